@@ -1,0 +1,88 @@
+"""The truth about a story's files, from the story itself: nothing is read back from what was made but its bytes."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from demo import studies
+from demo.archive import MARK
+from demo.disc import litter
+from demo.forms import Making
+from demo.plan import copies, export_outputs, paper_outputs, viewers
+from demo.story import Paper, Story
+from demo.truth import Entry
+
+
+def entries(making: Making) -> list[Entry]:
+    """The truth about every file except archives, whose own entries `archives` adds."""
+    found = [*_paper_entries(making), *_export_entries(making), *_image_entries(making), *_litter_entries(making)]
+    known = {entry.path: entry for entry in found}
+    for copy in copies(making):
+        first = known[copy["of"]]
+        known[first.path] = replace(first, same_as=(*first.same_as, copy["path"]))
+        known[copy["path"]] = replace(
+            first, path=copy["path"], ended="duplicate", trap="duplicate", same_as=(first.path,)
+        )
+    return list(known.values())
+
+
+def _paper_entries(making: Making) -> Iterator[Entry]:
+    for paper, wanted in paper_outputs(making):
+        ended = "unreadable" if wanted.form == "locked_pdf" else paper.ended
+        entry = _paper_entry(making.story, paper, wanted.path, wanted.form)
+        yield replace(entry, ended=ended, trap=wanted.trap)
+        for attached in wanted.options.get("attachments", []):
+            inner = making.story.papers[attached["paper"]]
+            yield _paper_entry(making.story, inner, f"{wanted.path}{MARK}/{attached['name']}", "pdf")
+
+
+def _paper_entry(story: Story, paper: Paper, path: str, form: str) -> Entry:
+    day = None if paper.undated else (paper.examined or paper.date).isoformat()
+    return Entry(path, form, paper.category, day, story.hospitals[paper.hospital].name or None, paper.lang, paper.ended,
+                 unnamed=paper.unnamed)  # fmt: skip
+
+
+def _export_entries(making: Making) -> Iterator[Entry]:
+    for wanted in export_outputs(making):
+        facts = wanted.options
+        hospital = making.story.hospitals.get(facts.get("hospital", ""))
+        day = facts.get("document_date", facts.get("date"))
+        shown = day.isoformat() if isinstance(day, dt.date) else day
+        yield Entry(wanted.path, wanted.form, facts.get("category"), shown,
+                    hospital.name if hospital else None, facts.get("lang", hospital.lang if hospital else None),
+                    facts.get("ended", "read"), trap=wanted.trap)  # fmt: skip
+
+
+def _image_entries(making: Making) -> Iterator[Entry]:
+    for study in making.story.raw["studies"]:
+        hospital = making.story.hospitals[study["hospital"]]
+        for series in study["series"]:
+            category = {"sr": "imaging_reports", "rtplan": "radiation", "rtdose": "radiation"}.get(
+                series["kind"], "imaging"
+            )
+            cut = studies.truncated(series, making.scale)
+            for index, path in studies.instances(series, making.scale):
+                trap = "truncated_dicom" if index == cut else ""
+                yield Entry(path, f"dicom_{series['kind']}", category, study["date"].isoformat(), hospital.name,
+                            hospital.lang, trap=trap)  # fmt: skip
+
+
+def _litter_entries(making: Making) -> Iterator[Entry]:
+    for root, viewer in viewers(making):
+        for name in litter(viewer):
+            yield Entry(f"{root}{name}", "viewer", litter=True)
+    for disc in making.story.raw["discs"]:
+        if disc.get("dicomdir"):
+            yield Entry(f"{disc['root']}DICOMDIR", "dicomdir", litter=True)
+
+
+def archives(found_files: Iterable[Entry]) -> list[Entry]:
+    """Entries of the archives that hold the others (mails have entries already)."""
+    known = {entry.path for entry in found_files}
+    found: set[str] = set()
+    for path in known:
+        parts = path.split(f"{MARK}/")
+        found |= {f"{MARK}/".join(parts[:depth]) for depth in range(1, len(parts))}
+    return [Entry(path, "archive") for path in sorted(found - known)]

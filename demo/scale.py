@@ -1,0 +1,25 @@
+"""How large a story is made: the whole, or a tiny one with every format and every trap for tests."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Sizes in pixels and pixels per inch; `thin` is how many times fewer slices and rows an image has."""
+
+    name: str
+    photo_side: int
+    photo_ppi: int
+    scan_ppi: int
+    fax_ppi: int
+    thin: int
+    slide: int  # the slide's width and height are divided by this
+    processes: int
+
+
+SCALES = {
+    "full": Scale("full", 4032, 220, 200, 204, 1, 1, 2),
+    "small": Scale("small", 820, 72, 72, 72, 6, 8, 1),
+}

@@ -1,0 +1,1 @@
+"""The acts: permission, transaction, audit line. The only code that opens the vault."""

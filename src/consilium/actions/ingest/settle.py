@@ -1,0 +1,151 @@
+"""After a run: whose each record is, and what lies on a disc only for its viewer.
+
+Decided over the whole case each time, since a later record can tell who an earlier one is about. Only what changed is
+written.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from django.db import transaction
+from django.db.models import Count, Q, QuerySet
+
+from consilium.actions.documents import file_read, keep_naming, naming_document
+from consilium.actions.ingest.duplicates import put_in_order
+from consilium.actions.opened import OpenCase
+from consilium.casebook.documents import NamingDocument
+from consilium.casebook.models import InputFile, Naming
+from consilium.domain import identity
+from consilium.domain.identity import CaseIdentity, Match
+from consilium.domain.litter import FileSeen, beside_a_viewer, has_clinical_words
+from consilium.domain.records import Ended
+from consilium.knowledge.rules import rules
+
+MAYBE_LITTER = (
+    "html",
+    "xml",
+    "text",
+    "txt",
+    "json",
+    "css",
+    "js",
+    "javascript",
+    "gif",
+    "png",
+    "svg",
+    "bmp",
+    "rtf",
+    "md",
+)
+READ_FOR_LITTER = 400_000
+
+
+def settle(case: OpenCase) -> OpenCase:
+    """Decide and keep. The case comes back with what is known of its child."""
+    with transaction.atomic():
+        put_in_order(case)
+    rows = list(_named_rows(case))
+    documents = [naming_document(case, row) for row in rows]
+    case = _know_the_child(case, rows, documents)
+    known = identity_of(case)
+    with transaction.atomic():
+        if known is not None:
+            _decide(case, known, rows, documents)
+        _set_aside_inside(case)
+        _leave_out_litter(case)
+    return case
+
+
+def identity_of(case: OpenCase) -> CaseIdentity | None:
+    """The child of the case as far as known."""
+    plain = case.document.identity
+    return None if plain is None else CaseIdentity.from_plain(dict(plain))  # type: ignore[arg-type]
+
+
+def _named_rows(case: OpenCase) -> QuerySet[Naming]:
+    """The namings that stand in files, with how many papers and series name so: a disc's slices are one voice."""
+    once = ~Q(inputfile__ended=Ended.DUPLICATE)
+    papers = Count("inputfile", filter=once & Q(inputfile__series_key__isnull=True))
+    series = Count("inputfile__series_key", filter=once, distinct=True)
+    counted = Naming.objects.filter(case=case.row).annotate(voices=papers + series)
+    return counted.filter(voices__gt=0).order_by("key")
+
+
+def _know_the_child(case: OpenCase, rows: Sequence[Naming], documents: Sequence[NamingDocument]) -> OpenCase:
+    """The child as stated or as the records name it, with what certain records add."""
+    words = rules().names
+    counted = [
+        (person, int(getattr(row, "voices", 1)))
+        for row, document in zip(rows, documents, strict=True)
+        for person in document.people
+    ]
+    stated = identity_of(case) if case.document.given else None
+    decided = identity.establish(counted, words, stated)
+    found = decided.value
+    if found is not None:
+        found = identity.grown(found, [person for person, _ in counted], words)
+    plain, doubt = (None, decided.reasons) if found is None else (found.plain(), ())
+    document = replace(case.document, identity=plain, doubt=doubt)
+    return case if document == case.document else case.with_document(document)
+
+
+def _decide(case: OpenCase, known: CaseIdentity, rows: Sequence[Naming], documents: Sequence[NamingDocument]) -> None:
+    people = [document.people for document in documents]
+    for row, document, decision in zip(rows, documents, identity.reconcile(known, people, rules().names), strict=True):
+        match = decision.value or Match.UNNAMED
+        if row.match != match or document.reasons != decision.reasons:
+            row.match = match
+            keep_naming(case, row, replace(document, reasons=decision.reasons))
+            row.save(update_fields=["match", "sealed", "revision"])
+        _mark(case, row, match)
+
+
+def _mark(case: OpenCase, row: Naming, match: Match) -> None:
+    """Files of a naming end as another child's, or as read again when that was decided anew."""
+    files = InputFile.objects.filter(case=case.row, naming=row)
+    if match is Match.ANOTHER_CHILD:
+        files.filter(ended=Ended.READ).update(ended=Ended.OTHER_CHILD)
+    else:
+        files.filter(ended=Ended.OTHER_CHILD).update(ended=Ended.READ)
+
+
+def _set_aside_inside(case: OpenCase) -> None:
+    """What is packed in another child's file and names nobody is that child's too."""
+    nobody = Q(naming__isnull=True) | Q(naming__match=Match.UNNAMED)
+    inside = InputFile.objects.filter(nobody, case=case.row, ended=Ended.READ, parent__ended=Ended.OTHER_CHILD)
+    out_again = InputFile.objects.filter(nobody, case=case.row, ended=Ended.OTHER_CHILD).exclude(
+        parent__ended=Ended.OTHER_CHILD
+    )
+    out_again.update(ended=Ended.READ)
+    while inside.update(ended=Ended.OTHER_CHILD):
+        continue
+
+
+def _leave_out_litter(case: OpenCase) -> None:
+    """Pages, icons and scripts that lie beside a viewer and say nothing of anybody."""
+    files = InputFile.objects.filter(case=case.row, ended=Ended.READ)
+    if not files.filter(litter=True).exists():
+        return
+    discs: dict[str, dict[str, FileSeen]] = defaultdict(dict)
+    by_place = {}
+    programs = files.filter(Q(litter=True) | Q(format__in=MAYBE_LITTER)).select_related("naming", "answer")
+    for row in programs.iterator(chunk_size=200):
+        path, seen = _seen(case, row)
+        disc, _, inner = path.rpartition("!/")
+        discs[disc][inner] = seen
+        by_place[disc, inner] = row.id
+    for disc, paths in discs.items():
+        decided = beside_a_viewer(paths)
+        litter = [by_place[disc, path] for path, decision in decided.items() if decision.value]
+        InputFile.objects.filter(id__in=litter).update(litter=True, category="")
+
+
+def _seen(case: OpenCase, row: InputFile) -> tuple[str, FileSeen]:
+    read = file_read(case, row)
+    text = read.reading.text[:READ_FOR_LITTER] if read.reading else ""
+    named = row.naming is not None and row.naming.match != Match.UNNAMED
+    seen = FileSeen(row.format, row.litter, named, len(text), has_clinical_words(text))
+    return read.document.path, seen

@@ -1,0 +1,137 @@
+"""Writing the packet: into a folder beside its place, and only when it is whole, into its place."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+import orjson
+from django.db import transaction
+
+from consilium import __version__
+from consilium.actions import audit
+from consilium.actions.ingest.settle import identity_of
+from consilium.actions.opened import OpenCase, now
+from consilium.actions.packet import place
+from consilium.actions.packet.gather import Everything, Gathered, gather
+from consilium.actions.packet.originals import Originals
+from consilium.actions.packet.pictures import thumbnails
+from consilium.actions.packet.view import Layout, Shown, layout, same_as, view
+from consilium.casebook.models import InputFile, Naming
+from consilium.domain.errors import StoreError
+from consilium.domain.packet import Counts
+from consilium.domain.records import Ended
+from consilium.knowledge.catalog import Catalog, catalog
+from consilium.writers import manifest, start_here, summary
+
+PAGES = (start_here.NAME, summary.NAME, manifest.NAME)
+
+
+@dataclass(frozen=True)
+class Written:
+    """A packet that lies in its place. `unreadable` and `set_aside` are (path, reason) in the packet's language.
+
+    `doubt` says why it is not known whose records these are, "" where it is known.
+    """
+
+    folder: str
+    manifest: bytes
+    counts: Counts
+    unreadable: tuple[tuple[str, str], ...]
+    set_aside: tuple[tuple[str, str], ...]
+    doubt: str
+
+
+def write(case: OpenCase, where: Path, language: str) -> Written:
+    """Write the packet to `where`, over an older one of ours. Raises StoreError when the place can't be used."""
+    words = catalog(language)
+    state = _state(case, language)
+    where = where.absolute()
+    if place.is_current(where, state, PAGES):
+        return _told(case, where, (where / manifest.NAME).read_bytes(), words)
+    if not place.is_free(where):
+        raise StoreError("errors.packet_place_taken", path=str(where))
+    with transaction.atomic():
+        audit.record(case.viewer, "packet.written", case.id, now())
+    beside = where.with_name(f".{where.name}.partial")
+    try:
+        shutil.rmtree(beside, ignore_errors=True)
+        beside.mkdir(parents=True)
+        made = _fill(case, beside, words)
+        place.put(beside, where, state)
+    except OSError as error:
+        raise place.failed(where, error) from error
+    finally:
+        shutil.rmtree(beside, ignore_errors=True)
+    return _told(case, where, made, words)
+
+
+def _fill(case: OpenCase, folder: Path, words: Catalog) -> bytes:
+    """Everything of the packet; the manifest's bytes."""
+    everything = gather(case)
+    made = layout(everything, words)
+    originals = Originals(case, folder)
+    notes = originals.write(everything, made, words)
+    pictures = thumbnails(case, everything)
+    shown = Shown(case.document.name, identity_of(case), now(), words.language, notes)
+    pages = view(shown, everything, made, pictures)
+    (folder / start_here.NAME).write_bytes(start_here.page(pages, words))
+    (folder / summary.NAME).write_bytes(summary.pdf(pages, words))
+    about = manifest.About(str(case.id), __version__, pages.made_on)
+    entries = (_entry(everything, one, made, originals.sha256) for one in everything.files)
+    listed = manifest.manifest(entries, about, words)
+    (folder / manifest.NAME).write_bytes(listed)
+    return listed
+
+
+def _entry(everything: Everything, one: Gathered, made: Layout, sha256: Mapping[UUID, str]) -> manifest.FileEntry:
+    return manifest.FileEntry(
+        path=one.path,
+        ended=one.ended,
+        size=one.size,
+        sha256=sha256.get(one.content) if one.content else None,
+        reader=one.reader,
+        format=one.format,
+        category=one.category,
+        document_date=one.date,
+        institution=one.institution,
+        patient=one.person.people[0] if one.person.people else None,
+        reasons=(*one.reasons, *one.why),
+        remarks=one.remarks,
+        packet_path=made.places.get(one.id, ""),
+        same_as=same_as(everything, one) if one.ended is Ended.DUPLICATE else "",
+    )
+
+
+def _state(case: OpenCase, language: str) -> str:
+    """A keyed hash of all that the packet is made of: it changes when the packet would."""
+    digest = hashlib.sha256(f"{__version__} {language} {case.row.revision}".encode())
+    files = InputFile.objects.filter(case=case.row).order_by("id")
+    for row in files.values_list("id", "ended", "litter", "category").iterator():
+        digest.update(repr(row).encode())
+    for naming in Naming.objects.filter(case=case.row).order_by("id").values_list("id", "match", "revision"):
+        digest.update(repr(naming).encode())
+    return case.key.fingerprint(digest.digest()).hex()
+
+
+def _told(case: OpenCase, where: Path, listed: bytes, words: Catalog) -> Written:
+    """What the person is told, from the manifest that lies in the packet."""
+    data = orjson.loads(listed)
+    counts = data["counts"]
+
+    def lines(ended: Ended) -> tuple[tuple[str, str], ...]:
+        found = (one for one in data["files"] if one["ended"] == ended)
+        return tuple((one["path"], " ".join(reason["text"] for reason in one["reasons"])) for one in found)
+
+    return Written(
+        folder=str(where),
+        manifest=listed,
+        counts=Counts(**{name: counts[name] for name in ("files_found", *Ended)}),
+        unreadable=lines(Ended.UNREADABLE),
+        set_aside=lines(Ended.OTHER_CHILD),
+        doubt=" ".join(words.remark(remark) for remark in case.document.doubt),
+    )

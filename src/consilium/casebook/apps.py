@@ -1,0 +1,8 @@
+from django.apps import AppConfig
+
+
+class CasebookConfig(AppConfig):
+    """The casebook."""
+
+    name = "consilium.casebook"
+    label = "casebook"

@@ -1,0 +1,59 @@
+"""The sealed documents of rows, as values."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from consilium.domain.records import PersonNamed, Remark, Scalar
+
+
+@dataclass(frozen=True)
+class CaseDocument:
+    """What is sealed in a case's row. `identity` is the child's as `domain.identity` writes it, or None.
+
+    `given` tells that a person stated the identity; then evidence never changes it. `doubt` says why the records do
+    not tell who the child is.
+    """
+
+    name: str
+    identity: Mapping[str, object] | None = None
+    given: bool = False
+    doubt: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class FileDocument:
+    """What is sealed in an input file's row beside the reader's answer.
+
+    `path` is as found (`disc.zip!/DICOM/IM1`); `digest` is the content's hash (`vault.content`) in hex, "" where
+    the file could not be read through;
+    `modified` an ISO time or ""; `location` is where a file at the top lay.
+    """
+
+    path: str
+    digest: str = ""
+    modified: str = ""
+    location: str = ""
+    reasons: tuple[Remark, ...] = ()
+    remarks: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class NamingDocument:
+    """The people that one file names, and what was decided of them."""
+
+    people: tuple[PersonNamed, ...] = ()
+    reasons: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class AuditBody:
+    """One act: who, what, on which case, when. `facts` are counts and kinds only."""
+
+    number: int
+    at: str
+    viewer: str
+    act: str
+    case: str
+    facts: Mapping[str, Scalar] = field(default_factory=dict)

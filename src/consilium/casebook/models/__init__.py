@@ -1,0 +1,8 @@
+"""The tables. See `docs/reference/casebook.md` for what each column may hold in the clear."""
+
+from consilium.casebook.models.audit import AuditEvent, AuditTree
+from consilium.casebook.models.case import Case, Grant
+from consilium.casebook.models.files import InputFile, Naming, Picture
+from consilium.casebook.models.packs import Blob, Pack, Run
+
+__all__ = ["AuditEvent", "AuditTree", "Blob", "Case", "Grant", "InputFile", "Naming", "Pack", "Picture", "Run"]

@@ -1,0 +1,61 @@
+"""Finds the command and turns every error into one clear line.
+
+Exit status: 0 all well; 1 done, but something could not be read; 2 wrong words; 3 failed, run again; 130 stopped.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from types import ModuleType
+
+from django.db import DatabaseError
+
+from consilium.cli import doctor, inspect, prepare, verify
+from consilium.cli.setup import Setup, say
+from consilium.domain.errors import ConsiliumError
+from consilium.knowledge.catalog import LANGUAGES, Catalog
+
+COMMANDS: dict[str, ModuleType] = {"prepare": prepare, "inspect": inspect, "verify": verify, "doctor": doctor}
+FAILED, STOPPED = 3, 130
+
+
+def main(words: Sequence[str], setup: Setup, texts: Catalog) -> int:
+    """Run one command; the exit status."""
+    arguments = _parser(texts).parse_args(words)
+    try:
+        status: int = COMMANDS[arguments.command].run(arguments, setup, texts)
+        sys.stdout.flush()  # here, where it can be answered if nobody reads any more
+    except ConsiliumError as error:
+        return say(texts.text("cli.failed", text=texts.remark(error.remark)), FAILED)
+    except DatabaseError:
+        return say(texts.text("cli.failed", text=texts.text("cli.doctor_database_bad")), FAILED)
+    except BrokenPipeError:  # `consilium doctor | head`: nobody reads any more, which is no fault
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except KeyboardInterrupt:
+        return say("\n" + texts.text("cli.stopped"), STOPPED)
+    except Exception as error:  # noqa: BLE001 (whatever it is, a person gets one clear line)
+        return say(texts.text("cli.failed", text=f"{texts.text('errors.unexpected')} {_where(error)}"), FAILED)
+    return status
+
+
+def _where(error: Exception) -> str:
+    """For a report to us: the kind of error and the line, never its own words, which may quote a record."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    return f"({type(error).__name__}, {os.path.basename(last.filename)}:{last.lineno})"
+
+
+def _parser(texts: Catalog) -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser("consilium", description=texts.text("cli.description"))
+    commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
+    for name, module in COMMANDS.items():
+        said = texts.text(f"cli.{name}_help")
+        one = commands.add_parser(name, help=said, description=said)
+        module.arguments(one, texts)
+        one.add_argument("--home", metavar="DIR", help=texts.text("cli.option_home"))
+        one.add_argument("--lang", choices=LANGUAGES, default=texts.language, help=texts.text("cli.option_lang"))
+    return parser

@@ -1,0 +1,196 @@
+"""Dates in running text, English and Spanish, with the precision of the source and without guessing.
+
+`03/04/2024` has two readings and both are kept. `Mar-24` is no date: it may be a day or a year. A year of two digits
+is kept as such and is only believed where the document gives its century. The grammar is a few regular expressions
+without nested repetition, so that their time is linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from consilium.domain.dates import PartialDate
+
+_MONTH_WORDS = {
+    1: "january jan enero ene",
+    2: "february feb febrero",
+    3: "march mar marzo mzo",
+    4: "april apr abril abr",
+    5: "may mayo",
+    6: "june jun junio",
+    7: "july jul julio",
+    8: "august aug agosto ago agto",
+    9: "september sept sep septiembre setiembre set",
+    10: "october oct octubre",
+    11: "november nov noviembre",
+    12: "december dec diciembre dic",
+}
+MONTHS = {word: month for month, words in _MONTH_WORDS.items() for word in words.split()}
+_ROMAN_WORDS = "I II III IV V VI VII VIII IX X XI XII"
+_ROMANS = {word: at for at, word in enumerate(_ROMAN_WORDS.split(), 1)}
+_NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
+_ROMAN = "|".join(sorted(_ROMANS, key=len, reverse=True))
+
+# Digits as recognized text may show them: O for 0, l, I or | for 1. Believed only inside the numeric pattern.
+_D = "[0-9OolI|]"
+_PATTERNS = {
+    "iso": r"(?<![\w.\-/])(?P<iy>(?:19|20)\d\d)(?P<is>[-/.])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2})(?!\d)",
+    "isomonth": r"(?<![\w.\-/])(?P<jy>(?:19|20)\d\d)-(?P<jm>0[1-9]|1[0-2])(?![\w\-/])",
+    "num": rf"(?<![\w/.\-,])(?P<na>{_D}{{1,2}}) ?(?P<ns>[/.\-]) ?(?P<nb>{_D}{{1,2}}) ?(?P=ns) ?"
+    rf"(?P<ny>{_D}{{4}}|\d\d)(?![\w/\-]|\.\d)",
+    "dmy": rf"(?<![\w/.,])(?P<da>\d{{1,2}})(?:st|nd|rd|th|[º°ª]|ro|er)?[ ]?(?:of |de |del |[-/.,])?[ ]?"
+    rf"(?P<dm>{_NAMES})\.?,?[ ]?(?:de |del |[-/.,])?[ ]?(?P<dy>(?:19|20)\d\d|\d\d)(?!\w)",
+    "mdy": rf"(?<!\w)(?P<mm>{_NAMES})\.?[ ]?(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,[ ]?|[ ]de[ ]|[ ]del[ ]|[ ])"
+    r"(?P<my>(?:19|20)\d\d)(?!\w)",
+    "monthyear": rf"(?<!\w)(?P<ym>{_NAMES})\.?,?[ ]?(?:de |del |[-/])?[ ]?(?P<yy>(?:19|20)\d\d)(?!\w)",
+    "roman": rf"(?<![\w/.\-])(?P<ra>\d{{1,2}})(?P<rs>[-/. ])(?P<rm>{_ROMAN})(?P=rs)(?P<ry>(?:19|20)\d\d)(?!\w)",
+}
+_DATE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()), re.IGNORECASE)
+_COMPACT = re.compile(r"(?<!\w)((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:\d{4,6})?(?!\w)")
+_MAYBE = re.compile(r"\d.{0,3}[/.\-]|\d\d\d\d|\d .{0,4}[a-z]{3}", re.IGNORECASE)
+_REPAIRED = str.maketrans("OolI|", "00111")
+_STATED = re.compile(r"\b(?:(d{1,2}[/.\-]m{1,2}[/.\-](?:y|a){2,4})|(m{1,2}[/.\-]d{1,2}[/.\-](?:y|a){2,4}))\b", re.I)
+# US state and ZIP code ("IL 62701"), and what only stands on papers of countries that write the day first.
+_MONTH_FIRST_COUNTRY = re.compile(
+    r"\b(?:A[KLRZ]|C[AOT]|D[CE]|FL|GA|HI|I[ADLN]|K[SY]|LA|M[ADEINOST]|N[CDEHJMVY]|O[HKR]|PA|RI|S[CD]|T[NX]|UT|V[AT]|"
+    r"W[AIVY]) \d{5}(?:-\d{4})?\b|\bU\.?S\.?A\b"
+)
+_DAY_FIRST_COUNTRY = re.compile(
+    r"\bNHS\b|\bUnited Kingdom\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\bAustralia\b|\bMedicare No\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class DateText:
+    """A date as it stands in a text.
+
+    `values` has one date, or two where day and month may be swapped (day first, then month first). `order` is
+    "dmy" or "mdy" where the numbers show which it is, "" otherwise. `short` is True for a year of two digits
+    (`values` then are of this century); `repaired` where letters were read as digits.
+    """
+
+    values: tuple[PartialDate, ...]
+    start: int
+    end: int
+    order: str = ""
+    short: bool = False
+    repaired: bool = False
+
+
+def dates_in(text: str) -> Iterator[DateText]:
+    """All dates in one line of text, from left to right."""
+    if _MAYBE.search(text) is None:
+        return
+    for found in _DATE.finditer(text):
+        date = _READ[str(found.lastgroup)](found)
+        if date is not None:
+            yield date
+
+
+def compact_date(text: str) -> DateText | None:
+    """`20240301` or `20240301103000` at the start of a text: a date only where a label says so."""
+    found = _COMPACT.match(text)
+    value = _date(found[1][:4], found[1][4:6], found[1][6:8]) if found else None
+    return DateText((value,), 0, found.end(), order="") if found and value else None
+
+
+def stated_order(text: str) -> str:
+    """The order that a text states ("DD/MM/AAAA"): "dmy", "mdy" or ""."""
+    found = _STATED.search(text)
+    if found is None:
+        return ""
+    return "dmy" if found[1] else "mdy"
+
+
+def country_order(text: str) -> str:
+    """The order of the country whose postal codes or health service the text shows: "dmy", "mdy" or ""."""
+    month_first = _MONTH_FIRST_COUNTRY.search(text) is not None
+    day_first = _DAY_FIRST_COUNTRY.search(text) is not None
+    if month_first == day_first:
+        return ""
+    return "mdy" if month_first else "dmy"
+
+
+def in_order(values: tuple[PartialDate, ...], order: str) -> tuple[PartialDate, ...]:
+    """The candidates left when the document's order is known."""
+    if len(values) < 2 or not order:
+        return values
+    return values[:1] if order == "dmy" else values[1:]
+
+
+def certain(values: tuple[PartialDate, ...]) -> PartialDate:
+    """What is certain of several candidates: the day if they agree, else the month, else the year."""
+    first = values[0]
+    if all(value == first for value in values):
+        return first
+    same_month = all((value.year, value.month) == (first.year, first.month) for value in values)
+    return PartialDate(first.year, first.month if same_month else 0)
+
+
+def _date(year: str | int, month: str | int, day: str | int = 0) -> PartialDate | None:
+    try:
+        value = PartialDate(int(year), int(month), int(day))
+    except ValueError:
+        return None
+    return value if 1900 <= value.year <= 2100 else None
+
+
+def _one(found: re.Match[str], value: PartialDate | None, *, short: bool = False) -> DateText | None:
+    return None if value is None else DateText((value,), found.start(), found.end(), short=short)
+
+
+def _iso(found: re.Match[str]) -> DateText | None:
+    return _one(found, _date(found["iy"], found["im"], found["id"]))
+
+
+def _iso_month(found: re.Match[str]) -> DateText | None:
+    return _one(found, _date(found["jy"], found["jm"]))
+
+
+def _day_month_year(found: re.Match[str]) -> DateText | None:
+    short = len(found["dy"]) == 2
+    year = f"20{found['dy']}" if short else found["dy"]
+    return _one(found, _date(year, MONTHS[found["dm"].lower()], found["da"]), short=short)
+
+
+def _month_day_year(found: re.Match[str]) -> DateText | None:
+    return _one(found, _date(found["my"], MONTHS[found["mm"].lower()], found["md"]))
+
+
+def _month_year(found: re.Match[str]) -> DateText | None:
+    return _one(found, _date(found["yy"], MONTHS[found["ym"].lower()]))
+
+
+def _roman(found: re.Match[str]) -> DateText | None:
+    return _one(found, _date(found["ry"], _ROMANS[found["rm"].upper()], found["ra"]))
+
+
+def _numeric(found: re.Match[str]) -> DateText | None:
+    raw = (found["na"], found["nb"], found["ny"])
+    digits = [part.translate(_REPAIRED) for part in raw]
+    repaired = any(part != clean for part, clean in zip(raw, digits, strict=True))
+    if repaired and sum(char.isdigit() for part in raw for char in part) < 5:
+        return None
+    short = len(digits[2]) == 2
+    if short and found["ns"] == ".":
+        return None
+    year = f"20{digits[2]}" if short else digits[2]
+    day_first, month_first = _date(year, digits[1], digits[0]), _date(year, digits[0], digits[1])
+    values = tuple(dict.fromkeys(value for value in (day_first, month_first) if value is not None))
+    if not values:
+        return None
+    order = "" if day_first and month_first else "dmy" if day_first else "mdy"
+    return DateText(values, found.start(), found.end(), order, short, repaired)
+
+
+_READ = {
+    "iso": _iso,
+    "isomonth": _iso_month,
+    "num": _numeric,
+    "dmy": _day_month_year,
+    "mdy": _month_day_year,
+    "monthyear": _month_year,
+    "roman": _roman,
+}

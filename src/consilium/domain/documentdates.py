@@ -1,0 +1,223 @@
+"""The dates of a document: each with what it is the date of, where it stands, and the day or month that is certain.
+
+A date's role is told by the words before it in its line, in the cell to its left or in the cell above. Which of day
+and month comes first is told only by the document itself: another date with a part over 12, a stated format, the
+country that its postal codes show, or Spanish. Without that the year alone is certain.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import (
+    DateText,
+    certain,
+    compact_date,
+    country_order,
+    dates_in,
+    in_order,
+    stated_order,
+)
+from consilium.domain.layout import cells_above, cells_below, cite, left_of, part_box, placed
+from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.records import Box, Citation, DateRole, DateSeen, Line, Page, Remark
+
+# How much text is searched, and how many dates are kept: a record of 300 pages is far below, a hostile file is not.
+MAX_CHARS = 2_000_000
+MAX_DATES = 5_000
+_LABEL_CHARS = 80
+_RANGE = re.compile(r"^\s*(?:-|–|—|a|al|to|hasta|until|through|thru)\s*$", re.IGNORECASE)
+_PLACE_BEFORE = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w.'’-]*(?: (?:de|del|la|las|los|el|y|of|the|[A-ZÀ-Þ][\w.'’-]*)){0,5},?)?\s*(?:a|el|on|,)?\s*$"
+)
+_HEAD_LINES = 15
+# "Fecha de ..." with a word that is not known is the date of something else, not the document's.
+_OF_SOMETHING = re.compile(r"^\s*(?:de|del|of|d)\s+[^\W\d_]{3,}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class DateWords:
+    """Words that say what the date after them is the date of."""
+
+    roles: PhraseIndex[DateRole]
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDate:
+    """A date found in text: its candidates, the role, its place, whether it stands alone on a line at the top, and
+    whether it opens a typed line that goes on, as the rows of a table do."""
+
+    values: tuple[PartialDate, ...]
+    role: DateRole
+    citation: Citation
+    remarks: tuple[Remark, ...] = ()
+    alone: bool = False
+    opens_row: bool = False
+
+    @property
+    def seen(self) -> DateSeen:
+        """The date as far as it is certain."""
+        return DateSeen(self.role, certain(self.values), self.citation)
+
+
+@dataclass(frozen=True, slots=True)
+class FoundDates:
+    """All dates of a document. `order` is "dmy" or "mdy" where the document shows which it writes, else ""."""
+
+    dates: tuple[FoundDate, ...] = ()
+    order: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Raw:
+    text: DateText
+    role: DateRole
+    citation: Citation
+    alone: bool
+    opens_row: bool
+
+
+def find_dates(pages: Sequence[Page], words: DateWords, language: str = "", order: str = "") -> FoundDates:
+    """The dates in the text of a document. `order` is what is known from elsewhere, used when the text shows none."""
+    raw = list(_raw_dates(pages, words))
+    shown = _shown_order(raw, pages, language) or order
+    centuries = frozenset(value.year for one in raw if not one.text.short for value in one.text.values)
+    kept = (_found(one, shown, centuries) for one in raw)
+    return FoundDates(tuple(one for one in kept if one is not None), shown)
+
+
+def _raw_dates(pages: Sequence[Page], words: DateWords) -> Iterator[_Raw]:
+    spent = count = 0
+    for page in pages:
+        for at, line in enumerate(page.lines):
+            spent += len(line.text)
+            if spent > MAX_CHARS or count >= MAX_DATES:
+                return
+            head = page.number == 1 and at < _HEAD_LINES
+            for found in _line_dates(page, at, words, head):
+                count += 1
+                yield found
+
+
+def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_Raw]:
+    line, end, last = page.lines[at], 0, DateRole.OTHER
+    dates = list(dates_in(line.text)) or list(_labelled_compact(line, words))
+    for date in dates:
+        before = line.text[end : date.start]
+        ranged = end > 0 and _RANGE.match(before) is not None
+        last, labelled = (last, True) if ranged else _role(before, date, page, at, words)
+        alone = head and last is DateRole.OTHER and not labelled and len(dates) == 1 and _alone(line.text, date)
+        opens = date.start == 0 and line.confidence is None and len(line.text) > date.end
+        cited = cite(line, page.number, 0 if end == 0 else date.start, date.end)
+        yield _Raw(date, last, cited, alone or (page.number == 1 and _in_heading(line.text, date, at)), opens)
+        end = date.end
+
+
+def _labelled_compact(line: Line, words: DateWords) -> Iterator[DateText]:
+    """`Collected: 20240301`: eight digits are a date only right after a label."""
+    colon = line.text.find(":")
+    if 0 < colon < _LABEL_CHARS and _role_of(line.text[:colon], words) is not None:
+        start = colon + 1 + (len(line.text) - colon - 1 - len(line.text[colon + 1 :].lstrip()))
+        date = compact_date(line.text[start:])
+        if date is not None:
+            yield replace(date, start=start, end=start + date.end)
+
+
+def _role(before: str, date: DateText, page: Page, at: int, words: DateWords) -> tuple[DateRole, bool]:
+    """What a date is the date of, and whether a label says something of it, known or not."""
+    line = page.lines[at]
+    role = _role_of(before, words, recognized=line.confidence is not None)
+    if role is not None:
+        return role, True
+    if before.strip(" .:-\t"):
+        return DateRole.OTHER, False
+    return _neighbour_role(page.lines, at, date, words)
+
+
+def _role_of(before: str, words: DateWords, *, recognized: bool = False) -> DateRole | None:
+    """The role that the last label in a text gives. Recognized words are also tried with a few letters mended."""
+    text = before[-_LABEL_CHARS:]
+    found = words_of(text)
+    role = None
+    for hit in words.roles.find_blurred(found) if recognized else words.roles.find(found):
+        role = hit.value
+        alone = hit.after == hit.first + 1 and role is DateRole.DOCUMENT
+        if alone and _OF_SOMETHING.match(text[found[hit.after - 1].end :]):
+            role = DateRole.OTHER
+    return role
+
+
+def _neighbour_role(lines: Sequence[Line], at: int, date: DateText, words: DateWords) -> tuple[DateRole, bool]:
+    """The role that the cell to the left or above gives. A label above with nothing behind its colon is this date's."""
+    line = lines[at]
+    if not placed(line):
+        return _answered_role(lines, at, words), False
+    left = left_of(lines, at)
+    role = None if left is None else _cell_role(left, words)
+    if role is not None:
+        return role, True
+    here = part_box(line, date.start, date.end)
+    for cell in cells_above(lines, at, here):
+        role = _cell_role(cell, words)
+        if role is DateRole.BIRTH or (role is not None and not _in_column(lines, at, here)):
+            return role, True
+        if role is None and cell.text.rstrip().endswith(":"):
+            return DateRole.OTHER, True
+    return DateRole.OTHER, False
+
+
+def _answered_role(lines: Sequence[Line], at: int, words: DateWords) -> DateRole:
+    """The role that the line before gives where lines have no places."""
+    before = lines[at - 1] if at and len(lines[at - 1].text) <= _LABEL_CHARS else None
+    return (before and _cell_role(before, words)) or DateRole.OTHER
+
+
+def _cell_role(cell: Line, words: DateWords) -> DateRole | None:
+    if next(dates_in(cell.text), None) is not None or len(cell.text.split()) > 6:
+        return None
+    return _role_of(cell.text, words, recognized=cell.confidence is not None)
+
+
+def _in_column(lines: Sequence[Line], at: int, here: Box) -> bool:
+    """Whether another date stands right below: a column of a table, whose heading says nothing of the paper's date."""
+    return any(next(dates_in(cell.text), None) is not None for cell in cells_below(lines, at, here))
+
+
+def _alone(text: str, date: DateText) -> bool:
+    return not text[date.end :].strip(" .") and _PLACE_BEFORE.match(text[: date.start][-60:]) is not None
+
+
+def _in_heading(text: str, date: DateText, at: int) -> bool:
+    """`Our medicines (2 Sept 2026)`: a date in parentheses that ends the first line."""
+    return at == 0 and text[: date.start].endswith("(") and text[date.end :].strip(" .") == ")"
+
+
+def _shown_order(raw: Sequence[_Raw], pages: Sequence[Page], language: str) -> str:
+    """The order of day and month that the document shows; "" where it shows none or contradicts itself."""
+    orders = {one.text.order for one in raw if one.text.order}
+    if orders:
+        return orders.pop() if len(orders) == 1 else ""
+    if not any(len(one.text.values) > 1 for one in raw):
+        return ""
+    text = "\n".join(line.text for page in pages[:3] for line in page.lines[:120])[:20_000]
+    return stated_order(text) or country_order(text) or ("dmy" if language == "es" else "")
+
+
+def _found(one: _Raw, order: str, centuries: frozenset[int]) -> FoundDate | None:
+    values = in_order(one.text.values, order)
+    remarks = [Remark("sorting.date_repaired", {"quote": one.citation.quote})] if one.text.repaired else []
+    if one.text.short and not _century_known(values, one.role, centuries):
+        return None
+    if len(values) > 1:
+        remarks.append(Remark("sorting.date_ambiguous", {"quote": one.citation.quote}))
+    role = DateRole.DOCUMENT if one.alone else one.role
+    return FoundDate(values, role, one.citation, tuple(remarks), one.alone, one.opens_row)
+
+
+def _century_known(values: Sequence[PartialDate], role: DateRole, centuries: frozenset[int]) -> bool:
+    """Whether a year of two digits can be believed: the document writes that year in full, or it is a child's birth."""
+    year = values[0].year
+    return year in centuries or (role is DateRole.BIRTH and bool(centuries) and year <= max(centuries))

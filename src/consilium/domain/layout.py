@@ -1,0 +1,157 @@
+"""What stands beside and above a line on its page, for labels whose value is in another cell."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from consilium.domain.records import Box, Citation, Line
+
+# A cell's label is at most this far above its value, in fractions of the page's height.
+_NEAR = 0.06
+# The next row of a table or the second line of a cell is closer than this.
+_CLOSE = 0.025
+_NEIGHBOURS = 3
+# How many lines of the reading order are searched on either side of a cell: pages may be hostile.
+_REACH = 40
+
+
+def placed(line: Line) -> bool:
+    """Whether the source gives the line a place on its page."""
+    return line.box.right > line.box.left and line.box.bottom > line.box.top
+
+
+def same_row(one: Box, other: Box) -> bool:
+    """Whether two boxes overlap vertically by more than half of the lower one's height."""
+    overlap = min(one.bottom, other.bottom) - max(one.top, other.top)
+    return overlap > 0.5 * min(one.bottom - one.top, other.bottom - other.top)
+
+
+def same_column(one: Box, other: Box) -> bool:
+    return min(one.right, other.right) > max(one.left, other.left)
+
+
+def _around(lines: Sequence[Line], at: int) -> list[Line]:
+    return [line for i, line in enumerate(lines[max(0, at - _REACH) : at + _REACH], max(0, at - _REACH)) if i != at]
+
+
+def left_of(lines: Sequence[Line], at: int) -> Line | None:
+    """The nearest line to the left on the same row."""
+    here = lines[at].box
+    row = [line for line in _around(lines, at) if same_row(line.box, here) and line.box.right <= here.left + 0.005]
+    return max(row, key=lambda line: line.box.right, default=None)
+
+
+def right_of(lines: Sequence[Line], at: int) -> Line | None:
+    """The nearest line to the right on the same row."""
+    here = lines[at].box
+    row = [line for line in _around(lines, at) if same_row(line.box, here) and line.box.left >= here.right - 0.005]
+    return min(row, key=lambda line: line.box.left, default=None)
+
+
+def above(lines: Sequence[Line], at: int) -> Line | None:
+    """The nearest line above in the same column."""
+    here = lines[at].box
+    column = [
+        line
+        for line in _around(lines, at)
+        if same_column(line.box, here) and 0 <= here.top - line.box.bottom + 0.005 < _NEAR and line.box.top < here.top
+    ]
+    return max(column, key=lambda line: line.box.bottom, default=None)
+
+
+def below(lines: Sequence[Line], at: int) -> Line | None:
+    """The nearest line below in the same column."""
+    here = lines[at].box
+    column = [
+        line
+        for line in _around(lines, at)
+        if same_column(line.box, here) and 0 <= line.box.top - here.bottom + 0.005 < _NEAR and line.box.top > here.top
+    ]
+    return min(column, key=lambda line: line.box.top, default=None)
+
+
+def gaps(line: Line) -> tuple[int, ...]:
+    """Offsets in `line.text` where a new cell begins: after a wide gap between the boxes of two words."""
+    if not line.words or not placed(line):
+        return ()
+    letters = max(1, len(line.text))
+    wide = max(0.02, 2.5 * (line.box.right - line.box.left) / letters)
+    offset, starts = 0, []
+    for (text, box), (_, following) in zip(line.words, line.words[1:], strict=False):
+        offset += len(text) + 1
+        if following.left - box.right > wide:
+            starts.append(offset)
+    return tuple(starts)
+
+
+def cells(line: Line) -> tuple[Line, ...]:
+    """The line's cells: its words parted where a wide gap stands between two. A line without places is one cell."""
+    starts = gaps(line)
+    if not starts:
+        return (line,)
+    made, offset, held = [], 0, list[tuple[str, Box]]()
+    for text, box in line.words:
+        if offset in starts and held:
+            made.append(held)
+            held = []
+        held.append((text, box))
+        offset += len(text) + 1
+    made.append(held)
+    return tuple(
+        Line(" ".join(text for text, _ in words), _around_all([box for _, box in words]), tuple(words), line.confidence)
+        for words in made
+        if words
+    )
+
+
+def part_box(line: Line, start: int, end: int) -> Box:
+    """The box around a part of a line's text; the line's own where its words have no places."""
+    offset, boxes = 0, []
+    for text, box in line.words:
+        if offset < end and offset + len(text) > start:
+            boxes.append(box)
+        offset += len(text) + 1
+    return _around_all(boxes) if boxes else line.box
+
+
+def cells_above(lines: Sequence[Line], at: int, here: Box) -> tuple[Line, ...]:
+    """The nearest cells straight above a box, among the lines before `at`: that of a label over its value."""
+    return _nearest(lines[max(0, at - _NEIGHBOURS) : at][::-1], here, below_it=False)
+
+
+def cells_below(lines: Sequence[Line], at: int, here: Box) -> tuple[Line, ...]:
+    """The nearest cells straight below a box, among the lines after `at`."""
+    return _nearest(lines[at + 1 : at + 1 + _NEIGHBOURS], here, below_it=True)
+
+
+def _nearest(lines: Sequence[Line], here: Box, *, below_it: bool) -> tuple[Line, ...]:
+    for line in lines:
+        if not placed(line) or same_row(line.box, here):
+            continue
+        found = tuple(cell for cell in cells(line) if same_column(cell.box, here))
+        if found:
+            gap = found[0].box.top - here.bottom if below_it else here.top - found[0].box.bottom
+            return found if -0.012 <= gap < _CLOSE else ()
+    return ()
+
+
+def cite(line: Line, page: int, start: int = 0, end: int | None = None) -> Citation:
+    """The citation of a part of a line: its words as they stand and the box around them."""
+    quote = line.text[start:end].strip()
+    boxes, offset = [], 0
+    for text, box in line.words:
+        if offset < (len(line.text) if end is None else end) and offset + len(text) > start:
+            boxes.append(box)
+        offset += len(text) + 1
+    if not placed(line):
+        return Citation(quote, page)
+    return Citation(quote, page, _around_all(boxes) if boxes else line.box)
+
+
+def _around_all(boxes: Sequence[Box]) -> Box:
+    return Box(
+        min(box.left for box in boxes),
+        min(box.top for box in boxes),
+        max(box.right for box in boxes),
+        max(box.bottom for box in boxes),
+    )

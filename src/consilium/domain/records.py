@@ -1,0 +1,216 @@
+"""What a record says about itself: the values that readers return and every other part works with.
+
+Everything here is a frozen value. A statement carries a `Citation`: where in the source it stands and the words
+that stand there (law 2). A date keeps the precision of its source (law 3). A remark or reason is a code with
+arguments; its words live in the catalogs (`knowledge/catalogs`), so that it can be said in every language.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from typing import Generic, TypeAlias, TypeVar
+
+from consilium.domain.dates import PartialDate
+
+T = TypeVar("T")
+Scalar: TypeAlias = str | int | float | bool | None
+Json: TypeAlias = "Scalar | list[Json] | dict[str, Json]"
+
+
+class Ended(StrEnum):
+    """How an input file ended. The four add up to the number of files found (law 1)."""
+
+    READ = "read"
+    DUPLICATE = "duplicate"
+    OTHER_CHILD = "other_child"
+    UNREADABLE = "unreadable"
+
+
+class Category(StrEnum):
+    """The record categories of `knowledge/records.yaml`, in its order."""
+
+    PATHOLOGY_SLIDES = "pathology_slides"
+    PATHOLOGY_REPORT = "pathology_report"
+    BONE_MARROW = "bone_marrow"
+    IMAGING = "imaging"
+    IMAGING_REPORTS = "imaging_reports"
+    LABS = "labs"
+    GENETICS = "genetics"
+    TREATMENT_RECORDS = "treatment_records"
+    RADIATION = "radiation"
+    OPERATIVE = "operative"
+    DISCHARGE = "discharge"
+    CLINICAL_SUMMARY = "clinical_summary"
+    MEDICINES = "medicines"
+    GROWTH_AND_HISTORY = "growth_and_history"
+    HEART_HEARING_TESTS = "heart_hearing_tests"
+    TUMOR_BOARD = "tumor_board"
+    QUESTIONS_LIST = "questions_list"
+    IDENTITY_INSURANCE = "identity_insurance"
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A rectangle on a page, in fractions (0 to 1) of the page's width and height, origin top left."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """Where a statement stands and the words that stand there.
+
+    `page` counts from 1. `place` is an XPath, FHIR path, DICOM tag, HL7 path (`PID-5`) or VCF header line where the
+    source has no pages. `quote` is verbatim.
+    """
+
+    quote: str = ""
+    page: int | None = None
+    box: Box | None = None
+    place: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """Something a person should know about a file: a catalog key (`area.name`) and its arguments."""
+
+    code: str
+    args: Mapping[str, Scalar] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision(Generic[T]):
+    """A value with why it is so (law 4). `value` is None where nothing could be decided (law 3)."""
+
+    value: T | None
+    reasons: tuple[Remark, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Stated:
+    """A text as the source states it, with its place."""
+
+    value: str
+    citation: Citation = Citation()
+
+
+@dataclass(frozen=True, slots=True)
+class RecordNumber:
+    """A medical record number; `issuer` is who assigned it (institution name, OID, namespace), "" when unstated."""
+
+    value: str
+    issuer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PersonNamed:
+    """A patient as one file names them. Names keep the source's letters; nothing is normalized here.
+
+    `family` and `given` are filled where the source separates them (DICOM PN, FHIR, C-CDA, HL7); `text` always holds
+    the name as written. `sex` is "female", "male", "other" or "" (unstated). `other_names` are the same person's
+    further names in the same statement (maiden, former, alias, another script), as written. `birth_may_be` holds the
+    readings of a birth date whose day and month can't be told apart; `birth_date` is then what they have in common.
+    `confidence` is 0 to 1 where the name was recognized in a picture, None where it was typed.
+    """
+
+    text: str
+    family: str = ""
+    given: str = ""
+    birth_date: PartialDate | None = None
+    sex: str = ""
+    numbers: tuple[RecordNumber, ...] = ()
+    citation: Citation = Citation()
+    other_names: tuple[str, ...] = ()
+    birth_may_be: tuple[PartialDate, ...] = ()
+    confidence: float | None = None
+
+
+class DateRole(StrEnum):
+    """What a date in a source is the date of."""
+
+    DOCUMENT = "document"  # the document's own date: written, reported, issued
+    STUDY = "study"  # imaging study, examination
+    COLLECTED = "collected"  # specimen taken
+    RECEIVED = "received"
+    PERFORMED = "performed"  # operation, dose, admission
+    DISCHARGED = "discharged"
+    SIGNED = "signed"
+    PRINTED = "printed"
+    BIRTH = "birth"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class DateSeen:
+    """One date in a source, what it is the date of, and where it stands."""
+
+    role: DateRole
+    value: PartialDate
+    citation: Citation = Citation()
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text on a page, in reading order. `confidence` is 0 to 1 for recognized text, None for typed text.
+
+    `words` are `(text, box)` pairs; their texts joined by single spaces are `text`.
+    """
+
+    text: str
+    box: Box
+    words: tuple[tuple[str, Box], ...] = ()
+    confidence: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page: its size in points, how its text was had ("typed", "ocr", "none") and its lines in reading order.
+
+    `turned` is by how many degrees clockwise the picture had to be turned to be read (0, 90, 180, 270, or a skew).
+    Sources without pages (mail, C-CDA, FHIR, CSV) give one or more pages of width 0 whose boxes are all zero.
+    """
+
+    number: int
+    lines: tuple[Line, ...] = ()
+    width: float = 0.0
+    height: float = 0.0
+    origin: str = "typed"
+    turned: float = 0.0
+
+    @property
+    def text(self) -> str:
+        return "\n".join(line.text for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What one reader found in one file.
+
+    `kinds` are statements of what sort of thing this is, in the source's own codes, for sorting: a DICOM modality
+    (`place="0008,0060"`), a LOINC document type, an HL7 message type, a section title, a test name.
+    `facts` is the structured content, JSON values only; each reader's module docstring gives its shape.
+    `litter` is True for viewer programs and other files of a disc that are no part of anyone's record.
+    """
+
+    format: str
+    title: str = ""
+    people: tuple[PersonNamed, ...] = ()
+    dates: tuple[DateSeen, ...] = ()
+    institutions: tuple[Stated, ...] = ()
+    authors: tuple[Stated, ...] = ()
+    kinds: tuple[Stated, ...] = ()
+    language: str = ""
+    pages: tuple[Page, ...] = ()
+    facts: Mapping[str, Json] = field(default_factory=dict)
+    remarks: tuple[Remark, ...] = ()
+    litter: bool = False
+
+    @property
+    def text(self) -> str:
+        return "\n".join(page.text for page in self.pages)

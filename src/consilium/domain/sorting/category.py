@@ -1,0 +1,291 @@
+"""Which category a document belongs to: by its codes where they say it, else by the words of its title and text.
+
+Words are weighed by where they stand. A name of a document ("OPERATIVE REPORT") counts most in the first lines, a
+section heading less, a word of the text least; each phrase counts once, at its best place. The best category must have
+`ENOUGH` and lead the second by `MARGIN`, else the category stays unknown and the candidates are told.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from consilium.domain.layout import cite
+from consilium.domain.phrases import Hit, Word, words_of
+from consilium.domain.records import Category, Citation, Decision, Line, Page, Reading, Remark, Stated
+from consilium.domain.sorting.naming import named_in
+from consilium.domain.sorting.tables import Evidence, SortingTables
+
+ENOUGH = 5.0
+MARGIN = 1.5
+MAX_PAGES = 12
+MAX_CHARS = 60_000
+_HEAD_LINES = 14
+_HEADING_WORDS = 12
+# A word inside an institution's own name ("Sample Molecular Laboratory") counts this much of a title.
+_LETTERHEAD_LINES = 8
+_LETTERHEAD = 0.5
+_DEPARTMENT = re.compile(r"^\W*(?:servicio|departamento|unidad|department|division|dept\.?) (?:de|of)\b", re.IGNORECASE)
+# Weights by what a phrase names and where it stands.
+_TITLE_STATED, _TITLE_HEAD, _TITLE_LABELLED, _TITLE_BODY = 16.0, 10.0, 6.0, 1.0
+_SECTION_OPENING, _SECTION_INSIDE = 2.5, 0.5
+_WORD = 1.0
+_MAX_BODY = 12.0
+# A title on the letterhead's own lines ("Department of Pathology") is weaker than one further down; it fades slowly.
+_FADE = 0.25
+_LABELLED = re.compile(
+    r"^(?:exam|examination|study|procedure|report|document type|type|title|estudio|examen|tipo|documento|asunto|service"
+    r"|servicio)\b[^:]{0,20}:\s*$",
+    re.IGNORECASE,
+)
+_LOINC = re.compile(r"^(?:loinc[:|]|http://loinc\.org\|)?(\d{1,6}-\d)$", re.IGNORECASE)
+_IMAGES = ("dicom-sr", "dicom-pdf", "dicom-cda", "dicom-file")
+_SECTION_PLACES = ("section", "component", "structuredBody")
+
+
+@dataclass
+class _Scores:
+    """Weights by category, and the phrases that gave them."""
+
+    titles: dict[Category, float] = field(default_factory=lambda: defaultdict(float))
+    body: dict[Category, float] = field(default_factory=lambda: defaultdict(float))
+    best: dict[tuple[Category, str], float] = field(default_factory=dict)
+    cited: dict[Category, list[tuple[float, str, Citation]]] = field(default_factory=lambda: defaultdict(list))
+
+    def better(self, category: Category, phrase: str, weight: float) -> bool:
+        """Whether a phrase stands at a better place than it did before."""
+        return weight > self.best.get((category, phrase), 0.0)
+
+    def add(self, category: Category, phrase: str, strength: str, weight: float, citation: Citation) -> None:
+        """Count a phrase at a better place. Of several titles the best counts in full, the others a little."""
+        before = self.best.get((category, phrase), 0.0)
+        self.best[category, phrase] = weight
+        self.cited[category].append((weight, phrase, citation))
+        if strength == "titles" and weight > _TITLE_BODY:
+            low, high = sorted((self.titles[category], weight))
+            self.titles[category] = high + min(2.0, 0.2 * low)
+        else:
+            self.body[category] += weight - before
+
+    def totals(self) -> list[tuple[Category, float]]:
+        """Categories with their totals, the best first."""
+        found = {c: self.titles[c] + min(_MAX_BODY, self.body[c]) for c in {**self.titles, **self.body}}
+        return sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
+
+
+def category_of(reading: Reading, tables: SortingTables) -> Decision[Category]:
+    """The category with reasons and the words that show it; None where nothing is certain."""
+    coded = by_code(reading, tables)
+    if coded is not None:
+        return coded
+    worded = by_words(reading, tables)
+    if worded.value is None and reading.format == "hl7v2" and _has_measurements(reading):
+        return Decision(Category.LABS, (Remark("sorting.by_results"),))
+    return worded
+
+
+def _has_measurements(reading: Reading) -> bool:
+    """Whether an HL7 v2 message holds results with units."""
+    results = reading.facts.get("observations")
+    return isinstance(results, list) and any(isinstance(one, dict) and one.get("unit") for one in results[:200])
+
+
+def by_code(reading: Reading, tables: SortingTables) -> Decision[Category] | None:
+    """The category that the format or a code of the source states; None where none does."""
+    codes = tables.codes
+    known = codes.formats.get(reading.format)
+    if reading.format.startswith("dicom"):
+        return _dicom(reading, tables, known)
+    if known is not None:
+        return Decision(known, (Remark("sorting.by_format", {"format": reading.format}),))
+    for found in (_loinc(reading.kinds, codes.loinc), _service(reading, tables)):
+        if found is not None:
+            return found
+    return _resources(reading, codes.resources)
+
+
+def _dicom(reading: Reading, tables: SortingTables, known: Category | None) -> Decision[Category] | None:
+    modality = next((kind for kind in reading.kinds if kind.citation.place.endswith("0008,0060")), None)
+    category = known or tables.codes.modalities.get(modality.value.lower() if modality else "")
+    if reading.format in _IMAGES:
+        return _dicom_document(reading, tables, category)
+    if category is None:
+        category = Category.IMAGING if reading.format == "dicom" and modality is not None else None
+    if (
+        category is Category.IMAGING
+        and modality is not None
+        and modality.value == "US"
+        and _names_heart(reading, tables)
+    ):
+        category = Category.HEART_HEARING_TESTS
+    if category is None:
+        return None
+    cited = (modality.citation,) if modality is not None else ()
+    shown = modality.value if modality is not None else reading.format
+    return Decision(category, (Remark("sorting.by_modality", {"modality": shown}),), cited)
+
+
+def _names_heart(reading: Reading, tables: SortingTables) -> bool:
+    """Whether an ultrasound's descriptions say that it is an echocardiogram."""
+    hits = (hit for kind in reading.kinds for hit in tables.phrases.find(words_of(kind.value)))
+    return any((Category.HEART_HEARING_TESTS, "titles") in hit.value.meanings for hit in hits)
+
+
+def _dicom_document(reading: Reading, tables: SortingTables, by_modality: Category | None) -> Decision[Category] | None:
+    """A report inside DICOM: its words say what it is; a scan's modality then says that it is that scan's report."""
+    worded = by_words(reading, tables)
+    if worded.value is not None:
+        return worded
+    if by_modality in (Category.RADIATION, Category.HEART_HEARING_TESTS):
+        return Decision(by_modality, (Remark("sorting.by_format", {"format": reading.format}),))
+    return Decision(Category.IMAGING_REPORTS, (Remark("sorting.dicom_document"), *worded.reasons))
+
+
+def _loinc(kinds: Iterable[Stated], known: Mapping[str, Category]) -> Decision[Category] | None:
+    """The document's own type code; section codes inside it say nothing. Codes that disagree decide nothing."""
+    found: dict[Category, tuple[str, Citation]] = {}
+    for kind in kinds:
+        code = _LOINC.match(kind.value)
+        if code is not None and code[1] in known and not _in_section(kind.citation.place):
+            found.setdefault(known[code[1]], (code[1], kind.citation))
+    one_place = len({citation.place for _, citation in found.values()}) == 1
+    if not found or (len(found) > 1 and not one_place):
+        return None
+    found = dict([next(iter(found.items()))])
+    category, (value, citation) = found.popitem()
+    return Decision(category, (Remark("sorting.by_loinc", {"code": value}),), (citation,))
+
+
+def _in_section(place: str) -> bool:
+    return any(part in place for part in _SECTION_PLACES)
+
+
+def _service(reading: Reading, tables: SortingTables) -> Decision[Category] | None:
+    """HL7 v2 OBR-24, where all orders of the message are of one section."""
+    stated = [kind for kind in reading.kinds if "OBR-24" in kind.citation.place]
+    found = {tables.codes.sections.get(kind.value.lower()) for kind in stated}
+    category = found.pop() if len(found) == 1 else None
+    if category is None:
+        return None
+    if category is Category.IMAGING_REPORTS and _names_heart(reading, tables):
+        category = Category.HEART_HEARING_TESTS
+    return Decision(category, (Remark("sorting.by_service", {"code": stated[0].value}),), (stated[0].citation,))
+
+
+def _resources(reading: Reading, known: Mapping[str, Category]) -> Decision[Category] | None:
+    """FHIR resources of one kind (an export of vaccines, say) and no document among them."""
+    if not reading.format.startswith("fhir"):
+        return None
+    types = [kind for kind in reading.kinds if kind.citation.place.endswith("resourceType")]
+    found = {known[kind.value.lower()]: kind for kind in types if kind.value.lower() in known}
+    documents = any(
+        kind.value in ("Composition", "DocumentReference", "DiagnosticReport", "Observation") for kind in types
+    )
+    if documents or len(found) != 1:
+        return None
+    category, kind = found.popitem()
+    return Decision(category, (Remark("sorting.by_resource", {"type": kind.value}),), (kind.citation,))
+
+
+def by_words(reading: Reading, tables: SortingTables) -> Decision[Category]:
+    """The category by the words of title, kinds and text."""
+    scores = _Scores()
+    for text, citation in _headings(reading):
+        for hit in tables.phrases.find(words_of(text[:200])):
+            for category, strength in hit.value.meanings:
+                weight = _heading_weight(strength)
+                if scores.better(category, hit.value.phrase, weight):
+                    scores.add(category, hit.value.phrase, strength, weight, citation)
+    for page, at, line in _lines(reading.pages):
+        _score_line(scores, page, at, line, tables)
+    return _decided(scores, reading)
+
+
+def _headings(reading: Reading) -> Iterator[tuple[str, Citation]]:
+    if reading.title:
+        yield reading.title, Citation(reading.title)
+    for kind in reading.kinds[:40]:
+        if not _in_section(kind.citation.place):
+            yield kind.value, kind.citation
+
+
+def _heading_weight(strength: str) -> float:
+    return {"titles": _TITLE_STATED, "sections": _SECTION_INSIDE}.get(strength, _WORD)
+
+
+def _lines(pages: Sequence[Page]) -> Iterator[tuple[Page, int, Line]]:
+    """The lines of the first pages, up to a bound."""
+    spent = at = 0
+    for page in pages[:MAX_PAGES]:
+        for line in page.lines:
+            spent += len(line.text)
+            if spent > MAX_CHARS:
+                return
+            yield page, at, line
+            at += 1
+
+
+def _score_line(scores: _Scores, page: Page, at: int, line: Line, tables: SortingTables) -> None:
+    words = words_of(line.text[:2000])
+    letterhead = _letterhead_words(line, words, tables) if at < _LETTERHEAD_LINES else 0
+    for hit in tables.phrases.find(words):
+        for category, strength in hit.value.meanings:
+            weight = _weight(strength, hit, words, at, line)
+            if strength == "titles" and at < _LETTERHEAD_LINES and hit.after <= letterhead:
+                weight *= _LETTERHEAD
+            if scores.better(category, hit.value.phrase, weight):
+                citation = cite(line, page.number, words[hit.first].start, words[hit.after - 1].end)
+                scores.add(category, hit.value.phrase, strength, weight, citation)
+
+
+def _letterhead_words(line: Line, words: Sequence[Word], tables: SortingTables) -> int:
+    """How many words at a line's start are an institution's name, or all of them where it names a department."""
+    if _DEPARTMENT.match(line.text):
+        return len(words)
+    return len(words_of(named_in(line, tables)))
+
+
+def _weight(strength: str, hit: Hit[Evidence], words: Sequence[Word], at: int, line: Line) -> float:
+    if strength == "words":
+        return _WORD
+    before = line.text[: words[hit.first].start]
+    if strength == "sections":
+        return _SECTION_OPENING if _opens(before, line.text[words[hit.after - 1].end :]) else _SECTION_INSIDE
+    if at >= _HEAD_LINES or len(words) > _HEADING_WORDS:
+        return _TITLE_BODY
+    if ":" in before:
+        return _TITLE_LABELLED if _LABELLED.match(before.rpartition("  ")[2]) else _TITLE_BODY
+    numbers = sum(any(char.isdigit() for char in word.text) for word in words[hit.after :])
+    whole = hit.after - hit.first >= len(words) - numbers - 1
+    fade = _FADE * at + (0.0 if whole else 1.0)
+    return max(_TITLE_BODY + 0.5, _TITLE_HEAD - fade - _lower_case(before))
+
+
+def _lower_case(before: str) -> float:
+    """A phrase behind running words is talked about, not announced."""
+    return 4.0 if len(re.findall(r"\b[a-zà-ÿ]{2,}", before)) >= 2 else 0.0
+
+
+def _opens(before: str, behind: str) -> bool:
+    return not before.strip(" -•*|\t") or before.endswith(("  ", ". ")) or behind.lstrip()[:1] == ":"
+
+
+def _decided(scores: _Scores, reading: Reading) -> Decision[Category]:
+    totals = scores.totals()
+    if not totals:
+        return Decision(None, (Remark("sorting.no_text" if not reading.pages else "sorting.no_evidence"),))
+    (best, most), second = totals[0], totals[1][1] if len(totals) > 1 else 0.0
+    cited = _strongest(scores, best)
+    if most < ENOUGH or most - second < MARGIN:
+        candidates = ", ".join(str(category) for category, _ in totals[:3])
+        code = "sorting.too_little" if most < ENOUGH else "sorting.too_close"
+        return Decision(None, (Remark(code, {"candidates": candidates}),), cited[:3])
+    quoted = ", ".join(dict.fromkeys(citation.quote for citation in cited))
+    return Decision(best, (Remark("sorting.by_words", {"words": quoted[:200]}),), cited)
+
+
+def _strongest(scores: _Scores, category: Category) -> tuple[Citation, ...]:
+    ranked = sorted(scores.cited[category], key=lambda entry: -entry[0])
+    return tuple(dict.fromkeys(citation for _, _, citation in ranked[:5]))

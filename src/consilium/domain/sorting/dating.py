@@ -1,0 +1,154 @@
+"""A document's own date among all that it states.
+
+One rule by category (`knowledge/sorting.yaml`, `document_date`):
+
+- an examination (imaging and its report, heart, hearing): the day of the examination, so that a report stands beside
+  its images; the day of the report only where no examination is dated
+- a finding on a specimen (pathology, marrow, genetics): the day of the report, else the signature, else the collection;
+  of several days of report the latest, so that an addendum stands behind the report that it adds to
+- laboratory values: the latest collection
+- an operation or visit: its day; a hospital stay: the day of discharge, never that of admission
+- everything else (letters, plans, summaries of a treatment): the day it was written, else signed
+- a growth or vaccine record without one: its last entry; a slide: its scan; an export: when it was made
+
+What structure states comes before what text says. A birth date, or a day that equals one named in the document, is
+never the document's date, whatever stands before it; a printing date only where there is nothing else. No date is
+later than the day on which the document says it was printed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.documentdates import FoundDates
+from consilium.domain.records import Category, Citation, DateRole, DateSeen, Decision, PersonNamed, Reading, Remark
+from consilium.domain.sorting.tables import DateChoice, SortingTables
+
+MAX_OTHERS = 6
+MIN_ENTRIES = 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    seen: DateSeen
+    remarks: tuple[Remark, ...] = ()
+    entry: bool = False
+
+
+def document_date(
+    reading: Reading,
+    found: FoundDates,
+    category: Category | None,
+    tables: SortingTables,
+    births: frozenset[PartialDate] = frozenset(),
+) -> Decision[PartialDate]:
+    """The document's date with the reason, and the other dates that it states among the reasons. `births` are the
+    birth dates of the people whom the document names."""
+    choice = tables.choices.get(category, tables.default_choice) if category else tables.default_choice
+    said = [one.seen for one in found.dates if one.seen.role is DateRole.BIRTH]
+    births |= {seen.value for seen in (*said, *reading.dates) if seen.role is DateRole.BIRTH and seen.value.day}
+    structured = [_Candidate(seen) for seen in reading.dates if not _is_birth(seen, births)]
+    texted = [
+        _Candidate(one.seen, one.remarks, one.opens_row) for one in found.dates if not _is_birth(one.seen, births)
+    ]
+    printed = _printed(reading.dates, texted)
+    for candidates in (structured, texted):
+        chosen = _chosen(_not_after(candidates, printed), choice)
+        if chosen is not None:
+            return _said(chosen, [*structured, *texted], choice)
+    fallback = _last_entry(texted, category) or _scanned(reading, tables)
+    return fallback or _printed_only([*texted, *structured])
+
+
+def births_of(people: Iterable[PersonNamed]) -> frozenset[PartialDate]:
+    """The birth dates of people, in all the ways in which they can be read."""
+    days = {day for person in people for day in (person.birth_date, *person.birth_may_be)}
+    return frozenset(day for day in days if day is not None and day.day)
+
+
+def _is_birth(seen: DateSeen, births: frozenset[PartialDate]) -> bool:
+    """Whether a date is somebody's birthday, whatever stands before it, or lies before all birthdays."""
+    if seen.role is DateRole.BIRTH or not seen.value.day or not births:
+        return False
+    return seen.value in births or seen.value < min(births)
+
+
+def _printed(dates: Iterable[DateSeen], texted: Iterable[_Candidate]) -> PartialDate | None:
+    """When the paper says that it was printed. A PDF's own creation date may be a copier's and is not asked."""
+    stated = [seen for seen in dates if not seen.citation.place.startswith("/Info")]
+    stated += [one.seen for one in texted]
+    days = [seen.value for seen in stated if seen.role is DateRole.PRINTED and seen.value.day]
+    return max(days, default=None)
+
+
+def _not_after(candidates: Iterable[_Candidate], printed: PartialDate | None) -> list[_Candidate]:
+    if printed is None:
+        return list(candidates)
+    return [one for one in candidates if one.seen.value <= printed or one.seen.value.includes(printed)]
+
+
+def _chosen(candidates: Sequence[_Candidate], choice: DateChoice) -> _Candidate | None:
+    for role in choice.roles:
+        of_role = [one for one in candidates if one.seen.role is role]
+        if of_role:
+            return max(of_role, key=lambda one: one.seen.value) if choice.latest else _first(of_role)
+    return None
+
+
+def _first(candidates: Sequence[_Candidate]) -> _Candidate:
+    """The first stated; where the same day is stated again more precisely, that."""
+    first = candidates[0]
+    finer = (
+        one for one in candidates if one.seen.value != first.seen.value and first.seen.value.includes(one.seen.value)
+    )
+    return max(finer, key=lambda one: one.seen.value, default=first)
+
+
+def _said(chosen: _Candidate, everything: Sequence[_Candidate], choice: DateChoice) -> Decision[PartialDate]:
+    seen = chosen.seen
+    reasons = [Remark("sorting.date_is", {"date": str(seen.value), "role": str(seen.role)}), *chosen.remarks]
+    same = {one.seen.value for one in everything if one.seen.role is seen.role}
+    if len(same) > 1:
+        code = "sorting.date_latest_of" if choice.latest else "sorting.date_first_of"
+        reasons.append(Remark(code, {"count": len(same), "role": str(seen.role)}))
+    others = dict.fromkeys(
+        (str(one.seen.role), str(one.seen.value))
+        for one in everything
+        if one.seen.role not in (DateRole.OTHER, DateRole.BIRTH, seen.role)
+    )
+    for role, value in list(others)[:MAX_OTHERS]:
+        reasons.append(Remark("sorting.date_also", {"date": value, "role": role}))
+    return Decision(seen.value, tuple(reasons), (seen.citation,) if seen.citation != Citation() else ())
+
+
+def _last_entry(texted: Sequence[_Candidate], category: Category | None) -> Decision[PartialDate] | None:
+    """A growth or vaccine record without a date of its own is as old as the last of its entries, dates that open rows
+    of a table. Recognized rows do not count: one wrong digit would decide."""
+    if category is not Category.GROWTH_AND_HISTORY:
+        return None
+    rows = [one for one in texted if one.entry and one.seen.role is DateRole.OTHER and one.seen.value.day]
+    if len(rows) < MIN_ENTRIES:
+        return None
+    last = max(rows, key=lambda one: one.seen.value).seen
+    return Decision(last.value, (Remark("sorting.date_last_entry", {"date": str(last.value)}),), (last.citation,))
+
+
+def _scanned(reading: Reading, tables: SortingTables) -> Decision[PartialDate] | None:
+    """A whole-slide image is dated by the day of its scan where nothing else is known."""
+    if tables.codes.formats.get(reading.format) is not Category.PATHOLOGY_SLIDES:
+        return None
+    for seen in reading.dates:
+        if seen.role is DateRole.OTHER:
+            reason = Remark("sorting.date_scanned", {"date": str(seen.value)})
+            return Decision(seen.value, (reason,), (seen.citation,))
+    return None
+
+
+def _printed_only(candidates: Iterable[_Candidate]) -> Decision[PartialDate]:
+    for one in candidates:
+        if one.seen.role is DateRole.PRINTED and not one.seen.citation.place.startswith("/Info"):
+            reasons = (Remark("sorting.date_printed_only", {"date": str(one.seen.value)}),)
+            return Decision(one.seen.value, reasons, (one.seen.citation,))
+    return Decision(None, (Remark("sorting.no_date"),))

@@ -1,0 +1,58 @@
+"""The tables that sorting works with, as values; `knowledge/rules.py` fills them from `knowledge/sorting.yaml`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from consilium.domain.documentdates import DateWords
+from consilium.domain.people import PeopleWords
+from consilium.domain.phrases import PhraseIndex
+from consilium.domain.records import Category, DateRole
+
+
+@dataclass(frozen=True)
+class Codes:
+    """Categories by the source's own codes, all in lower case: file formats, DICOM modalities, HL7 service sections
+    (OBR-24), LOINC document types and FHIR resource types."""
+
+    formats: Mapping[str, Category]
+    modalities: Mapping[str, Category]
+    sections: Mapping[str, Category]
+    loinc: Mapping[str, Category]
+    resources: Mapping[str, Category]
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """What a phrase is evidence for: categories, each as "titles", "sections" or "words"."""
+
+    phrase: str
+    meanings: tuple[tuple[Category, str], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class DateChoice:
+    """Which date is a category's document date: roles, the best first; the latest or the first stated of a role."""
+
+    roles: tuple[DateRole, ...]
+    latest: bool = False
+
+
+@dataclass(frozen=True)
+class SortingTables:
+    """All tables of sorting. `stop_words` tell languages apart."""
+
+    codes: Codes
+    phrases: PhraseIndex[Evidence]
+    dates: DateWords
+    choices: Mapping[Category, DateChoice]
+    default_choice: DateChoice
+    institutions: PhraseIndex[bool]
+    not_institutions: PhraseIndex[bool]
+    departments: frozenset[str]
+    institution_labels: PhraseIndex[bool]
+    author_labels: PhraseIndex[bool]
+    useless_titles: tuple[str, ...]
+    stop_words: Mapping[str, frozenset[str]]
+    people: PeopleWords

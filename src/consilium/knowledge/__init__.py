@@ -1,0 +1,1 @@
+"""Dated knowledge as data, and its typed loaders."""

@@ -1,0 +1,126 @@
+"""The word tables of the pure rules, from `names.yaml` and `sorting.yaml`: loaded once, checked, given as values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+from typing import Any
+
+import yaml
+
+from consilium.domain.documentdates import DateWords
+from consilium.domain.identity import NameWords
+from consilium.domain.people import Label, LabelMeaning, PeopleWords
+from consilium.domain.phrases import PhraseIndex, fold
+from consilium.domain.records import Category, DateRole
+from consilium.domain.sorting.tables import Codes, DateChoice, Evidence, SortingTables
+
+
+@dataclass(frozen=True)
+class Rules:
+    """All tables that the pure rules need."""
+
+    names: NameWords
+    sorting: SortingTables
+
+
+@cache
+def rules() -> Rules:
+    """The program's own tables. Raises ValueError or KeyError where a file is not of its shape."""
+    names, sorting = _document("names.yaml"), _document("sorting.yaml")
+    return Rules(_name_words(names), _sorting(sorting, _people_words(names)))
+
+
+def _document(name: str) -> dict[str, Any]:
+    text = (resources.files("consilium.knowledge") / name).read_text("utf-8")
+    found = yaml.load(text, yaml.CSafeLoader)
+    if not isinstance(found, dict):
+        raise ValueError(f"{name} is not a map")
+    return found
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(fold(text).split())
+
+
+def _name_words(data: Mapping[str, Any]) -> NameWords:
+    shorts: dict[str, set[str]] = {}
+    for name, forms in data["nicknames"].items():
+        for form in forms:
+            shorts.setdefault(fold(form), set()).add(fold(name))
+    given = _words(data["given"]) | {fold(name) for name in data["nicknames"]}
+    return NameWords(
+        nicknames={form: frozenset(names) for form, names in shorts.items()},
+        given=given,
+        common=_words(data["common"]),
+        particles=_words(data["particles"]),
+        titles=_words(data["titles"]),
+        suffixes=dict(data["suffixes"]),
+        nobody=_words(data["nobody"]),
+        newborn=_words(data["newborn"]),
+        mother_of=_words(data["mother_of"]),
+    )
+
+
+def _people_words(data: Mapping[str, Any]) -> PeopleWords:
+    labels = [
+        (str(phrase), LabelMeaning(Label(kind))) for kind, phrases in data["labels"].items() for phrase in phrases
+    ]
+    labels += [
+        (str(phrase), LabelMeaning(Label.NUMBER, issuer))
+        for issuer, phrases in data["national"].items()
+        for phrase in phrases
+    ]
+    return PeopleWords(
+        labels=PhraseIndex.of(labels),
+        sexes=PhraseIndex.of((str(word), sex) for sex, words in data["sexes"].items() for word in words),
+        no_name=_words(data["no_name"]),
+        clinicians=_words(data["clinicians"]),
+    )
+
+
+def _sorting(data: Mapping[str, Any], people: PeopleWords) -> SortingTables:
+    return SortingTables(
+        codes=Codes(**{name: _categories(data["codes"][name]) for name in Codes.__dataclass_fields__}),
+        phrases=PhraseIndex.of(_phrases(data["categories"])),
+        dates=DateWords(PhraseIndex.of(_pairs(data["date_labels"], DateRole))),
+        choices={
+            Category(name): _choice(choice) for name, choice in data["document_date"].items() if name != "default"
+        },
+        default_choice=_choice(data["document_date"]["default"]),
+        institutions=PhraseIndex.of((phrase, True) for phrase in data["institution_words"]),
+        not_institutions=PhraseIndex.of((phrase, True) for phrase in data["institution_stops"]),
+        departments=_words(data["department_words"]),
+        institution_labels=PhraseIndex.of((phrase, True) for phrase in data["institution_labels"]),
+        author_labels=PhraseIndex.of((phrase, True) for phrase in data["author_labels"]),
+        useless_titles=tuple(fold(title) for title in data["useless_titles"]),
+        stop_words={language: _words(words) for language, words in data["stop_words"].items()},
+        people=people,
+    )
+
+
+def _categories(data: Mapping[str, list[str]]) -> dict[str, Category]:
+    return {str(code).lower(): Category(category) for category, codes in data.items() for code in codes}
+
+
+def _phrases(data: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Evidence]]:
+    """A phrase that stands for several categories is evidence for each: they share one entry in the index."""
+    found: dict[str, list[tuple[Category, str]]] = {}
+    for category, groups in data.items():
+        for strength in ("titles", "sections", "words"):
+            for phrase in groups.get(strength, ()):
+                found.setdefault(" ".join(fold(str(phrase)).split()), []).append((Category(category), strength))
+    for phrase, meanings in found.items():
+        yield phrase, Evidence(phrase, tuple(meanings))
+
+
+def _pairs(data: Mapping[str, list[str]], kind: type[DateRole]) -> Iterator[tuple[str, DateRole]]:
+    for role, phrases in data.items():
+        for phrase in phrases:
+            yield str(phrase), kind(role)
+
+
+def _choice(data: Mapping[str, Any]) -> DateChoice:
+    return DateChoice(tuple(DateRole(role) for role in data["roles"]), bool(data.get("latest", False)))

@@ -1,0 +1,118 @@
+"""Zip-based office files: parts by name, inflated within bounds, and XML parsed without entities or the network."""
+
+from __future__ import annotations
+
+import zipfile
+import zlib
+from collections.abc import Iterator
+from typing import Any
+
+from lxml import etree
+
+from consilium.domain.errors import BoundExceededError, PasswordNeededError, UnreadableError
+from consilium.domain.records import Remark
+from consilium.readers.contract import Context, Source, opened
+from consilium.readers.embedded import member_name
+
+MOST_ENTRIES = 20_000
+MOST_PART_BYTES = 128 << 20
+MOST_XML_DEPTH = 400
+_RATIO = 1_000
+_SMALL = 4 << 20
+_CHUNK = 256 * 1024
+# Pictures smaller than this are logos and signatures, larger ones may be pasted scans.
+_LEAST_PICTURE = 30_000
+_DAMAGE = (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError, KeyError)
+
+
+class Container:
+    """An open zip-based office file. Raises UnreadableError where it is damaged, encrypted or a bomb."""
+
+    def __init__(self, source: Source) -> None:
+        try:
+            self._zip = zipfile.ZipFile(opened(source))
+        except _DAMAGE as error:
+            raise UnreadableError("documents.office_damaged") from error
+        if len(self._zip.infolist()) > MOST_ENTRIES:
+            raise BoundExceededError("documents.office_too_large", bound=MOST_ENTRIES)
+        self._spent = 0
+        self._allowed = _SMALL + _RATIO * source.size
+
+    def names(self) -> list[str]:
+        return self._zip.namelist()
+
+    def part(self, name: str) -> bytes | None:
+        """One part's bytes, None where there is no such part."""
+        return b"".join(self.chunks(name)) if name in self._zip.NameToInfo else None
+
+    def chunks(self, name: str) -> Iterator[bytes]:
+        """One part in pieces. What is counted is what comes out, not what the zip states."""
+        info = self._zip.getinfo(name)
+        if info.flag_bits & 1:
+            raise PasswordNeededError("documents.password_needed")
+        total = 0
+        try:
+            with self._zip.open(info) as part:
+                while chunk := part.read(_CHUNK):
+                    total += len(chunk)
+                    self._count(len(chunk), total)
+                    yield chunk
+        except _DAMAGE as error:
+            if isinstance(error, UnreadableError):
+                raise
+            raise UnreadableError("documents.office_damaged") from error
+
+    def tree(self, name: str) -> Any:
+        """One part as parsed XML, None where there is no such part."""
+        data = self.part(name)
+        return None if data is None else parsed(data)
+
+    def hand_on(self, folders: tuple[str, ...], context: Context) -> None:
+        """Embedded files and large pictures become files of their own."""
+        for name in self.names():
+            if not name.startswith(folders) or name.endswith("/"):
+                continue
+            picture = "media/" in name or name.startswith("Pictures/")
+            if picture and self._zip.getinfo(name).file_size < _LEAST_PICTURE:
+                continue
+            with context.member(member_name(name.rsplit("/", 1)[-1], "", "attachment")) as member:
+                for chunk in self.chunks(name):
+                    member.write(chunk)
+
+    def _count(self, amount: int, of_part: int) -> None:
+        self._spent += amount
+        if of_part > MOST_PART_BYTES or self._spent > self._allowed:
+            raise BoundExceededError("documents.office_too_large", bound=MOST_PART_BYTES)
+
+
+def parser() -> Any:
+    """No entities, no document type loads, no network, libxml2's own bounds on depth and text kept."""
+    return etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=False)
+
+
+def parsed(data: bytes) -> Any:
+    """The root element. Raises UnreadableError."""
+    try:
+        root = etree.fromstring(data, parser())
+    except (etree.XMLSyntaxError, ValueError) as error:
+        raise UnreadableError("documents.office_damaged") from error
+    if root is None:
+        raise UnreadableError("documents.office_damaged")
+    return root
+
+
+def local(element: Any) -> str:
+    """An element's name without its namespace; "" for comments and instructions."""
+    tag = element.tag
+    return tag.rsplit("}", 1)[-1] if isinstance(tag, str) else ""
+
+
+def optional(container: Container, name: str, remarks: list[Remark]) -> Any:
+    """A part that the rest can do without: None, and a remark, where it is damaged."""
+    try:
+        return container.tree(name)
+    except BoundExceededError:
+        raise
+    except UnreadableError:
+        remarks.append(Remark("documents.office_part_unreadable"))
+        return None

@@ -1,0 +1,242 @@
+"""The text layer of a PDF page (ISO 32000-1 9) as words with places, by PDFium.
+
+PDFium gives characters in the order of the content stream. They are joined to words here, grouped by the direction
+that they run in (a page typed sideways, a stamp along the margin), and put into reading order by `layout`.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import math
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, NamedTuple
+
+import pypdfium2.raw as pdfium
+
+from consilium.domain.records import Box, Line
+from consilium.readers import prose
+from consilium.readers.layout import Piece, lines_in_order
+
+MOST_CHARS = 300_000
+_LIGATURES = str.maketrans(
+    {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\x02": "-", "\ufffe": "-"}
+)
+_SCALE = 1_000_000
+_BLANKS = frozenset((9, 10, 13, 32, 160, *range(0x2000, 0x200C), 0x3000))
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """A page as shown: size in points and the way from page space (PDF 8.3.2.3, origin bottom left) to fractions.
+
+    `x = a * px + b * py + c`, `y = d * px + e * py + f`, origin top left, `/Rotate` and crop box applied.
+    """
+
+    width: float
+    height: float
+    matrix: tuple[float, float, float, float, float, float]
+
+    def box(self, left: float, bottom: float, right: float, top: float) -> Box:
+        """A rectangle of page space on the sheet."""
+        corners = [self.point(x, y) for x in (left, right) for y in (bottom, top)]
+        xs, ys = sorted(x for x, _ in corners), sorted(y for _, y in corners)
+        return Box(xs[0], ys[0], xs[-1], ys[-1])
+
+    def point(self, x: float, y: float) -> tuple[float, float]:
+        a, b, c, d, e, f = self.matrix
+        return a * x + b * y + c, d * x + e * y + f
+
+    def angle(self, radians: float) -> float:
+        """A direction of page space as degrees on the sheet, clockwise."""
+        a, b, _, d, e, _ = self.matrix
+        across, up = math.cos(radians), math.sin(radians)
+        return math.degrees(math.atan2((d * across + e * up) * self.height, (a * across + b * up) * self.width))
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word, its box on the sheet and the direction it runs in: degrees clockwise, a multiple of 45."""
+
+    text: str
+    box: Box
+    angle: int = 0
+    hidden: bool = False
+
+
+class _Sign(NamedTuple):
+    """A character: its rectangle in page space, and where it starts, ends and lies seen along its own direction."""
+
+    text: str
+    number: int
+    angle: int
+    rect: tuple[float, float, float, float]
+    start: float
+    end: float
+    low: float
+    high: float
+
+
+def sheet_of(page: Any) -> Sheet:
+    """The geometry of an open PDFium page."""
+    width, height = (float(side) for side in page.get_size())
+    x, y = ctypes.c_int(), ctypes.c_int()
+
+    def at(px: float, py: float) -> tuple[float, float]:
+        pdfium.FPDF_PageToDevice(page, 0, 0, _SCALE, _SCALE, 0, px, py, x, y)
+        return x.value / _SCALE, y.value / _SCALE
+
+    span = max(1.0, min(width, height))
+    (c, f), (right, right_y), (up_x, up) = at(0, 0), at(span, 0), at(0, span)
+    return Sheet(width, height, ((right - c) / span, (up_x - c) / span, c, (right_y - f) / span, (up - f) / span, f))
+
+
+def words_of(page: Any, sheet: Sheet, look_for_hidden: bool) -> list[Word]:
+    """The words of a page's text layer. `look_for_hidden` marks those in render mode 3 (invisible, PDF 9.3.6)."""
+    layer = page.get_textpage()
+    try:
+        words = [_word(layer, sheet, signs, look_for_hidden) for signs in _runs(_signs(layer, sheet))]
+    finally:
+        layer.close()
+    return _once([word for word in words if word.text])
+
+
+def unmapped_share(page: Any) -> float:
+    """The share of a page's characters that the font gives no Unicode value for."""
+    layer = page.get_textpage()
+    try:
+        count = min(int(layer.count_chars()), 2_000)
+        unmapped = [index for index in range(count) if pdfium.FPDFText_HasUnicodeMapError(layer, index) == 1]
+        return len(unmapped) / max(1, count)
+    finally:
+        layer.close()
+
+
+def _signs(layer: Any, sheet: Sheet) -> Iterator[_Sign | None]:
+    """Characters with their boxes; None where a word ends. Called for every character: kept plain for speed."""
+    raw, rect = layer.raw, pdfium.FS_RECTF()
+    directions: dict[float, tuple[int, int]] = {}
+    for index in range(min(layer.count_chars(), MOST_CHARS)):
+        code = pdfium.FPDFText_GetUnicode(raw, index)
+        if code in _BLANKS:
+            yield None
+        elif code and pdfium.FPDFText_GetLooseCharBox(raw, index, rect):
+            clockwise = pdfium.FPDFText_GetCharAngle(raw, index)
+            if clockwise not in directions:
+                directions[clockwise] = _direction(clockwise, sheet)
+            quarter, angle = directions[clockwise]
+            text = chr(code) if code < 0x110000 else "\ufffd"
+            sides = (rect.left, rect.bottom, rect.right, rect.top)
+            yield _Sign(text, index, angle, sides, *_along(quarter, sides))
+
+
+def _direction(clockwise: float, sheet: Sheet) -> tuple[int, int]:
+    """A character's direction as quarters counterclockwise in page space, and as degrees clockwise on the sheet.
+
+    PDFium takes the angle from the matrix's c and a, which makes it clockwise.
+    """
+    return round(-clockwise / (math.pi / 2)) % 4, round(sheet.angle(-clockwise) / 45) * 45 % 360
+
+
+def _along(quarter: int, sides: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
+    """Start, end, and the two sides across, of a rectangle seen along a direction."""
+    left, bottom, right, top = sides
+    if quarter == 0:
+        return left, right, bottom, top
+    if quarter == 1:
+        return bottom, top, left, right
+    return (-right, -left, bottom, top) if quarter == 2 else (-top, -bottom, left, right)
+
+
+def _runs(signs: Iterator[_Sign | None]) -> Iterator[list[_Sign]]:
+    run: list[_Sign] = []
+    for sign in signs:
+        if run and (sign is None or _apart(run[-1], sign)):
+            yield run
+            run = []
+        if sign is not None:
+            run.append(sign)
+    if run:
+        yield run
+
+
+def _apart(one: _Sign, other: _Sign) -> bool:
+    """Whether two characters that follow one another belong to different words."""
+    if one.angle != other.angle:
+        return True
+    if one.angle % 90:
+        return False
+    height = one.high - one.low
+    gap = other.start - one.end
+    if gap > 0.35 * height or gap < -1.5 * height:
+        return True
+    return abs(one.low + one.high - other.low - other.high) > 1.2 * height
+
+
+def _level(box: Box, angle: int, sheet: Sheet) -> Box:
+    """A box in points on the sheet turned so that text running at `angle` is level."""
+    turned = turn(box, round(angle / 90) % 4)
+    width, height = (sheet.width, sheet.height) if round(angle / 90) % 2 == 0 else (sheet.height, sheet.width)
+    return Box(turned.left * width, turned.top * height, turned.right * width, turned.bottom * height)
+
+
+def turn(box: Box, quarters: int) -> Box:
+    """A box on a page after the turn that makes text running at `quarters` x 90 degrees level."""
+    if quarters == 1:
+        return Box(box.top, 1 - box.right, box.bottom, 1 - box.left)
+    if quarters == 2:
+        return Box(1 - box.right, 1 - box.bottom, 1 - box.left, 1 - box.top)
+    if quarters == 3:
+        return Box(1 - box.bottom, box.left, 1 - box.top, box.right)
+    return box
+
+
+def _word(layer: Any, sheet: Sheet, signs: list[_Sign], look_for_hidden: bool) -> Word:
+    text = "".join(sign.text for sign in signs).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    text = "".join(prose.clean(text.translate(_LIGATURES)).split())
+    hidden = look_for_hidden and _invisible(layer, signs[0].number)
+    lefts, bottoms, rights, tops = zip(*(sign.rect for sign in signs), strict=True)
+    return Word(text, sheet.box(min(lefts), min(bottoms), max(rights), max(tops)), signs[0].angle, hidden)
+
+
+def _invisible(layer: Any, index: int) -> bool:
+    drawn = pdfium.FPDFText_GetTextObject(layer, index)
+    return bool(drawn) and pdfium.FPDFTextObj_GetTextRenderMode(drawn) == pdfium.FPDF_TEXTRENDERMODE_INVISIBLE
+
+
+def _once(words: list[Word]) -> list[Word]:
+    """Words without those printed twice in one place (imitated bold, a hidden layer over typed text)."""
+    seen: set[tuple[str, int, int]] = set()
+    kept = []
+    for word in sorted(words, key=lambda word: word.hidden):
+        x, y = word.box.left * 150, (word.box.top + word.box.bottom) * 100
+        near = {(word.text, round(x) + dx, round(y) + dy) for dx in (-1, 0, 1) for dy in (-1, 0, 1)}
+        if not near & seen:
+            kept.append(word)
+            seen.add((word.text, round(x), round(y)))
+    return kept
+
+
+def main_quarter(words: list[Word]) -> int:
+    """The quarter turn (0 to 3, clockwise) that most of a page's text runs at."""
+    votes: Counter[int] = Counter()
+    for word in words:
+        if word.angle % 90 == 0:
+            votes[word.angle // 90] += len(word.text)
+    return votes.most_common(1)[0][0] if votes else 0
+
+
+def lines_of(words: list[Word], sheet: Sheet) -> tuple[Line, ...]:
+    """Lines in reading order, boxes on the page turned upright: the main direction first, then others (stamps)."""
+    main = main_quarter(words)
+    groups: dict[int, list[Piece]] = defaultdict(list)
+    for word in words:
+        shown = _rounded(turn(word.box, main))
+        groups[word.angle].append(Piece(((word.text, shown),), _level(word.box, word.angle, sheet)))
+    order = sorted(groups, key=lambda angle: (angle != main * 90, angle))
+    return tuple(line for angle in order for line in lines_in_order(groups[angle]))
+
+
+def _rounded(box: Box) -> Box:
+    return Box(*(round(min(1.0, max(0.0, side)), 5) for side in (box.left, box.top, box.right, box.bottom)))

@@ -1,0 +1,117 @@
+"""The frames between the program and its caged workers, and the JSON inside them.
+
+A frame is one type byte, a 32-bit little-endian length and the payload. Only JSON and raw bytes cross, never pickle:
+a worker that a hostile file has taken over can send nothing but data.
+"""
+
+from __future__ import annotations
+
+import socket
+import struct
+from enum import IntEnum
+
+HEADER = struct.Struct("<BI")
+MAX_FRAME = 256 << 20
+READ_AT_ONCE = 64 << 10
+
+
+class Frame(IntEnum):
+    """What a frame is. The first group goes to the worker, the second comes from it."""
+
+    JOB = 1  # {"op", "path", "name", "size", "bounds", "passwords", "languages", "has_fd"}
+    BYTES = 2  # the answer to RANGE
+    SIBLING = 3  # {"size": int | null}: the answer to ASK_SIBLING, with a descriptor when it is a file
+
+    RANGE = 20  # handle u32, offset u64, length u32
+    ASK_SIBLING = 21  # {"relative"}
+    MEMBER = 22  # {"name", "media_type", "modified"}
+    DATA = 23
+    END = 24  # one byte: complete or cut off
+    PICTURE = 25  # u16 length of JSON {"role", "media_type"}, JSON, bytes
+    ALIVE = 26
+    RESULT = 27
+    FAILED = 28  # {"error", "code", "args"}
+    MORE = 30  # this worker has not all readers, and none of its own knows the file
+    READY = 29  # {"landlock", "seccomp", "limits"}
+
+
+RANGE = struct.Struct("<IQI")
+PID = struct.Struct("<i")
+LOADED = b"l"
+
+
+class Closed(Exception):  # noqa: N818 (a state of the line, not a fault of ours)
+    """The other side is gone."""
+
+
+class Line:
+    """One side of a socket pair, speaking frames. A frame and the descriptor that belongs to it travel in one message,
+    since each message can cost a change of process."""
+
+    def __init__(self, sock: socket.socket) -> None:
+        self.sock = sock
+        self._kept = b""
+        self._descriptors: list[int] = []
+
+    def send(self, kind: Frame, *payload: bytes | memoryview) -> None:
+        """Send one frame whose payload is the parts in order. Raises Closed."""
+        self._send(kind, payload, [])
+
+    def send_with_descriptor(self, kind: Frame, payload: bytes, descriptor: int) -> None:
+        """Send a frame with a descriptor. Raises Closed."""
+        self._send(kind, (payload,), [descriptor])
+
+    def receive_descriptor(self) -> int:
+        """The descriptor that came with a frame. Raises Closed when there is none."""
+        if not self._descriptors:
+            raise Closed
+        return self._descriptors.pop(0)
+
+    def receive(self) -> tuple[Frame, bytes]:
+        """One frame. Raises Closed, TimeoutError, or ValueError for what is no frame of ours."""
+        while len(self._kept) < HEADER.size:
+            self._more()
+        kind, length = HEADER.unpack_from(self._kept)
+        if length > MAX_FRAME:
+            raise ValueError("frame too large")
+        end = HEADER.size + length
+        if len(self._kept) >= end:
+            payload, self._kept = self._kept[HEADER.size : end], self._kept[end:]
+        else:
+            payload, self._kept = self._rest(self._kept[HEADER.size :], length), b""
+        return Frame(kind), payload
+
+    def _send(self, kind: Frame, payload: tuple[bytes | memoryview, ...], descriptors: list[int]) -> None:
+        total = HEADER.size + sum(len(part) for part in payload)
+        parts = [HEADER.pack(kind, total - HEADER.size), *payload]
+        try:
+            sent = socket.send_fds(self.sock, parts, descriptors) if descriptors else self.sock.sendmsg(parts)
+            if sent < total:
+                self.sock.sendall(b"".join(parts)[sent:])
+        except (BrokenPipeError, ConnectionResetError) as error:
+            raise Closed from error
+
+    def _more(self) -> None:
+        try:
+            data, descriptors, _, _ = socket.recv_fds(self.sock, READ_AT_ONCE, 4)
+        except ConnectionResetError as error:
+            raise Closed from error
+        if not data:
+            raise Closed
+        self._kept += data
+        self._descriptors += descriptors
+
+    def _rest(self, begun: bytes, length: int) -> bytes:
+        """A payload of which the beginning is here."""
+        buffer = bytearray(length)
+        buffer[: len(begun)] = begun
+        view, have = memoryview(buffer), len(begun)
+        while have < length:
+            try:
+                got = self.sock.recv_into(view[have:])
+            except ConnectionResetError as error:
+                raise Closed from error
+            if not got:
+                raise Closed
+            have += got
+        return bytes(buffer)

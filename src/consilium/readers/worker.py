@@ -1,0 +1,174 @@
+"""The caged child: takes one job after another, reads the file and answers with frames.
+
+`describe` (people, dates, category, institution) runs here as well, since its rules walk over untrusted text.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import os
+import socket
+from typing import Any
+
+from consilium.domain.errors import BoundExceededError, ConsiliumError, UnreadableError
+from consilium.domain.plain import build, from_json, to_json
+from consilium.domain.records import Reading
+from consilium.domain.sorting import Sorted, sort
+from consilium.knowledge.rules import rules
+from consilium.readers import registry, sandbox
+from consilium.readers.contract import Bounds, Context, FileSource, Probe, Source
+from consilium.readers.wire import RANGE, Closed, Frame, Line
+
+CHUNK = 256 * 1024
+
+
+class RemoteSource:
+    """A source whose bytes the parent holds (decrypted from the vault on demand), with one chunk kept."""
+
+    def __init__(self, line: Line, handle: int, size: int) -> None:
+        self._line, self._handle, self.size = line, handle, size
+        self._start, self._kept = 0, b""
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        length = max(0, min(length, self.size - offset))
+        parts = []
+        while length > 0:
+            part = self._at_most(offset, length)
+            if not part:
+                break
+            parts.append(part)
+            offset, length = offset + len(part), length - len(part)
+        return b"".join(parts)
+
+    def _at_most(self, offset: int, length: int) -> bytes:
+        within = offset - self._start
+        if not 0 <= within < len(self._kept):
+            self._start = offset - offset % CHUNK
+            self._line.send(Frame.RANGE, RANGE.pack(self._handle, self._start, CHUNK))
+            kind, self._kept = self._line.receive()
+            if kind is not Frame.BYTES:
+                raise Closed
+            within = offset - self._start
+        return self._kept[within : within + length]
+
+    def fileno(self) -> int | None:
+        return None
+
+
+class WorkerOutlet:
+    """Sends what a reader hands on to the parent."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._handles = 0
+        self.descriptors: list[int] = []
+
+    def begin(self, name: str, media_type: str, modified: str) -> None:
+        self._line.send(Frame.MEMBER, to_json({"name": name, "media_type": media_type, "modified": modified}))
+
+    def data(self, chunk: bytes) -> None:
+        view = memoryview(chunk)
+        for start in range(0, len(view), CHUNK):
+            self._line.send(Frame.DATA, view[start : start + CHUNK])
+
+    def end(self, complete: bool) -> None:
+        self._line.send(Frame.END, b"\x01" if complete else b"\x00")
+
+    def picture(self, role: str, media_type: str, data: bytes) -> None:
+        head = to_json({"role": role, "media_type": media_type})
+        self._line.send(Frame.PICTURE, len(head).to_bytes(2, "little"), head, data)
+
+    def sibling(self, relative: str) -> Source | None:
+        self._line.send(Frame.ASK_SIBLING, to_json({"relative": relative}))
+        kind, payload = self._line.receive()
+        answer = from_json(payload)
+        if kind is not Frame.SIBLING or answer["size"] is None:
+            return None
+        if answer["descriptor"]:
+            self.descriptors.append(self._line.receive_descriptor())
+            return FileSource(self.descriptors[-1])
+        self._handles += 1
+        return RemoteSource(self._line, self._handles, answer["size"])
+
+    def alive(self) -> None:
+        self._line.send(Frame.ALIVE)
+
+
+def serve(sock: socket.socket, memory: int) -> None:
+    """Close the cage, then work until the line closes."""
+    cage = sandbox.close(memory)
+    line = Line(sock)
+    line.send(Frame.READY, to_json(dataclasses.asdict(cage)))
+    while True:
+        try:
+            kind, payload = line.receive()
+        except Closed:
+            return
+        if kind is Frame.JOB:
+            _job(line, from_json(payload))
+
+
+def _job(line: Line, job: dict[str, Any]) -> None:
+    outlet = WorkerOutlet(line)
+    descriptor = line.receive_descriptor() if job["has_fd"] else None
+    source: Source = FileSource(descriptor) if descriptor is not None else RemoteSource(line, 0, job["size"])
+    context = Context(
+        outlet,
+        source.size,
+        bounds=build(Bounds, job["bounds"]),
+        path=job["path"],
+        passwords=tuple(job["passwords"]),
+        languages=tuple(job["languages"]),
+    )
+    try:
+        answer = _picture(source, context, job) if job["op"] == "picture" else _read(source, context, job["name"])
+        line.send(Frame.RESULT, answer)
+    except Closed:
+        raise
+    except registry.MoreReadersNeeded:
+        line.send(Frame.MORE)
+    except BaseException as error:  # noqa: BLE001 (a Rust panic is no Exception; it costs this one file)
+        line.send(Frame.FAILED, to_json(_failure(error)))
+    finally:
+        for opened in (*outlet.descriptors, *([] if descriptor is None else [descriptor])):
+            os.close(opened)
+
+
+def _read(source: Source, context: Context, name: str) -> bytes:
+    found = registry.recognize(Probe(source, name))
+    if found is None:
+        raise UnreadableError("errors.no_reader", looks_like=_looks_like(source))
+    reader, _ = found
+    reading = registry.reader(reader).read(source, context)
+    return to_json({"reader": reader, "reading": reading, "sorted": describe(reading)})
+
+
+def describe(reading: Reading) -> Sorted:
+    """Category, dates, institution, author, title and the people named, by the rules of `knowledge/`."""
+    return sort(reading, rules().sorting)
+
+
+def _picture(source: Source, context: Context, job: dict[str, Any]) -> bytes:
+    module: Any = registry.reader(job["reader"])
+    module.picture(source, context)
+    return b"{}"
+
+
+def _failure(error: BaseException) -> dict[str, Any]:
+    """What went wrong, without the library's own words, which may quote the file."""
+    if isinstance(error, ConsiliumError):
+        return {"error": type(error).__name__, "code": error.code, "args": error.args_for_text}
+    if isinstance(error, MemoryError):
+        return {"error": BoundExceededError.__name__, "code": "errors.too_much_memory", "args": {}}
+    if isinstance(error, RecursionError):
+        return {"error": BoundExceededError.__name__, "code": "errors.too_deep", "args": {}}
+    return {"error": UnreadableError.__name__, "code": "errors.reader_failed", "args": {"kind": type(error).__name__}}
+
+
+def _looks_like(source: Source) -> str:
+    """The first bytes of an unknown file in words that name no content: `text`, or the first four bytes in hex."""
+    head = source.read_at(0, 512)
+    if not head:
+        return "empty"
+    printable = sum(byte in b"\t\r\n" or 32 <= byte < 127 for byte in head)
+    return "text" if printable > 0.95 * len(head) else head[:4].hex(" ")

@@ -1,0 +1,92 @@
+"""summary.pdf: the packet for print and fax, as PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
+
+Set by typst from `summary.typ`. User data goes in as JSON only, so that no name is ever markup. PDF/A refuses letters
+that no font has. They are not lost: such a letter is printed by its number, `[U+5C71]`, and the first page says so.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Final, Literal
+
+import orjson
+import typst
+
+from consilium.domain.packet import PacketView
+from consilium.knowledge.catalog import Catalog
+from consilium.writers.summary.content import content
+
+NAME = "summary.pdf"
+STANDARDS: Final[list[Literal["a-2a", "ua-1"]]] = ["a-2a", "ua-1"]
+_SOURCE = Path(__file__).with_name("summary.typ")
+_REFUSED = re.compile(r'(?:the text|codepoint) `"(.+?)"`', re.DOTALL)
+_ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
+# typst's own fonts have all of Basic Latin to Latin Extended-A; a letter of these that is refused stands under a
+# combining mark that is refused too.
+_ALWAYS_THERE = 0x17F
+_TRIES = 3
+
+
+def pdf(view: PacketView, words: Catalog) -> bytes:
+    """The summary in the catalog's language. The same view gives the same bytes with the same fonts installed.
+
+    typst's own fonts are used first; those of the system only where typst's lack a letter.
+    """
+    told = content(view, words)
+    refused: set[str] = set()
+    for system_fonts in (False, True):
+        result = _set(told, system_fonts=system_fonts)
+        if isinstance(result, bytes):
+            return result
+        refused = result
+    for _ in range(_TRIES):
+        result = _set(_spelled(told, refused, words), system_fonts=True)
+        if isinstance(result, bytes):
+            return result
+        refused |= result
+    raise typst.TypstError("letters were refused again and again", "")
+
+
+def _set(told: dict[str, object], *, system_fonts: bool) -> bytes | set[str]:
+    """The PDF, or the characters that it can't hold. Any other error is a fault of ours and is raised."""
+    compiler = typst.Compiler(
+        input=str(_SOURCE),
+        root=str(_SOURCE.parent),
+        ignore_system_fonts=not system_fonts,
+        sys_inputs={"data": orjson.dumps(told).decode()},
+    )
+    try:
+        result = compiler.compile(format="pdf", pdf_standards=list(STANDARDS))
+    except typst.TypstError as error:
+        refused = _refused(error.diagnostic)
+        if not refused:
+            raise
+        return refused
+    if not isinstance(result, bytes):
+        raise TypeError("typst gave no single file")
+    return result
+
+
+def _refused(diagnostic: str) -> set[str]:
+    """The characters that a diagnostic names; what can't be seen stands there as `\\u{fffe}`."""
+    named = "".join(_REFUSED.findall(diagnostic))
+    text = _ESCAPE.sub(lambda found: chr(int(found[1], 16)), named)
+    return {char for char in text if ord(char) > _ALWAYS_THERE}
+
+
+def _spelled(told: dict[str, object], refused: set[str], words: Catalog) -> dict[str, object]:
+    """The same with each refused letter as `[U+5C71]`, and a note that says so."""
+    table = str.maketrans({char: f"[U+{ord(char):04X}]" for char in refused})
+    spelled = {key: _translated(value, table) for key, value in told.items()}
+    return {**spelled, "notes": [words.text("packet.pdf_letters")]}
+
+
+def _translated(value: object, table: dict[int, str]) -> object:
+    if isinstance(value, str):
+        return value.translate(table)
+    if isinstance(value, list):
+        return [_translated(item, table) for item in value]
+    if isinstance(value, dict):
+        return {key: _translated(item, table) for key, item in value.items()}
+    return value

@@ -1,0 +1,50 @@
+"""Sentinels planted in every field and file; after the whole way none is found in what the installation keeps."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from tests.cast import Person
+from tests.command import consilium, prepared
+from tests.papers import ct_slice, letter, pdf, write, zipped
+
+SENTINELS = ("Zyxwvuq", "Qwzxfamily", "SENTINEL-4711", "Quokkadiagnosis", "Wombatfile", "Numbatmember", "Bilbycase")
+CHILD = Person("Zyxwvuq", "Qwzxfamily", "2010-05-17", "F", "SENTINEL-4711")
+
+
+def everything_below(folder: Path) -> dict[str, bytes]:
+    return {str(path): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
+def test_no_sentinel_is_readable_in_tables_packs_temporary_files_or_logs(tmp_path: Path) -> None:
+    files: dict[str, bytes | str] = {f"Wombatfile/IM{n}": ct_slice(n, CHILD) for n in range(5)}
+    files["Wombatfile.txt"] = letter(CHILD, "Quokkadiagnosis")
+    files["Wombatfile.pdf"] = pdf(letter(CHILD, "Quokkadiagnosis in a PDF"))
+    files["Wombatfile.zip"] = zipped({"Numbatmember.txt": letter(CHILD, "Quokkadiagnosis packed").encode()})
+    files["Wombatfile.bin"] = b"\x01\x02SENTINEL-4711\x00" * 50
+    records = write(tmp_path / "records", files)
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
+    told = consilium(
+        tmp_path / "home", "prepare", records, "--case", "Bilbycase", "--out", tmp_path / "packet", cwd=temporary
+    )
+    again = consilium(tmp_path / "home", "verify", "--case", "Bilbycase", cwd=temporary)
+    assert told.returncode in (0, 1), told.stderr
+    assert again.returncode == 0, again.stdout
+    kept = everything_below(tmp_path / "home") | everything_below(temporary)
+    assert any(path.endswith(".sqlite3") for path in kept)
+    assert any(path.endswith(".pack") for path in kept)
+    found = [(path, word) for path, data in kept.items() for word in SENTINELS if word.encode() in data]
+    found += [(path, word) for path in kept for word in SENTINELS if word in path]
+    assert found == []
+    assert [name for name in os.listdir(tmp_path) if name.startswith("core")] == []
+
+
+def test_the_packet_holds_what_the_person_asked_for(tmp_path: Path) -> None:
+    records = write(tmp_path / "records", {"Wombatfile.txt": letter(CHILD, "Quokkadiagnosis")})
+    prepared(tmp_path / "home", records, "--out", tmp_path / "packet")
+    page = (tmp_path / "packet" / "START-HERE.html").read_text("utf-8")
+    assert "Zyxwvuq" in page
+    copies = [path for path in (tmp_path / "packet" / "records").rglob("*") if path.is_file()]
+    assert [path.read_bytes() for path in copies] == [(records / "Wombatfile.txt").read_bytes()]
