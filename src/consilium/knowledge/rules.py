@@ -5,10 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib import resources
 from typing import Any
-
-import yaml
 
 from consilium.domain.documentdates import DateWords
 from consilium.domain.identity import NameWords
@@ -16,6 +13,7 @@ from consilium.domain.people import Label, LabelMeaning, PeopleWords
 from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category, DateRole
 from consilium.domain.sorting.tables import Codes, DateChoice, Evidence, SortingTables
+from consilium.knowledge.documents import document
 
 
 @dataclass(frozen=True)
@@ -29,16 +27,8 @@ class Rules:
 @cache
 def rules() -> Rules:
     """The program's own tables. Raises ValueError or KeyError where a file is not of its shape."""
-    names, sorting = _document("names.yaml"), _document("sorting.yaml")
+    names, sorting = document("names.yaml"), document("sorting.yaml")
     return Rules(_name_words(names), _sorting(sorting, _people_words(names)))
-
-
-def _document(name: str) -> dict[str, Any]:
-    text = (resources.files("consilium.knowledge") / name).read_text("utf-8")
-    found = yaml.load(text, yaml.CSafeLoader)
-    if not isinstance(found, dict):
-        raise ValueError(f"{name} is not a map")
-    return found
 
 
 def _words(text: str) -> frozenset[str]:

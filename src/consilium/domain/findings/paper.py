@@ -1,0 +1,136 @@
+"""A record as the rules for findings see it: its clauses in reading order, each with its section and its places."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.phrases import Word, words_of
+from consilium.domain.records import Box, Category, Citation, Line, Page, Reading
+
+
+class Section(StrEnum):
+    """Which part of a paper a clause stands in; `NONE` before the first heading or under one that is not known."""
+
+    NONE = "none"
+    DIAGNOSIS = "diagnosis"
+    HISTORY = "history"  # of the present illness
+    PAST_HISTORY = "past_history"
+    FAMILY_HISTORY = "family_history"
+    ALLERGIES = "allergies"
+    MEDICINES = "medicines"
+    EXAMINATION = "examination"
+    LABORATORY = "laboratory"
+    SPECIMEN = "specimen"
+    GROSS = "gross"
+    MICROSCOPY = "microscopy"
+    STAINS = "stains"
+    MOLECULAR = "molecular"
+    INDICATION = "indication"  # clinical question, what the sender wrote
+    TECHNIQUE = "technique"
+    COMPARISON = "comparison"
+    FINDINGS = "findings"
+    CONCLUSION = "conclusion"  # impression, final diagnosis, assessment
+    TREATMENT = "treatment"
+    COURSE = "course"  # of a stay, of a treatment
+    OPERATION = "operation"
+    TOXICITY = "toxicity"
+    PLAN = "plan"
+    QUESTIONS = "questions"
+    GENERAL = "general"  # advice, disclaimers, explanations that are of no one child
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Where a part of a clause comes from: clause text from `start` on is `line`'s text from `offset` on."""
+
+    start: int
+    page: Page
+    line: Line
+    offset: int
+    length: int
+
+
+@dataclass(frozen=True)
+class Clause:
+    """A sentence, a list item or a row of a table. `heading` is the nearest heading as written.
+
+    `cells` are the texts of a row's cells with where each begins in `text`; empty for prose. `header` are the column
+    heads above a row, as many as there are cells, where the table has them.
+    """
+
+    text: str
+    pieces: tuple[Piece, ...]
+    section: Section = Section.NONE
+    heading: str = ""
+    cells: tuple[tuple[int, str], ...] = ()
+    header: tuple[str, ...] = ()
+
+    @cached_property
+    def words(self) -> tuple[Word, ...]:
+        """The folded words with their places in `text`."""
+        return words_of(self.text)
+
+    @property
+    def page(self) -> Page:
+        return self.pieces[0].page
+
+    @property
+    def recognized(self) -> bool:
+        return self.page.origin == "ocr"
+
+    @property
+    def confidence(self) -> float | None:
+        known = [piece.line.confidence for piece in self.pieces if piece.line.confidence is not None]
+        return min(known, default=None)
+
+    def cite(self, start: int = 0, end: int | None = None) -> Citation:
+        """The place of `text[start:end]`: its words, its page, and the box around them (all on the first page)."""
+        end = len(self.text) if end is None else end
+        touched = [piece for piece in self.pieces if piece.start < end and piece.start + piece.length > start]
+        touched = [piece for piece in touched if piece.page.number == touched[0].page.number] or [self.pieces[0]]
+        boxes = [box for piece in touched for box in _boxes(piece, start, end)]
+        return Citation(self.text[start:end].strip(), touched[0].page.number, _around(boxes))
+
+
+def _boxes(piece: Piece, start: int, end: int) -> list[Box]:
+    """The boxes of the words that `start` to `end` of the clause touches; the line's own where it has no words."""
+    first, last = start - piece.start + piece.offset, end - piece.start + piece.offset
+    found, at = [], 0
+    for text, box in piece.line.words:
+        if at < last and at + len(text) > first:
+            found.append(box)
+        at += len(text) + 1
+    return found or [piece.line.box]
+
+
+def _around(boxes: Sequence[Box]) -> Box | None:
+    placed = [box for box in boxes if box.right > box.left and box.bottom > box.top]
+    if not placed:
+        return None
+    return Box(
+        min(box.left for box in placed),
+        min(box.top for box in placed),
+        max(box.right for box in placed),
+        max(box.bottom for box in placed),
+    )
+
+
+@dataclass(frozen=True)
+class Paper:
+    """One record for the rules. `date` is the document's own date, `birth` the child's where the paper says it.
+
+    `date_order` is "dmy" or "mdy" where the paper (or its hospital) shows how it writes dates, else "".
+    """
+
+    reading: Reading
+    clauses: tuple[Clause, ...]
+    category: Category | None = None
+    date: PartialDate | None = None
+    date_order: str = ""
+    language: str = ""
+    birth: PartialDate | None = None
+    institution: str = ""
