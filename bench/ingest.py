@@ -25,7 +25,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench import reading, slices
+from bench import slices, throughput
 from bench.measure import most_memory, seconds, spread, table
 
 ONE_RUN = [sys.executable, "-m", "bench.one_ingest"]
@@ -41,7 +41,7 @@ def main() -> None:
         _images(Path(scratch), arguments.slices, arguments.rounds)
         if arguments.more:
             _flatness(Path(scratch))
-            reading.main()
+            throughput.main()
 
 
 def _images(scratch: Path, count: int, rounds: int) -> None:

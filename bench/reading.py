@@ -1,73 +1,87 @@
-"""How fast single files are read in the cage: OCR, PDF text and C-CDA. `python -m bench.reading`"""
+"""How well records are read: `python -m bench.reading [--story NAME] [--half seen|unread|both] [--kind KIND]`
+
+Makes the synthetic stories, reads their papers and exports and the labelled samples of other programs in the cage,
+extracts findings, and compares with the labels that persons wrote (`says:` in the stories, `bench/labels/`). Prints one
+table: precision and recall of each kind of finding, from coded entries and from words apart; how statements are said
+(negated, of the family, planned ...); traps; dates; category, document date and identity; gaps. `bench/matching.py`
+says when a finding is what a label says.
+
+A finding that no label covers is wrong only where a paper's labels are complete for its kind (`complete:`) or where it
+falls into a trap (`never:`); else it is not judged, and the table says how many were not.
+
+A third of the papers is kept unread: `--show misses|wrong` names what went wrong in the other two thirds only, unless
+`--open` is given. Readings are kept in `--cache DIR` by their content: rules are then tried again in seconds. Empty it
+after changing a reader.
+"""
 
 from __future__ import annotations
 
-import os
-import statistics
+import argparse
+import tempfile
+from collections.abc import Sequence
 from pathlib import Path
 
-import typst
+from bench import gaps, sorted_right, tally
+from bench.labelled import SAMPLES, Read, read_all, samples, story
+from consilium.domain.findings import Kind
+from demo.story import names
 
-from bench.measure import seconds, table
-from consilium.actions.inspect import Seen
-from consilium.readers.contract import FileSource, MemorySource
-from consilium.readers.pool import Job, Pool
-
-SAMPLES = Path(__file__).resolve().parent.parent.parent / "shared" / "data" / "ccda"
-PAGE = b"""#set page(paper: "a4", margin: 2cm)
-#set text(size: 11pt)
-= Example Children's Hospital -- Discharge summary
-Patient: Muestra Ejemplo, Sofia. Born 17 May 2010. MRN 00123456.
-#for number in range(24) [Day #number: hemoglobin 10.#number g/dL, platelets #(120 + number), doxorubicin 25 mg/m2. \\ ]
-"""
-PAGES = 20
+HALVES = {"seen": (False,), "unread": (True,), "both": (False, True)}
 
 
 def main() -> None:
-    with Pool() as pool:
-        rows = [_text(pool), _recognition(pool)]
-        if SAMPLES.is_dir():
-            rows.append(_ccda(pool))
-    table("reading in the cage, one worker", rows)
+    arguments = _arguments()
+    with tempfile.TemporaryDirectory(prefix="consilium-bench-") as scratch:
+        cache = arguments.cache or Path(scratch)
+        cache.mkdir(parents=True, exist_ok=True)
+        reads, rows = _read(arguments, cache)
+    halves = HALVES[arguments.half]
+    kept = [[read for read in reads if read.of.unread == half] for half in halves]
+    titles = ["seen two thirds" if not half else "unread third" for half in halves]
+    tally.show(titles, [tally.Tally.of(part, arguments.kind) for part in kept])
+    if not arguments.kind:
+        sorted_right.show(titles, kept)
+        gaps.show(rows)
+    if arguments.show:
+        for half, part in zip(halves, kept, strict=True):
+            _tell(part, arguments, hidden=half and not arguments.open)
 
 
-def _once(pool: Pool, data: bytes, name: str) -> float:
-    return seconds(lambda: pool.read(Job(MemorySource(data), name, name), Seen(name)))
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument("--story", action="append", choices=[*names(), SAMPLES], help="all, if none is given")
+    parser.add_argument("--half", default="both", choices=HALVES)
+    parser.add_argument("--kind", choices=[kind.value for kind in Kind])
+    parser.add_argument("--show", choices=("misses", "wrong"), help="name each one in the seen two thirds")
+    parser.add_argument("--open", action="store_true", help="also in the unread third: only when rules are finished")
+    parser.add_argument("--cache", type=Path, help="a folder that keeps the stories and what was read")
+    parser.add_argument("--lanes", type=int, default=2)
+    parser.add_argument("--typed", action="store_true", help="leave out what has to be recognized in pictures")
+    return parser.parse_args()
 
 
-def _text(pool: Pool) -> tuple[str, str]:
-    data = typst.compile(PAGE + b"\n#pagebreak()\n".join([PAGE] * PAGES))
-    _once(pool, data, "warm.pdf")
-    took = statistics.median(_once(pool, data, "typed.pdf") for _ in range(3))
-    return "PDF with text", f"{(PAGES + 1) / took:7.1f} pages a second"
+def _read(arguments: argparse.Namespace, cache: Path) -> tuple[list[Read], list[gaps.Row]]:
+    reads: list[Read] = []
+    rows = []
+    for name in arguments.story or [*names(), SAMPLES]:
+        files, truth = (samples(), None) if name == SAMPLES else story(name, cache / "stories")
+        pictures = ("scan", "fax", "photo", "cut_photo", "screenshot")
+        wanted = [file for file in files if not (arguments.typed and file.truth["form"] in pictures)]
+        (cache / "readings").mkdir(exist_ok=True)
+        found = read_all(wanted, cache / "readings", arguments.lanes)
+        reads += found
+        if truth is not None and not arguments.kind:
+            rows.append(gaps.compared(name, truth, found))
+    return reads, rows
 
 
-def _recognition(pool: Pool) -> tuple[str, str]:
-    picture = typst.compile(PAGE, format="png", ppi=200)
-    _once(pool, picture, "warm.png")
-    took = statistics.median(_once(pool, picture, "scan.png") for _ in range(3))
-    return "OCR of an A4 page at 200 dpi", f"{took:7.2f} s a page"
-
-
-def _ccda(pool: Pool) -> tuple[str, str]:
-    files = [path for path in sorted(SAMPLES.rglob("*.xml")) if path.stat().st_size > 20_000]
-    _read_all(pool, files[:3])
-    took = seconds(lambda: _read_all(pool, files))
-    size = sum(path.stat().st_size for path in files)
-    return f"C-CDA, {len(files)} documents", f"{len(files) / took:7.1f} a second, {size / took / 1e6:.1f} MB/s"
-
-
-def _read_all(pool: Pool, files: list[Path]) -> None:
-    from consilium.domain.errors import UnreadableError
-
-    for path in files:
-        descriptor = os.open(path, os.O_RDONLY)
-        try:
-            pool.read(Job(FileSource(descriptor), path.name, path.name), Seen(path.name))
-        except UnreadableError:
-            continue  # some public samples are broken on purpose
-        finally:
-            os.close(descriptor)
+def _tell(reads: Sequence[Read], arguments: argparse.Namespace, *, hidden: bool) -> None:
+    told = list(tally.told(reads, arguments.show, arguments.kind))
+    if hidden:
+        print(f"\n  {len(told)} {arguments.show} in the unread third, whose words are kept unread (--open shows them)")
+        return
+    for line in told:
+        print(f"  {line}")
 
 
 if __name__ == "__main__":

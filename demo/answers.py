@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import Any
 
 from demo import studies
 from demo.archive import MARK
+from demo.coded import coded, labs_of
 from demo.disc import litter
 from demo.forms import Making
 from demo.plan import copies, export_outputs, paper_outputs, viewers
-from demo.story import Paper, Story
+from demo.says import with_origin
+from demo.story import Output, Paper, Story
 from demo.truth import Entry
 
 
@@ -40,8 +43,12 @@ def _paper_entries(making: Making) -> Iterator[Entry]:
 
 def _paper_entry(story: Story, paper: Paper, path: str, form: str) -> Entry:
     day = None if paper.undated else (paper.examined or paper.date).isoformat()
+    origin = "text"
+    labels = [*with_origin(paper.says, origin), *with_origin(labs_of(story, paper), origin)]
+    complete = (*paper.complete, *(("laboratory",) if paper.body.startswith("{labs ") else ()))
     return Entry(path, form, paper.category, day, story.hospitals[paper.hospital].name or None, paper.lang, paper.ended,
-                 unnamed=paper.unnamed)  # fmt: skip
+                 unnamed=paper.unnamed, key=paper.key, findings=tuple(labels),
+                 never=tuple(with_origin(paper.never, origin)), complete=complete)  # fmt: skip
 
 
 def _export_entries(making: Making) -> Iterator[Entry]:
@@ -50,9 +57,16 @@ def _export_entries(making: Making) -> Iterator[Entry]:
         hospital = making.story.hospitals.get(facts.get("hospital", ""))
         day = facts.get("document_date", facts.get("date"))
         shown = day.isoformat() if isinstance(day, dt.date) else day
-        yield Entry(wanted.path, wanted.form, facts.get("category"), shown,
-                    hospital.name if hospital else None, facts.get("lang", hospital.lang if hospital else None),
-                    facts.get("ended", "read"), trap=wanted.trap)  # fmt: skip
+        name, language = (hospital.name, hospital.lang) if hospital else (None, None)
+        ended = facts.get("ended", "read")
+        entry = Entry(wanted.path, wanted.form, facts.get("category"), shown, name, facts.get("lang", language), ended)
+        yield replace(entry, trap=wanted.trap, key=wanted.path, **_coded(making, wanted))
+
+
+def _coded(making: Making, wanted: Output) -> dict[str, Any]:
+    """What an export states in coded entries. A document inside one has its labels with its own file."""
+    found, complete = coded(making.story, wanted)
+    return {"findings": tuple(with_origin(found, "structured")), "complete": complete}
 
 
 def _image_entries(making: Making) -> Iterator[Entry]:

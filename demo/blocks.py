@@ -1,7 +1,8 @@
 """The small markup of the stories' papers, as blocks that every format writes in its own way.
 
 `## heading`, `- bullet`, `| cell | cell |` (the first row of a table is its head), an empty line between paragraphs,
-`===` a page break. `**bold**` inside a line is kept for the writers that can show it.
+`> line` a line of its own (synoptic reports, run-in headings), `===` a page break. `**bold**` inside a line is kept for
+the writers that can show it.
 """
 
 from __future__ import annotations
@@ -51,6 +52,8 @@ def _take(blocks: list[Block], line: str) -> None:
         blocks.append(Block("heading", ((line[3:],),)))
     elif line.startswith("- "):
         _extend(blocks, "bullets", (line[2:],))
+    elif line.startswith("> "):
+        blocks += [Block("paragraph", ((line[2:],),)), Block("paragraph", ())]
     elif line.startswith("|"):
         _extend(blocks, "table", tuple(cell.strip() for cell in line.strip("|").split("|")))
     elif blocks and blocks[-1].kind == "paragraph" and blocks[-1].rows:

@@ -58,7 +58,8 @@ def _truth(making: Making, files: list[Entry]) -> Truth:
     child = making.story.raw["child"]
     about = {key: child[key] for key in ("given", "family", "birth", "sex", "numbers")}
     promised = making.story.raw.get("promised", [])
-    return Truth(making.story.name, making.seed, making.scale.name, about, promised, tuple(files))
+    gaps = making.story.raw.get("expected_gaps", [])
+    return Truth(making.story.name, making.seed, making.scale.name, about, promised, tuple(files), gaps)
 
 
 def _work(tasks: Iterable[Task], root: Path, processes: int) -> None:

@@ -1,4 +1,5 @@
-"""How large a story is made: the whole, or a tiny one with every format and every trap for tests."""
+"""How large a story is made: the whole; its papers as large as in life beside tiny images, for measuring how they are
+read; or a tiny one with every format and every trap, for tests."""
 
 from __future__ import annotations
 
@@ -21,5 +22,6 @@ class Scale:
 
 SCALES = {
     "full": Scale("full", 4032, 220, 200, 204, 1, 1, 2),
+    "papers": Scale("papers", 3024, 220, 200, 204, 6, 8, 2),
     "small": Scale("small", 820, 72, 72, 72, 6, 8, 1),
 }

@@ -13,7 +13,7 @@ from demo.story import Paper, Story, long_date, patient_rows, printed_date, word
 def sheet(story: Story, paper: Paper) -> dict[str, Any]:
     """JSON values for `templates/paper.typ`."""
     hospital, word = story.hospitals[paper.hospital], words(paper.lang)
-    note = f"{word['signed']} {printed_date(paper.date, paper.lang)}"
+    note = f"{word['signed']} {printed_date(paper.date, paper.lang, hospital.dates)}"
     return {
         "style": paper.style, "lang": paper.lang, "title": paper.title, "number": paper.number,
         "hospital": {"name": hospital.name, "color": hospital.color, "address": hospital.address,

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from demo.says import Said, all_said
+
 _STORIES = Path(__file__).parent / "stories"
 _WORDS = {
     "en": {"name": "Patient", "birth": "Date of birth", "number": "MRN", "sex": "Sex", "page": "Page", "F": "Female",
@@ -78,6 +80,9 @@ class Hospital:
     lang: str
     oid: str
     place: str
+    dates: str = ""  # how the house prints dates (strftime, `%b` the month in its language); "" as its language does
+    labels: Mapping[str, str] = field(default_factory=dict)  # its own words for the patient's box
+    given_first: bool | None = None  # how it writes names; None as its language does
 
 
 @dataclass(frozen=True)
@@ -114,6 +119,9 @@ class Paper:
     examined: dt.date | None = None  # of an imaging report: the day of the examination where it was reported later
     ended: str = "read"
     outputs: tuple[Output, ...] = ()
+    says: tuple[Said, ...] = ()  # what it states, by hand
+    never: tuple[Said, ...] = ()  # what nobody may read in it
+    complete: tuple[str, ...] = ()  # kinds of which `says` names every one
 
 
 @dataclass(frozen=True)
@@ -156,6 +164,9 @@ def _paper(entry: Mapping[str, Any], hospitals: Mapping[str, Hospital]) -> Paper
     values.setdefault("lang", hospitals[values["hospital"]].lang)
     values.setdefault("body", "")
     values["charts"] = tuple(values.get("charts", ()))
+    for key in ("says", "never"):
+        values[key] = all_said(values.get(key, []))
+    values["complete"] = tuple(values.get("complete", ()))
     return Paper(**values, patient=_person(other) if other else None, outputs=outputs)
 
 
@@ -164,9 +175,10 @@ def output(entry: Mapping[str, Any]) -> Output:
     return Output(entry["as"], entry["path"], entry.get("only", ""), entry.get("trap", ""), rest)
 
 
-def printed_date(day: dt.date, lang: str) -> str:
-    """`24/07/2025` in Spanish papers, `07/24/2025` in English ones."""
-    return day.strftime("%d/%m/%Y" if lang == "es" else "%m/%d/%Y")
+def printed_date(day: dt.date, lang: str, pattern: str = "") -> str:
+    """`24/07/2025` in Spanish papers, `07/24/2025` in English ones, or as a house prints dates."""
+    pattern = (pattern or ("%d/%m/%Y" if lang == "es" else "%m/%d/%Y")).replace("%b", _MONTHS[lang][day.month - 1][:3])
+    return day.strftime(pattern)
 
 
 def long_date(day: dt.date, lang: str) -> str:
@@ -182,9 +194,11 @@ def patient_rows(story: Story, paper: Paper) -> list[list[str]]:
     """What the patient box of a paper says."""
     if paper.unnamed:
         return []
-    person, word = paper.patient or story.child, _WORDS[paper.lang]
-    name = person.name if paper.lang == "es" else f"{person.family}, {person.given}"
-    rows = [[word["name"], name], [word["birth"], printed_date(person.birth, paper.lang)]]
+    person, house = paper.patient or story.child, story.hospitals[paper.hospital]
+    word = {**_WORDS[paper.lang], **house.labels}
+    given_first = paper.lang == "es" if house.given_first is None else house.given_first
+    name = person.name if given_first else f"{person.family}, {person.given}"
+    rows = [[word["name"], name], [word["birth"], printed_date(person.birth, paper.lang, house.dates)]]
     if paper.hospital in person.numbers:
         rows.append([word["number"], person.numbers[paper.hospital]])
     return [*rows, [word["sex"], word[person.sex]]]

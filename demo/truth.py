@@ -16,7 +16,9 @@ class Entry:
     """One file; `path` uses `archive.zip!/member`. `category` is None for archives and viewer litter.
 
     `ended` is how a right reading ends it (read, duplicate, other_child, unreadable). Of several files with the same
-    bytes any one may be the one that is read: `same_as` names the others. `trap` says what is special.
+    bytes any one may be the one that is read: `same_as` names the others. `trap` says what is special. `key` is the
+    paper or export that it comes from. `findings` are what it states (`says.py`), `never` what nobody may read in it as
+    true, `complete` the kinds of which `findings` names every one.
     """
 
     path: str
@@ -30,13 +32,19 @@ class Entry:
     unnamed: bool = False
     trap: str = ""
     same_as: tuple[str, ...] = ()
+    key: str = ""
+    findings: tuple[Mapping[str, Any], ...] = ()
+    never: tuple[Mapping[str, Any], ...] = ()
+    complete: tuple[str, ...] = ()
     size: int = 0
     sha256: str = ""
 
 
 @dataclass(frozen=True)
 class Truth:
-    """Everything true of one made folder. `promised` are things that papers speak of and that are not there."""
+    """Everything true of one made folder. `promised` are things that papers speak of and that are not there;
+    `expected_gaps` what a second team would miss: {item, status, why} with status missing, promised or reported.
+    """
 
     story: str
     seed: int
@@ -44,6 +52,7 @@ class Truth:
     child: Mapping[str, Any]
     promised: Sequence[Mapping[str, Any]]
     files: tuple[Entry, ...] = field(default=())
+    expected_gaps: Sequence[Mapping[str, Any]] = ()
 
     @property
     def counts(self) -> dict[str, int]:
@@ -54,13 +63,13 @@ class Truth:
 
     def written(self) -> str:
         """The truth as JSON, the same text for the same truth."""
-        values = {"schema": "consilium.demo-truth/1", "counts": self.counts} | asdict(self)
+        values = {"schema": "consilium.demo-truth/2", "counts": self.counts} | asdict(self)
         return json.dumps(values, ensure_ascii=False, indent=1, default=str) + "\n"
 
 
 def measured(entry: Entry, data: bytes) -> Entry:
     values = asdict(entry) | {"size": len(data), "sha256": hashlib.sha256(data).hexdigest()}
-    return Entry(**values | {"same_as": tuple(entry.same_as)})
+    return Entry(**values)
 
 
 def write(truth: Truth, path: Path) -> None:

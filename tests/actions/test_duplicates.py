@@ -15,7 +15,7 @@ def ends(case: object) -> dict[str, tuple[str, bool]]:
     found = {}
     for row in InputFile.objects.filter(case=case.row):  # type: ignore[attr-defined]
         read = file_read(case, row)  # type: ignore[arg-type]
-        found[read.document.path] = (row.ended, read.reading is not None)
+        found[read.document.path] = (row.ended, read.head is not None)
     return found
 
 

@@ -14,13 +14,14 @@ from consilium.domain.errors import UnreadableError
 from consilium.domain.plain import to_json
 from consilium.readers.contract import Bounds, MemorySource
 from consilium.readers.pool import Job, Worker
-from consilium.readers.wire import HEADER, MAX_FRAME, RANGE, Frame
+from consilium.readers.wire import HEADER, MAX_FRAME, RANGE, Frame, packed
 
 
 def frame(kind: int, payload: bytes = b"", length: int | None = None) -> bytes:
     return HEADER.pack(kind, len(payload) if length is None else length) + payload
 
 
+INDEX = {"reader": "text", "format": "text"}
 SENT = {
     "no frame": b"\xff" * 64,
     "half a frame": HEADER.pack(Frame.RESULT, 100) + b"{",
@@ -30,10 +31,12 @@ SENT = {
     "a result that is no JSON": frame(Frame.RESULT, b"\x00"),
     "a result that is a list": frame(Frame.RESULT, b"[]"),
     "a result that is a number": frame(Frame.RESULT, b"7"),
-    "a result of the wrong kinds": frame(Frame.RESULT, to_json({"reader": 1, "reading": [], "sorted": None})),
-    "facts that are a list": frame(
-        Frame.RESULT, to_json({"reader": "x", "reading": {"facts": [], "format": "x", "litter": 0}, "sorted": {}})
-    ),
+    "an index of the wrong kinds": frame(Frame.RESULT, packed(to_json({"reader": 1, "format": []}), b"", b"{}", b"")),
+    "a category of its own": frame(Frame.RESULT, packed(to_json({**INDEX, "category": "x"}), b"", b"{}", b"")),
+    "a name that is endless": frame(Frame.RESULT, packed(to_json({**INDEX, "reader": "x" * 99}), b"", b"{}", b"")),
+    "parts of other lengths": frame(Frame.RESULT, packed(to_json({**INDEX, "parts": [7, 7]}), b"", b"{}", b"xx")),
+    "a part that is cut off": frame(Frame.RESULT, packed(to_json(INDEX), b"", b"{}", b"xx")[:-1]),
+    "too few parts": frame(Frame.RESULT, packed(to_json(INDEX))),
     "a failure without words": frame(Frame.FAILED, b"{}"),
     "a failure of its own class": frame(Frame.FAILED, to_json({"error": "SystemExit", "code": "x", "args": [1]})),
     "a range of another file": frame(Frame.RANGE, RANGE.pack(7, 0, 10)),

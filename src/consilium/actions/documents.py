@@ -1,26 +1,32 @@
-"""The sealed documents of an opened case, as values."""
+"""The sealed documents of an opened case, as values.
+
+An input file's sealed document is one line of JSON (`file`, and with an answer `index` and `head`), a line feed, and
+the answer's findings and body where they are small; larger ones are a blob (`domain.answers` says what they are).
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import Any
+from uuid import UUID
 
 from consilium.actions.opened import OpenCase
 from consilium.casebook.documents import FileDocument, NamingDocument
 from consilium.casebook.models import Blob, InputFile, Naming
+from consilium.domain.answers import Head, body_from_bytes, findings_from_bytes
+from consilium.domain.findings import Finding
 from consilium.domain.plain import build, from_json, to_json
 from consilium.domain.records import Reading
-from consilium.domain.sorting import Sorted
+from consilium.readers.pool import NOT_OURS
 from consilium.vault.layout import BlobRef
 
 
 @dataclass(frozen=True)
 class FileRead:
-    """An input file's sealed document with the reader's answer; `reading` and `sorted` are None without one."""
+    """An input file's sealed document with the head of the reader's answer, None without one."""
 
     document: FileDocument
-    reading: Reading | None = None
-    sorted: Sorted | None = None
+    head: Head | None = None
 
 
 def ref_of(blob: Blob) -> BlobRef:
@@ -30,19 +36,41 @@ def ref_of(blob: Blob) -> BlobRef:
 
 def file_document(case: OpenCase, row: InputFile) -> FileDocument:
     """The document alone."""
-    return build(FileDocument, _plain(case, row)["file"])
+    return build(FileDocument, opened_row(case, row)[0]["file"])
 
 
 def file_read(case: OpenCase, row: InputFile) -> FileRead:
-    """The document and the answer, wherever that lies. Raises IntegrityError, StoreError."""
-    plain = _plain(case, row)
-    answer = plain.get("answer")
-    if answer is None and row.answer is not None:
-        answer = from_json(case.reader.read(ref_of(row.answer)))
-    document = build(FileDocument, plain["file"])
-    if answer is None:
-        return FileRead(document)
-    return FileRead(document, build(Reading, answer["reading"]), build(Sorted, answer["sorted"]))
+    """The document and the answer's head. Raises IntegrityError."""
+    plain, _ = opened_row(case, row)
+    head = plain.get("head")
+    return FileRead(build(FileDocument, plain["file"]), None if head is None else build(Head, head))
+
+
+def reading_of(case: OpenCase, row: InputFile) -> Reading | None:
+    """All that was read from a file: text with its places, facts. None without an answer, or where a worker that a
+    hostile file took over sent something else. Raises as `file_read`, and StoreError."""
+    plain, stored = opened_row(case, row)
+    if "index" not in plain:
+        return None
+    first, length = plain["index"]["parts"]
+    body = stored[first:] if row.answer is None else case.reader.read_range(ref_of(row.answer), first, length)
+    try:
+        return body_from_bytes(body)
+    except NOT_OURS:
+        return None
+
+
+def findings_in(case: OpenCase, row: InputFile) -> tuple[Finding, ...]:
+    """What the file says, by the rules; nothing where `reading_of` gives None. Raises as that."""
+    plain, stored = opened_row(case, row)
+    first = plain["index"]["parts"][0] if "index" in plain else 0
+    if not first:
+        return ()
+    whole = stored if row.answer is None else case.reader.read_range(ref_of(row.answer), 0, first)
+    try:
+        return findings_from_bytes(whole[:first])
+    except NOT_OURS:
+        return ()
 
 
 def naming_document(case: OpenCase, row: Naming) -> NamingDocument:
@@ -56,6 +84,12 @@ def keep_naming(case: OpenCase, row: Naming, document: NamingDocument) -> None:
     row.sealed = case.seal("naming", row.id, to_json(document), row.revision)
 
 
-def _plain(case: OpenCase, row: InputFile) -> dict[str, Any]:
-    plain: dict[str, Any] = from_json(case.open("inputfile", row.id, row.sealed))
-    return plain
+def opened_row(case: OpenCase, row: InputFile) -> tuple[dict[str, Any], bytes]:
+    """The JSON of an input file's sealed document and what follows it. Raises IntegrityError."""
+    plain, _, stored = case.open("inputfile", row.id, row.sealed).partition(b"\n")
+    return from_json(plain), stored
+
+
+def sealed_row(case: OpenCase, row: UUID, plain: bytes, stored: bytes) -> bytes:
+    """A sealed document of JSON without line feeds and what follows it."""
+    return case.seal("inputfile", row, plain + b"\n" + stored)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Remark
@@ -21,6 +21,7 @@ class Seen:
     answer: Answer | None = None
     reason: Remark | None = None
     members: list[str] = field(default_factory=list)
+    pieces: list[bytes] = field(default_factory=list, repr=False)
 
     def begin(self, name: str, media_type: str, modified: str) -> None:  # noqa: ARG002 (the receiver's shape)
         self.members.append(name)
@@ -33,6 +34,10 @@ class Seen:
 
     def picture(self, role: str, media_type: str, data: bytes) -> None:
         """Pictures are not kept."""
+
+    def body(self, piece: bytes) -> None:
+        """What a large record says, in pieces."""
+        self.pieces.append(piece)
 
     def sibling(self, relative: str) -> Source | None:
         """A file beside this one, for slides that are folders."""
@@ -66,7 +71,8 @@ def _look(pool: Pool, path: str, passwords: tuple[str, ...]) -> Seen:
         if not status.st_size:
             raise UnreadableError("errors.empty_file")
         name = os.path.basename(path)
-        seen.answer = pool.read(Job(FileSource(descriptor), name, name, passwords=passwords), seen)
+        answer = pool.read(Job(FileSource(descriptor), name, name, passwords=passwords), seen)
+        seen.answer = replace(answer, stored=b"".join(seen.pieces)) if seen.pieces else answer
     except UnreadableError as error:
         seen.reason = error.remark
     except OSError:

@@ -65,11 +65,25 @@ def _builder(hint: Any) -> Callable[[Any], Any]:
 def _plain_builder(kind: Any) -> Callable[[Any], Any]:
     if isinstance(kind, type) and issubclass(kind, Enum):
         return kind
+    if isinstance(kind, type) and issubclass(kind, tuple) and hasattr(kind, "_fields"):
+        return _named_tuple_builder(kind)
     if kind in (dict, Mapping):
         return _checked(dict)
     if kind is float:
         return _number
     return _checked(kind) if kind in (str, int, bool) else _same
+
+
+def _named_tuple_builder(cls: Any) -> Callable[[Any], Any]:
+    hints = typing.get_type_hints(cls)
+    fields = [_builder(hints[name]) for name in cls._fields]
+
+    def make(data: Any) -> Any:
+        if not isinstance(data, list):
+            raise TypeError(cls.__name__)
+        return cls(*[field(value) for field, value in zip(fields, data, strict=True)])
+
+    return make
 
 
 def _dataclass_builder(cls: type, filled: dict[Any, Any]) -> Callable[[Any], Any]:
@@ -109,7 +123,7 @@ def _optional_builder(args: tuple[Any, ...]) -> Callable[[Any], Any]:
 def to_json(value: object) -> bytes:
     """A value (dataclasses included) as JSON; lone surrogates and long integers, which orjson refuses, pass too."""
     try:
-        return orjson.dumps(value)
+        return orjson.dumps(value, default=_as_tuple)
     except TypeError:
         return json.dumps(value, default=_fields, ensure_ascii=True).encode("ascii")
 
@@ -120,6 +134,12 @@ def from_json(data: bytes) -> Any:
         return orjson.loads(data)
     except orjson.JSONDecodeError:
         return json.loads(data)
+
+
+def _as_tuple(value: object) -> object:
+    if isinstance(value, tuple):  # a NamedTuple, which orjson does not take for the tuple that it is
+        return tuple(value)
+    raise TypeError(type(value).__name__)
 
 
 def _fields(value: object) -> object:

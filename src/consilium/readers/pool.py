@@ -15,17 +15,19 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass, field
-from functools import cache, cached_property
+from functools import cache, cached_property, lru_cache
 from types import TracebackType
 from typing import Any, Protocol
 
 from consilium.domain import errors
+from consilium.domain.answers import Head, Index, body_from_bytes, findings_from_bytes
 from consilium.domain.errors import BoundExceededError, StoreError, UnreadableError
+from consilium.domain.findings import Finding
 from consilium.domain.plain import build, from_json, to_json
-from consilium.domain.records import Reading
+from consilium.domain.records import Category, PersonNamed, Reading
 from consilium.domain.sorting import Sorted
 from consilium.readers.contract import Bounds, Source
-from consilium.readers.wire import LOADED, PID, RANGE, Closed, Frame, Line
+from consilium.readers.wire import LOADED, PID, RANGE, Closed, Frame, Line, unpacked
 
 TOTAL_SECONDS = 3600.0
 START_SECONDS = 60.0
@@ -33,6 +35,7 @@ START_SECONDS = 60.0
 GIVE_BACK = {"MALLOC_MMAP_THRESHOLD_": "1048576", "MALLOC_TRIM_THRESHOLD_": "1048576"}
 FIRST, ALL = b"f", b"a"
 SHARED = 2
+LONGEST_NAME = 32
 # What comes of data of another shape than ours, which a worker that was taken over may send.
 NOT_OURS = (ValueError, TypeError, LookupError, AttributeError, struct.error)
 
@@ -47,6 +50,8 @@ class Receiver(Protocol):
     def end(self, complete: bool) -> None: ...
 
     def picture(self, role: str, media_type: str, data: bytes) -> None: ...
+
+    def body(self, piece: bytes) -> None: ...
 
     def sibling(self, relative: str) -> Source | None: ...
 
@@ -67,32 +72,67 @@ class Job:
 
 @dataclass(frozen=True)
 class Answer:
-    """What a reader made of a file. `plain` is the whole as JSON bytes, ready to be sealed.
+    """What a reader made of a file (parts: `consilium.domain.answers`), each part built when it is asked for.
 
-    The `reading` is built when it is asked for: thousands of slices need only what is beside it here.
+    `naming` and `head_plain` are JSON, ready to be sealed; `stored` is findings and body, b"" where the receiver got
+    them piece by piece.
     """
 
-    reader: str
-    format: str
-    litter: bool
-    series_uid: str
-    sorted: Sorted
-    plain: bytes
+    index: Index
+    naming: bytes
+    head_plain: bytes
+    stored: bytes
 
     @classmethod
-    def of(cls, plain: bytes) -> Answer:
+    def of(cls, payload: bytes) -> Answer:
         """From a worker's result. Raises one of NOT_OURS for what is none."""
-        data = from_json(plain)
-        reading = data["reading"]
-        series = reading["facts"].get("series")
-        uid = series.get("uid") if isinstance(series, dict) else None
-        made = build(Sorted, data["sorted"])
-        return cls(str(data["reader"]), str(reading["format"]), reading["litter"] is True, str(uid or ""), made, plain)
+        index, naming, head, stored = unpacked(payload)
+        made = build(Index, from_json(index))
+        if made.category:
+            Category(made.category)
+        if max(len(made.reader), len(made.format)) > LONGEST_NAME:
+            raise ValueError("no name of ours")
+        if stored and len(stored) != sum(made.parts):
+            raise ValueError("parts of other lengths")
+        _check_naming(naming)
+        answer = cls(made, naming, head, stored)
+        _ = answer.head  # of our shape, or it costs this file now and not the case later
+        return answer
+
+    @property
+    def reader(self) -> str:
+        return self.index.reader
+
+    @property
+    def format(self) -> str:
+        return self.index.format
+
+    @cached_property
+    def head(self) -> Head:
+        """Raises ValueError if the worker did not keep to the shape."""
+        return build(Head, from_json(self.head_plain))
+
+    @property
+    def sorted(self) -> Sorted:
+        return self.head.sorted
 
     @cached_property
     def reading(self) -> Reading:
         """All of it. Raises ValueError if the worker did not keep to the shape."""
-        return build(Reading, from_json(self.plain)["reading"])
+        return body_from_bytes(self.stored[self.index.parts[0] :])
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """Raises ValueError if the worker did not keep to the shape."""
+        return findings_from_bytes(self.stored[: self.index.parts[0]])
+
+
+@lru_cache(maxsize=64)
+def _check_naming(naming: bytes) -> None:
+    """Raises ValueError unless the people named are of our shape. Remembered: a disc's slices name the same."""
+    if naming:
+        for person in from_json(naming):
+            build(PersonNamed, person)
 
 
 class Zygote:
@@ -236,6 +276,7 @@ class _Conversation:
             Frame.DATA: receiver.data,
             Frame.END: lambda payload: receiver.end(payload == b"\x01"),
             Frame.PICTURE: self._picture,
+            Frame.BODY: receiver.body,
             Frame.ALIVE: lambda _: None,
         }
 

@@ -27,9 +27,10 @@ class Frame(IntEnum):
     MEMBER = 22  # {"name", "media_type", "modified"}
     DATA = 23
     END = 24  # one byte: complete or cut off
+    BODY = 31  # a piece of what is stored of a large answer, before its RESULT
     PICTURE = 25  # u16 length of JSON {"role", "media_type"}, JSON, bytes
     ALIVE = 26
-    RESULT = 27
+    RESULT = 27  # parts (see `packed`): index, naming, head, and what is stored where it was not sent as BODY
     FAILED = 28  # {"error", "code", "args"}
     MORE = 30  # this worker has not all readers, and none of its own knows the file
     READY = 29  # {"landlock", "seccomp", "limits"}
@@ -38,6 +39,27 @@ class Frame(IntEnum):
 RANGE = struct.Struct("<IQI")
 PID = struct.Struct("<i")
 LOADED = b"l"
+
+
+PART = struct.Struct("<I")
+
+
+def packed(*parts: bytes) -> bytes:
+    """Parts as one payload: each with its length before it."""
+    return b"".join(piece for part in parts for piece in (PART.pack(len(part)), part))
+
+
+def unpacked(payload: bytes) -> list[bytes]:
+    """The parts of a payload. Raises ValueError, struct.error for what is none."""
+    parts, at = [], 0
+    while at < len(payload):
+        (length,) = PART.unpack_from(payload, at)
+        at += PART.size
+        if at + length > len(payload):
+            raise ValueError("a part is cut off")
+        parts.append(payload[at : at + length])
+        at += length
+    return parts
 
 
 class Closed(Exception):  # noqa: N818 (a state of the line, not a fault of ours)

@@ -1,6 +1,7 @@
 """The caged child: takes one job after another, reads the file and answers with frames.
 
-`describe` (people, dates, category, institution) runs here as well, since its rules walk over untrusted text.
+`describe` (people, dates, category, institution) and `findings_of` run here as well, since their rules walk over
+untrusted text.
 """
 
 from __future__ import annotations
@@ -10,14 +11,17 @@ import os
 import socket
 from typing import Any
 
+from consilium.domain import answers
 from consilium.domain.errors import BoundExceededError, ConsiliumError, UnreadableError
+from consilium.domain.findings import Finding, extract
 from consilium.domain.plain import build, from_json, to_json
-from consilium.domain.records import Reading
+from consilium.domain.records import Reading, Remark
 from consilium.domain.sorting import Sorted, sort
+from consilium.knowledge.findings import finding_words
 from consilium.knowledge.rules import rules
 from consilium.readers import registry, sandbox
 from consilium.readers.contract import Bounds, Context, FileSource, Probe, Source
-from consilium.readers.wire import RANGE, Closed, Frame, Line
+from consilium.readers.wire import RANGE, Closed, Frame, Line, packed
 
 CHUNK = 256 * 1024
 
@@ -121,8 +125,11 @@ def _job(line: Line, job: dict[str, Any]) -> None:
         languages=tuple(job["languages"]),
     )
     try:
-        answer = _picture(source, context, job) if job["op"] == "picture" else _read(source, context, job["name"])
-        line.send(Frame.RESULT, answer)
+        if job["op"] == "picture":
+            _picture(source, context, job)
+            line.send(Frame.RESULT)
+        else:
+            _answer(line, context, *_read(source, context, job["name"]))
     except Closed:
         raise
     except registry.MoreReadersNeeded:
@@ -134,13 +141,65 @@ def _job(line: Line, job: dict[str, Any]) -> None:
             os.close(opened)
 
 
-def _read(source: Source, context: Context, name: str) -> bytes:
+def _read(source: Source, context: Context, name: str) -> tuple[str, Reading]:
     found = registry.recognize(Probe(source, name))
     if found is None:
         raise UnreadableError("errors.no_reader", looks_like=_looks_like(source))
     reader, _ = found
-    reading = registry.reader(reader).read(source, context)
-    return to_json({"reader": reader, "reading": reading, "sorted": describe(reading)})
+    return reader, registry.reader(reader).read(source, context)
+
+
+def _answer(line: Line, context: Context, reader: str, reading: Reading) -> None:
+    """Send what was read: a large body goes piece by piece before the rest, so that nobody holds it whole."""
+    made = describe(reading)
+    context.alive()
+    found, remarks = findings_of(reader, reading, made)
+    reading = dataclasses.replace(reading, remarks=(*reading.remarks, *remarks))
+    body = Outgoing(line)
+    for piece in (findings := answers.findings_to_bytes(found)), *answers.body_pieces(reading):
+        body.add(piece)
+    head = answers.head_of(reader, reading, made)
+    index = answers.index_of(head, reading, (len(findings), body.size - len(findings)))
+    naming = answers.naming_of(made.people)
+    line.send(Frame.RESULT, packed(to_json(index), naming, to_json(head), body.rest()))
+
+
+class Outgoing:
+    """What is stored of an answer: kept while it is small, sent in pieces once it is not."""
+
+    def __init__(self, line: Line) -> None:
+        self._line = line
+        self._kept: list[bytes] = []
+        self._waiting = 0
+        self._sent = False
+        self.size = 0
+
+    def add(self, piece: bytes) -> None:
+        self._kept.append(piece)
+        self._waiting += len(piece)
+        self.size += len(piece)
+        if self._waiting >= CHUNK:
+            self._send()
+
+    def rest(self) -> bytes:
+        """All of it where it was small enough to stay whole, b"" where it was sent."""
+        if self._sent:
+            self._send()
+        return b"".join(self._kept)
+
+    def _send(self) -> None:
+        data = memoryview(b"".join(self._kept))
+        self._kept, self._waiting, self._sent = [], 0, True
+        for start in range(0, len(data), CHUNK):
+            self._line.send(Frame.BODY, data[start : start + CHUNK])
+
+
+def findings_of(reader: str, reading: Reading, made: Sorted) -> tuple[tuple[Finding, ...], tuple[Remark, ...]]:
+    """What the record says, by the rules of `knowledge/findings`. A rule that fails costs the findings only."""
+    try:
+        return extract(reader, reading, made, finding_words()), ()
+    except Exception as error:  # noqa: BLE001 (text is hostile; what was read stays)
+        return (), (Remark("findings.failed", {"kind": type(error).__name__}),)
 
 
 def describe(reading: Reading) -> Sorted:
@@ -148,10 +207,9 @@ def describe(reading: Reading) -> Sorted:
     return sort(reading, rules().sorting)
 
 
-def _picture(source: Source, context: Context, job: dict[str, Any]) -> bytes:
+def _picture(source: Source, context: Context, job: dict[str, Any]) -> None:
     module: Any = registry.reader(job["reader"])
     module.picture(source, context)
-    return b"{}"
 
 
 def _failure(error: BaseException) -> dict[str, Any]:

@@ -74,7 +74,7 @@ class Ledger:
         Naming.objects.bulk_create(fresh.values())
 
     def _file(self, done: Done) -> InputFile:
-        task, answer = done.task, done.answer
+        task, index = done.task, done.answer.index if done.answer else None
         return InputFile(
             id=task.id,
             case=self._case.row,
@@ -84,10 +84,10 @@ class Ledger:
             fingerprint=task.fingerprint,
             complete=not done.again and (task.parent is not None or task.root.pending == 0),
             ended=done.ended,
-            reader=answer.reader if answer else "",
-            format=answer.format if answer else "",
-            category=(answer.sorted.category.value or "") if answer else "",
-            litter=answer.litter if answer else False,
+            reader=index.reader if index else "",
+            format=index.format if index else "",
+            category=index.category if index else "",
+            litter=index.litter if index else False,
             locked=done.locked,
             size=done.size,
             content_id=done.kept.blob if done.kept else None,

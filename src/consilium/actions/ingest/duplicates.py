@@ -8,24 +8,34 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from consilium.actions.documents import opened_row, sealed_row
 from consilium.actions.opened import OpenCase
 from consilium.casebook.models import InputFile, Picture
-from consilium.domain.plain import from_json, to_json
+from consilium.domain.plain import to_json
 from consilium.domain.records import Ended
 
 MOVED = ("ended", "reader", "format", "category", "litter", "locked", "naming_id", "series_key", "answer_id")
 
 
+@dataclass
+class _Opened:
+    """A row's sealed document: its JSON and what follows that."""
+
+    json: dict[str, Any]
+    stored: bytes
+
+
 def put_in_order(case: OpenCase) -> None:
     """Let the first in order be the record. In the caller's transaction."""
     twice = InputFile.objects.filter(case=case.row, ended=Ended.DUPLICATE).values("content_id")
-    groups: dict[UUID | None, list[tuple[tuple[int, str], InputFile, dict[str, Any]]]] = defaultdict(list)
+    groups: dict[UUID | None, list[tuple[tuple[int, str], InputFile, _Opened]]] = defaultdict(list)
     for row in InputFile.objects.filter(case=case.row, content_id__in=twice).iterator(chunk_size=500):
-        plain = from_json(case.open("inputfile", row.id, row.sealed))
-        groups[row.content_id].append((_order(plain["file"]["path"]), row, plain))
+        plain, stored = opened_row(case, row)
+        groups[row.content_id].append((_order(plain["file"]["path"]), row, _Opened(plain, stored)))
     for group in groups.values():
         _put_first(case, sorted(group, key=lambda one: one[0]))
 
@@ -34,7 +44,7 @@ def _order(path: str) -> tuple[int, str]:
     return path.count("!/"), path
 
 
-def _put_first(case: OpenCase, group: list[tuple[tuple[int, str], InputFile, dict[str, Any]]]) -> None:
+def _put_first(case: OpenCase, group: list[tuple[tuple[int, str], InputFile, _Opened]]) -> None:
     _, first, plain = group[0]
     if first.ended != Ended.DUPLICATE:
         return
@@ -45,23 +55,24 @@ def _put_first(case: OpenCase, group: list[tuple[tuple[int, str], InputFile, dic
             return
 
 
-def _exchange(
-    case: OpenCase, record: tuple[InputFile, dict[str, Any]], duplicate: tuple[InputFile, dict[str, Any]]
-) -> None:
+def _exchange(case: OpenCase, record: tuple[InputFile, _Opened], duplicate: tuple[InputFile, _Opened]) -> None:
     (old, old_plain), (new, new_plain) = record, duplicate
     for name in MOVED:
         mine, theirs = getattr(old, name), getattr(new, name)
         setattr(old, name, theirs)
         setattr(new, name, mine)
     for key in ("reasons", "remarks"):
-        new_plain["file"][key], old_plain["file"][key] = old_plain["file"][key], new_plain["file"][key]
-    if "answer" in old_plain:
-        new_plain["answer"] = old_plain.pop("answer")
+        theirs, ours = new_plain.json["file"], old_plain.json["file"]
+        theirs[key], ours[key] = ours[key], theirs[key]
+    for key in ("index", "head"):
+        if key in old_plain.json:
+            new_plain.json[key] = old_plain.json.pop(key)
+    new_plain.stored, old_plain.stored = old_plain.stored, b""
     _save(case, ((old, old_plain), (new, new_plain)))
     Picture.objects.filter(file=old).update(file=new)
 
 
-def _save(case: OpenCase, rows: Iterable[tuple[InputFile, dict[str, Any]]]) -> None:
+def _save(case: OpenCase, rows: Iterable[tuple[InputFile, _Opened]]) -> None:
     for row, plain in rows:
-        row.sealed = case.seal("inputfile", row.id, to_json(plain))
+        row.sealed = sealed_row(case, row.id, to_json(plain.json), plain.stored)
         row.save(update_fields=[*(name.removesuffix("_id") for name in MOVED), "sealed"])

@@ -6,7 +6,7 @@ import os
 from pathlib import PurePosixPath
 
 from consilium.actions.ingest.packs import Packs
-from consilium.actions.ingest.store import Storing, Stream
+from consilium.actions.ingest.store import Kept, Storing, Stream
 from consilium.actions.ingest.tasks import MAX_DEPTH, PictureMade, Root, Task
 from consilium.domain.errors import BoundExceededError
 from consilium.readers.contract import FileSource, Source
@@ -15,6 +15,7 @@ from consilium.vault.layout import BlobRef
 
 MAX_PICTURES = 8
 MAX_PICTURE = 8 << 20
+MAX_BODY = 512 << 20
 
 
 class Intake:
@@ -23,6 +24,7 @@ class Intake:
     def __init__(self, task: Task, storing: Storing, key: CaseKey, packs: Packs) -> None:
         self._task, self._storing, self._key, self._packs = task, storing, key, packs
         self._stream: Stream | None = None
+        self._body: Stream | None = None
         self._head = ("", "")
         self._open_files: list[int] = []
         self.members: list[Task] = []
@@ -66,6 +68,19 @@ class Intake:
     def picture(self, role: str, media_type: str, data: bytes) -> None:
         if len(self.pictures) < MAX_PICTURES and len(data) <= MAX_PICTURE:
             self.pictures.append(PictureMade(role, media_type, self._storing.put(data)))
+
+    def body(self, piece: bytes) -> None:
+        """A piece of what is stored of a large answer."""
+        if self._body is None:
+            self._body = self._storing.stream()
+        if self._body.size + len(piece) > MAX_BODY:
+            raise BoundExceededError("errors.too_large", size=self._body.size + len(piece), bound=MAX_BODY)
+        self._body.write(piece)
+
+    def body_kept(self) -> Kept | None:
+        """The large answer, stored; None where it was small."""
+        body, self._body = self._body, None
+        return None if body is None else body.end()
 
     def sibling(self, relative: str) -> Source | None:
         """A neighbour by relative path, never above the file's own folder."""

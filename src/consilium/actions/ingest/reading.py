@@ -6,6 +6,7 @@ import hashlib
 import os
 from dataclasses import dataclass, replace
 
+from consilium.actions.documents import sealed_row
 from consilium.actions.ingest.intake import Intake
 from consilium.actions.ingest.packs import Packs
 from consilium.actions.ingest.store import Contents, Kept, Storing
@@ -15,12 +16,11 @@ from consilium.actions.opened import OpenCase
 from consilium.casebook.documents import FileDocument
 from consilium.domain.errors import PasswordNeededError, UnreadableError
 from consilium.domain.plain import to_json
-from consilium.domain.records import Ended, PersonNamed, Remark
+from consilium.domain.records import Ended, Remark
 from consilium.readers.contract import FileSource, Source
 from consilium.readers.pool import Answer, Job, Pool
 
 IN_ROW = 32 * 1024
-MEMBER_LOCKED = b'"archive.member_locked"'  # the remark of an archive of which some members stayed shut
 
 
 @dataclass(frozen=True)
@@ -121,7 +121,8 @@ class Processor:
         try:
             done.answer = self._shared.pool.read(job, intake)
             done.ended = Ended.READ
-            done.locked = MEMBER_LOCKED in done.answer.plain
+            done.locked = done.answer.index.locked
+            done.answer_kept = intake.body_kept()
         except UnreadableError as error:
             done.reasons = (error.remark,)
             done.locked = isinstance(error, PasswordNeededError)
@@ -136,29 +137,21 @@ class Processor:
         digest = done.kept.digest if done.kept else ""
         location = done.task.found.location if done.task.found else ""
         document = FileDocument(done.task.path, digest, done.task.modified, location, done.reasons, done.remarks)
-        plain = b'{"file":' + to_json(document)
+        plain, stored = b'{"file":' + to_json(document), b""
         if answer is not None:
-            if len(answer.plain) <= IN_ROW:
-                plain += b',"answer":' + answer.plain
+            plain += b',"index":' + to_json(answer.index) + b',"head":' + answer.head_plain
+            if len(answer.stored) <= IN_ROW:
+                stored = answer.stored
             else:
-                done.answer_kept = self._storing.put(answer.plain)
-            done.naming = self._naming(answer.sorted.people)
+                done.answer_kept = self._storing.put(answer.stored)
+            done.naming = (case.key.fingerprint(answer.naming), answer.naming) if answer.naming else None
             done.series_key = self._series(answer)
-        done.sealed = case.seal("inputfile", done.task.id, plain + b"}")
+        done.sealed = sealed_row(case, done.task.id, plain + b"}", stored)
         return done
 
-    def _naming(self, people: tuple[PersonNamed, ...]) -> tuple[bytes, bytes] | None:
-        if not people:
-            return None
-        plain = to_json(list(dict.fromkeys(replace(person, citation=NOWHERE) for person in people)))
-        return self._shared.case.key.fingerprint(plain), plain
-
     def _series(self, answer: Answer) -> bytes | None:
-        uid = answer.series_uid.encode("utf-8", "surrogateescape")
+        uid = answer.index.series_uid.encode("utf-8", "surrogateescape")
         return self._shared.case.key.fingerprint(b"series\0" + uid) if uid else None
-
-
-NOWHERE = PersonNamed("").citation
 
 
 def _unreadable(task: Task, found: Found, reason: Remark) -> Stored:

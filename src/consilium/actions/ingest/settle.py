@@ -13,7 +13,7 @@ from dataclasses import replace
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
 
-from consilium.actions.documents import file_read, keep_naming, naming_document
+from consilium.actions.documents import file_read, keep_naming, naming_document, reading_of
 from consilium.actions.ingest.duplicates import put_in_order
 from consilium.actions.opened import OpenCase
 from consilium.casebook.documents import NamingDocument
@@ -145,7 +145,8 @@ def _leave_out_litter(case: OpenCase) -> None:
 
 def _seen(case: OpenCase, row: InputFile) -> tuple[str, FileSeen]:
     read = file_read(case, row)
-    text = read.reading.text[:READ_FOR_LITTER] if read.reading else ""
+    reading = reading_of(case, row) if read.head else None
+    text = reading.text[:READ_FOR_LITTER] if reading else ""
     named = row.naming is not None and row.naming.match != Match.UNNAMED
     seen = FileSeen(row.format, row.litter, named, len(text), has_clinical_words(text))
     return read.document.path, seen

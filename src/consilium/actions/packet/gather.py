@@ -99,8 +99,8 @@ def gather(case: OpenCase) -> Everything:
         read = file_read(case, row)
         one = _gathered(row, read, people.get(row.naming_id or row.id, Person()))
         everything.files.append(one)
-        if one.is_image and one.ended is Ended.READ and read.reading is not None:
-            instance = imaging.instance_of(read.reading.facts)
+        instance = read.head.instance if read.head else None
+        if one.is_image and one.ended is Ended.READ and instance is not None:
             everything.instances.append(instance)
             everything.by_instance.setdefault((instance.series, instance.uid), one)
     everything.files.sort(key=lambda one: one.path)
@@ -124,8 +124,8 @@ def _person(case: OpenCase, row: Naming) -> Person:
 
 
 def _gathered(row: InputFile, read: FileRead, person: Person) -> Gathered:
-    sorted_, reading, document = read.sorted, read.reading, read.document
-    series = reading.facts.get("series") if reading else None
+    head, document = read.head, read.document
+    sorted_ = head.sorted if head else None
     blob = row.content
     return Gathered(
         id=row.id,
@@ -144,10 +144,10 @@ def _gathered(row: InputFile, read: FileRead, person: Person) -> Gathered:
         institution=(sorted_.institution.value or "") if sorted_ else "",
         author=(sorted_.author.value or "") if sorted_ else "",
         title=_title(sorted_),
-        pages=len(reading.pages) if reading else 0,
-        body_part=str(series.get("body_part") or "") if isinstance(series, dict) else "",
+        pages=head.pages if head else 0,
+        body_part=head.body_part if head else "",
         reasons=(*document.reasons, *_why(Ended(row.ended), person)),
-        remarks=(*document.remarks, *(reading.remarks if reading else ())),
+        remarks=(*document.remarks, *(head.remarks if head else ())),
         why=_decided(sorted_, person) if row.ended == Ended.READ else (),
     )
 

@@ -10,7 +10,7 @@ from functools import partial
 from pathlib import Path
 from uuid import UUID
 
-from consilium.actions.documents import file_read
+from consilium.actions.documents import reading_of
 from consilium.actions.opened import OpenCase
 from consilium.actions.packet.gather import Everything, rows
 from consilium.actions.packet.view import Layout
@@ -68,7 +68,7 @@ class Originals:
     def _entries(self, ids: set[UUID], order: list[UUID]) -> Iterator[disc.Entry]:
         for row in rows(self._case):
             if row.id in ids and row.content is not None:
-                reading = file_read(self._case, row).reading
+                reading = reading_of(self._case, row)
                 ref = BlobRef(row.content.pack_id, row.content.offset, row.content.length)
                 order.append(row.id)
                 yield disc.Entry(reading.facts if reading else {}, partial(self._through, row.content.id, ref))

@@ -46,6 +46,9 @@ class _Taken:
         if role == ROLE:
             self.bytes, self.media_type = data, media_type
 
+    def body(self, piece: bytes) -> None:
+        """A picture has none."""
+
     def sibling(self, relative: str) -> Source | None:  # noqa: ARG002 (a slide's neighbours were read when it came in)
         return None
 

@@ -49,7 +49,7 @@ class InputFile(models.Model):
     naming = models.ForeignKey(Naming, null=True, on_delete=models.PROTECT)
     series_key = models.BinaryField(max_length=32, null=True)
     answer = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
-    sealed = models.BinaryField()  # {"path", "digest", "reasons", "remarks", ..., "answer" where it is small}
+    sealed = models.BinaryField()  # {"file", "index", "head"}, then findings and body where they are small
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("case", "fingerprint"), name="one_file_per_fingerprint"),)

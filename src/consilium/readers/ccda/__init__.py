@@ -6,7 +6,8 @@
                statement: {kind, class, mood, template_id, template_ids, code, display, system, translations, value,
                unit, value_type, value_code, value_system, value_low, ..., status, negated, null_flavor,
                effective_time {low, high, value}, frequency, text, product, dose, route, participants,
-               reference_range, interpretation, relation, xpath, children: [statement]};
+               reference_range, interpretation, subject (a relative), specimen, relation, xpath,
+               children: [statement]};
                keys that the source does not state are left out, `negated` never
     ledger     {templated, extracted, narrative_only, refused, reasons, without_template}; the three ends add up to
                `templated`

@@ -32,13 +32,15 @@ def plain(element: etree._Element | None) -> str:
 
 
 def coded(element: etree._Element | None, text_of: TextOf = plain) -> dict[str, Json]:
-    """CD/CE/CV: `code display system system_name original_text null_flavor translations`, only what is there."""
+    """CD/CE/CV: `code display system system_name original_text null_flavor translations qualifiers`, what is there."""
     if element is None:
         return {}
+    qualifiers: list[Json] = [_one_code(value) for value in element.findall("qualifier/value")[:TRANSLATIONS]]
     translations: list[Json] = [_one_code(each) for each in element.findall("translation")[:TRANSLATIONS]]
     original = element.find("originalText")
     found = _one_code(element)
     found |= {"original_text": text_of(original) if original is not None else "", "translations": translations}
+    found["qualifiers"] = qualifiers
     return compact(found)
 
 

@@ -201,6 +201,8 @@ class Extractor:
             "priority": attribute(element.find("priorityCode"), "code"),
             "reference_range": ranges,
             "participants": participants,
+            "subject": coded(element.find("subject/relatedSubject/code"), self.words),
+            "specimen": coded(element.find("specimen/specimenRole/specimenPlayingEntity/code"), self.words),
             "author_time": attribute(element.find("author/time"), "value"),
         }
         return found

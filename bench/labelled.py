@@ -1,0 +1,143 @@
+"""Labelled records to measure reading on: the synthetic stories' papers and samples from other programs.
+
+A third is `unread`, by a hash of its story and key that nobody chooses; nobody looks at its words while writing rules.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import cached_property
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+import demo
+from consilium.actions.inspect import Seen
+from consilium.domain.answers import body_from_bytes, body_pieces
+from consilium.domain.errors import UnreadableError
+from consilium.domain.findings import Finding, extract
+from consilium.domain.records import Reading
+from consilium.domain.sorting import Sorted, sort
+from consilium.knowledge.findings import finding_words
+from consilium.knowledge.rules import rules
+from consilium.readers.contract import MemorySource
+from consilium.readers.pool import Job, Pool
+from demo.archive import content
+from demo.says import all_said, with_origin
+
+LABELS = Path(__file__).parent / "labels"
+SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
+SAMPLES = "samples"
+# Images and their litter state nothing in words.
+_WORDLESS = frozenset({"dicom_ct", "dicom_pet", "dicom_capture", "archive", "slide", "viewer", "dicomdir"})
+
+
+@dataclass(frozen=True)
+class Labelled:
+    """A file with its truth (an entry of `truth.json`, or the same keys from `labels/`)."""
+
+    story: str
+    truth: Mapping[str, Any]
+    data: bytes
+
+    @property
+    def path(self) -> str:
+        return str(self.truth["path"])
+
+    @cached_property
+    def unread(self) -> bool:
+        """Whether it belongs to the third that is kept unread. All forms of a paper go together."""
+        key = f"{self.story}/{self.truth['key']}"
+        return hashlib.blake2b(key.encode(), digest_size=8).digest()[0] % 3 == 0
+
+    @property
+    def labels(self) -> Sequence[Mapping[str, Any]]:
+        return list(self.truth["findings"])
+
+
+@dataclass(frozen=True)
+class Read:
+    """A labelled file as the program reads it; None where it cannot."""
+
+    of: Labelled
+    reader: str = ""
+    reading: Reading | None = None
+    made: Sorted | None = None
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        if self.reading is None or self.made is None:
+            return ()
+        return extract(self.reader, self.reading, self.made, finding_words())
+
+
+def story(name: str, folder: Path) -> tuple[list[Labelled], dict[str, Any]]:
+    """A story's files, made in `folder` unless they lie there, and its truth."""
+    made = folder / f"{name}-{_version(name)}"
+    if not (made / "truth.json").exists():
+        demo.make(name, made, scale="papers")
+    truth = json.loads((made / "truth.json").read_text("utf-8"))
+    wanted = [entry for entry in truth["files"] if _worded(entry)]
+    return [Labelled(name, entry, content(made / "records", entry["path"])) for entry in wanted], truth
+
+
+def _worded(entry: Mapping[str, Any]) -> bool:
+    return entry["ended"] in ("read", "other_child") and entry["category"] and entry["form"] not in _WORDLESS
+
+
+def _version(name: str) -> str:
+    """Changes with the story and with the code that makes it."""
+    folder = Path(demo.__file__).parent
+    files = [*sorted(folder.glob("*.py")), folder / "stories" / f"{name}.yaml", folder / "templates" / "paper.typ"]
+    return hashlib.blake2b(b"\0".join(file.read_bytes() for file in files), digest_size=6).hexdigest()
+
+
+def samples() -> list[Labelled]:
+    """Files of other programs under `../shared/data` that have labels here; none where the folder is absent."""
+    return [sample for file in sorted(LABELS.glob("*.yaml")) for sample in _sample(file)]
+
+
+def _sample(file: Path) -> Iterator[Labelled]:
+    for entry in yaml.safe_load(file.read_text("utf-8")):
+        path = SHARED / entry["file"]
+        if path.is_file():
+            origin = entry.get("origin", "structured")
+            truth = {"path": entry["file"], "key": entry["file"], "form": file.stem, "ended": "read", "category": None}
+            truth |= {name: list(with_origin(all_said(entry.get(name, [])), origin)) for name in ("says", "never")}
+            truth |= {"findings": truth["says"], "complete": entry.get("complete", [])}
+            yield Labelled(SAMPLES, truth, path.read_bytes())
+
+
+def read_all(files: Iterable[Labelled], cache: Path, lanes: int) -> list[Read]:
+    """Read each file in the cage, or take what was read of the same bytes before. Sorting and findings are made anew,
+    so that rules can be tried in seconds; empty `cache` after changing a reader."""
+    with Pool() as pool, ThreadPoolExecutor(lanes) as threads:
+        return list(threads.map(lambda file: _read(file, cache, pool), files))
+
+
+def _read(file: Labelled, cache: Path, pool: Pool) -> Read:
+    name = file.path.rpartition("/")[2]
+    kept = cache / f"{hashlib.blake2b(file.data + name.encode(), digest_size=16).hexdigest()}.body"
+    if not kept.exists():
+        kept.write_bytes(_answer(pool, file, name))
+    reader, _, body = kept.read_bytes().partition(b"\n")
+    if not reader:
+        return Read(file)
+    reading = body_from_bytes(body)
+    return Read(file, reader.decode(), reading, sort(reading, rules().sorting))
+
+
+def _answer(pool: Pool, file: Labelled, name: str) -> bytes:
+    """The reader's name and what it read, b"" where it could not."""
+    seen = Seen(name)
+    try:
+        answer = pool.read(Job(MemorySource(file.data), name, name), seen)
+    except UnreadableError:
+        return b""
+    whole = replace(answer, stored=b"".join(seen.pieces)) if seen.pieces else answer
+    return b"\n".join((whole.reader.encode(), b"".join(body_pieces(whole.reading))))

@@ -1,0 +1,166 @@
+"""When a finding is what a label says. The rule, in full:
+
+- kind: one of the label's kinds;
+- name: every word of one of the label's names occurs in the finding's name, value, site, side, details or codes'
+  displays (for kinds whose names are free words also in its quote), or the finding's whole name in the label's, or both
+  have the same code. Case, accents, plural s and order do not matter;
+- value, where labelled: the same number to the last figure of the label (from `number` or the first number of
+  `value`), in the same unit if both state one; or the same words, where positive, negative and the like have their
+  usual forms;
+- side, where both state one; labelled details `gene`, `dose`, `grade`, `percent`, `fractions`, `number`, `gray` by the
+  same rule;
+- date, where labelled: the same, or coarser and true. A finding without a date is not the label's;
+- assertion: stated and historical are both true of the child and count as the same; any other has to be equal. A
+  `family_history` finding is of the family however it is marked.
+
+`near` is the rule without date and assertion: it tells a statement that was found and said wrongly from one not found.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Mapping
+from functools import cache
+from typing import Any
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings import Assertion, Finding, Kind
+from consilium.domain.phrases import words_of
+
+Label = Mapping[str, Any]
+FREE = frozenset({Kind.SURGERY, Kind.IMAGING, Kind.MENTION, Kind.FUNCTION, Kind.CONDITION, Kind.TOXICITY, Kind.RESPONSE,
+                  Kind.MEASUREMENT, Kind.SPECIMEN, Kind.TRANSPLANT, Kind.RADIATION, Kind.CYTOGENETICS,
+                  Kind.FAMILY_HISTORY, Kind.PROTOCOL, Kind.DIAGNOSIS})  # fmt: skip
+_DETAILS = ("gene", "dose", "grade", "percent", "fractions", "number", "gray")
+_TRUE = frozenset({Assertion.STATED, Assertion.HISTORICAL})
+_NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
+_SAME = {word: group[0] for group in (
+    ("positive", "positivo", "positiva", "pos", "detected", "detectado", "present", "presente", "reactive", "reactivo"),
+    ("negative", "negativo", "negativa", "neg", "undetected", "absent", "ausente", "nonreactive"),
+    ("retained", "conservado", "conservada", "intact"), ("weak", "debil"), ("strong", "intenso", "intensa"),
+    ("lost", "perdida", "loss"), ("focal", "patchy"), ("left", "izquierdo", "izquierda"),
+    ("right", "derecho", "derecha"), ("bilateral", "bilaterales"),
+) for word in group}  # fmt: skip
+
+
+@cache
+def _words(text: str) -> frozenset[str]:
+    found = (word.text for word in words_of(unicodedata.normalize("NFKC", text)))
+    return frozenset(_plain(_SAME.get(word, word)) for word in found)
+
+
+def _plain(word: str) -> str:
+    return word[:-1] if len(word) > 3 and word.endswith("s") else word
+
+
+def near(label: Label, finding: Finding) -> bool:
+    """The same statement, whatever it says of when and how sure."""
+    return (
+        str(finding.kind) in label["kinds"]
+        and _named(label, finding)
+        and _valued(label, finding)
+        and (not label.get("laterality") or finding.laterality in ("", label["laterality"]))
+        and all(
+            _detailed(finding, key, str(label["detail"][key])) for key in _DETAILS if key in label.get("detail", {})
+        )
+    )
+
+
+def same(label: Label, finding: Finding) -> bool:
+    return near(label, finding) and dated(label, finding) and asserted(label, finding)
+
+
+def said_as_true(label: Label, finding: Finding) -> bool:
+    """For what nobody may read: the same statement, as true of the child."""
+    return near(label, finding) and finding.assertion in _TRUE and finding.kind is not Kind.FAMILY_HISTORY
+
+
+def dated(label: Label, finding: Finding) -> bool:
+    for key, found in (("when", finding.when), ("until", finding.until)):
+        if label.get(key) and (found is None or not found.includes(PartialDate.from_iso(label[key]))):
+            return False
+    return True
+
+
+def asserted(label: Label, finding: Finding) -> bool:
+    return _class(Assertion(label["assertion"])) == _class(_assertion(finding))
+
+
+def _assertion(finding: Finding) -> Assertion:
+    of_family = finding.kind is Kind.FAMILY_HISTORY and finding.assertion in _TRUE
+    return Assertion.FAMILY if of_family else finding.assertion
+
+
+def _class(assertion: Assertion) -> Assertion:
+    return Assertion.STATED if assertion in _TRUE else assertion
+
+
+def _named(label: Label, finding: Finding) -> bool:
+    codes = {(code.system, code.code) for code in finding.codes}
+    if codes & {(system, str(code)) for system, code in label.get("detail", {}).items()}:
+        return True
+    parts = [finding.name, finding.value, finding.site, finding.laterality, *(code.display for code in finding.codes)]
+    parts += [str(value) for value in finding.detail.values()]
+    parts += [citation.quote for citation in finding.citations] if finding.kind in FREE else []
+    said, own = _words(" ".join(parts)), _words(finding.name)
+    return any(_words(name) <= said or (own and own <= _words(name)) for name in label["names"])
+
+
+def _valued(label: Label, finding: Finding) -> bool:
+    if label.get("number") is not None:
+        return _same_unit(label.get("unit", ""), finding.unit) and _same_number(
+            label["values"][0], label["number"], label.get("comparator", ""), finding
+        )
+    wanted = label.get("values", ())
+    parts = [finding.value, finding.name, finding.unit, *(str(value) for value in finding.detail.values())]
+    said = _words(" ".join(parts))
+    own = _words(finding.value)
+    return not wanted or any(_words(value) <= said or (own and own <= _words(value)) for value in wanted)
+
+
+def _same_number(written: str, number: float, comparator: str, finding: Finding) -> bool:
+    found = finding.number if finding.number is not None else first_number(finding.value)
+    if found is None or (comparator and finding.comparator and comparator[0] != finding.comparator[0]):
+        return False
+    figures = _NUMBER.search(written)
+    decimals = len(figures[0].partition(".")[2]) if figures else 0
+    return abs(found - number) <= 0.5 * 10**-decimals + 1e-9
+
+
+def first_number(text: str) -> float | None:
+    """`1,250` is a thousand and some, `12,5` twelve and a half, as far as the figures after the comma tell."""
+    found = _NUMBER.search(text)
+    if found is None:
+        return None
+    figures = found[0]
+    if re.fullmatch(r"-?\d{1,3}(?:,\d{3})+(?:\.\d+)?", figures):
+        return float(figures.replace(",", ""))
+    try:
+        return float(figures.replace(",", "."))
+    except ValueError:
+        return None
+
+
+def _same_unit(label: str, said: str) -> bool:
+    return not label or not said or _unit(label) == _unit(said)
+
+
+def _unit(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).lower().replace("μ", "u").replace("µ", "u")
+    return re.sub(r"[^a-z0-9%/]", "", plain).replace("percent", "%")
+
+
+def _detailed(finding: Finding, key: str, wanted: str) -> bool:
+    said = finding.detail.get(key)
+    if said is None:
+        return False
+    number = first_number(wanted)
+    found = first_number(str(said))
+    if number is not None and found is not None:
+        return abs(number - found) < 0.005 * max(1.0, abs(number))
+    return _words(wanted) <= _words(str(said))
+
+
+def any_same(labels: Iterable[Label], finding: Finding) -> bool:
+    return any(same(label, finding) for label in labels)

@@ -1,0 +1,130 @@
+"""Amounts of medicine, radiation and cells in running text, as written, with the number that they are.
+
+`1,250 mg` is twelve hundred and fifty where the paper writes decimals with a point, and one and a quarter where it
+writes them with a comma: `decimal_mark` looks at the whole paper once. Patterns have no nested repetition.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from consilium.domain.findings.paper import Paper
+
+_NUMBER = r"\d{1,3}(?:[ ,.]\d{3}){1,2}(?:[.,]\d{1,2})?(?![\d])|\d{1,7}(?:[.,]\d{1,4})?"
+_UNIT = (
+    r"mcg|µg|μg|ug|mg|mgs|rng|gr?|gramos?|grams?|milligrams?|miligramos?|IU|I\.U\.|UI|U\.I\.|units?|unidades|U|kU|"
+    r"mCi|GBq|MBq|Ci"
+)
+# A scanner reads the small 2 of m² as many things; a letter after the m makes it another unit (mL, min).
+_PER = r"(?:m\s?(?:²|\^\s?2|\*\*2|2|\?|\*|z(?![a-z]))?(?![a-zA-Z²])|kg|Kg|KG)"
+_TIME = r"(?:day|d[ií]a|d|dose|dosis|cycle|ciclo|course|24 ?h|h|hr)"
+_AMOUNT = re.compile(
+    rf"(?<![\w.,])(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})(?![a-zA-Z])"
+    rf"(?:\s?(?:/|por|per)\s?(?P<per>{_PER})(?:\s?[²2])?)?"
+    rf"(?:\s?/\s?(?P<time>{_TIME})(?![a-zA-Z]))?(?:\s?/\s?(?P<late>kg|m[²2]))?",
+    re.IGNORECASE,
+)
+_DECIMAL = re.compile(
+    r"(?<![\d.,/])\d{1,4}([.,])\d{1,2}\s?(?:mg|mcg|g|kg|mL|ml|%|cm|mm|Gy|m2|m²|x ?10|UI|°|grados)(?!\w)", re.IGNORECASE
+)
+_SPREAD = re.compile(
+    r"^[\s\])]{0,3}[x×X*]\s?(\d{1,2})(?:\s?(?:d[ií]as?|days?|doses?|dosis|d))?(?![\w.,/%]|\s?(?:mg|g)\b)"
+)
+_TIMES = re.compile(r"[(,;\s](\d{1,3})\s?(?:dosis|doses|d[ií]as|days)(?!\w)", re.IGNORECASE)
+_DAYS = re.compile(
+    r"(?<!\w)(?:days?|d[ií]as?|D)\s?(\+?-?\d{1,3}(?:\s?(?:,|y|and|&|-|–|a|al|to)\s?\+?-?\d{1,3}){0,11})(?![\w/.])",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount as written. `number` is None where its mark can't be told. `per` is "m2", "kg" or ""."""
+
+    text: str
+    number: float | None
+    unit: str
+    per: str
+    start: int
+    end: int
+    daily: bool = False
+
+    @property
+    def full_unit(self) -> str:
+        return f"{self.unit}/{self.per}" if self.per else self.unit
+
+
+def decimal_mark(paper: Paper) -> str:
+    """ "," or "." as the paper writes its decimals; "." where it shows neither in English, "" in another language."""
+    marks = [found[1] for page in paper.reading.pages[:50] for found in _DECIMAL.finditer(page.text[:100_000])]
+    comma = marks.count(",")
+    if comma != len(marks) - comma:
+        return "," if comma > len(marks) - comma else "."
+    return "." if paper.language in ("en", "") else ""
+
+
+def number_of(text: str, mark: str) -> float | None:
+    """The number that a text of digits is; None where a point or comma may be either mark."""
+    text = text.replace(" ", "")
+    marks = [char for char in text if char in ".,"]
+    if not marks:
+        return float(text)
+    if len(set(marks)) == 2:
+        return float(text.replace(marks[0], "").replace(marks[-1], "."))
+    grouped = all(len(part) == 3 for part in re.split("[.,]", text)[1:]) and not text.startswith("0")
+    if len(marks) > 1:
+        return float(re.sub("[.,]", "", text)) if grouped else None
+    if not grouped:
+        return float(text.replace(",", "."))
+    if not mark:
+        return None
+    return float(text.replace(",", ".") if marks[0] == mark else re.sub("[.,]", "", text))
+
+
+def amounts_in(text: str, mark: str) -> Iterator[Amount]:
+    """All amounts with a unit, from left to right."""
+    for found in _AMOUNT.finditer(text):
+        per = (found["per"] or found["late"] or "").lower()
+        yield Amount(
+            found["number"],
+            number_of(found["number"], mark),
+            "mg" if found["unit"].lower() == "rng" else found["unit"],
+            "kg" if per == "kg" else "m2" if per else "",
+            found.start(),
+            found.end(),
+            (found["time"] or "").lower() in ("day", "dia", "día", "d", "24h", "24 h"),
+        )
+
+
+def spread(after: str) -> int | None:
+    """The `4` of `50 mg/m² x 4`, of what stands after an amount."""
+    found = _SPREAD.match(after)
+    return int(found[1]) if found else None
+
+
+def doses_counted(text: str) -> int | None:
+    """The `6` of `(6 dosis)`."""
+    found = _TIMES.search(text)
+    return int(found[1]) if found else None
+
+
+def days_in(text: str) -> tuple[str, int | None]:
+    """The days as written and how many they are: `1-5` is 5, `1, 8, 15` is 3, `-7 a -4` is 4; ("", None) if none."""
+    found = _DAYS.search(text)
+    if found is None:
+        return "", None
+    written = found[1].strip()
+    return written, _count(written)
+
+
+def _count(written: str) -> int | None:
+    parts = [part.strip() for part in re.split(r",|&|\by\b|\band\b", written) if part.strip()]
+    total = 0
+    for part in parts:
+        ends = re.fullmatch(r"(\+?-?\d+)(?:\s?(?:-|–|a|al|to)\s?(\+?-?\d+))?", part)
+        if ends is None:
+            return None
+        total += 1 if ends[2] is None else abs(int(ends[2]) - int(ends[1])) + 1
+    return total if 0 < total <= 60 else None

@@ -1,0 +1,167 @@
+"""When a clause says that a thing happened: days and runs of days, with years that the paper itself supplies.
+
+A date without a year takes it from the other end of its run, from the column that it stands in, or from the paper's
+own date where it lies in the half year before it; else it stays unknown.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import MONTHS, DateText, certain, dates_in, in_order
+from consilium.domain.findings.paper import Paper
+
+_NAMES = "|".join(sorted((name for name in MONTHS if name not in ("set", "mar")), key=len, reverse=True))
+_YEARLESS = re.compile(
+    rf"(?<![\w/.\-,])(?:(?P<na>\d{{1,2}})/(?P<nb>\d{{1,2}})(?![\w/%]|[.,]\d)"
+    rf"|(?P<da>\d{{1,2}})(?:st|nd|rd|th|º)?\s(?:de\s|of\s)?(?P<dm>{_NAMES})(?!\w)"
+    rf"|(?P<mm>{_NAMES})\.?\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|[.,/]\d|\s?(?:mg|g|Gy|%)))",
+    re.IGNORECASE,
+)
+_BRIDGE = re.compile(r"\s*(?:-|–|—|to|through|thru|until|a|al|hasta|hasta el)\s*(?:el\s)?", re.IGNORECASE)
+_DAY_BEFORE = re.compile(r"(?<![\w/.,])(\d{1,2})(?:st|nd|rd|th)?\s?(?:-|–|to|a|al|and|y)\s?(?:el\s)?$", re.IGNORECASE)
+_DAYS_OF_MONTH = re.compile(
+    rf"(?<!\w)(?P<m>{_NAMES})\.?\s(?P<a>\d{{1,2}})\s?(?:-|–|to)\s?(?P<b>\d{{1,2}})(?:,?\s(?P<y>20\d\d))?(?!\w)",
+    re.IGNORECASE,
+)
+_HALF_YEAR = 6
+
+
+@dataclass(frozen=True, slots=True)
+class Occasion:
+    """A day, or a run of days to `until`. `year_from` is "column" or "paper" where the year is not written beside it."""
+
+    when: PartialDate
+    start: int
+    end: int
+    until: PartialDate | None = None
+    year_from: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """A date in a text: `year` is 0 where none is written."""
+
+    year: int
+    month: int
+    day: int
+    start: int
+    end: int
+
+
+def occasions(text: str, paper: Paper, near: PartialDate | None = None) -> tuple[Occasion, ...]:
+    """The occasions of a text, from left to right. `near` is the date of the column or row that it stands in."""
+    found: list[Occasion] = []
+    marks = list(_marks(text, paper))
+    at = 0
+    while at < len(marks):
+        joined = at + 1 < len(marks) and _BRIDGE.fullmatch(text, marks[at].end, marks[at + 1].start) is not None
+        one = _run(marks[at], marks[at + 1], paper, near) if joined else _single(text, marks[at], paper, near)
+        found += [one] if one is not None else []
+        at += 2 if joined else 1
+    return tuple(found)
+
+
+def _marks(text: str, paper: Paper) -> Iterator[_Mark]:
+    """Full dates, and dates without a year where no full date stands."""
+    full = [mark for date in dates_in(text) for mark in _full(date, paper)]
+    taken = [(mark.start, mark.end) for mark in full]
+    for found in _DAYS_OF_MONTH.finditer(text):
+        month, year = MONTHS[found["m"].lower()], int(found["y"] or 0)
+        middle = found.start("b")
+        taken.append((found.start(), found.end()))
+        full = [mark for mark in full if not found.start() <= mark.start < found.end()]
+        full += [_Mark(year, month, int(found["a"]), found.start(), found.end("a"))]
+        full += [_Mark(year, month, int(found["b"]), middle, found.end())]
+    loose = [
+        mark
+        for found in _YEARLESS.finditer(text)
+        if not any(start < found.end() and found.start() < end for start, end in taken)
+        for mark in _loose(found, paper)
+    ]
+    yield from sorted([*full, *loose], key=lambda mark: mark.start)
+
+
+def _full(date: DateText, paper: Paper) -> Iterator[_Mark]:
+    value = certain(in_order(date.values, paper.date_order))
+    if date.short and not _in_life(value, paper):
+        return
+    yield _Mark(value.year, value.month, value.day, date.start, date.end)
+
+
+def _in_life(value: PartialDate, paper: Paper) -> bool:
+    """Whether a year of two digits lies between the child's birth and the paper."""
+    first = paper.birth.year if paper.birth else 0
+    return paper.date is not None and max(first, paper.date.year - 20) <= value.year <= paper.date.year + 1
+
+
+def _loose(found: re.Match[str], paper: Paper) -> Iterator[_Mark]:
+    if found["na"]:
+        first, second = int(found["na"]), int(found["nb"])
+        order = paper.date_order or ("dmy" if first > 12 else "mdy" if second > 12 else "")
+        day, month = (first, second) if order == "dmy" else (second, first)
+        if not order:
+            return
+    elif found["da"]:
+        day, month = int(found["da"]), MONTHS[found["dm"].lower()]
+    else:
+        day, month = int(found["md"]), MONTHS[found["mm"].lower()]
+    if 1 <= month <= 12 and 1 <= day <= 31:
+        yield _Mark(0, month, day, found.start(), found.end())
+
+
+def _date(year: int, month: int, day: int) -> PartialDate | None:
+    try:
+        return PartialDate(year, month, day)
+    except ValueError:
+        return None
+
+
+def _run(first: _Mark, last: _Mark, paper: Paper, near: PartialDate | None) -> Occasion | None:
+    """A run: the end without a year takes the other's, one year on or back where the order asks for it."""
+    year_from = ""
+    if not first.year and not last.year:
+        dated = _single("", first, paper, near)
+        if dated is None:
+            return None
+        first, year_from = replace(first, year=dated.when.year), dated.year_from
+    if not last.year:
+        last = replace(last, year=first.year + ((last.month, last.day) < (first.month, first.day)))
+    if not first.year:
+        first = replace(first, year=last.year - ((first.month, first.day) > (last.month, last.day)))
+    when, until = _date(first.year, first.month, first.day), _date(last.year, last.month, last.day)
+    if when is None or until is None:
+        return None
+    return Occasion(when, first.start, last.end, until, year_from)
+
+
+def _single(text: str, mark: _Mark, paper: Paper, near: PartialDate | None) -> Occasion | None:
+    year_from = ""
+    if not mark.year:
+        year, year_from = _year_of(mark, paper, near)
+        if not year:
+            return None
+        mark = replace(mark, year=year)
+    when = _date(mark.year, mark.month, mark.day)
+    if when is None:
+        return None
+    before = _DAY_BEFORE.search(text, max(0, mark.start - 12), mark.start) if text and mark.day else None
+    earlier = _date(mark.year, mark.month, int(before[1])) if before and 0 < int(before[1]) < mark.day else None
+    if before is not None and earlier is not None:
+        return Occasion(earlier, before.start(), mark.end, when, year_from)
+    return Occasion(when, mark.start, mark.end, None, year_from)
+
+
+def _year_of(mark: _Mark, paper: Paper, near: PartialDate | None) -> tuple[int, str]:
+    """The year of a date without one: on or after the column's date, or in the half year before the paper's."""
+    if near is not None and near.month:
+        return near.year + ((mark.month, mark.day) < (near.month, near.day or 1)), "column"
+    own = paper.date
+    if own is None or not own.day:
+        return 0, ""
+    year = own.year - ((mark.month, mark.day) > (own.month, own.day))
+    months = (own.year - year) * 12 + own.month - mark.month
+    return (year, "paper") if months <= _HALF_YEAR else (0, "")

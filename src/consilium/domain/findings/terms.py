@@ -1,0 +1,81 @@
+"""Known things in a clause: a term with its codes and names, found by full names or, in capitals only, by short ones."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from consilium.domain.findings.finding import Code
+from consilium.domain.findings.paper import Clause
+from consilium.domain.phrases import PhraseIndex
+
+_CODES = {"atc": "atc", "rxnorm": "rxnorm", "icd10": "icd-10", "snomed": "snomed"}
+_MOST_WORDS = 400
+
+
+@dataclass(frozen=True)
+class Term:
+    """A thing that has a name: `short` is True for a name that only capitals show (`CTX`). `facts` are its table's."""
+
+    name: str
+    codes: tuple[Code, ...] = ()
+    short: str = ""
+    facts: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A term at `start` to `end` of a clause's text."""
+
+    term: Term
+    start: int
+    end: int
+
+
+def index_of(entries: Iterable[Mapping[str, Any]]) -> PhraseIndex[tuple[Term, ...]]:
+    """An index of `{name, names, short, codes..., other facts}`; a short name shared by several keeps the first."""
+    phrases: dict[str, tuple[Term, ...]] = {}
+    for entry in entries:
+        name = str(entry["name"])
+        codes = tuple(Code(system, str(entry[key])) for key, system in _CODES.items() if key in entry)
+        facts = {key: value for key, value in entry.items() if key not in {"name", "names", "short", *_CODES}}
+        for phrase in entry.get("names") or ():
+            phrases.setdefault(str(phrase), (Term(name, codes, "", facts),))
+        for phrase in entry.get("short") or ():
+            phrases.setdefault(str(phrase), (Term(name, codes, str(phrase), facts),))
+    return PhraseIndex.of(phrases.items())
+
+
+def named(entries: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
+    """`{name: facts}` as entries for `index_of`."""
+    return [{"name": name, **facts} for name, facts in entries.items()]
+
+
+def found_in(clause: Clause, index: PhraseIndex[tuple[Term, ...]]) -> Iterator[Found]:
+    """The terms of a clause, from left to right."""
+    words = clause.words[:_MOST_WORDS]
+    hits = index.find_blurred(words) if clause.recognized else index.find(words)
+    for hit in hits:
+        start, end = words[hit.first].start, words[hit.after - 1].end
+        term = hit.value[0]
+        if not term.short or _in_capitals(clause.text[start:end], term.short):
+            yield Found(term, start, end)
+
+
+def _in_capitals(written: str, short: str) -> bool:
+    """Whether a short name stands as its table has it: `Ice` is no `ICE`."""
+    return re.sub(r"\W", "", written) == re.sub(r"\W", "", short)
+
+
+def cue_in(clause: Clause, index: PhraseIndex[Any], start: int = 0, end: int | None = None) -> Any:
+    """The value of the first cue phrase whose words lie between `start` and `end`, else None."""
+    last = len(clause.text) if end is None else end
+    words = [word for word in clause.words[:_MOST_WORDS] if word.start >= start and word.end <= last]
+    return next((hit.value for hit in index.find(words)), None)
+
+
+def cues(data: Mapping[str, Iterable[Any]], name: str) -> PhraseIndex[str]:
+    """The cue phrases of one list of a table; each stands for the list's name."""
+    return PhraseIndex.of((str(phrase), name) for phrase in data[name])

@@ -1,0 +1,82 @@
+"""What an oncologist who has twenty minutes wants to know, in the order wanted, each statement with its places.
+
+Nothing is computed here and nothing is interpreted: rows are what records say, in the records' own words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from consilium.domain.clinical import ClinicalCase, Verdict
+from consilium.domain.findings.finding import Assertion
+from consilium.domain.records import Remark
+from consilium.domain.summary import background, care, disease
+from consilium.domain.summary.material import material
+from consilium.domain.summary.model import (
+    Asked,
+    Cell,
+    Derived,
+    Dose,
+    Group,
+    Part,
+    Point,
+    Reference,
+    Section,
+    Series,
+    Span,
+    Statement,
+    Summary,
+)
+
+__all__ = [
+    "Asked",
+    "Cell",
+    "Derived",
+    "Dose",
+    "Group",
+    "Part",
+    "Point",
+    "Reference",
+    "Section",
+    "Series",
+    "Span",
+    "Statement",
+    "Summary",
+    "summarize",
+]
+
+
+def summarize(case: ClinicalCase, asked: Asked | None = None, derived: Derived | None = None) -> Summary:
+    """The summary of a case. `asked` and `derived` are what persons and the other rules say of it."""
+    asked, derived = asked or Asked(), derived or Derived()
+    conflicts = Group("conflicts", ("what", "sides"), derived.conflicts)
+    gaps = Group("gaps", ("missing", "why", "holder"), derived.gaps)
+    parts: dict[Part, Iterable[Group]] = {
+        Part.QUESTION: background.question(case, asked),
+        Part.CHILD: background.child(case),
+        Part.DIAGNOSIS: disease.diagnosis(case),
+        Part.STAGE: disease.stage(case),
+        Part.MOLECULAR: disease.molecular(case),
+        Part.TREATMENT: care.treatment(case, derived),
+        Part.RESPONSE: care.response(case),
+        Part.BACKGROUND: background.background(case),
+        Part.MATERIAL: material(case),
+        Part.CONFLICTS: (conflicts,),
+        Part.GAPS: (gaps,),
+        Part.QUESTIONS: background.questions(asked),
+    }
+    sections = tuple(Section(part, tuple(groups)) for part, groups in parts.items())
+    return Summary(case.today, case.child, sections, derived.series, (*_left_out(case), *derived.dose_notes))
+
+
+def _left_out(case: ClinicalCase) -> Iterator[Remark]:
+    """What is in the records and not in the summary: how many statements, and why."""
+    struck = sum(one.judgement is not None and one.judgement.verdict is Verdict.STRUCK for one in case.findings)
+    papers = sum(bool(record.superseded_by) for record in case.records)
+    replaced = sum(bool(one.record.superseded_by) for one in case.findings)
+    general = sum(one.shown.assertion is Assertion.CONDITIONAL for one in case.findings)
+    for name, count in (("struck", struck), ("general", general)):
+        if count:
+            yield Remark(f"summary.left_{name}", {"count": count})
+    if papers:
+        yield Remark("summary.left_superseded", {"count": papers, "statements": replaced})

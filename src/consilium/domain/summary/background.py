@@ -1,0 +1,130 @@
+"""The child, the question, what else there is of the child's health, and what the family asks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from consilium.domain.clinical import CaseFinding, ClinicalCase
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.packet import Sourced
+from consilium.domain.records import Citation, Remark
+from consilium.domain.summary.model import Asked, Cell, Group, Reference, Span, Statement
+from consilium.domain.summary.rows import (
+    detail,
+    group,
+    is_shown,
+    merged,
+    named,
+    result,
+    row,
+    shown,
+    span,
+    text,
+)
+
+NOT_STATED = Remark("summary.not_stated")
+PAST = ("past", "stopped", "discontinued", "completed")
+
+
+def question(case: ClinicalCase, asked: Asked) -> Iterator[Group]:
+    places = (Reference(asked.source),) if asked.source else ()
+    latest = max((record.date for record in case.records if record.date), default=None)
+    today = PartialDate(case.today.year, case.today.month, case.today.day)
+    rows = (
+        Statement((Remark("summary.asked"), asked.question or NOT_STATED), (), places),
+        Statement((Remark("summary.asked_of"), asked.asked_of or NOT_STATED)),
+        Statement((Remark("summary.answer_by"), Span(asked.answer_by) if asked.answer_by else NOT_STATED)),
+        Statement((Remark("summary.latest_record"), Span(latest) if latest else NOT_STATED)),
+        Statement((Remark("summary.prepared"), Span(today))),
+    )
+    yield Group("question", ("item", "value"), rows)
+
+
+def child(case: ClinicalCase) -> Iterator[Group]:
+    view = case.child
+    rows = [
+        _fact("name", view.name),
+        _fact("born", view.birth_date),
+        _fact("sex", view.sex),
+        *(
+            Statement(
+                (Remark("summary.child_number"), text(number.value, number.issuer)),
+                (),
+                _places(number.source, number.value),
+            )
+            for number in view.numbers
+        ),
+        *_growth(case),
+    ]
+    yield Group("child", ("item", "value"), tuple(rows))
+
+
+def _fact(label: str, stated: Sourced | None) -> Statement:
+    name = Remark(f"summary.child_{label}")
+    if stated is None:
+        return Statement((name, NOT_STATED))
+    value: Cell = stated.text
+    if label == "sex" and stated.text in ("female", "male", "other"):
+        value = Remark(f"packet.sex_{stated.text}")
+    return Statement((name, value), (), _places(stated.source, stated.text))
+
+
+def _places(record: str, quote: str) -> tuple[Reference, ...]:
+    return (Reference(record, None, Citation(quote)),) if record else ()
+
+
+def _growth(case: ClinicalCase) -> Iterator[Statement]:
+    """The latest of each measure with its day."""
+    latest = {same[0].shown.name: same for same in merged(shown(case, Kind.GROWTH)) if same[0].shown.when}
+    for name, same in latest.items():
+        said = same[0].shown
+        yield row(same, (name, text(result(said), said.when)))
+
+
+def background(case: ClinicalCase) -> Iterator[Group]:
+    allergies = merged(shown(case, Kind.ALLERGY))
+    yield group("allergy", ("date", "allergy", "reaction"), allergies, _allergy)
+    yield group("condition", ("date", "condition", "result"), merged(shown(case, Kind.CONDITION)), _condition)
+    yield group("family", ("relative", "condition"), merged(_family(case)), _relative)
+    medicines = merged(shown(case, Kind.MEDICINE))
+    current = [same for same in medicines if not _is_past(same[0].shown)]
+    past = [same for same in medicines if _is_past(same[0].shown)]
+    yield group("medicine", ("date", "medicine", "dose"), current, _medicine)
+    if past:
+        yield group("medicine_past", ("date", "medicine", "dose"), past, _medicine)
+
+
+def _is_past(said: Finding) -> bool:
+    return str(said.detail.get("state") or "") in PAST or said.assertion is Assertion.HISTORICAL
+
+
+def _family(case: ClinicalCase) -> Iterator[CaseFinding]:
+    """Family history, and every other finding that its source says of a relative."""
+    for one in case.findings:
+        relative = one.shown.kind is Kind.FAMILY_HISTORY or one.shown.assertion is Assertion.FAMILY
+        if relative and is_shown(one):
+            yield one
+
+
+def _relative(said: Finding) -> tuple[Cell, ...]:
+    relative = str(said.detail.get("relative") or "") or Remark("summary.relative_unknown")
+    return relative, text(named(said), result(said), said.when)
+
+
+def _allergy(said: Finding) -> tuple[Cell, ...]:
+    return span(said), named(said), text(*detail(said, "reaction", "severity")) or result(said)
+
+
+def _condition(said: Finding) -> tuple[Cell, ...]:
+    return span(said), named(said), result(said)
+
+
+def _medicine(said: Finding) -> tuple[Cell, ...]:
+    return span(said), said.name, text(*detail(said, "dose", "route", "frequency")) or result(said)
+
+
+def questions(asked: Asked) -> Iterator[Group]:
+    places = (Reference(asked.source),) if asked.source else ()
+    rows = [Statement((str(at), said), (), places) for at, said in enumerate(asked.questions, start=1)]
+    yield Group("questions", ("number", "family_question"), tuple(rows))

@@ -1,0 +1,165 @@
+"""The sections on treatment and on how the disease and the child took it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from consilium.domain.clinical import CaseFinding, ClinicalCase
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.summary.model import Cell, Derived, Group, Statement
+from consilium.domain.summary.rows import (
+    detail,
+    group,
+    merged,
+    named,
+    plain,
+    references,
+    result,
+    row,
+    shown,
+    span,
+    text,
+)
+
+
+def treatment(case: ClinicalCase, derived: Derived) -> Iterator[Group]:
+    yield group("protocol", ("date", "protocol", "arm"), merged(shown(case, Kind.PROTOCOL)), _protocol)
+    yield Group("doses", ("drug", "total", "equivalent", "courses", "date"), tuple(_doses(derived)))
+    if not derived.doses:
+        yield group("drugs", ("date", "drug", "dose"), merged(shown(case, Kind.DRUG)), _drug)
+    else:
+        yield group("drugs_open", ("date", "drug", "dose"), merged(_not_given(case)), _drug)
+    yield group("cycle", ("date", "cycle", "dose"), merged(shown(case, Kind.CYCLE)), _cycle)
+    yield group("radiation", ("date", "field", "dose"), merged(shown(case, Kind.RADIATION)), _radiation)
+    yield group("surgery", ("date", "operation", "outcome"), merged(shown(case, Kind.SURGERY)), _surgery)
+    yield group("transplant", ("date", "transplant", "outcome"), merged(shown(case, Kind.TRANSPLANT)), _transplant)
+
+
+def _not_given(case: ClinicalCase) -> list[CaseFinding]:
+    """Drugs that no sum may hold: planned, refused, uncertain, pending ones."""
+    return [one for one in shown(case, Kind.DRUG) if one.shown.assertion is not Assertion.STATED]
+
+
+def _doses(derived: Derived) -> Iterator[Statement]:
+    for dose in derived.doses:
+        cells = (dose.drug, dose.total, dose.equivalent, dose.courses, dose.when)
+        yield Statement(cells, dose.notes, dose.references)
+
+
+def _protocol(said: Finding) -> tuple[Cell, ...]:
+    return span(said), said.name, text(result(said), *detail(said, "arm"))
+
+
+def _drug(said: Finding) -> tuple[Cell, ...]:
+    dose, unit, per, route, cycle, days, times = detail(
+        said, "dose", "dose_unit", "per", "route", "cycle", "days", "times"
+    )
+    amount = plain(dose, unit if not per or f"/{per}" in unit else f"{unit}/{per}") or result(said)
+    many = f"x {times}" if times else ""
+    return span(said), named(said), text(plain(amount, many), route, cycle, days)
+
+
+def _cycle(said: Finding) -> tuple[Cell, ...]:
+    number, of, phase = detail(said, "number", "of", "phase")
+    count = f"{number}/{of}" if number and of else number
+    name = said.name if not count or count in said.name else plain(said.name, count)
+    return span(said), text(name, phase), result(said)
+
+
+def _radiation(said: Finding) -> tuple[Cell, ...]:
+    gray, fractions, technique, boost = detail(said, "gray", "fractions", "technique", "boost")
+    dose = gray if not gray or "gy" in gray.casefold() else f"{gray} Gy"
+    dose = f"{dose} / {fractions} fx" if dose and fractions else dose
+    return span(said), named(said), text(dose or result(said), technique, boost and f"boost {boost}")
+
+
+def _surgery(said: Finding) -> tuple[Cell, ...]:
+    return span(said), named(said), text(result(said), *detail(said, "margins", "residual"))
+
+
+def _transplant(said: Finding) -> tuple[Cell, ...]:
+    outcome = text(result(said), *detail(said, "donor", "conditioning", "product", "day0"))
+    return span(said), named(said), outcome
+
+
+def response(case: ClinicalCase) -> Iterator[Group]:
+    yield _late(group("response", ("date", "response", "system"), merged(shown(case, Kind.RESPONSE)), _response))
+    yield _late(group("mrd", ("date", "finding", "result", "method"), merged(shown(case, Kind.MRD)), _mrd))
+    yield _late(group("measurement", ("date", "lesion", "size"), merged(shown(case, Kind.MEASUREMENT)), _measurement))
+    yield _late(group("imaging", ("date", "study", "statement"), merged(shown(case, Kind.IMAGING)), _imaging))
+    yield _late(group("function", ("date", "test", "result"), merged(shown(case, Kind.FUNCTION)), _test))
+    yield _late(Group("laboratory", ("test", "latest", "range", "earlier"), tuple(_laboratory(case))))
+    yield _late(group("toxicity", ("date", "toxicity", "grade"), merged(shown(case, Kind.TOXICITY)), _toxicity))
+
+
+def _late(made: Group) -> Group:
+    return Group(made.code, made.columns, made.rows, late=True)
+
+
+def _response(said: Finding) -> tuple[Cell, ...]:
+    system, target = detail(said, "system", "target")
+    return span(said), text(said.name, result(said), target or said.site), system
+
+
+def _mrd(said: Finding) -> tuple[Cell, ...]:
+    limit, method, specimen = detail(said, "limit", "method", "specimen")
+    return span(said), text(said.name, specimen), result(said), text(method, limit)
+
+
+def _measurement(said: Finding) -> tuple[Cell, ...]:
+    sizes, unit, series, image, lesion = detail(said, "sizes", "unit", "series", "image", "lesion")
+    size = plain(sizes, unit or said.unit) if sizes else result(said)
+    return span(said), text(lesion or said.name, said.laterality, said.site), text(size, plain(series, image))
+
+
+def _imaging(said: Finding) -> tuple[Cell, ...]:
+    modality, _ = detail(said, "modality", "study_date")
+    return span(said), modality, text(named(said), result(said))
+
+
+def _test(said: Finding) -> tuple[Cell, ...]:
+    return span(said), named(said), text(result(said), *detail(said, "method"))
+
+
+def _toxicity(said: Finding) -> tuple[Cell, ...]:
+    return span(said), named(said), text(*detail(said, "grade", "system")) or result(said)
+
+
+def _laboratory(case: ClinicalCase) -> Iterator[Statement]:
+    """A row for each test: the last value with its day, the reference range as written, how it was before."""
+    tests: dict[tuple[str, str, str], list[list[CaseFinding]]] = defaultdict(list)
+    for same in merged(shown(case, Kind.LABORATORY)):
+        said = same[0].shown
+        tests[said.name, str(said.detail.get("specimen") or ""), said.unit].append(same)
+    for (name, specimen, _), values in sorted(tests.items(), key=lambda test: _last(test[1]), reverse=True):
+        dated = [same for same in values if same[0].shown.when] or values
+        last = dated[-1][0].shown
+        before = dated[:-1][-2:]
+        earlier = "; ".join(_on_a_day(same[0].shown) for same in before)
+        cells = (text(name, specimen), _flagged(last), _range(last), earlier)
+        made = row(dated[-1], cells)
+        yield Statement(cells, made.marks, (*made.references, *references(one for same in before for one in same)))
+
+
+def _last(values: list[list[CaseFinding]]) -> tuple[bool, str]:
+    flagged = any(same[0].shown.detail.get("flag") for same in values[-1:])
+    return flagged, str(max((same[0].shown.when for same in values if same[0].shown.when), default=""))
+
+
+def _flagged(said: Finding) -> str:
+    flag = str(said.detail.get("flag") or "")
+    return text(plain(result(said), f"[{flag}]" if flag else ""), said.when or "")
+
+
+def _on_a_day(said: Finding) -> str:
+    return plain(result(said).removesuffix(said.unit).strip(), f"({said.when})" if said.when else "")
+
+
+def _range(said: Finding) -> str:
+    low, high, written = detail(said, "low", "high", "range")
+    if written or not (low or high):
+        return written
+    if low and high:
+        return f"{low}–{high}"
+    return f"≥ {low}" if low else f"≤ {high}"

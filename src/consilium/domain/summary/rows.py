@@ -1,0 +1,111 @@
+"""Findings as rows: the same statement made in several places is one row that ends in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+
+from consilium.domain.clinical import CaseFinding, ClinicalCase, Verdict
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.phrases import fold
+from consilium.domain.records import Remark
+from consilium.domain.summary.model import Cell, Group, Reference, Span, Statement
+
+LATEST = PartialDate(9999)
+FAINT = 0.8  # below this confidence of recognition a row says that it was read from a picture
+Same = list[CaseFinding]
+
+
+def is_shown(one: CaseFinding) -> bool:
+    """Neither struck out, nor from a version that a later one replaced, nor a general remark that is of nobody."""
+    struck = one.judgement is not None and one.judgement.verdict is Verdict.STRUCK
+    return not struck and not one.record.superseded_by and one.shown.assertion is not Assertion.CONDITIONAL
+
+
+def shown(case: ClinicalCase, *kinds: Kind) -> list[CaseFinding]:
+    """The child's findings of some kinds that are shown, however they are said; a relative's are not the child's."""
+    return [one for one in case.of_any(*kinds) if is_shown(one) and one.shown.assertion is not Assertion.FAMILY]
+
+
+def merged(found: Iterable[CaseFinding]) -> list[Same]:
+    """Statements that say the same, in the order of their dates; those without a date last."""
+    groups: dict[object, Same] = {}
+    for one in found:
+        groups.setdefault(_identity(one), []).append(one)
+    return sorted(groups.values(), key=lambda same: same[0].shown.when or LATEST)
+
+
+def _identity(one: CaseFinding) -> object:
+    said = one.shown
+    detail = tuple(sorted((key, str(value)) for key, value in said.detail.items()))
+    judged = (one.judgement.verdict, one.judgement.by) if one.judgement else None
+    text = (fold(said.name), fold(said.value), said.comparator, said.unit, fold(said.site), said.laterality)
+    return said.kind, text, said.when, said.until, said.assertion, detail, judged
+
+
+def group(
+    code: str, columns: Sequence[str], same: Iterable[Same], cells: Callable[[Finding], tuple[Cell, ...]]
+) -> Group:
+    return Group(code, tuple(columns), tuple(row(each, cells(each[0].shown)) for each in same))
+
+
+def row(same: Sequence[CaseFinding], cells: tuple[Cell, ...]) -> Statement:
+    marks = {(mark.code, str(sorted(mark.args.items()))): mark for one in same for mark in marks_of(one)}
+    return Statement(cells, tuple(marks.values()), references(same))
+
+
+def references(found: Iterable[CaseFinding]) -> tuple[Reference, ...]:
+    """Each place once, by record and page, in the order given."""
+    places: dict[tuple[str, int | None, str], Reference] = {}
+    for one in found:
+        paged = one.record.pages > 1
+        for citation in one.finding.citations or one.shown.citations:
+            place = Reference(one.record.number, citation.page if paged else None, citation)
+            places.setdefault((place.record, citation.page, citation.quote), place)
+    return tuple(places.values())
+
+
+def marks_of(one: CaseFinding) -> list[Remark]:
+    """How the source says it where it does not simply state it, and what a person said of it."""
+    found = []
+    if one.shown.assertion not in (Assertion.STATED, Assertion.FAMILY):
+        found.append(Remark(f"summary.said_{one.shown.assertion.value}"))
+    if one.shown.confidence is not None and one.shown.confidence < FAINT:
+        found.append(Remark("summary.read_from_picture"))
+    judged = one.judgement
+    if judged is not None and judged.verdict is Verdict.CORRECTED:
+        args = {"by": judged.by, "date": judged.at.date().isoformat(), "quote": one.finding.quote}
+        found.append(Remark("summary.corrected", args))
+    elif judged is not None and judged.verdict is Verdict.CONFIRMED:
+        found.append(Remark("summary.confirmed", {"by": judged.by, "date": judged.at.date().isoformat()}))
+    return found
+
+
+def span(said: Finding) -> Span:
+    return Span(said.when, said.until)
+
+
+def text(*parts: object) -> str:
+    """The parts that are there, joined by commas."""
+    return ", ".join(str(part) for part in parts if part not in (None, ""))
+
+
+def plain(*parts: object) -> str:
+    """The parts that are there, joined by spaces."""
+    return " ".join(str(part) for part in parts if part not in (None, ""))
+
+
+def named(said: Finding) -> str:
+    """What it is about with side and site."""
+    return text(said.name, said.laterality, said.site)
+
+
+def result(said: Finding) -> str:
+    """The result as written with its unit; the number where only that is known."""
+    value = said.value or ("" if said.number is None else f"{said.comparator}{said.number:g}")
+    return value if said.unit and value.endswith(said.unit) else plain(value, said.unit)
+
+
+def detail(said: Finding, *keys: str) -> tuple[str, ...]:
+    """Some details as written, "" for those that are not there."""
+    return tuple(str(said.detail.get(key) or "") for key in keys)
