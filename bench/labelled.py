@@ -69,11 +69,23 @@ class Read:
     reading: Reading | None = None
     made: Sorted | None = None
 
-    @cached_property
+    @property
     def findings(self) -> tuple[Finding, ...]:
+        return self._extracted[0]
+
+    @property
+    def broken(self) -> str:
+        """The error of a rule that broke on this record, whose findings are then counted as missed; "" else."""
+        return self._extracted[1]
+
+    @cached_property
+    def _extracted(self) -> tuple[tuple[Finding, ...], str]:
         if self.reading is None or self.made is None:
-            return ()
-        return extract(self.reader, self.reading, self.made, finding_words())
+            return (), ""
+        try:
+            return extract(self.reader, self.reading, self.made, finding_words()), ""
+        except Exception as error:  # noqa: BLE001 (one broken rule must not hide how all others do)
+            return (), f"{type(error).__name__}: {error}"
 
 
 def story(name: str, folder: Path) -> tuple[list[Labelled], dict[str, Any]]:
@@ -123,13 +135,23 @@ def read_all(files: Iterable[Labelled], cache: Path, lanes: int) -> list[Read]:
 def _read(file: Labelled, cache: Path, pool: Pool) -> Read:
     name = file.path.rpartition("/")[2]
     kept = cache / f"{hashlib.blake2b(file.data + name.encode(), digest_size=16).hexdigest()}.body"
-    if not kept.exists():
+    found = _kept(kept) if kept.exists() else None
+    if found is None:
         kept.write_bytes(_answer(pool, file, name))
-    reader, _, body = kept.read_bytes().partition(b"\n")
-    if not reader:
+        found = _kept(kept)
+    if found is None:
         return Read(file)
-    reading = body_from_bytes(body)
-    return Read(file, reader.decode(), reading, sort(reading, rules().sorting))
+    reader, reading = found
+    return Read(file, reader, reading, sort(reading, rules().sorting))
+
+
+def _kept(kept: Path) -> tuple[str, Reading] | None:
+    """What was read before; None where it could not be, or was kept in a shape that is no longer ours."""
+    reader, _, body = kept.read_bytes().partition(b"\n")
+    try:
+        return (reader.decode(), body_from_bytes(body)) if reader else None
+    except ValueError:
+        return None
 
 
 def _answer(pool: Pool, file: Labelled, name: str) -> bytes:

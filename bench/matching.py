@@ -84,7 +84,7 @@ def dated(label: Label, finding: Finding) -> bool:
 
 
 def asserted(label: Label, finding: Finding) -> bool:
-    return _class(Assertion(label["assertion"])) == _class(_assertion(finding))
+    return _class(_assertion(finding)) in {_class(Assertion(one)) for one in label["assertion"].split("/")}
 
 
 def _assertion(finding: Finding) -> Assertion:
@@ -125,7 +125,7 @@ def _same_number(written: str, number: float, comparator: str, finding: Finding)
         return False
     figures = _NUMBER.search(written)
     decimals = len(figures[0].partition(".")[2]) if figures else 0
-    return abs(found - number) <= 0.5 * 10**-decimals + 1e-9
+    return abs(found - number) <= 0.5 / 10**decimals + 1e-9
 
 
 def first_number(text: str) -> float | None:

@@ -39,6 +39,9 @@ def main() -> None:
     kept = [[read for read in reads if read.of.unread == half] for half in halves]
     titles = ["seen two thirds" if not half else "unread third" for half in halves]
     tally.show(titles, [tally.Tally.of(part, arguments.kind) for part in kept])
+    for read in reads:
+        if read.broken:
+            print(f"rules broke on {read.of.story}/{read.of.path}: {read.broken}")
     if not arguments.kind:
         sorted_right.show(titles, kept)
         gaps.show(rows)

@@ -2,7 +2,7 @@
 
 One label is one line:
 
-    KIND[/KIND][!ASSERTION] NAME[ | NAME] [= VALUE[ | VALUE]] [@ DATE] [; key=value]...
+    KIND[/KIND][!ASSERTION[/ASSERTION]] NAME[ | NAME] [= VALUE[ | VALUE]] [@ DATE] [; key=value]...
 
     stain CD99 = positive, membranous; percent=95
     laboratory LDH = 512 U/L @2024-03-02; high=260
@@ -21,7 +21,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
-_HEAD = re.compile(r"([a-z_]+(?:/[a-z_]+)*)(?:!([a-z]+))? (.+)")
+_HEAD = re.compile(r"([a-z_]+(?:/[a-z_]+)*)(?:!([a-z/]+))? (.+)")
 _NUMBER = re.compile(r"([<>]=?)? ?(-?\d+(?:\.\d+)?)(?: ?(?=[^\d\s./x:,-])(.+))?")
 _OWN = ("laterality", "site", "until")
 
@@ -38,7 +38,7 @@ class Said:
     unit: str = ""
     when: str = ""
     until: str = ""
-    assertion: str = "stated"
+    assertion: str = "stated"  # "planned/conditional" where a reader may call it either
     laterality: str = ""
     site: str = ""
     detail: Mapping[str, str] = field(default_factory=dict)

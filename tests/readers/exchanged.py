@@ -14,7 +14,7 @@ def read(reader: Reader, data: bytes, bounds: Bounds | None = None) -> tuple[Rea
     """The reading and what was handed on. The reading must be fit to cross the wire."""
     outlet = Collected()
     reading = reader.read(MemorySource(data), Context(outlet, len(data), bounds or Bounds()))
-    orjson.dumps(reading)
+    orjson.dumps(reading, default=tuple)
     return reading, outlet
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from PIL import Image, ImageDraw
 
 from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase, Judgement, Verdict
+from consilium.domain.completeness import gaps
+from consilium.domain.conflicts import conflicts
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind, Origin
 from consilium.domain.packet import (
@@ -23,7 +25,8 @@ from consilium.domain.packet import (
     StudyView,
 )
 from consilium.domain.records import Box, Category, Citation, Remark
-from consilium.domain.summary import Asked, Derived, Dose, Point, Reference, Series, Span, Statement
+from consilium.domain.summary import Asked, Derived, Dose, Point, Reference, Series, Span, conflict_rows, gap_rows
+from consilium.knowledge.requirements import requirements
 
 NORTH, SOUTH, LAB = (
     "North Example Children's Hospital",
@@ -70,8 +73,7 @@ def case_records() -> tuple[CaseRecord, ...]:
 
 def _laboratory_records() -> Iterator[tuple[str, str, Category, str, str, int]]:
     for at in range(41):
-        month = 5 + at // 2
-        day = f"{2025 + month // 12}-{month % 12 + 1:02d}-{3 + at % 2 * 14:02d}"
+        day = str(date(2025, 5, 28) + timedelta(days=13 * at))
         yield f"R{20 + at}", "Laboratory results", Category.LABS, day, NORTH if at % 3 else SOUTH, 2
 
 
@@ -635,18 +637,8 @@ def sample_derived(case: ClinicalCase) -> Derived:
         Dose("vincristine", "15 mg/m2", "", "1 to 4", Span(D("2025-07-01"), D("2025-10-08")), (), place),
         Dose("dacarbazine", "1,500 mg/m2", "", "3, 4", Span(D("2025-09-02"), D("2025-10-08")), (), place),
     )  # fmt: skip
-    sides = "198 Gy [R9 p.6] | 19.8 Gy [R11 p.1]"
-    conflict = Statement(
-        ("radiation dose", sides),
-        (),
-        (Reference("R9", 6, Citation("radioterapia 198 Gy", 6)), Reference("R11", 1, Citation("19.8 Gy", 1))),
-    )
-    gap = Statement(
-        ("PET/CT images of 2025-08-30", "the response after 2 cycles rests on the report alone", NORTH),
-        (),
-        (Reference("R10"),),
-    )
-    return Derived(doses, (), series, (conflict,), (gap,))
+    gaps_owed = gap_rows(gaps(case, requirements()))
+    return Derived(doses, (), series, conflict_rows(conflicts(case)), gaps_owed)
 
 
 def sample_pages(case: ClinicalCase) -> dict[tuple[str, int], bytes]:

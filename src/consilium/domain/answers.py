@@ -2,13 +2,14 @@
 
 The head is small and is opened for lists, pages and decisions; findings for the clinical summary; the body (text with
 places, facts) for one record at a time. A body is zlib over lines of JSON, first the reading without its pages, then
-one line a page, so that thousands of pages are written and read one after another. Boxes are whole numbers, in
-1/20,000 of the page, and a line's words follow from its text: a page is a fifth of what its plain form would be.
+one line a page, so that thousands of pages are written and read one after another. Lines' boxes are whole numbers, in
+1/20,000 of the page; words' boxes are as `Words` keeps them, and their texts follow from the line's.
 """
 
 from __future__ import annotations
 
 import zlib
+from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -16,7 +17,7 @@ from typing import Any
 from consilium.domain.findings.finding import Finding
 from consilium.domain.imaging import Instance, instance_of
 from consilium.domain.plain import build, from_json, to_json
-from consilium.domain.records import Box, Line, Page, PersonNamed, Reading, Remark
+from consilium.domain.records import Box, Line, Page, PersonNamed, Reading, Remark, Words
 from consilium.domain.sorting import Sorted
 
 UNIT = 20_000
@@ -144,23 +145,19 @@ def _page(data: Any) -> Page:
 
 
 def _line_plain(line: Line) -> list[object]:
-    """[text, box, confidence, words]: words as boxes where they are the text's own, else as texts and boxes."""
+    """[text, box, confidence, spots of the words in base64, their texts where they are not the line's]."""
     confidence = None if line.confidence is None else round(line.confidence, 4)
-    boxes = [_box_plain(box) for _, box in line.words]
-    own = " ".join([text for text, _ in line.words]) == line.text and all(" " not in text for text, _ in line.words)
-    words: list[object] = [*boxes] if own else [[text, *box] for (text, _), box in zip(line.words, boxes, strict=True)]
-    return [line.text, _box_plain(line.box), confidence, words]
+    words = line.words if isinstance(line.words, Words) else Words.of(line.words, line.text)
+    spots = b64encode(words.spots).decode("ascii")
+    return [line.text, _box_plain(line.box), confidence, spots, None if words.texts == line.text else words.texts]
 
 
 def _line(data: Any) -> Line:
-    text, box, confidence, words = data
+    text, box, confidence, spots, texts = data
     if not isinstance(text, str):
         raise ValueError("not a line")
-    if words and len(words[0]) == 4:
-        pairs = tuple([(word, _box(one)) for word, one in zip(text.split(" "), words, strict=True)])
-    else:
-        pairs = tuple([(str(one[0]), _box(one[1:])) for one in words])
-    return Line(text, _box(box), pairs, None if confidence is None else float(confidence))
+    words = Words(text if texts is None else tuple([str(one) for one in texts]), b64decode(spots))
+    return Line(text, _box(box), words, None if confidence is None else float(confidence))
 
 
 def _box_plain(box: Box) -> list[int]:

@@ -39,6 +39,7 @@ class Judgement:
 class CaseRecord:
     """One record of the case. `id` is its input file's, `number` ("R12") how pages refer to it, `path` its place in
     the packet. `superseded_by` is the number of a later version of the same paper, `supersedes` those of earlier ones.
+    `numbers` are the accession numbers that the paper bears as its own.
     """
 
     id: str
@@ -55,6 +56,7 @@ class CaseRecord:
     whose: Whose = Whose.SAME
     superseded_by: str = ""
     supersedes: tuple[str, ...] = ()
+    numbers: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,6 +100,7 @@ class StudyView:
     reasons: tuple[Remark, ...] = ()
     remarks: tuple[Remark, ...] = ()
     sources: tuple[str, ...] = ()
+    accession: str = ""
 
     @property
     def images(self) -> int:

@@ -10,7 +10,7 @@ import dataclasses
 import json
 import types
 import typing
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from enum import Enum
 from functools import cache
 from typing import Any, TypeVar
@@ -55,6 +55,8 @@ def _builder(hint: Any) -> Callable[[Any], Any]:
         parameters = getattr(origin, "__parameters__", ())
         filled = dict(zip(parameters, typing.get_args(hint), strict=True))
         return _dataclass_builder(typing.cast("type", origin or hint), filled)
+    if origin is Sequence:
+        return _tuple_builder((*typing.get_args(hint), Ellipsis))
     if origin is tuple:
         return _tuple_builder(typing.get_args(hint))
     if origin in (typing.Union, types.UnionType):
@@ -137,7 +139,7 @@ def from_json(data: bytes) -> Any:
 
 
 def _as_tuple(value: object) -> object:
-    if isinstance(value, tuple):  # a NamedTuple, which orjson does not take for the tuple that it is
+    if isinstance(value, Sequence):  # a NamedTuple, say, which orjson does not take for the tuple that it is
         return tuple(value)
     raise TypeError(type(value).__name__)
 
@@ -147,4 +149,6 @@ def _fields(value: object) -> object:
         return {f.name: getattr(value, f.name) for f in dataclasses.fields(value)}
     if isinstance(value, Mapping):
         return dict(value)
+    if isinstance(value, Sequence):
+        return tuple(value)
     raise TypeError(type(value).__name__)

@@ -7,15 +7,18 @@ arguments; its words live in the catalogs (`knowledge/catalogs`), so that it can
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import struct
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Generic, TypeAlias, TypeVar
+from typing import Any, Generic, TypeAlias, TypeVar
 
 from consilium.domain.dates import PartialDate
 
 T = TypeVar("T")
 Scalar: TypeAlias = str | int | float | bool | None
+SIDE = 65_535
+SPOT = struct.Struct("<4H")
 Json: TypeAlias = "Scalar | list[Json] | dict[str, Json]"
 
 
@@ -155,17 +158,82 @@ class DateSeen:
     citation: Citation = Citation()
 
 
+class Words(Sequence[tuple[str, Box]]):
+    """The words of a line with their boxes, eight bytes each: a page of 600 words is small, and so are 5,000 pages.
+
+    Sides are kept in 1/65,535 of the page. `spots` are left, top, right, bottom of each word, little-endian uint16.
+    """
+
+    __slots__ = ("spots", "texts")
+
+    def __init__(self, texts: str | tuple[str, ...], spots: bytes) -> None:
+        """`texts` is the line's text where single spaces part its words, else the words; ValueError if they differ
+        from the spots in number."""
+        self.texts, self.spots = texts, spots
+        if len(self._all()) != len(spots) // SPOT.size or len(spots) % SPOT.size:
+            raise ValueError("not as many words as places")
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, Box]], text: str) -> Words:
+        """From `(text, box)` pairs; `text` is the line's."""
+        texts, boxes = tuple(zip(*pairs, strict=True)) or ((), ())
+        own = texts and text.count(" ") == len(texts) - 1 and " ".join(texts) == text
+        spots = b"".join([SPOT.pack(*[_sixteen_bits(side) for side in _sides(box)]) for box in boxes])
+        return cls(text if own else texts, spots)
+
+    def _all(self) -> Sequence[str]:
+        return self.texts.split(" ") if isinstance(self.texts, str) else self.texts
+
+    def _box(self, at: int) -> Box:
+        left, top, right, bottom = SPOT.unpack_from(self.spots, at * SPOT.size)
+        return Box(left / SIDE, top / SIDE, right / SIDE, bottom / SIDE)
+
+    def __len__(self) -> int:
+        return len(self.spots) // SPOT.size
+
+    def __getitem__(self, at: Any) -> Any:
+        found = range(len(self))[at]
+        texts = self._all()
+        if isinstance(found, int):
+            return texts[found], self._box(found)
+        return tuple([(texts[one], self._box(one)) for one in found])
+
+    def __iter__(self) -> Iterator[tuple[str, Box]]:
+        return iter([(text, self._box(at)) for at, text in enumerate(self._all())])
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Words) and (self.texts, self.spots) == (other.texts, other.spots)
+
+    def __hash__(self) -> int:
+        return hash(self.spots)
+
+
+def _sides(box: Box) -> tuple[float, float, float, float]:
+    return box.left, box.top, box.right, box.bottom
+
+
+def _sixteen_bits(side: float) -> int:
+    return min(SIDE, max(0, round(side * SIDE)))
+
+
+NO_WORDS = Words((), b"")
+
+
 @dataclass(frozen=True, slots=True)
 class Line:
     """One line of text on a page, in reading order. `confidence` is 0 to 1 for recognized text, None for typed text.
 
-    `words` are `(text, box)` pairs; their texts joined by single spaces are `text`.
+    `words` are `(text, box)` pairs; their texts joined by single spaces are `text`. They are kept as `Words`.
     """
 
     text: str
     box: Box
-    words: tuple[tuple[str, Box], ...] = ()
+    words: Sequence[tuple[str, Box]] = NO_WORDS
     confidence: float | None = None
+
+    def __post_init__(self) -> None:
+        if not isinstance(self.words, Words):
+            object.__setattr__(self, "words", Words.of(self.words, self.text) if self.words else NO_WORDS)
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@
     counts     {records, passing, filtered, malformed}; the last three add up to the first
     classes    {Variant_Classification: count}
     variants   the first 2,000 that passed: [{gene, chrom, start, end, ref, alt, classification, type, hgvs_c, hgvs_p,
-               transcript, sample, normal, depth, alt_depth, filter, line}], values as written, only what is there
+               transcript, sample, normal, depth, alt_depth, filter, line, page}], values as written, what is there
 
 A barcode names a sample, not a patient; a `Patient_Id` column is a record number.
 """
@@ -20,7 +20,7 @@ from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Citation, Json, PersonNamed, Reading, RecordNumber, Remark, Stated
 from consilium.readers.contract import Context, Probe, Source, opened
 from consilium.readers.decoding import decoded
-from consilium.readers.lines import paged
+from consilium.readers.lines import LINES_PER_PAGE, paged
 
 FORMATS = ("maf",)
 VARIANTS = 2_000
@@ -110,7 +110,7 @@ class _Table:
             for key, names in COLUMNS.items()
         }
         kept: dict[str, Json] = {key: value for key, value in found.items() if value}
-        kept["line"] = number
+        kept |= {"line": number, "page": len(self.lines) // LINES_PER_PAGE + 1}
         self.variants.append(kept)
         words = [found["gene"], found["hgvs_c"], found["hgvs_p"], found["classification"]]
         place = f"{found['chrom']}:{found['start']} {found['ref']}>{found['alt']}"

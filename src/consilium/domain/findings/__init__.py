@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.clauses import SectionWords, clauses_of
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind, Origin
+from consilium.domain.findings.merge import merge
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.structured import SOURCES
 from consilium.domain.findings.topics import TOPICS
@@ -44,13 +45,14 @@ def extract(reader: str, reading: Reading, made: Sorted, words: FindingWords) ->
     found: list[Finding] = []
     source = SOURCES.get(reader)
     if source is not None:
-        found += source.find(reading, words.codes)
+        topic = getattr(source, "TOPIC", "")  # a source that is mapped with the words of a topic names it
+        found += source.find(reading, words.topics[topic] if topic else words.codes)
     if reading.pages and not reading.litter:
         paper = paper_of(reading, made, words)
-        for topic in TOPICS:
-            name = topic.__name__.rpartition(".")[2]
-            found += topic.find(paper, words.topics[name], words.assertion)
-    return tuple(found)
+        for each in TOPICS:
+            name = each.__name__.rpartition(".")[2]
+            found += each.find(paper, words.topics[name], words.assertion)
+    return merge(found)
 
 
 def paper_of(reading: Reading, made: Sorted, words: FindingWords) -> Paper:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from consilium.domain.findings.paper import Paper
 
-_NUMBER = r"\d{1,3}(?:[ ,.]\d{3}){1,2}(?:[.,]\d{1,2})?(?![\d])|\d{1,7}(?:[.,]\d{1,4})?"
+_NUMBER = r"\d{1,3} 000(?!\d)|\d{1,3}(?:[,.]\d{3}){1,2}(?:[.,]\d{1,2})?(?!\d)|\d{1,7}(?:[.,]\d{1,4})?"
 _UNIT = (
     r"mcg|µg|μg|ug|mg|mgs|rng|gr?|gramos?|grams?|milligrams?|miligramos?|IU|I\.U\.|UI|U\.I\.|units?|unidades|U|kU|"
     r"mCi|GBq|MBq|Ci"
@@ -23,18 +23,18 @@ _TIME = r"(?:day|d[ií]a|d|dose|dosis|cycle|ciclo|course|24 ?h|h|hr)"
 _AMOUNT = re.compile(
     rf"(?<![\w.,])(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})(?![a-zA-Z])"
     rf"(?:\s?(?:/|por|per)\s?(?P<per>{_PER})(?:\s?[²2])?)?"
-    rf"(?:\s?/\s?(?P<time>{_TIME})(?![a-zA-Z]))?(?:\s?/\s?(?P<late>kg|m[²2]))?",
+    rf"(?:\s?/\s?(?P<time>{_TIME})(?![a-zA-Z]))?(?:\s?/\s?(?P<late>kg|m[²2]))?(?!\s?/\s?(?:d?l|ml|mm|min|h)\b)",
     re.IGNORECASE,
 )
 _DECIMAL = re.compile(
     r"(?<![\d.,/])\d{1,4}([.,])\d{1,2}\s?(?:mg|mcg|g|kg|mL|ml|%|cm|mm|Gy|m2|m²|x ?10|UI|°|grados)(?!\w)", re.IGNORECASE
 )
 _SPREAD = re.compile(
-    r"^[\s\])]{0,3}[x×X*]\s?(\d{1,2})(?:\s?(?:d[ií]as?|days?|doses?|dosis|d))?(?![\w.,/%]|\s?(?:mg|g)\b)"
+    r"^[\s\])]{0,3}[x×X*]\s?(\d{1,2})(?:\s?(?:d[ií]as?|days?|doses?|dosis|d))?(?![\w/%]|[.,]\d|\s?(?:mg|g)\b)"
 )
 _TIMES = re.compile(r"[(,;\s](\d{1,3})\s?(?:dosis|doses|d[ií]as|days)(?!\w)", re.IGNORECASE)
 _DAYS = re.compile(
-    r"(?<!\w)(?:days?|d[ií]as?|D)\s?(\+?-?\d{1,3}(?:\s?(?:,|y|and|&|-|–|a|al|to)\s?\+?-?\d{1,3}){0,11})(?![\w/.])",
+    r"(?<!\w)(?:days?|d[ií]as?|D)\s?(\+?-?\d{1,3}(?:\s?(?:,|y|and|&|-|–|a|al|to)\s?\+?-?\d{1,3}){0,11})(?![\w/]|\.\d)",
     re.IGNORECASE,
 )
 
@@ -50,14 +50,11 @@ class Amount:
     start: int
     end: int
     daily: bool = False
-
-    @property
-    def full_unit(self) -> str:
-        return f"{self.unit}/{self.per}" if self.per else self.unit
+    full_unit: str = ""
 
 
 def decimal_mark(paper: Paper) -> str:
-    """ "," or "." as the paper writes its decimals; "." where it shows neither in English, "" in another language."""
+    """The mark of decimals in this paper: a comma or a point; a point where English shows neither, else ""."""
     marks = [found[1] for page in paper.reading.pages[:50] for found in _DECIMAL.finditer(page.text[:100_000])]
     comma = marks.count(",")
     if comma != len(marks) - comma:
@@ -95,6 +92,7 @@ def amounts_in(text: str, mark: str) -> Iterator[Amount]:
             found.start(),
             found.end(),
             (found["time"] or "").lower() in ("day", "dia", "día", "d", "24h", "24 h"),
+            found["unit"] + (f"/{(found['per'] or found['late'] or '').strip()}" if per else ""),
         )
 
 

@@ -1,42 +1,380 @@
-"""How a clause says a thing: stated, negated, uncertain, historical, of the family, planned, pending, conditional."""
+"""How a clause says a thing: stated, negated, uncertain, historical, of the family, planned, pending, conditional.
+
+Cues reach from their place to an end of scope (`but`, a semicolon, another cue), in the manner of NegEx and ConText. In
+tables and forms the value beside a thing says it. Only the words near the thing are looked at, so that a clause of any
+length costs the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Section
-from consilium.domain.phrases import PhraseIndex
+from consilium.domain.phrases import Hit, PhraseIndex, Word, fold, words_of
+
+_BEFORE_WORDS, _AFTER_WORDS = 40, 14
+_RELATIVE_WORDS = 14
+_PARTS = re.compile(r"[.;!?|•\t\n]| [-–—] ")
+_OPENS = re.compile(r"\s*(?:[:=(–—-]|is\b|are\b|was\b|were\b|es\b|fue\b)+\s*")
+_BOX = re.compile(r"\[\s?\]|☐|□|\(\s\)|(?P<on>\[[xX✓✔]\]|[☒☑■]|\([xX]\))")
+_TICKED = re.compile(r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))\s*(?P<word>[^\W\d_]+)")
+_TICK = frozenset({"x", "✓", "✔", "•", "√", "●"})
+_NO, _YES = frozenset({"no", "n", "negative", "negativo", "absent", "ausente"}), frozenset({"yes", "y", "si", "s"})
+# Which of several cues counts, the strongest first.
+_ORDER = (
+    Assertion.CONDITIONAL,
+    Assertion.NEGATED,
+    Assertion.FAMILY,
+    Assertion.PENDING,
+    Assertion.UNCERTAIN,
+    Assertion.PLANNED,
+    Assertion.HISTORICAL,
+)
+
+
+class _Role(StrEnum):
+    BEFORE = "before"
+    AFTER = "after"
+    PSEUDO = "pseudo"
+    ENDS = "ends"
+    ENDS_AHEAD = "ends_ahead"
+
+
+@dataclass(frozen=True, slots=True)
+class Cue:
+    """What a phrase does: `role` is a `_Role`; `kind` is what it makes of a thing."""
+
+    role: str
+    kind: Assertion = Assertion.STATED
+
+
+@dataclass(frozen=True)
+class Persons:
+    """Relatives, what they do when they speak of the child, and words between them and what they have."""
+
+    relatives: PhraseIndex[bool] = field(default_factory=PhraseIndex)
+    speaking: frozenset[str] = frozenset()
+    spoken_to: PhraseIndex[bool] = field(default_factory=PhraseIndex)
+    child: frozenset[str] = frozenset()
+    linking: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
 class AssertionWords:
-    """Cue phrases: before what they are about, after it, and phrases that look like a cue and are none."""
+    """Cue phrases with what they do, values that stand alone, persons, and headings of plans."""
 
-    before: PhraseIndex[Assertion]
-    after: PhraseIndex[Assertion]
+    cues: PhraseIndex[tuple[Cue, ...]]
+    values: Mapping[str, Assertion] = field(default_factory=dict)
+    persons: Persons = field(default_factory=Persons)
+    mixed_plans: PhraseIndex[bool] = field(default_factory=PhraseIndex)
+    pending_plans: PhraseIndex[bool] = field(default_factory=PhraseIndex)
+    done: PhraseIndex[bool] = field(default_factory=PhraseIndex)
 
 
 def words_from(data: Mapping[str, object]) -> AssertionWords:
-    """From `knowledge/findings/assertion.yaml`."""
-
-    def index(name: str) -> PhraseIndex[Assertion]:
-        group = data[name]
-        assert isinstance(group, dict)
-        return PhraseIndex.of((str(phrase), Assertion(kind)) for kind, phrases in group.items() for phrase in phrases)
-
-    return AssertionWords(index("before"), index("after"))
+    """From `knowledge/findings/assertion.yaml`. Raises KeyError or ValueError where it is not of its shape."""
+    values = _group(data, "values")
+    persons = Persons(
+        _index(_list(data, "relatives")),
+        frozenset(_list(data, "speaking")),
+        _index(_list(data, "spoken_to")),
+        frozenset(_list(data, "child")),
+        frozenset(_list(data, "of_relative")),
+    )
+    return AssertionWords(
+        PhraseIndex.of(_cues(data)),
+        {_plain(phrase): Assertion(kind) for kind, phrases in values.items() for phrase in phrases},
+        persons,
+        _index(_list(data, "mixed_plans")),
+        _index(_list(data, "pending_plans")),
+        _index(_list(data, "done")),
+    )
 
 
 def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) -> Assertion:
     """What the clause says of `text[start:end]`."""
-    if clause.section is Section.FAMILY_HISTORY:
-        return Assertion.FAMILY
-    before = [word for word in clause.words if word.end <= start]
-    for hit in words.before.find(before):
-        return hit.value
-    after = [word for word in clause.words if word.start >= end]
-    for hit in words.after.find(after):
-        return hit.value
-    return Assertion.STATED
+    near = _Near.of(clause, start, end)
+    told = _told_by_form(clause, start, end, words) or _told_by_value(clause, near, words)
+    if told is Assertion.NEGATED:
+        return told
+    found = set(_cued(near, words))
+    if told is not None:
+        found.add(told)
+    if _of_family(clause, near, words):
+        found.add(Assertion.FAMILY)
+    placed = _by_place(clause, found, words)
+    return next((kind for kind in _ORDER if kind in found or kind is placed), Assertion.STATED)
+
+
+@dataclass(frozen=True, slots=True)
+class _Near:
+    """The words around a thing, within its cell; `first` and `after` are the thing's own words among them."""
+
+    text: str
+    words: Sequence[Word]
+    first: int
+    after: int
+    start: int
+    end: int
+
+    @classmethod
+    def of(cls, clause: Clause, start: int, end: int) -> _Near:
+        low, high = _cell_around(clause, start)
+        words = clause.words
+        first, after = (
+            bisect_left(words, start + 1, key=lambda word: word.end),
+            bisect_left(words, end, key=lambda word: word.start),
+        )
+        low = max(low, words[max(0, first - _BEFORE_WORDS)].start) if first else low
+        begin = bisect_left(words, low, key=lambda word: word.start)
+        stop = min(bisect_left(words, high, key=lambda word: word.start), after + _AFTER_WORDS)
+        return cls(clause.text, words[begin:stop], first - begin, max(after, first) - begin, start, end)
+
+    def between(self, one: int, other: int) -> str:
+        """The text from after word `one` to before word `other`, or to the thing itself."""
+        begin = self.words[one].end if one < len(self.words) else self.start
+        stop = self.words[other].start if other < len(self.words) else len(self.text)
+        return self.text[begin:stop]
+
+
+def _cell_around(clause: Clause, at: int) -> tuple[int, int]:
+    for start, text in clause.cells:
+        if start <= at < start + len(text):
+            return start, start + len(text)
+    return 0, len(clause.text)
+
+
+def _cued(near: _Near, words: AssertionWords) -> Iterator[Assertion]:
+    """What cues before and after make of the thing."""
+    hits = [hit for hit in words.cues.find(near.words) if _is_cue(near, hit)]
+    before = [hit for hit in hits if hit.after <= near.first]
+    after = [hit for hit in hits if hit.first >= near.after]
+    within = [hit for hit in hits if hit.first < near.first < hit.after <= near.after]
+    yield from _forward(near, before + within)
+    yield from _backward(near, after)
+    if "?" in _rest(near) or "¿" in near.text[: near.start][-400:]:
+        yield Assertion.UNCERTAIN
+
+
+def _is_cue(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Not so the Spanish "sí" among conditions, and numbers ("No. 12")."""
+    word = near.words[hit.first]
+    if hit.after - hit.first > 1 or word.text not in ("si", "no"):
+        return True
+    shown = near.text[word.start : word.end]
+    following = near.text[word.end : word.end + 4]
+    if word.text == "si":
+        return not shown.lower().endswith("í") and following[:1].isspace()
+    return not (following[:1] in ".º°" and following[1:].strip()[:1].isdigit())
+
+
+def _rest(near: _Near) -> str:
+    """The text from the thing to the end of its sentence."""
+    return near.text[near.end : near.end + 400]
+
+
+def _forward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Assertion]:
+    """Cues before the thing, the nearest first, until something ends their scope."""
+    ended, edge = False, near.start
+    for hit in reversed(hits):
+        gap = near.text[near.words[hit.after - 1].end : edge]
+        if _parted(gap, forward=True):
+            return
+        kinds = [cue.kind for cue in hit.value if cue.role == _Role.BEFORE]
+        if not ended or kinds == [Assertion.CONDITIONAL]:
+            yield from kinds
+        ended = ended or _closes(hit)
+        edge = near.words[hit.first].start
+
+
+def _closes(hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether it ends the reach of cues before it: `but`, a verb, or a status said of another thing."""
+    roles = {cue.role for cue in hit.value}
+    return bool(roles & {_Role.ENDS, _Role.ENDS_AHEAD}) or roles == {_Role.AFTER}
+
+
+def _backward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Assertion]:
+    """The nearest cue after the thing that reaches back to it."""
+    edge, commas = near.end, 0
+    for hit in hits:
+        gap = near.text[edge : near.words[hit.first].start]
+        commas += gap.count(",")
+        if _parted(gap, forward=False):
+            return
+        kinds = [cue.kind for cue in hit.value if cue.role == _Role.AFTER]
+        if kinds and (commas == 0 or _listed(near, hit)):
+            yield from kinds
+            return
+        if _stops(hit):
+            return
+        edge = near.words[hit.after - 1].end
+
+
+def _stops(hit: Hit[tuple[Cue, ...]]) -> bool:
+    return any(cue.role in (_Role.BEFORE, _Role.ENDS) for cue in hit.value)
+
+
+def _listed(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether the things up to a cue are a list joined by "and" ("CD3, CD5 and CD20 are negative")."""
+    between = near.words[near.after : hit.first]
+    return len(between) <= 8 and any(word.text in ("and", "or", "y", "e", "o", "ni") for word in between)
+
+
+def _parted(gap: str, *, forward: bool) -> bool:
+    """Whether a text between a cue and a thing parts them."""
+    if _PARTS.search(gap) is not None:
+        return True
+    if forward and ":" in gap.strip() and gap.strip() != ":":
+        return True
+    depth = 0
+    for char in gap:
+        depth += char in "(["
+        depth -= char in ")]"
+        if depth < 0 and forward:
+            return True
+    return depth > 0 and not forward
+
+
+def _told_by_form(clause: Clause, start: int, end: int, words: AssertionWords) -> Assertion | None:
+    """A box before the thing, or ticked boxes with yes and no after it."""
+    ticked = _TICKED.match(clause.text[end : end + 60].lstrip(" :.-")) or _TICKED.search(clause.text, end, end + 40)
+    if ticked is not None and fold(ticked["word"]) in _NO | _YES:
+        return Assertion.NEGATED if fold(ticked["word"]) in _NO else Assertion.STATED
+    boxes = list(_BOX.finditer(clause.text, max(0, start - 60), start))
+    if (
+        boxes
+        and not _PARTS.search(clause.text, boxes[-1].end(), start)
+        and "," not in clause.text[boxes[-1].end() : start]
+    ):
+        return Assertion.STATED if boxes[-1]["on"] else Assertion.NEGATED
+    return None
+
+
+def _told_by_value(clause: Clause, near: _Near, words: AssertionWords) -> Assertion | None:
+    """A value that stands alone: after a colon, or in another cell of the row."""
+    sign = _OPENS.match(clause.text, near.end)
+    if sign is not None:
+        value = re.split(r"[,;.()|\n]| [-–—] ", clause.text[sign.end() : sign.end() + 60])[0]
+        if _plain(value) in words.values:
+            return words.values[_plain(value)]
+    return _told_by_cells(clause, near.start, words) if len(clause.cells) > 1 else None
+
+
+def _told_by_cells(clause: Clause, start: int, words: AssertionWords) -> Assertion | None:
+    heads = clause.header or ("",) * len(clause.cells)
+    here = next((i for i, (at, text) in enumerate(clause.cells) if at <= start < at + len(text)), None)
+    for at, ((_, text), head) in enumerate(zip(clause.cells, heads, strict=False)):
+        if at == here:
+            continue
+        value, title = _plain(text), _plain(head)
+        if (value in _TICK or text.strip() in _TICK) and title in words.values:
+            return words.values[title]
+        if here is not None and at > here and value in words.values:
+            return words.values[value]
+    return None
+
+
+def _of_family(clause: Clause, near: _Near, words: AssertionWords) -> bool:
+    """Whether a relative has the thing."""
+    if clause.section is Section.FAMILY_HISTORY or _row_of_relative(clause, words):
+        return True
+    persons = words.persons
+    hits = list(persons.relatives.find(near.words))
+    before = [hit for hit in hits if hit.after <= near.first]
+    after = [hit for hit in hits if hit.first >= near.after]
+    return any(_has(near, hit, persons) for hit in before[-2:]) or any(_had_by(near, hit, persons) for hit in after[:1])
+
+
+def _row_of_relative(clause: Clause, words: AssertionWords) -> bool:
+    """A table's row, or a line "Mother: ...", that is about a relative."""
+    first = words_of(clause.cells[0][1] if clause.cells else clause.text[:40])
+    hit = next(words.persons.relatives.find(first), None)
+    if hit is None or hit.first != 0:
+        return False
+    if clause.cells:
+        return not words.persons.speaking & {word.text for word in clause.words}
+    return clause.text[first[hit.after - 1].end :].lstrip()[:1] == ":"
+
+
+def _has(near: _Near, hit: Hit[bool], persons: Persons) -> bool:
+    """A relative before the thing: "mother with breast cancer", not "mother reports fever", "discussed with mother"."""
+    between = near.words[hit.after : near.first]
+    if len(between) > _RELATIVE_WORDS or _PARTS.search(near.between(hit.after - 1, near.first)):
+        return False
+    said = {word.text for word in between}
+    if said & persons.speaking or said & persons.child:
+        return False
+    return not _addressed(near, hit, persons)
+
+
+def _addressed(near: _Near, hit: Hit[bool], persons: Persons) -> bool:
+    """Whether the relative is spoken to, or gives: "explained to the mother", "per mother", "transplant from brother"."""
+    at = hit.first
+    while at > 0 and near.words[at - 1].text in ("the", "his", "her", "their", "a", "la", "el", "su"):
+        at -= 1
+    ahead = near.words[max(0, at - 3) : hit.first]
+    return any(one.after >= len(ahead) - (hit.first - at) for one in persons.spoken_to.find(ahead))
+
+
+def _had_by(near: _Near, hit: Hit[bool], persons: Persons) -> bool:
+    """A relative after the thing: "breast cancer in the maternal grandmother"."""
+    between = [word.text for word in near.words[near.after : hit.first]]
+    if len(between) > 5 or not between or not set(between) & {"in", "en", "on"}:
+        return near.text[near.end : near.words[hit.first].start].strip() in ("(", "-", ":")
+    return all(word in persons.linking for word in between)
+
+
+def _by_place(clause: Clause, found: set[Assertion], words: AssertionWords) -> Assertion | None:
+    """What a section makes of statements that no cue makes something else of."""
+    if clause.section is Section.GENERAL:
+        return Assertion.CONDITIONAL
+    if clause.section is Section.QUESTIONS:
+        return Assertion.UNCERTAIN
+    if clause.section is not Section.PLAN or found:
+        return None
+    heading = words_of(clause.heading)
+    if any(words.pending_plans.find(heading)):
+        return Assertion.PENDING
+    if any(words.mixed_plans.find(heading)) or any(words.done.find(clause.words[:60])):
+        return None
+    return Assertion.PLANNED
+
+
+def _cues(data: Mapping[str, object]) -> Iterator[tuple[str, tuple[Cue, ...]]]:
+    """Each phrase with everything that it does; a phrase that is listed twice has one entry."""
+    made: dict[str, list[Cue]] = {}
+    for role in (_Role.BEFORE, _Role.AFTER):
+        for kind, phrases in _group(data, role).items():
+            for phrase in phrases:
+                made.setdefault(_plain(phrase), []).append(Cue(role, Assertion(kind)))
+    for role in (_Role.PSEUDO, _Role.ENDS, _Role.ENDS_AHEAD):
+        for phrase in _list(data, role):
+            made.setdefault(_plain(phrase), []).append(Cue(role))
+    return ((phrase, tuple(cues)) for phrase, cues in made.items())
+
+
+def _group(data: Mapping[str, object], name: str) -> dict[str, list[str]]:
+    group = data[name]
+    if not isinstance(group, dict):
+        raise ValueError(f"{name} is not a map")
+    return {str(kind): [str(phrase) for phrase in phrases] for kind, phrases in group.items()}
+
+
+def _list(data: Mapping[str, object], name: str) -> list[str]:
+    found = data[name]
+    if not isinstance(found, list):
+        raise ValueError(f"{name} is not a list")
+    return [_plain(str(one)) for one in found]
+
+
+def _index(phrases: Sequence[str]) -> PhraseIndex[bool]:
+    return PhraseIndex.of((phrase, True) for phrase in phrases)
+
+
+def _plain(text: str) -> str:
+    return " ".join(word.text for word in words_of(text))

@@ -1,66 +1,425 @@
-"""The clauses of a paper: lines joined to sentences, rows kept as rows, each under its heading."""
+"""The clauses of a paper: lines joined to sentences, list items and rows of tables, each under its heading.
+
+Lines that wrap are joined, a hyphen at a line's end is taken out; heads and feet that every page repeats stand alone
+and part no sentence. All bounds are in fractions of the page. Linear in the text.
+"""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+from statistics import median
 
+from consilium.domain.findings.headings import Heading, SectionWords, heading_of, in_capitals, label_of
 from consilium.domain.findings.paper import Clause, Piece, Section
-from consilium.domain.phrases import PhraseIndex, fold, words_of
+from consilium.domain.findings.rows import (
+    Part,
+    Row,
+    aligned,
+    columns_of,
+    continued,
+    heads_for,
+    is_head,
+    lines_by_row,
+    named_row,
+    parted,
+    row_of,
+    wide,
+)
+from consilium.domain.findings.sentences import sentences
+from consilium.domain.layout import part_box, placed
+from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Line, Page
 
-_END = re.compile(r"[.!?;](?=\s|$)")
+__all__ = ["SectionWords", "clauses_of", "words_from"]
+
+_BULLET = re.compile(r"\s*(?:[•▪■►◦‣·●○➢✓*»>-]|[–—](?=\s)|\d{1,2}[.)](?=\s)|[a-z]\)(?=\s)|\[[ xX]?\]|[☐☒☑])\s*")
+_INNER_BULLET = re.compile(r"(?<=\s)[•▪■►●](?=\s)")
+_RULE = re.compile(r"[\s\-_=*.~·—–|+]*$")
+_ENDED = re.compile(r"[.!?:;][\"')\]»”]*\s*$")
+_OPEN_END = re.compile(
+    r"(?:[,(/-]|\b(?:and|or|of|the|with|in|to|for|a|an|y|o|de|del|la|el|los|las|con|en|por|para|un|una|sin))\s*$", re.I
+)
+_PAGE_NUMBER = re.compile(r"\b(?:page|pagina|pag|p|hoja|sheet)\W{0,3}\d{1,4}\s*(?:/|of|de)\s*\d{1,4}\b")
+_DIGITS = re.compile(r"\d+")
+_HARD_WRAP = (50, 130)
+_ROWS_FOR_COLUMNS = 12
 
 
-@dataclass(frozen=True)
-class SectionWords:
-    """Headings by what section they open, and abbreviations that a full stop does not end a sentence after."""
+@dataclass(slots=True)
+class _Block:
+    """Lines that belong to one run of prose, as pieces of its text."""
 
-    headings: PhraseIndex[Section]
-    abbreviations: frozenset[str]
+    text: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    last: Line | None = None
+
+    def add(self, page: Page, line: Line, start: int, end: int, kept_hyphens: frozenset[str]) -> None:
+        """Join a part of a line, with a space, or without one after a hyphen."""
+        if self.text and self._hyphenated(line.text[start : start + 1], kept_hyphens):
+            self._drop_hyphen(kept_hyphens)
+        elif self.text:
+            self.text += " "
+        self.pieces.append(Piece(len(self.text), page, line, start, end - start))
+        self.text += line.text[start:end]
+        self.last = line
+
+    def _hyphenated(self, following: str, kept: frozenset[str]) -> bool:
+        before = self.text[-2:-1]
+        return self.text[-1] in "-\u00ad" and before.isalpha() and (following.islower() or self._beginning() in kept)
+
+    def _beginning(self) -> str:
+        return re.split(r"[\W_]+", fold(self.text[-30:-1]))[-1]
+
+    def _drop_hyphen(self, kept: frozenset[str]) -> None:
+        if self.text[-1] != "\u00ad" and self._beginning() in kept:
+            return
+        last = self.pieces[-1]
+        self.text = self.text[:-1]
+        self.pieces[-1] = Piece(last.start, last.page, last.line, last.offset, last.length - 1)
 
 
 def words_from(data: Mapping[str, object]) -> SectionWords:
     """From `knowledge/findings/sections.yaml`."""
     headings = data["headings"]
-    abbreviations = data["abbreviations"]
     assert isinstance(headings, dict)
-    assert isinstance(abbreviations, list)
-    pairs = [(str(phrase), Section(name)) for name, phrases in headings.items() for phrase in phrases]
-    return SectionWords(PhraseIndex.of(pairs), frozenset(fold(str(one)) for one in abbreviations))
+    pairs = [(str(phrase), Section(str(name))) for name, phrases in headings.items() for phrase in phrases]
+
+    def folded(name: str) -> list[str]:
+        values = data.get(name, [])
+        assert isinstance(values, list)
+        return [fold(str(one)) for one in values]
+
+    return SectionWords(
+        PhraseIndex.of(pairs),
+        frozenset(folded("abbreviations")),
+        PhraseIndex.of((one, True) for one in folded("columns")),
+        never_first=frozenset(folded("never_first")),
+        kept_hyphens=frozenset(folded("kept_hyphens")),
+    )
 
 
-def clauses_of(pages: Sequence[Page], words: SectionWords) -> tuple[Clause, ...]:
-    """All clauses in reading order."""
-    found: list[Clause] = []
-    section, heading = Section.NONE, ""
+def clauses_of(
+    pages: Sequence[Page], words: SectionWords, tables: Sequence[Sequence[Sequence[str]]] = ()
+) -> tuple[Clause, ...]:
+    """All clauses in reading order. `tables` are those of a source without places (rows of cells), where it tells."""
+    maker = _Maker(words, _rows_by_text(tables))
+    repeated = _repeated(pages)
     for page in pages:
-        for line in page.lines:
-            opened = _heading(line, words)
-            if opened is not None:
-                section, heading = opened, line.text
-            found += [
-                Clause(line.text[a:b], (Piece(0, page, line, a, b - a),), section, heading)
-                for a, b in _sentences(line.text, words)
-            ]
-    return tuple(found)
+        maker.begin(page)
+        for lines in lines_by_row(page.lines):
+            if any(id(line) in repeated for line in lines):
+                maker.aside(page, lines)
+            else:
+                maker.take(page, lines)
+    maker.close()
+    return tuple(maker.found)
 
 
-def _heading(line: Line, words: SectionWords) -> Section | None:
-    parts = words_of(line.text)
-    for hit in words.headings.find(parts):
-        if hit.first == 0 and (hit.after == len(parts) or line.text[parts[hit.after - 1].end :].lstrip()[:1] == ":"):
-            return hit.value
-    return None
+class _Maker:
+    """Takes lines one after another and makes clauses of them; holds what is open: section, prose, table."""
+
+    def __init__(self, words: SectionWords, tables: Mapping[str, tuple[str, ...]]) -> None:
+        self.words, self.tables = words, tables
+        self.found: list[Clause] = []
+        self.section, self.heading, self.inline = Section.NONE, "", False
+        self.block = _Block()
+        self.rows: list[Row] = []
+        self.head: Row | None = None
+        self.asides: list[Clause] = []
+        self.page_look = _Look()
+
+    def begin(self, page: Page) -> None:
+        self.page_look = _Look.of(page)
+
+    def aside(self, page: Page, lines: Sequence[Line]) -> None:
+        """A head or foot that pages repeat: kept for when the open sentence or table has ended."""
+        self.asides += [Clause(line.text, (Piece(0, page, line, 0, len(line.text)),)) for line in lines if line.text]
+
+    def take(self, page: Page, lines: Sequence[Line]) -> None:
+        if all(_RULE.match(line.text) for line in lines):
+            self.close_prose()
+            return
+        if self._goes_on_in_cell(page, lines):
+            return
+        row = self._row(page, lines)
+        if row is not None and self._takes_row(row, lines[0]):
+            return
+        for line in lines:
+            self._take_line(page, line)
+
+    def close(self) -> None:
+        self.close_prose()
+        self.close_table()
+
+    def close_prose(self) -> None:
+        block, self.block = self.block, _Block()
+        if block.text.strip():
+            self.found += _clauses(block, self.words, self.section, self.heading)
+        self._flush_asides()
+
+    def close_table(self) -> None:
+        rows, self.rows = self.rows, []
+        if rows:
+            made, self.head = _table(rows, self.words, self.head, self.section, self.heading)
+            self.found += made
+        self._flush_asides()
+
+    def _flush_asides(self) -> None:
+        if not self.rows and not self.block.text:
+            self.found += self.asides
+            self.asides = []
+
+    def _row(self, page: Page, lines: Sequence[Line]) -> Row | None:
+        if len(lines) == 1:
+            told = self.tables.get(_plain(lines[0].text))
+            made = _told_row(page, lines[0], told) if told else named_row(page, lines[0])
+            if made is not None:
+                return made
+        return row_of(page, lines, columns_of(self.rows[:1] + self.rows[-1:]))
+
+    def _goes_on_in_cell(self, page: Page, lines: Sequence[Line]) -> bool:
+        if not self.rows or len(lines) != 1:
+            return False
+        longer = continued(self.rows[-1], page, lines[0])
+        if longer is not None:
+            self.rows[-1] = longer
+        return longer is not None
+
+    def _takes_row(self, row: Row, line: Line) -> bool:
+        """Take cells as labels with values, or as a row of a table; False where it is prose with wide spaces."""
+        if not row.names and sum(label_of(text) is not None for text in row.texts) * 2 > len(row.cells):
+            self.close()
+            for cell in row.cells:
+                self._take_part(cell[0])
+            return True
+        joins = bool(self.rows) and aligned(self.rows[-1], row)
+        if not (joins or row.names or len(row.cells) > 2 or wide(row)) or _BULLET.match(line.text):
+            return False
+        self._open_table(row, joins)
+        return True
+
+    def _open_table(self, row: Row, joins: bool) -> None:
+        self.close_prose()
+        if not joins and self.rows and self.rows[-1].names != row.names and not is_head(self.rows[0], self.words):
+            self.close_table()
+        opened = heading_of(row.texts[0], self.words) if len(row.cells) == 2 and not self.rows else None
+        if opened is not None and opened.known and opened.after >= len(row.texts[0]):
+            self._enter(opened, inline=True)
+        self.rows.append(row)
+
+    def _take_part(self, part: Part) -> None:
+        """A cell "label: value" as a line of its own."""
+        self._open_line(part.page, part.line, part.start, part.end)
+        self.close_prose()
+
+    def _take_line(self, page: Page, line: Line) -> None:
+        bullet = _BULLET.match(line.text)
+        if bullet is None and not self._begins_anew(page, line):
+            self._add(page, line, 0, len(line.text))
+            return
+        self.close()
+        self._open_line(page, line, 0, len(line.text))
+
+    def _open_line(self, page: Page, line: Line, start: int, end: int) -> None:
+        text = line.text[start:end]
+        whole = (start, end) == (0, len(line.text))
+        opened = heading_of(text, self.words, blurred=page.origin == "ocr", capitals=not self.page_look.capitals)
+        if (
+            opened is None
+            or not (opened.known or whole)
+            or (opened.section is Section.NONE and not (whole and opened.after >= len(text)))
+        ):
+            self._open_label(text)
+        else:
+            self._enter(opened, inline=opened.after < len(text))
+        self._add(page, line, start, end)
+        if opened is not None and opened.after >= len(text) and whole:
+            self.close_prose()
+
+    def _open_label(self, text: str) -> None:
+        """An unknown label closes a section that was opened by a label with its value on the same line."""
+        if self.inline and label_of(text) is not None:
+            self.section, self.heading, self.inline = Section.NONE, "", False
+
+    def _enter(self, opened: Heading, *, inline: bool) -> None:
+        self.section, self.heading, self.inline = opened.section, opened.text, inline
+        self.head = None
+
+    def _add(self, page: Page, line: Line, start: int, end: int) -> None:
+        for begin, stop in _split_bullets(line.text, start, end):
+            if begin > start:
+                self.close_prose()
+            self.block.add(page, line, begin, stop, self.words.kept_hyphens)
+
+    def _begins_anew(self, page: Page, line: Line) -> bool:
+        last = self.block.last
+        if last is None:
+            return True
+        blurred, capitals = page.origin == "ocr", not self.page_look.capitals
+        opened = heading_of(line.text, self.words, blurred=blurred, capitals=capitals)
+        if opened is not None and not (line.text[:1].islower() and opened.after < len(line.text)):
+            return True
+        if label_of(line.text) is not None and not line.text[:1].islower():
+            return True
+        return not self.page_look.joins(self.block.text, self.block.pieces[-1].page, last, page, line)
 
 
-def _sentences(text: str, words: SectionWords) -> Iterator[tuple[int, int]]:
-    start = 0
-    for end in _END.finditer(text):
-        before = text[start : end.start()].rpartition(" ")[2]
-        if fold(before) not in words.abbreviations:
-            yield start, end.end()
-            start = end.end()
-    if text[start:].strip():
-        yield start, len(text)
+@dataclass(frozen=True, slots=True)
+class _Look:
+    """How a page is set: its right margin, the step from line to line, and whether all of it is in capitals."""
+
+    right: float = 1.0
+    step: float = 0.0
+    longest: int = 0
+    capitals: bool = False
+
+    @classmethod
+    def of(cls, page: Page) -> _Look:
+        set_lines = [line for line in page.lines if placed(line)]
+        steps = [b.box.top - a.box.top for a, b in pairwise(set_lines)]
+        steps = sorted(step for step in steps if 0.002 < step < 0.1)
+        rights = sorted(line.box.right for line in set_lines)
+        lettered = [line for line in page.lines if any(char.isalpha() for char in line.text)]
+        shouted = sum(in_capitals(line.text) for line in lettered)
+        return cls(
+            rights[int(len(rights) * 0.9)] if rights else 1.0,
+            median(steps[: max(1, len(steps) * 3 // 4)]) if steps else 0.0,
+            max((len(line.text) for line in page.lines), default=0),
+            bool(lettered) and shouted * 2 > len(lettered),
+        )
+
+    def joins(self, text: str, before: Page, last: Line, page: Page, line: Line) -> bool:
+        """Whether a line goes on with what stands in the line before."""
+        lower, ended = line.text.lstrip()[:1].islower(), _ENDED.search(text) is not None
+        if before is not page:
+            return not ended and lower
+        if placed(last) and placed(line):
+            return self._joins_placed(last, line, lower=lower, ended=ended)
+        full = _HARD_WRAP[0] <= self.longest <= _HARD_WRAP[1] and len(last.text) > 0.75 * self.longest
+        if full:
+            return True
+        hyphen = text[-1:] in "-\u00ad" and text[-2:-1].isalpha()
+        return not ended and lower and (self.longest <= _HARD_WRAP[1] or hyphen or _OPEN_END.search(text) is not None)
+
+    def _joins_placed(self, last: Line, line: Line, *, lower: bool, ended: bool) -> bool:
+        near = 0 < line.box.top - last.box.top <= 1.6 * self.step
+        if not near or line.box.left > last.box.left + 0.25:
+            return False
+        if not ended and (lower or _OPEN_END.search(last.text)):
+            return True
+        return last.box.right > self.right - 0.14
+
+
+def _clauses(block: _Block, words: SectionWords, section: Section, heading: str) -> Iterator[Clause]:
+    for start, end in sentences(block.text, words.abbreviations):
+        pieces = tuple(_cut(block.pieces, start, end))
+        if pieces:
+            yield Clause(block.text[start:end], pieces, section, heading)
+
+
+def _cut(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
+    """The parts of pieces within `start` to `end` of the block, with places in the cut text."""
+    for piece in pieces:
+        first, last = max(piece.start, start), min(piece.start + piece.length, end)
+        if first < last:
+            yield Piece(first - start, piece.page, piece.line, piece.offset + first - piece.start, last - first)
+
+
+def _table(
+    rows: Sequence[Row], words: SectionWords, before: Row | None, section: Section, heading: str
+) -> tuple[list[Clause], Row | None]:
+    """The rows as clauses, and the head that stands over them. `before` is the head of a table that went on here."""
+    columns = columns_of(rows[:_ROWS_FOR_COLUMNS])
+    rows = [row if row.names else parted(row, columns) for row in rows]
+    head = before if before is not None and aligned(before, rows[0]) else None
+    found = []
+    for at, row in enumerate(rows):
+        if not row.names and at + 1 < len(rows) and is_head(row, words):
+            head = row
+            found.append(_row_clause(row, (), section, heading))
+        else:
+            found.append(_row_clause(row, row.names or (heads_for(head, row) if head else ()), section, heading))
+    return found, head
+
+
+def _row_clause(row: Row, header: tuple[str, ...], section: Section, heading: str) -> Clause:
+    block, cells = _Block(), []
+    named = bool(row.names)
+    if named:
+        part = row.cells[0][0]
+        block.add(part.page, part.line, 0, len(part.line.text), frozenset())
+    for cell in row.cells:
+        if named:
+            cells.append((cell[0].start, cell[0].text))
+            continue
+        for at, part in enumerate(cell):
+            block.add(part.page, part.line, part.start, part.end, frozenset())
+            if not at:
+                cells.append((len(block.text) - (part.end - part.start), ""))
+        start = cells[-1][0]
+        cells[-1] = (start, block.text[start:])
+    return Clause(block.text, tuple(block.pieces), section, heading, tuple(cells), header)
+
+
+def _told_row(page: Page, line: Line, cells: Sequence[str]) -> Row | None:
+    """A row whose cells the reader told, found again in the line's text."""
+    parts, at = [], 0
+    for cell in cells:
+        start = line.text.find(cell, at)
+        if start < 0:
+            return None
+        at = start + len(cell)
+        parts.append((Part(page, line, start, at, part_box(line, start, at)),))
+    return Row(tuple(parts)) if len(parts) > 1 else None
+
+
+def _rows_by_text(tables: Sequence[Sequence[Sequence[str]]]) -> dict[str, tuple[str, ...]]:
+    rows = (tuple(cell for cell in row if cell) for table in tables for row in table)
+    return {_plain(" ".join(row)): row for row in rows if len(row) > 1}
+
+
+def _plain(text: str) -> str:
+    return " ".join(text.split())
+
+
+def _split_bullets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A line that holds several items, each after its bullet."""
+    bounds = [
+        start,
+        *(found.start() for found in _INNER_BULLET.finditer(text, start, end) if found.start() > start),
+        end,
+    ]
+    for begin, stop in pairwise(bounds):
+        if text[begin:stop].strip():
+            yield begin, stop
+
+
+def _repeated(pages: Sequence[Page]) -> frozenset[int]:
+    """The ids of lines that most pages repeat at the same height, numbers aside, and of page numbers."""
+    numbered = {id(line) for page in pages for line in page.lines if _numbers_page(line)}
+    if len(pages) < 2:
+        return frozenset(numbered)
+    keys = [(page, line, _repeat_key(line)) for page in pages for line in page.lines if placed(line) and _at_edge(line)]
+    counts = Counter(key for _, group in groupby(keys, lambda one: one[0].number) for key in {one[2] for one in group})
+    enough = max(2, len(pages) - 1 if len(pages) < 4 else (len(pages) * 3) // 5)
+    return frozenset(numbered | {id(line) for _, line, key in keys if counts[key] >= enough})
+
+
+def _repeat_key(line: Line) -> tuple[str, int]:
+    return _DIGITS.sub("0", fold(line.text)), round(line.box.top / 0.02)
+
+
+def _at_edge(line: Line) -> bool:
+    return line.box.top < 0.22 or line.box.bottom > 0.88
+
+
+def _numbers_page(line: Line) -> bool:
+    return (
+        len(line.text) < 120
+        and (not placed(line) or line.box.top > 0.88 or line.box.bottom < 0.1)
+        and bool(_PAGE_NUMBER.search(fold(line.text)))
+    )

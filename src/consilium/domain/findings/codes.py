@@ -6,7 +6,7 @@ Nothing is guessed: a code that the table does not have keeps its system as writ
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -38,6 +38,7 @@ class Codes:
     allergy_types: Mapping[str, str]
     generic_substances: frozenset[str]
     states: Mapping[str, frozenset[str]]
+    health_types: Mapping[str, str]
     laterality: Mapping[str, str]
     sorts: PhraseIndex[str]
     surgery_endings: tuple[str, ...]
@@ -54,7 +55,7 @@ class Codes:
         return any(folded in self.states[name] for name in names)
 
     def side(self, written: str) -> str:
-        """"left", "right", "bilateral" or "" as a code or the words of a body site say."""
+        """ "left", "right", "bilateral" or "" as a code or the words of a body site say."""
         if written in self.laterality:
             return self.laterality[written]
         found = {self.laterality[word.text] for word in words_of(written) if word.text in self.laterality}
@@ -83,17 +84,20 @@ def is_neoplasm(system: str, code: str) -> bool:
 
 
 def procedure_sort(system: str, code: str) -> str:
-    """"surgery", "imaging" or "laboratory" by the section of CPT that a code stands in; "" for any other."""
+    """ "surgery", "imaging" or "laboratory" by the section of CPT that a code stands in; "" for any other."""
     if system != "cpt" or not (code.isascii() and code.isdigit() and len(code) == 5):
         return ""
     return next((sort for first, last, sort in _CPT if first <= int(code) <= last), "")
 
 
-def words_from(data: Mapping[str, Any]) -> Codes:
-    """From `knowledge/findings/codes.yaml`. Raises KeyError or ValueError where it is not of its shape."""
+def words_from(data: Mapping[str, Any], laboratory: Mapping[str, Any], chemotherapy: Mapping[str, Any]) -> Codes:
+    """From `codes.yaml`, with the LOINC codes of `laboratory.yaml` and the drugs of `chemotherapy.yaml` (all in
+    `knowledge/findings/`). Raises KeyError or ValueError where one is not of its shape."""
     words = data["words"]
     sorts = [(str(phrase), name) for name, all_ in words.items() if name != "surgery_endings" for phrase in all_]
-    tests = {
+    drugs = chemotherapy["drugs"]
+    tests = dict(_laboratory(laboratory))
+    tests |= {
         str(code): (str(name), Kind(kind))
         for kind, names in data["tests"].items()
         for name, codes in names.items()
@@ -114,11 +118,23 @@ def words_from(data: Mapping[str, Any]) -> Codes:
         allergy_types=_turned(data["allergy_types"]),
         generic_substances=_texts(data["generic_substances"]),
         states={str(name): _texts(said) for name, said in data["states"].items()},
+        health_types=_turned(data["health_types"]),
         laterality=_turned(data["laterality"]),
         sorts=PhraseIndex.of(sorts),
         surgery_endings=tuple(str(one) for one in words["surgery_endings"]),
-        anticancer=PhraseIndex.of((str(name), str(name)) for name in data["anticancer"]),
+        anticancer=PhraseIndex.of(
+            (str(said), str(name)) for name, drug in drugs.items() if not drug.get("steroid") for said in drug["names"]
+        ),
     )
+
+
+def _laboratory(data: Mapping[str, Any]) -> Iterator[tuple[str, tuple[str, Kind]]]:
+    for test in data["tests"]:
+        for code in (test.get("loinc") or {}).values():
+            yield str(code), (str(test["name"]), Kind.LABORATORY)
+    for name, codes in data["same_codes"].items():
+        for code in codes:
+            yield str(code), (str(name), Kind.LABORATORY)
 
 
 def _turned(table: Mapping[str, Iterable[object]]) -> dict[str, str]:

@@ -32,7 +32,7 @@ _HALF_YEAR = 6
 
 @dataclass(frozen=True, slots=True)
 class Occasion:
-    """A day, or a run of days to `until`. `year_from` is "column" or "paper" where the year is not written beside it."""
+    """A day, or a run of days to `until`. `year_from`: "column" or "paper" where no year stands beside it."""
 
     when: PartialDate
     start: int

@@ -1,15 +1,15 @@
-"""Known things in a clause: a term with its codes and names, found by full names or, in capitals only, by short ones."""
+"""Known things in a clause: a term with its codes and names, found by its names or, in capitals, short ones."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from consilium.domain.findings.finding import Code
 from consilium.domain.findings.paper import Clause
-from consilium.domain.phrases import PhraseIndex
+from consilium.domain.phrases import PhraseIndex, words_of
 
 _CODES = {"atc": "atc", "rxnorm": "rxnorm", "icd10": "icd-10", "snomed": "snomed"}
 _MOST_WORDS = 400
@@ -22,7 +22,7 @@ class Term:
     name: str
     codes: tuple[Code, ...] = ()
     short: str = ""
-    facts: Mapping[str, Any] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,15 +53,21 @@ def named(entries: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{"name": name, **facts} for name, facts in entries.items()]
 
 
-def found_in(clause: Clause, index: PhraseIndex[tuple[Term, ...]]) -> Iterator[Found]:
-    """The terms of a clause, from left to right."""
-    words = clause.words[:_MOST_WORDS]
-    hits = index.find_blurred(words) if clause.recognized else index.find(words)
-    for hit in hits:
+def terms_in(text: str, index: PhraseIndex[tuple[Term, ...]], recognized: bool = False) -> tuple[Found, ...]:
+    """The terms of a text, from left to right; `recognized` where a scanner may have taken letters for others."""
+    words = words_of(text)[:_MOST_WORDS]
+    found = []
+    for hit in index.find_blurred(words) if recognized else index.find(words):
         start, end = words[hit.first].start, words[hit.after - 1].end
         term = hit.value[0]
-        if not term.short or _in_capitals(clause.text[start:end], term.short):
-            yield Found(term, start, end)
+        if not term.short or _in_capitals(text[start:end], term.short):
+            found.append(Found(term, start, end))
+    return tuple(found)
+
+
+def found_in(clause: Clause, index: PhraseIndex[tuple[Term, ...]]) -> tuple[Found, ...]:
+    """The terms of a clause."""
+    return terms_in(clause.text, index, clause.recognized)
 
 
 def _in_capitals(written: str, short: str) -> bool:
@@ -69,13 +75,13 @@ def _in_capitals(written: str, short: str) -> bool:
     return re.sub(r"\W", "", written) == re.sub(r"\W", "", short)
 
 
-def cue_in(clause: Clause, index: PhraseIndex[Any], start: int = 0, end: int | None = None) -> Any:
-    """The value of the first cue phrase whose words lie between `start` and `end`, else None."""
-    last = len(clause.text) if end is None else end
-    words = [word for word in clause.words[:_MOST_WORDS] if word.start >= start and word.end <= last]
-    return next((hit.value for hit in index.find(words)), None)
+def cue_in(text: str, index: PhraseIndex[str], start: int = 0, end: int | None = None) -> tuple[int, int] | None:
+    """The place of the first cue phrase whose words lie between `start` and `end`."""
+    last = len(text) if end is None else end
+    words = [word for word in words_of(text)[:_MOST_WORDS] if word.start >= start and word.end <= last]
+    return next(((words[hit.first].start, words[hit.after - 1].end) for hit in index.find(words)), None)
 
 
-def cues(data: Mapping[str, Iterable[Any]], name: str) -> PhraseIndex[str]:
-    """The cue phrases of one list of a table; each stands for the list's name."""
-    return PhraseIndex.of((str(phrase), name) for phrase in data[name])
+def cues(data: Mapping[str, Iterable[Any]]) -> Mapping[str, PhraseIndex[str]]:
+    """Cue phrases by the name of their list."""
+    return {name: PhraseIndex.of((str(phrase), name) for phrase in phrases) for name, phrases in data.items()}

@@ -11,6 +11,7 @@ from consilium.domain.clinical import ClinicalCase, Verdict
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.records import Remark
 from consilium.domain.summary import background, care, disease
+from consilium.domain.summary.derived import conflict_rows, gap_rows
 from consilium.domain.summary.material import material
 from consilium.domain.summary.model import (
     Asked,
@@ -42,6 +43,8 @@ __all__ = [
     "Span",
     "Statement",
     "Summary",
+    "conflict_rows",
+    "gap_rows",
     "summarize",
 ]
 
@@ -49,8 +52,8 @@ __all__ = [
 def summarize(case: ClinicalCase, asked: Asked | None = None, derived: Derived | None = None) -> Summary:
     """The summary of a case. `asked` and `derived` are what persons and the other rules say of it."""
     asked, derived = asked or Asked(), derived or Derived()
-    conflicts = Group("conflicts", ("what", "sides"), derived.conflicts)
-    gaps = Group("gaps", ("missing", "why", "holder"), derived.gaps)
+    conflicts = Group("conflicts", ("sort", "what", "sides"), derived.conflicts)
+    gaps = Group("gaps", ("state", "date", "missing", "why", "holder"), derived.gaps)
     parts: dict[Part, Iterable[Group]] = {
         Part.QUESTION: background.question(case, asked),
         Part.CHILD: background.child(case),

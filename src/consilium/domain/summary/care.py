@@ -13,6 +13,7 @@ from consilium.domain.summary.rows import (
     group,
     merged,
     named,
+    placed,
     plain,
     references,
     result,
@@ -25,7 +26,7 @@ from consilium.domain.summary.rows import (
 
 def treatment(case: ClinicalCase, derived: Derived) -> Iterator[Group]:
     yield group("protocol", ("date", "protocol", "arm"), merged(shown(case, Kind.PROTOCOL)), _protocol)
-    yield Group("doses", ("drug", "total", "equivalent", "courses", "date"), tuple(_doses(derived)))
+    yield Group("doses", ("drug", "total", "equivalent", "courses", "period"), tuple(_doses(derived)))
     if not derived.doses:
         yield group("drugs", ("date", "drug", "dose"), merged(shown(case, Kind.DRUG)), _drug)
     else:
@@ -89,7 +90,7 @@ def response(case: ClinicalCase) -> Iterator[Group]:
     yield _late(group("measurement", ("date", "lesion", "size"), merged(shown(case, Kind.MEASUREMENT)), _measurement))
     yield _late(group("imaging", ("date", "study", "statement"), merged(shown(case, Kind.IMAGING)), _imaging))
     yield _late(group("function", ("date", "test", "result"), merged(shown(case, Kind.FUNCTION)), _test))
-    yield _late(Group("laboratory", ("test", "latest", "range", "earlier"), tuple(_laboratory(case))))
+    yield Group("laboratory", ("test", "latest", "range", "earlier"), tuple(_laboratory(case)))
     yield _late(group("toxicity", ("date", "toxicity", "grade"), merged(shown(case, Kind.TOXICITY)), _toxicity))
 
 
@@ -99,7 +100,8 @@ def _late(made: Group) -> Group:
 
 def _response(said: Finding) -> tuple[Cell, ...]:
     system, target = detail(said, "system", "target")
-    return span(said), text(said.name, result(said), target or said.site), system
+    what = text(said.name, result(said), target or said.site)
+    return span(said), what, "" if system.casefold() in what.casefold() else system
 
 
 def _mrd(said: Finding) -> tuple[Cell, ...]:
@@ -110,7 +112,7 @@ def _mrd(said: Finding) -> tuple[Cell, ...]:
 def _measurement(said: Finding) -> tuple[Cell, ...]:
     sizes, unit, series, image, lesion = detail(said, "sizes", "unit", "series", "image", "lesion")
     size = plain(sizes, unit or said.unit) if sizes else result(said)
-    return span(said), text(lesion or said.name, said.laterality, said.site), text(size, plain(series, image))
+    return span(said), placed(said, lesion or said.name), text(size, plain(series, image))
 
 
 def _imaging(said: Finding) -> tuple[Cell, ...]:

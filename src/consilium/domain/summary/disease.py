@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator
 
-from consilium.domain.clinical import CaseFinding, ClinicalCase
+from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.records import Remark
 from consilium.domain.summary.model import Cell, Group, Statement
@@ -16,6 +16,7 @@ from consilium.domain.summary.rows import (
     group,
     merged,
     named,
+    placed,
     plain,
     result,
     row,
@@ -39,14 +40,15 @@ def diagnosis(case: ClinicalCase) -> Iterator[Group]:
 
 def _diagnosis(same: Same) -> tuple[Cell, ...]:
     said, record = same[0].shown, same[0].record
-    codes = "; ".join(plain(code.code) for code in said.codes if code.system in TUMOR_CODES)
-    status = str(said.detail.get("status", ""))
-    place = record.institution
-    if status in STATUSES:
-        how = Remark(f"summary.status_{status}", {"kind": record.category or "unknown", "place": place})
-    else:
-        how = Remark("summary.status_none", {"kind": record.category or "unknown", "place": place})
-    return span(said), named(said), codes, how
+    codes = "; ".join(code.code for code in said.codes if code.system in TUMOR_CODES)
+    return span(said), named(said), codes, _established(str(said.detail.get("status") or ""), record)
+
+
+def _established(status: str, record: CaseRecord) -> Remark:
+    """What the record calls it (working, confirmed, revised, relapse) and what kind of record of whose it is."""
+    args = {"status": status, "kind": record.category or "unknown", "place": record.institution}
+    name = "established" if status in STATUSES else "stated"
+    return Remark(f"summary.{name}_at" if record.institution else f"summary.{name}", args)
 
 
 def _specimen(said: Finding) -> tuple[Cell, ...]:
@@ -108,7 +110,7 @@ def _molecular(said: Finding) -> tuple[Cell, ...]:
     change = text(result(said), *detail(said, "protein", "cdna"))
     return (
         span(said),
-        text(name, said.laterality, said.site),
+        placed(said, name),
         change,
         text(*detail(said, "vaf", "class", "build", "method")),
     )

@@ -12,6 +12,7 @@ from consilium.domain.records import Remark
 from consilium.domain.summary.model import Cell, Group, Reference, Span, Statement
 
 LATEST = PartialDate(9999)
+STEM = 7  # letters that two forms of one word share
 FAINT = 0.8  # below this confidence of recognition a row says that it was read from a picture
 Same = list[CaseFinding]
 
@@ -96,8 +97,14 @@ def plain(*parts: object) -> str:
 
 
 def named(said: Finding) -> str:
-    """What it is about with side and site."""
-    return text(said.name, said.laterality, said.site)
+    """What it is about with side and site, the site once (`mediastinal mass`, not `mediastinal mass, mediastinum`)."""
+    return placed(said, said.name)
+
+
+def placed(said: Finding, name: str) -> str:
+    """A name with the side and site of a finding, where it does not hold them already."""
+    where = plain(said.laterality, "" if said.site[:STEM].casefold() in name.casefold() else said.site)
+    return name if where.casefold() in name.casefold() else text(name, where)
 
 
 def result(said: Finding) -> str:

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from functools import cache
+from types import ModuleType
+from typing import Any
 
-from consilium.domain.findings import FindingWords, assertion, clauses
+from consilium.domain import versions
+from consilium.domain.findings import FindingWords, assertion, clauses, codes
+from consilium.domain.findings.codes import Codes
 from consilium.domain.findings.topics import TOPICS
+from consilium.domain.versions import VersionWords
 from consilium.knowledge.documents import document
 
 
@@ -16,5 +21,25 @@ def finding_words() -> FindingWords:
     return FindingWords(
         clauses.words_from(document("findings/sections.yaml")),
         assertion.words_from(document("findings/assertion.yaml")),
-        {name: topic.words_from(document(f"findings/{name}.yaml")) for name, topic in zip(names, TOPICS, strict=True)},
+        {name: topic.words_from(_table(topic, name)) for name, topic in zip(names, TOPICS, strict=True)},
+        finding_codes(),
     )
+
+
+@cache
+def finding_codes() -> Codes:
+    """What coded entries mean. Raises ValueError or KeyError where a file is not of its shape."""
+    return codes.words_from(*(document(f"findings/{name}.yaml") for name in ("codes", "laboratory", "chemotherapy")))
+
+
+@cache
+def version_words() -> VersionWords:
+    """How reports say which version they are. Raises ValueError or KeyError where the file is not of its shape."""
+    return versions.words_from(document("findings/versions.yaml"))
+
+
+def _table(topic: ModuleType, name: str) -> dict[str, Any]:
+    """A topic's own table with those that it shares with others (its `SHARED`, if it has any)."""
+    shared: tuple[str, ...] = getattr(topic, "SHARED", ())
+    tables = [document(f"findings/{one}.yaml") for one in (*shared, name)]
+    return {key: value for table in tables for key, value in table.items()}

@@ -82,7 +82,8 @@ def stated_value(element: etree._Element, text_of: TextOf = plain) -> dict[str, 
     if kind in ("ST", "ED"):
         found["text"] = text_of(element)
     found |= quantity(element)
-    if element.get("code") or element.find("translation") is not None or element.find("originalText") is not None:
+    named = element.get("code") or element.get("displayName")
+    if named or element.find("translation") is not None or element.find("originalText") is not None:
         found |= coded(element, text_of)
     if len(compact(found)) <= 1:
         found["text"] = text_of(element)

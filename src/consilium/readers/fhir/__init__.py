@@ -5,7 +5,11 @@
     resources  {resource type: count}, contained ones too
     entries    [{type, id, path, code, system, display, value, unit, value_code, reference_range, interpretation,
                absent, status, clinical_status, verification, category, body_site, method, negated, subject, date,
-               dosage, text, components: [...], page}], only what is there; numbers are texts as written;
+               dosage, text, components: [...], page, and what mappings need beside (`details.py`): full_url,
+               profiles, categories, codings, value_codings, end, onset, abated, clinical_code, verification_code,
+               sites, stages, ranges, reactions, criticality, relationship, conditions, doses, modalities, activities,
+               conclusion, conclusion_codes, specimen, collected_from, extensions, intent}], only what is there;
+               numbers are texts as written;
                `path` is a FHIRPath
                (`Bundle.entry[3].resource`, `[line 7]` in NDJSON); at most 20,000, with a remark where there are more
 

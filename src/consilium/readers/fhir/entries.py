@@ -10,6 +10,7 @@ from lxml import etree
 
 from consilium.domain.records import Json
 from consilium.readers.decoding import speakable
+from consilium.readers.fhir.details import codings_of, details_of, ranges_of
 from consilium.readers.fhir.profile import ANY_CODE, CODES, DATES, NOT_DONE
 from consilium.readers.fhir.shapes import Resource, compact, concept, display, first, many, maps, quantity, span, text
 from consilium.readers.narrative import lines_of
@@ -26,13 +27,20 @@ def entry_of(resource: Resource, path: str) -> dict[str, Json]:
     found |= measured(resource)
     found |= _standing(resource)
     found["date"] = next((seen for seen in (text(dig(resource, each)) for each, _ in DATES.get(kind, ())) if seen), "")
-    components: list[Json] = [
-        concept(part.get("code")) | measured(part) for part in maps(resource.get("component"))[:PARTS]
-    ]
+    components: list[Json] = [_component(part) for part in maps(resource.get("component"))[:PARTS]]
     found["components"] = components
     found["dosage"] = "; ".join(_dosages(resource))
     found["text"] = "\n".join(_words(resource))
-    return compact(found)
+    return compact(found | details_of(resource))
+
+
+def _component(part: Resource) -> dict[str, Json]:
+    more: dict[str, Json] = {
+        "value_codings": codings_of(part.get("valueCodeableConcept")),
+        "ranges": ranges_of(part),
+        "codings": codings_of(part.get("code")),
+    }
+    return concept(part.get("code")) | measured(part) | compact(more)
 
 
 def dig(resource: Resource, path: str) -> Any:
@@ -46,7 +54,8 @@ def dig(resource: Resource, path: str) -> Any:
 def code_of(kind: str, resource: Resource) -> dict[str, Json]:
     for name in CODES.get(kind, ANY_CODE):
         if found := concept(resource.get(name)):
-            return found
+            codings = codings_of(resource[name]) if isinstance(resource[name], dict) else []
+            return found | compact({"codings": codings if len(codings) > 1 else []})
     return {}
 
 

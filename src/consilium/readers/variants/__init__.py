@@ -7,7 +7,7 @@
     counts     {records, passing, filtered, reference_blocks, malformed}; the last four add up to the first
     filters    {filter: count}
     variants   the first 2,000 that passed: [{chrom, pos, ref, alt, id, qual, filter, gene, hgvs_c, hgvs_p, consequence,
-               impact, transcript, genotypes: [{sample, gt, depth, vaf, vaf_from}], line}], only what is there
+               impact, transcript, genotypes: [{sample, gt, depth, vaf, vaf_from}], line, page}], only what is there
 
 A variant passes with FILTER `PASS` or `.` (VCF 4.3 1.6.1). Each kept one has a line of text with gene and change.
 """

@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from consilium.domain.records import Json
+from consilium.readers.lines import LINES_PER_PAGE
 from consilium.readers.variants.header import Header
 
 VARIANTS = 2_000
@@ -60,6 +61,7 @@ class Rows:
             "filter": fields[6],
             "genotypes": shown,
             "line": number,
+            "page": len(self.lines) // LINES_PER_PAGE + 1,
         }
         found |= self.header.annotator.of(info)
         self.variants.append({key: value for key, value in found.items() if value not in ("", [])})

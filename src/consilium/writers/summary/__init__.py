@@ -1,11 +1,13 @@
-"""summary.pdf: the packet for print and fax, as PDF/A-2a (ISO 19005-2) and PDF/UA-1 (ISO 14289-1).
+"""summary.pdf: the clinical summary, timeline and record index for print and fax, PDF/A-2a (ISO 19005-2), PDF/UA-1.
 
+The clinical pages are PAGES at most, whatever the case: rows that have no room are counted and stand in summary.html.
 Set by typst from `summary.typ`. User data goes in as JSON only, so that no name is ever markup. PDF/A refuses letters
 that no font has. They are not lost: such a letter is printed by its number, `[U+5C71]`, and the first page says so.
 """
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 from typing import Final, Literal
@@ -14,7 +16,9 @@ import orjson
 import typst
 
 from consilium.domain.packet import PacketView
-from consilium.knowledge.catalog import Catalog
+from consilium.domain.summary import Summary
+from consilium.knowledge.catalog import Catalog, shown
+from consilium.writers.summary.clinical import PAGES, ROOMS, clinical
 from consilium.writers.summary.content import content
 
 NAME = "summary.pdf"
@@ -28,12 +32,15 @@ _ALWAYS_THERE = 0x17F
 _TRIES = 3
 
 
-def pdf(view: PacketView, words: Catalog) -> bytes:
-    """The summary in the catalog's language. The same view gives the same bytes with the same fonts installed.
+def pdf(view: PacketView, words: Catalog, summary: Summary | None = None) -> bytes:
+    """The summary in the catalog's language. The same values give the same bytes with the same fonts installed.
 
-    typst's own fonts are used first; those of the system only where typst's lack a letter.
+    Without a clinical summary (nothing was read yet) a cover stands in its place. typst's own fonts are used first;
+    those of the system only where typst's lack a letter.
     """
     told = content(view, words)
+    if summary is not None:
+        told |= _front(told, view, summary, words)
     refused: set[str] = set()
     for system_fonts in (False, True):
         result = _set(told, system_fonts=system_fonts)
@@ -48,14 +55,39 @@ def pdf(view: PacketView, words: Catalog) -> bytes:
     raise typst.TypstError("letters were refused again and again", "")
 
 
-def _set(told: dict[str, object], *, system_fonts: bool) -> bytes | set[str]:
-    """The PDF, or the characters that it can't hold. Any other error is a fault of ours and is raised."""
-    compiler = typst.Compiler(
+def _front(told: dict[str, object], view: PacketView, summary: Summary, words: Catalog) -> dict[str, object]:
+    """The clinical pages with the most rows that PAGES pages hold."""
+    name = shown(view.child.name.text, 120) if view.child.name else ""
+    counts = {"records": words.number(len(view.records)), "studies": words.number(len(view.studies))}
+    made: dict[str, object] = {
+        "title": words.text("summary.title", name=name) if name else words.text("summary.title_unnamed"),
+        "lead": words.text("summary.lead", counts),
+    }
+    for room in ROOMS:
+        made["clinical"] = clinical(summary, room, words)
+        if _pages({**told, **made, "front_only": True}) <= PAGES:
+            break
+    return made
+
+
+def _pages(told: dict[str, object]) -> int:
+    """How many pages the clinical part takes. Fonts as for the PDF's last try, which has the widest letters."""
+    found = json.loads(str(_compiler(told, system_fonts=True).query("<front-end>", field="value", one=True)))
+    return int(found)
+
+
+def _compiler(told: dict[str, object], *, system_fonts: bool) -> typst.Compiler:
+    return typst.Compiler(
         input=str(_SOURCE),
         root=str(_SOURCE.parent),
         ignore_system_fonts=not system_fonts,
         sys_inputs={"data": orjson.dumps(told).decode()},
     )
+
+
+def _set(told: dict[str, object], *, system_fonts: bool) -> bytes | set[str]:
+    """The PDF, or the characters that it can't hold. Any other error is a fault of ours and is raised."""
+    compiler = _compiler(told, system_fonts=system_fonts)
     try:
         result = compiler.compile(format="pdf", pdf_standards=list(STANDARDS))
     except typst.TypstError as error:

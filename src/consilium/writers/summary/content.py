@@ -26,6 +26,7 @@ from consilium.knowledge.catalog import Catalog, shown
 
 Row = list[str]
 MARKS_IN_A_CELL = 3
+INDEX_ROWS = 1_200  # typst keeps every cell in memory: some 100 kB for a row
 _LONG = re.compile(r"\S{18}(?=\S)")
 _WORDS = (
     *(
@@ -65,12 +66,27 @@ def content(view: PacketView, words: Catalog) -> dict[str, object]:
         **counts(view, words),
         "checks": checks(view, words),
         "timeline": timeline_rows(timeline(view), words),
-        "records": [record_row(record, words) for record in view.records],
-        "studies": [row for study in view.studies_by_date() for row in study_rows(study, words)],
-        "unreadable": [[broken(file.path), _sentences(file.reasons, words)] for file in view.unreadable],
+        **lists(view, words),
+    }
+
+
+def lists(view: PacketView, words: Catalog) -> dict[str, object]:
+    """The index and what is not in the packet, each of INDEX_ROWS rows at most; `cut` says what is not printed."""
+    studies = [row for study in view.studies_by_date() for row in study_rows(study, words)]
+    over = [len(view.records) - INDEX_ROWS, len(studies) - INDEX_ROWS]
+    over += [len(view.unreadable) - INDEX_ROWS, len(view.set_aside) - INDEX_ROWS]
+    left = sum(count for count in over if count > 0)
+    return {
+        "records": [record_row(record, words) for record in view.records[:INDEX_ROWS]],
+        "studies": studies[:INDEX_ROWS],
+        "unreadable": [[broken(file.path), _sentences(file.reasons, words)] for file in view.unreadable[:INDEX_ROWS]],
         "set_aside": [
-            [broken(file.path), initials(file.named), _sentences(file.reasons, words)] for file in view.set_aside
+            [broken(file.path), initials(file.named), _sentences(file.reasons, words)]
+            for file in view.set_aside[:INDEX_ROWS]
         ],
+        "cut": [words.text("summary.index_cut", count=left)] if left else [],
+        "clinical": None,
+        "front_only": False,
     }
 
 

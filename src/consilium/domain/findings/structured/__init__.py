@@ -5,5 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from types import ModuleType
 
-SOURCES: Mapping[str, ModuleType] = {}
+from consilium.domain.findings.structured import applehealth, ccda, dicom, fhir, hl7v2, labtable, maf, variants
+
+SOURCES: Mapping[str, ModuleType] = {
+    "ccda": ccda,
+    "fhir": fhir,
+    "variants": variants,
+    "maf": maf,
+    "applehealth": applehealth,
+    "dicom": dicom,
+    "hl7v2": hl7v2,
+    "labtable": labtable,
+}
 """By the reader's name."""

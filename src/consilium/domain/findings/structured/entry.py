@@ -80,7 +80,8 @@ def words_of_concept(concept: Entry) -> str:
     own = text(concept, "original_text", "display", "name", "text")
     if own:
         return _line(own)
-    return next((_line(text(each, "display")) for each in maps(concept.get("translations")) if text(each, "display")), "")
+    others = (text(each, "display") for each in maps(concept.get("translations")))
+    return next((_line(each) for each in others if each), "")
 
 
 def _line(words: str) -> str:

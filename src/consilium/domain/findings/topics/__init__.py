@@ -8,4 +8,30 @@ from __future__ import annotations
 
 from types import ModuleType
 
-TOPICS: tuple[ModuleType, ...] = ()
+from consilium.domain.findings.topics import (
+    chemotherapy,
+    imaging,
+    laboratory,
+    mentions,
+    molecular,
+    pathology,
+    radiation,
+    response,
+    surgery,
+    toxicity,
+    transplant,
+)
+
+TOPICS: tuple[ModuleType, ...] = (
+    laboratory,
+    pathology,
+    molecular,
+    imaging,
+    mentions,
+    chemotherapy,
+    radiation,
+    surgery,
+    transplant,
+    response,
+    toxicity,
+)

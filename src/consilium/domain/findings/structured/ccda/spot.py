@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.codes import Codes
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.structured.entry import (
+    QUOTE_CHARS,
     Entry,
     Places,
     day_of,
@@ -17,6 +18,7 @@ from consilium.domain.findings.structured.entry import (
     text,
     words_of_concept,
 )
+from consilium.domain.phrases import words_of
 from consilium.domain.records import Citation
 
 # moodCode of what has not been done (CDA R2 4.3.6.1.2).
@@ -112,6 +114,19 @@ class Spot:
         sides = (self.codes.side(each) for each in (*said, words_of_concept(site), name) if each)
         return next((side for side in sides if side), ""), words_of_concept(site)
 
-    def cite(self, *words: str) -> Citation:
-        """Its words on the page of its section, with its XPath."""
-        return self.places.cite(self.section.get("page"), text(self.entry, "xpath"), words)
+    def cite(self, names: Sequence[str], *beside: str) -> tuple[Citation, ...]:
+        """Its words on the page of its section, with its XPath: the first of some names that stands there, and what
+        stands beside it in the same line; the narrative that the entry refers to; else the entry's own words."""
+        page, path = self.section.get("page"), text(self.entry, "xpath")
+        tried = [self.places.cite(page, path, (name, *beside)) for name in dict.fromkeys(names) if name]
+        found = next((each for each in tried if each.page is not None), None)
+        if found is not None:
+            return (found,)
+        said = text(self.entry, "text")[:QUOTE_CHARS]
+        known = {word.text for each in (*names, *beside) for word in words_of(each)}
+        if known.isdisjoint(word.text for word in words_of(said)):
+            said = ""  # a reference that points to something else, as some do
+        referred = self.places.cite(page, path, (said,)) if said else None
+        if referred is not None and referred.page is not None:
+            return (referred,)
+        return (tried[0] if tried else Citation(said, place=path),)

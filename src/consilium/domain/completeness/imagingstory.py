@@ -1,0 +1,239 @@
+"""Studies that papers tell of against studies that are here: images without a report, reports without images."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from consilium.domain.clinical import CaseFinding, CaseRecord
+from consilium.domain.completeness.evidence import Folder, report_modalities
+from consilium.domain.completeness.reading import (
+    SAID,
+    bears,
+    detail,
+    holds,
+    modality,
+    numbers_of,
+    regions,
+    said,
+    same_number,
+    study_modalities,
+    study_texts,
+)
+from consilium.domain.completeness.status import Door, Item
+from consilium.domain.completeness.when import may_be_same
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings.finding import Assertion, Kind
+from consilium.domain.packet import StudyView
+from consilium.domain.records import Category, Citation, Remark
+
+_IMAGING_WHAT = ("imaging", "study", "scan", "images")
+
+
+@dataclass(frozen=True)
+class Told:
+    """A study that a paper tells of. `lag`: its date may be the report's, that many days after the study's."""
+
+    codes: frozenset[str]
+    when: PartialDate | None
+    number: str
+    institution: str
+    stated: bool
+    reference: str
+    regions: frozenset[str]
+    lag: int
+    report: CaseRecord | None = None
+    promised: bool = False
+    citations: tuple[Citation, ...] = ()
+
+
+def imaging_items(folder: Folder) -> Iterator[Item]:
+    """What imaging is owed, each study once."""
+    studies = [one for one in folder.studies() if study_modalities(one, folder.known.imaging)]
+    told = _once([*_reports(folder), *_mentions(folder)], folder)
+    for one in told:
+        if not any(_is_here(one, study, folder) for study in studies):
+            yield _images_owed(one)
+    for study in studies:
+        if study.missing:
+            yield _rest_owed(study, folder)
+        if not _has_report(study, told, folder):
+            yield _report_owed(study, folder)
+
+
+def _reports(folder: Folder) -> Iterator[Told]:
+    """Studies by their own reports; a report of heart or eyes stands under another category and is enough."""
+    for record in folder.records(Category.IMAGING_REPORTS):
+        stated = _study_date(record, folder)
+        codes = report_modalities(record, folder)
+        number = next(iter(numbers_of(record)), "")
+        yield Told(
+            codes=codes,
+            when=stated or record.date,
+            number=number,
+            institution=record.institution,
+            stated=True,
+            reference=record.number,
+            regions=regions([record.title], folder.known.imaging),
+            lag=0 if stated else folder.known.limits.report_lag_days,
+            report=record,
+        )
+
+
+def _study_date(record: CaseRecord, folder: Folder) -> PartialDate | None:
+    """The day of the study that a report is of, where its statements agree on one."""
+    days = set()
+    for one in folder.case.of_any(Kind.IMAGING, Kind.MEASUREMENT):
+        text = detail(one.shown, "study_date") if one.record.id == record.id else ""
+        if text:
+            days.add(text)
+    if len(days) != 1:
+        return None
+    try:
+        return PartialDate.from_iso(days.pop())
+    except ValueError:
+        return None
+
+
+def _mentions(folder: Folder) -> Iterator[Told]:
+    """Studies that a text says were done. One without day and number could be any study: it is no gap by itself."""
+    for one in folder.findings((*SAID, Assertion.PENDING), Kind.MENTION):
+        found = one.shown
+        code = modality(detail(found, "modality") or found.name, folder.known.imaging)
+        number = detail(found, "number")
+        if detail(found, "what") in _IMAGING_WHAT and code and (found.when or number):
+            yield _mentioned(one, code, number, folder)
+
+
+def _mentioned(one: CaseFinding, code: str, number: str, folder: Folder) -> Told:
+    found = one.shown
+    holder = detail(found, "holder")
+    return Told(
+        codes=frozenset({code}),
+        when=found.when,
+        number=number,
+        institution=holder or one.record.institution,
+        stated=bool(holder),
+        reference=one.reference,
+        regions=regions([said(found)], folder.known.imaging),
+        lag=0,
+        promised=holds(found.quote, folder.known.course.sent),
+        citations=found.citations[:1],
+    )
+
+
+def _once(told: list[Told], folder: Folder) -> list[Told]:
+    """Each study once: a mention of a study whose report is here says nothing more. Exact dates come first."""
+    kept: list[Told] = []
+    for one in sorted(told, key=lambda each: (each.report is None, not (each.when and each.when.day))):
+        at = next((i for i, other in enumerate(kept) if _same_told(one, other, folder)), None)
+        if at is None:
+            kept.append(one)
+        elif one.promised:
+            kept[at] = replace(kept[at], promised=True)
+    return kept
+
+
+def _same_told(one: Told, other: Told, folder: Folder) -> bool:
+    if one.report is not None and other.report is not None:
+        return _same_report(one, other)
+    if one.number and other.number and same_number(one.number, other.number):
+        return True
+    if not _may_be(one.codes, other.codes) or not _may_be(one.regions, other.regions):
+        return False
+    days = folder.known.limits.same_study_days
+    return may_be_same(other.when, one.when, days + other.lag, days + one.lag)
+
+
+def _same_report(one: Told, other: Told) -> bool:
+    """Two papers are of one study where number, day and modality are the same (a copy, an addendum)."""
+    return bool(one.number) and one.number == other.number and one.codes == other.codes
+
+
+def _may_be(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Unsaid is not unlike."""
+    return not one or not other or bool(one & other) or "whole" in one | other
+
+
+def _is_here(one: Told, study: StudyView, folder: Folder) -> bool:
+    if one.number and study.accession and same_number(one.number, study.accession):
+        return True
+    if not _may_be(one.codes, study_modalities(study, folder.known.imaging)):
+        return False
+    if not _may_be(one.regions, regions(study_texts(study), folder.known.imaging)):
+        return False
+    if one.when is None or study.date is None:
+        return study.date is None  # a study without a date may be any; a number that is not found is not here
+    days = folder.known.limits.same_study_days
+    return may_be_same(one.when, study.date, days + one.lag, days)
+
+
+def _has_report(study: StudyView, told: list[Told], folder: Folder) -> bool:
+    codes = {*study.modalities, *(series.modality for series in study.series)}
+    if codes & folder.known.imaging.report_in_study:
+        return True
+    return any(one.report is not None and _is_here(one, study, folder) for one in told) or _heart_report(study, folder)
+
+
+def _heart_report(study: StudyView, folder: Folder) -> bool:
+    """An ultrasound whose report stands among the heart tests of the same day."""
+    days = folder.known.limits.same_study_days
+    return "US" in study.modalities and any(
+        may_be_same(study.date, record.date, days, days + folder.known.limits.report_lag_days)
+        for record in folder.records(Category.HEART_HEARING_TESTS)
+    )
+
+
+def _images_owed(one: Told) -> Item:
+    code = "gaps.item_report_no_images" if one.report else "gaps.item_mention_no_images"
+    if one.promised:
+        code = "gaps.item_images_promised"
+    return Item(
+        kind="images",
+        door=Door.RADIOLOGY,
+        category=Category.IMAGING,
+        reason=Remark(code, {"source": one.reference}),
+        what=next(iter(sorted(one.codes)), ""),
+        number=one.number,
+        institution=one.institution,
+        stated=one.stated,
+        when=one.when,
+        report_here=one.report is not None,
+        promised=one.promised,
+        references=(one.reference,),
+        citations=one.citations,
+    )
+
+
+def _rest_owed(study: StudyView, folder: Folder) -> Item:
+    return Item(
+        kind="images_part",
+        door=Door.RADIOLOGY,
+        category=Category.IMAGING,
+        reason=Remark("gaps.item_images_part", {"source": study.number, "count": study.missing}),
+        what=next(iter(sorted(study_modalities(study, folder.known.imaging))), ""),
+        number=study.accession,
+        institution=study.institution,
+        when=study.date,
+        references=(study.number,),
+    )
+
+
+def _report_owed(study: StudyView, folder: Folder) -> Item:
+    return Item(
+        kind="report",
+        door=Door.RECORDS,
+        category=Category.IMAGING_REPORTS,
+        reason=Remark("gaps.item_images_no_report", {"source": study.number}),
+        thing="imaging_reports",
+        what=next(iter(sorted(study_modalities(study, folder.known.imaging))), ""),
+        number=study.accession,
+        institution=study.institution,
+        when=study.date,
+        references=(study.number,),
+    )
+
+
+def number_is_here(number: str, folder: Folder, *categories: Category) -> bool:
+    """Whether a record of some categories bears an accession number."""
+    return any(bears(record, number) for record in folder.records(*categories))

@@ -1,0 +1,141 @@
+"""The lists' wishes and the story's pieces as one list, each thing once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+
+from consilium.domain.clinical import ClinicalCase
+from consilium.domain.completeness.course import Course
+from consilium.domain.completeness.evidence import Fit, Folder, fits
+from consilium.domain.completeness.imagingstory import imaging_items
+from consilium.domain.completeness.reading import holds
+from consilium.domain.completeness.requirements import Requirements
+from consilium.domain.completeness.status import Door, Item, Standing, Status
+from consilium.domain.completeness.story import paper_items, pending_items, stretch_items, tissue_items
+from consilium.domain.completeness.when import not_before
+from consilium.domain.records import Category, Remark
+
+_ORDER = (Standing.MISSING, Standing.PARTLY, Standing.UNKNOWN, Standing.PRESENT, Standing.NOT_APPLICABLE)
+_ANY_IMAGES = ("images", "relapse_images")
+_PICTURES = ("images", "images_part")
+
+
+def joined(case: ClinicalCase, known: Requirements, course: Course, wanted: tuple[Status, ...]) -> tuple[Status, ...]:
+    """Wishes with the pieces that they are owed, then what only the story tells of."""
+    folder = Folder(case, known, course)
+    loose: dict[str, list[Item]] = {}
+    for item in _items(folder, wanted):
+        name = _thing(item, wanted, folder)
+        loose.setdefault(name or f"story_{item.kind}", []).append(replace(item, thing=name))
+    found = [_with_items(status, loose.pop(status.thing, [])) for status in wanted]
+    found += [_story(name, items) for name, items in loose.items()]
+    kept = _without_twins(found)
+    return tuple(sorted(kept, key=lambda one: (_ORDER.index(one.standing), not one.needed)))
+
+
+def _items(folder: Folder, wanted: tuple[Status, ...]) -> list[Item]:
+    by_thing = {status.thing: status for status in wanted}
+    items = list(imaging_items(folder))
+    for thing, marrow in (("slides", False), ("marrow_slides", True)):
+        status = by_thing.get(thing)
+        if status is not None and status.standing is not Standing.NOT_APPLICABLE:
+            items += tissue_items(folder, marrow=marrow)
+    items += paper_items(folder)
+    items += pending_items(folder)
+    items += stretch_items(folder)
+    return items[: folder.known.limits.most_items]
+
+
+def _thing(item: Item, wanted: tuple[Status, ...], folder: Folder) -> str:
+    """The wish that a piece belongs to, the most exact; "" for none."""
+    known = folder.known
+    open_to_it = [one.thing for one in wanted if one.standing is not Standing.NOT_APPLICABLE]
+    if item.kind in _PICTURES:
+        return _of_images(item, open_to_it, known)
+    if item.kind == "slides":
+        return _of_slides(item, open_to_it, folder)
+    if item.kind == "stretch":
+        return ""
+    exact = [name for name in open_to_it if _names_it(item, name, known)]
+    alike = [name for name in open_to_it if known.things[name].category is item.category and _plain(name, known)]
+    return next(iter((*exact, *alike)), "")
+
+
+def _of_images(item: Item, open_to_it: list[str], known: Requirements) -> str:
+    codes = frozenset({item.what} if item.what else ())
+    for name in open_to_it:
+        exact = name not in _ANY_IMAGES and known.things[name].form == "images"
+        if exact and fits(known.things[name], codes, frozenset(), "") is Fit.YES:
+            return name
+    return "images" if "images" in open_to_it else ""
+
+
+def _of_slides(item: Item, open_to_it: list[str], folder: Folder) -> str:
+    first = "marrow_slides" if item.category is Category.BONE_MARROW else "slides"
+    late = not_before(item.when, folder.course.relapsed, folder.known.limits.relapse_slack)
+    order = ("relapse_slides", first) if late and first == "slides" else (first, "slides")
+    return next((name for name in order if name in open_to_it), "")
+
+
+def _names_it(item: Item, name: str, known: Requirements) -> bool:
+    thing = known.things[name]
+    return thing.form == "report" and thing.words is not None and bool(item.what) and holds(item.what, thing.words)
+
+
+def _plain(name: str, known: Requirements) -> bool:
+    """Whether a thing is its whole category and not one test of it."""
+    thing = known.things[name]
+    return thing.form == "report" and thing.words is None and not thing.kinds
+
+
+def _with_items(status: Status, items: list[Item]) -> Status:
+    if not items:
+        return status
+    standing = Standing.PARTLY if status.here or status.standing is Standing.PRESENT else Standing.MISSING
+    reasons = status.reasons
+    if status.standing is Standing.PRESENT:
+        reasons = (*reasons, Remark("gaps.some_owed", {"count": len(items)}))
+    return replace(
+        status, standing=standing, items=tuple(items), reasons=reasons, institution=_one_place(items, status)
+    )
+
+
+def _one_place(items: Iterable[Item], status: Status) -> str:
+    places = {item.institution for item in items if item.institution}
+    return places.pop() if len(places) == 1 else status.institution if not places else ""
+
+
+def _story(name: str, items: list[Item]) -> Status:
+    """A row for what no list asks for."""
+    first = items[0]
+    here = any(item.report_here or item.kind == "images_part" for item in items)
+    return Status(
+        thing=name,
+        category=first.category or Category.DISCHARGE,
+        door=first.door,
+        standing=Standing.PARTLY if here else Standing.MISSING,
+        reasons=(first.reason,),
+        why="story",
+        items=tuple(items),
+        institution=_one_place(items, _EMPTY),
+        from_story=True,
+    )
+
+
+_EMPTY = Status("", Category.DISCHARGE, Door.RECORDS, Standing.MISSING, ())
+
+
+def _without_twins(found: list[Status]) -> list[Status]:
+    """Without the wish for any images where exact ones are asked for, and the wish for images of the relapse where
+    those of its reports are asked for study by study."""
+    exact = [one for one in found if one.category is Category.IMAGING and one.thing not in _ANY_IMAGES]
+    asked = any(one.owed for one in exact)
+    told = any(one.items for one in found if one.category is Category.IMAGING)
+    twins = set()
+    for one in found:
+        if one.thing == "images" and one.owed and not one.items and asked:
+            twins.add(one.thing)
+        if one.thing == "relapse_images" and one.standing is Standing.PARTLY and told:
+            twins.add(one.thing)
+    return [one for one in found if one.thing not in twins]

@@ -1,0 +1,107 @@
+"""What is here and what is missing of all that a second team needs: derived, never stored."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.records import Category, Citation, Remark
+
+
+class Standing(StrEnum):
+    """How a requirement stands."""
+
+    PRESENT = "present"
+    PARTLY = "partly"  # the report without the material, a result only quoted, a part of the pieces
+    MISSING = "missing"
+    NOT_APPLICABLE = "not_applicable"
+    UNKNOWN = "unknown"  # nothing says whether it exists
+
+
+class Phase(StrEnum):
+    """Where in its course the illness is."""
+
+    DIAGNOSIS = "diagnosis"
+    TREATMENT = "treatment"
+    RELAPSE = "relapse"
+    AFTER = "after"
+
+
+class Door(StrEnum):
+    """Who holds it. The first four get letters; the team is asked in person; the family has it."""
+
+    RECORDS = "records"
+    RADIOLOGY = "radiology"
+    PATHOLOGY = "pathology"
+    LABORATORY = "laboratory"
+    TEAM = "team"
+    FAMILY = "family"
+
+
+LETTER_DOORS = (Door.RECORDS, Door.RADIOLOGY, Door.PATHOLOGY, Door.LABORATORY)
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One physical thing that is owed: the images of one study, the slides of one specimen, one result.
+
+    kind        "images", "images_part", "slides", "report", "result", "stretch"
+    thing       the requirement's thing that it belongs to, "" where it belongs to none
+    what        a DICOM modality for images and their reports, else the words of the source ("MYCN FISH"), or ""
+    number      accession number, "" where unstated
+    institution who holds it; `stated` is False where only the record that tells of it names the place
+    when, until the day it was made; for a stretch its two ends
+    references  the records and studies that tell of it ("R12 p.3")
+    """
+
+    kind: str
+    door: Door
+    category: Category | None
+    reason: Remark
+    thing: str = ""
+    what: str = ""
+    number: str = ""
+    institution: str = ""
+    stated: bool = True
+    when: PartialDate | None = None
+    until: PartialDate | None = None
+    report_here: bool = False
+    promised: bool = False
+    references: tuple[str, ...] = ()
+    citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Status:
+    """One requirement and how it stands, with its reasons (law 4).
+
+    thing         catalog keys `gaps.thing_<thing>`; `why` is `gaps.why_<why>`
+    needed        False where it only helps
+    report_enough None where the list does not say
+    items         the pieces that are owed, each once; may be empty where nothing tells of any piece
+    here          references of what is here
+    delay_sourced whether the record list's delay may be shown (it has a source); else "ask"
+    cites         where the requirement comes from (`clinical.yaml hodgkin: ...`)
+    from_story    True where no list asks for it and only the story tells of it
+    """
+
+    thing: str
+    category: Category
+    door: Door
+    standing: Standing
+    reasons: tuple[Remark, ...]
+    why: str = ""
+    needed: bool = True
+    report_enough: bool | None = None
+    items: tuple[Item, ...] = ()
+    here: tuple[str, ...] = ()
+    institution: str = ""
+    delay_sourced: bool = False
+    cites: tuple[str, ...] = ()
+    from_story: bool = False
+
+    @property
+    def owed(self) -> bool:
+        """Whether somebody is to be asked for it."""
+        return self.standing in (Standing.MISSING, Standing.PARTLY)

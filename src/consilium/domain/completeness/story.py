@@ -1,0 +1,254 @@
+"""What the story tells of and the folder does not hold: tissue, tests, results that never came, silent stretches."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from consilium.domain.clinical import CaseFinding, CaseRecord
+from consilium.domain.completeness.evidence import Folder, is_marrow, slide_files
+from consilium.domain.completeness.imagingstory import number_is_here
+from consilium.domain.completeness.reading import SAID, bears, detail, holds, numbers_of, said, same_number
+from consilium.domain.completeness.status import Door, Item, Phase
+from consilium.domain.completeness.when import first_day, last_day, may_be_same, not_before
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings.finding import Assertion, Kind
+from consilium.domain.phrases import fold
+from consilium.domain.records import Category, Remark
+
+_PATHOLOGY_WHAT = ("pathology", "slides", "biopsy", "blocks")
+_WHAT = {
+    "laboratory": (Category.LABS,),
+    "genetics": (Category.GENETICS,),
+    "operative": (Category.OPERATIVE,),
+    "surgery": (Category.OPERATIVE,),
+    "radiation": (Category.RADIATION,),
+    "bone_marrow": (Category.BONE_MARROW, Category.PATHOLOGY_REPORT),
+    "tumor_board": (Category.TUMOR_BOARD,),
+}
+_TESTS = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION, Kind.MRD, Kind.FLOW, Kind.STAIN, Kind.LABORATORY)
+_GENETIC = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION)
+_LONG_REPORT_DAYS = 30  # a test's report may be dated this long after the specimen that a text dates it by
+
+
+def tissue_items(folder: Folder, *, marrow: bool) -> Iterator[Item]:
+    """Slides that are owed, by specimen: reports without slide files, specimens that a text tells of."""
+    files = slide_files(folder, marrow=marrow)
+    numbers = [number for one in files if isinstance(one, CaseRecord) for number in numbers_of(one)]
+    if files and not numbers:
+        return  # slides that bear no number may be of any specimen
+    seen: list[str] = []
+    mentions = [one for one in _mentions(folder, _PATHOLOGY_WHAT) if _of_marrow(one, folder) is marrow]
+    for record in folder.records(Category.PATHOLOGY_REPORT, Category.BONE_MARROW):
+        if is_marrow(record, folder.known) is not marrow or holds(record.title, folder.known.course.reread):
+            continue
+        number = next(iter(record.numbers or _stated_numbers(record, folder) or numbers_of(record)), "")
+        if not _known(number, seen) and not any(same_number(number, one) for one in numbers):
+            seen.append(number)
+            yield _slides_of_report(record, number, mentions, folder)
+    for one in mentions:
+        number = detail(one.shown, "number")
+        if number and not _known(number, seen) and not any(same_number(number, other) for other in numbers):
+            seen.append(number)
+            yield _slides_of_mention(one, number, folder)
+
+
+def _stated_numbers(record: CaseRecord, folder: Folder) -> tuple[str, ...]:
+    told = (one.shown for one in folder.case.of_any(Kind.SPECIMEN) if one.record.id == record.id)
+    return tuple(number for finding in told if (number := detail(finding, "number")))
+
+
+def _known(number: str, seen: Iterable[str]) -> bool:
+    return bool(number) and any(same_number(number, one) for one in seen)
+
+
+def _of_marrow(one: CaseFinding, folder: Folder) -> bool:
+    return holds(f"{said(one.shown)} {one.shown.quote}", folder.known.course.marrow)
+
+
+def _mentions(folder: Folder, what: Sequence[str]) -> Iterator[CaseFinding]:
+    for one in folder.findings((*SAID, Assertion.PENDING), Kind.MENTION):
+        if detail(one.shown, "what") in what:
+            yield one
+
+
+def _slides_of_report(record: CaseRecord, number: str, mentions: list[CaseFinding], folder: Folder) -> Item:
+    told = [one for one in mentions if number and same_number(number, detail(one.shown, "number"))]
+    promised = any(holds(one.shown.quote, folder.known.course.sent) for one in told)
+    code = "gaps.item_slides_promised" if promised else "gaps.item_report_no_slides"
+    return Item(
+        kind="slides",
+        door=Door.PATHOLOGY,
+        category=Category.BONE_MARROW if record.category is Category.BONE_MARROW else Category.PATHOLOGY_SLIDES,
+        reason=Remark(code, {"source": record.number}),
+        number=number,
+        institution=record.institution,
+        when=record.date,
+        report_here=True,
+        promised=promised,
+        references=(record.number, *(one.reference for one in told[:3])),
+    )
+
+
+def _slides_of_mention(one: CaseFinding, number: str, folder: Folder) -> Item:
+    holder = detail(one.shown, "holder")
+    promised = holds(one.shown.quote, folder.known.course.sent)
+    return Item(
+        kind="slides",
+        door=Door.PATHOLOGY,
+        category=Category.PATHOLOGY_SLIDES,
+        reason=Remark(
+            "gaps.item_slides_promised" if promised else "gaps.item_tissue_mentioned", {"source": one.reference}
+        ),
+        number=number,
+        institution=holder or one.record.institution,
+        stated=bool(holder),
+        when=one.shown.when,
+        promised=promised,
+        references=(one.reference,),
+        citations=one.shown.citations[:1],
+    )
+
+
+def paper_items(folder: Folder) -> Iterator[Item]:
+    """Tests, operations and other papers that a text says were done, and that are not here. One without day and
+    number could be any of those here: it is a gap only where there is no paper of its kind at all."""
+    for what, categories in _WHAT.items():
+        seen: list[tuple[str, PartialDate | None]] = []
+        for one in _mentions(folder, (what,)):
+            number, when = detail(one.shown, "number"), one.shown.when
+            same = any(_same_test((number, when), other) for other in seen)
+            if one.shown.assertion is not Assertion.PENDING and not same and not _here(one, categories, folder):
+                seen.append((number, when))
+                yield _owed(one, categories[0], "gaps.item_mentioned", folder)
+
+
+def _same_test(one: tuple[str, PartialDate | None], other: tuple[str, PartialDate | None]) -> bool:
+    if one[0] and other[0]:
+        return same_number(one[0], other[0])
+    return one[1] is None or other[1] is None or may_be_same(one[1], other[1], 1, 1)
+
+
+def _here(one: CaseFinding, categories: Sequence[Category], folder: Folder) -> bool:
+    number, when = detail(one.shown, "number"), one.shown.when
+    records = [record for record in folder.records(*categories) if record.id != one.record.id]
+    if one.record.category in categories:
+        return True  # the paper itself tells of its own test
+    if number:
+        return number_is_here(number, folder, *categories) or any(bears(record, number) for record in records)
+    if when is None:
+        return bool(records)
+    return any(
+        may_be_same(when, record.date, 1, _LONG_REPORT_DAYS) or record.date is None for record in records
+    ) or any(may_be_same(when, day, 1, 1) for day in _result_days(categories, folder))
+
+
+def _result_days(categories: Sequence[Category], folder: Folder) -> Iterator[PartialDate | None]:
+    for one in folder.case.of_any(*_TESTS, Kind.SURGERY, Kind.RADIATION):
+        if one.record.category in categories:
+            yield one.shown.when
+
+
+def _owed(one: CaseFinding, category: Category, code: str, folder: Folder) -> Item:
+    holder = detail(one.shown, "holder")
+    return Item(
+        kind="result" if code == "gaps.item_pending" else "report",
+        door=folder.known.doors[category],
+        category=category,
+        reason=Remark(code, {"source": one.reference}),
+        what=one.shown.name,
+        number=detail(one.shown, "number"),
+        institution=holder or one.record.institution,
+        stated=bool(holder),
+        when=one.shown.when,
+        references=(one.reference,),
+        citations=one.shown.citations[:1],
+    )
+
+
+def pending_items(folder: Folder) -> Iterator[Item]:
+    """Results said to be pending, of which no later paper gives the result. Each test once."""
+    seen: set[str] = set()
+    for one in folder.findings((Assertion.PENDING,), *_TESTS, Kind.MENTION):
+        finding = one.shown
+        what = detail(finding, "what")
+        if finding.kind is Kind.MENTION and what not in ("laboratory", "genetics", "pathology", "bone_marrow"):
+            continue
+        name = fold(finding.name)
+        if name not in seen and not _answered(one, folder):
+            seen.add(name)
+            yield _owed(one, _category_of(finding.kind, what), "gaps.item_pending", folder)
+
+
+def _category_of(kind: Kind, what: str) -> Category:
+    if kind in _GENETIC or what == "genetics":
+        return Category.GENETICS
+    if what == "pathology" or kind is Kind.STAIN:
+        return Category.PATHOLOGY_REPORT
+    return Category.LABS if kind in (Kind.LABORATORY, Kind.MENTION) else Category.BONE_MARROW
+
+
+def _answered(pending: CaseFinding, folder: Folder) -> bool:
+    finding = pending.shown
+    since = pending.record.date
+    names = {fold(finding.name), fold(detail(finding, "gene"))} - {""}
+    for one in folder.findings((*SAID, Assertion.NEGATED), *_TESTS):
+        later = one.record.id != pending.record.id and (since is None or not_before(one.record.date, since))
+        if later and (one.record.date is not None or since is None):
+            told = fold(said(one.shown))
+            if any(name in told for name in names):
+                return True
+    if finding.kind is not Kind.MENTION and finding.kind not in _GENETIC:
+        return False
+    category = _category_of(finding.kind, detail(finding, "what"))
+    return any(
+        record.id != pending.record.id and not_before(record.date, since) and _unnamed(record, folder)
+        for record in folder.records(category)
+    )
+
+
+def _unnamed(record: CaseRecord, folder: Folder) -> bool:
+    """Whether nothing says which tests a later report of the kind gives: it may be the one awaited."""
+    return not any(one.record.id == record.id and one.shown.kind in _TESTS for one in folder.case.findings)
+
+
+def stretch_items(folder: Folder) -> Iterator[Item]:
+    """Stretches without any record, from the diagnosis on; shorter ones count during treatment."""
+    dated = [(one.date, one.number) for one in folder.case.records if one.date and not one.superseded_by]
+    dated += [(one.date, one.number) for one in folder.case.studies if one.date]
+    start = folder.course.diagnosed
+    days = sorted((first_day(day), last_day(day), day, number) for day, number in dated if _counts(day, start, folder))
+    if not days:
+        return
+    until, last, number = days[0][1], days[0][2], days[0][3]
+    for first, end, day, other in days[1:]:
+        if (first - until).days > _threshold(until, first, folder):
+            yield _stretch(last, day, (number, other))
+        if end > until:
+            until, last, number = end, day, other
+
+
+def _counts(day: PartialDate, start: PartialDate | None, folder: Folder) -> bool:
+    return first_day(day) <= folder.case.today and (start is None or last_day(day) >= first_day(start))
+
+
+def _threshold(start: date, end: date, folder: Folder) -> int:
+    limits, course = folder.known.limits, folder.course
+    if course.first_treated is None or course.last_treated is None:
+        return limits.silent_otherwise
+    if first_day(course.first_treated) <= start and end <= last_day(course.last_treated):
+        return limits.silent_in_treatment
+    ended = start > last_day(course.last_treated)
+    return limits.silent_after if ended and Phase.AFTER is course.phase.value else limits.silent_otherwise
+
+
+def _stretch(start: PartialDate, end: PartialDate, numbers: Sequence[str]) -> Item:
+    return Item(
+        kind="stretch",
+        door=Door.RECORDS,
+        category=Category.DISCHARGE,
+        reason=Remark("gaps.item_stretch", {"start": str(start), "end": str(end)}),
+        when=start,
+        until=end,
+        references=tuple(number for number in numbers if number),
+    )

@@ -1,0 +1,19 @@
+"""Where two sources of a case disagree: shown side by side, never resolved (issue 3, rules of reading).
+
+Only what is comparable is compared: the same test at the same moment, the same operation, the same staging system. A
+statement that only says more than another (`II`, `IIB`) is no conflict, nor is one that a person struck out or that
+a later version of its paper replaced. A diagnosis that says it revises another is a revision, shown as such.
+"""
+
+from __future__ import annotations
+
+from consilium.domain.clinical import ClinicalCase
+from consilium.domain.conflicts.engine import Conflict, ConflictKind, Rule, Side, conflicts_of
+from consilium.domain.conflicts.rules import RULES, laboratory, side
+
+__all__ = ["RULES", "Conflict", "ConflictKind", "Rule", "Side", "conflicts"]
+
+
+def conflicts(case: ClinicalCase) -> tuple[Conflict, ...]:
+    """All conflicts of a case, in the order of the rules, then of the findings."""
+    return tuple(conflict for rule in (*RULES, side(case), laboratory(case)) for conflict in conflicts_of(case, rule))

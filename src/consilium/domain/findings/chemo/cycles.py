@@ -1,0 +1,70 @@
+"""Cycles, courses and blocks by their number: `Cycle 2 of 6, day 1: 12 March 2025`, `segundo ciclo`, `C2D8`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from consilium.domain.findings.chemo.words import Words
+from consilium.domain.phrases import Word, words_of
+
+_SHORT = re.compile(r"(?<!\w)C(\d{1,2})\s?D\+?(\d{1,2})(?!\w)")
+_OF = re.compile(r"\s*(?:of|de|/|out of)\s*(\d{1,2})(?![\d/])", re.IGNORECASE)
+_BETWEEN = re.compile(r"[\s#°ºNnoO.:]{0,6}")
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
+_MOST = 40
+
+
+@dataclass(frozen=True, slots=True)
+class Cycle:
+    """A cycle named by its number; `beside` where it only tells when something else was (`after cycle 2`)."""
+
+    number: int
+    start: int
+    end: int
+    of: int = 0
+    beside: bool = False
+
+
+def cycles_in(text: str, words: Words) -> tuple[Cycle, ...]:
+    """The cycles that a text numbers, from left to right."""
+    parts = words_of(text)
+    found = [one for at, part in enumerate(parts) for one in _at(text, parts, at, part, words)]
+    found += [Cycle(int(hit[1]), hit.start(), hit.end()) for hit in _SHORT.finditer(text)]
+    return tuple(one for one in sorted(found, key=lambda one: one.start) if 0 < one.number <= _MOST)
+
+
+def _at(text: str, parts: Sequence[Word], at: int, part: Word, words: Words) -> Iterator[Cycle]:
+    if part.text not in words.cues["cycle"].by_first:
+        return
+    following = parts[at + 1] if at + 1 < len(parts) else None
+    if following is not None and _BETWEEN.fullmatch(text, part.end, following.start):
+        number = _number(following.text)
+        if following.text in ("no", "number", "numero", "n") and at + 2 < len(parts):
+            following, number = parts[at + 2], _number(parts[at + 2].text)
+        if number and not _is_a_length(text, following.end):
+            yield _cycle(text, parts, at, part.start, following.end, number, words)
+            return
+    before = parts[at - 1] if at else None
+    if before is not None and before.text in words.ordinals:
+        yield _cycle(text, parts, at - 1, before.start, part.end, words.ordinals[before.text], words)
+
+
+def _is_a_length(text: str, end: int) -> bool:
+    """`cycle 21 days`, `ciclo 28 mg`: a number of something else."""
+    return (
+        re.match(r"\s?(?:days?|d[ií]as?|mg|weeks?|semanas?|%|[.,]\d)", text[end : end + 10], re.IGNORECASE) is not None
+    )
+
+
+def _number(text: str) -> int:
+    return int(text) if text.isdigit() and len(text) <= 2 else _ROMAN.get(text, 0)
+
+
+def _cycle(text: str, parts: Sequence[Word], at: int, start: int, end: int, number: int, words: Words) -> Cycle:  # noqa: PLR0913 (a place in a text)
+    of = _OF.match(text, end)
+    before = parts[max(0, at - 4) : at]
+    hits = list(words.cues["beside"].find(before))
+    beside = bool(hits) and not any(mark in text[before[hits[-1].after - 1].end : start] for mark in ".,;:(")
+    return Cycle(number, start, of.end() if of else end, int(of[1]) if of else 0, beside)

@@ -1,0 +1,229 @@
+"""Drugs in a sentence, a list item or a cell: each with the amount, days, route and number of doses beside it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from consilium.domain.findings.amounts import Amount, amounts_in, days_in, doses_counted, spread
+from consilium.domain.findings.chemo.cycles import cycles_in
+from consilium.domain.findings.chemo.doubt import doubt_of
+from consilium.domain.findings.chemo.setting import Setting, said
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.occasions import Occasion, occasions
+from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.terms import Found, cue_in, found_in
+from consilium.domain.phrases import words_of
+from consilium.domain.records import Scalar
+
+_LINK_BEFORE = re.compile(r"\s*(?:of|de|IV|EV|IT|VO|PO|x \d+ of)?\s*", re.IGNORECASE)
+# How far after its drug an amount may stand (letters), and how far a cue for a sum before an amount.
+_REACH, _CUE = 90, 30
+_STATES = ("omitted", "stopped", "reduced", "delayed")
+_SPEAKS = frozenset({Section.TREATMENT, Section.COURSE})
+_SILENT = frozenset({Section.ALLERGIES, Section.GENERAL, Section.QUESTIONS})
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """An amount of a drug (None where it is only named), the flat dose made of it, when, and whether it is a sum."""
+
+    amount: Amount | None = None
+    flat: Amount | None = None
+    when: Occasion | None = None
+    summed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """What a sentence says of one drug: from where to where its own words go, and its amounts."""
+
+    found: Found
+    start: int
+    end: int
+    amounts: tuple[Amount, ...]
+
+
+def drugs_in(clause: Clause, setting: Setting, start: int = 0, end: int | None = None) -> Iterator[Finding]:
+    """The drugs of a clause (or of `start` to `end` of it) that were given, are planned or were left out."""
+    last = len(clause.text) if end is None else end
+    hits = [one for one in found_in(clause, setting.words.drugs) if start <= one.start and one.end <= last]
+    if not hits or clause.section in _SILENT:
+        return
+    parts = tuple(_parts(clause, hits, start, last, setting))
+    with_dose = any(part.amounts for part in parts)
+    for part in parts:
+        if _speaks(clause, part, parts, with_dose, setting):
+            yield from _findings(clause, part, setting)
+
+
+def _parts(clause: Clause, hits: Sequence[Found], start: int, last: int, setting: Setting) -> Iterator[Part]:
+    """Amounts go to the drug before them; one that stands before the first drug, or is tied to it, to that drug."""
+    amounts = [one for one in amounts_in(clause.text, setting.mark) if start <= one.start and one.end <= last]
+    lead = [one for one in amounts for hit in hits[:1] if one.end <= hit.start and _tied(clause.text, one, hit)]
+    leading = bool(lead)
+    for at, hit in enumerate(hits):
+        following = hits[at + 1].start if at + 1 < len(hits) else last
+        if leading:
+            own = [one for one in amounts if one.end <= hit.start and _tied(clause.text, one, hit)]
+            begin = own[0].start if own else hit.start
+        else:
+            own = [one for one in amounts if hit.end <= one.start < min(following, hit.end + _REACH)]
+            begin = hit.start
+        yield Part(hit, begin, max(following if not leading else hit.end, hit.end), tuple(own))
+
+
+def _tied(text: str, amount: Amount, hit: Found) -> bool:
+    return _LINK_BEFORE.fullmatch(text, amount.end, hit.start) is not None
+
+
+def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, setting: Setting) -> bool:
+    """Whether the clause says that the drug was (or will be, or was not) given, not only names it."""
+    term, dosed = part.found.term, bool(part.amounts)
+    if term.facts.get("steroid"):
+        others = any(not one.found.term.facts.get("steroid") for one in parts)
+        return (others and (dosed or setting.table)) or any(one.per == "m2" for one in part.amounts)
+    if term.short:
+        return dosed or setting.table or with_dose
+    if dosed or setting.table:
+        return True
+    cues = setting.words.cues
+    before = words_of(clause.text[max(0, part.found.start - 24) : part.found.start])
+    if any(hit.after == len(before) for hit in cues["beside"].find(before)) or _reaction(before):
+        return False
+    told = [cue_in(clause.text, cues[name]) for name in ("given", "planned", *_STATES)]
+    return clause.section in _SPEAKS or any(place is not None for place in told)
+
+
+def _reaction(before: Sequence[object]) -> bool:
+    """`reaction to`, `alergia a`: what the drug did is not that it was given here."""
+    texts = [str(getattr(word, "text", "")) for word in before[-2:]]
+    return len(texts) == 2 and texts[0] in ("reaction", "reaccion", "allergy", "alergia", "allergic", "alergica", "due")
+
+
+def _findings(clause: Clause, part: Part, setting: Setting) -> Iterator[Finding]:
+    sums = [one for one in part.amounts if _is_sum(clause, one, part, setting)]
+    doses = [one for one in part.amounts if one not in sums and not _is_most(clause.text, one, setting)]
+    when = _occasion(clause, part, setting)
+    dose = next((one for one in doses if one.per), doses[0] if doses else None)
+    if dose is not None or not sums:
+        flat = next((one for one in doses if one is not dose and not one.per and dose is not None), None)
+        yield drug_of(clause, part, setting, Dose(dose, flat, when))
+    for one in sums:
+        yield drug_of(clause, part, setting, Dose(one, None, when, True))
+
+
+def _is_most(text: str, amount: Amount, setting: Setting) -> bool:
+    """`(máx. 2 mg)` is no dose given."""
+    return cue_in(text, setting.words.cues["maximum"], max(0, amount.start - 16), amount.start) is not None
+
+
+def _is_sum(clause: Clause, amount: Amount, part: Part, setting: Setting) -> bool:
+    cues, text = setting.words.cues["cumulative"], clause.text
+    if setting.summed:
+        return True
+    first = part.amounts[0] is amount
+    reach = max(0, part.found.start - 60) if first else amount.start - _CUE
+    before = cue_in(text, cues, max(0, reach), amount.start)
+    after = re.match(
+        r"\s*\(?(?:in )?(?:total|cumulative|acumulad[oa]s?|en total)\b", text[amount.end : amount.end + 24], re.I
+    )
+    if before is not None and first and before[0] < part.found.start:
+        return (
+            re.search(r"[;.]", text[before[1] : part.found.start]) is None or ":" in text[before[1] : part.found.start]
+        )
+    return before is not None or after is not None
+
+
+def _occasion(clause: Clause, part: Part, setting: Setting) -> Occasion | None:
+    """The first date among the drug's own words, else the only one of the clause, else the row's or heading's."""
+    near = setting.occasion.when if setting.occasion else None
+    found = occasions(clause.text, setting.paper, near)
+    own = [one for one in found if part.start <= one.start < part.end]
+    if own:
+        return own[0]
+    if len(found) == 1 and not setting.table:
+        return found[0]
+    return setting.occasion
+
+
+def drug_of(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Finding:
+    """The finding of one drug with one dose or sum; a row of a table is quoted whole."""
+    found, amount, when = part.found, dose.amount, dose.when
+    said_as = said(clause, found.start, found.end, setting, None if dose.summed else when)
+    detail = dict(_detail(clause, part, setting, dose))
+    if detail.get("state") == "omitted" and said_as is Assertion.STATED:
+        said_as = Assertion.NEGATED
+    return Finding(
+        Kind.DRUG,
+        found.term.name,
+        found.term.codes,
+        amount.text if amount else "",
+        amount.number if amount else None,
+        unit=amount.full_unit if amount else "",
+        when=when.when if when else None,
+        until=when.until if when else None,
+        assertion=said_as,
+        detail=detail,
+        citations=(clause.cite() if setting.table else clause.cite(*_span(part, dose)),),
+        confidence=clause.confidence,
+    )
+
+
+def _span(part: Part, dose: Dose) -> tuple[int, int]:
+    amounts = [one for one in (dose.amount, dose.flat) if one is not None]
+    found = part.found
+    return min([found.start, *[one.start for one in amounts]]), max([found.end, *[one.end for one in amounts]])
+
+
+def _detail(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Mapping[str, Scalar]:
+    amount, when, made = dose.amount, dose.when, dict[str, Scalar]()
+    if amount is not None:
+        made |= {"dose": amount.text, "dose_unit": amount.unit, "per": amount.per}
+    if dose.summed:
+        made["cumulative"] = "yes"
+    else:
+        made |= _course(clause.text[part.found.end : part.end], amount, clause.text, setting)
+        made |= _number(clause, part.found, setting)
+        made |= {"year_from": when.year_from} if when is not None and when.year_from else {}
+    if dose.flat is not None:
+        made |= {"given": dose.flat.text, "given_unit": dose.flat.unit}
+    return {**made, **_state(clause, part, setting), **doubt_of(part.found.term, amount, dose.summed)}
+
+
+def _course(after: str, amount: Amount | None, text: str, setting: Setting) -> Mapping[str, Scalar]:
+    """Days, number of doses and route, as the words after the drug (up to the next one) say."""
+    days, count = days_in(after)
+    times = spread(text[amount.end : amount.end + 20]) if amount else None
+    times = times or doses_counted(after) or count
+    made: dict[str, Scalar] = {"days": days} if days else {}
+    made |= {"times": times} if times else {}
+    made |= {"daily": "yes"} if amount and amount.daily else {}
+    route = next((hit.value for hit in setting.words.routes.find(words_of(after)[:14])), "")
+    return made | ({"route": route} if route else {})
+
+
+def _number(clause: Clause, found: Found, setting: Setting) -> Mapping[str, Scalar]:
+    """The number of the cycle: the row's or heading's, else the last named before the drug, else the only one."""
+    if setting.cycle:
+        return {"cycle": setting.cycle}
+    named = [one for one in cycles_in(clause.text, setting.words) if not one.beside]
+    before = [one for one in named if one.end <= found.start]
+    chosen = before[-1] if before else named[0] if len(named) == 1 else None
+    return {"cycle": str(chosen.number)} if chosen else {}
+
+
+def _state(clause: Clause, part: Part, setting: Setting) -> Mapping[str, Scalar]:
+    """Whether it was left out, stopped, reduced or put off, and why, in the paper's words."""
+    cues = setting.words.cues
+    for state in _STATES:
+        place = cue_in(clause.text, cues[state], part.start, part.end) or (
+            cue_in(clause.text, cues[state], max(0, part.found.start - 24), part.found.start)
+        )
+        if place is None:
+            continue
+        why = cue_in(clause.text, cues["reason"], place[1], min(len(clause.text), place[1] + 60))
+        reason = re.split(r"[.;,]", clause.text[why[1] : why[1] + 80])[0].strip() if why else ""
+        return {"state": state} | ({"reason": reason} if reason else {})
+    return {}

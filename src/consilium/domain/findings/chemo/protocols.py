@@ -1,0 +1,154 @@
+"""Regimens and studies by name, with how many cycles and which arm; a name does not say that its drugs were given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from consilium.domain.findings.chemo.cycles import cycles_in
+from consilium.domain.findings.chemo.setting import Setting, said
+from consilium.domain.findings.finding import Finding, Kind
+from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.terms import Found, Term, cue_in, found_in, terms_in
+from consilium.domain.phrases import words_of
+from consilium.domain.records import Scalar
+
+_TIMES_AFTER = re.compile(
+    r"\s*\(?(?:[x×]\s?(\d{1,2})|(\d{1,2})\s?(?:cycles|ciclos|courses|cursos|blocks|bloques))", re.I
+)
+_TIMES_BEFORE = re.compile(
+    r"(\d{1,2})\s?(?:(?:cycles?|ciclos?|courses?|cursos?|blocks?|bloques?)\s(?:of|de)\s|[x×]\s?)?$", re.I
+)
+_WORD_BEFORE = re.compile(r"(\w{2,7})\s(?:cycles?|ciclos?|courses?|cursos?|blocks?|bloques?)\s(?:of|de)\s$", re.I)
+_ARM = re.compile(r"\s*:?\s*(?P<name>[A-Z]{1,3}\d?|\d|I{1,3}V?|est[aá]ndar|standard|experimental)(?!\w)")
+_ARM_BEFORE = re.compile(r"(?<!\w)(?P<name>est[aá]ndar|standard|experimental|control)\s$", re.IGNORECASE)
+_WHEN_SPAN = 60
+
+
+def protocols_in(clause: Clause, setting: Setting) -> Iterator[Finding]:
+    """The regimens and studies that a clause names, each once."""
+    words = setting.words
+    found = [*found_in(clause, words.studies), *_numbered(clause, setting)]
+    taken = [(one.start, one.end) for one in found]
+    regimens = [one for one in found_in(clause, words.regimens) if not any(a <= one.start < b for a, b in taken)]
+    if clause.section is Section.GENERAL:
+        return
+    for one in found:
+        yield _protocol(clause, one, "study", setting)
+    for one in regimens:
+        if _meant(clause, one, setting):
+            yield _protocol(clause, one, "regimen", setting)
+
+
+def _numbered(clause: Clause, setting: Setting) -> Iterator[Found]:
+    for hit in setting.words.cog.finditer(clause.text):
+        yield Found(Term(re.sub(r"[- ]", "", hit[0])), hit.start(), hit.end())
+
+
+def _meant(clause: Clause, found: Found, setting: Setting) -> bool:
+    """Names of three letters and fewer mean many things: they need a word of treatment in the same clause."""
+    letters = len(re.sub(r"\W", "", found.term.short)) if found.term.short else 9
+    if letters > 3 or _count(clause.text, found, setting):
+        return True
+    where = f"{clause.heading} {clause.text}"
+    return cue_in(where, setting.words.cues["chemotherapy" if letters < 3 else "regimen_context"]) is not None
+
+
+def _count(text: str, found: Found, setting: Setting) -> int:
+    """How many cycles stand beside a name: `OEPA x 2`, `2 COPDAC-28`, `four cycles of ABVD`."""
+    after = _TIMES_AFTER.match(text, found.end)
+    if after is not None:
+        return int(after[1] or after[2])
+    before = text[max(0, found.start - 24) : found.start]
+    digits, word = _TIMES_BEFORE.search(before), _WORD_BEFORE.search(before)
+    if digits is not None and not re.search(r"[\d/.\-,]$", before[: digits.start()]):
+        return int(digits[1])
+    return setting.words.counts.get(word[1].lower(), 0) if word is not None else 0
+
+
+def _protocol(clause: Clause, found: Found, kind: str, setting: Setting) -> Finding:
+    days = occasions(clause.text, setting.paper)
+    near = [one for one in days if -_WHEN_SPAN <= one.start - found.end <= _WHEN_SPAN] if len(days) == 1 else []
+    when = near[0] if near else None
+    count = _count(clause.text, found, setting)
+    detail: dict[str, Scalar] = {"kind": kind}
+    if count and kind == "regimen":
+        detail["cycles"] = count
+    detail |= _arm(clause, setting)
+    detail |= _enrolled(clause, found, setting)
+    return Finding(
+        Kind.PROTOCOL,
+        found.term.name,
+        value=clause.text[found.start : found.end],
+        when=when.when if when else None,
+        until=when.until if when else None,
+        assertion=said(clause, found.start, found.end, setting, when),
+        detail=detail,
+        citations=(clause.cite(*_quoted(clause.text, found)),),
+        confidence=clause.confidence,
+    )
+
+
+def _quoted(text: str, found: Found) -> tuple[int, int]:
+    """The name with up to 60 letters around it, whole words."""
+    start, end = max(0, found.start - 60), min(len(text), found.end + 60)
+    start = 0 if start == 0 else text.find(" ", start, found.start) + 1 or found.start
+    last = len(text) if end == len(text) else text.rfind(" ", found.end, end)
+    return start, last if last > 0 else found.end
+
+
+def _arm(clause: Clause, setting: Setting) -> Mapping[str, Scalar]:
+    place = cue_in(clause.text, setting.words.cues["arm"])
+    if place is None:
+        return {}
+    before = _ARM_BEFORE.search(clause.text, max(0, place[0] - 16), place[0])
+    named = _ARM.match(clause.text, place[1]) or before
+    return {"arm": named["name"]} if named else {}
+
+
+def _enrolled(clause: Clause, found: Found, setting: Setting) -> Mapping[str, Scalar]:
+    """ "no" where the paper says that it was given outside the study, "like" where only in its manner."""
+    if cue_in(clause.text, setting.words.cues["off_study"]) is not None:
+        return {"enrolled": "no"}
+    before = words_of(clause.text[max(0, found.start - 24) : found.start])
+    hits = [hit for hit in setting.words.cues["like"].find(before) if hit.after >= len(before) - 1]
+    return {"enrolled": "like"} if hits else {}
+
+
+def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
+    """Cycles that a sentence numbers, with the date beside them; those that only time another thing are left out."""
+    days = occasions(clause.text, setting.paper)
+    for one in cycles_in(clause.text, setting.words):
+        when = next((day for day in days if 0 <= day.start - one.end <= 40), None)
+        when = when or (days[0] if len(days) == 1 and days[0].end <= one.start and not one.beside else None)
+        if one.beside and (when is None or when.start - one.end > 12):
+            continue
+        phase = cue_in(clause.text, setting.words.cues["phase"])
+        detail: dict[str, Scalar] = {"number": one.number}
+        detail |= {"of": one.of} if one.of else {}
+        detail |= {"phase": clause.text[slice(*phase)]} if phase else {}
+        yield Finding(
+            Kind.CYCLE,
+            _of_what(clause, one.start, setting),
+            value=clause.text[one.start : one.end],
+            number=float(one.number),
+            when=when.when if when else None,
+            until=when.until if when else None,
+            assertion=said(clause, one.start, one.end, setting, when),
+            detail=detail,
+            citations=(
+                clause.cite(
+                    min(one.start, when.start if when else one.start),
+                    when.end if when and when.end > one.end else one.end,
+                ),
+            ),
+            confidence=clause.confidence,
+        )
+
+
+def _of_what(clause: Clause, start: int, setting: Setting) -> str:
+    """The regimen nearest to a cycle's number, in the clause or its heading; "cycle" where none is named."""
+    found = sorted(found_in(clause, setting.words.regimens), key=lambda one: abs(one.start - start))
+    headed = terms_in(clause.heading, setting.words.regimens)
+    return found[0].term.name if found else headed[0].term.name if headed else "cycle"

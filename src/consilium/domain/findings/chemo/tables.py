@@ -1,0 +1,245 @@
+"""Rows of chemotherapy tables: a drug a row with a column a cycle, a cycle a row with a column a drug, sums."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from consilium.domain.findings.amounts import Amount, amounts_in, days_in, doses_counted, spread
+from consilium.domain.findings.chemo.cycles import cycles_in
+from consilium.domain.findings.chemo.prose import Dose, Part, drug_of, drugs_in
+from consilium.domain.findings.chemo.setting import Setting
+from consilium.domain.findings.chemo.words import Words
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.occasions import Occasion, occasions
+from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.terms import Found, cue_in, terms_in
+from consilium.domain.phrases import words_of
+from consilium.domain.records import Scalar
+
+_NOTHING = re.compile(r"[\s\-–—_.xX0/]*|n/?a|none|ninguno|no", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its head: its role, the drug or the cycle that the head names, and the cell's place in the row."""
+
+    role: str
+    head: str
+    start: int
+    text: str
+    drug: Found | None = None
+    cycle: int = 0
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def rows(clause: Clause, setting: Setting) -> Iterator[Finding]:
+    """The findings of a row; a row without heads is read as a sentence."""
+    columns = tuple(_columns(clause, setting.words))
+    if not columns:
+        yield from drugs_in(clause, setting)
+        return
+    row = _of_row(columns, setting)
+    yield from _cycle(clause, columns, row)
+    headed = [column for column in columns if column.drug is not None]
+    if headed:
+        for column in headed:
+            yield from _under_drug(clause, column, row)
+        return
+    for column in columns:
+        drugs = terms_in(column.text, setting.words.drugs, clause.recognized)
+        if column.role in ("drug", "") and drugs:
+            yield from _drug_cell(clause, column, columns, drugs, row)
+            return
+
+
+def _columns(clause: Clause, words: Words) -> Iterator[Column]:
+    if not clause.header or len(clause.header) != len(clause.cells):
+        return
+    for head, (start, text) in zip(clause.header, clause.cells, strict=True):
+        drugs, cycles = terms_in(head, words.drugs), cycles_in(head, words)
+        drug = drugs[0] if len(drugs) == 1 else None
+        cycle = cycles[0].number if cycles and drug is None else 0
+        yield Column(_role(head, words), head, start, text, drug, cycle)
+
+
+def _role(head: str, words: Words) -> str:
+    """What a column holds, by the longest known words of its head: `Total dose` is a total, `Dose` a dose."""
+    parts = words_of(head)
+    found = [hit for hit in words.columns.find(parts)]
+    roles = [hit.value for hit in found]
+    for strong in ("total", "given", "until"):
+        if strong in roles:
+            return strong
+    return roles[0] if roles else ""
+
+
+def _cell(columns: tuple[Column, ...], role: str) -> Column | None:
+    return next((one for one in columns if one.role == role and not one.cycle and one.drug is None), None)
+
+
+def _of_row(columns: tuple[Column, ...], setting: Setting) -> Setting:
+    """The row's own cycle and day. A number alone counts in a column of cycles."""
+    column = _cell(columns, "cycle")
+    named = cycles_in(column.text, setting.words) if column else ()
+    bare = re.fullmatch(r"\D{0,12}(\d{1,2})\D{0,4}", column.text.strip()) if column else None
+    number = str(named[0].number) if named else bare[1] if bare else setting.cycle
+    dates = [one for one in columns if one.role in ("date", "cycle", "until")]
+    found = [one for date in dates for one in occasions(date.text, setting.paper)]
+    when = found[0] if found else setting.occasion
+    if when is not None and len(found) > 1 and when.until is None and found[-1].when > when.when:
+        when = replace(when, until=found[-1].when)
+    return replace(setting, cycle=number, occasion=when, table=True)
+
+
+def _cycle(clause: Clause, columns: tuple[Column, ...], row: Setting) -> Iterator[Finding]:
+    """The cycle of a row that stands under a column of cycles."""
+    column = _cell(columns, "cycle")
+    if column is None or not row.cycle or not column.text.strip():
+        return
+    when = row.occasion
+    planned = cue_in(clause.text, row.words.cues["planned"]) is not None
+    later = when is not None and row.paper.date is not None and when.when > row.paper.date
+    regimens = terms_in(clause.text, row.words.regimens)
+    yield Finding(
+        Kind.CYCLE,
+        regimens[0].term.name if regimens else "cycle",
+        value=row.cycle,
+        number=float(row.cycle),
+        when=when.when if when else None,
+        until=when.until if when else None,
+        assertion=Assertion.PLANNED if planned or later else Assertion.STATED,
+        detail={"number": int(row.cycle)},
+        citations=(clause.cite(),),
+        confidence=clause.confidence,
+    )
+
+
+def _under_drug(clause: Clause, column: Column, row: Setting) -> Iterator[Finding]:
+    """A cell under the name of a drug: its dose, or that it is planned or was left out."""
+    assert column.drug is not None
+    text = column.text.strip()
+    planned = cue_in(text, row.words.cues["planned"]) is not None
+    held = cue_in(text, row.words.cues["omitted"]) is not None
+    amounts = _shifted(column, row.mark)
+    if not (amounts or planned or held) and (_NOTHING.fullmatch(text) or not occasions(text, row.paper)):
+        return
+    ordered = next(amounts_in(column.head, row.mark), None)
+    amount = amounts[0] if amounts else None
+    days = occasions(text, row.paper, row.occasion.when if row.occasion else None)
+    at = Found(column.drug.term, column.start, column.end)
+    made = drug_of(
+        clause, Part(at, column.start, column.end, amounts), row, Dose(amount, None, days[0] if days else row.occasion)
+    )
+    extra: dict[str, Scalar] = {}
+    if ordered is not None:
+        extra = {"ordered": ordered.text, "ordered_unit": ordered.unit, "ordered_per": ordered.per}
+    said = Assertion.PLANNED if planned else Assertion.NEGATED if held else made.assertion
+    yield replace(made, assertion=said, detail={**made.detail, **extra})
+
+
+def _drug_cell(
+    clause: Clause, column: Column, columns: tuple[Column, ...], drugs: tuple[Found, ...], row: Setting
+) -> Iterator[Finding]:
+    """A cell that names drugs: several with their doses are a sentence, one has its dose in the other columns."""
+    valued = [one for one in columns if one.role in ("dose", "given", "total") or one.cycle]
+    if len(drugs) > 1 or not valued:
+        yield from drugs_in(clause, row, column.start, column.end)
+        return
+    at = Found(drugs[0].term, column.start + drugs[0].start, column.start + drugs[0].end)
+    yield from _dosed(clause, Part(at, column.start, column.end, ()), columns, row)
+
+
+def _dosed(clause: Clause, part: Part, columns: tuple[Column, ...], row: Setting) -> Iterator[Finding]:
+    """One drug over the columns of its row: a finding for each cycle, one for its sum."""
+    dose, flat = _first(columns, "dose", row), _first(columns, "given", row)
+    inside = amounts_in(clause.text[part.start : part.end], row.mark)
+    dose = dose or next((_moved(one, part.start) for one in inside), None) or flat
+    flat = flat if flat is not dose else None
+    cycles = [one for one in columns if one.cycle]
+    for column in cycles:
+        yield from _in_cycle(clause, part, column, row, Dose(dose, flat))
+    if not cycles and (dose is not None or not _first(columns, "total", row)):
+        yield _described(drug_of(clause, part, row, Dose(dose, flat, row.occasion)), columns)
+    total = _first(columns, "total", row)
+    if total is not None:
+        yield drug_of(clause, part, row, Dose(total, None, None, True))
+
+
+def _in_cycle(clause: Clause, part: Part, column: Column, row: Setting, dose: Dose) -> Iterator[Finding]:
+    """The cell of one cycle: its days, or its own dose."""
+    if not column.text.strip() or _NOTHING.fullmatch(column.text.strip()):
+        return
+    head = occasions(column.head, row.paper)
+    near = head[0] if head else row.occasion
+    days = occasions(column.text, row.paper, near.when if near else None)
+    own = _shifted(column, row.mark)
+    when = _run(days) or near
+    under = replace(row, cycle=str(column.cycle), occasion=near)
+    made = drug_of(clause, part, under, replace(dose, amount=own[0] if own else dose.amount, when=when))
+    times = len(days) if len(days) > 1 else None
+    stated = days_in(clause.text[part.found.end : part.end])[1]
+    planned = cue_in(column.text, row.words.cues["planned"]) is not None
+    held = cue_in(column.text, row.words.cues["omitted"]) is not None
+    said = Assertion.PLANNED if planned else Assertion.NEGATED if held else made.assertion
+    yield replace(
+        made, assertion=said, detail={**made.detail, **({"times": times or stated} if times or stated else {})}
+    )
+
+
+def _run(days: tuple[Occasion, ...]) -> Occasion | None:
+    """From the first day to the last."""
+    if not days:
+        return None
+    last = days[-1].until or days[-1].when
+    return replace(days[0], until=last if last != days[0].when else None)
+
+
+def _described(made: Finding, columns: tuple[Column, ...]) -> Finding:
+    """Days and number of doses that stand in columns of their own, or after the dose."""
+    days, times = "", None
+    for column in columns:
+        if column.role in ("days", "times", "dose", "given", "drug"):
+            found, count = days_in(column.text)
+            days, times = days or found, times or _times(column, count)
+    extra: dict[str, Scalar] = {"days": days} if days else {}
+    extra |= {"times": times} if times else {}
+    return replace(made, detail={**extra, **made.detail})
+
+
+def _times(column: Column, count: int | None) -> int | None:
+    if column.role == "times" and column.text.strip().isdigit():
+        return int(column.text)
+    tail = re.search(r"[x×]\s?\d{1,2}(?!\w)", column.text)
+    return (spread(column.text[tail.start() :]) if tail else None) or doses_counted(column.text) or count
+
+
+def _first(columns: tuple[Column, ...], role: str, row: Setting) -> Amount | None:
+    """The first amount under a role; a bare number takes the unit of its head (`Dose (mg/m2)`)."""
+    for column in columns:
+        if column.role == role and not column.cycle and column.drug is None:
+            found = _shifted(column, row.mark)
+            if found:
+                return found[0]
+    return None
+
+
+def _shifted(column: Column, mark: str) -> tuple[Amount, ...]:
+    """The amounts of a cell with their places in the row."""
+    found = tuple(_moved(one, column.start) for one in amounts_in(column.text, mark))
+    if found:
+        return found
+    bare = re.fullmatch(r"\s*(\d[\d.,]{0,8})\s*", column.text)
+    unit = re.search(r"\(([^()]{1,12})\)|((?:mg|g|mcg|UI|IU)(?:/(?:m[2²]|kg))?)\s*$", column.head)
+    if bare is None or unit is None:
+        return ()
+    whole = list(amounts_in(f"{bare[1]} {unit[1] or unit[2]}", mark))
+    return tuple(replace(one, start=column.start + bare.start(1), end=column.start + bare.end(1)) for one in whole)
+
+
+def _moved(amount: Amount, by: int) -> Amount:
+    return replace(amount, start=amount.start + by, end=amount.end + by)

@@ -1,0 +1,44 @@
+"""The word tables of chemotherapy."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.findings.terms import Term, cues, index_of, named
+from consilium.domain.phrases import PhraseIndex, fold
+
+
+@dataclass(frozen=True)
+class Words:
+    """Drugs, regimens and studies; cue phrases by list; columns of tables by role; routes by their short name."""
+
+    drugs: PhraseIndex[tuple[Term, ...]]
+    regimens: PhraseIndex[tuple[Term, ...]]
+    studies: PhraseIndex[tuple[Term, ...]]
+    cog: re.Pattern[str]
+    cues: Mapping[str, PhraseIndex[str]]
+    ordinals: Mapping[str, int]
+    counts: Mapping[str, int]
+    columns: PhraseIndex[str]
+    routes: PhraseIndex[str]
+
+
+def words_from(data: Mapping[str, Any]) -> Words:
+    """From `knowledge/findings/chemotherapy.yaml`."""
+    words = data["words"]
+    lists = {name: found for name, found in words.items() if isinstance(found, list)}
+    prefixes = "|".join(re.escape(str(prefix)) for prefix in data["cog"])
+    return Words(
+        index_of(named(data["drugs"])),
+        index_of(data["regimens"]),
+        index_of(data["studies"]),
+        re.compile(rf"(?<!\w)(?:{prefixes})[- ]?\d{{2}}[A-Z0-9]\d[A-Z0-9]{{0,3}}(?!\w)|(?<!\w)NCT\d{{8}}(?!\d)"),
+        cues(lists),
+        {fold(str(word)): int(number) for word, number in words["ordinals"].items()},
+        {fold(str(word)): int(number) for word, number in words["counts"].items()},
+        PhraseIndex.of((str(phrase), role) for role, phrases in data["columns"].items() for phrase in phrases),
+        PhraseIndex.of((str(phrase), route) for route, phrases in data["routes"].items() for phrase in phrases),
+    )

@@ -1,0 +1,141 @@
+"""Genes, arms of chromosomes and variants as texts write them: HGVS, short protein changes, fusions, ISCN strings.
+
+Every expression is linear: bounded repeats, no repeat inside another but the fields of a karyotype, which commas part.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.spans import MOST_WORDS, Span, apart
+from consilium.domain.phrases import PhraseIndex, words_of
+
+CODING = re.compile(
+    r"(?<![\w.])c\.[-*]?\d{1,6}(?:[+-]\d{1,5})?(?:_[-*]?\d{1,6}(?:[+-]\d{1,5})?)?"
+    r"(?: ?[ACGT]{1,40} ?> ?[ACGT]{1,40}|del[ACGT]{0,60}(?:ins[ACGT]{1,60})?|ins[ACGT]{1,60}|dup[ACGT]{0,60}|inv)"
+)
+PROTEIN = re.compile(
+    r"(?<![\w.])p\.\(?[A-Z](?:[a-z]{2})?\d{1,5}(?:_[A-Z](?:[a-z]{2})?\d{1,5})?"
+    r"(?:fs(?:Ter|\*|X)?\d{0,5}|delins[A-Za-z]{1,40}|del|dup|ins[A-Za-z]{1,40}|(?:[A-Z][a-z]{2}|[A-Z*=?])(?:fs(?:Ter|\*|X)?\d{0,5})?)?\)?"
+)
+_SHORT = re.compile(
+    r"[ \t:]{0,2}\(?([ACDEFGHIKLMNPQRSTVWY]\d{1,4}(?:[ACDEFGHIKLMNPQRSTVWYX*]|fs(?:\*\d{1,4})?))(?![\w])"
+)
+_JOINED = re.compile(r"\s?(?:::|[-–/])\s?")
+ARM = re.compile(
+    r"(?<![\w.;])(?:1?\d|2[0-2]|[XY])[pq](?:[1-4]\d(?:\.\d{1,2})?)?(?:-[pq]?[1-4]\d(?:\.\d{1,2})?|ter)?(?![\w.(]?\d|\w)"
+)
+KARYOTYPE = re.compile(
+    r"(?<![\d,.])\d{2}(?:[~∼-]\d{2})?,\s?(?:X{1,3}Y{0,2}|XY)[^\s,;]{0,30}(?:,[^\s,;]{1,60}(?:;[^\s,;]{1,40}){0,4}){0,40}"
+)
+REARRANGED = re.compile(
+    r"(?<!\w)(?:t|inv|del|dup|add|der|ins|dic|idic|i|r)\((?:[XY]|\d{1,2})(?:[pq][\d.]{0,5})?(?:;(?:[XY]|\d{1,2})){0,3}\)"
+    r"(?:\([pq?][pqter\d.?;]{0,40}\))?"
+)
+GAINED = re.compile(r"(?<![\w+])\+(?:1?\d|2[0-2]|X)(?![\w.,%])")
+
+
+@dataclass(frozen=True)
+class GeneWords:
+    """`symbols` gives the symbol by each way to write it; `words` are symbols that also mean something else."""
+
+    symbols: PhraseIndex[str]
+    words: frozenset[str]
+
+
+def words_from(data: Mapping[str, Any]) -> GeneWords:
+    """From `knowledge/findings/molecular.yaml`."""
+    symbols = str(data["genes"]).split()
+    pairs = [(name, symbol) for symbol, names in data["aliases"].items() for name in names]
+    spaced = [(re.sub(r"(?<=[A-Z])(?=\d+$)", " ", symbol), symbol) for symbol in symbols]
+    return GeneWords(
+        PhraseIndex.of([*((one, one) for one in (*symbols, *data["aliases"])), *pairs, *spaced]),
+        frozenset(str(one) for one in data["words"]),
+    )
+
+
+def genes_in(clause: Clause, words: GeneWords) -> list[Span[str]]:
+    """The genes of a clause, written as symbols are (`ALK`, `N-myc`, `iAMP21` is none); `kit` and `set` are words."""
+    found = []
+    parts = clause.words[:MOST_WORDS]
+    for hit in words.symbols.find(parts):
+        start, end = parts[hit.first].start, parts[hit.after - 1].end
+        if _written_as_gene(clause.text[start:end]):
+            found.append(Span(hit.value, start, end))
+    return found
+
+
+def _written_as_gene(text: str) -> bool:
+    """Capitals: `ALK`, `N-MYC`, `C11orf95`; `N-myc` and `c-Myc` by custom, too."""
+    letters = [char for char in text if char.isalpha()]
+    small = sum(char.islower() for char in letters)
+    return (
+        small == 0
+        or text.lower() in ("n-myc", "c-myc", "histone h3", "histona h3", "tert promoter")
+        or small <= 3 < len(letters) - small
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """A change at `start` to `end`: `c.742C>T (p.Arg248Trp)`, or `F1174L` right behind its gene."""
+
+    cdna: str
+    protein: str
+    start: int
+    end: int
+
+
+def changes_in(text: str, genes: Sequence[Span[str]]) -> list[Change]:
+    """The changes of a clause; a coding and a protein name that stand together are one."""
+    found = [Change("", _plain(one[0]), one.start(), one.end()) for one in PROTEIN.finditer(text)]
+    for gene in genes:
+        short = _SHORT.match(text, gene.end)
+        if short and not _overlaps(found, short.start(1), short.end(1)):
+            found.append(Change("", short[1], short.start(1), short.end(1)))
+    for coding in CODING.finditer(text):
+        found.append(Change(coding[0].replace(" ", ""), "", coding.start(), coding.end()))
+    return _joined(text, sorted(found, key=lambda one: one.start))
+
+
+def _plain(protein: str) -> str:
+    return protein.replace("(", "").replace(")", "")
+
+
+def _overlaps(changes: Sequence[Change], start: int, end: int) -> bool:
+    return any(one.start < end and start < one.end for one in changes)
+
+
+def _joined(text: str, changes: Sequence[Change]) -> list[Change]:
+    found: list[Change] = []
+    for change in changes:
+        last = found[-1] if found else None
+        if last and bool(last.cdna) != bool(change.cdna) and bool(last.protein) != bool(change.protein):
+            if len(words_of(text[last.end : change.start])) <= 1 and change.start - last.end <= 12:
+                found[-1] = Change(last.cdna or change.cdna, last.protein or change.protein, last.start, change.end)
+                continue
+        found.append(change)
+    return found
+
+
+def fusions_in(text: str, genes: Sequence[Span[str]], believed: bool) -> Iterator[Span[tuple[str, str]]]:
+    """Two genes joined by `::`, or by a dash or slash where `believed` (a fusion is spoken of)."""
+    for left, right in zip(genes, genes[1:], strict=False):
+        between = text[left.end : right.start]
+        if left.value != right.value and _JOINED.fullmatch(between) and ("::" in between or believed):
+            yield Span((left.value, right.value), left.start, right.end)
+
+
+def arms_in(text: str) -> list[Span[str]]:
+    return [Span(one[0], one.start(), one.end()) for one in ARM.finditer(text)]
+
+
+def rearranged_in(text: str) -> list[Span[str]]:
+    """`t(11;22)(q24;q12)`, `inv(16)(p13q22)`, `del(1p)` outside a karyotype; the string whole where there is one."""
+    strings = [Span("karyotype", one.start(), one.end()) for one in KARYOTYPE.finditer(text)]
+    parts = [Span(one[0], one.start(), one.end()) for one in REARRANGED.finditer(text)]
+    return apart([*strings, *parts])

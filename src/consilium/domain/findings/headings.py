@@ -1,0 +1,132 @@
+"""The headings of a paper: which section a line opens, whether it is known or only looks like a heading."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from consilium.domain.findings.paper import Section
+from consilium.domain.phrases import Hit, PhraseIndex, Word, words_of
+
+# A heading is short; more words before a colon are a sentence.
+_MOST_WORDS = 8
+_MOST_CHARS = 90
+_BLURRED_LETTERS = 8
+_NUMBERING = re.compile(r"\s*(?:[#*•▪■►]+\s*|(?:\d{1,2}|[IVX]{1,4}|[A-Za-z])[.)]\s+)?")
+_PARENTHESIS = re.compile(r"\s*(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\])\s*")
+_AFTER = re.compile(r"\s*(?::|[-–—](?=\s)|\.(?=\s|$))+\s*")
+_COLON = re.compile(r"\s*:(?!\d)(?!//)\s*")
+_LABEL = re.compile(r"[^\W\d_][^:;.!?|]{0,58}?\s*:(?![\d/])\s*")
+_CODE = re.compile(r"\d|[=<>+%]")
+
+
+@dataclass(frozen=True)
+class SectionWords:
+    """Headings by what section they open, what stands over columns of tables, abbreviations that no
+    sentence ends after, words that begin no heading, and beginnings of words that keep a hyphen at a line's end."""
+
+    headings: PhraseIndex[Section]
+    abbreviations: frozenset[str]
+    columns: PhraseIndex[bool] = field(default_factory=PhraseIndex)
+    never_first: frozenset[str] = frozenset()
+    kept_hyphens: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """What a line opens: `section`, the heading's words, where the text after it begins, and whether it is known."""
+
+    section: Section
+    text: str
+    after: int
+    known: bool = True
+
+
+def heading_of(text: str, words: SectionWords, *, blurred: bool = False, capitals: bool = True) -> Heading | None:
+    """The heading at the start of a line. `blurred` for recognized text; `capitals` where a line in capitals may be
+    a heading (not in a paper that is written in capitals)."""
+    start = _NUMBERING.match(text)
+    begin = start.end() if start else 0
+    label = text[begin : begin + _MOST_CHARS]
+    return _known(text, begin, label, words, blurred) or _looks_like_one(text, begin, capitals)
+
+
+def label_of(text: str) -> tuple[str, int] | None:
+    """The label of a "label: value" line and where its value begins."""
+    found = _LABEL.match(text)
+    if found is None or len(found[0].split()) > _MOST_WORDS:
+        return None
+    return found[0].rstrip().rstrip(":").rstrip(), found.end()
+
+
+def in_capitals(text: str) -> bool:
+    """Whether a text's letters are capitals, four at least."""
+    letters = [char for char in text if char.isalpha()]
+    return len(letters) >= 4 and all(char.isupper() for char in letters)
+
+
+def _known(text: str, begin: int, label: str, words: SectionWords, blurred: bool) -> Heading | None:
+    parts = words_of(label)[: _MOST_WORDS + 4]
+    hits = tuple(words.headings.find(parts))
+    found = _first(text, begin, parts, hits) or _before_colon(text, begin, parts, hits, words)
+    if found is None and blurred:
+        found = _first(text, begin, parts, tuple(words.headings.find_blurred(parts)))
+        return found if found is not None and _long_enough(found) else None
+    return found
+
+
+def _long_enough(found: Heading) -> bool:
+    """Whether a blurred heading is believed: a short word is soon taken for another."""
+    return sum(char.isalpha() for char in found.text) >= _BLURRED_LETTERS
+
+
+def _first(text: str, begin: int, parts: Sequence[Word], hits: Sequence[Hit[Section]]) -> Heading | None:
+    """The phrase opens the line: alone, before a colon or dash, or in capitals before other text."""
+    if not hits or hits[0].first != 0:
+        return None
+    hit = hits[0]
+    end = begin + parts[hit.after - 1].end
+    shown = text[begin:end]
+    aside = _PARENTHESIS.match(text, end)
+    end = aside.end() if aside else end
+    rest = text[end:]
+    if not rest.strip():
+        return Heading(hit.value, text.strip(), len(text))
+    sign = _AFTER.match(text, end)
+    if sign is not None and (":" in sign[0] or shown[:1].isupper()) and not _goes_on(shown, sign[0], rest):
+        return Heading(hit.value, shown.strip(), sign.end())
+    if in_capitals(shown) and rest[:1].isspace() and not in_capitals(rest) and not _CODE.search(shown):
+        return Heading(hit.value, shown.strip(), end + len(rest) - len(rest.lstrip()))
+    return None
+
+
+def _goes_on(shown: str, sign: str, rest: str) -> bool:
+    """Whether a full stop after one lone word is an abbreviation's or a sentence's ("Abdomen. soft")."""
+    return "." in sign and ":" not in sign and len(shown) < 4 and bool(rest.strip())
+
+
+def _before_colon(
+    text: str, begin: int, parts: Sequence[Word], hits: Sequence[Hit[Section]], words: SectionWords
+) -> Heading | None:
+    """The words before a colon begin or end with a known heading ("Oncologic history to date:")."""
+    if not hits or parts[0].text in words.never_first or not text[begin : begin + 1].isupper() or text.endswith("?"):
+        return None
+    for at, part in enumerate(parts[:_MOST_WORDS]):
+        sign = _COLON.match(text, begin + part.end)
+        if sign is not None:
+            hit = next((one for one in hits if one.after == at + 1 or (one.first == 0 and one.after <= at)), None)
+            return Heading(hit.value, text[begin : sign.start()].strip(), sign.end()) if hit else None
+    return None
+
+
+def _looks_like_one(text: str, begin: int, capitals: bool) -> Heading | None:
+    """An unknown heading: a short line in capitals, or one that ends in a colon."""
+    line = text[begin:].strip()
+    if not line or len(line) > _MOST_CHARS or len(line.split()) > _MOST_WORDS:
+        return None
+    if line.endswith(":") and line[:1].isupper() and ":" not in line[:-1]:
+        return Heading(Section.NONE, line.rstrip(":").strip(), len(text), known=False)
+    if capitals and in_capitals(line) and len(line) >= 5 and not _CODE.search(line) and line[-1] not in ".,;":
+        return Heading(Section.NONE, line, len(text), known=False)
+    return None

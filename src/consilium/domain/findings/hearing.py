@@ -1,0 +1,97 @@
+"""Hearing tests: the thresholds of an audiogram's table, and grades on a scale of ototoxicity."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.findings.finding import Finding, Kind
+from consilium.domain.findings.paper import Clause
+from consilium.domain.phrases import PhraseIndex
+
+_GRADE = re.compile(r"\s{0,2}:?\s{0,2}(\d[ab]?|I{1,3}V?)\b")
+_NUMBER = re.compile(r"(?<![\w.,])\d{1,5}(?![\w,])")
+# The frequencies that audiograms have, in Hz and kHz.
+_HZ = frozenset({125, 250, 500, 750, 1000, 1500, 2000, 3000, 4000, 6000, 8000, 9000, 10000, 12000, 12500, 16000})
+_KHZ = frozenset({1, 2, 3, 4, 6, 8, 10, 12, 16})
+
+
+@dataclass(frozen=True)
+class HearingWords:
+    """Scales by their names, words for grade and side, and heads of a row of frequencies."""
+
+    scales: PhraseIndex[str]
+    grades: frozenset[str]
+    sides: PhraseIndex[str]
+    frequencies: PhraseIndex[bool]
+
+
+def hearing_words(data: Mapping[str, Any]) -> HearingWords:
+    """From `hearing_scales`, `grades`, `sides` and `frequencies` of `knowledge/findings/growth.yaml`."""
+    return HearingWords(
+        PhraseIndex.of((str(one), name) for name, said in data["hearing_scales"].items() for one in said),
+        frozenset(str(one) for one in data["grades"]),
+        PhraseIndex.of((str(one), name) for name, said in data["sides"].items() for one in said),
+        PhraseIndex.of((str(one), True) for one in data["frequencies"]),
+    )
+
+
+def grades_in(clause: Clause, words: HearingWords) -> Iterator[Finding]:
+    """`SIOP Boston grade 3`, `Brock grado 2`: the grade and the scale, as written."""
+    parts = clause.words
+    for hit in words.scales.find(parts):
+        end = hit.after
+        if end < len(parts) and parts[end].text in words.grades:
+            found = _GRADE.match(clause.text, parts[end].end)
+            if found is not None:
+                yield _grade(clause, parts[hit.first].start, found.end(), found[1], hit.value)
+        elif hit.first >= 2 and parts[hit.first - 2].text in words.grades:
+            start = parts[hit.first - 2].start
+            value = clause.text[parts[hit.first - 1].start : parts[hit.first - 1].end]
+            if _GRADE.match(value):
+                yield _grade(clause, start, parts[end - 1].end, value, hit.value)
+
+
+def _grade(clause: Clause, start: int, end: int, grade: str, scale: str) -> Finding:
+    return Finding(
+        kind=Kind.FUNCTION,
+        name="hearing loss grade",
+        value=grade,
+        number=float(grade) if grade.isdigit() else None,
+        detail={"system": scale},
+        citations=(clause.cite(start, end),),
+        confidence=clause.confidence,
+    )
+
+
+def audiogram_rows(clauses: Sequence[Clause], words: HearingWords) -> Iterator[Finding]:
+    """The thresholds of each ear, where the row of frequencies above them is as long."""
+    frequencies: list[str] = []
+    for clause in clauses:
+        numbers = list(_NUMBER.finditer(clause.text))
+        said = " ".join(clause.header) if clause.header else ""
+        if said and _are_frequencies([one[0] for one in _NUMBER.finditer(said)]):
+            frequencies = [one[0] for one in _NUMBER.finditer(said)]
+        if _are_frequencies([one[0] for one in numbers]) and next(words.frequencies.find(clause.words), None):
+            frequencies = [one[0] for one in numbers]
+            continue
+        side = next(words.sides.find(clause.words), None)
+        if side is None or side.first > 0 or not frequencies or len(numbers) != len(frequencies):
+            continue
+        yield Finding(
+            kind=Kind.FUNCTION,
+            name="hearing threshold",
+            value=" ".join(one[0] for one in numbers),
+            unit="dB HL",
+            laterality=side.value,
+            detail={"frequencies": " ".join(frequencies)},
+            citations=(clause.cite(),),
+            confidence=clause.confidence,
+        )
+
+
+def _are_frequencies(numbers: Sequence[str]) -> bool:
+    values = {int(one) for one in numbers}
+    return len(numbers) >= 3 and (values <= _HZ or values <= _KHZ)

@@ -1,0 +1,72 @@
+"""Dates and numbers that a paper labels: when a specimen was taken, a study made; accession numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import certain, dates_in, in_order
+from consilium.domain.findings.paper import Clause, Paper
+from consilium.domain.findings.spans import spans_in
+from consilium.domain.phrases import PhraseIndex
+from consilium.domain.records import Citation
+
+# Labels of the whole paper stand near its beginning; a number's label stands right before it.
+_FIRST_CLAUSES = 60
+_LABEL_REACH = 30
+# Letters, a year of two or four digits, a serial number: B25-01843, SML-26-10934, R-2025-10441.
+_ACCESSION = re.compile(
+    r"(?<![\w-])(?:[A-Z]{1,5}\d{0,2}|[A-Z]{1,4}-\d{2}|[A-Z]{1,4}-(?:19|20)\d{2}|[A-Z]{1,4}(?:19|20)\d{2})-\d{3,8}(?![\w-])"
+    r"|(?<![\w.,/-])\d{2}-\d{5,8}(?![\w-])"
+)
+_YEARLY = re.compile(r"\d{2}-\d|\d{2}-\d{3}")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A text of a clause with where it stands."""
+
+    value: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class DatePlace:
+    value: PartialDate
+    start: int
+    end: int
+
+
+def dates_of(clause: Clause, order: str) -> list[DatePlace]:
+    """The dates of a clause, as precise as they are certain."""
+    return [DatePlace(certain(in_order(one.values, order)), one.start, one.end) for one in dates_in(clause.text)]
+
+
+def labelled_date(paper: Paper, labels: PhraseIndex[str], label: str) -> tuple[PartialDate, Citation] | None:
+    """The first date near the paper's beginning that stands right after one of the phrases of `label`."""
+    for clause in paper.clauses[:_FIRST_CLAUSES]:
+        ends = [span.end for span in spans_in(clause, labels) if span.value == label]
+        dates = dates_of(clause, paper.date_order) if ends else []
+        for end in ends:
+            for date in dates:
+                if 0 <= date.start - end <= _LABEL_REACH:
+                    return date.value, clause.cite(end, date.end)
+    return None
+
+
+def accessions_in(text: str) -> Iterator[Place]:
+    """The accession numbers of a text: letters (or none) with a year and a serial number."""
+    for found in _ACCESSION.finditer(text):
+        if _YEARLY.search(found[0]):
+            yield Place(found[0], found.start(), found.end())
+
+
+def own_accession(paper: Paper) -> str:
+    """The paper's own number: the first that stands near its beginning."""
+    for clause in paper.clauses[:12]:
+        for found in accessions_in(clause.text):
+            return found.value
+    return ""

@@ -1,0 +1,191 @@
+"""Results in sentences: `Hb 9.8 g/dL`, `LDH de 1.240 U/L`, `HIV non-reactive`; never a limit, a dose or a date."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Any
+
+from consilium.domain.findings.labtests import LabTest, LabTests
+from consilium.domain.findings.labvalues import Result, ResultWords, flag_in, range_in
+from consilium.domain.findings.moment import in_dates
+from consilium.domain.findings.numerals import Written, number_of, written_at
+from consilium.domain.findings.paper import Clause
+from consilium.domain.phrases import Hit, PhraseIndex, Word, fold, words_of
+
+_SKIPPED = " \xa0:=()\t~≈→"
+_STEPS = 6
+# A condition stands at most this many words before the test that it is about.
+_REACH = 7
+
+
+@dataclass(frozen=True)
+class ProseWords:
+    """Words between a test and its value, words that make it a condition, and what else is counted."""
+
+    links: PhraseIndex[bool]
+    conditions: PhraseIndex[bool]
+    not_values: frozenset[str]
+
+
+def prose_words(data: Mapping[str, Any]) -> ProseWords:
+    """From `links`, `conditions` and `not_values` of `knowledge/findings/laboratory.yaml`."""
+    return ProseWords(
+        PhraseIndex.of((str(one), True) for one in data["links"]),
+        PhraseIndex.of((str(one), True) for one in data["conditions"]),
+        frozenset(fold(str(one)) for one in data["not_values"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A result in a clause with its test and place; `condition` where it is a limit or goal and no value."""
+
+    test: LabTest
+    result: Result
+    start: int
+    end: int
+    condition: bool = False
+
+
+@dataclass(frozen=True)
+class Reader:
+    """What reading results from sentences needs."""
+
+    tests: LabTests
+    results: ResultWords
+    words: ProseWords
+
+    def find(self, clause: Clause, base: Result) -> Iterator[Said]:
+        """Every result that a clause states."""
+        hits = self._hits(clause)
+        for at, hit in enumerate(hits):
+            found = self._value(clause, hit, base) or self._shared(clause, hits[at:], base)
+            if found is not None:
+                yield replace(found, condition=self._is_condition(clause, hit, found))
+
+    def _hits(self, clause: Clause) -> list[Hit[LabTest]]:
+        index = self.tests.by_name
+        hits = index.find_blurred(clause.words) if clause.recognized else index.find(clause.words)
+        return [hit for hit in hits if _counts(clause, hit)]
+
+    def _value(self, clause: Clause, hit: Hit[LabTest], base: Result) -> Said | None:
+        start, after = clause.words[hit.first].start, clause.words[hit.after - 1].end
+        at = self._skip_links(clause.text, after)
+        number = written_at(clause.text, at)
+        if number is not None:
+            return self._number(clause, hit, number, base)
+        return self._word(clause, hit.value, (start, at), base)
+
+    def _skip_links(self, text: str, at: int) -> int:
+        """Past the blanks, signs and links between a test and its value."""
+        for _ in range(_STEPS):
+            while at < len(text) and text[at] in _SKIPPED:
+                at += 1
+            words = words_of(text[at : at + 40])
+            hit = next(self.words.links.find(words), None)
+            if hit is None or hit.first > 0 or words[0].start > 0:
+                return at
+            at += words[hit.after - 1].end
+        return at
+
+    def _number(self, clause: Clause, hit: Hit[LabTest], number: Written, base: Result) -> Said | None:
+        text, test = clause.text, hit.value
+        if in_dates(text, number.start):
+            return None
+        unit_start, unit_end = self.tests.units.at(text, number.end)
+        unit = text[unit_start:unit_end]
+        if not self._fits(test, number, unit, base.mark) or (not unit and self._counts_else(text, number.end)):
+            return None
+        name = " ".join(word.text for word in clause.words[hit.first : hit.after])
+        if not unit and (name in test.unit_needed or test.needs_unit):
+            return None
+        end = max(number.end, unit_end)
+        made = replace(
+            base,
+            name=test.name,
+            value=number.comparator + number.text,
+            comparator=number.comparator,
+            unit=unit,
+            reference=_range_after(text, end),
+            flag=flag_in(text[end : end + 5]),
+        )
+        return Said(test, made, clause.words[hit.first].start, end)
+
+    def _fits(self, test: LabTest, number: Written, unit: str, mark: str) -> bool:
+        """Whether number and unit can be this test's: a unit of its dimensions, or none and a possible number."""
+        units = self.tests.units
+        if unit:
+            kinds = {units.dimensions.get(code, "") for code in test.spans}
+            return not test.spans or not units.code(unit) or units.dimension(unit) in kinds
+        value = number_of(number.text, mark, lambda one: test.can_be(one, ""))
+        return value is None or test.can_be(value, "")
+
+    def _counts_else(self, text: str, end: int) -> bool:
+        following = words_of(text[end : end + 24])
+        return (
+            bool(following)
+            and text[end : end + following[0].start].strip() == ""
+            and (following[0].text in self.words.not_values)
+        )
+
+    def _word(self, clause: Clause, test: LabTest, span: tuple[int, int], base: Result) -> Said | None:
+        start, at = span
+        words = words_of(clause.text[at : at + 40])
+        hit = next(self.results.words.find(words), None)
+        if hit is None or hit.first > 0 or words[0].start > 0:
+            return None
+        end = at + words[hit.after - 1].end
+        made = replace(base, name=test.name, value=clause.text[at:end])
+        return Said(test, made, start, end)
+
+    def _shared(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> Said | None:
+        """The word that tests named in a row have in common: `HVA and VMA elevated`."""
+        for one, following in pairwise(hits):
+            between = clause.text[clause.words[one.after - 1].end : clause.words[following.first].start]
+            if fold(between).strip() not in ("and", "y", "e", ",", "/", "&"):
+                return None
+            at = self._skip_links(clause.text, clause.words[following.after - 1].end)
+            found = self._word(clause, hits[0].value, (clause.words[hits[0].first].start, at), base)
+            if found is not None:
+                return found
+        return None
+
+    def _is_condition(self, clause: Clause, hit: Hit[LabTest], found: Said) -> bool:
+        before = clause.words[max(0, hit.first - _REACH) : hit.first]
+        cues = [before[cue.first] for cue in self.words.conditions.find(before)]
+        if not any(_reaches(clause.text, cue, found) for cue in cues):
+            return False
+        return any(cue.text not in ("for", "para") or found.result.comparator for cue in cues)
+
+
+def _reaches(text: str, cue: Word, found: Said) -> bool:
+    """Whether nothing between a cue and the test ends what the cue is about."""
+    between = text[cue.end : found.start]
+    return not any(mark in between for mark in ",;.:") and not any(char.isdigit() for char in between)
+
+
+def _counts(clause: Clause, hit: Hit[LabTest]) -> bool:
+    """Whether a name is one in running text: short ones in capitals, some exactly as written."""
+    test = hit.value
+    written = clause.text[clause.words[hit.first].start : clause.words[hit.after - 1].end]
+    folded = fold(written)
+    if test.table_only or folded in test.not_prose:
+        return False
+    exact = [name for name in test.exact if fold(name) == folded]
+    if exact:
+        return written in exact
+    return len(written) > 4 or not written.islower()
+
+
+def _range_after(text: str, end: int) -> str:
+    """The reference range in brackets after a value: `(12-16)`, `(ref 12.0 - 16.0)`."""
+    rest = text[end : end + 45]
+    if not rest.lstrip(" HL*").startswith(("(", "[")):
+        return ""
+    inside = rest[rest.find(rest.lstrip(" HL*")[0]) + 1 :].partition(")")[0].partition("]")[0]
+    if found := range_in(inside):
+        return found[0].strip(" []()")
+    compared = written_at(inside.strip(), 0)
+    return inside.strip() if compared is not None and compared.comparator else ""

@@ -1,0 +1,118 @@
+"""Results in the rows of tables: by their columns, or, where places are not known, by what each word looks like."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from consilium.domain.findings.labtables import Cell, Column
+from consilium.domain.findings.labtests import LabTest, LabTests
+from consilium.domain.findings.labvalues import Result, ResultWords, flag_in, range_in, result_in_cell
+from consilium.domain.findings.numerals import written_in
+from consilium.domain.findings.units import unit_in
+from consilium.domain.phrases import words_of
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """A result of a row and where in the line it stands."""
+
+    result: Result
+    start: int
+    end: int
+
+
+def by_columns(cells: Sequence[Cell], base: Result, words: ResultWords) -> Iterator[RowResult]:
+    """The results of a row whose cells are under their heads: one, or one a day."""
+    name = _text(cells, "test")
+    unit, reference = _text(cells, "unit") or base.unit, _text(cells, "reference")
+    shared = replace(
+        base,
+        name=name,
+        unit=unit,
+        reference=reference,
+        flag=_text(cells, "flag"),
+        specimen=_text(cells, "specimen") or base.specimen,
+        method=_text(cells, "method"),
+    )
+    for cell in cells:
+        if cell.column.role not in ("result", "day"):
+            continue
+        when = cell.column.day or base.when
+        made = result_in_cell(replace(shared, when=when), cell.text, words)
+        if made is not None:
+            start, end = _quoted(cells, cell)
+            yield RowResult(made, start, end)
+
+
+def _quoted(cells: Sequence[Cell], cell: Cell) -> tuple[int, int]:
+    """From the name to the value; the whole row where it has one result."""
+    values = [one for one in cells if one.column.role in ("result", "day")]
+    return cells[0].start, cells[-1].end if len(values) == 1 else cell.end
+
+
+def _text(cells: Sequence[Cell], role: str) -> str:
+    return next((cell.text.strip() for cell in cells if cell.column.role == role), "")
+
+
+def by_looks(text: str, columns: Sequence[Column], base: Result, tests: LabTests) -> Iterator[RowResult]:
+    """The results of a row `Hemoglobin g/dL 13.4 H 12-16` that begins with a known test, without known cells."""
+    named = _leading(text, tests)
+    if named is None:
+        return
+    test, after = named
+    rest = text[after:]
+    unit_start, unit_end = unit_in(rest)
+    shared = replace(base, name=test.name, unit=rest[unit_start:unit_end])
+    rest = rest[:unit_start] + " " * (unit_end - unit_start) + rest[unit_end:]
+    reference, rest = _reference(rest, columns)
+    numbers = list(_numbers(rest))
+    days = [column for column in columns if column.role == "day"]
+    if not numbers or (len(numbers) > 1 and len(numbers) != len(days)):
+        return
+    for at, (_, end, comparator, value) in enumerate(numbers):
+        until = numbers[at + 1][0] if at + 1 < len(numbers) else len(rest)
+        when = days[at].day if len(days) == len(numbers) else base.when if not days else None
+        made = replace(
+            shared,
+            value=comparator + value,
+            comparator=comparator,
+            reference=reference,
+            flag=flag_in(rest[end:until]),
+            when=when,
+        )
+        yield RowResult(made, 0, len(text) if len(numbers) == 1 else after + end)
+
+
+def _leading(text: str, tests: LabTests) -> tuple[LabTest, int] | None:
+    parts = words_of(text)
+    hit = next(tests.by_name.find(parts), None)
+    if hit is None or hit.first > 0:
+        return None
+    return hit.value, parts[hit.after - 1].end
+
+
+def _reference(rest: str, columns: Sequence[Column]) -> tuple[str, str]:
+    """The row's range, and the row with blanks in its place. `<5` is a range where another number stands beside it."""
+    if found := range_in(rest):
+        return found[0].strip(" []()"), _blanked(rest, found.start(), found.end())
+    compared = [number for number in _numbers(rest) if number[2]]
+    plain = [number for number in _numbers(rest) if not number[2]]
+    if not compared or (not plain and len(compared) == 1):
+        return "", rest
+    roles = [column.role for column in columns if column.role in ("result", "reference", "day")]
+    at = 0 if roles and roles[0] == "reference" else -1
+    start, end = compared[at][0], compared[at][1]
+    return rest[start:end], _blanked(rest, start, end)
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def _numbers(text: str) -> Iterator[tuple[int, int, str, str]]:
+    at = 0
+    while (found := written_in(text, at)) is not None and at < len(text):
+        if found.start == 0 or not (text[found.start - 1].isalnum() or text[found.start - 1] in ".,/-"):
+            yield found.start, found.end, found.comparator, found.text
+        at = found.end

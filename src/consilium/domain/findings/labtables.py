@@ -1,0 +1,159 @@
+"""Tables of results on a page: which column is what, and what each row's cells say.
+
+A column is known by its head (`Prueba`, `Result`, `Ref.`) or is a day (cumulative tables). Where the page has places,
+a word belongs to the column above it, so that an empty cell stays empty; where it has none, by the cells' order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import certain, dates_in, in_order
+from consilium.domain.layout import placed
+from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.records import Box, Line, Page
+
+RESULTS = frozenset({"result", "day"})
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column: its role ("test", "result", "unit", "reference", "flag", "day", ...), head, span, and day."""
+
+    role: str
+    head: str
+    left: float = 0.0
+    right: float = 0.0
+    day: PartialDate | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a row: its column, its text and where that stands in the line (`start`, `end`)."""
+
+    column: Column
+    text: str
+    start: int
+    end: int
+
+
+@dataclass(frozen=True)
+class ColumnWords:
+    """Heads of columns by role."""
+
+    heads: PhraseIndex[str] = field(default_factory=PhraseIndex)
+
+
+def column_words(data: Mapping[str, Any]) -> ColumnWords:
+    """From `columns` of `knowledge/findings/laboratory.yaml`."""
+    return ColumnWords(PhraseIndex.of((str(one), role) for role, said in data["columns"].items() for one in said))
+
+
+def columns_of(line: Line, words: ColumnWords, order: str) -> tuple[Column, ...]:
+    """The columns that a line of heads opens; () where it is none: it names tests and their results or days."""
+    if len(line.text) > 300 or ":" in line.text:
+        return ()
+    spans = [*_days(line.text, order), *_heads(line.text, words)]
+    spans.sort(key=lambda span: span[0])
+    found = tuple(Column(role, line.text[a:b], *_across(line, a, b), day) for a, b, role, day in spans)
+    roles = [column.role for column in found]
+    if roles.count("test") != 1 or roles[0] != "test" or not RESULTS & set(roles) or len(roles) < 3:
+        return ()
+    covered = sum(b - a for a, b, _, _ in spans)
+    return found if covered >= 0.55 * len(line.text.replace(" ", "")) else ()
+
+
+def _days(text: str, order: str) -> Iterator[tuple[int, int, str, PartialDate | None]]:
+    for date in dates_in(text):
+        yield date.start, date.end, "day", certain(in_order(date.values, order))
+
+
+def _heads(text: str, words: ColumnWords) -> Iterator[tuple[int, int, str, PartialDate | None]]:
+    parts = words_of(text)
+    taken = [(date.start, date.end) for date in dates_in(text)]
+    seen: set[str] = set()
+    for hit in words.heads.find(parts):
+        start, end = parts[hit.first].start, parts[hit.after - 1].end
+        if not any(a < end and b > start for a, b in taken):
+            role = "other" if hit.value in seen else hit.value
+            seen.add(hit.value)
+            yield start, end, role, None
+
+
+def _across(line: Line, start: int, end: int) -> tuple[float, float]:
+    boxes = [box for text_start, text_end, box in _words(line) if text_start < end and text_end > start]
+    return (boxes[0].left, boxes[-1].right) if boxes and placed(line) else (0.0, 0.0)
+
+
+def _words(line: Line) -> Iterator[tuple[int, int, Box]]:
+    at = 0
+    for text, box in line.words:
+        yield at, at + len(text), box
+        at += len(text) + 1
+
+
+def cells_by_place(line: Line, columns: Sequence[Column]) -> tuple[Cell, ...]:
+    """A row's cells, each word under the head that it stands under."""
+    cells: list[Cell] = []
+    for start, end, box in _words(line):
+        column = _under(box, columns, cells[-1] if cells else None, line)
+        if cells and cells[-1].column is column:
+            start = cells.pop().start
+        cells.append(Cell(column, line.text[start:end], start, end))
+    return tuple(cells)
+
+
+def _under(box: Box, columns: Sequence[Column], before: Cell | None, line: Line) -> Column:
+    """The column whose head overlaps most; between two heads the nearer, or the one of the word just before."""
+    best = max(columns, key=lambda column: min(box.right, column.right) - max(box.left, column.left))
+    if min(box.right, best.right) - max(box.left, best.left) > 0 or before is None:
+        return best
+    gap = box.left - _right_of(line, before.end)
+    letter = (line.box.right - line.box.left) / max(1, len(line.text))
+    return before.column if gap < 1.6 * letter else best
+
+
+def _right_of(line: Line, end: int) -> float:
+    return max((box.right for _, stop, box in _words(line) if stop <= end), default=0.0)
+
+
+def cells_in_order(cells: Sequence[tuple[int, str]], columns: Sequence[Column]) -> tuple[Cell, ...]:
+    """A row's cells where they are known apart and are as many as the columns."""
+    if len(cells) != len(columns):
+        return ()
+    return tuple(
+        Cell(column, text, start, start + len(text)) for (start, text), column in zip(cells, columns, strict=True)
+    )
+
+
+@dataclass(frozen=True)
+class Tables:
+    """The columns in force at each line of the pages, by (page, index of the line)."""
+
+    columns: Mapping[tuple[int, int], tuple[Column, ...]]
+
+    def at(self, page: Page, line: Line) -> tuple[Column, ...]:
+        return self.columns.get((page.number, id(line)), ())
+
+
+def tables_of(pages: Sequence[Page], words: ColumnWords, order: str) -> Tables:
+    """Which lines stand under which heads: until the next heads, or a line that is a sentence or has a label."""
+    found: dict[tuple[int, int], tuple[Column, ...]] = {}
+    for page in pages:
+        current: tuple[Column, ...] = ()
+        for line in page.lines:
+            heads = columns_of(line, words, order)
+            if heads:
+                current = heads
+            elif current and _ends_table(line):
+                current = ()
+            elif current:
+                found[(page.number, id(line))] = current
+    return Tables(found)
+
+
+def _ends_table(line: Line) -> bool:
+    return line.text.rstrip().endswith((".", ":")) and len(line.text) > 60

@@ -1,0 +1,106 @@
+"""Laboratory tests: their names in both languages, their codes, and what a value of theirs can be."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.findings.finding import Code, Kind
+from consilium.domain.findings.units import Units, units_from
+from consilium.domain.phrases import PhraseIndex, fold, words_of
+
+
+@dataclass(frozen=True)
+class LabTest:
+    """One test. `loinc` by the unit's dimension ("none" for a test without a unit), `spans` by UCUM code.
+
+    `exact` are names that only count as written (`K`, not `k`); `not_prose` those that only count in tables,
+    `unit_needed` those that count with a unit of the test's.
+    """
+
+    name: str
+    loinc: Mapping[str, str]
+    spans: Mapping[str, tuple[float, float]]
+    specimen: str = ""
+    marker: bool = False
+    qualitative: bool = False
+    table_only: bool = False
+    needs_unit: bool = False
+    kind: Kind = Kind.LABORATORY
+    exact: frozenset[str] = frozenset()
+    not_prose: frozenset[str] = frozenset()
+    unit_needed: frozenset[str] = frozenset()
+
+    def can_be(self, value: float, unit: str) -> bool:
+        """Whether a child was ever seen with such a value, in a unit (UCUM) or, without one, in any of the test's."""
+        if unit in self.spans:
+            low, high = self.spans[unit]
+            return low <= value <= high
+        return not unit and any(low <= value <= high for low, high in self.spans.values())
+
+
+@dataclass(frozen=True)
+class LabTests:
+    """All tests by their names, with the units that they are given in and words that leave a test what it is."""
+
+    by_name: PhraseIndex[LabTest]
+    by_code: Mapping[str, LabTest]
+    units: Units
+    plain: frozenset[str]
+
+    def named(self, text: str, *, blurred: bool = False) -> LabTest | None:
+        """The test that a whole cell names: `Hemoglobin (Hb)`, `Sodio sérico`; None where it is more or another."""
+        plain = text.split("(")[0] if text.split("(")[0].strip() else text
+        for said in (text, plain):
+            words = words_of(said)
+            hit = next(self.by_name.find_blurred(words) if blurred else self.by_name.find(words), None)
+            if hit is not None and hit.first == 0 and all(word.text in self.plain for word in words[hit.after :]):
+                return hit.value
+        return None
+
+    def codes(self, test: LabTest, unit: str, specimen: str = "") -> tuple[Code, ...]:
+        """The LOINC code that name, unit and specimen make certain."""
+        if specimen and specimen not in ("blood", test.specimen):
+            return ()
+        code = test.loinc.get(self.units.dimension(unit) if unit else "none", "")
+        return (Code("loinc", code),) if code else ()
+
+    def doubtful(self, test: LabTest, value: float | None, unit: str) -> bool:
+        """Whether no living child was seen with such a value in this unit: a slip of the unit or of a thousand."""
+        code = self.units.code(unit)
+        return value is not None and code in test.spans and not test.can_be(value, code)
+
+
+def lab_tests(data: Mapping[str, Any]) -> LabTests:
+    """From `knowledge/findings/laboratory.yaml`."""
+    tests = [_test(entry) for entry in data["tests"]]
+    names = [
+        (str(name), test)
+        for test, entry in zip(tests, data["tests"], strict=True)
+        for name in dict.fromkeys((test.name, *entry["say"]))
+    ]
+    codes = {code: test for test in tests for code in test.loinc.values()}
+    codes |= {str(code): test for test in tests for code in data["same_codes"].get(test.name, ())}
+    return LabTests(PhraseIndex.of(names), codes, units_from(data), frozenset(map(str, data["plain"])))
+
+
+def _test(entry: Mapping[str, Any]) -> LabTest:
+    return LabTest(
+        name=str(entry["name"]),
+        loinc={str(kind): str(code) for kind, code in entry.get("loinc", {}).items()},
+        spans={str(unit): (float(low), float(high)) for unit, (low, high) in entry["span"].items()},
+        specimen=str(entry.get("specimen", "")),
+        marker=bool(entry.get("marker", False)),
+        qualitative=bool(entry.get("qualitative", False)),
+        table_only=bool(entry.get("table_only", False)),
+        needs_unit=bool(entry.get("needs_unit", False)),
+        kind=Kind(entry.get("kind", "laboratory")),
+        exact=frozenset(str(one) for one in entry.get("exact", ())),
+        not_prose=_folded(entry.get("not_prose", ())),
+        unit_needed=_folded(entry.get("unit_needed", ())),
+    )
+
+
+def _folded(names: Iterable[object]) -> frozenset[str]:
+    return frozenset(fold(str(name)) for name in names)

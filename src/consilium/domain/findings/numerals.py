@@ -1,0 +1,95 @@
+"""Numbers as written: which mark parts decimals and which thousands, decided only where it can be known.
+
+`9,8` and `45,000` and `1.240` are read by the paper's own mark and by what a value can be; where both readings are
+possible there is no number (law 3).
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,3}|\d{1,9}(?:[.,]\d{1,6})?)"
+_SIGNS = {"≤": "<=", "≥": ">=", "=<": "<=", "=>": ">="}
+_COMPARED = re.compile(
+    r"(?P<sign>[<>]\s?=?|[≤≥]|(?:less than|menor de|menor a|menor que|inferior a|below|under)\b|"
+    r"(?:more than|greater than|mayor de|mayor a|mayor que|superior a|above|over)\b)?\s{0,2}"
+    rf"(?P<number>[+-]?{NUMBER})(?![\d/]|[.,]\d|-\d)",
+    re.IGNORECASE,
+)
+_MARKED = re.compile(r"(?<![\d.,/\-])(\d{1,9})([.,])(\d{1,6})(?![\d/]|[.,]\d|-\d{1,2}-)")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A number in a text: its place, its words without the comparator, and "<", "<=", ">", ">=" or ""."""
+
+    start: int
+    end: int
+    text: str
+    comparator: str = ""
+
+
+def written_at(text: str, start: int) -> Written | None:
+    """The number that begins at `start`, its comparator before it."""
+    found = _COMPARED.match(text, start)
+    return _written(found) if found else None
+
+
+def written_in(text: str, start: int = 0) -> Written | None:
+    """The first number from `start` on."""
+    found = _COMPARED.search(text, start)
+    return _written(found) if found else None
+
+
+def decimal_mark(texts: Iterable[str]) -> str:
+    """The mark that parts decimals in a paper: "," or "." where nothing contradicts it, else ""."""
+    seen: Counter[str] = Counter()
+    for text in texts:
+        for found in _MARKED.finditer(text):
+            head, mark, tail = found.groups()
+            if len(tail) != 3 or head == "0":
+                seen[mark] += 1
+    if len(seen) == 1:
+        return next(iter(seen))
+    return ""
+
+
+def number_of(written: str, mark: str, possible: Callable[[float], bool] | None = None) -> float | None:
+    """The number of `45,000` or `9,8`; None where it may be two. `possible` says what the value may be."""
+    readings = _readings(written.replace(" ", "").lstrip("+"))
+    if len(readings) == 1:
+        return next(iter(readings.values()))
+    if possible is not None:
+        fitting = [value for value in readings.values() if possible(value)]
+        if len(fitting) == 1:
+            return fitting[0]
+    return readings.get(mark) if mark else None
+
+
+def _readings(written: str) -> dict[str, float]:
+    """The readings by the decimal mark that each supposes."""
+    marks = [char for char in written if char in ",."]
+    if not marks:
+        return {"": float(written)}
+    last = marks[-1]
+    if len(set(marks)) == 2:
+        other = "," if last == "." else "."
+        return {last: float(written.replace(other, "").replace(last, "."))}
+    if len(marks) > 1:
+        return {"": float(written.replace(last, ""))}
+    head, _, tail = written.partition(last)
+    as_decimal = float(f"{head}.{tail}")
+    if len(tail) != 3 or head.lstrip("-") in ("", "0") or len(head.lstrip("-")) > 3:
+        return {last: as_decimal}
+    return {last: as_decimal, "," if last == "." else ".": float(head + tail)}
+
+
+def _written(found: re.Match[str]) -> Written:
+    sign = found["sign"] or ""
+    if sign and sign[0].isalpha():
+        sign = "<" if sign.lower().startswith(("less", "menor", "inferior", "below", "under")) else ">"
+    sign = sign.replace(" ", "")
+    return Written(found.start(), found.end(), found["number"], _SIGNS.get(sign, sign))

@@ -1,0 +1,183 @@
+"""Minimal residual disease: its value as written, with limit, method, specimen and point of time."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.spans import Span, broken, spans_in, words_between
+from consilium.domain.phrases import PhraseIndex
+from consilium.domain.records import Scalar
+
+# A percentage, or a share as a power of ten: "<0,01 %", "5 x 10^-5", "1E-4", "10-4".
+_VALUE = re.compile(
+    r"(?P<sign>[<>≤≥])?\s?(?:(?P<percent>\d{1,3}(?:[.,]\d{1,6})?)\s?%"
+    r"|(?P<share>(?:\d{1,3}(?:[.,]\d{1,3})?\s?[x×·*]\s?)?10\s?\^?\s?[-−–⁻]\s?[1-7⁴⁵⁶³]|\d(?:[.,]\d{1,2})?[eE]-0?[1-7]))(?!\w)"
+)
+_DAY = re.compile(r"\b(?:day|d[ií]a|d)\s?\+?\d{1,3}\b", re.IGNORECASE)
+_REACH = 14
+
+
+@dataclass(frozen=True)
+class ResidualWords:
+    names: PhraseIndex[str]
+    results: PhraseIndex[str]
+    limit: PhraseIndex[str]
+    conditional: PhraseIndex[str]
+    methods: PhraseIndex[str]
+    specimens: PhraseIndex[str]
+    timepoints: PhraseIndex[str]
+
+
+def words_from(data: Mapping[str, Any]) -> ResidualWords:
+    """From the table `mrd` of `knowledge/findings/molecular.yaml`."""
+
+    def flat(*names: str) -> PhraseIndex[str]:
+        return PhraseIndex.of((str(one), name) for name in names for one in data[name])
+
+    def named(name: str) -> PhraseIndex[str]:
+        return PhraseIndex.of((str(one), key) for key, ones in data[name].items() for one in ones)
+
+    return ResidualWords(
+        flat("names"),
+        flat("negative", "positive", "pending"),
+        flat("limit"),
+        flat("conditional"),
+        named("methods"),
+        named("specimens"),
+        flat("timepoints"),
+    )
+
+
+def residual_in(
+    clause: Clause, words: ResidualWords, assertion: AssertionWords, when: PartialDate | None
+) -> Iterator[Finding]:
+    """Each value of residual disease; without any, whether it was negative, positive or is pending."""
+    names = spans_in(clause, words.names)
+    if not names:
+        return
+    limits = spans_in(clause, words.limit)
+    results = _results(clause, names, words)
+    values = [
+        one for one in _VALUE.finditer(clause.text) if names[0].start <= one.start() or one.end() <= names[0].start
+    ]
+    measured = [one for one in values if not _is_limit(clause, one.start(), limits)]
+    limit = next((one[0].strip() for one in values if one not in measured), "")
+    used = False
+    for value in measured:
+        name = _nearest(names, value.start())
+        if _near(clause, name, value.start(), value.end()):
+            used = True
+            yield _finding(clause, words, assertion, name, value, _result(results, value.start()), limit, when)
+    if not used:
+        for result in results[:2]:
+            name = _nearest(names, result.start)
+            if _near(clause, name, result.start, result.end):
+                yield _finding(clause, words, assertion, name, None, result, limit, when)
+
+
+def _results(clause: Clause, names: list[Span[str]], words: ResidualWords) -> list[Span[str]]:
+    return [
+        one for one in spans_in(clause, words.results) if not any(name.start <= one.start < name.end for name in names)
+    ]
+
+
+def _nearest(names: list[Span[str]], at: int) -> Span[str]:
+    return min(names, key=lambda name: abs(name.start - at))
+
+
+def _is_limit(clause: Clause, start: int, limits: list[Span[str]]) -> bool:
+    return any(limit.end <= start and len(words_between(clause.text, limit.end, start)) <= 3 for limit in limits)
+
+
+def _near(clause: Clause, name: Span[str], start: int, end: int) -> bool:
+    """Within a few words; a semicolon may stand between a list's values, a full stop may not."""
+    first, last = (name.end, start) if start >= name.end else (end, name.start)
+    reach = _REACH if start >= name.end else 4
+    return len(words_between(clause.text, first, last)) <= reach and not (
+        start < name.start and broken(clause.text, first, last)
+    )
+
+
+def _result(results: list[Span[str]], at: int) -> Span[str] | None:
+    return min((one for one in results if abs(one.start - at) <= 40), key=lambda one: abs(one.start - at), default=None)
+
+
+def _finding(
+    clause: Clause,
+    words: ResidualWords,
+    assertion: AssertionWords,
+    name: Span[str],
+    value: re.Match[str] | None,
+    result: Span[str] | None,
+    limit: str,
+    when: PartialDate | None,
+) -> Finding:
+    places = [(name.start, name.end)]
+    places += [(value.start(), value.end())] if value else []
+    places += [(result.start, result.end)] if result else []
+    start, end = min(at for at, _ in places), max(at for _, at in places)
+    said = clause.text[result.start : result.end] if result else ""
+    return Finding(
+        Kind.MRD,
+        "minimal residual disease",
+        value=value[0].strip() if value else said,
+        number=_number(value),
+        comparator=(value["sign"] or "").replace("≤", "<=").replace("≥", ">=") if value else "",
+        unit="%" if value and value["percent"] else "",
+        when=when,
+        assertion=_assertion(clause, words, assertion, start, end, result),
+        detail=_detail(clause, words, value.start() if value else end, result, limit),
+        citations=(clause.cite(start, end),),
+        confidence=clause.confidence,
+    )
+
+
+def _number(value: re.Match[str] | None) -> float | None:
+    """The percentage; a power of ten stays as written."""
+    return float(value["percent"].replace(",", ".")) if value and value["percent"] else None
+
+
+def _assertion(
+    clause: Clause, words: ResidualWords, assertion: AssertionWords, start: int, end: int, result: Span[str] | None
+) -> Assertion:
+    """A negative result is stated, not negated."""
+    if result is not None and result.value == "pending":
+        return Assertion.PENDING
+    if any(
+        cue.end <= start and len(words_between(clause.text, cue.end, start)) <= 3
+        for cue in spans_in(clause, words.conditional)
+    ):
+        return Assertion.CONDITIONAL
+    how = assertion_of(clause, start, end, assertion)
+    return Assertion.STATED if how is Assertion.NEGATED else how
+
+
+def _detail(clause: Clause, words: ResidualWords, at: int, result: Span[str] | None, limit: str) -> dict[str, Scalar]:
+    day = [found for found in _DAY.finditer(clause.text) if found.start() <= at] or list(_DAY.finditer(clause.text))
+    timepoint = day[-1][0].lower() if day else _time(clause, words, at)
+    detail: dict[str, Scalar] = {
+        "result": result.value if result and result.value != "pending" else "",
+        "limit": limit,
+        "method": _first(clause, words.methods),
+        "specimen": _first(clause, words.specimens),
+        "timepoint": timepoint,
+    }
+    return {key: value for key, value in detail.items() if value}
+
+
+def _first(clause: Clause, index: PhraseIndex[str]) -> str:
+    return next((span.value for span in spans_in(clause, index)), "")
+
+
+def _time(clause: Clause, words: ResidualWords, at: int) -> str:
+    """The point of time named nearest before the value, as written."""
+    spans = spans_in(clause, words.timepoints)
+    chosen = [span for span in spans if span.end <= at][-1:] or spans[:1]
+    return clause.text[chosen[0].start : chosen[0].end] if chosen else ""

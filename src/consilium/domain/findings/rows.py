@@ -1,0 +1,214 @@
+"""The rows of tables: which lines lie in columns, where their cells begin, and what stands over each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from consilium.domain.datetext import dates_in
+from consilium.domain.findings.headings import SectionWords
+from consilium.domain.layout import part_box, placed, same_row
+from consilium.domain.phrases import words_of
+from consilium.domain.records import Box, Line, Page
+
+# How far apart, in fractions of the page's width, the beginnings of two cells of one column may lie.
+_ALIGNED = 0.02
+# A gap so wide parts two cells even where no other line has one at the same place.
+_WIDE = 0.06
+# Gaps in letters: one that looks like more than a space, and one that is enough where a column is known to begin.
+_GAP, _LEAST_GAP = 2.0, 0.75
+_SNAP = 0.007
+_SEPARATOR = re.compile(r"\s*\|\s*|\t+\s*| {3,}")
+_NAMED = re.compile(r"(?:^|; )([^\W\d_][^:;]{0,38}): ")
+_MOST_CELLS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """`line.text[start:end]`, a cell or a part of one, with its box."""
+
+    page: Page
+    line: Line
+    start: int
+    end: int
+    box: Box
+
+    @property
+    def text(self) -> str:
+        return self.line.text[self.start : self.end].strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One row. A cell is one or more parts: it may go on in the next line. `names` are heads that the row states."""
+
+    cells: tuple[tuple[Part, ...], ...]
+    names: tuple[str, ...] = ()
+
+    @property
+    def page(self) -> Page:
+        return self.cells[0][0].page
+
+    @property
+    def texts(self) -> tuple[str, ...]:
+        return tuple(" ".join(part.text for part in cell) for cell in self.cells)
+
+
+def row_of(page: Page, lines: Sequence[Line], columns: Sequence[float] = ()) -> Row | None:
+    """The cells of a line, or of several lines on the same height; None where there is only one.
+
+    `columns` are where the columns of the open table begin: there a small gap parts cells too.
+    """
+    parts = [part for line in lines for part in _parts(page, line, columns)][:_MOST_CELLS]
+    if len(parts) < 2:
+        return None
+    return Row(tuple((part,) for part in parts))
+
+
+def named_row(page: Page, line: Line) -> Row | None:
+    """A row whose cells carry their names, as sources without pages give it: `Test: Sodium; Value: 138; Unit: ...`."""
+    if placed(line) or "; " not in line.text:
+        return None
+    found = list(_NAMED.finditer(line.text))[:_MOST_CELLS]
+    if len(found) < 2 or found[0].start() != 0 or line.text.count("; ") > 2 * len(found):
+        return None
+    ends = [one.start() for one in found[1:]] + [len(line.text)]
+    cells = tuple((Part(page, line, one.end(), end, line.box),) for one, end in zip(found, ends, strict=True))
+    return Row(cells, tuple(one[1] for one in found))
+
+
+def lines_by_row(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Lines that stand beside each other on the same height together, others alone."""
+    held: list[Line] = []
+    for line in lines:
+        if held and not (placed(line) and placed(held[-1]) and _beside(held[-1], line)):
+            yield held
+            held = []
+        held.append(line)
+    if held:
+        yield held
+
+
+def columns_of(rows: Sequence[Row]) -> tuple[float, ...]:
+    """Where the columns of some rows begin, in fractions of the page's width; none where the source has no places."""
+    lefts = sorted({round(cell[0].box.left, 4) for row in rows for cell in row.cells[1:] if cell[0].box.right > 0})
+    return tuple(left for at, left in enumerate(lefts) if not at or left - lefts[at - 1] > 0.001)
+
+
+def parted(row: Row, columns: Sequence[float]) -> Row:
+    """The row with cells parted once more where columns of its table begin within them."""
+    cells: list[tuple[Part, ...]] = []
+    for cell in row.cells:
+        smaller = list(_parts(cell[0].page, cell[0].line, columns, cell[0].start, cell[0].end))
+        cells += [(part,) for part in smaller] if len(cell) == 1 and len(smaller) > 1 else [cell]
+    return replace(row, cells=tuple(cells[:_MOST_CELLS]))
+
+
+def aligned(one: Row, other: Row) -> bool:
+    """Whether a cell after the first begins where a cell of the other row begins."""
+    if not placed(one.cells[0][0].line) or not placed(other.cells[0][0].line):
+        return len(one.cells) == len(other.cells)
+    lefts = [cell[0].box.left for cell in other.cells[1:]]
+    return any(abs(cell[0].box.left - left) < _ALIGNED for cell in one.cells[1:] for left in lefts)
+
+
+def wide(row: Row) -> bool:
+    """Whether a gap between two of its cells is too wide for a line of prose; always where signs part the cells."""
+    if not placed(row.cells[0][0].line):
+        return True
+    return any(right[0].box.left - left[-1].box.right > _WIDE for left, right in pairwise(row.cells))
+
+
+def is_head(row: Row, words: SectionWords) -> bool:
+    """Whether a row says what stands under it: its cells begin with known column words, some may be dates."""
+    texts = row.texts
+    if any(_no_head(text) for text in texts):
+        return False
+    known = [_column(text, words) for text in texts]
+    dated = sum(any(True for _ in dates_in(text)) for one, text in zip(known, texts, strict=True) if not one)
+    if len(texts) == 2:
+        return all(known) or (known[0] and not dated and not any(char.isdigit() for text in texts for char in text))
+    return (known[0] and sum(known) + dated >= 2) or sum(known) * 2 > len(texts)
+
+
+def heads_for(head: Row, row: Row) -> tuple[str, ...]:
+    """The head over each cell of a row, "" where none is."""
+    heads = head.texts
+    if not placed(head.cells[0][0].line) or not placed(row.cells[0][0].line):
+        return heads if len(heads) == len(row.cells) else ()
+    return tuple(heads[_over(head, cell[0].box)] for cell in row.cells)
+
+
+def continued(row: Row, page: Page, line: Line) -> Row | None:
+    """The row with a line that goes on in one of its cells; None where the line is no such thing."""
+    here = row.cells[0][-1]
+    if (
+        not placed(line)
+        or here.page is not page
+        or line.box.top - here.box.bottom > 0.012
+        or line.box.top <= here.box.top
+    ):
+        return None
+    at = next((i for i, cell in enumerate(row.cells) if abs(cell[0].box.left - line.box.left) < 0.006), None)
+    if at is None or not line.text[:1].islower() or line.box.right > _limit(row, at):
+        return None
+    more = (*row.cells[at], Part(page, line, 0, len(line.text), line.box))
+    return replace(row, cells=(*row.cells[:at], more, *row.cells[at + 1 :]))
+
+
+def _limit(row: Row, at: int) -> float:
+    return row.cells[at + 1][0].box.left if at + 1 < len(row.cells) else 1.0
+
+
+def _beside(one: Line, other: Line) -> bool:
+    return same_row(one.box, other.box) and other.box.left >= one.box.right - 0.005
+
+
+def _parts(
+    page: Page, line: Line, columns: Sequence[float] = (), start: int = 0, end: int | None = None
+) -> Iterator[Part]:
+    end = len(line.text) if end is None else end
+    if placed(line) and line.words:
+        starts = [at for at in _gaps(line, columns) if start < at < end]
+    else:
+        starts = [found.end() for found in _SEPARATOR.finditer(line.text, start, end)]
+    for first, last in pairwise([start, *starts, end]):
+        text = line.text[first:last].strip(" |\t")
+        if any(char.isalnum() or char in "-+±" for char in text):
+            begin = line.text.index(text, first)
+            yield Part(page, line, begin, begin + len(text), part_box(line, begin, begin + len(text)))
+
+
+def _gaps(line: Line, columns: Sequence[float]) -> Iterator[int]:
+    """Offsets where a cell begins: after a wide gap, or after a smaller one where a column begins."""
+    letters = sum(len(text) for text, _ in line.words)
+    letter = sum(box.right - box.left for _, box in line.words) / max(1, letters)
+    offset, snap = 0, _SNAP if line.confidence is None else 2 * _SNAP
+    for (text, box), (_, following) in pairwise(line.words):
+        offset += len(text) + 1
+        gap = following.left - box.right
+        known = any(abs(following.left - left) < snap for left in columns)
+        if gap > (_LEAST_GAP * letter if known else max(0.012, _GAP * letter)):
+            yield offset
+
+
+def _no_head(text: str) -> bool:
+    return (text.endswith((".", ";")) and " " in text) or ":" in text or text.replace(".", "").isdigit()
+
+
+def _column(text: str, words: SectionWords) -> bool:
+    parts = words_of(text)
+    return len(parts) <= 6 and any(hit.first == 0 for hit in words.columns.find(parts[:4]))
+
+
+def _over(head: Row, box: Box) -> int:
+    """The head that overlaps a cell most; the nearest one where none does."""
+
+    def near(at: int) -> tuple[float, float]:
+        over = head.cells[at][0].box
+        overlap = min(over.right, box.right) - max(over.left, box.left)
+        return (max(overlap, 0.0), -min(abs(over.left - box.left), abs(over.right - box.right)))
+
+    return max(range(len(head.cells)), key=near)

@@ -1,0 +1,49 @@
+"""Where the sentences of a text begin and end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consilium.domain.phrases import fold
+
+_END = re.compile(r"[.!?]+[\"')\]»”]*(?=\s|$)")
+_WORD = re.compile(r"[^\W_]+$")
+
+
+def sentences(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
+    """`(start, end)` of each sentence, spaces around it left out.
+
+    A full stop ends one unless it stands after an abbreviation, an initial or the number of a list item, or a small
+    letter follows a short word.
+    """
+    start = 0
+    for found in _END.finditer(text):
+        if "." in found[0] and not _ends(text, start, found, abbreviations):
+            continue
+        yield from _trimmed(text, start, found.end())
+        start = found.end()
+    yield from _trimmed(text, start, len(text))
+
+
+def _ends(text: str, start: int, found: re.Match[str], abbreviations: frozenset[str]) -> bool:
+    following = text[found.end() : found.end() + 3].strip()[:1]
+    if not following:
+        return True
+    before = _WORD.search(text, max(start, found.start() - 30), found.start())
+    word = fold(before[0]) if before else ""
+    if word in abbreviations or (
+        before
+        and before.start() == start + len(text[start : before.start()]) - len(text[start : before.start()].lstrip())
+        and word.isdigit()
+    ):
+        return False
+    if len(word) == 1 and word.isalpha():
+        return False
+    return not following.islower() or (len(word) > 3 and word.isalpha())
+
+
+def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    part = text[start:end]
+    if part.strip():
+        yield start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())

@@ -1,0 +1,54 @@
+"""The site and side of a treatment, from a topic's own list of sites: the nearest before or after its words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.findings.terms import Found, Term, index_of, terms_in
+from consilium.domain.phrases import PhraseIndex, words_of
+
+_REACH = 120
+
+
+@dataclass(frozen=True)
+class Sitings:
+    """Sites and sides by their names."""
+
+    sites: PhraseIndex[tuple[Term, ...]]
+    sides: PhraseIndex[str]
+
+
+def sitings_from(sites: Sequence[Mapping[str, Any]], sides: Mapping[str, Sequence[str]]) -> Sitings:
+    """From `sites` (entries of names) and `sides` (names by side)."""
+    return Sitings(
+        index_of(sites), PhraseIndex.of((str(name), side) for side, names in sides.items() for name in names)
+    )
+
+
+def side_in(text: str, sitings: Sitings, at: int) -> str:
+    """The side named nearest to a place of a text; "bilateral" where both sides are named beside it."""
+    words = words_of(text)
+    found = [(words[hit.first].start, hit.value) for hit in sitings.sides.find(words)]
+    near = [(abs(start - at), side) for start, side in found if abs(start - at) <= _REACH // 3]
+    return min(near)[1] if near else ""
+
+
+def siting_of(text: str, sitings: Sitings, start: int, end: int) -> tuple[str, str]:
+    """The site and side of what stands at `start` to `end`: up to three sites that follow one another, joined."""
+    found = [one for one in terms_in(text, sitings.sites) if _gap(one, start, end) <= _REACH]
+    if not found:
+        return "", side_in(text, sitings, start)
+    nearest = min(found, key=lambda one: _gap(one, start, end))
+    listed = [
+        one
+        for one in found
+        if abs(one.start - nearest.start) <= _REACH and (one.start < start) == (nearest.start < start)
+    ]
+    names = list(dict.fromkeys(one.term.name for one in listed))[:4]
+    return ", ".join(names), side_in(text, sitings, listed[0].start)
+
+
+def _gap(one: Found, start: int, end: int) -> int:
+    return max(0, start - one.end, one.start - end)

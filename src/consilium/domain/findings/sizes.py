@@ -1,0 +1,42 @@
+"""Sizes as reports write them: `12.4 x 6.8 x 11.0 cm`, `3,2 cm x 2,1 cm`, `32 mm`, `12 por 8 mm`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
+_UNIT = r"(?:mm|cm)"
+_BY = r"\s?(?:x|×|X|\*|by|por)\s?"
+_SIZE = re.compile(
+    rf"(?<![\w.,/-])(?P<a>{_NUMBER})(?:\s?(?P<ua>{_UNIT}))?(?:{_BY}(?P<b>{_NUMBER})(?:\s?(?P<ub>{_UNIT}))?)?"
+    rf"(?:{_BY}(?P<c>{_NUMBER}))?\s?(?P<unit>{_UNIT})?(?![\w/²³])"
+)
+_LONGEST_MM = 600.0
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """`value` and `sizes` as written, `largest` in millimetres, at `start` to `end` of the text."""
+
+    value: str
+    sizes: str
+    unit: str
+    largest: float
+    start: int
+    end: int
+
+
+def sizes_in(text: str) -> Iterator[Size]:
+    """Every size with a unit, from left to right; nothing longer than a child is wide."""
+    for found in _SIZE.finditer(text):
+        unit = found["unit"] or found["ub"] or found["ua"]
+        if unit is None:
+            continue
+        numbers = [found[name] for name in "abc" if found[name]]
+        scale = 10.0 if unit == "cm" else 1.0
+        largest = round(max(float(number.replace(",", ".")) for number in numbers) * scale, 2)
+        if 0 < largest <= _LONGEST_MM:
+            value = found[0].strip()
+            yield Size(value, " x ".join(numbers), unit, largest, found.start(), found.start() + len(value))

@@ -1,0 +1,151 @@
+"""Stretches of a clause that mean something, and subjects paired with the results that are said of them.
+
+`positive for CD30, CD15 and MUM1; negative for CD20`: a result leads its subjects. `CD20 and CD3 are negative`: it
+follows them. `CD20 negative (positive in background B cells)`: the second is of other cells. All in one pass.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+from consilium.domain.findings.paper import Clause
+from consilium.domain.phrases import PhraseIndex, Word, words_of
+
+T = TypeVar("T")
+S = TypeVar("S")
+R = TypeVar("R")
+
+# A sentence that goes on for longer is a list of something else.
+MOST_WORDS = 600
+_FARTHEST = 9
+_BREAK = re.compile(r"[;|•]|[.!?](?=\s|$)")
+_CONNECTED = re.compile(r"[\s,]*(?:and|or|nor|y|e|o|u|ni)?[\s,]*", re.IGNORECASE)
+_LEADING = frozenset(("of", "in", "for", "from", "involving", "including", "with", "de", "del", "en", "para", "incluyendo"))
+
+
+@dataclass(frozen=True, slots=True)
+class Span(Generic[T]):
+    """`text[start:end]` of a clause and what it stands for."""
+
+    value: T
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Pair(Generic[S, R]):
+    """A subject and what is said of it; `start` to `end` holds both and the subjects between them."""
+
+    subject: Span[S]
+    result: Span[R]
+    start: int
+    end: int
+
+
+def spans_in(clause: Clause, index: PhraseIndex[T], blurred: bool = False) -> list[Span[T]]:
+    """The phrases of a clause from left to right; where `blurred`, a scanner's slips are allowed in recognized text."""
+    words = clause.words[:MOST_WORDS]
+    hits = index.find_blurred(words) if blurred and clause.recognized else index.find(words)
+    return [Span(hit.value, words[hit.first].start, words[hit.after - 1].end) for hit in hits]
+
+
+def apart(spans: Sequence[Span[T]]) -> list[Span[T]]:
+    """The spans from left to right without those that lie in an earlier or longer one."""
+    found: list[Span[T]] = []
+    for span in sorted(spans, key=lambda one: (one.start, -one.end)):
+        if not found or span.start >= found[-1].end:
+            found.append(span)
+    return found
+
+
+def words_between(text: str, start: int, end: int) -> tuple[Word, ...]:
+    return words_of(text[start:end]) if end > start else ()
+
+
+def broken(text: str, start: int, end: int) -> bool:
+    """Whether a sentence, a list item or a part of a list ends between two places."""
+    return _BREAK.search(text, start, max(start, end)) is not None
+
+
+def connected(text: str, start: int, end: int) -> bool:
+    """Whether only `and`, `or` or a comma stands between two places."""
+    return _CONNECTED.fullmatch(text, start, max(start, end)) is not None
+
+
+class Pairing(Generic[S, R]):
+    """The pairs of one clause. `leads` are where results begin that always stand before their subjects (`positive
+    for`), `soft` those that only qualify a subject of which something is said already (`positive for GFAP, focal`)."""
+
+    def __init__(
+        self,
+        text: str,
+        subjects: Sequence[Span[S]],
+        results: Sequence[Span[R]],
+        leads: frozenset[int] = frozenset(),
+        soft: frozenset[int] = frozenset(),
+    ) -> None:
+        self._text = text
+        self._leads = leads
+        self._soft = soft
+        items: list[tuple[int, int, Span[S] | None, Span[R] | None]] = []
+        items += [(span.start, 0, span, None) for span in subjects]
+        items += [(span.start, 1, None, span) for span in results]
+        self._items = sorted(items, key=lambda item: item[:2])
+        self._pending: list[Span[S]] = []
+        self._leader: Span[R] | None = None
+        self._at = 0
+
+    def pairs(self) -> Iterator[Pair[S, R]]:
+        """From left to right; a subject of which nothing is said is not there."""
+        for at, (start, _, subject, result) in enumerate(self._items):
+            if broken(self._text, self._at, start):
+                self._pending, self._leader = [], None
+            if subject is not None:
+                yield from self._subject(subject, at)
+                self._at = subject.end
+            elif result is not None:
+                yield from self._result(result)
+                self._at = max(self._at, result.end)
+
+    def _subject(self, subject: Span[S], at: int) -> Iterator[Pair[S, R]]:
+        if self._leader is not None and len(words_between(self._text, self._at, subject.start)) > _FARTHEST:
+            self._leader = None
+        if self._leader is None or self._own_result(subject, at):
+            self._pending.append(subject)
+        else:
+            yield Pair(subject, self._leader, min(self._leader.start, subject.start), subject.end)
+
+    def _own_result(self, subject: Span[S], at: int) -> bool:
+        """Whether a led subject has a nearer result of its own: `positive for CD99, CD45 negative`."""
+        after = self._items[at + 1 : at + 2]
+        own = after[0][3] if after else None
+        if own is None or own.start in self._leads | self._soft or self._text[subject.end : own.start].strip(" :("):
+            return False
+        self._leader = None
+        return True
+
+    def _result(self, result: Span[R]) -> Iterator[Pair[S, R]]:
+        if result.start in self._soft and not self._pending:
+            return
+        if result.start in self._leads:
+            self._leader, self._pending = result, []
+            return
+        near = self._pending and len(words_between(self._text, self._at, result.start)) <= _FARTHEST
+        if near:
+            first = self._pending[0].start
+            for subject in self._pending:
+                yield Pair(subject, result, first, max(result.end, subject.end))
+            self._leader = None
+        elif self._opens(result):
+            self._leader = result
+        self._pending = []
+
+    def _opens(self, result: Span[R]) -> bool:
+        """Whether subjects follow: `loss of 1p`, `mutation found, including TP53`, `Positive: CD30, CD15`."""
+        after = self._text[result.end : result.end + 60]
+        if after.lstrip().startswith(":"):
+            return True
+        return any(word.text in _LEADING for word in words_of(after)[:3])

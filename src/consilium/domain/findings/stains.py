@@ -1,0 +1,208 @@
+"""Markers of stains and flow cytometry with their results: `CD30 positive (95 %)`, `negative for CD20, CD3`, `CD45-`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.spans import Pairing, Span, apart, broken, spans_in, words_between
+from consilium.domain.phrases import PhraseIndex, Word, words_of
+
+_CD = re.compile(r"(cd\d{1,3}[a-z]?)(pos|neg|dim|bright)?")
+_SIGN = re.compile(r"\s?\(?(?P<plus>\+{1,3})\)?(?=[\s,;.)/]|$)|(?:\s?\([-−–]\)|[-−–])(?=[,;.)/]|\s(?!\s*[pPnN(+])|$)")
+PERCENT = re.compile(r"[<>≤≥]?\s?\d{1,3}(?:[.,]\d{1,3})?(?:\s?(?:-|–|to|a)\s?\d{1,3})?\s?%")
+_H_SCORE = re.compile(r"\bH[- ]?score\D{0,12}(\d{1,3})\b", re.IGNORECASE)
+_MUTANT = re.compile(r"[\s,]*(?:p\.)?\(?[A-Z]\d{2,4}(?:[A-Z]|fs)(?!\w)")
+_SOFT = ("focal", "weak")
+_ENDINGS = {"pos": "positive", "neg": "negative", "dim": "weak", "bright": "positive"}
+# Words after a result in which other cells may be named as those that it is of.
+_BYSTANDER_REACH = 5
+
+
+@dataclass(frozen=True)
+class StainWords:
+    """`results` stand for (result, always before its markers); `bystanders` are cells that are not the tumor's."""
+
+    markers: PhraseIndex[str]
+    results: PhraseIndex[tuple[str, bool]]
+    intensity: PhraseIndex[str]
+    bystanders: PhraseIndex[str]
+    cells_after: frozenset[str]
+
+
+def words_from(data: Mapping[str, Any]) -> StainWords:
+    """From `knowledge/findings/pathology.yaml`."""
+    results = [
+        (str(phrase), (result, place == "before"))
+        for result, places in data["results"].items()
+        for place, phrases in places.items()
+        for phrase in phrases
+    ]
+    return StainWords(
+        _named(data["markers"]),
+        PhraseIndex.of(results),
+        _named(data["intensity"]),
+        PhraseIndex.of((str(one), "bystander") for one in data["bystanders"]),
+        frozenset(str(one) for one in data["cells_after"]),
+    )
+
+
+def _named(names: Mapping[str, Sequence[str]]) -> PhraseIndex[str]:
+    return PhraseIndex.of((str(phrase), name) for name, phrases in names.items() for phrase in (name, *phrases))
+
+
+@dataclass(frozen=True, slots=True)
+class Stain:
+    """What a clause says of one marker. `result` is "positive", "negative", "retained", "lost", "decreased",
+    "equivocal" or "" where only a percentage is given; `value` the words; the rest as written."""
+
+    marker: str
+    result: str
+    value: str
+    start: int
+    end: int
+    percent: str = ""
+    intensity: str = ""
+    h_score: str = ""
+
+
+def stains_in(clause: Clause, words: StainWords) -> Iterator[Stain]:
+    """The markers of a clause of which something is said."""
+    markers = _markers(clause, words)
+    if not markers:
+        return
+    results = _results(clause, markers, words)
+    leads = frozenset(span.start for span in results if span.value[1])
+    soft = frozenset(span.start for span in results if span.value[0] in _SOFT)
+    said: set[int] = set()
+    for pair in Pairing(clause.text, markers, results, leads, soft).pairs():
+        said.add(pair.subject.start)
+        yield _stain(clause, words, pair.subject, pair.result, markers)
+    yield from _percentages(clause, words, markers, said)
+
+
+def _markers(clause: Clause, words: StainWords) -> list[Span[str]]:
+    numbered = [
+        Span(found[1].upper()[:-1] + found[1][-1] if found[1][-1].isalpha() else found[1].upper(), word.start, word.end)
+        for word in clause.words
+        if (found := _CD.fullmatch(word.text))
+    ]
+    spans = apart([*spans_in(clause, words.markers, blurred=True), *numbered])
+    return [span for span in spans if not _is_other(clause, span, words)]
+
+
+def _is_other(clause: Clause, span: Span[str], words: StainWords) -> bool:
+    """Stem cells counted (`CD34+ cells`), CAR T cells and mutations (`MYOD1 L122R`) are no stains."""
+    if _MUTANT.match(clause.text, span.end):
+        return True
+    after = words_of(clause.text[span.end : span.end + 24])[:1]
+    return span.value in ("CD34", "CD3", "CD4", "CD8", "CD19", "CD20") and bool(
+        after and after[0].text in words.cells_after
+    )
+
+
+def _results(clause: Clause, markers: Sequence[Span[str]], words: StainWords) -> list[Span[tuple[str, bool]]]:
+    signs = [sign for marker in markers if (sign := _sign(clause.text, marker)) is not None]
+    taken = [span for span in markers]
+    phrases = [span for span in spans_in(clause, words.results, blurred=True) if not _inside(span, taken)]
+    bystanders = spans_in(clause, words.bystanders)
+    return [*signs, *(span for span in phrases if not _of_others(clause, span, markers, bystanders))]
+
+
+def _inside(span: Span[Any], others: Sequence[Span[str]]) -> bool:
+    return any(other.start <= span.start < other.end for other in others)
+
+
+def _sign(text: str, marker: Span[str]) -> Span[tuple[str, bool]] | None:
+    """A plus or minus written at a marker, or the ending of `CD45neg`."""
+    ending = _CD.fullmatch(text[marker.start : marker.end].lower())
+    if ending and ending[2]:
+        return Span((_ENDINGS[ending[2]], False), marker.end, marker.end)
+    found = _SIGN.match(text, marker.end)
+    if found is None:
+        return None
+    return Span(("positive" if found["plus"] else "negative", False), found.start(), found.end())
+
+
+def _of_others(
+    clause: Clause, result: Span[tuple[str, bool]], markers: Sequence[Span[str]], bystanders: Sequence[Span[str]]
+) -> bool:
+    """Whether the result is of other cells: `(positive in background B cells)`."""
+    if result.value[1]:
+        return False
+    following = min((span.start for span in markers if span.start >= result.end), default=len(clause.text))
+    return any(
+        result.end <= one.start < following
+        and not broken(clause.text, result.end, one.start)
+        and "(" not in clause.text[result.end : one.start]
+        and "," not in clause.text[result.end : one.start]
+        and len(words_between(clause.text, result.end, one.start)) <= _BYSTANDER_REACH
+        for one in bystanders
+    )
+
+
+def _stain(
+    clause: Clause,
+    words: StainWords,
+    marker: Span[str],
+    result: Span[tuple[str, bool]],
+    markers: Sequence[Span[str]],
+) -> Stain:
+    end = _scope_end(clause.text, marker.end, markers)
+    scope = clause.text[marker.end : end]
+    percent = PERCENT.search(scope)
+    last = max(marker.end, result.end, marker.end + percent.end() if percent else 0)
+    name = "positive" if result.value[0] in _SOFT else result.value[0]
+    return Stain(
+        marker.value,
+        name,
+        clause.text[result.start : result.end].strip(" ()"),
+        min(marker.start, result.start),
+        last,
+        percent[0].strip() if percent else "",
+        _intensity(clause, words, marker, result, end) if name == "positive" else "",
+        score[1] if (score := _H_SCORE.search(scope)) else "",
+    )
+
+
+def _scope_end(text: str, start: int, markers: Sequence[Span[str]]) -> int:
+    """Where what is said after a marker ends: at the next marker, or at the end of the part of the sentence."""
+    following = min((span.start for span in markers if span.start >= start), default=len(text))
+    return next((at for at in range(start, following) if text[at] in ";|"), following)
+
+
+def _intensity(clause: Clause, words: StainWords, marker: Span[str], result: Span[tuple[str, bool]], end: int) -> str:
+    """The first word of strength or extent after the marker, else within or right before the result."""
+    spans = spans_in(clause, words.intensity)
+    before = _nth_last_start(clause.words, result.start, 2)
+    near = [span for span in spans if marker.end <= span.start < end] or [
+        span
+        for span in spans
+        if before <= span.start < result.end and not broken(clause.text, span.start, result.start)
+    ]
+    return near[0].value if near else ""
+
+
+def _nth_last_start(words: Sequence[Word], before: int, count: int) -> int:
+    earlier = [word.start for word in words if word.end <= before][-count:]
+    return earlier[0] if earlier else before
+
+
+def _percentages(clause: Clause, words: StainWords, markers: Sequence[Span[str]], said: set[int]) -> Iterator[Stain]:
+    """Markers of which only a share of cells is said: `Ki-67 80 %`."""
+    seen: set[str] = set()
+    for marker in markers:
+        scope = clause.text[marker.end : _scope_end(clause.text, marker.end, markers)]
+        percent = PERCENT.search(scope)
+        if (
+            percent
+            and marker.start not in said
+            and marker.value not in seen
+            and len(words_of(scope[: percent.start()])) <= 9
+        ):
+            seen.add(marker.value)
+            value = percent[0].strip()
+            yield Stain(marker.value, "", value, marker.start, marker.end + percent.end(), value)

@@ -1,0 +1,57 @@
+"""Whether a clause tells of a treatment or only names it: a word for doing it, a day, a plan or a denial."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.occasions import Occasion, occasions
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.terms import cue_in
+from consilium.domain.phrases import PhraseIndex, words_of
+
+
+def told(
+    clause: Clause,
+    place: tuple[int, int],
+    paper: Paper,
+    words: tuple[Mapping[str, PhraseIndex[str]], AssertionWords],
+    when: Occasion | None,
+) -> tuple[Assertion, bool]:
+    """How it is said, and whether it is told of at all. `words` are cues ("given", "planned") and the general ones."""
+    cues, assertion = words
+    said = assertion_of(clause, *place, assertion)
+    given = cue_in(clause.text, cues["given"]) is not None
+    planned = cue_in(clause.text, cues["planned"]) is not None or clause.section is Section.PLAN
+    if said is not Assertion.STATED:
+        return said, said not in (Assertion.UNCERTAIN, Assertion.CONDITIONAL) or given
+    if clause.section is Section.QUESTIONS or clause.text.rstrip().endswith("?"):
+        return Assertion.CONDITIONAL, False
+    if when is not None and paper.date is not None and when.when > paper.date:
+        return Assertion.PLANNED, True
+    if planned and not given:
+        return Assertion.PLANNED, True
+    return Assertion.STATED, given or when is not None
+
+
+def occasion_near(clause: Clause, paper: Paper, start: int, end: int, reach: int = 80) -> Occasion | None:
+    """The date that goes with `start` to `end`: the first within reach after it, else the nearest before."""
+    found = occasions(clause.text, paper)
+    after = [one for one in found if 0 <= one.start - end <= reach]
+    before = [one for one in found if 0 <= start - one.end <= reach]
+    return after[0] if after else before[-1] if before else None
+
+
+def is_beside(clause: Clause, start: int, beside: PhraseIndex[str]) -> bool:
+    """Whether words such as `after` or `before` stand straight before a thing: it then times another."""
+    before = words_of(clause.text[max(0, start - 32) : start])[-3:]
+    return any(hit.after == len(before) for hit in beside.find(before))
+
+
+def quoted(text: str, start: int, end: int, reach: int = 70) -> tuple[int, int]:
+    """`start` to `end` with up to `reach` letters on each side, in whole words."""
+    first = max(0, start - reach)
+    first = text.find(" ", first, start) + 1 if first else 0
+    last = min(len(text), end + reach)
+    return first, last if last == len(text) else max(end, text.rfind(" ", end, last))

@@ -1,0 +1,103 @@
+"""Chemotherapy: protocols and studies, cycles, and drugs with dose, days, route and how they were said.
+
+A regimen that is named gives no drug: only drugs that the paper itself names are findings. Details of a drug beside
+those of `Finding`: `given`, `given_unit` (the flat dose made of one per m2 or kg), `ordered`, `ordered_unit`,
+`ordered_per` (a dose per m2 or kg in the head over a flat one), `daily` ("yes"), `state` ("omitted", "stopped",
+"reduced", "delayed") with `reason` as written, `year_from` ("column", "paper": where the year of its day is from) and
+`doubt` ("dose_too_high", "dose_too_low", "number_unclear"): the dose stays as written. Details of a protocol: `kind`
+("regimen", "study"), `cycles`, `arm`, `enrolled` ("no", "like").
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from consilium.domain.findings.amounts import decimal_mark
+from consilium.domain.findings.assertion import AssertionWords
+from consilium.domain.findings.chemo.cycles import cycles_in
+from consilium.domain.findings.chemo.prose import drugs_in
+from consilium.domain.findings.chemo.protocols import numbered_cycles, protocols_in
+from consilium.domain.findings.chemo.setting import Setting
+from consilium.domain.findings.chemo.tables import rows
+from consilium.domain.findings.chemo.words import Words, words_from
+from consilium.domain.findings.finding import Finding
+from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.terms import cue_in, found_in
+from consilium.domain.phrases import words_of
+
+__all__ = ["Words", "find", "words_from"]
+
+_OTHER_TOTAL = re.compile(r"total (?:body|abdom|resection|protein|bilirubin|therapy|x?v)|corporal total", re.IGNORECASE)
+_LONGEST_CAPTION = 12
+# How many letters into a list item its drug may stand.
+_NEAR = 24
+
+
+def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """The treatment with drugs that a paper tells."""
+    base = Setting(paper, words, assertion, decimal_mark(paper))
+    caption = _Caption()
+    for clause, following in zip(paper.clauses, (*paper.clauses[1:], None), strict=True):
+        if clause.section is Section.FAMILY_HISTORY:
+            continue
+        caption = caption.at(clause, words)
+        under = _under(clause, base, caption)
+        yield from protocols_in(clause, under)
+        if clause.cells and not _heads(clause, following):
+            yield from rows(clause, under)
+            continue
+        yield from numbered_cycles(clause, under)
+        if not clause.cells:
+            yield from drugs_in(clause, under)
+            caption = caption.after(clause, words)
+
+
+@dataclass(frozen=True)
+class _Caption:
+    """A line that speaks for the list under it: `Cycle 2, day 1: 12 March 2025`, `Acumulado al fin de tratamiento:`.
+
+    `line` is that line, "" where none is in force; it ends with the first clause that names no drug.
+    """
+
+    line: str = ""
+    heading: str = ""
+    first: bool = False
+
+    def at(self, clause: Clause, words: Words) -> _Caption:
+        if not self.line or self.heading != clause.heading:
+            return _Caption()
+        listed = bool(clause.cells) or any(one.start < _NEAR for one in found_in(clause, words.drugs))
+        return replace(self, first=False) if listed else _Caption()
+
+    def after(self, clause: Clause, words: Words) -> _Caption:
+        """The caption from here on: a clause that captions, or a list that it begins (`Total: a 5 mg; ...`)."""
+        drugs = found_in(clause, words.drugs)
+        lists = clause.text.rstrip().endswith(";") and _sums(clause.text, words)
+        short = not drugs and len(clause.words) <= _LONGEST_CAPTION
+        if lists or (short and (_sums(clause.text, words) or cycles_in(clause.text, words))):
+            return _Caption(clause.text, clause.heading, True)
+        return self
+
+
+def _heads(clause: Clause, following: Clause | None) -> bool:
+    """Whether a row is the head of the table under it."""
+    return following is not None and bool(clause.cells) and following.header == tuple(text for _, text in clause.cells)
+
+
+def _under(clause: Clause, base: Setting, caption: _Caption) -> Setting:
+    """What the heading or caption says of everything under it: a cycle with its day, or that these are sums."""
+    heading = caption.line or (clause.heading if clause.heading != clause.text else "")
+    cycles = [one for one in cycles_in(heading, base.words) if not one.beside] if heading else []
+    days = occasions(heading, base.paper) if cycles else ()
+    number = str(cycles[0].number) if len(cycles) == 1 else ""
+    summed = _sums(heading, base.words) and not cycles
+    return replace(base, cycle=number, occasion=days[0] if days and number else None, summed=summed)
+
+
+def _sums(text: str, words: Words) -> bool:
+    """Whether a heading or caption announces sums: `Dosis acumuladas`, but not `Total body irradiation`."""
+    place = cue_in(text, words.cues["cumulative"])
+    return place is not None and _OTHER_TOTAL.search(text) is None and len(words_of(text)) <= _LONGEST_CAPTION * 2

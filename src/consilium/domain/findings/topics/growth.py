@@ -1,0 +1,175 @@
+"""Growth, performance scores and tests of function, from tables and sentences (`Kind.GROWTH`, `Kind.FUNCTION`).
+
+Measures are read as laboratory values are: a name, a number, a unit that the measure can have.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import dates_in
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion, Finding
+from consilium.domain.findings.hearing import HearingWords, audiogram_rows, grades_in, hearing_words
+from consilium.domain.findings.labprose import ProseWords, Reader, prose_words
+from consilium.domain.findings.labrows import by_columns
+from consilium.domain.findings.labtables import Column, ColumnWords, cells_in_order, column_words
+from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
+from consilium.domain.findings.labvalues import Result, ResultWords, finding_of, result_words
+from consilium.domain.findings.moment import day_of, when_said
+from consilium.domain.findings.numerals import decimal_mark, written_at, written_in
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.records import Category, Citation
+
+SHARED = ("laboratory",)
+# Papers that are of one day, on which everything in them was measured.
+_OF_ONE_DAY = frozenset({Category.HEART_HEARING_TESTS})
+_KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED})
+_MAPPED = ("labtable", "applehealth", "fhir")
+
+
+@dataclass(frozen=True)
+class Words:
+    """The tables of `knowledge/findings/growth.yaml`, with the words of results that the laboratory has."""
+
+    tests: LabTests
+    columns: ColumnWords
+    results: ResultWords
+    prose: ProseWords
+    pairs: PhraseIndex[bool]
+    hearing: HearingWords
+
+
+def words_from(data: Mapping[str, Any]) -> Words:
+    return Words(
+        lab_tests(data),
+        column_words(data),
+        result_words({"results": {}}),
+        prose_words(data),
+        PhraseIndex.of((str(one), True) for one in data["pairs"]),
+        hearing_words(data),
+    )
+
+
+def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """Every measure of the child's body and of its organs' function."""
+    if paper.reading.format.startswith(_MAPPED):
+        return
+    reader = _Reader(paper, words, assertion, _mark(paper))
+    for clause in paper.clauses:
+        if clause.section is not Section.GENERAL:
+            yield from reader.read(clause)
+    for found in audiogram_rows(paper.clauses, words.hearing):
+        yield replace(found, when=_own_day(paper, None))
+
+
+def _mark(paper: Paper) -> str:
+    mark = decimal_mark(line.text for page in paper.reading.pages for line in page.lines)
+    return mark or ("." if paper.language == "en" else "")
+
+
+def _own_day(paper: Paper, clause: Clause | None) -> PartialDate | None:
+    """The paper's own day, where what it says is plainly of that day."""
+    examined = clause is not None and clause.section is Section.EXAMINATION
+    return paper.date if examined or paper.category in _OF_ONE_DAY else None
+
+
+@dataclass(frozen=True)
+class _Reader:
+    paper: Paper
+    words: Words
+    assertion: AssertionWords
+    mark: str
+
+    def read(self, clause: Clause) -> Iterator[Finding]:
+        rows = list(self._table(clause))
+        if rows:
+            yield from rows
+            return
+        pairs = list(self._pairs(clause))
+        yield from pairs
+        if not pairs:
+            yield from self._prose(clause)
+        for found in grades_in(clause, self.words.hearing):
+            yield replace(found, when=when_said(clause, self.paper, 0, 0) or _own_day(self.paper, clause))
+
+    def _table(self, clause: Clause) -> Iterator[Finding]:
+        if not clause.header or len(clause.header) != len(clause.cells):
+            return
+        columns = tuple(self._column(head) for head in clause.header)
+        roles = {column.role for column in columns}
+        cells = cells_in_order(clause.cells, columns)
+        base = Result("", "", mark=self.mark, when=_own_day(self.paper, clause))
+        if {"test", "result"} <= roles:
+            percent = next((cell.text for cell in cells if cell.column.role == "percent"), "")
+            for row in by_columns(cells, base, self.words.results):
+                test = self.words.tests.named(row.result.name, blurred=clause.recognized)
+                if test is not None and written_in(row.result.value) is not None:
+                    made = self._made(row.result, test, clause.cite(row.start, row.end), clause)
+                    yield _with(made, percent)
+            return
+        yield from self._by_heads(clause, columns, base)
+
+    def _column(self, head: str) -> Column:
+        hit = next(self.words.columns.heads.find(words_of(head)), None)
+        if head.strip().startswith("%"):
+            return Column("percent", head)
+        return Column(hit.value if hit and hit.first == 0 else "other", head)
+
+    def _by_heads(self, clause: Clause, columns: Sequence[Column], base: Result) -> Iterator[Finding]:
+        """A row of measures whose names are the heads: `Date | Height (cm) | Weight (kg)`."""
+        tests = [self.words.tests.named(column.head, blurred=clause.recognized) for column in columns]
+        dated = [cell for cell, column in zip(clause.cells, columns, strict=True) if column.role == "collected"]
+        date = next(dates_in(dated[0][1]), None) if dated else None
+        when = day_of(date, self.paper.date_order) if date else base.when
+        for (start, text), column, test in zip(clause.cells, columns, tests, strict=True):
+            number = written_at(text.strip(), 0)
+            if test is None or number is None or (dated and date is None):
+                continue
+            begin, after = self.words.tests.units.at(text, number.end)
+            unit = text[begin:after] or column.head.partition("(")[2].partition(")")[0]
+            if not self.words.tests.units.code(unit):
+                continue
+            made = replace(base, name=test.name, value=number.text, unit=unit, when=when)
+            first = dated[0][0] if dated else start
+            yield self._made(made, test, clause.cite(min(first, start), start + len(text)), clause)
+
+    def _pairs(self, clause: Clause) -> Iterator[Finding]:
+        """`Talla/peso: 158 cm / 44.0 kg`: each number by its unit."""
+        hit = next(self.words.pairs.find(clause.words), None)
+        if hit is None:
+            return
+        start = clause.words[hit.first].start
+        at, stop = clause.words[hit.after - 1].end, min(len(clause.text), clause.words[hit.after - 1].end + 40)
+        while (number := written_in(clause.text[:stop], at)) is not None:
+            begin, end = self.words.tests.units.at(clause.text, number.end)
+            kind = self.words.tests.units.dimension(clause.text[begin:end])
+            name = {"length": "height", "mass": "weight"}.get(kind, "")
+            test = self.words.tests.named(name) if name else None
+            if test is None:
+                return
+            when = when_said(clause, self.paper, start, end) or _own_day(self.paper, clause)
+            made = Result(name, number.text, clause.text[begin:end], mark=self.mark, when=when)
+            yield self._made(made, test, clause.cite(start, end), clause)
+            at = end
+
+    def _prose(self, clause: Clause) -> Iterator[Finding]:
+        reader = Reader(self.words.tests, self.words.results, self.words.prose)
+        for said in reader.find(clause, Result("", "", mark=self.mark)):
+            how = assertion_of(clause, said.start, said.end, self.assertion)
+            how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
+            when = when_said(clause, self.paper, said.start, said.end) or _own_day(self.paper, clause)
+            result = replace(said.result, when=when)
+            yield replace(self._made(result, said.test, clause.cite(said.start, said.end), clause), assertion=how)
+
+    def _made(self, result: Result, test: LabTest, cited: Citation, clause: Clause) -> Finding:
+        made = finding_of(result, self.words.tests, cited, test=test)
+        return replace(made, kind=test.kind, confidence=clause.confidence)
+
+
+def _with(found: Finding, percent: str) -> Finding:
+    return replace(found, detail={**found.detail, "percent_predicted": percent}) if percent else found

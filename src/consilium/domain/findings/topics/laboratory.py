@@ -1,0 +1,270 @@
+"""Laboratory values and tumor markers, from tables and from sentences, each with its unit, range, flag and day."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import certain, dates_in, in_order
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion, Finding
+from consilium.domain.findings.labprose import ProseWords, Reader, prose_words
+from consilium.domain.findings.labrows import RowResult, by_columns, by_looks
+from consilium.domain.findings.labtables import (
+    RESULTS,
+    Cell,
+    Column,
+    ColumnWords,
+    Tables,
+    cells_by_place,
+    cells_in_order,
+    column_words,
+    tables_of,
+)
+from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
+from consilium.domain.findings.labvalues import Result, ResultWords, finding_of, limits, result_words
+from consilium.domain.findings.moment import day_of, when_said
+from consilium.domain.findings.numerals import decimal_mark, number_of, written_in
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.units import unit_in
+from consilium.domain.layout import cite, placed
+from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.records import Category, Line
+
+# Readers that give results as structure: what their pages say is the same once more.
+_MAPPED = frozenset({"labtable", "applehealth"})
+# Papers whose tables are of laboratory results, when they name tests that are not known here.
+_LABORATORY = frozenset({Category.LABS, None, Category.DISCHARGE, Category.CLINICAL_SUMMARY})
+# What a sentence says of a value besides stating it.
+_KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL})
+
+
+@dataclass(frozen=True)
+class Words:
+    """The tables of `knowledge/findings/laboratory.yaml`; `growth` are measures of the body by LOINC code."""
+
+    tests: LabTests
+    columns: ColumnWords
+    results: ResultWords
+    prose: ProseWords
+    collected: PhraseIndex[bool]
+    specimens: PhraseIndex[str]
+    recent: PhraseIndex[bool]
+    growth: Mapping[str, str]
+
+
+def words_from(data: Mapping[str, Any]) -> Words:
+    return Words(
+        lab_tests(data),
+        column_words(data),
+        result_words(data),
+        prose_words(data),
+        PhraseIndex.of((str(one), True) for one in data["collected"]),
+        PhraseIndex.of((str(one), name) for name, said in data["specimens"].items() for one in said),
+        PhraseIndex.of((str(one), True) for one in data["recent"]),
+        {str(code): name for name, codes in data["growth_codes"].items() for code in codes},
+    )
+
+
+def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """Every laboratory value of a paper. A value in a table of another specimen than blood carries it."""
+    if paper.reading.format in _MAPPED or paper.reading.format.startswith("fhir"):
+        return
+    state = _State(paper, words, tables_of(paper.reading.pages, words.columns, paper.date_order), _mapped(paper))
+    for clause in paper.clauses:
+        state.notice(clause)
+        yield from state.read(clause, assertion)
+
+
+def _mapped(paper: Paper) -> frozenset[str]:
+    """The beginnings of lines that a structured source's observations were written into."""
+    observations = paper.reading.facts.get("observations")
+    if not isinstance(observations, list):
+        return frozenset()
+    return frozenset(f"{one.get('name', '')}:" for one in observations if isinstance(one, dict) and one.get("name"))
+
+
+@dataclass
+class _State:
+    """What is known while a paper is read from top to bottom: the day of collection, the specimen, lines done."""
+
+    paper: Paper
+    words: Words
+    tables: Tables
+    mapped: frozenset[str]
+    collected: PartialDate | None = None
+    specimen: str = ""
+    done: set[int] = field(default_factory=set)
+    mark: str = ""
+
+    def __post_init__(self) -> None:
+        self.mark = decimal_mark(line.text for page in self.paper.reading.pages for line in page.lines)
+        if not self.mark and self.paper.language == "en":
+            self.mark = "."
+
+    def notice(self, clause: Clause) -> None:
+        """Take the day and the specimen that a line states for the results under it."""
+        hit = next(self.words.collected.find(clause.words), None)
+        if hit is not None:
+            self._take_day(clause, clause.words[hit.after - 1].end)
+        elif clause.header:
+            self._take_day_in_head(clause.header)
+        if len(clause.words) <= 5 and not any(char.isdigit() for char in clause.text):
+            found = next(self.words.specimens.find(clause.words), None)
+            if found is not None and (found.first == 0 or len(clause.words) <= 3):
+                self.specimen = "" if found.value == "blood" else found.value
+
+    def _take_day(self, clause: Clause, after: int) -> None:
+        date = next((date for date in dates_in(clause.text) if 0 <= date.start - after <= 12), None)
+        if date is not None:
+            self.collected = day_of(date, self.paper.date_order)
+
+    def _take_day_in_head(self, header: Sequence[str]) -> None:
+        said = [date for head in header for date in dates_in(head) if head[: date.start].strip()]
+        if len(said) == 1 and next(self.words.collected.find(words_of(" ".join(header))), None):
+            self.collected = day_of(said[0], self.paper.date_order)
+
+    def base(self) -> Result:
+        lab = self.paper.category is Category.LABS
+        when = self.collected or (self.paper.date if lab else None)
+        return Result("", "", mark=self.mark, specimen=self.specimen, when=when)
+
+    def read(self, clause: Clause, assertion: AssertionWords) -> Iterator[Finding]:
+        if any(clause.text.startswith(name) for name in self.mapped) or clause.section is Section.GENERAL:
+            return
+        rows = list(self._row(clause))
+        if rows:
+            yield from rows
+        elif id(clause.pieces[0].line) not in self.done:
+            yield from self._prose(clause, assertion)
+
+    def _row(self, clause: Clause) -> Iterator[Finding]:
+        """The results of a table's row: by the clause's own cells, else by its line's place on the page."""
+        columns = self._columns(clause.header)
+        if columns:
+            cells = _joined(cells_in_order(clause.cells, columns))
+            for row in by_columns(cells, self._base_of(clause, cells), self.words.results):
+                yield from self._found(row, clause, None, cells)
+            return
+        piece = clause.pieces[0]
+        heads = self.tables.at(piece.page, piece.line)
+        if heads and id(piece.line) not in self.done:
+            yield from self._line_row(clause, piece.line, heads)
+
+    def _base_of(self, clause: Clause, cells: Sequence[Cell]) -> Result:
+        """What a row's results share: its own day, and the unit where that is a mere sign, which is no cell."""
+        base = self.base()
+        dated = next((cell for cell in cells if cell.column.role == "collected"), None)
+        date = next(dates_in(dated.text), None) if dated else None
+        percent = not any(cell.column.role == "unit" for cell in cells) and " % " in clause.pieces[0].line.text
+        when = day_of(date, self.paper.date_order) if date else base.when
+        return replace(base, unit="%" if percent else "", when=when)
+
+    def _columns(self, header: Sequence[str]) -> tuple[Column, ...]:
+        """The columns that the heads over a clause's cells are; () where they name no tests and results."""
+        columns = tuple(self._column(head) for head in header)
+        roles = [column.role for column in columns]
+        return columns if "test" in roles and RESULTS & set(roles) and len(set(roles)) >= 2 else ()
+
+    def _column(self, head: str) -> Column:
+        date = next(dates_in(head), None)
+        if date is not None:
+            return Column("day", head, day=certain(in_order(date.values, self.paper.date_order)))
+        hit = next(self.words.columns.heads.find(words_of(head)), None)
+        return Column(hit.value if hit else "other", head)
+
+    def _line_row(self, clause: Clause, line: Line, heads: Sequence[Column]) -> Iterator[Finding]:
+        cells: tuple[Cell, ...] = ()
+        if placed(line) and line.words:
+            cells = cells_by_place(line, heads)
+            rows = list(by_columns(cells, self._base_of(clause, cells), self.words.results))
+        else:
+            rows = list(by_looks(line.text, heads, self.base(), self.words.tests))
+        found = [one for row in rows for one in self._found(row, clause, line, cells)]
+        if found:
+            self.done.add(id(line))
+        yield from found
+
+    def _found(self, row: RowResult, clause: Clause, line: Line | None, cells: Sequence[Cell]) -> Iterator[Finding]:
+        """The finding of a row, where its test is known or its columns leave no doubt that it is one."""
+        test = self.words.tests.named(row.result.name, blurred=clause.recognized)
+        if test is not None and not self._fits(test, row.result):
+            test = None
+        if test is None and (clause.recognized or not self._is_result(row.result, cells)):
+            return
+        result = self._mended(row.result, test) if clause.recognized else row.result
+        if result is None:
+            return
+        if test is not None and test.specimen == result.specimen:
+            result = replace(result, specimen="")
+        number = clause.page.number
+        place = cite(line, number, row.start, row.end) if line is not None else clause.cite(row.start, row.end)
+        said = Assertion.PENDING if self.words.results.in_cell(result.value) == "pending" else Assertion.STATED
+        found = finding_of(result, self.words.tests, place, said, test)
+        yield replace(found, confidence=clause.confidence)
+
+    def _mended(self, result: Result, test: LabTest | None) -> Result | None:
+        """A recognized result without what can't be read of it; None where it can't be told what the value is."""
+        if test is None or not self.words.tests.units.code(result.unit):
+            result = replace(result, unit="")
+        number = written_in(result.value)
+        if test is None or number is None or not test.spans:
+            return result
+        if number.end < len(result.value):
+            return None
+        value = number_of(
+            number.text, result.mark, lambda one: test.can_be(one, self.words.tests.units.code(result.unit))
+        )
+        code = self.words.tests.units.code(result.unit)
+        return result if value is not None and test.can_be(value, code) else None
+
+    def _fits(self, test: LabTest, result: Result) -> bool:
+        """Whether the unit is one of the test's and the value not below nothing."""
+        units = self.words.tests.units
+        kinds = {units.dimensions.get(one, "") for one in test.spans}
+        known = not units.code(result.unit) or not test.spans or units.dimension(result.unit) in kinds
+        return known and not result.value.startswith("-")
+
+    def _is_result(self, result: Result, cells: Sequence[Cell]) -> bool:
+        """Whether a row of a test that is not known is one: in a laboratory's table, with a unit or a range."""
+        roles = {cell.column.role for cell in cells}
+        letters = sum(char.isalpha() for char in result.name)
+        stated = unit_in(result.unit) != (0, 0) or any(limits(result.reference))
+        valued = written_in(result.value) is not None or bool(self.words.results.in_cell(result.value))
+        return self.paper.category in _LABORATORY and stated and valued and 2 <= letters <= 60 and "test" in roles
+
+    def _prose(self, clause: Clause, assertion: AssertionWords) -> Iterator[Finding]:
+        reader = Reader(self.words.tests, self.words.results, self.words.prose)
+        base = replace(self.base(), when=None)
+        for said in reader.find(clause, base):
+            how = assertion_of(clause, said.start, said.end, assertion)
+            how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
+            if self.words.results.in_cell(said.result.value) == "pending":
+                how = Assertion.PENDING
+            result = replace(said.result, when=self._when(clause, said.start, said.end))
+            place = clause.cite(said.start, said.end)
+            found = finding_of(result, self.words.tests, place, how, said.test)
+            yield replace(found, confidence=clause.confidence)
+
+    def _when(self, clause: Clause, start: int, end: int) -> PartialDate | None:
+        said = when_said(clause, self.paper, start, end)
+        if said is not None:
+            return said
+        if next(self.words.recent.find(clause.words), None) is not None:
+            return self.paper.date
+        if self.paper.category is Category.IMAGING_REPORTS:
+            return self.paper.date
+        return self.base().when if self.paper.category is Category.LABS else None
+
+
+def _joined(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Neighbours under one head as one cell: `14,8` and `H`."""
+    found: list[Cell] = []
+    for cell in cells:
+        if found and found[-1].column.head == cell.column.head and found[-1].column.role != "other":
+            before = found.pop()
+            cell = Cell(before.column, f"{before.text} {cell.text}", before.start, cell.end)
+        found.append(cell)
+    return tuple(found)

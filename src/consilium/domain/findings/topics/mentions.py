@@ -1,0 +1,242 @@
+"""What a text says was made, sent, received or looked at: studies, biopsies, slides, blocks, tests, discs, papers.
+
+A thing named alone says nothing: it needs a day, a number, or a word for what became of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.labelled import DatePlace, accessions_in, dates_of, own_accession
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.spans import Span, apart, spans_in, words_between
+from consilium.domain.phrases import PhraseIndex, fold
+from consilium.domain.records import Category, Scalar
+
+SHARED = ("modalities",)
+_NOT_OF = (Section.FAMILY_HISTORY, Section.GENERAL, Section.QUESTIONS, Section.ALLERGIES, Section.MEDICINES)
+# Days that are of the sending or asking, not of the thing.
+_HANDLED = ("requested", "sent", "received", "not received", "reviewed", "enclosed")
+_DATE_REACH = 5
+_STATE_REACH = 10
+_NUMBER_REACH = 8
+_LABEL = re.compile(r"[^:]{1,40}:\s*\S")
+_MOST_THINGS = 12
+_WORD = re.compile(r"[^\s,;:()]+")
+
+
+@dataclass(frozen=True)
+class Words:
+    """`things` stand for (what, name)."""
+
+    things: PhraseIndex[tuple[str, str]]
+    states: PhraseIndex[str]
+    planned: PhraseIndex[str]
+    holders: frozenset[str]
+    particles: frozenset[str]
+
+
+def words_from(data: Mapping[str, Any]) -> Words:
+    """From `knowledge/findings/mentions.yaml` and `modalities.yaml`."""
+    groups = {**data["things"], "imaging": {**data["modalities"], **data["things"]["imaging"]}}
+    things = [
+        (str(phrase), (what, name))
+        for what, names in groups.items()
+        for name, phrases in names.items()
+        for phrase in (name, *phrases)
+    ]
+    return Words(
+        PhraseIndex.of(things),
+        PhraseIndex.of((str(one), state) for state, ones in data["states"].items() for one in ones),
+        PhraseIndex.of((str(one), "planned") for one in data["planned"]),
+        frozenset(fold(str(one)) for one in data["holders"]),
+        frozenset(fold(str(one)) for one in data["particles"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What a clause tells of one thing."""
+
+    number: str
+    status: str
+    holder: str
+    date: DatePlace | None
+    status_date: DatePlace | None
+    start: int
+    end: int
+
+
+def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """One finding a thing and clause. A paper's own title and number are no mention of it."""
+    own = own_accession(paper)
+    for at, clause in enumerate(paper.clauses):
+        if clause.section in _NOT_OF or _is_own(paper, clause, at, own):
+            continue
+        things = apart(spans_in(clause, words.things))[:_MOST_THINGS]
+        for thing in things:
+            told = _told(paper, clause, words, thing, things)
+            if told is not None:
+                yield _finding(clause, words, assertion, thing, told)
+
+
+def _is_own(paper: Paper, clause: Clause, at: int, own: str) -> bool:
+    """The paper's title and the labels of its own specimen or study."""
+    if own and own in clause.text and at < 8 and paper.category is not Category.CLINICAL_SUMMARY:
+        return True
+    return clause.section is Section.SPECIMEN and paper.category in (Category.PATHOLOGY_REPORT, Category.BONE_MARROW)
+
+
+def _told(
+    paper: Paper, clause: Clause, words: Words, thing: Span[tuple[str, str]], things: list[Span[tuple[str, str]]]
+) -> _Told | None:
+    states = spans_in(clause, words.states)
+    state = _state(clause, thing, things, states)
+    number = _number(clause, thing, things)
+    date, handled = _dates(clause, thing, things, states, dates_of(clause, paper.date_order))
+    if not number and state is None and date is None and not _planned(clause, words, thing):
+        return None
+    places = [thing, *([state] if state else []), *([date] if date else [])]
+    return _Told(
+        number,
+        state.value if state else "",
+        _holder(clause, words, thing, things),
+        date,
+        handled,
+        min(one.start for one in places),
+        max(one.end for one in places),
+    )
+
+
+def _planned(clause: Clause, words: Words, thing: Span[Any]) -> bool:
+    """Whether a word of plans stands close to it."""
+    return any(
+        len(words_between(clause.text, *sorted((one.end, thing.start)))) <= 3
+        or 0 <= one.start - thing.end <= 12
+        for one in spans_in(clause, words.planned)
+        if one.end <= thing.start or one.start >= thing.end
+    )
+
+
+def _own_stretch(thing: Span[Any], things: list[Span[Any]], last: int) -> tuple[int, int]:
+    """From the end of the thing before to the beginning of the next."""
+    before = [one.end for one in things if one.end <= thing.start]
+    after = [one.start for one in things if one.start >= thing.end]
+    return max(before, default=0), min(after, default=last)
+
+
+def _state(clause: Clause, thing: Span[Any], things: list[Span[Any]], states: list[Span[str]]) -> Span[str] | None:
+    """What became of the thing: the last of `not received`, `requested` and so on said of it, nearest words first."""
+    start, end = _own_stretch(thing, things, len(clause.text))
+    after = [one for one in states if thing.end <= one.start < end]
+    before = [one for one in states if start <= one.start and one.end <= thing.start]
+    near = [one for one in after if len(words_between(clause.text, thing.end, one.start)) <= _STATE_REACH * 2]
+    near += [one for one in before if len(words_between(clause.text, one.end, thing.start)) <= _STATE_REACH]
+    telling = [one for one in near if one.value != "performed"]
+    last_words = [one for one in telling if one.value.startswith("not ")]
+    return (last_words or telling or near or [None])[0]
+
+
+def _number(clause: Clause, thing: Span[Any], things: list[Span[Any]]) -> str:
+    """The accession number that stands nearest, with no other thing between."""
+    start, end = _own_stretch(thing, things, len(clause.text))
+    for number in accessions_in(clause.text):
+        low, high = sorted(((thing.start, thing.end), (number.start, number.end)))
+        if start <= number.start < end and len(words_between(clause.text, low[1], high[0])) <= _NUMBER_REACH:
+            return number.value
+    return ""
+
+
+def _dates(
+    clause: Clause,
+    thing: Span[Any],
+    things: list[Span[Any]],
+    states: list[Span[str]],
+    dates: list[DatePlace],
+) -> tuple[DatePlace | None, DatePlace | None]:
+    """The day of the thing, and the day on which it was asked for, sent or looked at."""
+    start, end = _own_stretch(thing, things, len(clause.text))
+    own, handled = None, None
+    for date in dates:
+        if not start <= date.start < end:
+            continue
+        if any(one.value in _HANDLED and thing.end <= one.start < date.start for one in states):
+            handled = handled or date
+        elif date.start >= thing.end and len(words_between(clause.text, thing.end, date.start)) <= _STATE_REACH:
+            own = own or date
+        elif date.end <= thing.start and len(words_between(clause.text, date.end, thing.start)) <= _DATE_REACH:
+            own = own or date
+    return own, handled
+
+
+def _holder(clause: Clause, words: Words, thing: Span[Any], things: list[Span[Any]]) -> str:
+    """The institution named in the thing's stretch of the clause: a run of capitalized words with one of `holders`."""
+    start, end = _own_stretch(thing, things, len(clause.text))
+    for run in _runs(clause.text, max(start, 0), end, words):
+        if any(fold(one.strip(".'’")) in words.holders or fold(one) in words.holders for one in run.split()):
+            return run
+    return ""
+
+
+def _runs(text: str, start: int, end: int, words: Words) -> Iterator[str]:
+    """Runs of capitalized words with particles inside, as written; a run of one word names nobody."""
+    run: list[re.Match[str]] = []
+    for found in _WORD.finditer(text, start, end):
+        joined = bool(run) and text[run[-1].end() : found.start()] == " " and not run[-1][0].endswith(".")
+        capital = found[0][0].isupper()
+        if run and not (joined and (capital or fold(found[0]) in words.particles)):
+            yield from _run(text, run)
+            run = []
+        if capital or run:
+            run.append(found)
+    yield from _run(text, run)
+
+
+def _run(text: str, run: list[re.Match[str]]) -> Iterator[str]:
+    while run and not run[-1][0][0].isupper():
+        run.pop()
+    if len(run) > 1:
+        yield text[run[0].start() : run[-1].end()].rstrip(".")
+
+
+def _finding(
+    clause: Clause, words: Words, assertion: AssertionWords, thing: Span[tuple[str, str]], told: _Told
+) -> Finding:
+    what, name = thing.value
+    detail: dict[str, Scalar] = {
+        "what": what,
+        "modality": name if what == "imaging" else "",
+        "number": told.number,
+        "holder": told.holder,
+        "status": told.status,
+        "status_date": str(told.status_date.value) if told.status_date else "",
+    }
+    return Finding(
+        Kind.MENTION,
+        name,
+        value=clause.text[told.start : told.end],
+        when=told.date.value if told.date else None,
+        assertion=_assertion(clause, words, assertion, thing, told),
+        detail={key: value for key, value in detail.items() if value},
+        citations=(clause.cite(),),
+        confidence=clause.confidence,
+    )
+
+
+def _assertion(
+    clause: Clause, words: Words, assertion: AssertionWords, thing: Span[tuple[str, str]], told: _Told
+) -> Assertion:
+    """Slides that did not arrive are there all the same: only what was planned or is awaited is said otherwise."""
+    if told.status == "pending":
+        return Assertion.PENDING
+    how = assertion_of(clause, thing.start, thing.end, assertion)
+    if told.status in _HANDLED or told.status == "not available":
+        return how if how is Assertion.FAMILY else Assertion.STATED
+    if how is Assertion.STATED and told.date is None and not told.number and spans_in(clause, words.planned):
+        return Assertion.PLANNED
+    return how if how not in (Assertion.HISTORICAL, Assertion.UNCERTAIN) else Assertion.STATED

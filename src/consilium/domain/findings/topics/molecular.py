@@ -1,0 +1,378 @@
+"""Genes and chromosomes: mutations, fusions, copy number, FISH, karyotype, methylation class and residual disease."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from consilium.domain.findings import genenames, residual
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
+from consilium.domain.findings.labelled import labelled_date
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.spans import Pair, Pairing, Span, apart, broken, connected, spans_in, words_between
+from consilium.domain.phrases import PhraseIndex
+from consilium.domain.records import Scalar
+
+SHARED = ("specimendates",)
+_PERCENT = re.compile(r"[<>]?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%")
+_COPIES = re.compile(r"\(([^()]{0,60}(?:copies|copias|ratio|cociente|relación)[^()]{0,40})\)", re.IGNORECASE)
+_BURDEN = re.compile(
+    r"\D{0,25}?(\d{1,4}(?:[.,]\d{1,2})?)\s?((?:mut[a-z.]{0,9}\s?)?(?:/|per|por)\s?(?:Mb|megabase|megabasa))",
+    re.IGNORECASE,
+)
+_SCORE = re.compile(r"\D{0,15}([01][.,]\d{1,3})\b")
+_COUNTED = re.compile(r"\s(?:of |del? |cromosoma |chromosome ){0,2}(\d{1,2}|X)\b")
+_OF_CHROMOSOMES = ("gain", "loss", "deletion", "amplification", "normal", "altered", "not amplified")
+_NEGATIVE = {"not amplified": "amplification", "wild type": "mutation"}
+_UNCERTAIN = "variant of uncertain significance"
+_NEAR = 8
+_HEADING_WORDS = 5
+
+
+@dataclass(frozen=True)
+class Words:
+    """`lists` are the plain lists and maps of the table, each phrase standing for its name."""
+
+    genes: genenames.GeneWords
+    fusions: frozenset[tuple[str, str]]
+    lists: Mapping[str, PhraseIndex[str]]
+    residual: residual.ResidualWords
+    dates: PhraseIndex[str]
+
+
+_MAPS = ("alterations", "states", "origins", "origin_headings", "methods", "concepts", "satellites", "methylation")
+_LISTS = ("classes", "vaf", "counted", "karyotype", "burden", "protein")
+
+
+def words_from(data: Mapping[str, Any]) -> Words:
+    """From `knowledge/findings/molecular.yaml` and `specimendates.yaml`."""
+    lists = {name: PhraseIndex.of((str(one), name) for one in data[name]) for name in _LISTS}
+    maps = {
+        name: PhraseIndex.of((str(one), key) for key, ones in data[name].items() for one in (*ones, *_own(name, key)))
+        for name in _MAPS
+    }
+    fusions = [str(pair).split() for pair in data["fusions"]]
+    return Words(
+        genenames.words_from(data),
+        frozenset((left, right) for left, right in fusions),
+        {**lists, **maps},
+        residual.words_from(data["mrd"]),
+        PhraseIndex.of((str(one), key) for key, ones in data["dates"].items() for one in ones),
+    )
+
+
+def _own(name: str, key: str) -> tuple[str, ...]:
+    return (key,) if name == "concepts" else ()
+
+
+@dataclass(frozen=True, slots=True)
+class _Under:
+    """What the headings above say: whose genes ("germline", "somatic", "") and whether this is cytogenetics."""
+
+    origin: str = ""
+    cytogenetic: bool = False
+    significance: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """One thing said: `name` of class `kind` at `start` to `end` of the clause."""
+
+    name: str
+    kind: str
+    start: int
+    end: int
+    detail: Mapping[str, Scalar]
+    chromosomal: bool = False
+    negative: bool = False
+
+
+def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """Everything in reading order, dated by the specimen where the paper says when it was taken."""
+    collected = labelled_date(paper, words.dates, "collected")
+    when = collected[0] if collected else None
+    under = _Under()
+    for clause in paper.clauses:
+        under = _headed(clause, words, under)
+        if clause.section in (Section.GENERAL, Section.QUESTIONS):
+            continue
+        yield from residual.residual_in(clause, words.residual, assertion, when)
+        for finding in _whole(clause, words, assertion):
+            yield replace(finding, when=when)
+        said = _said(clause, words)
+        for one, how in _states(clause, words, said, assertion):
+            yield replace(_finding(clause, words, one, how, under), when=when)
+
+
+def _headed(clause: Clause, words: Words, before: _Under) -> _Under:
+    """A short line without a full stop is a heading; what it says holds until the next."""
+    text = clause.text.strip()
+    if len(clause.words) > _HEADING_WORDS or text.endswith(".") or any(char.isdigit() for char in text):
+        return before
+    origins = spans_in(clause, words.lists["origin_headings"])
+    methods = [one for one in spans_in(clause, words.lists["methods"]) if one.value == "FISH"]
+    return _Under(
+        origins[0].value if origins else "",
+        bool(methods or spans_in(clause, words.lists["karyotype"])),
+        _significance(clause, words, 0),
+    )
+
+
+def _whole(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """Statements of the whole genome: karyotype, ploidy, mutational burden, microsatellites, methylation class."""
+    if not any(char.isdigit() for char in clause.text) and len(clause.words) < 2:
+        return
+    for span in genenames.rearranged_in(clause.text):
+        value = clause.text[span.start : span.end].rstrip(".,;:")
+        name = span.value if span.value == "karyotype" else value
+        how = Assertion.STATED if name == "karyotype" else assertion_of(clause, span.start, span.end, assertion)
+        yield _plain(clause, Kind.CYTOGENETICS, name, value, span, how)
+    for span in spans_in(clause, words.lists["concepts"]):
+        how = _after(clause, words, span) or assertion_of(clause, span.start, span.end, assertion)
+        yield _plain(clause, Kind.CYTOGENETICS, span.value, clause.text[span.start : span.end], span, how)
+    for span in spans_in(clause, words.lists["satellites"])[:1]:
+        how = assertion_of(clause, span.start, span.end, assertion)
+        found = _plain(clause, Kind.VARIANT, "microsatellites", clause.text[span.start : span.end], span, how)
+        yield replace(found, detail={"class": span.value})
+    yield from _burden(clause, words)
+    yield from _methylation(clause, words, assertion)
+
+
+def _plain(clause: Clause, kind: Kind, name: str, value: str, span: Span[str], how: Assertion) -> Finding:
+    return Finding(
+        kind,
+        name,
+        value=value,
+        assertion=how,
+        citations=(clause.cite(span.start, span.end),),
+        confidence=clause.confidence,
+    )
+
+
+def _after(clause: Clause, words: Words, span: Span[str], limit: int | None = None) -> Assertion | None:
+    """What a state right after a thing, and before `limit`, says of it: `not detected`."""
+    last = len(clause.text) if limit is None else limit
+    for state in spans_in(clause, words.lists["states"]):
+        near = span.end <= state.start < last and len(words_between(clause.text, span.end, state.start)) <= 4
+        if near and not broken(clause.text, span.end, state.start):
+            return None if state.value == "stated" else Assertion(state.value)
+    return None
+
+
+def _burden(clause: Clause, words: Words) -> Iterator[Finding]:
+    for span in spans_in(clause, words.lists["burden"])[:1]:
+        found = _BURDEN.match(clause.text, span.end)
+        if found:
+            yield Finding(
+                Kind.VARIANT,
+                "tumor mutational burden",
+                value=found[1],
+                number=float(found[1].replace(",", ".")),
+                unit=found[2],
+                detail={"class": "burden"},
+                citations=(clause.cite(span.start, found.end()),),
+                confidence=clause.confidence,
+            )
+
+
+def _methylation(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    spans = spans_in(clause, words.lists["methylation"])
+    classes = [span for span in spans if span.value == "class"]
+    if not classes or any(span.value == "not_class" for span in spans):
+        return
+    scores = [span for span in spans if span.value == "score" and span.start > classes[0].end]
+    score = next((found for span in scores if (found := _SCORE.match(clause.text, span.end))), None)
+    none = any(span.value == "none" for span in spans)
+    last = max(span.end for span in classes)
+    name = "no matching class" if none else _class_name(clause.text[last : scores[0].start if scores else None])
+    if name and (score or none or ":" in clause.text[last : last + 30]):
+        end = score.end() if score else len(clause.text)
+        yield Finding(
+            Kind.METHYLATION,
+            name,
+            value=score[1] if score else "",
+            number=float(score[1].replace(",", ".")) if score else None,
+            assertion=Assertion.STATED if none else assertion_of(clause, classes[0].start, end, assertion),
+            detail={"class": name, "score": score[1] if score else ""},
+            citations=(clause.cite(classes[0].start, end),),
+            confidence=clause.confidence,
+        )
+
+
+def _class_name(text: str) -> str:
+    """The class as written, without the words that lead to it and what follows it."""
+    start = text.find(":") + 1 if ":" in text[:40] else 0
+    name = re.split(r"[(;]|\.\s|\bwith\b|\bcon\b", text[start:], maxsplit=1)[0]
+    return re.sub(r"^\s*(?:class|clase|de|of|is|es)\s+", "", name, flags=re.IGNORECASE).strip(" :,.-")[:120]
+
+
+def _said(clause: Clause, words: Words) -> list[_Said]:
+    """Fusions, changes of sequence, and genes or arms of chromosomes with an alteration, from left to right."""
+    genes = [span for span in genenames.genes_in(clause, words.genes) if not _shouted(clause, span, words)]
+    arms = [] if not any(char in "pq" for char in clause.text) else genenames.arms_in(clause.text)
+    if not genes and not arms and not spans_in(clause, words.lists["counted"]):
+        return []
+    alterations = spans_in(clause, words.lists["alterations"])
+    fusions = list(_fusions(clause, words, genes, alterations))
+    changes = [
+        one for change in genenames.changes_in(clause.text, genes) if (one := _change(clause, words, change, genes))
+    ]
+    used = [(one.start, one.end) for one in (*fusions, *changes)]
+    left = [gene for gene in genes if not any(start <= gene.start < end for start, end in used)]
+    rearranged = genenames.rearranged_in(clause.text)
+    subjects = apart([*rearranged, *(Span(one.name, one.start, one.end) for one in fusions), *arms, *left])
+    subjects = [one for one in subjects if one not in rearranged]
+    leads = frozenset(one.start for one in alterations if one.value == _UNCERTAIN)
+    pairs = [_paired(clause, words, pair) for pair in Pairing(clause.text, subjects, alterations, leads).pairs()]
+    plain = [one for one in pairs if one is not None and "::" not in one.name]
+    said = [*fusions, *changes, *plain, *_counted(clause, words)]
+    said += _unclassed(clause, words, [*left, *arms], said)
+    return _once(sorted(said, key=lambda one: one.start))
+
+
+def _shouted(clause: Clause, span: Span[str], words: Words) -> bool:
+    """A word such as SET or WAS in a line that is all in capitals is no gene."""
+    return span.value in words.genes.words and clause.text.isupper()
+
+
+def _once(said: Sequence[_Said]) -> list[_Said]:
+    found: dict[tuple[object, ...], _Said] = {}
+    for one in said:
+        found.setdefault((one.name, one.kind, one.detail.get("protein"), one.detail.get("cdna"), one.negative), one)
+    return list(found.values())
+
+
+def _fusions(
+    clause: Clause, words: Words, genes: Sequence[Span[str]], alterations: Sequence[Span[str]]
+) -> Iterator[_Said]:
+    spoken = any(one.value in ("fusion", "rearrangement") for one in alterations)
+    for span in genenames.fusions_in(clause.text, genes, believed=True):
+        left, right = span.value
+        known = span.value in words.fusions or "::" in clause.text[span.start : span.end]
+        slash = "/" in clause.text[span.start : span.end]
+        if known or (spoken and not slash) or (slash and any(one.value == "fusion" for one in alterations)):
+            near = [one for one in alterations if one.value == "fusion" and 0 <= one.start - span.end <= 2]
+            end = near[0].end if near else span.end
+            detail = {"gene": left, "partner": right}
+            yield _Said(f"{left}::{right}", "fusion", span.start, end, detail)
+
+
+def _change(clause: Clause, words: Words, change: genenames.Change, genes: Sequence[Span[str]]) -> _Said | None:
+    """A change of sequence with its gene: the nearest before it, else one right after it."""
+    before = [gene for gene in genes if gene.end <= change.start and not broken(clause.text, gene.end, change.start)]
+    after = [gene for gene in genes if gene.start >= change.end]
+    gene = before[-1] if before else after[0] if after else None
+    if gene is None:
+        return None
+    between = (gene.end, change.start) if before else (change.end, gene.start)
+    if len(words_between(clause.text, *between)) > _NEAR:
+        return None
+    start, end = min(gene.start, change.start), max(gene.end, change.end)
+    detail: dict[str, Scalar] = {"gene": gene.value, "cdna": change.cdna, "protein": change.protein}
+    detail["vaf"], end = _vaf(clause, words, end)
+    kind = _significance(clause, words, end)
+    return _Said(gene.value, kind or "mutation", start, end, {key: one for key, one in detail.items() if one})
+
+
+def _vaf(clause: Clause, words: Words, end: int) -> tuple[str, int]:
+    """The share of reads, where the clause or its column says that it is one, or a bare row of a table has it."""
+    found = _PERCENT.search(clause.text, end)
+    if found is None or broken(clause.text, end, found.start()):
+        return "", end
+    named = spans_in(clause, words.lists["vaf"]) or len(words_between(clause.text, end, found.start())) == 0
+    return (found[0].strip(), found.end()) if named else ("", end)
+
+
+def _significance(clause: Clause, words: Words, start: int) -> str:
+    classes = [one for one in spans_in(clause, words.lists["classes"]) if one.start >= start]
+    return clause.text[classes[0].start : classes[0].end].lower() if classes else ""
+
+
+def _paired(clause: Clause, words: Words, pair: Pair[str, str]) -> _Said | None:
+    """A gene or arm with its alteration; a loss of a protein or of weight is none of a gene."""
+    name, kind = pair.subject.value, pair.result.value
+    arm = name[0].isdigit() or name[1:2] in ("p", "q")
+    if arm and kind not in _OF_CHROMOSOMES:
+        return None
+    if not arm and kind in ("loss", "normal") and (kind == "normal" or spans_in(clause, words.lists["protein"])):
+        return None
+    detail: dict[str, Scalar] = {} if arm else {"gene": name}
+    copies = _COPIES.search(clause.text, pair.start)
+    if copies and copies.start() - pair.end <= 3:
+        detail["copies"] = copies[1].strip()
+    return _Said(name, _NEGATIVE.get(kind, kind), pair.start, pair.end, detail, negative=kind in _NEGATIVE)
+
+
+def _counted(clause: Clause, words: Words) -> Iterator[_Said]:
+    """`trisomy 8`, `monosomy of chromosome 7`."""
+    singular = {"trisomies": "trisomy", "trisomia": "trisomy", "trisomias": "trisomy"}
+    singular |= {"monosomies": "monosomy", "monosomia": "monosomy", "monosomias": "monosomy", "tetrasomia": "tetrasomy"}
+    for span in spans_in(clause, words.lists["counted"]):
+        found = _COUNTED.match(clause.text, span.end)
+        if found:
+            word = genenames.words_of(clause.text[span.start : span.end])[0].text
+            name = singular.get(word, word)
+            yield _Said(f"{name} {found[1]}", name, span.start, found.end(), {}, chromosomal=True)
+
+
+def _unclassed(clause: Clause, words: Words, genes: Sequence[Span[str]], said: Sequence[_Said]) -> Iterator[_Said]:
+    """Genes that FISH found positive or negative without a word for how."""
+    if not any(one.value == "FISH" for one in spans_in(clause, words.lists["methods"])):
+        return
+    for gene in genes:
+        covered = any(one.start <= gene.start < one.end for one in said)
+        if not covered and _followed(clause, words, gene):
+            detail = {} if gene.value[0].isdigit() else {"gene": gene.value}
+            yield _Said(gene.value, "", gene.start, gene.end, detail)
+
+
+def _followed(clause: Clause, words: Words, gene: Span[str]) -> bool:
+    return any(
+        0 <= one.start - gene.end and len(words_between(clause.text, gene.end, one.start)) <= 2
+        for one in spans_in(clause, words.lists["states"])
+    )
+
+
+def _states(
+    clause: Clause, words: Words, said: Sequence[_Said], assertion: AssertionWords
+) -> list[tuple[_Said, Assertion]]:
+    """How each thing is said: by a state after it, shared by things that `and` joins, else by the rules for all."""
+    found: list[tuple[_Said, Assertion]] = []
+    state: Assertion | None = None
+    following: _Said | None = None
+    for one in reversed(said):
+        shared = following is not None and connected(clause.text, one.end, following.start)
+        limit = following.start if following is not None and following.start >= one.end else None
+        state = _after(clause, words, Span(one.name, one.start, one.end), limit) or (state if shared else None)
+        following = one
+        how = Assertion.NEGATED if one.negative else state or assertion_of(clause, one.start, one.end, assertion)
+        found.append((one, how))
+    return found[::-1]
+
+
+def _finding(clause: Clause, words: Words, said: _Said, how: Assertion, under: _Under) -> Finding:
+    methods = spans_in(clause, words.lists["methods"])
+    method = methods[0].value if methods else ""
+    origins = spans_in(clause, words.lists["origins"])
+    cytogenetic = said.chromosomal or method == "FISH" or (under.cytogenetic and not said.detail.get("protein"))
+    detail: dict[str, Scalar] = {
+        **said.detail,
+        "class": under.significance or said.kind if said.kind == "mutation" else said.kind,
+        "method": method,
+        "origin": origins[0].value if origins else under.origin,
+    }
+    protein, cdna = str(detail.get("protein") or ""), str(detail.get("cdna") or "")
+    hgvs = tuple(Code("hgvs", one) for one in (cdna, protein) if one.startswith(("c.", "p.")))
+    return Finding(
+        Kind.CYTOGENETICS if cytogenetic else Kind.VARIANT,
+        said.name,
+        codes=hgvs,
+        value=protein or cdna or said.kind,
+        assertion=how,
+        detail={key: one for key, one in detail.items() if one},
+        citations=(clause.cite(said.start, said.end),),
+        confidence=clause.confidence,
+    )

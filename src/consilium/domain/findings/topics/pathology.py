@@ -1,0 +1,186 @@
+"""Specimens, stains and flow cytometry of pathology and marrow reports, and of the letters that quote them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings import bodysites, specimens, stains
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.labelled import labelled_date
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.spans import spans_in, words_between
+from consilium.domain.findings.stains import PERCENT, Stain
+from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.records import Category
+
+SHARED = ("sites", "specimendates")
+_SPECIMEN_PAPERS = (Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.GENETICS, Category.PATHOLOGY_SLIDES)
+_TISSUE_PAPERS = (Category.PATHOLOGY_REPORT, Category.BONE_MARROW)
+_OTHER_SECTIONS = (Section.FAMILY_HISTORY, Section.ALLERGIES, Section.MEDICINES, Section.GENERAL, Section.QUESTIONS)
+_NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?")
+# How a stain may be said other than stated: a negative stain is a statement, not a negated one.
+_KEPT = (Assertion.UNCERTAIN, Assertion.HISTORICAL, Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED)
+
+
+@dataclass(frozen=True)
+class Words:
+    """`contexts` are the words that make a clause one about flow cytometry, stains or genes, and cells counted."""
+
+    stains: stains.StainWords
+    specimens: specimens.SpecimenWords
+    sites: bodysites.SiteWords
+    contexts: Mapping[str, PhraseIndex[str]]
+
+
+_CONTEXTS = ("molecular", "stain_context", "flow_context", "flow_off", "populations", "blasts", "marrow")
+
+
+def words_from(data: Mapping[str, Any]) -> Words:
+    """From `knowledge/findings/pathology.yaml` and `sites.yaml`."""
+    contexts = {name: PhraseIndex.of((str(one), name) for one in data[name]) for name in _CONTEXTS}
+    return Words(stains.words_from(data), specimens.words_from(data), bodysites.words_from(data), contexts)
+
+
+def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """Specimens first, then every stain, marker of flow cytometry and share of blasts in reading order."""
+    if paper.category in _SPECIMEN_PAPERS:
+        yield from specimens.specimens_of(paper, words.specimens, words.sites)
+    if paper.category is Category.LABS:
+        return
+    taken = _taken(paper, words)
+    flow = False
+    for clause in paper.clauses:
+        flow = _under_flow(clause, words, flow)
+        if clause.section in _OTHER_SECTIONS:
+            continue
+        kind = _kind(paper, clause, words, flow)
+        for finding in _of_clause(paper, clause, words, kind, assertion):
+            yield replace(finding, when=taken)
+
+
+def _taken(paper: Paper, words: Words) -> PartialDate | None:
+    """The day the tissue was taken; nothing is taken from a letter's own date."""
+    if paper.category not in _TISSUE_PAPERS:
+        return None
+    collected = labelled_date(paper, words.specimens.dates, "collected")
+    return collected[0] if collected else paper.date
+
+
+def _has(clause: Clause, words: Words, context: str) -> bool:
+    return bool(spans_in(clause, words.contexts[context]))
+
+
+def _heads(clause: Clause, words: Words, context: str) -> bool:
+    return any(words.contexts[context].find(words_of(clause.heading)))
+
+
+def _under_flow(clause: Clause, words: Words, before: bool) -> bool:
+    """Whether the lines from here on stand under a heading of flow cytometry."""
+    if len(clause.words) > 5:
+        return before
+    if _has(clause, words, "flow_context"):
+        return True
+    return before and not _has(clause, words, "flow_off")
+
+
+def _kind(paper: Paper, clause: Clause, words: Words, flow: bool) -> Kind:
+    if _has(clause, words, "stain_context") or _heads(clause, words, "stain_context"):
+        return Kind.STAIN
+    if _heads(clause, words, "flow_context"):
+        return Kind.FLOW
+    marrow = paper.category is Category.BONE_MARROW and _has(clause, words, "blasts")
+    marrow = marrow and clause.section is not Section.STAINS
+    return Kind.FLOW if flow or marrow or _has(clause, words, "flow_context") else Kind.STAIN
+
+
+def _of_clause(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion: AssertionWords) -> Iterator[Finding]:
+    genes = _about_genes(paper, clause, words)
+    for stain in stains.stains_in(clause, words.stains):
+        if not genes or stain.marker.startswith("CD"):
+            yield _stain(clause, stain, kind, assertion)
+    if kind is Kind.FLOW:
+        yield from _populations(clause, words, assertion)
+    yield from _blasts(paper, clause, words, kind, assertion)
+
+
+def _about_genes(paper: Paper, clause: Clause, words: Words) -> bool:
+    """Whether names such as ALK or WT1 stand for genes here."""
+    if _has(clause, words, "stain_context"):
+        return False
+    genetic = clause.section is Section.MOLECULAR or paper.category is Category.GENETICS
+    return genetic or _has(clause, words, "molecular")
+
+
+def _stain(clause: Clause, stain: Stain, kind: Kind, assertion: AssertionWords) -> Finding:
+    how = assertion_of(clause, stain.start, stain.end, assertion)
+    alone = stain.percent and (not stain.result or stain.marker == "Ki-67")
+    value = stain.percent if alone else stain.value
+    number = _NUMBER.search(value) if alone else None
+    detail = {
+        "result": stain.result,
+        "percent": stain.percent,
+        "intensity": stain.intensity,
+        "h_score": stain.h_score,
+    }
+    return Finding(
+        kind,
+        stain.marker,
+        value=value,
+        number=float(number[0].replace(",", ".")) if number else None,
+        comparator=value[0] if alone and value[0] in "<>" else "",
+        unit="%" if alone else "",
+        assertion=how if how in _KEPT else Assertion.STATED,
+        detail={key: one for key, one in detail.items() if one},
+        citations=(clause.cite(stain.start, stain.end),),
+        confidence=clause.confidence,
+    )
+
+
+def _populations(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """Whether flow cytometry found a population that does not belong there."""
+    for span in spans_in(clause, words.contexts["populations"])[:1]:
+        yield Finding(
+            Kind.FLOW,
+            "clonal population",
+            value=clause.text[span.start : span.end],
+            assertion=assertion_of(clause, span.start, span.end, assertion),
+            citations=(clause.cite(),),
+            confidence=clause.confidence,
+        )
+
+
+def _blasts(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion: AssertionWords) -> Iterator[Finding]:
+    """The share of blasts, by flow cytometry or counted in the marrow."""
+    counted = paper.category is Category.BONE_MARROW or _has(clause, words, "marrow")
+    by_flow = kind is Kind.FLOW and (_has(clause, words, "flow_context") or _heads(clause, words, "flow_context"))
+    if not by_flow and not counted:
+        return
+    for span in spans_in(clause, words.contexts["blasts"]):
+        for percent in PERCENT.finditer(clause.text):
+            low, high = sorted(((span.start, span.end), (percent.start(), percent.end())))
+            if len(words_between(clause.text, low[1], high[0])) <= 4 and "," not in clause.text[low[1] : high[0]]:
+                yield _share(clause, low[0], high[1], percent[0].strip(), by_flow, assertion)
+                return
+
+
+def _share(
+    clause: Clause, start: int, end: int, percent: str, flow: bool, assertion: AssertionWords
+) -> Finding:
+    number = _NUMBER.search(percent)
+    return Finding(
+        Kind.FLOW if flow else Kind.LABORATORY,
+        "blasts",
+        value=percent,
+        number=float(number[0].replace(",", ".")) if number else None,
+        comparator=percent[0] if percent[0] in "<>" else "",
+        unit="%",
+        assertion=assertion_of(clause, start, end, assertion),
+        detail={"specimen": "bone marrow"} if flow else {"specimen": "bone marrow", "method": "morphology"},
+        citations=(clause.cite(start, end),),
+        confidence=clause.confidence,
+    )

@@ -1,0 +1,153 @@
+"""Response at each look: complete to progressive, Deauville, Curie and SIOPEN scores, necrosis, in the system named.
+
+`name` is the response or the score, `value` as written; detail: `system`, `target`. MRD is another topic's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
+from consilium.domain.findings.told import occasion_near, quoted
+from consilium.domain.phrases import PhraseIndex, fold, words_of
+from consilium.domain.records import Scalar
+
+_SCORE = re.compile(
+    r"\s*(?:\(?(?:five|5)[- ]point\)?\s*)?(?:score|scale|escala|puntuaci[oó]n|puntaje|grado|category|ps)?\s*"
+    r"(?:of|de|is|was|=|:|es|total)?\s*(?P<value>\d{1,2})(?!\w|[.,]\d|\s?[-–/]\s?\d|\s?(?:a|to|or|o|y)\s\d)",
+    re.IGNORECASE,
+)
+_NECROSIS = re.compile(r"(?P<sign>[<>≥≤]\s?)?(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?%\s?(?:tumou?r |of |de )?\s?$")
+_NECROSIS_AFTER = re.compile(
+    r"\s*(?:tumoral|tumor)?\s*(?:of|de|del|:|was|=)?\s*(?:el )?"
+    r"(?P<sign>[<>≥≤]\s?)?(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
+)
+_SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
+_CONDITION_REACH = 48
+
+
+@dataclass(frozen=True)
+class Words:
+    """Responses, scores with their highest value, systems, targets, cues, words that a heading makes whole."""
+
+    responses: PhraseIndex[tuple[Term, ...]]
+    scores: PhraseIndex[str]
+    most: Mapping[str, int]
+    systems: PhraseIndex[str]
+    targets: PhraseIndex[str]
+    cues: Mapping[str, PhraseIndex[str]]
+    bare: Mapping[str, str]
+
+
+def words_from(data: Mapping[str, Any]) -> Words:
+    """From `knowledge/findings/response.yaml`."""
+
+    def by_name(name: str) -> PhraseIndex[str]:
+        return PhraseIndex.of((str(phrase), key) for key, phrases in data[name].items() for phrase in phrases)
+
+    return Words(
+        index_of(data["responses"]),
+        by_name("scores"),
+        {str(name): int(most) for name, most in data["most"].items()},
+        by_name("systems"),
+        by_name("targets"),
+        cues({name: data[name] for name in ("context", "if", "heading", "necrosis")}),
+        {fold(str(word)): name for name, words in data["bare"].items() for word in words},
+    )
+
+
+def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """The responses and scores that a paper tells."""
+    for clause in paper.clauses:
+        if clause.section in _SILENT or clause.text.rstrip().endswith("?"):
+            continue
+        yield from _scores(clause, paper, words, assertion)
+        yield from _necrosis(clause, paper, words, assertion)
+        yield from _responses(clause, paper, words, assertion)
+
+
+def _scores(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    for hit in words.scores.find(clause.words):
+        start, after = clause.words[hit.first].start, clause.words[hit.after - 1].end
+        score = _SCORE.match(clause.text, after)
+        if score is None or int(score["value"]) > words.most[hit.value] or _conditional(clause, start, words):
+            continue
+        yield _made(clause, hit.value, (start, score.end()), paper, words, assertion, score["value"])
+
+
+def _necrosis(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    place = cue_in(clause.text, words.cues["necrosis"])
+    if place is None:
+        return
+    found = _NECROSIS.search(clause.text, max(0, place[0] - 16), place[0]) or _NECROSIS_AFTER.match(
+        clause.text, place[1]
+    )
+    if found is not None and float(found["value"].replace(",", ".")) <= 100:
+        span = min(place[0], found.start()), max(place[1], found.end())
+        yield _made(clause, "tumor necrosis", span, paper, words, assertion, f"{found['sign'] or ''}{found['value']} %")
+
+
+def _responses(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    hits = [one for one in found_in(clause, words.responses) if _meant(clause, one, words)]
+    for one in hits:
+        if not _conditional(clause, one.start, words):
+            value = clause.text[one.start : one.end]
+            yield _made(clause, one.term.name, (one.start, one.end), paper, words, assertion, value)
+    headed = cue_in(clause.heading, words.cues["heading"]) is not None and clause.heading != clause.text
+    first = clause.words[0] if clause.words else None
+    if headed and not hits and first is not None and first.text in words.bare:
+        place = first.start, first.end
+        yield _made(clause, words.bare[first.text], place, paper, words, assertion, clause.text[slice(*place)])
+
+
+def _meant(clause: Clause, found: Found, words: Words) -> bool:
+    """`PR`, `CR`, `PD` mean many things: they need a word of response near them, or a heading of response."""
+    if not found.term.short:
+        return True
+    if cue_in(clause.heading, words.cues["heading"]) is not None:
+        return True
+    near = cue_in(clause.text, words.cues["context"], max(0, found.start - 40), min(len(clause.text), found.end + 24))
+    system = next(iter(words.systems.find(clause.words)), None)
+    return near is not None or system is not None
+
+
+def _conditional(clause: Clause, start: int, words: Words) -> bool:
+    """`if Deauville 4`, `goal: complete response`: of nobody yet."""
+    return cue_in(clause.text, words.cues["if"], max(0, start - _CONDITION_REACH), start) is not None
+
+
+def _made(  # noqa: PLR0913 (a response in its clause, with all tables)
+    clause: Clause, name: str, place: tuple[int, int], paper: Paper, words: Words, assertion: AssertionWords, value: str
+) -> Finding:
+    when = occasion_near(clause, paper, *place)
+    said = _said(clause, name, place, assertion)
+    number = re.fullmatch(r"[<>≥≤ ]*(\d+(?:[.,]\d+)?)(?: %)?", value)
+    detail: dict[str, Scalar] = {}
+    for key, index in (("system", words.systems), ("target", words.targets)):
+        near = [word for word in words_of(clause.text) if place[0] - 60 <= word.start <= place[1] + 40]
+        hit = next(iter(index.find(near)), None)
+        detail |= {key: hit.value} if hit else {}
+    return Finding(
+        Kind.RESPONSE,
+        name,
+        value=value,
+        number=float(number[1].replace(",", ".")) if number else None,
+        when=when.when if when else None,
+        until=when.until if when else None,
+        assertion=said,
+        detail=detail,
+        citations=(clause.cite(*quoted(clause.text, *place, 60)),),
+        confidence=clause.confidence,
+    )
+
+
+def _said(clause: Clause, name: str, place: tuple[int, int], assertion: AssertionWords) -> Assertion:
+    """How it is said; the `no` of `no evidence of disease` is part of its name."""
+    said = assertion_of(clause, *place, assertion)
+    return Assertion.STATED if said is Assertion.NEGATED and name.startswith("no ") else said

@@ -1,0 +1,179 @@
+"""Operations and biopsies: what, where, which side, when, margins, what was left, complications.
+
+`name` is the operation, `detail.procedure` the paper's words for it; `margins`, `residual` and `complications` are as
+written. `what` is "biopsy" or "device" where it is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings.assertion import AssertionWords
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
+from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
+from consilium.domain.findings.told import is_beside, occasion_near, quoted, told
+from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.records import Category, Scalar
+
+_LISTS = ("not", "given", "planned", "beside", "margins", "residual", "complications", "date_labels")
+_RADICALITY = re.compile(r"(?<!\w)R[0-2](?!\w)(?: resection| resecci[oó]n)?")
+_SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
+# Where an operation report, or a pathologist, names what was done.
+_NAMING = frozenset({Section.OPERATION, Section.SPECIMEN})
+
+
+@dataclass(frozen=True)
+class Words:
+    """Operations by their names, sites and sides, cue phrases by list."""
+
+    procedures: PhraseIndex[tuple[Term, ...]]
+    sitings: Sitings
+    cues: Mapping[str, PhraseIndex[str]]
+
+
+def words_from(data: Mapping[str, Any]) -> Words:
+    """From `knowledge/findings/surgery.yaml`."""
+    return Words(
+        index_of(data["procedures"]),
+        sitings_from(data["sites"], data["sides"]),
+        cues({name: data[name] for name in _LISTS}),
+    )
+
+
+def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """The operations that a paper tells; in an operation report what it says of margins goes with the first."""
+    found: list[Finding] = []
+    for clause in paper.clauses:
+        if clause.section not in _SILENT:
+            found += _of_clause(clause, paper, words, assertion)
+    if paper.category is Category.OPERATIVE:
+        found = _reported(found, paper, words)
+    yield from found
+
+
+def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    hits = [one for one in found_in(clause, words.procedures) if not _is_other(clause, one, words)]
+    specific = [one for one in hits if not one.term.facts.get("plain")]
+    first = hits[0] if hits and not (specific and hits[0].term.facts.get("what")) else None
+    for one in dict.fromkeys([*([first] if first else []), *specific]):
+        made = _finding(clause, one, paper, words, assertion)
+        if made is not None:
+            yield made
+
+
+def _is_other(clause: Clause, found: Found, words: Words) -> bool:
+    """`biopsy site`, `resection margins`: a word of the operation that is not the operation."""
+    near = clause.text[max(0, found.start - 24) : found.end + 16]
+    parts = words_of(near)
+    at = found.start - max(0, found.start - 24)
+    return any(
+        parts[hit.first].start < at + found.end - found.start and at < parts[hit.after - 1].end
+        for hit in words.cues["not"].find(parts)
+    )
+
+
+def _finding(clause: Clause, found: Found, paper: Paper, words: Words, assertion: AssertionWords) -> Finding | None:
+    when = occasion_near(clause, paper, found.start, found.end)
+    said, is_told = told(clause, (found.start, found.end), paper, (words.cues, assertion), when)
+    named = clause.section in _NAMING or (paper.category is Category.OPERATIVE and clause.heading != clause.text)
+    plain, beside = bool(found.term.facts.get("plain")), is_beside(clause, found.start, words.cues["beside"])
+    if said is Assertion.STATED and (beside or (plain and not (is_told or named))):
+        return None
+    if (
+        said is Assertion.CONDITIONAL
+        or clause.text.rstrip().endswith("?")
+        or (said is Assertion.NEGATED and plain and not is_told)
+    ):
+        return None
+    site, side = siting_of(clause.text, words.sitings, found.start, found.end)
+    own = str(found.term.facts.get("site", ""))
+    return Finding(
+        Kind.SURGERY,
+        found.term.name,
+        found.term.codes,
+        clause.text[found.start : found.end],
+        when=when.when if when else None,
+        until=when.until if when else None,
+        assertion=said,
+        laterality=side,
+        site=own or site,
+        detail=_detail(clause, found, words),
+        citations=(clause.cite(*quoted(clause.text, found.start, found.end, 90)),),
+        confidence=clause.confidence,
+    )
+
+
+def _detail(clause: Clause, found: Found, words: Words) -> Mapping[str, Scalar]:
+    start, end = quoted(clause.text, found.start, found.end, 50)
+    made: dict[str, Scalar] = {"procedure": clause.text[start:end].strip()}
+    what = found.term.facts.get("what")
+    made |= {"what": str(what)} if what else {}
+    return {**made, **_outcome(clause, words)}
+
+
+def _outcome(clause: Clause, words: Words) -> Mapping[str, Scalar]:
+    """Margins, residual and complications, as written."""
+    made: dict[str, Scalar] = {}
+    radicality = _RADICALITY.search(clause.text)
+    margins = (radicality.start(), radicality.end()) if radicality else cue_in(clause.text, words.cues["margins"])
+    for name, place in (
+        ("margins", margins),
+        *((name, cue_in(clause.text, words.cues[name])) for name in ("residual", "complications")),
+    ):
+        if place is not None:
+            made[name] = clause.text[place[0] : _word_end(clause.text, place[1])]
+    return made
+
+
+def _word_end(text: str, end: int) -> int:
+    """The end with a percent sign after it: `more than 95 %`."""
+    sign = re.match(r"\s?%", text[end : end + 2])
+    return end + sign.end() if sign else end
+
+
+def _reported(found: list[Finding], paper: Paper, words: Words) -> list[Finding]:
+    """In an operation report: its day for operations without one, and the outcome that other clauses tell."""
+    day = _day(paper, words)
+    dated = [replace(one, when=day) if one.when is None and one.assertion is Assertion.STATED else one for one in found]
+    main = next((one for one in dated if one.assertion is Assertion.STATED), None)
+    if main is None:
+        return dated
+    outcome: dict[str, Scalar] = {}
+    cited = list(main.citations)
+    for clause in paper.clauses:
+        new = {key: value for key, value in _outcome(clause, words).items() if key not in outcome}
+        if new and not set(new) <= set(main.detail):
+            cited.append(clause.cite())
+        outcome |= new
+    whole = replace(main, detail={**outcome, **main.detail}, citations=tuple(dict.fromkeys(cited)))
+    return [whole if one is main else one for one in _once(dated, main)]
+
+
+def _once(found: list[Finding], main: Finding) -> list[Finding]:
+    """A report names its operation many times: the same name on the same day is said once."""
+    kept: list[Finding] = []
+    for one in found:
+        same = any(
+            other.name == one.name and other.when == one.when and other.assertion is one.assertion for other in kept
+        )
+        vague = one is not main and one.name in ("resection", "biopsy", "laparotomy") and one.when == main.when
+        if not same and not vague:
+            kept.append(one)
+    return kept
+
+
+def _day(paper: Paper, words: Words) -> PartialDate | None:
+    """The day that the report labels as the operation's, else its own date."""
+    for clause in paper.clauses:
+        if cue_in(clause.text[:60], words.cues["date_labels"]) is not None:
+            found = occasions(clause.text, paper)
+            if found:
+                return found[0].when
+    return paper.date

@@ -1,0 +1,138 @@
+"""Toxicities of treatment, each with its grade as written and the system named.
+
+`value` is the grade's words (`grade 3`), `number` its figure where it is one; detail: `grade`, `system`. A symptom
+that every child has (nausea, fever) is a toxicity only where it is graded. What may happen is `CONDITIONAL`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
+from consilium.domain.findings.told import occasion_near
+from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.records import Scalar
+
+_GRADE = re.compile(
+    r"(?<!\w)(?:grade|grades|grado|gr\.?|g)\s?(?P<grade>[0-5](?:\s?[-–/]\s?[1-5])?[ab]?|IV|I{1,3}|V)(?!\w|[.,]\d)",
+    re.IGNORECASE,
+)
+_ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
+_SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
+# How far a grade may stand from its toxicity (letters), and a word of risk before it.
+_NEAR, _RISK = 44, 60
+
+
+@dataclass(frozen=True)
+class Words:
+    """Toxicities by their names, grading systems, words of what may happen."""
+
+    terms: PhraseIndex[tuple[Term, ...]]
+    systems: PhraseIndex[str]
+    cues: Mapping[str, PhraseIndex[str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Grade:
+    text: str
+    number: float | None
+    start: int
+    end: int
+
+
+def words_from(data: Mapping[str, Any]) -> Words:
+    """From `knowledge/findings/toxicity.yaml`."""
+    systems = ((str(phrase), name) for name, phrases in data["systems"].items() for phrase in phrases)
+    return Words(index_of(data["terms"]), PhraseIndex.of(systems), cues({"if": data["if"]}))
+
+
+def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """The toxicities that a paper tells."""
+    for clause in paper.clauses:
+        if clause.section in _SILENT:
+            continue
+        hits = found_in(clause, words.terms)
+        grades = _grades(clause.text)
+        for at, one in enumerate(hits):
+            others = [*hits[:at], *hits[at + 1 :]]
+            grade = _grade_of(clause.text, one, others, grades)
+            if grade is not None or _plain(clause, one):
+                yield _finding(clause, one, grade, paper, words, assertion)
+
+
+def _plain(clause: Clause, one: Found) -> bool:
+    """Whether a toxicity counts without a grade; abbreviations need one, since they mean other things too."""
+    headed = clause.heading == clause.text
+    return not one.term.facts.get("graded") and not one.term.short and not headed
+
+
+def _grades(text: str) -> tuple[Grade, ...]:
+    found = []
+    for hit in _GRADE.finditer(text):
+        short = text[hit.start()] == "g" and hit[0].lower().lstrip("g")[:1].isdigit()
+        if short:
+            continue
+        written = hit["grade"]
+        number = float(written) if written.isdigit() else _ROMAN.get(written.lower())
+        found.append(Grade(written, float(number) if number is not None else None, hit.start(), hit.end()))
+    return tuple(found)
+
+
+def _grade_of(text: str, one: Found, others: list[Found], grades: tuple[Grade, ...]) -> Grade | None:
+    """The nearest grade that no other toxicity stands between; one straight before its toxicity wins."""
+    near = []
+    for grade in grades:
+        first, last = min(one.end, grade.end), max(one.start, grade.start)
+        between = text[first:last]
+        parted = any(first <= other.start < last for other in others) or re.search(r"[.;]\s", between)
+        nearer = any(_gap(other, grade, text) < _gap(one, grade, text) for other in others)
+        if len(between) <= _NEAR and not parted and not nearer:
+            near.append((*_gap(one, grade, text), grade.start, grade))
+    return min(near, key=lambda entry: entry[:3])[3] if near else None
+
+
+def _gap(one: Found, grade: Grade, text: str) -> tuple[bool, int]:
+    """How far a grade stands from a toxicity; a comma between them makes it farther than any without."""
+    first, last = min(one.end, grade.end), max(one.start, grade.start)
+    return "," in text[first:last], max(0, last - first)
+
+
+def _finding(
+    clause: Clause, one: Found, grade: Grade | None, paper: Paper, words: Words, assertion: AssertionWords
+) -> Finding:
+    start = min(one.start, grade.start) if grade else one.start
+    end = max(one.end, grade.end) if grade else one.end
+    when = occasion_near(clause, paper, start, end, 60)
+    if when is None and clause.cells:
+        when = next(iter(occasions(clause.text, paper)), None)
+    detail: dict[str, Scalar] = {"grade": grade.text} if grade else {}
+    near = [word for word in words_of(clause.text) if start - 40 <= word.start <= end + 40]
+    system = next(iter(words.systems.find(near)), None)
+    detail |= {"system": system.value} if system else {}
+    return Finding(
+        Kind.TOXICITY,
+        one.term.name,
+        one.term.codes,
+        clause.text[grade.start : grade.end] if grade else "",
+        grade.number if grade else None,
+        when=when.when if when else None,
+        until=when.until if when else None,
+        assertion=_said(clause, one, words, assertion),
+        detail=detail,
+        citations=(clause.cite(start, end),),
+        confidence=clause.confidence,
+    )
+
+
+def _said(clause: Clause, one: Found, words: Words, assertion: AssertionWords) -> Assertion:
+    said = assertion_of(clause, one.start, one.end, assertion)
+    risk = cue_in(clause.text, words.cues["if"], max(0, one.start - _RISK), one.start) is not None
+    question = clause.text.rstrip().endswith("?")
+    return Assertion.CONDITIONAL if said is Assertion.STATED and (risk or question) else said

@@ -1,0 +1,132 @@
+"""Stem cells and cells made of them: transplants, collections, rescue, CAR T cells.
+
+Detail: `donor`, `conditioning` (by its drugs), `product`, `cells` with `cells_unit` (the CD34 or CAR T dose as
+written), `day0` (ISO date), `ordinal` ("first", "second" as written).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.findings.assertion import AssertionWords
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.occasions import Occasion, occasions
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
+from consilium.domain.findings.told import is_beside, occasion_near, quoted, told
+from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.records import Scalar
+
+_CELLS = re.compile(
+    r"(?<![\w.,])(?P<number>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<unit>[x×]\s?10\s?(?:\^\s?|e)?\s?(?:[568]|⁶|⁸|⁵)"
+    r"(?:\s?(?:CD34\+?|CAR[- ]?T|viable|c[eé]lulas|cells|\+|T|positive|positivas)){0,4}(?:\s?/\s?kg)?)",
+    re.IGNORECASE,
+)
+_ORDINAL = re.compile(
+    r"(?<!\w)(first|second|third|primer|segundo|tercer|1st|2nd|tandem)\s(?:\w+\s){0,2}$", re.IGNORECASE
+)
+_SAME = 40
+_SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS})
+
+
+@dataclass(frozen=True)
+class Words:
+    """Kinds of transplant, donors, conditioning regimens, cue phrases by list."""
+
+    kinds: PhraseIndex[tuple[Term, ...]]
+    donors: PhraseIndex[str]
+    conditioning: PhraseIndex[str]
+    cues: Mapping[str, PhraseIndex[str]]
+
+
+def words_from(data: Mapping[str, Any]) -> Words:
+    """From `knowledge/findings/transplant.yaml`."""
+
+    def by_name(name: str) -> PhraseIndex[str]:
+        return PhraseIndex.of((str(phrase), key) for key, phrases in data[name].items() for phrase in phrases)
+
+    lists = {name: data[name] for name in ("given", "planned", "beside", "day0")}
+    return Words(index_of(data["kinds"]), by_name("donors"), by_name("conditioning"), cues(lists))
+
+
+def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """The transplants and cell therapies that a paper tells."""
+    for clause in paper.clauses:
+        if clause.section in _SILENT:
+            continue
+        hits = _merged(found_in(clause, words.kinds))
+        ends = [*[one.start for one in hits[1:]], len(clause.text)][: len(hits)]
+        for one, end in zip(hits, ends, strict=True):
+            made = _finding(clause, one, end, paper, words, assertion)
+            if made is not None:
+                yield made
+
+
+def _merged(hits: Sequence[Found]) -> list[Found]:
+    """`CAR T cells (tisagenlecleucel)` are two words for one treatment: the one that names the product stays."""
+    kept: list[Found] = []
+    for one in hits:
+        before = kept[-1] if kept else None
+        if before is not None and before.term.name == one.term.name and one.start - before.end < _SAME:
+            named = one if one.term.facts.get("product") else before
+            kept[-1] = Found(named.term, before.start, one.end)
+        else:
+            kept.append(one)
+    return kept
+
+
+def _finding(
+    clause: Clause, found: Found, end: int, paper: Paper, words: Words, assertion: AssertionWords
+) -> Finding | None:
+    when = _when(clause, found, end, paper)
+    said, is_told = told(clause, (found.start, found.end), paper, (words.cues, assertion), when)
+    beside = is_beside(clause, found.start, words.cues["beside"])
+    listed = clause.section in (Section.TREATMENT, Section.COURSE, Section.HISTORY)
+    tandem = found.term.name.startswith("tandem")
+    if clause.text.rstrip().endswith("?") or (
+        said is Assertion.STATED and (beside or not (is_told or listed or tandem))
+    ):
+        return None
+    if said is Assertion.CONDITIONAL and not is_told:
+        return None
+    return Finding(
+        Kind.TRANSPLANT,
+        found.term.name,
+        value=clause.text[found.start : found.end],
+        when=when.when if when else None,
+        until=when.until if when else None,
+        assertion=said,
+        detail=_detail(clause, found, end, words, when),
+        citations=(clause.cite(*quoted(clause.text, found.start, found.end, 90)),),
+        confidence=clause.confidence,
+    )
+
+
+def _when(clause: Clause, found: Found, end: int, paper: Paper) -> Occasion | None:
+    """The first date between this transplant and the next; else one straight before it."""
+    inside = [one for one in occasions(clause.text, paper) if found.end <= one.start < end]
+    return inside[0] if inside else occasion_near(clause, paper, found.start, found.start, 40)
+
+
+def _detail(clause: Clause, found: Found, end: int, words: Words, when: Occasion | None) -> Mapping[str, Scalar]:
+    made: dict[str, Scalar] = {}
+    parts = [word for word in words_of(clause.text) if found.start - 60 <= word.start < max(end, found.end + 1)]
+    for name, index in (("donor", words.donors), ("conditioning", words.conditioning)):
+        hit = next(iter(index.find(parts)), None)
+        made |= {name: hit.value} if hit else {}
+    cells = _CELLS.search(clause.text, found.start, max(end, found.end))
+    made |= {"cells": cells["number"], "cells_unit": cells["unit"].strip()} if cells else {}
+    product = found.term.facts.get("product")
+    made |= {"product": str(product)} if product else {}
+    ordinal = _ORDINAL.search(clause.text, max(0, found.start - 40), found.start)
+    made |= {"ordinal": ordinal[1].lower()} if ordinal else {}
+    if when is not None and "collection" not in found.term.name and _is_day0(clause, found, end, words):
+        made["day0"] = str(when.when)
+    return made
+
+
+def _is_day0(clause: Clause, found: Found, end: int, words: Words) -> bool:
+    return cue_in(clause.text, words.cues["day0"], found.start, end) is not None

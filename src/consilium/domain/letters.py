@@ -1,0 +1,185 @@
+"""The letters that ask for what is missing: one for each holder and door, and the authorization that goes with it.
+
+Content only, as values: `writers/letters` sets it. What is not known (a hospital's name, an address, who signs) stays
+empty and becomes a blank line to be filled by hand (law 3).
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+from consilium.domain.clinical import ClinicalCase
+from consilium.domain.completeness.status import LETTER_DOORS, Door, Item, Status
+from consilium.domain.dates import PartialDate
+from consilium.domain.phrases import words_of
+from consilium.domain.records import Category
+
+CORE_ELEMENTS = ("what", "who_discloses", "who_receives", "purpose", "expiration", "signature")
+REQUIRED_STATEMENTS = ("revoke", "conditioning", "redisclosure")
+LANGUAGES = ("en", "es")
+
+
+@dataclass(frozen=True, slots=True)
+class Owed:
+    """One line of a letter. `kind` is an item's kind or "thing" for a thing without pieces; `what` a DICOM modality,
+    words of a source, or ""; `thing` names it in the catalog. Dates as precise as known; "" number where unknown."""
+
+    kind: str
+    thing: str
+    category: Category
+    what: str = ""
+    number: str = ""
+    when: PartialDate | None = None
+    until: PartialDate | None = None
+    report_here: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Letter:
+    """One letter. `holder` "" is a hospital that nobody named; `area` is the law that applies ("us", "eu", "uk",
+    "ontario", "" for neutral wording); `citations` its rules by the sentence's argument. `adult`: the patient signs.
+    """
+
+    holder: str
+    door: Door
+    language: str
+    written_on: date
+    child_name: str
+    birth_date: str
+    numbers: tuple[str, ...]
+    owed: tuple[Owed, ...]
+    area: str = ""
+    citations: Mapping[str, str] = field(default_factory=dict)
+    authorization_citation: str = ""
+    adult: bool = False
+
+    @property
+    def categories(self) -> tuple[Category, ...]:
+        """The kinds of records asked for, each once, in the order of the list."""
+        return tuple(dict.fromkeys(one.category for one in self.owed))
+
+
+@dataclass(frozen=True)
+class LetterTables:
+    """What the letters need to know: countries of an area, the citations of its rules, things that no letter asks for.
+    `authorization` is the citation of the form's elements."""
+
+    areas: Mapping[str, str]
+    citations: Mapping[str, Mapping[str, str]]
+    authorization: str
+    adult_from: int
+    left_out: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What a person chose: the language and the country (ISO 3166, "CA-ON") of a holder by its name as in the records.
+    `language` is for holders whose language no record tells."""
+
+    languages: Mapping[str, str] = field(default_factory=dict)
+    countries: Mapping[str, str] = field(default_factory=dict)
+    language: str = ""
+
+
+def letters(
+    statuses: Iterable[Status], case: ClinicalCase, tables: LetterTables, choices: Choices | None = None
+) -> tuple[Letter, ...]:
+    """A letter for each holder (institution and door), with all that it owes; unnamed holders last."""
+    chosen = choices or Choices()
+    held: dict[tuple[str, Door], tuple[str, list[Owed]]] = {}
+    for place, door, owed in _owed(statuses, tables):
+        _, lines = held.setdefault((_key(place), door), (place, []))
+        if owed not in lines:
+            lines.append(owed)
+    found = [_letter(place, door, lines, (case, tables, chosen)) for (_, door), (place, lines) in held.items()]
+    return tuple(sorted(found, key=lambda one: (not one.holder, one.holder, LETTER_DOORS.index(one.door))))
+
+
+def _owed(statuses: Iterable[Status], tables: LetterTables) -> Iterator[tuple[str, Door, Owed]]:
+    for status in statuses:
+        if not status.owed or status.thing in tables.left_out:
+            continue
+        for item in status.items:
+            if item.door in LETTER_DOORS:
+                yield item.institution, item.door, _of_item(item, status)
+        if not status.items and status.door in LETTER_DOORS:
+            yield status.institution, status.door, Owed("thing", status.thing, status.category)
+
+
+def _of_item(item: Item, status: Status) -> Owed:
+    category = item.category or status.category
+    known = (item.what, item.number, item.when, item.until)
+    return Owed(item.kind, item.thing or status.thing, category, *known, report_here=item.report_here)
+
+
+def _key(place: str) -> str:
+    return " ".join(word.text for word in words_of(place))
+
+
+def _letter(place: str, door: Door, owed: list[Owed], told: tuple[ClinicalCase, LetterTables, Choices]) -> Letter:
+    case, tables, chosen = told
+    area = tables.areas.get(chosen.countries.get(place, "").upper(), "")
+    child = case.child
+    return Letter(
+        holder=place,
+        door=door,
+        language=_language(place, case, chosen),
+        written_on=case.today,
+        child_name=child.name.text if child.name else "",
+        birth_date=child.birth_date.text if child.birth_date else "",
+        numbers=_numbers(place, case),
+        owed=tuple(sorted(owed, key=_in_order)),
+        area=area,
+        citations=tables.citations.get(area, {}),
+        authorization_citation=tables.authorization,
+        adult=_adult(case, tables.adult_from),
+    )
+
+
+def _in_order(one: Owed) -> tuple[int, bool, PartialDate]:
+    return list(Category).index(one.category), one.when is None, one.when or PartialDate(9999)
+
+
+def _language(place: str, case: ClinicalCase, chosen: Choices) -> str:
+    """The chosen language, else the one of most of the holder's own papers, else the case's."""
+    if chosen.languages.get(place) in LANGUAGES:
+        return chosen.languages[place]
+    papers = Counter(
+        one.language for one in case.records if place and _key(one.institution) == _key(place) and one.language
+    )
+    for name, _ in papers.most_common():
+        if name in LANGUAGES:
+            return name
+    fallback = chosen.language or case.language
+    return fallback if fallback in LANGUAGES else "en"
+
+
+def _numbers(place: str, case: ClinicalCase) -> tuple[str, ...]:
+    """The child's record numbers that this holder gave: none is guessed for a number whose issuer is not stated."""
+    wanted = _key(place)
+    if not wanted:
+        return ()
+    given = (one.value for one in case.child.numbers if one.issuer and _same_place(_key(one.issuer), wanted))
+    return tuple(dict.fromkeys(given))
+
+
+def _same_place(one: str, other: str) -> bool:
+    """Whether two names are the same house: all words of the shorter, of at least two, stand in the longer."""
+    if one == other:
+        return True
+    shorter, longer = sorted((one.split(), other.split()), key=len)
+    return len(shorter) >= 2 and set(shorter) <= set(longer)
+
+
+def _adult(case: ClinicalCase, years: int) -> bool:
+    """Whether the patient is surely of age; an unknown birthday is not."""
+    text = case.child.birth_date.text if case.child.birth_date else ""
+    try:
+        born = PartialDate.from_iso(text)
+    except ValueError:
+        return False
+    turned = (born.year + years, born.month or 12, born.day or 31)
+    return turned <= (case.today.year, case.today.month, case.today.day)

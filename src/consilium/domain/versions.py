@@ -1,0 +1,216 @@
+"""One report in several versions: joined, the last shown, the changes shown (issue 3, bad input).
+
+Two papers are versions of one when they are of one sort and institution, nothing that both state contradicts it, and
+they share an accession number or nearly all of their words. A day's papers that merely look alike (two blood counts)
+stay two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from difflib import SequenceMatcher
+from enum import StrEnum
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.phrases import PhraseIndex, fold, words_of
+
+_HEAD_LINES = 15
+_TEXT_CHARS = 200_000
+_SHINGLE = 4
+_SENTENCES = 800
+_CHANGES = 200
+_WEEKS = 60  # days between a preliminary report and its last addendum
+_SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
+
+
+class State(StrEnum):
+    """Which version a paper says that it is."""
+
+    PRELIMINARY = "preliminary"
+    UNSTATED = ""
+    FINAL = "final"
+    AMENDED = "amended"
+    ADDENDUM = "addendum"
+
+
+_ORDER = {State.PRELIMINARY: 0, State.UNSTATED: 1, State.FINAL: 1, State.AMENDED: 2, State.ADDENDUM: 2}
+
+
+@dataclass(frozen=True)
+class VersionWords:
+    """Phrases by the state that they say."""
+
+    states: PhraseIndex[State]
+
+
+def words_from(data: Mapping[str, Any]) -> VersionWords:
+    """From `knowledge/findings/versions.yaml`."""
+    named = [state for state in State if state is not State.UNSTATED]
+    return VersionWords(PhraseIndex.of((str(phrase), state) for state in named for phrase in data[state.value]))
+
+
+@dataclass(frozen=True)
+class VersionPaper:
+    """A record as it is compared. `id` is the record's; `numbers` its own accession numbers; `kind` its category."""
+
+    id: str
+    text: str
+    kind: str = ""
+    title: str = ""
+    institution: str = ""
+    date: PartialDate | None = None
+    numbers: tuple[str, ...] = ()
+
+    @cached_property
+    def shingles(self) -> frozenset[tuple[str, ...]]:
+        """Every run of four words."""
+        words = [word.text for word in words_of(self.text[:_TEXT_CHARS])]
+        return frozenset(tuple(words[at : at + _SHINGLE]) for at in range(max(1, len(words) - _SHINGLE + 1)))
+
+    def state(self, words: VersionWords) -> State:
+        """What the title or the first lines say; the strongest where several are said."""
+        head = [self.title, *self.text.split("\n", _HEAD_LINES)[:_HEAD_LINES]]
+        said = {hit.value for line in head if len(line) <= 120 for hit in words.states.find(words_of(line))}
+        for state in (State.ADDENDUM, State.AMENDED, State.PRELIMINARY, State.FINAL):
+            if state in said:
+                return state
+        return State.UNSTATED
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One change from a version to the next: `before` is "" for what was added, `after` for what was removed."""
+
+    before: str
+    after: str
+
+    @property
+    def kind(self) -> str:
+        return "changed" if self.before and self.after else "added" if self.after else "removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Versions:
+    """The versions of one report, the oldest first: their records' ids, what each says it is, and for each but the
+    first what changed. `cut` where there were more changes than are listed."""
+
+    ids: tuple[str, ...]
+    states: tuple[State, ...]
+    changes: tuple[tuple[Change, ...], ...]
+    cut: bool = False
+
+    @property
+    def last(self) -> str:
+        return self.ids[-1]
+
+
+def versions(papers: Sequence[VersionPaper], words: VersionWords) -> tuple[Versions, ...]:
+    """Every report of which there is more than one version."""
+    states = {paper.id: paper.state(words) for paper in papers}
+    groups: list[list[VersionPaper]] = []
+    for paper in papers:
+        home = next((group for group in groups if any(_same(one, paper, states) for one in group)), None)
+        if home is None:
+            groups.append([paper])
+        else:
+            home.append(paper)
+    return tuple(_ordered(group, states) for group in groups if len(group) > 1)
+
+
+def _same(one: VersionPaper, other: VersionPaper, states: Mapping[str, State]) -> bool:
+    """Whether two papers are versions of one report; words are compared last, since that costs most."""
+    if one.kind != other.kind or not one.kind or not _may_be_one_house(one, other):
+        return False
+    numbered = not set(map(fold, one.numbers)).isdisjoint(map(fold, other.numbers))
+    if one.numbers and other.numbers and not numbered:
+        return False
+    apart = _apart(one.date, other.date)
+    if apart is not None and apart > _WEEKS:
+        return False
+    needed = _needed(numbered, apart, {states[one.id], states[other.id]})
+    return needed <= 0 or (needed <= 1 and _alike(one, other) >= needed)
+
+
+def _needed(numbered: bool, apart: int | None, said: set[State]) -> float:
+    """How much of their words two papers must share: little where a number ties them, nearly all where nothing does."""
+    if numbered:
+        return 0.0 if said & {State.ADDENDUM, State.AMENDED} else 0.4
+    stated = bool(said - {State.UNSTATED}) and len(said) > 1
+    if apart == 0:
+        return 0.7 if stated else 0.93
+    return 0.8 if stated and apart is not None and apart <= _WEEKS else 2.0
+
+
+def _may_be_one_house(one: VersionPaper, other: VersionPaper) -> bool:
+    return not one.institution or not other.institution or fold(one.institution) == fold(other.institution)
+
+
+def _apart(one: PartialDate | None, other: PartialDate | None) -> int | None:
+    if one is None or other is None or not one.day or not other.day:
+        return None
+    return abs((date(one.year, one.month, one.day) - date(other.year, other.month, other.day)).days)
+
+
+def _alike(one: VersionPaper, other: VersionPaper) -> float:
+    """The share of the shorter text's runs of words that the other has too."""
+    smaller, larger = sorted((one.shingles, other.shingles), key=len)
+    return len(smaller & larger) / len(smaller) if smaller else 0.0
+
+
+def _ordered(group: Sequence[VersionPaper], states: Mapping[str, State]) -> Versions:
+    """A preliminary report first, then by date, by state, by length."""
+
+    def rank(paper: VersionPaper) -> tuple[bool, str, int, int]:
+        state = states[paper.id]
+        return state is not State.PRELIMINARY, str(paper.date or ""), _ORDER[state], len(paper.text)
+
+    papers = sorted(group, key=rank)
+    found = [list(_changes(before.text, after.text)) for before, after in pairwise(papers)]
+    return Versions(
+        tuple(paper.id for paper in papers),
+        tuple(states[paper.id] for paper in papers),
+        tuple(tuple(each[:_CHANGES]) for each in found),
+        any(len(each) > _CHANGES for each in found),
+    )
+
+
+def _sentences(text: str) -> list[str]:
+    said = (" ".join(part.split()) for part in _SENTENCE.split(text[:_TEXT_CHARS]))
+    return [part for part in said if part][:_SENTENCES]
+
+
+def _changes(before: str, after: str) -> Iterator[Change]:
+    """What the later text has that the earlier has not, and the reverse, by sentences; new line breaks are none."""
+    old, new = _sentences(before), _sentences(after)
+    matcher = SequenceMatcher(None, [_bare(one) for one in old], [_bare(one) for one in new], autojunk=False)
+    for tag, a, b, c, d in matcher.get_opcodes():
+        if tag != "equal" and _bare(" ".join(old[a:b])) != _bare(" ".join(new[c:d])):
+            yield from _paired(old[a:b], new[c:d])
+
+
+def _paired(old: Sequence[str], new: Sequence[str]) -> Iterator[Change]:
+    """Sentences that share half of their words are one that changed; the others were removed or added."""
+    left = list(new)
+    for one in old:
+        words = set(_bare(one).split())
+        match = next((other for other in left if _shared(words, set(_bare(other).split())) >= 0.5), "")
+        if match:
+            left.remove(match)
+        yield Change(one, match)
+    for one in left:
+        yield Change("", one)
+
+
+def _shared(one: set[str], other: set[str]) -> float:
+    return len(one & other) / max(len(one), len(other), 1)
+
+
+def _bare(text: str) -> str:
+    """A sentence without case and blanks, so that these are no change; a mark (`<`, `+`) may be all that changed."""
+    return " ".join(fold(text).split()).rstrip(".;, ")

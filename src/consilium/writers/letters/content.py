@@ -1,0 +1,142 @@
+"""What a letter says, as plain data for its template, its Word file and its text file: the same words in all three.
+
+`rows` are [number, what, date, accession number]; `patient` are [label, value], an empty value being a blank line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from consilium.domain.letters import Letter, Owed
+from consilium.knowledge.catalog import Catalog, shown
+from consilium.knowledge.records import records
+
+_MODALITIES = ("images", "images_part")
+_WORDS = (
+    *("to", "from", "date", "hospital", "fax", "greeting", "opening", "patient", "list", "details", "form_heading"),
+    *("send_to", "send_slides_to", "rights_heading", "clock_received", "clock_due", "ask_tell", "closing"),
+    *("signature", "printed_name", "relation", "phone", "email", "address", "signed_on", "disclaimer"),
+    *("list_number", "list_what", "list_date", "list_accession"),
+    *("auth_title", "auth_lead", "auth_what", "auth_who_discloses", "auth_who_receives", "auth_who_receives_text"),
+    *("auth_purpose", "auth_purpose_text", "auth_expiration", "auth_expiration_text", "auth_signature"),
+    *("auth_authority", "auth_statements", "auth_revoke", "auth_conditioning", "auth_redisclosure", "auth_not_for"),
+)
+
+
+@dataclass(frozen=True)
+class Told:
+    """A letter in words. `data` holds all of it for the template, JSON values only."""
+
+    lang: str
+    title: str
+    words: dict[str, str]
+    holder: str
+    door: str
+    subject: str
+    patient: list[list[str]]
+    rows: list[list[str]]
+    details: list[str]
+    how: str
+    slides: bool
+    rights: list[str]
+    cites: str
+    date: str
+    running: str
+    made: dict[str, int]
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def data(self) -> dict[str, object]:
+        return {name: getattr(self, name) for name in self.__dataclass_fields__}
+
+
+def content(letter: Letter, words: Catalog) -> Told:
+    """All that the letter says in the catalog's language, which has to be the letter's."""
+    day = letter.written_on
+    holder = shown(letter.holder, 160)
+    texts = {name: words.text(f"letters.{name}") for name in _WORDS}
+    texts["page_of"] = words.text("letters.page_of", page="{page}", pages="{pages}")
+    texts["auth_what_text"] = words.text("letters.auth_what_text", count=len(letter.owed))
+    return Told(
+        lang=words.language,
+        title=words.text("letters.title", holder=holder) if holder else words.text("letters.title_unnamed"),
+        words=texts,
+        holder=holder,
+        door=words.text(f"letters.door_{letter.door.value}"),
+        subject=words.text("letters.subject_adult" if letter.adult else "letters.subject"),
+        patient=list(_patient(letter, words)),
+        rows=[_row(at, owed, words) for at, owed in enumerate(letter.owed, 1)],
+        details=[records().kinds[category].ask[words.language] for category in letter.categories],
+        how=words.text(f"letters.format_{letter.door.value}"),
+        slides=letter.door.value == "pathology",
+        rights=list(_rights(letter, words)),
+        cites=_cites(letter, words),
+        date=words.date(f"{day:%Y-%m-%d}"),
+        running=_running(letter, words),
+        made={"year": day.year, "month": day.month, "day": day.day},
+    )
+
+
+def _patient(letter: Letter, words: Catalog) -> Iterator[list[str]]:
+    yield [words.text("letters.patient_name"), shown(letter.child_name, 160)]
+    yield [words.text("letters.patient_born"), words.date(letter.birth_date) if letter.birth_date else ""]
+    numbers = ", ".join(shown(number, 40) for number in letter.numbers)
+    yield [words.text("letters.patient_number"), numbers]
+
+
+def _running(letter: Letter, words: Catalog) -> str:
+    """The head of each page: whose papers these are, should a fax come apart."""
+    name = shown(letter.child_name, 60)
+    if not name:
+        return words.text("letters.title_unnamed")
+    said = words.text("letters.running", name=name)
+    born = words.text("letters.running_born", date=letter.birth_date) if letter.birth_date else ""
+    return ", ".join(part for part in (said, born) if part)
+
+
+def _row(at: int, owed: Owed, words: Catalog) -> list[str]:
+    dated = words.date(owed.when) if owed.when else ""
+    if owed.kind == "stretch":
+        dated = ""
+    elif not dated:
+        dated = words.text("letters.all_dates" if owed.kind == "thing" else "letters.not_known")
+    return [str(at), _what(owed, words), dated, shown(owed.number, 60)]
+
+
+def _what(owed: Owed, words: Catalog) -> str:
+    if owed.kind in _MODALITIES and not owed.what:
+        return words.text("letters.what_images_any")
+    if owed.kind == "stretch":
+        return words.text("letters.what_stretch", start=owed.when, end=owed.until)
+    if owed.kind == "thing":
+        return words.text(f"gaps.thing_{owed.thing}")
+    said = words.text(f"letters.what_{_sentence(owed)}", what=_named(owed, words))
+    return f"{said}. {words.text('letters.we_have_report')}" if owed.report_here and owed.kind == "images" else said
+
+
+def _sentence(owed: Owed) -> str:
+    if owed.kind == "slides":
+        return "slides" if owed.report_here else "slides_report"
+    if owed.kind == "report":
+        return "report" if owed.category.value == "imaging_reports" else "paper"
+    return owed.kind
+
+
+def _named(owed: Owed, words: Catalog) -> str:
+    """What the source calls it, else the name of its kind of record."""
+    return shown(owed.what, 120) or words.named("categories", owed.category.value)
+
+
+def _rights(letter: Letter, words: Catalog) -> Iterator[str]:
+    area = letter.area or "neutral"
+    adult = "_adult" if letter.adult and area == "us" else ""
+    yield words.text(f"letters.right_{area}{adult}", letter.citations)
+    yield words.text(f"letters.clock_{area}", letter.citations)
+
+
+def _cites(letter: Letter, words: Catalog) -> str:
+    """The regulation that the form follows: said where it may apply."""
+    if letter.area not in ("", "us"):
+        return ""
+    return words.text("letters.auth_cites", citation=letter.authorization_citation)

@@ -1,0 +1,160 @@
+"""The clinical pages of summary.pdf as plain data for their template, with as many rows as four pages hold."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import compress
+from typing import Any
+
+from consilium.domain.summary import Group, Section, Statement, Summary
+from consilium.knowledge.catalog import Catalog
+from consilium.writers.summary import wording
+from consilium.writers.summary.content import broken
+from consilium.writers.summary.plots import SHAPES, Plot, plots
+
+PAGES = 4
+REFERENCES = 4
+KEYED = ("question", "child")  # label and value rather than a table; KEPT of them in any case
+KEPT = 10
+UNTITLED = frozenset(
+    ("question", "child", "diagnosis", "stage", "risk", "molecular", "conflicts", "gaps", "questions")
+)  # their section's heading says it
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """How much is printed: rows of a group, characters of a cell, plots."""
+
+    rows: int
+    chars: int
+    plots: int
+
+
+# From generous to scarce; the first with which the clinical pages are four or fewer is taken.
+ROOMS = (
+    Room(24, 400, 12),
+    Room(16, 300, 12),
+    Room(12, 240, 8),
+    Room(9, 200, 8),
+    Room(7, 160, 8),
+    Room(5, 140, 8),
+    Room(4, 120, 4),
+    Room(3, 100, 4),
+    Room(2, 80, 4),
+    Room(1, 50, 0),
+)
+
+
+def clinical(summary: Summary, room: Room, words: Catalog) -> dict[str, object]:
+    """The clinical part for `clinical.typ`."""
+    drawn = plots(summary.series)
+    return {
+        "warning": words.text("summary.warning"),
+        "sections": [_section(section, room, words) for section in summary.sections],
+        "plots": [_plot(plot, words) for plot in drawn[: room.plots]],
+        "plots_heading": words.text("summary.plots"),
+        "plots_legend": _legend(drawn[: room.plots], words),
+        "plots_more": _count("summary.plots_more", len(drawn) - room.plots, words) if room.plots else "",
+        "source": words.text("summary.column_source"),
+        "notes": [words.remark(note) for note in summary.notes],
+        "about": words.text("summary.about"),
+    }
+
+
+def _section(section: Section, room: Room, words: Catalog) -> dict[str, object]:
+    return {
+        "code": section.part.value,
+        "heading": words.text(f"summary.part_{section.part.value}"),
+        "groups": [_group(group, room, words) for group in section.groups if group.rows],
+        "nothing": wording.nothing(section, words),
+    }
+
+
+def _group(group: Group, room: Room, words: Catalog) -> dict[str, object]:
+    count = max(room.rows, KEPT) if group.code in KEYED else room.rows
+    kept = group.rows[-count:] if group.late else group.rows[:count]
+    rows = [_row(row, room, words) for row in kept]
+    filled = [any(row["cells"][at] for row in rows) for at in range(len(group.columns))]
+    for row in rows:
+        row["cells"] = list(compress(row["cells"], filled))
+    return {
+        "keyed": group.code in KEYED,
+        "code": group.code,
+        "names": list(compress(group.columns, filled)),
+        "columns": list(compress(_heads(group, words), filled)),
+        "rows": rows,
+        "more": _count("summary.more", len(group.rows) - len(kept), words),
+    }
+
+
+def _heads(group: Group, words: Catalog) -> list[str]:
+    """The heads of the columns. The group's title stands for the first that is not its date: no line is lost to it."""
+    heads = wording.columns(group, words)
+    if group.code not in UNTITLED:
+        heads[int(group.columns[0] == "date")] = wording.title(group, words)
+    return heads
+
+
+def _count(code: str, count: int, words: Catalog) -> str:
+    return words.text(code, count=count) if count > 0 else ""
+
+
+def _row(row: Statement, room: Room, words: Catalog) -> dict[str, Any]:
+    return {
+        "cells": [broken(wording.cell(cell, words, room.chars), room.chars) for cell in row.cells],
+        "before": wording.before(row, words),
+        "after": broken(wording.after(row, words, room.chars), room.chars),
+        "source": sources(row, words),
+    }
+
+
+def sources(row: Statement, words: Catalog) -> str:
+    """`[R5 p.1, R9 p.2 +3]`: each place once."""
+    labels = list(dict.fromkeys(broken(reference.label, 24) for reference in row.references))
+    if not labels:
+        return ""
+    more = len(labels) - REFERENCES
+    said = ", ".join(label.replace(" ", "\u00a0") for label in labels[:REFERENCES])
+    return f"[{said} {words.text('summary.more_references', count=more)}]" if more > 0 else f"[{said}]"
+
+
+def _plot(plot: Plot, words: Catalog) -> dict[str, object]:
+    series = plot.series
+    return {
+        "title": broken(f"{series.name}, {series.unit}" if series.unit else series.name, 60),
+        "alt": alternative(plot, words),
+        "band": list(plot.band) if plot.band else [],
+        "low": words.number(plot.low),
+        "high": words.number(plot.high),
+        "first": f"{plot.first:%Y-%m}",
+        "last": f"{plot.last:%Y-%m}",
+        "marks": [[mark.x, mark.y, mark.shape] for mark in plot.marks],
+    }
+
+
+def alternative(plot: Plot, words: Catalog) -> str:
+    """The plot in words (alternative text)."""
+    series = plot.series
+    args = {
+        "name": series.name,
+        "unit": series.unit,
+        "count": len(series.points),
+        "first": str(series.points[0].when),
+        "last": str(series.points[-1].when),
+        "low": words.number(plot.low),
+        "high": words.number(plot.high),
+    }
+    return words.text("summary.plot_alt", args)
+
+
+def _legend(drawn: list[Plot], words: Catalog) -> str:
+    places = {
+        SHAPES[at % len(SHAPES)]: broken(place, 60)
+        for plot in drawn
+        for at, place in enumerate(plot.series.sources)
+        if any(mark.shape == at % len(SHAPES) for mark in plot.marks)
+    }
+    said = [f"{mark} {place}" for mark, place in places.items()]
+    if any(plot.band for plot in drawn):
+        said.append(words.text("summary.plot_range"))
+    return " · ".join(said)

@@ -1,0 +1,58 @@
+"""The cells, marks and notes of a clinical summary in the words of a language; both forms of it say the same."""
+
+from __future__ import annotations
+
+from consilium.domain.records import Remark
+from consilium.domain.summary import Cell, Group, Section, Span, Statement
+from consilium.knowledge.catalog import Catalog, shown
+
+SHOWN = 600
+_BEFORE = "summary.said_"
+
+
+def cell(value: Cell, words: Catalog, bound: int = SHOWN) -> str:
+    """One cell. Dates are ISO 8601 in tables: short, and the same day to a reader of any country."""
+    if isinstance(value, Span):
+        return when(value, words)
+    return shown(words.remark(value) if isinstance(value, Remark) else value, bound)
+
+
+def when(span: Span, words: Catalog) -> str:
+    if span.first is None:
+        return words.text("summary.until", date=str(span.last)) if span.last else words.text("summary.date_unknown")
+    return f"{span.first} – {span.last}" if span.last and span.last != span.first else str(span.first)
+
+
+def before(row: Statement, words: Catalog) -> str:
+    """How the source says it (planned, uncertain ...), which has to be read before what it says."""
+    return ", ".join(words.remark(mark) for mark in row.marks if mark.code.startswith(_BEFORE))
+
+
+def after(row: Statement, words: Catalog, bound: int = SHOWN) -> str:
+    """What else is to be known of a row: corrected or confirmed by whom, read from a picture, how a sum was made."""
+    said = "; ".join(words.remark(mark) for mark in row.marks if not mark.code.startswith(_BEFORE))
+    return shown(said, bound)
+
+
+def title(group: Group, words: Catalog) -> str:
+    return words.text(f"summary.group_{group.code}")
+
+
+def columns(group: Group, words: Catalog) -> list[str]:
+    return [words.text(f"summary.column_{name}") for name in group.columns]
+
+
+def nothing(section: Section, words: Catalog) -> str:
+    """What a section says of the groups in which nothing stands: no record states them. (Never that they are not.)"""
+    empty = [group for group in section.groups if not group.rows]
+    if not empty:
+        return ""
+    code = f"summary.none_{section.part.value}"
+    if len(empty) == len(section.groups):
+        return words.text(code if words.has(code) else "summary.none_part")
+    names = [title(group, words).casefold() for group in empty if group.code not in _NO_LOSS]
+    return words.text("summary.none_groups", groups="; ".join(names)) if names else ""
+
+
+# Groups whose absence says nothing: another group of the section holds the same, or nothing is open.
+_NO_LOSS = frozenset({"doses", "drugs_open"})
