@@ -10,10 +10,13 @@
 - side, where both state one; labelled details `gene`, `dose`, `grade`, `percent`, `fractions`, `number`, `gray` by the
   same rule;
 - date, where labelled: the same, or coarser and true. A finding without a date is not the label's;
-- assertion: stated and historical are both true of the child and count as the same; any other has to be equal. A
-  `family_history` finding is of the family however it is marked.
+- assertion: stated and historical are both true of the child and count as the same, planned and conditional are both
+  not so yet and count as the same; any other has to be equal. A `family_history` finding is of the family however it is
+  marked, and a `mention` of what was sent may be stated or pending.
 
 `near` is the rule without date and assertion: it tells a statement that was found and said wrongly from one not found.
+`misread` is stricter about the name, which has to be the finding's own and not of its quote: it tells that a finding is
+the label's statement with another assertion.
 """
 
 from __future__ import annotations
@@ -31,7 +34,7 @@ from consilium.domain.phrases import words_of
 Label = Mapping[str, Any]
 FREE = frozenset({Kind.SURGERY, Kind.IMAGING, Kind.MENTION, Kind.FUNCTION, Kind.CONDITION, Kind.TOXICITY, Kind.RESPONSE,
                   Kind.MEASUREMENT, Kind.SPECIMEN, Kind.TRANSPLANT, Kind.RADIATION, Kind.CYTOGENETICS,
-                  Kind.FAMILY_HISTORY, Kind.PROTOCOL, Kind.DIAGNOSIS})  # fmt: skip
+                  Kind.FAMILY_HISTORY, Kind.PROTOCOL, Kind.DIAGNOSIS, Kind.MRD, Kind.LABORATORY})  # fmt: skip
 _DETAILS = ("gene", "dose", "grade", "percent", "fractions", "number", "gray")
 _TRUE = frozenset({Assertion.STATED, Assertion.HISTORICAL})
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
@@ -71,9 +74,22 @@ def same(label: Label, finding: Finding) -> bool:
     return near(label, finding) and dated(label, finding) and asserted(label, finding)
 
 
+def misread(label: Label, finding: Finding) -> bool:
+    """The label's statement, but not as the label says it."""
+    own = _own_name(label, finding) and near(label, finding) and dated(label, finding)
+    return own and not asserted(label, finding)
+
+
 def said_as_true(label: Label, finding: Finding) -> bool:
     """For what nobody may read: the same statement, as true of the child."""
-    return near(label, finding) and finding.assertion in _TRUE and finding.kind is not Kind.FAMILY_HISTORY
+    own = _own_name(label, finding) and near(label, finding)
+    return own and finding.assertion in _TRUE and finding.kind is not Kind.FAMILY_HISTORY
+
+
+def _own_name(label: Label, finding: Finding) -> bool:
+    parts = (finding.name, finding.site, str(finding.detail.get("gene", "")), *(code.display for code in finding.codes))
+    own = _words(" ".join(parts))
+    return any(_words(name) <= own for name in label["names"])
 
 
 def dated(label: Label, finding: Finding) -> bool:
@@ -84,7 +100,10 @@ def dated(label: Label, finding: Finding) -> bool:
 
 
 def asserted(label: Label, finding: Finding) -> bool:
-    return _class(_assertion(finding)) in {_class(Assertion(one)) for one in label["assertion"].split("/")}
+    wanted = {_class(Assertion(one)) for one in label["assertion"].split("/")}
+    if finding.kind is Kind.MENTION and wanted & {Assertion.STATED, Assertion.PENDING}:
+        wanted |= {Assertion.STATED, Assertion.PENDING}
+    return _class(_assertion(finding)) in wanted
 
 
 def _assertion(finding: Finding) -> Assertion:
@@ -93,7 +112,9 @@ def _assertion(finding: Finding) -> Assertion:
 
 
 def _class(assertion: Assertion) -> Assertion:
-    return Assertion.STATED if assertion in _TRUE else assertion
+    if assertion in _TRUE:
+        return Assertion.STATED
+    return Assertion.PLANNED if assertion is Assertion.CONDITIONAL else assertion
 
 
 def _named(label: Label, finding: Finding) -> bool:
@@ -125,7 +146,7 @@ def _same_number(written: str, number: float, comparator: str, finding: Finding)
         return False
     figures = _NUMBER.search(written)
     decimals = len(figures[0].partition(".")[2]) if figures else 0
-    return abs(found - number) <= 0.5 / 10**decimals + 1e-9
+    return bool(abs(found - number) <= 0.5 / 10**decimals + 1e-9)
 
 
 def first_number(text: str) -> float | None:

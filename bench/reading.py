@@ -9,15 +9,16 @@ says when a finding is what a label says.
 A finding that no label covers is wrong only where a paper's labels are complete for its kind (`complete:`) or where it
 falls into a trap (`never:`); else it is not judged, and the table says how many were not.
 
-A third of the papers is kept unread: `--show misses|wrong` names what went wrong in the other two thirds only, unless
-`--open` is given. Readings are kept in `--cache DIR` by their content: rules are then tried again in seconds. Empty it
-after changing a reader.
+A third of the papers is kept unread: `--show misses|wrong|sorting` names what went wrong in the other two thirds only,
+unless `--open` is given. Readings are kept in `--cache DIR` by their content: rules are then tried again in seconds.
+Empty it after changing a reader.
 """
 
 from __future__ import annotations
 
 import argparse
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -39,12 +40,11 @@ def main() -> None:
     kept = [[read for read in reads if read.of.unread == half] for half in halves]
     titles = ["seen two thirds" if not half else "unread third" for half in halves]
     tally.show(titles, [tally.Tally.of(part, arguments.kind) for part in kept])
-    for read in reads:
-        if read.broken:
-            print(f"rules broke on {read.of.story}/{read.of.path}: {read.broken}")
+    for error, count in Counter(read.broken for read in reads if read.broken).items():
+        print(f"rules broke on {count} records, whose labels are all missed: {error}")
     if not arguments.kind:
         sorted_right.show(titles, kept)
-        gaps.show(rows)
+        gaps.show(rows, named=arguments.show == "misses")
     if arguments.show:
         for half, part in zip(halves, kept, strict=True):
             _tell(part, arguments, hidden=half and not arguments.open)
@@ -55,7 +55,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--story", action="append", choices=[*names(), SAMPLES], help="all, if none is given")
     parser.add_argument("--half", default="both", choices=HALVES)
     parser.add_argument("--kind", choices=[kind.value for kind in Kind])
-    parser.add_argument("--show", choices=("misses", "wrong"), help="name each one in the seen two thirds")
+    parser.add_argument("--show", choices=("misses", "wrong", "sorting"), help="name each one in the seen two thirds")
     parser.add_argument("--open", action="store_true", help="also in the unread third: only when rules are finished")
     parser.add_argument("--cache", type=Path, help="a folder that keeps the stories and what was read")
     parser.add_argument("--lanes", type=int, default=2)
@@ -79,7 +79,8 @@ def _read(arguments: argparse.Namespace, cache: Path) -> tuple[list[Read], list[
 
 
 def _tell(reads: Sequence[Read], arguments: argparse.Namespace, *, hidden: bool) -> None:
-    told = list(tally.told(reads, arguments.show, arguments.kind))
+    by_sorting = arguments.show == "sorting"
+    told = list(sorted_right.told(reads) if by_sorting else tally.told(reads, arguments.show, arguments.kind))
     if hidden:
         print(f"\n  {len(told)} {arguments.show} in the unread third, whose words are kept unread (--open shows them)")
         return

@@ -51,4 +51,18 @@ def _answers(reads: Sequence[Read], matches: dict[int, Match]) -> Iterator[tuple
         if truth["ended"] == "other_child":
             yield QUESTIONS[3], match in (Match.ANOTHER_CHILD, Match.PROBABLY_SAME)
         else:
-            yield QUESTIONS[2], match is Match.SAME or (bool(truth["unnamed"]) and match is Match.UNNAMED)
+            yield QUESTIONS[2], match in (Match.SAME, Match.UNNAMED)
+
+
+def told(reads: Sequence[Read]) -> Iterator[str]:
+    """Each record whose category or date is not right, in words."""
+    for read in reads:
+        truth, made = read.of.truth, read.made
+        if made is None or truth["category"] is None:
+            continue
+        for true, said in (
+            (truth["category"], made.category.value),
+            (truth["document_date"], made.document_date.value),
+        ):
+            if true and str(said) != true:
+                yield f"{read.of.story}/{read.of.path}: {said}, not {true}"

@@ -11,7 +11,6 @@ from bench.labelled import Read
 from consilium.domain.findings import Finding, Kind, Origin
 
 ALL = "all kinds"
-_SAID = "how it is said"
 
 
 @dataclass
@@ -75,7 +74,7 @@ def judged(read: Read, finding: Finding) -> str:
         return "right"
     complete = read.of.truth["complete"]
     trapped = any(matching.said_as_true(trap, finding) for trap in read.of.truth["never"])
-    close = any(matching.near(label, finding) for label in read.of.labels)
+    close = any(matching.misread(label, finding) for label in read.of.labels)
     return "wrong" if trapped or close or finding.kind in complete or "all" in complete else "unjudged"
 
 

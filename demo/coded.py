@@ -13,7 +13,7 @@ from demo.chart import Chart, Result, chart
 from demo.says import Said
 from demo.story import Output, Paper, Story
 
-# ICD-10-CM: what a problem list calls a malignant disease, its relapse, history of it, and what is none.
+# ICD-10-CM: family history of malignant neoplasm.
 _FAMILY = "Z80"
 
 
@@ -34,7 +34,8 @@ def coded(story: Story, wanted: Output) -> tuple[tuple[Said, ...], tuple[str, ..
     if wanted.form in ("csv", "hl7"):
         return tuple(_results(chart(story, wanted.options))), ("laboratory",)
     if wanted.form in ("ccda", "fhir", "ndjson"):
-        return tuple(_charted(chart(story, wanted.options))), ("laboratory", "allergy", "growth")
+        found = tuple(_charted(chart(story, wanted.options), onset=wanted.form != "ccda"))
+        return found, ("laboratory", "allergy", "growth")
     return (), ()
 
 
@@ -55,11 +56,12 @@ def _laboratory(story: Story, item: Result) -> Said:
     return Said(("laboratory",), names, (shown,), number, "", item.unit, item.date.isoformat(), detail=codes)
 
 
-def _charted(known: Chart) -> Iterator[Said]:
+def _charted(known: Chart, *, onset: bool) -> Iterator[Said]:
+    """`onset`: the export dates a problem by its onset where it is known (FHIR), not by its entry (C-CDA)."""
     yield from _results(known)
     for section, label in _SECTIONS.items():
         for item in known.entries(section):
-            yield label(item)
+            yield label(item if onset else {key: value for key, value in item.items() if key != "onset"})
     for item in known.entries("vitals"):
         for name, unit in (("height", "cm"), ("weight", "kg")):
             yield Said(("growth",), (name,), (f"{item[name]:g}",), float(item[name]), "", unit, _day(item))
@@ -72,9 +74,12 @@ def _day(item: Mapping[str, Any]) -> str:
 def _problem(item: Mapping[str, Any]) -> Said:
     code = str(item["icd10"])
     if code.startswith(_FAMILY):
-        return Said(("family_history", "condition"), (item["name"],), assertion="family", detail={"icd-10-cm": code})
-    kinds = ("diagnosis",) if code[0] == "C" or code[:2] == "D0" else ("condition", "toxicity", "diagnosis")
-    return Said(kinds, (item["name"],), when=_day(item), detail={"icd-10-cm": code})
+        # An entry of the child's own list that tells of the family: either reading is true.
+        kinds, how = ("family_history", "condition"), "family/stated"
+        return Said(kinds, (item["name"],), assertion=how, detail={"icd-10-cm": code})
+    malignant = code[0] == "C" or code[:2] == "D0"
+    disease: tuple[str, ...] = ("diagnosis",) if malignant else ("condition", "toxicity", "diagnosis")
+    return Said(disease, (item["name"],), when=_day(item), detail={"icd-10-cm": code})
 
 
 def _allergy(item: Mapping[str, Any]) -> Said:
@@ -89,7 +94,7 @@ def _medicine(item: Mapping[str, Any]) -> Said:
 
 
 def _procedure(item: Mapping[str, Any]) -> Said:
-    return Said(("surgery", "transplant", "radiation"), (item["name"],), when=str(item["date"]),
+    return Said(("surgery", "transplant", "radiation", "specimen", "mention"), (item["name"],), when=str(item["date"]),
                 detail={"snomed": str(item["snomed"])})  # fmt: skip
 
 

@@ -161,7 +161,8 @@ READ: dict[str, tuple[ClinicalCase, Labels]] = {
             today=date(2026, 2, 20),
         ),
         {
-            "mycn": "partly", "ploidy": "missing", "segmental": "missing", "alk": "unknown", "catecholamines": "present",
+            "mycn": "partly", "ploidy": "missing", "segmental": "missing", "alk": "unknown",
+            "catecholamines": "present",
             "mibg_images": "present", "body_images": "present", "marrow_slides": "partly", "slides": "missing",
             "inpc": "missing", "clinical_summary": "present", "imaging_reports": "missing",
         },
@@ -297,7 +298,8 @@ READ: dict[str, tuple[ClinicalCase, Labels]] = {
     ),
     "unknown disease gets the general list only": (
         case(record("R1", "labs", "2026-01-01", "Complete blood count"), today=date(2026, 1, 20)),
-        {"slides": "missing", "images": "missing", "labs": "present", "operative": "unknown", "questions_list": "unknown"},
+        {"slides": "missing", "images": "missing", "labs": "present", "operative": "unknown",
+         "questions_list": "unknown"},
     ),
 }  # fmt: skip
 

@@ -10,7 +10,20 @@ import pytest
 from consilium.domain.clinical import ClinicalCase
 from consilium.domain.completeness import Door, Item, Phase, Standing, Status, course_of, disease_of, gaps
 from consilium.knowledge.requirements import requirements
-from tests.domain.gap_cases import ECH, HIM, HODGKIN, HODGKIN_PATH, READ, UNREAD, Labels, case, record, says, study
+from tests.domain.gap_cases import (
+    ECH,
+    HIM,
+    HODGKIN,
+    HODGKIN_PATH,
+    READ,
+    UNREAD,
+    Labels,
+    Says,
+    case,
+    record,
+    says,
+    study,
+)
 
 ALL = {**READ, **UNREAD}
 
@@ -49,3 +62,228 @@ def test_a_labelled_case_stands_as_labelled(name: str) -> None:
 @pytest.mark.parametrize("name", UNREAD)
 def test_an_unread_case_stands_as_labelled(name: str) -> None:
     assert wrong(*UNREAD[name]) == {}
+
+
+def test_an_item_is_claimed_once_and_carries_its_reason() -> None:
+    for of, _ in ALL.values():
+        items = [item for row in gaps(of, requirements()) for item in row.items]
+        keys = [(item.kind, item.what, item.number, item.when, item.references) for item in items]
+        assert len(keys) == len(set(keys))
+        assert all(item.reason.code.startswith("gaps.item_") and item.references for item in items)
+        assert all(row.reasons for row in gaps(of, requirements()))
+
+
+def test_no_child_with_retinoblastoma_is_asked_for_biopsy_slides_without_an_enucleation() -> None:
+    stated = says("R1", "diagnosis", "retinoblastoma", "2026-01-08")
+    papers = [record("R1", "discharge", "2026-01-10", "Letter"), stated]
+    papers += [record("R2", "pathology_report", "2026-01-12", "Cytology", numbers=("C26-10001",))]
+    papers += [says("R1", "surgery", "biopsy of the orbit", "2026-01-12")]
+    for phase in (
+        [],
+        [says("R1", "drug", "melphalan", "2026-01-09")],
+        [says("R1", "diagnosis", "recurrent retinoblastoma")],
+    ):
+        rows = found(case(*papers, *phase), "chop")
+        assert rows["slides"].standing is Standing.NOT_APPLICABLE
+        assert not [item for row in rows.values() for item in row.items if item.kind == "slides"]
+
+
+def test_what_is_struck_out_or_superseded_claims_nothing() -> None:
+    told = says("R2", "mention", "CT", "2026-03-03", what="imaging", modality="CT")
+    old = record("R2", "discharge", "2026-03-20", "Note")
+    standing = case(HODGKIN_PATH, HODGKIN, old, told)
+    assert "CT @ 2026-03-03" in pieces(found(standing), "images")
+    gone = case(HODGKIN_PATH, HODGKIN, replace(old, superseded_by="R9"), told)
+    assert pieces(found(gone), "images") == ""
+
+
+@pytest.mark.parametrize(
+    ("mentioned", "here", "claimed"),
+    [
+        ("2026-03-03", "2026-03-03", False),
+        ("2026-03-03", "2026-03-04", False),
+        ("2026-03-03", "2026-03-05", True),
+        ("2026-03", "2026-03-28", False),
+        ("2026-03", "2026-04-01", True),
+        ("2026", "2026-11-01", False),
+        ("2025", "2026-01-01", True),
+        ("2026-03-03", "", False),
+    ],
+)
+def test_a_study_is_matched_by_its_day_as_far_as_it_is_known(mentioned: str, here: str, claimed: bool) -> None:
+    told = says("R2", "mention", "CT", mentioned, what="imaging", modality="CT")
+    papers = (
+        HODGKIN_PATH,
+        HODGKIN,
+        record("R2", "discharge", "2026-12-20", "Note"),
+        study("S1", "CT", here, "CT NECK"),
+    )
+    assert bool(pieces(found(case(*papers, told, today=date(2026, 12, 30))), "images")) is claimed
+
+
+def test_the_accession_number_decides_where_dates_do_not_agree() -> None:
+    told = says("R2", "mention", "MRI", "2026-03-03", what="imaging", modality="MR", number="AC-778812")
+    same = study("S1", "MR", "2026-05-01", "BRAIN", accession="AC778812")
+    other = study("S1", "MR", "2026-05-01", "BRAIN", accession="AC998877")
+    paper = record("R2", "discharge", "2026-06-20", "Note")
+    assert pieces(found(case(HODGKIN_PATH, HODGKIN, paper, told, same)), "images") == ""
+    assert pieces(found(case(HODGKIN_PATH, HODGKIN, paper, told, other)), "images") == "MR @ 2026-03-03"
+
+
+@pytest.mark.parametrize("assertion", ["planned", "negated", "conditional", "uncertain", "family"])
+def test_a_study_that_was_not_done_is_no_gap(assertion: str) -> None:
+    told = says("R1", "mention", "PET", "2025-08-01", assertion, what="imaging", modality="PT")
+    assert pieces(found(case(HODGKIN_PATH, HODGKIN, told)), "images") == ""
+
+
+def test_a_mention_without_day_and_number_is_too_vague_for_a_gap() -> None:
+    told = says("R1", "mention", "PET", what="imaging", modality="PT")
+    assert pieces(found(case(HODGKIN_PATH, HODGKIN, told)), "images") == ""
+
+
+def test_a_pet_with_ct_is_one_study() -> None:
+    report = record("R2", "imaging_reports", "2025-07-23", "PET/TC corporal total")
+    assert pieces(found(case(HODGKIN_PATH, HODGKIN, report)), "images") == "PT @ 2025-07-23"
+    here = study("S1", "CT PT", "2025-07-22", "PET CT")
+    rows = found(case(HODGKIN_PATH, HODGKIN, report, here))
+    assert pieces(rows, "images") == pieces(rows, "report") == ""
+
+
+def test_promised_slides_are_said_to_be_promised() -> None:
+    told = says(
+        "R2", "mention", "slides", "2026-07-10", what="slides", number="B25-01843",
+        quote="the slides B25-01843 were sent to us by courier",
+    )  # fmt: skip
+    letter = record("R2", "clinical_summary", "2026-07-12", "Letter", ECH)
+    (item,) = found(case(HODGKIN_PATH, HODGKIN, letter, told))["slides"].items
+    assert (item.promised, item.institution, item.reason.code) == (True, HIM, "gaps.item_slides_promised")
+
+
+def test_a_pending_result_is_a_gap_until_a_later_paper_gives_it() -> None:
+    waiting = says("R1", "cytogenetics", "MYCN FISH", assertion="pending")
+    first = record("R1", "pathology_report", "2026-01-20", "Biopsy", numbers=("B26-77001",))
+    stated = says("R1", "diagnosis", "neuroblastoma", "2026-01-20")
+    rows = found(case(first, stated, waiting))
+    assert pieces(rows, "result") == "MYCN FISH @ None"
+    assert rows["mycn"].standing is Standing.MISSING
+    later = (
+        record("R2", "genetics", "2026-02-02", "Report"),
+        says("R2", "cytogenetics", "MYCN FISH", value="amplified"),
+    )
+    rows = found(case(first, stated, waiting, *later))
+    assert pieces(rows, "result") == ""
+    assert rows["mycn"].standing is Standing.PRESENT
+
+
+def test_a_negative_result_is_a_result() -> None:
+    papers = (record("R1", "genetics", "2026-02-02", "FISH"), says("R1", "diagnosis", "neuroblastoma"))
+    rows = found(case(*papers, says("R1", "variant", "MYCN amplification", assertion="negated")))
+    assert rows["mycn"].standing is Standing.PRESENT
+
+
+@pytest.mark.parametrize(("second", "silent"), [("2026-03-30", False), ("2026-04-15", True)])
+def test_a_silent_stretch_in_treatment_is_shorter_than_outside(second: str, silent: bool) -> None:
+    given = (says("R2", "cycle", "cycle 1", "2026-01-20"), says("R2", "cycle", "cycle 5", "2026-06-20"))
+    papers = (record("R1", "discharge", "2026-02-01"), record("R2", "discharge", second))
+    treated = found(case(*papers, *given, record("R3", "labs", "2026-05-20"), record("R4", "labs", "2026-06-25")))
+    assert ("story_stretch" in treated) is silent
+    rest = case(*papers, record("R3", "labs", "2026-05-20"), record("R4", "labs", "2026-06-25"))
+    assert "story_stretch" not in found(rest)
+
+
+def test_a_record_known_to_the_year_hides_no_stretch_that_could_not_be() -> None:
+    papers = (record("R1", "labs", "2024-01-10"), record("R2", "discharge", "2024"), record("R3", "labs", "2024-12-20"))
+    assert "story_stretch" not in found(case(*papers, today=date(2025, 1, 10)))
+    assert "story_stretch" in found(case(papers[0], papers[2], today=date(2025, 1, 10)))
+
+
+@pytest.mark.parametrize(
+    ("findings", "phase"),
+    [
+        ((), Phase.DIAGNOSIS),
+        ((says("R1", "cycle", "OEPA", "2026-08-20"),), Phase.TREATMENT),
+        ((says("R1", "cycle", "OEPA", "2026-08-20", "planned"),), Phase.DIAGNOSIS),
+        ((says("R1", "drug", "vincristine"),), Phase.TREATMENT),
+        ((says("R1", "cycle", "OEPA", "2020-08-20"),), Phase.AFTER),
+        ((says("R1", "diagnosis", "recaída de linfoma de Hodgkin"),), Phase.RELAPSE),
+        ((says("R1", "diagnosis", "relapse", assertion="negated"),), Phase.DIAGNOSIS),
+        ((says("R1", "diagnosis", "relapse", assertion="conditional"),), Phase.DIAGNOSIS),
+        ((says("R1", "response", "progressive disease", "2026-08-01"),), Phase.RELAPSE),
+        (
+            (says("R1", "response", "complete", "2026-08-01", quote="remisión completa al fin de tratamiento"),),
+            Phase.AFTER,
+        ),
+        (
+            (
+                says("R1", "diagnosis", "relapsed Hodgkin lymphoma", "2024-01-01"),
+                says("R1", "response", "complete", "2025-01-01", quote="complete response at end of therapy"),
+            ),
+            Phase.AFTER,
+        ),
+        (
+            (
+                says("R1", "response", "complete", "2024-01-01", quote="complete response at end of therapy"),
+                says("R1", "diagnosis", "relapsed Hodgkin lymphoma", "2025-01-01"),
+            ),
+            Phase.RELAPSE,
+        ),
+    ],
+)
+def test_the_phase_follows_from_what_is_stated(findings: tuple[Says, ...], phase: Phase) -> None:
+    paper = record("R1", "discharge", "2026-09-01", "Note")
+    course = course_of(case(paper, *findings), requirements())
+    assert course.phase.value is phase
+    assert course.phase.reasons
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "disease"),
+    [
+        ("linfoma no Hodgkin", "", "nhl"),
+        ("B-ALL", "", "all"),
+        ("ALL", "", "all"),
+        ("all sites involved", "", None),
+        ("sarcoma", "icd-o-3-morphology 9260/3", "ewing"),
+        ("malignant tumor", "iccc-3 VIIIa", "osteosarcoma"),
+        ("malignant tumor", "iccc-3 IX(a)", "rhabdo"),
+        ("clear cell sarcoma of kidney", "icd-o-3-morphology 8964/3", None),
+        ("glioblastoma", "iccc-3 IIIb", None),
+        ("tumor de Wilms estadio III", "", "wilms"),
+    ],
+)
+def test_the_disease_is_known_by_name_else_by_code_else_not(name: str, code: str, disease: str | None) -> None:
+    stated = says("R1", "diagnosis", name, **({"code": code} if code else {}))
+    decision = disease_of(case(record("R1", "discharge", "2026-01-01"), stated), requirements())
+    assert decision.value == disease
+    assert decision.reasons
+
+
+def test_a_mothers_cancer_is_not_the_childs_disease() -> None:
+    told = says("R1", "diagnosis", "Hodgkin lymphoma", assertion="family")
+    assert disease_of(case(record("R1", "discharge", "2026-01-01"), told), requirements()).value is None
+
+
+def test_a_program_adds_what_its_page_names_with_its_words() -> None:
+    of = case(HODGKIN_PATH, HODGKIN)
+    assert found(of)["clinical_summary"].needed is False
+    asked = found(of, "stjude")["clinical_summary"]
+    assert asked.needed
+    assert asked.cites[0].startswith("centers.yaml stjude: if a formal review")
+    assert found(of, "no such center").keys() == found(of).keys()
+
+
+def test_who_holds_a_thing_is_never_guessed_between_two_hospitals() -> None:
+    of = case(HODGKIN_PATH, HODGKIN, record("R2", "labs", "2026-01-01", place=ECH))
+    rows = found(of)
+    assert rows["body_images"].institution == ""
+    assert rows["slides"].institution == HIM
+    assert rows["body_images"].door is Door.RADIOLOGY
+
+
+def test_thousands_of_mentions_are_bounded() -> None:
+    told = [
+        says("R1", "mention", "CT", f"20{at % 20:02d}-01-{at % 28 + 1:02d}", what="imaging", modality="CT")
+        for at in range(1500)
+    ]
+    items: list[Item] = [item for row in gaps(case(HODGKIN_PATH, HODGKIN, *told), requirements()) for item in row.items]
+    assert 0 < len(items) <= requirements().limits.most_items

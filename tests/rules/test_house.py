@@ -31,6 +31,7 @@ VALUES_HERE = {
     "plain.py": {"orjson"},  # a pure function over values
     "answers.py": {"zlib"},  # likewise
     "identity/": {"rapidfuzz"},  # likewise
+    "versions.py": {"difflib"},  # likewise
     "imaging.py": {"sys"},  # sys.intern: thousands of slices say the same few words
 }
 NOW = {"now", "utcnow", "today", "fromtimestamp"}

@@ -13,7 +13,9 @@ from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase, Jud
 from consilium.domain.completeness import gaps
 from consilium.domain.conflicts import conflicts
 from consilium.domain.dates import PartialDate
+from consilium.domain.doses import cumulative
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind, Origin
+from consilium.domain.labseries import lab_series
 from consilium.domain.packet import (
     ChildView,
     Counts,
@@ -24,8 +26,10 @@ from consilium.domain.packet import (
     Sourced,
     StudyView,
 )
-from consilium.domain.records import Box, Category, Citation, Remark
-from consilium.domain.summary import Asked, Derived, Dose, Point, Reference, Series, Span, conflict_rows, gap_rows
+from consilium.domain.records import Box, Category, Citation
+from consilium.domain.summary import Asked, Derived, conflict_rows, dose_rows, gap_rows, series_of
+from consilium.knowledge.doses import dose_rules
+from consilium.knowledge.labunits import lab_units, laboratory_tests
 from consilium.knowledge.requirements import requirements
 
 NORTH, SOUTH, LAB = (
@@ -487,8 +491,10 @@ def _background(make: _Maker) -> None:
     )
 
 
-TESTS = (("erythrocyte sedimentation rate", "mm/h", 60, 0, 20, "ESR"), ("ferritin", "ng/mL", 210, 10, 150, "ferritin"), ("lactate dehydrogenase", "U/L", 320, 120, 300, "LDH"),
-         ("hemoglobin", "g/dL", 11, 11.5, 15.5, "Hb"), ("leukocytes", "10*9/L", 9, 4.5, 13, "WBC"), ("platelets", "10*9/L", 380, 150, 400, "PLT"),
+TESTS = (("erythrocyte sedimentation rate", "mm/h", 60, 0, 20, "ESR"), ("ferritin", "ng/mL", 210, 10, 150, "ferritin"),
+         ("lactate dehydrogenase", "U/L", 320, 120, 300, "LDH"),
+         ("hemoglobin", "g/dL", 11, 11.5, 15.5, "Hb"), ("leukocytes", "10*9/L", 9, 4.5, 13, "WBC"),
+         ("platelets", "10*9/L", 380, 150, 400, "PLT"),
          ("albumin", "g/dL", 3.6, 3.5, 5, "albumin"), ("creatinine", "mg/dL", 0.5, 0.3, 0.7, "creatinine"))  # fmt: skip
 
 
@@ -606,39 +612,21 @@ def sample_asked() -> Asked:
         "Lakeside Example Lymphoma Program",
         None,
         ("Is it certain that this is a relapse and not something else?", "Can she keep her fertility?",
-         "Are there trials with checkpoint inhibitors that she could enter?", "How long can we wait before the next treatment begins?"),
+         "Are there trials with checkpoint inhibitors that she could enter?",
+         "How long can we wait before the next treatment begins?"),
         "R19",
     )  # fmt: skip
 
 
 def sample_derived(case: ClinicalCase) -> Derived:
-    """What the other rules would make of the case, written by hand."""
-    by_name: dict[str, list[Point]] = {}
-    for one in case.of(Kind.LABORATORY):
-        said = one.shown
-        if said.when and said.when.day and said.number is not None:
-            day = date(said.when.year, said.when.month, said.when.day)
-            place = Reference(one.record.number, said.citations[0].page, said.citations[0])
-            shape = int(one.record.institution == SOUTH)
-            by_name.setdefault(said.name, []).append(
-                Point(day, said.number, shape, "", f"{said.value} {said.unit}", place)
-            )
-    series = tuple(
-        Series(name, unit, tuple(sorted(by_name[name], key=lambda point: point.when)), low, high, (NORTH, SOUTH))
-        for name, unit, _, low, high, _ in TESTS
+    """What the other rules make of the case."""
+    return Derived(
+        dose_rows(cumulative(case.findings, dose_rules())),
+        (),
+        series_of(lab_series(case.findings, lab_units(), laboratory_tests())),
+        conflict_rows(conflicts(case)),
+        gap_rows(gaps(case, requirements())),
     )
-    place = (Reference("R9", 3, Citation("doxorubicin 40 mg/m2 x 2", 3)),)
-    span = Span(D("2025-07-01"), D("2025-07-30"))
-    factor = (Remark("summary.dose_sample"),)
-    doses = (
-        Dose("doxorubicin", "160 mg/m2", "160 mg/m2 doxorubicin equivalent", "1, 2", span, factor, place),
-        Dose("cyclophosphamide", "2,000 mg/m2", "2,000 mg/m2 CED", "3, 4", Span(D("2025-09-02"), D("2025-10-08")), (), place),
-        Dose("etoposide", "1,250 mg/m2", "", "1, 2", span, (), place),
-        Dose("vincristine", "15 mg/m2", "", "1 to 4", Span(D("2025-07-01"), D("2025-10-08")), (), place),
-        Dose("dacarbazine", "1,500 mg/m2", "", "3, 4", Span(D("2025-09-02"), D("2025-10-08")), (), place),
-    )  # fmt: skip
-    gaps_owed = gap_rows(gaps(case, requirements()))
-    return Derived(doses, (), series, conflict_rows(conflicts(case)), gaps_owed)
 
 
 def sample_pages(case: ClinicalCase) -> dict[tuple[str, int], bytes]:

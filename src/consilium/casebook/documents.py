@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from consilium.domain.clinical import Verdict
+from consilium.domain.findings import Finding
 from consilium.domain.records import PersonNamed, Remark, Scalar
 
 
@@ -45,6 +47,17 @@ class NamingDocument:
 
     people: tuple[PersonNamed, ...] = ()
     reasons: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True)
+class JudgementDocument:
+    """A person's word on a finding, by the finding's key; `value` is the finding as corrected."""
+
+    finding: str
+    verdict: Verdict
+    by: str
+    note: str = ""
+    value: Finding | None = None
 
 
 @dataclass(frozen=True)

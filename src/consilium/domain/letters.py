@@ -24,13 +24,16 @@ LANGUAGES = ("en", "es")
 
 @dataclass(frozen=True, slots=True)
 class Owed:
-    """One line of a letter. `kind` is an item's kind or "thing" for a thing without pieces; `what` a DICOM modality,
-    words of a source, or ""; `thing` names it in the catalog. Dates as precise as known; "" number where unknown."""
+    """One line of a letter. `kind` is an item's kind or "thing" for a thing without pieces, which `thing` names in the
+    catalog; `what` is a DICOM modality, words of a source, or ""; `described` its title in the source; `number` ""
+    where unknown.
+    """
 
     kind: str
     thing: str
     category: Category
     what: str = ""
+    described: str = ""
     number: str = ""
     when: PartialDate | None = None
     until: PartialDate | None = None
@@ -111,7 +114,7 @@ def _owed(statuses: Iterable[Status], tables: LetterTables) -> Iterator[tuple[st
 
 def _of_item(item: Item, status: Status) -> Owed:
     category = item.category or status.category
-    known = (item.what, item.number, item.when, item.until)
+    known = (item.what, item.described, item.number, item.when, item.until)
     return Owed(item.kind, item.thing or status.thing, category, *known, report_here=item.report_here)
 
 

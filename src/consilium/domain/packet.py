@@ -69,6 +69,7 @@ class RecordView:
     remarks: tuple[Remark, ...] = ()
     sources: tuple[str, ...] = ()
     picture: bytes | None = None
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -184,6 +184,19 @@ class Bounds:
     pixels: int = 400_000_000
 
 
+@dataclass(frozen=True)
+class Wanted:
+    """Which picture is to be made of a file: of which page (from 1), turned clockwise by how many quarters, how large.
+
+    `role` is "thumbnail" (a small PNG) or "page" (a JPEG whose longer side has `side` pixels, for reading).
+    """
+
+    role: str = "thumbnail"
+    page: int = 1
+    quarters: int = 0
+    side: int = 256
+
+
 class Member:
     """One embedded file being written; counts its bytes against the bounds."""
 
@@ -218,6 +231,7 @@ class Context:
     path: str = ""
     passwords: tuple[str, ...] = ()
     languages: tuple[str, ...] = ("en", "es")
+    wanted: Wanted = field(default_factory=Wanted)
     members_written: int = 0
     bytes_written: int = 0
 

@@ -9,7 +9,6 @@ from a viewer, a snapshot) is kept as such: kind `picture`.
 
 from __future__ import annotations
 
-import io
 import struct
 import warnings
 from collections.abc import Iterator
@@ -24,14 +23,13 @@ from PIL import Image, UnidentifiedImageError
 from consilium.domain.dates import PartialDate
 from consilium.domain.errors import BoundExceededError, UnreadableError
 from consilium.domain.records import Citation, DateRole, DateSeen, Json, Page, Reading, Remark, Stated
-from consilium.readers import prose, recognition
+from consilium.readers import prose, recognition, shrunk
 from consilium.readers.contract import Context, Probe, Source, opened
 
 FORMATS = ("jpeg", "png", "tiff", "heic", "bmp", "gif", "webp")
 
 MOST_FRAMES = 500
 _LONGEST_SIDE = 3600
-_THUMBNAIL = 256
 _FEW_CHARS, _SOME_CHARS, _SPARSE = 40, 250, 0.04
 _PICTURES = ("documents.picture_without_text", "documents.picture_with_little_text")
 _BRANDS = {b"heic", b"heix", b"hevc", b"heim", b"heis", b"hevm", b"hevs", b"mif1", b"msf1", b"avif"}
@@ -103,16 +101,16 @@ def read(source: Source, context: Context) -> Reading:
 
 
 def picture(source: Source, context: Context) -> None:
-    """A thumbnail of the first picture, EXIF orientation applied."""
+    """The wanted picture, EXIF orientation applied."""
     with _quiet(), _opened(source, context) as image:
         try:
+            if context.wanted.page > 1:
+                image.seek(context.wanted.page - 1)
+                _check(image, context)
             shown = Image.fromarray(_decoded(image)[0])
         except _DAMAGE as error:
             raise UnreadableError("documents.picture_damaged") from error
-    shown.thumbnail((_THUMBNAIL, _THUMBNAIL))
-    buffer = io.BytesIO()
-    shown.save(buffer, "PNG")
-    context.picture("thumbnail", "image/png", buffer.getvalue())
+    shrunk.hand_on(shown, context)
 
 
 def _reading(

@@ -26,7 +26,7 @@ from consilium.domain.findings import Finding
 from consilium.domain.plain import build, from_json, to_json
 from consilium.domain.records import Category, PersonNamed, Reading
 from consilium.domain.sorting import Sorted
-from consilium.readers.contract import Bounds, Source
+from consilium.readers.contract import Bounds, Source, Wanted
 from consilium.readers.wire import LOADED, PID, RANGE, Closed, Frame, Line, unpacked
 
 TOTAL_SECONDS = 3600.0
@@ -56,6 +56,32 @@ class Receiver(Protocol):
     def sibling(self, relative: str) -> Source | None: ...
 
 
+class Taken:
+    """Receives the one picture of a role that is asked for; `bytes` is empty until it came."""
+
+    def __init__(self, role: str) -> None:
+        self.role, self.bytes, self.media_type = role, b"", ""
+
+    def begin(self, name: str, media_type: str, modified: str) -> None:
+        """Members are of no interest here."""
+
+    def data(self, chunk: bytes) -> None:
+        """Members are of no interest here."""
+
+    def end(self, complete: bool) -> None:
+        """Members are of no interest here."""
+
+    def picture(self, role: str, media_type: str, data: bytes) -> None:
+        if role == self.role:
+            self.bytes, self.media_type = data, media_type
+
+    def body(self, piece: bytes) -> None:
+        """A picture has none."""
+
+    def sibling(self, relative: str) -> Source | None:  # noqa: ARG002 (a slide's neighbours were read when it came in)
+        return None
+
+
 @dataclass(frozen=True)
 class Job:
     """One file to read. `source` is passed by descriptor where it has one, else its bytes are handed over on demand."""
@@ -68,6 +94,7 @@ class Job:
     bounds: Bounds = field(default_factory=Bounds)
     op: str = "read"
     reader: str = ""
+    wanted: Wanted = field(default_factory=Wanted)
 
 
 @dataclass(frozen=True)
@@ -245,6 +272,7 @@ class Worker:
             "bounds": _plain_bounds(job.bounds),
             "passwords": job.passwords,
             "languages": job.languages,
+            "wanted": job.wanted,
             "has_fd": descriptor is not None,
         }
         if descriptor is None:

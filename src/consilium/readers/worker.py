@@ -20,7 +20,7 @@ from consilium.domain.sorting import Sorted, sort
 from consilium.knowledge.findings import finding_words
 from consilium.knowledge.rules import rules
 from consilium.readers import registry, sandbox
-from consilium.readers.contract import Bounds, Context, FileSource, Probe, Source
+from consilium.readers.contract import Bounds, Context, FileSource, Probe, Source, Wanted
 from consilium.readers.wire import RANGE, Closed, Frame, Line, packed
 
 CHUNK = 256 * 1024
@@ -123,6 +123,7 @@ def _job(line: Line, job: dict[str, Any]) -> None:
         path=job["path"],
         passwords=tuple(job["passwords"]),
         languages=tuple(job["languages"]),
+        wanted=build(Wanted, job["wanted"]),
     )
     try:
         if job["op"] == "picture":

@@ -245,6 +245,15 @@ def test_a_vaccine_that_was_refused_was_not_given() -> None:
     assert (found.assertion, found.detail["use"], found.codes[0].system) == (Assertion.NEGATED, "immunization", "cvx")
 
 
+def test_the_rules_for_text_get_no_row_that_an_entry_says_already() -> None:
+    rows = "".join(f"<tr><td>{name}</td><td>active</td></tr>" for name in ("Asthma", "Measles"))
+    table = f"<table><thead><tr><th>Problem</th><th>Status</th></tr></thead><tbody>{rows}</tbody></table>"
+    told = f"{table}<paragraph>Asthma since school began.</paragraph>"
+    reading = read("ccda", document(section("11450-4", problem("Asthma"), told)))
+    left = ccda.prose(reading, codes()).text.split("\n")
+    assert left == ["Section", "Problem: Measles; Status: active", "Asthma since school began."]
+
+
 def samples(folder: Path) -> list[Path]:
     return [path for path in sorted(folder.rglob("*")) if path.suffix.lower() in (".xml", ".ccd")]
 

@@ -52,14 +52,13 @@ def matches(finding: Finding, expected: Mapping[str, Any]) -> bool:
         "site": finding.site,
         "when": str(finding.when) if finding.when else None,
     }
-    plain = all(_same(said[key], value) for key, value in expected.items() if key != "detail")
-    return plain and all(
-        str(finding.detail.get(key, "")) == str(value) for key, value in expected.get("detail", {}).items()
-    )
+    if not all(_same(said[key], value) for key, value in expected.items() if key != "detail"):
+        return False
+    return all(str(finding.detail.get(key, "")) == str(value) for key, value in expected.get("detail", {}).items())
 
 
 def _same(said: Any, expected: Any) -> bool:
-    return said == (str(expected) if expected is not None and not isinstance(expected, (int, float)) else expected)
+    return bool(said == expected)
 
 
 def judged(file: str) -> Iterator[tuple[str, list[Mapping[str, Any]], list[Finding], int]]:

@@ -81,6 +81,7 @@ class Everything:
     files: list[Gathered] = field(default_factory=list)
     instances: list[imaging.Instance] = field(default_factory=list)
     by_instance: dict[tuple[str, str], Gathered] = field(default_factory=dict)
+    languages: dict[UUID, str] = field(default_factory=dict)
 
     def ended(self, how: Ended) -> Iterator[Gathered]:
         return (one for one in self.files if one.ended is how)
@@ -99,6 +100,8 @@ def gather(case: OpenCase) -> Everything:
         read = file_read(case, row)
         one = _gathered(row, read, people.get(row.naming_id or row.id, Person()))
         everything.files.append(one)
+        if read.head and read.head.sorted.language:
+            everything.languages[row.id] = read.head.sorted.language
         instance = read.head.instance if read.head else None
         if one.is_image and one.ended is Ended.READ and instance is not None:
             everything.instances.append(instance)

@@ -15,8 +15,7 @@ from consilium.casebook.models import Blob, Pack, Picture, Run
 from consilium.domain import imaging
 from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Ended
-from consilium.readers.contract import Source
-from consilium.readers.pool import Job, Pool
+from consilium.readers.pool import Job, Pool, Taken
 from consilium.vault.content import digest_of
 from consilium.vault.packs import PackWriter
 
@@ -24,33 +23,6 @@ ROLE = "thumbnail"
 READERS = ("dicom", "pdf", "photo", "slide")
 MOST = 400
 THREADS = 2
-
-
-class _Taken:
-    """Receives the one picture that is asked for."""
-
-    def __init__(self) -> None:
-        self.bytes = b""
-        self.media_type = ""
-
-    def begin(self, name: str, media_type: str, modified: str) -> None:
-        """Members are of no interest here."""
-
-    def data(self, chunk: bytes) -> None:
-        """Members are of no interest here."""
-
-    def end(self, complete: bool) -> None:
-        """Members are of no interest here."""
-
-    def picture(self, role: str, media_type: str, data: bytes) -> None:
-        if role == ROLE:
-            self.bytes, self.media_type = data, media_type
-
-    def body(self, piece: bytes) -> None:
-        """A picture has none."""
-
-    def sibling(self, relative: str) -> Source | None:  # noqa: ARG002 (a slide's neighbours were read when it came in)
-        return None
 
 
 def thumbnails(case: OpenCase, everything: Everything) -> dict[UUID, bytes]:
@@ -74,26 +46,26 @@ def _shown(everything: Everything) -> Iterable[Gathered]:
     yield from (one for one in everything.ended(Ended.READ) if one.is_document and one.reader in READERS)
 
 
-def _make(case: OpenCase, files: list[Gathered]) -> dict[UUID, _Taken]:
+def _make(case: OpenCase, files: list[Gathered]) -> dict[UUID, Taken]:
     with Pool() as pool, ThreadPoolExecutor(THREADS) as threads:
         taken = threads.map(lambda one: (one.id, _picture(case, pool, one)), files)
         return {file: made for file, made in taken if made.bytes}
 
 
-def _picture(case: OpenCase, pool: Pool, one: Gathered) -> _Taken:
+def _picture(case: OpenCase, pool: Pool, one: Gathered) -> Taken:
     """The picture, empty where none can be made: a packet is not held up by it."""
-    taken = _Taken()
+    taken = Taken(ROLE)
     if one.ref is None:
         return taken
     job = Job(case.reader.source(one.ref), one.path, one.path, op="picture", reader=one.reader)
     try:
         pool.picture(job, taken)
     except UnreadableError:
-        return _Taken()
+        return Taken(ROLE)
     return taken
 
 
-def _keep(case: OpenCase, made: dict[UUID, _Taken]) -> None:
+def _keep(case: OpenCase, made: dict[UUID, Taken]) -> None:
     """Into a pack of their own; the same picture of two files is one blob."""
     if not made:
         return

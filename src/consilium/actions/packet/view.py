@@ -135,6 +135,7 @@ def _record(one: Gathered, made: Layout, pictures: Mapping[UUID, bytes]) -> Reco
         remarks=one.remarks,
         sources=(one.path,),
         picture=pictures.get(one.id),
+        id=str(one.id),
     )
 
 

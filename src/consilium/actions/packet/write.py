@@ -13,7 +13,7 @@ import orjson
 from django.db import transaction
 
 from consilium import __version__
-from consilium.actions import audit
+from consilium.actions import audit, clinical
 from consilium.actions.ingest.settle import identity_of
 from consilium.actions.opened import OpenCase, now
 from consilium.actions.packet import place
@@ -21,14 +21,14 @@ from consilium.actions.packet.gather import Everything, Gathered, gather
 from consilium.actions.packet.originals import Originals
 from consilium.actions.packet.pictures import thumbnails
 from consilium.actions.packet.view import Layout, Shown, layout, same_as, view
-from consilium.casebook.models import InputFile, Naming
+from consilium.casebook.models import InputFile, Judgement, Naming
 from consilium.domain.errors import StoreError
 from consilium.domain.packet import Counts
 from consilium.domain.records import Ended
 from consilium.knowledge.catalog import Catalog, catalog
-from consilium.writers import manifest, start_here, summary
+from consilium.writers import manifest, start_here
 
-PAGES = (start_here.NAME, summary.NAME, manifest.NAME)
+PAGES = (start_here.NAME, *clinical.NAMES, manifest.NAME)
 
 
 @dataclass(frozen=True)
@@ -80,7 +80,7 @@ def _fill(case: OpenCase, folder: Path, words: Catalog) -> bytes:
     shown = Shown(case.document.name, identity_of(case), now(), words.language, notes)
     pages = view(shown, everything, made, pictures)
     (folder / start_here.NAME).write_bytes(start_here.page(pages, words))
-    (folder / summary.NAME).write_bytes(summary.pdf(pages, words))
+    clinical.write(case, clinical.fill(case, everything, pages), pages, folder, originals.sha256)
     about = manifest.About(str(case.id), __version__, pages.made_on)
     entries = (_entry(everything, one, made, originals.sha256) for one in everything.files)
     listed = manifest.manifest(entries, about, words)
@@ -115,6 +115,9 @@ def _state(case: OpenCase, language: str) -> str:
         digest.update(repr(row).encode())
     for naming in Naming.objects.filter(case=case.row).order_by("id").values_list("id", "match", "revision"):
         digest.update(repr(naming).encode())
+    for said in Judgement.objects.filter(case=case.row).order_by("made", "id").values_list("id"):
+        digest.update(repr(said).encode())
+    digest.update(now().date().isoformat().encode())  # gaps and clocks are of a day
     return case.key.fingerprint(digest.digest()).hex()
 
 

@@ -3,6 +3,19 @@
 from consilium.casebook.models.audit import AuditEvent, AuditTree
 from consilium.casebook.models.case import Case, Grant
 from consilium.casebook.models.files import InputFile, Naming, Picture
+from consilium.casebook.models.judgements import Judgement
 from consilium.casebook.models.packs import Blob, Pack, Run
 
-__all__ = ["AuditEvent", "AuditTree", "Blob", "Case", "Grant", "InputFile", "Naming", "Pack", "Picture", "Run"]
+__all__ = [
+    "AuditEvent",
+    "AuditTree",
+    "Blob",
+    "Case",
+    "Grant",
+    "InputFile",
+    "Judgement",
+    "Naming",
+    "Pack",
+    "Picture",
+    "Run",
+]

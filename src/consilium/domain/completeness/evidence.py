@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
+from functools import cached_property
 
 from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase
 from consilium.domain.completeness.course import Course
@@ -81,6 +82,28 @@ class Folder:
             if said_so and self.fits_time(one.shown.when or one.record.date):
                 yield one
 
+    def mentions(self, what: Iterable[str]) -> list[CaseFinding]:
+        """What texts say was done or sent, of some sorts, each statement of a day and number once."""
+        wanted, once = frozenset(what), dict[tuple[object, ...], CaseFinding]()
+        for one in self.findings((*SAID, Assertion.PENDING), Kind.MENTION):
+            sort, number = detail(one.shown, "what"), detail(one.shown, "number")
+            asked_only = detail(one.shown, "status") == "requested" and not number  # asked for, perhaps never made
+            if sort in wanted and not asked_only:
+                key = (sort, detail(one.shown, "modality") or one.shown.name, number, one.shown.when)
+                once.setdefault((*key, one.shown.assertion), one)
+        return list(once.values())[: 2 * self.known.limits.most_items]
+
+    @cached_property
+    def _by_record(self) -> Mapping[str, tuple[CaseFinding, ...]]:
+        found: dict[str, list[CaseFinding]] = {}
+        for one in self.case.findings:
+            found.setdefault(one.record.id, []).append(one)
+        return {name: tuple(some) for name, some in found.items()}
+
+    def of_record(self, record: CaseRecord, *kinds: Kind) -> Iterator[CaseFinding]:
+        """All findings of one record, of some kinds (of any where none is named)."""
+        return (one for one in self._by_record.get(record.id, ()) if not kinds or one.finding.kind in kinds)
+
     def studies(self) -> Iterator[StudyView]:
         return (one for one in self.case.studies if self.fits_time(one.date))
 
@@ -115,7 +138,7 @@ def report_modalities(record: CaseRecord, folder: Folder) -> frozenset[str]:
     named = modalities([record.title], folder.known.imaging)
     if named:
         return named
-    told = (one.shown for one in folder.case.of_any(Kind.IMAGING, Kind.MEASUREMENT) if one.record.id == record.id)
+    told = (one.shown for one in folder.of_record(record, Kind.IMAGING, Kind.MEASUREMENT))
     codes = (modality(detail(finding, "modality"), folder.known.imaging) for finding in told)
     return frozenset(code for code in codes if code)
 
@@ -216,7 +239,7 @@ def _report(thing: Thing, folder: Folder) -> Found:
 
 def _unread(record: CaseRecord, folder: Folder) -> bool:
     """Whether nothing was read of a record and its title names no test, so that it may hold anything."""
-    if any(one.record.id == record.id for one in folder.case.findings):
+    if any(True for _ in folder.of_record(record)):
         return False
     tests = (thing.words for thing in folder.known.things.values() if thing.category is record.category and thing.words)
     return not any(holds(record.title, words) for words in tests)

@@ -8,10 +8,9 @@ from dataclasses import dataclass, replace
 from consilium.domain.clinical import CaseFinding, CaseRecord
 from consilium.domain.completeness.evidence import Folder, report_modalities
 from consilium.domain.completeness.reading import (
-    SAID,
     bears,
     detail,
-    holds,
+    is_promised,
     modality,
     numbers_of,
     regions,
@@ -23,7 +22,7 @@ from consilium.domain.completeness.reading import (
 from consilium.domain.completeness.status import Door, Item
 from consilium.domain.completeness.when import may_be_same
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings.finding import Assertion, Kind
+from consilium.domain.findings.finding import Kind
 from consilium.domain.packet import StudyView
 from consilium.domain.records import Category, Citation, Remark
 
@@ -44,21 +43,33 @@ class Told:
     lag: int
     report: CaseRecord | None = None
     promised: bool = False
+    title: str = ""
     citations: tuple[Citation, ...] = ()
+
+
+@dataclass(frozen=True)
+class Here:
+    """A study that is here, with what it is of."""
+
+    study: StudyView
+    codes: frozenset[str]
+    regions: frozenset[str]
 
 
 def imaging_items(folder: Folder) -> Iterator[Item]:
     """What imaging is owed, each study once."""
-    studies = [one for one in folder.studies() if study_modalities(one, folder.known.imaging)]
+    words = folder.known.imaging
+    studies = [Here(one, study_modalities(one, words), regions(study_texts(one), words)) for one in folder.studies()]
+    studies = [here for here in studies if here.codes]
     told = _once([*_reports(folder), *_mentions(folder)], folder)
     for one in told:
-        if not any(_is_here(one, study, folder) for study in studies):
+        if not any(_is_here(one, here, folder) for here in studies):
             yield _images_owed(one)
-    for study in studies:
-        if study.missing:
-            yield _rest_owed(study, folder)
-        if not _has_report(study, told, folder):
-            yield _report_owed(study, folder)
+    for here in studies:
+        if here.study.missing:
+            yield _rest_owed(here)
+        if not _has_report(here, told, folder):
+            yield _report_owed(here)
 
 
 def _reports(folder: Folder) -> Iterator[Told]:
@@ -77,14 +88,15 @@ def _reports(folder: Folder) -> Iterator[Told]:
             regions=regions([record.title], folder.known.imaging),
             lag=0 if stated else folder.known.limits.report_lag_days,
             report=record,
+            title=record.title,
         )
 
 
 def _study_date(record: CaseRecord, folder: Folder) -> PartialDate | None:
     """The day of the study that a report is of, where its statements agree on one."""
     days = set()
-    for one in folder.case.of_any(Kind.IMAGING, Kind.MEASUREMENT):
-        text = detail(one.shown, "study_date") if one.record.id == record.id else ""
+    for one in folder.of_record(record, Kind.IMAGING, Kind.MEASUREMENT):
+        text = detail(one.shown, "study_date")
         if text:
             days.add(text)
     if len(days) != 1:
@@ -97,11 +109,11 @@ def _study_date(record: CaseRecord, folder: Folder) -> PartialDate | None:
 
 def _mentions(folder: Folder) -> Iterator[Told]:
     """Studies that a text says were done. One without day and number could be any study: it is no gap by itself."""
-    for one in folder.findings((*SAID, Assertion.PENDING), Kind.MENTION):
+    for one in folder.mentions(_IMAGING_WHAT):
         found = one.shown
         code = modality(detail(found, "modality") or found.name, folder.known.imaging)
         number = detail(found, "number")
-        if detail(found, "what") in _IMAGING_WHAT and code and (found.when or number):
+        if code and (found.when or number):
             yield _mentioned(one, code, number, folder)
 
 
@@ -117,7 +129,7 @@ def _mentioned(one: CaseFinding, code: str, number: str, folder: Folder) -> Told
         reference=one.reference,
         regions=regions([said(found)], folder.known.imaging),
         lag=0,
-        promised=holds(found.quote, folder.known.course.sent),
+        promised=is_promised(one, folder.known.course.sent),
         citations=found.citations[:1],
     )
 
@@ -155,12 +167,11 @@ def _may_be(one: frozenset[str], other: frozenset[str]) -> bool:
     return not one or not other or bool(one & other) or "whole" in one | other
 
 
-def _is_here(one: Told, study: StudyView, folder: Folder) -> bool:
+def _is_here(one: Told, here: Here, folder: Folder) -> bool:
+    study = here.study
     if one.number and study.accession and same_number(one.number, study.accession):
         return True
-    if not _may_be(one.codes, study_modalities(study, folder.known.imaging)):
-        return False
-    if not _may_be(one.regions, regions(study_texts(study), folder.known.imaging)):
+    if not _may_be(one.codes, here.codes) or not _may_be(one.regions, here.regions):
         return False
     if one.when is None or study.date is None:
         return study.date is None  # a study without a date may be any; a number that is not found is not here
@@ -168,11 +179,12 @@ def _is_here(one: Told, study: StudyView, folder: Folder) -> bool:
     return may_be_same(one.when, study.date, days + one.lag, days)
 
 
-def _has_report(study: StudyView, told: list[Told], folder: Folder) -> bool:
+def _has_report(here: Here, told: list[Told], folder: Folder) -> bool:
+    study = here.study
     codes = {*study.modalities, *(series.modality for series in study.series)}
     if codes & folder.known.imaging.report_in_study:
         return True
-    return any(one.report is not None and _is_here(one, study, folder) for one in told) or _heart_report(study, folder)
+    return any(one.report is not None and _is_here(one, here, folder) for one in told) or _heart_report(study, folder)
 
 
 def _heart_report(study: StudyView, folder: Folder) -> bool:
@@ -194,6 +206,7 @@ def _images_owed(one: Told) -> Item:
         category=Category.IMAGING,
         reason=Remark(code, {"source": one.reference}),
         what=next(iter(sorted(one.codes)), ""),
+        described=one.title,
         number=one.number,
         institution=one.institution,
         stated=one.stated,
@@ -205,13 +218,15 @@ def _images_owed(one: Told) -> Item:
     )
 
 
-def _rest_owed(study: StudyView, folder: Folder) -> Item:
+def _rest_owed(here: Here) -> Item:
+    study = here.study
     return Item(
         kind="images_part",
         door=Door.RADIOLOGY,
         category=Category.IMAGING,
         reason=Remark("gaps.item_images_part", {"source": study.number, "count": study.missing}),
-        what=next(iter(sorted(study_modalities(study, folder.known.imaging))), ""),
+        what=next(iter(sorted(here.codes)), ""),
+        described=study.description,
         number=study.accession,
         institution=study.institution,
         when=study.date,
@@ -219,14 +234,16 @@ def _rest_owed(study: StudyView, folder: Folder) -> Item:
     )
 
 
-def _report_owed(study: StudyView, folder: Folder) -> Item:
+def _report_owed(here: Here) -> Item:
+    study = here.study
     return Item(
         kind="report",
         door=Door.RECORDS,
         category=Category.IMAGING_REPORTS,
         reason=Remark("gaps.item_images_no_report", {"source": study.number}),
         thing="imaging_reports",
-        what=next(iter(sorted(study_modalities(study, folder.known.imaging))), ""),
+        what=next(iter(sorted(here.codes)), ""),
+        described=study.description,
         number=study.accession,
         institution=study.institution,
         when=study.date,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
 from consilium.domain.clinical import CaseFinding, CaseRecord
@@ -13,9 +14,11 @@ from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.packet import StudyView
 from consilium.domain.phrases import PhraseIndex, words_of
 
-# An accession number: figures, with letters and separators ("B25-01843", "S24-1177", "70031822").
-_NUMBER = re.compile(r"(?<!\w)[A-Za-z]{0,6}[-./ ]?\d[\dA-Za-z]*(?:[-./][\dA-Za-z]+)*")
+# An accession number in a title: one word, with four figures at least ("B25-01843", "S24-1177", "70031822").
+_TOKEN = re.compile(r"[^\s,;()\[\]_]{5,24}")
+_DATE_LIKE = re.compile(r"(?:19|20)\d{6}$|\d{1,4}[-./]\d{1,2}[-./]\d{2,4}$")
 _LEAST_NUMBER = 5
+_LEAST_FIGURES = 4
 SAID = (Assertion.STATED, Assertion.HISTORICAL)
 
 
@@ -36,11 +39,17 @@ def detail(finding: Finding, name: str) -> str:
     return value if isinstance(value, str) else "" if value is None else str(value)
 
 
+def is_promised(one: CaseFinding, sent: PhraseIndex[bool]) -> bool:
+    """Whether a mention says that the thing was sent, or awaited and not received."""
+    return detail(one.shown, "status") in ("sent", "not received") or holds(one.shown.quote, sent)
+
+
 def day_of(one: CaseFinding) -> PartialDate | None:
     """The day of what is stated, else that of its paper."""
     return one.shown.when or one.record.date
 
 
+@lru_cache(maxsize=1 << 15)
 def squeezed(number: str) -> str:
     """An accession number without its separators, for comparing."""
     return re.sub(r"[\W_]", "", number).upper()
@@ -53,10 +62,19 @@ def same_number(one: str, other: str) -> bool:
     return len(shorter) >= _LEAST_NUMBER and (first == second or (longer.startswith(shorter)))
 
 
+@lru_cache(maxsize=1 << 15)
 def numbers_in(text: str) -> tuple[str, ...]:
-    """What may be accession numbers in a title or file name. Dates are compared as numbers too, and match none."""
-    found = (hit[0] for hit in _NUMBER.finditer(text[:500]))
-    return tuple(one for one in found if len(squeezed(one)) >= _LEAST_NUMBER)
+    """What may be accession numbers in a title or file name; dates and plain years are none."""
+    stem = re.sub(r"\.[A-Za-z]{2,5}$", "", text[:500])
+    found = (hit[0].strip(".:-#") for hit in _TOKEN.finditer(stem))
+    return tuple(one for one in found if _is_number(one))
+
+
+def _is_number(token: str) -> bool:
+    figures = sum(char.isdigit() for char in token)
+    letters = sum(char.isalpha() for char in token)
+    lengthy = len(squeezed(token)) >= _LEAST_NUMBER and figures >= _LEAST_FIGURES
+    return lengthy and letters <= _LEAST_FIGURES and not _DATE_LIKE.match(token)
 
 
 def numbers_of(record: CaseRecord) -> tuple[str, ...]:

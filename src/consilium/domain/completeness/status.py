@@ -49,6 +49,7 @@ class Item:
     kind        "images", "images_part", "slides", "report", "result", "stretch"
     thing       the requirement's thing that it belongs to, "" where it belongs to none
     what        a DICOM modality for images and their reports, else the words of the source ("MYCN FISH"), or ""
+    described   what it is in its source's words: the title of its report, a study's description
     number      accession number, "" where unstated
     institution who holds it; `stated` is False where only the record that tells of it names the place
     when, until the day it was made; for a stretch its two ends
@@ -61,6 +62,7 @@ class Item:
     reason: Remark
     thing: str = ""
     what: str = ""
+    described: str = ""
     number: str = ""
     institution: str = ""
     stated: bool = True

@@ -8,7 +8,7 @@ from datetime import date
 from consilium.domain.clinical import CaseFinding, CaseRecord
 from consilium.domain.completeness.evidence import Folder, is_marrow, slide_files
 from consilium.domain.completeness.imagingstory import number_is_here
-from consilium.domain.completeness.reading import SAID, bears, detail, holds, numbers_of, said, same_number
+from consilium.domain.completeness.reading import SAID, bears, detail, holds, is_promised, numbers_of, said, same_number
 from consilium.domain.completeness.status import Door, Item, Phase
 from consilium.domain.completeness.when import first_day, last_day, may_be_same, not_before
 from consilium.domain.dates import PartialDate
@@ -21,6 +21,9 @@ _WHAT = {
     "laboratory": (Category.LABS,),
     "genetics": (Category.GENETICS,),
     "operative": (Category.OPERATIVE,),
+    "operation": (Category.OPERATIVE,),
+    "heart": (Category.HEART_HEARING_TESTS,),
+    "function": (Category.HEART_HEARING_TESTS,),
     "surgery": (Category.OPERATIVE,),
     "radiation": (Category.RADIATION,),
     "bone_marrow": (Category.BONE_MARROW, Category.PATHOLOGY_REPORT),
@@ -28,6 +31,7 @@ _WHAT = {
 }
 _TESTS = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION, Kind.MRD, Kind.FLOW, Kind.STAIN, Kind.LABORATORY)
 _GENETIC = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION)
+_NEAR_DAYS = 5
 _LONG_REPORT_DAYS = 30  # a test's report may be dated this long after the specimen that a text dates it by
 
 
@@ -38,7 +42,7 @@ def tissue_items(folder: Folder, *, marrow: bool) -> Iterator[Item]:
     if files and not numbers:
         return  # slides that bear no number may be of any specimen
     seen: list[str] = []
-    mentions = [one for one in _mentions(folder, _PATHOLOGY_WHAT) if _of_marrow(one, folder) is marrow]
+    mentions = [one for one in folder.mentions(_PATHOLOGY_WHAT) if _of_marrow(one, folder) is marrow]
     for record in folder.records(Category.PATHOLOGY_REPORT, Category.BONE_MARROW):
         if is_marrow(record, folder.known) is not marrow or holds(record.title, folder.known.course.reread):
             continue
@@ -51,10 +55,22 @@ def tissue_items(folder: Folder, *, marrow: bool) -> Iterator[Item]:
         if number and not _known(number, seen) and not any(same_number(number, other) for other in numbers):
             seen.append(number)
             yield _slides_of_mention(one, number, folder)
+    yield from _undocumented(mentions, folder)
+
+
+def _undocumented(mentions: list[CaseFinding], folder: Folder) -> Iterator[Item]:
+    """Biopsies told of by their day alone, to which no report belongs. Days close together are one."""
+    seen = [record.date for record in folder.records(Category.PATHOLOGY_REPORT, Category.BONE_MARROW)]
+    seen += [one.shown.when for one in mentions if detail(one.shown, "number")]
+    told = (one for one in mentions if one.shown.when is not None and not detail(one.shown, "number"))
+    for one in sorted(told, key=lambda each: each.shown.when or PartialDate(9999)):
+        if not any(may_be_same(one.shown.when, day, _NEAR_DAYS, _LONG_REPORT_DAYS) for day in seen):
+            seen.append(one.shown.when)
+            yield _slides_of_mention(one, "", folder)
 
 
 def _stated_numbers(record: CaseRecord, folder: Folder) -> tuple[str, ...]:
-    told = (one.shown for one in folder.case.of_any(Kind.SPECIMEN) if one.record.id == record.id)
+    told = (one.shown for one in folder.of_record(record, Kind.SPECIMEN))
     return tuple(number for finding in told if (number := detail(finding, "number")))
 
 
@@ -66,15 +82,9 @@ def _of_marrow(one: CaseFinding, folder: Folder) -> bool:
     return holds(f"{said(one.shown)} {one.shown.quote}", folder.known.course.marrow)
 
 
-def _mentions(folder: Folder, what: Sequence[str]) -> Iterator[CaseFinding]:
-    for one in folder.findings((*SAID, Assertion.PENDING), Kind.MENTION):
-        if detail(one.shown, "what") in what:
-            yield one
-
-
 def _slides_of_report(record: CaseRecord, number: str, mentions: list[CaseFinding], folder: Folder) -> Item:
     told = [one for one in mentions if number and same_number(number, detail(one.shown, "number"))]
-    promised = any(holds(one.shown.quote, folder.known.course.sent) for one in told)
+    promised = any(is_promised(one, folder.known.course.sent) for one in told)
     code = "gaps.item_slides_promised" if promised else "gaps.item_report_no_slides"
     return Item(
         kind="slides",
@@ -92,7 +102,7 @@ def _slides_of_report(record: CaseRecord, number: str, mentions: list[CaseFindin
 
 def _slides_of_mention(one: CaseFinding, number: str, folder: Folder) -> Item:
     holder = detail(one.shown, "holder")
-    promised = holds(one.shown.quote, folder.known.course.sent)
+    promised = is_promised(one, folder.known.course.sent)
     return Item(
         kind="slides",
         door=Door.PATHOLOGY,
@@ -115,7 +125,7 @@ def paper_items(folder: Folder) -> Iterator[Item]:
     number could be any of those here: it is a gap only where there is no paper of its kind at all."""
     for what, categories in _WHAT.items():
         seen: list[tuple[str, PartialDate | None]] = []
-        for one in _mentions(folder, (what,)):
+        for one in folder.mentions((what,)):
             number, when = detail(one.shown, "number"), one.shown.when
             same = any(_same_test((number, when), other) for other in seen)
             if one.shown.assertion is not Assertion.PENDING and not same and not _here(one, categories, folder):
@@ -209,7 +219,7 @@ def _answered(pending: CaseFinding, folder: Folder) -> bool:
 
 def _unnamed(record: CaseRecord, folder: Folder) -> bool:
     """Whether nothing says which tests a later report of the kind gives: it may be the one awaited."""
-    return not any(one.record.id == record.id and one.shown.kind in _TESTS for one in folder.case.findings)
+    return not any(True for _ in folder.of_record(record, *_TESTS))
 
 
 def stretch_items(folder: Folder) -> Iterator[Item]:

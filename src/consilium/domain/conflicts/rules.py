@@ -30,7 +30,7 @@ _PLACED = ("left", "right")
 _MEASURED = frozenset({"height", "weight", "head circumference"})
 _REVISED = frozenset({"revised", "revision", "revises", "changed"})
 # Names under which a source says that there are no allergies at all, or none of a sort.
-_ALL_ALLERGIES = "known allergies"
+_ALL_ALLERGIES = "any"
 _DRUG_ALLERGIES = "known drug allergies"
 _DRUG_CODES = ("rxnorm", "atc", "ndc")
 
@@ -247,7 +247,7 @@ def _quoted(finding: Finding) -> str:
 
 def _names_all(finding: Finding) -> bool:
     words = key(finding.name)
-    return words in ("", _ALL_ALLERGIES, "allergies", "allergy", "no known allergies", "any")
+    return words in (_ALL_ALLERGIES, "allergies", "known allergies", "no known allergies")
 
 
 # Genes and stains: found here, not found there, in the same test of the same time.

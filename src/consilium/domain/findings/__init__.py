@@ -47,6 +47,8 @@ def extract(reader: str, reading: Reading, made: Sorted, words: FindingWords) ->
     if source is not None:
         topic = getattr(source, "TOPIC", "")  # a source that is mapped with the words of a topic names it
         found += source.find(reading, words.topics[topic] if topic else words.codes)
+        if hasattr(source, "prose"):  # a source whose pages repeat its entries says which lines are words of its own
+            reading = source.prose(reading, words.codes)
     if reading.pages and not reading.litter:
         paper = paper_of(reading, made, words)
         for each in TOPICS:

@@ -26,15 +26,17 @@ _AMOUNT = re.compile(
     rf"(?:\s?/\s?(?P<time>{_TIME})(?![a-zA-Z]))?(?:\s?/\s?(?P<late>kg|m[²2]))?(?!\s?/\s?(?:d?l|ml|mm|min|h)\b)",
     re.IGNORECASE,
 )
-_DECIMAL = re.compile(
-    r"(?<![\d.,/])\d{1,4}([.,])\d{1,2}\s?(?:mg|mcg|g|kg|mL|ml|%|cm|mm|Gy|m2|m²|x ?10|UI|°|grados)(?!\w)", re.IGNORECASE
-)
+_DECIMAL = re.compile(r"(?<![\d.,/])\d{1,4}([.,])\d{1,2}(?:\s?%|\s[a-zµ]|(?:mg|g|kg|m|cm|mm|Gy)\b)")
 _SPREAD = re.compile(
     r"^[\s\])]{0,3}[x×X*]\s?(\d{1,2})(?:\s?(?:d[ií]as?|days?|doses?|dosis|d))?(?![\w/%]|[.,]\d|\s?(?:mg|g)\b)"
 )
-_TIMES = re.compile(r"[(,;\s](\d{1,3})\s?(?:dosis|doses|d[ií]as|days)(?!\w)", re.IGNORECASE)
+_TIMES = re.compile(
+    r"[(,;\s](\d{1,3})\s?(?:dosis|doses)(?!\w)|(?<!\w)(?:for|por|durante|x)\s(\d{1,3})\s?(?:d[ií]as|days)(?!\w)",
+    re.IGNORECASE,
+)
+_CYCLES = re.compile(r"(?<!\w)[x×]?\s?(\d{1,2})\s(?:cycles|ciclos|courses|cursos)(?!\w)", re.IGNORECASE)
 _DAYS = re.compile(
-    r"(?<!\w)(?:days?|d[ií]as?|D)\s?(\+?-?\d{1,3}(?:\s?(?:,|y|and|&|-|–|a|al|to)\s?\+?-?\d{1,3}){0,11})(?![\w/]|\.\d)",
+    r"(?<!\w)(?:days?|d[ií]as?|D)\s?(\+?-?\d{1,3}(?:\s?(?:,|y|and|&|-|–|a|al|to)\s?\+?-?\d{1,3}(?!\d|\s?(?:cycles|ciclos|courses|cursos|mg|g|dos[ei]s)\b)){0,11})(?![\w/]|\.\d)",
     re.IGNORECASE,
 )
 
@@ -80,6 +82,12 @@ def number_of(text: str, mark: str) -> float | None:
     return float(text.replace(",", ".") if marks[0] == mark else re.sub("[.,]", "", text))
 
 
+def readings_of(text: str) -> tuple[float, ...]:
+    """The numbers that a text may be, whichever mark its paper uses."""
+    found = dict.fromkeys(number_of(text, mark) for mark in (".", ","))
+    return tuple(number for number in found if number is not None)
+
+
 def amounts_in(text: str, mark: str) -> Iterator[Amount]:
     """All amounts with a unit, from left to right."""
     for found in _AMOUNT.finditer(text):
@@ -105,6 +113,12 @@ def spread(after: str) -> int | None:
 def doses_counted(text: str) -> int | None:
     """The `6` of `(6 dosis)`."""
     found = _TIMES.search(text)
+    return int(found[1] or found[2]) if found else None
+
+
+def cycles_counted(text: str) -> int | None:
+    """The `2` of `days 1 and 15, 2 cycles`."""
+    found = _CYCLES.search(text)
     return int(found[1]) if found else None
 
 

@@ -99,7 +99,7 @@ def words_from(data: Mapping[str, object]) -> AssertionWords:
 def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) -> Assertion:
     """What the clause says of `text[start:end]`."""
     near = _Near.of(clause, start, end)
-    told = _told_by_form(clause, start, end, words) or _told_by_value(clause, near, words)
+    told = _told_by_form(clause, start, end) or _told_by_value(clause, near, words)
     if told is Assertion.NEGATED:
         return told
     found = set(_cued(near, words))
@@ -240,18 +240,16 @@ def _parted(gap: str, *, forward: bool) -> bool:
     return depth > 0 and not forward
 
 
-def _told_by_form(clause: Clause, start: int, end: int, words: AssertionWords) -> Assertion | None:
+def _told_by_form(clause: Clause, start: int, end: int) -> Assertion | None:
     """A box before the thing, or ticked boxes with yes and no after it."""
     ticked = _TICKED.match(clause.text[end : end + 60].lstrip(" :.-")) or _TICKED.search(clause.text, end, end + 40)
     if ticked is not None and fold(ticked["word"]) in _NO | _YES:
         return Assertion.NEGATED if fold(ticked["word"]) in _NO else Assertion.STATED
-    boxes = list(_BOX.finditer(clause.text, max(0, start - 60), start))
-    if (
-        boxes
-        and not _PARTS.search(clause.text, boxes[-1].end(), start)
-        and "," not in clause.text[boxes[-1].end() : start]
-    ):
-        return Assertion.STATED if boxes[-1]["on"] else Assertion.NEGATED
+    box = max(_BOX.finditer(clause.text, max(0, start - 60), start), key=lambda one: one.end(), default=None)
+    if box is not None:
+        between = clause.text[box.end() : start]
+        if "," not in between and not _PARTS.search(between):
+            return Assertion.STATED if box["on"] else Assertion.NEGATED
     return None
 
 

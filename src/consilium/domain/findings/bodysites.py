@@ -10,7 +10,6 @@ from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.spans import Span, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex
 
-
 # A side further away is of something else.
 _SIDE_REACH = 4
 
@@ -53,6 +52,19 @@ def place_near(clause: Clause, words: SiteWords, start: int, end: int, tissues: 
     return Place(site.value if site else "", side.value if side else "")
 
 
+def count_sites(clause: Clause, words: SiteWords) -> int:
+    """How many different sites a clause names."""
+    return len({span.value for span in spans_in(clause, words.sites)})
+
+
+def beside(clause: Clause, words: SiteWords, start: int) -> bool:
+    """Whether a site stands right before a place: `adrenal mass`."""
+    return any(
+        span.end <= start and len(words_between(clause.text, span.end, start)) <= 1
+        for span in spans_in(clause, words.sites)
+    )
+
+
 def _near(clause: Clause, spans: Sequence[Span[str]], at: int) -> list[Span[str]]:
     """Those in the same part of the sentence, where there are any."""
     same = [span for span in spans if not broken(clause.text, *sorted((span.start, at)))]
@@ -68,4 +80,3 @@ def nearest(spans: Sequence[Span[str]], start: int, end: int) -> Span[str] | Non
         return max(span.start - end, start - span.end, 0)
 
     return min(spans, key=distance, default=None)
-

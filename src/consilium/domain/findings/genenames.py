@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from consilium.domain.findings.paper import Clause
@@ -36,7 +37,7 @@ REARRANGED = re.compile(
     r"(?<!\w)(?:t|inv|del|dup|add|der|ins|dic|idic|i|r)\((?:[XY]|\d{1,2})(?:[pq][\d.]{0,5})?(?:;(?:[XY]|\d{1,2})){0,3}\)"
     r"(?:\([pq?][pqter\d.?;]{0,40}\))?"
 )
-GAINED = re.compile(r"(?<![\w+])\+(?:1?\d|2[0-2]|X)(?![\w.,%])")
+ISCN = re.compile(r"(?<!\w)(?P<array>arr ?\[[^\]\s]{1,20}\] ?[^\s]{5,200})|(?<!\w)(?P<nucish>nuc ish ?\([^\s]{5,200})")
 
 
 @dataclass(frozen=True)
@@ -114,17 +115,22 @@ def _joined(text: str, changes: Sequence[Change]) -> list[Change]:
     found: list[Change] = []
     for change in changes:
         last = found[-1] if found else None
-        if last and bool(last.cdna) != bool(change.cdna) and bool(last.protein) != bool(change.protein):
-            if len(words_of(text[last.end : change.start])) <= 1 and change.start - last.end <= 12:
-                found[-1] = Change(last.cdna or change.cdna, last.protein or change.protein, last.start, change.end)
-                continue
-        found.append(change)
+        if last and _complete(text, last, change):
+            found[-1] = Change(last.cdna or change.cdna, last.protein or change.protein, last.start, change.end)
+        else:
+            found.append(change)
     return found
+
+
+def _complete(text: str, one: Change, other: Change) -> bool:
+    """Whether one is the coding and the other the protein name of what stands close together."""
+    kinds = bool(one.cdna) != bool(other.cdna) and bool(one.protein) != bool(other.protein)
+    return kinds and other.start - one.end <= 12 and len(words_of(text[one.end : other.start])) <= 1
 
 
 def fusions_in(text: str, genes: Sequence[Span[str]], believed: bool) -> Iterator[Span[tuple[str, str]]]:
     """Two genes joined by `::`, or by a dash or slash where `believed` (a fusion is spoken of)."""
-    for left, right in zip(genes, genes[1:], strict=False):
+    for left, right in pairwise(genes):
         between = text[left.end : right.start]
         if left.value != right.value and _JOINED.fullmatch(between) and ("::" in between or believed):
             yield Span((left.value, right.value), left.start, right.end)
@@ -137,5 +143,6 @@ def arms_in(text: str) -> list[Span[str]]:
 def rearranged_in(text: str) -> list[Span[str]]:
     """`t(11;22)(q24;q12)`, `inv(16)(p13q22)`, `del(1p)` outside a karyotype; the string whole where there is one."""
     strings = [Span("karyotype", one.start(), one.end()) for one in KARYOTYPE.finditer(text)]
+    strings += [Span("array" if one["array"] else "FISH", one.start(), one.end()) for one in ISCN.finditer(text)]
     parts = [Span(one[0], one.start(), one.end()) for one in REARRANGED.finditer(text)]
     return apart([*strings, *parts])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -16,6 +17,8 @@ from consilium.domain.phrases import Hit, PhraseIndex, Word, fold, words_of
 
 _SKIPPED = " \xa0:=()\t~≈→"
 _STEPS = 6
+# What stands before a name that is the end of a unit: `mg/g creatinine`.
+_IN_UNIT = re.compile(r"/\s?(?:g|gr|mg|mol|mmol)\s?(?:de\s)?$", re.IGNORECASE)
 # A condition stands at most this many words before the test that it is about.
 _REACH = 7
 
@@ -27,14 +30,16 @@ class ProseWords:
     links: PhraseIndex[bool]
     conditions: PhraseIndex[bool]
     not_values: frozenset[str]
+    leading: PhraseIndex[bool]
 
 
 def prose_words(data: Mapping[str, Any]) -> ProseWords:
-    """From `links`, `conditions` and `not_values` of `knowledge/findings/laboratory.yaml`."""
+    """From `links`, `conditions`, `not_values` and `leading` of `knowledge/findings/laboratory.yaml`."""
     return ProseWords(
         PhraseIndex.of((str(one), True) for one in data["links"]),
         PhraseIndex.of((str(one), True) for one in data["conditions"]),
         frozenset(fold(str(one)) for one in data["not_values"]),
+        PhraseIndex.of((str(one), True) for one in data["leading"]),
     )
 
 
@@ -73,10 +78,20 @@ class Reader:
     def _value(self, clause: Clause, hit: Hit[LabTest], base: Result) -> Said | None:
         start, after = clause.words[hit.first].start, clause.words[hit.after - 1].end
         at = self._skip_links(clause.text, after)
-        number = written_at(clause.text, at)
+        number = written_at(clause.text, at) or self._after_word(clause.text, at)
         if number is not None:
-            return self._number(clause, hit, number, base)
+            found = self._number(clause, hit, number, base)
+            if found is not None or number.start == at:
+                return found
         return self._word(clause, hit.value, (start, at), base)
+
+    def _after_word(self, text: str, at: int) -> Written | None:
+        """The number that a word leads to: `elevated at 1850`, `normal (98)`."""
+        words = words_of(text[at : at + 24])
+        hit = next(self.words.leading.find(words), None)
+        if hit is None or hit.first > 0 or words[0].start > 0:
+            return None
+        return written_at(text, self._skip_links(text, at + words[hit.after - 1].end))
 
     def _skip_links(self, text: str, at: int) -> int:
         """Past the blanks, signs and links between a test and its value."""
@@ -171,7 +186,11 @@ def _counts(clause: Clause, hit: Hit[LabTest]) -> bool:
     test = hit.value
     written = clause.text[clause.words[hit.first].start : clause.words[hit.after - 1].end]
     folded = fold(written)
-    if test.table_only or folded in test.not_prose:
+    if (
+        test.table_only
+        or folded in test.not_prose
+        or _IN_UNIT.search(clause.text[: clause.words[hit.first].start][-14:])
+    ):
         return False
     exact = [name for name in test.exact if fold(name) == folded]
     if exact:

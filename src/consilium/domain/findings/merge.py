@@ -52,6 +52,8 @@ def _keys(finding: Finding) -> Iterator[tuple[str, ...]]:
     said = str(finding.number) if finding.number is not None and finding.kind in _VALUED else ""
     base = (finding.kind.value, finding.assertion.value, said)
     yield (*base, "name", fold(finding.name))
+    if finding.kind in (Kind.ALLERGY, Kind.CONDITION):
+        yield (*base, "name", fold(finding.name).removesuffix("s"))
     if finding.kind is Kind.MEDICINE:
         yield (*base, "name", _without_strength(finding.name))
     if finding.kind in _CODED:

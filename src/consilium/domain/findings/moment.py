@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import DateText, certain, dates_in, in_order
 from consilium.domain.findings.paper import Clause, Paper
 
 # A day in brackets or before its value stands this close, in characters, where the clause has several days.
 _NEAR = 30
+_SENTENCE = re.compile(r"[.;]\s+(?=[A-ZÁÉÍÓÚÑ])")
 
 
 def day_of(date: DateText, order: str) -> PartialDate:
@@ -17,7 +20,9 @@ def day_of(date: DateText, order: str) -> PartialDate:
 
 def when_said(clause: Clause, paper: Paper, start: int, end: int) -> PartialDate | None:
     """The day of `text[start:end]`: the clause's only day, the nearest of several, else that of its heading."""
-    dates = [date for date in dates_in(clause.text) if date.end <= start or date.start >= end]
+    first = max((found.end() for found in _SENTENCE.finditer(clause.text, 0, start)), default=0)
+    last = next((found.start() for found in _SENTENCE.finditer(clause.text, end)), len(clause.text))
+    dates = [date for date in dates_in(clause.text) if first <= date.start < last and not start < date.end <= end]
     if not dates:
         heads = list(dates_in(clause.heading))
         return day_of(heads[0], paper.date_order) if len(heads) == 1 else None

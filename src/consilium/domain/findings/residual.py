@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.dates import PartialDate
@@ -55,6 +55,22 @@ def words_from(data: Mapping[str, Any]) -> ResidualWords:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A name with the value or the result that is said of it, and the method's limit."""
+
+    name: Span[str]
+    value: re.Match[str] | None
+    result: Span[str] | None
+    limit: str
+
+    def stretch(self) -> tuple[int, int]:
+        places = [(self.name.start, self.name.end)]
+        places += [(self.value.start(), self.value.end())] if self.value else []
+        places += [(self.result.start, self.result.end)] if self.result else []
+        return min(at for at, _ in places), max(at for _, at in places)
+
+
 def residual_in(
     clause: Clause, words: ResidualWords, assertion: AssertionWords, when: PartialDate | None
 ) -> Iterator[Finding]:
@@ -74,12 +90,15 @@ def residual_in(
         name = _nearest(names, value.start())
         if _near(clause, name, value.start(), value.end()):
             used = True
-            yield _finding(clause, words, assertion, name, value, _result(results, value.start()), limit, when)
+            own = [one for one in results if _nearest(names, one.start) is name]
+            told = _Told(name, value, _result(own, value.start()), limit)
+            yield replace(_finding(clause, words, assertion, told), when=when)
     if not used:
         for result in results[:2]:
             name = _nearest(names, result.start)
             if _near(clause, name, result.start, result.end):
-                yield _finding(clause, words, assertion, name, None, result, limit, when)
+                told = _Told(name, None, result, limit)
+                yield replace(_finding(clause, words, assertion, told), when=when)
 
 
 def _results(clause: Clause, names: list[Span[str]], words: ResidualWords) -> list[Span[str]]:
@@ -89,7 +108,8 @@ def _results(clause: Clause, names: list[Span[str]], words: ResidualWords) -> li
 
 
 def _nearest(names: list[Span[str]], at: int) -> Span[str]:
-    return min(names, key=lambda name: abs(name.start - at))
+    before = [name for name in names if name.start <= at]
+    return before[-1] if before else names[0]
 
 
 def _is_limit(clause: Clause, start: int, limits: list[Span[str]]) -> bool:
@@ -109,31 +129,20 @@ def _result(results: list[Span[str]], at: int) -> Span[str] | None:
     return min((one for one in results if abs(one.start - at) <= 40), key=lambda one: abs(one.start - at), default=None)
 
 
-def _finding(
-    clause: Clause,
-    words: ResidualWords,
-    assertion: AssertionWords,
-    name: Span[str],
-    value: re.Match[str] | None,
-    result: Span[str] | None,
-    limit: str,
-    when: PartialDate | None,
-) -> Finding:
-    places = [(name.start, name.end)]
-    places += [(value.start(), value.end())] if value else []
-    places += [(result.start, result.end)] if result else []
-    start, end = min(at for at, _ in places), max(at for _, at in places)
+def _finding(clause: Clause, words: ResidualWords, assertion: AssertionWords, told: _Told) -> Finding:
+    value, result = told.value, told.result
+    start, end = told.stretch()
     said = clause.text[result.start : result.end] if result else ""
+    sign = value["sign"] or "" if value else ""
     return Finding(
         Kind.MRD,
         "minimal residual disease",
         value=value[0].strip() if value else said,
         number=_number(value),
-        comparator=(value["sign"] or "").replace("≤", "<=").replace("≥", ">=") if value else "",
+        comparator={"≤": "<=", "≥": ">="}.get(sign, sign),
         unit="%" if value and value["percent"] else "",
-        when=when,
-        assertion=_assertion(clause, words, assertion, start, end, result),
-        detail=_detail(clause, words, value.start() if value else end, result, limit),
+        assertion=_assertion(clause, words, assertion, told),
+        detail=_detail(clause, words, told),
         citations=(clause.cite(start, end),),
         confidence=clause.confidence,
     )
@@ -144,30 +153,26 @@ def _number(value: re.Match[str] | None) -> float | None:
     return float(value["percent"].replace(",", ".")) if value and value["percent"] else None
 
 
-def _assertion(
-    clause: Clause, words: ResidualWords, assertion: AssertionWords, start: int, end: int, result: Span[str] | None
-) -> Assertion:
+def _assertion(clause: Clause, words: ResidualWords, assertion: AssertionWords, told: _Told) -> Assertion:
     """A negative result is stated, not negated."""
-    if result is not None and result.value == "pending":
+    start, end = told.stretch()
+    if told.result is not None and told.result.value == "pending":
         return Assertion.PENDING
-    if any(
-        cue.end <= start and len(words_between(clause.text, cue.end, start)) <= 3
-        for cue in spans_in(clause, words.conditional)
-    ):
-        return Assertion.CONDITIONAL
+    for cue in spans_in(clause, words.conditional):
+        if cue.end <= start and len(words_between(clause.text, cue.end, start)) <= 3:
+            return Assertion.CONDITIONAL
     how = assertion_of(clause, start, end, assertion)
     return Assertion.STATED if how is Assertion.NEGATED else how
 
 
-def _detail(clause: Clause, words: ResidualWords, at: int, result: Span[str] | None, limit: str) -> dict[str, Scalar]:
-    day = [found for found in _DAY.finditer(clause.text) if found.start() <= at] or list(_DAY.finditer(clause.text))
-    timepoint = day[-1][0].lower() if day else _time(clause, words, at)
+def _detail(clause: Clause, words: ResidualWords, told: _Told) -> dict[str, Scalar]:
+    at = told.value.start() if told.value else told.stretch()[1]
     detail: dict[str, Scalar] = {
-        "result": result.value if result and result.value != "pending" else "",
-        "limit": limit,
+        "result": told.result.value if told.result and told.result.value != "pending" else "",
+        "limit": told.limit,
         "method": _first(clause, words.methods),
         "specimen": _first(clause, words.specimens),
-        "timepoint": timepoint,
+        "timepoint": _time(clause, words, at),
     }
     return {key: value for key, value in detail.items() if value}
 
@@ -178,6 +183,7 @@ def _first(clause: Clause, index: PhraseIndex[str]) -> str:
 
 def _time(clause: Clause, words: ResidualWords, at: int) -> str:
     """The point of time named nearest before the value, as written."""
-    spans = spans_in(clause, words.timepoints)
+    days = [Span("day", found.start(), found.end()) for found in _DAY.finditer(clause.text)]
+    spans = sorted([*spans_in(clause, words.timepoints), *days], key=lambda span: span.start)
     chosen = [span for span in spans if span.end <= at][-1:] or spans[:1]
-    return clause.text[chosen[0].start : chosen[0].end] if chosen else ""
+    return clause.text[chosen[0].start : chosen[0].end].lower() if chosen else ""

@@ -23,7 +23,9 @@ MOST_WORDS = 600
 _FARTHEST = 9
 _BREAK = re.compile(r"[;|•]|[.!?](?=\s|$)")
 _CONNECTED = re.compile(r"[\s,]*(?:and|or|nor|y|e|o|u|ni)?[\s,]*", re.IGNORECASE)
-_LEADING = frozenset(("of", "in", "for", "from", "involving", "including", "with", "de", "del", "en", "para", "incluyendo"))
+_LEADING = frozenset(
+    ("of", "in", "at", "on", "for", "from", "involving", "including", "with", "de", "del", "en", "para", "incluyendo")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +137,9 @@ class Pairing(Generic[S, R]):
             return
         near = self._pending and len(words_between(self._text, self._at, result.start)) <= _FARTHEST
         if near:
-            first = self._pending[0].start
-            for subject in self._pending:
+            own = self._pending[-1:] if result.start - self._pending[-1].end <= 0 else self._pending
+            first = own[0].start
+            for subject in own:
                 yield Pair(subject, result, first, max(result.end, subject.end))
             self._leader = None
         elif self._opens(result):

@@ -59,7 +59,7 @@ def specimens_of(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Iterat
         labelled = _labelled(paper, at, words) or _part(clause)
         if labelled is None or len(seen) >= _MOST:
             continue
-        text = labelled.clause.text[labelled.start : labelled.end].strip(" :.,-")
+        text = _PART.sub("", labelled.clause.text[labelled.start : labelled.end], count=1).strip(" :.,-")
         if text and text.lower() not in seen:
             seen.add(text.lower())
             yield _finding(paper, labelled, text, words, sites)

@@ -1,4 +1,4 @@
-"""Markers of stains and flow cytometry with their results: `CD30 positive (95 %)`, `negative for CD20, CD3`, `CD45-`."""
+"""Markers of stains and flow cytometry with their results: `CD30 positive (95 %)`, `negative for CD20`, `CD45-`."""
 
 from __future__ import annotations
 
@@ -11,8 +11,10 @@ from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.spans import Pairing, Span, apart, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, Word, words_of
 
-_CD = re.compile(r"(cd\d{1,3}[a-z]?)(pos|neg|dim|bright)?")
-_SIGN = re.compile(r"\s?\(?(?P<plus>\+{1,3})\)?(?=[\s,;.)/]|$)|(?:\s?\([-−–]\)|[-−–])(?=[,;.)/]|\s(?!\s*[pPnN(+])|$)")
+_CD = re.compile(r"(?:cy|c|s|sm)?(cd\d{1,3}[a-z]?)(pos|neg|dim|bright)?")
+_SIGN = re.compile(
+    r"\s?\(?(?P<plus>\+{1,3})\)?(?=[\s,;.)/]|$)|\s[-−–](?=[,;.)]|$)|(?:\s?\([-−–]\)|[-−–])(?=[,;.)/]|\s(?!\s*[pPnN(+])|$)"
+)
 PERCENT = re.compile(r"[<>≤≥]?\s?\d{1,3}(?:[.,]\d{1,3})?(?:\s?(?:-|–|to|a)\s?\d{1,3})?\s?%")
 _H_SCORE = re.compile(r"\bH[- ]?score\D{0,12}(\d{1,3})\b", re.IGNORECASE)
 _MUTANT = re.compile(r"[\s,]*(?:p\.)?\(?[A-Z]\d{2,4}(?:[A-Z]|fs)(?!\w)")
@@ -78,10 +80,14 @@ def stains_in(clause: Clause, words: StainWords) -> Iterator[Stain]:
     leads = frozenset(span.start for span in results if span.value[1])
     soft = frozenset(span.start for span in results if span.value[0] in _SOFT)
     said: set[int] = set()
+    told: set[tuple[str, str]] = set()
     for pair in Pairing(clause.text, markers, results, leads, soft).pairs():
         said.add(pair.subject.start)
-        yield _stain(clause, words, pair.subject, pair.result, markers)
-    yield from _percentages(clause, words, markers, said)
+        stain = _stain(clause, words, pair.subject, pair.result, markers)
+        if (stain.marker, stain.result) not in told:
+            told.add((stain.marker, stain.result))
+            yield stain
+    yield from _percentages(clause, markers, said)
 
 
 def _markers(clause: Clause, words: StainWords) -> list[Span[str]]:
@@ -159,7 +165,7 @@ def _stain(
     return Stain(
         marker.value,
         name,
-        clause.text[result.start : result.end].strip(" ()"),
+        clause.text[result.start : result.end].strip(" ()") or name,
         min(marker.start, result.start),
         last,
         percent[0].strip() if percent else "",
@@ -177,12 +183,9 @@ def _scope_end(text: str, start: int, markers: Sequence[Span[str]]) -> int:
 def _intensity(clause: Clause, words: StainWords, marker: Span[str], result: Span[tuple[str, bool]], end: int) -> str:
     """The first word of strength or extent after the marker, else within or right before the result."""
     spans = spans_in(clause, words.intensity)
-    before = _nth_last_start(clause.words, result.start, 2)
-    near = [span for span in spans if marker.end <= span.start < end] or [
-        span
-        for span in spans
-        if before <= span.start < result.end and not broken(clause.text, span.start, result.start)
-    ]
+    before, text = _nth_last_start(clause.words, result.start, 2), clause.text
+    near = [span for span in spans if marker.end <= span.start < end]
+    near += [span for span in spans if before <= span.start < result.end and "," not in text[span.end : result.start]]
     return near[0].value if near else ""
 
 
@@ -191,7 +194,7 @@ def _nth_last_start(words: Sequence[Word], before: int, count: int) -> int:
     return earlier[0] if earlier else before
 
 
-def _percentages(clause: Clause, words: StainWords, markers: Sequence[Span[str]], said: set[int]) -> Iterator[Stain]:
+def _percentages(clause: Clause, markers: Sequence[Span[str]], said: set[int]) -> Iterator[Stain]:
     """Markers of which only a share of cells is said: `Ki-67 80 %`."""
     seen: set[str] = set()
     for marker in markers:

@@ -23,6 +23,7 @@ class Term:
     codes: tuple[Code, ...] = ()
     short: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict, hash=False)
+    names: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,9 +41,10 @@ def index_of(entries: Iterable[Mapping[str, Any]]) -> PhraseIndex[tuple[Term, ..
     for entry in entries:
         name = str(entry["name"])
         codes = tuple(Code(system, str(entry[key])) for key, system in _CODES.items() if key in entry)
+        names = tuple(_letters(str(phrase)) for phrase in entry.get("names") or ())
         facts = {key: value for key, value in entry.items() if key not in {"name", "names", "short", *_CODES}}
         for phrase in entry.get("names") or ():
-            phrases.setdefault(str(phrase), (Term(name, codes, "", facts),))
+            phrases.setdefault(str(phrase), (Term(name, codes, "", facts, names),))
         for phrase in entry.get("short") or ():
             phrases.setdefault(str(phrase), (Term(name, codes, str(phrase), facts),))
     return PhraseIndex.of(phrases.items())
@@ -60,9 +62,36 @@ def terms_in(text: str, index: PhraseIndex[tuple[Term, ...]], recognized: bool =
     for hit in index.find_blurred(words) if recognized else index.find(words):
         start, end = words[hit.first].start, words[hit.after - 1].end
         term = hit.value[0]
-        if not term.short or _in_capitals(text[start:end], term.short):
+        written = text[start:end]
+        if _in_capitals(written, term.short) if term.short else not recognized or _near(_letters(written), term.names):
             found.append(Found(term, start, end))
     return tuple(found)
+
+
+def _letters(text: str) -> str:
+    return "".join(word.text for word in words_of(text))
+
+
+def _near(written: str, names: tuple[str, ...]) -> bool:
+    """Whether recognized letters are those of a name but for one slip, or two in a long one; the first is right.
+
+    `PhraseIndex.find_blurred` is made for labels of forms; a medicine taken for another does harm.
+    """
+    slips = 2 if len(written) >= 10 else 1
+    alike = [name for name in names if name[:1] == written[:1] and abs(len(name) - len(written)) <= slips]
+    return any(_differ(written, name, slips) <= slips for name in alike)
+
+
+def _differ(first: str, second: str, most: int) -> int:
+    """How many letters must change (Levenshtein), more than `most` cut short."""
+    row = list(range(len(second) + 1))
+    for at, letter in enumerate(first[:60], 1):
+        before, row[0] = row[0], at
+        for place, other in enumerate(second[:60], 1):
+            before, row[place] = row[place], min(row[place] + 1, row[place - 1] + 1, before + (letter != other))
+        if min(row) > most:
+            return most + 1
+    return row[len(second[:60])]
 
 
 def found_in(clause: Clause, index: PhraseIndex[tuple[Term, ...]]) -> tuple[Found, ...]:

@@ -22,6 +22,7 @@ def told(
     """How it is said, and whether it is told of at all. `words` are cues ("given", "planned") and the general ones."""
     cues, assertion = words
     said = assertion_of(clause, *place, assertion)
+    later = is_beside(clause, place[0], cues["after"])
     given = cue_in(clause.text, cues["given"]) is not None
     planned = cue_in(clause.text, cues["planned"]) is not None or clause.section is Section.PLAN
     if said is not Assertion.STATED:
@@ -32,7 +33,7 @@ def told(
         return Assertion.PLANNED, True
     if planned and not given:
         return Assertion.PLANNED, True
-    return Assertion.STATED, given or when is not None
+    return Assertion.STATED, given or later or when is not None
 
 
 def occasion_near(clause: Clause, paper: Paper, start: int, end: int, reach: int = 80) -> Occasion | None:

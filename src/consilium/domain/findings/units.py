@@ -23,7 +23,7 @@ _UNIT = re.compile(
     rf"|[\[(]?[a-zA-Zµμ]{{1,9}}[\])]?{_SIGN}{{0,6}}\s?/\s?(?:24\s?h(?:r|oras)?|1\.73\s?m[2²]|{_SIGN}{{1,8}})"
     r"(?:\s?/\s?1\.73\s?m[2²])?"
     r"(?:\s(?:de\s)?crea(?:t\w{0,8})?\b)?"
-    r"|%|\b(?:fL|pg|seg|secs?|segundos|seconds)\b|\bs\b(?!\.)"
+    r"|%|\b(?:fL|pg|seg|secs?|segundos|seconds)\b|\bs\b"
 )
 
 
@@ -67,7 +67,7 @@ def unit_at(text: str, start: int) -> tuple[int, int]:
     while at < len(text) and at < start + 2 and text[at] in " \xa0(":
         at += 1
     found = _UNIT.match(text, at)
-    return (at, found.end()) if found else (start, start)
+    return (at, at + len(found[0].rstrip("."))) if found else (start, start)
 
 
 def unit_in(text: str) -> tuple[int, int]:

@@ -11,7 +11,9 @@ from consilium.domain.clinical import ClinicalCase, Verdict
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.records import Remark
 from consilium.domain.summary import background, care, disease
+from consilium.domain.summary.courses import series_of
 from consilium.domain.summary.derived import conflict_rows, gap_rows
+from consilium.domain.summary.doserows import dose_rows
 from consilium.domain.summary.material import material
 from consilium.domain.summary.model import (
     Asked,
@@ -44,7 +46,9 @@ __all__ = [
     "Statement",
     "Summary",
     "conflict_rows",
+    "dose_rows",
     "gap_rows",
+    "series_of",
     "summarize",
 ]
 

@@ -11,6 +11,7 @@ from consilium.domain.packet import Sourced
 from consilium.domain.records import Citation, Remark
 from consilium.domain.summary.model import Asked, Cell, Group, Reference, Span, Statement
 from consilium.domain.summary.rows import (
+    Same,
     detail,
     group,
     is_shown,
@@ -75,8 +76,11 @@ def _places(record: str, quote: str) -> tuple[Reference, ...]:
 
 
 def _growth(case: ClinicalCase) -> Iterator[Statement]:
-    """The latest of each measure with its day."""
-    latest = {same[0].shown.name: same for same in merged(shown(case, Kind.GROWTH)) if same[0].shown.when}
+    """The latest of each measure with its day; one without a day where none has one."""
+    latest: dict[str, Same] = {}
+    for same in merged(shown(case, Kind.GROWTH)):
+        if same[0].shown.when or same[0].shown.name not in latest:
+            latest[same[0].shown.name] = same
     for name, same in latest.items():
         said = same[0].shown
         yield row(same, (name, text(result(said), said.when)))

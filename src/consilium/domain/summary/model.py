@@ -123,7 +123,7 @@ NO_DATE = Span()
 class Dose:
     """A drug's cumulative dose. `total` and `equivalent` are as said with their unit, "" where not known."""
 
-    drug: str
+    drug: Cell
     total: Cell = ""
     equivalent: Cell = ""
     courses: str = ""

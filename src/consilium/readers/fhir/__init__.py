@@ -13,7 +13,8 @@
                `path` is a FHIRPath
                (`Bundle.entry[3].resource`, `[line 7]` in NDJSON); at most 20,000, with a remark where there are more
 
-Documents in Attachment or Binary are handed on; `pages` has a line for each resource and its narrative.
+Documents in Attachment or Binary are handed on; `pages` has a line for each resource, one for each of its parts
+(`Type: ...`, `Type.component: ...`), then its own words and its narrative.
 """
 
 from __future__ import annotations

@@ -12,7 +12,10 @@ from consilium.readers.fhir.shapes import Resource, compact, concept, first, man
 PARTS = 200
 EXTENSION_DEPTH = 4
 _ENDS = ("abatementDateTime", "performedPeriod", "occurrencePeriod", "effectivePeriod", "abatementPeriod", "period")
-_STATED = ("valueString", "valueCode", "valueDateTime", "valueDate", "valueInteger", "valueDecimal", "valueUri")
+_STATED = (
+    *("valueString", "valueCode", "valueUri", "valueDateTime", "valueDate"),
+    *("valueInteger", "valueUnsignedInt", "valuePositiveInt", "valueDecimal"),
+)
 
 
 def details_of(resource: Resource) -> dict[str, Json]:
@@ -142,7 +145,7 @@ def _extensions(holder: Resource, depth: int) -> Iterator[Json]:
     for each in maps(holder.get("extension"))[:PARTS]:
         number, unit = quantity(each.get("valueQuantity"))
         value = number or next((text(each[name]) for name in _STATED if name in each), "")
-        said = _full(each.get("valueCodeableConcept") or each.get("valueCoding"))
+        said = _full(each.get("valueCodeableConcept") or each.get("valueCoding") or each.get("valueReference"))
         inside: list[Json] = [*_extensions(each, depth + 1)]
         more: dict[str, Json] = {"value": value, "unit": unit, "inside": inside}
         kept: dict[str, Json] = {"url": text(each.get("url")).rpartition("/")[2]} | said | compact(more)

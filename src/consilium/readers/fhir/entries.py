@@ -152,10 +152,11 @@ def lines_from(resource: Resource, entry: dict[str, Json]) -> Iterator[str]:
     """The resource as lines: its facts on one, its components, its free text, its narrative."""
     yield _fact_line(str(entry["type"]), entry)
     for component in maps(entry.get("components")):
-        yield _fact_line("", component)
-    yield from str(entry.get("text", "")).split("\n")
+        yield _fact_line(f"{entry['type']}.component", component)
+    yield from _part_lines(entry)
     if dosage := entry.get("dosage"):
-        yield str(dosage)
+        yield f"{entry['type']}.dosage: {dosage}"
+    yield from str(entry.get("text", "")).split("\n")
     yield from narrative_lines(first(resource.get("text")).get("div"))
     if resource["resourceType"] == "Composition":
         yield from _section_lines(resource, 0)
@@ -168,6 +169,19 @@ def _section_lines(holder: Resource, depth: int) -> Iterator[str]:
         yield text(section.get("emptyReason"))
         if depth < 10:
             yield from _section_lines(section, depth + 1)
+
+
+def _part_lines(entry: Resource) -> Iterator[str]:
+    """Stages, a relative's illnesses, planned activities, reactions: one line each, with what they are parts of."""
+    kind, head = str(entry["type"]), str(entry.get("display", ""))
+    for stage in maps(entry.get("stages")):
+        yield f"{kind}.stage: {head} {first(stage.get('type')).get('display', '')} {display(stage.get('summary'))}"
+    for name in ("conditions", "activities", "sites"):
+        for part in maps(entry.get(name)):
+            said = " ".join(str(part[key]) for key in ("display", "onset", "date", "status") if key in part)
+            yield f"{kind}.{name}: {head} {said}"
+    for reaction in maps(entry.get("reactions")):
+        yield f"{kind}.reaction: {head} {reaction.get('manifestation', '')} {reaction.get('severity', '')}"
 
 
 def _fact_line(kind: str, entry: Resource) -> str:

@@ -7,7 +7,6 @@ Boxes are fractions of the page turned by the nearest quarter of `turned`.
 
 from __future__ import annotations
 
-import io
 import re
 from dataclasses import dataclass, field
 from typing import Any
@@ -18,7 +17,7 @@ from PIL import Image
 
 from consilium.domain.errors import BoundExceededError, PasswordNeededError, UnreadableError
 from consilium.domain.records import Line, Page, Reading, Remark
-from consilium.readers import prose, recognition
+from consilium.readers import prose, recognition, shrunk
 from consilium.readers.contract import Context, Probe, Source, opened
 from consilium.readers.lines import NOWHERE
 from consilium.readers.pdf import salvage, scanned, structure, typed
@@ -27,7 +26,6 @@ from consilium.readers.pdf.typed import Sheet, Word
 
 FORMATS = ("pdf",)
 
-_THUMBNAIL = 256
 _WRONG_PASSWORD = 4  # FPDF_ERR_PASSWORD
 _MOST_BROKEN = 50
 _NO_TITLE = re.compile(r"^(untitled|sin t[ií]tulo|document\d*|microsoft word.*|print.*|scan.*|.*\.\w{2,4})$", re.I)
@@ -56,21 +54,18 @@ def read(source: Source, context: Context) -> Reading:
 
 
 def picture(source: Source, context: Context) -> None:
-    """A thumbnail of the first page."""
+    """The wanted page."""
     document, _, _ = _opened(source, context)
     try:
-        page = document[0]
+        page = document[context.wanted.page - 1]
         sheet = typed.sheet_of(page)
-        scale = _THUMBNAIL / max(1.0, sheet.width, sheet.height)
+        scale = context.wanted.side / max(1.0, sheet.width, sheet.height)
         shown = Image.fromarray(scanned.rendered(page, scale * 2))
     except (pypdfium2.PdfiumError, IndexError, ValueError) as error:
         raise UnreadableError("documents.pdf_damaged") from error
     finally:
         document.close()
-    shown.thumbnail((_THUMBNAIL, _THUMBNAIL))
-    buffer = io.BytesIO()
-    shown.save(buffer, "PNG")
-    context.picture("thumbnail", "image/png", buffer.getvalue())
+    shrunk.hand_on(shown, context)
 
 
 def _opened(source: Source, context: Context) -> tuple[Any, str, list[Remark]]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from consilium.domain.completeness.status import Door
 from consilium.domain.letters import Letter, Owed
 from consilium.knowledge.catalog import Catalog, shown
 from consilium.knowledge.records import records
 
 _MODALITIES = ("images", "images_part")
 _WORDS = (
-    *("to", "from", "date", "hospital", "fax", "greeting", "opening", "patient", "list", "details", "form_heading"),
+    *("to", "from", "date", "hospital", "fax", "greeting", "opening", "patient", "list", "form_heading"),
     *("send_to", "send_slides_to", "rights_heading", "clock_received", "clock_due", "ask_tell", "closing"),
     *("signature", "printed_name", "relation", "phone", "email", "address", "signed_on", "disclaimer"),
     *("list_number", "list_what", "list_date", "list_accession"),
@@ -36,7 +37,6 @@ class Told:
     subject: str
     patient: list[list[str]]
     rows: list[list[str]]
-    details: list[str]
     how: str
     slides: bool
     rights: list[str]
@@ -67,9 +67,8 @@ def content(letter: Letter, words: Catalog) -> Told:
         subject=words.text("letters.subject_adult" if letter.adult else "letters.subject"),
         patient=list(_patient(letter, words)),
         rows=[_row(at, owed, words) for at, owed in enumerate(letter.owed, 1)],
-        details=[records().kinds[category].ask[words.language] for category in letter.categories],
         how=words.text(f"letters.format_{letter.door.value}"),
-        slides=letter.door.value == "pathology",
+        slides=letter.door is Door.PATHOLOGY,
         rights=list(_rights(letter, words)),
         cites=_cites(letter, words),
         date=words.date(f"{day:%Y-%m-%d}"),
@@ -110,9 +109,17 @@ def _what(owed: Owed, words: Catalog) -> str:
     if owed.kind == "stretch":
         return words.text("letters.what_stretch", start=owed.when, end=owed.until)
     if owed.kind == "thing":
-        return words.text(f"gaps.thing_{owed.thing}")
+        return _thing(owed, words)
     said = words.text(f"letters.what_{_sentence(owed)}", what=_named(owed, words))
-    return f"{said}. {words.text('letters.we_have_report')}" if owed.report_here and owed.kind == "images" else said
+    title = f" ({shown(owed.described, 90)})" if owed.described else ""
+    have = f". {words.text('letters.we_have_report')}" if owed.report_here and owed.kind == "images" else ""
+    return f"{said}{title}{have}"
+
+
+def _thing(owed: Owed, words: Catalog) -> str:
+    """A whole category as the list of records asks for it, a single thing by its name."""
+    asked = records().kinds[owed.category].ask[words.language] if owed.thing == owed.category.value else ""
+    return asked if asked and owed.category.value != "pathology_slides" else words.text(f"gaps.thing_{owed.thing}")
 
 
 def _sentence(owed: Owed) -> str:
@@ -133,6 +140,8 @@ def _rights(letter: Letter, words: Catalog) -> Iterator[str]:
     adult = "_adult" if letter.adult and area == "us" else ""
     yield words.text(f"letters.right_{area}{adult}", letter.citations)
     yield words.text(f"letters.clock_{area}", letter.citations)
+    if letter.door is Door.PATHOLOGY:  # the right is to records; records.yaml: "slides belong to the laboratory"
+        yield words.text("letters.right_slides")
 
 
 def _cites(letter: Letter, words: Catalog) -> str:

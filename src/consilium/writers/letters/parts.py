@@ -41,7 +41,7 @@ def _letter(told: Told) -> Iterator[Part]:
     yield Part("heading", said["list"])
     yield Part("table", rows=(_heads(said), *(tuple(row) for row in told.rows)))
     yield Part("heading", said["form_heading"])
-    yield from (Part("text", text) for text in (told.how, *told.details, said["send_to"]))
+    yield from (Part("text", text) for text in (told.how, said["send_to"]))
     yield from (Part("fact", said[name]) for name in ("address", "email", "phone"))
     if told.slides:
         yield Part("text", said["send_slides_to"])

@@ -14,8 +14,8 @@ from consilium.writers.summary.plots import SHAPES, Plot, plots
 
 PAGES = 4
 REFERENCES = 4
-KEYED = ("question", "child")  # label and value rather than a table; KEPT of them in any case
-KEPT = 10
+KEYED = ("question", "child")  # label and value rather than a table
+KEPT = {"question": 10, "child": 10, "doses": 8, "diagnosis": 4}  # rows that are printed in any case
 UNTITLED = frozenset(
     ("question", "child", "diagnosis", "stage", "risk", "molecular", "conflicts", "gaps", "questions")
 )  # their section's heading says it
@@ -33,11 +33,9 @@ class Room:
 # From generous to scarce; the first with which the clinical pages are four or fewer is taken.
 ROOMS = (
     Room(24, 400, 12),
-    Room(16, 300, 12),
-    Room(12, 240, 8),
-    Room(9, 200, 8),
-    Room(7, 160, 8),
-    Room(5, 140, 8),
+    Room(18, 300, 12),
+    Room(14, 240, 8),
+    *(Room(rows, 100 + 12 * rows, 8) for rows in (12, 11, 10, 9, 8, 7, 6, 5)),
     Room(4, 120, 4),
     Room(3, 100, 4),
     Room(2, 80, 4),
@@ -71,7 +69,7 @@ def _section(section: Section, room: Room, words: Catalog) -> dict[str, object]:
 
 
 def _group(group: Group, room: Room, words: Catalog) -> dict[str, object]:
-    count = max(room.rows, KEPT) if group.code in KEYED else room.rows
+    count = max(room.rows, KEPT.get(group.code, 0))
     kept = group.rows[-count:] if group.late else group.rows[:count]
     rows = [_row(row, room, words) for row in kept]
     filled = [any(row["cells"][at] for row in rows) for at in range(len(group.columns))]

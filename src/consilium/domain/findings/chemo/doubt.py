@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
-from consilium.domain.findings.amounts import Amount
+from consilium.domain.findings.amounts import Amount, readings_of
 from consilium.domain.findings.terms import Term
 from consilium.domain.records import Scalar
 
@@ -20,6 +21,27 @@ def milligrams(number: float | None, unit: str) -> float | None:
     if name.startswith(("gram", "milli", "mili")):
         name = "g" if name.startswith("gram") else "mg"
     return number * _SCALE[name] if number is not None and name in _SCALE else None
+
+
+def settled(term: Term, amount: Amount | None) -> Amount | None:
+    """An amount whose number can be read in two ways, with the only one that may be a dose of this drug."""
+    if amount is None or amount.number is not None:
+        return amount
+    may_be = [number for number in readings_of(amount.text) if _usual(term, replace(amount, number=number))]
+    return replace(amount, number=may_be[0]) if len(may_be) == 1 else amount
+
+
+def _usual(term: Term, amount: Amount) -> bool:
+    bounds = term.facts.get("plausible", {}).get(amount.per or "flat")
+    value = milligrams(amount.number, amount.unit)
+    return bounds is not None and value is not None and bounds[0] / _FAR <= value <= bounds[1] * _FAR * _DOSES
+
+
+def is_more_than_a_dose(term: Term, amount: Amount) -> bool:
+    """Whether an amount is too much for one dose and not too much for the sum of several."""
+    bounds = term.facts.get("plausible", {}).get(amount.per or "flat")
+    value = milligrams(amount.number, amount.unit)
+    return bounds is not None and value is not None and bounds[1] * 1.5 < value <= bounds[1] * _FAR
 
 
 def doubt_of(term: Term, amount: Amount | None, summed: bool) -> Mapping[str, Scalar]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from consilium.domain.findings.amounts import Amount, amounts_in, days_in, doses_counted, spread
+from consilium.domain.findings.amounts import Amount, amounts_in, cycles_counted, days_in, doses_counted, spread
 from consilium.domain.findings.chemo.cycles import cycles_in
-from consilium.domain.findings.chemo.doubt import doubt_of
+from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose, settled
 from consilium.domain.findings.chemo.setting import Setting, said
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
@@ -150,6 +150,7 @@ def _occasion(clause: Clause, part: Part, setting: Setting) -> Occasion | None:
 
 def drug_of(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Finding:
     """The finding of one drug with one dose or sum; a row of a table is quoted whole."""
+    dose = replace(dose, amount=settled(part.found.term, dose.amount), flat=settled(part.found.term, dose.flat))
     found, amount, when = part.found, dose.amount, dose.when
     said_as = said(clause, found.start, found.end, setting, None if dose.summed else when)
     detail = dict(_detail(clause, part, setting, dose))
@@ -187,6 +188,9 @@ def _detail(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Mapping
         made |= _course(clause.text[part.found.end : part.end], amount, clause.text, setting)
         made |= _number(clause, part.found, setting)
         made |= {"year_from": when.year_from} if when is not None and when.year_from else {}
+        single = made.get("times") or made.get("days") or made.get("daily")
+        if amount is not None and not single and is_more_than_a_dose(part.found.term, amount):
+            made |= {"cumulative": "yes", "sum_by": "size"}
     if dose.flat is not None:
         made |= {"given": dose.flat.text, "given_unit": dose.flat.unit}
     return {**made, **_state(clause, part, setting), **doubt_of(part.found.term, amount, dose.summed)}
@@ -198,7 +202,8 @@ def _course(after: str, amount: Amount | None, text: str, setting: Setting) -> M
     times = spread(text[amount.end : amount.end + 20]) if amount else None
     times = times or doses_counted(after) or count
     made: dict[str, Scalar] = {"days": days} if days else {}
-    made |= {"times": times} if times else {}
+    cycles = cycles_counted(after) if times else None
+    made |= {"times": times * (cycles or 1)} if times else {}
     made |= {"daily": "yes"} if amount and amount.daily else {}
     route = next((hit.value for hit in setting.words.routes.find(words_of(after)[:14])), "")
     return made | ({"route": route} if route else {})

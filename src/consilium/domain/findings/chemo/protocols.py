@@ -18,12 +18,13 @@ _TIMES_AFTER = re.compile(
     r"\s*\(?(?:[x×]\s?(\d{1,2})|(\d{1,2})\s?(?:cycles|ciclos|courses|cursos|blocks|bloques))", re.I
 )
 _TIMES_BEFORE = re.compile(
-    r"(\d{1,2})\s?(?:(?:cycles?|ciclos?|courses?|cursos?|blocks?|bloques?)\s(?:of|de)\s|[x×]\s?)?$", re.I
+    r"(\d{1,2})\s?(?:(?:cycles?|ciclos?|courses?|cursos?|blocks?|bloques?)\s(?:(?:of|de)\s)?|[x×]\s?)?$", re.I
 )
-_WORD_BEFORE = re.compile(r"(\w{2,7})\s(?:cycles?|ciclos?|courses?|cursos?|blocks?|bloques?)\s(?:of|de)\s$", re.I)
+_WORD_BEFORE = re.compile(r"(\w{2,7})\s(?:cycles?|ciclos?|courses?|cursos?|blocks?|bloques?)\s(?:(?:of|de)\s)?$", re.I)
 _ARM = re.compile(r"\s*:?\s*(?P<name>[A-Z]{1,3}\d?|\d|I{1,3}V?|est[aá]ndar|standard|experimental)(?!\w)")
 _ARM_BEFORE = re.compile(r"(?<!\w)(?P<name>est[aá]ndar|standard|experimental|control)\s$", re.IGNORECASE)
 _WHEN_SPAN = 60
+_PHASE = 24
 
 
 def protocols_in(clause: Clause, setting: Setting) -> Iterator[Finding]:
@@ -124,7 +125,7 @@ def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
         when = when or (days[0] if len(days) == 1 and days[0].end <= one.start and not one.beside else None)
         if one.beside and (when is None or when.start - one.end > 12):
             continue
-        phase = cue_in(clause.text, setting.words.cues["phase"])
+        phase = cue_in(clause.text, setting.words.cues["phase"], max(0, one.start - _PHASE), one.end + _PHASE)
         detail: dict[str, Scalar] = {"number": one.number}
         detail |= {"of": one.of} if one.of else {}
         detail |= {"phase": clause.text[slice(*phase)]} if phase else {}

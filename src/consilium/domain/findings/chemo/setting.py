@@ -36,7 +36,8 @@ def said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion 
     if clause.section in _NEVER or clause.text.rstrip().endswith("?"):
         return Assertion.CONDITIONAL
     later = when is not None and setting.paper.date is not None and _after(when, setting.paper)
-    plan = clause.section is Section.PLAN and cue_in(clause.text, setting.words.cues["given"]) is None
+    ahead = clause.section is Section.PLAN or cue_in(clause.text, setting.words.cues["planned"], 0, start) is not None
+    plan = ahead and cue_in(clause.text, setting.words.cues["given"]) is None
     return Assertion.PLANNED if later or plan else Assertion.STATED
 
 

@@ -150,8 +150,16 @@ def _drug_cell(
     if len(drugs) > 1 or not valued:
         yield from drugs_in(clause, row, column.start, column.end)
         return
+    if _says_more(valued, row):
+        yield from drugs_in(clause, row)
+        return
     at = Found(drugs[0].term, column.start + drugs[0].start, column.start + drugs[0].end)
     yield from _dosed(clause, Part(at, column.start, column.end, ()), columns, row)
+
+
+def _says_more(valued: list[Column], row: Setting) -> bool:
+    """Whether one column tells it all in words: `40 mg/m2 days 1 and 15, 2 cycles (total 160 mg/m2)`."""
+    return len(valued) == 1 and cue_in(valued[0].text, row.words.cues["cumulative"]) is not None
 
 
 def _dosed(clause: Clause, part: Part, columns: tuple[Column, ...], row: Setting) -> Iterator[Finding]:

@@ -1,4 +1,8 @@
-"""What is mapped from coded entries, one module a source, each with `find(reading, codes) -> Iterator[Finding]`."""
+"""What is mapped from coded entries, one module a source, each with `find(reading, codes) -> Iterator[Finding]`.
+
+A module whose reader writes its entries into the pages too has `prose(reading, codes) -> Reading`: what is left for
+the rules for text.
+"""
 
 from __future__ import annotations
 

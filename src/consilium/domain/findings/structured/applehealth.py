@@ -7,6 +7,7 @@ their own.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from consilium.domain.findings.codes import Codes
 from consilium.domain.findings.finding import Finding, Kind, Origin
@@ -14,6 +15,11 @@ from consilium.domain.findings.structured.entry import Entry, Places, day_of, in
 from consilium.domain.records import Json, Reading
 
 MOST_DAYS = 30
+
+
+def prose(reading: Reading, codes: Codes) -> Reading:  # noqa: ARG001 (as its siblings)
+    """Nothing: every line of its pages is made from an entry."""
+    return replace(reading, pages=())
 
 
 def find(reading: Reading, codes: Codes) -> Iterator[Finding]:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import Any, TypeAlias
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.codes import Codes
 from consilium.domain.findings.finding import Code
 from consilium.domain.phrases import fold
-from consilium.domain.records import Citation, Page, Reading
+from consilium.domain.records import Citation, Line, Page, Reading
 
 Entry: TypeAlias = Mapping[str, Any]
 _NUMBER = re.compile(r"\s*(<=|>=|<|>|≤|≥)?\s*([+-]?\d{1,15}(?:[.,]\d{1,15})?)\s*")
@@ -53,7 +54,7 @@ def number_of(written: str) -> tuple[str, float | None]:
 def day_of(written: str) -> PartialDate | None:
     """An HL7 time or an ISO date, to its own precision; None where it is no date of a calendar."""
     try:
-        return PartialDate.from_iso(written) if "-" in written[:8] else PartialDate.from_digits(written)
+        return PartialDate.from_iso(written.split(" ")[0]) if "-" in written[:8] else PartialDate.from_digits(written)
     except ValueError:
         return None
 
@@ -94,6 +95,7 @@ class Places:
     def __init__(self, reading: Reading) -> None:
         self._pages = {page.number: page for page in reading.pages}
         self._texts: dict[int, tuple[str, str]] = {}
+        self._quoted: dict[int, set[int]] = {}
 
     def cite(self, page: object, place: str, words: Sequence[str]) -> Citation:
         """The words with those after them in the same line, where they stand on the page; else the entry's own words.
@@ -108,18 +110,39 @@ class Places:
         return Citation(quote, known.number, place=place) if quote else Citation(wanted[0][:QUOTE_CHARS], place=place)
 
     def _found(self, page: Page, wanted: Sequence[str]) -> str:
+        """Each entry takes the first line that no other took, so that rows alike go to their own entries."""
         if page.number not in self._texts:
             self._texts[page.number] = (page.text, fold(page.text))
         whole, folded = self._texts[page.number]
-        best = ""
+        spans: list[tuple[int, int, int]] = []
+        best: list[tuple[int, int, int]] = []
         for at in _places(folded, wanted[0]):
             begin, end = folded.rfind("\n", 0, at) + 1, folded.find("\n", at)
             end = len(folded) if end < 0 else end
             span = _span(folded[begin:end], at - begin, wanted)
             if span is not None and span[1] - span[0] <= 2 * QUOTE_CHARS:
-                return whole[begin + span[0] : begin + span[1]]
-            best = best or whole[at : at + len(wanted[0])]
-        return best
+                spans.append((begin, begin + span[0], begin + span[1]))
+            best = best or [(begin, at, at + len(wanted[0]))]
+        quoted = self._quoted.setdefault(page.number, set())
+        for begin, start, stop in (*(each for each in spans if each[0] not in quoted), *spans, *best):
+            quoted.add(begin)
+            return whole[start:stop]
+        return ""
+
+    def unquoted(self, page: Page) -> Page:
+        """The page without the table rows that words of entries were found in: these say the same once more."""
+        begins, at = self._quoted.get(page.number, set()), 0
+        kept: list[Line] = []
+        for line in page.lines:
+            if at not in begins or not _is_row(line.text):
+                kept.append(line)
+            at += len(line.text) + 1
+        return page if len(kept) == len(page.lines) else replace(page, lines=tuple(kept))
+
+
+def _is_row(line: str) -> bool:
+    """Whether a line is a row of a narrative's table, which is written `head: cell; head: cell`."""
+    return "; " in line and ": " in line
 
 
 def _places(text_: str, words: str) -> Iterator[int]:

@@ -110,7 +110,8 @@ def _cited(found: Finding, one: Mapping[str, Any], lines: Lines) -> Finding:
     line = lines.next(lambda page, text: page == number and text.startswith(quote))
     citation = Citation(line[1] if line else quote, line[0] if line else None, None, path)
     own = _text(one, "code")
-    codes = found.codes or ((Code(_text(one, "system"), own, _text(one, "name")),) if own else ())
+    local = (Code(_text(one, "system"), own, _text(one, "name")),) if own and own != _loinc(one) else ()
+    codes = (*found.codes, *local)
     return replace(found, citations=(citation,), codes=codes, origin=Origin.STRUCTURED)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from consilium.domain.findings.codes import Codes
 from consilium.domain.findings.finding import Code, Finding, Kind, Origin
@@ -12,6 +13,11 @@ from consilium.domain.records import Reading, Scalar
 
 # GDC MAF 1.0.0 Variant_Classification values that leave the product as it is. 5'Flank stays: TERT's promoter is there.
 QUIET = frozenset({"silent", "intron", "igr", "3'flank", "3'utr", "5'utr", "rna", "lincrna"})
+
+
+def prose(reading: Reading, codes: Codes) -> Reading:  # noqa: ARG001 (as its siblings)
+    """Nothing: every line of its pages is made from an entry."""
+    return replace(reading, pages=())
 
 
 def find(reading: Reading, codes: Codes) -> Iterator[Finding]:  # noqa: ARG001 (a MAF has no codes of others)

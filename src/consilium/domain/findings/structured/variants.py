@@ -7,6 +7,7 @@ What a caller calls "passed" is its own statement. Variants of no gene or withou
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from consilium.domain.findings.codes import Codes
 from consilium.domain.findings.finding import Code, Finding, Kind, Origin
@@ -21,6 +22,11 @@ QUIET = frozenset(
     | {"3_prime_UTR_variant", "5_prime_UTR_variant", "non_coding_transcript_exon_variant", "start_retained_variant"}
     | {"stop_retained_variant", "regulatory_region_variant", "TF_binding_site_variant"}
 )
+
+
+def prose(reading: Reading, codes: Codes) -> Reading:  # noqa: ARG001 (as its siblings)
+    """Nothing: every line of its pages is made from an entry."""
+    return replace(reading, pages=())
 
 
 def find(reading: Reading, codes: Codes) -> Iterator[Finding]:  # noqa: ARG001 (a VCF has no codes of others)

@@ -9,21 +9,33 @@ from __future__ import annotations
 from types import ModuleType
 
 from consilium.domain.findings.topics import (
+    allergies,
     chemotherapy,
+    diagnosis,
+    growth,
+    history,
     imaging,
     laboratory,
+    medicines,
     mentions,
     molecular,
     pathology,
     radiation,
     response,
+    stage,
     surgery,
     toxicity,
     transplant,
 )
 
 TOPICS: tuple[ModuleType, ...] = (
+    diagnosis,
+    stage,
+    history,
     laboratory,
+    growth,
+    medicines,
+    allergies,
     pathology,
     molecular,
     imaging,

@@ -40,7 +40,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     """The treatment with drugs that a paper tells."""
     base = Setting(paper, words, assertion, decimal_mark(paper))
     caption = _Caption()
-    for clause, following in zip(paper.clauses, (*paper.clauses[1:], None), strict=True):
+    after: list[Clause | None] = [*paper.clauses[1:], None]
+    for clause, following in zip(paper.clauses, after, strict=False):
         if clause.section is Section.FAMILY_HISTORY:
             continue
         caption = caption.at(clause, words)

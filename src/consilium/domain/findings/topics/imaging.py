@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.dates import PartialDate
@@ -14,7 +14,7 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import dates_of, labelled_date, own_accession
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sizes import Size, sizes_in
-from consilium.domain.findings.spans import Span, spans_in, words_between
+from consilium.domain.findings.spans import Span, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex
 from consilium.domain.records import Category, Scalar
 
@@ -31,9 +31,28 @@ _NO_FINDINGS = (
     Section.FAMILY_HISTORY, Section.GENERAL, Section.QUESTIONS, Section.ALLERGIES, Section.MEDICINES,
 )  # fmt: skip
 # What has a size of its own; compression, enhancement and the like are of something else.
-_SOLID = ("recurrence", "metastasis", "thrombus", "mass", "nodule", "lymph node", "cyst", "hemorrhage", "lesion", "residual",
-          "consolidation", "effusion", "uptake", "disease")
+_SOLID = (
+    "recurrence",
+    "metastasis",
+    "thrombus",
+    "mass",
+    "nodule",
+    "lymph node",
+    "cyst",
+    "hemorrhage",
+    "lesion",
+    "residual",
+    "enhancement",
+    "consolidation",
+    "effusion",
+    "uptake",
+    "disease",
+)
 _LONGEST = 600
+# A sentence that names so many places has no one place.
+_MANY_SITES = 3
+# `CT chest 4/2/2024: no pulmonary nodules`.
+_COLON_REACH = 30
 _TITLE_CLAUSES = 25
 
 
@@ -102,7 +121,7 @@ def _quoted(paper: Paper, clause: Clause, words: Words) -> _Study | None:
     """The study that a sentence of a letter quotes: it names the modality, and the day where it says so."""
     found = spans_in(clause, words.lists["modalities"])
     shows = [one for one in spans_in(clause, words.lists["shows"]) if found and one.start >= found[0].end]
-    if not found or not shows:
+    if not found or not (shows or ":" in clause.text[found[0].end : found[0].end + _COLON_REACH]):
         return None
     after = [date for date in dates_of(clause, paper.date_order) if 0 <= date.start - found[0].end <= 25]
     return _Study(found[0].value, after[0].value if after else None)
@@ -117,38 +136,62 @@ def _is_title(clause: Clause, words: Words, report: bool) -> bool:
     return len(clause.words) <= 2 and bool(headings)
 
 
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a statement is about: `name`, its place in the clause, the stretch that says it, and its SUV."""
+
+    name: str
+    start: int
+    end: int
+    first: int
+    last: int
+    suv: str = ""
+
+
 def _statements(clause: Clause, words: Words, study: _Study, assertion: AssertionWords) -> Iterator[Finding]:
-    """The clause as one statement, where it speaks of a lesion, of uptake, or stands in the conclusion."""
+    """The clause as one statement, where it speaks of a lesion, of uptake, or stands in the conclusion; each further
+    part of it that has an SUV of its own is one more."""
     lesion = _lesion(clause, words)
-    suv = _SUV.search(clause.text)
+    uptakes = list(_SUV.finditer(clause.text))[:20]
     concluded = study.report and clause.section is Section.CONCLUSION
-    if spans_in(clause, words.lists["reference"]) or not (lesion or (suv and study.report) or _said(clause, concluded)):
+    told = lesion or (uptakes and study.report) or _said(clause, words, concluded)
+    if not told or spans_in(clause, words.lists["reference"]):
         return
+    name = lesion.value if lesion else "uptake" if uptakes else "statement"
     start, end = (lesion.start, lesion.end) if lesion else (0, len(clause.text))
-    yield _statement(clause, words, study, assertion, (lesion.value if lesion else "", start, end), suv[1] if suv else "")
-    for further in list(_SUV.finditer(clause.text))[1:]:
-        yield _further(clause, words, study, further, lesion)
+    last = min(len(clause.text), _LONGEST)
+    about = _About(name, start, end, 0, last, uptakes[0][1] if uptakes else "")
+    yield _statement(clause, words, study, about, assertion_of(clause, start, end, assertion))
+    for uptake in uptakes[1:]:
+        first = clause.text.rfind(";", 0, uptake.start()) + 1
+        if first:
+            part = _About(name, first, uptake.end(), first, uptake.end(), uptake[1])
+            yield _statement(clause, words, study, part, assertion_of(clause, first, uptake.end(), assertion))
 
 
-def _statement(clause, words, study, assertion, about, suv):
-    place = _PLACE
-    yield Finding(
+def _statement(clause: Clause, words: Words, study: _Study, about: _About, how: Assertion) -> Finding:
+    place = bodysites.place_near(clause, words.sites, about.start, about.end)
+    many = about.first == 0 and bodysites.count_sites(clause, words.sites) >= _MANY_SITES
+    if many and not bodysites.beside(clause, words.sites, about.start):
+        place = bodysites.Place()
+    return Finding(
         Kind.IMAGING,
-        lesion.value if lesion else "uptake" if suv else "statement",
-        value=clause.text.strip()[:_LONGEST],
+        about.name,
+        value=clause.text[about.first : about.last].strip(),
         when=study.date,
-        assertion=assertion_of(clause, start, end, assertion),
+        assertion=how,
         laterality=place.side,
         site=place.site,
-        detail=_detail(clause, words, study, suv[1] if suv else ""),
-        citations=(clause.cite(0, min(len(clause.text), _LONGEST)),),
+        detail=_detail(clause, words, study, about.suv),
+        citations=(clause.cite(about.first, about.last),),
         confidence=clause.confidence,
     )
 
 
-def _said(clause: Clause, concluded: bool) -> bool:
-    """A conclusion says something in more than a heading's few words."""
-    return concluded and len(clause.words) > 3
+def _said(clause: Clause, words: Words, concluded: bool) -> bool:
+    """A conclusion says something in more than a heading's few words, and is no signature."""
+    signed = spans_in(clause, words.lists["signature"]) or not clause.text.rstrip().endswith(".")
+    return concluded and len(clause.words) > 3 and not signed
 
 
 def _lesion(clause: Clause, words: Words) -> Span[str] | None:
@@ -185,14 +228,17 @@ def _measurements(
     sizes = list(sizes_in(clause.text))
     things = [span for group in words.lesions for span in spans_in(clause, group)]
     lesions = [span for span in sorted(things, key=lambda span: span.start) if span.value in _SOLID]
+    vague = [span for span in things if span.value == "enhancement"]
     organs = spans_in(clause, words.lists["organs"])
     for size in sizes:
-        subject = _subject(size, lesions) or _subject(size, organs)
+        subject = _subject(size, lesions) or _subject(size, vague) or _subject(size, organs)
         if subject is None or _other_thing(clause, words, size):
             continue
-        prior = _is_prior(clause, words, size)
-        how = Assertion.HISTORICAL if prior else assertion_of(clause, subject.start, size.end, assertion)
-        yield _measurement(clause, words, study, size, subject, how, _day(clause, size, order) if prior else study.date)
+        found = _measurement(clause, words, study, size, subject)
+        if _is_prior(clause, words, size):
+            yield replace(found, assertion=Assertion.HISTORICAL, when=_day(clause, size, order))
+        else:
+            yield replace(found, assertion=assertion_of(clause, subject.start, size.end, assertion))
 
 
 def _subject(size: Size, spans: Sequence[Span[str]]) -> Span[str] | None:
@@ -224,21 +270,14 @@ def _day(clause: Clause, size: Size, order: str) -> PartialDate | None:
     return near[0].value if near else None
 
 
-def _measurement(
-    clause: Clause,
-    words: Words,
-    study: _Study,
-    size: Size,
-    subject: Span[str],
-    how: Assertion,
-    when: PartialDate | None,
-) -> Finding:
-    place = bodysites.place_near(clause, words.sites, min(subject.start, size.start), max(subject.end, size.start))
+def _measurement(clause: Clause, words: Words, study: _Study, size: Size, subject: Span[str]) -> Finding:
+    first = size.start if broken(clause.text, *sorted((subject.start, size.start))) else subject.start
+    place = bodysites.place_near(clause, words.sites, min(first, size.start), max(first, size.start))
     start, end = min(subject.start, size.start), max(subject.end, size.end)
     detail: dict[str, Scalar] = {
         "sizes": size.sizes,
         "unit": size.unit,
-        "lesion": " ".join(part for part in (place.side, place.site, subject.value) if part),
+        "lesion": " ".join(dict.fromkeys(part for part in (place.side, place.site, subject.value) if part)),
         "modality": study.modality,
         "study_date": str(study.date) if study.date else "",
         **_images(clause.text),
@@ -249,8 +288,7 @@ def _measurement(
         value=size.value,
         number=size.largest,
         unit="mm",
-        when=when,
-        assertion=how,
+        when=study.date,
         laterality=place.side,
         site=place.site,
         detail={key: value for key, value in detail.items() if value},

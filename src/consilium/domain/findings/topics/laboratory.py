@@ -244,9 +244,24 @@ class _State:
             if self.words.results.in_cell(said.result.value) == "pending":
                 how = Assertion.PENDING
             result = replace(said.result, when=self._when(clause, said.start, said.end))
+            specimen = self._specimen_of(clause, said.start, said.end)
+            if specimen and specimen != said.test.specimen:
+                result = replace(result, specimen=specimen)
             place = clause.cite(said.start, said.end)
             found = finding_of(result, self.words.tests, place, how, said.test)
             yield replace(found, confidence=clause.confidence)
+
+    def _specimen_of(self, clause: Clause, start: int, end: int) -> str:
+        """A specimen that stands right before a test (`urine glucose`), before a colon (`CSF: ...`) or after it."""
+        for hit in self.words.specimens.find(clause.words):
+            first, after = clause.words[hit.first].start, clause.words[hit.after - 1].end
+            between = clause.text[after:start] if after <= start else ""
+            labelled = between.startswith(":") and not any(mark in between for mark in (". ", ";"))
+            near = after <= start and not between.strip()
+            inside = start < first and after <= end
+            if (labelled or near or inside) and hit.value != "blood":
+                return hit.value
+        return ""
 
     def _when(self, clause: Clause, start: int, end: int) -> PartialDate | None:
         said = when_said(clause, self.paper, start, end)

@@ -17,7 +17,7 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.phrases import Hit, PhraseIndex, fold, words_of
-from consilium.domain.records import Scalar
+from consilium.domain.records import Category, Scalar
 
 _AMOUNT = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d{1,6}(?:[.,]\d{1,4})?"
 _DOSE = re.compile(
@@ -67,7 +67,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
         return PhraseIndex.of((str(one), True) for one in data[name])
 
     return Words(
-        named("medicines"),
+        PhraseIndex.of(_medicines(data)),
         listed("cyclic"),
         named("columns"),
         named("routes"),
@@ -76,6 +76,13 @@ def words_from(data: Mapping[str, Any]) -> Words:
         listed("planned"),
         listed("taking"),
     )
+
+
+def _medicines(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The names of medicines; words that a scanner's slip would make a medicine stand for none."""
+    for name, said in data["medicines"].items():
+        yield from ((str(one), str(name)) for one in (name, *said))
+    yield from ((str(one), "") for one in data["not_medicines"])
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -100,7 +107,7 @@ class _Reader:
             yield from self._row(clause, columns)
             return
         hits = self._hits(clause)
-        listed = clause.section is Section.MEDICINES
+        listed = self._is_list(clause)
         for at, hit in enumerate(hits):
             end = clause.words[hits[at + 1].first].start if at + 1 < len(hits) else len(clause.text)
             start = clause.words[hit.first].start
@@ -109,13 +116,19 @@ class _Reader:
         if listed and not hits:
             yield from self._unknown(clause)
 
+    def _is_list(self, clause: Clause) -> bool:
+        """Whether the clause is an item of a list of medicines: of such a section, or of a paper that is one."""
+        if clause.section is Section.MEDICINES:
+            return True
+        return self.paper.category is Category.MEDICINES and clause.section is Section.NONE
+
     def _hits(self, clause: Clause) -> list[Hit[str]]:
         """Known medicines; one that is the same as the one before it, in brackets (its brand), is not told twice."""
         index = self.words.medicines
         found = list(index.find_blurred(clause.words) if clause.recognized else index.find(clause.words))
         kept: list[Hit[str]] = []
         for hit in found:
-            if not kept or kept[-1].value != hit.value:
+            if hit.value and (not kept or kept[-1].value != hit.value):
                 kept.append(hit)
         return kept
 
@@ -129,7 +142,7 @@ class _Reader:
 
     def _found(self, clause: Clause, name: str, start: int, end: int) -> Finding:
         said = clause.text[start:end].rstrip(" ,;.")
-        said = _cut(said)
+        said = said if clause.cells else _cut(said)
         how = assertion_of(clause, start, start + len(said), self.assertion)
         detail = self._detail(said)
         state = self._state(clause, said)
@@ -151,7 +164,7 @@ class _Reader:
         before = [word for word in clause.words if word.end <= start][-6:]
         if next(self.words.planned.find(before), None) is not None:
             return Assertion.PLANNED
-        if clause.section is Section.MEDICINES and how is not Assertion.NEGATED:
+        if self._is_list(clause) and how is not Assertion.NEGATED:
             return Assertion.STATED
         return how
 
@@ -178,7 +191,7 @@ class _Reader:
         before = next(self.words.states.find(clause.words[:8]), None)
         if before is not None and before.value == "past":
             return "past"
-        return "current" if clause.section is Section.MEDICINES else ""
+        return "current" if self._is_list(clause) else ""
 
     def _unknown(self, clause: Clause) -> Iterator[Finding]:
         """A line of a list that begins with an unknown name and goes on with a dose."""

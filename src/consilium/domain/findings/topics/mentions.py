@@ -14,7 +14,7 @@ from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import DatePlace, accessions_in, dates_of, own_accession
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.spans import Span, apart, spans_in, words_between
+from consilium.domain.findings.spans import Span, apart, connected, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category, Scalar
 
@@ -22,6 +22,10 @@ SHARED = ("modalities",)
 _NOT_OF = (Section.FAMILY_HISTORY, Section.GENERAL, Section.QUESTIONS, Section.ALLERGIES, Section.MEDICINES)
 # Days that are of the sending or asking, not of the thing.
 _HANDLED = ("requested", "sent", "received", "not received", "reviewed", "enclosed")
+_REPORTS = (
+    Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.IMAGING_REPORTS, Category.GENETICS, Category.LABS,
+    Category.OPERATIVE, Category.HEART_HEARING_TESTS,
+)  # fmt: skip
 _DATE_REACH = 5
 _STATE_REACH = 10
 _NUMBER_REACH = 8
@@ -78,16 +82,28 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     for at, clause in enumerate(paper.clauses):
         if clause.section in _NOT_OF or _is_own(paper, clause, at, own):
             continue
-        things = apart(spans_in(clause, words.things))[:_MOST_THINGS]
+        things = _things(paper, clause, words)
         for thing in things:
             told = _told(paper, clause, words, thing, things)
             if told is not None:
                 yield _finding(clause, words, assertion, thing, told)
 
 
+def _things(paper: Paper, clause: Clause, words: Words) -> list[Span[tuple[str, str]]]:
+    """The things of a clause; `(images not available)` after a study is of that study's images, and no second thing."""
+    things = apart(spans_in(clause, words.things, blurred=True))[:_MOST_THINGS]
+    if len([one for one in things if one.value[0] == "imaging"]) > 1:
+        things = [one for one in things if one.value[1] != "images"]
+    if clause in paper.clauses[:8]:
+        things = [one for one in things if one.value[0] != "document"]
+    if paper.category is Category.OPERATIVE:
+        things = [one for one in things if one.value[1] != "operation"]
+    return things
+
+
 def _is_own(paper: Paper, clause: Clause, at: int, own: str) -> bool:
     """The paper's title and the labels of its own specimen or study."""
-    if own and own in clause.text and at < 8 and paper.category is not Category.CLINICAL_SUMMARY:
+    if own and own in clause.text and at < 8 and paper.category in _REPORTS:
         return True
     return clause.section is Section.SPECIMEN and paper.category in (Category.PATHOLOGY_REPORT, Category.BONE_MARROW)
 
@@ -98,28 +114,30 @@ def _told(
     states = spans_in(clause, words.states)
     state = _state(clause, thing, things, states)
     number = _number(clause, thing, things)
-    date, handled = _dates(clause, thing, things, states, dates_of(clause, paper.date_order))
-    if not number and state is None and date is None and not _planned(clause, words, thing):
+    days = [one for one in dates_of(clause, paper.date_order) if one.value != paper.birth]
+    date, handled = _dates(clause, thing, things, states, days)
+    planned = clause.section is Section.PLAN or _planned(clause, words, thing)
+    if not number and state is None and date is None and not planned:
         return None
-    places = [thing, *([state] if state else []), *([date] if date else [])]
+    places = [(thing.start, thing.end)]
+    places += [(one.start, one.end) for one in (state, date) if one is not None]
     return _Told(
         number,
         state.value if state else "",
         _holder(clause, words, thing, things),
         date,
         handled,
-        min(one.start for one in places),
-        max(one.end for one in places),
+        min(first for first, _ in places),
+        max(last for _, last in places),
     )
 
 
 def _planned(clause: Clause, words: Words, thing: Span[Any]) -> bool:
-    """Whether a word of plans stands close to it."""
+    """Whether a word of plans stands close before it, or right after."""
     return any(
-        len(words_between(clause.text, *sorted((one.end, thing.start)))) <= 3
+        (one.end <= thing.start and len(words_between(clause.text, one.end, thing.start)) <= 3)
         or 0 <= one.start - thing.end <= 12
         for one in spans_in(clause, words.planned)
-        if one.end <= thing.start or one.start >= thing.end
     )
 
 
@@ -139,11 +157,15 @@ def _state(clause: Clause, thing: Span[Any], things: list[Span[Any]], states: li
     near += [one for one in before if len(words_between(clause.text, one.end, thing.start)) <= _STATE_REACH]
     telling = [one for one in near if one.value != "performed"]
     last_words = [one for one in telling if one.value.startswith("not ")]
-    return (last_words or telling or near or [None])[0]
+    chosen = last_words or telling or near
+    return chosen[0] if chosen else None
 
 
 def _number(clause: Clause, thing: Span[Any], things: list[Span[Any]]) -> str:
-    """The accession number that stands nearest, with no other thing between."""
+    """The accession number that stands nearest, with no other thing between; `slides and block B25-1` share it."""
+    following = next((one for one in things if one.start >= thing.end), None)
+    if following is not None and connected(clause.text, thing.end, following.start):
+        return _number(clause, following, things)
     start, end = _own_stretch(thing, things, len(clause.text))
     for number in accessions_in(clause.text):
         low, high = sorted(((thing.start, thing.end), (number.start, number.end)))
@@ -167,11 +189,18 @@ def _dates(
             continue
         if any(one.value in _HANDLED and thing.end <= one.start < date.start for one in states):
             handled = handled or date
-        elif date.start >= thing.end and len(words_between(clause.text, thing.end, date.start)) <= _STATE_REACH:
-            own = own or date
-        elif date.end <= thing.start and len(words_between(clause.text, date.end, thing.start)) <= _DATE_REACH:
+        elif _is_near(clause, thing, date, start):
             own = own or date
     return own, handled
+
+
+def _is_near(clause: Clause, thing: Span[Any], date: DatePlace, start: int) -> bool:
+    """A day after the thing; one before it, unless it stands after another thing."""
+    if date.start >= thing.end:
+        return len(words_between(clause.text, thing.end, date.start)) <= _STATE_REACH
+    return (
+        start == 0 and date.end <= thing.start and len(words_between(clause.text, date.end, thing.start)) <= _DATE_REACH
+    )
 
 
 def _holder(clause: Clause, words: Words, thing: Span[Any], things: list[Span[Any]]) -> str:
@@ -237,6 +266,11 @@ def _assertion(
     how = assertion_of(clause, thing.start, thing.end, assertion)
     if told.status in _HANDLED or told.status == "not available":
         return how if how is Assertion.FAMILY else Assertion.STATED
-    if how is Assertion.STATED and told.date is None and not told.number and spans_in(clause, words.planned):
+    open_ended = told.date is None and not told.number and told.status in ("", "performed")
+    if open_ended and how in (Assertion.STATED, Assertion.UNCERTAIN) and _is_planned(clause, words):
         return Assertion.PLANNED
     return how if how not in (Assertion.HISTORICAL, Assertion.UNCERTAIN) else Assertion.STATED
+
+
+def _is_planned(clause: Clause, words: Words) -> bool:
+    return clause.section is Section.PLAN or bool(spans_in(clause, words.planned))

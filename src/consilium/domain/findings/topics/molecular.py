@@ -13,11 +13,11 @@ from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.labelled import labelled_date
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Pair, Pairing, Span, apart, broken, connected, spans_in, words_between
-from consilium.domain.phrases import PhraseIndex
+from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 
 SHARED = ("specimendates",)
-_PERCENT = re.compile(r"[<>]?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%")
+_PERCENT = re.compile(r"[<>]?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%|(?<![\w.,])0[.,]\d{1,4}(?![\w%])")
 _COPIES = re.compile(r"\(([^()]{0,60}(?:copies|copias|ratio|cociente|relación)[^()]{0,40})\)", re.IGNORECASE)
 _BURDEN = re.compile(
     r"\D{0,25}?(\d{1,4}(?:[.,]\d{1,2})?)\s?((?:mut[a-z.]{0,9}\s?)?(?:/|per|por)\s?(?:Mb|megabase|megabasa))",
@@ -26,7 +26,7 @@ _BURDEN = re.compile(
 _SCORE = re.compile(r"\D{0,15}([01][.,]\d{1,3})\b")
 _COUNTED = re.compile(r"\s(?:of |del? |cromosoma |chromosome ){0,2}(\d{1,2}|X)\b")
 _OF_CHROMOSOMES = ("gain", "loss", "deletion", "amplification", "normal", "altered", "not amplified")
-_NEGATIVE = {"not amplified": "amplification", "wild type": "mutation"}
+_NEGATIVE = {"not amplified": "amplification", "wild type": "mutation", "promoter unmethylated": "promoter methylation"}
 _UNCERTAIN = "variant of uncertain significance"
 _NEAR = 8
 _HEADING_WORDS = 5
@@ -127,8 +127,9 @@ def _whole(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[
         return
     for span in genenames.rearranged_in(clause.text):
         value = clause.text[span.start : span.end].rstrip(".,;:")
-        name = span.value if span.value == "karyotype" else value
-        how = Assertion.STATED if name == "karyotype" else assertion_of(clause, span.start, span.end, assertion)
+        whole = span.value in ("karyotype", "array", "FISH")
+        name = span.value if whole else value
+        how = Assertion.STATED if whole else assertion_of(clause, span.start, span.end, assertion)
         yield _plain(clause, Kind.CYTOGENETICS, name, value, span, how)
     for span in spans_in(clause, words.lists["concepts"]):
         how = _after(clause, words, span) or assertion_of(clause, span.start, span.end, assertion)
@@ -181,11 +182,11 @@ def _burden(clause: Clause, words: Words) -> Iterator[Finding]:
 def _methylation(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     spans = spans_in(clause, words.lists["methylation"])
     classes = [span for span in spans if span.value == "class"]
-    if not classes or any(span.value == "not_class" for span in spans):
-        return
-    scores = [span for span in spans if span.value == "score" and span.start > classes[0].end]
+    scores = [span for span in spans if span.value == "score" and classes and span.start > classes[0].end]
     score = next((found for span in scores if (found := _SCORE.match(clause.text, span.end))), None)
     none = any(span.value == "none" for span in spans)
+    if not classes or (score is None and any(span.value == "not_class" for span in spans)):
+        return
     last = max(span.end for span in classes)
     name = "no matching class" if none else _class_name(clause.text[last : scores[0].start if scores else None])
     if name and (score or none or ":" in clause.text[last : last + 30]):
@@ -282,7 +283,8 @@ def _vaf(clause: Clause, words: Words, end: int) -> tuple[str, int]:
     found = _PERCENT.search(clause.text, end)
     if found is None or broken(clause.text, end, found.start()):
         return "", end
-    named = spans_in(clause, words.lists["vaf"]) or len(words_between(clause.text, end, found.start())) == 0
+    bare = "%" in found[0] and len(words_between(clause.text, end, found.start())) == 0
+    named = bare or any(one.end <= found.end() + 40 for one in spans_in(clause, words.lists["vaf"]))
     return (found[0].strip(), found.end()) if named else ("", end)
 
 
@@ -313,7 +315,7 @@ def _counted(clause: Clause, words: Words) -> Iterator[_Said]:
     for span in spans_in(clause, words.lists["counted"]):
         found = _COUNTED.match(clause.text, span.end)
         if found:
-            word = genenames.words_of(clause.text[span.start : span.end])[0].text
+            word = words_of(clause.text[span.start : span.end])[0].text
             name = singular.get(word, word)
             yield _Said(f"{name} {found[1]}", name, span.start, found.end(), {}, chromosomal=True)
 
@@ -331,7 +333,7 @@ def _unclassed(clause: Clause, words: Words, genes: Sequence[Span[str]], said: S
 
 def _followed(clause: Clause, words: Words, gene: Span[str]) -> bool:
     return any(
-        0 <= one.start - gene.end and len(words_between(clause.text, gene.end, one.start)) <= 2
+        one.start - gene.end >= 0 and len(words_between(clause.text, gene.end, one.start)) <= 2
         for one in spans_in(clause, words.lists["states"])
     )
 

@@ -168,9 +168,7 @@ def _blasts(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion: A
                 return
 
 
-def _share(
-    clause: Clause, start: int, end: int, percent: str, flow: bool, assertion: AssertionWords
-) -> Finding:
+def _share(clause: Clause, start: int, end: int, percent: str, flow: bool, assertion: AssertionWords) -> Finding:
     number = _NUMBER.search(percent)
     return Finding(
         Kind.FLOW if flow else Kind.LABORATORY,

@@ -267,9 +267,11 @@ def _named(
     if re.match(r"\s*:\s*", clause.text[one.end :]) and cue_in(clause.text, words.cues["none"], one.end, one.end + 24):
         said = Assertion.NEGATED
     given = cue_in(clause.text, words.cues["given"]) is not None
-    headed = clause.heading == clause.text or len(clause.words) < 2
+    titled = said is Assertion.PLANNED and len(clause.words) < 6
+    headed = titled or clause.heading == clause.text or len(clause.words) < 2
     if headed or (said in (Assertion.STATED, Assertion.UNCERTAIN, Assertion.CONDITIONAL) and not given):
         return
+    when = None if said is Assertion.NEGATED else when
     site, side = siting_of(clause.text, words.sitings, one.start, one.end)
     yield Finding(
         Kind.RADIATION,

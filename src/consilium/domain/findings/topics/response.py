@@ -16,7 +16,7 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.findings.told import occasion_near, quoted
 from consilium.domain.phrases import PhraseIndex, fold, words_of
-from consilium.domain.records import Scalar
+from consilium.domain.records import Category, Scalar
 
 _SCORE = re.compile(
     r"\s*(?:\(?(?:five|5)[- ]point\)?\s*)?(?:score|scale|escala|puntuaci[oó]n|puntaje|grado|category|ps)?\s*"
@@ -126,7 +126,12 @@ def _made(  # noqa: PLR0913 (a response in its clause, with all tables)
     clause: Clause, name: str, place: tuple[int, int], paper: Paper, words: Words, assertion: AssertionWords, value: str
 ) -> Finding:
     when = occasion_near(clause, paper, *place)
+    # A run of days is that of a treatment told in the same row, not of the look at it.
+    when = when if when is None or when.until is None else None
     said = _said(clause, name, place, assertion)
+    day = when.when if when else None
+    if when is None and said is Assertion.STATED and paper.category is Category.IMAGING_REPORTS:
+        day = paper.date
     number = re.fullmatch(r"[<>≥≤ ]*(\d+(?:[.,]\d+)?)(?: %)?", value)
     detail: dict[str, Scalar] = {}
     for key, index in (("system", words.systems), ("target", words.targets)):
@@ -138,7 +143,7 @@ def _made(  # noqa: PLR0913 (a response in its clause, with all tables)
         name,
         value=value,
         number=float(number[1].replace(",", ".")) if number else None,
-        when=when.when if when else None,
+        when=day,
         until=when.until if when else None,
         assertion=said,
         detail=detail,

@@ -48,7 +48,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
     def by_name(name: str) -> PhraseIndex[str]:
         return PhraseIndex.of((str(phrase), key) for key, phrases in data[name].items() for phrase in phrases)
 
-    lists = {name: data[name] for name in ("given", "planned", "beside", "day0")}
+    lists = {name: data[name] for name in ("given", "after", "planned", "beside", "day0")}
     return Words(index_of(data["kinds"]), by_name("donors"), by_name("conditioning"), cues(lists))
 
 
@@ -57,7 +57,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     for clause in paper.clauses:
         if clause.section in _SILENT:
             continue
-        hits = _merged(found_in(clause, words.kinds))
+        hits = _merged([one for one in found_in(clause, words.kinds) if not one.term.facts.get("skip")])
         ends = [*[one.start for one in hits[1:]], len(clause.text)][: len(hits)]
         for one, end in zip(hits, ends, strict=True):
             made = _finding(clause, one, end, paper, words, assertion)

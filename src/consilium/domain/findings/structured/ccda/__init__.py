@@ -8,7 +8,7 @@ says nothing), `cancelled`, `placeholder`, `nothing_named`, `unknown_template`.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consilium.domain.findings.codes import Codes
 from consilium.domain.findings.finding import Finding
@@ -61,9 +61,20 @@ def find(reading: Reading, codes: Codes) -> Iterator[Finding]:
         yield from outcome.findings
 
 
+def prose(reading: Reading, codes: Codes) -> Reading:
+    """The reading without the rows of the narrative's tables whose words entries gave already."""
+    places = Places(reading)
+    for _ in _outcomes(reading, codes, places):
+        pass
+    return replace(reading, pages=tuple(places.unquoted(page) for page in reading.pages))
+
+
 def outcomes(reading: Reading, codes: Codes) -> Iterator[Outcome]:
     """How each statement of a document ended, in its order."""
-    places = Places(reading)
+    return _outcomes(reading, codes, Places(reading))
+
+
+def _outcomes(reading: Reading, codes: Codes, places: Places) -> Iterator[Outcome]:
     written = day_of(text(inner(reading.facts, "document"), "effective_time"))
     for section in maps(reading.facts.get("sections")):
         for entry in maps(section.get("entries")):

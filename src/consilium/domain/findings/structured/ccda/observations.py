@@ -109,7 +109,7 @@ def allergy(spot: Spot) -> Finding | Refused:
     name = "" if generic else _substance(substance)
     none = spot.codes.none_known.get(text(value, "code"), "")
     if none or (not name and assertion is Assertion.NEGATED):
-        name = none or spot.codes.allergy_types.get(text(value, "code"), "known allergies")
+        name = none or spot.codes.allergy_types.get(text(value, "code"), "any")
         assertion, found = Assertion.NEGATED, codes_of(value, spot.codes)
     name = name or _narrative(spot)
     if not name or text(value, "code") in spot.codes.no_information:

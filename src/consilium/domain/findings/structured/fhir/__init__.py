@@ -6,16 +6,20 @@ that says nothing of the child's health: a person, a place, a document, a device
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consilium.domain.findings.codes import Codes
 from consilium.domain.findings.finding import Finding
-from consilium.domain.findings.structured.entry import Entry, Places, maps, text
+from consilium.domain.findings.structured.entry import Entry, Places, inner, maps, text
 from consilium.domain.findings.structured.fhir import conditions, observations, treatment
 from consilium.domain.findings.structured.fhir.resource import Refused, Resource, references_to
 from consilium.domain.findings.structured.ours import from_our_extension
-from consilium.domain.records import Reading
+from consilium.domain.records import Line, Reading
+
+# How the reader begins the lines that it makes from entries (`readers/fhir/entries.py`).
+_TOLD = re.compile(r"([A-Z][A-Za-z]{1,60})(?:\.[a-z]{1,20})?: ")
 
 PARTS = {
     "Condition": conditions.condition,
@@ -54,6 +58,19 @@ def find(reading: Reading, codes: Codes) -> Iterator[Finding]:
     """The findings of a file's resources, in its order."""
     for outcome in outcomes(reading, codes):
         yield from outcome.findings
+
+
+def prose(reading: Reading, codes: Codes) -> Reading:  # noqa: ARG001 (as its siblings)
+    """The reading without the lines that its reader made from the entries: their words are mapped, and what they say
+    of a refuted or planned thing would be read as a statement."""
+    types = inner(reading.facts, "resources")
+
+    def told(line: Line) -> bool:
+        made = _TOLD.match(line.text)
+        return made is not None and made[1] in types
+
+    pages = (replace(page, lines=tuple(line for line in page.lines if not told(line))) for page in reading.pages)
+    return replace(reading, pages=tuple(pages))
 
 
 def outcomes(reading: Reading, codes: Codes) -> Iterator[Outcome]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal, InvalidOperation
 
 from consilium.domain.findings.codes import procedure_sort
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind, Origin
@@ -183,12 +182,8 @@ def _gray(value: str, unit: str) -> str:
     """A dose in Gy as written; cGy (which mCODE asks for) with its point moved; "" in any other unit."""
     if unit.lower() == "gy":
         return value
-    if unit.lower() != "cgy":
-        return ""
-    try:
-        return format((Decimal(value) / 100).normalize(), "f")
-    except InvalidOperation:
-        return ""
+    _, number = number_of(value)
+    return format(number / 100, "g") if number is not None and unit.lower() == "cgy" else ""
 
 
 def request(one: Resource) -> Iterator[Finding | Refused]:

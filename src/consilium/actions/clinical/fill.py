@@ -1,0 +1,192 @@
+"""The clinical case: every record with what it says and what persons said of that, opened once."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from consilium.actions.clinical.judge import judgements
+from consilium.actions.documents import findings_in, reading_of
+from consilium.actions.opened import OpenCase, now
+from consilium.actions.packet.gather import Everything, Gathered, rows
+from consilium.casebook.models import InputFile
+from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase, Judgement
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings import Finding, Kind
+from consilium.domain.packet import PacketView, RecordView, StudyView, Whose
+from consilium.domain.plain import to_json
+from consilium.domain.records import Category, Ended, Page, Reading
+from consilium.domain.versions import VersionPaper, versions
+from consilium.knowledge.findings import version_words
+
+KEY_HEX = 12
+VERSION_CHARS = 200_000
+COMPARED_CHARS = 40_000_000  # of all texts together; a case with more is compared as far as this goes
+
+
+@dataclass
+class Filled:
+    """The case as clinical rules see it, and what its pages need besides: by record number, the file; by record number
+    and page, how often the page's picture is to be turned."""
+
+    case: ClinicalCase
+    files: dict[str, Gathered] = field(default_factory=dict)
+    quarters: dict[tuple[str, int], int] = field(default_factory=dict)
+
+
+@dataclass
+class _Papers:
+    """What is gathered record by record."""
+
+    found: list[tuple[CaseRecord, str, Finding]] = field(default_factory=list)
+    texts: list[VersionPaper] = field(default_factory=list)
+    quarters: dict[tuple[str, int], int] = field(default_factory=dict)
+    chars: int = 0
+
+
+def fill(case: OpenCase, everything: Everything, view: PacketView) -> Filled:
+    """Open every record's findings. Raises IntegrityError, StoreError."""
+    records = {record.id: _record(record, everything) for record in view.records}
+    studies = {path: study for study in view.studies for path in study.sources}
+    files = {one.id: one for one in everything.files}
+    papers = _Papers()
+    shown: dict[str, CaseRecord] = {}
+    for row in rows(case):
+        one = files.get(row.id)
+        if one is None or one.ended is not Ended.READ or one.litter:
+            continue
+        record = records.get(str(row.id)) or _of_study(studies.get(one.path), one)
+        if record is not None:
+            _gather(case, row, record, papers)
+            shown[record.number] = record
+    joined = _versions(papers, {record.number: record for record in records.values()})
+    listed = {**{record.number: record for record in records.values()}, **shown, **joined}
+    found = tuple(_case_findings(case, papers, listed))
+    kept = {one.record.number for one in found}
+    clinical = ClinicalCase(
+        case_name=view.case_name,
+        child=view.child,
+        today=now().date(),
+        language=view.language,
+        born=_born(view),
+        sex=view.child.sex.text if view.child.sex else "",
+        records=tuple(sorted(_listed(listed.values(), records, kept), key=lambda one: int(one.number[1:]))),
+        studies=view.studies,
+        findings=found,
+    )
+    numbered = {number: files[UUID(record.id)] for number, record in listed.items()}
+    return Filled(clinical, numbered, papers.quarters)
+
+
+def _listed(found: Iterable[CaseRecord], records: Mapping[str, CaseRecord], told: set[str]) -> Iterator[CaseRecord]:
+    """All papers, and of the studies those that say something themselves."""
+    return (one for one in found if one.id in records or one.number in told)
+
+
+def _born(view: PacketView) -> PartialDate | None:
+    return PartialDate.from_iso(view.child.birth_date.text) if view.child.birth_date else None
+
+
+def _record(shown: RecordView, everything: Everything) -> CaseRecord:
+    return CaseRecord(
+        id=shown.id,
+        number=shown.number,
+        title=shown.title,
+        path=shown.path,
+        category=shown.category,
+        date=shown.date,
+        institution=shown.institution,
+        author=shown.author,
+        language=everything.languages.get(UUID(shown.id), ""),
+        format=shown.format,
+        pages=shown.pages,
+        whose=shown.whose,
+    )
+
+
+def _of_study(study: StudyView | None, one: Gathered) -> CaseRecord | None:
+    """An image or structured report of a study, which says something of its own; under the study's number."""
+    if study is None:
+        return None
+    return CaseRecord(
+        id=str(one.id),
+        number=study.number,
+        title=study.description,
+        path=study.path,
+        category=one.category or Category.IMAGING,
+        date=study.date,
+        institution=study.institution,
+        format=one.format,
+        whose=study.whose,
+    )
+
+
+def _gather(case: OpenCase, row: InputFile, record: CaseRecord, papers: _Papers) -> None:
+    digest = "" if row.content is None else bytes(row.content.name).hex()
+    papers.found += [(record, digest, finding) for finding in findings_in(case, row)]
+    if not record.pages:
+        return
+    reading = reading_of(case, row)
+    if reading is not None:
+        papers.quarters.update(_quarters(record.number, reading.pages))
+        if papers.chars < COMPARED_CHARS and record.whose is not Whose.UNNAMED:
+            papers.texts.append(_paper(record, reading))
+            papers.chars += len(papers.texts[-1].text)
+
+
+def _quarters(number: str, pages: Iterable[Page]) -> Iterator[tuple[tuple[str, int], int]]:
+    for page in pages:
+        turns = round(page.turned / 90.0) % 4 if page.origin == "ocr" else 0
+        if turns:
+            yield (number, page.number), turns
+
+
+def _paper(record: CaseRecord, reading: Reading) -> VersionPaper:
+    return VersionPaper(
+        id=record.number,
+        text=reading.text[:VERSION_CHARS],
+        kind=record.category or "",
+        title=record.title,
+        institution=record.institution,
+        date=record.date,
+    )
+
+
+def _versions(papers: _Papers, records: Mapping[str, CaseRecord]) -> dict[str, CaseRecord]:
+    """The records of which there are several versions, each knowing the later and the earlier ones."""
+    numbers: dict[str, set[str]] = {}
+    for record, _, finding in papers.found:
+        if finding.kind is Kind.SPECIMEN and finding.value:
+            numbers.setdefault(record.number, set()).add(finding.value)
+    texts = [replace(paper, numbers=tuple(sorted(numbers.get(paper.id, ())))) for paper in papers.texts]
+    joined = {}
+    for group in versions(texts, version_words()):
+        *earlier, last = group.ids
+        joined[last] = replace(records[last], supersedes=tuple(earlier))
+        joined |= {number: replace(records[number], superseded_by=last) for number in earlier}
+    return joined
+
+
+def _case_findings(case: OpenCase, papers: _Papers, records: Mapping[str, CaseRecord]) -> Iterator[CaseFinding]:
+    judged = judgements(case)
+    seen: dict[str, int] = {}
+    for record, digest, finding in papers.found:
+        key = _key(case, digest, finding)
+        seen[key] = seen.get(key, 0) + 1
+        key = key if seen[key] == 1 else f"{key}-{seen[key]}"
+        known = records[record.number] if record.id == records[record.number].id else record
+        yield CaseFinding(key, finding, known, _last(judged.get(key)))
+
+
+def _last(said: list[Judgement] | None) -> Judgement | None:
+    return said[-1] if said else None
+
+
+def _key(case: OpenCase, digest: str, finding: Finding) -> str:
+    """The same for the same statement at the same place of the same bytes, whatever the file is called."""
+    place = [[one.page, one.place, one.quote] for one in finding.citations[:1]]
+    when = str(finding.when) if finding.when else ""
+    told = [digest, finding.kind, finding.name, finding.value, finding.unit, when, finding.assertion, place]
+    return case.key.fingerprint(hashlib.sha256(to_json(told)).digest()).hex()[:KEY_HEX]

@@ -1,0 +1,102 @@
+"""What the records say, into the packet: summary.pdf, summary.html, summary.fhir.json and the letters."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from uuid import UUID
+
+from consilium import __version__
+from consilium.actions.clinical.fill import Filled
+from consilium.actions.clinical.pages import pictures
+from consilium.actions.opened import OpenCase, now
+from consilium.domain.clinical import ClinicalCase
+from consilium.domain.completeness import gaps
+from consilium.domain.completeness.status import Status
+from consilium.domain.conflicts import conflicts
+from consilium.domain.doses import cumulative
+from consilium.domain.labseries import lab_series
+from consilium.domain.letters import Choices, Letter, letters
+from consilium.domain.packet import PacketView
+from consilium.domain.summary import Derived, Summary, conflict_rows, gap_rows, summarize
+from consilium.domain.summary.measured import dose_notes, dose_rows, drawn_series
+from consilium.knowledge.catalog import Catalog, catalog
+from consilium.knowledge.doses import dose_rules
+from consilium.knowledge.labunits import lab_units, laboratory_tests
+from consilium.knowledge.letters import letter_tables
+from consilium.knowledge.requirements import requirements
+from consilium.writers import fhir, summary, summary_html
+from consilium.writers import letters as written
+from consilium.writers.names import safe_part
+
+NAMES = (summary.NAME, summary_html.NAME, fhir.NAME)
+LETTERS = "letters"
+
+
+@dataclass(frozen=True)
+class Told:
+    """How much was written: statements, what is owed and the letters that ask for it."""
+
+    findings: int
+    conflicts: int
+    owed: int
+    letters: int
+
+
+def derive(case: ClinicalCase) -> tuple[Summary, tuple[Status, ...]]:
+    """The summary with what other rules make of the case, and how everything stands that is wanted of it."""
+    doses = cumulative(case.findings, dose_rules())
+    stand = gaps(case, requirements())
+    derived = Derived(
+        doses=dose_rows(doses),
+        dose_notes=dose_notes(doses),
+        series=drawn_series(lab_series(case.findings, lab_units(), laboratory_tests())),
+        conflicts=conflict_rows(conflicts(case)),
+        gaps=gap_rows(stand),
+    )
+    return summarize(case, derived=derived), stand
+
+
+def write(case: OpenCase, filled: Filled, view: PacketView, folder: Path, sha256: Mapping[UUID, str]) -> Told:
+    """Into a folder that is there. Raises OSError, IntegrityError, StoreError."""
+    words = catalog(view.language)
+    made, stand = derive(filled.case)
+    pages = pictures(case, filled, made.references())
+    (folder / summary.NAME).write_bytes(summary.pdf(view, words, made))
+    (folder / summary_html.NAME).write_bytes(summary_html.html(made, view, words, pages))
+    about = fhir.About(str(case.id), now(), f"Consilium {__version__}", _hashes(filled, sha256))
+    (folder / fhir.NAME).write_bytes(fhir.fhir(filled.case, about, words))
+    asked = letters(stand, filled.case, letter_tables(), Choices(language=view.language))
+    _write_letters(folder / LETTERS, asked, words)
+    owed = sum(one.owed for one in stand)
+    return Told(len(filled.case.findings), len(conflicts(filled.case)), owed, len(asked))
+
+
+def _hashes(filled: Filled, sha256: Mapping[UUID, str]) -> dict[str, str]:
+    """SHA-256 of the originals by record number."""
+    found = {number: sha256.get(one.content, "") for number, one in filled.files.items() if one.content}
+    return {number: digest for number, digest in found.items() if digest}
+
+
+def _write_letters(folder: Path, asked: Iterable[Letter], words: Catalog) -> None:
+    taken: set[str] = set()
+    for letter in asked:
+        folder.mkdir(exist_ok=True)
+        stem = _name(letter, words, taken)
+        said = catalog(letter.language)
+        (folder / f"{stem}.pdf").write_bytes(written.pdf(letter, said))
+        (folder / f"{stem}.docx").write_bytes(written.docx(letter, said))
+        (folder / f"{stem}.txt").write_text(written.txt(letter, said), "utf-8")
+
+
+def _name(letter: Letter, words: Catalog, taken: set[str]) -> str:
+    """The holder and the door, told apart from the other letters whatever the file system makes of case."""
+    holder = letter.holder or words.text("letters.holder_unknown")
+    stem = safe_part(f"{holder} - {words.text(f'gaps.door_{letter.door.value}')}")[:100].rstrip(" .")
+    name, count = stem, 1
+    while name.casefold() in taken:
+        count += 1
+        name = f"{stem} ({count})"
+    taken.add(name.casefold())
+    return name

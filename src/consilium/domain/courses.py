@@ -1,0 +1,229 @@
+"""The courses of one drug: each dose given once, however many papers tell it, in mg (or units) per m2.
+
+Papers that tell the same course (the same days, or the same cycle where one has no day) are joined; where they differ
+in the amount both amounts stay. What can't be counted says why.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from consilium.domain.clinical import CaseFinding
+from consilium.domain.dates import PartialDate
+from consilium.domain.records import Remark, Scalar
+
+_MILLIGRAMS = {"mg": 1.0, "mgs": 1.0, "g": 1000.0, "gr": 1000.0, "mcg": 0.001, "µg": 0.001, "μg": 0.001, "ug": 0.001}
+_UNITS = frozenset({"iu", "ui", "u", "units", "unidades", "unit", "i.u.", "u.i."})
+SAME = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Amount:
+    """An amount per square metre, in "mg" or "IU". `reasons` say how it was had."""
+
+    number: float
+    unit: str
+    reasons: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Course:
+    """One course as all its papers tell it. `least` and `most` differ where they do, and are None where none counts.
+
+    `problems` say why it could not be counted whole.
+    """
+
+    told: tuple[CaseFinding, ...]
+    least: float | None
+    most: float | None
+    unit: str = "mg"
+    reasons: tuple[Remark, ...] = ()
+    problems: tuple[Remark, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Surface:
+    """The body's surface in m2, as a record states it."""
+
+    number: float
+    when: PartialDate | None
+    record: str
+
+
+def scaled(number: float, unit: str) -> tuple[float, str] | None:
+    """An amount in mg or IU from its unit as written (`g/m²`, `mg`); None for other units."""
+    name = unit.split("/")[0].strip().lower()
+    if name in _MILLIGRAMS:
+        return number * _MILLIGRAMS[name], "mg"
+    return (number, "IU") if name in _UNITS else None
+
+
+def per_m2(one: CaseFinding) -> bool:
+    shown = one.shown
+    stated = str(shown.detail.get("per", ""))
+    return stated == "m2" or (not stated and any(sign in shown.unit.lower() for sign in ("/m2", "/m²")))
+
+
+def courses_of(drug: Sequence[CaseFinding], surfaces: Sequence[Surface]) -> tuple[Course, ...]:
+    """The courses that findings of one drug (sums left out) tell, in the order of their first paper."""
+    groups: list[list[CaseFinding]] = []
+    for one in drug:
+        home = [group for group in groups if any(_same(one, other) for other in group)]
+        if home:
+            home[0].append(one)
+            for more in home[1:]:
+                home[0].extend(more)
+                groups.remove(more)
+        else:
+            groups.append([one])
+    return tuple(_course(group, surfaces) for group in groups)
+
+
+def _same(one: CaseFinding, other: CaseFinding) -> bool:
+    """Whether two findings tell the same course."""
+    first, second = _days(one), _days(other)
+    if first and second:
+        return first[0] <= second[1] and second[0] <= first[1]
+    cycles = _cycle(one), _cycle(other)
+    if not cycles[0] or cycles[0] != cycles[1]:
+        return False
+    elsewhere = one.record.id != other.record.id
+    return elsewhere or (one.shown.number, one.shown.unit) == (other.shown.number, other.shown.unit)
+
+
+def _days(one: CaseFinding) -> tuple[PartialDate, PartialDate] | None:
+    when, until = one.shown.when, one.shown.until
+    if when is None or not when.day:
+        return None
+    return when, until if until is not None and until.day and until >= when else when
+
+
+def _cycle(one: CaseFinding) -> str:
+    return str(one.shown.detail.get("cycle") or "")
+
+
+def _course(group: Sequence[CaseFinding], surfaces: Sequence[Surface]) -> Course:
+    counted, problems = list[Amount](), list[Remark]()
+    for one in group:
+        amount = _amount(one, surfaces)
+        if isinstance(amount, Amount):
+            counted.append(amount)
+        else:
+            problems.append(amount)
+    joined = (Remark("doses.joined", {"count": len(group)}),) if len({one.record.id for one in group}) > 1 else ()
+    told = tuple(group)
+    units = {amount.unit for amount in counted}
+    if len(units) != 1:
+        return Course(told, None, None, "mg", joined, tuple(problems) or (Remark("doses.units_differ"),))
+    least, most = min(one.number for one in counted), max(one.number for one in counted)
+    reasons = (*joined, *_reasons(counted))
+    differ = (
+        (Remark("doses.papers_differ", {"least": _said(least), "most": _said(most)}),) if differs(least, most) else ()
+    )
+    return Course(told, least, most, units.pop(), reasons, differ)
+
+
+def _reasons(counted: Iterable[Amount]) -> tuple[Remark, ...]:
+    made: list[Remark] = []
+    for amount in counted:
+        made += [reason for reason in amount.reasons if reason not in made]
+    return tuple(made)
+
+
+def differs(first: float, second: float) -> bool:
+    return abs(first - second) > SAME * max(abs(first), abs(second))
+
+
+def _said(number: float) -> str:
+    return f"{number:g}"
+
+
+def _amount(one: CaseFinding, surfaces: Sequence[Surface]) -> Amount | Remark:
+    """What one finding adds, or why it adds nothing that can be known."""
+    shown, detail = one.shown, one.shown.detail
+    where: Mapping[str, Scalar] = {"record": one.reference}
+    if detail.get("doubt"):
+        return Remark("doses.doubtful", {**where, "dose": f"{shown.value} {shown.unit}".strip()})
+    if shown.number is None:
+        return Remark("doses.no_amount", where)
+    if shown.when is None and not _cycle(one):
+        return Remark("doses.undated", {**where, "dose": f"{shown.value} {shown.unit}".strip()})
+    times = _times(one)
+    if times is None:
+        return Remark("doses.days_unknown", where)
+    each = _each(one, surfaces)
+    if isinstance(each, Remark):
+        return each
+    once = () if detail.get("times") or times > 1 else (Remark("doses.counted_once", where),)
+    return Amount(each.number * times, each.unit, (*each.reasons, *once))
+
+
+def _times(one: CaseFinding) -> int | None:
+    """How many doses: as told; from first to last day where it is given daily; once where nothing says more."""
+    told = one.shown.detail.get("times")
+    if told is not None and str(told).isdigit() and int(str(told)) > 0:
+        return int(str(told))
+    days = _days(one)
+    if days is not None and days[0] != days[1]:
+        return _length(days) if one.shown.detail.get("daily") else None
+    return None if one.shown.detail.get("daily") and days is None else 1
+
+
+def _length(days: tuple[PartialDate, PartialDate]) -> int | None:
+    first, last = days
+    months = (last.year - first.year) * 12 + last.month - first.month
+    if months == 0:
+        return last.day - first.day + 1
+    return None if months > 1 else _ordinal(last) - _ordinal(first) + 1
+
+
+def _ordinal(day: PartialDate) -> int:
+    return date(day.year, day.month, day.day).toordinal()
+
+
+def _each(one: CaseFinding, surfaces: Sequence[Surface]) -> Amount | Remark:
+    """One dose per m2: as written, as ordered per m2, or by the body's surface that the papers state."""
+    shown, detail = one.shown, one.shown.detail
+    where: Mapping[str, Scalar] = {"record": one.reference}
+    size = scaled(shown.number or 0.0, shown.unit)
+    if size is None:
+        return Remark("doses.unit_unknown", {**where, "unit": shown.unit})
+    if per_m2(one):
+        return Amount(*size)
+    if "kg" in (detail.get("per"), detail.get("ordered_per")):
+        return Remark("doses.per_kg", where)
+    ordered = _ordered(detail)
+    if ordered is not None:
+        return Amount(*ordered, (Remark("doses.as_ordered", where),))
+    surface = _surface(one, surfaces)
+    if surface is None:
+        return Remark("doses.surface_unknown", {**where, "dose": f"{shown.value} {shown.unit}".strip()})
+    said = {**where, "surface": _said(surface.number), "source": surface.record}
+    return Amount(size[0] / surface.number, size[1], (Remark("doses.by_surface", said),))
+
+
+def _ordered(detail: Mapping[str, Scalar]) -> tuple[float, str] | None:
+    if detail.get("ordered_per") != "m2":
+        return None
+    try:
+        return scaled(float(str(detail.get("ordered"))), str(detail.get("ordered_unit")))
+    except ValueError:
+        return None
+
+
+def _surface(one: CaseFinding, surfaces: Sequence[Surface]) -> Surface | None:
+    """The surface that the same record states; else that of the same month. Two that differ are none."""
+    own = [surface for surface in surfaces if surface.record == one.record.number]
+    when = one.shown.when
+    near = own or [
+        surface
+        for surface in surfaces
+        if when is not None
+        and surface.when is not None
+        and surface.when.month
+        and when.month
+        and (surface.when.year, surface.when.month) == (when.year, when.month)
+    ]
+    return near[0] if near and not any(differs(near[0].number, other.number) for other in near) else None

@@ -1,0 +1,168 @@
+"""The names of diseases in a clause: which are said, in which form, and which only name a clinic or a trial."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.findings.headings import in_capitals
+from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.phrases import PhraseIndex, words_of
+
+# Parts of a paper that are about the child's disease: there a name that says little, or a short one, is believed.
+ABOUT = frozenset({Section.DIAGNOSIS, Section.CONCLUSION, Section.HISTORY, Section.COURSE, Section.INDICATION})
+_NEAR_WORDS = 8
+_MOST_WORDS = 600
+
+
+@dataclass(frozen=True, slots=True)
+class Disease:
+    """`morphology` is an ICD-O-3 code ("9663/3") or "", `site` the topography that the name implies or ""."""
+
+    name: str
+    id: str
+    morphology: str = ""
+    site: str = ""
+    generic: bool = False
+
+
+@dataclass(frozen=True)
+class DiseaseWords:
+    """Names, abbreviations (capitals only), subtypes by the disease that they are of, and what makes a name none."""
+
+    names: PhraseIndex[Disease]
+    short: Mapping[str, Disease]
+    short_pattern: re.Pattern[str]
+    doubtful: frozenset[str]
+    context: PhraseIndex[bool]
+    subtypes: PhraseIndex[tuple[tuple[str, Disease], ...]]
+    not_after: PhraseIndex[bool]
+    not_before: PhraseIndex[bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """A disease named at `text[start:end]` of a clause; with its subtype it reaches from `low` to `high`."""
+
+    disease: Disease
+    start: int
+    end: int
+    low: int
+    high: int
+
+
+def words_from(data: Mapping[str, Any]) -> DiseaseWords:
+    """From `knowledge/findings/diagnosis.yaml`."""
+    diseases = [(_disease(entry), entry) for entry in data["diseases"]]
+    names = [
+        (str(name), disease)
+        for disease, entry in diseases
+        for name in (disease.name, *entry.get("en", ()), *entry.get("es", ()))
+    ]
+    short = {str(text): disease for disease, entry in diseases for text in entry.get("short", ())}
+    longest_first = sorted(short, key=lambda text: -len(text))
+    pattern = re.compile(r"(?<![\w/-])(?:" + "|".join(re.escape(text) for text in longest_first) + r")(?![\w/-])")
+    return DiseaseWords(
+        PhraseIndex.of(names),
+        short,
+        pattern,
+        frozenset(map(str, data["doubtful"])),
+        _index(data["context"]),
+        PhraseIndex.of(_subtypes(data["subtypes"])),
+        _index(data["not_after"]),
+        _index(data["not_before"]),
+    )
+
+
+def named_in(clause: Clause, words: DiseaseWords) -> Iterator[Named]:
+    """The diseases that a clause names, from left to right."""
+    found = sorted((*_full(clause, words), *_short(clause, words)), key=lambda one: one[1])
+    after = 0
+    for disease, start, end in found:
+        if start >= after and not _names_no_child(clause, start, end, words) and _believed(clause, disease):
+            after = end
+            yield _exact(clause, Named(disease, start, end, start, end), words)
+
+
+def _disease(entry: Mapping[str, Any]) -> Disease:
+    return Disease(
+        str(entry["name"]),
+        str(entry["id"]),
+        str(entry.get("morphology", "")),
+        str(entry.get("site", "")),
+        bool(entry.get("generic", False)),
+    )
+
+
+def _index(phrases: Sequence[str]) -> PhraseIndex[bool]:
+    return PhraseIndex.of((str(phrase), True) for phrase in phrases)
+
+
+def _subtypes(entries: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, tuple[tuple[str, Disease], ...]]]:
+    """Each phrase with the diseases that it makes more exact ("anaplastic" of two)."""
+    made: dict[str, list[tuple[str, Disease]]] = {}
+    for entry in entries:
+        exact = Disease(str(entry["name"]), str(entry["of"]), str(entry["morphology"]))
+        for phrase in entry["words"]:
+            made.setdefault(" ".join(word.text for word in words_of(phrase)), []).append((exact.id, exact))
+    return ((phrase, tuple(exact)) for phrase, exact in made.items())
+
+
+def _full(clause: Clause, words: DiseaseWords) -> Iterator[tuple[Disease, int, int]]:
+    parts = clause.words[:_MOST_WORDS]
+    for hit in words.names.find_blurred(parts) if clause.recognized else words.names.find(parts):
+        yield hit.value, parts[hit.first].start, parts[hit.after - 1].end
+
+
+def _short(clause: Clause, words: DiseaseWords) -> Iterator[tuple[Disease, int, int]]:
+    if in_capitals(clause.text):
+        return
+    for found in words.short_pattern.finditer(clause.text):
+        if found[0] not in words.doubtful or clause.section in ABOUT or _in_context(clause, found, words):
+            yield words.short[found[0]], found.start(), found.end()
+
+
+def _in_context(clause: Clause, found: re.Match[str], words: DiseaseWords) -> bool:
+    at = bisect_left(clause.words, found.start(), key=lambda word: word.start)
+    near = clause.words[max(0, at - 4) : at + 5]
+    return any(words.context.find(near))
+
+
+def _believed(clause: Clause, disease: Disease) -> bool:
+    return not disease.generic or clause.section in ABOUT
+
+
+def _names_no_child(clause: Clause, start: int, end: int, words: DiseaseWords) -> bool:
+    """Whether the name belongs to a clinic, a trial, a cell or a group of patients."""
+    at = bisect_left(clause.words, start, key=lambda word: word.start)
+    before, after = clause.words[max(0, at - 4) : at], clause.words[at : at + 12]
+    after = tuple(word for word in after if word.start >= end)[:4]
+    follows = any(hit.first == 0 for hit in words.not_after.find(after))
+    if follows and clause.text[end : after[0].start].strip() in ("", "-"):
+        return True
+    return any(hit.after == len(before) for hit in words.not_before.find(before))
+
+
+def _exact(clause: Clause, named: Named, words: DiseaseWords) -> Named:
+    """The disease with its subtype, where the clause says one near the name."""
+    if named.disease.generic:
+        return named
+    at = bisect_left(clause.words, named.start, key=lambda word: word.start)
+    near = clause.words[max(0, at - _NEAR_WORDS) : at + 2 * _NEAR_WORDS]
+    for hit in words.subtypes.find(near):
+        exact = dict(hit.value).get(named.disease.id)
+        if exact is not None and _more_exact(exact, named.disease):
+            low, high = near[hit.first].start, near[hit.after - 1].end
+            return Named(exact, named.start, named.end, min(low, named.start), max(high, named.end))
+    return named
+
+
+# The unspecified morphology of each disease that has subtypes.
+_UNSPECIFIED = frozenset({"9650/3", "9835/3", "8900/3", "9470/3", "9180/3", "9391/3"})
+
+
+def _more_exact(exact: Disease, named: Disease) -> bool:
+    return named.morphology in _UNSPECIFIED and exact.morphology != named.morphology

@@ -1,0 +1,242 @@
+"""Allergies and intolerances with reaction and severity; "no known allergies" is a negated allergy to anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import dates_in
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.moment import day_of
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.phrases import Hit, PhraseIndex, fold, words_of
+from consilium.domain.records import Scalar
+
+# What stands for everything in "no known allergies".
+ANY = "any"
+_YEAR = re.compile(r"(?<![\d/.\-])(?:19|20)\d\d(?![\d/\-]|\.\d)")
+# A reaction stands at most this many characters from its substance.
+_NEAR = 90
+_KEPT = frozenset({Assertion.FAMILY, Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.CONDITIONAL})
+
+
+@dataclass(frozen=True)
+class Words:
+    """The tables of `knowledge/findings/allergies.yaml`."""
+
+    substances: PhraseIndex[str]
+    reactions: PhraseIndex[str]
+    severities: PhraseIndex[str]
+    none: PhraseIndex[bool]
+    cues: PhraseIndex[bool]
+    intolerance: PhraseIndex[bool]
+    links: frozenset[str]
+    columns: PhraseIndex[str]
+
+
+def words_from(data: Mapping[str, Any]) -> Words:
+    def named(name: str) -> PhraseIndex[str]:
+        return PhraseIndex.of((str(one), str(key)) for key, said in data[name].items() for one in said)
+
+    inner = {str(one) for one in data["none_in_section"]}
+    return Words(
+        named("substances"),
+        named("reactions"),
+        named("severities"),
+        PhraseIndex.of((str(one), str(one) in inner) for one in data["none"]),
+        PhraseIndex.of((str(one), True) for one in data["cues"]),
+        PhraseIndex.of((str(one), True) for one in data["intolerance"]),
+        frozenset(fold(str(one)) for one in data["with"]),
+        named("columns"),
+    )
+
+
+def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """Every allergy that a paper states or denies."""
+    if paper.reading.format.startswith("fhir"):
+        return
+    reader = _Reader(paper, words, assertion)
+    for clause in paper.clauses:
+        if clause.section not in (Section.GENERAL, Section.QUESTIONS):
+            yield from reader.read(clause)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    paper: Paper
+    words: Words
+    assertion: AssertionWords
+
+    def read(self, clause: Clause) -> Iterator[Finding]:
+        row = self._row(clause)
+        if row is not None:
+            yield row
+            return
+        none = self._none(clause)
+        if none is not None:
+            yield none
+            return
+        substances = list(self._substances(clause))
+        for at, hit in enumerate(substances):
+            if self._is_allergy(clause, hit):
+                following = substances[at + 1] if at + 1 < len(substances) else None
+                yield self._found(clause, hit, following)
+        if not substances and clause.section is Section.ALLERGIES:
+            yield from self._unknown(clause)
+
+    def _substances(self, clause: Clause) -> Iterator[Hit[str]]:
+        index = self.words.substances
+        return index.find_blurred(clause.words) if clause.recognized else index.find(clause.words)
+
+    def _none(self, clause: Clause) -> Finding | None:
+        """ "No known allergies": said of all, so that it is no denial of one substance that the clause goes on with."""
+        inside = clause.section is Section.ALLERGIES
+        for hit in self.words.none.find(clause.words):
+            if hit.value and not (inside and hit.first <= 2):
+                continue
+            after = clause.text[clause.words[hit.after - 1].end :]
+            if next(self.words.substances.find(words_of(after[:40])), None) is not None:
+                return None
+            start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
+            return Finding(
+                kind=Kind.ALLERGY,
+                name=ANY,
+                value=clause.text[start:end],
+                assertion=Assertion.NEGATED,
+                citations=(clause.cite(start, end),),
+                confidence=clause.confidence,
+            )
+        return None
+
+    def _is_allergy(self, clause: Clause, hit: Hit[str]) -> bool:
+        """A substance under the heading, beside a word for allergy, or right after a reaction `with`."""
+        if clause.section is Section.ALLERGIES:
+            return True
+        before = clause.words[max(0, hit.first - 6) : hit.first]
+        after = clause.words[hit.after : hit.after + 4]
+        cues = [*self.words.cues.find(before), *self.words.intolerance.find(before)]
+        if cues and not self._parted(clause, before[cues[-1].after - 1].end, hit):
+            return True
+        if any(cue.first <= 1 for cue in (*self.words.cues.find(after), *self.words.intolerance.find(after))):
+            return True
+        reactions = list(self.words.reactions.find(before))
+        if (
+            not reactions
+            or not before
+            or reactions[-1].value in ("fever", "vomiting", "nausea", "diarrhea", "infusion reaction")
+        ):
+            return False
+        between = [word.text for word in before[reactions[-1].after :]]
+        return 1 <= len(between) <= 3 and " ".join(between) in self.words.links
+
+    def _parted(self, clause: Clause, end: int, hit: Hit[str]) -> bool:
+        return any(mark in clause.text[end : clause.words[hit.first].start] for mark in ".;")
+
+    def _found(self, clause: Clause, hit: Hit[str], following: Hit[str] | None) -> Finding:
+        start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
+        stop = clause.words[following.first].start if following else len(clause.text)
+        bound = min(stop, end + _NEAR)
+        for mark in (";", ". "):
+            at = clause.text.find(mark, end, bound)
+            bound = at if at >= 0 else bound
+        detail, first, last = self._about(clause, start, end, bound)
+        how = assertion_of(clause, start, end, self.assertion)
+        return Finding(
+            kind=Kind.ALLERGY,
+            name=hit.value,
+            value=clause.text[start:end],
+            when=self._day(clause.text[end:bound]),
+            assertion=how if how in _KEPT else Assertion.STATED,
+            detail=detail,
+            citations=(clause.cite(min(first, start), max(last, end)),),
+            confidence=clause.confidence,
+        )
+
+    def _about(self, clause: Clause, start: int, end: int, bound: int) -> tuple[dict[str, Scalar], int, int]:
+        """Reaction, severity and whether it is an intolerance, with the span of the words that say so."""
+        detail: dict[str, Scalar] = {}
+        first, last = start, end
+        before = clause.words[max(0, _index(clause, start) - 5) : _index(clause, start)]
+        after = tuple(word for word in clause.words if end <= word.start and word.end <= bound)
+        for index, key in ((self.words.reactions, "reaction"), (self.words.severities, "severity")):
+            said = [(hit, after) for hit in index.find(after)] or [(hit, before) for hit in index.find(before)]
+            if said:
+                hit, held = said[0]
+                detail[key] = clause.text[held[hit.first].start : held[hit.after - 1].end]
+                first, last = min(first, held[hit.first].start), max(last, held[hit.after - 1].end)
+        for held in (before, after):
+            for cues in (self.words.intolerance, self.words.cues):
+                for cue in cues.find(held):
+                    first, last = min(first, held[cue.first].start), max(last, held[cue.after - 1].end)
+            if next(self.words.intolerance.find(held), None) is not None:
+                detail["type"] = "intolerance"
+        return detail, first, last
+
+    def _day(self, text: str) -> PartialDate | None:
+        date = next(dates_in(text), None)
+        if date is not None:
+            return day_of(date, self.paper.date_order)
+        year = _YEAR.search(text)
+        return PartialDate(int(year[0])) if year else None
+
+    def _unknown(self, clause: Clause) -> Iterator[Finding]:
+        """A line under the heading that names something unknown with a reaction to it: `Name (rash)`, `Name: rash`."""
+        reaction = next(self.words.reactions.find(clause.words), None)
+        if reaction is None or reaction.first == 0:
+            return
+        name = clause.text[: clause.words[reaction.first].start].strip(" ()-–:,•*.")
+        name = name.rpartition(":")[2].strip()
+        if name and len(words_of(name)) <= 4 and not any(char.isdigit() for char in name):
+            start = clause.text.index(name)
+            end = clause.words[reaction.after - 1].end
+            said = clause.text[clause.words[reaction.first].start : end]
+            yield Finding(
+                kind=Kind.ALLERGY,
+                name=name,
+                value=name,
+                when=self._day(clause.text[end:]),
+                detail={"reaction": said},
+                citations=(clause.cite(start, end),),
+                confidence=clause.confidence,
+            )
+
+    def _row(self, clause: Clause) -> Finding | None:
+        """A row `Allergen | Reaction | Severity`."""
+        if not clause.header or len(clause.header) != len(clause.cells):
+            return None
+        roles = self._roles(clause.header)
+        if "substance" not in roles or "reaction" not in roles:
+            return None
+        said = {role: text.strip() for role, (_, text) in zip(roles, clause.cells, strict=True) if role}
+        name = said.get("substance", "")
+        if not name or next(self.words.none.find(words_of(name)), None) is not None:
+            return None
+        hit = next(self.words.substances.find(words_of(name)), None)
+        detail: dict[str, Scalar] = {key: said[key] for key in ("reaction", "severity") if said.get(key)}
+        if any(self.words.none.find(words_of(str(detail.get("reaction", ""))))):
+            return replace(self._negated(clause), name=hit.value if hit else name)
+        return Finding(
+            kind=Kind.ALLERGY,
+            name=hit.value if hit else name,
+            value=name,
+            when=self._day(said.get("date", "")),
+            detail=detail,
+            citations=(clause.cite(),),
+            confidence=clause.confidence,
+        )
+
+    def _negated(self, clause: Clause) -> Finding:
+        cited = (clause.cite(),)
+        return Finding(Kind.ALLERGY, ANY, value=clause.text, assertion=Assertion.NEGATED, citations=cited)
+
+    def _roles(self, header: Sequence[str]) -> tuple[str, ...]:
+        hits = [next(self.words.columns.find(words_of(head)), None) for head in header]
+        return tuple(hit.value if hit is not None and hit.first == 0 else "" for hit in hits)
+
+
+def _index(clause: Clause, start: int) -> int:
+    return next((at for at, word in enumerate(clause.words) if word.start >= start), len(clause.words))

@@ -1,0 +1,304 @@
+"""Diagnoses: the disease as named, how it stands (working, confirmed, revised, relapse), side, site, codes, and when.
+
+`detail`: status, quality (molecular group, histology as written), disease (id of `knowledge/clinical.yaml` where it has
+one), iccc_version. ICCC-3 is looked up from the morphology of the name or of a code that the text prints.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from consilium.domain import iccc
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import certain, dates_in, in_order
+from consilium.domain.findings import bodysites, diseases
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.diseases import Named
+from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.spans import Span, spans_in
+from consilium.domain.phrases import Hit, PhraseIndex, fold, words_of
+from consilium.domain.records import Category
+
+SHARED = ("sites", "iccc")
+
+_MORPHOLOGY = re.compile(r"(?<![\w./])(?:M-?)?([89]\d{3}/[01236])(?![\w/])")
+_ICD = re.compile(r"(?<![\w.])([A-TV-Z]\d\d(?:\.\d{1,4})?)(?![\w])")
+_HEMATOLOGIC = re.compile(r"C(?:8[1-9]|9[0-6])")
+_NEAR, _FAR = 60, 110
+_MOST_CITATIONS = 8
+_FIRST = ("revised", "relapse", "refractory", "progression", "secondary", "confirmed", "working")
+_TISSUE_PAPERS = frozenset({Category.PATHOLOGY_REPORT, Category.BONE_MARROW})
+_SKIPPED = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.TECHNIQUE, Section.STAINS})
+
+
+@dataclass(frozen=True)
+class Words:
+    """`topography` is by the English name of a site; `dated` and `dated_heads` make a date the diagnosis's own."""
+
+    diseases: diseases.DiseaseWords
+    sites: bodysites.SiteWords
+    status: PhraseIndex[str]
+    qualities: PhraseIndex[bool]
+    dated: PhraseIndex[bool]
+    dated_heads: frozenset[str]
+    topography: Mapping[str, str]
+    code_words: PhraseIndex[str]
+    tables: Mapping[str, iccc.Table]
+
+
+def words_from(data: Mapping[str, Any]) -> Words:
+    """From `knowledge/findings/diagnosis.yaml`, `sites.yaml` and `iccc.yaml`."""
+    return Words(
+        diseases.words_from(data),
+        bodysites.words_from(data),
+        PhraseIndex.of(_by_value(data["status"])),
+        PhraseIndex.of((str(one), True) for one in data["qualities"]),
+        PhraseIndex.of((str(one), True) for one in data["dated"]),
+        frozenset(fold(str(one)) for one in data["dated_heads"]),
+        {str(site): str(code) for site, code in data["topography"].items()},
+        PhraseIndex.of(_by_value(data["code_words"])),
+        iccc.tables_from(data),
+    )
+
+
+def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """Each diagnosis once for each way in which the paper says it, with all its places."""
+    found: dict[tuple[object, ...], Finding] = {}
+    for clause, following in zip(paper.clauses, (*paper.clauses[1:], None), strict=True):
+        if clause.section not in _SKIPPED:
+            for finding in _in_clause(paper, clause, words, assertion):
+                _join(found, _dated_by_next(paper, finding, following, words))
+    for finding in _relapses_of_the_one(paper, list(found.values()), words, assertion):
+        _join(found, finding)
+    yield from found.values()
+
+
+def _dated_by_next(paper: Paper, finding: Finding, following: Clause | None, words: Words) -> Finding:
+    """A diagnosis without a date, where the next sentence begins with "Diagnosed on ..." and names no other."""
+    if finding.when is not None or following is None or finding.assertion is not Assertion.STATED:
+        return finding
+    first = next(iter(words.dated.find(following.words[:3])), None)
+    dates = list(dates_in(following.text[:300]))
+    if first is None or len(dates) != 1 or dates[0].start > 60 or any(diseases.named_in(following, words.diseases)):
+        return finding
+    when = certain(in_order(dates[0].values, paper.date_order))
+    return replace(finding, when=when, citations=(*finding.citations, following.cite(0, dates[0].end)))
+
+
+def _by_value(groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    return ((str(phrase), str(value)) for value, phrases in groups.items() for phrase in phrases)
+
+
+def _join(found: dict[tuple[object, ...], Finding], finding: Finding) -> None:
+    """The same said twice is one finding with two places; codes and a date that only one has are kept."""
+    key = (finding.name, finding.assertion, finding.detail.get("status", ""), finding.laterality, finding.when)
+    one = found.get(key)
+    if one is None:
+        found[key] = finding
+        return
+    codes = tuple(dict.fromkeys((*one.codes, *finding.codes)))
+    citations = tuple(dict.fromkeys((*one.citations, *finding.citations)))[:_MOST_CITATIONS]
+    found[key] = replace(one, codes=codes, citations=citations, site=one.site or finding.site)
+
+
+def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    for named in diseases.named_in(clause, words.diseases):
+        said = _said(assertion_of(clause, named.start, named.end, assertion))
+        if said is not Assertion.FAMILY:
+            yield _finding(paper, clause, words, named, said)
+
+
+def _said(found: Assertion) -> Assertion:
+    """A disease is never planned; where its proof is pending it is not certain."""
+    if found is Assertion.PLANNED:
+        return Assertion.STATED
+    return Assertion.UNCERTAIN if found is Assertion.PENDING else found
+
+
+def _finding(paper: Paper, clause: Clause, words: Words, named: Named, said: Assertion) -> Finding:
+    low, high = named.low, named.high
+    status = _status(paper, clause, words, named, said)
+    place, side = _place(clause, words, named)
+    spans = [span for span in (status, place, side) if span is not None and span.end > span.start]
+    low = min([low, *(span.start for span in spans)])
+    high = max([high, *(span.end for span in spans)])
+    site = place.value if place else ""
+    topography = named.disease.site or words.topography.get(site, "")
+    codes, code_end = _codes(clause, words, named, topography)
+    detail = {
+        "status": status.value if status else "",
+        "quality": "; ".join(_qualities(clause, words, named)),
+        "disease": named.disease.id,
+    }
+    return Finding(
+        Kind.DIAGNOSIS,
+        named.disease.name,
+        codes,
+        when=_when(paper, clause, words, said),
+        assertion=said,
+        laterality=side.value if side else "",
+        site=site,
+        detail={key: value for key, value in detail.items() if value},
+        citations=(clause.cite(low, max(high, code_end)),),
+        confidence=clause.confidence,
+    )
+
+
+def _near(spans: Sequence[Span[str]], named: Named, reach: int) -> list[Span[str]]:
+    """Spans that stand near a name, the nearest first."""
+
+    def away(span: Span[str]) -> int:
+        return max(span.start - named.high, named.low - span.end, 0)
+
+    return sorted((span for span in spans if away(span) <= reach), key=away)
+
+
+def _status(paper: Paper, clause: Clause, words: Words, named: Named, said: Assertion) -> Span[str] | None:
+    spans = [span for span in _near(spans_in(clause, words.status), named, _NEAR) if not _parted(clause, span, named)]
+    values = {span.value: span for span in reversed(spans)}
+    first = next((values[value] for value in _FIRST if value in values), None)
+    if first is not None and not (first.value == "confirmed" and said is Assertion.UNCERTAIN):
+        return first
+    if said is Assertion.UNCERTAIN:
+        return Span("working", named.start, named.start)
+    proven = paper.category in _TISSUE_PAPERS and clause.section in (Section.CONCLUSION, Section.DIAGNOSIS)
+    return Span("confirmed", named.start, named.start) if proven and said is Assertion.STATED else None
+
+
+def _parted(clause: Clause, span: Span[str], named: Named) -> bool:
+    between = clause.text[span.end : named.low] if span.end <= named.low else clause.text[named.high : span.start]
+    return ";" in between or ". " in between
+
+
+def _place(clause: Clause, words: Words, named: Named) -> tuple[Span[str] | None, Span[str] | None]:
+    """The site and side said near the name; the side may stand at the site or at the name."""
+    sites = _near(spans_in(clause, words.sites.sites), named, _FAR)
+    site = next((one for one in sites if not _parted(clause, one, named)), None)
+    sides = _near(spans_in(clause, words.sites.sides), named, _FAR)
+    if site is not None:
+        close = [one for one in sides if min(abs(one.start - site.end), abs(site.start - one.end)) <= 12]
+    else:
+        close = [one for one in sides if min(abs(one.start - named.end), abs(named.start - one.end)) <= 12]
+    if named.disease.id == "retinoblastoma" and len({one.value for one in sides}) > 1:
+        return site, next((one for one in close if one.value == "bilateral"), None)
+    return site, next(iter(close), None)
+
+
+def _qualities(clause: Clause, words: Words, named: Named) -> Iterator[str]:
+    for span in spans_in(clause, words.qualities):
+        if -_NEAR <= span.start - named.high <= _FAR and (span.end <= named.start or span.start >= named.end):
+            yield clause.text[span.start : span.end]
+
+
+def _codes(clause: Clause, words: Words, named: Named, topography: str) -> tuple[tuple[Code, ...], int]:
+    """Codes that the text prints after the name, then those of the name itself, then ICCC-3; where the printed end."""
+    printed, end = _printed(clause, words, named)
+    own = [code for code in printed if code.system == "icd-o-3-morphology"]
+    morphology = own[0].code if own else named.disease.morphology
+    sites = [code.code for code in printed if code.system == "icd-o-3-topography"]
+    codes = [*printed]
+    if named.disease.generic and not own:
+        return tuple(codes), end
+    if named.disease.morphology and not own:
+        codes.append(Code("icd-o-3-morphology", named.disease.morphology, named.disease.name))
+    if morphology:
+        codes += _groups(morphology, sites[0] if sites else topography, words)
+    return tuple(dict.fromkeys(codes)), end
+
+
+def _groups(morphology: str, topography: str, words: Words) -> Iterator[Code]:
+    """The group of the table of 2017, and that of 2005 where it differs."""
+    made = {version: iccc.iccc3(morphology, topography, table) for version, table in words.tables.items()}
+    for version in ("2017", "2005"):
+        group = made[version].value
+        if group is not None and (version == "2017" or group != made["2017"].value):
+            yield Code("iccc-3", group, words.tables[version].names.get(group, ""))
+
+
+def _printed(clause: Clause, words: Words, named: Named) -> tuple[list[Code], int]:
+    text, end = clause.text, named.high
+    found = []
+    for one in _MORPHOLOGY.finditer(text, named.start, named.high + _FAR):
+        found.append(Code("icd-o-3-morphology", one[1]))
+        end = max(end, one.end())
+    systems = {hit.value for hit in words.code_words.find(clause.words)}
+    systems |= {hit.value for head in clause.header for hit in _in_text(words.code_words, head)}
+    for one in _ICD.finditer(text, named.start, named.high + _FAR):
+        system = _system(one[1], systems, bool(found))
+        if system:
+            found.append(Code(system, one[1]))
+            end = max(end, one.end())
+    return found, end
+
+
+def _in_text(index: PhraseIndex[str], text: str) -> Iterator[Hit[str]]:
+    return index.find(words_of(text))
+
+
+def _system(code: str, systems: set[str], with_morphology: bool) -> str:
+    if "icd-10" in systems or _HEMATOLOGIC.match(code):
+        return "icd-10"
+    return "icd-o-3-topography" if with_morphology and code.startswith("C") else ""
+
+
+def _when(paper: Paper, clause: Clause, words: Words, said: Assertion) -> PartialDate | None:
+    """The day of the diagnosis where the clause says it: in a column of dates, or the only date beside such a word."""
+    for (_, text), head in zip(clause.cells, clause.header, strict=False):
+        dates = list(dates_in(text))
+        if len(dates) == 1 and fold(head) in words.dated_heads:
+            return certain(in_order(dates[0].values, paper.date_order))
+    if clause.cells and clause.cells[0][0] == 0:
+        dates = list(dates_in(clause.cells[0][1]))
+        if len(dates) == 1 and not clause.header:
+            return certain(in_order(dates[0].values, paper.date_order))
+    dates = list(dates_in(clause.text))
+    if len(dates) == 1 and any(words.dated.find(clause.words)):
+        return certain(in_order(dates[0].values, paper.date_order))
+    if said is Assertion.STATED and paper.category in _TISSUE_PAPERS and clause.section in diseases.ABOUT:
+        return None if dates else paper.date
+    return None
+
+
+def _relapses_of_the_one(
+    paper: Paper, found: Sequence[Finding], words: Words, assertion: AssertionWords
+) -> Iterator[Finding]:
+    """Relapses said without the disease's name, where the paper is about one disease only: two places, both quoted."""
+    stated = [one for one in found if one.assertion is Assertion.STATED and one.codes]
+    if not stated or len({one.detail.get("disease") for one in stated}) != 1:
+        return
+    main = stated[0]
+    known = any(one.detail.get("status") == "relapse" for one in stated)
+    for clause in paper.clauses:
+        if clause.section in (*_SKIPPED, Section.QUESTIONS, Section.PLAN) or any(
+            diseases.named_in(clause, words.diseases)
+        ):
+            continue
+        for span in [one for one in spans_in(clause, words.status) if one.value in ("relapse", "progression")][:1]:
+            said = assertion_of(clause, span.start, span.end, assertion)
+            if said in (Assertion.STATED, Assertion.NEGATED, Assertion.UNCERTAIN):
+                finding = _unnamed(paper, clause, words, span, said, main)
+                if finding.when is not None or not known or said is Assertion.NEGATED:
+                    yield finding
+
+
+def _unnamed(paper: Paper, clause: Clause, words: Words, span: Span[str], said: Assertion, main: Finding) -> Finding:
+    named = Named(diseases.Disease(main.name, ""), span.start, span.end, span.start, span.end)
+    place, side = _place(clause, words, named)
+    end = max([span.end, *(one.end for one in (place, side) if one)])
+    start = min([span.start, *(one.start for one in (place, side) if one)])
+    return Finding(
+        Kind.DIAGNOSIS,
+        main.name,
+        tuple(code for code in main.codes if code.system.startswith(("icd-o-3-m", "iccc"))),
+        when=_when(paper, clause, words, Assertion.UNCERTAIN),
+        assertion=said,
+        laterality=side.value if side else "",
+        site=place.value if place else "",
+        detail={"status": span.value, "disease": main.detail.get("disease", "")},
+        citations=(clause.cite(start, end), *main.citations[:1]),
+        confidence=clause.confidence,
+    )

@@ -1,0 +1,340 @@
+"""Stages in the system that the text names, or that their form leaves no doubt of, and risk groups as written.
+
+`name` is "stage" or "risk group"; `value` as written; `detail` system, suffix ("bulky", "with IDRF"), group.
+Nothing is computed: a stage without a system keeps `system` empty.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import certain, dates_in, in_order
+from consilium.domain.findings import bodysites
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.spans import Span, spans_in
+from consilium.domain.phrases import PhraseIndex, fold
+
+SHARED = ("sites",)
+
+_MOST_CITATIONS = 8
+_SKIPPED = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.TECHNIQUE})
+_BETWEEN = re.compile(r"\s*(?:[:=,(\-–—]|\bis\b|\bes\b|\bno\.)?\s*")
+_END = r"(?![\w/]|[-.](?=\w))"
+_ROMAN = r"(?:IV|I{1,3}|[1-4])"
+_FORMS = {
+    "lymphoma": rf"{_ROMAN} ?(?:[AB](?=[ESX]|\b))?(?:[ESX]{{1,3}})?(?:[AB])?",
+    "roman": rf"(?:{_ROMAN}|V|5|0)(?:-?[A-Ca-c]\b)?",
+    "inss": r"(?:4 ?[Ss]|IV ?-?[Ss]|2 ?[ABab]|[1-4]|II ?[ABab]|IV|I{1,3})",
+    "inrgss": r"(?:L ?[12]|M ?[Ss]|M)",
+    "pretext": r"(?:IV|I{1,3}|[1-4])(?:[ ,]*[VPEMFRCNH][0-2]?[ab]?[+-]?(?![A-Za-z]))*",
+    "group": r"(?:IV|I{1,3}|V|[1-5])(?:-?[A-Da-d]\b)?",
+    "digits": r"(?:IV|I{1,3}|[1-4])(?:-?[A-Ca-c]\b)?|[cp]?T[0-4][a-c]? ?,?[cp]?N[0-3X][a-c]? ?,?[cp]?M[0-1X][a-c]?",
+    "chang": r"(?:T[1-4][ab]? ?,?)?M ?[0-4]\+?",
+    "figo": r"(?:IV|I{1,3})(?:[A-C][1-3]?)?",
+    "enneking": r"(?:III|II[AB]|I[AB]|[1-3])",
+    "eye": r"[A-E]",
+    "cns": r"(?:CNS|SNC)? ?-?[1-3][a-c]?",
+    "any": rf"(?:{_ROMAN}|localized|metastatic|L[12]|MS?|localizado|metastasico)(?:[A-Ca-c]\b)?",
+}
+_VALUES = {name: re.compile(f"(?:{form}){_END}") for name, form in _FORMS.items()}
+_UNNAMED = re.compile(
+    rf"(?:4 ?[Ss]|IV ?-?[Ss]|L ?[12]|M ?[Ss]|IV|I{{1,3}}|V|[0-5])(?: ?[ABCabc](?:[ESX]{{0,3}})|[ESX]{{1,3}})?{_END}"
+)
+_TNM = re.compile(rf"(?<![\w])[cp]?T[0-4][a-c]? ?,? ?[cp]?N[0-3Xx][a-c]? ?,? ?[cp]?M[01Xx][a-c]?{_END}")
+_CNS = re.compile(rf"(?<![\w])CNS ?-?[1-3][abc]?{_END}")
+_INRG_ALONE = re.compile(r"L ?[12]|M ?[Ss]")
+_INSS_ALONE = re.compile(r"(?:4|IV) ?-?[Ss]")
+_EYE = re.compile(r"\b(?:group|grupo)\s+([A-E])(?![\w/])")
+_LYMPHOMA = re.compile(r"(?:IV|I{1,3}) ?(?:[AB][ESX]{0,3}|[ESX]{1,3}[AB]?)")
+_BARE = re.compile(rf"(?<![\w-])(?:IV|I{{1,3}})[AB][ESX]{{0,3}}{_END}")
+
+
+@dataclass(frozen=True, slots=True)
+class System:
+    """`alone` where its name needs no word for "stage" before the value (PRETEXT III, IRS group II)."""
+
+    name: str
+    form: str
+    alone: bool = False
+
+
+@dataclass(frozen=True)
+class Words:
+    stage: PhraseIndex[bool]
+    systems: PhraseIndex[System]
+    not_before: PhraseIndex[bool]
+    not_after: PhraseIndex[bool]
+    suffixes: PhraseIndex[bool]
+    tells: PhraseIndex[str]
+    levels: PhraseIndex[bool]
+    labels: PhraseIndex[bool]
+    bare: PhraseIndex[bool]
+    risk_systems: PhraseIndex[str]
+    risk_not_after: frozenset[str]
+    risk_needs: PhraseIndex[bool]
+    sides: PhraseIndex[str]
+
+
+def words_from(data: Mapping[str, Any]) -> Words:
+    """From `knowledge/findings/stage.yaml` and `sites.yaml`."""
+    risk = data["risk"]
+    systems = [
+        (str(phrase), System(str(name), str(entry["form"]), bool(entry.get("alone", False))))
+        for name, entry in data["systems"].items()
+        for phrase in entry["words"]
+    ]
+    return Words(
+        _index(data["stage_words"]),
+        PhraseIndex.of(systems),
+        _index(data["not_before"]),
+        _index(data["not_after"]),
+        _index(data["suffixes"]),
+        PhraseIndex.of(_by_value(data["tells"])),
+        _index(risk["levels"]),
+        _index(risk["labels"]),
+        _index(risk["bare"]),
+        PhraseIndex.of(_by_value(risk["systems"])),
+        frozenset(fold(str(one)) for one in risk["not_after"]),
+        _index(risk["needs"]),
+        bodysites.words_from(data).sides,
+    )
+
+
+def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """Each stage and risk group once for each way in which the paper says it, with all its places."""
+    told = frozenset(hit.value for clause in paper.clauses for hit in words.tells.find(clause.words))
+    found: dict[tuple[object, ...], Finding] = {}
+    for clause in paper.clauses:
+        if clause.section in _SKIPPED:
+            continue
+        for one in (*_stages(paper, clause, words, told, assertion), *_risks(clause, words, assertion)):
+            key = (one.kind, one.value.lower(), one.assertion, one.laterality, str(one.detail.get("system")), one.when)
+            known = found.get(key)
+            places = (*known.citations, *one.citations)[:_MOST_CITATIONS] if known else one.citations
+            found[key] = replace(known or one, citations=tuple(dict.fromkeys(places)))
+    yield from found.values()
+
+
+def _index(phrases: Sequence[str]) -> PhraseIndex[bool]:
+    return PhraseIndex.of((str(phrase), True) for phrase in phrases)
+
+
+def _by_value(groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    return ((str(phrase), str(value)) for value, phrases in groups.items() for phrase in phrases)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stage:
+    """A value at `text[start:end]` with the words that make it one from `low` on."""
+
+    value: str
+    system: str
+    low: int
+    start: int
+    end: int
+
+
+def _stages(
+    paper: Paper, clause: Clause, words: Words, told: frozenset[str], assertion: AssertionWords
+) -> Iterator[Finding]:
+    after = 0
+    for stage in sorted(_all(clause, words, told), key=lambda one: (one.low, -one.end)):
+        if stage.low < after or _is_other(clause, stage, words):
+            continue
+        after = stage.end
+        suffix = _suffix(clause, stage, words)
+        end = suffix.end if suffix else stage.end
+        detail = {"system": stage.system, "suffix": clause.text[suffix.start : suffix.end] if suffix else ""}
+        side = _eye(clause, stage, words)
+        yield Finding(
+            Kind.STAGE,
+            "stage",
+            value=stage.value,
+            when=_when(paper, clause),
+            laterality=side.value if side else "",
+            assertion=_said(assertion_of(clause, stage.start, stage.end, assertion)),
+            detail={key: value for key, value in detail.items() if value},
+            citations=(clause.cite(min(stage.low, side.start) if side else stage.low, end),),
+            confidence=clause.confidence,
+        )
+
+
+def _when(paper: Paper, clause: Clause) -> PartialDate | None:
+    """The only date of a table's row."""
+    dates = list(dates_in(clause.text)) if clause.cells else []
+    return certain(in_order(dates[0].values, paper.date_order)) if len(dates) == 1 else None
+
+
+def _eye(clause: Clause, stage: _Stage, words: Words) -> Span[str] | None:
+    """Which eye a group is of: the side said last before it."""
+    if stage.system != "ICRB":
+        return None
+    before = [one for one in spans_in(clause, words.sides) if 0 <= stage.low - one.end <= 30]
+    return before[-1] if before else None
+
+
+def _said(found: Assertion) -> Assertion:
+    return Assertion.STATED if found is Assertion.PLANNED else found
+
+
+def _all(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_Stage]:
+    yield from _named(clause, words)
+    yield from _by_word(clause, words, told)
+    yield from _bare(clause, words, told)
+    yield from _eyes(clause, told)
+    for pattern, system in ((_TNM, "TNM"), (_CNS, "CNS status")):
+        for found in pattern.finditer(clause.text):
+            yield _Stage(found[0], system, found.start(), found.start(), found.end())
+
+
+def _bare(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_Stage]:
+    """`IIB bulky` in a paper about Hodgkin lymphoma, without a word for stage."""
+    for found in _BARE.finditer(clause.text) if "Ann Arbor" in told else ():
+        stage = _Stage(found[0], "Ann Arbor", found.start(), found.start(), found.end())
+        if _suffix(clause, stage, words) is not None:
+            yield stage
+
+
+def _eyes(clause: Clause, told: frozenset[str]) -> Iterator[_Stage]:
+    """`group D` in a paper about retinoblastoma."""
+    for found in _EYE.finditer(clause.text) if "ICRB" in told else ():
+        yield _Stage(found[1], "ICRB", found.start(), found.start(1), found.end())
+
+
+def _named(clause: Clause, words: Words) -> Iterator[_Stage]:
+    """A system's name and then its value: `PRETEXT III`, `INSS stage 4S`, `IRS group II`."""
+    stages = spans_in(clause, words.stage)
+    for span in spans_in(clause, words.systems):
+        low, at = span.start, span.end
+        spoken = span.value.alone
+        follows = next((one for one in stages if 0 <= one.start - at <= 3), None)
+        if follows is not None:
+            spoken, at = True, follows.end
+        before = next((one for one in stages if 0 <= span.start - one.end <= 3), None)
+        if before is not None:
+            spoken, low = True, before.start
+        spoken = spoken or " stage" in clause.text[span.start : at] or _strict(span.value.form)
+        found = _value(clause.text, at, _VALUES[span.value.form]) if spoken else None
+        if found is not None:
+            yield _Stage(found[0].strip(), span.value.name, low, found.start(), found.end())
+
+
+def _strict(form: str) -> bool:
+    """Forms that nothing else looks like, so that the system's name before them is enough."""
+    return form in ("lymphoma", "inss", "inrgss", "figo", "enneking")
+
+
+def _value(text: str, at: int, pattern: re.Pattern[str]) -> re.Match[str] | None:
+    between = _BETWEEN.match(text, at)
+    found = pattern.match(text, between.end() if between else at)
+    return found if found is not None and found[0].strip() else None
+
+
+def _by_word(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_Stage]:
+    """The word for stage and then a value: the system stands near, or the value's form tells it."""
+    systems = spans_in(clause, words.systems)
+    for span in spans_in(clause, words.stage):
+        found = _value(clause.text, span.end, _UNNAMED)
+        if found is None or (len(clause.text[span.start : span.end]) <= 3 and found[0][:1] not in "IVLM4"):
+            continue
+        value = found[0].strip()
+        yield _Stage(value, _system(value, found.end(), systems, told), span.start, found.start(), found.end())
+
+
+def _system(value: str, end: int, systems: Sequence[Span[System]], told: frozenset[str]) -> str:
+    """The system named right after the value ("stage III (SIOP)"), or the only one that has such a value."""
+    near = next((one.value.name for one in systems if 0 <= one.start - end <= 14), "")
+    if near:
+        return near
+    if _INRG_ALONE.fullmatch(value):
+        return "INRGSS"
+    if _INSS_ALONE.fullmatch(value):
+        return "INSS"
+    return "Ann Arbor" if "Ann Arbor" in told and _LYMPHOMA.fullmatch(value) else ""
+
+
+def _is_other(clause: Clause, stage: _Stage, words: Words) -> bool:
+    """Whether the words around say that it is a stage of puberty, a kidney's, or of a trial."""
+    first = bisect_left(clause.words, stage.low, key=lambda word: word.start)
+    last = bisect_left(clause.words, stage.end, key=lambda word: word.start)
+    before, after = clause.words[max(0, first - 3) : first], clause.words[last : last + 4]
+    if any(hit.after == len(before) for hit in words.not_before.find(before)):
+        return True
+    return any(hit.first == 0 for hit in words.not_after.find(after))
+
+
+def _suffix(clause: Clause, stage: _Stage, words: Words) -> Span[bool] | None:
+    return next((one for one in spans_in(clause, words.suffixes) if 0 <= one.start - stage.end <= 3), None)
+
+
+def _risks(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """`high risk` of a disease or group, or after a label; not "high risk of infection"."""
+    for span, label in _levels(clause, words):
+        if label is None and not _of_disease(clause, span, words):
+            continue
+        system = _risk_system(clause, span, words)
+        low = min([span.start, *(one.start for one in (label, system) if one)])
+        high = max([span.end, *(one.end for one in (system,) if one)])
+        value = clause.text[span.start : span.end]
+        detail = {"group": fold(value).replace("-", " "), "system": system.value if system else ""}
+        yield Finding(
+            Kind.RISK,
+            "risk group",
+            value=value,
+            assertion=_said(assertion_of(clause, span.start, span.end, assertion)),
+            detail={key: found for key, found in detail.items() if found},
+            citations=(clause.cite(low, high),),
+            confidence=clause.confidence,
+        )
+
+
+def _levels(clause: Clause, words: Words) -> Iterator[tuple[Span[bool], Span[bool] | None]]:
+    """Each level of risk with the label before it; a level may stand alone after a label ("Risk group: high")."""
+    levels = [one for one in spans_in(clause, words.levels) if ":" not in clause.text[one.start : one.end]]
+    labels = [one for one in spans_in(clause, words.labels) if _opens_value(clause, one)]
+    for label in labels:
+        at = label.end
+        if not any(0 <= one.start - at <= 4 for one in levels):
+            levels += [one for one in spans_in(clause, words.bare) if 0 <= one.start - at <= 4]
+            levels += [one for one in _after(clause, label, words) if one not in levels]
+    for level in sorted(levels, key=lambda one: one.start):
+        yield level, next((one for one in labels if 0 <= level.start - one.end <= 4), None)
+
+
+def _opens_value(clause: Clause, label: Span[bool]) -> bool:
+    """Whether a colon or the end of a cell stands after a label."""
+    if clause.text[label.end : label.end + 2].lstrip()[:1] == ":":
+        return True
+    return any(start == label.start and len(text) == label.end - start for start, text in clause.cells)
+
+
+def _after(clause: Clause, label: Span[bool], words: Words) -> Iterator[Span[bool]]:
+    """The level right after a label's colon, where the label's last word and it look like one phrase."""
+    rest = tuple(word for word in clause.words if label.end <= word.start <= label.end + 40)
+    for hit in words.levels.find(rest):
+        if hit.first == 0:
+            yield Span(True, rest[0].start, rest[hit.after - 1].end)
+
+
+def _of_disease(clause: Clause, span: Span[bool], words: Words) -> bool:
+    at = bisect_left(clause.words, span.start, key=lambda word: word.start)
+    after = tuple(word for word in clause.words[at : at + 12] if word.start >= span.end)[:4]
+    if after and after[0].text in words.risk_not_after and clause.text[span.end : after[0].start].isspace():
+        return False
+    if any(hit.first <= 1 for hit in words.risk_needs.find(after)):
+        return True
+    if clause.section in (Section.DIAGNOSIS, Section.CONCLUSION):
+        return True
+    return any(words.risk_needs.find(clause.words[max(0, at - 6) : at]))
+
+
+def _risk_system(clause: Clause, span: Span[bool], words: Words) -> Span[str] | None:
+    near = [one for one in spans_in(clause, words.risk_systems) if -40 <= one.start - span.end <= 25]
+    return min(near, key=lambda one: abs(one.start - span.end), default=None)

@@ -1,0 +1,57 @@
+"""Laboratory series as they are drawn: values with a day and a number, hospitals told apart by the shape of marks."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from consilium.domain.labseries import LabPoint, LabSeries
+from consilium.domain.summary.model import Point, Series
+from consilium.domain.summary.rows import plain, references, text
+
+
+def series_of(all_series: Iterable[LabSeries]) -> tuple[Series, ...]:
+    """The series that can be drawn, markers first, then those with the most values."""
+    drawn = [one for one in all_series if len(_placed(one)) > 1]
+    drawn.sort(key=lambda one: (not one.marker, -len(one.points), one.name))
+    return tuple(_series(one) for one in drawn)
+
+
+def _placed(one: LabSeries) -> list[LabPoint]:
+    """Values known to the day: a month has no place on the axis."""
+    return [point for point in one.numbers if point.when is not None and point.when.day]
+
+
+def _series(one: LabSeries) -> Series:
+    points = _placed(one)
+    places = tuple(dict.fromkeys(point.laboratory for point in points))
+    low, high = _range(one, points)
+    name = text(one.name, one.specimen, one.method)
+    return Series(name, one.unit, tuple(_point(point, places) for point in points), low, high, places)
+
+
+def _point(point: LabPoint, places: Sequence[str]) -> Point:
+    assert point.when is not None
+    assert point.number is not None
+    day = date(point.when.year, point.when.month, point.when.day)
+    said = text(plain(point.value, point.unit), point.laboratory)
+    place = next(iter(references(point.sources[:1])), None)
+    return Point(day, point.number, places.index(point.laboratory), point.comparator, said, place)
+
+
+def _range(one: LabSeries, points: Sequence[LabPoint]) -> tuple[float | None, float | None]:
+    """The reference range where all laboratories that state one state the same in the unit of the series."""
+    stated = {(point.low, point.high) for point in points if (point.low or point.high)}
+    same_unit = all(point.unit == one.unit and not point.converted for point in points if point.low or point.high)
+    if len(stated) != 1 or not same_unit:
+        return None, None
+    low, high = stated.pop()
+    return _number(low), _number(high)
+
+
+def _number(written: str) -> float | None:
+    try:
+        value = float(written.replace(",", "."))
+    except ValueError:
+        return None
+    return value if value - value == 0 else None

@@ -1,0 +1,83 @@
+"""Cumulative doses and their equivalents as rows: a figure with its factor and table, or why there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from consilium.domain.clinical import CaseFinding
+from consilium.domain.dates import PartialDate
+from consilium.domain.doses import Doses, DrugDose, Equivalent
+from consilium.domain.records import Remark
+from consilium.domain.summary.model import Cell, Dose, Span
+from consilium.domain.summary.rows import references
+
+NOTES = 4
+_MANY = 1_000
+
+
+def dose_rows(doses: Doses) -> tuple[Dose, ...]:
+    """A row for each equivalent by the tables that are shown first and have factors, then one for each drug."""
+    scales = [one for one in doses.equivalents if one.scale.default and one.scale.source]
+    return (*(_equivalent(one, doses) for one in scales), *(_drug(drug, scales) for drug in doses.drugs))
+
+
+def _drug(drug: DrugDose, scales: Sequence[Equivalent]) -> Dose:
+    told = list(drug.told)[:_MANY]
+    cycles = dict.fromkeys(str(one.shown.detail.get("cycle") or "") for one in told)
+    return Dose(
+        drug.drug,
+        _total(drug),
+        _product(drug, scales),
+        ", ".join(filter(None, cycles)),
+        _span(told),
+        (*drug.conflicts, *drug.reasons)[:NOTES],
+        references(told),
+    )
+
+
+def _total(drug: DrugDose) -> Cell:
+    """The sum; where records differ, its bounds; where parts are not known, the least that it can be."""
+    if drug.total is not None:
+        return Remark("summary.dose_total", {"amount": _number(drug.total), "unit": drug.unit})
+    if drug.least is not None and drug.most is not None and drug.least < drug.most:
+        args = {"least": _number(drug.least), "most": _number(drug.most), "unit": drug.unit}
+        return Remark("summary.dose_between", args)
+    if drug.counted:
+        return Remark("summary.dose_at_least", {"amount": _number(drug.counted), "unit": drug.unit})
+    return Remark("summary.dose_unknown")
+
+
+def _product(drug: DrugDose, scales: Sequence[Equivalent]) -> Cell:
+    for scale in scales:
+        for part in scale.parts:
+            if part.drug == drug.drug and part.product is not None:
+                args = {"product": _number(part.product), "factor": _number(part.factor)}
+                return Remark("summary.dose_product", args)
+    return ""
+
+
+def _equivalent(one: Equivalent, doses: Doses) -> Dose:
+    names = [part.drug for part in one.parts]
+    told = [finding for name in names if name in doses.by_name for finding in doses.by_name[name].told][:_MANY]
+    if one.total is not None:
+        figure: Cell = Remark("summary.dose_total", {"amount": _number(one.total), "unit": "mg"})
+    elif one.counted:
+        figure = Remark("summary.dose_at_least", {"amount": _number(one.counted), "unit": "mg"})
+    else:
+        figure = Remark("summary.dose_unknown")
+    label = Remark(f"summary.scale_{one.scale.key}")
+    return Dose(label, figure, ", ".join(names), "", _span(told), one.reasons[: NOTES + 2], references(told))
+
+
+def _span(told: Sequence[CaseFinding]) -> Span:
+    days = [day for one in told for day in _days(one)]
+    return Span(min(days), max(days)) if days else Span()
+
+
+def _days(one: CaseFinding) -> Iterator[PartialDate]:
+    yield from (day for day in (one.shown.when, one.shown.until) if day is not None)
+
+
+def _number(value: float) -> float | int:
+    rounded = round(value, 2)
+    return int(rounded) if rounded == int(rounded) else rounded

@@ -1,0 +1,120 @@
+"""The same report in several versions: what only looks alike stays apart. All people are invented."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.versions import State, VersionPaper, versions
+from consilium.knowledge.findings import version_words
+
+BODY = """Specimen: left adrenal mass, core biopsy, received in formalin on the day of the procedure.
+The tumor is composed of small round blue cells with neuropil and scattered Homer Wright rosettes.
+Immunohistochemistry: synaptophysin positive, PHOX2B positive, CD45 negative, desmin negative.
+MYCN amplification by FISH is pending at the time of this report and will follow.
+Diagnosis: neuroblastoma, poorly differentiated, with an intermediate mitosis-karyorrhexis index."""
+FINAL_BODY = BODY.replace(
+    "MYCN amplification by FISH is pending at the time of this report and will follow.",
+    "MYCN amplification by FISH: not amplified in 100 nuclei.",
+)
+DAY = PartialDate(2024, 3, 4)
+FIRST = VersionPaper("a", "PRELIMINARY REPORT\n" + BODY, "pathology_report", date=DAY, numbers=("S24-100",))
+LAST = VersionPaper("b", "FINAL REPORT\n" + FINAL_BODY, "pathology_report", date=PartialDate(2024, 3, 9))
+LAST = replace(LAST, numbers=("S24-100",))
+
+
+def joined(*papers: VersionPaper) -> list[tuple[str, ...]]:
+    return [one.ids for one in versions(papers, version_words())]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(LAST, numbers=("S24-200",)),
+        replace(LAST, kind="labs"),
+        replace(LAST, kind=""),
+        replace(LAST, date=PartialDate(2025, 3, 9)),
+        replace(LAST, text="FINAL REPORT\nBone marrow, right iliac crest: no tumor cells were seen in 20 fields."),
+    ],
+)
+def test_papers_of_another_number_sort_year_or_text_stay_apart(other: VersionPaper) -> None:
+    assert joined(FIRST, other) == []
+
+
+def test_two_institutions_never_share_a_report() -> None:
+    assert joined(replace(FIRST, institution="Hospital A"), replace(LAST, institution="Hospital B")) == []
+
+
+def test_two_blood_counts_of_a_day_with_other_values_stay_apart() -> None:
+    lines = [f"Test number {at}: value {at * 3} g/L, reference {at} to {at + 9}" for at in range(20)]
+    count = VersionPaper("a", "\n".join(lines), "labs", date=DAY)
+    later = VersionPaper("b", "\n".join(line.replace("value", "value 1") for line in lines), "labs", date=DAY)
+    assert joined(count, later) == []
+
+
+def test_preliminary_and_final_are_one_report_and_the_last_is_the_final() -> None:
+    (found,) = versions([LAST, FIRST], version_words())
+    assert found.ids == ("a", "b")
+    assert found.states == (State.PRELIMINARY, State.FINAL)
+    assert found.last == "b"
+
+
+def test_the_changes_are_the_sentences_that_changed_and_no_others() -> None:
+    (found,) = versions([FIRST, LAST], version_words())
+    changes = found.changes[0]
+    assert [one.kind for one in changes if "MYCN" in one.before + one.after] != []
+    said = " ".join(one.before + one.after for one in changes)
+    assert "not amplified" in said
+    assert "pending" in said
+    assert "rosettes" not in said
+
+
+def test_a_mark_that_changed_is_a_change_and_new_line_breaks_are_none() -> None:
+    old = replace(FIRST, text=BODY + "\nMRD < 0.01 %.")
+    new = replace(FIRST, id="b", text=BODY.replace(" and ", "\nand ") + "\nMRD > 0.01 %.")
+    (found,) = versions([old, new], version_words())
+    assert [(one.before, one.after) for one in found.changes[0] if "MRD" in one.before + one.after] == [
+        ("MRD < 0.01 %.", "MRD > 0.01 %.")
+    ]
+
+
+def test_an_addendum_with_the_same_number_comes_last_however_short() -> None:
+    addendum = VersionPaper("c", "ADDENDUM\nMYCN: not amplified.", "pathology_report", numbers=("s24-100",))
+    addendum = replace(addendum, date=PartialDate(2024, 3, 20))
+    (found,) = versions([addendum, LAST, FIRST], version_words())
+    assert found.ids == ("a", "b", "c")
+    assert found.states[-1] is State.ADDENDUM
+
+
+def test_a_scan_of_the_same_paper_is_the_same_report_without_a_number() -> None:
+    scan = replace(FIRST, id="b", text=FIRST.text.replace("scattered", "scatterod"), numbers=())
+    assert joined(replace(FIRST, numbers=()), scan) == [("a", "b")]
+
+
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        ("INFORME PRELIMINAR", State.PRELIMINARY),
+        ("Informe definitivo", State.FINAL),
+        ("Informe complementario n.º 2", State.ADDENDUM),
+        ("Corrected report", State.AMENDED),
+        ("Biopsia", State.UNSTATED),
+    ],
+)
+def test_the_state_is_read_in_both_languages(line: str, state: State) -> None:
+    assert VersionPaper("a", f"{line}\n{BODY}").state(version_words()) is state
+
+
+def test_words_far_down_or_in_a_long_line_do_not_make_a_state() -> None:
+    assert VersionPaper("a", BODY * 5 + "\n" * 20 + "Addendum").state(version_words()) is State.UNSTATED
+    assert VersionPaper("a", "x " * 80 + "addendum").state(version_words()) is State.UNSTATED
+
+
+def test_two_long_unlike_texts_end_with_bounded_changes() -> None:
+    old = replace(FIRST, text="\n".join(f"old line number {at} of this text" for at in range(3_000)))
+    new = replace(LAST, text="ADDENDUM\n" + "\n".join(f"new words {at} entirely" for at in range(3_000)))
+    (found,) = versions([old, new], version_words())
+    assert len(found.changes[0]) <= 200
+    assert found.cut
