@@ -58,10 +58,10 @@ def test_a_relatives_illness_is_of_the_family_in_either_kind() -> None:
     assert matching.said_as_true(label("diagnosis breast cancer"), Finding(Kind.DIAGNOSIS, "breast cancer"))
 
 
-def read(key: str, findings: tuple[Finding, ...], **truth: Any) -> Read:
+def read(key: str, found: tuple[Finding, ...], **truth: Any) -> Read:
     entry = {"path": f"{key}.pdf", "key": key, "ended": "read", "findings": [], "never": [], "complete": []} | truth
     made = Read(Labelled("story", entry, b""))
-    made.__dict__["_extracted"] = (findings, "")
+    made.__dict__["_extracted"] = (found, "")
     return made
 
 

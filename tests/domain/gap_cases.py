@@ -55,7 +55,7 @@ def says(source: str, kind: str, name: str, when: str = "", assertion: str = "st
     quote = str(more.pop("quote", name))
     detail: dict[str, Scalar] = {}
     codes: tuple[Code, ...] = ()
-    for key in ("what", "modality", "number", "holder", "study_date", "gene", "specimen", "response"):
+    for key in ("what", "modality", "number", "holder", "study_date", "gene", "specimen", "response", "status"):
         if key in more:
             detail[key] = str(more.pop(key))
     if "code" in more:

@@ -23,6 +23,7 @@ ALK = Finding(Kind.VARIANT, "ALK", detail={"gene": "ALK", "class": "mutation"})
 STAGE = Finding(Kind.STAGE, "stage", value="III", detail={"system": "COG"})
 NEPHRECTOMY = Finding(Kind.SURGERY, "nephrectomy", laterality="left", when=DAY)
 TUMOR = Finding(Kind.DIAGNOSIS, "nephroblastoma", laterality="left", codes=(Code("icd-o-3-morphology", "8960/3"),))
+CCSK = (Code("icd-o-3-morphology", "9044/3"),)
 RADIATION = Finding(Kind.RADIATION, "radiotherapy", number=10.8, unit="Gy", site="flank", detail={"gray": "10.8"})
 
 
@@ -49,6 +50,9 @@ def kinds(*pairs: tuple[int, Finding], records: dict[int, CaseRecord] | None = N
         (HB, replace(HB, number=8.0, value="8.0", when=PartialDate(2024, 3, 5))),
         (STAGE, replace(STAGE, value="III A")),  # says more
         (STAGE, replace(STAGE, value="IV", detail={"system": "INSS"})),  # another system
+        (STAGE, replace(STAGE, value="Stage 3")),
+        (TUMOR, replace(TUMOR, name="clear cell sarcoma", detail={"status": "working"}, codes=CCSK)),
+        (TUMOR, replace(TUMOR, name="malignant neoplasm", codes=(Code("icd-o-3-morphology", "8000/3"),))),
         (replace(STAGE, when=DAY), replace(STAGE, value="IV", when=PartialDate(2025, 1, 1))),  # relapse
         (TUMOR, replace(TUMOR, name="nephroblastoma, anaplastic", codes=(Code("icd-o-3-morphology", "8961/3"),))),
         (TUMOR, replace(TUMOR, name="kidney tumor", codes=())),  # not comparable
@@ -73,6 +77,14 @@ def test_what_can_both_be_true_is_no_conflict(one: Finding, other: Finding) -> N
         (PENICILLIN, replace(NONE, name="known drug allergies"), ConflictKind.ALLERGY),
         (PENICILLIN, replace(PENICILLIN, assertion=Assertion.NEGATED), ConflictKind.ALLERGY),
         (STAGE, replace(STAGE, value="IV"), ConflictKind.STAGE),
+        (replace(STAGE, value="M"), replace(STAGE, value="MS"), ConflictKind.STAGE),
+        (
+            replace(TUMOR, codes=(*TUMOR.codes, Code("iccc-3", "VI(a)1"))),
+            replace(
+                TUMOR, name="rhabdoid tumor", codes=(Code("icd-o-3-morphology", "8963/3"), Code("iccc-3", "VI(a)2"))
+            ),
+            ConflictKind.HISTOLOGY,
+        ),
         (TUMOR, replace(TUMOR, laterality="right"), ConflictKind.SIDE),
         (NEPHRECTOMY, replace(NEPHRECTOMY, laterality="right"), ConflictKind.SIDE),
         (NEPHRECTOMY, replace(NEPHRECTOMY, when=PartialDate(2024, 4, 3)), ConflictKind.DATE),  # day and month swapped

@@ -183,7 +183,7 @@ def test_a_negative_result_is_a_result() -> None:
 
 @pytest.mark.parametrize(("second", "silent"), [("2026-03-30", False), ("2026-04-15", True)])
 def test_a_silent_stretch_in_treatment_is_shorter_than_outside(second: str, silent: bool) -> None:
-    given = (says("R2", "cycle", "cycle 1", "2026-01-20"), says("R2", "cycle", "cycle 5", "2026-06-20"))
+    given = (says("R2", "cycle", "cycle 1", "2026-01-20"), says("R2", "cycle", "cycle 5", "2026-05-10"))
     papers = (record("R1", "discharge", "2026-02-01"), record("R2", "discharge", second))
     treated = found(case(*papers, *given, record("R3", "labs", "2026-05-20"), record("R4", "labs", "2026-06-25")))
     assert ("story_stretch" in treated) is silent
@@ -287,3 +287,47 @@ def test_thousands_of_mentions_are_bounded() -> None:
     ]
     items: list[Item] = [item for row in gaps(case(HODGKIN_PATH, HODGKIN, *told), requirements()) for item in row.items]
     assert 0 < len(items) <= requirements().limits.most_items
+
+
+def test_a_fax_about_slides_is_no_slide() -> None:
+    fax = record("R2", "pathology_slides", "2026-07-10", "Envío de láminas B25-01843", format="tiff")
+    (item,) = found(case(HODGKIN_PATH, HODGKIN, fax))["slides"].items
+    assert (item.number, item.report_here) == ("B25-01843", True)
+    slide = replace(fax, format="svs", title="B25-01843 A1 HE")
+    assert found(case(HODGKIN_PATH, HODGKIN, slide))["slides"].standing is Standing.PRESENT
+
+
+def test_slides_of_which_only_a_delivery_note_is_here_are_owed_with_their_report() -> None:
+    note = record("R2", "pathology_slides", "2025-03-03", "Entrega de láminas B25-00417", ECH, format="jpeg")
+    rows = found(case(HODGKIN_PATH, HODGKIN, note))
+    assert [(item.number, item.institution) for item in rows["slides"].items] == [
+        ("B25-01843", HIM),
+        ("B25-00417", ECH),
+    ]
+    assert [item.number for item in rows["pathology_report"].items] == ["B25-00417"]
+
+
+@pytest.mark.parametrize(("when", "claimed"), [("2025-02-12", True), ("2025-07-18", False)])
+def test_a_biopsy_told_of_by_its_day_is_a_gap_where_no_report_belongs_to_it(when: str, claimed: bool) -> None:
+    told = says("R2", "mention", "biopsy", when, what="pathology")
+    rows = found(case(HODGKIN_PATH, HODGKIN, record("R2", "discharge", "2025-08-03", "Resumen de alta"), told))
+    assert (len(rows["slides"].items) == 2) is claimed
+
+
+def test_a_scan_that_is_still_to_come_is_no_gap() -> None:
+    told = says("R1", "mention", "PET", "2026-10-05", "pending", what="imaging", modality="PET/CT")
+    assert pieces(found(case(HODGKIN_PATH, HODGKIN, told)), "images") == ""
+
+
+def test_what_was_asked_for_may_never_have_been_made() -> None:
+    told = says("R1", "mention", "CT", "2026-03-05", what="imaging", modality="CT", status="requested")
+    assert pieces(found(case(HODGKIN_PATH, HODGKIN, told)), "images") == ""
+
+
+def test_days_that_a_road_map_covers_are_no_silent_stretch() -> None:
+    papers = (HODGKIN_PATH, HODGKIN, record("R2", "treatment_records", "2026-08-01", "Road map"))
+    given = [
+        says("R2", "drug", "vincristine", f"{2025 + (8 + at) // 12}-{(8 + at) % 12 + 1:02d}-10") for at in range(11)
+    ]
+    assert "story_stretch" in found(case(*papers))
+    assert "story_stretch" not in found(case(*papers, *given))

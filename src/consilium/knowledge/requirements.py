@@ -140,6 +140,7 @@ def _imaging(data: Mapping[str, Any]) -> ImagingWords:
         alike={code: frozenset(codes) for code, codes in data["same_modality"].items()},
         no_study=frozenset(data["no_study"]),
         report_in_study=frozenset(data["report_in_study"]),
+        slide_formats=frozenset(data["slide_formats"]),
     )
 
 

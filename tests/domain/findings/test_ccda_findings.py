@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -11,6 +12,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings import Assertion, Finding, Kind, Origin
 from consilium.domain.findings.structured import ccda
 from tests.domain.findings.structured_files import (
+    ROOT,
     SNOMED,
     cda,
     codes,
@@ -283,6 +285,33 @@ def test_every_templated_statement_of_the_samples_is_a_finding_or_is_refused_wit
     assert mapped > 1150
     assert reasons["unknown_template"] == 0
     assert reasons["nothing_named"] <= 10
+
+
+def statements(entries: Any) -> dict[str, str]:
+    """The first template of each statement by its XPath."""
+    found: dict[str, str] = {}
+    for entry in entries:
+        found[entry["xpath"]] = str(entry.get("template_id", "")).split(":")[0]
+        found |= statements(entry.get("children", []))
+    return found
+
+
+def test_every_problem_allergy_medicine_result_and_vital_sign_of_the_samples_is_a_finding(shared_data: Path) -> None:
+    wanted = {f"{ROOT}.{number}": number for number in ("4", "7", "16", "52", "2", "27", "46", "14", "19")}
+    mapped: Counter[str] = Counter()
+    for path in whole_documents(shared_data):
+        reading = read("ccda", path.read_bytes())
+        sections: Any = reading.facts.get("sections", [])
+        held = {place: name for each in sections for place, name in statements(each["entries"]).items()}
+        for outcome in ccda.outcomes(reading, codes()):
+            number = wanted.get(held[outcome.xpath], "")
+            if number:
+                planned = ("part",) if number == "19" else ()  # the reason for a plan
+                allowed = ("no_information", "cancelled", *planned)
+                assert outcome.findings or outcome.reason in allowed, (path, outcome)
+                mapped[number] += bool(outcome.findings)
+    expected = {"27": 285, "2": 149, "4": 121, "7": 99, "16": 72, "52": 59, "19": 77, "46": 20, "14": 22}
+    assert dict(mapped) == expected
 
 
 def test_every_finding_of_the_samples_quotes_words_that_stand_in_its_document(shared_data: Path) -> None:

@@ -62,7 +62,7 @@ def _same(said: Any, expected: Any) -> bool:
 
 
 def judged(file: str) -> Iterator[tuple[str, list[Mapping[str, Any]], list[Finding], int]]:
-    """For each paper: its name, the labels that nothing matches, the findings that no label asks for, and the matches."""
+    """For each paper: its name, the labels that nothing matches, the findings without a label, and the matches."""
     for case in yaml.safe_load((HERE / file).read_text("utf-8")):
         found = [one for one in found_in(paper_of(case)) if one.kind.value in case["kinds"]]
         missed, count = [], 0

@@ -20,7 +20,8 @@ from consilium.domain.labseries import lab_series
 from consilium.domain.letters import Choices, Letter, letters
 from consilium.domain.packet import PacketView
 from consilium.domain.summary import Derived, Summary, conflict_rows, gap_rows, summarize
-from consilium.domain.summary.measured import dose_notes, dose_rows, drawn_series
+from consilium.domain.summary.courses import series_of
+from consilium.domain.summary.doserows import dose_rows
 from consilium.knowledge.catalog import Catalog, catalog
 from consilium.knowledge.doses import dose_rules
 from consilium.knowledge.labunits import lab_units, laboratory_tests
@@ -50,8 +51,7 @@ def derive(case: ClinicalCase) -> tuple[Summary, tuple[Status, ...]]:
     stand = gaps(case, requirements())
     derived = Derived(
         doses=dose_rows(doses),
-        dose_notes=dose_notes(doses),
-        series=drawn_series(lab_series(case.findings, lab_units(), laboratory_tests())),
+        series=series_of(lab_series(case.findings, lab_units(), laboratory_tests())),
         conflicts=conflict_rows(conflicts(case)),
         gaps=gap_rows(stand),
     )

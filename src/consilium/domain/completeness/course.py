@@ -31,6 +31,7 @@ class Course:
     relapsed: PartialDate | None = None
     first_treated: PartialDate | None = None
     last_treated: PartialDate | None = None
+    treated: tuple[PartialDate, ...] = ()
 
 
 def disease_of(case: ClinicalCase, known: Requirements) -> Decision[str]:
@@ -98,7 +99,9 @@ def course_of(case: ClinicalCase, known: Requirements) -> Course:
         lived |= {Phase.RELAPSE, Phase.TREATMENT}
     if treated or any(True for _ in case.of(*TREATMENTS)) or phase.value is Phase.AFTER:
         lived.add(Phase.TREATMENT)
-    return Course(phase, frozenset(lived), _earliest(_alive(case, Kind.DIAGNOSIS)), relapsed, *course_days)
+    return Course(
+        phase, frozenset(lived), _earliest(_alive(case, Kind.DIAGNOSIS)), relapsed, *course_days, tuple(treated)
+    )
 
 
 _Told = tuple[list[CaseFinding], list[CaseFinding], list[PartialDate]]

@@ -183,10 +183,17 @@ def is_marrow(record: CaseRecord, known: Requirements) -> bool:
     return record.category is Category.BONE_MARROW or holds(record.title, known.course.marrow)
 
 
+def is_paper_on_slides(record: CaseRecord, known: Requirements) -> bool:
+    """Whether a record sorted under slides is a paper about them (a fax, a delivery note) and no picture of one."""
+    return bool(record.format) and record.format not in known.imaging.slide_formats
+
+
 def slide_files(folder: Folder, *, marrow: bool) -> list[CaseRecord | StudyView]:
     """Pictures of whole slides, of the marrow or of other tissue."""
     found: list[CaseRecord | StudyView] = [
-        one for one in folder.records(Category.PATHOLOGY_SLIDES) if is_marrow(one, folder.known) is marrow
+        one
+        for one in folder.records(Category.PATHOLOGY_SLIDES)
+        if is_marrow(one, folder.known) is marrow and not is_paper_on_slides(one, folder.known)
     ]
     for study in folder.studies():
         title = " ".join(study_texts(study))
@@ -223,6 +230,10 @@ def _report(thing: Thing, folder: Folder) -> Found:
         return Found(
             Standing.PRESENT, (Remark("gaps.report_here", {"source": ", ".join(sources[:5])}),), sources, places
         )
+    blank = list(_may_hold(thing, folder))
+    if blank and thing.category is Category.PATHOLOGY_REPORT:
+        sources = tuple(one.number for one in blank)
+        return Found(Standing.UNKNOWN, (Remark("gaps.report_not_read", {"source": ", ".join(sources[:5])}),), sources)
     quoted = [*_matching(thing, folder, RESULT), *folder.findings(SAID, *thing.quoted)]
     if quoted:
         return _quoted(thing, quoted)
@@ -230,11 +241,19 @@ def _report(thing: Thing, folder: Folder) -> Found:
     if waiting is not None:
         remark = Remark("gaps.result_pending", {"source": waiting.reference})
         return Found(Standing.MISSING, (remark,), (), (waiting.record.institution,))
-    blank = [] if thing.words is None else [one for one in folder.records(thing.category) if _unread(one, folder)]
     if blank:
         sources = tuple(one.number for one in blank)
         return Found(Standing.UNKNOWN, (Remark("gaps.report_not_read", {"source": ", ".join(sources[:5])}),), sources)
     return Found(Standing.MISSING, (Remark("gaps.no_record"),))
+
+
+def _may_hold(thing: Thing, folder: Folder) -> Iterator[CaseRecord]:
+    """Records that may hold a result that was not read of them: a pathology report always, others where nothing was."""
+    if thing.words is None:
+        return
+    for record in folder.records(thing.category):
+        if thing.category is Category.PATHOLOGY_REPORT or _unread(record, folder):
+            yield record
 
 
 def _unread(record: CaseRecord, folder: Folder) -> bool:

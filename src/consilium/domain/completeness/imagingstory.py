@@ -20,7 +20,7 @@ from consilium.domain.completeness.reading import (
     study_texts,
 )
 from consilium.domain.completeness.status import Door, Item
-from consilium.domain.completeness.when import may_be_same
+from consilium.domain.completeness.when import first_day, may_be_same
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Kind
 from consilium.domain.packet import StudyView
@@ -113,7 +113,8 @@ def _mentions(folder: Folder) -> Iterator[Told]:
         found = one.shown
         code = modality(detail(found, "modality") or found.name, folder.known.imaging)
         number = detail(found, "number")
-        if code and (found.when or number):
+        to_come = found.when is not None and first_day(found.when) > folder.case.today
+        if code and (found.when or number) and not to_come:
             yield _mentioned(one, code, number, folder)
 
 
@@ -130,6 +131,7 @@ def _mentioned(one: CaseFinding, code: str, number: str, folder: Folder) -> Told
         regions=regions([said(found)], folder.known.imaging),
         lag=0,
         promised=is_promised(one, folder.known.course.sent),
+        title=found.name if code == "NM" else "",  # which of many
         citations=found.citations[:1],
     )
 

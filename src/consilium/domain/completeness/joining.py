@@ -9,10 +9,10 @@ from consilium.domain.clinical import ClinicalCase
 from consilium.domain.completeness.course import Course
 from consilium.domain.completeness.evidence import Fit, Folder, fits
 from consilium.domain.completeness.imagingstory import imaging_items
-from consilium.domain.completeness.reading import holds
+from consilium.domain.completeness.reading import holds, regions
 from consilium.domain.completeness.requirements import Requirements
 from consilium.domain.completeness.status import Door, Item, Standing, Status
-from consilium.domain.completeness.story import paper_items, pending_items, stretch_items, tissue_items
+from consilium.domain.completeness.story import paper_items, pending_items, report_items, stretch_items, tissue_items
 from consilium.domain.completeness.when import not_before
 from consilium.domain.records import Category, Remark
 
@@ -40,7 +40,8 @@ def _items(folder: Folder, wanted: tuple[Status, ...]) -> list[Item]:
     for thing, marrow in (("slides", False), ("marrow_slides", True)):
         status = by_thing.get(thing)
         if status is not None and status.standing is not Standing.NOT_APPLICABLE:
-            items += tissue_items(folder, marrow=marrow)
+            slides = list(tissue_items(folder, marrow=marrow))
+            items += [*slides, *report_items(slides, folder)]
     items += paper_items(folder)
     items += pending_items(folder)
     items += stretch_items(folder)
@@ -64,9 +65,12 @@ def _thing(item: Item, wanted: tuple[Status, ...], folder: Folder) -> str:
 
 def _of_images(item: Item, open_to_it: list[str], known: Requirements) -> str:
     codes = frozenset({item.what} if item.what else ())
-    for name in open_to_it:
-        exact = name not in _ANY_IMAGES and known.things[name].form == "images"
-        if exact and fits(known.things[name], codes, frozenset(), "") is Fit.YES:
+    places = regions([item.described], known.imaging)
+    exact = [name for name in open_to_it if name not in _ANY_IMAGES and known.things[name].form == "images"]
+    graded = {name: fits(known.things[name], codes, places, item.described) for name in exact}
+    for fit in (Fit.YES, Fit.UNCLEAR):
+        name = next((one for one in exact if graded[one] is fit), "")
+        if name:
             return name
     return "images" if "images" in open_to_it else ""
 

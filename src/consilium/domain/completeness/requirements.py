@@ -118,6 +118,7 @@ class ImagingWords:
     alike: Mapping[str, frozenset[str]]
     no_study: frozenset[str]
     report_in_study: frozenset[str]
+    slide_formats: frozenset[str]
 
 
 @dataclass(frozen=True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 
 from consilium.domain.clinical import CaseFinding, CaseRecord
-from consilium.domain.completeness.evidence import Folder, is_marrow, slide_files
+from consilium.domain.completeness.course import TREATMENTS
+from consilium.domain.completeness.evidence import Folder, is_marrow, is_paper_on_slides, slide_files
 from consilium.domain.completeness.imagingstory import number_is_here
 from consilium.domain.completeness.reading import SAID, bears, detail, holds, is_promised, numbers_of, said, same_number
 from consilium.domain.completeness.status import Door, Item, Phase
@@ -32,6 +34,8 @@ _WHAT = {
 _TESTS = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION, Kind.MRD, Kind.FLOW, Kind.STAIN, Kind.LABORATORY)
 _GENETIC = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION)
 _NEAR_DAYS = 5
+_MOST_NUMBERS = 5
+_COVERING = (Category.TREATMENT_RECORDS, Category.LABS, Category.RADIATION, Category.DISCHARGE)
 _LONG_REPORT_DAYS = 30  # a test's report may be dated this long after the specimen that a text dates it by
 
 
@@ -56,6 +60,50 @@ def tissue_items(folder: Folder, *, marrow: bool) -> Iterator[Item]:
             seen.append(number)
             yield _slides_of_mention(one, number, folder)
     yield from _undocumented(mentions, folder)
+    if not marrow:
+        yield from _delivered(seen, numbers, folder)
+
+
+def _delivered(seen: list[str], numbers: list[str], folder: Folder) -> Iterator[Item]:
+    """Slides of which only a delivery note or a fax is here."""
+    for record in folder.records(Category.PATHOLOGY_SLIDES):
+        own = numbers_of(record) if is_paper_on_slides(record, folder.known) else ()
+        for number in own[:_MOST_NUMBERS]:
+            if not _known(number, seen) and not any(same_number(number, one) for one in numbers):
+                seen.append(number)
+                yield _promised_by(record, number)
+
+
+def _promised_by(record: CaseRecord, number: str) -> Item:
+    return Item(
+        kind="slides",
+        door=Door.PATHOLOGY,
+        category=Category.PATHOLOGY_SLIDES,
+        reason=Remark("gaps.item_slides_promised", {"source": record.number}),
+        number=number,
+        institution=record.institution,
+        when=None,
+        promised=True,
+        references=(record.number,),
+    )
+
+
+def report_items(slides: Iterable[Item], folder: Folder) -> Iterator[Item]:
+    """The reports of specimens whose slides are owed and whose report is not here either."""
+    for item in slides:
+        if item.number and not item.report_here and not _has_report_of(item.number, folder):
+            yield replace(
+                item,
+                kind="report",
+                door=Door.RECORDS,
+                category=Category.PATHOLOGY_REPORT,
+                reason=Remark("gaps.item_mentioned", {"source": item.references[0]}),
+                promised=False,
+            )
+
+
+def _has_report_of(number: str, folder: Folder) -> bool:
+    return number_is_here(number, folder, Category.PATHOLOGY_REPORT, Category.BONE_MARROW)
 
 
 def _undocumented(mentions: list[CaseFinding], folder: Folder) -> Iterator[Item]:
@@ -211,8 +259,11 @@ def _answered(pending: CaseFinding, folder: Folder) -> bool:
     if finding.kind is not Kind.MENTION and finding.kind not in _GENETIC:
         return False
     category = _category_of(finding.kind, detail(finding, "what"))
+    told_in_general = finding.kind is Kind.MENTION  # "sequencing pending": any later report may be it
     return any(
-        record.id != pending.record.id and not_before(record.date, since) and _unnamed(record, folder)
+        record.id != pending.record.id
+        and not_before(record.date, since)
+        and (told_in_general or _unnamed(record, folder))
         for record in folder.records(category)
     )
 
@@ -226,6 +277,7 @@ def stretch_items(folder: Folder) -> Iterator[Item]:
     """Stretches without any record, from the diagnosis on; shorter ones count during treatment."""
     dated = [(one.date, one.number) for one in folder.case.records if one.date and not one.superseded_by]
     dated += [(one.date, one.number) for one in folder.case.studies if one.date]
+    dated += _days_covered(folder)
     start = folder.course.diagnosed
     days = sorted((first_day(day), last_day(day), day, number) for day, number in dated if _counts(day, start, folder))
     if not days:
@@ -238,17 +290,26 @@ def stretch_items(folder: Folder) -> Iterator[Item]:
             until, last, number = end, day, other
 
 
+def _days_covered(folder: Folder) -> Iterator[tuple[PartialDate, str]]:
+    """Days of which a running record tells (a road map, a table of results), whatever its own date."""
+    for one in folder.case.of(Kind.LABORATORY, *TREATMENTS):
+        if one.record.category in _COVERING and one.shown.when is not None:
+            yield one.shown.when, one.record.number
+
+
 def _counts(day: PartialDate, start: PartialDate | None, folder: Folder) -> bool:
     return first_day(day) <= folder.case.today and (start is None or last_day(day) >= first_day(start))
 
 
 def _threshold(start: date, end: date, folder: Folder) -> int:
+    """Active treatment is where treatment was given shortly before the stretch and shortly after it."""
     limits, course = folder.known.limits, folder.course
-    if course.first_treated is None or course.last_treated is None:
-        return limits.silent_otherwise
-    if first_day(course.first_treated) <= start and end <= last_day(course.last_treated):
+    near = limits.silent_in_treatment
+    before = any(0 <= (start - last_day(day)).days <= near for day in course.treated)
+    after = any(0 <= (first_day(day) - end).days <= near for day in course.treated)
+    if before and after:
         return limits.silent_in_treatment
-    ended = start > last_day(course.last_treated)
+    ended = course.last_treated is not None and start > last_day(course.last_treated)
     return limits.silent_after if ended and Phase.AFTER is course.phase.value else limits.silent_otherwise
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from itertools import combinations
@@ -28,7 +29,14 @@ _ALIKE = 2
 _HOLDERS = 12
 _PLACED = ("left", "right")
 _MEASURED = frozenset({"height", "weight", "head circumference"})
-_REVISED = frozenset({"revised", "revision", "revises", "changed"})
+_REVISED = frozenset({"revised"})
+_NOT_SETTLED = frozenset({"working", "secondary", "metastasis"})
+# ICD-O-3 groups of tumors that are not specified: neoplasm, carcinoma, soft tissue sarcoma, lymphoma, leukemia.
+_UNSPECIFIED = frozenset({"800", "801", "880", "959", "980"})
+_LYMPHOBLASTIC = ("981", "982", "983")
+# Stages as numerals of either kind, with what follows them.
+_NUMERAL = re.compile(r"(?:(?:stage|estadio|grupo|group) )?(iv|v|iii|ii|i|[1-5])(?: ?([a-e]\d?))?")
+_ROMANS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
 # Names under which a source says that there are no allergies at all, or none of a sort.
 _ALL_ALLERGIES = "any"
 _DRUG_ALLERGIES = "known drug allergies"
@@ -175,7 +183,7 @@ def side(case: ClinicalCase) -> Rule:
 
 def _histology_event(finding: Finding) -> str:
     coded = any(code.system in ("icd-o-3-morphology", "iccc-3") for code in finding.codes)
-    return "histology" if coded and detail(finding, "status") not in ("secondary", "metastasis") else ""
+    return "histology" if coded and detail(finding, "status") not in _NOT_SETTLED else ""
 
 
 def _histology_says(finding: Finding) -> str:
@@ -184,21 +192,39 @@ def _histology_says(finding: Finding) -> str:
 
 def _histologies_clash(one: CaseFinding, other: CaseFinding) -> bool:
     """Different groups of codes, and neither name only says more than the other."""
-    a, b = _morphology(one.shown), _morphology(other.shown)
-    if not a or not b or a & b or not at_one_time(one.shown, other.shown):
+    revised = _revision((one, other)) is ConflictKind.REVISION
+    if not (revised or at_one_time(one.shown, other.shown)):
         return False
     names = _words(one.shown), _words(other.shown)
-    return not (names[0] <= names[1] or names[1] <= names[0])
+    return not (names[0] <= names[1] or names[1] <= names[0]) and _other_disease(one.shown, other.shown)
 
 
-def _morphology(finding: Finding) -> frozenset[str]:
-    """The first three figures of the morphology (ICD-O-3 groups), else the ICCC-3 group, behavior left out."""
-    exact = {code.code.removeprefix("M")[:3] for code in finding.codes if code.system == "icd-o-3-morphology"}
-    return frozenset(exact or {code.code for code in finding.codes if code.system == "iccc-3"})
+def _other_disease(one: Finding, other: Finding) -> bool:
+    """Whether ICD-O-3 puts two tumors into two groups (its first three figures), or into one and ICCC-3 into two."""
+    first, second = _coded(one, "icd-o-3-morphology"), _coded(other, "icd-o-3-morphology")
+    classes = _coded(one, "iccc-3"), _coded(other, "iccc-3")
+    apart = bool(classes[0] and classes[1]) and classes[0].isdisjoint(classes[1])
+    if not first or not second:
+        return apart
+    groups = {_group(code) for code in first}, {_group(code) for code in second}
+    if _UNSPECIFIED & (groups[0] | groups[1]):
+        return False
+    return groups[0].isdisjoint(groups[1]) or (apart and first.isdisjoint(second))
+
+
+def _coded(finding: Finding, system: str) -> frozenset[str]:
+    """The codes of one system; of a morphology its four figures, without the behavior."""
+    found = (code.code.removeprefix("M").strip("-") for code in finding.codes if code.system == system)
+    return frozenset(each[:4] if system == "icd-o-3-morphology" else each for each in found)
+
+
+def _group(code: str) -> str:
+    """ICD-O-3's group. Lymphoblastic leukemias moved from 983 to 981 and stay one."""
+    return "981" if code[:3] in _LYMPHOBLASTIC else code[:3]
 
 
 def _revision(found: Sequence[CaseFinding]) -> ConflictKind:
-    said = {key(detail(one.shown, name)) for one in found for name in ("history", "state", "status")}
+    said = {key(detail(one.shown, "status")) for one in found}
     return ConflictKind.REVISION if said & _REVISED else ConflictKind.HISTOLOGY
 
 
@@ -210,13 +236,21 @@ def _system_event(finding: Finding) -> str:
 
 
 def _group_says(finding: Finding) -> str:
-    return key(finding.value or detail(finding, "group"))
+    """A stage with its numeral as a figure (`IIIB` and `3b` are one), a risk group as it is."""
+    said = key(finding.value or detail(finding, "group"))
+    found = _NUMERAL.fullmatch(said)
+    return f"{_ROMANS.get(found[1], found[1])}{found[2] or ''}" if found else said
+
+
+def _group_shows(finding: Finding) -> str:
+    return finding.value or detail(finding, "group")
 
 
 def _groups_clash(one: CaseFinding, other: CaseFinding) -> bool:
-    a, b = _group_says(one.shown), _group_says(other.shown)
+    a, b = sorted((_group_says(one.shown), _group_says(other.shown)), key=len)
     named = key(one.shown.name) == key(other.shown.name) or one.shown.kind is Kind.RISK
-    return named and not a.startswith(b) and not b.startswith(a) and at_one_time(one.shown, other.shown)
+    says_more = b.startswith(a) and a[-1].isdigit()
+    return named and not says_more and at_one_time(one.shown, other.shown)
 
 
 # Allergies: one source has it, another denies it or denies all.
@@ -304,8 +338,8 @@ RULES: tuple[Rule, ...] = (
         within=True,
         sort=_revision,
     ),
-    Rule(ConflictKind.STAGE, (Kind.STAGE,), _system_event, _group_says, _groups_clash, within=True),
-    Rule(ConflictKind.RISK, (Kind.RISK,), _system_event, _group_says, _groups_clash),
+    Rule(ConflictKind.STAGE, (Kind.STAGE,), _system_event, _group_says, _groups_clash, within=True, shows=_group_shows),
+    Rule(ConflictKind.RISK, (Kind.RISK,), _system_event, _group_says, _groups_clash, shows=_group_shows),
     Rule(ConflictKind.GENE, _GENETIC, _gene_event, _call, _calls_clash, denied=True),
     Rule(ConflictKind.STAIN, (Kind.STAIN,), _stain_event, _call, _calls_clash, denied=True),
     Rule(ConflictKind.DATE, (Kind.SURGERY, Kind.TRANSPLANT), _operation, lambda one: str(one.when), _dates_clash),

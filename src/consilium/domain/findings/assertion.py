@@ -311,7 +311,7 @@ def _has(near: _Near, hit: Hit[bool], persons: Persons) -> bool:
 
 
 def _addressed(near: _Near, hit: Hit[bool], persons: Persons) -> bool:
-    """Whether the relative is spoken to, or gives: "explained to the mother", "per mother", "transplant from brother"."""
+    """Whether the relative is spoken to, or gives: "explained to the mother", "transplant from brother"."""
     at = hit.first
     while at > 0 and near.words[at - 1].text in ("the", "his", "her", "their", "a", "la", "el", "su"):
         at -= 1

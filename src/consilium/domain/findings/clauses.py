@@ -9,11 +9,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby, pairwise
-from statistics import median
 
-from consilium.domain.findings.headings import Heading, SectionWords, heading_of, in_capitals, label_of
+from consilium.domain.findings.headings import Heading, SectionWords, heading_of, label_of
+from consilium.domain.findings.joining import MOST_LINES, Block, PageLook
 from consilium.domain.findings.paper import Clause, Piece, Section
 from consilium.domain.findings.rows import (
     Part,
@@ -39,47 +38,9 @@ __all__ = ["SectionWords", "clauses_of", "words_from"]
 _BULLET = re.compile(r"\s*(?:[•▪■►◦‣·●○➢✓*»>-]|[–—](?=\s)|\d{1,2}[.)](?=\s)|[a-z]\)(?=\s)|\[[ xX]?\]|[☐☒☑])\s*")
 _INNER_BULLET = re.compile(r"(?<=\s)[•▪■►●](?=\s)")
 _RULE = re.compile(r"[\s\-_=*.~·—–|+]*$")
-_ENDED = re.compile(r"[.!?:;][\"')\]»”]*\s*$")
-_OPEN_END = re.compile(
-    r"(?:[,(/-]|\b(?:and|or|of|the|with|in|to|for|a|an|y|o|de|del|la|el|los|las|con|en|por|para|un|una|sin))\s*$", re.I
-)
 _PAGE_NUMBER = re.compile(r"\b(?:page|pagina|pag|p|hoja|sheet)\W{0,3}\d{1,4}\s*(?:/|of|de)\s*\d{1,4}\b")
 _DIGITS = re.compile(r"\d+")
-_HARD_WRAP = (50, 130)
 _ROWS_FOR_COLUMNS = 12
-
-
-@dataclass(slots=True)
-class _Block:
-    """Lines that belong to one run of prose, as pieces of its text."""
-
-    text: str = ""
-    pieces: list[Piece] = field(default_factory=list)
-    last: Line | None = None
-
-    def add(self, page: Page, line: Line, start: int, end: int, kept_hyphens: frozenset[str]) -> None:
-        """Join a part of a line, with a space, or without one after a hyphen."""
-        if self.text and self._hyphenated(line.text[start : start + 1], kept_hyphens):
-            self._drop_hyphen(kept_hyphens)
-        elif self.text:
-            self.text += " "
-        self.pieces.append(Piece(len(self.text), page, line, start, end - start))
-        self.text += line.text[start:end]
-        self.last = line
-
-    def _hyphenated(self, following: str, kept: frozenset[str]) -> bool:
-        before = self.text[-2:-1]
-        return self.text[-1] in "-\u00ad" and before.isalpha() and (following.islower() or self._beginning() in kept)
-
-    def _beginning(self) -> str:
-        return re.split(r"[\W_]+", fold(self.text[-30:-1]))[-1]
-
-    def _drop_hyphen(self, kept: frozenset[str]) -> None:
-        if self.text[-1] != "\u00ad" and self._beginning() in kept:
-            return
-        last = self.pieces[-1]
-        self.text = self.text[:-1]
-        self.pieces[-1] = Piece(last.start, last.page, last.line, last.offset, last.length - 1)
 
 
 def words_from(data: Mapping[str, object]) -> SectionWords:
@@ -126,14 +87,14 @@ class _Maker:
         self.words, self.tables = words, tables
         self.found: list[Clause] = []
         self.section, self.heading, self.inline = Section.NONE, "", False
-        self.block = _Block()
+        self.block = Block()
         self.rows: list[Row] = []
         self.head: Row | None = None
         self.asides: list[Clause] = []
-        self.page_look = _Look()
+        self.page_look = PageLook()
 
     def begin(self, page: Page) -> None:
-        self.page_look = _Look.of(page)
+        self.page_look = PageLook.of(page)
 
     def aside(self, page: Page, lines: Sequence[Line]) -> None:
         """A head or foot that pages repeat: kept for when the open sentence or table has ended."""
@@ -156,7 +117,7 @@ class _Maker:
         self.close_table()
 
     def close_prose(self) -> None:
-        block, self.block = self.block, _Block()
+        block, self.block = self.block, Block()
         if block.text.strip():
             self.found += _clauses(block, self.words, self.section, self.heading)
         self._flush_asides()
@@ -257,7 +218,7 @@ class _Maker:
 
     def _begins_anew(self, page: Page, line: Line) -> bool:
         last = self.block.last
-        if last is None:
+        if last is None or len(self.block.pieces) >= MOST_LINES:
             return True
         blurred, capitals = page.origin == "ocr", not self.page_look.capitals
         opened = heading_of(line.text, self.words, blurred=blurred, capitals=capitals)
@@ -268,53 +229,7 @@ class _Maker:
         return not self.page_look.joins(self.block.text, self.block.pieces[-1].page, last, page, line)
 
 
-@dataclass(frozen=True, slots=True)
-class _Look:
-    """How a page is set: its right margin, the step from line to line, and whether all of it is in capitals."""
-
-    right: float = 1.0
-    step: float = 0.0
-    longest: int = 0
-    capitals: bool = False
-
-    @classmethod
-    def of(cls, page: Page) -> _Look:
-        set_lines = [line for line in page.lines if placed(line)]
-        steps = [b.box.top - a.box.top for a, b in pairwise(set_lines)]
-        steps = sorted(step for step in steps if 0.002 < step < 0.1)
-        rights = sorted(line.box.right for line in set_lines)
-        lettered = [line for line in page.lines if any(char.isalpha() for char in line.text)]
-        shouted = sum(in_capitals(line.text) for line in lettered)
-        return cls(
-            rights[int(len(rights) * 0.9)] if rights else 1.0,
-            median(steps[: max(1, len(steps) * 3 // 4)]) if steps else 0.0,
-            max((len(line.text) for line in page.lines), default=0),
-            bool(lettered) and shouted * 2 > len(lettered),
-        )
-
-    def joins(self, text: str, before: Page, last: Line, page: Page, line: Line) -> bool:
-        """Whether a line goes on with what stands in the line before."""
-        lower, ended = line.text.lstrip()[:1].islower(), _ENDED.search(text) is not None
-        if before is not page:
-            return not ended and lower
-        if placed(last) and placed(line):
-            return self._joins_placed(last, line, lower=lower, ended=ended)
-        full = _HARD_WRAP[0] <= self.longest <= _HARD_WRAP[1] and len(last.text) > 0.75 * self.longest
-        if full:
-            return True
-        hyphen = text[-1:] in "-\u00ad" and text[-2:-1].isalpha()
-        return not ended and lower and (self.longest <= _HARD_WRAP[1] or hyphen or _OPEN_END.search(text) is not None)
-
-    def _joins_placed(self, last: Line, line: Line, *, lower: bool, ended: bool) -> bool:
-        near = 0 < line.box.top - last.box.top <= 1.6 * self.step
-        if not near or line.box.left > last.box.left + 0.25:
-            return False
-        if not ended and (lower or _OPEN_END.search(last.text)):
-            return True
-        return last.box.right > self.right - 0.14
-
-
-def _clauses(block: _Block, words: SectionWords, section: Section, heading: str) -> Iterator[Clause]:
+def _clauses(block: Block, words: SectionWords, section: Section, heading: str) -> Iterator[Clause]:
     for start, end in sentences(block.text, words.abbreviations):
         pieces = tuple(_cut(block.pieces, start, end))
         if pieces:
@@ -347,7 +262,7 @@ def _table(
 
 
 def _row_clause(row: Row, header: tuple[str, ...], section: Section, heading: str) -> Clause:
-    block, cells = _Block(), []
+    block, cells = Block(), []
     named = bool(row.names)
     if named:
         part = row.cells[0][0]

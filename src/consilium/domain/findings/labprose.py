@@ -19,6 +19,8 @@ _SKIPPED = " \xa0:=()\t~≈→"
 _STEPS = 6
 # What stands before a name that is the end of a unit: `mg/g creatinine`.
 _IN_UNIT = re.compile(r"/\s?(?:g|gr|mg|mol|mmol)\s?(?:de\s)?$", re.IGNORECASE)
+# Units of doses, which no laboratory value has.
+_DOSED = re.compile(r"/\s?(?:m[2²]|kg|d[ií]a|day|dose|dosis|h|hr|min)\b", re.IGNORECASE)
 # A condition stands at most this many words before the test that it is about.
 _REACH = 7
 
@@ -65,10 +67,13 @@ class Reader:
     def find(self, clause: Clause, base: Result) -> Iterator[Said]:
         """Every result that a clause states."""
         hits = self._hits(clause)
+        before: Said | None = None
         for at, hit in enumerate(hits):
             found = self._value(clause, hit, base) or self._shared(clause, hits[at:], base)
             if found is not None:
-                yield replace(found, condition=self._is_condition(clause, hit, found))
+                joined = before is not None and before.condition and _is_joined(clause.text[before.end : found.start])
+                before = replace(found, condition=joined or self._is_condition(clause, hit, found))
+                yield before
 
     def _hits(self, clause: Clause) -> list[Hit[LabTest]]:
         index = self.tests.by_name
@@ -132,6 +137,8 @@ class Reader:
         """Whether number and unit can be this test's: a unit of its dimensions, or none and a possible number."""
         units = self.tests.units
         if unit:
+            if not units.code(unit) and _DOSED.search(unit):
+                return False
             kinds = {units.dimensions.get(code, "") for code in test.spans}
             return not test.spans or not units.code(unit) or units.dimension(unit) in kinds
         value = number_of(number.text, mark, lambda one: test.can_be(one, ""))
@@ -173,6 +180,11 @@ class Reader:
         if not any(_reaches(clause.text, cue, found) for cue in cues):
             return False
         return any(cue.text not in ("for", "para") or found.result.comparator for cue in cues)
+
+
+def _is_joined(between: str) -> bool:
+    """Whether only a joining word stands between two limits: `ANC < 500 or platelets < 75`."""
+    return fold(between).strip(" ,") in ("or", "o", "u", "and", "y", "e", "and/or", "y/o", "or if", "o si")
 
 
 def _reaches(text: str, cue: Word, found: Said) -> bool:

@@ -108,12 +108,14 @@ def cells_by_place(line: Line, columns: Sequence[Column]) -> tuple[Cell, ...]:
 
 def _under(box: Box, columns: Sequence[Column], before: Cell | None, line: Line) -> Column:
     """The column whose head overlaps most; between two heads the nearer, or the one of the word just before."""
+    letter = (line.box.right - line.box.left) / max(1, len(line.text))
+    near = before is not None and box.left - _right_of(line, before.end) < 1.6 * letter
+    if before is not None and near and before.column.role == "test":
+        return before.column
     best = max(columns, key=lambda column: min(box.right, column.right) - max(box.left, column.left))
     if min(box.right, best.right) - max(box.left, best.left) > 0 or before is None:
         return best
-    gap = box.left - _right_of(line, before.end)
-    letter = (line.box.right - line.box.left) / max(1, len(line.text))
-    return before.column if gap < 1.6 * letter else best
+    return before.column if near else best
 
 
 def _right_of(line: Line, end: int) -> float:

@@ -10,7 +10,8 @@ from consilium.domain.findings.paper import Clause, Paper
 
 # A day in brackets or before its value stands this close, in characters, where the clause has several days.
 _NEAR = 30
-_SENTENCE = re.compile(r"[.;]\s+(?=[A-ZÁÉÍÓÚÑ])")
+_EARLIER = re.compile(r"\b(?:from|desde|previously|previous|prior|before|anterior|previo|antes)\b", re.IGNORECASE)
+_SENTENCE = re.compile(r"\.\s+(?=[A-ZÁÉÍÓÚÑ])")
 
 
 def day_of(date: DateText, order: str) -> PartialDate:
@@ -18,13 +19,11 @@ def day_of(date: DateText, order: str) -> PartialDate:
     return certain(in_order(date.values, order))
 
 
-def when_said(clause: Clause, paper: Paper, start: int, end: int) -> PartialDate | None:
-    """The day of `text[start:end]`: the clause's only day, the nearest of several, else that of its heading."""
-    first = max((found.end() for found in _SENTENCE.finditer(clause.text, 0, start)), default=0)
-    last = next((found.start() for found in _SENTENCE.finditer(clause.text, end)), len(clause.text))
-    dates = [date for date in dates_in(clause.text) if first <= date.start < last and not start < date.end <= end]
+def when_said(clause: Clause, paper: Paper, start: int, end: int, *, headed: bool = True) -> PartialDate | None:
+    """The day of `text[start:end]`: its sentence's only day, the nearest of several, else (`headed`) the heading's."""
+    dates = [date for date in _sentence_dates(clause.text, start, end) if not _is_earlier(clause.text, end, date)]
     if not dates:
-        heads = list(dates_in(clause.heading))
+        heads = list(dates_in(clause.heading)) if headed else []
         return day_of(heads[0], paper.date_order) if len(heads) == 1 else None
     days = {day_of(date, paper.date_order) for date in dates}
     if len(days) == 1:
@@ -33,6 +32,19 @@ def when_said(clause: Clause, paper: Paper, start: int, end: int) -> PartialDate
     after = [date for date in dates if date.start >= end and date.start - end <= 4]
     chosen = after[:1] or before[-1:]
     return day_of(chosen[0], paper.date_order) if chosen else None
+
+
+def _sentence_dates(text: str, start: int, end: int) -> list[DateText]:
+    """The dates of the sentence that a value stands in, in a clause that may hold several."""
+    ends = [found.span() for found in _SENTENCE.finditer(text)]
+    first = max((after for _, after in ends if after <= start), default=0)
+    last = min((before for before, _ in ends if before >= end), default=len(text))
+    return [date for date in dates_in(text) if first <= date.start < last and not start < date.end <= end]
+
+
+def _is_earlier(text: str, end: int, date: DateText) -> bool:
+    """Whether a date after a value is that of an earlier one: `6,210, down from 48,000 on 10/01/2024`."""
+    return date.start >= end and _EARLIER.search(text[end : date.start]) is not None
 
 
 def in_dates(text: str, at: int) -> bool:

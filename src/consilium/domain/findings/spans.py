@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
-from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.phrases import PhraseIndex, Word, words_of
 
 T = TypeVar("T")
@@ -20,6 +20,7 @@ R = TypeVar("R")
 
 # A sentence that goes on for longer is a list of something else.
 MOST_WORDS = 600
+MOST_LETTERS = 3_000
 _FARTHEST = 9
 _BREAK = re.compile(r"[;|•]|[.!?](?=\s|$)")
 _CONNECTED = re.compile(r"[\s,]*(?:and|or|nor|y|e|o|u|ni)?[\s,]*", re.IGNORECASE)
@@ -45,6 +46,20 @@ class Pair(Generic[S, R]):
     result: Span[R]
     start: int
     end: int
+
+
+def bounded(paper: Paper) -> Paper:
+    """The paper with its longest clauses cut: no sentence is that long, and what is may be made to take long."""
+    if all(len(clause.text) <= MOST_LETTERS for clause in paper.clauses):
+        return paper
+    return replace(paper, clauses=tuple(_cut(clause) for clause in paper.clauses))
+
+
+def _cut(clause: Clause) -> Clause:
+    if len(clause.text) <= MOST_LETTERS:
+        return clause
+    cells = tuple((start, text) for start, text in clause.cells if start + len(text) <= MOST_LETTERS)
+    return replace(clause, text=clause.text[:MOST_LETTERS], cells=cells)
 
 
 def spans_in(clause: Clause, index: PhraseIndex[T], blurred: bool = False) -> list[Span[T]]:

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from consilium.domain.findings.finding import Code
 from consilium.domain.findings.paper import Clause
-from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.phrases import PhraseIndex, Word, words_of
 
 _CODES = {"atc": "atc", "rxnorm": "rxnorm", "icd10": "icd-10", "snomed": "snomed"}
 _MOST_WORDS = 400
+# Shorter recognized words are too many things.
+_LEAST_LETTERS = 7
 
 
 @dataclass(frozen=True)
@@ -65,7 +67,28 @@ def terms_in(text: str, index: PhraseIndex[tuple[Term, ...]], recognized: bool =
         written = text[start:end]
         if _in_capitals(written, term.short) if term.short else not recognized or _near(_letters(written), term.names):
             found.append(Found(term, start, end))
-    return tuple(found)
+    if recognized:
+        found += _slipped(words, found, index)
+    return tuple(sorted(found, key=lambda one: one.start))
+
+
+def _slipped(words: Sequence[Word], found: Sequence[Found], index: PhraseIndex[tuple[Term, ...]]) -> list[Found]:
+    """Single recognized words that are the name of one term, but for a slip."""
+    taken = {word.start for word in words for one in found if one.start <= word.start < one.end}
+    made = []
+    for word in words:
+        if word.start not in taken and len(word.text) >= _LEAST_LETTERS and word.text not in index.by_first:
+            near = {term.name: term for term in _alike(word.text, index)}
+            made += [Found(term, word.start, word.end) for term in near.values() if len(near) == 1]
+    return made
+
+
+def _alike(written: str, index: PhraseIndex[tuple[Term, ...]]) -> Iterator[Term]:
+    for first, entries in index.by_first.items():
+        if first[0] == written[0] and abs(len(first) - len(written)) <= 2:
+            for parts, terms in entries:
+                if len(parts) == 1 and not terms[0].short and _near(written, (first,)):
+                    yield terms[0]
 
 
 def _letters(text: str) -> str:

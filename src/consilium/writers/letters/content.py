@@ -124,7 +124,7 @@ def _thing(owed: Owed, words: Catalog) -> str:
 
 def _sentence(owed: Owed) -> str:
     if owed.kind == "slides":
-        return "slides" if owed.report_here else "slides_report"
+        return "slides"
     if owed.kind == "report":
         return "report" if owed.category.value == "imaging_reports" else "paper"
     return owed.kind

@@ -43,6 +43,8 @@ class Part:
     start: int
     end: int
     amounts: tuple[Amount, ...]
+    # From where a word before the drug may be about it: not from where the drug before it stands.
+    lead: int = -1
 
 
 def drugs_in(clause: Clause, setting: Setting, start: int = 0, end: int | None = None) -> Iterator[Finding]:
@@ -71,7 +73,9 @@ def _parts(clause: Clause, hits: Sequence[Found], start: int, last: int, setting
         else:
             own = [one for one in amounts if hit.end <= one.start < min(following, hit.end + _REACH)]
             begin = hit.start
-        yield Part(hit, begin, max(following if not leading else hit.end, hit.end), tuple(own))
+        yield Part(
+            hit, begin, max(following if not leading else hit.end, hit.end), tuple(own), 0 if at == 0 else hit.start
+        )
 
 
 def _tied(text: str, amount: Amount, hit: Found) -> bool:
@@ -123,6 +127,8 @@ def _is_sum(clause: Clause, amount: Amount, part: Part, setting: Setting) -> boo
     cues, text = setting.words.cues["cumulative"], clause.text
     if setting.summed:
         return True
+    if _announced(clause, part, setting):
+        return True
     first = part.amounts[0] is amount
     reach = max(0, part.found.start - 60) if first else amount.start - _CUE
     before = cue_in(text, cues, max(0, reach), amount.start)
@@ -134,6 +140,15 @@ def _is_sum(clause: Clause, amount: Amount, part: Part, setting: Setting) -> boo
             re.search(r"[;.]", text[before[1] : part.found.start]) is None or ":" in text[before[1] : part.found.start]
         )
     return before is not None or after is not None
+
+
+def _announced(clause: Clause, part: Part, setting: Setting) -> bool:
+    """`Cumulative doses were A 10 mg, B 20 mg and C 30 mg`: every drug of the list has its sum."""
+    drugs = found_in(clause, setting.words.drugs)
+    place = cue_in(clause.text, setting.words.cues["cumulative"], 0, drugs[0].start) if drugs else None
+    if place is None or part.found.start < place[0]:
+        return False
+    return cue_in(clause.text, setting.words.cues["announced"], 0, drugs[0].start) is not None
 
 
 def _occasion(clause: Clause, part: Part, setting: Setting) -> Occasion | None:
@@ -224,11 +239,13 @@ def _state(clause: Clause, part: Part, setting: Setting) -> Mapping[str, Scalar]
     cues = setting.words.cues
     for state in _STATES:
         place = cue_in(clause.text, cues[state], part.start, part.end) or (
-            cue_in(clause.text, cues[state], max(0, part.found.start - 24), part.found.start)
+            cue_in(clause.text, cues[state], max(part.lead, part.found.start - 24, 0), part.found.start)
         )
         if place is None:
             continue
         why = cue_in(clause.text, cues["reason"], place[1], min(len(clause.text), place[1] + 60))
-        reason = re.split(r"[.;,]", clause.text[why[1] : why[1] + 80])[0].strip() if why else ""
+        reason = (
+            re.split(r"[.;,]", clause.text[why[1] : min(why[1] + 80, max(part.end, why[1]))])[0].strip() if why else ""
+        )
         return {"state": state} | ({"reason": reason} if reason else {})
     return {}

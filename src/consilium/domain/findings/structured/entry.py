@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"\s*(<=|>=|<|>|≤|≥)?\s*([+-]?\d{1,15}(?:[.,]\d{1,15})?
 _THOUSANDS = re.compile(r"\d{1,3},\d{3}")
 _SIGNS = {"≤": "<=", "≥": ">="}
 QUOTE_CHARS = 200
+_REACH = 500  # letters beside a word within which its value is looked for
 _LOOKS = 40  # how many places of a word on a page are looked at for the value beside it
 
 
@@ -119,9 +120,10 @@ class Places:
         for at in _places(folded, wanted[0]):
             begin, end = folded.rfind("\n", 0, at) + 1, folded.find("\n", at)
             end = len(folded) if end < 0 else end
-            span = _span(folded[begin:end], at - begin, wanted)
+            low, high = max(begin, at - _REACH), min(end, at + len(wanted[0]) + _REACH)
+            span = _span(folded[low:high], at - low, wanted)
             if span is not None and span[1] - span[0] <= 2 * QUOTE_CHARS:
-                spans.append((begin, begin + span[0], begin + span[1]))
+                spans.append((begin, low + span[0], low + span[1]))
             best = best or [(begin, at, at + len(wanted[0]))]
         quoted = self._quoted.setdefault(page.number, set())
         for begin, start, stop in (*(each for each in spans if each[0] not in quoted), *spans, *best):

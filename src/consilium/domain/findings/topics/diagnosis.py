@@ -68,7 +68,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """Each diagnosis once for each way in which the paper says it, with all its places."""
     found: dict[tuple[object, ...], Finding] = {}
-    for clause, following in zip(paper.clauses, (*paper.clauses[1:], None), strict=True):
+    for clause, following in zip(paper.clauses, (*paper.clauses[1:], None), strict=False):
         if clause.section not in _SKIPPED:
             for finding in _in_clause(paper, clause, words, assertion):
                 _join(found, _dated_by_next(paper, finding, following, words))

@@ -95,7 +95,7 @@ class _Reader:
         if not pairs:
             yield from self._prose(clause)
         for found in grades_in(clause, self.words.hearing):
-            yield replace(found, when=when_said(clause, self.paper, 0, 0) or _own_day(self.paper, clause))
+            yield replace(found, when=when_said(clause, self.paper, 0, 0, headed=False) or _own_day(self.paper, clause))
 
     def _table(self, clause: Clause) -> Iterator[Finding]:
         if not clause.header or len(clause.header) != len(clause.cells):
@@ -152,7 +152,7 @@ class _Reader:
             test = self.words.tests.named(name) if name else None
             if test is None:
                 return
-            when = when_said(clause, self.paper, start, end) or _own_day(self.paper, clause)
+            when = when_said(clause, self.paper, start, end, headed=False) or _own_day(self.paper, clause)
             made = Result(name, number.text, clause.text[begin:end], mark=self.mark, when=when)
             yield self._made(made, test, clause.cite(start, end), clause)
             at = end
@@ -162,7 +162,7 @@ class _Reader:
         for said in reader.find(clause, Result("", "", mark=self.mark)):
             how = assertion_of(clause, said.start, said.end, self.assertion)
             how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
-            when = when_said(clause, self.paper, said.start, said.end) or _own_day(self.paper, clause)
+            when = when_said(clause, self.paper, said.start, said.end, headed=False) or _own_day(self.paper, clause)
             result = replace(said.result, when=when)
             yield replace(self._made(result, said.test, clause.cite(said.start, said.end), clause), assertion=how)
 

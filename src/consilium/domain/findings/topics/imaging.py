@@ -14,7 +14,7 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import dates_of, labelled_date, own_accession
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sizes import Size, sizes_in
-from consilium.domain.findings.spans import Span, broken, spans_in, words_between
+from consilium.domain.findings.spans import Span, bounded, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex
 from consilium.domain.records import Category, Scalar
 
@@ -42,7 +42,6 @@ _SOLID = (
     "hemorrhage",
     "lesion",
     "residual",
-    "enhancement",
     "consolidation",
     "effusion",
     "uptake",
@@ -91,6 +90,7 @@ class _Study:
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """In reading order: each sentence's statement, then its sizes."""
+    paper = bounded(paper)
     report = paper.category is Category.IMAGING_REPORTS
     study = _study(paper, words) if report else _Study()
     parted = any(clause.section in _REPORT_SECTIONS for clause in paper.clauses)

@@ -14,7 +14,7 @@ from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import DatePlace, accessions_in, dates_of, own_accession
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.spans import Span, apart, connected, spans_in, words_between
+from consilium.domain.findings.spans import Span, apart, bounded, connected, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category, Scalar
 
@@ -78,6 +78,7 @@ class _Told:
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """One finding a thing and clause. A paper's own title and number are no mention of it."""
+    paper = bounded(paper)
     own = own_accession(paper)
     for at, clause in enumerate(paper.clauses):
         if clause.section in _NOT_OF or _is_own(paper, clause, at, own):

@@ -12,7 +12,17 @@ from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.labelled import labelled_date
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.spans import Pair, Pairing, Span, apart, broken, connected, spans_in, words_between
+from consilium.domain.findings.spans import (
+    Pair,
+    Pairing,
+    Span,
+    apart,
+    bounded,
+    broken,
+    connected,
+    spans_in,
+    words_between,
+)
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 
@@ -92,6 +102,7 @@ class _Said:
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """Everything in reading order, dated by the specimen where the paper says when it was taken."""
+    paper = bounded(paper)
     collected = labelled_date(paper, words.dates, "collected")
     when = collected[0] if collected else None
     under = _Under()

@@ -13,7 +13,7 @@ from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import labelled_date
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.spans import spans_in, words_between
+from consilium.domain.findings.spans import bounded, spans_in, words_between
 from consilium.domain.findings.stains import PERCENT, Stain
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Category
@@ -48,6 +48,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """Specimens first, then every stain, marker of flow cytometry and share of blasts in reading order."""
+    paper = bounded(paper)
     if paper.category in _SPECIMEN_PAPERS:
         yield from specimens.specimens_of(paper, words.specimens, words.sites)
     if paper.category is Category.LABS:

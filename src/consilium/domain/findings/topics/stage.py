@@ -159,7 +159,7 @@ def _stages(
             value=stage.value,
             when=_when(paper, clause),
             laterality=side.value if side else "",
-            assertion=_said(assertion_of(clause, stage.start, stage.end, assertion)),
+            assertion=_said(assertion_of(clause, stage.low, stage.end, assertion)),
             detail={key: value for key, value in detail.items() if value},
             citations=(clause.cite(min(stage.low, side.start) if side else stage.low, end),),
             confidence=clause.confidence,
@@ -302,8 +302,8 @@ def _levels(clause: Clause, words: Words) -> Iterator[tuple[Span[bool], Span[boo
     for label in labels:
         at = label.end
         if not any(0 <= one.start - at <= 4 for one in levels):
-            levels += [one for one in spans_in(clause, words.bare) if 0 <= one.start - at <= 4]
-            levels += [one for one in _after(clause, label, words) if one not in levels]
+            bare = [one for one in spans_in(clause, words.bare) if 0 <= one.start - at <= 4]
+            levels += list(_after(clause, label, words)) or bare
     for level in sorted(levels, key=lambda one: one.start):
         yield level, next((one for one in labels if 0 <= level.start - one.end <= 4), None)
 

@@ -1,0 +1,106 @@
+"""How lines become running text: which line goes on with the one before it, and what becomes of hyphens."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from itertools import pairwise
+from statistics import median
+
+from consilium.domain.findings.headings import in_capitals
+from consilium.domain.findings.paper import Piece
+from consilium.domain.layout import placed
+from consilium.domain.phrases import fold
+from consilium.domain.records import Line, Page
+
+_ENDED = re.compile(r"[.!?:;][\"')\]»”]*\s*$")
+_OPEN_END = re.compile(
+    r"(?:[,(/-]|\b(?:and|or|of|the|with|in|to|for|a|an|y|o|de|del|la|el|los|las|con|en|por|para|un|una|sin))\s*$", re.I
+)
+_HARD_WRAP = (50, 130)
+# A run of prose is closed after so many lines: no sentence is as long.
+MOST_LINES = 150
+_TAIL = 80
+
+
+@dataclass(slots=True)
+class Block:
+    """Lines that belong to one run of prose, as pieces of its text."""
+
+    text: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    last: Line | None = None
+
+    def add(self, page: Page, line: Line, start: int, end: int, kept_hyphens: frozenset[str]) -> None:
+        """Join a part of a line, with a space, or without one after a hyphen."""
+        if self.text and self._hyphenated(line.text[start : start + 1], kept_hyphens):
+            self._drop_hyphen(kept_hyphens)
+        elif self.text:
+            self.text += " "
+        self.pieces.append(Piece(len(self.text), page, line, start, end - start))
+        self.text += line.text[start:end]
+        self.last = line
+
+    def _hyphenated(self, following: str, kept: frozenset[str]) -> bool:
+        before = self.text[-2:-1]
+        return self.text[-1] in "-\u00ad" and before.isalpha() and (following.islower() or self._beginning() in kept)
+
+    def _beginning(self) -> str:
+        return re.split(r"[\W_]+", fold(self.text[-30:-1]))[-1]
+
+    def _drop_hyphen(self, kept: frozenset[str]) -> None:
+        if self.text[-1] != "\u00ad" and self._beginning() in kept:
+            return
+        last = self.pieces[-1]
+        self.text = self.text[:-1]
+        self.pieces[-1] = Piece(last.start, last.page, last.line, last.offset, last.length - 1)
+
+
+@dataclass(frozen=True, slots=True)
+class PageLook:
+    """How a page is set: its right margin, the step from line to line, and whether all of it is in capitals."""
+
+    right: float = 1.0
+    step: float = 0.0
+    longest: int = 0
+    capitals: bool = False
+
+    @classmethod
+    def of(cls, page: Page) -> PageLook:
+        set_lines = [line for line in page.lines if placed(line)]
+        steps = [b.box.top - a.box.top for a, b in pairwise(set_lines)]
+        steps = sorted(step for step in steps if 0.002 < step < 0.1)
+        rights = sorted(line.box.right for line in set_lines)
+        lettered = [line for line in page.lines if any(char.isalpha() for char in line.text)]
+        shouted = sum(in_capitals(line.text) for line in lettered)
+        return cls(
+            rights[int(len(rights) * 0.9)] if rights else 1.0,
+            median(steps[: max(1, len(steps) * 3 // 4)]) if steps else 0.0,
+            max((len(line.text) for line in page.lines), default=0),
+            bool(lettered) and shouted * 2 > len(lettered),
+        )
+
+    def joins(self, text: str, before: Page, last: Line, page: Page, line: Line) -> bool:
+        """Whether a line goes on with what stands in the line before."""
+        lower, ended = line.text.lstrip()[:1].islower(), _ENDED.search(text[-_TAIL:]) is not None
+        if before is not page:
+            return not ended and lower
+        if placed(last) and placed(line):
+            return self._joins_placed(last, line, lower=lower, ended=ended)
+        full = _HARD_WRAP[0] <= self.longest <= _HARD_WRAP[1] and len(last.text) > 0.75 * self.longest
+        if full:
+            return True
+        hyphen = text[-1:] in "-\u00ad" and text[-2:-1].isalpha()
+        return (
+            not ended
+            and lower
+            and (self.longest <= _HARD_WRAP[1] or hyphen or _OPEN_END.search(text[-_TAIL:]) is not None)
+        )
+
+    def _joins_placed(self, last: Line, line: Line, *, lower: bool, ended: bool) -> bool:
+        near = 0 < line.box.top - last.box.top <= 1.6 * self.step
+        if not near or line.box.left > last.box.left + 0.25:
+            return False
+        if not ended and (lower or _OPEN_END.search(last.text[-_TAIL:])):
+            return True
+        return last.box.right > self.right - 0.14
