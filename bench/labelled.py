@@ -7,6 +7,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+import subprocess
+import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -91,11 +94,21 @@ class Read:
 def story(name: str, folder: Path) -> tuple[list[Labelled], dict[str, Any]]:
     """A story's files, made in `folder` unless they lie there, and its truth."""
     made = folder / f"{name}-{_version(name)}"
-    if not (made / "truth.json").exists():
-        demo.make(name, made, scale="papers")
+    if not made.exists():
+        _make(name, made)
     truth = json.loads((made / "truth.json").read_text("utf-8"))
     wanted = [entry for entry in truth["files"] if _worded(entry)]
     return [Labelled(name, entry, content(made / "records", entry["path"])) for entry in wanted], truth
+
+
+def _make(name: str, made: Path) -> None:
+    """In a process of its own, and under its name only once it is whole."""
+    made.parent.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory(dir=made.parent) as scratch:
+        out = Path(scratch, name)
+        command = [sys.executable, "-m", "demo", "--story", name, "--scale", "papers", "--out", str(out)]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
+        out.rename(made)
 
 
 def _worded(entry: Mapping[str, Any]) -> bool:

@@ -3,7 +3,7 @@
 - kind: one of the label's kinds;
 - name: every word of one of the label's names occurs in the finding's name, value, site, side, details or codes'
   displays (for kinds whose names are free words also in its quote), or the finding's whole name in the label's, or both
-  have the same code. Case, accents, plural s and order do not matter;
+  have the same code; a stage or risk may be named just so. Case, accents, plural s and order do not matter;
 - value, where labelled: the same number to the last figure of the label (from `number` or the first number of
   `value`), in the same unit if both state one; or the same words, where positive, negative and the like have their
   usual forms;
@@ -35,6 +35,8 @@ Label = Mapping[str, Any]
 FREE = frozenset({Kind.SURGERY, Kind.IMAGING, Kind.MENTION, Kind.FUNCTION, Kind.CONDITION, Kind.TOXICITY, Kind.RESPONSE,
                   Kind.MEASUREMENT, Kind.SPECIMEN, Kind.TRANSPLANT, Kind.RADIATION, Kind.CYTOGENETICS,
                   Kind.FAMILY_HISTORY, Kind.PROTOCOL, Kind.DIAGNOSIS, Kind.MRD, Kind.LABORATORY})  # fmt: skip
+# A stage or a risk may be named as such only; its value then tells which it is.
+_PLAIN = {Kind.STAGE: ("stage",), Kind.RISK: ("risk group",)}
 _DETAILS = ("gene", "dose", "grade", "percent", "fractions", "number", "gray")
 _TRUE = frozenset({Assertion.STATED, Assertion.HISTORICAL})
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
@@ -42,7 +44,9 @@ _SAME = {word: group[0] for group in (
     ("positive", "positivo", "positiva", "pos", "detected", "detectado", "present", "presente", "reactive", "reactivo"),
     ("negative", "negativo", "negativa", "neg", "undetected", "absent", "ausente", "nonreactive"),
     ("retained", "conservado", "conservada", "intact"), ("weak", "debil"), ("strong", "intenso", "intensa"),
-    ("lost", "perdida", "loss"), ("focal", "patchy"), ("left", "izquierdo", "izquierda"),
+    ("amplified", "amplification", "amplificado", "amplificacion"), ("rearranged", "rearrangement", "reordenado"),
+    ("deleted", "deletion", "delecion"), ("gain", "gained", "ganancia"), ("lost", "perdida", "loss"),
+    ("focal", "patchy"), ("left", "izquierdo", "izquierda"),
     ("right", "derecho", "derecha"), ("bilateral", "bilaterales"),
 ) for word in group}  # fmt: skip
 
@@ -125,7 +129,8 @@ def _named(label: Label, finding: Finding) -> bool:
     parts += [str(value) for value in finding.detail.values()]
     parts += [citation.quote for citation in finding.citations] if finding.kind in FREE else []
     said, own = _words(" ".join(parts)), _words(finding.name)
-    return any(_words(name) <= said or (own and own <= _words(name)) for name in label["names"])
+    names = (*label["names"], *_PLAIN.get(finding.kind, ()))
+    return any(_words(name) <= said or (own and own <= _words(name)) for name in names)
 
 
 def _valued(label: Label, finding: Finding) -> bool:

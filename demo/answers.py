@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -79,8 +79,18 @@ def _image_entries(making: Making) -> Iterator[Entry]:
             cut = studies.truncated(series, making.scale)
             for index, path in studies.instances(series, making.scale):
                 trap = "truncated_dicom" if index == cut else ""
-                yield Entry(path, f"dicom_{series['kind']}", category, study["date"].isoformat(), hospital.name,
-                            hospital.lang, trap=trap)  # fmt: skip
+                entry = Entry(path, f"dicom_{series['kind']}", category, study["date"].isoformat(), hospital.name,
+                              hospital.lang, trap=trap)  # fmt: skip
+                yield replace(entry, **_reported(making.story, series))
+
+
+def _reported(story: Story, series: Mapping[str, Any]) -> dict[str, Any]:
+    """The labels of the paper that a structured report object repeats; they stay in one half with the paper."""
+    if "paper" not in series:
+        return {}
+    paper = story.papers[series["paper"]]
+    labels = {"findings": tuple(with_origin(paper.says, "text")), "never": tuple(with_origin(paper.never, "text"))}
+    return {"key": paper.key, "complete": paper.complete, **labels}
 
 
 def _litter_entries(making: Making) -> Iterator[Entry]:

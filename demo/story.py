@@ -116,7 +116,7 @@ class Paper:
     patient: Person | None = None
     unnamed: bool = False
     undated: bool = False
-    examined: dt.date | None = None  # of an imaging report: the day of the examination where it was reported later
+    examined: dt.date | None = None  # the day of the examination or visit where it was written of later
     ended: str = "read"
     outputs: tuple[Output, ...] = ()
     says: tuple[Said, ...] = ()  # what it states, by hand

@@ -331,3 +331,37 @@ def test_days_that_a_road_map_covers_are_no_silent_stretch() -> None:
     ]
     assert "story_stretch" in found(case(*papers))
     assert "story_stretch" not in found(case(*papers, *given))
+
+
+def heart(*parts: object) -> Status:
+    stated = says("R1", "diagnosis", "osteosarcoma", "2024-01-15")
+    given = says("R1", "drug", "doxorubicin", "2025-01-25")
+    ended = says("R1", "protocol", "completed therapy", "2025-06-01", quote="completed therapy")
+    paper = record("R1", "treatment_records", "2025-06-02", "Summary")
+    return found(case(paper, stated, given, ended, *parts))["heart_hearing_tests"]  # type: ignore[arg-type]
+
+
+def test_a_heart_test_is_wanted_after_the_last_anthracycline() -> None:
+    assert heart().standing is Standing.MISSING
+    old = heart(record("R2", "heart_hearing_tests", "2024-01-20", "Echocardiogram"))
+    assert (old.standing, old.reasons[-1].code) == (Standing.PARTLY, "gaps.test_before")
+    other = heart(record("R2", "heart_hearing_tests", "2025-07-20", "Audiogram"))
+    assert (other.standing, other.reasons[-1].args["test"]) == (Standing.PARTLY, "echocardiogram")
+    assert heart(record("R2", "heart_hearing_tests", "2025-07-20", "Ecocardiograma")).standing is Standing.PRESENT
+    assert heart(record("R2", "heart_hearing_tests", "", "Ecocardiograma")).standing is Standing.PRESENT
+
+
+def test_a_test_that_was_sent_off_is_awaited_until_a_later_report() -> None:
+    sent = says("R2", "mention", "sequencing", what="genetics", status="sent")
+    papers = (HODGKIN_PATH, HODGKIN, record("R2", "discharge", "2026-08-25", "Note"), sent)
+    before = record("R3", "genetics", "2026-01-10", "Panel")
+    assert pieces(found(case(*papers, before)), "result") == "sequencing @ None"
+    assert pieces(found(case(*papers, before, record("R4", "genetics", "2026-09-10", "Panel"))), "result") == ""
+
+
+def test_two_hospitals_readings_of_one_study_are_one_gap() -> None:
+    first = record("R2", "imaging_reports", "2025-07-16", "TAC de tórax")
+    second = record("R3", "imaging_reports", "2025-07-16", "CT chest, outside study", ECH)
+    assert pieces(found(case(HODGKIN_PATH, HODGKIN, first, second)), "images") == "CT @ 2025-07-16"
+    head = replace(second, title="CT brain")
+    assert pieces(found(case(HODGKIN_PATH, HODGKIN, first, head)), "images") == "CT @ 2025-07-16; CT @ 2025-07-16"

@@ -54,6 +54,17 @@ def test_two_blood_counts_of_a_day_with_other_values_stay_apart() -> None:
     assert joined(count, later) == []
 
 
+def test_a_letter_that_holds_all_of_another_is_another_letter() -> None:
+    short = replace(FIRST, text=BODY, numbers=(), kind="clinical_summary")
+    long = replace(short, id="b", text=BODY + "\n" + "\n".join(f"Medicine number {at} of the list" for at in range(40)))
+    assert joined(short, long) == []
+
+
+def test_two_notes_of_a_day_with_other_titles_are_two_however_alike() -> None:
+    note = replace(FIRST, text=BODY, numbers=(), title="Consultation note")
+    assert joined(note, replace(note, id="b", title="History and physical")) == []
+
+
 def test_preliminary_and_final_are_one_report_and_the_last_is_the_final() -> None:
     (found,) = versions([LAST, FIRST], version_words())
     assert found.ids == ("a", "b")

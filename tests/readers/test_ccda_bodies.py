@@ -222,6 +222,10 @@ def test_apples_own_export_and_other_xml_are_left_to_their_readers() -> None:
     assert sniff(ccda, WHOLE) == "ccda"
 
 
+def test_a_stray_colon_before_a_name_ends_well() -> None:
+    assert ends_well(ccda, WHOLE.replace(b"<title>", b"<:title>"))
+
+
 @pytest.mark.parametrize("data", usual_damage(WHOLE))
 def test_usual_damage_is_read_or_refused(data: bytes) -> None:
     assert ends_well(ccda, data)

@@ -144,3 +144,9 @@ def test_marks_stand_inside_the_plot_and_the_range_does_not_flatten_the_values()
         assert plot.low == plot.high or max(heights) - min(heights) >= 0.2
         if plot.band:
             assert 0 <= plot.band[0] <= plot.band[1] <= 1
+
+
+def test_letters_that_are_spelled_out_take_no_fifth_page() -> None:
+    texts = pages(pdf(sample_view(), words(), crowded("\U00010a80" * 90)))
+    assert "[U+10A80]" in " ".join(texts)
+    assert len(front(texts)) <= 4

@@ -1,4 +1,4 @@
-"""summary.fhir.json: what is not stated never reads as a fact, every entry shows its source, and it reads back whole."""
+"""summary.fhir.json: what is not stated never reads as a fact, every entry shows its source, it reads back whole."""
 
 from __future__ import annotations
 
@@ -58,6 +58,8 @@ def bare(finding: Finding) -> Finding:
 
 
 texts = st.text(max_size=60)
+systems = st.sampled_from([*tables().systems, "", "2.16.840.1"]) | texts
+keys = st.sampled_from(["dose", "per", "system", "status", "low", "relative", "state", "gene", "reaction"]) | texts
 days = st.builds(PartialDate, st.integers(1900, 2100), st.integers(1, 12), st.integers(0, 28)) | st.builds(
     PartialDate, st.integers(1900, 2100)
 )
@@ -66,7 +68,7 @@ findings = st.builds(
     Finding,
     kind=st.sampled_from(Kind),
     name=texts,
-    codes=st.lists(st.builds(Code, st.sampled_from([*tables().systems, "", "2.16.840.1"]) | texts, texts, texts), max_size=3).map(tuple),
+    codes=st.lists(st.builds(Code, systems, texts, texts), max_size=3).map(tuple),
     value=texts,
     number=st.none() | st.floats(allow_nan=False, allow_infinity=False),
     comparator=st.sampled_from(["", "<", "<=", ">", ">="]),
@@ -76,9 +78,7 @@ findings = st.builds(
     assertion=st.sampled_from(SHOWN),
     laterality=st.sampled_from(["", "left", "right", "bilateral"]),
     site=texts,
-    detail=st.dictionaries(
-        st.sampled_from(["dose", "per", "system", "status", "low", "relative", "state", "gene", "reaction"]) | texts, scalars, max_size=5
-    ),
+    detail=st.dictionaries(keys, scalars, max_size=5),
     citations=st.just((PLACE,)),
     origin=st.sampled_from(Origin),
     confidence=st.none() | st.floats(0, 1),
@@ -285,8 +285,9 @@ def test_a_whole_case_reads_back_to_the_same_findings_in_their_order() -> None:
 
 @pytest.mark.parametrize(
     "payload",
-    ["{", "[]", '{"kind":"diagnosis"}', '{"kind":"nonsense","name":"x"}', '{"kind":"diagnosis","name":7}', "[" * 100_000,
-     '{"kind":"diagnosis","name":"x","detail":{"a":[1]}}', '{"kind":"diagnosis","name":"x","citations":[{"quote":"y"}]}'],
+    ["{", "[]", '{"kind":"diagnosis"}', '{"kind":"nonsense","name":"x"}', '{"kind":"diagnosis","name":7}',
+     "[" * 100_000, '{"kind":"diagnosis","name":"x","detail":{"a":[1]}}',
+     '{"kind":"diagnosis","name":"x","citations":[{"quote":"y"}]}'],
 )  # fmt: skip
 def test_a_forged_extension_is_not_believed_and_the_resource_is_mapped_as_any_other(payload: str) -> None:
     made = fhir(case_of(Finding(Kind.CONDITION, "asthma")), ABOUT, WORDS)

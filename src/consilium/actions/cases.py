@@ -8,7 +8,7 @@ from consilium.actions.opened import Installation, OpenCase, case_named, create_
 from consilium.casebook import queries
 from consilium.casebook.documents import CaseDocument
 from consilium.domain.dates import PartialDate
-from consilium.domain.errors import InputError
+from consilium.domain.errors import InputError, NotFoundError
 from consilium.domain.identity import CaseIdentity, Match, compare
 from consilium.domain.records import PersonNamed
 from consilium.domain.viewer import Viewer
@@ -38,6 +38,14 @@ def case_to_fill(installation: Installation, viewer: Viewer, name: str | None, c
         return case
     identity = CaseIdentity.of(child.name, child.born, child.sex)
     return case.with_document(CaseDocument(case.document.name, identity.plain(), given=True))
+
+
+def case_to_read(installation: Installation, viewer: Viewer, name: str | None) -> OpenCase:
+    """The case of that name, or the only one there is. Raises NotFoundError where there is none, InputError."""
+    case = _existing(installation, viewer, name)
+    if case is None:
+        raise NotFoundError("errors.no_case")
+    return case
 
 
 def _is_another(case: OpenCase, child: Child) -> bool:

@@ -14,12 +14,20 @@ from types import ModuleType
 
 from django.db import DatabaseError
 
-from consilium.cli import doctor, inspect, prepare, verify
+from consilium.cli import doctor, find, findings, inspect, judge, prepare, verify
 from consilium.cli.setup import Setup, say
 from consilium.domain.errors import ConsiliumError
 from consilium.knowledge.catalog import LANGUAGES, Catalog
 
-COMMANDS: dict[str, ModuleType] = {"prepare": prepare, "inspect": inspect, "verify": verify, "doctor": doctor}
+COMMANDS: dict[str, ModuleType] = {
+    "prepare": prepare,
+    "inspect": inspect,
+    "find": find,
+    "findings": findings,
+    "judge": judge,
+    "verify": verify,
+    "doctor": doctor,
+}
 FAILED, STOPPED = 3, 130
 
 

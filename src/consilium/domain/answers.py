@@ -53,6 +53,7 @@ class Index:
     series_uid: str = ""
     locked: bool = False
     parts: tuple[int, int] = (0, 0)
+    pages: int = 0
 
 
 def head_of(reader: str, reading: Reading, made: Sorted) -> Head:
@@ -80,6 +81,7 @@ def index_of(head: Head, reading: Reading, parts: tuple[int, int]) -> Index:
         series_uid=str(_table(reading.facts, "series").get("uid") or ""),
         locked=any(remark.code == _MEMBER_LOCKED for remark in reading.remarks),
         parts=parts,
+        pages=head.pages,
     )
 
 

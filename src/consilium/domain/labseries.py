@@ -121,14 +121,10 @@ def _key(found: Finding, units: LabUnits, tests: LabTests) -> tuple[str, str, st
     group = units.base(name, code)[0] if found.unit else ""
     specimen = str(found.detail.get("specimen", "") or "")
     test = tests.named(name)
-    special = fold(specimen) if specimen and not _is_usual(specimen) else test.specimen if test else ""
+    special = fold(specimen) if specimen and not tests.is_usual(specimen) else test.specimen if test else ""
     # A marker is only comparable within one method, where the method is stated.
     method = fold(str(found.detail.get("method", "") or "")) if test is not None and test.marker else ""
     return name, group, special, method
-
-
-def _is_usual(specimen: str) -> bool:
-    return any(word in fold(specimen) for word in ("blood", "serum", "plasma", "sangre", "suero"))
 
 
 def _name(found: Finding, tests: LabTests) -> str:

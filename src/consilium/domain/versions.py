@@ -133,8 +133,11 @@ def _same(one: VersionPaper, other: VersionPaper, states: Mapping[str, State]) -
     apart = _apart(one.date, other.date)
     if apart is not None and apart > _WEEKS:
         return False
-    needed = _needed(numbered, apart, {states[one.id], states[other.id]})
-    return needed <= 0 or (needed <= 1 and _alike(one, other) >= needed)
+    said = {states[one.id], states[other.id]}
+    if not numbered and len(said) == 1 and one.title and other.title and fold(one.title) != fold(other.title):
+        return False
+    needed = _needed(numbered, apart, said)
+    return needed <= 0 or (needed <= 1 and _alike(one, other, within=numbered) >= needed)
 
 
 def _needed(numbered: bool, apart: int | None, said: set[State]) -> float:
@@ -157,10 +160,10 @@ def _apart(one: PartialDate | None, other: PartialDate | None) -> int | None:
     return abs((date(one.year, one.month, one.day) - date(other.year, other.month, other.day)).days)
 
 
-def _alike(one: VersionPaper, other: VersionPaper) -> float:
-    """The share of the shorter text's runs of words that the other has too."""
+def _alike(one: VersionPaper, other: VersionPaper, *, within: bool) -> float:
+    """The share of the longer text's runs of words that the other has too; `within`, of the shorter's."""
     smaller, larger = sorted((one.shingles, other.shingles), key=len)
-    return len(smaller & larger) / len(smaller) if smaller else 0.0
+    return len(smaller & larger) / len(smaller if within else larger)
 
 
 def _ordered(group: Sequence[VersionPaper], states: Mapping[str, State]) -> Versions:

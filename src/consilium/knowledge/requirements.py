@@ -13,6 +13,7 @@ from consilium.domain.completeness.requirements import (
     DiseaseNeeds,
     ImagingWords,
     Limits,
+    Monitor,
     Need,
     Requirements,
     Signs,
@@ -49,6 +50,11 @@ def requirements() -> Requirements:
         limits=Limits(**{name: int(data["limits"][name]) for name in Limits.__dataclass_fields__}),
         course=CourseWords(**{name: _index(data["words"][name]) for name in CourseWords.__dataclass_fields__}),
         imaging=_imaging(data),
+        monitors=tuple(
+            Monitor(name, _index(entry["drugs"]), _index(entry["words"]))
+            for name, entry in data["monitors"].items()
+            if isinstance(entry, dict)
+        ),
         names=PhraseIndex.of(_names(data)),
         abbreviations=dict(_abbreviations(data)),
         iccc3={str(code): str(name) for code, name in data["groups"].items()},

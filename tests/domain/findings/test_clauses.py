@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from consilium.domain.findings.clauses import clauses_of
+from consilium.domain.findings.clauses import clauses_of, tables_of
 from consilium.domain.findings.paper import Section
-from consilium.domain.records import Page
+from consilium.domain.records import Json, Page
 from tests.domain.findings.onepaper import clauses, page, placed, sections
 
 
@@ -108,6 +108,20 @@ def test_a_sentence_that_begins_like_a_heading_is_none() -> None:
     assert made[0].section is Section.NONE
 
 
+def test_a_label_with_a_date_opens_no_section() -> None:
+    assert {one.section for one in clauses(page("Exam date: 03/04/2024\nFecha del diagnóstico: 03/04/2024"))} == {
+        Section.NONE
+    }
+
+
+def test_a_date_set_to_the_right_is_not_joined_with_the_title_below() -> None:
+    right, title = placed((0.1, "Sampleton, May 5, 2026"), left=0.7), placed((0.116, "Summary for second opinion"))
+    assert texts(Page(1, right.lines + title.lines, 600, 800)) == [
+        "Sampleton, May 5, 2026",
+        "Summary for second opinion",
+    ]
+
+
 def test_items_of_a_list_stand_apart_also_on_one_line() -> None:
     assert texts(page("• Fever • Cough")) == ["• Fever", "• Cough"]
 
@@ -152,6 +166,15 @@ def test_the_readers_own_tables_give_the_cells_of_a_line() -> None:
         [[["Marker", "Result"], ["CD 30", "weakly positive"]]],
     )
     assert [cell for _, cell in made[1].cells] == ["CD 30", "weakly positive"]
+
+
+def test_tables_are_found_in_what_office_readers_tell_and_other_shapes_are_let_be() -> None:
+    rows: Json = [["Marker", "Result"], ["CD30", None]]
+    assert tables_of({"tables": [rows]}) == [[["Marker", "Result"], ["CD30", ""]]]
+    assert tables_of({"sheets": [{"name": "a", "rows": rows}, {"name": "b"}, 3]}) == [
+        [["Marker", "Result"], ["CD30", ""]]
+    ]
+    assert tables_of({"tables": "none", "sheets": None}) == []
 
 
 def test_every_clause_quotes_words_of_its_page() -> None:

@@ -35,7 +35,7 @@ def said(words: AssertionWords, made: Clause, thing: str) -> Assertion:
     return assertion_of(made, start, start + len(thing), words)
 
 
-@pytest.mark.parametrize("half", ["develop", "held"])
+@pytest.mark.parametrize("half", ["develop", "held", "adversarial"])
 def test_of_the_labelled_clauses_98_of_100_are_read_as_labelled(words: AssertionWords, half: str) -> None:
     wrong = [
         (text, thing, expected, found.value)

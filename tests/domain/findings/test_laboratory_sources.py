@@ -64,6 +64,12 @@ def test_an_hl7_result_keeps_value_range_flag_day_and_the_sources_code() -> None
     assert "8.8" in hemoglobin.quote
 
 
+def test_a_person_in_the_field_of_the_specimen_is_no_specimen() -> None:
+    order = "OBR|1||A1|11502-2^Laboratory^LN|||202403040730||||||||555-55^PRIMARY^PATRICIA P\r"
+    (found,) = from_hl7("OBX|1|NM|2345-7^Glucose^LN||91|mg/dL|||||F\r", order)
+    assert "specimen" not in found.detail
+
+
 def test_a_weight_among_results_is_growth() -> None:
     (found,) = from_hl7("OBX|1|NM|29463-7^Body weight^LN||18.4|kg|||||F\r")
     assert (found.kind, found.name, found.number) == (Kind.GROWTH, "weight", 18.4)

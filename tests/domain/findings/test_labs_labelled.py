@@ -66,7 +66,7 @@ def compared(half: str) -> tuple[int, int, int, list[str]]:
     return right, wrong, missed, faults
 
 
-@pytest.mark.parametrize("half", ["develop", "held"])
+@pytest.mark.parametrize("half", ["develop", "held", "second", "third"])
 def test_labelled_papers_are_read_as_the_issue_wants(half: str) -> None:
     right, wrong, missed, faults = compared(half)
     said = f"{half}: {right} right, {wrong} wrong, {missed} missed\n" + "\n".join(faults)
@@ -74,7 +74,7 @@ def test_labelled_papers_are_read_as_the_issue_wants(half: str) -> None:
     assert right / (right + missed) >= 0.9, said
 
 
-@pytest.mark.parametrize("half", ["develop", "held"])
+@pytest.mark.parametrize("half", ["develop", "held", "second", "third"])
 def test_every_quote_stands_in_its_paper(half: str) -> None:
     for said in papers(half):
         written = " ".join(str(said["text"]).split())

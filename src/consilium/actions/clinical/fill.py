@@ -9,8 +9,10 @@ from uuid import UUID
 
 from consilium.actions.clinical.judge import judgements
 from consilium.actions.documents import findings_in, reading_of
+from consilium.actions.ingest.settle import identity_of
 from consilium.actions.opened import OpenCase, now
-from consilium.actions.packet.gather import Everything, Gathered, rows
+from consilium.actions.records.gather import Everything, Gathered, gather, rows
+from consilium.actions.records.view import Shown, layout, view
 from consilium.casebook.models import InputFile
 from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase, Judgement
 from consilium.domain.dates import PartialDate
@@ -19,6 +21,7 @@ from consilium.domain.packet import PacketView, RecordView, StudyView, Whose
 from consilium.domain.plain import to_json
 from consilium.domain.records import Category, Ended, Page, Reading
 from consilium.domain.versions import VersionPaper, versions
+from consilium.knowledge.catalog import catalog
 from consilium.knowledge.findings import version_words
 
 KEY_HEX = 12
@@ -46,10 +49,17 @@ class _Papers:
     chars: int = 0
 
 
-def fill(case: OpenCase, everything: Everything, view: PacketView) -> Filled:
+def filled(case: OpenCase, language: str) -> Filled:
+    """The case, numbered as its packet in this language is. Raises IntegrityError, StoreError."""
+    everything = gather(case)
+    shown = Shown(case.document.name, identity_of(case), now(), language)
+    return fill(case, everything, view(shown, everything, layout(everything, catalog(language)), {}))
+
+
+def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
     """Open every record's findings. Raises IntegrityError, StoreError."""
-    records = {record.id: _record(record, everything) for record in view.records}
-    studies = {path: study for study in view.studies for path in study.sources}
+    records = {record.id: _record(record, everything) for record in pages.records}
+    studies = {path: study for study in pages.studies for path in study.sources}
     files = {one.id: one for one in everything.files}
     papers = _Papers()
     shown: dict[str, CaseRecord] = {}
@@ -61,19 +71,19 @@ def fill(case: OpenCase, everything: Everything, view: PacketView) -> Filled:
         if record is not None:
             _gather(case, row, record, papers)
             shown[record.number] = record
-    joined = _versions(papers, {record.number: record for record in records.values()})
-    listed = {**{record.number: record for record in records.values()}, **shown, **joined}
+    papers_listed = _with_numbers(papers, {record.number: record for record in records.values()})
+    listed = {**shown, **papers_listed, **_versions(papers, papers_listed)}
     found = tuple(_case_findings(case, papers, listed))
     kept = {one.record.number for one in found}
     clinical = ClinicalCase(
-        case_name=view.case_name,
-        child=view.child,
+        case_name=pages.case_name,
+        child=pages.child,
         today=now().date(),
-        language=view.language,
-        born=_born(view),
-        sex=view.child.sex.text if view.child.sex else "",
+        language=pages.language,
+        born=_born(pages),
+        sex=pages.child.sex.text if pages.child.sex else "",
         records=tuple(sorted(_listed(listed.values(), records, kept), key=lambda one: int(one.number[1:]))),
-        studies=view.studies,
+        studies=pages.studies,
         findings=found,
     )
     numbered = {number: files[UUID(record.id)] for number, record in listed.items()}
@@ -154,13 +164,19 @@ def _paper(record: CaseRecord, reading: Reading) -> VersionPaper:
     )
 
 
+def _with_numbers(papers: _Papers, records: Mapping[str, CaseRecord]) -> dict[str, CaseRecord]:
+    """The records with their own accession numbers, as their specimens and pages state them."""
+    numbers: dict[str, dict[str, None]] = {}
+    for record, _, finding in papers.found:
+        own = str(finding.detail.get("number") or "") if finding.kind is Kind.SPECIMEN else ""
+        if own and record.number in records:
+            numbers.setdefault(record.number, {})[own] = None
+    return {name: replace(record, numbers=tuple(numbers.get(name, ()))) for name, record in records.items()}
+
+
 def _versions(papers: _Papers, records: Mapping[str, CaseRecord]) -> dict[str, CaseRecord]:
     """The records of which there are several versions, each knowing the later and the earlier ones."""
-    numbers: dict[str, set[str]] = {}
-    for record, _, finding in papers.found:
-        if finding.kind is Kind.SPECIMEN and finding.value:
-            numbers.setdefault(record.number, set()).add(finding.value)
-    texts = [replace(paper, numbers=tuple(sorted(numbers.get(paper.id, ())))) for paper in papers.texts]
+    texts = [replace(paper, numbers=records[paper.id].numbers) for paper in papers.texts]
     joined = {}
     for group in versions(texts, version_words()):
         *earlier, last = group.ids

@@ -89,6 +89,7 @@ class Ledger:
             category=index.category if index else "",
             litter=index.litter if index else False,
             locked=done.locked,
+            indexed=not (index and index.pages),
             size=done.size,
             content_id=done.kept.blob if done.kept else None,
             naming_id=self._namings[done.naming[0]] if done.naming else None,

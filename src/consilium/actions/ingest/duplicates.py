@@ -18,7 +18,7 @@ from consilium.casebook.models import InputFile, Picture
 from consilium.domain.plain import to_json
 from consilium.domain.records import Ended
 
-MOVED = ("ended", "reader", "format", "category", "litter", "locked", "naming_id", "series_key", "answer_id")
+MOVED = ("ended", "reader", "format", "category", "litter", "locked", "naming_id", "series_key", "answer_id", "indexed")
 
 
 @dataclass

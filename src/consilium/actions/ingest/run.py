@@ -9,7 +9,7 @@ from uuid import uuid4
 
 from django.db import transaction
 
-from consilium.actions import audit
+from consilium.actions import audit, search
 from consilium.actions.ingest import commit
 from consilium.actions.ingest.lane import Lanes
 from consilium.actions.ingest.packs import Packs
@@ -73,7 +73,9 @@ def ingest(case: OpenCase, options: Options) -> Outcome:
                 added = _work(case, run, fresh, options)
         finally:
             _end(case, run, added)
-        return Outcome(added, len(found) - len(fresh), settle(case))
+        settled = settle(case)
+        search.update(settled)
+        return Outcome(added, len(found) - len(fresh), settled)
 
 
 def _fresh(case: OpenCase, found: Sequence[Found]) -> list[Task]:

@@ -12,8 +12,8 @@ from uuid import UUID
 
 from consilium.actions.documents import reading_of
 from consilium.actions.opened import OpenCase
-from consilium.actions.packet.gather import Everything, rows
-from consilium.actions.packet.view import Layout
+from consilium.actions.records.gather import Everything, rows
+from consilium.actions.records.view import Layout
 from consilium.domain.records import Remark
 from consilium.knowledge.catalog import Catalog
 from consilium.vault.layout import BlobRef

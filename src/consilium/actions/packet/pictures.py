@@ -4,20 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db import transaction
 
 from consilium.actions.documents import ref_of
+from consilium.actions.kept import keep
 from consilium.actions.opened import OpenCase
-from consilium.actions.packet.gather import Everything, Gathered
-from consilium.casebook.models import Blob, Pack, Picture, Run
+from consilium.actions.records.gather import Everything, Gathered
+from consilium.casebook.models import Picture
 from consilium.domain import imaging
 from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Ended
 from consilium.readers.pool import Job, Pool, Taken
-from consilium.vault.content import digest_of
-from consilium.vault.packs import PackWriter
 
 ROLE = "thumbnail"
 READERS = ("dicom", "pdf", "photo", "slide")
@@ -69,22 +68,11 @@ def _keep(case: OpenCase, made: dict[UUID, Taken]) -> None:
     """Into a pack of their own; the same picture of two files is one blob."""
     if not made:
         return
-    writer = PackWriter.begin(case.store, case.key)
-    known = {bytes(name): blob for name, blob in Blob.objects.filter(case=case.row).values_list("name", "id")}
-    blobs, pictures = [], []
-    for file, taken in made.items():
-        digest = digest_of(taken.bytes)
-        name = case.key.blob_name(digest)
-        if name not in known:
-            ref = writer.put(taken.bytes, digest)
-            known[name] = uuid4()
-            blobs.append(
-                Blob(id=known[name], case=case.row, name=name, pack_id=ref.pack, offset=ref.offset, length=ref.length)
-            )
-        pictures.append(Picture(file_id=file, role=ROLE, media_type=taken.media_type, blob_id=known[name]))
-    writer.close()
+    kept = keep(case, [taken.bytes for taken in made.values()])
+    pictures = [
+        Picture(file_id=file, role=ROLE, media_type=taken.media_type, blob_id=blob)
+        for (file, taken), blob in zip(made.items(), kept.named, strict=True)
+    ]
     with transaction.atomic():
-        run = Run.objects.filter(case=case.row).latest("started")
-        Pack.objects.create(name=writer.name, case=case.row, run=run)
-        Blob.objects.bulk_create(blobs)
+        kept.create(case)
         Picture.objects.bulk_create(pictures)

@@ -17,10 +17,10 @@ from consilium.actions import audit, clinical
 from consilium.actions.ingest.settle import identity_of
 from consilium.actions.opened import OpenCase, now
 from consilium.actions.packet import place
-from consilium.actions.packet.gather import Everything, Gathered, gather
 from consilium.actions.packet.originals import Originals
 from consilium.actions.packet.pictures import thumbnails
-from consilium.actions.packet.view import Layout, Shown, layout, same_as, view
+from consilium.actions.records.gather import Everything, Gathered, gather
+from consilium.actions.records.view import Layout, Shown, layout, same_as, view
 from consilium.casebook.models import InputFile, Judgement, Naming
 from consilium.domain.errors import StoreError
 from consilium.domain.packet import Counts

@@ -4,7 +4,7 @@ from consilium.casebook.models.audit import AuditEvent, AuditTree
 from consilium.casebook.models.case import Case, Grant
 from consilium.casebook.models.files import InputFile, Naming, Picture
 from consilium.casebook.models.judgements import Judgement
-from consilium.casebook.models.packs import Blob, Pack, Run
+from consilium.casebook.models.packs import Blob, IndexSegment, Pack, Run
 
 __all__ = [
     "AuditEvent",
@@ -12,6 +12,7 @@ __all__ = [
     "Blob",
     "Case",
     "Grant",
+    "IndexSegment",
     "InputFile",
     "Judgement",
     "Naming",

@@ -48,6 +48,7 @@ class InputFile(models.Model):
     content = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
     naming = models.ForeignKey(Naming, null=True, on_delete=models.PROTECT)
     series_key = models.BinaryField(max_length=32, null=True)
+    indexed = models.BooleanField(default=False)  # its pages are in a segment of the full-text index
     answer = models.ForeignKey(Blob, null=True, on_delete=models.PROTECT, related_name="+")
     sealed = models.BinaryField()  # {"file", "index", "head"}, then findings and body where they are small
 

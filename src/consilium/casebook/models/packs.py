@@ -24,6 +24,15 @@ class Pack(models.Model):
     run = models.ForeignKey(Run, on_delete=models.CASCADE)
 
 
+class IndexSegment(models.Model):
+    """A part of a case's full-text index: the pages of some files, as one sealed blob."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="index_segments")
+    made = models.DateTimeField()
+    blob = models.ForeignKey("Blob", on_delete=models.PROTECT)
+
+
 class Blob(models.Model):
     """One sealed run of bytes. `name` is the keyed hash of its content; `length` that of the plain bytes."""
 

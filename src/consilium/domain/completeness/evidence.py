@@ -22,7 +22,7 @@ from consilium.domain.completeness.reading import (
 )
 from consilium.domain.completeness.requirements import Requirements, Signs, Thing, View
 from consilium.domain.completeness.status import Standing
-from consilium.domain.completeness.when import not_before
+from consilium.domain.completeness.when import first_day, not_before
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.packet import StudyView
@@ -87,6 +87,8 @@ class Folder:
         wanted, once = frozenset(what), dict[tuple[object, ...], CaseFinding]()
         for one in self.findings((*SAID, Assertion.PENDING), Kind.MENTION):
             sort, number = detail(one.shown, "what"), detail(one.shown, "number")
+            if one.shown.when is not None and first_day(one.shown.when) > self.case.today:
+                continue  # still to come
             asked_only = detail(one.shown, "status") == "requested" and not number  # asked for, perhaps never made
             if sort in wanted and not asked_only:
                 key = (sort, detail(one.shown, "modality") or one.shown.name, number, one.shown.when)

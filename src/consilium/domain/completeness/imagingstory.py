@@ -20,7 +20,7 @@ from consilium.domain.completeness.reading import (
     study_texts,
 )
 from consilium.domain.completeness.status import Door, Item
-from consilium.domain.completeness.when import first_day, may_be_same
+from consilium.domain.completeness.when import may_be_same
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Kind
 from consilium.domain.packet import StudyView
@@ -113,8 +113,7 @@ def _mentions(folder: Folder) -> Iterator[Told]:
         found = one.shown
         code = modality(detail(found, "modality") or found.name, folder.known.imaging)
         number = detail(found, "number")
-        to_come = found.when is not None and first_day(found.when) > folder.case.today
-        if code and (found.when or number) and not to_come:
+        if code and (found.when or number):
             yield _mentioned(one, code, number, folder)
 
 
@@ -160,8 +159,14 @@ def _same_told(one: Told, other: Told, folder: Folder) -> bool:
 
 
 def _same_report(one: Told, other: Told) -> bool:
-    """Two papers are of one study where number, day and modality are the same (a copy, an addendum)."""
-    return bool(one.number) and one.number == other.number and one.codes == other.codes
+    """Two papers are of one study where number and modality are the same (a copy, an addendum), or day, modality and
+    part of the body (another hospital's reading, a translation)."""
+    if one.codes != other.codes:
+        return False
+    if one.number and one.number == other.number:
+        return True
+    told = one.when is not None and bool(one.when.day) and one.when == other.when
+    return told and bool(one.regions & other.regions) and one.institution != other.institution
 
 
 def _may_be(one: frozenset[str], other: frozenset[str]) -> bool:

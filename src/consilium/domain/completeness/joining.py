@@ -96,8 +96,9 @@ def _plain(name: str, known: Requirements) -> bool:
 def _with_items(status: Status, items: list[Item]) -> Status:
     if not items:
         return status
-    standing = Standing.PARTLY if status.here or status.standing is Standing.PRESENT else Standing.MISSING
-    reasons = status.reasons
+    some = status.here or status.standing is Standing.PRESENT or any(item.report_here for item in items)
+    standing = Standing.PARTLY if some else Standing.MISSING
+    reasons = status.reasons if status.standing is not Standing.UNKNOWN else (items[0].reason,)
     if status.standing is Standing.PRESENT:
         reasons = (*reasons, Remark("gaps.some_owed", {"count": len(items)}))
     return replace(

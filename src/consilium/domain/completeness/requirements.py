@@ -94,7 +94,17 @@ class Limits:
     treatment_ended: int
     treatment_old: int
     relapse_slack: int
+    test_slack: int
     most_items: int
+
+
+@dataclass(frozen=True)
+class Monitor:
+    """A test of heart or hearing that is wanted where one of the drugs was given."""
+
+    name: str
+    drugs: PhraseIndex[bool]
+    words: PhraseIndex[bool]
 
 
 @dataclass(frozen=True)
@@ -133,6 +143,7 @@ class Requirements:
     limits: Limits
     course: CourseWords
     imaging: ImagingWords
+    monitors: tuple[Monitor, ...]
     names: PhraseIndex[str]
     abbreviations: Mapping[str, str]
     iccc3: Mapping[str, str]

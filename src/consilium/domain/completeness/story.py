@@ -35,6 +35,8 @@ _TESTS = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION, Kind.MRD, Kind.FLOW
 _GENETIC = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION)
 _NEAR_DAYS = 5
 _MOST_NUMBERS = 5
+_AWAITED = ("laboratory", "genetics", "pathology", "bone_marrow")
+_SENT_OFF = ("laboratory", "genetics")
 _COVERING = (Category.TREATMENT_RECORDS, Category.LABS, Category.RADIATION, Category.DISCHARGE)
 _LONG_REPORT_DAYS = 30  # a test's report may be dated this long after the specimen that a text dates it by
 
@@ -176,7 +178,7 @@ def paper_items(folder: Folder) -> Iterator[Item]:
         for one in folder.mentions((what,)):
             number, when = detail(one.shown, "number"), one.shown.when
             same = any(_same_test((number, when), other) for other in seen)
-            if one.shown.assertion is not Assertion.PENDING and not same and not _here(one, categories, folder):
+            if not _is_awaited(one) and not same and not _here(one, categories, folder):
                 seen.append((number, when))
                 yield _owed(one, categories[0], "gaps.item_mentioned", folder)
 
@@ -227,15 +229,20 @@ def _owed(one: CaseFinding, category: Category, code: str, folder: Folder) -> It
 def pending_items(folder: Folder) -> Iterator[Item]:
     """Results said to be pending, of which no later paper gives the result. Each test once."""
     seen: set[str] = set()
-    for one in folder.findings((Assertion.PENDING,), *_TESTS, Kind.MENTION):
+    sent = [one for one in folder.mentions(_AWAITED) if _is_awaited(one)]
+    for one in (*folder.findings((Assertion.PENDING,), *_TESTS), *sent):
         finding = one.shown
         what = detail(finding, "what")
-        if finding.kind is Kind.MENTION and what not in ("laboratory", "genetics", "pathology", "bone_marrow"):
-            continue
         name = fold(finding.name)
         if name not in seen and not _answered(one, folder):
             seen.add(name)
             yield _owed(one, _category_of(finding.kind, what), "gaps.item_pending", folder)
+
+
+def _is_awaited(one: CaseFinding) -> bool:
+    """Whether a text says that a test is pending, or was sent off."""
+    sent_off = detail(one.shown, "what") in _SENT_OFF and detail(one.shown, "status") in ("sent", "not received")
+    return one.shown.assertion is Assertion.PENDING or sent_off
 
 
 def _category_of(kind: Kind, what: str) -> Category:

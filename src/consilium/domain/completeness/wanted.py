@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from consilium.domain.clinical import ClinicalCase
 from consilium.domain.completeness.course import Course
 from consilium.domain.completeness.evidence import Folder, Found, find, sign
+from consilium.domain.completeness.monitoring import watched
 from consilium.domain.completeness.requirements import DiseaseNeeds, Need, Requirements, Signs
 from consilium.domain.completeness.status import Door, Standing, Status
-from consilium.domain.records import Remark
+from consilium.domain.records import Category, Remark
 
 
 @dataclass(frozen=True)
@@ -78,12 +79,16 @@ def _found(need: Need, disease: DiseaseNeeds | None, folder: Folder) -> Found:
     if disease and thing.id in disease.instead:
         return Found(Standing.NOT_APPLICABLE, (Remark("gaps.other_form"),))
     found = find(thing, folder)
+    if thing.category is Category.HEART_HEARING_TESTS and not thing.words:
+        found = watched(found, folder)
     if found.standing is Standing.PRESENT:
         return found
     signs = _signs_asked(need, disease)
+    tissue = disease is not None and thing.id in disease.biopsy
+    if need.only == "signs" and not tissue and found.standing is Standing.PARTLY:
+        return found  # a report or a quotation shows that it was done
     if signs is not None:
         standing, remark = sign(signs, folder)
-        tissue = disease is not None and thing.id in disease.biopsy
         if standing is not None:
             told = Standing.NOT_APPLICABLE if tissue else standing
             return Found(told, (Remark("gaps.no_biopsy") if tissue else remark,))

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.clauses import SectionWords, clauses_of
+from consilium.domain.findings.clauses import SectionWords, clauses_of, tables_of
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind, Origin
 from consilium.domain.findings.merge import merge
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -61,7 +61,7 @@ def paper_of(reading: Reading, made: Sorted, words: FindingWords) -> Paper:
     births = [person.birth_date for person in made.people if person.birth_date is not None]
     return Paper(
         reading,
-        clauses_of(reading.pages, words.sections),
+        clauses_of(reading.pages, words.sections, tables_of(reading.facts)),
         made.category.value,
         made.document_date.value,
         made.date_order,

@@ -43,6 +43,7 @@ class _Role(StrEnum):
     PSEUDO = "pseudo"
     ENDS = "ends"
     ENDS_AHEAD = "ends_ahead"
+    ENDS_COMMA = "ends_comma"
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +136,12 @@ class _Near:
         stop = min(bisect_left(words, high, key=lambda word: word.start), after + _AFTER_WORDS)
         return cls(clause.text, words[begin:stop], first - begin, max(after, first) - begin, start, end)
 
+    @property
+    def measured(self) -> bool:
+        """Whether the thing has a size of its own after a comma, which no negated list has ("no nodes, liver 3 cm")."""
+        numbers = any(word.text[0].isdigit() for word in self.words[self.first + 1 : self.after])
+        return numbers and self.text[max(0, self.start - 400) : self.start].rstrip().endswith(",")
+
     def between(self, one: int, other: int) -> str:
         """The text from after word `one` to before word `other`, or to the thing itself."""
         begin = self.words[one].end if one < len(self.words) else self.start
@@ -154,8 +161,8 @@ def _cued(near: _Near, words: AssertionWords) -> Iterator[Assertion]:
     hits = [hit for hit in words.cues.find(near.words) if _is_cue(near, hit)]
     before = [hit for hit in hits if hit.after <= near.first]
     after = [hit for hit in hits if hit.first >= near.after]
-    within = [hit for hit in hits if hit.first < near.first < hit.after <= near.after]
-    yield from _forward(near, before + within)
+    within = [hit for hit in hits if near.first <= hit.first < near.after and hit.first - near.first <= 0]
+    yield from _forward(near, before + [hit for hit in within if _is_comma_end(hit)])
     yield from _backward(near, after)
     if "?" in _rest(near) or "¿" in near.text[: near.start][-400:]:
         yield Assertion.UNCERTAIN
@@ -180,22 +187,34 @@ def _rest(near: _Near) -> str:
 
 def _forward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Assertion]:
     """Cues before the thing, the nearest first, until something ends their scope."""
-    ended, edge = False, near.start
-    for hit in reversed(hits):
+    ended, edge = near.measured, near.start
+    for at, hit in reversed(list(enumerate(hits))):
         gap = near.text[near.words[hit.after - 1].end : edge]
         if _parted(gap, forward=True):
             return
         kinds = [cue.kind for cue in hit.value if cue.role == _Role.BEFORE]
         if not ended or kinds == [Assertion.CONDITIONAL]:
             yield from kinds
-        ended = ended or _closes(hit)
+        leads = at > 0 and hits[at - 1].after == hit.first and _leads(hits[at - 1])
+        ended = ended or (_closes(near, hit) and not leads)
         edge = near.words[hit.first].start
 
 
-def _closes(hit: Hit[tuple[Cue, ...]]) -> bool:
+def _is_comma_end(hit: Hit[tuple[Cue, ...]]) -> bool:
+    return any(cue.role == _Role.ENDS_COMMA for cue in hit.value)
+
+
+def _leads(hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether it is a cue that reaches over the verb right after it ("does not have", "no tiene")."""
+    return any(cue.role == _Role.BEFORE for cue in hit.value)
+
+
+def _closes(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Whether it ends the reach of cues before it: `but`, a verb, or a status said of another thing."""
     roles = {cue.role for cue in hit.value}
-    return bool(roles & {_Role.ENDS, _Role.ENDS_AHEAD}) or roles == {_Role.AFTER}
+    if roles & {_Role.ENDS, _Role.ENDS_AHEAD} or roles == {_Role.AFTER}:
+        return True
+    return _Role.ENDS_COMMA in roles and near.text[: near.words[hit.first].start].rstrip().endswith(",")
 
 
 def _backward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Assertion]:
@@ -350,7 +369,7 @@ def _cues(data: Mapping[str, object]) -> Iterator[tuple[str, tuple[Cue, ...]]]:
         for kind, phrases in _group(data, role).items():
             for phrase in phrases:
                 made.setdefault(_plain(phrase), []).append(Cue(role, Assertion(kind)))
-    for role in (_Role.PSEUDO, _Role.ENDS, _Role.ENDS_AHEAD):
+    for role in (_Role.PSEUDO, _Role.ENDS, _Role.ENDS_AHEAD, _Role.ENDS_COMMA):
         for phrase in _list(data, role):
             made.setdefault(_plain(phrase), []).append(Cue(role))
     return ((phrase, tuple(cues)) for phrase, cues in made.items())

@@ -31,9 +31,9 @@ from consilium.domain.findings.rows import (
 from consilium.domain.findings.sentences import sentences
 from consilium.domain.layout import part_box, placed
 from consilium.domain.phrases import PhraseIndex, fold
-from consilium.domain.records import Line, Page
+from consilium.domain.records import Json, Line, Page
 
-__all__ = ["SectionWords", "clauses_of", "words_from"]
+__all__ = ["SectionWords", "clauses_of", "tables_of", "words_from"]
 
 _BULLET = re.compile(r"\s*(?:[•▪■►◦‣·●○➢✓*»>-]|[–—](?=\s)|\d{1,2}[.)](?=\s)|[a-z]\)(?=\s)|\[[ xX]?\]|[☐☒☑])\s*")
 _INNER_BULLET = re.compile(r"(?<=\s)[•▪■►●](?=\s)")
@@ -59,6 +59,7 @@ def words_from(data: Mapping[str, object]) -> SectionWords:
         frozenset(folded("abbreviations")),
         PhraseIndex.of((one, True) for one in folded("columns")),
         never_first=frozenset(folded("never_first")),
+        never_last=frozenset(folded("never_last")),
         kept_hyphens=frozenset(folded("kept_hyphens")),
     )
 
@@ -78,6 +79,17 @@ def clauses_of(
                 maker.take(page, lines)
     maker.close()
     return tuple(maker.found)
+
+
+def tables_of(facts: Mapping[str, Json]) -> list[list[list[str]]]:
+    """The tables that a reader told (`facts["tables"]` of office papers, the rows of a workbook's sheets)."""
+    found: list[Json] = [table for table in _listed(facts.get("tables")) if isinstance(table, list)]
+    found += [sheet["rows"] for sheet in _listed(facts.get("sheets")) if isinstance(sheet, dict) and "rows" in sheet]
+    return [[[str(cell or "") for cell in _listed(row)] for row in _listed(table)] for table in found]
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
 
 
 class _Maker:

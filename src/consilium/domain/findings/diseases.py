@@ -16,6 +16,8 @@ from consilium.domain.phrases import PhraseIndex, words_of
 ABOUT = frozenset({Section.DIAGNOSIS, Section.CONCLUSION, Section.HISTORY, Section.COURSE, Section.INDICATION})
 _NEAR_WORDS = 8
 _MOST_WORDS = 600
+# A sentence that names more is a list of something else.
+_MOST_NAMES = 40
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +83,7 @@ def named_in(clause: Clause, words: DiseaseWords) -> Iterator[Named]:
     """The diseases that a clause names, from left to right."""
     found = sorted((*_full(clause, words), *_short(clause, words)), key=lambda one: one[1])
     after = 0
-    for disease, start, end in found:
+    for disease, start, end in found[:_MOST_NAMES]:
         if start >= after and not _names_no_child(clause, start, end, words) and _believed(clause, disease):
             after = end
             yield _exact(clause, Named(disease, start, end, start, end), words)

@@ -99,6 +99,9 @@ class Finding:
                   procedure · transplant: donor, conditioning, product, day0 · response: system, target
                   toxicity: grade, system · medicine: dose, route, frequency, state ("current", "past", "")
                   allergy: reaction, severity · measurement: sizes ("32 x 21"), unit, series, image, lesion
+                  coded entries also: absent (why there is no value: a nullFlavor or reason) · status ("preliminary")
+                  condition, diagnosis: severity, state, recorded · allergy: criticality, verification · medicine: use
+                  ("immunization") · variant: call, significance, transcript, position, genotype, sample, consequence
                   imaging: modality, study_date · family_history: relative · mention: what ("imaging", "pathology",
                   "laboratory", "genetics", ...), modality, number
     citations   where it stands; at least one, the first is the main one

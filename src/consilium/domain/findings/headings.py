@@ -24,12 +24,13 @@ _CODE = re.compile(r"\d|[=<>+%]")
 @dataclass(frozen=True)
 class SectionWords:
     """Headings by what section they open, what stands over columns of tables, abbreviations that no
-    sentence ends after, words that begin no heading, and beginnings of words that keep a hyphen at a line's end."""
+    sentence ends after, words that begin or end no heading, and beginnings of words that keep a hyphen."""
 
     headings: PhraseIndex[Section]
     abbreviations: frozenset[str]
     columns: PhraseIndex[bool] = field(default_factory=PhraseIndex)
     never_first: frozenset[str] = frozenset()
+    never_last: frozenset[str] = frozenset()
     kept_hyphens: frozenset[str] = frozenset()
 
 
@@ -116,7 +117,9 @@ def _before_colon(
         sign = _COLON.match(text, begin + part.end)
         if sign is not None:
             hit = next((one for one in hits if one.after == at + 1 or (one.first == 0 and one.after <= at)), None)
-            return Heading(hit.value, text[begin : sign.start()].strip(), sign.end()) if hit else None
+            if hit is None or (part.text in words.never_last and hit.after != at + 1):
+                return None
+            return Heading(hit.value, text[begin : sign.start()].strip(), sign.end())
     return None
 
 

@@ -20,6 +20,8 @@ _OPEN_END = re.compile(
 _HARD_WRAP = (50, 130)
 # A run of prose is closed after so many lines: no sentence is as long.
 MOST_LINES = 150
+# A line that begins farther to the left than this is no continuation (a date set to the right, then a title).
+_INDENT = 0.1
 _TAIL = 80
 
 
@@ -99,7 +101,7 @@ class PageLook:
 
     def _joins_placed(self, last: Line, line: Line, *, lower: bool, ended: bool) -> bool:
         near = 0 < line.box.top - last.box.top <= 1.6 * self.step
-        if not near or line.box.left > last.box.left + 0.25:
+        if not near or not -_INDENT <= line.box.left - last.box.left <= 0.25:
             return False
         if not ended and (lower or _OPEN_END.search(last.text[-_TAIL:])):
             return True

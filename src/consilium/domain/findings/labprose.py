@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import Any
 
 from consilium.domain.findings.labtests import LabTest, LabTests
@@ -17,6 +17,8 @@ from consilium.domain.phrases import Hit, PhraseIndex, Word, fold, words_of
 
 _SKIPPED = " \xa0:=()\t~≈→"
 _STEPS = 6
+# Tests that one word may be said of, and tests that one sentence may name: text is hostile.
+_ROW, _MOST = 8, 200
 # What stands before a name that is the end of a unit: `mg/g creatinine`.
 _IN_UNIT = re.compile(r"/\s?(?:g|gr|mg|mol|mmol)\s?(?:de\s)?$", re.IGNORECASE)
 # Units of doses, which no laboratory value has.
@@ -69,7 +71,7 @@ class Reader:
         hits = self._hits(clause)
         before: Said | None = None
         for at, hit in enumerate(hits):
-            found = self._value(clause, hit, base) or self._shared(clause, hits[at:], base)
+            found = self._value(clause, hit, base) or self._shared(clause, hits[at : at + _ROW], base)
             if found is not None:
                 joined = before is not None and before.condition and _is_joined(clause.text[before.end : found.start])
                 before = replace(found, condition=joined or self._is_condition(clause, hit, found))
@@ -78,7 +80,7 @@ class Reader:
     def _hits(self, clause: Clause) -> list[Hit[LabTest]]:
         index = self.tests.by_name
         hits = index.find_blurred(clause.words) if clause.recognized else index.find(clause.words)
-        return [hit for hit in hits if _counts(clause, hit)]
+        return list(islice((hit for hit in hits if _counts(clause, hit)), _MOST))
 
     def _value(self, clause: Clause, hit: Hit[LabTest], base: Result) -> Said | None:
         start, after = clause.words[hit.first].start, clause.words[hit.after - 1].end
@@ -198,16 +200,17 @@ def _counts(clause: Clause, hit: Hit[LabTest]) -> bool:
     test = hit.value
     written = clause.text[clause.words[hit.first].start : clause.words[hit.after - 1].end]
     folded = fold(written)
-    if (
-        test.table_only
-        or folded in test.not_prose
-        or _IN_UNIT.search(clause.text[: clause.words[hit.first].start][-14:])
-    ):
+    if test.table_only or folded in test.not_prose or _IN_UNIT.search(_just_before(clause, hit)):
         return False
     exact = [name for name in test.exact if fold(name) == folded]
     if exact:
         return written in exact
     return len(written) > 4 or not written.islower()
+
+
+def _just_before(clause: Clause, hit: Hit[LabTest]) -> str:
+    start = clause.words[hit.first].start
+    return clause.text[max(0, start - 14) : start]
 
 
 def _range_after(text: str, end: int) -> str:

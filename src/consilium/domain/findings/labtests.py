@@ -42,12 +42,14 @@ class LabTest:
 
 @dataclass(frozen=True)
 class LabTests:
-    """All tests by their names, with the units that they are given in and words that leave a test what it is."""
+    """All tests by their names, with the units that they are given in words that leave a
+    test what it is (`plain`), and words of the usual specimen (`usual`)."""
 
     by_name: PhraseIndex[LabTest]
     by_code: Mapping[str, LabTest]
     units: Units
     plain: frozenset[str]
+    usual: frozenset[str]
 
     def named(self, text: str, *, blurred: bool = False) -> LabTest | None:
         """The test that a whole cell names: `Hemoglobin (Hb)`, `Sodio sérico`; None where it is more or another."""
@@ -59,9 +61,13 @@ class LabTests:
                 return hit.value
         return None
 
+    def is_usual(self, specimen: str) -> bool:
+        """Whether a specimen as written is blood, serum or plasma."""
+        return any(word.text in self.usual for word in words_of(specimen))
+
     def codes(self, test: LabTest, unit: str, specimen: str = "") -> tuple[Code, ...]:
         """The LOINC code that name, unit and specimen make certain."""
-        if specimen and specimen not in ("blood", test.specimen):
+        if specimen and specimen != test.specimen and not self.is_usual(specimen):
             return ()
         code = test.loinc.get(self.units.dimension(unit) if unit else "none", "")
         return (Code("loinc", code),) if code else ()
@@ -82,7 +88,13 @@ def lab_tests(data: Mapping[str, Any]) -> LabTests:
     ]
     codes = {code: test for test in tests for code in test.loinc.values()}
     codes |= {str(code): test for test in tests for code in data["same_codes"].get(test.name, ())}
-    return LabTests(PhraseIndex.of(names), codes, units_from(data), frozenset(map(str, data["plain"])))
+    return LabTests(
+        PhraseIndex.of(names),
+        codes,
+        units_from(data),
+        frozenset(map(str, data["plain"])),
+        _folded(data.get("usual_specimens", ())),
+    )
 
 
 def _test(entry: Mapping[str, Any]) -> LabTest:

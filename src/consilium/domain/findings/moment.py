@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import DateText, certain, dates_in, in_order
@@ -12,6 +13,17 @@ from consilium.domain.findings.paper import Clause, Paper
 _NEAR = 30
 _EARLIER = re.compile(r"\b(?:from|desde|previously|previous|prior|before|anterior|previo|antes)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"\.\s+(?=[A-ZÁÉÍÓÚÑ])")
+
+
+@lru_cache(maxsize=16)
+def dates_of(text: str) -> tuple[DateText, ...]:
+    """The dates of a clause. Remembered, since each of its values asks for them."""
+    return tuple(dates_in(text))
+
+
+@lru_cache(maxsize=16)
+def _ends_of(text: str) -> tuple[tuple[int, int], ...]:
+    return tuple(found.span() for found in _SENTENCE.finditer(text))
 
 
 def day_of(date: DateText, order: str) -> PartialDate:
@@ -36,10 +48,10 @@ def when_said(clause: Clause, paper: Paper, start: int, end: int, *, headed: boo
 
 def _sentence_dates(text: str, start: int, end: int) -> list[DateText]:
     """The dates of the sentence that a value stands in, in a clause that may hold several."""
-    ends = [found.span() for found in _SENTENCE.finditer(text)]
+    ends = _ends_of(text)
     first = max((after for _, after in ends if after <= start), default=0)
     last = min((before for before, _ in ends if before >= end), default=len(text))
-    return [date for date in dates_in(text) if first <= date.start < last and not start < date.end <= end]
+    return [date for date in dates_of(text) if first <= date.start < last and not start < date.end <= end]
 
 
 def _is_earlier(text: str, end: int, date: DateText) -> bool:
@@ -49,4 +61,4 @@ def _is_earlier(text: str, end: int, date: DateText) -> bool:
 
 def in_dates(text: str, at: int) -> bool:
     """Whether a place in a text is within a date."""
-    return any(date.start <= at < date.end for date in dates_in(text))
+    return any(date.start <= at < date.end for date in dates_of(text))

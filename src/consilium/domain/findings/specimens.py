@@ -130,7 +130,7 @@ def _procedure(paper: Paper, labelled: _Labelled, words: SpecimenWords) -> str:
     if found is not None:
         return found.value
     at = next((at for at, clause in enumerate(paper.clauses) if clause is labelled.clause), 0)
-    below = [clause for clause in paper.clauses[at + 1 : at + 2] if len(clause.words) <= 5]
+    below = [clause for clause in paper.clauses[at + 1 : at + 3] if len(clause.words) <= 5]
     return next((span.value for clause in below for span in spans_in(clause, words.procedures)), "")
 
 

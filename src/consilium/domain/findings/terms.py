@@ -12,7 +12,7 @@ from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import PhraseIndex, Word, words_of
 
 _CODES = {"atc": "atc", "rxnorm": "rxnorm", "icd10": "icd-10", "snomed": "snomed"}
-_MOST_WORDS = 400
+_MOST_WORDS = 1500
 # Shorter recognized words are too many things.
 _LEAST_LETTERS = 7
 

@@ -22,6 +22,8 @@ def told(
     """How it is said, and whether it is told of at all. `words` are cues ("given", "planned") and the general ones."""
     cues, assertion = words
     said = assertion_of(clause, *place, assertion)
+    if said is Assertion.STATED and is_denied(clause, place[0], cues["denied"]):
+        return Assertion.NEGATED, True
     later = is_beside(clause, place[0], cues["after"])
     given = cue_in(clause.text, cues["given"]) is not None
     planned = cue_in(clause.text, cues["planned"]) is not None or clause.section is Section.PLAN
@@ -48,6 +50,14 @@ def is_beside(clause: Clause, start: int, beside: PhraseIndex[str]) -> bool:
     """Whether words such as `after` or `before` stand straight before a thing: it then times another."""
     before = words_of(clause.text[max(0, start - 32) : start])[-3:]
     return any(hit.after == len(before) for hit in beside.find(before))
+
+
+def is_denied(clause: Clause, start: int, denied: PhraseIndex[str]) -> bool:
+    """Whether the verb before a thing denies it: `no se administró radioterapia`."""
+    place = cue_in(clause.text, denied, 0, start)
+    return place is not None and not any(
+        mark in clause.text[place[1] : start] for mark in (",", ";", " but ", " pero ")
+    )
 
 
 def quoted(text: str, start: int, end: int, reach: int = 70) -> tuple[int, int]:

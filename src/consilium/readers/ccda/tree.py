@@ -107,8 +107,9 @@ def _without_namespace(root: etree._Element) -> etree._Element:
     own = str(root.tag)[: -len(_local(root))] or V3
     for element in root.iter(etree.Element):
         tag = str(element.tag)
-        if tag.startswith((own, V3)):
-            element.tag = tag[tag.index("}") + 1 :]
+        name = tag[tag.index("}") + 1 :] if tag.startswith((own, V3)) else ""
+        if name and ":" not in name:  # damage makes `<:title>`, which the recovering parser lets pass
+            element.tag = name
     return root
 
 

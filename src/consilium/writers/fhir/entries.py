@@ -84,7 +84,11 @@ def _code(finding: Finding, entry: Mapping[str, Any]) -> Resource:
         more.append(coding(tables().systems["loinc"], str(entry["code"])))
     if entry.get("snomed"):
         more.append(coding(tables().systems["snomed"], str(entry["snomed"])))
-    return concept(finding.name or str(finding.kind), _main(finding.codes), tuple(more))
+    return concept(_name(finding), _main(finding.codes), tuple(more))
+
+
+def _name(finding: Finding) -> str:
+    return finding.name.strip() or str(finding.kind)
 
 
 def _main(codes: tuple[Code, ...]) -> tuple[Code, ...]:
@@ -180,6 +184,9 @@ def _administration(finding: Finding, entry: Mapping[str, Any], patient: Resourc
         "subject": patient,
         "dosage": compact({"text": _dose(finding)}),
     }
+    if finding.when is None and finding.until is None:
+        # effective[x] is required (R4 11.2); not all programs take a primitive that is only an extension.
+        return found | {"effectivePeriod": absent()}
     return found | when("effective", finding.when, finding.until)
 
 
@@ -229,7 +236,7 @@ def _allergy(finding: Finding, entry: Mapping[str, Any], patient: Resource) -> R
 def _relative(finding: Finding, _: Mapping[str, Any], patient: Resource) -> Resource:
     relative = str(finding.detail.get("relative") or "")
     condition = {
-        "code": concept(finding.name or str(finding.kind), _main(finding.codes)),
+        "code": concept(_name(finding), _main(finding.codes)),
         "outcome": concept(finding.value),
     }
     role = coding(f"{_V3}RoleCode", "FAMMEMB")
@@ -266,7 +273,7 @@ def _plan(finding: Finding, _: Mapping[str, Any], patient: Resource) -> Resource
 
 
 def _mention(finding: Finding, _: Mapping[str, Any], patient: Resource) -> Resource:
-    return {"code": concept(finding.name or "mention"), "subject": patient}
+    return {"code": concept(_name(finding)), "subject": patient}
 
 
 _WRITERS: Mapping[str, Callable[[Finding, Mapping[str, Any], Resource], Resource]] = {

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import json
 import re
+from bisect import bisect_left
 from pathlib import Path
 from typing import Final, Literal
 
@@ -38,42 +39,42 @@ def pdf(view: PacketView, words: Catalog, summary: Summary | None = None) -> byt
     Without a clinical summary (nothing was read yet) a cover stands in its place. typst's own fonts are used first;
     those of the system only where typst's lack a letter.
     """
-    told = content(view, words)
-    if summary is not None:
-        told |= _front(told, view, summary, words)
     refused: set[str] = set()
+    told = _told(view, words, summary, refused)
     for system_fonts in (False, True):
         result = _set(told, system_fonts=system_fonts)
         if isinstance(result, bytes):
             return result
         refused = result
     for _ in range(_TRIES):
-        result = _set(_spelled(told, refused, words), system_fonts=True)
+        result = _set(_told(view, words, summary, refused), system_fonts=True)
         if isinstance(result, bytes):
             return result
         refused |= result
     raise typst.TypstError("letters were refused again and again", "")
 
 
-def _front(told: dict[str, object], view: PacketView, summary: Summary, words: Catalog) -> dict[str, object]:
-    """The clinical pages with the most rows that PAGES pages hold."""
+def _told(view: PacketView, words: Catalog, summary: Summary | None, refused: set[str]) -> dict[str, object]:
+    """All that the template says, letters that no font has spelled out; the clinical pages as full as they may be."""
+    told = content(view, words)
+    if summary is None:
+        return _spelled(told, refused, words)
     name = shown(view.child.name.text, 120) if view.child.name else ""
     counts = {"records": words.number(len(view.records)), "studies": words.number(len(view.studies))}
-    made: dict[str, object] = {
-        "title": words.text("summary.title", name=name) if name else words.text("summary.title_unnamed"),
-        "lead": words.text("summary.lead", counts),
-    }
-    for room in ROOMS:
-        made["clinical"] = clinical(summary, room, words)
-        if _pages({**told, **made, "front_only": True}) <= PAGES:
-            break
-    return made
+    told["title"] = words.text("summary.title", name=name) if name else words.text("summary.title_unnamed")
+    told["lead"] = words.text("summary.lead", counts)
+
+    def with_room(at: int) -> dict[str, object]:
+        return _spelled({**told, "clinical": clinical(summary, ROOMS[at], words, _letters(refused))}, refused, words)
+
+    rooms = range(len(ROOMS) - 1)
+    return with_room(bisect_left(rooms, True, key=lambda at: _pages(with_room(at)) <= PAGES))
 
 
 def _pages(told: dict[str, object]) -> int:
-    """How many pages the clinical part takes. Fonts as for the PDF's last try, which has the widest letters."""
-    found = json.loads(str(_compiler(told, system_fonts=True).query("<front-end>", field="value", one=True)))
-    return int(found)
+    """How many pages the clinical part takes."""
+    compiler = _compiler({**told, "front_only": True}, system_fonts=True)
+    return int(json.loads(str(compiler.query("<front-end>", field="value", one=True))))
 
 
 def _compiler(told: dict[str, object], *, system_fonts: bool) -> typst.Compiler:
@@ -108,10 +109,16 @@ def _refused(diagnostic: str) -> set[str]:
 
 
 def _spelled(told: dict[str, object], refused: set[str], words: Catalog) -> dict[str, object]:
-    """The same with each refused letter as `[U+5C71]`, and a note that says so."""
-    table = str.maketrans({char: f"[U+{ord(char):04X}]" for char in refused})
-    spelled = {key: _translated(value, table) for key, value in told.items()}
+    """The same with each refused letter as `[U+5C71]`, and a note that says so; itself where none was refused."""
+    if not refused:
+        return told
+    spelled = {key: _translated(value, _letters(refused)) for key, value in told.items()}
     return {**spelled, "notes": [words.text("packet.pdf_letters")]}
+
+
+def _letters(refused: set[str]) -> dict[int, str]:
+    """How each is printed; our own breaks in long words (U+200B), where no font has them, not at all."""
+    return {ord(char): "" if char == "\u200b" else f"[U+{ord(char):04X}]" for char in refused}
 
 
 def _translated(value: object, table: dict[int, str]) -> object:

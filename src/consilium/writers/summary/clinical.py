@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from itertools import compress
-from typing import Any
+from typing import Any, TypeAlias
 
 from consilium.domain.summary import Group, Section, Statement, Summary
 from consilium.knowledge.catalog import Catalog
@@ -13,9 +14,10 @@ from consilium.writers.summary.content import broken
 from consilium.writers.summary.plots import SHAPES, Plot, plots
 
 PAGES = 4
+Letters: TypeAlias = Mapping[int, str]  # by code point, for `str.translate`
 REFERENCES = 4
 KEYED = ("question", "child")  # label and value rather than a table
-KEPT = {"question": 10, "child": 10, "doses": 8, "diagnosis": 4}  # rows that are printed in any case
+KEPT = {"question": 10, "child": 10, "doses": 8, "diagnosis": 4}  # printed unless room is very scarce
 UNTITLED = frozenset(
     ("question", "child", "diagnosis", "stage", "risk", "molecular", "conflicts", "gaps", "questions")
 )  # their section's heading says it
@@ -40,15 +42,16 @@ ROOMS = (
     Room(3, 100, 4),
     Room(2, 80, 4),
     Room(1, 50, 0),
+    Room(1, 25, 0),
 )
 
 
-def clinical(summary: Summary, room: Room, words: Catalog) -> dict[str, object]:
-    """The clinical part for `clinical.typ`."""
+def clinical(summary: Summary, room: Room, words: Catalog, letters: Letters) -> dict[str, object]:
+    """The clinical part for `clinical.typ`. `letters` are spelled out before a cell is cut to its room."""
     drawn = plots(summary.series)
     return {
         "warning": words.text("summary.warning"),
-        "sections": [_section(section, room, words) for section in summary.sections],
+        "sections": [_section(section, room, words, letters) for section in summary.sections],
         "plots": [_plot(plot, words) for plot in drawn[: room.plots]],
         "plots_heading": words.text("summary.plots"),
         "plots_legend": _legend(drawn[: room.plots], words),
@@ -59,19 +62,19 @@ def clinical(summary: Summary, room: Room, words: Catalog) -> dict[str, object]:
     }
 
 
-def _section(section: Section, room: Room, words: Catalog) -> dict[str, object]:
+def _section(section: Section, room: Room, words: Catalog, letters: Letters) -> dict[str, object]:
     return {
         "code": section.part.value,
         "heading": words.text(f"summary.part_{section.part.value}"),
-        "groups": [_group(group, room, words) for group in section.groups if group.rows],
+        "groups": [_group(group, room, words, letters) for group in section.groups if group.rows],
         "nothing": wording.nothing(section, words),
     }
 
 
-def _group(group: Group, room: Room, words: Catalog) -> dict[str, object]:
-    count = max(room.rows, KEPT.get(group.code, 0))
+def _group(group: Group, room: Room, words: Catalog, letters: Letters) -> dict[str, object]:
+    count = max(room.rows, min(KEPT.get(group.code, 0), 3 * room.rows))
     kept = group.rows[-count:] if group.late else group.rows[:count]
-    rows = [_row(row, room, words) for row in kept]
+    rows = [_row(row, room, words, letters) for row in kept]
     filled = [any(row["cells"][at] for row in rows) for at in range(len(group.columns))]
     for row in rows:
         row["cells"] = list(compress(row["cells"], filled))
@@ -97,11 +100,11 @@ def _count(code: str, count: int, words: Catalog) -> str:
     return words.text(code, count=count) if count > 0 else ""
 
 
-def _row(row: Statement, room: Room, words: Catalog) -> dict[str, Any]:
+def _row(row: Statement, room: Room, words: Catalog, letters: Letters) -> dict[str, Any]:
     return {
-        "cells": [broken(wording.cell(cell, words, room.chars), room.chars) for cell in row.cells],
+        "cells": [broken(wording.cell(cell, words, room.chars).translate(letters), room.chars) for cell in row.cells],
         "before": wording.before(row, words),
-        "after": broken(wording.after(row, words, room.chars), room.chars),
+        "after": broken(wording.after(row, words, room.chars).translate(letters), room.chars),
         "source": sources(row, words),
     }
 

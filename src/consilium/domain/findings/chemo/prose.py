@@ -20,6 +20,8 @@ from consilium.domain.records import Scalar
 _LINK_BEFORE = re.compile(r"\s*(?:of|de|IV|EV|IT|VO|PO|x \d+ of)?\s*", re.IGNORECASE)
 # How far after its drug an amount may stand (letters), and how far a cue for a sum before an amount.
 _REACH, _CUE = 90, 30
+# Recognized lines run into one another: what stands far off is of another line.
+_REACH_RECOGNIZED = 30
 _STATES = ("omitted", "stopped", "reduced", "delayed")
 _SPEAKS = frozenset({Section.TREATMENT, Section.COURSE})
 _SILENT = frozenset({Section.ALLERGIES, Section.GENERAL, Section.QUESTIONS})
@@ -53,6 +55,8 @@ def drugs_in(clause: Clause, setting: Setting, start: int = 0, end: int | None =
     hits = [one for one in found_in(clause, setting.words.drugs) if start <= one.start and one.end <= last]
     if not hits or clause.section in _SILENT:
         return
+    if _announced(clause, hits[0], setting):
+        setting = replace(setting, summed=True)
     parts = tuple(_parts(clause, hits, start, last, setting))
     with_dose = any(part.amounts for part in parts)
     for part in parts:
@@ -65,13 +69,14 @@ def _parts(clause: Clause, hits: Sequence[Found], start: int, last: int, setting
     amounts = [one for one in amounts_in(clause.text, setting.mark) if start <= one.start and one.end <= last]
     lead = [one for one in amounts for hit in hits[:1] if one.end <= hit.start and _tied(clause.text, one, hit)]
     leading = bool(lead)
+    reach = _REACH_RECOGNIZED if clause.recognized else _REACH
     for at, hit in enumerate(hits):
         following = hits[at + 1].start if at + 1 < len(hits) else last
         if leading:
             own = [one for one in amounts if one.end <= hit.start and _tied(clause.text, one, hit)]
             begin = own[0].start if own else hit.start
         else:
-            own = [one for one in amounts if hit.end <= one.start < min(following, hit.end + _REACH)]
+            own = [one for one in amounts if hit.end <= one.start < min(following, hit.end + reach)]
             begin = hit.start
         yield Part(
             hit, begin, max(following if not leading else hit.end, hit.end), tuple(own), 0 if at == 0 else hit.start
@@ -127,8 +132,6 @@ def _is_sum(clause: Clause, amount: Amount, part: Part, setting: Setting) -> boo
     cues, text = setting.words.cues["cumulative"], clause.text
     if setting.summed:
         return True
-    if _announced(clause, part, setting):
-        return True
     first = part.amounts[0] is amount
     reach = max(0, part.found.start - 60) if first else amount.start - _CUE
     before = cue_in(text, cues, max(0, reach), amount.start)
@@ -142,13 +145,9 @@ def _is_sum(clause: Clause, amount: Amount, part: Part, setting: Setting) -> boo
     return before is not None or after is not None
 
 
-def _announced(clause: Clause, part: Part, setting: Setting) -> bool:
+def _announced(clause: Clause, first: Found, setting: Setting) -> bool:
     """`Cumulative doses were A 10 mg, B 20 mg and C 30 mg`: every drug of the list has its sum."""
-    drugs = found_in(clause, setting.words.drugs)
-    place = cue_in(clause.text, setting.words.cues["cumulative"], 0, drugs[0].start) if drugs else None
-    if place is None or part.found.start < place[0]:
-        return False
-    return cue_in(clause.text, setting.words.cues["announced"], 0, drugs[0].start) is not None
+    return cue_in(clause.text, setting.words.cues["announced"], 0, first.start) is not None
 
 
 def _occasion(clause: Clause, part: Part, setting: Setting) -> Occasion | None:

@@ -10,7 +10,10 @@ from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.occasions import Occasion
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.terms import cue_in
+from consilium.domain.findings.told import is_denied
 
+# How far behind a drug (letters) the word that makes its dose a plan may stand: `2,000 mg/m² acumulada prevista`.
+_AFTER = 48
 _NEVER = frozenset({Section.GENERAL, Section.QUESTIONS})
 
 
@@ -33,10 +36,15 @@ def said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion 
     said = assertion_of(clause, start, end, setting.assertion)
     if said is not Assertion.STATED:
         return said
+    if is_denied(clause, start, setting.words.cues["denied"]):
+        return Assertion.NEGATED
     if clause.section in _NEVER or clause.text.rstrip().endswith("?"):
         return Assertion.CONDITIONAL
     later = when is not None and setting.paper.date is not None and _after(when, setting.paper)
     ahead = clause.section is Section.PLAN or cue_in(clause.text, setting.words.cues["planned"], 0, start) is not None
+    after = cue_in(clause.text, setting.words.cues["planned_after"], end, min(len(clause.text), end + _AFTER))
+    if after is not None and cue_in(clause.text, setting.words.cues["given"], 0, start) is None:
+        return Assertion.PLANNED
     plan = ahead and cue_in(clause.text, setting.words.cues["given"]) is None
     return Assertion.PLANNED if later or plan else Assertion.STATED
 

@@ -79,12 +79,18 @@ def _base(one: Mapping[str, Any], order: Mapping[str, Any], mark: str) -> Result
         unit=_text(one, "unit"),
         reference=_text(one, "reference_range"),
         flag="" if _text(one, "flag").upper() == "N" else _text(one, "flag"),
-        specimen=_text(order, "specimen").partition("\n")[0],
+        specimen=_specimen(_text(order, "specimen")),
         method=_text(one, "method"),
         mark=mark,
         code=_loinc(one),
         when=_day(_text(one, "observed")) or _day(_text(order, "collected")),
     )
+
+
+def _specimen(said: str) -> str:
+    """OBR-15 where it is a specimen: senders put people and numbers there too."""
+    first = said.partition("\n")[0]
+    return "" if any(char.isdigit() for char in first) or len(first.split()) > 5 else first
 
 
 def _loinc(one: Mapping[str, Any]) -> str:

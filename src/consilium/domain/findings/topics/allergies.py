@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
 
 from consilium.domain.dates import PartialDate
@@ -21,6 +22,8 @@ ANY = "any"
 _YEAR = re.compile(r"(?<![\d/.\-])(?:19|20)\d\d(?![\d/\-]|\.\d)")
 # A reaction stands at most this many characters from its substance.
 _NEAR = 90
+# How many substances one sentence may name: text is hostile.
+_MOST = 100
 _KEPT = frozenset({Assertion.FAMILY, Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.CONDITIONAL})
 
 
@@ -80,7 +83,7 @@ class _Reader:
         if none is not None:
             yield none
             return
-        substances = list(self._substances(clause))
+        substances = list(islice(self._substances(clause), _MOST))
         for at, hit in enumerate(substances):
             if self._is_allergy(clause, hit):
                 following = substances[at + 1] if at + 1 < len(substances) else None

@@ -65,6 +65,21 @@ def words_from(data: Mapping[str, Any]) -> Words:
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Around:
+    """What a clause says beside the names of diseases."""
+
+    status: Sequence[Span[str]]
+    sites: Sequence[Span[str]]
+    sides: Sequence[Span[str]]
+    qualities: Sequence[Span[bool]]
+
+    @classmethod
+    def of(cls, clause: Clause, words: Words) -> _Around:
+        status, sites = spans_in(clause, words.status), spans_in(clause, words.sites.sites)
+        return cls(status, sites, spans_in(clause, words.sites.sides), spans_in(clause, words.qualities))
+
+
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """Each diagnosis once for each way in which the paper says it, with all its places."""
     found: dict[tuple[object, ...], Finding] = {}
@@ -106,10 +121,12 @@ def _join(found: dict[tuple[object, ...], Finding], finding: Finding) -> None:
 
 
 def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
-    for named in diseases.named_in(clause, words.diseases):
+    names = list(diseases.named_in(clause, words.diseases))
+    around = _Around.of(clause, words) if names else _Around((), (), (), ())
+    for named in names:
         said = _said(assertion_of(clause, named.start, named.end, assertion))
         if said is not Assertion.FAMILY:
-            yield _finding(paper, clause, words, named, said)
+            yield _finding(paper, clause, words, (named, around), said)
 
 
 def _said(found: Assertion) -> Assertion:
@@ -119,10 +136,11 @@ def _said(found: Assertion) -> Assertion:
     return Assertion.UNCERTAIN if found is Assertion.PENDING else found
 
 
-def _finding(paper: Paper, clause: Clause, words: Words, named: Named, said: Assertion) -> Finding:
+def _finding(paper: Paper, clause: Clause, words: Words, found: tuple[Named, _Around], said: Assertion) -> Finding:
+    named, around = found
     low, high = named.low, named.high
-    status = _status(paper, clause, words, named, said)
-    place, side = _place(clause, words, named)
+    status = _status(paper, clause, around, named, said)
+    place, side = _place(clause, around, named)
     spans = [span for span in (status, place, side) if span is not None and span.end > span.start]
     low = min([low, *(span.start for span in spans)])
     high = max([high, *(span.end for span in spans)])
@@ -131,7 +149,7 @@ def _finding(paper: Paper, clause: Clause, words: Words, named: Named, said: Ass
     codes, code_end = _codes(clause, words, named, topography)
     detail = {
         "status": status.value if status else "",
-        "quality": "; ".join(_qualities(clause, words, named)),
+        "quality": "; ".join(_qualities(clause, around, named)),
         "disease": named.disease.id,
     }
     return Finding(
@@ -157,8 +175,8 @@ def _near(spans: Sequence[Span[str]], named: Named, reach: int) -> list[Span[str
     return sorted((span for span in spans if away(span) <= reach), key=away)
 
 
-def _status(paper: Paper, clause: Clause, words: Words, named: Named, said: Assertion) -> Span[str] | None:
-    spans = [span for span in _near(spans_in(clause, words.status), named, _NEAR) if not _parted(clause, span, named)]
+def _status(paper: Paper, clause: Clause, around: _Around, named: Named, said: Assertion) -> Span[str] | None:
+    spans = [span for span in _near(around.status, named, _NEAR) if not _parted(clause, span, named)]
     values = {span.value: span for span in reversed(spans)}
     first = next((values[value] for value in _FIRST if value in values), None)
     if first is not None and not (first.value == "confirmed" and said is Assertion.UNCERTAIN):
@@ -174,11 +192,11 @@ def _parted(clause: Clause, span: Span[str], named: Named) -> bool:
     return ";" in between or ". " in between
 
 
-def _place(clause: Clause, words: Words, named: Named) -> tuple[Span[str] | None, Span[str] | None]:
+def _place(clause: Clause, around: _Around, named: Named) -> tuple[Span[str] | None, Span[str] | None]:
     """The site and side said near the name; the side may stand at the site or at the name."""
-    sites = _near(spans_in(clause, words.sites.sites), named, _FAR)
+    sites = _near(around.sites, named, _FAR)
     site = next((one for one in sites if not _parted(clause, one, named)), None)
-    sides = _near(spans_in(clause, words.sites.sides), named, _FAR)
+    sides = _near(around.sides, named, _FAR)
     if site is not None:
         close = [one for one in sides if min(abs(one.start - site.end), abs(site.start - one.end)) <= 12]
     else:
@@ -188,8 +206,8 @@ def _place(clause: Clause, words: Words, named: Named) -> tuple[Span[str] | None
     return site, next(iter(close), None)
 
 
-def _qualities(clause: Clause, words: Words, named: Named) -> Iterator[str]:
-    for span in spans_in(clause, words.qualities):
+def _qualities(clause: Clause, around: _Around, named: Named) -> Iterator[str]:
+    for span in around.qualities:
         if -_NEAR <= span.start - named.high <= _FAR and (span.end <= named.start or span.start >= named.end):
             yield clause.text[span.start : span.end]
 
@@ -287,7 +305,7 @@ def _relapses_of_the_one(
 
 def _unnamed(paper: Paper, clause: Clause, words: Words, span: Span[str], said: Assertion, main: Finding) -> Finding:
     named = Named(diseases.Disease(main.name, ""), span.start, span.end, span.start, span.end)
-    place, side = _place(clause, words, named)
+    place, side = _place(clause, _Around.of(clause, words), named)
     end = max([span.end, *(one.end for one in (place, side) if one)])
     start = min([span.start, *(one.start for one in (place, side) if one)])
     return Finding(

@@ -37,6 +37,8 @@ from consilium.domain.records import Category, Line
 _MAPPED = frozenset({"labtable", "applehealth"})
 # Papers whose tables are of laboratory results, when they name tests that are not known here.
 _LABORATORY = frozenset({Category.LABS, None, Category.DISCHARGE, Category.CLINICAL_SUMMARY})
+# A line with more words is no row of a table.
+_WORDS_OF_A_ROW = 150
 # What a sentence says of a value besides stating it.
 _KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL})
 
@@ -177,7 +179,7 @@ class _State:
 
     def _line_row(self, clause: Clause, line: Line, heads: Sequence[Column]) -> Iterator[Finding]:
         cells: tuple[Cell, ...] = ()
-        if placed(line) and line.words:
+        if placed(line) and 0 < len(line.words) <= _WORDS_OF_A_ROW:
             cells = cells_by_place(line, heads)
             rows = list(by_columns(cells, self._base_of(clause, cells), self.words.results))
         else:
@@ -243,7 +245,8 @@ class _State:
             how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
             if self.words.results.in_cell(said.result.value) == "pending":
                 how = Assertion.PENDING
-            result = replace(said.result, when=self._when(clause, said.start, said.end))
+            when = None if how is Assertion.CONDITIONAL else self._when(clause, said.start, said.end)
+            result = replace(said.result, when=when)
             specimen = self._specimen_of(clause, said.start, said.end)
             if specimen and specimen != said.test.specimen:
                 result = replace(result, specimen=specimen)

@@ -38,11 +38,14 @@ _FREQUENCY = re.compile(
     r"en\s\d\stomas|(?:daily|diario|diaria|diariamente|bid|tid|qid|qhs|qam|qpm|qd|qod|weekly|monthly|nightly|"
     r"semanal|mensual)\b|b\.i\.d\.|t\.i\.d\.|at bedtime|al acostarse|por las? (?:noches?|ma[nñ]anas?)|"
     r"three times|twice|weekends|fines de semana|on weekends|M/W/F|MWF)"
-    rf"(?:,?\s(?:on\s|los\s)?{_DAYS}(?:(?:,\s|/|\sto\s|\sa\s|\sand\s|\sy\s|-|,){_DAYS}){{0,6}})?",
+    rf"(?:,?\s(?:on\s|los\s)?{_DAYS}(?:(?:,\s|/|\sto\s|\sa\s|\sand\s|\sy\s|-|,){_DAYS}){{0,6}}"
+    r"|\s(?:on|los)\s(?:weekends|fines de semana))?",
     re.IGNORECASE,
 )
 # How far the words of one medicine may go where no other follows.
 _SPAN = 220
+# How many medicines one sentence may name: text is hostile.
+_MOST = 100
 
 
 @dataclass(frozen=True)
@@ -57,6 +60,7 @@ class Words:
     states: PhraseIndex[str]
     planned: PhraseIndex[bool]
     taking: PhraseIndex[bool]
+    avoided: PhraseIndex[bool]
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -75,6 +79,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
         PhraseIndex.of((str(one), state) for state, said in data["states"].items() for one in said),
         listed("planned"),
         listed("taking"),
+        listed("avoided"),
     )
 
 
@@ -111,7 +116,7 @@ class _Reader:
         for at, hit in enumerate(hits):
             end = clause.words[hits[at + 1].first].start if at + 1 < len(hits) else len(clause.text)
             start = clause.words[hit.first].start
-            if listed or self._is_taken(clause, hit, end):
+            if (listed and not self._is_avoided(clause, hit, end)) or self._is_taken(clause, hit, end):
                 yield self._found(clause, hit.value, start, min(end, start + _SPAN))
         if listed and not hits:
             yield from self._unknown(clause)
@@ -127,10 +132,16 @@ class _Reader:
         index = self.words.medicines
         found = list(index.find_blurred(clause.words) if clause.recognized else index.find(clause.words))
         kept: list[Hit[str]] = []
-        for hit in found:
+        for hit in found[:_MOST]:
             if hit.value and (not kept or kept[-1].value != hit.value):
                 kept.append(hit)
         return kept
+
+    def _is_avoided(self, clause: Clause, hit: Hit[str], end: int) -> bool:
+        """Whether the words around a medicine say that it is not to be taken."""
+        before = clause.words[max(0, hit.first - 4) : hit.first]
+        after = words_of(clause.text[clause.words[hit.after - 1].end : min(end, clause.words[hit.after - 1].end + 40)])
+        return any(next(self.words.avoided.find(part), None) is not None for part in (before, after))
 
     def _is_taken(self, clause: Clause, hit: Hit[str], end: int) -> bool:
         """Outside a list: the clause says that the child takes it, or gives both its dose and how often."""

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from consilium.domain.findings import genenames, residual
+from consilium.domain.findings import genenames, residual, wholegenome
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.labelled import labelled_date
@@ -23,22 +23,21 @@ from consilium.domain.findings.spans import (
     spans_in,
     words_between,
 )
+from consilium.domain.findings.wholegenome import state_after
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 
 SHARED = ("specimendates",)
 _PERCENT = re.compile(r"[<>]?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%|(?<![\w.,])0[.,]\d{1,4}(?![\w%])")
 _COPIES = re.compile(r"\(([^()]{0,60}(?:copies|copias|ratio|cociente|relación)[^()]{0,40})\)", re.IGNORECASE)
-_BURDEN = re.compile(
-    r"\D{0,25}?(\d{1,4}(?:[.,]\d{1,2})?)\s?((?:mut[a-z.]{0,9}\s?)?(?:/|per|por)\s?(?:Mb|megabase|megabasa))",
-    re.IGNORECASE,
-)
-_SCORE = re.compile(r"\D{0,15}([01][.,]\d{1,3})\b")
 _COUNTED = re.compile(r"\s(?:of |del? |cromosoma |chromosome ){0,2}(\d{1,2}|X)\b")
 _OF_CHROMOSOMES = ("gain", "loss", "deletion", "amplification", "normal", "altered", "not amplified")
 _NEGATIVE = {"not amplified": "amplification", "wild type": "mutation", "promoter unmethylated": "promoter methylation"}
 _UNCERTAIN = "variant of uncertain significance"
+# What probes on chromosomes do not show.
+_NOT_BY_FISH = ("mutation", "internal tandem duplication", "promoter methylation", _UNCERTAIN)
 _NEAR = 8
+_DENIED_REACH = 4
 _HEADING_WORDS = 5
 
 
@@ -54,7 +53,7 @@ class Words:
 
 
 _MAPS = ("alterations", "states", "origins", "origin_headings", "methods", "concepts", "satellites", "methylation")
-_LISTS = ("classes", "vaf", "counted", "karyotype", "burden", "protein")
+_LISTS = ("denied", "classes", "vaf", "counted", "karyotype", "burden", "protein")
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -111,7 +110,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         if clause.section in (Section.GENERAL, Section.QUESTIONS):
             continue
         yield from residual.residual_in(clause, words.residual, assertion, when)
-        for finding in _whole(clause, words, assertion):
+        for finding in wholegenome.statements_in(clause, words.lists, assertion):
             yield replace(finding, when=when)
         said = _said(clause, words)
         for one, how in _states(clause, words, said, assertion):
@@ -130,95 +129,6 @@ def _headed(clause: Clause, words: Words, before: _Under) -> _Under:
         bool(methods or spans_in(clause, words.lists["karyotype"])),
         _significance(clause, words, 0),
     )
-
-
-def _whole(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
-    """Statements of the whole genome: karyotype, ploidy, mutational burden, microsatellites, methylation class."""
-    if not any(char.isdigit() for char in clause.text) and len(clause.words) < 2:
-        return
-    for span in genenames.rearranged_in(clause.text):
-        value = clause.text[span.start : span.end].rstrip(".,;:")
-        whole = span.value in ("karyotype", "array", "FISH")
-        name = span.value if whole else value
-        how = Assertion.STATED if whole else assertion_of(clause, span.start, span.end, assertion)
-        yield _plain(clause, Kind.CYTOGENETICS, name, value, span, how)
-    for span in spans_in(clause, words.lists["concepts"]):
-        how = _after(clause, words, span) or assertion_of(clause, span.start, span.end, assertion)
-        yield _plain(clause, Kind.CYTOGENETICS, span.value, clause.text[span.start : span.end], span, how)
-    for span in spans_in(clause, words.lists["satellites"])[:1]:
-        how = assertion_of(clause, span.start, span.end, assertion)
-        found = _plain(clause, Kind.VARIANT, "microsatellites", clause.text[span.start : span.end], span, how)
-        yield replace(found, detail={"class": span.value})
-    yield from _burden(clause, words)
-    yield from _methylation(clause, words, assertion)
-
-
-def _plain(clause: Clause, kind: Kind, name: str, value: str, span: Span[str], how: Assertion) -> Finding:
-    return Finding(
-        kind,
-        name,
-        value=value,
-        assertion=how,
-        citations=(clause.cite(span.start, span.end),),
-        confidence=clause.confidence,
-    )
-
-
-def _after(clause: Clause, words: Words, span: Span[str], limit: int | None = None) -> Assertion | None:
-    """What a state right after a thing, and before `limit`, says of it: `not detected`."""
-    last = len(clause.text) if limit is None else limit
-    for state in spans_in(clause, words.lists["states"]):
-        near = span.end <= state.start < last and len(words_between(clause.text, span.end, state.start)) <= 4
-        if near and not broken(clause.text, span.end, state.start):
-            return None if state.value == "stated" else Assertion(state.value)
-    return None
-
-
-def _burden(clause: Clause, words: Words) -> Iterator[Finding]:
-    for span in spans_in(clause, words.lists["burden"])[:1]:
-        found = _BURDEN.match(clause.text, span.end)
-        if found:
-            yield Finding(
-                Kind.VARIANT,
-                "tumor mutational burden",
-                value=found[1],
-                number=float(found[1].replace(",", ".")),
-                unit=found[2],
-                detail={"class": "burden"},
-                citations=(clause.cite(span.start, found.end()),),
-                confidence=clause.confidence,
-            )
-
-
-def _methylation(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
-    spans = spans_in(clause, words.lists["methylation"])
-    classes = [span for span in spans if span.value == "class"]
-    scores = [span for span in spans if span.value == "score" and classes and span.start > classes[0].end]
-    score = next((found for span in scores if (found := _SCORE.match(clause.text, span.end))), None)
-    none = any(span.value == "none" for span in spans)
-    if not classes or (score is None and any(span.value == "not_class" for span in spans)):
-        return
-    last = max(span.end for span in classes)
-    name = "no matching class" if none else _class_name(clause.text[last : scores[0].start if scores else None])
-    if name and (score or none or ":" in clause.text[last : last + 30]):
-        end = score.end() if score else len(clause.text)
-        yield Finding(
-            Kind.METHYLATION,
-            name,
-            value=score[1] if score else "",
-            number=float(score[1].replace(",", ".")) if score else None,
-            assertion=Assertion.STATED if none else assertion_of(clause, classes[0].start, end, assertion),
-            detail={"class": name, "score": score[1] if score else ""},
-            citations=(clause.cite(classes[0].start, end),),
-            confidence=clause.confidence,
-        )
-
-
-def _class_name(text: str) -> str:
-    """The class as written, without the words that lead to it and what follows it."""
-    start = text.find(":") + 1 if ":" in text[:40] else 0
-    name = re.split(r"[(;]|\.\s|\bwith\b|\bcon\b", text[start:], maxsplit=1)[0]
-    return re.sub(r"^\s*(?:class|clase|de|of|is|es)\s+", "", name, flags=re.IGNORECASE).strip(" :,.-")[:120]
 
 
 def _said(clause: Clause, words: Words) -> list[_Said]:
@@ -356,21 +266,49 @@ def _states(
     found: list[tuple[_Said, Assertion]] = []
     state: Assertion | None = None
     following: _Said | None = None
+    listed = False
     for one in reversed(said):
-        shared = following is not None and connected(clause.text, one.end, following.start)
+        listed = following is not None and _joins(clause.text, one.end, following.start, listed)
         limit = following.start if following is not None and following.start >= one.end else None
-        state = _after(clause, words, Span(one.name, one.start, one.end), limit) or (state if shared else None)
+        state = state_after(clause, words.lists, Span(one.name, one.start, one.end), limit) or (
+            state if listed else None
+        )
         following = one
-        how = Assertion.NEGATED if one.negative else state or assertion_of(clause, one.start, one.end, assertion)
-        found.append((one, how))
+        how = state or assertion_of(clause, one.start, one.end, assertion)
+        found.append((one, Assertion.NEGATED if one.negative or _denied(clause, words, one) else _sure(one, how)))
     return found[::-1]
 
 
+def _denied(clause: Clause, words: Words, said: _Said) -> bool:
+    """Whether it was looked for and not found: `no se detectó amplificación de MYCN`."""
+    return any(
+        one.end <= said.start
+        and not broken(clause.text, one.end, said.start)
+        and len(words_between(clause.text, one.end, said.start)) <= _DENIED_REACH
+        for one in spans_in(clause, words.lists["denied"])
+    )
+
+
+def _sure(said: _Said, how: Assertion) -> Assertion:
+    """A change that has a name was found; only its meaning may be probable."""
+    named = said.detail.get("protein") or said.detail.get("cdna")
+    return Assertion.STATED if named and how is Assertion.UNCERTAIN else how
+
+
+def _joins(text: str, start: int, end: int, listed: bool) -> bool:
+    """Whether `and` joins two things, or a comma within a list that `and` ends."""
+    return connected(text, start, end) and (listed or bool(words_between(text, start, end)))
+
+
 def _finding(clause: Clause, words: Words, said: _Said, how: Assertion, under: _Under) -> Finding:
-    methods = spans_in(clause, words.lists["methods"])
+    found = spans_in(clause, words.lists["methods"])
+    methods = [one for one in found if not broken(clause.text, *sorted((one.start, said.start)))]
     method = methods[0].value if methods else ""
+    if method == "FISH" and said.kind in _NOT_BY_FISH:
+        method = ""
     origins = spans_in(clause, words.lists["origins"])
-    cytogenetic = said.chromosomal or method == "FISH" or (under.cytogenetic and not said.detail.get("protein"))
+    under_fish = under.cytogenetic and said.kind not in _NOT_BY_FISH
+    cytogenetic = said.chromosomal or method == "FISH" or (under_fish and not said.detail.get("protein"))
     detail: dict[str, Scalar] = {
         **said.detail,
         "class": under.significance or said.kind if said.kind == "mutation" else said.kind,

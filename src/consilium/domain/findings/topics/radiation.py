@@ -19,6 +19,7 @@ from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
+from consilium.domain.findings.told import is_denied
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Category, Citation, Scalar
 
@@ -80,7 +81,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
     def by_name(name: str) -> PhraseIndex[str]:
         return PhraseIndex.of((str(phrase), key) for key, phrases in data[name].items() for phrase in phrases)
 
-    lists = {name: data[name] for name in ("not_therapy", "organ_dose", "boost", "none", "given", "planned")}
+    lists = {name: data[name] for name in ("not_therapy", "organ_dose", "boost", "none", "denied", "given", "planned")}
     return Words(
         index_of(data["kinds"]),
         by_name("techniques"),
@@ -248,6 +249,8 @@ def _said(  # noqa: PLR0913 (as `_dosed`)
     said = assertion_of(clause, start, end, assertion)
     if said is not Assertion.STATED:
         return said
+    if is_denied(clause, start, words.cues["denied"]):
+        return Assertion.NEGATED
     if clause.section is Section.QUESTIONS or clause.text.rstrip().endswith("?"):
         return Assertion.CONDITIONAL
     if when is not None and paper.date is not None and when.when > paper.date:

@@ -29,7 +29,7 @@ _BETWEEN = re.compile(r"\s*(?:[:=,(\-–—]|\bis\b|\bes\b|\bno\.)?\s*")
 _END = r"(?![\w/]|[-.](?=\w))"
 _ROMAN = r"(?:IV|I{1,3}|[1-4])"
 _FORMS = {
-    "lymphoma": rf"{_ROMAN} ?(?:[AB](?=[ESX]|\b))?(?:[ESX]{{1,3}})?(?:[AB])?",
+    "lymphoma": rf"{_ROMAN}[ -]?(?:[AB](?=[ESX]|\b))?(?:[ESX]{{1,3}})?(?:[AB])?",
     "roman": rf"(?:{_ROMAN}|V|5|0)(?:-?[A-Ca-c]\b)?",
     "inss": r"(?:4 ?[Ss]|IV ?-?[Ss]|2 ?[ABab]|[1-4]|II ?[ABab]|IV|I{1,3})",
     "inrgss": r"(?:L ?[12]|M ?[Ss]|M)",
@@ -45,14 +45,15 @@ _FORMS = {
 }
 _VALUES = {name: re.compile(f"(?:{form}){_END}") for name, form in _FORMS.items()}
 _UNNAMED = re.compile(
-    rf"(?:4 ?[Ss]|IV ?-?[Ss]|L ?[12]|M ?[Ss]|IV|I{{1,3}}|V|[0-5])(?: ?[ABCabc](?:[ESX]{{0,3}})|[ESX]{{1,3}})?{_END}"
+    rf"(?:4 ?[Ss]|IV ?-?[Ss]|L ?[12]|M ?[Ss]|IV|I{{1,3}}|V|[0-5])(?:[ -]?[ABCabc](?:[ESX]{{0,3}})|[ESX]{{1,3}})?{_END}"
 )
 _TNM = re.compile(rf"(?<![\w])[cp]?T[0-4][a-c]? ?,? ?[cp]?N[0-3Xx][a-c]? ?,? ?[cp]?M[01Xx][a-c]?{_END}")
 _CNS = re.compile(rf"(?<![\w])CNS ?-?[1-3][abc]?{_END}")
-_INRG_ALONE = re.compile(r"L ?[12]|M ?[Ss]")
+_METASTATIC = re.compile(rf"M{_END}")
+_INRG_ALONE = re.compile(r"L ?[12]|M ?[Ss]|M")
 _INSS_ALONE = re.compile(r"(?:4|IV) ?-?[Ss]")
 _EYE = re.compile(r"\b(?:group|grupo)\s+([A-E])(?![\w/])")
-_LYMPHOMA = re.compile(r"(?:IV|I{1,3}) ?(?:[AB][ESX]{0,3}|[ESX]{1,3}[AB]?)")
+_LYMPHOMA = re.compile(r"(?:IV|I{1,3})[ -]?(?:[AB][ESX]{0,3}|[ESX]{1,3}[AB]?)")
 _BARE = re.compile(rf"(?<![\w-])(?:IV|I{{1,3}})[AB][ESX]{{0,3}}{_END}")
 
 
@@ -242,6 +243,8 @@ def _by_word(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_St
     systems = spans_in(clause, words.systems)
     for span in spans_in(clause, words.stage):
         found = _value(clause.text, span.end, _UNNAMED)
+        if found is None and "INRGSS" in told:
+            found = _value(clause.text, span.end, _METASTATIC)
         if found is None or (len(clause.text[span.start : span.end]) <= 3 and found[0][:1] not in "IVLM4"):
             continue
         value = found[0].strip()
@@ -332,7 +335,7 @@ def _of_disease(clause: Clause, span: Span[bool], words: Words) -> bool:
         return True
     if clause.section in (Section.DIAGNOSIS, Section.CONCLUSION):
         return True
-    return any(words.risk_needs.find(clause.words[max(0, at - 6) : at]))
+    return any(words.risk_needs.find(clause.words[max(0, at - 14) : at]))
 
 
 def _risk_system(clause: Clause, span: Span[bool], words: Words) -> Span[str] | None:

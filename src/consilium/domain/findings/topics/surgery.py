@@ -22,7 +22,7 @@ from consilium.domain.findings.told import is_beside, occasion_near, quoted, tol
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Category, Scalar
 
-_LISTS = ("not", "given", "after", "planned", "beside", "margins", "residual", "complications", "date_labels")
+_LISTS = ("not", "denied", "given", "after", "planned", "beside", "margins", "residual", "complications", "date_labels")
 _RADICALITY = re.compile(r"(?<!\w)R[0-2](?!\w)(?: resection| resecci[oó]n)?")
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
 # Where an operation report, or a pathologist, names what was done.

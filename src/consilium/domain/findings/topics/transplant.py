@@ -48,7 +48,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
     def by_name(name: str) -> PhraseIndex[str]:
         return PhraseIndex.of((str(phrase), key) for key, phrases in data[name].items() for phrase in phrases)
 
-    lists = {name: data[name] for name in ("given", "after", "planned", "beside", "day0")}
+    lists = {name: data[name] for name in ("denied", "given", "after", "planned", "beside", "day0")}
     return Words(index_of(data["kinds"]), by_name("donors"), by_name("conditioning"), cues(lists))
 
 

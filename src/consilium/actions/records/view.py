@@ -10,7 +10,7 @@ from functools import partial
 from uuid import UUID
 
 from consilium import __version__
-from consilium.actions.packet.gather import CONTAINERS, Everything, Gathered
+from consilium.actions.records.gather import CONTAINERS, Everything, Gathered
 from consilium.domain import imaging
 from consilium.domain.dates import PartialDate
 from consilium.domain.identity import CaseIdentity, KnownName
@@ -166,6 +166,7 @@ def _study(
         reasons=first.person.reasons,
         remarks=_distinct(remark for one in files for remark in one.remarks),
         sources=tuple(one.path for one in files),
+        accession=study.accession,
     )
 
 

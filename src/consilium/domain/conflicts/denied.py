@@ -1,0 +1,102 @@
+"""Disagreements on whether a thing is there at all: allergies, gene changes, stains."""
+
+from __future__ import annotations
+
+from consilium.domain.clinical import CaseFinding
+from consilium.domain.conflicts.comparing import (
+    at_one_time,
+    days_apart,
+    detail,
+    is_denied,
+    key,
+    likeness,
+    same_or_open,
+)
+from consilium.domain.conflicts.engine import ConflictKind, Rule
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+
+# Names under which a source says that there are no allergies at all, or none of a sort.
+_ALL_ALLERGIES = "any"
+_DRUG_ALLERGIES = "known drug allergies"
+_DRUG_CODES = ("rxnorm", "atc", "ndc")
+
+
+# Allergies: one source has it, another denies it or denies all.
+
+
+def _allergy_event(finding: Finding) -> str:
+    return "allergy" if finding.assertion in (Assertion.STATED, Assertion.NEGATED) else ""
+
+
+def _allergy_says(finding: Finding) -> str:
+    return f"{'-' if is_denied(finding) else '+'} {key(finding.name)}"
+
+
+def _allergies_clash(one: CaseFinding, other: CaseFinding) -> bool:
+    if is_denied(one.shown) == is_denied(other.shown):
+        return False
+    has, denies = (other, one) if is_denied(one.shown) else (one, other)
+    since, said = has.shown.when, denies.record.date
+    if since is not None and said is not None and days_apart(said, since) is not None and said < since:
+        return False
+    drug = key(denies.shown.name) == _DRUG_ALLERGIES and any(code.system in _DRUG_CODES for code in has.shown.codes)
+    return drug or _names_all(denies.shown) or likeness(has.shown, denies.shown)
+
+
+def _quoted(finding: Finding) -> str:
+    return finding.quote or finding.name
+
+
+def _names_all(finding: Finding) -> bool:
+    words = key(finding.name)
+    return words in (_ALL_ALLERGIES, "allergies", "known allergies", "no known allergies")
+
+
+# Genes and stains: found here, not found there, in the same test of the same time.
+
+
+def _gene_event(finding: Finding) -> str:
+    gene = key(detail(finding, "gene") or finding.name)
+    parts = (gene, key(detail(finding, "partner")), key(detail(finding, "class")))
+    settled = finding.assertion in (Assertion.STATED, Assertion.NEGATED)
+    return " | ".join(parts) if gene and settled and finding.kind is not Kind.STAIN else ""
+
+
+def _stain_event(finding: Finding) -> str:
+    settled = finding.assertion in (Assertion.STATED, Assertion.NEGATED) and _call(finding)
+    return key(finding.name) if settled else ""
+
+
+def _call(finding: Finding) -> str:
+    """`positive` or `negative`; "" for what is neither."""
+    if finding.assertion is Assertion.NEGATED:
+        return "negative"
+    said = key(finding.value)
+    if said in ("negative", "absent", "not detected", "wild type"):
+        return "negative"
+    if finding.kind is Kind.STAIN and said not in ("positive", "present"):
+        return ""
+    return "positive"
+
+
+def _calls_clash(one: CaseFinding, other: CaseFinding) -> bool:
+    changes = (detail(one.shown, "protein"), detail(other.shown, "protein"))
+    names = ("method", "origin", "specimen")
+    tests = all(same_or_open(detail(one.shown, name), detail(other.shown, name)) for name in names)
+    return tests and same_or_open(*changes) and at_one_time(one.shown, other.shown)
+
+
+_GENETIC = (Kind.VARIANT, Kind.CYTOGENETICS)
+RULES = (
+    Rule(
+        ConflictKind.ALLERGY,
+        (Kind.ALLERGY,),
+        _allergy_event,
+        _allergy_says,
+        _allergies_clash,
+        denied=True,
+        shows=_quoted,
+    ),
+    Rule(ConflictKind.GENE, _GENETIC, _gene_event, _call, _calls_clash, denied=True),
+    Rule(ConflictKind.STAIN, (Kind.STAIN,), _stain_event, _call, _calls_clash, denied=True),
+)

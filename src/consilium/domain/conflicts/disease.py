@@ -1,0 +1,151 @@
+"""Disagreements on the disease: its side, its histology, its stage and risk group."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from consilium.domain.clinical import CaseFinding, ClinicalCase
+from consilium.domain.conflicts.comparing import at_one_time, detail, key, whole_day
+from consilium.domain.conflicts.engine import ConflictKind, Rule
+from consilium.domain.findings.finding import Finding, Kind
+
+_PLACED = ("left", "right")
+_REVISED = frozenset({"revised"})
+_NOT_SETTLED = frozenset({"working", "secondary", "metastasis"})
+# ICD-O-3 groups of tumors that are not specified: neoplasm, carcinoma, soft tissue sarcoma, lymphoma, leukemia.
+_UNSPECIFIED = frozenset({"800", "801", "880", "959", "980"})
+_LYMPHOBLASTIC = ("981", "982", "983")
+# Stages as numerals of either kind, with what follows them.
+_NUMERAL = re.compile(r"(?:(?:stage|estadio|grupo|group) )?(iv|v|iii|ii|i|[1-5])(?: ?([a-e]\d?))?")
+_ROMANS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
+
+
+def _words(finding: Finding) -> frozenset[str]:
+    return frozenset(key(finding.name).split())
+
+
+# Sides: the same disease or operation, left here and right there.
+
+
+def _sided(finding: Finding) -> str:
+    event = str(finding.when) if finding.kind is not Kind.DIAGNOSIS and whole_day(finding.when) else ""
+    if finding.laterality not in _PLACED or (finding.kind is not Kind.DIAGNOSIS and not event):
+        return ""
+    return " | ".join((finding.kind.value, key(finding.name), key(finding.site), event))
+
+
+def _side_says(finding: Finding) -> str:
+    return finding.laterality
+
+
+def side(case: ClinicalCase) -> Rule:
+    """The rule for sides. What any record has on both sides (both eyes, both kidneys) is no conflict."""
+    seen: dict[tuple[str, str], set[str]] = {}
+    for one in case.of(Kind.DIAGNOSIS, Kind.SURGERY):
+        name = f"{one.shown.kind.value} | {key(one.shown.name)}"
+        seen.setdefault((name, one.record.id), set()).add(one.shown.laterality)
+    both = {name for (name, _), sides in seen.items() if "bilateral" in sides or {"left", "right"} <= sides}
+
+    def clash(one: CaseFinding, other: CaseFinding) -> bool:  # noqa: ARG001 (they are of one event)
+        return f"{one.shown.kind.value} | {key(one.shown.name)}" not in both
+
+    return Rule(ConflictKind.SIDE, (Kind.DIAGNOSIS, Kind.SURGERY), _sided, _side_says, clash)
+
+
+# Histology: two names of the primary tumor that are of different diseases by their codes.
+
+
+def _histology_event(finding: Finding) -> str:
+    coded = any(code.system in ("icd-o-3-morphology", "iccc-3") for code in finding.codes)
+    return "histology" if coded and detail(finding, "status") not in _NOT_SETTLED else ""
+
+
+def _histology_says(finding: Finding) -> str:
+    return finding.name
+
+
+def _histologies_clash(one: CaseFinding, other: CaseFinding) -> bool:
+    """Different groups of codes, and neither name only says more than the other."""
+    revised = _revision((one, other)) is ConflictKind.REVISION
+    if not (revised or at_one_time(one.shown, other.shown)):
+        return False
+    names = _words(one.shown), _words(other.shown)
+    return not (names[0] <= names[1] or names[1] <= names[0]) and _other_disease(one.shown, other.shown)
+
+
+def _other_disease(one: Finding, other: Finding) -> bool:
+    """Whether ICD-O-3 puts two tumors into two groups (its first three figures), or into one and ICCC-3 into two."""
+    first, second = _coded(one, "icd-o-3-morphology"), _coded(other, "icd-o-3-morphology")
+    classes = _coded(one, "iccc-3"), _coded(other, "iccc-3")
+    apart = bool(classes[0] and classes[1]) and classes[0].isdisjoint(classes[1])
+    if not first or not second:
+        return apart
+    groups = {_group(code) for code in first}, {_group(code) for code in second}
+    if _UNSPECIFIED & (groups[0] | groups[1]):
+        return False
+    return groups[0].isdisjoint(groups[1]) or (apart and first.isdisjoint(second))
+
+
+def _coded(finding: Finding, system: str) -> frozenset[str]:
+    """The codes of one system; of a morphology its four figures, without the behavior."""
+    found = (code.code.removeprefix("M").strip("-") for code in finding.codes if code.system == system)
+    return frozenset(each[:4] if system == "icd-o-3-morphology" else each for each in found)
+
+
+def _group(code: str) -> str:
+    """ICD-O-3's group. Lymphoblastic leukemias moved from 983 to 981 and stay one."""
+    return "981" if code[:3] in _LYMPHOBLASTIC else code[:3]
+
+
+def _revision(found: Sequence[CaseFinding]) -> ConflictKind:
+    said = {key(detail(one.shown, "status")) for one in found}
+    return ConflictKind.REVISION if said & _REVISED else ConflictKind.HISTOLOGY
+
+
+# Stage and risk: the same system, at one time.
+
+
+def _system_event(finding: Finding) -> str:
+    return f"{finding.kind.value} | {key(detail(finding, 'system'))}" if detail(finding, "system") else ""
+
+
+def _group_says(finding: Finding) -> str:
+    """A stage with its numeral as a figure (`IIIB` and `3b` are one), a risk group as it is."""
+    said = key(finding.value or detail(finding, "group"))
+    found = _NUMERAL.fullmatch(said)
+    return f"{_ROMANS.get(found[1], found[1])}{found[2] or ''}" if found else said
+
+
+def _group_shows(finding: Finding) -> str:
+    return finding.value or detail(finding, "group")
+
+
+def _groups_clash(one: CaseFinding, other: CaseFinding) -> bool:
+    a, b = sorted((_group_says(one.shown), _group_says(other.shown)), key=len)
+    named = key(one.shown.name) == key(other.shown.name) or one.shown.kind is Kind.RISK
+    says_more = b.startswith(a) and a[-1].isdigit()
+    return named and not says_more and at_one_time(one.shown, other.shown)
+
+
+RULES = (
+    Rule(
+        ConflictKind.HISTOLOGY,
+        (Kind.DIAGNOSIS,),
+        _histology_event,
+        _histology_says,
+        _histologies_clash,
+        within=True,
+        sort=_revision,
+    ),
+    Rule(
+        ConflictKind.STAGE,
+        (Kind.STAGE,),
+        _system_event,
+        _group_says,
+        _groups_clash,
+        within=True,
+        shows=_group_shows,
+    ),
+    Rule(ConflictKind.RISK, (Kind.RISK,), _system_event, _group_says, _groups_clash, shows=_group_shows),
+)

@@ -1,0 +1,134 @@
+"""Disagreements on values, dates and doses: the same draw, the same operation, the same cycle, sum or field."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import combinations
+
+from consilium.domain.clinical import CaseFinding, ClinicalCase
+from consilium.domain.conflicts.comparing import (
+    at_one_time,
+    detail,
+    key,
+    number_text,
+    same_or_open,
+    swapped_or_near,
+    whole_day,
+)
+from consilium.domain.conflicts.engine import ConflictKind, Rule
+from consilium.domain.findings.finding import Finding, Kind
+
+_SMALL = 0.011  # what rounding to two figures may change
+_GROWTH = 0.1
+_ALIKE = 2
+_HOLDERS = 12
+_MEASURED = frozenset({"height", "weight", "head circumference"})
+
+# Laboratory values and growth: the same test, day, unit and specimen.
+
+
+def _measured_event(finding: Finding) -> str:
+    if finding.number is None or not whole_day(finding.when):
+        return ""
+    if finding.kind is Kind.GROWTH and finding.name not in _MEASURED:
+        return ""
+    return " | ".join((key(finding.name), key(finding.unit), str(finding.when)))
+
+
+def _measured_says(finding: Finding) -> str:
+    return f"{finding.comparator}{number_text(finding)} {finding.unit}".strip()
+
+
+def _numbers_differ(one: CaseFinding, other: CaseFinding, share: float) -> bool:
+    a, b = one.shown.number, other.shown.number
+    if a is None or b is None or one.shown.comparator or other.shown.comparator:
+        return False
+    return abs(a - b) > share * max(abs(a), abs(b))
+
+
+def laboratory(case: ClinicalCase) -> Rule:
+    """The rule for laboratory values of a case. Two draws of one day are no conflict, so the draw has to be the same:
+    by accession number, by the hour, or because two other results of the day stand in both records alike."""
+    alike = _alike(case)
+
+    def clash(one: CaseFinding, other: CaseFinding) -> bool:
+        hours = detail(one.shown, "time"), detail(other.shown, "time")
+        numbered = not set(one.record.numbers).isdisjoint(other.record.numbers)
+        pair = (*sorted((one.record.id, other.record.id)), str(one.shown.when))
+        same_draw = numbered or (bool(hours[0]) and hours[0] == hours[1]) or alike[pair] >= _ALIKE
+        specimens = same_or_open(detail(one.shown, "specimen"), detail(other.shown, "specimen"))
+        return same_draw and same_or_open(*hours) and specimens and _numbers_differ(one, other, _SMALL)
+
+    return Rule(ConflictKind.LABORATORY, (Kind.LABORATORY,), _measured_event, _measured_says, clash)
+
+
+def _alike(case: ClinicalCase) -> Counter[tuple[str, ...]]:
+    """How many results of a day two records have alike, by their ids and the day."""
+    holders: dict[tuple[str, str], dict[str, str]] = {}
+    for one in case.of(Kind.LABORATORY):
+        event = _measured_event(one.shown)
+        if event:
+            holders.setdefault((event, _measured_says(one.shown)), {})[one.record.id] = str(one.shown.when)
+    counts: Counter[tuple[str, ...]] = Counter()
+    for records in holders.values():
+        for a, b in combinations(sorted(records)[:_HOLDERS], 2):
+            counts[a, b, records[a]] += 1
+    return counts
+
+
+def _growth_clash(one: CaseFinding, other: CaseFinding) -> bool:
+    return _numbers_differ(one, other, _GROWTH)
+
+
+# Dates of operations and transplants: the same operation, a day apart that only a slip explains.
+
+
+def _operation(finding: Finding) -> str:
+    return "" if finding.when is None or not whole_day(finding.when) else f"{key(finding.name)} | {finding.laterality}"
+
+
+def _dates_clash(one: CaseFinding, other: CaseFinding) -> bool:
+    a, b = one.shown.when, other.shown.when
+    return a is not None and b is not None and swapped_or_near(a, b)
+
+
+# Doses: the same drug in the same cycle or on the same day; the same sum; the same field.
+
+
+def _dose_event(finding: Finding) -> str:
+    if finding.number is None:
+        return ""
+    if finding.kind is Kind.RADIATION:
+        return _field(finding)
+    cycle, day = detail(finding, "cycle"), str(finding.when) if whole_day(finding.when) else ""
+    summed = detail(finding, "cumulative")
+    if not (cycle or day):
+        return ""
+    parts = (key(finding.name), summed, cycle, detail(finding, "day"), day if summed or not cycle else "")
+    return " | ".join((*parts, key(finding.unit), key(detail(finding, "per"))))
+
+
+def _field(finding: Finding) -> str:
+    site, technique = key(finding.site), key(detail(finding, "technique"))
+    if not site or not detail(finding, "gray"):
+        return ""
+    return " | ".join(("field", site, finding.laterality, technique, detail(finding, "boost")))
+
+
+def _dose_says(finding: Finding) -> str:
+    gray = detail(finding, "gray")
+    return f"{gray} Gy" if finding.kind is Kind.RADIATION else f"{number_text(finding)} {finding.unit}".strip()
+
+
+def _doses_clash(one: CaseFinding, other: CaseFinding) -> bool:
+    if one.shown.kind is Kind.RADIATION:
+        both = detail(one.shown, "gray") != detail(other.shown, "gray")
+        return both and at_one_time(one.shown, other.shown)
+    return _numbers_differ(one, other, _SMALL)
+
+
+RULES = (
+    Rule(ConflictKind.DATE, (Kind.SURGERY, Kind.TRANSPLANT), _operation, lambda one: str(one.when), _dates_clash),
+    Rule(ConflictKind.DOSE, (Kind.DRUG, Kind.RADIATION), _dose_event, _dose_says, _doses_clash),
+    Rule(ConflictKind.GROWTH, (Kind.GROWTH,), _measured_event, _measured_says, _growth_clash),
+)

@@ -1,0 +1,118 @@
+"""SQLite's FTS5 in memory. Diacritics and case are folded; the whole index is bytes that lie nowhere but in memory.
+
+`apsw` rather than the interpreter's SQLite, since that one may come without `serialize` or FTS5.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import apsw
+
+from consilium.domain.search import Query
+
+TOKENS = "unicode61 remove_diacritics 2"
+OPEN, CLOSE, GAP = "\x02", "\x03", " … "
+SNIPPET_TOKENS = 24
+_SCHEMA = f"CREATE VIRTUAL TABLE pages USING fts5(text, record UNINDEXED, number UNINDEXED, tokenize='{TOKENS}')"
+
+
+@dataclass(frozen=True, slots=True)
+class PageText:
+    """One page of one record (by its id) as it is searched."""
+
+    record: str
+    number: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A page on which all words stand. `snippet` has what was found between OPEN and CLOSE; `rank` is smaller for
+    better hits (BM25)."""
+
+    record: str
+    page: int
+    snippet: str
+    rank: float
+
+    @property
+    def found(self) -> tuple[str, ...]:
+        """The words that were found, as they stand on the page."""
+        return tuple(part.partition(CLOSE)[0] for part in self.snippet.split(OPEN)[1:])
+
+
+def build(pages: Iterable[PageText]) -> bytes:
+    """A segment of the index, as bytes."""
+    connection = _connection()
+    connection.execute(_SCHEMA)
+    with connection:
+        connection.executemany(
+            "INSERT INTO pages (text, record, number) VALUES (?, ?, ?)",
+            ((_clean(page.text), page.record, page.number) for page in pages),
+        )
+        connection.execute("INSERT INTO pages (pages) VALUES ('optimize')")
+    return connection.serialize("main")
+
+
+class Index:
+    """All segments of a case, opened. Used by one thread at a time."""
+
+    def __init__(self, segments: Sequence[apsw.Connection]) -> None:
+        self._segments = segments
+
+    @classmethod
+    def open(cls, segments: Iterable[bytes]) -> Index:
+        """Raises ValueError for bytes that are no segment."""
+        opened = []
+        for data in segments:
+            connection = _connection()
+            try:
+                connection.deserialize("main", data)
+                connection.execute("SELECT count(*) FROM pages_config")
+            except apsw.Error as error:
+                raise ValueError("not a segment of an index") from error
+            opened.append(connection)
+        return cls(opened)
+
+    def find(self, query: Query, bound: int = 50) -> tuple[Hit, ...]:
+        """The best hits of all segments, at most `bound`; none for a query without words."""
+        match = _match(query)
+        if not match:
+            return ()
+        hits = [hit for segment in self._segments for hit in _search(segment, match, bound)]
+        return tuple(sorted(hits, key=lambda hit: (hit.rank, hit.record, hit.page))[:bound])
+
+
+def _search(segment: apsw.Connection, match: str, bound: int) -> list[Hit]:
+    rows = segment.execute(
+        "SELECT record, number, snippet(pages, 0, ?, ?, ?, ?), rank FROM pages WHERE pages MATCH ? "
+        "ORDER BY rank LIMIT ?",
+        (OPEN, CLOSE, GAP, SNIPPET_TOKENS, match, bound),
+    )
+    return [Hit(str(record), int(number), str(snippet), float(rank)) for record, number, snippet, rank in rows]
+
+
+def _match(query: Query) -> str:
+    """The query in FTS5's own words: every group must be there, of each group one phrase. Every text is quoted."""
+    return " AND ".join("(" + " OR ".join(_phrase(one) for one in group) + ")" for group in query.groups if group)
+
+
+def _phrase(words: tuple[str, ...]) -> str:
+    *whole, last = words
+    begun = last.endswith("*")
+    quoted = " ".join([*whole, last.rstrip("*")]).replace('"', '""')
+    return f'"{quoted}"' + (" *" if begun else "")
+
+
+def _connection() -> apsw.Connection:
+    connection = apsw.Connection(":memory:")
+    connection.execute("PRAGMA temp_store=MEMORY; PRAGMA trusted_schema=OFF")
+    return connection
+
+
+def _clean(text: str) -> str:
+    """Lone surrogates, which SQLite's UTF-8 has no place for, and our own marks become blanks."""
+    plain = text.encode("utf-8", "replace").decode("utf-8")
+    return plain.replace(OPEN, " ").replace(CLOSE, " ")
