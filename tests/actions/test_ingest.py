@@ -45,6 +45,27 @@ def test_an_input_that_is_not_there_is_said_before_anything_is_stored(add: Add, 
     assert InputFile.objects.count() == 0
 
 
+def test_a_path_too_long_to_be_opened_says_so_and_what_to_do_rather_than_that_one_may_not(
+    add: Add, tmp_path: Path
+) -> None:
+    with pytest.raises(InputError) as raised:
+        add(tmp_path / "/".join(["f" * 200] * 21))
+    assert raised.value.code == "errors.input_path_too_long"
+    records = tmp_path / "records"
+    write(records / "letter.txt", letter(MIA))
+    os.chdir(records)
+    try:
+        for _ in range(21):
+            os.mkdir("f" * 200)
+            os.chdir("f" * 200)
+    finally:
+        os.chdir(tmp_path)
+    outcome = add(records)
+    (too_deep,) = (path for path, ended in ends(outcome).items() if ended == "unreadable")
+    assert reasons(outcome, too_deep) == ["errors.path_too_long"]
+    assert ends(outcome)["letter.txt"] == "read"
+
+
 def test_every_file_ends_in_one_of_four_ways(add: Add, tmp_path: Path) -> None:
     found = ends(add(folder_of_records(tmp_path / "records")))
     assert Counter(found.values()) == {"read": 6 + 1 + 1 + 2 + 2, "duplicate": 1, "other_child": 1, "unreadable": 2}

@@ -367,3 +367,85 @@ def test_a_name_misread_from_a_picture_is_asked_and_neither_merged_nor_set_aside
 )
 def test_a_picture_does_not_excuse_another_childs_name(text: str, born: str, sure: float | None) -> None:
     assert match(ANA, seen(text, sure, born)) is Match.ANOTHER_CHILD
+
+
+HIM = RecordNumber("HIM-204417", "Hospital Infantil Muestra")
+
+
+def numbered(text: str, value: str, sure: float | None = None, born: str = "") -> PersonNamed:
+    number = RecordNumber(value, HIM.issuer)
+    return PersonNamed(
+        text, birth_date=PartialDate.from_iso(born) if born else None, numbers=(number,), confidence=sure
+    )
+
+
+def case_of(*people: PersonNamed) -> CaseIdentity:
+    found = establish([(person, 1) for person in people], WORDS).value
+    assert found is not None
+    return grown(found, people, WORDS)
+
+
+TYPED = numbered("Ana María Muestra López", HIM.value, born="2016-04-13")
+
+
+@pytest.mark.parametrize("other", ["HIM-204418", "HIM-204471", "HOM-204417", "HIM-20441"])
+def test_two_typed_numbers_that_differ_by_a_digit_stay_two_and_are_asked_about(other: str) -> None:
+    known = case_of(TYPED, TYPED)
+    assert match(known, numbered("Ana María Muestra López", other, born="2016-04-13")) is Match.PROBABLY_SAME
+    both = case_of(TYPED, numbered("Ana María Muestra López", other, born="2016-04-13"))
+    assert {number.value for number in both.numbers} == {HIM.value, other}
+
+
+def test_a_misread_number_does_not_excuse_another_childs_name_or_birth_date() -> None:
+    known = case_of(TYPED)
+    assert match(known, numbered("Ana Lucía Muestra López", "HOM-204417", 0.9, "2016-04-13")) is Match.ANOTHER_CHILD
+    assert match(known, numbered("Ana María Muestra López", "HOM-204417", 0.9, "2019-10-02")) is Match.ANOTHER_CHILD
+    assert match(known, numbered("Ana María Ejemplo Ruiz", "HOM-204417", 0.9, "2016-04-13")) is Match.ANOTHER_CHILD
+
+
+def test_a_pictures_number_that_typed_papers_of_a_sibling_state_is_no_misreading() -> None:
+    sibling = numbered("Ana Lucía Muestra López", "HIM-204418", born="2016-04-13")
+    known = case_of(TYPED, TYPED, TYPED, TYPED, TYPED, TYPED, TYPED, TYPED, sibling)
+    shown = numbered("Ana Muestra López", "HIM-204418", 0.9, "2016-04-13")
+    found = compare(known, shown, WORDS)
+    assert found.value is not Match.SAME
+    assert "identity.number_misread" not in {reason.code for reason in found.reasons}
+
+
+def test_a_misread_number_alone_tells_nobody() -> None:
+    assert match(case_of(TYPED), numbered("", "HOM-204417", 0.9)) is Match.UNNAMED
+
+
+@pytest.mark.parametrize("value", ["HIM-90210", "H1M-2O44L7", "2044", "HIM-204714"])
+def test_a_pictures_number_that_is_not_like_the_typed_one_stays_a_number_of_its_own(value: str) -> None:
+    known = case_of(TYPED, numbered("Ana María Muestra López", value, 0.9, "2016-04-13"))
+    assert match(known, numbered("Ana María Muestra López", value, 0.9, "2016-04-13")) is not Match.ANOTHER_CHILD
+    reasons = compare(known, numbered("Ana María Muestra López", value, 0.9), WORDS).reasons
+    assert "identity.number_misread" not in {reason.code for reason in reasons}
+
+
+@pytest.mark.parametrize("value", ["HOM-204417", "HIM-2O4417", "H1M-2O4417", "HIM-20447", "HIM-2044I7", "HIM 2044177"])
+def test_a_number_misread_from_a_picture_agrees_and_is_not_listed_as_the_childs_own(value: str) -> None:
+    misread = numbered("Ana María Muestra López", value, 0.93, "2016-04-13")
+    for people in ((TYPED, misread), (misread, TYPED), (misread, misread, TYPED)):
+        known = case_of(*people)
+        assert known.numbers == (HIM,)
+        found = compare(known, misread, WORDS)
+        assert found.value is Match.SAME
+        assert [r.args for r in found.reasons if r.code == "identity.number_misread"] == [
+            {"named": value, "known": HIM.value}
+        ]
+
+
+def test_a_number_that_only_pictures_state_is_kept_as_they_state_it() -> None:
+    known = case_of(numbered("Ana María Muestra López", "HOM-204417", 0.9, "2016-04-13"))
+    assert [number.value for number in known.numbers] == ["HOM-204417"]
+
+
+def test_a_misreading_that_an_earlier_run_took_for_a_number_is_dropped_once_a_typed_paper_states_it() -> None:
+    misread = numbered("Ana María Muestra López", "HOM-204417", 0.93, "2016-04-13")
+    before = grown(establish([(misread, 1)], WORDS, ANA).value or ANA, [misread], WORDS)
+    assert [number.value for number in before.numbers] == ["HOM-204417"]
+    people = [misread, TYPED]
+    after = grown(establish([(one, 1) for one in people], WORDS, before).value or before, people, WORDS)
+    assert after.numbers == (HIM,)

@@ -221,4 +221,4 @@ def test_folders_are_walked_as_deep_as_the_system_goes_and_the_end_is_said(outco
     assert {path.count("/") for path in read} == {101}
     (beyond,) = deep.keys() - read
     assert beyond.count("/") > 200
-    assert [reason["code"] for reason in deep[beyond]["reasons"]] == ["errors.folder_closed"]
+    assert [reason["code"] for reason in deep[beyond]["reasons"]] == ["errors.path_too_long"]

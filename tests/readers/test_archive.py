@@ -538,3 +538,16 @@ def test_bad_xdm_metadata_is_said_and_the_documents_are_kept(metadata: bytes) ->
     reading, members = unpacked(data)
     assert codes(reading) == {"archive.xdm_metadata"}
     assert members["IHE_XDM/SUBSET01/DOC1.XML"] == (b"<x/>", True)
+
+
+@pytest.mark.parametrize("sign", [b"Rar!\x1a\x07\x00", b"Rar!\x1a\x07\x01\x00"])
+def test_a_rar_archive_is_named_and_says_what_to_do(sign: bytes) -> None:
+    data = sign + bytes(range(200))
+    assert kind_of(data) == "rar"
+    with pytest.raises(UnreadableError) as caught:
+        unpacked(data)
+    assert caught.value.code == "archive.rar"
+
+
+def test_a_text_about_rar_is_no_archive() -> None:
+    assert kind_of(b"Rar! said the lion.") is None

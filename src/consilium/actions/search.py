@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from uuid import UUID
 
 from django.db import transaction
@@ -15,15 +16,16 @@ from consilium.actions.kept import keep
 from consilium.actions.opened import OpenCase, now
 from consilium.casebook.models import IndexSegment, InputFile
 from consilium.domain.answers import Head
-from consilium.domain.records import Box, Ended, Reading
-from consilium.domain.search import marks, query
+from consilium.domain.errors import IntegrityError
+from consilium.domain.records import Box, Ended, Page, Reading
+from consilium.domain.search import boxes_of, query
 from consilium.knowledge.synonyms import synonyms
 from consilium.search import Hit, Index, PageText
 
 SEGMENT_CHARS = 64_000_000  # of text in one segment: about as many bytes to keep in memory while it is made
 MOST_SEGMENTS = 12
 HITS = 30
-BOXES = 12
+BOXES = 60
 
 
 @dataclass(frozen=True)
@@ -41,9 +43,11 @@ class Found:
 
 def update(case: OpenCase) -> int:
     """Index what is not yet; how many files that were. Raises IntegrityError, StoreError."""
+    waiting = InputFile.objects.filter(case=case.row, ended=Ended.READ, litter=False, indexed=False)
+    if not waiting.exists():
+        return 0
     if IndexSegment.objects.filter(case=case.row).count() >= MOST_SEGMENTS:
         _begin_anew(case)
-    waiting = InputFile.objects.filter(case=case.row, ended=Ended.READ, litter=False, indexed=False)
     rows = waiting.select_related("answer", "content").order_by("id").iterator(chunk_size=200)
     count, pages, chars, files = 0, [], 0, []
     for row in rows:
@@ -60,7 +64,10 @@ def update(case: OpenCase) -> int:
 def opened_index(case: OpenCase) -> Index:
     """The case's index in memory; to be kept while a person searches. Raises IntegrityError, StoreError."""
     segments = IndexSegment.objects.filter(case=case.row).select_related("blob").order_by("made", "id")
-    return Index.open(case.reader.read(ref_of(row.blob)) for row in segments)
+    try:
+        return Index.open(case.reader.read(ref_of(row.blob)) for row in segments)
+    except ValueError as error:
+        raise IntegrityError("errors.index_damaged") from error
 
 
 def find(case: OpenCase, index: Index, text: str, bound: int = HITS) -> tuple[Found, ...]:
@@ -81,21 +88,14 @@ def _rows(case: OpenCase, hits: Iterable[Hit]) -> dict[str, InputFile]:
 
 def _found(case: OpenCase, row: InputFile, hit: Hit) -> Found:
     read = file_read(case, row)
-    reading = reading_of(case, row)
-    boxes = tuple(_boxes(reading, hit))[:BOXES] if reading else ()
-    return Found(row.id, read.document.path, read.head, hit.page, hit.snippet, hit.found, boxes)
+    page = _page(reading_of(case, row), hit.page)
+    words = tuple(dict.fromkeys(page.text[start:end] for start, end in hit.parts))
+    boxes = tuple(islice(boxes_of(page, hit.parts), BOXES))
+    return Found(row.id, read.document.path, read.head, hit.page, hit.snippet, words, boxes)
 
 
-def _boxes(reading: Reading, hit: Hit) -> Iterator[Box]:
-    """Where the words found stand on the page; none on pages without places."""
-    page = next((page for page in reading.pages if page.number == hit.page), None)
-    lines = dict(enumerate(page.lines)) if page else {}
-    for number, parts in marks(hit.found, {at: line.text for at, line in lines.items()}).items():
-        begin = 0
-        for text, box in lines[number].words:
-            if any(start < begin + len(text) and end > begin for start, end in parts):
-                yield box
-            begin += len(text) + 1
+def _page(reading: Reading | None, number: int) -> Page:
+    return next((page for page in (reading.pages if reading else ()) if page.number == number), Page(number))
 
 
 def _pages(case: OpenCase, row: InputFile) -> Iterator[PageText]:

@@ -47,7 +47,15 @@ _PATTERNS = {
     "monthyear": rf"(?<!\w)(?P<ym>{_NAMES})\.?,?[ ]?(?:de |del |[-/])?[ ]?(?P<yy>(?:19|20)\d\d)(?!\w)",
     "roman": rf"(?<![\w/.\-])(?P<ra>\d{{1,2}})(?P<rs>[-/. ])(?P<rm>{_ROMAN})(?P=rs)(?P<ry>(?:19|20)\d\d)(?!\w)",
 }
-_DATE = re.compile("|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items()), re.IGNORECASE)
+# Every pattern begins after what is no letter or digit, with a digit, what looks like one, or a month.
+_DATE = re.compile(
+    r"(?<!\w)(?=[0-9OolI|]|"
+    + "|".join(sorted({name[:2] for name in MONTHS}))
+    + ")(?:"
+    + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items())
+    + ")",
+    re.IGNORECASE,
+)
 _COMPACT = re.compile(r"(?<!\w)((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:\d{4,6})?(?!\w)")
 _MAYBE = re.compile(r"\d.{0,3}[/.\-]|\d\d\d\d|\d .{0,4}[a-z]{3}", re.IGNORECASE)
 _REPAIRED = str.maketrans("OolI|", "00111")

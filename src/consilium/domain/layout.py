@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
-from consilium.domain.records import Box, Citation, Line
+from consilium.domain.records import Box, Citation, Line, Words
 
 # A cell's label is at most this far above its value, in fractions of the page's height.
 _NEAR = 0.06
@@ -77,9 +78,9 @@ def gaps(line: Line) -> tuple[int, ...]:
     letters = max(1, len(line.text))
     wide = max(0.02, 2.5 * (line.box.right - line.box.left) / letters)
     offset, starts = 0, []
-    for (text, box), (_, following) in zip(line.words, line.words[1:], strict=False):
+    for (text, _, right), (_, left, _) in pairwise(across(line)):
         offset += len(text) + 1
-        if following.left - box.right > wide:
+        if left - right > wide:
             starts.append(offset)
     return tuple(starts)
 
@@ -106,12 +107,17 @@ def cells(line: Line) -> tuple[Line, ...]:
 
 def part_box(line: Line, start: int, end: int) -> Box:
     """The box around a part of a line's text; the line's own where its words have no places."""
-    offset, boxes = 0, []
-    for text, box in line.words:
-        if offset < end and offset + len(text) > start:
-            boxes.append(box)
-        offset += len(text) + 1
-    return _around_all(boxes) if boxes else line.box
+    return _words(line).around(start, end) or line.box
+
+
+def across(line: Line) -> list[tuple[str, float, float]]:
+    """The text, left and right side of each of a line's words."""
+    return _words(line).across()
+
+
+def _words(line: Line) -> Words:
+    assert isinstance(line.words, Words)  # a Line sees to it
+    return line.words
 
 
 def cells_above(lines: Sequence[Line], at: int, here: Box) -> tuple[Line, ...]:
@@ -138,14 +144,9 @@ def _nearest(lines: Sequence[Line], here: Box, *, below_it: bool) -> tuple[Line,
 def cite(line: Line, page: int, start: int = 0, end: int | None = None) -> Citation:
     """The citation of a part of a line: its words as they stand and the box around them."""
     quote = line.text[start:end].strip()
-    boxes, offset = [], 0
-    for text, box in line.words:
-        if offset < (len(line.text) if end is None else end) and offset + len(text) > start:
-            boxes.append(box)
-        offset += len(text) + 1
     if not placed(line):
         return Citation(quote, page)
-    return Citation(quote, page, _around_all(boxes) if boxes else line.box)
+    return Citation(quote, page, part_box(line, start, len(line.text) if end is None else end))
 
 
 def _around_all(boxes: Sequence[Box]) -> Box:

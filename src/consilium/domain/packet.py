@@ -12,7 +12,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.records import Category, Remark
+from consilium.domain.records import Category, Citation, Remark
 
 
 class Whose(StrEnum):
@@ -25,19 +25,21 @@ class Whose(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sourced:
-    """A statement about the child and the number of the record that makes it; "" where the family said it."""
+    """A statement about the child, the number of the record that makes it, "" where the family said it, and where."""
 
     text: str
     source: str = ""
+    citation: Citation = Citation()
 
 
 @dataclass(frozen=True, slots=True)
 class NumberView:
-    """A record number of the child with its issuer ("" when unstated) and the record that states it."""
+    """A record number of the child with its issuer ("" when unstated), the record that states it, and where."""
 
     value: str
     issuer: str = ""
     source: str = ""
+    citation: Citation = Citation()
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,7 +7,8 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache, cached_property, lru_cache
-from typing import Generic, TypeVar
+from sys import intern
+from typing import Any, Generic, NamedTuple, TypeVar
 
 T = TypeVar("T")
 
@@ -32,19 +33,48 @@ def fold(text: str) -> str:
     return text.lower() if text.isascii() else text.translate(_folds())
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
-    """A folded word and where it stands in its text."""
+class Word(NamedTuple):
+    """A folded word and where it stands in its text. (A tuple, since a chart has millions of them.)"""
 
     text: str
     start: int
     end: int
 
 
-@lru_cache(maxsize=1024)
-def words_of(text: str) -> tuple[Word, ...]:
+# Rows of more words remember where each word stands, and the hits in them: rules ask again for every finding.
+_LONG_ROW = 48
+# A text of more letters is remembered beside few others.
+_LONG_TEXT = 1000
+
+
+class Row(tuple[Word, ...]):
+    """All words of a text, from left to right; a long one knows its own vocabulary."""
+
+    @cached_property
+    def places(self) -> Mapping[str, Sequence[int]]:
+        """Where each word stands, by its letters."""
+        found: dict[str, list[int]] = {}
+        for at, word in enumerate(self):
+            found.setdefault(word.text, []).append(at)
+        return found
+
+    @cached_property
+    def known(self) -> dict[int, tuple[object, tuple[Hit[Any], ...]]]:
+        """The hits of an index in this row, by the index's id, each with the index itself."""
+        return {}
+
+
+def words_of(text: str) -> Row:
     """The words of a text, folded, with their places. Remembered, since several rules look at the same line."""
-    return tuple([Word(found[0], found.start(), found.end()) for found in WORD.finditer(fold(text))])
+    return _words_of(text) if len(text) <= _LONG_TEXT else _many_words_of(text)
+
+
+def _row(text: str) -> Row:
+    return Row([Word(intern(found[0]), *found.span()) for found in WORD.finditer(fold(text))])
+
+
+_words_of = lru_cache(maxsize=4096)(_row)
+_many_words_of = lru_cache(maxsize=32)(_row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,9 +125,37 @@ class PhraseIndex(Generic[T]):
 
     def find(self, words: Sequence[Word]) -> Iterator[Hit[T]]:
         """All phrases in `words`, from left to right."""
+        if isinstance(words, Row) and len(words) > _LONG_ROW:
+            return iter(self._remembered(words))
+        by_first = self.by_first
+        places = [at for at, word in enumerate(words) if word[0] in by_first]
+        return self._hits(words, places) if places else iter(())
+
+    def starting(self, text: str, at: int, letters: int) -> Hit[T] | None:
+        """The phrase that begins right at `text[at]`, of words within so many letters from there."""
+        beginning = text[at : at + letters]
+        first = WORD.match(fold(beginning))
+        return None if first is None or first[0] not in self.by_first else self._at(words_of(beginning), 0)
+
+    def _remembered(self, words: Row) -> tuple[Hit[T], ...]:
+        firsts = self.by_first.keys()
+        if len(firsts) < len(words.places):
+            common = [first for first in firsts if first in words.places]
+        else:
+            common = [word for word in words.places if word in firsts]
+        if not common:
+            return ()
+        known = words.known.get(id(self))
+        if known is None or known[0] is not self:
+            places = sorted([at for word in common for at in words.places[word]])
+            known = words.known[id(self)] = (self, tuple(self._hits(words, places)))
+        return known[1]
+
+    def _hits(self, words: Sequence[Word], places: Sequence[int]) -> Iterator[Hit[T]]:
+        """The hits at places where a first word stands."""
         after = 0
-        for at, word in enumerate(words):
-            if at >= after and word.text in self.by_first:
+        for at in places:
+            if at >= after:
                 hit = self._at(words, at)
                 if hit is not None:
                     after = hit.after
@@ -138,6 +196,8 @@ class PhraseIndex(Generic[T]):
     def _at(self, words: Sequence[Word], at: int) -> Hit[T] | None:
         for parts, value in self.by_first[words[at].text]:
             after = at + len(parts)
-            if after <= len(words) and all(words[at + i].text == part for i, part in enumerate(parts)):
+            if after == at + 1 or (
+                after <= len(words) and all([words[at + i].text == part for i, part in enumerate(parts)])
+            ):
                 return Hit(at, after, value)
         return None

@@ -181,6 +181,29 @@ class Words(Sequence[tuple[str, Box]]):
         spots = b"".join([SPOT.pack(*[_sixteen_bits(side) for side in _sides(box)]) for box in boxes])
         return cls(text if own else texts, spots)
 
+    def across(self) -> list[tuple[str, float, float]]:
+        """Each word's text, left and right side: what columns need, at a third of what boxes cost."""
+        return [
+            (text, left / SIDE, right / SIDE)
+            for text, (left, _, right, _) in zip(self._all(), SPOT.iter_unpack(self.spots), strict=True)
+        ]
+
+    def around(self, start: int, end: int) -> Box | None:
+        """The box around the words that `start` to `end` of the line's text touches; None where it touches none."""
+        at, first, after = 0, -1, 0
+        for index, text in enumerate(self._all()):
+            if at >= end:
+                break
+            if at + len(text) > start:
+                first, after = (index if first < 0 else first), index + 1
+            at += len(text) + 1
+        if first < 0:
+            return None
+        lefts, tops, rights, bottoms = zip(
+            *SPOT.iter_unpack(self.spots[first * SPOT.size : after * SPOT.size]), strict=True
+        )
+        return Box(min(lefts) / SIDE, min(tops) / SIDE, max(rights) / SIDE, max(bottoms) / SIDE)
+
     def _all(self) -> Sequence[str]:
         return self.texts.split(" ") if isinstance(self.texts, str) else self.texts
 

@@ -29,6 +29,7 @@ READERS = (
     "mail",
     "archive",
     "litter",
+    "drawing",
     "webpage",
     "labtable",
     "text",

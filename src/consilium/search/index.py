@@ -5,8 +5,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import apsw
 
@@ -15,7 +16,9 @@ from consilium.domain.search import Query
 TOKENS = "unicode61 remove_diacritics 2"
 OPEN, CLOSE, GAP = "\x02", "\x03", " … "
 SNIPPET_TOKENS = 24
+PARTS = 200
 _SCHEMA = f"CREATE VIRTUAL TABLE pages USING fts5(text, record UNINDEXED, number UNINDEXED, tokenize='{TOKENS}')"
+_NOT_KEPT = str.maketrans({OPEN: " ", CLOSE: " ", "\0": " "})
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,17 +33,13 @@ class PageText:
 @dataclass(frozen=True, slots=True)
 class Hit:
     """A page on which all words stand. `snippet` has what was found between OPEN and CLOSE; `rank` is smaller for
-    better hits (BM25)."""
+    better hits (BM25). `parts` are the places found in the page's text (start, end), the first PARTS of them."""
 
     record: str
     page: int
     snippet: str
     rank: float
-
-    @property
-    def found(self) -> tuple[str, ...]:
-        """The words that were found, as they stand on the page."""
-        return tuple(part.partition(CLOSE)[0] for part in self.snippet.split(OPEN)[1:])
+    parts: tuple[tuple[int, int], ...] = ()
 
 
 def build(pages: Iterable[PageText]) -> bytes:
@@ -87,11 +86,24 @@ class Index:
 
 def _search(segment: apsw.Connection, match: str, bound: int) -> list[Hit]:
     rows = segment.execute(
-        "SELECT record, number, snippet(pages, 0, ?, ?, ?, ?), rank FROM pages WHERE pages MATCH ? "
-        "ORDER BY rank LIMIT ?",
-        (OPEN, CLOSE, GAP, SNIPPET_TOKENS, match, bound),
+        "SELECT record, number, snippet(pages, 0, ?, ?, ?, ?), rank, highlight(pages, 0, ?, ?) FROM pages "
+        "WHERE pages MATCH ? ORDER BY rank LIMIT ?",
+        (OPEN, CLOSE, GAP, SNIPPET_TOKENS, OPEN, CLOSE, match, bound),
     )
-    return [Hit(str(record), int(number), str(snippet), float(rank)) for record, number, snippet, rank in rows]
+    return [
+        Hit(str(record), int(number), str(snippet), float(rank), tuple(islice(_parts(str(marked)), PARTS)))
+        for record, number, snippet, rank, marked in rows
+    ]
+
+
+def _parts(marked: str) -> Iterator[tuple[int, int]]:
+    """Where the marked parts stand in the text without its marks."""
+    before, *found = marked.split(OPEN)
+    at = len(before)
+    for piece in found:
+        part, _, rest = piece.partition(CLOSE)
+        yield at, at + len(part)
+        at += len(part) + len(rest)
 
 
 def _match(query: Query) -> str:
@@ -113,6 +125,5 @@ def _connection() -> apsw.Connection:
 
 
 def _clean(text: str) -> str:
-    """Lone surrogates, which SQLite's UTF-8 has no place for, and our own marks become blanks."""
-    plain = text.encode("utf-8", "replace").decode("utf-8")
-    return plain.replace(OPEN, " ").replace(CLOSE, " ")
+    """The same number of characters, without what SQLite cuts a text at or has no place for, and without our marks."""
+    return text.encode("utf-8", "replace").decode("utf-8").translate(_NOT_KEPT)

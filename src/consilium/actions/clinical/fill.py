@@ -5,8 +5,10 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import partial
 from uuid import UUID
 
+from consilium.actions.clinical.child import located
 from consilium.actions.clinical.judge import judgements
 from consilium.actions.documents import findings_in, reading_of
 from consilium.actions.ingest.settle import identity_of
@@ -75,9 +77,10 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
     listed = {**shown, **papers_listed, **_versions(papers, papers_listed)}
     found = tuple(_case_findings(case, papers, listed))
     kept = {one.record.number for one in found}
+    at = {number: UUID(record.id) for number, record in listed.items()} | _first_of_studies(pages, everything)
     clinical = ClinicalCase(
         case_name=pages.case_name,
-        child=pages.child,
+        child=located(pages.child, partial(_opened, case, at)),
         today=now().date(),
         language=pages.language,
         born=_born(pages),
@@ -88,6 +91,17 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
     )
     numbered = {number: files[UUID(record.id)] for number, record in listed.items()}
     return Filled(clinical, numbered, papers.quarters)
+
+
+def _first_of_studies(pages: PacketView, everything: Everything) -> dict[str, UUID]:
+    """A file of each study, by the study's number: all of them name the child."""
+    by_path = {one.path: one.id for one in everything.files}
+    return {study.number: by_path[study.sources[0]] for study in pages.studies if study.sources}
+
+
+def _opened(case: OpenCase, at: Mapping[str, UUID], number: str) -> Reading | None:
+    row = InputFile.objects.filter(case=case.row, id=at.get(number)).select_related("answer").first()
+    return None if row is None else reading_of(case, row)
 
 
 def _listed(found: Iterable[CaseRecord], records: Mapping[str, CaseRecord], told: set[str]) -> Iterator[CaseRecord]:

@@ -22,18 +22,22 @@ Place = tuple[str, int]
 
 def pictures(case: OpenCase, filled: Filled, references: Iterable[Reference]) -> dict[Place, bytes]:
     """JPEG bytes by record number and page, of the pages cited first, as many as the bounds allow."""
-    cited = dict.fromkeys((one.record, one.page or 1) for one in references if one.record in filled.files)
-    wanted = [place for place in cited if filled.files[place[0]].reader in READERS][:MOST_PAGES]
+    cited = dict.fromkeys((one.record, one.citation.page or one.page or 1) for one in references)
+    wanted = [place for place in cited if _can_be_shown(filled, place[0])][:MOST_PAGES]
     if not wanted:
         return {}
     with Pool() as pool, ThreadPoolExecutor(THREADS) as threads:
         made = list(threads.map(lambda place: _picture(case, filled, pool, place), wanted))
     found, size = {}, 0
     for place, data in zip(wanted, made, strict=True):
-        size += len(data)
-        if data and size <= MOST_BYTES:
+        if data and size + len(data) <= MOST_BYTES:
             found[place] = data
+            size += len(data)
     return found
+
+
+def _can_be_shown(filled: Filled, record: str) -> bool:
+    return record in filled.files and filled.files[record].reader in READERS
 
 
 def _picture(case: OpenCase, filled: Filled, pool: Pool, place: Place) -> bytes:

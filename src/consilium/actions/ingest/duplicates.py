@@ -18,7 +18,7 @@ from consilium.casebook.models import InputFile, Picture
 from consilium.domain.plain import to_json
 from consilium.domain.records import Ended
 
-MOVED = ("ended", "reader", "format", "category", "litter", "locked", "naming_id", "series_key", "answer_id", "indexed")
+MOVED = ("ended", "reader", "format", "category", "litter", "locked", "naming_id", "series_key", "answer_id")
 
 
 @dataclass
@@ -61,6 +61,7 @@ def _exchange(case: OpenCase, record: tuple[InputFile, _Opened], duplicate: tupl
         mine, theirs = getattr(old, name), getattr(new, name)
         setattr(old, name, theirs)
         setattr(new, name, mine)
+    new.indexed = False  # the full-text index knows the pages as those of the other row
     for key in ("reasons", "remarks"):
         theirs, ours = new_plain.json["file"], old_plain.json["file"]
         theirs[key], ours[key] = ours[key], theirs[key]
@@ -75,4 +76,4 @@ def _exchange(case: OpenCase, record: tuple[InputFile, _Opened], duplicate: tupl
 def _save(case: OpenCase, rows: Iterable[tuple[InputFile, _Opened]]) -> None:
     for row, plain in rows:
         row.sealed = sealed_row(case, row.id, to_json(plain.json), plain.stored)
-        row.save(update_fields=[*(name.removesuffix("_id") for name in MOVED), "sealed"])
+        row.save(update_fields=[*(name.removesuffix("_id") for name in MOVED), "indexed", "sealed"])

@@ -11,7 +11,7 @@ from consilium.actions.ingest.intake import Intake
 from consilium.actions.ingest.packs import Packs
 from consilium.actions.ingest.store import Contents, Kept, Storing
 from consilium.actions.ingest.tasks import Done, Task
-from consilium.actions.ingest.walk import Found, stamp_of
+from consilium.actions.ingest.walk import Found, closed, stamp_of
 from consilium.actions.opened import OpenCase
 from consilium.casebook.documents import FileDocument
 from consilium.domain.errors import PasswordNeededError, UnreadableError
@@ -79,7 +79,7 @@ class Processor:
         try:
             descriptor = os.open(found.location, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
         except OSError as error:
-            return _unreadable(task, found, Remark("errors.cannot_open", {"kind": os.strerror(error.errno or 0)}))
+            return _unreadable(task, found, closed("errors.cannot_open", error))
         try:
             stored = self._opened(task, found, descriptor)
         except UnreadableError as error:

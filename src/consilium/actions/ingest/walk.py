@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 from collections.abc import Collection, Iterator, Sequence
@@ -31,14 +32,24 @@ def walk(inputs: Sequence[str], leave_out: Collection[str] = ()) -> Iterator[Fou
     `leave_out` are the absolute paths of folders of our own: the packet to be written and the installation's home.
     """
     for given in inputs:
-        if not os.path.lexists(given):
-            raise InputError("errors.no_such_input", path=printable(given))
+        _must_be_there(given)
     for given in dict.fromkeys(os.path.abspath(given) for given in inputs):
         prefix = os.path.basename(given) + "/" if len(inputs) > 1 and os.path.isdir(given) else ""
         if os.path.isdir(given):
             yield from _folder(given, prefix, frozenset(leave_out) - {given})
         else:
             yield _file(given, os.path.basename(given))
+
+
+def _must_be_there(given: str) -> None:
+    try:
+        os.lstat(given)
+    except OSError as error:
+        if error.errno == errno.ENAMETOOLONG:
+            raise InputError("errors.input_path_too_long", path=printable(given)) from error
+        raise InputError("errors.no_such_input", path=printable(given)) from error
+    except ValueError as error:  # a null byte
+        raise InputError("errors.no_such_input", path=printable(given)) from error
 
 
 def _folder(location: str, shown: str, leave_out: frozenset[str]) -> Iterator[Found]:
@@ -53,7 +64,7 @@ def _folder(location: str, shown: str, leave_out: frozenset[str]) -> Iterator[Fo
             entries = sorted(os.scandir(location), key=lambda entry: entry.name, reverse=True)
             left += [_entry(entry, shown) for entry in entries if entry.path not in leave_out]
         except OSError as error:
-            yield Found(shown or "./", location, problem=Remark("errors.folder_closed", {"kind": _kind(error)}))
+            yield Found(shown or "./", location, problem=closed("errors.folder_closed", error))
 
 
 def _entry(entry: os.DirEntry[str], shown: str) -> tuple[str, str, bool]:
@@ -65,7 +76,7 @@ def _file(location: str, shown: str) -> Found:
     try:
         status = os.lstat(location)
     except OSError as error:
-        return Found(shown, location, problem=Remark("errors.cannot_open", {"kind": _kind(error)}))
+        return Found(shown, location, problem=closed("errors.cannot_open", error))
     if stat.S_ISLNK(status.st_mode):
         return Found(shown, location, problem=Remark("errors.symbolic_link"))
     if not stat.S_ISREG(status.st_mode):
@@ -76,6 +87,13 @@ def _file(location: str, shown: str) -> Found:
 def stamp_of(status: os.stat_result) -> tuple[int, ...]:
     """What changes when a file does: its number, size and times."""
     return (status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns)
+
+
+def closed(code: str, error: OSError) -> Remark:
+    """Why a file or folder can't be opened: too long a path is no matter of who may read it."""
+    if error.errno == errno.ENAMETOOLONG:
+        return Remark("errors.path_too_long")
+    return Remark(code, {"kind": _kind(error)})
 
 
 def _kind(error: OSError) -> str:

@@ -94,22 +94,20 @@ class Reader:
 
     def _after_word(self, text: str, at: int) -> Written | None:
         """The number that a word leads to: `elevated at 1850`, `normal (98)`."""
-        words = words_of(text[at : at + 24])
-        hit = next(self.words.leading.find(words), None)
-        if hit is None or hit.first > 0 or words[0].start > 0:
+        hit = self.words.leading.starting(text, at, 24)
+        if hit is None:
             return None
-        return written_at(text, self._skip_links(text, at + words[hit.after - 1].end))
+        return written_at(text, self._skip_links(text, at + words_of(text[at : at + 24])[hit.after - 1].end))
 
     def _skip_links(self, text: str, at: int) -> int:
         """Past the blanks, signs and links between a test and its value."""
         for _ in range(_STEPS):
             while at < len(text) and text[at] in _SKIPPED:
                 at += 1
-            words = words_of(text[at : at + 40])
-            hit = next(self.words.links.find(words), None)
-            if hit is None or hit.first > 0 or words[0].start > 0:
+            hit = self.words.links.starting(text, at, 40)
+            if hit is None:
                 return at
-            at += words[hit.after - 1].end
+            at += words_of(text[at : at + 40])[hit.after - 1].end
         return at
 
     def _number(self, clause: Clause, hit: Hit[LabTest], number: Written, base: Result) -> Said | None:
@@ -156,11 +154,10 @@ class Reader:
 
     def _word(self, clause: Clause, test: LabTest, span: tuple[int, int], base: Result) -> Said | None:
         start, at = span
-        words = words_of(clause.text[at : at + 40])
-        hit = next(self.results.words.find(words), None)
-        if hit is None or hit.first > 0 or words[0].start > 0:
+        hit = self.results.words.starting(clause.text, at, 40)
+        if hit is None:
             return None
-        end = at + words[hit.after - 1].end
+        end = at + words_of(clause.text[at : at + 40])[hit.after - 1].end
         made = replace(base, name=test.name, value=clause.text[at:end])
         return Said(test, made, start, end)
 

@@ -56,6 +56,8 @@ def columns_of(line: Line, words: ColumnWords, order: str) -> tuple[Column, ...]
     """The columns that a line of heads opens; () where it is none: it names tests and their results or days."""
     if len(line.text) > 300 or ":" in line.text:
         return ()
+    if not any(hit.value == "test" for hit in words.heads.find(words_of(line.text))):
+        return ()
     spans = [*_days(line.text, order), *_heads(line.text, words)]
     spans.sort(key=lambda span: span[0])
     found = tuple(Column(role, line.text[a:b], *_across(line, a, b), day) for a, b, role, day in spans)

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.headings import SectionWords
-from consilium.domain.layout import part_box, placed, same_row
+from consilium.domain.layout import across, part_box, placed, same_row
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Box, Line, Page
 
@@ -22,6 +22,7 @@ _GAP, _LEAST_GAP = 2.0, 0.75
 _SNAP = 0.007
 _SEPARATOR = re.compile(r"\s*\|\s*|\t+\s*| {3,}")
 _NAMED = re.compile(r"(?:^|; )([^\W\d_][^:;]{0,38}): ")
+_SAYS_SOMETHING = re.compile(r"[^\W_]|[-+±]")
 _MOST_CELLS = 60
 
 
@@ -100,9 +101,16 @@ def columns_of(rows: Sequence[Row]) -> tuple[float, ...]:
 def parted(row: Row, columns: Sequence[float]) -> Row:
     """The row with cells parted once more where columns of its table begin within them."""
     cells: list[tuple[Part, ...]] = []
+    begins: dict[int, list[int]] = {}
     for cell in row.cells:
-        smaller = list(_parts(cell[0].page, cell[0].line, columns, cell[0].start, cell[0].end))
-        cells += [(part,) for part in smaller] if len(cell) == 1 and len(smaller) > 1 else [cell]
+        first = cell[0]
+        if placed(first.line) and id(first.line) not in begins:
+            begins[id(first.line)] = list(_gaps(first.line, columns))
+        if len(cell) > 1 or not any(first.start < at < first.end for at in begins.get(id(first.line), (first.end - 1,))):
+            cells.append(cell)
+            continue
+        smaller = list(_parts(first.page, first.line, columns, first.start, first.end))
+        cells += [(part,) for part in smaller] if len(smaller) > 1 else [cell]
     return replace(row, cells=tuple(cells[:_MOST_CELLS]))
 
 
@@ -176,21 +184,21 @@ def _parts(
         starts = [found.end() for found in _SEPARATOR.finditer(line.text, start, end)]
     for first, last in pairwise([start, *starts, end]):
         text = line.text[first:last].strip(" |\t")
-        if any(char.isalnum() or char in "-+±" for char in text):
+        if _SAYS_SOMETHING.search(text):
             begin = line.text.index(text, first)
             yield Part(page, line, begin, begin + len(text), part_box(line, begin, begin + len(text)))
 
 
 def _gaps(line: Line, columns: Sequence[float]) -> Iterator[int]:
     """Offsets where a cell begins: after a wide gap, or after a smaller one where a column begins."""
-    letters = sum(len(text) for text, _ in line.words)
-    letter = sum(box.right - box.left for _, box in line.words) / max(1, letters)
+    words = across(line)
+    letter = sum([right - left for _, left, right in words]) / max(1, sum([len(text) for text, _, _ in words]))
     offset, snap = 0, _SNAP if line.confidence is None else 2 * _SNAP
-    for (text, box), (_, following) in pairwise(line.words):
+    least, clear = _LEAST_GAP * letter, max(0.012, _GAP * letter)
+    for (text, _, right), (_, left, _) in pairwise(words):
         offset += len(text) + 1
-        gap = following.left - box.right
-        known = any(abs(following.left - left) < snap for left in columns)
-        if gap > (_LEAST_GAP * letter if known else max(0.012, _GAP * letter)):
+        gap = left - right
+        if gap > clear or (gap > least and any(abs(left - begins) < snap for begins in columns)):
             yield offset
 
 

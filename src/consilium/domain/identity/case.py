@@ -25,7 +25,8 @@ class CaseIdentity:
 
     `sex` is "female", "male", "other" or "". `stated` is True where a person said who the child is; evidence may then
     add what they left out, and change nothing. `others` are names of other children seen in the same case: a record
-    that fits one of them as well as the child is asked about.
+    that fits one of them as well as the child is asked about. `typed` are the numbers that typed records of the case
+    state, whoever's they are: what was read from a picture is held against them.
     """
 
     names: tuple[KnownName, ...] = ()
@@ -34,6 +35,7 @@ class CaseIdentity:
     numbers: tuple[RecordNumber, ...] = ()
     stated: bool = False
     others: tuple[KnownName, ...] = ()
+    typed: tuple[RecordNumber, ...] = ()
 
     @classmethod
     def of(cls, name: str, born: PartialDate | None = None, sex: str = "") -> CaseIdentity:
@@ -53,9 +55,10 @@ class CaseIdentity:
             "names": [_name(name) for name in self.names],
             "birth_date": birth,
             "sex": self.sex,
-            "numbers": [{"value": number.value, "issuer": number.issuer} for number in self.numbers],
+            "numbers": _numbers(self.numbers),
             "stated": self.stated,
             "others": [_name(name) for name in self.others],
+            "typed": _numbers(self.typed),
         }
 
     def knowing(self, person: PersonNamed) -> CaseIdentity:
@@ -74,6 +77,10 @@ def known_names(person: PersonNamed) -> tuple[KnownName, ...]:
     """The names that one statement gives a person."""
     own = (KnownName(person.text, person.family, person.given),) if person.text.strip() else ()
     return own + tuple(KnownName(text) for text in person.other_names)
+
+
+def _numbers(numbers: tuple[RecordNumber, ...]) -> list[Json]:
+    return [{"value": number.value, "issuer": number.issuer} for number in numbers]
 
 
 def _name(name: KnownName) -> dict[str, Json]:

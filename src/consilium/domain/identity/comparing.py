@@ -8,7 +8,7 @@ name, another sex, another number of the same issuer) can't be outweighed to cer
 
     name      exact 8, compatible 6, weak 3               a given and a family name are shared by 1 in some 250
     birth     same 10, one of two readings 8, month 6, year 3, swapped or one digit off 4
-    number    same and same issuer 12, same with no issuer stated 6
+    number    same and same issuer 12, same with no issuer stated 6, misread from a picture 2
     sex       same 1
 
 `SAME` is 14: a full name with a birth date, or a full name with a record number. A name alone (8) is asked, because
@@ -23,6 +23,7 @@ from functools import lru_cache
 
 from consilium.domain.identity.case import CaseIdentity, KnownName, known_names
 from consilium.domain.identity.evidence import BirthLevel, NumberLevel, compare_births, compare_numbers
+from consilium.domain.identity.misreading import misread_of
 from consilium.domain.identity.namelevels import CONFLICTS, NameLevel, compare_names, may_be_misread
 from consilium.domain.identity.names import Name, NameWords, is_nobody, parsed
 from consilium.domain.records import Citation, Decision, PersonNamed, Remark
@@ -39,7 +40,7 @@ _BIRTH_WEIGHTS = {
     BirthLevel.SWAPPED: 4,
     BirthLevel.TYPO: 4,
 }
-_NUMBER_WEIGHTS = {NumberLevel.SAME: 12, NumberLevel.SAME_UNSTATED: 6}
+_NUMBER_WEIGHTS = {NumberLevel.SAME: 12, NumberLevel.SAME_UNSTATED: 6, NumberLevel.MISREAD: 2}
 _OTHER_BIRTHS = frozenset({BirthLevel.OTHER, BirthLevel.OTHER_GENERATION})
 
 
@@ -102,16 +103,27 @@ def _compared(identity: CaseIdentity, named: PersonNamed, held: _Held) -> Compar
     words = held.words
     level = name_level(identity.names, named, words)
     birth = compare_births(identity.birth_date, named.birth_date, named.birth_may_be)
-    number = compare_numbers(identity.numbers, named.numbers)
+    number, misread = _number_level(identity, named)
     sex_differs = bool(identity.sex and named.sex) and identity.sex != named.sex
     weight = _NAME_WEIGHTS.get(level, 0) + _BIRTH_WEIGHTS.get(birth, 0) + _NUMBER_WEIGHTS.get(number, 0)
     weight += int(bool(identity.sex) and identity.sex == named.sex)
-    reasons = _reasons(identity, named, level, birth, number, sex_differs=sex_differs)
+    reasons = _reasons(identity, named, level, birth, number, sex_differs=sex_differs) + misread
     plain = Compared(Match.UNNAMED, level, birth, number, sex_differs, weight, reasons)
     match, more = _decided(identity, named, plain, words)
     if match is Match.ANOTHER_CHILD and _misread(identity, named, plain, words):
         match, more = Match.PROBABLY_SAME, (Remark("identity.misread", {"named": named.text}),)
     return replace(plain, match=match, reasons=reasons + more)
+
+
+def _number_level(identity: CaseIdentity, named: PersonNamed) -> tuple[NumberLevel, tuple[Remark, ...]]:
+    """The level of the record's numbers; those read from a picture that are most likely misread speak apart."""
+    if named.confidence is None or not identity.typed:
+        return compare_numbers(identity.numbers, named.numbers), ()
+    found = {number: misread_of(number, identity.numbers, identity.typed) for number in named.numbers}
+    level = compare_numbers(identity.numbers, [number for number, known in found.items() if known is None])
+    misread = [(number.value, known.value) for number, known in found.items() if known is not None]
+    said = tuple(Remark("identity.number_misread", {"named": value, "known": known}) for value, known in misread)
+    return (NumberLevel.MISREAD if said and level is NumberLevel.UNKNOWN else level), said
 
 
 def _misread(identity: CaseIdentity, named: PersonNamed, found: Compared, words: NameWords) -> bool:
@@ -239,7 +251,7 @@ def _reasons(
     if birth is not BirthLevel.UNKNOWN:
         written = " / ".join(str(date) for date in named.birth_may_be) or str(named.birth_date or "")
         reasons.append(Remark(_BIRTH_CODES[birth], {"named": written, "known": str(identity.birth_date)}))
-    if number is not NumberLevel.UNKNOWN:
+    if number in _NUMBER_CODES:
         reasons.append(Remark(_NUMBER_CODES[number]))
     if sex_differs:
         reasons.append(Remark("identity.sex_other"))

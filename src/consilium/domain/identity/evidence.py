@@ -33,6 +33,7 @@ class BirthLevel(StrEnum):
 class NumberLevel(StrEnum):
     SAME = "same"  # same number, same issuer
     SAME_UNSTATED = "same_unstated"  # same number, an issuer is not stated
+    MISREAD = "misread"  # read from a picture, a character or two off a number that typed records state
     UNKNOWN = "unknown"
     OTHER = "other"  # the same issuer gives another number
 

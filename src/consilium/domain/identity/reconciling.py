@@ -14,6 +14,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.identity.case import CaseIdentity, known_names
 from consilium.domain.identity.comparing import Compared, Match, compared, name_level
 from consilium.domain.identity.evidence import BirthLevel, NumberLevel
+from consilium.domain.identity.misreading import own_numbers, typed_numbers
 from consilium.domain.identity.namelevels import CONFLICTS, NameLevel
 from consilium.domain.identity.names import NameWords, is_nobody
 from consilium.domain.records import Citation, Decision, PersonNamed, Remark
@@ -47,8 +48,9 @@ def establish(
     out and all records of that name agree.
     """
     clusters = _clusters(namings, words)
+    typed = typed_numbers(person for person, _ in namings)
     if stated is not None:
-        return _completed(stated, clusters, words)
+        return _completed(replace(stated, typed=typed), clusters, words)
     if not clusters:
         return Decision(None, (Remark("identity.nobody_named"),))
     first, *rest = clusters
@@ -60,7 +62,8 @@ def establish(
     if rest:
         reasons.append(Remark("identity.others_named", {"name": _shown(rest[0]), "count": len(rest)}))
     others = tuple(name for cluster in rest for name in cluster.identity.names[:1])
-    return Decision(replace(_settled(first), others=others[:20]), tuple(reasons), _citations([first]))
+    found = replace(_settled(first), others=others[:20], typed=typed)
+    return Decision(replace(found, numbers=own_numbers(found.numbers, typed)), tuple(reasons), _citations([first]))
 
 
 def _clusters(namings: Sequence[tuple[PersonNamed, int]], words: NameWords) -> list[_Cluster]:
@@ -138,7 +141,9 @@ def _completed(stated: CaseIdentity, clusters: list[_Cluster], words: NameWords)
         reason = Remark("identity.stated_two" if fitting else "identity.stated_unseen", {"name": stated.names[0].text})
         return Decision(stated, (reason,), _citations(fitting))
     found = _settled(fitting[0])
-    known = replace(stated, birth_date=stated.birth_date or found.birth_date, sex=stated.sex or found.sex)
+    numbers = own_numbers(stated.numbers, stated.typed, among=found.numbers)
+    born, sex = stated.birth_date or found.birth_date, stated.sex or found.sex
+    known = replace(stated, birth_date=born, sex=sex, numbers=numbers)
     reasons = [Remark("identity.stated", {"name": stated.names[0].text})]
     if stated.birth_date is None and known.birth_date is not None:
         reasons.append(Remark("identity.birth_learnt", {"date": str(known.birth_date)}))
@@ -172,9 +177,10 @@ def learnt(identity: CaseIdentity, named: PersonNamed, words: NameWords) -> Case
 
 
 def grown(identity: CaseIdentity, namings: Iterable[PersonNamed], words: NameWords) -> CaseIdentity:
-    """The identity with all that certain records add. Names that contradict one another (two children who both fit a
-    short name) teach nothing."""
+    """The identity with all that certain records add, typed ones first; no number that is a misreading of a typed one.
+    Names that contradict one another (two children who both fit a short name) teach nothing."""
     distinct = list(dict.fromkeys(replace(person, citation=Citation()) for person in namings))[:MAX_PEOPLE]
+    distinct.sort(key=lambda person: person.confidence is not None)
     quarrelling = _quarrelling(identity, distinct, words)
     for _ in range(_PASSES):
         before = identity
@@ -183,7 +189,7 @@ def grown(identity: CaseIdentity, namings: Iterable[PersonNamed], words: NameWor
                 identity = learnt(identity, person, words)
         if identity == before:
             break
-    return identity
+    return replace(identity, numbers=own_numbers(identity.numbers, identity.typed))
 
 
 def _quarrelling(identity: CaseIdentity, namings: Sequence[PersonNamed], words: NameWords) -> frozenset[PersonNamed]:

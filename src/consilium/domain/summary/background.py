@@ -45,14 +45,14 @@ def question(case: ClinicalCase, asked: Asked) -> Iterator[Group]:
 def child(case: ClinicalCase) -> Iterator[Group]:
     view = case.child
     rows = [
-        _fact("name", view.name),
-        _fact("born", view.birth_date),
-        _fact("sex", view.sex),
+        _fact(case, "name", view.name),
+        _fact(case, "born", view.birth_date),
+        _fact(case, "sex", view.sex),
         *(
             Statement(
                 (Remark("summary.child_number"), text(number.value, number.issuer)),
                 (),
-                _places(number.source, number.value),
+                _places(case, number.source, number.citation),
             )
             for number in view.numbers
         ),
@@ -61,18 +61,19 @@ def child(case: ClinicalCase) -> Iterator[Group]:
     yield Group("child", ("item", "value"), tuple(rows))
 
 
-def _fact(label: str, stated: Sourced | None) -> Statement:
+def _fact(case: ClinicalCase, label: str, stated: Sourced | None) -> Statement:
     name = Remark(f"summary.child_{label}")
     if stated is None:
         return Statement((name, NOT_STATED))
     value: Cell = stated.text
     if label == "sex" and stated.text in ("female", "male", "other"):
         value = Remark(f"packet.sex_{stated.text}")
-    return Statement((name, value), (), _places(stated.source, stated.text))
+    return Statement((name, value), (), _places(case, stated.source, stated.citation))
 
 
-def _places(record: str, quote: str) -> tuple[Reference, ...]:
-    return (Reference(record, None, Citation(quote)),) if record else ()
+def _places(case: ClinicalCase, record: str, citation: Citation) -> tuple[Reference, ...]:
+    paged = any(one.number == record and one.pages > 1 for one in case.records)
+    return (Reference(record, citation.page if paged else None, citation),) if record else ()
 
 
 def _growth(case: ClinicalCase) -> Iterator[Statement]:

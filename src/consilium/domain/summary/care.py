@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from consilium.domain.clinical import CaseFinding, ClinicalCase
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.summary.model import Cell, Derived, Group, Statement
+from consilium.domain.summary.model import Cell, Derived, Group, Span, Statement
 from consilium.domain.summary.rows import (
     detail,
     group,
@@ -95,7 +95,10 @@ def response(case: ClinicalCase) -> Iterator[Group]:
 
 
 def _late(made: Group) -> Group:
-    return Group(made.code, made.columns, made.rows, late=True)
+    """The latest are kept where not all have room; rows without a date are not the latest and stand first."""
+    undated = [one for one in made.rows if isinstance(one.cells[0], Span) and one.cells[0].first is None]
+    dated = [one for one in made.rows if not (isinstance(one.cells[0], Span) and one.cells[0].first is None)]
+    return Group(made.code, made.columns, (*undated, *dated), late=True)
 
 
 def _response(said: Finding) -> tuple[Cell, ...]:

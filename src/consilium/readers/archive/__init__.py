@@ -50,7 +50,7 @@ def _read(source: Source, unpacking: Unpacking) -> Reading:
         return _read_disc(discs.sectors(source), unpacking)
     if kind == "tar" or kind in singles.CODINGS:
         return _read_stream(source, unpacking)
-    raise UnreadableError("archive.damaged")
+    raise UnreadableError("archive.rar" if kind == "rar" else "archive.damaged")
 
 
 def _read_program(source: Source, unpacking: Unpacking) -> Reading:

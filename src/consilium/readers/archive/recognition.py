@@ -7,9 +7,11 @@ from consilium.readers.archive import discs, programs, sevenzips, singles, tars,
 from consilium.readers.archive.zip_directory import LOCAL, Directory, Entry, directory, next_local
 from consilium.readers.contract import HEAD_BYTES, MemorySource, Probe, Source
 
-FORMATS = ("zip", "xdm", "tar", "gzip", "bzip2", "xz", "zstd", "7z", "iso", "udf", "sfx")
+FORMATS = ("zip", "xdm", "tar", "gzip", "bzip2", "xz", "zstd", "7z", "iso", "udf", "sfx", "rar")
 SNIFFED_MEMBERS = 200_000
 _ZIP_STARTS = (LOCAL, b"PK\x05\x06", b"PK\x07\x08PK\x03\x04", b"PK00PK\x03\x04")
+# RAR 1.5 to 4, and 5: recognized so that a person hears what to do, and not opened.
+_RAR_STARTS = (b"Rar!\x1a\x07\x00", b"Rar!\x1a\x07\x01\x00")
 _VCF = b"##fileformat=VCF"
 _JAVA = "META-INF/MANIFEST.MF"
 
@@ -25,6 +27,8 @@ def container(source: Source) -> str | None:
         return _zip_kind(source, head)
     if head.startswith(sevenzips.MAGIC):
         return "7z"
+    if head.startswith(_RAR_STARTS):
+        return "rar"
     coding = singles.coding_of(head)
     if coding is not None:
         return _coded_kind(source, coding)

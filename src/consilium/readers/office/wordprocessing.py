@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Json, Reading, Remark
 from consilium.readers import prose
 from consilium.readers.contract import Context
@@ -34,6 +35,8 @@ def read(container: Container, context: Context) -> Reading:
     remarks: list[Remark] = []
     main = _main_part(container)
     body = container.tree(main)
+    if body is None:
+        raise UnreadableError("documents.office_damaged")
     folder = main.rsplit("/", 1)[0]
     story = Story()
     _parts(container, folder, "header", story, remarks)

@@ -17,7 +17,17 @@ PAGES = 4
 Letters: TypeAlias = Mapping[int, str]  # by code point, for `str.translate`
 REFERENCES = 4
 KEYED = ("question", "child")  # label and value rather than a table
-KEPT = {"question": 10, "child": 10, "doses": 8, "diagnosis": 4}  # printed unless room is very scarce
+WEIGHTS = {
+    "question": 5,
+    "child": 5,
+    "doses": 4,
+    "diagnosis": 3,
+    "response": 3,
+    "allergy": 2,
+    "stage": 2,
+    "laboratory": 2,
+}
+MOST = 24
 UNTITLED = frozenset(
     ("question", "child", "diagnosis", "stage", "risk", "molecular", "conflicts", "gaps", "questions")
 )  # their section's heading says it
@@ -72,7 +82,7 @@ def _section(section: Section, room: Room, words: Catalog, letters: Letters) -> 
 
 
 def _group(group: Group, room: Room, words: Catalog, letters: Letters) -> dict[str, object]:
-    count = max(room.rows, min(KEPT.get(group.code, 0), 3 * room.rows))
+    count = rows_of(group.code, room)
     kept = group.rows[-count:] if group.late else group.rows[:count]
     rows = [_row(row, room, words, letters) for row in kept]
     filled = [any(row["cells"][at] for row in rows) for at in range(len(group.columns))]
@@ -88,6 +98,11 @@ def _group(group: Group, room: Room, words: Catalog, letters: Letters) -> dict[s
     }
 
 
+def rows_of(code: str, room: Room) -> int:
+    """How many rows of a group have room: more of what an opinion turns on."""
+    return max(1, room.rows, min(int(room.rows * WEIGHTS.get(code, 1)), MOST))
+
+
 def _heads(group: Group, words: Catalog) -> list[str]:
     """The heads of the columns. The group's title stands for the first that is not its date: no line is lost to it."""
     heads = wording.columns(group, words)
@@ -101,10 +116,11 @@ def _count(code: str, count: int, words: Catalog) -> str:
 
 
 def _row(row: Statement, room: Room, words: Catalog, letters: Letters) -> dict[str, Any]:
+    below = room.chars * (2 if room.rows > 1 else 1)  # a remark has the whole width
     return {
         "cells": [broken(wording.cell(cell, words, room.chars).translate(letters), room.chars) for cell in row.cells],
         "before": wording.before(row, words),
-        "after": broken(wording.after(row, words, room.chars).translate(letters), room.chars),
+        "after": broken(wording.after(row, words, below).translate(letters), below),
         "source": sources(row, words),
     }
 
@@ -150,7 +166,7 @@ def alternative(plot: Plot, words: Catalog) -> str:
 
 def _legend(drawn: list[Plot], words: Catalog) -> str:
     places = {
-        SHAPES[at % len(SHAPES)]: broken(place, 60)
+        SHAPES[at % len(SHAPES)]: broken(place, 60) or words.text("packet.institution_unknown")
         for plot in drawn
         for at, place in enumerate(plot.series.sources)
         if any(mark.shape == at % len(SHAPES) for mark in plot.marks)
