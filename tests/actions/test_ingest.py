@@ -51,8 +51,7 @@ def test_a_path_too_long_to_be_opened_says_so_and_what_to_do_rather_than_that_on
     with pytest.raises(InputError) as raised:
         add(tmp_path / "/".join(["f" * 200] * 21))
     assert raised.value.code == "errors.input_path_too_long"
-    records = tmp_path / "records"
-    write(records / "letter.txt", letter(MIA))
+    records = write(tmp_path / "records", {"letter.txt": letter(MIA)})
     os.chdir(records)
     try:
         for _ in range(21):

@@ -103,13 +103,13 @@ def sentences_of(area: str, language: str) -> list[str]:
     return [one for text in plain for one in re.split(r"(?<=[.!?])\s", text) if one.endswith(".") and " " in one]
 
 
-@pytest.mark.parametrize("area", ["gaps", "letters"])
+@pytest.mark.parametrize("area", ["gaps", "letters", "packet"])
 def test_what_families_read_is_at_grade_eight_or_below(area: str) -> None:
     assert grade(" ".join(sentences_of(area, "en"))) <= 8
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
-@pytest.mark.parametrize("area", ["gaps", "letters"])
+@pytest.mark.parametrize("area", ["gaps", "letters", "packet"])
 def test_sentences_are_short(area: str, language: str) -> None:
     long = [one for one in sentences_of(area, language) if len(one.split()) > 26]
     assert long == []

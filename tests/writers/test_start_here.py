@@ -17,14 +17,25 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.packet import ChildView, Counts, PacketView, RecordView, StudyView, UnreadableView
 from consilium.domain.records import Category
 from consilium.knowledge.catalog import load
-from consilium.writers.start_here import PICTURES_BYTES, page
+from consilium.writers.start_here import NOTHING_BESIDE, PICTURES_BYTES, Beside, LetterBeside, page
 from tests.writers.sample_packet import hostile_packet, phantom, sample_packet, words
 
+FILE_NAMES = {"summary", "html", "pdf", "records", "imaging", "manifest", "json", "fhir", "letters"}
 SAFE_POLICY = "default-src 'none'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-def parsed(view: PacketView) -> HtmlElement:
-    return lxml.html.document_fromstring(page(view, words(view.language)).decode("utf-8"))
+BESIDE = Beside(
+    summary=True,
+    owed=3,
+    letters=(
+        LetterBeside("letters/Hospital - Radiology (scans)", "Hospital del Norte", "radiology", "es", 2),
+        LetterBeside("letters/A hospital - Pathology #1 (tissue)", "", "pathology", "en", 1),
+    ),
+)
+
+
+def parsed(view: PacketView, beside: Beside = NOTHING_BESIDE) -> HtmlElement:
+    return lxml.html.document_fromstring(page(view, words(view.language), beside).decode("utf-8"))
 
 
 def text(element: HtmlElement) -> str:
@@ -99,9 +110,10 @@ def test_a_packet_with_nothing_in_it_says_so_and_does_not_fail() -> None:
 
 
 def test_what_it_is_not_comes_before_everything_else() -> None:
-    headings = [text(heading) for heading in parsed(sample_packet()).xpath("//main//h2")]
+    headings = [text(heading) for heading in parsed(sample_packet(), BESIDE).xpath("//main//h2")]
     assert headings == [
         "Not a diagnosis",
+        "For the doctors, and what is missing",
         "The child",
         "What we found",
         "Please look at these first",
@@ -114,6 +126,48 @@ def test_what_it_is_not_comes_before_everything_else() -> None:
         "Disc programs left out",
         "What else is in this folder",
     ]
+
+
+def test_without_a_summary_the_page_promises_none() -> None:
+    root = parsed(sample_packet())
+    assert not root.xpath("//section[@aria-labelledby='next']")
+    assert not [href for href in root.xpath("//a/@href") if "summary.html" in href or "letters" in href]
+
+
+def test_a_holders_name_that_is_hostile_stays_a_text_and_its_letter_stays_in_the_packet() -> None:
+    letter = LetterBeside("letters/../../x?y", "<script>alert(1)</script>", "records", "en", 1)
+    root = parsed(sample_packet(), Beside(summary=True, owed=1, letters=(letter,)))
+    assert not root.xpath("//script")
+    assert root.xpath("//ul[@class='letters']//a/@href")[0] == "./letters/x%3Fy.pdf"
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_what_is_missing_and_each_letter_that_asks_for_it_are_one_tap_away(language: str) -> None:
+    root = parsed(sample_packet(language), BESIDE)
+    (next_section,) = root.xpath("//section[@aria-labelledby='next']")
+    assert next_section.xpath(".//a/@href") == [
+        "./summary.html",
+        "./summary.pdf",
+        "./summary.html#gaps",
+        *(f"./letters/Hospital%20-%20Radiology%20%28scans%29.{end}" for end in ("pdf", "docx", "txt")),
+        *(f"./letters/A%20hospital%20-%20Pathology%20%231%20%28tissue%29.{end}" for end in ("pdf", "docx", "txt")),
+    ]
+    said = text(next_section)
+    assert ("3 things are missing or only partly here" if language == "en" else "Faltan 3 cosas") in said
+    assert ("We wrote 2 letters" if language == "en" else "Escribimos 2 cartas") in said
+    assert ("in Spanish · asks for 2 things" if language == "en" else "en español · pide 2 cosas") in said
+    assert root.xpath("//nav//a/@href")[0] == "#next"
+
+
+def test_nothing_missing_is_said_with_its_doubt() -> None:
+    found = section(parsed(sample_packet(), Beside(summary=True)), "next")
+    assert "We found nothing missing" in found
+    assert "They may still ask for more." in found
+    assert "letter" not in found
+
+
+def test_the_numbers_of_records_are_explained_where_they_first_stand() -> None:
+    assert "R1, R2 and so on are the numbers that we gave the records." in section(parsed(sample_packet()), "child")
 
 
 def test_the_numbers_add_up_on_the_page() -> None:
@@ -267,5 +321,5 @@ def test_the_templates_hold_no_words_of_their_own() -> None:
     for template in folder.glob("*.html"):
         markup = re.sub(r"\{%.*?%\}|\{\{.*?\}\}|\{#.*?#\}", "", template.read_text("utf-8"), flags=re.DOTALL)
         bare = re.sub(r"<[^>]*>", " ", markup)
-        left = set(re.findall(r"[A-Za-z]{3,}", bare)) - {"summary", "pdf", "records", "imaging", "manifest", "json"}
+        left = set(re.findall(r"[A-Za-z]{3,}", bare)) - FILE_NAMES
         assert left == set(), template.name

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consilium.actions.opened import Installation, OpenCase, case_named, create_case, now, opened
 from consilium.casebook import queries
@@ -37,7 +37,7 @@ def case_to_fill(installation: Installation, viewer: Viewer, name: str | None, c
     if child is None:
         return case
     identity = CaseIdentity.of(child.name, child.born, child.sex)
-    return case.with_document(CaseDocument(case.document.name, identity.plain(), given=True))
+    return case.with_document(replace(case.document, identity=identity.plain(), given=True, doubt=()))
 
 
 def case_to_read(installation: Installation, viewer: Viewer, name: str | None) -> OpenCase:

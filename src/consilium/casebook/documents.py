@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from consilium.domain.clinical import Verdict
 from consilium.domain.findings import Finding
 from consilium.domain.records import PersonNamed, Remark, Scalar
+from consilium.domain.summary import Asked
 
 
 @dataclass(frozen=True)
@@ -15,13 +16,16 @@ class CaseDocument:
     """What is sealed in a case's row. `identity` is the child's as `domain.identity` writes it, or None.
 
     `given` tells that a person stated the identity; then evidence never changes it. `doubt` says why the records do
-    not tell who the child is.
+    not tell who the child is. `asked` is what the family asks of a second team; `countries` are those of hospitals by
+    name ("" for all others), for the law that a letter cites.
     """
 
     name: str
     identity: Mapping[str, object] | None = None
     given: bool = False
     doubt: tuple[Remark, ...] = ()
+    asked: Asked = field(default_factory=Asked)
+    countries: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

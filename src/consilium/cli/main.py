@@ -6,6 +6,7 @@ Exit status: 0 all well; 1 done, but something could not be read; 2 wrong words;
 from __future__ import annotations
 
 import argparse
+import importlib
 import os
 import sys
 import traceback
@@ -14,28 +15,20 @@ from types import ModuleType
 
 from django.db import DatabaseError
 
-from consilium.cli import doctor, find, findings, inspect, judge, prepare, verify
 from consilium.cli.setup import Setup, say
 from consilium.domain.errors import ConsiliumError
 from consilium.knowledge.catalog import LANGUAGES, Catalog
 
-COMMANDS: dict[str, ModuleType] = {
-    "prepare": prepare,
-    "inspect": inspect,
-    "find": find,
-    "findings": findings,
-    "judge": judge,
-    "verify": verify,
-    "doctor": doctor,
-}
+COMMANDS = ("prepare", "inspect", "ask", "find", "findings", "judge", "verify", "doctor")
 FAILED, STOPPED = 3, 130
 
 
 def main(words: Sequence[str], setup: Setup, texts: Catalog) -> int:
     """Run one command; the exit status."""
-    arguments = _parser(texts).parse_args(words)
+    chosen = next((word for word in words if word in COMMANDS), "")
+    arguments = _parser(texts, chosen).parse_args(words)
     try:
-        status: int = COMMANDS[arguments.command].run(arguments, setup, texts)
+        status: int = command(arguments.command).run(arguments, setup, texts)
         sys.stdout.flush()  # here, where it can be answered if nobody reads any more
     except ConsiliumError as error:
         return say(texts.text("cli.failed", text=texts.remark(error.remark)), FAILED)
@@ -57,13 +50,19 @@ def _where(error: Exception) -> str:
     return f"({type(error).__name__}, {os.path.basename(last.filename)}:{last.lineno})"
 
 
-def _parser(texts: Catalog) -> argparse.ArgumentParser:
+def command(name: str) -> ModuleType:
+    """A command's module. Only the one that is run is imported: some bring a typesetter, others numerics."""
+    return importlib.import_module(f"consilium.cli.{name}")
+
+
+def _parser(texts: Catalog, chosen: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("consilium", description=texts.text("cli.description"))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
-    for name, module in COMMANDS.items():
+    for name in COMMANDS:
         said = texts.text(f"cli.{name}_help")
         one = commands.add_parser(name, help=said, description=said)
-        module.arguments(one, texts)
+        if name == chosen:
+            command(name).arguments(one, texts)
         one.add_argument("--home", metavar="DIR", help=texts.text("cli.option_home"))
         one.add_argument("--lang", choices=LANGUAGES, default=texts.language, help=texts.text("cli.option_lang"))
     return parser

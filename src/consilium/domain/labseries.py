@@ -117,10 +117,10 @@ def lab_series(findings: Iterable[CaseFinding], units: LabUnits, tests: LabTests
 def _key(found: Finding, units: LabUnits, tests: LabTests) -> tuple[str, str, str, str]:
     """Test, unit group, specimen and method: what has to be the same for values to be laid side by side."""
     name = _name(found, tests)
-    code = tests.units.code(found.unit) or fold(found.unit).replace(" ", "")
+    test = tests.named(name)
+    code = tests.unit(test, found.unit) or fold(found.unit).replace(" ", "")
     group = units.base(name, code)[0] if found.unit else ""
     specimen = str(found.detail.get("specimen", "") or "")
-    test = tests.named(name)
     special = fold(specimen) if specimen and not tests.is_usual(specimen) else test.specimen if test else ""
     # A marker is only comparable within one method, where the method is stated.
     method = fold(str(found.detail.get("method", "") or "")) if test is not None and test.marker else ""
@@ -139,10 +139,9 @@ def _name(found: Finding, tests: LabTests) -> str:
 def _series(key: tuple[str, str, str, str], members: list[CaseFinding], units: LabUnits, tests: LabTests) -> LabSeries:
     name, _, specimen, method = key
     unit = _usual_unit(members)
-    code = tests.units.code(unit)
-    factor = units.base(name, code)[1]
-    points = list(_merged(_points(members, name, factor, units, tests)))
     test = tests.named(name)
+    factor = units.base(name, tests.unit(test, unit))[1]
+    points = list(_merged(_points(members, name, factor, units, tests)))
     loinc = tests.codes(test, unit, specimen) if test is not None else ()
     return LabSeries(
         name,
@@ -166,9 +165,10 @@ def _usual_unit(members: list[CaseFinding]) -> str:
 def _points(
     members: list[CaseFinding], name: str, factor: float, units: LabUnits, tests: LabTests
 ) -> Iterator[LabPoint]:
+    test = tests.named(name)
     for one in members:
         found = one.shown
-        own = units.base(name, tests.units.code(found.unit))[1] if found.unit else factor
+        own = units.base(name, tests.unit(test, found.unit))[1] if found.unit else factor
         other = abs(own - factor) > 1e-15
         number = found.number * own / factor if found.number is not None and factor else None
         detail = found.detail

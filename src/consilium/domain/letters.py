@@ -79,7 +79,7 @@ class LetterTables:
 
 @dataclass(frozen=True)
 class Choices:
-    """What a person chose: the language and the country (ISO 3166, "CA-ON") of a holder by its name as in the records.
+    """What a person chose: the language and the country (ISO 3166, "CA-ON") of a holder by its name as in the records; "" stands for every other holder.
     `language` is for holders whose language no record tells."""
 
     languages: Mapping[str, str] = field(default_factory=dict)
@@ -124,7 +124,7 @@ def _key(place: str) -> str:
 
 def _letter(place: str, door: Door, owed: list[Owed], told: tuple[ClinicalCase, LetterTables, Choices]) -> Letter:
     case, tables, chosen = told
-    area = tables.areas.get(chosen.countries.get(place, "").upper(), "")
+    area = tables.areas.get((chosen.countries.get(place) or chosen.countries.get("", "")).upper(), "")
     child = case.child
     return Letter(
         holder=place,

@@ -23,13 +23,16 @@ class Whose(StrEnum):
     UNNAMED = "unnamed"
 
 
+NOWHERE = Citation()
+
+
 @dataclass(frozen=True, slots=True)
 class Sourced:
     """A statement about the child, the number of the record that makes it, "" where the family said it, and where."""
 
     text: str
     source: str = ""
-    citation: Citation = Citation()
+    citation: Citation = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +42,7 @@ class NumberView:
     value: str
     issuer: str = ""
     source: str = ""
-    citation: Citation = Citation()
+    citation: Citation = NOWHERE
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,64 +2,79 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from consilium.domain.packet import ChildView, Sourced
+from consilium.domain.datetext import dates_in
+from consilium.domain.packet import NOWHERE, ChildView, Sourced
+from consilium.domain.people import Label
+from consilium.domain.phrases import words_of
 from consilium.domain.records import Citation, DateRole, PersonNamed, Reading
+from consilium.knowledge.rules import rules
 
 Open = Callable[[str], Reading | None]
-NOWHERE = Citation()
 
 
 def located(child: ChildView, open_record: Open) -> ChildView:
     """The child with places. `open_record` gives the reading of a record by its number, None where there is none."""
-    name, born, sex = child.name, child.birth_date, child.sex
     return replace(
         child,
-        name=_cited(name, open_record, lambda reading: _name(reading, name.text if name else "")),
-        birth_date=_cited(born, open_record, lambda reading: _birth(reading, born.text if born else "")),
-        sex=_cited(
-            sex, open_record, lambda reading: _first(one for one in reading.people if sex and one.sex == sex.text)
-        ),
+        name=_cited(child.name, open_record, _name),
+        birth_date=_cited(child.birth_date, open_record, _birth),
+        sex=_cited(child.sex, open_record, _sex),
         numbers=tuple(
-            replace(one, citation=_number(open_record(one.source), one.value) if one.source else NOWHERE)
-            for one in child.numbers
+            replace(one, citation=_place(open_record, one.source, _number, one.value)) for one in child.numbers
         ),
     )
 
 
-def _cited(said: Sourced | None, open_record: Open, place: Callable[[Reading], Citation]) -> Sourced | None:
-    reading = open_record(said.source) if said and said.source else None
-    return replace(said, citation=place(reading)) if said and reading else said
+def _cited(
+    said: Sourced | None, open_record: Open, places: Callable[[Reading, str], Iterator[Citation]]
+) -> Sourced | None:
+    return said and replace(said, citation=_place(open_record, said.source, places, said.text))
 
 
-def _name(reading: Reading, text: str) -> Citation:
-    """Where the reading names the person who is shown by this text, in whichever order."""
-    words = set(text.casefold().replace(",", " ").split())
-    same = (one for one in reading.people if words == set(f"{one.given} {one.family}".casefold().split()))
-    return _first([*same, *reading.people])
+def _place(open_record: Open, record: str, places: Callable[[Reading, str], Iterator[Citation]], text: str) -> Citation:
+    """The first place that has words; none where the family said it."""
+    reading = open_record(record) if record else None
+    found = places(reading, text) if reading else iter(())
+    return next((one for one in found if one.quote), NOWHERE)
 
 
-def _birth(reading: Reading, text: str) -> Citation:
-    days = [one.citation for one in reading.dates if one.role is DateRole.BIRTH and str(one.value) == text]
-    return next(filter(_stands, days), _first(one for one in reading.people if str(one.birth_date) == text))
+def _name(reading: Reading, text: str) -> Iterator[Citation]:
+    words = {word.text for word in words_of(text)}
+    yield from _people(reading, lambda one: words == {word.text for word in words_of(one.text)})
+    yield from _lines(reading, lambda line: words <= {word.text for word in words_of(line)})
+    yield from _people(reading, lambda one: bool(one.text))
 
 
-def _number(reading: Reading | None, value: str) -> Citation:
-    """The line that the number stands on; where there are no pages, the person with the number."""
-    if reading is None:
-        return NOWHERE
+def _birth(reading: Reading, text: str) -> Iterator[Citation]:
+    yield from (one.citation for one in reading.dates if one.role is DateRole.BIRTH and str(one.value) == text)
+    yield from _lines(reading, lambda line: any(text in map(str, date.values) for date in dates_in(line)))
+    yield from _people(reading, lambda one: str(one.birth_date) == text)
+
+
+def _sex(reading: Reading, text: str) -> Iterator[Citation]:
+    people = rules().sorting.people
+
+    def says(line: str) -> bool:
+        words = words_of(line)
+        labelled = any(hit.value.label is Label.SEX for hit in people.labels.find(words))
+        return labelled and any(hit.value == text for hit in people.sexes.find(words))
+
+    yield from _lines(reading, says)
+    yield from _people(reading, lambda one: one.sex == text)
+
+
+def _number(reading: Reading, text: str) -> Iterator[Citation]:
+    yield from _lines(reading, lambda line: text in line.split())
+    yield from _people(reading, lambda one: any(number.value == text for number in one.numbers))
+
+
+def _lines(reading: Reading, says: Callable[[str], bool]) -> Iterator[Citation]:
     for page in reading.pages:
-        for line in page.lines:
-            if value in line.text.split():
-                return Citation(line.text, page.number, line.box)
-    return _first(one for one in reading.people if any(number.value == value for number in one.numbers))
+        yield from (Citation(line.text, page.number, line.box) for line in page.lines if says(line.text))
 
 
-def _first(people: Iterable[PersonNamed]) -> Citation:
-    return next((one.citation for one in people if _stands(one.citation)), NOWHERE)
-
-
-def _stands(citation: Citation) -> bool:
-    return bool(citation.quote)
+def _people(reading: Reading, are: Callable[[PersonNamed], bool]) -> Iterator[Citation]:
+    return (one.citation for one in reading.people if are(one))

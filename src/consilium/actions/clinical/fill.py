@@ -100,8 +100,9 @@ def _first_of_studies(pages: PacketView, everything: Everything) -> dict[str, UU
 
 
 def _opened(case: OpenCase, at: Mapping[str, UUID], number: str) -> Reading | None:
-    row = InputFile.objects.filter(case=case.row, id=at.get(number)).select_related("answer").first()
-    return None if row is None else reading_of(case, row)
+    if number not in at:
+        return None
+    return reading_of(case, InputFile.objects.select_related("answer").get(case=case.row, id=at[number]))
 
 
 def _listed(found: Iterable[CaseRecord], records: Mapping[str, CaseRecord], told: set[str]) -> Iterator[CaseRecord]:

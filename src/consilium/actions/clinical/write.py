@@ -19,7 +19,7 @@ from consilium.domain.doses import cumulative
 from consilium.domain.labseries import lab_series
 from consilium.domain.letters import Choices, Letter, letters
 from consilium.domain.packet import PacketView
-from consilium.domain.summary import Derived, Summary, conflict_rows, gap_rows, summarize
+from consilium.domain.summary import Asked, Derived, Summary, conflict_rows, gap_rows, summarize
 from consilium.domain.summary.courses import series_of
 from consilium.domain.summary.doserows import dose_rows
 from consilium.knowledge.catalog import Catalog, catalog
@@ -37,15 +37,15 @@ LETTERS = "letters"
 
 @dataclass(frozen=True)
 class Told:
-    """How much was written: statements, what is owed and the letters that ask for it."""
+    """How much was written: statements, what is owed and the letters that ask for it, with their places."""
 
     findings: int
     conflicts: int
     owed: int
-    letters: int
+    letters: tuple[tuple[Letter, str], ...]
 
 
-def derive(case: ClinicalCase) -> tuple[Summary, tuple[Status, ...]]:
+def derive(case: ClinicalCase, asked: Asked | None = None) -> tuple[Summary, tuple[Status, ...]]:
     """The summary with what other rules make of the case, and how everything stands that is wanted of it."""
     doses = cumulative(case.findings, dose_rules())
     stand = gaps(case, requirements())
@@ -55,22 +55,23 @@ def derive(case: ClinicalCase) -> tuple[Summary, tuple[Status, ...]]:
         conflicts=conflict_rows(conflicts(case)),
         gaps=gap_rows(stand),
     )
-    return summarize(case, derived=derived), stand
+    return summarize(case, asked, derived), stand
 
 
 def write(case: OpenCase, filled: Filled, view: PacketView, folder: Path, sha256: Mapping[UUID, str]) -> Told:
     """Into a folder that is there. Raises OSError, IntegrityError, StoreError."""
     words = catalog(view.language)
-    made, stand = derive(filled.case)
+    made, stand = derive(filled.case, case.document.asked)
     pages = pictures(case, filled, made.references())
     (folder / summary.NAME).write_bytes(summary.pdf(view, words, made))
     (folder / summary_html.NAME).write_bytes(summary_html.html(made, view, words, pages))
     about = fhir.About(str(case.id), now(), f"Consilium {__version__}", _hashes(filled, sha256))
     (folder / fhir.NAME).write_bytes(fhir.fhir(filled.case, about, words))
-    asked = letters(stand, filled.case, letter_tables(), Choices(language=view.language))
-    _write_letters(folder / LETTERS, asked, words)
+    chosen = Choices(countries=case.document.countries, language=view.language)
+    asked = letters(stand, filled.case, letter_tables(), chosen)
+    written_as = _write_letters(folder / LETTERS, asked, words)
     owed = sum(one.owed for one in stand)
-    return Told(len(filled.case.findings), len(conflicts(filled.case)), owed, len(asked))
+    return Told(len(filled.case.findings), len(conflicts(filled.case)), owed, written_as)
 
 
 def _hashes(filled: Filled, sha256: Mapping[UUID, str]) -> dict[str, str]:
@@ -79,8 +80,10 @@ def _hashes(filled: Filled, sha256: Mapping[UUID, str]) -> dict[str, str]:
     return {number: digest for number, digest in found.items() if digest}
 
 
-def _write_letters(folder: Path, asked: Iterable[Letter], words: Catalog) -> None:
+def _write_letters(folder: Path, asked: Iterable[Letter], words: Catalog) -> tuple[tuple[Letter, str], ...]:
+    """Each letter with its path in the packet, without an ending."""
     taken: set[str] = set()
+    placed = []
     for letter in asked:
         folder.mkdir(exist_ok=True)
         stem = _name(letter, words, taken)
@@ -88,6 +91,8 @@ def _write_letters(folder: Path, asked: Iterable[Letter], words: Catalog) -> Non
         (folder / f"{stem}.pdf").write_bytes(written.pdf(letter, said))
         (folder / f"{stem}.docx").write_bytes(written.docx(letter, said))
         (folder / f"{stem}.txt").write_text(written.txt(letter, said), "utf-8")
+        placed.append((letter, f"{folder.name}/{stem}"))
+    return tuple(placed)
 
 
 def _name(letter: Letter, words: Catalog, taken: set[str]) -> str:

@@ -79,13 +79,21 @@ def _fill(case: OpenCase, folder: Path, words: Catalog) -> bytes:
     pictures = thumbnails(case, everything)
     shown = Shown(case.document.name, identity_of(case), now(), words.language, notes)
     pages = view(shown, everything, made, pictures)
-    (folder / start_here.NAME).write_bytes(start_here.page(pages, words))
-    clinical.write(case, clinical.fill(case, everything, pages), pages, folder, originals.sha256)
+    told = clinical.write(case, clinical.fill(case, everything, pages), pages, folder, originals.sha256)
+    (folder / start_here.NAME).write_bytes(start_here.page(pages, words, _beside(told)))
     about = manifest.About(str(case.id), __version__, pages.made_on)
     entries = (_entry(everything, one, made, originals.sha256) for one in everything.files)
     listed = manifest.manifest(entries, about, words)
     (folder / manifest.NAME).write_bytes(listed)
     return listed
+
+
+def _beside(told: clinical.Told) -> start_here.Beside:
+    letters = (
+        start_here.LetterBeside(path, letter.holder, letter.door.value, letter.language, len(letter.owed))
+        for letter, path in told.letters
+    )
+    return start_here.Beside(summary=True, owed=told.owed, letters=tuple(letters))
 
 
 def _entry(everything: Everything, one: Gathered, made: Layout, sha256: Mapping[UUID, str]) -> manifest.FileEntry:

@@ -41,6 +41,7 @@ _RULE = re.compile(r"[\s\-_=*.~·—–|+]*$")
 _PAGE_NUMBER = re.compile(r"\b(?:page|pagina|pag|p|hoja|sheet)\W{0,3}\d{1,4}\s*(?:/|of|de)\s*\d{1,4}\b")
 _DIGITS = re.compile(r"\d+")
 _ROWS_FOR_COLUMNS = 12
+_MOST_LETTERS_OF_A_ROW = 10_000
 
 
 def words_from(data: Mapping[str, object]) -> SectionWords:
@@ -147,6 +148,8 @@ class _Maker:
             self.asides = []
 
     def _row(self, page: Page, lines: Sequence[Line]) -> Row | None:
+        if sum(len(line.text) for line in lines) > _MOST_LETTERS_OF_A_ROW:
+            return None
         if len(lines) == 1:
             told = self.tables.get(_plain(lines[0].text))
             made = _told_row(page, lines[0], told) if told else named_row(page, lines[0])

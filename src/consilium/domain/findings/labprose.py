@@ -23,6 +23,8 @@ _ROW, _MOST = 8, 200
 _IN_UNIT = re.compile(r"/\s?(?:g|gr|mg|mol|mmol)\s?(?:de\s)?$", re.IGNORECASE)
 # Units of doses, which no laboratory value has.
 _DOSED = re.compile(r"/\s?(?:m[2²]|kg|d[ií]a|day|dose|dosis|h|hr|min)\b", re.IGNORECASE)
+# What stands after a number that is the beginning of a unit: `10*3/uL`, `10^9/L`, `x109/L` is none.
+_IN_POWER = re.compile(r"\s?[*^×]\s?\d|[³⁶⁹]|e\d{1,2}\s?/", re.IGNORECASE)
 # A condition stands at most this many words before the test that it is about.
 _REACH = 7
 
@@ -112,7 +114,7 @@ class Reader:
 
     def _number(self, clause: Clause, hit: Hit[LabTest], number: Written, base: Result) -> Said | None:
         text, test = clause.text, hit.value
-        if in_dates(text, number.start):
+        if in_dates(text, number.start) or _IN_POWER.match(text, number.end):
             return None
         unit_start, unit_end = self.tests.units.at(text, number.end)
         unit = text[unit_start:unit_end]
@@ -137,10 +139,11 @@ class Reader:
         """Whether number and unit can be this test's: a unit of its dimensions, or none and a possible number."""
         units = self.tests.units
         if unit:
-            if not units.code(unit) and _DOSED.search(unit):
+            own = self.tests.unit(test, unit)
+            if not own and _DOSED.search(unit):
                 return False
             kinds = {units.dimensions.get(code, "") for code in test.spans}
-            return not test.spans or not units.code(unit) or units.dimension(unit) in kinds
+            return not test.spans or not own or units.dimensions.get(own, "") in kinds
         value = number_of(number.text, mark, lambda one: test.can_be(one, ""))
         return value is None or test.can_be(value, "")
 

@@ -6,6 +6,7 @@ a word belongs to the column above it, so that an empty cell stays empty; where 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -17,6 +18,8 @@ from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Box, Line, Page
 
 RESULTS = frozenset({"result", "day"})
+# `30.12.24` is a day where a row of heads has several such: in running text it may be the number of a section.
+_DOTTED = re.compile(r"(?<![\w.])(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\w.])")
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +74,17 @@ def columns_of(line: Line, words: ColumnWords, order: str) -> tuple[Column, ...]
 def _days(text: str, order: str) -> Iterator[tuple[int, int, str, PartialDate | None]]:
     for date in dates_in(text):
         yield date.start, date.end, "day", certain(in_order(date.values, order))
+    dotted = list(_DOTTED.finditer(text))
+    days = [_dotted_day(found) for found in dotted]
+    if len(days) > 1 and None not in days:
+        yield from ((found.start(), found.end(), "day", day) for found, day in zip(dotted, days, strict=True))
+
+
+def _dotted_day(found: re.Match[str]) -> PartialDate | None:
+    try:
+        return PartialDate(2000 + int(found[3]), int(found[2]), int(found[1]))
+    except ValueError:
+        return None
 
 
 def _heads(text: str, words: ColumnWords) -> Iterator[tuple[int, int, str, PartialDate | None]]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -61,6 +61,10 @@ class LabTests:
                 return hit.value
         return None
 
+    def unit(self, test: LabTest | None, written: str) -> str:
+        """The UCUM code of a unit as written of a test: `G/L` is grams of albumin, giga of leukocytes."""
+        return self.units.fitting(written, test.spans) if test is not None else self.units.code(written)
+
     def is_usual(self, specimen: str) -> bool:
         """Whether a specimen as written is blood, serum or plasma."""
         return any(word.text in self.usual for word in words_of(specimen))
@@ -69,18 +73,19 @@ class LabTests:
         """The LOINC code that name, unit and specimen make certain."""
         if specimen and specimen != test.specimen and not self.is_usual(specimen):
             return ()
-        code = test.loinc.get(self.units.dimension(unit) if unit else "none", "")
+        code = test.loinc.get(self.units.dimensions.get(self.unit(test, unit), "") if unit else "none", "")
         return (Code("loinc", code),) if code else ()
 
     def doubtful(self, test: LabTest, value: float | None, unit: str) -> bool:
         """Whether no living child was seen with such a value in this unit: a slip of the unit or of a thousand."""
-        code = self.units.code(unit)
+        code = self.unit(test, unit)
         return value is not None and code in test.spans and not test.can_be(value, code)
 
 
 def lab_tests(data: Mapping[str, Any]) -> LabTests:
     """From `knowledge/findings/laboratory.yaml`."""
-    tests = [_test(entry) for entry in data["tests"]]
+    same = [frozenset(map(str, group)) for group in data.get("same_units", ())]
+    tests = [_test(entry, same) for entry in data["tests"]]
     names = [
         (str(name), test)
         for test, entry in zip(tests, data["tests"], strict=True)
@@ -97,11 +102,11 @@ def lab_tests(data: Mapping[str, Any]) -> LabTests:
     )
 
 
-def _test(entry: Mapping[str, Any]) -> LabTest:
+def _test(entry: Mapping[str, Any], same: Sequence[frozenset[str]] = ()) -> LabTest:
     return LabTest(
         name=str(entry["name"]),
         loinc={str(kind): str(code) for kind, code in entry.get("loinc", {}).items()},
-        spans={str(unit): (float(low), float(high)) for unit, (low, high) in entry["span"].items()},
+        spans=_spans(entry["span"], same),
         specimen=str(entry.get("specimen", "")),
         marker=bool(entry.get("marker", False)),
         qualitative=bool(entry.get("qualitative", False)),
@@ -112,6 +117,13 @@ def _test(entry: Mapping[str, Any]) -> LabTest:
         not_prose=_folded(entry.get("not_prose", ())),
         unit_needed=_folded(entry.get("unit_needed", ())),
     )
+
+
+def _spans(said: Mapping[str, Any], same: Sequence[frozenset[str]]) -> dict[str, tuple[float, float]]:
+    """The span of each unit, and of units that are the same by another name."""
+    own = {str(unit): (float(low), float(high)) for unit, (low, high) in said.items()}
+    named = ((other, span) for unit, span in own.items() for group in same if unit in group for other in group)
+    return {**dict(named), **own}
 
 
 def _folded(names: Iterable[object]) -> frozenset[str]:

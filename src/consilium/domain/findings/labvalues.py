@@ -30,7 +30,7 @@ _FROM = re.compile(
     rf"|(?P<least>{NUMBER})\s(?:or more|o m[aá]s)\b",
     re.IGNORECASE,
 )
-_FLAG = re.compile(r"(?<![\w])(?:H{1,2}|L{1,2}|A|High|Low|Alto|Bajo|CRIT\w{0,8})(?![\w/])|\*{1,3}|[↑↓▲▼]|\([HL+\-]\)")
+_FLAG = re.compile(r"(?<![^\W\d])(?:H{1,2}|L{1,2}|A|High|Low|Alto|Bajo|CRIT\w{0,8})(?![\w/])|\*{1,3}|[↑↓▲▼]|\([HL+\-]\)")
 
 
 @dataclass(frozen=True)
@@ -123,7 +123,7 @@ def finding_of(
 ) -> Finding:
     """The finding that a result is. A test that is not known keeps its name as written."""
     test = test or tests.by_code.get(result.code) or tests.named(result.name)
-    unit = tests.units.code(result.unit)
+    unit = tests.unit(test, result.unit)
     number = None
     digits = result.value.lstrip("<>=≤≥ ")
     if re.fullmatch(rf"[+-]?{NUMBER}", digits):

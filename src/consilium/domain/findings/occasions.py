@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import MONTHS, DateText, certain, dates_in, in_order
@@ -42,6 +43,15 @@ class Occasion:
 
 
 @dataclass(frozen=True, slots=True)
+class _Day:
+    """What of a paper its dates are read by."""
+
+    date: PartialDate | None
+    date_order: str
+    birth: PartialDate | None
+
+
+@dataclass(frozen=True, slots=True)
 class _Mark:
     """A date in a text: `year` is 0 where none is written."""
 
@@ -54,6 +64,14 @@ class _Mark:
 
 def occasions(text: str, paper: Paper, near: PartialDate | None = None) -> tuple[Occasion, ...]:
     """The occasions of a text, from left to right. `near` is the date of the column or row that it stands in."""
+    return _occasions(text, _Day(paper.date, paper.date_order, paper.birth), near)
+
+
+@lru_cache(maxsize=64)
+def _occasions(text: str, paper: _Day, near: PartialDate | None) -> tuple[Occasion, ...]:
+    """Remembered, since everything that a clause tells asks for its days."""
+    if not any(char.isdigit() for char in text):
+        return ()
     found: list[Occasion] = []
     marks = list(_marks(text, paper))
     at = 0
@@ -65,7 +83,7 @@ def occasions(text: str, paper: Paper, near: PartialDate | None = None) -> tuple
     return tuple(found)
 
 
-def _marks(text: str, paper: Paper) -> Iterator[_Mark]:
+def _marks(text: str, paper: _Day) -> Iterator[_Mark]:
     """Full dates, and dates without a year where no full date stands."""
     full = [mark for date in dates_in(text) for mark in _full(date, paper)]
     taken = [(mark.start, mark.end) for mark in full]
@@ -85,20 +103,20 @@ def _marks(text: str, paper: Paper) -> Iterator[_Mark]:
     yield from sorted([*full, *loose], key=lambda mark: mark.start)
 
 
-def _full(date: DateText, paper: Paper) -> Iterator[_Mark]:
+def _full(date: DateText, paper: _Day) -> Iterator[_Mark]:
     value = certain(in_order(date.values, paper.date_order))
     if date.short and not _in_life(value, paper):
         return
     yield _Mark(value.year, value.month, value.day, date.start, date.end)
 
 
-def _in_life(value: PartialDate, paper: Paper) -> bool:
+def _in_life(value: PartialDate, paper: _Day) -> bool:
     """Whether a year of two digits lies between the child's birth and the paper."""
     first = paper.birth.year if paper.birth else 0
     return paper.date is not None and max(first, paper.date.year - 20) <= value.year <= paper.date.year + 1
 
 
-def _loose(found: re.Match[str], paper: Paper) -> Iterator[_Mark]:
+def _loose(found: re.Match[str], paper: _Day) -> Iterator[_Mark]:
     if found["na"]:
         first, second = int(found["na"]), int(found["nb"])
         order = paper.date_order or ("dmy" if first > 12 else "mdy" if second > 12 else "")
@@ -120,7 +138,7 @@ def _date(year: int, month: int, day: int) -> PartialDate | None:
         return None
 
 
-def _run(first: _Mark, last: _Mark, paper: Paper, near: PartialDate | None) -> Occasion | None:
+def _run(first: _Mark, last: _Mark, paper: _Day, near: PartialDate | None) -> Occasion | None:
     """A run: the end without a year takes the other's, one year on or back where the order asks for it."""
     year_from = ""
     if not first.year and not last.year:
@@ -138,7 +156,7 @@ def _run(first: _Mark, last: _Mark, paper: Paper, near: PartialDate | None) -> O
     return Occasion(when, first.start, last.end, until, year_from)
 
 
-def _single(text: str, mark: _Mark, paper: Paper, near: PartialDate | None) -> Occasion | None:
+def _single(text: str, mark: _Mark, paper: _Day, near: PartialDate | None) -> Occasion | None:
     year_from = ""
     if not mark.year:
         year, year_from = _year_of(mark, paper, near)
@@ -155,7 +173,7 @@ def _single(text: str, mark: _Mark, paper: Paper, near: PartialDate | None) -> O
     return Occasion(when, mark.start, mark.end, None, year_from)
 
 
-def _year_of(mark: _Mark, paper: Paper, near: PartialDate | None) -> tuple[int, str]:
+def _year_of(mark: _Mark, paper: _Day, near: PartialDate | None) -> tuple[int, str]:
     """The year of a date without one: on or after the column's date, or in the half year before the paper's."""
     if near is not None and near.month:
         return near.year + ((mark.month, mark.day) < (near.month, near.day or 1)), "column"

@@ -106,7 +106,9 @@ def parted(row: Row, columns: Sequence[float]) -> Row:
         first = cell[0]
         if placed(first.line) and id(first.line) not in begins:
             begins[id(first.line)] = list(_gaps(first.line, columns))
-        if len(cell) > 1 or not any(first.start < at < first.end for at in begins.get(id(first.line), (first.end - 1,))):
+        if len(cell) > 1 or not any(
+            first.start < at < first.end for at in begins.get(id(first.line), (first.end - 1,))
+        ):
             cells.append(cell)
             continue
         smaller = list(_parts(first.page, first.line, columns, first.start, first.end))

@@ -9,6 +9,8 @@ from consilium.domain.phrases import fold
 
 _END = re.compile(r"[.!?]+[\"')\]»”]*(?=\s|$)")
 _WORD = re.compile(r"[^\W_]+$")
+# No sentence of a report has more.
+MOST_LETTERS = 2_000
 
 
 def sentences(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, int]]:
@@ -21,9 +23,19 @@ def sentences(text: str, abbreviations: frozenset[str]) -> Iterator[tuple[int, i
     for found in _END.finditer(text):
         if "." in found[0] and not _ends(text, start, found, abbreviations):
             continue
-        yield from _trimmed(text, start, found.end())
+        yield from _parts(text, start, found.end())
         start = found.end()
-    yield from _trimmed(text, start, len(text))
+    yield from _parts(text, start, len(text))
+
+
+def _parts(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A sentence; one that never ends is cut between words, so that no rule has to look through a whole page."""
+    while end - start > MOST_LETTERS:
+        blank = text.rfind(" ", start + MOST_LETTERS // 2, start + MOST_LETTERS)
+        cut = blank if blank > 0 else start + MOST_LETTERS
+        yield from _trimmed(text, start, cut)
+        start = cut
+    yield from _trimmed(text, start, end)
 
 
 def _ends(text: str, start: int, found: re.Match[str], abbreviations: frozenset[str]) -> bool:

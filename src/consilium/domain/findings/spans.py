@@ -64,7 +64,9 @@ def _cut(clause: Clause) -> Clause:
 
 def spans_in(clause: Clause, index: PhraseIndex[T], blurred: bool = False) -> list[Span[T]]:
     """The phrases of a clause from left to right; where `blurred`, a scanner's slips are allowed in recognized text."""
-    words = clause.words[:MOST_WORDS]
+    words: Sequence[Word] = clause.words
+    if len(words) > MOST_WORDS:
+        words = words[:MOST_WORDS]
     hits = index.find_blurred(words) if blurred and clause.recognized else index.find(words)
     return [Span(hit.value, words[hit.first].start, words[hit.after - 1].end) for hit in hits]
 

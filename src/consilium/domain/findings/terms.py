@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -59,7 +60,9 @@ def named(entries: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
 
 def terms_in(text: str, index: PhraseIndex[tuple[Term, ...]], recognized: bool = False) -> tuple[Found, ...]:
     """The terms of a text, from left to right; `recognized` where a scanner may have taken letters for others."""
-    words = words_of(text)[:_MOST_WORDS]
+    words: Sequence[Word] = words_of(text)
+    if len(words) > _MOST_WORDS:
+        words = words[:_MOST_WORDS]
     found = []
     for hit in index.find_blurred(words) if recognized else index.find(words):
         start, end = words[hit.first].start, words[hit.after - 1].end
@@ -130,7 +133,11 @@ def _in_capitals(written: str, short: str) -> bool:
 def cue_in(text: str, index: PhraseIndex[str], start: int = 0, end: int | None = None) -> tuple[int, int] | None:
     """The place of the first cue phrase whose words lie between `start` and `end`."""
     last = len(text) if end is None else end
-    words = [word for word in words_of(text)[:_MOST_WORDS] if word.start >= start and word.end <= last]
+    words: Sequence[Word] = words_of(text)
+    if start > 0 or end is not None or len(words) > _MOST_WORDS:
+        first = bisect_left(words, start, key=lambda word: word.start)
+        after = bisect_right(words, last, key=lambda word: word.end)
+        words = words[first : min(after, _MOST_WORDS)]
     return next(((words[hit.first].start, words[hit.after - 1].end) for hit in index.find(words)), None)
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from consilium.domain.phrases import fold
@@ -29,15 +29,27 @@ _UNIT = re.compile(
 
 @dataclass(frozen=True)
 class Units:
-    """UCUM code by folded spelling, dimension ("mass", "moles", "count", ...) by UCUM code; `plain` units are words."""
+    """UCUM code by folded spelling, dimension ("mass", "moles", "count", ...) by UCUM code; `plain` units are words.
+
+    `exact` are codes of units whose case tells what they are (`G/l`, giga), `others` second readings of a spelling.
+    """
 
     codes: Mapping[str, str]
     dimensions: Mapping[str, str]
     plain: tuple[str, ...] = ()
+    exact: Mapping[str, str] = field(default_factory=dict)
+    others: Mapping[str, str] = field(default_factory=dict)
 
     def code(self, written: str) -> str:
         """The UCUM code of a unit as written, "" where it is not known."""
-        return self.codes.get(_bare(written), "")
+        return self.exact.get(written.strip()) or self.codes.get(_bare(written), "")
+
+    def fitting(self, written: str, wanted: Collection[str]) -> str:
+        """The UCUM code of a unit as written that is one of `wanted`, where its letters may be two (`G/L`)."""
+        code = self.code(written)
+        kinds = {self.dimensions.get(one, "") for one in wanted}
+        other = self.others.get(_bare(written), "")
+        return other if other and self.dimensions.get(code) not in kinds and self.dimensions[other] in kinds else code
 
     def at(self, text: str, start: int) -> tuple[int, int]:
         """Where the unit stands that begins at `start` or a blank after it: of `plain`, or what looks like one."""
@@ -58,7 +70,8 @@ def units_from(data: Mapping[str, Any]) -> Units:
     codes |= {_bare(str(one)): code for code, written in data["units"].items() for one in written}
     dimensions = {code: name for name, found in data["dimensions"].items() for code in found}
     plain = sorted((fold(str(one)) for one in data.get("plain_units", ())), key=len, reverse=True)
-    return Units(codes, dimensions, tuple(plain))
+    exact = {str(one): code for code, written in data.get("exact_units", {}).items() for one in written}
+    return Units(codes, dimensions, tuple(plain), exact, {_bare(one): code for one, code in exact.items()})
 
 
 def unit_at(text: str, start: int) -> tuple[int, int]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
 
@@ -27,13 +28,38 @@ _FOLDER = Path(__file__).parent
 _MEDIA = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 
-def page(view: PacketView, words: Catalog) -> bytes:
+@dataclass(frozen=True, slots=True)
+class LetterBeside:
+    """A letter in the packet: `path` without its ending (there are .pdf, .docx and .txt), `door` as `Door` has it,
+    `language` "en" or "es", how many things it asks for; `holder` "" is a hospital that nobody named."""
+
+    path: str
+    holder: str
+    door: str
+    language: str
+    asks: int
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What lies in the packet beside the records: a summary, how many things are owed, and the letters that ask."""
+
+    summary: bool = False
+    owed: int = 0
+    letters: tuple[LetterBeside, ...] = ()
+
+
+NOTHING_BESIDE = Beside()
+
+
+def page(view: PacketView, words: Catalog, beside: Beside = NOTHING_BESIDE) -> bytes:
     """The page in the catalog's language, UTF-8. The same view gives the same bytes."""
     style = (_FOLDER / "style.css").read_text("utf-8")
     template = _environment(words, _Pictures(), _anchors(view)).get_template("page.html")
     line = timeline(view)
     text = template.render(
         view=view,
+        beside=beside,
         lang=words.language,
         style=Markup(style),
         style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),

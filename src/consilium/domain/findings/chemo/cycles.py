@@ -30,14 +30,13 @@ class Cycle:
 def cycles_in(text: str, words: Words) -> tuple[Cycle, ...]:
     """The cycles that a text numbers, from left to right."""
     parts = words_of(text)
-    found = [one for at, part in enumerate(parts) for one in _at(text, parts, at, part, words)]
+    firsts = words.cues["cycle"].by_first
+    found = [one for at, part in enumerate(parts) if part.text in firsts for one in _at(text, parts, at, part, words)]
     found += [Cycle(int(hit[1]), hit.start(), hit.end()) for hit in _SHORT.finditer(text)]
     return tuple(one for one in sorted(found, key=lambda one: one.start) if 0 < one.number <= _MOST)
 
 
 def _at(text: str, parts: Sequence[Word], at: int, part: Word, words: Words) -> Iterator[Cycle]:
-    if part.text not in words.cues["cycle"].by_first:
-        return
     following = parts[at + 1] if at + 1 < len(parts) else None
     if following is not None and _BETWEEN.fullmatch(text, part.end, following.start):
         number = _number(following.text)

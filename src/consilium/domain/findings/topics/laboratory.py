@@ -209,24 +209,23 @@ class _State:
 
     def _mended(self, result: Result, test: LabTest | None) -> Result | None:
         """A recognized result without what can't be read of it; None where it can't be told what the value is."""
-        if test is None or not self.words.tests.units.code(result.unit):
-            result = replace(result, unit="")
+        code = self.words.tests.unit(test, result.unit)
+        if test is None or not code:
+            result, code = replace(result, unit=""), ""
         number = written_in(result.value)
         if test is None or number is None or not test.spans:
             return result
         if number.end < len(result.value):
             return None
-        value = number_of(
-            number.text, result.mark, lambda one: test.can_be(one, self.words.tests.units.code(result.unit))
-        )
-        code = self.words.tests.units.code(result.unit)
+        value = number_of(number.text, result.mark, lambda one: test.can_be(one, code))
         return result if value is not None and test.can_be(value, code) else None
 
     def _fits(self, test: LabTest, result: Result) -> bool:
         """Whether the unit is one of the test's and the value not below nothing."""
         units = self.words.tests.units
         kinds = {units.dimensions.get(one, "") for one in test.spans}
-        known = not units.code(result.unit) or not test.spans or units.dimension(result.unit) in kinds
+        code = self.words.tests.unit(test, result.unit)
+        known = not code or not test.spans or units.dimensions.get(code, "") in kinds
         return known and not result.value.startswith("-")
 
     def _is_result(self, result: Result, cells: Sequence[Cell]) -> bool:
