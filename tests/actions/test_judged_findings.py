@@ -16,6 +16,7 @@ from consilium.casebook.models import AuditEvent, Judgement
 from consilium.domain.clinical import CaseFinding, Verdict
 from consilium.domain.errors import InputError
 from consilium.domain.findings import Finding, Kind, Origin
+from consilium.domain.summary import Part
 from tests.actions.conftest import Add
 from tests.cast import OTHER
 from tests.papers import letter, write, zipped
@@ -194,7 +195,8 @@ def test_versions_are_joined_and_what_the_last_replaced_is_left_out_and_counted(
     earlier, last = sorted(filled.case.records, key=lambda one: int(one.number[1:]))
     assert (earlier.superseded_by, last.supersedes) == (last.number, (earlier.number,))
     made, _ = clinical.derive(filled.case)
-    cited = {one.record for one in made.references() if one.citation.quote}
+    rows = [row for part in made.sections if part.part is not Part.CHILD for group in part.groups for row in group.rows]
+    cited = {one.record for row in rows for one in row.references if one.citation.quote}
     assert earlier.number not in cited
     assert last.number in cited
     (left,) = [note for note in made.notes if note.code == "summary.left_superseded"]

@@ -13,7 +13,7 @@ from typing import Any
 
 from consilium.domain import answers
 from consilium.domain.errors import BoundExceededError, ConsiliumError, UnreadableError
-from consilium.domain.findings import Finding, extract
+from consilium.domain.findings import MOST_STATEMENTS, Finding, extract_within
 from consilium.domain.plain import build, from_json, to_json
 from consilium.domain.records import Reading, Remark
 from consilium.domain.sorting import Sorted, sort
@@ -198,7 +198,8 @@ class Outgoing:
 def findings_of(reader: str, reading: Reading, made: Sorted) -> tuple[tuple[Finding, ...], tuple[Remark, ...]]:
     """What the record says, by the rules of `knowledge/findings`. A rule that fails costs the findings only."""
     try:
-        return extract(reader, reading, made, finding_words()), ()
+        found, more = extract_within(reader, reading, made, finding_words())
+        return found, (Remark("findings.too_many", {"bound": MOST_STATEMENTS}),) if more else ()
     except Exception as error:  # noqa: BLE001 (text is hostile; what was read stays)
         return (), (Remark("findings.failed", {"kind": type(error).__name__}),)
 

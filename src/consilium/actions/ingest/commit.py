@@ -13,6 +13,7 @@ from consilium.actions.ingest.packs import Packs
 from consilium.actions.ingest.store import Contents, Kept
 from consilium.actions.ingest.tasks import Done, Root
 from consilium.actions.opened import OpenCase
+from consilium.casebook.bulk import insert
 from consilium.casebook.models import Blob, InputFile, Naming, Pack, Picture, Run
 from consilium.vault.layout import BlobRef
 
@@ -33,7 +34,7 @@ class Ledger:
         with transaction.atomic():
             self._write_blobs(batch)
             self._write_namings(batch)
-            InputFile.objects.bulk_create([self._file(done) for done in batch], batch_size=200)
+            insert(InputFile, [self._file(done) for done in batch])
             Picture.objects.bulk_create(_pictures(batch))
             InputFile.objects.filter(id__in=[root.id for root in finished]).update(complete=True)
 
@@ -47,7 +48,7 @@ class Ledger:
         fresh = {kept.name: kept for kept in _all_kept(batch) if kept.name not in self._blobs}
         new_packs = {kept.ref.pack for kept in fresh.values()} - self._packs_named
         Pack.objects.bulk_create([Pack(name=name, case=self._case.row, run=self._run) for name in sorted(new_packs)])
-        Blob.objects.bulk_create([self._blob(kept) for kept in fresh.values()], batch_size=500)
+        insert(Blob, [self._blob(kept) for kept in fresh.values()])
         self._packs_named |= new_packs
         self._blobs |= fresh.keys()
 

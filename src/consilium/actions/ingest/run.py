@@ -119,7 +119,8 @@ def _results(lanes: Lanes, tasks: list[Task], progress: Callable[[Progress], Non
         done = lanes.next_done(BATCH_SECONDS)
         if done is not None:
             yield done
-            lanes.add_first(done.members)
+            if done.members:
+                lanes.add_first(done.members)
             left += len(done.members) - 1
             files, size = files + 1, size + (done.size if done.task.parent is None else 0)
             files_in_all += len(done.members)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from itertools import chain, islice
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.clauses import SectionWords, clauses_of, tables_of
@@ -16,6 +17,7 @@ from consilium.domain.records import Reading
 from consilium.domain.sorting import Sorted
 
 __all__ = [
+    "MOST_STATEMENTS",
     "Assertion",
     "Clause",
     "Code",
@@ -27,7 +29,12 @@ __all__ = [
     "Section",
     "assertion_of",
     "extract",
+    "extract_within",
 ]
+
+
+# A chart of 10,000 pages makes fewer; a text made to cost makes any number.
+MOST_STATEMENTS = 100_000
 
 
 @dataclass(frozen=True)
@@ -42,6 +49,13 @@ class FindingWords:
 
 def extract(reader: str, reading: Reading, made: Sorted, words: FindingWords) -> tuple[Finding, ...]:
     """Every finding of one record, in reading order; the same statement made twice is one finding with two places."""
+    return extract_within(reader, reading, made, words)[0]
+
+
+def extract_within(
+    reader: str, reading: Reading, made: Sorted, words: FindingWords, most: int = MOST_STATEMENTS
+) -> tuple[tuple[Finding, ...], bool]:
+    """The findings of a record, and whether its text makes more than `most` statements, after which none is read."""
     found: list[Finding] = []
     source = SOURCES.get(reader)
     if source is not None:
@@ -51,10 +65,12 @@ def extract(reader: str, reading: Reading, made: Sorted, words: FindingWords) ->
             reading = source.prose(reading, words.codes)
     if reading.pages and not reading.litter:
         paper = paper_of(reading, made, words)
-        for each in TOPICS:
-            name = each.__name__.rpartition(".")[2]
-            found += each.find(paper, words.topics[name], words.assertion)
-    return merge(found)
+        said = chain.from_iterable(
+            each.find(paper, words.topics[each.__name__.rpartition(".")[2]], words.assertion) for each in TOPICS
+        )
+        found += islice(said, most)
+        return merge(found), next(said, None) is not None
+    return merge(found), False
 
 
 def paper_of(reading: Reading, made: Sorted, words: FindingWords) -> Paper:

@@ -28,6 +28,8 @@ _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 # How far a grade may stand from its toxicity (letters), and a word of risk before it.
 _NEAR, _RISK = 44, 60
+# Toxicities farther along the list are never nearer to a grade.
+_NEIGHBORS = 12
 
 
 @dataclass(frozen=True)
@@ -61,7 +63,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         hits = found_in(clause, words.terms)
         grades = _grades(clause.text)
         for at, one in enumerate(hits):
-            others = [*hits[:at], *hits[at + 1 :]]
+            others = [*hits[max(0, at - _NEIGHBORS) : at], *hits[at + 1 : at + 1 + _NEIGHBORS]]
             grade = _grade_of(clause.text, one, others, grades)
             if grade is not None or _plain(clause, one):
                 yield _finding(clause, one, grade, paper, words, assertion)
@@ -90,10 +92,12 @@ def _grade_of(text: str, one: Found, others: list[Found], grades: tuple[Grade, .
     near = []
     for grade in grades:
         first, last = min(one.end, grade.end), max(one.start, grade.start)
+        if last - first > _NEAR:
+            continue
         between = text[first:last]
         parted = any(first <= other.start < last for other in others) or re.search(r"[.;]\s", between)
         nearer = any(_gap(other, grade, text) < _gap(one, grade, text) for other in others)
-        if len(between) <= _NEAR and not parted and not nearer:
+        if not parted and not nearer:
             near.append((*_gap(one, grade, text), grade.start, grade))
     return min(near, key=lambda entry: entry[:3])[3] if near else None
 
