@@ -6,7 +6,7 @@ import pytest
 
 from consilium import search
 from consilium.domain.search import Query, Synonyms, query
-from consilium.search import CLOSE, OPEN, Hit, Index, PageText
+from consilium.search import CLOSE, OPEN, Hit, Index, Marked, PageText
 from consilium.search.index import PARTS
 
 PAGES = (
@@ -18,6 +18,12 @@ PAGES = (
 
 def asked(index: Index, text: str) -> tuple[Hit, ...]:
     return index.find(query(text, Synonyms()))
+
+
+def marked(index: Index, text: str) -> Marked:
+    """What is found on the only hit's page."""
+    (hit,) = asked(index, text)
+    return index.mark(query(text, Synonyms()), hit)
 
 
 @pytest.fixture(scope="module")
@@ -80,21 +86,21 @@ def test_a_phrase_stands_in_one(index: Index) -> None:
 
 
 def test_parts_are_the_places_of_the_phrase_across_lines_and_of_no_other_word(index: Index) -> None:
-    (hit,) = asked(index, '"linfoma de hodgkin"')
+    hit = marked(index, '"linfoma de hodgkin"')
     assert [PAGES[2].text[start:end] for start, end in hit.parts] == ["Linfoma de Hodgkin"]
-    (across,) = asked(index, '"muestra blastos"')
+    across = marked(index, '"muestra blastos"')
     assert [PAGES[0].text[start:end] for start, end in across.parts] == ["muestra\nblastos"]
     assert f"{OPEN}muestra\nblastos{CLOSE}" in across.snippet
 
 
 def test_places_stay_right_behind_signs_that_an_index_does_not_keep() -> None:
     text = f"a\0b {OPEN}c{CLOSE} \ud800 é\U0001f600 biopsy of\0 bone biopsy"
-    (hit,) = asked(Index.open([search.build([PageText("n", 1, text)])]), "biopsy")
+    hit = marked(Index.open([search.build([PageText("n", 1, text)])]), "biopsy")
     assert [text[start:end] for start, end in hit.parts] == ["biopsy", "biopsy"]
 
 
 def test_the_number_of_places_has_a_bound() -> None:
-    (hit,) = asked(Index.open([search.build([PageText("n", 1, "word " * 5_000)])]), "word")
+    hit = marked(Index.open([search.build([PageText("n", 1, "word " * 5_000)])]), "word")
     assert len(hit.parts) == PARTS
 
 

@@ -155,7 +155,7 @@ def test_what_is_missing_and_each_letter_that_asks_for_it_are_one_tap_away(langu
     said = text(next_section)
     assert ("3 things are missing or only partly here" if language == "en" else "Faltan 3 cosas") in said
     assert ("We wrote 2 letters" if language == "en" else "Escribimos 2 cartas") in said
-    assert ("in Spanish · asks for 2 things" if language == "en" else "en español · pide 2 cosas") in said
+    assert ("in Spanish · a list of 2 items" if language == "en" else "en español · una lista de 2 puntos") in said
     assert root.xpath("//nav//a/@href")[0] == "#next"
 
 

@@ -6,7 +6,7 @@ the answer's findings and body where they are small; larger ones are a blob (`do
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
@@ -40,7 +40,16 @@ def file_document(case: OpenCase, row: InputFile) -> FileDocument:
 
 
 def file_read(case: OpenCase, row: InputFile) -> FileRead:
-    """The document and the answer's head. Raises IntegrityError."""
+    """The document and the answer's head, with what other papers of the case tell of it. Raises IntegrityError."""
+    read = file_as_read(case, row)
+    told = case.document.from_others.get(str(row.id))
+    if told is None or read.head is None:
+        return read
+    return replace(read, head=replace(read.head, sorted=told.over(read.head.sorted)))
+
+
+def file_as_read(case: OpenCase, row: InputFile) -> FileRead:
+    """The document and the answer's head as the reader left it. Raises IntegrityError."""
     plain, _ = opened_row(case, row)
     head = plain.get("head")
     return FileRead(build(FileDocument, plain["file"]), None if head is None else build(Head, head))

@@ -20,7 +20,7 @@ from consilium.domain.errors import IntegrityError
 from consilium.domain.records import Box, Ended, Page, Reading
 from consilium.domain.search import boxes_of, query
 from consilium.knowledge.synonyms import synonyms
-from consilium.search import Hit, Index, PageText
+from consilium.search import Hit, Index, Marked, PageText
 
 SEGMENT_CHARS = 64_000_000  # of text in one segment: about as many bytes to keep in memory while it is made
 MOST_SEGMENTS = 12
@@ -74,9 +74,11 @@ def find(case: OpenCase, index: Index, text: str, bound: int = HITS) -> tuple[Fo
     """The best pages for a text as a person types it, of files that are the child's. Leaves an audit line."""
     with transaction.atomic():
         audit.record(case.viewer, "case.searched", case.id, now())
-    hits = index.find(query(text, synonyms()), 4 * bound)
+    asked = query(text, synonyms())
+    hits = index.find(asked, 4 * bound)
     rows = _rows(case, hits)
-    return tuple(_found(case, rows[hit.record], hit) for hit in hits if hit.record in rows)[:bound]
+    own = [hit for hit in hits if hit.record in rows][:bound]
+    return tuple(_found(case, rows[hit.record], hit.page, index.mark(asked, hit)) for hit in own)
 
 
 def _rows(case: OpenCase, hits: Iterable[Hit]) -> dict[str, InputFile]:
@@ -86,12 +88,12 @@ def _rows(case: OpenCase, hits: Iterable[Hit]) -> dict[str, InputFile]:
     return {str(row.id): row for row in rows.select_related("answer", "content")}
 
 
-def _found(case: OpenCase, row: InputFile, hit: Hit) -> Found:
+def _found(case: OpenCase, row: InputFile, number: int, marked: Marked) -> Found:
     read = file_read(case, row)
-    page = _page(reading_of(case, row), hit.page)
-    words = tuple(dict.fromkeys(page.text[start:end] for start, end in hit.parts))
-    boxes = tuple(islice(boxes_of(page, hit.parts), BOXES))
-    return Found(row.id, read.document.path, read.head, hit.page, hit.snippet, words, boxes)
+    page = _page(reading_of(case, row), number)
+    words = tuple(dict.fromkeys(page.text[start:end] for start, end in marked.parts))
+    boxes = tuple(islice(boxes_of(page, marked.parts), BOXES))
+    return Found(row.id, read.document.path, read.head, number, marked.snippet, words, boxes)
 
 
 def _page(reading: Reading | None, number: int) -> Page:

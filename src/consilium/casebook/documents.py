@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from consilium.domain.clinical import Verdict
 from consilium.domain.findings import Finding
 from consilium.domain.records import PersonNamed, Remark, Scalar
+from consilium.domain.sorting.fromothers import FromOthers
 from consilium.domain.summary import Asked
 
 
@@ -17,7 +18,8 @@ class CaseDocument:
 
     `given` tells that a person stated the identity; then evidence never changes it. `doubt` says why the records do
     not tell who the child is. `asked` is what the family asks of a second team; `countries` are those of hospitals by
-    name ("" for all others), for the law that a letter cites.
+    name ("" for all others), for the law that a letter cites. `from_others` is what other papers tell of a paper, by
+    the id of its file.
     """
 
     name: str
@@ -26,6 +28,7 @@ class CaseDocument:
     doubt: tuple[Remark, ...] = ()
     asked: Asked = field(default_factory=Asked)
     countries: Mapping[str, str] = field(default_factory=dict)
+    from_others: Mapping[str, FromOthers] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)

@@ -9,11 +9,12 @@ from __future__ import annotations
 import dataclasses
 import os
 import socket
+from collections.abc import Iterator
 from typing import Any
 
 from consilium.domain import answers
 from consilium.domain.errors import BoundExceededError, ConsiliumError, UnreadableError
-from consilium.domain.findings import MOST_STATEMENTS, Finding, extract_within
+from consilium.domain.findings import LANGUAGES, MOST_STATEMENTS, Finding, extract_within
 from consilium.domain.plain import build, from_json, to_json
 from consilium.domain.records import Reading, Remark
 from consilium.domain.sorting import Sorted, sort
@@ -199,9 +200,16 @@ def findings_of(reader: str, reading: Reading, made: Sorted) -> tuple[tuple[Find
     """What the record says, by the rules of `knowledge/findings`. A rule that fails costs the findings only."""
     try:
         found, more = extract_within(reader, reading, made, finding_words())
-        return found, (Remark("findings.too_many", {"bound": MOST_STATEMENTS}),) if more else ()
+        return found, tuple(_about(reading, made, more))
     except Exception as error:  # noqa: BLE001 (text is hostile; what was read stays)
         return (), (Remark("findings.failed", {"kind": type(error).__name__}),)
+
+
+def _about(reading: Reading, made: Sorted, more: bool) -> Iterator[Remark]:
+    if more:
+        yield Remark("findings.too_many", {"bound": MOST_STATEMENTS})
+    if reading.pages and not reading.litter and made.language not in LANGUAGES:
+        yield Remark("findings.other_language", {"language": made.language})
 
 
 def describe(reading: Reading) -> Sorted:

@@ -17,7 +17,8 @@ TOKENS = "unicode61 remove_diacritics 2"
 OPEN, CLOSE, GAP = "\x02", "\x03", " … "
 SNIPPET_TOKENS = 24
 PARTS = 200
-_SCHEMA = f"CREATE VIRTUAL TABLE pages USING fts5(text, record UNINDEXED, number UNINDEXED, tokenize='{TOKENS}')"
+_COLUMNS = "text, record UNINDEXED, number UNINDEXED"
+_SCHEMA = f"CREATE VIRTUAL TABLE pages USING fts5({_COLUMNS}, tokenize='{TOKENS}', prefix='3 4')"
 _NOT_KEPT = str.maketrans({OPEN: " ", CLOSE: " ", "\0": " "})
 
 
@@ -32,13 +33,20 @@ class PageText:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """A page on which all words stand. `snippet` has what was found between OPEN and CLOSE; `rank` is smaller for
-    better hits (BM25). `parts` are the places found in the page's text (start, end), the first PARTS of them."""
+    """A page on which all words stand: `rank` is smaller for better hits (BM25), `place` is the index's own."""
 
     record: str
     page: int
-    snippet: str
     rank: float
+    place: tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class Marked:
+    """What was found on a page: words around it, with OPEN and CLOSE; its places in the page's text (start, end), the
+    first PARTS of them."""
+
+    snippet: str
     parts: tuple[tuple[int, int], ...] = ()
 
 
@@ -52,6 +60,7 @@ def build(pages: Iterable[PageText]) -> bytes:
             ((_clean(page.text), page.record, page.number) for page in pages),
         )
         connection.execute("INSERT INTO pages (pages) VALUES ('optimize')")
+    connection.execute("VACUUM")
     return connection.serialize("main")
 
 
@@ -80,20 +89,25 @@ class Index:
         match = _match(query)
         if not match:
             return ()
-        hits = [hit for segment in self._segments for hit in _search(segment, match, bound)]
+        hits = [hit for at in range(len(self._segments)) for hit in self._search(at, match, bound)]
         return tuple(sorted(hits, key=lambda hit: (hit.rank, hit.record, hit.page))[:bound])
 
+    def mark(self, query: Query, hit: Hit) -> Marked:
+        """What a query found on the page of a hit of its own."""
+        at, row = hit.place
+        found = self._segments[at].execute(
+            "SELECT snippet(pages, 0, ?, ?, ?, ?), highlight(pages, 0, ?, ?) FROM pages "
+            "WHERE pages MATCH ? AND rowid = ?",
+            (OPEN, CLOSE, GAP, SNIPPET_TOKENS, OPEN, CLOSE, _match(query), row),
+        )
+        snippet, marked = next(found)
+        return Marked(str(snippet), tuple(islice(_parts(str(marked)), PARTS)))
 
-def _search(segment: apsw.Connection, match: str, bound: int) -> list[Hit]:
-    rows = segment.execute(
-        "SELECT record, number, snippet(pages, 0, ?, ?, ?, ?), rank, highlight(pages, 0, ?, ?) FROM pages "
-        "WHERE pages MATCH ? ORDER BY rank LIMIT ?",
-        (OPEN, CLOSE, GAP, SNIPPET_TOKENS, OPEN, CLOSE, match, bound),
-    )
-    return [
-        Hit(str(record), int(number), str(snippet), float(rank), tuple(islice(_parts(str(marked)), PARTS)))
-        for record, number, snippet, rank, marked in rows
-    ]
+    def _search(self, at: int, match: str, bound: int) -> list[Hit]:
+        rows = self._segments[at].execute(
+            "SELECT record, number, rank, rowid FROM pages WHERE pages MATCH ? ORDER BY rank LIMIT ?", (match, bound)
+        )
+        return [Hit(str(record), int(number), float(rank), (at, int(row))) for record, number, rank, row in rows]
 
 
 def _parts(marked: str) -> Iterator[tuple[int, int]]:

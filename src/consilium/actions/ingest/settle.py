@@ -15,6 +15,7 @@ from django.db.models import Count, Q, QuerySet
 
 from consilium.actions.documents import file_read, keep_naming, naming_document, reading_of
 from consilium.actions.ingest.duplicates import put_in_order
+from consilium.actions.ingest.neighbours import told_by_others
 from consilium.actions.opened import OpenCase
 from consilium.casebook.documents import NamingDocument
 from consilium.casebook.models import InputFile, Naming
@@ -56,7 +57,7 @@ def settle(case: OpenCase) -> OpenCase:
             _decide(case, known, rows, documents)
         _set_aside_inside(case)
         _leave_out_litter(case)
-    return case
+        return told_by_others(case)
 
 
 def identity_of(case: OpenCase) -> CaseIdentity | None:

@@ -8,7 +8,7 @@ a later version of its paper replaced. A diagnosis that says it revises another 
 from __future__ import annotations
 
 from consilium.domain.clinical import ClinicalCase
-from consilium.domain.conflicts import denied, disease, measured
+from consilium.domain.conflicts import calendar, denied, disease, measured
 from consilium.domain.conflicts.engine import Conflict, ConflictKind, Rule, Side, conflicts_of
 
 __all__ = ["Conflict", "ConflictKind", "Rule", "Side", "conflicts"]
@@ -17,4 +17,5 @@ __all__ = ["Conflict", "ConflictKind", "Rule", "Side", "conflicts"]
 def conflicts(case: ClinicalCase) -> tuple[Conflict, ...]:
     """All conflicts of a case, in the order of the rules, then of the findings."""
     rules = (*denied.RULES, disease.side(case), *disease.RULES, measured.laboratory(case), *measured.RULES)
-    return tuple(conflict for rule in rules for conflict in conflicts_of(case, rule))
+    found = (conflict for rule in rules for conflict in conflicts_of(case, rule))
+    return (*calendar.impossible(case), *found)

@@ -15,7 +15,8 @@ _MEMBERS = 40
 
 
 class ConflictKind(StrEnum):
-    """What two sources disagree on. `REVISION` is no disagreement: one says that it revises the other."""
+    """What two sources disagree on. `REVISION` is no disagreement: one says that it revises the other.
+    `IMPOSSIBLE` is a record against the calendar."""
 
     LABORATORY = "laboratory"
     DATE = "date"
@@ -28,6 +29,7 @@ class ConflictKind(StrEnum):
     GENE = "gene"
     STAIN = "stain"
     GROWTH = "growth"
+    IMPOSSIBLE = "impossible"
     REVISION = "revision"
 
 

@@ -33,6 +33,8 @@ __all__ = [
 ]
 
 
+LANGUAGES = ("", "en", "es")
+"""What the rules read. A text in another language is kept and shown, and no statement is taken from its words."""
 # A chart of 10,000 pages makes fewer; a text made to cost makes any number.
 MOST_STATEMENTS = 100_000
 
@@ -63,7 +65,7 @@ def extract_within(
         found += source.find(reading, words.topics[topic] if topic else words.codes)
         if hasattr(source, "prose"):  # a source whose pages repeat its entries says which lines are words of its own
             reading = source.prose(reading, words.codes)
-    if reading.pages and not reading.litter:
+    if reading.pages and not reading.litter and made.language in LANGUAGES:
         paper = paper_of(reading, made, words)
         said = chain.from_iterable(
             each.find(paper, words.topics[each.__name__.rpartition(".")[2]], words.assertion) for each in TOPICS

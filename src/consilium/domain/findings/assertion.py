@@ -19,6 +19,7 @@ from consilium.domain.phrases import Hit, PhraseIndex, Word, fold, words_of
 
 _BEFORE_WORDS, _AFTER_WORDS = 40, 14
 _RELATIVE_WORDS = 14
+_CONDITION_LETTERS, _CONDITION_REACH = 90, 400
 _PARTS = re.compile(r"[.;!?|•\t\n]| [-–—] ")
 _OPENS = re.compile(r"\s*(?:[:=(–—-]|is\b|are\b|was\b|were\b|es\b|fue\b)+\s*")
 _BOX = re.compile(r"\[\s?\]|☐|□|\(\s\)|(?P<on>\[[xX✓✔]\]|[☒☑■]|\([xX]\))")
@@ -75,6 +76,9 @@ class AssertionWords:
     mixed_plans: PhraseIndex[bool] = field(default_factory=PhraseIndex)
     pending_plans: PhraseIndex[bool] = field(default_factory=PhraseIndex)
     done: PhraseIndex[bool] = field(default_factory=PhraseIndex)
+    leads_noun: frozenset[str] = frozenset()
+    no_noun: frozenset[str] = frozenset()
+    opens_condition: PhraseIndex[bool] = field(default_factory=PhraseIndex)
 
 
 def words_from(data: Mapping[str, object]) -> AssertionWords:
@@ -94,6 +98,9 @@ def words_from(data: Mapping[str, object]) -> AssertionWords:
         _index(_list(data, "mixed_plans")),
         _index(_list(data, "pending_plans")),
         _index(_list(data, "done")),
+        frozenset(_list(data, "leads_noun")),
+        frozenset(_list(data, "no_noun")),
+        _index(_list(data, "opens_condition")),
     )
 
 
@@ -163,7 +170,9 @@ def _cued(near: _Near, words: AssertionWords) -> Iterator[Assertion]:
     after = [hit for hit in hits if hit.first >= near.after]
     within = [hit for hit in hits if near.first <= hit.first < near.after and hit.first - near.first <= 0]
     yield from _forward(near, before + [hit for hit in within if _is_comma_end(hit)])
-    yield from _backward(near, after)
+    yield from _backward(near, [hit for hit in after if not _of_next_noun(near, hit, words)])
+    if _under_condition(near, words):
+        yield Assertion.CONDITIONAL
     if "?" in _rest(near) or "¿" in near.text[: near.start][-400:]:
         yield Assertion.UNCERTAIN
 
@@ -178,6 +187,25 @@ def _is_cue(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     if word.text == "si":
         return not shown.lower().endswith("í") and following[:1].isspace()
     return not (following[:1] in ".º°" and following[1:].strip()[:1].isdigit())
+
+
+def _of_next_noun(near: _Near, hit: Hit[tuple[Cue, ...]], words: AssertionWords) -> bool:
+    """Whether a status of one word belongs to what follows it ("resection with negative margins")."""
+    if hit.after - hit.first > 1 or hit.first <= near.after or hit.after >= len(near.words):
+        return False
+    if near.words[hit.first - 1].text not in words.leads_noun or near.words[hit.after].text in words.no_noun:
+        return False
+    return near.text[near.words[hit.first].end : near.words[hit.after].start].isspace()
+
+
+def _under_condition(near: _Near, words: AssertionWords) -> bool:
+    """Whether the sentence opens with a condition and a colon: "If relapse is confirmed: temozolomide"."""
+    opening = near.text[:_CONDITION_LETTERS]
+    colon = opening.find(":")
+    if not 0 < colon < near.start <= colon + _CONDITION_REACH or _PARTS.search(near.text, colon, near.start):
+        return False
+    opens = words.opens_condition.starting(opening.lstrip("•-–* "), 0, _CONDITION_LETTERS)
+    return opens is not None and "?" not in _rest(near)
 
 
 def _rest(near: _Near) -> str:

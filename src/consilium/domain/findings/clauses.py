@@ -132,7 +132,7 @@ class _Maker:
     def close_prose(self) -> None:
         block, self.block = self.block, Block()
         if block.text.strip():
-            self.found += _clauses(block, self.words, self.section, self.heading)
+            self.found += _clauses(block, self.words, self.section, self.heading, inline=self.inline)
         self._flush_asides()
 
     def close_table(self) -> None:
@@ -244,11 +244,34 @@ class _Maker:
         return not self.page_look.joins(self.block.text, self.block.pieces[-1].page, last, page, line)
 
 
-def _clauses(block: Block, words: SectionWords, section: Section, heading: str) -> Iterator[Clause]:
+def _clauses(
+    block: Block, words: SectionWords, section: Section, heading: str, *, inline: bool
+) -> Iterator[Clause]:
     for start, end in sentences(block.text, words.abbreviations):
+        text = block.text[start:end]
+        opened = _opened_within(text, words, section, inline=inline) if start else None
+        if opened is not None:
+            section, heading, inline = opened.section, opened.text, True
         pieces = tuple(_cut(block.pieces, start, end))
         if pieces:
-            yield Clause(block.text[start:end], pieces, section, heading)
+            yield Clause(text, pieces, section, heading)
+        if opened is not None and section is Section.FAMILY_HISTORY:  # nobody says where it ends
+            section, heading = Section.NONE, ""
+
+
+# A section of these ends within a run of text at any next label; others go on over labels of their own parts.
+_SHORT_SECTIONS = frozenset({Section.LABORATORY, Section.FAMILY_HISTORY, Section.ALLERGIES})
+
+
+def _opened_within(text: str, words: SectionWords, section: Section, *, inline: bool) -> Heading | None:
+    """The section that a sentence within a run of text opens: "... at night. Family history: an aunt with ..."."""
+    label = label_of(text)
+    if label is None:
+        return None
+    opened = heading_of(text, words, capitals=False)
+    if opened is not None and opened.known and opened.after == label[1]:
+        return opened
+    return Heading(Section.NONE, "", 0, known=False) if inline and section in _SHORT_SECTIONS else None
 
 
 def _cut(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:

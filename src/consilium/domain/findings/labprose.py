@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Any
 
+from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.labchange import ChangeWords, change_at, change_words, earlier_after, slashed_at
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, flag_in, range_in
 from consilium.domain.findings.moment import in_dates
 from consilium.domain.findings.numerals import Written, number_of, written_at
-from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.phrases import Hit, PhraseIndex, Word, fold, words_of
 
 _SKIPPED = " \xa0:=()\t~≈→"
@@ -37,6 +39,7 @@ class ProseWords:
     conditions: PhraseIndex[bool]
     not_values: frozenset[str]
     leading: PhraseIndex[bool]
+    changes: ChangeWords
 
 
 def prose_words(data: Mapping[str, Any]) -> ProseWords:
@@ -46,18 +49,22 @@ def prose_words(data: Mapping[str, Any]) -> ProseWords:
         PhraseIndex.of((str(one), True) for one in data["conditions"]),
         frozenset(fold(str(one)) for one in data["not_values"]),
         PhraseIndex.of((str(one), True) for one in data["leading"]),
+        change_words(data),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A result in a clause with its test and place; `condition` where it is a limit or goal and no value."""
+    """A result in a clause with its test and place; `condition` where it is a limit or goal and no value, `earlier`
+    where another value of the same sentence came after it.
+    """
 
     test: LabTest
     result: Result
     start: int
     end: int
     condition: bool = False
+    earlier: bool = False
 
 
 @dataclass(frozen=True)
@@ -73,16 +80,83 @@ class Reader:
         hits = self._hits(clause)
         before: Said | None = None
         for at, hit in enumerate(hits):
-            found = self._value(clause, hit, base) or self._shared(clause, hits[at : at + _ROW], base)
-            if found is not None:
+            for found in self._said(clause, hits[at : at + _ROW], base):
                 joined = before is not None and before.condition and _is_joined(clause.text[before.end : found.start])
                 before = replace(found, condition=joined or self._is_condition(clause, hit, found))
                 yield before
 
+    def _said(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> Iterator[Said]:
+        """What is said of the first of some tests: one value, or with an earlier one, or those of a row with strokes."""
+        changed = self._changed(clause, hits[0], base)
+        found = changed[-1] if changed else self._value(clause, hits[0], base)
+        if found is None:
+            slashed = self._slashed(clause, hits, base)
+            shared = None if slashed else self._shared(clause, hits, base)
+            yield from slashed or ([shared] if shared is not None else [])
+            return
+        yield from changed or [found]
+        number = earlier_after(clause.text, found.end, self.words.changes) if not changed else None
+        earlier = self._number(clause, hits[0], number, base) if number is not None else None
+        if earlier is not None:
+            unit = earlier.result.unit or found.result.unit
+            yield replace(earlier, result=replace(earlier.result, unit=unit, flag="", reference=""), earlier=True)
+
+    def _changed(self, clause: Clause, hit: Hit[LabTest], base: Result) -> list[Said]:
+        """Both values of `fell from 118 to 72 g/L`."""
+        after = clause.words[hit.after - 1].end
+        while after < len(clause.text) and clause.text[after] in _SKIPPED:
+            after += 1
+        change = change_at(clause.text, after, self.words.changes, self.tests.units)
+        if change is None:
+            change = change_at(clause.text, self._skip_links(clause.text, after), self.words.changes, self.tests.units)
+        if change is None:
+            return []
+        later = self._number(clause, hit, change.after, base)
+        unit_at, unit_end = self.tests.units.at(clause.text, change.before.end)
+        unit = clause.text[unit_at:unit_end] or (later.result.unit if later else "")
+        if later is None or not self._fits(hit.value, change.before, unit, base.mark):
+            return []
+        later = replace(later, result=replace(later.result, unit=later.result.unit or unit))
+        told = replace(later.result, value=change.before.text, comparator="", unit=unit, reference="", flag="")
+        return [replace(later, result=told, earlier=True), later]
+
+    def _slashed(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> list[Said]:
+        """The values of `AST/ALT 45/60 U/L`, in the order of their tests."""
+        count = 1
+        for one, following in pairwise(hits):
+            between = clause.text[clause.words[one.after - 1].end : clause.words[following.first].start]
+            if between.strip() != "/":
+                break
+            count += 1
+        last = clause.words[hits[count - 1].after - 1].end
+        numbers = slashed_at(clause.text, self._skip_links(clause.text, last), count) if count > 1 else ()
+        if not numbers:
+            return []
+        unit_at, end = self.tests.units.at(clause.text, numbers[-1].end)
+        unit, start = clause.text[unit_at:end], clause.words[hits[0].first].start
+        pairs = list(zip([hit.value for hit in hits[:count]], numbers, strict=True))
+        if not all(self._fits(test, number, unit, base.mark) for test, number in pairs):
+            return []
+        made = ((test, replace(base, name=test.name, value=number.text, unit=unit)) for test, number in pairs)
+        return [Said(test, result, start, max(end, numbers[-1].end)) for test, result in made]
+
     def _hits(self, clause: Clause) -> list[Hit[LabTest]]:
         index = self.tests.by_name
         hits = index.find_blurred(clause.words) if clause.recognized else index.find(clause.words)
-        return list(islice((hit for hit in hits if _counts(clause, hit)), _MOST))
+        kept = list(islice((hit for hit in hits if _counts(clause, hit)), _MOST))
+        if not clause.recognized:
+            return kept
+        exact = {(hit.first, hit.after) for hit in index.find(clause.words)}
+        return [hit for hit in kept if (hit.first, hit.after) in exact or self._is_sure(clause, hit)]
+
+    def _is_sure(self, clause: Clause, hit: Hit[LabTest]) -> bool:
+        """Whether a unit of the test shows that a blurred name is its own (`LEUKEMIA AT 79` is no glucose)."""
+        at = self._skip_links(clause.text, clause.words[hit.after - 1].end)
+        number = written_at(clause.text, at)
+        if number is None:
+            return self.results.words.starting(clause.text, at, 40) is not None
+        start, end = self.tests.units.at(clause.text, number.end)
+        return bool(self.tests.unit(hit.value, clause.text[start:end]))
 
     def _value(self, clause: Clause, hit: Hit[LabTest], base: Result) -> Said | None:
         start, after = clause.words[hit.first].start, clause.words[hit.after - 1].end
@@ -184,6 +258,11 @@ class Reader:
         return any(cue.text not in ("for", "para") or found.result.comparator for cue in cues)
 
 
+def earlier_value(how: Assertion) -> Assertion:
+    """How a value is said that a later one of the same sentence replaced."""
+    return Assertion.HISTORICAL if how is Assertion.STATED else how
+
+
 def _is_joined(between: str) -> bool:
     """Whether only a joining word stands between two limits: `ANC < 500 or platelets < 75`."""
     return fold(between).strip(" ,") in ("or", "o", "u", "and", "y", "e", "and/or", "y/o", "or if", "o si")
@@ -200,12 +279,13 @@ def _counts(clause: Clause, hit: Hit[LabTest]) -> bool:
     test = hit.value
     written = clause.text[clause.words[hit.first].start : clause.words[hit.after - 1].end]
     folded = fold(written)
-    if test.table_only or folded in test.not_prose or _IN_UNIT.search(_just_before(clause, hit)):
+    listed = test.table_only and clause.section is not Section.LABORATORY
+    if listed or folded in test.not_prose or _IN_UNIT.search(_just_before(clause, hit)):
         return False
     exact = [name for name in test.exact if fold(name) == folded]
     if exact:
-        return written in exact
-    return len(written) > 4 or not written.islower()
+        return written in exact or (clause.text.isupper() and written in {name.upper() for name in exact})
+    return len(written) > 2 or not written.islower() or test.needs_unit or written in test.lower
 
 
 def _just_before(clause: Clause, hit: Hit[LabTest]) -> str:

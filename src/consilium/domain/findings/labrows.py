@@ -26,6 +26,8 @@ def by_columns(cells: Sequence[Cell], base: Result, words: ResultWords) -> Itera
     """The results of a row whose cells are under their heads: one, or one a day."""
     name = _text(cells, "test")
     unit, reference = _text(cells, "unit") or base.unit, _text(cells, "reference")
+    if not unit:
+        name, unit = _parted(name)
     shared = replace(
         base,
         name=name,
@@ -43,6 +45,14 @@ def by_columns(cells: Sequence[Cell], base: Result, words: ResultWords) -> Itera
         if made is not None:
             start, end = _quoted(cells, cell)
             yield RowResult(made, start, end)
+
+
+def _parted(name: str) -> tuple[str, str]:
+    """A name and the unit that stands at its end: `ESR mm/h`, `Hemoglobina (g/dL)`."""
+    plain = name.rstrip(" )]")
+    start, end = unit_in(plain)
+    parts = 0 < start and end == len(plain) and plain[start - 1] in " ([,"
+    return (plain[:start].rstrip(" ([,"), plain[start:end].strip("([")) if parts else (name, "")
 
 
 def _quoted(cells: Sequence[Cell], cell: Cell) -> tuple[int, int]:

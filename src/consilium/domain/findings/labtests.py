@@ -16,7 +16,7 @@ class LabTest:
     """One test. `loinc` by the unit's dimension ("none" for a test without a unit), `spans` by UCUM code.
 
     `exact` are names that only count as written (`K`, not `k`); `not_prose` those that only count in tables,
-    `unit_needed` those that count with a unit of the test's.
+    `unit_needed` those that count with a unit of the test's, `lower` very short ones that count in small letters too.
     """
 
     name: str
@@ -31,6 +31,7 @@ class LabTest:
     exact: frozenset[str] = frozenset()
     not_prose: frozenset[str] = frozenset()
     unit_needed: frozenset[str] = frozenset()
+    lower: frozenset[str] = frozenset()
 
     def can_be(self, value: float, unit: str) -> bool:
         """Whether a child was ever seen with such a value, in a unit (UCUM) or, without one, in any of the test's."""
@@ -116,6 +117,7 @@ def _test(entry: Mapping[str, Any], same: Sequence[frozenset[str]] = ()) -> LabT
         exact=frozenset(str(one) for one in entry.get("exact", ())),
         not_prose=_folded(entry.get("not_prose", ())),
         unit_needed=_folded(entry.get("unit_needed", ())),
+        lower=_folded(entry.get("lower", ())),
     )
 
 

@@ -11,7 +11,8 @@ from consilium.domain.findings.paper import Clause, Paper
 
 # A day in brackets or before its value stands this close, in characters, where the clause has several days.
 _NEAR = 30
-_EARLIER = re.compile(r"\b(?:from|desde|previously|previous|prior|before|anterior|previo|antes)\b", re.IGNORECASE)
+_RIGHT_AFTER = 8
+_EARLIER = re.compile(r"\b(?:from|desde|previously|previous|prior|before|anterior|previ[oa]|antes|was|were|era|vs|versus|compared)\b", re.IGNORECASE)
 _SENTENCE = re.compile(r"\.\s+(?=[A-ZÁÉÍÓÚÑ])")
 
 
@@ -57,6 +58,12 @@ def _sentence_dates(text: str, start: int, end: int) -> list[DateText]:
 def _is_earlier(text: str, end: int, date: DateText) -> bool:
     """Whether a date after a value is that of an earlier one: `6,210, down from 48,000 on 10/01/2024`."""
     return date.start >= end and _EARLIER.search(text[end : date.start]) is not None
+
+
+def day_after(clause: Clause, paper: Paper, end: int) -> PartialDate | None:
+    """The day right after a value: `640 on 02/03/2024`, `640 (02/03/2024)`."""
+    date = next((date for date in dates_of(clause.text) if 0 <= date.start - end <= _RIGHT_AFTER), None)
+    return day_of(date, paper.date_order) if date is not None else None
 
 
 def in_dates(text: str, at: int) -> bool:

@@ -13,9 +13,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consilium.domain.layout import cite
-from consilium.domain.phrases import Hit, Word, words_of
+from consilium.domain.phrases import Hit, Row, Word, words_of
 from consilium.domain.records import Category, Citation, Decision, Line, Page, Reading, Remark, Stated
 from consilium.domain.sorting.naming import named_in
+from consilium.domain.sorting.shapes import misspelled, questions, spoken
 from consilium.domain.sorting.tables import Evidence, SortingTables
 
 ENOUGH = 5.0
@@ -27,11 +28,16 @@ _HEADING_WORDS = 12
 # A word inside an institution's own name ("Sample Molecular Laboratory") counts this much of a title.
 _LETTERHEAD_LINES = 8
 _LETTERHEAD = 0.5
-_DEPARTMENT = re.compile(r"^\W*(?:servicio|departamento|unidad|department|division|dept\.?) (?:de|of)\b", re.IGNORECASE)
+_DEPARTMENT = re.compile(
+    r"^\W*(?:servicios?|departamento|unidad|laboratorio|gabinete|[áa]rea|secci[óo]n|department|division|section|unit|dept\.?)"
+    r" (?:de|of)\b",
+    re.IGNORECASE,
+)
 # Weights by what a phrase names and where it stands.
 _TITLE_STATED, _TITLE_HEAD, _TITLE_LABELLED, _TITLE_BODY = 16.0, 10.0, 6.0, 1.0
 _SECTION_OPENING, _SECTION_INSIDE = 2.5, 0.5
 _WORD = 1.0
+_ASKING = 6.0
 _MAX_BODY = 12.0
 # A title on the letterhead's own lines ("Department of Pathology") is weaker than one further down; it fades slowly.
 _FADE = 0.25
@@ -200,6 +206,9 @@ def by_words(reading: Reading, tables: SortingTables) -> Decision[Category]:
                     scores.add(category, hit.value.phrase, strength, weight, citation)
     for page, at, line in _lines(reading.pages):
         _score_line(scores, page, at, line, tables)
+    asked = questions(reading.pages)
+    if asked is not None:
+        scores.add(Category.QUESTIONS_LIST, "?", "sections", _ASKING, asked)
     return _decided(scores, reading)
 
 
@@ -230,7 +239,7 @@ def _lines(pages: Sequence[Page]) -> Iterator[tuple[Page, int, Line]]:
 def _score_line(scores: _Scores, page: Page, at: int, line: Line, tables: SortingTables) -> None:
     words = words_of(line.text[:2000])
     letterhead = _letterhead_words(line, words, tables) if at < _LETTERHEAD_LINES else 0
-    for hit in tables.phrases.find(words):
+    for hit in _hits(words, at, line, tables):
         for category, strength in hit.value.meanings:
             weight = _weight(strength, hit, words, at, line)
             if strength == "titles" and at < _LETTERHEAD_LINES and hit.after <= letterhead:
@@ -238,6 +247,15 @@ def _score_line(scores: _Scores, page: Page, at: int, line: Line, tables: Sortin
             if scores.better(category, hit.value.phrase, weight):
                 citation = cite(line, page.number, words[hit.first].start, words[hit.after - 1].end)
                 scores.add(category, hit.value.phrase, strength, weight, citation)
+
+
+def _hits(words: Row, at: int, line: Line, tables: SortingTables) -> Iterator[Hit[Evidence]]:
+    """The phrases of a line; of a recognized heading also those that a scanner spelled otherwise."""
+    found = tuple(tables.phrases.find(words))
+    yield from found
+    if line.confidence is not None and at < _HEAD_LINES and len(words) <= _HEADING_WORDS:
+        taken = {at for hit in found for at in range(hit.first, hit.after)}
+        yield from (hit for hit in misspelled(words, tables) if taken.isdisjoint(range(hit.first, hit.after)))
 
 
 def _letterhead_words(line: Line, words: Sequence[Word], tables: SortingTables) -> int:
@@ -253,7 +271,7 @@ def _weight(strength: str, hit: Hit[Evidence], words: Sequence[Word], at: int, l
     before = line.text[: words[hit.first].start]
     if strength == "sections":
         return _SECTION_OPENING if _opens(before, line.text[words[hit.after - 1].end :]) else _SECTION_INSIDE
-    if at >= _HEAD_LINES or len(words) > _HEADING_WORDS:
+    if at >= _HEAD_LINES or len(words) > _HEADING_WORDS or spoken(line.text, before, len(words)):
         return _TITLE_BODY
     if ":" in before:
         return _TITLE_LABELLED if _LABELLED.match(before.rpartition("  ")[2]) else _TITLE_BODY

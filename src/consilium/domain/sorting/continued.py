@@ -1,7 +1,7 @@
 """The next page of a photographed paper: it names nobody and says little of itself, and page 1 lies beside it.
 
-It is taken for that only where page numbers say so, or a sentence runs on from one page to the next; and never where the
-two name different places or days. Whose it is stays open (law 5): the files are not merged.
+It is taken for that only where page numbers say so, or a sentence runs on from one page to the next; and never where
+the two name different places or days. Whose it is stays open (law 5): the files are not merged.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from consilium.domain.phrases import fold
 from consilium.domain.records import Decision, Remark
@@ -54,11 +55,9 @@ def neighbours(names: Sequence[tuple[str, str]]) -> Iterator[tuple[int, int]]:
         before = numbered.get((folder, prefix, number - 1, suffix))
         if before is not None:
             yield before, at
-    stamped = sorted((*key, at) for at, one in enumerate(names) if (key := _stamped(*one)) is not None)
-    for (folder, prefix, seconds, one), (other_folder, other_prefix, later, other) in zip(
-        stamped, stamped[1:], strict=False
-    ):
-        if (folder, prefix) == (other_folder, other_prefix) and later - seconds <= STAMP_SECONDS:
+    stamped = sorted((*found, at) for at, one in enumerate(names) if (found := _stamped(*one)) is not None)
+    for (folder, around, seconds, one), (other_folder, other_around, later, other) in pairwise(stamped):
+        if (folder, around) == (other_folder, other_around) and later - seconds <= STAMP_SECONDS:
             yield one, other
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.phrases import fold
-from consilium.domain.records import Category, Decision, Remark
+from consilium.domain.records import Category, Decision, Remark, Scalar
 from consilium.domain.sorting import Sorted
 
 LEAST_PAPERS = 2
@@ -66,7 +66,7 @@ def dated(made: Sorted, again: Sorted, order: tuple[str, int], today: PartialDat
     before, found = made.document_date.value, again.document_date.value
     if found is None or not found.day or found > today or (before is not None and not before.includes(found)):
         return None
-    args = {"order": order[0], "count": order[1], "institution": made.institution.value or ""}
+    args: dict[str, Scalar] = {"count": order[1], "institution": made.institution.value or ""}
     reason = Remark(f"sorting.order_of_hospital_{order[0]}", args)
     date = replace(again.document_date, reasons=(*again.document_date.reasons, reason))
     return FromOthers(document_date=date, order=order[0])

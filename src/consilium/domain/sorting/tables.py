@@ -2,13 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 
 from consilium.domain.documentdates import DateWords
 from consilium.domain.people import PeopleWords
 from consilium.domain.phrases import PhraseIndex
 from consilium.domain.records import Category, DateRole
+
+# Letters and digits that a scanner takes for one another.
+_ALIKE = str.maketrans("l1|05", "iiios")
+_LEAST_LETTERS = 8
+
+
+def letters(parts: Iterable[str]) -> str:
+    """Words as their letters alone: without spaces, and what a scanner takes for one another as one."""
+    return "".join(parts).translate(_ALIKE)
 
 
 @dataclass(frozen=True)
@@ -56,3 +66,10 @@ class SortingTables:
     useless_titles: tuple[str, ...]
     stop_words: Mapping[str, frozenset[str]]
     people: PeopleWords
+
+    @cached_property
+    def spelled_titles(self) -> Mapping[str, Evidence]:
+        """Names of documents by their letters alone, for recognized headings."""
+        entries = (entry for entries in self.phrases.by_first.values() for entry in entries)
+        named = ((letters(parts), one) for parts, one in entries if any(kind == "titles" for _, kind in one.meanings))
+        return {name: one for name, one in named if len(name) >= _LEAST_LETTERS}

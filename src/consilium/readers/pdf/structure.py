@@ -8,6 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 import pikepdf
@@ -56,7 +57,7 @@ def structure_of(pdf: pikepdf.Pdf, pages: int, context: Context) -> Structure:
             raise
         except DAMAGE:
             found.remarks.append(Remark("documents.pdf_part_unreadable"))
-    _add_filled(pdf, found, pages)
+    _add_filled(pdf, found, pages, context)
     return found
 
 
@@ -122,16 +123,33 @@ def _inflate(data: bytes, member: Member) -> None:
     member.write(inflater.flush())
 
 
-def _add_filled(pdf: pikepdf.Pdf, found: Structure, pages: int) -> None:
+def _add_filled(pdf: pikepdf.Pdf, found: Structure, pages: int, context: Context) -> None:
     damaged = False
-    for number in range(min(pages, len(pdf.pages))):
-        try:
-            for filled in _on_page(pdf.pages[number].obj):
-                found.filled.setdefault(number, []).append(filled)
-        except DAMAGE:
-            damaged = True
+    try:
+        for number, page in enumerate(islice(_pages(pdf.Root.get("/Pages")), pages)):
+            context.alive()
+            try:
+                for filled in _on_page(page):
+                    found.filled.setdefault(number, []).append(filled)
+            except DAMAGE:
+                damaged = True
+    except DAMAGE:
+        damaged = True
     if damaged:
         found.remarks.append(Remark("documents.pdf_part_unreadable"))
+
+
+def _pages(node: Any, depth: int = 0) -> Iterator[Any]:
+    """The pages of a page tree (7.7.3) in order, one by one: a list of all of them costs too much where they are many.
+
+    A tree that is no tree (a node within itself) ends at a depth that no real one has.
+    """
+    kids = node.get("/Kids") if isinstance(node, pikepdf.Dictionary) and depth < _DEPTH else None
+    if isinstance(kids, pikepdf.Array):
+        for index in range(len(kids)):
+            yield from _pages(kids[index], depth + 1)
+    elif isinstance(node, pikepdf.Dictionary) and kids is None and "/Kids" not in node:
+        yield node
 
 
 def _on_page(page: Any) -> Iterator[Filled]:

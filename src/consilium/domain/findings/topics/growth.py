@@ -14,12 +14,12 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.findings.hearing import HearingWords, audiogram_rows, grades_in, hearing_words
-from consilium.domain.findings.labprose import ProseWords, Reader, prose_words
+from consilium.domain.findings.labprose import ProseWords, Reader, earlier_value, prose_words
 from consilium.domain.findings.labrows import by_columns
 from consilium.domain.findings.labtables import Column, ColumnWords, cells_in_order, column_words
 from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
 from consilium.domain.findings.labvalues import Result, ResultWords, finding_of, result_words
-from consilium.domain.findings.moment import day_of, when_said
+from consilium.domain.findings.moment import day_after, day_of, when_said
 from consilium.domain.findings.numerals import decimal_mark, written_at, written_in
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.phrases import PhraseIndex, words_of
@@ -163,6 +163,8 @@ class _Reader:
             how = assertion_of(clause, said.start, said.end, self.assertion)
             how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
             when = when_said(clause, self.paper, said.start, said.end, headed=False) or _own_day(self.paper, clause)
+            if said.earlier:
+                how, when = earlier_value(how), day_after(clause, self.paper, said.end)
             result = replace(said.result, when=when)
             yield replace(self._made(result, said.test, clause.cite(said.start, said.end), clause), assertion=how)
 

@@ -10,7 +10,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding
-from consilium.domain.findings.labprose import ProseWords, Reader, prose_words
+from consilium.domain.findings.labprose import ProseWords, Reader, earlier_value, prose_words
 from consilium.domain.findings.labrows import RowResult, by_columns, by_looks
 from consilium.domain.findings.labtables import (
     RESULTS,
@@ -25,7 +25,7 @@ from consilium.domain.findings.labtables import (
 )
 from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
 from consilium.domain.findings.labvalues import Result, ResultWords, finding_of, limits, result_words
-from consilium.domain.findings.moment import day_of, when_said
+from consilium.domain.findings.moment import day_after, day_of, when_said
 from consilium.domain.findings.numerals import decimal_mark, number_of, written_in
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.units import unit_in
@@ -245,6 +245,8 @@ class _State:
             if self.words.results.in_cell(said.result.value) == "pending":
                 how = Assertion.PENDING
             when = None if how is Assertion.CONDITIONAL else self._when(clause, said.start, said.end)
+            if said.earlier:
+                how, when = earlier_value(how), day_after(clause, self.paper, said.end)
             result = replace(said.result, when=when)
             specimen = self._specimen_of(clause, said.start, said.end)
             if specimen and specimen != said.test.specimen:

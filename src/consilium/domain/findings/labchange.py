@@ -1,0 +1,81 @@
+"""Several values of one test or of tests named together: `fell from 118 to 72`, `(was 640)`, `AST/ALT 45/60`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.findings.numerals import NUMBER, Written, written_at
+from consilium.domain.findings.units import Units
+from consilium.domain.phrases import PhraseIndex, words_of
+
+_SLASHED = re.compile(rf"{NUMBER}(?:\s?/\s?{NUMBER}){{1,3}}(?![\d/]|[.,]\d)")
+_FROM = re.compile(r"\s{0,2}(?:from|de|desde)\s{1,2}", re.IGNORECASE)
+_TO = re.compile(r"\s{0,2}(?:\([^()]{0,30}\)\s?)?(?:(?:on|el|en)\s[\w/.\-]{3,14}\s)?(?:to|a|hasta)\s{1,2}", re.IGNORECASE)
+_OPENS = re.compile(r"[\s,;]{0,2}[(\[]?\s?")
+# How many letters the words between a value and an earlier one may have.
+_NEAR = 40
+
+
+@dataclass(frozen=True)
+class ChangeWords:
+    """Verbs of change that `from` follows, and words between a value and an earlier one."""
+
+    changes: PhraseIndex[bool]
+    earlier: PhraseIndex[bool]
+
+
+def change_words(data: Mapping[str, Any]) -> ChangeWords:
+    """From `changes` and `earlier` of `knowledge/findings/laboratory.yaml`."""
+    return ChangeWords(
+        PhraseIndex.of((str(one), True) for one in data["changes"]),
+        PhraseIndex.of((str(one), True) for one in data["earlier"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """The earlier and the later number of `fell from 118 g/L to 72 g/L`."""
+
+    before: Written
+    after: Written
+
+
+def change_at(text: str, at: int, words: ChangeWords, units: Units) -> Change | None:
+    """The change that begins at `at` with its verb; None where none does."""
+    hit = words.changes.starting(text, at, _NEAR)
+    if hit is None:
+        return None
+    opened = _FROM.match(text, at + words_of(text[at : at + _NEAR])[hit.after - 1].end)
+    before = written_at(text, opened.end()) if opened else None
+    if before is None:
+        return None
+    led = _TO.match(text, max(before.end, units.at(text, before.end)[1]))
+    after = written_at(text, led.end()) if led else None
+    return Change(before, after) if after is not None else None
+
+
+def earlier_after(text: str, at: int, words: ChangeWords) -> Written | None:
+    """The number that a text says to be an earlier one, right after a value that ends at `at`."""
+    opened = _OPENS.match(text, at)
+    at = opened.end() if opened else at
+    hit = words.earlier.starting(text, at, _NEAR)
+    if hit is None:
+        return None
+    end = at + words_of(text[at : at + _NEAR])[hit.after - 1].end
+    while end < len(text) and text[end] in " :=":
+        end += 1
+    return written_at(text, end)
+
+
+def slashed_at(text: str, at: int, count: int) -> Sequence[Written]:
+    """The `count` numbers of `45/60` at a place; () where they are more or fewer."""
+    found = _SLASHED.match(text, at)
+    if found is None:
+        return ()
+    numbers = list(re.finditer(NUMBER, found[0]))
+    if len(numbers) != count:
+        return ()
+    return tuple(Written(at + one.start(), at + one.end(), one[0]) for one in numbers)
