@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from consilium.actions.cases import Child
-from consilium.actions.documents import file_document
+from consilium.actions.documents import file_document, file_read
 from consilium.actions.ingest import Outcome
 from consilium.actions.ingest.settle import identity_of
 from consilium.actions.opened import Installation
@@ -196,3 +196,32 @@ def test_a_thousand_members_are_listed_each(add: Add, tmp_path: Path) -> None:
     found = ends(add(write(tmp_path / "records", {"disc.zip": zipped(files)})))
     assert len(found) == 1001
     assert set(found.values()) == {"read"}
+
+
+def clinic(words: str) -> str:
+    return (
+        f"Example Children's Hospital\nClinic note\nPatient: {MIA.name}\nDate of birth: {MIA.born}\n"
+        f"{words}\nShe is well. Synthetic record - not a real person.\n"
+    )
+
+
+def dates(outcome: Outcome) -> dict[str, str]:
+    """The date of each path, as pages show it."""
+    rows = InputFile.objects.filter(case=outcome.case.row).select_related("answer")
+    reads = [file_read(outcome.case, row) for row in rows]
+    return {one.document.path: str(one.head.sorted.document_date.value) for one in reads if one.head}
+
+
+def test_a_date_of_two_readings_waits_for_what_the_hospitals_other_papers_show(add: Add, tmp_path: Path) -> None:
+    folder = write(tmp_path / "records", {"unclear.txt": clinic("Date of visit: 03/04/2024")})
+    assert dates(add(folder, case="case"))["unclear.txt"] == "2024"
+    write(folder, {"a.txt": clinic("Date of visit: 23/04/2024"), "b.txt": clinic("Date of visit: 25/05/2024")})
+    outcome = add(folder, case="case")
+    assert dates(outcome)["unclear.txt"] == "2024-04-03"
+    (told,) = outcome.case.document.from_others.values()
+    assert told.document_date.reasons[-1].code == "sorting.order_of_hospital_dmy"
+    again = add(folder, case="case")
+    assert again.case.document == outcome.case.document
+    assert again.case.row.revision == outcome.case.row.revision
+    write(folder, {"c.txt": clinic("Date of visit: 05/26/2024")})
+    assert dates(add(folder, case="case"))["unclear.txt"] == "2024"

@@ -59,7 +59,7 @@ def papers() -> dict[str, bytes | str]:
         "photo.jpg": made.encoded(made.photographed(made.paper(LINES), skew=2, turns=1), "JPEG", quality=90),
         "upside down.jpg": made.encoded(made.photographed(made.paper(LINES), turns=2), "JPEG", quality=90),
         "scan.pdf": made.scanned_pdf(np.ascontiguousarray(np.rot90(made.paper(LINES)))),
-        "upright.pdf": turned_by_the_viewer(made.report_pdf(LINES)),
+        "typed on its side.pdf": turned_by_the_viewer(made.report_pdf(LINES)),
     }
 
 
@@ -68,9 +68,9 @@ def test_boxes_lie_on_their_words_on_pictures_of_sideways_photographs_and_scans(
 ) -> None:
     case = add(write(tmp_path / "records", papers()), case="c").case
     filled = clinical.filled(case, "en")
-    assert sorted(filled.quarters.values()) == [1, 1, 2]
+    assert sorted(filled.quarters.values()) == [1, 1, 2, 3]
     numbers = {one.path: number for number, one in filled.files.items()}
-    assert set(numbers) == {"photo.jpg", "upside down.jpg", "scan.pdf", "upright.pdf"}
+    assert set(numbers) == {"photo.jpg", "upside down.jpg", "scan.pdf", "typed on its side.pdf"}
     made_of = pictures(case, filled, [Reference(number, 1) for number in numbers.values()])
     for path, number in numbers.items():
         shown = made_of[number, 1]
@@ -82,7 +82,7 @@ def test_boxes_lie_on_their_words_on_pictures_of_sideways_photographs_and_scans(
         assert len(found) >= 2, path
         assert min(found) > 0.5, (path, found)
     # Pages that are not there and records without any have none; nor has a page beyond the bound.
-    number = numbers["upright.pdf"]
+    number = numbers["typed on its side.pdf"]
     asked = [Reference(number, 99), Reference("R99", 1), Reference(number, 1)]
     assert set(pictures(case, filled, asked)) == {(number, 1)}
     monkeypatch.setattr(pages, "MOST_BYTES", 100)

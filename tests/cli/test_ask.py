@@ -39,6 +39,7 @@ def home(place: Path) -> Path:
         (["--by", "soon"], "2024-03-05"),
         (["--country", "Atlantis"], "two letters"),
         (["--question", "x" * 3_000], "2000"),
+        (["--program", "nowhere"], "stjude"),
     ],
 )
 def test_what_can_not_be_kept_is_said_in_one_line(home: Path, words: list[str], said: str) -> None:

@@ -167,7 +167,8 @@ def test_a_sentence_that_runs_on_tells_as_much() -> None:
 def test_a_day_that_the_second_page_states_itself_stays_its_own() -> None:
     own = replace(NOTHING, document_date=Decision(PartialDate(2025, 9, 12), (Remark("sorting.date_is"),)))
     told = continued([FIRST, sheet("IMG_2052.jpg", "Page 2 / 2", made=own, unnamed=True)], WORDS)[1]
-    assert [reason.code for reason in told.document_date.reasons] == ["sorting.date_is", "sorting.next_page"]
+    assert told.over(own).document_date == own.document_date
+    assert told.over(own).category.value is Category.DISCHARGE
 
 
 def test_nothing_from_others_changes_nothing() -> None:

@@ -19,7 +19,7 @@ class CaseDocument:
     `given` tells that a person stated the identity; then evidence never changes it. `doubt` says why the records do
     not tell who the child is. `asked` is what the family asks of a second team; `countries` are those of hospitals by
     name ("" for all others), for the law that a letter cites. `from_others` is what other papers tell of a paper, by
-    the id of its file.
+    the id of its file. `program` is the center (by its id) whose list is asked for too.
     """
 
     name: str
@@ -29,6 +29,7 @@ class CaseDocument:
     asked: Asked = field(default_factory=Asked)
     countries: Mapping[str, str] = field(default_factory=dict)
     from_others: Mapping[str, FromOthers] = field(default_factory=dict)
+    program: str = ""
 
 
 @dataclass(frozen=True)

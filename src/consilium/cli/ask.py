@@ -13,6 +13,7 @@ from consilium.domain.errors import InputError
 from consilium.domain.summary import Asked
 from consilium.domain.viewer import OPERATOR
 from consilium.knowledge.catalog import Catalog, shown
+from consilium.knowledge.centers import centers
 from consilium.knowledge.letters import letter_tables
 
 COUNTRY_CHARS = 5
@@ -24,6 +25,9 @@ def arguments(parser: argparse.ArgumentParser, texts: Catalog) -> None:
     parser.add_argument("--of", metavar="WHOM", help=texts.text("cli.ask_of"))
     parser.add_argument("--by", metavar="DATE", help=texts.text("cli.ask_by"))
     parser.add_argument("--country", metavar="[HOSPITAL=]CC", action="append", default=[], help=_country_help(texts))
+    parser.add_argument(
+        "--program", metavar="ID", help=texts.text("cli.ask_program", known=", ".join(centers().centers))
+    )
     parser.add_argument("--clear", action="store_true", help=texts.text("cli.ask_clear"))
     parser.add_argument("--case", metavar="NAME", help=texts.text("cli.option_case"))
 
@@ -35,9 +39,10 @@ def run(arguments: argparse.Namespace, setup: Setup, texts: Catalog) -> int:
     countries = {} if arguments.clear else dict(case.document.countries)
     asked = _changed(before, arguments)
     countries |= dict(map(_country, arguments.country))
-    if (asked, countries) != (case.document.asked, dict(case.document.countries)):
-        ask(case, asked, countries)
-    print("\n".join(_lines(asked, countries, texts)))
+    program = arguments.program or ("" if arguments.clear else case.document.program)
+    if (asked, countries, program) != (case.document.asked, dict(case.document.countries), case.document.program):
+        ask(case, asked, countries, program)
+    print("\n".join([*_lines(asked, countries, texts), *_program(program, texts)]))
     return 0
 
 
@@ -62,6 +67,10 @@ def _lines(asked: Asked, countries: dict[str, str], texts: Catalog) -> list[str]
     lines += [f"{number}. {shown(said)}" for number, said in enumerate(asked.questions, start=1)]
     lines += [f"{shown(place) or texts.text('cli.ask_everywhere')}: {code}" for place, code in countries.items()]
     return lines
+
+
+def _program(program: str, texts: Catalog) -> list[str]:
+    return [texts.text("cli.ask_for_program", name=centers().centers[program].name)] if program else []
 
 
 def _country(text: str) -> tuple[str, str]:

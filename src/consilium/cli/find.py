@@ -25,12 +25,18 @@ def arguments(parser: argparse.ArgumentParser, texts: Catalog) -> None:
 def run(arguments: argparse.Namespace, setup: Setup, texts: Catalog) -> int:
     """0 when something was found, 1 when nothing was."""
     case = case_to_read(setup.installation(), OPERATOR, arguments.case)
-    found = search.find(case, search.opened_index(case), " ".join(arguments.words), HITS)
+    words = " ".join(map(_quoted, arguments.words))
+    found = search.find(case, search.opened_index(case), words, HITS)
     if arguments.json:
         sys.stdout.buffer.write(to_json([_plain(one) for one in found]) + b"\n")
     else:
         print("\n".join(line for one in found for line in _lines(one, texts)) or texts.text("cli.find_nothing"))
     return 0 if found else 1
+
+
+def _quoted(word: str) -> str:
+    """What the person put in quotation marks, which the shell takes away, is a phrase."""
+    return f'"{word}"' if " " in word.strip() and '"' not in word else word
 
 
 def _lines(one: search.Found, texts: Catalog) -> list[str]:

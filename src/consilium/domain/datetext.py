@@ -69,6 +69,14 @@ _DAY_FIRST_COUNTRY = re.compile(
     r"\bNHS\b|\bUnited Kingdom\b|\b[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}\b|\bAustralia\b|\bMedicare No\b"
 )
 
+# Spellings of the countries that write English as Britain does: they write the day first. (Canada spells `tumour` and
+# `centre` so too, but writes dates in every way: these two say nothing.)
+_DAY_FIRST_SPELLING = re.compile(
+    r"\b(?:paediatr|haemat|haemo|anaesth|leukaem|oedema|oesoph|anaemi|neutropaeni|gynaec|orthopaed|diarrhoea|"
+    r"(?:catheter|hospital|immun|local|random|stabil|normal|visual|organ|colon|metast|embol)is(?:ed|ation)\b)",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True, slots=True)
 class DateText:
@@ -113,11 +121,11 @@ def stated_order(text: str) -> str:
 
 
 def country_order(text: str) -> str:
-    """The order of the country whose postal codes or health service the text shows: "dmy", "mdy" or ""."""
+    """The order of the country whose postal codes, health service or spelling the text shows: "dmy", "mdy" or ""."""
     month_first = _MONTH_FIRST_COUNTRY.search(text) is not None
     day_first = _DAY_FIRST_COUNTRY.search(text) is not None
     if month_first == day_first:
-        return ""
+        return "dmy" if not month_first and _DAY_FIRST_SPELLING.search(text) else ""
     return "mdy" if month_first else "dmy"
 
 
@@ -182,7 +190,7 @@ def _numeric(found: re.Match[str]) -> DateText | None:
     if repaired and sum(char.isdigit() for part in raw for char in part) < 5:
         return None
     short = len(digits[2]) == 2
-    if short and found["ns"] == ".":
+    if short and found["ns"] == "." and not len(digits[0]) == len(digits[1]) == 2:
         return None
     year = f"20{digits[2]}" if short else digits[2]
     day_first, month_first = _date(year, digits[1], digits[0]), _date(year, digits[0], digits[1])

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import pairwise
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import (
@@ -22,7 +23,7 @@ from consilium.domain.datetext import (
     stated_order,
 )
 from consilium.domain.layout import cells_above, cells_below, cite, left_of, part_box, placed
-from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.phrases import Hit, PhraseIndex, Row, words_of
 from consilium.domain.records import Box, Citation, DateRole, DateSeen, Line, Page, Remark
 
 # How much text is searched, and how many dates are kept: a record of 300 pages is far below, a hostile file is not.
@@ -30,9 +31,19 @@ MAX_CHARS = 2_000_000
 MAX_DATES = 5_000
 _LABEL_CHARS = 80
 _RANGE = re.compile(r"^\s*(?:-|–|—|a|al|to|hasta|until|through|thru)\s*$", re.IGNORECASE)
+# `Ciudad de México, a 3 de marzo`: a place and a comma, or nothing at all.
 _PLACE_BEFORE = re.compile(
-    r"^(?:[A-ZÀ-Þ][\w.'’-]*(?: (?:de|del|la|las|los|el|y|of|the|[A-ZÀ-Þ][\w.'’-]*)){0,5},?)?\s*(?:a|el|on|,)?\s*$"
+    r"^(?:[A-ZÀ-Þ][\w.'’-]*(?: (?:de|del|la|las|los|el|y|of|the|[A-ZÀ-Þ][\w.'’-]*)){0,5}(?:,| (?=(?:a|el|on) )))?"
+    r"\s*(?:a|el|on|,)?\s*$"
 )
+# The line that a fax machine writes over a page: time of day and `P.01/02`.
+_FAX_LINE = re.compile(r"\d[:.h]\d\d\b.*\bP(?:[.:]|age|[áa]g)?\.? ?\d{1,3} ?/ ?\d{1,3}\b", re.IGNORECASE)
+_FAX_LINES = 3
+# Letters of recognized words are mended only this near the date whose label they may be.
+_NEAR_WORDS = 3
+# A child's records span so many years.
+_LIFE = 20
+_OCCASION_WORDS = 8
 _HEAD_LINES = 15
 # "Fecha de ..." with a word that is not known is the date of something else, not the document's.
 _OF_SOMETHING = re.compile(r"^\s*(?:de|del|of|d)\s+[^\W\d_]{3,}", re.IGNORECASE)
@@ -43,12 +54,14 @@ class DateWords:
     """Words that say what the date after them is the date of."""
 
     roles: PhraseIndex[DateRole]
+    occasions: PhraseIndex[bool] = field(default_factory=PhraseIndex)
 
 
 @dataclass(frozen=True, slots=True)
 class FoundDate:
-    """A date found in text: its candidates, the role, its place, whether it stands alone on a line at the top, and
-    whether it opens a typed line that goes on, as the rows of a table do."""
+    """A date found in text: its candidates, the role, its place, whether it stands alone on a line at the top, whether
+    it opens a typed line that goes on, as the rows of a table do, and whether it stands in a row of dates, as the
+    headings of its columns do."""
 
     values: tuple[PartialDate, ...]
     role: DateRole
@@ -56,6 +69,7 @@ class FoundDate:
     remarks: tuple[Remark, ...] = ()
     alone: bool = False
     opens_row: bool = False
+    heads_column: bool = False
 
     @property
     def seen(self) -> DateSeen:
@@ -78,13 +92,14 @@ class _Raw:
     citation: Citation
     alone: bool
     opens_row: bool
+    heads_column: bool
 
 
 def find_dates(pages: Sequence[Page], words: DateWords, language: str = "", order: str = "") -> FoundDates:
     """The dates in the text of a document. `order` is what is known from elsewhere, used when the text shows none."""
     raw = list(_raw_dates(pages, words))
     shown = _shown_order(raw, pages, language) or order
-    centuries = frozenset(value.year for one in raw if not one.text.short for value in one.text.values)
+    centuries = _centuries(raw)
     kept = (_found(one, shown, centuries) for one in raw)
     return FoundDates(tuple(one for one in kept if one is not None), shown)
 
@@ -105,15 +120,34 @@ def _raw_dates(pages: Sequence[Page], words: DateWords) -> Iterator[_Raw]:
 def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_Raw]:
     line, end, last = page.lines[at], 0, DateRole.OTHER
     dates = list(dates_in(line.text)) or list(_labelled_compact(line, words))
+    faxed = at < _FAX_LINES and _FAX_LINE.search(line.text) is not None
+    columns = len(dates) > 1 and _only_spaces_between(line.text, dates)
     for date in dates:
         before = line.text[end : date.start]
         ranged = end > 0 and _RANGE.match(before) is not None
         last, labelled = (last, True) if ranged else _role(before, date, page, at, words)
+        if faxed:
+            last, labelled = DateRole.OTHER, True
+        elif head and _of_occasion(line.text, date, words):
+            last, labelled = DateRole.PERFORMED, True
         alone = head and last is DateRole.OTHER and not labelled and len(dates) == 1 and _alone(line.text, date)
         opens = date.start == 0 and line.confidence is None and len(line.text) > date.end
         cited = cite(line, page.number, 0 if end == 0 else date.start, date.end)
-        yield _Raw(date, last, cited, alone or (page.number == 1 and _in_heading(line.text, date, at)), opens)
+        yield _Raw(date, last, cited, alone or (page.number == 1 and _in_heading(line.text, date, at)), opens, columns)
         end = date.end
+
+
+def _only_spaces_between(text: str, dates: Sequence[DateText]) -> bool:
+    return all(not text[one.end : other.start].strip(" |") for one, other in pairwise(dates))
+
+
+def _of_occasion(text: str, date: DateText, words: DateWords) -> bool:
+    """`Clinic letter, 15/09/2026`: a heading that names a visit, an examination or an operation and its day."""
+    before = text[: date.start]
+    if text[date.end :].strip(" .)") or ":" in before or len(before) > _LABEL_CHARS:
+        return False
+    found = words_of(before)
+    return len(found) <= _OCCASION_WORDS and next(words.occasions.find(found), None) is not None
 
 
 def _labelled_compact(line: Line, words: DateWords) -> Iterator[DateText]:
@@ -142,12 +176,23 @@ def _role_of(before: str, words: DateWords, *, recognized: bool = False) -> Date
     text = before[-_LABEL_CHARS:]
     found = words_of(text)
     role = None
-    for hit in words.roles.find_blurred(found) if recognized else words.roles.find(found):
+    for hit in _label_hits(found, words, recognized=recognized):
         role = hit.value
         alone = hit.after == hit.first + 1 and role is DateRole.DOCUMENT
         if alone and _OF_SOMETHING.match(text[found[hit.after - 1].end :]):
             role = DateRole.OTHER
     return role
+
+
+def _label_hits(found: Row, words: DateWords, *, recognized: bool) -> Iterator[Hit[DateRole]]:
+    """The labels among words; of recognized ones, those that had to be mended only right before the date."""
+    if not recognized:
+        yield from words.roles.find(found)
+        return
+    sure = {(hit.first, hit.after) for hit in words.roles.find(found)}
+    for hit in words.roles.find_blurred(found):
+        if (hit.first, hit.after) in sure or hit.after >= len(found) - _NEAR_WORDS:
+            yield hit
 
 
 def _neighbour_role(lines: Sequence[Line], at: int, date: DateText, words: DateWords) -> tuple[DateRole, bool]:
@@ -214,10 +259,35 @@ def _found(one: _Raw, order: str, centuries: frozenset[int]) -> FoundDate | None
     if len(values) > 1:
         remarks.append(Remark("sorting.date_ambiguous", {"quote": one.citation.quote}))
     role = DateRole.DOCUMENT if one.alone else one.role
-    return FoundDate(values, role, one.citation, tuple(remarks), one.alone, one.opens_row)
+    return FoundDate(values, role, one.citation, tuple(remarks), one.alone, one.opens_row, one.heads_column)
 
 
 def _century_known(values: Sequence[PartialDate], role: DateRole, centuries: frozenset[int]) -> bool:
-    """Whether a year of two digits can be believed: the document writes that year in full, or it is a child's birth."""
+    """Whether a year of two digits can be believed: the document shows its century, or it is a child's birth."""
     year = values[0].year
     return year in centuries or (role is DateRole.BIRTH and bool(centuries) and year <= max(centuries))
+
+
+def _centuries(raw: Sequence[_Raw]) -> frozenset[int]:
+    """The years whose century the document shows: those that it writes in full and what follows within a childhood; a
+    birth and a later date, both of two digits; two days of a year of two digits."""
+    shown = {value.year for one in raw if not one.text.short for value in one.text.values}
+    short = [one for one in raw if one.text.short]
+    starts = shown | {birth for one in short if one.role is DateRole.BIRTH and (birth := _followed(one, short))}
+    lives = {year for start in starts for year in range(start, start + _LIFE + 1)}
+    return frozenset(lives | _of_one_year(short))
+
+
+def _followed(birth: _Raw, short: Sequence[_Raw]) -> int:
+    """The year of a birth that another labelled date follows within a childhood; else 0."""
+    year = birth.text.values[0].year
+    later = (one for one in short if one.role not in (DateRole.BIRTH, DateRole.OTHER))
+    return year if any(year < one.text.values[0].year <= year + _LIFE for one in later) else 0
+
+
+def _of_one_year(short: Sequence[_Raw]) -> set[int]:
+    """The year of several labelled days: what stays the same where days change is the year."""
+    labelled = [one.text.values for one in short if one.role not in (DateRole.BIRTH, DateRole.OTHER)]
+    years = {values[0].year for values in labelled}
+    days = {values[0].day for values in labelled}
+    return years if len(years) == 1 and len(days) > 1 else set()

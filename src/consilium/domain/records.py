@@ -178,7 +178,7 @@ class Words(Sequence[tuple[str, Box]]):
         """From `(text, box)` pairs; `text` is the line's."""
         texts, boxes = tuple(zip(*pairs, strict=True)) or ((), ())
         own = texts and text.count(" ") == len(texts) - 1 and " ".join(texts) == text
-        spots = b"".join([SPOT.pack(*[_sixteen_bits(side) for side in _sides(box)]) for box in boxes])
+        spots = b"".join([_spot(box) for box in boxes])
         return cls(text if own else texts, spots)
 
     def across(self) -> list[tuple[str, float, float]]:
@@ -231,12 +231,12 @@ class Words(Sequence[tuple[str, Box]]):
         return hash(self.spots)
 
 
-def _sides(box: Box) -> tuple[float, float, float, float]:
-    return box.left, box.top, box.right, box.bottom
-
-
-def _sixteen_bits(side: float) -> int:
-    return min(SIDE, max(0, round(side * SIDE)))
+def _spot(box: Box) -> bytes:
+    left, top, right, bottom = box.left * SIDE, box.top * SIDE, box.right * SIDE, box.bottom * SIDE
+    try:
+        return SPOT.pack(round(left), round(top), round(right), round(bottom))
+    except struct.error:  # off the page
+        return SPOT.pack(*[min(SIDE, max(0, round(side))) for side in (left, top, right, bottom)])
 
 
 NO_WORDS = Words((), b"")

@@ -75,7 +75,10 @@ def _sorting(data: Mapping[str, Any], people: PeopleWords) -> SortingTables:
     return SortingTables(
         codes=Codes(**{name: _categories(data["codes"][name]) for name in Codes.__dataclass_fields__}),
         phrases=PhraseIndex.of(_phrases(data["categories"])),
-        dates=DateWords(PhraseIndex.of(_pairs(data["date_labels"], DateRole))),
+        dates=DateWords(
+            PhraseIndex.of(_pairs(data["date_labels"], DateRole)),
+            PhraseIndex.of((phrase, True) for phrase in data["date_occasions"]),
+        ),
         choices={
             Category(name): _choice(choice) for name, choice in data["document_date"].items() if name != "default"
         },

@@ -67,28 +67,36 @@ def around(boxes: Sequence[Box]) -> Box:
 
 def _rows(pieces: Sequence[Piece]) -> list[Row]:
     """Pieces grouped into rows: a piece belongs to the row whose middle it covers by half of the lesser height."""
-    rows: list[Row] = []
+    rows: list[list[_Placed]] = []
     for piece in sorted(pieces, key=lambda piece: piece.middle):
+        box = piece.place
+        placed = (box.left, box.top, box.right, box.bottom, piece)
         for row in reversed(rows[-3:]):
-            if _beside(row, piece):
-                row.append(piece)
+            if _beside(row, placed):
+                row.append(placed)
                 break
         else:
-            rows.append([piece])
-    return [sorted(row, key=lambda piece: piece.place.left) for row in rows]
+            rows.append([placed])
+    return [[placed[4] for placed in sorted(row, key=lambda placed: placed[0])] for row in rows]
 
 
-def _beside(row: Row, piece: Piece) -> bool:
+# A piece with its sides beside it: rows are compared side by side, piece by piece.
+_Placed = tuple[float, float, float, float, Piece]
+
+
+def _beside(row: list[_Placed], piece: _Placed) -> bool:
     """Whether a piece stands in a row: compared with the row's nearest piece, so that a slope does not add up."""
-    place, nearest, least = piece.place, row[0], float("inf")
+    left, top, right, bottom, _ = piece
+    nearest, least, width = row[0], float("inf"), right - left
     for other in row:
-        gap = max(other.place.left, place.left) - min(other.place.right, place.right)
-        if -gap > 0.5 * min(other.place.right - other.place.left, place.right - place.left):
+        begins, _, ends, _, _ = other
+        gap = (begins if begins > left else left) - (ends if ends < right else right)
+        if gap < 0 and -gap > 0.5 * min(ends - begins, width):
             return False
         if gap < least:
             nearest, least = other, gap
-    overlap = min(nearest.place.bottom, place.bottom) - max(nearest.place.top, place.top)
-    return overlap >= 0.5 * min(nearest.height, piece.height)
+    overlap = min(nearest[3], bottom) - max(nearest[1], top)
+    return overlap >= 0.5 * min(nearest[3] - nearest[1], bottom - top)
 
 
 def _ordered(rows: list[Row]) -> list[Row]:

@@ -163,7 +163,7 @@ def _gather(case: OpenCase, row: InputFile, record: CaseRecord, papers: _Papers)
 
 def _quarters(number: str, pages: Iterable[Page]) -> Iterator[tuple[tuple[str, int], int]]:
     for page in pages:
-        turns = round(page.turned / 90.0) % 4 if page.origin == "ocr" else 0
+        turns = round(page.turned / 90.0) % 4  # of typed pages too: a viewer may show them on their side
         if turns:
             yield (number, page.number), turns
 

@@ -45,10 +45,10 @@ class Told:
     letters: tuple[tuple[Letter, str], ...]
 
 
-def derive(case: ClinicalCase, asked: Asked | None = None) -> tuple[Summary, tuple[Status, ...]]:
+def derive(case: ClinicalCase, asked: Asked | None = None, program: str = "") -> tuple[Summary, tuple[Status, ...]]:
     """The summary with what other rules make of the case, and how everything stands that is wanted of it."""
     doses = cumulative(case.findings, dose_rules())
-    stand = gaps(case, requirements())
+    stand = gaps(case, requirements(), program or None)
     derived = Derived(
         doses=dose_rows(doses),
         series=series_of(lab_series(case.findings, lab_units(), laboratory_tests())),
@@ -61,7 +61,7 @@ def derive(case: ClinicalCase, asked: Asked | None = None) -> tuple[Summary, tup
 def write(case: OpenCase, filled: Filled, view: PacketView, folder: Path, sha256: Mapping[UUID, str]) -> Told:
     """Into a folder that is there. Raises OSError, IntegrityError, StoreError."""
     words = catalog(view.language)
-    made, stand = derive(filled.case, case.document.asked)
+    made, stand = derive(filled.case, case.document.asked, case.document.program)
     pages = pictures(case, filled, made.references())
     (folder / summary.NAME).write_bytes(summary.pdf(view, words, made))
     (folder / summary_html.NAME).write_bytes(summary_html.html(made, view, words, pages))

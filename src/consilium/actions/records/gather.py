@@ -164,7 +164,8 @@ def _decided(made: Sorted | None, person: Person) -> tuple[Remark, ...]:
     """Why a record is taken for this child's, of this kind and of this day (law 4)."""
     if made is None:
         return person.reasons
-    return (*person.reasons, *made.category.reasons, *made.document_date.reasons)
+    reasons = (*person.reasons, *made.category.reasons, *made.document_date.reasons)
+    return tuple(reason for at, reason in enumerate(reasons) if reason not in reasons[:at])
 
 
 def _why(ended: Ended, person: Person) -> tuple[Remark, ...]:

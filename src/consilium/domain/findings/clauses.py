@@ -244,9 +244,7 @@ class _Maker:
         return not self.page_look.joins(self.block.text, self.block.pieces[-1].page, last, page, line)
 
 
-def _clauses(
-    block: Block, words: SectionWords, section: Section, heading: str, *, inline: bool
-) -> Iterator[Clause]:
+def _clauses(block: Block, words: SectionWords, section: Section, heading: str, *, inline: bool) -> Iterator[Clause]:
     for start, end in sentences(block.text, words.abbreviations):
         text = block.text[start:end]
         opened = _opened_within(text, words, section, inline=inline) if start else None
@@ -269,7 +267,7 @@ def _opened_within(text: str, words: SectionWords, section: Section, *, inline: 
     if label is None:
         return None
     opened = heading_of(text, words, capitals=False)
-    if opened is not None and opened.known and opened.after == label[1]:
+    if opened is not None and opened.known and opened.after == label[1] and opened.section is not Section.GENERAL:
         return opened
     return Heading(Section.NONE, "", 0, known=False) if inline and section in _SHORT_SECTIONS else None
 

@@ -92,4 +92,5 @@ def _written(found: re.Match[str]) -> Written:
     if sign and sign[0].isalpha():
         sign = "<" if sign.lower().startswith(("less", "menor", "inferior", "below", "under")) else ">"
     sign = sign.replace(" ", "")
-    return Written(found.start(), found.end(), found["number"], _SIGNS.get(sign, sign))
+    start = found.start("sign") if sign else found.start("number")
+    return Written(start, found.end(), found["number"], _SIGNS.get(sign, sign))

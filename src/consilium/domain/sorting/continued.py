@@ -101,12 +101,11 @@ def _contradict(first: Sorted, second: Sorted) -> bool:
 
 
 def _taken(made: Sorted, second: Sorted, reason: Remark) -> FromOthers:
-    date = made.document_date if second.document_date.value is None else second.document_date
+    """What the page before gives; a day that the page states itself stays its own."""
+    date = made.document_date.value if second.document_date.value is None else None
     return FromOthers(
         category=Decision(made.category.value, (reason,)),
-        document_date=Decision(
-            date.value, (reason,) if second.document_date.value is None else (*date.reasons, reason)
-        ),
+        document_date=Decision(date, (reason,)),
         institution=Decision(made.institution.value, (reason,)),
     )
 

@@ -35,6 +35,7 @@ class _Candidate:
     seen: DateSeen
     remarks: tuple[Remark, ...] = ()
     entry: bool = False
+    column: bool = False
 
 
 def document_date(
@@ -51,7 +52,9 @@ def document_date(
     births |= {seen.value for seen in (*said, *reading.dates) if seen.role is DateRole.BIRTH and seen.value.day}
     structured = [_Candidate(seen) for seen in reading.dates if not _is_birth(seen, births)]
     texted = [
-        _Candidate(one.seen, one.remarks, one.opens_row) for one in found.dates if not _is_birth(one.seen, births)
+        _Candidate(one.seen, one.remarks, one.opens_row, one.heads_column)
+        for one in found.dates
+        if not _is_birth(one.seen, births)
     ]
     printed = _printed(reading.dates, texted)
     for candidates in (structured, texted):
@@ -125,10 +128,12 @@ def _said(chosen: _Candidate, everything: Sequence[_Candidate], choice: DateChoi
 
 def _last_entry(texted: Sequence[_Candidate], category: Category | None) -> Decision[PartialDate] | None:
     """A growth or vaccine record without a date of its own is as old as the last of its entries, dates that open rows
-    of a table. Recognized rows do not count: one wrong digit would decide."""
-    if category is not Category.GROWTH_AND_HISTORY:
+    of a table; a table of laboratory values as the last of its rows or columns. Recognized rows do not count: one wrong
+    digit would decide."""
+    if category not in (Category.GROWTH_AND_HISTORY, Category.LABS):
         return None
-    rows = [one for one in texted if one.entry and one.seen.role is DateRole.OTHER and one.seen.value.day]
+    entries = [one for one in texted if one.entry or (one.column and category is Category.LABS)]
+    rows = [one for one in entries if one.seen.role is DateRole.OTHER and one.seen.value.day]
     if len(rows) < MIN_ENTRIES:
         return None
     last = max(rows, key=lambda one: one.seen.value).seen

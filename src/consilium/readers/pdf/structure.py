@@ -24,6 +24,7 @@ MOST_FILES = 2_000
 MOST_NOTES_PER_PAGE = 2_000
 _CHUNK = 1 << 20
 _DEPTH = 32
+_MOST_NODES = 200_000
 _CHECKED = "[x]"
 # What a damaged or hostile structure makes pikepdf raise; MemoryError and its like pass on to the worker.
 DAMAGE = (pikepdf.PdfError, ValueError, TypeError, KeyError, AttributeError, IndexError, OverflowError, RuntimeError)
@@ -139,17 +140,27 @@ def _add_filled(pdf: pikepdf.Pdf, found: Structure, pages: int, context: Context
         found.remarks.append(Remark("documents.pdf_part_unreadable"))
 
 
-def _pages(node: Any, depth: int = 0) -> Iterator[Any]:
+def _pages(root: Any) -> Iterator[Any]:
     """The pages of a page tree (7.7.3) in order, one by one: a list of all of them costs too much where they are many.
 
-    A tree that is no tree (a node within itself) ends at a depth that no real one has.
+    A tree that is no tree (a node within itself) ends at a depth and number of nodes that no real one has.
     """
-    kids = node.get("/Kids") if isinstance(node, pikepdf.Dictionary) and depth < _DEPTH else None
-    if isinstance(kids, pikepdf.Array):
-        for index in range(len(kids)):
-            yield from _pages(kids[index], depth + 1)
-    elif isinstance(node, pikepdf.Dictionary) and kids is None and "/Kids" not in node:
-        yield node
+    branches = [iter([root])]
+    for _ in range(_MOST_NODES):
+        node = next(branches[-1], None)
+        if node is None:
+            branches.pop()
+            if not branches:
+                return
+        elif isinstance(node, pikepdf.Dictionary) and "/Kids" not in node:
+            yield node
+        elif isinstance(node, pikepdf.Dictionary) and len(branches) < _DEPTH:
+            branches.append(_kids(node))
+
+
+def _kids(node: Any) -> Iterator[Any]:
+    kids = node["/Kids"]
+    return (kids[index] for index in range(len(kids))) if isinstance(kids, pikepdf.Array) else iter(())
 
 
 def _on_page(page: Any) -> Iterator[Filled]:

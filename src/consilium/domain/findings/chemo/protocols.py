@@ -128,7 +128,8 @@ def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
         phase = cue_in(clause.text, setting.words.cues["phase"], max(0, one.start - _PHASE), one.end + _PHASE)
         detail: dict[str, Scalar] = {"number": one.number}
         detail |= {"of": one.of} if one.of else {}
-        detail |= {"phase": clause.text[slice(*phase)]} if phase else {}
+        named = clause.text[slice(*phase)] if phase else setting.phase
+        detail |= {"phase": named} if named else {}
         yield Finding(
             Kind.CYCLE,
             _of_what(clause, one.start, setting),
@@ -152,4 +153,4 @@ def _of_what(clause: Clause, start: int, setting: Setting) -> str:
     """The regimen nearest to a cycle's number, in the clause or its heading; "cycle" where none is named."""
     found = sorted(found_in(clause, setting.words.regimens), key=lambda one: abs(one.start - start))
     headed = terms_in(clause.heading, setting.words.regimens)
-    return found[0].term.name if found else headed[0].term.name if headed else "cycle"
+    return found[0].term.name if found else headed[0].term.name if headed else setting.regimen or "cycle"

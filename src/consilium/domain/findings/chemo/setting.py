@@ -19,7 +19,9 @@ _NEVER = frozenset({Section.GENERAL, Section.QUESTIONS})
 
 @dataclass(frozen=True)
 class Setting:
-    """`cycle` and `occasion` are what a row or a heading says of everything under it; `summed` that it is a sum."""
+    """`cycle` and `occasion` are what a row or a heading says of everything under it; `summed` that it is a sum;
+    `regimen` and `phase` what the title of a sheet says of its cycles, `placed` that its number is had by its place.
+    """
 
     paper: Paper
     words: Words
@@ -29,6 +31,10 @@ class Setting:
     occasion: Occasion | None = None
     summed: bool = False
     table: bool = False
+    sheet: bool = False
+    placed: bool = False
+    regimen: str = ""
+    phase: str = ""
 
 
 def said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion | None) -> Assertion:

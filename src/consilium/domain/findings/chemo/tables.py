@@ -6,18 +6,22 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from consilium.domain.datetext import dates_in
 from consilium.domain.findings.amounts import Amount, amounts_in, days_in, doses_counted, spread
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.prose import Dose, Part, drug_of, drugs_in
 from consilium.domain.findings.chemo.setting import Setting
+from consilium.domain.findings.chemo.sheets import Sheet, placed_numbers, role_of, under_title
 from consilium.domain.findings.chemo.words import Words
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.terms import Found, cue_in, terms_in
-from consilium.domain.phrases import words_of
 from consilium.domain.records import Scalar
 
+# The number of a row: `3`, `A3`, `HR-1`, `Blinatumomab 2`.
+_BARE = re.compile(r"(?:\D{0,12}|[^\d]{1,30}\s)(\d{1,2})\D{0,4}")
+_REGIMEN = re.compile(r"[A-Za-z][\w/+-]{1,11}")
 _NOTHING = re.compile(r"[\s\-–—_.xX0/]*|n/?a|none|ninguno|no", re.IGNORECASE)
 
 
@@ -43,18 +47,59 @@ def rows(clause: Clause, setting: Setting) -> Iterator[Finding]:
     if not columns:
         yield from drugs_in(clause, setting)
         return
-    row = _of_row(columns, setting)
-    yield from _cycle(clause, columns, row)
+    yield from _filled(clause, columns, _of_row(columns, setting))
+
+
+def sheet(one: Sheet, setting: Setting) -> Iterator[Finding]:
+    """The findings of a sheet: its head's doses as prescribed, and its rows, each with the cycle and day it is of."""
+    under = replace(under_title(one, setting), sheet=True)
+    yield from _prescribed(one, under)
+    row = under
+    for clause, place in zip(one.rows, placed_numbers(one, setting.words), strict=True):
+        columns = tuple(_columns(clause, setting.words))
+        keyed = any(column.role in ("cycle", "date", "week") and not column.cycle for column in columns)
+        before = replace(under, cycle=place, placed=bool(place)) if keyed else row
+        row = _of_row(columns, before)
+        yield from _filled(clause, columns, row, keyed)
+
+
+def _prescribed(one: Sheet, setting: Setting) -> Iterator[Finding]:
+    """The dose that a head orders of its drug (`Actinomicina D 45 µg/kg`): of no day, and no dose given."""
+    for head in one.heads:
+        drugs = terms_in(head.text, setting.words.drugs)
+        amount = next(amounts_in(head.text, setting.mark), None)
+        if len(drugs) == 1 and amount is not None:
+            at = one.head.text.find(head.text.split()[0])
+            found = Found(drugs[0].term, max(0, at), max(0, at) + len(head.text.split()[0]))
+            made = drug_of(one.head, Part(found, found.start, found.end, (amount,)), setting, Dose(amount))
+            yield replace(made, detail={**made.detail, "prescribed": "yes"}, citations=(one.head.cite(),))
+
+
+def _filled(clause: Clause, columns: tuple[Column, ...], row: Setting, keyed: bool = True) -> Iterator[Finding]:
+    if keyed:
+        yield from _cycle(clause, columns, row)
     headed = [column for column in columns if column.drug is not None]
     if headed:
         for column in headed:
             yield from _under_drug(clause, column, row)
         return
     for column in columns:
-        drugs = terms_in(column.text, setting.words.drugs, clause.recognized)
+        drugs = terms_in(column.text, row.words.drugs, clause.recognized)
         if column.role in ("drug", "") and drugs:
             yield from _drug_cell(clause, column, columns, drugs, row)
             return
+    yield from _of_block(clause, columns, row)
+
+
+def _of_block(clause: Clause, columns: tuple[Column, ...], row: Setting) -> Iterator[Finding]:
+    """A block that is named by its one drug, with the dose in the column of drugs: `Blinatumomab 1 | 15 mcg/m2/day`."""
+    block, told = _cell(columns, "cycle"), _cell(columns, "drug")
+    drugs = terms_in(block.text, row.words.drugs, clause.recognized) if block else ()
+    amounts = _shifted(told, row.mark) if told else ()
+    if block is not None and told is not None and len(drugs) == 1 and amounts:
+        at = Found(drugs[0].term, block.start + drugs[0].start, block.start + drugs[0].end)
+        part = Part(at, block.start, told.end, amounts)
+        yield drug_of(clause, part, row, Dose(amounts[0], None, row.occasion))
 
 
 def _columns(clause: Clause, words: Words) -> Iterator[Column]:
@@ -64,18 +109,12 @@ def _columns(clause: Clause, words: Words) -> Iterator[Column]:
         drugs, cycles = terms_in(head, words.drugs), cycles_in(head, words)
         drug = drugs[0] if len(drugs) == 1 else None
         cycle = cycles[0].number if cycles and drug is None else 0
-        yield Column(_role(head, words), head, start, text, drug, cycle)
+        yield Column("date" if _dates(head, text, words) else role_of(head, words), head, start, text, drug, cycle)
 
 
-def _role(head: str, words: Words) -> str:
-    """What a column holds, by the longest known words of its head: `Total dose` is a total, `Dose` a dose."""
-    parts = words_of(head)
-    found = [hit for hit in words.columns.find(parts)]
-    roles = [hit.value for hit in found]
-    for strong in ("total", "given", "until"):
-        if strong in roles:
-            return strong
-    return roles[0] if roles else ""
+def _dates(head: str, text: str, words: Words) -> bool:
+    """Whether a column of what was `given` tells the day: `Given: 13-Feb-25`."""
+    return role_of(head, words) == "given" and any(dates_in(text)) and not any(amounts_in(text, "."))
 
 
 def _cell(columns: tuple[Column, ...], role: str) -> Column | None:
@@ -86,7 +125,7 @@ def _of_row(columns: tuple[Column, ...], setting: Setting) -> Setting:
     """The row's own cycle and day. A number alone counts in a column of cycles."""
     column = _cell(columns, "cycle")
     named = cycles_in(column.text, setting.words) if column else ()
-    bare = re.fullmatch(r"\D{0,12}(\d{1,2})\D{0,4}", column.text.strip()) if column else None
+    bare = _BARE.fullmatch(column.text.strip()) if column else None
     number = str(named[0].number) if named else bare[1] if bare else setting.cycle
     dates = [one for one in columns if one.role in ("date", "cycle", "until")]
     found = [one for date in dates for one in occasions(date.text, setting.paper)]
@@ -98,25 +137,61 @@ def _of_row(columns: tuple[Column, ...], setting: Setting) -> Setting:
 
 def _cycle(clause: Clause, columns: tuple[Column, ...], row: Setting) -> Iterator[Finding]:
     """The cycle of a row that stands under a column of cycles."""
-    column = _cell(columns, "cycle")
-    if column is None or not row.cycle or not column.text.strip():
+    column, when = _cell(columns, "cycle"), row.occasion
+    if column is None and not (row.sheet and when is not None):
         return
-    when = row.occasion
-    planned = cue_in(clause.text, row.words.cues["planned"]) is not None
-    later = when is not None and row.paper.date is not None and when.when > row.paper.date
-    regimens = terms_in(clause.text, row.words.regimens)
+    written = column.text.strip() if column else ""
+    if not row.cycle and when is None and not _named_block(written, row):
+        return
+    detail: dict[str, Scalar] = {"number": int(row.cycle)} if row.cycle else {}
+    phase = cue_in(written, row.words.cues["phase"])
+    named = written[slice(*phase)].lower() if phase else row.phase
     yield Finding(
         Kind.CYCLE,
-        regimens[0].term.name if regimens else "cycle",
-        value=row.cycle,
-        number=float(row.cycle),
+        _name_of_cycle(columns, written, row),
+        value=written or row.cycle,
+        number=float(row.cycle) if row.cycle else None,
         when=when.when if when else None,
         until=when.until if when else None,
-        assertion=Assertion.PLANNED if planned or later else Assertion.STATED,
-        detail={"number": int(row.cycle)},
+        assertion=_said_of_cycle(columns, row),
+        detail=detail | ({"phase": named} if named else {}) | ({"number_from": "place"} if row.placed else {}),
         citations=(clause.cite(),),
         confidence=clause.confidence,
     )
+
+
+def _named_block(written: str, row: Setting) -> bool:
+    """Whether a block without a number has a name: a phase, a regimen or a drug."""
+    named = terms_in(written, row.words.regimens) or terms_in(written, row.words.drugs)
+    return bool(named) or cue_in(written, row.words.cues["phase"]) is not None
+
+
+def _name_of_cycle(columns: tuple[Column, ...], written: str, row: Setting) -> str:
+    """The regimen of its row, the drug or regimen that the block is named by, else what the sheet's title names."""
+    cell = _cell(columns, "regimen")
+    own = cell.text.strip() if cell else ""
+    regimens = terms_in(own or written, row.words.regimens)
+    drugs = terms_in(written, row.words.drugs)
+    if regimens or drugs:
+        return (regimens or drugs)[0].term.name
+    return own if _REGIMEN.fullmatch(own) else row.regimen or "cycle"
+
+
+def _said_of_cycle(columns: tuple[Column, ...], row: Setting) -> Assertion:
+    """A cycle of a row: given unless its day is to come, or the row plans it, or the cells of its day leave it out."""
+    when = row.occasion
+    dayless = " ".join(one.text for one in columns if one.role in ("date", "until", "given", "cycle"))
+    if when is None and cue_in(f"{dayless} {_under_first(columns)}", row.words.cues["omitted"]) is not None:
+        return Assertion.NEGATED
+    if cue_in(f"{dayless} {_under_first(columns)}", row.words.cues["planned"]) is not None:
+        return Assertion.PLANNED
+    later = when is not None and row.paper.date is not None and when.when > row.paper.date
+    return Assertion.PLANNED if later else Assertion.STATED
+
+
+def _under_first(columns: tuple[Column, ...]) -> str:
+    """The cell after that of the number, where it stands for the day: `A7 | cancelled`."""
+    return columns[1].text if len(columns) > 1 and columns[0].role == "cycle" else ""
 
 
 def _under_drug(clause: Clause, column: Column, row: Setting) -> Iterator[Finding]:

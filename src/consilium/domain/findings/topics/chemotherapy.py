@@ -20,7 +20,8 @@ from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.prose import drugs_in
 from consilium.domain.findings.chemo.protocols import numbered_cycles, protocols_in
 from consilium.domain.findings.chemo.setting import Setting
-from consilium.domain.findings.chemo.tables import rows
+from consilium.domain.findings.chemo.sheets import sheet_at, under_title
+from consilium.domain.findings.chemo.tables import rows, sheet
 from consilium.domain.findings.chemo.words import Words, words_from
 from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.occasions import occasions
@@ -41,8 +42,15 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     base = Setting(paper, words, assertion, decimal_mark(paper))
     caption = _Caption()
     after: list[Clause | None] = [*paper.clauses[1:], None]
-    for clause, following in zip(paper.clauses, after, strict=False):
-        if clause.section is Section.FAMILY_HISTORY:
+    end = 0
+    for at, (clause, following) in enumerate(zip(paper.clauses, after, strict=False)):
+        if at < end or clause.section is Section.FAMILY_HISTORY:
+            continue
+        delivered = sheet_at(paper.clauses, at, base)
+        if delivered is not None:
+            yield from numbered_cycles(clause, under_title(delivered, base))
+            yield from sheet(delivered, base)
+            end = delivered.end
             continue
         caption = caption.at(clause, words)
         under = _under(clause, base, caption)

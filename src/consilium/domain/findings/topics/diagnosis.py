@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from consilium.domain import iccc
 from consilium.domain.dates import PartialDate
-from consilium.domain.datetext import certain, dates_in, in_order
+from consilium.domain.datetext import DateText, certain, dates_in, in_order
 from consilium.domain.findings import bodysites, diseases
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.diseases import Named
@@ -29,6 +29,9 @@ _MORPHOLOGY = re.compile(r"(?<![\w./])(?:M-?)?([89]\d{3}/[01236])(?![\w/])")
 _ICD = re.compile(r"(?<![\w.])([A-TV-Z]\d\d(?:\.\d{1,4})?)(?![\w])")
 _HEMATOLOGIC = re.compile(r"C(?:8[1-9]|9[0-6])")
 _NEAR, _FAR = 60, 110
+# Text between a name and what is said of it is looked at no farther than this; an aside in it does not part them.
+_FARTHEST = 400
+_ASIDE = re.compile(r"\([^()]{0,200}\)")
 _MOST_CITATIONS = 8
 _FIRST = ("revised", "relapse", "refractory", "progression", "secondary", "confirmed", "working")
 _TISSUE_PAPERS = frozenset({Category.PATHOLOGY_REPORT, Category.BONE_MARROW})
@@ -48,6 +51,8 @@ class Words:
     topography: Mapping[str, str]
     code_words: PhraseIndex[str]
     tables: Mapping[str, iccc.Table]
+    dated_alone: frozenset[str] = frozenset()
+    denied: PhraseIndex[str] = field(default_factory=PhraseIndex)
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -62,6 +67,8 @@ def words_from(data: Mapping[str, Any]) -> Words:
         {str(site): str(code) for site, code in data["topography"].items()},
         PhraseIndex.of(_by_value(data["code_words"])),
         iccc.tables_from(data),
+        frozenset(fold(str(one)) for one in data["dated_alone"]),
+        PhraseIndex.of([*_by_value(data["denied"]), *((str(name), str(name)) for name in data["denied"])]),
     )
 
 
@@ -87,6 +94,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         if clause.section not in _SKIPPED:
             for finding in _in_clause(paper, clause, words, assertion):
                 _join(found, _dated_by_next(paper, finding, following, words))
+            for finding in _denied(clause, words, assertion):
+                _join(found, finding)
     for finding in _relapses_of_the_one(paper, list(found.values()), words, assertion):
         _join(found, finding)
     yield from found.values()
@@ -96,12 +105,42 @@ def _dated_by_next(paper: Paper, finding: Finding, following: Clause | None, wor
     """A diagnosis without a date, where the next sentence begins with "Diagnosed on ..." and names no other."""
     if finding.when is not None or following is None or finding.assertion is not Assertion.STATED:
         return finding
-    first = next(iter(words.dated.find(following.words[:3])), None)
     dates = list(dates_in(following.text[:300]))
-    if first is None or len(dates) != 1 or dates[0].start > 60 or any(diseases.named_in(following, words.diseases)):
+    first = any(words.dated.find(following.words[:3])) or _dated_alone(following, words, dates)
+    if not first or len(dates) != 1 or dates[0].start > 60 or any(diseases.named_in(following, words.diseases)):
         return finding
     when = certain(in_order(dates[0].values, paper.date_order))
     return replace(finding, when=when, citations=(*finding.citations, following.cite(0, dates[0].end)))
+
+
+def _dated_alone(clause: Clause, words: Words, dates: Sequence[DateText]) -> bool:
+    """Whether a sentence is nothing but a short word for the diagnosis and its date."""
+    if not dates or clause.text[dates[0].end :].strip(" ."):
+        return False
+    return fold(clause.text[: dates[0].start]).strip(" :.") in words.dated_alone
+
+
+def _denied(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """What was looked for in tissue and not found ("no viable tumor", "Anaplasia: absent")."""
+    if clause.section in (Section.QUESTIONS, Section.PLAN, Section.INDICATION):
+        return
+    for span in spans_in(clause, words.denied):
+        if assertion_of(clause, span.start, span.end, assertion) is Assertion.NEGATED:
+            yield Finding(
+                Kind.DIAGNOSIS,
+                span.value,
+                assertion=Assertion.NEGATED,
+                citations=(clause.cite(*_stretch(clause, span)),),
+                confidence=clause.confidence,
+            )
+
+
+def _stretch(clause: Clause, span: Span[str]) -> tuple[int, int]:
+    """The words around a span, cut between words."""
+    start, end = max(0, span.start - _NEAR), min(len(clause.text), span.end + _NEAR)
+    start = clause.text.find(" ", start, span.start) + 1 if start else 0
+    last = clause.text.rfind(" ", span.end, end) if end < len(clause.text) else end
+    return start, last if last > 0 else span.end
 
 
 def _by_value(groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
@@ -166,17 +205,25 @@ def _finding(paper: Paper, clause: Clause, words: Words, found: tuple[Named, _Ar
     )
 
 
-def _near(spans: Sequence[Span[str]], named: Named, reach: int) -> list[Span[str]]:
+def _near(clause: Clause, spans: Sequence[Span[str]], named: Named, reach: int) -> list[Span[str]]:
     """Spans that stand near a name, the nearest first."""
 
-    def away(span: Span[str]) -> int:
-        return max(span.start - named.high, named.low - span.end, 0)
+    return sorted(
+        (span for span in spans if _away(clause, span, named) <= reach), key=lambda span: _away(clause, span, named)
+    )
 
-    return sorted((span for span in spans if away(span) <= reach), key=away)
+
+def _away(clause: Clause, span: Span[str], named: Named) -> int:
+    """Letters between a span and a name; what stands in parentheses between them does not count."""
+    start, end = (span.end, named.low) if span.end <= named.low else (named.high, span.start)
+    if end - start > _FARTHEST:
+        return end - start
+    return len(_ASIDE.sub("", clause.text[start:end]))
 
 
 def _status(paper: Paper, clause: Clause, around: _Around, named: Named, said: Assertion) -> Span[str] | None:
-    spans = [span for span in _near(around.status, named, _NEAR) if not _parted(clause, span, named)]
+    spans = [span for span in _near(clause, around.status, named, _NEAR) if not _parted(clause, span, named)]
+    spans += [span for span in around.status[:1] if not span.start and clause.text[span.end : span.end + 1] == ":"]
     values = {span.value: span for span in reversed(spans)}
     first = next((values[value] for value in _FIRST if value in values), None)
     if first is not None and not (first.value == "confirmed" and said is Assertion.UNCERTAIN):
@@ -189,14 +236,15 @@ def _status(paper: Paper, clause: Clause, around: _Around, named: Named, said: A
 
 def _parted(clause: Clause, span: Span[str], named: Named) -> bool:
     between = clause.text[span.end : named.low] if span.end <= named.low else clause.text[named.high : span.start]
+    between = _ASIDE.sub("", between[:_FARTHEST])
     return ";" in between or ". " in between
 
 
 def _place(clause: Clause, around: _Around, named: Named) -> tuple[Span[str] | None, Span[str] | None]:
     """The site and side said near the name; the side may stand at the site or at the name."""
-    sites = _near(around.sites, named, _FAR)
+    sites = _near(clause, around.sites, named, _FAR)
     site = next((one for one in sites if not _parted(clause, one, named)), None)
-    sides = _near(around.sides, named, _FAR)
+    sides = _near(clause, around.sides, named, _FAR)
     if site is not None:
         close = [one for one in sides if min(abs(one.start - site.end), abs(site.start - one.end)) <= 12]
     else:
@@ -284,8 +332,11 @@ def _when(paper: Paper, clause: Clause, words: Words, said: Assertion) -> Partia
 def _relapses_of_the_one(
     paper: Paper, found: Sequence[Finding], words: Words, assertion: AssertionWords
 ) -> Iterator[Finding]:
-    """Relapses said without the disease's name, where the paper is about one disease only: two places, both quoted."""
+    """Relapses said without the disease's name, where the paper is about one disease only: two places, both quoted.
+    A paper that names none still says that what was there has come back, in the parts that are about it."""
     stated = [one for one in found if one.assertion is Assertion.STATED and one.codes]
+    if not any(one.detail.get("disease") for one in found):
+        yield from _relapses_of_none(paper, words, assertion)
     if not stated or len({one.detail.get("disease") for one in stated}) != 1:
         return
     main = stated[0]
@@ -303,6 +354,17 @@ def _relapses_of_the_one(
                     yield finding
 
 
+def _relapses_of_none(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """ "Recurrence left eye" in the impression of a paper that does not name the disease."""
+    for clause in paper.clauses:
+        if clause.section not in (Section.DIAGNOSIS, Section.CONCLUSION):
+            continue
+        for span in [one for one in spans_in(clause, words.status) if one.value in ("relapse", "progression")][:1]:
+            said = assertion_of(clause, span.start, span.end, assertion)
+            if said in (Assertion.STATED, Assertion.NEGATED, Assertion.UNCERTAIN):
+                yield _unnamed(paper, clause, words, span, said, Finding(Kind.DIAGNOSIS, span.value))
+
+
 def _unnamed(paper: Paper, clause: Clause, words: Words, span: Span[str], said: Assertion, main: Finding) -> Finding:
     named = Named(diseases.Disease(main.name, ""), span.start, span.end, span.start, span.end)
     place, side = _place(clause, _Around.of(clause, words), named)
@@ -316,7 +378,7 @@ def _unnamed(paper: Paper, clause: Clause, words: Words, span: Span[str], said: 
         assertion=said,
         laterality=side.value if side else "",
         site=place.value if place else "",
-        detail={"status": span.value, "disease": main.detail.get("disease", "")},
+        detail={key: str(main.detail[key]) for key in ("disease",) if key in main.detail} | {"status": span.value},
         citations=(clause.cite(start, end), *main.citations[:1]),
         confidence=clause.confidence,
     )

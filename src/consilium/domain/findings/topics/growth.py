@@ -5,6 +5,7 @@ Measures are read as laboratory values are: a name, a number, a unit that the me
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -12,7 +13,7 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.finding import Assertion, Finding
+from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.hearing import HearingWords, audiogram_rows, grades_in, hearing_words
 from consilium.domain.findings.labprose import ProseWords, Reader, earlier_value, prose_words
 from consilium.domain.findings.labrows import by_columns
@@ -20,14 +21,16 @@ from consilium.domain.findings.labtables import Column, ColumnWords, cells_in_or
 from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
 from consilium.domain.findings.labvalues import Result, ResultWords, finding_of, result_words
 from consilium.domain.findings.moment import day_after, day_of, when_said
-from consilium.domain.findings.numerals import decimal_mark, written_at, written_in
+from consilium.domain.findings.numerals import Written, decimal_mark, number_of, written_at, written_in
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Citation
 
 SHARED = ("laboratory",)
 # Papers that are of one day, on which everything in them was measured.
 _OF_ONE_DAY = frozenset({Category.HEART_HEARING_TESTS})
+_BRACKET = re.compile(r"\s?[(\[/]\s?")
+_LENGTH = re.compile(r"(?<![\w.,])(?P<number>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:cm|m)\b")
 _KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED})
 _MAPPED = ("labtable", "applehealth", "fhir")
 
@@ -42,16 +45,24 @@ class Words:
     prose: ProseWords
     pairs: PhraseIndex[bool]
     hearing: HearingWords
+    imperial: frozenset[str]
+    tall: PhraseIndex[bool]
+    measuring: frozenset[str]
+    weighing: PhraseIndex[bool]
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
     return Words(
         lab_tests(data),
         column_words(data),
-        result_words({"results": {}}),
+        result_words({"results": data["function_results"]}),
         prose_words(data),
         PhraseIndex.of((str(one), True) for one in data["pairs"]),
         hearing_words(data),
+        frozenset(map(str, data["imperial"])),
+        PhraseIndex.of((str(one), True) for one in data["tall"]),
+        frozenset(fold(str(one)) for one in data["measuring"]),
+        PhraseIndex.of((str(one), True) for one in data["weighing"]),
     )
 
 
@@ -165,12 +176,58 @@ class _Reader:
             when = when_said(clause, self.paper, said.start, said.end, headed=False) or _own_day(self.paper, clause)
             if said.earlier:
                 how, when = earlier_value(how), day_after(clause, self.paper, said.end)
-            result = replace(said.result, when=when)
-            yield replace(self._made(result, said.test, clause.cite(said.start, said.end), clause), assertion=how)
+            if said.test.kind is not Kind.FUNCTION and not any(char.isdigit() for char in said.result.value):
+                continue
+            result, end = self._metric(clause, replace(said.result, when=when), said.end)
+            yield replace(self._made(result, said.test, clause.cite(said.start, end), clause), assertion=how)
+        yield from self._heights(clause)
+
+    def _metric(self, clause: Clause, result: Result, end: int) -> tuple[Result, int]:
+        """The metric value in brackets after one in pounds or inches: `108 lb (49.0 kg)`."""
+        units = self.words.tests.units
+        opened = _BRACKET.match(clause.text, end)
+        number = written_at(clause.text, opened.end()) if opened else None
+        if number is None or units.code(result.unit) not in self.words.imperial:
+            return result, end
+        begin, after = units.at(clause.text, number.end)
+        unit = clause.text[begin:after]
+        if units.dimension(unit) != units.dimension(result.unit) or units.code(unit) in self.words.imperial:
+            return result, end
+        return replace(result, value=number.text, comparator="", unit=unit), after
+
+    def _heights(self, clause: Clause) -> Iterator[Finding]:
+        """`is 158 cm tall`, `158 cm de estatura`; `mide 158 cm` where a weight stands in the same sentence."""
+        test, units = self.words.tests.named("height"), self.words.tests.units
+        for number in _in_centimeters(clause.text):
+            begin, end = units.at(clause.text, number.end)
+            unit = clause.text[begin:end]
+            value = number_of(number.text, self.mark)
+            if test is None or units.dimension(unit) != "length" or value is None:
+                continue
+            named = self.words.tall.starting(clause.text, _after_blank(clause.text, end), 24) is not None
+            if (named or self._is_measured(clause, number.start)) and test.can_be(value, units.code(unit)):
+                when = when_said(clause, self.paper, number.start, end, headed=False) or _own_day(self.paper, clause)
+                made = Result("height", number.text, unit, mark=self.mark, when=when)
+                yield self._made(made, test, clause.cite(number.start, end), clause)
+
+    def _is_measured(self, clause: Clause, start: int) -> bool:
+        before = [word for word in clause.words if word.end <= start][-1:]
+        weighed = next(self.words.weighing.find(clause.words), None)
+        return bool(before) and before[0].text in self.words.measuring and weighed is not None
 
     def _made(self, result: Result, test: LabTest, cited: Citation, clause: Clause) -> Finding:
         made = finding_of(result, self.words.tests, cited, test=test)
         return replace(made, kind=test.kind, confidence=clause.confidence)
+
+
+def _in_centimeters(text: str) -> Iterator[Written]:
+    """Numbers that a unit of length follows."""
+    for found in _LENGTH.finditer(text):
+        yield Written(found.start("number"), found.end("number"), found["number"])
+
+
+def _after_blank(text: str, at: int) -> int:
+    return at + (text[at : at + 1] == " ")
 
 
 def _with(found: Finding, percent: str) -> Finding:

@@ -14,7 +14,7 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import dates_of, labelled_date, own_accession
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sizes import Size, sizes_in
-from consilium.domain.findings.spans import Span, bounded, broken, spans_in, words_between
+from consilium.domain.findings.spans import Span, apart, bounded, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex
 from consilium.domain.records import Category, Scalar
 
@@ -48,6 +48,16 @@ _SOLID = (
     "disease",
 )
 _LONGEST = 600
+_TISSUE_SECTIONS = (
+    Section.GROSS, Section.MICROSCOPY, Section.FINDINGS, Section.SPECIMEN, Section.DIAGNOSIS, Section.CONCLUSION,
+    Section.NONE, Section.OPERATION,
+)  # fmt: skip
+_TISSUE_PAPERS = (Category.PATHOLOGY_REPORT, Category.OPERATIVE)
+# What tests of the heart tell of a picture.
+_BY_HEART_TEST = ("effusion", "thrombus", "mass")
+_ENDED = (".", ";", "!")
+_BEFORE_MODALITY = frozenset(("on", "in", "by", "per", "en", "por", "la", "el", "una", "the", "a", "chest", "of"))
+_OCCASION_REACH = 3
 # A sentence that names so many places has no one place.
 _MANY_SITES = 3
 # `CT chest 4/2/2024: no pulmonary nodules`.
@@ -68,9 +78,11 @@ def words_from(data: Mapping[str, Any]) -> Words:
     """From `knowledge/findings/imaging.yaml`, `modalities.yaml` and `sites.yaml`."""
     lists = {
         name: PhraseIndex.of((str(one), name) for one in data[name])
-        for name in ("prior", "not_lesion", "reference", "study_dates", "report_headings", "shows", "signature")
+        for name in ("prior", "not_lesion", "reference", "report_headings", "shows", "signature", "another")
     }
-    lists |= {name: _named(data[name]) for name in ("modalities", "change", "organs")}
+    dates = [(str(one), name) for name in ("study_dates", "taken") for one in data[name]]
+    lists["study_dates"] = PhraseIndex.of(dates)
+    lists |= {name: _named(data[name]) for name in ("modalities", "change", "organs", "examinations")}
     return Words(tuple(_named(group) for group in data["lesions"]), lists, bodysites.words_from(data))
 
 
@@ -86,30 +98,78 @@ class _Study:
     date: PartialDate | None = None
     number: str = ""
     report: bool = False
+    only: tuple[str, ...] = ()
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """In reading order: each sentence's statement, then its sizes."""
     paper = bounded(paper)
-    report = paper.category is Category.IMAGING_REPORTS
-    study = _study(paper, words) if report else _Study()
+    if paper.category in _TISSUE_PAPERS:
+        yield from _of_tissue(paper, words, assertion)
+        return
+    whole = _whole_paper(paper, words)
     parted = any(clause.section in _REPORT_SECTIONS for clause in paper.clauses)
+    before: Clause | None = None
     for clause in paper.clauses:
         if clause.section in _NO_FINDINGS or len(clause.words) < 2:
             continue
-        if report and parted and clause.section not in _REPORT_SECTIONS:
+        if whole and parted and not (clause.section in _REPORT_SECTIONS or _is_told(clause)):
             continue
-        own = study if report else _quoted(paper, clause, words)
-        if own is not None and not _is_title(clause, words, report):
+        own = whole or _quoted(paper, clause, words)
+        if own is not None and not _is_title(clause, words, own.report):
             yield from _statements(clause, words, own, assertion)
             yield from _measurements(clause, words, own, assertion, paper.date_order)
+            if before is not None and _goes_on(clause, words):
+                yield from _another(clause, words, own, before)
+        before = clause
+
+
+def _is_told(clause: Clause) -> bool:
+    """Whether a clause outside the known sections is a sentence, and none of the paper's labels."""
+    return clause.section is Section.NONE and len(clause.words) > 2 and clause.text.rstrip().endswith(_ENDED)
+
+
+def _whole_paper(paper: Paper, words: Words) -> _Study | None:
+    """The study that a whole paper describes; None for a letter, which may quote many."""
+    if paper.category is Category.IMAGING_REPORTS:
+        return _study(paper, words)
+    first = [clause for clause in paper.clauses[:_TITLE_CLAUSES] if len(clause.words) <= 12]
+    titles = [span for clause in first for span in spans_in(clause, words.lists["examinations"])]
+    if paper.category is Category.HEART_HEARING_TESTS and any(one.value == "echocardiogram" for one in titles):
+        date = labelled_date(paper, words.lists["study_dates"], "study_dates")
+        return _Study("echocardiogram", date[0] if date else paper.date, own_accession(paper), only=_BY_HEART_TEST)
+    if paper.category in (None, Category.HEART_HEARING_TESTS) and any(one.value == "examination under anesthesia" for one in titles):
+        return _Study("examination under anesthesia", paper.date, own_accession(paper), report=True)
+    return None
+
+
+def _of_tissue(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """The sizes of lesions that a pathologist or a surgeon measured, on the day of the operation where it is told."""
+    date = labelled_date(paper, words.lists["study_dates"], "taken")
+    study = _Study(date=date[0] if date else paper.date)
+    for clause in paper.clauses:
+        if clause.section in _TISSUE_SECTIONS:
+            yield from _measurements(clause, words, study, assertion, paper.date_order)
+
+
+def _goes_on(clause: Clause, words: Words) -> bool:
+    """Whether it tells of one more of the things of the sentence before: `Another of 2 mm`, `Otro de 2 mm`."""
+    return any(one.start == 0 for one in spans_in(clause, words.lists["another"])) and _lesion(clause, words) is None
+
+
+def _another(clause: Clause, words: Words, study: _Study, before: Clause) -> Iterator[Finding]:
+    lesion = next((span for span in _things(before, words) if span.value in _SOLID), None)
+    for size in sizes_in(clause.text) if lesion is not None else ():
+        subject = Span(lesion.value, 0, size.end) if lesion else None
+        if subject is not None and not _other_thing(clause, words, size):
+            yield _measurement(clause, words, study, size, subject)
 
 
 def _study(paper: Paper, words: Words) -> _Study:
     """The study of an imaging report: the first modality that its title names, its labelled date or the paper's own."""
     modality = ""
     for clause in paper.clauses[:_TITLE_CLAUSES]:
-        found = spans_in(clause, words.lists["modalities"])
+        found = _modalities(clause, words)
         if found and clause.section not in (Section.COMPARISON, Section.INDICATION, Section.HISTORY):
             modality = found[0].value
             break
@@ -119,12 +179,34 @@ def _study(paper: Paper, words: Words) -> _Study:
 
 def _quoted(paper: Paper, clause: Clause, words: Words) -> _Study | None:
     """The study that a sentence of a letter quotes: it names the modality, and the day where it says so."""
-    found = spans_in(clause, words.lists["modalities"])
+    found = _modalities(clause, words)
+    if found and _by_study(clause, words, found[0]):
+        return _Study(found[0].value, _near_date(paper, clause, found[0]))
     shows = [one for one in spans_in(clause, words.lists["shows"]) if found and one.start >= found[0].end]
     if not found or not (shows or ":" in clause.text[found[0].end : found[0].end + _COLON_REACH]):
         return None
-    after = [date for date in dates_of(clause, paper.date_order) if 0 <= date.start - found[0].end <= 25]
-    return _Study(found[0].value, after[0].value if after else None)
+    return _Study(found[0].value, _near_date(paper, clause, found[0]))
+
+
+def _near_date(paper: Paper, clause: Clause, modality: Span[str]) -> PartialDate | None:
+    after = [date for date in dates_of(clause, paper.date_order) if 0 <= date.start - modality.end <= 40]
+    parts = [date for date in after if not broken(clause.text, modality.end, date.start)]
+    return parts[0].value if parts else None
+
+
+def _modalities(clause: Clause, words: Words) -> list[Span[str]]:
+    """Ways of imaging; `Mr` before a name is none."""
+    spans = spans_in(clause, words.lists["modalities"])
+    return [span for span in spans if clause.text[span.start : span.end] not in ("Mr", "mr", "Cat", "cat")]
+
+
+def _by_study(clause: Clause, words: Words, modality: Span[str]) -> bool:
+    """`No mediastinal mass on chest film`: a lesion, and right after it the study that showed it or did not."""
+    lesion = _lesion(clause, words)
+    if lesion is None or lesion.end > modality.start or broken(clause.text, lesion.end, modality.start):
+        return False
+    between = [word.text for word in words_between(clause.text, lesion.end, modality.start)]
+    return 0 < len(between) <= _OCCASION_REACH and set(between) <= _BEFORE_MODALITY
 
 
 def _is_title(clause: Clause, words: Words, report: bool) -> bool:
@@ -160,13 +242,76 @@ def _statements(clause: Clause, words: Words, study: _Study, assertion: Assertio
     name = lesion.value if lesion else "uptake" if uptakes else "statement"
     start, end = (lesion.start, lesion.end) if lesion else (0, len(clause.text))
     last = min(len(clause.text), _LONGEST)
+    if study.only and name not in study.only:
+        return
     about = _About(name, start, end, 0, last, uptakes[0][1] if uptakes else "")
-    yield _statement(clause, words, study, about, assertion_of(clause, start, end, assertion))
+    first_said = assertion_of(clause, start, end, assertion)
+    yield _statement(clause, words, study, about, first_said)
+    for further in _further(clause, words, lesion):
+        how = assertion_of(clause, further.start, further.end, assertion)
+        if how is not first_said or how is not Assertion.STATED:
+            yield _statement(clause, words, study, _About(further.value, further.start, further.end, 0, last), how)
+    yield from _uptakes(clause, words, study, lesion)
     for uptake in uptakes[1:]:
         first = clause.text.rfind(";", 0, uptake.start()) + 1
         if first:
             part = _About(name, first, uptake.end(), first, uptake.end(), uptake[1])
             yield _statement(clause, words, study, part, assertion_of(clause, first, uptake.end(), assertion))
+
+
+def _things(clause: Clause, words: Words) -> list[Span[str]]:
+    """Everything that a clause names, from left to right, the longer names first."""
+    return apart([span for group in words.lesions for span in spans_in(clause, group)])
+
+
+def _further(clause: Clause, words: Words, first: Span[str] | None) -> Iterator[Span[str]]:
+    """Other things of the telling group that a sentence names: `no effusion, no adenopathy`, `suspicious for
+    metastases`. They are statements of their own where they are said otherwise than as there."""
+    seen = {first.value} if first else set()
+    for span in spans_in(clause, words.lesions[0]) if first else ():
+        if span.value not in seen:
+            seen.add(span.value)
+            yield span
+
+
+def _uptakes(clause: Clause, words: Words, study: _Study, lesion: Span[str] | None) -> Iterator[Finding]:
+    """Each standardized uptake value of a report on its own study, as a measurement."""
+    if not study.report:
+        return
+    last = 0
+    for found in list(_SUV.finditer(clause.text))[:20]:
+        first = max(clause.text.rfind(mark, last, found.start()) + 1 for mark in ";.,")
+        first = max(first, last)
+        things = [one for one in _things(clause, words) if first <= one.start < found.start()]
+        place = _part_place(clause, words, first, found.end())
+        name = things[-1].value if things else lesion.value if lesion else "uptake"
+        last = found.end()
+        yield Finding(
+            Kind.MEASUREMENT,
+            f"{name} SUV",
+            value=found[1],
+            number=float(found[1].replace(",", ".")),
+            unit="SUV",
+            when=study.date,
+            laterality=place.side,
+            site=place.site,
+            detail={
+                key: value
+                for key, value in (
+                    ("lesion", " ".join(part for part in (place.side, place.site, name) if part)),
+                    ("modality", study.modality),
+                    ("study_date", str(study.date) if study.date else ""),
+                )
+                if value
+            },
+            citations=(clause.cite(first, found.end()),),
+            confidence=clause.confidence,
+        )
+
+
+def _part_place(clause: Clause, words: Words, first: int, last: int) -> bodysites.Place:
+    """The site and side that a part of a sentence names."""
+    return bodysites.place_near(Clause(clause.text[first:last], clause.pieces), words.sites, 0, last - first)
 
 
 def _statement(clause: Clause, words: Words, study: _Study, about: _About, how: Assertion) -> Finding:
@@ -286,8 +431,8 @@ def _measurement(clause: Clause, words: Words, study: _Study, size: Size, subjec
         Kind.MEASUREMENT,
         subject.value,
         value=size.value,
-        number=size.largest,
-        unit="mm",
+        number=size.largest if size.unit == "mm" else round(size.largest / 10, 3),
+        unit=size.unit,
         when=study.date,
         laterality=place.side,
         site=place.site,

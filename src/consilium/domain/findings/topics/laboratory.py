@@ -139,8 +139,15 @@ class _State:
         rows = list(self._row(clause))
         if rows:
             yield from rows
-        elif id(clause.pieces[0].line) not in self.done:
+        elif id(clause.pieces[0].line) not in self.done and not self._is_row_of_days(clause):
             yield from self._prose(clause, assertion)
+
+    def _is_row_of_days(self, clause: Clause) -> bool:
+        """Whether a line stands under heads of several days: which value is of which can't be told from its words."""
+        piece = clause.pieces[0]
+        days = [column for column in self.tables.at(piece.page, piece.line) if column.role == "day"]
+        hit = next(self.words.tests.by_name.find(clause.words[:8]), None)
+        return len(days) > 1 and hit is not None and hit.first == 0
 
     def _row(self, clause: Clause) -> Iterator[Finding]:
         """The results of a table's row: by the clause's own cells, else by its line's place on the page."""
