@@ -115,15 +115,15 @@ def test_the_index_grows_by_what_is_new_only(add: Add, tmp_path: Path) -> None:
 
 
 def test_many_small_segments_become_one(add: Add, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(search, "MOST_SEGMENTS", 3)
+    monkeypatch.setattr(search, "MOST_SEGMENTS", 2)
     folder = tmp_path / "records"
     counts = []
-    for number in range(5):
+    for number in range(4):
         write(folder, {f"{number}.txt": letter(words=f"wombat {number}", date=f"{number + 1} March 2024")})
         case = add(folder, case="c").case
         counts.append(IndexSegment.objects.count())
         assert paths(case, "wombat") == [f"{n}.txt" for n in range(number + 1)]
-    assert counts == [1, 2, 3, 1, 2]
+    assert counts == [1, 2, 1, 2]
 
 
 def test_a_run_without_anything_new_does_not_begin_the_index_anew(

@@ -218,8 +218,8 @@ def test_a_date_of_two_readings_waits_for_what_the_hospitals_other_papers_show(a
     write(folder, {"a.txt": clinic("Date of visit: 23/04/2024"), "b.txt": clinic("Date of visit: 25/05/2024")})
     outcome = add(folder, case="case")
     assert dates(outcome)["unclear.txt"] == "2024-04-03"
-    (told,) = outcome.case.document.from_others.values()
-    assert told.document_date.reasons[-1].code == "sorting.order_of_hospital_dmy"
+    (one,) = outcome.case.document.from_others
+    assert one.told.document_date.reasons[-1].code == "sorting.order_of_hospital_dmy"
     again = add(folder, case="case")
     assert again.case.document == outcome.case.document
     assert again.case.row.revision == outcome.case.row.revision

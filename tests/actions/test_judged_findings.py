@@ -9,14 +9,16 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
-from consilium.actions import audit, clinical, packet
+from consilium.actions import clinical, packet
+from consilium.actions.cases import case_to_fill
 from consilium.actions.clinical.judge import MOST_CHARS, judgements
-from consilium.actions.opened import OpenCase
+from consilium.actions.opened import Installation, OpenCase
 from consilium.casebook.models import AuditEvent, Judgement
 from consilium.domain.clinical import CaseFinding, Verdict
 from consilium.domain.errors import InputError
 from consilium.domain.findings import Finding, Kind, Origin
 from consilium.domain.summary import Part
+from consilium.domain.viewer import OPERATOR
 from tests.actions.conftest import Add
 from tests.cast import OTHER
 from tests.papers import letter, write, zipped
@@ -47,10 +49,16 @@ def case(add: Add, tmp_path: Path) -> OpenCase:
     return add(write(tmp_path / "records", {"letter.txt": letter(words=SAID)}), case="c").case
 
 
+@pytest.fixture
+def new(installation: Installation) -> OpenCase:
+    """A case without records."""
+    return case_to_fill(installation, OPERATOR, "c", None)
+
+
 @pytest.mark.parametrize("name", ["", " ", "\t\n"])
-def test_nobody_named_is_refused_and_nothing_is_kept(case: OpenCase, name: str) -> None:
+def test_nobody_named_is_refused_and_nothing_is_kept(new: OpenCase, name: str) -> None:
     with pytest.raises(InputError) as raised:
-        clinical.judge(case, clinical.Correction("0" * 12, Verdict.CONFIRMED, name))
+        clinical.judge(new, clinical.Correction("0" * 12, Verdict.CONFIRMED, name))
     assert raised.value.code == "clinical.name_needed"
     assert Judgement.objects.count() == 0
 
@@ -64,17 +72,17 @@ def test_nobody_named_is_refused_and_nothing_is_kept(case: OpenCase, name: str) 
     ],
 )
 def test_a_correction_says_what_is_right_and_nothing_else_does(
-    case: OpenCase, verdict: Verdict, value: Finding | None
+    new: OpenCase, verdict: Verdict, value: Finding | None
 ) -> None:
     with pytest.raises(InputError) as raised:
-        clinical.judge(case, clinical.Correction("0" * 12, verdict, DOCTOR, value=value))
+        clinical.judge(new, clinical.Correction("0" * 12, verdict, DOCTOR, value=value))
     assert raised.value.code == "clinical.correction_needed"
     assert Judgement.objects.count() == 0
 
 
-def test_a_word_without_end_is_refused(case: OpenCase) -> None:
+def test_a_word_without_end_is_refused(new: OpenCase) -> None:
     with pytest.raises(InputError):
-        clinical.judge(case, clinical.Correction("0" * 12, Verdict.STRUCK, DOCTOR, "x" * (MOST_CHARS + 1)))
+        clinical.judge(new, clinical.Correction("0" * 12, Verdict.STRUCK, DOCTOR, "x" * (MOST_CHARS + 1)))
 
 
 def test_the_tables_say_neither_who_nor_what(case: OpenCase) -> None:
@@ -166,13 +174,6 @@ def test_confirmed_corrected_and_struck_are_shown_with_the_name_and_the_sources_
     assert "1 statement was struck out" in paper
     assert struck.finding.quote not in page
     assert '"AllergyIntolerance"' not in fhir or "penicillin" not in fhir
-    assert audit.sign(case.home, _keys(case))
-
-
-def _keys(case: OpenCase) -> object:
-    from consilium.vault.keys import KeyRing
-
-    return KeyRing.open_or_create(case.home / "keys")
 
 
 def test_versions_are_joined_and_what_the_last_replaced_is_left_out_and_counted(add: Add, tmp_path: Path) -> None:

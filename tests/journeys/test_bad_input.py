@@ -173,6 +173,7 @@ def test_an_empty_file_is_said_to_be_empty(outcome: Outcome, path: str) -> None:
         "picture.tif",
         "summary.xml",
         "letter.pdf",
+        "letter.docx",
         "bundle.json",
     ],
 )

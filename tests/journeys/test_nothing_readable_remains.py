@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
+import sqlite3
 from pathlib import Path
 
 from tests.cast import Person
@@ -10,6 +13,8 @@ from tests.command import consilium, prepared
 from tests.papers import ct_slice, letter, pdf, write, zipped
 
 SENTINELS = ("Zyxwvuq", "Qwzxfamily", "SENTINEL-4711", "Quokkadiagnosis", "Wombatfile", "Numbatmember", "Bilbycase")
+PERSON, NOTE, VALUE, LOOKED_FOR = "Dingojudge", "Emunote", "Kiwivalue", "Dugongword"
+SENTINELS = (*SENTINELS, PERSON, NOTE, VALUE, LOOKED_FOR)
 CHILD = Person("Zyxwvuq", "Qwzxfamily", "2010-05-17", "F", "SENTINEL-4711")
 
 
@@ -29,6 +34,7 @@ def test_no_sentinel_is_readable_in_tables_packs_temporary_files_or_logs(tmp_pat
     told = consilium(
         tmp_path / "home", "prepare", records, "--case", "Bilbycase", "--out", tmp_path / "packet", cwd=temporary
     )
+    _judge_and_search(tmp_path, temporary)
     again = consilium(tmp_path / "home", "verify", "--case", "Bilbycase", cwd=temporary)
     assert told.returncode in (0, 1), told.stderr
     assert again.returncode == 0, again.stdout
@@ -39,6 +45,30 @@ def test_no_sentinel_is_readable_in_tables_packs_temporary_files_or_logs(tmp_pat
     found += [(path, word) for path in kept for word in SENTINELS if word in path]
     assert found == []
     assert [name for name in os.listdir(tmp_path) if name.startswith("core")] == []
+    _rows_are_there(tmp_path / "home")
+
+
+def _judge_and_search(folder: Path, temporary: Path) -> None:
+    """A correction by a person, a search, and the packet with both."""
+    home, case = folder / "home", ("--case", "Bilbycase")
+    listed = consilium(home, "findings", *case, "--json", cwd=temporary)
+    one = next(one for one in json.loads(listed.stdout) if one["finding"]["kind"] == "diagnosis")
+    words = (one["key"], "correct", "--by", PERSON, "--note", NOTE, "--value", VALUE)
+    assert consilium(home, "judge", *words, *case, cwd=temporary).returncode == 0
+    found = consilium(home, "find", "Quokkadiagnosis", *case, cwd=temporary)
+    assert found.stdout.count("[Quokkadiagnosis]") == 3, found.stderr
+    assert consilium(home, "find", LOOKED_FOR, *case, cwd=temporary).returncode == 1
+    told = consilium(home, "prepare", folder / "records", *case, "--out", folder / "packet", cwd=temporary)
+    assert told.returncode in (0, 1), told.stderr
+    assert PERSON in (folder / "packet" / "summary.html").read_text("utf-8")
+
+
+def _rows_are_there(home: Path) -> None:
+    """What was searched for sentinels holds judgements and an index, so that their absence says something."""
+    (tables,) = home.rglob("*.sqlite3")
+    with contextlib.closing(sqlite3.connect(f"file:{tables}?mode=ro", uri=True)) as connection:
+        for table in ("casebook_judgement", "casebook_indexsegment"):
+            assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > 0
 
 
 def test_the_packet_holds_what_the_person_asked_for(tmp_path: Path) -> None:

@@ -32,6 +32,7 @@ VALUES_HERE = {
     "answers.py": {"zlib"},  # likewise
     "identity/": {"rapidfuzz"},  # likewise
     "versions.py": {"difflib"},  # likewise
+    "phrases.py": {"sys"},  # sys.intern: the words of thousands of pages are few
     "imaging.py": {"sys"},  # sys.intern: thousands of slices say the same few words
 }
 NOW = {"now", "utcnow", "today", "fromtimestamp"}
@@ -231,6 +232,9 @@ ALIKE = {
     "sizes.gb",
     "sizes.tb",
     "sizes.no",
+    "summary.dose_product",
+    "summary.dose_total",
+    "summary.group_molecular",
 }
 
 

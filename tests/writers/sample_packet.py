@@ -24,6 +24,7 @@ from consilium.domain.packet import (
 )
 from consilium.domain.records import Category, Remark
 from consilium.knowledge.catalog import Catalog, load
+from consilium.writers.start_here import Beside, LetterBeside
 
 # Words of readers, which the writers do not know: stand-ins, so that these tests need no reader's catalog.
 READERS_WORDS = {
@@ -79,6 +80,13 @@ ROWS: tuple[tuple[str, str, Category | None, str, str], ...] = (
     ("Our questions", "", Category.QUESTIONS_LIST, "", "txt"),
     ("IMG_2231", "", None, "", "jpeg"),
 )
+
+
+def beside_packet() -> Beside:
+    """A summary, three things owed, and two letters: to a hospital that is named, and to one that nobody named."""
+    named = LetterBeside("letters/Hospital - Radiology (scans)", "Hospital del Norte", "radiology", "es", 2)
+    unnamed = LetterBeside("letters/A hospital - Pathology #1 (tissue)", "", "pathology", "en", 1)
+    return Beside(summary=True, owed=3, letters=(named, unnamed))
 
 
 def words(language: str) -> Catalog:

@@ -18,20 +18,13 @@ from consilium.domain.packet import ChildView, Counts, PacketView, RecordView, S
 from consilium.domain.records import Category
 from consilium.knowledge.catalog import load
 from consilium.writers.start_here import NOTHING_BESIDE, PICTURES_BYTES, Beside, LetterBeside, page
-from tests.writers.sample_packet import hostile_packet, phantom, sample_packet, words
+from tests.writers.sample_packet import beside_packet, hostile_packet, phantom, sample_packet, words
 
 FILE_NAMES = {"summary", "html", "pdf", "records", "imaging", "manifest", "json", "fhir", "letters"}
 SAFE_POLICY = "default-src 'none'; style-src 'sha256-{}'; img-src data:; base-uri 'none'; form-action 'none'"
 
 
-BESIDE = Beside(
-    summary=True,
-    owed=3,
-    letters=(
-        LetterBeside("letters/Hospital - Radiology (scans)", "Hospital del Norte", "radiology", "es", 2),
-        LetterBeside("letters/A hospital - Pathology #1 (tissue)", "", "pathology", "en", 1),
-    ),
-)
+BESIDE = beside_packet()
 
 
 def parsed(view: PacketView, beside: Beside = NOTHING_BESIDE) -> HtmlElement:

@@ -8,7 +8,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from consilium.writers.start_here import page
-from tests.writers.sample_packet import hostile_packet, sample_packet, words
+from tests.writers.sample_packet import beside_packet, hostile_packet, sample_packet, words
 
 CHROMIUM = Path("/usr/bin/chromium")
 FLAGS = [
@@ -50,7 +50,7 @@ def opened(browser: Browser, folder: Path, content: bytes, width: int, *, script
 
 @pytest.mark.parametrize(("language", "width"), [("en", 1280), ("es", 360)])
 def test_the_page_has_no_accessibility_violation(browser: Browser, tmp_path: Path, language: str, width: int) -> None:
-    shown = opened(browser, tmp_path, page(sample_packet(language), words(language)), width)
+    shown = opened(browser, tmp_path, page(sample_packet(language), words(language), beside_packet()), width)
     shown.evaluate("document.querySelectorAll('details').forEach(details => details.open = true)")
     found = Axe().run(shown, options={"runOnly": {"type": "tag", "values": TAGS}})
     assert found.response["violations"] == [], found.generate_report()
@@ -65,7 +65,7 @@ def test_nothing_is_wider_than_the_screen(browser: Browser, tmp_path: Path, widt
 
 @pytest.mark.parametrize("width", [360, 1280])
 def test_links_and_buttons_are_large_enough_to_touch(browser: Browser, tmp_path: Path, width: int) -> None:
-    shown = opened(browser, tmp_path, page(sample_packet(), words("en")), width)
+    shown = opened(browser, tmp_path, page(sample_packet(), words("en"), beside_packet()), width)
     small = shown.evaluate(
         """() => [...document.querySelectorAll('a:not(.skip), summary')]
             .filter(element => element.checkVisibility())
@@ -79,7 +79,7 @@ def test_the_page_reads_without_scripts_and_asks_the_network_for_nothing(browser
     shown = opened(browser, tmp_path, b"<title>before</title>", 360, scripts=False)
     asked: list[str] = []
     shown.on("request", lambda request: asked.append(request.url))
-    (tmp_path / "START-HERE.html").write_bytes(page(sample_packet(), words("en")))
+    (tmp_path / "START-HERE.html").write_bytes(page(sample_packet(), words("en"), beside_packet()))
     shown.reload()
     assert shown.get_by_role("heading", level=1).inner_text() == "Lucía Muestra Ejemplo's records, in order"
     assert [url for url in asked if not url.startswith(("file:", "data:"))] == []
@@ -101,6 +101,6 @@ def test_hostile_names_run_nothing(browser: Browser, tmp_path: Path) -> None:
 def test_its_own_style_is_let_through_by_its_own_policy(browser: Browser, tmp_path: Path) -> None:
     context = browser.new_context(offline=True)
     shown = context.new_page()
-    (tmp_path / "START-HERE.html").write_bytes(page(sample_packet(), words("en")))
+    (tmp_path / "START-HERE.html").write_bytes(page(sample_packet(), words("en"), beside_packet()))
     shown.goto((tmp_path / "START-HERE.html").as_uri())
     assert shown.evaluate("getComputedStyle(document.querySelector('.top')).backgroundColor") == "rgb(11, 74, 88)"

@@ -42,7 +42,7 @@ def file_document(case: OpenCase, row: InputFile) -> FileDocument:
 def file_read(case: OpenCase, row: InputFile) -> FileRead:
     """The document and the answer's head, with what other papers of the case tell of it. Raises IntegrityError."""
     read = file_as_read(case, row)
-    told = case.document.from_others.get(str(row.id))
+    told = case.told.get(str(row.id))
     if told is None or read.head is None:
         return read
     return replace(read, head=replace(read.head, sorted=told.over(read.head.sorted)))

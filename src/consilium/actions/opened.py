@@ -21,6 +21,7 @@ from consilium.casebook.documents import CaseDocument
 from consilium.casebook.models import Case, Grant
 from consilium.domain.errors import BusyError
 from consilium.domain.plain import build, from_json, to_json
+from consilium.domain.sorting.fromothers import FromOthers
 from consilium.domain.viewer import EVERYTHING, Viewer
 from consilium.vault.blobs import PackReader
 from consilium.vault.casekey import CaseKey, derive
@@ -66,6 +67,11 @@ class OpenCase:
     def reader(self) -> PackReader:
         """Reads the case's stored bytes."""
         return PackReader(self.store, self.key)
+
+    @cached_property
+    def told(self) -> dict[str, FromOthers]:
+        """What other papers tell of a paper, by the id of its file."""
+        return {one.file: one.told for one in self.document.from_others}
 
     def seal(self, table: str, row: UUID, plain: bytes, revision: int = 0) -> bytes:
         """A document sealed to its row and revision."""

@@ -13,13 +13,21 @@ from consilium.domain.summary import Asked
 
 
 @dataclass(frozen=True)
+class ToldOfFile:
+    """What other papers tell of one: `file` is the id of its input file."""
+
+    file: str
+    told: FromOthers
+
+
+@dataclass(frozen=True)
 class CaseDocument:
     """What is sealed in a case's row. `identity` is the child's as `domain.identity` writes it, or None.
 
     `given` tells that a person stated the identity; then evidence never changes it. `doubt` says why the records do
     not tell who the child is. `asked` is what the family asks of a second team; `countries` are those of hospitals by
-    name ("" for all others), for the law that a letter cites. `from_others` is what other papers tell of a paper, by
-    the id of its file. `program` is the center (by its id) whose list is asked for too.
+    name ("" for all others), for the law that a letter cites. `from_others` is what other papers tell of a paper.
+    `program` is the center (by its id) whose list is asked for too.
     """
 
     name: str
@@ -28,7 +36,7 @@ class CaseDocument:
     doubt: tuple[Remark, ...] = ()
     asked: Asked = field(default_factory=Asked)
     countries: Mapping[str, str] = field(default_factory=dict)
-    from_others: Mapping[str, FromOthers] = field(default_factory=dict)
+    from_others: tuple[ToldOfFile, ...] = ()
     program: str = ""
 
 

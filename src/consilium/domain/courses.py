@@ -17,6 +17,8 @@ from consilium.domain.records import Remark, Scalar
 _MILLIGRAMS = {"mg": 1.0, "mgs": 1.0, "g": 1000.0, "gr": 1000.0, "mcg": 0.001, "µg": 0.001, "μg": 0.001, "ug": 0.001}
 _UNITS = frozenset({"iu", "ui", "u", "units", "unidades", "unit", "i.u.", "u.i."})
 SAME = 0.01
+# Papers so many months apart that number a cycle alike without a day need not mean the same one.
+_LINE_MONTHS = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,8 +91,18 @@ def _same(one: CaseFinding, other: CaseFinding) -> bool:
     cycles = _cycle(one), _cycle(other)
     if not cycles[0] or cycles[0] != cycles[1]:
         return False
+    if not _of_one_line(one, other):
+        return False
     elsewhere = one.record.id != other.record.id
     return elsewhere or (one.shown.number, one.shown.unit) == (other.shown.number, other.shown.unit)
+
+
+def _of_one_line(one: CaseFinding, other: CaseFinding) -> bool:
+    """Whether two papers can mean the same line of treatment: a relapse is given a cycle 1 of its own."""
+    first, second = one.shown.when or one.record.date, other.shown.when or other.record.date
+    if first is None or second is None or not first.month or not second.month:
+        return True
+    return abs((first.year - second.year) * 12 + first.month - second.month) <= _LINE_MONTHS
 
 
 def _days(one: CaseFinding) -> tuple[PartialDate, PartialDate] | None:

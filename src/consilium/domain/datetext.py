@@ -2,7 +2,8 @@
 
 `03/04/2024` has two readings and both are kept. `Mar-24` is no date: it may be a day or a year. A year of two digits
 is kept as such and is only believed where the document gives its century. The grammar is a few regular expressions
-without nested repetition, so that their time is linear in the text.
+without nested repetition, so that their time is linear in the text. `03/2024` is a
+month, unless "No." or the like makes it a number.
 """
 
 from __future__ import annotations
@@ -45,6 +46,8 @@ _PATTERNS = {
     "mdy": rf"(?<!\w)(?P<mm>{_NAMES})\.?[ ]?(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,[ ]?|[ ]de[ ]|[ ]del[ ]|[ ])"
     r"(?P<my>(?:19|20)\d\d)(?!\w)",
     "monthyear": rf"(?<!\w)(?P<ym>{_NAMES})\.?,?[ ]?(?:de |del |[-/])?[ ]?(?P<yy>(?:19|20)\d\d)(?!\w)",
+    "nummonth": r"(?<![\w/.\-,#])(?<!no )(?<!no\. )(?<!n[º°] )(?<!# )"
+    r"(?P<km>0?[1-9]|1[0-2])/(?P<ky>(?:19|20)\d\d)(?![\w/\-]|\.\d)",
     "roman": rf"(?<![\w/.\-])(?P<ra>\d{{1,2}})(?P<rs>[-/. ])(?P<rm>{_ROMAN})(?P=rs)(?P<ry>(?:19|20)\d\d)(?!\w)",
 }
 # Every pattern begins after what is no letter or digit, with a digit, what looks like one, or a month.
@@ -179,6 +182,10 @@ def _month_year(found: re.Match[str]) -> DateText | None:
     return _one(found, _date(found["yy"], MONTHS[found["ym"].lower()]))
 
 
+def _numeric_month(found: re.Match[str]) -> DateText | None:
+    return _one(found, _date(found["ky"], found["km"]))
+
+
 def _roman(found: re.Match[str]) -> DateText | None:
     return _one(found, _date(found["ry"], _ROMANS[found["rm"].upper()], found["ra"]))
 
@@ -208,5 +215,6 @@ _READ = {
     "dmy": _day_month_year,
     "mdy": _month_day_year,
     "monthyear": _month_year,
+    "nummonth": _numeric_month,
     "roman": _roman,
 }

@@ -22,8 +22,8 @@ from consilium.domain.datetext import (
     in_order,
     stated_order,
 )
-from consilium.domain.layout import cells_above, cells_below, cite, left_of, part_box, placed
-from consilium.domain.phrases import Hit, PhraseIndex, Row, words_of
+from consilium.domain.layout import cells_above, cells_below, cite, gaps, left_of, part_box, placed
+from consilium.domain.phrases import Hit, PhraseIndex, Row, Word, words_of
 from consilium.domain.records import Box, Citation, DateRole, DateSeen, Line, Page, Remark
 
 # How much text is searched, and how many dates are kept: a record of 300 pages is far below, a hostile file is not.
@@ -36,14 +36,22 @@ _PLACE_BEFORE = re.compile(
     r"^(?:[A-ZÀ-Þ][\w.'’-]*(?: (?:de|del|la|las|los|el|y|of|the|[A-ZÀ-Þ][\w.'’-]*)){0,5}(?:,| (?=(?:a|el|on) )))?"
     r"\s*(?:a|el|on|,)?\s*$"
 )
+# A place before a date in words may lack its comma: `Bogotá D.C. 3 de marzo de 2024`.
+_CITY = re.compile(r"^[A-ZÀ-Þ][\w'’.\-]*(?: (?:de|del|la|el|[A-ZÀ-Þ][\w'’.\-]*))*$")
+_PLACE_WORDS = 4
+_NOTHING_OR_TIME = re.compile(
+    r"^[ .,\-]{0,3}(?:(?:a las|at) )?(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d)? ?(?:h(?:rs?|oras)?|[ap]\.? ?m)?)?[ .]{0,3}$",
+    re.IGNORECASE,
+)
 # The line that a fax machine writes over a page: time of day and `P.01/02`.
 _FAX_LINE = re.compile(r"\d[:.h]\d\d\b.*\bP(?:[.:]|age|[áa]g)?\.? ?\d{1,3} ?/ ?\d{1,3}\b", re.IGNORECASE)
-_FAX_LINES = 3
+_FAX_LINES, _FAX_CHARS = 3, 200
 # Letters of recognized words are mended only this near the date whose label they may be.
 _NEAR_WORDS = 3
 # A child's records span so many years.
 _LIFE = 20
 _OCCASION_WORDS = 8
+_BETWEEN = ("of", "on", "from", "de", "del", "el")
 _HEAD_LINES = 15
 # "Fecha de ..." with a word that is not known is the date of something else, not the document's.
 _OF_SOMETHING = re.compile(r"^\s*(?:de|del|of|d)\s+[^\W\d_]{3,}", re.IGNORECASE)
@@ -120,7 +128,7 @@ def _raw_dates(pages: Sequence[Page], words: DateWords) -> Iterator[_Raw]:
 def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_Raw]:
     line, end, last = page.lines[at], 0, DateRole.OTHER
     dates = list(dates_in(line.text)) or list(_labelled_compact(line, words))
-    faxed = at < _FAX_LINES and _FAX_LINE.search(line.text) is not None
+    faxed = at < _FAX_LINES and _FAX_LINE.search(line.text[:_FAX_CHARS]) is not None
     columns = len(dates) > 1 and _only_spaces_between(line.text, dates)
     for date in dates:
         before = line.text[end : date.start]
@@ -128,7 +136,7 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
         last, labelled = (last, True) if ranged else _role(before, date, page, at, words)
         if faxed:
             last, labelled = DateRole.OTHER, True
-        elif head and _of_occasion(line.text, date, words):
+        elif head and _of_occasion(page.lines, at, date, words):
             last, labelled = DateRole.PERFORMED, True
         alone = head and last is DateRole.OTHER and not labelled and len(dates) == 1 and _alone(line.text, date)
         opens = date.start == 0 and line.confidence is None and len(line.text) > date.end
@@ -141,13 +149,25 @@ def _only_spaces_between(text: str, dates: Sequence[DateText]) -> bool:
     return all(not text[one.end : other.start].strip(" |") for one, other in pairwise(dates))
 
 
-def _of_occasion(text: str, date: DateText, words: DateWords) -> bool:
-    """`Clinic letter, 15/09/2026`: a heading that names a visit, an examination or an operation and its day."""
-    before = text[: date.start]
+def _of_occasion(lines: Sequence[Line], at: int, date: DateText, words: DateWords) -> bool:
+    """`Clinic letter, 15/09/2026`: a heading that names a visit, an examination or an operation and its day. A row of a
+    table that lists several is none."""
+    text, before = lines[at].text, lines[at].text[: date.start]
     if text[date.end :].strip(" .)") or ":" in before or len(before) > _LABEL_CHARS:
         return False
-    found = words_of(before)
-    return len(found) <= _OCCASION_WORDS and next(words.occasions.find(found), None) is not None
+    found = _without_last(words_of(before))
+    ends = {hit.first == 0 or hit.after == len(found) for hit in words.occasions.find(found)}
+    listed = any(_ends_in_date(line.text) for line in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]))
+    return len(found) <= _OCCASION_WORDS and True in ends and not listed
+
+
+def _without_last(found: Sequence[Word]) -> Sequence[Word]:
+    """Words without the `of` or `del` between a heading and its day."""
+    return found[:-1] if found and found[-1].text in _BETWEEN else found
+
+
+def _ends_in_date(text: str) -> bool:
+    return ":" not in text and any(not text[date.end :].strip(" .)") for date in dates_in(text))
 
 
 def _labelled_compact(line: Line, words: DateWords) -> Iterator[DateText]:
@@ -166,7 +186,7 @@ def _role(before: str, date: DateText, page: Page, at: int, words: DateWords) ->
     role = _role_of(before, words, recognized=line.confidence is not None)
     if role is not None:
         return role, True
-    if before.strip(" .:-\t"):
+    if before.strip(" .:-\t") and date.start not in gaps(line):
         return DateRole.OTHER, False
     return _neighbour_role(page.lines, at, date, words)
 
@@ -232,7 +252,15 @@ def _in_column(lines: Sequence[Line], at: int, here: Box) -> bool:
 
 
 def _alone(text: str, date: DateText) -> bool:
-    return not text[date.end :].strip(" .") and _PLACE_BEFORE.match(text[: date.start][-60:]) is not None
+    if _NOTHING_OR_TIME.match(text[date.end :]) is None:
+        return False
+    before = text[: date.start].rstrip()
+    city = bool(before) and _has_month(text, date) and len(before.split()) <= _PLACE_WORDS
+    return (city and _CITY.match(before) is not None) or _PLACE_BEFORE.match(text[: date.start][-60:]) is not None
+
+
+def _has_month(text: str, date: DateText) -> bool:
+    return any(char.isalpha() for char in text[date.start : date.end])
 
 
 def _in_heading(text: str, date: DateText, at: int) -> bool:

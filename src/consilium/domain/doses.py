@@ -161,6 +161,8 @@ def _drug(name: str, told: Sequence[CaseFinding], surfaces: Sequence[Surface]) -
 
 def _tells(one: CaseFinding, all_doses: Sequence[CaseFinding]) -> bool:
     """A mere name says nothing of amounts where other findings of the drug do, unless it stands in a dated course."""
+    if one.shown.detail.get("prescribed"):
+        return False
     if one.shown.number is not None or one.shown.when is not None or one.shown.detail.get("cycle"):
         return True
     return not any(other.shown.number is not None for other in all_doses)

@@ -11,6 +11,10 @@ from consilium.domain.records import Box, Citation, Line, Words
 _NEAR = 0.06
 # The next row of a table or the second line of a cell is closer than this.
 _CLOSE = 0.025
+# Cells of neighbouring rows overlap by so much on a page that lies aslant.
+_ASLANT = 0.02
+# Of two cells of one column, the middles are this much of the lower one's height apart if they are of different rows.
+_ROW = 0.35
 _NEIGHBOURS = 3
 # How many lines of the reading order are searched on either side of a cell: pages may be hostile.
 _REACH = 40
@@ -132,13 +136,20 @@ def cells_below(lines: Sequence[Line], at: int, here: Box) -> tuple[Line, ...]:
 
 def _nearest(lines: Sequence[Line], here: Box, *, below_it: bool) -> tuple[Line, ...]:
     for line in lines:
-        if not placed(line) or same_row(line.box, here):
+        if not placed(line):
             continue
-        found = tuple(cell for cell in cells(line) if same_column(cell.box, here))
+        # Row by row of cells, since the whole lines of a photographed page lie aslant and overlap one another.
+        found = tuple(cell for cell in cells(line) if same_column(cell.box, here) and _apart(cell.box, here))
         if found:
             gap = found[0].box.top - here.bottom if below_it else here.top - found[0].box.bottom
-            return found if -0.012 <= gap < _CLOSE else ()
+            return found if -_ASLANT <= gap < _CLOSE else ()
     return ()
+
+
+def _apart(one: Box, other: Box) -> bool:
+    """Whether the middles of two boxes of one column are too far apart to stand on one row."""
+    lower = min(one.bottom - one.top, other.bottom - other.top)
+    return abs((one.top + one.bottom) - (other.top + other.bottom)) > 2 * _ROW * lower
 
 
 def cite(line: Line, page: int, start: int = 0, end: int | None = None) -> Citation:

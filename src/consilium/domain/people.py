@@ -16,7 +16,7 @@ from itertools import islice
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, compact_date, dates_in, in_order
 from consilium.domain.layout import below, cells_below, cite, gaps, part_box, placed, right_of
-from consilium.domain.phrases import PhraseIndex, fold, words_of
+from consilium.domain.phrases import Hit, PhraseIndex, Word, fold, words_of
 from consilium.domain.records import Box, Line, Page, PersonNamed, RecordNumber
 
 MAX_CHARS = 5_000_000
@@ -29,6 +29,11 @@ _NAME_CHARS = 90
 # A birth date or number this many lines after a name, or before it, is taken to be that person's.
 _REACH = 12
 _HEAD_LINES = 15
+# The second line of a name in a narrow cell begins this near the first one's beginning, in fractions of the page.
+_ALIGNED = 0.012
+# A birth year of two digits beyond this is of the century before, and no child's.
+_LATEST_SHORT = 2049
+_WRAPPED_WORDS = 4
 # Recognized lines of less confidence give no names: what they spell is nobody's. Without a label more is needed.
 _READ_AT_ALL = 0.7
 _READ_WITHOUT_LABEL = 0.9
@@ -93,6 +98,8 @@ class _Value:
     page: int
     start: int
     at: int
+    cell_start: int = 0  # where the label's cell begins in the value's line
+    end: int = 0  # where the value ends in its line, if it goes on in another
     plain: bool = False  # the label has no colon: only what stands beside the name makes it the patient's
     cell: bool = False  # the value stands in another cell than its label
 
@@ -122,6 +129,8 @@ class _Person:
         )
 
     def _end(self) -> int:
+        if self.name.end:
+            return self.name.end
         found = self.name.line.text.find(self.name.text, self.name.start)
         return found + len(self.name.text) if found >= 0 else len(self.name.line.text)
 
@@ -239,6 +248,10 @@ def _values(page: Page, at: int, words: PeopleWords) -> Iterator[_Value]:
     if hits[0].first > 0:
         yield from _heading_name(page.number, line, at, text[: found[hits[0].first].start], hits[0].value, words)
     ends = [found[hit.first].start for hit in hits[1:]] + [len(text)]
+    if len(hits) > 1 and placed(line) and _only_labels(text, found, hits):
+        boxes = [part_box(line, found[hit.first].start, found[hit.after - 1].end) for hit in hits]
+        yield from _column_values(page, at, [(hit.value, box) for hit, box in zip(hits, boxes, strict=True)])
+        return
     for hit, end in zip(hits, ends, strict=True):
         opened = _AFTER_LABEL.match(text, found[hit.after - 1].end)
         begin = opened.end() if opened else found[hit.after - 1].end
@@ -246,11 +259,51 @@ def _values(page: Page, at: int, words: PeopleWords) -> Iterator[_Value]:
         value = text[begin : min(end, cell)].strip(" :.-_|\t")
         plain = len(hits) == 1 and ":" not in text[found[hit.after - 1].end : begin]
         if value:
-            yield _Value(hit.value, _cut(value, hit.value.label), line, page.number, begin, at, plain)
+            named = _Value(hit.value, _cut(value, hit.value.label), line, page.number, begin, at, plain=plain)
+            yield _going_on(replace(named, cell_start=found[hit.first].start), page, words)
         elif end == len(text):
             yield from _next_cell(page, at, hit.value, words)
         else:
             yield from _wrapped(page, at, hit.value, part_box(line, found[hit.first].start, begin))
+
+
+def _only_labels(text: str, found: Sequence[Word], hits: Sequence[Hit[LabelMeaning]]) -> bool:
+    """Whether a line is labels and nothing else: the headings of columns."""
+    labelled = {at for hit in hits for at in range(hit.first, hit.after)}
+    return len(labelled) == len(found) and ":" not in text
+
+
+def _column_values(page: Page, at: int, labels: Sequence[tuple[LabelMeaning, Box]]) -> Iterator[_Value]:
+    """What stands under the headings of columns, each in its cell."""
+    for meaning, box in labels:
+        for cell in cells_below(page.lines, at, box)[:1]:
+            if cell.text.strip():
+                yield _Value(meaning, _cut(cell.text.strip(), meaning.label), cell, page.number, 0, at, cell=True)
+
+
+def _going_on(value: _Value, page: Page, words: PeopleWords) -> _Value:
+    """A name that goes on in the line below, as in a narrow cell: that line begins where the name or its cell began and
+    is nothing but a name."""
+    if value.meaning.label not in (Label.PATIENT, Label.NAME) or not placed(value.line) or "," in value.text:
+        return value
+    end = value.start + len(value.text)
+    if not value.line.text[end:].strip() or value.line.text.find(value.text, value.start) != value.start:
+        return value
+    here, own = part_box(value.line, value.start, end), part_box(value.line, value.cell_start, end)
+    for cell in cells_below(page.lines, value.at, own)[:1]:
+        rest = cell.text.strip()
+        alone = any(line.text.strip() == rest for line in page.lines[value.at + 1 : value.at + 3])
+        aligned = min(abs(cell.box.left - left) for left in (here.left, own.left)) < _ALIGNED
+        if alone and aligned and len(rest.split()) <= _WRAPPED_WORDS and _is_rest(rest, words):
+            return replace(value, text=f"{value.text} {rest}", end=end)
+    return value
+
+
+def _is_rest(text: str, words: PeopleWords) -> bool:
+    """Whether a line can be the rest of a name: capitalized, and no label or other word."""
+    parts = [word.text for word in words_of(text)]
+    said = any(part in words.no_name or part in words.clinicians for part in parts)
+    return not said and text[:1].isupper() and _NAME.match(text) is not None and not _only_label(text, words)
 
 
 def _is_label(text: str, found: Sequence[object], first: int, after: int, meaning: LabelMeaning, line: Line) -> bool:
@@ -348,7 +401,9 @@ def _is_name(text: str, words: PeopleWords, *, certain_label: bool) -> bool:
 
 def _birth(text: str, order: str) -> tuple[PartialDate, ...]:
     found = next(dates_in(text[:60]), None) or compact_date(text.strip()[:20])
-    return in_order(found.values, order) if found is not None else ()
+    if found is None or (found.short and found.values[0].year > _LATEST_SHORT):
+        return ()
+    return in_order(found.values, order)
 
 
 def _sex(value: _Value, words: PeopleWords) -> str:

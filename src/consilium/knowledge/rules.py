@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -74,7 +74,7 @@ def _people_words(data: Mapping[str, Any]) -> PeopleWords:
 def _sorting(data: Mapping[str, Any], people: PeopleWords) -> SortingTables:
     return SortingTables(
         codes=Codes(**{name: _categories(data["codes"][name]) for name in Codes.__dataclass_fields__}),
-        phrases=PhraseIndex.of(_phrases(data["categories"])),
+        phrases=PhraseIndex.of(_phrases(data["categories"], data["spellings"])),
         dates=DateWords(
             PhraseIndex.of(_pairs(data["date_labels"], DateRole)),
             PhraseIndex.of((phrase, True) for phrase in data["date_occasions"]),
@@ -98,15 +98,29 @@ def _categories(data: Mapping[str, list[str]]) -> dict[str, Category]:
     return {str(code).lower(): Category(category) for category, codes in data.items() for code in codes}
 
 
-def _phrases(data: Mapping[str, Mapping[str, Any]]) -> Iterator[tuple[str, Evidence]]:
-    """A phrase that stands for several categories is evidence for each: they share one entry in the index."""
+def _phrases(
+    data: Mapping[str, Mapping[str, Any]], spellings: Sequence[tuple[str, str]]
+) -> Iterator[tuple[str, Evidence]]:
+    """A phrase that stands for several categories is evidence for each: they share one entry in the index. Words that
+    English spells in two ways are known in both."""
     found: dict[str, list[tuple[Category, str]]] = {}
     for category, groups in data.items():
         for strength in ("titles", "sections", "words"):
             for phrase in groups.get(strength, ()):
                 found.setdefault(" ".join(fold(str(phrase)).split()), []).append((Category(category), strength))
     for phrase, meanings in found.items():
-        yield phrase, Evidence(phrase, tuple(meanings))
+        value = Evidence(phrase, tuple(meanings))
+        yield phrase, value
+        for other in _spelled(phrase, spellings) - found.keys():
+            yield other, value
+
+
+def _spelled(phrase: str, spellings: Sequence[tuple[str, str]]) -> set[str]:
+    """A phrase as the other side of the Atlantic spells it."""
+    american = british = phrase
+    for one, other in spellings:
+        american, british = american.replace(other, one), british.replace(one, other)
+    return {american, british} - {phrase}
 
 
 def _pairs(data: Mapping[str, list[str]], kind: type[DateRole]) -> Iterator[tuple[str, DateRole]]:

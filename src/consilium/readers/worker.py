@@ -9,7 +9,7 @@ from __future__ import annotations
 import dataclasses
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from consilium.domain import answers
@@ -155,7 +155,7 @@ def _answer(line: Line, context: Context, reader: str, reading: Reading) -> None
     """Send what was read: a large body goes piece by piece before the rest, so that nobody holds it whole."""
     made = describe(reading)
     context.alive()
-    found, remarks = findings_of(reader, reading, made)
+    found, remarks = findings_of(reader, reading, made, context.alive)
     reading = dataclasses.replace(reading, remarks=(*reading.remarks, *remarks))
     body = Outgoing(line)
     for piece in (findings := answers.findings_to_bytes(found)), *answers.body_pieces(reading):
@@ -196,10 +196,12 @@ class Outgoing:
             self._line.send(Frame.BODY, data[start : start + CHUNK])
 
 
-def findings_of(reader: str, reading: Reading, made: Sorted) -> tuple[tuple[Finding, ...], tuple[Remark, ...]]:
+def findings_of(
+    reader: str, reading: Reading, made: Sorted, alive: Callable[[], None] = lambda: None
+) -> tuple[tuple[Finding, ...], tuple[Remark, ...]]:
     """What the record says, by the rules of `knowledge/findings`. A rule that fails costs the findings only."""
     try:
-        found, more = extract_within(reader, reading, made, finding_words())
+        found, more = extract_within(reader, reading, made, finding_words(), alive=alive)
         return found, tuple(_about(reading, made, more))
     except Exception as error:  # noqa: BLE001 (text is hostile; what was read stays)
         return (), (Remark("findings.failed", {"kind": type(error).__name__}),)

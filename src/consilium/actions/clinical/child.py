@@ -8,7 +8,7 @@ from dataclasses import replace
 from consilium.domain.datetext import dates_in
 from consilium.domain.packet import NOWHERE, ChildView, Sourced
 from consilium.domain.people import Label
-from consilium.domain.phrases import words_of
+from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Citation, DateRole, PersonNamed, Reading
 from consilium.knowledge.rules import rules
 
@@ -67,7 +67,8 @@ def _sex(reading: Reading, text: str) -> Iterator[Citation]:
 
 
 def _number(reading: Reading, text: str) -> Iterator[Citation]:
-    yield from _lines(reading, lambda line: text in line.split())
+    index = PhraseIndex.of([(text, True)])
+    yield from _lines(reading, lambda line: any(index.find(words_of(line))))
     yield from _people(reading, lambda one: any(number.value == text for number in one.numbers))
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 
 from consilium.actions.documents import FileRead, file_as_read, reading_of
 from consilium.actions.opened import OpenCase, now
+from consilium.casebook.documents import ToldOfFile
 from consilium.casebook.models import InputFile
 from consilium.domain.dates import PartialDate
 from consilium.domain.identity import Match
@@ -44,12 +45,12 @@ def told_by_others(case: OpenCase) -> OpenCase:
     """Decide and keep. The case comes back with what its papers tell of one another."""
     papers = [paper for row, read in _papers(case) for paper in _paper(row, read)]
     told = {**_dated(case, papers), **_continued(case, papers)}
-    kept = {str(papers[at].row.id): one for at, one in told.items()}
-    before = case.document.from_others
-    if kept == before:
+    kept = {str(papers[at].row.id): told[at] for at in sorted(told)}
+    if kept == case.told:
         return case
-    _keep_categories(papers, before, kept)
-    return case.with_document(replace(case.document, from_others=kept))
+    _keep_categories(papers, case.told, kept)
+    listed = tuple(ToldOfFile(file, one) for file, one in kept.items())
+    return case.with_document(replace(case.document, from_others=listed))
 
 
 def _papers(case: OpenCase) -> Iterator[tuple[InputFile, FileRead]]:

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import chain, islice
+from itertools import islice
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.clauses import SectionWords, clauses_of, tables_of
@@ -55,9 +55,17 @@ def extract(reader: str, reading: Reading, made: Sorted, words: FindingWords) ->
 
 
 def extract_within(
-    reader: str, reading: Reading, made: Sorted, words: FindingWords, most: int = MOST_STATEMENTS
+    reader: str,
+    reading: Reading,
+    made: Sorted,
+    words: FindingWords,
+    most: int = MOST_STATEMENTS,
+    alive: Callable[[], None] = lambda: None,
 ) -> tuple[tuple[Finding, ...], bool]:
-    """The findings of a record, and whether its text makes more than `most` statements, after which none is read."""
+    """The findings of a record, and whether its text makes more than `most` statements, after which none is read.
+
+    `alive` is called before each topic: a long chart takes its time.
+    """
     found: list[Finding] = []
     source = SOURCES.get(reader)
     if source is not None:
@@ -67,12 +75,16 @@ def extract_within(
             reading = source.prose(reading, words.codes)
     if reading.pages and not reading.litter and made.language in LANGUAGES:
         paper = paper_of(reading, made, words)
-        said = chain.from_iterable(
-            each.find(paper, words.topics[each.__name__.rpartition(".")[2]], words.assertion) for each in TOPICS
-        )
+        said = _statements(paper, words, alive)
         found += islice(said, most)
         return merge(found), next(said, None) is not None
     return merge(found), False
+
+
+def _statements(paper: Paper, words: FindingWords, alive: Callable[[], None]) -> Iterator[Finding]:
+    for each in TOPICS:
+        alive()
+        yield from each.find(paper, words.topics[each.__name__.rpartition(".")[2]], words.assertion)
 
 
 def paper_of(reading: Reading, made: Sorted, words: FindingWords) -> Paper:

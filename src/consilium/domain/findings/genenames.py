@@ -37,7 +37,10 @@ REARRANGED = re.compile(
     r"(?<!\w)(?:t|inv|del|dup|add|der|ins|dic|idic|i|r)\((?:[XY]|\d{1,2})(?:[pq][\d.]{0,5})?(?:;(?:[XY]|\d{1,2})){0,3}\)"
     r"(?:\([pq?][pqter\d.?;]{0,40}\))?"
 )
-ISCN = re.compile(r"(?<!\w)(?P<array>arr ?\[[^\]\s]{1,20}\] ?[^\s]{5,200})|(?<!\w)(?P<nucish>nuc ish ?\([^\s]{5,200})")
+ISCN = re.compile(
+    r"(?<!\w)(?P<array>arr ?\[[^\]\s]{1,20}\] ?[^\s]{5,200})"
+    r"|(?<!\w)(?P<nucish>nuc ish ?(?:\([^()]{1,80}\)(?:[x×]\d{1,2})?[, ]{0,2}){1,8}(?:\[\d{1,4}(?:/\d{1,4})?\])?)"
+)
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,9 @@ from consilium.domain.phrases import PhraseIndex, words_of
 
 _SLASHED = re.compile(rf"{NUMBER}(?:\s?/\s?{NUMBER}){{1,3}}(?![\d/]|[.,]\d)")
 _FROM = re.compile(r"\s{0,2}(?:from|de|desde)\s{1,2}", re.IGNORECASE)
-_TO = re.compile(r"\s{0,2}(?:\([^()]{0,30}\)\s?)?(?:(?:on|el|en)\s[\w/.\-]{3,14}\s)?(?:to|a|hasta)\s{1,2}", re.IGNORECASE)
+_TO = re.compile(
+    r"\s{0,2}(?:\([^()]{0,30}\)\s?)?(?:(?:on|el|en)\s[\w/.\-]{3,14}\s)?(?:to|a|hasta)\s{1,2}", re.IGNORECASE
+)
 _OPENS = re.compile(r"[\s,;]{0,2}[(\[]?\s?")
 # How many letters the words between a value and an earlier one may have.
 _NEAR = 40

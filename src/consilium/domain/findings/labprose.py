@@ -86,7 +86,7 @@ class Reader:
                 yield before
 
     def _said(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> Iterator[Said]:
-        """What is said of the first of some tests: one value, or with an earlier one, or those of a row with strokes."""
+        """What is said of the first of some tests: one value, with an earlier one, or those of a row with strokes."""
         changed = self._changed(clause, hits[0], base)
         found = changed[-1] if changed else self._value(clause, hits[0], base)
         if found is None:

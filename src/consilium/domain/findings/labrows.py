@@ -51,7 +51,7 @@ def _parted(name: str) -> tuple[str, str]:
     """A name and the unit that stands at its end: `ESR mm/h`, `Hemoglobina (g/dL)`."""
     plain = name.rstrip(" )]")
     start, end = unit_in(plain)
-    parts = 0 < start and end == len(plain) and plain[start - 1] in " ([,"
+    parts = start > 0 and end == len(plain) and plain[start - 1] in " ([,"
     return (plain[:start].rstrip(" ([,"), plain[start:end].strip("([")) if parts else (name, "")
 
 

@@ -30,7 +30,9 @@ _FROM = re.compile(
     rf"|(?P<least>{NUMBER})\s(?:or more|o m[aá]s)\b",
     re.IGNORECASE,
 )
-_FLAG = re.compile(r"(?<![^\W\d])(?:H{1,2}|L{1,2}|A|High|Low|Alto|Bajo|CRIT\w{0,8})(?![\w/])|\*{1,3}|[↑↓▲▼]|\([HL+\-]\)")
+_FLAG = re.compile(
+    r"(?<![^\W\d])(?:H{1,2}|L{1,2}|A|High|Low|Alto|Bajo|CRIT\w{0,8})(?![\w/])|\*{1,3}|[↑↓▲▼]|\([HL+\-]\)"
+)
 
 
 @dataclass(frozen=True)

@@ -87,9 +87,17 @@ def _same(one: Finding, other: Finding) -> bool:
         _either(one.laterality, other.laterality)
         and _either(one.site, other.site)
         and _same_value(one, other)
+        and _same_sum(one, other)
         and _same_day(one.when, other.when)
         and _same_day(one.until, other.until)
         and all(_either(_text(one, key), _text(other, key)) for key in (*_DOSE, *_SMALL, *_SEEN))
+    )
+
+
+def _same_sum(one: Finding, other: Finding) -> bool:
+    """A sum of a drug, and a dose that is only prescribed, are no dose that was given."""
+    return one.kind is not Kind.DRUG or all(
+        _text(one, key) == _text(other, key) for key in ("cumulative", "prescribed")
     )
 
 

@@ -12,7 +12,10 @@ from consilium.domain.findings.paper import Clause, Paper
 # A day in brackets or before its value stands this close, in characters, where the clause has several days.
 _NEAR = 30
 _RIGHT_AFTER = 8
-_EARLIER = re.compile(r"\b(?:from|desde|previously|previous|prior|before|anterior|previ[oa]|antes|was|were|era|vs|versus|compared)\b", re.IGNORECASE)
+_EARLIER = re.compile(
+    r"\b(?:from|desde|previously|previous|prior|before|anterior|previ[oa]|antes|was|were|era|vs|versus|compared)\b",
+    re.IGNORECASE,
+)
 _SENTENCE = re.compile(r"\.\s+(?=[A-ZÁÉÍÓÚÑ])")
 
 

@@ -16,9 +16,11 @@ from consilium.domain.phrases import PhraseIndex
 from consilium.domain.records import Scalar
 
 # A percentage, or a share as a power of ten: "<0,01 %", "5 x 10^-5", "1E-4", "10-4".
-_VALUE = re.compile(
+VALUE = re.compile(
     r"(?P<sign>[<>≤≥])?\s?(?:(?P<percent>\d{1,3}(?:[.,]\d{1,6})?)\s?%"
-    r"|(?P<share>(?:\d{1,3}(?:[.,]\d{1,3})?\s?[x×·*]\s?)?10\s?\^?\s?[-−–⁻]\s?[1-7⁴⁵⁶³]|\d(?:[.,]\d{1,2})?[eE]-0?[1-7]))(?!\w)"
+    r"|(?P<count>\d{1,7}(?:[.,]\d{1,3})?)\s(?:cells? |células? |celulas? )?(?:per|in|por|en|of|de|x|/)\s(?:un |a |one |cada |1 )?(?P<base>mill[oó]n|million|10\^?[4-6⁴⁵⁶])"
+    r"|(?P<share>(?:\d{1,3}(?:[.,]\d{1,3})?\s?[x×·*]\s?)?10\s?\^?\s?[-−–⁻]\s?[1-7⁴⁵⁶³]|\d(?:[.,]\d{1,2})?[eE]-0?[1-7]))(?!\w)",
+    re.IGNORECASE,
 )
 _DAY = re.compile(r"\b(?:day|d[ií]a|d)\s?\+?\d{1,3}\b", re.IGNORECASE)
 _REACH = 14
@@ -30,6 +32,7 @@ class ResidualWords:
     results: PhraseIndex[str]
     limit: PhraseIndex[str]
     conditional: PhraseIndex[str]
+    heads: PhraseIndex[str]
     methods: PhraseIndex[str]
     specimens: PhraseIndex[str]
     timepoints: PhraseIndex[str]
@@ -49,6 +52,7 @@ def words_from(data: Mapping[str, Any]) -> ResidualWords:
         flat("negative", "positive", "pending"),
         flat("limit"),
         flat("conditional"),
+        PhraseIndex.of((str(one), key) for key, ones in data["heads"].items() for one in ones),
         named("methods"),
         named("specimens"),
         flat("timepoints"),
@@ -81,7 +85,7 @@ def residual_in(
     limits = spans_in(clause, words.limit)
     results = _results(clause, names, words)
     values = [
-        one for one in _VALUE.finditer(clause.text) if names[0].start <= one.start() or one.end() <= names[0].start
+        one for one in VALUE.finditer(clause.text) if names[0].start <= one.start() or one.end() <= names[0].start
     ]
     measured = [one for one in values if not _is_limit(clause, one.start(), limits)]
     limit = next((one[0].strip() for one in values if one not in measured), "")
@@ -99,6 +103,18 @@ def residual_in(
             if _near(clause, name, result.start, result.end):
                 told = _Told(name, None, result, limit)
                 yield replace(_finding(clause, words, assertion, told), when=when)
+
+
+def of_value(
+    clause: Clause,
+    words: ResidualWords,
+    assertion: AssertionWords,
+    name: Span[str],
+    value: re.Match[str] | None,
+    result: Span[str] | None,
+) -> Finding:
+    """The finding of a value or a result that a table's cell has."""
+    return _finding(clause, words, assertion, _Told(name, value, result, ""))
 
 
 def _results(clause: Clause, names: list[Span[str]], words: ResidualWords) -> list[Span[str]]:
@@ -140,7 +156,7 @@ def _finding(clause: Clause, words: ResidualWords, assertion: AssertionWords, to
         value=value[0].strip() if value else said,
         number=_number(value),
         comparator={"≤": "<=", "≥": ">="}.get(sign, sign),
-        unit="%" if value and value["percent"] else "",
+        unit=_unit(value),
         assertion=_assertion(clause, words, assertion, told),
         detail=_detail(clause, words, told),
         citations=(clause.cite(start, end),),
@@ -149,8 +165,15 @@ def _finding(clause: Clause, words: ResidualWords, assertion: AssertionWords, to
 
 
 def _number(value: re.Match[str] | None) -> float | None:
-    """The percentage; a power of ten stays as written."""
-    return float(value["percent"].replace(",", ".")) if value and value["percent"] else None
+    """The percentage, or the count of cells; a power of ten stays as written."""
+    said = (value["percent"] or value["count"]) if value else None
+    return float(said.replace(",", ".")) if said else None
+
+
+def _unit(value: re.Match[str] | None) -> str:
+    if value is None:
+        return ""
+    return "%" if value["percent"] else value[0][value.end("count") - value.start() :].strip() if value["count"] else ""
 
 
 def _assertion(clause: Clause, words: ResidualWords, assertion: AssertionWords, told: _Told) -> Assertion:

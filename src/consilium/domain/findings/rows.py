@@ -21,6 +21,7 @@ _WIDE = 0.06
 _GAP, _LEAST_GAP = 2.0, 0.75
 _SNAP = 0.007
 _SEPARATOR = re.compile(r"\s*\|\s*|\t+\s*| {3,}")
+_VALUE = re.compile(r"[<>≤≥]?\s?\d{1,4}(?:[.,]\d{1,4})?\s?(?:%|[xX×]\s?10|[a-zµ]{1,3}/)")
 _NAMED = re.compile(r"(?:^|; )([^\W\d_][^:;]{0,38}): ")
 _SAYS_SOMETHING = re.compile(r"[^\W_]|[-+±]")
 _MOST_CELLS = 60
@@ -205,7 +206,9 @@ def _gaps(line: Line, columns: Sequence[float]) -> Iterator[int]:
 
 
 def _no_head(text: str) -> bool:
-    return (text.endswith((".", ";")) and " " in text) or ":" in text or text.replace(".", "").isdigit()
+    if (text.endswith((".", ";")) and " " in text) or ":" in text or text.replace(".", "").isdigit():
+        return True
+    return _VALUE.match(text) is not None
 
 
 def _column(text: str, words: SectionWords) -> bool:

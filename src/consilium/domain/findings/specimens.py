@@ -7,19 +7,26 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from consilium.domain.findings.bodysites import SiteWords, nearest, place_near
+from consilium.domain.findings.bodysites import Place, SiteWords, nearest, place_near
 from consilium.domain.findings.finding import Finding, Kind
 from consilium.domain.findings.labelled import labelled_date, own_accession
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, spans_in
 from consilium.domain.phrases import PhraseIndex, words_of
-from consilium.domain.records import Scalar
+from consilium.domain.records import Category, Scalar
 
 _PART = re.compile(r"\s*(?:[A-H]|\d{1,2})[.):]\s+(?=\S)")
 _COUNTED = re.compile(r"\b(\d{1,3}|[a-z]{2,6}) (?:paraffin |parafina )?(?:blocks|bloques)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:blocks?|bloques?):? ([A-Z]?\d{1,3}(?:\s?(?:-|to|a|,)\s?[A-Z]?\d{1,3}){0,9})", re.IGNORECASE)
 _LONGEST = 300
 _MOST = 30
+# A label and its value in two or three cells; more are heads of columns.
+_PAIR = 3
+_HEADING_WORDS = 16
+_TITLE_CLAUSES = 20
+_NOT_TITLES = (Section.INDICATION, Section.HISTORY, Section.PLAN, Section.COMPARISON, Section.CONCLUSION)
+# What is taken from a place that its name tells already.
+_FLUIDS = ("bone marrow", "cerebrospinal fluid", "blood")
 
 
 @dataclass(frozen=True)
@@ -29,6 +36,7 @@ class SpecimenWords:
     dates: PhraseIndex[str]
     procedures: PhraseIndex[str]
     sent: PhraseIndex[str]
+    titles: PhraseIndex[str]
 
 
 def words_from(data: Mapping[str, Any]) -> SpecimenWords:
@@ -41,8 +49,9 @@ def words_from(data: Mapping[str, Any]) -> SpecimenWords:
         return PhraseIndex.of((str(one), key) for key, ones in data[name].items() for one in (key, *ones))
 
     return SpecimenWords(
-        index("specimen_labels"), index("other_labels"), named("dates"), named("procedures"), index("sent")
-    )
+        index("specimen_labels"), index("other_labels"), named("dates"), named("procedures"), index("sent"),
+        index("titles"),
+    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +65,16 @@ def specimens_of(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Iterat
     """One finding a specimen, with the paper's dates and number."""
     seen: set[str] = set()
     for at, clause in enumerate(paper.clauses):
-        labelled = _labelled(paper, at, words) or _part(clause)
+        labelled = _labelled(paper, at, words) or _part(clause) or _heading(clause, words, sites)
         if labelled is None or len(seen) >= _MOST:
             continue
         text = _PART.sub("", labelled.clause.text[labelled.start : labelled.end], count=1).strip(" :.,-")
         if text and text.lower() not in seen:
             seen.add(text.lower())
             yield _finding(paper, labelled, text, words, sites)
+    labelled = None if seen else _by_title(paper, words, sites)
+    if labelled is not None:
+        yield _finding(paper, labelled, labelled.clause.text[labelled.start : labelled.end], words, sites)
 
 
 def _labelled(paper: Paper, at: int, words: SpecimenWords) -> _Labelled | None:
@@ -70,7 +82,8 @@ def _labelled(paper: Paper, at: int, words: SpecimenWords) -> _Labelled | None:
     clause = paper.clauses[at]
     for label in spans_in(clause, words.labels):
         colon = clause.text[label.end :].lstrip().startswith(":")
-        if not colon and not any(start == label.start for start, _ in clause.cells[:-1]):
+        cells = ((at, at + len(text.rstrip(" :."))) for at, text in clause.cells[:-1])
+        if not colon and ((label.start, label.end) not in cells or len(clause.cells) > _PAIR):
             continue
         start = clause.text.find(":", label.end) + 1 if colon else label.end
         end = _value_end(clause, start, words)
@@ -95,10 +108,51 @@ def _part(clause: Clause) -> _Labelled | None:
     return _Labelled(clause, found.end(), min(len(clause.text), _LONGEST)) if found else None
 
 
+def _heading(clause: Clause, words: SpecimenWords, sites: SiteWords) -> _Labelled | None:
+    """A part that heads its diagnosis: `A. BONE, LEFT FEMUR, CORE BIOPSY:`, `LYMPH NODE, NECK, EXCISION`."""
+    text = clause.text.rstrip()
+    lettered = _PART.match(text)
+    if len(clause.words) > _HEADING_WORDS or text.endswith(".") or not (text.endswith(":") or text.isupper()):
+        return None
+    if "," not in text or not spans_in(clause, words.procedures) or not _tissue(clause, sites):
+        return None
+    return _Labelled(clause, lettered.end() if lettered else 0, len(text))
+
+
+def _tissue(clause: Clause, sites: SiteWords) -> list[Span[str]]:
+    return [*spans_in(clause, sites.tissues), *spans_in(clause, sites.sites)]
+
+
+def _by_title(paper: Paper, words: SpecimenWords, sites: SiteWords) -> _Labelled | None:
+    """Marrow and fluids that only the title names (`Bone marrow report`), or the line that tells when it was taken
+    (`CSF obtained on 29 March`)."""
+    for clause in paper.clauses[:_TITLE_CLAUSES]:
+        if len(clause.words) > _HEADING_WORDS or clause.section in _NOT_TITLES:
+            continue
+        spans = [one for one in spans_in(clause, sites.tissues) if one.value in _FLUIDS]
+        dated = any(one.value == "collected" for one in spans_in(clause, words.dates))
+        if spans and (dated or spans_in(clause, words.titles) or paper.category is Category.BONE_MARROW):
+            return _Labelled(clause, 0, len(clause.text))
+    return None
+
+
+def _place(paper: Paper, part: Clause, words: SpecimenWords, sites: SiteWords) -> Place:
+    """Where it was taken, in its own words; the side where only the line with its day or its procedure tells it."""
+    place = place_near(part, sites, 0, 0, tissues=True)
+    if place.side or place.site not in _FLUIDS:
+        return place
+    for clause in paper.clauses[:_TITLE_CLAUSES]:
+        dated = any(one.value == "collected" for one in spans_in(clause, words.dates))
+        side = place_near(clause, sites, 0, len(clause.text)).side if dated else ""
+        if side:
+            return Place(place.site, side)
+    return place
+
+
 def _finding(paper: Paper, labelled: _Labelled, text: str, words: SpecimenWords, sites: SiteWords) -> Finding:
     clause, start, end = labelled.clause, labelled.start, labelled.end
     part = Clause(clause.text[start:end], clause.pieces)
-    place = place_near(part, sites, 0, 0, tissues=True)
+    place = _place(paper, part, words, sites)
     collected = labelled_date(paper, words.dates, "collected")
     received = labelled_date(paper, words.dates, "received")
     detail: dict[str, Scalar] = {

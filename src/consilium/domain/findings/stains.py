@@ -13,7 +13,7 @@ from consilium.domain.phrases import PhraseIndex, Word, words_of
 
 _CD = re.compile(r"(?:cy|c|s|sm)?(cd\d{1,3}[a-z]?)(pos|neg|dim|bright)?")
 _SIGN = re.compile(
-    r"\s?\(?(?P<plus>\+{1,3})\)?(?=[\s,;.)/]|$)|\s[-−–](?=[,;.)]|$)|(?:\s?\([-−–]\)|[-−–])(?=[,;.)/]|\s(?!\s*[pPnN(+])|$)"
+    r"\s?\(?(?P<plus>\+{1,3})\)?(?=[\s,;.)/(]|$)|\s[-−–](?=[,;.)]|$)|(?:\s?\([-−–]\)|[-−–])(?=[,;.)/]|\s(?!\s*[pPnN(+])|$)"
 )
 PERCENT = re.compile(r"[<>≤≥]?\s?\d{1,3}(?:[.,]\d{1,3})?(?:\s?(?:-|–|to|a)\s?\d{1,3})?\s?%")
 _H_SCORE = re.compile(r"\bH[- ]?score\D{0,12}(\d{1,3})\b", re.IGNORECASE)
@@ -22,6 +22,7 @@ _SOFT = ("focal", "weak")
 _ENDINGS = {"pos": "positive", "neg": "negative", "dim": "weak", "bright": "positive"}
 # Words after a result in which other cells may be named as those that it is of.
 _BYSTANDER_REACH = 5
+_HEAD_WORDS = 8
 
 
 @dataclass(frozen=True)
@@ -90,6 +91,36 @@ def stains_in(clause: Clause, words: StainWords) -> Iterator[Stain]:
     yield from _percentages(clause, markers, said)
 
 
+def stains_by_column(clause: Clause, words: StainWords) -> Iterator[Stain]:
+    """Markers that heads of columns name, with the results in a row's cells: `CD99 / NKX2.2` over `Neg / Pos`."""
+    heads = clause.header if len(clause.header) == len(clause.cells) else ()
+    for head, (start, text) in zip(heads, clause.cells, strict=False):
+        markers = _markers(Clause(head, clause.pieces), words)
+        if not markers or len(words_of(head)) > _HEAD_WORDS:
+            continue
+        parts = list(_parts(text, start))
+        if len(parts) == len(markers):
+            for marker, (first, last) in zip(markers, parts, strict=True):
+                yield from _in_cell(clause, words, marker.value, first, last)
+
+
+def _parts(text: str, start: int) -> Iterator[tuple[int, int]]:
+    at = start
+    for part in text.split("/"):
+        yield at, at + len(part)
+        at += len(part) + 1
+
+
+def _in_cell(clause: Clause, words: StainWords, marker: str, first: int, last: int) -> Iterator[Stain]:
+    result = next((one for one in spans_in(clause, words.results) if first <= one.start and one.end <= last), None)
+    percent = PERCENT.search(clause.text, first, last)
+    if result is not None or percent is not None:
+        end = max(result.end if result else first, percent.end() if percent else first)
+        value = clause.text[result.start : result.end] if result else ""
+        said = percent[0].strip() if percent else ""
+        yield Stain(marker, result.value[0] if result else "", value or said, first, end, said)
+
+
 def _markers(clause: Clause, words: StainWords) -> list[Span[str]]:
     numbered = [
         Span(found[1].upper()[:-1] + found[1][-1] if found[1][-1].isalpha() else found[1].upper(), word.start, word.end)
@@ -133,6 +164,12 @@ def _sign(text: str, marker: Span[str]) -> Span[tuple[str, bool]] | None:
     return Span(("positive" if found["plus"] else "negative", False), found.start(), found.end())
 
 
+def _ending(text: str, marker: Span[str]) -> str:
+    """The ending of `CD45dim` as written."""
+    found = _CD.fullmatch(text[marker.start : marker.end].lower())
+    return (found[2] or "") if found else ""
+
+
 def _of_others(
     clause: Clause, result: Span[tuple[str, bool]], markers: Sequence[Span[str]], bystanders: Sequence[Span[str]]
 ) -> bool:
@@ -165,7 +202,7 @@ def _stain(
     return Stain(
         marker.value,
         name,
-        clause.text[result.start : result.end].strip(" ()") or name,
+        clause.text[result.start : result.end].strip(" ()") or _ending(clause.text, marker) or name,
         min(marker.start, result.start),
         last,
         percent[0].strip() if percent else "",

@@ -12,7 +12,7 @@ from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.spans import Span, broken, spans_in, words_between
-from consilium.domain.phrases import PhraseIndex
+from consilium.domain.phrases import PhraseIndex, fold
 
 # The lists of `knowledge/findings/molecular.yaml` by their names.
 Lists: TypeAlias = Mapping[str, PhraseIndex[str]]
@@ -21,6 +21,9 @@ _BURDEN = re.compile(
     r"\D{0,25}?(\d{1,4}(?:[.,]\d{1,2})?)\s?((?:mut[a-z.]{0,9}\s?)?(?:/|per|por)\s?(?:Mb|megabase|megabasa))",
     re.IGNORECASE,
 )
+# A state that leads what it is said of: `negative for`.
+_LEADING = (" for", " para")
+_LED_REACH = 14
 _SCORE = re.compile(r"\D{0,15}([01][.,]\d{1,3})\b")
 
 
@@ -36,6 +39,8 @@ def statements_in(clause: Clause, lists: Lists, assertion: AssertionWords) -> It
         yield _plain(clause, Kind.CYTOGENETICS, name, value, span, how)
     for span in spans_in(clause, lists["concepts"]):
         how = state_after(clause, lists, span) or assertion_of(clause, span.start, span.end, assertion)
+        if how is Assertion.STATED and _led(clause, lists, span):
+            how = Assertion.NEGATED
         yield _plain(clause, Kind.CYTOGENETICS, span.value, clause.text[span.start : span.end], span, how)
     for span in spans_in(clause, lists["satellites"])[:1]:
         how = assertion_of(clause, span.start, span.end, assertion)
@@ -60,10 +65,21 @@ def state_after(clause: Clause, lists: Lists, span: Span[str], limit: int | None
     """What a state right after a thing, and before `limit`, says of it: `not detected`."""
     last = len(clause.text) if limit is None else limit
     for state in spans_in(clause, lists["states"]):
+        if fold(clause.text[state.start : state.end]).endswith(_LEADING):
+            continue
         near = span.end <= state.start < last and len(words_between(clause.text, span.end, state.start)) <= 4
         if near and not broken(clause.text, span.end, state.start):
             return None if state.value == "stated" else Assertion(state.value)
     return None
+
+
+def _led(clause: Clause, lists: Lists, span: Span[str]) -> bool:
+    """Whether it stands in a list that `negative for` leads: the last lead before it, in the same sentence."""
+    leads = [one for name in ("denied", "found") for one in spans_in(clause, lists[name]) if one.end <= span.start]
+    last = max(leads, key=lambda one: one.start, default=None)
+    if last is None or last.value != "denied" or broken(clause.text, last.end, span.start):
+        return False
+    return len(words_between(clause.text, last.end, span.start)) <= _LED_REACH
 
 
 def _burden(clause: Clause, lists: Lists) -> Iterator[Finding]:

@@ -38,7 +38,7 @@ _TITLE_STATED, _TITLE_HEAD, _TITLE_LABELLED, _TITLE_BODY = 16.0, 10.0, 6.0, 1.0
 _SECTION_OPENING, _SECTION_INSIDE = 2.5, 0.5
 _WORD = 1.0
 _ASKING = 6.0
-_MAX_BODY = 12.0
+_MAX_BODY, _UNNAMED_BODY = 12.0, 5.0
 # A title on the letterhead's own lines ("Department of Pathology") is weaker than one further down; it fades slowly.
 _FADE = 0.25
 _LABELLED = re.compile(
@@ -76,8 +76,13 @@ class _Scores:
             self.body[category] += weight - before
 
     def totals(self) -> list[tuple[Category, float]]:
-        """Categories with their totals, the best first."""
-        found = {c: self.titles[c] + min(_MAX_BODY, self.body[c]) for c in {**self.titles, **self.body}}
+        """Categories with their totals, the best first. Where the paper is announced as one thing, what its text speaks
+        of counts for less: a letter tells of laboratory values, images and medicines alike."""
+        announced = max(self.titles.values(), default=0.0)
+        found = {}
+        for category in {**self.titles, **self.body}:
+            named = self.titles[category] >= 0.5 * announced or announced < _TITLE_LABELLED
+            found[category] = self.titles[category] + min(_MAX_BODY if named else _UNNAMED_BODY, self.body[category])
         return sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
 
 

@@ -20,7 +20,7 @@ from consilium.domain.records import Line, Page, Reading, Remark
 from consilium.readers import prose, recognition, shrunk
 from consilium.readers.contract import Context, Probe, Source, opened
 from consilium.readers.lines import NOWHERE
-from consilium.readers.pdf import salvage, scanned, structure, typed
+from consilium.readers.pdf import salvage, scanned, structure, traps, typed
 from consilium.readers.pdf.structure import Filled, Structure
 from consilium.readers.pdf.typed import Sheet, Word
 
@@ -44,7 +44,7 @@ def _other(head: bytes) -> bool:
 
 
 def read(source: Source, context: Context) -> Reading:
-    """All text of a PDF. Raises PasswordNeededError and UnreadableError."""
+    """All text of a PDF. Raises PasswordNeededError, UnreadableError, and BoundExceededError for a bomb."""
     document, password, remarks = _opened(source, context)
     try:
         reader = _Reader(document, context, _beside(source, password, len(document), context), remarks)
@@ -70,6 +70,7 @@ def picture(source: Source, context: Context) -> None:
 
 def _opened(source: Source, context: Context) -> tuple[Any, str, list[Remark]]:
     """The open document, the password that opened it, and what was odd about it."""
+    traps.check(source, context)
     remarks = [] if b"%%EOF" in source.read_at(max(0, source.size - 2048), 2048) else [Remark("documents.pdf_cut_off")]
     refused = False
     for password in ("", *context.passwords):

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 import ctypes
 import math
-import struct
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, NamedTuple
+from itertools import pairwise
+from typing import Any
 
+import numpy as np
 import pypdfium2.raw as pdfium
+from numpy.typing import NDArray
 
 from consilium.domain.records import Box, Line
 from consilium.readers import prose
@@ -26,7 +28,6 @@ _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\x02": "-", "\ufffe": "-"}
 )
 _SCALE = 1_000_000
-_RECTANGLE = struct.Struct("4f")  # FS_RECTF: left, top, right, bottom
 _BLANKS = frozenset((9, 10, 13, 32, 160, *range(0x2000, 0x200C), 0x3000))
 
 
@@ -44,7 +45,7 @@ class Sheet:
     def box(self, left: float, bottom: float, right: float, top: float) -> Box:
         """A rectangle of page space on the sheet."""
         a, b, c, d, e, f = self.matrix
-        if not b and not d and a > 0 > e:
+        if not b and not d and a > 0 > e and left <= right and bottom <= top:
             return Box(a * left + c, e * top + f, a * right + c, e * bottom + f)
         corners = [self.point(x, y) for x in (left, right) for y in (bottom, top)]
         xs, ys = sorted(x for x, _ in corners), sorted(y for _, y in corners)
@@ -71,20 +72,17 @@ class Word:
     hidden: bool = False
 
 
-class _Sign(NamedTuple):
-    """A character: its rectangle in page space, and where it starts, ends and lies seen along its own direction."""
+@dataclass(frozen=True, slots=True)
+class _Signs:
+    """The characters of a page that show something, in order, as columns; seen along their own direction each begins
+    at `start` and ends at `end`, and lies between `low` and `high`."""
 
     text: str
-    number: int
-    angle: int
-    rect: tuple[float, float, float, float]
-    start: float
-    end: float
-    low: float
-    high: float
-
-
-_sign = _Sign._make
+    numbers: NDArray[np.int64]
+    angles: NDArray[np.int64]
+    sides: NDArray[np.float64]  # left, bottom, right, top in page space
+    along: NDArray[np.float64]  # start, end, low, high
+    blanks: NDArray[np.int64]  # how many blanks stand before each
 
 
 def sheet_of(page: Any) -> Sheet:
@@ -105,7 +103,7 @@ def words_of(page: Any, sheet: Sheet, look_for_hidden: bool) -> list[Word]:
     """The words of a page's text layer. `look_for_hidden` marks those in render mode 3 (invisible, PDF 9.3.6)."""
     layer = page.get_textpage()
     try:
-        words = [_word(layer, sheet, signs, look_for_hidden) for signs in _runs(_signs(layer, sheet))]
+        words = list(_words(layer, sheet, look_for_hidden))
     finally:
         layer.close()
     return _once([word for word in words if word.text])
@@ -122,29 +120,45 @@ def unmapped_share(page: Any) -> float:
         layer.close()
 
 
-def _signs(layer: Any, sheet: Sheet) -> Iterator[_Sign | None]:
-    """Characters with their boxes; None where a word ends. Called for every character: kept plain for speed."""
+def _signs(layer: Any, sheet: Sheet) -> _Signs:
+    """All characters. PDFium is asked for each; the rest is done for all at once, since a chart has millions."""
     count = min(layer.count_chars(), MOST_CHARS)
-    address, rect = ctypes.cast(layer.raw, ctypes.c_void_p).value, (ctypes.c_float * 4)()
-    place, sides_of = ctypes.addressof(rect), _RECTANGLE.unpack_from
+    address = ctypes.addressof(layer.raw.contents)
     code_of, box_of, angle_of = _calls()
-    directions: dict[float, tuple[int, int]] = {}
-    for index in range(count):
-        code = code_of(address, index)
-        if code in _BLANKS:
-            yield None
-        elif code and box_of(address, index, place):
-            clockwise = angle_of(address, index)
-            if clockwise not in directions:
-                directions[clockwise] = _direction(clockwise, sheet)
-            quarter, angle = directions[clockwise]
-            left, top, right, bottom = sides_of(rect)
-            text = chr(code) if code < 0x110000 else "\ufffd"
-            sides = (left, bottom, right, top)
-            if quarter == 0:
-                yield _sign((text, index, angle, sides, left, right, bottom, top))
-            else:
-                yield _sign((text, index, angle, sides, *_along(quarter, sides)))
+    codes = _all_codes(layer, count) or [code_of(address, index) for index in range(count)]
+    room = np.zeros((count, 4), np.float32)
+    place = room.ctypes.data
+    shown = [
+        index
+        for index, code in enumerate(codes)
+        if code and code not in _BLANKS and box_of(address, index, place + 16 * index)
+    ]
+    numbers = np.array(shown, np.int64)
+    left, top, right, bottom = room[numbers].astype(np.float64).T
+    sides = np.array((left, bottom, right, top))
+    clockwise = [angle_of(address, index) for index in shown]
+    directions = {one: _direction(one, sheet) for one in set(clockwise)}
+    turned = np.array([directions[one] for one in clockwise], np.int64).reshape(-1, 2)
+    return _Signs(
+        "".join([chr(codes[index]) if codes[index] < 0x110000 else "\ufffd" for index in shown]),
+        numbers,
+        turned[:, 1],
+        sides,
+        np.choose(turned[:, 0], [np.array(_along(quarter, sides)) for quarter in range(4)]),
+        np.cumsum([code in _BLANKS for code in codes], dtype=np.int64)[numbers],
+    )
+
+
+def _all_codes(layer: Any, count: int) -> list[int]:
+    """The characters' codes in one call; [] where a character is more or less than one unit of UTF-16."""
+    room = np.zeros(count + 1, np.uint16)
+    pointer = ctypes.cast(room.ctypes.data, ctypes.POINTER(ctypes.c_ushort))
+    written = pdfium.FPDFText_GetText(layer, 0, count, pointer)
+    codes = room[:count]
+    if written != count + 1 or np.any((codes >> 11 == 0x1B) | (codes == 0)):
+        return []
+    whole: list[int] = codes.tolist()
+    return whole
 
 
 @cache
@@ -152,7 +166,7 @@ def _calls() -> tuple[Callable[..., int], Callable[..., int], Callable[..., floa
     """PDFium's functions for one character, called with bare addresses: a third less work for each of millions."""
 
     def bare(function: Any, answer: Any, *arguments: Any) -> Any:
-        return ctypes.CFUNCTYPE(answer, *arguments)(ctypes.cast(function, ctypes.c_void_p).value)
+        return ctypes.CFUNCTYPE(answer, *arguments)(ctypes.cast(function, ctypes.c_void_p).value or 0)
 
     layer, index, place = ctypes.c_void_p, ctypes.c_int, ctypes.c_void_p
     return (
@@ -170,8 +184,8 @@ def _direction(clockwise: float, sheet: Sheet) -> tuple[int, int]:
     return round(-clockwise / (math.pi / 2)) % 4, round(sheet.angle(-clockwise) / 45) * 45 % 360
 
 
-def _along(quarter: int, sides: tuple[float, float, float, float]) -> tuple[float, float, float, float]:
-    """Start, end, and the two sides across, of a rectangle seen along a direction."""
+def _along(quarter: int, sides: NDArray[np.float64]) -> tuple[NDArray[np.float64], ...]:
+    """Start, end, and the two sides across, of rectangles seen along a direction."""
     left, bottom, right, top = sides
     if quarter == 0:
         return left, right, bottom, top
@@ -180,31 +194,38 @@ def _along(quarter: int, sides: tuple[float, float, float, float]) -> tuple[floa
     return (-right, -left, bottom, top) if quarter == 2 else (-top, -bottom, left, right)
 
 
-def _runs(signs: Iterator[_Sign | None]) -> Iterator[list[_Sign]]:
-    run: list[_Sign] = []
-    for sign in signs:
-        if run and (sign is None or _apart(run[-1], sign)):
-            yield run
-            run = []
-        if sign is not None:
-            run.append(sign)
-    if run:
-        yield run
+def _words(layer: Any, sheet: Sheet, look_for_hidden: bool) -> Iterator[Word]:
+    signs = _signs(layer, sheet)
+    if not signs.text:
+        return
+    firsts = np.flatnonzero(_begins(signs))
+    lefts, bottoms = [np.minimum.reduceat(side, firsts).tolist() for side in signs.sides[:2]]
+    rights, tops = [np.maximum.reduceat(side, firsts).tolist() for side in signs.sides[2:]]
+    angles, numbers = signs.angles[firsts].tolist(), signs.numbers[firsts].tolist()
+    bounds = pairwise([*firsts.tolist(), len(signs.text)])
+    for at, (first, after) in enumerate(bounds):
+        box = sheet.box(lefts[at], bottoms[at], rights[at], tops[at])
+        hidden = look_for_hidden and _invisible(layer, numbers[at])
+        yield Word(_said(signs.text[first:after]), box, angles[at], hidden)
 
 
-def _apart(one: _Sign, other: _Sign) -> bool:
-    """Whether two characters that follow one another belong to different words."""
-    _, _, angle, _, _, end, low, high = one
-    _, _, other_angle, _, start, _, other_low, other_high = other
-    if angle != other_angle:
-        return True
-    if angle % 90:
-        return False
-    height = high - low
-    gap = start - end
-    if gap > 0.35 * height or gap < -1.5 * height:
-        return True
-    return abs(low + high - other_low - other_high) > 1.2 * height
+def _begins(signs: _Signs) -> NDArray[np.bool_]:
+    """Which characters begin a word: after a blank, in another direction, or apart from the one before."""
+    start, end, low, high = signs.along
+    height, gap = (high - low)[:-1], start[1:] - end[:-1]
+    apart = (gap > 0.35 * height) | (gap < -1.5 * height)
+    apart |= np.abs(low[:-1] + high[:-1] - low[1:] - high[1:]) > 1.2 * height
+    apart &= signs.angles[1:] % 90 == 0
+    apart |= (signs.angles[1:] != signs.angles[:-1]) | (signs.blanks[1:] != signs.blanks[:-1])
+    return np.concatenate(([True], apart))
+
+
+def _said(text: str) -> str:
+    """A word's characters as text."""
+    if text.isascii() and text.isprintable():
+        return text
+    text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+    return "".join(prose.clean(text.translate(_LIGATURES)).split())
 
 
 def _level(box: Box, angle: int, sheet: Sheet) -> Box:
@@ -223,16 +244,6 @@ def turn(box: Box, quarters: int) -> Box:
     if quarters == 3:
         return Box(1 - box.bottom, box.left, 1 - box.top, box.right)
     return box
-
-
-def _word(layer: Any, sheet: Sheet, signs: list[_Sign], look_for_hidden: bool) -> Word:
-    text = "".join([sign.text for sign in signs])
-    if not (text.isascii() and text.isprintable()):
-        text = text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        text = "".join(prose.clean(text.translate(_LIGATURES)).split())
-    hidden = look_for_hidden and _invisible(layer, signs[0].number)
-    lefts, bottoms, rights, tops = zip(*[sign.rect for sign in signs], strict=True)
-    return Word(text, sheet.box(min(lefts), min(bottoms), max(rights), max(tops)), signs[0].angle, hidden)
 
 
 def _invisible(layer: Any, index: int) -> bool:

@@ -18,12 +18,18 @@ from consilium.domain.phrases import words_of
 from consilium.domain.records import Scalar
 
 _LINK_BEFORE = re.compile(r"\s*(?:of|de|IV|EV|IT|VO|PO|x \d+ of)?\s*", re.IGNORECASE)
+# A drug with its number of doses or cycles was given (`vincristine x4`, `dinutuximab cycle 4 of 5`).
+_COUNTED = re.compile(
+    r"\s?(?:\(?[x×]\s?\d{1,2}(?![\w.,]?\d)|(?:cycles?|ciclos?|courses?|cursos?)\s\d{1,2}(?!\w))", re.I
+)
+# Words between the last mark and the next drug are of that drug (`VCR x4, IT MTX`).
+_OF_THE_NEXT = re.compile(r"[,;+]\s*(?:IT|IV|PO|VO|EV|IM|SC|and|y)?\s*(?:IT|IV|PO|VO|EV|IM|SC)\s*$")
 # How far after its drug an amount may stand (letters), and how far a cue for a sum before an amount.
 _REACH, _CUE = 90, 30
 # Recognized lines run into one another: what stands far off is of another line.
 _REACH_RECOGNIZED = 30
 _STATES = ("omitted", "stopped", "reduced", "delayed")
-_SPEAKS = frozenset({Section.TREATMENT, Section.COURSE})
+_SPEAKS = frozenset({Section.TREATMENT, Section.COURSE, Section.PLAN})
 _SILENT = frozenset({Section.ALLERGIES, Section.GENERAL, Section.QUESTIONS})
 
 
@@ -53,7 +59,7 @@ def drugs_in(clause: Clause, setting: Setting, start: int = 0, end: int | None =
     """The drugs of a clause (or of `start` to `end` of it) that were given, are planned or were left out."""
     last = len(clause.text) if end is None else end
     hits = [one for one in found_in(clause, setting.words.drugs) if start <= one.start and one.end <= last]
-    if not hits or clause.section in _SILENT:
+    if not hits or clause.section in _SILENT or cue_in(clause.text, setting.words.cues["others"]) is not None:
         return
     if _announced(clause, hits[0], setting):
         setting = replace(setting, summed=True)
@@ -101,8 +107,9 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
     before = words_of(clause.text[max(0, part.found.start - 24) : part.found.start])
     if any(hit.after == len(before) for hit in cues["beside"].find(before)) or _reaction(before):
         return False
-    told = [cue_in(clause.text, cues[name]) for name in ("given", "planned", *_STATES)]
-    return clause.section in _SPEAKS or any(place is not None for place in told)
+    told = [cue_in(clause.text, cues[name]) for name in ("given", "planned", "conditioning", *_STATES)]
+    counted = _COUNTED.match(clause.text, part.found.end) is not None
+    return clause.section in _SPEAKS or counted or any(place is not None for place in told)
 
 
 def _reaction(before: Sequence[object]) -> bool:
@@ -213,13 +220,16 @@ def _detail(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Mapping
 def _course(after: str, amount: Amount | None, text: str, setting: Setting) -> Mapping[str, Scalar]:
     """Days, number of doses and route, as the words after the drug (up to the next one) say."""
     days, count = days_in(after)
+    after = _OF_THE_NEXT.sub("", after)
     times = spread(text[amount.end : amount.end + 20]) if amount else None
     times = times or doses_counted(after) or count
     made: dict[str, Scalar] = {"days": days} if days else {}
     cycles = cycles_counted(after) if times else None
     made |= {"times": times * (cycles or 1)} if times else {}
     made |= {"daily": "yes"} if amount and amount.daily else {}
-    route = next((hit.value for hit in setting.words.routes.find(words_of(after)[:14])), "")
+    parts = words_of(after)[:14]
+    hits = [hit for hit in setting.words.routes.find(parts) if after[parts[hit.first].start :][:2] != "it"]
+    route = hits[0].value if hits else ""
     return made | ({"route": route} if route else {})
 
 

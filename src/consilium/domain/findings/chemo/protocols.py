@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.setting import Setting, said
 from consilium.domain.findings.finding import Finding, Kind
-from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.terms import Found, Term, cue_in, found_in, terms_in
-from consilium.domain.phrases import words_of
+from consilium.domain.phrases import fold, words_of
 from consilium.domain.records import Scalar
 
 _TIMES_AFTER = re.compile(
@@ -25,6 +25,18 @@ _ARM = re.compile(r"\s*:?\s*(?P<name>[A-Z]{1,3}\d?|\d|I{1,3}V?|est[aá]ndar|stan
 _ARM_BEFORE = re.compile(r"(?<!\w)(?P<name>est[aá]ndar|standard|experimental|control)\s$", re.IGNORECASE)
 _WHEN_SPAN = 60
 _PHASE = 24
+# How far after a phase its day may stand (letters); words of a clause that are looked at.
+_TO_DAY, _MOST_WORDS = 44, 400
+_BRACKET = re.compile(
+    r"\s?(?:chemotherapy|therapy|phase|quimioterapia)?\s?[(:\[–—-]\s?(?:from|del|desde|since)?\s?", re.I
+)
+_SESSION = re.compile(
+    r"(?<!\w)(?P<ordinal>\w{3,8})\s(?!line|l[ií]nea)(?:[\w-]{1,20}\s){0,2}"
+    r"(?:treatment|session|infusion|injection|tratamiento|sesi[oó]n|infusi[oó]n|inyecci[oó]n|aplicaci[oó]n)(?!\w)",
+    re.IGNORECASE,
+)
+_WEEK_OF = re.compile(r"(?:weeks?|semanas?|cycles?|ciclos?|courses?|day|d[ií]a)\s\d{1,2}\s(?:of|de|del)\s$", re.I)
+_WEEKS_AFTER = re.compile(r"\s(?:\w{1,20}\s){0,2}\(?\d{1,3}\s(?:weeks|semanas|months|meses)(?!\w)", re.I)
 
 
 def protocols_in(clause: Clause, setting: Setting) -> Iterator[Finding]:
@@ -50,9 +62,18 @@ def _numbered(clause: Clause, setting: Setting) -> Iterator[Found]:
 def _meant(clause: Clause, found: Found, setting: Setting) -> bool:
     """Names of three letters and fewer mean many things: they need a word of treatment in the same clause."""
     letters = len(re.sub(r"\W", "", found.term.short)) if found.term.short else 9
+    other = cue_in(clause.text, setting.words.cues["not_regimen"], max(0, found.start - 8), found.end + 14)
+    if other is not None and other[0] < found.end and found.start < other[1]:
+        return False
     if letters > 3 or _count(clause.text, found, setting):
         return True
-    where = f"{clause.heading} {clause.text}"
+    if found.term.facts.get("counted"):
+        return False
+    weeks = _WEEK_OF.search(clause.text, max(0, found.start - 24), found.start)
+    if weeks is not None or _WEEKS_AFTER.match(clause.text, found.end):
+        return True
+    # A name of two letters needs a word of treatment in its own sentence.
+    where = clause.text if letters < 3 else f"{clause.heading} {clause.text}"
     return cue_in(where, setting.words.cues["chemotherapy" if letters < 3 else "regimen_context"]) is not None
 
 
@@ -147,6 +168,57 @@ def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
             ),
             confidence=clause.confidence,
         )
+
+
+def dated_phases(clause: Clause, setting: Setting) -> Iterator[Finding]:
+    """Phases with their day, without a number: `Consolidation begins on 24 June`, `Inducción (21/05 al 18/06/2021)`."""
+    days = occasions(clause.text, setting.paper)
+    parts = clause.words[:_MOST_WORDS] if days and clause.section is not Section.GENERAL else ()
+    hits = [(parts[hit.first].start, parts[hit.after - 1].end) for hit in setting.words.cues["phase"].find(parts)]
+    yield from _sessions(clause, days, setting)
+    for start, end in hits:
+        when = next((day for day in days if 0 <= day.start - end <= _TO_DAY), None)
+        if when is None or not _of_phase(clause.text[end : when.start], setting):
+            continue
+        yield Finding(
+            Kind.CYCLE,
+            clause.text[start:end].lower(),
+            value=clause.text[start:end],
+            when=when.when,
+            until=when.until,
+            assertion=said(clause, start, end, setting, when),
+            detail={"phase": clause.text[start:end].lower()},
+            citations=(clause.cite(start, when.end),),
+            confidence=clause.confidence,
+        )
+
+
+def _sessions(clause: Clause, days: Sequence[Occasion], setting: Setting) -> Iterator[Finding]:
+    """Single treatments with their number and day: `second intra-arterial treatment 30/09/2026`."""
+    for hit in _SESSION.finditer(clause.text):
+        number = setting.words.ordinals.get(fold(hit["ordinal"]), 0)
+        when = next((day for day in days if 0 <= day.start - hit.end() <= _PHASE), None)
+        if not number or when is None or re.search(r"[.;]\s", clause.text[hit.end() : when.start]):
+            continue
+        yield Finding(
+            Kind.CYCLE,
+            "treatment",
+            value=hit[0],
+            number=float(number),
+            when=when.when,
+            until=when.until,
+            assertion=said(clause, hit.start(), hit.end(), setting, when),
+            detail={"number": number},
+            citations=(clause.cite(hit.start(), when.end),),
+            confidence=clause.confidence,
+        )
+
+
+def _of_phase(between: str, setting: Setting) -> bool:
+    """Whether only words for beginning and ending (or a bracket, a colon) stand between a phase and its day."""
+    return _BRACKET.fullmatch(between) is not None or (
+        cue_in(between, setting.words.cues["begins"]) is not None and not any(mark in between for mark in ",;.")
+    )
 
 
 def _of_what(clause: Clause, start: int, setting: Setting) -> str:

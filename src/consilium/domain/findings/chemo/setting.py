@@ -49,7 +49,11 @@ def said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion 
     later = when is not None and setting.paper.date is not None and _after(when, setting.paper)
     ahead = clause.section is Section.PLAN or cue_in(clause.text, setting.words.cues["planned"], 0, start) is not None
     after = cue_in(clause.text, setting.words.cues["planned_after"], end, min(len(clause.text), end + _AFTER))
-    if after is not None and cue_in(clause.text, setting.words.cues["given"], 0, start) is None:
+    if (
+        after is not None
+        and ";" not in clause.text[end : after[0]]
+        and cue_in(clause.text, setting.words.cues["given"], 0, start) is None
+    ):
         return Assertion.PLANNED
     plan = ahead and cue_in(clause.text, setting.words.cues["given"]) is None
     return Assertion.PLANNED if later or plan else Assertion.STATED

@@ -31,6 +31,8 @@ _LONGEST_HEAD, _MOST_ROWS, _ABOVE = 48, 120, 16
 _LONGEST_TITLE = 14
 # A word straight after the name of a drug belongs to it (`Vincristine dose`); in fractions of the page's width.
 _TIGHT = 0.015
+# A line with a word for sums so soon (words) ends the rows.
+_SOON = 3
 
 
 @dataclass(frozen=True)
@@ -98,7 +100,8 @@ def _starts(clause: Clause, tokens: Sequence[Token], words: Words) -> set[int]:
     starts = {*drugs, *known, *(start for start, _ in clause.cells), *([sign.end()] if sign else [])}
     for before, after in pairwise(tokens):
         of_drug = any(start <= before.start < end for start, end in inside)
-        if of_drug and after.start not in drugs and after.box.left - before.box.right < _TIGHT:
+        tight = after.box.left - before.box.right < _TIGHT
+        if tight and after.start not in drugs and (of_drug or _UNITS.fullmatch(after.text)):
             starts.discard(after.start)
     return starts
 
@@ -137,7 +140,7 @@ def _row(clause: Clause, head: Clause, heads: tuple[Over, ...], setting: Setting
     if clause.heading == clause.text or (clause.heading != head.heading and clause.section is not head.section):
         return None
     summed = cue_in(clause.text, setting.words.cues["cumulative"])
-    if summed is not None and summed[0] < 2:
+    if summed is not None and len(words_of(clause.text[: summed[0]])) < _SOON:
         return None
     row = fitted(clause, heads)
     if row is None:
@@ -149,7 +152,9 @@ def _keyed(row: Clause, setting: Setting) -> bool:
     """Whether a row has a number, a day or a drug where the sheet has them."""
     for head, (_, text) in zip(row.header, row.cells, strict=True):
         role = role_of(head, setting.words)
-        if role in ("cycle", "week") and (_ROW_NUMBER.fullmatch(text) or _named(text, setting.words)):
+        if role in ("cycle", "week") and _ROW_NUMBER.fullmatch(text):
+            return True
+        if role == "cycle" and _named(text, setting.words):
             return True
         if role in ("date", "cycle") and occasions(text, setting.paper):
             return True

@@ -52,12 +52,15 @@ def rows(clause: Clause, setting: Setting) -> Iterator[Finding]:
 
 def sheet(one: Sheet, setting: Setting) -> Iterator[Finding]:
     """The findings of a sheet: its head's doses as prescribed, and its rows, each with the cycle and day it is of."""
-    under = replace(under_title(one, setting), sheet=True)
+    roles = [role_of(head.text, setting.words) for head in one.heads]
+    under = replace(under_title(one, setting), sheet="cycle" in roles)
     yield from _prescribed(one, under)
     row = under
     for clause, place in zip(one.rows, placed_numbers(one, setting.words), strict=True):
         columns = tuple(_columns(clause, setting.words))
-        keyed = any(column.role in ("cycle", "date", "week") and not column.cycle for column in columns)
+        keyed = roles[0] == "drug" or any(
+            column.role in ("cycle", "date", "week") and not column.cycle for column in columns
+        )
         before = replace(under, cycle=place, placed=bool(place)) if keyed else row
         row = _of_row(columns, before)
         yield from _filled(clause, columns, row, keyed)
@@ -86,9 +89,20 @@ def _filled(clause: Clause, columns: tuple[Column, ...], row: Setting, keyed: bo
     for column in columns:
         drugs = terms_in(column.text, row.words.drugs, clause.recognized)
         if column.role in ("drug", "") and drugs:
-            yield from _drug_cell(clause, column, columns, drugs, row)
+            others = tuple(one for one in columns if one is not column and _of_another(one, drugs, row, clause))
+            yield from _drug_cell(clause, column, tuple(one for one in columns if one not in others), drugs, row)
+            for other in others:
+                yield from drugs_in(clause, row, other.start, other.end)
             return
     yield from _of_block(clause, columns, row)
+
+
+def _of_another(column: Column, drugs: tuple[Found, ...], row: Setting, clause: Clause) -> bool:
+    """Whether a cell tells of another drug with its dose: `anaphylaxis; switched to Erwinia 25,000 IU/m2 x6`."""
+    if column.cycle or column.role in ("drug", "total") or not any(amounts_in(column.text, row.mark)):
+        return False
+    named = {one.term.name for one in terms_in(column.text, row.words.drugs, clause.recognized)}
+    return bool(named - {one.term.name for one in drugs})
 
 
 def _of_block(clause: Clause, columns: tuple[Column, ...], row: Setting) -> Iterator[Finding]:
@@ -181,7 +195,7 @@ def _said_of_cycle(columns: tuple[Column, ...], row: Setting) -> Assertion:
     """A cycle of a row: given unless its day is to come, or the row plans it, or the cells of its day leave it out."""
     when = row.occasion
     dayless = " ".join(one.text for one in columns if one.role in ("date", "until", "given", "cycle"))
-    if when is None and cue_in(f"{dayless} {_under_first(columns)}", row.words.cues["omitted"]) is not None:
+    if when is None and cue_in(f"{dayless} {_under_first(columns)}", row.words.cues["cancelled"]) is not None:
         return Assertion.NEGATED
     if cue_in(f"{dayless} {_under_first(columns)}", row.words.cues["planned"]) is not None:
         return Assertion.PLANNED
@@ -199,7 +213,7 @@ def _under_drug(clause: Clause, column: Column, row: Setting) -> Iterator[Findin
     assert column.drug is not None
     text = column.text.strip()
     planned = cue_in(text, row.words.cues["planned"]) is not None
-    held = cue_in(text, row.words.cues["omitted"]) is not None
+    held = cue_in(text, row.words.cues["cancelled"]) is not None
     amounts = _shifted(column, row.mark)
     if not (amounts or planned or held) and (_NOTHING.fullmatch(text) or not occasions(text, row.paper)):
         return
@@ -208,13 +222,23 @@ def _under_drug(clause: Clause, column: Column, row: Setting) -> Iterator[Findin
     days = occasions(text, row.paper, row.occasion.when if row.occasion else None)
     at = Found(column.drug.term, column.start, column.end)
     made = drug_of(
-        clause, Part(at, column.start, column.end, amounts), row, Dose(amount, None, days[0] if days else row.occasion)
+        clause,
+        Part(at, column.start, column.end, amounts, column.start),
+        row,
+        Dose(amount, None, days[0] if days else row.occasion),
     )
     extra: dict[str, Scalar] = {}
     if ordered is not None:
         extra = {"ordered": ordered.text, "ordered_unit": ordered.unit, "ordered_per": ordered.per}
-    said = Assertion.PLANNED if planned else Assertion.NEGATED if held else made.assertion
-    yield replace(made, assertion=said, detail={**made.detail, **extra})
+    # What another cell of the row leaves out or denies is not this drug.
+    own = Assertion.STATED if made.assertion is Assertion.NEGATED else made.assertion
+    said = Assertion.PLANNED if planned else Assertion.NEGATED if held else own
+    detail = {
+        key: value
+        for key, value in {**made.detail, **extra}.items()
+        if made.detail.get("sum_by") != "size" or key not in ("sum_by", "cumulative")
+    }
+    yield replace(made, assertion=said, detail=detail | ({"state": "omitted"} if held else {}))
 
 
 def _drug_cell(
@@ -247,7 +271,7 @@ def _dosed(clause: Clause, part: Part, columns: tuple[Column, ...], row: Setting
     for column in cycles:
         yield from _in_cycle(clause, part, column, row, Dose(dose, flat))
     if not cycles and (dose is not None or not _first(columns, "total", row)):
-        yield _described(drug_of(clause, part, row, Dose(dose, flat, row.occasion)), columns)
+        yield _described(drug_of(clause, part, row, Dose(dose, flat, row.occasion)), columns, row)
     total = _first(columns, "total", row)
     if total is not None:
         yield drug_of(clause, part, row, Dose(total, None, None, True))
@@ -282,12 +306,14 @@ def _run(days: tuple[Occasion, ...]) -> Occasion | None:
     return replace(days[0], until=last if last != days[0].when else None)
 
 
-def _described(made: Finding, columns: tuple[Column, ...]) -> Finding:
+def _described(made: Finding, columns: tuple[Column, ...], row: Setting) -> Finding:
     """Days and number of doses that stand in columns of their own, or after the dose."""
     days, times = "", None
     for column in columns:
-        if column.role in ("days", "times", "dose", "given", "drug"):
-            found, count = days_in(column.text)
+        left_out = cue_in(column.text, row.words.cues["cancelled"]) is not None
+        if column.role in ("days", "times", "dose", "given", "drug") and not left_out:
+            listed = column.role == "days" and column.text.strip()[:1].isdigit()
+            found, count = days_in(f"days {column.text.strip()}" if listed else column.text)
             days, times = days or found, times or _times(column, count)
     extra: dict[str, Scalar] = {"days": days} if days else {}
     extra |= {"times": times} if times else {}

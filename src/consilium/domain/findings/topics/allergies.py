@@ -79,11 +79,12 @@ class _Reader:
         if row is not None:
             yield row
             return
-        none = self._none(clause)
+        substances = list(islice(self._substances(clause), _MOST))
+        told = [hit for hit in substances if self._is_reaction_to(clause, hit)]
+        none = self._none(clause) if not told else None
         if none is not None:
             yield none
             return
-        substances = list(islice(self._substances(clause), _MOST))
         for at, hit in enumerate(substances):
             if self._is_allergy(clause, hit):
                 following = substances[at + 1] if at + 1 < len(substances) else None
@@ -93,7 +94,17 @@ class _Reader:
 
     def _substances(self, clause: Clause) -> Iterator[Hit[str]]:
         index = self.words.substances
-        return index.find_blurred(clause.words) if clause.recognized else index.find(clause.words)
+        if not clause.recognized:
+            return index.find(clause.words)
+        exact = {(hit.first, hit.after) for hit in index.find(clause.words)}
+        blurred = index.find_blurred(clause.words)
+        return (hit for hit in blurred if (hit.first, hit.after) in exact or self._is_sure(clause, hit))
+
+    def _is_sure(self, clause: Clause, hit: Hit[str]) -> bool:
+        """Whether a blurred name stands where lists and sentences have a substance: `persona` is no dapsone."""
+        if hit.first == 0 or clause.words[hit.first - 1].text in self.words.links:
+            return True
+        return clause.text[: clause.words[hit.first].start].rstrip()[-1:] in ",;:-•·*("
 
     def _none(self, clause: Clause) -> Finding | None:
         """ "No known allergies": said of all, so that it is no denial of one substance that the clause goes on with."""
@@ -126,6 +137,22 @@ class _Reader:
             return True
         if any(cue.first <= 1 for cue in (*self.words.cues.find(after), *self.words.intolerance.find(after))):
             return True
+        return self._is_reaction_to(clause, hit) or self._is_forbidden(clause, hit)
+
+    def _is_forbidden(self, clause: Clause, hit: Hit[str]) -> bool:
+        """A family's warning: `NO SULFA!!`, `No penicillin!! (hives)`."""
+        before = clause.text[: clause.words[hit.first].start]
+        after = clause.text[clause.words[hit.after - 1].end :]
+        return (
+            hit.first == 1
+            and clause.words[0].text == "no"
+            and not before.strip(" -•·*¡").lower()[2:]
+            and (after.startswith("!"))
+        )
+
+    def _is_reaction_to(self, clause: Clause, hit: Hit[str]) -> bool:
+        """Whether a reaction and `with` stand right before a substance: `hives with amoxicillin`."""
+        before = clause.words[max(0, hit.first - 6) : hit.first]
         reactions = list(self.words.reactions.find(before))
         if (
             not reactions
@@ -148,6 +175,8 @@ class _Reader:
             bound = at if at >= 0 else bound
         detail, first, last = self._about(clause, start, end, bound)
         how = assertion_of(clause, start, end, self.assertion)
+        if self._is_forbidden(clause, hit):
+            how, first = Assertion.STATED, clause.words[0].start
         return Finding(
             kind=Kind.ALLERGY,
             name=hit.value,
@@ -219,18 +248,27 @@ class _Reader:
         if not name or next(self.words.none.find(words_of(name)), None) is not None:
             return None
         hit = next(self.words.substances.find(words_of(name)), None)
-        detail: dict[str, Scalar] = {key: said[key] for key in ("reaction", "severity") if said.get(key)}
+        detail: dict[str, Scalar] = {
+            key: value for key in ("reaction", "severity") if (value := _without_day(said.get(key, "")))
+        }
         if any(self.words.none.find(words_of(str(detail.get("reaction", ""))))):
-            return replace(self._negated(clause), name=hit.value if hit else name)
+            return replace(self._negated(clause), name=hit.value if hit else name, when=self._row_day(said))
         return Finding(
             kind=Kind.ALLERGY,
             name=hit.value if hit else name,
             value=name,
-            when=self._day(said.get("date", "")),
+            when=self._row_day(said),
             detail=detail,
             citations=(clause.cite(),),
             confidence=clause.confidence,
         )
+
+    def _row_day(self, said: Mapping[str, str]) -> PartialDate | None:
+        """The day in its own column, else the only one of the row: a picture's columns may have grown together."""
+        if said.get("date"):
+            return self._day(said["date"])
+        days = [day for key in ("reaction", "severity", "") if (day := self._day(said.get(key, ""))) is not None]
+        return days[0] if len(days) == 1 else None
 
     def _negated(self, clause: Clause) -> Finding:
         cited = (clause.cite(),)
@@ -239,6 +277,12 @@ class _Reader:
     def _roles(self, header: Sequence[str]) -> tuple[str, ...]:
         hits = [next(self.words.columns.find(words_of(head)), None) for head in header]
         return tuple(hit.value if hit is not None and hit.first == 0 else "" for hit in hits)
+
+
+def _without_day(text: str) -> str:
+    """A cell's words without a date that has grown into it."""
+    date = next(dates_in(text), None)
+    return (text[: date.start] + text[date.end :]).strip(" ,;") if date is not None else text
 
 
 def _index(clause: Clause, start: int) -> int:

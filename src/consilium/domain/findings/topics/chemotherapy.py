@@ -14,11 +14,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from consilium.domain.findings.amounts import decimal_mark
+from consilium.domain.findings.amounts import amounts_in, decimal_mark
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.prose import drugs_in
-from consilium.domain.findings.chemo.protocols import numbered_cycles, protocols_in
+from consilium.domain.findings.chemo.protocols import dated_phases, numbered_cycles, protocols_in
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.chemo.sheets import sheet_at, under_title
 from consilium.domain.findings.chemo.tables import rows, sheet
@@ -55,10 +55,14 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         caption = caption.at(clause, words)
         under = _under(clause, base, caption)
         yield from protocols_in(clause, under)
+        if clause.cells and _is_sum_line(clause, words):
+            yield from drugs_in(replace(clause, cells=(), header=()), under)
+            continue
         if clause.cells and not _heads(clause, following):
             yield from rows(clause, under)
             continue
         yield from numbered_cycles(clause, under)
+        yield from dated_phases(clause, under)
         if not clause.cells:
             yield from drugs_in(clause, under)
             caption = caption.after(clause, words)
@@ -91,6 +95,15 @@ class _Caption:
         return self
 
 
+def _is_sum_line(clause: Clause, words: Words) -> bool:
+    """Whether a line under a table tells sums by the names of drugs: `Cumulative cisplatin 262.5 mg/m2. ...`."""
+    place = cue_in(clause.text, words.cues["cumulative"])
+    if place is None or len(words_of(clause.text[: place[0]])) > 1:
+        return False
+    drugs = found_in(clause, words.drugs)
+    return bool(drugs) and any(drugs[0].end <= one.start for one in amounts_in(clause.text, "."))
+
+
 def _heads(clause: Clause, following: Clause | None) -> bool:
     """Whether a row is the head of the table under it."""
     return following is not None and bool(clause.cells) and following.header == tuple(text for _, text in clause.cells)
@@ -100,10 +113,11 @@ def _under(clause: Clause, base: Setting, caption: _Caption) -> Setting:
     """What the heading or caption says of everything under it: a cycle with its day, or that these are sums."""
     heading = caption.line or (clause.heading if clause.heading != clause.text else "")
     cycles = [one for one in cycles_in(heading, base.words) if not one.beside] if heading else []
-    days = occasions(heading, base.paper) if cycles else ()
+    days = tuple(one for one in occasions(heading, base.paper) if cycles or one.when.day)
     number = str(cycles[0].number) if len(cycles) == 1 else ""
+    dated = days and (number or (len(days) == 1 and not cycles))
     summed = _sums(heading, base.words) and not cycles
-    return replace(base, cycle=number, occasion=days[0] if days and number else None, summed=summed)
+    return replace(base, cycle=number, occasion=days[0] if dated else None, summed=summed)
 
 
 def _sums(text: str, words: Words) -> bool:

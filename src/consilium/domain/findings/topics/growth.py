@@ -204,16 +204,23 @@ class _Reader:
             value = number_of(number.text, self.mark)
             if test is None or units.dimension(unit) != "length" or value is None:
                 continue
-            named = self.words.tall.starting(clause.text, _after_blank(clause.text, end), 24) is not None
-            if (named or self._is_measured(clause, number.start)) and test.can_be(value, units.code(unit)):
+            first, last = self._is_of_child(clause, number.start, end)
+            if last > first and test.can_be(value, units.code(unit)):
                 when = when_said(clause, self.paper, number.start, end, headed=False) or _own_day(self.paper, clause)
                 made = Result("height", number.text, unit, mark=self.mark, when=when)
-                yield self._made(made, test, clause.cite(number.start, end), clause)
+                yield self._made(made, test, clause.cite(first, last), clause)
 
-    def _is_measured(self, clause: Clause, start: int) -> bool:
+    def _is_of_child(self, clause: Clause, start: int, end: int) -> tuple[int, int]:
+        """The span of a length with the words that make it the child's height; (0, 0) where none do."""
+        at = end + (clause.text[end : end + 1] == " ")
+        hit = self.words.tall.starting(clause.text, at, 24)
+        if hit is not None:
+            return start, at + words_of(clause.text[at : at + 24])[hit.after - 1].end
         before = [word for word in clause.words if word.end <= start][-1:]
         weighed = next(self.words.weighing.find(clause.words), None)
-        return bool(before) and before[0].text in self.words.measuring and weighed is not None
+        if before and before[0].text in self.words.measuring and weighed is not None:
+            return before[0].start, end
+        return 0, 0
 
     def _made(self, result: Result, test: LabTest, cited: Citation, clause: Clause) -> Finding:
         made = finding_of(result, self.words.tests, cited, test=test)
@@ -224,10 +231,6 @@ def _in_centimeters(text: str) -> Iterator[Written]:
     """Numbers that a unit of length follows."""
     for found in _LENGTH.finditer(text):
         yield Written(found.start("number"), found.end("number"), found["number"])
-
-
-def _after_blank(text: str, at: int) -> int:
-    return at + (text[at : at + 1] == " ")
 
 
 def _with(found: Finding, percent: str) -> Finding:

@@ -19,7 +19,7 @@ from consilium.domain.findings.spans import Span, spans_in
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 
 _MOST_CITATIONS = 8
-_SKIPPED = frozenset({Section.GENERAL, Section.QUESTIONS, Section.LABORATORY, Section.TECHNIQUE, Section.STAINS})
+_SKIPPED = frozenset({Section.GENERAL, Section.LABORATORY, Section.TECHNIQUE, Section.STAINS})
 _AGE = re.compile(
     r"(?:\bat|\bage[d]?|\ba los|\bedad de|\bdied at|\()\s*(?:age )?(\d{1,3})(?!\d|[./-]\d)(?: ?(?:years?|y|a[nñ]os))?",
     re.I,
@@ -46,6 +46,7 @@ class Words:
     side_heads: frozenset[str]
     not_after: PhraseIndex[bool]
     not_before: PhraseIndex[bool]
+    had: frozenset[str] = frozenset()
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -67,6 +68,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
         frozenset(fold(str(one)) for one in data["side_heads"]),
         PhraseIndex.of((str(one), True) for one in data["not_after"]),
         PhraseIndex.of((str(one), True) for one in data["not_before"]),
+        frozenset(fold(str(one)) for one in data["had"]),
     )
 
 
@@ -93,11 +95,11 @@ def _in_clause(clause: Clause, words: Words, assertion: AssertionWords) -> Itera
         if _is_other(clause, span, words):
             continue
         said = assertion_of(clause, span.start, span.end, assertion)
-        if said is Assertion.FAMILY and _heads_columns(clause, span, words):
+        if said is Assertion.FAMILY and (_heads_columns(clause, span, words) or _only_asked(clause, span, words)):
             continue
         if said is Assertion.FAMILY or (said is Assertion.NEGATED and _speaks_of_family(clause, span, words)):
             yield _of_family(clause, span, said, words)
-        elif not span.value.of_family and said is not Assertion.CONDITIONAL:
+        elif not span.value.of_family and said is not Assertion.CONDITIONAL and clause.section is not Section.QUESTIONS:
             yield _of_child(clause, span, said)
 
 
@@ -111,6 +113,15 @@ def _heads_columns(clause: Clause, span: Span[Condition], words: Words) -> bool:
         and first.value == "relative"
         and (len(clause.words) <= 8)
     )
+
+
+def _only_asked(clause: Clause, span: Span[Condition], words: Words) -> bool:
+    """Whether a question asks of a relative's illness and states none ("can her sister get leukemia too?")."""
+    if "?" not in clause.text[span.end : span.end + 400]:
+        return False
+    relative = _relative(clause, span, words)
+    between = words_of(clause.text[relative.end : span.start]) if relative and relative.end <= span.start else ()
+    return not words.had.intersection(word.text for word in between)
 
 
 def _is_other(clause: Clause, span: Span[Condition], words: Words) -> bool:

@@ -15,7 +15,7 @@ from consilium.domain.findings.labelled import dates_of, labelled_date, own_acce
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sizes import Size, sizes_in
 from consilium.domain.findings.spans import Span, apart, bounded, broken, spans_in, words_between
-from consilium.domain.phrases import PhraseIndex
+from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Category, Scalar
 
 SHARED = ("sites", "modalities")
@@ -30,6 +30,7 @@ _NO_FINDINGS = (
     Section.INDICATION, Section.TECHNIQUE, Section.COMPARISON, Section.HISTORY, Section.PAST_HISTORY, Section.PLAN,
     Section.FAMILY_HISTORY, Section.GENERAL, Section.QUESTIONS, Section.ALLERGIES, Section.MEDICINES,
 )  # fmt: skip
+_NOT_QUOTED = tuple(one for one in _NO_FINDINGS if one not in (Section.HISTORY, Section.PAST_HISTORY))
 # What has a size of its own; compression, enhancement and the like are of something else.
 _SOLID = (
     "recurrence",
@@ -58,6 +59,7 @@ _BY_HEART_TEST = ("effusion", "thrombus", "mass")
 _ENDED = (".", ";", "!")
 _BEFORE_MODALITY = frozenset(("on", "in", "by", "per", "en", "por", "la", "el", "una", "the", "a", "chest", "of"))
 _OCCASION_REACH = 3
+_HEADING_WORDS = 4
 # A sentence that names so many places has no one place.
 _MANY_SITES = 3
 # `CT chest 4/2/2024: no pulmonary nodules`.
@@ -111,7 +113,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     parted = any(clause.section in _REPORT_SECTIONS for clause in paper.clauses)
     before: Clause | None = None
     for clause in paper.clauses:
-        if clause.section in _NO_FINDINGS or len(clause.words) < 2:
+        if clause.section in (_NO_FINDINGS if whole else _NOT_QUOTED) or len(clause.words) < 2:
             continue
         if whole and parted and not (clause.section in _REPORT_SECTIONS or _is_told(clause)):
             continue
@@ -319,6 +321,7 @@ def _statement(clause: Clause, words: Words, study: _Study, about: _About, how: 
     many = about.first == 0 and bodysites.count_sites(clause, words.sites) >= _MANY_SITES
     if many and not bodysites.beside(clause, words.sites, about.start):
         place = bodysites.Place()
+    place = _under(clause, words, place)
     return Finding(
         Kind.IMAGING,
         about.name,
@@ -331,6 +334,14 @@ def _statement(clause: Clause, words: Words, study: _Study, about: _About, how: 
         citations=(clause.cite(about.first, about.last),),
         confidence=clause.confidence,
     )
+
+
+def _under(clause: Clause, words: Words, place: bodysites.Place) -> bodysites.Place:
+    """The place with the side of a heading that names one (`Left eye:`), where the sentence names none."""
+    if place.side or place.site or len(words_of(clause.heading)) > _HEADING_WORDS:
+        return place
+    headed = bodysites.place_near(Clause(clause.heading, clause.pieces), words.sites, 0, 0)
+    return bodysites.Place(headed.site, headed.side)
 
 
 def _said(clause: Clause, words: Words, concluded: bool) -> bool:
@@ -418,6 +429,7 @@ def _day(clause: Clause, size: Size, order: str) -> PartialDate | None:
 def _measurement(clause: Clause, words: Words, study: _Study, size: Size, subject: Span[str]) -> Finding:
     first = size.start if broken(clause.text, *sorted((subject.start, size.start))) else subject.start
     place = bodysites.place_near(clause, words.sites, min(first, size.start), max(first, size.start))
+    place = _under(clause, words, place)
     start, end = min(subject.start, size.start), max(subject.end, size.end)
     detail: dict[str, Scalar] = {
         "sizes": size.sizes,

@@ -13,33 +13,18 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.dosing import DOSE, FREQUENCY
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.taking import TakingWords, Way, cue_of, is_bare_item, label_end, taking_words, ways_of
 from consilium.domain.phrases import Hit, PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Scalar
 
-_AMOUNT = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d{1,6}(?:[.,]\d{1,4})?"
-_DOSE = re.compile(
-    rf"(?<![\w.,/\-])(?:{_AMOUNT})(?:\s?(?:-|to|a)\s?(?:{_AMOUNT}))?\s?"
-    r"(?:mg/kg/(?:day|d[ií]a|dose|dosis)|mg/m[2²]/(?:day|d[ií]a|dose|dosis)|mg/kg|mg/m[2²]|mcg/kg|"
-    r"mg/d[ií]a|mg/day|mg|mcg|µg|ug|g|mL|ml|cc|UI|IU|units?|unidades|mEq|mmol|puffs?|drops?|gotas|tab(?:let)?s?|"
-    r"tabletas?|comprimidos?|caps(?:ules?)?|c[aá]psulas?|sachets?|sobres?|ampolletas?|patch(?:es)?|%)"
-    r"(?![\w/])(?:\s(?:of|de)\s(?:TMP|trimethoprim|trimetoprima?)|\sTMP)?",
-    re.IGNORECASE,
-)
-_DAYS = r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)\w{0,7}"
-_FREQUENCY = re.compile(
-    r"\b(?:q\s?\d{1,2}(?:-\d{1,2})?\s?(?:h|hr|hrs|hours)|every\s(?:\d{1,2}|other|six|eight|twelve|four)\s?"
-    r"(?:hours?|hrs?|h|days?|weeks?|months?)|every\s(?:morning|evening|night|day|week|month)|"
-    r"cada\s\d{1,2}\s?(?:horas?|hrs?|h|d[ií]as?|semanas?|meses)|cada\s(?:mes|semana|noche|ma[nñ]ana|tercer d[ií]a)|"
-    r"c/\s?\d{1,2}\s?(?:hrs?|h|horas?)?|(?:once|twice|three times|four times|\d times|\dx)\s(?:a|per|/)?\s?"
-    r"(?:daily|day|week|month)|(?:una|dos|tres|cuatro|\d)\sve(?:z|ces)\s(?:al|por|a la)\s(?:d[ií]a|semana|mes)|"
-    r"en\s\d\stomas|(?:daily|diario|diaria|diariamente|bid|tid|qid|qhs|qam|qpm|qd|qod|weekly|monthly|nightly|"
-    r"semanal|mensual)\b|b\.i\.d\.|t\.i\.d\.|at bedtime|al acostarse|por las? (?:noches?|ma[nñ]anas?)|"
-    r"three times|twice|weekends|fines de semana|on weekends|M/W/F|MWF)"
-    rf"(?:,?\s(?:on\s|los\s)?{_DAYS}(?:(?:,\s|/|\sto\s|\sa\s|\sand\s|\sy\s|-|,){_DAYS}){{0,6}}"
-    r"|\s(?:on|los)\s(?:weekends|fines de semana))?",
+# What leads over to the next medicine.
+_TAIL = re.compile(
+    r"(?:,|\s(?:and|y|e|con|with|por|(?:was |se )?(?:changed|switched|converted) to|(?:was )?replaced (?:by|with)|"
+    r"(?:fue )?(?:cambiad[oa]|sustituid[oa]) (?:por|a)))\s*$",
     re.IGNORECASE,
 )
 # How far the words of one medicine may go where no other follows.
@@ -59,8 +44,9 @@ class Words:
     as_needed: PhraseIndex[bool]
     states: PhraseIndex[str]
     planned: PhraseIndex[bool]
-    taking: PhraseIndex[bool]
+    taking: TakingWords
     avoided: PhraseIndex[bool]
+    sides: PhraseIndex[str]
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -70,16 +56,18 @@ def words_from(data: Mapping[str, Any]) -> Words:
     def listed(name: str) -> PhraseIndex[bool]:
         return PhraseIndex.of((str(one), True) for one in data[name])
 
+    states = PhraseIndex.of((str(one), state) for state, said in data["states"].items() for one in said)
     return Words(
         PhraseIndex.of(_medicines(data)),
         listed("cyclic"),
         named("columns"),
         named("routes"),
         listed("as_needed"),
-        PhraseIndex.of((str(one), state) for state, said in data["states"].items() for one in said),
+        states,
         listed("planned"),
-        listed("taking"),
+        taking_words(data, states),
         listed("avoided"),
+        PhraseIndex.of((str(one), side) for side, said in data["sides"].items() for one in said),
     )
 
 
@@ -94,7 +82,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     """Every medicine that a paper lists or says that the child takes or took."""
     if paper.reading.format.startswith("fhir"):
         return
-    reader = _Reader(paper, words, assertion)
+    reader = _Reader(paper, words, assertion, _is_note(paper, words))
     for clause in paper.clauses:
         if clause.section not in (Section.ALLERGIES, Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS):
             yield from reader.read(clause)
@@ -105,6 +93,7 @@ class _Reader:
     paper: Paper
     words: Words
     assertion: AssertionWords
+    note: bool = False
 
     def read(self, clause: Clause) -> Iterator[Finding]:
         columns = self._columns(clause)
@@ -112,27 +101,39 @@ class _Reader:
             yield from self._row(clause, columns)
             return
         hits = self._hits(clause)
-        listed = self._is_list(clause)
-        for at, hit in enumerate(hits):
-            end = clause.words[hits[at + 1].first].start if at + 1 < len(hits) else len(clause.text)
+        listed = self._is_list(clause) or (bool(hits) and self._is_item(clause, hits[0]))
+        for at, (hit, way) in enumerate(
+            zip(hits, ways_of(clause, hits, self.words.taking, listed=listed), strict=True)
+        ):
+            end = cue_of(clause, hits[at + 1], self.words.taking)[1] if at + 1 < len(hits) else len(clause.text)
             start = clause.words[hit.first].start
-            if (listed and not self._is_avoided(clause, hit, end)) or self._is_taken(clause, hit, end):
-                yield self._found(clause, hit.value, start, min(end, start + _SPAN))
+            end = max(end, clause.words[hit.after - 1].end)
+            if way and not (way is Way.LISTED and self._is_avoided(clause, hit, end)):
+                yield self._found(clause, hit.value, (start, min(end, start + _SPAN)), way)
         if listed and not hits:
             yield from self._unknown(clause)
 
     def _is_list(self, clause: Clause) -> bool:
         """Whether the clause is an item of a list of medicines: of such a section, or of a paper that is one."""
-        if clause.section is Section.MEDICINES:
+        if clause.section is Section.MEDICINES or label_end(clause, self.words.taking) >= 0:
             return True
         return self.paper.category is Category.MEDICINES and clause.section is Section.NONE
+
+    def _is_item(self, clause: Clause, hit: Hit[str]) -> bool:
+        """Whether a clause outside a list begins as an item of one does: in a family's note, in a discharge paper."""
+        if self.note:
+            return hit.first <= 3
+        return self.paper.category is Category.DISCHARGE and is_bare_item(clause, hit)
 
     def _hits(self, clause: Clause) -> list[Hit[str]]:
         """Known medicines; one that is the same as the one before it, in brackets (its brand), is not told twice."""
         index = self.words.medicines
         found = list(index.find_blurred(clause.words) if clause.recognized else index.find(clause.words))
         kept: list[Hit[str]] = []
+        exact = {(hit.first, hit.after) for hit in index.find(clause.words)} if clause.recognized else set()
         for hit in found[:_MOST]:
+            if clause.recognized and (hit.first, hit.after) not in exact and not _is_sure(clause, hit):
+                continue
             if hit.value and (not kept or kept[-1].value != hit.value):
                 kept.append(hit)
         return kept
@@ -143,21 +144,15 @@ class _Reader:
         after = words_of(clause.text[clause.words[hit.after - 1].end : min(end, clause.words[hit.after - 1].end + 40)])
         return any(next(self.words.avoided.find(part), None) is not None for part in (before, after))
 
-    def _is_taken(self, clause: Clause, hit: Hit[str], end: int) -> bool:
-        """Outside a list: the clause says that the child takes it, or gives both its dose and how often."""
-        before = clause.words[max(0, hit.first - 5) : hit.first]
-        if any(cue.after == len(before) for cue in self.words.taking.find(before)):
-            return True
-        said = clause.text[clause.words[hit.first].start : end]
-        return _DOSE.search(said) is not None and _FREQUENCY.search(said) is not None
-
-    def _found(self, clause: Clause, name: str, start: int, end: int) -> Finding:
+    def _found(self, clause: Clause, name: str, span: tuple[int, int], way: Way = Way.LISTED) -> Finding:
+        start, end = span
         said = clause.text[start:end].rstrip(" ,;.")
         said = said if clause.cells else _cut(said)
         how = assertion_of(clause, start, start + len(said), self.assertion)
         detail = self._detail(said)
-        state = self._state(clause, said)
-        how = self._how(clause, how, start)
+        state = self._state(clause, said, way)
+        how = Assertion.PLANNED if way is Way.PLANNED else self._how(clause, how, start, said)
+        side = next(self.words.sides.find(words_of(said)), None)
         days = list(dates_in(said))
         return Finding(
             kind=Kind.MEDICINE,
@@ -166,21 +161,22 @@ class _Reader:
             when=day_of(days[0], self.paper.date_order) if len(days) == 1 and state != "past" else None,
             until=day_of(days[0], self.paper.date_order) if len(days) == 1 and state == "past" else None,
             assertion=how,
+            laterality=side.value if side else "",
             detail={key: value for key, value in {**detail, "state": state}.items() if value},
             citations=(clause.cite(start, start + len(said)),),
             confidence=clause.confidence,
         )
 
-    def _how(self, clause: Clause, how: Assertion, start: int) -> Assertion:
+    def _how(self, clause: Clause, how: Assertion, start: int, said: str) -> Assertion:
         before = [word for word in clause.words if word.end <= start][-6:]
-        if next(self.words.planned.find(before), None) is not None:
+        if any(next(self.words.planned.find(part), None) is not None for part in (before, words_of(said))):
             return Assertion.PLANNED
         if self._is_list(clause) and how is not Assertion.NEGATED:
             return Assertion.STATED
         return how
 
     def _detail(self, said: str) -> dict[str, Scalar]:
-        dose, often = _DOSE.search(said), _FREQUENCY.search(said)
+        dose, often = DOSE.search(said), FREQUENCY.search(said)
         parts = words_of(said)
         route = next(self.words.routes.find(parts), None)
         needed = next(self.words.as_needed.find(parts), None)
@@ -191,11 +187,15 @@ class _Reader:
             "as_needed": "yes" if needed else "",
         }
 
-    def _state(self, clause: Clause, said: str) -> str:
+    def _state(self, clause: Clause, said: str, way: Way) -> str:
         """ "past" or "current" as the words beside the medicine, then as the heading say."""
         own = next(self.words.states.find(words_of(said)), None)
         if own is not None:
             return own.value
+        if way in (Way.CURRENT, Way.PAST):
+            return str(way)
+        if way is Way.PLANNED:
+            return ""
         headed = next(self.words.states.find(words_of(clause.heading)), None)
         if headed is not None:
             return headed.value
@@ -206,7 +206,7 @@ class _Reader:
 
     def _unknown(self, clause: Clause) -> Iterator[Finding]:
         """A line of a list that begins with an unknown name and goes on with a dose."""
-        dose = _DOSE.search(clause.text)
+        dose = DOSE.search(clause.text)
         if dose is None or next(self.words.cyclic.find(clause.words), None) is not None:
             return
         name = clause.text[: dose.start()].strip(" -•·*:.,(")
@@ -217,7 +217,7 @@ class _Reader:
             and len(words[0].text) > 3
             and not any(char.isdigit() for char in name)
         ):
-            yield self._found(clause, name, clause.text.index(name), len(clause.text))
+            yield self._found(clause, name, (clause.text.index(name), len(clause.text)))
 
     def _columns(self, clause: Clause) -> tuple[str, ...]:
         """The roles of a row's cells, where the heads name medicines and their doses."""
@@ -234,11 +234,11 @@ class _Reader:
         hit = next(self._index(clause, name), None)
         if not name or (hit is None and next(self.words.cyclic.find(words_of(name)), None) is not None):
             return
-        if hit is None and _DOSE.search(said.get("dose", "")) is None:
+        if hit is None and DOSE.search(said.get("dose", "")) is None:
             return
         if hit is None and clause.section is not Section.MEDICINES and "start" not in roles:
             return
-        made = self._found(clause, hit.value if hit else name, clause.cells[0][0], len(clause.text))
+        made = self._found(clause, hit.value if hit else name, (clause.cells[0][0], len(clause.text)))
         start, stop = self._day(said.get("start", "")), self._day(said.get("stop", ""))
         shown = next(self.words.states.find(words_of(said.get("state", ""))), None)
         own = {
@@ -249,6 +249,8 @@ class _Reader:
         detail = {**made.detail, **{key: value for key, value in own.items() if value}}
         if not detail.get("dose") and said.get("dose"):
             detail["dose"] = said["dose"]
+        if start is None and stop is None and "start" not in roles:
+            start, stop = made.when, made.until
         yield replace(made, when=start, until=stop, detail=detail)
 
     def _index(self, clause: Clause, name: str) -> Iterator[Hit[str]]:
@@ -260,10 +262,26 @@ class _Reader:
         return day_of(date, self.paper.date_order) if date else None
 
 
+def _is_sure(clause: Clause, hit: Hit[str]) -> bool:
+    """Whether a blurred name is a medicine's: it begins an item as the medicine does, or has a dose right after it."""
+    start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
+    begins = hit.first == 0 or clause.text[:start].rstrip()[-1:] in ",;:-•·*("
+    dose = DOSE.search(clause.text[end : end + 30])
+    return begins or (dose is not None and not clause.text[end : end + dose.start()].strip())
+
+
+def _is_note(paper: Paper, words: Words) -> bool:
+    """Whether one of a paper's first lines says that it is a list of medicines: `Noah meds (Sept 5)`."""
+    if paper.category not in (None, Category.MEDICINES):
+        return False
+    heads = [clause for clause in paper.clauses[:4] if len(clause.words) <= 8 and not clause.cells]
+    return any(next(words.taking.labels.find(clause.words), None) is not None for clause in heads)
+
+
 def _cut(said: str) -> str:
     """The words of one medicine up to the next item of its list."""
     for mark in (";", "\n", " • ", ". "):
         at = said.find(mark)
         if at > 0 and fold(said[max(0, at - 3) : at]) not in ("p.r", "b.i", "t.i"):
             said = said[:at]
-    return re.sub(r"(?:,|\s(?:and|y|e|con|with))\s*$", "", said).rstrip(" ,;.•(")
+    return _TAIL.sub("", said).rstrip(" ,;.•(")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
@@ -31,6 +31,14 @@ _STATE_REACH = 10
 _NUMBER_REACH = 8
 _LABEL = re.compile(r"[^:]{1,40}:\s*\S")
 _MOST_THINGS = 12
+_ASKED = ("requested", "sent", "")
+_AWAITED_WORDS = 5
+_COMPARED_REACH = 40
+_TITLES = 12
+# A title before a name, no magnetic resonance.
+_NOT_THINGS = ("Mr", "mr", "Us", "us", "Echo", "Cat", "cat")
+# The line that a fax machine prints: a place, a time, `P.01/01`.
+_FAXED = re.compile(r"\d{1,2}:\d{2}\b.{0,40}\bP\.?\s?\d{1,3}/\d{1,3}")
 _WORD = re.compile(r"[^\s,;:()]+")
 
 
@@ -43,6 +51,8 @@ class Words:
     planned: PhraseIndex[str]
     holders: frozenset[str]
     particles: frozenset[str]
+    awaiting: PhraseIndex[bool]
+    compared: PhraseIndex[bool]
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -60,6 +70,8 @@ def words_from(data: Mapping[str, Any]) -> Words:
         PhraseIndex.of((str(one), "planned") for one in data["planned"]),
         frozenset(fold(str(one)) for one in data["holders"]),
         frozenset(fold(str(one)) for one in data["particles"]),
+        PhraseIndex.of((str(one), True) for one in data["awaiting"]),
+        PhraseIndex.of((str(one), True) for one in data["compared"]),
     )
 
 
@@ -81,18 +93,62 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     paper = bounded(paper)
     own = own_accession(paper)
     for at, clause in enumerate(paper.clauses):
-        if clause.section in _NOT_OF or _is_own(paper, clause, at, own):
+        if _FAXED.search(clause.text) or _is_own(paper, clause, at, own):
             continue
+        if clause.section in _NOT_OF and not any(hit.first == 0 for hit in words.awaiting.find(clause.words)):
+            continue
+        yield from _compared(paper, clause, words)
         things = _things(paper, clause, words)
         for thing in things:
             told = _told(paper, clause, words, thing, things)
             if told is not None:
-                yield _finding(clause, words, assertion, thing, told)
+                found = _finding(clause, words, assertion, thing, told)
+                below = paper.clauses[at + 1 : at + 2] if told.status in _ASKED else ()
+                yield next((_awaited(found, one) for one in below if _is_awaited(one, words)), found)
+
+
+def _is_awaited(clause: Clause, words: Words) -> bool:
+    """`Resultado pendiente.`, `Results are pending.` right after what was asked for."""
+    short = len(clause.words) <= _AWAITED_WORDS and not spans_in(clause, words.things)
+    return short and bool(spans_in(clause, words.awaiting)) or (
+        short and any(one.value == "pending" for one in spans_in(clause, words.states))
+    )
+
+
+def _awaited(found: Finding, clause: Clause) -> Finding:
+    detail = {**found.detail, "status": "pending"}
+    citations = (*found.citations, clause.cite())
+    return replace(found, assertion=Assertion.PENDING, detail=detail, citations=citations)
+
+
+def _compared(paper: Paper, clause: Clause, words: Words) -> Iterator[Finding]:
+    """The earlier study that an imaging report names by its day alone (`Comparado con 2026/02/17`): one of the same
+    way of imaging as its own title's."""
+    if paper.category is not Category.IMAGING_REPORTS or spans_in(clause, words.things):
+        return
+    leads = [hit for hit in spans_in(clause, words.compared)]
+    if not leads and clause.section is not Section.COMPARISON:
+        return
+    titles = [span for one in paper.clauses[:_TITLES] for span in spans_in(one, words.things)]
+    own = next((span.value for span in titles if span.value[0] == "imaging" and span.value[1] != "images"), None)
+    first = leads[0].end if leads else 0
+    for date in dates_of(clause, paper.date_order)[:_MOST_THINGS] if own else ():
+        if 0 <= date.start - first <= _COMPARED_REACH and date.value != paper.birth:
+            yield Finding(
+                Kind.MENTION,
+                own[1] if own else "",
+                value=clause.text[first : date.end].strip(" :"),
+                when=date.value,
+                detail={"what": "imaging", "modality": own[1] if own else ""},
+                citations=(clause.cite(),),
+                confidence=clause.confidence,
+            )
 
 
 def _things(paper: Paper, clause: Clause, words: Words) -> list[Span[tuple[str, str]]]:
     """The things of a clause; `(images not available)` after a study is of that study's images, and no second thing."""
     things = apart(spans_in(clause, words.things, blurred=True))[:_MOST_THINGS]
+    things = [one for one in things if clause.text[one.start : one.end] not in _NOT_THINGS]
     if len([one for one in things if one.value[0] == "imaging"]) > 1:
         things = [one for one in things if one.value[1] != "images"]
     if clause in paper.clauses[:8]:

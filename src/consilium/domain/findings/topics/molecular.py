@@ -7,10 +7,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from consilium.domain.findings import genenames, residual, wholegenome
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings import genenames, residual, residualtables, wholegenome
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
-from consilium.domain.findings.labelled import labelled_date
+from consilium.domain.findings.labelled import dates_of, labelled_date
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import (
     Pair,
@@ -24,7 +25,7 @@ from consilium.domain.findings.spans import (
     words_between,
 )
 from consilium.domain.findings.wholegenome import state_after
-from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Scalar
 
 SHARED = ("specimendates",)
@@ -37,6 +38,9 @@ _UNCERTAIN = "variant of uncertain significance"
 # What probes on chromosomes do not show.
 _NOT_BY_FISH = ("mutation", "internal tandem duplication", "promoter methylation", _UNCERTAIN)
 _NEAR = 8
+_NOT_REACH = 3
+# A share of cells or nuclei: `in 88 % of 200 nuclei`, `(91 %)`, `[176/200]` is left as written in its string.
+_CELLS = re.compile(r"[^.;\d]{0,30}?(?:\bin|\ben|\(|:)\s?(?:el |the |un |aprox(?:imadamente)? |about |~ ?)?(\d{1,3}(?:[.,]\d{1,2})?\s?%)")
 _DENIED_REACH = 4
 _HEADING_WORDS = 5
 
@@ -47,13 +51,15 @@ class Words:
 
     genes: genenames.GeneWords
     fusions: frozenset[tuple[str, str]]
+    denying: frozenset[str]
+    others: frozenset[str]
     lists: Mapping[str, PhraseIndex[str]]
     residual: residual.ResidualWords
     dates: PhraseIndex[str]
 
 
 _MAPS = ("alterations", "states", "origins", "origin_headings", "methods", "concepts", "satellites", "methylation")
-_LISTS = ("denied", "classes", "vaf", "counted", "karyotype", "burden", "protein")
+_LISTS = ("denied", "found", "classes", "vaf", "counted", "karyotype", "burden", "protein")
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -67,6 +73,8 @@ def words_from(data: Mapping[str, Any]) -> Words:
     return Words(
         genenames.words_from(data),
         frozenset((left, right) for left, right in fusions),
+        frozenset(fold(str(one)) for one in data["denying"]),
+        frozenset(fold(str(one)) for one in data["others"]),
         {**lists, **maps},
         residual.words_from(data["mrd"]),
         PhraseIndex.of((str(one), key) for key, ones in data["dates"].items() for one in ones),
@@ -104,17 +112,29 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     paper = bounded(paper)
     collected = labelled_date(paper, words.dates, "collected")
     when = collected[0] if collected else None
-    under = _Under()
+    under, titled = _Under(), False
     for clause in paper.clauses:
         under = _headed(clause, words, under)
         if clause.section in (Section.GENERAL, Section.QUESTIONS):
             continue
-        yield from residual.residual_in(clause, words.residual, assertion, when)
+        titled = residualtables.about_residual(clause, words.residual, titled)
+        rows = list(residualtables.rows_in(clause, words.residual, assertion, paper.date_order, titled))
+        yield from rows
+        for one in () if rows else residual.residual_in(clause, words.residual, assertion, when):
+            yield replace(one, when=_own_day(paper, clause, one) or one.when)
         for finding in wholegenome.statements_in(clause, words.lists, assertion):
             yield replace(finding, when=when)
         said = _said(clause, words)
         for one, how in _states(clause, words, said, assertion):
             yield replace(_finding(clause, words, one, how, under), when=when)
+
+
+def _own_day(paper: Paper, clause: Clause, finding: Finding) -> PartialDate | None:
+    """The day that a sentence gives its value of residual disease; the nearest where it gives several."""
+    at = max(clause.text.find(finding.quote), 0)
+    days = [one for one in dates_of(clause, paper.date_order) if one.value != paper.birth]
+    nearest = min(days, key=lambda one: max(one.start - at - len(finding.quote), at - one.end, 0), default=None)
+    return nearest.value if nearest else None
 
 
 def _headed(clause: Clause, words: Words, before: _Under) -> _Under:
@@ -222,11 +242,26 @@ def _paired(clause: Clause, words: Words, pair: Pair[str, str]) -> _Said | None:
         return None
     if not arm and kind in ("loss", "normal") and (kind == "normal" or spans_in(clause, words.lists["protein"])):
         return None
+    if words_between(clause.text, pair.subject.end, pair.result.start) and _of_other(clause, words, pair):
+        return None
     detail: dict[str, Scalar] = {} if arm else {"gene": name}
     copies = _COPIES.search(clause.text, pair.start)
     if copies and copies.start() - pair.end <= 3:
         detail["copies"] = copies[1].strip()
-    return _Said(name, _NEGATIVE.get(kind, kind), pair.start, pair.end, detail, negative=kind in _NEGATIVE)
+    negative = kind in _NEGATIVE or _looked_for(clause, words, pair)
+    return _Said(name, _NEGATIVE.get(kind, kind), pair.start, pair.end, detail, negative=negative)
+
+
+def _looked_for(clause: Clause, words: Words, pair: Pair[str, str]) -> bool:
+    """Whether a word right before the alteration says that it was not there: `STAG2: no loss`, `not deleted`."""
+    between = words_between(clause.text, pair.subject.end, pair.result.start)[-_NOT_REACH:]
+    return any(word.text in words.denying for word in between)
+
+
+def _of_other(clause: Clause, words: Words, pair: Pair[str, str]) -> bool:
+    """`ALK F1174L; no other mutations`: the alteration is of other genes."""
+    between = words_between(clause.text, pair.subject.end, pair.result.start)[-_NOT_REACH:]
+    return any(word.text in words.others for word in between)
 
 
 def _counted(clause: Clause, words: Words) -> Iterator[_Said]:
@@ -315,6 +350,10 @@ def _finding(clause: Clause, words: Words, said: _Said, how: Assertion, under: _
         "method": method,
         "origin": origins[0].value if origins else under.origin,
     }
+    end = said.end
+    cells = _CELLS.match(clause.text, _state_end(clause, words, end)) if cytogenetic else None
+    if cells:
+        detail["percent"], end = cells[1], cells.end(1)
     protein, cdna = str(detail.get("protein") or ""), str(detail.get("cdna") or "")
     hgvs = tuple(Code("hgvs", one) for one in (cdna, protein) if one.startswith(("c.", "p.")))
     return Finding(
@@ -324,6 +363,12 @@ def _finding(clause: Clause, words: Words, said: _Said, how: Assertion, under: _
         value=protein or cdna or said.kind,
         assertion=how,
         detail={key: one for key, one in detail.items() if one},
-        citations=(clause.cite(said.start, said.end),),
+        citations=(clause.cite(said.start, end),),
         confidence=clause.confidence,
     )
+
+
+def _state_end(clause: Clause, words: Words, end: int) -> int:
+    """Past the state that is said right after a thing (`positive in 91 %`)."""
+    after = [one.end for one in spans_in(clause, words.lists["states"]) if 0 <= one.start - end <= 4]
+    return max(after, default=end)

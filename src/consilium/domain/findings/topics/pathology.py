@@ -22,6 +22,8 @@ SHARED = ("sites", "specimendates")
 _SPECIMEN_PAPERS = (Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.GENETICS, Category.PATHOLOGY_SLIDES)
 _TISSUE_PAPERS = (Category.PATHOLOGY_REPORT, Category.BONE_MARROW)
 _OTHER_SECTIONS = (Section.FAMILY_HISTORY, Section.ALLERGIES, Section.MEDICINES, Section.GENERAL, Section.QUESTIONS)
+_TITLE_CLAUSES = 10
+_TITLE_WORDS = 8
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?")
 # How a stain may be said other than stated: a negative stain is a statement, not a negated one.
 _KEPT = (Assertion.UNCERTAIN, Assertion.HISTORICAL, Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED)
@@ -49,7 +51,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """Specimens first, then every stain, marker of flow cytometry and share of blasts in reading order."""
     paper = bounded(paper)
-    if paper.category in _SPECIMEN_PAPERS:
+    if paper.category in _SPECIMEN_PAPERS or _is_untold(paper, words):
         yield from specimens.specimens_of(paper, words.specimens, words.sites)
     if paper.category is Category.LABS:
         return
@@ -62,6 +64,12 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         kind = _kind(paper, clause, words, flow)
         for finding in _of_clause(paper, clause, words, kind, assertion):
             yield replace(finding, when=taken)
+
+
+def _is_untold(paper: Paper, words: Words) -> bool:
+    """Whether a paper of no known sort has the title of a pathology report (a bad scan, a part of a paper)."""
+    titles = paper.clauses[:_TITLE_CLAUSES] if paper.category is None else ()
+    return any(len(clause.words) <= _TITLE_WORDS and spans_in(clause, words.specimens.titles) for clause in titles)
 
 
 def _taken(paper: Paper, words: Words) -> PartialDate | None:
@@ -101,7 +109,7 @@ def _kind(paper: Paper, clause: Clause, words: Words, flow: bool) -> Kind:
 
 def _of_clause(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion: AssertionWords) -> Iterator[Finding]:
     genes = _about_genes(paper, clause, words)
-    for stain in stains.stains_in(clause, words.stains):
+    for stain in (*stains.stains_in(clause, words.stains), *stains.stains_by_column(clause, words.stains)):
         if not genes or stain.marker.startswith("CD"):
             yield _stain(clause, stain, kind, assertion)
     if kind is Kind.FLOW:

@@ -14,16 +14,17 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
-from consilium.domain.findings import bodysites
+from consilium.domain.findings import bodysites, riskgroups
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.spans import Span, spans_in
-from consilium.domain.phrases import PhraseIndex, fold
+from consilium.domain.findings.spans import MOST_LETTERS, Span, spans_in
+from consilium.domain.phrases import PhraseIndex, words_of
 
 SHARED = ("sites",)
 
 _MOST_CITATIONS = 8
+_CONCLUDES = tuple("([,:;=-–—")
 _SKIPPED = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.TECHNIQUE})
 _BETWEEN = re.compile(r"\s*(?:[:=,(\-–—]|\bis\b|\bes\b|\bno\.)?\s*")
 _END = r"(?![\w/]|[-.](?=\w))"
@@ -53,6 +54,12 @@ _METASTATIC = re.compile(rf"M{_END}")
 _INRG_ALONE = re.compile(r"L ?[12]|M ?[Ss]|M")
 _INSS_ALONE = re.compile(r"(?:4|IV) ?-?[Ss]")
 _EYE = re.compile(r"\b(?:group|grupo)\s+([A-E])(?![\w/])")
+_CHANG = re.compile(r"(?<![\w-])M ?[0-4](?:[ab]|/[1-4])?(?![\w/%-]|[ ,.]\d)")
+# A value right before its system's name, with a preposition or a bracket between.
+_ENDS_BEFORE = re.compile(
+    r"(?<![\w/.-])(?P<value>[A-Za-z0-9]{1,5})[ ,]?(?:\(| de | by | per | segun | según | for | of |[ -])$"
+)
+_BEFORE_SYSTEM = 20
 _LYMPHOMA = re.compile(r"(?:IV|I{1,3})[ -]?(?:[AB][ESX]{0,3}|[ESX]{1,3}[AB]?)")
 _BARE = re.compile(rf"(?<![\w-])(?:IV|I{{1,3}})[AB][ESX]{{0,3}}{_END}")
 
@@ -74,18 +81,15 @@ class Words:
     not_after: PhraseIndex[bool]
     suffixes: PhraseIndex[bool]
     tells: PhraseIndex[str]
-    levels: PhraseIndex[bool]
-    labels: PhraseIndex[bool]
-    bare: PhraseIndex[bool]
-    risk_systems: PhraseIndex[str]
-    risk_not_after: frozenset[str]
-    risk_needs: PhraseIndex[bool]
     sides: PhraseIndex[str]
+    between: PhraseIndex[bool]
+    extents: PhraseIndex[str]
+    needs: PhraseIndex[bool]
+    risk: riskgroups.RiskWords
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
     """From `knowledge/findings/stage.yaml` and `sites.yaml`."""
-    risk = data["risk"]
     systems = [
         (str(phrase), System(str(name), str(entry["form"]), bool(entry.get("alone", False))))
         for name, entry in data["systems"].items()
@@ -98,13 +102,11 @@ def words_from(data: Mapping[str, Any]) -> Words:
         _index(data["not_after"]),
         _index(data["suffixes"]),
         PhraseIndex.of(_by_value(data["tells"])),
-        _index(risk["levels"]),
-        _index(risk["labels"]),
-        _index(risk["bare"]),
-        PhraseIndex.of(_by_value(risk["systems"])),
-        frozenset(fold(str(one)) for one in risk["not_after"]),
-        _index(risk["needs"]),
         bodysites.words_from(data).sides,
+        _index(data["between"]),
+        PhraseIndex.of(_by_value(data["extents"])),
+        _index(data["risk"]["needs"]),
+        riskgroups.words_from(data["risk"]),
     )
 
 
@@ -115,7 +117,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     for clause in paper.clauses:
         if clause.section in _SKIPPED:
             continue
-        for one in (*_stages(paper, clause, words, told, assertion), *_risks(clause, words, assertion)):
+        risks = riskgroups.risks_in(clause, words.risk, assertion)
+        for one in (*_stages(paper, clause, words, told, assertion), *risks):
             key = (one.kind, one.value.lower(), one.assertion, one.laterality, str(one.detail.get("system")), one.when)
             known = found.get(key)
             places = (*known.citations, *one.citations)[:_MOST_CITATIONS] if known else one.citations
@@ -159,8 +162,8 @@ def _stages(
             "stage",
             value=stage.value,
             when=_when(paper, clause),
-            laterality=side.value if side else "",
-            assertion=_said(assertion_of(clause, stage.low, stage.end, assertion)),
+            laterality=side.value if side else _headed_side(clause, stage, words),
+            assertion=_said(clause, stage, assertion),
             detail={key: value for key, value in detail.items() if value},
             citations=(clause.cite(min(stage.low, side.start) if side else stage.low, end),),
             confidence=clause.confidence,
@@ -181,8 +184,19 @@ def _eye(clause: Clause, stage: _Stage, words: Words) -> Span[str] | None:
     return before[-1] if before else None
 
 
-def _said(found: Assertion) -> Assertion:
-    return Assertion.STATED if found is Assertion.PLANNED else found
+def _said(clause: Clause, stage: _Stage, words: AssertionWords) -> Assertion:
+    """A stage is never planned; and it is what follows from a thing denied before it ("no blasts (CNS1)"), not denied
+    itself, where a bracket, comma or sign stands between."""
+    said = assertion_of(clause, stage.low, stage.end, words)
+    concluded = said is Assertion.NEGATED and clause.text[: stage.low].rstrip()[-1:] in _CONCLUDES
+    return Assertion.STATED if said is Assertion.PLANNED or concluded else said
+
+
+def _headed_side(clause: Clause, stage: _Stage, words: Words) -> str:
+    """The eye that a short heading names ("Left eye:")."""
+    heading = words_of(clause.heading[:40])
+    sides = {hit.value for hit in words.sides.find(heading)}
+    return sides.pop() if stage.system == "ICRB" and len(heading) <= 4 and len(sides) == 1 else ""
 
 
 def _all(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_Stage]:
@@ -190,6 +204,9 @@ def _all(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_Stage]
     yield from _by_word(clause, words, told)
     yield from _bare(clause, words, told)
     yield from _eyes(clause, told)
+    yield from _before_system(clause, words)
+    yield from _metastasis_stages(clause, told)
+    yield from _extents(clause, words)
     for pattern, system in ((_TNM, "TNM"), (_CNS, "CNS status")):
         for found in pattern.finditer(clause.text):
             yield _Stage(found[0], system, found.start(), found.start(), found.end())
@@ -201,6 +218,32 @@ def _bare(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_Stage
         stage = _Stage(found[0], "Ann Arbor", found.start(), found.start(), found.end())
         if _suffix(clause, stage, words) is not None:
             yield stage
+
+
+def _before_system(clause: Clause, words: Words) -> Iterator[_Stage]:
+    """A value and then its system: `M3 de Chang`, `stage IIB (Ann Arbor)` without the word, `L2 INRGSS`."""
+    for span in spans_in(clause, words.systems) if len(clause.text) <= MOST_LETTERS else ():
+        form = span.value.form
+        if form in ("any", "eye", "cns", "digits"):
+            continue
+        found = _ENDS_BEFORE.search(clause.text, max(0, span.start - _BEFORE_SYSTEM), span.start)
+        value = found["value"] if found is not None else ""
+        if found is not None and _VALUES[form].fullmatch(value) and not value.isdigit():
+            yield _Stage(value, span.value.name, found.start("value"), found.start("value"), span.end)
+
+
+def _metastasis_stages(clause: Clause, told: frozenset[str]) -> Iterator[_Stage]:
+    """`M3` in a paper about medulloblastoma, where `M` and its figure stand alone."""
+    for found in _CHANG.finditer(clause.text) if "Chang" in told else ():
+        yield _Stage(found[0], "Chang", found.start(), found.start(), found.end())
+
+
+def _extents(clause: Clause, words: Words) -> Iterator[_Stage]:
+    """ "Localized" and the like, said of a disease that the clause names before it."""
+    for span in spans_in(clause, words.extents):
+        at = bisect_left(clause.words, span.start, key=lambda word: word.start)
+        if any(words.needs.find(clause.words[max(0, at - 16) : at + 4])):
+            yield _Stage(clause.text[span.start : span.end], "", span.start, span.start, span.end)
 
 
 def _eyes(clause: Clause, told: frozenset[str]) -> Iterator[_Stage]:
@@ -222,9 +265,22 @@ def _named(clause: Clause, words: Words) -> Iterator[_Stage]:
         if before is not None:
             spoken, low = True, before.start
         spoken = spoken or " stage" in clause.text[span.start : at] or _strict(span.value.form)
+        at = _over_between(clause, at, words)
         found = _value(clause.text, at, _VALUES[span.value.form]) if spoken else None
         if found is not None:
             yield _Stage(found[0].strip(), span.value.name, low, found.start(), found.end())
+
+
+def _over_between(clause: Clause, at: int, words: Words) -> int:
+    """Past words such as "still" or "group" that stand right before a value."""
+    for _ in range(3):
+        first = bisect_left(clause.words, at, key=lambda word: word.start)
+        near = clause.words[first : first + 3]
+        hit = next(words.between.find(near), None)
+        if hit is None or hit.first != 0 or clause.text[at : near[0].start].strip(" :=,("):
+            return at
+        at = near[hit.after - 1].end
+    return at
 
 
 def _strict(form: str) -> bool:
@@ -275,69 +331,3 @@ def _is_other(clause: Clause, stage: _Stage, words: Words) -> bool:
 
 def _suffix(clause: Clause, stage: _Stage, words: Words) -> Span[bool] | None:
     return next((one for one in spans_in(clause, words.suffixes) if 0 <= one.start - stage.end <= 3), None)
-
-
-def _risks(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
-    """`high risk` of a disease or group, or after a label; not "high risk of infection"."""
-    for span, label in _levels(clause, words):
-        if label is None and not _of_disease(clause, span, words):
-            continue
-        system = _risk_system(clause, span, words)
-        low = min([span.start, *(one.start for one in (label, system) if one)])
-        high = max([span.end, *(one.end for one in (system,) if one)])
-        value = clause.text[span.start : span.end]
-        detail = {"group": fold(value).replace("-", " "), "system": system.value if system else ""}
-        yield Finding(
-            Kind.RISK,
-            "risk group",
-            value=value,
-            assertion=_said(assertion_of(clause, span.start, span.end, assertion)),
-            detail={key: found for key, found in detail.items() if found},
-            citations=(clause.cite(low, high),),
-            confidence=clause.confidence,
-        )
-
-
-def _levels(clause: Clause, words: Words) -> Iterator[tuple[Span[bool], Span[bool] | None]]:
-    """Each level of risk with the label before it; a level may stand alone after a label ("Risk group: high")."""
-    levels = [one for one in spans_in(clause, words.levels) if ":" not in clause.text[one.start : one.end]]
-    labels = [one for one in spans_in(clause, words.labels) if _opens_value(clause, one)]
-    for label in labels:
-        at = label.end
-        if not any(0 <= one.start - at <= 4 for one in levels):
-            bare = [one for one in spans_in(clause, words.bare) if 0 <= one.start - at <= 4]
-            levels += list(_after(clause, label, words)) or bare
-    for level in sorted(levels, key=lambda one: one.start):
-        yield level, next((one for one in labels if 0 <= level.start - one.end <= 4), None)
-
-
-def _opens_value(clause: Clause, label: Span[bool]) -> bool:
-    """Whether a colon or the end of a cell stands after a label."""
-    if clause.text[label.end : label.end + 2].lstrip()[:1] == ":":
-        return True
-    return any(start == label.start and len(text) == label.end - start for start, text in clause.cells)
-
-
-def _after(clause: Clause, label: Span[bool], words: Words) -> Iterator[Span[bool]]:
-    """The level right after a label's colon, where the label's last word and it look like one phrase."""
-    rest = tuple(word for word in clause.words if label.end <= word.start <= label.end + 40)
-    for hit in words.levels.find(rest):
-        if hit.first == 0:
-            yield Span(True, rest[0].start, rest[hit.after - 1].end)
-
-
-def _of_disease(clause: Clause, span: Span[bool], words: Words) -> bool:
-    at = bisect_left(clause.words, span.start, key=lambda word: word.start)
-    after = tuple(word for word in clause.words[at : at + 12] if word.start >= span.end)[:4]
-    if after and after[0].text in words.risk_not_after and clause.text[span.end : after[0].start].isspace():
-        return False
-    if any(hit.first <= 1 for hit in words.risk_needs.find(after)):
-        return True
-    if clause.section in (Section.DIAGNOSIS, Section.CONCLUSION):
-        return True
-    return any(words.risk_needs.find(clause.words[max(0, at - 14) : at]))
-
-
-def _risk_system(clause: Clause, span: Span[bool], words: Words) -> Span[str] | None:
-    near = [one for one in spans_in(clause, words.risk_systems) if -40 <= one.start - span.end <= 25]
-    return min(near, key=lambda one: abs(one.start - span.end), default=None)

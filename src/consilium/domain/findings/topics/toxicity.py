@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
@@ -24,6 +24,8 @@ _GRADE = re.compile(
     r"(?<!\w)(?:grade|grades|grado|gr\.?|g)\s?(?P<grade>[0-5](?:\s?[-–/]\s?[1-5])?[ab]?|IV|I{1,3}|V)(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
+# An abbreviation that is denied means what it means (`no ICANS`).
+_DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 # How far a grade may stand from its toxicity (letters), and a word of risk before it.
@@ -57,11 +59,14 @@ def words_from(data: Mapping[str, Any]) -> Words:
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The toxicities that a paper tells."""
-    for clause in paper.clauses:
+    following = [*paper.clauses[1:], None]
+    for clause, after in zip(paper.clauses, following, strict=False):
         if clause.section in _SILENT:
             continue
-        hits = found_in(clause, words.terms)
+        hits = list(found_in(clause, words.terms))
         grades = _grades(clause.text)
+        if hits and not grades and after is not None and _goes_on(clause, hits[-1], after):
+            yield _wrapped(clause, after, hits.pop(), paper, words, assertion)
         for at, one in enumerate(hits):
             others = [*hits[max(0, at - _NEIGHBORS) : at], *hits[at + 1 : at + 1 + _NEIGHBORS]]
             grade = _grade_of(clause.text, one, others, grades)
@@ -69,10 +74,30 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
                 yield _finding(clause, one, grade, paper, words, assertion)
 
 
+def _goes_on(clause: Clause, last: Found, after: Clause) -> bool:
+    """Whether the next line is the grade of a cell that ends here: `neuropatía` / `grado 2`."""
+    return last.end == len(clause.text.rstrip()) and _GRADE.fullmatch(after.text.strip()) is not None
+
+
+def _wrapped(
+    clause: Clause, after: Clause, one: Found, paper: Paper, words: Words, assertion: AssertionWords
+) -> Finding:
+    grade = _grades(after.text)[0]
+    made = _finding(clause, one, None, paper, words, assertion)
+    return replace(
+        made,
+        value=after.text[grade.start : grade.end],
+        number=grade.number,
+        detail={**made.detail, "grade": grade.text},
+        citations=(*made.citations, after.cite(grade.start, grade.end)),
+    )
+
+
 def _plain(clause: Clause, one: Found) -> bool:
     """Whether a toxicity counts without a grade; abbreviations need one, since they mean other things too."""
     headed = clause.heading == clause.text
-    return not one.term.facts.get("graded") and not one.term.short and not headed
+    denied = _DENIED.search(clause.text, max(0, one.start - 9), one.start) is not None
+    return not one.term.facts.get("graded") and (not one.term.short or denied) and not headed
 
 
 def _grades(text: str) -> tuple[Grade, ...]:

@@ -1,0 +1,37 @@
+"""How much and how often a medicine is taken, as written in English and Spanish: `40 mg TMP Sat/Sun`, `c/12 h`."""
+
+from __future__ import annotations
+
+import re
+
+_AMOUNT = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d{1,6}(?:[.,]\d{1,4})?"
+DOSE = re.compile(
+    rf"(?<![\w.,/\-])(?:{_AMOUNT})(?:\s?(?:-|to|a)\s?(?:{_AMOUNT}))?\s?"
+    r"(?:mg/kg/(?:day|d[ií]a|dose|dosis)|mg/m[2²]/(?:day|d[ií]a|dose|dosis)|mg/kg|mg/m[2²]|mcg/kg|"
+    r"mg/d[ií]a|mg/day|mg|mcg|micrograms?|microgramos?|µg|ug|g|mL|ml|cc|UI|IU|units?|unidades|mEq|mmol|puffs?|drops?|"
+    r"gotas|tab(?:let)?s?|tabletas?|comprimidos?|caps(?:ules?)?|c[aá]psulas?|sachets?|sobres?|ampolletas?|"
+    r"patch(?:es)?|%)"
+    r"(?![\w/])(?:\s(?:of|de)\s(?:TMP|trimethoprim|trimetoprima?)|\sTMP)?",
+    re.IGNORECASE,
+)
+_DAY = r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)[a-zé]{0,7}"
+_MORE_DAYS = rf"(?:(?:,\s|/|\sto\s|\sa\s|\sand\s|\sy\s|\s?&\s?|-|,|\s){_DAY})"
+FREQUENCY = re.compile(
+    r"\b(?:q\s?\d{1,2}(?:-\d{1,2})?\s?(?:hours|hrs|hr|h|weeks?|wks?|w|days?|d|months?)\b|"
+    r"every\s(?:\d{1,2}|other|two|three|four|six|eight|twelve)\s?"
+    r"(?:hours?|hrs?|h|days?|weeks?|months?)|every\s(?:morning|evening|night|day|week|month)|"
+    r"cada\s\d{1,2}\s?(?:horas?|hrs?|h|d[ií]as?|semanas?|meses)|"
+    r"cada\s(?:mes|semana|noche|ma[nñ]ana|tercer d[ií]a|d[ií]a)|"
+    r"c/\s?\d{1,2}\s?(?:hrs?|h|horas?|d[ií]as?)?|(?:once|twice|three times|four times|\d times|\dx)\s(?:a|per|/)?\s?"
+    r"(?:daily|day|week|month)|(?:una|dos|tres|cuatro|\d)\sve(?:z|ces)\s(?:al|por|a la)\s(?:d[ií]a|semana|mes)|"
+    r"en\s\d\stomas|(?:daily|diario|diaria|diariamente|bid|tid|qid|qhs|qam|qpm|qd|qod|weekly|monthly|nightly|"
+    r"semanal|mensual|nocte|mane|nightly)\b|(?-i:BD|TDS|QDS|OD|ON|OM|TID|QDS)\b|b\.i\.d\.|t\.i\.d\.|b\.d\.|t\.d\.s\.|"
+    r"at bedtime|at night|before bed|in the (?:morning|evening)|(?:each|every) (?:morning|night)|"
+    r"morning and (?:night|evening)|ma[nñ]ana y noche|d[ií]a y noche|al acostarse|antes de dormir|"
+    r"(?:por|en) las? (?:noches?|ma[nñ]anas?|tardes?)|al mes|a la semana|"
+    r"three times|twice|weekends|fines de semana|on weekends|M/W/F|MWF|(?-i:L[-/ ]?M[-/ ]?V|L[-/]X[-/]V)\b|"
+    rf"{_DAY}{_MORE_DAYS}{{1,6}})"
+    rf"(?:,?\s(?:on\s|los\s)?{_DAY}{_MORE_DAYS}{{0,6}}"
+    r"|\s(?:on|los)\s(?:weekends|fines de semana)|,?\s(?:M/W/F|MWF))?",
+    re.IGNORECASE,
+)

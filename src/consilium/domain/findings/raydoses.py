@@ -1,0 +1,135 @@
+"""Doses of radiation as written: which is that of one fraction, in how many fractions, and in gray."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+from consilium.domain.findings.amounts import number_of
+from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.terms import cue_in
+from consilium.domain.phrases import PhraseIndex
+from consilium.domain.records import Scalar
+
+NUMBER = r"\d{1,3}(?:[.,]\d{3})(?!\d)|\d{1,5}(?:[.,]\d{1,2})?"
+_DOSE = re.compile(
+    rf"(?<![\w.,])(?P<number>{NUMBER})\s?(?P<unit>cGy(?:\s?\(?(?:RBE|EBR)\)?|E)?|Gy(?:\s?\(?(?:RBE|EBR)\)?|E)?|CGE|grays?|"
+    r"centigrays?|rads?)(?![a-zA-Z])",
+    re.IGNORECASE,
+)
+_WEIGHTED = re.compile(r"\s?\(?(?:RBE|EBR)\)?$", re.IGNORECASE)
+_EACH_AFTER = re.compile(
+    r"\s*(?:/|per|por|each|cada|daily|diari)\s?(?:fracti|fracci|fx|day|d[ií]a|una|sesi)?|\s*[x×]\s?\d{1,2}(?!\w)", re.I
+)
+_EACH_BEFORE = re.compile(
+    r"(?:(?<!\w)(?P<count>\d{1,2})\s?(?:[x×]|(?:daily )?(?:fractions?|fracciones|fx|sesiones)\s?(?:of|de|@|at|x|×))"
+    r"|fracciones (?:diarias )?de|fractions of|@)\s?$",
+    re.IGNORECASE,
+)
+_EACH_HEAD = re.compile(r"(?<!\w)(?:per|por|each|cada)(?!\w)|/\s?f|fracc|fract|daily|diari", re.IGNORECASE)
+_FRACTIONS = re.compile(
+    r"(?<![\w.])(\d{1,2})\s?(?:daily |consecutive )?(?:fractions?|fracci[oó]n(?:es)?|fxs?|sesiones|treatments)(?!\w)"
+    r"|\b(?:in|en|/)\s?(\d{1,2})\s?(?:fractions?|fracciones|fx)",
+    re.IGNORECASE,
+)
+_TIMES_AFTER = re.compile(r"\s*[x×]\s?(\d{1,2})(?!\w)")
+_SUM_BEFORE = re.compile(r"(?:cumulative|acumulad[oa]|total acumulad[oa]|for a total of|para un total de)\s?:?\s?$", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class Dose:
+    """A dose as written; `each` where it is that of one fraction, `summed` where it holds those before it.
+
+    `weighted` tells that it is written with its biological weight (`Gy (RBE)`).
+    """
+
+    text: str
+    unit: str
+    number: float | None
+    start: int
+    end: int
+    each: bool = False
+    count: int = 0
+    summed: bool = False
+    weighted: bool = False
+
+    @property
+    def gray(self) -> float | None:
+        if self.number is None:
+            return None
+        return round(self.number / 100, 4) if self.unit.lower().startswith(("cgy", "centi", "rad")) else self.number
+
+
+def doses_in(clause: Clause, organ: PhraseIndex[str], columns: PhraseIndex[str], mark: str) -> tuple[Dose, ...]:
+    """The doses of a clause, without those of organs that lie beside the target (words of `organ` before them)."""
+    found = tuple(_written(clause.text, organ, mark))
+    if _DOSE.search(clause.text) is None:
+        return tuple(_under_head(clause, columns, mark))
+    return tuple(_by_head(clause, one) for one in found)
+
+
+def _written(text: str, organ: PhraseIndex[str], mark: str) -> Iterator[Dose]:
+    for hit in _DOSE.finditer(text):
+        if cue_in(text, organ, max(0, text.rfind(". ", 0, hit.start()) + 1), hit.end()) is not None:
+            continue
+        before = _EACH_BEFORE.search(text, max(0, hit.start() - 30), hit.start())
+        after, times = _EACH_AFTER.match(text, hit.end()), _TIMES_AFTER.match(text, hit.end())
+        weight = _WEIGHTED.search(hit["unit"])
+        yield Dose(
+            hit["number"],
+            hit["unit"][: weight.start()] if weight else hit["unit"],
+            number_of(hit["number"], mark or "."),
+            hit.start(),
+            hit.end(),
+            bool(before or after),
+            int(times[1]) if times else int(before["count"] or 0) if before else 0,
+            _SUM_BEFORE.search(text, max(0, hit.start() - 30), hit.start()) is not None,
+            weight is not None,
+        )
+
+
+def _by_head(clause: Clause, dose: Dose) -> Dose:
+    """A dose in a column of doses per fraction is that of one."""
+    if len(clause.header) != len(clause.cells):
+        return dose
+    for head, (start, text) in zip(clause.header, clause.cells, strict=True):
+        alone = start <= dose.start < start + len(text) and len(text.strip()) <= dose.end - dose.start + 2
+        if alone and _EACH_HEAD.search(head) and not re.match(r"\s*(?:no|number|n[uú]m)", head, re.IGNORECASE):
+            return replace(dose, each=True)
+    return dose
+
+
+def _under_head(clause: Clause, columns: PhraseIndex[str], mark: str) -> Iterator[Dose]:
+    """A bare number under a head that gives the unit: `Dose (cGy)`."""
+    if len(clause.header) != len(clause.cells):
+        return
+    for head, (start, text) in zip(clause.header, clause.cells, strict=True):
+        unit = re.search(r"(?<!\w)(cGy|Gy|CGE)(?!\w)", head)
+        bare = re.fullmatch(r"\s*(\d[\d.,]{0,7})\s*", text)
+        if unit and bare and cue_in(head, columns) is not None:
+            each = _EACH_HEAD.search(head) is not None
+            yield Dose(bare[1], unit[1], number_of(bare[1], mark or "."), start, start + len(text), each)
+
+
+def fractions_of(clause: Clause, bounds: tuple[int, int], each: Dose | None) -> Mapping[str, Scalar]:
+    """`fraction_dose` as written and the number of `fractions`, of the words within bounds or the row's columns."""
+    made: dict[str, Scalar] = {"fraction_dose": f"{each.text} {each.unit}"} if each else {}
+    found = _FRACTIONS.search(clause.text, bounds[0], bounds[1])
+    count = each.count if each and each.count else int(found[1] or found[2]) if found else _column(clause)
+    return {**made, **({"fractions": count} if count else {})}
+
+
+def _column(clause: Clause) -> int:
+    """The number under a head of fractions."""
+    if len(clause.header) == len(clause.cells):
+        for head, (_, text) in zip(clause.header, clause.cells, strict=True):
+            if re.search(r"fraction|fraccion|\bfx\b", head, re.IGNORECASE) and re.fullmatch(r"\s*\d{1,2}\s*", text):
+                return int(text)
+    return 0
+
+
+def fraction_count(text: str) -> int | None:
+    """The number of fractions that a text names."""
+    found = _FRACTIONS.search(text)
+    return int(found[1] or found[2]) if found else None

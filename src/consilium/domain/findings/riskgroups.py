@@ -1,0 +1,139 @@
+"""Risk groups as a paper writes them: `high risk` of a disease, after a label, or as a histology that stands for one.
+
+`value` as written; `detail` group (its plain words) and system where the text names one. Nothing is computed.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.spans import Span, spans_in
+from consilium.domain.phrases import PhraseIndex, fold
+
+_ABOUT = (Section.DIAGNOSIS, Section.CONCLUSION)
+
+
+@dataclass(frozen=True)
+class RiskWords:
+    """`bare` levels count after a label only; `histology` only beside the name of its system."""
+
+    levels: PhraseIndex[bool]
+    labels: PhraseIndex[bool]
+    bare: PhraseIndex[bool]
+    systems: PhraseIndex[str]
+    not_after: frozenset[str]
+    needs: PhraseIndex[bool]
+    histology: PhraseIndex[str] = field(default_factory=PhraseIndex)
+    histology_systems: PhraseIndex[str] = field(default_factory=PhraseIndex)
+
+
+def words_from(risk: Mapping[str, Any]) -> RiskWords:
+    """From the part `risk` of `knowledge/findings/stage.yaml`."""
+    return RiskWords(
+        _index(risk["levels"]),
+        _index(risk["labels"]),
+        _index(risk["bare"]),
+        PhraseIndex.of(_by_value(risk["systems"])),
+        frozenset(fold(str(one)) for one in risk["not_after"]),
+        _index(risk["needs"]),
+        PhraseIndex.of(_by_value(risk["histology"])),
+        PhraseIndex.of(_by_value(risk["histology_systems"])),
+    )
+
+
+def risks_in(clause: Clause, words: RiskWords, assertion: AssertionWords) -> Iterator[Finding]:
+    """The risk groups of a clause; not "high risk of infection"."""
+    for span, label in _levels(clause, words):
+        if label is not None or _of_disease(clause, span, words):
+            value = clause.text[span.start : span.end]
+            yield _risk(clause, (span.start, span.end), value, _system(clause, span, label, words), assertion)
+    classed = spans_in(clause, words.histology_systems)
+    for one in spans_in(clause, words.histology) if classed else ():
+        yield _risk(clause, (one.start, one.end), one.value, classed[0], assertion)
+
+
+def _index(phrases: Sequence[str]) -> PhraseIndex[bool]:
+    return PhraseIndex.of((str(phrase), True) for phrase in phrases)
+
+
+def _by_value(groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    return ((str(phrase), str(value)) for value, phrases in groups.items() for phrase in phrases)
+
+
+def _risk(
+    clause: Clause, place: tuple[int, int], value: str, system: Span[str] | None, assertion: AssertionWords
+) -> Finding:
+    low, high = min(place[0], system.start if system else place[0]), max(place[1], system.end if system else place[1])
+    said = assertion_of(clause, *place, assertion)
+    detail = {"group": fold(value).replace("-", " "), "system": system.value if system else ""}
+    return Finding(
+        Kind.RISK,
+        "risk group",
+        value=value,
+        assertion=Assertion.STATED if said is Assertion.PLANNED else said,
+        detail={key: found for key, found in detail.items() if found},
+        citations=(clause.cite(low, high),),
+        confidence=clause.confidence,
+    )
+
+
+def _levels(clause: Clause, words: RiskWords) -> Iterator[tuple[Span[bool], Span[bool] | None]]:
+    """Each level of risk with the label before it; a level may stand alone after a label ("Risk group: high")."""
+    levels = [one for one in spans_in(clause, words.levels) if ":" not in clause.text[one.start : one.end]]
+    labels = [_with_system(clause, one, words) for one in spans_in(clause, words.labels)]
+    labels = [one for one in labels if _opens_value(clause, one)]
+    for label in labels:
+        if not any(0 <= one.start - label.end <= 4 for one in levels):
+            bare = [one for one in spans_in(clause, words.bare) if 0 <= one.start - label.end <= 4]
+            levels += list(_after(clause, label, words)) or bare
+    for level in sorted(levels, key=lambda one: one.start):
+        yield level, next((one for one in labels if 0 <= level.start - one.end <= 4), None)
+
+
+def _with_system(clause: Clause, label: Span[bool], words: RiskWords) -> Span[bool]:
+    """A label with the system named after it: "Grupo de riesgo SIOP: intermedio", "Risk group (COG): high"."""
+    for one in spans_in(clause, words.systems):
+        if 0 <= one.start - label.end <= 3:
+            closed = one.end + (clause.text[one.end : one.end + 1] in (")", "]") and one.end < len(clause.text))
+            return Span(True, label.start, closed)
+    return label
+
+
+def _opens_value(clause: Clause, label: Span[bool]) -> bool:
+    """Whether a colon or the end of a cell stands after a label."""
+    if clause.text[label.end : label.end + 2].lstrip()[:1] == ":":
+        return True
+    return any(start == label.start and len(text) == label.end - start for start, text in clause.cells)
+
+
+def _after(clause: Clause, label: Span[bool], words: RiskWords) -> Iterator[Span[bool]]:
+    """The level right after a label's colon, where the label's last word and it look like one phrase."""
+    rest = tuple(word for word in clause.words if label.end <= word.start <= label.end + 40)
+    for hit in words.levels.find(rest):
+        if hit.first == 0:
+            yield Span(True, rest[0].start, rest[hit.after - 1].end)
+
+
+def _of_disease(clause: Clause, span: Span[bool], words: RiskWords) -> bool:
+    at = bisect_left(clause.words, span.start, key=lambda word: word.start)
+    after = tuple(word for word in clause.words[at : at + 12] if word.start >= span.end)[:4]
+    if after and after[0].text in words.not_after and clause.text[span.end : after[0].start].isspace():
+        return False
+    if any(hit.first <= 1 for hit in words.needs.find(after)):
+        return True
+    if clause.section in _ABOUT:
+        return True
+    return any(words.needs.find(clause.words[max(0, at - 14) : at]))
+
+
+def _system(clause: Clause, span: Span[bool], label: Span[bool] | None, words: RiskWords) -> Span[str] | None:
+    """The system named near a level, or in its label."""
+    low = label.start if label is not None else span.start - 25
+    near = [one for one in spans_in(clause, words.systems) if low <= one.start and one.start - span.end <= 25]
+    return min(near, key=lambda one: max(one.start - span.end, span.start - one.end), default=None)
