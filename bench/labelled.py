@@ -22,10 +22,12 @@ import yaml
 import demo
 from consilium.actions.inspect import Seen
 from consilium.domain.answers import body_from_bytes, body_pieces
+from consilium.domain.dates import PartialDate
 from consilium.domain.errors import UnreadableError
 from consilium.domain.findings import Finding, extract
 from consilium.domain.records import Reading
 from consilium.domain.sorting import Sorted, sort
+from consilium.domain.sorting.fromothers import dated, orders, place_key, wants_order
 from consilium.knowledge.findings import finding_words
 from consilium.knowledge.rules import rules
 from consilium.readers.contract import MemorySource
@@ -36,6 +38,8 @@ from demo.says import all_said, with_origin
 LABELS = Path(__file__).parent / "labels"
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 SAMPLES = "samples"
+# Synthetic papers may be of days to come.
+_LAST_DAY = PartialDate(2100, 1, 1)
 # Images and their litter state nothing in words.
 _WORDLESS = frozenset({"dicom_ct", "dicom_pet", "dicom_capture", "archive", "slide", "viewer", "dicomdir"})
 
@@ -156,6 +160,24 @@ def _read(file: Labelled, cache: Path, pool: Pool) -> Read:
         return Read(file)
     reader, reading = found
     return Read(file, reader, reading, sort(reading, rules().sorting))
+
+
+def of_one_folder(reads: Sequence[Read]) -> list[Read]:
+    """Records of one folder as `prepare` has them: a date that can be read in two ways is read in the way of its
+    hospital's other papers."""
+    known = orders(read.made for read in reads if read.made is not None)
+    return [_in_order(read, known) for read in reads]
+
+
+def _in_order(read: Read, known: Mapping[str, tuple[str, int]]) -> Read:
+    if read.reading is None or read.made is None or not wants_order(read.made):
+        return read
+    order = known.get(place_key(read.made.institution.value or ""))
+    if order is None:
+        return read
+    again = sort(read.reading, rules().sorting, order[0])
+    told = dated(read.made, again, order, _LAST_DAY)
+    return read if told is None else replace(read, made=told.over(read.made))
 
 
 def _kept(kept: Path) -> tuple[str, Reading] | None:

@@ -23,7 +23,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from bench import gaps, sorted_right, tally
-from bench.labelled import SAMPLES, Read, read_all, samples, story
+from bench.labelled import SAMPLES, Read, of_one_folder, read_all, samples, story
 from consilium.domain.findings import Kind
 from demo.story import names
 
@@ -71,7 +71,7 @@ def _read(arguments: argparse.Namespace, cache: Path) -> tuple[list[Read], list[
         pictures = ("scan", "fax", "photo", "cut_photo", "screenshot")
         wanted = [file for file in files if not (arguments.typed and file.truth["form"] in pictures)]
         (cache / "readings").mkdir(exist_ok=True)
-        found = read_all(wanted, cache / "readings", arguments.lanes)
+        found = of_one_folder(read_all(wanted, cache / "readings", arguments.lanes))
         reads += found
         if truth is not None and not arguments.kind:
             rows.append(gaps.compared(name, truth, found))

@@ -122,6 +122,94 @@ def test_a_year_of_two_digits_needs_a_document_that_shows_its_century() -> None:
     assert "2016-03-25" in roles(find_dates(page("Reported 26/03/2024", "DOB 25/03/16"), WORDS))
 
 
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("FN: 14/08/20", "Fecha del examen: 11/03/24"),  # a child born before the day of its paper
+        ("Collected 10/03/24", "Reported 11/03/24"),  # days change, the year does not
+        ("Date of birth: 14/08/2020", "Collected 11/03/24"),  # within a childhood of a year in full
+    ],
+)
+def test_papers_that_write_all_years_short_still_show_their_century(texts: tuple[str, str]) -> None:
+    assert "2024-03-11" in roles(find_dates(page(*texts), WORDS, order="dmy"))
+
+
+@pytest.mark.parametrize(
+    "texts",
+    [
+        ("Collected 24/03/11", "Reported 24/03/12"),  # the year may stand first
+        ("FN: 11/03/24", "Fecha del examen: 14/08/20"),  # a child is not born after its paper
+        ("12/03/24", "11/03/24"),  # no label says that these are dates
+    ],
+)
+def test_short_years_that_may_be_days_are_not_believed(texts: tuple[str, str]) -> None:
+    assert find_dates(page(*texts), WORDS, order="dmy").dates == ()
+
+
+def test_short_years_with_points_need_two_digits_everywhere() -> None:
+    assert found("30.12.24") == [["2024-12-30"]]
+    assert found("3.12.24") == []
+
+
+def test_british_spelling_writes_the_day_first_and_canadian_spelling_says_nothing() -> None:
+    for word in ("Paediatric Oncology", "haemoglobin 98", "under anaesthesia", "catheterisation of the artery"):
+        assert country_order(word) == "dmy"
+    for word in ("tumour centre", "Pediatric Oncology", "advised and supervised", "improvisation"):
+        assert country_order(word) == ""
+    assert country_order("Paediatric Oncology, Springfield, IL 62701") == "mdy"
+
+
+def test_the_line_of_a_fax_machine_dates_no_paper() -> None:
+    sent = "EXAMPLE WARD 5 02/07/2024 16:11 P.01/01"
+    assert set(roles(find_dates(page(sent, "Operation note", "Date: 01/07/2024"), WORDS, order="dmy")).values()) == {
+        "other",
+        "document",
+    }
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Clinic letter, 15/09/2026",
+        "EUA 15/09/2026",
+        "Interdisciplinary tumor conference of 15.09.2026",
+        "Consulta de oncología del 15/09/2026",
+    ],
+)
+def test_a_heading_that_names_a_visit_and_its_day_dates_the_visit(text: str) -> None:
+    assert roles(find_dates(page("Sample Hospital", text, "Patient: Ana Sample"), WORDS, order="dmy")) == {
+        "2026-09-15": "performed"
+    }
+
+
+@pytest.mark.parametrize(
+    "text", ["Pegaspargase Anaphylaxis Severe 2021-07-08", "CT chest 2021-07-08", "Peanut Denied by parent 2021-07-08"]
+)
+def test_a_row_of_a_list_is_no_place_and_day_of_a_letter(text: str) -> None:
+    rows = find_dates(page("Sample Hospital", "Noted", text, "MRI head 2022-01-02"), WORDS)
+    assert {str(one.role) for one in rows.dates} == {"other"}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ciudad Muestra, 3 de marzo de 2024",
+        "Ciudad Muestra a 3 de marzo de 2024",
+        "Bogotá D.C. marzo 3 de 2024",
+        "Sampleton, March 3, 2024",
+        "3 March 2024 10:30",
+    ],
+)
+def test_a_place_and_a_day_at_the_top_date_a_letter(text: str) -> None:
+    assert roles(find_dates(page("Sample Hospital", text), WORDS)) == {"2024-03-03": "document"}
+
+
+def test_a_misread_word_far_from_a_date_is_not_its_label() -> None:
+    text = "LVEF 55 % (Simpson), FS 28 %, low normal systolic function, lower than 2023-07-20"
+    (one,) = find_dates([Page(1, (Line(text, NOWHERE, confidence=0.99),))], WORDS).dates
+    assert one.role is DateRole.OTHER
+
+
 def test_letters_read_for_digits_are_taken_with_a_remark() -> None:
     (one,) = find_dates(page("Collected: l3/O5/2O24"), WORDS).dates
     assert str(one.seen.value) == "2024-05-13"

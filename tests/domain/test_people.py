@@ -221,3 +221,49 @@ def test_structured_documents_are_asked_for_certain_labels_only() -> None:
 )
 def test_hostile_text_is_bounded(hostile: str) -> None:
     assert len(people(*[hostile * 3_000] * 20)) <= 500
+
+
+def _line(top: float, *cells: tuple[float, str], lean: float = 0.0) -> Line:
+    """A line of cells, each at its left side; `lean` is how much lower the right margin of the page lies."""
+    words = []
+    for left, text in cells:
+        at = left
+        for word in text.split():
+            right, low = at + 0.01 * len(word), top + lean * at
+            words.append((word, Box(at, low, right, low + 0.014)))
+            at = right + 0.005
+    boxes = [box for _, box in words]
+    edges = Box(boxes[0].left, min(b.top for b in boxes), boxes[-1].right, max(b.bottom for b in boxes))
+    return Line(" ".join(word for word, _ in words), edges, tuple(words), confidence=0.99)
+
+
+def _on(*lines: Line) -> tuple[PersonNamed, ...]:
+    return find_people([Page(1, lines)], WORDS, "dmy")
+
+
+@pytest.mark.parametrize("lean", [0.0, 0.05, -0.05])
+def test_values_under_the_headings_of_columns_are_read_on_straight_and_on_slanted_pages(lean: float) -> None:
+    (one,) = _on(
+        _line(0.15, (0.1, "APELLIDO Y NOMBRE"), (0.45, "FN"), (0.6, "H.C."), (0.8, "SEXO"), lean=lean),
+        _line(0.17, (0.1, "Muestra Prueba, Ana"), (0.45, "14/08/20"), (0.6, "HNM-7710"), (0.8, "Femenino"), lean=lean),
+        _line(0.20, (0.1, "Peso: 14,2 kg"), (0.45, "SC: 0,62"), lean=lean),
+    )
+    assert (one.text, str(one.birth_date), one.sex) == ("Muestra Prueba, Ana", "2020-08-14", "female")
+    assert [number.value for number in one.numbers] == ["HNM-7710"]
+
+
+def test_a_name_that_goes_on_in_the_next_line_of_its_cell_is_whole() -> None:
+    head = ((0.1, "Nombre del paciente: Valentina"), (0.55, "Fecha de nac.: 21/10/2017"))
+    for left in (0.1, 0.295):
+        (one,) = _on(_line(0.12, *head), _line(0.135, (left, "Prueba Modelo")), _line(0.15, (0.1, "Sexo: Femenino")))
+        assert one.text == "Valentina Prueba Modelo"
+        assert one.citation.quote == "Valentina"
+
+
+@pytest.mark.parametrize(
+    "below", ["Sexo: Femenino", "Hospital Modelo", "Dra. Rocío Prueba", "cefalea y vómito", "Nota"]
+)
+def test_what_is_no_name_does_not_lengthen_one(below: str) -> None:
+    head = ((0.1, "Nombre del paciente: Valentina Prueba"), (0.65, "Fecha de nac.: 21/10/2017"))
+    (one,) = _on(_line(0.12, *head), _line(0.135, (0.1, below)))
+    assert one.text == "Valentina Prueba"

@@ -86,6 +86,76 @@ def test_papers_never_tuned_on_are_sorted_without_a_wrong_answer() -> None:
     assert right >= 0.85 * len(documents)
 
 
+STYLES = labelled("styles")
+
+
+@pytest.mark.parametrize("document", STYLES, ids=[document["id"] for document in STYLES])
+def test_papers_of_many_houses_are_sorted_and_dated(document: dict[str, Any]) -> None:
+    found = sorted_text(document["text"])
+    assert found.category.value == document["expect"]["category"]
+    if "date" in document["expect"]:
+        assert str(found.document_date.value) == document["expect"]["date"]
+
+
+LABELS_IN_THE_HEAD = [
+    "Allergies: NKDA",
+    "Insurance: Example PPO",
+    "Referring physician: Dr. A. Person",
+    "Diagnosis: Wilms tumor stage III",
+    "Current medications: none",
+    "Service: Oncology",
+]
+
+
+def test_labels_that_name_other_papers_do_not_outweigh_a_papers_own_name() -> None:
+    wrong = []
+    for document in STYLES:
+        lines = document["text"].splitlines()
+        found = sorted_text("\n".join([*lines[:2], *LABELS_IN_THE_HEAD, *lines[2:]])).category.value
+        if found not in (document["expect"]["category"], None):
+            wrong.append((document["id"], found))
+    assert wrong == []
+
+
+def test_a_letter_that_tells_of_everything_is_still_what_it_says_it_is() -> None:
+    story = """
+    Laboratory results: WBC 3.4, hemoglobin 9.8, platelets 120, ANC 1,200, creatinine 0.4, sodium 138, ALT 33, LDH 240
+    MRI brain with contrast: enhancing lesion, restricted diffusion; no metastases, no effusion, no lymphadenopathy.
+    Vincristine, doxorubicin, cyclophosphamide, etoposide, cisplatin; radiation 54 Gy in 30 fractions with photons.
+    Ondansetron tablet by mouth every 8 h prn, acyclovir twice daily, vitamin D daily, omeprazole once daily."""
+    for title, category in (
+        ("Letter of referral", Category.CLINICAL_SUMMARY),
+        ("Tumour board of 7 May 2024", Category.TUMOR_BOARD),
+        ("Clinic letter", Category.DISCHARGE),
+        ("Radiotherapy completion summary", Category.RADIATION),
+    ):
+        assert sorted_text(f"Sample Hospital\n{title}\n{story}").category.value is category
+
+
+@pytest.mark.parametrize(
+    ("heading", "category"),
+    [
+        ("Informe anatom opatológico 24-B-3877", Category.PATHOLOGY_REPORT),
+        ("lNFORMEDE RADIOTERAPlA", Category.RADIATION),
+        ("PROTOCOLOQUIRURGICO", Category.OPERATIVE),
+        ("Audi ogram", Category.HEART_HEARING_TESTS),
+    ],
+)
+def test_a_recognized_heading_is_known_though_its_words_are_parted_or_joined(heading: str, category: Category) -> None:
+    lines = (Line("HOSPITAL MODELO", NOWHERE, confidence=0.97), Line(heading, NOWHERE, confidence=0.95))
+    assert sort(Reading("image", pages=(Page(1, lines),)), TABLES).category.value is category
+    typed = tuple(Line(line.text, NOWHERE) for line in lines)
+    assert sort(Reading("pdf", pages=(Page(1, typed),)), TABLES).category.value is None
+
+
+def test_a_page_that_is_mostly_questions_is_a_list_of_questions() -> None:
+    assert sorted_text("For Tuesday\nIs it back?\nCan she swim?\nWhy not protons?").category.value is (
+        Category.QUESTIONS_LIST
+    )
+    letter = "Are you worried?\nCall us.\nBring this sheet.\nDrink water.\nRest well.\nFever?\nCall us.\nPain?\nCall."
+    assert sorted_text(letter).category.value is None
+
+
 @pytest.mark.parametrize(
     "text", ["", "Hello", "Total $ 85.00\nThank you", "lorem ipsum dolor sit amet " * 50, "1 2 3 4", "Page 1 of 3"]
 )
@@ -411,3 +481,21 @@ def test_an_export_is_none_of_the_documents_inside_it() -> None:
     assert (sort(mixed, TABLES).category.value, sort(mixed, TABLES).title.value) == (None, None)
     assert sort(results, TABLES).category.value is Category.LABS
     assert sort(results, TABLES).document_date.value == PartialDate(2026, 9, 11)
+
+
+def test_a_table_of_laboratory_values_is_dated_by_its_last_column_or_row() -> None:
+    columns = (
+        "Laboratory findings\nborn: 21.10.2017\nAnalyte 30.12.24 06.01.25 13.01.25 Unit\nHaemoglobin 10.4 9.8 8.9 g/dl"
+    )
+    assert str(sorted_text(columns).document_date.value) == "2025-01-13"
+    rows = "Laboratory trend\nDate WBC Hgb Plt\n2024-03-08 4.5 9.8 120\n2024-03-15 2.1 9.1 60"
+    assert str(sorted_text(rows).document_date.value) == "2024-03-15"
+    letter = "Clinic letter\nHaemoglobin 9.8 g/dl\nChemotherapy 30.12.2024 06.01.2025"
+    assert sorted_text(letter).document_date.value is None
+
+
+def test_a_list_of_medicines_is_not_as_old_as_its_last_medicine() -> None:
+    text = (
+        "Current medications\nMedication Sig Start\nLevofloxacin 250 mg daily 2026-09-12\nAcyclovir 200 mg 2026-04-20"
+    )
+    assert sorted_text(text).document_date.value is None

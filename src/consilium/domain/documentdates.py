@@ -235,9 +235,14 @@ def _neighbour_role(lines: Sequence[Line], at: int, date: DateText, words: DateW
 
 
 def _answered_role(lines: Sequence[Line], at: int, words: DateWords) -> DateRole:
-    """The role that the line before gives where lines have no places."""
+    """The role that the line before gives where lines have no places: one that ends in a label, as no headings of
+    several columns do."""
     before = lines[at - 1] if at and len(lines[at - 1].text) <= _LABEL_CHARS else None
-    return (before and _cell_role(before, words)) or DateRole.OTHER
+    if before is None:
+        return DateRole.OTHER
+    said = words_of(before.text)
+    ends = any(hit.after == len(said) for hit in _label_hits(said, words, recognized=before.confidence is not None))
+    return (_cell_role(before, words) if ends else None) or DateRole.OTHER
 
 
 def _cell_role(cell: Line, words: DateWords) -> DateRole | None:

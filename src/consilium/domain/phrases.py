@@ -66,7 +66,9 @@ class Row(tuple[Word, ...]):
 
 def words_of(text: str) -> Row:
     """The words of a text, folded, with their places. Remembered, since several rules look at the same line."""
-    return _words_of(text) if len(text) <= _LONG_TEXT else _many_words_of(text)
+    if len(text) <= _LONG_TEXT:
+        return _words_of(text)
+    return _many_words_of(text) if len(text) <= 4 * _LONG_TEXT else _all_words_of(text)
 
 
 def _row(text: str) -> Row:
@@ -74,7 +76,8 @@ def _row(text: str) -> Row:
 
 
 _words_of = lru_cache(maxsize=4096)(_row)
-_many_words_of = lru_cache(maxsize=32)(_row)
+_many_words_of = lru_cache(maxsize=256)(_row)
+_all_words_of = lru_cache(maxsize=4)(_row)
 
 
 @dataclass(frozen=True, slots=True)

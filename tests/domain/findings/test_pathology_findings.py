@@ -108,7 +108,7 @@ def test_a_condition_on_residual_disease_is_no_result() -> None:
 def test_a_size_of_before_is_historical_and_slices_and_scars_have_none() -> None:
     text = "Technique\n3 mm slices.\nFindings\nLeft renal mass 3.2 cm, previously 45 mm."
     found = read(text, "imaging_reports", kind=Kind.MEASUREMENT)
-    assert [(one.number, one.assertion) for one in found] == [(32, Assertion.STATED), (45, Assertion.HISTORICAL)]
+    assert [(one.number, one.assertion) for one in found] == [(3.2, Assertion.STATED), (45, Assertion.HISTORICAL)]
 
 
 def test_a_signature_below_an_impression_is_no_statement() -> None:

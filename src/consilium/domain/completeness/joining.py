@@ -2,10 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 
 from consilium.domain.clinical import ClinicalCase
+from consilium.domain.completeness.besides import (
+    first_papers,
+    photograph_items,
+    plan_file_items,
+    treatment_items,
+    typing_items,
+)
 from consilium.domain.completeness.course import Course
 from consilium.domain.completeness.evidence import Fit, Folder, fits
 from consilium.domain.completeness.imagingstory import imaging_items
@@ -44,13 +51,26 @@ def _items(folder: Folder, wanted: tuple[Status, ...]) -> list[Item]:
             items += [*slides, *report_items(slides, folder)]
     items += paper_items(folder)
     items += pending_items(folder)
-    items += stretch_items(folder)
+    stretches = list(stretch_items(folder))
+    items += [*stretches, *_besides(folder, by_thing, stretches)]
     return items[: folder.known.limits.most_items]
+
+
+def _besides(folder: Folder, wanted: Mapping[str, Status], stretches: list[Item]) -> Iterator[Item]:
+    yield from typing_items(folder)
+    yield from photograph_items(folder)
+    radiation = wanted.get("radiation")
+    if radiation is None or radiation.standing is Standing.PRESENT:
+        yield from plan_file_items(folder)
+    yield from first_papers(folder, marrow="marrow_report" in wanted)
+    yield from treatment_items(folder, stretches)
 
 
 def _thing(item: Item, wanted: tuple[Status, ...], folder: Folder) -> str:
     """The wish that a piece belongs to, the most exact; "" for none."""
     known = folder.known
+    if item.thing and (item.thing.startswith("story_") or any(one.thing == item.thing for one in wanted)):
+        return item.thing
     open_to_it = [one.thing for one in wanted if one.standing is not Standing.NOT_APPLICABLE]
     if item.kind in _PICTURES:
         return _of_images(item, open_to_it, known)

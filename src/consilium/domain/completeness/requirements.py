@@ -117,6 +117,8 @@ class CourseWords:
     sent: PhraseIndex[bool]
     reread: PhraseIndex[bool]
     marrow: PhraseIndex[bool]
+    typing: PhraseIndex[bool]
+    eye_photographs: PhraseIndex[bool]
 
 
 @dataclass(frozen=True)

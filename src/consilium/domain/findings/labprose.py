@@ -27,6 +27,8 @@ _IN_UNIT = re.compile(r"/\s?(?:g|gr|mg|mol|mmol)\s?(?:de\s)?$", re.IGNORECASE)
 _DOSED = re.compile(r"/\s?(?:m[2²]|kg|d[ií]a|day|dose|dosis|h|hr|min)\b", re.IGNORECASE)
 # What stands after a number that is the beginning of a unit: `10*3/uL`, `10^9/L`, `x109/L` is none.
 _IN_POWER = re.compile(r"\s?[*^×]\s?\d|[³⁶⁹]|e\d{1,2}\s?/", re.IGNORECASE)
+# What may stand in brackets between a name and its value: a unit, a method.
+_BRACKETED = re.compile(r"\s?\(([^()]{1,20})\)")
 # A condition stands at most this many words before the test that it is about.
 _REACH = 7
 
@@ -160,13 +162,21 @@ class Reader:
 
     def _value(self, clause: Clause, hit: Hit[LabTest], base: Result) -> Said | None:
         start, after = clause.words[hit.first].start, clause.words[hit.after - 1].end
+        unit, after = self._unit_first(clause.text, after)
         at = self._skip_links(clause.text, after)
         number = written_at(clause.text, at) or self._after_word(clause.text, at)
         if number is not None:
-            found = self._number(clause, hit, number, base)
+            found = self._number(clause, hit, number, base, unit)
             if found is not None or number.start == at:
                 return found
         return self._word(clause, hit.value, (start, at), base)
+
+    def _unit_first(self, text: str, at: int) -> tuple[str, int]:
+        """The unit in brackets between a name and its value, and where those end: `Weight (kg): 18`, `EF (biplane)`."""
+        found = _BRACKETED.match(text, at)
+        if found is None:
+            return "", at
+        return (found[1] if self.tests.units.code(found[1]) else ""), found.end()
 
     def _after_word(self, text: str, at: int) -> Written | None:
         """The number that a word leads to: `elevated at 1850`, `normal (98)`."""
@@ -186,12 +196,15 @@ class Reader:
             at += words_of(text[at : at + 40])[hit.after - 1].end
         return at
 
-    def _number(self, clause: Clause, hit: Hit[LabTest], number: Written, base: Result) -> Said | None:
+    def _number(
+        self, clause: Clause, hit: Hit[LabTest], number: Written, base: Result, headed: str = ""
+    ) -> Said | None:
+        """The value that a number is of a test; `headed` is a unit that stands before it."""
         text, test = clause.text, hit.value
         if in_dates(text, number.start) or _IN_POWER.match(text, number.end):
             return None
         unit_start, unit_end = self.tests.units.at(text, number.end)
-        unit = text[unit_start:unit_end]
+        unit = text[unit_start:unit_end] or headed
         if not self._fits(test, number, unit, base.mark) or (not unit and self._counts_else(text, number.end)):
             return None
         name = " ".join(word.text for word in clause.words[hit.first : hit.after])

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from consilium.domain.datetext import dates_in
 from consilium.domain.findings.labtables import Cell, Column
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, flag_in, range_in, result_in_cell
 from consilium.domain.findings.numerals import written_in
 from consilium.domain.findings.units import unit_in
 from consilium.domain.phrases import words_of
+
+# What stands in brackets after a name, and how long a row of one test is.
+_BRACKETED = re.compile(r"\([^()\d]{1,24}\)")
+_LONGEST = 90
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +82,7 @@ def by_looks(text: str, columns: Sequence[Column], base: Result, tests: LabTests
     shared = replace(base, name=test.name, unit=rest[unit_start:unit_end])
     rest = rest[:unit_start] + " " * (unit_end - unit_start) + rest[unit_end:]
     reference, rest = _reference(rest, columns)
-    numbers = list(_numbers(rest))
+    numbers = list(numbers_in(rest))
     days = [column for column in columns if column.role == "day"]
     if not numbers or (len(numbers) > 1 and len(numbers) != len(days)):
         return
@@ -94,6 +100,20 @@ def by_looks(text: str, columns: Sequence[Column], base: Result, tests: LabTests
         yield RowResult(made, 0, len(text) if len(numbers) == 1 else after + end)
 
 
+def is_row(text: str, tests: LabTests) -> bool:
+    """Whether a line without heads is a row of results: a test, at once its only number, and a unit or range."""
+    named = _leading(text, tests)
+    if named is None or text.rstrip().endswith((".", ":")) or any(True for _ in dates_in(text)):
+        return False
+    rest = text[named[1] :]
+    first = next(numbers_in(rest), None)
+    if first is None or len(rest) > _LONGEST:
+        return False
+    lead = _BRACKETED.sub(" ", rest[: first[0]])
+    said = {word.text for word in words_of(lead)} - tests.plain
+    return not said and "," not in lead and (unit_in(rest) != (0, 0) or range_in(rest) is not None)
+
+
 def _leading(text: str, tests: LabTests) -> tuple[LabTest, int] | None:
     parts = words_of(text)
     hit = next(tests.by_name.find(parts), None)
@@ -106,8 +126,8 @@ def _reference(rest: str, columns: Sequence[Column]) -> tuple[str, str]:
     """The row's range, and the row with blanks in its place. `<5` is a range where another number stands beside it."""
     if found := range_in(rest):
         return found[0].strip(" []()"), _blanked(rest, found.start(), found.end())
-    compared = [number for number in _numbers(rest) if number[2]]
-    plain = [number for number in _numbers(rest) if not number[2]]
+    compared = [number for number in numbers_in(rest) if number[2]]
+    plain = [number for number in numbers_in(rest) if not number[2]]
     if not compared or (not plain and len(compared) == 1):
         return "", rest
     roles = [column.role for column in columns if column.role in ("result", "reference", "day")]
@@ -120,7 +140,8 @@ def _blanked(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]
 
 
-def _numbers(text: str) -> Iterator[tuple[int, int, str, str]]:
+def numbers_in(text: str) -> Iterator[tuple[int, int, str, str]]:
+    """Each number of a row that stands alone: its place, comparator and figures."""
     at = 0
     while (found := written_in(text, at)) is not None and at < len(text):
         if found.start == 0 or not (text[found.start - 1].isalnum() or text[found.start - 1] in ".,/-"):

@@ -7,7 +7,7 @@ a word belongs to the column above it, so that an empty cell stays empty; where 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -63,7 +63,7 @@ def columns_of(line: Line, words: ColumnWords, order: str) -> tuple[Column, ...]
         return ()
     spans = [*_days(line.text, order), *_heads(line.text, words)]
     spans.sort(key=lambda span: span[0])
-    found = tuple(Column(role, line.text[a:b], *_across(line, a, b), day) for a, b, role, day in spans)
+    found = tuple(Column(role, line.text[a:b], *across_line(line, a, b), day) for a, b, role, day in spans)
     roles = [column.role for column in found]
     if roles.count("test") != 1 or roles[0] != "test" or not RESULTS & set(roles) or len(roles) < 3:
         return ()
@@ -99,7 +99,8 @@ def _heads(text: str, words: ColumnWords) -> Iterator[tuple[int, int, str, Parti
             yield start, end, role, None
 
 
-def _across(line: Line, start: int, end: int) -> tuple[float, float]:
+def across_line(line: Line, start: int, end: int) -> tuple[float, float]:
+    """Where a part of a line begins and ends on the page; (0, 0) where the line has no places."""
     boxes = [box for text_start, text_end, box in _words(line) if text_start < end and text_end > start]
     return (boxes[0].left, boxes[-1].right) if boxes and placed(line) else (0.0, 0.0)
 
@@ -157,13 +158,13 @@ class Tables:
         return self.columns.get((page.number, id(line)), ())
 
 
-def tables_of(pages: Sequence[Page], words: ColumnWords, order: str) -> Tables:
+def tables_of(pages: Sequence[Page], heads_of: Callable[[Page, Line], tuple[Column, ...]]) -> Tables:
     """Which lines stand under which heads: until the next heads, or a line that is a sentence or has a label."""
     found: dict[tuple[int, int], tuple[Column, ...]] = {}
     for page in pages:
         current: tuple[Column, ...] = ()
         for line in page.lines:
-            heads = columns_of(line, words, order)
+            heads = heads_of(page, line)
             if heads:
                 current = heads
             elif current and _ends_table(line):

@@ -34,7 +34,9 @@ _FRACTIONS = re.compile(
     re.IGNORECASE,
 )
 _TIMES_AFTER = re.compile(r"\s*[x×]\s?(\d{1,2})(?!\w)")
-_SUM_BEFORE = re.compile(r"(?:cumulative|acumulad[oa]|total acumulad[oa]|for a total of|para un total de)\s?:?\s?$", re.I)
+_SUM_BEFORE = re.compile(
+    r"(?:cumulative|acumulad[oa]|total acumulad[oa]|for a total of|para un total de)\s?:?\s?$", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,9 +129,3 @@ def _column(clause: Clause) -> int:
             if re.search(r"fraction|fraccion|\bfx\b", head, re.IGNORECASE) and re.fullmatch(r"\s*\d{1,2}\s*", text):
                 return int(text)
     return 0
-
-
-def fraction_count(text: str) -> int | None:
-    """The number of fractions that a text names."""
-    found = _FRACTIONS.search(text)
-    return int(found[1] or found[2]) if found else None

@@ -18,7 +18,8 @@ from consilium.domain.records import Scalar
 # A percentage, or a share as a power of ten: "<0,01 %", "5 x 10^-5", "1E-4", "10-4".
 VALUE = re.compile(
     r"(?P<sign>[<>≤≥])?\s?(?:(?P<percent>\d{1,3}(?:[.,]\d{1,6})?)\s?%"
-    r"|(?P<count>\d{1,7}(?:[.,]\d{1,3})?)\s(?:cells? |células? |celulas? )?(?:per|in|por|en|of|de|x|/)\s(?:un |a |one |cada |1 )?(?P<base>mill[oó]n|million|10\^?[4-6⁴⁵⁶])"
+    r"|(?P<count>\d{1,7}(?:[.,]\d{1,3})?)\s(?:cells? |c[eé]lulas? )?(?:per|in|por|en|of|de|x|/)\s"
+    r"(?:un |a |one |cada |1 )?(?P<base>mill[oó]n|million|10\^?[4-6⁴⁵⁶])"
     r"|(?P<share>(?:\d{1,3}(?:[.,]\d{1,3})?\s?[x×·*]\s?)?10\s?\^?\s?[-−–⁻]\s?[1-7⁴⁵⁶³]|\d(?:[.,]\d{1,2})?[eE]-0?[1-7]))(?!\w)",
     re.IGNORECASE,
 )

@@ -23,6 +23,7 @@ _ENDINGS = {"pos": "positive", "neg": "negative", "dim": "weak", "bright": "posi
 # Words after a result in which other cells may be named as those that it is of.
 _BYSTANDER_REACH = 5
 _HEAD_WORDS = 8
+_SHORT_CELL = 12
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,8 @@ def _parts(text: str, start: int) -> Iterator[tuple[int, int]]:
 
 def _in_cell(clause: Clause, words: StainWords, marker: str, first: int, last: int) -> Iterator[Stain]:
     result = next((one for one in spans_in(clause, words.results) if first <= one.start and one.end <= last), None)
-    percent = PERCENT.search(clause.text, first, last)
+    first = result.start if result else first
+    percent = PERCENT.search(clause.text, first, last) if result or last - first <= _SHORT_CELL else None
     if result is not None or percent is not None:
         end = max(result.end if result else first, percent.end() if percent else first)
         value = clause.text[result.start : result.end] if result else ""

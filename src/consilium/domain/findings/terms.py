@@ -58,9 +58,11 @@ def named(entries: Mapping[str, Mapping[str, Any]]) -> list[dict[str, Any]]:
     return [{"name": name, **facts} for name, facts in entries.items()]
 
 
-def terms_in(text: str, index: PhraseIndex[tuple[Term, ...]], recognized: bool = False) -> tuple[Found, ...]:
+def terms_in(
+    text: str, index: PhraseIndex[tuple[Term, ...]], recognized: bool = False, words: Sequence[Word] = ()
+) -> tuple[Found, ...]:
     """The terms of a text, from left to right; `recognized` where a scanner may have taken letters for others."""
-    words: Sequence[Word] = words_of(text)
+    words = words or words_of(text)
     if len(words) > _MOST_WORDS:
         words = words[:_MOST_WORDS]
     found = []
@@ -122,7 +124,7 @@ def _differ(first: str, second: str, most: int) -> int:
 
 def found_in(clause: Clause, index: PhraseIndex[tuple[Term, ...]]) -> tuple[Found, ...]:
     """The terms of a clause."""
-    return terms_in(clause.text, index, clause.recognized)
+    return terms_in(clause.text, index, clause.recognized, clause.words)
 
 
 def _in_capitals(written: str, short: str) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
@@ -10,6 +11,9 @@ from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.terms import cue_in
 from consilium.domain.phrases import PhraseIndex, words_of
+
+# A day that another thing of the list lasted until, or that stands behind a semicolon, is not this one's.
+_LASTED = re.compile(r";|,[^;]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
 
 
 def told(
@@ -41,7 +45,7 @@ def told(
 def occasion_near(clause: Clause, paper: Paper, start: int, end: int, reach: int = 80) -> Occasion | None:
     """The date that goes with `start` to `end`: the first within reach after it, else the nearest before."""
     found = occasions(clause.text, paper)
-    after = [one for one in found if 0 <= one.start - end <= reach]
+    after = [one for one in found if 0 <= one.start - end <= reach and not _LASTED.search(clause.text, end, one.start)]
     before = [one for one in found if 0 <= start - one.end <= reach]
     return after[0] if after else before[-1] if before else None
 

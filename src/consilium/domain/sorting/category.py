@@ -38,6 +38,9 @@ _TITLE_STATED, _TITLE_HEAD, _TITLE_LABELLED, _TITLE_BODY = 16.0, 10.0, 6.0, 1.0
 _SECTION_OPENING, _SECTION_INSIDE = 2.5, 0.5
 _WORD = 1.0
 _ASKING = 6.0
+# `Allergies: none` in a paper's head: the label of a value, and the name of the paper only now and then.
+_TITLE_AS_LABEL, _LABEL_WORDS = 3.0, 2
+_VALUE_BEHIND = re.compile(r"\s?:\s*[^\W\d_]{2}")
 _MAX_BODY, _UNNAMED_BODY = 12.0, 5.0
 # A title on the letterhead's own lines ("Department of Pathology") is weaker than one further down; it fades slowly.
 _FADE = 0.25
@@ -259,7 +262,8 @@ def _hits(words: Row, at: int, line: Line, tables: SortingTables) -> Iterator[Hi
     found = tuple(tables.phrases.find(words))
     yield from found
     if line.confidence is not None and at < _HEAD_LINES and len(words) <= _HEADING_WORDS:
-        taken = {at for hit in found for at in range(hit.first, hit.after)}
+        named = (hit for hit in found if any(strength == "titles" for _, strength in hit.value.meanings))
+        taken = {at for hit in named for at in range(hit.first, hit.after)}
         yield from (hit for hit in misspelled(words, tables) if taken.isdisjoint(range(hit.first, hit.after)))
 
 
@@ -280,6 +284,8 @@ def _weight(strength: str, hit: Hit[Evidence], words: Sequence[Word], at: int, l
         return _TITLE_BODY
     if ":" in before:
         return _TITLE_LABELLED if _LABELLED.match(before.rpartition("  ")[2]) else _TITLE_BODY
+    if hit.after - hit.first <= _LABEL_WORDS and _VALUE_BEHIND.match(line.text, words[hit.after - 1].end):
+        return _TITLE_AS_LABEL
     numbers = sum(any(char.isdigit() for char in word.text) for word in words[hit.after :])
     whole = hit.after - hit.first >= len(words) - numbers - 1
     fade = _FADE * at + (0.0 if whole else 1.0)

@@ -6,9 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from consilium.domain.clinical import CaseFinding, ClinicalCase
+from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.phrases import fold
 from consilium.domain.summary.model import Cell, Derived, Group, Span, Statement
 from consilium.domain.summary.rows import (
+    Same,
     detail,
     group,
     merged,
@@ -22,6 +25,10 @@ from consilium.domain.summary.rows import (
     span,
     text,
 )
+
+# Where in its report a statement stands, the telling place first.
+_PARTS = {"impression": 0, "findings": 1, "quoted": 2}
+_NEVER = PartialDate(1)
 
 
 def treatment(case: ClinicalCase, derived: Derived) -> Iterator[Group]:
@@ -88,10 +95,22 @@ def response(case: ClinicalCase) -> Iterator[Group]:
     yield _late(group("response", ("date", "response", "system"), merged(shown(case, Kind.RESPONSE)), _response))
     yield _late(group("mrd", ("date", "finding", "result", "method"), merged(shown(case, Kind.MRD)), _mrd))
     yield _late(group("measurement", ("date", "lesion", "size"), merged(shown(case, Kind.MEASUREMENT)), _measurement))
-    yield _late(group("imaging", ("date", "study", "statement"), merged(shown(case, Kind.IMAGING)), _imaging))
+    yield group("imaging", ("date", "study", "statement"), _by_study(merged(shown(case, Kind.IMAGING))), _imaging)
     yield _late(group("function", ("date", "test", "result"), merged(shown(case, Kind.FUNCTION)), _test))
     yield Group("laboratory", ("test", "latest", "range", "earlier"), tuple(_laboratory(case)))
     yield _late(group("toxicity", ("date", "toxicity", "grade"), merged(shown(case, Kind.TOXICITY)), _toxicity))
+
+
+def _by_study(statements: list[Same]) -> list[Same]:
+    """One row for a sentence, whatever it names; conclusions before findings before quotes, the latest study first."""
+    sentences: dict[object, Same] = {}
+    for same in statements:
+        said = same[0].shown
+        sentence = sentences.setdefault((same[0].record.number, said.when, fold(said.value)), [])
+        # A sentence that says two things in two ways is shown as it stands, with the mark of what it says first.
+        sentence += [one for one in same if not sentence or one.shown.assertion is sentence[0].shown.assertion]
+    latest = sorted(sentences.values(), key=lambda same: same[0].shown.when or _NEVER, reverse=True)
+    return sorted(latest, key=lambda same: _PARTS.get(str(same[0].shown.detail.get("part") or ""), len(_PARTS)))
 
 
 def _late(made: Group) -> Group:
@@ -120,7 +139,8 @@ def _measurement(said: Finding) -> tuple[Cell, ...]:
 
 def _imaging(said: Finding) -> tuple[Cell, ...]:
     modality, _ = detail(said, "modality", "study_date")
-    return span(said), modality, text(named(said), result(said))
+    # The sentence says what it is about; its name only stands where there is no sentence.
+    return span(said), modality, result(said) or named(said)
 
 
 def _test(said: Finding) -> tuple[Cell, ...]:

@@ -10,6 +10,7 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.phrases import fold
 from consilium.domain.records import Remark
 from consilium.domain.summary.model import Cell, Group, Reference, Span, Statement
+from consilium.domain.summary.near import joined_where, near
 
 LATEST = PartialDate(9999)
 STEM = 7  # letters that two forms of one word share
@@ -29,11 +30,13 @@ def shown(case: ClinicalCase, *kinds: Kind) -> list[CaseFinding]:
 
 
 def merged(found: Iterable[CaseFinding]) -> list[Same]:
-    """Statements that say the same, in the order of their dates; those without a date last."""
+    """Statements that say the same, in the order of their dates; those without a date last. What says less than another
+    (no day or only the month, no site) and nothing else stands with it; the one that says most stands first."""
     groups: dict[object, Same] = {}
     for one in found:
         groups.setdefault(_identity(one), []).append(one)
-    return sorted(groups.values(), key=lambda same: same[0].shown.when or LATEST)
+    joined = joined_where(groups.values(), near)
+    return sorted(joined, key=lambda same: same[0].shown.when or LATEST)
 
 
 def _identity(one: CaseFinding) -> object:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from consilium.domain.dates import PartialDate
@@ -95,6 +95,7 @@ class _Reader:
     words: Words
     assertion: AssertionWords
     mark: str
+    units: dict[str, str] = field(default_factory=dict)  # of the columns of the table that is read, by their heads
 
     def read(self, clause: Clause) -> Iterator[Finding]:
         rows = list(self._table(clause))
@@ -143,7 +144,10 @@ class _Reader:
                 continue
             begin, after = self.words.tests.units.at(text, number.end)
             unit = text[begin:after] or column.head.partition("(")[2].partition(")")[0]
-            if not self.words.tests.units.code(unit):
+            unit = unit or self.units.get(column.head, "")
+            if self.words.tests.units.code(unit):
+                self.units[column.head] = unit
+            elif test.needs_unit or unit:
                 continue
             made = replace(base, name=test.name, value=number.text, unit=unit, when=when)
             first = dated[0][0] if dated else start

@@ -56,6 +56,7 @@ _TISSUE_SECTIONS = (
 _TISSUE_PAPERS = (Category.PATHOLOGY_REPORT, Category.OPERATIVE)
 # What tests of the heart tell of a picture.
 _BY_HEART_TEST = ("effusion", "thrombus", "mass")
+_ASLEEP = "examination under anesthesia"
 _ENDED = (".", ";", "!")
 _BEFORE_MODALITY = frozenset(("on", "in", "by", "per", "en", "por", "la", "el", "una", "the", "a", "chest", "of"))
 _OCCASION_REACH = 3
@@ -140,8 +141,8 @@ def _whole_paper(paper: Paper, words: Words) -> _Study | None:
     if paper.category is Category.HEART_HEARING_TESTS and any(one.value == "echocardiogram" for one in titles):
         date = labelled_date(paper, words.lists["study_dates"], "study_dates")
         return _Study("echocardiogram", date[0] if date else paper.date, own_accession(paper), only=_BY_HEART_TEST)
-    if paper.category in (None, Category.HEART_HEARING_TESTS) and any(one.value == "examination under anesthesia" for one in titles):
-        return _Study("examination under anesthesia", paper.date, own_accession(paper), report=True)
+    if paper.category in (None, Category.HEART_HEARING_TESTS) and any(one.value == _ASLEEP for one in titles):
+        return _Study(_ASLEEP, paper.date, own_accession(paper), report=True)
     return None
 
 

@@ -10,8 +10,9 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding
+from consilium.domain.findings.labdays import MEASURE, by_day, by_day_in_order, day_columns_of
 from consilium.domain.findings.labprose import ProseWords, Reader, earlier_value, prose_words
-from consilium.domain.findings.labrows import RowResult, by_columns, by_looks
+from consilium.domain.findings.labrows import RowResult, by_columns, by_looks, is_row
 from consilium.domain.findings.labtables import (
     RESULTS,
     Cell,
@@ -21,6 +22,7 @@ from consilium.domain.findings.labtables import (
     cells_by_place,
     cells_in_order,
     column_words,
+    columns_of,
     tables_of,
 )
 from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
@@ -31,7 +33,7 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.units import unit_in
 from consilium.domain.layout import cite, placed
 from consilium.domain.phrases import PhraseIndex, words_of
-from consilium.domain.records import Category, Line
+from consilium.domain.records import Category, Line, Page
 
 # Readers that give results as structure: what their pages say is the same once more.
 _MAPPED = frozenset({"labtable", "applehealth"})
@@ -74,10 +76,22 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     """Every laboratory value of a paper. A value in a table of another specimen than blood carries it."""
     if paper.reading.format in _MAPPED or paper.reading.format.startswith("fhir"):
         return
-    state = _State(paper, words, tables_of(paper.reading.pages, words.columns, paper.date_order), _mapped(paper))
+    state = _State(paper, words, _tables(paper, words), _mapped(paper))
     for clause in paper.clauses:
         state.notice(clause)
         yield from state.read(clause, assertion)
+
+
+def _tables(paper: Paper, words: Words) -> Tables:
+    """The tables of the pages, whose columns are results or days, or, where the rows are days, tests."""
+
+    def heads_of(page: Page, line: Line) -> tuple[Column, ...]:
+        blurred = page.origin == "ocr"
+        return columns_of(line, words.columns, paper.date_order) or day_columns_of(
+            line, words.columns, words.tests, blurred=blurred
+        )
+
+    return tables_of(paper.reading.pages, heads_of)
 
 
 def _mapped(paper: Paper) -> frozenset[str]:
@@ -161,6 +175,12 @@ class _State:
         heads = self.tables.at(piece.page, piece.line)
         if heads and id(piece.line) not in self.done:
             yield from self._line_row(clause, piece.line, heads)
+        elif not heads and self._is_of_laboratory(clause) and is_row(clause.text, self.words.tests):
+            for row in by_looks(clause.text, (), self.base(), self.words.tests):
+                yield from self._found(row, clause, None, ())
+
+    def _is_of_laboratory(self, clause: Clause) -> bool:
+        return self.paper.category is Category.LABS or clause.section is Section.LABORATORY
 
     def _base_of(self, clause: Clause, cells: Sequence[Cell]) -> Result:
         """What a row's results share: its own day, and the unit where that is a mere sign, which is no cell."""
@@ -186,8 +206,18 @@ class _State:
 
     def _line_row(self, clause: Clause, line: Line, heads: Sequence[Column]) -> Iterator[Finding]:
         cells: tuple[Cell, ...] = ()
-        if placed(line) and 0 < len(line.words) <= _WORDS_OF_A_ROW:
+        is_placed = placed(line) and 0 < len(line.words) <= _WORDS_OF_A_ROW
+        order, of_days = self.paper.date_order, any(column.role == MEASURE for column in heads)
+        if is_placed:
             cells = cells_by_place(line, heads)
+        if of_days:
+            found_by = (
+                by_day(cells, self.base(), self.words.results, order)
+                if is_placed
+                else by_day_in_order(line.text, heads, self.base(), order)
+            )
+            rows = list(found_by)
+        elif is_placed:
             rows = list(by_columns(cells, self._base_of(clause, cells), self.words.results))
         else:
             rows = list(by_looks(line.text, heads, self.base(), self.words.tests))

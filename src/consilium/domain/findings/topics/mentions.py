@@ -110,9 +110,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
 def _is_awaited(clause: Clause, words: Words) -> bool:
     """`Resultado pendiente.`, `Results are pending.` right after what was asked for."""
     short = len(clause.words) <= _AWAITED_WORDS and not spans_in(clause, words.things)
-    return short and bool(spans_in(clause, words.awaiting)) or (
-        short and any(one.value == "pending" for one in spans_in(clause, words.states))
-    )
+    pending = any(one.value == "pending" for one in spans_in(clause, words.states))
+    return short and (pending or bool(spans_in(clause, words.awaiting)))
 
 
 def _awaited(found: Finding, clause: Clause) -> Finding:

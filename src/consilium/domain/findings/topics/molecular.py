@@ -40,7 +40,10 @@ _NOT_BY_FISH = ("mutation", "internal tandem duplication", "promoter methylation
 _NEAR = 8
 _NOT_REACH = 3
 # A share of cells or nuclei: `in 88 % of 200 nuclei`, `(91 %)`, `[176/200]` is left as written in its string.
-_CELLS = re.compile(r"[^.;\d]{0,30}?(?:\bin|\ben|\(|:)\s?(?:el |the |un |aprox(?:imadamente)? |about |~ ?)?(\d{1,3}(?:[.,]\d{1,2})?\s?%)")
+_CELLS = re.compile(
+    r"[^.;\d]{0,30}?(?:\bin|\ben|\(|:)\s?(?:el |the |un |aprox(?:imadamente)? |about |~ ?)?"
+    r"(\d{1,3}(?:[.,]\d{1,2})?\s?%)"
+)
 _DENIED_REACH = 4
 _HEADING_WORDS = 5
 

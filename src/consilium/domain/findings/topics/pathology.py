@@ -109,7 +109,10 @@ def _kind(paper: Paper, clause: Clause, words: Words, flow: bool) -> Kind:
 
 def _of_clause(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion: AssertionWords) -> Iterator[Finding]:
     genes = _about_genes(paper, clause, words)
-    for stain in (*stains.stains_in(clause, words.stains), *stains.stains_by_column(clause, words.stains)):
+    by_flow = any(any(words.contexts["flow_context"].find(words_of(head))) for head in clause.header)
+    for stain in stains.stains_by_column(clause, words.stains):
+        yield _stain(clause, stain, Kind.FLOW if by_flow else Kind.STAIN, assertion)
+    for stain in stains.stains_in(clause, words.stains):
         if not genes or stain.marker.startswith("CD"):
             yield _stain(clause, stain, kind, assertion)
     if kind is Kind.FLOW:

@@ -7,7 +7,7 @@ written. `what` is "biopsy" or "device" where it is one.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,6 +38,15 @@ class Words:
     cues: Mapping[str, PhraseIndex[str]]
 
 
+@dataclass(frozen=True)
+class Scene:
+    """What every clause is read with."""
+
+    paper: Paper
+    words: Words
+    assertion: AssertionWords
+
+
 def words_from(data: Mapping[str, Any]) -> Words:
     """From `knowledge/findings/surgery.yaml`."""
     return Words(
@@ -62,10 +71,26 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
     hits = [one for one in found_in(clause, words.procedures) if not _is_other(clause, one, words)]
     specific = [one for one in hits if not one.term.facts.get("plain")]
     first = hits[0] if hits and not (specific and hits[0].term.facts.get("what")) else None
-    for one in dict.fromkeys([*([first] if first else []), *specific]):
-        made = _finding(clause, one, paper, words, assertion)
+    listed = clause.section in _NAMING and clause.heading != clause.text
+    chosen = _apart(clause.text, hits) if listed else list(dict.fromkeys([*([first] if first else []), *specific]))
+    for at, one in enumerate(chosen):
+        before = chosen[at - 1].end if at and listed else 0
+        after = chosen[at + 1].start if at + 1 < len(chosen) and listed else len(clause.text)
+        made = _finding(clause, one, (before, after), Scene(paper, words, assertion))
         if made is not None:
             yield made
+
+
+def _apart(text: str, hits: Sequence[Found]) -> list[Found]:
+    """The operations of a list (`biopsy of the mass, marrow aspirates, double-lumen catheter`), one for each item."""
+    kept: list[Found] = []
+    for one in hits:
+        parted = not kept or re.search(r"[,;+/]|\b(?:and|with|y|e|con|plus|m[aá]s)\b", text[kept[-1].end : one.start])
+        if not parted:
+            continue
+        if not (kept and one.term.facts.get("plain") and one.term.name in ("resection", "biopsy", "laparotomy")):
+            kept.append(one)
+    return kept
 
 
 def _is_other(clause: Clause, found: Found, words: Words) -> bool:
@@ -79,7 +104,8 @@ def _is_other(clause: Clause, found: Found, words: Words) -> bool:
     )
 
 
-def _finding(clause: Clause, found: Found, paper: Paper, words: Words, assertion: AssertionWords) -> Finding | None:
+def _finding(clause: Clause, found: Found, bounds: tuple[int, int], scene: Scene) -> Finding | None:
+    paper, words, assertion = scene.paper, scene.words, scene.assertion
     when = occasion_near(clause, paper, found.start, found.end)
     said, is_told = told(clause, (found.start, found.end), paper, (words.cues, assertion), when)
     named = clause.section in _NAMING or (paper.category is Category.OPERATIVE and clause.heading != clause.text)
@@ -92,7 +118,8 @@ def _finding(clause: Clause, found: Found, paper: Paper, words: Words, assertion
         or (said is Assertion.NEGATED and plain and not is_told)
     ):
         return None
-    site, side = siting_of(clause.text, words.sitings, found.start, found.end)
+    first, last = bounds
+    site, side = siting_of(clause.text[first:last], words.sitings, found.start - first, found.end - first)
     own = str(found.term.facts.get("site", ""))
     return Finding(
         Kind.SURGERY,

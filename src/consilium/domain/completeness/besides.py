@@ -1,0 +1,193 @@
+"""What no list names by itself and the story shows to exist: tissue typing, eye photographs, radiation plan files, the
+papers of the first diagnosis after a relapse, and treatment that only letters tell of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from consilium.domain.clinical import CaseFinding, CaseRecord
+from consilium.domain.completeness.evidence import Folder, is_marrow
+from consilium.domain.completeness.reading import SAID, detail, holds, said
+from consilium.domain.completeness.status import Door, Item
+from consilium.domain.completeness.when import first_day, last_day, may_be_same
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.phrases import fold
+from consilium.domain.records import Category, Remark
+
+_GENETIC = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION)
+_GENETIC_PAPERS = (Category.GENETICS, Category.PATHOLOGY_REPORT, Category.BONE_MARROW)
+_GIVEN_PAPERS = (Category.TREATMENT_RECORDS, Category.DISCHARGE)
+_PLAN_FILES = frozenset({"RTPLAN", "RTDOSE", "RTSTRUCT", "RTRECORD", "RTIMAGE"})
+_EYE_PICTURES = frozenset({"OP", "OPT", "XC", "ES"})
+_FIRST_DAYS = 30
+_MOST_NAMES = 4
+
+
+def typing_items(folder: Folder) -> Iterator[Item]:
+    """HLA typing that was sent or done, where no paper of it is here."""
+    words = folder.known.course.typing
+    told = [one for one in folder.mentions(("laboratory", "genetics")) if holds(said(one.shown), words)]
+    papers = folder.records(Category.LABS, Category.GENETICS)
+    if told and not any(holds(record.title, words) for record in papers) and not _typed(folder):
+        code = "gaps.item_pending" if _is_awaited(told[-1].shown) else "gaps.item_mentioned"
+        yield _item(
+            told[-1], _Sort("result", Door.LABORATORY, Category.LABS, code, "story_hla"), what=told[-1].shown.name
+        )
+
+
+def photograph_items(folder: Folder) -> Iterator[Item]:
+    """Photographs of the eye that examinations speak of, where no picture of an eye camera is here."""
+    words = folder.known.course.eye_photographs
+    told = [one for one in folder.mentions(("imaging",)) if holds(one.shown.quote, words)]
+    here = any(_EYE_PICTURES & set(study.modalities) for study in folder.studies())
+    if told and not here:
+        sort = _Sort("report", Door.RECORDS, Category.IMAGING, "gaps.item_mentioned", "story_photographs")
+        yield _item(told[-1], sort, when=told[-1].shown.when)
+
+
+def plan_file_items(folder: Folder) -> Iterator[Item]:
+    """The plan and dose files of radiation of which only the summary is here."""
+    given = [one for one in folder.findings((Assertion.STATED,), Kind.RADIATION) if detail(one.shown, "gray")]
+    papers = list(folder.records(Category.RADIATION))
+    if not given and not any(True for _ in folder.findings((Assertion.STATED,), Kind.RADIATION)):
+        return
+    if papers and not any(_PLAN_FILES & set(study.modalities) for study in folder.studies()):
+        yield Item(
+            kind="report",
+            door=Door.RECORDS,
+            category=Category.RADIATION,
+            reason=Remark("gaps.item_no_plan_files", {"source": papers[0].number}),
+            thing="story_radiation_files",
+            institution=papers[0].institution,
+            references=(papers[0].number,),
+        )
+
+
+def first_papers(folder: Folder, *, marrow: bool) -> Iterator[Item]:
+    """After a relapse: the marrow and the genetic report of the first diagnosis, where only later ones are here.
+    `marrow` where the disease's list asks for a marrow of every child."""
+    first, relapsed = folder.course.diagnosed, folder.course.relapsed
+    if first is None or relapsed is None or not first_day(first) < first_day(relapsed):
+        return
+    if marrow and not any(_near_first(one, first) for one in _marrows(folder)):
+        yield from _first_marrow(folder, first)
+    quoted = [one for one in folder.findings((*SAID, Assertion.NEGATED), *_GENETIC) if _early(one, relapsed)]
+    papers = list(folder.records(*_GENETIC_PAPERS))
+    own = any(one.date is not None and first_day(one.date) < first_day(relapsed) for one in papers)
+    if quoted and not own and not any(one.record.category in _GENETIC_PAPERS for one in quoted):
+        sort = _Sort("report", Door.LABORATORY, Category.GENETICS, "gaps.item_first_quoted")
+        yield _item(quoted[0], sort, when=quoted[0].shown.when)
+
+
+def treatment_items(folder: Folder, stretches: Iterable[Item]) -> Iterator[Item]:
+    """Treatment of which letters tell and no treatment record: by the name of what was given, and silent stretches
+    in which treatment went on."""
+    yield from _told_in_letters(folder)
+    for stretch in stretches:
+        if stretch.when is not None and stretch.until is not None and _treated_within(stretch, folder):
+            yield Item(
+                kind="stretch",
+                door=Door.RECORDS,
+                category=Category.TREATMENT_RECORDS,
+                reason=stretch.reason,
+                thing="treatment_records",
+                when=stretch.when,
+                until=stretch.until,
+                references=stretch.references,
+            )
+
+
+def _told_in_letters(folder: Folder) -> Iterator[Item]:
+    given = list(folder.findings((Assertion.STATED,), Kind.DRUG, Kind.TRANSPLANT))
+    recorded = {fold(one.shown.name) for one in given if one.record.category in _GIVEN_PAPERS}
+    by_record: dict[str, list[CaseFinding]] = {}
+    for one in given:
+        if fold(one.shown.name) not in recorded:
+            recorded.add(fold(one.shown.name))
+            by_record.setdefault(one.record.id, []).append(one)
+    for told in by_record.values():
+        names = ", ".join(one.shown.name for one in told[:_MOST_NAMES])
+        category, code = Category.TREATMENT_RECORDS, "gaps.item_treatment_told"
+        yield _item(told[0], _Sort("report", Door.RECORDS, category, code, "treatment_records"), what=names)
+
+
+def _treated_within(stretch: Item, folder: Folder) -> bool:
+    """Whether treatment ran into a silent stretch and on to its end: the last dose shortly before it, another or the
+    stated end of treatment more than the usual pause after it began."""
+    assert stretch.when is not None
+    assert stretch.until is not None
+    pause = timedelta(days=folder.known.limits.silent_in_treatment)
+    start, until, relapsed = last_day(stretch.when), last_day(stretch.until) + pause, folder.course.relapsed
+    if relapsed is not None:
+        until = min(until, first_day(relapsed) - timedelta(days=1))
+    before = any(timedelta(0) <= start - last_day(day) <= pause for day in folder.course.treated)
+    return before and any(start + pause < first_day(day) <= until for day in (*folder.course.treated, *_ends(folder)))
+
+
+def _ends(folder: Folder) -> Iterator[PartialDate]:
+    for one in folder.findings(SAID, *Kind):
+        if one.shown.when is not None and holds(f"{said(one.shown)} {one.shown.quote}", folder.known.course.ended):
+            yield one.shown.when
+
+
+def _typed(folder: Folder) -> bool:
+    words = folder.known.course.typing
+    return any(holds(one.shown.name, words) for one in folder.findings(SAID, Kind.LABORATORY, Kind.VARIANT))
+
+
+def _is_awaited(finding: Finding) -> bool:
+    return finding.assertion is Assertion.PENDING or detail(finding, "status") in ("sent", "not received", "pending")
+
+
+def _marrows(folder: Folder) -> Iterator[CaseRecord]:
+    return (
+        one for one in folder.records(Category.BONE_MARROW, Category.PATHOLOGY_REPORT) if is_marrow(one, folder.known)
+    )
+
+
+def _near_first(record: CaseRecord, first: PartialDate) -> bool:
+    return record.date is None or may_be_same(first, record.date, _FIRST_DAYS, _FIRST_DAYS)
+
+
+def _early(one: CaseFinding, relapsed: PartialDate) -> bool:
+    day: date | None = last_day(one.record.date) if one.record.date is not None else None
+    return day is not None and day < first_day(relapsed)
+
+
+def _first_marrow(folder: Folder, first: PartialDate) -> Iterator[Item]:
+    told = [one for one in folder.findings(SAID, Kind.DIAGNOSIS) if one.shown.when == first]
+    if told:
+        when = PartialDate(first.year, first.month if first.day > _FIRST_DAYS // 3 else 0)
+        sort = _Sort("report", Door.RECORDS, Category.BONE_MARROW, "gaps.item_first_marrow")
+        yield _item(told[0], sort, when=when)
+
+
+@dataclass(frozen=True, slots=True)
+class _Sort:
+    """What an owed piece is, and why it is owed."""
+
+    kind: str
+    door: Door
+    category: Category
+    code: str
+    thing: str = ""
+
+
+def _item(one: CaseFinding, sort: _Sort, *, what: str = "", when: PartialDate | None = None) -> Item:
+    holder = detail(one.shown, "holder")
+    return Item(
+        kind=sort.kind,
+        door=sort.door,
+        category=sort.category,
+        reason=Remark(sort.code, {"source": one.reference}),
+        thing=sort.thing,
+        what=what,
+        institution=holder or one.record.institution,
+        stated=bool(holder),
+        when=when,
+        references=(one.reference,),
+        citations=one.shown.citations[:1],
+    )
