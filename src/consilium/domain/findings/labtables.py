@@ -13,8 +13,9 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
+from consilium.domain.findings.rows import lines_by_row
 from consilium.domain.layout import placed
-from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Box, Line, Page
 
 RESULTS = frozenset({"result", "day"})
@@ -55,13 +56,15 @@ def column_words(data: Mapping[str, Any]) -> ColumnWords:
     return ColumnWords(PhraseIndex.of((str(one), role) for role, said in data["columns"].items() for one in said))
 
 
-def columns_of(line: Line, words: ColumnWords, order: str) -> tuple[Column, ...]:
+def columns_of(line: Line, words: ColumnWords, order: str, *, blurred: bool = False) -> tuple[Column, ...]:
     """The columns that a line of heads opens; () where it is none: it names tests and their results or days."""
     if len(line.text) > 300 or ":" in line.text:
         return ()
-    if not any(hit.value == "test" for hit in words.heads.find(words_of(line.text))):
+    hits = words.heads.find_blurred(words_of(line.text)) if blurred else words.heads.find(words_of(line.text))
+    found_heads = list(hits)
+    if not any(hit.value == "test" for hit in found_heads):
         return ()
-    spans = [*_days(line.text, order), *_heads(line.text, words)]
+    spans = [*_days(line.text, order), *_heads(line.text, found_heads)]
     spans.sort(key=lambda span: span[0])
     found = tuple(Column(role, line.text[a:b], *across_line(line, a, b), day) for a, b, role, day in spans)
     roles = [column.role for column in found]
@@ -87,11 +90,11 @@ def _dotted_day(found: re.Match[str]) -> PartialDate | None:
         return None
 
 
-def _heads(text: str, words: ColumnWords) -> Iterator[tuple[int, int, str, PartialDate | None]]:
+def _heads(text: str, hits: Sequence[Hit[str]]) -> Iterator[tuple[int, int, str, PartialDate | None]]:
     parts = words_of(text)
     taken = [(date.start, date.end) for date in dates_in(text)]
     seen: set[str] = set()
-    for hit in words.heads.find(parts):
+    for hit in hits:
         start, end = parts[hit.first].start, parts[hit.after - 1].end
         if not any(a < end and b > start for a, b in taken):
             role = "other" if hit.value in seen else hit.value
@@ -150,28 +153,45 @@ def cells_in_order(cells: Sequence[tuple[int, str]], columns: Sequence[Column]) 
 
 @dataclass(frozen=True)
 class Tables:
-    """The columns in force at each line of the pages, by (page, index of the line)."""
+    """The columns in force at each line of the pages and the whole row that it begins, by (page, id of the line)."""
 
     columns: Mapping[tuple[int, int], tuple[Column, ...]]
+    rows: Mapping[tuple[int, int], Line] = field(default_factory=dict)
 
     def at(self, page: Page, line: Line) -> tuple[Column, ...]:
         return self.columns.get((page.number, id(line)), ())
+
+    def row(self, page: Page, line: Line) -> Line:
+        """The line with what stands beside it on the same height: a scanner may have read each cell alone."""
+        return self.rows.get((page.number, id(line)), line)
 
 
 def tables_of(pages: Sequence[Page], heads_of: Callable[[Page, Line], tuple[Column, ...]]) -> Tables:
     """Which lines stand under which heads: until the next heads, or a line that is a sentence or has a label."""
     found: dict[tuple[int, int], tuple[Column, ...]] = {}
+    rows: dict[tuple[int, int], Line] = {}
     for page in pages:
         current: tuple[Column, ...] = ()
-        for line in page.lines:
+        for lines in lines_by_row(page.lines):
+            line = _whole(lines)
             heads = heads_of(page, line)
-            if heads:
+            if heads or (current and _ends_table(line)):
                 current = heads
-            elif current and _ends_table(line):
-                current = ()
             elif current:
-                found[(page.number, id(line))] = current
-    return Tables(found)
+                found |= {(page.number, id(part)): current for part in lines}
+                rows[(page.number, id(lines[0]))] = line
+    return Tables(found, rows)
+
+
+def _whole(lines: Sequence[Line]) -> Line:
+    """Lines beside each other as one; the first alone where the words of one have no places."""
+    if len(lines) == 1 or not all(line.words for line in lines):
+        return lines[0]
+    boxes = [line.box for line in lines]
+    box = Box(boxes[0].left, min(one.top for one in boxes), boxes[-1].right, max(one.bottom for one in boxes))
+    known = [line.confidence for line in lines if line.confidence is not None]
+    text = " ".join(" ".join(word for word, _ in line.words) for line in lines)
+    return Line(text, box, tuple(word for line in lines for word in line.words), min(known, default=None))
 
 
 def _ends_table(line: Line) -> bool:

@@ -28,7 +28,7 @@ _MOST = 400
 def joined_where(groups: Iterable[Same], same: Callable[[Finding, Finding], bool]) -> list[Same]:
     """The groups, each with those that say less of the same. The fullest stands first. A statement that fits two
     that differ stays alone: it is not known which it says."""
-    ordered = sorted(groups, key=lambda one: -_fullness(one[0].shown))
+    ordered = sorted(groups, key=lambda one: _fullness(one[0].shown), reverse=True)
     kept: dict[Hashable, list[Same]] = {}
     found: list[Same] = []
     for group in ordered:

@@ -29,11 +29,14 @@ _MORPHOLOGY = re.compile(r"(?<![\w./])(?:M-?)?([89]\d{3}/[01236])(?![\w/])")
 _ICD = re.compile(r"(?<![\w.])([A-TV-Z]\d\d(?:\.\d{1,4})?)(?![\w])")
 _HEMATOLOGIC = re.compile(r"C(?:8[1-9]|9[0-6])")
 _NEAR, _FAR = 60, 110
+_DATED_REACH = 80
 # Text between a name and what is said of it is looked at no farther than this; an aside in it does not part them.
 _FARTHEST = 400
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
 _MOST_CITATIONS = 8
 _FIRST = ("revised", "relapse", "refractory", "progression", "secondary", "confirmed", "working")
+_RETURNED = frozenset({"relapse", "refractory", "progression", "secondary"})
+_TRUE = (Assertion.STATED, Assertion.HISTORICAL, Assertion.UNCERTAIN)
 _TISSUE_PAPERS = frozenset({Category.PATHOLOGY_REPORT, Category.BONE_MARROW})
 _SKIPPED = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.TECHNIQUE, Section.STAINS})
 
@@ -165,7 +168,15 @@ def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionW
     for named in names:
         said = _said(assertion_of(clause, named.start, named.end, assertion))
         if said is not Assertion.FAMILY:
-            yield _finding(paper, clause, words, (named, around), said)
+            told = replace(around, status=[one for one in around.status if _holds(clause, one, said, assertion)])
+            yield _finding(paper, clause, words, (named, told), said)
+
+
+def _holds(clause: Clause, status: Span[str], said: Assertion, words: AssertionWords) -> bool:
+    """Whether a status is said of the disease: "B-ALL, no relapse" and "the risk of relapse" are none."""
+    if status.value not in _RETURNED:
+        return True
+    return assertion_of(clause, status.start, status.end, words) in (said, *_TRUE)
 
 
 def _said(found: Assertion) -> Assertion:
@@ -322,11 +333,16 @@ def _when(paper: Paper, clause: Clause, words: Words, said: Assertion) -> Partia
         if len(dates) == 1 and not clause.header:
             return certain(in_order(dates[0].values, paper.date_order))
     dates = list(dates_in(clause.text))
-    if len(dates) == 1 and any(words.dated.find(clause.words)):
+    if len(dates) == 1 and any(_beside(dates[0], one) for one in spans_in(clause, words.dated)):
         return certain(in_order(dates[0].values, paper.date_order))
     if said is Assertion.STATED and paper.category in _TISSUE_PAPERS and clause.section in diseases.ABOUT:
         return None if dates else paper.date
     return None
+
+
+def _beside(date: DateText, word: Span[bool]) -> bool:
+    """Whether a date stands near a word that makes it the diagnosis's; farther off it is another thing's."""
+    return max(date.start - word.end, word.start - date.end) <= _DATED_REACH
 
 
 def _relapses_of_the_one(

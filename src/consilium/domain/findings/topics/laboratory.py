@@ -87,7 +87,7 @@ def _tables(paper: Paper, words: Words) -> Tables:
 
     def heads_of(page: Page, line: Line) -> tuple[Column, ...]:
         blurred = page.origin == "ocr"
-        return columns_of(line, words.columns, paper.date_order) or day_columns_of(
+        return columns_of(line, words.columns, paper.date_order, blurred=blurred) or day_columns_of(
             line, words.columns, words.tests, blurred=blurred
         )
 
@@ -114,6 +114,7 @@ class _State:
     specimen: str = ""
     done: set[int] = field(default_factory=set)
     mark: str = ""
+    heads: tuple[Column, ...] = ()  # of a table without places, whose heads were not known as such before
 
     def __post_init__(self) -> None:
         self.mark = decimal_mark(line.text for page in self.paper.reading.pages for line in page.lines)
@@ -127,6 +128,8 @@ class _State:
             self._take_day(clause, clause.words[hit.after - 1].end)
         elif clause.header:
             self._take_day_in_head(clause.header)
+        if clause.cells and not clause.header and not placed(clause.pieces[0].line):
+            self.heads = self._columns([text for _, text in clause.cells]) or self.heads
         if len(clause.words) <= 5 and not any(char.isdigit() for char in clause.text):
             found = next(self.words.specimens.find(clause.words), None)
             if found is not None and (found.first == 0 or len(clause.words) <= 3):
@@ -165,22 +168,28 @@ class _State:
 
     def _row(self, clause: Clause) -> Iterator[Finding]:
         """The results of a table's row: by the clause's own cells, else by its line's place on the page."""
-        columns = self._columns(clause.header)
+        columns = self._columns(clause.header) or (self.heads if len(self.heads) == len(clause.cells) else ())
         if columns:
             cells = _joined(cells_in_order(clause.cells, columns))
-            for row in by_columns(cells, self._base_of(clause, cells), self.words.results):
+            for row in self._rows_of(cells, clause):
                 yield from self._found(row, clause, None, cells)
             return
         piece = clause.pieces[0]
         heads = self.tables.at(piece.page, piece.line)
         if heads and id(piece.line) not in self.done:
-            yield from self._line_row(clause, piece.line, heads)
+            yield from self._line_row(clause, self.tables.row(piece.page, piece.line), heads)
         elif not heads and self._is_of_laboratory(clause) and is_row(clause.text, self.words.tests):
             for row in by_looks(clause.text, (), self.base(), self.words.tests):
                 yield from self._found(row, clause, None, ())
 
     def _is_of_laboratory(self, clause: Clause) -> bool:
         return self.paper.category is Category.LABS or clause.section is Section.LABORATORY
+
+    def _rows_of(self, cells: Sequence[Cell], clause: Clause) -> Iterator[RowResult]:
+        """The results of a row's cells, whether its columns are days and results or tests."""
+        if any(cell.column.role == MEASURE for cell in cells):
+            return by_day(cells, self.base(), self.words.results, self.paper.date_order)
+        return by_columns(cells, self._base_of(clause, cells), self.words.results)
 
     def _base_of(self, clause: Clause, cells: Sequence[Cell]) -> Result:
         """What a row's results share: its own day, and the unit where that is a mere sign, which is no cell."""
@@ -195,7 +204,13 @@ class _State:
         """The columns that the heads over a clause's cells are; () where they name no tests and results."""
         columns = tuple(self._column(head) for head in header)
         roles = [column.role for column in columns]
-        return columns if "test" in roles and RESULTS & set(roles) and len(set(roles)) >= 2 else ()
+        if "test" in roles and RESULTS & set(roles) and len(set(roles)) >= 2:
+            return columns
+        if not roles or roles[0] != "collected":
+            return ()
+        tests = [self.words.tests.named(head) for head in header]
+        made = (Column(MEASURE, one.head) if test else one for one, test in zip(columns, tests, strict=True))
+        return tuple(made) if any(test is not None for test in tests) else ()
 
     def _column(self, head: str) -> Column:
         date = next(dates_in(head), None)
@@ -206,24 +221,16 @@ class _State:
 
     def _line_row(self, clause: Clause, line: Line, heads: Sequence[Column]) -> Iterator[Finding]:
         cells: tuple[Cell, ...] = ()
-        is_placed = placed(line) and 0 < len(line.words) <= _WORDS_OF_A_ROW
-        order, of_days = self.paper.date_order, any(column.role == MEASURE for column in heads)
-        if is_placed:
+        if placed(line) and 0 < len(line.words) <= _WORDS_OF_A_ROW:
             cells = cells_by_place(line, heads)
-        if of_days:
-            found_by = (
-                by_day(cells, self.base(), self.words.results, order)
-                if is_placed
-                else by_day_in_order(line.text, heads, self.base(), order)
-            )
-            rows = list(found_by)
-        elif is_placed:
-            rows = list(by_columns(cells, self._base_of(clause, cells), self.words.results))
+            rows = list(self._rows_of(cells, clause))
+        elif any(column.role == MEASURE for column in heads):
+            rows = list(by_day_in_order(line.text, heads, self.base(), self.paper.date_order))
         else:
             rows = list(by_looks(line.text, heads, self.base(), self.words.tests))
         found = [one for row in rows for one in self._found(row, clause, line, cells)]
         if found:
-            self.done.add(id(line))
+            self.done.add(id(clause.pieces[0].line))
         yield from found
 
     def _found(self, row: RowResult, clause: Clause, line: Line | None, cells: Sequence[Cell]) -> Iterator[Finding]:

@@ -123,8 +123,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         titled = residualtables.about_residual(clause, words.residual, titled)
         rows = list(residualtables.rows_in(clause, words.residual, assertion, paper.date_order, titled))
         yield from rows
-        for one in () if rows else residual.residual_in(clause, words.residual, assertion, when):
-            yield replace(one, when=_own_day(paper, clause, one) or one.when)
+        for left in () if rows else residual.residual_in(clause, words.residual, assertion, when):
+            yield replace(left, when=_own_day(paper, clause, left) or left.when)
         for finding in wholegenome.statements_in(clause, words.lists, assertion):
             yield replace(finding, when=when)
         said = _said(clause, words)

@@ -1,8 +1,9 @@
 """Radiation therapy: site, dose as written and in gray, fractions, technique, boost, days; total body; radionuclides.
 
-`value` is the dose as written, `number` its figure, `unit` as written; detail: `gray` (where it is written in
-Gy or cGy), `cumulative` ("yes" where it holds earlier doses), `weighting` ("RBE"), `fractions`, `fraction_dose` (as
-written), `technique`, `boost` ("yes"), `activity` and `activity_unit` of a radionuclide. Doses of organs that only lie beside the target are no treatment of theirs.
+`value` is the dose as written, `number` its figure, `unit` as written; detail: `gray` (the dose in gray where it is
+written in Gy or cGy), `cumulative` ("yes" where it holds earlier doses), `weighting` ("RBE"), `fractions`,
+`fraction_dose` (as written), `technique`, `boost` ("yes"), `activity` and `activity_unit` of a radionuclide. Doses of
+organs that only lie beside the target are no treatment of theirs.
 """
 
 from __future__ import annotations
@@ -30,7 +31,8 @@ _ACTIVITY = re.compile(
 _LABEL = re.compile(r"\s*[-•*]?\s*([^\W\d_][^:]{1,30}):\s*(.+)", re.DOTALL)
 # A day that a treatment told after this one lasted until.
 _LASTED = re.compile(r",[^;.]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
-_TITLE = 4
+_TITLE = 6
+_HANGS = re.compile(r"\b(?:if|only|unless|si|solo|s[oó]lo|salvo)\b", re.IGNORECASE)
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY})
 
 
@@ -169,7 +171,7 @@ def _technique(text: str, words: Words) -> Mapping[str, Scalar]:
 
 
 def _when(clause: Clause, paper: Paper, end: int = 0) -> Occasion | None:
-    """The day or run of a course. Not the day that another treatment lasted until (`CSI 36 Gy, courses until 05/2025`)."""
+    """The day or run of a course. Not the day that another treatment lasted until (`36 Gy, courses until 05/2025`)."""
     found = occasions(clause.text, paper)
     if clause.cells:
         run = len(found) == 2 and found[0].until is None and found[1].until is None
@@ -225,7 +227,7 @@ def _named_as(clause: Clause, one: Found, scene: Scene, when: Occasion | None) -
     none = cue_in(clause.text, scene.words.cues["none"], one.end, one.end + 24)
     if none is not None and re.match(r"\s*:\s*", clause.text[one.end :]):
         said = Assertion.NEGATED
-    titled = said is Assertion.PLANNED and len(clause.words) < _TITLE
+    titled = said is Assertion.PLANNED and len(clause.words) < _TITLE and not _HANGS.search(clause.text)
     if titled or clause.heading == clause.text or len(clause.words) < 2 or _times_another(clause, one, scene.words):
         return None
     if said is Assertion.CONDITIONAL:

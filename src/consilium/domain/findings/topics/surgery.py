@@ -24,6 +24,7 @@ from consilium.domain.records import Category, Scalar
 
 _LISTS = ("not", "denied", "given", "after", "planned", "beside", "margins", "residual", "complications", "date_labels")
 _RADICALITY = re.compile(r"(?<!\w)R[0-2](?!\w)(?: resection| resecci[oó]n)?")
+_DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
 # Where an operation report, or a pathologist, names what was done.
 _NAMING = frozenset({Section.OPERATION, Section.SPECIMEN})
@@ -70,7 +71,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
 def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     hits = [one for one in found_in(clause, words.procedures) if not _is_other(clause, one, words)]
     specific = [one for one in hits if not one.term.facts.get("plain")]
-    first = hits[0] if hits and not (specific and hits[0].term.facts.get("what")) else None
+    vague = bool(hits and specific and hits[0].term.facts.get("what"))
+    first = hits[0] if hits and (not vague or _DENIED.search(clause.text, 0, hits[0].start)) else None
     listed = clause.section in _NAMING and clause.heading != clause.text
     chosen = _apart(clause.text, hits) if listed else list(dict.fromkeys([*([first] if first else []), *specific]))
     for at, one in enumerate(chosen):
@@ -109,6 +111,7 @@ def _finding(clause: Clause, found: Found, bounds: tuple[int, int], scene: Scene
     when = occasion_near(clause, paper, found.start, found.end)
     said, is_told = told(clause, (found.start, found.end), paper, (words.cues, assertion), when)
     named = clause.section in _NAMING or (paper.category is Category.OPERATIVE and clause.heading != clause.text)
+    named = named or _RADICALITY.search(clause.text, max(0, found.start - 4), found.end) is not None
     plain, beside = bool(found.term.facts.get("plain")), is_beside(clause, found.start, words.cues["beside"])
     if said is Assertion.STATED and (beside or (plain and not (is_told or named))):
         return None

@@ -28,6 +28,10 @@ _CELLS = re.compile(
 _ORDINAL = re.compile(
     r"(?<!\w)(first|second|third|primer|segundo|tercer|1st|2nd|tandem)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
+# What a board lays side by side is planned for nobody yet.
+_OPTIONS = re.compile(
+    r"\W{0,3}(?:treatment |therapeutic )?(?:options|opciones|alternatives|alternativas)\b[^:]{0,40}:", re.I
+)
 _SAME = 40
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS})
 
@@ -83,6 +87,10 @@ def _finding(
 ) -> Finding | None:
     when = _when(clause, found, end, paper)
     said, is_told = told(clause, (found.start, found.end), paper, (words.cues, assertion), when)
+    if found.term.facts.get("denied_only") and said is not Assertion.NEGATED:
+        return None
+    if _OPTIONS.match(clause.text):
+        return None
     beside = is_beside(clause, found.start, words.cues["beside"])
     listed = clause.section in (Section.TREATMENT, Section.COURSE, Section.HISTORY)
     tandem = found.term.name.startswith("tandem")
