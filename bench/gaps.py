@@ -26,7 +26,7 @@ from demo.story import load
 TODAY = dt.date(2026, 10, 31)  # after the last paper of every story
 _MODALITIES = {"ct": "CT", "pet": "PT"}
 _SAME = {"PET/CT": {"PT"}, "MRI": {"MR"}, "XR": {"DX", "CR", "XR", "RG"}, "MIBG": {"NM", "ST"}}
-_THINGS = {"hla": "hla", "eye_photographs": "photo", "radiation_dicom": "radiation"}
+_THINGS = {"hla": "hla", "eye_photographs": "photo", "radiation_dicom": "radiation", "pathology_slides": "slides"}
 
 
 @dataclass(frozen=True)

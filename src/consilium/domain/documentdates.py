@@ -141,8 +141,15 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
         alone = head and last is DateRole.OTHER and not labelled and len(dates) == 1 and _alone(line.text, date)
         opens = date.start == 0 and line.confidence is None and len(line.text) > date.end
         cited = cite(line, page.number, 0 if end == 0 else date.start, date.end)
-        yield _Raw(date, last, cited, alone or (page.number == 1 and _in_heading(line.text, date, at)), opens, columns)
+        role = DateRole.OTHER if last is DateRole.DISCHARGED and _goes_on(line.text, date, dates) else last
+        yield _Raw(date, role, cited, alone or (page.number == 1 and _in_heading(line.text, date, at)), opens, columns)
         end = date.end
+
+
+def _goes_on(text: str, date: DateText, dates: Sequence[DateText]) -> bool:
+    """Whether a date is the first of a stay's two: the stay ends with the other."""
+    after = next((one for one in dates if one.start >= date.end), None)
+    return after is not None and _RANGE.match(text[date.end : after.start]) is not None
 
 
 def _only_spaces_between(text: str, dates: Sequence[DateText]) -> bool:

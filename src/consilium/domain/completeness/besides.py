@@ -128,6 +128,10 @@ def _treated_within(stretch: Item, folder: Folder) -> bool:
 
 
 def _ends(folder: Folder) -> Iterator[PartialDate]:
+    """The days of stated ends of treatment, and of records that sum up what was given until then."""
+    for one in folder.findings(SAID, Kind.DRUG):
+        if detail(one.shown, "cumulative") == "yes" and one.record.category is Category.TREATMENT_RECORDS:
+            yield from (one.record.date,) if one.record.date is not None else ()
     for one in folder.findings(SAID, *Kind):
         if one.shown.when is not None and holds(f"{said(one.shown)} {one.shown.quote}", folder.known.course.ended):
             yield one.shown.when

@@ -30,7 +30,7 @@ from consilium.domain.findings.rows import (
 )
 from consilium.domain.findings.sentences import sentences
 from consilium.domain.layout import part_box, placed
-from consilium.domain.phrases import PhraseIndex, fold
+from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Json, Line, Page
 
 __all__ = ["SectionWords", "clauses_of", "tables_of", "words_from"]
@@ -261,13 +261,20 @@ def _clauses(block: Block, words: SectionWords, section: Section, heading: str, 
 _SHORT_SECTIONS = frozenset({Section.LABORATORY, Section.FAMILY_HISTORY, Section.ALLERGIES})
 
 
+def _is_advice_or_none(opened: Heading, words: SectionWords) -> bool:
+    """General advice only under a heading of just these words: "Lifelong risks: ..." speaks of this child."""
+    label = words_of(opened.text)
+    exact = any(hit.first == 0 and hit.after == len(label) for hit in words.headings.find(label))
+    return exact or opened.section is not Section.GENERAL
+
+
 def _opened_within(text: str, words: SectionWords, section: Section, *, inline: bool) -> Heading | None:
     """The section that a sentence within a run of text opens: "... at night. Family history: an aunt with ..."."""
     label = label_of(text)
     if label is None:
         return None
     opened = heading_of(text, words, capitals=False)
-    if opened is not None and opened.known and opened.after == label[1] and opened.section is not Section.GENERAL:
+    if opened is not None and opened.known and opened.after == label[1] and _is_advice_or_none(opened, words):
         return opened
     return Heading(Section.NONE, "", 0, known=False) if inline and section in _SHORT_SECTIONS else None
 

@@ -98,9 +98,10 @@ def residual_in(
             own = [one for one in results if _nearest(names, one.start) is name]
             told = _Told(name, value, _result(own, value.start()), limit)
             yield replace(_finding(clause, words, assertion, told), when=when)
-    if not used:
-        for result in results[:2]:
-            name = _nearest(names, result.start)
+    valued = {id(_nearest(names, value.start())) for value in measured} if used else set()
+    for result in results[: 2 if not used else 4]:
+        name = _nearest(names, result.start)
+        if id(name) not in valued:
             if _near(clause, name, result.start, result.end):
                 told = _Told(name, None, result, limit)
                 yield replace(_finding(clause, words, assertion, told), when=when)

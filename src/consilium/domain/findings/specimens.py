@@ -18,6 +18,8 @@ from consilium.domain.records import Category, Scalar
 _PART = re.compile(r"\s*(?:[A-H]|\d{1,2})[.):]\s+(?=\S)")
 _COUNTED = re.compile(r"\b(\d{1,3}|[a-z]{2,6}) (?:paraffin |parafina )?(?:blocks|bloques)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:blocks?|bloques?):? ([A-Z]?\d{1,3}(?:\s?(?:-|to|a|,)\s?[A-Z]?\d{1,3}){0,9})", re.IGNORECASE)
+# `Specimen:`, `Part A:`, `Muestra 1:`.
+_COLON = re.compile(r"\s*(?:[A-H]|\d{1,2}|\([A-H\d]\))?\s*:")
 _LONGEST = 300
 _MOST = 30
 # A label and its value in two or three cells; more are heads of columns.
@@ -81,7 +83,7 @@ def _labelled(paper: Paper, at: int, words: SpecimenWords) -> _Labelled | None:
     """What follows a specimen's label: in its line, in the next cell, or in the line below."""
     clause = paper.clauses[at]
     for label in spans_in(clause, words.labels):
-        colon = clause.text[label.end :].lstrip().startswith(":")
+        colon = _COLON.match(clause.text, label.end) is not None
         cells = ((at, at + len(text.rstrip(" :."))) for at, text in clause.cells[:-1])
         if not colon and ((label.start, label.end) not in cells or len(clause.cells) > _PAIR):
             continue

@@ -12,6 +12,7 @@ from consilium.domain.findings.spans import Pairing, Span, apart, broken, spans_
 from consilium.domain.phrases import PhraseIndex, Word, words_of
 
 _CD = re.compile(r"(?:cy|c|s|sm)?(cd\d{1,3}[a-z]?)(pos|neg|dim|bright)?")
+_VARIED = re.compile(r"\s?\(?(?:\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|±)\)?(?=[\s,;.)]|$)")
 _SIGN = re.compile(
     r"\s?\(?(?P<plus>\+{1,3})\)?(?=[\s,;.)/(]|$)|\s[-−–](?=[,;.)]|$)|(?:\s?\([-−–]\)|[-−–])(?=[,;.)/]|\s(?!\s*[pPnN(+])|$)"
 )
@@ -160,6 +161,9 @@ def _sign(text: str, marker: Span[str]) -> Span[tuple[str, bool]] | None:
     ending = _CD.fullmatch(text[marker.start : marker.end].lower())
     if ending and ending[2]:
         return Span((_ENDINGS[ending[2]], False), marker.end, marker.end)
+    varied = _VARIED.match(text, marker.end)
+    if varied is not None:
+        return Span(("equivocal", False), varied.start(), varied.end())
     found = _SIGN.match(text, marker.end)
     if found is None:
         return None

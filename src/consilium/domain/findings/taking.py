@@ -23,13 +23,14 @@ _LONGEST = 90
 
 
 class Way(StrEnum):
-    """How a medicine is told; `NOT` where it is merely named."""
+    """How a medicine is told; `NOT` where it is merely named, `GIVEN` where it was given once, or is no more said of."""
 
     NOT = ""
     LISTED = "listed"
     CURRENT = "current"
     PAST = "past"
     PLANNED = "planned"
+    GIVEN = "given"
 
 
 @dataclass(frozen=True)
@@ -52,7 +53,7 @@ def taking_words(data: Mapping[str, Any], states: PhraseIndex[str]) -> TakingWor
     def listed(name: str) -> PhraseIndex[bool]:
         return PhraseIndex.of((str(one), True) for one in data[name])
 
-    ways = ((Way.CURRENT, "taking"), (Way.PAST, "stopping"), (Way.PLANNED, "ordering"))
+    ways = ((Way.CURRENT, "taking"), (Way.PAST, "stopping"), (Way.PLANNED, "ordering"), (Way.GIVEN, "giving"))
     return TakingWords(
         PhraseIndex.of((str(one), way) for way, name in ways for one in data[name]),
         listed("swaps"),

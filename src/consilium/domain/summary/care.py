@@ -12,6 +12,7 @@ from consilium.domain.phrases import fold
 from consilium.domain.summary.model import Cell, Derived, Group, Span, Statement
 from consilium.domain.summary.rows import (
     Same,
+    beyond,
     detail,
     group,
     merged,
@@ -56,7 +57,7 @@ def _doses(derived: Derived) -> Iterator[Statement]:
 
 
 def _protocol(said: Finding) -> tuple[Cell, ...]:
-    return span(said), said.name, text(result(said), *detail(said, "arm"))
+    return span(said), said.name, beyond(said.name, result(said), *detail(said, "arm"))
 
 
 def _drug(said: Finding) -> tuple[Cell, ...]:
@@ -83,11 +84,11 @@ def _radiation(said: Finding) -> tuple[Cell, ...]:
 
 
 def _surgery(said: Finding) -> tuple[Cell, ...]:
-    return span(said), named(said), text(result(said), *detail(said, "margins", "residual"))
+    return span(said), named(said), beyond(named(said), result(said), *detail(said, "margins", "residual"))
 
 
 def _transplant(said: Finding) -> tuple[Cell, ...]:
-    outcome = text(result(said), *detail(said, "donor", "conditioning", "product", "day0"))
+    outcome = beyond(said.name, result(said), *detail(said, "donor", "conditioning", "product", "day0"))
     return span(said), named(said), outcome
 
 

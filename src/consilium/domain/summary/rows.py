@@ -90,8 +90,14 @@ def span(said: Finding) -> Span:
 
 
 def text(*parts: object) -> str:
-    """The parts that are there, joined by commas."""
-    return ", ".join(str(part) for part in parts if part not in (None, ""))
+    """The parts that are there, each once, joined by commas."""
+    told = {str(part).casefold(): str(part) for part in reversed(parts) if part not in (None, "")}
+    return ", ".join(reversed(told.values()))
+
+
+def beyond(name: str, *parts: str) -> str:
+    """The parts that say more than a name that stands beside them."""
+    return text(*(part for part in parts if part.casefold() not in name.casefold()))
 
 
 def plain(*parts: object) -> str:

@@ -104,7 +104,7 @@ def _reading(messages: list[Message], remarks: list[Remark]) -> Reading:
     orders = [str(order.get("name", "")) for message in messages for order in message.orders if isinstance(order, dict)]
     return Reading(
         format="hl7v2",
-        title=next(filter(None, orders), str(messages[0].facts.get("type", ""))),
+        title=next(filter(None, orders), ""),
         people=_people(messages),
         dates=tuple(dict.fromkeys(seen for message in messages for seen in message.dates)),
         institutions=_distinct([each for message in messages for each in message.institutions]),

@@ -10,6 +10,8 @@ from __future__ import annotations
 import json
 import re
 from bisect import bisect_left
+from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Final, Literal
 
@@ -19,7 +21,7 @@ import typst
 from consilium.domain.packet import PacketView
 from consilium.domain.summary import Summary
 from consilium.knowledge.catalog import Catalog, shown
-from consilium.writers.summary.clinical import PAGES, ROOMS, clinical
+from consilium.writers.summary.clinical import GROWING, MOST_GROWTH, PAGES, ROOMS, Room, clinical
 from consilium.writers.summary.content import content
 
 NAME = "summary.pdf"
@@ -31,6 +33,8 @@ _ESCAPE = re.compile(r"\\u\{([0-9a-f]+)\}")
 # combining mark that is refused too.
 _ALWAYS_THERE = 0x17F
 _TRIES = 3
+# Rows that are given or taken back at once when the last page is filled.
+_GROWTH = max(1, len(GROWING) // 6)
 
 
 def pdf(view: PacketView, words: Catalog, summary: Summary | None = None) -> bytes:
@@ -64,11 +68,22 @@ def _told(view: PacketView, words: Catalog, summary: Summary | None, refused: se
     told["title"] = words.text("summary.title", name=name) if name else words.text("summary.title_unnamed")
     told["lead"] = words.text("summary.lead", counts)
 
-    def with_room(at: int) -> dict[str, object]:
-        return _spelled({**told, "clinical": clinical(summary, ROOMS[at], words, _letters(refused))}, refused, words)
+    def within(room: Room) -> dict[str, object]:
+        return _spelled({**told, "clinical": clinical(summary, room, words, _letters(refused))}, refused, words)
 
-    rooms = range(len(ROOMS) - 1)
-    return with_room(bisect_left(rooms, True, key=lambda at: _pages(with_room(at)) <= PAGES))
+    def fits(room: Room) -> bool:
+        return _pages(within(room)) <= PAGES
+
+    return within(_grown(ROOMS[bisect_left(range(len(ROOMS) - 1), True, key=lambda at: fits(ROOMS[at]))], fits))
+
+
+def _grown(room: Room, fits: Callable[[Room], bool]) -> Room:
+    """The room with as many more rows of what an opinion turns on as the last page still holds."""
+    growths = range(_GROWTH, MOST_GROWTH, _GROWTH)
+    if room is ROOMS[0]:
+        return room
+    steps = bisect_left(growths, True, key=lambda growth: not fits(replace(room, growth=growth)))
+    return replace(room, growth=steps * _GROWTH)
 
 
 def _pages(told: dict[str, object]) -> int:

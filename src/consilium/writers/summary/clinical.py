@@ -28,6 +28,13 @@ WEIGHTS = {
     "laboratory": 2,
 }
 MOST = 24
+# Groups that get what room is left, a row each in turn: what an opinion turns on. One may stand more than once.
+GROWING = (
+    "diagnosis", "molecular", "gaps", "imaging", "conflicts", "stage", "surgery", "response", "diagnosis", "images",
+    "molecular", "imaging", "gaps", "mrd", "stain", "radiation", "measurement", "protocol", "imaging", "tissue",
+    "allergy", "medicine", "molecular", "toxicity", "specimen", "risk", "transplant", "drugs_open", "laboratory",
+)  # fmt: skip
+MOST_GROWTH = 8 * len(GROWING)
 UNTITLED = frozenset(
     ("question", "child", "diagnosis", "stage", "risk", "molecular", "conflicts", "gaps", "questions")
 )  # their section's heading says it
@@ -40,6 +47,7 @@ class Room:
     rows: int
     chars: int
     plots: int
+    growth: int = 0  # rows of groups beyond `rows`, in the order of `GROWING`
 
 
 # From generous to scarce; the first with which the clinical pages are four or fewer is taken.
@@ -100,7 +108,8 @@ def _group(group: Group, room: Room, words: Catalog, letters: Letters) -> dict[s
 
 def rows_of(code: str, room: Room) -> int:
     """How many rows of a group have room: more of what an opinion turns on."""
-    return max(1, room.rows, min(int(room.rows * WEIGHTS.get(code, 1)), MOST))
+    grown = GROWING.count(code) * (room.growth // len(GROWING)) + GROWING[: room.growth % len(GROWING)].count(code)
+    return max(1, room.rows, min(int(room.rows * WEIGHTS.get(code, 1)), MOST)) + grown
 
 
 def _heads(group: Group, words: Catalog) -> list[str]:

@@ -12,6 +12,8 @@ from consilium.domain.phrases import Word, words_of
 _SHORT = re.compile(r"(?<!\w)C(\d{1,2})\s?D\+?(\d{1,2})(?!\w)")
 _OF = re.compile(r"\s*(?:of|de|/|out of)\s*(\d{1,2})(?![\d/])", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s#°ºNnoO.:]{0,6}")
+# `ciclo A1`, `block HR3`, `course N5`.
+_LETTERED = re.compile(r"(?:[abcmnr]|aa|bb|cc|hr|as)-?(\d{1,2})")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6, "vii": 7, "viii": 8}
 _MOST = 40
 
@@ -63,6 +65,9 @@ def _is_a_length(text: str, end: int) -> bool:
 
 
 def _number(text: str) -> int:
+    lettered = _LETTERED.fullmatch(text)
+    if lettered is not None:
+        return int(lettered[1])
     return int(text) if text.isdigit() and len(text) <= 2 else _ROMAN.get(text, 0)
 
 

@@ -175,7 +175,7 @@ def drug_of(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Finding
     found, amount, when = part.found, dose.amount, dose.when
     said_as = said(clause, found.start, found.end, setting, None if dose.summed else when)
     detail = dict(_detail(clause, part, setting, dose))
-    if detail.get("state") == "omitted" and said_as is Assertion.STATED:
+    if detail.get("state") == "omitted" and said_as in (Assertion.STATED, Assertion.PLANNED):
         said_as = Assertion.NEGATED
     return Finding(
         Kind.DRUG,

@@ -12,7 +12,7 @@ from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.terms import Found, Term, cue_in, found_in, terms_in
 from consilium.domain.phrases import fold, words_of
-from consilium.domain.records import Scalar
+from consilium.domain.records import Category, Scalar
 
 _TIMES_AFTER = re.compile(
     r"\s*\(?(?:[x×]\s?(\d{1,2})|(\d{1,2})\s?(?:cycles|ciclos|courses|cursos|blocks|bloques))", re.I
@@ -35,6 +35,7 @@ _SESSION = re.compile(
     r"(?:treatment|session|infusion|injection|tratamiento|sesi[oó]n|infusi[oó]n|inyecci[oó]n|aplicaci[oó]n)(?!\w)",
     re.IGNORECASE,
 )
+_PREPOSITIONS = frozenset({"from", "desde", "del", "entre", "between"})
 _WEEK_OF = re.compile(r"(?:weeks?|semanas?|cycles?|ciclos?|courses?|day|d[ií]a)\s\d{1,2}\s(?:of|de|del)\s$", re.I)
 _WEEKS_AFTER = re.compile(r"\s(?:\w{1,20}\s){0,2}\(?\d{1,3}\s(?:weeks|semanas|months|meses)(?!\w)", re.I)
 
@@ -173,7 +174,8 @@ def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
 def dated_phases(clause: Clause, setting: Setting) -> Iterator[Finding]:
     """Phases with their day, without a number: `Consolidation begins on 24 June`, `Inducción (21/05 al 18/06/2021)`."""
     days = occasions(clause.text, setting.paper)
-    parts = clause.words[:_MOST_WORDS] if days and clause.section is not Section.GENERAL else ()
+    silent = clause.section is Section.GENERAL or setting.paper.category is Category.IMAGING_REPORTS
+    parts = clause.words[:_MOST_WORDS] if days and not silent else ()
     hits = [(parts[hit.first].start, parts[hit.after - 1].end) for hit in setting.words.cues["phase"].find(parts)]
     yield from _sessions(clause, days, setting)
     for start, end in hits:
@@ -216,13 +218,18 @@ def _sessions(clause: Clause, days: Sequence[Occasion], setting: Setting) -> Ite
 
 def _of_phase(between: str, setting: Setting) -> bool:
     """Whether only words for beginning and ending (or a bracket, a colon) stand between a phase and its day."""
-    return _BRACKET.fullmatch(between) is not None or (
-        cue_in(between, setting.words.cues["begins"]) is not None and not any(mark in between for mark in ",;.")
-    )
+    if _BRACKET.fullmatch(between) is not None:
+        return True
+    place = cue_in(between, setting.words.cues["begins"])
+    if place is None or any(mark in between for mark in ",;."):
+        return False
+    # `Consolidación basal derecha del 12/10` is no phase: only a verb may stand farther off.
+    return not between[: place[0]].strip() or fold(between[slice(*place)]) not in _PREPOSITIONS
 
 
 def _of_what(clause: Clause, start: int, setting: Setting) -> str:
     """The regimen nearest to a cycle's number, in the clause or its heading; "cycle" where none is named."""
-    found = sorted(found_in(clause, setting.words.regimens), key=lambda one: abs(one.start - start))
+    meant = [one for one in found_in(clause, setting.words.regimens) if _meant(clause, one, setting)]
+    found = sorted(meant, key=lambda one: abs(one.start - start))
     headed = terms_in(clause.heading, setting.words.regimens)
     return found[0].term.name if found else headed[0].term.name if headed else setting.regimen or "cycle"

@@ -22,6 +22,11 @@ ANY = "any"
 _YEAR = re.compile(r"(?<![\d/.\-])(?:19|20)\d\d(?![\d/\-]|\.\d)")
 # A reaction stands at most this many characters from its substance.
 _NEAR = 90
+# Reactions that have other causes more often than allergy: they alone make none.
+_OF_MANY_CAUSES = frozenset(
+    {"fever", "vomiting", "nausea", "diarrhea", "infusion reaction", "headache", "agitation", "palpitations", "cough",
+     "pancreatitis", "seizure", "abdominal pain", "hypotension"}
+)  # fmt: skip
 # How many substances one sentence may name: text is hostile.
 _MOST = 100
 _KEPT = frozenset({Assertion.FAMILY, Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.CONDITIONAL})
@@ -137,7 +142,19 @@ class _Reader:
             return True
         if any(cue.first <= 1 for cue in (*self.words.cues.find(after), *self.words.intolerance.find(after))):
             return True
-        return self._is_reaction_to(clause, hit) or self._is_forbidden(clause, hit)
+        return self._is_reaction_to(clause, hit) or self._is_forbidden(clause, hit) or self._has_reaction(clause, hit)
+
+    def _has_reaction(self, clause: Clause, hit: Hit[str]) -> bool:
+        """`Vancomycin: red man syndrome`, `iodinated contrast reaction: hives`: an allergic reaction right after it."""
+        end = clause.words[hit.after - 1].end
+        after = clause.words[hit.after : hit.after + 5]
+        reaction = next(self.words.reactions.find(after), None)
+        if reaction is None or reaction.value in _OF_MANY_CAUSES:
+            return False
+        named = [word.text for word in after[: reaction.first]]
+        if named in (["reaction"], ["reaccion"], ["transfusion", "reaction"]):
+            return True
+        return not named and hit.first == 0 and clause.text[end:].lstrip()[:1] in (":", "-", "–", "—", "→", "=")
 
     def _is_forbidden(self, clause: Clause, hit: Hit[str]) -> bool:
         """A family's warning: `NO SULFA!!`, `No penicillin!! (hives)`."""
@@ -154,11 +171,7 @@ class _Reader:
         """Whether a reaction and `with` stand right before a substance: `hives with amoxicillin`."""
         before = clause.words[max(0, hit.first - 6) : hit.first]
         reactions = list(self.words.reactions.find(before))
-        if (
-            not reactions
-            or not before
-            or reactions[-1].value in ("fever", "vomiting", "nausea", "diarrhea", "infusion reaction")
-        ):
+        if not reactions or not before or reactions[-1].value in _OF_MANY_CAUSES:
             return False
         between = [word.text for word in before[reactions[-1].after :]]
         return 1 <= len(between) <= 3 and " ".join(between) in self.words.links

@@ -15,6 +15,7 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.hearing import HearingWords, audiogram_rows, grades_in, hearing_words
+from consilium.domain.findings.labelled import labelled_date
 from consilium.domain.findings.labprose import ProseWords, Reader, earlier_value, prose_words
 from consilium.domain.findings.labrows import by_columns
 from consilium.domain.findings.labtables import Column, ColumnWords, cells_in_order, column_words
@@ -49,6 +50,7 @@ class Words:
     tall: PhraseIndex[bool]
     measuring: frozenset[str]
     weighing: PhraseIndex[bool]
+    test_dates: PhraseIndex[str]
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -63,6 +65,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
         PhraseIndex.of((str(one), True) for one in data["tall"]),
         frozenset(fold(str(one)) for one in data["measuring"]),
         PhraseIndex.of((str(one), True) for one in data["weighing"]),
+        PhraseIndex.of((str(one), "test_dates") for one in data["test_dates"]),
     )
 
 
@@ -70,12 +73,19 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     """Every measure of the child's body and of its organs' function."""
     if paper.reading.format.startswith(_MAPPED):
         return
+    paper = _of_its_day(paper, words)
     reader = _Reader(paper, words, assertion, _mark(paper))
     for clause in paper.clauses:
         if clause.section is not Section.GENERAL:
             yield from reader.read(clause)
     for found in audiogram_rows(paper.clauses, words.hearing):
         yield replace(found, when=_own_day(paper, None))
+
+
+def _of_its_day(paper: Paper, words: Words) -> Paper:
+    """A test's paper with the day on which the test was made, where it is labelled, and not signed or printed."""
+    made = labelled_date(paper, words.test_dates, "test_dates") if paper.category in _OF_ONE_DAY else None
+    return replace(paper, date=made[0]) if made is not None else paper
 
 
 def _mark(paper: Paper) -> str:

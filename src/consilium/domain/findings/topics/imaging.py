@@ -121,9 +121,10 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         own = whole or _quoted(paper, clause, words)
         if own is not None and not _is_title(clause, words, own.report):
             yield from _statements(clause, words, own, assertion)
-            yield from _measurements(clause, words, own, assertion, paper.date_order)
-            if before is not None and _goes_on(clause, words):
-                yield from _another(clause, words, own, before)
+            if before is None or not _goes_on(clause, words):
+                yield from _measurements(clause, words, own, assertion, paper.date_order)
+            else:
+                yield from _another(clause, words, own, before, assertion)
         before = clause
 
 
@@ -160,8 +161,12 @@ def _goes_on(clause: Clause, words: Words) -> bool:
     return any(one.start == 0 for one in spans_in(clause, words.lists["another"])) and _lesion(clause, words) is None
 
 
-def _another(clause: Clause, words: Words, study: _Study, before: Clause) -> Iterator[Finding]:
-    lesion = next((span for span in _things(before, words) if span.value in _SOLID), None)
+def _another(
+    clause: Clause, words: Words, study: _Study, before: Clause, assertion: AssertionWords
+) -> Iterator[Finding]:
+    things = [span for span in _things(before, words) if span.value in _SOLID]
+    stated = [one for one in things if assertion_of(before, one.start, one.end, assertion) is Assertion.STATED]
+    lesion = stated[0] if stated else None
     for size in sizes_in(clause.text) if lesion is not None else ():
         subject = Span(lesion.value, 0, size.end) if lesion else None
         if subject is not None and not _other_thing(clause, words, size):
@@ -285,10 +290,15 @@ def _uptakes(clause: Clause, words: Words, study: _Study, lesion: Span[str] | No
     for found in list(_SUV.finditer(clause.text))[:20]:
         first = max(clause.text.rfind(mark, last, found.start()) + 1 for mark in ";.,")
         first = max(first, last)
-        things = [one for one in _things(clause, words) if first <= one.start < found.start()]
-        place = _part_place(clause, words, first, found.end())
+        all_things = _things(clause, words)
+        things = [one for one in all_things if first <= one.start < found.start()]
+        end = found.end()
+        if not things and not clause.text[first : found.start()].strip(" ,("):  # `SUVmax 5.6 in the left neck`
+            end = min((at for mark in ";,." if (at := clause.text.find(mark, end)) > 0), default=len(clause.text))
+            things = [one for one in all_things if found.end() <= one.start < end][:1]
+        place = _part_place(clause, words, first, end)
         name = things[-1].value if things else lesion.value if lesion else "uptake"
-        last = found.end()
+        last = end
         yield Finding(
             Kind.MEASUREMENT,
             f"{name} SUV",
@@ -307,7 +317,7 @@ def _uptakes(clause: Clause, words: Words, study: _Study, lesion: Span[str] | No
                 )
                 if value
             },
-            citations=(clause.cite(first, found.end()),),
+            citations=(clause.cite(first, end),),
             confidence=clause.confidence,
         )
 

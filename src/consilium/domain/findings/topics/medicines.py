@@ -194,7 +194,7 @@ class _Reader:
             return own.value
         if way in (Way.CURRENT, Way.PAST):
             return str(way)
-        if way is Way.PLANNED:
+        if way in (Way.PLANNED, Way.GIVEN):
             return ""
         headed = next(self.words.states.find(words_of(clause.heading)), None)
         if headed is not None:

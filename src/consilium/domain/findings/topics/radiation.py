@@ -32,6 +32,7 @@ _LABEL = re.compile(r"\s*[-•*]?\s*([^\W\d_][^:]{1,30}):\s*(.+)", re.DOTALL)
 # A day that a treatment told after this one lasted until.
 _LASTED = re.compile(r",[^;.]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
 _TITLE = 6
+_HANGS_AFTER = re.compile(r"\)?,?\s(?:only )?(?:if|si|in case|en caso)\s", re.IGNORECASE)
 _HANGS = re.compile(r"\b(?:if|only|unless|si|solo|s[oó]lo|salvo)\b", re.IGNORECASE)
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY})
 
@@ -186,6 +187,8 @@ def _said(clause: Clause, start: int, end: int, scene: Scene, when: Occasion | N
     said = assertion_of(clause, start, end, scene.assertion)
     if said is not Assertion.STATED:
         return said
+    if _HANGS_AFTER.match(text, end):
+        return Assertion.CONDITIONAL
     if is_denied(clause, start, cues["denied"]):
         return Assertion.NEGATED
     if clause.section is Section.QUESTIONS or text.rstrip().endswith("?"):
