@@ -148,8 +148,27 @@ def test_the_same_statement_in_several_records_is_one_row_with_all_its_places() 
 
 
 def test_a_different_date_is_a_different_row_and_no_date_comes_last() -> None:
-    case = case_of(said(Kind.DIAGNOSIS, "lymphoma"), said(Kind.DIAGNOSIS, "lymphoma", when=DAY))
-    assert [row.cells[0] for row in rows(summarize(case), Part.DIAGNOSIS, "diagnosis")] == [Span(DAY), Span()]
+    other = PartialDate(2024, 2, 2)
+    found = [said(Kind.DIAGNOSIS, "lymphoma", when=when) for when in (DAY, other)]
+    case = case_of(said(Kind.DIAGNOSIS, "anemia"), *found)
+    told = [row.cells[0] for row in rows(summarize(case), Part.DIAGNOSIS, "diagnosis")]
+    assert told == [*(Span(day) for day in sorted((DAY, other))), Span()]
+
+
+def test_a_statement_with_less_of_a_date_or_place_stands_with_the_one_that_says_more_and_keeps_its_place() -> None:
+    month = PartialDate(DAY.year, DAY.month)
+    exact = said(Kind.DIAGNOSIS, "lymphoma", when=DAY, site="cervical", laterality="left")
+    case = case_of(said(Kind.DIAGNOSIS, "lymphoma", when=month), exact, said(Kind.DIAGNOSIS, "lymphoma"))
+    (row,) = rows(summarize(case), Part.DIAGNOSIS, "diagnosis")
+    assert row.cells[:2] == (Span(DAY), "lymphoma, left cervical")
+
+
+def test_sides_and_values_that_differ_stay_two_rows() -> None:
+    sides = [said(Kind.DIAGNOSIS, "lymphoma", when=DAY, laterality=side) for side in ("left", "right")]
+    stages = [said(Kind.STAGE, "stage", value=value) for value in ("II", "III")]
+    told = summarize(case_of(*sides, *stages))
+    assert len(rows(told, Part.DIAGNOSIS, "diagnosis")) == 2
+    assert len(rows(told, Part.STAGE, "stage")) == 2
 
 
 @pytest.mark.parametrize("status", ["working", "confirmed", "revised", "relapse"])

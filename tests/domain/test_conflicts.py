@@ -36,7 +36,7 @@ def case(*pairs: tuple[int, Finding], records: dict[int, CaseRecord] | None = No
     found = tuple(
         CaseFinding(str(at), finding, held.get(number, record(number))) for at, (number, finding) in enumerate(pairs)
     )
-    return ClinicalCase("Case", ChildView(), date(2024, 6, 1), findings=found)
+    return ClinicalCase("Case", ChildView(), date(2026, 11, 21), findings=found)
 
 
 def kinds(*pairs: tuple[int, Finding], records: dict[int, CaseRecord] | None = None) -> list[ConflictKind]:

@@ -159,6 +159,17 @@ def test_british_spelling_writes_the_day_first_and_canadian_spelling_says_nothin
     assert country_order("Paediatric Oncology, Springfield, IL 62701") == "mdy"
 
 
+def test_points_write_the_day_first_except_on_american_paper() -> None:
+    assert roles(find_dates(page("Collected: 03.04.2024"), WORDS)) == {"2024-04-03": "collected"}
+    american = page("Houston, TX 77030", "Collected: 03.04.2024")
+    assert roles(find_dates(american, WORDS)) == {"2024": "collected"}
+
+
+@pytest.mark.parametrize("text", ["Inpatient from 2024-06-03 to 2024-06-12", "Internado del 2024-06-03 al 2024-06-12"])
+def test_a_stay_is_of_the_day_on_which_it_ended(text: str) -> None:
+    assert roles(find_dates(page(text), WORDS)) == {"2024-06-03": "other", "2024-06-12": "discharged"}
+
+
 def test_the_line_of_a_fax_machine_dates_no_paper() -> None:
     sent = "EXAMPLE WARD 5 02/07/2024 16:11 P.01/01"
     assert set(roles(find_dates(page(sent, "Operation note", "Date: 01/07/2024"), WORDS, order="dmy")).values()) == {

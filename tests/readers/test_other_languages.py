@@ -7,8 +7,9 @@ from consilium.readers.contract import Collected, Context, MemorySource
 from consilium.readers.worker import describe, findings_of
 
 GERMAN = """Arztbrief. Wir berichten über das oben genannte Kind, das sich vom 3. bis 9. März 2024 in unserer
-stationären Behandlung befand. Diagnose: Neuroblastom der linken Nebenniere. Das Kind erhielt Vincristin 1,5 mg/m2 und wurde in
-gutem Allgemeinzustand nach Hause entlassen. Die Eltern wurden ausführlich aufgeklärt und haben keine weiteren Fragen.
+stationären Behandlung befand. Diagnose: Neuroblastom der linken Nebenniere. Das Kind erhielt Vincristin
+1,5 mg/m2 und wurde in gutem Allgemeinzustand nach Hause entlassen. Die Eltern wurden ausführlich aufgeklärt und
+haben keine weiteren Fragen.
 """
 ENGLISH = """Clinic letter. We saw this child on 9 March 2024 in our outpatient clinic with both of her parents.
 Diagnosis: neuroblastoma of the left adrenal gland. She was given vincristine 1.5 mg/m2 and went home in good condition.

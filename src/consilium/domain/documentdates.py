@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
+from itertools import pairwise, zip_longest
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import (
@@ -46,6 +46,7 @@ _NOTHING_OR_TIME = re.compile(
 # The line that a fax machine writes over a page: time of day and `P.01/02`.
 _FAX_LINE = re.compile(r"\d[:.h]\d\d\b.*\bP(?:[.:]|age|[áa]g)?\.? ?\d{1,3} ?/ ?\d{1,3}\b", re.IGNORECASE)
 _FAX_LINES, _FAX_CHARS = 3, 200
+_POINTED = re.compile(r"(?<![\d.])\d\d\.\d\d\.(?:19|20)\d\d(?![\d.])")
 # Letters of recognized words are mended only this near the date whose label they may be.
 _NEAR_WORDS = 3
 # A child's records span so many years.
@@ -130,7 +131,7 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
     dates = list(dates_in(line.text)) or list(_labelled_compact(line, words))
     faxed = at < _FAX_LINES and _FAX_LINE.search(line.text[:_FAX_CHARS]) is not None
     columns = len(dates) > 1 and _only_spaces_between(line.text, dates)
-    for date in dates:
+    for date, following in zip_longest(dates, dates[1:]):
         before = line.text[end : date.start]
         ranged = end > 0 and _RANGE.match(before) is not None
         last, labelled = (last, True) if ranged else _role(before, date, page, at, words)
@@ -141,15 +142,14 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
         alone = head and last is DateRole.OTHER and not labelled and len(dates) == 1 and _alone(line.text, date)
         opens = date.start == 0 and line.confidence is None and len(line.text) > date.end
         cited = cite(line, page.number, 0 if end == 0 else date.start, date.end)
-        role = DateRole.OTHER if last is DateRole.DISCHARGED and _goes_on(line.text, date, dates) else last
+        role = DateRole.OTHER if last is DateRole.DISCHARGED and _goes_on(line.text, date, following) else last
         yield _Raw(date, role, cited, alone or (page.number == 1 and _in_heading(line.text, date, at)), opens, columns)
         end = date.end
 
 
-def _goes_on(text: str, date: DateText, dates: Sequence[DateText]) -> bool:
+def _goes_on(text: str, date: DateText, following: DateText | None) -> bool:
     """Whether a date is the first of a stay's two: the stay ends with the other."""
-    after = next((one for one in dates if one.start >= date.end), None)
-    return after is not None and _RANGE.match(text[date.end : after.start]) is not None
+    return following is not None and _RANGE.match(text[date.end : following.start]) is not None
 
 
 def _only_spaces_between(text: str, dates: Sequence[DateText]) -> bool:
@@ -159,8 +159,8 @@ def _only_spaces_between(text: str, dates: Sequence[DateText]) -> bool:
 def _of_occasion(lines: Sequence[Line], at: int, date: DateText, words: DateWords) -> bool:
     """`Clinic letter, 15/09/2026`: a heading that names a visit, an examination or an operation and its day. A row of a
     table that lists several is none."""
-    text, before = lines[at].text, lines[at].text[: date.start]
-    if text[date.end :].strip(" .)") or ":" in before or len(before) > _LABEL_CHARS:
+    text, before = lines[at].text, lines[at].text[: min(date.start, _LABEL_CHARS + 1)]
+    if len(before) > _LABEL_CHARS or ":" in before or text[date.end : date.end + _LABEL_CHARS].strip(" .)"):
         return False
     found = _without_last(words_of(before))
     ends = {hit.first == 0 or hit.after == len(found) for hit in words.occasions.find(found)}
@@ -277,7 +277,8 @@ def _has_month(text: str, date: DateText) -> bool:
 
 def _in_heading(text: str, date: DateText, at: int) -> bool:
     """`Our medicines (2 Sept 2026)`: a date in parentheses that ends the first line."""
-    return at == 0 and text[: date.start].endswith("(") and text[date.end :].strip(" .") == ")"
+    opened = at == 0 and text[max(0, date.start - 1) : date.start] == "("
+    return opened and text[date.end :].strip(" .") == ")"
 
 
 def _shown_order(raw: Sequence[_Raw], pages: Sequence[Page], language: str) -> str:
@@ -288,7 +289,16 @@ def _shown_order(raw: Sequence[_Raw], pages: Sequence[Page], language: str) -> s
     if not any(len(one.text.values) > 1 for one in raw):
         return ""
     text = "\n".join(line.text for page in pages[:3] for line in page.lines[:120])[:20_000]
-    return stated_order(text) or country_order(text) or ("dmy" if language == "es" else "")
+    return stated_order(text) or _order_of_place(text) or ("dmy" if language == "es" else "")
+
+
+def _order_of_place(text: str) -> str:
+    """The order of the country that a text shows. Points between two digits each (`03.05.2024`) are of countries that
+    write the day first; on a paper from elsewhere they say nothing."""
+    country = country_order(text)
+    if _POINTED.search(text) is None:
+        return country
+    return "" if country == "mdy" else "dmy"
 
 
 def _found(one: _Raw, order: str, centuries: frozenset[int]) -> FoundDate | None:

@@ -79,8 +79,8 @@ class LetterTables:
 
 @dataclass(frozen=True)
 class Choices:
-    """What a person chose: the language and the country (ISO 3166, "CA-ON") of a holder by its name as in the records; "" stands for every other holder.
-    `language` is for holders whose language no record tells."""
+    """What a person chose: the language and the country (ISO 3166, "CA-ON") of a holder by its name as in the records
+    ("" stands for every other holder). `language` is for holders whose language no record tells."""
 
     languages: Mapping[str, str] = field(default_factory=dict)
     countries: Mapping[str, str] = field(default_factory=dict)

@@ -174,3 +174,71 @@ def test_names_of_variants_are_read_whole() -> None:
         "p.(Arg248Gln)",
     ]
     assert KARYOTYPE.search("shows 47,XY,+8,t(9;11)(p21;q23)[12]/46,XY[8] today")
+
+
+def test_an_alteration_that_is_denied_after_its_gene_is_negated() -> None:
+    found = read("STAG2: no loss of function variant. CDKN2A: two copies, not deleted.", "genetics", kind=Kind.VARIANT)
+    assert [(one.name, one.assertion) for one in found] == [
+        ("STAG2", Assertion.NEGATED),
+        ("CDKN2A", Assertion.NEGATED),
+    ]
+
+
+def test_a_list_that_was_negative_ends_where_a_positive_one_begins() -> None:
+    text = "FISH negative for BCR::ABL1, KMT2A and iAMP21, positive for ETV6::RUNX1 in 91 % of cells."
+    found = {one.name: one for one in read(text, "discharge", kind=Kind.CYTOGENETICS)}
+    assert found["iAMP21"].assertion is Assertion.NEGATED
+    assert (found["ETV6::RUNX1"].assertion, found["ETV6::RUNX1"].detail["percent"]) == (Assertion.STATED, "91 %")
+
+
+def test_an_iscn_string_of_fish_is_kept_whole() -> None:
+    written = "nuc ish(EWSR1x2)(5'EWSR1 sep 3'EWSR1x1) [176/200]"
+    found = read(written, "genetics", kind=Kind.CYTOGENETICS)
+    assert written in [one.value for one in found]
+
+
+def test_an_equivocal_sign_is_not_positive() -> None:
+    (found,) = read("Inmunohistoquímica: CD15(+/-).", "pathology_report", kind=Kind.STAIN)
+    assert found.detail["result"] == "equivocal"
+
+
+def test_a_family_name_in_a_table_is_no_specimen_and_the_title_is() -> None:
+    text = "Bone marrow report BM25-0217\nCollected: 02/21/2025\nDiagnosis\nNormal marrow."
+    (found,) = read(text, "bone_marrow", kind=Kind.SPECIMEN)
+    assert (found.site, str(found.when)) == ("bone marrow", "2025-02-21")
+
+
+def test_a_part_that_heads_its_diagnosis_is_a_specimen() -> None:
+    text = (
+        "Final diagnosis\nA. BONE, LEFT FEMUR, CORE BIOPSY:\n- EWING SARCOMA.\nB. SOFT TISSUE, LEFT THIGH, CORE BIOPSY:"
+    )
+    found = read(text, "pathology_report", kind=Kind.SPECIMEN)
+    assert [(one.laterality, one.detail["procedure"]) for one in found] == [("left", "core needle biopsy")] * 2
+
+
+def test_a_second_statement_of_a_sentence_is_said_as_it_is() -> None:
+    text = "CT chest\nFindings\nNew nodule 8 mm, suspicious for metastasis."
+    found = read(text, "imaging_reports", kind=Kind.IMAGING)
+    said = {one.name: one.assertion for one in found}
+    assert said == {"nodule": Assertion.STATED, "metastasis": Assertion.UNCERTAIN}
+
+
+def test_a_study_after_a_lesion_is_what_showed_it() -> None:
+    (found,) = read("No mediastinal mass on CXR.", "discharge", kind=Kind.IMAGING)
+    assert (found.detail["modality"], found.assertion) == ("X-ray", Assertion.NEGATED)
+
+
+def test_a_result_that_is_awaited_in_the_next_sentence_makes_the_test_pending() -> None:
+    (found,) = read("Se solicita FISH para MYCN. Resultado pendiente.", "pathology_report", kind=Kind.MENTION)
+    assert (found.assertion, len(found.citations)) == (Assertion.PENDING, 2)
+
+
+def test_a_doctors_title_is_no_magnetic_resonance() -> None:
+    found = read("Plan\nMr T. Lens\nMR of the brain next week.", kind=Kind.MENTION)
+    assert [one.quote for one in found] == ["MR of the brain next week."]
+
+
+def test_the_day_of_one_value_is_not_the_day_of_the_next() -> None:
+    text = "Day 29 marrow MRD was 0.03% on 05/06/2024; end of consolidation MRD negative."
+    found = read(text, "discharge", kind=Kind.MRD)
+    assert [(one.value, str(one.when)) for one in found] == [("0.03%", "2024-05-06"), ("negative", "None")]

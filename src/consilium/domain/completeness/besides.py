@@ -4,10 +4,11 @@ papers of the first diagnosis after a relapse, and treatment that only letters t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from consilium.domain.clinical import CaseFinding, CaseRecord
+from consilium.domain.completeness.course import TREATMENTS
 from consilium.domain.completeness.evidence import Folder, is_marrow
 from consilium.domain.completeness.reading import SAID, detail, holds, said
 from consilium.domain.completeness.status import Door, Item
@@ -50,11 +51,9 @@ def photograph_items(folder: Folder) -> Iterator[Item]:
 
 def plan_file_items(folder: Folder) -> Iterator[Item]:
     """The plan and dose files of radiation of which only the summary is here."""
-    given = [one for one in folder.findings((Assertion.STATED,), Kind.RADIATION) if detail(one.shown, "gray")]
+    given = any(True for _ in folder.findings((Assertion.STATED,), Kind.RADIATION))
     papers = list(folder.records(Category.RADIATION))
-    if not given and not any(True for _ in folder.findings((Assertion.STATED,), Kind.RADIATION)):
-        return
-    if papers and not any(_PLAN_FILES & set(study.modalities) for study in folder.studies()):
+    if given and papers and not any(_PLAN_FILES & set(study.modalities) for study in folder.studies()):
         yield Item(
             kind="report",
             door=Door.RECORDS,
@@ -82,25 +81,18 @@ def first_papers(folder: Folder, *, marrow: bool) -> Iterator[Item]:
         yield _item(quoted[0], sort, when=quoted[0].shown.when)
 
 
-def treatment_items(folder: Folder, stretches: Iterable[Item]) -> Iterator[Item]:
-    """Treatment of which letters tell and no treatment record: by the name of what was given, and silent stretches
-    in which treatment went on."""
-    yield from _told_in_letters(folder)
-    for stretch in stretches:
-        if stretch.when is not None and stretch.until is not None and _treated_within(stretch, folder):
-            yield Item(
-                kind="stretch",
-                door=Door.RECORDS,
-                category=Category.TREATMENT_RECORDS,
-                reason=stretch.reason,
-                thing="treatment_records",
-                when=stretch.when,
-                until=stretch.until,
-                references=stretch.references,
-            )
+def sorted_stretches(folder: Folder, stretches: Iterable[Item]) -> Iterator[Item]:
+    """Silent stretches; those in which treatment went on are owed as treatment records."""
+    for one in stretches:
+        ends = one.when is not None and one.until is not None
+        if ends and _treated_within(one, folder) and not _covered(one, folder):
+            yield replace(one, category=Category.TREATMENT_RECORDS, thing="treatment_records")
+        else:
+            yield one
 
 
-def _told_in_letters(folder: Folder) -> Iterator[Item]:
+def told_treatment(folder: Folder) -> Iterator[Item]:
+    """Treatment of which letters tell, by the name of what was given, and no treatment record."""
     given = list(folder.findings((Assertion.STATED,), Kind.DRUG, Kind.TRANSPLANT))
     recorded = {fold(one.shown.name) for one in given if one.record.category in _GIVEN_PAPERS}
     by_record: dict[str, list[CaseFinding]] = {}
@@ -116,7 +108,7 @@ def _told_in_letters(folder: Folder) -> Iterator[Item]:
 
 def _treated_within(stretch: Item, folder: Folder) -> bool:
     """Whether treatment ran into a silent stretch and on to its end: the last dose shortly before it, another or the
-    stated end of treatment more than the usual pause after it began."""
+    sum of all doses more than the usual pause after it began."""
     assert stretch.when is not None
     assert stretch.until is not None
     pause = timedelta(days=folder.known.limits.silent_in_treatment)
@@ -124,17 +116,26 @@ def _treated_within(stretch: Item, folder: Folder) -> bool:
     if relapsed is not None:
         until = min(until, first_day(relapsed) - timedelta(days=1))
     before = any(timedelta(0) <= start - last_day(day) <= pause for day in folder.course.treated)
-    return before and any(start + pause < first_day(day) <= until for day in (*folder.course.treated, *_ends(folder)))
+    return before and any(start + pause < first_day(day) <= until for day in (*folder.course.treated, *_sums(folder)))
 
 
-def _ends(folder: Folder) -> Iterator[PartialDate]:
-    """The days of stated ends of treatment, and of records that sum up what was given until then."""
+def _covered(stretch: Item, folder: Folder) -> bool:
+    """Whether one running treatment record gives doses from before the stretch on and is of its end or later."""
+    assert stretch.when is not None
+    assert stretch.until is not None
+    for record in folder.records(Category.TREATMENT_RECORDS):
+        days = [one.shown.when for one in folder.of_record(record, *TREATMENTS) if one.shown.when is not None]
+        ends = [*days, *((record.date,) if record.date is not None else ())]
+        if days and first_day(min(days)) <= last_day(stretch.when) and last_day(max(ends)) >= first_day(stretch.until):
+            return True
+    return False
+
+
+def _sums(folder: Folder) -> Iterator[PartialDate]:
+    """The days of records that sum up what was given until then."""
     for one in folder.findings(SAID, Kind.DRUG):
         if detail(one.shown, "cumulative") == "yes" and one.record.category is Category.TREATMENT_RECORDS:
             yield from (one.record.date,) if one.record.date is not None else ()
-    for one in folder.findings(SAID, *Kind):
-        if one.shown.when is not None and holds(f"{said(one.shown)} {one.shown.quote}", folder.known.course.ended):
-            yield one.shown.when
 
 
 def _typed(folder: Folder) -> bool:

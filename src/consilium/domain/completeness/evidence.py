@@ -237,6 +237,8 @@ def _report(thing: Thing, folder: Folder) -> Found:
         sources = tuple(one.number for one in blank)
         return Found(Standing.UNKNOWN, (Remark("gaps.report_not_read", {"source": ", ".join(sources[:5])}),), sources)
     quoted = [*_matching(thing, folder, RESULT), *folder.findings(SAID, *thing.quoted)]
+    if thing.category is Category.OPERATIVE:  # nobody writes an operative report of a marrow aspirate
+        quoted = [one for one in quoted if not holds(said(one.shown), folder.known.course.marrow)]
     if quoted:
         return _quoted(thing, quoted)
     waiting = next(_matching(thing, folder, (Assertion.PENDING,)), None)
@@ -308,9 +310,10 @@ def sign(signs: Signs, folder: Folder) -> tuple[Standing | None, Remark]:
 
 
 def _signs(signs: Signs, folder: Folder, assertions: Iterable[Assertion]) -> Iterator[CaseFinding]:
+    marrow = folder.known.course.marrow if "operative" in signs.what else None  # an aspirate is no operation
     if signs.kinds:
         for one in folder.findings(assertions, *signs.kinds):
-            if holds(said(one.shown), signs.words):
+            if holds(said(one.shown), signs.words) and not (marrow and holds(said(one.shown), marrow)):
                 yield one
     for one in folder.findings(assertions, Kind.MENTION):
         words = folder.known.imaging

@@ -10,7 +10,8 @@ from consilium.domain.completeness.besides import (
     first_papers,
     photograph_items,
     plan_file_items,
-    treatment_items,
+    sorted_stretches,
+    told_treatment,
     typing_items,
 )
 from consilium.domain.completeness.course import Course
@@ -51,19 +52,19 @@ def _items(folder: Folder, wanted: tuple[Status, ...]) -> list[Item]:
             items += [*slides, *report_items(slides, folder)]
     items += paper_items(folder)
     items += pending_items(folder)
-    stretches = list(stretch_items(folder))
-    items += [*stretches, *_besides(folder, by_thing, stretches)]
+    items += sorted_stretches(folder, stretch_items(folder))
+    items += _besides(folder, by_thing)
     return items[: folder.known.limits.most_items]
 
 
-def _besides(folder: Folder, wanted: Mapping[str, Status], stretches: list[Item]) -> Iterator[Item]:
+def _besides(folder: Folder, wanted: Mapping[str, Status]) -> Iterator[Item]:
     yield from typing_items(folder)
     yield from photograph_items(folder)
     radiation = wanted.get("radiation")
     if radiation is None or radiation.standing is Standing.PRESENT:
         yield from plan_file_items(folder)
     yield from first_papers(folder, marrow="marrow_report" in wanted)
-    yield from treatment_items(folder, stretches)
+    yield from told_treatment(folder)
 
 
 def _thing(item: Item, wanted: tuple[Status, ...], folder: Folder) -> str:

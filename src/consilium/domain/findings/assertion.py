@@ -276,7 +276,7 @@ def _parted(gap: str, *, forward: bool) -> bool:
     """Whether a text between a cue and a thing parts them."""
     if _PARTS.search(gap) is not None:
         return True
-    if forward and ":" in gap.strip() and gap.strip() != ":":
+    if forward and ":" in gap.strip().removeprefix(":"):  # a colon right after the cue opens its list
         return True
     depth = 0
     for char in gap:

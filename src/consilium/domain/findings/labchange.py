@@ -16,6 +16,7 @@ _FROM = re.compile(r"\s{0,2}(?:from|de|desde)\s{1,2}", re.IGNORECASE)
 _TO = re.compile(
     r"\s{0,2}(?:\([^()]{0,30}\)\s?)?(?:(?:on|el|en)\s[\w/.\-]{3,14}\s)?(?:to|a|hasta)\s{1,2}", re.IGNORECASE
 )
+_ARROW = re.compile(r"\s?(?:[→➔➜⇒]|-{1,2}>|=>)\s?")
 _OPENS = re.compile(r"[\s,;]{0,2}[(\[]?\s?")
 # How many letters the words between a value and an earlier one may have.
 _NEAR = 40
@@ -70,6 +71,12 @@ def earlier_after(text: str, at: int, words: ChangeWords) -> Written | None:
     while end < len(text) and text[end] in " :=":
         end += 1
     return written_at(text, end)
+
+
+def later_after(text: str, at: int) -> Written | None:
+    """The number that an arrow leads to from a value that ends at `at`: `45 → 23`."""
+    led = _ARROW.match(text, at)
+    return written_at(text, led.end()) if led else None
 
 
 def slashed_at(text: str, at: int, count: int) -> Sequence[Written]:

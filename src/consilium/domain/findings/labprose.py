@@ -9,7 +9,14 @@ from itertools import islice, pairwise
 from typing import Any
 
 from consilium.domain.findings.finding import Assertion
-from consilium.domain.findings.labchange import ChangeWords, change_at, change_words, earlier_after, slashed_at
+from consilium.domain.findings.labchange import (
+    ChangeWords,
+    change_at,
+    change_words,
+    earlier_after,
+    later_after,
+    slashed_at,
+)
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, flag_in, range_in
 from consilium.domain.findings.moment import in_dates
@@ -96,12 +103,29 @@ class Reader:
             shared = None if slashed else self._shared(clause, hits, base)
             yield from slashed or ([shared] if shared is not None else [])
             return
+        if not changed:
+            *before, found = self._led_on(clause, hits[0], found, base)
+            yield from before
         yield from changed or [found]
         number = earlier_after(clause.text, found.end, self.words.changes) if not changed else None
         earlier = self._number(clause, hits[0], number, base) if number is not None else None
         if earlier is not None:
             unit = earlier.result.unit or found.result.unit
             yield replace(earlier, result=replace(earlier.result, unit=unit, flag="", reference=""), earlier=True)
+
+    def _led_on(self, clause: Clause, hit: Hit[LabTest], found: Said, base: Result) -> list[Said]:
+        """A value with those that arrows lead to: `45 → 23 → 12`; the last is the latest."""
+        told = [found]
+        while len(told) < _ROW and (number := later_after(clause.text, told[-1].end)) is not None:
+            said = self._number(clause, hit, number, base)
+            if said is None:
+                break
+            told.append(said)
+        unit = told[-1].result.unit
+        earlier = (
+            replace(one, result=replace(one.result, unit=one.result.unit or unit), earlier=True) for one in told[:-1]
+        )
+        return [*earlier, told[-1]]
 
     def _changed(self, clause: Clause, hit: Hit[LabTest], base: Result) -> list[Said]:
         """Both values of `fell from 118 to 72 g/L`."""
@@ -208,7 +232,8 @@ class Reader:
         if not self._fits(test, number, unit, base.mark) or (not unit and self._counts_else(text, number.end)):
             return None
         name = " ".join(word.text for word in clause.words[hit.first : hit.after])
-        if not unit and (name in test.unit_needed or test.needs_unit):
+        labelled = bool(test.spans) and text[clause.words[hit.after - 1].end : number.start].strip() == ":"
+        if not unit and (name in test.unit_needed or (test.needs_unit and not labelled)):
             return None
         end = max(number.end, unit_end)
         made = replace(

@@ -101,10 +101,9 @@ def residual_in(
     valued = {id(_nearest(names, value.start())) for value in measured} if used else set()
     for result in results[: 2 if not used else 4]:
         name = _nearest(names, result.start)
-        if id(name) not in valued:
-            if _near(clause, name, result.start, result.end):
-                told = _Told(name, None, result, limit)
-                yield replace(_finding(clause, words, assertion, told), when=when)
+        if id(name) not in valued and _near(clause, name, result.start, result.end):
+            told = _Told(name, None, result, limit)
+            yield replace(_finding(clause, words, assertion, told), when=when)
 
 
 def of_value(

@@ -134,6 +134,6 @@ def _of_disease(clause: Clause, span: Span[bool], words: RiskWords) -> bool:
 
 def _system(clause: Clause, span: Span[bool], label: Span[bool] | None, words: RiskWords) -> Span[str] | None:
     """The system named near a level, or in its label."""
-    low = label.start if label is not None else span.start - 25
+    low = label.start - 12 if label is not None else span.start - 25
     near = [one for one in spans_in(clause, words.systems) if low <= one.start and one.start - span.end <= 25]
     return min(near, key=lambda one: max(one.start - span.end, span.start - one.end), default=None)

@@ -23,7 +23,7 @@ _LONGEST = 90
 
 
 class Way(StrEnum):
-    """How a medicine is told; `NOT` where it is merely named, `GIVEN` where it was given once, or is no more said of."""
+    """How a medicine is told; `NOT` where it is merely named, `GIVEN` where it was once given."""
 
     NOT = ""
     LISTED = "listed"

@@ -22,7 +22,11 @@ _LASTING = frozenset(
     (Kind.DIAGNOSIS, Kind.STAGE, Kind.RISK, Kind.ALLERGY, Kind.CONDITION, Kind.FAMILY_HISTORY, Kind.PROTOCOL,
      Kind.SURGERY, Kind.TRANSPLANT, Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION)
 )  # fmt: skip
-_MOST = 400
+# Kinds of which another value is another statement: they are looked for by their value, of which a case has many.
+_VALUED = frozenset(
+    (Kind.STAGE, Kind.RISK, Kind.RESPONSE, Kind.LABORATORY, Kind.MEASUREMENT, Kind.MRD, Kind.FUNCTION, Kind.GROWTH)
+)
+_MOST = 200
 
 
 def joined_where(groups: Iterable[Same], same: Callable[[Finding, Finding], bool]) -> list[Same]:
@@ -65,7 +69,8 @@ def _key(one: CaseFinding) -> Hashable:
 def _thing(said: Finding) -> str:
     if said.kind is Kind.DIAGNOSIS:
         return ""
-    return " ".join(sorted(word.text.rstrip("s") for word in words_of(said.name)))
+    name = " ".join(sorted(word.text.rstrip("s") for word in words_of(said.name)))
+    return f"{name} {said.number} {fold(said.value)}" if said.kind in _VALUED else name
 
 
 def _joinable(one: CaseFinding, other: CaseFinding) -> bool:
@@ -111,7 +116,7 @@ def _named(one: Finding, other: Finding) -> bool:
 def _valued(one: Finding, other: Finding) -> bool:
     if one.number is not None and other.number is not None:
         return one.number == other.number and one.comparator == other.comparator and _either(one.unit, other.unit)
-    if one.kind in (Kind.STAGE, Kind.RISK, Kind.RESPONSE, Kind.LABORATORY, Kind.MEASUREMENT, Kind.MRD, Kind.FUNCTION):
+    if one.kind in _VALUED:
         return fold(one.value).split() == fold(other.value).split()
     return _either(one.value, other.value) or one.kind in (Kind.DIAGNOSIS, Kind.SURGERY, Kind.TRANSPLANT)
 

@@ -25,7 +25,17 @@ WEIGHTS = {
     "response": 3,
     "allergy": 2,
     "stage": 2,
-    "laboratory": 2,
+    "laboratory": 1.5,
+    "gaps": 1.5,
+    "imaging": 1.5,
+    "molecular": 1.5,
+    # What is for looking up: a row tells that it is there, the rest stands in summary.html.
+    "cycle": 0.5,
+    "function": 0.5,
+    "toxicity": 0.5,
+    "medicine_past": 0.5,
+    "drugs_open": 0.5,
+    "transplant": 0.5,
 }
 MOST = 24
 # Groups that get what room is left, a row each in turn: what an opinion turns on. One may stand more than once.
@@ -109,7 +119,7 @@ def _group(group: Group, room: Room, words: Catalog, letters: Letters) -> dict[s
 def rows_of(code: str, room: Room) -> int:
     """How many rows of a group have room: more of what an opinion turns on."""
     grown = GROWING.count(code) * (room.growth // len(GROWING)) + GROWING[: room.growth % len(GROWING)].count(code)
-    return max(1, room.rows, min(int(room.rows * WEIGHTS.get(code, 1)), MOST)) + grown
+    return max(1, min(int(room.rows * WEIGHTS.get(code, 1)), max(MOST, room.rows))) + grown
 
 
 def _heads(group: Group, words: Catalog) -> list[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from consilium.domain.findings.chemo.cycles import cycles_in
+from consilium.domain.findings.chemo.cycles import Cycle, cycles_in
 from consilium.domain.findings.chemo.setting import Setting, said
 from consilium.domain.findings.finding import Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
@@ -33,6 +33,12 @@ _BRACKET = re.compile(
 _SESSION = re.compile(
     r"(?<!\w)(?P<ordinal>\w{3,8})\s(?!line|l[ií]nea)(?:[\w-]{1,20}\s){0,2}"
     r"(?:treatment|session|infusion|injection|tratamiento|sesi[oó]n|infusi[oó]n|inyecci[oó]n|aplicaci[oó]n)(?!\w)",
+    re.IGNORECASE,
+)
+# How far a treatment has come: `3 of 6 cycles`.
+_DONE_OF = re.compile(
+    r"(?<![\w/.])(\d{1,2})\s(?:out )?(?:of|de)\s(?:(?:the|a planned|los|las)\s)?(\d{1,2})\s(?:\w{1,16}\s)?"
+    r"(?:cycles|ciclos|courses|cursos|blocks|bloques)(?!\w)",
     re.IGNORECASE,
 )
 _PREPOSITIONS = frozenset({"from", "desde", "del", "entre", "between"})
@@ -142,7 +148,8 @@ def _enrolled(clause: Clause, found: Found, setting: Setting) -> Mapping[str, Sc
 def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
     """Cycles that a sentence numbers, with the date beside them; those that only time another thing are left out."""
     days = occasions(clause.text, setting.paper)
-    for one in cycles_in(clause.text, setting.words):
+    counted = [Cycle(int(hit[1]), hit.start(), hit.end(), int(hit[2])) for hit in _DONE_OF.finditer(clause.text)]
+    for one in (*cycles_in(clause.text, setting.words), *(one for one in counted if 0 < one.number <= one.of)):
         when = next((day for day in days if 0 <= day.start - one.end <= 40), None)
         when = when or (days[0] if len(days) == 1 and days[0].end <= one.start and not one.beside else None)
         if one.beside and (when is None or when.start - one.end > 12):
@@ -184,7 +191,7 @@ def dated_phases(clause: Clause, setting: Setting) -> Iterator[Finding]:
             continue
         yield Finding(
             Kind.CYCLE,
-            clause.text[start:end].lower(),
+            setting.words.phases.get(fold(clause.text[start:end]), clause.text[start:end].lower()),
             value=clause.text[start:end],
             when=when.when,
             until=when.until,
@@ -199,7 +206,7 @@ def _sessions(clause: Clause, days: Sequence[Occasion], setting: Setting) -> Ite
     """Single treatments with their number and day: `second intra-arterial treatment 30/09/2026`."""
     for hit in _SESSION.finditer(clause.text):
         number = setting.words.ordinals.get(fold(hit["ordinal"]), 0)
-        when = next((day for day in days if 0 <= day.start - hit.end() <= _PHASE), None)
+        when = next((day for day in days if 0 <= day.start - hit.end() <= _TO_DAY), None)
         if not number or when is None or re.search(r"[.;]\s", clause.text[hit.end() : when.start]):
             continue
         yield Finding(

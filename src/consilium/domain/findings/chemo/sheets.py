@@ -20,8 +20,8 @@ from consilium.domain.findings.terms import cue_in, found_in, terms_in
 from consilium.domain.phrases import words_of
 
 _NUMBER_SIGN = re.compile(r"\s*(?:C\s?#|#|N[º°])(?=\s|$)", re.IGNORECASE)
-_UNITS = re.compile(
-    r"[\s()/,\d.x×*]*(?:(?:mg|g|mcg|µg|μg|ug|IU|UI|U|m2|m²|kg|Kg|dose|dosis|d[ií]a|day)[\s()/,.]*){1,24}"
+_UNITS = frozenset(
+    ("mg", "g", "mcg", "µg", "μg", "ug", "iu", "ui", "u", "m2", "m²", "kg", "dose", "dosis", "día", "dia", "day")
 )
 _ROW_NUMBER = re.compile(r"\s*(?:[A-Za-z]{1,4}[-. ]?)?\d{1,2}[ab]?\s*")
 _KEYS = frozenset({"cycle", "date", "week"})
@@ -50,13 +50,13 @@ def sheet_at(clauses: Sequence[Clause], at: int, setting: Setting) -> Sheet | No
     """The sheet whose head is clause `at`."""
     clause = clauses[at]
     following = clauses[at + 1] if at + 1 < len(clauses) else None
-    if following is None or not _may_head(clause, following):
+    if following is None or not _may_head(clause, following, setting.words):
         return None
     heads = _heads(clause, setting.words)
     if not _is_head(heads, setting.words):
         return None
     begin = at + 1
-    if _UNITS.fullmatch(following.text):
+    if _is_units(following.text):
         heads, begin = _with_units(heads, following), at + 2
     rows = list[Clause]()
     for one in clauses[begin : begin + _MOST_ROWS]:
@@ -71,10 +71,12 @@ def sheet_at(clauses: Sequence[Clause], at: int, setting: Setting) -> Sheet | No
     )
 
 
-def _may_head(clause: Clause, following: Clause) -> bool:
-    """Whether a clause can be a head; typed tables whose rows have their heads already are read as they are."""
-    known = bool(following.header) and not clause.recognized
-    return not known and clause.heading != clause.text and 2 <= len(clause.words) <= _LONGEST_HEAD
+def _may_head(clause: Clause, following: Clause, words: Words) -> bool:
+    """Whether a clause can be a head; a table without places whose rows have their heads is read as it is."""
+    short = 2 <= len(clause.words) <= _LONGEST_HEAD and not clause.text.endswith(".")
+    if not short or clause.heading == clause.text or not any(words.columns.find(clause.words)):
+        return False
+    return not following.header or bool(tokens_of(clause))
 
 
 def _heads(clause: Clause, words: Words) -> tuple[Over, ...]:
@@ -101,7 +103,7 @@ def _starts(clause: Clause, tokens: Sequence[Token], words: Words) -> set[int]:
     for before, after in pairwise(tokens):
         of_drug = any(start <= before.start < end for start, end in inside)
         tight = after.box.left - before.box.right < _TIGHT
-        if tight and after.start not in drugs and (of_drug or _UNITS.fullmatch(after.text)):
+        if tight and after.start not in drugs and (of_drug or _is_units(after.text)):
             starts.discard(after.start)
     return starts
 
@@ -124,6 +126,12 @@ def role_of(head: str, words: Words) -> str:
         if strong in roles:
             return strong
     return roles[0] if roles else ""
+
+
+def _is_units(text: str) -> bool:
+    """Whether a text has units and nothing else but figures: `mg/m²`, `(µg/kg) mg`."""
+    parts = [part.lower() for part in re.split(r"[\s()/,.]+", text[:120]) if part]
+    return any(part in _UNITS for part in parts) and all(part in _UNITS or part.isdigit() for part in parts)
 
 
 def _with_units(heads: tuple[Over, ...], clause: Clause) -> tuple[Over, ...]:

@@ -21,6 +21,7 @@ class Words:
     cog: re.Pattern[str]
     cues: Mapping[str, PhraseIndex[str]]
     ordinals: Mapping[str, int]
+    phases: Mapping[str, str]
     counts: Mapping[str, int]
     columns: PhraseIndex[str]
     routes: PhraseIndex[str]
@@ -38,6 +39,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
         re.compile(rf"(?<!\w)(?:{prefixes})[- ]?\d{{2}}[A-Z0-9]\d[A-Z0-9]{{0,3}}(?!\w)|(?<!\w)NCT\d{{8}}(?!\d)"),
         cues(lists),
         {fold(str(word)): int(number) for word, number in words["ordinals"].items()},
+        {fold(str(word)): str(name) for word, name in data["phases"].items()},
         {fold(str(word)): int(number) for word, number in words["counts"].items()},
         PhraseIndex.of((str(phrase), role) for role, phrases in data["columns"].items() for phrase in phrases),
         PhraseIndex.of((str(phrase), route) for route, phrases in data["routes"].items() for phrase in phrases),

@@ -4,8 +4,9 @@ A regimen that is named gives no drug: only drugs that the paper itself names ar
 those of `Finding`: `given`, `given_unit` (the flat dose made of one per m2 or kg), `ordered`, `ordered_unit`,
 `ordered_per` (a dose per m2 or kg in the head over a flat one), `daily` ("yes"), `state` ("omitted", "stopped",
 "reduced", "delayed") with `reason` as written, `year_from` ("column", "paper": where the year of its day is from) and
-`doubt` ("dose_too_high", "dose_too_low", "number_unclear"): the dose stays as written. Details of a protocol: `kind`
-("regimen", "study"), `cycles`, `arm`, `enrolled` ("no", "like").
+`prescribed` ("yes": a sheet's head orders it, of no day), `doubt` ("dose_too_high", "dose_too_low", "number_unclear"):
+the dose stays as written. Details of a protocol: `kind` ("regimen", "study"), `cycles`, `arm`, `enrolled` ("no",
+"like"); of a cycle: `number_from` ("place" where its figure was not recognized and its row's place tells it).
 """
 
 from __future__ import annotations
@@ -89,7 +90,8 @@ class _Caption:
         """The caption from here on: a clause that captions, or a list that it begins (`Total: a 5 mg; ...`)."""
         drugs = found_in(clause, words.drugs)
         lists = clause.text.rstrip().endswith(";") and _sums(clause.text, words)
-        short = not drugs and len(clause.words) <= _LONGEST_CAPTION
+        # A sentence speaks for itself only: `Next chemotherapy (cycle 4) due 2 June.`
+        short = not drugs and len(clause.words) <= _LONGEST_CAPTION and not clause.text.rstrip().endswith(".")
         if lists or (short and (_sums(clause.text, words) or cycles_in(clause.text, words))):
             return _Caption(clause.text, clause.heading, True)
         return self

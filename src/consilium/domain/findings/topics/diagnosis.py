@@ -29,7 +29,7 @@ _MORPHOLOGY = re.compile(r"(?<![\w./])(?:M-?)?([89]\d{3}/[01236])(?![\w/])")
 _ICD = re.compile(r"(?<![\w.])([A-TV-Z]\d\d(?:\.\d{1,4})?)(?![\w])")
 _HEMATOLOGIC = re.compile(r"C(?:8[1-9]|9[0-6])")
 _NEAR, _FAR = 60, 110
-_DATED_REACH = 80
+_DATED_REACH, _RIGHT_AFTER = 80, 6
 # Text between a name and what is said of it is looked at no farther than this; an aside in it does not part them.
 _FARTHEST = 400
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
@@ -335,9 +335,22 @@ def _when(paper: Paper, clause: Clause, words: Words, said: Assertion) -> Partia
     dates = list(dates_in(clause.text))
     if len(dates) == 1 and any(_beside(dates[0], one) for one in spans_in(clause, words.dated)):
         return certain(in_order(dates[0].values, paper.date_order))
+    if len(dates) > 1 and said is Assertion.STATED:
+        return _first_told(paper, clause, words, dates)
     if said is Assertion.STATED and paper.category in _TISSUE_PAPERS and clause.section in diseases.ABOUT:
         return None if dates else paper.date
     return None
+
+
+def _first_told(paper: Paper, clause: Clause, words: Words, dates: Sequence[DateText]) -> PartialDate | None:
+    """Of several dates the one right after a word for the diagnosis itself ("diagnosed in May 2023; relapse 02/2025");
+    none where a word for its return stands in the clause and more than one date may be meant."""
+    returns = {one.end for one in spans_in(clause, words.status) if one.value in _RETURNED}
+    if returns and ";" not in clause.text:
+        return None  # the finding may be of the relapse
+    own = [one for one in spans_in(clause, words.dated) if one.end not in returns]
+    near = [date for date in dates for one in own if 0 <= date.start - one.end <= _RIGHT_AFTER]
+    return certain(in_order(near[0].values, paper.date_order)) if len(near) == 1 else None
 
 
 def _beside(date: DateText, word: Span[bool]) -> bool:

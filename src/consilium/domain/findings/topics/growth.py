@@ -29,7 +29,11 @@ from consilium.domain.records import Category, Citation
 
 SHARED = ("laboratory",)
 # Papers that are of one day, on which everything in them was measured.
-_OF_ONE_DAY = frozenset({Category.HEART_HEARING_TESTS})
+_OF_ONE_DAY = frozenset({Category.HEART_HEARING_TESTS, Category.IMAGING_REPORTS})
+# Values of a test stand at most this many sentences after the one that says when it was made.
+_FOLLOWING = 3
+# The word before a length is looked for in this many letters.
+_MEASURED = 14
 _BRACKET = re.compile(r"\s?[(\[/]\s?")
 _LENGTH = re.compile(r"(?<![\w.,])(?P<number>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:cm|m)\b")
 _KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED})
@@ -51,6 +55,7 @@ class Words:
     measuring: frozenset[str]
     weighing: PhraseIndex[bool]
     test_dates: PhraseIndex[str]
+    made: PhraseIndex[bool]
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -66,6 +71,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
         frozenset(fold(str(one)) for one in data["measuring"]),
         PhraseIndex.of((str(one), True) for one in data["weighing"]),
         PhraseIndex.of((str(one), "test_dates") for one in data["test_dates"]),
+        PhraseIndex.of((str(one), True) for one in data["made"]),
     )
 
 
@@ -105,9 +111,24 @@ class _Reader:
     words: Words
     assertion: AssertionWords
     mark: str
+    made: list[PartialDate] = field(
+        default_factory=list
+    )  # the day of the test that was named last, once for each clause
     units: dict[str, str] = field(default_factory=dict)  # of the columns of the table that is read, by their heads
 
     def read(self, clause: Clause) -> Iterator[Finding]:
+        """What a clause states; a value of a test without a day of its own has that of the test named before it."""
+        days = {day_of(date, self.paper.date_order) for date in dates_in(clause.text)}
+        named = next(self.words.made.find(clause.words), None) is not None
+        if days:
+            self.made[:] = [*days] * _FOLLOWING if named and len(days) == 1 else []
+        for found in self._found(clause):
+            after = found.kind is Kind.FUNCTION and found.when is None and found.assertion is Assertion.STATED
+            yield replace(found, when=self.made[0]) if after and self.made and not days else found
+        if not days and self.made:
+            self.made.pop()
+
+    def _found(self, clause: Clause) -> Iterator[Finding]:
         rows = list(self._table(clause))
         if rows:
             yield from rows
@@ -230,10 +251,10 @@ class _Reader:
         hit = self.words.tall.starting(clause.text, at, 24)
         if hit is not None:
             return start, at + words_of(clause.text[at : at + 24])[hit.after - 1].end
-        before = [word for word in clause.words if word.end <= start][-1:]
-        weighed = next(self.words.weighing.find(clause.words), None)
-        if before and before[0].text in self.words.measuring and weighed is not None:
-            return before[0].start, end
+        before = words_of(clause.text[max(0, start - _MEASURED) : start])[-1:]
+        measured = bool(before) and before[0].text in self.words.measuring
+        if measured and next(self.words.weighing.find(clause.words), None) is not None:
+            return max(0, start - _MEASURED) + before[0].start, end
         return 0, 0
 
     def _made(self, result: Result, test: LabTest, cited: Citation, clause: Clause) -> Finding:

@@ -136,6 +136,7 @@ def _own_day(paper: Paper, clause: Clause, finding: Finding) -> PartialDate | No
     """The day that a sentence gives its value of residual disease; the nearest where it gives several."""
     at = max(clause.text.find(finding.quote), 0)
     days = [one for one in dates_of(clause, paper.date_order) if one.value != paper.birth]
+    days = [one for one in days if not broken(clause.text, min(at, one.end), max(at, one.start))]
     nearest = min(days, key=lambda one: max(one.start - at - len(finding.quote), at - one.end, 0), default=None)
     return nearest.value if nearest else None
 

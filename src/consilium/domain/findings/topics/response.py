@@ -45,6 +45,15 @@ class Words:
     bare: Mapping[str, str]
 
 
+@dataclass(frozen=True)
+class Scene:
+    """What every clause is read with."""
+
+    paper: Paper
+    words: Words
+    assertion: AssertionWords
+
+
 def words_from(data: Mapping[str, Any]) -> Words:
     """From `knowledge/findings/response.yaml`."""
 
@@ -64,25 +73,27 @@ def words_from(data: Mapping[str, Any]) -> Words:
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The responses and scores that a paper tells."""
+    scene = Scene(paper, words, assertion)
     for clause in paper.clauses:
         if clause.section in _SILENT or clause.text.rstrip().endswith("?"):
             continue
-        yield from _scores(clause, paper, words, assertion)
-        yield from _necrosis(clause, paper, words, assertion)
-        yield from _responses(clause, paper, words, assertion)
+        yield from _scores(clause, scene)
+        yield from _necrosis(clause, scene)
+        yield from _responses(clause, scene)
 
 
-def _scores(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+def _scores(clause: Clause, scene: Scene) -> Iterator[Finding]:
+    words = scene.words
     for hit in words.scores.find(clause.words):
         start, after = clause.words[hit.first].start, clause.words[hit.after - 1].end
         score = _SCORE.match(clause.text, after)
         if score is None or int(score["value"]) > words.most[hit.value] or _conditional(clause, start, words):
             continue
-        yield _made(clause, hit.value, (start, score.end()), paper, words, assertion, score["value"])
+        yield _made(clause, hit.value, (start, score.end()), scene, score["value"])
 
 
-def _necrosis(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
-    place = cue_in(clause.text, words.cues["necrosis"])
+def _necrosis(clause: Clause, scene: Scene) -> Iterator[Finding]:
+    place = cue_in(clause.text, scene.words.cues["necrosis"])
     if place is None:
         return
     found = _NECROSIS.search(clause.text, max(0, place[0] - 16), place[0]) or _NECROSIS_AFTER.match(
@@ -90,20 +101,21 @@ def _necrosis(clause: Clause, paper: Paper, words: Words, assertion: AssertionWo
     )
     if found is not None and float(found["value"].replace(",", ".")) <= 100:
         span = min(place[0], found.start()), max(place[1], found.end())
-        yield _made(clause, "tumor necrosis", span, paper, words, assertion, f"{found['sign'] or ''}{found['value']} %")
+        yield _made(clause, "tumor necrosis", span, scene, f"{found['sign'] or ''}{found['value']} %")
 
 
-def _responses(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+def _responses(clause: Clause, scene: Scene) -> Iterator[Finding]:
+    words = scene.words
     hits = [one for one in found_in(clause, words.responses) if _meant(clause, one, words)]
     for one in hits:
         if not _conditional(clause, one.start, words):
             value = clause.text[one.start : one.end]
-            yield _made(clause, one.term.name, (one.start, one.end), paper, words, assertion, value)
+            yield _made(clause, one.term.name, (one.start, one.end), scene, value)
     headed = cue_in(clause.heading, words.cues["heading"]) is not None and clause.heading != clause.text
     first = clause.words[0] if clause.words else None
     if headed and not hits and first is not None and first.text in words.bare:
         place = first.start, first.end
-        yield _made(clause, words.bare[first.text], place, paper, words, assertion, clause.text[slice(*place)])
+        yield _made(clause, words.bare[first.text], place, scene, clause.text[slice(*place)])
 
 
 def _meant(clause: Clause, found: Found, words: Words) -> bool:
@@ -122,19 +134,17 @@ def _conditional(clause: Clause, start: int, words: Words) -> bool:
     return cue_in(clause.text, words.cues["if"], max(0, start - _CONDITION_REACH), start) is not None
 
 
-def _made(  # noqa: PLR0913 (a response in its clause, with all tables)
-    clause: Clause, name: str, place: tuple[int, int], paper: Paper, words: Words, assertion: AssertionWords, value: str
-) -> Finding:
-    when = occasion_near(clause, paper, *place)
+def _made(clause: Clause, name: str, place: tuple[int, int], scene: Scene, value: str) -> Finding:
+    when = occasion_near(clause, scene.paper, *place)
     # A run of days is that of a treatment told in the same row, not of the look at it.
     when = when if when is None or when.until is None else None
-    said = _said(clause, name, place, assertion)
+    said = _said(clause, name, place, scene.assertion)
     day = when.when if when else None
-    if when is None and said is Assertion.STATED and paper.category is Category.IMAGING_REPORTS:
-        day = paper.date
+    if when is None and said is Assertion.STATED and scene.paper.category is Category.IMAGING_REPORTS:
+        day = scene.paper.date
     number = re.fullmatch(r"[<>≥≤ ]*(\d+(?:[.,]\d+)?)(?: %)?", value)
     detail: dict[str, Scalar] = {}
-    for key, index in (("system", words.systems), ("target", words.targets)):
+    for key, index in (("system", scene.words.systems), ("target", scene.words.targets)):
         near = [word for word in words_of(clause.text) if place[0] - 60 <= word.start <= place[1] + 40]
         hit = next(iter(index.find(near)), None)
         detail |= {key: hit.value} if hit else {}

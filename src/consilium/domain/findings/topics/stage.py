@@ -49,17 +49,18 @@ _UNNAMED = re.compile(
     rf"(?:4 ?[Ss]|IV ?-?[Ss]|L ?[12]|M ?[Ss]|IV|I{{1,3}}|V|[0-5])(?:[ -]?[ABCabc](?:[ESX]{{0,3}})|[ESX]{{1,3}})?{_END}"
 )
 _TNM = re.compile(rf"(?<![\w])[cp]?T[0-4][a-c]? ?,? ?[cp]?N[0-3Xx][a-c]? ?,? ?[cp]?M[01Xx][a-c]?{_END}")
-_CNS = re.compile(rf"(?<![\w])CNS ?-?[1-3][abc]?{_END}")
+_CNS = re.compile(rf"(?<![\w])(?:CNS|SNC) ?-?[1-3][abc]?{_END}")
 _METASTATIC = re.compile(rf"M{_END}")
 _INRG_ALONE = re.compile(r"L ?[12]|M ?[Ss]|M")
 _INSS_ALONE = re.compile(r"(?:4|IV) ?-?[Ss]")
-_EYE = re.compile(r"\b(?:group|grupo)\s+([A-E])(?![\w/])")
-_CHANG = re.compile(r"(?<![\w-])M ?[0-4](?:[ab]|/[1-4])?(?![\w/%-]|[ ,.]\d)")
+_EYE = re.compile(r"\b(?:[Gg]roup|[Gg]rupo)\s+([A-E])(?![\w/])")
+_CHANG = re.compile(r"(?<![\w-])M(?: ?[0-4](?:[ab]|/[1-4])?|\+)(?![\w/%-]|[ ,.]\d)")
 # A value right before its system's name, with a preposition or a bracket between.
 _ENDS_BEFORE = re.compile(
     r"(?<![\w/.-])(?P<value>[A-Za-z0-9]{1,5})[ ,]?(?:\(| de | by | per | segun | según | for | of |[ -])$"
 )
 _BEFORE_SYSTEM = 20
+_SHORT_SIDES = re.compile(r"(?<![\w])(?:OD|OS|OI)(?![\w])")
 _LYMPHOMA = re.compile(r"(?:IV|I{1,3})[ -]?(?:[AB][ESX]{0,3}|[ESX]{1,3}[AB]?)")
 _BARE = re.compile(rf"(?<![\w-])(?:IV|I{{1,3}})[AB][ESX]{{0,3}}{_END}")
 
@@ -165,7 +166,9 @@ def _stages(
             laterality=side.value if side else _headed_side(clause, stage, words),
             assertion=_said(clause, stage, assertion),
             detail={key: value for key, value in detail.items() if value},
-            citations=(clause.cite(min(stage.low, side.start) if side else stage.low, end),),
+            citations=(
+                clause.cite(min(stage.low, side.start), max(end, side.end)) if side else clause.cite(stage.low, end),
+            ),
             confidence=clause.confidence,
         )
 
@@ -180,8 +183,18 @@ def _eye(clause: Clause, stage: _Stage, words: Words) -> Span[str] | None:
     """Which eye a group is of: the side said last before it."""
     if stage.system != "ICRB":
         return None
-    before = [one for one in spans_in(clause, words.sides) if 0 <= stage.low - one.end <= 30]
+    sides = [*spans_in(clause, words.sides), *_short_sides(clause)]
+    before = sorted((one for one in sides if 0 <= stage.low - one.end <= 30), key=lambda one: one.end)
+    after = next((one for one in sides if clause.text[stage.end : one.start] in (" ", " (")), None)
+    if after is not None and (not before or stage.low - before[-1].end > 1):
+        return after
     return before[-1] if before else None
+
+
+def _short_sides(clause: Clause) -> Iterator[Span[str]]:
+    """`OD`, `OS` and `OI`, in capitals: eyes where a group of the eye is."""
+    for found in _SHORT_SIDES.finditer(clause.text[:MOST_LETTERS]):
+        yield Span("right" if found[0] == "OD" else "left", found.start(), found.end())
 
 
 def _said(clause: Clause, stage: _Stage, words: AssertionWords) -> Assertion:
@@ -298,9 +311,10 @@ def _by_word(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_St
     """The word for stage and then a value: the system stands near, or the value's form tells it."""
     systems = spans_in(clause, words.systems)
     for span in spans_in(clause, words.stage):
-        found = _value(clause.text, span.end, _UNNAMED)
+        at = _over_between(clause, span.end, words)
+        found = _value(clause.text, at, _UNNAMED)
         if found is None and "INRGSS" in told:
-            found = _value(clause.text, span.end, _METASTATIC)
+            found = _value(clause.text, at, _METASTATIC)
         if found is None or (len(clause.text[span.start : span.end]) <= 3 and found[0][:1] not in "IVLM4"):
             continue
         value = found[0].strip()
