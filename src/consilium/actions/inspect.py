@@ -9,8 +9,9 @@ from dataclasses import dataclass, field, replace
 
 from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Remark
+from consilium.readers.answer import Answer
 from consilium.readers.contract import FileSource, Source
-from consilium.readers.pool import Answer, Job, Pool
+from consilium.readers.pool import Job, Pool
 
 
 @dataclass

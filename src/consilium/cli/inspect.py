@@ -6,7 +6,7 @@ import argparse
 
 from consilium.actions.inspect import Seen, inspect
 from consilium.knowledge.catalog import Catalog
-from consilium.readers.pool import Answer
+from consilium.readers.answer import Answer
 
 
 def arguments(parser: argparse.ArgumentParser, texts: Catalog) -> None:

@@ -17,8 +17,9 @@ from consilium.casebook.documents import FileDocument
 from consilium.domain.errors import PasswordNeededError, UnreadableError
 from consilium.domain.plain import to_json
 from consilium.domain.records import Ended, Remark
+from consilium.readers.answer import Answer
 from consilium.readers.contract import FileSource, Source
-from consilium.readers.pool import Answer, Job, Pool
+from consilium.readers.pool import Job, Pool
 
 IN_ROW = 32 * 1024
 

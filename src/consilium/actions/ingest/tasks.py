@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from consilium.actions.ingest.store import Kept
 from consilium.actions.ingest.walk import Found
 from consilium.domain.records import Ended, Remark
-from consilium.readers.pool import Answer
+from consilium.readers.answer import Answer
 from consilium.vault.layout import BlobRef
 
 MAX_DEPTH = 8
