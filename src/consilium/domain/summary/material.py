@@ -11,7 +11,7 @@ from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.packet import StudyView
-from consilium.domain.records import Category, Citation, Remark
+from consilium.domain.records import Category, Remark
 from consilium.domain.summary.model import Group, Reference, Span, Statement
 from consilium.domain.summary.rows import LATEST, is_shown, merged, references, text
 
@@ -78,7 +78,7 @@ def _tissue_reports(case: ClinicalCase) -> Iterator[Statement]:
 
 
 def _whole(record: CaseRecord) -> Reference:
-    return Reference(record.number, None, Citation(record.title))
+    return Reference(record.number)
 
 
 def _imaging_days(case: ClinicalCase) -> set[PartialDate]:
