@@ -164,7 +164,7 @@ def test_what_was_struck_out_or_replaced_by_a_later_version_does_not_count() -> 
     whole = case((1, PENICILLIN), (2, NONE))
     struck = Judgement(Verdict.STRUCK, "Dr. Okafor", datetime(2024, 6, 1, tzinfo=UTC))
     denied = replace(whole.findings[1], judgement=struck)
-    assert conflicts(whole.with_findings((whole.findings[0], denied))) == ()
+    assert conflicts(replace(whole, findings=(whole.findings[0], denied))) == ()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

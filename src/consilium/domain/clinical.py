@@ -6,7 +6,7 @@ Filled once by `actions/clinical.py`; conflicts, doses, series, gaps, the summar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -108,6 +108,3 @@ class ClinicalCase:
     def of_any(self, *kinds: Kind) -> Iterator[CaseFinding]:
         """The findings of some kinds, negated, planned and struck ones too."""
         return (one for one in self.findings if one.finding.kind in kinds)
-
-    def with_findings(self, findings: tuple[CaseFinding, ...]) -> ClinicalCase:
-        return replace(self, findings=findings)

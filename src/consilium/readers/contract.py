@@ -148,12 +148,6 @@ class Probe:
         return self.source.read_at(max(0, self.size - TAIL_BYTES), TAIL_BYTES)
 
 
-class MemberWriter(Protocol):
-    """Takes the bytes of one embedded file."""
-
-    def write(self, data: bytes) -> int: ...
-
-
 class Outlet(Protocol):
     """Where a reader's members and pictures go. The worker's goes to the parent; `Collected` keeps them for tests."""
 

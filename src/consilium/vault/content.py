@@ -11,8 +11,6 @@ from typing import Protocol
 
 import blake3
 
-DIGEST_BYTES = 32
-
 
 class Hasher(Protocol):
     """A hash being computed."""

@@ -29,7 +29,6 @@ class Course:
     lived: frozenset[Phase]
     diagnosed: PartialDate | None = None
     relapsed: PartialDate | None = None
-    first_treated: PartialDate | None = None
     last_treated: PartialDate | None = None
     treated: tuple[PartialDate, ...] = ()
 
@@ -92,16 +91,14 @@ def course_of(case: ClinicalCase, known: Requirements) -> Course:
     relapse = list(_relapses(case, known))
     ended = [one for one in _alive(case, *_COURSE) if _says_ended(one, known)]
     relapsed = _earliest(relapse)
-    course_days = (treated[0] if treated else None, treated[-1] if treated else None)
+    last = treated[-1] if treated else None
     phase = _phase(case, known, (relapse, ended, treated))
     lived = {Phase.DIAGNOSIS, *((phase.value,) if phase.value else ())}
     if relapse:
         lived |= {Phase.RELAPSE, Phase.TREATMENT}
     if treated or any(True for _ in case.of(*TREATMENTS)) or phase.value is Phase.AFTER:
         lived.add(Phase.TREATMENT)
-    return Course(
-        phase, frozenset(lived), _earliest(_alive(case, Kind.DIAGNOSIS)), relapsed, *course_days, tuple(treated)
-    )
+    return Course(phase, frozenset(lived), _earliest(_alive(case, Kind.DIAGNOSIS)), relapsed, last, tuple(treated))
 
 
 _Told = tuple[list[CaseFinding], list[CaseFinding], list[PartialDate]]

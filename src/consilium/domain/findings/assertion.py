@@ -218,6 +218,7 @@ def _forward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Asse
     ended, edge = near.measured, near.start
     for at, hit in reversed(list(enumerate(hits))):
         gap = near.text[near.words[hit.after - 1].end : edge]
+        gap = gap.removeprefix(".") if near.words[hit.after - 1].text == "vs" else gap  # an abbreviation's full stop
         if _parted(gap, forward=True):
             return
         kinds = [cue.kind for cue in hit.value if cue.role == _Role.BEFORE]

@@ -133,7 +133,13 @@ class _Maker:
         block, self.block = self.block, Block()
         if block.text.strip():
             self.found += _clauses(block, self.words, self.section, self.heading, inline=self.inline)
+            if self._left_allergies():
+                self.section, self.heading, self.inline = Section.NONE, "", False
         self._flush_asides()
+
+    def _left_allergies(self) -> bool:
+        """Whether the last run of text left the line of allergies that it began with."""
+        return self.inline and self.section is Section.ALLERGIES and self.found[-1].section is not Section.ALLERGIES
 
     def close_table(self) -> None:
         rows, self.rows = self.rows, []
@@ -185,6 +191,8 @@ class _Maker:
         opened = heading_of(row.texts[0], self.words) if len(row.cells) == 2 and not self.rows else None
         if opened is not None and opened.known and opened.after >= len(row.texts[0]):
             self._enter(opened, inline=True)
+        elif self.inline and self.section is Section.ALLERGIES and not self.rows and len(row.cells) > _MOST_OF_ALLERGY:
+            self.section, self.heading, self.inline = Section.NONE, "", False
         self.rows.append(row)
 
     def _take_part(self, part: Part) -> None:
@@ -217,8 +225,10 @@ class _Maker:
             self.close_prose()
 
     def _open_label(self, text: str) -> None:
-        """An unknown label closes a section that was opened by a label with its value on the same line."""
-        if self.inline and label_of(text) is not None:
+        """An unknown label closes a section that was opened by a label with its value on the same line; so does a
+        sentence on a new line after the full stop of a line of allergies."""
+        ended = self.section is Section.ALLERGIES and bool(self.found) and self.found[-1].text.rstrip().endswith(".")
+        if self.inline and ((ended and _is_no_item(text)) or label_of(text) is not None):
             self.section, self.heading, self.inline = Section.NONE, "", False
 
     def _enter(self, opened: Heading, *, inline: bool) -> None:
@@ -245,9 +255,12 @@ class _Maker:
 
 
 def _clauses(block: Block, words: SectionWords, section: Section, heading: str, *, inline: bool) -> Iterator[Clause]:
+    lines = {piece.start for piece in block.pieces}
     for start, end in sentences(block.text, words.abbreviations):
         text = block.text[start:end]
         opened = _opened_within(text, words, section, inline=inline) if start else None
+        if inline and section is Section.ALLERGIES and start and start in lines and _is_no_item(text):
+            opened = opened or Heading(Section.NONE, "", 0, known=False)
         if opened is not None:
             section, heading, inline = opened.section, opened.text, True
         pieces = tuple(_cut(block.pieces, start, end))
@@ -258,7 +271,15 @@ def _clauses(block: Block, words: SectionWords, section: Section, heading: str, 
 
 
 # A section of these ends within a run of text at any next label; others go on over labels of their own parts.
+_MOST_OF_ITEM, _HAS_NUMBER = 6, re.compile(r"(?<![\d/.-])\d{1,3}(?![\d/])")
+# A table of allergies has a column for the substance, the reaction, how bad it was and the day.
+_MOST_OF_ALLERGY = 4
 _SHORT_SECTIONS = frozenset({Section.LABORATORY, Section.FAMILY_HISTORY, Section.ALLERGIES})
+
+
+def _is_no_item(text: str) -> bool:
+    """Whether a line after one of allergies is too long for a list's next item, or tells a number."""
+    return len(text.split()) > _MOST_OF_ITEM or _HAS_NUMBER.search(text) is not None
 
 
 def _is_advice_or_none(opened: Heading, words: SectionWords) -> bool:

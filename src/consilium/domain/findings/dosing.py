@@ -7,11 +7,11 @@ import re
 _AMOUNT = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d{1,6}(?:[.,]\d{1,4})?"
 DOSE = re.compile(
     rf"(?<![\w.,/\-])(?:{_AMOUNT})(?:\s?(?:-|to|a)\s?(?:{_AMOUNT}))?\s?"
-    r"(?:(?:mc)?g/kg/(?:day|d[ií]a|dose|dosis)|mg/kg/(?:day|d[ií]a|dose|dosis)|mg/m[2²]/(?:day|d[ií]a|dose|dosis)|mg/kg|mg/m[2²]|mcg/kg|"
+    r"(?:(?:mc)?g/kg/(?:day|d[ií]a|dose|dosis)|mg/kg/(?:day|d[ií]a|dose|dosis)|m?g/m[2²](?:/(?:day|d[ií]a|dose|dosis))?|mg/kg|mg/m[2²]|mcg/kg|"
     r"mg/d[ií]a|mg/day|mg|mcg|micrograms?|microgramos?|µg|ug|g|mL|ml|cc|UI|IU|units?|unidades|mEq|mmol|puffs?|drops?|"
     r"gotas|tab(?:let)?s?|tabletas?|comprimidos?|caps(?:ules?)?|c[aá]psulas?|sachets?|sobres?|ampolletas?|"
     r"patch(?:es)?|%)"
-    r"(?![\w/])(?:\s(?:of|de)\s(?:TMP|trimethoprim|trimetoprima?)|\sTMP)?",
+    r"(?!\w|/(?!\d{1,2}\s?h))(?:\s(?:of|de)\s(?:TMP|trimethoprim|trimetoprima?)|\sTMP)?",
     re.IGNORECASE,
 )
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)[a-zé]{0,7}"
@@ -22,6 +22,7 @@ FREQUENCY = re.compile(
     r"(?:hours?|hrs?|h|days?|weeks?|months?)|every\s(?:morning|evening|night|day|week|month)|"
     r"cada\s\d{1,2}\s?(?:horas?|hrs?|h|d[ií]as?|semanas?|meses)|"
     r"cada\s(?:mes|semana|noche|ma[nñ]ana|tercer d[ií]a|d[ií]a)|"
+    r"/\d{1,2}\s?h(?:oras|rs?)?\b|"
     r"c/\s?\d{1,2}\s?(?:hrs?|h|horas?|d[ií]as?)?|(?:once|twice|three times|four times|\d times|\dx)\s(?:a|per|/)?\s?"
     r"(?:daily|day|week|month)|(?:una|dos|tres|cuatro|\d)\sve(?:z|ces)\s(?:al|por|a la)\s(?:d[ií]a|semana|mes)|"
     r"en\s\d\stomas|(?:daily|diario|diaria|diariamente|bid|tid|qid|qhs|qam|qpm|qd|qod|weekly|monthly|nightly|"

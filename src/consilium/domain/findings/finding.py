@@ -92,18 +92,24 @@ class Finding:
     site        the part of the body, English term where known
     detail      kind's own keys; values as written:
                   laboratory: low, high, range, flag, specimen, method · stage: system · risk: group system
-                  stain, flow: percent, intensity · variant: gene, partner, protein, cdna, vaf, class, build
-                  mrd: limit, method, specimen · drug: dose, dose_unit, per ("m2", "kg"), route, cycle, days, times
-                  (number of doses of `number` each), cumulative ("yes" where the source states a sum)
-                  cycle: number, of, phase · radiation: gray, fractions, technique, boost · surgery: margins, residual,
+                  laboratory: doubt ("magnitude", "decimal mark") · diagnosis: status, quality, disease · stage: suffix
+                  stain, flow: result, percent, intensity, h_score · variant: gene, partner, protein, cdna, vaf, class,
+                  build, method, origin, copies, depth, alt_depth · cytogenetics: gene, partner, copies, class, method
+                  specimen: number, received, procedure, blocks, sent · mrd: result, limit, method, specimen, timepoint
+                  drug: dose, dose_unit, per ("m2", "kg"), route, cycle, days, times (number of doses of `number` each),
+                  cumulative ("yes" where the source states a sum), sum_by (how that was told), prescribed, given,
+                  given_unit, ordered, daily, state, reason, doubt
+                  cycle: number, number_from ("place" in its table), of, phase · radiation: gray, fractions, technique,
+                  boost, weighting ("RBE"), cumulative · surgery: margins, residual,
                   procedure · transplant: donor, conditioning, product, day0 · response: system, target
                   toxicity: grade, system · medicine: dose, route, frequency, state ("current", "past", "")
                   allergy: reaction, severity · measurement: sizes ("32 x 21"), unit, series, image, lesion
                   coded entries also: absent (why there is no value: a nullFlavor or reason) · status ("preliminary")
                   condition, diagnosis: severity, state, recorded · allergy: criticality, verification · medicine: use
                   ("immunization") · variant: call, significance, transcript, position, genotype, sample, consequence
-                  imaging: modality, study_date · family_history: relative · mention: what ("imaging", "pathology",
-                  "laboratory", "genetics", ...), modality, number
+                  imaging: modality, study_date, study, part, change, suv · family_history: relative · function: low,
+                  high, range · mention: what ("imaging", "pathology", "laboratory", "genetics", ...), modality, number,
+                  holder, status, status_date
     citations   where it stands; at least one, the first is the main one
     confidence  0 to 1 where its words were recognized in a picture, None where typed or structured
     """

@@ -88,6 +88,7 @@ def _first(text: str, begin: int, parts: Sequence[Word], hits: Sequence[Hit[Sect
         return None
     hit = hits[0]
     end = begin + parts[hit.after - 1].end
+    end += text[end : end + 1] == ")" and text.count("(", begin, end) == 1  # "SPECIMEN(S)"
     shown = text[begin:end]
     aside = _PARENTHESIS.match(text, end)
     end = aside.end() if aside else end

@@ -18,6 +18,10 @@ _OPEN_END = re.compile(
     r"(?:[,(/-]|\b(?:and|or|of|the|with|in|to|for|a|an|y|o|de|del|la|el|los|las|con|en|por|para|un|una|sin))\s*$", re.I
 )
 _HARD_WRAP = (50, 130)
+# A line of so many letters without an end goes on in one that begins small.
+_LONG = 60
+# Longer lines are wrapped too where several end near the same column.
+_WIDE_WRAP, _EVEN, _EVEN_LINES = 180, 0.85, 3
 # A run of prose is closed after so many lines: no sentence is as long.
 MOST_LINES = 150
 # A line that begins farther to the left than this is no continuation (a date set to the right, then a title).
@@ -66,6 +70,7 @@ class PageLook:
     step: float = 0.0
     longest: int = 0
     capitals: bool = False
+    even: int = 0
 
     @classmethod
     def of(cls, page: Page) -> PageLook:
@@ -75,11 +80,13 @@ class PageLook:
         rights = sorted(line.box.right for line in set_lines)
         lettered = [line for line in page.lines if any(char.isalpha() for char in line.text)]
         shouted = sum(in_capitals(line.text) for line in lettered)
+        longest = max((len(line.text) for line in page.lines), default=0)
         return cls(
             rights[int(len(rights) * 0.9)] if rights else 1.0,
             median(steps[: max(1, len(steps) * 3 // 4)]) if steps else 0.0,
-            max((len(line.text) for line in page.lines), default=0),
+            longest,
             bool(lettered) and shouted * 2 > len(lettered),
+            sum(len(line.text) > _EVEN * longest for line in page.lines),
         )
 
     def joins(self, text: str, before: Page, last: Line, page: Page, line: Line) -> bool:
@@ -89,15 +96,19 @@ class PageLook:
             return not ended and lower
         if placed(last) and placed(line):
             return self._joins_placed(last, line, lower=lower, ended=ended)
-        full = _HARD_WRAP[0] <= self.longest <= _HARD_WRAP[1] and len(last.text) > 0.75 * self.longest
+        full = _HARD_WRAP[0] <= self.longest and self._wrapped() and len(last.text) > 0.75 * self.longest
         if full:
             return True
         hyphen = text[-1:] in "-\u00ad" and text[-2:-1].isalpha()
         return (
             not ended
             and lower
-            and (self.longest <= _HARD_WRAP[1] or hyphen or _OPEN_END.search(text[-_TAIL:]) is not None)
+            and (self._wrapped() or len(last.text) > _LONG or hyphen or _OPEN_END.search(text[-_TAIL:]) is not None)
         )
+
+    def _wrapped(self) -> bool:
+        """Whether lines without places are cut at a column, and are no paragraphs of one line each."""
+        return self.longest <= _HARD_WRAP[1] or (self.longest <= _WIDE_WRAP and self.even >= _EVEN_LINES)
 
     def _joins_placed(self, last: Line, line: Line, *, lower: bool, ended: bool) -> bool:
         near = 0 < line.box.top - last.box.top <= 1.6 * self.step

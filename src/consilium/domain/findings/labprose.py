@@ -291,6 +291,8 @@ class Reader:
     def _is_condition(self, clause: Clause, hit: Hit[LabTest], found: Said) -> bool:
         before = clause.words[max(0, hit.first - _REACH) : hit.first]
         cues = [before[cue.first] for cue in self.words.conditions.find(before)]
+        # `Normal systolic function (EF 62 %)` tells a value; `normal EF > 55 %` and `normal EF 55 %` a limit.
+        cues = [cue for cue in cues if cue.text != "normal" or found.result.comparator or cue is before[-1]]
         if not any(_reaches(clause.text, cue, found) for cue in cues):
             return False
         return any(cue.text not in ("for", "para") or found.result.comparator for cue in cues)

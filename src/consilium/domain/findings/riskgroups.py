@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,7 @@ from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.spans import Span, spans_in
 from consilium.domain.phrases import PhraseIndex, fold
 
+_NUMBERED = re.compile(r" R[1-4]\b")
 _ABOUT = (Section.DIAGNOSIS, Section.CONCLUSION)
 
 
@@ -106,8 +108,8 @@ def _with_system(clause: Clause, label: Span[bool], words: RiskWords) -> Span[bo
 
 
 def _opens_value(clause: Clause, label: Span[bool]) -> bool:
-    """Whether a colon or the end of a cell stands after a label."""
-    if clause.text[label.end : label.end + 2].lstrip()[:1] == ":":
+    """Whether a colon, a number of a group ("grupo de riesgo R3") or the end of a cell stands after a label."""
+    if clause.text[label.end : label.end + 2].lstrip()[:1] == ":" or _NUMBERED.match(clause.text, label.end):
         return True
     return any(start == label.start and len(text) == label.end - start for start, text in clause.cells)
 

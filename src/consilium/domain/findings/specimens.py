@@ -19,7 +19,10 @@ _PART = re.compile(r"\s*(?:[A-H]|\d{1,2})[.):]\s+(?=\S)")
 _COUNTED = re.compile(r"\b(\d{1,3}|[a-z]{2,6}) (?:paraffin |parafina )?(?:blocks|bloques)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:blocks?|bloques?):? ([A-Z]?\d{1,3}(?:\s?(?:-|to|a|,)\s?[A-Z]?\d{1,3}){0,9})", re.IGNORECASE)
 # `Specimen:`, `Part A:`, `Muestra 1:`.
-_COLON = re.compile(r"\s*(?:[A-H]|\d{1,2}|\([A-H\d]\))?\s*:")
+_COLON = re.compile(r"\)?\s*(?:[A-H]|\d{1,2}|\([A-H\d]\))?\s*:")
+_LETTERED = re.compile(r"(?:^|(?<=[\s;]))([A-H])[.)]\s+(?=\S)")
+# A part's own label in a cell: `A`, `12`.
+_LABEL = 2
 _LONGEST = 300
 _MOST = 30
 # A label and its value in two or three cells; more are heads of columns.
@@ -39,6 +42,7 @@ class SpecimenWords:
     procedures: PhraseIndex[str]
     sent: PhraseIndex[str]
     titles: PhraseIndex[str]
+    beside: PhraseIndex[str]
 
 
 def words_from(data: Mapping[str, Any]) -> SpecimenWords:
@@ -52,7 +56,7 @@ def words_from(data: Mapping[str, Any]) -> SpecimenWords:
 
     return SpecimenWords(
         index("specimen_labels"), index("other_labels"), named("dates"), named("procedures"), index("sent"),
-        index("titles"),
+        index("titles"), index("specimen_table"),
     )  # fmt: skip
 
 
@@ -67,21 +71,54 @@ def specimens_of(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Iterat
     """One finding a specimen, with the paper's dates and number."""
     seen: set[str] = set()
     for at, clause in enumerate(paper.clauses):
-        labelled = _labelled(paper, at, words) or _part(clause) or _heading(clause, words, sites)
-        if labelled is None or len(seen) >= _MOST:
-            continue
+        made = _labelled(paper, at, words) or _part(clause) or _heading(clause, words, sites)
+        for labelled in _each(made) if made else _in_column(clause, words):
+            yield from _once(paper, labelled, seen, words, sites)
+    titled = None if seen else _by_title(paper, words, sites)
+    if titled is not None:
+        yield _finding(paper, titled, titled.clause.text[titled.start : titled.end], words, sites)
+
+
+def _once(
+    paper: Paper, labelled: _Labelled, seen: set[str], words: SpecimenWords, sites: SiteWords
+) -> Iterator[Finding]:
+    """The finding of a specimen, where no other line has told it."""
+    if len(seen) < _MOST:
         text = _PART.sub("", labelled.clause.text[labelled.start : labelled.end], count=1).strip(" :.,-")
         if text and text.lower() not in seen:
             seen.add(text.lower())
             yield _finding(paper, labelled, text, words, sites)
-    labelled = None if seen else _by_title(paper, words, sites)
-    if labelled is not None:
-        yield _finding(paper, labelled, labelled.clause.text[labelled.start : labelled.end], words, sites)
+
+
+def _each(labelled: _Labelled) -> Iterator[_Labelled]:
+    """Each of the lettered parts of one line: `A. Left ovary  B. Omentum`."""
+    found = list(_LETTERED.finditer(labelled.clause.text, labelled.start, labelled.end))
+    if [one[1] for one in found] != list("ABCDEFGH"[: len(found)]) or len(found) < 2:
+        yield labelled
+        return
+    ends = [one.start() for one in found[1:]] + [labelled.end]
+    for one, end in zip(found, ends, strict=True):
+        yield _Labelled(labelled.clause, one.end(), end)
+
+
+def _in_column(clause: Clause, words: SpecimenWords) -> Iterator[_Labelled]:
+    """The cell of a row that stands under a head for specimens: `Part | Specimen | Procedure`."""
+    if not any(any(words.beside.find(words_of(head))) for head in clause.header):
+        return
+    for (start, text), head in zip(clause.cells, clause.header, strict=False):
+        length = len(words_of(head))
+        if len(text.strip()) > _LABEL and any(
+            hit.after - hit.first == length for hit in words.labels.find(words_of(head))
+        ):
+            yield _Labelled(clause, start, start + len(text))
+            return
 
 
 def _labelled(paper: Paper, at: int, words: SpecimenWords) -> _Labelled | None:
     """What follows a specimen's label: in its line, in the next cell, or in the line below."""
     clause = paper.clauses[at]
+    if _is_head(paper, at):
+        return None
     for label in spans_in(clause, words.labels):
         colon = _COLON.match(clause.text, label.end) is not None
         cells = ((at, at + len(text.rstrip(" :."))) for at, text in clause.cells[:-1])
@@ -95,6 +132,12 @@ def _labelled(paper: Paper, at: int, words: SpecimenWords) -> _Labelled | None:
         if below and len(below[0].words) <= 25 and ":" not in below[0].text:
             return _Labelled(below[0], 0, len(below[0].text))
     return None
+
+
+def _is_head(paper: Paper, at: int) -> bool:
+    """Whether a row names the columns of the next one."""
+    below = paper.clauses[at + 1].header if at + 1 < len(paper.clauses) else ()
+    return bool(below) and below == tuple(text for _, text in paper.clauses[at].cells)
 
 
 def _value_end(clause: Clause, start: int, words: SpecimenWords) -> int:

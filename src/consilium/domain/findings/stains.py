@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from consilium.domain.findings.paper import Clause
@@ -36,6 +36,7 @@ class StainWords:
     intensity: PhraseIndex[str]
     bystanders: PhraseIndex[str]
     cells_after: frozenset[str]
+    patterns: PhraseIndex[str] = field(default_factory=PhraseIndex)
 
 
 def words_from(data: Mapping[str, Any]) -> StainWords:
@@ -52,6 +53,7 @@ def words_from(data: Mapping[str, Any]) -> StainWords:
         _named(data["intensity"]),
         PhraseIndex.of((str(one), "bystander") for one in data["bystanders"]),
         frozenset(str(one) for one in data["cells_after"]),
+        PhraseIndex.of((str(one), "pattern") for one in data["patterns"]),
     )
 
 
@@ -145,7 +147,11 @@ def _is_other(clause: Clause, span: Span[str], words: StainWords) -> bool:
 
 
 def _results(clause: Clause, markers: Sequence[Span[str]], words: StainWords) -> list[Span[tuple[str, bool]]]:
-    signs = [sign for marker in markers if (sign := _sign(clause.text, marker)) is not None]
+    signs = [
+        sign
+        for marker in markers
+        if (sign := _sign(clause.text, marker) or _led_sign(clause, marker, words)) is not None
+    ]
     taken = [span for span in markers]
     phrases = [span for span in spans_in(clause, words.results, blurred=True) if not _inside(span, taken)]
     bystanders = spans_in(clause, words.bystanders)
@@ -168,6 +174,17 @@ def _sign(text: str, marker: Span[str]) -> Span[tuple[str, bool]] | None:
     if found is None:
         return None
     return Span(("positive" if found["plus"] else "negative", False), found.start(), found.end())
+
+
+def _led_sign(clause: Clause, marker: Span[str], words: StainWords) -> Span[tuple[str, bool]] | None:
+    """A plus or minus after words for where and how strongly it stains: `CD99 diffuse membranous +`."""
+    end = marker.end
+    for span in sorted(
+        (*spans_in(clause, words.patterns), *spans_in(clause, words.intensity)), key=lambda one: one.start
+    ):
+        end = span.end if span.start - end == 1 else end
+    found = _SIGN.match(clause.text, end) if end > marker.end else None
+    return Span(("positive" if found["plus"] else "negative", False), found.start(), found.end()) if found else None
 
 
 def _ending(text: str, marker: Span[str]) -> str:

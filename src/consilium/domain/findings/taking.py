@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
@@ -45,6 +45,7 @@ class TakingWords:
     labels: PhraseIndex[bool]
     allergies: PhraseIndex[bool]
     states: PhraseIndex[str]
+    given_after: PhraseIndex[bool] = field(default_factory=PhraseIndex)
 
 
 def taking_words(data: Mapping[str, Any], states: PhraseIndex[str]) -> TakingWords:
@@ -63,6 +64,7 @@ def taking_words(data: Mapping[str, Any], states: PhraseIndex[str]) -> TakingWor
         listed("list_labels"),
         listed("allergy_cues"),
         states,
+        listed("given_after"),
     )
 
 
@@ -97,7 +99,7 @@ def ways_of(clause: Clause, hits: Sequence[Hit[str]], words: TakingWords, *, lis
         said = _swapped(clause, hits, at, words) or _stopped(clause, hit, words)
         led = cue_of(clause, hit, words)[0] or (led if at and _is_joined(clause, hits[at - 1], hit) else Way.NOT)
         in_list = listed or 0 <= label <= clause.words[hit.first].start
-        ways.append(said or led or (Way.LISTED if in_list else _dosed(clause, hits, at)))
+        ways.append(said or led or (Way.LISTED if in_list else _dosed(clause, hits, at, words)))
     return ways
 
 
@@ -160,9 +162,17 @@ def _is_joined(clause: Clause, before: Hit[str], hit: Hit[str]) -> bool:
     return len(between) < _LONGEST and _JOINED.search(between) is not None and not _ENDS.search(between)
 
 
-def _dosed(clause: Clause, hits: Sequence[Hit[str]], at: int) -> Way:
-    """A medicine with both its dose and how often it is taken."""
+def _dosed(clause: Clause, hits: Sequence[Hit[str]], at: int, words: TakingWords) -> Way:
+    """A medicine with both its dose and how often it is taken, or that it was given: `780 mg IV given at 19:30`."""
     start = clause.words[hits[at].first].start
     end = clause.words[hits[at + 1].first].start if at + 1 < len(hits) else len(clause.text)
     said = clause.text[start:end]
-    return Way.LISTED if DOSE.search(said) and FREQUENCY.search(said) else Way.NOT
+    dose = DOSE.search(said)
+    if dose is None:
+        return Way.NOT
+    if FREQUENCY.search(said):
+        return Way.LISTED
+    after = words_of(said[dose.end() : dose.end() + _LONGEST])[:_BEFORE]
+    given = next(words.given_after.find(after), None)
+    told = said[dose.end() : dose.end() + after[given.first].start] if given else ""
+    return Way.GIVEN if given and not re.search(r"[.;,]|\b(?:not|no|never|nunca)\b", told, re.I) else Way.NOT

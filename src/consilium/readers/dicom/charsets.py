@@ -76,9 +76,6 @@ def _escaped(raw: bytes, codecs: list[str], delimiters: set[int]) -> str:
             return raw.decode("latin-1")
 
 
-DEFAULT_TERMS: tuple[str, ...] = ()
-
-
 def terms_of(raw: bytes) -> tuple[str, ...]:
     """The terms of a (0008,0005) value: `ISO 2022 IR 6\\ISO 2022 IR 87` gives two. An empty value gives none."""
     terms = tuple(part.strip() for part in raw.decode("ascii", "replace").strip("\0 ").split("\\"))

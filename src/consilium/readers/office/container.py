@@ -17,7 +17,6 @@ from consilium.readers.office import salvage
 
 MOST_ENTRIES = 20_000
 MOST_PART_BYTES = 128 << 20
-MOST_XML_DEPTH = 400
 _RATIO = 1_000
 _SMALL = 4 << 20
 _CHUNK = 256 * 1024

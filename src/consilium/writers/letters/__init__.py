@@ -9,14 +9,15 @@ from consilium.knowledge.catalog import Catalog
 from consilium.writers.letters.content import content
 from consilium.writers.letters.plaintext import lines
 from consilium.writers.letters.word import document
-from consilium.writers.typesetting import typeset
+from consilium.writers.typesetting import spelled, typeset
 
 _TEMPLATE = Path(__file__).with_name("letter.typ")
 
 
 def pdf(letter: Letter, words: Catalog) -> bytes:
     """The letter and its authorization form for print and fax. The same letter gives the same bytes."""
-    return typeset(_TEMPLATE, content(letter, words).data, words.text("letters.pdf_letters"))
+    data, note = content(letter, words).data, words.text("letters.pdf_letters")
+    return typeset(_TEMPLATE, lambda refused: spelled(data, refused, note))
 
 
 def docx(letter: Letter, words: Catalog) -> bytes:

@@ -26,7 +26,7 @@ _ARM_BEFORE = re.compile(r"(?<!\w)(?P<name>est[aá]ndar|standard|experimental|co
 _WHEN_SPAN = 60
 _PHASE = 24
 # How far after a phase its day may stand (letters); words of a clause that are looked at.
-_TO_DAY, _MOST_WORDS = 44, 400
+_TO_DAY, _MOST_WORDS, _BEFORE_PHASE = 44, 400, 12
 _BRACKET = re.compile(
     r"\s?(?:chemotherapy|therapy|phase|quimioterapia)?\s?[(:\[–—-]\s?(?:from|del|desde|since)?\s?", re.I
 )
@@ -188,6 +188,8 @@ def dated_phases(clause: Clause, setting: Setting) -> Iterator[Finding]:
     for start, end in hits:
         when = next((day for day in days if 0 <= day.start - end <= _TO_DAY), None)
         if when is None or not _of_phase(clause.text[end : when.start], setting):
+            continue
+        if cue_in(clause.text, setting.words.cues["not_phase"], max(0, start - _BEFORE_PHASE), when.start) is not None:
             continue
         yield Finding(
             Kind.CYCLE,

@@ -119,9 +119,11 @@ def _is_head(heads: Sequence[Over], words: Words) -> bool:
 
 def role_of(head: str, words: Words) -> str:
     """What a column holds, by the known words of its head: `Total dose` is a total, `Dose` a dose."""
-    if _NUMBER_SIGN.match(head):
-        return "cycle"
     roles = [hit.value for hit in words.columns.find(words_of(head))]
+    sign = _NUMBER_SIGN.match(head)
+    # `Nº fracciones` counts something else than cycles.
+    if sign and (roles or not words_of(head[sign.end() :])):
+        return "cycle"
     for strong in ("total", "given", "until"):
         if strong in roles:
             return strong

@@ -11,14 +11,20 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.dosing import DOSE
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.phrases import Hit, PhraseIndex, fold, words_of
+from consilium.domain.phrases import Hit, PhraseIndex, Word, fold, words_of
 from consilium.domain.records import Scalar
 
-# What stands for everything in "no known allergies".
-ANY = "any"
+SHARED = ("medicines",)
+# What stands for everything in "no known allergies", and in "no food allergies".
+ANY, FOOD = "any", "food"
+# How near after a substance its dose stands: then it is a medicine given.
+_TO_DOSE = 14
+# Words for an allergy that is over stand at most this many letters before its substance.
+_OVER, _PARTS = 24, ",;.:()"
 _YEAR = re.compile(r"(?<![\d/.\-])(?:19|20)\d\d(?![\d/\-]|\.\d)")
 # A reaction stands at most this many characters from its substance.
 _NEAR = 90
@@ -44,6 +50,10 @@ class Words:
     intolerance: PhraseIndex[bool]
     links: frozenset[str]
     columns: PhraseIndex[str]
+    food: PhraseIndex[bool]
+    borne: PhraseIndex[bool]
+    borne_after: PhraseIndex[bool]
+    over: PhraseIndex[bool]
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -52,7 +62,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
 
     inner = {str(one) for one in data["none_in_section"]}
     return Words(
-        named("substances"),
+        PhraseIndex.of(_substances(data)),
         named("reactions"),
         named("severities"),
         PhraseIndex.of((str(one), str(one) in inner) for one in data["none"]),
@@ -60,7 +70,20 @@ def words_from(data: Mapping[str, Any]) -> Words:
         PhraseIndex.of((str(one), True) for one in data["intolerance"]),
         frozenset(fold(str(one)) for one in data["with"]),
         named("columns"),
+        PhraseIndex.of((str(one), name == "food") for name in ("food", "food_and_more") for one in data[name]),
+        PhraseIndex.of((str(one), True) for one in data["borne"]),
+        PhraseIndex.of((str(one), True) for one in data["borne_after"]),
+        PhraseIndex.of((str(one), True) for one in data["over"]),
     )
+
+
+def _substances(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The substances with their own names first, then every medicine that they do not name."""
+    own = {fold(str(one)): str(name) for name, said in data["substances"].items() for one in (name, *said)}
+    yield from own.items()
+    for name, said in data.get("medicines", {}).items():
+        said_as = own.get(fold(str(name)), str(name))
+        yield from ((str(one), said_as) for one in (name, *said) if fold(str(one)) not in own)
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -91,11 +114,39 @@ class _Reader:
             yield none
             return
         for at, hit in enumerate(substances):
-            if self._is_allergy(clause, hit):
+            listed = at > 0 and self._leads_a_list(clause, substances[0], hit)
+            if (listed or self._is_allergy(clause, hit)) and not self._is_given(clause, hit):
                 following = substances[at + 1] if at + 1 < len(substances) else None
                 yield self._found(clause, hit, following)
         if not substances and clause.section is Section.ALLERGIES:
             yield from self._unknown(clause)
+
+    def _leads_a_list(self, clause: Clause, first: Hit[str], hit: Hit[str]) -> bool:
+        """Whether a label without its colon leads a list that a substance is of: `Allergies  Latex; Amoxicillin`."""
+        cue = next(self.words.cues.find(clause.words[: first.first]), None)
+        between = clause.text[clause.words[first.first].start : clause.words[hit.first].start]
+        led = cue is not None and cue.first == 0 and cue.after == first.first
+        return led and between.rstrip()[-1:] in (",", ";") and "." not in between
+
+    def _is_given(self, clause: Clause, hit: Hit[str]) -> bool:
+        """Whether a substance is what was given: `premedicate with diphenhydramine`, `meropenem 560 mg every 8 h`."""
+        before = clause.words[max(0, hit.first - 4) : hit.first]
+        if any(cue.after == len(before) for cue in self.words.borne.find(before)):
+            return True
+        end = clause.words[hit.after - 1].end
+        after = clause.words[hit.after : hit.after + 3]
+        given = next(self.words.borne_after.find(after), None)
+        dose = DOSE.search(clause.text, end, min(len(clause.text), end + _TO_DOSE + 12))
+        dosed = dose is not None and dose.start() - end <= _TO_DOSE and not dose[0].endswith("%")
+        if not dosed and (given is None or given.first > 0):
+            return False
+        told = {one.value for one in self.words.reactions.find(clause.words)}
+        return not told - _OF_MANY_CAUSES and not self._is_told_of(before)
+
+    def _is_told_of(self, before: Sequence[Word]) -> bool:
+        """Whether `allergic to` or `reaction to` stands straight before a substance."""
+        links = self.words.links
+        return any(all(word.text in links for word in before[cue.after :]) for cue in self.words.cues.find(before))
 
     def _substances(self, clause: Clause) -> Iterator[Hit[str]]:
         index = self.words.substances
@@ -121,9 +172,12 @@ class _Reader:
             if next(self.words.substances.find(words_of(after[:40])), None) is not None:
                 return None
             start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
+            of_food = next((one for one in self.words.food.find(clause.words) if one.value), None)
+            start = min(start, clause.words[of_food.first].start) if of_food else start
+            end = max(end, clause.words[of_food.after - 1].end) if of_food else end
             return Finding(
                 kind=Kind.ALLERGY,
-                name=ANY,
+                name=FOOD if of_food else ANY,
                 value=clause.text[start:end],
                 assertion=Assertion.NEGATED,
                 citations=(clause.cite(start, end),),
@@ -186,8 +240,10 @@ class _Reader:
         for mark in (";", ". "):
             at = clause.text.find(mark, end, bound)
             bound = at if at >= 0 else bound
-        detail, first, last = self._about(clause, start, end, bound)
+        detail, first, last = self._about(clause, start, end, _own_bracket(clause.text, end, bound))
         how = assertion_of(clause, start, end, self.assertion)
+        over = how not in _KEPT and self._is_over(clause, start, bound)
+        how = Assertion.HISTORICAL if over else how
         if self._is_forbidden(clause, hit):
             how, first = Assertion.STATED, clause.words[0].start
         return Finding(
@@ -195,11 +251,17 @@ class _Reader:
             name=hit.value,
             value=clause.text[start:end],
             when=self._day(clause.text[end:bound]),
-            assertion=how if how in _KEPT else Assertion.STATED,
+            assertion=how if how in _KEPT or over else Assertion.STATED,
             detail=detail,
             citations=(clause.cite(min(first, start), max(last, end)),),
             confidence=clause.confidence,
         )
+
+    def _is_over(self, clause: Clause, start: int, bound: int) -> bool:
+        """Whether the words beside a substance say that the allergy is over or was taken off the list."""
+        before = clause.text[max(0, start - _OVER) : start]
+        first = start - len(before) + max(before.rfind(mark) + 1 for mark in _PARTS)
+        return next(self.words.over.find(words_of(clause.text[first:bound])), None) is not None
 
     def _about(self, clause: Clause, start: int, end: int, bound: int) -> tuple[dict[str, Scalar], int, int]:
         """Reaction, severity and whether it is an intolerance, with the span of the words that say so."""
@@ -290,6 +352,12 @@ class _Reader:
     def _roles(self, header: Sequence[str]) -> tuple[str, ...]:
         hits = [next(self.words.columns.find(words_of(head)), None) for head in header]
         return tuple(hit.value if hit is not None and hit.first == 0 else "" for hit in hits)
+
+
+def _own_bracket(text: str, end: int, bound: int) -> int:
+    """Where the words of a substance end that has its own in brackets, with the next item of a list after them."""
+    closed = text.find(")", end, bound) if text[end : end + 2].lstrip().startswith("(") else -1
+    return closed + 1 if closed >= 0 and text[closed + 1 : closed + 2] in (",", ";") else bound
 
 
 def _without_day(text: str) -> str:

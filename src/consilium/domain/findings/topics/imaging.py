@@ -49,6 +49,7 @@ _OCCASION_REACH = 3
 _MANY_SITES = 3
 # `CT chest 4/2/2024: no pulmonary nodules`.
 _COLON_REACH = 30
+_ASIDE_WORDS = 6
 _TITLE_CLAUSES = 25
 
 
@@ -56,7 +57,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
     """From `knowledge/findings/imaging.yaml`, `modalities.yaml` and `sites.yaml`."""
     lists = {
         name: PhraseIndex.of((str(one), name) for one in data[name])
-        for name in ("prior", "not_lesion", "reference", "report_headings", "shows", "signature", "another")
+        for name in ("prior", "not_lesion", "reference", "report_headings", "shows", "signature", "another", "goes_on")
     }
     dates = [(str(one), name) for name in ("study_dates", "taken") for one in data[name]]
     lists["study_dates"] = PhraseIndex.of(dates)
@@ -73,12 +74,14 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     whole = _whole_paper(paper, words)
     parted = any(clause.section in _REPORT_SECTIONS for clause in paper.clauses)
     before: Clause | None = None
+    told: Study | None = None
     for clause in paper.clauses:
         if clause.section in (_NO_FINDINGS if whole else _NOT_QUOTED) or len(clause.words) < 2:
             continue
         if whole and parted and not (clause.section in _REPORT_SECTIONS or _is_told(clause)):
             continue
-        own = whole or _quoted(paper, clause, words)
+        own = whole or _quoted(paper, clause, words) or _still_quoted(clause, before, told, words)
+        told = None if whole else own or _kept(clause, told, words)
         if own is not None and not _is_title(clause, words, own.report):
             yield from _statements(clause, words, own, assertion)
             if before is None or not goes_on(clause, words):
@@ -128,6 +131,20 @@ def _quoted(paper: Paper, clause: Clause, words: Words) -> Study | None:
     if not found or not (shows or ":" in clause.text[found[0].end : found[0].end + _COLON_REACH]):
         return None
     return Study(found[0].value, _near_date(paper, clause, found[0]))
+
+
+def _still_quoted(clause: Clause, before: Clause | None, told: Study | None, words: Words) -> Study | None:
+    """The study of the sentence before, where a letter goes on with it: `There was no pleural effusion.`"""
+    if told is None or before is None or (before.section, before.heading) != (clause.section, clause.heading):
+        return None
+    opens = any(one.start == 0 for one in spans_in(clause, words.lists["goes_on"]))
+    return told if opens and not clause.cells and spans_in(clause, words.lesions[0]) else None
+
+
+def _kept(clause: Clause, told: Study | None, words: Words) -> Study | None:
+    """A few words on another part of the body (`Inferior vena cava patent.`) do not end what is told of a study."""
+    short = len(clause.words) <= _ASIDE_WORDS and not any(char.isdigit() for char in clause.text)
+    return told if short and bodysites.count_sites(clause, words.sites) else None
 
 
 def _near_date(paper: Paper, clause: Clause, modality: Span[str]) -> PartialDate | None:

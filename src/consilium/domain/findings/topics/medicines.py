@@ -171,7 +171,7 @@ class _Reader:
         before = [word for word in clause.words if word.end <= start][-6:]
         if any(next(self.words.planned.find(part), None) is not None for part in (before, words_of(said))):
             return Assertion.PLANNED
-        if self._is_list(clause) and how is not Assertion.NEGATED:
+        if self._is_list(clause) and how not in (Assertion.NEGATED, Assertion.FAMILY):
             return Assertion.STATED
         return how
 
@@ -207,7 +207,7 @@ class _Reader:
     def _unknown(self, clause: Clause) -> Iterator[Finding]:
         """A line of a list that begins with an unknown name and goes on with a dose."""
         dose = DOSE.search(clause.text)
-        if dose is None or next(self.words.cyclic.find(clause.words), None) is not None:
+        if dose is None or dose[0].endswith("%") or next(self.words.cyclic.find(clause.words), None) is not None:
             return
         name = clause.text[: dose.start()].strip(" -•·*:.,(")
         words = words_of(name)

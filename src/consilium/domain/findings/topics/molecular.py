@@ -31,7 +31,7 @@ from consilium.domain.records import Scalar
 SHARED = ("specimendates",)
 _PERCENT = re.compile(r"[<>]?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%|(?<![\w.,])0[.,]\d{1,4}(?![\w%])")
 _COPIES = re.compile(r"\(([^()]{0,60}(?:copies|copias|ratio|cociente|relación)[^()]{0,40})\)", re.IGNORECASE)
-_COUNTED = re.compile(r"\s(?:of |del? |cromosoma |chromosome ){0,2}(\d{1,2}|X)\b")
+_COUNTED = re.compile(r"\s(?:of |del? |cromosoma |chromosome ){0,2}(\d{1,2}[pq]?|X[pq]?)\b")
 _OF_CHROMOSOMES = ("gain", "loss", "deletion", "amplification", "normal", "altered", "not amplified")
 _NEGATIVE = {"not amplified": "amplification", "wild type": "mutation", "promoter unmethylated": "promoter methylation"}
 _UNCERTAIN = "variant of uncertain significance"
@@ -62,7 +62,7 @@ class Words:
 
 
 _MAPS = ("alterations", "states", "origins", "origin_headings", "methods", "concepts", "satellites", "methylation")
-_LISTS = ("denied", "found", "classes", "vaf", "counted", "karyotype", "burden", "protein")
+_LISTS = ("denied", "found", "classes", "vaf", "counted", "karyotype", "burden", "protein", "gene_heads")
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -272,6 +272,7 @@ def _counted(clause: Clause, words: Words) -> Iterator[_Said]:
     """`trisomy 8`, `monosomy of chromosome 7`."""
     singular = {"trisomies": "trisomy", "trisomia": "trisomy", "trisomias": "trisomy"}
     singular |= {"monosomies": "monosomy", "monosomia": "monosomy", "monosomias": "monosomy", "tetrasomia": "tetrasomy"}
+    singular |= {"isocromosoma": "isochromosome"}
     for span in spans_in(clause, words.lists["counted"]):
         found = _COUNTED.match(clause.text, span.end)
         if found:
@@ -281,14 +282,23 @@ def _counted(clause: Clause, words: Words) -> Iterator[_Said]:
 
 
 def _unclassed(clause: Clause, words: Words, genes: Sequence[Span[str]], said: Sequence[_Said]) -> Iterator[_Said]:
-    """Genes that FISH found positive or negative without a word for how."""
-    if not any(one.value == "FISH" for one in spans_in(clause, words.lists["methods"])):
-        return
+    """Genes that FISH, or a table of genes, found positive or negative without a word for how."""
+    fish = any(one.value == "FISH" for one in spans_in(clause, words.lists["methods"]))
     for gene in genes:
+        if not fish and not _heads_row(clause, words, gene):
+            continue
         covered = any(one.start <= gene.start < one.end for one in said)
         if not covered and _followed(clause, words, gene):
             detail = {} if gene.value[0].isdigit() else {"gene": gene.value}
-            yield _Said(gene.value, "", gene.start, gene.end, detail)
+            yield _Said(gene.value, "" if fish else "mutation", gene.start, gene.end, detail)
+
+
+def _heads_row(clause: Clause, words: Words, gene: Span[str]) -> bool:
+    """Whether a gene alone fills the cell of a row under a head for genes: `NPM1 | - | Not detected`."""
+    for (start, text), head in zip(clause.cells, clause.header, strict=False):
+        if start == gene.start and start + len(text.rstrip()) == gene.end:
+            return any(words.lists["gene_heads"].find(words_of(head)))
+    return False
 
 
 def _followed(clause: Clause, words: Words, gene: Span[str]) -> bool:

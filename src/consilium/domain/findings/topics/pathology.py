@@ -22,6 +22,8 @@ SHARED = ("sites", "specimendates")
 _SPECIMEN_PAPERS = (Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.GENETICS, Category.PATHOLOGY_SLIDES)
 _TISSUE_PAPERS = (Category.PATHOLOGY_REPORT, Category.BONE_MARROW)
 _OTHER_SECTIONS = (Section.FAMILY_HISTORY, Section.ALLERGIES, Section.MEDICINES, Section.GENERAL, Section.QUESTIONS)
+# Markers of the serum, too: stains only where tissue is spoken of.
+_SERUM = ("AFP", "hCG")
 _TITLE_CLAUSES = 10
 _TITLE_WORDS = 8
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?")
@@ -112,7 +114,11 @@ def _of_clause(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion
     by_flow = any(any(words.contexts["flow_context"].find(words_of(head))) for head in clause.header)
     for stain in stains.stains_by_column(clause, words.stains):
         yield _stain(clause, stain, Kind.FLOW if by_flow else Kind.STAIN, assertion)
+    listed = clause.section is Section.STAINS or (bool(clause.cells) and paper.category in _SPECIMEN_PAPERS)
+    tissue = listed or _has(clause, words, "stain_context")
     for stain in stains.stains_in(clause, words.stains):
+        if stain.marker in _SERUM and not (tissue and stain.result):
+            continue
         if not genes or stain.marker.startswith("CD"):
             yield _stain(clause, stain, kind, assertion)
     if kind is Kind.FLOW:
@@ -122,7 +128,7 @@ def _of_clause(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion
 
 def _about_genes(paper: Paper, clause: Clause, words: Words) -> bool:
     """Whether names such as ALK or WT1 stand for genes here."""
-    if _has(clause, words, "stain_context"):
+    if clause.section is Section.STAINS or _has(clause, words, "stain_context"):
         return False
     genetic = clause.section is Section.MOLECULAR or paper.category is Category.GENETICS
     return genetic or _has(clause, words, "molecular")
