@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import socket
 from collections import Counter
@@ -52,13 +53,10 @@ def test_a_path_too_long_to_be_opened_says_so_and_what_to_do_rather_than_that_on
         add(tmp_path / "/".join(["f" * 200] * 21))
     assert raised.value.code == "errors.input_path_too_long"
     records = write(tmp_path / "records", {"letter.txt": letter(MIA)})
-    os.chdir(records)
-    try:
+    with contextlib.chdir(records):  # and back: other tests run where the checkout is
         for _ in range(21):
             os.mkdir("f" * 200)
             os.chdir("f" * 200)
-    finally:
-        os.chdir(tmp_path)
     outcome = add(records)
     (too_deep,) = (path for path, ended in ends(outcome).items() if ended == "unreadable")
     assert reasons(outcome, too_deep) == ["errors.path_too_long"]

@@ -30,7 +30,8 @@ from demo import Truth, make
 from demo.archive import content
 from demo.truth import Entry
 
-FACTS = Path("../shared/facts/records.yaml")
+CHECKOUT = Path(__file__).resolve().parents[2]
+FACTS = CHECKOUT.parent / "shared" / "facts" / "records.yaml"
 
 
 @dataclass(frozen=True)
@@ -88,7 +89,7 @@ def test_a_folder_that_holds_records_is_never_written_into(hodgkin: Made) -> Non
 
 def test_the_command_says_so_and_fails_when_the_folder_is_in_use(hodgkin: Made) -> None:
     command = [sys.executable, "-m", "demo", "--story", "hodgkin", "--out", str(hodgkin.root), "--scale", "small"]
-    ended = subprocess.run(command, capture_output=True, text=True, check=False)
+    ended = subprocess.run(command, capture_output=True, text=True, check=False, cwd=CHECKOUT)
     assert ended.returncode == 1
     assert "is there already" in ended.stderr
 
