@@ -38,6 +38,8 @@ from demo.says import all_said, with_origin
 LABELS = Path(__file__).parent / "labels"
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 SAMPLES = "samples"
+PAPERS = Path(__file__).parent / "papers"
+STRANGERS = "papers"
 # Synthetic papers may be of days to come.
 _LAST_DAY = PartialDate(2100, 1, 1)
 # Images and their litter state nothing in words.
@@ -140,6 +142,20 @@ def _sample(file: Path) -> Iterator[Labelled]:
             truth |= {name: list(with_origin(all_said(entry.get(name, [])), origin)) for name in ("says", "never")}
             truth |= {"findings": truth["says"], "complete": entry.get("complete", [])}
             yield Labelled(SAMPLES, truth, path.read_bytes())
+
+
+def papers() -> list[Labelled]:
+    """Papers that strangers to the rules wrote and labelled, as plain text. No two are of one child or hospital."""
+    return [_paper(entry) for file in sorted(PAPERS.glob("*.yaml")) for entry in yaml.safe_load(file.read_text("utf-8"))]
+
+
+def _paper(entry: Mapping[str, Any]) -> Labelled:
+    key = str(entry["key"])
+    truth = {"path": f"{key}.txt", "key": key, "form": "text", "ended": "read"}
+    truth |= {"category": entry["category"], "document_date": entry.get("document_date")}
+    truth |= {name: list(with_origin(all_said(entry.get(name, [])), "text")) for name in ("says", "never")}
+    truth |= {"findings": truth["says"], "complete": entry.get("complete", [])}
+    return Labelled(STRANGERS, truth, str(entry["text"]).encode())
 
 
 def read_all(files: Iterable[Labelled], cache: Path, lanes: int) -> list[Read]:

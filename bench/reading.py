@@ -21,9 +21,10 @@ import tempfile
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from bench import gaps, sorted_right, tally
-from bench.labelled import SAMPLES, Read, of_one_folder, read_all, samples, story
+from bench.labelled import SAMPLES, STRANGERS, Labelled, Read, of_one_folder, papers, read_all, samples, story
 from consilium.domain.findings import Kind
 from demo.story import names
 
@@ -52,7 +53,7 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--story", action="append", choices=[*names(), SAMPLES], help="all, if none is given")
+    parser.add_argument("--story", action="append", choices=[*names(), SAMPLES, STRANGERS], help="all, if none is given")
     parser.add_argument("--half", default="both", choices=HALVES)
     parser.add_argument("--kind", choices=[kind.value for kind in Kind])
     parser.add_argument("--show", choices=("misses", "wrong", "sorting"), help="name each one in the seen two thirds")
@@ -66,8 +67,8 @@ def _arguments() -> argparse.Namespace:
 def _read(arguments: argparse.Namespace, cache: Path) -> tuple[list[Read], list[gaps.Row]]:
     reads: list[Read] = []
     rows = []
-    for name in arguments.story or [*names(), SAMPLES]:
-        files, truth = (samples(), None) if name == SAMPLES else story(name, cache / "stories")
+    for name in arguments.story or [*names(), SAMPLES, STRANGERS]:
+        files, truth = _files(name, cache)
         pictures = ("scan", "fax", "photo", "cut_photo", "screenshot")
         wanted = [file for file in files if not (arguments.typed and file.truth["form"] in pictures)]
         (cache / "readings").mkdir(exist_ok=True)
@@ -76,6 +77,13 @@ def _read(arguments: argparse.Namespace, cache: Path) -> tuple[list[Read], list[
         if truth is not None and not arguments.kind:
             rows.append(gaps.compared(name, truth, found))
     return reads, rows
+
+
+def _files(name: str, cache: Path) -> tuple[list[Labelled], dict[str, Any] | None]:
+    """Labelled files, and of a story its truth."""
+    if name == SAMPLES:
+        return samples(), None
+    return (papers(), None) if name == STRANGERS else story(name, cache / "stories")
 
 
 def _tell(reads: Sequence[Read], arguments: argparse.Namespace, *, hidden: bool) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from consilium.actions.opened import Installation, OpenCase, case_named, create_case, now, opened
+from consilium.actions.opened import Installation, OpenCase, case_named, create_case, name_key, now, opened
 from consilium.casebook import queries
 from consilium.casebook.documents import CaseDocument
 from consilium.domain.dates import PartialDate
@@ -38,6 +38,14 @@ def case_to_fill(installation: Installation, viewer: Viewer, name: str | None, c
         return case
     identity = CaseIdentity.of(child.name, child.born, child.sex)
     return case.with_document(replace(case.document, identity=identity.plain(), given=True, doubt=()))
+
+
+def new_case(installation: Installation, viewer: Viewer, child: Child) -> OpenCase:
+    """A case for a child, named after it. Raises InputError where there is a case of that name already."""
+    if queries.is_taken(name_key(installation, viewer, child.name)):
+        raise InputError("errors.case_name_taken")
+    identity = CaseIdentity.of(child.name, child.born, child.sex).plain()
+    return create_case(installation, viewer, CaseDocument(child.name, identity, given=True))
 
 
 def case_to_read(installation: Installation, viewer: Viewer, name: str | None) -> OpenCase:

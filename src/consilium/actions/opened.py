@@ -22,7 +22,7 @@ from consilium.casebook.models import Case, Grant
 from consilium.domain.errors import BusyError
 from consilium.domain.plain import build, from_json, to_json
 from consilium.domain.sorting.fromothers import FromOthers
-from consilium.domain.viewer import EVERYTHING, Viewer
+from consilium.domain.viewer import EVERYTHING, OPERATOR, Viewer
 from consilium.vault.blobs import PackReader
 from consilium.vault.casekey import CaseKey, derive
 from consilium.vault.columns import ColumnSealer
@@ -42,6 +42,11 @@ class Installation:
         """A keyed hash by which the tables can find a text that they do not know, in any case of letters."""
         key = derive(self.keys.audit_seed(), b"consilium case name v1")
         return hmac.digest(key, text.casefold().encode("utf-8", "surrogateescape"), "sha256")
+
+
+def name_key(installation: Installation, viewer: Viewer, name: str) -> bytes:
+    """The keyed hash of a case's name: each person's names are their own, so that none tells of another's case."""
+    return installation.lookup(name if viewer == OPERATOR else f"{viewer.id} {name}")
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ def now() -> datetime:
 
 def case_named(installation: Installation, viewer: Viewer, name: str, act: str) -> OpenCase | None:
     """The viewer's case of that name, opened, or None."""
-    row = queries.case_named(viewer, installation.lookup(name), now())
+    row = queries.case_named(viewer, name_key(installation, viewer, name), now())
     return None if row is None else opened(installation, viewer, row, act)
 
 
@@ -114,8 +119,9 @@ def create_case(installation: Installation, viewer: Viewer, document: CaseDocume
     case_id = uuid4()
     key = installation.keys.create_case_key(case_id.hex)
     sealed = ColumnSealer(key).seal("case", case_id.hex, "sealed", 0, to_json(document))
+    found_by = name_key(installation, viewer, document.name)
     with transaction.atomic():
-        row = Case.objects.create(id=case_id, created=now(), name_key=installation.lookup(document.name), sealed=sealed)
+        row = Case.objects.create(id=case_id, created=now(), name_key=found_by, sealed=sealed)
         Grant.objects.create(case=row, viewer=viewer.id, role=EVERYTHING, since=now())
         audit.record(viewer, "case.created", case_id, now())
     return OpenCase(row, key, installation.store, viewer, document, installation.home)

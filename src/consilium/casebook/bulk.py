@@ -1,27 +1,33 @@
 """Thousands of rows into a table at once.
 
-Django's `bulk_create` prepares each value of each row through its field, which costs as much as reading the slice that
-the row is about; here a column's one conversion is chosen once.
+Making Django's instances and preparing each value of each through its field costs as much as reading the slice that the
+row is about; here rows are plain mappings, and a column's one conversion is chosen once.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, models
 
 
-def insert(model: type[models.Model], rows: Iterable[models.Model]) -> None:
-    """Insert unsaved instances of one model, in the caller's transaction. Fields' defaults are theirs already."""
+def insert(model: type[models.Model], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows, values by attribute name (`case_id`, not `case`), in the caller's transaction.
+
+    What a row does not name gets its field's default. Raises ValueError for a name that is no column's.
+    """
     fields = model._meta.concrete_fields
-    names = [field.attname for field in fields]
-    converters = [_converter(field) for field in fields]
-    columns = [str(field.column) for field in fields]
-    values = [[convert(getattr(row, name)) for name, convert in zip(names, converters, strict=True)] for row in rows]
+    columns = [(field.attname, field.get_default, _converter(field)) for field in fields]
+    names = {field.attname for field in fields}
+    values = []
+    for row in rows:
+        if not row.keys() <= names:
+            raise ValueError(f"no columns of {model.__name__}: {sorted(row.keys() - names)}")
+        values.append([convert(row[name] if name in row else default()) for name, default, convert in columns])
     if values:
-        _execute(model, columns, values)
+        _execute(model, [str(field.column) for field in fields], values)
 
 
 def _execute(model: type[models.Model], columns: Sequence[str], values: Sequence[Sequence[Any]]) -> None:

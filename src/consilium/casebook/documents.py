@@ -67,13 +67,39 @@ class NamingDocument:
 
 @dataclass(frozen=True)
 class JudgementDocument:
-    """A person's word on a finding, by the finding's key; `value` is the finding as corrected."""
+    """A person's word on a finding, by the finding's key; `value` is the finding as corrected.
+
+    `of` is the finding as it was read when it was judged, `content` the hash of its original's bytes, in hex, `beside`
+    the keys of the other findings of its kind at its place: by these a word finds its statement when it is read anew.
+    """
 
     finding: str
     verdict: Verdict
     by: str
     note: str = ""
     value: Finding | None = None
+    of: Finding | None = None
+    content: str = ""
+    beside: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class JobDocument:
+    """What is sealed in a job's row: what it was given, why it failed, what came of it (counts and kinds)."""
+
+    payload: Mapping[str, object] = field(default_factory=dict)
+    reason: Remark | None = None
+    result: Mapping[str, Scalar] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class UploadDocument:
+    """What is sealed in an upload's row before its last bytes. `metadata` is the header as it was sent."""
+
+    path: str
+    length: int
+    offset: int = 0
+    metadata: str = ""
 
 
 @dataclass(frozen=True)

@@ -29,3 +29,15 @@ def case_for(viewer: Viewer, case_id: UUID, at: datetime) -> Case:
 def case_named(viewer: Viewer, name_key: bytes, at: datetime) -> Case | None:
     """The viewer's case whose name has this keyed hash."""
     return cases_for(viewer, at).filter(name_key=name_key).first()
+
+
+def role_in(case: Case, viewer: Viewer, at: datetime) -> str:
+    """The role of the viewer's live grant, "" where there is none."""
+    live = Q(until__isnull=True) | Q(until__gt=at)
+    found = case.grants.filter(live, viewer=viewer.id, role__in=ROLES, since__lte=at).first()
+    return found.role if found else ""
+
+
+def is_taken(name_key: bytes) -> bool:
+    """Whether there is a case of that name, anybody's."""
+    return Case.objects.filter(name_key=name_key).exists()

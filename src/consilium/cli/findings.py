@@ -28,12 +28,16 @@ def arguments(parser: argparse.ArgumentParser, texts: Catalog) -> None:
 def run(arguments: argparse.Namespace, setup: Setup, texts: Catalog) -> int:
     """0."""
     case = case_to_read(setup.installation(), OPERATOR, arguments.case)
-    found = clinical.filled(case, arguments.lang).case.findings
-    wanted = [one for one in found if arguments.kind in (None, one.finding.kind)]
+    known = clinical.filled(case, arguments.lang).case
+    wanted = [one for one in known.findings if arguments.kind in (None, one.finding.kind)]
     if arguments.json:
         sys.stdout.buffer.write(to_json([_plain(one) for one in wanted]) + b"\n")
-    else:
-        print("\n".join(_lines(wanted, texts)) or texts.text("cli.findings_none"))
+        return 0
+    print("\n".join(_lines(wanted, texts)) or texts.text("cli.findings_none"))
+    for word in known.unplaced:
+        print(
+            texts.text("cli.findings_unplaced", verdict=texts.text(f"cli.verdict_{word.verdict.value}"), name=word.by)
+        )
     return 0
 
 
@@ -46,7 +50,10 @@ def _lines(found: Iterable[CaseFinding], texts: Catalog) -> Iterable[str]:
 
 def _judged(one: CaseFinding, texts: Catalog) -> str:
     said_so = one.judgement
-    return f" [{texts.text(f'cli.verdict_{said_so.verdict.value}')}: {said_so.by}]" if said_so else ""
+    if said_so is None:
+        return ""
+    kept = f" [{texts.text('summary.kept')}]" if one.unread else ""
+    return f" [{texts.text(f'cli.verdict_{said_so.verdict.value}')}: {said_so.by}]{kept}"
 
 
 def _plain(one: CaseFinding) -> dict[str, object]:
@@ -56,4 +63,5 @@ def _plain(one: CaseFinding) -> dict[str, object]:
         "reference": one.reference,
         "finding": one.finding,
         "judgement": one.judgement,
+        "unread": one.unread,
     }

@@ -9,17 +9,17 @@ import argparse
 import importlib
 import os
 import sys
-import traceback
 from collections.abc import Sequence
 from types import ModuleType
 
 from django.db import DatabaseError
 
+from consilium.actions.faults import place_of
 from consilium.cli.setup import Setup, say
 from consilium.domain.errors import ConsiliumError
 from consilium.knowledge.catalog import LANGUAGES, Catalog
 
-COMMANDS = ("prepare", "inspect", "ask", "find", "findings", "judge", "verify", "doctor")
+COMMANDS = ("prepare", "inspect", "ask", "find", "findings", "judge", "serve", "work", "enter", "verify", "doctor")
 FAILED, STOPPED = 3, 130
 
 
@@ -40,14 +40,8 @@ def main(words: Sequence[str], setup: Setup, texts: Catalog) -> int:
     except KeyboardInterrupt:
         return say("\n" + texts.text("cli.stopped"), STOPPED)
     except Exception as error:  # noqa: BLE001 (whatever it is, a person gets one clear line)
-        return say(texts.text("cli.failed", text=f"{texts.text('errors.unexpected')} {_where(error)}"), FAILED)
+        return say(texts.text("cli.failed", text=f"{texts.text('errors.unexpected')} ({place_of(error)})"), FAILED)
     return status
-
-
-def _where(error: Exception) -> str:
-    """For a report to us: the kind of error and the line, never its own words, which may quote a record."""
-    last = traceback.extract_tb(error.__traceback__)[-1]
-    return f"({type(error).__name__}, {os.path.basename(last.filename)}:{last.lineno})"
 
 
 def command(name: str) -> ModuleType:

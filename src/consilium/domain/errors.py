@@ -84,3 +84,28 @@ class BusyError(ConsiliumError):
 
     code = "errors.busy"
     permanent = False
+
+
+class ConflictError(ConsiliumError):
+    """Somebody else changed the same thing since it was read."""
+
+    code = "errors.conflict"
+
+
+class DeniedError(ConsiliumError):
+    """The viewer may know of the thing, but not do this with it."""
+
+    code = "errors.denied"
+
+
+class UploadRefusedError(ConsiliumError):
+    """A file that is sent can't be taken as it is: wrong place, wrong bytes, too much, or no longer expected."""
+
+    code = "uploads.refused"
+
+
+class WorkerDiedError(ConsiliumError):
+    """A worker ended in the middle of a job: killed, out of memory, or out of time."""
+
+    code = "jobs.worker_died"
+    permanent = False

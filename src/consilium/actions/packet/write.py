@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -20,8 +19,9 @@ from consilium.actions.packet import place
 from consilium.actions.packet.originals import Originals
 from consilium.actions.packet.pictures import thumbnails
 from consilium.actions.records.gather import Everything, Gathered, gather
+from consilium.actions.records.stamp import stamp
 from consilium.actions.records.view import Layout, Shown, layout, same_as, view
-from consilium.casebook.models import InputFile, Judgement, Naming
+from consilium.casebook.models import InputFile
 from consilium.domain.errors import StoreError
 from consilium.domain.packet import Counts
 from consilium.domain.records import Ended
@@ -49,7 +49,7 @@ class Written:
 def write(case: OpenCase, where: Path, language: str) -> Written:
     """Write the packet to `where`, over an older one of ours. Raises StoreError when the place can't be used."""
     words = catalog(language)
-    state = _state(case, language)
+    state = stamp(case, language)
     where = where.absolute()
     if place.is_current(where, state, PAGES):
         return _told(case, where, (where / manifest.NAME).read_bytes(), words)
@@ -113,20 +113,6 @@ def _entry(everything: Everything, one: Gathered, made: Layout, sha256: Mapping[
         packet_path=made.places.get(one.id, ""),
         same_as=same_as(everything, one) if one.ended is Ended.DUPLICATE else "",
     )
-
-
-def _state(case: OpenCase, language: str) -> str:
-    """A keyed hash of all that the packet is made of: it changes when the packet would."""
-    digest = hashlib.sha256(f"{__version__} {language} {case.row.revision}".encode())
-    files = InputFile.objects.filter(case=case.row).order_by("id")
-    for row in files.values_list("id", "ended", "litter", "category").iterator():
-        digest.update(repr(row).encode())
-    for naming in Naming.objects.filter(case=case.row).order_by("id").values_list("id", "match", "revision"):
-        digest.update(repr(naming).encode())
-    for said in Judgement.objects.filter(case=case.row).order_by("made", "id").values_list("id"):
-        digest.update(repr(said).encode())
-    digest.update(now().date().isoformat().encode())  # gaps and clocks are of a day
-    return case.key.fingerprint(digest.digest()).hex()
 
 
 def _told(case: OpenCase, where: Path, listed: bytes, words: Catalog) -> Written:

@@ -2,21 +2,31 @@
 
 from consilium.casebook.models.audit import AuditEvent, AuditTree
 from consilium.casebook.models.case import Case, Grant
+from consilium.casebook.models.entries import Entry
 from consilium.casebook.models.files import InputFile, Naming, Picture
+from consilium.casebook.models.jobs import Job
 from consilium.casebook.models.judgements import Judgement
 from consilium.casebook.models.packs import Blob, IndexSegment, Pack, Run
+from consilium.casebook.models.uploads import Upload
+from consilium.casebook.models.users import Draft, Invitation, User
 
 __all__ = [
     "AuditEvent",
     "AuditTree",
     "Blob",
     "Case",
+    "Draft",
+    "Entry",
     "Grant",
     "IndexSegment",
     "InputFile",
+    "Invitation",
+    "Job",
     "Judgement",
     "Naming",
     "Pack",
     "Picture",
     "Run",
+    "Upload",
+    "User",
 ]

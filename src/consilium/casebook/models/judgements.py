@@ -18,7 +18,7 @@ class Judgement(models.Model):
     case = models.ForeignKey(Case, on_delete=models.CASCADE, related_name="judgements")
     key = models.BinaryField(max_length=32)
     made = models.DateTimeField()
-    sealed = models.BinaryField()  # {"finding", "verdict", "by", "note", "value"}
+    sealed = models.BinaryField()  # {"finding", "verdict", "by", "note", "value", "of", "content", "beside"}
 
     class Meta:
         indexes = (models.Index(fields=("case", "made")),)

@@ -1,0 +1,103 @@
+"""What persons write into a case, kept version by version; two at the same moment never overwrite each other."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+from uuid import UUID, uuid4
+
+from django.db import IntegrityError as TakenError
+from django.db import transaction
+
+from consilium.actions import audit
+from consilium.actions.opened import OpenCase, now
+from consilium.casebook.models import Entry as Row
+from consilium.domain.errors import ConflictError, NotFoundError
+from consilium.domain.plain import build, from_json, to_json
+
+T = TypeVar("T")
+TABLE = "entry"
+
+
+@dataclass(frozen=True)
+class Entry(Generic[T]):
+    """A value as somebody wrote it. `version` counts from 1."""
+
+    id: UUID
+    version: int
+    made: datetime
+    by: str
+    value: T
+    struck: bool = False
+
+
+class ClashError(ConflictError):
+    """Somebody else wrote the same thing since it was read: both versions are to be shown."""
+
+    def __init__(self, theirs: Entry[Any]) -> None:
+        super().__init__("errors.clash")
+        self.theirs = theirs
+
+
+def all_of(case: OpenCase, kind: str, form: type[T], struck: bool = False) -> tuple[Entry[T], ...]:
+    """The latest version of each thing of a kind, in the order in which they were first written."""
+    latest: dict[UUID, Row] = {}
+    for row in Row.objects.filter(case=case.row, kind=kind).order_by("version", "id"):  # all first versions come first
+        latest[row.item] = row
+    # A dict keeps the place of a key that is written again: the order of the first versions stays.
+    return tuple(_opened(case, row, form) for row in latest.values() if struck or not row.struck)
+
+
+def versions(case: OpenCase, kind: str, form: type[T], item: UUID) -> tuple[Entry[T], ...]:
+    """Every version of one thing, the first one first. Raises NotFoundError where there is none."""
+    rows = Row.objects.filter(case=case.row, kind=kind, item=item).order_by("version")
+    found = tuple(_opened(case, row, form) for row in rows)
+    if not found:
+        raise NotFoundError("errors.no_entry")
+    return found
+
+
+def latest(case: OpenCase, kind: str, form: type[T], item: UUID) -> Entry[T]:
+    """One thing as it stands. Raises NotFoundError."""
+    return versions(case, kind, form, item)[-1]
+
+
+def keep(
+    case: OpenCase, kind: str, value: T, item: UUID | None = None, seen: int = 0, struck: bool = False
+) -> Entry[T]:
+    """Write a value: a new thing (`seen` 0), or the version after `seen`, which the person had before them.
+
+    The same value sent twice (double click, back button) is kept once. Raises ClashError, NotFoundError.
+    """
+    item = item or uuid4()
+    made, version = now(), seen + 1
+    sealed = case.seal(TABLE, item, to_json(value), version)
+    if seen and not Row.objects.filter(case=case.row, kind=kind, item=item, version=seen).exists():
+        raise NotFoundError("errors.no_entry")
+    row = Row(case=case.row, kind=kind, item=item, version=version, struck=struck, made=made, by=case.viewer.id)
+    row.sealed = sealed
+    try:
+        with transaction.atomic():
+            row.save(force_insert=True)
+            audit.record(case.viewer, f"{kind}.struck" if struck else f"{kind}.written", case.id, made)
+    except TakenError:
+        return _same_or_clash(case, kind, value, item, struck)
+    return Entry(item, version, made, case.viewer.id, value, struck)
+
+
+def strike(case: OpenCase, kind: str, form: type[T], item: UUID, seen: int) -> Entry[T]:
+    """Take a thing off the page; its versions stay. Raises ClashError, NotFoundError."""
+    return keep(case, kind, latest(case, kind, form, item).value, item, seen, struck=True)
+
+
+def _same_or_clash(case: OpenCase, kind: str, value: T, item: UUID, struck: bool) -> Entry[T]:
+    theirs = latest(case, kind, type(value), item)
+    if theirs.by == case.viewer.id and theirs.value == value and theirs.struck == struck:
+        return theirs
+    raise ClashError(theirs)
+
+
+def _opened(case: OpenCase, row: Row, form: type[T]) -> Entry[T]:
+    plain = case.open(TABLE, row.item, row.sealed, row.version)
+    return Entry(row.item, row.version, row.made, row.by, build(form, from_json(plain)), row.struck)

@@ -1,0 +1,98 @@
+"""Everything that pages show of a case's records, opened and derived once, and kept in memory while nothing changes.
+
+A page then costs a look at the stamp instead of hundreds of unsealings. Only a process that shows pages keeps
+snapshots, a few at a time, and for a few minutes after they were last looked at.
+"""
+
+from __future__ import annotations
+
+import threading
+import time
+from dataclasses import dataclass, field
+from uuid import UUID
+
+from consilium.actions.clinical.fill import Filled, fill
+from consilium.actions.clinical.write import derive
+from consilium.actions.ingest.settle import identity_of
+from consilium.actions.opened import OpenCase, now
+from consilium.actions.records.gather import Everything, gather
+from consilium.actions.records.stamp import stamp
+from consilium.actions.records.view import Layout, Shown, layout, view
+from consilium.actions.search import opened_index
+from consilium.domain.completeness.status import Status
+from consilium.domain.packet import PacketView
+from consilium.domain.summary import Summary
+from consilium.knowledge.catalog import catalog
+from consilium.search.index import Index
+
+KEPT, MINUTES = 4, 15
+
+
+@dataclass(frozen=True)
+class Snapshot:
+    """The case's records as pages show them: every file, the ordered view, what is said, what is wanted of it."""
+
+    stamp: str
+    everything: Everything
+    layout: Layout
+    pages: PacketView
+    filled: Filled
+    summary: Summary
+    stand: tuple[Status, ...]
+
+
+@dataclass
+class _Shelf:
+    """The snapshots that are kept, each with when it was last looked at."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    kept: dict[tuple[UUID, str], tuple[Snapshot, float]] = field(default_factory=dict)
+    indexes: dict[UUID, tuple[str, Index]] = field(default_factory=dict)
+
+
+_SHELF = _Shelf()
+
+
+def snapshot(case: OpenCase, language: str) -> Snapshot:
+    """The records of a case that the viewer has opened. Raises IntegrityError, StoreError."""
+    state, key = stamp(case, language), (case.id, language)
+    with _SHELF.lock:
+        known = _SHELF.kept.get(key)
+    made = known[0] if known and known[0].stamp == state else _made(case, language, state)
+    with _SHELF.lock:
+        _SHELF.kept[key] = (made, time.monotonic())
+        _tidy()
+    return made
+
+
+def index_of(case: OpenCase) -> Index:
+    """The case's full-text index, opened in memory once. Raises IntegrityError, StoreError."""
+    state = stamp(case, "")
+    with _SHELF.lock:
+        known = _SHELF.indexes.get(case.id)
+    if known and known[0] == state:
+        return known[1]
+    made = opened_index(case)
+    with _SHELF.lock:
+        _SHELF.indexes[case.id] = (state, made)
+        for other in list(_SHELF.indexes)[:-KEPT]:
+            del _SHELF.indexes[other]
+    return made
+
+
+def _made(case: OpenCase, language: str, state: str) -> Snapshot:
+    everything = gather(case)
+    placed = layout(everything, catalog(language))
+    pages = view(Shown(case.document.name, identity_of(case), now(), language), everything, placed, {})
+    filled = fill(case, everything, pages)
+    summary, stand = derive(filled.case, case.document.asked, case.document.program)
+    return Snapshot(state, everything, placed, pages, filled, summary, stand)
+
+
+def _tidy() -> None:
+    """Let go of what nobody has looked at for a while, and of the oldest beyond a few."""
+    begun = time.monotonic() - MINUTES * 60
+    by_age = sorted(_SHELF.kept, key=lambda key: _SHELF.kept[key][1])
+    for key in by_age:
+        if _SHELF.kept[key][1] < begun or len(_SHELF.kept) > KEPT:
+            del _SHELF.kept[key]

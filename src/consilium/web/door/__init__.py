@@ -1,0 +1,1 @@
+"""The door: signing in, one-time codes, invitations, second factors."""

@@ -1,0 +1,1 @@
+"""The family's place: one file per page of its journey."""

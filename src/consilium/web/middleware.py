@@ -1,0 +1,110 @@
+"""What every request passes: safe headers, the language, who it is, and errors as clear pages."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import translation
+
+from consilium.actions.faults import place_of
+from consilium.domain.errors import ConsiliumError, DeniedError, NotFoundError
+from consilium.domain.viewer import Viewer
+from consilium.knowledge.catalog import LANGUAGES, catalog
+from consilium.web import errors
+
+Answer = Callable[[HttpRequest], HttpResponse]
+
+# Nothing from elsewhere, nothing inline, never in a frame (OWASP Secure Headers; CSP Level 3).
+POLICY = "; ".join(
+    (
+        "default-src 'none'",
+        "script-src 'self'",
+        "style-src 'self'",
+        "img-src 'self' data: blob:",
+        "font-src 'self'",
+        "connect-src 'self'",
+        "manifest-src 'self'",
+        "form-action 'self'",
+        "frame-ancestors 'none'",
+        "base-uri 'none'",
+    )
+)
+LANGUAGE_COOKIE = "lang"
+
+
+def safe_headers(answer: Answer) -> Answer:
+    """Headers of every answer. Pages are kept by nobody: they hold a child's data; static files say otherwise."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        response.headers.setdefault("Content-Security-Policy", POLICY)
+        response.headers.setdefault("Cache-Control", "no-store")
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        response.headers["Referrer-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
+        response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
+        response.headers["Permissions-Policy"] = "camera=(self), microphone=(), geolocation=()"
+        if settings.SECURE_HSTS_SECONDS:
+            response.headers["Strict-Transport-Security"] = f"max-age={settings.SECURE_HSTS_SECONDS}"
+        return response
+
+    return middleware
+
+
+def spoken_language(answer: Answer) -> Answer:
+    """The reader's language: chosen before (cookie), or as the browser asks."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        language = _language(request)
+        request.words = catalog(language)  # type: ignore[attr-defined]
+        request.LANGUAGE_CODE = language
+        with translation.override(language):
+            response = answer(request)
+        response.headers.setdefault("Content-Language", language)
+        return response
+
+    return middleware
+
+
+def _language(request: HttpRequest) -> str:
+    chosen = request.COOKIES.get(LANGUAGE_COOKIE, "")
+    if chosen in LANGUAGES:
+        return chosen
+    asked = (part.split(";")[0].strip()[:2].lower() for part in request.headers.get("Accept-Language", "").split(","))
+    return next((language for language in asked if language in LANGUAGES), LANGUAGES[0])
+
+
+def known_person(answer: Answer) -> Answer:
+    """Who acts: the signed-in person's opaque id, or nobody."""
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        user = request.user
+        signed_in = user.is_authenticated and user.is_active
+        request.viewer = Viewer(user.viewer) if signed_in else None  # type: ignore[attr-defined, union-attr]
+        return answer(request)
+
+    return middleware
+
+
+def clear_errors(answer: Answer) -> Answer:
+    """Turns the program's own errors into pages that say what to do; a stranger and a wrong number look alike."""
+
+    class ClearErrors:
+        def __call__(self, request: HttpRequest) -> HttpResponse:
+            return answer(request)
+
+        def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+            if isinstance(error, Http404 | NotFoundError):
+                return errors.not_found(request)
+            if isinstance(error, DeniedError):
+                return errors.denied(request)
+            if isinstance(error, ConsiliumError):
+                return errors.told(request, error)
+            # One line, with no words of the request or the error in it: they may hold health data.
+            print(f"page failed ({place_of(error)})", file=sys.stderr, flush=True)
+            return errors.failed(request)
+
+    return ClearErrors()

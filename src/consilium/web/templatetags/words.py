@@ -1,0 +1,82 @@
+"""Texts in templates: sentences from the catalogs, dates and numbers in the reader's language."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.records import Remark
+from consilium.knowledge.catalog import Catalog, catalog, shown
+
+register = template.Library()
+
+
+@register.simple_tag(takes_context=True)
+def t(context: template.Context, code: str, **arguments: Any) -> str:
+    """`{% t "wait.title" name=child %}`: a sentence, escaped."""
+    return conditional_escape(_words(context).text(code, arguments))
+
+
+@register.simple_tag(takes_context=True)
+def remark(context: template.Context, said: Remark) -> str:
+    """`{% remark reason %}`: a reason's sentence, escaped."""
+    return conditional_escape(_words(context).remark(said))
+
+
+@register.simple_tag(takes_context=True)
+def named(context: template.Context, area: str, value: object) -> str:
+    """`{% named "categories" record.category %}`: the name of a coded value."""
+    return conditional_escape(_words(context).named(area, str(value)))
+
+
+@register.simple_tag(takes_context=True)
+def day(context: template.Context, value: object) -> str:
+    """`{% day record.date %}`: a date as precise as it is known, in words."""
+    words = _words(context)
+    if isinstance(value, datetime):
+        return conditional_escape(words.moment(value))
+    if isinstance(value, date):
+        value = PartialDate(value.year, value.month, value.day)
+    return conditional_escape(words.date(value if isinstance(value, PartialDate | str) else None))
+
+
+@register.simple_tag(takes_context=True)
+def amount(context: template.Context, value: int | float) -> str:
+    """`{% amount 12000 %}`: a number as the language writes it."""
+    return conditional_escape(_words(context).number(value))
+
+
+@register.simple_tag(takes_context=True)
+def size(context: template.Context, count: int) -> str:
+    """`{% size upload.length %}`: a number of bytes."""
+    return conditional_escape(_words(context).size(count))
+
+
+@register.filter
+def clean(text: object) -> str:
+    """`{{ name|clean }}`: user data on one line, without control characters (the template escapes it besides)."""
+    return shown(str(text))
+
+
+@register.simple_tag(takes_context=True)
+def both(context: template.Context, value: Any) -> str:
+    """`{% both text %}`: a text that is known in several languages, in the reader's (else in the first there is)."""
+    language = _words(context).language
+    found = value.get(language) or next(iter(value.values()), "")
+    return conditional_escape(found)
+
+
+@register.simple_tag
+def language_name(language: str) -> SafeString:
+    """A language in its own words, marked as such."""
+    return format_html('<span lang="{}">{}</span>', language, catalog(language).text("web.language_name"))
+
+
+def _words(context: template.Context) -> Catalog:
+    found: Catalog = context.get("words") or catalog("en")
+    return found

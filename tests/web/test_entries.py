@@ -1,0 +1,54 @@
+"""Two at the same moment, the same thing sent twice, and history."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from uuid import uuid4
+
+import pytest
+
+from consilium.actions import entries
+from consilium.actions.opened import OpenCase
+from consilium.casebook.models import Entry
+from consilium.domain.errors import NotFoundError
+
+KIND = "note"
+
+
+@dataclass(frozen=True)
+class Note:
+    text: str
+
+
+def test_a_second_writer_is_shown_the_first_ones_words_and_overwrites_nothing(case: OpenCase) -> None:
+    kept = entries.keep(case, KIND, Note("one"))
+    entries.keep(case, KIND, Note("two"), kept.id, seen=1)
+    with pytest.raises(entries.ClashError) as clash:
+        entries.keep(case, KIND, Note("three"), kept.id, seen=1)
+    assert clash.value.theirs.value == Note("two")
+    assert [one.value.text for one in entries.versions(case, KIND, Note, kept.id)] == ["one", "two"]
+
+
+def test_the_same_thing_sent_twice_is_kept_once(case: OpenCase) -> None:
+    item = uuid4()
+    assert entries.keep(case, KIND, Note("one"), item) == entries.keep(case, KIND, Note("one"), item)
+    assert Entry.objects.count() == 1
+
+
+def test_a_version_of_nothing_is_refused(case: OpenCase) -> None:
+    with pytest.raises(NotFoundError):
+        entries.keep(case, KIND, Note("one"), uuid4(), seen=3)
+
+
+def test_what_is_struck_leaves_the_page_and_stays_in_the_history(case: OpenCase) -> None:
+    first, second = entries.keep(case, KIND, Note("one")), entries.keep(case, KIND, Note("two"))
+    entries.strike(case, KIND, Note, first.id, seen=1)
+    assert [one.id for one in entries.all_of(case, KIND, Note)] == [second.id]
+    assert [one.struck for one in entries.versions(case, KIND, Note, first.id)] == [False, True]
+
+
+def test_words_are_sealed_in_the_table(opened: Callable[[], OpenCase]) -> None:
+    entries.keep(opened(), KIND, Note("neuroblastoma sentinel"))
+    assert b"sentinel" not in bytes(Entry.objects.get().sealed)
+    assert entries.all_of(opened(), KIND, Note)[0].value.text == "neuroblastoma sentinel"
