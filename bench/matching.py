@@ -6,7 +6,7 @@
   have the same code; a stage or risk may be named just so. Case, accents, plural s and order do not matter;
 - value, where labelled: the same number to the last figure of the label (from `number` or the first number of
   `value`), in the same unit if both state one; or the same words, where positive, negative and the like have their
-  usual forms;
+  usual forms; of a change of genes or chromosomes, positive is what is stated and negative what is negated;
 - side, where both state one; labelled details `gene`, `dose`, `grade`, `percent`, `fractions`, `number`, `gray` by the
   same rule;
 - date, where labelled: the same, or coarser and true. A finding without a date is not the label's;
@@ -38,6 +38,9 @@ FREE = frozenset({Kind.SURGERY, Kind.IMAGING, Kind.MENTION, Kind.FUNCTION, Kind.
 # A stage or a risk may be named as such only; its value then tells which it is.
 _PLAIN = {Kind.STAGE: ("stage",), Kind.RISK: ("risk group",)}
 _DETAILS = ("gene", "dose", "grade", "percent", "fractions", "number", "gray")
+# What is stated of a change was found, what is negated was not.
+_FOUND = frozenset({Kind.VARIANT, Kind.CYTOGENETICS})
+_VAGUE = frozenset({"mutation", "fusion", "rearrangement", "altered"})
 _TRUE = frozenset({Assertion.STATED, Assertion.HISTORICAL})
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
 _SAME = {word: group[0] for group in (
@@ -46,9 +49,15 @@ _SAME = {word: group[0] for group in (
     ("retained", "conservado", "conservada", "intact"), ("weak", "debil"), ("strong", "intenso", "intensa"),
     ("amplified", "amplification", "amplificado", "amplificacion"), ("rearranged", "rearrangement", "reordenado"),
     ("deleted", "deletion", "delecion"), ("gain", "gained", "ganancia"), ("lost", "perdida", "loss"),
-    ("focal", "patchy"), ("left", "izquierdo", "izquierda"),
+    ("focal", "patchy"), ("smarcb1", "ini1", "baf47"), ("cd45", "lca"), ("cytokeratin", "keratin", "citoqueratina"),
+    ("weak", "dim"), ("left", "izquierdo", "izquierda"),
     ("right", "derecho", "derecha"), ("bilateral", "bilaterales"),
 ) for word in group}  # fmt: skip
+_PRESENCE = {
+    Assertion.STATED: frozenset({"positive"}),
+    Assertion.HISTORICAL: frozenset({"positive"}),
+    Assertion.NEGATED: frozenset({"negative"}),
+}
 
 
 @cache
@@ -97,7 +106,11 @@ def _own_name(label: Label, finding: Finding) -> bool:
 
 
 def dated(label: Label, finding: Finding) -> bool:
+    """A mention may be dated by the thing's own day or by that on which it was sent or asked for."""
+    handled = finding.detail.get("status_date") if finding.kind is Kind.MENTION else None
     for key, found in (("when", finding.when), ("until", finding.until)):
+        if key == "when" and handled and str(handled) == str(label.get(key)):
+            continue
         if label.get(key) and (found is None or not found.includes(PartialDate.from_iso(label[key]))):
             return False
     return True
@@ -139,6 +152,8 @@ def _valued(label: Label, finding: Finding) -> bool:
             label["values"][0], label["number"], label.get("comparator", ""), finding
         )
     wanted = label.get("values", ())
+    if wanted and finding.kind in _FOUND and _words(str(wanted[0])) <= _PRESENCE.get(finding.assertion, frozenset()):
+        return True
     parts = [finding.value, finding.name, finding.unit, *(str(value) for value in finding.detail.values())]
     said = _words(" ".join(parts))
     own = _words(finding.value)
@@ -189,4 +204,10 @@ def _detailed(finding: Finding, key: str, wanted: str) -> bool:
 
 
 def any_same(labels: Iterable[Label], finding: Finding) -> bool:
-    return any(same(label, finding) for label in labels)
+    """Whether a label says it, or says more: a "mutation" where the label has the very change is coarser and true."""
+    vague = finding.kind in _FOUND and finding.value in _VAGUE
+    return any(same({**label, "values": ()} if vague and _as_exact(label) else label, finding) for label in labels)
+
+
+def _as_exact(label: Label) -> bool:
+    return label.get("number") is None and bool(label.get("values"))

@@ -27,7 +27,7 @@ def main(folder: str) -> None:
 
     case = case_to_fill(Ready(Environment.load()).installation(), OPERATOR, "bench", None)
     begun = time.perf_counter()
-    outcome = ingest(case, Options([folder], lanes=2 * len(os.sched_getaffinity(0))))
+    outcome = ingest(case, Options([folder], lanes=1 + len(os.sched_getaffinity(0))))
     took = time.perf_counter() - begun
     print(json.dumps({"seconds": took, "added": outcome.added, "known": outcome.known}))
 

@@ -11,12 +11,15 @@ import pytest
 
 from consilium.actions import clinical, packet
 from consilium.actions.cases import case_to_fill
-from consilium.actions.clinical.judge import MOST_CHARS, judgements
+from consilium.actions.clinical.words import judgements, keep
 from consilium.actions.opened import Installation, OpenCase
+from consilium.casebook.documents import JudgementDocument
 from consilium.casebook.models import AuditEvent, Judgement
 from consilium.domain.clinical import CaseFinding, Verdict
+from consilium.domain.correcting import MOST_CHARS, Changes
 from consilium.domain.errors import InputError
 from consilium.domain.findings import Finding, Kind, Origin
+from consilium.domain.records import Citation
 from consilium.domain.summary import Part
 from consilium.domain.viewer import OPERATOR
 from tests.actions.conftest import Add
@@ -124,6 +127,65 @@ def test_the_latest_word_counts_and_the_earlier_ones_stay(case: OpenCase) -> Non
     said(case, "hemoglobin", Verdict.CONFIRMED)
     assert [word.verdict for word in judgements(case)[one.key]] == [Verdict.STRUCK, Verdict.CONFIRMED]
     assert found(case)[one.key].counts
+
+
+def as_if_read_otherwise(case: OpenCase, name: str, verdict: Verdict, /, **then: object) -> CaseFinding:
+    """A word of a time when other rules read the finding of that name otherwise; the finding as it is read now."""
+    one = named(case, name)
+    digest = clinical.filled(case, "en").contents[one.record.id]
+    was = replace(one.finding, **then)  # type: ignore[arg-type]
+    value = replace(was, value="8.9", origin=Origin.PERSON) if verdict is Verdict.CORRECTED else None
+    keep(case, JudgementDocument("0" * 12, verdict, DOCTOR, "", value, was, digest))
+    return one
+
+
+def test_a_word_on_what_is_read_no_more_is_kept_and_shown(case: OpenCase, tmp_path: Path) -> None:
+    gone = (Citation("Hematocrit 31 % on 11 March 2024.", 1),)
+    as_if_read_otherwise(case, "hemoglobin", Verdict.CONFIRMED, name="hematocrit", value="31", citations=gone)
+    kept = found(case)["0" * 12]
+    assert (kept.unread, kept.finding.name, kept.record.number) == (True, "hematocrit", "R1")
+    page, paper, fhir = summary(case, tmp_path / "packet")
+    for text in (page, paper):
+        assert "kept: said of words no longer read" in text
+    assert "hematocrit" in fhir
+    clinical.judge(case, clinical.Correction("0" * 12, Verdict.STRUCK, DOCTOR))  # and may be judged again
+    assert not found(case)["0" * 12].counts
+
+
+def test_a_word_whose_record_is_not_here_is_counted(case: OpenCase) -> None:
+    keep(case, JudgementDocument("0" * 12, Verdict.STRUCK, DOCTOR))  # of before statements were kept with words
+    known = clinical.filled(case, "en").case
+    assert [word.by for word in known.unplaced] == [DOCTOR]
+    made, _ = clinical.derive(known)
+    assert [note.args["count"] for note in made.notes if note.code == "summary.left_unplaced"] == [1]
+
+
+def test_a_word_follows_its_statement_when_rules_name_it_otherwise(case: OpenCase) -> None:
+    one = as_if_read_otherwise(case, "penicillin", Verdict.STRUCK, name="penicillin G")
+    judged = found(case)[one.key].judgement
+    assert judged is not None
+    assert judged.verdict is Verdict.STRUCK
+    assert "0" * 12 not in found(case)
+
+
+def test_what_a_person_confirmed_stays_what_is_shown(case: OpenCase) -> None:
+    one = as_if_read_otherwise(case, "penicillin", Verdict.CONFIRMED, detail={"reaction": "hives"}, value="severe")
+    assert found(case)[one.key].shown.value == "severe"
+    assert found(case)[one.key].finding.value == one.finding.value  # the reading stays beside it
+
+
+def test_side_site_date_and_details_are_corrected_one_after_the_other(case: OpenCase) -> None:
+    key = named(case, "hemoglobin").key
+    for changes in (Changes(side="left", site="arm"), Changes(when="2024-03-12", detail={"specimen": "blood"})):
+        clinical.judge(case, clinical.Correction(key, Verdict.CORRECTED, DOCTOR, changes=changes))
+    shown = found(case)[key].shown
+    assert (shown.laterality, shown.site, str(shown.when)) == ("left", "arm", "2024-03-12")
+    assert (shown.detail["specimen"], shown.value, shown.origin) == ("blood", "9.8", Origin.PERSON)
+    with pytest.raises(InputError):
+        clinical.judge(case, clinical.Correction(key, Verdict.CORRECTED, DOCTOR, changes=Changes(side="up")))
+    with pytest.raises(InputError) as raised:
+        clinical.judge(case, clinical.Correction("f" * 12, Verdict.CONFIRMED, DOCTOR))
+    assert raised.value.code == "clinical.no_finding"
 
 
 def test_a_duplicate_gives_no_statement_twice(add: Add, tmp_path: Path) -> None:

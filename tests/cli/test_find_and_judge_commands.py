@@ -41,6 +41,9 @@ REFUSED = (
     (("KEY", "strike", "--by", "Ana", "--value", "9"), 3, "corrected value"),
     (("KEY", "correct", "--by", "Ana", "--when", "tomorrow"), 3, "2024-03"),
     (("KEY", "guess", "--by", "Ana"), 2, "guess"),
+    (("KEY", "correct", "--by", "Ana", "--side", "upper"), 2, "upper"),
+    (("KEY", "correct", "--by", "Ana", "--detail", "flag"), 3, "name=text"),
+    (("KEY", "correct", "--by", "Ana", "--detail", "grade=3"), 3, "no detail grade"),
 )
 
 
@@ -73,6 +76,32 @@ def test_a_correction_keeps_the_reading_and_its_words_beside_it(tmp_path: Path) 
     assert "8,9" in shown
     assert "Dr. Example" in shown
     assert "9.8 g/dL" in shown  # the quoted words
+
+
+def test_side_site_and_details_are_corrected_and_taken_out(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    prepared(home, write(tmp_path / "records", {"a.txt": letter(words=SAID)}), "--out", tmp_path / "packet")
+    words = ("judge", str(hemoglobin(home)["key"]), "correct", "--by", "Dr. Example")
+    more = (
+        "--side",
+        "left",
+        "--site",
+        "arm",
+        "--detail",
+        "specimen=blood",
+        "--detail",
+        "flag=L",
+        "--until",
+        "2024-03-12",
+    )
+    assert consilium(home, *words, *more).returncode == 0
+    assert consilium(home, *words, "--side", "none", "--detail", "flag=").returncode == 0
+    judged = hemoglobin(home)["judgement"]
+    assert isinstance(judged, dict)
+    value = judged["value"]
+    assert (value["laterality"], value["site"], value["detail"]["specimen"]) == ("", "arm", "blood")
+    assert "flag" not in value["detail"]
+    assert value["until"] == {"year": 2024, "month": 3, "day": 12}
 
 
 def test_find_shows_pages_and_ends_with_1_where_there_are_none(home: Path) -> None:

@@ -6,15 +6,23 @@ import re
 from collections import Counter
 from pathlib import Path
 
+import pypdfium2
 import pytest
 
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import dates_in
 from consilium.domain.findings import Assertion, Kind
+from consilium.domain.records import Category
+from consilium.knowledge.requirements import requirements
 from demo import make
+from demo.forms import Making, as_pdf
 from demo.says import said
+from demo.scale import SCALES
 from demo.story import Paper, Story, load, names
 
 STORIES = [load(name) for name in names()]
 RECOGNIZED = {"scan", "fax", "screenshot"}
+PICTURED = {*RECOGNIZED, "photo", "cut_photo"}
 
 
 @pytest.mark.parametrize("line", ["", "stain", "Stain CD30 = positive", "stain CD30 = positive; percent", "!negated x"])
@@ -34,6 +42,22 @@ def test_a_label_is_read_in_all_its_parts() -> None:
     assert (label.comparator, label.number, label.unit) == ("<", 0.01, "%")
     assert (label.when, label.assertion, label.laterality) == ("2026-08", "negated", "left")
     assert label.detail == {"method": "NGS"}
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_every_labelled_date_of_a_picture_stands_on_its_paper(story: Story) -> None:
+    """A date that only the story knows is no label: nobody can read it."""
+    making = Making(story, 1, SCALES["small"])
+    pictured = [
+        one for one in story.papers.values() if {out.form for out in one.outputs} & PICTURED and not one.undated
+    ]
+    for one in pictured:
+        pages = pypdfium2.PdfDocument(as_pdf(making, one, one.outputs[0]))
+        lines = "\n".join(page.get_textpage().get_text_bounded() for page in pages).splitlines()
+        day = one.examined or one.date
+        printed = {value for line in lines for found in dates_in(line) for value in found.values}
+        assert PartialDate(day.year, day.month, day.day) in printed, one.key
+    assert pictured
 
 
 @pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
@@ -94,6 +118,20 @@ def test_traps_and_expected_gaps_are_in_every_story() -> None:
         for gap in gaps:
             assert set(gap) <= {"item", "modality", "date", "number", "status", "why"}, (story.name, gap)
             assert gap["status"] in ("missing", "partly", "promised", "reported")
+
+
+@pytest.mark.parametrize("story", STORIES, ids=lambda story: story.name)
+def test_all_that_is_owed_is_labelled_with_its_reason_and_holds_the_expected(story: Story) -> None:
+    keys = {"item", "thing", "modality", "date", "number", "from", "to", "may", "why"}
+    owed = story.raw["owed"]
+    things = {*Category, *requirements().things, "stretch", "hla", "eye_photographs", "radiation_dicom"}
+    for gap in owed:
+        assert set(gap) <= keys, (story.name, gap)
+        assert gap["why"]
+        assert gap["item"] in things, (story.name, gap)
+        assert ("from" in gap, "to" in gap) == ((gap["item"] == "stretch"),) * 2, (story.name, gap)
+    for gap in story.raw["expected_gaps"]:
+        assert any(one["item"] == gap["item"] or gap["item"] == "pathology_slides" for one in owed), (story.name, gap)
 
 
 def test_the_truth_says_of_each_file_what_its_paper_or_its_entries_state(tmp_path: Path) -> None:

@@ -21,6 +21,7 @@ from consilium.casebook.models import InputFile
 from consilium.domain.records import Citation, Page, Reading
 from consilium.domain.summary import Part, Reference, Summary
 from demo import make
+from demo.story import names
 from tests.actions.conftest import Add, add, installation
 
 __all__ = ["add", "installation"]
@@ -95,8 +96,8 @@ def cited(made: Summary) -> Iterator[tuple[Part | None, Reference]]:
 
 @pytest.fixture
 def filled_story(add: Add, tmp_path: Path, request: pytest.FixtureRequest) -> tuple[OpenCase, Filled]:
-    """A small story without its pictures (recognizing them takes long), one photograph aside."""
-    truth = make(request.param, tmp_path / "story", seed=1, scale="small")
+    """A story's papers without its pictures (recognizing them takes long), one photograph aside."""
+    truth = make(request.param, tmp_path / "story", seed=1, scale="papers")
     photos = [entry for entry in truth.files if entry.form == "photo" and "!/" not in entry.path]
     for entry in truth.files:
         if entry.form in PICTURES and "!/" not in entry.path and entry not in photos[:1]:
@@ -105,7 +106,7 @@ def filled_story(add: Add, tmp_path: Path, request: pytest.FixtureRequest) -> tu
     return case, clinical.filled(case, "en")
 
 
-@pytest.mark.parametrize("filled_story", ["hodgkin", "all_relapse"], indirect=True)
+@pytest.mark.parametrize("filled_story", names(), indirect=True)
 def test_every_statement_of_the_summary_resolves_to_words_of_its_source(
     filled_story: tuple[OpenCase, Filled],
 ) -> None:

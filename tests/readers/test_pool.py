@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
+import socket
 import threading
 from collections.abc import Iterator
+from pathlib import Path
 
+import pydicom
 import pytest
 
 from consilium.actions.inspect import Seen
 from consilium.domain.errors import BoundExceededError, UnreadableError
-from consilium.readers.contract import Bounds, MemorySource, Source
+from consilium.readers.answer import Answer
+from consilium.readers.caged import MOST_AT_ONCE
+from consilium.readers.contract import Bounds, FileSource, MemorySource, Source
 from consilium.readers.pool import Job, Pool, Worker
+from consilium.readers.wire import HEADER, Closed, Frame, Line
 from tests.papers import ct_slice, letter, zipped
 
 
@@ -68,6 +75,61 @@ def test_a_receiver_that_fails_is_heard_and_the_worker_replaced(pool: Pool) -> N
     with pytest.raises(OSError, match="no space"):
         pool.read(job(zipped({"a.txt": b"x" * 10}), "a.zip"), Full(""))
     assert pool.read(job(zipped({"a.txt": b"y" * 10}), "a.zip"), Seen("")).format == "zip"
+
+
+class Deadly:
+    """A source that ends its worker the first time that it is read, as a broken library does."""
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool, self.size = pool, 1 << 20
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        os.kill(self._pool.worker()._pid, signal.SIGKILL)
+        return b"x" * length
+
+    def fileno(self) -> int | None:
+        return None
+
+
+def test_of_files_handed_over_together_one_that_ends_the_worker_costs_itself_only(pool: Pool) -> None:
+    deadly = Job(Deadly(pool), "bad", "bad")
+    jobs = [job(ct_slice(1), "IM1"), deadly, job(letter().encode()), job(ct_slice(2), "IM2"), deadly, job(ct_slice(3))]
+    answers = list(pool.read_all([(one, Seen("")) for one in jobs]))
+    said = [one.remark.code if isinstance(one, UnreadableError) else one.format for one in answers]
+    assert said == ["dicom", "errors.reader_died", "text", "dicom", "errors.reader_died", "dicom"]
+
+
+def test_more_files_than_one_message_takes_are_read_in_their_order(pool: Pool, tmp_path: Path) -> None:
+    paths = [tmp_path / f"IM{number}" for number in range(MOST_AT_ONCE + 5)]
+    for number, path in enumerate(paths):
+        path.write_bytes(ct_slice(number))
+    with contextlib.ExitStack() as held:
+        files = [held.enter_context(path.open("rb")) for path in paths]
+        jobs = [Job(FileSource(file.fileno()), path.name, path.name) for file, path in zip(files, paths, strict=True)]
+        answers = list(pool.read_all([(one, Seen("")) for one in jobs]))
+    numbers = [one.head.instance.number for one in answers if isinstance(one, Answer) and one.head.instance]
+    assert numbers == [pydicom.dcmread(path).InstanceNumber for path in paths]
+
+
+def test_who_stops_asking_in_the_middle_gets_a_new_worker(pool: Pool) -> None:
+    worker = pool.worker()
+    answers = pool.read_all([(job(ct_slice(number), "IM"), Seen("")) for number in range(3)])
+    next(answers)
+    answers.close()
+    assert worker.dead
+    assert pool.read(job(ct_slice(9), "IM9"), Seen("")).format == "dicom"
+
+
+def test_a_descriptor_that_a_worker_sends_is_not_taken(tmp_path: Path) -> None:
+    ours, theirs = socket.socketpair()
+    with (tmp_path / "sent").open("wb") as file:
+        socket.send_fds(theirs, [HEADER.pack(Frame.READY, 2) + b"{}"], [file.fileno()])
+    line = Line(ours)
+    assert line.receive() == (Frame.READY, b"{}")
+    with pytest.raises(Closed):
+        line.receive_descriptor()
+    ours.close()
+    theirs.close()
 
 
 def test_unknown_bytes_have_no_reader(pool: Pool) -> None:

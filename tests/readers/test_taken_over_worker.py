@@ -14,7 +14,7 @@ from consilium.domain.errors import UnreadableError
 from consilium.domain.plain import to_json
 from consilium.readers.contract import Bounds, MemorySource
 from consilium.readers.pool import Job, Worker
-from consilium.readers.wire import HEADER, MAX_FRAME, RANGE, Frame, packed
+from consilium.readers.wire import HEADER, MAX_FRAME, RANGE, Frame, Line, packed
 
 
 def frame(kind: int, payload: bytes = b"", length: int | None = None) -> bytes:
@@ -26,7 +26,7 @@ SENT = {
     "no frame": b"\xff" * 64,
     "half a frame": HEADER.pack(Frame.RESULT, 100) + b"{",
     "nothing": b"",
-    "a frame of its parent": frame(Frame.JOB, b"{}"),
+    "a frame of its parent": frame(Frame.JOBS, b"{}"),
     "an endless frame": frame(Frame.RESULT, b"", MAX_FRAME + 1),
     "a result that is no JSON": frame(Frame.RESULT, b"\x00"),
     "a result that is a list": frame(Frame.RESULT, b"[]"),
@@ -63,7 +63,7 @@ def test_whatever_it_sends_costs_its_one_file(sent: bytes) -> None:
 
     thread = threading.Thread(target=answer)
     thread.start()
-    worker = Worker(ours, stand_in.pid)
+    worker = Worker(Line(ours), stand_in.pid)
     job = Job(MemorySource(b"x"), "a", "a", bounds=Bounds(seconds=5))
     with pytest.raises(UnreadableError):
         worker.read(job, Seen("/nowhere/a"))

@@ -23,6 +23,7 @@ from consilium.cli.main import COMMANDS
 from consilium.config.environment import KNOWN
 from consilium.domain import errors
 from consilium.domain.errors import ConsiliumError
+from consilium.jobs.kinds import KINDS
 from consilium.knowledge.catalog import catalog
 from consilium.readers.contract import MemorySource, Probe
 from consilium.readers.registry import READERS
@@ -153,6 +154,12 @@ def test_the_number_of_readers_is_right_wherever_it_is_said() -> None:
     said = {path.name: re.findall(r"\[?(\d+)\]? \[?readers\]?", path.read_text("utf-8")) for path in pages()}
     numbers = {number for found in said.values() for number in found}
     assert numbers == {str(len(READERS))}
+
+
+def test_every_kind_of_job_is_documented_and_has_a_name_for_people() -> None:
+    table = section(reference("jobs.md"), "Kinds")
+    assert set(re.findall(r"^\| `(\w+)` \|", table, re.M)) == set(KINDS)
+    assert all(catalog(language).has(f"jobs.kind_{kind}") for kind in KINDS for language in ("en", "es"))
 
 
 def test_every_error_class_is_documented_as_permanent_or_not() -> None:

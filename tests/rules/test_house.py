@@ -52,6 +52,8 @@ NETWORK_HERE = {
     "vault/s3.py": {"obstore"},
     "cli/serve.py": {"socket"},  # asks whether its port is free
 }
+HARDENED = "readers/hardened.py"
+PARSERS = {"XMLParser", "HTMLParser", "XMLPullParser", "HTMLPullParser", "ETCompatXMLParser", "iterparse"}
 CODE_FROM_DATA = {"pickle", "marshal", "shelve", "dill", "cloudpickle"}
 # Parts that know no Django (another rule), in which `.save` is a picture's and `.objects` a PDF's.
 NO_TABLES = ("readers/", "writers/", "vault/")
@@ -153,6 +155,20 @@ def code_from_data(module: Module) -> Iterator[str]:
     yield from (f"calls {name}()" for before, name in module.calls() if not before and name in ("eval", "exec"))
 
 
+def soft_parsers(module: Module) -> Iterator[str]:
+    """XML or HTML parsers made beside the one place that makes hardened ones, or lxml's own, which fill in entities."""
+    if module.path == HARDENED:
+        return
+    for before, name in module.calls():
+        if name in PARSERS and before == "etree":
+            yield f"makes {before}.{name}()"
+    for node in ast.walk(module.tree):
+        if isinstance(node, ast.Call) and len(node.args) + len(node.keywords) < 2:
+            called = ast.unparse(node.func)
+            if called in ("etree.fromstring", "etree.parse", "etree.XML", "etree.HTML"):
+                yield f"calls {called}() without a parser"
+
+
 def long_functions(module: Module) -> Iterator[str]:
     """Functions that say more than one thing."""
     for node in ast.walk(module.tree):
@@ -189,6 +205,8 @@ BREACHES: list[tuple[Rule, str, str]] = [
     (network_elsewhere, "vault/folder.py", "import obstore"),
     (code_from_data, "readers/wire.py", "import pickle"),
     (code_from_data, "domain/plain.py", "value = eval(text)"),
+    (soft_parsers, "readers/ccda/tree.py", "from lxml import etree\nparser = etree.XMLParser()"),
+    (soft_parsers, "readers/ccda/tree.py", "from lxml import etree\nroot = etree.fromstring(data)"),
     (long_functions, "cli/main.py", LONG),
 ]
 RULES = tuple(dict.fromkeys(rule for rule, _, _ in BREACHES))

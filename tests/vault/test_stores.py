@@ -164,13 +164,14 @@ resource.setrlimit(resource.RLIMIT_FSIZE, (100_000, 100_000))
 file = FolderStore(Path(sys.argv[1])).begin(sys.argv[2])
 try:
     file.append(memoryview(bytes(200_000)))
+    file.sync()
 except StoreError as error:
     print(error.code)
 """
 
 
 def test_a_write_that_the_system_cuts_off_is_a_full_disk(tmp_path: Path) -> None:
-    """The system takes 100,000 of the bytes and refuses the rest, as a disk that fills does."""
+    """The system takes 100,000 of the bytes and refuses the rest, as a disk that fills does; at the latest `sync` says."""
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
     done = subprocess.run([sys.executable, "-c", LIMITED, str(tmp_path), NAME], capture_output=True, text=True)
     assert (done.stdout.strip(), done.stderr) == ("vault.disk_full", "")

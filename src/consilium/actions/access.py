@@ -1,22 +1,36 @@
-"""The door to a case for whoever is signed in: stranger, wrong number and ended grant are the same "no"."""
+"""The door to a case for whoever is signed in: stranger, wrong number and ended grant are the same "no".
+
+Within, `domain.circle` decides by role, guardianship and day. The case's owner may do everything that a court order
+does not take away, and sees what an adolescent keeps confidential no more than anybody else.
+"""
 
 from __future__ import annotations
 
 from uuid import UUID
 
+from django.db import transaction
+
+from consilium.actions import audit, entries
 from consilium.actions.opened import Installation, OpenCase, now, opened
 from consilium.casebook import queries
 from consilium.casebook.models import Case
+from consilium.domain.circle import WHOLE_CASE, Act, Facts, Guardianship, Item, Person, Role, barred, may
 from consilium.domain.errors import DeniedError
+from consilium.domain.records import Decision, Remark
 from consilium.domain.viewer import EVERYTHING, Viewer
+
+PERSON, GUARDIANSHIP = "person", "guardianship"
 
 
 def case_for(installation: Installation, viewer: Viewer, case_id: UUID, act: str) -> OpenCase:
     """The case, opened for an act. Raises NotFoundError for who may not know of it, DeniedError for a wrong right."""
     row = queries.case_for(viewer, case_id, now())
-    if not may(role_in(row, viewer), act):
+    case = opened(installation, viewer, row, f"case.{act}")
+    if not decide(case, act).value:
+        with transaction.atomic():
+            audit.record(viewer, "case.denied", row.id, now(), wanted=str(act))
         raise DeniedError("errors.denied")
-    return opened(installation, viewer, row, f"case.{act}")
+    return case
 
 
 def cases_of(installation: Installation, viewer: Viewer) -> tuple[OpenCase, ...]:
@@ -30,6 +44,29 @@ def role_in(row: Case, viewer: Viewer) -> str:
     return queries.role_in(row, viewer, now())
 
 
-def may(role: str, act: str) -> bool:
-    """Whether somebody in this role may do that. Unknown role or act: no (law 6)."""
-    return role == EVERYTHING and bool(act)
+def decide(case: OpenCase, act: str, on: Item = WHOLE_CASE) -> Decision[bool]:
+    """Whether the viewer may do that in the opened case today, with the reasons. Unknown role or act: no (law 6)."""
+    role, facts = role_in(case.row, case.viewer), Facts(now().date(), guardianship(case))
+    if not role:
+        return Decision(False, (Remark("circle.unknown_person"),))
+    person = person_in(case, role)
+    if role == EVERYTHING and _owners(act, on) and not barred(person, Act(act), facts):
+        return Decision(True, (Remark("circle.owns"),))
+    return may(person, act, on, facts)
+
+
+def _owners(act: str, on: Item) -> bool:
+    """Whether an act is one that comes with keeping the case."""
+    return act in set(Act) - {Act.SEE_CONFIDENTIAL} and not on.confidential
+
+
+def person_in(case: OpenCase, role: str) -> Person:
+    """Who the viewer is to the child, as it was written down when they were asked in."""
+    known = (one.value for one in entries.all_of(case, PERSON, Person) if one.value.id == case.viewer.id)
+    return next(known, None) or Person(case.viewer.id, Role.PARENT if role == EVERYTHING else Role(role))
+
+
+def guardianship(case: OpenCase) -> Guardianship:
+    """What is written down of who may decide for the child."""
+    written = entries.all_of(case, GUARDIANSHIP, Guardianship)
+    return written[-1].value if written else Guardianship()

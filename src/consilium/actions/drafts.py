@@ -35,11 +35,17 @@ def keep(installation: Installation, draft: Draft) -> UUID:
 
 def take(installation: Installation, number: UUID, path: str) -> Draft:
     """The draft of that page, which is then kept no longer. Raises NotFoundError."""
+    draft = look(installation, number, path)
+    Row.objects.filter(id=number).delete()
+    return draft
+
+
+def look(installation: Installation, number: UUID, path: str) -> Draft:
+    """The draft of that page, which stays kept. Raises NotFoundError."""
     row = Row.objects.filter(id=number, made__gte=now() - timedelta(hours=HOURS)).first()
     if row is None:
         raise NotFoundError("errors.no_draft")
     draft = build(Draft, from_json(open_for_people(installation, "draft", row.id, row.sealed)))
     if draft.path != path:
         raise NotFoundError("errors.no_draft")
-    row.delete()
     return draft

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -47,6 +49,22 @@ def all_of(case: OpenCase, kind: str, form: type[T], struck: bool = False) -> tu
         latest[row.item] = row
     # A dict keeps the place of a key that is written again: the order of the first versions stays.
     return tuple(_opened(case, row, form) for row in latest.values() if struck or not row.struck)
+
+
+def several(case: OpenCase, forms: Mapping[str, type[Any]]) -> dict[str, tuple[Entry[Any], ...]]:
+    """What `all_of` gives of several kinds, by kind, from one question to the tables."""
+    latest: dict[tuple[str, UUID], Row] = {}
+    for row in Row.objects.filter(case=case.row, kind__in=list(forms)).order_by("version", "id"):
+        latest[row.kind, row.item] = row
+    standing = [row for row in latest.values() if not row.struck]
+    return {kind: tuple(_opened(case, row, form) for row in standing if row.kind == kind) for kind, form in forms.items()}
+
+
+def counts(case: OpenCase) -> Counter[str]:
+    """How many things of each kind stand in the case; nothing is opened."""
+    rows = Row.objects.filter(case=case.row).order_by("version").values_list("kind", "item", "struck")
+    latest = {(kind, item): struck for kind, item, struck in rows}
+    return Counter(kind for (kind, _), struck in latest.items() if not struck)
 
 
 def versions(case: OpenCase, kind: str, form: type[T], item: UUID) -> tuple[Entry[T], ...]:

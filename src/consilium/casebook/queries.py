@@ -8,8 +8,11 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from consilium.casebook.models import Case
+from consilium.domain.circle import Role
 from consilium.domain.errors import NotFoundError
-from consilium.domain.viewer import ROLES, Viewer
+from consilium.domain.viewer import EVERYTHING, Viewer
+
+ROLES = frozenset({EVERYTHING, *(role.value for role in Role)})
 
 
 def cases_for(viewer: Viewer, at: datetime) -> QuerySet[Case]:

@@ -33,7 +33,7 @@ def arguments(parser: argparse.ArgumentParser, texts: Catalog) -> None:
     parser.add_argument("--born", metavar="DATE", help=texts.text("cli.option_born"))
     parser.add_argument("--sex", choices=("female", "male", "other"), help=texts.text("cli.option_sex"))
     parser.add_argument("--out", metavar="DIR", default="packet", help=texts.text("cli.option_out"))
-    parser.add_argument("--jobs", metavar="N", type=int, default=2 * _processors(), help=texts.text("cli.option_jobs"))
+    parser.add_argument("--jobs", metavar="N", type=int, default=1 + _processors(), help=texts.text("cli.option_jobs"))
     parser.add_argument("--json", action="store_true", help=texts.text("cli.option_json"))
 
 

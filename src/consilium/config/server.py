@@ -18,7 +18,10 @@ THREADS = 8
 def main(address: str, port: int) -> None:
     """Serve until stopped; the worker ends with the server."""
     os.environ["DJANGO_SETTINGS_MODULE"] = "consilium.config.web"
-    worker = subprocess.Popen([sys.executable, "-m", "consilium.config.command", "work"], stdin=subprocess.DEVNULL)
+    worker = subprocess.Popen(
+        [sys.executable, "-m", "consilium.config.command", "work", "--parent", str(os.getpid())],
+        stdin=subprocess.DEVNULL,
+    )
     # One process: it holds the opened cases of those who look; its threads answer side by side.
     server = Granian("consilium.config.wsgi:application", address=address, port=port, interface=Interfaces.WSGI,
                      workers=1, blocking_threads=THREADS, websockets=False, log_enabled=False)  # fmt: skip

@@ -61,12 +61,16 @@ class CaseRecord:
 
 @dataclass(frozen=True, slots=True)
 class CaseFinding:
-    """A finding in its case. `key` is the same from run to run while source and statement are the same."""
+    """A finding in its case. `key` is the same from run to run while source and statement are the same.
+
+    `unread`: rules read it no more; it is here because a person judged it, as it was read then (law 1).
+    """
 
     key: str
     finding: Finding
     record: CaseRecord
     judgement: Judgement | None = None
+    unread: bool = False
 
     @property
     def shown(self) -> Finding:
@@ -89,7 +93,10 @@ class CaseFinding:
 
 @dataclass(frozen=True, slots=True)
 class ClinicalCase:
-    """Everything that clinical rules look at. `today` is passed in; nothing here reads a clock."""
+    """Everything that clinical rules look at. `today` is passed in; nothing here reads a clock.
+
+    `unplaced` are persons' words on statements of records that are not here any more.
+    """
 
     case_name: str
     child: ChildView
@@ -100,6 +107,7 @@ class ClinicalCase:
     records: tuple[CaseRecord, ...] = ()
     studies: tuple[StudyView, ...] = ()
     findings: tuple[CaseFinding, ...] = ()
+    unplaced: tuple[Judgement, ...] = ()
 
     def of(self, *kinds: Kind) -> Iterator[CaseFinding]:
         """The findings of some kinds that count, in the order given."""

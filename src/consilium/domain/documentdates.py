@@ -40,9 +40,17 @@ _PLACE_BEFORE = re.compile(
 _CITY = re.compile(r"^[A-ZÀ-Þ][\w'’.\-]*(?: (?:de|del|la|el|[A-ZÀ-Þ][\w'’.\-]*))*$")
 _PLACE_WORDS = 4
 _NOTHING_OR_TIME = re.compile(
-    r"^[ .,\-]{0,3}(?:(?:a las|at) )?(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d)? ?(?:h(?:rs?|oras)?|[ap]\.? ?m)?)?[ .]{0,3}$",
+    r"^[ .,\-]{0,3}(?:(?:a las|at) )?(?:\d{1,2}(?:[:.h]\d\d(?:[:.]\d\d)? ?(?:h(?:r?s?|oras)?|[ap]\.? ?m)?| ?h(?:r?s?|oras)\b))?[ .]{0,3}$",
     re.IGNORECASE,
 )
+# Where a part of a heading begins (a weekday may stand before its day) and ends.
+_WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lunes|martes|mi[ée]rcoles|jueves|viernes|"
+    r"s[áa]bado|domingo)"
+)
+_CELL_BEFORE = re.compile(rf"(?:^|\s{{2,}}|\||\s--?\s|\s[–—]\s|(?<=[^\W\d_]{{3}})\.\s|\)\s){_WEEKDAY}?[ ,.]{{0,2}}$", re.IGNORECASE)
+_CELL_AFTER = re.compile(r"\s{2,}|\||\s--?\s|\s[–—]\s|, (?=[^\W\d_])")
+_TOP_LINES = 6
 # The line that a fax machine writes over a page: time of day and `P.01/02`.
 _FAX_LINE = re.compile(r"\d[:.h]\d\d\b.*\bP(?:[.:]|age|[áa]g)?\.? ?\d{1,3} ?/ ?\d{1,3}\b", re.IGNORECASE)
 _FAX_LINES, _FAX_CHARS = 3, 200
@@ -51,6 +59,7 @@ _POINTED = re.compile(r"(?<![\d.])\d\d\.\d\d\.(?:19|20)\d\d(?![\d.])")
 _NEAR_WORDS = 3
 # A child's records span so many years.
 _LIFE = 20
+_DAYS_OF_A_YEAR = 3
 _OCCASION_WORDS = 8
 _BETWEEN = ("of", "on", "from", "de", "del", "el")
 _HEAD_LINES = 15
@@ -139,7 +148,8 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
             last, labelled = DateRole.OTHER, True
         elif head and _of_occasion(page.lines, at, date, words):
             last, labelled = DateRole.PERFORMED, True
-        alone = head and last is DateRole.OTHER and not labelled and len(dates) == 1 and _alone(line.text, date)
+        alone = head and last is DateRole.OTHER and not labelled and len(dates) == 1
+        alone = alone and (_alone(line.text, date) or (at < _TOP_LINES and _alone_in_cell(line.text, date)))
         opens = date.start == 0 and line.confidence is None and len(line.text) > date.end
         cited = cite(line, page.number, 0 if end == 0 else date.start, date.end)
         role = DateRole.OTHER if last is DateRole.DISCHARGED and _goes_on(line.text, date, following) else last
@@ -271,6 +281,14 @@ def _alone(text: str, date: DateText) -> bool:
     return (city and _CITY.match(before) is not None) or _PLACE_BEFORE.match(text[: date.start][-60:]) is not None
 
 
+def _alone_in_cell(text: str, date: DateText) -> bool:
+    """A day that has a part of a heading to itself: `Follow-up -- 12/02/2024 -- Hospital`, `8 y M | Oct 3, 2024 | Acc`."""
+    before, after = text[: date.start], text[date.end :]
+    begins = _CELL_BEFORE.search(before) is not None
+    ends = min((found.start() for found in _CELL_AFTER.finditer(after)), default=len(after))
+    return begins and _NOTHING_OR_TIME.match(after[:ends].rstrip(" ,")) is not None
+
+
 def _has_month(text: str, date: DateText) -> bool:
     return any(char.isalpha() for char in text[date.start : date.end])
 
@@ -336,8 +354,15 @@ def _followed(birth: _Raw, short: Sequence[_Raw]) -> int:
 
 
 def _of_one_year(short: Sequence[_Raw]) -> set[int]:
-    """The year of several labelled days: what stays the same where days change is the year."""
+    """The years of days of two digits: what stays the same where days change is the year. Two labelled days tell, or
+    three of any kind; then the years of a childhood before it are believed too."""
     labelled = [one.text.values for one in short if one.role not in (DateRole.BIRTH, DateRole.OTHER)]
     years = {values[0].year for values in labelled}
-    days = {values[0].day for values in labelled}
-    return years if len(years) == 1 and len(days) > 1 else set()
+    if len(years) == 1 and len({values[0].day for values in labelled}) > 1:
+        return years
+    days: dict[int, set[int]] = {}
+    for one in short:
+        if one.role is not DateRole.BIRTH:
+            days.setdefault(one.text.values[0].year, set()).add(one.text.values[0].day)
+    sure = [year for year, seen in days.items() if len(seen) >= _DAYS_OF_A_YEAR]
+    return {year for year in days if any(last - _LIFE <= year <= last for last in sure)}

@@ -14,7 +14,7 @@ from datetime import date
 from consilium.domain.clinical import ClinicalCase
 from consilium.domain.completeness.status import LETTER_DOORS, Door, Item, Status
 from consilium.domain.dates import PartialDate
-from consilium.domain.phrases import words_of
+from consilium.domain.holders import holder_key, holders_of
 from consilium.domain.records import Category
 
 CORE_ELEMENTS = ("what", "who_discloses", "who_receives", "purpose", "expiration", "signature")
@@ -92,12 +92,14 @@ def letters(
 ) -> tuple[Letter, ...]:
     """A letter for each holder (institution and door), with all that it owes; unnamed holders last."""
     chosen = choices or Choices()
+    houses = holders_of(case)
+    known = houses.case(case)
     held: dict[tuple[str, Door], tuple[str, list[Owed]]] = {}
     for place, door, owed in _owed(statuses, tables):
-        _, lines = held.setdefault((_key(place), door), (place, []))
+        _, lines = held.setdefault((holder_key(houses.name(place)), door), (houses.name(place), []))
         if owed not in lines:
             lines.append(owed)
-    found = [_letter(place, door, lines, (case, tables, chosen)) for (_, door), (place, lines) in held.items()]
+    found = [_letter(place, door, lines, (known, tables, chosen)) for (_, door), (place, lines) in held.items()]
     return tuple(sorted(found, key=lambda one: (not one.holder, one.holder, LETTER_DOORS.index(one.door))))
 
 
@@ -118,13 +120,9 @@ def _of_item(item: Item, status: Status) -> Owed:
     return Owed(item.kind, item.thing or status.thing, category, *known, report_here=item.report_here)
 
 
-def _key(place: str) -> str:
-    return " ".join(word.text for word in words_of(place))
-
-
 def _letter(place: str, door: Door, owed: list[Owed], told: tuple[ClinicalCase, LetterTables, Choices]) -> Letter:
     case, tables, chosen = told
-    area = tables.areas.get((chosen.countries.get(place) or chosen.countries.get("", "")).upper(), "")
+    area = tables.areas.get((_chosen(chosen.countries, place) or chosen.countries.get("", "")).upper(), "")
     child = case.child
     return Letter(
         holder=place,
@@ -142,17 +140,20 @@ def _letter(place: str, door: Door, owed: list[Owed], told: tuple[ClinicalCase, 
     )
 
 
+def _chosen(of: Mapping[str, str], place: str) -> str:
+    """What a person chose for a holder, however its name was written; "" for nothing."""
+    return next((value for name, value in of.items() if name and holder_key(name) == holder_key(place)), "")
+
+
 def _in_order(one: Owed) -> tuple[int, bool, PartialDate]:
     return list(Category).index(one.category), one.when is None, one.when or PartialDate(9999)
 
 
 def _language(place: str, case: ClinicalCase, chosen: Choices) -> str:
     """The chosen language, else the one of most of the holder's own papers, else the case's."""
-    if chosen.languages.get(place) in LANGUAGES:
-        return chosen.languages[place]
-    papers = Counter(
-        one.language for one in case.records if place and _key(one.institution) == _key(place) and one.language
-    )
+    if (picked := _chosen(chosen.languages, place)) in LANGUAGES:
+        return picked
+    papers = Counter(one.language for one in case.records if place and one.language and one.institution == place)
     for name, _ in papers.most_common():
         if name in LANGUAGES:
             return name
@@ -162,10 +163,10 @@ def _language(place: str, case: ClinicalCase, chosen: Choices) -> str:
 
 def _numbers(place: str, case: ClinicalCase) -> tuple[str, ...]:
     """The child's record numbers that this holder gave: none is guessed for a number whose issuer is not stated."""
-    wanted = _key(place)
+    wanted = holder_key(place)
     if not wanted:
         return ()
-    given = (one.value for one in case.child.numbers if one.issuer and _same_place(_key(one.issuer), wanted))
+    given = (one.value for one in case.child.numbers if one.issuer and _same_place(holder_key(one.issuer), wanted))
     return tuple(dict.fromkeys(given))
 
 

@@ -79,7 +79,10 @@ class RecordView:
 
 @dataclass(frozen=True, slots=True)
 class SeriesView:
-    """One series of an imaging study: `images` is how many are here, `missing` how many its positions say are not."""
+    """One series of an imaging study: `images` is how many are here, `missing` how many its positions say are not.
+
+    `id` is the file whose picture stands for the series.
+    """
 
     description: str
     modality: str = ""
@@ -87,6 +90,7 @@ class SeriesView:
     missing: int = 0
     picture: bytes | None = None
     remarks: tuple[Remark, ...] = ()
+    id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

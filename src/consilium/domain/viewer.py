@@ -15,4 +15,3 @@ class Viewer:
 # The person at the keyboard of the machine that the installation's key lies on.
 OPERATOR = Viewer("operator")
 EVERYTHING = "owner"
-ROLES = frozenset({EVERYTHING})

@@ -43,6 +43,8 @@ class Turnaround:
 class Center:
     """One program. "" and None are "not shown on any page read"; what is named in `unverified` must not be guessed.
     `status` is a key of `CenterKnowledge.status_values`; `notes` holds the further remarks by their name in the file.
+    `report_shared`: the program sends its report to the child's own doctor too. Rules and pages read all of it as
+    `domain.programs.Program` (`knowledge.programs`).
     """
 
     id: str
@@ -66,6 +68,8 @@ class Center:
     source_date: str
     unverified: tuple[str, ...]
     notes: Mapping[str, str]
+    not_for_urgent: bool = False
+    report_shared: bool = False
 
 
 @dataclass(frozen=True)
@@ -124,6 +128,8 @@ def _center(entry: Mapping[str, Any]) -> Center:
         source_date=_text(entry["source_date"]),
         unverified=_texts(entry["unverified"]),
         notes={name: _text(entry[name]) for name in _NOTES if name in entry},
+        not_for_urgent=bool(entry.get("not_for_urgent", False)),
+        report_shared=bool(entry.get("report_shared_with_local_doctor", False)),
     )
 
 

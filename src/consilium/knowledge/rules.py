@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from consilium.domain.documentdates import DateWords
@@ -16,19 +15,23 @@ from consilium.domain.sorting.tables import Codes, DateChoice, Evidence, Sorting
 from consilium.knowledge.documents import document
 
 
-@dataclass(frozen=True)
 class Rules:
-    """All tables that the pure rules need."""
+    """All tables that the pure rules need, each loaded when it is first asked for: who settles names only never waits
+    for the phrases. Raises ValueError or KeyError where a file is not of its shape."""
 
-    names: NameWords
-    sorting: SortingTables
+    @cached_property
+    def names(self) -> NameWords:
+        return _name_words(document("names.yaml"))
+
+    @cached_property
+    def sorting(self) -> SortingTables:
+        return _sorting(document("sorting.yaml"), _people_words(document("names.yaml")))
 
 
 @cache
 def rules() -> Rules:
-    """The program's own tables. Raises ValueError or KeyError where a file is not of its shape."""
-    names, sorting = document("names.yaml"), document("sorting.yaml")
-    return Rules(_name_words(names), _sorting(sorting, _people_words(names)))
+    """The program's own tables."""
+    return Rules()
 
 
 def _words(text: str) -> frozenset[str]:

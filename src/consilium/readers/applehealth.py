@@ -13,7 +13,6 @@ Both are a device's and a person's own measurements: they say no name (`export.x
 
 from __future__ import annotations
 
-import io
 import re
 from collections import deque
 from collections.abc import Iterator
@@ -26,6 +25,7 @@ from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Citation, DateRole, DateSeen, Json, PersonNamed, Reading, Remark, Stated
 from consilium.readers.contract import Context, Probe, Source, opened
 from consilium.readers.decoding import decoded, speakable
+from consilium.readers.hardened import xml_ends
 from consilium.readers.lines import paged
 
 FORMATS = ("apple-health", "apple-health-cda")
@@ -208,7 +208,7 @@ def _stream(source: Source, context: Context, export: _Export, form: str, *, rec
         ends if form == "apple-health" else ("{*}observation", "{*}patientRole", "{*}effectiveTime", "{*}component")
     )
     try:
-        for element in _finished(opened(source), wanted, recover):
+        for element in xml_ends(opened(source), wanted, recover=recover):
             if element.tag == "HealthData":
                 export.locale = element.get("locale", "")
                 continue
@@ -225,24 +225,6 @@ def _stream(source: Source, context: Context, export: _Export, form: str, *, rec
             raise UnreadableError("applehealth.too_deep") from error
         return True
     return False
-
-
-def _finished(file: io.BufferedReader, wanted: tuple[str, ...], recover: bool) -> Iterator[etree._Element]:
-    yield from (
-        element
-        for _, element in etree.iterparse(
-            file,
-            events=("end",),
-            tag=wanted,
-            resolve_entities=False,
-            no_network=True,
-            load_dtd=False,
-            huge_tree=False,
-            remove_comments=True,
-            remove_pis=True,
-            recover=recover,
-        )
-    )
 
 
 def _forget(element: etree._Element) -> None:

@@ -17,6 +17,7 @@ from consilium.domain.records import Reading, Remark
 from consilium.readers import prose
 from consilium.readers.contract import Context, Probe, Source, whole
 from consilium.readers.embedded import from_base64, hand_on, member_name
+from consilium.readers.hardened import xml_parser
 
 FORMATS = ("svg",)
 
@@ -66,11 +67,8 @@ def read(source: Source, context: Context) -> Reading:
 def _parsed(data: bytes) -> tuple[Any, bool]:
     """The root, and whether the drawing is cut off or damaged. Entities stay what they are, nothing is fetched."""
     for recover in (False, True):
-        parser = etree.XMLParser(
-            resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=recover
-        )
         try:
-            root = etree.fromstring(data, parser)
+            root = etree.fromstring(data, xml_parser(recover=recover))
         except (etree.XMLSyntaxError, ValueError):
             continue
         if root is not None:

@@ -11,6 +11,7 @@ from lxml import etree
 
 from consilium.domain.errors import UnreadableError
 from consilium.readers import prose
+from consilium.readers.hardened import html_parser
 
 MOST_ELEMENTS = 2_000_000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([A-Za-z0-9_:.-]{2,40})", re.I)
@@ -72,8 +73,7 @@ def _web_name(name: str) -> str:
 
 def marked(text: str) -> Marked:
     """The text of an HTML document or fragment. Raises UnreadableError where a parser finds nothing at all."""
-    # Elements nested deeper than libxml2's bound are dropped by it; huge_tree stays off.
-    parser = etree.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    parser = html_parser("utf-8")  # elements nested deeper than libxml2's bound are dropped by it
     try:
         root = etree.fromstring(text.encode("utf-8", "replace"), parser)
     except (etree.XMLSyntaxError, ValueError) as error:

@@ -1,4 +1,4 @@
-"""Caged workers as the program sees them: hand over a file, get its `Reading`, or an error that costs that one file."""
+"""Caged workers as the program sees them: the zygote that starts them, and the pool that hands them out."""
 
 from __future__ import annotations
 
@@ -6,91 +6,36 @@ import contextlib
 import os
 import queue
 import select
-import signal
 import socket
-import struct
 import subprocess
 import sys
 import threading
-import time
-from collections.abc import Callable, Iterator
-from dataclasses import asdict, dataclass, field
-from functools import cache
+from collections import deque
+from collections.abc import Generator, Iterator, Sequence
+from itertools import islice
 from types import TracebackType
-from typing import Any, Protocol
 
-from consilium.domain import errors
-from consilium.domain.errors import BoundExceededError, StoreError, UnreadableError
-from consilium.domain.plain import from_json, to_json
+from consilium.domain.errors import StoreError, UnreadableError
 from consilium.readers.answer import Answer
-from consilium.readers.contract import Bounds, Source, Wanted
-from consilium.readers.wire import LOADED, PID, RANGE, Closed, Frame, Line
+from consilium.readers.caged import (
+    MOST_AT_ONCE,
+    NOT_OURS,
+    START_SECONDS,
+    Job,
+    MoreReadersNeeded,
+    Receiver,
+    Taken,
+    Worker,
+)
+from consilium.readers.contract import Bounds
+from consilium.readers.wire import LOADED, PID, Line
 
-TOTAL_SECONDS = 3600.0
-START_SECONDS = 60.0
+__all__ = ["NOT_OURS", "Job", "Pool", "Receiver", "Taken", "Worker", "Zygote"]
+
 # What a worker frees goes back to the system at once (mallopt(3)): recognizing a page then keeps 80 MB, not 220.
 GIVE_BACK = {"MALLOC_MMAP_THRESHOLD_": "1048576", "MALLOC_TRIM_THRESHOLD_": "1048576"}
 FIRST, ALL = b"f", b"a"
 SHARED = 2
-# What comes of data of another shape than ours, which a worker that was taken over may send.
-NOT_OURS = (ValueError, TypeError, LookupError, AttributeError, struct.error)
-
-
-class Receiver(Protocol):
-    """Takes what a reader hands on. Called in the thread that called `Worker.read`."""
-
-    def begin(self, name: str, media_type: str, modified: str) -> None: ...
-
-    def data(self, chunk: bytes) -> None: ...
-
-    def end(self, complete: bool) -> None: ...
-
-    def picture(self, role: str, media_type: str, data: bytes) -> None: ...
-
-    def body(self, piece: bytes) -> None: ...
-
-    def sibling(self, relative: str) -> Source | None: ...
-
-
-class Taken:
-    """Receives the one picture of a role that is asked for; `bytes` is empty until it came."""
-
-    def __init__(self, role: str) -> None:
-        self.role, self.bytes, self.media_type = role, b"", ""
-
-    def begin(self, name: str, media_type: str, modified: str) -> None:
-        """Members are of no interest here."""
-
-    def data(self, chunk: bytes) -> None:
-        """Members are of no interest here."""
-
-    def end(self, complete: bool) -> None:
-        """Members are of no interest here."""
-
-    def picture(self, role: str, media_type: str, data: bytes) -> None:
-        if role == self.role:
-            self.bytes, self.media_type = data, media_type
-
-    def body(self, piece: bytes) -> None:
-        """A picture has none."""
-
-    def sibling(self, relative: str) -> Source | None:  # noqa: ARG002 (a slide's neighbours were read when it came in)
-        return None
-
-
-@dataclass(frozen=True)
-class Job:
-    """One file to read. `source` is passed by descriptor where it has one, else its bytes are handed over on demand."""
-
-    source: Source
-    path: str
-    name: str
-    passwords: tuple[str, ...] = ()
-    languages: tuple[str, ...] = ("en", "es")
-    bounds: Bounds = field(default_factory=Bounds)
-    op: str = "read"
-    reader: str = ""
-    wanted: Wanted = field(default_factory=Wanted)
 
 
 class Zygote:
@@ -112,12 +57,17 @@ class Zygote:
 
     def ready(self, wait: float = 0.0) -> bool:
         """Whether the first reader is loaded; waits for it for at most `wait` seconds."""
+        if not self._loaded and select.select([self._orders], [], [], wait)[0]:
+            self._take_loaded()
+        return self._loaded
+
+    def _take_loaded(self) -> None:
+        """Take the message that the zygote is ready. Several threads may have waited for it; one finds it."""
         with self._lock:
-            if not self._loaded and select.select([self._orders], [], [], wait)[0]:
+            if not self._loaded:
                 self._loaded = self._orders.recv(len(LOADED)) == LOADED
                 if not self._loaded:
                     raise StoreError("errors.no_workers")
-            return self._loaded
 
     def worker(self, readers: bytes = FIRST) -> Worker:
         """A new caged worker, with the first reader or with all. Raises StoreError."""
@@ -126,174 +76,22 @@ class Zygote:
         ours, theirs = socket.socketpair()
         for end in (ours, theirs):
             end.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 1 << 20)
-        with self._lock:
-            socket.send_fds(self._orders, [readers], [theirs.fileno()])
-            theirs.close()
-            answer = self._orders.recv(PID.size)
-        if len(answer) != PID.size:
-            raise StoreError("errors.no_workers")
-        return Worker(ours, PID.unpack(answer)[0])
+        try:
+            with self._lock, theirs:
+                socket.send_fds(self._orders, [readers], [theirs.fileno()])
+                answer = self._orders.recv(PID.size)
+            if len(answer) != PID.size:
+                raise StoreError("errors.no_workers")
+            return Worker(Line(ours), PID.unpack(answer)[0])
+        except BaseException:
+            ours.close()
+            raise
 
     def close(self) -> None:
         """End the zygote, and with it every worker."""
         self._orders.close()
         self._process.terminate()
         self._process.wait()
-
-
-class Worker:
-    """One caged child. Used by one thread at a time; `dead` after a crash, a timeout or a breach of the protocol."""
-
-    def __init__(self, sock: socket.socket, pid: int) -> None:
-        self._line, self._pid = Line(sock), pid
-        self.dead = False
-        sock.settimeout(START_SECONDS)
-        try:
-            kind, payload = self._line.receive()
-        except (Closed, TimeoutError) as error:
-            raise StoreError("errors.no_workers") from error
-        self.cage: dict[str, bool] = from_json(payload) if kind is Frame.READY else {}
-
-    def read(self, job: Job, receiver: Receiver) -> Answer:
-        """Read a file. Raises UnreadableError or a subclass; StoreError when the receiver can't store."""
-        payload = self._run(job, receiver)
-        try:
-            return Answer.of(payload)
-        except NOT_OURS as error:
-            self.kill()
-            raise UnreadableError("errors.reader_failed", kind=type(error).__name__) from error
-
-    def picture(self, job: Job, receiver: Receiver) -> None:
-        """Have a picture made of a file, which the receiver gets. Raises as `read`."""
-        self._run(job, receiver)
-
-    def kill(self) -> None:
-        """End the child at once."""
-        self.dead = True
-        with contextlib.suppress(ProcessLookupError):
-            os.kill(self._pid, signal.SIGKILL)
-        self._line.sock.close()
-
-    def _run(self, job: Job, receiver: Receiver) -> bytes:
-        try:
-            self._send(job)
-            return _Conversation(self._line, job, receiver).result()
-        except _Refused as refused:
-            raise refused.error from None
-        except _MoreReadersNeeded:
-            raise
-        except (Closed, *NOT_OURS) as error:
-            self.kill()
-            raise UnreadableError("errors.reader_died") from error
-        except TimeoutError as error:
-            self.kill()
-            raise BoundExceededError("errors.too_slow", seconds=int(job.bounds.seconds)) from error
-        except BaseException:  # the receiver failed (disk full, Ctrl-C): the conversation can't go on, the error can
-            self.kill()
-            raise
-
-    def _send(self, job: Job) -> None:
-        descriptor = job.source.fileno()
-        head = {
-            "op": job.op,
-            "reader": job.reader,
-            "path": job.path,
-            "name": job.name,
-            "size": job.source.size,
-            "bounds": _plain_bounds(job.bounds),
-            "passwords": job.passwords,
-            "languages": job.languages,
-            "wanted": job.wanted,
-            "has_fd": descriptor is not None,
-        }
-        if descriptor is None:
-            self._line.send(Frame.JOB, to_json(head))
-        else:
-            self._line.send_with_descriptor(Frame.JOB, to_json(head), descriptor)
-
-
-@cache
-def _plain_bounds(bounds: Bounds) -> dict[str, object]:
-    return asdict(bounds)
-
-
-class _Refused(Exception):  # noqa: N818 (carries the worker's answer out of the frame loop)
-    def __init__(self, error: errors.ConsiliumError) -> None:
-        self.error = error
-
-
-class _Conversation:
-    """The frames of one job, until its result."""
-
-    def __init__(self, line: Line, job: Job, receiver: Receiver) -> None:
-        self._line, self._job, self._receiver = line, job, receiver
-        self._sources: list[Source] = [job.source]
-        self._handlers: dict[Frame, Callable[[bytes], None]] = {
-            Frame.RANGE: self._range,
-            Frame.ASK_SIBLING: self._sibling,
-            Frame.MEMBER: self._member,
-            Frame.DATA: receiver.data,
-            Frame.END: lambda payload: receiver.end(payload == b"\x01"),
-            Frame.PICTURE: self._picture,
-            Frame.BODY: receiver.body,
-            Frame.ALIVE: lambda _: None,
-        }
-
-    def result(self) -> bytes:
-        deadline = time.monotonic() + TOTAL_SECONDS
-        while True:
-            remaining = min(self._job.bounds.seconds, deadline - time.monotonic())
-            if remaining <= 0:
-                raise TimeoutError
-            self._line.sock.settimeout(remaining)
-            kind, payload = self._line.receive()
-            if kind is Frame.RESULT:
-                return payload
-            if kind is Frame.MORE:
-                raise _MoreReadersNeeded
-            if kind is Frame.FAILED:
-                raise _Refused(_error(from_json(payload)))
-            self._handlers[kind](payload)
-
-    def _range(self, payload: bytes) -> None:
-        handle, offset, length = RANGE.unpack(payload)
-        self._line.send(Frame.BYTES, self._sources[handle].read_at(offset, min(length, 1 << 20)))
-
-    def _sibling(self, payload: bytes) -> None:
-        source = self._receiver.sibling(str(from_json(payload)["relative"]))
-        if source is None:
-            self._line.send(Frame.SIBLING, to_json({"size": None, "descriptor": False}))
-            return
-        descriptor = source.fileno()
-        answer = to_json({"size": source.size, "descriptor": descriptor is not None})
-        if descriptor is None:
-            self._sources.append(source)
-            self._line.send(Frame.SIBLING, answer)
-        else:
-            self._line.send_with_descriptor(Frame.SIBLING, answer, descriptor)
-
-    def _member(self, payload: bytes) -> None:
-        head = from_json(payload)
-        self._receiver.begin(str(head["name"]), str(head["media_type"]), str(head["modified"]))
-
-    def _picture(self, payload: bytes) -> None:
-        length = int.from_bytes(payload[:2], "little")
-        head = from_json(payload[2 : 2 + length])
-        self._receiver.picture(str(head["role"]), str(head["media_type"]), payload[2 + length :])
-
-
-class _MoreReadersNeeded(Exception):  # noqa: N818 (a question, not a fault)
-    """The worker knows too few readers for this file."""
-
-
-ERRORS: dict[str, type[errors.ConsiliumError]] = {
-    kind.__name__: kind for kind in (UnreadableError, BoundExceededError, errors.PasswordNeededError)
-}
-
-
-def _error(failure: dict[str, Any]) -> errors.ConsiliumError:
-    kind = ERRORS.get(failure["error"], UnreadableError)
-    return kind(str(failure["code"]), **failure["args"])
 
 
 class Pool:
@@ -315,17 +113,45 @@ class Pool:
 
     def read(self, job: Job, receiver: Receiver) -> Answer:
         """Read a file. Raises UnreadableError or a subclass; what the receiver raises."""
+        (answer,) = self.read_all([(job, receiver)])
+        if isinstance(answer, UnreadableError):
+            raise answer
+        return answer
+
+    def read_all(self, jobs: Sequence[tuple[Job, Receiver]]) -> Generator[Answer | UnreadableError, None, None]:
+        """Read files one after another: for each in its order the answer, or why there is none.
+
+        Raises what a receiver raises. A file that ends the worker costs itself only; a new one goes on with the next.
+        """
+        left, begun = deque(jobs), 0
+        worker = self.worker()
         try:
-            return self.worker().read(job, receiver)
-        except _MoreReadersNeeded:
-            with self._borrowed() as worker:
-                return worker.read(job, receiver)
+            while left:
+                if not begun or worker.dead:
+                    worker, begun = self.worker(), min(len(left), MOST_AT_ONCE)
+                    worker.begin([job for job, _ in islice(left, begun)])
+                job, receiver = left.popleft()
+                begun -= 1
+                yield self._answer(worker, job, receiver)
+        finally:
+            if begun and not worker.dead:  # nobody waits for the rest: the conversation can't go on
+                worker.kill()
+
+    def _answer(self, worker: Worker, job: Job, receiver: Receiver) -> Answer | UnreadableError:
+        try:
+            try:
+                return worker.answer(job, receiver)
+            except MoreReadersNeeded:
+                with self._borrowed() as other:
+                    return other.read(job, receiver)
+        except UnreadableError as error:
+            return error
 
     def picture(self, job: Job, receiver: Receiver) -> None:
         """Have a picture made of a file, which the receiver gets. Raises as `read`."""
         try:
             self.worker().picture(job, receiver)
-        except _MoreReadersNeeded:
+        except MoreReadersNeeded:
             with self._borrowed() as worker:
                 worker.picture(job, receiver)
 

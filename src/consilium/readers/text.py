@@ -11,7 +11,7 @@ import re
 from collections import Counter
 
 from consilium.domain.records import Json, Reading, Remark
-from consilium.readers import prose
+from consilium.readers import prose, typewritten
 from consilium.readers.contract import Context, Probe, Source
 
 FORMATS = ("text", "markdown", "csv")
@@ -69,7 +69,7 @@ def read(source: Source, context: Context) -> Reading:
     return Reading(
         format="markdown" if name.endswith((".md", ".markdown")) else "text",
         language=prose.language(prose.clean(text[:65536])),
-        pages=prose.pages([text]),
+        pages=typewritten.pages(text),
         facts={"encoding": encoding},
         remarks=tuple(remarks),
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import socket
 import struct
+from collections.abc import Sequence
 from enum import IntEnum
 
 HEADER = struct.Struct("<BI")
@@ -18,7 +19,7 @@ READ_AT_ONCE = 64 << 10
 class Frame(IntEnum):
     """What a frame is. The first group goes to the worker, the second comes from it."""
 
-    JOB = 1  # {"op", "path", "name", "size", "bounds", "passwords", "languages", "has_fd"}
+    JOBS = 1  # a list of {"op", "path", "name", "size", "bounds", "passwords", "languages", "has_fd", ...}
     BYTES = 2  # the answer to RANGE
     SIBLING = 3  # {"size": int | null}: the answer to ASK_SIBLING, with a descriptor when it is a file
 
@@ -39,6 +40,7 @@ class Frame(IntEnum):
 RANGE = struct.Struct("<IQI")
 PID = struct.Struct("<i")
 LOADED = b"l"
+TIMEVAL = struct.Struct("@ll")
 
 
 PART = struct.Struct("<I")
@@ -67,21 +69,34 @@ class Closed(Exception):  # noqa: N818 (a state of the line, not a fault of ours
 
 
 class Line:
-    """One side of a socket pair, speaking frames. A frame and the descriptor that belongs to it travel in one message,
-    since each message can cost a change of process."""
+    """One side of a socket pair, speaking frames. A frame and the descriptors that belong to it travel in one message,
+    since each message can cost a change of process. Of descriptors that come, at most `descriptors` a message are
+    taken: none by the program, whatever a worker sends."""
 
-    def __init__(self, sock: socket.socket) -> None:
+    def __init__(self, sock: socket.socket, descriptors: int = 0) -> None:
         self.sock = sock
+        self._most_descriptors = descriptors
+        self._allowed = 0.0
+        sock.setblocking(True)
         self._kept = b""
         self._descriptors: list[int] = []
 
-    def send(self, kind: Frame, *payload: bytes | memoryview) -> None:
-        """Send one frame whose payload is the parts in order. Raises Closed."""
-        self._send(kind, payload, [])
+    def allow(self, seconds: float) -> None:
+        """How long to wait from now on: by the socket's own clock, which saves a call of the system each time."""
+        if seconds != self._allowed:
+            limit = TIMEVAL.pack(int(seconds), max(1, int(seconds % 1 * 1_000_000)))  # all zeros would be for ever
+            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
+            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
+            self._allowed = seconds
 
-    def send_with_descriptor(self, kind: Frame, payload: bytes, descriptor: int) -> None:
-        """Send a frame with a descriptor. Raises Closed."""
-        self._send(kind, (payload,), [descriptor])
+    def send(self, kind: Frame, *payload: bytes | memoryview, descriptors: Sequence[int] = ()) -> None:
+        """Send one frame whose payload is the parts in order, with descriptors. Raises Closed, TimeoutError."""
+        try:
+            self._send(kind, payload, list(descriptors))
+        except (BrokenPipeError, ConnectionResetError) as error:
+            raise Closed from error
+        except BlockingIOError as error:
+            raise TimeoutError from error
 
     def receive_descriptor(self) -> int:
         """The descriptor that came with a frame. Raises Closed when there is none."""
@@ -91,6 +106,14 @@ class Line:
 
     def receive(self) -> tuple[Frame, bytes]:
         """One frame. Raises Closed, TimeoutError, or ValueError for what is no frame of ours."""
+        try:
+            return self._receive()
+        except ConnectionResetError as error:
+            raise Closed from error
+        except BlockingIOError as error:
+            raise TimeoutError from error
+
+    def _receive(self) -> tuple[Frame, bytes]:
         while len(self._kept) < HEADER.size:
             self._more()
         kind, length = HEADER.unpack_from(self._kept)
@@ -106,18 +129,12 @@ class Line:
     def _send(self, kind: Frame, payload: tuple[bytes | memoryview, ...], descriptors: list[int]) -> None:
         total = HEADER.size + sum(len(part) for part in payload)
         parts = [HEADER.pack(kind, total - HEADER.size), *payload]
-        try:
-            sent = socket.send_fds(self.sock, parts, descriptors) if descriptors else self.sock.sendmsg(parts)
-            if sent < total:
-                self.sock.sendall(b"".join(parts)[sent:])
-        except (BrokenPipeError, ConnectionResetError) as error:
-            raise Closed from error
+        sent = socket.send_fds(self.sock, parts, descriptors) if descriptors else self.sock.sendmsg(parts)
+        if sent < total:
+            self.sock.sendall(b"".join(parts)[sent:])
 
     def _more(self) -> None:
-        try:
-            data, descriptors, _, _ = socket.recv_fds(self.sock, READ_AT_ONCE, 4)
-        except ConnectionResetError as error:
-            raise Closed from error
+        data, descriptors, _, _ = socket.recv_fds(self.sock, READ_AT_ONCE, self._most_descriptors)
         if not data:
             raise Closed
         self._kept += data
@@ -129,10 +146,7 @@ class Line:
         buffer[: len(begun)] = begun
         view, have = memoryview(buffer), len(begun)
         while have < length:
-            try:
-                got = self.sock.recv_into(view[have:])
-            except ConnectionResetError as error:
-                raise Closed from error
+            got = self.sock.recv_into(view[have:])
             if not got:
                 raise Closed
             have += got

@@ -9,22 +9,26 @@ from __future__ import annotations
 import dataclasses
 import os
 import socket
-from collections.abc import Callable, Iterator
-from typing import Any
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any
 
 from consilium.domain import answers
 from consilium.domain.errors import BoundExceededError, ConsiliumError, UnreadableError
-from consilium.domain.findings import LANGUAGES, MOST_STATEMENTS, Finding, extract_within
 from consilium.domain.plain import build, from_json, to_json
 from consilium.domain.records import Reading, Remark
 from consilium.domain.sorting import Sorted, sort
-from consilium.knowledge.findings import finding_words
 from consilium.knowledge.rules import rules
 from consilium.readers import registry, sandbox
 from consilium.readers.contract import Bounds, Context, FileSource, Probe, Source, Wanted
 from consilium.readers.wire import RANGE, Closed, Frame, Line, packed
 
+if TYPE_CHECKING:
+    from consilium.domain.findings import Finding
+
 CHUNK = 256 * 1024
+DESCRIPTORS = 64  # in one message
+# Formats of which no rule makes a statement, unless they come with pages.
+WORDLESS = frozenset({"dicom", "dicomdir", "dicom-sc", "dicom-seg", "dicom-ps", "dicom-wsi", "dicom-waveform"})
 
 
 class RemoteSource:
@@ -102,20 +106,22 @@ class WorkerOutlet:
 def serve(sock: socket.socket, memory: int) -> None:
     """Close the cage, then work until the line closes."""
     cage = sandbox.close(memory)
-    line = Line(sock)
+    line = Line(sock, DESCRIPTORS)
     line.send(Frame.READY, to_json(dataclasses.asdict(cage)))
     while True:
         try:
             kind, payload = line.receive()
         except Closed:
             return
-        if kind is Frame.JOB:
-            _job(line, from_json(payload))
+        if kind is Frame.JOBS:
+            jobs = from_json(payload)
+            descriptors = [line.receive_descriptor() if job["has_fd"] else None for job in jobs]
+            for job, descriptor in zip(jobs, descriptors, strict=True):
+                _job(line, job, descriptor)
 
 
-def _job(line: Line, job: dict[str, Any]) -> None:
+def _job(line: Line, job: dict[str, Any], descriptor: int | None) -> None:
     outlet = WorkerOutlet(line)
-    descriptor = line.receive_descriptor() if job["has_fd"] else None
     source: Source = FileSource(descriptor) if descriptor is not None else RemoteSource(line, 0, job["size"])
     context = Context(
         outlet,
@@ -199,19 +205,12 @@ class Outgoing:
 def findings_of(
     reader: str, reading: Reading, made: Sorted, alive: Callable[[], None] = lambda: None
 ) -> tuple[tuple[Finding, ...], tuple[Remark, ...]]:
-    """What the record says, by the rules of `knowledge/findings`. A rule that fails costs the findings only."""
-    try:
-        found, more = extract_within(reader, reading, made, finding_words(), alive=alive)
-        return found, tuple(_about(reading, made, more))
-    except Exception as error:  # noqa: BLE001 (text is hostile; what was read stays)
-        return (), (Remark("findings.failed", {"kind": type(error).__name__}),)
+    """What the record says, and remarks on that. Its rules are loaded when the first file with words turns up."""
+    if not reading.pages and reading.format in WORDLESS:
+        return (), ()
+    from consilium.readers.findings import found_in  # loads its tables: see there
 
-
-def _about(reading: Reading, made: Sorted, more: bool) -> Iterator[Remark]:
-    if more:
-        yield Remark("findings.too_many", {"bound": MOST_STATEMENTS})
-    if reading.pages and not reading.litter and made.language not in LANGUAGES:
-        yield Remark("findings.other_language", {"language": made.language})
+    return found_in(reader, reading, made, alive)
 
 
 def describe(reading: Reading) -> Sorted:

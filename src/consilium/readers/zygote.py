@@ -6,6 +6,7 @@ It ends when the program does, and its workers with it (PR_SET_PDEATHSIG).
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import socket
@@ -29,20 +30,35 @@ def main(descriptor: int, memory: int) -> None:
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     orders = socket.socket(fileno=descriptor)
     registry.load([FIRST])
-    rules()
+    _ = rules().sorting
+    _keep()
     orders.sendall(LOADED)
     while True:
         message, descriptors, _, _ = socket.recv_fds(orders, 1, 1)
         if not message or not descriptors:
             return
         if message == ALL:
-            registry.load_all()
+            _load_all()
         pid = os.fork()
         if pid == 0:
             orders.close()
             _work(descriptors[0], memory)
         os.close(descriptors[0])
         orders.sendall(PID.pack(pid))
+
+
+def _load_all() -> None:
+    from consilium.readers import findings  # loads the rules for text: see there
+
+    registry.load_all()
+    findings.preload()
+    _keep()
+
+
+def _keep() -> None:
+    """What is loaded now stays. Nobody looks for garbage in it again: workers would spend most of their time so."""
+    gc.collect()
+    gc.freeze()
 
 
 def _work(descriptor: int, memory: int) -> None:

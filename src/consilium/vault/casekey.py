@@ -35,6 +35,10 @@ class CaseKey:
         """The key of one pack, by its 256-bit random id."""
         return derive(self._secret, b"consilium pack v1", pack_id)
 
+    def staging_key(self, upload_id: bytes) -> bytes:
+        """The key of the staging file of one upload, by the upload's random id."""
+        return derive(self._secret, b"consilium staging v1", upload_id)
+
     @cached_property
     def column_key(self) -> bytes:
         """The key that seals the case's table columns."""

@@ -24,7 +24,7 @@ class PackFile(Protocol):
         """Whether `sync` costs only what is new; where not, it stores the whole pack each time it is called."""
 
     def append(self, data: memoryview) -> None:
-        """Add all of `data` at the end. Raises StoreError."""
+        """Add all of `data` at the end, some of it perhaps no sooner than `sync`. Raises StoreError."""
 
     def read_back(self, offset: int, length: int) -> bytes:
         """Up to `length` bytes of what was appended, synced or not; fewer only at the end. Raises StoreError."""

@@ -9,14 +9,14 @@ from functools import partial
 from uuid import UUID
 
 from consilium.actions.clinical.child import located
-from consilium.actions.clinical.judge import judgements
+from consilium.actions.clinical.words import with_words
 from consilium.actions.documents import findings_in, reading_of
 from consilium.actions.ingest.settle import identity_of
 from consilium.actions.opened import OpenCase, now
 from consilium.actions.records.gather import Everything, Gathered, gather, rows
 from consilium.actions.records.view import Shown, layout, view
 from consilium.casebook.models import InputFile
-from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase, Judgement
+from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings import Finding, Kind
 from consilium.domain.packet import PacketView, RecordView, StudyView, Whose
@@ -34,11 +34,12 @@ COMPARED_CHARS = 40_000_000  # of all texts together; a case with more is compar
 @dataclass
 class Filled:
     """The case as clinical rules see it, and what its pages need besides: by record number, the file; by record number
-    and page, how often the page's picture is to be turned."""
+    and page, how often the page's picture is to be turned; by a record's id, the hash of its original, in hex."""
 
     case: ClinicalCase
     files: dict[str, Gathered] = field(default_factory=dict)
     quarters: dict[tuple[str, int], int] = field(default_factory=dict)
+    contents: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass
@@ -46,9 +47,15 @@ class _Papers:
     """What is gathered record by record."""
 
     found: list[tuple[CaseRecord, str, Finding]] = field(default_factory=list)
+    read: list[tuple[CaseRecord, str]] = field(default_factory=list)
     texts: list[VersionPaper] = field(default_factory=list)
     quarters: dict[tuple[str, int], int] = field(default_factory=dict)
     chars: int = 0
+
+    @property
+    def contents(self) -> dict[str, str]:
+        """The hash of its original by a record's id."""
+        return {record.id: digest for record, digest in self.read}
 
 
 def filled(case: OpenCase, language: str) -> Filled:
@@ -75,7 +82,8 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
             shown[record.number] = record
     papers_listed = _with_numbers(papers, {record.number: record for record in records.values()})
     listed = {**shown, **papers_listed, **_versions(papers, papers_listed)}
-    found = tuple(_case_findings(case, papers, listed))
+    here = {digest: _known(record, listed) for record, digest in papers.read}
+    found, unplaced = with_words(case, tuple(_case_findings(case, papers, listed)), papers.contents, here)
     kept = {one.record.number for one in found}
     at = {number: UUID(record.id) for number, record in listed.items()} | _first_of_studies(pages, everything)
     clinical = ClinicalCase(
@@ -88,9 +96,10 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
         records=tuple(sorted(_listed(listed.values(), records, kept), key=lambda one: int(one.number[1:]))),
         studies=pages.studies,
         findings=found,
+        unplaced=unplaced,
     )
     numbered = {number: files[UUID(record.id)] for number, record in listed.items()}
-    return Filled(clinical, numbered, papers.quarters)
+    return Filled(clinical, numbered, papers.quarters, papers.contents)
 
 
 def _first_of_studies(pages: PacketView, everything: Everything) -> dict[str, UUID]:
@@ -151,6 +160,7 @@ def _of_study(study: StudyView | None, one: Gathered) -> CaseRecord | None:
 def _gather(case: OpenCase, row: InputFile, record: CaseRecord, papers: _Papers) -> None:
     digest = "" if row.content is None else bytes(row.content.name).hex()
     papers.found += [(record, digest, finding) for finding in findings_in(case, row)]
+    papers.read.append((record, digest))
     if not record.pages:
         return
     reading = reading_of(case, row)
@@ -201,18 +211,17 @@ def _versions(papers: _Papers, records: Mapping[str, CaseRecord]) -> dict[str, C
 
 
 def _case_findings(case: OpenCase, papers: _Papers, records: Mapping[str, CaseRecord]) -> Iterator[CaseFinding]:
-    judged = judgements(case)
     seen: dict[str, int] = {}
     for record, digest, finding in papers.found:
         key = _key(case, digest, finding)
         seen[key] = seen.get(key, 0) + 1
         key = key if seen[key] == 1 else f"{key}-{seen[key]}"
-        known = records[record.number] if record.id == records[record.number].id else record
-        yield CaseFinding(key, finding, known, _last(judged.get(key)))
+        yield CaseFinding(key, finding, _known(record, records))
 
 
-def _last(said: list[Judgement] | None) -> Judgement | None:
-    return said[-1] if said else None
+def _known(record: CaseRecord, records: Mapping[str, CaseRecord]) -> CaseRecord:
+    """The record with its versions; one image or report of a study as it is."""
+    return records[record.number] if record.id == records[record.number].id else record
 
 
 def _key(case: OpenCase, digest: str, finding: Finding) -> str:

@@ -2,60 +2,67 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime
-from uuid import uuid4
+from dataclasses import dataclass, field
 
-from django.db import transaction
-
-from consilium.actions import audit
-from consilium.actions.opened import OpenCase, now
+from consilium.actions.clinical.fill import Filled, filled
+from consilium.actions.clinical.words import keep, reads
+from consilium.actions.opened import OpenCase
 from consilium.casebook.documents import JudgementDocument
-from consilium.casebook.models import Judgement as Row
-from consilium.domain.clinical import Judgement, Verdict
+from consilium.domain.clinical import Verdict
+from consilium.domain.correcting import MOST_CHARS, Changes, corrected
 from consilium.domain.errors import InputError
 from consilium.domain.findings import Finding
-from consilium.domain.plain import build, from_json, to_json
-
-MOST_CHARS = 2_000
+from consilium.domain.judging import beside
+from consilium.knowledge.catalog import LANGUAGES
 
 
 @dataclass(frozen=True)
 class Correction:
-    """What a person said of the finding with this key. `value` is the finding as it should be, for a correction."""
+    """What a person said of the finding with this key. For a correction, `changes` are what should be otherwise in what
+    is shown of it, or `value` is the whole finding as it should be."""
 
     key: str
     verdict: Verdict
     by: str
     note: str = ""
     value: Finding | None = None
+    changes: Changes = field(default_factory=Changes)
 
 
-def judge(case: OpenCase, said: Correction) -> None:
-    """Keep a person's word. Raises InputError where nobody is named or a correction corrects nothing."""
+def judge(case: OpenCase, said: Correction, known: Filled | None = None) -> None:
+    """Keep a person's word on a finding, with the finding as it is read now: by that the word finds it again.
+
+    `known` is the case as it was filled just now, where somebody has it at hand. Raises InputError where nobody is
+    named, a correction corrects nothing or says what can't be, or no finding has the key; IntegrityError, StoreError.
+    """
+    _check(said)
+    known = known or filled(case, LANGUAGES[0])
+    one = next((one for one in known.case.findings if one.key == said.key), None)
+    if one is None:
+        raise InputError("clinical.no_finding", key=said.key)
+    all_read = reads(known.case.findings, known.contents)
+    of = next(read for read in all_read if read.key == said.key)
+    value = said.value if said.changes.nothing else corrected(said.value or one.shown, said.changes)
+    keep(
+        case,
+        JudgementDocument(
+            finding=said.key,
+            verdict=said.verdict,
+            by=said.by.strip(),
+            note=said.note,
+            value=value,
+            of=of.finding,
+            content=of.content,
+            beside=beside(of, all_read),
+        ),
+    )
+
+
+def _check(said: Correction) -> None:
     if not said.by.strip():
         raise InputError("clinical.name_needed")
-    if (said.verdict is Verdict.CORRECTED) != (said.value is not None):
+    corrects = said.value is not None or not said.changes.nothing
+    if (said.verdict is Verdict.CORRECTED) != corrects:
         raise InputError("clinical.correction_needed")
     if max(len(said.by), len(said.note)) > MOST_CHARS:
         raise InputError("clinical.too_long", bound=MOST_CHARS)
-    document = JudgementDocument(said.key, said.verdict, said.by.strip(), said.note, said.value)
-    row = uuid4()
-    sealed = case.seal("judgement", row, to_json(document))
-    key = case.key.fingerprint(b"finding\0" + said.key.encode())
-    with transaction.atomic():
-        Row.objects.create(id=row, case=case.row, key=key, made=now(), sealed=sealed)
-        audit.record(case.viewer, "finding.judged", case.id, now(), verdict=said.verdict.value)
-
-
-def judgements(case: OpenCase) -> dict[str, list[Judgement]]:
-    """All words on findings by the finding's key, the oldest first. Raises IntegrityError."""
-    found: dict[str, list[Judgement]] = {}
-    for row in Row.objects.filter(case=case.row).order_by("made", "id"):
-        said = build(JudgementDocument, from_json(case.open("judgement", row.id, row.sealed)))
-        found.setdefault(said.finding, []).append(_judgement(said, row.made))
-    return found
-
-
-def _judgement(said: JudgementDocument, made: datetime) -> Judgement:
-    return Judgement(said.verdict, said.by, made, said.value, said.note)

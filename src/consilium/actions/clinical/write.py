@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
+from typing import Protocol
 from uuid import UUID
 
 from consilium import __version__
@@ -23,6 +23,7 @@ from consilium.domain.summary import Asked, Derived, Summary, conflict_rows, gap
 from consilium.domain.summary.courses import series_of
 from consilium.domain.summary.doserows import dose_rows
 from consilium.knowledge.catalog import Catalog, catalog
+from consilium.knowledge.displaynames import display_names
 from consilium.knowledge.doses import dose_rules
 from consilium.knowledge.labunits import lab_units, laboratory_tests
 from consilium.knowledge.letters import letter_tables
@@ -48,17 +49,33 @@ class Told:
 def derive(case: ClinicalCase, asked: Asked | None = None, program: str = "") -> tuple[Summary, tuple[Status, ...]]:
     """The summary with what other rules make of the case, and how everything stands that is wanted of it."""
     doses = cumulative(case.findings, dose_rules())
+    names = display_names(case.language)
     stand = gaps(case, requirements(), program or None)
     derived = Derived(
-        doses=dose_rows(doses),
-        series=series_of(lab_series(case.findings, lab_units(), laboratory_tests())),
-        conflicts=conflict_rows(conflicts(case)),
+        doses=dose_rows(doses, names),
+        series=series_of(lab_series(case.findings, lab_units(), laboratory_tests()), names),
+        conflicts=conflict_rows(conflicts(case), names),
         gaps=gap_rows(stand),
     )
-    return summarize(case, asked, derived), stand
+    return summarize(case, asked, derived, names), stand
 
 
-def write(case: OpenCase, filled: Filled, view: PacketView, folder: Path, sha256: Mapping[UUID, str]) -> Told:
+class Folder(Protocol):
+    """Where the files go: a folder on a disk (a `Path`), or one in memory."""
+
+    @property
+    def name(self) -> str: ...
+
+    def __truediv__(self, part: str, /) -> Folder: ...
+
+    def mkdir(self, *, exist_ok: bool) -> None: ...
+
+    def write_bytes(self, data: bytes, /) -> int: ...
+
+    def write_text(self, text: str, encoding: str, /) -> int: ...
+
+
+def write(case: OpenCase, filled: Filled, view: PacketView, folder: Folder, sha256: Mapping[UUID, str]) -> Told:
     """Into a folder that is there. Raises OSError, IntegrityError, StoreError."""
     words = catalog(view.language)
     made, stand = derive(filled.case, case.document.asked, case.document.program)
@@ -80,7 +97,7 @@ def _hashes(filled: Filled, sha256: Mapping[UUID, str]) -> dict[str, str]:
     return {number: digest for number, digest in found.items() if digest}
 
 
-def _write_letters(folder: Path, asked: Iterable[Letter], words: Catalog) -> tuple[tuple[Letter, str], ...]:
+def _write_letters(folder: Folder, asked: Iterable[Letter], words: Catalog) -> tuple[tuple[Letter, str], ...]:
     """Each letter with its path in the packet, without an ending."""
     taken: set[str] = set()
     placed = []

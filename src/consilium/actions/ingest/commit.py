@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -16,6 +17,8 @@ from consilium.actions.opened import OpenCase
 from consilium.casebook.bulk import insert
 from consilium.casebook.models import Blob, InputFile, Naming, Pack, Picture, Run
 from consilium.vault.layout import BlobRef
+
+OF_THE_INDEX = ("reader", "format", "category", "litter")
 
 
 class Ledger:
@@ -52,16 +55,16 @@ class Ledger:
         self._packs_named |= new_packs
         self._blobs |= fresh.keys()
 
-    def _blob(self, kept: Kept) -> Blob:
+    def _blob(self, kept: Kept) -> dict[str, Any]:
         ref = kept.ref
-        return Blob(
-            id=kept.blob,
-            case=self._case.row,
-            name=kept.name,
-            pack_id=ref.pack,
-            offset=ref.offset,
-            length=ref.length,
-        )
+        return {
+            "id": kept.blob,
+            "case_id": self._case.id,
+            "name": kept.name,
+            "pack_id": ref.pack,
+            "offset": ref.offset,
+            "length": ref.length,
+        }
 
     def _write_namings(self, batch: Sequence[Done]) -> None:
         fresh: dict[bytes, Naming] = {}
@@ -74,30 +77,27 @@ class Ledger:
                 self._namings[key] = row
         Naming.objects.bulk_create(fresh.values())
 
-    def _file(self, done: Done) -> InputFile:
+    def _file(self, done: Done) -> dict[str, Any]:
         task, index = done.task, done.answer.index if done.answer else None
-        return InputFile(
-            id=task.id,
-            case=self._case.row,
-            run=self._run,
-            parent_id=task.parent,
-            root=task.root.id,
-            fingerprint=task.fingerprint,
-            complete=not done.again and (task.parent is not None or task.root.pending == 0),
-            ended=done.ended,
-            reader=index.reader if index else "",
-            format=index.format if index else "",
-            category=index.category if index else "",
-            litter=index.litter if index else False,
-            locked=done.locked,
-            indexed=not (index and index.pages),
-            size=done.size,
-            content_id=done.kept.blob if done.kept else None,
-            naming_id=self._namings[done.naming[0]] if done.naming else None,
-            series_key=done.series_key,
-            answer_id=done.answer_kept.blob if done.answer_kept else None,
-            sealed=done.sealed,
-        )
+        row = {
+            "id": task.id,
+            "case_id": self._case.id,
+            "run_id": self._run.id,
+            "parent_id": task.parent,
+            "root": task.root.id,
+            "fingerprint": task.fingerprint,
+            "complete": not done.again and (task.parent is not None or task.root.pending == 0),
+            "ended": done.ended,
+            "locked": done.locked,
+            "indexed": not (index and index.pages),
+            "size": done.size,
+            "content_id": done.kept.blob if done.kept else None,
+            "naming_id": self._namings[done.naming[0]] if done.naming else None,
+            "series_key": done.series_key,
+            "answer_id": done.answer_kept.blob if done.answer_kept else None,
+            "sealed": done.sealed,
+        }
+        return row if index is None else row | {name: getattr(index, name) for name in OF_THE_INDEX}
 
 
 def _all_kept(batch: Sequence[Done]) -> Iterable[Kept]:

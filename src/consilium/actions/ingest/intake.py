@@ -89,6 +89,8 @@ class Intake:
             return None
         if self._task.found is None:
             return self._packed_sibling("/".join(parts))
+        if self._task.found.sent is not None:
+            return self._task.found.sent.neighbour("/".join(parts))
         return self._lying_sibling(os.path.join(os.path.dirname(self._task.found.location), *parts))
 
     def close(self) -> None:

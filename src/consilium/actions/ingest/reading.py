@@ -1,27 +1,25 @@
-"""One task from start to end, in one thread: stored, then read by this thread's caged worker, then sealed."""
+"""Tasks from start to end, in one thread: stored, then read by this thread's caged worker, then sealed."""
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from consilium.actions.documents import sealed_row
 from consilium.actions.ingest.intake import Intake
 from consilium.actions.ingest.packs import Packs
+from consilium.actions.ingest.sealing import Sealing
 from consilium.actions.ingest.store import Contents, Kept, Storing
 from consilium.actions.ingest.tasks import Done, Task
-from consilium.actions.ingest.walk import Found, closed, stamp_of
+from consilium.actions.ingest.walk import Found, Sent, closed, stamp_of
 from consilium.actions.opened import OpenCase
-from consilium.casebook.documents import FileDocument
-from consilium.domain.errors import PasswordNeededError, UnreadableError
-from consilium.domain.plain import to_json
+from consilium.domain.errors import IntegrityError, PasswordNeededError, UnreadableError
 from consilium.domain.records import Ended, Remark
 from consilium.readers.answer import Answer
 from consilium.readers.contract import FileSource, Source
 from consilium.readers.pool import Job, Pool
-
-IN_ROW = 32 * 1024
 
 
 @dataclass(frozen=True)
@@ -44,6 +42,12 @@ class Stored:
     descriptor: int | None = None
     done: Done | None = None
 
+    def let_go(self) -> None:
+        """Close the file, if it is held open."""
+        if self.descriptor is not None:
+            os.close(self.descriptor)
+            self.source = self.descriptor = None
+
 
 class Processor:
     """One thread's hands. Storing and reading are two steps, so that files can be stored while workers still start."""
@@ -51,55 +55,91 @@ class Processor:
     def __init__(self, shared: Surroundings) -> None:
         self._shared = shared
         self._storing = Storing(shared.contents, shared.packs.writer)
+        self._sealing = Sealing(shared.case, self._storing)
 
     def ready(self) -> bool:
         """Whether files can be read yet without waiting."""
         return self._shared.pool.ready()
 
-    def store(self, task: Task) -> Stored:
-        """The first step. Raises StoreError only: whatever is wrong with the file is in the answer."""
+    def store(self, task: Task, hold: bool = True) -> Stored:
+        """The first step. Raises StoreError only: whatever is wrong with the file is in the answer.
+
+        A file that is not held open until it is read is opened again for that.
+        """
         if task.found is None:
             return self._to_read(task, self._member(task))
-        return self._found(task, task.found)
+        stored = self._found(task, task.found)
+        if stored.done is not None or not hold:
+            stored.let_go()
+        return stored
 
-    def finish(self, stored: Stored) -> Done:
-        """The second step: read in the cage, and seal what came of it. Raises StoreError only."""
-        try:
-            if stored.done is None and stored.source is not None and stored.task.kept is not None:
-                stored.done = self._read(stored.task, stored.task.kept, stored.source)
-        finally:
-            if stored.descriptor is not None:
-                os.close(stored.descriptor)
-        if stored.done is None:
+    def finish(self, stored: Sequence[Stored]) -> Iterator[Done]:
+        """The second step, for some files: read in the cage, and what came of them sealed. Raises StoreError only."""
+        with contextlib.ExitStack() as held:
+            for one in stored:
+                held.callback(one.let_go)
+            underway = [self._begun(one, held) for one in stored if one.done is None]
+            answers = self._shared.pool.read_all([(one.job, one.intake) for one in underway])
+            with contextlib.closing(answers):
+                done = (one.done(answer) for one, answer in zip(underway, answers, strict=True))
+                yield from (self._sealing.sealed(one.done or next(done)) for one in stored)
+
+    def _begun(self, stored: Stored, held: contextlib.ExitStack) -> _Underway:
+        task = stored.task
+        if task.kept is None:
             raise ValueError("a file is stored before it is read")
-        return self._sealed(stored.done)
+        intake = Intake(task, self._storing, self._shared.case.key, self._shared.packs)
+        held.callback(intake.close)
+        source = self._source(stored, task.kept)
+        return _Underway(task, Job(source, task.path, task.name, passwords=self._shared.passwords), intake)
 
     def _found(self, task: Task, found: Found) -> Stored:
-        if found.problem is not None:
-            return _unreadable(task, found, found.problem)
+        if found.sent is not None:
+            return self._sent(task, found, found.sent)
         try:
-            descriptor = os.open(found.location, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
-        except OSError as error:
-            return _unreadable(task, found, closed("errors.cannot_open", error))
+            descriptor = _opened(found)
+        except UnreadableError as error:
+            return _unreadable(task, found, error.remark)
         try:
-            stored = self._opened(task, found, descriptor)
+            stored = self._stored(task, found, descriptor)
         except UnreadableError as error:
             stored = _unreadable(task, found, error.remark)
         except BaseException:
             os.close(descriptor)
             raise
-        if stored.done is None:
-            stored.descriptor = descriptor
-        else:
-            os.close(descriptor)
+        stored.descriptor = descriptor
         return stored
 
-    def _opened(self, task: Task, found: Found, descriptor: int) -> Stored:
+    def _stored(self, task: Task, found: Found, descriptor: int) -> Stored:
         source = FileSource(descriptor)
         kept = self._storing.file(source)
         if stamp_of(os.fstat(descriptor)) != found.stamp:
             raise UnreadableError("errors.changed_while_reading")
         return self._to_read(replace(task, kept=kept), source)
+
+    def _source(self, stored: Stored, kept: Kept) -> Source:
+        """The bytes to read: the file again, or what was stored of it where it is gone or another since."""
+        found = stored.task.found
+        if stored.source is None and found is not None:
+            with contextlib.suppress(UnreadableError):
+                stored.descriptor = _opened(found)
+                stored.source = FileSource(stored.descriptor)
+                if stamp_of(os.fstat(stored.descriptor)) == found.stamp:
+                    return stored.source
+            stored.let_go()
+        return stored.source or self._shared.packs.source(kept.ref)
+
+    def _sent(self, task: Task, found: Found, sent: Sent) -> Stored:
+        """A file that was sent: from where it lies sealed into the vault, and read from there as a member is."""
+        stream = self._storing.stream()
+        try:
+            for piece in sent.pieces():
+                stream.write(piece)
+        except IntegrityError:
+            reason = Remark("uploads.damaged")
+            return Stored(task, done=Done(task, Ended.UNREADABLE, found.size, reasons=(reason,)))
+        task = replace(task, kept=stream.end())
+        return self._to_read(task, self._member(task))
 
     def _member(self, task: Task) -> Source:
         if task.kept is None:
@@ -115,44 +155,36 @@ class Processor:
             return Stored(task, done=Done(task, Ended.DUPLICATE, source.size, kept=kept))
         return Stored(task, source)
 
-    def _read(self, task: Task, kept: Kept, source: Source) -> Done:
-        intake = Intake(task, self._storing, self._shared.case.key, self._shared.packs)
-        done = Done(task, Ended.UNREADABLE, source.size, kept=kept, remarks=_cut_off(task))
-        job = Job(source, task.path, task.name, passwords=self._shared.passwords)
-        try:
-            done.answer = self._shared.pool.read(job, intake)
-            done.ended = Ended.READ
-            done.locked = done.answer.index.locked
-            done.answer_kept = intake.body_kept()
-        except UnreadableError as error:
-            done.reasons = (error.remark,)
-            done.locked = isinstance(error, PasswordNeededError)
-        finally:
-            intake.close()
-        done.members, done.pictures = intake.members, intake.pictures
+
+@dataclass(frozen=True)
+class _Underway:
+    """A file that is being read, and who receives what its reader hands on."""
+
+    task: Task
+    job: Job
+    intake: Intake
+
+    def done(self, answer: Answer | UnreadableError) -> Done:
+        """What came of it."""
+        done = Done(self.task, Ended.UNREADABLE, self.job.source.size, self.task.kept, remarks=_cut_off(self.task))
+        if isinstance(answer, UnreadableError):
+            done.reasons, done.locked = (answer.remark,), isinstance(answer, PasswordNeededError)
+        else:
+            done.ended, done.answer, done.locked = Ended.READ, answer, answer.index.locked
+            done.answer_kept = self.intake.body_kept()
+        done.members, done.pictures = self.intake.members, self.intake.pictures
         return done
 
-    def _sealed(self, done: Done) -> Done:
-        """The row's sealed document and keyed hashes; large answers go into the vault."""
-        case, answer = self._shared.case, done.answer
-        digest = done.kept.digest if done.kept else ""
-        location = done.task.found.location if done.task.found else ""
-        document = FileDocument(done.task.path, digest, done.task.modified, location, done.reasons, done.remarks)
-        plain, stored = b'{"file":' + to_json(document), b""
-        if answer is not None:
-            plain += b',"index":' + to_json(answer.index) + b',"head":' + answer.head_plain
-            if len(answer.stored) <= IN_ROW:
-                stored = answer.stored
-            else:
-                done.answer_kept = self._storing.put(answer.stored)
-            done.naming = (case.key.fingerprint(answer.naming), answer.naming) if answer.naming else None
-            done.series_key = self._series(answer)
-        done.sealed = sealed_row(case, done.task.id, plain + b"}", stored)
-        return done
 
-    def _series(self, answer: Answer) -> bytes | None:
-        uid = answer.index.series_uid.encode("utf-8", "surrogateescape")
-        return self._shared.case.key.fingerprint(b"series\0" + uid) if uid else None
+def _opened(found: Found) -> int:
+    """A descriptor of the file. Raises UnreadableError."""
+    if found.problem is not None:
+        raise UnreadableError(found.problem.code, **found.problem.args)
+    try:
+        return os.open(found.location, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC | os.O_NONBLOCK)
+    except OSError as error:
+        problem = closed("errors.cannot_open", error)
+        raise UnreadableError(problem.code, **problem.args) from error
 
 
 def _unreadable(task: Task, found: Found, reason: Remark) -> Stored:

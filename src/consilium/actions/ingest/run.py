@@ -38,13 +38,17 @@ class Progress:
 
 @dataclass(frozen=True)
 class Options:
-    """How to run. `lanes` is the number of files read at a time, `leave_out` what of ours may lie in the inputs."""
+    """How to run. `lanes` is the number of files read at a time, `leave_out` what of ours may lie in the inputs.
+
+    `sent` are files that were sent to us (`staged`), read beside the inputs.
+    """
 
     inputs: Sequence[str]
     lanes: int = 4
     passwords: tuple[str, ...] = ()
     leave_out: Collection[str] = ()
     progress: Callable[[Progress], None] = lambda _: None
+    sent: Sequence[Found] = ()
 
 
 @dataclass(frozen=True)
@@ -62,7 +66,7 @@ def ingest(case: OpenCase, options: Options) -> Outcome:
     Whatever ends it, what was committed stays, and the next run over the same inputs carries on.
     """
     with working_alone(case):
-        found = list(walk(options.inputs, options.leave_out))
+        found = [*walk(options.inputs, options.leave_out), *options.sent]
         commit.sweep(case)
         commit.forget_unfinished(case, {one.location for one in found}, unlock=bool(options.passwords))
         fresh = _fresh(case, found)

@@ -7,8 +7,9 @@ written.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Count, Q, QuerySet
@@ -17,12 +18,13 @@ from consilium.actions.documents import file_read, keep_naming, naming_document,
 from consilium.actions.ingest.duplicates import put_in_order
 from consilium.actions.ingest.neighbours import told_by_others
 from consilium.actions.opened import OpenCase
+from consilium.actions.records.said import item, whose_said
 from consilium.casebook.documents import NamingDocument
 from consilium.casebook.models import InputFile, Naming
 from consilium.domain import identity
-from consilium.domain.identity import CaseIdentity, Match
+from consilium.domain.identity import CaseIdentity, Match, WhoseSaid
 from consilium.domain.litter import FileSeen, beside_a_viewer, has_clinical_words
-from consilium.domain.records import Ended
+from consilium.domain.records import Decision, Ended
 from consilium.knowledge.rules import rules
 
 MAYBE_LITTER = (
@@ -45,17 +47,18 @@ READ_FOR_LITTER = 400_000
 
 
 def settle(case: OpenCase) -> OpenCase:
-    """Decide and keep. The case comes back with what is known of its child."""
+    """Decide and keep. The case comes back with what is known of its child. What a person said of whose a record is
+    stands above what rules decide (`records.whose`)."""
     with transaction.atomic():
         put_in_order(case)
     rows = list(_named_rows(case))
     documents = [naming_document(case, row) for row in rows]
-    case = _know_the_child(case, rows, documents)
+    said = whose_said(case)
+    case = _know_the_child(case, *_not_refused(rows, documents, said))
     known = identity_of(case)
     with transaction.atomic():
-        if known is not None:
-            _decide(case, known, rows, documents)
-        _set_aside_inside(case)
+        _decide(case, known, rows, documents, said)
+        _set_aside_inside(case, _end_as_said(case, said))
         _leave_out_litter(case)
         return told_by_others(case)
 
@@ -73,6 +76,18 @@ def _named_rows(case: OpenCase) -> QuerySet[Naming]:
     series = Count("inputfile__series_key", filter=once, distinct=True)
     counted = Naming.objects.filter(case=case.row).annotate(voices=papers + series)
     return counted.filter(voices__gt=0).order_by("key")
+
+
+def _not_refused(
+    rows: Sequence[Naming], documents: Sequence[NamingDocument], said: Mapping[UUID, WhoseSaid]
+) -> tuple[list[Naming], list[NamingDocument]]:
+    """The namings from which the child may become known: none that a person said is somebody else's."""
+    kept = [
+        (row, document)
+        for row, document in zip(rows, documents, strict=True)
+        if row.id not in said or said[row.id].ours
+    ]
+    return [row for row, _ in kept], [document for _, document in kept]
 
 
 def _know_the_child(case: OpenCase, rows: Sequence[Naming], documents: Sequence[NamingDocument]) -> OpenCase:
@@ -93,15 +108,36 @@ def _know_the_child(case: OpenCase, rows: Sequence[Naming], documents: Sequence[
     return case if document == case.document else case.with_document(document)
 
 
-def _decide(case: OpenCase, known: CaseIdentity, rows: Sequence[Naming], documents: Sequence[NamingDocument]) -> None:
-    people = [document.people for document in documents]
-    for row, document, decision in zip(rows, documents, identity.reconcile(known, people, rules().names), strict=True):
+def _decide(
+    case: OpenCase,
+    known: CaseIdentity | None,
+    rows: Sequence[Naming],
+    documents: Sequence[NamingDocument],
+    said: Mapping[UUID, WhoseSaid],
+) -> None:
+    for row, document, ruled in zip(rows, documents, _ruled(known, documents), strict=True):
+        if known is None and row.id not in said and not _was_said(document):
+            continue
+        decision = identity.over(ruled, said.get(row.id))
         match = decision.value or Match.UNNAMED
         if row.match != match or document.reasons != decision.reasons:
             row.match = match
             keep_naming(case, row, replace(document, reasons=decision.reasons))
             row.save(update_fields=["match", "sealed", "revision"])
         _mark(case, row, match)
+
+
+def _ruled(known: CaseIdentity | None, documents: Sequence[NamingDocument]) -> Sequence[Decision[Match]]:
+    """What the rules decide of each naming; nothing where the child is not known."""
+    if known is None:
+        nothing: Decision[Match] = Decision(None)
+        return [nothing] * len(documents)
+    return identity.reconcile(known, [document.people for document in documents], rules().names)
+
+
+def _was_said(document: NamingDocument) -> bool:
+    """Whether a person decided before (who may have taken it back since)."""
+    return any(reason.code.startswith("identity.person_") for reason in document.reasons)
 
 
 def _mark(case: OpenCase, row: Naming, match: Match) -> None:
@@ -113,13 +149,25 @@ def _mark(case: OpenCase, row: Naming, match: Match) -> None:
         files.filter(ended=Ended.OTHER_CHILD).update(ended=Ended.READ)
 
 
-def _set_aside_inside(case: OpenCase) -> None:
-    """What is packed in another child's file and names nobody is that child's too."""
+def _end_as_said(case: OpenCase, said: Mapping[UUID, WhoseSaid]) -> set[UUID]:
+    """What names nobody ends as a person said; which files those are."""
+    told: dict[bool, set[UUID]] = {True: set(), False: set()}
+    files = InputFile.objects.filter(case=case.row, naming=None, ended__in=(Ended.READ, Ended.OTHER_CHILD))
+    for file, series in files.values_list("id", "series_key").iterator() if said else ():
+        of = item(file, None, series)
+        if of in said:
+            told[said[of].ours].add(file)
+    for ours, ended in ((True, Ended.READ), (False, Ended.OTHER_CHILD)):
+        InputFile.objects.filter(id__in=told[ours]).exclude(ended=ended).update(ended=ended)
+    return told[True] | told[False]
+
+
+def _set_aside_inside(case: OpenCase, said: set[UUID]) -> None:
+    """What is packed in another child's file and names nobody is that child's too, where no person said otherwise."""
     nobody = Q(naming__isnull=True) | Q(naming__match=Match.UNNAMED)
-    inside = InputFile.objects.filter(nobody, case=case.row, ended=Ended.READ, parent__ended=Ended.OTHER_CHILD)
-    out_again = InputFile.objects.filter(nobody, case=case.row, ended=Ended.OTHER_CHILD).exclude(
-        parent__ended=Ended.OTHER_CHILD
-    )
+    undecided = InputFile.objects.filter(nobody, case=case.row).exclude(id__in=said)
+    inside = undecided.filter(ended=Ended.READ, parent__ended=Ended.OTHER_CHILD)
+    out_again = undecided.filter(ended=Ended.OTHER_CHILD).exclude(parent__ended=Ended.OTHER_CHILD)
     out_again.update(ended=Ended.READ)
     while inside.update(ended=Ended.OTHER_CHILD):
         continue

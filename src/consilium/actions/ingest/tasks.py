@@ -52,6 +52,11 @@ class Task:
     siblings: Mapping[str, BlobRef] = field(default_factory=dict)
     id: UUID = field(default_factory=uuid4)
 
+    @property
+    def size(self) -> int:
+        """Bytes to be worked off."""
+        return self.kept.ref.length if self.kept else self.root.size
+
 
 @dataclass
 class PictureMade:

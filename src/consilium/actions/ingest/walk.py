@@ -7,16 +7,27 @@ import os
 import stat
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from consilium.domain.errors import InputError
 from consilium.domain.records import Remark
+from consilium.readers.contract import Source
+
+
+class Sent(Protocol):
+    """A file that lies in a store of ours (`staged`)."""
+
+    def pieces(self) -> Iterator[bytes]: ...
+
+    def neighbour(self, relative: str) -> Source | None: ...
 
 
 @dataclass(frozen=True)
 class Found:
     """One file or one thing that is none. `path` is what people are shown, `location` where it lies.
 
-    `problem` says why it can't be read at all (a link, a device, a folder that may not be opened).
+    `problem` says why it can't be read at all (a link, a device, a folder that may not be opened). `sent` is there for
+    a file that was sent to us, whose bytes lie sealed; its `location` is no path.
     """
 
     path: str
@@ -24,6 +35,7 @@ class Found:
     size: int = 0
     stamp: tuple[int, ...] = ()
     problem: Remark | None = None
+    sent: Sent | None = None
 
 
 def walk(inputs: Sequence[str], leave_out: Collection[str] = ()) -> Iterator[Found]:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from uuid import UUID
 
 from consilium.actions.documents import FileRead, file_read, naming_document
 from consilium.actions.opened import OpenCase
+from consilium.actions.records.said import LabelSaid, item_of, labels_said, whose_said
 from consilium.casebook.models import InputFile, Naming
 from consilium.domain import imaging
 from consilium.domain.dates import PartialDate
@@ -91,14 +92,27 @@ class Everything:
         """The path of the file that a content came in with first, by content."""
         return {one.content: one.path for one in self.files if one.content and one.ended is not Ended.DUPLICATE}
 
+    @cached_property
+    def by_id(self) -> Mapping[UUID, Gathered]:
+        """Every file by its row's id."""
+        return {one.id: one for one in self.files}
+
+    @cached_property
+    def by_path(self) -> Mapping[str, Gathered]:
+        """Every file by its path."""
+        return {one.path: one for one in self.files}
+
 
 def gather(case: OpenCase) -> Everything:
     """Open the whole case once."""
-    people = {row.id: _person(case, row) for row in Naming.objects.filter(case=case.row)}
+    people = {one: Person((), said.match, said.reasons) for one, said in whose_said(case).items()}
+    people |= {row.id: _person(case, row) for row in Naming.objects.filter(case=case.row)}
+    labels = labels_said(case)
     everything = Everything()
     for row in rows(case):
         read = file_read(case, row)
-        one = _gathered(row, read, people.get(row.naming_id or row.id, Person()))
+        one = _gathered(row, read, people.get(item_of(row), Person()))
+        one = _labelled(one, labels[row.id].value) if row.id in labels else one
         everything.files.append(one)
         if read.head and read.head.sorted.language:
             everything.languages[row.id] = read.head.sorted.language
@@ -152,6 +166,18 @@ def _gathered(row: InputFile, read: FileRead, person: Person) -> Gathered:
         reasons=(*document.reasons, *_why(Ended(row.ended), person)),
         remarks=(*document.remarks, *(head.remarks if head else ())),
         why=_decided(sorted_, person) if row.ended == Ended.READ else (),
+    )
+
+
+def _labelled(one: Gathered, said: LabelSaid) -> Gathered:
+    """The file as a person says that it is, who said so before why rules thought otherwise."""
+    return replace(
+        one,
+        title=said.title or one.title,
+        category=said.category,
+        date=said.date,
+        institution=said.institution,
+        why=(said.reason, *one.why),
     )
 
 

@@ -183,6 +183,7 @@ def _series(series: imaging.Series, everything: Everything, pictures: Mapping[UU
         missing=series.missing or 0,
         picture=pictures.get(middle.id) if middle else None,
         remarks=series.remarks,
+        id=str(middle.id) if middle else "",
     )
 
 

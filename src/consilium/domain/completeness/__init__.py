@@ -6,12 +6,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from consilium.domain.clinical import ClinicalCase
 from consilium.domain.completeness.course import Course, course_of, disease_of
 from consilium.domain.completeness.joining import joined
 from consilium.domain.completeness.requirements import Requirements
 from consilium.domain.completeness.status import Door, Item, Phase, Standing, Status
 from consilium.domain.completeness.wanted import statuses
+from consilium.domain.holders import Holders, holders_of
 
 __all__ = [
     "Course", "Door", "Item", "Phase", "Requirements", "Standing", "Status", "course_of", "disease_of", "gaps",
@@ -24,7 +27,15 @@ def gaps(case: ClinicalCase, requirements: Requirements, program: str | None = N
     `program` is a center's id; one without a list of its own adds nothing. What is owed comes first, the needed before
     the helpful. Raises nothing for odd cases: an unknown disease gets the general list.
     """
+    holders = holders_of(case)
+    case = holders.case(case)
     course = course_of(case, requirements)
     disease = disease_of(case, requirements)
     wanted = statuses(case, requirements, course, (disease.value, program))
-    return joined(case, requirements, course, wanted)
+    return tuple(_held(status, holders) for status in joined(case, requirements, course, wanted))
+
+
+def _held(status: Status, holders: Holders) -> Status:
+    """The status with each holder under one name, those too that only a text names."""
+    items = tuple(replace(item, institution=holders.name(item.institution)) for item in status.items)
+    return replace(status, items=items, institution=holders.name(status.institution))

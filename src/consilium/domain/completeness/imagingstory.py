@@ -227,28 +227,23 @@ def _images_owed(one: Told) -> Item:
 
 def _rest_owed(here: Here) -> Item:
     study = here.study
-    return Item(
-        kind="images_part",
-        door=Door.RADIOLOGY,
-        category=Category.IMAGING,
-        reason=Remark("gaps.item_images_part", {"source": study.number, "count": study.missing}),
-        what=next(iter(sorted(here.codes)), ""),
-        described=study.description,
-        number=study.accession,
-        institution=study.institution,
-        when=study.date,
-        references=(study.number,),
-    )
+    reason = Remark("gaps.item_images_part", {"source": study.number, "count": study.missing})
+    return _of_study(here, "images_part", Door.RADIOLOGY, Category.IMAGING, reason)
 
 
 def _report_owed(here: Here) -> Item:
+    reason = Remark("gaps.item_images_no_report", {"source": here.study.number})
+    return replace(_of_study(here, "report", Door.RECORDS, Category.IMAGING_REPORTS, reason), thing="imaging_reports")
+
+
+def _of_study(here: Here, kind: str, door: Door, category: Category, reason: Remark) -> Item:
+    """What is owed of a study that is here."""
     study = here.study
     return Item(
-        kind="report",
-        door=Door.RECORDS,
-        category=Category.IMAGING_REPORTS,
-        reason=Remark("gaps.item_images_no_report", {"source": study.number}),
-        thing="imaging_reports",
+        kind=kind,
+        door=door,
+        category=category,
+        reason=reason,
         what=next(iter(sorted(here.codes)), ""),
         described=study.description,
         number=study.accession,

@@ -34,7 +34,7 @@ KARYOTYPE = re.compile(
     r"(?<![\d,.])\d{2}(?:[~∼-]\d{2})?,\s?(?:X{1,3}Y{0,2}|XY)[^\s,;]{0,30}(?:,[^\s,;]{1,60}(?:;[^\s,;]{1,40}){0,4}){0,40}"
 )
 REARRANGED = re.compile(
-    r"(?<!\w)(?:t|inv|del|dup|add|der|ins|dic|idic|i|r)\((?:[XY]|\d{1,2})(?:[pq][\d.]{0,5})?(?:;(?:[XY]|\d{1,2})){0,3}\)"
+    r"(?<!\w)[iI]so\(?\d{1,2}[pq]\)?(?!\w)|(?<!\w)(?:t|inv|del|dup|add|der|ins|dic|idic|i|r)\((?:[XY]|\d{1,2})(?:[pq][\d.]{0,5})?(?:;(?:[XY]|\d{1,2})){0,3}\)"
     r"(?:\([pq?][pqter\d.?;]{0,40}\))?"
 )
 ISCN = re.compile(

@@ -18,6 +18,7 @@ _PARENTHESIS = re.compile(r"\s*(?:\([^()]{0,60}\)|\[[^\[\]]{0,60}\])\s*")
 _AFTER = re.compile(r"\s*(?::|[-–—](?=\s)|\.(?=\s|$))+\s*")
 _COLON = re.compile(r"\s*:(?!\d)(?!//)\s*")
 _LABEL = re.compile(r"[^\W\d_][^:;.!?|]{0,58}?\s*:(?![\d/])\s*")
+_SENTENCE = re.compile(r"[^\W\d]{3}[.!?]\s")
 _CODE = re.compile(r"\d|[=<>+%]")
 
 
@@ -117,6 +118,8 @@ def _before_colon(
     for at, part in enumerate(parts[:_MOST_WORDS]):
         sign = _COLON.match(text, begin + part.end)
         if sign is not None:
+            if _SENTENCE.search(text, begin, sign.start()):  # what stands before is a sentence of its own
+                return None
             hit = next((one for one in hits if one.after == at + 1 or (one.first == 0 and one.after <= at)), None)
             if hit is None or (part.text in words.never_last and hit.after != at + 1):
                 return None

@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import DateText, dates_in
 from consilium.domain.findings.labrows import RowResult, numbers_in
 from consilium.domain.findings.labtables import Cell, Column, ColumnWords, across_line
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, result_in_cell
 from consilium.domain.findings.moment import day_of
+from consilium.domain.findings.rows import Part, row_of
 from consilium.domain.layout import placed
 from consilium.domain.phrases import Hit, Word, words_of
-from consilium.domain.records import Line
+from consilium.domain.records import Line, Page
 
 MEASURE = "measure"
 # A row begins with its day.
 _FIRST = 3
 _LONGEST = 300
+_DAY_MONTH = re.compile(r"(?<![\w.,/])(\d{1,2})[./-](\d{1,2})(?![\w.,/])")
+# How far left of the first day the column of tests ends.
+_BESIDE = 0.005
 
 
 def day_columns_of(line: Line, words: ColumnWords, tests: LabTests, *, blurred: bool) -> tuple[Column, ...]:
@@ -50,19 +56,65 @@ def _columns(line: Line, parts: Sequence[Word], day: Hit[str], hits: Sequence[Hi
     yield from (_column("other", line, word.start, word.end) for word in parts[at:])
 
 
+def log_columns_of(page: Page, line: Line, words: ColumnWords, tests: LabTests) -> tuple[Column, ...]:
+    """The columns of a row of heads with a day and tests among others: a road map, a log of transfusions."""
+    row = row_of(page, [line]) if placed(line) and len(line.text) <= _LONGEST else None
+    if row is None or len(row.cells) < _FIRST or any(True for _ in dates_in(line.text)):
+        return ()
+    columns = tuple(_headed(cell[0], words, tests) for cell in row.cells)
+    roles = [column.role for column in columns]
+    return columns if "collected" in roles[:_FIRST + 1] and MEASURE in roles else ()
+
+
+def _headed(part: Part, words: ColumnWords, tests: LabTests) -> Column:
+    """What a cell of a row of heads says: a day, a test with its unit (`Pre HbS%`), or another thing."""
+    hit = next(words.heads.find(words_of(part.text)), None)
+    role, head = "other", part.text
+    if hit is not None and hit.first == 0 and hit.value == "collected":
+        role = "collected"
+    elif (measured := tests.measured(part.text)) is not None:
+        role, head = MEASURE, f"{measured[0].name} ({measured[1]})"
+    return Column(role, head, part.box.left, part.box.right)
+
+
+def days_alone(line: Line, order: str, near: PartialDate | None) -> tuple[Column, ...]:
+    """The columns of a row of heads that has days only (`14.09  18.09  25.09`): what stands left of them are tests."""
+    if not placed(line) or not line.words or len(line.text) > _LONGEST or not line.text[:1].isdigit():
+        return ()
+    found = [(one.start, one.end, day_of(one, order)) for one in dates_in(line.text)]
+    found = found or [(one.start(), one.end(), _yearless(one, order, near)) for one in _DAY_MONTH.finditer(line.text)]
+    days = [(start, end, day) for start, end, day in found if day is not None and day.day]
+    said = sum(end - start for start, end, _ in days)
+    if len(days) < 2 or len(days) < len(found) or said < len(line.text.replace(" ", "")):
+        return ()
+    columns = [Column("day", line.text[a:b], *across_line(line, a, b), day) for a, b, day in days]
+    return (Column("test", "", 0.0, columns[0].left - _BESIDE), *columns)
+
+
+def _yearless(found: re.Match[str], order: str, near: PartialDate | None) -> PartialDate | None:
+    """A day without its year: the last one that is not after the paper's own."""
+    if near is None or not near.day or not order:
+        return None
+    month, day = (int(found[1]), int(found[2])) if order == "mdy" else (int(found[2]), int(found[1]))
+    try:
+        return PartialDate(near.year - ((month, day) > (near.month, near.day)), month, day)
+    except ValueError:
+        return None
+
+
 def _column(role: str, line: Line, start: int, end: int) -> Column:
     return Column(role, line.text[start:end], *across_line(line, start, end))
 
 
 def by_day(cells: Sequence[Cell], base: Result, words: ResultWords, order: str) -> Iterator[RowResult]:
     """The results of a row that begins with its day."""
-    dated = next((cell for cell in cells if cell.column.role == "collected"), None)
-    date = _day(dated.text) if dated is not None and cells[0] is dated else None
-    if date is None:
+    days = [date for cell in cells if cell.column.role == "collected" and (date := _day(cell.text)) is not None]
+    if not days:
         return
     for cell in cells:
         if cell.column.role == MEASURE:
-            made = result_in_cell(_named(base, cell.column, date, order), cell.text, words)
+            # Of a day when it was due and one when it was done the last counts.
+            made = result_in_cell(_named(base, cell.column, days[-1], order), cell.text, words)
             if made is not None:
                 yield RowResult(made, cells[0].start, cell.end)
 

@@ -19,7 +19,7 @@ from consilium.domain.findings.labchange import (
 )
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, flag_in, range_in
-from consilium.domain.findings.moment import in_dates
+from consilium.domain.findings.moment import dates_of, in_dates
 from consilium.domain.findings.numerals import Written, number_of, written_at
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.phrases import Hit, PhraseIndex, Word, fold, words_of
@@ -31,11 +31,18 @@ _ROW, _MOST = 8, 200
 # What stands before a name that is the end of a unit: `mg/g creatinine`.
 _IN_UNIT = re.compile(r"/\s?(?:g|gr|mg|mol|mmol)\s?(?:de\s)?$", re.IGNORECASE)
 # Units of doses, which no laboratory value has.
-_DOSED = re.compile(r"/\s?(?:m[2²]|kg|d[ií]a|day|dose|dosis|h|hr|min)\b", re.IGNORECASE)
+_DOSED = re.compile(r"/\s?(?:m[2²]|kg|d[ií]a|day|dose|dosis|d|h|hr|min)\b", re.IGNORECASE)
 # What stands after a number that is the beginning of a unit: `10*3/uL`, `10^9/L`, `x109/L` is none.
 _IN_POWER = re.compile(r"\s?[*^×]\s?\d|[³⁶⁹]|e\d{1,2}\s?/", re.IGNORECASE)
 # What may stand in brackets between a name and its value: a unit, a method.
 _BRACKETED = re.compile(r"\s?\(([^()]{1,20})\)")
+# A day between a test and its value; one without its year only before a colon or a verb.
+_DAY_LINK = re.compile(r"(?:on|of|from|del|de|el|dated)\s(?:la\s|el\s)?", re.IGNORECASE)
+_SHORT_DAY = re.compile(
+    r"(?:\d{1,2}[/.-]\d{1,2}|\d{1,2}(?:\s(?:y|and)\s\d{1,2})?(?:\sde)?\s[a-zA-Z]{3,10}|[A-Z][a-z]{2,8}\s\d{1,2})"
+    r"(?=\s?:|\s(?:was|were|fue|fueron|sali[oó]|salieron|result[oó]|neg|pos)\b)"
+)
+_SIGNED = re.compile(r"[+-]\s?ve\b", re.IGNORECASE)
 # A condition stands at most this many words before the test that it is about.
 _REACH = 7
 
@@ -214,6 +221,7 @@ class Reader:
         for _ in range(_STEPS):
             while at < len(text) and text[at] in _SKIPPED:
                 at += 1
+            at = _past_day(text, at)
             hit = self.words.links.starting(text, at, 40)
             if hit is None:
                 return at
@@ -269,6 +277,12 @@ class Reader:
 
     def _word(self, clause: Clause, test: LabTest, span: tuple[int, int], base: Result) -> Said | None:
         start, at = span
+        named = next(iter(words_of(clause.text[start:at])), None)
+        needs = test.needs_unit or (named is not None and named.text in test.unit_needed)
+        if needs and test.spans and not test.qualitative:
+            return None
+        if (signed := _SIGNED.match(clause.text, at)) is not None:
+            return Said(test, replace(base, name=test.name, value=signed[0]), start, signed.end())
         hit = self.results.words.starting(clause.text, at, 40)
         if hit is None:
             return None
@@ -303,6 +317,17 @@ def earlier_value(how: Assertion) -> Assertion:
     return Assertion.HISTORICAL if how is Assertion.STATED else how
 
 
+def _past_day(text: str, at: int) -> int:
+    """Past a day between a test and its value: `blood culture 06/03/2025 negative`, `Pregnancy test on Aug 14 was ...`."""
+    opened = _DAY_LINK.match(text, at)
+    begin = opened.end() if opened else at
+    date = next((date for date in dates_of(text) if date.start == begin), None)
+    if date is not None:
+        return date.end
+    short = _SHORT_DAY.match(text, begin)
+    return short.end() if short else at
+
+
 def _is_joined(between: str) -> bool:
     """Whether only a joining word stands between two limits: `ANC < 500 or platelets < 75`."""
     return fold(between).strip(" ,") in ("or", "o", "u", "and", "y", "e", "and/or", "y/o", "or if", "o si")
@@ -311,6 +336,8 @@ def _is_joined(between: str) -> bool:
 def _reaches(text: str, cue: Word, found: Said) -> bool:
     """Whether nothing between a cue and the test ends what the cue is about."""
     between = text[cue.end : found.start]
+    if cue.text == "normal" and "(" in between:  # `renal function normal (creatinine 0.6)`
+        return False
     return not any(mark in between for mark in ",;.:") and not any(char.isdigit() for char in between)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from consilium.domain.findings.finding import Code, Kind
-from consilium.domain.findings.units import Units, units_from
+from consilium.domain.findings.units import Units, unit_in, units_from
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 
 
@@ -44,23 +44,40 @@ class LabTest:
 @dataclass(frozen=True)
 class LabTests:
     """All tests by their names, with the units that they are given in words that leave a
-    test what it is (`plain`), and words of the usual specimen (`usual`)."""
+    test what it is (`plain`), words of the usual specimen (`usual`), words before a name (`before`: `S. creatinine`) and of the
+    time of a measure (`times`: `Pre Hb`)."""
 
     by_name: PhraseIndex[LabTest]
     by_code: Mapping[str, LabTest]
     units: Units
     plain: frozenset[str]
     usual: frozenset[str]
+    before: frozenset[str] = frozenset()
+    times: frozenset[str] = frozenset()
 
     def named(self, text: str, *, blurred: bool = False) -> LabTest | None:
         """The test that a whole cell names: `Hemoglobin (Hb)`, `Sodio sérico`; None where it is more or another."""
         plain = text.split("(")[0] if text.split("(")[0].strip() else text
         for said in (text, plain):
             words = words_of(said)
+            while len(words) > 1 and words[0].text in self.before:
+                words = words[1:]
             hit = next(self.by_name.find_blurred(words) if blurred else self.by_name.find(words), None)
             if hit is not None and hit.first == 0 and all(word.text in self.plain for word in words[hit.after :]):
                 return hit.value
         return None
+
+    def measured(self, text: str) -> tuple[LabTest, str] | None:
+        """The test that a head names, and its unit: `Pre HbS%`, `WBC (10^9/L)`, `Plaquetas x10^9/L`."""
+        start, end = unit_in(text)
+        known = end > start > 0 and bool(self.units.code(text[start:end].strip("()[]")))
+        name, end = (text[:start].rstrip(" ([,"), end) if known else (text, start)
+        parts = words_of(name)
+        at = 1 if parts and parts[0].text in self.times else 0
+        test = self.named(name[parts[at].start :]) if at < len(parts) else None
+        if test is not None and not known and parts[at].text in test.unit_needed:
+            return None
+        return (test, text[start:end].strip("()[]")) if test is not None else None
 
     def unit(self, test: LabTest | None, written: str) -> str:
         """The UCUM code of a unit as written of a test: `G/L` is grams of albumin, giga of leukocytes."""
@@ -100,6 +117,8 @@ def lab_tests(data: Mapping[str, Any]) -> LabTests:
         units_from(data),
         frozenset(map(str, data["plain"])),
         _folded(data.get("usual_specimens", ())),
+        _folded(data.get("before_name", ())),
+        _folded(data.get("times", ())),
     )
 
 

@@ -35,6 +35,11 @@ _FLAG = re.compile(
 )
 
 
+_GROUPS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2}"
+# Cells in a microliter, which nobody writes with decimals.
+_WHOLE = frozenset({"/uL", "10*6/L"})
+
+
 @dataclass(frozen=True)
 class ResultWords:
     """Results that are words, by the field's English word."""
@@ -116,6 +121,15 @@ def flag_in(text: str) -> str:
     return found[0] if found else ""
 
 
+def _counted(digits: str, mark: str, test: LabTest | None, unit: str) -> float | None:
+    """The number of `2.140/mm3`, and of `GB 1.100` without a unit: cells in a microliter, in thousands."""
+    found = re.fullmatch(r"(\d{1,3})([.,])(\d{3})", digits)
+    counts = test is not None and not _WHOLE.isdisjoint(test.spans)
+    if found is None or not counts or not (unit in _WHOLE or (not unit and mark != found[2])):
+        return None
+    return float(found[1] + found[3])
+
+
 def finding_of(
     result: Result,
     tests: LabTests,
@@ -128,8 +142,9 @@ def finding_of(
     unit = tests.unit(test, result.unit)
     number = None
     digits = result.value.lstrip("<>=≤≥ ")
-    if re.fullmatch(rf"[+-]?{NUMBER}", digits):
+    if re.fullmatch(rf"[+-]?{NUMBER}|{_GROUPS}", digits):
         number = number_of(digits, result.mark, (lambda value: test.can_be(value, unit)) if test else None)
+        number = _counted(digits, result.mark, test, unit) if number is None else number
     low, high = (result.low, result.high) if result.low or result.high else limits(result.reference)
     detail: dict[str, Scalar] = {
         "range": result.reference,

@@ -11,7 +11,10 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-NUMBER = r"(?:\d{1,3}(?:,\d{3}){1,3}(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,3}|\d{1,9}(?:[.,]\d{1,6})?)"
+# `38 640 ng/mL`: thousands set apart by blanks only before a unit, else they are two numbers.
+_BLANKED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2}(?=[ \u00a0]?[a-zA-Zµμ]{1,9}/)"
+NUMBER = rf"(?:{_BLANKED}|" r"\d{1,3}(?:,\d{3}){1,3}(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,3}|\d{1,9}(?:[.,]\d{1,6})?)"
+_BLANKS = re.compile(r"[ \u00a0\u202f]")
 _SIGNS = {"≤": "<=", "≥": ">=", "=<": "<=", "=>": ">="}
 _COMPARED = re.compile(
     r"(?P<sign>[<>]\s?=?|[≤≥]|(?:less than|menor de|menor a|menor que|inferior a|below|under)\b|"
@@ -59,7 +62,7 @@ def decimal_mark(texts: Iterable[str]) -> str:
 
 def number_of(written: str, mark: str, possible: Callable[[float], bool] | None = None) -> float | None:
     """The number of `45,000` or `9,8`; None where it may be two. `possible` says what the value may be."""
-    readings = _readings(written.replace(" ", "").lstrip("+"))
+    readings = _readings(_BLANKS.sub("", written).lstrip("+"))
     if len(readings) == 1:
         return next(iter(readings.values()))
     if possible is not None:

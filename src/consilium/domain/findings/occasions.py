@@ -49,6 +49,7 @@ class _Day:
     date: PartialDate | None
     date_order: str
     birth: PartialDate | None
+    near: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class _Mark:
 
 def occasions(text: str, paper: Paper, near: PartialDate | None = None) -> tuple[Occasion, ...]:
     """The occasions of a text, from left to right. `near` is the date of the column or row that it stands in."""
-    return _occasions(text, _Day(paper.date, paper.date_order, paper.birth), near)
+    return _occasions(text, _Day(paper.date, paper.date_order, paper.birth, paper.near), near)
 
 
 @lru_cache(maxsize=64)
@@ -113,7 +114,8 @@ def _full(date: DateText, paper: _Day) -> Iterator[_Mark]:
 def _in_life(value: PartialDate, paper: _Day) -> bool:
     """Whether a year of two digits lies between the child's birth and the paper."""
     first = paper.birth.year if paper.birth else 0
-    return paper.date is not None and max(first, paper.date.year - 20) <= value.year <= paper.date.year + 1
+    near = paper.near
+    return near is not None and max(first, near.year - 20) <= value.year <= near.year + 1
 
 
 def _loose(found: re.Match[str], paper: _Day) -> Iterator[_Mark]:

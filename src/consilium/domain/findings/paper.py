@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
 from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.phrases import Word, words_of
 from consilium.domain.records import Box, Category, Citation, Line, Page, Reading
+
+
+# How many clauses at either end of a paper may tell when it is from.
+_EDGE = 40
 
 
 class Section(StrEnum):
@@ -134,3 +139,16 @@ class Paper:
     language: str = ""
     birth: PartialDate | None = None
     institution: str = ""
+
+    @cached_property
+    def near(self) -> PartialDate | None:
+        """The paper's own date, else the latest day with a year of four digits near its beginning or end."""
+        return self.date or max(_full_dates(self.clauses, self.date_order), default=None)
+
+
+def _full_dates(clauses: Sequence[Clause], order: str) -> Iterator[PartialDate]:
+    for clause in (*clauses[:_EDGE], *clauses[-_EDGE:]):
+        for found in dates_in(clause.text):
+            value = certain(in_order(found.values, order))
+            if not found.short and value.day:
+                yield value

@@ -21,7 +21,12 @@ _WIDE = 0.06
 _GAP, _LEAST_GAP = 2.0, 0.75
 _SNAP = 0.007
 _SEPARATOR = re.compile(r"\s*\|\s*|\t+\s*| {3,}")
-_VALUE = re.compile(r"[<>≤≥]?\s?\d{1,4}(?:[.,]\d{1,4})?\s?(?:%|[xX×]\s?10|[a-zµ]{1,3}/)")
+# Dots that lead from a label to its value: `Stage ......... II`.
+_LEADERS = re.compile(r"(?:(?<=\s)\.{3,}|\.{5,}|(?:\. ){4,}\.?|…{2,})(?=\s)\s*")
+_VALUE = re.compile(
+    r"[<>≤≥]?\s?\d{1,4}(?:[.,]\d{1,4})?\s?(?:%|[xX×]\s?10|[a-zµ]{1,3}/)"
+    r"|[<>≤≥]?\s?\d[\d.,]{0,9}\s?(?:[HL]{1,2}|\*{1,2})$"
+)
 _NAMED = re.compile(r"(?:^|; )([^\W\d_][^:;]{0,38}): ")
 _SAYS_SOMETHING = re.compile(r"[^\W_]|[-+±]")
 _MOST_CELLS = 60
@@ -185,8 +190,10 @@ def _parts(
         starts = [at for at in _gaps(line, columns) if start < at < end]
     else:
         starts = [found.end() for found in _SEPARATOR.finditer(line.text, start, end)]
-    for first, last in pairwise([start, *starts, end]):
+    leaders = [found.end() for found in _LEADERS.finditer(line.text, start, end)] if "..." in line.text else []
+    for first, last in pairwise([start, *sorted({*starts, *leaders}), end]):
         text = line.text[first:last].strip(" |\t")
+        text = text.rstrip(". ") if last in leaders else text
         if _SAYS_SOMETHING.search(text):
             begin = line.text.index(text, first)
             yield Part(page, line, begin, begin + len(text), part_box(line, begin, begin + len(text)))

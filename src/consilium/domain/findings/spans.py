@@ -27,6 +27,9 @@ _CONNECTED = re.compile(r"[\s,]*(?:and|or|nor|y|e|o|u|ni)?[\s,]*", re.IGNORECASE
 _LEADING = frozenset(
     ("of", "in", "at", "on", "for", "from", "involving", "including", "with", "de", "del", "en", "para", "incluyendo")
 )
+# Verbs that stand between a result and those words: `no deletion was found in APC`.
+_PASSIVE = frozenset(("was", "were", "is", "are", "been", "found", "seen", "detected", "identified", "reported", "noted",
+                      "observed", "fue", "fueron", "hallada", "detectada", "identificada", "duplication"))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,4 +171,5 @@ class Pairing(Generic[S, R]):
         after = self._text[result.end : result.end + 60]
         if after.lstrip().startswith(":"):
             return True
-        return any(word.text in _LEADING for word in words_of(after)[:3])
+        near = [word.text for word in words_of(after)]
+        return any(word in _LEADING for word in [one for one in near if one not in _PASSIVE][:3])

@@ -20,6 +20,12 @@ PERCENT = re.compile(r"[<>≤≥]?\s?\d{1,3}(?:[.,]\d{1,3})?(?:\s?(?:-|–|to|a)
 _H_SCORE = re.compile(r"\bH[- ]?score\D{0,12}(\d{1,3})\b", re.IGNORECASE)
 _MUTANT = re.compile(r"[\s,]*(?:p\.)?\(?[A-Z]\d{2,4}(?:[A-Z]|fs)(?!\w)")
 _SOFT = ("focal", "weak")
+# Looked for within cells and on them, which tells one leukemia from another.
+_PLACED = ("CD3", "CD22", "CD79a", "IgM", "kappa", "lambda")
+_PREFIXES = {"cy": "cytoplasmic", "c": "cytoplasmic", "s": "surface", "sm": "surface"}
+# A strength right after a marker (`CD45 dim`, `CD5 débil`), and no result after it.
+_GRADED = re.compile(r"\s?:?\s?\(?(?=\w)")
+_THRESHOLD = re.compile(r"criteri|threshold|umbral|cut-?off|punto de corte|defined as|definid", re.IGNORECASE)
 _ENDINGS = {"pos": "positive", "neg": "negative", "dim": "weak", "bright": "positive"}
 # Words after a result in which other cells may be named as those that it is of.
 _BYSTANDER_REACH = 5
@@ -37,6 +43,8 @@ class StainWords:
     bystanders: PhraseIndex[str]
     cells_after: frozenset[str]
     patterns: PhraseIndex[str] = field(default_factory=PhraseIndex)
+    graded: frozenset[str] = frozenset()
+    places: PhraseIndex[str] = field(default_factory=PhraseIndex)
 
 
 def words_from(data: Mapping[str, Any]) -> StainWords:
@@ -54,6 +62,8 @@ def words_from(data: Mapping[str, Any]) -> StainWords:
         PhraseIndex.of((str(one), "bystander") for one in data["bystanders"]),
         frozenset(str(one) for one in data["cells_after"]),
         PhraseIndex.of((str(one), "pattern") for one in data["patterns"]),
+        frozenset(str(one) for one in data["graded"]),
+        PhraseIndex.of((str(one), place) for place, ones in data["places"].items() for one in ones),
     )
 
 
@@ -133,7 +143,26 @@ def _markers(clause: Clause, words: StainWords) -> list[Span[str]]:
         if (found := _CD.fullmatch(word.text))
     ]
     spans = apart([*spans_in(clause, words.markers, blurred=True), *numbered])
-    return [span for span in spans if not _is_other(clause, span, words)]
+    places = spans_in(clause, words.places) if any(span.value in _PLACED for span in spans) else []
+    return [_placed(clause, span, places) for span in spans if not _is_other(clause, span, words)]
+
+
+def _placed(clause: Clause, marker: Span[str], places: Sequence[Span[str]]) -> Span[str]:
+    """The marker with where in the cell it was looked for: `cytoplasmic CD3` and `surface CD3` are two."""
+    if marker.value not in _PLACED:
+        return marker
+    for place in places:
+        if not clause.text[marker.end : place.start].strip(" (") and 0 <= place.start - marker.end <= 2:
+            return Span(f"{place.value} {marker.value}", marker.start, place.end)
+        if 0 <= marker.start - place.end <= 1:
+            return Span(f"{place.value} {marker.value}", place.start, marker.end)
+    prefix = _PREFIXES.get(_prefix(clause.text[marker.start : marker.end]), "")
+    return Span(f"{prefix} {marker.value}".strip(), marker.start, marker.end)
+
+
+def _prefix(text: str) -> str:
+    found = _CD.fullmatch(text.lower())
+    return text.lower()[: found.start(1)] if found else ""
 
 
 def _is_other(clause: Clause, span: Span[str], words: StainWords) -> bool:
@@ -150,7 +179,8 @@ def _results(clause: Clause, markers: Sequence[Span[str]], words: StainWords) ->
     signs = [
         sign
         for marker in markers
-        if (sign := _sign(clause.text, marker) or _led_sign(clause, marker, words)) is not None
+        if (sign := _sign(clause.text, marker) or _led_sign(clause, marker, words) or _graded(clause, marker, words))
+        is not None
     ]
     taken = [span for span in markers]
     phrases = [span for span in spans_in(clause, words.results, blurred=True) if not _inside(span, taken)]
@@ -185,6 +215,18 @@ def _led_sign(clause: Clause, marker: Span[str], words: StainWords) -> Span[tupl
         end = span.end if span.start - end == 1 else end
     found = _SIGN.match(clause.text, end) if end > marker.end else None
     return Span(("positive" if found["plus"] else "negative", False), found.start(), found.end()) if found else None
+
+
+def _graded(clause: Clause, marker: Span[str], words: StainWords) -> Span[tuple[str, bool]] | None:
+    """A word of strength alone right after a marker: what is weak or strong is there."""
+    gap = _GRADED.match(clause.text, marker.end)
+    if gap is None:
+        return None
+    for span in spans_in(clause, words.intensity):
+        if span.start == gap.end() and span.value not in ("diffuse", "moderate"):
+            after = words_of(clause.text[span.end : span.end + 24])[:1]
+            return None if after and after[0].text in words.graded else Span(("positive", False), span.start, span.end)
+    return None
 
 
 def _ending(text: str, marker: Span[str]) -> str:
@@ -265,6 +307,7 @@ def _percentages(clause: Clause, markers: Sequence[Span[str]], said: set[int]) -
             and marker.start not in said
             and marker.value not in seen
             and len(words_of(scope[: percent.start()])) <= 9
+            and not _THRESHOLD.search(scope[: percent.start()])
         ):
             seen.add(marker.value)
             value = percent[0].strip()

@@ -80,7 +80,10 @@ def unit_at(text: str, start: int) -> tuple[int, int]:
     while at < len(text) and at < start + 2 and text[at] in " \xa0(":
         at += 1
     found = _UNIT.match(text, at)
-    return (at, at + len(found[0].rstrip("."))) if found else (start, start)
+    if not found:
+        return start, start
+    unit = found[0].rstrip(".")
+    return at, at + len(unit.rstrip(")]") if unit.count("(") + unit.count("[") < unit.count(")") + unit.count("]") else unit)
 
 
 def unit_in(text: str) -> tuple[int, int]:

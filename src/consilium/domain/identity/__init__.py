@@ -8,6 +8,7 @@ from consilium.domain.identity.case import CaseIdentity, KnownName
 from consilium.domain.identity.comparing import Compared, Match, compare, compared
 from consilium.domain.identity.names import NameWords
 from consilium.domain.identity.reconciling import establish, grown, learnt, reconcile
+from consilium.domain.identity.said import WhoseSaid, over
 
 __all__ = [
     "CaseIdentity",
@@ -15,10 +16,12 @@ __all__ = [
     "KnownName",
     "Match",
     "NameWords",
+    "WhoseSaid",
     "compare",
     "compared",
     "establish",
     "grown",
     "learnt",
+    "over",
     "reconcile",
 ]

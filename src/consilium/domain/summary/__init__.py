@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from consilium.domain.clinical import ClinicalCase, Verdict
+from consilium.domain.displaynames import DisplayNames
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.records import Remark
 from consilium.domain.summary import background, care, disease
@@ -53,9 +54,16 @@ __all__ = [
 ]
 
 
-def summarize(case: ClinicalCase, asked: Asked | None = None, derived: Derived | None = None) -> Summary:
-    """The summary of a case. `asked` and `derived` are what persons and the other rules say of it."""
+def summarize(
+    case: ClinicalCase,
+    asked: Asked | None = None,
+    derived: Derived | None = None,
+    names: DisplayNames | None = None,
+) -> Summary:
+    """The summary of a case. `asked` and `derived` are what persons and the other rules say of it; `names` how findings
+    are named in its language."""
     asked, derived = asked or Asked(), derived or Derived()
+    case = (names or DisplayNames()).case(case)
     conflicts = Group("conflicts", ("sort", "what", "sides"), derived.conflicts)
     gaps = Group("gaps", ("state", "date", "missing", "why", "holder"), derived.gaps)
     parts: dict[Part, Iterable[Group]] = {
@@ -82,7 +90,7 @@ def _left_out(case: ClinicalCase) -> Iterator[Remark]:
     papers = sum(bool(record.superseded_by) for record in case.records)
     replaced = sum(bool(one.record.superseded_by) for one in case.findings)
     general = sum(one.shown.assertion is Assertion.CONDITIONAL for one in case.findings)
-    for name, count in (("struck", struck), ("general", general)):
+    for name, count in (("struck", struck), ("unplaced", len(case.unplaced)), ("general", general)):
         if count:
             yield Remark(f"summary.left_{name}", {"count": count})
     if papers:

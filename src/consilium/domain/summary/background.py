@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from consilium.domain.clinical import CaseFinding, ClinicalCase
 from consilium.domain.dates import PartialDate
@@ -26,12 +26,6 @@ from consilium.domain.summary.rows import (
 
 NOT_STATED = Remark("summary.not_stated")
 PAST = ("past", "stopped", "discontinued", "completed")
-# The measures that a family knows are said in the page's language; others keep the field's term.
-MEASURES: Mapping[str, Remark] = {
-    "height": Remark("summary.child_height"),
-    "weight": Remark("summary.child_weight"),
-    "body surface area": Remark("summary.child_body_surface"),
-}
 
 
 def question(case: ClinicalCase, asked: Asked) -> Iterator[Group]:
@@ -90,7 +84,7 @@ def _growth(case: ClinicalCase) -> Iterator[Statement]:
             latest[same[0].shown.name] = same
     for name, same in latest.items():
         said = same[0].shown
-        yield row(same, (MEASURES.get(name, name), text(result(said), said.when)))
+        yield row(same, (name[:1].upper() + name[1:], text(result(said), said.when)))
 
 
 def background(case: ClinicalCase) -> Iterator[Group]:

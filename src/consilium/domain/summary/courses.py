@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from consilium.domain.displaynames import DisplayNames
 from consilium.domain.labseries import LabPoint, LabSeries
 from consilium.domain.summary.model import Point, Series
 from consilium.domain.summary.rows import plain, references, text
 
 
-def series_of(all_series: Iterable[LabSeries]) -> tuple[Series, ...]:
+def series_of(all_series: Iterable[LabSeries], names: DisplayNames | None = None) -> tuple[Series, ...]:
     """The series that can be drawn, markers first, then those with the most values."""
     drawn = [one for one in all_series if len(_placed(one)) > 1]
     drawn.sort(key=lambda one: (not one.marker, -len(one.points), one.name))
-    return tuple(_series(one) for one in drawn)
+    return tuple(_series(one, names or DisplayNames()) for one in drawn)
 
 
 def _placed(one: LabSeries) -> list[LabPoint]:
@@ -22,11 +23,11 @@ def _placed(one: LabSeries) -> list[LabPoint]:
     return [point for point in one.numbers if point.when is not None and point.when.day]
 
 
-def _series(one: LabSeries) -> Series:
+def _series(one: LabSeries, names: DisplayNames) -> Series:
     points = _placed(one)
     places = tuple(dict.fromkeys(point.laboratory for point in points))
     low, high = _range(one, points)
-    name = text(one.name, one.specimen, one.method)
+    name = text(names.name(one.name), names.name(one.specimen), names.name(one.method))
     return Series(name, one.unit, tuple(_point(point, places) for point in points), low, high, places)
 
 

@@ -6,19 +6,20 @@ from collections.abc import Iterable, Iterator
 
 from consilium.domain.completeness.status import Item, Status
 from consilium.domain.conflicts import Conflict
+from consilium.domain.displaynames import DisplayNames
 from consilium.domain.records import Citation, Remark
 from consilium.domain.summary.model import Cell, Reference, Span, Statement
 from consilium.domain.summary.rows import references
 
 
-def conflict_rows(conflicts: Iterable[Conflict]) -> tuple[Statement, ...]:
+def conflict_rows(conflicts: Iterable[Conflict], names: DisplayNames | None = None) -> tuple[Statement, ...]:
     """One row a conflict: of what sort, on what, and its sides beside one another, each with its records."""
-    return tuple(_conflict(one) for one in conflicts)
+    return tuple(_conflict(one, names or DisplayNames()) for one in conflicts)
 
 
-def _conflict(conflict: Conflict) -> Statement:
-    sides = " | ".join(f"{side.says} [{', '.join(side.references[:3])}]" for side in conflict.sides)
-    cells: tuple[Cell, ...] = (Remark(f"summary.conflict_{conflict.kind.value}"), conflict.what, sides)
+def _conflict(conflict: Conflict, names: DisplayNames) -> Statement:
+    sides = " | ".join(f"{names.name(side.says)} [{', '.join(side.references[:3])}]" for side in conflict.sides)
+    cells: tuple[Cell, ...] = (Remark(f"summary.conflict_{conflict.kind.value}"), names.name(conflict.what), sides)
     return Statement(cells, (), references(one for side in conflict.sides for one in side.findings))
 
 

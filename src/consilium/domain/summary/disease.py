@@ -6,12 +6,14 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase
+from consilium.domain.displaynames import UNSAID
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.records import Remark
 from consilium.domain.summary.model import Cell, Group, Statement
 from consilium.domain.summary.rows import (
     LATEST,
     Same,
+    beyond,
     detail,
     group,
     merged,
@@ -92,9 +94,7 @@ def stage(case: ClinicalCase) -> Iterator[Group]:
 def _stage(said: Finding) -> tuple[Cell, ...]:
     system = next(filter(None, detail(said, "system", "group")), "") or Remark("summary.system_unknown")
     value = result(said)
-    what = (
-        value if said.name.casefold() in ("", "stage", "risk", "risk group") or not value else f"{said.name}: {value}"
-    )
+    what = value if said.name.casefold() in UNSAID or not value else f"{said.name}: {value}"
     return span(said), what or said.name, system
 
 
@@ -108,9 +108,10 @@ def _molecular(said: Finding) -> tuple[Cell, ...]:
     fusion = f"{gene}::{partner}" if gene and partner else gene
     name = said.name if not fusion or fusion.casefold() in said.name.casefold() else f"{fusion} {said.name}"
     change = text(result(said), *detail(said, "protein", "cdna"))
+    vaf, sort, build, method = detail(said, "vaf", "class", "build", "method")
     return (
         span(said),
         placed(said, name),
         change,
-        text(*detail(said, "vaf", "class", "build", "method")),
+        text(vaf, beyond(text(name, change), sort), build, method),
     )

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from consilium.domain.clinical import CaseFinding
 from consilium.domain.dates import PartialDate
+from consilium.domain.displaynames import DisplayNames
 from consilium.domain.doses import Doses, DrugDose, Equivalent
 from consilium.domain.records import Remark
 from consilium.domain.summary.model import Cell, Dose, Span
@@ -15,22 +17,23 @@ NOTES = 4
 _MANY = 1_000
 
 
-def dose_rows(doses: Doses) -> tuple[Dose, ...]:
+def dose_rows(doses: Doses, names: DisplayNames | None = None) -> tuple[Dose, ...]:
     """A row for each equivalent by the tables that are shown first and have factors, then one for each drug."""
     scales = [one for one in doses.equivalents if one.scale.default and one.scale.source]
-    return (*(_equivalent(one, doses) for one in scales), *(_drug(drug, scales) for drug in doses.drugs))
+    said = names or DisplayNames()
+    return (*(_equivalent(one, doses, said) for one in scales), *(_drug(drug, scales, said) for drug in doses.drugs))
 
 
-def _drug(drug: DrugDose, scales: Sequence[Equivalent]) -> Dose:
+def _drug(drug: DrugDose, scales: Sequence[Equivalent], said: DisplayNames) -> Dose:
     told = list(drug.told)[:_MANY]
     cycles = dict.fromkeys(str(one.shown.detail.get("cycle") or "") for one in told)
     return Dose(
-        drug.drug,
+        said.name(drug.drug),
         _total(drug),
         _product(drug, scales),
         ", ".join(filter(None, cycles)),
         _span(told),
-        (*drug.conflicts, *drug.reasons)[:NOTES],
+        _notes((*drug.conflicts, *drug.reasons)[:NOTES], said),
         references(told),
     )
 
@@ -56,7 +59,7 @@ def _product(drug: DrugDose, scales: Sequence[Equivalent]) -> Cell:
     return ""
 
 
-def _equivalent(one: Equivalent, doses: Doses) -> Dose:
+def _equivalent(one: Equivalent, doses: Doses, said: DisplayNames) -> Dose:
     names = [part.drug for part in one.parts]
     told = [finding for name in names if name in doses.by_name for finding in doses.by_name[name].told][:_MANY]
     if one.total is not None:
@@ -66,7 +69,16 @@ def _equivalent(one: Equivalent, doses: Doses) -> Dose:
     else:
         figure = Remark("summary.dose_unknown")
     label = Remark(f"summary.scale_{one.scale.key}")
-    return Dose(label, figure, ", ".join(names), "", _span(told), one.reasons[: NOTES + 2], references(told))
+    of = ", ".join(said.name(name) for name in names)
+    return Dose(label, figure, of, "", _span(told), _notes(one.reasons[: NOTES + 2], said), references(told))
+
+
+def _notes(remarks: Sequence[Remark], said: DisplayNames) -> tuple[Remark, ...]:
+    """The remarks with the drugs that they name as the page names them."""
+    return tuple(
+        replace(one, args={key: said.name(str(arg)) if key == "drug" else arg for key, arg in one.args.items()})
+        for one in remarks
+    )
 
 
 def _span(told: Sequence[CaseFinding]) -> Span:

@@ -82,6 +82,8 @@ def marks_of(one: CaseFinding) -> list[Remark]:
         found.append(Remark("summary.corrected", args))
     elif judged is not None and judged.verdict is Verdict.CONFIRMED:
         found.append(Remark("summary.confirmed", {"by": judged.by, "date": judged.at.date().isoformat()}))
+    if one.unread:
+        found.append(Remark("summary.kept"))
     return found
 
 

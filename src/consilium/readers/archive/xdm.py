@@ -15,6 +15,7 @@ from lxml import etree
 
 from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Json
+from consilium.readers.hardened import xml_parser
 
 METADATA_BOUND = 8 << 20
 DOCUMENTS_BOUND = 10_000
@@ -36,9 +37,8 @@ def is_metadata(name: str) -> bool:
 
 def documents(data: bytes, metadata_name: str) -> dict[str, dict[str, Json]]:
     """Documents by the member's name that their URI leads to. Raises UnreadableError."""
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=False, load_dtd=False)
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, xml_parser())
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("archive.xdm_metadata") from error
     folder = posixpath.dirname(metadata_name)

@@ -14,6 +14,7 @@ from lxml import etree
 
 from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Remark
+from consilium.readers.hardened import declares_entities, xml_parser
 
 LIFTED_BYTES = 65_536
 LIFTED = "lifted:"
@@ -58,7 +59,7 @@ def _parsed_root(data: bytes) -> tuple[etree._Element, tuple[Remark, ...]]:
     if declares_entities(data):
         raise UnreadableError("ccda.entities")
     try:
-        return _without_namespace(etree.fromstring(data, _parser(recover=False))), ()
+        return _without_namespace(etree.fromstring(data, xml_parser(bare=True))), ()
     except (etree.XMLSyntaxError, ValueError) as error:
         reason, line = _reason(error)
     if "depth" in reason:
@@ -66,16 +67,10 @@ def _parsed_root(data: bytes) -> tuple[etree._Element, tuple[Remark, ...]]:
     return _recovered(data, reason, line)
 
 
-def declares_entities(data: bytes) -> bool:
-    """Whether XML of any encoding declares entities, which libxml2 would fill into attributes."""
-    bare = data.replace(b"\x00", b"")
-    return b"<!DOCTYPE" in bare and b"<!ENTITY" in bare
-
-
 def _recovered(data: bytes, reason: str, line: int) -> tuple[etree._Element, tuple[Remark, ...]]:
     """What stands before the damage, if that is a document at all."""
     try:
-        root = etree.fromstring(data, _parser(recover=True))
+        root = etree.fromstring(data, xml_parser(bare=True, recover=True))
     except (etree.XMLSyntaxError, ValueError):
         root = None
     if root is None:
@@ -88,18 +83,6 @@ def _recovered(data: bytes, reason: str, line: int) -> tuple[etree._Element, tup
 def _reason(error: Exception) -> tuple[str, int]:
     line = getattr(error, "lineno", None) or 0
     return str(error).split(", line ")[0][:200], int(line)
-
-
-def _parser(*, recover: bool) -> etree.XMLParser:
-    return etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-        recover=recover,
-    )
 
 
 def _without_namespace(root: etree._Element) -> etree._Element:

@@ -13,6 +13,7 @@ from consilium.readers.decoding import speakable
 from consilium.readers.fhir.details import codings_of, details_of, ranges_of
 from consilium.readers.fhir.profile import ANY_CODE, CODES, DATES, NOT_DONE
 from consilium.readers.fhir.shapes import Resource, compact, concept, display, first, many, maps, quantity, span, text
+from consilium.readers.hardened import html_parser
 from consilium.readers.narrative import lines_of
 
 PARTS = 200  # components, ranges, notes, dosages of one resource
@@ -213,4 +214,4 @@ def text_bound(div: str) -> str:
 
 @cache
 def _parser() -> etree.HTMLParser:
-    return etree.HTMLParser(no_network=True, remove_comments=True, remove_pis=True, huge_tree=False)
+    return html_parser()

@@ -7,6 +7,7 @@ from typing import Any
 from lxml import etree
 
 from consilium.domain.errors import UnreadableError
+from consilium.readers.hardened import xml_parser
 
 NAMESPACE = "{http://hl7.org/fhir}"
 DIV = "{http://www.w3.org/1999/xhtml}div"
@@ -15,16 +16,8 @@ HOLDERS = frozenset({"resource", "contained", "outcome"})  # elements whose chil
 
 def resource_from_xml(data: bytes) -> dict[str, Any]:
     """The resource that an XML document is. Raises UnreadableError."""
-    parser = etree.XMLParser(
-        resolve_entities=False,
-        no_network=True,
-        load_dtd=False,
-        huge_tree=False,
-        remove_comments=True,
-        remove_pis=True,
-    )
     try:
-        root = etree.fromstring(data, parser)
+        root = etree.fromstring(data, xml_parser(bare=True))
     except (etree.XMLSyntaxError, ValueError) as error:
         code = "fhir.entities" if b"<!ENTITY" in data else "fhir.too_deep" if "depth" in str(error) else "fhir.not_xml"
         raise UnreadableError(code, reason=str(error)[:200]) from error

@@ -13,6 +13,7 @@ from consilium.domain.errors import BoundExceededError, PasswordNeededError, Unr
 from consilium.domain.records import Remark
 from consilium.readers.contract import Context, Source, opened
 from consilium.readers.embedded import member_name
+from consilium.readers.hardened import xml_parser
 from consilium.readers.office import salvage
 
 MOST_ENTRIES = 20_000
@@ -133,15 +134,10 @@ class Container:
             raise BoundExceededError("documents.office_too_large", bound=MOST_PART_BYTES)
 
 
-def parser(*, recover: bool = False) -> Any:
-    """No entities, no document type loads, no network, libxml2's own bounds on depth and text kept."""
-    return etree.XMLParser(resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False, recover=recover)
-
-
 def parsed(data: bytes, *, begun: bool = False) -> Any:
     """The root element; of a document that has only `begun` and is cut off, what is there. Raises UnreadableError."""
     try:
-        root = etree.fromstring(data, parser(recover=begun))
+        root = etree.fromstring(data, xml_parser(recover=begun))
     except (etree.XMLSyntaxError, ValueError) as error:
         raise UnreadableError("documents.office_damaged") from error
     if root is None:

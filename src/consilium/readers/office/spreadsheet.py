@@ -18,6 +18,7 @@ from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Json, Line, Page, Reading, Remark
 from consilium.readers import prose
 from consilium.readers.contract import Context
+from consilium.readers.hardened import xml_puller
 from consilium.readers.lines import NOWHERE
 from consilium.readers.office.container import Container, local, optional
 from consilium.readers.office.properties import dates_of, properties_of
@@ -112,9 +113,7 @@ def _sheets(container: Container, book: Any) -> Iterator[tuple[str, bool, str]]:
 
 def _rows(container: Container, part: str, book: _Book) -> Iterator[list[str]]:
     """Rows that hold something, gaps between cells kept up to a bound."""
-    puller: Any = etree.XMLPullParser(
-        events=("end",), tag="{*}row", resolve_entities=False, load_dtd=False, no_network=True, huge_tree=False
-    )
+    puller = xml_puller("{*}row")
     for chunk in container.chunks(part):
         puller.feed(chunk)
         for _, row in puller.read_events():

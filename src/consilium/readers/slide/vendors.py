@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from consilium.readers.hardened import xml_parser
 from consilium.readers.slide import tiff
 from consilium.readers.slide.statements import Level, Slide, pixel_size, positive, scan_date
 from consilium.readers.slide.tiff import Directory, Tiff
@@ -308,9 +309,8 @@ def _xml(text: str, mark: str) -> etree._Element | None:
 def _xml_bytes(data: bytes, mark: bytes) -> etree._Element | None:
     if mark not in data or len(data) > XML_BOUND:
         return None
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False)
     try:
-        return etree.fromstring(data.strip(b"\0 \r\n\t"), parser)
+        return etree.fromstring(data.strip(b"\0 \r\n\t"), xml_parser())
     except (etree.XMLSyntaxError, ValueError):
         return None
 

@@ -1,4 +1,4 @@
-"""The cases of a person, a new one, and the first page of each."""
+"""The cases of a person, and a new one."""
 
 from __future__ import annotations
 
@@ -13,10 +13,8 @@ from consilium.actions.access import cases_of
 from consilium.actions.cases import Child, new_case
 from consilium.domain.errors import InputError
 from consilium.web.door.drafts import kept_for_later, taken_up, typed
-from consilium.web.family.opened import case_page, case_path
-from consilium.web.family.page import show
 from consilium.web.forms import PartialDateField, WordsChoice, WordsForm
-from consilium.web.request import CaseRequest, PageRequest, installation
+from consilium.web.request import PageRequest, installation
 
 SEXES = ("female", "male", "other")
 
@@ -60,14 +58,7 @@ def new(request: HttpRequest) -> HttpResponse:
     return render(request, "family/new_case.html", {"form": form}, status=status)
 
 
-@case_page("see")
-def overview(request: CaseRequest) -> HttpResponse:
-    """Where the case stands, step by step."""
-    return show(request, "family/case.html")
-
-
 urlpatterns = [
     path("cases/", listed, name="cases"),
     path("cases/new/", new, name="new_case"),
-    case_path("", overview, "case"),
 ]

@@ -36,10 +36,15 @@ def show(
     request: CaseRequest, template: str, context: Mapping[str, Any] | None = None, status: int = 200
 ) -> HttpResponse:
     """A page of the case."""
-    name = request.resolver_match.url_name if request.resolver_match else ""
-    steps = [Step(link(request, step), f"web.step_{step}", step == name) for step in STEPS]
+    steps = [Step(link(request, step), f"web.step_{step}", _within(request, step)) for step in STEPS]
     given = {"steps": steps, "clock": clock.shown(request), **(context or {})}
     return render(request, template, given, status=status)
+
+
+def _within(request: CaseRequest, step: str) -> bool:
+    """Whether the page is the step's, or one below it; all are below the first."""
+    there = link(request, step)
+    return request.path == there if step == STEPS[0] else request.path.startswith(there)
 
 
 def link(request: CaseRequest, name: str, **more: Any) -> str:

@@ -30,3 +30,20 @@ for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;
   button.addEventListener("click", () => window.print());
 }
+
+// Which day it is here: the server counts days by the reader's clock.
+document.cookie = `minutes=${-new Date().getTimezoneOffset()};path=/;max-age=31536000;samesite=lax`;
+
+// A menu that is open closes at a touch elsewhere, or with Escape.
+document.addEventListener("click", (event) => {
+  for (const menu of document.querySelectorAll(".c-menu[open]")) {
+    if (!menu.contains(event.target)) menu.open = false;
+  }
+});
+document.addEventListener("keydown", (event) => {
+  const menu = event.key === "Escape" && document.querySelector(".c-menu[open]");
+  if (menu) {
+    menu.open = false;
+    menu.querySelector("summary").focus();
+  }
+});

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import Any
+from urllib.parse import urlsplit
 
 from django import template
 from django.utils.html import conditional_escape, format_html
@@ -61,6 +62,12 @@ def size(context: template.Context, count: int) -> str:
 def clean(text: object) -> str:
     """`{{ name|clean }}`: user data on one line, without control characters (the template escapes it besides)."""
     return shown(str(text))
+
+
+@register.filter
+def host(address: object) -> str:
+    """`{{ source.address|host }}`: the site of an address, as people say it ("cancer.org")."""
+    return shown(urlsplit(str(address)).hostname or str(address)).removeprefix("www.")
 
 
 @register.simple_tag(takes_context=True)

@@ -9,15 +9,18 @@ from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.records import Citation
 from consilium.domain.summary.rows import named, result, text
 from consilium.knowledge.catalog import Catalog
+from consilium.knowledge.displaynames import display_names
 from consilium.writers.fhir.shapes import CITED, Resource, compact, moment, of_hl7, reference, words
 
 
 def said(finding: Finding, catalog: Catalog) -> str:
-    """The statement in one line: how it is said, what, the result, when."""
+    """The statement in one line, named in the catalog's language: how it is said, what, the result, when."""
+    names = display_names(catalog.language)
+    shown = names.of(finding)
     stated = finding.assertion in (Assertion.STATED, Assertion.FAMILY)
     reserve = "" if stated else f"{catalog.text(f'summary.said_{finding.assertion.value}')}: "
-    relative = str(finding.detail.get("relative") or "")
-    return reserve + text(relative, named(finding) or str(finding.kind), result(finding), finding.when)
+    relative = str(shown.detail.get("relative") or "")
+    return reserve + text(relative, named(shown) or names.name(str(finding.kind)), result(shown), finding.when)
 
 
 def provenance(one: CaseFinding, id_: str, target: Resource, device: Resource, recorded: str) -> Resource:

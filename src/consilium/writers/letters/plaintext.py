@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from consilium.writers.letters.content import Told
 from consilium.writers.letters.parts import BLANK, Part, parts
@@ -13,7 +13,12 @@ WIDTH = 78
 
 def lines(told: Told) -> str:
     """The whole text, lines ended by a line feed."""
-    return "\n".join(line for part in parts(told) for line in _part(part)) + "\n"
+    return as_text(parts(told))
+
+
+def as_text(made: Iterable[Part]) -> str:
+    """Parts as text, lines ended by a line feed."""
+    return "\n".join(line for part in made for line in _part(part)) + "\n"
 
 
 def _part(part: Part) -> Iterator[str]:
@@ -32,4 +37,5 @@ def _part(part: Part) -> Iterator[str]:
 
 
 def _wrapped(text: str, indent: str = "") -> list[str]:
-    return textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False)
+    whole = "://" in text  # a web address that is cut leads nowhere
+    return textwrap.wrap(text, WIDTH, subsequent_indent=indent, break_on_hyphens=False, break_long_words=not whole)

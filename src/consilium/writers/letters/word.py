@@ -6,7 +6,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape
 
 from consilium.writers.letters.content import Told
@@ -20,6 +20,7 @@ _HEAD = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # XML 1.0, 2.2 Char
 _COLUMNS = (700, 4800, 1900, 2100)  # twentieths of a point
+_NUMBERS = _COLUMNS[0]
 _STYLES = (
     f'{_HEAD}<w:styles xmlns:w="{_MAIN}"><w:docDefaults><w:rPrDefault><w:rPr>'
     '<w:rFonts w:ascii="Times New Roman" w:hAnsi="Times New Roman" w:cs="Times New Roman"/><w:sz w:val="22"/>'
@@ -47,7 +48,12 @@ _FILES = {
 
 def document(told: Told) -> bytes:
     """The package's bytes."""
-    body = "".join(_part(part, told.lang) for part in parts(told))
+    return package(parts(told), told.lang)
+
+
+def package(made: Iterable[Part], lang: str) -> bytes:
+    """Parts as a package's bytes. The first column of a table holds numbers."""
+    body = "".join(_part(part, lang) for part in made)
     page = (
         '<w:sectPr><w:pgSz w:w="11906" w:h="15817"/><w:pgMar w:top="1200" w:right="1200" w:bottom="1000" w:left="1200"'
     )
@@ -83,18 +89,26 @@ def _run(text: str, lang: str, *, bold: bool = False) -> str:
 def _table(rows: tuple[tuple[str, ...], ...], lang: str) -> str:
     sides = ("top", "left", "bottom", "right", "insideH", "insideV")
     edges = "".join(f'<w:{side} w:val="single" w:sz="6" w:color="000000"/>' for side in sides)
-    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in _COLUMNS)
-    body = "".join(_rows(rows, lang))
-    head = f'<w:tblPr><w:tblW w:w="{sum(_COLUMNS)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr>'
+    widths = _widths(len(rows[0]))
+    grid = "".join(f'<w:gridCol w:w="{width}"/>' for width in widths)
+    body = "".join(_rows(rows, widths, lang))
+    head = f'<w:tblPr><w:tblW w:w="{sum(widths)}" w:type="dxa"/><w:tblBorders>{edges}</w:tblBorders></w:tblPr>'
     return f"<w:tbl>{head}<w:tblGrid>{grid}</w:tblGrid>{body}</w:tbl><w:p/>"
 
 
-def _rows(rows: tuple[tuple[str, ...], ...], lang: str) -> Iterator[str]:
+def _widths(count: int) -> tuple[int, ...]:
+    """The columns' widths: those of the list of a letter, else even ones after that of the numbers."""
+    if count == len(_COLUMNS):
+        return _COLUMNS
+    return (_NUMBERS, *[(sum(_COLUMNS) - _NUMBERS) // (count - 1)] * (count - 1))
+
+
+def _rows(rows: tuple[tuple[str, ...], ...], widths: tuple[int, ...], lang: str) -> Iterator[str]:
     for at, row in enumerate(rows):
         cells = "".join(
             f'<w:tc><w:tcPr><w:tcW w:w="{width}" w:type="dxa"/></w:tcPr>'
             f"<w:p>{_run(cell, lang, bold=not at)}</w:p></w:tc>"
-            for cell, width in zip(row, _COLUMNS, strict=True)
+            for cell, width in zip(row, widths, strict=True)
         )
         head = "<w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>" if not at else "<w:trPr><w:cantSplit/></w:trPr>"
         yield f"<w:tr>{head}{cells}</w:tr>"

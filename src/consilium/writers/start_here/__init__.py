@@ -6,26 +6,23 @@ Self-contained: no script, no network, pictures inside. Its Content-Security-Pol
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup, escape
 
-from consilium.domain.packet import Lane, PacketView, timeline
+from consilium.domain.packet import Lane, PacketView, Timeline, timeline
 from consilium.domain.records import Remark
-from consilium.knowledge.catalog import Catalog, shown
+from consilium.knowledge.catalog import Catalog
+from consilium.writers import pages
 from consilium.writers.start_here import drawing
 
 NAME = "START-HERE.html"
 PICTURES_BYTES = 4 << 20
 PLACES = 3
 _FOLDER = Path(__file__).parent
-_MEDIA = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,54 +49,60 @@ class Beside:
 NOTHING_BESIDE = Beside()
 
 
+@dataclass(frozen=True, slots=True)
+class Pictures:
+    """The timeline as two SVG pictures with title and description, and where their colours come from: the classes
+    `lane-scans`, `lane-tissue`, ... of the page that shows them. Both are "" where no record has a date."""
+
+    wide: Markup = Markup("")
+    narrow: Markup = Markup("")
+
+
+def timeline_pictures(line: Timeline, words: Catalog) -> Pictures:
+    """The pictures of this page's timeline, for a page of the family's place."""
+    if not line.periods:
+        return Pictures()
+    template = _environment(words, _Pictures(), {}).get_template("timeline_pictures.html")
+    made = template.make_module(_drawn(line, words))
+    return Pictures(made.wide_picture(), made.narrow_picture())  # type: ignore[attr-defined]
+
+
 def page(view: PacketView, words: Catalog, beside: Beside = NOTHING_BESIDE) -> bytes:
     """The page in the catalog's language, UTF-8. The same view gives the same bytes."""
-    style = (_FOLDER / "style.css").read_text("utf-8")
     template = _environment(words, _Pictures(), _anchors(view)).get_template("page.html")
     line = timeline(view)
     text = template.render(
         view=view,
         beside=beside,
         lang=words.language,
-        style=Markup(style),
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
-        line=line,
-        wide=drawing.wide(line, words),
-        narrow=drawing.narrow(line, words),
-        lanes=drawing.lanes(words),
-        lane_names=[lane.value for lane in Lane],
-        sizes=drawing,
+        **pages.style(_FOLDER),
+        **_drawn(line, words),
     )
     return text.encode("utf-8")
 
 
+def _drawn(line: Timeline, words: Catalog) -> dict[str, object]:
+    """What the timeline's pictures are drawn of."""
+    return {
+        "line": line,
+        "wide": drawing.wide(line, words),
+        "narrow": drawing.narrow(line, words),
+        "lanes": drawing.lanes(words),
+        "lane_names": [lane.value for lane in Lane],
+        "sizes": drawing,
+    }
+
+
 def _environment(words: Catalog, pictures: _Pictures, anchors: dict[str, str]) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = pages.environment(_FOLDER)
     environment.globals.update(t=words.text, words=words, picture=pictures.url, said=drawing.said, anchors=anchors)
-    environment.filters.update(user=_user, href=_href, remark=_remark(words), places=_places)
+    environment.filters.update(remark=_remark(words), places=_places)
     return environment
 
 
 def _anchors(view: PacketView) -> dict[str, str]:
     """The page's own anchor of each record number; numbers are data and are not trusted to be anchors."""
     return {item.number: f"record-{at}" for at, item in enumerate(view.everything(), start=1)}
-
-
-def _user(text: str) -> Markup:
-    """User data: harmless, escaped, and kept from turning the line around it (`bdi`)."""
-    return Markup("<bdi>{}</bdi>").format(shown(text))
-
-
-def _href(path: str) -> str:
-    """A path in the packet as a relative link that no path can turn into a scheme, a host or a way out."""
-    parts = [part for part in path.split("/") if part not in ("", ".", "..")]
-    return "./" + quote("/".join(parts) + ("/" if path.endswith("/") and parts else ""), errors="surrogateescape")
 
 
 def _remark(words: Catalog) -> object:
@@ -125,8 +128,8 @@ class _Pictures:
 
     def url(self, data: bytes | None) -> str:
         """The URL, or "" for no picture, one of an unknown kind, or one too many."""
-        media = next((media for magic, media in _MEDIA if data and data.startswith(magic)), "")
-        if not data or not media or len(data) > self._left:
+        if not data or len(data) > self._left:
             return ""
-        self._left -= len(data)
-        return f"data:{media};base64,{base64.b64encode(data).decode()}"
+        url = pages.picture(data)
+        self._left -= len(data) if url else 0
+        return url

@@ -6,18 +6,15 @@ show the place. Pictures of pages are bounded in number and size; beyond that th
 
 from __future__ import annotations
 
-import base64
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
-from urllib.parse import quote
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from jinja2 import Environment
 
 from consilium.domain.packet import PacketView
 from consilium.domain.summary import Summary
-from consilium.knowledge.catalog import Catalog, shown
+from consilium.knowledge.catalog import Catalog
+from consilium.writers import pages as webpage
 from consilium.writers.summary import wording
 from consilium.writers.summary.clinical import KEYED, UNTITLED, alternative
 from consilium.writers.summary.plots import plots
@@ -34,7 +31,6 @@ def html(summary: Summary, view: PacketView, words: Catalog, pages: Mapping[tupl
 
     `pages` are pictures (PNG or JPEG, upright as the page is read) of cited pages by record number and page number.
     """
-    style = (_FOLDER / "style.css").read_text("utf-8")
     drawn = plots(summary.series)[:SERIES]
     book = places.Places(view, pages)
     sections = [(section, groups_of(section, book)) for section in summary.sections]
@@ -43,8 +39,7 @@ def html(summary: Summary, view: PacketView, words: Catalog, pages: Mapping[tupl
         view=view,
         summary=summary,
         lang=words.language,
-        style=Markup(style),
-        style_hash=base64.b64encode(hashlib.sha256(style.encode()).digest()).decode(),
+        **webpage.style(_FOLDER),
         sections=sections,
         plots=[(plot, book.of_points(plot)) for plot in drawn],
         places=book.pages(),
@@ -54,16 +49,9 @@ def html(summary: Summary, view: PacketView, words: Catalog, pages: Mapping[tupl
 
 
 def _environment(words: Catalog) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_FOLDER),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = webpage.environment(_FOLDER)
     environment.globals.update(t=words.text, words=words, wording=wording, keyed=KEYED, heads=_heads(words))
     environment.globals.update(alternative=lambda plot: alternative(plot, words), boxes=places.boxes)
-    environment.filters.update(user=_user, href=_href)
     return environment
 
 
@@ -76,14 +64,3 @@ def _heads(words: Catalog) -> object:
         return found
 
     return heads
-
-
-def _user(text: str) -> Markup:
-    """Text of a source: harmless, escaped, and kept from turning the line around it (`bdi`)."""
-    return Markup("<bdi>{}</bdi>").format(shown(text, 1_000))
-
-
-def _href(path: str) -> str:
-    """A path in the packet as a relative link that no path can turn into a scheme, a host or a way out."""
-    parts = [part for part in path.split("/") if part not in ("", ".", "..")]
-    return "./" + quote("/".join(parts), errors="surrogateescape")

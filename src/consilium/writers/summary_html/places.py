@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import base64
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from consilium.domain.packet import PacketView, RecordView, StudyView
 from consilium.domain.records import Citation
 from consilium.domain.summary import Reference
+from consilium.writers import pages as webpage
 from consilium.writers.summary.plots import Plot
 
 PICTURES = 160
 PICTURE_BYTES = 500_000
 PICTURES_BYTES = 16 << 20
 GROUPS = 200  # statements marked on one page
-_MEDIA = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))
 
 
 @dataclass
@@ -98,8 +97,8 @@ class Places:
     def _picture(self, key: tuple[str, int]) -> str:
         """The page's picture as a `data:` URL as long as there is room for it."""
         data = self._pictures.get(key)
-        media = next((media for magic, media in _MEDIA if data and data.startswith(magic)), "")
-        if not data or not media:
+        url = webpage.picture(data)
+        if not data or not url:
             return ""
         fits = len(data) <= PICTURE_BYTES and self._bytes + len(data) <= PICTURES_BYTES
         if not fits or self._pictured >= PICTURES:
@@ -107,7 +106,7 @@ class Places:
             return ""
         self._bytes += len(data)
         self._pictured += 1
-        return f"data:{media};base64,{base64.b64encode(data).decode()}"
+        return url
 
 
 def boxes(marked: Marked) -> Iterator[dict[str, float]]:

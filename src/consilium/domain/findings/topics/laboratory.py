@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -10,8 +11,15 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding
-from consilium.domain.findings.labdays import MEASURE, by_day, by_day_in_order, day_columns_of
-from consilium.domain.findings.labprose import ProseWords, Reader, earlier_value, prose_words
+from consilium.domain.findings.labdays import (
+    MEASURE,
+    by_day,
+    by_day_in_order,
+    day_columns_of,
+    days_alone,
+    log_columns_of,
+)
+from consilium.domain.findings.labprose import ProseWords, Reader, Said, earlier_value, prose_words
 from consilium.domain.findings.labrows import RowResult, by_columns, by_looks, is_row
 from consilium.domain.findings.labtables import (
     RESULTS,
@@ -27,6 +35,7 @@ from consilium.domain.findings.labtables import (
 )
 from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
 from consilium.domain.findings.labvalues import Result, ResultWords, finding_of, limits, result_words
+from consilium.domain.findings.labwhen import Opened, labelled_day, opened_by
 from consilium.domain.findings.moment import day_after, day_of, when_said
 from consilium.domain.findings.numerals import decimal_mark, number_of, written_in
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -39,6 +48,13 @@ from consilium.domain.records import Category, Line, Page
 _MAPPED = frozenset({"labtable", "applehealth"})
 # Papers whose tables are of laboratory results, when they name tests that are not known here.
 _LABORATORY = frozenset({Category.LABS, None, Category.DISCHARGE, Category.CLINICAL_SUMMARY})
+# The answer to a criterion in its own cell, with the value in brackets.
+_MET = re.compile(
+    r"\b(?:yes|s[ií]|no|met|cumple|pending|pendiente)\b(?:\s?\(\s?(?P<number>\d[\d.,]{0,9})\s?(?P<unit>[a-zA-Zµ%/0-9^*]{0,12})\s?\))?",
+    re.IGNORECASE,
+)
+# In how many words a clause names its first test, where its list goes on; where a line of results begins with its test.
+_LEADING, _AT_ONCE = 40, 3
 # A line with more words is no row of a table.
 _WORDS_OF_A_ROW = 150
 # What a sentence says of a value besides stating it.
@@ -56,6 +72,7 @@ class Words:
     collected: PhraseIndex[bool]
     specimens: PhraseIndex[str]
     recent: PhraseIndex[bool]
+    labels: PhraseIndex[bool]
     growth: Mapping[str, str]
 
 
@@ -68,6 +85,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
         PhraseIndex.of((str(one), True) for one in data["collected"]),
         PhraseIndex.of((str(one), name) for name, said in data["specimens"].items() for one in said),
         PhraseIndex.of((str(one), True) for one in data["recent"]),
+        PhraseIndex.of((str(one), True) for one in data["labels"]),
         {str(code): name for name, codes in data["growth_codes"].items() for code in codes},
     )
 
@@ -87,8 +105,11 @@ def _tables(paper: Paper, words: Words) -> Tables:
 
     def heads_of(page: Page, line: Line) -> tuple[Column, ...]:
         blurred = page.origin == "ocr"
-        return columns_of(line, words.columns, paper.date_order, blurred=blurred) or day_columns_of(
-            line, words.columns, words.tests, blurred=blurred
+        return (
+            columns_of(line, words.columns, paper.date_order, blurred=blurred)
+            or (() if blurred else log_columns_of(page, line, words.columns, words.tests))
+            or day_columns_of(line, words.columns, words.tests, blurred=blurred)
+            or days_alone(line, paper.date_order, paper.near)
         )
 
     return tables_of(paper.reading.pages, heads_of)
@@ -115,6 +136,7 @@ class _State:
     done: set[int] = field(default_factory=set)
     mark: str = ""
     heads: tuple[Column, ...] = ()  # of a table without places, whose heads were not known as such before
+    opened: Opened | None = None  # the day of the list or section that is read
 
     def __post_init__(self) -> None:
         self.mark = decimal_mark(line.text for page in self.paper.reading.pages for line in page.lines)
@@ -147,17 +169,27 @@ class _State:
 
     def base(self) -> Result:
         lab = self.paper.category is Category.LABS
-        when = self.collected or (self.paper.date if lab else None)
+        when = (self.opened.day if self.opened else self.collected) or (self.paper.date if lab else None)
         return Result("", "", mark=self.mark, specimen=self.specimen, when=when)
 
     def read(self, clause: Clause, assertion: AssertionWords) -> Iterator[Finding]:
         if any(clause.text.startswith(name) for name in self.mapped) or clause.section is Section.GENERAL:
             return
+        self._open(clause)
         rows = list(self._row(clause))
         if rows:
             yield from rows
         elif id(clause.pieces[0].line) not in self.done and not self._is_row_of_days(clause):
             yield from self._prose(clause, assertion)
+
+    def _open(self, clause: Clause) -> None:
+        """Take the day that a clause opens for the values after it, or let go of the one that is open."""
+        hit = next(self.words.tests.by_name.find(clause.words[:_LEADING]), None)
+        opened = opened_by(clause, self.paper, self.words.labels, valued=hit is not None)
+        if opened is not None or self.opened is None:
+            self.opened = opened
+        elif clause.heading != self.opened.heading or (not self.opened.whole and hit is None):
+            self.opened = None
 
     def _is_row_of_days(self, clause: Clause) -> bool:
         """Whether a line stands under heads of several days: which value is of which can't be told from its words."""
@@ -284,6 +316,7 @@ class _State:
         reader = Reader(self.words.tests, self.words.results, self.words.prose)
         base = replace(self.base(), when=None)
         for said in reader.find(clause, base):
+            said = self._answered(clause, said)
             how = assertion_of(clause, said.start, said.end, assertion)
             how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
             if self.words.results.in_cell(said.result.value) == "pending":
@@ -299,6 +332,16 @@ class _State:
             found = finding_of(result, self.words.tests, place, how, said.test)
             yield replace(found, confidence=clause.confidence)
 
+    def _answered(self, clause: Clause, said: Said) -> Said:
+        """The value in brackets of a criterion that is met or not: `ANC >= 750 ..... yes (1,340)`; else the limit."""
+        found = _MET.search(clause.text, said.end) if said.result.comparator and len(clause.cells) > 1 else None
+        if found is None:
+            return said
+        if found["number"] is None:
+            return replace(said, condition=True)
+        told = replace(said.result, value=found["number"], comparator="", unit=said.result.unit or found["unit"] or "")
+        return replace(said, result=told, end=found.end(), condition=False)
+
     def _specimen_of(self, clause: Clause, start: int, end: int) -> str:
         """A specimen that stands right before a test (`urine glucose`), before a colon (`CSF: ...`) or after it."""
         for hit in self.words.specimens.find(clause.words):
@@ -312,9 +355,13 @@ class _State:
         return ""
 
     def _when(self, clause: Clause, start: int, end: int) -> PartialDate | None:
-        said = when_said(clause, self.paper, start, end)
+        said = labelled_day(clause, self.paper, start) or when_said(clause, self.paper, start, end)
         if said is not None:
             return said
+        if self.opened is not None:
+            return self.opened.day
+        if self.collected is not None and start <= _AT_ONCE and clause.section is not Section.GENERAL:
+            return self.collected
         if next(self.words.recent.find(clause.words), None) is not None:
             return self.paper.date
         if self.paper.category is Category.IMAGING_REPORTS:

@@ -13,6 +13,7 @@ from typing import Any
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import DatePlace, accessions_in, dates_of, own_accession
+from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, apart, bounded, connected, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, fold
@@ -31,6 +32,20 @@ _STATE_REACH = 10
 _NUMBER_REACH = 8
 _LABEL = re.compile(r"[^:]{1,40}:\s*\S")
 _MOST_THINGS = 12
+# Two things of one list: a comma or `and` between them, and a word at most for where.
+_LISTED = re.compile(r" ?[\w-]{0,20}(?: ?[\w-]{0,20})?(?:,| and| y| e|/| \+) ?(?:la |el |las |los |a |the )?")
+_NEAR_STATE, _LIST = 6, 30
+_FIGURE = re.compile(r"(?<![\w./-])\d{1,6}(?:[.,]\d{1,3})?(?![\w./-])")
+_PART = re.compile(r"[;]|[.](?=\s)")
+# How a test without a result is said, by what became of it.
+_WITHOUT = {
+    "pending": Assertion.PENDING, "requested": Assertion.PENDING, "sent": Assertion.PENDING, "planned": Assertion.PLANNED,
+    "not performed": Assertion.NEGATED, "not received": Assertion.PENDING, "not available": Assertion.NEGATED,
+}  # fmt: skip
+# What only a day, or a word for what became of it, makes a thing that was sent or looked at.
+_WEAK = ("bone marrow", "cerebrospinal fluid", "ejection fraction", "blood sample", "CT", "histology")
+_WEAK_STATES = ("pending", "requested", "sent", "not performed", "not received", "received")
+_PLAN_REACH = 5
 _ASKED = ("requested", "sent", "")
 _AWAITED_WORDS = 5
 _COMPARED_REACH = 40
@@ -53,6 +68,9 @@ class Words:
     particles: frozenset[str]
     awaiting: PhraseIndex[bool]
     compared: PhraseIndex[bool]
+    analytes: PhraseIndex[str]
+    controls: PhraseIndex[bool]
+    of_transplant: PhraseIndex[bool]
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -72,6 +90,9 @@ def words_from(data: Mapping[str, Any]) -> Words:
         frozenset(fold(str(one)) for one in data["particles"]),
         PhraseIndex.of((str(one), True) for one in data["awaiting"]),
         PhraseIndex.of((str(one), True) for one in data["compared"]),
+        PhraseIndex.of((str(one), name) for name, ones in data["analytes"].items() for one in (name, *ones)),
+        PhraseIndex.of((str(one), True) for one in data["controls"]),
+        PhraseIndex.of((str(one), True) for one in data["of_transplant"]),
     )
 
 
@@ -98,13 +119,80 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         if clause.section in _NOT_OF and not any(hit.first == 0 for hit in words.awaiting.find(clause.words)):
             continue
         yield from _compared(paper, clause, words)
+        yield from _analytes(paper, clause, words, assertion)
         things = _things(paper, clause, words)
         for thing in things:
             told = _told(paper, clause, words, thing, things)
             if told is not None:
-                found = _finding(clause, words, assertion, thing, told)
+                found = _to_come(paper, _finding(clause, words, assertion, thing, told))
                 below = paper.clauses[at + 1 : at + 2] if told.status in _ASKED else ()
                 yield next((_awaited(found, one) for one in below if _is_awaited(one, words)), found)
+
+
+def _to_come(paper: Paper, found: Finding) -> Finding:
+    """What is stated of a day to come is planned."""
+    later = found.when is not None and paper.date is not None and found.when > paper.date
+    told = found.assertion in (Assertion.STATED, Assertion.PENDING) and found.detail.get("status") != "pending"
+    return replace(found, assertion=Assertion.PLANNED) if later and told else found
+
+
+def _days(paper: Paper, clause: Clause) -> list[DatePlace]:
+    """The days of a clause, those without a year too where the paper tells it; not the child's birthday."""
+    full = dates_of(clause, paper.date_order)
+    short = [
+        DatePlace(one.when, one.start, one.end)
+        for one in occasions(clause.text, paper)
+        if one.until is None and not any(day.start < one.end and one.start < day.end for day in full)
+    ]
+    days = sorted([*full, *short], key=lambda one: one.start)
+    return [one for one in days if one.value != paper.birth]
+
+
+def _analytes(paper: Paper, clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """Laboratory tests without a result: awaited, asked for, not made, or to be made."""
+    for span in spans_in(clause, words.analytes)[:_MOST_THINGS]:
+        state = _without_result(clause, span, words)
+        if state is None or assertion_of(clause, span.start, span.end, assertion) is Assertion.FAMILY:
+            continue
+        days = _days(paper, clause)
+        near = [one for one in days if len(words_between(clause.text, *sorted((one.end, span.start)))) <= _STATE_REACH]
+        yield Finding(
+            Kind.MENTION,
+            span.value,
+            value=clause.text[span.start : span.end],
+            when=near[0].value if near else None,
+            assertion=_WITHOUT[state],
+            detail={"what": "laboratory", "status": state},
+            citations=(clause.cite(),),
+            confidence=clause.confidence,
+        )
+
+
+def _without_result(clause: Clause, span: Span[str], words: Words) -> str | None:
+    """What became of a laboratory test, in the words after it up to a figure, or right before it."""
+    figure = _FIGURE.search(clause.text, span.end)
+    end = figure.start() if figure else len(clause.text)
+    for state in spans_in(clause, words.states):
+        after = span.end <= state.start < end and len(words_between(clause.text, span.end, state.start)) <= _NEAR_STATE
+        before = state.end <= span.start and len(words_between(clause.text, state.end, span.start)) <= 1
+        before = before or (
+            state.start == 0 and state.value == "pending" and ":" in clause.text[state.end : span.start]
+        )
+        if state.value in _WITHOUT and (after or before) and not _PART.search(clause.text, *_gap(state, span)):
+            return state.value
+    before = [one for one in spans_in(clause, words.controls) if one.end <= span.start]
+    listed = before and connected_list(clause.text[before[-1].end : span.start])
+    valued = figure is not None and len(words_between(clause.text, span.end, figure.start())) <= 1
+    return "planned" if (listed or clause.section is Section.PLAN) and not valued else None
+
+
+def _gap(one: Span[str], other: Span[str]) -> tuple[int, int]:
+    return (one.end, other.start) if one.end <= other.start else (other.end, one.start)
+
+
+def connected_list(text: str) -> bool:
+    """Whether only short names, commas and `and` stand in a text: `control de fósforo, K y Mg`."""
+    return len(text) <= _LIST and not any(sign in text for sign in ".;:()") and not any(map(str.isdigit, text))
 
 
 def _is_awaited(clause: Clause, words: Words) -> bool:
@@ -148,6 +236,7 @@ def _things(paper: Paper, clause: Clause, words: Words) -> list[Span[tuple[str, 
     """The things of a clause; `(images not available)` after a study is of that study's images, and no second thing."""
     things = apart(spans_in(clause, words.things, blurred=True))[:_MOST_THINGS]
     things = [one for one in things if clause.text[one.start : one.end] not in _NOT_THINGS]
+    things = [one for one in things if not _of_transplant(clause, one, words)]
     if len([one for one in things if one.value[0] == "imaging"]) > 1:
         things = [one for one in things if one.value[1] != "images"]
     if clause in paper.clauses[:8]:
@@ -155,6 +244,13 @@ def _things(paper: Paper, clause: Clause, words: Words) -> list[Span[tuple[str, 
     if paper.category is Category.OPERATIVE:
         things = [one for one in things if one.value[1] != "operation"]
     return things
+
+
+def _of_transplant(clause: Clause, thing: Span[tuple[str, str]], words: Words) -> bool:
+    """`trasplante de médula ósea` and `donante de médula` are no tests of it."""
+    if thing.value[1] not in _WEAK:
+        return False
+    return any(0 <= thing.start - one.end <= 4 for one in spans_in(clause, words.of_transplant))
 
 
 def _is_own(paper: Paper, clause: Clause, at: int, own: str) -> bool:
@@ -170,11 +266,16 @@ def _told(
     states = spans_in(clause, words.states)
     state = _state(clause, thing, things, states)
     number = _number(clause, thing, things)
-    days = [one for one in dates_of(clause, paper.date_order) if one.value != paper.birth]
+    days = _days(paper, clause)
     date, handled = _dates(clause, thing, things, states, days)
     planned = clause.section is Section.PLAN or _planned(clause, words, thing)
     if not number and state is None and date is None and not planned:
         return None
+    if _in_code(clause.text, thing):
+        return None
+    if thing.value[1] in _WEAK and not (planned or (state is not None and state.value in _WEAK_STATES)):
+        if date is None or len(words_between(clause.text, *sorted((thing.end, date.start)))) > _PLAN_REACH:
+            return None
     places = [(thing.start, thing.end)]
     places += [(one.start, one.end) for one in (state, date) if one is not None]
     return _Told(
@@ -188,11 +289,20 @@ def _told(
     )
 
 
+def _in_code(text: str, thing: Span[Any]) -> bool:
+    """Whether it is a part of a number such as `SIM-RM-11870`."""
+    return text[max(0, thing.start - 1) : thing.start] == "-" and text[thing.end : thing.end + 1] == "-"
+
+
 def _planned(clause: Clause, words: Words, thing: Span[Any]) -> bool:
     """Whether a word of plans stands close before it, or right after."""
     return any(
         (one.end <= thing.start and len(words_between(clause.text, one.end, thing.start)) <= 3)
-        or 0 <= one.start - thing.end <= 12
+        or (
+            one.start >= thing.end
+            and len(words_between(clause.text, thing.end, one.start)) <= _PLAN_REACH
+            and not any(sign in clause.text[thing.end : one.start] for sign in ":;")
+        )
         for one in spans_in(clause, words.planned)
     )
 
@@ -214,7 +324,11 @@ def _state(clause: Clause, thing: Span[Any], things: list[Span[Any]], states: li
     telling = [one for one in near if one.value != "performed"]
     last_words = [one for one in telling if one.value.startswith("not ")]
     chosen = last_words or telling or near
-    return chosen[0] if chosen else None
+    if chosen:
+        return chosen[0]
+    following = next((one for one in things if one.start >= thing.end), None)
+    listed = following is not None and _LISTED.fullmatch(clause.text, thing.end, following.start)
+    return _state(clause, following, things, states) if following is not None and listed else None
 
 
 def _number(clause: Clause, thing: Span[Any], things: list[Span[Any]]) -> str:
@@ -317,9 +431,15 @@ def _assertion(
     clause: Clause, words: Words, assertion: AssertionWords, thing: Span[tuple[str, str]], told: _Told
 ) -> Assertion:
     """Slides that did not arrive are there all the same: only what was planned or is awaited is said otherwise."""
-    if told.status == "pending":
-        return Assertion.PENDING
     how = assertion_of(clause, thing.start, thing.end, assertion)
+    if told.status == "pending" and how is not Assertion.FAMILY:
+        return Assertion.PENDING
+    if told.status == "not performed" and how is not Assertion.FAMILY:
+        return Assertion.CONDITIONAL if how is Assertion.CONDITIONAL else Assertion.NEGATED
+    if how is Assertion.NEGATED and told.date is not None and told.status in ("", "performed", "available"):
+        return Assertion.STATED  # what it did not show is denied, not that it was made
+    if told.status in ("", "performed") and _planned(clause, words, thing) and how is not Assertion.FAMILY:
+        return how if how in (Assertion.CONDITIONAL, Assertion.NEGATED, Assertion.PENDING) else Assertion.PLANNED
     if told.status in _HANDLED or told.status == "not available":
         return how if how is Assertion.FAMILY else Assertion.STATED
     open_ended = told.date is None and not told.number and told.status in ("", "performed")

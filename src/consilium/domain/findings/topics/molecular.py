@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import genenames, residual, residualtables, wholegenome
+from consilium.domain.findings import genenames, genetests, residual, residualtables, wholegenome
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.labelled import dates_of, labelled_date
@@ -24,27 +24,40 @@ from consilium.domain.findings.spans import (
     spans_in,
     words_between,
 )
+from consilium.domain.findings.told import occasion_near
 from consilium.domain.findings.wholegenome import state_after
 from consilium.domain.phrases import PhraseIndex, fold, words_of
-from consilium.domain.records import Scalar
+from consilium.domain.records import Category, Scalar
 
 SHARED = ("specimendates",)
+_TISSUE_PAPERS = (Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.GENETICS)
+_ARM_SIGN = re.compile(r"\d[pq]")
 _PERCENT = re.compile(r"[<>]?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%|(?<![\w.,])0[.,]\d{1,4}(?![\w%])")
 _COPIES = re.compile(r"\(([^()]{0,60}(?:copies|copias|ratio|cociente|relación)[^()]{0,40})\)", re.IGNORECASE)
 _COUNTED = re.compile(r"\s(?:of |del? |cromosoma |chromosome ){0,2}(\d{1,2}[pq]?|X[pq]?)\b")
+_COUNTED_ON = re.compile(r",? ?(?:, |/ ?|and |y |e |& )(\d{1,2}[pq]?|X[pq]?)\b(?! ?%)")
 _OF_CHROMOSOMES = ("gain", "loss", "deletion", "amplification", "normal", "altered", "not amplified")
-_NEGATIVE = {"not amplified": "amplification", "wild type": "mutation", "promoter unmethylated": "promoter methylation"}
+_NEGATIVE = {
+    "normal": "altered",
+    "not amplified": "amplification",
+    "wild type": "mutation",
+    "promoter unmethylated": "promoter methylation",
+}
 _UNCERTAIN = "variant of uncertain significance"
 # What probes on chromosomes do not show.
 _NOT_BY_FISH = ("mutation", "internal tandem duplication", "promoter methylation", _UNCERTAIN)
 _NEAR = 8
 _NOT_REACH = 3
+_GENETIC = ("mutation", "fusion", "rearrangement", "amplification", "deletion", "internal tandem duplication")
+_STAINED = re.compile(r"[\s(,]{0,3}(?:VE1|clone|clon|IHC|IHQ)\b")
+_OWN_DAY = 24
+_LED_REACH = 5
 # A share of cells or nuclei: `in 88 % of 200 nuclei`, `(91 %)`, `[176/200]` is left as written in its string.
 _CELLS = re.compile(
     r"[^.;\d]{0,30}?(?:\bin|\ben|\(|:)\s?(?:el |the |un |aprox(?:imadamente)? |about |~ ?)?"
     r"(\d{1,3}(?:[.,]\d{1,2})?\s?%)"
 )
-_DENIED_REACH = 4
+_DENIED_REACH = 6
 _HEADING_WORDS = 5
 
 
@@ -62,7 +75,10 @@ class Words:
 
 
 _MAPS = ("alterations", "states", "origins", "origin_headings", "methods", "concepts", "satellites", "methylation")
-_LISTS = ("denied", "found", "classes", "vaf", "counted", "karyotype", "burden", "protein", "gene_heads")
+_LISTS = (
+    "denied", "found", "classes", "vaf", "counted", "karyotype", "burden", "protein", "gene_heads", "untold", "unmade",
+    "asked", "also_proteins",
+)  # fmt: skip
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -128,8 +144,40 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         for finding in wholegenome.statements_in(clause, words.lists, assertion):
             yield replace(finding, when=when)
         said = _said(clause, words)
+        tested = list(genetests.tests_in(clause, words.lists, _named(clause, words), paper.date_order, assertion))
+        yield from tested
         for one, how in _states(clause, words, said, assertion):
-            yield replace(_finding(clause, words, one, how, under), when=when)
+            finding = _finding(clause, words, one, how, under)
+            if not _is_tested(finding, tested):
+                yield replace(finding, when=_own_date(paper, clause, one) or when or _day(paper, clause, one))
+
+
+def _named(clause: Clause, words: Words) -> list[Span[str]]:
+    """The genes and arms of chromosomes of a clause."""
+    genes = [span for span in genenames.genes_in(clause, words.genes) if not _shouted(clause, span, words)]
+    return apart([*genenames.arms_in(clause.text), *genes]) if genes or _ARM_SIGN.search(clause.text) else genes
+
+
+def _is_tested(finding: Finding, tested: Sequence[Finding]) -> bool:
+    """Whether the clause says only that it was tested for: awaited changes are told by both."""
+    named = {one.name for one in tested}
+    own = {finding.name, str(finding.detail.get("gene", "")), str(finding.detail.get("partner", ""))}
+    return bool(named & own)
+
+
+def _own_date(paper: Paper, clause: Clause, said: _Said) -> PartialDate | None:
+    """The day that stands right after a result: `(PTCH1 negative, July 2024)`."""
+    days = [one for one in dates_of(clause, paper.date_order) if 0 <= one.start - said.end <= _OWN_DAY]
+    own = [one for one in days if ")" not in clause.text[said.end : one.start]]
+    return own[0].value if len(own) == 1 and not clause.cells else None
+
+
+def _day(paper: Paper, clause: Clause, said: _Said) -> PartialDate | None:
+    """The day of a result in a letter: the only one that its clause names."""
+    if paper.category in _TISSUE_PAPERS:
+        return None
+    found = occasion_near(clause, paper, said.start, said.end)
+    return found.when if found is not None and found.until is None and found.when != paper.birth else None
 
 
 def _own_day(paper: Paper, clause: Clause, finding: Finding) -> PartialDate | None:
@@ -171,12 +219,19 @@ def _said(clause: Clause, words: Words) -> list[_Said]:
     rearranged = genenames.rearranged_in(clause.text)
     subjects = apart([*rearranged, *(Span(one.name, one.start, one.end) for one in fusions), *arms, *left])
     subjects = [one for one in subjects if one not in rearranged]
-    leads = frozenset(one.start for one in alterations if one.value == _UNCERTAIN)
+    leads = frozenset(one.start for one in alterations if one.value == _UNCERTAIN or _leads(clause, one, subjects))
     pairs = [_paired(clause, words, pair) for pair in Pairing(clause.text, subjects, alterations, leads).pairs()]
     plain = [one for one in pairs if one is not None and "::" not in one.name]
     said = [*fusions, *changes, *plain, *_counted(clause, words)]
     said += _unclassed(clause, words, [*left, *arms], said)
     return _once(sorted(said, key=lambda one: one.start))
+
+
+def _leads(clause: Clause, alteration: Span[str], subjects: Sequence[Span[str]]) -> bool:
+    """`(mutación CTNNB1)`, `rearrangement EWSR1`: right before a gene, and right after none."""
+    follows = any(one.start - alteration.end == 1 for one in subjects)
+    before = [one for one in subjects if one.end <= alteration.start]
+    return follows and not (before and len(words_between(clause.text, before[-1].end, alteration.start)) <= _NOT_REACH)
 
 
 def _shouted(clause: Clause, span: Span[str], words: Words) -> bool:
@@ -211,7 +266,8 @@ def _change(clause: Clause, words: Words, change: genenames.Change, genes: Seque
     before = [gene for gene in genes if gene.end <= change.start and not broken(clause.text, gene.end, change.start)]
     after = [gene for gene in genes if gene.start >= change.end]
     gene = before[-1] if before else after[0] if after else None
-    if gene is None:
+    stained = _STAINED.match(clause.text, change.end) or (clause.section is Section.STAINS and not change.cdna)
+    if gene is None or stained:
         return None
     between = (gene.end, change.start) if before else (change.end, gene.start)
     if len(words_between(clause.text, *between)) > _NEAR:
@@ -219,7 +275,7 @@ def _change(clause: Clause, words: Words, change: genenames.Change, genes: Seque
     start, end = min(gene.start, change.start), max(gene.end, change.end)
     detail: dict[str, Scalar] = {"gene": gene.value, "cdna": change.cdna, "protein": change.protein}
     detail["vaf"], end = _vaf(clause, words, end)
-    kind = _significance(clause, words, end)
+    kind = _significance(clause, words, end) or _led_significance(clause, words, gene.start)
     return _Said(gene.value, kind or "mutation", start, end, {key: one for key, one in detail.items() if one})
 
 
@@ -238,13 +294,24 @@ def _significance(clause: Clause, words: Words, start: int) -> str:
     return clause.text[classes[0].start : classes[0].end].lower() if classes else ""
 
 
+def _led_significance(clause: Clause, words: Words, start: int) -> str:
+    """`a pathogenic variant in TP53, c.1010G>A`, `a variant of uncertain significance was reported in APC`."""
+    classes = [one for one in spans_in(clause, words.lists["classes"]) if one.end <= start]
+    if not classes or broken(clause.text, classes[-1].end, start):
+        return ""
+    near = len(words_between(clause.text, classes[-1].end, start)) <= _LED_REACH
+    return clause.text[classes[-1].start : classes[-1].end].lower() if near else ""
+
+
 def _paired(clause: Clause, words: Words, pair: Pair[str, str]) -> _Said | None:
     """A gene or arm with its alteration; a loss of a protein or of weight is none of a gene."""
     name, kind = pair.subject.value, pair.result.value
     arm = name[0].isdigit() or name[1:2] in ("p", "q")
     if arm and kind not in _OF_CHROMOSOMES:
         return None
-    if not arm and kind in ("loss", "normal") and (kind == "normal" or spans_in(clause, words.lists["protein"])):
+    if not arm and kind in ("loss", "normal") and spans_in(clause, words.lists["protein"]):
+        return None
+    if _told_between(clause, words, pair):
         return None
     if words_between(clause.text, pair.subject.end, pair.result.start) and _of_other(clause, words, pair):
         return None
@@ -254,6 +321,13 @@ def _paired(clause: Clause, words: Words, pair: Pair[str, str]) -> _Said | None:
         detail["copies"] = copies[1].strip()
     negative = kind in _NEGATIVE or _looked_for(clause, words, pair)
     return _Said(name, _NEGATIVE.get(kind, kind), pair.start, pair.end, detail, negative=negative)
+
+
+def _told_between(clause: Clause, words: Words, pair: Pair[str, str]) -> bool:
+    """Whether a gene has a result of its own before the alteration (`YAP1 neg, ... p53 wild type`)."""
+    between = words_of(clause.text[pair.subject.end : pair.subject.end + 24])[:1]
+    near = bool(between) and any(words.lists["states"].find(between))
+    return near and pair.subject.end + between[0].start + 1 < pair.result.start
 
 
 def _looked_for(clause: Clause, words: Words, pair: Pair[str, str]) -> bool:
@@ -279,16 +353,21 @@ def _counted(clause: Clause, words: Words) -> Iterator[_Said]:
             word = words_of(clause.text[span.start : span.end])[0].text
             name = singular.get(word, word)
             yield _Said(f"{name} {found[1]}", name, span.start, found.end(), {}, chromosomal=True)
+            while further := _COUNTED_ON.match(clause.text, found.end()):
+                found = further
+                yield _Said(f"{name} {found[1]}", name, found.start(1), found.end(), {}, chromosomal=True)
 
 
 def _unclassed(clause: Clause, words: Words, genes: Sequence[Span[str]], said: Sequence[_Said]) -> Iterator[_Said]:
     """Genes that FISH, or a table of genes, found positive or negative without a word for how."""
     fish = any(one.value == "FISH" for one in spans_in(clause, words.lists["methods"]))
     for gene in genes:
-        if not fish and not _heads_row(clause, words, gene):
-            continue
         covered = any(one.start <= gene.start < one.end for one in said)
-        if not covered and _followed(clause, words, gene):
+        row = genetests.row_state(clause, words.lists, gene.start) in (Assertion.STATED, Assertion.NEGATED)
+        row = row and clause.section is not Section.STAINS and _of_gene(clause, words, gene, alone=False)
+        if covered or not (fish or row or _heads_row(clause, words, gene) or _of_gene(clause, words, gene, alone=True)):
+            continue
+        if row or _followed(clause, words, gene):
             detail = {} if gene.value[0].isdigit() else {"gene": gene.value}
             yield _Said(gene.value, "" if fish else "mutation", gene.start, gene.end, detail)
 
@@ -299,6 +378,17 @@ def _heads_row(clause: Clause, words: Words, gene: Span[str]) -> bool:
         if start == gene.start and start + len(text.rstrip()) == gene.end:
             return any(words.lists["gene_heads"].find(words_of(head)))
     return False
+
+
+def _of_gene(clause: Clause, words: Words, gene: Span[str], *, alone: bool) -> bool:
+    """Whether a result that stands by a symbol is of the gene: of its protein it may be where stains show that, unless
+    the clause speaks of genes. A symbol that is a word needs a table's row."""
+    if alone and (gene.value in words.genes.words or gene.value[0].isdigit()):
+        return False
+    protein = any(words.lists["also_proteins"].find(words_of(gene.value)))
+    spoken = {one.value for one in spans_in(clause, words.lists["alterations"])}
+    genetic = spans_in(clause, words.lists["methods"]) or spoken & set(_GENETIC)
+    return not protein or bool(genetic) or clause.section is Section.MOLECULAR
 
 
 def _followed(clause: Clause, words: Words, gene: Span[str]) -> bool:
@@ -319,8 +409,10 @@ def _states(
     for one in reversed(said):
         listed = following is not None and _joins(clause.text, one.end, following.start, listed)
         limit = following.start if following is not None and following.start >= one.end else None
-        state = state_after(clause, words.lists, Span(one.name, one.start, one.end), limit) or (
-            state if listed else None
+        state = (
+            genetests.row_state(clause, words.lists, one.start)
+            or state_after(clause, words.lists, Span(one.name, one.start, one.end), limit)
+            or (state if listed else None)
         )
         following = one
         how = state or assertion_of(clause, one.start, one.end, assertion)

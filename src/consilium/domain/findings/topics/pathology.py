@@ -26,6 +26,8 @@ _OTHER_SECTIONS = (Section.FAMILY_HISTORY, Section.ALLERGIES, Section.MEDICINES,
 _SERUM = ("AFP", "hCG")
 _TITLE_CLAUSES = 10
 _TITLE_WORDS = 8
+_FLOW_TITLE = 3
+_SHARE_REACH = 4
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?")
 # How a stain may be said other than stated: a negative stain is a statement, not a negated one.
 _KEPT = (Assertion.UNCERTAIN, Assertion.HISTORICAL, Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED)
@@ -41,7 +43,9 @@ class Words:
     contexts: Mapping[str, PhraseIndex[str]]
 
 
-_CONTEXTS = ("molecular", "stain_context", "flow_context", "flow_off", "populations", "blasts", "marrow")
+_CONTEXTS = (
+    "molecular", "stain_context", "flow_context", "flow_off", "flow_heads", "flow_titles", "populations", "blasts", "marrow",
+)  # fmt: skip
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -58,9 +62,10 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     if paper.category is Category.LABS:
         return
     taken = _taken(paper, words)
-    flow = False
+    titled = _titled_flow(paper, words)
+    flow = titled
     for clause in paper.clauses:
-        flow = _under_flow(clause, words, flow)
+        flow = _under_flow(clause, words, flow) or titled
         if clause.section in _OTHER_SECTIONS:
             continue
         kind = _kind(paper, clause, words, flow)
@@ -72,6 +77,13 @@ def _is_untold(paper: Paper, words: Words) -> bool:
     """Whether a paper of no known sort has the title of a pathology report (a bad scan, a part of a paper)."""
     titles = paper.clauses[:_TITLE_CLAUSES] if paper.category is None else ()
     return any(len(clause.words) <= _TITLE_WORDS and spans_in(clause, words.specimens.titles) for clause in titles)
+
+
+def _titled_flow(paper: Paper, words: Words) -> bool:
+    """Whether the whole paper reports flow cytometry, as its title says."""
+    first = [clause for clause in paper.clauses[:_TITLE_CLAUSES] if len(clause.words) <= 2 * _TITLE_WORDS]
+    mixed = any(_has(clause, words, "stain_context") for clause in first)
+    return not mixed and any(_has(clause, words, "flow_titles") for clause in first[:_FLOW_TITLE])
 
 
 def _taken(paper: Paper, words: Words) -> PartialDate | None:
@@ -102,11 +114,15 @@ def _under_flow(clause: Clause, words: Words, before: bool) -> bool:
 def _kind(paper: Paper, clause: Clause, words: Words, flow: bool) -> Kind:
     if _has(clause, words, "stain_context") or _heads(clause, words, "stain_context"):
         return Kind.STAIN
-    if _heads(clause, words, "flow_context"):
+    if _heads(clause, words, "flow_context") or _under_flow_heads(clause, words):
         return Kind.FLOW
     marrow = paper.category is Category.BONE_MARROW and _has(clause, words, "blasts")
     marrow = marrow and clause.section is not Section.STAINS
     return Kind.FLOW if flow or marrow or _has(clause, words, "flow_context") else Kind.STAIN
+
+
+def _under_flow_heads(clause: Clause, words: Words) -> bool:
+    return any(any(words.contexts["flow_heads"].find(words_of(head))) for head in clause.header)
 
 
 def _of_clause(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion: AssertionWords) -> Iterator[Finding]:
@@ -136,6 +152,7 @@ def _about_genes(paper: Paper, clause: Clause, words: Words) -> bool:
 
 def _stain(clause: Clause, stain: Stain, kind: Kind, assertion: AssertionWords) -> Finding:
     how = assertion_of(clause, stain.start, stain.end, assertion)
+    stain = stain if stain.percent else replace(stain, percent=_share_by_column(clause, stain))
     alone = stain.percent and (not stain.result or stain.marker == "Ki-67")
     value = stain.percent if alone else stain.value
     number = _NUMBER.search(value) if alone else None
@@ -159,13 +176,26 @@ def _stain(clause: Clause, stain: Stain, kind: Kind, assertion: AssertionWords) 
     )
 
 
+def _share_by_column(clause: Clause, stain: Stain) -> str:
+    """The share of cells in a row's column of percentages, which its head alone says that it is."""
+    for (start, text), head in zip(clause.cells, clause.header, strict=False):
+        if start >= stain.start and ("%" in head or "percent" in head.lower()) and _NUMBER.fullmatch(text.strip()):
+            return f"{text.strip()} %"
+    return ""
+
+
 def _populations(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """Whether flow cytometry found a population that does not belong there."""
     for span in spans_in(clause, words.contexts["populations"])[:1]:
+        share = PERCENT.search(clause.text, span.end)
+        near = share is not None and len(words_between(clause.text, span.end, share.start())) <= _SHARE_REACH
+        number = _NUMBER.search(share[0]) if share is not None and near else None
         yield Finding(
             Kind.FLOW,
             "clonal population",
-            value=clause.text[span.start : span.end],
+            value=clause.text[span.start : share.end() if share is not None and near else span.end],
+            number=float(number[0].replace(",", ".")) if number else None,
+            unit="%" if number else "",
             assertion=assertion_of(clause, span.start, span.end, assertion),
             citations=(clause.cite(),),
             confidence=clause.confidence,

@@ -6,18 +6,11 @@ from consilium.domain.findings.codes import procedure_sort
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind, Origin
 from consilium.domain.findings.structured.ccda.spot import Refused, Spot
 from consilium.domain.findings.structured.entry import Entry, codes_of, maps, text, words_of_concept
+from consilium.domain.findings.structured.sorts import SORTS
 from consilium.domain.records import Scalar
 
 # Procedure Activity Procedure: what alters the body (C-CDA R2.1 3.83).
 ALTERING = "22.4.14"
-_SORTS = (
-    ("transplant", Kind.TRANSPLANT, ""),
-    ("radiation", Kind.RADIATION, ""),
-    ("imaging", Kind.MENTION, "imaging"),
-    ("pathology", Kind.MENTION, "pathology"),
-    ("surgery", Kind.SURGERY, ""),
-    ("laboratory", Kind.MENTION, "laboratory"),
-)
 
 
 def procedure(spot: Spot) -> Finding | Refused:
@@ -62,7 +55,7 @@ def _narrative(spot: Spot) -> str:
 def sort_of(spot: Spot, name: str, found: tuple[Code, ...]) -> tuple[Kind, str]:
     """An operation, a transplant, or a mention of what sort of study; by words, by CPT, by the template."""
     sorts = spot.codes.sorts_of(name) | {procedure_sort(code.system, code.code) for code in found}
-    for sort, kind, what in _SORTS:
+    for sort, kind, what in SORTS:
         if sort in sorts:
             return kind, what
     altering = any(str(each).split(":")[0].endswith(ALTERING) for each in spot.entry.get("template_ids") or ())

@@ -8,18 +8,11 @@ from consilium.domain.findings.codes import procedure_sort
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind, Origin
 from consilium.domain.findings.structured.entry import Entry, codes_of, day_of, inner, maps, number_of, text
 from consilium.domain.findings.structured.fhir.resource import Refused, Resource, said
+from consilium.domain.findings.structured.sorts import SORTS
 
 COURSE = ("mcode-radiotherapy-course-summary",)
 VOLUME = "mcode-radiotherapy-dose-delivered-to-volume"
 TECHNIQUE = "mcode-radiotherapy-modality-and-technique"
-_SORTS = (
-    ("transplant", Kind.TRANSPLANT, ""),
-    ("radiation", Kind.RADIATION, ""),
-    ("imaging", Kind.MENTION, "imaging"),
-    ("pathology", Kind.MENTION, "pathology"),
-    ("surgery", Kind.SURGERY, ""),
-    ("laboratory", Kind.MENTION, "laboratory"),
-)
 
 
 def medicine(one: Resource) -> Iterator[Finding | Refused]:
@@ -136,7 +129,7 @@ def _done(one: Resource, kind: Kind, what: str) -> Finding:
 def sort_of(one: Resource, name: str, found: tuple[Code, ...]) -> tuple[Kind, str]:
     """The kind of a procedure by its words and its CPT code, and what is mentioned where it is a mention."""
     sorts = one.codes.sorts_of(name) | {procedure_sort(code.system, code.code) for code in found}
-    return next(((kind, what) for sort, kind, what in _SORTS if sort in sorts), (Kind.MENTION, "procedure"))
+    return next(((kind, what) for sort, kind, what in SORTS if sort in sorts), (Kind.MENTION, "procedure"))
 
 
 def _of_procedure(one: Resource) -> Assertion:

@@ -1,0 +1,155 @@
+"""One record as a person reads it: its pages' words and pictures, its original. Pictures are made in the cage.
+
+A picture costs 100 ms and more, so the last ones stay in this process's memory, and so do the last readings.
+"""
+
+from __future__ import annotations
+
+import atexit
+import threading
+from collections.abc import Iterator
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import transaction
+
+from consilium.actions import audit
+from consilium.actions.documents import reading_of, ref_of
+from consilium.actions.opened import OpenCase, now
+from consilium.actions.records.gather import Everything, Gathered
+from consilium.actions.records.shelf import Shelf
+from consilium.casebook.models import InputFile, Picture
+from consilium.domain.errors import NotFoundError, StoreError, UnreadableError
+from consilium.domain.records import Page, Reading
+from consilium.readers.contract import Wanted
+from consilium.readers.pool import Job, Pool, Taken
+from consilium.writers.names import extension, safe_part
+
+SIDE = 1_200
+PAGED = ("pdf", "photo")
+PICTURED = ("pdf", "photo", "slide")
+IMAGES = ("dicom", "dicom-sc")  # formats of the reader `dicom` that are pictures
+THUMBNAIL = "thumbnail"
+_PICTURES: Shelf[bytes] = Shelf(48 << 20, len)
+_READINGS: Shelf[Reading | None] = Shelf(20_000, lambda reading: 1 + (len(reading.pages) if reading else 0))
+
+
+@dataclass(frozen=True)
+class Original:
+    """The bytes as they came in. `name` is safe for any system; `pieces` are to be read once."""
+
+    name: str
+    size: int
+    pieces: Iterator[bytes]
+
+
+def file_of(everything: Everything, file: UUID) -> Gathered:
+    """One file of the case. Raises NotFoundError: of another case it looks the same as of none."""
+    found = everything.by_id.get(file)
+    if found is None:
+        raise NotFoundError("errors.not_found")
+    return found
+
+
+def reading(case: OpenCase, one: Gathered) -> Reading | None:
+    """All that was read from a file, None where nothing was. Raises IntegrityError, StoreError."""
+    return _READINGS.get((case.id, one.id), lambda: _read(case, one))
+
+
+def page(case: OpenCase, one: Gathered, number: int) -> Page:
+    """The words of a page; none where nothing was read from it. Raises NotFoundError where there is no such page."""
+    if not 1 <= number <= max(one.pages, 1):
+        raise NotFoundError("errors.not_found")
+    read = reading(case, one)
+    return next((page for page in (read.pages if read else ()) if page.number == number), Page(number))
+
+
+def has_pictures(one: Gathered) -> bool:
+    """Whether each page can be shown as it looks."""
+    return one.reader in PAGED and one.ref is not None and one.pages > 0
+
+
+def picture(case: OpenCase, one: Gathered, number: int) -> bytes:
+    """A page as JPEG bytes, upright as it is read. Raises NotFoundError where there is none, StoreError."""
+    if not has_pictures(one):
+        raise NotFoundError("errors.not_found")
+    quarters = round(page(case, one, number).turned / 90.0) % 4
+    wanted = Wanted("page", number, quarters, SIDE)
+    return _found(_PICTURES.get((case.id, one.content, number, quarters), lambda: _made(case, one, wanted)))
+
+
+def has_thumbnail(one: Gathered) -> bool:
+    """Whether a small picture can be made of it."""
+    return one.ref is not None and (one.reader in PICTURED or one.format in IMAGES)
+
+
+def thumbnail(case: OpenCase, one: Gathered) -> bytes:
+    """A small picture of a scan, a slide or a first page, PNG or JPEG. Raises NotFoundError, StoreError."""
+    if not has_thumbnail(one):
+        raise NotFoundError("errors.not_found")
+    return _found(_PICTURES.get((case.id, one.content, THUMBNAIL), lambda: _kept_or_made(case, one)))
+
+
+def original(case: OpenCase, one: Gathered) -> Original:
+    """The stored bytes of a file. Leaves an audit line. Raises NotFoundError where nothing could be kept of it."""
+    if one.ref is None:
+        raise NotFoundError("errors.not_found")
+    with transaction.atomic():
+        audit.record(case.viewer, "record.downloaded", case.id, now(), size=one.size)
+    found = one.path.rpartition("!/")[2].rpartition("/")[2]
+    stem = safe_part(found.rpartition(".")[0] or found)
+    return Original(f"{stem}.{extension(one.format, one.path)}", one.ref.length, case.reader.stream(one.ref))
+
+
+def _read(case: OpenCase, one: Gathered) -> Reading | None:
+    return reading_of(case, InputFile.objects.select_related("answer").get(case=case.row, id=one.id))
+
+
+def _found(data: bytes) -> bytes:
+    if not data:
+        raise NotFoundError("errors.not_found")
+    return data
+
+
+def _kept_or_made(case: OpenCase, one: Gathered) -> bytes:
+    kept = Picture.objects.filter(file_id=one.id, file__case=case.row, role=THUMBNAIL).select_related("blob").first()
+    return case.reader.read(ref_of(kept.blob)) if kept else _made(case, one, Wanted())
+
+
+def _made(case: OpenCase, one: Gathered, wanted: Wanted) -> bytes:
+    """The picture, b"" where none can be made: the words are shown then."""
+    assert one.ref is not None
+    taken = Taken(wanted.role)
+    job = Job(case.reader.source(one.ref), one.path, one.path, op="picture", reader=one.reader, wanted=wanted)
+    try:
+        _CAGE.pool().picture(job, taken)
+    except UnreadableError:
+        return b""
+    except StoreError:
+        _CAGE.close()  # its workers can't be started any more: the next picture begins with new ones
+        raise
+    return taken.bytes
+
+
+class _Cage:
+    """The one pool of caged workers of this process, from the first picture on."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._pool: Pool | None = None
+
+    def pool(self) -> Pool:
+        with self._lock:
+            if self._pool is None:
+                self._pool = Pool()
+            return self._pool
+
+    def close(self) -> None:
+        with self._lock:
+            pool, self._pool = self._pool, None
+        if pool is not None:
+            pool.close()
+
+
+_CAGE = _Cage()
+atexit.register(_CAGE.close)

@@ -1,0 +1,143 @@
+"""How a finding is said in the language of a page: its names, never its figures or its source's words.
+
+Names that the table does not have are shown as they are: nothing is translated by rule (law 2). Rules work on the
+field's English terms, so this is the last thing that is done to a finding, by all writers through `DisplayNames.of`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+
+from consilium.domain.clinical import CaseFinding, ClinicalCase
+from consilium.domain.findings.finding import Finding, Kind
+from consilium.domain.phrases import words_of
+from consilium.domain.records import Scalar
+
+# Names that say no more than their kind beside a value (`stage: IIB`).
+UNSAID = frozenset(("", "stage", "risk", "risk group"))
+# Details that hold terms of ours, not words of a source.
+_TERMS = frozenset(
+    ("relative", "intensity", "class", "origin", "method", "technique", "phase", "donor", "specimen", "target",
+     "severity", "criticality", "reaction", "modality", "partner", "lesion")
+)  # fmt: skip
+# Details that are read out of the value: where they stand in it, they are not said twice.
+_IN_VALUE = frozenset(("intensity", "class"))
+# Kinds whose value is a term of ours where it is not a change as written.
+_TERM_VALUES = frozenset((Kind.VARIANT, Kind.CYTOGENETICS))
+_STEM = 5  # letters that two forms of one word share
+
+
+@dataclass(frozen=True)
+class DisplayNames:
+    """The names of one language by the field's English term. `other` are those of the other language, in which a
+    source may say the same once more (`adequate metabolic response: respuesta metabólica adecuada`).
+
+    `allergies` are names of what a child may be allergic to, which mean other things elsewhere (fish, FISH). `sided` is
+    how a part of the body is said with its side, `both` how two terms are joined ("{one} y {other}").
+    """
+
+    names: Mapping[str, str] = field(default_factory=dict)
+    other: Mapping[str, str] = field(default_factory=dict)
+    allergies: Mapping[str, str] = field(default_factory=dict)
+    sides: Mapping[str, str] = field(default_factory=dict)
+    sided: str = "{side} {site}"
+    both: str = "{one} and {other}"
+
+    def name(self, written: str, kind: Kind | None = None) -> str:
+        """The term as shown: as a whole, or where each of its parts (between commas, before a number) is known."""
+        if not self.names or not written:
+            return written
+        if kind is Kind.ALLERGY and _key(written) in self.allergies:
+            return self.allergies[_key(written)]
+        return self._known(written) or self._by_parts(written) or self._composed(written) or written
+
+    def of(self, said: Finding) -> Finding:
+        """The finding with its names as shown; what its value says once more, in either language, is not kept."""
+        name = "" if said.name.casefold() in UNSAID and said.value else self.name(said.name, said.kind)
+        value = "" if self._says_same(said.value, said.name) else said.value
+        if said.kind in _TERM_VALUES:
+            value = self.name(value)
+        site, side = self._placed(said, name)
+        detail = {key: self._detail(key, one, said) for key, one in said.detail.items()}
+        return replace(said, name=name, value=value, site=site, laterality=side, detail=detail)
+
+    def case(self, case: ClinicalCase) -> ClinicalCase:
+        """The case with its findings, and what persons made of them, as shown."""
+        return replace(case, findings=tuple(self._found(case.findings)))
+
+    def _found(self, findings: Iterable[CaseFinding]) -> Iterable[CaseFinding]:
+        for one in findings:
+            judged = one.judgement
+            if judged is not None and judged.value is not None:
+                judged = replace(judged, value=self.of(judged.value))
+            yield replace(one, finding=self.of(one.finding), judgement=judged)
+
+    def _known(self, written: str) -> str:
+        return self.names.get(_key(written), "")
+
+    def _by_parts(self, written: str) -> str:
+        for between, join in ((", ", ", ".join), (" and ", self._joined)):
+            parts = [self._known(part) for part in written.split(between)]
+            if len(parts) > 1 and all(parts):
+                return join(parts)
+        stem, _, number = written.rpartition(" ")
+        return f"{self._known(stem)} {number}" if number.isdigit() and self._known(stem) else ""
+
+    def _composed(self, written: str) -> str:
+        """A thing named by its side and part of the body (`left hilum lymph node`)."""
+        first, _, rest = written.partition(" ")
+        side = self.sides.get(first.casefold(), "")
+        words = rest.split() if side else written.split()
+        for at in range(len(words)):
+            site, thing = self._known(" ".join(words[:at])), self._known(" ".join(words[at:]))
+            if thing and (site or at == 0) and (site or side):
+                return ", ".join(filter(None, (thing, site, side)))
+        return ""
+
+    def _joined(self, parts: list[str]) -> str:
+        said = parts[0]
+        for part in parts[1:]:
+            said = self.both.format(one=said, other=part)
+        return said
+
+    def _says_same(self, value: str, name: str) -> bool:
+        """Whether a value only repeats the finding's name in the page's language or the other."""
+        said, term = _key(value), _key(name)
+        return bool(said) and said in (term, _key(self.names.get(term, "")), _key(self.other.get(term, "")))
+
+    def _placed(self, said: Finding, name: str) -> tuple[str, str]:
+        """Site and side as shown; the order of the two is the language's, so that they go into the site."""
+        site = self.name(said.site)
+        side = self.sides.get(said.laterality, "")
+        if not side:
+            return site, said.laterality
+        if name == said.name and said.laterality in _key(name).split():
+            return site, ""  # words of a source that say it
+        if not site or _stem(site) in _key(name):
+            return side, ""
+        return self.sided.format(site=site, side=side), ""
+
+    def _detail(self, key: str, value: Scalar, said: Finding) -> Scalar:
+        if key not in _TERMS or not isinstance(value, str):
+            return value
+        return "" if key in _IN_VALUE and self._stands_in(value, said.value) else self.name(value, said.kind)
+
+    def _stands_in(self, term: str, value: str) -> bool:
+        """Whether a value says a term in either language (`Positivo débil`: weak)."""
+        words = [word.text[:_STEM] for word in words_of(value)]
+        forms = (term, self.names.get(_key(term), ""), self.other.get(_key(term), ""))
+        return any(form and all(word.text[:_STEM] in words for word in words_of(form)) for form in forms)
+
+
+def _key(text: str) -> str:
+    return " ".join(word.text for word in words_of(text))
+
+
+def _stem(site: str) -> str:
+    return _key(site)[:7]
+
+
+def term_key(text: str) -> str:
+    """How a term is looked up: folded words, single spaces."""
+    return _key(text)

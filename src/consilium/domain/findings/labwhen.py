@@ -1,0 +1,61 @@
+"""The day of laboratory values that their own words do not tell: of the label before them, or of the list they stand in.
+
+`Labs (6/2/2024): Plt 188. INR 1.0.`, `BLOODS 2024/07/30` over a list, `hemograma 2/4: Hb 7,2`.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings.occasions import Occasion, occasions
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.phrases import PhraseIndex
+
+_LABELS = re.compile(r"[^:;.]{0,40}:\s*")
+_BREAKS = re.compile(r"[;]|\.\s")
+# How far into a clause the label of a list with its day stands (letters), and how long a line without values is.
+_OPENS, _MOST_WORDS = 60, 14
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """A day that a label opened for what stands under it; `whole` for all of its section, else for a list."""
+
+    day: PartialDate
+    heading: str
+    whole: bool
+
+
+def labelled_day(clause: Clause, paper: Paper, start: int) -> PartialDate | None:
+    """The day whose label a value stands behind: `2/4: Hb 7,2 g/dl, GB 1.100`."""
+    before = [one for one in _single(clause, paper) if one.end <= start]
+    for one in reversed(before):
+        between = clause.text[one.end : start]
+        sign = _LABELS.match(between)
+        if sign is not None and not _BREAKS.search(between[sign.end() :]) and "(" not in between[sign.end() :]:
+            return one.when
+        if _BREAKS.search(between):
+            return None
+    return None
+
+
+def opened_by(clause: Clause, paper: Paper, labels: PhraseIndex[bool], *, valued: bool) -> Opened | None:
+    """The day that a clause opens for those after it; `valued` where it tells values itself."""
+    first = clause.words[: _MOST_WORDS // 2]
+    hit = next(labels.find(first), None)
+    named = hit is not None and (hit.first <= 1 or clause.section is Section.LABORATORY)
+    if not named and (clause.section is not Section.LABORATORY or clause.cells):
+        return None
+    days = [one for one in _single(clause, paper) if one.start <= _OPENS and one.when.day]
+    if len({one.when for one in days}) != 1 or (not valued and len(clause.words) > _MOST_WORDS):
+        return None
+    after = clause.text[days[-1].end :]
+    if valued and not re.match(r"[^:;.]{0,40}[:)]", after):
+        return None
+    return Opened(days[0].when, clause.heading, whole=clause.section is Section.LABORATORY)
+
+
+def _single(clause: Clause, paper: Paper) -> list[Occasion]:
+    return [one for one in occasions(clause.text, paper) if one.until is None]

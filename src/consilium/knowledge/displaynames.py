@@ -1,0 +1,44 @@
+"""The names of findings in each language, from `displaynames.yaml`, loaded once."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import cache
+
+from consilium.domain.displaynames import DisplayNames, term_key
+from consilium.knowledge.documents import document
+
+_AREAS = (
+    *("diseases", "conditions", "relatives", "drugs", "medicines", "measures", "laboratory", "sites"),
+    *("procedures", "toxicities", "transplants", "radiation", "responses", "treatment", "imaging", "pathology"),
+    *("molecular", "stages"),
+)
+
+
+@cache
+def display_names(language: str) -> DisplayNames:
+    """Of a page in this language; in English, and any language without a table, the field's terms as they are.
+
+    Raises KeyError or ValueError where the file is not of its shape.
+    """
+    data = document("displaynames.yaml")
+    names = _names(data, _AREAS)
+    if language != data["language"]:
+        return DisplayNames(other=names)
+    return DisplayNames(
+        names=names,
+        other={term: term for term in names},
+        allergies=_names(data, ("allergies",)),
+        sides=data["sides"],
+        sided=data["sided"],
+        both=data["both"],
+    )
+
+
+def _names(data: Mapping[str, Mapping[str, str]], areas: Iterable[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for area in areas:
+        for term, shown in data[area].items():
+            if found.setdefault(term_key(term), shown) != shown:
+                raise ValueError(f"{term} has two names")
+    return found

@@ -1,0 +1,34 @@
+"""What a record says, by the rules of `knowledge/findings`. A module of its own, since rules and tables take most of a
+second to load: a worker that is given nothing but images never does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+
+from consilium.domain.findings import LANGUAGES, MOST_STATEMENTS, Finding, extract_within
+from consilium.domain.records import Reading, Remark
+from consilium.domain.sorting import Sorted
+from consilium.knowledge.findings import finding_words
+
+
+def preload() -> None:
+    """Load the tables. Costs a third of a second."""
+    finding_words()
+
+
+def found_in(
+    reader: str, reading: Reading, made: Sorted, alive: Callable[[], None]
+) -> tuple[tuple[Finding, ...], tuple[Remark, ...]]:
+    """The findings and what is to be said of them. A rule that fails costs the findings only."""
+    try:
+        found, more = extract_within(reader, reading, made, finding_words(), alive=alive)
+        return found, tuple(_about(reading, made, more))
+    except Exception as error:  # noqa: BLE001 (text is hostile; what was read stays)
+        return (), (Remark("findings.failed", {"kind": type(error).__name__}),)
+
+
+def _about(reading: Reading, made: Sorted, more: bool) -> Iterator[Remark]:
+    if more:
+        yield Remark("findings.too_many", {"bound": MOST_STATEMENTS})
+    if reading.pages and not reading.litter and made.language not in LANGUAGES:
+        yield Remark("findings.other_language", {"language": made.language})

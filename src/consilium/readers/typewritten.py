@@ -1,0 +1,147 @@
+"""Tables that a plain text sets with blanks: the lines of such a table get places, as if typed on a grid of letters.
+
+What reads tables reads them by where words stand. A line of running text, or of labels with values, has no place. The
+page has no size: there is no picture of it. Linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from consilium.domain.records import Box, Line, Page
+from consilium.readers.lines import LINES_PER_PAGE, NOWHERE
+from consilium.readers.prose import clean
+
+# Letters across a page: longer lines make them smaller.
+_ACROSS = 120
+_LONGEST = 400
+_WORD = re.compile(r"\S+")
+_RULE = re.compile(r"[\s\-_=*.~·—–|+]*$")
+# A gap of two blanks after the end of a sentence is how some type, and no column.
+_ENDED = re.compile(r"[.!?:;]$")
+# How many lines farther on another row of the same table stands; how far its columns may lie off.
+_REACH, _OFF = 4, 1
+# The second of two cells is shorter, else a paragraph hangs from a word.
+_SHORT = 48
+# Letters that a row of a table has at most before its one gap.
+_TAB = 8
+_STEP, _HEIGHT = 0.016, 0.7
+
+
+@dataclass(frozen=True, slots=True)
+class _Typed:
+    """A line as typed: its words with where they begin and end, and where gaps lead to."""
+
+    words: tuple[tuple[int, int, str], ...]
+    gaps: tuple[int, ...]
+    ends: tuple[int, ...]
+
+    @property
+    def text(self) -> str:
+        return " ".join(word for _, _, word in self.words)
+
+    @property
+    def indent(self) -> int:
+        return self.words[0][0]
+
+    @property
+    def labelled(self) -> bool:
+        """Whether most of its cells are labels with values."""
+        return self.text.count(":") * 2 > len(self.gaps) + 1
+
+    @property
+    def last_cell(self) -> int:
+        """How many letters the last cell has."""
+        return self.words[-1][1] - (self.gaps[-1] if self.gaps else self.indent)
+
+
+def pages(text: str) -> tuple[Page, ...]:
+    """Pages of the lines of a text that are not blank, those of tables with places."""
+    lines = [_typed(line.expandtabs(_TAB)) for line in clean(text).split("\n") if line.strip()]
+    starts = range(0, len(lines), LINES_PER_PAGE)
+    return tuple(_page(count, lines[at : at + LINES_PER_PAGE]) for count, at in enumerate(starts, 1))
+
+
+def _typed(line: str) -> _Typed:
+    words = tuple((found.start(), found.end(), found[0]) for found in _WORD.finditer(line))
+    if len(line) > _LONGEST or _RULE.match(line):
+        return _Typed(words, (), ())
+    gaps = tuple(
+        (start, before[1])
+        for before, (start, _, _) in zip(words, words[1:], strict=False)
+        if start - before[1] > 2 or (start - before[1] == 2 and not _ENDED.search(before[2]))
+    )
+    ends = (*(end for _, end in gaps[1:]), words[-1][1]) if gaps else ()
+    return _Typed(words, tuple(start for start, _ in gaps), ends)
+
+
+def _page(number: int, lines: Sequence[_Typed]) -> Page:
+    rows = _rows(lines)
+    across = max([_ACROSS, *(lines[at].words[-1][1] + 2 for at in rows)])
+    step = min(_STEP, 1 / (len(lines) + 1))
+    made = (
+        _placed(line, at * step, step, 1 / across) if at in rows else Line(line.text, NOWHERE)
+        for at, line in enumerate(lines)
+    )
+    return Page(number, tuple(made))
+
+
+def _rows(lines: Sequence[_Typed]) -> frozenset[int]:
+    """The lines that stand in columns with another one near, and lines that go on in one of their columns."""
+    hanging = {at for at in range(len(lines) - 1) if _hangs(lines[at], lines[at + 1])}
+    loose = {near for at in hanging for near in range(at - _REACH, at + _REACH + 1)} if hanging else set()
+    fit = [at for at, line in enumerate(lines) if line.gaps and not line.labelled and not (_is_slight(line, at, loose))]
+    found: set[int] = set()
+    for at, other in _near(fit):
+        if _aligned(lines[at], lines[other]):
+            found |= {at, other}
+    for at in sorted(found):
+        if at + 1 < len(lines) and at + 1 not in found and _goes_on(lines[at], lines[at + 1]):
+            found.add(at + 1)
+    return frozenset(found)
+
+
+def _near(fit: Sequence[int]) -> Iterator[tuple[int, int]]:
+    for first, at in enumerate(fit):
+        for other in fit[first + 1 : first + 1 + _REACH]:
+            if other - at > _REACH:
+                break
+            yield at, other
+
+
+def _is_slight(line: _Typed, at: int, loose: set[int]) -> bool:
+    """Whether a line with one gap is no row of a table: its second cell is a sentence, or paragraphs hang around it."""
+    return len(line.gaps) == 1 and (line.last_cell > _SHORT or at in loose)
+
+
+def _hangs(line: _Typed, following: _Typed) -> bool:
+    """Whether a paragraph hangs from a line's first word and goes on in the next line."""
+    one = len(line.gaps) == 1 and not following.gaps and bool(following.words)
+    return one and abs(following.indent - line.gaps[0]) <= _OFF and line.last_cell > _SHORT // 2
+
+
+def _aligned(one: _Typed, other: _Typed) -> bool:
+    """Whether a cell after the first begins, or ends, where a cell of the other does."""
+    begins = any(abs(a - b) <= _OFF for a in one.gaps for b in other.gaps)
+    return begins or any(a == b for a in one.ends for b in other.ends)
+
+
+def _goes_on(row: _Typed, line: _Typed) -> bool:
+    """Whether a line without gaps begins where a cell after the first of the row above it does."""
+    return not line.gaps and bool(line.words) and any(abs(gap - line.indent) <= _OFF for gap in row.gaps)
+
+
+def _placed(line: _Typed, top: float, step: float, letter: float) -> Line:
+    bottom = top + step * _HEIGHT
+    words = tuple(
+        (word, Box(start * letter, top, _right(end, following) * letter, bottom))
+        for (start, end, word), following in zip(line.words, [*(one[0] for one in line.words[1:]), 0], strict=True)
+    )
+    return Line(line.text, Box(words[0][1].left, top, words[-1][1].right, bottom), words)
+
+
+def _right(end: int, following: int) -> float:
+    """The right side of a word: blanks are narrower than letters, and gaps of two blanks or more wider."""
+    return end + (0.2 if following - end == 1 else -0.3)

@@ -1,0 +1,238 @@
+"""Bytes on their way in: a file per upload of sealed chunks, written in place as they come, read once, then removed.
+
+    slot = nonce (12 random bytes), AES-256-GCM ciphertext of 65,536 bytes, tag (16 bytes)
+
+Slot `i` holds the bytes from `i * 65536`. While more is to come, what follows the last whole chunk is not here (its
+place is the upload's row), so a slot is written anew only while its bytes do not count yet: what a request left behind
+that was cut off. When all came, the last slot may be a shorter one.
+Bound to a slot are the upload's id and the slot's number. The key is the upload's own, derived from the case's.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import secrets
+import struct
+from collections.abc import Container, Iterable, Iterator, Sequence
+from functools import lru_cache
+from pathlib import Path
+from types import TracebackType
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+
+from consilium.domain.errors import BusyError, IntegrityError, StoreError
+from consilium.vault.casekey import CaseKey
+from consilium.vault.folder import failure, listed, pread_all, sync_descriptor, sync_folder
+from consilium.vault.layout import CHUNK, TAG
+
+MAGIC = b"CONSPART"
+VERSION = 1
+NONCE_BYTES = 12
+SLOT = NONCE_BYTES + CHUNK + TAG
+BOUND = struct.Struct(">8sB16sQ")  # magic, version, upload's id, number of the slot
+SUFFIX = ".part"
+WINDOW = 4
+WINDOWS_KEPT = 8
+
+
+class Staging:
+    """The staging file of one upload, which need not be there yet. `upload_id` has 16 bytes."""
+
+    def __init__(self, root: Path, key: CaseKey, upload_id: bytes) -> None:
+        self.path = root / key.case_id / (upload_id.hex() + SUFFIX)
+        self._aead = AESGCM(key.staging_key(upload_id))
+        self._id = upload_id
+
+    def write(self) -> StagingWriter:
+        """Open for writing, alone. Raises BusyError where somebody writes already, StoreError."""
+        return StagingWriter(self.path, self)
+
+    def source(self, length: int, tail: bytes) -> StagedSource:
+        """All bytes to read from; `tail` are those after the last whole chunk where they are not in the file."""
+        return StagedSource(self, length, tail)
+
+    def remove(self) -> None:
+        """Remove the file, if there is one. Raises StoreError."""
+        try:
+            self.path.unlink(missing_ok=True)
+        except OSError as error:
+            raise failure(error, "vault.write_failed") from error
+
+    def seal(self, index: int, chunk: memoryview) -> bytes:
+        """The slot of one chunk."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        return nonce + self._aead.encrypt(nonce, chunk, BOUND.pack(MAGIC, VERSION, self._id, index))
+
+    def open(self, index: int, slot: memoryview) -> bytes:
+        """The chunk of a slot. Raises IntegrityError."""
+        bound = BOUND.pack(MAGIC, VERSION, self._id, index)
+        try:
+            return self._aead.decrypt(bytes(slot[:NONCE_BYTES]), slot[NONCE_BYTES:], bound)
+        except InvalidTag:
+            raise IntegrityError("vault.changed") from None
+
+
+class StagingWriter:
+    """An open staging file, locked against other writers. Use as a context manager."""
+
+    def __init__(self, path: Path, staging: Staging) -> None:
+        self._path, self._staging = path, staging
+        try:
+            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self._new = not path.exists()
+            flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+            self._descriptor = os.open(path, flags, 0o600)
+        except OSError as error:
+            raise failure(error, "vault.write_failed") from error
+        try:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except OSError:
+            os.close(self._descriptor)
+            raise BusyError("uploads.busy") from None
+
+    def put(self, index: int, chunks: memoryview) -> int:
+        """Write whole chunks from slot `index` on; how many. Raises StoreError."""
+        count = len(chunks) // CHUNK
+        self._put(index, [chunks[at * CHUNK : (at + 1) * CHUNK] for at in range(count)])
+        return count
+
+    def put_last(self, index: int, rest: memoryview) -> None:
+        """Write what follows the last whole chunk, as slot `index`. Raises StoreError."""
+        self._put(index, [rest])
+
+    def _put(self, index: int, chunks: Sequence[memoryview]) -> None:
+        sealed = b"".join(self._staging.seal(index + at, chunk) for at, chunk in enumerate(chunks))
+        view, place = memoryview(sealed), index * SLOT
+        try:
+            while view:
+                written = os.pwrite(self._descriptor, view, place)
+                view, place = view[written:], place + written
+        except OSError as error:
+            raise failure(error, "vault.write_failed") from error
+
+    def sync(self) -> None:
+        """Return once what was put survives a loss of power. Raises StoreError."""
+        try:
+            sync_descriptor(self._descriptor)
+            if self._new:
+                for folder in (self._path.parent, self._path.parent.parent, self._path.parent.parent.parent):
+                    sync_folder(folder)
+                self._new = False
+        except OSError as error:
+            raise failure(error, "vault.write_failed") from error
+
+    def __enter__(self) -> StagingWriter:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        os.close(self._descriptor)
+
+
+class StagedSource:
+    """The bytes of an upload by offset, opened as they are read; 2 MiB kept at most. Shape of the readers' `Source`."""
+
+    def __init__(self, staging: Staging, length: int, tail: bytes) -> None:
+        self.size = length
+        self._staging, self._tail = staging, tail
+        self._kept = length - len(tail)
+        self._slots = -(-self._kept // CHUNK)
+        self._window = lru_cache(WINDOWS_KEPT)(self._read_window)
+
+    def pieces(self) -> Iterator[bytes]:
+        """Everything, in order, in pieces of up to 256 KiB. Raises IntegrityError, StoreError."""
+        for window in range(-(-self._slots // WINDOW)):
+            yield self._read_window(window)
+        if self._tail:
+            yield self._tail
+
+    def read_at(self, offset: int, length: int) -> bytes:
+        """Up to `length` bytes from `offset`; fewer only at the end. Raises IntegrityError, StoreError."""
+        stop = min(offset + length, self.size)
+        if offset < 0 or stop <= offset:
+            return b""
+        span = WINDOW * CHUNK
+        first, last = offset // span, (stop - 1) // span
+        data = b"".join(self._window(index) for index in range(first, last + 1)) + self._tail
+        return data[offset - first * span : stop - first * span]
+
+    def fileno(self) -> int | None:
+        """None: the bytes are in no file as they are."""
+        return None
+
+    def _read_window(self, index: int) -> bytes:
+        first = index * WINDOW
+        stop = min(first + WINDOW, self._slots)
+        if stop <= first:
+            return b""
+        end = min(stop * SLOT, self._kept + self._slots * (SLOT - CHUNK))
+        slots = memoryview(self._read(first * SLOT, end - first * SLOT))
+        if len(slots) != end - first * SLOT:
+            raise IntegrityError("vault.cut_short")
+        return b"".join(
+            self._staging.open(at, slots[(at - first) * SLOT : (at - first + 1) * SLOT]) for at in range(first, stop)
+        )
+
+    def _read(self, offset: int, length: int) -> bytes:
+        try:
+            descriptor = os.open(self._staging.path, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except FileNotFoundError:
+            raise IntegrityError("vault.cut_short") from None
+        except OSError as error:
+            raise failure(error, "vault.read_failed") from error
+        try:
+            return pread_all(descriptor, offset, length)
+        except OSError as error:
+            raise failure(error, "vault.read_failed") from error
+        finally:
+            os.close(descriptor)
+
+
+def staged(root: Path) -> Iterator[tuple[str, Path]]:
+    """Every staging file below a folder: the upload's id in hex, and its place."""
+    for case in sorted(listed(root)):
+        for name in sorted(listed(root / case)):
+            if name.endswith(SUFFIX):
+                yield name.removesuffix(SUFFIX), root / case / name
+
+
+def sweep(found: Iterable[tuple[str, Path]], known: Container[str]) -> int:
+    """Remove what was `found` of uploads (ids in hex) that are not known; how many. A file being written stays.
+
+    Files are to be listed before it is asked which are known: then a file that comes meanwhile is not taken for lost.
+    """
+    removed = 0
+    for upload, path in found:
+        if upload not in known and _is_idle(path):
+            with contextlib.suppress(OSError):
+                path.unlink()
+                removed += 1
+    return removed
+
+
+def _is_idle(path: Path) -> bool:
+    try:
+        descriptor = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+    except OSError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    finally:
+        os.close(descriptor)
+    return True
+
+
+def free_bytes(folder: Path) -> int:
+    """Bytes that may still be written where the folder lies. Raises StoreError."""
+    place = next(one for one in (folder, *folder.parents) if one.exists())
+    try:
+        found = os.statvfs(place)
+    except OSError as error:
+        raise StoreError("vault.read_failed", errno=str(error.errno)) from error
+    return found.f_bavail * found.f_frsize

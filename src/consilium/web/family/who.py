@@ -1,0 +1,42 @@
+"""Under which name a person confirms, corrects and decides: the one they signed in with, else the one they type."""
+
+from __future__ import annotations
+
+from typing import Self, cast
+
+from django import forms
+
+from consilium.actions.access import person_in
+from consilium.actions.people import person_of
+from consilium.actions.records.said import name_given
+from consilium.casebook.models import User
+from consilium.web.forms import WordsForm
+from consilium.web.request import CaseRequest, installation
+
+MOST_CHARS = 200
+
+
+def name_of(request: CaseRequest) -> str:
+    """The signed-in person's name as the case knows it, else as they gave it, "" where they gave none."""
+    known = person_in(request.case, request.role).name or person_of(installation(), cast("User", request.user)).name
+    return known.strip()
+
+
+class SignedForm(WordsForm):
+    """A form that is signed with a name: asked for only where the person gave none."""
+
+    by = forms.CharField(max_length=MOST_CHARS)
+    signed_name = ""
+
+    def signed_by(self, request: CaseRequest) -> Self:
+        """The form for whoever looks. A name that they typed before stands in it."""
+        self.signed_name = name_of(request)
+        if self.signed_name:
+            del self.fields["by"]
+        else:
+            self.fields["by"].initial = self.initial["by"] = name_given(request.case)
+        return self
+
+    @property
+    def by_whom(self) -> str:
+        return self.signed_name or str(self.cleaned_data.get("by") or "")
