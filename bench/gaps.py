@@ -34,6 +34,7 @@ TODAY = dt.date(2026, 10, 31)  # after the last paper of every story
 _MODALITIES = {"ct": "CT", "pet": "PT", "rtplan": "RTPLAN", "rtdose": "RTDOSE"}
 _SAME = {"PET/CT": {"PT"}, "MRI": {"MR"}, "XR": {"DX", "CR", "XR", "RG"}, "MIBG": {"NM", "ST"}}
 STRETCH = "stretch"
+TESTS = {"echocardiogram", "audiogram"}
 _THINGS = {"hla": "hla", "eye_photographs": "photo", "radiation_dicom": "radiation", "pathology_slides": "slides"}
 
 
@@ -119,7 +120,7 @@ def allows(label: Mapping[str, Any], claim: Claim) -> bool:
     item = claim.item
     if label["item"] == STRETCH or (item is not None and item.kind == STRETCH):
         return label["item"] == STRETCH and item is not None and item.kind == STRETCH and _overlap(label, item)
-    if not _of_item(label, claim):
+    if not _of_item(label, claim) or label.get("thing") in TESTS - (_tests(claim) or TESTS):
         return False
     if item is None:
         return True
@@ -134,6 +135,8 @@ def allows(label: Mapping[str, Any], claim: Claim) -> bool:
 def confirms(label: Mapping[str, Any], claim: Claim) -> bool:
     """Whether a claim says what a label names: its modality, and its number or its date."""
     item = claim.item
+    if label.get("thing") in TESTS and label["thing"] not in _tests(claim):
+        return False
     if item is None:
         by_thing = label.get("thing", label["item"]) == claim.status.thing
         return by_thing or not any(key in label for key in ("modality", "date", "number"))
@@ -148,6 +151,12 @@ def _of_item(label: Mapping[str, Any], claim: Claim) -> bool:
     name, thing = str(label["item"]), claim.status.thing
     category = claim.item.category if claim.item and claim.item.category else claim.status.category
     return name in (category, thing) or label.get("thing") == thing or _THINGS.get(name, "-") in thing
+
+
+def _tests(claim: Claim) -> set[str]:
+    """Which tests of heart and hearing a claim names."""
+    named = {claim.item.what} if claim.item else {str(one.args.get("test", "")) for one in claim.status.reasons}
+    return named & TESTS
 
 
 def _same_day(written: str, day: PartialDate) -> bool:

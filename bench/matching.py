@@ -3,12 +3,13 @@
 - kind: one of the label's kinds;
 - name: every word of one of the label's names occurs in the finding's name, value, site, side, details or codes'
   displays (for kinds whose names are free words also in its quote), or the finding's whole name in the label's, or both
-  have the same code; a stage or risk may be named just so. Case, accents, plural s and order do not matter;
+  have the same code; a stage or risk may be named just so, a test by any of its names, a denial of all
+  allergies in any words for allergy. Case, accents, plural s and order do not matter;
 - value, where labelled: the same number to the last figure of the label (from `number` or the first number of
   `value`), in the same unit if both state one; or the same words, where positive, negative and the like have their
   usual forms; of a change of genes or chromosomes, positive is what is stated and negative what is negated;
 - side, where both state one; labelled details `gene`, `dose`, `grade`, `percent`, `fractions`, `number`, `gray` by the
-  same rule;
+  same rule; of a medicine or drug any dose that its words tell;
 - date, where labelled: the same, or coarser and true. A finding without a date is not the label's;
 - assertion: stated and historical are both true of the child and count as the same, planned and conditional are both
   not so yet and count as the same; any other has to be equal. A `family_history` finding is of the family however it is
@@ -30,11 +31,12 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings import Assertion, Finding, Kind
 from consilium.domain.phrases import words_of
+from consilium.knowledge.findings import finding_words
 
 Label = Mapping[str, Any]
 FREE = frozenset({Kind.SURGERY, Kind.IMAGING, Kind.MENTION, Kind.FUNCTION, Kind.CONDITION, Kind.TOXICITY, Kind.RESPONSE,
                   Kind.MEASUREMENT, Kind.SPECIMEN, Kind.TRANSPLANT, Kind.RADIATION, Kind.CYTOGENETICS,
-                  Kind.FAMILY_HISTORY, Kind.PROTOCOL, Kind.DIAGNOSIS, Kind.MRD, Kind.LABORATORY})  # fmt: skip
+                  Kind.FAMILY_HISTORY, Kind.PROTOCOL, Kind.DIAGNOSIS, Kind.MRD, Kind.LABORATORY, Kind.GROWTH})  # fmt: skip
 # A stage or a risk may be named as such only; its value then tells which it is.
 _PLAIN = {Kind.STAGE: ("stage",), Kind.RISK: ("risk group",)}
 _DETAILS = ("gene", "dose", "grade", "percent", "fractions", "number", "gray")
@@ -42,6 +44,11 @@ _DETAILS = ("gene", "dose", "grade", "percent", "fractions", "number", "gray")
 _FOUND = frozenset({Kind.VARIANT, Kind.CYTOGENETICS})
 _VAGUE = frozenset({"mutation", "fusion", "rearrangement", "altered"})
 _TRUE = frozenset({Assertion.STATED, Assertion.HISTORICAL})
+_ANY_ALLERGY = frozenset({"any", "allergy", "allergie", "alergia", "known", "conocida", "drug", "medication", "medicine", "medicament",
+                          "medicamento", "medicamentosa", "ram", "adverse", "reaction", "nkda", "reaccion", "adversa"})  # fmt: skip
+_SIGNED = re.compile(r"([+-])\s?ve\b", re.IGNORECASE)
+_HOW_OFTEN = frozenset({"/day", "/dia", "/d", "/da", "/dose", "/dosis", "/h", "/hr", "/24h", "/12h", "/8h", "/6h"})
+_DOSE = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)*)\s?([a-zA-Zµμ%]+(?:/[a-zA-Z0-9²í]+)*)?")
 _NUMBER = re.compile(r"-?\d+(?:[.,]\d+)*")
 _SAME = {word: group[0] for group in (
     ("positive", "positivo", "positiva", "pos", "detected", "detectado", "present", "presente", "reactive", "reactivo"),
@@ -62,8 +69,9 @@ _PRESENCE = {
 
 @cache
 def _words(text: str) -> frozenset[str]:
-    found = (word.text for word in words_of(unicodedata.normalize("NFKC", text)))
-    return frozenset(_plain(_SAME.get(word, word)) for word in found)
+    text = _SIGNED.sub(lambda found: "positive" if found[1] == "+" else "negative", unicodedata.normalize("NFKC", text))
+    found = (word.text for word in words_of(text))
+    return frozenset(_plain(_SAME.get(word) or _SAME.get(_plain(word), word)) for word in found)
 
 
 def _plain(word: str) -> str:
@@ -142,11 +150,24 @@ def _named(label: Label, finding: Finding) -> bool:
     parts += [str(value) for value in finding.detail.values()]
     parts += [citation.quote for citation in finding.citations] if finding.kind in FREE else []
     said, own = _words(" ".join(parts)), _words(finding.name)
+    if finding.kind is Kind.ALLERGY and finding.name == "any":  # a denial of all allergies, however it is named
+        return any(_words(name) <= _ANY_ALLERGY for name in label["names"])
     names = (*label["names"], *_PLAIN.get(finding.kind, ()))
+    if finding.kind in (Kind.LABORATORY, Kind.GROWTH) and any(_test_named(name) == finding.name for name in names):
+        return True
     return any(_words(name) <= said or (own and own <= _words(name)) for name in names)
 
 
+@cache
+def _test_named(name: str) -> str:
+    """What a test is called here that has other names too (`white blood cells`), "" where it is no test."""
+    found = (finding_words().topics[topic].tests.named(name) for topic in ("laboratory", "growth"))  # type: ignore[attr-defined]
+    return next((test.name for test in found if test is not None), "")
+
+
 def _valued(label: Label, finding: Finding) -> bool:
+    if label.get("number") is not None and finding.kind in (Kind.MEDICINE, Kind.DRUG):
+        return _same_dose(label, finding)
     if label.get("number") is not None:
         return _same_unit(label.get("unit", ""), finding.unit) and _same_number(
             label["values"][0], label["number"], label.get("comparator", ""), finding
@@ -158,6 +179,26 @@ def _valued(label: Label, finding: Finding) -> bool:
     said = _words(" ".join(parts))
     own = _words(finding.value)
     return not wanted or any(_words(value) <= said or (own and own <= _words(value)) for value in wanted)
+
+
+def _same_dose(label: Label, finding: Finding) -> bool:
+    """A medicine's words may tell its strength beside its dose (`100 mg/mL, 500 mg`), a drug's the dose for a square
+    meter and the flat one made of it: any of them is what a label says."""
+    if finding.kind is Kind.DRUG:
+        made = ("given", "given_unit"), ("ordered", "ordered_unit")
+        written = [f"{finding.value} {finding.unit}", *(" ".join(str(finding.detail.get(k, "")) for k in one) for one in made)]
+    else:
+        written = [finding.value, str(finding.detail.get("dose", ""))]
+    doses = [(first_number(found[1]), found[2] or "") for text in written for found in _DOSE.finditer(text)]
+    unit = _unit(label.get("unit", "").partition("|")[0])
+    return any(
+        number is not None and abs(number - label["number"]) < 0.005 and (not unit or not said or _dosed(_unit(said), unit))
+        for number, said in doses
+    )
+
+
+def _dosed(said: str, unit: str) -> bool:
+    return said == unit or said.removeprefix(unit) in _HOW_OFTEN
 
 
 def _same_number(written: str, number: float, comparator: str, finding: Finding) -> bool:
@@ -206,7 +247,17 @@ def _detailed(finding: Finding, key: str, wanted: str) -> bool:
 def any_same(labels: Iterable[Label], finding: Finding) -> bool:
     """Whether a label says it, or says more: a "mutation" where the label has the very change is coarser and true."""
     vague = finding.kind in _FOUND and finding.value in _VAGUE
-    return any(same({**label, "values": ()} if vague and _as_exact(label) else label, finding) for label in labels)
+    return any(same(label, finding) or same(_coarser(label, finding, vague=vague), finding) for label in labels)
+
+
+def _coarser(label: Label, finding: Finding, *, vague: bool) -> Label:
+    """The label as one says it again in short: `a KIT mutation`, `MRD undetectable`."""
+    if vague and _as_exact(label):
+        return {**label, "values": ()}
+    undetected = finding.kind is Kind.MRD and finding.number is None and finding.detail.get("result") == "negative"
+    if undetected and str(label.get("comparator", "")).startswith("<"):
+        return {**label, "values": (), "number": None, "when": None}
+    return label
 
 
 def _as_exact(label: Label) -> bool:

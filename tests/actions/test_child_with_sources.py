@@ -42,6 +42,14 @@ def test_the_lines_of_a_paper_are_quoted(add: Add, tmp_path: Path) -> None:
     assert found["summary.child_sex"] == []  # no paper says so
 
 
+def test_a_value_below_the_heading_of_its_column_is_quoted(add: Add, tmp_path: Path) -> None:
+    table = f"Patient   Date of birth   MRN   Sex\n{MIA.name}   {MIA.born}   {MIA.number}   Female\nCT of the chest.\n"
+    child = Child(MIA.name, PartialDate.from_iso(MIA.born), "female")
+    case = add(write(tmp_path / "records", {"a.txt": letter(), "b.txt": table}), child=child).case
+    for quotes in quoted(case).values():
+        assert all(quote for quote, _, _ in quotes)
+
+
 def test_of_images_the_element_is_quoted_as_it_stands_there(add: Add, tmp_path: Path) -> None:
     case = add(write(tmp_path / "records", {"IM1": ct_slice(1)}), case="c").case
     found = quoted(case)

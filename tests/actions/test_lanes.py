@@ -11,8 +11,8 @@ import pytest
 from consilium.actions.cases import case_to_fill
 from consilium.actions.ingest.commit import load_contents
 from consilium.actions.ingest.packs import Packs
-from consilium.actions.ingest.reading import Processor, Surroundings
-from consilium.actions.ingest.tasks import Root, Task
+from consilium.actions.ingest.reading import Processor, Stored, Surroundings
+from consilium.actions.ingest.tasks import Done, Root, Task
 from consilium.actions.ingest.walk import walk
 from consilium.actions.opened import Installation
 from consilium.domain.records import Ended
@@ -53,7 +53,9 @@ def test_a_file_that_is_another_by_the_time_it_is_read_is_read_as_it_was_stored(
     stored = processor.store(task(path), hold=False)
     assert stored.descriptor is None
     happens(path)
-    (done,) = processor.finish([stored])
+    (slow,) = processor.read([stored])
+    assert isinstance(slow, Stored)
+    done = processor.read_slowly(slow)
     assert (done.ended, done.answer.format if done.answer else None) == (Ended.READ, "text")
     assert done.size == len(letter().encode())
 
@@ -63,7 +65,7 @@ def test_what_came_of_files_comes_back_in_their_order(processor: Processor, tmp_
     for name, data in contents.items():
         (tmp_path / name).write_bytes(data)
     stored = [processor.store(task(tmp_path / name)) for name in contents]
-    done = list(processor.finish(stored))
+    done = [one if isinstance(one, Done) else processor.read_slowly(one) for one in processor.read(stored)]
     assert [one.task.name for one in done] == list(contents)
     assert [one.ended for one in done] == ["read", "unreadable", "read", "duplicate", "unreadable"]
     assert all(one.descriptor is None for one in stored)

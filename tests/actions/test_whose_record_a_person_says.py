@@ -1,4 +1,4 @@
-"""A person says whose records are: refused without a name, stronger than rules, named, audited, taken back at any time."""
+"""A person says whose records are: refused without a name, stronger than rules, named, audited, taken back."""
 
 from __future__ import annotations
 

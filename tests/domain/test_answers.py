@@ -62,6 +62,15 @@ def test_a_reading_comes_back_as_it_was() -> None:
     assert answers.body_from_bytes(b"".join(answers.body_pieces(READING))) == READING
 
 
+def test_one_page_comes_back_alone() -> None:
+    body = b"".join(answers.body_pieces(Reading("pdf", pages=tuple(a_page(number) for number in range(1, 13)))))
+    assert answers.page_from_bytes(body, 13) is None
+    assert answers.page_from_bytes(body, 1) == a_page(1)
+    assert answers.page_from_bytes(body, 12) == a_page(12)
+    with pytest.raises(ValueError, match="zlib"):
+        answers.page_from_bytes(b"no zlib", 1)
+
+
 def test_places_are_as_fine_as_a_twentieth_of_a_thousandth_of_the_page() -> None:
     box = Box(0.123456, 0.2, 0.3, 0.4)
     reading = Reading("pdf", pages=(Page(1, (Line("a", box, (("a", box),)),)),))

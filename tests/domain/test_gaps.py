@@ -149,6 +149,30 @@ def test_a_pet_with_ct_is_one_study() -> None:
     assert pieces(rows, "images") == pieces(rows, "report") == ""
 
 
+def test_of_a_study_that_a_text_only_speaks_of_the_report_is_owed_too_and_of_another_door() -> None:
+    letter = record("R2", "clinical_summary", "2026-07-12", "Letter", ECH)
+    told = says("R2", "mention", "CT", "2026-02-17", what="imaging", modality="CT")
+    rows = found(case(HODGKIN_PATH, HODGKIN, letter, told))
+    items = [item for row in rows.values() for item in row.items if str(item.when) == "2026-02-17"]
+    assert {(item.kind, item.door) for item in items} == {("images", Door.RADIOLOGY), ("report", Door.RECORDS)}
+    vague = says("R2", "mention", "CT", "2026-02", what="imaging", modality="CT")
+    assert pieces(found(case(HODGKIN_PATH, HODGKIN, letter, vague)), "report") == ""
+
+
+def test_an_operation_that_gave_tissue_and_has_no_report_owes_slides_and_report() -> None:
+    letter = record("R2", "clinical_summary", "2026-07-12", "Letter", ECH)
+    told = says("R2", "surgery", "wedge resection", "2026-06-21")
+    rows = found(case(HODGKIN_PATH, HODGKIN, letter, told))
+    items = [item for row in rows.values() for item in row.items if str(item.when) == "2026-06-21"]
+    assert {item.kind for item in items} >= {"slides", "report"}
+    port = says("R2", "surgery", "central line placement", "2026-06-21")
+    planned = says("R2", "surgery", "wedge resection", "2026-06-21", assertion="planned")
+    report = record("R3", "pathology_report", "2026-06-28", "Report", ECH, numbers=("S26-1",))
+    for parts in ((letter, port), (letter, planned), (letter, told, report)):
+        rows = found(case(HODGKIN_PATH, HODGKIN, *parts))
+        assert not [item for row in rows.values() for item in row.items if str(item.when) == "2026-06-21"]
+
+
 def test_promised_slides_are_said_to_be_promised() -> None:
     told = says(
         "R2", "mention", "slides", "2026-07-10", what="slides", number="B25-01843",
@@ -173,6 +197,9 @@ def test_a_pending_result_is_a_gap_until_a_later_paper_gives_it() -> None:
     rows = found(case(first, stated, waiting, *later))
     assert pieces(rows, "result") == ""
     assert rows["mycn"].standing is Standing.PRESENT
+    export = record("R3", "labs", "2026-03-02", "Export of all results")
+    repeated = says("R3", "cytogenetics", "MYCN FISH", "2025-03-01", value="not amplified")
+    assert pieces(found(case(first, stated, waiting, export, repeated)), "result") == "MYCN FISH @ None"
 
 
 def test_a_negative_result_is_a_result() -> None:

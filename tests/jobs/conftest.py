@@ -57,7 +57,7 @@ class Outside:
         """How the latest job stands, as soon as it stands so."""
         end = time.monotonic() + seconds
         while not right(found := self.ask("job")):
-            assert time.monotonic() < end, found
+            assert time.monotonic() < end, json.dumps(found)
             time.sleep(0.2)
         return dict(found)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -68,8 +69,9 @@ def at_its_place(citation: Citation, reading: Reading, data: bytes) -> bool:
             f"*[local-name()='{name}']{rest}"
             for name, rest in re.findall(r"/([A-Za-z]+)((?:\[\d+\])?)", citation.place)
         ]
-        found = etree.fromstring(data).xpath("/" + "/".join(steps))
-        return any(stands(citation.quote, etree.tostring(one, encoding="unicode")) for one in found)
+        found: Any = etree.fromstring(data).xpath("/" + "/".join(steps))
+        texts = (text for one in found for text in ("".join(one.itertext()), etree.tostring(one, encoding="unicode")))
+        return any(stands(citation.quote, text) for text in texts)
     return stands(citation.quote, reading.text) or stands(citation.quote, data.decode("utf-8", "replace"))
 
 
@@ -97,7 +99,7 @@ def cited(made: Summary) -> Iterator[tuple[Part | None, Reference]]:
 @pytest.fixture
 def filled_story(add: Add, tmp_path: Path, request: pytest.FixtureRequest) -> tuple[OpenCase, Filled]:
     """A story's papers without its pictures (recognizing them takes long), one photograph aside."""
-    truth = make(request.param, tmp_path / "story", seed=1, scale="papers")
+    truth = make(request.param, tmp_path / "story", seed=1, scale="small")
     photos = [entry for entry in truth.files if entry.form == "photo" and "!/" not in entry.path]
     for entry in truth.files:
         if entry.form in PICTURES and "!/" not in entry.path and entry not in photos[:1]:
@@ -114,7 +116,8 @@ def test_every_statement_of_the_summary_resolves_to_words_of_its_source(
     made, _ = clinical.derive(filled.case)
     files = sources(case, filled)
     readings = {row.id: reading_of(case, row) for rows in files.values() for row in rows}
-    checked, wrong = 0, []
+    wrong: list[tuple[object, ...]] = []
+    checked = 0
     for part, one in dict.fromkeys(cited(made)):
         citation = one.citation
         if not citation.quote.strip():
@@ -125,7 +128,7 @@ def test_every_statement_of_the_summary_resolves_to_words_of_its_source(
         if not any(_resolves(case, citation, row, readings[row.id]) for row in files.get(one.record, ())):
             wrong.append((part, one.label, citation))
     assert wrong == []
-    assert checked > 100
+    assert checked > 60
 
 
 def _resolves(case: OpenCase, citation: Citation, row: InputFile, reading: Reading | None) -> bool:

@@ -16,7 +16,7 @@ import pytest
 from consilium.actions.inspect import Seen
 from consilium.domain.errors import BoundExceededError, UnreadableError
 from consilium.readers.answer import Answer
-from consilium.readers.caged import MOST_AT_ONCE
+from consilium.readers.caged import MOST_AT_ONCE, START_SECONDS
 from consilium.readers.contract import Bounds, FileSource, MemorySource, Source
 from consilium.readers.pool import Job, Pool, Worker
 from consilium.readers.wire import HEADER, Closed, Frame, Line
@@ -95,8 +95,11 @@ def test_of_files_handed_over_together_one_that_ends_the_worker_costs_itself_onl
     deadly = Job(Deadly(pool), "bad", "bad")
     jobs = [job(ct_slice(1), "IM1"), deadly, job(letter().encode()), job(ct_slice(2), "IM2"), deadly, job(ct_slice(3))]
     answers = list(pool.read_all([(one, Seen("")) for one in jobs]))
-    said = [one.remark.code if isinstance(one, UnreadableError) else one.format for one in answers]
-    assert said == ["dicom", "errors.reader_died", "text", "dicom", "errors.reader_died", "dicom"]
+    said = [one.remark.code if isinstance(one, UnreadableError) else one and one.format for one in answers]
+    assert said == ["dicom", "errors.reader_died", None, "dicom", "errors.reader_died", "dicom"]
+    by_all = pool.read_with_all_readers(jobs[2], Seen(""))
+    assert isinstance(by_all, Answer)
+    assert by_all.format == "text"
 
 
 def test_more_files_than_one_message_takes_are_read_in_their_order(pool: Pool, tmp_path: Path) -> None:
@@ -118,6 +121,16 @@ def test_who_stops_asking_in_the_middle_gets_a_new_worker(pool: Pool) -> None:
     answers.close()
     assert worker.dead
     assert pool.read(job(ct_slice(9), "IM9"), Seen("")).format == "dicom"
+
+
+def test_threads_that_wait_for_the_first_worker_all_get_one_when_the_word_comes() -> None:
+    with Pool() as fresh:
+        threads = [threading.Thread(target=fresh.worker, daemon=True) for _ in range(6)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(START_SECONDS / 2)
+        assert not any(thread.is_alive() for thread in threads)
 
 
 def test_a_descriptor_that_a_worker_sends_is_not_taken(tmp_path: Path) -> None:

@@ -17,9 +17,7 @@ def test_no_rule_makes_a_statement_of_a_wordless_format() -> None:
 
 
 def test_a_worker_that_reads_images_has_not_loaded_the_rules_for_findings() -> None:
-    program = (
-        "import sys; from consilium.readers import registry, zygote; registry.load(['dicom']); print(*sys.modules)"
-    )
+    program = "import sys; from consilium.readers import zygote; zygote._load_first(); print(*sys.modules)"
     loaded = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True).stdout.split()
     assert "consilium.readers.worker" in loaded
     assert not [name for name in loaded if name.startswith("consilium.domain.findings")]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import cache
 
+from django.contrib.auth.hashers import make_password
 from django.test import Client
 
 from consilium.actions import entries
@@ -31,6 +33,7 @@ ROLES = {
 }
 PEOPLE = tuple(ROLES)
 NO_MORE = "Eva"
+PASSWORD = "four plain words here"
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,9 @@ class Cast:
 def come_in(installation: Installation, case: OpenCase) -> Cast:
     """Everybody comes in."""
     users = {name: create_user(installation, Account(name, name), None) for name in PEOPLE}
+    for user in users.values():
+        user.password = _hash()
+        user.save(update_fields=["password"])
     for name, role in ROLES.items():
         if role:
             ended = now() - timedelta(days=1) if name == NO_MORE else None
@@ -71,6 +77,12 @@ def come_in(installation: Installation, case: OpenCase) -> Cast:
             entries.keep(case, PERSON, Person(users[name].viewer, Role(role), name))
     entries.keep(case, GUARDIANSHIP, _guardianship(users["Luis"]))
     return Cast(installation, case, users)
+
+
+@cache
+def _hash() -> str:
+    """Of the one password of all: hashing is slow on purpose."""
+    return make_password(PASSWORD)
 
 
 def _guardianship(luis: User) -> Guardianship:

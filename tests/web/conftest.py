@@ -6,6 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from django.core.cache import cache
 from django.test import Client
 
 from consilium.actions.access import case_for
@@ -22,6 +23,7 @@ from tests.cast import MIA
 @pytest.fixture
 def installation(tmp_path: Path, transactional_db: None, settings: object) -> Installation:
     """An empty installation that the pages serve."""
+    cache.clear()  # the tries of other tests at the door
     home = tmp_path / "home"
     home.mkdir(mode=0o700)
     made = Installation(home, KeyRing.open_or_create(home / "keys"), FolderStore(home / "packs"))

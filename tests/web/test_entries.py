@@ -52,3 +52,21 @@ def test_words_are_sealed_in_the_table(opened: Callable[[], OpenCase]) -> None:
     entries.keep(opened(), KIND, Note("neuroblastoma sentinel"))
     assert b"sentinel" not in bytes(Entry.objects.get().sealed)
     assert entries.all_of(opened(), KIND, Note)[0].value.text == "neuroblastoma sentinel"
+
+
+def test_several_kinds_are_read_at_once_without_what_was_struck(case: OpenCase) -> None:
+    first, second = entries.keep(case, KIND, Note("one")), entries.keep(case, KIND, Note("two"))
+    other = entries.keep(case, "other", Note("three"))
+    entries.keep(case, KIND, Note("one, changed"), first.id, seen=1)
+    entries.strike(case, KIND, Note, second.id, seen=1)
+    found = entries.several(case, {KIND: Note, "other": Note, "none": Note})
+    assert [one.value.text for one in found[KIND]] == ["one, changed"]
+    assert (found["other"], found["none"]) == ((other,), ())
+
+
+def test_things_are_counted_without_being_opened(case: OpenCase) -> None:
+    for text in ("one", "two"):
+        kept = entries.keep(case, KIND, Note(text))
+    entries.strike(case, KIND, Note, kept.id, seen=1)
+    Entry.objects.update(sealed=b"broken")
+    assert entries.counts(case) == {KIND: 1}

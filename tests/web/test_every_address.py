@@ -18,8 +18,8 @@ def cast(installation: Installation, case: OpenCase) -> Cast:
     return come_in(installation, case)
 
 
-OPEN = {"start", "help", "language", "enter", "can_it_wait", "urgent"}
-SIGNED_IN = {"account", "cases", "new_case"}
+OPEN = {"start", "help", "language", "enter", "can_it_wait", "urgent", "join", "join_you"}
+SIGNED_IN = {"account", "cases", "new_case", "end_sessions", "secure"}
 
 
 def addresses() -> Iterator[tuple[str, URLPattern]]:

@@ -331,3 +331,13 @@ def leaves(value: Any, name: str = "") -> Iterator[tuple[str, Any]]:
             yield from leaves(each, name)
     else:
         yield name, value
+
+
+def test_a_spanish_narrative_names_findings_in_spanish_and_the_entries_keep_the_fields_terms() -> None:
+    made = bundle(sample_case("es"), ABOUT, Catalog("es", load("es"), strict=True))
+    entries = [entry["resource"] for entry in made["entry"]]
+    spoken = " ".join(str(one.get("text", {}).get("div", "")) for one in entries)
+    assert "hemoglobina" in spoken
+    assert "linfoma de Hodgkin" in spoken
+    coded = {one.get("code", {}).get("text", "") for one in entries if one["resourceType"] == "Observation"}
+    assert "hemoglobin" in coded

@@ -34,9 +34,10 @@ def case_for(installation: Installation, viewer: Viewer, case_id: UUID, act: str
 
 
 def cases_of(installation: Installation, viewer: Viewer) -> tuple[OpenCase, ...]:
-    """All cases of the viewer, the newest first."""
+    """All cases that the viewer may see, the newest first."""
     rows = queries.cases_for(viewer, now()).order_by("-created")
-    return tuple(opened(installation, viewer, row, "case.listed") for row in rows)
+    found = (opened(installation, viewer, row, "case.listed") for row in rows)
+    return tuple(case for case in found if decide(case, Act.SEE).value)
 
 
 def role_in(row: Case, viewer: Viewer) -> str:
@@ -46,10 +47,19 @@ def role_in(row: Case, viewer: Viewer) -> str:
 
 def decide(case: OpenCase, act: str, on: Item = WHOLE_CASE) -> Decision[bool]:
     """Whether the viewer may do that in the opened case today, with the reasons. Unknown role or act: no (law 6)."""
-    role, facts = role_in(case.row, case.viewer), Facts(now().date(), guardianship(case))
+    role = role_in(case.row, case.viewer)
     if not role:
         return Decision(False, (Remark("circle.unknown_person"),))
-    person = person_in(case, role)
+    return allowed(person_in(case, role), role, act, on, facts_of(case))
+
+
+def facts_of(case: OpenCase) -> Facts:
+    """What a decision in the case rests on today."""
+    return Facts(now().date(), guardianship(case))
+
+
+def allowed(person: Person, role: str, act: str, on: Item, facts: Facts) -> Decision[bool]:
+    """What a person with a grant of that role may do."""
     if role == EVERYTHING and _owners(act, on) and not barred(person, Act(act), facts):
         return Decision(True, (Remark("circle.owns"),))
     return may(person, act, on, facts)

@@ -13,10 +13,10 @@ from uuid import UUID
 from consilium.actions.opened import OpenCase
 from consilium.casebook.documents import FileDocument, NamingDocument
 from consilium.casebook.models import Blob, InputFile, Naming
-from consilium.domain.answers import Head, body_from_bytes, findings_from_bytes
+from consilium.domain.answers import Head, body_from_bytes, findings_from_bytes, page_from_bytes
 from consilium.domain.findings import Finding
 from consilium.domain.plain import build, from_json, to_json
-from consilium.domain.records import Reading
+from consilium.domain.records import Page, Reading
 from consilium.readers.pool import NOT_OURS
 from consilium.vault.layout import BlobRef
 
@@ -58,15 +58,29 @@ def file_as_read(case: OpenCase, row: InputFile) -> FileRead:
 def reading_of(case: OpenCase, row: InputFile) -> Reading | None:
     """All that was read from a file: text with its places, facts. None without an answer, or where a worker that a
     hostile file took over sent something else. Raises as `file_read`, and StoreError."""
+    body = _body(case, row)
+    try:
+        return None if body is None else body_from_bytes(body)
+    except NOT_OURS:
+        return None
+
+
+def page_of(case: OpenCase, row: InputFile, number: int) -> Page | None:
+    """One page of what was read from a file, None where there is none. Raises as `reading_of`."""
+    body = _body(case, row)
+    try:
+        return None if body is None else page_from_bytes(body, number)
+    except NOT_OURS:
+        return None
+
+
+def _body(case: OpenCase, row: InputFile) -> bytes | None:
+    """The answer's body, None without an answer."""
     plain, stored = opened_row(case, row)
     if "index" not in plain:
         return None
     first, length = plain["index"]["parts"]
-    body = stored[first:] if row.answer is None else case.reader.read_range(ref_of(row.answer), first, length)
-    try:
-        return body_from_bytes(body)
-    except NOT_OURS:
-        return None
+    return stored[first:] if row.answer is None else case.reader.read_range(ref_of(row.answer), first, length)
 
 
 def findings_in(case: OpenCase, row: InputFile) -> tuple[Finding, ...]:

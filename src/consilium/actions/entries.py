@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
@@ -11,15 +11,18 @@ from uuid import UUID, uuid4
 
 from django.db import IntegrityError as TakenError
 from django.db import transaction
+from django.db.models import QuerySet
 
 from consilium.actions import audit
 from consilium.actions.opened import OpenCase, now
 from consilium.casebook.models import Entry as Row
+from consilium.domain.circle import Item, keeps_from
 from consilium.domain.errors import ConflictError, NotFoundError
 from consilium.domain.plain import build, from_json, to_json
 
 T = TypeVar("T")
 TABLE = "entry"
+CONFIDENTIAL = "confidential"  # whose the thing of the same id is, and to whom its owner shows it
 
 
 @dataclass(frozen=True)
@@ -45,7 +48,7 @@ class ClashError(ConflictError):
 def all_of(case: OpenCase, kind: str, form: type[T], struck: bool = False) -> tuple[Entry[T], ...]:
     """The latest version of each thing of a kind, in the order in which they were first written."""
     latest: dict[UUID, Row] = {}
-    for row in Row.objects.filter(case=case.row, kind=kind).order_by("version", "id"):  # all first versions come first
+    for row in _rows(case, kind=kind).order_by("version", "id"):  # all first versions come first
         latest[row.item] = row
     # A dict keeps the place of a key that is written again: the order of the first versions stays.
     return tuple(_opened(case, row, form) for row in latest.values() if struck or not row.struck)
@@ -54,22 +57,24 @@ def all_of(case: OpenCase, kind: str, form: type[T], struck: bool = False) -> tu
 def several(case: OpenCase, forms: Mapping[str, type[Any]]) -> dict[str, tuple[Entry[Any], ...]]:
     """What `all_of` gives of several kinds, by kind, from one question to the tables."""
     latest: dict[tuple[str, UUID], Row] = {}
-    for row in Row.objects.filter(case=case.row, kind__in=list(forms)).order_by("version", "id"):
+    for row in _rows(case, kind__in=list(forms)).order_by("version", "id"):
         latest[row.kind, row.item] = row
     standing = [row for row in latest.values() if not row.struck]
-    return {kind: tuple(_opened(case, row, form) for row in standing if row.kind == kind) for kind, form in forms.items()}
+    return {
+        kind: tuple(_opened(case, row, form) for row in standing if row.kind == kind) for kind, form in forms.items()
+    }
 
 
 def counts(case: OpenCase) -> Counter[str]:
     """How many things of each kind stand in the case; nothing is opened."""
-    rows = Row.objects.filter(case=case.row).order_by("version").values_list("kind", "item", "struck")
+    rows = _rows(case).order_by("version").values_list("kind", "item", "struck")
     latest = {(kind, item): struck for kind, item, struck in rows}
     return Counter(kind for (kind, _), struck in latest.items() if not struck)
 
 
 def versions(case: OpenCase, kind: str, form: type[T], item: UUID) -> tuple[Entry[T], ...]:
     """Every version of one thing, the first one first. Raises NotFoundError where there is none."""
-    rows = Row.objects.filter(case=case.row, kind=kind, item=item).order_by("version")
+    rows = _rows(case, kind=kind, item=item).order_by("version")
     found = tuple(_opened(case, row, form) for row in rows)
     if not found:
         raise NotFoundError("errors.no_entry")
@@ -91,7 +96,7 @@ def keep(
     item = item or uuid4()
     made, version = now(), seen + 1
     sealed = case.seal(TABLE, item, to_json(value), version)
-    if seen and not Row.objects.filter(case=case.row, kind=kind, item=item, version=seen).exists():
+    if seen and not _rows(case, kind=kind, item=item, version=seen).exists():
         raise NotFoundError("errors.no_entry")
     row = Row(case=case.row, kind=kind, item=item, version=version, struck=struck, made=made, by=case.viewer.id)
     row.sealed = sealed
@@ -107,6 +112,29 @@ def keep(
 def strike(case: OpenCase, kind: str, form: type[T], item: UUID, seen: int) -> Entry[T]:
     """Take a thing off the page; its versions stay. Raises ClashError, NotFoundError."""
     return keep(case, kind, latest(case, kind, form, item).value, item, seen, struck=True)
+
+
+def written_by(case: OpenCase, kinds: Iterable[str]) -> tuple[tuple[str, Entry[Mapping[str, Any]]], ...]:
+    """(kind, thing) of all things of those kinds of which the viewer alone wrote every version, with their fields."""
+    rows = list(_rows(case, kind__in=list(kinds)).order_by("made"))
+    others = {row.item for row in rows if row.by != case.viewer.id}
+    latest = {row.item: row for row in rows if row.item not in others}
+    return tuple((row.kind, _opened(case, row, dict[str, Any])) for row in latest.values() if not row.struck)
+
+
+def _rows(case: OpenCase, **only: object) -> QuerySet[Row]:
+    """Rows of the case that the viewer may know of: what an adolescent keeps from them is not there at all."""
+    rows = Row.objects.filter(case=case.row, **only)
+    kept = _kept_from(case)
+    return rows.exclude(item__in=kept) if kept else rows
+
+
+def _kept_from(case: OpenCase) -> set[UUID]:
+    latest: dict[UUID, Row] = {}
+    for row in Row.objects.filter(case=case.row, kind=CONFIDENTIAL).order_by("version"):
+        latest[row.item] = row
+    marked = (_opened(case, row, Item) for row in latest.values() if not row.struck)
+    return {one.id for one in marked if keeps_from(one.value, case.viewer.id)}
 
 
 def _same_or_clash(case: OpenCase, kind: str, value: T, item: UUID, struck: bool) -> Entry[T]:

@@ -86,6 +86,12 @@ class OpenCase:
         """The document of a row. Raises IntegrityError."""
         return self._sealer.open(table, row.hex, "sealed", revision, bytes(sealed))
 
+    def fresh(self) -> OpenCase:
+        """The case as it stands now, locked until the transaction ends: for acts that change its document."""
+        row = Case.objects.select_for_update().get(id=self.id)
+        plain = self.open("case", row.id, row.sealed, row.revision)
+        return replace(self, row=row, document=build(CaseDocument, from_json(plain)))
+
     def with_document(self, document: CaseDocument) -> OpenCase:
         """Keep a changed document, in the row too."""
         self.row.revision += 1

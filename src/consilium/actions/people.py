@@ -6,8 +6,10 @@ import hmac
 import secrets
 from dataclasses import dataclass
 from datetime import timedelta
+from importlib import import_module
 from uuid import UUID, uuid4
 
+from django.conf import settings
 from django.db import transaction
 
 from consilium.actions import audit
@@ -24,6 +26,9 @@ PEOPLE = UUID(int=0)
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"  # none that looks like another
 CODE_CHARS, GROUP = 16, 4
 ENTER_MINUTES = 60
+LINK_MINUTES = 20
+LINK = "link"  # the role of an invitation that signs its person in; one without case and role lets the operator in
+MOST_EMAIL = 254  # RFC 5321
 
 
 @dataclass(frozen=True)
@@ -79,12 +84,22 @@ def create_user(installation: Installation, person: Person, password: str | None
     return user
 
 
-def change_person(installation: Installation, user: User, person: Person) -> User:
-    """Keep a changed name or address. The sign-in name stays."""
+def change_person(installation: Installation, user: User, person: Person, language: str = "") -> User:
+    """Keep a changed name, address or language. The sign-in name stays."""
     user.revision += 1
+    user.language = language
     user.sealed = seal_for_people(installation, "user", user.id, to_json(person), user.revision)
-    user.save(update_fields=["sealed", "revision"])
+    user.save(update_fields=["sealed", "revision", "language"])
     return user
+
+
+def name_of(installation: Installation, viewer_id: str) -> str:
+    """What a person calls themself, "" where nobody knows."""
+    user = User.objects.filter(viewer=viewer_id).first()
+    if user is None:
+        return ""
+    known = person_of(installation, user)
+    return known.name or ("" if viewer_id == OPERATOR.id else known.login)
 
 
 def operator(installation: Installation) -> User:
@@ -109,7 +124,7 @@ def code_to_enter(installation: Installation, minutes: int = ENTER_MINUTES) -> s
     """A code that lets the operator of this machine in once, within an hour. Older ones end."""
     code, made = new_code(), now()
     with transaction.atomic():
-        Invitation.objects.filter(case=None, used=None).delete()
+        Invitation.objects.filter(case=None, used=None, role="").delete()
         Invitation.objects.create(
             key=code_key(installation, code), made=made, made_by=OPERATOR.id, until=made + timedelta(minutes=minutes)
         )
@@ -128,11 +143,67 @@ def invitation_of(installation: Installation, code: str) -> Invitation:
 def enter(installation: Installation, code: str) -> User:
     """Use the operator's code, once. Raises NotFoundError."""
     found = invitation_of(installation, code)
-    if found.case_id is not None:
+    if found.case_id is not None or found.role:
         raise NotFoundError("errors.no_invitation")
     with transaction.atomic():
-        taken = Invitation.objects.filter(id=found.id, used=None).update(used=now(), viewer=OPERATOR.id)
-        if not taken:
-            raise NotFoundError("errors.no_invitation")
+        use(found, OPERATOR)
         audit.record(OPERATOR, "door.entered", None, now())
     return operator(installation)
+
+
+def use(invitation: Invitation, viewer: Viewer) -> None:
+    """Use an invitation up. In the caller's transaction; of two at once one gets in. Raises NotFoundError."""
+    taken = Invitation.objects.filter(id=invitation.id, used=None, until__gt=now())
+    if not taken.update(used=now(), viewer=viewer.id):
+        raise NotFoundError("errors.no_invitation")
+
+
+def link_for(installation: Installation, login: str) -> tuple[str, str] | None:
+    """(e-mail address, code) for a person who wants to sign in by e-mail; None for nobody and where no address is kept.
+
+    The code works once, for twenty minutes. Older ones of the person end.
+    """
+    user = User.objects.filter(username=username(installation, login), is_active=True).first()
+    address = person_of(installation, user).email if user else ""
+    if user is None or not address:
+        return None
+    code, made, viewer = new_code(), now(), Viewer(user.viewer)
+    with transaction.atomic():
+        Invitation.objects.filter(case=None, role=LINK, viewer=viewer.id, used=None).delete()
+        Invitation.objects.create(
+            key=code_key(installation, code), role=LINK, made=made, made_by=viewer.id, viewer=viewer.id,
+            until=made + timedelta(minutes=LINK_MINUTES),
+        )  # fmt: skip
+        audit.record(viewer, "door.link_made", None, made)
+    return address, code
+
+
+def enter_by_link(installation: Installation, code: str) -> User:
+    """Use the code of a sign-in e-mail, once. A second step may come after. Raises NotFoundError."""
+    found = invitation_of(installation, code)
+    user = User.objects.filter(viewer=found.viewer, is_active=True).first()
+    if found.case_id is not None or found.role != LINK or user is None:
+        raise NotFoundError("errors.no_invitation")
+    with transaction.atomic():
+        use(found, Viewer(user.viewer))
+        audit.record(Viewer(user.viewer), "door.entered_by_link", None, now())
+    return user
+
+
+def other_sessions(user: User, but: str) -> tuple[str, ...]:
+    """The keys of the person's live sessions beside one. Every session is opened: an installation has few people."""
+    store = import_module(settings.SESSION_ENGINE).SessionStore
+    rows = store.get_model_class().objects.filter(expire_date__gt=now()).exclude(session_key=but)
+    opener = store()
+    return tuple(
+        row.session_key for row in rows if opener.decode(row.session_data).get("_auth_user_id") == str(user.pk)
+    )
+
+
+def end_other_sessions(user: User, but: str) -> int:
+    """Sign the person out everywhere else; how many sessions ended."""
+    keys, store = other_sessions(user, but), import_module(settings.SESSION_ENGINE).SessionStore
+    with transaction.atomic():
+        store.get_model_class().objects.filter(session_key__in=keys).delete()
+        audit.record(Viewer(user.viewer), "door.sessions_ended", None, now(), count=len(keys))
+    return len(keys)

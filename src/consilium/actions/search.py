@@ -11,13 +11,13 @@ from django.db import transaction
 
 from consilium import search
 from consilium.actions import audit
-from consilium.actions.documents import file_read, reading_of, ref_of
+from consilium.actions.documents import file_read, page_of, reading_of, ref_of
 from consilium.actions.kept import keep
 from consilium.actions.opened import OpenCase, now
 from consilium.casebook.models import IndexSegment, InputFile
 from consilium.domain.answers import Head
 from consilium.domain.errors import IntegrityError
-from consilium.domain.records import Box, Ended, Page, Reading
+from consilium.domain.records import Box, Ended, Page
 from consilium.domain.search import boxes_of, query
 from consilium.knowledge.synonyms import synonyms
 from consilium.search import Hit, Index, Marked, PageText
@@ -90,14 +90,10 @@ def _rows(case: OpenCase, hits: Iterable[Hit]) -> dict[str, InputFile]:
 
 def _found(case: OpenCase, row: InputFile, number: int, marked: Marked) -> Found:
     read = file_read(case, row)
-    page = _page(reading_of(case, row), number)
+    page = page_of(case, row, number) or Page(number)
     words = tuple(dict.fromkeys(page.text[start:end] for start, end in marked.parts))
     boxes = tuple(islice(boxes_of(page, marked.parts), BOXES))
     return Found(row.id, read.document.path, read.head, number, marked.snippet, words, boxes)
-
-
-def _page(reading: Reading | None, number: int) -> Page:
-    return next((page for page in (reading.pages if reading else ()) if page.number == number), Page(number))
 
 
 def _pages(case: OpenCase, row: InputFile) -> Iterator[PageText]:

@@ -1,7 +1,8 @@
-"""What a person looks for, kept sealed for a day, so that no address of a page ever holds the words."""
+"""What a person looks for, kept sealed under the case's key for a day, so that no address of a page ever holds it."""
 
 from __future__ import annotations
 
+from base64 import b64decode, b64encode
 from uuid import UUID
 
 from consilium.actions import drafts
@@ -10,10 +11,13 @@ from consilium.actions.opened import Installation, OpenCase
 from consilium.domain.errors import NotFoundError
 from consilium.domain.search import MOST_CHARS
 
+TABLE = "search"
+
 
 def keep(installation: Installation, case: OpenCase, text: str) -> UUID:
     """Keep the words; they are found again by this number, by the same person in the same case."""
-    return drafts.keep(installation, Draft(_place(case), {"words": [text[:MOST_CHARS]]}))
+    sealed = case.seal(TABLE, case.id, text[:MOST_CHARS].encode("utf-8", "replace"))
+    return drafts.keep(installation, Draft(_place(case), {"words": [b64encode(sealed).decode("ascii")]}))
 
 
 def words(installation: Installation, case: OpenCase, number: UUID) -> str:
@@ -21,7 +25,7 @@ def words(installation: Installation, case: OpenCase, number: UUID) -> str:
     found = drafts.look(installation, number, _place(case)).fields.get("words")
     if not found:
         raise NotFoundError("errors.no_draft")
-    return found[0]
+    return case.open(TABLE, case.id, b64decode(found[0])).decode("utf-8")
 
 
 def _place(case: OpenCase) -> str:

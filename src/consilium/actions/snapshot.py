@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass, field
+from functools import cached_property
 from uuid import UUID
 
 from consilium.actions.clinical.fill import Filled, fill
@@ -19,10 +20,17 @@ from consilium.actions.records.gather import Everything, gather
 from consilium.actions.records.stamp import stamp
 from consilium.actions.records.view import Layout, Shown, layout, view
 from consilium.actions.search import opened_index
+from consilium.domain.completeness import course_of
 from consilium.domain.completeness.status import Status
+from consilium.domain.conflicts import conflicts
+from consilium.domain.conflicts.engine import Conflict
 from consilium.domain.packet import PacketView
+from consilium.domain.questions import Listed
+from consilium.domain.suggestions import Offer, offered, situation_of, suggestions
 from consilium.domain.summary import Summary
 from consilium.knowledge.catalog import catalog
+from consilium.knowledge.questions import as_suggested, questions
+from consilium.knowledge.requirements import requirements
 from consilium.search.index import Index
 
 KEPT, MINUTES = 4, 15
@@ -39,6 +47,23 @@ class Snapshot:
     filled: Filled
     summary: Summary
     stand: tuple[Status, ...]
+
+    @cached_property
+    def conflicts(self) -> tuple[Conflict, ...]:
+        """Where sources disagree."""
+        return conflicts(self.filled.case)
+
+    @cached_property
+    def offers(self) -> tuple[Offer, ...]:
+        """Questions that the child's situation calls for."""
+        case = self.filled.case
+        phase = course_of(case, requirements()).phase.value
+        return offered(questions(), situation_of(case, phase, self.conflicts, self.stand))
+
+    @cached_property
+    def raised(self) -> tuple[Listed, ...]:
+        """Questions that the case's own conflicts and gaps raise."""
+        return tuple(as_suggested(one) for one in suggestions(self.conflicts, self.stand))
 
 
 @dataclass

@@ -32,7 +32,7 @@ class Standing:
 
     answers   the team's answers
     alarms    danger signs that were marked, and of which nobody has said yet that somebody was called
-    looked    when somebody last went through the list and marked none
+    looked    when somebody last went through the list, and what they marked
     line      how to reach the team
     """
 
@@ -45,7 +45,7 @@ class Standing:
     def noticed(self) -> Noticed:
         """All signs that are marked now, as one."""
         there = (sign for one in self.alarms for sign in (*one.value.there, *one.value.unsure))
-        return Noticed(tuple(dict.fromkeys(there)), asked=bool(self.alarms or self.looked))
+        return Noticed(tuple(dict.fromkeys(there)), asked=self.looked is not None)
 
 
 def standing(case: OpenCase) -> Standing:
@@ -61,16 +61,15 @@ def the_one(case: OpenCase, kind: str) -> UUID:
 
 
 def keep_signs(case: OpenCase, signs: tuple[str, ...], today: date, item: UUID | None) -> None:
-    """Keep what somebody answered to the list: an alarm, or that they marked none. Nothing urgent is lost to a clash:
+    """Keep that somebody went through the list, and the alarm of what they marked. Nothing urgent is lost to a clash:
     the same form sent again with other signs is another entry."""
     noticed = Noticed(there=signs, asked=True, by=case.viewer.id, on=today.isoformat())
-    if not signs:
-        _looked(case, noticed)
-        return
-    try:
-        entries.keep(case, ALARM, noticed, item)
-    except ClashError:
-        entries.keep(case, ALARM, noticed)
+    if signs:
+        try:
+            entries.keep(case, ALARM, noticed, item)
+        except ClashError:
+            entries.keep(case, ALARM, noticed)
+    _looked(case, noticed)
 
 
 def called(case: OpenCase) -> int:

@@ -6,6 +6,8 @@ import hashlib
 import secrets
 from pathlib import Path
 
+import allauth
+
 from consilium.config.settings import AUTH_USER_MODEL as AUTH_USER_MODEL
 from consilium.config.settings import DATABASES as DATABASES
 from consilium.config.settings import DEFAULT_AUTO_FIELD as DEFAULT_AUTO_FIELD
@@ -14,6 +16,7 @@ from consilium.config.settings import INSTALLED_APPS as TABLES
 from consilium.config.settings import LOGGING_CONFIG as LOGGING_CONFIG
 from consilium.config.settings import TIME_ZONE as TIME_ZONE
 from consilium.config.settings import USE_TZ as USE_TZ
+from consilium.gateways.mail import post_of
 
 WEB = Path(__file__).resolve().parent.parent / "web"
 
@@ -47,6 +50,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "consilium.web.middleware.clear_errors",
+    "consilium.web.door.guard.way_back_in",
 ]
 ROOT_URLCONF = "consilium.config.urls"
 TEMPLATES = [
@@ -72,12 +76,12 @@ USE_I18N = True
 def _static_version() -> str:
     """Changes with the files, so that a browser may keep them for ever."""
     files = sorted(path for path in (WEB / "static").rglob("*") if path.is_file())
-    return hashlib.blake2b(b"\0".join(path.read_bytes() for path in files), digest_size=6).hexdigest()
+    parts = [allauth.__version__.encode(), *(path.read_bytes() for path in files)]  # it has scripts of its own
+    return hashlib.blake2b(b"\0".join(parts), digest_size=6).hexdigest()
 
 
 STATIC_URL = f"/static/{_static_version()}/"
-STATICFILES_DIRS = [WEB / "static"]
-STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.AppDirectoriesFinder"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_IMMUTABLE_FILE_TEST = r"."
 
@@ -91,9 +95,11 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_NAME = "consilium_session"
+SESSION_ENGINE = "consilium.web.door.sessions"
 CSRF_FAILURE_VIEW = "consilium.web.errors.csrf_failed"
 DATA_UPLOAD_MAX_MEMORY_SIZE = 4 * 1024 * 1024  # forms; files come through resumable uploads
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2000
+DATA_UPLOAD_MAX_NUMBER_FILES = 10_000  # a disc in one form, where a browser has no scripts; other forms keep no file
 FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.MemoryFileUploadHandler"]  # nothing readable on the disk
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
@@ -113,10 +119,28 @@ ACCOUNT_USER_MODEL_USERNAME_FIELD = "username"
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_NOTIFICATIONS = False
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_FORMS = {"login": "consilium.web.door.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "consilium.web.door.forms.SignInForm",
+    "reauthenticate": "consilium.web.door.forms.PasswordAgainForm",
+    "change_password": "consilium.web.door.forms.NewPasswordForm",
+    "set_password": "consilium.web.door.forms.FirstPasswordForm",
+}
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if PUBLIC else 0  # whose address counts for how often somebody may try
 MFA_ADAPTER = "consilium.web.door.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not PUBLIC  # on one's own machine there is no TLS
 MFA_TOTP_ISSUER = "Consilium"
-EMAIL_URL = ENVIRONMENT.mail
+MFA_FORMS = {
+    "authenticate": "consilium.web.door.forms.CodeStepForm",
+    "reauthenticate": "consilium.web.door.forms.CodeAgainForm",
+    "activate_totp": "consilium.web.door.forms.AppForm",
+    "deactivate_totp": "consilium.web.door.forms.AppOffForm",
+    "generate_recovery_codes": "consilium.web.door.forms.CodesForm",
+    "add_webauthn": "consilium.web.door.forms.PasskeyForm",
+    "edit_webauthn": "consilium.web.door.forms.PasskeyNameForm",
+    "authenticate_webauthn": "consilium.web.door.forms.PasskeyStepForm",
+    "reauthenticate_webauthn": "consilium.web.door.forms.PasskeyAgainForm",
+    "login_webauthn": "consilium.web.door.forms.PasskeyEnterForm",
+}
+POST = post_of(ENVIRONMENT.mail)  # None: no e-mail is sent

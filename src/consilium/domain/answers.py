@@ -127,6 +127,16 @@ def body_from_bytes(data: bytes) -> Reading:
     return replace(reading, pages=tuple([_page(from_json(line)) for line in lines[1:] if line]))
 
 
+def page_from_bytes(data: bytes, number: int) -> Page | None:
+    """One page of a body, None where it has none of that number. Raises ValueError for what is no body.
+
+    Only that page is made: of thousands, one costs what one costs.
+    """
+    begun = b"[%d," % number
+    found = next((line for line in _unpacked(data).split(b"\n")[1:] if line.startswith(begun)), None)
+    return None if found is None else _page(from_json(found))
+
+
 def _unpacked(data: bytes, largest: int = LARGEST) -> bytes:
     inflater = zlib.decompressobj()
     try:

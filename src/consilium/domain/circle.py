@@ -260,11 +260,18 @@ def _allowed_of_age(allowed: PartialDate | None, of_age_on: PartialDate | None, 
 
 def _confidential(person: Person, act: Act, on: Item) -> Iterator[Denial]:
     """What an adolescent keeps: the owner's own, and whom the owner lets see it; no role opens it."""
-    if person.id == on.owner and on.owner:
-        return
-    if act in (Act.SEE, Act.SEE_CONFIDENTIAL) and person.id in on.shown_to:
+    if _open_to(on, person.id, to_see=act in (Act.SEE, Act.SEE_CONFIDENTIAL)):
         return
     yield Remark("circle.confidential"), None
+
+
+def _open_to(item: Item, person: str, to_see: bool) -> bool:
+    return bool(item.owner and person == item.owner) or (to_see and person in item.shown_to)
+
+
+def keeps_from(item: Item, person: str) -> bool:
+    """Whether a thing is confidential and a person (an id) may not even see it."""
+    return item.confidential and not _open_to(item, person, to_see=True)
 
 
 def _acts(person: Person, facts: Facts) -> frozenset[Act]:

@@ -1,4 +1,4 @@
-"""Which written names are one holder: `HOSPITAL X`, `Hospital X.` and `Hospital X, Puebla` get one letter, not three."""
+"""Which written names are one holder: `HOSPITAL X`, `Hospital X.` and `Hospital X, Puebla` get one letter together."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ def _without_towns(forms: Mapping[str, Iterable[str]]) -> dict[str, str]:
 
 
 def _worth(name: str, counts: Counter[str]) -> tuple[bool, bool, bool, int, int]:
-    """The form to show: in capitals and small letters, without a town or a last dot, with its accents, then the most written."""
+    """The form to show: in capitals and small letters, without town or last dot, with its accents, the most written."""
     mixed = not name.isupper() and not name.islower()
     accents = sum(not char.isascii() for char in name)
     bare = _BETWEEN.search(name.strip()) is None

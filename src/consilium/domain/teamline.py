@@ -14,7 +14,7 @@ class TeamLine:
 
     @property
     def dial(self) -> str:
-        """What a telephone dials (RFC 3966): digits, with a leading plus where one stands; an extension is not dialled."""
+        """What a telephone dials (RFC 3966): digits, after a plus where one stands; an extension is not dialled."""
         number = self.number.lower()
         for mark in ("x", "#", "ext"):
             number = number.partition(mark)[0]

@@ -30,12 +30,12 @@ from consilium.readers.caged import (
 from consilium.readers.contract import Bounds
 from consilium.readers.wire import LOADED, PID, Line
 
-__all__ = ["NOT_OURS", "Job", "Pool", "Receiver", "Taken", "Worker", "Zygote"]
+__all__ = ["NOT_OURS", "SHARED", "Job", "Pool", "Receiver", "Taken", "Worker", "Zygote"]
 
 # What a worker frees goes back to the system at once (mallopt(3)): recognizing a page then keeps 80 MB, not 220.
 GIVE_BACK = {"MALLOC_MMAP_THRESHOLD_": "1048576", "MALLOC_TRIM_THRESHOLD_": "1048576"}
 FIRST, ALL = b"f", b"a"
-SHARED = 2
+SHARED = 2  # workers that know all readers
 
 
 class Zygote:
@@ -53,21 +53,24 @@ class Zygote:
         theirs.close()
         self._orders = ours
         self._lock = threading.Lock()
+        self._listening = threading.Lock()
         self._loaded = False
 
     def ready(self, wait: float = 0.0) -> bool:
-        """Whether the first reader is loaded; waits for it for at most `wait` seconds."""
-        if not self._loaded and select.select([self._orders], [], [], wait)[0]:
-            self._take_loaded()
+        """Whether the first reader is loaded; waits for it for at most `wait` seconds. Raises StoreError."""
+        # One thread listens for the word, which comes once; the others wait for that thread.
+        if not self._loaded and self._listening.acquire(timeout=wait):
+            try:
+                self._listen(wait)
+            finally:
+                self._listening.release()
         return self._loaded
 
-    def _take_loaded(self) -> None:
-        """Take the message that the zygote is ready. Several threads may have waited for it; one finds it."""
-        with self._lock:
+    def _listen(self, wait: float) -> None:
+        if not self._loaded and select.select([self._orders], [], [], wait)[0]:
+            self._loaded = self._orders.recv(len(LOADED)) == LOADED
             if not self._loaded:
-                self._loaded = self._orders.recv(len(LOADED)) == LOADED
-                if not self._loaded:
-                    raise StoreError("errors.no_workers")
+                raise StoreError("errors.no_workers")
 
     def worker(self, readers: bytes = FIRST) -> Worker:
         """A new caged worker, with the first reader or with all. Raises StoreError."""
@@ -94,6 +97,15 @@ class Zygote:
         self._process.wait()
 
 
+def _answer(worker: Worker, job: Job, receiver: Receiver) -> Answer | UnreadableError | None:
+    try:
+        return worker.answer(job, receiver)
+    except UnreadableError as error:
+        return error
+    except MoreReadersNeeded:
+        return None
+
+
 class Pool:
     """Workers for any number of threads. Each thread has one that knows the first reader; the few that know all
     readers, and may recognize text, which takes memory, are shared. A dead one is replaced when it is next needed."""
@@ -114,38 +126,37 @@ class Pool:
     def read(self, job: Job, receiver: Receiver) -> Answer:
         """Read a file. Raises UnreadableError or a subclass; what the receiver raises."""
         (answer,) = self.read_all([(job, receiver)])
+        answer = answer or self.read_with_all_readers(job, receiver)
         if isinstance(answer, UnreadableError):
             raise answer
         return answer
 
-    def read_all(self, jobs: Sequence[tuple[Job, Receiver]]) -> Generator[Answer | UnreadableError, None, None]:
-        """Read files one after another: for each in its order the answer, or why there is none.
+    def read_all(self, jobs: Sequence[tuple[Job, Receiver]]) -> Generator[Answer | UnreadableError | None, None, None]:
+        """Read files with this thread's worker, one after another: for each in its order the answer, or why there is
+        none, or None where it is for `read_with_all_readers`.
 
         Raises what a receiver raises. A file that ends the worker costs itself only; a new one goes on with the next.
         """
         left, begun = deque(jobs), 0
-        worker = self.worker()
+        worker: Worker | None = None
         try:
             while left:
-                if not begun or worker.dead:
+                if worker is None or worker.dead or not begun:
                     worker, begun = self.worker(), min(len(left), MOST_AT_ONCE)
                     worker.begin([job for job, _ in islice(left, begun)])
-                job, receiver = left.popleft()
                 begun -= 1
-                yield self._answer(worker, job, receiver)
+                yield _answer(worker, *left.popleft())
         finally:
-            if begun and not worker.dead:  # nobody waits for the rest: the conversation can't go on
-                worker.kill()
+            if worker is not None and begun and not worker.dead:
+                worker.kill()  # nobody waits for the rest: the conversation can't go on
 
-    def _answer(self, worker: Worker, job: Job, receiver: Receiver) -> Answer | UnreadableError:
-        try:
+    def read_with_all_readers(self, job: Job, receiver: Receiver) -> Answer | UnreadableError:
+        """Read a file with one of the shared workers; waits for one. Raises what the receiver raises."""
+        with self._borrowed() as worker:
             try:
-                return worker.answer(job, receiver)
-            except MoreReadersNeeded:
-                with self._borrowed() as other:
-                    return other.read(job, receiver)
-        except UnreadableError as error:
-            return error
+                return worker.read(job, receiver)
+            except UnreadableError as error:
+                return error
 
     def picture(self, job: Job, receiver: Receiver) -> None:
         """Have a picture made of a file, which the receiver gets. Raises as `read`."""

@@ -61,6 +61,12 @@ def load_all() -> None:
         importlib.import_module(f"consilium.readers.{name}").preload()
 
 
+def keep_only(name: str) -> None:
+    """Know one reader only: files for others are passed on."""
+    for other in _loaded.keys() - {name}:
+        del _loaded[other]
+
+
 def reader(name: str) -> Reader:
     """A loaded reader by its name. Raises MoreReadersNeeded."""
     if name not in _loaded:

@@ -7,6 +7,7 @@ page has no size: there is no picture of it. Linear in the text.
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -32,11 +33,12 @@ _STEP, _HEIGHT = 0.016, 0.7
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """A line as typed: its words with where they begin and end, and where gaps lead to."""
+    """A line as typed: its words with where they begin and end, and where gaps lead to; blank lines part blocks."""
 
     words: tuple[tuple[int, int, str], ...]
     gaps: tuple[int, ...]
     ends: tuple[int, ...]
+    block: int = 0
 
     @property
     def text(self) -> str:
@@ -59,33 +61,48 @@ class _Typed:
 
 def pages(text: str) -> tuple[Page, ...]:
     """Pages of the lines of a text that are not blank, those of tables with places."""
-    lines = [_typed(line.expandtabs(_TAB)) for line in clean(text).split("\n") if line.strip()]
+    blocks, lines = 0, list[_Typed]()
+    for line in clean(text).split("\n"):
+        blocks += not line.strip()
+        if line.strip():
+            lines.append(_typed(line.expandtabs(_TAB), blocks))
     starts = range(0, len(lines), LINES_PER_PAGE)
     return tuple(_page(count, lines[at : at + LINES_PER_PAGE]) for count, at in enumerate(starts, 1))
 
 
-def _typed(line: str) -> _Typed:
+def _typed(line: str, block: int) -> _Typed:
     words = tuple((found.start(), found.end(), found[0]) for found in _WORD.finditer(line))
     if len(line) > _LONGEST or _RULE.match(line):
-        return _Typed(words, (), ())
+        return _Typed(words, (), (), block)
     gaps = tuple(
         (start, before[1])
         for before, (start, _, _) in zip(words, words[1:], strict=False)
         if start - before[1] > 2 or (start - before[1] == 2 and not _ENDED.search(before[2]))
     )
     ends = (*(end for _, end in gaps[1:]), words[-1][1]) if gaps else ()
-    return _Typed(words, tuple(start for start, _ in gaps), ends)
+    return _Typed(words, tuple(start for start, _ in gaps), ends, block)
 
 
 def _page(number: int, lines: Sequence[_Typed]) -> Page:
     rows = _rows(lines)
     across = max([_ACROSS, *(lines[at].words[-1][1] + 2 for at in rows)])
     step = min(_STEP, 1 / (len(lines) + 1))
+    columns = _columns([lines[at] for at in rows])
     made = (
-        _placed(line, at * step, step, 1 / across) if at in rows else Line(line.text, NOWHERE)
+        _placed(line, (at * step, step, 1 / across), columns[line.block]) if at in rows else Line(line.text, NOWHERE)
         for at, line in enumerate(lines)
     )
     return Page(number, tuple(made))
+
+
+def _columns(rows: Sequence[_Typed]) -> dict[int, frozenset[int]]:
+    """Where columns begin in each block: where gaps of several of its rows lead to."""
+    sizes = Counter(row.block for row in rows)
+    gaps = Counter((row.block, gap) for row in rows for gap in row.gaps)
+    return {
+        block: frozenset(gap for (of, gap), times in gaps.items() if of == block and times > max(1, size / 3))
+        for block, size in sizes.items()
+    }
 
 
 def _rows(lines: Sequence[_Typed]) -> frozenset[int]:
@@ -133,15 +150,17 @@ def _goes_on(row: _Typed, line: _Typed) -> bool:
     return not line.gaps and bool(line.words) and any(abs(gap - line.indent) <= _OFF for gap in row.gaps)
 
 
-def _placed(line: _Typed, top: float, step: float, letter: float) -> Line:
+def _placed(line: _Typed, place: tuple[float, float, float], columns: frozenset[int]) -> Line:
+    """A line with places; `place` is its top, the step from line to line and how wide a letter is."""
+    top, step, letter = place
     bottom = top + step * _HEIGHT
     words = tuple(
-        (word, Box(start * letter, top, _right(end, following) * letter, bottom))
+        (word, Box(start * letter, top, _right(end, following, columns) * letter, bottom))
         for (start, end, word), following in zip(line.words, [*(one[0] for one in line.words[1:]), 0], strict=True)
     )
     return Line(line.text, Box(words[0][1].left, top, words[-1][1].right, bottom), words)
 
 
-def _right(end: int, following: int) -> float:
-    """The right side of a word: blanks are narrower than letters, and gaps of two blanks or more wider."""
-    return end + (0.2 if following - end == 1 else -0.3)
+def _right(end: int, following: int, columns: frozenset[int]) -> float:
+    """The right side of a word: a blank is narrower than a letter, less so where a column begins after it."""
+    return end + ((0.2 if following in columns else 0.5) if following - end == 1 else -0.3)

@@ -6,14 +6,14 @@ It ends when the program does, and its workers with it (PR_SET_PDEATHSIG).
 
 from __future__ import annotations
 
+import contextlib
 import gc
 import os
 import signal
 import socket
 import sys
+from collections.abc import Iterator
 
-from consilium.knowledge.rules import rules
-from consilium.readers import registry, worker
 from consilium.readers.wire import LOADED, PID
 
 FIRST = "dicom"
@@ -29,40 +29,54 @@ def main(descriptor: int, memory: int) -> None:
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     orders = socket.socket(fileno=descriptor)
-    registry.load([FIRST])
-    _ = rules().sorting
-    _keep()
+    with _kept():
+        _load_first()
     orders.sendall(LOADED)
     while True:
         message, descriptors, _, _ = socket.recv_fds(orders, 1, 1)
         if not message or not descriptors:
             return
         if message == ALL:
-            _load_all()
+            with _kept():
+                _load_all()
         pid = os.fork()
         if pid == 0:
             orders.close()
-            _work(descriptors[0], memory)
+            _work(descriptors[0], memory, only_first=message != ALL)
         os.close(descriptors[0])
         orders.sendall(PID.pack(pid))
 
 
+@contextlib.contextmanager
+def _kept() -> Iterator[None]:
+    """What is loaded meanwhile stays for good, and nobody looks for garbage in it: workers would do little else."""
+    gc.disable()
+    yield
+    gc.freeze()
+    gc.enable()
+
+
+def _load_first() -> None:
+    from consilium.knowledge.rules import rules
+    from consilium.readers import registry, worker
+
+    registry.load([FIRST])
+    _ = rules().sorting, worker.serve
+
+
 def _load_all() -> None:
-    from consilium.readers import findings  # loads the rules for text: see there
+    from consilium.readers import findings, registry
 
     registry.load_all()
     findings.preload()
-    _keep()
 
 
-def _keep() -> None:
-    """What is loaded now stays. Nobody looks for garbage in it again: workers would spend most of their time so."""
-    gc.collect()
-    gc.freeze()
-
-
-def _work(descriptor: int, memory: int) -> None:
+def _work(descriptor: int, memory: int, *, only_first: bool) -> None:
     try:
+        from consilium.readers import registry, worker
+
+        if only_first:
+            registry.keep_only(FIRST)
         worker.serve(socket.socket(fileno=descriptor), memory)
     finally:
         os._exit(0)

@@ -30,6 +30,7 @@ class AppendedFile:
         self._staged = memoryview(mmap.mmap(-1, STAGED))  # a mapping is aligned, a bytearray is not
         self._start = 0  # where in the file the staged bytes belong: a multiple of BLOCK
         self._filled = 0
+        self._settled = 0  # how many of the staged bytes stand in the file already
         self._written_out = 0
 
     def append(self, data: memoryview) -> None:
@@ -41,11 +42,13 @@ class AppendedFile:
             if self._filled == STAGED:
                 self._write_blocks()
 
-    def settle(self) -> None:
-        """Have all that was appended in the file, for reading and syncing. Raises OSError."""
+    def settle(self, end: int | None = None) -> None:
+        """Have what was appended in the file, all of it or up to `end`, for reading and syncing. Raises OSError."""
+        if self._settled == self._filled or (end is not None and end <= self._start + self._settled):
+            return
         self._write_blocks()
-        if self._filled:
-            _write(self.descriptor, self._staged[: self._filled], self._start)
+        _write(self.descriptor, self._staged[: self._filled], self._start)
+        self._settled = self._filled
 
     def close(self) -> None:
         """Let go of the file. May be called twice."""
@@ -63,7 +66,7 @@ class AppendedFile:
                 raise
             self._give_up()
             _write(self.descriptor, blocks, self._start)
-        self._start, self._filled = self._start + whole, len(rest)
+        self._start, self._filled, self._settled = self._start + whole, len(rest), 0
         self._staged[: len(rest)] = rest
         if self._past_cache == self.descriptor:
             self._start_writing_out()

@@ -63,7 +63,7 @@ class FolderPack:
     def read_back(self, offset: int, length: int) -> bytes:
         try:
             with self._lock:
-                self._file.settle()
+                self._file.settle(offset + length)
             return pread_all(self._file.descriptor, offset, length)
         except OSError as error:
             raise failure(error, "vault.read_failed") from error

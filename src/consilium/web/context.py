@@ -8,6 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from consilium.knowledge.catalog import LANGUAGES, catalog
+from consilium.web.request import post
 
 
 def everywhere(request: HttpRequest) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def everywhere(request: HttpRequest) -> dict[str, Any]:
         "language": words.language,
         "languages": [language for language in LANGUAGES if language != words.language],
         "static_url": settings.STATIC_URL,
+        "mails": post() is not None,
         "viewer": getattr(request, "viewer", None),
         "case": case,
         "case_name": case.document.name if case else "",

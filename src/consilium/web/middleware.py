@@ -5,7 +5,9 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
+from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequired
 from django.conf import settings
+from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import translation
 
@@ -16,6 +18,9 @@ from consilium.knowledge.catalog import LANGUAGES, catalog
 from consilium.web import errors
 
 Answer = Callable[[HttpRequest], HttpResponse]
+
+# What the sign-in library's middleware answers, and what Django does (400).
+_OTHERS = (ImmediateHttpResponse, ReauthenticationRequired, SuspiciousOperation)
 
 # Nothing from elsewhere, nothing inline, never in a frame (OWASP Secure Headers; CSP Level 3).
 POLICY = "; ".join(
@@ -97,9 +102,11 @@ def clear_errors(answer: Answer) -> Answer:
             return answer(request)
 
         def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+            if isinstance(error, _OTHERS):
+                return None
             if isinstance(error, Http404 | NotFoundError):
                 return errors.not_found(request)
-            if isinstance(error, DeniedError):
+            if isinstance(error, DeniedError | PermissionDenied):
                 return errors.denied(request)
             if isinstance(error, ConsiliumError):
                 return errors.told(request, error)

@@ -10,6 +10,7 @@ from django.http import HttpRequest, QueryDict
 from consilium.actions.opened import Installation, OpenCase
 from consilium.casebook.models import User
 from consilium.domain.viewer import Viewer
+from consilium.gateways.mail import Post
 from consilium.knowledge.catalog import Catalog
 
 
@@ -36,3 +37,8 @@ class CaseRequest(PageRequest):
 def installation() -> Installation:
     """The installation that this server opened when it started."""
     return cast("Installation", getattr(settings, "INSTALLATION"))  # noqa: B009 (only `config.web` has it)
+
+
+def post() -> Post | None:
+    """Where e-mails go; None where the operator named no server."""
+    return cast("Post | None", getattr(settings, "POST", None))

@@ -93,7 +93,7 @@ def test_what_stands_near_an_allergy_is_none(text: str, allergies: list[tuple[st
         ("His sister takes levothyroxine.", [("levothyroxine", "family")]),
         ("Medicamentos: Letermovir pendiente de autorización", [("letermovir", "planned")]),
         ("Medicamentos:\nKarnofsky/Lansky 80%", []),
-        ("Cefepime 780 mg IV not given at 1930.", []),
+        ("Cefepime 780 mg IV not given at 1930.", [("cefepime", "negated")]),
         ("Cefepime 780 mg IV given at 1930.", [("cefepime", "stated")]),
         ("Náuseas controladas con ondansetrón 4 mg/8 h", [("ondansetron", "stated")]),
     ],

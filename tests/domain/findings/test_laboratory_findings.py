@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consilium.domain.findings.finding import Assertion, Finding
+from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.numerals import decimal_mark, number_of
 from tests.domain.findings.laid_out import paper_from
 from tests.domain.findings.test_labs_labelled import found_in
@@ -34,7 +34,7 @@ def read(text: str, language: str = "en", category: str = "clinical_summary", **
     ],
 )
 def test_a_size_a_dose_a_date_a_range_or_a_plain_word_is_no_value(text: str) -> None:
-    assert read(text) == []
+    assert [found for found in read(text) if found.kind is not Kind.MEDICINE] == []
 
 
 @pytest.mark.parametrize(

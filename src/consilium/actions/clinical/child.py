@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from itertools import pairwise
 
 from consilium.domain.datetext import dates_in
 from consilium.domain.packet import NOWHERE, ChildView, Sourced
@@ -57,12 +58,17 @@ def _birth(reading: Reading, text: str) -> Iterator[Citation]:
 def _sex(reading: Reading, text: str) -> Iterator[Citation]:
     people = rules().sorting.people
 
-    def says(line: str) -> bool:
-        words = words_of(line)
-        labelled = any(hit.value.label is Label.SEX for hit in people.labels.find(words))
-        return labelled and any(hit.value == text for hit in people.sexes.find(words))
+    def labels(line: str) -> bool:
+        return any(hit.value.label is Label.SEX for hit in people.labels.find(words_of(line)))
 
-    yield from _lines(reading, says)
+    def says(line: str) -> bool:
+        return any(hit.value == text for hit in people.sexes.find(words_of(line)))
+
+    yield from _lines(reading, lambda line: labels(line) and says(line))
+    for page in reading.pages:  # the label heads a column
+        for above, line in pairwise(page.lines):
+            if labels(above.text) and says(line.text):
+                yield Citation(line.text, page.number, line.box)
     yield from _people(reading, lambda one: one.sex == text)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable
 
 from consilium.actions.ingest.reading import Processor, Stored
 from consilium.actions.ingest.tasks import Done, Task
+from consilium.readers.pool import SHARED
 
 HANDED_IN = 512
 # A lane stores some files and then reads them, rather than each in turn: both work faster for not being interrupted,
@@ -23,12 +24,16 @@ HELD_OPEN = 64  # files that are stored and wait for the workers to start; more 
 class Lanes:
     """`count` threads over a shared list of tasks. Members go to the front, so that an archive is finished first.
 
-    While the workers start, files are stored and kept for all lanes to read.
+    While the workers start, files are stored and kept for all lanes to read. Files that need other readers than the
+    first (papers, pictures, archives) take long: as many lanes as there are workers for them read one each, the others
+    go on with slices.
     """
 
     def __init__(self, count: int, hands: Callable[[], Processor]) -> None:
         self._tasks: deque[Task] = deque()
         self._stored: deque[Stored] = deque()
+        self._slow: deque[Stored] = deque()
+        self._slow_lanes = 0
         self._changed = threading.Condition()
         self._closed = False
         self._done: queue.Queue[Done | BaseException] = queue.Queue(HANDED_IN)
@@ -68,7 +73,7 @@ class Lanes:
             while thread.is_alive():
                 self._make_room()
                 thread.join(0.01)
-        for stored in self._stored:
+        for stored in (*self._stored, *self._slow):
             stored.let_go()
 
     def _make_room(self) -> None:
@@ -81,13 +86,39 @@ class Lanes:
         try:
             processor = hands()
             while not self._closed:
-                stored = self._take_stored(processor.ready())
-                if not stored:
-                    stored = self._store(processor)
-                for done in processor.finish(stored):
-                    self._done.put(done)
+                if (slow := self._take_slow()) is not None:
+                    self._read_slowly(processor, slow)
+                elif stored := self._take_stored(processor.ready()) or self._store(processor):
+                    self._read(processor, stored)
         except BaseException as error:  # noqa: BLE001 (handed to the thread that waits, which raises it)
             self._done.put(error)
+
+    def _read(self, processor: Processor, stored: list[Stored]) -> None:
+        for came in processor.read(stored):
+            if isinstance(came, Done):
+                self._done.put(came)
+                continue
+            with self._changed:
+                self._slow.append(came)
+                self._changed.notify_all()
+
+    def _read_slowly(self, processor: Processor, stored: Stored) -> None:
+        try:
+            self._done.put(processor.read_slowly(stored))
+        finally:
+            with self._changed:
+                self._slow_lanes -= 1
+                self._changed.notify_all()
+
+    def _take_slow(self) -> Stored | None:
+        with self._changed:
+            if not self._slow_waits():
+                return None
+            self._slow_lanes += 1
+            return self._slow.popleft()
+
+    def _slow_waits(self) -> bool:
+        return bool(self._slow) and self._slow_lanes < SHARED
 
     def _store(self, processor: Processor) -> list[Stored]:
         """Store the next tasks. They come back to be read, unless the workers are not there yet."""
@@ -109,7 +140,7 @@ class Lanes:
         """The next tasks; waits for some. None when all is over, or when what is stored is to be read first."""
         taken: list[Task] = []
         with self._changed:
-            self._changed.wait_for(lambda: self._closed or self._tasks or self._stored)
+            self._changed.wait_for(lambda: self._closed or self._tasks or self._stored or self._slow_waits())
             count, size = self._share(len(self._tasks)), 0
             while self._tasks and len(taken) < count and size < BYTES_AT_ONCE:
                 taken.append(self._tasks.popleft())

@@ -73,16 +73,31 @@ class Processor:
             stored.let_go()
         return stored
 
-    def finish(self, stored: Sequence[Stored]) -> Iterator[Done]:
-        """The second step, for some files: read in the cage, and what came of them sealed. Raises StoreError only."""
+    def read(self, stored: Sequence[Stored]) -> Iterator[Done | Stored]:
+        """The second step, for some files: read in the cage, and what came of them sealed. A file for which this
+        thread's worker knows too few readers comes back as it is, for `read_slowly`. Raises StoreError only."""
         with contextlib.ExitStack() as held:
             for one in stored:
                 held.callback(one.let_go)
             underway = [self._begun(one, held) for one in stored if one.done is None]
             answers = self._shared.pool.read_all([(one.job, one.intake) for one in underway])
-            with contextlib.closing(answers):
-                done = (one.done(answer) for one, answer in zip(underway, answers, strict=True))
-                yield from (self._sealing.sealed(one.done or next(done)) for one in stored)
+            held.enter_context(contextlib.closing(answers))
+            came = zip(underway, answers, strict=True)
+            for one in stored:
+                yield self._sealing.sealed(one.done) if one.done else self._what_came(one, *next(came))
+
+    def _what_came(self, stored: Stored, underway: _Underway, answer: Answer | UnreadableError | None) -> Done | Stored:
+        if answer is not None:
+            return self._sealing.sealed(underway.done(answer))
+        stored.let_go()
+        return replace(stored)  # another thread may have it: this one is let go of again
+
+    def read_slowly(self, stored: Stored) -> Done:
+        """The second step with a worker that knows all readers. Waits for one. Raises StoreError only."""
+        with contextlib.ExitStack() as held:
+            held.callback(stored.let_go)
+            one = self._begun(stored, held)
+            return self._sealing.sealed(one.done(self._shared.pool.read_with_all_readers(one.job, one.intake)))
 
     def _begun(self, stored: Stored, held: contextlib.ExitStack) -> _Underway:
         task = stored.task

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
@@ -101,15 +102,17 @@ def _work(case: OpenCase, run: Run, tasks: list[Task], options: Options) -> int:
     packs = Packs(case.store, case.key)
     with Pool() as pool:
         shared = Surroundings(case, pool, packs, commit.load_contents(case), options.passwords)
-        lanes = Lanes(min(options.lanes, len(tasks)) or 1, lambda: Processor(shared))
+        lanes = Lanes(options.lanes, lambda: Processor(shared))
         ledger = commit.Ledger(case, run, packs)
         count = 0
+        gc.freeze()  # what is loaded by now is no garbage; looking for some in it would hold up all lanes
         try:
             lanes.add(tasks)
             for batch in _batches(_results(lanes, tasks, options.progress)):
                 ledger.commit(batch)
                 count += len(batch)
         finally:
+            gc.unfreeze()
             lanes.close()
             packs.close()
     return count

@@ -1,6 +1,6 @@
 """One record as a person reads it: its pages' words and pictures, its original. Pictures are made in the cage.
 
-A picture costs 100 ms and more, so the last ones stay in this process's memory, and so do the last readings.
+A picture costs 100 ms and more, so the last ones stay in this process's memory, and so do the words of the last pages.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from uuid import UUID
 from django.db import transaction
 
 from consilium.actions import audit
-from consilium.actions.documents import reading_of, ref_of
+from consilium.actions.documents import page_of, ref_of
 from consilium.actions.opened import OpenCase, now
 from consilium.actions.records.gather import Everything, Gathered
 from consilium.actions.records.shelf import Shelf
 from consilium.casebook.models import InputFile, Picture
 from consilium.domain.errors import NotFoundError, StoreError, UnreadableError
-from consilium.domain.records import Page, Reading
+from consilium.domain.records import Page
 from consilium.readers.contract import Wanted
 from consilium.readers.pool import Job, Pool, Taken
 from consilium.writers.names import extension, safe_part
@@ -31,7 +31,7 @@ PICTURED = ("pdf", "photo", "slide")
 IMAGES = ("dicom", "dicom-sc")  # formats of the reader `dicom` that are pictures
 THUMBNAIL = "thumbnail"
 _PICTURES: Shelf[bytes] = Shelf(48 << 20, len)
-_READINGS: Shelf[Reading | None] = Shelf(20_000, lambda reading: 1 + (len(reading.pages) if reading else 0))
+_PAGES: Shelf[Page] = Shelf(40_000, lambda page: 1 + len(page.lines))
 
 
 @dataclass(frozen=True)
@@ -51,17 +51,16 @@ def file_of(everything: Everything, file: UUID) -> Gathered:
     return found
 
 
-def reading(case: OpenCase, one: Gathered) -> Reading | None:
-    """All that was read from a file, None where nothing was. Raises IntegrityError, StoreError."""
-    return _READINGS.get((case.id, one.id), lambda: _read(case, one))
-
-
 def page(case: OpenCase, one: Gathered, number: int) -> Page:
     """The words of a page; none where nothing was read from it. Raises NotFoundError where there is no such page."""
     if not 1 <= number <= max(one.pages, 1):
         raise NotFoundError("errors.not_found")
-    read = reading(case, one)
-    return next((page for page in (read.pages if read else ()) if page.number == number), Page(number))
+    return _PAGES.get((case.id, one.id, number), lambda: _read(case, one, number))
+
+
+def get_ready() -> None:
+    """Have the cage start, so that it is there when the first picture is asked for; does not wait for it."""
+    _CAGE.pool()
 
 
 def has_pictures(one: Gathered) -> bool:
@@ -101,8 +100,9 @@ def original(case: OpenCase, one: Gathered) -> Original:
     return Original(f"{stem}.{extension(one.format, one.path)}", one.ref.length, case.reader.stream(one.ref))
 
 
-def _read(case: OpenCase, one: Gathered) -> Reading | None:
-    return reading_of(case, InputFile.objects.select_related("answer").get(case=case.row, id=one.id))
+def _read(case: OpenCase, one: Gathered, number: int) -> Page:
+    row = InputFile.objects.select_related("answer").get(case=case.row, id=one.id)
+    return page_of(case, row, number) or Page(number)
 
 
 def _found(data: bytes) -> bytes:

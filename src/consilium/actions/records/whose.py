@@ -5,17 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from uuid import UUID
 
+from django.db import transaction
+
 from consilium.actions import entries, queue, search
 from consilium.actions.entries import Entry
 from consilium.actions.ingest.settle import settle
 from consilium.actions.opened import OpenCase, now, working_alone
 from consilium.actions.records.said import WHOSE, item_of
-from consilium.casebook.documents import CaseDocument
-from consilium.casebook.models import Case, InputFile
+from consilium.casebook.models import InputFile
 from consilium.domain.correcting import MOST_CHARS
 from consilium.domain.errors import BusyError, InputError, NotFoundError
 from consilium.domain.identity import WhoseSaid
-from consilium.domain.plain import build, from_json
 
 SORTING = "prepare"  # the job that puts a case in order, where another run is at work on it just now
 
@@ -76,18 +76,13 @@ def take_back(case: OpenCase, file: UUID, by: str, seen: int) -> bool:
 def _put_in_order(case: OpenCase) -> bool:
     try:
         with working_alone(case):
-            search.update(settle(_afresh(case)))
+            with transaction.atomic():
+                fresh = case.fresh()
+            search.update(settle(fresh))
     except BusyError:
         queue.enqueue(case, SORTING)
         return False
     return True
-
-
-def _afresh(case: OpenCase) -> OpenCase:
-    """The case as it stands now that nobody else writes it."""
-    row = Case.objects.get(id=case.id)
-    plain = case.open("case", row.id, row.sealed, row.revision)
-    return replace(case, row=row, document=build(CaseDocument, from_json(plain)))
 
 
 def _row(case: OpenCase, file: UUID) -> InputFile:

@@ -1,14 +1,17 @@
 """Files on their way into a case: sent in pieces, resumed, kept sealed, handed to the case as one batch.
 
-`sending` creates, appends and terminates; `handing` gives what came to the case; `tidying` removes what was given up.
+`sending` creates, appends and terminates; `unmeasured` takes files whose length nobody knows before their end;
+`handing` gives what came to the case; `tidying` removes what was given up.
 """
 
 from consilium.actions.uploads.handing import Handed, give_back, hand_in, take_in
 from consilium.actions.uploads.sending import Upload, append, create, one, terminate, waiting
 from consilium.actions.uploads.tidying import expire
+from consilium.actions.uploads.unmeasured import Unmeasured
 
 __all__ = [
     "Handed",
+    "Unmeasured",
     "Upload",
     "append",
     "create",

@@ -67,6 +67,12 @@ class Receiving:
             raise UploadRefusedError("uploads.checksum")
         self._step()
 
+    def ends_here(self) -> None:
+        """The file ends with what came, whatever length was announced. Raises as `take`."""
+        self.row.length = self._came
+        self._document = replace(self._document, length=self._came)
+        self._step(ends=True)
+
     def broken_off(self) -> None:
         """The line broke: what came counts, unless a checksum was to hold for all of it."""
         if self._hasher is None:
@@ -110,9 +116,9 @@ class Receiving:
     def _same(self) -> QuerySet[Row]:
         return Row.objects.filter(id=self.row.id, revision=self.row.revision, offset=self.row.offset)
 
-    def _step(self) -> None:
+    def _step(self, *, ends: bool = False) -> None:
         """Make durable what came, and say so in the row."""
-        if self._came == self.row.offset:
+        if self._came == self.row.offset and not ends:
             return
         self._write()
         if self._came == self.row.length:
@@ -125,6 +131,7 @@ class Receiving:
         document = replace(self._document, offset=self._came)
         changed = {
             "offset": self._came,
+            "length": self.row.length,
             "revision": self.row.revision + 1,
             "state": UploadState.COMPLETE if self._came == self.row.length else UploadState.RECEIVING,
             "expires": now() + self._lifetime,

@@ -65,6 +65,8 @@ def imaging_items(folder: Folder) -> Iterator[Item]:
     for one in told:
         if not any(_is_here(one, here, folder) for here in studies):
             yield _images_owed(one)
+            if one.report is None and not one.promised and one.when is not None and one.when.day:
+                yield _told_report_owed(one)
     for here in studies:
         if here.study.missing:
             yield _rest_owed(here)
@@ -223,6 +225,13 @@ def _images_owed(one: Told) -> Item:
         references=(one.reference,),
         citations=one.citations,
     )
+
+
+def _told_report_owed(one: Told) -> Item:
+    """The written report of a study that a text only speaks of: it comes by another door than the images."""
+    reason = Remark("gaps.item_mention_no_report", {"source": one.reference})
+    owed = replace(_images_owed(one), kind="report", door=Door.RECORDS, category=Category.IMAGING_REPORTS)
+    return replace(owed, reason=reason, thing="imaging_reports")
 
 
 def _rest_owed(here: Here) -> Item:

@@ -93,6 +93,7 @@ class Limits:
     silent_after: int
     treatment_ended: int
     treatment_old: int
+    result_lag: int
     relapse_slack: int
     test_slack: int
     most_items: int
@@ -117,6 +118,7 @@ class CourseWords:
     sent: PhraseIndex[bool]
     reread: PhraseIndex[bool]
     marrow: PhraseIndex[bool]
+    tissue: PhraseIndex[bool]  # operations that give tissue to look at
     typing: PhraseIndex[bool]
     eye_photographs: PhraseIndex[bool]
 

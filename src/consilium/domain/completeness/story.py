@@ -61,9 +61,17 @@ def tissue_items(folder: Folder, *, marrow: bool) -> Iterator[Item]:
         if number and not _known(number, seen) and not any(same_number(number, other) for other in numbers):
             seen.append(number)
             yield _slides_of_mention(one, number, folder)
-    yield from _undocumented(mentions, folder)
+    operations = [] if marrow else _operations(folder)
+    yield from _undocumented([*mentions, *operations], folder)
     if not marrow:
         yield from _delivered(seen, numbers, folder)
+
+
+def _operations(folder: Folder) -> list[CaseFinding]:
+    """Operations to the day that gave tissue, as a paper that is not the operation's own tells of them."""
+    found = folder.findings(SAID, Kind.SURGERY)
+    told = [one for one in found if one.shown.when is not None and one.shown.when.day]
+    return [one for one in told if holds(one.shown.name, folder.known.course.tissue) and not _of_marrow(one, folder)]
 
 
 def _delivered(seen: list[str], numbers: list[str], folder: Folder) -> Iterator[Item]:
@@ -93,7 +101,8 @@ def _promised_by(record: CaseRecord, number: str) -> Item:
 def report_items(slides: Iterable[Item], folder: Folder) -> Iterator[Item]:
     """The reports of specimens whose slides are owed and whose report is not here either."""
     for item in slides:
-        if item.number and not item.report_here and not _has_report_of(item.number, folder):
+        told = bool(item.number) and not _has_report_of(item.number, folder)
+        if not item.report_here and (told or (not item.number and item.when is not None and item.when.day)):
             yield replace(
                 item,
                 kind="report",
@@ -259,7 +268,9 @@ def _answered(pending: CaseFinding, folder: Folder) -> bool:
     names = {fold(finding.name), fold(detail(finding, "gene"))} - {""}
     for one in folder.findings((*SAID, Assertion.NEGATED), *_TESTS):
         later = one.record.id != pending.record.id and (since is None or not_before(one.record.date, since))
-        if later and (one.record.date is not None or since is None):
+        # An export of today repeats results of years ago: those do not answer.
+        old = since and one.shown.when and not not_before(one.shown.when, since, folder.known.limits.result_lag)
+        if later and not old and (one.record.date is not None or since is None):
             told = fold(said(one.shown))
             if any(name in told for name in names):
                 return True

@@ -18,7 +18,7 @@ _UNIT = (
     r"mCi|GBq|MBq|Ci"
 )
 # A scanner reads the small 2 of m² as many things; a letter after the m makes it another unit (mL, min).
-_PER = r"(?:m\s?(?:²|\^\s?2|\*\*2|2|\?|\*|z(?![a-z]))?(?![a-zA-Z²])|kg|Kg|KG)"
+_PER = r"(?:sq\.?\s?m(?:et(?:er|re)s?)?|m\s?(?:²|\^\s?2|\*\*2|2|\?|\*|z(?![a-z]))?(?![a-zA-Z²])|kg|Kg|KG)"
 _TIME = r"(?:day|d[ií]a|d|dose|dosis|cycle|ciclo|course|24 ?h|h|hr)"
 _AMOUNT = re.compile(
     rf"(?<![\w.,])(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})(?![a-zA-Z])"

@@ -23,6 +23,15 @@ _CONDITION_LETTERS, _CONDITION_REACH = 90, 400
 _PARTS = re.compile(r"[.;!?|•\t\n]| [-–—] ")
 _OPENS = re.compile(r"\s*(?:[:=(–—-]|is\b|are\b|was\b|were\b|es\b|fue\b)+\s*")
 _BOX = re.compile(r"\[\s?\]|☐|□|\(\s\)|(?P<on>\[[xX✓✔]\]|[☒☑■]|\([xX]\))")
+# A query mark right before a thing: `?JMML`, `SOL, ? ependymoma`.
+_QUERY = re.compile(r"(?:^|[\s(:,./])\?\s?$")
+# A full stop after these ends nothing: `descartar sme. de Turcot`.
+_SHORTENED = re.compile(r"\b(?:sme|sdme|sd|sind|enf|ca|aprox|approx|st|dr|dra|incl|poss|prob|c)\.", re.IGNORECASE)
+_ANSWERED_NO = re.compile(r"\s?\?\s*(?:NO|No)\b")
+# A sentence that opens with `Si` is a condition as a whole; `Sí` is none.
+_OPENS_SPANISH = re.compile(
+    r"[\s•*\-–]*(?:\d{1,2}[.)]|[a-z]\))?\s*(?:Si|De confirmarse|En caso de|En caso que)\s(?=[a-záéíóúñ])"
+)
 _TICKED = re.compile(r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))\s*(?P<word>[^\W\d_]+)")
 _TICK = frozenset({"x", "✓", "✔", "•", "√", "●"})
 _NO, _YES = frozenset({"no", "n", "negative", "negativo", "absent", "ausente"}), frozenset({"yes", "y", "si", "s"})
@@ -173,6 +182,12 @@ def _cued(near: _Near, words: AssertionWords) -> Iterator[Assertion]:
     yield from _backward(near, [hit for hit in after if not _of_next_noun(near, hit, words)])
     if _under_condition(near, words):
         yield Assertion.CONDITIONAL
+    if _QUERY.search(near.text, max(0, near.start - 4), near.start):
+        yield Assertion.UNCERTAIN
+    if _ANSWERED_NO.match(near.text, near.end):
+        yield Assertion.NEGATED
+    if _OPENS_SPANISH.match(near.text):
+        yield Assertion.CONDITIONAL
     if "?" in _rest(near) or "¿" in near.text[: near.start][-400:]:
         yield Assertion.UNCERTAIN
 
@@ -215,13 +230,17 @@ def _rest(near: _Near) -> str:
 
 def _forward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Assertion]:
     """Cues before the thing, the nearest first, until something ends their scope."""
-    ended, edge = near.measured, near.start
+    ended, edge, doubted = near.measured, near.start, 0
     for at, hit in reversed(list(enumerate(hits))):
         gap = near.text[near.words[hit.after - 1].end : edge]
         gap = gap.removeprefix(".") if near.words[hit.after - 1].text == "vs" else gap  # an abbreviation's full stop
         if _parted(gap, forward=True):
             return
         kinds = [cue.kind for cue in hit.value if cue.role == _Role.BEFORE]
+        if doubted and "," in near.text[near.words[hit.after - 1].end : doubted]:
+            return  # `absence of CD8 and CD1a, the phenotype suggests T-ALL`
+        if Assertion.UNCERTAIN in kinds:
+            doubted = near.words[hit.first].start
         if not ended or kinds == [Assertion.CONDITIONAL]:
             yield from kinds
         leads = at > 0 and hits[at - 1].after == hit.first and _leads(hits[at - 1])
@@ -255,12 +274,20 @@ def _backward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Ass
         if _parted(gap, forward=False):
             return
         kinds = [cue.kind for cue in hit.value if cue.role == _Role.AFTER]
+        if kinds == [Assertion.CONDITIONAL] and _is_far(near, hit):
+            return
         if kinds and (commas == 0 or _listed(near, hit)):
             yield from kinds
-            return
+            if kinds != [Assertion.HISTORICAL]:  # `seen previously is no longer present`
+                return
         if _stops(hit):
             return
         edge = near.words[hit.after - 1].end
+
+
+def _is_far(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether a lone noun such as `screening` is of something else: `SCID found on newborn screening`."""
+    return hit.after - hit.first == 1 and hit.first - near.after > 1
 
 
 def _stops(hit: Hit[tuple[Cue, ...]]) -> bool:
@@ -275,7 +302,7 @@ def _listed(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
 
 def _parted(gap: str, *, forward: bool) -> bool:
     """Whether a text between a cue and a thing parts them."""
-    if _PARTS.search(gap) is not None:
+    if _PARTS.search(_SHORTENED.sub(" ", gap)) is not None:
         return True
     if forward and ":" in gap.strip().removeprefix(":"):  # a colon right after the cue opens its list
         return True
@@ -330,10 +357,15 @@ def _of_family(clause: Clause, near: _Near, words: AssertionWords) -> bool:
     if clause.section is Section.FAMILY_HISTORY or _row_of_relative(clause, words):
         return True
     persons = words.persons
-    hits = list(persons.relatives.find(near.words))
+    hits = [hit for hit in persons.relatives.find(near.words) if not _of_stem_cells(near, hit)]
     before = [hit for hit in hits if hit.after <= near.first]
     after = [hit for hit in hits if hit.first >= near.after]
     return any(_has(near, hit, persons) for hit in before[-2:]) or any(_had_by(near, hit, persons) for hit in after[:1])
+
+
+def _of_stem_cells(near: _Near, hit: Hit[bool]) -> bool:
+    """`células madre` are no mother's."""
+    return hit.first > 0 and near.words[hit.first - 1].text in ("celula", "celulas")
 
 
 def _row_of_relative(clause: Clause, words: AssertionWords) -> bool:

@@ -37,6 +37,9 @@ __all__ = ["SectionWords", "clauses_of", "tables_of", "words_from"]
 
 _BULLET = re.compile(r"\s*(?:[•▪■►◦‣·●○➢✓*»>-]|[–—](?=\s)|\d{1,2}[.)](?=\s)|[a-z]\)(?=\s)|\[[ xX]?\]|[☐☒☑])\s*")
 _INNER_BULLET = re.compile(r"(?<=\s)[•▪■►●](?=\s)")
+_LOGGED = re.compile(
+    r"\s*(?:\d{1,2}:\d{2}|[0-2]\d[0-5]\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})(?=\s+[^\W\d_])"
+)
 _RULE = re.compile(r"[\s\-_=*.~·—–|+]*$")
 _PAGE_NUMBER = re.compile(r"\b(?:page|pagina|pag|p|hoja|sheet)\W{0,3}\d{1,4}\s*(?:/|of|de)\s*\d{1,4}\b")
 _DIGITS = re.compile(r"\d+")
@@ -251,6 +254,8 @@ class _Maker:
             return True
         if label_of(line.text) is not None and not line.text[:1].islower():
             return True
+        if _LOGGED.match(line.text) and (line.text[2:3] == ":" or _LOGGED.match(self.block.pieces[0].line.text)):
+            return True  # of a log: each line begins with its hour or day
         return not self.page_look.joins(self.block.text, self.block.pieces[-1].page, last, page, line)
 
 

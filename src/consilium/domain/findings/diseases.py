@@ -84,7 +84,7 @@ def named_in(clause: Clause, words: DiseaseWords) -> Iterator[Named]:
     found = sorted((*_full(clause, words), *_short(clause, words)), key=lambda one: one[1])
     after = 0
     for disease, start, end in found[:_MOST_NAMES]:
-        if start >= after and not _names_no_child(clause, start, end, words) and _believed(clause, disease):
+        if start >= after and not _names_no_child(clause, start, end, words):
             after = end
             yield _exact(clause, Named(disease, start, end, start, end), words)
 
@@ -133,7 +133,8 @@ def _in_context(clause: Clause, found: re.Match[str], words: DiseaseWords) -> bo
     return any(words.context.find(near))
 
 
-def _believed(clause: Clause, disease: Disease) -> bool:
+def believed(clause: Clause, disease: Disease) -> bool:
+    """Whether a name that says little stands where the child's disease is spoken of."""
     return not disease.generic or clause.section in ABOUT
 
 

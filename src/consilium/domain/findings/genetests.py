@@ -20,8 +20,10 @@ _MITOCHONDRIAL = re.compile(r"(?<![\w.])m\.\d{1,5}[ACGT]>[ACGT]")
 _REACH, _ASKED_REACH, _BEFORE_REACH = 14, 9, 12
 # A state that leads what it is said of: `negative for`.
 _LEADING = (" for", " para")
-_PLANS = ("recommend", "suggest", "advis", "sugier", "sugerid", "recomiend", "recomendad", "aconsej", "estudiar", "confirmar", "realizar",
-          "solicitar", "pedir", "to be sent", "se realizara", "se estudiara", "send")  # fmt: skip
+_PLANS = (
+    "recommend", "suggest", "advis", "sugier", "sugerid", "recomiend", "recomendad", "aconsej", "estudiar", "confirmar",
+    "realizar", "solicitar", "pedir", "to be sent", "se realizara", "se estudiara", "send",
+)  # fmt: skip
 _STATUS = {
     Assertion.PENDING: "pending",
     Assertion.PLANNED: "requested",

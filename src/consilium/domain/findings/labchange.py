@@ -18,6 +18,10 @@ _TO = re.compile(
 )
 _ARROW = re.compile(r"\s?(?:[→➔➜⇒]|-{1,2}>|=>)\s?")
 _OPENS = re.compile(r"[\s,;]{0,2}[(\[]?\s?")
+_BRACKET = re.compile(r"\s?\(")
+# A day before an earlier value: `18/06:`, `03/2024`.
+_DATED = re.compile(r"\s?(?:el\s|on\s)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s?:\s?")
+_LONGEST, _MOST_EARLIER = 120, 4
 # How many letters the words between a value and an earlier one may have.
 _NEAR = 40
 
@@ -49,9 +53,7 @@ class Change:
 def change_at(text: str, at: int, words: ChangeWords, units: Units) -> Change | None:
     """The change that begins at `at` with its verb; None where none does."""
     hit = words.changes.starting(text, at, _NEAR)
-    if hit is None:
-        return None
-    opened = _FROM.match(text, at + words_of(text[at : at + _NEAR])[hit.after - 1].end)
+    opened = _FROM.match(text, at + words_of(text[at : at + _NEAR])[hit.after - 1].end if hit is not None else at - 1)
     before = written_at(text, opened.end()) if opened else None
     if before is None:
         return None
@@ -71,6 +73,24 @@ def earlier_after(text: str, at: int, words: ChangeWords) -> Written | None:
     while end < len(text) and text[end] in " :=":
         end += 1
     return written_at(text, end)
+
+
+def earliers_after(text: str, at: int, words: ChangeWords) -> tuple[Written, ...]:
+    """The earlier numbers right after a value, several where a bracket tells them with their days or occasions:
+    `38 ng/ml (18/06: 4.920 ng/ml; al diagnóstico 11.600 ng/ml)`."""
+    first = earlier_after(text, at, words)
+    opened = _BRACKET.match(text, at)
+    if opened is None:
+        return (first,) if first is not None else ()
+    found = [first] if first is not None else []
+    begin = opened.end()
+    for part in text[begin : begin + _LONGEST].partition(")")[0].split(";")[:_MOST_EARLIER]:
+        dated = _DATED.match(part)
+        number = written_at(text, begin + dated.end()) if dated else earlier_after(text, begin, words)
+        if number is not None and all(number.start != one.start for one in found):
+            found.append(number)
+        begin += len(part) + 1
+    return tuple(found)
 
 
 def later_after(text: str, at: int) -> Written | None:

@@ -20,8 +20,11 @@ _LABEL_REACH = 30
 _ACCESSION = re.compile(
     r"(?<![\w-])(?:[A-Z]{1,5}\d{0,2}|[A-Z]{1,4}-\d{2}|[A-Z]{1,4}-(?:19|20)\d{2}|[A-Z]{1,4}(?:19|20)\d{2})-\d{3,8}(?![\w-])"
     r"|(?<![\w.,/-])\d{2}-\d{5,8}(?![\w-])"
+    # With a word between, or the letter after the year: S24-ABC-3390, 23B-7741, 24H-ABC-118, B-9902/23.
+    r"|(?<![\w.,/-])(?:[A-Z]{1,3}\d{2}|\d{2}[A-Z])(?:-[A-Z]{2,4})?-\d{3,8}(?![\w-])"
+    r"|(?<![\w.,/-])[A-Z]{1,3}-\d{3,6}/\d{2}(?![\w-])"
 )
-_YEARLY = re.compile(r"\d{2}-\d|\d{2}-\d{3}")
+_YEARLY = re.compile(r"\d{2}[A-Z]?-(?:[A-Z]{2,4}-)?\d|/\d{2}$")
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from consilium.domain.findings.labchange import (
     ChangeWords,
     change_at,
     change_words,
-    earlier_after,
+    earliers_after,
     later_after,
     slashed_at,
 )
@@ -36,6 +36,12 @@ _DOSED = re.compile(r"/\s?(?:m[2²]|kg|d[ií]a|day|dose|dosis|d|h|hr|min)\b", re
 _IN_POWER = re.compile(r"\s?[*^×]\s?\d|[³⁶⁹]|e\d{1,2}\s?/", re.IGNORECASE)
 # What may stand in brackets between a name and its value: a unit, a method.
 _BRACKETED = re.compile(r"\s?\(([^()]{1,20})\)")
+# The answer to a criterion in its own cell, with the value in brackets.
+_MET = re.compile(
+    r"\b(?:yes|s[ií]|no|met|cumple|pending|pendiente)\b"
+    r"(?:\s?\(\s?(?P<number>\d[\d.,]{0,9})\s?(?P<unit>[a-zA-Zµ%/0-9^*]{0,12})\s?\))?",
+    re.IGNORECASE,
+)
 # A day between a test and its value; one without its year only before a colon or a verb.
 _DAY_LINK = re.compile(r"(?:on|of|from|del|de|el|dated)\s(?:la\s|el\s)?", re.IGNORECASE)
 _SHORT_DAY = re.compile(
@@ -114,11 +120,12 @@ class Reader:
             *before, found = self._led_on(clause, hits[0], found, base)
             yield from before
         yield from changed or [found]
-        number = earlier_after(clause.text, found.end, self.words.changes) if not changed else None
-        earlier = self._number(clause, hits[0], number, base) if number is not None else None
-        if earlier is not None:
-            unit = earlier.result.unit or found.result.unit
-            yield replace(earlier, result=replace(earlier.result, unit=unit, flag="", reference=""), earlier=True)
+        numbers = earliers_after(clause.text, found.end, self.words.changes) if not changed else ()
+        for number in numbers:
+            earlier = self._number(clause, hits[0], number, base)
+            if earlier is not None:
+                unit = earlier.result.unit or found.result.unit
+                yield replace(earlier, result=replace(earlier.result, unit=unit, flag="", reference=""), earlier=True)
 
     def _led_on(self, clause: Clause, hit: Hit[LabTest], found: Said, base: Result) -> list[Said]:
         """A value with those that arrows lead to: `45 → 23 → 12`; the last is the latest."""
@@ -326,6 +333,17 @@ def _past_day(text: str, at: int) -> int:
         return date.end
     short = _SHORT_DAY.match(text, begin)
     return short.end() if short else at
+
+
+def answered(clause: Clause, said: Said) -> Said:
+    """The value in brackets of a criterion that is met or not: `ANC >= 750 ..... yes (1,340)`; else the limit."""
+    found = _MET.search(clause.text, said.end) if said.result.comparator and len(clause.cells) > 1 else None
+    if found is None:
+        return said
+    if found["number"] is None:
+        return replace(said, condition=True)
+    told = replace(said.result, value=found["number"], comparator="", unit=said.result.unit or found["unit"] or "")
+    return replace(said, result=told, end=found.end(), condition=False)
 
 
 def _is_joined(between: str) -> bool:

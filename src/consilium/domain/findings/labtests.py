@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,10 @@ from typing import Any
 from consilium.domain.findings.finding import Code, Kind
 from consilium.domain.findings.units import Units, unit_in, units_from
 from consilium.domain.phrases import PhraseIndex, fold, words_of
+
+
+# The last word of a head, which may be its unit: `Height cm`.
+_LAST = re.compile(r"[\s(]([^\s()]{1,8})\)?$")
 
 
 @dataclass(frozen=True)
@@ -70,6 +75,8 @@ class LabTests:
     def measured(self, text: str) -> tuple[LabTest, str] | None:
         """The test that a head names, and its unit: `Pre HbS%`, `WBC (10^9/L)`, `Plaquetas x10^9/L`."""
         start, end = unit_in(text)
+        if not end and (last := _LAST.search(text)) is not None:
+            start, end = last.span(1)
         known = end > start > 0 and bool(self.units.code(text[start:end].strip("()[]")))
         name, end = (text[:start].rstrip(" ([,"), end) if known else (text, start)
         parts = words_of(name)

@@ -17,6 +17,8 @@ _LABELS = re.compile(r"[^:;.]{0,40}:\s*")
 _BREAKS = re.compile(r"[;]|\.\s")
 # How far into a clause the label of a list with its day stands (letters), and how long a line without values is.
 _OPENS, _MOST_WORDS = 60, 14
+# How many sentences a day in brackets after them may be of.
+_BEFORE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,20 @@ def opened_by(clause: Clause, paper: Paper, labels: PhraseIndex[bool], *, valued
     if valued and not re.match(r"[^:;.]{0,40}[:)]", after):
         return None
     return Opened(days[0].when, clause.heading, whole=clause.section is Section.LABORATORY)
+
+
+def trailing_days(paper: Paper, labels: PhraseIndex[bool]) -> dict[int, PartialDate]:
+    """The day that is said after the results that it is of: `TSH 2,14. T4 libre 1,20. (toma 08-10-2024)`, by clause."""
+    found: dict[int, PartialDate] = {}
+    for at, clause in enumerate(paper.clauses):
+        bracket = clause.text[:1] == "(" and len(clause.words) <= _MOST_WORDS // 2
+        days = _single(clause, paper) if bracket and next(labels.find(clause.words[:2]), None) is not None else []
+        if len(days) == 1:
+            for before in reversed(paper.clauses[max(0, at - _BEFORE) : at]):
+                if before.heading != clause.heading or before.cells or _single(before, paper):
+                    break
+                found[id(before)] = days[0].when
+    return found
 
 
 def _single(clause: Clause, paper: Paper) -> list[Occasion]:

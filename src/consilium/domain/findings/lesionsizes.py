@@ -45,6 +45,10 @@ _TISSUE_SECTIONS = (
     Section.NONE, Section.OPERATION,
 )  # fmt: skip
 _HEADING_WORDS = 4
+_ORGAN_REACH = 3
+_VOLUME = re.compile(
+    r"(?P<sign>[<>])?\s?(?<![\w.,/-])(?P<number>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<unit>cc|cm3|cm³|cm2|cm²)(?![\w/])"
+)
 
 
 @dataclass(frozen=True)
@@ -99,7 +103,8 @@ def measurements(
     vague = [span for span in things if span.value == "enhancement"]
     organs = spans_in(clause, words.lists["organs"])
     for size in sizes:
-        subject = _subject(size, lesions) or _subject(size, vague) or _subject(size, organs)
+        subject = _right_before(clause, size, organs, lesions) or _subject(size, lesions) or _subject(size, vague)
+        subject = subject or _subject(size, organs)
         if subject is None or _other_thing(clause, words, size):
             continue
         found = _measurement(clause, words, study, size, subject)
@@ -107,6 +112,43 @@ def measurements(
             yield replace(found, assertion=Assertion.HISTORICAL, when=_day(clause, size, order))
         else:
             yield replace(found, assertion=assertion_of(clause, subject.start, size.end, assertion))
+
+
+def _right_before(
+    clause: Clause, size: Size, organs: Sequence[Span[str]], lesions: Sequence[Span[str]]
+) -> Span[str] | None:
+    """An organ that a size stands right behind, with no lesion between: `tallo de 2,1 mm, sin masa`."""
+    before = [one for one in organs if one.end <= size.start]
+    if not before or any(before[-1].end <= one.start < size.start for one in lesions):
+        return None
+    near = len(words_between(clause.text, before[-1].end, size.start)) <= _ORGAN_REACH
+    return before[-1] if near and not any(one.end <= size.start for one in lesions) else None
+
+
+def volumes(clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
+    """Volumes of organs and lesions, and areas: `ovario derecho 6.1 cc`, `residuo < 1,5 cm2`."""
+    found = list(_VOLUME.finditer(clause.text))[:20]
+    things = sorted((*things_in(clause, words), *spans_in(clause, words.lists["organs"])), key=lambda one: one.start)
+    for value in found if things else ():
+        before = [one for one in things if one.end <= value.start()]
+        if not before or len(words_between(clause.text, before[-1].end, value.start())) > _ORGAN_REACH:
+            continue
+        place = bodysites.place_near(clause, words.sites, before[-1].start, value.start())
+        yield Finding(
+            Kind.MEASUREMENT,
+            before[-1].value,
+            value=value[0].strip(),
+            number=float(value["number"].replace(",", ".")),
+            comparator=value["sign"] or "",
+            unit=value["unit"],
+            when=study.date,
+            assertion=assertion_of(clause, before[-1].start, value.end(), assertion),
+            laterality=place.side,
+            site=place.site,
+            detail={"modality": study.modality} if study.modality else {},
+            citations=(clause.cite(before[-1].start, value.end()),),
+            confidence=clause.confidence,
+        )
 
 
 def _subject(size: Size, spans: Sequence[Span[str]]) -> Span[str] | None:

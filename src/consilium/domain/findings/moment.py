@@ -55,6 +55,11 @@ def _sentence_dates(text: str, start: int, end: int) -> list[DateText]:
     ends = _ends_of(text)
     first = max((after for _, after in ends if after <= start), default=0)
     last = min((before for before, _ in ends if before >= end), default=len(text))
+    # Of things parted by semicolons each may have its own day.
+    part, stop = max(first, text.rfind(";", 0, start)), text.find(";", end)
+    own = [date for date in dates_of(text) if part <= date.start < (min(stop, last) if stop >= 0 else last)]
+    if 0 < len(own) and len(own) < len(dates_of(text)) and not any(start < date.end <= end for date in own):
+        return own
     return [date for date in dates_of(text) if first <= date.start < last and not start < date.end <= end]
 
 

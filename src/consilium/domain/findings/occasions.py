@@ -18,7 +18,8 @@ from consilium.domain.findings.paper import Paper
 _NAMES = "|".join(sorted((name for name in MONTHS if name not in ("set", "mar")), key=len, reverse=True))
 _YEARLESS = re.compile(
     rf"(?<![\w/.\-,])(?:(?P<na>\d{{1,2}})/(?P<nb>\d{{1,2}})(?![\w/%]|[.,]\d)"
-    rf"|(?P<da>\d{{1,2}})(?:st|nd|rd|th|º)?\s(?:de\s|of\s)?(?P<dm>{_NAMES})(?!\w)"
+    r"|(?<=\s)(?:on|from|since|until|till|el|del|desde|hasta)\s(?P<pa>\d{1,2})\.(?P<pb>\d{1,2})(?=[\s,;)]|\.?$|\.\s)"
+    rf"|(?P<da>\d{{1,2}})(?:st|nd|rd|th|º)?[\s-](?:de\s|of\s)?(?P<dm>{_NAMES})(?!\w)"
     rf"|(?P<mm>{_NAMES})\.?\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|[.,/]\d|\s?(?:mg|g|Gy|%)))",
     re.IGNORECASE,
 )
@@ -119,8 +120,10 @@ def _in_life(value: PartialDate, paper: _Day) -> bool:
 
 
 def _loose(found: re.Match[str], paper: _Day) -> Iterator[_Mark]:
-    if found["na"]:
-        first, second = int(found["na"]), int(found["nb"])
+    place = found.start()
+    if found["na"] or found["pa"]:
+        first, second = int(found["na"] or found["pa"]), int(found["nb"] or found["pb"])
+        place = found.start("na" if found["na"] else "pa")
         order = paper.date_order or ("dmy" if first > 12 else "mdy" if second > 12 else "")
         day, month = (first, second) if order == "dmy" else (second, first)
         if not order:
@@ -130,7 +133,7 @@ def _loose(found: re.Match[str], paper: _Day) -> Iterator[_Mark]:
     else:
         day, month = int(found["md"]), MONTHS[found["mm"].lower()]
     if 1 <= month <= 12 and 1 <= day <= 31:
-        yield _Mark(0, month, day, found.start(), found.end())
+        yield _Mark(0, month, day, place, found.end())
 
 
 def _date(year: int, month: int, day: int) -> PartialDate | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -15,6 +16,8 @@ from consilium.domain.records import Box, Category, Citation, Line, Page, Readin
 
 # How many clauses at either end of a paper may tell when it is from.
 _EDGE = 40
+# So many days with the same year of two digits are no numbers of another kind.
+_SEVERAL = 3
 
 
 class Section(StrEnum):
@@ -142,13 +145,19 @@ class Paper:
 
     @cached_property
     def near(self) -> PartialDate | None:
-        """The paper's own date, else the latest day with a year of four digits near its beginning or end."""
-        return self.date or max(_full_dates(self.clauses, self.date_order), default=None)
+        """The paper's own date, else the latest day near its beginning or end: with a year of four digits where there
+        is one, with the year of two digits that several of its days have where there is none."""
+        days = list(_edge_dates(self.clauses, self.date_order))
+        years = Counter(day.year for day, short in days if short)
+        often = {year for year, times in years.items() if times >= _SEVERAL}
+        full = [day for day, short in days if not short] or [day for day, _ in days if day.year in often]
+        return self.date or max(full, default=None)
 
 
-def _full_dates(clauses: Sequence[Clause], order: str) -> Iterator[PartialDate]:
+def _edge_dates(clauses: Sequence[Clause], order: str) -> Iterator[tuple[PartialDate, bool]]:
+    """The days near either end of a paper, and whether their year has two digits."""
     for clause in (*clauses[:_EDGE], *clauses[-_EDGE:]):
         for found in dates_in(clause.text):
             value = certain(in_order(found.values, order))
-            if not found.short and value.day:
-                yield value
+            if value.day:
+                yield value, found.short

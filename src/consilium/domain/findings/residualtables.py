@@ -24,6 +24,8 @@ _TITLE_WORDS = 12
 def about_residual(clause: Clause, words: ResidualWords, before: bool) -> bool:
     """Whether what stands below is about residual disease: a title or a head names it, and no other title came since.
     Labels of the paper (`Patient: ...`) and the rows themselves change nothing."""
+    if clause.text.rstrip().endswith(":") and not clause.cells and spans_in(clause, words.names):
+        return True
     if clause.cells or ":" in clause.text:
         return before
     if len(clause.words) > _TITLE_WORDS or clause.text.rstrip().endswith("."):
@@ -39,7 +41,13 @@ def rows_in(
         return
     roles = [_role(head, words.heads) for head in clause.header]
     named = any(any(words.names.find(words_of(head))) for head in clause.header)
-    if (titled or named) and "result" in roles:
+    methods = [at for at, head in enumerate(clause.header) if any(words.methods.find(words_of(head)))]
+    if (titled or named) and "result" not in roles and methods and ("date" in roles or "timepoint" in roles):
+        for at in methods:
+            yield from _of_point(
+                clause, words, assertion, ["result" if at == one else role for one, role in enumerate(roles)], order
+            )
+    elif (titled or named) and "result" in roles:
         yield from _of_point(clause, words, assertion, roles, order)
     elif any(hit.first == 0 for hit in words.names.find(words_of(clause.cells[0][1]))):
         yield from _across(clause, words, assertion, order)
@@ -65,7 +73,7 @@ def _of_point(
     first = told.get("timepoint") or (clause.cells[0][1] if not roles[0] else "")
     detail = {
         "limit": told.get("limit", ""),
-        "method": _known(told.get("method", ""), words.methods),
+        "method": _known(told.get("method", ""), words.methods) or _method_of(clause.header[at], words),
         "specimen": _known(told.get("sample", ""), words.specimens),
         "timepoint": first.lower(),
     }
@@ -82,6 +90,10 @@ def _across(clause: Clause, words: ResidualWords, assertion: AssertionWords, ord
             days = dates_of(Clause(head, clause.pieces), order)
             name = "" if days and _DATED.fullmatch(head.strip()) else head.lower()
             yield replace(_more(found, {"timepoint": name}), when=days[0].value if days else None)
+
+
+def _method_of(head: str, words: ResidualWords) -> str:
+    return next((hit.value for hit in words.methods.find(words_of(head))), "")
 
 
 def _names(head: str, words: ResidualWords) -> bool:

@@ -28,8 +28,10 @@ _LEADING = frozenset(
     ("of", "in", "at", "on", "for", "from", "involving", "including", "with", "de", "del", "en", "para", "incluyendo")
 )
 # Verbs that stand between a result and those words: `no deletion was found in APC`.
-_PASSIVE = frozenset(("was", "were", "is", "are", "been", "found", "seen", "detected", "identified", "reported", "noted",
-                      "observed", "fue", "fueron", "hallada", "detectada", "identificada", "duplication"))  # fmt: skip
+_PASSIVE = frozenset((
+    "was", "were", "is", "are", "been", "found", "seen", "detected", "identified", "reported", "noted", "observed",
+    "fue", "fueron", "hallada", "detectada", "identificada", "duplication",
+))  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

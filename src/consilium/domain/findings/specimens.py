@@ -7,20 +7,24 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import dates_in
 from consilium.domain.findings.bodysites import Place, SiteWords, nearest, place_near
 from consilium.domain.findings.finding import Finding, Kind
-from consilium.domain.findings.labelled import labelled_date, own_accession
+from consilium.domain.findings.labelled import accessions_in, dates_of, labelled_date, own_accession
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.spans import Span, spans_in
+from consilium.domain.findings.spans import Span, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, words_of
-from consilium.domain.records import Category, Scalar
+from consilium.domain.records import Category, Citation, Scalar
 
-_PART = re.compile(r"\s*(?:[A-H]|\d{1,2})[.):]\s+(?=\S)")
+_PART = re.compile(r"\s*(?:\(?(?:[A-H]|\d{1,2}|[ivx]{1,4})[.):]|[A-H]\s[-–])\s+(?=\S)")
 _COUNTED = re.compile(r"\b(\d{1,3}|[a-z]{2,6}) (?:paraffin |parafina )?(?:blocks|bloques)\b", re.IGNORECASE)
 _LISTED = re.compile(r"\b(?:blocks?|bloques?):? ([A-Z]?\d{1,3}(?:\s?(?:-|to|a|,)\s?[A-Z]?\d{1,3}){0,9})", re.IGNORECASE)
 # `Specimen:`, `Part A:`, `Muestra 1:`.
 _COLON = re.compile(r"\)?\s*(?:[A-H]|\d{1,2}|\([A-H\d]\))?\s*:")
-_LETTERED = re.compile(r"(?:^|(?<=[\s;]))([A-H])[.)]\s+(?=\S)")
+_LETTERED = re.compile(r"(?:^|(?<=[\s;]))\(?([A-H]|\d)[.)]\s+(?=\S)")
+_SEVERAL = re.compile(r";\s+")
+_NUMBER_WORDS, _TAKEN_WORDS = 2, 4
 # A part's own label in a cell: `A`, `12`.
 _LABEL = 2
 _LONGEST = 300
@@ -31,6 +35,7 @@ _HEADING_WORDS = 16
 _TITLE_CLAUSES = 20
 _NOT_TITLES = (Section.INDICATION, Section.HISTORY, Section.PLAN, Section.COMPARISON, Section.CONCLUSION)
 # What is taken from a place that its name tells already.
+_NOT_NUMBERED = (Section.FAMILY_HISTORY, Section.COMPARISON, Section.TECHNIQUE, Section.GENERAL, Section.QUESTIONS)
 _FLUIDS = ("bone marrow", "cerebrospinal fluid", "blood")
 
 
@@ -72,6 +77,7 @@ def specimens_of(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Iterat
     seen: set[str] = set()
     for at, clause in enumerate(paper.clauses):
         made = _labelled(paper, at, words) or _part(clause) or _heading(clause, words, sites)
+        made = made or _numbered(clause, words) or _taken(paper, clause, words, sites)
         for labelled in _each(made) if made else _in_column(clause, words):
             yield from _once(paper, labelled, seen, words, sites)
     titled = None if seen else _by_title(paper, words, sites)
@@ -93,12 +99,59 @@ def _once(
 def _each(labelled: _Labelled) -> Iterator[_Labelled]:
     """Each of the lettered parts of one line: `A. Left ovary  B. Omentum`."""
     found = list(_LETTERED.finditer(labelled.clause.text, labelled.start, labelled.end))
-    if [one[1] for one in found] != list("ABCDEFGH"[: len(found)]) or len(found) < 2:
-        yield labelled
+    if len(found) < 2 or "".join(one[1] for one in found) not in ("ABCDEFGH"[: len(found)], "123456789"[: len(found)]):
+        yield from _by_semicolon(labelled)
         return
     ends = [one.start() for one in found[1:]] + [labelled.end]
     for one, end in zip(found, ends, strict=True):
         yield _Labelled(labelled.clause, one.end(), end)
+
+
+def _by_semicolon(labelled: _Labelled) -> Iterator[_Labelled]:
+    """Each of several specimens that have days of their own: `marrow rec'd 26/02/2024; swab rec'd 29/02/2024`."""
+    text = labelled.clause.text[labelled.start : labelled.end]
+    parts = _SEVERAL.split(text)
+    if len(parts) < 2 or not all(any(dates_in(part)) for part in parts):
+        yield labelled
+        return
+    at = labelled.start
+    for part in parts:
+        start = labelled.clause.text.find(part, at)
+        at = start + len(part)
+        yield _Labelled(labelled.clause, start, at)
+
+
+def _numbered(clause: Clause, words: SpecimenWords) -> _Labelled | None:
+    """A procedure with the number of its case: `Biopsia 23B-7741 (cervical derecha, obtenida el 16-11-2023)`."""
+    if clause.cells or clause.section in _NOT_NUMBERED:
+        return None
+    for number in accessions_in(clause.text):
+        for span in spans_in(clause, words.procedures):
+            gap = sorted(((span.end, number.start), (number.end, span.start)), key=lambda one: one[1] - one[0])[-1]
+            between = [word for word in words_between(clause.text, *gap) if word.text.isalpha()]
+            near = len(between) <= _NUMBER_WORDS and (span.start < 30 or "(" not in clause.text[gap[0] : gap[1]])
+            if near and gap[1] - gap[0] < 40:
+                start = min(span.start, number.start)
+                stop = re.search(r"[.;:](?=\s)|\)", clause.text[max(span.end, number.end) :])
+                end = max(span.end, number.end) + stop.end() if stop else len(clause.text)
+                return _Labelled(clause, start, min(end, start + _LONGEST))
+    return None
+
+
+def _taken(paper: Paper, clause: Clause, words: SpecimenWords, sites: SiteWords) -> _Labelled | None:
+    """`sangre periférica tomada el 21/10/2024` in the running text of a report on genes."""
+    if paper.category is not Category.GENETICS or clause.cells or _COLON.search(clause.text[:40]):
+        return None
+    cues = [one for one in spans_in(clause, words.dates) if one.value == "collected"]
+    for tissue in spans_in(clause, sites.tissues):
+        for cue in cues:
+            after = cue.start >= tissue.end and len(words_between(clause.text, tissue.end, cue.start)) <= 1
+            dated = any(0 <= one.start - cue.end <= _TAKEN_WORDS for one in dates_in(clause.text))
+            if tissue.value in _FLUIDS and after and dated:
+                return _Labelled(
+                    clause, tissue.start, next(one.end for one in dates_in(clause.text) if one.start >= cue.end)
+                )
+    return None
 
 
 def _in_column(clause: Clause, words: SpecimenWords) -> Iterator[_Labelled]:
@@ -198,16 +251,17 @@ def _finding(paper: Paper, labelled: _Labelled, text: str, words: SpecimenWords,
     clause, start, end = labelled.clause, labelled.start, labelled.end
     part = Clause(clause.text[start:end], clause.pieces)
     place = _place(paper, part, words, sites)
-    collected = labelled_date(paper, words.dates, "collected")
+    own = _own_date(paper, part)
+    collected = own or labelled_date(paper, words.dates, "collected") or _of_operation(paper)
     received = labelled_date(paper, words.dates, "received")
     detail: dict[str, Scalar] = {
         "procedure": _procedure(paper, labelled, words),
-        "number": own_accession(paper),
+        "number": next((one.value for one in accessions_in(_row_text(labelled))), "") or own_accession(paper),
         "received": str(received[0]) if received else "",
         "blocks": _blocks(paper),
         "sent": _sent(paper, words),
     }
-    citations = [clause.cite(start, end)] + ([collected[1]] if collected else [])
+    citations = [clause.cite(start, end)] + ([collected[1]] if collected and collected[1] is not None else [])
     return Finding(
         Kind.SPECIMEN,
         place.site or "specimen",
@@ -219,6 +273,21 @@ def _finding(paper: Paper, labelled: _Labelled, text: str, words: SpecimenWords,
         citations=tuple(citations),
         confidence=clause.confidence,
     )
+
+
+def _row_text(labelled: _Labelled) -> str:
+    """The specimen's own words, or its whole row."""
+    return labelled.clause.text if labelled.clause.cells else labelled.clause.text[labelled.start : labelled.end]
+
+
+def _own_date(paper: Paper, part: Clause) -> tuple[PartialDate, Citation | None] | None:
+    """The only day that a specimen's own words have."""
+    days = [one for one in dates_of(part, paper.date_order) if one.value != paper.birth]
+    return (days[0].value, None) if len(days) == 1 else None
+
+
+def _of_operation(paper: Paper) -> tuple[PartialDate, Citation | None] | None:
+    return (paper.date, None) if paper.category is Category.OPERATIVE and paper.date is not None else None
 
 
 def _procedure(paper: Paper, labelled: _Labelled, words: SpecimenWords) -> str:

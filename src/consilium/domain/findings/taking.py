@@ -18,6 +18,12 @@ _LABEL = re.compile(r"[^:\n]{3,60}:")
 _BARE = re.compile(r"\s*(?:[,.;]|$)")
 # How many words before and after a medicine say something of it.
 _BEFORE, _AFTER = 7, 4
+# How far (words) from a medicine words of treatment may stand; what ends what its own dose may be.
+_NEAR = 9
+_COURSE = re.compile(
+    r"\s(?:(?:for|x|por|durante)\s?)?\d{1,2}\s?(?:d|days?|d[ií]as?|weeks?|wks?|semanas?|months?|meses)\b", re.IGNORECASE
+)
+_NO_DOSE = re.compile(r"[.!?;]\s")
 # How many letters may stand between two medicines of a list.
 _LONGEST = 90
 
@@ -46,6 +52,7 @@ class TakingWords:
     allergies: PhraseIndex[bool]
     states: PhraseIndex[str]
     given_after: PhraseIndex[bool] = field(default_factory=PhraseIndex)
+    told: PhraseIndex[bool] = field(default_factory=PhraseIndex)
 
 
 def taking_words(data: Mapping[str, Any], states: PhraseIndex[str]) -> TakingWords:
@@ -65,6 +72,7 @@ def taking_words(data: Mapping[str, Any], states: PhraseIndex[str]) -> TakingWor
         listed("allergy_cues"),
         states,
         listed("given_after"),
+        listed("told"),
     )
 
 
@@ -168,11 +176,18 @@ def _dosed(clause: Clause, hits: Sequence[Hit[str]], at: int, words: TakingWords
     end = clause.words[hits[at + 1].first].start if at + 1 < len(hits) else len(clause.text)
     said = clause.text[start:end]
     dose = DOSE.search(said)
-    if dose is None:
-        return Way.NOT
-    if FREQUENCY.search(said):
-        return Way.LISTED
-    after = words_of(said[dose.end() : dose.end() + _LONGEST])[:_BEFORE]
-    given = next(words.given_after.find(after), None)
-    told = said[dose.end() : dose.end() + after[given.first].start] if given else ""
-    return Way.GIVEN if given and not re.search(r"[.;,]|\b(?:not|no|never|nunca)\b", told, re.I) else Way.NOT
+    if dose is None or _NO_DOSE.search(said[: dose.start()]):
+        return Way.GIVEN if _is_told(clause, hits[at], words) else Way.NOT
+    return Way.LISTED if FREQUENCY.search(said) else Way.GIVEN
+
+
+def _is_told(clause: Clause, hit: Hit[str], words: TakingWords) -> bool:
+    """Whether words of treatment near a medicine say that it is more than named: `resolved with`, `10 days of`."""
+    before = clause.words[max(0, hit.first - _NEAR) : hit.first]
+    after = clause.words[hit.after : hit.after + _NEAR]
+    start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
+    if _COURSE.match(clause.text, end):
+        return True
+    return any(
+        _ENDS.search(clause.text[before[cue.after - 1].end : start]) is None for cue in words.told.find(before)
+    ) or any(_ENDS.search(clause.text[end : after[cue.first].start]) is None for cue in words.told.find(after))

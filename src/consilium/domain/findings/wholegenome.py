@@ -67,8 +67,10 @@ def state_after(clause: Clause, lists: Lists, span: Span[str], limit: int | None
     for state in spans_in(clause, lists["states"]):
         if fold(clause.text[state.start : state.end]).endswith(_LEADING):
             continue
+        between = clause.text[span.end : state.start]
+        aside = "(" in between and ")" not in between and between.rpartition("(")[2].strip() != ""
         near = span.end <= state.start < last and len(words_between(clause.text, span.end, state.start)) <= 4
-        if near and not broken(clause.text, span.end, state.start):
+        if near and not aside and not broken(clause.text, span.end, state.start):
             return None if state.value == "stated" else Assertion(state.value)
     return None
 

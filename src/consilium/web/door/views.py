@@ -1,48 +1,47 @@
-"""The door: language, the operator's one-time code, one's own account."""
+"""Coming in with a one-time code: the operator's, or one from an e-mail."""
 
 from __future__ import annotations
 
-from typing import cast
+import sys
+import threading
+from typing import Any, cast
 
+from allauth.account.internal.flows.login import perform_login
+from allauth.account.models import Login
 from django import forms
 from django.contrib.auth import login
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.urls import reverse
 
 from consilium.actions import people
-from consilium.casebook.models import User
-from consilium.domain.errors import NotFoundError
-from consilium.knowledge.catalog import LANGUAGES
+from consilium.domain.errors import ConsiliumError, NotFoundError
+from consilium.gateways.mail import Letter, Post
 from consilium.web.door.limits import limited
 from consilium.web.forms import WordsForm
-from consilium.web.middleware import LANGUAGE_COOKIE
-from consilium.web.request import PageRequest, installation
+from consilium.web.request import PageRequest, installation, post
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-YEAR = 365 * 24 * 3600
 
 
 class CodeForm(WordsForm):
-    """The code that `consilium serve` prints."""
+    """A one-time code."""
 
     area = "door"
     code = forms.CharField(max_length=40)
 
 
-@require_POST
-def language(request: HttpRequest) -> HttpResponse:
-    """Choose the language of all pages, and go back to where one was."""
-    to = request.POST.get("next", "")
-    here = url_has_allowed_host_and_scheme(to, allowed_hosts={request.get_host()}, require_https=request.is_secure())
-    answer = HttpResponseRedirect(to if here else "/")
-    chosen = request.POST.get("language", "")
-    if chosen in LANGUAGES:
-        answer.set_cookie(
-            LANGUAGE_COOKIE, chosen, max_age=YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
-        )
-    return answer
+class LinkForm(WordsForm):
+    """Who wants to come in by e-mail."""
+
+    area = "door"
+    login = forms.CharField(max_length=100)
+
+
+def shown(request: HttpRequest, template: str, form: WordsForm, **more: Any) -> HttpResponse:
+    """A page of the door with its form; 422 where something in it is to be mended."""
+    status = 422 if request.method == "POST" else 200
+    return render(request, template, {"form": form, **more}, status=status)
 
 
 @limited("enter", tries=10, seconds=60)
@@ -58,13 +57,55 @@ def enter(request: HttpRequest) -> HttpResponse:
         else:
             login(request, user, BACKEND)
             return redirect("cases")
-    status = 422 if request.method == "POST" else 200
-    return render(request, "door/enter.html", {"form": form}, status=status)
+    return shown(request, "door/enter.html", form)
 
 
-def account(request: HttpRequest) -> HttpResponse:
-    """One's own name, passkeys and second factor."""
-    if not request.user.is_authenticated:
-        return redirect("account_login")
-    person = people.person_of(installation(), cast("User", request.user))
-    return render(request, "door/account.html", {"person": person})
+@limited("link", tries=5, seconds=300)
+def link(request: HttpRequest) -> HttpResponse:
+    """Ask for a sign-in e-mail. Whether there is such a person, nobody is told."""
+    server = post()
+    if server is None:
+        raise Http404
+    asked = cast("PageRequest", request)
+    form = LinkForm(asked.words, request.POST or None)
+    if request.method != "POST" or not form.is_valid():
+        return shown(request, "door/link.html", form)
+    found = people.link_for(installation(), form.cleaned_data["login"])
+    if found is not None:
+        _send_aside(server, _letter(asked, *found))
+    return render(request, "door/link_sent.html")
+
+
+@limited("by_link", tries=10, seconds=60)
+def by_link(request: HttpRequest) -> HttpResponse:
+    """Come in with the code of the e-mail; the second step, if there is one, comes next."""
+    asked = cast("PageRequest", request)
+    form = CodeForm(asked.words, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        try:
+            user = people.enter_by_link(installation(), form.cleaned_data["code"])
+        except NotFoundError as error:
+            form.add_error("code", asked.words.remark(error.remark))
+        else:
+            answer: HttpResponse = perform_login(request, Login(user=user))
+            return answer
+    return shown(request, "door/by_link.html", form)
+
+
+def _letter(request: PageRequest, address: str, code: str) -> Letter:
+    to = f"{request.build_absolute_uri(reverse('by_link'))}#{code}"
+    words = request.words
+    text = words.text("door.mail_link_text", minutes=people.LINK_MINUTES, code=code)
+    return Letter(address, words.text("door.mail_link_subject"), f"{text}\n\n{to}\n")
+
+
+def _send_aside(server: Post, letter: Letter) -> None:
+    """Not in this answer's time: how long it takes would tell whether there is such a person."""
+
+    def send() -> None:
+        try:
+            server.send(letter)
+        except ConsiliumError as error:
+            print(f"e-mail not sent ({error.code})", file=sys.stderr, flush=True)
+
+    threading.Thread(target=send, name="letter", daemon=True).start()

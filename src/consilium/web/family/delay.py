@@ -23,9 +23,10 @@ FURTHER = 3  # the second, the third and the fourth
 
 @dataclass(frozen=True)
 class Delay:
-    """`after` is "yes", "may", "no" or "unknown"; `days` the stated time in calendar days; `said` sentences."""
+    """`after` is "yes", "may", "no" or "unknown", `title` its words; `days` the stated time in calendar days."""
 
     after: str
+    title: str
     days: str
     said: tuple[str, ...]
 
@@ -94,4 +95,6 @@ def _stated(program: str, takes: Takes) -> Stated:
 def _delay(request: CaseRequest, span: Span) -> Delay:
     decided = comes_back_after(clock_of(request), span.least, span.most, today(request))
     said = tuple(request.words.remark(reason) for reason in decided.reasons)
-    return Delay((decided.value or After.UNKNOWN).value, days(span, request.words), said)
+    after = (decided.value or After.UNKNOWN).value
+    title = request.words.text(f"wait.late_{after}" if after in ("yes", "may") else "waiting.back_heading")
+    return Delay(after, title, days(span, request.words), said)

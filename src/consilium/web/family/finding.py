@@ -11,6 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from consilium.actions.clinical import Correction, judge
 from consilium.actions.clinical.history import finding_of, history
+from consilium.actions.records.sheets import has_pictures
 from consilium.actions.snapshot import Snapshot, snapshot
 from consilium.domain.clinical import CaseFinding, Judgement, Verdict
 from consilium.domain.correcting import SIDES, Changes
@@ -19,14 +20,14 @@ from consilium.domain.findings import Assertion, Finding
 from consilium.web.door.drafts import typed
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import link, show
-from consilium.web.family.record import title_of
-from consilium.web.family.sheet import Sheet, boxes_on, sheet
-from consilium.web.family.who import SignedForm
+from consilium.web.family.record import statement, title_of
+from consilium.web.family.sheet import MOST_LINES, Sheet, boxes_on, sheet
+from consilium.web.family.who import SignedForm, may_judge
 from consilium.web.forms import LongText, PartialDateField, WordsChoice
 from consilium.web.request import CaseRequest
-from consilium.writers.fhir.provenance import said as in_words
 
 MOST_SHEETS = 3
+FEW_LINES = 24  # of a page without a picture: the form below is not to be far
 SAID = tuple(one.value for one in Assertion)
 
 
@@ -50,8 +51,15 @@ class JudgeForm(SignedForm):
         day = given["when"]
         new = {**{name: str(given[name] or "") for name in was}, "when": str(day) if day else ""}
         other = {name: new[name] for name in was if new[name] != was[name]}
-        said = other.pop("said", None)
-        return Changes(**other, said=Assertion(said) if said else None)
+        said = other.get("said")
+        return Changes(
+            name=other.get("name"),
+            value=other.get("value"),
+            unit=other.get("unit"),
+            when=other.get("when"),
+            said=Assertion(said) if said else None,
+            side=other.get("side"),
+        )
 
     @property
     def correction_open(self) -> bool:
@@ -98,15 +106,16 @@ def _page(
     file = snap.everything.by_id.get(UUID(one.record.id))
     context = {
         "one": one,
-        "said": in_words(one.shown, request.words),
-        "read": in_words(one.finding, request.words),
+        "said": statement(one.shown, request.words),
+        "read": statement(one.finding, request.words),
         "record": one.record,
         "title": title_of(snap, file, request.words) if file else one.record.title,
         "record_url": link(request, "record_page", file=one.record.id, number=_first_page(one)) if file else "",
         "spoken": snap.everything.languages.get(UUID(one.record.id), ""),
         "sheets": list(_sheets(request, snap, one)),
-        "words_said": [(word, in_words(word.value, request.words) if word.value else "") for word in reversed(words)],
+        "words_said": [(word, statement(word.value, request.words) if word.value else "") for word in reversed(words)],
         "form": form,
+        "may_judge": may_judge(request),
         "clashed": status == 409,
     }
     return show(request, "family/finding.html", context, status=status)
@@ -122,7 +131,8 @@ def _sheets(request: CaseRequest, snap: Snapshot, one: CaseFinding) -> Iterator[
     for number in list(numbers)[:MOST_SHEETS]:
         if number <= max(file.pages, 1):
             quotes = [each.quote for each in citations if each.quote and (each.page or 1) == number]
-            yield sheet(request, file, number, boxes_on(citations, number), quotes)
+            most = MOST_LINES if has_pictures(file) else FEW_LINES
+            yield sheet(request, file, number, boxes_on(citations, number), quotes, most)
 
 
 def _first_page(one: CaseFinding) -> int:

@@ -9,23 +9,24 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 
 from consilium.actions import entries
+from consilium.actions.letters import ASKING
 from consilium.actions.snapshot import Snapshot, snapshot
 from consilium.domain.completeness.status import Status
 from consilium.domain.nextstep import CaseStand, First, first
 from consilium.domain.records import Remark
 from consilium.knowledge.waiting import headline
+from consilium.web.family import insurance, notebook
 from consilium.web.family.clock import clock_of, raised_in, stands
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import link, show
+from consilium.web.family.where import shortlist_of
 from consilium.web.request import CaseRequest
 
 # What persons write, by the step that it belongs to (kinds of `actions.entries`).
 WRITTEN: dict[str, tuple[str, ...]] = {
-    "letters": ("letter", "gap"),
-    "questions": ("question",),
-    "where": ("shortlist",),
-    "insurance": ("call",),
-    "notebook": ("decision",),
+    "letters": (ASKING,),
+    "insurance": (insurance.KIND,),
+    "notebook": (notebook.KIND,),
 }
 _PAGES = {First.ALARM: "alarm", First.SIGNS: "signs", First.WAIT: "wait"}
 
@@ -50,6 +51,7 @@ def overview(request: CaseRequest) -> HttpResponse:
     step = decided.value or First.RECORDS
     name = _PAGES.get(step, step.value)
     context = {
+        "records": stand.records,
         "first": step,
         "first_url": link(request, name),
         "first_reason": decided.reasons[0],
@@ -69,8 +71,8 @@ def stand_of(request: CaseRequest, snap: Snapshot, kinds: Counter[str]) -> CaseS
         records=records,
         owed=owed(snap.stand) if records else None,
         letters=_count(kinds, "letters"),
-        questions=_count(kinds, "questions") or len(request.case.document.asked.questions),
-        programs=_count(kinds, "where"),
+        questions=len(request.case.document.asked.questions),
+        programs=len(shortlist_of(request.case)[0].picks),
         decisions=_count(kinds, "notebook"),
     )
 
@@ -86,10 +88,11 @@ def _count(kinds: Counter[str], step: str) -> int:
 
 def _cards(request: CaseRequest, stand: CaseStand, kinds: Counter[str], named: str) -> Iterator[Card]:
     words = request.words
+    unknown = (words.text("casehome.missing_unknown"), 0)
     lines: dict[str, tuple[str, int]] = {
         "wait": (headline(clock_of(request), words), len(stands(request).answers)),
         "records": _line(request, "records", stand.records),
-        "missing": (words.text("casehome.missing_unknown"), 0) if stand.owed is None else _line(request, "missing", stand.owed),
+        "missing": unknown if stand.owed is None else _line(request, "missing", stand.owed),
         "questions": _line(request, "questions", stand.questions),
         "talking": (words.text("casehome.talking"), 0),
         "where": _line(request, "where", stand.programs),

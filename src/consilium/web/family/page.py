@@ -21,6 +21,8 @@ F = TypeVar("F", bound=WordsForm)
 
 # The journey, in its order: the name of each page's address.
 STEPS = ("case", "wait", "records", "missing", "questions", "talking", "where", "insurance", "people", "notebook")
+# Pages that belong to a step and have an address beside it.
+BESIDE: Mapping[str, tuple[str, ...]] = {"records": ("record", "finding", "search", "summary")}
 
 
 @dataclass(frozen=True)
@@ -43,8 +45,11 @@ def show(
 
 def _within(request: CaseRequest, step: str) -> bool:
     """Whether the page is the step's, or one below it; all are below the first."""
-    there = link(request, step)
-    return request.path == there if step == STEPS[0] else request.path.startswith(there)
+    home, there = link(request, STEPS[0]), link(request, step)
+    if step == STEPS[0]:
+        return request.path == there
+    beside = BESIDE.get(step, ())
+    return request.path.startswith((there, *(f"{home}{one}/" for one in beside)))
 
 
 def link(request: CaseRequest, name: str, **more: Any) -> str:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from dataclasses import dataclass, replace
+from typing import cast
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.utils.http import content_disposition_header
-from django.views.decorators.http import require_POST
 
 from consilium.actions.entries import ClashError
 from consilium.actions.records import sheets, whose
@@ -17,15 +17,16 @@ from consilium.actions.records.gather import Gathered
 from consilium.actions.snapshot import Snapshot, snapshot
 from consilium.domain.clinical import CaseFinding
 from consilium.domain.errors import NotFoundError
+from consilium.domain.findings import Finding
 from consilium.domain.packet import StudyView
-from consilium.domain.records import Ended
+from consilium.domain.records import Box, Ended
 from consilium.knowledge.catalog import Catalog
 from consilium.web.door.drafts import typed
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import link, show
-from consilium.web.family.records import series_of, thumbnail_of
+from consilium.web.family.records import series_of, thumbnail_of, url_of
 from consilium.web.family.sheet import boxes_on, sheet
-from consilium.web.family.who import SignedForm
+from consilium.web.family.who import SignedForm, may_judge
 from consilium.web.forms import LongText
 from consilium.web.request import CaseRequest
 from consilium.writers.fhir.provenance import said as in_words
@@ -52,11 +53,12 @@ def record(request: CaseRequest, file: UUID, number: int = 1) -> HttpResponse:
 
 
 @case_page("see", write="judge")
-@require_POST
 def decide(request: CaseRequest, file: UUID) -> HttpResponse:
-    """A person says whose the record is, or takes that back."""
+    """A person says whose the record is, or takes it back. What was typed before a session ended stands there again."""
     snap = snapshot(request.case, request.words.language)
     one = sheets.file_of(snap.everything, file)
+    if request.method != "POST":
+        return show(request, "family/record.html", page_of(request, snap, one, 1))
     form = WhoseForm(request.words, request.POST).signed_by(request)
     answer = request.POST.get("answer", "")
     if answer not in ("ours", "not_ours", "take_back") or not form.is_valid():
@@ -93,7 +95,7 @@ def thumbnail(request: CaseRequest, file: UUID) -> HttpResponse:
 
 
 @case_page("see")
-def original(request: CaseRequest, file: UUID) -> StreamingHttpResponse:
+def original(request: CaseRequest, file: UUID) -> HttpResponse:
     """The bytes as they came in: to be saved, never shown by the browser, whatever they are."""
     one = sheets.file_of(snapshot(request.case, request.words.language).everything, file)
     found = sheets.original(request.case, one)
@@ -102,13 +104,26 @@ def original(request: CaseRequest, file: UUID) -> StreamingHttpResponse:
     answer.headers["Content-Length"] = str(found.size)
     answer.headers["Content-Security-Policy"] = PICTURE_POLICY
     answer.headers["Content-Encoding"] = "identity"  # not to be packed on the way: byte for byte, with its length
-    return answer
+    return cast("HttpResponse", answer)
+
+
+@dataclass(frozen=True)
+class Looked:
+    """What somebody looks for on a page: where it stands, and its words."""
+
+    boxes: Sequence[Box] = ()
+    quotes: Sequence[str] = ()
 
 
 def page_of(
-    request: CaseRequest, snap: Snapshot, one: Gathered, number: int, form: WhoseForm | None = None, **marked: Any
+    request: CaseRequest,
+    snap: Snapshot,
+    one: Gathered,
+    number: int,
+    form: WhoseForm | None = None,
+    looked: Looked | None = None,
 ) -> dict[str, object]:
-    """What the page of a record shows. `marked`: `boxes` and `quotes` of `sheet`, where somebody looks for them."""
+    """What the page of a record shows. Marked is what somebody looked for, else all that was read."""
     findings = _findings(snap, one)
     told = whose.told(request.case, one.id)
     here = [finding for finding in findings if _page(finding) == number]
@@ -118,7 +133,7 @@ def page_of(
         "view": next((item for item in snap.pages.records if item.id == str(one.id)), None),
         "study": _study(request, snap, one),
         "title": title_of(snap, one, request.words),
-        "sheet": _sheet(request, one, number, here, marked),
+        "sheet": _sheet(request, one, number, here, looked),
         "findings": [shown(request, finding) for finding in here[:MOST_FINDINGS]],
         "more": len(here) - MOST_FINDINGS,
         "elsewhere": _elsewhere(request, one, findings, number),
@@ -129,6 +144,8 @@ def page_of(
         "download": link(request, "record_original", file=one.id) if one.ref else "",
         "first": _first(request, snap, one),
         "told": told,
+        "waiting": _waiting(request, snap, one) if told.now else None,
+        "may_judge": may_judge(request),
         "form": form,
         "asks": one.ended is Ended.OTHER_CHILD or one.person.whose.value != "same",
     }
@@ -137,12 +154,18 @@ def page_of(
 def shown(request: CaseRequest, finding: CaseFinding) -> dict[str, object]:
     """A finding as a list shows it."""
     return {
-        "said": in_words(finding.shown, request.words),
+        "said": statement(finding.shown, request.words),
         "kind": finding.finding.kind.value,
         "quote": finding.finding.quote,
         "judgement": finding.judgement,
         "url": link(request, "finding", key=finding.key),
     }
+
+
+def statement(finding: Finding, words: Catalog) -> str:
+    """What a finding says, in one line, with its day in words."""
+    said = in_words(replace(finding, when=None), words)
+    return f"{said}, {words.date(finding.when)}" if finding.when else said
 
 
 def title_of(snap: Snapshot, one: Gathered, words: Catalog) -> str:
@@ -165,17 +188,18 @@ def _study(request: CaseRequest, snap: Snapshot, one: Gathered) -> dict[str, obj
 
 
 def _sheet(
-    request: CaseRequest, one: Gathered, number: int, here: Sequence[CaseFinding], marked: dict[str, Any]
+    request: CaseRequest, one: Gathered, number: int, here: Sequence[CaseFinding], looked: Looked | None
 ) -> object:
     """The page with what was looked for, or else all that was read from it, marked; None where it has none."""
     if number > 1 and number > one.pages:
         raise NotFoundError("errors.not_found")
     if not one.pages:
         return None
-    if marked:
-        return sheet(request, one, number, **marked)
+    if looked is not None:
+        return sheet(request, one, number, looked.boxes, looked.quotes)
     citations = [citation for finding in here for citation in finding.finding.citations]
-    return sheet(request, one, number, boxes_on(citations, number), [one.quote for one in citations if one.quote])
+    quotes = dict.fromkeys(citation.quote for citation in citations if citation.quote)
+    return sheet(request, one, number, list(dict.fromkeys(boxes_on(citations, number))), list(quotes))
 
 
 def _findings(snap: Snapshot, one: Gathered) -> list[CaseFinding]:
@@ -199,6 +223,12 @@ def _elsewhere(
         for page in sorted(counts)
         if page != number
     ]
+
+
+def _waiting(request: CaseRequest, snap: Snapshot, one: Gathered) -> dict[str, object] | None:
+    """The next record of which a person has to say whose it is, and how many there are."""
+    left = [item for item in (*snap.pages.asked(), *snap.pages.unnamed()) if one.path not in item.sources]
+    return {"url": url_of(request, snap, left[0]), "count": len(left)} if left else None
 
 
 def _first(request: CaseRequest, snap: Snapshot, one: Gathered) -> str:

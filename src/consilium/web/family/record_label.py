@@ -49,14 +49,15 @@ class LabelForm(SignedForm):
         )
 
 
-@case_page("see", write="judge")
+@case_page("judge")
 def put_right(request: CaseRequest, file: UUID) -> HttpResponse:
     """The form, with the record as it stands."""
     snap = snapshot(request.case, request.words.language)
     one = sheets.file_of(snap.everything, file)
     history = label.said_of(request.case, file)
     title = title_of(snap, one, request.words)
-    begun = {"title": title, "category": one.category.value if one.category else "", "date": one.date}
+    category = one.category.value if one.category else ""
+    begun: dict[str, object] = {"title": title, "category": category, "date": one.date}
     begun |= {"institution": one.institution, "seen": len(history)}
     form = _form(request, typed(request), begun)
     context = {"one": one, "title": title, "url": link(request, "record", file=file), "form": form}

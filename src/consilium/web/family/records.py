@@ -9,7 +9,7 @@ from uuid import UUID
 from django.http import HttpResponse
 from django.urls import NoReverseMatch
 
-from consilium.actions.records.gather import Gathered
+from consilium.actions.records.gather import Gathered, locked_files
 from consilium.actions.records.sheets import has_thumbnail
 from consilium.actions.snapshot import Snapshot, snapshot
 from consilium.domain.errors import NotFoundError
@@ -96,7 +96,9 @@ def listed(request: CaseRequest, which: str) -> HttpResponse:
     }
     if which not in makers:
         raise NotFoundError("errors.not_found")
-    return show(request, "family/records_list.html", {"which": which.replace("-", "_"), "entries": makers[which]()})
+    locked = locked_files(request.case) if which == "unreadable" else 0
+    context = {"which": which.replace("-", "_"), "entries": makers[which](), "locked": locked}
+    return show(request, "family/records_list.html", context)
 
 
 def url_of(request: CaseRequest, snap: Snapshot, item: RecordView | StudyView) -> str:

@@ -18,7 +18,7 @@ from consilium.search import CLOSE, OPEN
 from consilium.web.door.drafts import typed
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import link, show
-from consilium.web.family.record import page_of, title_of
+from consilium.web.family.record import Looked, page_of, title_of
 from consilium.web.forms import WordsForm
 from consilium.web.request import CaseRequest, installation
 
@@ -77,8 +77,8 @@ def found(request: CaseRequest, asked: UUID, file: UUID, number: int) -> HttpRes
     one = sheets.file_of(snap.everything, file)
     words = searches.words(installation(), request.case, asked)
     hit = next((hit for hit in _find(request, words) if (hit.file, hit.page) == (file, number)), None)
-    marked = {"boxes": hit.boxes, "quotes": hit.words} if hit else {}
-    context = page_of(request, snap, one, number, **marked)
+    looked = Looked(hit.boxes, hit.words) if hit else None
+    context = page_of(request, snap, one, number, looked=looked)
     return show(request, "family/record.html", context | {"back": link(request, "searched", asked=asked)})
 
 

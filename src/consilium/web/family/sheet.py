@@ -15,6 +15,7 @@ from consilium.web.request import CaseRequest
 UNIT = 1000
 MOST_LINES, BEFORE = 600, 12
 MOST_MARKS = 200
+LEAST_CLOSE, AROUND = 420, 24  # how much of a page a close-up shows, in thousandths of its width
 
 
 @dataclass(frozen=True)
@@ -39,6 +40,28 @@ class Row:
 
 
 @dataclass(frozen=True)
+class CloseUp:
+    """A part of a page that is UNIT wide and `tall` high, in those units; `marks` are the boxes in it."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+    tall: int
+    marks: tuple[Mark, ...]
+
+    @classmethod
+    def of(cls, marks: Sequence[Mark], tall: float) -> CloseUp:
+        first, up = marks[0], tall / UNIT
+        width = min(max(round(first.width * 1.25), LEAST_CLOSE), UNIT)
+        height = min(max(round(first.height * up) + 2 * AROUND, round(width * 0.25)), round(tall))
+        x = min(max(first.x + first.width // 2 - width // 2, 0), UNIT - width)
+        y = min(max(round((first.y + first.height / 2) * up) - height // 2, 0), round(tall) - height)
+        shown = tuple(Mark(one.x, round(one.y * up), one.width, round(one.height * up)) for one in marks)
+        return cls(x, y, width, height, round(tall), shown)
+
+
+@dataclass(frozen=True)
 class Sheet:
     """One page. `url` is its picture, "" where it has none; `lines` are its words, in pieces that are marked or not.
 
@@ -53,6 +76,15 @@ class Sheet:
     rows: tuple[Row, ...] = ()
     cut: bool = False
     recognized: bool = False
+    width: int = 0
+    height: int = 0
+
+    @property
+    def close_up(self) -> CloseUp | None:
+        """The part of the page around the first marked words; None where they fill the page, or its size is unknown."""
+        if not self.marks or not self.width or not self.height or self.marks[0].width > 0.8 * UNIT:
+            return None
+        return CloseUp.of(self.marks, UNIT * self.height / self.width)
 
     @property
     def marked_in_text(self) -> bool:
@@ -60,12 +92,20 @@ class Sheet:
 
 
 def sheet(
-    request: CaseRequest, one: Gathered, number: int, boxes: Iterable[Box] = (), quotes: Sequence[str] = ()
+    request: CaseRequest,
+    one: Gathered,
+    number: int,
+    boxes: Iterable[Box] = (),
+    quotes: Sequence[str] = (),
+    most: int = MOST_LINES,
 ) -> Sheet:
-    """The page with boxes marked on its picture and quotes in its words. Raises NotFoundError, StoreError."""
+    """The page with boxes marked on its picture and quotes in its words; of its words `most` lines, the marked ones
+    among them. Raises NotFoundError, StoreError."""
     page = sheets.page(request.case, one, number)
     shown = sheets.has_pictures(one)
-    lines, cut = _lines(page, quotes)
+    if shown:
+        sheets.get_ready()
+    lines, cut = _lines(page, quotes, most)
     return Sheet(
         number=number,
         of=max(one.pages, 1),
@@ -75,6 +115,8 @@ def sheet(
         rows=tuple(_rows(page)) if shown else (),
         cut=cut,
         recognized=page.origin == "ocr",
+        width=round(page.width),
+        height=round(page.height),
     )
 
 
@@ -98,12 +140,12 @@ def _rows(page: Page) -> Iterator[Row]:
                       max(round((box.right - box.left) * UNIT), 1), height)  # fmt: skip
 
 
-def _lines(page: Page, quotes: Sequence[str]) -> tuple[tuple[tuple[tuple[str, bool], ...], ...], bool]:
+def _lines(page: Page, quotes: Sequence[str], most: int) -> tuple[tuple[tuple[tuple[str, bool], ...], ...], bool]:
     """The words of the page line by line; of a very long one the part with the first marked words."""
     parts = _parts(page.text, quotes)
     first = page.text.count("\n", 0, parts[0][0]) if parts else 0
-    begin = max(0, first - BEFORE) if len(page.lines) > MOST_LINES else 0
-    kept = page.lines[begin : begin + MOST_LINES]
+    begin = max(0, first - min(BEFORE, most // 3)) if len(page.lines) > most else 0
+    kept = page.lines[begin : begin + most]
     at = sum(len(line.text) + 1 for line in page.lines[:begin])
     return tuple(_pieces(kept, at, parts)), len(kept) < len(page.lines)
 

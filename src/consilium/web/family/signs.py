@@ -8,6 +8,7 @@ open to them, a store that does not answer.
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Sequence
 from typing import Any, cast
 from uuid import UUID
@@ -19,7 +20,8 @@ from django.urls import path
 from django.views.decorators.csrf import csrf_exempt
 
 from consilium.actions import waiting
-from consilium.actions.access import may
+from consilium.actions.access import decide
+from consilium.actions.faults import place_of
 from consilium.domain.urgency import Level, Noticed, Sign, alarm
 from consilium.knowledge.urgency import numbers_for, red_flags, said
 from consilium.web.family.clock import raised_in, stands
@@ -107,7 +109,8 @@ def signs(request: HttpRequest, case_id: UUID) -> HttpResponse:
         return _told(asked, sent, unkept=True)
     try:
         return _signs(request, case_id=case_id)
-    except Exception:  # noqa: BLE001 (whatever failed, whom to call is said)
+    except Exception as error:  # noqa: BLE001 (whatever failed, whom to call is said)
+        print(f"signs not kept ({place_of(error)})", file=sys.stderr, flush=True)
         return _told(asked, sent, unkept=True)
 
 
@@ -121,7 +124,7 @@ def alarm_page(request: CaseRequest) -> HttpResponse:
     if raised is None:
         return redirect(link(request, "wait"))
     line = stands(request).line
-    known = {"in_case": True, "line": line.value if line else None, "writes": may(request.role, WRITE)}
+    known = {"in_case": True, "line": line.value if line else None, "writes": decide(request.case, WRITE).value}
     context = {**alarm_context(request, stands(request).noticed), **known}
     return show(request, "family/alarm.html", context)
 
@@ -134,6 +137,7 @@ def called(request: CaseRequest) -> HttpResponse:
     if waiting.called(request.case):
         messages.success(request, request.words.text("wait.called_done"))
     return redirect(f"{link(request, 'wait')}#write")
+
 
 urlpatterns = [
     path("can-it-wait/", can_it_wait, name="can_it_wait"),

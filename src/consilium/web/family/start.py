@@ -58,9 +58,7 @@ def start(request: HttpRequest) -> HttpResponse:
 
 
 def _answers(request: HttpRequest) -> StartAnswers:
-    return StartAnswers(
-        _one(request, "worse", Worse), _one(request, "next", Next), _one(request, "papers", Papers)
-    )
+    return StartAnswers(_one(request, "worse", Worse), _one(request, "next", Next), _one(request, "papers", Papers))
 
 
 def _one(request: HttpRequest, name: str, kind: type[E]) -> E | None:

@@ -1,4 +1,4 @@
-"""Which day it is for the reader. The browser tells how far its clock is from UTC (`consilium.js`); without, it is UTC."""
+"""Which day it is for the reader: the browser tells how far its clock is from UTC (`consilium.js`); else it is UTC."""
 
 from __future__ import annotations
 

@@ -2,13 +2,24 @@
 
 from consilium.web.family import (
     cases,
+    coverage,
+    custody,
+    doctor_letter,
     finding,
     helping,
     insurance,
+    jobs,
+    letter,
     missing,
     notebook,
     overview,
+    packet,
+    passwords,
     people,
+    people_invite,
+    people_own,
+    people_papers,
+    people_seen,
     questions,
     record,
     record_label,
@@ -18,6 +29,8 @@ from consilium.web.family import (
     start,
     summary,
     talking,
+    uploads,
+    uploads_tus,
     wait,
     wait_calendar,
     wait_line,
@@ -26,7 +39,12 @@ from consilium.web.family import (
 
 WAITING = (wait, signs, wait_line, wait_calendar)
 RECORDS = (records, record, record_label, finding, searching, summary)
+UPLOADS = (uploads, uploads_tus, passwords, jobs, packet)
+MISSING = (missing, letter, custody)
+WHERE = (where, doctor_letter)
+PEOPLE = (people, people_invite, people_papers, people_seen, people_own)
 PAGES = (
-    start, helping, cases, overview, *WAITING, *RECORDS, missing, questions, talking, where, insurance, people, notebook,
-)  # fmt: skip
+    *(start, helping, cases, overview, *WAITING, *RECORDS, *UPLOADS, *MISSING, questions, talking, *WHERE),
+    *(insurance, coverage, *PEOPLE, notebook),
+)
 urlpatterns = [address for page in PAGES for address in page.urlpatterns]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -14,7 +15,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 
 from consilium.actions import entries
-from consilium.actions.access import may
+from consilium.actions.access import decide
 from consilium.actions.entries import ClashError, Entry
 from consilium.actions.opened import now
 from consilium.actions.waiting import ALARM, ANSWER
@@ -35,7 +36,8 @@ from consilium.web.request import CaseRequest
 
 WRITE = "write_questions"
 _FIELDS = {"said_in_future": "on", "date_without_wait": "until", "until_in_past": "until",
-           "until_before_said": "until", "until_too_far": "until", "too_long": "words"}  # fmt: skip
+           "until_before_said": "until", "until_too_far": "until", "too_long": "quote"}  # fmt: skip
+_UNKNOWN = {"role": TeamRole.UNKNOWN.value, "how": How.UNKNOWN.value}
 
 
 class AnswerForm(WordsForm):
@@ -49,10 +51,16 @@ class AnswerForm(WordsForm):
     role = WordsChoice([one.value for one in TeamRole], required=False, widget=forms.Select)
     how = WordsChoice([one.value for one in How], required=False, widget=forms.Select)
     on = PartialDateField()
-    words = LongText(rows=3, required=False, max_length=2_000)
+    quote = LongText(rows=3, required=False, max_length=2_000)
 
     def __init__(
-        self, words: Catalog, data: Any = None, *, today: date | None = None, as_kept: TeamAnswer | None = None, **more: Any
+        self,
+        words: Catalog,
+        data: Any = None,
+        *,
+        today: date | None = None,
+        as_kept: TeamAnswer | None = None,
+        **more: Any,
     ) -> None:
         super().__init__(words, data, **more)
         self.today, self.as_kept = today or now().date(), as_kept
@@ -83,7 +91,7 @@ def _made(given: dict[str, Any]) -> TeamAnswer:
         role=TeamRole(given["role"] or TeamRole.UNKNOWN),
         how=How(given["how"] or How.UNKNOWN),
         until=given["until"],
-        words=given["words"],
+        words=given["quote"],
     )
 
 
@@ -103,12 +111,13 @@ def wait(request: CaseRequest) -> HttpResponse:
     """Where it stands, the question, the form for its answer, the answers so far. Danger signs come first: as long as
     nobody has gone through the list, that is the page."""
     standing = stands(request)
-    writes = may(request.role, WRITE)
+    writes = bool(decide(request.case, WRITE).value)
     if request.method != "POST" and writes and not standing.noticed.asked:
         return redirect(link(request, "signs"))
-    form = form_for(request, AnswerForm, {"on": _day(today(request))}, today=today(request))
+    form = form_for(request, AnswerForm, {**_UNKNOWN, "on": _day(today(request))}, today=today(request))
     context = {**_context(request), "writes": writes}
-    return answer(request, Sent(form, lambda sent: _keep(request, sent), link(request, "wait"), "family/wait.html", context, "wait.answer_done"))  # fmt: skip
+    keep, to = partial(_keep, request), link(request, "wait")
+    return answer(request, Sent(form, keep, to, "family/wait.html", context, "wait.answer_done"))
 
 
 def _context(request: CaseRequest) -> dict[str, Any]:
@@ -161,14 +170,19 @@ def team_answer(request: CaseRequest, item: UUID) -> HttpResponse:
     kept = history[-1]
     initial = {"entry": item, "seen": kept.version, **_initial(kept.value)}
     form = form_for(request, AnswerForm, initial, today=today(request), as_kept=kept.value)
-    context = {"kept": kept, "history": _listed(request, history), "writes": may(request.role, WRITE) and not kept.struck}
-    given = Sent(form, lambda sent: _mend(request, item, sent), f"{link(request, 'wait')}#answers", "family/team_answer.html", context)  # fmt: skip
+    context = {
+        "kept": kept,
+        "history": _listed(request, history),
+        "writes": bool(decide(request.case, WRITE).value) and not kept.struck,
+    }
+    keep, to = partial(_mend, request, item), f"{link(request, 'wait')}#answers"
+    given = Sent(form, keep, to, "family/team_answer.html", context)
     return answer(request, given)
 
 
 def _initial(kept: TeamAnswer) -> dict[str, Any]:
     plain = {"said": kept.said.value, "role": kept.role.value, "how": kept.how.value}
-    return {**plain, "who": kept.who, "on": kept.on, "until": kept.until, "words": kept.words}
+    return {**plain, "who": kept.who, "on": kept.on, "until": kept.until, "quote": kept.words}
 
 
 def _mend(request: CaseRequest, item: UUID, form: AnswerForm) -> object:

@@ -40,9 +40,13 @@ class LineForm(WordsForm):
 def line(request: CaseRequest) -> HttpResponse:
     """Write down the team's number, or change it."""
     kept = stands(request).line
-    initial: dict[str, Any] = {"seen": kept.version, "number": kept.value.number, "name": kept.value.name} if kept else {}
+    initial: dict[str, Any] = (
+        {"seen": kept.version, "number": kept.value.number, "name": kept.value.name} if kept else {}
+    )
     form = form_for(request, LineForm, initial)
-    return answer(request, Sent(form, lambda sent: _keep(request, sent), link(request, "wait"), "family/team_line.html"))
+    return answer(
+        request, Sent(form, lambda sent: _keep(request, sent), link(request, "wait"), "family/team_line.html")
+    )
 
 
 def _keep(request: CaseRequest, form: LineForm) -> object:

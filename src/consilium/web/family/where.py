@@ -1,18 +1,241 @@
-"""The page of this step."""
+"""Page 7: where to ask: what is known of each program and what is not, whether it fits, side by side. No ranking."""
 
 from __future__ import annotations
 
-from django.http import HttpResponse
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from uuid import UUID, uuid5
 
+from django import forms
+from django.http import Http404, HttpResponse, HttpResponseRedirect
+
+from consilium.actions import access, entries
+from consilium.actions.opened import OpenCase
+from consilium.actions.snapshot import Snapshot, snapshot
+from consilium.domain.circle import Act
+from consilium.domain.completeness import disease_of
+from consilium.domain.dates import PartialDate
+from consilium.domain.physician_request import age_in_years
+from consilium.domain.programs import (
+    Answer,
+    Fit,
+    Near,
+    Order,
+    Pick,
+    Program,
+    Shortlist,
+    Wish,
+    fits,
+    moved,
+    nearness,
+    ordered,
+    price_said,
+    side_by_side,
+    with_pick,
+    without,
+)
+from consilium.domain.records import Decision, Remark
+from consilium.knowledge.catalog import LANGUAGES
+from consilium.knowledge.places import countries, states
+from consilium.knowledge.programs import programs
+from consilium.knowledge.requirements import requirements
+from consilium.web.family.clock import clock_of
+from consilium.web.family.delay import Delay, delay_of
 from consilium.web.family.opened import case_page, case_path
-from consilium.web.family.page import show
+from consilium.web.family.page import Sent, answer, form_for, link, show
+from consilium.web.family.today import today
+from consilium.web.forms import LongText, WordsChoice, WordsForm
 from consilium.web.request import CaseRequest
 
+WISH, SHORTLIST = "wish", "shortlist"
+MOST_COMPARED = 4
+YES_NO = ("yes", "no", "unsure")
+_SAID = {"yes": True, "no": False}
 
-@case_page("see")
+
+class WishForm(WordsForm):
+    """Where the family lives and how it can ask: enough to tell what fits."""
+
+    area = "wish"
+    country = forms.ChoiceField(required=False)
+    state = forms.ChoiceField(required=False)
+    city = forms.CharField(required=False, max_length=100)
+    mode = WordsChoice(("either", "online", "in_person"), required=False)
+    doctor_asks = WordsChoice(YES_NO, required=False)
+    in_hospital = WordsChoice(YES_NO, required=False)
+    language = WordsChoice(LANGUAGES, required=False)
+
+    def __init__(self, *given: object, **more: object) -> None:
+        super().__init__(*given, **more)  # type: ignore[arg-type]
+        nothing = ("", self.words.text("wish.not_said"))
+        self.fields["country"].choices = [nothing, *countries(self.words)]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [nothing, *states().items()]  # type: ignore[attr-defined]
+
+    def value(self) -> Wish:
+        """What is kept. A state of another country is not."""
+        given = self.cleaned_data
+        country, state = given["country"], given["state"]
+        return Wish(
+            country=country,
+            state=state if state.startswith(f"{country}-") else "",
+            city=given["city"],
+            doctor_asks=_SAID.get(given["doctor_asks"]),
+            in_hospital=_SAID.get(given["in_hospital"]),
+            language=given["language"],
+            mode="" if given["mode"] == "either" else given["mode"],
+        )
+
+
+class PickForm(WordsForm):
+    """Why a program is on the short list."""
+
+    area = "wish"
+    why = LongText(rows=2, required=False, max_length=2000)
+
+
+@dataclass(frozen=True)
+class Card:
+    """A program as the list shows it."""
+
+    program: Program
+    fit: Fit
+    decided: Decision[Answer]
+    near: Decision[Near]
+    price: Remark
+    delay: Delay | None
+    picked: bool
+
+
+def wish_of(case: OpenCase) -> tuple[Wish, int]:
+    """What the family told of itself, and its version (0: nothing yet)."""
+    found = entries.all_of(case, WISH, Wish)
+    return (found[-1].value, found[-1].version) if found else (Wish(), 0)
+
+
+def shortlist_of(case: OpenCase) -> tuple[Shortlist, int]:
+    """The family's short list, and its version."""
+    found = entries.all_of(case, SHORTLIST, Shortlist)
+    return (found[-1].value, found[-1].version) if found else (Shortlist(), 0)
+
+
+def _item(case: OpenCase, kind: str) -> UUID:
+    return uuid5(case.id, kind)
+
+
+def _known(wish: Wish, made: Snapshot) -> Wish:
+    """With what the records tell: age, illness and the language of most papers."""
+    case = made.filled.case
+    papers = tuple(sorted({one.language for one in case.records if one.language in LANGUAGES}))
+    disease = disease_of(case, requirements()).value or ""
+    return replace(wish, age=age_in_years(case), disease=disease, papers=papers)
+
+
+def _begun(wish: Wish) -> dict[str, object]:
+    said = {True: "yes", False: "no", None: ""}
+    return {
+        "country": wish.country, "state": wish.state, "city": wish.city, "mode": wish.mode or "either",
+        "doctor_asks": said[wish.doctor_asks], "in_hospital": said[wish.in_hospital], "language": wish.language,
+    }  # fmt: skip
+
+
+@case_page(Act.SEE, write=Act.SEND)
 def where(request: CaseRequest) -> HttpResponse:
-    """Shown to whoever may see the case."""
-    return show(request, "family/where.html")
+    """Every program in the order that the person chose, with whether it fits and why."""
+    wish, version = wish_of(request.case)
+    form = form_for(request, WishForm, {**_begun(wish), "seen": version, "entry": _item(request.case, WISH)})
+    order = _order(request.GET.get("order", ""))
+    found = ordered(programs().values(), order, wish)
+    cards = {card.program.id: card for card in _cards(request, wish)}
+    context = {
+        "wish": wish,
+        "told": bool(wish.country),
+        "orders": [one.value for one in Order],
+        "order": order.value,
+        "said": found.reasons,
+        "cards": [cards[name] for name in (*found.known, *found.unknown)],
+        "picked": [cards[one.program] for one in shortlist_of(request.case)[0].picks if one.program in cards],
+        "may_write": access.decide(request.case, Act.SEND).value,
+    }
+    item = _item(request.case, WISH)
+    keep = Sent(form, lambda sent: entries.keep(request.case, WISH, sent.value(), item, sent.version),
+                link(request, "where"), "family/where.html", context)  # fmt: skip
+    return answer(request, keep)
 
 
-urlpatterns = [case_path("where/", where, "where")]
+def _order(name: str) -> Order:
+    return Order(name) if name in set(Order) else Order.NAME
+
+
+def _cards(request: CaseRequest, wish: Wish) -> Iterable[Card]:
+    known, clock, day = _known(wish, snapshot(request.case, request.words.language)), clock_of(request), today(request)
+    picks = {one.program for one in shortlist_of(request.case)[0].picks}
+    for program in programs().values():
+        fit = fits(program, known, day, clock)
+        takes = program.takes
+        timed = takes is not None and takes.measures == "opinion"
+        delay = delay_of(request, takes.least, takes.most, takes.unit) if takes is not None and timed else None
+        near, price = nearness(program, wish), price_said(program.price)
+        yield Card(program, fit, fit.decision, near, price, delay, program.id in picks)
+
+
+def _program(name: str) -> Program:
+    found = programs().get(name)
+    if found is None:
+        raise Http404
+    return found
+
+
+@case_page(Act.SEE, write=Act.SEND)
+def program(request: CaseRequest, program: str) -> HttpResponse:
+    """One program: everything known and not known, each with source and date, and whether it fits, point by point."""
+    one, wish = _program(program), wish_of(request.case)[0]
+    card = next(card for card in _cards(request, wish) if card.program.id == one.id)
+    pick = next((pick for pick in shortlist_of(request.case)[0].picks if pick.program == one.id), None)
+    form = form_for(request, PickForm, {"why": pick.why if pick else ""})
+    if request.method == "POST" and request.POST.get("do") in ("out", "up", "down"):
+        return _change(request, one, request.POST["do"])
+    context = {"card": card, "program": one, "pick": pick, "may_write": access.decide(request.case, Act.SEND).value}
+
+    def keep(sent: PickForm) -> None:
+        listed, version = shortlist_of(request.case)
+        day = today(request)
+        added = Pick(one.id, sent.cleaned_data["why"], request.viewer.id, PartialDate(day.year, day.month, day.day))
+        entries.keep(request.case, SHORTLIST, with_pick(listed, added), _item(request.case, SHORTLIST), version)
+
+    there = link(request, "program", program=one.id)
+    return answer(request, Sent(form, keep, there, "family/program.html", context, done="wish.picked"))
+
+
+def _change(request: CaseRequest, one: Program, do: str) -> HttpResponse:
+    """Off the short list, or one place up or down."""
+    listed, version = shortlist_of(request.case)
+    places = {pick.program: at for at, pick in enumerate(listed.picks)}
+    if one.id in places:
+        to = places[one.id] + (1 if do == "down" else -1)
+        after = without(listed, one.id) if do == "out" else moved(listed, one.id, to)
+        entries.keep(request.case, SHORTLIST, after, _item(request.case, SHORTLIST), version)
+    return HttpResponseRedirect(link(request, "where") + "#shortlist")
+
+
+@case_page(Act.SEE)
+def compared(request: CaseRequest) -> HttpResponse:
+    """Up to four programs side by side: those that were chosen, else the short list."""
+    chosen = [name for name in dict.fromkeys(request.GET.getlist("program")) if name in programs()]
+    listed = [pick.program for pick in shortlist_of(request.case)[0].picks if pick.program in programs()]
+    beside = [programs()[name] for name in (chosen or listed)[:MOST_COMPARED]]
+    cards = {card.program.id: card for card in _cards(request, wish_of(request.case)[0])}
+    context = {
+        "programs": beside,
+        "cards": [cards[one.id] for one in beside],
+        "rows": side_by_side(beside) if beside else (),
+        "most": MOST_COMPARED,
+        "left_out": max(0, len(chosen or listed) - MOST_COMPARED),
+    }
+    return show(request, "family/compared.html", context)
+
+
+urlpatterns = [
+    case_path("where/", where, "where"),
+    case_path("where/side-by-side/", compared, "compared"),
+    case_path("where/program/<slug:program>/", program, "program"),
+]

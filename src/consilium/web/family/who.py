@@ -6,10 +6,11 @@ from typing import Self, cast
 
 from django import forms
 
-from consilium.actions.access import person_in
+from consilium.actions.access import decide, person_in
 from consilium.actions.people import person_of
 from consilium.actions.records.said import name_given
 from consilium.casebook.models import User
+from consilium.domain.circle import Act
 from consilium.web.forms import WordsForm
 from consilium.web.request import CaseRequest, installation
 
@@ -20,6 +21,11 @@ def name_of(request: CaseRequest) -> str:
     """The signed-in person's name as the case knows it, else as they gave it, "" where they gave none."""
     known = person_in(request.case, request.role).name or person_of(installation(), cast("User", request.user)).name
     return known.strip()
+
+
+def may_judge(request: CaseRequest) -> bool:
+    """Whether who looks may confirm, correct and decide; else the forms for it are not shown."""
+    return bool(decide(request.case, Act.JUDGE).value)
 
 
 class SignedForm(WordsForm):

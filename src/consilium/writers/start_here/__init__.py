@@ -54,14 +54,14 @@ class Pictures:
     """The timeline as two SVG pictures with title and description, and where their colours come from: the classes
     `lane-scans`, `lane-tissue`, ... of the page that shows them. Both are "" where no record has a date."""
 
-    wide: Markup = Markup("")
-    narrow: Markup = Markup("")
+    wide: Markup
+    narrow: Markup
 
 
 def timeline_pictures(line: Timeline, words: Catalog) -> Pictures:
     """The pictures of this page's timeline, for a page of the family's place."""
     if not line.periods:
-        return Pictures()
+        return Pictures(Markup(""), Markup(""))
     template = _environment(words, _Pictures(), {}).get_template("timeline_pictures.html")
     made = template.make_module(_drawn(line, words))
     return Pictures(made.wide_picture(), made.narrow_picture())  # type: ignore[attr-defined]

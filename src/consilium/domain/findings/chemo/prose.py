@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consilium.domain.findings.amounts import Amount, amounts_in, cycles_counted, days_in, doses_counted, spread
+from consilium.domain.findings.assertion import assertion_of
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose, settled
 from consilium.domain.findings.chemo.setting import Setting, said
@@ -15,7 +16,7 @@ from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.terms import Found, cue_in, found_in
 from consilium.domain.phrases import words_of
-from consilium.domain.records import Scalar
+from consilium.domain.records import Category, Scalar
 
 _LINK_BEFORE = re.compile(r"\s*(?:of|de|IV|EV|IT|VO|PO|x \d+ of)?\s*", re.IGNORECASE)
 # A drug with its number of doses or cycles was given (`vincristine x4`, `dinutuximab cycle 4 of 5`).
@@ -28,6 +29,13 @@ _OF_THE_NEXT = re.compile(r"[,;+]\s*(?:IT|IV|PO|VO|EV|IM|SC|and|y)?\s*(?:IT|IV|P
 _REACH, _CUE = 90, 30
 # Recognized lines run into one another: what stands far off is of another line.
 _REACH_RECOGNIZED = 30
+_INTRATHECAL = re.compile(r"\b(?:IT|ITs|TIT|intrathecal\w*|intratecal\w*|triple|lumbar)\b")
+# What stands before the last day of a course.
+_UNTIL = re.compile(r"\b(?:until|till|through|thru|to|hasta|hasta el)\s$", re.IGNORECASE)
+_LED = re.compile(r"\b(?:with|during|after|of|on|con|durante|tras|de|por|y|and)\s$", re.IGNORECASE)
+# Papers whose drugs are what may help, or what a test was asked for.
+_OF_NO_COURSE = frozenset({Category.GENETICS, Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES,
+                           Category.IMAGING_REPORTS, Category.IDENTITY_INSURANCE, Category.QUESTIONS_LIST})  # fmt: skip
 _STATES = ("omitted", "stopped", "reduced", "delayed")
 _SPEAKS = frozenset({Section.TREATMENT, Section.COURSE, Section.PLAN})
 _SILENT = frozenset({Section.ALLERGIES, Section.GENERAL, Section.QUESTIONS})
@@ -99,8 +107,12 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
     if term.facts.get("steroid"):
         others = any(not one.found.term.facts.get("steroid") for one in parts)
         return (others and (dosed or setting.table)) or any(one.per == "m2" for one in part.amounts)
+    if term.facts.get("intrathecal") and _INTRATHECAL.search(clause.text) is None:
+        return False
     if term.short:
-        return dosed or setting.table or with_dose
+        beside = any(not one.found.term.short and not one.found.term.facts.get("steroid") for one in parts)
+        told = any(cue_in(clause.text, setting.words.cues[name]) is not None for name in _STATES)
+        return dosed or setting.table or with_dose or ((beside or told) and clause.section not in _SILENT)
     if dosed or setting.table:
         return True
     cues = setting.words.cues
@@ -109,7 +121,19 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
         return False
     told = [cue_in(clause.text, cues[name]) for name in ("given", "planned", "conditioning", *_STATES)]
     counted = _COUNTED.match(clause.text, part.found.end) is not None
-    return clause.section in _SPEAKS or counted or any(place is not None for place in told)
+    if clause.section in _SPEAKS or counted or any(place is not None for place in told):
+        return True
+    return _is_told(clause, part, parts, setting)
+
+
+def _is_told(clause: Clause, part: Part, parts: Sequence[Part], setting: Setting) -> bool:
+    """Whether a drug without a dose is one of a course: in a list of drugs, or after `with`, `during`, `con`."""
+    if setting.paper.category in _OF_NO_COURSE or clause.text.rstrip().endswith("?"):
+        return False
+    several = len({one.found.term.name for one in parts if not one.found.term.facts.get("steroid")}) > 1
+    led = _LED.search(clause.text[max(0, part.found.start - 16) : part.found.start]) is not None
+    start, end = part.found.start, part.found.end
+    return (several or led) and assertion_of(clause, start, end, setting.assertion) is Assertion.STATED
 
 
 def _reaction(before: Sequence[object]) -> bool:
@@ -166,16 +190,26 @@ def _occasion(clause: Clause, part: Part, setting: Setting) -> Occasion | None:
         return own[0]
     if len(found) == 1 and not setting.table:
         return found[0]
-    return setting.occasion
+    return setting.occasion or _of_operation(clause, part, setting)
+
+
+def _of_operation(clause: Clause, part: Part, setting: Setting) -> Occasion | None:
+    """The day of an operation's note for what it tells to have been given there with its dose."""
+    paper = setting.paper
+    told = paper.category is Category.OPERATIVE and clause.section is not Section.PLAN and bool(part.amounts)
+    if not told or paper.date is None or cue_in(clause.text, setting.words.cues["given"], 0, part.found.start) is None:
+        return None
+    return Occasion(paper.date, part.found.start, part.found.end)
 
 
 def drug_of(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Finding:
     """The finding of one drug with one dose or sum; a row of a table is quoted whole."""
     dose = replace(dose, amount=settled(part.found.term, dose.amount), flat=settled(part.found.term, dose.flat))
     found, amount, when = part.found, dose.amount, dose.when
+    ended = when is not None and when.until is None and _UNTIL.search(clause.text[max(0, when.start - 16) : when.start])
     said_as = said(clause, found.start, found.end, setting, None if dose.summed else when)
     detail = dict(_detail(clause, part, setting, dose))
-    if detail.get("state") == "omitted" and said_as in (Assertion.STATED, Assertion.PLANNED):
+    if detail.get("state") == "omitted" and said_as in (Assertion.STATED, Assertion.PLANNED, Assertion.UNCERTAIN):
         said_as = Assertion.NEGATED
     return Finding(
         Kind.DRUG,
@@ -184,8 +218,8 @@ def drug_of(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Finding
         amount.text if amount else "",
         amount.number if amount else None,
         unit=amount.full_unit if amount else "",
-        when=when.when if when else None,
-        until=when.until if when else None,
+        when=when.when if when and not ended else None,
+        until=when.when if when and ended else when.until if when else None,
         assertion=said_as,
         detail=detail,
         citations=(clause.cite() if setting.table else clause.cite(*_span(part, dose)),),

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from consilium.domain.findings.chemo.cycles import Cycle, cycles_in
 from consilium.domain.findings.chemo.setting import Setting, said
-from consilium.domain.findings.finding import Finding, Kind
+from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.terms import Found, Term, cue_in, found_in, terms_in
@@ -27,6 +28,18 @@ _WHEN_SPAN = 60
 _PHASE = 24
 # How far after a phase its day may stand (letters); words of a clause that are looked at.
 _TO_DAY, _MOST_WORDS, _BEFORE_PHASE = 44, 400, 12
+_PHASES = r"(?:re)?inducci[oó]n|(?:re)?induction|consolidaci[oó]n|consolidation|(?:interim |delayed )?(?:maintenance|intensification)|mantenimiento|intensificaci[oó]n(?: tard[ií]a)?"
+_BARE_PHASE = re.compile(
+    r"\b(?:end of|start of|day \+?\d{1,2} of|week \d{1,2} of|during|after|post[- ]|completed|in|fin(?:al)? de(?: la)?|t[eé]rmino de|d[ií]a \+?\d{1,2} de|"
+    r"semana \d{1,2} de|durante(?: la)?|tras(?: la)?|post|desde la|complet[oó](?: la)?|en fase de|quimioterapia de)\s?"
+    rf"(?P<phase>{_PHASES})\b(?!\s?(?:of anesth|de la anest|anest|fluid|pulmon|of labor))"
+    rf"|\b(?P<begun>{_PHASES})\s(?:starts?|begins?|to start|will start|inicia|iniciar[aá]|comienza|comenzar[aá])\b",
+    re.IGNORECASE,
+)
+# Where blocks are of tissue.
+_OF_BLOCKS = frozenset({Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES})
+_SHORTEST, _MOST_OF_PHASE = 3, 12
+_NUMBER_AFTER = re.compile(r"\s(\d{1,2})(?![\w.,/%×+-]|\s?(?:mg|g|days?|d[ií]as?|cycles|ciclos|courses|cursos|weeks|semanas|x|de|of|a|to)\b)")
 _BRACKET = re.compile(
     r"\s?(?:chemotherapy|therapy|phase|quimioterapia)?\s?[(:\[–—-]\s?(?:from|del|desde|since)?\s?", re.I
 )
@@ -40,6 +53,11 @@ _DONE_OF = re.compile(
     r"(?<![\w/.])(\d{1,2})\s(?:out )?(?:of|de)\s(?:(?:the|a planned|los|las)\s)?(\d{1,2})\s(?:\w{1,16}\s)?"
     r"(?:cycles|ciclos|courses|cursos|blocks|bloques)(?!\w)",
     re.IGNORECASE,
+)
+# A study by its number, which is not known here: `on study JF-APL2`, `Estudio NB-09`.
+_CALLED = re.compile(
+    r"\b(?:[Ss]tudy|[Tt]rial|STUDY|TRIAL|[Pp]rotocol|[Ee]studio|[Ee]nsayo|[Pp]rotocolo|PROTOCOLO|ESTUDIO)\s(?:no\.?\s|n[º°]\s)?"
+    r"(?P<name>[A-Z]{2,10}(?:-[A-Z0-9]{1,10}){0,3}\d{0,4})(?![\w/-]|\.\w)"
 )
 _PREPOSITIONS = frozenset({"from", "desde", "del", "entre", "between"})
 _WEEK_OF = re.compile(r"(?:weeks?|semanas?|cycles?|ciclos?|courses?|day|d[ií]a)\s\d{1,2}\s(?:of|de|del)\s$", re.I)
@@ -62,8 +80,13 @@ def protocols_in(clause: Clause, setting: Setting) -> Iterator[Finding]:
 
 
 def _numbered(clause: Clause, setting: Setting) -> Iterator[Found]:
+    taken = 0
     for hit in setting.words.cog.finditer(clause.text):
+        taken = hit.end()
         yield Found(Term(re.sub(r"[- ]", "", hit[0])), hit.start(), hit.end())
+    for hit in _CALLED.finditer(clause.text, taken):
+        if any(char.isdigit() for char in hit["name"]) and not found_in(replace(clause, text=hit["name"]), setting.words.studies):
+            yield Found(Term(hit["name"]), hit.start("name"), hit.end("name"))
 
 
 def _meant(clause: Clause, found: Found, setting: Setting) -> bool:
@@ -78,6 +101,8 @@ def _meant(clause: Clause, found: Found, setting: Setting) -> bool:
         return False
     weeks = _WEEK_OF.search(clause.text, max(0, found.start - 24), found.start)
     if weeks is not None or _WEEKS_AFTER.match(clause.text, found.end):
+        return True
+    if letters >= 3 and terms_in(clause.text, setting.words.drugs):
         return True
     # A name of two letters needs a word of treatment in its own sentence.
     where = clause.text if letters < 3 else f"{clause.heading} {clause.text}"
@@ -147,9 +172,12 @@ def _enrolled(clause: Clause, found: Found, setting: Setting) -> Mapping[str, Sc
 
 def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
     """Cycles that a sentence numbers, with the date beside them; those that only time another thing are left out."""
+    if setting.paper.category in _OF_BLOCKS:
+        return
     days = occasions(clause.text, setting.paper)
     counted = [Cycle(int(hit[1]), hit.start(), hit.end(), int(hit[2])) for hit in _DONE_OF.finditer(clause.text)]
-    for one in (*cycles_in(clause.text, setting.words), *(one for one in counted if 0 < one.number <= one.of)):
+    counted += list(_phases_counted(clause, setting))
+    for one in (*cycles_in(clause.text, setting.words), *(one for one in counted if not one.of or one.number <= one.of)):
         when = next((day for day in days if 0 <= day.start - one.end <= 40), None)
         when = when or (days[0] if len(days) == 1 and days[0].end <= one.start and not one.beside else None)
         if one.beside and (when is None or when.start - one.end > 12):
@@ -178,6 +206,19 @@ def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
         )
 
 
+def _phases_counted(clause: Clause, setting: Setting) -> Iterator[Cycle]:
+    """Phases and regimens with their number: `Induction 1`, `COPADM 2`."""
+    parts = clause.words[:_MOST_WORDS]
+    ends = [parts[hit.after - 1].end for hit in setting.words.cues["phase"].find(parts)]
+    named = found_in(clause, setting.words.regimens)
+    starts = {parts[hit.after - 1].end: parts[hit.first].start for hit in setting.words.cues["phase"].find(parts)}
+    starts |= {one.end: one.start for one in named if len(one.term.short or one.term.name) > _SHORTEST}
+    for end in sorted({*ends, *starts}):
+        hit = _NUMBER_AFTER.match(clause.text, end)
+        if hit is not None and 0 < int(hit[1]) <= _MOST_OF_PHASE:
+            yield Cycle(int(hit[1]), starts[end], hit.end(1))
+
+
 def dated_phases(clause: Clause, setting: Setting) -> Iterator[Finding]:
     """Phases with their day, without a number: `Consolidation begins on 24 June`, `Inducción (21/05 al 18/06/2021)`."""
     days = occasions(clause.text, setting.paper)
@@ -185,6 +226,8 @@ def dated_phases(clause: Clause, setting: Setting) -> Iterator[Finding]:
     parts = clause.words[:_MOST_WORDS] if days and not silent else ()
     hits = [(parts[hit.first].start, parts[hit.after - 1].end) for hit in setting.words.cues["phase"].find(parts)]
     yield from _sessions(clause, days, setting)
+    if not silent and not setting.table:
+        yield from _bare_phases(clause, days, setting)
     for start, end in hits:
         when = next((day for day in days if 0 <= day.start - end <= _TO_DAY), None)
         if when is None or not _of_phase(clause.text[end : when.start], setting):
@@ -200,6 +243,26 @@ def dated_phases(clause: Clause, setting: Setting) -> Iterator[Finding]:
             assertion=said(clause, start, end, setting, when),
             detail={"phase": clause.text[start:end].lower()},
             citations=(clause.cite(start, when.end),),
+            confidence=clause.confidence,
+        )
+
+
+def _bare_phases(clause: Clause, days: Sequence[Occasion], setting: Setting) -> Iterator[Finding]:
+    """Phases without a day of their own that a word of time shows to be such: `end of Induction`, `inicia fase IB`."""
+    for hit in _BARE_PHASE.finditer(clause.text):
+        start, end = hit.span("phase") if hit["phase"] else hit.span("begun")
+        if any(0 <= day.start - end <= _TO_DAY for day in days) or _NUMBER_AFTER.match(clause.text, end):
+            continue
+        written, how = clause.text[start:end], said(clause, start, end, setting, None)
+        if hit["phase"] and how is Assertion.PLANNED:  # it tells when another thing is planned
+            continue
+        yield Finding(
+            Kind.CYCLE,
+            setting.words.phases.get(fold(written), written.lower()),
+            value=written,
+            assertion=how,
+            detail={"phase": written.lower()},
+            citations=(clause.cite(hit.start(), hit.end()),),
             confidence=clause.confidence,
         )
 

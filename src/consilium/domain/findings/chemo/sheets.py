@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from consilium.domain.datetext import dates_in
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.chemo.words import Words
 from consilium.domain.findings.grids import Over, Token, fitted, over, tokens_of
@@ -60,6 +61,8 @@ def sheet_at(clauses: Sequence[Clause], at: int, setting: Setting) -> Sheet | No
         heads, begin = _with_units(heads, following), at + 2
     rows = list[Clause]()
     for one in clauses[begin : begin + _MOST_ROWS]:
+        if rows and _is_another_head(one, setting.words):
+            break
         row = _row(one, clause, heads, setting) if one.page is clause.page else None
         if row is None or (not rows and not _keyed(row, setting)):
             break
@@ -69,6 +72,17 @@ def sheet_at(clauses: Sequence[Clause], at: int, setting: Setting) -> Sheet | No
     return Sheet(
         clause, heads, tuple(rows), begin + len(rows), _title(clauses[max(0, at - _ABOVE) : at], setting.words)
     )
+
+
+def _is_another_head(clause: Clause, words: Words) -> bool:
+    """Whether a row is the head of another sheet, which stands right under this one."""
+    if any(char.isdigit() for char in clause.text) and not terms_in(clause.text, words.drugs):
+        return False
+    if any(any(dates_in(text)) or text.strip().replace(".", "").isdigit() for _, text in clause.cells):
+        return False
+    own = [text for _, text in clause.cells]
+    keyed = any(role_of(text, words) in _KEYS for text in own)
+    return len(own) > 2 and keyed and _is_head(_heads(clause, words), words)
 
 
 def _may_head(clause: Clause, following: Clause, words: Words) -> bool:

@@ -22,6 +22,9 @@ from consilium.domain.records import Scalar
 # The number of a row: `3`, `A3`, `HR-1`, `Blinatumomab 2`.
 _BARE = re.compile(r"(?:\D{0,12}|[^\d]{1,30}\s)(\d{1,2})\D{0,4}")
 _REGIMEN = re.compile(r"[A-Za-z][\w/+-]{1,11}")
+_ZERO = re.compile(r"0(?:[.,]0+)?(?:\s?mg)?")
+# A mark that a dose was given, in a cell under its drug.
+_GIVEN = re.compile(r"ok|✓|✔|√|given|done|yes|s[ií]|x|aplicad[oa]|administrad[oa]|dad[oa]|\[x\]", re.IGNORECASE)
 _NOTHING = re.compile(r"[\s\-–—_.xX0/]*|n/?a|none|ninguno|no", re.IGNORECASE)
 
 
@@ -87,7 +90,7 @@ def _filled(clause: Clause, columns: tuple[Column, ...], row: Setting, keyed: bo
             yield from _under_drug(clause, column, row)
         return
     for column in columns:
-        drugs = terms_in(column.text, row.words.drugs, clause.recognized)
+        drugs = _once(terms_in(column.text, row.words.drugs, clause.recognized))
         if column.role in ("drug", "") and drugs:
             others = tuple(one for one in columns if one is not column and _of_another(one, drugs, row, clause))
             yield from _drug_cell(clause, column, tuple(one for one in columns if one not in others), drugs, row)
@@ -95,6 +98,11 @@ def _filled(clause: Clause, columns: tuple[Column, ...], row: Setting, keyed: bo
                 yield from drugs_in(clause, row, other.start, other.end)
             return
     yield from _of_block(clause, columns, row)
+
+
+def _once(drugs: tuple[Found, ...]) -> tuple[Found, ...]:
+    """Drugs without the second name of the same one: `Vincristine (VCR)`."""
+    return tuple(one for at, one in enumerate(drugs) if not at or one.term.name != drugs[at - 1].term.name)
 
 
 def _of_another(column: Column, drugs: tuple[Found, ...], row: Setting, clause: Clause) -> bool:
@@ -141,12 +149,19 @@ def _of_row(columns: tuple[Column, ...], setting: Setting) -> Setting:
     named = cycles_in(column.text, setting.words) if column else ()
     bare = _BARE.fullmatch(column.text.strip()) if column else None
     number = str(named[0].number) if named else bare[1] if bare else setting.cycle
-    dates = [one for one in columns if one.role in ("date", "cycle", "until")]
+    dates = _done([one for one in columns if one.role in ("date", "cycle", "until")], setting)
     found = [one for date in dates for one in occasions(date.text, setting.paper)]
     when = found[0] if found else setting.occasion
     if when is not None and len(found) > 1 and when.until is None and found[-1].when > when.when:
         when = replace(when, until=found[-1].when)
     return replace(setting, cycle=number, occasion=when, table=True)
+
+
+def _done(dates: list[Column], setting: Setting) -> list[Column]:
+    """Of a day that was due and one on which it was done the second: `Date due | Date given`."""
+    days = [one for one in dates if one.role == "date"]
+    given = [one for one in days if cue_in(one.head, setting.words.cues["given"]) is not None]
+    return given if given and len(days) > len(given) else dates
 
 
 def _cycle(clause: Clause, columns: tuple[Column, ...], row: Setting) -> Iterator[Finding]:
@@ -213,9 +228,12 @@ def _under_drug(clause: Clause, column: Column, row: Setting) -> Iterator[Findin
     assert column.drug is not None
     text = column.text.strip()
     planned = cue_in(text, row.words.cues["planned"]) is not None
-    held = cue_in(text, row.words.cues["cancelled"]) is not None
-    amounts = _shifted(column, row.mark)
-    if not (amounts or planned or held) and (_NOTHING.fullmatch(text) or not occasions(text, row.paper)):
+    held = cue_in(text, row.words.cues["cancelled"]) is not None or _ZERO.fullmatch(text) is not None
+    amounts = () if held else _shifted(column, row.mark)
+    given = _GIVEN.fullmatch(text) is not None and row.occasion is not None
+    if not (amounts or planned or held or given) and (_NOTHING.fullmatch(text) or not occasions(text, row.paper)):
+        return
+    if held and _NOTHING.fullmatch(text) and not _all_held(row, clause):
         return
     ordered = next(amounts_in(column.head, row.mark), None)
     amount = amounts[0] if amounts else None
@@ -239,6 +257,11 @@ def _under_drug(clause: Clause, column: Column, row: Setting) -> Iterator[Findin
         if made.detail.get("sum_by") != "size" or key not in ("sum_by", "cumulative")
     }
     yield replace(made, assertion=said, detail=detail | ({"state": "omitted"} if held else {}))
+
+
+def _all_held(row: Setting, clause: Clause) -> bool:
+    """Whether the row says that what stands at nothing was left out."""
+    return cue_in(clause.text, row.words.cues["cancelled"]) is not None
 
 
 def _drug_cell(
@@ -342,7 +365,7 @@ def _shifted(column: Column, mark: str) -> tuple[Amount, ...]:
     found = tuple(_moved(one, column.start) for one in amounts_in(column.text, mark))
     if found:
         return found
-    bare = re.fullmatch(r"\s*(\d[\d.,]{0,8})\s*", column.text)
+    bare = re.fullmatch(r"\s*(\d[\d.,]{0,8})\s*[*†#]?\s*", column.text)
     unit = re.search(r"\(([^()]{1,12})\)|((?:mg|g|mcg|UI|IU)(?:/(?:m[2²]|kg))?)\s*$", column.head)
     if bare is None or unit is None:
         return ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from typing import Any
 
@@ -14,6 +14,7 @@ from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.dosing import DOSE
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.moment import day_of
+from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.phrases import Hit, PhraseIndex, Word, fold, words_of
 from consilium.domain.records import Scalar
@@ -23,6 +24,15 @@ SHARED = ("medicines",)
 ANY, FOOD = "any", "food"
 # How near after a substance its dose stands: then it is a medicine given.
 _TO_DOSE = 14
+# A line that begins with a word for allergy is of allergies wherever it stands.
+_LABEL = re.compile(r"\s*(?:allerg(?:y|ies|ic)|alergias?|al[eé]rgic[oa]s?)\b", re.IGNORECASE)
+# After a substance: the child has no allergy to it.
+_NOT_SO = re.compile(
+    r"\W{0,3}(?P<allergy>(?:allerg(?:y|ies)|alergia)\b)?(?:[\s:=(\-–.]{0,6}|\sis\san\sintolerance,\s)"
+    r"(?:none|nil|no consta|ninguna|negad[oa]s?|negativ[oa]|not an allergy|not allergic|no refiere|no(?=\s?[.,;)]|$)|neg(?=[.,;)]|$))",
+    re.IGNORECASE,
+)
+_SENTENCE, _FOLLOWING = re.compile(r"[.;]\s"), 2
 # Words for an allergy that is over stand at most this many letters before its substance.
 _OVER, _PARTS = 24, ",;.:()"
 _YEAR = re.compile(r"(?<![\d/.\-])(?:19|20)\d\d(?![\d/\-]|\.\d)")
@@ -92,8 +102,10 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         return
     reader = _Reader(paper, words, assertion)
     for clause in paper.clauses:
-        if clause.section not in (Section.GENERAL, Section.QUESTIONS):
-            yield from reader.read(clause)
+        if clause.section not in (Section.GENERAL, Section.QUESTIONS) or _LABEL.match(clause.text):
+            yield from reader.read(replace(clause, section=Section.NONE) if reader.is_out_of_place(clause) else clause)
+        elif clause.section is Section.QUESTIONS:
+            yield from reader.told(clause)
 
 
 @dataclass(frozen=True)
@@ -101,6 +113,21 @@ class _Reader:
     paper: Paper
     words: Words
     assertion: AssertionWords
+    left: list[int] = field(default_factory=list)  # how many clauses after a list of allergies may still be of it
+
+    def is_out_of_place(self, clause: Clause) -> bool:
+        """Whether a clause begins with a word for allergy under a heading of another thing that nobody closed."""
+        other = clause.section in (Section.GENERAL, Section.QUESTIONS, Section.FAMILY_HISTORY)
+        return other and _LABEL.match(clause.text) is not None
+
+    def told(self, clause: Clause) -> Iterator[Finding]:
+        """What a reaction is told of among questions: `She gets hives from aspirin`."""
+        if clause.text.rstrip().endswith("?"):
+            return
+        clause = replace(clause, section=Section.NONE)
+        for hit in islice(self._substances(clause), _MOST):
+            if self._is_reaction_to(clause, hit):
+                yield self._found(clause, hit, None)
 
     def read(self, clause: Clause) -> Iterator[Finding]:
         row = self._row(clause)
@@ -108,6 +135,13 @@ class _Reader:
             yield row
             return
         substances = list(islice(self._substances(clause), _MOST))
+        denied = [hit for hit in substances if self._is_denied(clause, hit, substances)]
+        if denied:
+            yield from (self._denied(clause, hit) for hit in denied)
+            substances = [hit for hit in substances if hit not in denied]
+            if not substances:
+                return
+        self.left[:] = [_FOLLOWING] if clause.section is Section.ALLERGIES else [max(0, self.left[0] - 1)] if self.left else []
         told = [hit for hit in substances if self._is_reaction_to(clause, hit)]
         none = self._none(clause) if not told else None
         if none is not None:
@@ -120,6 +154,29 @@ class _Reader:
                 yield self._found(clause, hit, following)
         if not substances and clause.section is Section.ALLERGIES:
             yield from self._unknown(clause)
+
+    def _is_denied(self, clause: Clause, hit: Hit[str], all_of: Sequence[Hit[str]]) -> bool:
+        """`Latex: none`, `AINE: no.`, `H/O penicillin allergy - nil`: of a list of allergies, or beside that word."""
+        last = max((one for one in all_of if one.first >= hit.first), key=lambda one: one.first)
+        joined = clause.text[clause.words[hit.after - 1].end : clause.words[last.first].start] if last is not hit else ""
+        end = clause.words[(last if not _SENTENCE.search(joined) and "(" not in joined and ":" not in joined else hit).after - 1].end
+        found = _NOT_SO.match(clause.text, end)
+        if found is None:
+            return False
+        listed = clause.section is Section.ALLERGIES or bool(self.left and self.left[0] and hit.first == 0)
+        return listed or found["allergy"] is not None
+
+    def _denied(self, clause: Clause, hit: Hit[str]) -> Finding:
+        start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
+        found = _NOT_SO.search(clause.text, end)
+        return Finding(
+            kind=Kind.ALLERGY,
+            name=hit.value,
+            value=clause.text[start:end],
+            assertion=Assertion.NEGATED,
+            citations=(clause.cite(start, found.end() if found else end),),
+            confidence=clause.confidence,
+        )
 
     def _leads_a_list(self, clause: Clause, first: Hit[str], hit: Hit[str]) -> bool:
         """Whether a label without its colon leads a list that a substance is of: `Allergies  Latex; Amoxicillin`."""
@@ -194,7 +251,9 @@ class _Reader:
         cues = [*self.words.cues.find(before), *self.words.intolerance.find(before)]
         if cues and not self._parted(clause, before[cues[-1].after - 1].end, hit):
             return True
-        if any(cue.first <= 1 for cue in (*self.words.cues.find(after), *self.words.intolerance.find(after))):
+        beside = [cue for cue in (*self.words.cues.find(after), *self.words.intolerance.find(after)) if cue.first <= 1]
+        end = clause.words[hit.after - 1].end
+        if any(not _SENTENCE.search(clause.text[end : after[cue.first].start]) for cue in beside):
             return True
         return self._is_reaction_to(clause, hit) or self._is_forbidden(clause, hit) or self._has_reaction(clause, hit)
 
@@ -239,6 +298,8 @@ class _Reader:
         bound = min(stop, end + _NEAR)
         for mark in (";", ". "):
             at = clause.text.find(mark, end, bound)
+            if mark == ". " and clause.text[max(0, at - 2) : at - 1] in (" ", "") and at > 0:  # `E. coli`
+                at = clause.text.find(mark, at + 1, bound)
             bound = at if at >= 0 else bound
         detail, first, last = self._about(clause, start, end, _own_bracket(clause.text, end, bound))
         how = assertion_of(clause, start, end, self.assertion)
@@ -287,6 +348,9 @@ class _Reader:
         date = next(dates_in(text), None)
         if date is not None:
             return day_of(date, self.paper.date_order)
+        told = occasions(text, self.paper)
+        if told:
+            return told[0].when
         year = _YEAR.search(text)
         return PartialDate(int(year[0])) if year else None
 

@@ -34,6 +34,10 @@ __all__ = ["Words", "find", "words_from"]
 
 _OTHER_TOTAL = re.compile(r"total (?:body|abdom|resection|protein|bilirubin|therapy|x?v)|corporal total", re.IGNORECASE)
 _LONGEST_CAPTION = 12
+# A log: a day on a line of its own, with what was done at each hour under it.
+_DAY = re.compile(r"\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[ -][A-Za-z]{3,10}[ -]\d{2,4})\b")
+_AT = re.compile(r"\s*\d{1,2}:?\d{2}\b")
+_MOST_OF_DAY = 7
 # How many letters into a list item its drug may stand.
 _NEAR = 24
 
@@ -61,6 +65,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             continue
         if clause.cells and not _heads(clause, following):
             yield from rows(clause, under)
+            caption = caption.after(clause, words) if _DAY.match(clause.text) and len(clause.cells) <= 2 else caption
             continue
         yield from numbered_cycles(clause, under)
         yield from dated_phases(clause, under)
@@ -79,11 +84,13 @@ class _Caption:
     line: str = ""
     heading: str = ""
     first: bool = False
+    log: bool = False  # a day over the hours of a log
 
     def at(self, clause: Clause, words: Words) -> _Caption:
         if not self.line or self.heading != clause.heading:
             return _Caption()
         listed = bool(clause.cells) or any(one.start < _NEAR for one in found_in(clause, words.drugs))
+        listed = listed or (self.log and (_AT.match(clause.text) is not None or not _DAY.match(clause.text)))
         return replace(self, first=False) if listed else _Caption()
 
     def after(self, clause: Clause, words: Words) -> _Caption:
@@ -91,6 +98,8 @@ class _Caption:
         drugs = found_in(clause, words.drugs)
         lists = clause.text.rstrip().endswith(";") and _sums(clause.text, words)
         # A sentence speaks for itself only: `Next chemotherapy (cycle 4) due 2 June.`
+        if not drugs and _DAY.match(clause.text) and len(clause.words) <= _MOST_OF_DAY:
+            return _Caption(clause.text, clause.heading, True, True)
         short = not drugs and len(clause.words) <= _LONGEST_CAPTION and not clause.text.rstrip().endswith(".")
         if lists or (short and (_sums(clause.text, words) or cycles_in(clause.text, words))):
             return _Caption(clause.text, clause.heading, True)

@@ -7,72 +7,54 @@ one), iccc_version. ICCC-3 is looked up from the morphology of the name or of a 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from consilium.domain import iccc
-from consilium.domain.dates import PartialDate
-from consilium.domain.datetext import DateText, certain, dates_in, in_order
-from consilium.domain.findings import bodysites, diseases
+from consilium.domain.datetext import certain, dates_in, in_order
+from consilium.domain.findings import diseases
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.denials import denied_in, explained_in
+from consilium.domain.findings.diagnosisdays import (
+    OWN_DAY,
+    RIGHT_AFTER,
+    TISSUE_PAPERS,
+    dated_by_next,
+    day_of_diagnosis,
+    own_day,
+    year_of_diagnosis,
+)
+from consilium.domain.findings.diagnosiswords import RETURNED, Words, words_from
 from consilium.domain.findings.diseases import Named
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, spans_in
-from consilium.domain.phrases import Hit, PhraseIndex, fold, words_of
+from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Category
+
+__all__ = ["SHARED", "Words", "find", "words_from"]
 
 SHARED = ("sites", "iccc")
 
 _MORPHOLOGY = re.compile(r"(?<![\w./])(?:M-?)?([89]\d{3}/[01236])(?![\w/])")
 _ICD = re.compile(r"(?<![\w.])([A-TV-Z]\d\d(?:\.\d{1,4})?)(?![\w])")
 _HEMATOLOGIC = re.compile(r"C(?:8[1-9]|9[0-6])")
+_COMPATIBLE = re.compile(
+    r"(?:consistent with|compatible (?:with|con)|in keeping with|suggestive of|characteristic of|typical of"
+    r"|compatibles con|consistente con|t[ií]pico de|caracter[ií]stico de)[^.;]{0,50}$", re.IGNORECASE
+)  # fmt: skip
 _NEAR, _FAR = 60, 110
-_DATED_REACH, _RIGHT_AFTER = 80, 6
 # Text between a name and what is said of it is looked at no farther than this; an aside in it does not part them.
 _FARTHEST = 400
 _ASIDE = re.compile(r"\([^()]{0,200}\)")
 _MOST_CITATIONS = 8
 _FIRST = ("revised", "relapse", "refractory", "progression", "secondary", "confirmed", "working")
-_RETURNED = frozenset({"relapse", "refractory", "progression", "secondary"})
+# `no therapy since the relapse` denies no relapse.
+_SINCE = re.compile(r"\b(?:desde|since|after|tras|despu[eé]s de)\s(?:the |la |su |his |her )?$", re.IGNORECASE)
+# What tissue looks like: that it does not is no diagnosis denied.
+_DESCRIBED = ("nephroblastomatosis", "reactive", "round_cell")
 _TRUE = (Assertion.STATED, Assertion.HISTORICAL, Assertion.UNCERTAIN)
-_TISSUE_PAPERS = frozenset({Category.PATHOLOGY_REPORT, Category.BONE_MARROW})
 _SKIPPED = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.TECHNIQUE, Section.STAINS})
-
-
-@dataclass(frozen=True)
-class Words:
-    """`topography` is by the English name of a site; `dated` and `dated_heads` make a date the diagnosis's own."""
-
-    diseases: diseases.DiseaseWords
-    sites: bodysites.SiteWords
-    status: PhraseIndex[str]
-    qualities: PhraseIndex[bool]
-    dated: PhraseIndex[bool]
-    dated_heads: frozenset[str]
-    topography: Mapping[str, str]
-    code_words: PhraseIndex[str]
-    tables: Mapping[str, iccc.Table]
-    dated_alone: frozenset[str] = frozenset()
-    denied: PhraseIndex[str] = field(default_factory=PhraseIndex)
-
-
-def words_from(data: Mapping[str, Any]) -> Words:
-    """From `knowledge/findings/diagnosis.yaml`, `sites.yaml` and `iccc.yaml`."""
-    return Words(
-        diseases.words_from(data),
-        bodysites.words_from(data),
-        PhraseIndex.of(_by_value(data["status"])),
-        PhraseIndex.of((str(one), True) for one in data["qualities"]),
-        PhraseIndex.of((str(one), True) for one in data["dated"]),
-        frozenset(fold(str(one)) for one in data["dated_heads"]),
-        {str(site): str(code) for site, code in data["topography"].items()},
-        PhraseIndex.of(_by_value(data["code_words"])),
-        iccc.tables_from(data),
-        frozenset(fold(str(one)) for one in data["dated_alone"]),
-        PhraseIndex.of([*_by_value(data["denied"]), *((str(name), str(name)) for name in data["denied"])]),
-    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,58 +78,14 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     for clause, following in zip(paper.clauses, (*paper.clauses[1:], None), strict=False):
         if clause.section not in _SKIPPED:
             for finding in _in_clause(paper, clause, words, assertion):
-                _join(found, _dated_by_next(paper, finding, following, words))
-            for finding in _denied(clause, words, assertion):
+                _join(found, dated_by_next(paper, finding, following, words))
+            for finding in denied_in(clause, words, assertion):
                 _join(found, finding)
+        for finding in explained_in(clause, words, assertion):
+            _join(found, finding)
     for finding in _relapses_of_the_one(paper, list(found.values()), words, assertion):
         _join(found, finding)
     yield from found.values()
-
-
-def _dated_by_next(paper: Paper, finding: Finding, following: Clause | None, words: Words) -> Finding:
-    """A diagnosis without a date, where the next sentence begins with "Diagnosed on ..." and names no other."""
-    if finding.when is not None or following is None or finding.assertion is not Assertion.STATED:
-        return finding
-    dates = list(dates_in(following.text[:300]))
-    first = any(words.dated.find(following.words[:3])) or _dated_alone(following, words, dates)
-    if not first or len(dates) != 1 or dates[0].start > 60 or any(diseases.named_in(following, words.diseases)):
-        return finding
-    when = certain(in_order(dates[0].values, paper.date_order))
-    return replace(finding, when=when, citations=(*finding.citations, following.cite(0, dates[0].end)))
-
-
-def _dated_alone(clause: Clause, words: Words, dates: Sequence[DateText]) -> bool:
-    """Whether a sentence is nothing but a short word for the diagnosis and its date."""
-    if not dates or clause.text[dates[0].end :].strip(" ."):
-        return False
-    return fold(clause.text[: dates[0].start]).strip(" :.") in words.dated_alone
-
-
-def _denied(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
-    """What was looked for in tissue and not found ("no viable tumor", "Anaplasia: absent")."""
-    if clause.section in (Section.QUESTIONS, Section.PLAN, Section.INDICATION):
-        return
-    for span in spans_in(clause, words.denied):
-        if assertion_of(clause, span.start, span.end, assertion) is Assertion.NEGATED:
-            yield Finding(
-                Kind.DIAGNOSIS,
-                span.value,
-                assertion=Assertion.NEGATED,
-                citations=(clause.cite(*_stretch(clause, span)),),
-                confidence=clause.confidence,
-            )
-
-
-def _stretch(clause: Clause, span: Span[str]) -> tuple[int, int]:
-    """The words around a span, cut between words."""
-    start, end = max(0, span.start - _NEAR), min(len(clause.text), span.end + _NEAR)
-    start = clause.text.find(" ", start, span.start) + 1 if start else 0
-    last = clause.text.rfind(" ", span.end, end) if end < len(clause.text) else end
-    return start, last if last > 0 else span.end
-
-
-def _by_value(groups: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    return ((str(phrase), str(value)) for value, phrases in groups.items() for phrase in phrases)
 
 
 def _join(found: dict[tuple[object, ...], Finding], finding: Finding) -> None:
@@ -167,14 +105,25 @@ def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionW
     around = _Around.of(clause, words) if names else _Around((), (), (), ())
     for named in names:
         said = _said(assertion_of(clause, named.start, named.end, assertion))
-        if said is not Assertion.FAMILY:
+        if said is Assertion.STATED and _only_compatible(paper, clause, named):
+            said = Assertion.UNCERTAIN
+        explained = said is Assertion.CONDITIONAL and named.disease.generic
+        if said is Assertion.NEGATED and named.disease.id in _DESCRIBED:
+            continue
+        if said is not Assertion.FAMILY and (explained or diseases.believed(clause, named.disease)):
             told = replace(around, status=[one for one in around.status if _holds(clause, one, said, assertion)])
             yield _finding(paper, clause, words, (named, told), said)
 
 
+def _only_compatible(paper: Paper, clause: Clause, named: Named) -> bool:
+    """Whether a picture alone speaks for it: `imaging features consistent with diffuse intrinsic pontine glioma`."""
+    before = clause.text[max(0, named.low - _NEAR) : named.low]
+    return paper.category is Category.IMAGING_REPORTS and _COMPATIBLE.search(before) is not None
+
+
 def _holds(clause: Clause, status: Span[str], said: Assertion, words: AssertionWords) -> bool:
     """Whether a status is said of the disease: "B-ALL, no relapse" and "the risk of relapse" are none."""
-    if status.value not in _RETURNED:
+    if status.value not in RETURNED:
         return True
     return assertion_of(clause, status.start, status.end, words) in (said, *_TRUE)
 
@@ -206,7 +155,7 @@ def _finding(paper: Paper, clause: Clause, words: Words, found: tuple[Named, _Ar
         Kind.DIAGNOSIS,
         named.disease.name,
         codes,
-        when=_when(paper, clause, words, said),
+        when=day_of_diagnosis(paper, clause, words, said) or year_of_diagnosis(clause, named, said),
         assertion=said,
         laterality=side.value if side else "",
         site=site,
@@ -241,7 +190,7 @@ def _status(paper: Paper, clause: Clause, around: _Around, named: Named, said: A
         return first
     if said is Assertion.UNCERTAIN:
         return Span("working", named.start, named.start)
-    proven = paper.category in _TISSUE_PAPERS and clause.section in (Section.CONCLUSION, Section.DIAGNOSIS)
+    proven = paper.category in TISSUE_PAPERS and clause.section in (Section.CONCLUSION, Section.DIAGNOSIS)
     return Span("confirmed", named.start, named.start) if proven and said is Assertion.STATED else None
 
 
@@ -322,42 +271,6 @@ def _system(code: str, systems: set[str], with_morphology: bool) -> str:
     return "icd-o-3-topography" if with_morphology and code.startswith("C") else ""
 
 
-def _when(paper: Paper, clause: Clause, words: Words, said: Assertion) -> PartialDate | None:
-    """The day of the diagnosis where the clause says it: in a column of dates, or the only date beside such a word."""
-    for (_, text), head in zip(clause.cells, clause.header, strict=False):
-        dates = list(dates_in(text))
-        if len(dates) == 1 and fold(head) in words.dated_heads:
-            return certain(in_order(dates[0].values, paper.date_order))
-    if clause.cells and clause.cells[0][0] == 0:
-        dates = list(dates_in(clause.cells[0][1]))
-        if len(dates) == 1 and not clause.header:
-            return certain(in_order(dates[0].values, paper.date_order))
-    dates = list(dates_in(clause.text))
-    if len(dates) == 1 and any(_beside(dates[0], one) for one in spans_in(clause, words.dated)):
-        return certain(in_order(dates[0].values, paper.date_order))
-    if len(dates) > 1 and said is Assertion.STATED:
-        return _first_told(paper, clause, words, dates)
-    if said is Assertion.STATED and paper.category in _TISSUE_PAPERS and clause.section in diseases.ABOUT:
-        return None if dates else paper.date
-    return None
-
-
-def _first_told(paper: Paper, clause: Clause, words: Words, dates: Sequence[DateText]) -> PartialDate | None:
-    """Of several dates the one right after a word for the diagnosis itself ("diagnosed in May 2023; relapse 02/2025");
-    none where a word for its return stands in the clause and more than one date may be meant."""
-    returns = {one.end for one in spans_in(clause, words.status) if one.value in _RETURNED}
-    if returns and ";" not in clause.text:
-        return None  # the finding may be of the relapse
-    own = [one for one in spans_in(clause, words.dated) if one.end not in returns]
-    near = [date for date in dates for one in own if 0 <= date.start - one.end <= _RIGHT_AFTER]
-    return certain(in_order(near[0].values, paper.date_order)) if len(near) == 1 else None
-
-
-def _beside(date: DateText, word: Span[bool]) -> bool:
-    """Whether a date stands near a word that makes it the diagnosis's; farther off it is another thing's."""
-    return max(date.start - word.end, word.start - date.end) <= _DATED_REACH
-
-
 def _relapses_of_the_one(
     paper: Paper, found: Sequence[Finding], words: Words, assertion: AssertionWords
 ) -> Iterator[Finding]:
@@ -375,12 +288,41 @@ def _relapses_of_the_one(
             diseases.named_in(clause, words.diseases)
         ):
             continue
-        for span in [one for one in spans_in(clause, words.status) if one.value in ("relapse", "progression")][:1]:
+        yield from _first_of_the_one(paper, clause, words, main)
+        for span in _returns(clause, words):
             said = assertion_of(clause, span.start, span.end, assertion)
+            if said is Assertion.NEGATED and (_SINCE.search(clause.text[: span.start]) or _pictured(paper)):
+                continue
             if said in (Assertion.STATED, Assertion.NEGATED, Assertion.UNCERTAIN):
                 finding = _unnamed(paper, clause, words, span, said, main)
                 if finding.when is not None or not known or said is Assertion.NEGATED:
                     yield finding
+
+
+def _pictured(paper: Paper) -> bool:
+    """Whether the paper is on a picture, whose own statement it is that nothing has come back."""
+    return paper.category is Category.IMAGING_REPORTS
+
+
+def _returns(clause: Clause, words: Words) -> list[Span[str]]:
+    """The first word for its return, and each further one that has a day of its own."""
+    spans = [one for one in spans_in(clause, words.status) if one.value in ("relapse", "progression")]
+    days = list(dates_in(clause.text)) if len(spans) > 1 else []
+    dated = [one for one in spans if any(0 <= date.start - one.end <= OWN_DAY for date in days)]
+    return dated if len(dated) > 1 else spans[:1]
+
+
+def _first_of_the_one(paper: Paper, clause: Clause, words: Words, main: Finding) -> Iterator[Finding]:
+    """`He was first diagnosed in May 2018, ...` in a sentence that does not name the disease."""
+    for span in spans_in(clause, words.first_told):
+        date = next((one for one in dates_in(clause.text) if 0 <= one.start - span.end <= RIGHT_AFTER), None)
+        if date is not None:
+            when = certain(in_order(date.values, paper.date_order))
+            detail = {key: str(main.detail[key]) for key in ("disease",) if key in main.detail}
+            yield replace(
+                main, when=when, detail=detail, citations=(clause.cite(span.start, date.end), *main.citations[:1])
+            )
+            return
 
 
 def _relapses_of_none(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -403,7 +345,7 @@ def _unnamed(paper: Paper, clause: Clause, words: Words, span: Span[str], said: 
         Kind.DIAGNOSIS,
         main.name,
         tuple(code for code in main.codes if code.system.startswith(("icd-o-3-m", "iccc"))),
-        when=_when(paper, clause, words, Assertion.UNCERTAIN),
+        when=own_day(paper, clause, span) or day_of_diagnosis(paper, clause, words, Assertion.UNCERTAIN),
         assertion=said,
         laterality=side.value if side else "",
         site=place.value if place else "",

@@ -14,9 +14,10 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.growthstages import stages_in
 from consilium.domain.findings.hearing import HearingWords, audiogram_rows, grades_in, hearing_words
 from consilium.domain.findings.labelled import labelled_date
-from consilium.domain.findings.labprose import ProseWords, Reader, earlier_value, prose_words
+from consilium.domain.findings.labprose import ProseWords, Reader, answered, earlier_value, prose_words
 from consilium.domain.findings.labrows import by_columns
 from consilium.domain.findings.labtables import Column, ColumnWords, cells_in_order, column_words
 from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
@@ -34,6 +35,9 @@ _OF_ONE_DAY = frozenset({Category.HEART_HEARING_TESTS, Category.IMAGING_REPORTS}
 _FOLLOWING = 3
 # The word before a length is looked for in this many letters.
 _MEASURED = 14
+_TODAY = re.compile(r"\b(?:today|this morning|hoy|esta ma[nñ]ana)\b", re.IGNORECASE)
+# The weight of a specimen is none of the child's.
+_SPECIMEN = re.compile(r"\b(?:specimen|tumou?r|kidney|spleen|pieza|placenta|esp[eé]cimen|ri[nñ][oó]n)\s$", re.IGNORECASE)
 _BRACKET = re.compile(r"\s?[(\[/]\s?")
 _LENGTH = re.compile(r"(?<![\w.,])(?P<number>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:cm|m)\b")
 _KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED})
@@ -101,7 +105,7 @@ def _mark(paper: Paper) -> str:
 
 def _own_day(paper: Paper, clause: Clause | None) -> PartialDate | None:
     """The paper's own day, where what it says is plainly of that day."""
-    examined = clause is not None and clause.section is Section.EXAMINATION
+    examined = clause is not None and (clause.section is Section.EXAMINATION or _TODAY.search(clause.text) is not None)
     return paper.date if examined or paper.category in _OF_ONE_DAY else None
 
 
@@ -165,16 +169,20 @@ class _Reader:
 
     def _by_heads(self, clause: Clause, columns: Sequence[Column], base: Result) -> Iterator[Finding]:
         """A row of measures whose names are the heads: `Date | Height (cm) | Weight (kg)`."""
-        tests = [self.words.tests.named(column.head, blurred=clause.recognized) for column in columns]
+        measured = [self.words.tests.measured(column.head) for column in columns]
+        tests = [
+            self.words.tests.named(column.head, blurred=clause.recognized) or (one[0] if one else None)
+            for column, one in zip(columns, measured, strict=True)
+        ]
         dated = [cell for cell, column in zip(clause.cells, columns, strict=True) if column.role == "collected"]
         date = next(dates_in(dated[0][1]), None) if dated else None
         when = day_of(date, self.paper.date_order) if date else base.when
-        for (start, text), column, test in zip(clause.cells, columns, tests, strict=True):
+        for (start, text), column, test, one in zip(clause.cells, columns, tests, measured, strict=True):
             number = written_at(text.strip(), 0)
             if test is None or number is None or (dated and date is None):
                 continue
             begin, after = self.words.tests.units.at(text, number.end)
-            unit = text[begin:after] or column.head.partition("(")[2].partition(")")[0]
+            unit = text[begin:after] or column.head.partition("(")[2].partition(")")[0] or (one[1] if one else "")
             unit = unit or self.units.get(column.head, "")
             if self.words.tests.units.code(unit):
                 self.units[column.head] = unit
@@ -206,6 +214,9 @@ class _Reader:
     def _prose(self, clause: Clause) -> Iterator[Finding]:
         reader = Reader(self.words.tests, self.words.results, self.words.prose)
         for said in reader.find(clause, Result("", "", mark=self.mark)):
+            said = answered(clause, said)
+            if _SPECIMEN.search(clause.text[max(0, said.start - _MEASURED) : said.start]) is not None:
+                continue
             how = assertion_of(clause, said.start, said.end, self.assertion)
             how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
             when = when_said(clause, self.paper, said.start, said.end, headed=False) or _own_day(self.paper, clause)
@@ -216,6 +227,7 @@ class _Reader:
             result, end = self._metric(clause, replace(said.result, when=when), said.end)
             yield replace(self._made(result, said.test, clause.cite(said.start, end), clause), assertion=how)
         yield from self._heights(clause)
+        yield from stages_in(clause, self.paper, self.assertion)
 
     def _metric(self, clause: Clause, result: Result, end: int) -> tuple[Result, int]:
         """The metric value in brackets after one in pounds or inches: `108 lb (49.0 kg)`."""

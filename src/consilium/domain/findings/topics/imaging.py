@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings import bodysites
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.labelled import dates_of, labelled_date, own_accession
+from consilium.domain.findings.imagingstudies import (
+    is_compared,
+    lesion_in,
+    listed_studies,
+    modalities_in,
+    quoted_study,
+    told_normal,
+    whole_study,
+)
+from consilium.domain.findings.labelled import dates_of
 from consilium.domain.findings.lesionsizes import (
     SUV,
     Study,
@@ -23,11 +33,12 @@ from consilium.domain.findings.lesionsizes import (
     of_tissue,
     under_heading,
     uptakes,
+    volumes,
 )
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sizes import sizes_in
-from consilium.domain.findings.spans import Span, bounded, broken, spans_in, words_between
-from consilium.domain.phrases import PhraseIndex
+from consilium.domain.findings.spans import Span, bounded, spans_in, words_between
+from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category, Scalar
 
 SHARED = ("sites", "modalities")
@@ -36,28 +47,37 @@ _NO_FINDINGS = (
     Section.INDICATION, Section.TECHNIQUE, Section.COMPARISON, Section.HISTORY, Section.PAST_HISTORY, Section.PLAN,
     Section.FAMILY_HISTORY, Section.GENERAL, Section.QUESTIONS, Section.ALLERGIES, Section.MEDICINES,
 )  # fmt: skip
-_NOT_QUOTED = tuple(one for one in _NO_FINDINGS if one not in (Section.HISTORY, Section.PAST_HISTORY))
+_NOT_QUOTED = tuple(
+    one for one in _NO_FINDINGS if one not in (Section.HISTORY, Section.PAST_HISTORY, Section.INDICATION)
+)
 _LONGEST = 600
 _TISSUE_PAPERS = (Category.PATHOLOGY_REPORT, Category.OPERATIVE)
-# What tests of the heart tell of a picture.
-_BY_HEART_TEST = ("effusion", "thrombus", "mass")
-_ASLEEP = "examination under anesthesia"
 _ENDED = (".", ";", "!")
-_BEFORE_MODALITY = frozenset(("on", "in", "by", "per", "en", "por", "la", "el", "una", "the", "a", "chest", "of"))
-_OCCASION_REACH = 3
 # A sentence that names so many places has no one place.
 _MANY_SITES = 3
-# `CT chest 4/2/2024: no pulmonary nodules`.
-_COLON_REACH = 30
+_REPORTING = re.compile(r"\b((?:TI|BI|LI|PI|LUNG))-?RADS\s?:?\s?(?:categor[yí]a?\s)?([0-6][a-c]?)\b", re.IGNORECASE)
+_ADVICE = ("recommend", "suggest", "recomiend", "sugier", "advis", "aconsej", "correlat", "correlac")
+_NO_VERBS = ("with", "con", "sin", "without", "no evidence")
+_SHORT_WORDS, _LESION_FIRST = 12, 6
 _ASIDE_WORDS = 6
-_TITLE_CLAUSES = 25
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
     """From `knowledge/findings/imaging.yaml`, `modalities.yaml` and `sites.yaml`."""
     lists = {
         name: PhraseIndex.of((str(one), name) for one in data[name])
-        for name in ("prior", "not_lesion", "reference", "report_headings", "shows", "signature", "another", "goes_on")
+        for name in (
+            "prior",
+            "not_lesion",
+            "reference",
+            "report_headings",
+            "shows",
+            "signature",
+            "another",
+            "goes_on",
+            "measures",
+            "normal",
+        )
     }
     dates = [(str(one), name) for name in ("study_dates", "taken") for one in data[name]]
     lists["study_dates"] = PhraseIndex.of(dates)
@@ -69,26 +89,96 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     """In reading order: each sentence's statement, then its sizes."""
     paper = bounded(paper)
     if paper.category in _TISSUE_PAPERS:
-        yield from of_tissue(paper, words, assertion)
-        return
-    whole = _whole_paper(paper, words)
+        yield from of_tissue(_without_quoted(paper, words), words, assertion)
+        if paper.category is not Category.OPERATIVE:
+            return
+    whole = None if paper.category is Category.OPERATIVE else whole_study(paper, words)
+    prior = _prior_day(paper) if whole else None
+    listed = listed_studies(paper, words)
     parted = any(clause.section in _REPORT_SECTIONS for clause in paper.clauses)
     before: Clause | None = None
     told: Study | None = None
     for clause in paper.clauses:
+        if whole and (clause.section is Section.COMPARISON or _opens_compared(clause)):
+            yield from _compared(paper, clause, words, whole, assertion)
         if clause.section in (_NO_FINDINGS if whole else _NOT_QUOTED) or len(clause.words) < 2:
             continue
         if whole and parted and not (clause.section in _REPORT_SECTIONS or _is_told(clause)):
             continue
-        own = whole or _quoted(paper, clause, words) or _still_quoted(clause, before, told, words)
+        own = whole or quoted_study(paper, clause, words, listed) or _still_quoted(clause, before, told, words)
         told = None if whole else own or _kept(clause, told, words)
         if own is not None and not _is_title(clause, words, own.report):
             yield from _statements(clause, words, own, assertion)
-            if before is None or not goes_on(clause, words):
-                yield from measurements(clause, words, own, assertion, paper.date_order)
+            yield from _scores(clause, own, assertion)
+            yield from volumes(clause, words, own, assertion)
+            if before is None or not (goes_on(clause, words) or _measures(clause, words)):
+                yield from _dated_priors(measurements(clause, words, own, assertion, paper.date_order), prior)
             else:
                 yield from another(clause, words, own, before, assertion)
         before = clause
+
+
+def _without_quoted(paper: Paper, words: Words) -> Paper:
+    """A surgeon's paper without the sentences that quote a study: those are of another day."""
+    kept = tuple(clause for clause in paper.clauses if quoted_study(paper, clause, words) is None)
+    return replace(paper, clauses=kept) if len(kept) < len(paper.clauses) else paper
+
+
+def _measures(clause: Clause, words: Words) -> bool:
+    """Whether it goes on to measure the thing of the sentence before: `Mide 19 x 15 x 21 mm.`"""
+    return any(one.start == 0 for one in spans_in(clause, words.lists["measures"])) and lesion_in(clause, words) is None
+
+
+def _prior_day(paper: Paper) -> PartialDate | None:
+    """The day of the only study that a report is compared with."""
+    found = {
+        date.value
+        for clause in paper.clauses
+        if clause.section is Section.COMPARISON or is_compared(clause)
+        for date in dates_of(clause, paper.date_order)
+    }
+    return found.pop() if len(found) == 1 else None
+
+
+def _dated_priors(found: Iterator[Finding], day: PartialDate | None) -> Iterator[Finding]:
+    """Sizes of before with the day of the study that the report is compared with, where they have none."""
+    for one in found:
+        before = one.assertion is Assertion.HISTORICAL and one.when is None
+        yield replace(one, when=day) if before and day is not None else one
+
+
+def _scores(clause: Clause, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
+    """`ACR TI-RADS 5`, `BI-RADS 2`."""
+    for found in _REPORTING.finditer(clause.text):
+        yield Finding(
+            Kind.IMAGING,
+            f"{found[1].upper()}-RADS",
+            value=found[2],
+            number=float(found[2][0]),
+            when=study.date,
+            assertion=assertion_of(clause, found.start(), found.end(), assertion),
+            detail={"modality": study.modality} if study.modality else {},
+            citations=(clause.cite(found.start(), found.end()),),
+            confidence=clause.confidence,
+        )
+
+
+def _compared(paper: Paper, clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
+    """The sizes that a report repeats of the studies it is compared with."""
+    for one in measurements(clause, words, study, assertion, paper.date_order):
+        at = clause.text.find(one.value)
+        before = [date for date in dates_of(clause, paper.date_order) if date.end <= at]
+        yield replace(one, assertion=Assertion.HISTORICAL, when=before[-1].value if before else None)
+    days = dates_of(clause, paper.date_order)
+    lesion = lesion_in(clause, words) if days else None
+    if lesion is not None and spans_in(clause, words.lists["shows"]) and lesion.start > days[-1].end:
+        earlier = replace(study, date=days[-1].value, number="")
+        for one in _statements(clause, words, earlier, assertion):
+            yield replace(one, assertion=Assertion.HISTORICAL if one.assertion is Assertion.STATED else one.assertion)
+
+
+def _opens_compared(clause: Clause) -> bool:
+    return bool(clause.words) and clause.words[0].text.startswith("compar")
 
 
 def _is_told(clause: Clause) -> bool:
@@ -96,76 +186,27 @@ def _is_told(clause: Clause) -> bool:
     return clause.section is Section.NONE and len(clause.words) > 2 and clause.text.rstrip().endswith(_ENDED)
 
 
-def _whole_paper(paper: Paper, words: Words) -> Study | None:
-    """The study that a whole paper describes; None for a letter, which may quote many."""
-    if paper.category is Category.IMAGING_REPORTS:
-        return _study(paper, words)
-    first = [clause for clause in paper.clauses[:_TITLE_CLAUSES] if len(clause.words) <= 12]
-    titles = [span for clause in first for span in spans_in(clause, words.lists["examinations"])]
-    if paper.category is Category.HEART_HEARING_TESTS and any(one.value == "echocardiogram" for one in titles):
-        date = labelled_date(paper, words.lists["study_dates"], "study_dates")
-        return Study("echocardiogram", date[0] if date else paper.date, own_accession(paper), only=_BY_HEART_TEST)
-    if paper.category in (None, Category.HEART_HEARING_TESTS) and any(one.value == _ASLEEP for one in titles):
-        return Study(_ASLEEP, paper.date, own_accession(paper), report=True)
-    return None
-
-
-def _study(paper: Paper, words: Words) -> Study:
-    """The study of an imaging report: the first modality that its title names, its labelled date or the paper's own."""
-    modality = ""
-    for clause in paper.clauses[:_TITLE_CLAUSES]:
-        found = _modalities(clause, words)
-        if found and clause.section not in (Section.COMPARISON, Section.INDICATION, Section.HISTORY):
-            modality = found[0].value
-            break
-    date = labelled_date(paper, words.lists["study_dates"], "study_dates")
-    return Study(modality, date[0] if date else paper.date, own_accession(paper), report=True)
-
-
-def _quoted(paper: Paper, clause: Clause, words: Words) -> Study | None:
-    """The study that a sentence of a letter quotes: it names the modality, and the day where it says so."""
-    found = _modalities(clause, words)
-    if found and _by_study(clause, words, found[0]):
-        return Study(found[0].value, _near_date(paper, clause, found[0]))
-    shows = [one for one in spans_in(clause, words.lists["shows"]) if found and one.start >= found[0].end]
-    if not found or not (shows or ":" in clause.text[found[0].end : found[0].end + _COLON_REACH]):
-        return None
-    return Study(found[0].value, _near_date(paper, clause, found[0]))
-
-
 def _still_quoted(clause: Clause, before: Clause | None, told: Study | None, words: Words) -> Study | None:
     """The study of the sentence before, where a letter goes on with it: `There was no pleural effusion.`"""
     if told is None or before is None or (before.section, before.heading) != (clause.section, clause.heading):
         return None
     opens = any(one.start == 0 for one in spans_in(clause, words.lists["goes_on"]))
-    return told if opens and not clause.cells and spans_in(clause, words.lesions[0]) else None
+    lesion = lesion_in(clause, words)
+    if lesion is None or clause.cells:
+        return None
+    ahead = len(words_between(clause.text, 0, lesion.start))
+    short = (
+        len(clause.words) <= _SHORT_WORDS and ahead < _LESION_FIRST and not any(char.isdigit() for char in clause.text)
+    )
+    shown = [one for one in spans_in(clause, words.lists["shows"]) if one.start < lesion.start]
+    verb = any(fold(clause.text[one.start : one.end]) not in _NO_VERBS for one in shown)
+    return told if opens or (short and not verb) else None
 
 
 def _kept(clause: Clause, told: Study | None, words: Words) -> Study | None:
     """A few words on another part of the body (`Inferior vena cava patent.`) do not end what is told of a study."""
     short = len(clause.words) <= _ASIDE_WORDS and not any(char.isdigit() for char in clause.text)
     return told if short and bodysites.count_sites(clause, words.sites) else None
-
-
-def _near_date(paper: Paper, clause: Clause, modality: Span[str]) -> PartialDate | None:
-    after = [date for date in dates_of(clause, paper.date_order) if 0 <= date.start - modality.end <= 40]
-    parts = [date for date in after if not broken(clause.text, modality.end, date.start)]
-    return parts[0].value if parts else None
-
-
-def _modalities(clause: Clause, words: Words) -> list[Span[str]]:
-    """Ways of imaging; `Mr` before a name is none."""
-    spans = spans_in(clause, words.lists["modalities"])
-    return [span for span in spans if clause.text[span.start : span.end] not in ("Mr", "mr", "Cat", "cat")]
-
-
-def _by_study(clause: Clause, words: Words, modality: Span[str]) -> bool:
-    """`No mediastinal mass on chest film`: a lesion, and right after it the study that showed it or did not."""
-    lesion = _lesion(clause, words)
-    if lesion is None or lesion.end > modality.start or broken(clause.text, lesion.end, modality.start):
-        return False
-    between = [word.text for word in words_between(clause.text, lesion.end, modality.start)]
-    return 0 < len(between) <= _OCCASION_REACH and set(between) <= _BEFORE_MODALITY
 
 
 def _is_title(clause: Clause, words: Words, report: bool) -> bool:
@@ -192,10 +233,11 @@ class _About:
 def _statements(clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
     """The clause as one statement, where it speaks of a lesion, of uptake, or stands in the conclusion; each further
     part of it that has an SUV of its own is one more."""
-    lesion = _lesion(clause, words)
+    lesion = lesion_in(clause, words)
     values = list(SUV.finditer(clause.text))[:20]
     concluded = study.report and clause.section is Section.CONCLUSION
-    told = lesion or (values and study.report) or _said(clause, words, concluded)
+    normal = not study.report and _normal(clause, words)
+    told = lesion or (values and study.report) or normal or _said(clause, words, concluded)
     if not told or spans_in(clause, words.lists["reference"]):
         return
     name = lesion.value if lesion else "uptake" if values else "statement"
@@ -222,10 +264,11 @@ def _further(clause: Clause, words: Words, first: Span[str] | None) -> Iterator[
     """Other things of the telling group that a sentence names: `no effusion, no adenopathy`, `suspicious for
     metastases`. They are statements of their own where they are said otherwise than as there."""
     seen = {first.value} if first else set()
-    for span in spans_in(clause, words.lesions[0]) if first else ():
-        if span.value not in seen:
-            seen.add(span.value)
-            yield span
+    for group in words.lesions if first else ():
+        for span in spans_in(clause, group):
+            if span.value not in seen and span.start != (first.start if first else -1):
+                seen.add(span.value)
+                yield span
 
 
 def _statement(clause: Clause, words: Words, study: Study, about: _About, how: Assertion) -> Finding:
@@ -248,17 +291,17 @@ def _statement(clause: Clause, words: Words, study: Study, about: _About, how: A
     )
 
 
+def _normal(clause: Clause, words: Words) -> bool:
+    """Whether a quoted study showed nothing."""
+    found = modalities_in(clause, words)
+    return bool(found and told_normal(clause, words, found[0]))
+
+
 def _said(clause: Clause, words: Words, concluded: bool) -> bool:
     """A conclusion says something in more than a heading's few words, and is no signature."""
     signed = spans_in(clause, words.lists["signature"]) or not clause.text.rstrip().endswith(".")
-    return concluded and len(clause.words) > 3 and not signed
-
-
-def _lesion(clause: Clause, words: Words) -> Span[str] | None:
-    for group in words.lesions:
-        for span in spans_in(clause, group):
-            return span
-    return None
+    advised = any(fold(word.text).startswith(_ADVICE) for word in clause.words)
+    return concluded and len(clause.words) > 3 and not signed and not advised
 
 
 def _detail(clause: Clause, words: Words, study: Study, suv: str) -> dict[str, Scalar]:

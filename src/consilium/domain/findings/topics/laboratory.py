@@ -19,7 +19,7 @@ from consilium.domain.findings.labdays import (
     days_alone,
     log_columns_of,
 )
-from consilium.domain.findings.labprose import ProseWords, Reader, Said, earlier_value, prose_words
+from consilium.domain.findings.labprose import ProseWords, Reader, answered, earlier_value, prose_words
 from consilium.domain.findings.labrows import RowResult, by_columns, by_looks, is_row
 from consilium.domain.findings.labtables import (
     RESULTS,
@@ -35,8 +35,9 @@ from consilium.domain.findings.labtables import (
 )
 from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
 from consilium.domain.findings.labvalues import Result, ResultWords, finding_of, limits, result_words
-from consilium.domain.findings.labwhen import Opened, labelled_day, opened_by
+from consilium.domain.findings.labwhen import Opened, labelled_day, opened_by, trailing_days
 from consilium.domain.findings.moment import day_after, day_of, when_said
+from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.numerals import decimal_mark, number_of, written_in
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.units import unit_in
@@ -48,11 +49,8 @@ from consilium.domain.records import Category, Line, Page
 _MAPPED = frozenset({"labtable", "applehealth"})
 # Papers whose tables are of laboratory results, when they name tests that are not known here.
 _LABORATORY = frozenset({Category.LABS, None, Category.DISCHARGE, Category.CLINICAL_SUMMARY})
-# The answer to a criterion in its own cell, with the value in brackets.
-_MET = re.compile(
-    r"\b(?:yes|s[ií]|no|met|cumple|pending|pendiente)\b(?:\s?\(\s?(?P<number>\d[\d.,]{0,9})\s?(?P<unit>[a-zA-Zµ%/0-9^*]{0,12})\s?\))?",
-    re.IGNORECASE,
-)
+# A line of a log begins with its hour; how far behind a value its day without a year stands.
+_HOUR, _SOON = re.compile(r"\s*\d{1,2}[:.]\d{2}\s"), 20
 # In how many words a clause names its first test, where its list goes on; where a line of results begins with its test.
 _LEADING, _AT_ONCE = 40, 3
 # A line with more words is no row of a table.
@@ -95,9 +93,11 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     if paper.reading.format in _MAPPED or paper.reading.format.startswith("fhir"):
         return
     state = _State(paper, words, _tables(paper, words), _mapped(paper))
+    trailing = trailing_days(paper, words.collected)
     for clause in paper.clauses:
         state.notice(clause)
-        yield from state.read(clause, assertion)
+        for found in state.read(clause, assertion):
+            yield replace(found, when=trailing[id(clause)]) if id(clause) in trailing else found
 
 
 def _tables(paper: Paper, words: Words) -> Tables:
@@ -316,7 +316,7 @@ class _State:
         reader = Reader(self.words.tests, self.words.results, self.words.prose)
         base = replace(self.base(), when=None)
         for said in reader.find(clause, base):
-            said = self._answered(clause, said)
+            said = answered(clause, said)
             how = assertion_of(clause, said.start, said.end, assertion)
             how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
             if self.words.results.in_cell(said.result.value) == "pending":
@@ -331,16 +331,6 @@ class _State:
             place = clause.cite(said.start, said.end)
             found = finding_of(result, self.words.tests, place, how, said.test)
             yield replace(found, confidence=clause.confidence)
-
-    def _answered(self, clause: Clause, said: Said) -> Said:
-        """The value in brackets of a criterion that is met or not: `ANC >= 750 ..... yes (1,340)`; else the limit."""
-        found = _MET.search(clause.text, said.end) if said.result.comparator and len(clause.cells) > 1 else None
-        if found is None:
-            return said
-        if found["number"] is None:
-            return replace(said, condition=True)
-        told = replace(said.result, value=found["number"], comparator="", unit=said.result.unit or found["unit"] or "")
-        return replace(said, result=told, end=found.end(), condition=False)
 
     def _specimen_of(self, clause: Clause, start: int, end: int) -> str:
         """A specimen that stands right before a test (`urine glucose`), before a colon (`CSF: ...`) or after it."""
@@ -363,6 +353,11 @@ class _State:
         if self.collected is not None and start <= _AT_ONCE and clause.section is not Section.GENERAL:
             return self.collected
         if next(self.words.recent.find(clause.words), None) is not None:
+            return self.paper.date
+        short = [one for one in occasions(clause.text, self.paper) if one.year_from and one.until is None]
+        if len(short) == 1 and short[0].start < end + _SOON:
+            return short[0].when
+        if _HOUR.match(clause.text):  # of a log of one day
             return self.paper.date
         if self.paper.category is Category.IMAGING_REPORTS:
             return self.paper.date

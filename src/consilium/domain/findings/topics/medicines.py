@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from consilium.domain.dates import PartialDate
@@ -15,9 +15,12 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.dosing import DOSE, FREQUENCY
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.medicinedays import Span, span_of
 from consilium.domain.findings.moment import day_of
+from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.taking import TakingWords, Way, cue_of, is_bare_item, label_end, taking_words, ways_of
+from consilium.domain.findings.vaccines import vaccines_in
 from consilium.domain.phrases import Hit, PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Scalar
 
@@ -29,6 +32,14 @@ _TAIL = re.compile(
 )
 # How far the words of one medicine may go where no other follows.
 _SPAN = 220
+# A line of a log begins with its hour; the day over it in so many letters.
+_AT = re.compile(r"\s*\d{1,2}(?:[:.h]?\d{2})(?:\s?(?:hrs?|h|am|pm))?\b\s")
+_DAY = 30
+_IF = re.compile(r"\b(?:if|si|unless|cuando|when)\b", re.IGNORECASE)
+# What a medicine may be that is merely named.
+_UNREAL = frozenset({Assertion.NEGATED, Assertion.PLANNED, Assertion.CONDITIONAL, Assertion.FAMILY})
+# Before the column of medicines stand the hour, a number.
+_FIRST_COLUMNS = 3
 # How many medicines one sentence may name: text is hostile.
 _MOST = 100
 
@@ -47,6 +58,10 @@ class Words:
     taking: TakingWords
     avoided: PhraseIndex[bool]
     sides: PhraseIndex[str]
+    held: PhraseIndex[bool]
+    perhaps: PhraseIndex[bool]
+    vaccines: PhraseIndex[str]
+    unvaccinated: PhraseIndex[bool]
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -68,6 +83,10 @@ def words_from(data: Mapping[str, Any]) -> Words:
         taking_words(data, states),
         listed("avoided"),
         PhraseIndex.of((str(one), side) for side, said in data["sides"].items() for one in said),
+        listed("held"),
+        listed("perhaps"),
+        named("vaccines"),
+        listed("unvaccinated"),
     )
 
 
@@ -84,8 +103,11 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         return
     reader = _Reader(paper, words, assertion, _is_note(paper, words))
     for clause in paper.clauses:
-        if clause.section not in (Section.ALLERGIES, Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS):
+        if clause.section is Section.GENERAL:
+            yield from (one for one in reader.read(clause) if one.detail.get("dose") and one.detail.get("frequency"))
+        elif clause.section not in (Section.ALLERGIES, Section.FAMILY_HISTORY, Section.QUESTIONS):
             yield from reader.read(clause)
+            yield from vaccines_in(clause, paper, words.vaccines, words.unvaccinated, assertion)
 
 
 @dataclass(frozen=True)
@@ -94,8 +116,10 @@ class _Reader:
     words: Words
     assertion: AssertionWords
     note: bool = False
+    day: list[PartialDate] = field(default_factory=list)  # that a log of hours stands under
 
     def read(self, clause: Clause) -> Iterator[Finding]:
+        self._take_day(clause)
         columns = self._columns(clause)
         if columns:
             yield from self._row(clause, columns)
@@ -107,11 +131,45 @@ class _Reader:
         ):
             end = cue_of(clause, hits[at + 1], self.words.taking)[1] if at + 1 < len(hits) else len(clause.text)
             start = clause.words[hit.first].start
-            end = max(end, clause.words[hit.after - 1].end)
+            end = self._own(clause, hit, max(end, clause.words[hit.after - 1].end))
+            if way is Way.GIVEN and (clause.text.rstrip().endswith("?") or self._is_cyclic(hit.value)):
+                continue
             if way and not (way is Way.LISTED and self._is_avoided(clause, hit, end)):
                 yield self._found(clause, hit.value, (start, min(end, start + _SPAN)), way)
+            elif not way and (_AT.match(clause.text) or self._is_of_row(clause)):
+                yield self._found(clause, hit.value, (start, min(end, start + _SPAN)), Way.GIVEN)
+            elif not way:
+                yield from self._not_so(clause, hit, (start, min(end, start + _SPAN)))
         if listed and not hits:
             yield from self._unknown(clause)
+
+    def _is_cyclic(self, name: str) -> bool:
+        """Whether a medicine is a drug against cancer, which only a list makes a medicine."""
+        return next(self.words.cyclic.find(words_of(name)), None) is not None
+
+    def _own(self, clause: Clause, hit: Hit[str], end: int) -> int:
+        """Where the words of a medicine end: no later than where a drug that is no medicine of lists is named."""
+        following = clause.words[hit.after : hit.after + _SPAN // 4]
+        other = next(self.words.cyclic.find(following), None)
+        return min(end, following[other.first].start) if other is not None else end
+
+    def _take_day(self, clause: Clause) -> None:
+        """The day that a log of hours stands under: `14/08/23 Día 1`, `16 May`."""
+        days = occasions(clause.text[:_DAY], self.paper)
+        if days and days[0].start <= 1 and days[0].until is None:
+            self.day[:] = [days[0].when]
+        elif not _AT.match(clause.text) and len(clause.words) > 1 and clause.text[:1].isupper() and self.day:
+            self.day.clear()
+
+    def _is_of_row(self, clause: Clause) -> bool:
+        """Whether a row of a log has a day."""
+        return len(clause.cells) > 2 and any(True for _, text in clause.cells[:3] for _ in dates_in(text))
+
+    def _not_so(self, clause: Clause, hit: Hit[str], span: tuple[int, int]) -> Iterator[Finding]:
+        """A medicine that is merely named, where the words say that it was not given, or is to be or may be."""
+        made = self._found(clause, hit.value, span, Way.GIVEN)
+        if made.assertion in _UNREAL and not self._is_avoided(clause, hit, span[1]):
+            yield made
 
     def _is_list(self, clause: Clause) -> bool:
         """Whether the clause is an item of a list of medicines: of such a section, or of a paper that is one."""
@@ -149,17 +207,20 @@ class _Reader:
         said = clause.text[start:end].rstrip(" ,;.")
         said = said if clause.cells else _cut(said)
         how = assertion_of(clause, start, start + len(said), self.assertion)
+        label = said.find(":")
+        if 0 < label < _DAY and assertion_of(clause, start, start + label, self.assertion) is Assertion.NEGATED:
+            how = Assertion.NEGATED  # `CBD oil: denied`
         detail = self._detail(said)
         state = self._state(clause, said, way)
         how = Assertion.PLANNED if way is Way.PLANNED else self._how(clause, how, start, said)
         side = next(self.words.sides.find(words_of(said)), None)
-        days = list(dates_in(said))
+        days = self._span(clause, said, state, way)
         return Finding(
             kind=Kind.MEDICINE,
             name=name,
             value=said,
-            when=day_of(days[0], self.paper.date_order) if len(days) == 1 and state != "past" else None,
-            until=day_of(days[0], self.paper.date_order) if len(days) == 1 and state == "past" else None,
+            when=days.when,
+            until=days.until,
             assertion=how,
             laterality=side.value if side else "",
             detail={key: value for key, value in {**detail, "state": state}.items() if value},
@@ -167,13 +228,31 @@ class _Reader:
             confidence=clause.confidence,
         )
 
+    def _span(self, clause: Clause, said: str, state: str, way: Way) -> Span:
+        """The days of a medicine's own words, else that of its row or of the day that a log stands under."""
+        days = span_of(said, self.paper, past=state == "past")
+        if days != Span() or way not in (Way.GIVEN, Way.LISTED):
+            return days
+        rows = {day_of(date, self.paper.date_order) for _, text in clause.cells for date in dates_in(text)}
+        own = rows.pop() if len(rows) == 1 else self.day[0] if self.day and _AT.match(clause.text) else None
+        return Span(own) if own is not None else days
+
     def _how(self, clause: Clause, how: Assertion, start: int, said: str) -> Assertion:
         before = [word for word in clause.words if word.end <= start][-6:]
         if any(next(self.words.planned.find(part), None) is not None for part in (before, words_of(said))):
             return Assertion.PLANNED
+        if next(self.words.held.find(words_of(said)), None) is not None:
+            return Assertion.NEGATED
+        perhaps = any(next(self.words.perhaps.find(part), None) is not None for part in (before, words_of(said)))
+        if perhaps or clause.text.lstrip("0123456789.) ")[:1] in ("?", "¿"):
+            return Assertion.CONDITIONAL
         if self._is_list(clause) and how not in (Assertion.NEGATED, Assertion.FAMILY):
             return Assertion.STATED
-        return how
+        # An order with dose and how often is in force, whether its heading is a plan or advice.
+        by_place = (how is Assertion.PLANNED and clause.section is Section.PLAN) or (
+            how is Assertion.CONDITIONAL and clause.section is Section.GENERAL and not _IF.search(clause.text)
+        )
+        return Assertion.STATED if by_place and FREQUENCY.search(said) and DOSE.search(said) else how
 
     def _detail(self, said: str) -> dict[str, Scalar]:
         dose, often = DOSE.search(said), FREQUENCY.search(said)
@@ -226,7 +305,7 @@ class _Reader:
         hits = [next(self.words.columns.find(words_of(head)), None) for head in clause.header]
         roles = tuple(hit.value if hit is not None and hit.first == 0 else "" for hit in hits)
         dosed = {"dose", "frequency"} & set(roles)
-        return roles if roles and roles[0] == "medicine" and dosed else ()
+        return roles if "medicine" in roles[:_FIRST_COLUMNS] and dosed else ()
 
     def _row(self, clause: Clause, roles: Sequence[str]) -> Iterator[Finding]:
         said = {role: text.strip() for role, (_, text) in zip(roles, clause.cells, strict=True)}
@@ -238,7 +317,10 @@ class _Reader:
             return
         if hit is None and clause.section is not Section.MEDICINES and "start" not in roles:
             return
-        made = self._found(clause, hit.value if hit else name, (clause.cells[0][0], len(clause.text)))
+        begin = next(start for role, (start, _) in zip(roles, clause.cells, strict=True) if role == "medicine")
+        made = self._found(clause, hit.value if hit else name, (begin, len(clause.text)))
+        if "time" in roles and made.when is None:  # a sheet of one day
+            made = replace(made, when=self.paper.near)
         start, stop = self._day(said.get("start", "")), self._day(said.get("stop", ""))
         shown = next(self.words.states.find(words_of(said.get("state", ""))), None)
         own = {
@@ -282,6 +364,8 @@ def _cut(said: str) -> str:
     """The words of one medicine up to the next item of its list."""
     for mark in (";", "\n", " • ", ". "):
         at = said.find(mark)
+        if mark == ". " and 0 < at <= 3:  # an abbreviation: `ac. folico`
+            at = said.find(mark, at + 1)
         if at > 0 and fold(said[max(0, at - 3) : at]) not in ("p.r", "b.i", "t.i"):
             said = said[:at]
     return _TAIL.sub("", said).rstrip(" ,;.•(")

@@ -10,13 +10,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from consilium.domain.findings import awaitedtests
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.labelled import DatePlace, accessions_in, dates_of, own_accession
-from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.labelled import DatePlace, accessions_in, dates_of, labelled_date, own_accession
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, apart, bounded, connected, spans_in, words_between
-from consilium.domain.phrases import PhraseIndex, fold
+from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Scalar
 
 SHARED = ("modalities",)
@@ -32,20 +32,16 @@ _STATE_REACH = 10
 _NUMBER_REACH = 8
 _LABEL = re.compile(r"[^:]{1,40}:\s*\S")
 _MOST_THINGS = 12
+_RELEASE_TITLE = 4
 # Two things of one list: a comma or `and` between them, and a word at most for where.
 _LISTED = re.compile(r" ?[\w-]{0,20}(?: ?[\w-]{0,20})?(?:,| and| y| e|/| \+) ?(?:la |el |las |los |a |the )?")
-_NEAR_STATE, _LIST = 6, 30
-_FIGURE = re.compile(r"(?<![\w./-])\d{1,6}(?:[.,]\d{1,3})?(?![\w./-])")
-_PART = re.compile(r"[;]|[.](?=\s)")
-# How a test without a result is said, by what became of it.
-_WITHOUT = {
-    "pending": Assertion.PENDING, "requested": Assertion.PENDING, "sent": Assertion.PENDING, "planned": Assertion.PLANNED,
-    "not performed": Assertion.NEGATED, "not received": Assertion.PENDING, "not available": Assertion.NEGATED,
-}  # fmt: skip
 # What only a day, or a word for what became of it, makes a thing that was sent or looked at.
-_WEAK = ("bone marrow", "cerebrospinal fluid", "ejection fraction", "blood sample", "CT", "histology")
+_WEAK = ("bone marrow", "cerebrospinal fluid", "ejection fraction", "blood sample", "histology")
 _WEAK_STATES = ("pending", "requested", "sent", "not performed", "not received", "received")
 _PLAN_REACH = 5
+_HEADING_WORDS = 5
+_HEADED = ("pending", "sent", "requested", "not available", "not received", "not performed", "enclosed", "received")
+_HANDED_OVER = ("slides", "blocks", "frozen tissue", "scanned slides")
 _ASKED = ("requested", "sent", "")
 _AWAITED_WORDS = 5
 _COMPARED_REACH = 40
@@ -68,9 +64,10 @@ class Words:
     particles: frozenset[str]
     awaiting: PhraseIndex[bool]
     compared: PhraseIndex[bool]
-    analytes: PhraseIndex[str]
-    controls: PhraseIndex[bool]
+    tests: awaitedtests.TestWords
     of_transplant: PhraseIndex[bool]
+    release: PhraseIndex[bool]
+    release_dates: PhraseIndex[str]
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -90,9 +87,10 @@ def words_from(data: Mapping[str, Any]) -> Words:
         frozenset(fold(str(one)) for one in data["particles"]),
         PhraseIndex.of((str(one), True) for one in data["awaiting"]),
         PhraseIndex.of((str(one), True) for one in data["compared"]),
-        PhraseIndex.of((str(one), name) for name, ones in data["analytes"].items() for one in (name, *ones)),
-        PhraseIndex.of((str(one), True) for one in data["controls"]),
+        awaitedtests.words_from(data),
         PhraseIndex.of((str(one), True) for one in data["of_transplant"]),
+        PhraseIndex.of((str(one), True) for one in data["release"]),
+        PhraseIndex.of((str(one), "released") for one in data["release_dates"]),
     )
 
 
@@ -113,86 +111,47 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     """One finding a thing and clause. A paper's own title and number are no mention of it."""
     paper = bounded(paper)
     own = own_accession(paper)
+    released = _released(paper, words)
     for at, clause in enumerate(paper.clauses):
         if _FAXED.search(clause.text) or _is_own(paper, clause, at, own):
             continue
         if clause.section in _NOT_OF and not any(hit.first == 0 for hit in words.awaiting.find(clause.words)):
             continue
         yield from _compared(paper, clause, words)
-        yield from _analytes(paper, clause, words, assertion)
+        yield from awaitedtests.tests_in(paper, clause, words.tests, assertion)
         things = _things(paper, clause, words)
         for thing in things:
             told = _told(paper, clause, words, thing, things)
             if told is not None:
+                told = _with_release(told, thing, released)
                 found = _to_come(paper, _finding(clause, words, assertion, thing, told))
                 below = paper.clauses[at + 1 : at + 2] if told.status in _ASKED else ()
                 yield next((_awaited(found, one) for one in below if _is_awaited(one, words)), found)
 
 
+def _released(paper: Paper, words: Words) -> DatePlace | None:
+    """The day on which a form releases material, where its title says that it is one."""
+    if not any(spans_in(clause, words.release) for clause in paper.clauses[:_RELEASE_TITLE]):
+        return None
+    found = labelled_date(paper, words.release_dates, "released")
+    day = found[0] if found else paper.date
+    return DatePlace(day, 0, 0) if day is not None else None
+
+
+def _with_release(told: _Told, thing: Span[tuple[str, str]], released: DatePlace | None) -> _Told:
+    """A slide or block of a form for release was sent on its day, unless it says otherwise."""
+    if released is None or thing.value[1] not in _HANDED_OVER or told.status_date is not None or told.date is not None:
+        return told
+    status = told.status if told.status in ("not available", "not performed", "pending") else "sent"
+    return replace(told, status=status, status_date=released if status == "sent" else None)
+
+
 def _to_come(paper: Paper, found: Finding) -> Finding:
     """What is stated of a day to come is planned."""
-    later = found.when is not None and paper.date is not None and found.when > paper.date
+    dated = paper.date if paper.category is not Category.OPERATIVE else None  # notes are finished days later
+    later = found.when is not None and dated is not None and found.when > dated
     told = found.assertion in (Assertion.STATED, Assertion.PENDING) and found.detail.get("status") != "pending"
     return replace(found, assertion=Assertion.PLANNED) if later and told else found
-
-
-def _days(paper: Paper, clause: Clause) -> list[DatePlace]:
-    """The days of a clause, those without a year too where the paper tells it; not the child's birthday."""
-    full = dates_of(clause, paper.date_order)
-    short = [
-        DatePlace(one.when, one.start, one.end)
-        for one in occasions(clause.text, paper)
-        if one.until is None and not any(day.start < one.end and one.start < day.end for day in full)
-    ]
-    days = sorted([*full, *short], key=lambda one: one.start)
-    return [one for one in days if one.value != paper.birth]
-
-
-def _analytes(paper: Paper, clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
-    """Laboratory tests without a result: awaited, asked for, not made, or to be made."""
-    for span in spans_in(clause, words.analytes)[:_MOST_THINGS]:
-        state = _without_result(clause, span, words)
-        if state is None or assertion_of(clause, span.start, span.end, assertion) is Assertion.FAMILY:
-            continue
-        days = _days(paper, clause)
-        near = [one for one in days if len(words_between(clause.text, *sorted((one.end, span.start)))) <= _STATE_REACH]
-        yield Finding(
-            Kind.MENTION,
-            span.value,
-            value=clause.text[span.start : span.end],
-            when=near[0].value if near else None,
-            assertion=_WITHOUT[state],
-            detail={"what": "laboratory", "status": state},
-            citations=(clause.cite(),),
-            confidence=clause.confidence,
-        )
-
-
-def _without_result(clause: Clause, span: Span[str], words: Words) -> str | None:
-    """What became of a laboratory test, in the words after it up to a figure, or right before it."""
-    figure = _FIGURE.search(clause.text, span.end)
-    end = figure.start() if figure else len(clause.text)
-    for state in spans_in(clause, words.states):
-        after = span.end <= state.start < end and len(words_between(clause.text, span.end, state.start)) <= _NEAR_STATE
-        before = state.end <= span.start and len(words_between(clause.text, state.end, span.start)) <= 1
-        before = before or (
-            state.start == 0 and state.value == "pending" and ":" in clause.text[state.end : span.start]
-        )
-        if state.value in _WITHOUT and (after or before) and not _PART.search(clause.text, *_gap(state, span)):
-            return state.value
-    before = [one for one in spans_in(clause, words.controls) if one.end <= span.start]
-    listed = before and connected_list(clause.text[before[-1].end : span.start])
-    valued = figure is not None and len(words_between(clause.text, span.end, figure.start())) <= 1
-    return "planned" if (listed or clause.section is Section.PLAN) and not valued else None
-
-
-def _gap(one: Span[str], other: Span[str]) -> tuple[int, int]:
-    return (one.end, other.start) if one.end <= other.start else (other.end, one.start)
-
-
-def connected_list(text: str) -> bool:
-    """Whether only short names, commas and `and` stand in a text: `control de fósforo, K y Mg`."""
-    return len(text) <= _LIST and not any(sign in text for sign in ".;:()") and not any(map(str.isdigit, text))
 
 
 def _is_awaited(clause: Clause, words: Words) -> bool:
@@ -264,18 +223,19 @@ def _told(
     paper: Paper, clause: Clause, words: Words, thing: Span[tuple[str, str]], things: list[Span[tuple[str, str]]]
 ) -> _Told | None:
     states = spans_in(clause, words.states)
-    state = _state(clause, thing, things, states)
+    state = _state(clause, thing, things, states) or _headed_state(clause, words, thing)
     number = _number(clause, thing, things)
-    days = _days(paper, clause)
+    days = awaitedtests.days_of(paper, clause)
     date, handled = _dates(clause, thing, things, states, days)
     planned = clause.section is Section.PLAN or _planned(clause, words, thing)
     if not number and state is None and date is None and not planned:
         return None
     if _in_code(clause.text, thing):
         return None
-    if thing.value[1] in _WEAK and not (planned or (state is not None and state.value in _WEAK_STATES)):
-        if date is None or len(words_between(clause.text, *sorted((thing.end, date.start)))) > _PLAN_REACH:
-            return None
+    told = planned or (state is not None and state.value in _WEAK_STATES)
+    near = date is not None and len(words_between(clause.text, *sorted((thing.end, date.start)))) <= _PLAN_REACH
+    if thing.value[1] in _WEAK and not told and not near:
+        return None
     places = [(thing.start, thing.end)]
     places += [(one.start, one.end) for one in (state, date) if one is not None]
     return _Told(
@@ -292,6 +252,15 @@ def _told(
 def _in_code(text: str, thing: Span[Any]) -> bool:
     """Whether it is a part of a number such as `SIM-RM-11870`."""
     return text[max(0, thing.start - 1) : thing.start] == "-" and text[thing.end : thing.end + 1] == "-"
+
+
+def _headed_state(clause: Clause, words: Words, thing: Span[Any]) -> Span[str] | None:
+    """What a list's short heading says of all its items: `SE ENTREGA`, `Not included:`, `Pending:`."""
+    heading = words_of(clause.heading)
+    if len(heading) > _HEADING_WORDS or clause.text.startswith(clause.heading):
+        return None
+    hit = next(words.states.find(heading), None)
+    return Span(hit.value, thing.start, thing.end) if hit is not None and hit.value in _HEADED else None
 
 
 def _planned(clause: Clause, words: Words, thing: Span[Any]) -> bool:
@@ -321,7 +290,7 @@ def _state(clause: Clause, thing: Span[Any], things: list[Span[Any]], states: li
     before = [one for one in states if start <= one.start and one.end <= thing.start]
     near = [one for one in after if len(words_between(clause.text, thing.end, one.start)) <= _STATE_REACH * 2]
     near += [one for one in before if len(words_between(clause.text, one.end, thing.start)) <= _STATE_REACH]
-    telling = [one for one in near if one.value != "performed"]
+    telling = [one for one in near if one.value not in ("performed", "resulted")]
     last_words = [one for one in telling if one.value.startswith("not ")]
     chosen = last_words or telling or near
     if chosen:
@@ -412,7 +381,7 @@ def _finding(
         "modality": name if what == "imaging" else "",
         "number": told.number,
         "holder": told.holder,
-        "status": told.status,
+        "status": "performed" if told.status == "resulted" else told.status,
         "status_date": str(told.status_date.value) if told.status_date else "",
     }
     return Finding(
@@ -432,8 +401,12 @@ def _assertion(
 ) -> Assertion:
     """Slides that did not arrive are there all the same: only what was planned or is awaited is said otherwise."""
     how = assertion_of(clause, thing.start, thing.end, assertion)
+    if how is Assertion.NEGATED and told.number and told.status == "":
+        return Assertion.STATED  # what has a number is there
     if told.status == "pending" and how is not Assertion.FAMILY:
         return Assertion.PENDING
+    if told.status == "resulted":
+        return how if how in (Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED) else Assertion.STATED
     if told.status == "not performed" and how is not Assertion.FAMILY:
         return Assertion.CONDITIONAL if how is Assertion.CONDITIONAL else Assertion.NEGATED
     if how is Assertion.NEGATED and told.date is not None and told.status in ("", "performed", "available"):

@@ -44,7 +44,8 @@ class Words:
 
 
 _CONTEXTS = (
-    "molecular", "stain_context", "flow_context", "flow_off", "flow_heads", "flow_titles", "populations", "blasts", "marrow",
+    "molecular", "stain_context", "flow_context", "flow_off", "flow_heads", "flow_titles", "populations", "blasts",
+    "marrow",
 )  # fmt: skip
 
 
@@ -57,7 +58,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """Specimens first, then every stain, marker of flow cytometry and share of blasts in reading order."""
     paper = bounded(paper)
-    if paper.category in _SPECIMEN_PAPERS or _is_untold(paper, words):
+    if paper.category in (*_SPECIMEN_PAPERS, Category.OPERATIVE, Category.TUMOR_BOARD) or _is_untold(paper, words):
         yield from specimens.specimens_of(paper, words.specimens, words.sites)
     if paper.category is Category.LABS:
         return

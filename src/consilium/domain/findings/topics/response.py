@@ -12,6 +12,7 @@ from typing import Any
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.findings.told import occasion_near, quoted
@@ -30,6 +31,8 @@ _NECROSIS_AFTER = re.compile(
 )
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 _CONDITION_REACH = 48
+_CLOSE, _BEFORE = 20, 60
+_OTHER = re.compile(r",| (?:and|y|with|con) ")
 
 
 @dataclass(frozen=True)
@@ -135,7 +138,7 @@ def _conditional(clause: Clause, start: int, words: Words) -> bool:
 
 
 def _made(clause: Clause, name: str, place: tuple[int, int], scene: Scene, value: str) -> Finding:
-    when = occasion_near(clause, scene.paper, *place)
+    when = _occasion(clause, scene.paper, *place)
     # A run of days is that of a treatment told in the same row, not of the look at it.
     when = when if when is None or when.until is None else None
     said = _said(clause, name, place, scene.assertion)
@@ -162,7 +165,24 @@ def _made(clause: Clause, name: str, place: tuple[int, int], scene: Scene, value
     )
 
 
+def _own_part(clause: Clause, end: int) -> Clause:
+    """The clause without what it says of another thing: `complete remission and MRD was undetectable`."""
+    other = _OTHER.search(clause.text, end)
+    return Clause(clause.text[: other.start()], clause.pieces, clause.section, clause.heading) if other else clause
+
+
+def _occasion(clause: Clause, paper: Paper, start: int, end: int) -> Occasion | None:
+    """The day of the look: close behind the response, else the one that the line begins with."""
+    found = occasion_near(clause, paper, start, end)
+    if found is None or found.start < start or found.start - end <= _CLOSE:
+        return found
+    before = [one for one in occasions(clause.text, paper) if one.end <= start and start - one.end <= _BEFORE]
+    return before[-1] if before else found
+
+
 def _said(clause: Clause, name: str, place: tuple[int, int], assertion: AssertionWords) -> Assertion:
     """How it is said; the `no` of `no evidence of disease` is part of its name."""
     said = assertion_of(clause, *place, assertion)
+    if said is Assertion.NEGATED:
+        said = assertion_of(_own_part(clause, place[1]), *place, assertion)
     return Assertion.STATED if said is Assertion.NEGATED and name.startswith("no ") else said

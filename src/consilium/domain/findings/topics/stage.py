@@ -26,7 +26,7 @@ SHARED = ("sites",)
 _MOST_CITATIONS = 8
 _CONCLUDES = tuple("([,:;=-–—")
 _SKIPPED = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.TECHNIQUE})
-_BETWEEN = re.compile(r"\s*(?:[:=,(\-–—]|\bis\b|\bes\b|\bno\.)?\s*")
+_BETWEEN = re.compile(r"\s*\)?\s*(?:[:=,(\-–—]|\bis\b|\bes\b|\bno\.)?\s*")
 _END = r"(?![\w/]|[-.](?=\w))"
 _ROMAN = r"(?:IV|I{1,3}|[1-4])"
 _FORMS = {
@@ -50,6 +50,20 @@ _UNNAMED = re.compile(
 )
 _TNM = re.compile(rf"(?<![\w])[cp]?T[0-4][a-c]? ?,? ?[cp]?N[0-3Xx][a-c]? ?,? ?[cp]?M[01Xx][a-c]?{_END}")
 _CNS = re.compile(rf"(?<![\w])(?:CNS|SNC) ?-?[1-3][abc]?{_END}")
+# `CNS WHO grade 3`, `OMS grado 4`.
+_WHO = re.compile(
+    rf"(?:\bCNS )?\b(?:WHO|OMS)\W{{1,3}}(?:CNS )?(?:grade|grado|gr\.?)\s?(?P<value>IV|I{{1,3}}|[1-4]){_END}",
+    re.IGNORECASE,
+)
+_GRADED = re.compile(rf"\b(?:grade|grado)\s(?P<value>IV|I{{1,3}}|[1-4]){_END}", re.IGNORECASE)
+_GROUP = re.compile(rf"\b(?:[Cc]linical )?(?:[Gg]roup|[Gg]rupo|[Gg]rp)\s(?P<value>IV|I{{1,3}}|[1-4])(?:-?[A-D])?{_END}")
+# `CNS negative`, `CNS was not involved`, `sin compromiso de SNC`: of leukemia and lymphoma.
+_CNS_FREE = re.compile(
+    r"\b(?:CNS|SNC)[ :]{1,2}(?:disease )?(?:negative|neg\b|negativo|(?:was |is )?not involved|uninvolved"
+    r"|no comprometido|sin infiltraci[oó]n)|\b(?:no|without|sin) (?:CNS (?:involvement|disease)"
+    r"|(?:compromiso|infiltraci[oó]n|afectaci[oó]n) (?:de |del )?SNC)\b",
+    re.IGNORECASE,
+)
 _METASTATIC = re.compile(rf"M{_END}")
 _INRG_ALONE = re.compile(r"L ?[12]|M ?[Ss]|M")
 _INSS_ALONE = re.compile(r"(?:4|IV) ?-?[Ss]")
@@ -60,6 +74,11 @@ _ENDS_BEFORE = re.compile(
     r"(?<![\w/.-])(?P<value>[A-Za-z0-9]{1,5})[ ,]?(?:\(| de | by | per | segun | según | for | of |[ -])$"
 )
 _BEFORE_SYSTEM = 20
+_GRADE_REACH = 60
+_GLIAL = re.compile(
+    r"(?:ependymoma|ependimoma|glioma|astrocytoma|astrocitoma|medulloblastoma|meduloblastoma|meningioma|glioblastoma)",
+    re.IGNORECASE,
+)
 _SHORT_SIDES = re.compile(r"(?<![\w])(?:OD|OS|OI)(?![\w])")
 _LYMPHOMA = re.compile(r"(?:IV|I{1,3})[ -]?(?:[AB][ESX]{0,3}|[ESX]{1,3}[AB]?)")
 _BARE = re.compile(rf"(?<![\w-])(?:IV|I{{1,3}})[AB][ESX]{{0,3}}{_END}")
@@ -118,6 +137,9 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     for clause in paper.clauses:
         if clause.section in _SKIPPED:
             continue
+        free = _CNS_FREE.search(clause.text) if "CNS" in told else None
+        if free is not None:
+            yield _free_of_disease(clause, free.start(), free.end(), assertion)
         risks = riskgroups.risks_in(clause, words.risk, assertion)
         for one in (*_stages(paper, clause, words, told, assertion), *risks):
             key = (one.kind, one.value.lower(), one.assertion, one.laterality, str(one.detail.get("system")), one.when)
@@ -125,6 +147,19 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             places = (*known.citations, *one.citations)[:_MOST_CITATIONS] if known else one.citations
             found[key] = replace(known or one, citations=tuple(dict.fromkeys(places)))
     yield from found.values()
+
+
+def _free_of_disease(clause: Clause, start: int, end: int, assertion: AssertionWords) -> Finding:
+    said = assertion_of(clause, start, end, assertion)
+    return Finding(
+        Kind.STAGE,
+        "stage",
+        value=clause.text[start:end],
+        assertion=said if said in (Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.UNCERTAIN) else Assertion.NEGATED,
+        detail={"system": "CNS status"},
+        citations=(clause.cite(start, end),),
+        confidence=clause.confidence,
+    )
 
 
 def _index(phrases: Sequence[str]) -> PhraseIndex[bool]:
@@ -217,6 +252,7 @@ def _all(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_Stage]
     yield from _by_word(clause, words, told)
     yield from _bare(clause, words, told)
     yield from _eyes(clause, told)
+    yield from _grades(clause, told)
     yield from _before_system(clause, words)
     yield from _metastasis_stages(clause, told)
     yield from _extents(clause, words)
@@ -257,6 +293,19 @@ def _extents(clause: Clause, words: Words) -> Iterator[_Stage]:
         at = bisect_left(clause.words, span.start, key=lambda word: word.start)
         if any(words.needs.find(clause.words[max(0, at - 16) : at + 4])):
             yield _Stage(clause.text[span.start : span.end], "", span.start, span.start, span.end)
+
+
+def _grades(clause: Clause, told: frozenset[str]) -> Iterator[_Stage]:
+    """The grade of a tumor of the nervous system, with WHO's name or right behind the tumor's; IRS groups where a
+    rhabdomyosarcoma is spoken of."""
+    for found in _WHO.finditer(clause.text):
+        yield _Stage(found["value"], "WHO grade", found.start(), found.start("value"), found.end())
+    for found in _GRADED.finditer(clause.text):
+        before = clause.text[max(0, found.start() - _GRADE_REACH) : found.start()]
+        if _GLIAL.search(before) and ";" not in before and ". " not in before:
+            yield _Stage(found["value"], "WHO grade", found.start(), found.start("value"), found.end())
+    for found in _GROUP.finditer(clause.text) if "IRS clinical group" in told else ():
+        yield _Stage(found["value"], "IRS clinical group", found.start(), found.start("value"), found.end())
 
 
 def _eyes(clause: Clause, told: frozenset[str]) -> Iterator[_Stage]:

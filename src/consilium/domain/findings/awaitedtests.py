@@ -1,0 +1,104 @@
+"""Laboratory tests that a text names without a result: awaited, asked for, not made, or to be made."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.labelled import DatePlace, dates_of
+from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.spans import Span, spans_in, words_between
+from consilium.domain.phrases import PhraseIndex
+
+_MOST, _DAY_REACH = 12, 10
+_NEAR_STATE, _LIST = 6, 30
+_FIGURE = re.compile(r"(?<![\w./-])\d{1,6}(?:[.,]\d{1,3})?(?![\w./-])")
+_PART = re.compile(r"[;]|[.](?=\s)")
+# How a test without a result is said, by what became of it.
+_WITHOUT = {
+    "pending": Assertion.PENDING, "requested": Assertion.PENDING, "sent": Assertion.PENDING,
+    "not received": Assertion.PENDING, "planned": Assertion.PLANNED, "not performed": Assertion.NEGATED,
+    "not available": Assertion.NEGATED,
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class TestWords:
+    """`analytes` by their names, `states` that may befall a thing, `controls` that ask for a test right before it."""
+
+    analytes: PhraseIndex[str]
+    states: PhraseIndex[str]
+    controls: PhraseIndex[bool]
+
+
+def words_from(data: Mapping[str, Any]) -> TestWords:
+    """From `knowledge/findings/mentions.yaml`."""
+    return TestWords(
+        PhraseIndex.of((str(one), name) for name, ones in data["analytes"].items() for one in (name, *ones)),
+        PhraseIndex.of((str(one), state) for state, ones in data["states"].items() for one in ones),
+        PhraseIndex.of((str(one), True) for one in data["controls"]),
+    )
+
+
+def days_of(paper: Paper, clause: Clause) -> list[DatePlace]:
+    """The days of a clause, those without a year too where the paper tells it; not the child's birthday."""
+    full = dates_of(clause, paper.date_order)
+    short = [
+        DatePlace(one.when, one.start, one.end)
+        for one in occasions(clause.text, paper)
+        if one.until is None and not any(day.start < one.end and one.start < day.end for day in full)
+    ]
+    days = sorted([*full, *short], key=lambda one: one.start)
+    return [one for one in days if one.value != paper.birth]
+
+
+def tests_in(paper: Paper, clause: Clause, words: TestWords, assertion: AssertionWords) -> Iterator[Finding]:
+    """Laboratory tests without a result: awaited, asked for, not made, or to be made."""
+    for span in spans_in(clause, words.analytes)[:_MOST]:
+        state = _without_result(clause, span, words)
+        if state is None or assertion_of(clause, span.start, span.end, assertion) is Assertion.FAMILY:
+            continue
+        days = days_of(paper, clause)
+        near = [one for one in days if len(words_between(clause.text, *sorted((one.end, span.start)))) <= _DAY_REACH]
+        yield Finding(
+            Kind.MENTION,
+            span.value,
+            value=clause.text[span.start : span.end],
+            when=near[0].value if near else None,
+            assertion=_WITHOUT[state],
+            detail={"what": "laboratory", "status": state},
+            citations=(clause.cite(),),
+            confidence=clause.confidence,
+        )
+
+
+def _without_result(clause: Clause, span: Span[str], words: TestWords) -> str | None:
+    """What became of a laboratory test, in the words after it up to a figure, or right before it."""
+    figure = _FIGURE.search(clause.text, span.end)
+    end = figure.start() if figure else len(clause.text)
+    for state in spans_in(clause, words.states):
+        after = span.end <= state.start < end and len(words_between(clause.text, span.end, state.start)) <= _NEAR_STATE
+        before = state.end <= span.start and len(words_between(clause.text, state.end, span.start)) <= 1
+        before = before or (
+            state.start == 0 and state.value == "pending" and ":" in clause.text[state.end : span.start]
+        )
+        if state.value in _WITHOUT and (after or before) and not _PART.search(clause.text, *_gap(state, span)):
+            return state.value
+    asked = [one for one in spans_in(clause, words.controls) if one.end <= span.start]
+    listed = bool(asked) and _is_list(clause.text[asked[-1].end : span.start])
+    valued = figure is not None and len(words_between(clause.text, span.end, figure.start())) <= 1
+    return "planned" if (listed or clause.section is Section.PLAN) and not valued else None
+
+
+def _gap(one: Span[str], other: Span[str]) -> tuple[int, int]:
+    return (one.end, other.start) if one.end <= other.start else (other.end, one.start)
+
+
+def _is_list(text: str) -> bool:
+    """Whether only short names, commas and `and` stand in a text: `control de fósforo, K y Mg`."""
+    return len(text) <= _LIST and not any(sign in text for sign in ".;:()") and not any(map(str.isdigit, text))

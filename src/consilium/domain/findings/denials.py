@@ -1,0 +1,70 @@
+"""What is said of disease only to deny it (`no viable tumor`, `Anaplasia: absent`) or to explain a risk."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.diagnosiswords import Words
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.spans import Span, spans_in
+
+_NEAR = 60
+_RISK = re.compile(
+    r"\b(?:risks?|chance|riesgos?|probabilidad|posibilidad|likelihood)\s(?:of|de|for)\b|\b(?:en caso de|in case of)\b"
+    r"|may (?:develop|cause)|pueden? (?:desarrollar|causar)|\blate effects\b|efectos tard[ií]os", re.IGNORECASE
+)  # fmt: skip
+# What is known of many children is said of none.
+_IN_GENERAL = re.compile(
+    r"\b(?:series|studies|literature|estudios|literatura|associated with|asociado a)\b", re.IGNORECASE
+)
+_OF_MARROW = re.compile(
+    r"m[eé]dula|marrow|cilindro|trephine|biops|aspira|hueso|\bbone|lcr|csf|node|ganglio", re.IGNORECASE
+)
+
+
+def denied_in(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """What was looked for in tissue and not found ("no viable tumor", "Anaplasia: absent")."""
+    if clause.section in (Section.QUESTIONS, Section.PLAN, Section.INDICATION):
+        return
+    for span in spans_in(clause, words.denied):
+        if span.value == "infiltration" and _OF_MARROW.search(clause.text) is None:
+            continue
+        if assertion_of(clause, span.start, span.end, assertion) is Assertion.NEGATED:
+            yield Finding(
+                Kind.DIAGNOSIS,
+                span.value,
+                assertion=Assertion.NEGATED,
+                citations=(clause.cite(*_stretch(clause, span)),),
+                confidence=clause.confidence,
+            )
+
+
+def _stretch(clause: Clause, span: Span[str]) -> tuple[int, int]:
+    """The words around a span, cut between words."""
+    start, end = max(0, span.start - _NEAR), min(len(clause.text), span.end + _NEAR)
+    start = clause.text.find(" ", start, span.start) + 1 if start else 0
+    last = clause.text.rfind(" ", span.end, end) if end < len(clause.text) else end
+    return start, last if last > 0 else span.end
+
+
+def explained_in(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """What may come (`risk of second cancers`, `in case of relapse`), as a condition and never as true."""
+    if clause.section in (Section.FAMILY_HISTORY, Section.QUESTIONS):
+        return
+    general = clause.section is Section.GENERAL or _IN_GENERAL.search(clause.text) is not None
+    for span in spans_in(clause, words.explained):
+        later = span.value == "second malignancy"
+        told = not general and _RISK.search(clause.text[: span.start]) is not None
+        if not told and not (later and clause.section is Section.GENERAL):
+            continue
+        if assertion_of(clause, span.start, span.end, assertion) is Assertion.CONDITIONAL:
+            yield Finding(
+                Kind.DIAGNOSIS,
+                span.value,
+                assertion=Assertion.CONDITIONAL,
+                citations=(clause.cite(*_stretch(clause, span)),),
+                confidence=clause.confidence,
+            )

@@ -1,0 +1,16 @@
+// Passkeys: says when this browser can't, and when it did not work. (The ceremony itself is the sign-in library's.)
+"use strict";
+
+const able = "PublicKeyCredential" in window;
+for (const note of document.querySelectorAll("[data-passkey-missing]")) note.hidden = able;
+for (const part of document.querySelectorAll("[data-passkey]")) part.hidden = !able;
+
+// Stopped by the person, refused by the device, or another site's key: one note, read out.
+document.addEventListener("allauth.error", (event) => {
+  event.preventDefault();
+  const note = document.querySelector("[data-passkey-failed]");
+  if (note) {
+    note.hidden = false;
+    note.focus();
+  }
+});

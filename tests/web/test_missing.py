@@ -1,0 +1,122 @@
+"""What is missing: letters with their clocks, what came back, and slides on their way."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from django.test import Client
+
+from consilium.actions import entries
+from consilium.actions.ingest import Options, ingest
+from consilium.actions.letters import ASKING, THING, owing
+from consilium.actions.opened import OpenCase
+from consilium.domain.asking import Asking
+from consilium.domain.custody import Thing
+
+PAPER = """Riverbend Children's Hospital
+Department of Pathology
+SURGICAL PATHOLOGY REPORT
+Patient: Mia Muestra Ejemplo   DOB: 05/17/2010   MRN: MRN-4711
+Accession: S24-02311   Collected: 03/05/2024   Reported: 03/09/2024
+FINAL DIAGNOSIS:
+Lymph node, left neck, biopsy:
+- Classic Hodgkin lymphoma, nodular sclerosis type.
+A CT of the chest on March 3, 2024 is noted.
+"""
+
+
+@pytest.fixture
+def told(case: OpenCase, opened: Callable[[], OpenCase], tmp_path: Path) -> Callable[[], OpenCase]:
+    """Mia's case with one report."""
+    folder = tmp_path / "papers"
+    folder.mkdir()
+    (folder / "report.txt").write_text(PAPER, "utf-8")
+    ingest(case, Options([str(folder)]))
+    shutil.rmtree(folder)
+    return opened
+
+
+def test_without_records_the_page_says_what_to_do_first(owner: Client, case: OpenCase) -> None:
+    assert "There are no records here yet" in owner.get(f"/case/{case.id}/missing/").content.decode()
+
+
+def test_a_letter_that_there_is_not_is_not_found(owner: Client, case: OpenCase) -> None:
+    for path in ("letter/0123456789ab/", "letter/0123456789ab/as/pdf/"):
+        assert owner.get(f"/case/{case.id}/missing/{path}").status_code == 404
+
+
+def test_each_holder_gets_a_letter_to_print_or_to_copy(owner: Client, told: Callable[[], OpenCase]) -> None:
+    case = told()
+    page = owner.get(f"/case/{case.id}/missing/").content.decode()
+    assert "Riverbend Children&#x27;s Hospital" in page
+    one = next(one for one in owing(case, "en") if one.letter.holder)
+    assert "Riverbend" not in one.mark
+    there = f"/case/{case.id}/missing/letter/{one.mark}/"
+    assert "SURGICAL" not in there
+    assert "Mia Muestra" in owner.get(there).content.decode()
+    assert owner.get(f"{there}as/pdf/").content.startswith(b"%PDF")
+    assert b"Riverbend" in owner.get(f"{there}as/txt/").content
+    assert owner.get(f"{there}as/exe/").status_code == 404
+
+
+def test_the_clock_runs_by_the_law_of_the_country_that_was_chosen(owner: Client, told: Callable[[], OpenCase]) -> None:
+    case = told()
+    one = next(one for one in owing(case, "en") if one.letter.holder)
+    there = f"/case/{case.id}/missing/letter/{one.mark}/"
+    assert owner.post(there, {"form": "country", "country": "US"}).status_code == 302
+    early = {"asked_on_0": "1", "asked_on_1": "1", "asked_on_2": "2199"}
+    assert owner.post(there, early).status_code == 422
+    sent = {"asked_on_0": "2", "asked_on_1": "6", "asked_on_2": "2026", "how": "mail"}
+    assert owner.post(there, sent).status_code == 302
+    page = owner.get(there).content.decode()
+    assert "They have 30 days, counted from 2 June 2026: until 2 July 2026" in page
+    assert "164.524" in page
+    assert "late. Call them today." in owner.get(f"/case/{case.id}/missing/").content.decode()
+
+
+def test_what_came_back_is_taken_off_what_is_owed(owner: Client, told: Callable[[], OpenCase]) -> None:
+    case = told()
+    one = next(one for one in owing(case, "en") if one.letter.holder)
+    there = f"/case/{case.id}/missing/letter/{one.mark}/"
+    owner.post(there, {"asked_on_0": "2", "asked_on_1": "6", "asked_on_2": "2026"})
+    entry = entries.all_of(told(), ASKING, Asking)[0]
+    back = f"{there}came/{entry.id}/"
+    assert entry.value.pieces[0] in owner.get(back).content.decode().replace("&#x27;", "'").replace("&amp;", "&")
+    got = {"came_on_0": "9", "came_on_1": "6", "came_on_2": "2026", "pieces": [entry.value.pieces[0]], "answered": "open",
+           "seen": "1"}  # fmt: skip
+    assert owner.post(back, got).status_code == 302
+    assert owner.post(back, {**got, "came_what": "again"}).status_code in (409, 422)
+    assert entries.all_of(told(), ASKING, Asking)[0].value.came[0].pieces == (entry.value.pieces[0],)
+
+
+def test_slides_travel_by_the_table_and_come_due(owner: Client, case: OpenCase, opened: Callable[[], OpenCase]) -> None:
+    listed = f"/case/{case.id}/missing/things/"
+    made = {"kind": "slides", "what": "Slides of May", "holder": "Riverbend", "number": "S24-02311", "count": "9"}
+    assert owner.post(listed, {**made, "count": "-1"}).status_code == 422
+    assert owner.post(listed, {**made, "goes_back": "on"}).status_code == 302
+    entry = entries.all_of(opened(), THING, Thing)[0]
+    there = f"{listed}{entry.id}/"
+    day = {"moved_on_0": "2", "moved_on_1": "6", "moved_on_2": "2026", "seen": "1"}
+    assert owner.post(there, {**day, "step": "receive"}).status_code == 422
+    sent = {**day, "step": "send", "to": "Lakeside", "tracking": "1Z<b>", "expected_0": "5", "expected_1": "6",
+            "expected_2": "2026"}  # fmt: skip
+    assert owner.post(there, sent).status_code == 302
+    page = owner.get(there).content.decode()
+    assert "on the way to Lakeside" in page
+    assert "1Z&lt;b&gt;" in page
+    assert owner.post(there, {**day, "step": "lose"}).status_code == 409
+    assert "late. Call them today." in owner.get(f"/case/{case.id}/missing/").content.decode()
+
+
+def test_what_the_letters_ask_for_can_be_followed_with_one_press(owner: Client, told: Callable[[], OpenCase]) -> None:
+    case = told()
+    listed = f"/case/{case.id}/missing/things/"
+    page = owner.get(listed).content.decode()
+    assert 'name="follow"' in page
+    key = page.split('name="follow" value="')[1].split('"')[0]
+    for _ in range(2):
+        assert owner.post(listed, {"follow": key}).status_code == 302
+    assert len(entries.all_of(told(), THING, Thing)) == 1
