@@ -146,7 +146,9 @@ def _sample(file: Path) -> Iterator[Labelled]:
 
 def papers() -> list[Labelled]:
     """Papers that strangers to the rules wrote and labelled, as plain text. No two are of one child or hospital."""
-    return [_paper(entry) for file in sorted(PAPERS.glob("*.yaml")) for entry in yaml.safe_load(file.read_text("utf-8"))]
+    return [
+        _paper(entry) for file in sorted(PAPERS.glob("*.yaml")) for entry in yaml.safe_load(file.read_text("utf-8"))
+    ]
 
 
 def _paper(entry: Mapping[str, Any]) -> Labelled:

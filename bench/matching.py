@@ -36,7 +36,8 @@ from consilium.knowledge.findings import finding_words
 Label = Mapping[str, Any]
 FREE = frozenset({Kind.SURGERY, Kind.IMAGING, Kind.MENTION, Kind.FUNCTION, Kind.CONDITION, Kind.TOXICITY, Kind.RESPONSE,
                   Kind.MEASUREMENT, Kind.SPECIMEN, Kind.TRANSPLANT, Kind.RADIATION, Kind.CYTOGENETICS,
-                  Kind.FAMILY_HISTORY, Kind.PROTOCOL, Kind.DIAGNOSIS, Kind.MRD, Kind.LABORATORY, Kind.GROWTH})  # fmt: skip
+                  Kind.FAMILY_HISTORY, Kind.PROTOCOL, Kind.DIAGNOSIS, Kind.MRD, Kind.LABORATORY,
+                  Kind.GROWTH})  # fmt: skip
 # A stage or a risk may be named as such only; its value then tells which it is.
 _PLAIN = {Kind.STAGE: ("stage",), Kind.RISK: ("risk group",)}
 _DETAILS = ("gene", "dose", "grade", "percent", "fractions", "number", "gray")
@@ -44,8 +45,9 @@ _DETAILS = ("gene", "dose", "grade", "percent", "fractions", "number", "gray")
 _FOUND = frozenset({Kind.VARIANT, Kind.CYTOGENETICS})
 _VAGUE = frozenset({"mutation", "fusion", "rearrangement", "altered"})
 _TRUE = frozenset({Assertion.STATED, Assertion.HISTORICAL})
-_ANY_ALLERGY = frozenset({"any", "allergy", "allergie", "alergia", "known", "conocida", "drug", "medication", "medicine", "medicament",
-                          "medicamento", "medicamentosa", "ram", "adverse", "reaction", "nkda", "reaccion", "adversa"})  # fmt: skip
+_ANY_ALLERGY = frozenset({"any", "allergy", "allergie", "alergia", "known", "conocida", "drug", "medication",
+                          "medicine", "medicament", "medicamento", "medicamentosa", "ram", "adverse", "adversa", "reaction",
+                          "reaccion", "nkda"})  # fmt: skip
 _SIGNED = re.compile(r"([+-])\s?ve\b", re.IGNORECASE)
 _HOW_OFTEN = frozenset({"/day", "/dia", "/d", "/da", "/dose", "/dosis", "/h", "/hr", "/24h", "/12h", "/8h", "/6h"})
 _DOSE = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)*)\s?([a-zA-Zµμ%]+(?:/[a-zA-Z0-9²í]+)*)?")
@@ -186,13 +188,18 @@ def _same_dose(label: Label, finding: Finding) -> bool:
     meter and the flat one made of it: any of them is what a label says."""
     if finding.kind is Kind.DRUG:
         made = ("given", "given_unit"), ("ordered", "ordered_unit")
-        written = [f"{finding.value} {finding.unit}", *(" ".join(str(finding.detail.get(k, "")) for k in one) for one in made)]
+        written = [
+            f"{finding.value} {finding.unit}",
+            *(" ".join(str(finding.detail.get(k, "")) for k in one) for one in made),
+        ]
     else:
         written = [finding.value, str(finding.detail.get("dose", ""))]
     doses = [(first_number(found[1]), found[2] or "") for text in written for found in _DOSE.finditer(text)]
     unit = _unit(label.get("unit", "").partition("|")[0])
     return any(
-        number is not None and abs(number - label["number"]) < 0.005 and (not unit or not said or _dosed(_unit(said), unit))
+        number is not None
+        and abs(number - label["number"]) < 0.005
+        and (not unit or not said or _dosed(_unit(said), unit))
         for number, said in doses
     )
 

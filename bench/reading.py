@@ -53,7 +53,9 @@ def main() -> None:
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("--story", action="append", choices=[*names(), SAMPLES, STRANGERS], help="all, if none is given")
+    parser.add_argument(
+        "--story", action="append", choices=[*names(), SAMPLES, STRANGERS], help="all, if none is given"
+    )
     parser.add_argument("--half", default="both", choices=HALVES)
     parser.add_argument("--kind", choices=[kind.value for kind in Kind])
     parser.add_argument("--show", choices=("misses", "wrong", "sorting"), help="name each one in the seen two thirds")

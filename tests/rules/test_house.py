@@ -246,7 +246,6 @@ ALIKE = {
     "countries.AU",
     "countries.CL",
     "countries.CO",
-    "people.no",
     "wish.doctor_asks_no",
     "wish.in_hospital_no",
     "cli.doctor_python",

@@ -38,7 +38,9 @@ def test_a_call_is_kept_as_it_was_and_says_what_it_lacks(
     said = {**DAY, "company": "Plan <i>", f"q_{CHOICE}": "no", f"w_{CHOICE}": "Not this year.", "promised": "A letter."}
     assert owner.post(f"{of(case)}call/", said).status_code == 302
     kept = entries.all_of(opened(), KIND, Call)[0].value
-    assert [(one.question, one.answered, one.words) for one in kept.replies] == [(CHOICE, Answered.NO, "Not this year.")]
+    assert [(one.question, one.answered, one.words) for one in kept.replies] == [
+        (CHOICE, Answered.NO, "Not this year.")
+    ]
     page = owner.get(of(case)).content.decode()
     assert "Plan &lt;i&gt;" in page
     assert "No reference number yet" in page

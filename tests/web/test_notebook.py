@@ -69,7 +69,9 @@ def test_having_looked_again_is_written_down_and_ends_the_reminder(
     assert "You wanted to look at this again" not in owner.get(f"/case/{case.id}/notebook/").content.decode()
 
 
-def test_the_reminder_for_a_calendar_names_nobody(owner: Client, case: OpenCase, opened: Callable[[], OpenCase]) -> None:
+def test_the_reminder_for_a_calendar_names_nobody(
+    owner: Client, case: OpenCase, opened: Callable[[], OpenCase]
+) -> None:
     owner.post(f"/case/{case.id}/notebook/", WRITTEN)
     answer = owner.get(f"/case/{case.id}/notebook/{kept(opened())[0].id}/calendar.ics")
     event = answer.content.decode()

@@ -433,7 +433,9 @@ def test_consent_is_written_down_and_papers_that_differ_are_shown(owner: Client,
     assert code_of(owner, people_url)
 
 
-def test_the_day_of_majority_is_confirmed_or_typed(owner: Client, people_url: str, opened: Callable[[], OpenCase]) -> None:
+def test_the_day_of_majority_is_confirmed_or_typed(
+    owner: Client, people_url: str, opened: Callable[[], OpenCase]
+) -> None:
     url = f"{people_url}papers/majority/"
     assert "18 in most states" in owner.get(url).content.decode()
     assert owner.post(url, {"years": "99"}).status_code == 422
@@ -452,7 +454,9 @@ def test_only_those_who_may_invite_and_the_patient_read_papers(cast: Cast, peopl
         assert ("No contact" in page) is reads, name
 
 
-def test_of_age_the_patient_says_who_stays(cast: Cast, owner: Client, people_url: str, installation: Installation) -> None:
+def test_of_age_the_patient_says_who_stays(
+    cast: Cast, owner: Client, people_url: str, installation: Installation
+) -> None:
     day = now().date() - timedelta(days=3)
     given = {"day_0": str(day.day), "day_1": str(day.month), "day_2": str(day.year)}
     assert owner.post(f"{people_url}papers/majority/", given).status_code == 302
@@ -524,7 +528,9 @@ def test_ones_own_note_is_taken_off_and_an_empty_one_is_none(cast: Cast, people_
 # Who saw what.
 
 
-def test_every_act_stands_there_by_name_and_others_see_their_own_only(cast: Cast, owner: Client, people_url: str) -> None:
+def test_every_act_stands_there_by_name_and_others_see_their_own_only(
+    cast: Cast, owner: Client, people_url: str
+) -> None:
     rosa = cast.client("Rosa")
     rosa.get(people_url)
     page = cast.client("Ana").get(f"{people_url}seen/").content.decode()
@@ -564,10 +570,17 @@ def test_every_page_has_all_its_words(cast: Cast, people_url: str, language: str
     ana = Client(headers={"Accept-Language": language})
     ana.force_login(cast.users["Ana"], BACKEND)
     item = member(cast.installation, cast.case, "Rosa").item
-    paths = ("", "invite/", "papers/consent/", "papers/order/", "papers/majority/", "seen/", f"{item}/", f"{item}/revoke/")
+    paths = (
+        "",
+        "invite/",
+        "papers/consent/",
+        "papers/order/",
+        "papers/majority/",
+        "seen/",
+        f"{item}/",
+        f"{item}/revoke/",
+    )
     for path in paths:
         page = ana.get(people_url + path).content.decode()
         text = re.sub(r"<[^>]*>", " ", page)
         assert not re.search(r"\b(people|papers|own|trail|circle|door|account|join)\.[a-z_]+\b", text), path
-
-

@@ -100,7 +100,9 @@ def test_the_sheet_has_both_languages_side_by_side(owner: Client, case: OpenCase
     assert "This question is in one language only" in page
 
 
-def test_the_list_stands_in_what_the_summary_asks(owner: Client, case: OpenCase, opened: Callable[[], OpenCase]) -> None:
+def test_the_list_stands_in_what_the_summary_asks(
+    owner: Client, case: OpenCase, opened: Callable[[], OpenCase]
+) -> None:
     owner.post(of(case), {"text": "Mine?", "ask": "both"})
     assert opened().document.asked.questions == ("Mine?",)
 

@@ -147,7 +147,9 @@ def test_a_session_is_sealed(ana: User) -> None:
     assert not is_in(client)
 
 
-def test_name_address_and_secrets_are_nowhere_in_the_clear(ana: User, tmp_path: Path, installation: Installation) -> None:
+def test_name_address_and_secrets_are_nowhere_in_the_clear(
+    ana: User, tmp_path: Path, installation: Installation
+) -> None:
     client = browser()
     sign_in(client)
     secret, codes = with_app(client)

@@ -343,3 +343,13 @@ def test_pages_read_what_stands_with_two_questions_to_the_tables(
     owner.post(f"/case/{case.id}/wait/", form())
     with django_assert_max_num_queries(2):  # what stands, and what is confidential
         standing(case)
+
+
+def test_the_page_shows_the_latest_answers_and_leads_to_all(owner: Client, case: OpenCase) -> None:
+    looked(owner, case)
+    for number in range(5):
+        owner.post(f"/case/{case.id}/wait/", form(who="Dr. Okafor", quote=f"answer {number}"))
+    page, history = text(owner, f"/case/{case.id}/wait/"), text(owner, f"/case/{case.id}/wait/answers/")
+    assert "answer 4" in page
+    assert "answer 0" not in page
+    assert "answer 0" in history

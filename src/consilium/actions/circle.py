@@ -57,6 +57,11 @@ class Member:
     keeper: bool = False
     may: Mapping[Act, Decision[bool]] = field(default_factory=dict)
 
+    @property
+    def shut_out(self) -> bool:
+        """Whether somebody who is in may not see the case today all the same."""
+        return self.state is State.IN and not self.may[Act.SEE].value
+
 
 @dataclass(frozen=True)
 class _Behind:

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
+import fcntl
+import os
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -30,7 +34,8 @@ class Ready:
     def installation(self) -> Installation:
         """Tables up to date, keys unlocked, store reached. Raises SettingsError, KeyMissingError, StoreError."""
         make_home(self.environment.home)
-        update_tables()
+        with one_at_a_time(self.environment.home):
+            update_tables()
         passphrase = self.environment.passphrase
         keys = KeyRing.open_or_create(self.environment.home / "keys", passphrase)
         if passphrase is not None and not keys.is_protected:
@@ -44,6 +49,19 @@ def make_home(home: Path) -> None:
         home.mkdir(mode=0o700, parents=True, exist_ok=True)
     except OSError as error:
         raise StoreError("vault.write_failed", errno=str(error.errno)) from error
+
+
+@contextlib.contextmanager
+def one_at_a_time(home: Path) -> Iterator[None]:
+    """Keep other processes of this machine waiting: a server's make the same tables of a new home at once."""
+    folder = home / "locks"
+    folder.mkdir(mode=0o700, exist_ok=True)
+    descriptor = os.open(folder / "tables.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX)
+        yield
+    finally:
+        os.close(descriptor)
 
 
 def update_tables() -> None:

@@ -48,7 +48,9 @@ _WEEKDAY = (
     r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lunes|martes|mi[ée]rcoles|jueves|viernes|"
     r"s[áa]bado|domingo)"
 )
-_CELL_BEFORE = re.compile(rf"(?:^|\s{{2,}}|\||\s--?\s|\s[–—]\s|(?<=[^\W\d_]{{3}})\.\s|\)\s){_WEEKDAY}?[ ,.]{{0,2}}$", re.IGNORECASE)
+_CELL_BEFORE = re.compile(
+    rf"(?:^|\s{{2,}}|\||\s--?\s|\s[–—]\s|(?<=[^\W\d_]{{3}})\.\s|\)\s){_WEEKDAY}?[ ,.]{{0,2}}$", re.IGNORECASE
+)
 _CELL_AFTER = re.compile(r"\s{2,}|\||\s--?\s|\s[–—]\s|, (?=[^\W\d_])")
 _TOP_LINES = 6
 # The line that a fax machine writes over a page: time of day and `P.01/02`.

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from consilium.domain.records import Box, Line, Page
 from consilium.readers.lines import LINES_PER_PAGE, NOWHERE
@@ -76,7 +77,7 @@ def _typed(line: str, block: int) -> _Typed:
         return _Typed(words, (), (), block)
     gaps = tuple(
         (start, before[1])
-        for before, (start, _, _) in zip(words, words[1:], strict=False)
+        for before, (start, _, _) in pairwise(words)
         if start - before[1] > 2 or (start - before[1] == 2 and not _ENDED.search(before[2]))
     )
     ends = (*(end for _, end in gaps[1:]), words[-1][1]) if gaps else ()

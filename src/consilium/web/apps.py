@@ -6,3 +6,7 @@ from django.apps import AppConfig
 class WebConfig(AppConfig):
     name = "consilium.web"
     label = "web"
+
+    def ready(self) -> None:
+        """What listens to the sign-in library."""
+        from consilium.web.door import added  # noqa: F401 (needs all apps there)

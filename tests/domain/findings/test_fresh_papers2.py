@@ -89,7 +89,7 @@ def test_what_stands_near_an_allergy_is_none(text: str, allergies: list[tuple[st
     ("text", "medicines"),
     [
         ("Discharge medications:\nOmeprazole 20 mg daily (interaction with voriconazole)", [("omeprazole", "stated")]),
-        ("Current medication: Dexrazoxane was not given.", []),
+        ("Current medication: Dexrazoxane was not given.", [("dexrazoxane", "negated")]),
         ("His sister takes levothyroxine.", [("levothyroxine", "family")]),
         ("Medicamentos: Letermovir pendiente de autorización", [("letermovir", "planned")]),
         ("Medicamentos:\nKarnofsky/Lansky 80%", []),

@@ -52,7 +52,7 @@ class Invitation(models.Model):
     until = models.DateTimeField()
     used = models.DateTimeField(null=True)
     viewer = models.CharField(max_length=64, default="")  # whom it let in
-    sealed = models.BinaryField(null=True)  # {"name", "reason", "until"}, under the case's key
+    sealed = models.BinaryField(null=True)  # {"item"}: the written person, under the case's key
 
 
 class Draft(models.Model):

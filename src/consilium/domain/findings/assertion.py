@@ -9,13 +9,15 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from enum import StrEnum
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
+from consilium.domain.findings.assertionwords import AssertionWords, Cue, Persons, Role, plain, words_from
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Section
-from consilium.domain.phrases import Hit, PhraseIndex, Word, fold, words_of
+from consilium.domain.phrases import Hit, Word, fold, words_of
+
+__all__ = ["AssertionWords", "Cue", "Persons", "assertion_of", "words_from"]
 
 _BEFORE_WORDS, _AFTER_WORDS = 40, 14
 _RELATIVE_WORDS = 14
@@ -33,6 +35,8 @@ _OPENS_SPANISH = re.compile(
     r"[\s•*\-–]*(?:\d{1,2}[.)]|[a-z]\))?\s*(?:Si|De confirmarse|En caso de|En caso que)\s(?=[a-záéíóúñ])"
 )
 _TICKED = re.compile(r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))\s*(?P<word>[^\W\d_]+)")
+# A day after a value that stands alone: `EXCLUDED 2022`, `negativo el 3/5/2024`.
+_DATED = re.compile(r"(?:\s(?:in|on|en|el))?\s\d[\d/-]*\s*$")
 _TICK = frozenset({"x", "✓", "✔", "•", "√", "●"})
 _NO, _YES = frozenset({"no", "n", "negative", "negativo", "absent", "ausente"}), frozenset({"yes", "y", "si", "s"})
 # Which of several cues counts, the strongest first.
@@ -45,72 +49,6 @@ _ORDER = (
     Assertion.PLANNED,
     Assertion.HISTORICAL,
 )
-
-
-class _Role(StrEnum):
-    BEFORE = "before"
-    AFTER = "after"
-    PSEUDO = "pseudo"
-    ENDS = "ends"
-    ENDS_AHEAD = "ends_ahead"
-    ENDS_COMMA = "ends_comma"
-
-
-@dataclass(frozen=True, slots=True)
-class Cue:
-    """What a phrase does: `role` is a `_Role`; `kind` is what it makes of a thing."""
-
-    role: str
-    kind: Assertion = Assertion.STATED
-
-
-@dataclass(frozen=True)
-class Persons:
-    """Relatives, what they do when they speak of the child, and words between them and what they have."""
-
-    relatives: PhraseIndex[bool] = field(default_factory=PhraseIndex)
-    speaking: frozenset[str] = frozenset()
-    spoken_to: PhraseIndex[bool] = field(default_factory=PhraseIndex)
-    child: frozenset[str] = frozenset()
-    linking: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class AssertionWords:
-    """Cue phrases with what they do, values that stand alone, persons, and headings of plans."""
-
-    cues: PhraseIndex[tuple[Cue, ...]]
-    values: Mapping[str, Assertion] = field(default_factory=dict)
-    persons: Persons = field(default_factory=Persons)
-    mixed_plans: PhraseIndex[bool] = field(default_factory=PhraseIndex)
-    pending_plans: PhraseIndex[bool] = field(default_factory=PhraseIndex)
-    done: PhraseIndex[bool] = field(default_factory=PhraseIndex)
-    leads_noun: frozenset[str] = frozenset()
-    no_noun: frozenset[str] = frozenset()
-    opens_condition: PhraseIndex[bool] = field(default_factory=PhraseIndex)
-
-
-def words_from(data: Mapping[str, object]) -> AssertionWords:
-    """From `knowledge/findings/assertion.yaml`. Raises KeyError or ValueError where it is not of its shape."""
-    values = _group(data, "values")
-    persons = Persons(
-        _index(_list(data, "relatives")),
-        frozenset(_list(data, "speaking")),
-        _index(_list(data, "spoken_to")),
-        frozenset(_list(data, "child")),
-        frozenset(_list(data, "of_relative")),
-    )
-    return AssertionWords(
-        PhraseIndex.of(_cues(data)),
-        {_plain(phrase): Assertion(kind) for kind, phrases in values.items() for phrase in phrases},
-        persons,
-        _index(_list(data, "mixed_plans")),
-        _index(_list(data, "pending_plans")),
-        _index(_list(data, "done")),
-        frozenset(_list(data, "leads_noun")),
-        frozenset(_list(data, "no_noun")),
-        _index(_list(data, "opens_condition")),
-    )
 
 
 def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) -> Assertion:
@@ -236,7 +174,7 @@ def _forward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Asse
         gap = gap.removeprefix(".") if near.words[hit.after - 1].text == "vs" else gap  # an abbreviation's full stop
         if _parted(gap, forward=True):
             return
-        kinds = [cue.kind for cue in hit.value if cue.role == _Role.BEFORE]
+        kinds = [cue.kind for cue in hit.value if cue.role == Role.BEFORE]
         if doubted and "," in near.text[near.words[hit.after - 1].end : doubted]:
             return  # `absence of CD8 and CD1a, the phenotype suggests T-ALL`
         if Assertion.UNCERTAIN in kinds:
@@ -249,20 +187,20 @@ def _forward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Asse
 
 
 def _is_comma_end(hit: Hit[tuple[Cue, ...]]) -> bool:
-    return any(cue.role == _Role.ENDS_COMMA for cue in hit.value)
+    return any(cue.role == Role.ENDS_COMMA for cue in hit.value)
 
 
 def _leads(hit: Hit[tuple[Cue, ...]]) -> bool:
     """Whether it is a cue that reaches over the verb right after it ("does not have", "no tiene")."""
-    return any(cue.role == _Role.BEFORE for cue in hit.value)
+    return any(cue.role == Role.BEFORE for cue in hit.value)
 
 
 def _closes(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Whether it ends the reach of cues before it: `but`, a verb, or a status said of another thing."""
     roles = {cue.role for cue in hit.value}
-    if roles & {_Role.ENDS, _Role.ENDS_AHEAD} or roles == {_Role.AFTER}:
+    if roles & {Role.ENDS, Role.ENDS_AHEAD} or roles == {Role.AFTER}:
         return True
-    return _Role.ENDS_COMMA in roles and near.text[: near.words[hit.first].start].rstrip().endswith(",")
+    return Role.ENDS_COMMA in roles and near.text[: near.words[hit.first].start].rstrip().endswith(",")
 
 
 def _backward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Assertion]:
@@ -273,7 +211,7 @@ def _backward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Ass
         commas += gap.count(",")
         if _parted(gap, forward=False):
             return
-        kinds = [cue.kind for cue in hit.value if cue.role == _Role.AFTER]
+        kinds = [cue.kind for cue in hit.value if cue.role == Role.AFTER]
         if kinds == [Assertion.CONDITIONAL] and _is_far(near, hit):
             return
         if kinds and (commas == 0 or _listed(near, hit)):
@@ -291,7 +229,7 @@ def _is_far(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
 
 
 def _stops(hit: Hit[tuple[Cue, ...]]) -> bool:
-    return any(cue.role in (_Role.BEFORE, _Role.ENDS) for cue in hit.value)
+    return any(cue.role in (Role.BEFORE, Role.ENDS) for cue in hit.value)
 
 
 def _listed(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
@@ -332,9 +270,9 @@ def _told_by_value(clause: Clause, near: _Near, words: AssertionWords) -> Assert
     """A value that stands alone: after a colon, or in another cell of the row."""
     sign = _OPENS.match(clause.text, near.end)
     if sign is not None:
-        value = re.split(r"[,;.()|\n]| [-–—] ", clause.text[sign.end() : sign.end() + 60])[0]
-        if _plain(value) in words.values:
-            return words.values[_plain(value)]
+        value = _DATED.sub("", re.split(r"[,;.()|\n]| [-–—] ", clause.text[sign.end() : sign.end() + 60])[0])
+        if plain(value) in words.values:
+            return words.values[plain(value)]
     return _told_by_cells(clause, near.start, words) if len(clause.cells) > 1 else None
 
 
@@ -344,7 +282,7 @@ def _told_by_cells(clause: Clause, start: int, words: AssertionWords) -> Asserti
     for at, ((_, text), head) in enumerate(zip(clause.cells, heads, strict=False)):
         if at == here:
             continue
-        value, title = _plain(text), _plain(head)
+        value, title = plain(text), plain(head)
         if (value in _TICK or text.strip() in _TICK) and title in words.values:
             return words.values[title]
         if here is not None and at > here and value in words.values:
@@ -402,7 +340,8 @@ def _addressed(near: _Near, hit: Hit[bool], persons: Persons) -> bool:
 def _had_by(near: _Near, hit: Hit[bool], persons: Persons) -> bool:
     """A relative after the thing: "breast cancer in the maternal grandmother"."""
     between = [word.text for word in near.words[near.after : hit.first]]
-    if len(between) > 5 or not between or not set(between) & {"in", "en", "on"}:
+    of_one = {"de", "del", "of"} if near.words[hit.first].text != "mama" else set()
+    if len(between) > 5 or not between or not set(between) & ({"in", "en", "on"} | of_one):
         return near.text[near.end : near.words[hit.first].start].strip() in ("(", "-", ":")
     return all(word in persons.linking for word in between)
 
@@ -421,38 +360,3 @@ def _by_place(clause: Clause, found: set[Assertion], words: AssertionWords) -> A
     if any(words.mixed_plans.find(heading)) or any(words.done.find(clause.words[:60])):
         return None
     return Assertion.PLANNED
-
-
-def _cues(data: Mapping[str, object]) -> Iterator[tuple[str, tuple[Cue, ...]]]:
-    """Each phrase with everything that it does; a phrase that is listed twice has one entry."""
-    made: dict[str, list[Cue]] = {}
-    for role in (_Role.BEFORE, _Role.AFTER):
-        for kind, phrases in _group(data, role).items():
-            for phrase in phrases:
-                made.setdefault(_plain(phrase), []).append(Cue(role, Assertion(kind)))
-    for role in (_Role.PSEUDO, _Role.ENDS, _Role.ENDS_AHEAD, _Role.ENDS_COMMA):
-        for phrase in _list(data, role):
-            made.setdefault(_plain(phrase), []).append(Cue(role))
-    return ((phrase, tuple(cues)) for phrase, cues in made.items())
-
-
-def _group(data: Mapping[str, object], name: str) -> dict[str, list[str]]:
-    group = data[name]
-    if not isinstance(group, dict):
-        raise ValueError(f"{name} is not a map")
-    return {str(kind): [str(phrase) for phrase in phrases] for kind, phrases in group.items()}
-
-
-def _list(data: Mapping[str, object], name: str) -> list[str]:
-    found = data[name]
-    if not isinstance(found, list):
-        raise ValueError(f"{name} is not a list")
-    return [_plain(str(one)) for one in found]
-
-
-def _index(phrases: Sequence[str]) -> PhraseIndex[bool]:
-    return PhraseIndex.of((phrase, True) for phrase in phrases)
-
-
-def _plain(text: str) -> str:
-    return " ".join(word.text for word in words_of(text))

@@ -17,7 +17,10 @@ from consilium.domain.phrases import PhraseIndex
 
 _MOST, _DAY_REACH = 12, 10
 _NEAR_STATE, _LIST = 6, 30
-_FIGURE = re.compile(r"(?<![\w./-])\d{1,6}(?:[.,]\d{1,3})?(?![\w./-])")
+_FIGURE = re.compile(
+    r"(?<![\w./-])\d{1,6}(?:[.,]\d{1,3})?"
+    r"(?![\w./-]|\s?(?:h|hs|hrs|horas|hours|d[ií]as|days|sem|semanas|weeks|meses|months)\b)"
+)
 _PART = re.compile(r"[;]|[.](?=\s)")
 # How a test without a result is said, by what became of it.
 _WITHOUT = {
@@ -81,8 +84,11 @@ def _without_result(clause: Clause, span: Span[str], words: TestWords) -> str | 
     """What became of a laboratory test, in the words after it up to a figure, or right before it."""
     figure = _FIGURE.search(clause.text, span.end)
     end = figure.start() if figure else len(clause.text)
+    last = clause.cells[-1] if len(clause.cells) > 1 else (0, "")
     for state in spans_in(clause, words.states):
         after = span.end <= state.start < end and len(words_between(clause.text, span.end, state.start)) <= _NEAR_STATE
+        # `FEVI >= 55 % | pendiente`: the last cell of its row says it alone.
+        after = after or (state.start == last[0] > span.end and state.end - state.start == len(last[1].rstrip(" .")))
         before = state.end <= span.start and len(words_between(clause.text, state.end, span.start)) <= 1
         before = before or (
             state.start == 0 and state.value == "pending" and ":" in clause.text[state.end : span.start]

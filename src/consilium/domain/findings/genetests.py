@@ -17,7 +17,7 @@ from consilium.domain.phrases import PhraseIndex, fold
 Lists: TypeAlias = Mapping[str, PhraseIndex[str]]
 
 _MITOCHONDRIAL = re.compile(r"(?<![\w.])m\.\d{1,5}[ACGT]>[ACGT]")
-_REACH, _ASKED_REACH, _BEFORE_REACH = 14, 9, 12
+_REACH, _ASKED_REACH, _BEFORE_REACH, _UNTOLD_REACH = 14, 9, 12, 2
 # A state that leads what it is said of: `negative for`.
 _LEADING = (" for", " para")
 _PLANS = (
@@ -72,12 +72,17 @@ def _said_after(clause: Clause, lists: Lists, end: int) -> Assertion | None:
     found = [(one, _unmade(one)) for one in spans_in(clause, lists["unmade"])]
     found += [(one, _asked(clause, one)) for one in spans_in(clause, lists["asked"])]
     found += [(one, _as_state(one)) for one in spans_in(clause, lists["states"])]
+    found += [(one, Assertion.PENDING) for one in spans_in(clause, lists["untold"]) if _close(clause, end, one.start)]
     near = [one for one in found if one[0].start >= end and not broken(clause.text, end, one[0].start)]
     first = min(near, key=lambda one: (one[0].start, -one[0].end), default=None)
     if first is None:
         return None
     reach = _ASKED_REACH if first[1] is Assertion.PLANNED else _REACH
     return first[1] if len(words_between(clause.text, end, first[0].start)) <= reach else None
+
+
+def _close(clause: Clause, end: int, start: int) -> bool:
+    return start >= end and len(words_between(clause.text, end, start)) <= _UNTOLD_REACH
 
 
 def _unmade(_: Span[str]) -> Assertion:

@@ -1,4 +1,4 @@
-"""Stages of puberty and the age of the bones, as they are told in sentences: `Tanner II`, `edad ósea 9 años y 6 meses`."""
+"""Stages of puberty and the age of the bones in sentences: `Tanner II`, `edad ósea 9 años y 6 meses`."""
 
 from __future__ import annotations
 
@@ -13,9 +13,12 @@ from consilium.domain.findings.paper import Clause, Paper
 _TANNER = re.compile(
     r"\bTanner(?:\s(?:stage|estadio|mamario|p[uú]bico|genital|grado))?\s?:?\s?(?P<value>IV|I{1,3}|V|[1-5]|[BGMP]h?[1-5](?:\s?[/,]?\s?[PG]h?[1-5])?)(?!\w)"
 )
-_LENGTH = r"\d{1,2}(?:[.,]\d)?\s?(?:a|y|yrs?|years?|a[nñ]os)(?:\s?(?:y|and|,)?\s?\d{1,2}\s?(?:m|mo|mths?|months?|meses))?"
+_LENGTH = (
+    r"\d{1,2}(?:[.,]\d)?\s?(?:a|y|yrs?|years?|a[nñ]os)(?:\s?(?:y|and|,)?\s?\d{1,2}\s?(?:m|mo|mths?|months?|meses))?"
+)
 _BONE_AGE = re.compile(
-    rf"\b(?:bone age|edad [oó]sea|skeletal age)\s?(?::|is|was|of|es|de|fue|=)?\s?(?P<value>{_LENGTH})(?!\w)", re.IGNORECASE
+    rf"\b(?:bone age|edad [oó]sea|skeletal age)\s?(?::|is|was|of|es|de|fue|=)?\s?(?P<value>{_LENGTH})(?!\w)",
+    re.IGNORECASE,
 )
 
 

@@ -63,7 +63,7 @@ def log_columns_of(page: Page, line: Line, words: ColumnWords, tests: LabTests) 
         return ()
     columns = tuple(_headed(cell[0], words, tests) for cell in row.cells)
     roles = [column.role for column in columns]
-    return columns if "collected" in roles[:_FIRST + 1] and MEASURE in roles else ()
+    return columns if "collected" in roles[: _FIRST + 1] and MEASURE in roles else ()
 
 
 def _headed(part: Part, words: ColumnWords, tests: LabTests) -> Column:
@@ -81,6 +81,7 @@ def days_alone(line: Line, order: str, near: PartialDate | None) -> tuple[Column
     """The columns of a row of heads that has days only (`14.09  18.09  25.09`): what stands left of them are tests."""
     if not placed(line) or not line.words or len(line.text) > _LONGEST or not line.text[:1].isdigit():
         return ()
+    found: list[tuple[int, int, PartialDate | None]]
     found = [(one.start, one.end, day_of(one, order)) for one in dates_in(line.text)]
     found = found or [(one.start(), one.end(), _yearless(one, order, near)) for one in _DAY_MONTH.finditer(line.text)]
     days = [(start, end, day) for start, end, day in found if day is not None and day.day]

@@ -228,7 +228,10 @@ class Reader:
         for _ in range(_STEPS):
             while at < len(text) and text[at] in _SKIPPED:
                 at += 1
-            at = _past_day(text, at)
+            past = _past_day(text, at)
+            while past > at and past < len(text) and text[past] in _SKIPPED:
+                past += 1
+            at = past
             hit = self.words.links.starting(text, at, 40)
             if hit is None:
                 return at
@@ -325,7 +328,7 @@ def earlier_value(how: Assertion) -> Assertion:
 
 
 def _past_day(text: str, at: int) -> int:
-    """Past a day between a test and its value: `blood culture 06/03/2025 negative`, `Pregnancy test on Aug 14 was ...`."""
+    """Past a day between a test and its value: `blood culture 06/03/2025 negative`, `test on Aug 14 was ...`."""
     opened = _DAY_LINK.match(text, at)
     begin = opened.end() if opened else at
     date = next((date for date in dates_of(text) if date.start == begin), None)

@@ -9,8 +9,7 @@ from typing import Any
 
 from consilium.domain.findings.finding import Code, Kind
 from consilium.domain.findings.units import Units, unit_in, units_from
-from consilium.domain.phrases import PhraseIndex, fold, words_of
-
+from consilium.domain.phrases import PhraseIndex, Word, fold, words_of
 
 # The last word of a head, which may be its unit: `Height cm`.
 _LAST = re.compile(r"[\s(]([^\s()]{1,8})\)?$")
@@ -48,9 +47,8 @@ class LabTest:
 
 @dataclass(frozen=True)
 class LabTests:
-    """All tests by their names, with the units that they are given in words that leave a
-    test what it is (`plain`), words of the usual specimen (`usual`), words before a name (`before`: `S. creatinine`) and of the
-    time of a measure (`times`: `Pre Hb`)."""
+    """All tests by their names, with the units that they are given in and words that leave a test what it is (`plain`,
+    `before` where they lead: `S. creatinine`), of the usual specimen (`usual`) and of when it was taken (`times`)."""
 
     by_name: PhraseIndex[LabTest]
     by_code: Mapping[str, LabTest]
@@ -64,7 +62,7 @@ class LabTests:
         """The test that a whole cell names: `Hemoglobin (Hb)`, `Sodio sérico`; None where it is more or another."""
         plain = text.split("(")[0] if text.split("(")[0].strip() else text
         for said in (text, plain):
-            words = words_of(said)
+            words: Sequence[Word] = words_of(said)
             while len(words) > 1 and words[0].text in self.before:
                 words = words[1:]
             hit = next(self.by_name.find_blurred(words) if blurred else self.by_name.find(words), None)

@@ -1,4 +1,4 @@
-"""The day of laboratory values that their own words do not tell: of the label before them, or of the list they stand in.
+"""The day of laboratory values that their own words do not tell: of their label, or of the list that they stand in.
 
 `Labs (6/2/2024): Plt 188. INR 1.0.`, `BLOODS 2024/07/30` over a list, `hemograma 2/4: Hb 7,2`.
 """

@@ -1,4 +1,4 @@
-"""From when until when a medicine is taken, as the words beside it say: `since 05/2023`, `hasta el 5 de abril`, `(2022)`."""
+"""From when until when a medicine is taken, by the words with it: `since 05/2023`, `hasta el 5 de abril`, `(2022)`."""
 
 from __future__ import annotations
 
@@ -12,20 +12,28 @@ from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Paper
 
-_UNTIL = re.compile(r"\b(?:until|till?|through|thru|to|hasta|completed|completo|finished|stopped|suspendid[oa]|al)\s(?:el\s)?\W{0,2}$", re.I)
-_SINCE = re.compile(r"\b(?:since|from|starting|started|on|desde|a partir del?|inicio|iniciad[oa]|el|del)\s(?:el\s)?\W{0,2}$", re.I)
-_YEAR = re.compile(r"(?:\(|\b(?:in|en|since|desde|until|hasta|completed|till)\s)((?:19|20)\d\d)(?!\d|[-/.]\d)")
-_MONTH = re.compile(
-    rf"\b(?:in|en|until|hasta|since|desde|till)\s({'|'.join(sorted((one for one in MONTHS if len(one) > 3), key=len, reverse=True))})\b(?!\s(?:de\s)?\d)",
+_UNTIL = re.compile(
+    r"\b(?:until|till?|through|thru|to|hasta|completed|completo|finished|stopped|suspendid[oa]|al)\s(?:el\s)?\W{0,2}$",
     re.I,
 )
+_SINCE = re.compile(
+    r"\b(?:since|from|starting|started|on|desde|a partir del?|inicio|iniciad[oa]|el|del)\s(?:el\s)?\W{0,2}$", re.I
+)
+_YEAR = re.compile(r"(?:\(|\b(?:in|en|since|desde|until|hasta|completed|till)\s)((?:19|20)\d\d)(?!\d|[-/.]\d)")
+_LONG = "|".join(sorted((one for one in MONTHS if len(one) > 3), key=len, reverse=True))
+_MONTH = re.compile(
+    rf"\b(?:in|en|until|hasta|since|desde|till)\s({_LONG})\b(?!\s(?:de\s)?\d)",
+    re.I,
+)
+_MONTH_YEAR, _LAST_MONTH = re.compile(r"(?<![\d/.-])(\d{1,2})[-/.]((?:19|20)\d\d)(?![\d/.-])"), 12
 _NOW = re.compile(r"\b(?:today|tonight|this (?:morning|evening)|desde hoy|hoy|esta (?:noche|ma[nñ]ana|tarde))\b", re.I)
 
 
 _NAMES = "|".join(sorted((one for one in MONTHS if len(one) > 2), key=len, reverse=True))
 # The day to come on which a medicine ends: `hasta el 5 de abril`, `until May 3`.
 _AHEAD = re.compile(
-    rf"\b(?:until|till|through|hasta)\s(?:el\s)?(?P<rest>(?P<d>\d{{1,2}})\s(?:de\s|of\s)?(?P<m>{_NAMES})\b|(?P<n>{_NAMES})\s(?P<e>\d{{1,2}})\b)",
+    rf"\b(?:until|till|through|hasta)\s(?:el\s)?"
+    rf"(?P<rest>(?P<d>\d{{1,2}})\s(?:de\s|of\s)?(?P<m>{_NAMES})\b|(?P<n>{_NAMES})\s(?P<e>\d{{1,2}})\b)",
     re.IGNORECASE,
 )
 
@@ -61,10 +69,10 @@ def _days(said: str, paper: Paper) -> Iterator[tuple[PartialDate, int]]:
         return
     runs = occasions(said, paper)
     if runs:
-        for one in runs:
-            yield one.when, one.start
-            if one.until is not None:
-                yield one.until, one.end
+        for run in runs:
+            yield run.when, run.start
+            if run.until is not None:
+                yield run.until, run.end
         return
     ahead = _AHEAD.search(said)
     if ahead is not None and paper.date is not None and paper.date.month:
@@ -73,8 +81,10 @@ def _days(said: str, paper: Paper) -> Iterator[tuple[PartialDate, int]]:
         if _is_day(year, month, day):
             yield PartialDate(year, month, day), ahead.end() - len(ahead["rest"])
             return
+    months = [one for one in _MONTH_YEAR.finditer(said) if 1 <= int(one[1]) <= _LAST_MONTH]
+    yield from ((PartialDate(int(one[2]), int(one[1])), one.start()) for one in months)
     yield from ((PartialDate(int(one[1])), one.start(1)) for one in _YEAR.finditer(said))
-    near = paper.date
+    near = paper.near
     for one in _MONTH.finditer(said) if near is not None and near.month else ():
         month = MONTHS[one[1].lower()]
         assert near is not None

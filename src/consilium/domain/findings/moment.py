@@ -58,7 +58,7 @@ def _sentence_dates(text: str, start: int, end: int) -> list[DateText]:
     # Of things parted by semicolons each may have its own day.
     part, stop = max(first, text.rfind(";", 0, start)), text.find(";", end)
     own = [date for date in dates_of(text) if part <= date.start < (min(stop, last) if stop >= 0 else last)]
-    if 0 < len(own) and len(own) < len(dates_of(text)) and not any(start < date.end <= end for date in own):
+    if len(own) > 0 and len(own) < len(dates_of(text)) and not any(start < date.end <= end for date in own):
         return own
     return [date for date in dates_of(text) if first <= date.start < last and not start < date.end <= end]
 

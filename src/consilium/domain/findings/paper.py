@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -13,9 +14,11 @@ from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.phrases import Word, words_of
 from consilium.domain.records import Box, Category, Citation, Line, Page, Reading
 
-
 # How many clauses at either end of a paper may tell when it is from.
 _EDGE = 40
+# A line of a log begins with its hour, one over a day's lines with the day.
+_HOUR = re.compile(r"\s*(?:[01]?\d|2[0-3]):?[0-5]\d(?:\s?(?:h|hrs?|am|pm))?\s+[^\W\d_]", re.IGNORECASE)
+_DAY = re.compile(r"\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b")
 # So many days with the same year of two digits are no numbers of another kind.
 _SEVERAL = 3
 
@@ -100,7 +103,9 @@ class Clause:
         end = len(self.text) if end is None else end
         touched = [piece for piece in self.pieces if piece.start < end and piece.start + piece.length > start]
         touched = [piece for piece in touched if piece.page.number == touched[0].page.number] or [self.pieces[0]]
-        boxes = [box for piece in touched for box in _boxes(piece, start, end)]
+        # A page without a size has no picture in which a place could be shown: a text typed in columns.
+        pictured = touched[0].page.width > 0
+        boxes = [box for piece in touched for box in _boxes(piece, start, end)] if pictured else []
         return Citation(self.text[start:end].strip(), touched[0].page.number, _around(boxes))
 
 
@@ -142,6 +147,13 @@ class Paper:
     language: str = ""
     birth: PartialDate | None = None
     institution: str = ""
+
+    @cached_property
+    def shift(self) -> PartialDate | None:
+        """The day of a sheet of one shift, whose lines begin with their hours and none with a day; None for others."""
+        hours = sum(_HOUR.match(clause.text) is not None for clause in self.clauses)
+        days = any(_DAY.match(clause.text) for clause in self.clauses)
+        return self.near if hours >= _SEVERAL and not days else None
 
     @cached_property
     def near(self) -> PartialDate | None:

@@ -14,6 +14,8 @@ from consilium.domain.phrases import PhraseIndex, words_of
 
 # A day that another thing of the list lasted until, or that stands behind a semicolon, is not this one's.
 _LASTED = re.compile(r";|,[^;]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
+# A day right before a thing in brackets is its own: `surgery 03/03/2022 (resection > 95 %)`.
+_OPENED = re.compile(r"\s?[(:]\s?")
 
 
 def told(
@@ -47,6 +49,8 @@ def occasion_near(clause: Clause, paper: Paper, start: int, end: int, reach: int
     found = occasions(clause.text, paper)
     after = [one for one in found if 0 <= one.start - end <= reach and not _LASTED.search(clause.text, end, one.start)]
     before = [one for one in found if 0 <= start - one.end <= reach]
+    if before and _OPENED.fullmatch(clause.text, before[-1].end, start):
+        return before[-1]
     return after[0] if after else before[-1] if before else None
 
 

@@ -83,7 +83,9 @@ def unit_at(text: str, start: int) -> tuple[int, int]:
     if not found:
         return start, start
     unit = found[0].rstrip(".")
-    return at, at + len(unit.rstrip(")]") if unit.count("(") + unit.count("[") < unit.count(")") + unit.count("]") else unit)
+    return at, at + len(
+        unit.rstrip(")]") if unit.count("(") + unit.count("[") < unit.count(")") + unit.count("]") else unit
+    )
 
 
 def unit_in(text: str) -> tuple[int, int]:

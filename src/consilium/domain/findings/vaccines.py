@@ -1,4 +1,4 @@
-"""Vaccines that a paper says were given, are missing or not to be given: `Vacunas: HPV 2 dosis`, `BCG was NOT given`."""
+"""Vaccines that a paper says were given, are missing or are not to be given: `HPV 2 dosis`, `BCG was NOT given`."""
 
 from __future__ import annotations
 
@@ -45,7 +45,8 @@ def vaccines_in(clause: Clause, paper: Paper, names: PhraseIndex[str], missing: 
 
 def _how(clause: Clause, hit: Hit[str], bound: int, missing: PhraseIndex[bool], assertion: AssertionWords) -> Assertion:
     start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
-    before = clause.words[max(0, hit.first - 4) : hit.first]
+    opened = max(clause.text.rfind(mark, 0, start) for mark in ".;:")
+    before = [word for word in clause.words[max(0, hit.first - 4) : hit.first] if word.start > opened]
     if any(next(missing.find(part), None) is not None for part in (before, words_of(clause.text[end:bound]))):
         return Assertion.NEGATED
     return assertion_of(clause, start, end, assertion)

@@ -15,6 +15,7 @@ from django.http import HttpRequest, HttpResponse
 
 from consilium.actions import people
 from consilium.casebook.models import User
+from consilium.domain.viewer import OPERATOR
 from consilium.web.door.language import remembered
 from consilium.web.door.said import Errors, spoken
 from consilium.web.request import installation
@@ -40,6 +41,11 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
         said = more.get("message") or (spoken().text(code) if spoken().has(code) else "")
         if said:
             messages.add_message(request, level, str(said))
+
+    def get_reauthentication_methods(self, user: AbstractBaseUser) -> list[dict[str, Any]]:
+        """A passkey first: it is a touch, and nothing to type."""
+        found: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return sorted(found, key=lambda one: one["id"] != "mfa_reauthenticate:webauthn")
 
     def post_login(self, request: HttpRequest, user: AbstractBaseUser, **more: Any) -> HttpResponse:
         """The language that the person chose comes along to a new browser."""
@@ -76,4 +82,4 @@ class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]  # allauth h
         if not isinstance(user, User):
             return ""
         known = people.person_of(installation(), user)
-        return known.name or known.login
+        return known.name or (spoken().text("people.keeper") if user.viewer == OPERATOR.id else known.login)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.mfa.adapter import get_adapter
 from allauth.mfa.base import forms as step
 from allauth.mfa.recovery_codes import forms as codes
 from allauth.mfa.totp import forms as totp
@@ -14,6 +15,16 @@ from django.core.validators import MaxLengthValidator
 from consilium.actions import people
 from consilium.web.door.said import SaidForm
 from consilium.web.request import installation
+
+
+def sealed_name(name: str) -> str:
+    """What a person calls a key, as the tables keep it: it may tell whose it is."""
+    return str(get_adapter().encrypt(name))
+
+
+def opened_name(kept: str) -> str:
+    """What a person called a key."""
+    return str(get_adapter().decrypt(kept))
 
 
 class SignInForm(SaidForm, account.LoginForm):  # type: ignore[misc]  # allauth has no types
@@ -71,6 +82,9 @@ class PasskeyForm(SaidForm, webauthn.AddWebAuthnForm):  # type: ignore[misc]
         self.fields["passwordless"].initial = True
         self.fields["name"].validators.append(MaxLengthValidator(60))
 
+    def clean_name(self) -> str:
+        return sealed_name(super().clean_name())
+
 
 class PasskeyNameForm(SaidForm, webauthn.EditWebAuthnForm):  # type: ignore[misc]
     """Another name for a passkey."""
@@ -78,6 +92,10 @@ class PasskeyNameForm(SaidForm, webauthn.EditWebAuthnForm):  # type: ignore[misc
     def __init__(self, *given: Any, **more: Any) -> None:
         super().__init__(*given, **more)
         self.fields["name"].validators.append(MaxLengthValidator(60))
+        self.initial["name"] = opened_name(self.instance.wrap().name)
+
+    def clean_name(self) -> str:
+        return sealed_name(self.cleaned_data["name"])
 
 
 class PasskeyStepForm(SaidForm, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]

@@ -65,6 +65,8 @@ def fetch(request: CaseRequest, job: UUID) -> HttpResponse:
     known = queue.job(request.case, job)
     if known.kind != PACKET:
         raise NotFoundError("errors.not_found")
+    if known.state is not JobState.DONE:
+        return HttpResponseRedirect(link(request, "job", job=job))
     try:
         found = downloads.fetch(request.case, job)
     except NotFoundError:

@@ -47,7 +47,7 @@ def _told(request: CaseRequest, line: Line, known: dict[str, str]) -> Told:
 def did(words: Catalog, act: str) -> str:
     """An act in words: its own, or those of its ending (`question.written`), or that something was done."""
     own, ending = f"trail.{act.replace('.', '_')}", f"trail.any_{act.rpartition('.')[2]}"
-    return words.text(own if words.has(own) else ending if words.has(ending) else "trail.other")
+    return words.text(own if words.has(own) else ending if words.has(ending) else "trail.else")
 
 
 urlpatterns = [

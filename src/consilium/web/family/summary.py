@@ -22,6 +22,7 @@ from consilium.writers.summary import NAME, wording
 from consilium.writers.summary.clinical import KEYED, UNTITLED
 
 FEW, ALL, LINKS = 3, 1_000, 6
+LEAST_KEYED = 12
 
 
 @dataclass(frozen=True)
@@ -121,6 +122,7 @@ def _group(group: Group, places: Places, words: Catalog, most: int) -> GroupShow
     title = wording.title(group, words)
     if group.code not in UNTITLED:  # as in print: the title heads the first column that is not the date
         heads[int(group.columns[0] == "date")] = title
+    most = max(most, LEAST_KEYED) if group.code in KEYED else most
     kept: Sequence[Statement] = group.rows[-most:] if group.late else group.rows[:most]
     rows = tuple(_row(row, heads, places, words) for row in kept)
     return GroupShown(title, tuple(heads), rows, group.code in KEYED, len(group.rows) - len(kept))

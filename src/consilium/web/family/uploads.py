@@ -12,7 +12,7 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.middleware.csrf import get_token
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -21,7 +21,7 @@ from consilium.actions.uploads import Handed, Upload
 from consilium.actions.uploads.handing import PREPARE
 from consilium.domain import tus
 from consilium.domain.circle import Act
-from consilium.domain.errors import UploadRefusedError
+from consilium.domain.errors import NotFoundError, UploadRefusedError
 from consilium.domain.records import Remark
 from consilium.domain.uploads import UploadState
 from consilium.knowledge.catalog import Catalog
@@ -59,7 +59,7 @@ def add(request: CaseRequest) -> HttpResponse:
     files = FormFiles(request)
     files.attach(request)
     try:
-        checked = csrf_protect(lambda _: HttpResponse())(request)
+        checked = csrf_protect(_read)(request)
     except BaseException:
         files.give_up_all()
         raise
@@ -67,6 +67,12 @@ def add(request: CaseRequest) -> HttpResponse:
         files.give_up_all()
         return checked
     return _came(request, files)
+
+
+def _read(request: HttpRequest) -> HttpResponse:
+    """Read the form, where the check has not done so already."""
+    request.POST  # noqa: B018 (reading it is what sends the files on their way)
+    return HttpResponse()
 
 
 def _came(request: CaseRequest, files: FormFiles) -> HttpResponse:
@@ -176,11 +182,11 @@ def give_up(request: CaseRequest) -> HttpResponse:
 
 
 def _batches(request: CaseRequest) -> list[UUID]:
-    """The drops that a form names. Raises UploadRefusedError."""
+    """The drops that a form names. Raises NotFoundError."""
     try:
         return [UUID(one) for one in request.POST.getlist("batch")]
     except ValueError:
-        raise UploadRefusedError("uploads.unknown") from None
+        raise NotFoundError("uploads.unknown") from None
 
 
 urlpatterns = [

@@ -35,6 +35,7 @@ from consilium.web.forms import LongText, PartialDateField, WordsChoice, WordsFo
 from consilium.web.request import CaseRequest
 
 WRITE = "write_questions"
+LATEST = 3  # answers on the page itself; all of them are one link away
 _FIELDS = {"said_in_future": "on", "date_without_wait": "until", "until_in_past": "until",
            "until_before_said": "until", "until_too_far": "until", "too_long": "quote"}  # fmt: skip
 _UNKNOWN = {"role": TeamRole.UNKNOWN.value, "how": How.UNKNOWN.value}
@@ -128,7 +129,7 @@ def _context(request: CaseRequest) -> dict[str, Any]:
         "reasons": [words.remark(reason) for reason in clock.reasons],
         "side_by_side": [_said(one, words) for one in clock.side_by_side],
         "shorter": [_said(one, words) for one in clock.shorter],
-        "answers": _listed(request, standing.answers),
+        "answers": _listed(request, standing.answers)[:LATEST],
         "looked": standing.looked,
         "looked_at": here(request, standing.looked.made) if standing.looked else None,
         "raised": raised_in(request),

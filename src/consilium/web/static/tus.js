@@ -107,7 +107,7 @@ class Sender {
 
   async look() {
     const answer = await this.ask("GET", this.waiting, { Accept: "application/json" });
-    const said = await answer.json();
+    const said = JSON.parse(answer.responseText);
     this.token = said.token;
     return said.files;
   }
@@ -191,7 +191,7 @@ class Sender {
   async find(item) {
     if (item.url) {
       const answer = await this.ask("HEAD", item.url);
-      item.offset = Number(answer.headers.get("Upload-Offset"));
+      item.offset = Number(answer.getResponseHeader("Upload-Offset"));
     } else {
       const there = (await this.look()).find((one) => keyOf(one.path, one.length, one.modified) === this.keyOf(item));
       if (there) Object.assign(item, { url: there.url, offset: there.offset, batch: there.batch });
@@ -214,9 +214,10 @@ class Sender {
     if (item.url) headers["Upload-Offset"] = String(item.offset);
     else Object.assign(headers, { "Upload-Length": String(item.size), "Upload-Metadata": this.metadata(item) });
     const begun = performance.now();
-    const answer = await this.ask(item.url ? "PATCH" : "POST", item.url || this.files, headers, bytes);
-    if (!item.url) item.url = answer.headers.get("Location");
-    item.offset = Number(answer.headers.get("Upload-Offset") || 0);
+    const body = bytes.byteLength ? item.file.slice(item.offset, end) : null;
+    const answer = await this.ask(item.url ? "PATCH" : "POST", item.url || this.files, headers, body);
+    if (!item.url) item.url = answer.getResponseHeader("Location");
+    item.offset = Number(answer.getResponseHeader("Upload-Offset") || 0);
     this.sent += bytes.byteLength;
     this.fit(bytes.byteLength, (performance.now() - begun) / 1000);
   }
@@ -267,39 +268,24 @@ class Sender {
     item.unsure = true;
   }
 
-  async ask(method, url, headers = {}, body = undefined) {
-    const control = new AbortController();
-    const end = () => control.abort();
+  async ask(method, url, headers = {}, body = null) {
     if (this.stop.signal.aborted) throw new PausedError();
-    this.stop.signal.addEventListener("abort", end);
-    const timer = setTimeout(end, PATIENT_SECONDS * 1000);
     const all = { "Tus-Resumable": "1.0.0", "X-CSRFToken": this.token, ...headers };
-    try {
-      const answer = await fetch(url, { method, headers: all, body, redirect: "manual", signal: control.signal, cache: "no-store" });
-      await this.check(answer);
-      if (this.state === "lost") this.state = "sending";
-      this.fails = 0;
-      return answer;
-    } catch (error) {
-      if (this.stop.signal.aborted) throw new PausedError();
-      if (error instanceof RefusedError || error instanceof PausedError) throw error;
+    const answer = await exchanged(method, url, all, body, this.stop.signal);
+    if (this.stop.signal.aborted) throw new PausedError();
+    if (!answer) {
       this.slice = Math.max(SMALLEST, this.slice / 2);
       throw new LostError();
-    } finally {
-      clearTimeout(timer);
-      this.stop.signal.removeEventListener("abort", end);
     }
-  }
-
-  async check(answer) {
-    if (answer.type === "opaqueredirect") { // to the sign-in page
+    if (new URL(answer.responseURL).pathname !== new URL(url, location.href).pathname) { // to the sign-in page
       this.pause("signed_out");
       throw new PausedError();
     }
-    if (!answer.ok) {
-      const tus = answer.headers.has("Tus-Resumable");
-      throw new RefusedError(answer.status, tus, tus ? await answer.text() : "");
-    }
+    const tus = Boolean(answer.getResponseHeader("Tus-Resumable"));
+    if (answer.status >= 300) throw new RefusedError(answer.status, tus, tus ? answer.responseText : "");
+    if (this.state === "lost") this.state = "sending";
+    this.fails = 0;
+    return answer;
   }
 
   async patiently(act) {
@@ -335,6 +321,24 @@ class Sender {
     });
     if (this.stop.signal.aborted) throw new PausedError();
   }
+}
+
+// A request to its end; null where no answer came. (XMLHttpRequest, because it sends parts of files from the disk
+// without a copy in the page: 8 MB cost Chromium 40 ms so, and 600 ms with fetch.)
+function exchanged(method, url, headers, body, signal) {
+  return new Promise((resolve) => {
+    const request = new XMLHttpRequest();
+    const end = () => request.abort();
+    request.open(method, url);
+    request.timeout = PATIENT_SECONDS * 1000;
+    for (const [name, value] of Object.entries(headers)) request.setRequestHeader(name, value);
+    signal.addEventListener("abort", end);
+    request.onloadend = () => {
+      signal.removeEventListener("abort", end);
+      resolve(request.status ? request : null);
+    };
+    request.send(body);
+  });
 }
 
 async function read(file, from, to) {

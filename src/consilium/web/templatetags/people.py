@@ -14,7 +14,11 @@ from consilium.knowledge.catalog import Catalog
 register = template.Library()
 
 # Reasons that name the act itself, in words that hold for several.
-_WITHOUT_ACT = {"circle.in_role": "people.by_role", "circle.not_in_role": "people.not_by_role", "circle.owns": "people.owns"}
+_WITHOUT_ACT = {
+    "circle.in_role": "people.by_role",
+    "circle.not_in_role": "people.not_by_role",
+    "circle.owns": "people.owns",
+}
 
 
 @dataclass(frozen=True)
@@ -31,6 +35,8 @@ def groups(member: Member, words: Catalog) -> list[Group]:
     """`{{ member|groups:words }}`: what the person may do first, then what not."""
     found: dict[tuple[bool, tuple[str, ...]], list[Act]] = {}
     for act, decided in member.may.items():
+        if act is Act.SEE_CONFIDENTIAL:  # it is the patient's to say, thing by thing
+            continue
         reasons = tuple(_said(one, member, words) for one in decided.reasons)
         found.setdefault((bool(decided.value), reasons), []).append(act)
     drawn = [Group(value, tuple(acts), reasons) for (value, reasons), acts in found.items()]

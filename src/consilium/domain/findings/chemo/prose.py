@@ -111,8 +111,8 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
         return False
     if term.short:
         beside = any(not one.found.term.short and not one.found.term.facts.get("steroid") for one in parts)
-        told = any(cue_in(clause.text, setting.words.cues[name]) is not None for name in _STATES)
-        return dosed or setting.table or with_dose or ((beside or told) and clause.section not in _SILENT)
+        stated = any(cue_in(clause.text, setting.words.cues[name]) is not None for name in _STATES)
+        return dosed or setting.table or with_dose or ((beside or stated) and clause.section not in _SILENT)
     if dosed or setting.table:
         return True
     cues = setting.words.cues
@@ -190,6 +190,9 @@ def _occasion(clause: Clause, part: Part, setting: Setting) -> Occasion | None:
         return own[0]
     if len(found) == 1 and not setting.table:
         return found[0]
+    shift = setting.paper.shift if not found and clause.text[:1].isdigit() else None
+    if setting.occasion is None and shift is not None:
+        return Occasion(shift, part.found.start, part.found.end)
     return setting.occasion or _of_operation(clause, part, setting)
 
 

@@ -28,9 +28,13 @@ _WHEN_SPAN = 60
 _PHASE = 24
 # How far after a phase its day may stand (letters); words of a clause that are looked at.
 _TO_DAY, _MOST_WORDS, _BEFORE_PHASE = 44, 400, 12
-_PHASES = r"(?:re)?inducci[oó]n|(?:re)?induction|consolidaci[oó]n|consolidation|(?:interim |delayed )?(?:maintenance|intensification)|mantenimiento|intensificaci[oó]n(?: tard[ií]a)?"
+_PHASES = (
+    r"(?:re)?inducci[oó]n|(?:re)?induction|consolidaci[oó]n|consolidation|"
+    r"(?:interim |delayed )?(?:maintenance|intensification)|mantenimiento|intensificaci[oó]n(?: tard[ií]a)?"
+)
 _BARE_PHASE = re.compile(
-    r"\b(?:end of|start of|day \+?\d{1,2} of|week \d{1,2} of|during|after|post[- ]|completed|in|fin(?:al)? de(?: la)?|t[eé]rmino de|d[ií]a \+?\d{1,2} de|"
+    r"\b(?:end of|start of|day \+?\d{1,2} of|week \d{1,2} of|during|after|post[- ]|completed|in|"
+    r"fin(?:al)? de(?: la)?|t[eé]rmino de|d[ií]a \+?\d{1,2} de|"
     r"semana \d{1,2} de|durante(?: la)?|tras(?: la)?|post|desde la|complet[oó](?: la)?|en fase de|quimioterapia de)\s?"
     rf"(?P<phase>{_PHASES})\b(?!\s?(?:of anesth|de la anest|anest|fluid|pulmon|of labor))"
     rf"|\b(?P<begun>{_PHASES})\s(?:starts?|begins?|to start|will start|inicia|iniciar[aá]|comienza|comenzar[aá])\b",
@@ -39,7 +43,9 @@ _BARE_PHASE = re.compile(
 # Where blocks are of tissue.
 _OF_BLOCKS = frozenset({Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES})
 _SHORTEST, _MOST_OF_PHASE = 3, 12
-_NUMBER_AFTER = re.compile(r"\s(\d{1,2})(?![\w.,/%×+-]|\s?(?:mg|g|days?|d[ií]as?|cycles|ciclos|courses|cursos|weeks|semanas|x|de|of|a|to)\b)")
+_NUMBER_AFTER = re.compile(
+    r"\s(\d{1,2})(?![\w.,/%×+-]|\s?(?:mg|g|days?|d[ií]as?|cycles|ciclos|courses|cursos|weeks|semanas|x|de|of|a|to)\b)"
+)
 _BRACKET = re.compile(
     r"\s?(?:chemotherapy|therapy|phase|quimioterapia)?\s?[(:\[–—-]\s?(?:from|del|desde|since)?\s?", re.I
 )
@@ -85,7 +91,9 @@ def _numbered(clause: Clause, setting: Setting) -> Iterator[Found]:
         taken = hit.end()
         yield Found(Term(re.sub(r"[- ]", "", hit[0])), hit.start(), hit.end())
     for hit in _CALLED.finditer(clause.text, taken):
-        if any(char.isdigit() for char in hit["name"]) and not found_in(replace(clause, text=hit["name"]), setting.words.studies):
+        if any(char.isdigit() for char in hit["name"]) and not found_in(
+            replace(clause, text=hit["name"]), setting.words.studies
+        ):
             yield Found(Term(hit["name"]), hit.start("name"), hit.end("name"))
 
 
@@ -177,7 +185,10 @@ def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
     days = occasions(clause.text, setting.paper)
     counted = [Cycle(int(hit[1]), hit.start(), hit.end(), int(hit[2])) for hit in _DONE_OF.finditer(clause.text)]
     counted += list(_phases_counted(clause, setting))
-    for one in (*cycles_in(clause.text, setting.words), *(one for one in counted if not one.of or one.number <= one.of)):
+    for one in (
+        *cycles_in(clause.text, setting.words),
+        *(one for one in counted if not one.of or one.number <= one.of),
+    ):
         when = next((day for day in days if 0 <= day.start - one.end <= 40), None)
         when = when or (days[0] if len(days) == 1 and days[0].end <= one.start and not one.beside else None)
         if one.beside and (when is None or when.start - one.end > 12):

@@ -6,18 +6,20 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
-from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
+from consilium.domain.findings.allergywords import Words, words_from
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.dosing import DOSE
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.phrases import Hit, PhraseIndex, Word, fold, words_of
+from consilium.domain.phrases import Hit, Word, words_of
 from consilium.domain.records import Scalar
+
+__all__ = ["SHARED", "Words", "find", "words_from"]
 
 SHARED = ("medicines",)
 # What stands for everything in "no known allergies", and in "no food allergies".
@@ -29,7 +31,8 @@ _LABEL = re.compile(r"\s*(?:allerg(?:y|ies|ic)|alergias?|al[eé]rgic[oa]s?)\b", 
 # After a substance: the child has no allergy to it.
 _NOT_SO = re.compile(
     r"\W{0,3}(?P<allergy>(?:allerg(?:y|ies)|alergia)\b)?(?:[\s:=(\-–.]{0,6}|\sis\san\sintolerance,\s)"
-    r"(?:none|nil|no consta|ninguna|negad[oa]s?|negativ[oa]|not an allergy|not allergic|no refiere|no(?=\s?[.,;)]|$)|neg(?=[.,;)]|$))",
+    r"(?:none|nil|no consta|ninguna|negad[oa]s?|negativ[oa]|not an allergy|"
+    r"not allergic|no refiere|no(?=\s?[.,;)]|$)|neg(?=[.,;)]|$))",
     re.IGNORECASE,
 )
 _SENTENCE, _FOLLOWING = re.compile(r"[.;]\s"), 2
@@ -46,54 +49,6 @@ _OF_MANY_CAUSES = frozenset(
 # How many substances one sentence may name: text is hostile.
 _MOST = 100
 _KEPT = frozenset({Assertion.FAMILY, Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.CONDITIONAL})
-
-
-@dataclass(frozen=True)
-class Words:
-    """The tables of `knowledge/findings/allergies.yaml`."""
-
-    substances: PhraseIndex[str]
-    reactions: PhraseIndex[str]
-    severities: PhraseIndex[str]
-    none: PhraseIndex[bool]
-    cues: PhraseIndex[bool]
-    intolerance: PhraseIndex[bool]
-    links: frozenset[str]
-    columns: PhraseIndex[str]
-    food: PhraseIndex[bool]
-    borne: PhraseIndex[bool]
-    borne_after: PhraseIndex[bool]
-    over: PhraseIndex[bool]
-
-
-def words_from(data: Mapping[str, Any]) -> Words:
-    def named(name: str) -> PhraseIndex[str]:
-        return PhraseIndex.of((str(one), str(key)) for key, said in data[name].items() for one in said)
-
-    inner = {str(one) for one in data["none_in_section"]}
-    return Words(
-        PhraseIndex.of(_substances(data)),
-        named("reactions"),
-        named("severities"),
-        PhraseIndex.of((str(one), str(one) in inner) for one in data["none"]),
-        PhraseIndex.of((str(one), True) for one in data["cues"]),
-        PhraseIndex.of((str(one), True) for one in data["intolerance"]),
-        frozenset(fold(str(one)) for one in data["with"]),
-        named("columns"),
-        PhraseIndex.of((str(one), name == "food") for name in ("food", "food_and_more") for one in data[name]),
-        PhraseIndex.of((str(one), True) for one in data["borne"]),
-        PhraseIndex.of((str(one), True) for one in data["borne_after"]),
-        PhraseIndex.of((str(one), True) for one in data["over"]),
-    )
-
-
-def _substances(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The substances with their own names first, then every medicine that they do not name."""
-    own = {fold(str(one)): str(name) for name, said in data["substances"].items() for one in (name, *said)}
-    yield from own.items()
-    for name, said in data.get("medicines", {}).items():
-        said_as = own.get(fold(str(name)), str(name))
-        yield from ((str(one), said_as) for one in (name, *said) if fold(str(one)) not in own)
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -141,7 +96,9 @@ class _Reader:
             substances = [hit for hit in substances if hit not in denied]
             if not substances:
                 return
-        self.left[:] = [_FOLLOWING] if clause.section is Section.ALLERGIES else [max(0, self.left[0] - 1)] if self.left else []
+        self.left[:] = (
+            [_FOLLOWING] if clause.section is Section.ALLERGIES else [max(0, self.left[0] - 1)] if self.left else []
+        )
         told = [hit for hit in substances if self._is_reaction_to(clause, hit)]
         none = self._none(clause) if not told else None
         if none is not None:
@@ -158,8 +115,12 @@ class _Reader:
     def _is_denied(self, clause: Clause, hit: Hit[str], all_of: Sequence[Hit[str]]) -> bool:
         """`Latex: none`, `AINE: no.`, `H/O penicillin allergy - nil`: of a list of allergies, or beside that word."""
         last = max((one for one in all_of if one.first >= hit.first), key=lambda one: one.first)
-        joined = clause.text[clause.words[hit.after - 1].end : clause.words[last.first].start] if last is not hit else ""
-        end = clause.words[(last if not _SENTENCE.search(joined) and "(" not in joined and ":" not in joined else hit).after - 1].end
+        joined = (
+            clause.text[clause.words[hit.after - 1].end : clause.words[last.first].start] if last is not hit else ""
+        )
+        end = clause.words[
+            (last if not _SENTENCE.search(joined) and "(" not in joined and ":" not in joined else hit).after - 1
+        ].end
         found = _NOT_SO.match(clause.text, end)
         if found is None:
             return False

@@ -108,7 +108,9 @@ def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionW
         if said is Assertion.STATED and _only_compatible(paper, clause, named):
             said = Assertion.UNCERTAIN
         explained = said is Assertion.CONDITIONAL and named.disease.generic
-        if said is Assertion.NEGATED and named.disease.id in _DESCRIBED:
+        if (said is Assertion.NEGATED and named.disease.id in _DESCRIBED) or (
+            named.disease.id == "metastases" and _pictured(paper)
+        ):
             continue
         if said is not Assertion.FAMILY and (explained or diseases.believed(clause, named.disease)):
             told = replace(around, status=[one for one in around.status if _holds(clause, one, said, assertion)])
@@ -330,7 +332,7 @@ def _relapses_of_none(paper: Paper, words: Words, assertion: AssertionWords) -> 
     for clause in paper.clauses:
         if clause.section not in (Section.DIAGNOSIS, Section.CONCLUSION):
             continue
-        for span in [one for one in spans_in(clause, words.status) if one.value in ("relapse", "progression")][:1]:
+        for span in _returns(clause, words):
             said = assertion_of(clause, span.start, span.end, assertion)
             if said in (Assertion.STATED, Assertion.NEGATED, Assertion.UNCERTAIN):
                 yield _unnamed(paper, clause, words, span, said, Finding(Kind.DIAGNOSIS, span.value))

@@ -37,7 +37,9 @@ _FOLLOWING = 3
 _MEASURED = 14
 _TODAY = re.compile(r"\b(?:today|this morning|hoy|esta ma[nñ]ana)\b", re.IGNORECASE)
 # The weight of a specimen is none of the child's.
-_SPECIMEN = re.compile(r"\b(?:specimen|tumou?r|kidney|spleen|pieza|placenta|esp[eé]cimen|ri[nñ][oó]n)\s$", re.IGNORECASE)
+_SPECIMEN = re.compile(
+    r"\b(?:specimen|tumou?r|kidney|spleen|pieza|placenta|esp[eé]cimen|ri[nñ][oó]n)\s$", re.IGNORECASE
+)
 _BRACKET = re.compile(r"\s?[(\[/]\s?")
 _LENGTH = re.compile(r"(?<![\w.,])(?P<number>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:cm|m)\b")
 _KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED})
@@ -106,7 +108,7 @@ def _mark(paper: Paper) -> str:
 def _own_day(paper: Paper, clause: Clause | None) -> PartialDate | None:
     """The paper's own day, where what it says is plainly of that day."""
     examined = clause is not None and (clause.section is Section.EXAMINATION or _TODAY.search(clause.text) is not None)
-    return paper.date if examined or paper.category in _OF_ONE_DAY else None
+    return paper.date if examined or paper.category in _OF_ONE_DAY else paper.shift
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,7 @@
 """Other illness of the child (with syndromes that predispose to cancer) and what relatives have.
 
-CONDITION: `detail` predisposes ("yes"). FAMILY_HISTORY: `detail` relative ("maternal grandmother", "" where
+CONDITION: `detail` predisposes ("yes"), symptom ("yes" for what is felt or seen on a day, and is no diagnosis); `when`
+where a day stands right beside it. FAMILY_HISTORY: `detail` relative ("maternal grandmother", "" where
 the text says none), age (at which the relative had it, as written); a family without cancer is a negated "cancer".
 """
 
@@ -9,14 +10,17 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
+from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, spans_in
 from consilium.domain.phrases import PhraseIndex, fold, words_of
+from consilium.domain.records import Category
 
 _MOST_CITATIONS = 8
 _SKIPPED = frozenset({Section.GENERAL, Section.LABORATORY, Section.TECHNIQUE, Section.STAINS})
@@ -25,6 +29,18 @@ _AGE = re.compile(
     re.I,
 )
 _AGE_HEADS = frozenset({"age", "edad", "age at diagnosis", "edad al diagnostico", "age at onset"})
+_SHORT = re.compile(r"[A-Z]{2,5}s?")
+_GRADE_AFTER = re.compile(r"[\s,(:–-]*(?:(?:CTCAE|oral|of|de)\s)?(?:grades?|grado|gr\.?|G)\s?[0-5IV]", re.IGNORECASE)
+_GRADE_BEFORE = re.compile(r"\b(?:grades?|grado|gr\.?|G)\s?(?:[0-5]|IV|I{1,3})\s(?:of\s|de\s)?$", re.IGNORECASE)
+_GRADED, _OF_PARENTS = 16, 60
+_UNRELATED = re.compile(r"\b(?:non|no|not|un)[\s-]?$", re.IGNORECASE)
+_PARENTS_HAVE = re.compile(
+    r"\b(?:parents|padres)\b[^.;:?]{0,16}\b(?:have|has|both|are|were|son|con|tienen|with|carriers|portadores)\b[^.;:?]{0,24}$",
+    re.IGNORECASE,
+)
+# How many letters a day may stand from the illness, and what parts them.
+_BESIDE = 28
+_PARTED = re.compile(r"[;.•|]|,.*\w|\b(?:and|y|until|hasta|last|ultim[oa]|[uú]ltim[oa])\b", re.IGNORECASE)
 _PARTS = re.compile(r"[;.]\s")
 
 
@@ -36,6 +52,8 @@ class Condition:
     code: str = ""
     predisposes: bool = False
     of_family: bool = False
+    symptom: bool = False
+    capitals: bool = False  # for an abbreviation: `LES` is no `les`
 
 
 @dataclass(frozen=True)
@@ -47,12 +65,13 @@ class Words:
     not_after: PhraseIndex[bool]
     not_before: PhraseIndex[bool]
     had: frozenset[str] = frozenset()
+    risks: PhraseIndex[bool] = field(default_factory=PhraseIndex)
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
     """From `knowledge/findings/history.yaml`."""
     own = [
-        (str(phrase), Condition(entry["name"], str(entry.get("code", "")), bool(entry.get("predisposes", False))))
+        (str(phrase), _condition(entry, str(phrase)))
         for entry in data["conditions"]
         for phrase in (entry["name"], *entry["words"])
     ]
@@ -61,15 +80,40 @@ def words_from(data: Mapping[str, Any]) -> Words:
         for name, phrases in data["cancers"].items()
         for phrase in (name, *phrases)
     ]
+    more = [
+        (
+            str(phrase),
+            Condition(str(name), symptom=kind == "symptoms", capitals=_SHORT.fullmatch(str(phrase)) is not None),
+        )
+        for kind in ("illnesses", "symptoms")
+        for name, phrases in data[kind].items()
+        for phrase in (name, *phrases)
+    ]
     return Words(
-        PhraseIndex.of([*own, *family]),
+        PhraseIndex.of(_first([*own, *family, *more])),
         _named(data["relatives"]),
         _named(data["family_sides"]),
         frozenset(fold(str(one)) for one in data["side_heads"]),
         PhraseIndex.of((str(one), True) for one in data["not_after"]),
         PhraseIndex.of((str(one), True) for one in data["not_before"]),
         frozenset(fold(str(one)) for one in data["had"]),
+        PhraseIndex.of((str(one), True) for one in data["risks"]),
     )
+
+
+def _condition(entry: Mapping[str, Any], phrase: str) -> Condition:
+    short = _SHORT.fullmatch(phrase) is not None
+    return Condition(entry["name"], str(entry.get("code", "")), bool(entry.get("predisposes")), capitals=short)
+
+
+def _first(entries: Sequence[tuple[str, Condition]]) -> Iterator[tuple[str, Condition]]:
+    """A phrase that two lists have means what the first says."""
+    seen: set[str] = set()
+    for phrase, one in entries:
+        plain = " ".join(word.text for word in words_of(phrase))
+        if plain not in seen:
+            seen.add(plain)
+            yield phrase, one
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -78,11 +122,12 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     for clause in paper.clauses:
         if clause.section in _SKIPPED:
             continue
-        for one in _in_clause(clause, words, assertion):
+        for one in _in_clause(clause, paper, words, assertion):
             key = (one.kind, one.name, one.assertion, one.detail.get("relative", ""))
             known = found.get(key)
             places = (*known.citations, *one.citations)[:_MOST_CITATIONS] if known else one.citations
-            found[key] = replace(known or one, citations=tuple(dict.fromkeys(places)))
+            first = known or one
+            found[key] = replace(first, when=first.when or one.when, citations=tuple(dict.fromkeys(places)))
     yield from found.values()
 
 
@@ -90,17 +135,62 @@ def _named(groups: Mapping[str, Sequence[str]]) -> PhraseIndex[str]:
     return PhraseIndex.of((str(one), str(name)) for name, phrases in groups.items() for one in (name, *phrases))
 
 
-def _in_clause(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     for span in spans_in(clause, words.conditions):
-        if _is_other(clause, span, words):
+        if (
+            _is_other(clause, span, words)
+            or _is_small(clause, span)
+            or (span.value.symptom and _is_elsewhere(clause, span, paper))
+        ):
             continue
-        said = assertion_of(clause, span.start, span.end, assertion)
+        said = _said(clause, span, words, assertion)
         if said is Assertion.FAMILY and (_heads_columns(clause, span, words) or _only_asked(clause, span, words)):
             continue
         if said is Assertion.FAMILY or (said is Assertion.NEGATED and _speaks_of_family(clause, span, words)):
             yield _of_family(clause, span, said, words)
-        elif not span.value.of_family and said is not Assertion.CONDITIONAL and clause.section is not Section.QUESTIONS:
-            yield _of_child(clause, span, said)
+        elif not span.value.of_family and _is_told(clause, span, said):
+            yield _of_child(clause, span, said, _day(clause, span, paper))
+
+
+def _said(clause: Clause, span: Span[Condition], words: Words, assertion: AssertionWords) -> Assertion:
+    """How it is said; parents who are related, or both have a thing, are the family's."""
+    said = assertion_of(clause, span.start, span.end, assertion)
+    before = clause.text[max(0, span.start - _OF_PARENTS) : span.start]
+    if span.value.name == "consanguinity" and said is not Assertion.NEGATED:
+        return Assertion.NEGATED if _UNRELATED.search(before) else Assertion.FAMILY
+    if said is Assertion.STATED and _PARENTS_HAVE.search(before):
+        return Assertion.FAMILY
+    if said is Assertion.STATED and any(words.risks.find(words_of(before))) and not _PARTS.search(before):
+        return Assertion.CONDITIONAL
+    return said
+
+
+def _is_small(clause: Clause, span: Span[Condition]) -> bool:
+    """Whether an abbreviation stands in small letters: Spanish `les` is no lupus."""
+    return span.value.capitals and not clause.text[span.start : span.start + 2].isupper()
+
+
+def _is_elsewhere(clause: Clause, span: Span[Condition], paper: Paper) -> bool:
+    """Whether a symptom is read by others: with its grade as a toxicity, in an image's report as what is seen."""
+    graded = _GRADE_AFTER.match(clause.text, span.end) or _GRADE_BEFORE.search(clause.text[: span.start][-_GRADED:])
+    return graded is not None or paper.category is Category.IMAGING_REPORTS or clause.section is Section.ALLERGIES
+
+
+def _is_told(clause: Clause, span: Span[Condition], said: Assertion) -> bool:
+    """Whether it is said of the child; of what may come only what one looks out for on a day (`if fever recurs`)."""
+    return clause.section is not Section.QUESTIONS and (said is not Assertion.CONDITIONAL or span.value.symptom)
+
+
+def _day(clause: Clause, span: Span[Condition], paper: Paper) -> PartialDate | None:
+    """The day right beside an illness: `diabetes insipida desde mayo de 2016`, `17/05: DVT`."""
+    for one in occasions(clause.text, paper):
+        after = clause.text[span.end : one.start] if one.start >= span.end else None
+        before = clause.text[one.end : span.start] if one.end <= span.start else None
+        if after is not None and len(after) <= _BESIDE and not _PARTED.search(after):
+            return one.when
+        if before is not None and len(before) <= _BESIDE and not _PARTED.search(before):
+            return one.when
+    return None
 
 
 def _heads_columns(clause: Clause, span: Span[Condition], words: Words) -> bool:
@@ -134,14 +224,16 @@ def _is_other(clause: Clause, span: Span[Condition], words: Words) -> bool:
     return any(hit.after == len(before) for hit in words.not_before.find(before))
 
 
-def _of_child(clause: Clause, span: Span[Condition], said: Assertion) -> Finding:
+def _of_child(clause: Clause, span: Span[Condition], said: Assertion, when: PartialDate | None) -> Finding:
     codes = (Code("icd-10", span.value.code, span.value.name),) if span.value.code else ()
+    detail = {key: "yes" for key in ("predisposes", "symptom") if getattr(span.value, key)}
     return Finding(
         Kind.CONDITION,
         span.value.name,
         codes,
-        assertion=Assertion.STATED if said is Assertion.PLANNED else said,
-        detail={"predisposes": "yes"} if span.value.predisposes else {},
+        when=when,
+        assertion=Assertion.STATED if said in (Assertion.PLANNED, Assertion.PENDING) else said,
+        detail=detail,
         citations=(clause.cite(span.start, span.end),),
         confidence=clause.confidence,
     )
@@ -171,8 +263,9 @@ def _speaks_of_family(clause: Clause, span: Span[Condition], words: Words) -> bo
     """Whether a negated illness is the family's: "no family history of cancer", "siblings: no cancer"."""
     if clause.section is Section.FAMILY_HISTORY:
         return True
-    before = fold(clause.text[max(0, span.start - 60) : span.start])
-    return "famil" in before or "heredo" in before or bool(_near(spans_in(clause, words.relatives), clause, span, 40))
+    before, after = clause.text[max(0, span.start - 60) : span.start], clause.text[span.end : span.end + 44]
+    of_family = "famil" in fold(_PARTS.split(after)[0]) or "famil" in fold(before) or "heredo" in fold(before)
+    return of_family or bool(_near(spans_in(clause, words.relatives), clause, span, 40))
 
 
 def _relative(clause: Clause, span: Span[Condition], words: Words) -> Span[str] | None:

@@ -36,9 +36,9 @@ from consilium.domain.findings.labtables import (
 from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
 from consilium.domain.findings.labvalues import Result, ResultWords, finding_of, limits, result_words
 from consilium.domain.findings.labwhen import Opened, labelled_day, opened_by, trailing_days
-from consilium.domain.findings.moment import day_after, day_of, when_said
-from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.moment import dates_of, day_after, day_of, when_said
 from consilium.domain.findings.numerals import decimal_mark, number_of, written_in
+from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.units import unit_in
 from consilium.domain.layout import cite, placed
@@ -279,6 +279,7 @@ class _State:
             result = replace(result, specimen="")
         number = clause.page.number
         place = cite(line, number, row.start, row.end) if line is not None else clause.cite(row.start, row.end)
+        place = place if clause.page.width > 0 else replace(place, box=None)
         said = Assertion.PENDING if self.words.results.in_cell(result.value) == "pending" else Assertion.STATED
         found = finding_of(result, self.words.tests, place, said, test)
         yield replace(found, confidence=clause.confidence)
@@ -345,6 +346,9 @@ class _State:
         return ""
 
     def _when(self, clause: Clause, start: int, end: int) -> PartialDate | None:
+        inside = [date for date in dates_of(clause.text) if start < date.start and date.end <= end]
+        if inside:
+            return day_of(inside[-1], self.paper.date_order)
         said = labelled_day(clause, self.paper, start) or when_said(clause, self.paper, start, end)
         if said is not None:
             return said
@@ -358,7 +362,7 @@ class _State:
         if len(short) == 1 and short[0].start < end + _SOON:
             return short[0].when
         if _HOUR.match(clause.text):  # of a log of one day
-            return self.paper.date
+            return self.paper.shift or self.paper.date
         if self.paper.category is Category.IMAGING_REPORTS:
             return self.paper.date
         return self.base().when if self.paper.category is Category.LABS else None

@@ -132,9 +132,12 @@ class _Reader:
             end = cue_of(clause, hits[at + 1], self.words.taking)[1] if at + 1 < len(hits) else len(clause.text)
             start = clause.words[hit.first].start
             end = self._own(clause, hit, max(end, clause.words[hit.after - 1].end))
+            if self._is_of_row(clause):
+                end = min(end, next((at + len(text) for at, text in clause.cells if at <= start < at + len(text)), end))
             if way is Way.GIVEN and (clause.text.rstrip().endswith("?") or self._is_cyclic(hit.value)):
                 continue
-            if way and not (way is Way.LISTED and self._is_avoided(clause, hit, end)):
+            avoided = way is Way.LISTED and self._is_avoided(clause, hit, end) and not self._is_held(clause, start, end)
+            if way and not avoided:
                 yield self._found(clause, hit.value, (start, min(end, start + _SPAN)), way)
             elif not way and (_AT.match(clause.text) or self._is_of_row(clause)):
                 yield self._found(clause, hit.value, (start, min(end, start + _SPAN)), Way.GIVEN)
@@ -142,6 +145,10 @@ class _Reader:
                 yield from self._not_so(clause, hit, (start, min(end, start + _SPAN)))
         if listed and not hits:
             yield from self._unknown(clause)
+
+    def _is_held(self, clause: Clause, start: int, end: int) -> bool:
+        """Whether the words of a medicine say that it was not given, which is told as such."""
+        return next(self.words.held.find(words_of(clause.text[start:end])), None) is not None
 
     def _is_cyclic(self, name: str) -> bool:
         """Whether a medicine is a drug against cancer, which only a list makes a medicine."""
@@ -206,7 +213,9 @@ class _Reader:
         start, end = span
         said = clause.text[start:end].rstrip(" ,;.")
         said = said if clause.cells else _cut(said)
-        how = assertion_of(clause, start, start + len(said), self.assertion)
+        # Of a log's row the other cells say what came of it, not whether it was given.
+        own = replace(clause, cells=(), header=()) if self._is_of_row(clause) else clause
+        how = assertion_of(own, start, start + len(said), self.assertion)
         label = said.find(":")
         if 0 < label < _DAY and assertion_of(clause, start, start + label, self.assertion) is Assertion.NEGATED:
             how = Assertion.NEGATED  # `CBD oil: denied`

@@ -12,8 +12,10 @@ from typing import Any
 
 from consilium.domain.findings import awaitedtests
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.comparedstudies import compared_studies
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.labelled import DatePlace, accessions_in, dates_of, labelled_date, own_accession
+from consilium.domain.findings.holders import HolderWords, holder_in
+from consilium.domain.findings.labelled import DatePlace, accessions_in, labelled_date, own_accession
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, apart, bounded, connected, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, fold, words_of
@@ -36,21 +38,19 @@ _RELEASE_TITLE = 4
 # Two things of one list: a comma or `and` between them, and a word at most for where.
 _LISTED = re.compile(r" ?[\w-]{0,20}(?: ?[\w-]{0,20})?(?:,| and| y| e|/| \+) ?(?:la |el |las |los |a |the )?")
 # What only a day, or a word for what became of it, makes a thing that was sent or looked at.
-_WEAK = ("bone marrow", "cerebrospinal fluid", "ejection fraction", "blood sample", "histology")
+_WEAK = ("bone marrow", "cerebrospinal fluid", "blood sample", "histology")
 _WEAK_STATES = ("pending", "requested", "sent", "not performed", "not received", "received")
 _PLAN_REACH = 5
-_HEADING_WORDS = 5
+_HEADING_WORDS, _NOT_REACH = 5, 3
+_DONORS = "HLA typing"
 _HEADED = ("pending", "sent", "requested", "not available", "not received", "not performed", "enclosed", "received")
 _HANDED_OVER = ("slides", "blocks", "frozen tissue", "scanned slides")
 _ASKED = ("requested", "sent", "")
 _AWAITED_WORDS = 5
-_COMPARED_REACH = 40
-_TITLES = 12
 # A title before a name, no magnetic resonance.
 _NOT_THINGS = ("Mr", "mr", "Us", "us", "Echo", "Cat", "cat")
 # The line that a fax machine prints: a place, a time, `P.01/01`.
 _FAXED = re.compile(r"\d{1,2}:\d{2}\b.{0,40}\bP\.?\s?\d{1,3}/\d{1,3}")
-_WORD = re.compile(r"[^\s,;:()]+")
 
 
 @dataclass(frozen=True)
@@ -60,8 +60,7 @@ class Words:
     things: PhraseIndex[tuple[str, str]]
     states: PhraseIndex[str]
     planned: PhraseIndex[str]
-    holders: frozenset[str]
-    particles: frozenset[str]
+    holders: HolderWords
     awaiting: PhraseIndex[bool]
     compared: PhraseIndex[bool]
     tests: awaitedtests.TestWords
@@ -83,8 +82,9 @@ def words_from(data: Mapping[str, Any]) -> Words:
         PhraseIndex.of(things),
         PhraseIndex.of((str(one), state) for state, ones in data["states"].items() for one in ones),
         PhraseIndex.of((str(one), "planned") for one in data["planned"]),
-        frozenset(fold(str(one)) for one in data["holders"]),
-        frozenset(fold(str(one)) for one in data["particles"]),
+        HolderWords(
+            frozenset(fold(str(one)) for one in data["holders"]), frozenset(fold(str(one)) for one in data["particles"])
+        ),
         PhraseIndex.of((str(one), True) for one in data["awaiting"]),
         PhraseIndex.of((str(one), True) for one in data["compared"]),
         awaitedtests.words_from(data),
@@ -117,7 +117,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             continue
         if clause.section in _NOT_OF and not any(hit.first == 0 for hit in words.awaiting.find(clause.words)):
             continue
-        yield from _compared(paper, clause, words)
+        yield from compared_studies(paper, clause, words.things, words.compared)
         yield from awaitedtests.tests_in(paper, clause, words.tests, assertion)
         things = _things(paper, clause, words)
         for thing in things:
@@ -165,30 +165,6 @@ def _awaited(found: Finding, clause: Clause) -> Finding:
     detail = {**found.detail, "status": "pending"}
     citations = (*found.citations, clause.cite())
     return replace(found, assertion=Assertion.PENDING, detail=detail, citations=citations)
-
-
-def _compared(paper: Paper, clause: Clause, words: Words) -> Iterator[Finding]:
-    """The earlier study that an imaging report names by its day alone (`Comparado con 2026/02/17`): one of the same
-    way of imaging as its own title's."""
-    if paper.category is not Category.IMAGING_REPORTS or spans_in(clause, words.things):
-        return
-    leads = [hit for hit in spans_in(clause, words.compared)]
-    if not leads and clause.section is not Section.COMPARISON:
-        return
-    titles = [span for one in paper.clauses[:_TITLES] for span in spans_in(one, words.things)]
-    own = next((span.value for span in titles if span.value[0] == "imaging" and span.value[1] != "images"), None)
-    first = leads[0].end if leads else 0
-    for date in dates_of(clause, paper.date_order)[:_MOST_THINGS] if own else ():
-        if 0 <= date.start - first <= _COMPARED_REACH and date.value != paper.birth:
-            yield Finding(
-                Kind.MENTION,
-                own[1] if own else "",
-                value=clause.text[first : date.end].strip(" :"),
-                when=date.value,
-                detail={"what": "imaging", "modality": own[1] if own else ""},
-                citations=(clause.cite(),),
-                confidence=clause.confidence,
-            )
 
 
 def _things(paper: Paper, clause: Clause, words: Words) -> list[Span[tuple[str, str]]]:
@@ -241,7 +217,7 @@ def _told(
     return _Told(
         number,
         state.value if state else "",
-        _holder(clause, words, thing, things),
+        holder_in(clause.text, *_own_stretch(thing, things, len(clause.text)), words.holders),
         date,
         handled,
         min(first for first, _ in places),
@@ -289,15 +265,26 @@ def _state(clause: Clause, thing: Span[Any], things: list[Span[Any]], states: li
     after = [one for one in states if thing.end <= one.start < end]
     before = [one for one in states if start <= one.start and one.end <= thing.start]
     near = [one for one in after if len(words_between(clause.text, thing.end, one.start)) <= _STATE_REACH * 2]
-    near += [one for one in before if len(words_between(clause.text, one.end, thing.start)) <= _STATE_REACH]
+    near += [one for one in before if _leads(clause.text, one, thing)]
+    if thing.value[1] in _HANDED_OVER:  # a block that a result is of is not what became of the block
+        near = [one for one in near if one.value != "resulted"]
     telling = [one for one in near if one.value not in ("performed", "resulted")]
     last_words = [one for one in telling if one.value.startswith("not ")]
-    chosen = last_words or telling or near
+    awaited = [one for one in telling if one.value == "pending" and one.start >= thing.end]
+    chosen = last_words or awaited or telling or near
     if chosen:
         return chosen[0]
     following = next((one for one in things if one.start >= thing.end), None)
     listed = following is not None and _LISTED.fullmatch(clause.text, thing.end, following.start)
     return _state(clause, following, things, states) if following is not None and listed else None
+
+
+def _leads(text: str, state: Span[str], thing: Span[Any]) -> bool:
+    """Whether a state before a thing is said of it; what was not made stands right before it, in its own part."""
+    between = words_between(text, state.end, thing.start)
+    if state.value == "not performed":
+        return len(between) <= _NOT_REACH and "," not in text[state.end : thing.start]
+    return len(between) <= _STATE_REACH
 
 
 def _number(clause: Clause, thing: Span[Any], things: list[Span[Any]]) -> str:
@@ -342,36 +329,6 @@ def _is_near(clause: Clause, thing: Span[Any], date: DatePlace, start: int) -> b
     )
 
 
-def _holder(clause: Clause, words: Words, thing: Span[Any], things: list[Span[Any]]) -> str:
-    """The institution named in the thing's stretch of the clause: a run of capitalized words with one of `holders`."""
-    start, end = _own_stretch(thing, things, len(clause.text))
-    for run in _runs(clause.text, max(start, 0), end, words):
-        if any(fold(one.strip(".'’")) in words.holders or fold(one) in words.holders for one in run.split()):
-            return run
-    return ""
-
-
-def _runs(text: str, start: int, end: int, words: Words) -> Iterator[str]:
-    """Runs of capitalized words with particles inside, as written; a run of one word names nobody."""
-    run: list[re.Match[str]] = []
-    for found in _WORD.finditer(text, start, end):
-        joined = bool(run) and text[run[-1].end() : found.start()] == " " and not run[-1][0].endswith(".")
-        capital = found[0][0].isupper()
-        if run and not (joined and (capital or fold(found[0]) in words.particles)):
-            yield from _run(text, run)
-            run = []
-        if capital or run:
-            run.append(found)
-    yield from _run(text, run)
-
-
-def _run(text: str, run: list[re.Match[str]]) -> Iterator[str]:
-    while run and not run[-1][0][0].isupper():
-        run.pop()
-    if len(run) > 1:
-        yield text[run[0].start() : run[-1].end()].rstrip(".")
-
-
 def _finding(
     clause: Clause, words: Words, assertion: AssertionWords, thing: Span[tuple[str, str]], told: _Told
 ) -> Finding:
@@ -401,24 +358,38 @@ def _assertion(
 ) -> Assertion:
     """Slides that did not arrive are there all the same: only what was planned or is awaited is said otherwise."""
     how = assertion_of(clause, thing.start, thing.end, assertion)
-    if how is Assertion.NEGATED and told.number and told.status == "":
-        return Assertion.STATED  # what has a number is there
-    if told.status == "pending" and how is not Assertion.FAMILY:
-        return Assertion.PENDING
-    if told.status == "resulted":
-        return how if how in (Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED) else Assertion.STATED
-    if told.status == "not performed" and how is not Assertion.FAMILY:
-        return Assertion.CONDITIONAL if how is Assertion.CONDITIONAL else Assertion.NEGATED
-    if how is Assertion.NEGATED and told.date is not None and told.status in ("", "performed", "available"):
-        return Assertion.STATED  # what it did not show is denied, not that it was made
-    if told.status in ("", "performed") and _planned(clause, words, thing) and how is not Assertion.FAMILY:
+    if how is Assertion.FAMILY:
+        if thing.value[1] != _DONORS:
+            return how
+        how = Assertion.STATED  # typing of a brother or sister is about a donor for the child
+    by_state = _by_state(how, told)
+    if by_state is not None:
+        return by_state
+    made = told.status in ("", "performed")
+    if made and _planned(clause, words, thing):
         return how if how in (Assertion.CONDITIONAL, Assertion.NEGATED, Assertion.PENDING) else Assertion.PLANNED
     if told.status in _HANDLED or told.status == "not available":
-        return how if how is Assertion.FAMILY else Assertion.STATED
-    open_ended = told.date is None and not told.number and told.status in ("", "performed")
+        return Assertion.STATED
+    open_ended = told.date is None and not told.number and made
     if open_ended and how in (Assertion.STATED, Assertion.UNCERTAIN) and _is_planned(clause, words):
         return Assertion.PLANNED
     return how if how not in (Assertion.HISTORICAL, Assertion.UNCERTAIN) else Assertion.STATED
+
+
+def _by_state(how: Assertion, told: _Told) -> Assertion | None:
+    """What became of a thing, where that alone says how it is meant."""
+    if told.status == "pending":
+        return Assertion.PENDING
+    if told.status == "resulted":
+        return how if how in (Assertion.CONDITIONAL, Assertion.PLANNED) else Assertion.STATED
+    if told.status == "not performed":
+        return how if how is Assertion.CONDITIONAL else Assertion.NEGATED
+    if how is not Assertion.NEGATED:
+        return None
+    # What has a number is there; of a dated study only what it did not show is denied.
+    numbered = bool(told.number) and told.status == ""
+    dated = told.date is not None and told.status in ("", "performed", "available")
+    return Assertion.STATED if numbered or dated else None
 
 
 def _is_planned(clause: Clause, words: Words) -> bool:

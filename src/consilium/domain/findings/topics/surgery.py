@@ -19,13 +19,19 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.findings.told import is_beside, occasion_near, quoted, told
-from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Scalar
 
 _LISTS = ("not", "denied", "given", "after", "planned", "beside", "margins", "residual", "complications", "date_labels")
 _RADICALITY = re.compile(r"(?<!\w)R[0-2](?!\w)(?: resection| resecci[oó]n)?")
 _DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
+# A word of this form is an operation, whether the tables know it or not.
+_OPERATION = re.compile(
+    r"\b(?!(?:phleb|fleb|dich|lob|t|an)otom)[a-z]{3,24}?(?:ectom(?:y|ies|ias?)|otom(?:y|ies|ias?)|ostom(?:y|ies|ias?)|oplast(?:y|ies|ias?)"
+    r"|opex(?:y|ia)|orrhaph(?:y|ies)|orrafias?|odes[ie]s)\b"
+)
+_OUTCOMES = frozenset({Category.OPERATIVE, Category.PATHOLOGY})
 # Where an operation report, or a pathologist, names what was done.
 _NAMING = frozenset({Section.OPERATION, Section.SPECIMEN})
 
@@ -69,7 +75,9 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
 
 
 def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
-    hits = [one for one in found_in(clause, words.procedures) if not _is_other(clause, one, words)]
+    known = found_in(clause, words.procedures)
+    known = tuple(sorted([*known, *_formed(clause, known)], key=lambda one: one.start))
+    hits = [one for one in known if not _is_other(clause, one, words) and _is_at_home(one, paper)]
     specific = [one for one in hits if not one.term.facts.get("plain")]
     vague = bool(hits and specific and hits[0].term.facts.get("what"))
     first = hits[0] if hits and (not vague or _DENIED.search(clause.text, 0, hits[0].start)) else None
@@ -81,6 +89,21 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
         made = _finding(clause, one, (before, after), Scene(paper, words, assertion))
         if made is not None:
             yield made
+
+
+def _formed(clause: Clause, known: Sequence[Found]) -> Iterator[Found]:
+    """Operations that only the form of their word tells: `cystolithotomy`."""
+    text = fold(clause.text)
+    if len(text) != len(clause.text):
+        return
+    for hit in _OPERATION.finditer(text):
+        if not any(one.start < hit.end() and hit.start() < one.end for one in known):
+            yield Found(Term(hit[0]), hit.start(), hit.end())
+
+
+def _is_at_home(found: Found, paper: Paper) -> bool:
+    """What happened at an operation is read where it is reported; else the word means other things."""
+    return found.term.facts.get("what") != "event" or paper.category in _OUTCOMES
 
 
 def _apart(text: str, hits: Sequence[Found]) -> list[Found]:

@@ -27,7 +27,8 @@ _GRADE = re.compile(
 # An abbreviation that is denied means what it means (`no ICANS`).
 _DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
-_SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
+_SILENT = frozenset({Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
+_WATCHED = re.compile(r",?\s(?:vigilar|monitor|a vigilar|watch)\b", re.IGNORECASE)
 # How far a grade may stand from its toxicity (letters), and a word of risk before it.
 _NEAR, _RISK = 44, 60
 # Toxicities farther along the list are never nearer to a grade.
@@ -70,7 +71,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         for at, one in enumerate(hits):
             others = [*hits[max(0, at - _NEIGHBORS) : at], *hits[at + 1 : at + 1 + _NEIGHBORS]]
             grade = _grade_of(clause.text, one, others, grades)
-            if grade is not None or _plain(clause, one):
+            if grade is not None or _plain(clause, one, words):
                 yield _finding(clause, one, grade, paper, words, assertion)
 
 
@@ -93,8 +94,10 @@ def _wrapped(
     )
 
 
-def _plain(clause: Clause, one: Found) -> bool:
+def _plain(clause: Clause, one: Found, words: Words) -> bool:
     """Whether a toxicity counts without a grade; abbreviations need one, since they mean other things too."""
+    if clause.section is Section.GENERAL or _is_risk(clause, one, words):
+        return clause.heading != clause.text
     headed = clause.heading == clause.text
     denied = _DENIED.search(clause.text, max(0, one.start - 9), one.start) is not None
     return not one.term.facts.get("graded") and (not one.term.short or denied) and not headed
@@ -160,8 +163,12 @@ def _finding(
     )
 
 
+def _is_risk(clause: Clause, one: Found, words: Words) -> bool:
+    return cue_in(clause.text, words.cues["if"], max(0, one.start - _RISK), one.start) is not None
+
+
 def _said(clause: Clause, one: Found, words: Words, assertion: AssertionWords) -> Assertion:
     said = assertion_of(clause, one.start, one.end, assertion)
-    risk = cue_in(clause.text, words.cues["if"], max(0, one.start - _RISK), one.start) is not None
+    risk = _is_risk(clause, one, words) or _WATCHED.match(clause.text, one.end) is not None
     question = clause.text.rstrip().endswith("?")
     return Assertion.CONDITIONAL if said is Assertion.STATED and (risk or question) else said
