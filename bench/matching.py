@@ -46,8 +46,8 @@ _FOUND = frozenset({Kind.VARIANT, Kind.CYTOGENETICS})
 _VAGUE = frozenset({"mutation", "fusion", "rearrangement", "altered"})
 _TRUE = frozenset({Assertion.STATED, Assertion.HISTORICAL})
 _ANY_ALLERGY = frozenset({"any", "allergy", "allergie", "alergia", "known", "conocida", "drug", "medication",
-                          "medicine", "medicament", "medicamento", "medicamentosa", "ram", "adverse", "adversa", "reaction",
-                          "reaccion", "nkda"})  # fmt: skip
+                          "medicine", "medicament", "medicamento", "medicamentosa", "ram", "adverse",
+                          "adversa", "reaction", "reaccion", "nkda"})  # fmt: skip
 _SIGNED = re.compile(r"([+-])\s?ve\b", re.IGNORECASE)
 _HOW_OFTEN = frozenset({"/day", "/dia", "/d", "/da", "/dose", "/dosis", "/h", "/hr", "/24h", "/12h", "/8h", "/6h"})
 _DOSE = re.compile(r"(?<![\w.,])(\d+(?:[.,]\d+)*)\s?([a-zA-Zµμ%]+(?:/[a-zA-Z0-9²í]+)*)?")

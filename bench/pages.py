@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import argparse
 import contextlib
-import http.client
 import re
 import statistics
 import subprocess
@@ -19,12 +18,12 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from pathlib import Path
-from urllib.parse import urlencode, urlsplit
+from urllib.parse import urlsplit
 
 from tests.command import consilium
-from tests.site import CHROMIUM, Site, serving
+from tests.site import CHROMIUM, serving
+from tests.visitor import Visitor, entered, readable
 
 WANTED_MS, WANTED_BYTES = 100.0, 150_000
 _LINK = re.compile(r'href="(/[^"#]*)"')
@@ -33,33 +32,6 @@ _ID = re.compile(r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9a-f]{12}(?:-\d+)?(?=/)|(?
 # Leaving, languages and downloads are no pages.
 _NOT_PAGES = re.compile(r"^/(sign/logout|language|static)/|/original/|\.(pdf|docx|txt|ics|json|zip|png|jpg)$")
 SLOW = {"offline": False, "latency": 400, "downloadThroughput": 50_000, "uploadThroughput": 50_000}
-
-
-@dataclass
-class Visitor:
-    """One signed-in browser's worth of cookies over one connection."""
-
-    site: Site
-    cookies: dict[str, str] = field(default_factory=dict)
-    connection: http.client.HTTPConnection | None = None
-
-    def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, bytes, http.client.HTTPMessage]:
-        address = urlsplit(self.site.address)
-        self.connection = self.connection or http.client.HTTPConnection(address.hostname or "", address.port)
-        headers = {
-            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
-            "Accept-Encoding": "gzip",
-        }
-        body = urlencode(form) if form else None
-        if body:
-            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Referer": self.site.address}
-        self.connection.request("POST" if form else "GET", path, body, headers)
-        answer = self.connection.getresponse()
-        data = answer.read()
-        for line in answer.headers.get_all("Set-Cookie") or []:
-            name, _, value = line.split(";")[0].partition("=")
-            self.cookies[name] = value
-        return answer.status, data, answer.headers
 
 
 def main() -> None:
@@ -71,7 +43,7 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="consilium-bench-") as scratch:
         home = arguments.home or _demo(Path(scratch))
         with serving(home) as site:
-            visitor = _entered(site)
+            visitor = entered(site)
             pages = dict(_kinds(visitor))
             _show(visitor, pages, arguments.rounds)
             if arguments.slow:
@@ -83,21 +55,6 @@ def _demo(folder: Path) -> Path:
     subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
     consilium(folder / "home", "prepare", folder / "story" / "records", "--case", "hodgkin", "--out", folder / "packet")
     return folder / "home"
-
-
-def _entered(site: Site) -> Visitor:
-    visitor = Visitor(site)
-    _, page, headers = visitor.ask("/enter/")
-    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', _text(page, headers))
-    visitor.ask("/enter/", {"csrfmiddlewaretoken": token[1] if token else "", "code": site.code()})
-    assert visitor.cookies.get("consilium_session"), "could not enter"
-    return visitor
-
-
-def _text(data: bytes, headers: http.client.HTTPMessage) -> str:
-    import gzip
-
-    return (gzip.decompress(data) if headers.get("Content-Encoding") == "gzip" else data).decode("utf-8", "replace")
 
 
 def _kinds(visitor: Visitor) -> Iterator[tuple[str, str]]:
@@ -114,7 +71,7 @@ def _kinds(visitor: Visitor) -> Iterator[tuple[str, str]]:
             waiting.append(urlsplit(headers.get("Location") or "").path)
         elif status == 200 and (headers.get("Content-Type") or "").startswith("text/html"):
             yield kind, path
-            waiting += _LINK.findall(_text(data, headers))
+            waiting += _LINK.findall(readable(data, headers))
         elif status >= 400:
             print(f"{status} {kind}")
 
@@ -127,7 +84,7 @@ def _show(visitor: Visitor, pages: dict[str, str], rounds: int) -> None:
         p95 = times[min(len(times) - 1, int(0.95 * len(times)))]
         slowest = max(slowest, p95)
         _, data, headers = visitor.ask(path)
-        whole = len(data) + sum(len(visitor.ask(one)[1]) for one in set(_LOADED.findall(_text(data, headers))))
+        whole = len(data) + sum(len(visitor.ask(one)[1]) for one in set(_LOADED.findall(readable(data, headers))))
         mark = "" if p95 <= WANTED_MS and whole <= WANTED_BYTES else "  !"
         print(
             f"{kind:<58}{statistics.median(times):>8.1f}{p95:>8.1f}{len(data) / 1000:>9.1f}{whole / 1000:>11.1f}{mark}"
@@ -151,7 +108,10 @@ def _on_slow_network(visitor: Visitor, pages: dict[str, str]) -> None:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
         for kind, path in sorted(pages.items()):
             with contextlib.closing(browser.new_context(viewport={"width": 360, "height": 740})) as context:
-                context.add_cookies([{"name": name, "value": value, "url": visitor.site.address} for name, value in visitor.cookies.items()])  # fmt: skip
+                address = visitor.site.address
+                context.add_cookies(
+                    [{"name": one, "value": held, "url": address} for one, held in visitor.cookies.items()]
+                )
                 page = context.new_page()
                 context.new_cdp_session(page).send("Network.emulateNetworkConditions", SLOW)
                 begun = time.perf_counter()

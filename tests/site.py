@@ -110,7 +110,7 @@ def context(browser: Browser, language: str = "en", width: dict[str, int] | None
 
 
 def signed_in(page: Page, site: Site) -> Page:
-    """Enter as the person at this machine, by the link that `consilium serve` prints (or by typing, without scripts)."""
+    """Enter as the person at this machine, by typing the code that `consilium enter` prints."""
     page.goto(f"{site.address}/enter/")
     page.get_by_role("textbox").fill(site.code())
     page.locator("main button[type=submit]").click()

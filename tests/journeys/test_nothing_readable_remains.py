@@ -11,6 +11,8 @@ from pathlib import Path
 from tests.cast import Person
 from tests.command import consilium, prepared
 from tests.papers import ct_slice, letter, pdf, write, zipped
+from tests.site import serving
+from tests.visitor import Visitor, entered
 
 SENTINELS = ("Zyxwvuq", "Qwzxfamily", "SENTINEL-4711", "Quokkadiagnosis", "Wombatfile", "Numbatmember", "Bilbycase")
 PERSON, NOTE, VALUE, LOOKED_FOR = "Dingojudge", "Emunote", "Kiwivalue", "Dugongword"
@@ -69,6 +71,34 @@ def _rows_are_there(home: Path) -> None:
     with contextlib.closing(sqlite3.connect(f"file:{tables}?mode=ro", uri=True)) as connection:
         for table in ("casebook_judgement", "casebook_indexsegment"):
             assert connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] > 0
+
+
+def test_no_sentinel_that_is_typed_into_a_page_is_readable_anywhere(tmp_path: Path) -> None:
+    home = tmp_path / "home"
+    home.mkdir()
+    with serving(home) as site:
+        visitor = entered(site)
+        stranger = Visitor(site)
+        status, case, _ = visitor.fill("/cases/new/", name="Zyxwvuq Qwzxfamily", born_2="2010")
+        assert status == 302
+        day = {"on_0": "2", "on_1": "6", "on_2": "2026"}
+        said = {f"call_{name}": value for name, value in day.items()}
+        for path, form in (
+            ("questions/", {"text": "Quokkadiagnosis?", "ask": "both"}),
+            ("notebook/", {"decided": "Wombatfile", "by": "Numbatmember", **day}),
+            ("insurance/call/", {"company": "Bilbycase", "reference": "SENTINEL-4711", **said}),
+            ("missing/things/", {"kind": "slides", "what": "Emunote", "holder": "Kiwivalue"}),
+            ("where/", {"country": "US", "city": "Dingojudge"}),
+        ):
+            assert visitor.fill(case + path, **form)[0] == 302, path
+        assert visitor.fill(f"{case}search/", words_wanted="Dugongword")[0] in (200, 302)
+        # A form whose session has ended is kept too.
+        assert stranger.fill("/cases/new/", with_token_of="/sign/login/", name="Zyxwvuq Qwzxfamily")[0] == 302
+        visitor.close()
+        stranger.close()
+    kept = everything_below(home)
+    assert any(path.endswith(".sqlite3") for path in kept)
+    assert [(path, word) for path, data in kept.items() for word in SENTINELS if word.encode() in data] == []
 
 
 def test_the_packet_holds_what_the_person_asked_for(tmp_path: Path) -> None:

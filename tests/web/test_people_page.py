@@ -276,6 +276,19 @@ def test_another_role_holds_with_the_next_request(
     assert rosa.get(f"{people_url}invite/").status_code == 200
 
 
+def test_a_role_that_is_changed_before_somebody_comes_in_is_the_one_they_come_in_with(
+    owner: Client, people_url: str, installation: Installation, opened: Callable[[], OpenCase]
+) -> None:
+    code = code_of(owner, people_url, role="second_parent")
+    found = member(installation, opened(), "Rosa Muestra")
+    assert (
+        owner.post(f"{people_url}{found.item}/", {**GIVEN, "role": "other", "seen": found.version}).status_code == 302
+    )
+    rosa = joined(code)
+    assert Grant.objects.exclude(role="owner").get().role == "other"
+    assert rosa.get(f"{people_url}invite/").status_code == 403
+
+
 def test_two_who_change_one_person_are_shown_both(
     owner: Client, people_url: str, installation: Installation, opened: Callable[[], OpenCase]
 ) -> None:

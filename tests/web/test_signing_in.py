@@ -19,6 +19,7 @@ from consilium.actions.people import Person, code_to_enter, create_user
 from consilium.casebook.models import AuditEvent, Invitation, User
 from consilium.gateways.fakemail import FakePost
 from consilium.knowledge.catalog import catalog
+from consilium.web.door.forms import opened_name, sealed_name
 
 PASSWORD = "four plain words here"
 EN = catalog("en")
@@ -98,6 +99,19 @@ def test_codes_cannot_be_guessed_one_after_the_other(installation: Installation)
         assert answers == [422] * 10 + [429], path
 
 
+def test_behind_a_proxy_the_address_that_it_saw_counts_not_one_that_a_browser_made_up(
+    installation: Installation, settings: object
+) -> None:
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1  # type: ignore[attr-defined]
+
+    def tried(address: str) -> int:
+        given = {"code": "ABCD-EFGH-JKMN-PQRS"}
+        return browser().post("/enter/", given, headers={"X-Forwarded-For": address}).status_code
+
+    assert [tried(f"198.51.100.{at}, 203.0.113.7") for at in range(11)][-1] == 429
+    assert tried("203.0.113.8") == 422
+
+
 @pytest.mark.parametrize("to", ["https://evil.example/", "//evil.example/", "/\\evil.example/", "javascript:alert(1)"])
 def test_nobody_is_sent_to_another_site_after_signing_in(ana: User, to: str) -> None:
     answer = sign_in(browser(), to=to)
@@ -158,6 +172,12 @@ def test_name_address_and_secrets_are_nowhere_in_the_clear(
     kept = repr(list(Authenticator.objects.values())) + repr(list(User.objects.values()))
     for text in (secret, codes[0], "Ana Muestra", "ana@example.org"):
         assert text not in kept
+
+
+def test_what_a_person_calls_a_key_is_sealed_too(installation: Installation) -> None:
+    kept = sealed_name("Mia's telephone")
+    assert "Mia" not in kept
+    assert opened_name(kept) == "Mia's telephone"
 
 
 # The second step.

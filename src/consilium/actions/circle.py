@@ -6,7 +6,7 @@ come in, `Person.id` is a number that nobody has; from then on the viewer's.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, timedelta
 from enum import StrEnum
@@ -160,12 +160,12 @@ def _checked(installation: Installation, case: OpenCase, person: Person) -> None
 
 
 def _end_codes(case: OpenCase, item: UUID) -> None:
-    ended = [row.id for known, row in _all_waiting(case) if known == item]
-    Invitation.objects.filter(id__in=ended).delete()
+    Invitation.objects.filter(id__in=_codes_of(case, item)).delete()
 
 
-def _all_waiting(case: OpenCase) -> Iterable[tuple[UUID, Invitation]]:
-    return [(_item(case, row), row) for row in Invitation.objects.filter(case=case.row, used=None)]
+def _codes_of(case: OpenCase, item: UUID) -> list[UUID]:
+    rows = Invitation.objects.filter(case=case.row, used=None)
+    return [row.id for row in rows if _item(case, row) == item]
 
 
 def asked_in(installation: Installation, code: str) -> Invitation:
@@ -265,6 +265,7 @@ def change(installation: Installation, case: OpenCase, item: UUID, person: Perso
         entries.keep(case, PERSON, person, item, seen)
         changed = {"role": person.role.value, "until": _grant_ends(person)}
         _live(case, person.id).update(**changed)
+        Invitation.objects.filter(id__in=_codes_of(case, item)).update(role=person.role.value)
         audit.record(case.viewer, "person.changed", case.id, now(), role=person.role.value)
 
 

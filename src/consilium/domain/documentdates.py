@@ -40,7 +40,8 @@ _PLACE_BEFORE = re.compile(
 _CITY = re.compile(r"^[A-ZÀ-Þ][\w'’.\-]*(?: (?:de|del|la|el|[A-ZÀ-Þ][\w'’.\-]*))*$")
 _PLACE_WORDS = 4
 _NOTHING_OR_TIME = re.compile(
-    r"^[ .,\-]{0,3}(?:(?:a las|at) )?(?:\d{1,2}(?:[:.h]\d\d(?:[:.]\d\d)? ?(?:h(?:r?s?|oras)?|[ap]\.? ?m)?| ?h(?:r?s?|oras)\b))?[ .]{0,3}$",
+    r"^[ .,\-]{0,3}(?:(?:a las|at) )?"
+    r"(?:\d{1,2}(?:[:.h]\d\d(?:[:.]\d\d)? ?(?:h(?:r?s?|oras)?|[ap]\.? ?m)?| ?h(?:r?s?|oras)\b))?[ .]{0,3}$",
     re.IGNORECASE,
 )
 # Where a part of a heading begins (a weekday may stand before its day) and ends.
@@ -284,7 +285,7 @@ def _alone(text: str, date: DateText) -> bool:
 
 
 def _alone_in_cell(text: str, date: DateText) -> bool:
-    """A day that has a part of a heading to itself: `Follow-up -- 12/02/2024 -- Hospital`, `8 y M | Oct 3, 2024 | Acc`."""
+    """A day that has a part of a heading to itself: `Follow-up -- 12/02/2024 -- Hospital`, `8 y M | Oct 3, 2024`."""
     before, after = text[: date.start], text[date.end :]
     begins = _CELL_BEFORE.search(before) is not None
     ends = min((found.start() for found in _CELL_AFTER.finditer(after)), default=len(after))

@@ -119,7 +119,11 @@ def test_drugs_of_a_log_have_the_day_over_their_hours() -> None:
 
 
 def test_growth_tables_and_stages_are_read() -> None:
-    text = "Date         Age      Height cm   Weight kg\n2021-02-16   9y3m     126.4       27.1\n2022-08-11   10y9m    131.0       31.8"
+    text = (
+        "Date         Age      Height cm   Weight kg\n"
+        "2021-02-16   9y3m     126.4       27.1\n"
+        "2022-08-11   10y9m    131.0       31.8"
+    )
     found = told(text, Kind.GROWTH, placed=True)
     assert ("height", "126.4", "2021-02-16") in found
     assert ("weight", "31.8", "2022-08-11") in found

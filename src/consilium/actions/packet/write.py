@@ -21,7 +21,6 @@ from consilium.actions.packet.pictures import thumbnails
 from consilium.actions.records.gather import Everything, Gathered, gather
 from consilium.actions.records.stamp import stamp
 from consilium.actions.records.view import Layout, Shown, layout, same_as, view
-from consilium.casebook.models import InputFile
 from consilium.domain.errors import StoreError
 from consilium.domain.packet import Counts
 from consilium.domain.records import Ended

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.occasions import Occasion, occasions
@@ -16,6 +17,19 @@ from consilium.domain.phrases import PhraseIndex, words_of
 _LASTED = re.compile(r";|,[^;]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
 # A day right before a thing in brackets is its own: `surgery 03/03/2022 (resection > 95 %)`.
 _OPENED = re.compile(r"\s?[(:]\s?")
+
+# A year that stands right beside a thing: `appendectomy 2015`, `desde 2022`, `(in 2020)`.
+_YEAR_AFTER = re.compile(
+    r"[\s,]*\(?\s?(?:(?:in|en|since|desde|el a[nñ]o|del a[nñ]o|dx|of|x \d \()\s?){0,2}((?:19|20)\d\d)(?![\w/.-]*\d|\s?(?:m?g|UI|IU|ml)\b)",
+    re.IGNORECASE,
+)
+_YEAR_BEFORE = re.compile(r"\b(?:in|en|since|desde)\s((?:19|20)\d\d)[\s,:]+(?:\w+\s){0,3}$", re.IGNORECASE)
+
+
+def year_beside(text: str, start: int, end: int) -> PartialDate | None:
+    """The year alone that stands right after or before `start` to `end`."""
+    found = _YEAR_AFTER.match(text, end, end + 24) or _YEAR_BEFORE.search(text[max(0, start - 40) : start])
+    return PartialDate(int(found[1])) if found else None
 
 
 def told(

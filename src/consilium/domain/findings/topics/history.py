@@ -19,6 +19,7 @@ from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, spans_in
+from consilium.domain.findings.told import year_beside
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category
 
@@ -190,7 +191,7 @@ def _day(clause: Clause, span: Span[Condition], paper: Paper) -> PartialDate | N
             return one.when
         if before is not None and len(before) <= _BESIDE and not _PARTED.search(before):
             return one.when
-    return None
+    return year_beside(clause.text, span.start, span.end)
 
 
 def _heads_columns(clause: Clause, span: Span[Condition], words: Words) -> bool:

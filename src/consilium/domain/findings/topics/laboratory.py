@@ -354,8 +354,11 @@ class _State:
             return said
         if self.opened is not None:
             return self.opened.day
-        if self.collected is not None and start <= _AT_ONCE and clause.section is not Section.GENERAL:
-            return self.collected
+        at_once = start <= _AT_ONCE and clause.section is not Section.GENERAL
+        return (self.collected if at_once else None) or self._when_of_paper(clause, end)
+
+    def _when_of_paper(self, clause: Clause, end: int) -> PartialDate | None:
+        """The day of a value that has none beside it: a day without its year, else the paper's where it is of one."""
         if next(self.words.recent.find(clause.words), None) is not None:
             return self.paper.date
         short = [one for one in occasions(clause.text, self.paper) if one.year_from and one.until is None]

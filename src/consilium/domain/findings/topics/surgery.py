@@ -18,11 +18,11 @@ from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
-from consilium.domain.findings.told import is_beside, occasion_near, quoted, told
+from consilium.domain.findings.told import is_beside, occasion_near, quoted, told, year_beside
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Scalar
 
-_LISTS = ("not", "denied", "given", "after", "planned", "beside", "margins", "residual", "complications", "date_labels")
+_LISTS = ("not", "denied", "given", "after", "planned", "beside", "margins", "residual", "complications", "date_labels", "taken_labels")
 _RADICALITY = re.compile(r"(?<!\w)R[0-2](?!\w)(?: resection| resecci[oó]n)?")
 _DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
@@ -31,7 +31,8 @@ _OPERATION = re.compile(
     r"\b(?!(?:phleb|fleb|dich|lob|t|an)otom)[a-z]{3,24}?(?:ectom(?:y|ies|ias?)|otom(?:y|ies|ias?)|ostom(?:y|ies|ias?)|oplast(?:y|ies|ias?)"
     r"|opex(?:y|ia)|orrhaph(?:y|ies)|orrafias?|odes[ie]s)\b"
 )
-_OUTCOMES = frozenset({Category.OPERATIVE, Category.PATHOLOGY})
+_ANSWERED_NONE = re.compile(r"\s*[:.–-]+\s*(?:no|none|nil|ningun[oa]|sin|negativ[oa]s?|not identified|absent)\b", re.IGNORECASE)
+_OUTCOMES = frozenset({Category.OPERATIVE, Category.PATHOLOGY_REPORT})
 # Where an operation report, or a pathologist, names what was done.
 _NAMING = frozenset({Section.OPERATION, Section.SPECIMEN})
 
@@ -66,11 +67,18 @@ def words_from(data: Mapping[str, Any]) -> Words:
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The operations that a paper tells; in an operation report what it says of margins goes with the first."""
     found: list[Finding] = []
+    naming: set[str] = set()
     for clause in paper.clauses:
         if clause.section not in _SILENT:
-            found += _of_clause(clause, paper, words, assertion)
+            made = list(_of_clause(clause, paper, words, assertion))
+            naming |= {one.citations[0].quote for one in made if clause.section in _NAMING}
+            found += made
     if paper.category is Category.OPERATIVE:
         found = _reported(found, paper, words)
+    elif paper.category is Category.PATHOLOGY_REPORT:
+        day = _day(paper, words.cues["taken_labels"])
+        named = {id(one) for one in found if one.citations[0].quote in naming}
+        found = [_of_specimen(one, day) if id(one) in named else one for one in found]
     yield from found
 
 
@@ -78,6 +86,7 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
     known = found_in(clause, words.procedures)
     known = tuple(sorted([*known, *_formed(clause, known)], key=lambda one: one.start))
     hits = [one for one in known if not _is_other(clause, one, words) and _is_at_home(one, paper)]
+    hits = [one for one in hits if not (one.term.facts.get("any") and (len(hits) > 1 or _is_label(clause, one)))]
     specific = [one for one in hits if not one.term.facts.get("plain")]
     vague = bool(hits and specific and hits[0].term.facts.get("what"))
     first = hits[0] if hits and (not vague or _DENIED.search(clause.text, 0, hits[0].start)) else None
@@ -89,6 +98,10 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
         made = _finding(clause, one, (before, after), Scene(paper, words, assertion))
         if made is not None:
             yield made
+
+
+def _is_label(clause: Clause, found: Found) -> bool:
+    return clause.text[found.end : found.end + 2].lstrip().startswith(":")
 
 
 def _formed(clause: Clause, known: Sequence[Found]) -> Iterator[Found]:
@@ -136,13 +149,14 @@ def _finding(clause: Clause, found: Found, bounds: tuple[int, int], scene: Scene
     named = clause.section in _NAMING or (paper.category is Category.OPERATIVE and clause.heading != clause.text)
     named = named or _RADICALITY.search(clause.text, max(0, found.start - 4), found.end) is not None
     plain, beside = bool(found.term.facts.get("plain")), is_beside(clause, found.start, words.cues["beside"])
-    if said is Assertion.STATED and (beside or (plain and not (is_told or named))):
+    if (plain or said is Assertion.STATED) and beside:
         return None
-    if (
-        said is Assertion.CONDITIONAL
-        or clause.text.rstrip().endswith("?")
-        or (said is Assertion.NEGATED and plain and not is_told)
-    ):
+    if said is Assertion.STATED and plain and not (is_told or named):
+        return None
+    if found.term.facts.get("what") == "event" and said is Assertion.STATED:
+        said = Assertion.NEGATED if _ANSWERED_NONE.match(clause.text, found.end) else said
+    vague = plain and (said is Assertion.CONDITIONAL or (said is Assertion.NEGATED and not is_told))
+    if vague or clause.text.rstrip().endswith("?"):
         return None
     first, last = bounds
     site, side = siting_of(clause.text[first:last], words.sitings, found.start - first, found.end - first)
@@ -152,7 +166,7 @@ def _finding(clause: Clause, found: Found, bounds: tuple[int, int], scene: Scene
         found.term.name,
         found.term.codes,
         clause.text[found.start : found.end],
-        when=when.when if when else None,
+        when=when.when if when else year_beside(clause.text, found.start, found.end),
         until=when.until if when else None,
         assertion=said,
         laterality=side,
@@ -193,7 +207,7 @@ def _word_end(text: str, end: int) -> int:
 
 def _reported(found: list[Finding], paper: Paper, words: Words) -> list[Finding]:
     """In an operation report: its day for operations without one, and the outcome that other clauses tell."""
-    day = _day(paper, words)
+    day = _day(paper, words.cues["date_labels"]) or paper.date
     dated = [replace(one, when=day) if one.when is None and one.assertion is Assertion.STATED else one for one in found]
     main = next((one for one in dated if one.assertion is Assertion.STATED), None)
     if main is None:
@@ -206,7 +220,9 @@ def _reported(found: list[Finding], paper: Paper, words: Words) -> list[Finding]
             cited.append(clause.cite())
         outcome |= new
     whole = replace(main, detail={**outcome, **main.detail}, citations=tuple(dict.fromkeys(cited)))
-    return [whole if one is main else one for one in _once(dated, main)]
+    done = {one.name for one in dated if one.assertion is Assertion.STATED}
+    kept = [one for one in _once(dated, main) if one.assertion is not Assertion.PLANNED or one.when or one.name not in done]
+    return [whole if one is main else one for one in kept]
 
 
 def _once(found: list[Finding], main: Finding) -> list[Finding]:
@@ -222,11 +238,17 @@ def _once(found: list[Finding], main: Finding) -> list[Finding]:
     return kept
 
 
-def _day(paper: Paper, words: Words) -> PartialDate | None:
-    """The day that the report labels as the operation's, else its own date."""
+def _of_specimen(one: Finding, day: PartialDate | None) -> Finding:
+    """An operation that a pathologist names as the source of a specimen, with the day on which that was taken."""
+    bare = one.when is None and one.assertion is Assertion.STATED
+    return replace(one, when=day) if bare else one
+
+
+def _day(paper: Paper, labels: PhraseIndex[str]) -> PartialDate | None:
+    """The day that the report labels as the operation's."""
     for clause in paper.clauses:
-        if cue_in(clause.text[:60], words.cues["date_labels"]) is not None:
+        if cue_in(clause.text[:60], labels) is not None:
             found = occasions(clause.text, paper)
             if found:
                 return found[0].when
-    return paper.date
+    return None
