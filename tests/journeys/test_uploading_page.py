@@ -124,7 +124,7 @@ def test_a_killed_server_and_an_ended_session_cost_nothing_that_arrived(
     chromium: Browser, mortal: Mortal, folder: Path
 ) -> None:
     page = signed_in(context(chromium, "en", DESKTOP).new_page(), mortal.site)
-    page.goto(f"{new_case(page, mortal.site, MIA.name)}records/")
+    page.goto(new_case(page, mortal.site, MIA.name) + "records/")
     page.get_by_role("link", name="Add records").click()
     stands(page)
     slow(page)
@@ -154,7 +154,7 @@ def test_a_killed_server_and_an_ended_session_cost_nothing_that_arrived(
 
 def test_a_closed_page_is_gone_on_with_and_sends_only_the_rest(chromium: Browser, mortal: Mortal, folder: Path) -> None:
     page = signed_in(context(chromium, "es", TELEPHONE, has_touch=True).new_page(), mortal.site)
-    there = f"{new_case(page, mortal.site, "Closed Page")}records/add/"
+    there = new_case(page, mortal.site, "Closed Page") + "records/add/"
     page.goto(there)
     stands(page)
     assert page.locator("#photo").get_attribute("capture") == "environment"
@@ -185,7 +185,7 @@ def test_a_closed_page_is_gone_on_with_and_sends_only_the_rest(chromium: Browser
     assert "No se enviaron otra vez." in page.locator("#sending").inner_text()
     assert not page.locator("[data-drop]").first.is_visible()
     stands(page)
-    assert f"{FILES} archivos." in read_to_the_end(page, "Sus documentos ya están")
+    assert f"Se agregaron {FILES} archivos nuevos." in read_to_the_end(page, "Sus documentos ya están")
 
 
 def test_without_scripts_a_form_sends_files_and_the_packet_is_taken_along(
