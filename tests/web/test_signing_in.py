@@ -48,7 +48,7 @@ def is_in(client: Client) -> bool:
 
 
 def totp(secret: str) -> str:
-    return format_hotp_value(hotp_value(secret, int(time.time()) // 30))
+    return str(format_hotp_value(hotp_value(secret, int(time.time()) // 30)))
 
 
 def with_app(client: Client) -> tuple[str, list[str]]:
@@ -133,11 +133,11 @@ def test_a_session_from_before_signing_in_is_worth_nothing_after(ana: User) -> N
     session = client.session
     session["planted"] = "x"
     session.save()
-    client.cookies["consilium_session"] = session.session_key
+    client.cookies["consilium_session"] = str(session.session_key)
     sign_in(client)
     assert client.cookies["consilium_session"].value != session.session_key
     thief = browser()
-    thief.cookies["consilium_session"] = session.session_key
+    thief.cookies["consilium_session"] = str(session.session_key)
     assert not is_in(thief)
 
 

@@ -101,15 +101,15 @@ def sums(data: bytes, algorithm: str = "sha256") -> str:
 def form(files: Mapping[str, bytes], cut: int = 0, **fields: str) -> tuple[bytes, str]:
     """A form as browsers send it, folders in the names; `cut` bytes of its end are missing."""
     parts = [
-        f'--b\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
+        f'--edge-of-a-part\r\nContent-Disposition: form-data; name="{name}"\r\n\r\n{value}\r\n'.encode()
         for name, value in fields.items()
     ]
     for name, data in files.items():
         quoted = name.replace('"', "%22")
-        head = f'--b\r\nContent-Disposition: form-data; name="folder"; filename="{quoted}"\r\n'
+        head = f'--edge-of-a-part\r\nContent-Disposition: form-data; name="folder"; filename="{quoted}"\r\n'
         parts += [head.encode(), b"Content-Type: application/octet-stream\r\n\r\n", data, b"\r\n"]
-    body = b"".join([*parts, b"--b--\r\n"])
-    return body[: len(body) - cut], "multipart/form-data; boundary=b"
+    body = b"".join([*parts, b"--edge-of-a-part--\r\n"])
+    return body[: len(body) - cut], "multipart/form-data; boundary=edge-of-a-part"
 
 
 def test_what_speaks_another_version_is_told_so(owner: Client, case: OpenCase) -> None:
@@ -261,6 +261,15 @@ def test_a_form_that_does_not_fit_says_so_and_the_rest_comes(owner: Client, case
     assert answer.status_code == 413
     assert "does not fit" in answer.content.decode()
     assert not any(one.path == "large.bin" for one in uploads.waiting(case))
+
+
+def test_what_is_no_form_is_refused_and_leaves_nothing(owner: Client, case: OpenCase) -> None:
+    data, kind = form({"a.txt": b"a" * 5000})
+    spoiled = data.replace(b"text/plain", b"x" * 9000) + b"--edge-of-a-part\r\n" + b"x" * 9000
+    answer = owner.post(f"/case/{case.id}/records/add/", spoiled, content_type=kind)
+    assert answer.status_code == 400
+    assert owner.post(f"/case/{case.id}/records/add/", b"", content_type="multipart/form-data").status_code < 500
+    assert not Row.objects.exists()
 
 
 def test_a_form_with_nothing_in_it_says_what_to_do(owner: Client, case: OpenCase) -> None:

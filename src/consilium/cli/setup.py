@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from consilium.actions.opened import Installation
+from consilium.gateways.mail import Post
 
 
 class Setup(Protocol):
@@ -15,7 +16,16 @@ class Setup(Protocol):
     @property
     def home(self) -> Path: ...
 
+    @property
+    def address(self) -> str:
+        """Where the pages are."""
+        ...
+
     def installation(self) -> Installation: ...
+
+    def post(self) -> Post | None:
+        """What sends e-mail, if anything does."""
+        ...
 
 
 def say(text: str, status: int = 0) -> int:

@@ -6,6 +6,7 @@ import argparse
 import os
 import signal
 
+from consilium.actions import reminders
 from consilium.cli.setup import Setup, say
 from consilium.jobs.worker import run_worker
 from consilium.knowledge.catalog import Catalog
@@ -27,5 +28,7 @@ def run(arguments: argparse.Namespace, setup: Setup, texts: Catalog) -> int:
 
     if not arguments.once:
         say(texts.text("cli.work_ready"))
-    run_worker(setup.installation, stop, until_empty=arguments.once)
+    post, address = setup.post(), setup.address
+    tidy = None if post is None else lambda installation: reminders.send(installation, post, address)
+    run_worker(setup.installation, stop, until_empty=arguments.once, tidy=tidy)
     return 0

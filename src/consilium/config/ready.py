@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from consilium.actions.opened import Installation
 from consilium.config.environment import Environment
 from consilium.domain.errors import StoreError
+from consilium.gateways.mail import Post, post_of
 from consilium.vault.folder import FolderStore
 from consilium.vault.keys import KeyRing
 from consilium.vault.stores import PackStore
@@ -30,6 +31,15 @@ class Ready:
     @property
     def home(self) -> Path:
         return self.environment.home
+
+    @property
+    def address(self) -> str:
+        """Where the pages are: under the first name that was given, else on this machine."""
+        return f"https://{self.environment.hosts[0]}/" if self.environment.hosts else "http://127.0.0.1:8000/"
+
+    def post(self) -> Post | None:
+        """The mail server of the environment. Raises SettingsError."""
+        return post_of(self.environment.mail)
 
     def installation(self) -> Installation:
         """Tables up to date, keys unlocked, store reached. Raises SettingsError, KeyMissingError, StoreError."""

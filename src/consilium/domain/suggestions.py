@@ -213,4 +213,6 @@ def _of_papers(papers: Sequence[Status]) -> Suggestion:
 
 
 def _why(papers: Iterable[Status]) -> tuple[Remark, ...]:
-    return tuple(one.reasons[0] for one in papers if one.reasons)[:MOST_OF_PAPERS]
+    """The first reason of each, the same one said once (many papers are missing for the same reason)."""
+    first = [one.reasons[0] for one in papers if one.reasons]
+    return tuple(one for at, one in enumerate(first) if one not in first[:at])[:MOST_OF_PAPERS]

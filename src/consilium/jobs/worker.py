@@ -36,10 +36,12 @@ PR_SET_PDEATHSIG = 1
 
 Stop = Callable[[], bool]
 Open = Callable[[], Installation]
+Tidy = Callable[[Installation], object]
 
 
-def run_worker(installation: Open, stop: Stop, *, until_empty: bool = False) -> None:
+def run_worker(installation: Open, stop: Stop, *, until_empty: bool = False, tidy: Tidy | None = None) -> None:
     """Work until `stop()`; with `until_empty` only until nothing is due. Raises as `installation` the first time.
+    `tidy` is done now and then beside the jobs.
 
     `installation` is called once here and once in each child, which has no open file or connection of ours.
     """
@@ -50,6 +52,8 @@ def run_worker(installation: Open, stop: Stop, *, until_empty: bool = False) -> 
             if time.monotonic() - tidied > TIDY_SECONDS or not tidied:
                 uploads.expire(home)
                 downloads.sweep(home)
+                if tidy is not None:
+                    tidy(installation())
                 tidied = time.monotonic()
             taken = queue.claim(tuple(KINDS))
         except (DatabaseError, InterfaceError):  # a server that restarts, a lock that lasted too long

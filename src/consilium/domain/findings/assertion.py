@@ -340,8 +340,7 @@ def _addressed(near: _Near, hit: Hit[bool], persons: Persons) -> bool:
 def _had_by(near: _Near, hit: Hit[bool], persons: Persons) -> bool:
     """A relative after the thing: "breast cancer in the maternal grandmother"."""
     between = [word.text for word in near.words[near.after : hit.first]]
-    of_one = {"de", "del", "of"} if near.words[hit.first].text != "mama" else set()
-    if len(between) > 5 or not between or not set(between) & ({"in", "en", "on"} | of_one):
+    if len(between) > 5 or not between or not set(between) & {"in", "en", "on"}:
         return near.text[near.end : near.words[hit.first].start].strip() in ("(", "-", ":")
     return all(word in persons.linking for word in between)
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from consilium.domain.findings.finding import Finding, Kind
 from consilium.domain.findings.paper import Clause
-from consilium.domain.phrases import PhraseIndex
+from consilium.domain.phrases import PhraseIndex, words_of
 
 _GRADE = re.compile(r"\s{0,2}:?\s{0,2}(\d[ab]?|I{1,3}V?)\b")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,5}(?![\w,])")
+_TYPE = re.compile(r"\b(?:type|tipo|curva)\s?(A[sd]?|B|C[12]?)\b")
+_MEASURED = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d)?)\s?(dB|%)")
 # The frequencies that audiograms have, in Hz and kHz.
 _HZ = frozenset({125, 250, 500, 750, 1000, 1500, 2000, 3000, 4000, 6000, 8000, 9000, 10000, 12000, 12500, 16000})
 _KHZ = frozenset({1, 2, 3, 4, 6, 8, 10, 12, 16})
@@ -26,6 +28,8 @@ class HearingWords:
     grades: frozenset[str]
     sides: PhraseIndex[str]
     frequencies: PhraseIndex[bool]
+    tests: PhraseIndex[str] = field(default_factory=PhraseIndex)
+    presence: PhraseIndex[str] = field(default_factory=PhraseIndex)
 
 
 def hearing_words(data: Mapping[str, Any]) -> HearingWords:
@@ -35,7 +39,50 @@ def hearing_words(data: Mapping[str, Any]) -> HearingWords:
         frozenset(str(one) for one in data["grades"]),
         PhraseIndex.of((str(one), name) for name, said in data["sides"].items() for one in said),
         PhraseIndex.of((str(one), True) for one in data["frequencies"]),
+        PhraseIndex.of((str(one), name) for name, said in data["hearing_tests"].items() for one in said),
+        PhraseIndex.of((str(one), name) for name, said in data["presence"].items() for one in said),
     )
+
+
+def tests_in(clause: Clause, words: HearingWords) -> Iterator[Finding]:
+    """`SRT OD 25 dB, OI 30 dB`, `type A bilaterally`, `otoacoustic emissions absent`: each result with its ear."""
+    named = list(words.tests.find(clause.words))
+    for at, hit in enumerate(named):
+        start = clause.words[hit.first].start
+        first = clause.words[hit.after - 1].end
+        last = clause.words[named[at + 1].first].start if at + 1 < len(named) else len(clause.text)
+        for value, number, unit, side, end in _results(clause.text[first:last], hit.value, words):
+            yield Finding(
+                kind=Kind.FUNCTION,
+                name=hit.value,
+                value=value,
+                number=number,
+                unit=unit,
+                laterality=side,
+                citations=(clause.cite(start, first + end),),
+                confidence=clause.confidence,
+            )
+
+
+def _results(text: str, name: str, words: HearingWords) -> Iterator[tuple[str, float | None, str, str, int]]:
+    """Value, number, unit, ear and end of each result in the text after a test's name."""
+    if name == "otoacoustic emissions":
+        parts = words_of(text)
+        hit = next(words.presence.find(parts), None)
+        if hit is not None:
+            yield hit.value, None, "", _side(text, words), parts[hit.after - 1].end
+        return
+    form = _TYPE if name == "tympanometry" else _MEASURED
+    for found in form.finditer(text):
+        near = re.split(r"[,;.]", text[max(0, found.start() - 24) : found.start()])[-1]
+        after = re.split(r"[,;.]", text[found.end() : found.end() + 24])[0]
+        number = float(found[1].replace(",", ".")) if form is _MEASURED else None
+        unit = found[2] if form is _MEASURED else ""
+        yield found[1], number, unit, _side(near, words) or _side(after, words), found.end()
+
+
+def _side(text: str, words: HearingWords) -> str:
+    return next((hit.value for hit in words.sides.find(words_of(text))), "")
 
 
 def grades_in(clause: Clause, words: HearingWords) -> Iterator[Finding]:
@@ -80,7 +127,7 @@ def audiogram_rows(clauses: Sequence[Clause], words: HearingWords) -> Iterator[F
         side = next(words.sides.find(clause.words), None)
         if side is None or side.first > 0 or not frequencies or len(numbers) != len(frequencies):
             continue
-        yield Finding(
+        row = Finding(
             kind=Kind.FUNCTION,
             name="hearing threshold",
             value=" ".join(one[0] for one in numbers),
@@ -90,6 +137,10 @@ def audiogram_rows(clauses: Sequence[Clause], words: HearingWords) -> Iterator[F
             citations=(clause.cite(),),
             confidence=clause.confidence,
         )
+        yield row
+        for one, frequency in zip(numbers, frequencies, strict=True):
+            detail = {"frequencies": frequency}
+            yield replace(row, value=one[0], number=float(one[0]), detail=detail)
 
 
 def _are_frequencies(numbers: Sequence[str]) -> bool:

@@ -15,12 +15,12 @@ from consilium.domain.records import Scalar
 NUMBER = r"\d{1,3}(?:[.,]\d{3})(?!\d)|\d{1,5}(?:[.,]\d{1,2})?"
 _DOSE = re.compile(
     rf"(?<![\w.,])(?P<number>{NUMBER})\s?(?P<unit>cGy(?:\s?\(?(?:RBE|EBR)\)?|E)?|Gy(?:\s?\(?(?:RBE|EBR)\)?|E)?|CGE|grays?|"
-    r"centigrays?|rads?)(?![a-zA-Z])",
+    r"centigrays?|rads?)(?![a-zA-Z]|\s?[*·.x×]\s?c?m)",
     re.IGNORECASE,
 )
 _WEIGHTED = re.compile(r"\s?\(?(?:RBE|EBR)\)?$", re.IGNORECASE)
 _EACH_AFTER = re.compile(
-    r"\s*(?:/|per|por|each|cada|daily|diari)\s?(?:fracti|fracci|fx|day|d[ií]a|una|sesi)?|\s*[x×]\s?\d{1,2}(?!\w)", re.I
+    r"\s*(?:/(?!\s?\d)|per|por|each|cada|daily|diari)\s?(?:fracti|fracci|fx|day|d[ií]a|una|sesi)?|\s*[x×]\s?\d{1,2}(?!\w)", re.I
 )
 _EACH_BEFORE = re.compile(
     r"(?:(?<!\w)(?P<count>\d{1,2})\s?(?:[x×]|(?:daily )?(?:fractions?|fracciones|fx|sesiones)\s?(?:of|de|@|at|x|×))"

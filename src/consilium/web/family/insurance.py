@@ -7,7 +7,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 
-from consilium.actions import access, entries
+from consilium.actions import access, entries, reminders
 from consilium.actions.opened import OpenCase
 from consilium.actions.people import person_of
 from consilium.domain.circle import Act
@@ -25,7 +25,7 @@ from consilium.web.family.where import wish_of
 from consilium.web.forms import LongText, PartialDateField, WordsForm
 from consilium.web.request import CaseRequest, installation
 
-KIND = "call"
+KIND = reminders.CALL
 CHOICES = (Answered.YES, Answered.NO, Answered.PARTLY, Answered.NOT_SAID)
 
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django import forms
 from django.http import HttpResponse
 
-from consilium.actions import access, entries
+from consilium.actions import access, entries, reminders
 from consilium.actions.opened import now
 from consilium.actions.people import person_of
 from consilium.domain.circle import Act
@@ -23,7 +23,7 @@ from consilium.web.forms import LongText, PartialDateField, WordsForm
 from consilium.web.request import CaseRequest, installation
 from consilium.writers.calendar import Reminder, calendar
 
-KIND = "decision"
+KIND = reminders.DECISION
 FIELDS = ("decided", "on", "by", "mattered", "known", "others", "would_change", "look_again")
 
 
@@ -177,7 +177,7 @@ def _today(request: CaseRequest) -> PartialDate:
 
 
 @case_page(Act.SEE)
-def reminder(request: CaseRequest, item: UUID) -> HttpResponse:
+def calendar_file(request: CaseRequest, item: UUID) -> HttpResponse:
     """The day to look again, for a calendar; it names neither the child nor the illness."""
     last = entries.latest(request.case, KIND, Decided, item)
     on = last.value.look_again
@@ -196,5 +196,5 @@ def reminder(request: CaseRequest, item: UUID) -> HttpResponse:
 urlpatterns = [
     case_path("notebook/", notebook, "notebook"),
     case_path("notebook/<uuid:item>/", decision, "decision"),
-    case_path("notebook/<uuid:item>/calendar.ics", reminder, "decision_calendar"),
+    case_path("notebook/<uuid:item>/calendar.ics", calendar_file, "decision_calendar"),
 ]

@@ -12,7 +12,9 @@ from datetime import datetime
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import SuspiciousOperation
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http.multipartparser import MultiPartParserError
 from django.middleware.csrf import get_token
 from django.views.decorators.csrf import csrf_exempt, csrf_protect
 
@@ -25,6 +27,7 @@ from consilium.domain.errors import NotFoundError, UploadRefusedError
 from consilium.domain.records import Remark
 from consilium.domain.uploads import UploadState
 from consilium.knowledge.catalog import Catalog
+from consilium.web import errors
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import link, show
 from consilium.web.family.passwords import locked_paths
@@ -60,6 +63,9 @@ def add(request: CaseRequest) -> HttpResponse:
     files.attach(request)
     try:
         checked = csrf_protect(_read)(request)
+    except (MultiPartParserError, SuspiciousOperation):  # no form that we can read, or with more in it than we take
+        files.give_up_all()
+        return errors.bad_request(request)
     except BaseException:
         files.give_up_all()
         raise

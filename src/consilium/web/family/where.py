@@ -18,7 +18,9 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.physician_request import age_in_years
 from consilium.domain.programs import (
     Answer,
+    Fact,
     Fit,
+    Known,
     Near,
     Order,
     Pick,
@@ -194,7 +196,14 @@ def program(request: CaseRequest, program: str) -> HttpResponse:
     form = form_for(request, PickForm, {"why": pick.why if pick else ""})
     if request.method == "POST" and request.POST.get("do") in ("out", "up", "down"):
         return _change(request, one, request.POST["do"])
-    context = {"card": card, "program": one, "pick": pick, "may_write": access.decide(request.case, Act.SEND).value}
+    context = {
+        "card": card,
+        "program": one,
+        "pick": pick,
+        "known": [fact for fact in one.facts if _tells(fact)],
+        "unknown": [fact for fact in one.facts if not _tells(fact)],
+        "may_write": access.decide(request.case, Act.SEND).value,
+    }
 
     def keep(sent: PickForm) -> None:
         listed, version = shortlist_of(request.case)
@@ -204,6 +213,11 @@ def program(request: CaseRequest, program: str) -> HttpResponse:
 
     there = link(request, "program", program=one.id)
     return answer(request, Sent(form, keep, there, "family/program.html", context, done="wish.picked"))
+
+
+def _tells(fact: Fact) -> bool:
+    """Whether a page says anything of it, be it a doubt."""
+    return bool(fact.known is not Known.UNKNOWN or fact.values or fact.texts or fact.plain or fact.doubts)
 
 
 def _change(request: CaseRequest, one: Program, do: str) -> HttpResponse:

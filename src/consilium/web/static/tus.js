@@ -61,7 +61,8 @@ class Sender {
 
   // Files to be sent, as {file, path}; those that came on an earlier visit are not sent again.
   async add(chosen) {
-    const fresh = chosen.map((one) => this.item(one)).filter(Boolean);
+    // Small files first: papers tell most, and are soonest here.
+    const fresh = chosen.map((one) => this.item(one)).filter(Boolean).sort((one, other) => one.size - other.size);
     this.state = this.state === "idle" || this.state === "done" ? "preparing" : this.state;
     this.changed();
     this.coming += 1;

@@ -4,8 +4,7 @@
 const adding = document.getElementById("adding");
 const panel = document.getElementById("sending");
 const words = JSON.parse(adding.dataset.words);
-const part = (name) => document.querySelector(`[data-said="${name}"]`);
-const language = document.documentElement.lang;
+const place = (name) => document.querySelector(`[data-said="${name}"]`);
 const bar = panel.querySelector("progress");
 
 function say(name, values = {}) {
@@ -14,8 +13,11 @@ function say(name, values = {}) {
   return pattern.replace(/\{(\w+)\}/g, (_, key) => (typeof values[key] === "number" ? number(values[key]) : values[key]));
 }
 
+// As the pages write numbers: whole ones grouped from five digits on.
 function number(value) {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: 1, useGrouping: value >= 10000 }).format(value);
+  const [whole, part] = String(value).split(".");
+  const grouped = value < 10000 ? whole : whole.replace(/\B(?=(\d{3})+$)/g, words["sizes.group"]);
+  return part ? grouped + words["sizes.decimal"] + part : grouped;
 }
 
 function size(bytes) {
@@ -112,9 +114,9 @@ function show() {
   document.getElementById("sending-title").textContent = title;
   bar.value = share;
   bar.hidden = state === "done";
-  part("counts").textContent = all.length ? say("counts", { done: done.length, all: all.length, bytes: size(arrived), size: size(total) }) : "";
-  part("left").textContent = state === "sending" ? left(share) : "";
-  part("told").textContent = told(state, done);
+  place("counts").textContent = all.length ? say("counts", { done: done.length, all: all.length, bytes: size(arrived), size: size(total) }) : "";
+  place("left").textContent = state === "sending" ? left(share) : "";
+  place("told").textContent = told(state, done);
   problems(failed);
   buttons(state, failed);
   hideDrops();
@@ -147,15 +149,15 @@ function left(share) {
 
 const SHOWN = 20;
 function problems(failed) {
-  const place = part("problems");
-  place.hidden = !failed.length;
-  if (Number(place.dataset.count || 0) === failed.length) return;
-  place.dataset.count = failed.length;
+  const box = place("problems");
+  box.hidden = !failed.length;
+  if (Number(box.dataset.count || 0) === failed.length) return;
+  box.dataset.count = failed.length;
   const lines = failed.slice(0, SHOWN).map((item) => `${item.path}: ${words[item.why] ?? item.why}`);
   if (failed.length > SHOWN) lines.push(say("and_more", { count: failed.length - SHOWN }));
   const list = made("ul", "");
   list.append(...lines.map((line) => made("li", line)));
-  place.replaceChildren(made("p", say("problems", { count: failed.length })), list);
+  box.replaceChildren(made("p", say("problems", { count: failed.length })), list);
 }
 
 function made(kind, text, className = "") {
@@ -174,12 +176,12 @@ function buttons(state, failed) {
   if (state === "done" && failed.length) wanted.push(["again", SECOND, again]);
   if (state === "done" && jobUrl) wanted.push(["see", MAIN, null]);
   if (state !== "done" && state !== "preparing") wanted.push(["stop", PLAIN, stopAll]);
-  const place = part("buttons"), names = wanted.map(([name]) => name).join(" ");
-  if (place.dataset.names === names) return;
-  place.dataset.names = names;
-  const had = place.contains(document.activeElement);
-  place.replaceChildren(...wanted.map(([name, className, act]) => button(name, className, act)));
-  if (had) place.firstElementChild?.focus();
+  const box = place("buttons"), names = wanted.map(([name]) => name).join(" ");
+  if (box.dataset.names === names) return;
+  box.dataset.names = names;
+  const had = box.contains(document.activeElement);
+  box.replaceChildren(...wanted.map(([name, className, act]) => button(name, className, act)));
+  if (had) box.firstElementChild?.focus();
 }
 
 function button(name, className, act) {
@@ -235,11 +237,11 @@ async function handIn() {
 // Read out politely: every change of state, and every tenth of the way.
 function speak(state, title, share) {
   const tenth = Math.floor(share * 10) * 10;
-  const line = state === "sending" && tenth ? say("aloud", { percent: tenth }) : state === "sending" ? title : `${title}. ${part("told").textContent}`;
+  const line = state === "sending" && tenth ? say("aloud", { percent: tenth }) : state === "sending" ? title : `${title}. ${place("told").textContent}`;
   const now = performance.now();
   if (line === aloud || (state === "sending" && now - aloudAt < 5000)) return;
   [aloud, aloudAt] = [line, now];
-  part("aloud").textContent = line;
+  place("aloud").textContent = line;
 }
 
 // A telephone that goes to sleep stops sending.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
@@ -12,6 +14,7 @@ from django.utils.safestring import SafeString
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.records import Remark
+from consilium.domain.sources import Source
 from consilium.knowledge.catalog import Catalog, catalog, shown
 
 register = template.Library()
@@ -68,6 +71,29 @@ def clean(text: object) -> str:
 def host(address: object) -> str:
     """`{{ source.address|host }}`: the site of an address, as people say it ("cancer.org")."""
     return shown(urlsplit(str(address)).hostname or str(address)).removeprefix("www.")
+
+
+@register.filter
+def sites(sources: Iterable[Source]) -> list[dict[str, Any]]:
+    """`{% for site in sources|sites %}`: sources by site and printed date, so that a site with many pages is named once.
+    What is our own comes last, with an empty `host`."""
+    found: dict[tuple[str, str], list[str]] = {}
+    for one in sorted(sources, key=lambda source: source.ours):
+        pages = found.setdefault(("" if one.ours else host(one.address), one.date), [])
+        if one.address not in pages:
+            pages.append(one.address)
+    return [
+        {"host": name, "date": date, "address": pages[0], "more": pages[1:]} for (name, date), pages in found.items()
+    ]
+
+
+@register.filter
+def dial(printed: object) -> str:
+    """`tel:{{ one.phone|dial }}`: the digits of a number as it is printed, without what stands after it in brackets
+    ("800-813-4673 (800-813-HOPE)"); "" where there are letters in it or it is too short or too long to be one number."""
+    number = re.sub(r"\s*\([^()]*[A-Za-z][^()]*\)\s*$", "", str(printed)).strip()
+    digits = re.sub(r"[\s().\-/]", "", number)
+    return digits if re.fullmatch(r"\+?[0-9]{5,15}", digits) else ""
 
 
 @register.simple_tag(takes_context=True)

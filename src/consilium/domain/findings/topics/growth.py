@@ -15,7 +15,7 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.growthstages import stages_in
-from consilium.domain.findings.hearing import HearingWords, audiogram_rows, grades_in, hearing_words
+from consilium.domain.findings.hearing import HearingWords, audiogram_rows, grades_in, hearing_words, tests_in
 from consilium.domain.findings.labelled import labelled_date
 from consilium.domain.findings.labprose import ProseWords, Reader, answered, earlier_value, prose_words
 from consilium.domain.findings.labrows import by_columns
@@ -25,6 +25,7 @@ from consilium.domain.findings.labvalues import Result, ResultWords, finding_of,
 from consilium.domain.findings.moment import day_after, day_of, when_said
 from consilium.domain.findings.numerals import Written, decimal_mark, number_of, written_at, written_in
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.told import occasion_near, year_beside
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Citation
 
@@ -33,6 +34,8 @@ SHARED = ("laboratory",)
 _OF_ONE_DAY = frozenset({Category.HEART_HEARING_TESTS, Category.IMAGING_REPORTS})
 # Values of a test stand at most this many sentences after the one that says when it was made.
 _FOLLOWING = 3
+# A day without its year may stand so many letters from a test of function.
+_BESIDE = 30
 # The word before a length is looked for in this many letters.
 _MEASURED = 14
 _TODAY = re.compile(r"\b(?:today|this morning|hoy|esta ma[nñ]ana)\b", re.IGNORECASE)
@@ -143,7 +146,7 @@ class _Reader:
         yield from pairs
         if not pairs:
             yield from self._prose(clause)
-        for found in grades_in(clause, self.words.hearing):
+        for found in (*grades_in(clause, self.words.hearing), *tests_in(clause, self.words.hearing)):
             yield replace(found, when=when_said(clause, self.paper, 0, 0, headed=False) or _own_day(self.paper, clause))
 
     def _table(self, clause: Clause) -> Iterator[Finding]:
@@ -221,7 +224,11 @@ class _Reader:
                 continue
             how = assertion_of(clause, said.start, said.end, self.assertion)
             how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
-            when = when_said(clause, self.paper, said.start, said.end, headed=False) or _own_day(self.paper, clause)
+            when = when_said(clause, self.paper, said.start, said.end, headed=False)
+            if when is None and said.test.kind is Kind.FUNCTION:
+                near = occasion_near(clause, self.paper, said.start, said.end, _BESIDE)
+                when = near.when if near else year_beside(clause.text, said.start, said.end)
+            when = when or _own_day(self.paper, clause)
             if said.earlier:
                 how, when = earlier_value(how), day_after(clause, self.paper, said.end)
             if said.test.kind is not Kind.FUNCTION and not any(char.isdigit() for char in said.result.value):

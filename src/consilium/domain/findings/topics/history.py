@@ -35,6 +35,8 @@ _GRADE_AFTER = re.compile(r"[\s,(:–-]*(?:(?:CTCAE|oral|of|de)\s)?(?:grades?|gr
 _GRADE_BEFORE = re.compile(r"\b(?:grades?|grado|gr\.?|G)\s?(?:[0-5]|IV|I{1,3})\s(?:of\s|de\s)?$", re.IGNORECASE)
 _GRADED, _OF_PARENTS = 16, 60
 _UNRELATED = re.compile(r"\b(?:non|no|not|un)[\s-]?$", re.IGNORECASE)
+# `pólipo del hermano`, `asthma of her mother`.
+_OF_ONE = re.compile(r"\s(?:del?|of)\s(?:(?:la|el|los|su|sus|un|una|the|his|her|a)\s)?([^\W\d_]{3,12})", re.IGNORECASE)
 _PARENTS_HAVE = re.compile(
     r"\b(?:parents|padres)\b[^.;:?]{0,16}\b(?:have|has|both|are|were|son|con|tienen|with|carriers|portadores)\b[^.;:?]{0,24}$",
     re.IGNORECASE,
@@ -159,7 +161,9 @@ def _said(clause: Clause, span: Span[Condition], words: Words, assertion: Assert
     before = clause.text[max(0, span.start - _OF_PARENTS) : span.start]
     if span.value.name == "consanguinity" and said is not Assertion.NEGATED:
         return Assertion.NEGATED if _UNRELATED.search(before) else Assertion.FAMILY
-    if said is Assertion.STATED and _PARENTS_HAVE.search(before):
+    of_one = _OF_ONE.match(clause.text, span.end)
+    held = of_one is not None and fold(of_one[1]) != "mama" and any(words.relatives.find(words_of(of_one[1])))
+    if said is Assertion.STATED and (held or _PARENTS_HAVE.search(before)):
         return Assertion.FAMILY
     if said is Assertion.STATED and any(words.risks.find(words_of(before))) and not _PARTS.search(before):
         return Assertion.CONDITIONAL

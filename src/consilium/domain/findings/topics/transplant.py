@@ -92,6 +92,8 @@ def _finding(
     if _OPTIONS.match(clause.text):
         return None
     beside = is_beside(clause, found.start, words.cues["beside"])
+    if said is not Assertion.STATED and is_beside(clause, found.start, words.cues["after"]):
+        return None  # `after the transplant he may have mucositis`
     listed = clause.section in (Section.TREATMENT, Section.COURSE, Section.HISTORY)
     tandem = found.term.name.startswith("tandem")
     if clause.text.rstrip().endswith("?") or (
