@@ -283,7 +283,7 @@ def test_a_form_with_nothing_in_it_says_what_to_do(owner: Client, case: OpenCase
 
 def test_what_was_begun_is_shown_again_with_how_much_came(owner: Client, case: OpenCase) -> None:
     batch = str(uuid4())
-    drop = {"batch": batch, "files": "5", "bytes": "1000000"}
+    drop: Any = {"batch": batch, "files": "5", "bytes": "1000000"}
     begun(owner, case, first=DATA, relativePath="disc/1", **drop)
     begun(owner, case, first=DATA[:1000], relativePath="disc/2", **drop)
     page = owner.get(f"/case/{case.id}/records/add/").content.decode()

@@ -213,6 +213,6 @@ def _of_papers(papers: Sequence[Status]) -> Suggestion:
 
 
 def _why(papers: Iterable[Status]) -> tuple[Remark, ...]:
-    """The first reason of each, the same one said once (many papers are missing for the same reason)."""
-    first = [one.reasons[0] for one in papers if one.reasons]
+    """Why each is asked for: what is known to be owed of it, else its first reason; the same one said once."""
+    first = [reason for one in papers for reason in ([item.reason for item in one.items] or one.reasons[:1])]
     return tuple(one for at, one in enumerate(first) if one not in first[:at])[:MOST_OF_PAPERS]

@@ -20,6 +20,7 @@ STATUSES = (READ, "named", "secondary", "unverified")
 class Resource:
     """One place that helps.
 
+    called          its name by language where the name is a plain description, empty where it is a name of its own
     address, phone  "" where no page showed one
     use             what it is for, in plain words; `also` a further note in plain words, empty where there is none
     status          `page_read`, or why it is not verified: "named" by a trusted page, "secondary" (another site),
@@ -30,6 +31,7 @@ class Resource:
     id: str
     group: str
     name: str
+    called: Texts
     address: str
     phone: str
     use: Texts
@@ -96,6 +98,7 @@ def _resource(group: str, entry: Mapping[str, Any], data: Mapping[str, Any]) -> 
         id=name,
         group=group,
         name=str(entry["name"]),
+        called=texts(data["called"][name]) if name in data["called"] else {},
         address=str(entry.get("url") or ""),
         phone=str(entry.get("phone") or ""),
         use=texts(data["plain"].get(name) or entry["use"]),

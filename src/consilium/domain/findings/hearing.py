@@ -15,6 +15,8 @@ _GRADE = re.compile(r"\s{0,2}:?\s{0,2}(\d[ab]?|I{1,3}V?)\b")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,5}(?![\w,])")
 _TYPE = re.compile(r"\b(?:type|tipo|curva)\s?(A[sd]?|B|C[12]?)\b")
 _MEASURED = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d)?)\s?(dB|%)")
+# A threshold above so many decibels is a loss (World Health Organization, 2021) and is said for its frequency too.
+_HEARS = 20
 # The frequencies that audiograms have, in Hz and kHz.
 _HZ = frozenset({125, 250, 500, 750, 1000, 1500, 2000, 3000, 4000, 6000, 8000, 9000, 10000, 12000, 12500, 16000})
 _KHZ = frozenset({1, 2, 3, 4, 6, 8, 10, 12, 16})
@@ -114,7 +116,7 @@ def _grade(clause: Clause, start: int, end: int, grade: str, scale: str) -> Find
 
 
 def audiogram_rows(clauses: Sequence[Clause], words: HearingWords) -> Iterator[Finding]:
-    """The thresholds of each ear, where the row of frequencies above them is as long."""
+    """The thresholds of each ear, where the row of frequencies above them is as long; a loss also by itself."""
     frequencies: list[str] = []
     for clause in clauses:
         numbers = list(_NUMBER.finditer(clause.text))
@@ -139,8 +141,8 @@ def audiogram_rows(clauses: Sequence[Clause], words: HearingWords) -> Iterator[F
         )
         yield row
         for one, frequency in zip(numbers, frequencies, strict=True):
-            detail = {"frequencies": frequency}
-            yield replace(row, value=one[0], number=float(one[0]), detail=detail)
+            if int(one[0]) > _HEARS:
+                yield replace(row, value=one[0], number=float(one[0]), detail={"frequencies": frequency})
 
 
 def _are_frequencies(numbers: Sequence[str]) -> bool:

@@ -201,8 +201,11 @@ function again() {
 async function stopAll() {
   if (!confirm(say("stop_sure"))) return;
   sender.pause();
-  await post(adding.dataset.remove);
-  location.reload();
+  try {
+    await post(adding.dataset.remove);
+  } finally {
+    location.reload(); // the page shows what is left
+  }
 }
 
 // The drops of earlier visits that are gone on with here are shown once.
@@ -227,8 +230,9 @@ async function handIn() {
     if (!answer.ok) throw new Error();
     jobUrl = (await answer.json()).job || jobUrl;
     handed = what;
-  } catch {
+  } catch { // a moment later, with a form token that is good then; who was signed out is told so
     await new Promise((resolve) => setTimeout(resolve, 3000));
+    await sender.look().catch(() => null);
   }
   handing = false;
   show();
