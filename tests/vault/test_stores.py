@@ -171,7 +171,7 @@ except StoreError as error:
 
 
 def test_a_write_that_the_system_cuts_off_is_a_full_disk(tmp_path: Path) -> None:
-    """The system takes 100,000 of the bytes and refuses the rest, as a disk that fills does; at the latest `sync` says."""
+    """The system takes 100,000 of the bytes and refuses the rest, as a full disk does; at the latest `sync` says so."""
     assert resource.getrlimit(resource.RLIMIT_FSIZE)[0] == resource.RLIM_INFINITY
     done = subprocess.run([sys.executable, "-c", LIMITED, str(tmp_path), NAME], capture_output=True, text=True)
     assert (done.stdout.strip(), done.stderr) == ("vault.disk_full", "")

@@ -60,7 +60,7 @@ class Cast:
     def may(self, name: str, act: str) -> bool:
         """What `domain.circle` says of the person."""
         facts = Facts(now().date(), _guardianship(self.users["Luis"]))
-        return may(Person(self.users[name].viewer, Role(ROLES[name])), act, facts=facts).value
+        return bool(may(Person(self.users[name].viewer, Role(ROLES[name])), act, facts=facts).value)
 
 
 def come_in(installation: Installation, case: OpenCase) -> Cast:

@@ -86,8 +86,8 @@ def test_what_came_back_is_taken_off_what_is_owed(owner: Client, told: Callable[
     entry = entries.all_of(told(), ASKING, Asking)[0]
     back = f"{there}came/{entry.id}/"
     assert entry.value.pieces[0] in html.unescape(owner.get(back).content.decode())
-    got = {"came_on_0": "9", "came_on_1": "6", "came_on_2": "2026", "pieces": [entry.value.pieces[0]], "answered": "open",
-           "seen": "1"}  # fmt: skip
+    day = {"came_on_0": "9", "came_on_1": "6", "came_on_2": "2026", "seen": "1"}
+    got = {**day, "pieces": [entry.value.pieces[0]], "answered": "open"}
     assert owner.post(back, got).status_code == 302
     assert owner.post(back, {**got, "came_what": "again"}).status_code in (409, 422)
     assert entries.all_of(told(), ASKING, Asking)[0].value.came[0].pieces == (entry.value.pieces[0],)

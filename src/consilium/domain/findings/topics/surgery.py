@@ -101,7 +101,7 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
 
 
 def _is_label(clause: Clause, found: Found) -> bool:
-    return clause.text[found.end : found.end + 2].lstrip().startswith(":")
+    return bool(clause.cells) or clause.text[found.end : found.end + 2].lstrip().startswith(":")
 
 
 def _formed(clause: Clause, known: Sequence[Found]) -> Iterator[Found]:
