@@ -109,7 +109,7 @@ def _grade(clause: Clause, start: int, end: int, grade: str, scale: str) -> Find
         name="hearing loss grade",
         value=grade,
         number=float(grade) if grade.isdigit() else None,
-        detail={"system": scale},
+        detail={"system": scale, "grade": grade},
         citations=(clause.cite(start, end),),
         confidence=clause.confidence,
     )

@@ -90,7 +90,7 @@ def _growth(case: ClinicalCase) -> Iterator[Statement]:
 def background(case: ClinicalCase) -> Iterator[Group]:
     allergies = merged(shown(case, Kind.ALLERGY))
     yield group("allergy", ("date", "allergy", "reaction"), allergies, _allergy)
-    yield group("condition", ("date", "condition", "result"), merged(shown(case, Kind.CONDITION)), _condition)
+    yield group("condition", ("date", "condition", "result"), merged(_conditions(case)), _condition)
     yield group("family", ("relative", "condition"), merged(_family(case)), _relative)
     medicines = merged(shown(case, Kind.MEDICINE))
     current = [same for same in medicines if not _is_past(same[0].shown)]
@@ -98,6 +98,11 @@ def background(case: ClinicalCase) -> Iterator[Group]:
     yield group("medicine", ("date", "medicine", "dose"), current, _medicine)
     if past:
         yield group("medicine_past", ("date", "medicine", "dose"), past, _medicine)
+
+
+def _conditions(case: ClinicalCase) -> list[CaseFinding]:
+    """Illnesses; what was felt on one day (`symptom`) is no item of this list."""
+    return [one for one in shown(case, Kind.CONDITION) if not one.shown.detail.get("symptom")]
 
 
 def _is_past(said: Finding) -> bool:

@@ -30,6 +30,7 @@ from consilium.domain.summary.rows import (
 # Where in its report a statement stands, the telling place first.
 _PARTS = {"impression": 0, "findings": 1, "quoted": 2}
 _NEVER = PartialDate(1)
+_THRESHOLD = "hearing threshold"
 
 
 def treatment(case: ClinicalCase, derived: Derived) -> Iterator[Group]:
@@ -97,9 +98,19 @@ def response(case: ClinicalCase) -> Iterator[Group]:
     yield _late(group("mrd", ("date", "finding", "result", "method"), merged(shown(case, Kind.MRD)), _mrd))
     yield _late(group("measurement", ("date", "lesion", "size"), merged(shown(case, Kind.MEASUREMENT)), _measurement))
     yield group("imaging", ("date", "study", "statement"), _by_study(merged(shown(case, Kind.IMAGING))), _imaging)
-    yield _late(group("function", ("date", "test", "result"), merged(shown(case, Kind.FUNCTION)), _test))
+    yield _late(group("function", ("date", "test", "result"), merged(_tests(case)), _test))
     yield Group("laboratory", ("test", "latest", "range", "earlier"), tuple(_laboratory(case)))
-    yield _late(group("toxicity", ("date", "toxicity", "grade"), merged(shown(case, Kind.TOXICITY)), _toxicity))
+    yield _late(group("toxicity", ("date", "toxicity", "grade"), merged(_toxicities(case)), _toxicity))
+
+
+def _tests(case: ClinicalCase) -> list[CaseFinding]:
+    """Tests of function; of an audiogram the row of an ear, and no single threshold of it."""
+    return [one for one in shown(case, Kind.FUNCTION) if not (one.shown.name == _THRESHOLD and one.shown.number)]
+
+
+def _toxicities(case: ClinicalCase) -> list[CaseFinding]:
+    """Without what may happen to a child, and has not."""
+    return [one for one in shown(case, Kind.TOXICITY) if one.shown.assertion is not Assertion.CONDITIONAL]
 
 
 def _by_study(statements: list[Same]) -> list[Same]:

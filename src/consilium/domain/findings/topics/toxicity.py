@@ -72,7 +72,9 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             others = [*hits[max(0, at - _NEIGHBORS) : at], *hits[at + 1 : at + 1 + _NEIGHBORS]]
             grade = _grade_of(clause.text, one, others, grades)
             if grade is not None or _plain(clause, one, words):
-                yield _finding(clause, one, grade, paper, words, assertion)
+                made = _finding(clause, one, grade, paper, words, assertion)
+                if made.assertion is not Assertion.FAMILY:  # a relative's is read as the family's history
+                    yield made
 
 
 def _goes_on(clause: Clause, last: Found, after: Clause) -> bool:
