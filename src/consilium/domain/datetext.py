@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from consilium.domain.dates import PartialDate
 
@@ -61,6 +62,8 @@ _DATE = re.compile(
 )
 _COMPACT = re.compile(r"(?<!\w)((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:\d{4,6})?(?!\w)")
 _MAYBE = re.compile(r"\d.{0,3}[/.\-]|\d\d\d\d|\d .{0,4}[a-z]{3}", re.IGNORECASE)
+# Longer texts are not remembered.
+_REMEMBERED_LETTERS = 1_000
 _REPAIRED = str.maketrans("OolI|", "00111")
 _STATED = re.compile(r"\b(?:(d{1,2}[/.\-]m{1,2}[/.\-](?:y|a){2,4})|(m{1,2}[/.\-]d{1,2}[/.\-](?:y|a){2,4}))\b", re.I)
 # US state and ZIP code ("IL 62701"), and what only stands on papers of countries that write the day first.
@@ -101,11 +104,21 @@ class DateText:
 def dates_in(text: str) -> Iterator[DateText]:
     """All dates in one line of text, from left to right."""
     if _MAYBE.search(text) is None:
-        return
+        return iter(())
+    return iter(_known_dates(text) if len(text) <= _REMEMBERED_LETTERS else _dates(text))
+
+
+def _dates(text: str) -> Iterator[DateText]:
     for found in _DATE.finditer(text):
         date = _READ[str(found.lastgroup)](found)
         if date is not None:
             yield date
+
+
+@lru_cache(maxsize=512)
+def _known_dates(text: str) -> tuple[DateText, ...]:
+    """The dates of a line. Remembered, since each rule asks for them."""
+    return tuple(_dates(text))
 
 
 def compact_date(text: str) -> DateText | None:

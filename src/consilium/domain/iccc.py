@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from consilium.domain.records import Decision, Remark
@@ -51,6 +52,16 @@ class Table:
     rules: tuple[Rule, ...]
     names: Mapping[str, str]
 
+    @cached_property
+    def _known(self) -> dict[int, Sequence[Rule]]:
+        return {}
+
+    def of_histology(self, number: int) -> Sequence[Rule]:
+        """The rows of a histology of four digits. Remembered, since a paper names few diseases many times."""
+        if number not in self._known:
+            self._known[number] = [rule for rule in self.rules if number in rule.histology]
+        return self._known[number]
+
 
 def tables_from(data: Mapping[str, Any]) -> Mapping[str, Table]:
     """From `knowledge/findings/iccc.yaml`, by version. Raises KeyError or ValueError where it is not of its shape."""
@@ -72,7 +83,7 @@ def iccc3(morphology: str, topography: str, table: Table) -> Decision[str]:
     histology = _HISTOLOGY.fullmatch(morphology)
     if histology is None:
         return Decision(None, (Remark("iccc.no_morphology", {"morphology": morphology}),))
-    rows = [rule for rule in table.rules if int(histology[1]) in rule.histology]
+    rows = table.of_histology(int(histology[1]))
     sites = _sites(topography)
     found = sorted({rule.group for rule in rows if _fits(rule, sites)})
     args = {"morphology": morphology, "topography": topography, "version": table.version}

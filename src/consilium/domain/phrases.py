@@ -48,7 +48,12 @@ _LONG_TEXT = 1000
 
 
 class Row(tuple[Word, ...]):
-    """All words of a text, from left to right; a long one knows its own vocabulary."""
+    """All words of a text, from left to right, with what they are (`vocabulary`); a long one knows their places."""
+
+    @cached_property
+    def vocabulary(self) -> frozenset[str]:
+        """The words without their places. Most lines hold no word that any phrase of a rule begins with."""
+        return frozenset([word[0] for word in self])
 
     @cached_property
     def places(self) -> Mapping[str, Sequence[int]]:
@@ -71,8 +76,14 @@ def words_of(text: str) -> Row:
     return _many_words_of(text) if len(text) <= 4 * _LONG_TEXT else _all_words_of(text)
 
 
+def leading(words: Row, most: int) -> Sequence[Word]:
+    """The first words of a row; all of them as the row itself, which knows its vocabulary."""
+    return words if len(words) <= most else words[:most]
+
+
 def _row(text: str) -> Row:
-    return Row([Word(intern(found[0]), *found.span()) for found in WORD.finditer(fold(text))])
+    # As `Word(...)`, without the call of a constructor for each of them.
+    return Row([tuple.__new__(Word, (intern(found[0]), *found.span())) for found in WORD.finditer(fold(text))])
 
 
 _words_of = lru_cache(maxsize=4096)(_row)
@@ -126,11 +137,18 @@ class PhraseIndex(Generic[T]):
             entries.sort(key=lambda entry: -len(entry[0]))
         return cls(by_first)
 
+    def begins_in(self, words: Row) -> bool:
+        """Whether any phrase may stand in `words`: one of its words begins one. Most often none does."""
+        return not self._firsts.isdisjoint(words.vocabulary)
+
     def find(self, words: Sequence[Word]) -> Iterator[Hit[T]]:
         """All phrases in `words`, from left to right."""
-        if isinstance(words, Row) and len(words) > _LONG_ROW:
-            return iter(self._remembered(words))
         by_first = self.by_first
+        if isinstance(words, Row):
+            if self._firsts.isdisjoint(words.vocabulary):
+                return iter(())
+            if len(words) > _LONG_ROW:
+                return iter(self._remembered(words))
         places = [at for at, word in enumerate(words) if word[0] in by_first]
         return self._hits(words, places) if places else iter(())
 
@@ -169,6 +187,23 @@ class PhraseIndex(Generic[T]):
         return self.find(tuple([self._mended(word) for word in words]))
 
     @cached_property
+    def _firsts(self) -> frozenset[str]:
+        """The words that phrases begin with."""
+        return frozenset(self.by_first)
+
+    @cached_property
+    def _tails(self) -> Mapping[str, tuple[Mapping[str, Sequence[tuple[tuple[str, ...], T]]], Sequence[T]]]:
+        """By first word: what follows the first two words of longer phrases, by the second, and the word alone."""
+        found = {}
+        for first, entries in self.by_first.items():
+            seconds: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+            for parts, value in entries:
+                if len(parts) > 1:
+                    seconds.setdefault(parts[1], []).append((parts[2:], value))
+            found[first] = seconds, [value for parts, value in entries if len(parts) == 1][:1]
+        return found
+
+    @cached_property
     def _vocabulary(self) -> frozenset[str]:
         """All words of the phrases."""
         return frozenset(part for entries in self.by_first.values() for parts, _ in entries for part in parts)
@@ -197,10 +232,10 @@ class PhraseIndex(Generic[T]):
         return Word(best[0], word.start, word.end) if len(best) == 1 else word
 
     def _at(self, words: Sequence[Word], at: int) -> Hit[T] | None:
-        for parts, value in self.by_first[words[at].text]:
-            after = at + len(parts)
-            if after == at + 1 or (
-                after <= len(words) and all([words[at + i].text == part for i, part in enumerate(parts)])
-            ):
-                return Hit(at, after, value)
-        return None
+        seconds, alone = self._tails[words[at][0]]
+        if seconds and at + 1 < len(words):
+            for rest, value in seconds.get(words[at + 1][0], ()):
+                after = at + 2 + len(rest)
+                if after <= len(words) and all([words[at + 2 + i][0] == part for i, part in enumerate(rest)]):
+                    return Hit(at, after, value)
+        return Hit(at, at + 1, alone[0]) if alone else None

@@ -6,11 +6,12 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from consilium.domain.findings.headings import in_capitals
 from consilium.domain.findings.paper import Clause, Section
-from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.phrases import PhraseIndex, leading, words_of
 
 # Parts of a paper that are about the child's disease: there a name that says little, or a short one, is believed.
 ABOUT = frozenset({Section.DIAGNOSIS, Section.CONCLUSION, Section.HISTORY, Section.COURSE, Section.INDICATION})
@@ -43,6 +44,11 @@ class DiseaseWords:
     subtypes: PhraseIndex[tuple[tuple[str, Disease], ...]]
     not_after: PhraseIndex[bool]
     not_before: PhraseIndex[bool]
+
+    @cached_property
+    def short_firsts(self) -> frozenset[str]:
+        """The words that abbreviations begin with."""
+        return frozenset(words_of(text)[0].text for text in self.short)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,13 +120,13 @@ def _subtypes(entries: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, tuple
 
 
 def _full(clause: Clause, words: DiseaseWords) -> Iterator[tuple[Disease, int, int]]:
-    parts = clause.words[:_MOST_WORDS]
+    parts = leading(clause.words, _MOST_WORDS)
     for hit in words.names.find_blurred(parts) if clause.recognized else words.names.find(parts):
         yield hit.value, parts[hit.first].start, parts[hit.after - 1].end
 
 
 def _short(clause: Clause, words: DiseaseWords) -> Iterator[tuple[Disease, int, int]]:
-    if in_capitals(clause.text):
+    if words.short_firsts.isdisjoint(clause.words.vocabulary) or in_capitals(clause.text):
         return
     for found in words.short_pattern.finditer(clause.text):
         if found[0] not in words.doubtful or clause.section in ABOUT or _in_context(clause, found, words):

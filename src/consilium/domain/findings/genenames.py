@@ -13,7 +13,7 @@ from typing import Any
 
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.spans import MOST_WORDS, Span, apart
-from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.phrases import PhraseIndex, leading, words_of
 
 CODING = re.compile(
     r"(?<![\w.])c\.[-*]?\d{1,6}(?:[+-]\d{1,5})?(?:_[-*]?\d{1,6}(?:[+-]\d{1,5})?)?"
@@ -65,7 +65,7 @@ def words_from(data: Mapping[str, Any]) -> GeneWords:
 def genes_in(clause: Clause, words: GeneWords) -> list[Span[str]]:
     """The genes of a clause, written as symbols are (`ALK`, `N-myc`, `iAMP21` is none); `kit` and `set` are words."""
     found = []
-    parts = clause.words[:MOST_WORDS]
+    parts = leading(clause.words, MOST_WORDS)
     for hit in words.symbols.find(parts):
         start, end = parts[hit.first].start, parts[hit.after - 1].end
         if _written_as_gene(clause.text[start:end]):

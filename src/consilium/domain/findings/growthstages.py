@@ -24,7 +24,9 @@ _BONE_AGE = re.compile(
 
 def stages_in(clause: Clause, paper: Paper, assertion: AssertionWords) -> Iterator[Finding]:
     """The stage of puberty and the bone age that a clause states."""
-    for name, pattern in (("Tanner stage", _TANNER), ("bone age", _BONE_AGE)):
+    for name, pattern, stems in (("Tanner stage", _TANNER, ("tanner",)), ("bone age", _BONE_AGE, ("age", "edad"))):
+        if not any(stem in clause.folded for stem in stems):
+            continue
         for found in pattern.finditer(clause.text):
             start, end = found.span()
             yield Finding(

@@ -64,6 +64,8 @@ def label_of(text: str) -> tuple[str, int] | None:
 
 def in_capitals(text: str) -> bool:
     """Whether a text's letters are capitals, four at least."""
+    if text.isascii() and not text.isupper():
+        return False
     letters = [char for char in text if char.isalpha()]
     return len(letters) >= 4 and all(char.isupper() for char in letters)
 

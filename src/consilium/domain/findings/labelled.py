@@ -62,7 +62,7 @@ def labelled_date(paper: Paper, labels: PhraseIndex[str], label: str) -> tuple[P
 
 def accessions_in(text: str) -> Iterator[Place]:
     """The accession numbers of a text: letters (or none) with a year and a serial number."""
-    for found in _ACCESSION.finditer(text):
+    for found in _ACCESSION.finditer(text) if "-" in text else ():
         if _YEARLY.search(found[0]):
             yield Place(found[0], found.start(), found.end())
 

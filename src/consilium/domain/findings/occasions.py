@@ -14,6 +14,7 @@ from functools import lru_cache
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import MONTHS, DateText, certain, dates_in, in_order
 from consilium.domain.findings.paper import Paper
+from consilium.domain.phrases import words_of
 
 _NAMES = "|".join(sorted((name for name in MONTHS if name not in ("set", "mar")), key=len, reverse=True))
 _YEARLESS = re.compile(
@@ -30,6 +31,8 @@ _DAYS_OF_MONTH = re.compile(
     re.IGNORECASE,
 )
 _HALF_YEAR = 6
+_DIGIT = re.compile(r"\d")
+_MONTH_WORDS = frozenset(MONTHS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,14 +69,14 @@ class _Mark:
 
 def occasions(text: str, paper: Paper, near: PartialDate | None = None) -> tuple[Occasion, ...]:
     """The occasions of a text, from left to right. `near` is the date of the column or row that it stands in."""
+    if _DIGIT.search(text) is None:
+        return ()
     return _occasions(text, _Day(paper.date, paper.date_order, paper.birth, paper.near), near)
 
 
 @lru_cache(maxsize=64)
 def _occasions(text: str, paper: _Day, near: PartialDate | None) -> tuple[Occasion, ...]:
     """Remembered, since everything that a clause tells asks for its days."""
-    if not any(char.isdigit() for char in text):
-        return ()
     found: list[Occasion] = []
     marks = list(_marks(text, paper))
     at = 0
@@ -89,7 +92,8 @@ def _marks(text: str, paper: _Day) -> Iterator[_Mark]:
     """Full dates, and dates without a year where no full date stands."""
     full = [mark for date in dates_in(text) for mark in _full(date, paper)]
     taken = [(mark.start, mark.end) for mark in full]
-    for found in _DAYS_OF_MONTH.finditer(text):
+    named = not _MONTH_WORDS.isdisjoint(words_of(text).vocabulary)
+    for found in _DAYS_OF_MONTH.finditer(text) if named else ():
         month, year = MONTHS[found["m"].lower()], int(found["y"] or 0)
         middle = found.start("b")
         taken.append((found.start(), found.end()))
@@ -98,7 +102,7 @@ def _marks(text: str, paper: _Day) -> Iterator[_Mark]:
         full += [_Mark(year, month, int(found["b"]), middle, found.end())]
     loose = [
         mark
-        for found in _YEARLESS.finditer(text)
+        for found in (_YEARLESS.finditer(text) if named or "/" in text or "." in text else ())
         if not any(start < found.end() and found.start() < end for start, end in taken)
         for mark in _loose(found, paper)
     ]

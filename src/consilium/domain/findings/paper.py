@@ -11,7 +11,7 @@ from functools import cached_property
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
-from consilium.domain.phrases import Word, words_of
+from consilium.domain.phrases import Row, fold, words_of
 from consilium.domain.records import Box, Category, Citation, Line, Page, Reading
 
 # How many clauses at either end of a paper may tell when it is from.
@@ -81,9 +81,14 @@ class Clause:
     header: tuple[str, ...] = ()
 
     @cached_property
-    def words(self) -> tuple[Word, ...]:
+    def words(self) -> Row:
         """The folded words with their places in `text`."""
         return words_of(self.text)
+
+    @cached_property
+    def folded(self) -> str:
+        """`text` in lower case and without accents, for a quick look whether a rule's words can be in it."""
+        return fold(self.text)
 
     @property
     def page(self) -> Page:

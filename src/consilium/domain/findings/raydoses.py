@@ -18,9 +18,12 @@ _DOSE = re.compile(
     r"centigrays?|rads?)(?![a-zA-Z]|\s?[*·.x×]\s?c?m)",
     re.IGNORECASE,
 )
+# What each of its units has in it.
+_UNITS = ("gy", "cge", "gray", "rad")
 _WEIGHTED = re.compile(r"\s?\(?(?:RBE|EBR)\)?$", re.IGNORECASE)
 _EACH_AFTER = re.compile(
-    r"\s*(?:/(?!\s?\d)|per|por|each|cada|daily|diari)\s?(?:fracti|fracci|fx|day|d[ií]a|una|sesi)?|\s*[x×]\s?\d{1,2}(?!\w)", re.I
+    r"\s*(?:/(?!\s?\d)|per|por|each|cada|daily|diari)\s?(?:fracti|fracci|fx|day|d[ií]a|una|sesi)?|\s*[x×]\s?\d{1,2}(?!\w)",
+    re.I,
 )
 _EACH_BEFORE = re.compile(
     r"(?:(?<!\w)(?P<count>\d{1,2})\s?(?:[x×]|(?:daily )?(?:fractions?|fracciones|fx|sesiones)\s?(?:of|de|@|at|x|×))"
@@ -65,8 +68,9 @@ class Dose:
 
 def doses_in(clause: Clause, organ: PhraseIndex[str], columns: PhraseIndex[str], mark: str) -> tuple[Dose, ...]:
     """The doses of a clause, without those of organs that lie beside the target (words of `organ` before them)."""
-    found = tuple(_written(clause.text, organ, mark))
-    if _DOSE.search(clause.text) is None:
+    may = any(unit in clause.folded for unit in _UNITS)
+    found = tuple(_written(clause.text, organ, mark)) if may else ()
+    if not found and (not may or _DOSE.search(clause.text) is None):
         return tuple(_under_head(clause, columns, mark))
     return tuple(_by_head(clause, one) for one in found)
 

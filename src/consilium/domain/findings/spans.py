@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Generic, TypeVar
 
 from consilium.domain.findings.paper import Clause, Paper
-from consilium.domain.phrases import PhraseIndex, Word, words_of
+from consilium.domain.phrases import PhraseIndex, Word, leading, words_of
 
 T = TypeVar("T")
 S = TypeVar("S")
@@ -69,10 +69,11 @@ def _cut(clause: Clause) -> Clause:
 
 def spans_in(clause: Clause, index: PhraseIndex[T], blurred: bool = False) -> list[Span[T]]:
     """The phrases of a clause from left to right; where `blurred`, a scanner's slips are allowed in recognized text."""
-    words: Sequence[Word] = clause.words
-    if len(words) > MOST_WORDS:
-        words = words[:MOST_WORDS]
-    hits = index.find_blurred(words) if blurred and clause.recognized else index.find(words)
+    blurred = blurred and clause.recognized
+    if not blurred and not index.begins_in(clause.words):
+        return []
+    words = leading(clause.words, MOST_WORDS)
+    hits = index.find_blurred(words) if blurred else index.find(words)
     return [Span(hit.value, words[hit.first].start, words[hit.after - 1].end) for hit in hits]
 
 

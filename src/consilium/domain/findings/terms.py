@@ -65,8 +65,11 @@ def terms_in(
     words = words or words_of(text)
     if len(words) > _MOST_WORDS:
         words = words[:_MOST_WORDS]
+    hits = tuple(index.find_blurred(words) if recognized else index.find(words))
+    if not hits and not recognized:
+        return ()
     found = []
-    for hit in index.find_blurred(words) if recognized else index.find(words):
+    for hit in hits:
         start, end = words[hit.first].start, words[hit.after - 1].end
         term = hit.value[0]
         written = text[start:end]
@@ -124,6 +127,8 @@ def _differ(first: str, second: str, most: int) -> int:
 
 def found_in(clause: Clause, index: PhraseIndex[tuple[Term, ...]]) -> tuple[Found, ...]:
     """The terms of a clause."""
+    if not clause.recognized and not index.begins_in(clause.words):
+        return ()
     return terms_in(clause.text, index, clause.recognized, clause.words)
 
 
@@ -135,7 +140,10 @@ def _in_capitals(written: str, short: str) -> bool:
 def cue_in(text: str, index: PhraseIndex[str], start: int = 0, end: int | None = None) -> tuple[int, int] | None:
     """The place of the first cue phrase whose words lie between `start` and `end`."""
     last = len(text) if end is None else end
-    words: Sequence[Word] = words_of(text)
+    row = words_of(text)
+    if not index.begins_in(row):
+        return None
+    words: Sequence[Word] = row
     if start > 0 or end is not None or len(words) > _MOST_WORDS:
         first = bisect_left(words, start, key=lambda word: word.start)
         after = bisect_right(words, last, key=lambda word: word.end)

@@ -14,6 +14,8 @@ from consilium.domain.phrases import Hit, PhraseIndex, words_of
 _WORD = re.compile(
     r"\b(?:vaccin\w*|vacun\w*|immuni[sz]\w*|inmuniz\w*|booster|refuerzo|BCG|first dose|primera dosis)\b", re.IGNORECASE
 )
+# What each alternative of it has in it.
+_STEMS = ("vac", "muni", "booster", "refuerzo", "bcg", "first dose", "primera dosis")
 _SPAN, _MOST = 70, 40
 _ENDS = re.compile(r"[.;]\s|,\s")
 
@@ -21,7 +23,7 @@ _ENDS = re.compile(r"[.;]\s|,\s")
 def vaccines_in(clause: Clause, paper: Paper, names: PhraseIndex[str], missing: PhraseIndex[bool],
                 assertion: AssertionWords) -> Iterator[Finding]:  # fmt: skip
     """Each vaccine that a clause on vaccines names; `missing` are words that say that one was not given."""
-    if _WORD.search(clause.text) is None:
+    if not any(stem in clause.folded for stem in _STEMS) or _WORD.search(clause.text) is None:
         return
     hits = list(names.find(clause.words))[:_MOST]
     for at, hit in enumerate(hits):

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID, uuid5
 
 from django import forms
+from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 
 from consilium.actions import access, entries
@@ -93,6 +94,7 @@ def listed(request: CaseRequest) -> HttpResponse:
     by_piece = {str(uuid5(request.case.id, one.piece)): one for one in offered}
     if chosen and chosen in by_piece:
         entries.keep(request.case, THING, by_piece[chosen], UUID(chosen))
+        messages.success(request, request.words.text("web.kept"))
     if chosen:
         return HttpResponseRedirect(link(request, "things"))
     context = {

@@ -97,6 +97,9 @@ def _changed(request: CaseRequest, form: OwnForm) -> HttpResponse | None:
             acts.change(request.case, lambda listed: own(listed, {language: text}, asked), language)
         elif "add" in request.POST:
             acts.change(request.case, partial(_with, _offered(request)), language)
+        elif "do" not in request.POST:  # nothing of what is offered was chosen
+            messages.info(request, request.words.text("questionform.choose_first"))
+            return HttpResponseRedirect(there + "#more-title")
         else:
             acts.change(
                 request.case, partial(_done, request.POST.get("do", ""), request.POST.get("question", "")), language

@@ -178,14 +178,25 @@ class Sender {
         if (!item.url || item.offset < item.size) await this.put(item);
         if (item.offset >= item.size) item.state = "done";
       } catch (error) {
-        if (error instanceof LostError) {
-          item.unsure = true;
-          await this.patience();
-        } else if (error instanceof RefusedError) await this.mend(item, error);
-        else throw error;
+        await this.recover(item, error);
       }
       this.changed();
     }
+  }
+
+  async recover(item, error) {
+    if (error instanceof PausedError || error instanceof UnreadableError) throw error;
+    if (error instanceof RefusedError) {
+      try {
+        return await this.mend(item, error);
+      } catch (another) {
+        return this.recover(item, another);
+      }
+    }
+    // The line is gone; or an answer that nobody could read, which is not asked for without end.
+    if (!(error instanceof LostError) && (item.tries += 1) > TRIES) throw error;
+    item.unsure = true;
+    return this.patience();
   }
 
   // How far the server has a file whose last answer we did not get.

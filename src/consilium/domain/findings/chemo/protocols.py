@@ -12,7 +12,7 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.terms import Found, Term, cue_in, found_in, terms_in
-from consilium.domain.phrases import fold, words_of
+from consilium.domain.phrases import fold, leading, words_of
 from consilium.domain.records import Category, Scalar
 
 _TIMES_AFTER = re.compile(
@@ -60,6 +60,10 @@ _DONE_OF = re.compile(
     r"(?:cycles|ciclos|courses|cursos|blocks|bloques)(?!\w)",
     re.IGNORECASE,
 )
+# Without one of these letters, none of the patterns above can match.
+_COURSES = ("cycles", "ciclos", "courses", "cursos", "bloc", "bloq")
+_PHASE_STEMS = ("induc", "consolid", "maint", "manten", "intensif")
+_STUDIES = ("study", "trial", "protocol", "estudio", "ensayo")
 # A study by its number, which is not known here: `on study JF-APL2`, `Estudio NB-09`.
 _CALLED = re.compile(
     r"\b(?:[Ss]tudy|[Tt]rial|STUDY|TRIAL|[Pp]rotocol|[Ee]studio|[Ee]nsayo|[Pp]rotocolo|PROTOCOLO|ESTUDIO)\s(?:no\.?\s|n[º°]\s)?"
@@ -90,7 +94,8 @@ def _numbered(clause: Clause, setting: Setting) -> Iterator[Found]:
     for hit in setting.words.cog.finditer(clause.text):
         taken = hit.end()
         yield Found(Term(re.sub(r"[- ]", "", hit[0])), hit.start(), hit.end())
-    for hit in _CALLED.finditer(clause.text, taken):
+    called = any(stem in clause.folded for stem in _STUDIES)
+    for hit in _CALLED.finditer(clause.text, taken) if called else ():
         if any(char.isdigit() for char in hit["name"]) and not found_in(
             replace(clause, text=hit["name"]), setting.words.studies
         ):
@@ -183,7 +188,9 @@ def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
     if setting.paper.category in _OF_BLOCKS:
         return
     days = occasions(clause.text, setting.paper)
-    counted = [Cycle(int(hit[1]), hit.start(), hit.end(), int(hit[2])) for hit in _DONE_OF.finditer(clause.text)]
+    several = any(stem in clause.folded for stem in _COURSES)
+    done = _DONE_OF.finditer(clause.text) if several else ()
+    counted = [Cycle(int(hit[1]), hit.start(), hit.end(), int(hit[2])) for hit in done]
     counted += list(_phases_counted(clause, setting))
     for one in (
         *cycles_in(clause.text, setting.words),
@@ -219,12 +226,11 @@ def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
 
 def _phases_counted(clause: Clause, setting: Setting) -> Iterator[Cycle]:
     """Phases and regimens with their number: `Induction 1`, `COPADM 2`."""
-    parts = clause.words[:_MOST_WORDS]
-    ends = [parts[hit.after - 1].end for hit in setting.words.cues["phase"].find(parts)]
+    parts = leading(clause.words, _MOST_WORDS)
     named = found_in(clause, setting.words.regimens)
     starts = {parts[hit.after - 1].end: parts[hit.first].start for hit in setting.words.cues["phase"].find(parts)}
     starts |= {one.end: one.start for one in named if len(one.term.short or one.term.name) > _SHORTEST}
-    for end in sorted({*ends, *starts}):
+    for end in sorted(starts):
         hit = _NUMBER_AFTER.match(clause.text, end)
         if hit is not None and 0 < int(hit[1]) <= _MOST_OF_PHASE:
             yield Cycle(int(hit[1]), starts[end], hit.end(1))
@@ -234,7 +240,7 @@ def dated_phases(clause: Clause, setting: Setting) -> Iterator[Finding]:
     """Phases with their day, without a number: `Consolidation begins on 24 June`, `Inducción (21/05 al 18/06/2021)`."""
     days = occasions(clause.text, setting.paper)
     silent = clause.section is Section.GENERAL or setting.paper.category is Category.IMAGING_REPORTS
-    parts = clause.words[:_MOST_WORDS] if days and not silent else ()
+    parts = leading(clause.words, _MOST_WORDS) if days and not silent else ()
     hits = [(parts[hit.first].start, parts[hit.after - 1].end) for hit in setting.words.cues["phase"].find(parts)]
     yield from _sessions(clause, days, setting)
     if not silent and not setting.table:
@@ -260,7 +266,7 @@ def dated_phases(clause: Clause, setting: Setting) -> Iterator[Finding]:
 
 def _bare_phases(clause: Clause, days: Sequence[Occasion], setting: Setting) -> Iterator[Finding]:
     """Phases without a day of their own that a word of time shows to be such: `end of Induction`, `inicia fase IB`."""
-    for hit in _BARE_PHASE.finditer(clause.text):
+    for hit in _BARE_PHASE.finditer(clause.text) if any(stem in clause.folded for stem in _PHASE_STEMS) else ():
         start, end = hit.span("phase") if hit["phase"] else hit.span("begun")
         if any(0 <= day.start - end <= _TO_DAY for day in days) or _NUMBER_AFTER.match(clause.text, end):
             continue
@@ -280,7 +286,7 @@ def _bare_phases(clause: Clause, days: Sequence[Occasion], setting: Setting) -> 
 
 def _sessions(clause: Clause, days: Sequence[Occasion], setting: Setting) -> Iterator[Finding]:
     """Single treatments with their number and day: `second intra-arterial treatment 30/09/2026`."""
-    for hit in _SESSION.finditer(clause.text):
+    for hit in _SESSION.finditer(clause.text) if days else ():
         number = setting.words.ordinals.get(fold(hit["ordinal"]), 0)
         when = next((day for day in days if 0 <= day.start - hit.end() <= _TO_DAY), None)
         if not number or when is None or re.search(r"[.;]\s", clause.text[hit.end() : when.start]):

@@ -123,6 +123,8 @@ def _heads(clause: Clause, following: Clause | None) -> bool:
 def _under(clause: Clause, base: Setting, caption: _Caption) -> Setting:
     """What the heading or caption says of everything under it: a cycle with its day, or that these are sums."""
     heading = caption.line or (clause.heading if clause.heading != clause.text else "")
+    if not heading:
+        return base
     cycles = [one for one in cycles_in(heading, base.words) if not one.beside] if heading else []
     days = tuple(one for one in occasions(heading, base.paper) if cycles or one.when.day)
     number = str(cycles[0].number) if len(cycles) == 1 else ""

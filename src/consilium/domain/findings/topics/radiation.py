@@ -13,6 +13,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from consilium.domain.dates import PartialDate
 from consilium.domain.findings.amounts import decimal_mark, number_of
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
@@ -21,8 +22,8 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.raydoses import NUMBER, Dose, doses_in, fractions_of
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
-from consilium.domain.findings.told import is_beside, is_denied
-from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.findings.told import is_beside, is_denied, year_beside
+from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Citation, Scalar
 
 _ACTIVITY = re.compile(
@@ -32,6 +33,13 @@ _LABEL = re.compile(r"\s*[-•*]?\s*([^\W\d_][^:]{1,30}):\s*(.+)", re.DOTALL)
 # A day that a treatment told after this one lasted until.
 _LASTED = re.compile(r",[^;.]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
 _TITLE = 6
+_START_AND_END = 2
+# The day after one of these is the last, not the first.
+_ENDED = re.compile(
+    r"\b(?:completed|finished|ended|concluded|complet[oóa]\w*|concluy[oó]|concluid[oa]|termin[oóa]\w*|finaliz[oóa]\w*)"
+    r"(?:\s(?:on|in|el|en))?\s?$",
+    re.IGNORECASE,
+)
 _HANGS_AFTER = re.compile(r"\)?,?\s(?:only )?(?:if|si|in case|en caso)\s", re.IGNORECASE)
 _HANGS = re.compile(r"\b(?:if|only|unless|si|solo|s[oó]lo|salvo)\b", re.IGNORECASE)
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY})
@@ -130,6 +138,7 @@ def _dosed(
 ) -> Finding:
     text, (first, last) = clause.text, bounds
     when = _when(clause, scene.paper, dose.end)
+    begun, ended = _days(text, when)
     after = dose.start if first and not clause.cells else 0
     each = next((one for one in doses if one.each and one is not dose and after <= one.start < last), None)
     kind = next((one.term for one in kinds if one.term.name != "radiation" and first <= one.start < last), None)
@@ -146,8 +155,8 @@ def _dosed(
         value=f"{dose.text} {dose.unit}" if dose.each else dose.text,
         number=None if dose.each else dose.number,
         unit="" if dose.each else dose.unit,
-        when=when.when if when else None,
-        until=when.until if when else None,
+        when=begun,
+        until=ended,
         assertion=_said(clause, dose.start, dose.end, scene, when),
         laterality=side,
         site=site or (str(kind.facts.get("site", "")) if kind else ""),
@@ -180,6 +189,14 @@ def _when(clause: Clause, paper: Paper, end: int = 0) -> Occasion | None:
     return next((one for one in found if one.start < end or not _LASTED.search(clause.text, end, one.start)), None)
 
 
+def _days(text: str, when: Occasion | None) -> tuple[PartialDate | None, PartialDate | None]:
+    """The first and the last day, as far as they are told."""
+    if when is None:
+        return None, None
+    only_end = when.until is None and _ENDED.search(text, 0, when.start) is not None
+    return (None, when.when) if only_end else (when.when, when.until)
+
+
 def _said(clause: Clause, start: int, end: int, scene: Scene, when: Occasion | None) -> Assertion:
     cues, text = scene.words.cues, clause.text
     if cue_in(text, cues["avoided"], max(0, start - 16), min(len(text), end + 28)) is not None:
@@ -201,18 +218,23 @@ def _said(clause: Clause, start: int, end: int, scene: Scene, when: Occasion | N
 
 def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding]:
     """Radiation without a dose: that it was given, is planned, or was not given. A mere word says none of these."""
+    kinds = [one for one in kinds if fold(clause.text[one.start : one.end]) != "boost"]
+    if not kinds:
+        return
     one = max(kinds, key=lambda found: (found.term.name != "radiation", -found.start))
     when = _when(clause, scene.paper, one.end)
     said = _named_as(clause, one, scene, when)
     if said is None:
         return
-    when = None if said is Assertion.NEGATED else when
+    begun, ended = _days(clause.text, None if said is Assertion.NEGATED else when)
+    if when is None and said is not Assertion.NEGATED:
+        begun = year_beside(clause.text, one.start, one.end)
     site, side = siting_of(clause.text, scene.words.sitings, one.start, one.end)
     yield Finding(
         Kind.RADIATION,
         one.term.name,
-        when=when.when if when else None,
-        until=when.until if when else None,
+        when=begun,
+        until=ended,
         assertion=said,
         laterality=side,
         site=site or str(one.term.facts.get("site", "")),
@@ -224,8 +246,6 @@ def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding
 
 def _named_as(clause: Clause, one: Found, scene: Scene, when: Occasion | None) -> Assertion | None:
     """How radiation without a dose is said; None where it is only a word."""
-    if cue_in(clause.text, scene.words.cues["avoided"]) is not None:
-        return None
     said = _said(clause, one.start, one.end, scene, when)
     none = cue_in(clause.text, scene.words.cues["none"], one.end, one.end + 24)
     if none is not None and re.match(r"\s*:\s*", clause.text[one.end :]):
@@ -234,14 +254,16 @@ def _named_as(clause: Clause, one: Found, scene: Scene, when: Occasion | None) -
     if titled or clause.heading == clause.text or len(clause.words) < 2 or _times_another(clause, one, scene.words):
         return None
     if said is Assertion.CONDITIONAL:
-        return said if clause.section is Section.PLAN else None
+        return said
     given = cue_in(clause.text, scene.words.cues["given"]) is not None
     return said if given or said not in (Assertion.STATED, Assertion.UNCERTAIN) else None
 
 
 def _times_another(clause: Clause, one: Found, words: Words) -> bool:
     """Whether radiation only tells when another thing is to be: `cryopreservation is recommended before TBI`."""
-    return is_beside(clause, one.start, words.cues["beside"])
+    before = fold(clause.text[max(0, one.start - 12) : one.start])
+    later = before.endswith(" post ") and not before.endswith("status post ")
+    return later or is_beside(clause, one.start, words.cues["beside"])
 
 
 def _nuclide(clause: Clause, found: Found, scene: Scene) -> Finding:
@@ -272,12 +294,28 @@ def _nuclide(clause: Clause, found: Found, scene: Scene) -> Finding:
 def _completed(found: list[Finding], paper: Paper, words: Words) -> Iterator[Finding]:
     """A paper that tells of one course in a form (`Fractions: 12`) says its parts in lines of their own."""
     given = [one for one in found if one.value and one.assertion is Assertion.STATED]
+    if len(given) > 1 and paper.category is Category.RADIATION:
+        yield from _of_one_course(found, paper, words)
+        return
     if len(given) != 1 or paper.category not in (Category.RADIATION, None):
         yield from found
         return
     labelled = {label: clause for clause in paper.clauses for label in _label(clause, words)}
     for one in found:
         yield _filled(one, labelled, paper, words) if one is given[0] else one
+
+
+def _of_one_course(found: list[Finding], paper: Paper, words: Words) -> Iterator[Finding]:
+    """Doses without a day, in a report that labels its first and its last day once for all."""
+    clauses = [clause for clause in paper.clauses if "dates" in _label(clause, words)]
+    days = sorted({one.when for clause in clauses for one in occasions(clause.text, paper)})
+    for one in found:
+        bare = one.value and one.when is None and one.assertion is Assertion.STATED
+        if bare and len(days) == _START_AND_END:
+            cited = (*one.citations, *(clause.cite() for clause in clauses))
+            yield replace(one, when=days[0], until=days[1], citations=cited)
+        else:
+            yield one
 
 
 def _label(clause: Clause, words: Words) -> Iterator[str]:
