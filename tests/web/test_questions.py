@@ -25,6 +25,12 @@ def test_an_empty_question_is_asked_for_again(owner: Client, case: OpenCase) -> 
     assert "Please fill this in" in answer.content.decode()
 
 
+def test_adding_none_of_what_is_offered_says_to_choose_first(owner: Client, case: OpenCase) -> None:
+    answer = owner.post(of(case), {}, follow=True)
+    assert answer.status_code == 200
+    assert "Choose one question or more first." in answer.content.decode()
+
+
 def test_the_same_question_is_on_the_list_once(owner: Client, opened: Callable[[], OpenCase], case: OpenCase) -> None:
     for _ in range(2):
         owner.post(of(case), {"text": "Is it safe?", "ask": "both"})

@@ -62,8 +62,8 @@ _DATE = re.compile(
 )
 _COMPACT = re.compile(r"(?<!\w)((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:\d{4,6})?(?!\w)")
 _MAYBE = re.compile(r"\d.{0,3}[/.\-]|\d\d\d\d|\d .{0,4}[a-z]{3}", re.IGNORECASE)
-# Longer texts are not remembered.
-_REMEMBERED_LETTERS = 1_000
+# Longer texts are not remembered; no clause is longer, and one may have hundreds of values that ask for its days.
+_REMEMBERED_LETTERS = 3_000
 _REPAIRED = str.maketrans("OolI|", "00111")
 _STATED = re.compile(r"\b(?:(d{1,2}[/.\-]m{1,2}[/.\-](?:y|a){2,4})|(m{1,2}[/.\-]d{1,2}[/.\-](?:y|a){2,4}))\b", re.I)
 # US state and ZIP code ("IL 62701"), and what only stands on papers of countries that write the day first.

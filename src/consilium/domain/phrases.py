@@ -91,9 +91,9 @@ _many_words_of = lru_cache(maxsize=256)(_row)
 _all_words_of = lru_cache(maxsize=4)(_row)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit(Generic[T]):
-    """A phrase found: its first word's index, the index after its last, and what the phrase stands for."""
+class Hit(NamedTuple, Generic[T]):
+    """A phrase found: its first word's index, the index after its last, and what the phrase stands for. (A tuple, as
+    `Word`.)"""
 
     first: int
     after: int
@@ -130,12 +130,14 @@ class PhraseIndex(Generic[T]):
         """An index of `(phrase, value)`; phrases are folded as texts are."""
         by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
         for phrase, value in phrases:
-            parts = tuple(word.text for word in words_of(phrase))
+            parts = tuple(map(intern, WORD.findall(fold(phrase))))
             if parts:
                 by_first.setdefault(parts[0], []).append((parts, value))
         for entries in by_first.values():
             entries.sort(key=lambda entry: -len(entry[0]))
-        return cls(by_first)
+        made = cls(by_first)
+        _ = made._firsts, made._tails  # made where tables are loaded, not again in each worker at its first paper
+        return made
 
     def begins_in(self, words: Row) -> bool:
         """Whether any phrase may stand in `words`: one of its words begins one. Most often none does."""

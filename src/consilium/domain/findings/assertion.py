@@ -30,6 +30,8 @@ _QUERY = re.compile(r"(?:^|[\s(:,./])\?\s?$")
 # A full stop after these ends nothing: `descartar sme. de Turcot`.
 _SHORTENED = re.compile(r"\b(?:sme|sdme|sd|sind|enf|ca|aprox|approx|st|dr|dra|incl|poss|prob|c)\.", re.IGNORECASE)
 _ANSWERED_NO = re.compile(r"\s?\?\s*(?:NO|No)\b")
+# `Should B cells return before six months we would ...`, where nothing is asked.
+_OPENS_SHOULD = re.compile(r"\s*Should\s[^?]{1,600}$")
 # A sentence that opens with `Si` is a condition as a whole; `Sí` is none.
 _OPENS_SPANISH = re.compile(
     r"[\s•*\-–]*(?:\d{1,2}[.)]|[a-z]\))?\s*(?:Si|De confirmarse|En caso de|En caso que)\s(?=[a-záéíóúñ])"
@@ -124,7 +126,7 @@ def _cued(near: _Near, words: AssertionWords) -> Iterator[Assertion]:
         yield Assertion.UNCERTAIN
     if _ANSWERED_NO.match(near.text, near.end):
         yield Assertion.NEGATED
-    if _OPENS_SPANISH.match(near.text):
+    if _OPENS_SPANISH.match(near.text) or _OPENS_SHOULD.match(near.text):
         yield Assertion.CONDITIONAL
     if "?" in _rest(near) or "¿" in near.text[: near.start][-400:]:
         yield Assertion.UNCERTAIN

@@ -54,8 +54,9 @@ def explained_in(clause: Clause, words: Words, assertion: AssertionWords) -> Ite
     """What may come (`risk of second cancers`, `in case of relapse`), as a condition and never as true."""
     if clause.section in (Section.FAMILY_HISTORY, Section.QUESTIONS):
         return
-    general = clause.section is Section.GENERAL or _IN_GENERAL.search(clause.text) is not None
-    for span in spans_in(clause, words.explained):
+    spans = spans_in(clause, words.explained)
+    general = clause.section is Section.GENERAL or (bool(spans) and _IN_GENERAL.search(clause.text) is not None)
+    for span in spans:
         later = span.value == "second malignancy"
         told = not general and _RISK.search(clause.text[: span.start]) is not None
         if not told and not (later and clause.section is Section.GENERAL):

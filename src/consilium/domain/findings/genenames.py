@@ -145,7 +145,11 @@ def arms_in(text: str) -> list[Span[str]]:
 
 def rearranged_in(text: str) -> list[Span[str]]:
     """`t(11;22)(q24;q12)`, `inv(16)(p13q22)`, `del(1p)` outside a karyotype; the string whole where there is one."""
-    strings = [Span("karyotype", one.start(), one.end()) for one in KARYOTYPE.finditer(text)]
-    strings += [Span("array" if one["array"] else "FISH", one.start(), one.end()) for one in ISCN.finditer(text)]
-    parts = [Span(one[0], one.start(), one.end()) for one in REARRANGED.finditer(text)]
+    # Each pattern is tried only where letters that it needs stand.
+    karyotypes = KARYOTYPE.finditer(text) if "X" in text and "," in text else ()
+    arrays = ISCN.finditer(text) if "arr" in text or "nuc" in text else ()
+    rearranged = REARRANGED.finditer(text) if "(" in text or "so" in text else ()
+    strings = [Span("karyotype", one.start(), one.end()) for one in karyotypes]
+    strings += [Span("array" if one["array"] else "FISH", one.start(), one.end()) for one in arrays]
+    parts = [Span(one[0], one.start(), one.end()) for one in rearranged]
     return apart([*strings, *parts])

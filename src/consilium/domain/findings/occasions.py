@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import MONTHS, DateText, certain, dates_in, in_order
@@ -33,6 +32,8 @@ _DAYS_OF_MONTH = re.compile(
 _HALF_YEAR = 6
 _DIGIT = re.compile(r"\d")
 _MONTH_WORDS = frozenset(MONTHS)
+# Texts of a paper whose days are remembered, since everything that a clause tells asks for them.
+_MOST_KNOWN = 512
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,12 +72,15 @@ def occasions(text: str, paper: Paper, near: PartialDate | None = None) -> tuple
     """The occasions of a text, from left to right. `near` is the date of the column or row that it stands in."""
     if _DIGIT.search(text) is None:
         return ()
-    return _occasions(text, _Day(paper.date, paper.date_order, paper.birth, paper.near), near)
+    known, key = paper.known_occasions, (text, near)
+    if key not in known:
+        if len(known) >= _MOST_KNOWN:
+            known.clear()
+        known[key] = _occasions(text, _Day(paper.date, paper.date_order, paper.birth, paper.near), near)
+    return known[key]
 
 
-@lru_cache(maxsize=64)
 def _occasions(text: str, paper: _Day, near: PartialDate | None) -> tuple[Occasion, ...]:
-    """Remembered, since everything that a clause tells asks for its days."""
     found: list[Occasion] = []
     marks = list(_marks(text, paper))
     at = 0

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
+from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
@@ -152,6 +153,11 @@ class Paper:
     language: str = ""
     birth: PartialDate | None = None
     institution: str = ""
+
+    @cached_property
+    def known_occasions(self) -> dict[tuple[str, PartialDate | None], tuple[Any, ...]]:
+        """What `occasions` found in texts of this paper."""
+        return {}
 
     @cached_property
     def shift(self) -> PartialDate | None:

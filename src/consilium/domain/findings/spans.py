@@ -79,6 +79,8 @@ def spans_in(clause: Clause, index: PhraseIndex[T], blurred: bool = False) -> li
 
 def apart(spans: Sequence[Span[T]]) -> list[Span[T]]:
     """The spans from left to right without those that lie in an earlier or longer one."""
+    if len(spans) < 2:
+        return list(spans)
     found: list[Span[T]] = []
     for span in sorted(spans, key=lambda one: (one.start, -one.end)):
         if not found or span.start >= found[-1].end:

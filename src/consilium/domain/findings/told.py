@@ -20,7 +20,8 @@ _OPENED = re.compile(r"\s?[(:]\s?")
 
 # A year that stands right beside a thing: `appendectomy 2015`, `desde 2022`, `(in 2020)`.
 _YEAR_AFTER = re.compile(
-    r"[\s,–-]*\(?\s?(?:(?:in|en|since|desde|el a[nñ]o|del a[nñ]o|dx|of|x \d \()\s?){0,2}((?:19|20)\d\d)(?![\w/.-]*\d|\s?(?:m?g|UI|IU|ml)\b)",
+    r"[\s,–-]*\(?\s?(?:(?:in|en|since|desde|el a[nñ]o|del a[nñ]o|dx|of|x \d \()\s?){0,2}"
+    r"((?:19|20)\d\d)(?![\w/.-]*\d|\s?(?:m?g|UI|IU|ml)\b)",
     re.IGNORECASE,
 )
 _YEAR_BEFORE = re.compile(r"\b(?:in|en|since|desde)\s((?:19|20)\d\d)[\s,:]+(?:\w+\s){0,3}$", re.IGNORECASE)

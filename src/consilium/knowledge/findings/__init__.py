@@ -18,10 +18,11 @@ from consilium.knowledge.documents import document
 def finding_words() -> FindingWords:
     """The program's own tables. Raises ValueError or KeyError where a file is not of its shape."""
     names = [topic.__name__.rpartition(".")[2] for topic in TOPICS]
+    shared: dict[str, dict[str, Any]] = {}
     return FindingWords(
         clauses.words_from(document("findings/sections.yaml")),
         assertion.words_from(document("findings/assertion.yaml")),
-        {name: topic.words_from(_table(topic, name)) for name, topic in zip(names, TOPICS, strict=True)},
+        {name: topic.words_from(_table(topic, name, shared)) for name, topic in zip(names, TOPICS, strict=True)},
         finding_codes(),
     )
 
@@ -38,8 +39,10 @@ def version_words() -> VersionWords:
     return versions.words_from(document("findings/versions.yaml"))
 
 
-def _table(topic: ModuleType, name: str) -> dict[str, Any]:
-    """A topic's own table with those that it shares with others (its `SHARED`, if it has any)."""
-    shared: tuple[str, ...] = getattr(topic, "SHARED", ())
-    tables = [document(f"findings/{one}.yaml") for one in (*shared, name)]
-    return {key: value for table in tables for key, value in table.items()}
+def _table(topic: ModuleType, name: str, known: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """A topic's own table with those that it shares with others (its `SHARED`, if it has any), each file read once."""
+    names: tuple[str, ...] = (*getattr(topic, "SHARED", ()), name)
+    for one in names:
+        if one not in known:
+            known[one] = document(f"findings/{one}.yaml")
+    return {key: value for one in names for key, value in known[one].items()}

@@ -76,6 +76,7 @@ def missing(request: CaseRequest) -> HttpResponse:
     context = {
         "due": reminders(request, letters, moving),
         "letters": [(one, clocks(one)) for one in letters],
+        "to_send": sum(not one.sent for one in letters),
         "elsewhere": _elsewhere(made.stand),
         "unknown": [one for one in made.stand if one.standing is Standing.UNKNOWN],
         "here": [one for one in made.stand if one.standing is Standing.PRESENT],

@@ -75,7 +75,7 @@ def host(address: object) -> str:
 
 @register.filter
 def sites(sources: Iterable[Source]) -> list[dict[str, Any]]:
-    """`{% for site in sources|sites %}`: sources by site and printed date, so that a site with many pages is named once.
+    """`{% for site in sources|sites %}`: sources by site and printed date: a site with many pages is named once.
     What is our own comes last, with an empty `host`."""
     found: dict[tuple[str, str], list[str]] = {}
     for one in sorted(sources, key=lambda source: source.ours):
@@ -90,7 +90,7 @@ def sites(sources: Iterable[Source]) -> list[dict[str, Any]]:
 @register.filter
 def dial(printed: object) -> str:
     """`tel:{{ one.phone|dial }}`: the digits of a number as it is printed, without what stands after it in brackets
-    ("800-813-4673 (800-813-HOPE)"); "" where there are letters in it or it is too short or too long to be one number."""
+    ("800-813-4673 (800-813-HOPE)"); "" where there are letters in it, or it is too short or too long."""
     number = re.sub(r"\s*\([^()]*[A-Za-z][^()]*\)\s*$", "", str(printed)).strip()
     digits = re.sub(r"[\s().\-/]", "", number)
     return digits if re.fullmatch(r"\+?[0-9]{5,15}", digits) else ""

@@ -32,9 +32,11 @@ class Cycle:
 def cycles_in(text: str, words: Words) -> tuple[Cycle, ...]:
     """The cycles that a text numbers, from left to right."""
     parts = words_of(text)
-    firsts = words.cues["cycle"].by_first
-    found = [one for at, part in enumerate(parts) if part.text in firsts for one in _at(text, parts, at, part, words)]
-    found += [Cycle(int(hit[1]), hit.start(), hit.end()) for hit in _SHORT.finditer(text)]
+    index = words.cues["cycle"]
+    firsts = index.by_first if index.begins_in(parts) else {}
+    places = [(at, part) for at, part in enumerate(parts) if part.text in firsts] if firsts else []
+    found = [one for at, part in places for one in _at(text, parts, at, part, words)]
+    found += [Cycle(int(hit[1]), hit.start(), hit.end()) for hit in (_SHORT.finditer(text) if "C" in text else ())]
     return tuple(one for one in sorted(found, key=lambda one: one.start) if 0 < one.number <= _MOST)
 
 

@@ -256,8 +256,12 @@ def _all(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_Stage]
     yield from _before_system(clause, words)
     yield from _metastasis_stages(clause, told)
     yield from _extents(clause, words)
-    for pattern, system in ((_TNM, "TNM"), (_CNS, "CNS status")):
-        for found in pattern.finditer(clause.text):
+    text = clause.text
+    for pattern, system, may in (
+        (_TNM, "TNM", "T" in text and "N" in text and "M" in text),
+        (_CNS, "CNS status", "CNS" in text or "SNC" in text),
+    ):
+        for found in pattern.finditer(text) if may else ():
             yield _Stage(found[0], system, found.start(), found.start(), found.end())
 
 
@@ -298,9 +302,9 @@ def _extents(clause: Clause, words: Words) -> Iterator[_Stage]:
 def _grades(clause: Clause, told: frozenset[str]) -> Iterator[_Stage]:
     """The grade of a tumor of the nervous system, with WHO's name or right behind the tumor's; IRS groups where a
     rhabdomyosarcoma is spoken of."""
-    for found in _WHO.finditer(clause.text):
+    for found in _WHO.finditer(clause.text) if "who" in clause.folded or "oms" in clause.folded else ():
         yield _Stage(found["value"], "WHO grade", found.start(), found.start("value"), found.end())
-    for found in _GRADED.finditer(clause.text):
+    for found in _GRADED.finditer(clause.text) if "grad" in clause.folded else ():
         before = clause.text[max(0, found.start() - _GRADE_REACH) : found.start()]
         if _GLIAL.search(before) and ";" not in before and ". " not in before:
             yield _Stage(found["value"], "WHO grade", found.start(), found.start("value"), found.end())

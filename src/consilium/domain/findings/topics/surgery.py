@@ -22,7 +22,19 @@ from consilium.domain.findings.told import is_beside, occasion_near, quoted, tol
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Scalar
 
-_LISTS = ("not", "denied", "given", "after", "planned", "beside", "margins", "residual", "complications", "date_labels", "taken_labels")
+_LISTS = (
+    "not",
+    "denied",
+    "given",
+    "after",
+    "planned",
+    "beside",
+    "margins",
+    "residual",
+    "complications",
+    "date_labels",
+    "taken_labels",
+)
 _RADICALITY = re.compile(r"(?<!\w)R[0-2](?!\w)(?: resection| resecci[oó]n)?")
 _DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
@@ -31,7 +43,9 @@ _OPERATION = re.compile(
     r"\b(?!(?:phleb|fleb|dich|lob|t|an)otom)[a-z]{3,24}?(?:ectom(?:y|ies|ias?)|otom(?:y|ies|ias?)|ostom(?:y|ies|ias?)|oplast(?:y|ies|ias?)"
     r"|opex(?:y|ia)|orrhaph(?:y|ies)|orrafias?|odes[ie]s)\b"
 )
-_ANSWERED_NONE = re.compile(r"\s*[:.–-]+\s*(?:no|none|nil|ningun[oa]|sin|negativ[oa]s?|not identified|absent)\b", re.IGNORECASE)
+_ANSWERED_NONE = re.compile(
+    r"\s*[:.–-]+\s*(?:no|none|nil|ningun[oa]|sin|negativ[oa]s?|not identified|absent)\b", re.IGNORECASE
+)
 _OUTCOMES = frozenset({Category.OPERATIVE, Category.PATHOLOGY_REPORT})
 # Where an operation report, or a pathologist, names what was done.
 _NAMING = frozenset({Section.OPERATION, Section.SPECIMEN})
@@ -221,7 +235,9 @@ def _reported(found: list[Finding], paper: Paper, words: Words) -> list[Finding]
         outcome |= new
     whole = replace(main, detail={**outcome, **main.detail}, citations=tuple(dict.fromkeys(cited)))
     done = {one.name for one in dated if one.assertion is Assertion.STATED}
-    kept = [one for one in _once(dated, main) if one.assertion is not Assertion.PLANNED or one.when or one.name not in done]
+    kept = [
+        one for one in _once(dated, main) if one.assertion is not Assertion.PLANNED or one.when or one.name not in done
+    ]
     return [whole if one is main else one for one in kept]
 
 

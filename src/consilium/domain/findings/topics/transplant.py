@@ -100,7 +100,8 @@ def _finding(
         said is Assertion.STATED and (beside or not (is_told or listed or tandem))
     ):
         return None
-    if said is Assertion.CONDITIONAL and not is_told:
+    plain = found.term.name == "stem cell transplant"
+    if (said is Assertion.CONDITIONAL and plain and not is_told) or (beside and said is Assertion.HISTORICAL):
         return None
     return Finding(
         Kind.TRANSPLANT,
