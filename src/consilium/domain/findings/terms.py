@@ -84,10 +84,13 @@ def _slipped(words: Sequence[Word], found: Sequence[Found], index: PhraseIndex[t
     """Single recognized words that are the name of one term, but for a slip."""
     taken = {word.start for word in words for one in found if one.start <= word.start < one.end}
     made = []
+    known: dict[str, list[Term]] = {}
     for word in words:
         if word.start not in taken and len(word.text) >= _LEAST_LETTERS and word.text not in index.by_first:
-            near = {term.name: term for term in _alike(word.text, index)}
-            made += [Found(term, word.start, word.end) for term in near.values() if len(near) == 1]
+            if word.text not in known:
+                near = {term.name: term for term in _alike(word.text, index)}
+                known[word.text] = list(near.values()) if len(near) == 1 else []
+            made += [Found(term, word.start, word.end) for term in known[word.text]]
     return made
 
 
