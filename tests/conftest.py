@@ -8,6 +8,10 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from tests.site import chromium, demo_home, demo_site
+
+__all__ = ["chromium", "demo_home", "demo_site", "shared_data"]
+
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 
 # The same examples in every run: a red run is a change's own fault. HYPOTHESIS_PROFILE=search looks for new ones.

@@ -1,25 +1,15 @@
 """START-HERE.html in a real browser: WCAG 2.2 AA by axe-core, nothing fetched, nothing wider than a telephone."""
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page
 
 from consilium.writers.start_here import page
 from tests.writers.sample_packet import beside_packet, hostile_packet, sample_packet, words
 
 CHROMIUM = Path("/usr/bin/chromium")
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 TAGS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 
 pytestmark = [
@@ -29,11 +19,9 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
+def browser(chromium: Browser) -> Browser:
+    """The one browser of this process: two of the library's loops can't run side by side."""
+    return chromium
 
 
 def opened(browser: Browser, folder: Path, content: bytes, width: int, *, scripts: bool = True) -> Page:

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser
 
-from tests.writers.test_start_here_browser import CHROMIUM, FLAGS, TAGS
+from tests.writers.test_start_here_browser import CHROMIUM, TAGS
 from tests.writers.test_summary_html import sample_html
 
 pytestmark = [
@@ -19,11 +18,9 @@ pytestmark = [
 
 
 @pytest.fixture(scope="module")
-def summary_browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=str(CHROMIUM), args=FLAGS)
-        yield browser
-        browser.close()
+def summary_browser(chromium: Browser) -> Browser:
+    """The one browser of this process."""
+    return chromium
 
 
 @pytest.fixture
