@@ -1,0 +1,1 @@
+"""Images and slides of a case, opened once and looked at many times."""

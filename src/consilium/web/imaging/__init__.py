@@ -1,0 +1,1 @@
+"""Images and slides: served to viewers by a short path in front of the pages (decision 0014)."""

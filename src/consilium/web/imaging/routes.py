@@ -1,0 +1,9 @@
+"""The routes that are answered in front of the pages, by the first part of their path."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from consilium.web.imaging.front import Route
+
+ROUTES: Mapping[str, Route] = {}
