@@ -12,6 +12,7 @@ TEXT = {
     "job.kind", "job.key", "job.viewer", "job.state", "job.phase", "job.reason", "upload.viewer", "upload.state",
     "entry.kind", "entry.by", "invitation.role", "invitation.made_by", "invitation.viewer",
     # The sign-in name as a keyed hash, the password as Argon2 keeps it, the language of pages.
+    "sendingkey.made_by",
     "user.username", "user.password", "user.viewer", "user.language",
 }  # fmt: skip
 HARMLESS = (
@@ -40,5 +41,6 @@ def test_no_table_has_a_date_that_is_not_of_our_own_acts() -> None:
     ours = {"case.created", "grant.since", "grant.until", "indexsegment.made", "judgement.made"}
     ours |= {"job.made", "job.due", "job.started", "job.lease", "job.ended", "upload.made", "upload.expires"}
     ours |= {"entry.made", "invitation.made", "invitation.until", "invitation.used", "draft.made"}
+    ours |= {"sendingkey.made", "sendingkey.until", "sendingkey.revoked"}
     ours |= {"user.created", "user.last_login"}
     assert dates == ours | {"run.started", "run.ended"}

@@ -319,17 +319,12 @@ def test_a_search_is_its_persons_own(installation: Installation, owner: Client, 
     assert b"penicillin" not in answer.content
 
 
-def test_the_summary_leads_to_the_words_and_is_saved_as_a_paper(
-    owner: Client, filled: OpenCase, known: Snapshot
-) -> None:
+def test_the_summary_leads_to_the_words(owner: Client, filled: OpenCase, known: Snapshot) -> None:
     shown = page(owner, filled, "summary/")
     key = begun(known, "penicillin")[0]
     assert f"/case/{filled.id}/finding/{key}/" in shown
     assert "penicilina" in page(owner, filled, "summary/", language="es")
     assert "hemoglobin" in page(owner, filled, "summary/part/response/")
-    paper = owner.get(f"/case/{filled.id}/summary/paper/es/")
-    assert paper.content.startswith(b"%PDF-")
-    assert paper.headers["Content-Disposition"] == 'attachment; filename="summary.pdf"'
 
 
 # What the pages show of the program's own; sentences are measured together, as a person reads them.

@@ -22,10 +22,13 @@ from consilium.domain.viewer import EVERYTHING, Viewer
 PERSON, GUARDIANSHIP = "person", "guardianship"
 
 
-def case_for(installation: Installation, viewer: Viewer, case_id: UUID, act: str) -> OpenCase:
-    """The case, opened for an act. Raises NotFoundError for who may not know of it, DeniedError for a wrong right."""
+def case_for(installation: Installation, viewer: Viewer, case_id: UUID, act: str, told: str = "") -> OpenCase:
+    """The case, opened for an act. Raises NotFoundError for who may not know of it, DeniedError for a wrong right.
+
+    `told` is what the audit line says, where the program opens it ahead of the person.
+    """
     row = queries.case_for(viewer, case_id, now())
-    case = opened(installation, viewer, row, f"case.{act}")
+    case = opened(installation, viewer, row, f"case.{told or act}")
     if not decide(case, act).value:
         with transaction.atomic():
             audit.record(viewer, "case.denied", row.id, now(), wanted=str(act))

@@ -2,15 +2,20 @@
 
 An input file's sealed document is one line of JSON (`file`, and with an answer `index` and `head`), a line feed, and
 the answer's findings and body where they are small; larger ones are a blob (`domain.answers` says what they are).
+
+A server of pages keeps what it opened for some minutes (`keep_opened`): then only what changed is opened anew.
 """
 
 from __future__ import annotations
 
+import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from consilium.actions.opened import OpenCase
+from consilium.actions.records.shelf import Shelf
 from consilium.casebook.documents import FileDocument, NamingDocument
 from consilium.casebook.models import Blob, InputFile, Naming
 from consilium.domain.answers import Head, body_from_bytes, findings_from_bytes, page_from_bytes
@@ -19,6 +24,35 @@ from consilium.domain.plain import build, from_json, to_json
 from consilium.domain.records import Page, Reading
 from consilium.readers.pool import NOT_OURS
 from consilium.vault.layout import BlobRef
+
+T = TypeVar("T")
+FINDING_BYTES = 4_000  # in memory, about
+HEAVIER = 6  # a value in memory against its packed bytes, about
+_KEPT: list[Shelf[Any]] = []
+
+
+def keep_opened(bound: int) -> None:
+    """Keep what is opened of files from now on, up to about `bound` bytes: in a process that shows pages."""
+    _KEPT[:] = [Shelf(bound, lambda kept: kept[1])]
+
+
+def once(
+    case: OpenCase, row: InputFile, what: str, make: Callable[[], T], weigh: Callable[[T], int] | None = None
+) -> T:
+    """What `make` gives of a file's row, made once while the row's sealed bytes stay the same, where things are kept.
+
+    `weigh` says about how many bytes it takes in memory; else it is taken to grow with the sealed bytes.
+    """
+    if not _KEPT:
+        return make()
+    key = (case.id, row.id, what, hashlib.blake2b(bytes(row.sealed), digest_size=16).digest())
+
+    def made() -> tuple[T, int]:
+        value = make()
+        return value, HEAVIER * len(row.sealed) if weigh is None else weigh(value)
+
+    value: T = _KEPT[0].get(key, made)[0]
+    return value
 
 
 @dataclass(frozen=True)
@@ -41,7 +75,7 @@ def file_document(case: OpenCase, row: InputFile) -> FileDocument:
 
 def file_read(case: OpenCase, row: InputFile) -> FileRead:
     """The document and the answer's head, with what other papers of the case tell of it. Raises IntegrityError."""
-    read = file_as_read(case, row)
+    read = once(case, row, "head", lambda: file_as_read(case, row))
     told = case.told.get(str(row.id))
     if told is None or read.head is None:
         return read
@@ -85,6 +119,11 @@ def _body(case: OpenCase, row: InputFile) -> bytes | None:
 
 def findings_in(case: OpenCase, row: InputFile) -> tuple[Finding, ...]:
     """What the file says, by the rules; nothing where `reading_of` gives None. Raises as that."""
+    weigh = lambda found: FINDING_BYTES * (1 + len(found))  # noqa: E731
+    return once(case, row, "findings", lambda: _findings_in(case, row), weigh)
+
+
+def _findings_in(case: OpenCase, row: InputFile) -> tuple[Finding, ...]:
     plain, stored = opened_row(case, row)
     first = plain["index"]["parts"][0] if "index" in plain else 0
     if not first:

@@ -1,7 +1,8 @@
 """Everything that pages show of a case's records, opened and derived once, and kept in memory while nothing changes.
 
 A page then costs a look at the stamp instead of hundreds of unsealings. Only a process that shows pages keeps
-snapshots, a few at a time, and for a few minutes after they were last looked at.
+snapshots, a few at a time, and for a few minutes after they were last looked at. Whoever needs one that is being made
+waits for it instead of making it a second time; `actions.ahead` makes them before somebody needs them.
 """
 
 from __future__ import annotations
@@ -27,7 +28,7 @@ from consilium.domain.conflicts.engine import Conflict
 from consilium.domain.packet import PacketView
 from consilium.domain.questions import Listed
 from consilium.domain.suggestions import Offer, offered, situation_of, suggestions
-from consilium.domain.summary import Summary
+from consilium.domain.summary import Asked, Summary
 from consilium.knowledge.catalog import catalog
 from consilium.knowledge.questions import as_suggested, questions
 from consilium.knowledge.requirements import requirements
@@ -45,8 +46,23 @@ class Snapshot:
     layout: Layout
     pages: PacketView
     filled: Filled
-    summary: Summary
-    stand: tuple[Status, ...]
+    asked: Asked
+    program: str
+
+    @property
+    def summary(self) -> Summary:
+        """The clinical summary."""
+        return self.derived[0]
+
+    @property
+    def stand(self) -> tuple[Status, ...]:
+        """How everything stands that is wanted of the case."""
+        return self.derived[1]
+
+    @cached_property
+    def derived(self) -> tuple[Summary, tuple[Status, ...]]:
+        """What rules make of it, when a page first needs that."""
+        return derive(self.filled.case, self.asked, self.program)
 
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
@@ -72,6 +88,8 @@ class _Shelf:
 
     lock: threading.Lock = field(default_factory=threading.Lock)
     kept: dict[tuple[UUID, str], tuple[Snapshot, float]] = field(default_factory=dict)
+    making: dict[tuple[UUID, str], threading.Lock] = field(default_factory=dict)
+    lookers: dict[tuple[UUID, str], OpenCase] = field(default_factory=dict)
     indexes: dict[UUID, tuple[str, Index]] = field(default_factory=dict)
 
 
@@ -80,14 +98,60 @@ _SHELF = _Shelf()
 
 def snapshot(case: OpenCase, language: str) -> Snapshot:
     """The records of a case that the viewer has opened. Raises IntegrityError, StoreError."""
-    state, key = stamp(case, language), (case.id, language)
-    with _SHELF.lock:
-        known = _SHELF.kept.get(key)
-    made = known[0] if known and known[0].stamp == state else _made(case, language, state)
+    key = (case.id, language)
+    made = remade(case, language)
     with _SHELF.lock:
         _SHELF.kept[key] = (made, time.monotonic())
+        _SHELF.lookers[key] = case
         _tidy()
     return made
+
+
+def remade(case: OpenCase, language: str) -> Snapshot:
+    """The same, as it is made ahead: nobody has looked at it by that. Raises as `snapshot`."""
+    key = (case.id, language)
+    with _SHELF.lock:
+        one_at_a_time = _SHELF.making.setdefault(key, threading.Lock())
+    known, state = _known(key), stamp(case, language)
+    if known is not None and known.stamp == state:
+        return known
+    with one_at_a_time:
+        known, state = _known(key), stamp(case, language)
+        if known is not None and known.stamp == state:
+            return known
+        made = _made(case, language, state)
+        with _SHELF.lock:
+            looked = _SHELF.kept.get(key)
+            _SHELF.kept[key] = (made, looked[1] if looked else time.monotonic())
+        return made
+
+
+def looked_at() -> list[tuple[OpenCase, str, str]]:
+    """Whose snapshots are kept: the case as who looked last had opened it, the language, and the snapshot's stamp."""
+    with _SHELF.lock:
+        _tidy()
+        return [
+            (_SHELF.lookers[key], key[1], kept[0].stamp) for key, kept in _SHELF.kept.items() if key in _SHELF.lookers
+        ]
+
+
+def snapshot_kept(case_id: UUID, language: str) -> Snapshot | None:
+    """The snapshot that is kept, whether it is as the case stands or not."""
+    return _known((case_id, language))
+
+
+def _known(key: tuple[UUID, str]) -> Snapshot | None:
+    with _SHELF.lock:
+        kept = _SHELF.kept.get(key)
+    return kept[0] if kept else None
+
+
+def let_go(case_id: UUID) -> None:
+    """Keep nothing of a case any longer."""
+    with _SHELF.lock:
+        for key in [key for key in _SHELF.kept if key[0] == case_id]:
+            del _SHELF.kept[key]
+            _SHELF.lookers.pop(key, None)
 
 
 def index_of(case: OpenCase) -> Index:
@@ -110,8 +174,7 @@ def _made(case: OpenCase, language: str, state: str) -> Snapshot:
     placed = layout(everything, catalog(language))
     pages = view(Shown(case.document.name, identity_of(case), now(), language), everything, placed, {})
     filled = fill(case, everything, pages)
-    summary, stand = derive(filled.case, case.document.asked, case.document.program)
-    return Snapshot(state, everything, placed, pages, filled, summary, stand)
+    return Snapshot(state, everything, placed, pages, filled, case.document.asked, case.document.program)
 
 
 def _tidy() -> None:
@@ -121,3 +184,4 @@ def _tidy() -> None:
     for key in by_age:
         if _SHELF.kept[key][1] < begun or len(_SHELF.kept) > KEPT:
             del _SHELF.kept[key]
+            _SHELF.lookers.pop(key, None)

@@ -12,16 +12,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
+from consilium.domain.dateorder import shown_order
 from consilium.domain.dates import PartialDate
-from consilium.domain.datetext import (
-    DateText,
-    certain,
-    compact_date,
-    country_order,
-    dates_in,
-    in_order,
-    stated_order,
-)
+from consilium.domain.datetext import DateText, certain, compact_date, dates_in, in_order
+from consilium.domain.headingdates import cell_start, in_heading, on_weekday, stands_alone
 from consilium.domain.layout import cells_above, cells_below, cite, gaps, left_of, part_box, placed
 from consilium.domain.phrases import Hit, PhraseIndex, Row, Word, words_of
 from consilium.domain.records import Box, Citation, DateRole, DateSeen, Line, Page, Remark
@@ -31,35 +25,20 @@ MAX_CHARS = 2_000_000
 MAX_DATES = 5_000
 _LABEL_CHARS = 80
 _RANGE = re.compile(r"^\s*(?:-|–|—|a|al|to|hasta|until|through|thru)\s*$", re.IGNORECASE)
-# `Ciudad de México, a 3 de marzo`: a place and a comma, or nothing at all.
-_PLACE_BEFORE = re.compile(
-    r"^(?:[A-ZÀ-Þ][\w.'’-]*(?: (?:de|del|la|las|los|el|y|of|the|[A-ZÀ-Þ][\w.'’-]*)){0,5}(?:,| (?=(?:a|el|on) )))?"
-    r"\s*(?:a|el|on|,)?\s*$"
-)
-# A place before a date in words may lack its comma: `Bogotá D.C. 3 de marzo de 2024`.
-_CITY = re.compile(r"^[A-ZÀ-Þ][\w'’.\-]*(?: (?:de|del|la|el|[A-ZÀ-Þ][\w'’.\-]*))*$")
-_PLACE_WORDS = 4
-_NOTHING_OR_TIME = re.compile(
-    r"^[ .,\-]{0,3}(?:(?:a las|at) )?"
-    r"(?:\d{1,2}(?:[:.h]\d\d(?:[:.]\d\d)? ?(?:h(?:r?s?|oras)?|[ap]\.? ?m)?| ?h(?:r?s?|oras)\b))?[ .]{0,3}$",
-    re.IGNORECASE,
-)
-# Where a part of a heading begins (a weekday may stand before its day) and ends.
-_WEEKDAY = (
-    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lunes|martes|mi[ée]rcoles|jueves|viernes|"
-    r"s[áa]bado|domingo)"
-)
-_CELL_BEFORE = re.compile(
-    rf"(?:^|\s{{2,}}|\||\s--?\s|\s[–—]\s|(?<=[^\W\d_]{{3}})\.\s|\)\s){_WEEKDAY}?[ ,.]{{0,2}}$", re.IGNORECASE
-)
-_CELL_AFTER = re.compile(r"\s{2,}|\||\s--?\s|\s[–—]\s|, (?=[^\W\d_])")
-_TOP_LINES = 6
 # The line that a fax machine writes over a page: time of day and `P.01/02`.
 _FAX_LINE = re.compile(r"\d[:.h]\d\d\b.*\bP(?:[.:]|age|[áa]g)?\.? ?\d{1,3} ?/ ?\d{1,3}\b", re.IGNORECASE)
 _FAX_LINES, _FAX_CHARS = 3, 200
-_POINTED = re.compile(r"(?<![\d.])\d\d\.\d\d\.(?:19|20)\d\d(?![\d.])")
 # Letters of recognized words are mended only this near the date whose label they may be.
 _NEAR_WORDS = 3
+# What is to come is no day of the paper: `el ciclo 4 se programa para el`, `next visit`, `surgery scheduled for`.
+_NOT_YET = re.compile(
+    r"\b(?:se program(?:a|ó|ar[aá])|programad[oa]s?|previst[oa]s?|pr[oó]xim[oa]s?|next|planned|scheduled|due|to start"
+    r"|booked|appointment|will be|se har[aá]|iniciar[aá]|citad[oa]|turno para|hora para|cita)\b[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
+# The days of a paper's own making lie near one another.
+_OWN = frozenset({DateRole.STUDY, DateRole.COLLECTED, DateRole.RECEIVED, DateRole.DOCUMENT, DateRole.SIGNED})
+_NAMED_OR_POINTED = re.compile(r"\d\W?[^\W\d_]{3}|\d\d\.\d\d\.\d\d\W*$")
 # A child's records span so many years.
 _LIFE = 20
 _DAYS_OF_A_YEAR = 3
@@ -81,8 +60,8 @@ class DateWords:
 @dataclass(frozen=True, slots=True)
 class FoundDate:
     """A date found in text: its candidates, the role, its place, whether it stands alone on a line at the top, whether
-    it opens a typed line that goes on, as the rows of a table do, and whether it stands in a row of dates, as the
-    headings of its columns do."""
+    it opens a typed line that goes on, as the rows of a table do, whether it stands in a row of dates, as the headings
+    of its columns do, and whether a weekday before it makes it the heading of a day's notes."""
 
     values: tuple[PartialDate, ...]
     role: DateRole
@@ -91,6 +70,7 @@ class FoundDate:
     alone: bool = False
     opens_row: bool = False
     heads_column: bool = False
+    day_of_notes: bool = False
 
     @property
     def seen(self) -> DateSeen:
@@ -114,6 +94,7 @@ class _Raw:
     alone: bool
     opens_row: bool
     heads_column: bool
+    day_of_notes: bool
 
 
 def find_dates(pages: Sequence[Page], words: DateWords, language: str = "", order: str = "") -> FoundDates:
@@ -121,7 +102,7 @@ def find_dates(pages: Sequence[Page], words: DateWords, language: str = "", orde
     raw = list(_raw_dates(pages, words))
     shown = _shown_order(raw, pages, language) or order
     centuries = _centuries(raw)
-    kept = (_found(one, shown, centuries) for one in raw)
+    kept = (_found(one, shown, centuries, language) for one in raw)
     return FoundDates(tuple(one for one in kept if one is not None), shown)
 
 
@@ -151,12 +132,14 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
             last, labelled = DateRole.OTHER, True
         elif head and _of_occasion(page.lines, at, date, words):
             last, labelled = DateRole.PERFORMED, True
-        alone = head and last is DateRole.OTHER and not labelled and len(dates) == 1
-        alone = alone and (_alone(line.text, date) or (at < _TOP_LINES and _alone_in_cell(line.text, date)))
+        alone = last is DateRole.OTHER and not labelled and len(dates) == 1
+        alone = alone and page.number == 1 and stands_alone(line, date, at, head=head)
         opens = date.start == 0 and line.confidence is None and len(line.text) > date.end
         cited = cite(line, page.number, 0 if end == 0 else date.start, date.end)
         role = DateRole.OTHER if last is DateRole.DISCHARGED and _goes_on(line.text, date, following) else last
-        yield _Raw(date, role, cited, alone or (page.number == 1 and _in_heading(line.text, date, at)), opens, columns)
+        of_notes = alone and on_weekday(line, date)
+        alone = alone or (page.number == 1 and in_heading(line.text, date, at))
+        yield _Raw(date, role, cited, alone, opens, columns, of_notes)
         end = date.end
 
 
@@ -203,12 +186,26 @@ def _labelled_compact(line: Line, words: DateWords) -> Iterator[DateText]:
 def _role(before: str, date: DateText, page: Page, at: int, words: DateWords) -> tuple[DateRole, bool]:
     """What a date is the date of, and whether a label says something of it, known or not."""
     line = page.lines[at]
-    role = _role_of(before, words, recognized=line.confidence is not None)
+    own = line.text[max(date.start - len(before), cell_start(line, date.start)) : date.start]
+    recognized = line.confidence is not None
+    if _NOT_YET.search(own) is not None:
+        return DateRole.OTHER, True
+    role = _role_of(own, words, recognized=recognized)
+    if role is None and len(own) < len(before):
+        role = _role_ending(before[: len(before) - len(own)], words, recognized=recognized)
     if role is not None:
         return role, True
-    if before.strip(" .:-\t") and date.start not in gaps(line):
+    if own.strip(" .:-\t") and date.start not in gaps(line):
         return DateRole.OTHER, False
     return _neighbour_role(page.lines, at, date, words)
+
+
+def _role_ending(text: str, words: DateWords, *, recognized: bool) -> DateRole | None:
+    """The role that the cells to the left give: by a label at their end, or one with a colon behind it."""
+    found = words_of(text[-_LABEL_CHARS:])
+    hits = list(_label_hits(found, words, recognized=recognized))
+    ends = bool(hits) and (hits[-1].after == len(found) or ":" in text[-_LABEL_CHARS:][found[hits[-1].after - 1].end :])
+    return _role_of(text, words, recognized=recognized) if ends else None
 
 
 def _role_of(before: str, words: DateWords, *, recognized: bool = False) -> DateRole | None:
@@ -276,61 +273,28 @@ def _in_column(lines: Sequence[Line], at: int, here: Box) -> bool:
     return any(next(dates_in(cell.text), None) is not None for cell in cells_below(lines, at, here))
 
 
-def _alone(text: str, date: DateText) -> bool:
-    if _NOTHING_OR_TIME.match(text[date.end :]) is None:
-        return False
-    before = text[: date.start].rstrip()
-    city = bool(before) and _has_month(text, date) and len(before.split()) <= _PLACE_WORDS
-    return (city and _CITY.match(before) is not None) or _PLACE_BEFORE.match(text[: date.start][-60:]) is not None
-
-
-def _alone_in_cell(text: str, date: DateText) -> bool:
-    """A day that has a part of a heading to itself: `Follow-up -- 12/02/2024 -- Hospital`, `8 y M | Oct 3, 2024`."""
-    before, after = text[: date.start], text[date.end :]
-    begins = _CELL_BEFORE.search(before) is not None
-    ends = min((found.start() for found in _CELL_AFTER.finditer(after)), default=len(after))
-    return begins and _NOTHING_OR_TIME.match(after[:ends].rstrip(" ,")) is not None
-
-
-def _has_month(text: str, date: DateText) -> bool:
-    return any(char.isalpha() for char in text[date.start : date.end])
-
-
-def _in_heading(text: str, date: DateText, at: int) -> bool:
-    """`Our medicines (2 Sept 2026)`: a date in parentheses that ends the first line."""
-    opened = at == 0 and text[max(0, date.start - 1) : date.start] == "("
-    return opened and text[date.end :].strip(" .") == ")"
-
-
 def _shown_order(raw: Sequence[_Raw], pages: Sequence[Page], language: str) -> str:
-    """The order of day and month that the document shows; "" where it shows none or contradicts itself."""
-    orders = {one.text.order for one in raw if one.text.order}
-    if orders:
-        return orders.pop() if len(orders) == 1 else ""
-    if not any(len(one.text.values) > 1 for one in raw):
-        return ""
     text = "\n".join(line.text for page in pages[:3] for line in page.lines[:120])[:20_000]
-    return stated_order(text) or _order_of_place(text) or ("dmy" if language == "es" else "")
+    return shown_order([(one.text, one.role in _OWN) for one in raw], text, language)
 
 
-def _order_of_place(text: str) -> str:
-    """The order of the country that a text shows. Points between two digits each (`03.05.2024`) are of countries that
-    write the day first; on a paper from elsewhere they say nothing."""
-    country = country_order(text)
-    if _POINTED.search(text) is None:
-        return country
-    return "" if country == "mdy" else "dmy"
-
-
-def _found(one: _Raw, order: str, centuries: frozenset[int]) -> FoundDate | None:
+def _found(one: _Raw, order: str, centuries: frozenset[int], language: str) -> FoundDate | None:
     values = in_order(one.text.values, order)
     remarks = [Remark("sorting.date_repaired", {"quote": one.citation.quote})] if one.text.repaired else []
-    if one.text.short and not _century_known(values, one.role, centuries):
+    if one.text.short and not _century_known(values, one.role, centuries) and not _short_is_sure(one, language):
         return None
     if len(values) > 1:
         remarks.append(Remark("sorting.date_ambiguous", {"quote": one.citation.quote}))
     role = DateRole.DOCUMENT if one.alone else one.role
-    return FoundDate(values, role, one.citation, tuple(remarks), one.alone, one.opens_row, one.heads_column)
+    shape = (one.alone, one.opens_row, one.heads_column, one.day_of_notes)
+    return FoundDate(values, role, one.citation, tuple(remarks), *shape)
+
+
+def _short_is_sure(one: _Raw, language: str) -> bool:
+    """Whether a year of two digits stands last for certain in a date that is the paper's own: after a month's name, in
+    Spanish, or after two pairs of digits with points."""
+    own = one.alone or one.role not in (DateRole.OTHER, DateRole.BIRTH)
+    return own and (language == "es" or _NAMED_OR_POINTED.search(one.citation.quote) is not None)
 
 
 def _century_known(values: Sequence[PartialDate], role: DateRole, centuries: frozenset[int]) -> bool:

@@ -23,7 +23,7 @@ from consilium.actions import access, downloads, queue, uploads
 from consilium.actions.opened import Installation, OpenCase
 from consilium.actions.queue import CancelledError, Claim, FencedError
 from consilium.domain.errors import ConsiliumError, NotFoundError, WorkerDiedError
-from consilium.jobs.kinds import ACTS, KINDS
+from consilium.jobs.kinds import ACTS, KINDS, TOLD
 from consilium.jobs.work import Work
 
 IDLE_SECONDS = 1.0
@@ -96,7 +96,7 @@ def _case(claim: Claim, installation: Installation) -> OpenCase:
     """The case, for whom asked for the job, if that person may still see it."""
     if claim.case is None:
         raise NotFoundError("errors.no_case")
-    return access.case_for(installation, claim.viewer, claim.case, ACTS[claim.kind])
+    return access.case_for(installation, claim.viewer, claim.case, ACTS[claim.kind], TOLD.get(claim.kind, ""))
 
 
 def _supervise(claim: Claim, installation: Open, stop: Stop) -> None:

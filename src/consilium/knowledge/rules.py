@@ -133,4 +133,5 @@ def _pairs(data: Mapping[str, list[str]], kind: type[DateRole]) -> Iterator[tupl
 
 
 def _choice(data: Mapping[str, Any]) -> DateChoice:
-    return DateChoice(tuple(DateRole(role) for role in data["roles"]), bool(data.get("latest", False)))
+    holds = frozenset(DateRole(role) for role in data.get("holds", ()))
+    return DateChoice(tuple(DateRole(role) for role in data["roles"]), bool(data.get("latest", False)), holds)

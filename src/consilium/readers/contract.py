@@ -182,13 +182,15 @@ class Bounds:
 class Wanted:
     """Which picture is to be made of a file: of which page (from 1), turned clockwise by how many quarters, how large.
 
-    `role` is "thumbnail" (a small PNG) or "page" (a JPEG whose longer side has `side` pixels, for reading).
+    `role` is "thumbnail" (a small PNG) or "page" (a JPEG whose longer side has `side` pixels, for reading), or one of
+    the reader's own, which says what `asked` is.
     """
 
     role: str = "thumbnail"
     page: int = 1
     quarters: int = 0
     side: int = 256
+    asked: str = ""
 
 
 class Member:

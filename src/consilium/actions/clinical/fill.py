@@ -10,7 +10,7 @@ from uuid import UUID
 
 from consilium.actions.clinical.child import located
 from consilium.actions.clinical.words import with_words
-from consilium.actions.documents import findings_in, reading_of
+from consilium.actions.documents import findings_in, once, reading_of
 from consilium.actions.ingest.settle import identity_of
 from consilium.actions.opened import OpenCase, now
 from consilium.actions.records.gather import Everything, Gathered, gather, rows
@@ -163,25 +163,31 @@ def _gather(case: OpenCase, row: InputFile, record: CaseRecord, papers: _Papers)
     papers.read.append((record, digest))
     if not record.pages:
         return
-    reading = reading_of(case, row)
-    if reading is not None:
-        papers.quarters.update(_quarters(record.number, reading.pages))
-        if papers.chars < COMPARED_CHARS and record.whose is not Whose.UNNAMED:
-            papers.texts.append(_paper(record, reading))
-            papers.chars += len(papers.texts[-1].text)
+    quarters, text = once(case, row, "text", lambda: _text(reading_of(case, row)), lambda told: 4 * len(told[1] or ""))
+    papers.quarters.update({(record.number, page): turns for page, turns in quarters})
+    if text is not None and papers.chars < COMPARED_CHARS and record.whose is not Whose.UNNAMED:
+        papers.texts.append(_paper(record, text))
+        papers.chars += len(text)
 
 
-def _quarters(number: str, pages: Iterable[Page]) -> Iterator[tuple[tuple[str, int], int]]:
+def _text(reading: Reading | None) -> tuple[tuple[tuple[int, int], ...], str | None]:
+    """How often each page's picture is to be turned, where it is; and as much of the text as is compared."""
+    if reading is None:
+        return (), None
+    return tuple(_quarters(reading.pages)), reading.text[:VERSION_CHARS]
+
+
+def _quarters(pages: Iterable[Page]) -> Iterator[tuple[int, int]]:
     for page in pages:
         turns = round(page.turned / 90.0) % 4  # of typed pages too: a viewer may show them on their side
         if turns:
-            yield (number, page.number), turns
+            yield page.number, turns
 
 
-def _paper(record: CaseRecord, reading: Reading) -> VersionPaper:
+def _paper(record: CaseRecord, text: str) -> VersionPaper:
     return VersionPaper(
         id=record.number,
-        text=reading.text[:VERSION_CHARS],
+        text=text,
         kind=record.category or "",
         title=record.title,
         institution=record.institution,

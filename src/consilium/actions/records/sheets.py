@@ -5,8 +5,6 @@ A picture costs 100 ms and more, so the last ones stay in this process's memory,
 
 from __future__ import annotations
 
-import atexit
-import threading
 from collections.abc import Iterator
 from dataclasses import dataclass
 from uuid import UUID
@@ -14,6 +12,7 @@ from uuid import UUID
 from django.db import transaction
 
 from consilium.actions import audit
+from consilium.actions.cage import CAGE
 from consilium.actions.documents import page_of, ref_of
 from consilium.actions.opened import OpenCase, now
 from consilium.actions.records.gather import Everything, Gathered
@@ -22,7 +21,7 @@ from consilium.casebook.models import InputFile, Picture
 from consilium.domain.errors import NotFoundError, StoreError, UnreadableError
 from consilium.domain.records import Page
 from consilium.readers.contract import Wanted
-from consilium.readers.pool import Job, Pool, Taken
+from consilium.readers.pool import Job, Taken
 from consilium.writers.names import extension, safe_part
 
 SIDE = 1_200
@@ -60,7 +59,7 @@ def page(case: OpenCase, one: Gathered, number: int) -> Page:
 
 def get_ready() -> None:
     """Have the cage start, so that it is there when the first picture is asked for; does not wait for it."""
-    _CAGE.pool()
+    CAGE.pool()
 
 
 def has_pictures(one: Gathered) -> bool:
@@ -122,34 +121,10 @@ def _made(case: OpenCase, one: Gathered, wanted: Wanted) -> bytes:
     taken = Taken(wanted.role)
     job = Job(case.reader.source(one.ref), one.path, one.path, op="picture", reader=one.reader, wanted=wanted)
     try:
-        _CAGE.pool().picture(job, taken)
+        CAGE.pool().picture(job, taken)
     except UnreadableError:
         return b""
     except StoreError:
-        _CAGE.close()  # its workers can't be started any more: the next picture begins with new ones
+        CAGE.close()  # its workers can't be started any more: the next picture begins with new ones
         raise
     return taken.bytes
-
-
-class _Cage:
-    """The one pool of caged workers of this process, from the first picture on."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._pool: Pool | None = None
-
-    def pool(self) -> Pool:
-        with self._lock:
-            if self._pool is None:
-                self._pool = Pool()
-            return self._pool
-
-    def close(self) -> None:
-        with self._lock:
-            pool, self._pool = self._pool, None
-        if pool is not None:
-            pool.close()
-
-
-_CAGE = _Cage()
-atexit.register(_CAGE.close)

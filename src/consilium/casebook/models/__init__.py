@@ -4,9 +4,11 @@ from consilium.casebook.models.audit import AuditEvent, AuditTree
 from consilium.casebook.models.case import Case, Grant
 from consilium.casebook.models.entries import Entry
 from consilium.casebook.models.files import InputFile, Naming, Picture
+from consilium.casebook.models.imaging import ImageSeries
 from consilium.casebook.models.jobs import Job
 from consilium.casebook.models.judgements import Judgement
 from consilium.casebook.models.packs import Blob, IndexSegment, Pack, Run
+from consilium.casebook.models.sending import SendingKey
 from consilium.casebook.models.uploads import Upload
 from consilium.casebook.models.users import Draft, Invitation, User
 
@@ -18,6 +20,7 @@ __all__ = [
     "Draft",
     "Entry",
     "Grant",
+    "ImageSeries",
     "IndexSegment",
     "InputFile",
     "Invitation",
@@ -27,6 +30,7 @@ __all__ = [
     "Pack",
     "Picture",
     "Run",
+    "SendingKey",
     "Upload",
     "User",
 ]

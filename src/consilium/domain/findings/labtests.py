@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from consilium.domain.findings.finding import Code, Kind
@@ -21,6 +21,8 @@ class LabTest:
 
     `exact` are names that only count as written (`K`, not `k`); `not_prose` those that only count in tables,
     `unit_needed` those that count with a unit of the test's, `lower` very short ones that count in small letters too.
+    A test is of a `drug` where the medicine's name alone is no test. `of` is the test of blood that it is of another
+    specimen (`glucose` of the glucose in cerebrospinal fluid).
     """
 
     name: str
@@ -36,6 +38,8 @@ class LabTest:
     not_prose: frozenset[str] = frozenset()
     unit_needed: frozenset[str] = frozenset()
     lower: frozenset[str] = frozenset()
+    drug: bool = False
+    of: str = ""
 
     def can_be(self, value: float, unit: str) -> bool:
         """Whether a child was ever seen with such a value, in a unit (UCUM) or, without one, in any of the test's."""
@@ -48,7 +52,11 @@ class LabTest:
 @dataclass(frozen=True)
 class LabTests:
     """All tests by their names, with the units that they are given in and words that leave a test what it is (`plain`,
-    `before` where they lead: `S. creatinine`), of the usual specimen (`usual`) and of when it was taken (`times`)."""
+    `before` where they lead: `S. creatinine`), of the usual specimen (`usual`) and of when it was taken (`times`).
+
+    `beside` are names so short that they only count beside other tests, `levels` words that make a medicine a test of
+    its level, `elsewhere` the tests of other specimens by the test of blood and the specimen.
+    """
 
     by_name: PhraseIndex[LabTest]
     by_code: Mapping[str, LabTest]
@@ -57,6 +65,20 @@ class LabTests:
     usual: frozenset[str]
     before: frozenset[str] = frozenset()
     times: frozenset[str] = frozenset()
+    beside: frozenset[str] = frozenset()
+    levels: frozenset[str] = frozenset()
+    elsewhere: Mapping[tuple[str, str], LabTest] = field(default_factory=dict)
+
+    def of_specimen(self, test: LabTest, specimen: str) -> LabTest:
+        """The test that a name is in another specimen than blood: `glucose` in a list of cerebrospinal fluid."""
+        return self.elsewhere.get((test.name, specimen), test)
+
+    def is_level(self, name: str, unit: str, test: LabTest, value: float | None) -> bool:
+        """Whether a medicine's name is that of its level: by a word of it, else by a unit that no dose has."""
+        if any(word.text in self.levels for word in words_of(name)):
+            return True
+        code = self.unit(test, unit)
+        return code in test.spans and (value is None or test.can_be(value, code))
 
     def named(self, text: str, *, blurred: bool = False) -> LabTest | None:
         """The test that a whole cell names: `Hemoglobin (Hb)`, `Sodio sérico`; None where it is more or another."""
@@ -124,6 +146,9 @@ def lab_tests(data: Mapping[str, Any]) -> LabTests:
         _folded(data.get("usual_specimens", ())),
         _folded(data.get("before_name", ())),
         _folded(data.get("times", ())),
+        _folded(data.get("beside", ())),
+        _folded(data.get("levels", ())),
+        {(test.of, test.specimen): test for test in tests if test.of},
     )
 
 
@@ -142,6 +167,8 @@ def _test(entry: Mapping[str, Any], same: Sequence[frozenset[str]] = ()) -> LabT
         not_prose=_folded(entry.get("not_prose", ())),
         unit_needed=_folded(entry.get("unit_needed", ())),
         lower=_folded(entry.get("lower", ())),
+        drug=bool(entry.get("drug", False)),
+        of=str(entry.get("of", "")),
     )
 
 

@@ -3,28 +3,42 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.labelled import dates_of
+from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.spans import Span, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex
 from consilium.domain.records import Scalar
 
-# A percentage, or a share as a power of ten: "<0,01 %", "5 x 10^-5", "1E-4", "10-4".
+# A percentage, a count of so many cells, or a share as a power of ten: "<0,01 %", "3 in 100,000", "5 x 10^-5", "1E-4".
+# A bare decimal ("0.0004") is a share only right behind the name.
+_BASE = r"mill[oó]n(?:es)?|million|10\^?[4-6⁴⁵⁶]|10{4,6}|10{1,2}[.,\s]0{3}|1[.,\s]0{3}[.,\s]0{3}"
 VALUE = re.compile(
-    r"(?P<sign>[<>≤≥])?\s?(?:(?P<percent>\d{1,3}(?:[.,]\d{1,6})?)\s?%"
-    r"|(?P<count>\d{1,7}(?:[.,]\d{1,3})?)\s(?:cells? |c[eé]lulas? )?(?:per|in|por|en|of|de|x|/)\s"
-    r"(?:un |a |one |cada |1 )?(?P<base>mill[oó]n|million|10\^?[4-6⁴⁵⁶])"
-    r"|(?P<share>(?:\d{1,3}(?:[.,]\d{1,3})?\s?[x×·*]\s?)?10\s?\^?\s?[-−–⁻]\s?[1-7⁴⁵⁶³]|\d(?:[.,]\d{1,2})?[eE]-0?[1-7]))(?!\w)",
+    r"(?P<sign>[<>≤≥])?\s?(?:(?P<percent>\d{1,3}(?:[.,]\d{1,6})?)\s?(?:%|percent\b|por ciento\b)"
+    r"|(?P<count>\d{1,7}(?:[.,]\d{1,3})?)\s?"
+    r"(?:residual |clonal |leuka?emic |c[eé]lulas? |cells? |copies |copias |secuencias |sequences ){0,3}"
+    rf"(?:per|in|por|en|of|de|x|/)\s?(?:un |a |one |cada |1 )?(?P<base>{_BASE})"
+    r"|(?P<share>(?:\d{1,3}(?:[.,]\d{1,3})?\s?[x×·*]\s?)?10\s?(?:\^|\*\*|exp\s?)?\s?\(?[-−–⁻]\s?[1-7⁴⁵⁶³]\)?"
+    r"|\d(?:[.,]\d{1,2})?[eE][-−]0?[1-7])"
+    r"|(?P<bare>0[.,]0\d{1,5}))(?![\w%]|\s?%)",
     re.IGNORECASE,
 )
-_DAY = re.compile(r"\b(?:day|d[ií]a|d)\s?\+?\d{1,3}\b", re.IGNORECASE)
-_REACH = 14
+DAY = re.compile(
+    r"\b(?:(?:day|d[ií]a|d|week|wk|semana|sem|month|mes)\s?[+#]?\s?\d{1,3}|[+]\s?\d{1,3}\s?(?:d[ií]as|days)|tp\s?\d|cycle\s\d|ciclo\s\d)\b",
+    re.IGNORECASE,
+)
+# `MRD-ve`, `MRD (+)`, `EMR: -`.
+_SIGNED = re.compile(
+    r"\s?[:=]?\s?(?P<open>\()?(?:(?P<plus>\+)|(?P<minus>[-−–]))(?P<ve>\s?ve\b)?(?(open)\))(?=[\s,;.)]|$)(?!\s?\d)(?!\s\w)"
+)
+_REACH, _LIMIT_REACH, _BARE_REACH, _SIDE_REACH = 14, 4, 3, 8
 
 
 @dataclass(frozen=True)
@@ -37,6 +51,8 @@ class ResidualWords:
     methods: PhraseIndex[str]
     specimens: PhraseIndex[str]
     timepoints: PhraseIndex[str]
+    sides: PhraseIndex[str]
+    not_lines: PhraseIndex[str]
 
 
 def words_from(data: Mapping[str, Any]) -> ResidualWords:
@@ -57,6 +73,8 @@ def words_from(data: Mapping[str, Any]) -> ResidualWords:
         named("methods"),
         named("specimens"),
         flat("timepoints"),
+        named("sides"),
+        flat("not_lines"),
     )
 
 
@@ -86,9 +104,11 @@ def residual_in(
     limits = spans_in(clause, words.limit)
     results = _results(clause, names, words)
     values = [
-        one for one in VALUE.finditer(clause.text) if names[0].start <= one.start() or one.end() <= names[0].start
+        one
+        for one in VALUE.finditer(clause.text)
+        if (names[0].start <= one.start() or one.end() <= names[0].start) and _is_share(clause, names, one)
     ]
-    measured = [one for one in values if not _is_limit(clause, one.start(), limits)]
+    measured = [one for one in values if not as_limit(clause, one, limits)]
     limit = next((one[0].strip() for one in values if one not in measured), "")
     used = False
     for value in measured:
@@ -106,6 +126,19 @@ def residual_in(
             yield replace(_finding(clause, words, assertion, told), when=when)
 
 
+def of_transcript(
+    clause: Clause, words: ResidualWords, assertion: AssertionWords, name: Span[str], value: re.Match[str] | None
+) -> Finding | None:
+    """The level of a transcript that `name` stands for, or a result alone right behind it; None without either."""
+    last = value.start() if value is not None else len(clause.text)
+    results = [one for one in spans_in(clause, words.results) if name.end <= one.start < last]
+    near = [one for one in results if not broken(clause.text, name.end, one.start)][:1]
+    if value is None and not (near and len(words_between(clause.text, name.end, near[0].start)) <= _LIMIT_REACH):
+        return None
+    found = _finding(clause, words, assertion, _Told(name, value, near[0] if near else None, ""))
+    return replace(found, name=name.value)
+
+
 def of_value(
     clause: Clause,
     words: ResidualWords,
@@ -119,9 +152,10 @@ def of_value(
 
 
 def _results(clause: Clause, names: list[Span[str]], words: ResidualWords) -> list[Span[str]]:
-    return [
+    said = [
         one for one in spans_in(clause, words.results) if not any(name.start <= one.start < name.end for name in names)
     ]
+    return sorted([*said, *signed_in(clause.text, [one.end for one in names])], key=lambda one: one.start)
 
 
 def _nearest(names: list[Span[str]], at: int) -> Span[str]:
@@ -129,8 +163,47 @@ def _nearest(names: list[Span[str]], at: int) -> Span[str]:
     return before[-1] if before else names[0]
 
 
-def _is_limit(clause: Clause, start: int, limits: list[Span[str]]) -> bool:
-    return any(limit.end <= start and len(words_between(clause.text, limit.end, start)) <= 3 for limit in limits)
+def as_limit(clause: Clause, value: re.Match[str], limits: Sequence[Span[str]]) -> bool:
+    """Whether a value is the method's limit: a word for it stands right before it, or right behind (`0.01 % LOD`)."""
+    start, end = value.start(), value.end()
+    led = any(
+        one.end <= start
+        and len(words_between(clause.text, one.end, start)) <= _LIMIT_REACH
+        and not broken(clause.text, one.end, start)
+        for one in limits
+    )
+    return led or any(one.start >= end and not clause.text[end : one.start].strip() for one in limits)
+
+
+def _is_share(clause: Clause, names: Sequence[Span[str]], value: re.Match[str]) -> bool:
+    """A bare decimal is a share only right behind the name."""
+    if not value["bare"]:
+        return True
+    before = [one for one in names if one.end <= value.start()]
+    return bool(before) and len(words_between(clause.text, before[-1].end, value.start())) <= _BARE_REACH
+
+
+def signed_in(text: str, ends: Sequence[int]) -> list[Span[str]]:
+    """A plus or minus right behind each of some places."""
+    found = [(one, end) for end in ends if (one := _SIGNED.match(text, end)) is not None]
+    return [Span("positive" if one["plus"] else "negative", end, one.end()) for one, end in found]
+
+
+def days_of(paper: Paper, clause: Clause) -> list[tuple[PartialDate, int, int]]:
+    """The days that a clause names, those without a year too where the paper tells it; not the child's birthday."""
+    days = [(one.value, one.start, one.end) for one in dates_of(clause, paper.date_order) if one.value != paper.birth]
+    return days or [(one.when, one.start, one.end) for one in occasions(clause.text, paper) if one.until is None]
+
+
+def own_day(paper: Paper, clause: Clause, finding: Finding) -> PartialDate | None:
+    """The day that a sentence gives its value of residual disease; the nearest where it gives several."""
+    at = max(clause.text.find(finding.quote), 0)
+    days = days_of(paper, clause)
+    if len(days) == 1 and clause.cells:
+        return days[0][0]
+    days = [one for one in days if not broken(clause.text, min(at, one[2]), max(at, one[1]))]
+    nearest = min(days, key=lambda one: max(one[1] - at - len(finding.quote), at - one[2], 0), default=None)
+    return nearest[0] if nearest else None
 
 
 def _near(clause: Clause, name: Span[str], start: int, end: int) -> bool:
@@ -159,6 +232,7 @@ def _finding(clause: Clause, words: ResidualWords, assertion: AssertionWords, to
         comparator={"≤": "<=", "≥": ">="}.get(sign, sign),
         unit=_unit(value),
         assertion=_assertion(clause, words, assertion, told),
+        laterality=_side(clause, words, start),
         detail=_detail(clause, words, told),
         citations=(clause.cite(start, end),),
         confidence=clause.confidence,
@@ -205,9 +279,16 @@ def _first(clause: Clause, index: PhraseIndex[str]) -> str:
     return next((span.value for span in spans_in(clause, index)), "")
 
 
+def _side(clause: Clause, words: ResidualWords, at: int) -> str:
+    """The side of the marrow that a value is of: the last named before it in its part of the sentence."""
+    sides = [one for one in spans_in(clause, words.sides) if one.end <= at and not broken(clause.text, one.end, at)]
+    near = [one for one in sides if len(words_between(clause.text, one.end, at)) <= _SIDE_REACH]
+    return near[-1].value if near else ""
+
+
 def _time(clause: Clause, words: ResidualWords, at: int) -> str:
     """The point of time named nearest before the value, as written."""
-    days = [Span("day", found.start(), found.end()) for found in _DAY.finditer(clause.text)]
+    days = [Span("day", found.start(), found.end()) for found in DAY.finditer(clause.text)]
     spans = sorted([*spans_in(clause, words.timepoints), *days], key=lambda span: span.start)
     chosen = [span for span in spans if span.end <= at][-1:] or spans[:1]
     return clause.text[chosen[0].start : chosen[0].end].lower() if chosen else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,8 @@ from consilium.domain.findings.terms import Found, Term, index_of, terms_in
 from consilium.domain.phrases import PhraseIndex, words_of
 
 _REACH = 120
+_SHORT = 2
+_AFTER_LETTER = re.compile(r"\s[a-z]|[),;/:.]?\s*$|[),;/]")
 
 
 @dataclass(frozen=True)
@@ -30,9 +33,22 @@ def sitings_from(sites: Sequence[Mapping[str, Any]], sides: Mapping[str, Sequenc
 def side_in(text: str, sitings: Sitings, at: int) -> str:
     """The side named nearest to a place of a text; "bilateral" where both sides are named beside it."""
     words = words_of(text)
-    found = [(words[hit.first].start, hit.value) for hit in sitings.sides.find(words)]
+    found = [
+        (words[hit.first].start, hit.value)
+        for hit in sitings.sides.find(words)
+        if _is_side(text, words[hit.first].start, words[hit.after - 1].end)
+    ]
     near = [(abs(start - at), side) for start, side in found if abs(start - at) <= _REACH // 3]
     return min(near)[1] if near else ""
+
+
+def _is_side(text: str, start: int, end: int) -> bool:
+    """Of sides in one or two letters only what capitals show: `R frontal`, `Lt femur`, `(L)`; no `Dr. L Osei`, `2 L`."""
+    if end - start > _SHORT:
+        return True
+    if not text[start].isupper() or text[max(0, start - 2) : start].strip().isdigit():
+        return False
+    return end - start > 1 or _AFTER_LETTER.match(text, end) is not None or text[start : end + 24].isupper()
 
 
 def siting_of(text: str, sitings: Sitings, start: int, end: int) -> tuple[str, str]:

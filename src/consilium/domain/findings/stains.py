@@ -7,26 +7,20 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from consilium.domain.findings.markersigns import Numbered, numbered_in, result_of_ending, sign_after
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.spans import Pairing, Span, apart, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, Word, words_of
 
-_CD = re.compile(r"(?:cy|c|s|sm)?(cd\d{1,3}[a-z]?)(pos|neg|dim|bright)?")
-_VARIED = re.compile(r"\s?\(?(?:\+\s?/\s?[-−–]|[-−–]\s?/\s?\+|±)\)?(?=[\s,;.)]|$)")
-_SIGN = re.compile(
-    r"\s?\(?(?P<plus>\+{1,3})\)?(?=[\s,;.)/(]|$)|\s[-−–](?=[,;.)]|$)|(?:\s?\([-−–]\)|[-−–])(?=[,;.)/]|\s(?!\s*[pPnN(+])|$)"
-)
 PERCENT = re.compile(r"[<>≤≥]?\s?\d{1,3}(?:[.,]\d{1,3})?(?:\s?(?:-|–|to|a)\s?\d{1,3})?\s?%")
 _H_SCORE = re.compile(r"\bH[- ]?score\D{0,12}(\d{1,3})\b", re.IGNORECASE)
 _MUTANT = re.compile(r"[\s,]*(?:p\.)?\(?[A-Z]\d{2,4}(?:[A-Z]|fs)(?!\w)")
 _SOFT = ("focal", "weak")
 # Looked for within cells and on them, which tells one leukemia from another.
 _PLACED = ("CD3", "CD22", "CD79a", "IgM", "kappa", "lambda")
-_PREFIXES = {"cy": "cytoplasmic", "c": "cytoplasmic", "s": "surface", "sm": "surface"}
 # A strength right after a marker (`CD45 dim`, `CD5 débil`), and no result after it.
 _GRADED = re.compile(r"\s?:?\s?\(?(?=\w)")
 _THRESHOLD = re.compile(r"criteri|threshold|umbral|cut-?off|punto de corte|defined as|definid", re.IGNORECASE)
-_ENDINGS = {"pos": "positive", "neg": "negative", "dim": "weak", "bright": "positive"}
 # Words after a result in which other cells may be named as those that it is of.
 _BYSTANDER_REACH = 5
 _HEAD_WORDS = 8
@@ -93,7 +87,7 @@ def stains_in(clause: Clause, words: StainWords) -> Iterator[Stain]:
         return
     results = _results(clause, markers, words)
     leads = frozenset(span.start for span in results if span.value[1])
-    soft = frozenset(span.start for span in results if span.value[0] in _SOFT)
+    soft = frozenset(span.start for span in results if span.value[0] in _SOFT or _only_grades(clause, span, results))
     said: set[int] = set()
     told: set[tuple[str, str]] = set()
     for pair in Pairing(clause.text, markers, results, leads, soft).pairs():
@@ -103,6 +97,18 @@ def stains_in(clause: Clause, words: StainWords) -> Iterator[Stain]:
             told.add((stain.marker, stain.result))
             yield stain
     yield from _percentages(clause, markers, said)
+
+
+def _only_grades(clause: Clause, span: Span[tuple[str, bool]], results: Sequence[Span[tuple[str, bool]]]) -> bool:
+    """Whether a word of strength stands in a list that `positive for` leads: it tells how, and ends no list."""
+    if span.value != ("positive", False) or not clause.text[span.start : span.end].strip("( ").isalpha():
+        return False
+    led = [one for one in results if one.value[1] and one.start < span.start]
+    last = led[-1] if led else None
+    graded = last is not None and last.value[0] == "positive" and not broken(clause.text, last.end, span.start)
+    return graded and not any(
+        last.end <= one.start < span.start and one.value[0] == "negative" for one in results if last
+    )
 
 
 def stains_by_column(clause: Clause, words: StainWords) -> Iterator[Stain]:
@@ -137,11 +143,7 @@ def _in_cell(clause: Clause, words: StainWords, marker: str, first: int, last: i
 
 
 def _markers(clause: Clause, words: StainWords) -> list[Span[str]]:
-    numbered = [
-        Span(found[1].upper()[:-1] + found[1][-1] if found[1][-1].isalpha() else found[1].upper(), word.start, word.end)
-        for word in clause.words
-        if (found := _CD.fullmatch(word.text))
-    ]
+    numbered = [Span(one.name, one.start, one.end) for one in numbered_in(clause.text, clause.words)]
     spans = apart([*spans_in(clause, words.markers, blurred=True), *numbered])
     places = spans_in(clause, words.places) if any(span.value in _PLACED for span in spans) else []
     return [_placed(clause, span, places) for span in spans if not _is_other(clause, span, words)]
@@ -156,13 +158,14 @@ def _placed(clause: Clause, marker: Span[str], places: Sequence[Span[str]]) -> S
             return Span(f"{place.value} {marker.value}", marker.start, place.end)
         if 0 <= marker.start - place.end <= 1:
             return Span(f"{place.value} {marker.value}", place.start, marker.end)
-    prefix = _PREFIXES.get(_prefix(clause.text[marker.start : marker.end]), "")
-    return Span(f"{prefix} {marker.value}".strip(), marker.start, marker.end)
+    own = _numbered(clause.text, marker)
+    return Span(f"{own.place if own else ''} {marker.value}".strip(), marker.start, marker.end)
 
 
-def _prefix(text: str) -> str:
-    found = _CD.fullmatch(text.lower())
-    return text.lower()[: found.start(1)] if found else ""
+def _numbered(text: str, marker: Span[str]) -> Numbered | None:
+    """The CD marker as its name is written, with its place and ending."""
+    written = text[marker.start : marker.end]
+    return next(numbered_in(written, words_of(written)), None)
 
 
 def _is_other(clause: Clause, span: Span[str], words: StainWords) -> bool:
@@ -176,14 +179,19 @@ def _is_other(clause: Clause, span: Span[str], words: StainWords) -> bool:
 
 
 def _results(clause: Clause, markers: Sequence[Span[str]], words: StainWords) -> list[Span[tuple[str, bool]]]:
+    signed = any(mark in clause.text for mark in "+⁺")
     signs = [
         sign
         for marker in markers
-        if (sign := _sign(clause.text, marker) or _led_sign(clause, marker, words) or _graded(clause, marker, words))
-        is not None
+        if (sign := _sign(clause.text, marker, markers, signed=signed) or _led_sign(clause, marker, words)) is not None
     ]
     taken = [span for span in markers]
     phrases = [span for span in spans_in(clause, words.results, blurred=True) if not _inside(span, taken)]
+    hard = [span for span in phrases if span.value[0] not in _SOFT]
+    bare = [one for one in markers if not any(sign.start >= one.end and sign.start - one.end < 4 for sign in signs)]
+    signs += [grade for marker in bare if (grade := _graded(clause, marker, words, hard, markers)) is not None]
+    if clause.cells:  # `CD11b | 12 | dim | negative`: a row's result is in the cell that says it outright
+        phrases = [one for one in phrases if one in hard or not _followed(one.end, hard, markers, clause.text)]
     bystanders = spans_in(clause, words.bystanders)
     return [*signs, *(span for span in phrases if not _of_others(clause, span, markers, bystanders))]
 
@@ -192,18 +200,13 @@ def _inside(span: Span[Any], others: Sequence[Span[str]]) -> bool:
     return any(other.start <= span.start < other.end for other in others)
 
 
-def _sign(text: str, marker: Span[str]) -> Span[tuple[str, bool]] | None:
+def _sign(text: str, marker: Span[str], markers: Sequence[Span[str]], *, signed: bool) -> Span[tuple[str, bool]] | None:
     """A plus or minus written at a marker, or the ending of `CD45neg`."""
-    ending = _CD.fullmatch(text[marker.start : marker.end].lower())
-    if ending and ending[2]:
-        return Span((_ENDINGS[ending[2]], False), marker.end, marker.end)
-    varied = _VARIED.match(text, marker.end)
-    if varied is not None:
-        return Span(("equivocal", False), varied.start(), varied.end())
-    found = _SIGN.match(text, marker.end)
-    if found is None:
-        return None
-    return Span(("positive" if found["plus"] else "negative", False), found.start(), found.end())
+    own = _numbered(text, marker)
+    if own is not None and own.ending:
+        return Span((result_of_ending(own.ending), False), marker.end, marker.end)
+    following = min((one.start for one in markers if one.start >= marker.end), default=None)
+    return sign_after(text, marker.end, following, signed=signed)
 
 
 def _led_sign(clause: Clause, marker: Span[str], words: StainWords) -> Span[tuple[str, bool]] | None:
@@ -213,26 +216,43 @@ def _led_sign(clause: Clause, marker: Span[str], words: StainWords) -> Span[tupl
         (*spans_in(clause, words.patterns), *spans_in(clause, words.intensity)), key=lambda one: one.start
     ):
         end = span.end if span.start - end == 1 else end
-    found = _SIGN.match(clause.text, end) if end > marker.end else None
-    return Span(("positive" if found["plus"] else "negative", False), found.start(), found.end()) if found else None
+    return sign_after(clause.text, end, None, signed=False) if end > marker.end else None
 
 
-def _graded(clause: Clause, marker: Span[str], words: StainWords) -> Span[tuple[str, bool]] | None:
-    """A word of strength alone right after a marker: what is weak or strong is there."""
+def _followed(end: int, hard: Sequence[Span[tuple[str, bool]]], markers: Sequence[Span[str]], text: str) -> bool:
+    """Whether a result stands after a place, before the next marker and in the same part of the sentence."""
+    following = min((one.start for one in markers if one.start >= end), default=len(text))
+    return any(
+        end <= one.start < following and not one.value[1] and not broken(text.replace("|", " "), end, one.start)
+        for one in hard
+    )
+
+
+def _graded(
+    clause: Clause,
+    marker: Span[str],
+    words: StainWords,
+    hard: Sequence[Span[tuple[str, bool]]],
+    markers: Sequence[Span[str]],
+) -> Span[tuple[str, bool]] | None:
+    """A word of strength right after a marker, and no result after it: what is weak or strong is there."""
     gap = _GRADED.match(clause.text, marker.end)
     if gap is None:
         return None
     for span in spans_in(clause, words.intensity):
         if span.start == gap.end() and span.value not in ("diffuse", "moderate"):
             after = words_of(clause.text[span.end : span.end + 24])[:1]
-            return None if after and after[0].text in words.graded else Span(("positive", False), span.start, span.end)
+            goes_on = bool(after) and (after[0].text in words.graded or bool(clause.cells))
+            if goes_on and _followed(span.end, hard, markers, clause.text):
+                return None
+            return Span(("positive", False), span.start, span.end)
     return None
 
 
 def _ending(text: str, marker: Span[str]) -> str:
     """The ending of `CD45dim` as written."""
-    found = _CD.fullmatch(text[marker.start : marker.end].lower())
-    return (found[2] or "") if found else ""
+    own = _numbered(text, marker)
+    return own.ending if own else ""
 
 
 def _of_others(

@@ -3,16 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.refusals import refused, weighed
 from consilium.domain.findings.terms import cue_in
 from consilium.domain.phrases import PhraseIndex, words_of
 
+_DENIABLE = frozenset({Assertion.STATED, Assertion.HISTORICAL, Assertion.UNCERTAIN, Assertion.PLANNED})
+# What ends a part of a list, and what only a day may be parted by from the thing right before or after it.
+_PART_ENDS = re.compile(r";|\||•|\.\s|\n")
+_BARELY = re.compile(r"\s?[(,:–-]?\s?(?:on|el|in|en)?\s?")
+_BOOKED = re.compile(r"\b(?:programad[oa]|se programa|previst[oa]|scheduled|planned|booked)\b[^;.]{0,24}$", re.IGNORECASE)
+# `removal in 6 weeks`: a time from now on, where nothing says that it has been.
+_AHEAD = re.compile(
+    r"[^.;,]{0,40}?\b(?:in|within|en|dentro de|a los|a las)\s(?:about |approximately |unos |unas )?\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s"
+    r"(?:days?|weeks?|wks?|months?|d[ií]as|semanas?|mes(?:es)?)\b(?!\s(?:ago|later|after|antes|despu[eé]s|of))",
+    re.IGNORECASE,
+)
 # A day that another thing of the list lasted until, or that stands behind a semicolon, is not this one's.
 _LASTED = re.compile(r";|,[^;]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
 # A day right before a thing in brackets is its own: `surgery 03/03/2022 (resection > 95 %)`.
@@ -43,18 +55,23 @@ def told(
     """How it is said, and whether it is told of at all. `words` are cues ("given", "planned") and the general ones."""
     cues, assertion = words
     said = assertion_of(clause, *place, assertion)
-    if said is Assertion.STATED and is_denied(clause, place[0], cues["denied"]):
+    if said in _DENIABLE and (is_denied(clause, place[0], cues["denied"]) or refused(clause, *place)):
         return Assertion.NEGATED, True
+    if said is Assertion.UNCERTAIN:  # a treatment that may be is one that was not given yet
+        return Assertion.CONDITIONAL, True
+    if said is Assertion.STATED and weighed(clause, place[1]):
+        return Assertion.CONDITIONAL, True
     later = is_beside(clause, place[0], cues["after"])
     given = cue_in(clause.text, cues["given"]) is not None
     planned = cue_in(clause.text, cues["planned"]) is not None or clause.section is Section.PLAN
     if said is not Assertion.STATED:
-        return said, said not in (Assertion.UNCERTAIN, Assertion.CONDITIONAL) or given
+        return said, said is not Assertion.CONDITIONAL or given
     if clause.section is Section.QUESTIONS or clause.text.rstrip().endswith("?"):
         return Assertion.CONDITIONAL, False
     if when is not None and paper.date is not None and when.when > paper.date:
         return Assertion.PLANNED, True
-    if planned and not given:
+    ahead = when is None and _AHEAD.match(clause.text, place[1], place[1] + 90) is not None
+    if (planned or ahead) and not given:
         return Assertion.PLANNED, True
     return Assertion.STATED, given or later or when is not None
 
@@ -67,6 +84,41 @@ def occasion_near(clause: Clause, paper: Paper, start: int, end: int, reach: int
     if before and _OPENED.fullmatch(clause.text, before[-1].end, start):
         return before[-1]
     return after[0] if after else before[-1] if before else None
+
+
+def occasion_among(
+    clause: Clause, paper: Paper, place: tuple[int, int], places: Sequence[tuple[int, int]]
+) -> Occasion | None:
+    """The date that goes with `place` where a clause tells of several things (`places`), each with its own.
+
+    A list either leads with its dates (`6/1/23 biopsy; 13/1/23 line`) or lets them follow (`biopsy 6/1/23, line
+    13/1/23`); one date before or behind several things of one part is of them all.
+    """
+    start, end = place
+    text, found = clause.text, occasions(clause.text, paper)
+    booked = next((one for one in found if one.start > end and _BOOKED.search(text, end, one.start)), None)
+    if len(places) < 2:
+        return occasion_near(clause, paper, start, end) or booked
+    first, last = _part_of(text, start, end)
+    own = [one for one in found if first <= one.start and one.end <= last]
+    if not own:
+        opens = [one for one in found if not text[: one.start].strip(" -•*\t")]
+        return opens[0] if len(found) == 1 and opens else booked
+    here = [other for other in places if first <= other[0] and other[1] <= last]
+    straight = [one for one in own if _BARELY.fullmatch(text, end, one.start) and one.start >= end]
+    leads = own[0].end <= min(other[0] for other in here)
+    before = [one for one in own if one.end <= start]
+    after = [one for one in own if one.start >= end]
+    if leads and not (straight and len(own) >= len(here) + 1):
+        return before[-1] if before else None
+    return next(iter([*straight, *after, *before[-1:]]), None)
+
+
+def _part_of(text: str, start: int, end: int) -> tuple[int, int]:
+    """The part of a list that `start` to `end` stands in."""
+    marks = [hit.end() for hit in _PART_ENDS.finditer(text, 0, start)]
+    after = _PART_ENDS.search(text, end)
+    return (marks[-1] if marks else 0), (after.start() if after else len(text))
 
 
 def is_beside(clause: Clause, start: int, beside: PhraseIndex[str]) -> bool:

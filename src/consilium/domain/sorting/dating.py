@@ -2,14 +2,14 @@
 
 One rule by category (`knowledge/sorting.yaml`, `document_date`):
 
-- an examination (imaging and its report, heart, hearing): the day of the examination, so that a report stands beside
-  its images; the day of the report only where no examination is dated
-- a finding on a specimen (pathology, marrow, genetics): the day of the report, else the signature, else the collection;
-  of several days of report the latest, so that an addendum stands behind the report that it adds to
-- laboratory values: the latest collection
-- an operation or visit: its day; a hospital stay: the day of discharge, never that of admission
+- a report of results (images, heart, hearing, pathology, marrow, genetics, laboratory): the day of the report, else its
+  signature, else the day of the examination or collection, which each finding keeps as its own day anyhow; of several
+  days of report on tissue the latest, so that an addendum stands behind the report that it adds to
+- laboratory values: never older than the last collection that they hold
+- an operation, a visit, a board: its day; a hospital stay: the day of discharge, never that of admission
 - everything else (letters, plans, summaries of a treatment): the day it was written, else signed
-- a growth or vaccine record without one: its last entry; a slide: its scan; an export: when it was made
+- a growth, vaccine or treatment record without one: its last entry; notes of several days: the last of them; a slide:
+  its scan; an export: when it was made
 
 What structure states comes before what text says. A birth date, or a day that equals one named in the document, is
 never the document's date, whatever stands before it; a printing date only where there is nothing else. No date is
@@ -36,6 +36,7 @@ class _Candidate:
     remarks: tuple[Remark, ...] = ()
     entry: bool = False
     column: bool = False
+    day_of_notes: bool = False
 
 
 def document_date(
@@ -52,7 +53,7 @@ def document_date(
     births |= {seen.value for seen in (*said, *reading.dates) if seen.role is DateRole.BIRTH and seen.value.day}
     structured = [_Candidate(seen) for seen in reading.dates if not _is_birth(seen, births)]
     texted = [
-        _Candidate(one.seen, one.remarks, one.opens_row, one.heads_column)
+        _Candidate(one.seen, one.remarks, one.opens_row, one.heads_column, one.day_of_notes)
         for one in found.dates
         if not _is_birth(one.seen, births)
     ]
@@ -96,7 +97,10 @@ def _chosen(candidates: Sequence[_Candidate], choice: DateChoice) -> _Candidate 
     for role in choice.roles:
         of_role = [one for one in candidates if one.seen.role is role]
         if of_role:
-            return max(of_role, key=lambda one: one.seen.value) if choice.latest else _first(of_role)
+            latest = choice.latest or all(one.day_of_notes for one in of_role)
+            found = max(of_role, key=lambda one: one.seen.value) if latest else _first(of_role)
+            held = (one for one in candidates if one.seen.role in choice.holds)
+            return max((found, *held), key=lambda one: one.seen.value)
     return None
 
 
@@ -127,10 +131,10 @@ def _said(chosen: _Candidate, everything: Sequence[_Candidate], choice: DateChoi
 
 
 def _last_entry(texted: Sequence[_Candidate], category: Category | None) -> Decision[PartialDate] | None:
-    """A growth or vaccine record without a date of its own is as old as the last of its entries, dates that open rows
-    of a table; a table of laboratory values as the last of its rows or columns. Recognized rows do not count: one wrong
-    digit would decide."""
-    if category not in (Category.GROWTH_AND_HISTORY, Category.LABS):
+    """A growth, vaccine or treatment record without a date of its own is as old as the last of its entries, dates that
+    open rows of a table; a table of laboratory values as the last of its rows or columns. Recognized rows do not count:
+    one wrong digit would decide."""
+    if category not in (Category.GROWTH_AND_HISTORY, Category.LABS, Category.TREATMENT_RECORDS):
         return None
     entries = [one for one in texted if one.entry or (one.column and category is Category.LABS)]
     rows = [one for one in entries if one.seen.role is DateRole.OTHER and one.seen.value.day]

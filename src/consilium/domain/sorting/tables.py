@@ -43,10 +43,12 @@ class Evidence:
 
 @dataclass(frozen=True, slots=True)
 class DateChoice:
-    """Which date is a category's document date: roles, the best first; the latest or the first stated of a role."""
+    """Which date is a category's document date: roles, the best first; the latest or the first stated of a role. A
+    paper that `holds` entries of a later day is as old as the last of them."""
 
     roles: tuple[DateRole, ...]
     latest: bool = False
+    holds: frozenset[DateRole] = frozenset()
 
 
 @dataclass(frozen=True)

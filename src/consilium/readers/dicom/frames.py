@@ -37,23 +37,35 @@ Array = NDArray[Any]
 
 def middle_frame(source: Source, data: Mapping[str, Json], pixels: Pixels, found: Envelope, context: Context) -> Array:
     """The middle frame as (rows, columns) or (rows, columns, 3). Raises UnreadableError."""
+    frames = max(1, whole(data, "00280008") or 1)
+    must_fit(data, context)
+    raw = frame_bytes(source, data, pixels, (frames - 1) // 2, frames)
+    return decoded_frame(data, pixels, raw, found)
+
+
+def must_fit(data: Mapping[str, Json], context: Context) -> None:
+    """Raises UnreadableError where the header tells of no picture, or of one beyond the bound."""
     rows, columns = whole(data, "00280010") or 0, whole(data, "00280011") or 0
     samples = whole(data, "00280002") or 1
-    frames = max(1, whole(data, "00280008") or 1)
     area = rows * columns * samples
     if rows <= 0 or columns <= 0 or samples not in (1, 3, 4):
         raise UnreadableError("dicom.picture_none")
     if area > context.bounds.pixels:
         raise BoundExceededError("dicom.picture_too_large", pixels=area, bound=context.bounds.pixels)
-    raw = _frame_bytes(source, data, pixels, (frames - 1) // 2, frames)
+
+
+def decoded_frame(data: Mapping[str, Json], pixels: Pixels, raw: bytes, found: Envelope) -> Array:
+    """A frame's stored bytes as (rows, columns) or (rows, columns, 3). Raises UnreadableError."""
     if pixels.length is None:
+        area = (whole(data, "00280010") or 0) * (whole(data, "00280011") or 0) * (whole(data, "00280002") or 1)
         stated = stated_pixels(raw[: 1 << 20])
         if stated is not None and stated > max(4 * area, 1 << 20):
             raise BoundExceededError("dicom.picture_too_large", pixels=stated, bound=area)
     return _decoded(data, pixels, raw, found)
 
 
-def _frame_bytes(source: Source, data: Mapping[str, Json], pixels: Pixels, index: int, frames: int) -> bytes:
+def frame_bytes(source: Source, data: Mapping[str, Json], pixels: Pixels, index: int, frames: int) -> bytes:
+    """The stored bytes of frame `index` (from 0); zeros for what is cut off. Raises UnreadableError."""
     if pixels.length is None:
         with opened(source) as file:
             file.seek(pixels.offset)
@@ -68,15 +80,16 @@ def _frame_bytes(source: Source, data: Mapping[str, Json], pixels: Pixels, index
     area = (whole(data, "00280010") or 0) * (whole(data, "00280011") or 0) * (whole(data, "00280002") or 1)
     area = area // 3 * 2 if text(data, "00280004") == "YBR_FULL_422" else area
     length = (area * bits + 7) // 8
-    start = pixels.offset + area * bits * index // 8
-    if area * bits % 8:  # frames of single bits that do not end on a byte: take the first
-        start = pixels.offset
     if length > MAX_FRAME_BYTES:
         raise BoundExceededError("dicom.picture_too_large", pixels=area, bound=MAX_FRAME_BYTES)
-    raw = source.read_at(start, length)
+    first = area * bits * index
+    raw = source.read_at(pixels.offset + first // 8, length + (1 if first % 8 else 0))
     if not raw:
         raise UnreadableError("dicom.picture_broken")
-    return raw + bytes(length - len(raw))  # what is cut off stays dark; the reading says that it is
+    if first % 8:  # a frame of single bits that does not begin on a byte (PS3.5 8.1.1)
+        shifted = numpy.unpackbits(numpy.frombuffer(raw, "u1"), bitorder="little")[first % 8 :][: area * bits]
+        raw = numpy.packbits(shifted, bitorder="little").tobytes()
+    return raw[:length] + bytes(length - len(raw))  # what is cut off stays dark; the reading says that it is
 
 
 def _one_frame(data: Mapping[str, Json], pixels: Pixels, raw: bytes, found: Envelope) -> Dataset:

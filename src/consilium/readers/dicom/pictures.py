@@ -25,6 +25,7 @@ OF_COUNTS = frozenset({"PT", "NM"})
 DOSES = frozenset({"RTDOSE", "SEG"})
 
 Array = NDArray[Any]
+Window = tuple[float, float, str]  # center, width, function (PS3.3 C.11.2.1.2)
 
 
 def thumbnail(source: Source, header: Header, found: Envelope, context: Context) -> None:
@@ -43,8 +44,8 @@ def thumbnail(source: Source, header: Header, found: Envelope, context: Context)
 def rendered(source: Source, data: Mapping[str, Json], frame: Array) -> bytes:
     """PNG bytes of a decoded frame."""
     if frame.ndim == 3:
-        image = Image.fromarray(_eight_bits(frame[..., :3]), "RGB")
-    elif text(data, "00280004") == "PALETTE COLOR" and (coloured := _palette(source, data, frame)) is not None:
+        image = Image.fromarray(eight_bits(frame[..., :3]), "RGB")
+    elif text(data, "00280004") == "PALETTE COLOR" and (coloured := palette(source, data, frame)) is not None:
         image = Image.fromarray(coloured, "RGB")
     else:
         image = Image.fromarray(gray(source, data, _thinned(frame)), "L")
@@ -60,14 +61,16 @@ def _thinned(frame: Array) -> Array:
     return numpy.asarray(frame[::step, ::step])
 
 
-def _eight_bits(frame: Array) -> Array:
+def eight_bits(frame: Array) -> Array:
+    """Samples of any depth as 8 bits."""
     if frame.dtype == numpy.uint8:
         return numpy.ascontiguousarray(frame)
     top = float(frame.max()) or 1.0
     return numpy.asarray(numpy.clip(frame.astype("f4") * (255.0 / top), 0, 255), "u1")
 
 
-def _palette(source: Source, data: Mapping[str, Json], frame: Array) -> Array | None:
+def palette(source: Source, data: Mapping[str, Json], frame: Array) -> Array | None:
+    """A frame of indices in its colours (PS3.3 C.7.6.3.1.5); None without tables."""
     channels: list[Array] = []
     for tags in PALETTES:
         table = lookup_table(source, data, tags)
@@ -80,12 +83,15 @@ def _palette(source: Source, data: Mapping[str, Json], frame: Array) -> Array | 
     return numpy.stack(channels, axis=-1)
 
 
-def gray(source: Source, data: Mapping[str, Json], frame: Array) -> Array:
-    """A single-sample frame as 8 bits: modality transform, then VOI transform, then inversion (PS3.4 N.2)."""
+def gray(source: Source, data: Mapping[str, Json], frame: Array, asked: Window | None = None) -> Array:
+    """A single-sample frame as 8 bits: modality transform, then VOI transform, then inversion (PS3.4 N.2).
+
+    `asked` is a window that somebody wants instead of what the image states.
+    """
     padding = number(data, "00280120")
     ignored = frame == padding if padding is not None else numpy.zeros(frame.shape, bool)
     measured = _measured(source, data, frame)
-    shown = _voi(source, data, measured, ignored)
+    shown = _voi(source, data, measured, ignored, asked)
     inverted = text(data, "00280004") == "MONOCHROME1" or text(data, "20500020") == "INVERSE"
     # Counts are read dark on white, as in nuclear medicine reports.
     if inverted != (text(data, "00080060") in OF_COUNTS and text(data, "00280004") != "MONOCHROME1"):
@@ -106,15 +112,18 @@ def _measured(source: Source, data: Mapping[str, Json], frame: Array) -> Array:
     )
 
 
-def _voi(source: Source, data: Mapping[str, Json], measured: Array, ignored: Array) -> Array:
-    window = stated_window(data)
+def _voi(
+    source: Source, data: Mapping[str, Json], measured: Array, ignored: Array, asked: Window | None = None
+) -> Array:
+    window = asked[:2] if asked else stated_window(data)
+    function = asked[2] if asked else text(data, "00281056")
     table = lookup_table(source, item(data, "00283010"), ("00283002", "00283006")) if window is None else None
     if table is not None:
         first, entries = table
         mapped = entries[numpy.clip(measured.astype("i8") - first, 0, len(entries) - 1)]
-        return _eight_bits(mapped)
-    low, high = _range(data, measured[~ignored], window)
-    if text(data, "00281056") == "SIGMOID" and window is not None:
+        return eight_bits(mapped)
+    low, high = _of_window(function, asked[:2]) if asked else _range(data, measured[~ignored], window)
+    if function == "SIGMOID" and window is not None:
         shown = 1.0 / (1.0 + numpy.exp(numpy.clip(-4.0 * (measured - window[0]) / window[1], -60, 60)))
     else:
         shown = (measured - low) / ((high - low) or 1.0)
@@ -136,18 +145,18 @@ def _range(data: Mapping[str, Json], seen: Array, window: tuple[float, float] | 
     if modality == "PT" or (modality in OF_COUNTS and window is None):
         return 0.0, _percentile(seen[seen > 0], 99.5)  # stated PET windows are often those of another unit
     if window is not None:
-        return _of_window(data, window)
+        return _of_window(text(data, "00281056"), window)
     if modality == "CT":
-        return _of_window(data, SOFT_TISSUE)
+        return _of_window(text(data, "00281056"), SOFT_TISSUE)
     if modality in DOSES:
         return 0.0, float(seen.max(initial=0.0)) or 1.0
     return _percentile(seen, 0.5), _percentile(seen, 99.5)
 
 
-def _of_window(data: Mapping[str, Json], window: tuple[float, float]) -> tuple[float, float]:
+def _of_window(function: str, window: tuple[float, float]) -> tuple[float, float]:
     """PS3.3 C.11.2.1.2: LINEAR shifts by half a step, LINEAR_EXACT does not."""
     center, width = window
-    if text(data, "00281056") == "LINEAR_EXACT":
+    if function == "LINEAR_EXACT":
         return center - width / 2, center + width / 2
     return center - 0.5 - (width - 1) / 2, center - 0.5 + (width - 1) / 2
 

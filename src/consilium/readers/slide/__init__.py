@@ -4,13 +4,15 @@
 "downsample"}], "mpp_x", "mpp_y" (micrometres a pixel), "objective_power", "stain", "barcode", "barcodes": those read
 from the label and macro, "scan_date", "associated": [names]}; None or "" where the slide does not state it.
 The label's words are recognized into page 1 (origin "ocr"): a name on it is checked like any other. What the file
-states as its title stands on a page of its own. `label`, `macro` and `thumbnail` go out as pictures.
+states as its title stands on a page of its own. `label`, `macro` and `thumbnail` go out as pictures, and `tiles`, which
+is none: where each tile lies (`domain.slides`), made once.
 Level 0 is never decoded: pictures come from the associated images and the smallest level that is large enough.
 A plain TIFF is not read here. The parts of a MIRAX slide end as `mrxs-part`.
 """
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 
 from PIL import Image
@@ -18,7 +20,9 @@ from PIL import Image
 from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Box, Citation, Json, Line, Page, Reading, Remark, Stated
 from consilium.readers.contract import Context, Probe, Source
-from consilium.readers.slide import label, mirax, tiff, vendors
+from consilium.readers.indexed import INDEX_TYPE, TILE, TILES, packed_index
+from consilium.readers.jpegparts import encoded as tile_bytes
+from consilium.readers.slide import label, mirax, rendering, tiff, tiles, vendors
 from consilium.readers.slide.pixels import PIXELS_BOUND, encoded, from_jpeg, picture_of, reduced
 from consilium.readers.slide.statements import Slide
 from consilium.readers.slide.tiff import Directory, Tiff
@@ -63,15 +67,44 @@ def read(source: Source, context: Context) -> Reading:
 
 
 def picture(source: Source, context: Context) -> None:
-    """The thumbnail. Raises UnreadableError where none can be made within the bounds."""
+    """The thumbnail; `tiles`, the index of all tiles; or `tile`, a box that has to be rendered (`rendering`).
+
+    Raises UnreadableError where none can be made within the bounds.
+    """
+    if context.wanted.role == TILES:
+        context.picture(TILES, INDEX_TYPE, _index(source, context))
+    elif context.wanted.role == TILE:
+        context.picture(TILE, "image/jpeg", _tile(source, context))
+    else:
+        _thumbnail_of(source, context)
+
+
+def _index(source: Source, context: Context) -> bytes:
+    if not tiff.is_tiff(source.read_at(0, 16)):
+        raise UnreadableError("slide.no_levels")
+    return packed_index(tiles.index_of(_slide_of(Tiff(source))))
+
+
+def _tile(source: Source, context: Context) -> bytes:
+    place, box = rendering.asked_for(context.wanted.asked)
+    if not tiff.is_tiff(source.read_at(0, 16)):
+        raise UnreadableError("slide.no_levels")
+    return tile_bytes(rendering.rendered(tiles.directory_at(Tiff(source), place), box))
+
+
+def _slide_of(file: Tiff) -> Slide:
+    slide = vendors.slide_of(file)
+    if slide is None:
+        raise UnreadableError("slide.damaged")
+    return slide
+
+
+def _thumbnail_of(source: Source, context: Context) -> None:
     if not tiff.is_tiff(source.read_at(0, 16)):
         data = mirax.Mirax.beside(context).pictures().get("thumbnail")
         found = from_jpeg(data or source.read_at(0, mirax.PICTURE_BOUND))
     else:
-        slide = vendors.slide_of(Tiff(source))
-        if slide is None:
-            raise UnreadableError("slide.damaged")
-        found = _thumbnail(slide)
+        found = _thumbnail(_slide_of(Tiff(source)))
     context.picture("thumbnail", "image/jpeg", encoded(reduced(found, THUMBNAIL_LONGEST)))
 
 
@@ -92,9 +125,9 @@ def _thumbnail(slide: Slide) -> Image.Image:
 
 def _read_tiff(source: Source, context: Context) -> Reading:
     file = Tiff(source)
-    slide = vendors.slide_of(file)
-    if slide is None:
-        raise UnreadableError("slide.damaged")
+    slide = _slide_of(file)
+    with contextlib.suppress(UnreadableError):  # said when somebody wants to look at it
+        context.picture(TILES, INDEX_TYPE, packed_index(tiles.index_of(slide)))
     remarks = [*_cut_off(slide, source.size)]
     if file.damaged:
         remarks.append(Remark("slide.directories_damaged", {"read": len(file.directories)}))

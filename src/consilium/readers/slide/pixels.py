@@ -11,6 +11,7 @@ import struct
 import warnings
 from collections.abc import Iterator
 
+import numpy as np
 from PIL import Image
 
 from consilium.domain.errors import UnreadableError
@@ -27,6 +28,7 @@ _NUMBERS = (
     tiff.COLOR_MAP, tiff.EXTRA_SAMPLES, tiff.SAMPLE_FORMAT, tiff.SUBSAMPLING, tiff.ROWS_PER_STRIP, tiff.TILE_WIDTH,
     tiff.TILE_HEIGHT,
 )  # fmt: skip
+_OF_TILES = (tiff.TILE_WIDTH, tiff.TILE_HEIGHT)
 _VALUES_BOUND = 1 << 17
 
 
@@ -64,17 +66,18 @@ def _segments(directory: Directory) -> Iterator[bytes]:
 
 def _minimal(directory: Directory, segments: list[bytes]) -> bytes:
     """A little-endian classic TIFF of this one directory (TIFF 6.0 section 2)."""
-    entries: list[tuple[int, int, int, bytes]] = []
-    for tag in _NUMBERS:
-        values = _bounded(directory, tag)
-        if values:
-            entries.append((tag, 4 if max(values) > 0xFFFF else 3, len(values), _packed(values)))
+    kept = {tag: _bounded(directory, tag) for tag in _NUMBERS}
+    return _classic(directory, kept, segments, tiled=directory.tiled)
+
+
+def _classic(directory: Directory, kept: dict[int, list[int]], segments: list[bytes], *, tiled: bool) -> bytes:
+    entries = [
+        (tag, 4 if max(values) > 0xFFFF else 3, len(values), _packed(values)) for tag, values in kept.items() if values
+    ]
     tables = directory.data(tiff.JPEG_TABLES, 1 << 16)
     if tables:
         entries.append((tiff.JPEG_TABLES, 7, len(tables), tables))
-    offsets, counts = (
-        (tiff.TILE_OFFSETS, tiff.TILE_COUNTS) if directory.tiled else (tiff.STRIP_OFFSETS, tiff.STRIP_COUNTS)
-    )
+    offsets, counts = (tiff.TILE_OFFSETS, tiff.TILE_COUNTS) if tiled else (tiff.STRIP_OFFSETS, tiff.STRIP_COUNTS)
     places, place = [], 8
     for segment in segments:
         places.append(place)
@@ -83,6 +86,30 @@ def _minimal(directory: Directory, segments: list[bytes]) -> bytes:
     entries.append((counts, 4, len(places), struct.pack(f"<{len(places)}I", *map(len, segments))))
     body = b"".join(segment + b"\0" * (len(segment) & 1) for segment in segments)
     return b"II*\0" + struct.pack("<I", place) + body + _ifd(sorted(entries), place)
+
+
+def segment_of(directory: Directory, data: bytes, width: int, height: int) -> Image.Image:
+    """One tile or strip in RGB. Raises UnreadableError: damaged, or no decoder."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            if directory.number(tiff.COMPRESSION) in _JPEG2000:
+                return _from_jpeg2000(directory, data, width, height)
+            kept = {tag: _bounded(directory, tag) for tag in _NUMBERS if tag not in _OF_TILES}
+            kept |= {tiff.WIDTH: [width], tiff.HEIGHT: [height], tiff.ROWS_PER_STRIP: [height]}
+            picture = Image.open(io.BytesIO(_classic(directory, kept, [data], tiled=False)), formats=("TIFF",))
+            return _eight_bits(picture)
+    except (OSError, ValueError, SyntaxError, TypeError, KeyError, struct.error, MemoryError) as error:
+        raise UnreadableError("slide.tile_damaged") from error
+    except Image.DecompressionBombError as error:
+        raise UnreadableError("slide.picture_too_large") from error
+
+
+def _eight_bits(picture: Image.Image) -> Image.Image:
+    """In RGB; of 16 bits the upper eight."""
+    if picture.mode.startswith("I;16"):
+        return Image.fromarray((np.asarray(picture) >> 8).astype("u1"), "L").convert("RGB")
+    return picture.convert("RGB")
 
 
 def _bounded(directory: Directory, tag: int) -> list[int]:
@@ -112,22 +139,27 @@ def _ifd(entries: list[tuple[int, int, int, bytes]], place: int) -> bytes:
 
 
 def _from_tiles(directory: Directory, segments: list[bytes]) -> Image.Image:
-    """JPEG 2000 tiles beside one another; Aperio's 33003 holds YCbCr without saying so in the codestream."""
+    """JPEG 2000 tiles beside one another."""
     width = directory.number(tiff.TILE_WIDTH) or directory.width
     height = directory.number(tiff.TILE_HEIGHT) or directory.number(tiff.ROWS_PER_STRIP) or directory.height
     whole = Image.new("RGB", (directory.width, directory.height), "white")
     across = -(-directory.width // width)
     for number, data in enumerate(segments):
-        if not data:
-            continue
-        opened = Image.open(io.BytesIO(data), formats=("JPEG2000",))
-        if opened.size[0] > width or opened.size[1] > height:
-            raise UnreadableError("slide.picture_damaged")
-        tile: Image.Image = opened.copy()
-        if directory.number(tiff.COMPRESSION) == _JPEG2000_YCC and tile.mode == "RGB":
-            tile = Image.merge("YCbCr", tile.split()).convert("RGB")
-        whole.paste(tile.convert("RGB"), (number % across * width, number // across * height))
+        if data:
+            tile = _from_jpeg2000(directory, data, width, height)
+            whole.paste(tile, (number % across * width, number // across * height))
     return whole
+
+
+def _from_jpeg2000(directory: Directory, data: bytes, width: int, height: int) -> Image.Image:
+    """Aperio's 33003 holds YCbCr without saying so in the codestream."""
+    opened = Image.open(io.BytesIO(data), formats=("JPEG2000",))
+    if opened.size[0] > width or opened.size[1] > height:
+        raise UnreadableError("slide.picture_damaged")
+    tile: Image.Image = opened.copy()
+    if directory.number(tiff.COMPRESSION) == _JPEG2000_YCC and tile.mode == "RGB":
+        tile = Image.merge("YCbCr", tile.split()).convert("RGB")
+    return tile.convert("RGB")
 
 
 def from_jpeg(data: bytes) -> Image.Image:

@@ -44,11 +44,13 @@ PLANAR, UNIT, SOFTWARE, DATE_TIME, PREDICTOR, COLOR_MAP, TILE_WIDTH, TILE_HEIGHT
 TILE_OFFSETS, TILE_COUNTS, SUB_IFDS, EXTRA_SAMPLES, SAMPLE_FORMAT, JPEG_TABLES = 324, 325, 330, 338, 339, 347
 SUBSAMPLING, REFERENCE_BLACK_WHITE, XMP = 530, 532, 700
 NDPI_MARK, NDPI_LENS, NDPI_FOCUS, NDPI_REFERENCE = 65420, 65421, 65424, 65427
+NDPI_STARTS, NDPI_STARTS_HIGH = 65426, 65432
 
 _FORMS = {1: "B", 2: "c", 3: "H", 4: "I", 5: "II", 6: "b", 7: "B", 8: "h", 9: "i", 10: "ii", 11: "f", 12: "d", 13: "I"}
 _FORMS |= {16: "Q", 17: "q", 18: "Q"}
 _SIZES = {kind: struct.calcsize("<" + form) for kind, form in _FORMS.items()}
 _RATIONALS = (5, 10)
+_WHOLE = (1, 3, 4, 13, 16, 18)
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,24 @@ class Directory:
         offsets, counts = (TILE_OFFSETS, TILE_COUNTS) if self.tiled else (STRIP_OFFSETS, STRIP_COUNTS)
         for offset, count in zip_longest(self.values(offsets), self.values(counts), fillvalue=0):
             yield int(offset), int(count)
+
+    def segment(self, number: int) -> tuple[int, int]:
+        """(offset, bytes) of one tile or strip, (0, 0) where the file tells of none."""
+        tags = (TILE_OFFSETS, TILE_COUNTS) if self.tiled else (STRIP_OFFSETS, STRIP_COUNTS)
+        offset, count = (self._nth(tag, number) for tag in tags)
+        return offset, count
+
+    def _nth(self, tag: int, number: int) -> int:
+        entry = self.entries.get(tag)
+        if entry is None or entry.kind not in _WHOLE or not 0 <= number < entry.count:
+            return 0
+        size = _SIZES[entry.kind]
+        if entry.inline is not None:
+            data = entry.inline[number * size : (number + 1) * size]
+        else:
+            data = self.tiff.source.read_at(entry.offset + number * size, size)
+        form = self.tiff.order + _FORMS[entry.kind]
+        return int(struct.unpack(form, data)[0]) if len(data) == size else 0
 
     def end(self) -> int:
         """Where the last of the pixel data ends by the directory's word."""

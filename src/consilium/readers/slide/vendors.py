@@ -66,7 +66,7 @@ def _aperio(file: Tiff) -> Slide | None:
         return None
     slide = Slide("svs", "aperio")
     for directory in file.directories:
-        if directory.tiled:
+        if directory.tiled and _aperio_word(directory) not in ("label", "macro"):
             slide.levels.append(level(directory))
         elif name := _aperio_name(directory):
             slide.associated.setdefault(name, directory)
@@ -90,12 +90,16 @@ def _pairs(description: str) -> dict[str, str]:
 
 def _aperio_name(directory: Directory) -> str:
     """The second line of label and macro begins so; the thumbnail is the second directory."""
-    lines = directory.text(tiff.DESCRIPTION).splitlines()
-    word = lines[1].split(" ")[0] if len(lines) > 1 else ""
+    word = _aperio_word(directory)
     if word in ("label", "macro"):
         return word
     by_type = {1: "label", 9: "macro"}.get(directory.number(tiff.NEW_SUBFILE))
     return by_type or ("thumbnail" if directory.index == 1 else "")
+
+
+def _aperio_word(directory: Directory) -> str:
+    lines = directory.text(tiff.DESCRIPTION).splitlines()
+    return lines[1].split(" ")[0] if len(lines) > 1 else ""
 
 
 def _hamamatsu(file: Tiff) -> Slide | None:
@@ -192,10 +196,10 @@ def _philips(file: Tiff) -> Slide | None:
     slide = Slide("philips-tiff", "philips")
     for directory in file.directories:
         name = directory.text(tiff.DESCRIPTION)[:16].lower()
-        if directory.tiled:
-            slide.levels.append(level(directory))
-        elif name.startswith(("label", "macro")):
+        if name.startswith(("label", "macro")):
             slide.associated.setdefault(name[:5], directory)
+        elif directory.tiled:
+            slide.levels.append(level(directory))
     root = _xml(first.text(tiff.DESCRIPTION), "DPUfsImport")
     said = _philips_attributes(root) if root is not None else {}
     spacing = re.findall(r"[\d.eE+-]{1,30}", said.get("DICOM_PIXEL_SPACING", ""))
@@ -264,7 +268,7 @@ def _generic(file: Tiff) -> Slide | None:
     slide = Slide("pyramidal-tiff", "", [level(one) for one in levels])
     slide.mpp_x, slide.mpp_y = _resolution(levels[0])
     for directory in file.directories:
-        name = directory.text(tiff.DESCRIPTION)[:16].strip().lower()
+        name = _small_name(directory)
         if name in ("label", "macro", "thumbnail") and directory not in levels:
             slide.associated.setdefault(name, directory)
     return slide
@@ -278,12 +282,16 @@ def _pyramid(directories: list[Directory]) -> list[Directory]:
     levels = [first]
     for one in [*first.subdirectories, *directories[1:]]:
         last = levels[-1]
-        if not one.tiled or not one.width or not one.height:
+        if not one.tiled or not one.width or not one.height or _small_name(one) in ("label", "macro"):
             continue
         ratio = first.width / one.width
         if last.width > one.width and abs(first.height / one.height - ratio) <= 0.02 * ratio + 2 * ratio / one.height:
             levels.append(one)
     return levels
+
+
+def _small_name(directory: Directory) -> str:
+    return directory.text(tiff.DESCRIPTION)[:16].strip().lower()
 
 
 def _resolution(directory: Directory) -> tuple[float | None, float | None]:

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import path, reverse
 
+from consilium.actions import ahead
 from consilium.actions.access import cases_of
 from consilium.actions.cases import Child, new_case
 from consilium.domain.errors import InputError
@@ -34,6 +35,7 @@ def listed(request: HttpRequest) -> HttpResponse:
     if asked.viewer is None:
         return kept_for_later(asked)
     found = cases_of(installation(), asked.viewer)
+    ahead.expect(found, asked.words.language)
     if len(found) == 1:
         return redirect("case", case_id=found[0].id)
     return render(request, "family/cases.html", {"cases": found}) if found else redirect("new_case")

@@ -22,6 +22,7 @@ from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import link, show
 from consilium.web.family.record import statement, title_of
 from consilium.web.family.sheet import MOST_LINES, Sheet, boxes_on, sheet
+from consilium.web.family.shots import pointed_at
 from consilium.web.family.who import SignedForm, may_judge
 from consilium.web.forms import LongText, PartialDateField, WordsChoice
 from consilium.web.request import CaseRequest
@@ -113,6 +114,7 @@ def _page(
         "record_url": link(request, "record_page", file=one.record.id, number=_first_page(one)) if file else "",
         "spoken": snap.everything.languages.get(UUID(one.record.id), ""),
         "sheets": list(_sheets(request, snap, one)),
+        "pointed": pointed_at(request, snap, one.shown, file) if file else [],
         "words_said": [(word, statement(word.value, request.words) if word.value else "") for word in reversed(words)],
         "form": form,
         "may_judge": may_judge(request),

@@ -8,6 +8,8 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect
 
 from consilium.actions import access, downloads, queue, uploads
+from consilium.actions.clinical import papers
+from consilium.actions.clinical.papers import PAPER
 from consilium.actions.downloads import PACKET
 from consilium.actions.queue import JobView
 from consilium.actions.snapshot import snapshot
@@ -15,6 +17,7 @@ from consilium.actions.uploads.handing import PREPARE
 from consilium.domain.errors import DeniedError
 from consilium.domain.jobs import ACTIVE, JobState
 from consilium.jobs.kinds import ACTS
+from consilium.knowledge.catalog import LANGUAGES
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import link, show
 from consilium.web.family.passwords import locked_paths
@@ -76,6 +79,9 @@ def _told(request: CaseRequest, known: JobView) -> JobView:
 def _again(request: CaseRequest, known: JobView) -> JobView:
     if known.kind == PACKET:
         return downloads.ask_for(request.case, request.words.language)
+    if known.kind == PAPER:
+        given = str(known.result.get("language", ""))
+        return papers.ask_for(request.case, given if given in LANGUAGES else request.words.language)
     if known.kind == PREPARE:
         # What was handed in before lies there still; with nothing left to do, the job that ended stays as it is.
         return uploads.hand_in(request.case).job or known

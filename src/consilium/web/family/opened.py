@@ -10,10 +10,11 @@ from uuid import UUID
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 
-from consilium.actions import access
+from consilium.actions import access, ahead
 from consilium.web.door.drafts import kept_for_later, taken_up
 from consilium.web.request import CaseRequest, PageRequest, installation
 
+REDIRECT = 302
 CasePage = Callable[..., HttpResponse]
 
 
@@ -34,7 +35,10 @@ def case_page(act: str, write: str = "") -> Callable[[CasePage], CasePage]:
             given = cast("CaseRequest", request)
             given.case, given.role = found, access.role_in(found.row, asked.viewer)
             taken_up(given)
-            return view(given, **more)
+            answer = view(given, **more)
+            if request.method == "POST" and answer.status_code == REDIRECT:  # something was kept
+                ahead.changed()
+            return answer
 
         page.acts = (act, write or act)  # type: ignore[attr-defined]  # the access tests read them
         return page

@@ -26,6 +26,7 @@ from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import link, show
 from consilium.web.family.records import series_of, thumbnail_of, url_of
 from consilium.web.family.sheet import boxes_on, sheet
+from consilium.web.family.shots import looked_at
 from consilium.web.family.who import SignedForm, may_judge
 from consilium.web.forms import LongText
 from consilium.web.request import CaseRequest
@@ -132,6 +133,7 @@ def page_of(
         "one": one,
         "view": next((item for item in snap.pages.records if item.id == str(one.id)), None),
         "study": _study(request, snap, one),
+        "look": looked_at(request, snap, one.id) if one.is_image else "",
         "title": title_of(snap, one, request.words),
         "sheet": _sheet(request, one, number, here, looked),
         "findings": [shown(request, finding) for finding in here[:MOST_FINDINGS]],

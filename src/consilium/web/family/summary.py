@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.http import content_disposition_header
 
-from consilium.actions.clinical.papers import summary_pdf
+from consilium.actions.clinical import papers
 from consilium.actions.snapshot import Snapshot, snapshot
 from consilium.domain.errors import NotFoundError
 from consilium.domain.records import Citation
@@ -85,8 +85,8 @@ def summary(request: CaseRequest) -> HttpResponse:
     snap = snapshot(request.case, request.words.language)
     places = Places(request, snap)
     sections = [_section(request, section, places, FEW) for section in snap.summary.sections]
-    papers = [(language, link(request, "summary_pdf", language=language)) for language in LANGUAGES]
-    context = {"sections": sections, "papers": papers, "notes": snap.summary.notes, "view": snap.pages}
+    files = [(language, link(request, "summary_pdf", language=language)) for language in LANGUAGES]
+    context = {"sections": sections, "papers": files, "notes": snap.summary.notes, "view": snap.pages}
     return show(request, "family/summary.html", context)
 
 
@@ -102,10 +102,13 @@ def part(request: CaseRequest, code: str) -> HttpResponse:
 
 @case_page("see")
 def paper(request: CaseRequest, language: str) -> HttpResponse:
-    """summary.pdf, to be saved."""
+    """summary.pdf, to be saved; where it is not written yet, the page of the job that writes it."""
     if language not in LANGUAGES:
         raise NotFoundError("errors.not_found")
-    answer = HttpResponse(summary_pdf(request.case, snapshot(request.case, language)), content_type="application/pdf")
+    made = papers.fetch(request.case, language)
+    if made is None:
+        return HttpResponseRedirect(link(request, "job", job=papers.ask_for(request.case, language).id))
+    answer = HttpResponse(made, content_type="application/pdf")
     answer.headers["Content-Disposition"] = content_disposition_header(True, NAME) or "attachment"
     answer.headers["Content-Encoding"] = "identity"
     return answer

@@ -20,6 +20,7 @@ from consilium.web.family import (
     people_own,
     people_papers,
     people_seen,
+    pictures,
     questions,
     record,
     record_label,
@@ -38,7 +39,7 @@ from consilium.web.family import (
 )
 
 WAITING = (wait, signs, wait_line, wait_calendar)
-RECORDS = (records, record, record_label, finding, searching, summary)
+RECORDS = (records, record, record_label, pictures, finding, searching, summary)
 UPLOADS = (uploads, uploads_tus, passwords, jobs, packet)
 MISSING = (missing, letter, custody)
 WHERE = (where, doctor_letter)

@@ -5,5 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from consilium.web.imaging.front import Route
+from consilium.web.imaging.viewer import viewer
 
-ROUTES: Mapping[str, Route] = {}
+ROUTES: Mapping[str, Route] = {
+    "viewer": viewer,
+}

@@ -7,7 +7,15 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import genenames, genetests, residual, residualtables, wholegenome
+from consilium.domain.findings import (
+    genenames,
+    genetests,
+    residual,
+    residuallines,
+    residualtables,
+    transcripts,
+    wholegenome,
+)
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.genechanges import (
@@ -20,7 +28,6 @@ from consilium.domain.findings.genechanges import (
     words_from,
 )
 from consilium.domain.findings.labelled import dates_of, labelled_date
-from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import (
     Span,
@@ -66,7 +73,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     paper = bounded(paper)
     collected = labelled_date(paper, words.dates, "collected")
     when = collected[0] if collected else None
-    under, titled = _Under(), False
+    under, titled, spoken = _Under(), False, ""
     for clause in paper.clauses:
         under = _headed(clause, words, under)
         if clause.section in (Section.GENERAL, Section.QUESTIONS):
@@ -75,16 +82,35 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         rows = list(residualtables.rows_in(clause, words.residual, assertion, paper.date_order, titled))
         yield from rows
         for left in () if rows else residual.residual_in(clause, words.residual, assertion, when):
-            yield replace(left, when=_own_day(paper, clause, left) or left.when)
+            yield replace(left, when=residual.own_day(paper, clause, left) or left.when)
+        if not rows and (titled or spoken):
+            yield from residuallines.lines_in(paper, clause, words.residual, assertion, spoken)
+        spoken = residuallines.speaks_on(clause, words.residual, spoken)
         for finding in wholegenome.statements_in(clause, words.lists, assertion):
             yield replace(finding, when=when)
-        said = changes_said(clause, words)
+        levels = list(_levels(paper, clause, words, assertion))
+        yield from (replace(level, when=level.when or when) for level, _ in levels)
+        spoken = (levels[-1][0].name if levels else "") or spoken
+        said = [one for one in changes_said(clause, words) if not any(_within(one, place) for _, place in levels)]
         tested = list(genetests.tests_in(clause, words.lists, _named(clause, words), paper.date_order, assertion))
         yield from tested
         for one, how in _states(clause, words, said, assertion):
             finding = _finding(clause, words, one, how, under)
             if not _is_tested(finding, tested):
                 yield replace(finding, when=_own_date(paper, clause, one) or when or _day(paper, clause, one))
+
+
+def _levels(
+    paper: Paper, clause: Clause, words: Words, assertion: AssertionWords
+) -> Iterator[tuple[Finding, Span[str]]]:
+    """Levels of transcripts, each with the place of what was counted."""
+    genes = genenames.genes_in(clause, words.genes)
+    if genes:
+        yield from transcripts.levels_in(paper, clause, words.residual, words.lists, assertion, genes, words.fusions)
+
+
+def _within(said: Said, place: Span[str]) -> bool:
+    return place.start <= said.start < place.end
 
 
 def _named(clause: Clause, words: Words) -> list[Span[str]]:
@@ -117,16 +143,6 @@ def _day(paper: Paper, clause: Clause, said: Said) -> PartialDate | None:
         return None
     found = occasion_near(clause, paper, said.start, said.end)
     return found.when if found is not None and found.until is None and found.when != paper.birth else None
-
-
-def _own_day(paper: Paper, clause: Clause, finding: Finding) -> PartialDate | None:
-    """The day that a sentence gives its value of residual disease; the nearest where it gives several."""
-    at = max(clause.text.find(finding.quote), 0)
-    days = [(one.value, one.start, one.end) for one in dates_of(clause, paper.date_order) if one.value != paper.birth]
-    days = days or [(one.when, one.start, one.end) for one in occasions(clause.text, paper) if one.until is None]
-    days = [one for one in days if not broken(clause.text, min(at, one[2]), max(at, one[1]))]
-    nearest = min(days, key=lambda one: max(one[1] - at - len(finding.quote), at - one[2], 0), default=None)
-    return nearest[0] if nearest else None
 
 
 def _headed(clause: Clause, words: Words, before: _Under) -> _Under:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import bodysites, specimens, stains
+from consilium.domain.findings import bodysites, cellsof, specimens, stains
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import labelled_date
@@ -27,6 +27,7 @@ _SERUM = ("AFP", "hCG")
 _TITLE_CLAUSES = 10
 _TITLE_WORDS = 8
 _FLOW_TITLE = 3
+_HEADING_WORDS = 5
 _SHARE_REACH = 4
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?")
 # How a stain may be said other than stated: a negative stain is a statement, not a negated one.
@@ -41,18 +42,27 @@ class Words:
     specimens: specimens.SpecimenWords
     sites: bodysites.SiteWords
     contexts: Mapping[str, PhraseIndex[str]]
+    cells: cellsof.CellWords
+    by_flow: frozenset[str]
 
 
 _CONTEXTS = (
     "molecular", "stain_context", "flow_context", "flow_off", "flow_heads", "flow_titles", "populations", "blasts",
-    "marrow",
+    "marrow", "leukemic",
 )  # fmt: skip
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
     """From `knowledge/findings/pathology.yaml` and `sites.yaml`."""
     contexts = {name: PhraseIndex.of((str(one), name) for one in data[name]) for name in _CONTEXTS}
-    return Words(stains.words_from(data), specimens.words_from(data), bodysites.words_from(data), contexts)
+    return Words(
+        stains.words_from(data),
+        specimens.words_from(data),
+        bodysites.words_from(data),
+        contexts,
+        cellsof.words_from(data),
+        frozenset(str(one) for one in data["flow_markers"]),
+    )
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -64,14 +74,17 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         return
     taken = _taken(paper, words)
     titled = _titled_flow(paper, words)
-    flow = titled
+    flow, last = titled, Kind.STAIN
     for clause in paper.clauses:
         flow = _under_flow(clause, words, flow) or titled
         if clause.section in _OTHER_SECTIONS:
             continue
+        last = _last_spoken_of(clause, words, last)
         kind = _kind(paper, clause, words, flow)
+        by_way = kind is Kind.STAIN and _is_by_the_way(clause, words, last)
         for finding in _of_clause(paper, clause, words, kind, assertion):
-            yield replace(finding, when=taken)
+            shown = by_way and finding.kind is Kind.STAIN and _shown_by_flow(finding, words)
+            yield replace(finding, kind=Kind.FLOW if shown else finding.kind, when=taken)
 
 
 def _is_untold(paper: Paper, words: Words) -> bool:
@@ -105,7 +118,7 @@ def _heads(clause: Clause, words: Words, context: str) -> bool:
 
 def _under_flow(clause: Clause, words: Words, before: bool) -> bool:
     """Whether the lines from here on stand under a heading of flow cytometry."""
-    if len(clause.words) > 5:
+    if len(clause.words) > _HEADING_WORDS:
         return before
     if _has(clause, words, "flow_context"):
         return True
@@ -122,6 +135,28 @@ def _kind(paper: Paper, clause: Clause, words: Words, flow: bool) -> Kind:
     return Kind.FLOW if flow or marrow or _has(clause, words, "flow_context") else Kind.STAIN
 
 
+def _last_spoken_of(clause: Clause, words: Words, before: Kind) -> Kind:
+    """Which of the two the text spoke of last: what goes on without a word for it is of that."""
+    if _has(clause, words, "stain_context") or _heads(clause, words, "stain_context"):
+        return Kind.STAIN
+    if _has(clause, words, "flow_context"):
+        return Kind.FLOW
+    heading = len(clause.words) <= _HEADING_WORDS and not clause.text.rstrip().endswith(".")
+    return Kind.STAIN if heading and _has(clause, words, "flow_off") else before
+
+
+def _is_by_the_way(clause: Clause, words: Words, last: Kind) -> bool:
+    """Whether a clause that names neither tells of leukemia's cells or goes on about flow cytometry."""
+    if clause.section is Section.STAINS or _has(clause, words, "stain_context"):
+        return False
+    return last is Kind.FLOW or _has(clause, words, "leukemic")
+
+
+def _shown_by_flow(finding: Finding, words: Words) -> bool:
+    name = finding.name.removeprefix("cytoplasmic ").removeprefix("surface ")
+    return name.startswith("CD") or name in words.by_flow
+
+
 def _under_flow_heads(clause: Clause, words: Words) -> bool:
     return any(any(words.contexts["flow_heads"].find(words_of(head))) for head in clause.header)
 
@@ -133,7 +168,8 @@ def _of_clause(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion
         yield _stain(clause, stain, Kind.FLOW if by_flow else Kind.STAIN, assertion)
     listed = clause.section is Section.STAINS or (bool(clause.cells) and paper.category in _SPECIMEN_PAPERS)
     tissue = listed or _has(clause, words, "stain_context")
-    for stain in stains.stains_in(clause, words.stains):
+    said = list(stains.stains_in(clause, words.stains))
+    for stain in cellsof.of_the_disease(clause, said, words.cells, assertion):
         if stain.marker in _SERUM and not (tissue and stain.result):
             continue
         if not genes or stain.marker.startswith("CD"):
@@ -205,8 +241,11 @@ def _populations(clause: Clause, words: Words, assertion: AssertionWords) -> Ite
 
 def _blasts(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion: AssertionWords) -> Iterator[Finding]:
     """The share of blasts, by flow cytometry or counted in the marrow."""
+    titled = kind is Kind.FLOW and paper.category is not Category.BONE_MARROW
     counted = paper.category is Category.BONE_MARROW or _has(clause, words, "marrow")
-    by_flow = kind is Kind.FLOW and (_has(clause, words, "flow_context") or _heads(clause, words, "flow_context"))
+    by_flow = kind is Kind.FLOW and (
+        titled or _has(clause, words, "flow_context") or _heads(clause, words, "flow_context")
+    )
     if not by_flow and not counted:
         return
     for span in spans_in(clause, words.contexts["blasts"]):

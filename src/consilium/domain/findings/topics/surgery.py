@@ -14,12 +14,13 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.occasions import Occasion, occasions
+from consilium.domain.findings.operations import formed, listing
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
-from consilium.domain.findings.told import is_beside, occasion_near, quoted, told, year_beside
-from consilium.domain.phrases import PhraseIndex, fold, words_of
+from consilium.domain.findings.told import is_beside, occasion_among, quoted, told, year_beside
+from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Category, Scalar
 
 _LISTS = (
@@ -37,12 +38,10 @@ _LISTS = (
 )
 _RADICALITY = re.compile(r"(?<!\w)R[0-2](?!\w)(?: resection| resecci[oó]n)?")
 _DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
+_OPENED = re.compile(r"[,;]\s$")
+# How near (letters) its day stands to a device that nothing but its name tells.
+_CLOSE = 16
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
-# A word of this form is an operation, whether the tables know it or not.
-_OPERATION = re.compile(
-    r"\b(?!(?:phleb|fleb|dich|lob|t|an)otom)[a-z]{3,24}?(?:ectom(?:y|ies|ias?)|otom(?:y|ies|ias?)|ostom(?:y|ies|ias?)|oplast(?:y|ies|ias?)"
-    r"|opex(?:y|ia)|orrhaph(?:y|ies)|orrafias?|odes[ie]s)\b"
-)
 _ANSWERED_NONE = re.compile(
     r"\s*[:.–-]+\s*(?:no|none|nil|ningun[oa]|sin|negativ[oa]s?|not identified|absent)\b", re.IGNORECASE
 )
@@ -67,6 +66,7 @@ class Scene:
     paper: Paper
     words: Words
     assertion: AssertionWords
+    listed: bool = False  # a heading says that operations follow
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -97,40 +97,44 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
 
 
 def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
-    known = found_in(clause, words.procedures)
-    known = tuple(sorted([*known, *_formed(clause, known)], key=lambda one: one.start))
-    hits = [one for one in known if not _is_other(clause, one, words) and _is_at_home(one, paper)]
-    hits = [one for one in hits if not (one.term.facts.get("any") and (len(hits) > 1 or _is_label(clause, one)))]
+    hits = _hits(clause, paper, words)
     specific = [one for one in hits if not one.term.facts.get("plain")]
     vague = bool(hits and specific and hits[0].term.facts.get("what"))
     first = hits[0] if hits and (not vague or _DENIED.search(clause.text, 0, hits[0].start)) else None
-    listed = clause.section in _NAMING and clause.heading != clause.text
+    listed = (clause.section in _NAMING and clause.heading != clause.text) or listing(clause)
     chosen = _apart(clause.text, hits) if listed else list(dict.fromkeys([*([first] if first else []), *specific]))
+    scene = Scene(paper, words, assertion, listed)
+    days = [(one.start, one.end) for one in chosen if one.term.facts.get("what") != "event"]
     for at, one in enumerate(chosen):
-        before = chosen[at - 1].end if at and listed else 0
-        after = chosen[at + 1].start if at + 1 < len(chosen) and listed else len(clause.text)
-        made = _finding(clause, one, (before, after), Scene(paper, words, assertion))
+        before = chosen[at - 1].end if at else 0
+        after = chosen[at + 1].start if at + 1 < len(chosen) else len(clause.text)
+        made = _finding(clause, one, (before, after), occasion_among(clause, paper, (one.start, one.end), days), scene)
         if made is not None:
             yield made
+
+
+def _hits(clause: Clause, paper: Paper, words: Words) -> list[Found]:
+    """The operations that a clause names, from left to right."""
+    known = list(found_in(clause, words.procedures))
+    more = list(formed(clause, known))
+    within = [one for one in known if any(new.start <= one.start and one.end <= new.end for new in more)]
+    known = sorted([*(one for one in known if one not in within), *more], key=lambda one: one.start)
+    hits = [one for one in known if not _is_other(clause, one, words)]
+    hits = [one for one in hits if _is_at_home(clause, one, hits, paper)]
+    return [one for one in hits if not (one.term.facts.get("any") and (len(hits) > 1 or _is_label(clause, one)))]
 
 
 def _is_label(clause: Clause, found: Found) -> bool:
     return bool(clause.cells) or clause.text[found.end : found.end + 2].lstrip().startswith(":")
 
 
-def _formed(clause: Clause, known: Sequence[Found]) -> Iterator[Found]:
-    """Operations that only the form of their word tells: `cystolithotomy`."""
-    text = fold(clause.text)
-    if len(text) != len(clause.text):
-        return
-    for hit in _OPERATION.finditer(text):
-        if not any(one.start < hit.end() and hit.start() < one.end for one in known):
-            yield Found(Term(hit[0]), hit.start(), hit.end())
-
-
-def _is_at_home(found: Found, paper: Paper) -> bool:
-    """What happened at an operation is read where it is reported; else the word means other things."""
-    return found.term.facts.get("what") != "event" or paper.category in _OUTCOMES
+def _is_at_home(clause: Clause, found: Found, hits: Sequence[Found], paper: Paper) -> bool:
+    """What happened at an operation is read where it is reported or beside it; else the word means other things."""
+    if found.term.facts.get("what") != "event" or paper.category in _OUTCOMES:
+        return True
+    if found.term.name == "residual tumor":
+        return False
+    return any(one.term.facts.get("what") != "event" and not one.term.facts.get("any") for one in hits)
 
 
 def _apart(text: str, hits: Sequence[Found]) -> list[Found]:
@@ -156,20 +160,29 @@ def _is_other(clause: Clause, found: Found, words: Words) -> bool:
     )
 
 
-def _finding(clause: Clause, found: Found, bounds: tuple[int, int], scene: Scene) -> Finding | None:
+def _finding(
+    clause: Clause, found: Found, bounds: tuple[int, int], when: Occasion | None, scene: Scene
+) -> Finding | None:
     paper, words, assertion = scene.paper, scene.words, scene.assertion
-    when = occasion_near(clause, paper, found.start, found.end)
     said, is_told = told(clause, (found.start, found.end), paper, (words.cues, assertion), when)
+    if said is Assertion.NEGATED and found.term.facts.get("done") and _OPENED.search(clause.text, 0, found.start):
+        own = replace(clause, text=clause.text[found.start :], cells=())  # `ETV not needed, EVD removed 06/06`
+        said, is_told = told(own, (0, found.end - found.start), paper, (words.cues, assertion), when)
     named = clause.section in _NAMING or (paper.category is Category.OPERATIVE and clause.heading != clause.text)
     named = named or _RADICALITY.search(clause.text, max(0, found.start - 4), found.end) is not None
+    named = named or scene.listed or bool(found.term.facts.get("done"))
     plain, beside = bool(found.term.facts.get("plain")), is_beside(clause, found.start, words.cues["beside"])
     if (plain or said is Assertion.STATED) and beside:
         return None
     if said is Assertion.STATED and plain and not (is_told or named):
         return None
+    if plain and found.term.facts.get("what") == "device" and not (named or _dated_close(found, when)):
+        return None
     if found.term.facts.get("what") == "event" and said is Assertion.STATED:
         said = Assertion.NEGATED if _ANSWERED_NONE.match(clause.text, found.end) else said
-    vague = plain and (said is Assertion.CONDITIONAL or (said is Assertion.NEGATED and not is_told))
+    if found.term.name == "residual tumor" and said is not Assertion.STATED:
+        return None
+    vague = plain and (said is Assertion.CONDITIONAL or (said is Assertion.NEGATED and not (is_told or named)))
     if vague or clause.text.rstrip().endswith("?"):
         return None
     first, last = bounds
@@ -189,6 +202,11 @@ def _finding(clause: Clause, found: Found, bounds: tuple[int, int], scene: Scene
         citations=(clause.cite(*quoted(clause.text, found.start, found.end, 90)),),
         confidence=clause.confidence,
     )
+
+
+def _dated_close(found: Found, when: Occasion | None) -> bool:
+    """Whether a day stands straight beside a device that is only named: `Broviac (6/1/23)`, not `related to the PICC`."""
+    return when is not None and min(abs(when.start - found.end), abs(found.start - when.end)) <= _CLOSE
 
 
 def _detail(clause: Clause, found: Found, words: Words) -> Mapping[str, Scalar]:

@@ -1,0 +1,54 @@
+"""What of a scanned slide's own words stays (TIFF tags, Aperio's description)."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+_LIBRARY = re.compile(r"Aperio (?:Image Library|Leica Biosystems) ?v?[\d.]{0,20}")
+_WORDS = frozenset(
+    ["x", "jpeg", "rgb", "q", "j2k", "yuv", "yc", "ycc", "kdu", "byp", "lzw", "resized", "macro", "label", "thumbnail"]
+)
+_MEASURES = re.compile(r"[\w\s,()\[\]{}/;:=>.-]{0,300}")
+_PARTS = re.compile(r"[^\W\d_]+|\d+")
+_VALUE = re.compile(r"-?\d{1,9}(?:\.\d{1,12})?")
+
+
+@dataclass(frozen=True)
+class TiffRules:
+    """Formats that can be cleaned, tags that stay by number, keys of Aperio's description, makers by name."""
+
+    formats: frozenset[str]
+    tags: frozenset[int]
+    aperio: frozenset[str]
+    makers: frozenset[str]
+
+
+def aperio_description(text: str, keys: frozenset[str]) -> str:
+    """Aperio's description with the measures that are listed: `Aperio Image Library v1\\r\\n100x100 ...|MPP = 0.5`.
+
+    The first two lines say which library wrote it and how large the image is; readers know the format by the first
+    word. What does not look like that goes.
+    """
+    head, *pairs = text.split("|")
+    lines = head.splitlines() or [""]
+    library = _LIBRARY.match(lines[0])
+    sizes = lines[1].strip() if len(lines) > 1 and _is_sizes(lines[1].strip()) else ""
+    first = library[0].strip() if library else "Aperio"
+    kept = [f"{key} = {value}" for key, value in map(_pair, pairs) if key in keys and _VALUE.fullmatch(value)]
+    return "|".join([f"{first}\r\n{sizes}" if sizes else f"{first}\r\n", *kept])
+
+
+def _pair(part: str) -> tuple[str, str]:
+    key, _, value = part.partition("=")
+    return key.strip(), value.strip()
+
+
+def _is_sizes(line: str) -> bool:
+    """Whether a line says nothing but sizes and how the image is compressed."""
+    parts = _PARTS.findall(line.casefold())
+    return bool(_MEASURES.fullmatch(line)) and all(part in _WORDS or _is_small(part) for part in parts)
+
+
+def _is_small(part: str) -> bool:
+    return part.isdigit() and len(part) <= 6

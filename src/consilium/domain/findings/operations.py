@@ -1,0 +1,195 @@
+"""Operations that no list names whole: what was put in, taken out or changed, and organs that were removed.
+
+`a 6.6 Fr single lumen port was placed`, `retirada de catéter venoso central`, `colostomy reversal`, `le quitaron el
+riñón`: a thing and a verb near it, in either order, make one operation. Patterns run over folded text and hold no
+nested repetition; between verb and thing stand a few short words and no mark that ends a part of a sentence.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.terms import Found, Term
+from consilium.domain.phrases import fold
+
+# A word of this form is an operation, whether the tables know it or not.
+_FORMED = re.compile(
+    r"\b(?!(?:phleb|fleb|dich|lob|t|an)otom)[a-z]{3,24}?(?:ectom(?:y|ies|ias?)|otom(?:y|ies|ias?)|ostom(?:y|ies|ias?)|oplast(?:y|ies|ias?)"
+    r"|opex(?:y|ia)|orrhaph(?:y|ies)|orrafias?|odes[ie]s)\b"
+)
+_LINE = (
+    r"(?:(?:chest |implant(?:ed|able) |power ?|sub(?:q|cutaneous) |venous access )?port(?! site| wine| of|al)s?|port[- ]?a[- ]?caths?|portacaths?|"
+    r"medi[- ]?ports?|mp ports?|hickman|broviac|leonard|permcath|vas ?cath|powerline|tivads?|cvads?|cvcs?|cvls?|"
+    r"picc|(?:apheresis|dialysis|tunnel+ed|central venous|central|venous|lumen|hickman|broviac|femoral|subclavian|jugular) "
+    r"(?:lines?|catheters?|venous catheters?|access)|venous access(?: devices?)?|"
+    r"reservorio(?! de ommaya)|puertos?|cateter(?:es)?(?! doble j| ureteral| vesical| urinari| epidural| peridural)|via central|vias centrales|"
+    r"implantofix|acceso venoso(?: central)?|dispositivo de acceso|pac(?!u|s))"
+)
+_SHUNT = (
+    r"(?:(?:v-?p|va|ventriculo-?peritoneal|ventriculoatrial|cyst-?o?peritoneal|subdural(?:-?peritoneal)?|lumbo-?peritoneal) shunts?|"
+    r"shunts?|vps|vpshunt|dvp|derivacion ventriculo ?-?peritoneal|valvula(?: de derivacion| ventriculo ?-?peritoneal)?)"
+)
+_DRAIN = (
+    r"(?:evd|dve|external ventricular drain(?:age)?|ventricular (?:drain|catheter)|drenaje ventricular(?: externo)?|"
+    r"derivacion ventricular(?: externa)?|lumbar drain|drenaje lumbar)"
+)
+_CHEST = (
+    r"(?:chest (?:tube|drain)s?|pleural (?:drain|catheter|tube)s?|intercostal drains?|icd|pigtail(?: catheter| drain)?|"
+    r"tubo de torax|tubo pleural|drenaje (?:pleural|toracico|endopleural)|sonda (?:pleural|endopleural))"
+)
+_TUBE = (
+    r"(?:g-? ?tubes?|peg|gastrostomy(?: tube| button)?|mic-?key(?: button)?|gj tube|j-? ?tube|"
+    r"(?:sonda|boton) de gastrostomia|gastrostomia)"
+)
+_STENT = (
+    r"(?:(?:ureter(?:al|ic)|double[- ]?j|jj|dj|biliary) (?:stents?|catheters?)|double[- ]?j|doble j|nephrostomy tubes?|"
+    r"nefrostomia|stent (?:ureteral|biliar)|biliary drain|drenaje biliar)"
+)
+_OMMAYA = r"(?:ommaya(?: reservoir)?|reservorio (?:de )?ommaya)"
+_FILTER = r"(?:ivc filter|vena cava filter|filtro de (?:vena )?cava)"
+_STOMA = r"(?:colostomy|ileostomy|stoma|ostomy|colostomia|ileostomia|ostomia|estoma|tracheostomy|traqueostomia)"
+
+_IN = (
+    r"(?:placements?|placed|placing|insertions?|inserted|implantations?|implanted|implants?|implantado|implantada|sited|fitted|"
+    r"put in|installed|got|position(?:ed|ing)|colocacion|colocan?|coloco|colocaron|colocad[oa]s?|colocar|implantacion|implantan?|"
+    r"implanto|implante|insercion|inserto|insertan?|insertad[oa]|instalacion|instala|instalo|instalad[oa]|puesta|pusieron|"
+    r"poner|puso|ponen|canalizacion|canaliza|canalizo|creation|created|formation|confeccion|realizacion)"
+)
+_OUT = (
+    r"(?:removals?|removed|removing|explant(?:ed|ation)?|taken out|pulled|came out|withdrawn|retiro|retiraron|retira|retiran|"
+    r"retirad[oa]s?|retirada|extraccion|extraid[oa]|explante|explantacion|quitaron|quitan|sacaron|remocion|decannulat\w{1,4})"
+)
+_ANEW = (
+    r"(?:exchanged?|replac(?:ed|ement)|revis(?:ed|ions?)|changed|re-?sit(?:ed|ing)|reposition(?:ed|ing)|recambio|cambio|"
+    r"recambia|revision|reposicion|recolocacion|reemplazo|externali[sz](?:ed|ation)|externalizacion)"
+)
+_CLOSED = r"(?:closures?|closed|revers(?:als?|ed)|takedown|taken down|cierre|reconversion|reversion|decanulacion)"
+# Words between the two; none that denies, and none that begins another thing of the list.
+_NONE = r"(?!(?:not|no|never|nunca|sin|without|and|y|e|con|with|but|pero|then|luego|if|si|whether|for|para|after|tras)\b)"
+_GAP = rf"(?:[ ]{_NONE}[\w'()/²\"-]{{1,22}}(?:\.\w{{1,3}})?){{0,7}}?[ ]"
+_SHORT_GAP = rf"(?:[ ]{_NONE}[\w'()/-]{{1,16}}(?:\.\w{{1,3}})?){{0,5}}?[ ]"
+
+_DEVICES = {
+    "central line": _LINE, "ventriculoperitoneal shunt": _SHUNT, "external ventricular drain": _DRAIN,
+    "chest tube": _CHEST, "gastrostomy": _TUBE, "ureteral stent": _STENT, "Ommaya reservoir": _OMMAYA,
+    "vena cava filter": _FILTER, "ostomy": _STOMA,
+}  # fmt: skip
+_DEEDS = {"placement": _IN, "removal": _OUT, "revision": _ANEW, "closure": _CLOSED}
+_ANY_DEVICE = "|".join(f"(?P<d{at}>{pattern})" for at, pattern in enumerate(_DEVICES.values()))
+_ANY_DEED = "|".join(f"(?P<v{at}>{pattern})" for at, pattern in enumerate(_DEEDS.values()))
+_DEED_FIRST = re.compile(rf"(?<!\w)(?:{_ANY_DEED}),?{_GAP}(?:{_ANY_DEVICE})(?!\w)")
+_DEVICE_FIRST = re.compile(rf"(?<!\w)(?:{_ANY_DEVICE}){_SHORT_GAP}(?:{_ANY_DEED})(?!\w)")
+_HAS_DEED = re.compile(rf"(?<!\w)(?:{_ANY_DEED})(?!\w)")
+
+_ORGAN = (
+    r"(?:tumou?rs?|mass(?:es)?|lesions?|cysts?|kidneys?|eyes?|globe|spleen|ovar(?:y|ies)|testic(?:le|ular mass)|testis|adrenal(?: gland)?|"
+    r"appendix|tonsils?|adenoids?|gall ?bladder|thyroid|thymus|lung nodules?|nodules?|(?:lymph )?nodes?|lobe|rib|coccyx|uterus|bladder|"
+    r"tumoraci[o]n|tumores|tumor|masa|lesion|quiste|rinon|ojo|globo ocular|bazo|ovario|testiculo|suprarrenal|apendice|"
+    r"amigdalas?|vesicula|tiroides|nodulos?|ganglios?|lobulo|costilla|coccix|utero|vejiga)"
+)
+_REMOVED = (
+    r"(?:removed|resected|excised|taken out|cut out|debulked|extirpad[oa]s?|resecad[oa]s?|extraid[oa]s?|enucleado)"
+)
+_REMOVING = (
+    r"(?:removal of|excision of|resection of|remov(?:ed|ing)|resected|excised|took out|taking out|debulking of|"
+    r"extirpacion(?: (?:completa|parcial|total|en bloque))?(?: de)?|exeresis(?: (?:completa|parcial|total|en bloque))?(?: de)?|"
+    r"reseccion(?: (?:completa|parcial|total|amplia|subtotal|en bloque|quirurgica))?(?: de)?|"
+    r"se (?:extirpa|extirpo|reseca|reseco|extrae|extrajo)n?|(?:le|les) (?:quitaron|sacaron|extirparon|extrajeron|resecaron)|"
+    r"(?:quitaron|sacaron|extirparon))"
+)
+_ORGAN_OUT = re.compile(
+    rf"(?<!\w){_REMOVING}(?:[ ][\w-]{{1,14}}){{0,4}}?[ ]{_ORGAN}(?!\w)"
+    rf"|(?<!\w){_ORGAN}(?:[ ][\w-]{{1,12}}){{0,4}}?[ ]{_REMOVED}(?!\w)"
+)
+# Nothing was removed where these stand between the two.
+_NOT_OUT = re.compile(
+    r"\b(?:not|no|cannot|be|if|for|biops\w{1,4}|markers?|board|margins?|bed|cavity|tissue|sin|para|ser)\b"
+)
+_DONE = re.compile(r"(?:ed|out|ron|ad[oa]s?|id[oa]s?)\b")
+_NAMES = {"placement": " placement", "removal": " removal", "revision": " revision", "closure": " closure"}
+_BARE = frozenset({"ventriculoperitoneal shunt", "external ventricular drain", "chest tube", "gastrostomy",
+                   "ureteral stent", "Ommaya reservoir", "vena cava filter", "ostomy"})  # fmt: skip
+_STEMS = (
+    "remov",
+    "excis",
+    "resec",
+    "taken out",
+    "took out",
+    "extirp",
+    "exeres",
+    "quitaron",
+    "sacaron",
+    "extra",
+    "cut out",
+    "debulk",
+    "enuclead",
+)
+
+
+def formed(clause: Clause, known: Sequence[Found]) -> Iterator[Found]:
+    """The operations that the form of their words tells, which are not among those `known`."""
+    text = clause.folded
+    if len(text) != len(clause.text):
+        return
+    taken = [(one.start, one.end) for one in known]
+    for term, start, end in (*_by_word(text), *_devices(text), *_organs(text)):
+        same = [place for place in taken if place[0] < end and start < place[1]]
+        if not same or (term.facts.get("what") == "device" and all(start <= a and b <= end for a, b in same)):
+            taken.append((start, end))
+            yield Found(term, start, end)
+
+
+def _by_word(text: str) -> Iterator[tuple[Term, int, int]]:
+    for hit in _FORMED.finditer(text):
+        yield Term(hit[0]), hit.start(), hit.end()
+
+
+def _devices(text: str) -> Iterator[tuple[Term, int, int]]:
+    """A device with what was done to it, each deed once: the nearest pair wins."""
+    if _HAS_DEED.search(text) is None:
+        return
+    found = [
+        (hit, hit.start(), hit.end()) for pattern in (_DEED_FIRST, _DEVICE_FIRST) for hit in pattern.finditer(text)
+    ]
+    used: list[tuple[int, int]] = []
+    for hit, start, end in sorted(found, key=lambda one: one[2] - one[1]):
+        if any(a < end and start < b for a, b in used):
+            continue
+        used.append((start, end))
+        device = next(name for at, name in enumerate(_DEVICES) if hit[f"d{at}"])
+        deed = next(name for at, name in enumerate(_DEEDS) if hit[f"v{at}"])
+        name = device if deed == "placement" and device in _BARE else device + _NAMES[deed]
+        yield Term(name, facts={"what": "device", "done": True}), start, end
+
+
+def _organs(text: str) -> Iterator[tuple[Term, int, int]]:
+    if not any(stem in text for stem in _STEMS):
+        return
+    for hit in _ORGAN_OUT.finditer(text):
+        if _NOT_OUT.search(hit[0]) is None:
+            yield Term("organ removal", facts={"plain": True, "done": _DONE.search(hit[0]) is not None}), *hit.span()
+
+
+def listing(clause: Clause) -> bool:
+    """Whether a heading or a label says that what follows is a list of operations: `PSHx:`, `Antecedentes quirúrgicos`."""
+    heading = clause.heading if clause.heading != clause.text else ""
+    label = clause.text[:60].partition(":")
+    return any(
+        _LISTS.search(text) is not None and _LISTS_NOT.search(text) is None
+        for text in (fold(heading), fold(label[0]) if label[1] else "")
+        if text
+    )
+
+
+_LISTS = re.compile(
+    r"\b(?:surger(?:y|ies)|surgical|operations?|ops?|procedures?|pshx?|psx|sx|quirurgic[oa]s?|qx|cirugias?|intervencion(?:es)?|"
+    r"procedimientos?|operaciones|biops(?:y|ies|ias?))\b"
+)
+_LISTS_NOT = re.compile(
+    r"\b(?:plan\w{0,6}|indica\w{0,8}|patholog\w{1,4}|anatom\w{1,4}|findings|hallazgos|clinic|consent\w{0,9}|risks?|riesgos?|options?|"
+    r"opcion(?:es)?|consult\w{0,4}|schedul\w{1,4}|programad[oa]s?|propuest[oa]s?|proposed|questions?|specimens?|muestra|pendientes?|"
+    r"after|post|before|pre|tras|family|familiares|date|fecha|description|descripcion|technique|tecnica|complications?|"
+    r"complicaciones|codes?|service|servicio|department|team|equipo|unit|unidad|surgeon|recommendations?|recomendaciones|results?)\b"
+)

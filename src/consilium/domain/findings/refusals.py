@@ -1,0 +1,55 @@
+"""Treatments that words after or before them deny, or that were only weighed: `was not needed`, `no ha precisado`.
+
+The general cues (`assertion.py`) know what is absent or excluded; a treatment is also declined, abandoned, cancelled,
+not indicated, put off, offered.
+"""
+
+from __future__ import annotations
+
+import re
+
+from consilium.domain.findings.paper import Clause
+from consilium.domain.phrases import fold
+
+# Up to three words may stand between (`colostomy in this child was not needed`), and no mark that ends a part.
+_AFTER = re.compile(
+    r"[ ]?[,:–—(-]?[ ]?(?:[\w-]{1,14}[ ]){0,3}?(?:"
+    r"(?:was|were|is|are|has|have|had|could|would|did|been|be)?[ ]?(?:not|never)[ ](?:be[ ]|been[ ])?"
+    r"(?:needed|required|necessary|done|performed|given|indicated|pursued|undertaken|attempted|possible|feasible|advised|"
+    r"warranted|placed|carried out|used|received|administered|delivered|recommended|taken|made|started|happened|opted|sent)"
+    r"|(?:was |were )?(?:declined|refused|cancell?ed|aborted|abandoned|omitted|withheld|contra-?indicated|ruled out)"
+    r"|no (?:se )?(?:ha |han |fue |es |esta |llego a |pudo )?(?:sido )?(?:requerid[oa]|requirio|requiere|precisad[oa]|preciso|precisa|necesitad[oa]|"
+    r"necesito|necesari[oa]|amerit[oa]|ameritad[oa]|realizad[oa]s?|realizo|realiza|hizo|hech[oa]|administrad[oa]|administro|indicad[oa]|"
+    r"indico|indica|coloco|colocad[oa]|recibio|recibid[oa]|efectuad[oa]|efectuo|aplicad[oa]|aplico|llevo|posible|realizarse|aceptad[oa])"
+    r"|(?:fue |se )?(?:rechazad[oa]|cancelad[oa]|desestimad[oa]|desestimo|rechazo|contraindicad[oa]|suspendi[oó] antes)"
+    r"|not (?:needed|required|done|performed|given|indicated|applicable|used)|n/a|none|nil|deferred indefinitely"
+    r")(?!\w)"
+)
+_BEFORE = re.compile(
+    r"(?:\bno role for|\bno indication for|\bno need (?:for|of)|\bnot a candidate for|\bnot (?:suitable|eligible|fit) for|\bunfit for|"
+    r"\b(?:declined|refused|refuses|refusing|avoid(?:ed|ing|s)?)|\binstead of|\brather than|\bin place of|\bwithout|\bcontra-?indica\w{1,9} (?:for|to|para)|"
+    r"\bno (?:ha )?(?:requirio|requerido|requiere|preciso|precisado|precisa|necesito|necesitado|amerito|ameritado)|"
+    r"\bno (?:es |son )?(?:candidat[oa]s?|subsidiari[oa]s?|tributari[oa]s?) (?:a|de|para)|\bno (?:se )?(?:indic[ao]|realiz[ao]|coloc[ao]|hizo)|"
+    r"\bse (?:descart[ao]|desestim[ao]|evit[ao])|\b(?:en lugar|en vez) de|\bsin(?: necesidad de| indicacion de)?|\bnunca)"
+    r"[ ](?:[\w-]{1,14}[ ]){0,3}$"
+)
+_WEIGHED = re.compile(
+    r"[ ]?[(,]?[ ]?(?:was |were |is |has been |have been )?(?:offered|discussed|considered|proposed|suggested|feasible|being considered|under discussion|"
+    r"an option|if needed|if feasible|vs\.?|versus|se (?:plantea|valora|propone|ofrece|considera)|propuest[oa]|planteada|en discusion|o bien)(?!\w)"
+)
+_SENTENCE = re.compile(r"[;.]\s|\n")
+
+
+def refused(clause: Clause, start: int, end: int) -> bool:
+    """Whether the words beside a treatment say that it was not given."""
+    text = clause.folded if len(clause.folded) == len(clause.text) else fold(clause.text)
+    after = _AFTER.match(text, end, end + 90)
+    if after is not None and _SENTENCE.search(after[0]) is None:
+        return True
+    before = _BEFORE.search(text, max(0, start - 70), start)
+    return before is not None and _SENTENCE.search(before[0]) is None
+
+
+def weighed(clause: Clause, end: int) -> bool:
+    """Whether a treatment was only spoken of: `thoracotomy was discussed`."""
+    return _WEIGHED.match(clause.folded, end, end + 60) is not None

@@ -1,0 +1,81 @@
+"""Levels of transcripts that follow a leukemia: `BCR::ABL1/ABL1 ratio 0.0032 % (IS)`, `WT1 0.4 %`, `PML::RARA undetectable`.
+
+A level is residual disease by the gene that it is of, and says nothing new of the gene itself. Only a clause that speaks
+of counting transcripts has one, so that shares of nuclei by FISH and of reads are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import TypeAlias
+
+from consilium.domain.findings import genenames
+from consilium.domain.findings.assertion import AssertionWords
+from consilium.domain.findings.finding import Finding
+from consilium.domain.findings.paper import Clause, Paper
+from consilium.domain.findings.residual import VALUE, ResidualWords, as_limit, days_of, of_transcript, own_day
+from consilium.domain.findings.spans import Span, spans_in, words_between
+from consilium.domain.phrases import PhraseIndex, words_of
+
+Lists: TypeAlias = Mapping[str, PhraseIndex[str]]
+
+# Genes whose own transcript is counted.
+_SINGLE = ("WT1", "PRAME")
+# The gene of control, the breakpoint and the scale that stand between a fusion and its level.
+_BEHIND = re.compile(r"\s?/\s?(?:c-)?(?:ABL1?|GUSB?|B2M|TBP|G6PD|GAPDH)\b(?:\s?10\s?\^?\s?4)?", re.IGNORECASE)
+_REACH = 14
+
+
+def levels_in(
+    paper: Paper,
+    clause: Clause,
+    words: ResidualWords,
+    lists: Lists,
+    assertion: AssertionWords,
+    genes: Sequence[Span[str]],
+    fusions: frozenset[tuple[str, str]],
+) -> Iterator[tuple[Finding, Span[str]]]:
+    """Each level with the place of its gene or fusion."""
+    names = list(_names(clause, genes, fusions))
+    if not names or not _counted(clause, lists):
+        return
+    if any(one.value == "FISH" for one in spans_in(clause, lists["methods"])):
+        return
+    values = [one for one in VALUE.finditer(clause.text) if not one["bare"] and not one["count"]]
+    limits = spans_in(clause, words.limit)
+    measured = [one for one in values if not as_limit(clause, one, limits)]
+    for at, name in enumerate(names):
+        stop = names[at + 1].start if at + 1 < len(names) else len(clause.text)
+        own = [one for one in measured if name.end <= one.start() < stop and _near(clause, name, one.start())]
+        for value in own or (None,):
+            found = of_transcript(clause, words, assertion, name, value)
+            if found is not None:
+                yield replace(found, when=own_day(paper, clause, found) if days_of(paper, clause) else None), name
+
+
+def _near(clause: Clause, name: Span[str], at: int) -> bool:
+    return len(words_between(clause.text, name.end, at)) <= _REACH
+
+
+def _counted(clause: Clause, lists: Lists) -> bool:
+    heads = words_of(" ".join((*clause.header, clause.heading)))
+    return bool(spans_in(clause, lists["counting"])) or any(lists["counting"].find(heads))
+
+
+def _names(clause: Clause, genes: Sequence[Span[str]], fusions: frozenset[tuple[str, str]]) -> Iterator[Span[str]]:
+    """Fusions and genes whose transcripts are counted, each with its gene of control."""
+    used = -1
+    for one in genenames.fusions_in(clause.text, genes, believed=True):
+        if one.start >= used and (one.value in fusions or "::" in clause.text[one.start : one.end]):
+            used = _end(clause.text, one.end)
+            yield Span(f"{one.value[0]}::{one.value[1]} transcript", one.start, used)
+    for gene in genes:
+        if gene.value in _SINGLE and gene.start >= used and _BEHIND.match(clause.text, gene.end):
+            yield Span(f"{gene.value} transcript", gene.start, _end(clause.text, gene.end))
+
+
+def _end(text: str, end: int) -> int:
+    found = _BEHIND.match(text, end)
+    return found.end() if found else end

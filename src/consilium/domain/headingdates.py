@@ -1,0 +1,88 @@
+"""A day that has a line, or a cell of a heading, to itself: `Bogotá, 3 de marzo de 2024`, `Follow-up   12/02/2024`."""
+
+from __future__ import annotations
+
+import re
+
+from consilium.domain.datetext import DateText
+from consilium.domain.layout import gaps
+from consilium.domain.records import Line
+
+WEEKDAY = (
+    r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?|lunes|martes|mi[ée]rcoles|jueves|viernes|"
+    r"s[áa]bado|domingo)"
+)
+# Days told as a number in words first: `cuatro (4) de julio de 2023`, `a los treinta y un (31) días del mes de mayo`.
+_IN_WORDS = r"(?:(?:a )?(?:los |el )?[a-z]{2,12}(?: y [a-z]{2,6})? \()?"
+# `Ciudad de México, a 3 de marzo`: a place and a comma, or nothing at all.
+_PLACE_BEFORE = re.compile(
+    r"^(?:[A-ZÀ-Þ][\w.'’-]*(?: (?:de|del|la|las|los|el|y|of|the|[A-ZÀ-Þ][\w.'’-]*)){0,5}(?:,| (?=(?:a|el|on) )))?"
+    rf"\s*(?:a|el|on|,|-{{1,3}}|–|—)?\s*{_IN_WORDS}$"
+)
+# A place before a date in words may lack its comma: `Bogotá D.C. 3 de marzo de 2024`.
+_CITY = re.compile(r"^[A-ZÀ-Þ][\w'’.\-]*(?: (?:de|del|la|el|[A-ZÀ-Þ][\w'’.\-]*))*$")
+_PLACE_WORDS = 4
+_NOTHING_OR_TIME = re.compile(
+    r"^[ .,\-–—]{0,4}(?:(?:a las|at|@) )?"
+    r"(?:\d{1,2}(?:[:.h]\d\d(?:[:.]\d\d)? ?(?:h(?:r?s?|oras)?|[ap]\.? ?m)?| ?h(?:r?s?|oras)\b)"
+    r"|[0-2]\d[0-5]\d(?: ?h(?:r?s?|oras)?)?)?"
+    r"(?:[ .,\-–—]{0,3}(?:turno (?:de )?(?:mañana|tarde|noche)|(?:day|night|[ap]m|morning|evening) shift))?"
+    r"[ .\-–—]{0,4}$",
+    re.IGNORECASE,
+)
+# Where a part of a heading begins (a weekday may stand before its day) and ends.
+_CELL_BEFORE = re.compile(
+    r"(?:^|\s{2,}|\||\s[-–—]{1,3}\s|\s[/•·]\s|(?<=[^\W\d_]{3})\.\s|\)\s)"
+    rf"(?:{WEEKDAY}[ ,.]{{0,2}}(?:(?:el |d[ií]a )?))?$",
+    re.IGNORECASE,
+)
+_CELL_AFTER = re.compile(r"\s{2,}|\||\s[-–—]{1,3}\s|\s[/•·]\s|, (?=[^\W\d_])")
+_ON_WEEKDAY = re.compile(rf"^\W*{WEEKDAY}\W{{1,3}}(?:(?:el |d[ií]a )?)$", re.IGNORECASE)
+_TOP_LINES = 8
+
+
+def stands_alone(line: Line, date: DateText, at: int, *, head: bool) -> bool:
+    """Whether a date without a label has a line or a part of a heading to itself; `head` tells the first lines of a
+    paper. Farther down only the day that opens a day's notes does so: `Lunes, 2-10-2023`."""
+    if not head:
+        return on_weekday(line, date) and _NOTHING_OR_TIME.match(line.text[date.end :]) is not None
+    return _alone(line.text, date) or (at < _TOP_LINES and _alone_in_cell(line, date))
+
+
+def on_weekday(line: Line, date: DateText) -> bool:
+    """`Lunes, 2-10-2023` at the start of a line: the day of the notes that follow."""
+    return _ON_WEEKDAY.match(line.text[: date.start]) is not None
+
+
+def in_heading(text: str, date: DateText, at: int) -> bool:
+    """`Our medicines (2 Sept 2026)`: a date in parentheses that ends the first line."""
+    opened = at == 0 and text[max(0, date.start - 1) : date.start] == "("
+    return opened and text[date.end :].strip(" .") == ")"
+
+
+def cell_start(line: Line, at: int) -> int:
+    """Where the cell begins in which the letter `at` of a line stands; 0 for a line of one cell."""
+    return max((start for start in gaps(line) if start <= at), default=0)
+
+
+def _alone(text: str, date: DateText) -> bool:
+    if _NOTHING_OR_TIME.match(text[date.end :]) is None:
+        return False
+    before = text[: date.start].rstrip()
+    city = bool(before) and _has_month(text, date) and len(before.split()) <= _PLACE_WORDS
+    return (city and _CITY.match(before) is not None) or _PLACE_BEFORE.match(text[: date.start][-60:]) is not None
+
+
+def _alone_in_cell(line: Line, date: DateText) -> bool:
+    """`Follow-up -- 12/02/2024 -- Hospital`, `8 y M | Oct 3, 2024`, and cells that only their places part."""
+    starts = gaps(line)
+    low = cell_start(line, date.start)
+    high = min((start - 1 for start in starts if start >= date.end), default=len(line.text))
+    before, after = line.text[low : date.start], line.text[date.end : high]
+    begins = _CELL_BEFORE.search(before) is not None and (bool(low) or not starts or bool(before.strip()))
+    ends = min((found.start() for found in _CELL_AFTER.finditer(after)), default=len(after))
+    return begins and _NOTHING_OR_TIME.match(after[:ends].rstrip(" ,")) is not None
+
+
+def _has_month(text: str, date: DateText) -> bool:
+    return any(char.isalpha() for char in text[date.start : date.end])
