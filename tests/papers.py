@@ -17,7 +17,7 @@ from tests.cast import MIA, Person
 ROOT = "1.2.826.0.1.3680043.10.1455.9"
 
 
-def ct_slice(number: int, person: Person = MIA, study: int = 1) -> bytes:
+def ct_slice(number: int, person: Person = MIA, study: int = 1, day: str = "20240305") -> bytes:
     """One CT slice of 32 x 32 pixels, a Part 10 file."""
     meta = FileMetaDataset()
     meta.MediaStorageSOPClassUID = CTImageStorage
@@ -29,7 +29,7 @@ def ct_slice(number: int, person: Person = MIA, study: int = 1) -> bytes:
     one.PatientBirthDate, one.PatientSex = person.born.replace("-", ""), person.sex
     one.StudyInstanceUID, one.SeriesInstanceUID = f"{ROOT}.{study}", f"{ROOT}.{study}.0"
     one.FrameOfReferenceUID = f"{ROOT}.{study}.99999"
-    one.StudyDate, one.StudyTime, one.StudyID, one.AccessionNumber = "20240305", "101500", "1", "A1"
+    one.StudyDate, one.StudyTime, one.StudyID, one.AccessionNumber = day, "101500", "1", f"A{study}"
     one.Modality, one.InstitutionName, one.StudyDescription = "CT", "Example Children's Hospital", "CT chest"
     one.SeriesNumber, one.SeriesDescription, one.InstanceNumber = 2, "Axial", number + 1
     one.ImagePositionPatient, one.ImageOrientationPatient = [0, 0, float(number)], [1, 0, 0, 0, 1, 0]

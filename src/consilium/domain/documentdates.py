@@ -30,6 +30,15 @@ _FAX_LINE = re.compile(r"\d[:.h]\d\d\b.*\bP(?:[.:]|age|[áa]g)?\.? ?\d{1,3} ?/ ?
 _FAX_LINES, _FAX_CHARS = 3, 200
 # Letters of recognized words are mended only this near the date whose label they may be.
 _NEAR_WORDS = 3
+# Labels that say what a date is only right before it: `Inició MAP el 30/07` and `Nota de ingreso a Urgencias 28/05/24`
+# are no days of a visit or stay. A signature may have a name behind it.
+_RIGHT_BEFORE = frozenset(DateRole) - {DateRole.SIGNED, DateRole.BIRTH, DateRole.PRINTED}
+_WORDS_BETWEEN = re.compile(r"[^\W\d_]{2}")
+_SMALL_WORDS = re.compile(
+    r"\([^()]{0,60}\)|\b(?:on|at|of|the|was|is|in|from|made|to|by|el|la|los|las|del?|d[ií]a|fecha|date|hora|hrs?|time|am|pm|"
+    r"and|y|mon|tues?|wed|thu|fri|sat|sun|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|\w{3,6}day|utc|est)\b",
+    re.IGNORECASE,
+)
 # What is to come is no day of the paper: `el ciclo 4 se programa para el`, `next visit`, `surgery scheduled for`.
 _NOT_YET = re.compile(
     r"\b(?:se program(?:a|ó|ar[aá])|programad[oa]s?|previst[oa]s?|pr[oó]xim[oa]s?|next|planned|scheduled|due|to start"
@@ -133,7 +142,8 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
         elif head and _of_occasion(page.lines, at, date, words):
             last, labelled = DateRole.PERFORMED, True
         alone = last is DateRole.OTHER and not labelled and len(dates) == 1
-        alone = alone and page.number == 1 and stands_alone(line, date, at, head=head)
+        titled = head and not _listed(page.lines, at)
+        alone = alone and page.number == 1 and stands_alone(line, date, at, head=head, titled=titled)
         opens = date.start == 0 and line.confidence is None and len(line.text) > date.end
         cited = cite(line, page.number, 0 if end == 0 else date.start, date.end)
         role = DateRole.OTHER if last is DateRole.DISCHARGED and _goes_on(line.text, date, following) else last
@@ -160,8 +170,12 @@ def _of_occasion(lines: Sequence[Line], at: int, date: DateText, words: DateWord
         return False
     found = _without_last(words_of(before))
     ends = {hit.first == 0 or hit.after == len(found) for hit in words.occasions.find(found)}
-    listed = any(_ends_in_date(line.text) for line in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]))
-    return len(found) <= _OCCASION_WORDS and True in ends and not listed
+    return len(found) <= _OCCASION_WORDS and True in ends and not _listed(lines, at)
+
+
+def _listed(lines: Sequence[Line], at: int) -> bool:
+    """Whether a line before or after it ends in a date too, as the rows of a table do."""
+    return any(_ends_in_date(line.text) for line in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]))
 
 
 def _without_last(found: Sequence[Word]) -> Sequence[Word]:
@@ -188,7 +202,7 @@ def _role(before: str, date: DateText, page: Page, at: int, words: DateWords) ->
     line = page.lines[at]
     own = line.text[max(date.start - len(before), cell_start(line, date.start)) : date.start]
     recognized = line.confidence is not None
-    if _NOT_YET.search(own) is not None:
+    if _NOT_YET.search(own[-_LABEL_CHARS:]) is not None:
         return DateRole.OTHER, True
     role = _role_of(own, words, recognized=recognized)
     if role is None and len(own) < len(before):
@@ -204,8 +218,11 @@ def _role_ending(text: str, words: DateWords, *, recognized: bool) -> DateRole |
     """The role that the cells to the left give: by a label at their end, or one with a colon behind it."""
     found = words_of(text[-_LABEL_CHARS:])
     hits = list(_label_hits(found, words, recognized=recognized))
-    ends = bool(hits) and (hits[-1].after == len(found) or ":" in text[-_LABEL_CHARS:][found[hits[-1].after - 1].end :])
-    return _role_of(text, words, recognized=recognized) if ends else None
+    if not hits:
+        return None
+    colon = ":" in text[-_LABEL_CHARS:][found[hits[-1].after - 1].end :]
+    ends = hits[-1].after == len(found) and hits[-1].value is not DateRole.OTHER
+    return _role_of(text, words, recognized=recognized) if ends or colon else None
 
 
 def _role_of(before: str, words: DateWords, *, recognized: bool = False) -> DateRole | None:
@@ -216,8 +233,11 @@ def _role_of(before: str, words: DateWords, *, recognized: bool = False) -> Date
     for hit in _label_hits(found, words, recognized=recognized):
         role = hit.value
         alone = hit.after == hit.first + 1 and role is DateRole.DOCUMENT
-        if alone and _OF_SOMETHING.match(text[found[hit.after - 1].end :]):
+        behind = text[found[hit.after - 1].end :]
+        if alone and _OF_SOMETHING.match(behind):
             role = DateRole.OTHER
+        elif role in _RIGHT_BEFORE and ":" not in behind and _WORDS_BETWEEN.search(_SMALL_WORDS.sub(" ", behind)):
+            role = None
     return role
 
 

@@ -32,26 +32,32 @@ _NOTHING_OR_TIME = re.compile(
 )
 # Where a part of a heading begins (a weekday may stand before its day) and ends.
 _CELL_BEFORE = re.compile(
-    r"(?:^|\s{2,}|\||\s[-–—]{1,3}\s|\s[/•·]\s|(?<=[^\W\d_]{3})\.\s|\)\s)"
+    r"(?:^|\s{2,}|\||\s[-–—]{1,3}\s|\s[/•·]\s|(?<=[^\W\d_]{3})\.\s|\)\s)\s{0,2}"
     rf"(?:{WEEKDAY}[ ,.]{{0,2}}(?:(?:el |d[ií]a )?))?$",
     re.IGNORECASE,
 )
 _CELL_AFTER = re.compile(r"\s{2,}|\||\s[-–—]{1,3}\s|\s[/•·]\s|, (?=[^\W\d_])")
+_SEPARATOR = re.compile(r"\s(?:--|[–—|•·])\s+|\s{3,}")
 _ON_WEEKDAY = re.compile(rf"^\W*{WEEKDAY}\W{{1,3}}(?:(?:el |d[ií]a )?)$", re.IGNORECASE)
 _TOP_LINES = 8
+_TITLE_LINES, _TITLE_WORDS, _SMALL = 5, 9, 3
+# A heading is no longer than this.
+_REACH = 160
 
 
-def stands_alone(line: Line, date: DateText, at: int, *, head: bool) -> bool:
+def stands_alone(line: Line, date: DateText, at: int, *, head: bool, titled: bool) -> bool:
     """Whether a date without a label has a line or a part of a heading to itself; `head` tells the first lines of a
-    paper. Farther down only the day that opens a day's notes does so: `Lunes, 2-10-2023`."""
+    paper, `titled` that the line may be a title and is no row of a list. Farther down only the day that opens a day's
+    notes does so: `Lunes, 2-10-2023`."""
     if not head:
         return on_weekday(line, date) and _NOTHING_OR_TIME.match(line.text[date.end :]) is not None
-    return _alone(line.text, date) or (at < _TOP_LINES and _alone_in_cell(line, date))
+    top = at < _TOP_LINES
+    return _alone(line.text, date) or (top and (_alone_in_cell(line, date) or (titled and _ends_title(line, date, at))))
 
 
 def on_weekday(line: Line, date: DateText) -> bool:
     """`Lunes, 2-10-2023` at the start of a line: the day of the notes that follow."""
-    return _ON_WEEKDAY.match(line.text[: date.start]) is not None
+    return date.start <= _REACH and _ON_WEEKDAY.match(line.text[: date.start]) is not None
 
 
 def in_heading(text: str, date: DateText, at: int) -> bool:
@@ -62,7 +68,9 @@ def in_heading(text: str, date: DateText, at: int) -> bool:
 
 def cell_start(line: Line, at: int) -> int:
     """Where the cell begins in which the letter `at` of a line stands; 0 for a line of one cell."""
-    return max((start for start in gaps(line) if start <= at), default=0)
+    placed = max((start for start in gaps(line) if start <= at), default=0)
+    signs = max((found.end() for found in _SEPARATOR.finditer(line.text, max(0, at - _REACH), at)), default=0)
+    return max(placed, signs)
 
 
 def _alone(text: str, date: DateText) -> bool:
@@ -79,9 +87,24 @@ def _alone_in_cell(line: Line, date: DateText) -> bool:
     low = cell_start(line, date.start)
     high = min((start - 1 for start in starts if start >= date.end), default=len(line.text))
     before, after = line.text[low : date.start], line.text[date.end : high]
-    begins = _CELL_BEFORE.search(before) is not None and (bool(low) or not starts or bool(before.strip()))
+    begins = _CELL_BEFORE.search(before[-_REACH:]) is not None and (bool(low) or not starts or bool(before.strip()))
     ends = min((found.start() for found in _CELL_AFTER.finditer(after)), default=len(after))
     return begins and _NOTHING_OR_TIME.match(after[:ends].rstrip(" ,")) is not None
+
+
+def _ends_title(line: Line, date: DateText, at: int) -> bool:
+    """`NOTA DE INGRESO A HEMATOLOGÍA 28/05/24 19:40 h`: a day at the end of a title, and one that a weekday opens."""
+    if on_weekday(line, date):
+        return True
+    if date.start > _REACH:
+        return False
+    before, after = line.text[: date.start], line.text[date.end :]
+    if at >= _TITLE_LINES or _NOTHING_OR_TIME.match(after) is None or ":" in before:
+        return False
+    words = [word for word in re.findall(r"[^\W\d_]+", before) if len(word) > _SMALL]
+    return (
+        0 < len(words) <= _TITLE_WORDS and all(word[0].isupper() for word in words) and before.rstrip()[-1:] not in ",("
+    )
 
 
 def _has_month(text: str, date: DateText) -> bool:

@@ -26,7 +26,7 @@ class ImageNamed:
 
 
 def images_named(text: str, *, short: bool = False) -> tuple[ImageNamed, ...]:
-    """The images that a text points at, in order, each once. `short` takes `(4:61)` too, which may be a score elsewhere."""
+    """The images that a text points at, in order, each once. `short` takes `(4:61)` too, a score elsewhere."""
     found = sorted(_found(text, short), key=lambda one: one[0])
     return tuple(dict.fromkeys(named for _, named in found))
 

@@ -77,6 +77,16 @@ class OpenPack:
         plain = b"".join(self.chunks(Kind.BLOB, ref, first, chunk_count(stop)))
         return plain[offset - first * CHUNK : stop - first * CHUNK]
 
+    def pieces(self, ref: BlobRef, offset: int, length: int) -> Iterator[bytes]:
+        """Up to `length` bytes of a blob from `offset`, chunk by chunk as they are opened."""
+        stop = min(offset + length, ref.length)
+        if offset < 0 or stop <= offset:
+            return
+        at = offset // CHUNK * CHUNK
+        for chunk in self.chunks(Kind.BLOB, ref, offset // CHUNK, chunk_count(stop)):
+            begun, at = at, at + CHUNK
+            yield chunk if begun >= offset and at <= stop else chunk[max(0, offset - begun) : stop - begun]
+
     def directory(self) -> Iterator[Entry]:
         """The blobs that the pack lists, for recovery. Raises IntegrityError where it was never closed."""
         offset, length, magic = TRAILER.unpack(self._fetched(-TRAILER.size, TRAILER.size))
@@ -119,6 +129,10 @@ class PackReader:
     def stream(self, ref: BlobRef) -> Iterator[bytes]:
         """The blob in pieces of up to 64 KiB. Raises IntegrityError, StoreError."""
         return self._opened(ref.pack).chunks(Kind.BLOB, ref, 0, chunk_count(ref.length))
+
+    def stream_range(self, ref: BlobRef, offset: int, length: int) -> Iterator[bytes]:
+        """Up to `length` bytes from `offset` in pieces of up to 64 KiB. Raises IntegrityError, StoreError."""
+        return self._opened(ref.pack).pieces(ref, offset, length)
 
     def source(self, ref: BlobRef) -> BlobSource:
         """The blob as a source for the readers. Raises IntegrityError, StoreError."""

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
-from django.conf import settings as ours
-from django.test import Client
 
 from consilium.actions.imaging import remembered as remembering
 from consilium.actions.imaging.remembered import Remembered
@@ -18,6 +15,7 @@ from consilium.domain.circle import Act
 from consilium.web.imaging.asked import Answered, Asked, RefusedError, of_bytes
 from consilium.web.imaging.front import Front
 from tests.web.cast import PEOPLE, Cast, come_in
+from tests.web.imaging.asker import Asker
 
 
 def pages(environ: dict[str, Any], start: Any) -> Iterable[bytes]:
@@ -34,31 +32,9 @@ def shown(asked: Asked) -> Answered:
     return of_bytes(asked.case(asked.path[0], Act.SEE).id.hex.encode(), "application/octet-stream", max_age=60)
 
 
-class Asker:
-    """Asks the front as a browser with a session would."""
-
-    def __init__(self, installation: Installation) -> None:
-        self.front = Front(pages, {"shown": shown}, Remembered(installation))
-
-    def ask(
-        self, path: str, client: Client | None = None, method: str = "GET", **headers: str
-    ) -> tuple[int, dict[str, str], bytes]:
-        got: dict[str, Any] = {}
-
-        def start(status: str, head: list[tuple[str, str]], *_: Any) -> Any:
-            got["status"], got["head"] = int(status[:3]), dict(head)
-
-        cookie = client.cookies[ours.SESSION_COOKIE_NAME].value if client else ""
-        environ = {"REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": "", "wsgi.input": io.BytesIO(),
-                   "HTTP_HOST": "localhost:8000", "wsgi.url_scheme": "http",
-                   "HTTP_COOKIE": f"{ours.SESSION_COOKIE_NAME}={cookie}" if cookie else "", **headers}  # fmt: skip
-        body = b"".join(self.front(environ, start))
-        return got["status"], got["head"], body
-
-
 @pytest.fixture
 def asker(installation: Installation) -> Asker:
-    return Asker(installation)
+    return Asker(Front(pages, {"shown": shown}, Remembered(installation)))
 
 
 @pytest.fixture

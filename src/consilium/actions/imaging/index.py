@@ -135,6 +135,8 @@ def _series(case: OpenCase, key: bytes, files: Sequence[tuple[UUID, UUID]]) -> I
         if entry is not None:
             by_study[entry.study, entry.series].setdefault(entry.instance.uid, entry)
     state = state_of(case, files)
+    if files and not by_study:  # so that nobody looks again
+        yield Made(key, key, state, 0, b"{}", b"", b"")
     for uids, entries in by_study.items():
         ordered = sorted(entries.values(), key=lambda one: one.order)
         own = case.key.fingerprint(b"image series of study\0" + "\0".join(uids).encode())

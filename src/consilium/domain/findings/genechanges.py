@@ -49,7 +49,7 @@ class Words:
 _MAPS = ("alterations", "states", "origins", "origin_headings", "methods", "concepts", "satellites", "methylation")
 _LISTS = (
     "denied", "found", "classes", "vaf", "counted", "karyotype", "burden", "protein", "gene_heads", "untold", "unmade",
-    "asked", "also_proteins",
+    "asked", "also_proteins", "counting",
 )  # fmt: skip
 
 

@@ -13,6 +13,7 @@ from consilium.domain.findings.labtables import Cell, Column, ColumnWords, acros
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, result_in_cell
 from consilium.domain.findings.moment import day_of
+from consilium.domain.findings.numerals import written_in
 from consilium.domain.findings.rows import Part, row_of
 from consilium.domain.layout import placed
 from consilium.domain.phrases import Hit, Word, words_of
@@ -23,6 +24,8 @@ MEASURE = "measure"
 _FIRST = 3
 _LONGEST = 300
 _DAY_MONTH = re.compile(r"(?<![\w.,/])(\d{1,2})[./-](\d{1,2})(?![\w.,/])")
+# What a row of hours begins with: `24`, `H 48`, `T+72 h`.
+_AN_HOUR = re.compile(r"(?:[HhTt]|[Hh]ora|[Hh]our)?\s?\+?\d{1,3}\s?(?:h|hs|hr|hrs|hours|horas)?\.?")
 # How far left of the first day the column of tests ends.
 _BESIDE = 0.005
 
@@ -33,18 +36,26 @@ def day_columns_of(line: Line, words: ColumnWords, tests: LabTests, *, blurred: 
         return ()
     parts = words_of(line.text)
     day = next(words.heads.find(parts[:4]), None)
-    if day is None or day.first > 0 or day.value != "collected":
+    if day is None or day.first > 0 or day.value not in ("collected", "hour"):
         return ()
-    hits = list(tests.by_name.find_blurred(parts) if blurred else tests.by_name.find(parts))
+    named_in = tests.by_name.find_blurred(parts) if blurred else tests.by_name.find(parts)
+    hits = [hit for hit in named_in if _told(hit, parts, tests)]
     columns = list(_columns(line, parts, day, hits))
     named = [column for column in columns if column.role == MEASURE]
     others = len(columns) - 1 - len(named)
+    if day.value == "hour" and (len(named) < 2 or not placed(line)):
+        return ()
     return tuple(columns) if named and (placed(line) or not others) and others <= 2 * len(named) + 1 else ()
+
+
+def _told(hit: Hit[LabTest], parts: Sequence[Word], tests: LabTests) -> bool:
+    """Whether a head names a test by more than a letter or two that may be another thing's (`P/T`)."""
+    return hit.after - hit.first > 1 or parts[hit.first].text not in tests.beside
 
 
 def _columns(line: Line, parts: Sequence[Word], day: Hit[str], hits: Sequence[Hit[LabTest]]) -> Iterator[Column]:
     """The column of days, one for each test with the unit in brackets after it, and one for each other word."""
-    yield _column("collected", line, parts[0].start, parts[day.after - 1].end)
+    yield _column(day.value, line, parts[0].start, parts[day.after - 1].end)
     at = day.after
     for hit in (hit for hit in hits if hit.first >= day.after):
         yield from (_column("other", line, word.start, word.end) for word in parts[at : hit.first])
@@ -110,13 +121,14 @@ def _column(role: str, line: Line, start: int, end: int) -> Column:
 def by_day(cells: Sequence[Cell], base: Result, words: ResultWords, order: str) -> Iterator[RowResult]:
     """The results of a row that begins with its day."""
     days = [date for cell in cells if cell.column.role == "collected" and (date := _day(cell.text)) is not None]
-    if not days:
+    hour = next((cell for cell in cells if cell.column.role == "hour"), None)
+    if not days and (hour is None or not _AN_HOUR.fullmatch(hour.text.strip())):
         return
     for cell in cells:
         if cell.column.role == MEASURE:
             # Of a day when it was due and one when it was done the last counts.
-            made = result_in_cell(_named(base, cell.column, days[-1], order), cell.text, words)
-            if made is not None:
+            made = result_in_cell(_named(base, cell.column, days[-1] if days else None, order), cell.text, words)
+            if made is not None and (written_in(made.value) is not None or words.in_cell(made.value)):
                 yield RowResult(made, cells[0].start, cell.end)
 
 
@@ -139,6 +151,7 @@ def _day(text: str) -> DateText | None:
     return date if date is not None and date.start <= _FIRST else None
 
 
-def _named(base: Result, column: Column, date: DateText, order: str) -> Result:
+def _named(base: Result, column: Column, date: DateText | None, order: str) -> Result:
     name, _, rest = column.head.partition("(")
-    return replace(base, name=name.strip(), unit=rest.partition(")")[0].strip(), when=day_of(date, order))
+    when = day_of(date, order) if date is not None else None
+    return replace(base, name=name.strip(), unit=rest.partition(")")[0].strip(), when=when)

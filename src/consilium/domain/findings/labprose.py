@@ -17,15 +17,15 @@ from consilium.domain.findings.labchange import (
     later_after,
     slashed_at,
 )
+from consilium.domain.findings.labcounts import among_blood, counted_before
+from consilium.domain.findings.lablinks import SKIPPED, past_links
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, flag_in, range_in
-from consilium.domain.findings.moment import dates_of, in_dates
+from consilium.domain.findings.moment import in_dates
 from consilium.domain.findings.numerals import Written, number_of, written_at
-from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import Hit, PhraseIndex, Word, fold, words_of
 
-_SKIPPED = " \xa0:=()\t~≈→"
-_STEPS = 6
 # Tests that one word may be said of, and tests that one sentence may name: text is hostile.
 _ROW, _MOST = 8, 200
 # What stands before a name that is the end of a unit: `mg/g creatinine`.
@@ -42,12 +42,8 @@ _MET = re.compile(
     r"(?:\s?\(\s?(?P<number>\d[\d.,]{0,9})\s?(?P<unit>[a-zA-Zµ%/0-9^*]{0,12})\s?\))?",
     re.IGNORECASE,
 )
-# A day between a test and its value; one without its year only before a colon or a verb.
-_DAY_LINK = re.compile(r"(?:on|of|from|del|de|el|dated)\s(?:la\s|el\s)?", re.IGNORECASE)
-_SHORT_DAY = re.compile(
-    r"(?:\d{1,2}[/.-]\d{1,2}|\d{1,2}(?:\s(?:y|and)\s\d{1,2})?(?:\sde)?\s[a-zA-Z]{3,10}|[A-Z][a-z]{2,8}\s\d{1,2})"
-    r"(?=\s?:|\s(?:was|were|fue|fueron|sali[oó]|salieron|result[oó]|neg|pos)\b)"
-)
+# How far the name after a number is looked for, and what shows that it has a value of its own.
+_NEXT, _VALUED = 30, re.compile(r"[+]{0,2}\s{0,2}[:=]?\s{0,2}[<>]?\d")
 _SIGNED = re.compile(r"[+-]\s?ve\b", re.IGNORECASE)
 # A condition stands at most this many words before the test that it is about.
 _REACH = 7
@@ -99,8 +95,11 @@ class Reader:
 
     def find(self, clause: Clause, base: Result) -> Iterator[Said]:
         """Every result that a clause states."""
-        hits = self._hits(clause)
+        hits = self._hits(clause, base.specimen)
         before: Said | None = None
+        for test, number, end in counted_before(clause, hits, self.tests, base.specimen):
+            made = replace(base, name=test.name, value=number["number"].strip(), unit=number["unit"].strip())
+            yield Said(test, made, number.start(), end)
         for at, hit in enumerate(hits):
             for found in self._said(clause, hits[at : at + _ROW], base):
                 joined = before is not None and before.condition and _is_joined(clause.text[before.end : found.start])
@@ -144,7 +143,7 @@ class Reader:
     def _changed(self, clause: Clause, hit: Hit[LabTest], base: Result) -> list[Said]:
         """Both values of `fell from 118 to 72 g/L`."""
         after = clause.words[hit.after - 1].end
-        while after < len(clause.text) and clause.text[after] in _SKIPPED:
+        while after < len(clause.text) and clause.text[after] in SKIPPED:
             after += 1
         change = change_at(clause.text, after, self.words.changes, self.tests.units)
         if change is None:
@@ -180,14 +179,28 @@ class Reader:
         made = ((test, replace(base, name=test.name, value=number.text, unit=unit)) for test, number in pairs)
         return [Said(test, result, start, max(end, numbers[-1].end)) for test, result in made]
 
-    def _hits(self, clause: Clause) -> list[Hit[LabTest]]:
+    def _hits(self, clause: Clause, specimen: str) -> list[Hit[LabTest]]:
         index = self.tests.by_name
         hits = index.find_blurred(clause.words) if clause.recognized else index.find(clause.words)
         kept = list(islice((hit for hit in hits if _counts(clause, hit)), _MOST))
-        if not clause.recognized:
-            return kept
-        exact = {(hit.first, hit.after) for hit in index.find(clause.words)}
-        return [hit for hit in kept if (hit.first, hit.after) in exact or self._is_sure(clause, hit)]
+        kept = [one for hit in kept if (one := self._standing(clause, hit, kept)) is not None]
+        if clause.recognized:
+            exact = {(hit.first, hit.after) for hit in index.find(clause.words)}
+            kept = [hit for hit in kept if (hit.first, hit.after) in exact or self._is_sure(clause, hit)]
+        return [hit._replace(value=self.tests.of_specimen(hit.value, specimen)) for hit in kept] if specimen else kept
+
+    def _standing(self, clause: Clause, hit: Hit[LabTest], hits: Sequence[Hit[LabTest]]) -> Hit[LabTest] | None:
+        """A name that says little alone (`P`, blasts) only beside the others of its clause, then without a unit too."""
+        test = hit.value
+        if test.table_only:
+            others = [one for one in hits if one is not hit]
+            return hit if among_blood(clause, others, clause.words[hit.first].start) else None
+        name = " ".join(word.text for word in clause.words[hit.first : hit.after])
+        if name not in self.tests.beside:
+            return hit
+        if len({one.value.name for one in hits} - {test.name}) > 1:
+            return hit._replace(value=replace(test, unit_needed=test.unit_needed - {name}))
+        return hit if name in test.unit_needed else None
 
     def _is_sure(self, clause: Clause, hit: Hit[LabTest]) -> bool:
         """Whether a unit of the test shows that a blurred name is its own (`LEUKEMIA AT 79` is no glucose)."""
@@ -201,7 +214,7 @@ class Reader:
     def _value(self, clause: Clause, hit: Hit[LabTest], base: Result) -> Said | None:
         start, after = clause.words[hit.first].start, clause.words[hit.after - 1].end
         unit, after = self._unit_first(clause.text, after)
-        at = self._skip_links(clause.text, after)
+        at = self._skip_links(clause.text, after, timed=hit.value.drug)
         number = written_at(clause.text, at) or self._after_word(clause.text, at)
         if number is not None:
             found = self._number(clause, hit, number, base, unit)
@@ -223,20 +236,9 @@ class Reader:
             return None
         return written_at(text, self._skip_links(text, at + words_of(text[at : at + 24])[hit.after - 1].end))
 
-    def _skip_links(self, text: str, at: int) -> int:
+    def _skip_links(self, text: str, at: int, *, timed: bool = False) -> int:
         """Past the blanks, signs and links between a test and its value."""
-        for _ in range(_STEPS):
-            while at < len(text) and text[at] in _SKIPPED:
-                at += 1
-            past = _past_day(text, at)
-            while past > at and past < len(text) and text[past] in _SKIPPED:
-                past += 1
-            at = past
-            hit = self.words.links.starting(text, at, 40)
-            if hit is None:
-                return at
-            at += words_of(text[at : at + 40])[hit.after - 1].end
-        return at
+        return past_links(text, at, self.words.links, timed=timed)
 
     def _number(
         self, clause: Clause, hit: Hit[LabTest], number: Written, base: Result, headed: str = ""
@@ -246,14 +248,21 @@ class Reader:
         if in_dates(text, number.start) or _IN_POWER.match(text, number.end):
             return None
         unit_start, unit_end = self.tests.units.at(text, number.end)
-        unit = text[unit_start:unit_end] or headed
-        if not self._fits(test, number, unit, base.mark) or (not unit and self._counts_else(text, number.end)):
+        following = self._is_next_test(text, number.end)  # `Na 137  K 3.1`: neither a unit nor what is counted
+        unit = ("" if following else text[unit_start:unit_end]) or headed
+        counts_else = not unit and not following and self._counts_else(text, number.end)
+        if not self._fits(test, number, unit, base.mark) or counts_else:
             return None
         name = " ".join(word.text for word in clause.words[hit.first : hit.after])
         labelled = bool(test.spans) and text[clause.words[hit.after - 1].end : number.start].strip() == ":"
         if not unit and (name in test.unit_needed or (test.needs_unit and not labelled)):
             return None
-        end = max(number.end, unit_end)
+        value = number_of(number.text, base.mark, lambda one: test.can_be(one, self.tests.unit(test, unit)))
+        if test.drug and not self.tests.is_level(
+            name + text[clause.words[hit.after - 1].end : number.start], unit, test, value
+        ):
+            return None
+        end = number.end if following else max(number.end, unit_end)
         made = replace(
             base,
             name=test.name,
@@ -277,6 +286,16 @@ class Reader:
         value = number_of(number.text, mark, lambda one: test.can_be(one, ""))
         return value is None or test.can_be(value, "")
 
+    def _is_next_test(self, text: str, end: int) -> bool:
+        """Whether the next word is a test with a number of its own."""
+        begin = end + len(text[end : end + 8]) - len(text[end : end + 8].lstrip(" \xa0,;/-"))
+        hit = self.tests.by_name.starting(text, begin, _NEXT) if begin > end else None
+        if hit is None:
+            return False
+        after = begin + words_of(text[begin : begin + _NEXT])[hit.after - 1].end
+        written = text[begin:after]
+        return _VALUED.match(text, after) is not None and (not hit.value.exact or written in hit.value.exact)
+
     def _counts_else(self, text: str, end: int) -> bool:
         following = words_of(text[end : end + 24])
         return (
@@ -287,6 +306,8 @@ class Reader:
 
     def _word(self, clause: Clause, test: LabTest, span: tuple[int, int], base: Result) -> Said | None:
         start, at = span
+        if test.drug and not self.tests.is_level(clause.text[start:at], "", test, None):
+            return None
         named = next(iter(words_of(clause.text[start:at])), None)
         needs = test.needs_unit or (named is not None and named.text in test.unit_needed)
         if needs and test.spans and not test.qualitative:
@@ -327,17 +348,6 @@ def earlier_value(how: Assertion) -> Assertion:
     return Assertion.HISTORICAL if how is Assertion.STATED else how
 
 
-def _past_day(text: str, at: int) -> int:
-    """Past a day between a test and its value: `blood culture 06/03/2025 negative`, `test on Aug 14 was ...`."""
-    opened = _DAY_LINK.match(text, at)
-    begin = opened.end() if opened else at
-    date = next((date for date in dates_of(text) if date.start == begin), None)
-    if date is not None:
-        return date.end
-    short = _SHORT_DAY.match(text, begin)
-    return short.end() if short else at
-
-
 def answered(clause: Clause, said: Said) -> Said:
     """The value in brackets of a criterion that is met or not: `ANC >= 750 ..... yes (1,340)`; else the limit."""
     found = _MET.search(clause.text, said.end) if said.result.comparator and len(clause.cells) > 1 else None
@@ -367,8 +377,7 @@ def _counts(clause: Clause, hit: Hit[LabTest]) -> bool:
     test = hit.value
     written = clause.text[clause.words[hit.first].start : clause.words[hit.after - 1].end]
     folded = fold(written)
-    listed = test.table_only and clause.section is not Section.LABORATORY
-    if listed or folded in test.not_prose or _IN_UNIT.search(_just_before(clause, hit)):
+    if folded in test.not_prose or _IN_UNIT.search(_just_before(clause, hit)):
         return False
     exact = [name for name in test.exact if fold(name) == folded]
     if exact:

@@ -21,7 +21,7 @@ class LabTest:
 
     `exact` are names that only count as written (`K`, not `k`); `not_prose` those that only count in tables,
     `unit_needed` those that count with a unit of the test's, `lower` very short ones that count in small letters too.
-    A test is of a `drug` where the medicine's name alone is no test. `of` is the test of blood that it is of another
+    A test is of a `drug` where the medicine's name alone is no test. `of` are the tests of blood that it is of another
     specimen (`glucose` of the glucose in cerebrospinal fluid).
     """
 
@@ -39,7 +39,7 @@ class LabTest:
     unit_needed: frozenset[str] = frozenset()
     lower: frozenset[str] = frozenset()
     drug: bool = False
-    of: str = ""
+    of: frozenset[str] = frozenset()
 
     def can_be(self, value: float, unit: str) -> bool:
         """Whether a child was ever seen with such a value, in a unit (UCUM) or, without one, in any of the test's."""
@@ -77,7 +77,7 @@ class LabTests:
         """Whether a medicine's name is that of its level: by a word of it, else by a unit that no dose has."""
         if any(word.text in self.levels for word in words_of(name)):
             return True
-        code = self.unit(test, unit)
+        code = self.unit(test, unit) if unit else ""
         return code in test.spans and (value is None or test.can_be(value, code))
 
     def named(self, text: str, *, blurred: bool = False) -> LabTest | None:
@@ -102,7 +102,7 @@ class LabTests:
         parts = words_of(name)
         at = 1 if parts and parts[0].text in self.times else 0
         test = self.named(name[parts[at].start :]) if at < len(parts) else None
-        if test is not None and not known and parts[at].text in test.unit_needed:
+        if test is not None and not known and parts[at].text in (test.unit_needed | self.beside):
             return None
         return (test, text[start:end].strip("()[]")) if test is not None else None
 
@@ -148,7 +148,7 @@ def lab_tests(data: Mapping[str, Any]) -> LabTests:
         _folded(data.get("times", ())),
         _folded(data.get("beside", ())),
         _folded(data.get("levels", ())),
-        {(test.of, test.specimen): test for test in tests if test.of},
+        {(one, test.specimen): test for test in tests for one in test.of},
     )
 
 
@@ -168,7 +168,7 @@ def _test(entry: Mapping[str, Any], same: Sequence[frozenset[str]] = ()) -> LabT
         unit_needed=_folded(entry.get("unit_needed", ())),
         lower=_folded(entry.get("lower", ())),
         drug=bool(entry.get("drug", False)),
-        of=str(entry.get("of", "")),
+        of=frozenset([said] if isinstance(said := entry.get("of", ()), str) else map(str, said)),
     )
 
 

@@ -16,7 +16,7 @@ from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Citation, Scalar
 
 _RANGE = re.compile(
-    rf"[\[(]?\s?(?P<low>-?{NUMBER})\s{{0,2}}(?:-|–|—|~|\ba\b|\bto\b|\band\b|\by\b|_)\s{{0,2}}(?P<high>{NUMBER})"
+    rf"(?<![\w.,])[\[(]?\s?(?P<low>-?{NUMBER})\s{{0,2}}(?:-|–|—|~|\ba\b|\bto\b|\band\b|\by\b|_)\s{{0,2}}(?P<high>{NUMBER})"
     r"(?![\d/]|[.,]\d|-\d)",
     re.IGNORECASE,
 )
@@ -35,6 +35,8 @@ _FLAG = re.compile(
 )
 
 
+# A scanner took figures for letters: what the number is can't be told.
+_DAMAGED = re.compile(r"(?=[^\s]*\d)[<>]?[\dlIOo.,]*[lIOo][\dlIOo.,]*")
 _GROUPS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2}"
 # Cells in a microliter, which nobody writes with decimals.
 _WHOLE = frozenset({"/uL", "10*6/L"})
@@ -79,7 +81,9 @@ class Result:
 def result_in_cell(result: Result, cell: str, words: ResultWords) -> Result | None:
     """The result with what its cell says: `14,8 H`, `<0.01`, `7.9 10*3/uL`, `No reactivo`; None where it is empty."""
     cell = cell.strip()
-    if not cell or cell in "-–—.*":
+    if not cell or cell in "-–—.*" or not any(char.isalnum() or char in "+±" for char in cell):
+        return None
+    if _DAMAGED.fullmatch(cell.split()[0]):
         return None
     said = words.in_cell(cell)
     start, end = unit_in(cell)
@@ -125,7 +129,11 @@ def _counted(digits: str, mark: str, test: LabTest | None, unit: str) -> float |
     """The number of `2.140/mm3`, and of `GB 1.100` without a unit: cells in a microliter, in thousands."""
     found = re.fullmatch(r"(\d{1,3})([.,])(\d{3})", digits)
     counts = test is not None and not _WHOLE.isdisjoint(test.spans)
-    if found is None or not counts or not (unit in _WHOLE or (not unit and mark != found[2])):
+    if found is None or not counts or (unit and unit not in _WHOLE):
+        return None
+    # Nobody tells platelets with decimals, nor other cells with two noughts behind three figures.
+    plain = test is not None and (test.name == "platelets" or digits.endswith("00"))
+    if not unit and mark == found[2] and not plain:
         return None
     return float(found[1] + found[3])
 
@@ -143,8 +151,9 @@ def finding_of(
     number = None
     digits = result.value.lstrip("<>=≤≥ ")
     if re.fullmatch(rf"[+-]?{NUMBER}|{_GROUPS}", digits):
-        number = number_of(digits, result.mark, (lambda value: test.can_be(value, unit)) if test else None)
-        number = _counted(digits, result.mark, test, unit) if number is None else number
+        number = _counted(digits, result.mark, test, unit)
+        if number is None:
+            number = number_of(digits, result.mark, (lambda value: test.can_be(value, unit)) if test else None)
     low, high = (result.low, result.high) if result.low or result.high else limits(result.reference)
     detail: dict[str, Scalar] = {
         "range": result.reference,

@@ -19,7 +19,7 @@ _SIGNS = {"≤": "<=", "≥": ">=", "=<": "<=", "=>": ">="}
 _COMPARED = re.compile(
     r"(?P<sign>[<>]\s?=?|[≤≥]|(?:less than|menor de|menor a|menor que|inferior a|below|under)\b|"
     r"(?:more than|greater than|mayor de|mayor a|mayor que|superior a|above|over)\b)?\s{0,2}"
-    rf"(?P<number>[+-]?{NUMBER})(?!\d|/\s?\d|[.,]\d|-\d)",
+    rf"(?P<number>[+-]?{NUMBER})(?!\d|/\s?\d|[.,]\d|-\d|[lIOo][.,\d])",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"(?<![\d.,/\-])(\d{1,9})([.,])(\d{1,6})(?![\d/]|[.,]\d|-\d{1,2}-)")

@@ -14,7 +14,7 @@ from consilium.domain.records import Scalar
 
 NUMBER = r"\d{1,3}(?:[.,]\d{3})(?!\d)|\d{1,5}(?:[.,]\d{1,2})?"
 _DOSE = re.compile(
-    rf"(?<![\w.,])(?P<number>{NUMBER})\s?(?P<unit>cGy(?:\s?\(?(?:RBE|EBR)\)?|E)?|Gy(?:\s?\(?(?:RBE|EBR)\)?|E)?|CGE|grays?|"
+    rf"(?<![\w.,])(?P<number>{NUMBER})\s?(?P<unit>cGy(?:\s?\(?(?:RBE|EBR)\)?|E)?|Gy(?:\s?\(?(?:RBE|EBR)\)?|E)?|CGE|GyE|cobalt gray equivalents?|grays?|"
     r"centigrays?|rads?)(?![a-zA-Z]|\s?[*·.x×]\s?c?m)",
     re.IGNORECASE,
 )
@@ -26,14 +26,16 @@ _EACH_AFTER = re.compile(
     re.I,
 )
 _EACH_BEFORE = re.compile(
-    r"(?:(?<!\w)(?P<count>\d{1,2})\s?(?:[x×]|(?:daily )?(?:fractions?|fracciones|fx|sesiones)\s?(?:of|de|@|at|x|×))"
+    r"(?:(?<!\w)(?P<count>\d{1,2})\s?(?:[x×]|(?:daily )?(?:fractions?|fracciones|fx|fr|#|f|sesiones)\s?(?:of|de|a|@|at|x|×|-))"
     r"|fracciones (?:diarias )?de|fractions of|@)\s?$",
     re.IGNORECASE,
 )
 _EACH_HEAD = re.compile(r"(?<!\w)(?:per|por|each|cada)(?!\w)|/\s?f|fracc|fract|daily|diari", re.IGNORECASE)
 _FRACTIONS = re.compile(
-    r"(?<![\w.])(\d{1,2})\s?(?:daily |consecutive )?(?:fractions?|fracci[oó]n(?:es)?|fxs?|sesiones|treatments)(?!\w)"
-    r"|\b(?:in|en|/)\s?(\d{1,2})\s?(?:fractions?|fracciones|fx)",
+    r"(?<![\w.,])(\d{1,2})\s?(?:daily |consecutive |equal |total |diarias |bid |b\.i\.d\. )?"
+    r"(?:fractions?|fracci[oó]n(?:es)?|fracc?s?\.?|fxs?|frx|frs?|f|#s?|sesiones|sesi[oó]n|sittings|treatments|aplicaciones|dosis diarias)(?![\w])"
+    r"|\b(?:in|en|/)\s?(\d{1,2})\s?(?:fractions?|fracciones|fx|#|f\b)"
+    r"|(?<=y)\s?/\s?(\d{1,2})(?![\d.,/]|\s?(?:d|w|s[ei]))",
     re.IGNORECASE,
 )
 _TIMES_AFTER = re.compile(r"\s*[x×]\s?(\d{1,2})(?!\w)")
@@ -46,7 +48,8 @@ _SUM_BEFORE = re.compile(
 class Dose:
     """A dose as written; `each` where it is that of one fraction, `summed` where it holds those before it.
 
-    `weighted` tells that it is written with its biological weight (`Gy (RBE)`).
+    `weighted` tells that it is written with its biological weight (`Gy (RBE)`), `organ` that it is the dose of an organ
+    beside the target.
     """
 
     text: str
@@ -58,6 +61,7 @@ class Dose:
     count: int = 0
     summed: bool = False
     weighted: bool = False
+    organ: bool = False
 
     @property
     def gray(self) -> float | None:
@@ -66,18 +70,21 @@ class Dose:
         return round(self.number / 100, 4) if self.unit.lower().startswith(("cgy", "centi", "rad")) else self.number
 
 
-def doses_in(clause: Clause, organ: PhraseIndex[str], columns: PhraseIndex[str], mark: str) -> tuple[Dose, ...]:
-    """The doses of a clause, without those of organs that lie beside the target (words of `organ` before them)."""
+def doses_in(
+    clause: Clause, cues: Mapping[str, PhraseIndex[str]], columns: PhraseIndex[str], mark: str
+) -> tuple[Dose, ...]:
+    """The doses of a clause, without those of scanners and limits (words of "not_dose" in their sentence)."""
     may = any(unit in clause.folded for unit in _UNITS)
-    found = tuple(_written(clause.text, organ, mark)) if may else ()
+    found = tuple(_written(clause.text, cues, mark)) if may else ()
     if not found and (not may or _DOSE.search(clause.text) is None):
         return tuple(_under_head(clause, columns, mark))
     return tuple(_by_head(clause, one) for one in found)
 
 
-def _written(text: str, organ: PhraseIndex[str], mark: str) -> Iterator[Dose]:
+def _written(text: str, cues: Mapping[str, PhraseIndex[str]], mark: str) -> Iterator[Dose]:
     for hit in _DOSE.finditer(text):
-        if cue_in(text, organ, max(0, text.rfind(". ", 0, hit.start()) + 1), hit.end()) is not None:
+        sentence = max(0, text.rfind(". ", 0, hit.start()) + 1)
+        if cue_in(text, cues["not_dose"], sentence, hit.end()) is not None:
             continue
         before = _EACH_BEFORE.search(text, max(0, hit.start() - 30), hit.start())
         after, times = _EACH_AFTER.match(text, hit.end()), _TIMES_AFTER.match(text, hit.end())
@@ -92,6 +99,7 @@ def _written(text: str, organ: PhraseIndex[str], mark: str) -> Iterator[Dose]:
             int(times[1]) if times else int(before["count"] or 0) if before else 0,
             _SUM_BEFORE.search(text, max(0, hit.start() - 30), hit.start()) is not None,
             weight is not None,
+            cue_in(text, cues["organ_dose"], sentence, hit.end()) is not None,
         )
 
 
@@ -122,7 +130,7 @@ def fractions_of(clause: Clause, bounds: tuple[int, int], each: Dose | None) -> 
     """`fraction_dose` as written and the number of `fractions`, of the words within bounds or the row's columns."""
     made: dict[str, Scalar] = {"fraction_dose": f"{each.text} {each.unit}"} if each else {}
     found = _FRACTIONS.search(clause.text, bounds[0], bounds[1])
-    count = each.count if each and each.count else int(found[1] or found[2]) if found else _column(clause)
+    count = each.count if each and each.count else int(found[1] or found[2] or found[3]) if found else _column(clause)
     return {**made, **({"fractions": count} if count else {})}
 
 

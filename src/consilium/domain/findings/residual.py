@@ -17,6 +17,7 @@ from consilium.domain.findings.spans import Span, broken, spans_in, words_betwee
 from consilium.domain.phrases import PhraseIndex
 from consilium.domain.records import Scalar
 
+RESIDUAL = "minimal residual disease"
 # A percentage, a count of so many cells, or a share as a power of ten: "<0,01 %", "3 in 100,000", "5 x 10^-5", "1E-4".
 # A bare decimal ("0.0004") is a share only right behind the name.
 _BASE = r"mill[oó]n(?:es)?|million|10\^?[4-6⁴⁵⁶]|10{4,6}|10{1,2}[.,\s]0{3}|1[.,\s]0{3}[.,\s]0{3}"
@@ -226,7 +227,7 @@ def _finding(clause: Clause, words: ResidualWords, assertion: AssertionWords, to
     sign = value["sign"] or "" if value else ""
     return Finding(
         Kind.MRD,
-        "minimal residual disease",
+        RESIDUAL,
         value=value[0].strip() if value else said,
         number=_number(value),
         comparator={"≤": "<=", "≥": ">="}.get(sign, sign),

@@ -14,6 +14,7 @@ from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.residual import (
     DAY,
+    RESIDUAL,
     VALUE,
     ResidualWords,
     as_limit,
@@ -27,8 +28,16 @@ from consilium.domain.phrases import words_of
 _MOST_WORDS, _MOST_OTHER = 40, 2
 
 
-def lines_in(paper: Paper, clause: Clause, words: ResidualWords, assertion: AssertionWords) -> Iterator[Finding]:
-    """What a line without the name says of residual disease; nothing where it speaks of something else."""
+def lines_in(
+    paper: Paper, clause: Clause, words: ResidualWords, assertion: AssertionWords, subject: str
+) -> Iterator[Finding]:
+    """What a line without the name says of residual disease, or of the transcript that `subject` names; nothing where
+    it speaks of something else."""
+    for found in _of_line(paper, clause, words, assertion):
+        yield replace(found, name=subject or found.name)
+
+
+def _of_line(paper: Paper, clause: Clause, words: ResidualWords, assertion: AssertionWords) -> Iterator[Finding]:
     if len(clause.words) > _MOST_WORDS or spans_in(clause, words.names) or spans_in(clause, words.not_lines):
         return
     days = days_of(paper, clause)
@@ -92,6 +101,9 @@ def _day(days: Sequence[tuple[PartialDate, int, int]], at: int) -> PartialDate |
     return before[-1] if before else after[0] if len(after) == 1 else None
 
 
-def speaks_on(clause: Clause, words: ResidualWords) -> bool:
-    """Whether a clause is a sentence or line that names residual disease: the next may go on with it."""
-    return bool(spans_in(clause, words.names)) or any(words.names.find(words_of(clause.heading)))
+def speaks_on(clause: Clause, words: ResidualWords, before: str) -> str:
+    """The name of what the next line may go on with: what this one names, or went on with itself."""
+    if spans_in(clause, words.names) or any(words.names.find(words_of(clause.heading))):
+        return RESIDUAL
+    goes_on = len(clause.words) <= _MOST_WORDS and VALUE.search(clause.text) is not None
+    return before if goes_on else ""

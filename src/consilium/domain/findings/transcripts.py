@@ -1,7 +1,7 @@
-"""Levels of transcripts that follow a leukemia: `BCR::ABL1/ABL1 ratio 0.0032 % (IS)`, `WT1 0.4 %`, `PML::RARA undetectable`.
+"""Levels of transcripts that follow a leukemia: `BCR::ABL1/ABL1 ratio 0.0032 % (IS)`, `PML::RARA undetectable`.
 
-A level is residual disease by the gene that it is of, and says nothing new of the gene itself. Only a clause that speaks
-of counting transcripts has one, so that shares of nuclei by FISH and of reads are none.
+A level is residual disease by the gene that it is of, and says nothing new of the gene itself. Only a clause that
+speaks of counting transcripts has one, so that shares of nuclei by FISH and of reads are none.
 """
 
 from __future__ import annotations
@@ -31,14 +31,12 @@ _REACH = 14
 def levels_in(
     paper: Paper,
     clause: Clause,
+    names: Sequence[Span[str]],
     words: ResidualWords,
     lists: Lists,
     assertion: AssertionWords,
-    genes: Sequence[Span[str]],
-    fusions: frozenset[tuple[str, str]],
 ) -> Iterator[tuple[Finding, Span[str]]]:
-    """Each level with the place of its gene or fusion."""
-    names = list(_names(clause, genes, fusions))
+    """Each level with the place of its gene or fusion; `names` are those of `counted_in`."""
     if not names or not _counted(clause, lists):
         return
     if any(one.value == "FISH" for one in spans_in(clause, lists["methods"])):
@@ -64,7 +62,7 @@ def _counted(clause: Clause, lists: Lists) -> bool:
     return bool(spans_in(clause, lists["counting"])) or any(lists["counting"].find(heads))
 
 
-def _names(clause: Clause, genes: Sequence[Span[str]], fusions: frozenset[tuple[str, str]]) -> Iterator[Span[str]]:
+def counted_in(clause: Clause, genes: Sequence[Span[str]], fusions: frozenset[tuple[str, str]]) -> Iterator[Span[str]]:
     """Fusions and genes whose transcripts are counted, each with its gene of control."""
     used = -1
     for one in genenames.fusions_in(clause.text, genes, believed=True):

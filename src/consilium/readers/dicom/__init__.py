@@ -38,7 +38,7 @@ from consilium.domain.errors import BoundExceededError, UnreadableError
 from consilium.domain.records import Json, Page, Reading, Remark
 from consilium.readers.contract import HEAD_BYTES, Context, MemorySource, Probe, Source
 from consilium.readers.dicom import facts as picked
-from consilium.readers.dicom import pictures, radiotherapy, serving
+from consilium.readers.dicom import pictures, radiotherapy, serving, slides
 from consilium.readers.dicom.attributes import text
 from consilium.readers.dicom.directory import directory, patients
 from consilium.readers.dicom.embedded import hand_on
@@ -235,7 +235,7 @@ def _envelope_remarks(header: Header, found: Envelope) -> list[Remark]:
 
 
 def picture(source: Source, context: Context) -> None:
-    """A PNG thumbnail of the image, or of its middle frame, or what `serving` gives for its roles.
+    """A PNG thumbnail of the image, or of its middle frame, or what `serving` and `slides` give for theirs.
 
     Raises UnreadableError where none can be made.
     """
@@ -244,5 +244,7 @@ def picture(source: Source, context: Context) -> None:
     header = header_of(plain, 0 if found.deflated else found.dataset, found)
     if context.wanted.role in serving.ROLES:
         serving.serve(plain, header, found, context)
+    elif context.wanted.role in slides.ROLES:
+        slides.serve(plain, header, found, context)
     else:
         pictures.thumbnail(plain, header, found, context)

@@ -13,6 +13,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
@@ -40,6 +41,8 @@ from consilium.readers.lines import paged
 FORMATS = ("labtable",)
 SOURCE_BYTES = 64 << 20
 ROWS = 20_000
+_DATED = re.compile(r"[^\W\d_]{4,12} \d[\d/.-]{5,12}(?:[ T]\d{1,2}:\d{2})?")  # `collected 2024-12-01`
+_RULED = " -:=_|+"  # a row of these alone is a rule under the header
 SAID_ONCE = 2_000  # people, dates, kinds
 PERSONAL = ("patient", "family", "given", "number", "born", "sex")
 DATES = (("collected", DateRole.COLLECTED), ("reported", DateRole.DOCUMENT), ("born", DateRole.BIRTH))
@@ -93,7 +96,7 @@ def _rows(text: str, found: Found) -> tuple[list[_Row], int, int]:
     rows: list[_Row] = []
     total = ragged = 0
     for index, row in enumerate(rows_of(text, found.delimiter)):
-        if index <= found.header or not any(cell.strip() for cell in row):
+        if index <= found.header or not any(cell.strip(_RULED) for cell in row):
             continue
         total += 1
         ragged += len(row) > len(found.names) and any(cell.strip() for cell in row[len(found.names) :])
@@ -117,6 +120,7 @@ def _above(found: Found) -> _Row:
     for row in found.above:
         parts = [cell.strip() for cell in row if cell.strip()]
         pairs = [cell.split(":", 1) for cell in parts if ":" in cell[:60]]
+        pairs += [cell.split(" ", 1) for cell in parts if ":" not in cell and _DATED.fullmatch(cell)]
         pairs += [list(pair) for pair in pairwise(parts)]
         for label, value in pairs:
             role = role_of(label)

@@ -20,6 +20,7 @@ COARSE, FINE = 960, 1600
 _SMALL_PRINT = 11.0
 _PROBABLE, _SURE, _GROWTH = 0.3, 0.5, 1.6
 _MOST_LINES = 1500
+PIECE, _OVERLAP = 1280, 160
 
 
 def quads(picture: Picture) -> list[Quad]:
@@ -29,6 +30,33 @@ def quads(picture: Picture) -> list[Quad]:
     if found and scale < 1.0 and _typical_height(found) * scale < _SMALL_PRINT:
         return _at(picture, FINE)
     return found
+
+
+def every(picture: Picture) -> list[Quad]:
+    """Rectangles around all that may be text, small print included, for those who must miss none: the picture at its
+    own size and doubled where it is small, in pieces that the network sees at full size."""
+    height, width = picture.shape[:2]
+    found = [] if max(height, width) <= PIECE else _at(picture, PIECE)
+    for zoom in (1, 2) if max(height, width) <= PIECE else (1,):
+        found += _in_pieces(picture, zoom)
+    return found
+
+
+def _in_pieces(picture: Picture, zoom: int) -> list[Quad]:
+    shown = picture if zoom == 1 else cv2.resize(picture, None, fx=zoom, fy=zoom, interpolation=cv2.INTER_CUBIC)
+    height, width = shown.shape[:2]
+    found: list[Quad] = []
+    for top in _starts(height):
+        for left in _starts(width):
+            piece = np.ascontiguousarray(shown[top : top + PIECE, left : left + PIECE], np.uint8)
+            corner = np.array([left, top], np.float32)
+            found += [((quad + corner) / zoom).astype(np.float32) for quad in _at(piece, PIECE)]
+    return found
+
+
+def _starts(length: int) -> list[int]:
+    """Where pieces begin along a side: they overlap, so that a word on the edge of one is whole in the next."""
+    return [0, *range(PIECE - _OVERLAP, length - _OVERLAP, PIECE - _OVERLAP)]
 
 
 def _typical_height(found: Sequence[Quad]) -> float:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from consilium.web.imaging.front import Route
+from consilium.web.imaging.tiles import tiles
 from consilium.web.imaging.viewer import viewer
 
 ROUTES: Mapping[str, Route] = {
+    "tiles": tiles,
     "viewer": viewer,
 }

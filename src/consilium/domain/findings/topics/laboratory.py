@@ -21,6 +21,7 @@ from consilium.domain.findings.labdays import (
 )
 from consilium.domain.findings.labprose import ProseWords, Reader, answered, earlier_value, prose_words
 from consilium.domain.findings.labrows import RowResult, by_columns, by_looks, is_row
+from consilium.domain.findings.labstacks import stacks_in
 from consilium.domain.findings.labtables import (
     RESULTS,
     Cell,
@@ -42,17 +43,20 @@ from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.units import unit_in
 from consilium.domain.layout import cite, placed
-from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Category, Line, Page
 
 # Readers that give results as structure: what their pages say is the same once more.
 _MAPPED = frozenset({"labtable", "applehealth"})
 # Papers whose tables are of laboratory results, when they name tests that are not known here.
 _LABORATORY = frozenset({Category.LABS, None, Category.DISCHARGE, Category.CLINICAL_SUMMARY})
+_THOUSANDS = re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}\.\d{3}(?![\w.,/-])")
 # A line of a log begins with its hour; how far behind a value its day without a year stands.
 _HOUR, _SOON = re.compile(r"\s*\d{1,2}[:.]\d{2}\s"), 20
 # In how many words a clause names its first test, where its list goes on; where a line of results begins with its test.
 _LEADING, _AT_ONCE = 40, 3
+# How far behind its label a day of collection stands.
+_NEAR_LABEL = 12
 # A line with more words is no row of a table.
 _WORDS_OF_A_ROW = 150
 # What a sentence says of a value besides stating it.
@@ -71,6 +75,7 @@ class Words:
     specimens: PhraseIndex[str]
     recent: PhraseIndex[bool]
     labels: PhraseIndex[bool]
+    panels: PhraseIndex[bool]
     growth: Mapping[str, str]
 
 
@@ -84,6 +89,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
         PhraseIndex.of((str(one), name) for name, said in data["specimens"].items() for one in said),
         PhraseIndex.of((str(one), True) for one in data["recent"]),
         PhraseIndex.of((str(one), True) for one in data["labels"]),
+        PhraseIndex.of((str(one), True) for one in data["panels"]),
         {str(code): name for name, codes in data["growth_codes"].items() for code in codes},
     )
 
@@ -93,6 +99,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     if paper.reading.format in _MAPPED or paper.reading.format.startswith("fhir"):
         return
     state = _State(paper, words, _tables(paper, words), _mapped(paper))
+    yield from state.stacked()
     trailing = trailing_days(paper, words.collected)
     for clause in paper.clauses:
         state.notice(clause)
@@ -142,6 +149,13 @@ class _State:
         self.mark = decimal_mark(line.text for page in self.paper.reading.pages for line in page.lines)
         if not self.mark and self.paper.language == "en":
             self.mark = "."
+        if not self.mark and self.paper.language == "es" and self._has_thousands():
+            self.mark = ","
+
+    def _has_thousands(self) -> bool:
+        """Whether a paper without decimals writes several numbers as `2.310`: then points part thousands."""
+        lines = (line.text for page in self.paper.reading.pages for line in page.lines)
+        return len({found[0] for text in lines for found in _THOUSANDS.finditer(text)}) > 1
 
     def notice(self, clause: Clause) -> None:
         """Take the day and the specimen that a line states for the results under it."""
@@ -158,7 +172,7 @@ class _State:
                 self.specimen = "" if found.value == "blood" else found.value
 
     def _take_day(self, clause: Clause, after: int) -> None:
-        date = next((date for date in dates_in(clause.text) if 0 <= date.start - after <= 12), None)
+        date = next((date for date in dates_in(clause.text) if 0 <= date.start - after <= _NEAR_LABEL), None)
         if date is not None:
             self.collected = day_of(date, self.paper.date_order)
 
@@ -166,6 +180,40 @@ class _State:
         said = [date for head in header for date in dates_in(head) if head[: date.start].strip()]
         if len(said) == 1 and next(self.words.collected.find(words_of(" ".join(header))), None):
             self.collected = day_of(said[0], self.paper.date_order)
+
+    def stacked(self) -> Iterator[Finding]:
+        """Results whose parts stand under each other, with the day that the page's head tells."""
+        if self.paper.category not in _LABORATORY:
+            return
+        when = self._stacked_day()
+        for page in self.paper.reading.pages:
+            base = Result("", "", mark=self.mark, when=when)
+            for stack in stacks_in(page, base, self.words.tests, self.words.columns, self.words.results):
+                self.done |= {id(line) for line in stack.lines}
+                if self._fits(stack.test, stack.result):
+                    found = finding_of(
+                        stack.result, self.words.tests, stack.clause.cite(), Assertion.STATED, stack.test
+                    )
+                    yield replace(found, confidence=stack.clause.confidence)
+
+    def _stacked_day(self) -> PartialDate | None:
+        """The one day of collection that the paper labels, else a laboratory's own day."""
+        days = set()
+        for clause in self.paper.clauses:
+            hit = next(self.words.collected.find(clause.words), None)
+            date = hit and next(
+                (
+                    one
+                    for one in dates_in(clause.text)
+                    if 0 <= one.start - clause.words[hit.after - 1].end <= _NEAR_LABEL
+                ),
+                None,
+            )
+            if date:
+                days.add(day_of(date, self.paper.date_order))
+        if len(days) == 1:
+            return days.pop()
+        return self.paper.date if self.paper.category is Category.LABS and not days else None
 
     def base(self) -> Result:
         lab = self.paper.category is Category.LABS
@@ -188,8 +236,15 @@ class _State:
         opened = opened_by(clause, self.paper, self.words.labels, valued=hit is not None)
         if opened is not None or self.opened is None:
             self.opened = opened
-        elif clause.heading != self.opened.heading or (not self.opened.whole and hit is None):
+        elif clause.heading != self.opened.heading:
+            self.opened = replace(self.opened, heading=clause.heading) if self._goes_on(clause, hit) else None
+        elif not self.opened.whole and hit is None:
             self.opened = None
+
+    def _goes_on(self, clause: Clause, hit: Hit[LabTest] | None) -> bool:
+        """Whether a clause under a label of its own goes on with the list of results: `Función renal: creatinina`."""
+        panel = next(self.words.panels.find(clause.words[:_AT_ONCE]), None)
+        return hit is not None and (hit.first == 0 or (panel is not None and panel.first == 0))
 
     def _is_row_of_days(self, clause: Clause) -> bool:
         """Whether a line stands under heads of several days: which value is of which can't be told from its words."""
@@ -270,6 +325,8 @@ class _State:
         test = self.words.tests.named(row.result.name, blurred=clause.recognized)
         if test is not None and not self._fits(test, row.result):
             test = None
+        if test is None and row.result.value.startswith("-"):
+            return
         if test is None and (clause.recognized or not self._is_result(row.result, cells)):
             return
         result = self._mended(row.result, test) if clause.recognized else row.result
@@ -303,7 +360,8 @@ class _State:
         kinds = {units.dimensions.get(one, "") for one in test.spans}
         code = self.words.tests.unit(test, result.unit)
         known = not code or not test.spans or units.dimensions.get(code, "") in kinds
-        return known and not result.value.startswith("-")
+        negative = result.value.startswith("-") and not any(low < 0 for low, _ in test.spans.values())
+        return known and not negative
 
     def _is_result(self, result: Result, cells: Sequence[Cell]) -> bool:
         """Whether a row of a test that is not known is one: in a laboratory's table, with a unit or a range."""
@@ -316,6 +374,7 @@ class _State:
     def _prose(self, clause: Clause, assertion: AssertionWords) -> Iterator[Finding]:
         reader = Reader(self.words.tests, self.words.results, self.words.prose)
         base = replace(self.base(), when=None)
+        base = replace(base, specimen=self._leading_specimen(clause) or base.specimen)
         for said in reader.find(clause, base):
             said = answered(clause, said)
             how = assertion_of(clause, said.start, said.end, assertion)
@@ -332,6 +391,14 @@ class _State:
             place = clause.cite(said.start, said.end)
             found = finding_of(result, self.words.tests, place, how, said.test)
             yield replace(found, confidence=clause.confidence)
+
+    def _leading_specimen(self, clause: Clause) -> str:
+        """The specimen that a clause or its heading begins with: `LCR: 2 células, proteínas 18`."""
+        for words in (clause.words[:3], words_of(clause.heading)[:2]):
+            hit = next(self.words.specimens.find(words), None)
+            if hit is not None and hit.first <= 1 and hit.value != "blood":
+                return hit.value
+        return ""
 
     def _specimen_of(self, clause: Clause, start: int, end: int) -> str:
         """A specimen that stands right before a test (`urine glucose`), before a colon (`CSF: ...`) or after it."""

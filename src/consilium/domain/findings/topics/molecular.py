@@ -106,7 +106,8 @@ def _levels(
     """Levels of transcripts, each with the place of what was counted."""
     genes = genenames.genes_in(clause, words.genes)
     if genes:
-        yield from transcripts.levels_in(paper, clause, words.residual, words.lists, assertion, genes, words.fusions)
+        names = list(transcripts.counted_in(clause, genes, words.fusions))
+        yield from transcripts.levels_in(paper, clause, names, words.residual, words.lists, assertion)
 
 
 def _within(said: Said, place: Span[str]) -> bool:

@@ -9,7 +9,7 @@ organs that only lie beside the target are no treatment of theirs.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -19,21 +19,21 @@ from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.raycourses import Labels, filled
 from consilium.domain.findings.raydoses import NUMBER, Dose, doses_in, fractions_of
+from consilium.domain.findings.refusals import refused, weighed
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
-from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
+from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of, terms_in
 from consilium.domain.findings.told import is_beside, is_denied, year_beside
 from consilium.domain.phrases import PhraseIndex, fold, words_of
-from consilium.domain.records import Category, Citation, Scalar
+from consilium.domain.records import Category, Scalar
 
 _ACTIVITY = re.compile(
     rf"(?<![\w.,])(?P<number>{NUMBER})\s?(?P<unit>(?:mCi|GBq|MBq)(?:\s?/\s?kg)?)(?!\w)", re.IGNORECASE
 )
-_LABEL = re.compile(r"\s*[-•*]?\s*([^\W\d_][^:]{1,30}):\s*(.+)", re.DOTALL)
 # A day that a treatment told after this one lasted until.
 _LASTED = re.compile(r",[^;.]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
 _TITLE = 6
-_START_AND_END = 2
 # The day after one of these is the last, not the first.
 _ENDED = re.compile(
     r"\b(?:completed|finished|ended|concluded|complet[oóa]\w*|concluy[oó]|concluid[oa]|termin[oóa]\w*|finaliz[oóa]\w*)"
@@ -41,7 +41,19 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _HANGS_AFTER = re.compile(r"\)?,?\s(?:only )?(?:if|si|in case|en caso)\s", re.IGNORECASE)
+# A plan that was not carried out, in the words of the same part of the line.
+_NOT_GIVEN = re.compile(
+    r"^[^.;]{0,60}?\b(?:not (?:given|delivered|received|done|administered|required|needed|used)|never (?:given|delivered)|"
+    r"no (?:se )?(?:administr[oó]|realiz[oó]|recibi[oó]|aplic[oó]|dio|administrad[oa]|realizad[oa])|omitted|omitid[oa])\b",
+    re.IGNORECASE,
+)
 _HANGS = re.compile(r"\b(?:if|only|unless|si|solo|s[oó]lo|salvo)\b", re.IGNORECASE)
+# What parts the words of one dose from those of the next.
+_JOINS = re.compile(
+    r"[,;+|]|\.\s|\b(?:followed|then|plus|with|and|y|con|m[aá]s|seguid[oa]s?|luego|despu[eé]s|after|boost|sobreimpresi[oó]n|refuerzo|"
+    r"phase|fase|to a total|hasta)\b",
+    re.IGNORECASE,
+)
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY})
 
 
@@ -52,6 +64,7 @@ class Words:
     kinds: PhraseIndex[tuple[Term, ...]]
     techniques: PhraseIndex[str]
     sitings: Sitings
+    organs: Sitings
     cues: Mapping[str, PhraseIndex[str]]
     labels: PhraseIndex[str]
     columns: PhraseIndex[str]
@@ -75,12 +88,24 @@ def words_from(data: Mapping[str, Any]) -> Words:
 
     lists = {
         name: data[name]
-        for name in ("not_therapy", "organ_dose", "boost", "none", "avoided", "denied", "given", "planned", "beside")
+        for name in (
+            "not_therapy",
+            "not_dose",
+            "organ_dose",
+            "boost",
+            "none",
+            "avoided",
+            "denied",
+            "given",
+            "planned",
+            "beside",
+        )
     }
     return Words(
         index_of(data["kinds"]),
         by_name("techniques"),
         sitings_from(data["sites"], data["sides"]),
+        sitings_from(data["organs"], data["sides"]),
         cues(lists),
         by_name("labels"),
         by_name("columns"),
@@ -90,8 +115,13 @@ def words_from(data: Mapping[str, Any]) -> Words:
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The radiation therapy that a paper tells."""
     scene = Scene(paper, words, assertion, decimal_mark(paper))
-    found = [one for clause in paper.clauses if clause.section not in _SILENT for one in _of_clause(clause, scene)]
-    yield from _completed(found, paper, words)
+    found = [
+        (at, one)
+        for at, clause in enumerate(paper.clauses)
+        if clause.section not in _SILENT
+        for one in _of_clause(clause, scene)
+    ]
+    yield from filled(found, paper, Labels(words.labels, words.sitings, words.techniques))
 
 
 def _of_clause(clause: Clause, scene: Scene) -> Iterator[Finding]:
@@ -100,20 +130,70 @@ def _of_clause(clause: Clause, scene: Scene) -> Iterator[Finding]:
     if nuclides:
         yield _nuclide(clause, nuclides[0], scene)
         return
-    doses = doses_in(clause, scene.words.cues["organ_dose"], scene.words.columns, scene.mark)
-    if doses:
+    doses = doses_in(clause, scene.words.cues, scene.words.columns, scene.mark)
+    beside = [one for one in doses if not one.each] if _of_organs(clause, doses, kinds, scene.words) else []
+    if beside:
+        yield from _organs(clause, beside, scene)
+    elif doses and not all(one.organ for one in doses):
         yield from _with_site(_all_dosed(clause, doses, kinds, scene))
     elif kinds:
         yield from _named(clause, kinds, scene)
 
 
+def _of_organs(clause: Clause, doses: Sequence[Dose], kinds: Sequence[Found], words: Words) -> bool:
+    """Whether doses are those of organs that lie beside the target: `mean heart dose 3 Gy`, `lens 7.9 Gy`."""
+    if not doses or kinds or fractions_of(clause, (0, len(clause.text)), None):
+        return False
+    named = terms_in(clause.text, words.organs.sites)
+    headed = cue_in(clause.heading, words.cues["organ_dose"]) is not None
+    return bool(named) and (
+        headed or any(one.organ for one in doses) or all(one.term.facts.get("never") for one in named)
+    )
+
+
+def _organs(clause: Clause, doses: Sequence[Dose], scene: Scene) -> Iterator[Finding]:
+    """What organs beside the target received, each organ named before or behind its dose."""
+    for at, dose in enumerate(doses):
+        first = doses[at - 1].end if at else 0
+        last = doses[at + 1].start if at + 1 < len(doses) else len(clause.text)
+        near = (
+            clause.text[first : dose.end] if terms_in(clause.text[first : dose.end], scene.words.organs.sites) else ""
+        )
+        text = near or clause.text[first:last]
+        site, side = siting_of(text, scene.words.organs, dose.start - first, dose.end - first)
+        if site and dose.gray is not None:
+            yield Finding(
+                Kind.RADIATION,
+                "dose to an organ",
+                value=dose.text,
+                number=dose.number,
+                unit=dose.unit,
+                assertion=assertion_of(clause, dose.start, dose.end, scene.assertion),
+                laterality=side,
+                site=site,
+                detail={"gray": dose.gray, "organ": "yes"},
+                citations=(clause.cite(first, dose.end),),
+                confidence=clause.confidence,
+            )
+
+
 def _all_dosed(clause: Clause, doses: tuple[Dose, ...], kinds: list[Found], scene: Scene) -> Iterator[Finding]:
     """One finding for each dose that is none of one fraction; a dose of one fraction where no other is told."""
     whole = [one for one in doses if not one.each] or [doses[0]]
+    first = 0
     for at, dose in enumerate(whole):
-        first = whole[at - 1].end if at else 0
-        last = whole[at + 1].start if at + 1 < len(whole) else len(clause.text)
+        last = _part_end(clause.text, dose, whole[at + 1].start) if at + 1 < len(whole) else len(clause.text)
         yield _dosed(clause, dose, doses, kinds, (first, last), scene)
+        first = last
+
+
+def _part_end(text: str, dose: Dose, following: int) -> int:
+    """Where the words of a dose end before the next one: at the first mark or joining word outside brackets."""
+    for hit in _JOINS.finditer(text, dose.end, following):
+        depth = text.count("(", dose.end, hit.start()) - text.count(")", dose.end, hit.start())
+        if depth <= 0:
+            return hit.start()
+    return following
 
 
 def _with_site(found: Iterator[Finding]) -> Iterator[Finding]:
@@ -202,9 +282,13 @@ def _said(clause: Clause, start: int, end: int, scene: Scene, when: Occasion | N
     if cue_in(text, cues["avoided"], max(0, start - 16), min(len(text), end + 28)) is not None:
         return Assertion.NEGATED
     said = assertion_of(clause, start, end, scene.assertion)
+    if said is not Assertion.NEGATED and (_NOT_GIVEN.search(text, end, end + 80) or refused(clause, start, end)):
+        return Assertion.NEGATED
+    if said is Assertion.UNCERTAIN and "?" not in text[end:]:  # a treatment that may be is one that was not given yet
+        return Assertion.CONDITIONAL
     if said is not Assertion.STATED:
         return said
-    if _HANGS_AFTER.match(text, end):
+    if _HANGS_AFTER.match(text, end) or weighed(clause, end):
         return Assertion.CONDITIONAL
     if is_denied(clause, start, cues["denied"]):
         return Assertion.NEGATED
@@ -218,7 +302,8 @@ def _said(clause: Clause, start: int, end: int, scene: Scene, when: Occasion | N
 
 def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding]:
     """Radiation without a dose: that it was given, is planned, or was not given. A mere word says none of these."""
-    kinds = [one for one in kinds if fold(clause.text[one.start : one.end]) != "boost"]
+    alone = [one for one in kinds if not one.term.facts.get("boost")]
+    kinds = alone or (kinds if _of_rays(clause, scene) else [])
     if not kinds:
         return
     one = max(kinds, key=lambda found: (found.term.name != "radiation", -found.start))
@@ -244,6 +329,13 @@ def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding
     )
 
 
+def _of_rays(clause: Clause, scene: Scene) -> bool:
+    """Whether a boost is one of radiation, and no vaccine's."""
+    return scene.paper.category is Category.RADIATION or any(
+        one.facts.get("boost") is None for one in (found.term for found in terms_in(clause.heading, scene.words.kinds))
+    )
+
+
 def _named_as(clause: Clause, one: Found, scene: Scene, when: Occasion | None) -> Assertion | None:
     """How radiation without a dose is said; None where it is only a word."""
     said = _said(clause, one.start, one.end, scene, when)
@@ -251,6 +343,8 @@ def _named_as(clause: Clause, one: Found, scene: Scene, when: Occasion | None) -
     if none is not None and re.match(r"\s*:\s*", clause.text[one.end :]):
         said = Assertion.NEGATED
     titled = said is Assertion.PLANNED and len(clause.words) < _TITLE and not _HANGS.search(clause.text)
+    if one.term.facts.get("boost") and said in (Assertion.STATED, Assertion.UNCERTAIN):
+        return None
     if titled or clause.heading == clause.text or len(clause.words) < 2 or _times_another(clause, one, scene.words):
         return None
     if said is Assertion.CONDITIONAL:
@@ -289,62 +383,3 @@ def _nuclide(clause: Clause, found: Found, scene: Scene) -> Finding:
         citations=(clause.cite(start, end),),
         confidence=clause.confidence,
     )
-
-
-def _completed(found: list[Finding], paper: Paper, words: Words) -> Iterator[Finding]:
-    """A paper that tells of one course in a form (`Fractions: 12`) says its parts in lines of their own."""
-    given = [one for one in found if one.value and one.assertion is Assertion.STATED]
-    if len(given) > 1 and paper.category is Category.RADIATION:
-        yield from _of_one_course(found, paper, words)
-        return
-    if len(given) != 1 or paper.category not in (Category.RADIATION, None):
-        yield from found
-        return
-    labelled = {label: clause for clause in paper.clauses for label in _label(clause, words)}
-    for one in found:
-        yield _filled(one, labelled, paper, words) if one is given[0] else one
-
-
-def _of_one_course(found: list[Finding], paper: Paper, words: Words) -> Iterator[Finding]:
-    """Doses without a day, in a report that labels its first and its last day once for all."""
-    clauses = [clause for clause in paper.clauses if "dates" in _label(clause, words)]
-    days = sorted({one.when for clause in clauses for one in occasions(clause.text, paper)})
-    for one in found:
-        bare = one.value and one.when is None and one.assertion is Assertion.STATED
-        if bare and len(days) == _START_AND_END:
-            cited = (*one.citations, *(clause.cite() for clause in clauses))
-            yield replace(one, when=days[0], until=days[1], citations=cited)
-        else:
-            yield one
-
-
-def _label(clause: Clause, words: Words) -> Iterator[str]:
-    hit = _LABEL.match(clause.text)
-    if hit is None:
-        return
-    parts = words_of(hit[1])
-    for label in words.labels.find(parts):
-        if label.first == 0 and label.after == len(parts):
-            yield label.value
-
-
-def _filled(one: Finding, labelled: Mapping[str, Clause], paper: Paper, words: Words) -> Finding:
-    detail, used, made = dict(one.detail), list[Citation](), one
-    if "dates" in labelled and one.when is None:
-        found = occasions(labelled["dates"].text, paper)
-        if found:
-            made = replace(made, when=found[0].when, until=found[0].until)
-            used.append(labelled["dates"].cite())
-    if "site" in labelled and not one.site:
-        text = labelled["site"].text
-        site, side = siting_of(text, words.sitings, 0, len(text))
-        made = replace(made, site=site, laterality=side)
-        used.append(labelled["site"].cite())
-    if "fractions" in labelled and "fractions" not in detail:
-        count = re.search(r":\s*(\d{1,2})(?!\d)", labelled["fractions"].text)
-        detail |= {"fractions": int(count[1])} if count else {}
-        used.append(labelled["fractions"].cite())
-    if "technique" in labelled and "technique" not in detail:
-        detail |= _technique(labelled["technique"].text, words)
-        used.append(labelled["technique"].cite())
-    return replace(made, detail=detail, citations=(*one.citations, *used))

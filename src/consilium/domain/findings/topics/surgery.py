@@ -166,8 +166,8 @@ def _finding(
     paper, words, assertion = scene.paper, scene.words, scene.assertion
     said, is_told = told(clause, (found.start, found.end), paper, (words.cues, assertion), when)
     if said is Assertion.NEGATED and found.term.facts.get("done") and _OPENED.search(clause.text, 0, found.start):
-        own = replace(clause, text=clause.text[found.start :], cells=())  # `ETV not needed, EVD removed 06/06`
-        said, is_told = told(own, (0, found.end - found.start), paper, (words.cues, assertion), when)
+        rest = replace(clause, text=clause.text[found.start :], cells=())  # `ETV not needed, EVD removed 06/06`
+        said, is_told = told(rest, (0, found.end - found.start), paper, (words.cues, assertion), when)
     named = clause.section in _NAMING or (paper.category is Category.OPERATIVE and clause.heading != clause.text)
     named = named or _RADICALITY.search(clause.text, max(0, found.start - 4), found.end) is not None
     named = named or scene.listed or bool(found.term.facts.get("done"))

@@ -1,0 +1,262 @@
+"""Slides: the index of a slide's tiles, made once in the cage and kept in the vault, and its tiles, mostly as stored.
+
+A tile that can leave as it is stored costs its decryption; others are rendered in the cage and kept in this process for
+some minutes. Neither grows with the slide, nor with tiles that are asked for and not there.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.db import IntegrityError, transaction
+
+from consilium.actions.cage import CAGE
+from consilium.actions.documents import ref_of
+from consilium.actions.kept import keep
+from consilium.actions.opened import OpenCase
+from consilium.actions.records.shelf import Shelf
+from consilium.casebook.models import InputFile, Picture
+from consilium.domain.errors import NotFoundError, StoreError, UnreadableError
+from consilium.domain.slides import Form, Index, Level, Piece, from_bytes, joined
+from consilium.readers.contract import Wanted
+from consilium.readers.indexed import INDEX_TYPE, TILE, TILES
+from consilium.readers.pool import Job, Taken
+from consilium.vault.layout import BlobRef
+
+READER = "slide"
+DICOM, DICOM_FORMAT = "dicom", "dicom-wsi"
+PARTS_OF = ("mrxs-part",)
+NAMED = ("label", "macro")  # pictures with names on them
+INSTANCES_BOUND = 256
+INDEX_BOUND = 512 << 20
+SPAN_BOUND = 8 << 20
+SPARSE = 16
+_SLIDES: Shelf[Slide] = Shelf(128 << 20, lambda slide: slide.weight)
+_RENDERED: Shelf[bytes] = Shelf(64 << 20, len)
+_START, _END, _RESTARTS = b"\xff\xd8", b"\xff\xd9", range(0xD0, 0xD8)
+
+
+@dataclass(frozen=True, slots=True)
+class Stored:
+    """One file in which levels lie."""
+
+    file: UUID
+    content: UUID
+    ref: BlobRef
+    reader: str
+    index: Index
+
+
+Part = tuple[Stored, Level]
+
+
+@dataclass(frozen=True)
+class Slide:
+    """A slide to look at: its levels, the largest first, each with the files that hold its tiles."""
+
+    levels: tuple[tuple[Part, ...], ...]
+    mpp_x: float | None
+    mpp_y: float | None
+    objective: float | None
+
+    @property
+    def sizes(self) -> tuple[Level, ...]:
+        """The levels' sizes."""
+        return tuple(parts[0][1] for parts in self.levels)
+
+    @property
+    def weight(self) -> int:
+        """About how many bytes it takes in memory."""
+        return 4096 + sum(len(one.offsets) + len(one.lengths) for parts in self.levels for _, one in parts)
+
+
+def is_slide(row_format: str, reader: str) -> bool:
+    """Whether a file of that format may be a slide that can be looked at."""
+    return (reader == READER and row_format not in PARTS_OF) or row_format == DICOM_FORMAT
+
+
+def slide_of(case: OpenCase, file: UUID) -> Slide:
+    """The slide that a file is, or is a part of. Raises NotFoundError where it is none of this case, UnreadableError
+    where no tile of it can be shown, StoreError."""
+    return _SLIDES.get((case.id, file), lambda: _opened(case, file))
+
+
+def tile(case: OpenCase, slide: Slide, level: int, column: int, row: int) -> bytes:
+    """A tile as a JPEG. Raises NotFoundError beyond the slide, UnreadableError where it is damaged, StoreError."""
+    if not 0 <= level < len(slide.levels):
+        raise NotFoundError("errors.not_found")
+    blank = b""
+    for stored, one in slide.levels[level]:
+        pieces = one.pieces(column, row)
+        if any(length for _, length in pieces) or (one.form is Form.RENDERED and not one.count):
+            return _out(case, stored, one, pieces, (column, row))
+        blank = blank or one.blank
+    if not blank:
+        raise UnreadableError("slide.tile_damaged")
+    return blank
+
+
+def named_picture(case: OpenCase, file: UUID, role: str) -> tuple[bytes, str]:
+    """The label or the macro image of a slide, and its type. Raises NotFoundError."""
+    kept = _picture(case, file, role) if role in NAMED else None
+    if kept is None:
+        raise NotFoundError("errors.not_found")
+    return case.reader.read(ref_of(kept.blob)), kept.media_type
+
+
+def named_pictures(case: OpenCase, file: UUID) -> tuple[str, ...]:
+    """Which of the pictures that carry names there are of a slide."""
+    found = Picture.objects.filter(file_id=file, file__case=case.row, role__in=NAMED).values_list("role", flat=True)
+    return tuple(sorted(found))
+
+
+# The index
+
+
+def _opened(case: OpenCase, file: UUID) -> Slide:
+    row = InputFile.objects.select_related("content").filter(case=case.row, id=file).first()
+    if row is None or row.content is None or not is_slide(row.format, row.reader):
+        raise NotFoundError("errors.not_found")
+    stored = [_stored(case, row)] if row.reader == READER else _instances(case, row)
+    if not stored:
+        raise UnreadableError("slide.no_levels")
+    by_size: dict[tuple[int, int, int, int], list[Part]] = {}
+    for one in stored:
+        for level in one.index.levels:
+            size = (level.width, level.height, level.tile_width, level.tile_height)
+            by_size.setdefault(size, []).append((one, level))
+    levels = sorted(by_size.values(), key=lambda parts: -parts[0][1].width)
+    base = levels[0][0][0].index
+    objective = next((one.index.objective for one in stored if one.index.objective), None)
+    return Slide(tuple(map(tuple, levels)), base.mpp_x, base.mpp_y, objective)
+
+
+def _instances(case: OpenCase, row: InputFile) -> list[Stored]:
+    """The instances of the same series that are levels of one slide: those that belong with the first."""
+    rows = [row]
+    if row.series_key is not None:
+        beside = InputFile.objects.filter(
+            case=case.row, format=DICOM_FORMAT, ended="read", series_key=bytes(row.series_key), content__isnull=False
+        )
+        rows += list(beside.exclude(id=row.id).select_related("content").order_by("id")[:INSTANCES_BOUND])
+    found: list[Stored] = []
+    for one in rows:
+        try:
+            stored = _stored(case, one)
+        except UnreadableError:
+            continue  # a label, an overview, or damaged: no level
+        if not found or stored.index.series == found[0].index.series:
+            found.append(stored)
+    return found
+
+
+def _stored(case: OpenCase, row: InputFile) -> Stored:
+    blob = row.content
+    assert blob is not None
+    ref = ref_of(blob)
+    kept = _picture(case, row.id, TILES)
+    packed = case.reader.read(ref_of(kept.blob)) if kept else _made(case, row, ref)
+    index = _unpacked(packed)
+    if index.size != ref.length:
+        raise UnreadableError("slide.tile_damaged")
+    return Stored(row.id, blob.id, ref, row.reader, index)
+
+
+def _picture(case: OpenCase, file: UUID, role: str) -> Picture | None:
+    return Picture.objects.filter(file_id=file, file__case=case.row, role=role).select_related("blob").first()
+
+
+def _unpacked(packed: bytes) -> Index:
+    """Raises UnreadableError: a worker that a file took over can have made any bytes."""
+    try:
+        opener = zlib.decompressobj()
+        plain = opener.decompress(packed, INDEX_BOUND)
+        if not opener.eof:
+            raise UnreadableError("slide.too_many_tiles")
+        return from_bytes(plain)
+    except (ValueError, zlib.error) as error:
+        raise UnreadableError("slide.no_levels") from error
+
+
+def _made(case: OpenCase, row: InputFile, ref: BlobRef) -> bytes:
+    """The index made now, and kept for the next time."""
+    packed = _in_cage(case, ref, row.reader, Wanted(TILES))
+    _unpacked(packed)
+    kept = keep(case, [packed])
+    try:
+        with transaction.atomic():
+            kept.create(case)
+            Picture.objects.create(file=row, role=TILES, media_type=INDEX_TYPE, blob_id=kept.named[0])
+    except IntegrityError:
+        pass  # another process was first; what was stored here for nothing is swept
+    return packed
+
+
+def _in_cage(case: OpenCase, ref: BlobRef, reader: str, wanted: Wanted) -> bytes:
+    taken = Taken(wanted.role)
+    job = Job(case.reader.source(ref), "", "", op="picture", reader=reader, wanted=wanted)
+    try:
+        CAGE.pool().picture(job, taken)
+    except StoreError:
+        CAGE.close()  # its workers can't be started any more: the next picture begins with new ones
+        raise
+    if not taken.bytes:
+        raise UnreadableError("slide.no_levels")
+    return taken.bytes
+
+
+# The tiles
+
+
+def _out(case: OpenCase, stored: Stored, level: Level, pieces: Sequence[Piece], at: tuple[int, int]) -> bytes:
+    for piece in pieces:
+        stored.index.within(piece)
+    if level.form is Form.STORED:
+        return _behind(level, case.reader.read_range(stored.ref, *pieces[0]))
+    if level.form is Form.FRAMED:
+        return _behind(level, joined(case.reader.read_range(stored.ref, *pieces[0])))
+    if level.form is Form.STACKED:
+        return _stacked(level, list(_read(case, stored.ref, pieces)))
+    key = (case.id, stored.content, level.place, level.width, *at)
+    return _RENDERED.get(key, lambda: _rendered(case, stored, level, pieces[0], at))
+
+
+def _behind(level: Level, data: bytes) -> bytes:
+    if data[:2] != _START:
+        raise UnreadableError("slide.tile_damaged")
+    return b"".join((level.prefix, memoryview(data)[level.skip :])) if level.skip or level.prefix else data
+
+
+def _read(case: OpenCase, ref: BlobRef, pieces: Sequence[Piece]) -> Iterator[bytes]:
+    """The pieces' bytes: in one read where they lie close together."""
+    begin = min(offset for offset, _ in pieces)
+    span = max(offset + length for offset, length in pieces) - begin
+    if span <= min(SPAN_BOUND, SPARSE * sum(length for _, length in pieces)):
+        data = case.reader.read_range(ref, begin, span)
+        yield from (data[offset - begin : offset - begin + length] for offset, length in pieces)
+    else:
+        yield from (case.reader.read_range(ref, offset, length) for offset, length in pieces)
+
+
+def _stacked(level: Level, intervals: Sequence[bytes]) -> bytes:
+    """One JPEG of restart intervals: their markers count from 0 again (T.81 B.2.1)."""
+    out = [level.head(len(intervals))]
+    for number, data in enumerate(intervals):
+        mark = data[-2:]
+        if len(mark) != 2 or mark[0] != 0xFF or not (mark[1] in _RESTARTS or mark == _END):
+            raise UnreadableError("slide.tile_damaged")
+        last = number == len(intervals) - 1
+        out += [memoryview(data)[:-2], _END if last else bytes((0xFF, _RESTARTS[number % 8]))]
+    return b"".join(out)
+
+
+def _rendered(case: OpenCase, stored: Stored, level: Level, piece: Piece, at: tuple[int, int]) -> bytes:
+    if stored.reader == DICOM:
+        asked = f"{piece[0]},{piece[1]}"
+    else:
+        x, y = at[0] * level.tile_width, at[1] * level.tile_height
+        asked = f"{level.place},{x},{y},{level.tile_width},{level.tile_height}"
+    return _in_cage(case, stored.ref, stored.reader, Wanted(TILE, asked=asked))

@@ -1,0 +1,70 @@
+"""Cells counted before they are named: `92 % de blastos`, `94 percent blasts`, `2 células` in cerebrospinal fluid."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from consilium.domain.findings.labtests import LabTest, LabTests
+from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.phrases import Hit
+
+# Counts of the blood: beside one of them a count of blasts is of the blood too.
+_BLOOD = frozenset({"leukocytes", "hemoglobin", "platelets", "neutrophils", "lymphocytes"})
+# What is counted in the marrow, or by a flow cytometer, is no laboratory value of the blood.
+_MARROW = re.compile(
+    r"\b(?:marrow|m[eé]dula|medular(?:es)?|BM[AB]?|A?MO|aspirates?|aspirado|mielograma|biops\w{1,6}|flow|cit[oó]metr\w{1,6}|"
+    r"inmunofenotip\w{1,6}|immunophenotyp\w{1,6}|trephine|gated|MRD|EMR|ERM)\b"
+)
+_PERCENT = re.compile(
+    r"(?<![\w.,/<>-])(?P<number>\d{1,3}(?:[.,]\d{1,2})?)\s?(?P<unit>%|percent|per cent|por ciento)\s"
+    r"(?:(?:of|de|are|were|son|eran|circulating|peripheral)\s){0,2}",
+    re.IGNORECASE,
+)
+_COUNT = re.compile(
+    r"(?<![\w.,/%-])(?P<number>[<>]?\s?\d{1,6}(?:[.,]\d{3})?)\s(?P<unit>(?:x\s?10\S{1,6}\s)?)", re.IGNORECASE
+)
+_LETTERS = 40
+# In this fluid cells are counted before they are named.
+FLUID = "cerebrospinal fluid"
+_IN_FLUID = frozenset({"leukocytes", "erythrocytes", "cells"})
+
+
+def among_blood(clause: Clause, hits: Sequence[Hit[LabTest]], at: int) -> bool:
+    """Whether a count of cells that begins at `at` is one of the blood: beside another, with no word of the marrow."""
+    if _MARROW.search(clause.text, 0, at) or (clause.heading and _MARROW.search(clause.heading)):
+        return False
+    blood = any(hit.value.name in _BLOOD for hit in hits)
+    return blood or clause.section is Section.LABORATORY
+
+
+def counted_before(
+    clause: Clause, hits: Sequence[Hit[LabTest]], tests: LabTests, specimen: str
+) -> Iterator[tuple[LabTest, re.Match[str], int]]:
+    """Each count that stands before its name: the test, the number and the end of the name."""
+    for found in _PERCENT.finditer(clause.text):
+        hit = tests.by_name.starting(clause.text, found.end(), _LETTERS)
+        if hit is not None and _is_share(hit.value) and among_blood(clause, hits, found.start()):
+            yield hit.value, found, _end(clause, found, hit)
+    if specimen != FLUID:
+        return
+    for found in _COUNT.finditer(clause.text):
+        hit = tests.by_name.starting(clause.text, found.end(), _LETTERS)
+        test = tests.of_specimen(hit.value, specimen) if hit is not None else None
+        if (
+            hit is not None
+            and test is not None
+            and test.specimen == specimen
+            and test.of in ("leukocytes", "erythrocytes", "cells")
+        ):
+            yield test, found, _end(clause, found, hit)
+
+
+def _is_share(test: LabTest) -> bool:
+    """Whether a test counts one kind of cells, of which a share can be told."""
+    return "%" in test.spans and (test.table_only or "10*9/L" in test.spans)
+
+
+def _end(clause: Clause, found: re.Match[str], hit: Hit[LabTest]) -> int:
+    after = next(at for at, word in enumerate(clause.words) if word.start >= found.end())
+    return clause.words[after + hit.after - 1].end

@@ -1,0 +1,71 @@
+"""What may stand between a test's name and its value: blanks, leaders, signs, a flag, an hour, a day, linking words."""
+
+from __future__ import annotations
+
+import re
+
+from consilium.domain.findings.moment import dates_of
+from consilium.domain.phrases import PhraseIndex, words_of
+
+SKIPPED = " \xa0:=()\t~≈→"
+_STEPS = 6
+# The charge of an ion, dots or a dash that lead to a value (`Na+ ...... 138`), a flag before it (`↓ 2.1`, `H 5.9`).
+_CHARGE = re.compile(r"(?:\+{1,2}|[23]?\+|-)(?=[\s:=,])")
+_LEADERS = re.compile(r"\s?\.{2,}\s?:?|\s\.:|_{2,}|\s?[-–—]\s(?=[<>]?\s?\d)")
+_FLAG_BEFORE = re.compile(r"(?:[↑↓▲▼*^]{1,2}|\(?(?:HH?|LL?)\)?)\s?(?=[<>]?\s?\d)")
+# An hour after a dose: `MTX 48 h: 0.62`, `at 24 hours`, `hora 42`, `T+72`.
+_HOUR = re.compile(
+    r"(?:(?:at|a las|a|t|h|hr|hora|hour|de las|post)\s?)?[+#]?\d{1,3}\s?(?:-?hours?|-?hrs?|-?hs?|horas?)\b\.?"
+    r"(?:\s(?:post|level|after|from|desde)\b(?:\s(?:the\s|el\s|la\s)?(?:start|inicio|infusi[oó]n|dose|dosis)\b)?)?"
+    r"|(?:h|hora|hour|t)\s?\+?\d{1,3}\b(?=\s?[:=<>\s])",
+    re.IGNORECASE,
+)
+# A day between a test and its value; one without its year only before a colon or a verb.
+_DAY_LINK = re.compile(r"(?:on|of|from|del|de|el|dated)\s(?:la\s|el\s)?", re.IGNORECASE)
+_SHORT_DAY = re.compile(
+    r"(?:\d{1,2}[/.-]\d{1,2}|\d{1,2}(?:\s(?:y|and)\s\d{1,2})?(?:\sde)?\s[a-zA-Z]{3,10}|[A-Z][a-z]{2,8}\s\d{1,2})"
+    r"(?=\s?:|\s[-–]\s|\s(?:was|were|fue|fueron|sali[oó]|salieron|result[oó]|neg|pos)\b)"
+)
+
+
+def past_links(text: str, at: int, links: PhraseIndex[bool], *, timed: bool = False) -> int:
+    """Past all that links a name ending at `at` to its value; `timed` where an hour may stand between."""
+    charge = _CHARGE.match(text, at)
+    at = charge.end() if charge else at
+    for _ in range(_STEPS):
+        at = _past_blanks(text, at)
+        past = _past_day(text, at)
+        while past > at and past < len(text) and text[past] in SKIPPED:
+            past += 1
+        at = past
+        if timed and (hour := _HOUR.match(text, at)) is not None:
+            at = _past_blanks(text, hour.end())
+        hit = links.starting(text, at, 40)
+        if hit is None:
+            break
+        at += words_of(text[at : at + 40])[hit.after - 1].end
+    flag = _FLAG_BEFORE.match(text, at)
+    return flag.end() if flag else at
+
+
+def _past_blanks(text: str, at: int) -> int:
+    while at < len(text) and text[at] in SKIPPED:
+        at += 1
+    leaders = _LEADERS.match(text, max(0, at - 1))
+    if leaders is None or leaders.end() <= at:
+        return at
+    at = leaders.end()
+    while at < len(text) and text[at] in SKIPPED:
+        at += 1
+    return at
+
+
+def _past_day(text: str, at: int) -> int:
+    """Past a day between a test and its value: `blood culture 06/03/2025 negative`, `test on Aug 14 was ...`."""
+    opened = _DAY_LINK.match(text, at)
+    begin = opened.end() if opened else at
+    date = next((date for date in dates_of(text) if date.start == begin), None)
+    if date is not None:
+        return date.end
+    short = _SHORT_DAY.match(text, begin)
+    return short.end() if short else at
