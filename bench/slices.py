@@ -17,8 +17,8 @@ ROOT = "1.2.826.0.1.3680043.10.1455"
 SERIES_LENGTH = 334
 
 
-def make(folder: Path, count: int, rows: int = 512) -> None:
-    """Write `count` slices in series of 334 into `folder`, one folder per series."""
+def make(folder: Path, count: int, rows: int = 512, length: int = SERIES_LENGTH) -> None:
+    """Write `count` slices in series of `length` into `folder`, one folder per series."""
     template = _template(rows)
     base = bytearray(template.read_bytes())
     template.unlink()
@@ -26,13 +26,13 @@ def make(folder: Path, count: int, rows: int = 512) -> None:
     pixels_at = len(base) - rows * rows * 2
     plane = numpy.frombuffer(bytes(base[pixels_at:]), dtype=numpy.int16)
     for number in range(count):
-        series = number // SERIES_LENGTH
+        series = number // length
         place = folder / f"SE{series:06d}"
-        if number % SERIES_LENGTH == 0:
+        if number % length == 0:
             place.mkdir(parents=True)
         data = bytes(base[:pixels_at])
         data = data.replace(b"77770000000", b"7777%07d" % number).replace(b"88880000000", b"8888%07d" % series)
-        data = data.replace(b"-99999.5", b"%08.2f" % (number % SERIES_LENGTH)).replace(b"987654 ", b"%06d " % number)
+        data = data.replace(b"-99999.5", b"%08.2f" % (number % length)).replace(b"987654 ", b"%06d " % number)
         (place / f"IM{number:06d}").write_bytes(data + (plane + noise[number : number + rows * rows]).tobytes())
 
 

@@ -17,6 +17,8 @@ from demo.says import with_origin
 from demo.story import Output, Paper, Story
 from demo.truth import Entry
 
+RESULTS = frozenset({"imaging_reports", "labs", "heart_hearing_tests", "pathology_report", "bone_marrow", "genetics"})
+
 
 def entries(making: Making) -> list[Entry]:
     """The truth about every file except archives, whose own entries `archives` adds."""
@@ -43,7 +45,8 @@ def _paper_entries(making: Making) -> Iterator[Entry]:
 
 
 def _paper_entry(story: Story, paper: Paper, path: str, form: str) -> Entry:
-    day = None if paper.undated else (paper.examined or paper.date).isoformat()
+    reported = paper.category in RESULTS  # a report of results is of the day of the report (domain/sorting/dating.py)
+    day = None if paper.undated else (paper.date if reported else paper.examined or paper.date).isoformat()
     origin = "text"
     labels = [*with_origin(paper.says, origin), *with_origin(labs_of(story, paper), origin)]
     complete = (*paper.complete, *(("laboratory",) if paper.body.startswith("{labs ") else ()))

@@ -433,9 +433,16 @@ def test_an_addendum_is_dated_by_its_own_report_and_not_by_the_specimen() -> Non
     assert sorted_text(text).document_date.value == PartialDate(2026, 7, 15)
 
 
-def test_an_imaging_report_stands_at_the_examination_though_it_was_reported_later() -> None:
+def test_an_imaging_report_is_of_the_day_of_its_report_and_else_of_the_examination() -> None:
     text = "PET/CT con FDG\nFecha del estudio: 22/07/2025\nFecha del informe: 23/07/2025\nHallazgos: sin captación"
+    assert sorted_text(text).document_date.value == PartialDate(2025, 7, 23)
+    text = "PET/CT con FDG\nFecha del estudio: 22/07/2025\nHallazgos: sin captación\nValidado: 24/07/2025"
     assert sorted_text(text).document_date.value == PartialDate(2025, 7, 22)
+
+
+def test_laboratory_values_are_never_older_than_the_last_that_they_hold() -> None:
+    text = "Resultados de laboratorio\nFecha del informe: 02/03/2024\nToma: 05/03/2024\nHemoglobina 11 g/dL"
+    assert sorted_text(text).document_date.value == PartialDate(2024, 3, 5)
 
 
 def test_an_admission_is_no_date_of_the_paper_that_sent_the_child_home() -> None:

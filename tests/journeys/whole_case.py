@@ -18,7 +18,7 @@ _SAME = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9a-f]{12}(?:-\d+)?(?=/)|(?<=/)\d+(?=/|$)"
     r"|(?<=/where/program/)[a-z_0-9]+|(?<=/questions/one/)[^/]+"
 )
-_NO_PAGE = re.compile(r"/original/|/picture/|/small/|/summary/paper/|/as/|\.ics$|^/language|/packet/[0-9a-f-]{36}/$|^/static")
+_NO_PAGE = re.compile(r"/original/|/picture/|/small/|/summary/paper/|/as/|\.ics$|^/language|/packet/[0-9a-f-]{36}/$|^/static|^/viewer/")
 
 
 @dataclass
@@ -38,6 +38,7 @@ class Whole:
             _fill(sent, name, value)
         with page.expect_navigation():
             sent.locator(button).first.click()
+        assert page.locator(".nhsuk-error-summary").count() == 0, page.locator("main").inner_text()[:400] + page.locator('.nhsuk-error-summary').first.inner_text()
         return page.url
 
     def first(self, path: str, within: str) -> str:
@@ -136,9 +137,8 @@ def _calls(whole: Whole) -> None:
 
 def _invites(whole: Whole) -> None:
     whole.send("people/papers/consent/", {"holds": "together", "name": "Ana Prueba y Luis Prueba"})
-    whole.send("people/papers/order/", {"says": "Orden inventada.", "takes": "some", "bars": ["send"], **day("on", -400)})
-    whole.send("people/invite/", {"role": "grandparent", "name": "Rosa Prueba", "reason": "Ayuda con los papeles."}
-               | {"aware": "on"})  # fmt: skip
+    whole.send("people/papers/order/", {"says": "Orden inventada.", "person": "", "takes": "nothing", **day("on", -400)})
+    whole.send("people/invite/", {"role": "grandparent", "name": "Rosa Prueba", "reason": "Ayuda con los papeles."})
 
 
 def _decides(whole: Whole) -> None:

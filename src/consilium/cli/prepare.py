@@ -14,6 +14,7 @@ from rich.progress import BarColumn, DownloadColumn, Progress, TextColumn, TimeR
 
 from consilium.actions import audit, ingest, packet
 from consilium.actions.cases import Child, case_to_fill
+from consilium.actions.imaging import held
 from consilium.actions.ingest.run import Progress as Step
 from consilium.actions.opened import OpenCase
 from consilium.cli.setup import Setup, say
@@ -43,6 +44,7 @@ def run(arguments: argparse.Namespace, setup: Setup, texts: Catalog) -> int:
     case = case_to_fill(installation, OPERATOR, arguments.case, _child(arguments))
     outcome = _unlocked(_ingest(case, arguments, texts, ()), arguments, texts)
     written = packet.write(outcome.case, Path(arguments.out), arguments.lang)
+    held.make_ready(outcome.case)  # whoever serves the case next makes its images ready
     if not audit.sign(installation.home, installation.keys):
         say(texts.text("cli.verify_audit_bad"))
     if arguments.json:

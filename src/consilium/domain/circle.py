@@ -34,6 +34,7 @@ class Act(StrEnum):
     """What somebody may do in a case."""
 
     SEE = "see"
+    SEE_NAMES = "see_names"  # labels of slides, which carry names and numbers as the laboratory wrote them
     ADD_RECORDS = "add_records"
     WRITE_QUESTIONS = "write_questions"
     JUDGE = "judge"  # confirm, correct or strike out what was read
@@ -47,9 +48,9 @@ _PARENT = frozenset(Act) - {Act.SEE_CONFIDENTIAL}
 MAY_BY_DEFAULT: Mapping[Role, frozenset[Act]] = {
     Role.PARENT: _PARENT,
     Role.SECOND_PARENT: _PARENT,
-    Role.GRANDPARENT: frozenset({Act.SEE, Act.ADD_RECORDS, Act.WRITE_QUESTIONS}),
-    Role.PATIENT: frozenset({Act.SEE, Act.ADD_RECORDS, Act.WRITE_QUESTIONS}),
-    Role.TREATING_DOCTOR: frozenset({Act.SEE, Act.ADD_RECORDS, Act.JUDGE}),
+    Role.GRANDPARENT: frozenset({Act.SEE, Act.SEE_NAMES, Act.ADD_RECORDS, Act.WRITE_QUESTIONS}),
+    Role.PATIENT: frozenset({Act.SEE, Act.SEE_NAMES, Act.ADD_RECORDS, Act.WRITE_QUESTIONS}),
+    Role.TREATING_DOCTOR: frozenset({Act.SEE, Act.SEE_NAMES, Act.ADD_RECORDS, Act.JUDGE}),
     Role.SOCIAL_WORKER: frozenset({Act.SEE, Act.WRITE_QUESTIONS}),
     Role.OTHER: frozenset({Act.SEE}),
 }

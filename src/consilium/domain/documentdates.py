@@ -51,7 +51,7 @@ _NAMED_OR_POINTED = re.compile(r"\d\W?[^\W\d_]{3}|\d\d\.\d\d\.\d\d\W*$")
 # A child's records span so many years.
 _LIFE = 20
 _DAYS_OF_A_YEAR = 3
-_OCCASION_WORDS = 8
+_OCCASION_WORDS, _ROW_CHARS = 8, 400
 _BETWEEN = ("of", "on", "from", "de", "del", "el")
 _HEAD_LINES = 15
 # "Fecha de ..." with a word that is not known is the date of something else, not the document's.
@@ -142,8 +142,9 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
         elif head and _of_occasion(page.lines, at, date, words):
             last, labelled = DateRole.PERFORMED, True
         alone = last is DateRole.OTHER and not labelled and len(dates) == 1
-        titled = head and not _listed(page.lines, at)
-        alone = alone and page.number == 1 and stands_alone(line, date, at, head=head, titled=titled)
+        if alone:
+            titled = head and not _listed(page.lines, at)
+            alone = page.number == 1 and stands_alone(line, date, at, head=head, titled=titled)
         opens = date.start == 0 and line.confidence is None and len(line.text) > date.end
         cited = cite(line, page.number, 0 if end == 0 else date.start, date.end)
         role = DateRole.OTHER if last is DateRole.DISCHARGED and _goes_on(line.text, date, following) else last
@@ -184,7 +185,9 @@ def _without_last(found: Sequence[Word]) -> Sequence[Word]:
 
 
 def _ends_in_date(text: str) -> bool:
-    return ":" not in text and any(not text[date.end :].strip(" .)") for date in dates_in(text))
+    if ":" in text or len(text) > _ROW_CHARS:
+        return False
+    return any(not text[date.end :].strip(" .)") for date in dates_in(text))
 
 
 def _labelled_compact(line: Line, words: DateWords) -> Iterator[DateText]:

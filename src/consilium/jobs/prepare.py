@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from consilium.actions import audit, ingest, uploads
+from consilium.actions.imaging import held
 from consilium.actions.ingest.run import Progress
 from consilium.actions.queue import CancelledError
 from consilium.domain.circle import Act
@@ -28,6 +29,7 @@ def run(work: Work) -> Mapping[str, Scalar]:
         ingest.ingest(work.case, ingest.Options(()))
         uploads.give_back(work.case)
         raise
+    held.make_ready(outcome.case)
     audit.sign(work.installation.home, work.installation.keys)
     return {"added": outcome.added}
 

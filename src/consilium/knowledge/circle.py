@@ -7,7 +7,7 @@ from functools import cache
 
 from consilium.domain.records import Citation
 from consilium.knowledge.documents import document
-from consilium.knowledge.rights import rights
+from consilium.knowledge.rights import Rule, rights
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +17,7 @@ class MajorityRule:
     years: int
     everywhere: bool
     basis: Citation
+    rule: Rule
 
 
 @cache
@@ -32,5 +33,5 @@ def majority_rule(country: str) -> MajorityRule | None:
     rule, quote = rights().rule(entry["rule"]), str(entry["quote"])
     if quote not in rule.rule or not rule.verified:
         raise ValueError(f"rights.yaml {entry['rule']} does not say: {quote}")
-    basis = Citation(quote, place=f"rights.yaml {entry['rule']}")
-    return MajorityRule(int(entry["years"]), bool(entry["everywhere"]), basis)
+    basis = Citation(quote, place=rule.source[0] if rule.source else "")
+    return MajorityRule(int(entry["years"]), bool(entry["everywhere"]), basis, rule)

@@ -12,6 +12,7 @@ from consilium.domain.records import Remark
 from consilium.domain.sources import Source
 from consilium.domain.suggestions import Found, KnownQuestion, QuestionTables, Suggestion
 from consilium.knowledge.catalog import LANGUAGES, catalog
+from consilium.knowledge.displaynames import display_names
 from consilium.knowledge.documents import document
 from consilium.knowledge.sourced import source, texts
 
@@ -60,13 +61,20 @@ def as_suggested(suggestion: Suggestion) -> Listed:
     """A question that the case raises, in the words of both catalogs."""
     return Listed(
         id=suggestion.id,
-        texts={language: catalog(language).remark(_with_things(suggestion.remark, language)) for language in LANGUAGES},
+        texts={language: catalog(language).remark(_in_terms(suggestion.remark, language)) for language in LANGUAGES},
         origin=From.CASE,
         ask=suggestion.ask,
         reasons=suggestion.reasons,
         references=suggestion.references,
         citations=suggestion.citations,
     )
+
+
+def _in_terms(remark: Remark, language: str) -> Remark:
+    """With its medical terms in the language, where the list of names has them."""
+    names = display_names(language)
+    terms = {name: names.name(value) for name, value in remark.args.items() if isinstance(value, str)}
+    return _with_things(Remark(remark.code, {**remark.args, **terms}), language)
 
 
 def _with_things(remark: Remark, language: str) -> Remark:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import io
 import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from PIL import Image
@@ -60,38 +61,47 @@ def frame_of(data: bytes) -> Frame | None:
     """What the stream's first segments say; None where they are cut off, or no JPEG's."""
     found: dict[str, int] = {}
     sampling: tuple[tuple[int, int], ...] = ()
-    at = len(START)
-    if data[:at] != START:
-        return None
     try:
-        while True:
-            while data[at] == 0xFF and data[at + 1] == 0xFF:
-                at += 1  # fill bytes (B.1.1.2)
-            marker, room = data[at + 1], at + 2
-            if data[at] != 0xFF:
-                return None
-            if marker in _ALONE:
-                at = room
-                continue
-            length = int(struct.unpack_from(">H", data, room)[0])
-            if length < 2:
-                return None
+        for marker, room, length in _segments(data):
             body = data[room + 2 : room + length]
             if marker in _FRAMES:
                 found |= {"kind": marker, "height_at": room + 3}
                 sampling = _sampling(body)
                 found["precision"], found["height"], found["width"] = struct.unpack_from(">BHH", body)
-            elif marker == _INTERVAL:
-                found["interval"] = int(struct.unpack_from(">H", body)[0])
-            elif marker == _JFIF and body[:4] == b"JFIF":
-                found["jfif"] = 1
-            elif marker == _ADOBE and body[:5] == b"Adobe":
-                found["transform"] = body[11]
             elif marker == _SCAN:
                 return _frame(found, sampling, room + length)
-            at = room + length
+            else:
+                found |= _told(marker, body)
     except (IndexError, struct.error):
         return None
+    return None
+
+
+def _segments(data: bytes) -> Iterator[tuple[int, int, int]]:
+    """(marker, where its segment begins, its length); ends at what is no marker. Raises IndexError, struct.error."""
+    at = len(START)
+    if data[:at] != START:
+        return
+    while data[at] == 0xFF:
+        while data[at + 1] == 0xFF:
+            at += 1  # fill bytes (B.1.1.2)
+        marker, room = data[at + 1], at + 2
+        length = 0 if marker in _ALONE else int(struct.unpack_from(">H", data, room)[0])
+        if length < 2 and marker not in _ALONE:
+            return
+        if length:
+            yield marker, room, length
+        at = room + length
+
+
+def _told(marker: int, body: bytes) -> dict[str, int]:
+    if marker == _INTERVAL:
+        return {"interval": int(struct.unpack_from(">H", body)[0])}
+    if marker == _JFIF and body[:4] == b"JFIF":
+        return {"jfif": 1}
+    if marker == _ADOBE and body[:5] == b"Adobe":
+        return {"transform": body[11]}
+    return {}
 
 
 def _sampling(body: bytes) -> tuple[tuple[int, int], ...]:

@@ -72,7 +72,21 @@ def test_its_files_go_out_as_they_lie_or_unpacked(asker: Asker, owner: Client) -
     assert asker.ask("/viewer/app/app.bundle.css", owner)[1]["Content-Type"].startswith("text/css")
 
 
-@pytest.mark.parametrize("name", ["version", "app.bundle.css.gz", "nothing.js", ".hidden", "..%2fversion", "a b.js"])
+def test_only_the_worker_that_decodes_may_evaluate(asker: Asker, owner: Client) -> None:
+    policies = {
+        path.name.removesuffix(".gz"): asker.ask(f"/viewer/app/{path.name.removesuffix('.gz')}", owner)[1][
+            "Content-Security-Policy"
+        ]
+        for path in INSTALLED.glob("*.js.gz")
+    }
+    may = [name for name, policy in policies.items() if "'unsafe-eval'" in policy]
+    assert len(may) == 1
+    assert not may[0].startswith("app.")
+
+
+@pytest.mark.parametrize(
+    "name", ["version", "evaluates", "app.bundle.css.gz", "nothing.js", ".hidden", "..%2fversion", "a b.js"]
+)
 def test_other_files_are_not_there(name: str, asker: Asker, owner: Client) -> None:
     assert asker.ask(f"/viewer/app/{name}", owner)[0] == 404
 

@@ -107,6 +107,12 @@ def held(case: OpenCase) -> Held:
     return found
 
 
+def make_ready(case: OpenCase) -> None:
+    """Ask for the job that makes what is missing, if there is anything: after records came in."""
+    if index.stale(case, index.groups(case)):
+        queue.enqueue(case, KIND)
+
+
 def series_in(case: OpenCase, study: str, series: str = "") -> tuple[Series, ...]:
     """The series of a study, or one of them; none where there is no such. Raises as `held`."""
     found = known(case)

@@ -63,6 +63,11 @@ class Slide:
     objective: float | None
 
     @property
+    def id(self) -> str:
+        """The same for every file that holds the same slide: the content of its largest level."""
+        return self.levels[0][0][0].content.hex
+
+    @property
     def sizes(self) -> tuple[Level, ...]:
         """The levels' sizes."""
         return tuple(parts[0][1] for parts in self.levels)
@@ -243,7 +248,7 @@ def _read(case: OpenCase, ref: BlobRef, pieces: Sequence[Piece]) -> Iterator[byt
 
 def _stacked(level: Level, intervals: Sequence[bytes]) -> bytes:
     """One JPEG of restart intervals: their markers count from 0 again (T.81 B.2.1)."""
-    out = [level.head(len(intervals))]
+    out: list[bytes | memoryview] = [level.head(len(intervals))]
     for number, data in enumerate(intervals):
         mark = data[-2:]
         if len(mark) != 2 or mark[0] != 0xFF or not (mark[1] in _RESTARTS or mark == _END):

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from fnmatch import translate
 from functools import lru_cache
 
 from consilium.domain.dicomweb.attributes import KEYWORDS, MODALITIES, STUDY_UID, VRS, texts
@@ -138,10 +137,16 @@ def _tests(vr: str, tag: str, wanted: str) -> tuple[Callable[[str], bool], ...]:
         return (lambda value: _within(value, first, last),)
     if vr in ("IS", "US", "UL", "SS", "SL", "DS", "FL", "FD"):
         return (lambda value: _same_number(value, wanted),)
-    pattern = re.compile(translate(wanted.replace("[", "[[]")), re.IGNORECASE if vr == "PN" else 0)
+    pattern = re.compile(_pattern(wanted), re.DOTALL | (re.IGNORECASE if vr == "PN" else 0))
     if vr == "PN":
         return (lambda value: _matches_name(pattern, value),)
     return (lambda value: pattern.fullmatch(value.strip()) is not None,)
+
+
+def _pattern(wanted: str) -> str:
+    """`*` for any letters, `?` for one (PS3.4 C.2.2.2.4)."""
+    wanted = re.sub(r"\*+", "*", wanted)
+    return "".join({"*": ".*", "?": "."}.get(letter) or re.escape(letter) for letter in wanted)
 
 
 def _matches_name(pattern: re.Pattern[str], name: str) -> bool:

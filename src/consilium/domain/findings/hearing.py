@@ -15,8 +15,16 @@ _GRADE = re.compile(r"\s{0,2}:?\s{0,2}(\d[ab]?|I{1,3}V?)\b")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,5}(?![\w,])")
 _TYPE = re.compile(r"\b(?:type|tipo|curva)\s?(A[sd]?|B|C[12]?)\b")
 _MEASURED = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d)?)\s?(dB|%)")
+_AT_FREQUENCY = re.compile(
+    r"(?<![\w.,-])(?P<db>\d{1,3}(?:\s?(?:-|–|to|a)\s?\d{1,3})?)\s?dB(?:\s?(?:n?HL|A|SPL|eHL))?\s(?:loss\s|de p[eé]rdida\s)?"
+    r"(?:at|en|a|@|for|in)\s(?:the\s|las?\s|los\s)?(?P<hz>\d{1,5}(?:[.,]\d)?(?:\s?(?:-|–|to|a|and|y|,)\s?\d{1,5}(?:[.,]\d)?)?)\s?"
+    r"(?P<unit>k?Hz)(?!\w)",
+    re.IGNORECASE,
+)
 # A threshold above so many decibels is a loss (World Health Organization, 2021) and is said for its frequency too.
 _HEARS = 20
+# How far before a threshold its ear is named, in letters.
+_BESIDE = 60
 # The frequencies that audiograms have, in Hz and kHz.
 _HZ = frozenset({125, 250, 500, 750, 1000, 1500, 2000, 3000, 4000, 6000, 8000, 9000, 10000, 12000, 12500, 16000})
 _KHZ = frozenset({1, 2, 3, 4, 6, 8, 10, 12, 16})
@@ -64,6 +72,27 @@ def tests_in(clause: Clause, words: HearingWords) -> Iterator[Finding]:
                 citations=(clause.cite(start, first + end),),
                 confidence=clause.confidence,
             )
+
+
+def losses_in(clause: Clause, words: HearingWords) -> Iterator[Finding]:
+    """`35 dB en 6000 Hz`, `bilateral loss of 40 dB at 4 kHz`: a threshold that a sentence tells with its frequency."""
+    for found in _AT_FREQUENCY.finditer(clause.text):
+        first = max(clause.text.rfind(mark, 0, found.start()) for mark in ";.(") + 1
+        near = clause.text[max(first, found.start() - _BESIDE) : found.start()]
+        after = re.split(r"[,;.]", clause.text[found.end() : found.end() + 24])[0]
+        sides = [hit.value for hit in words.sides.find(words_of(near))]
+        number = found["db"] if found["db"].isdigit() else ""
+        yield Finding(
+            kind=Kind.FUNCTION,
+            name="hearing threshold",
+            value=found["db"],
+            number=float(number) if number else None,
+            unit="dB",
+            laterality=sides[-1] if sides else _side(after, words),
+            detail={"frequencies": f"{found['hz']} {found['unit']}"},
+            citations=(clause.cite(found.start(), found.end()),),
+            confidence=clause.confidence,
+        )
 
 
 def _results(text: str, name: str, words: HearingWords) -> Iterator[tuple[str, float | None, str, str, int]]:

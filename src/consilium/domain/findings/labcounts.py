@@ -24,6 +24,18 @@ _PERCENT = re.compile(
 _COUNT = re.compile(
     r"(?<![\w.,/%-])(?P<number>[<>]?\s?\d{1,6}(?:[.,]\d{3})?)\s(?P<unit>(?:x\s?10\S{1,6}\s)?)", re.IGNORECASE
 )
+_FIELD = re.compile(
+    r"[\s:=.]{0,12}(?P<value>[<>]?\s?\d{1,3}(?:\s?(?:-|–|a|to)\s?\d{1,3})?\s?(?:/|x|por|per|cells/|c[eé]l/)?\s?"
+    r"(?:campos?|hpf|lpf|cpo|c\.?p\.?o?|HPF|LPF)\b)"
+)
+_NO_BLASTS = re.compile(
+    r"\b(?:no|without|sin|negative for|negativ[oa] para|ausencia de|absence of|0 ?%?(?: de)?"
+    r"|no se (?:observan|ven|evidencian))\s"
+    r"(?:circulating\s|c[eé]lulas\s|evidence of\s|evidencia de\s|peripheral\s)?(?:blasts?|blastos?|bl[aá]sticas)\b"
+    r"|\bblast(?:o?s)?\s(?:are\s|were\s)?(?:not seen|absent|ausentes|not identified|not detected|no se observan)\b",
+    re.IGNORECASE,
+)
+_FLUID_STAIN = re.compile(r"\b(?:cytospin|citocentrifugado|CSF|LCR)\b", re.IGNORECASE)
 _LETTERS = 40
 # In this fluid cells are counted before they are named.
 FLUID = "cerebrospinal fluid"
@@ -58,6 +70,21 @@ def counted_before(
             and test.of in ("leukocytes", "erythrocytes", "cells")
         ):
             yield test, found, _end(clause, found, hit)
+
+
+def no_blasts(clause: Clause, hits: Sequence[Hit[LabTest]], specimen: str) -> Iterator[tuple[int, int]]:
+    """Where blasts are said not to be in the blood or the fluid that a clause is about."""
+    for found in _NO_BLASTS.finditer(clause.text):
+        if specimen == FLUID or _FLUID_STAIN.search(clause.text) or among_blood(clause, hits, found.start()):
+            yield found.span()
+
+
+def in_field(clause: Clause, hit: Hit[LabTest], tests: LabTests) -> tuple[LabTest, int, int] | None:
+    """Cells of urine counted in a field of the microscope (`15-20 por campo`, `>100/hpf`): test, start and end."""
+    found = _FIELD.match(clause.text, clause.words[hit.after - 1].end)
+    test = tests.of_specimen(hit.value, "urine") if found is not None else hit.value
+    urine = found is not None and test.specimen == "urine"
+    return (test, found.start("value"), found.end("value")) if found is not None and urine else None
 
 
 def _is_share(test: LabTest) -> bool:

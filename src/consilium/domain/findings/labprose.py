@@ -17,7 +17,7 @@ from consilium.domain.findings.labchange import (
     later_after,
     slashed_at,
 )
-from consilium.domain.findings.labcounts import among_blood, counted_before
+from consilium.domain.findings.labcounts import among_blood, counted_before, in_field, no_blasts
 from consilium.domain.findings.lablinks import SKIPPED, past_links
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, flag_in, range_in
@@ -32,6 +32,7 @@ _ROW, _MOST = 8, 200
 _IN_UNIT = re.compile(r"/\s?(?:g|gr|mg|mol|mmol)\s?(?:de\s)?$", re.IGNORECASE)
 # Units of doses, which no laboratory value has.
 _DOSED = re.compile(r"/\s?(?:m[2²]|kg|d[ií]a|day|dose|dosis|d|h|hr|min)\b", re.IGNORECASE)
+_GIVEN = re.compile(r"[uU][iI]?\s?/\s?\d")
 # What stands after a number that is the beginning of a unit: `10*3/uL`, `10^9/L`, `x109/L` is none.
 _IN_POWER = re.compile(r"\s?[*^×]\s?\d|[³⁶⁹]|e\d{1,2}\s?/", re.IGNORECASE)
 # What may stand in brackets between a name and its value: a unit, a method.
@@ -44,6 +45,8 @@ _MET = re.compile(
 )
 # How far the name after a number is looked for, and what shows that it has a value of its own.
 _NEXT, _VALUED = 30, re.compile(r"[+]{0,2}\s{0,2}[:=]?\s{0,2}[<>]?\d")
+# Results that stand before their test, and in how many words.
+_AHEAD, _ADJECTIVES = 3, frozenset({"elevated", "low", "normal", "negative", "positive"})
 _SIGNED = re.compile(r"[+-]\s?ve\b", re.IGNORECASE)
 # A condition stands at most this many words before the test that it is about.
 _REACH = 7
@@ -51,13 +54,15 @@ _REACH = 7
 
 @dataclass(frozen=True)
 class ProseWords:
-    """Words between a test and its value, words that make it a condition, and what else is counted."""
+    """Words between a test and its value, words that make it a condition, what else is counted, and substances that are
+    given and named as tests are."""
 
     links: PhraseIndex[bool]
     conditions: PhraseIndex[bool]
     not_values: frozenset[str]
     leading: PhraseIndex[bool]
     changes: ChangeWords
+    substances: PhraseIndex[bool]
 
 
 def prose_words(data: Mapping[str, Any]) -> ProseWords:
@@ -68,13 +73,14 @@ def prose_words(data: Mapping[str, Any]) -> ProseWords:
         frozenset(fold(str(one)) for one in data["not_values"]),
         PhraseIndex.of((str(one), True) for one in data["leading"]),
         change_words(data),
+        PhraseIndex.of((str(one), True) for one in data.get("substances", ())),
     )
 
 
 @dataclass(frozen=True, slots=True)
 class Said:
     """A result in a clause with its test and place; `condition` where it is a limit or goal and no value, `earlier`
-    where another value of the same sentence came after it.
+    where another value of the same sentence came after it, `before` where the value stands before the test.
     """
 
     test: LabTest
@@ -83,6 +89,7 @@ class Said:
     end: int
     condition: bool = False
     earlier: bool = False
+    before: bool = False
 
 
 @dataclass(frozen=True)
@@ -102,7 +109,9 @@ class Reader:
             yield Said(test, made, number.start(), end)
         for at, hit in enumerate(hits):
             for found in self._said(clause, hits[at : at + _ROW], base):
-                joined = before is not None and before.condition and _is_joined(clause.text[before.end : found.start])
+                between = clause.text[before.end : found.start] if before is not None else ""
+                listed = bool(found.result.comparator) and between.strip("k ") == ","
+                joined = before is not None and before.condition and (listed or _is_joined(between))
                 before = replace(found, condition=joined or self._is_condition(clause, hit, found))
                 yield before
 
@@ -113,7 +122,8 @@ class Reader:
         if found is None:
             slashed = self._slashed(clause, hits, base)
             shared = None if slashed else self._shared(clause, hits, base)
-            yield from slashed or ([shared] if shared is not None else [])
+            ahead = None if slashed or shared is not None else self._word_before(clause, hits[0], base)
+            yield from slashed or [one for one in (shared, ahead) if one is not None]
             return
         if not changed:
             *before, found = self._led_on(clause, hits[0], found, base)
@@ -183,6 +193,8 @@ class Reader:
         index = self.tests.by_name
         hits = index.find_blurred(clause.words) if clause.recognized else index.find(clause.words)
         kept = list(islice((hit for hit in hits if _counts(clause, hit)), _MOST))
+        given = [one for one in self.words.substances.find(clause.words)]
+        kept = [hit for hit in kept if not any(one.first < hit.after and hit.first < one.after for one in given)]
         kept = [one for hit in kept if (one := self._standing(clause, hit, kept)) is not None]
         if clause.recognized:
             exact = {(hit.first, hit.after) for hit in index.find(clause.words)}
@@ -213,6 +225,9 @@ class Reader:
 
     def _value(self, clause: Clause, hit: Hit[LabTest], base: Result) -> Said | None:
         start, after = clause.words[hit.first].start, clause.words[hit.after - 1].end
+        if (counted := in_field(clause, hit, self.tests)) is not None:
+            test, at, end = counted
+            return Said(test, replace(base, name=test.name, value=clause.text[at:end]), start, end)
         unit, after = self._unit_first(clause.text, after)
         at = self._skip_links(clause.text, after, timed=hit.value.drug)
         number = written_at(clause.text, at) or self._after_word(clause.text, at)
@@ -279,7 +294,7 @@ class Reader:
         units = self.tests.units
         if unit:
             own = self.tests.unit(test, unit)
-            if not own and _DOSED.search(unit):
+            if not own and (_DOSED.search(unit) or _GIVEN.match(unit)):
                 return False
             kinds = {units.dimensions.get(code, "") for code in test.spans}
             return not test.spans or not own or units.dimensions.get(own, "") in kinds
@@ -320,6 +335,23 @@ class Reader:
         end = at + words_of(clause.text[at : at + 40])[hit.after - 1].end
         made = replace(base, name=test.name, value=clause.text[at:end])
         return Said(test, made, start, end)
+
+    def _word_before(self, clause: Clause, hit: Hit[LabTest], base: Result) -> Said | None:
+        """A result in a word right before its test: `elevated LDH`, `negative blood cultures`, `normal ferritin`."""
+        before = clause.words[max(0, hit.first - _AHEAD) : hit.first]
+        found = [one for one in self.results.words.find(before) if one.after == len(before)]
+        name = " ".join(word.text for word in clause.words[hit.first : hit.after])
+        if not found or found[-1].value not in _ADJECTIVES or hit.value.table_only or name in hit.value.unit_needed:
+            return None
+        start, end = before[found[-1].first].start, before[-1].end
+        if clause.text[end : clause.words[hit.first].start].strip() or (hit.value.drug or hit.value.needs_unit):
+            return None
+        made = replace(base, name=hit.value.name, value=clause.text[start:end])
+        return Said(hit.value, made, start, clause.words[hit.after - 1].end, before=True)
+
+    def absent(self, clause: Clause, base: Result) -> Iterator[tuple[int, int]]:
+        """Where blasts are said not to be in blood or cerebrospinal fluid: `sin blastos`, `no blasts on cytospin`."""
+        return no_blasts(clause, self._hits(clause, base.specimen), base.specimen)
 
     def _shared(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> Said | None:
         """The word that tests named in a row have in common: `HVA and VMA elevated`."""

@@ -29,6 +29,12 @@ _DAYS_OF_MONTH = re.compile(
     rf"(?<!\w)(?P<m>{_NAMES})\.?\s(?P<a>\d{{1,2}})\s?(?:-|–|to)\s?(?P<b>\d{{1,2}})(?:,?\s(?P<y>20\d\d))?(?!\w)",
     re.IGNORECASE,
 )
+# Two numbers of a donor's match, of a score, of doses given of those ordered.
+_RATIO = re.compile(
+    r"\b(?:HLA|match(?:ed)?|alleles?|alelos?|compatib\w{1,9}|EVA|VAS|pain|dolor|Glasgow|GCS|Apgar|strength|fuerza|motor)\b\W{0,3}(?:\w{1,12}\W){0,2}?\d{1,2}/\d{1,2}"
+    r"|\d{1,2}/(?:6|8|10|12)\s?(?:HLA|match|allele|alelo|loci|compatib|antigen|ant[ií]gen)",
+    re.IGNORECASE,
+)
 _HALF_YEAR = 6
 _DIGIT = re.compile(r"\d")
 _MONTH_WORDS = frozenset(MONTHS)
@@ -129,6 +135,8 @@ def _in_life(value: PartialDate, paper: _Day) -> bool:
 
 def _loose(found: re.Match[str], paper: _Day) -> Iterator[_Mark]:
     place = found.start()
+    if found["na"] and _RATIO.search(found.string, max(0, place - 40), found.end() + 14):
+        return  # `HLA 5/10`, `10/10 matched donor`
     if found["na"] or found["pa"]:
         first, second = int(found["na"] or found["pa"]), int(found["nb"] or found["pb"])
         place = found.start("na" if found["na"] else "pa")

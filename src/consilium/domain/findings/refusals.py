@@ -37,6 +37,11 @@ _WEIGHED = re.compile(
     r"[ ]?[(,]?[ ]?(?:was |were |is |has been |have been )?(?:offered|discussed|considered|proposed|suggested|feasible|being considered|under discussion|"
     r"an option|if needed|if feasible|vs\.?|versus|se (?:plantea|valora|propone|ofrece|considera)|propuest[oa]|planteada|en discusion|o bien)(?!\w)"
 )
+# A form's answer, up to three words behind its label: `Prior radiation to date: none`.
+_ANSWERED = re.compile(
+    r"(?:[ ][\w-]{1,14}){0,3}[ ]?[:=?][ ]{0,3}(?:none|nil|no|never|ningun[oa]?|nunca|niega|negad[oa]s?|nad[ao]|0)(?![\w/.]*[\w])(?![ ][a-z])"
+)
+_INAPPLICABLE = re.compile(r"[ ]?[:=][ ]{0,3}(?:n/a|na|not applicable|no aplica|no procede)(?!\w)")
 _SENTENCE = re.compile(r"[;.]\s|\n")
 
 
@@ -46,8 +51,20 @@ def refused(clause: Clause, start: int, end: int) -> bool:
     after = _AFTER.match(text, end, end + 90)
     if after is not None and _SENTENCE.search(after[0]) is None:
         return True
+    if _ANSWERED.match(text, end, end + 60):
+        return True
     before = _BEFORE.search(text, max(0, start - 70), start)
     return before is not None and _SENTENCE.search(before[0]) is None
+
+
+def answered_none(clause: Clause, end: int) -> bool:
+    """Whether a form answers a label with none: `ICANS: none`, `EICH: no`."""
+    return _ANSWERED.match(clause.folded, end, end + 60) is not None
+
+
+def inapplicable(clause: Clause, end: int) -> bool:
+    """Whether a form says that a label does not apply: `GVHD: N/A (auto)`."""
+    return _INAPPLICABLE.match(clause.folded, end, end + 24) is not None
 
 
 def weighed(clause: Clause, end: int) -> bool:

@@ -7,11 +7,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
-_UNIT = r"(?:mm|cm)"
-_BY = r"\s?(?:x|×|X|\*|by|por)\s?"
+_UNIT = r"(?:mm|cm|MM|CM|[Cc]ms|mms)\.?"
+_BY = r"\s?(?:x|×|X|\*|by|por|BY|POR)\s?"
 _SIZE = re.compile(
-    rf"(?<![\w.,/-])(?P<a>{_NUMBER})(?:\s?(?P<ua>{_UNIT}))?(?:{_BY}(?P<b>{_NUMBER})(?:\s?(?P<ub>{_UNIT}))?)?"
-    rf"(?:{_BY}(?P<c>{_NUMBER}))?\s?(?P<unit>{_UNIT})?(?![\w/²³])"
+    rf"(?<![\w.,/-])(?P<a>{_NUMBER})(?:[\s-]?(?P<ua>{_UNIT}))?(?:{_BY}(?P<b>{_NUMBER})(?:\s?(?P<ub>{_UNIT}))?)?"
+    rf"(?:{_BY}(?P<c>{_NUMBER}))?[\s-]?(?P<unit>{_UNIT})?(?![\w/²³])"
 )
 _LONGEST_MM = 600.0
 
@@ -34,6 +34,7 @@ def sizes_in(text: str) -> Iterator[Size]:
         unit = found["unit"] or found["ub"] or found["ua"]
         if unit is None:
             continue
+        unit = unit.lower().strip(".")[:2]
         numbers = [found[name] for name in "abc" if found[name]]
         scale = 10.0 if unit == "cm" else 1.0
         largest = round(max(float(number.replace(",", ".")) for number in numbers) * scale, 2)

@@ -2,9 +2,9 @@
 
 One rule by category (`knowledge/sorting.yaml`, `document_date`):
 
-- a report of results (images, heart, hearing, pathology, marrow, genetics, laboratory): the day of the report, else its
-  signature, else the day of the examination or collection, which each finding keeps as its own day anyhow; of several
-  days of report on tissue the latest, so that an addendum stands behind the report that it adds to
+- a report of results (images, heart, hearing, pathology, marrow, genetics, laboratory): the day of the report, else
+  that of the examination or collection, which each finding keeps as its own day anyhow; of tissue the signature comes
+  before these, and of several days of report the latest, so that an addendum stands behind the report that it adds to
 - laboratory values: never older than the last collection that they hold
 - an operation, a visit, a board: its day; a hospital stay: the day of discharge, never that of admission
 - everything else (letters, plans, summaries of a treatment): the day it was written, else signed

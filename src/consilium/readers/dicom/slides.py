@@ -222,9 +222,7 @@ def _stored(
     return form, b"" if frame.transform == colour else START + adobe(colour)
 
 
-def _rendered(
-    source: Source, data: Mapping[str, Json], pixels: Pixels, found: Envelope, context: Context
-) -> bytes:
+def _rendered(source: Source, data: Mapping[str, Json], pixels: Pixels, found: Envelope, context: Context) -> bytes:
     must_fit(data, context)
     try:
         offset, length = (int(part) for part in context.wanted.asked.split(","))

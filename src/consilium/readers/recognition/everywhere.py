@@ -16,6 +16,8 @@ from consilium.readers.recognition import decoding, detection, upright
 from consilium.readers.recognition.detection import Quad
 
 READ = 0.35  # certainty of letters from which on a place is taken for written on
+SURE = 0.7  # from which on it is not read upside down as well
+INSIDE, ALIKE = 0.8, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,17 +33,46 @@ def written(picture: NDArray[np.uint8], alive: Callable[[], None] = lambda: None
     """The written places of a picture, (height, width) or (height, width, 3). Raises UnreadableError without models."""
     shown = picture if picture.ndim == 3 else np.repeat(picture[:, :, None], 3, axis=2)
     shown = np.ascontiguousarray(shown)
-    found = detection.every(shown)
+    found = _once(detection.every(shown))
     alive()
     strips = [upright.strip(shown, upright.along(quad, _direction(quad))) for quad in found]
-    turned = [np.ascontiguousarray(strip[::-1, ::-1]) for strip in strips]
-    both = zip(decoding.read(strips, ("en", "es"), alive), decoding.read(turned, ("en", "es"), alive), strict=True)
-    places = []
-    for quad, (one, other) in zip(found, both, strict=True):
-        said = max(one, other, key=lambda each: each.confidence)
-        if said.confidence >= READ and any(char.isalnum() for char in said.text):
-            places.append(Written(_box(quad, shown.shape[1], shown.shape[0]), said.text, said.confidence))
-    return places
+    said = decoding.read(strips, ("en", "es"), alive)
+    # What makes no sense may stand on its head.
+    doubtful = [index for index, one in enumerate(said) if one.confidence < SURE]
+    turned = [np.ascontiguousarray(strips[index][::-1, ::-1]) for index in doubtful]
+    for index, other in zip(doubtful, decoding.read(turned, ("en", "es"), alive), strict=True):
+        said[index] = max(said[index], other, key=lambda one: one.confidence)
+    width, height = shown.shape[1], shown.shape[0]
+    return [
+        Written(_box(quad, width, height), one.text, one.confidence)
+        for quad, one in zip(found, said, strict=True)
+        if one.confidence >= READ and any(char.isalnum() for char in one.text)
+    ]
+
+
+def _once(found: list[Quad]) -> list[Quad]:
+    """Each place once: the same word is found at two sizes. A small place in a large one is another."""
+    boxes = [(*quad.min(axis=0), *quad.max(axis=0)) for quad in found]
+    kept: list[int] = []
+    for index in sorted(range(len(found)), key=lambda each: -_area(boxes[each])):
+        if not any(_same(boxes[index], boxes[other]) for other in kept):
+            kept.append(index)
+    return [found[index] for index in kept]
+
+
+def _same(inner: tuple[float, ...], outer: tuple[float, ...]) -> bool:
+    return _shared(inner, outer) >= INSIDE and _area(inner) >= ALIKE * _area(outer)
+
+
+def _area(box: tuple[float, ...]) -> float:
+    return float(max(0.0, box[2] - box[0]) * max(0.0, box[3] - box[1]))
+
+
+def _shared(inner: tuple[float, ...], outer: tuple[float, ...]) -> float:
+    """Which part of one box lies in the other."""
+    left, top = max(inner[0], outer[0]), max(inner[1], outer[1])
+    right, bottom = min(inner[2], outer[2]), min(inner[3], outer[3])
+    return _area((left, top, right, bottom)) / (_area(inner) or 1.0)
 
 
 def _direction(quad: Quad) -> float:

@@ -72,14 +72,14 @@ def picture(source: Source, context: Context) -> None:
     Raises UnreadableError where none can be made within the bounds.
     """
     if context.wanted.role == TILES:
-        context.picture(TILES, INDEX_TYPE, _index(source, context))
+        context.picture(TILES, INDEX_TYPE, _index(source))
     elif context.wanted.role == TILE:
         context.picture(TILE, "image/jpeg", _tile(source, context))
     else:
         _thumbnail_of(source, context)
 
 
-def _index(source: Source, context: Context) -> bytes:
+def _index(source: Source) -> bytes:
     if not tiff.is_tiff(source.read_at(0, 16)):
         raise UnreadableError("slide.no_levels")
     return packed_index(tiles.index_of(_slide_of(Tiff(source))))

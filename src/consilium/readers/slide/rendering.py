@@ -1,4 +1,4 @@
-"""A box of a level that can't leave as it is stored: the tiles or strips under it decoded, and one JPEG made of them."""
+"""A box of a level that can't leave as it is stored: the tiles or strips under it are decoded into one picture."""
 
 from __future__ import annotations
 

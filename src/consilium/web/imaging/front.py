@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterable, Mapping
 from http import HTTPStatus
 from http.cookies import CookieError, SimpleCookie
 from typing import Any
-from urllib.parse import unquote
 from wsgiref.types import StartResponse, WSGIApplication
 
 from django.conf import settings
@@ -123,8 +122,8 @@ def _parts(path: str) -> tuple[str, ...]:
     """The parts after the route's name. Raises RefusedError for a path that tries to leave its place."""
     if len(path) > LONGEST_PATH:
         raise RefusedError(414, "viewing.path_long")
-    parts = tuple(unquote(part) for part in path.strip("/").split("/")[1:])
-    if any(part in ("", ".", "..") or "/" in part or "\\" in part or "\0" in part for part in parts):
+    parts = tuple(path.strip("/").split("/")[1:])  # the server has unquoted it
+    if any(part in ("", ".", "..") or "\\" in part or "\0" in part for part in parts):
         raise NotFoundError("errors.not_found")
     return parts
 

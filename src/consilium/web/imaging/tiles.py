@@ -1,7 +1,7 @@
 """Tiles of slides, in front of the pages: `/tiles/case/<case>/<file>/info.json` and `.../<level>/<x>_<y>.jpg`.
 
-What is stored at an address never changes, so a browser may keep it for itself; the right to see is asked each time that
-it asks. What is not there costs a look at the index and leaves nothing in memory.
+What is stored at an address never changes, so a browser may keep it for itself; the right to see is asked for each time
+that it asks. What is not there costs a look at the index and leaves nothing in memory.
 """
 
 from __future__ import annotations

@@ -29,8 +29,9 @@ TYPES = {"js": "text/javascript; charset=utf-8", "css": "text/css; charset=utf-8
          "json": "application/json", "svg": "image/svg+xml", "woff2": "font/woff2", "ttf": "font/ttf",
          "png": "image/png", "gif": "image/gif", "jpg": "image/jpeg"}  # fmt: skip
 YEAR = 31_536_000
-# Its decoders are WebAssembly in workers made of blobs; it writes style elements. Nothing is evaluated, nothing comes
-# from elsewhere or goes there (CSP Level 3).
+OWN = ("version", "evaluates")
+# Its decoders are WebAssembly; it writes style elements. Nothing is evaluated in a page, nothing is from elsewhere or
+# goes there (CSP Level 3).
 POLICY = "; ".join(
     (
         "default-src 'none'",
@@ -45,6 +46,9 @@ POLICY = "; ".join(
         "base-uri 'none'",
     )
 )
+# A worker's own answer says what it may. The one that decodes pictures makes functions from strings (older decoders by
+# Emscripten do); it has no page, no cookies that it could read, and speaks to nobody but us.
+OF_DECODERS = POLICY.replace("'wasm-unsafe-eval'", "'wasm-unsafe-eval' 'unsafe-eval'")
 
 
 def viewer(asked: Asked) -> Answered:
@@ -140,7 +144,7 @@ def _page(asked: Asked, case_id: UUID) -> Answered:
 
 def _file(asked: Asked, name: str) -> Answered:
     """A file of the viewer, compressed as it lies where the browser takes that."""
-    if not NAME.fullmatch(name) or name == "version" or name.endswith(".gz"):
+    if not NAME.fullmatch(name) or name in OWN or name.endswith(".gz"):
         raise NotFoundError("errors.not_found")
     media_type = TYPES.get(name.rpartition(".")[2], "application/octet-stream")
     path, squeezed = INSTALLED / name, INSTALLED / f"{name}.gz"
@@ -150,13 +154,16 @@ def _file(asked: Asked, name: str) -> Answered:
     except OSError:
         raise NotFoundError("errors.not_found") from None
     kept = YEAR if HASHED.search(name) else 3600
-    if found is not squeezed:
-        return _told(data, media_type, kept)
-    if "gzip" in asked.header("HTTP_ACCEPT_ENCODING"):
-        return _told(data, media_type, kept, (("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding")))
-    return _told(gzip.decompress(data), media_type, kept)
+    policy = OF_DECODERS if name in _evaluates() else POLICY
+    headers: tuple[tuple[str, str], ...] = ()
+    if found is squeezed and "gzip" in asked.header("HTTP_ACCEPT_ENCODING"):
+        headers = (("Content-Encoding", "gzip"), ("Vary", "Accept-Encoding"))
+    elif found is squeezed:
+        data = gzip.decompress(data)
+    return Answered(200, media_type, (data,), len(data), headers, kept, policy)
 
 
-def _told(data: bytes, media_type: str, kept: int, headers: tuple[tuple[str, str], ...] = ()) -> Answered:
-    """Its workers are scripts of ours and get the page's rules: a worker's own answer says what it may."""
-    return Answered(200, media_type, (data,), len(data), headers, kept, POLICY)
+def _evaluates() -> tuple[str, ...]:
+    """The workers that make functions from strings, as the set-up found them."""
+    marked = INSTALLED / "evaluates"
+    return tuple(marked.read_text().split()) if marked.is_file() else ()

@@ -3,6 +3,7 @@
 
 window.PUBLIC_URL = "/viewer/app/";
 window.browserImportFunction = (name) => import(name);
+localStorage.setItem("shownTours", JSON.stringify(["basicViewerTour"])); // its tour covers the scan
 
 /** The viewer's settings with what can't be told in JSON: the way back, and what an answer with an error leads to. */
 function ours(settings) {

@@ -13,11 +13,33 @@ from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.records import Remark
+from consilium.domain.records import Remark, Scalar
 from consilium.domain.sources import Source
 from consilium.knowledge.catalog import Catalog, catalog, shown
+from consilium.knowledge.displaynames import display_names
 
 register = template.Library()
+
+_YEAR = r"(?:19|20)\d\d"
+_DAY = re.compile(rf"(?<![\w./-]){_YEAR}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?![\w/-])")
+_ISO = re.compile(rf"(?<![\w./-]){_YEAR}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\w/-])")
+# How the list of programs writes that a program has no town of its own.
+_NO_TOWN = {"virtual": "wish.place_virtual", "network": "wish.place_network", "several (": "wish.place_several"}
+
+
+def plain(value: Scalar, words: Catalog) -> Scalar:
+    """A day in words, and a name in the order in which it is said (DICOM writes `FAMILY^GIVEN`, PS3.5 6.2)."""
+    if not isinstance(value, str):
+        return value
+    if "^" in value:
+        family, given, middle, before, after, *_ = [*value.partition("=")[0].split("^"), "", "", "", "", ""]
+        return " ".join(part for part in (before, given, middle, family, after) if part)
+    return words.date(value) if _ISO.fullmatch(value) else value
+
+
+def days_in_words(text: str, words: Catalog) -> str:
+    """A text with its ISO dates in words."""
+    return _ISO.sub(lambda found: words.date(found[0]), text)
 
 
 @register.simple_tag(takes_context=True)
@@ -28,8 +50,10 @@ def t(context: template.Context, code: str, **arguments: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def remark(context: template.Context, said: Remark) -> str:
-    """`{% remark reason %}`: a reason's sentence, escaped."""
-    return conditional_escape(_words(context).remark(said))
+    """`{% remark reason %}`: a reason's sentence, escaped; days and names in it as people write them."""
+    words = _words(context)
+    arguments = {name: plain(value, words) for name, value in said.args.items()}
+    return conditional_escape(words.remark(Remark(said.code, arguments)))
 
 
 @register.simple_tag(takes_context=True)
@@ -47,6 +71,30 @@ def day(context: template.Context, value: object) -> str:
     if isinstance(value, date):
         value = PartialDate(value.year, value.month, value.day)
     return conditional_escape(words.date(value if isinstance(value, PartialDate | str) else None))
+
+
+@register.simple_tag(takes_context=True)
+def printed(context: template.Context, value: object) -> str:
+    """`{% printed source.date %}`: the day that a page shows, as its list keeps it ("2024-04-19 (news)", "2010-03-03 /
+    2019-09-26"), in words and without the list's remarks; "" where there is none."""
+    text = str(value)
+    days = _DAY.findall(text.split(";")[0] if " / " not in text else text) or _DAY.findall(text)
+    shown_days = days if " / " in text else days[:1]
+    return conditional_escape(" / ".join(_words(context).date(one) for one in shown_days))
+
+
+@register.simple_tag(takes_context=True)
+def term(context: template.Context, written: object) -> str:
+    """`{% term owed.what %}`: a medical term in the reader's language where the list of names has it."""
+    return conditional_escape(shown(display_names(_words(context).language).name(str(written))))
+
+
+@register.simple_tag(takes_context=True)
+def town(context: template.Context, place: str) -> str:
+    """`{% town program.city %}`: a program's town; in words where it has none."""
+    code = next((code for start, code in _NO_TOWN.items() if start in place), "")
+    inside = place.partition("(")[2].rstrip(")")
+    return conditional_escape(_words(context).text(code, {"places": inside}) if code else place)
 
 
 @register.simple_tag(takes_context=True)

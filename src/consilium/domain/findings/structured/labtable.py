@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import Any
 
 from consilium.domain.dates import PartialDate
@@ -11,7 +12,7 @@ from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.labvalues import Result, result_in_cell
 from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.structured.results import LaboratoryWords, Lines, mapped, shared_words
-from consilium.domain.records import Citation, Reading
+from consilium.domain.records import Citation, DateRole, Reading
 
 TOPIC = "laboratory"
 
@@ -24,10 +25,13 @@ def find(reading: Reading, codes: object) -> Iterator[Finding]:
         return
     mark, order = str(reading.facts.get("decimal", "")), str(reading.facts.get("day_order", ""))
     lines = Lines.of(reading)
+    days = {seen.value for seen in reading.dates if seen.role is DateRole.COLLECTED}
+    own = days.pop() if len(days) == 1 else None
     for row in rows:
         if isinstance(row, dict) and row.get("test") and row.get("result"):
             result = _result(row, words, mark, order)
             if result is not None:
+                result = result if result.when is not None or row.get("collected") else replace(result, when=own)
                 yield mapped(result, words, _citation(row, lines))
 
 

@@ -15,17 +15,26 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.growthstages import stages_in
-from consilium.domain.findings.hearing import HearingWords, audiogram_rows, grades_in, hearing_words, tests_in
+from consilium.domain.findings.hearing import (
+    HearingWords,
+    audiogram_rows,
+    grades_in,
+    hearing_words,
+    losses_in,
+    tests_in,
+)
 from consilium.domain.findings.labelled import labelled_date
 from consilium.domain.findings.labprose import ProseWords, Reader, answered, earlier_value, prose_words
 from consilium.domain.findings.labrows import by_columns
 from consilium.domain.findings.labtables import Column, ColumnWords, cells_in_order, column_words
 from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
 from consilium.domain.findings.labvalues import Result, ResultWords, finding_of, result_words
+from consilium.domain.findings.lungrows import lung_rows
 from consilium.domain.findings.moment import day_after, day_of, when_said
 from consilium.domain.findings.numerals import Written, decimal_mark, number_of, written_at, written_in
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.told import occasion_near, year_beside
+from consilium.domain.layout import cite
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Citation
 
@@ -43,6 +52,17 @@ _TODAY = re.compile(r"\b(?:today|this morning|hoy|esta ma[nñ]ana)\b", re.IGNORE
 _SPECIMEN = re.compile(
     r"\b(?:specimen|tumou?r|kidney|spleen|pieza|placenta|esp[eé]cimen|ri[nñ][oó]n)\s$", re.IGNORECASE
 )
+# Signs that are taken when a child is seen: two of them in a line are of that day, unless it tells of another.
+_VITAL = re.compile(
+    r"\b(?:T|Temp(?:eratur[ae])?|FC|HR|FR|RR|TA|PA|BP|SpO2|SatO2|SaO2|Sats?|[Pp]ulse|[Pp]ulso|afebril|afebrile)"
+    r"(?:[\s.:=]{0,3}(?=\d)|\b(?=[,;.]))|\bP/A\b"
+)
+_PAST = re.compile(
+    r"\b(?:admission|admitted|presentation|presented|diagnos\w*|initial\w*|previous\w*|ingres\w+|debut|consult[oó]|birth|nacer|"
+    r"last|[uú]ltim[oa]|prior|previ[oa]|ago|hace|years? old)\b",
+    re.IGNORECASE,
+)
+_SEEN = frozenset({Category.LABS, Category.DISCHARGE, Category.CLINICAL_SUMMARY, Category.TREATMENT_RECORDS, None})
 _BRACKET = re.compile(r"\s?[(\[/]\s?")
 _LENGTH = re.compile(r"(?<![\w.,])(?P<number>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:cm|m)\b")
 _KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED})
@@ -90,8 +110,14 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         return
     paper = _of_its_day(paper, words)
     reader = _Reader(paper, words, assertion, _mark(paper))
+    done: set[int] = set()
+    base = Result("", "", mark=reader.mark, when=_own_day(paper, None))
+    for row in lung_rows(paper.reading.pages, words.tests, base):
+        done.add(id(row.line))
+        made = finding_of(row.result, words.tests, cite(row.line, row.page.number, row.start, row.end), test=row.test)
+        yield replace(_with(made, row.percent), kind=row.test.kind, confidence=row.line.confidence)
     for clause in paper.clauses:
-        if clause.section is not Section.GENERAL:
+        if clause.section is not Section.GENERAL and id(clause.pieces[0].line) not in done:
             yield from reader.read(clause)
     for found in audiogram_rows(paper.clauses, words.hearing):
         yield replace(found, when=_own_day(paper, None))
@@ -123,10 +149,28 @@ class _Reader:
     made: list[PartialDate] = field(
         default_factory=list
     )  # the day of the test that was named last, once for each clause
+    seen: list[str] = field(default_factory=list)  # the heading under which the child is examined
     units: dict[str, str] = field(default_factory=dict)  # of the columns of the table that is read, by their heads
+
+    def day(self, clause: Clause) -> PartialDate | None:
+        """The paper's own day for what was measured on it, also in the sentences right after the one that shows it."""
+        own = _own_day(self.paper, clause)
+        seen = len(_VITAL.findall(clause.text)) > 1 and not _PAST.search(clause.text)
+        if own is None and (seen or self.seen == [clause.heading]) and self.paper.category in _SEEN:
+            own = self.paper.date
+        return own
+
+    def _look(self, clause: Clause) -> None:
+        """Remember under which heading the child is being examined on the paper's own day."""
+        examined = _TODAY.search(clause.text) is not None or len(_VITAL.findall(clause.text)) > 1
+        if _PAST.search(clause.text) or any(True for _ in dates_in(clause.text)):
+            self.seen[:] = []
+        elif examined:
+            self.seen[:] = [clause.heading]
 
     def read(self, clause: Clause) -> Iterator[Finding]:
         """What a clause states; a value of a test without a day of its own has that of the test named before it."""
+        self._look(clause)
         days = {day_of(date, self.paper.date_order) for date in dates_in(clause.text)}
         named = next(self.words.made.find(clause.words), None) is not None
         if days:
@@ -146,8 +190,9 @@ class _Reader:
         yield from pairs
         if not pairs:
             yield from self._prose(clause)
-        for found in (*grades_in(clause, self.words.hearing), *tests_in(clause, self.words.hearing)):
-            yield replace(found, when=when_said(clause, self.paper, 0, 0, headed=False) or _own_day(self.paper, clause))
+        heard = self.words.hearing
+        for found in (*grades_in(clause, heard), *tests_in(clause, heard), *losses_in(clause, heard)):
+            yield replace(found, when=when_said(clause, self.paper, 0, 0, headed=False) or self.day(clause))
 
     def _table(self, clause: Clause) -> Iterator[Finding]:
         if not clause.header or len(clause.header) != len(clause.cells):
@@ -155,7 +200,7 @@ class _Reader:
         columns = tuple(self._column(head) for head in clause.header)
         roles = {column.role for column in columns}
         cells = cells_in_order(clause.cells, columns)
-        base = Result("", "", mark=self.mark, when=_own_day(self.paper, clause))
+        base = Result("", "", mark=self.mark, when=self.day(clause))
         if {"test", "result"} <= roles:
             percent = next((cell.text for cell in cells if cell.column.role == "percent"), "")
             for row in by_columns(cells, base, self.words.results):
@@ -211,7 +256,7 @@ class _Reader:
             test = self.words.tests.named(name) if name else None
             if test is None:
                 return
-            when = when_said(clause, self.paper, start, end, headed=False) or _own_day(self.paper, clause)
+            when = when_said(clause, self.paper, start, end, headed=False) or self.day(clause)
             made = Result(name, number.text, clause.text[begin:end], mark=self.mark, when=when)
             yield self._made(made, test, clause.cite(start, end), clause)
             at = end
@@ -228,7 +273,7 @@ class _Reader:
             if when is None and said.test.kind is Kind.FUNCTION:
                 near = occasion_near(clause, self.paper, said.start, said.end, _BESIDE)
                 when = near.when if near else year_beside(clause.text, said.start, said.end)
-            when = when or _own_day(self.paper, clause)
+            when = when or self.day(clause)
             if said.earlier:
                 how, when = earlier_value(how), day_after(clause, self.paper, said.end)
             if said.test.kind is not Kind.FUNCTION and not any(char.isdigit() for char in said.result.value):
@@ -262,7 +307,7 @@ class _Reader:
                 continue
             first, last = self._is_of_child(clause, number.start, end)
             if last > first and test.can_be(value, units.code(unit)):
-                when = when_said(clause, self.paper, number.start, end, headed=False) or _own_day(self.paper, clause)
+                when = when_said(clause, self.paper, number.start, end, headed=False) or self.day(clause)
                 made = Result("height", number.text, unit, mark=self.mark, when=when)
                 yield self._made(made, test, clause.cite(first, last), clause)
 

@@ -61,6 +61,7 @@ _NEAR_LABEL = 12
 _WORDS_OF_A_ROW = 150
 # What a sentence says of a value besides stating it.
 _KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL})
+_ABSENT = "blasts"
 
 
 @dataclass(frozen=True)
@@ -149,7 +150,7 @@ class _State:
         self.mark = decimal_mark(line.text for page in self.paper.reading.pages for line in page.lines)
         if not self.mark and self.paper.language == "en":
             self.mark = "."
-        if not self.mark and self.paper.language == "es" and self._has_thousands():
+        if not self.mark and self.paper.language in ("es", "") and self._has_thousands():
             self.mark = ","
 
     def _has_thousands(self) -> bool:
@@ -234,12 +235,18 @@ class _State:
         """Take the day that a clause opens for the values after it, or let go of the one that is open."""
         hit = next(self.words.tests.by_name.find(clause.words[:_LEADING]), None)
         opened = opened_by(clause, self.paper, self.words.labels, valued=hit is not None)
-        if opened is not None or self.opened is None:
+        if opened is not None or self.opened is None or self._is_of_other_day(clause):
             self.opened = opened
         elif clause.heading != self.opened.heading:
             self.opened = replace(self.opened, heading=clause.heading) if self._goes_on(clause, hit) else None
         elif not self.opened.whole and hit is None:
             self.opened = None
+
+    def _is_of_other_day(self, clause: Clause) -> bool:
+        """Whether a clause begins with the label of another list (`Al egreso`), and not of a part of this one."""
+        label = next(self.words.labels.find(clause.words[:_AT_ONCE]), None)
+        panel = next(self.words.panels.find(clause.words[:_AT_ONCE]), None)
+        return label is not None and label.first == 0 and panel is None
 
     def _goes_on(self, clause: Clause, hit: Hit[LabTest] | None) -> bool:
         """Whether a clause under a label of its own goes on with the list of results: `Función renal: creatinina`."""
@@ -385,20 +392,22 @@ class _State:
             if said.earlier:
                 how, when = earlier_value(how), day_after(clause, self.paper, said.end)
             result = replace(said.result, when=when)
+            if said.before and assertion_of(clause, said.start, said.end, assertion) is not Assertion.STATED:
+                continue
             specimen = self._specimen_of(clause, said.start, said.end)
             if specimen and specimen != said.test.specimen:
                 result = replace(result, specimen=specimen)
             place = clause.cite(said.start, said.end)
             found = finding_of(result, self.words.tests, place, how, said.test)
             yield replace(found, confidence=clause.confidence)
+        for start, end in reader.absent(clause, base):
+            made = replace(base, name=_ABSENT, value=clause.text[start:end], when=self._when(clause, start, end))
+            yield finding_of(made, self.words.tests, clause.cite(start, end), Assertion.NEGATED)
 
     def _leading_specimen(self, clause: Clause) -> str:
-        """The specimen that a clause or its heading begins with: `LCR: 2 células, proteínas 18`."""
-        for words in (clause.words[:3], words_of(clause.heading)[:2]):
-            hit = next(self.words.specimens.find(words), None)
-            if hit is not None and hit.first <= 1 and hit.value != "blood":
-                return hit.value
-        return ""
+        """The specimen that a clause begins with: `LCR: 2 células, proteínas 18`."""
+        hit = next(self.words.specimens.find(clause.words[:3]), None)
+        return hit.value if hit is not None and hit.first <= 1 and hit.value != "blood" else ""
 
     def _specimen_of(self, clause: Clause, start: int, end: int) -> str:
         """A specimen that stands right before a test (`urine glucose`), before a colon (`CSF: ...`) or after it."""

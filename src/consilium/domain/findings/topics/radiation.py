@@ -34,6 +34,8 @@ _ACTIVITY = re.compile(
 # A day that a treatment told after this one lasted until.
 _LASTED = re.compile(r",[^;.]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
 _TITLE = 6
+# What parts the courses of a list, and how far (letters) behind its dose a day stands.
+_PARTS, _BEHIND = re.compile(r";|•|\.\s"), 70
 # The day after one of these is the last, not the first.
 _ENDED = re.compile(
     r"\b(?:completed|finished|ended|concluded|complet[oóa]\w*|concluy[oó]|concluid[oa]|termin[oóa]\w*|finaliz[oóa]\w*)"
@@ -217,7 +219,7 @@ def _dosed(
     clause: Clause, dose: Dose, doses: tuple[Dose, ...], kinds: list[Found], bounds: tuple[int, int], scene: Scene
 ) -> Finding:
     text, (first, last) = clause.text, bounds
-    when = _when(clause, scene.paper, dose.end)
+    when = _when(clause, scene.paper, dose.start, dose.end)
     begun, ended = _days(text, when)
     after = dose.start if first and not clause.cells else 0
     each = next((one for one in doses if one.each and one is not dose and after <= one.start < last), None)
@@ -260,13 +262,26 @@ def _technique(text: str, words: Words) -> Mapping[str, Scalar]:
     return {"technique": ", ".join(found)} if found else {}
 
 
-def _when(clause: Clause, paper: Paper, end: int = 0) -> Occasion | None:
+def _when(clause: Clause, paper: Paper, start: int = 0, end: int = 0) -> Occasion | None:
     """The day or run of a course. Not the day that another treatment lasted until (`36 Gy, courses until 05/2025`)."""
     found = occasions(clause.text, paper)
     if clause.cells:
         run = len(found) == 2 and found[0].until is None and found[1].until is None
         return replace(found[0], until=found[1].when) if run else found[0] if found else None
-    return next((one for one in found if one.start < end or not _LASTED.search(clause.text, end, one.start)), None)
+    own = _own_days(clause.text, found, start, end)
+    return next((one for one in own if one.start < end or not _LASTED.search(clause.text, end, one.start)), None)
+
+
+def _own_days(text: str, found: Sequence[Occasion], start: int, end: int) -> Sequence[Occasion]:
+    """The days in a dose's own part of a list, the nearest behind it first; all where the part has none."""
+    first = max((hit.end() for hit in _PARTS.finditer(text, 0, start)), default=0)
+    stop = _PARTS.search(text, end)
+    part = [one for one in found if first <= one.start < (stop.start() if stop else len(text))]
+    if len(found) < 2 or not part:
+        return found if first == 0 else ()
+    behind = [one for one in part if one.start >= end and one.start - end <= _BEHIND]
+    before = [one for one in part if one.end <= start]
+    return [*behind, *reversed(before), *part]
 
 
 def _days(text: str, when: Occasion | None) -> tuple[PartialDate | None, PartialDate | None]:
@@ -307,7 +322,7 @@ def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding
     if not kinds:
         return
     one = max(kinds, key=lambda found: (found.term.name != "radiation", -found.start))
-    when = _when(clause, scene.paper, one.end)
+    when = _when(clause, scene.paper, one.start, one.end)
     said = _named_as(clause, one, scene, when)
     if said is None:
         return
@@ -362,7 +377,7 @@ def _times_another(clause: Clause, one: Found, words: Words) -> bool:
 
 def _nuclide(clause: Clause, found: Found, scene: Scene) -> Finding:
     activity = _ACTIVITY.search(clause.text)
-    when = _when(clause, scene.paper)
+    when = _when(clause, scene.paper, found.start, found.end)
     detail: dict[str, Scalar] = {}
     if activity is not None:
         detail = {"activity": activity["number"], "activity_unit": activity["unit"]}

@@ -15,13 +15,13 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
-from consilium.domain.findings.told import occasion_near, quoted
+from consilium.domain.findings.told import occasion_near, quoted, year_beside
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Scalar
 
 _SCORE = re.compile(
-    r"\s*(?:\(?(?:five|5)[- ]point\)?\s*)?(?:score|scale|escala|puntuaci[oó]n|puntaje|grado|category|ps)?\s*"
-    r"(?:of|de|is|was|=|:|es|total)?\s*(?P<value>\d{1,2})(?!\w|[.,]\d|\s?[-–/]\s?\d|\s?(?:a|to|or|o|y)\s\d)",
+    r"\s*(?:\(?(?:five|5)[- ]point\)?\s*)?(?:score|scale|escala|puntuaci[oó]n|puntaje|grado|grade|category|ps)?\s*"
+    r"(?:of|de|is|was|=|:|es|total)?\s*(?P<value>\d{1,2}|IV|I{1,3}|V)(?!\w|[.,]\d|\s?[-–/]\s?\d|\s?%|\s?(?:a|to|or|o|y)\s\d)",
     re.IGNORECASE,
 )
 _NECROSIS = re.compile(r"(?P<sign>[<>≥≤]\s?)?(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?%\s?(?:tumou?r |of |de )?\s?$")
@@ -32,6 +32,7 @@ _NECROSIS_AFTER = re.compile(
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 _CONDITION_REACH = 48
 _CLOSE, _BEFORE = 20, 60
+_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 _OTHER = re.compile(r",| (?:and|y|with|con) ")
 
 
@@ -90,9 +91,13 @@ def _scores(clause: Clause, scene: Scene) -> Iterator[Finding]:
     for hit in words.scores.find(clause.words):
         start, after = clause.words[hit.first].start, clause.words[hit.after - 1].end
         score = _SCORE.match(clause.text, after)
-        if score is None or int(score["value"]) > words.most[hit.value] or _conditional(clause, start, words):
+        if score is None or _figure(score["value"]) > words.most[hit.value] or _conditional(clause, start, words):
             continue
         yield _made(clause, hit.value, (start, score.end()), scene, score["value"])
+
+
+def _figure(written: str) -> int:
+    return int(written) if written.isdigit() else _ROMAN[written.upper()]
 
 
 def _necrosis(clause: Clause, scene: Scene) -> Iterator[Finding]:
@@ -145,6 +150,7 @@ def _made(clause: Clause, name: str, place: tuple[int, int], scene: Scene, value
     day = when.when if when else None
     if when is None and said is Assertion.STATED and scene.paper.category is Category.IMAGING_REPORTS:
         day = scene.paper.date
+    day = day or year_beside(clause.text, *place)
     number = re.fullmatch(r"[<>≥≤ ]*(\d+(?:[.,]\d+)?)(?: %)?", value)
     detail: dict[str, Scalar] = {}
     for key, index in (("system", scene.words.systems), ("target", scene.words.targets)):

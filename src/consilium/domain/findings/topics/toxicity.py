@@ -15,6 +15,7 @@ from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.refusals import answered_none, inapplicable
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.findings.told import occasion_near
 from consilium.domain.phrases import PhraseIndex, words_of
@@ -26,6 +27,8 @@ _GRADE = re.compile(
 )
 # An abbreviation that is denied means what it means (`no ICANS`).
 _DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
+_PROPHYLAXIS_BEFORE = re.compile(r"\b(?:profilaxis|prophylaxis)(?: (?:de|del|for|of|against|anti))?[ :-]{1,2}$")
+_PROPHYLAXIS = re.compile(r"[ -]prophylaxis\b")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _SILENT = frozenset({Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 _WATCHED = re.compile(r",?\s(?:vigilar|monitor|a vigilar|watch)\b", re.IGNORECASE)
@@ -71,6 +74,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         for at, one in enumerate(hits):
             others = [*hits[max(0, at - _NEIGHBORS) : at], *hits[at + 1 : at + 1 + _NEIGHBORS]]
             grade = _grade_of(clause.text, one, others, grades)
+            if inapplicable(clause, one.end) or _names_medicine(clause, one):
+                continue
             if grade is not None or _plain(clause, one, words):
                 made = _finding(clause, one, grade, paper, words, assertion)
                 if made.assertion is not Assertion.FAMILY:  # a relative's is read as the family's history
@@ -96,12 +101,19 @@ def _wrapped(
     )
 
 
+def _names_medicine(clause: Clause, one: Found) -> bool:
+    """Whether a toxicity only says what a medicine is for: `Profilaxis EICH: tacrolimus`, `GVHD prophylaxis`."""
+    around = clause.folded[max(0, one.start - 20) : one.start], clause.folded[one.end : one.end + 14]
+    return _PROPHYLAXIS_BEFORE.search(around[0]) is not None or _PROPHYLAXIS.match(around[1]) is not None
+
+
 def _plain(clause: Clause, one: Found, words: Words) -> bool:
     """Whether a toxicity counts without a grade; abbreviations need one, since they mean other things too."""
     if clause.section is Section.GENERAL or _is_risk(clause, one, words):
         return clause.heading != clause.text
     headed = clause.heading == clause.text
     denied = _DENIED.search(clause.text, max(0, one.start - 9), one.start) is not None
+    denied = denied or answered_none(clause, one.end)
     return not one.term.facts.get("graded") and (not one.term.short or denied) and not headed
 
 
@@ -171,6 +183,8 @@ def _is_risk(clause: Clause, one: Found, words: Words) -> bool:
 
 def _said(clause: Clause, one: Found, words: Words, assertion: AssertionWords) -> Assertion:
     said = assertion_of(clause, one.start, one.end, assertion)
+    if answered_none(clause, one.end):
+        return Assertion.NEGATED
     risk = _is_risk(clause, one, words) or _WATCHED.match(clause.text, one.end) is not None
     question = clause.text.rstrip().endswith("?")
     return Assertion.CONDITIONAL if said is Assertion.STATED and (risk or question) else said

@@ -17,6 +17,7 @@ from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.findings.told import is_beside, occasion_near, quoted, told
+from consilium.domain.findings.transplantforms import ANY, is_form, named_beside, on_day0, typed
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 
@@ -58,15 +59,19 @@ def words_from(data: Mapping[str, Any]) -> Words:
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The transplants and cell therapies that a paper tells."""
-    for clause in paper.clauses:
-        if clause.section in _SILENT:
-            continue
-        hits = _merged([one for one in found_in(clause, words.kinds) if not one.term.facts.get("skip")])
-        ends = [*[one.start for one in hits[1:]], len(clause.text)][: len(hits)]
-        for one, end in zip(hits, ends, strict=True):
-            made = _finding(clause, one, end, paper, words, assertion)
-            if made is not None:
-                yield made
+    found = [one for clause in paper.clauses for one in _of_clause(clause, paper, words, assertion)]
+    yield from on_day0(found, paper)
+
+
+def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    if clause.section in _SILENT:
+        return
+    hits = _merged([one for one in found_in(clause, words.kinds) if not one.term.facts.get("skip")])
+    ends = [*[one.start for one in hits[1:]], len(clause.text)][: len(hits)]
+    made = [_finding(clause, one, end, paper, words, assertion) for one, end in zip(hits, ends, strict=True)]
+    yield from (one for one in made if one is not None)
+    if not any(one is not None for one in made) and is_form(clause):
+        yield from typed(clause, _donor(clause, 0, len(clause.text), words))
 
 
 def _merged(hits: Sequence[Found]) -> list[Found]:
@@ -103,9 +108,10 @@ def _finding(
     plain = found.term.name == "stem cell transplant"
     if (said is Assertion.CONDITIONAL and plain and not is_told) or (beside and said is Assertion.HISTORICAL):
         return None
+    kind = found.term.name
     return Finding(
         Kind.TRANSPLANT,
-        found.term.name,
+        (named_beside(clause, found.start, found.end) or kind) if kind == ANY else kind,
         value=clause.text[found.start : found.end],
         when=when.when if when else None,
         until=when.until if when else None,
@@ -123,11 +129,7 @@ def _when(clause: Clause, found: Found, end: int, paper: Paper) -> Occasion | No
 
 
 def _detail(clause: Clause, found: Found, end: int, words: Words, when: Occasion | None) -> Mapping[str, Scalar]:
-    made: dict[str, Scalar] = {}
-    parts = [word for word in words_of(clause.text) if found.start - 60 <= word.start < max(end, found.end + 1)]
-    for name, index in (("donor", words.donors), ("conditioning", words.conditioning)):
-        hit = next(iter(index.find(parts)), None)
-        made |= {name: hit.value} if hit else {}
+    made: dict[str, Scalar] = dict(_donor(clause, found.start - 60, max(end, found.end + 1), words))
     cells = _CELLS.search(clause.text, found.start, max(end, found.end))
     made |= {"cells": cells["number"], "cells_unit": cells["unit"].strip()} if cells else {}
     product = found.term.facts.get("product")
@@ -136,6 +138,16 @@ def _detail(clause: Clause, found: Found, end: int, words: Words, when: Occasion
     made |= {"ordinal": ordinal[1].lower()} if ordinal else {}
     if when is not None and "collection" not in found.term.name and _is_day0(clause, found, end, words):
         made["day0"] = str(when.when)
+    return made
+
+
+def _donor(clause: Clause, first: int, last: int, words: Words) -> Mapping[str, Scalar]:
+    """The donor and the conditioning that stand between two places."""
+    made: dict[str, Scalar] = {}
+    parts = [word for word in words_of(clause.text) if first <= word.start < last]
+    for name, index in (("donor", words.donors), ("conditioning", words.conditioning)):
+        hit = next(iter(index.find(parts)), None)
+        made |= {name: hit.value} if hit else {}
     return made
 
 
