@@ -18,7 +18,9 @@ _SAME = re.compile(
     r"[0-9a-f]{8}-[0-9a-f-]{27}|(?<=/)[0-9a-f]{12}(?:-\d+)?(?=/)|(?<=/)\d+(?=/|$)"
     r"|(?<=/where/program/)[a-z_0-9]+|(?<=/questions/one/)[^/]+"
 )
-_NO_PAGE = re.compile(r"/original/|/picture/|/small/|/summary/paper/|/as/|\.ics$|^/language|/packet/[0-9a-f-]{36}/$|^/static|^/viewer/")
+_NO_PAGE = re.compile(
+    r"/original/|/picture/|/small/|/summary/paper/|/as/|\.ics$|^/language|/packet/[0-9a-f-]{36}/$|^/static|^/viewer/"
+)
 
 
 @dataclass
@@ -38,7 +40,9 @@ class Whole:
             _fill(sent, name, value)
         with page.expect_navigation():
             sent.locator(button).first.click()
-        assert page.locator(".nhsuk-error-summary").count() == 0, page.locator("main").inner_text()[:400] + page.locator('.nhsuk-error-summary').first.inner_text()
+        assert page.locator(".nhsuk-error-summary").count() == 0, (
+            page.locator("main").inner_text()[:400] + page.locator(".nhsuk-error-summary").first.inner_text()
+        )
         return page.url
 
     def first(self, path: str, within: str) -> str:
@@ -62,7 +66,7 @@ def _fill(form: object, name: str, value: str | Sequence[str]) -> None:
 
 def day(name: str, days: int) -> dict[str, str]:
     """The three boxes of a date, so many days from now."""
-    on = date.today() + timedelta(days)  # noqa: DTZ011 (as a person would type it)
+    on = date.today() + timedelta(days)
     return {f"{name}_0": str(on.day), f"{name}_1": str(on.month), f"{name}_2": str(on.year)}
 
 
@@ -98,12 +102,16 @@ def _asks(whole: Whole) -> None:
     whole.page.goto(f"{whole.case}questions/")
     offers = whole.page.locator("main form [name=add]")
     for at in range(3):
-        offers.nth(at).evaluate("one => { for (let up = one; up; up = up.parentElement) if (up.open === false) up.open = true }")
+        offers.nth(at).evaluate(
+            "one => { for (let up = one; up; up = up.parentElement) if (up.open === false) up.open = true }"
+        )
         offers.nth(at).check()
     with whole.page.expect_navigation():
         offers.first.evaluate("one => one.form.requestSubmit()")
     question = whole.first("questions/", "/questions/one/")
-    whole.send(question, {"answer": "Que se repita el PET.", "who": "Dra. Prueba"}, form=_form_with(whole, question, "answer"))
+    whole.send(
+        question, {"answer": "Que se repita el PET.", "who": "Dra. Prueba"}, form=_form_with(whole, question, "answer")
+    )
 
 
 def _form_with(whole: Whole, path: str, name: str) -> int:
@@ -130,14 +138,22 @@ def _sends(whole: Whole) -> None:
 
 
 def _calls(whole: Whole) -> None:
-    call = {**day("call_on", -1), "company": "Seguro de Prueba", "with_whom": "Agente Prueba", "q_q1": "yes", "q_q2": "no"}
+    call = {
+        **day("call_on", -1),
+        "company": "Seguro de Prueba",
+        "with_whom": "Agente Prueba",
+        "q_q1": "yes",
+        "q_q2": "no",
+    }
     whole.send("insurance/call/", {**call, "w_q8": "REF-1", **day("call_back", 3)})
     whole.send("insurance/call/", {**call, "company": "Otro Seguro", "q_q1": "partly"})
 
 
 def _invites(whole: Whole) -> None:
     whole.send("people/papers/consent/", {"holds": "together", "name": "Ana Prueba y Luis Prueba"})
-    whole.send("people/papers/order/", {"says": "Orden inventada.", "person": "", "takes": "nothing", **day("on", -400)})
+    whole.send(
+        "people/papers/order/", {"says": "Orden inventada.", "person": "", "takes": "nothing", **day("on", -400)}
+    )
     whole.send("people/invite/", {"role": "grandparent", "name": "Rosa Prueba", "reason": "Ayuda con los papeles."})
 
 

@@ -19,7 +19,8 @@ from consilium.cli.setup import Setup, say
 from consilium.domain.errors import ConsiliumError
 from consilium.knowledge.catalog import LANGUAGES, Catalog
 
-COMMANDS = ("prepare", "inspect", "ask", "find", "findings", "judge", "serve", "work", "enter", "verify", "doctor")
+COMMANDS = ("prepare", "inspect", "ask", "find", "findings", "judge", "serve", "work", "enter", "sending-key", "verify",
+            "doctor")  # fmt: skip
 FAILED, STOPPED = 3, 130
 
 
@@ -46,14 +47,14 @@ def main(words: Sequence[str], setup: Setup, texts: Catalog) -> int:
 
 def command(name: str) -> ModuleType:
     """A command's module. Only the one that is run is imported: some bring a typesetter, others numerics."""
-    return importlib.import_module(f"consilium.cli.{name}")
+    return importlib.import_module(f"consilium.cli.{name.replace('-', '_')}")
 
 
 def _parser(texts: Catalog, chosen: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("consilium", description=texts.text("cli.description"))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in COMMANDS:
-        said = texts.text(f"cli.{name}_help")
+        said = texts.text(f"cli.{name.replace('-', '_')}_help")
         one = commands.add_parser(name, help=said, description=said)
         if name == chosen:
             command(name).arguments(one, texts)

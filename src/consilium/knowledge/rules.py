@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache, cached_property
+from itertools import product
 from typing import Any
 
 from consilium.domain.documentdates import DateWords
@@ -11,7 +12,7 @@ from consilium.domain.identity import NameWords
 from consilium.domain.people import Label, LabelMeaning, PeopleWords
 from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category, DateRole
-from consilium.domain.sorting.tables import Codes, DateChoice, Evidence, SortingTables
+from consilium.domain.sorting.tables import Codes, DateChoice, Evidence, LetterWords, SortingTables
 from consilium.knowledge.documents import document
 
 
@@ -94,6 +95,9 @@ def _sorting(data: Mapping[str, Any], people: PeopleWords) -> SortingTables:
         useless_titles=tuple(fold(title) for title in data["useless_titles"]),
         stop_words={language: _words(words) for language, words in data["stop_words"].items()},
         people=people,
+        letters=LetterWords(
+            **{name: PhraseIndex.of((str(one), True) for one in data["letters"][name]) for name in data["letters"]}
+        ),
     )
 
 
@@ -109,13 +113,19 @@ def _phrases(
     found: dict[str, list[tuple[Category, str]]] = {}
     for category, groups in data.items():
         for strength in ("titles", "sections", "words"):
-            for phrase in groups.get(strength, ()):
+            for phrase in (*groups.get(strength, ()), *(_made(groups) if strength == "titles" else ())):
                 found.setdefault(" ".join(fold(str(phrase)).split()), []).append((Category(category), strength))
     for phrase, meanings in found.items():
         value = Evidence(phrase, tuple(meanings))
         yield phrase, value
         for other in _spelled(phrase, spellings) - found.keys():
             yield other, value
+
+
+def _made(groups: Mapping[str, Any]) -> Iterator[str]:
+    """Names of documents that are made of parts (`made`): each first part with each second one."""
+    for parts in groups.get("made", ()):
+        yield from (" ".join(words) for words in product(*parts))
 
 
 def _spelled(phrase: str, spellings: Sequence[tuple[str, str]]) -> set[str]:

@@ -17,8 +17,9 @@ from functools import cache
 from typing import Any, Protocol
 
 from consilium.domain import errors
+from consilium.domain.deidentification import Cleaned
 from consilium.domain.errors import BoundExceededError, StoreError, UnreadableError
-from consilium.domain.plain import from_json, to_json
+from consilium.domain.plain import build, from_json, to_json
 from consilium.readers.answer import Answer
 from consilium.readers.contract import Bounds, Source, Wanted
 from consilium.readers.wire import RANGE, Closed, Frame, Line
@@ -110,6 +111,16 @@ class Worker:
         """Have a picture made of a file, which the receiver gets. Raises as `read`."""
         self.begin([job])
         self._result(job, receiver)
+
+    def deidentify(self, job: Job, receiver: Receiver) -> Cleaned:
+        """Have a file made nameless: its bytes go to the receiver as one member. Raises as `read`."""
+        self.begin([job])
+        payload = self._result(job, receiver)
+        try:
+            return build(Cleaned, from_json(payload))
+        except NOT_OURS as error:
+            self.kill()
+            raise UnreadableError("errors.reader_failed", kind=type(error).__name__) from error
 
     def begin(self, jobs: Sequence[Job]) -> None:
         """Hand over at most MOST_AT_ONCE files. `answer` is then to be called for each, in their order."""

@@ -15,6 +15,7 @@ from collections.abc import Generator, Iterator, Sequence
 from itertools import islice
 from types import TracebackType
 
+from consilium.domain.deidentification import Cleaned
 from consilium.domain.errors import StoreError, UnreadableError
 from consilium.readers.answer import Answer
 from consilium.readers.caged import (
@@ -165,6 +166,14 @@ class Pool:
         except MoreReadersNeeded:
             with self._borrowed() as worker:
                 worker.picture(job, receiver)
+
+    def deidentify(self, job: Job, receiver: Receiver) -> Cleaned:
+        """Have a file made nameless; the receiver gets its bytes. Raises as `read`."""
+        try:
+            return self.worker().deidentify(job, receiver)
+        except MoreReadersNeeded:
+            with self._borrowed() as worker:
+                return worker.deidentify(job, receiver)
 
     def worker(self) -> Worker:
         """This thread's worker, which knows the first reader."""

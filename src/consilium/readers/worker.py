@@ -13,6 +13,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from consilium.domain import answers
+from consilium.domain.deidentification import Cleaned
 from consilium.domain.errors import BoundExceededError, ConsiliumError, UnreadableError
 from consilium.domain.plain import build, from_json, to_json
 from consilium.domain.records import Reading, Remark
@@ -136,6 +137,8 @@ def _job(line: Line, job: dict[str, Any], descriptor: int | None) -> None:
         if job["op"] == "picture":
             _picture(source, context, job)
             line.send(Frame.RESULT)
+        elif job["op"] == "deidentify":
+            line.send(Frame.RESULT, to_json(_deidentify(source, context, job)))
         else:
             _answer(line, context, *_read(source, context, job["name"]))
     except Closed:
@@ -221,6 +224,12 @@ def describe(reading: Reading) -> Sorted:
 def _picture(source: Source, context: Context, job: dict[str, Any]) -> None:
     module: Any = registry.reader(job["reader"])
     module.picture(source, context)
+
+
+def _deidentify(source: Source, context: Context, job: dict[str, Any]) -> Cleaned:
+    module: Any = registry.reader(job["reader"])
+    cleaned: Cleaned = module.deidentify(source, context)
+    return cleaned
 
 
 def _failure(error: BaseException) -> dict[str, Any]:

@@ -24,8 +24,17 @@ _NEGATIVE = {
     "normal": "altered",
     "not amplified": "amplification",
     "wild type": "mutation",
-    "promoter unmethylated": "promoter methylation",
 }
+_COPIES_OF = re.compile(
+    r"(?<![\d.,])(\d{1,2})\s(?:copias|copies|señales|signals)\s(?:(?:de|del|of|for|para|gen|gene|the)\s){1,3}$",
+    re.IGNORECASE,
+)
+_COPIES_AFTER = re.compile(
+    r"\s?[:(,=]?\s?(?:(?:with|con)\s)?(?:(\d{1,2})\s(?:copias|copies|señales|signals)\b|[x×](\d{1,2})(?![\w.]))",
+    re.IGNORECASE,
+)
+_JOINING, _STATE_REACH = frozenset(("and", "or", "nor", "y", "e", "o", "ni")), 2
+_TWO, _MOST_COPIES = 2, 60
 _NEAR = 8
 _NOT_REACH = 3
 _GENETIC = ("mutation", "fusion", "rearrangement", "amplification", "deletion", "internal tandem duplication")
@@ -49,7 +58,7 @@ class Words:
 _MAPS = ("alterations", "states", "origins", "origin_headings", "methods", "concepts", "satellites", "methylation")
 _LISTS = (
     "denied", "found", "classes", "vaf", "counted", "karyotype", "burden", "protein", "gene_heads", "untold", "unmade",
-    "asked", "also_proteins", "counting",
+    "asked", "also_proteins", "counting", "sample_labels", "class_labels", "heads",
 )  # fmt: skip
 
 
@@ -93,7 +102,8 @@ def changes_said(clause: Clause, words: Words) -> list[Said]:
     """Fusions, changes of sequence, and genes or arms of chromosomes with an alteration, from left to right."""
     genes = [span for span in genenames.genes_in(clause, words.genes) if not is_shouted(clause, span, words)]
     arms = [] if not any(char in "pq" for char in clause.text) else genenames.arms_in(clause.text)
-    if not genes and not arms and not spans_in(clause, words.lists["counted"]):
+    whole = genenames.chromosomes_in(clause.text)
+    if not genes and not arms and not whole and not spans_in(clause, words.lists["counted"]):
         return []
     alterations = spans_in(clause, words.lists["alterations"])
     fusions = list(_fusions(clause, words, genes, alterations))
@@ -103,12 +113,12 @@ def changes_said(clause: Clause, words: Words) -> list[Said]:
     used = [(one.start, one.end) for one in (*fusions, *changes)]
     left = [gene for gene in genes if not any(start <= gene.start < end for start, end in used)]
     rearranged = genenames.rearranged_in(clause.text)
-    subjects = apart([*rearranged, *(Span(one.name, one.start, one.end) for one in fusions), *arms, *left])
+    subjects = apart([*rearranged, *(Span(one.name, one.start, one.end) for one in fusions), *arms, *whole, *left])
     subjects = [one for one in subjects if one not in rearranged]
     leads = frozenset(one.start for one in alterations if one.value == UNCERTAIN or _leads(clause, one, subjects))
     pairs = [_paired(clause, words, pair) for pair in Pairing(clause.text, subjects, alterations, leads).pairs()]
     plain = [one for one in pairs if one is not None and "::" not in one.name]
-    said = [*fusions, *changes, *plain, *_counted(clause, words)]
+    said = [*fusions, *changes, *plain, *_counted(clause, words), *_copied(clause, left)]
     said += _unclassed(clause, words, [*left, *arms], said)
     return _once(sorted(said, key=lambda one: one.start))
 
@@ -116,7 +126,9 @@ def changes_said(clause: Clause, words: Words) -> list[Said]:
 def _leads(clause: Clause, alteration: Span[str], subjects: Sequence[Span[str]]) -> bool:
     """`(mutación CTNNB1)`, `rearrangement EWSR1`: right before a gene, and right after none."""
     follows = any(one.start - alteration.end == 1 for one in subjects)
-    before = [one for one in subjects if one.end <= alteration.start]
+    before = [
+        one for one in subjects if one.end <= alteration.start and not broken(clause.text, one.end, alteration.start)
+    ]
     return follows and not (before and len(words_between(clause.text, before[-1].end, alteration.start)) <= _NOT_REACH)
 
 
@@ -192,7 +204,7 @@ def _led_significance(clause: Clause, words: Words, start: int) -> str:
 def _paired(clause: Clause, words: Words, pair: Pair[str, str]) -> Said | None:
     """A gene or arm with its alteration; a loss of a protein or of weight is none of a gene."""
     name, kind = pair.subject.value, pair.result.value
-    arm = name[0].isdigit() or name[1:2] in ("p", "q")
+    arm = name[0].isdigit() or name[1:2] in ("p", "q") or name.startswith("chromosome ")
     if arm and kind not in _OF_CHROMOSOMES:
         return None
     if not arm and kind in ("loss", "normal") and spans_in(clause, words.lists["protein"]):
@@ -244,6 +256,19 @@ def _counted(clause: Clause, words: Words) -> Iterator[Said]:
                 yield Said(f"{name} {found[1]}", name, found.start(1), found.end(), {}, chromosomal=True)
 
 
+def _copied(clause: Clause, genes: Sequence[Span[str]]) -> Iterator[Said]:
+    """How many copies of a gene were seen: `4 copias de RUNX1`, `RUNX1: 5 signals`, `MYC x4`."""
+    for gene in genes:
+        found = _COPIES_OF.search(clause.text, max(0, gene.start - 40), gene.start)
+        after = None if found else _COPIES_AFTER.match(clause.text, gene.end)
+        one = found or after
+        count = next((int(number) for number in one.groups() if number), _TWO) if one else _TWO
+        if one is not None and count != _TWO and count <= _MOST_COPIES:
+            detail: dict[str, Scalar] = {"gene": gene.value, "copies": one[0].strip(" :(,=")}
+            kind = "gain" if count > _TWO else "loss"
+            yield Said(gene.value, kind, min(one.start(), gene.start), max(one.end(), gene.end), detail)
+
+
 def _unclassed(clause: Clause, words: Words, genes: Sequence[Span[str]], said: Sequence[Said]) -> Iterator[Said]:
     """Genes that FISH, or a table of genes, found positive or negative without a word for how."""
     fish = any(one.value == "FISH" for one in spans_in(clause, words.lists["methods"]))
@@ -278,7 +303,13 @@ def _of_gene(clause: Clause, words: Words, gene: Span[str], *, alone: bool) -> b
 
 
 def _followed(clause: Clause, words: Words, gene: Span[str]) -> bool:
-    return any(
-        one.start - gene.end >= 0 and len(words_between(clause.text, gene.end, one.start)) <= 2
-        for one in spans_in(clause, words.lists["states"])
-    )
+    """Whether a state follows the gene, or the list of genes that it begins."""
+    others = genenames.genes_in(clause, words.genes)
+    for one in spans_in(clause, words.lists["states"]):
+        if one.start < gene.end:
+            continue
+        listed = [other for other in others if gene.end <= other.start < one.start]
+        skipped = sum(len(words_of(clause.text[other.start : other.end])) for other in listed)
+        joined = sum(word.text in _JOINING for word in words_between(clause.text, gene.end, one.start)) if listed else 0
+        return len(words_between(clause.text, gene.end, one.start)) - skipped - joined <= _STATE_REACH
+    return False

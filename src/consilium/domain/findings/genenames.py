@@ -43,6 +43,13 @@ ISCN = re.compile(
 )
 
 
+_CHROMOSOMES = re.compile(
+    r"\b(?:chromosomes?|cromosomas?|chrs?\.?)\s?(?P<numbers>(?:1?\d|2[0-2]|[XY])(?![\w.:])(?:(?:\s?,\s?|\s(?:and|y|e)\s|,\s(?:and|y)\s)(?:1?\d|2[0-2]|[XY])(?![\w.:%]|\s?%)){0,20})",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"1?\d|2[0-2]|[XY]")
+
+
 @dataclass(frozen=True)
 class GeneWords:
     """`symbols` gives the symbol by each way to write it; `words` are symbols that also mean something else."""
@@ -141,6 +148,15 @@ def fusions_in(text: str, genes: Sequence[Span[str]], believed: bool) -> Iterato
 
 def arms_in(text: str) -> list[Span[str]]:
     return [Span(one[0], one.start(), one.end()) for one in ARM.finditer(text)]
+
+
+def chromosomes_in(text: str) -> list[Span[str]]:
+    """Whole chromosomes: `chromosome 7`, `cromosomas 8, 10 y 17`."""
+    found = []
+    for one in _CHROMOSOMES.finditer(text) if "chr" in text.lower() or "crom" in text.lower() else ():
+        for number in _NUMBER.finditer(text, one.start("numbers"), one.end("numbers")):
+            found.append(Span(f"chromosome {number[0]}", number.start(), number.end()))
+    return found
 
 
 def rearranged_in(text: str) -> list[Span[str]]:

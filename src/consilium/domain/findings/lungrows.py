@@ -26,7 +26,8 @@ _LUNG = frozenset({
 })  # fmt: skip
 _HEADS = re.compile(
     r"(?P<percent>%\s?(?:of\s|del?\s)?(?:pred\w*|ref\w*|te[oó]r\w*)\b\.?"
-    r"|(?:percent|porcentaje) (?:pred\w*|del? te[oó]rico)|(?<!\S)%(?!\S))|(?P<other>%\s?(?:ch(?:an)?ge?|chg|cambio|var\w*)"
+    r"|(?:percent|porcentaje) (?:pred\w*|del? te[oó]rico)|(?<!\S)%(?!\S))"
+    r"|(?P<other>%\s?(?:ch(?:an)?ge?|chg|cambio|var\w*)"
     r"|\b(?:LLN|LIN|ULN|LSN|z(?:-?score)?|cambio|change|chg|SD|percentil\w*)\b)"
     r"|(?P<post>\bpost(?:[\s-]?(?:BD|bronco\w*|br))?\b)"
     r"|(?P<predicted>\b(?:pred\w*|ref(?:erence|erencia)?|te[oó]ric[oa]|norm\w*|expected|esperado)\b\.?)"

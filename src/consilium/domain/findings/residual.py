@@ -39,7 +39,7 @@ DAY = re.compile(
 _SIGNED = re.compile(
     r"\s?[:=]?\s?(?P<open>\()?(?:(?P<plus>\+)|(?P<minus>[-−–]))(?P<ve>\s?ve\b)?(?(open)\))(?=[\s,;.)]|$)(?!\s?\d)(?!\s\w)"
 )
-_REACH, _LIMIT_REACH, _BARE_REACH, _SIDE_REACH = 14, 4, 3, 8
+_REACH, _LIMIT_REACH, _BARE_REACH, _SIDE_REACH, _ASKED_REACH, _LEAD_REACH = 14, 4, 3, 8, 4, 3
 
 
 @dataclass(frozen=True)
@@ -54,6 +54,7 @@ class ResidualWords:
     timepoints: PhraseIndex[str]
     sides: PhraseIndex[str]
     not_lines: PhraseIndex[str]
+    asked: PhraseIndex[str]
 
 
 def words_from(data: Mapping[str, Any]) -> ResidualWords:
@@ -76,6 +77,7 @@ def words_from(data: Mapping[str, Any]) -> ResidualWords:
         flat("timepoints"),
         named("sides"),
         flat("not_lines"),
+        flat("asked"),
     )
 
 
@@ -119,10 +121,11 @@ def residual_in(
             own = [one for one in results if _nearest(names, one.start) is name]
             told = _Told(name, value, _result(own, value.start()), limit)
             yield replace(_finding(clause, words, assertion, told), when=when)
-    valued = {id(_nearest(names, value.start())) for value in measured} if used else set()
     for result in results[: 2 if not used else 4]:
         name = _nearest(names, result.start)
-        if id(name) not in valued and _near(clause, name, result.start, result.end):
+        valued = [one for one in measured if used and _nearest(names, one.start()) is name]
+        apart_from = all(broken(clause.text, *sorted((one.start(), result.start))) for one in valued)
+        if apart_from and _near(clause, name, result.start, result.end):
             told = _Told(name, None, result, limit)
             yield replace(_finding(clause, words, assertion, told), when=when)
 
@@ -133,11 +136,38 @@ def of_transcript(
     """The level of a transcript that `name` stands for, or a result alone right behind it; None without either."""
     last = value.start() if value is not None else len(clause.text)
     results = [one for one in spans_in(clause, words.results) if name.end <= one.start < last]
-    near = [one for one in results if not broken(clause.text, name.end, one.start)][:1]
+    near = [one for one in results if value is None or not broken(clause.text, name.end, one.start)][:1]
     if value is None and not (near and len(words_between(clause.text, name.end, near[0].start)) <= _LIMIT_REACH):
         return None
     found = _finding(clause, words, assertion, _Told(name, value, near[0] if near else None, ""))
     return replace(found, name=name.value)
+
+
+def to_come(clause: Clause, words: ResidualWords, assertion: AssertionWords) -> Iterator[Finding]:
+    """That residual disease is to be measured, where a clause names it without any value or result."""
+    names = spans_in(clause, words.names)
+    if not names or any(VALUE.finditer(clause.text)) or _results(clause, names, words):
+        return
+    name = names[0]
+    how = assertion_of(clause, name.start, name.end, assertion)
+    asked = [one for one in spans_in(clause, words.asked) if not broken(clause.text, *sorted((one.end, name.start)))]
+    near = any(len(words_between(clause.text, *_gap(one, name))) <= _ASKED_REACH for one in asked)
+    if how is Assertion.STATED and near:
+        how = Assertion.PLANNED
+    if how in (Assertion.PLANNED, Assertion.PENDING):
+        yield Finding(
+            Kind.MENTION,
+            RESIDUAL,
+            value=clause.text[name.start : name.end],
+            assertion=how,
+            detail={"what": "laboratory", "status": "pending" if how is Assertion.PENDING else "requested"},
+            citations=(clause.cite(),),
+            confidence=clause.confidence,
+        )
+
+
+def _gap(one: Span[str], other: Span[str]) -> tuple[int, int]:
+    return (one.end, other.start) if one.end <= other.start else (other.end, one.start)
 
 
 def of_value(
@@ -156,7 +186,13 @@ def _results(clause: Clause, names: list[Span[str]], words: ResidualWords) -> li
     said = [
         one for one in spans_in(clause, words.results) if not any(name.start <= one.start < name.end for name in names)
     ]
+    said = [one for one in said if one.start >= names[0].start or _is_led(clause.text, one, names[0])]
     return sorted([*said, *signed_in(clause.text, [one.end for one in names])], key=lambda one: one.start)
+
+
+def _is_led(text: str, result: Span[str], name: Span[str]) -> bool:
+    """Whether a result before the name is of it: `negative MRD`, `no evidence of MRD`."""
+    return "," not in text[result.end : name.start] and len(words_between(text, result.end, name.start)) <= _LEAD_REACH
 
 
 def _nearest(names: list[Span[str]], at: int) -> Span[str]:

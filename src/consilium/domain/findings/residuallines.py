@@ -25,7 +25,7 @@ from consilium.domain.findings.residual import (
 from consilium.domain.findings.spans import Span, apart, broken, spans_in
 from consilium.domain.phrases import words_of
 
-_MOST_WORDS, _MOST_OTHER = 40, 2
+_MOST_WORDS, _MOST_OTHER, _LABEL_WORDS = 40, 2, 12
 
 
 def lines_in(
@@ -70,7 +70,7 @@ def _points(clause: Clause, words: ResidualWords, days: Sequence[tuple[PartialDa
     """Points of time and kinds of specimen, which a line may begin with; a number of a date is none."""
     found = [Span("day", one.start(), one.end()) for one in DAY.finditer(clause.text)]
     found = [one for one in found if not any(start <= one.start < end for _, start, end in days)]
-    return apart([*found, *spans_in(clause, words.timepoints)])
+    return apart([*found, *spans_in(clause, words.timepoints), *spans_in(clause, words.sides)])
 
 
 def _others(clause: Clause, known: Sequence[Span[str]]) -> int:
@@ -105,5 +105,6 @@ def speaks_on(clause: Clause, words: ResidualWords, before: str) -> str:
     """The name of what the next line may go on with: what this one names, or went on with itself."""
     if spans_in(clause, words.names) or any(words.names.find(words_of(clause.heading))):
         return RESIDUAL
-    goes_on = len(clause.words) <= _MOST_WORDS and VALUE.search(clause.text) is not None
-    return before if goes_on else ""
+    measured = len(clause.words) <= _MOST_WORDS and VALUE.search(clause.text) is not None
+    label = len(clause.words) <= _LABEL_WORDS and (bool(clause.cells) or ":" in clause.text)
+    return before if measured or label else ""

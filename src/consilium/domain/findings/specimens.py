@@ -36,7 +36,7 @@ _TITLE_CLAUSES = 20
 _NOT_TITLES = (Section.INDICATION, Section.HISTORY, Section.PLAN, Section.COMPARISON, Section.CONCLUSION)
 # What is taken from a place that its name tells already.
 _NOT_NUMBERED = (Section.FAMILY_HISTORY, Section.COMPARISON, Section.TECHNIQUE, Section.GENERAL, Section.QUESTIONS)
-_FLUIDS = ("bone marrow", "cerebrospinal fluid", "blood")
+_FLUIDS = ("bone marrow", "cerebrospinal fluid", "blood", "pleural fluid", "ascitic fluid", "pericardial fluid")
 
 
 @dataclass(frozen=True)
@@ -83,6 +83,15 @@ def specimens_of(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Iterat
     titled = None if seen else _by_title(paper, words, sites)
     if titled is not None:
         yield _finding(paper, titled, titled.clause.text[titled.start : titled.end], words, sites)
+
+
+def labelled_of(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Iterator[Finding]:
+    """The specimens of a paper of another sort: a label near its beginning, with a tissue and the day it was taken."""
+    seen: set[str] = set()
+    for at in range(min(len(paper.clauses), _TITLE_CLAUSES)):
+        made = _labelled(paper, at, words)
+        if made is not None and _tissue(Clause(made.clause.text[made.start : made.end], made.clause.pieces), sites):
+            yield from (one for one in _once(paper, made, seen, words, sites) if one.when is not None)
 
 
 def _once(
@@ -209,8 +218,11 @@ def _part(clause: Clause) -> _Labelled | None:
 def _heading(clause: Clause, words: SpecimenWords, sites: SiteWords) -> _Labelled | None:
     """A part that heads its diagnosis: `A. BONE, LEFT FEMUR, CORE BIOPSY:`, `LYMPH NODE, NECK, EXCISION`."""
     text = clause.text.rstrip()
+    colon = text.find(":") + 1
+    if colon and text[:colon].isupper():  # its diagnosis stands on the same line
+        text = text[:colon]
     lettered = _PART.match(text)
-    if len(clause.words) > _HEADING_WORDS or text.endswith(".") or not (text.endswith(":") or text.isupper()):
+    if len(words_of(text)) > _HEADING_WORDS or text.endswith(".") or not (text.endswith(":") or text.isupper()):
         return None
     if "," not in text or not spans_in(clause, words.procedures) or not _tissue(clause, sites):
         return None
@@ -229,7 +241,8 @@ def _by_title(paper: Paper, words: SpecimenWords, sites: SiteWords) -> _Labelled
             continue
         spans = [one for one in spans_in(clause, sites.tissues) if one.value in _FLUIDS]
         dated = any(one.value == "collected" for one in spans_in(clause, words.dates))
-        if spans and (dated or spans_in(clause, words.titles) or paper.category is Category.BONE_MARROW):
+        own = any(one.value != paper.birth for one in dates_of(clause, paper.date_order))
+        if spans and (dated or own or spans_in(clause, words.titles) or paper.category is Category.BONE_MARROW):
             return _Labelled(clause, 0, len(clause.text))
     return None
 

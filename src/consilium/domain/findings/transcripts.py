@@ -32,32 +32,41 @@ def levels_in(
     paper: Paper,
     clause: Clause,
     names: Sequence[Span[str]],
+    others: Sequence[Span[str]],
     words: ResidualWords,
-    lists: Lists,
     assertion: AssertionWords,
 ) -> Iterator[tuple[Finding, Span[str]]]:
-    """Each level with the place of its gene or fusion; `names` are those of `counted_in`."""
-    if not names or not _counted(clause, lists):
-        return
-    if any(one.value == "FISH" for one in spans_in(clause, lists["methods"])):
+    """Each level with the place of its gene or fusion; `names` are those of `counted_in`, `others` all genes."""
+    if not names:
         return
     values = [one for one in VALUE.finditer(clause.text) if not one["bare"] and not one["count"]]
     limits = spans_in(clause, words.limit)
     measured = [one for one in values if not as_limit(clause, one, limits)]
+    free = [one for one in others if clause.text[one.start - 1 : one.start] != "/"]
     for at, name in enumerate(names):
-        stop = names[at + 1].start if at + 1 < len(names) else len(clause.text)
+        stops = [
+            one.start for one in (*names[at + 1 :], *spans_in(clause, words.names), *free) if one.start >= name.end
+        ]
+        stop = min(stops, default=len(clause.text))
         own = [one for one in measured if name.end <= one.start() < stop and _near(clause, name, one.start())]
-        for value in own or (None,):
-            found = of_transcript(clause, words, assertion, name, value)
+        for value in (*own, None):
+            after = name if value is not None or not own else Span(name.value, name.start, own[-1].end())
+            found = of_transcript(clause, words, assertion, after, value)
             if found is not None:
-                yield replace(found, when=own_day(paper, clause, found) if days_of(paper, clause) else None), name
+                yield (
+                    replace(found, when=own_day(paper, clause, found) if days_of(paper, clause) else None),
+                    Span(name.value, name.start, stop),
+                )
 
 
 def _near(clause: Clause, name: Span[str], at: int) -> bool:
     return len(words_between(clause.text, name.end, at)) <= _REACH
 
 
-def _counted(clause: Clause, lists: Lists) -> bool:
+def counts(clause: Clause, lists: Lists) -> bool:
+    """Whether a clause speaks of counting transcripts."""
+    if any(one.value == "FISH" for one in spans_in(clause, lists["methods"])):
+        return False
     heads = words_of(" ".join((*clause.header, clause.heading)))
     return bool(spans_in(clause, lists["counting"])) or any(lists["counting"].find(heads))
 

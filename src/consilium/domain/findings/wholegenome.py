@@ -1,4 +1,4 @@
-"""Statements of the whole genome: karyotype, ploidy, mutational burden, microsatellites, methylation class."""
+"""Statements of the whole genome: karyotype, ploidy, mutational burden, microsatellites."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from typing import TypeAlias
 from consilium.domain.findings import genenames
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.markersigns import sign_after
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.spans import Span, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, fold
@@ -18,17 +19,22 @@ from consilium.domain.phrases import PhraseIndex, fold
 Lists: TypeAlias = Mapping[str, PhraseIndex[str]]
 
 _BURDEN = re.compile(
-    r"\D{0,25}?(\d{1,4}(?:[.,]\d{1,2})?)\s?((?:mut[a-z.]{0,9}\s?)?(?:/|per|por)\s?(?:Mb|megabase|megabasa))",
+    r"\D{0,25}?(\d{1,4}(?:[.,]\d{1,2})?)\s?((?:(?:m|muts?|mutations?|mutaciones|variants?|variantes|var)\.?\s?)?"
+    r"(?:/|per|por)\s?(?:Mb|megabase|megabasa)s?)",
     re.IGNORECASE,
 )
 # A state that leads what it is said of: `negative for`.
 _LEADING = (" for", " para")
 _LED_REACH = 14
-_SCORE = re.compile(r"\D{0,15}([01][.,]\d{1,3})\b")
+# A normal result right behind what was looked for: `KMT2A break-apart: normal`.
+_NORMAL = re.compile(
+    r"\s?(?:\([^()]{1,30}\)\s?)?(?:[:=|–-]|is|was|es|fue|\s)\s?(?:normal(?:es)?|patr[oó]n normal)\b(?!\s[a-z])",
+    re.IGNORECASE,
+)
 
 
 def statements_in(clause: Clause, lists: Lists, assertion: AssertionWords) -> Iterator[Finding]:
-    """Statements of the whole genome: karyotype, ploidy, mutational burden, microsatellites, methylation class."""
+    """Statements of the whole genome: karyotype, ploidy, mutational burden, microsatellites."""
     if not any(char.isdigit() for char in clause.text) and len(clause.words) < 2:
         return
     for span in genenames.rearranged_in(clause.text):
@@ -47,7 +53,6 @@ def statements_in(clause: Clause, lists: Lists, assertion: AssertionWords) -> It
         found = _plain(clause, Kind.VARIANT, "microsatellites", clause.text[span.start : span.end], span, how)
         yield replace(found, detail={"class": span.value})
     yield from _burden(clause, lists)
-    yield from _methylation(clause, lists, assertion)
 
 
 def _plain(clause: Clause, kind: Kind, name: str, value: str, span: Span[str], how: Assertion) -> Finding:
@@ -64,6 +69,11 @@ def _plain(clause: Clause, kind: Kind, name: str, value: str, span: Span[str], h
 def state_after(clause: Clause, lists: Lists, span: Span[str], limit: int | None = None) -> Assertion | None:
     """What a state right after a thing, and before `limit`, says of it: `not detected`."""
     last = len(clause.text) if limit is None else limit
+    if _NORMAL.match(clause.text, span.end, last):
+        return Assertion.NEGATED
+    signed = sign_after(clause.text, span.end, None, signed=False)
+    if signed is not None and signed.end <= last and signed.value[0] != "equivocal":
+        return None if signed.value[0] == "positive" else Assertion.NEGATED
     for state in spans_in(clause, lists["states"]):
         if fold(clause.text[state.start : state.end]).endswith(_LEADING):
             continue
@@ -98,34 +108,3 @@ def _burden(clause: Clause, lists: Lists) -> Iterator[Finding]:
                 citations=(clause.cite(span.start, found.end()),),
                 confidence=clause.confidence,
             )
-
-
-def _methylation(clause: Clause, lists: Lists, assertion: AssertionWords) -> Iterator[Finding]:
-    spans = spans_in(clause, lists["methylation"])
-    classes = [span for span in spans if span.value == "class"]
-    scores = [span for span in spans if span.value == "score" and classes and span.start > classes[0].end]
-    score = next((found for span in scores if (found := _SCORE.match(clause.text, span.end))), None)
-    none = any(span.value == "none" for span in spans)
-    if not classes or (score is None and any(span.value == "not_class" for span in spans)):
-        return
-    last = max(span.end for span in classes)
-    name = "no matching class" if none else _class_name(clause.text[last : scores[0].start if scores else None])
-    if name and (score or none or ":" in clause.text[last : last + 30]):
-        end = score.end() if score else len(clause.text)
-        yield Finding(
-            Kind.METHYLATION,
-            name,
-            value=score[1] if score else "",
-            number=float(score[1].replace(",", ".")) if score else None,
-            assertion=Assertion.STATED if none else assertion_of(clause, classes[0].start, end, assertion),
-            detail={"class": name, "score": score[1] if score else ""},
-            citations=(clause.cite(classes[0].start, end),),
-            confidence=clause.confidence,
-        )
-
-
-def _class_name(text: str) -> str:
-    """The class as written, without the words that lead to it and what follows it."""
-    start = text.find(":") + 1 if ":" in text[:40] else 0
-    name = re.split(r"[(;]|\.\s|\bwith\b|\bcon\b", text[start:], maxsplit=1)[0]
-    return re.sub(r"^\s*(?:class|clase|de|of|is|es)\s+", "", name, flags=re.IGNORECASE).strip(" :,.-")[:120]

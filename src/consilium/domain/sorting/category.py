@@ -16,7 +16,7 @@ from consilium.domain.layout import cite
 from consilium.domain.phrases import Hit, Row, Word, words_of
 from consilium.domain.records import Category, Citation, Decision, Line, Page, Reading, Remark, Stated
 from consilium.domain.sorting.naming import named_in
-from consilium.domain.sorting.shapes import misspelled, questions, spoken
+from consilium.domain.sorting.shapes import addressees, letter, misspelled, questions, spoken
 from consilium.domain.sorting.tables import Evidence, SortingTables
 
 ENOUGH = 5.0
@@ -40,10 +40,19 @@ _WORD = 1.0
 _ASKING = 6.0
 # `Allergies: none` in a paper's head: the label of a value, and the name of the paper only now and then.
 _TITLE_AS_LABEL, _LABEL_WORDS = 3.0, 2
-_VALUE_BEHIND = re.compile(r"\s?:\s*[^\W\d_]{2}")
+_VALUE_BEHIND = re.compile(r"\s?:\s*\w")
+# `PET-TC inicial (14/03/24): captación ...`: what a line of the text is about, and no name of the paper.
+_VALUE_FARTHER = re.compile(r"[^:]{1,40}:\s*[^\W\d_]{2}")
+# A row of a list or table: it opens with a number, a bullet or a box.
+_LISTED = re.compile(r"\s*(?:\d{1,2}[.)]?\s|[•*\-–]\s|\[.?\]\s)")
+# A department and then the paper's name: `ANATOMÍA PATOLÓGICA - HOJA DE CESIÓN DE MATERIAL`.
+_BETWEEN_NAMES = re.compile(r"^\W{0,3}\s?[-–—|:/]\s?\W{0,3}")
 _MAX_BODY, _UNNAMED_BODY = 12.0, 5.0
 # A title on the letterhead's own lines ("Department of Pathology") is weaker than one further down; it fades slowly.
-_FADE = 0.25
+_FADE, _FAR_FADE, _FIRST_LINES = 0.25, 0.6, 6
+# A title with other words beside it is weaker by so much a word.
+_OTHER_WORD, _MOST_OTHERS, _FREE_OTHERS = 0.75, 5.0, 2
+_LETTER = 8.0
 _LABELLED = re.compile(
     r"^(?:exam|examination|study|procedure|report|document type|type|title|estudio|examen|tipo|documento|asunto|service"
     r"|servicio)\b[^:]{0,20}:\s*$",
@@ -212,8 +221,13 @@ def by_words(reading: Reading, tables: SortingTables) -> Decision[Category]:
                 weight = _heading_weight(strength)
                 if scores.better(category, hit.value.phrase, weight):
                     scores.add(category, hit.value.phrase, strength, weight, citation)
+    addressed = addressees(reading.pages, tables.letters)
     for page, at, line in _lines(reading.pages):
-        _score_line(scores, page, at, line, tables)
+        if at not in addressed:
+            _score_line(scores, page, at, line, tables)
+    written = letter(reading.pages, tables.letters)
+    if written is not None:
+        scores.add(written[0], "letter", "titles", _LETTER, written[1])
     asked = questions(reading.pages)
     if asked is not None:
         scores.add(Category.QUESTIONS_LIST, "?", "sections", _ASKING, asked)
@@ -247,7 +261,9 @@ def _lines(pages: Sequence[Page]) -> Iterator[tuple[Page, int, Line]]:
 def _score_line(scores: _Scores, page: Page, at: int, line: Line, tables: SortingTables) -> None:
     words = words_of(line.text[:2000])
     letterhead = _letterhead_words(line, words, tables) if at < _LETTERHEAD_LINES else 0
-    for hit in _hits(words, at, line, tables):
+    hits = tuple(_hits(words, at, line, tables))
+    letterhead = max([letterhead, *(hit.after for hit in hits if _names_department(line, words, hit, hits))])
+    for hit in hits:
         for category, strength in hit.value.meanings:
             weight = _weight(strength, hit, words, at, line)
             if strength == "titles" and at < _LETTERHEAD_LINES and hit.after <= letterhead:
@@ -267,6 +283,19 @@ def _hits(words: Row, at: int, line: Line, tables: SortingTables) -> Iterator[Hi
         yield from (hit for hit in misspelled(words, tables) if taken.isdisjoint(range(hit.first, hit.after)))
 
 
+def _names_department(line: Line, words: Row, hit: Hit[Evidence], hits: Sequence[Hit[Evidence]]) -> bool:
+    """Whether a title at the start of a line is a department's name: a dash and another title follow it."""
+    behind = next((one for one in hits if one.first == hit.after and one.value.meanings != hit.value.meanings), None)
+    if hit.first or behind is None or not _is_title(hit) or not _is_title(behind):
+        return False
+    between = line.text[words[hit.after - 1].end : words[behind.first].start]
+    return _BETWEEN_NAMES.match(between) is not None
+
+
+def _is_title(hit: Hit[Evidence]) -> bool:
+    return any(strength == "titles" for _, strength in hit.value.meanings)
+
+
 def _letterhead_words(line: Line, words: Sequence[Word], tables: SortingTables) -> int:
     """How many words at a line's start are an institution's name, or all of them where it names a department."""
     if _DEPARTMENT.match(line.text):
@@ -284,11 +313,16 @@ def _weight(strength: str, hit: Hit[Evidence], words: Sequence[Word], at: int, l
         return _TITLE_BODY
     if ":" in before:
         return _TITLE_LABELLED if _LABELLED.match(before.rpartition("  ")[2]) else _TITLE_BODY
-    if hit.after - hit.first <= _LABEL_WORDS and _VALUE_BEHIND.match(line.text, words[hit.after - 1].end):
+    behind = words[hit.after - 1].end
+    if hit.after - hit.first <= _LABEL_WORDS and _VALUE_BEHIND.match(line.text, behind):
         return _TITLE_AS_LABEL
+    if at >= _FIRST_LINES and (_VALUE_FARTHER.match(line.text, behind) or _LISTED.match(line.text)):
+        return _TITLE_BODY
     numbers = sum(any(char.isdigit() for char in word.text) for word in words[hit.after :])
+    others = max(0, len(words) - numbers - (hit.after - hit.first) - _FREE_OTHERS)
     whole = hit.after - hit.first >= len(words) - numbers - 1
-    fade = _FADE * at + (0.0 if whole else 1.0)
+    fade = _FADE * at + max(0, at - _FIRST_LINES) * (_FAR_FADE - _FADE)
+    fade += 0.0 if whole else 1.0 + min(_MOST_OTHERS, _OTHER_WORD * others)
     return max(_TITLE_BODY + 0.5, _TITLE_HEAD - fade - _lower_case(before))
 
 

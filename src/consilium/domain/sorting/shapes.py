@@ -7,11 +7,13 @@ from collections.abc import Iterator, Sequence
 
 from consilium.domain.layout import cite
 from consilium.domain.phrases import Hit, Word, words_of
-from consilium.domain.records import Citation, Page
-from consilium.domain.sorting.tables import Evidence, SortingTables, letters
+from consilium.domain.records import Category, Citation, Line, Page
+from consilium.domain.sorting.tables import Evidence, LetterWords, SortingTables, letters
 
 _MOST_PARTS = 8
 _SENTENCE_WORDS = 6
+_OPENING_LINES, _OPENING_CHARS, _ADDRESS_LINES, _ADDRESS_CHARS = 25, 90, 4, 60
+_LETTER_LINES, _LETTER_CHARS = 80, 400
 _QUESTION_LINES, _QUESTIONS, _QUESTION_SHARE = 200, 3, 0.4
 
 
@@ -42,3 +44,43 @@ def questions(pages: Sequence[Page]) -> Citation | None:
         if len(asked) >= _QUESTIONS and len(asked) >= _QUESTION_SHARE * len(lines):
             return cite(asked[0], page.number)
     return None
+
+
+def letter(pages: Sequence[Page], words: LetterWords) -> tuple[Category, Citation] | None:
+    """What a letter is: one that asks its reader for advice or sums up the case, or the report of a visit; with its
+    salutation. None for a paper that opens as no letter does."""
+    for page in pages[:1]:
+        opening = next((line for line in page.lines[:_OPENING_LINES] if _salutes(line, words)), None)
+        if opening is None:
+            return None
+        told = [words_of(line.text[:_LETTER_CHARS]) for line in page.lines[:_LETTER_LINES]]
+        asks = any(hit for found in told for hit in words.asks.find(found))
+        tells = any(hit for found in told for hit in words.tells.find(found))
+        return Category.DISCHARGE if tells and not asks else Category.CLINICAL_SUMMARY, cite(opening, page.number)
+    return None
+
+
+def _salutes(line: Line, words: LetterWords) -> bool:
+    found = words_of(line.text[:_OPENING_CHARS])
+    if len(line.text) > _OPENING_CHARS or not any(hit.first == 0 for hit in words.opens.find(found)):
+        return False
+    return line.text.rstrip()[-1:] in ",:" or len(found) <= _SENTENCE_WORDS
+
+
+def addressees(pages: Sequence[Page], words: LetterWords) -> frozenset[int]:
+    """The lines of a letter's head that say to whom it goes: `Señores / Junta de Tumores / Fundación ...`."""
+    found: set[int] = set()
+    for page in pages[:1]:
+        for at, line in enumerate(page.lines[:_OPENING_LINES]):
+            said = words_of(line.text[:_OPENING_CHARS])
+            hit = next((one for one in words.addressed.find(said) if one.first == 0), None)
+            if hit is None or len(line.text) > _OPENING_CHARS:
+                continue
+            found.add(at)
+            if hit.after == len(said):  # the names follow on lines of their own
+                found |= {at + 1 + one for one in range(_ADDRESS_LINES) if _is_address(page.lines, at + 1 + one)}
+    return frozenset(found)
+
+
+def _is_address(lines: Sequence[Line], at: int) -> bool:
+    return at < len(lines) and len(lines[at].text) <= _ADDRESS_CHARS and ":" not in lines[at].text

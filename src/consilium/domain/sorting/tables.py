@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from consilium.domain.documentdates import DateWords
@@ -52,6 +52,16 @@ class DateChoice:
 
 
 @dataclass(frozen=True)
+class LetterWords:
+    """How letters open, whom they address, what asks their reader for advice, and what tells of a visit."""
+
+    opens: PhraseIndex[bool] = field(default_factory=PhraseIndex)
+    addressed: PhraseIndex[bool] = field(default_factory=PhraseIndex)
+    asks: PhraseIndex[bool] = field(default_factory=PhraseIndex)
+    tells: PhraseIndex[bool] = field(default_factory=PhraseIndex)
+
+
+@dataclass(frozen=True)
 class SortingTables:
     """All tables of sorting. `stop_words` tell languages apart."""
 
@@ -68,6 +78,7 @@ class SortingTables:
     useless_titles: tuple[str, ...]
     stop_words: Mapping[str, frozenset[str]]
     people: PeopleWords
+    letters: LetterWords = field(default_factory=LetterWords)
 
     @cached_property
     def spelled_titles(self) -> Mapping[str, Evidence]:

@@ -34,7 +34,9 @@ from __future__ import annotations
 import logging
 import zlib
 
+from consilium.domain.deidentification import Cleaned, Order
 from consilium.domain.errors import BoundExceededError, UnreadableError
+from consilium.domain.plain import build, from_json
 from consilium.domain.records import Json, Page, Reading, Remark
 from consilium.readers.contract import HEAD_BYTES, Context, MemorySource, Probe, Source
 from consilium.readers.dicom import facts as picked
@@ -51,7 +53,7 @@ from consilium.readers.dicom.said import Said, said
 from consilium.readers.dicom.sopclass import FORMATS, format_of
 from consilium.readers.dicom.walk import DeclinedError, walked
 
-__all__ = ["FORMATS", "picture", "read", "sniff"]
+__all__ = ["FORMATS", "deidentify", "picture", "read", "sniff"]
 
 # pydicom writes values that it finds odd into its log: a child's name has no place there.
 logging.getLogger("pydicom").disabled = True
@@ -248,3 +250,14 @@ def picture(source: Source, context: Context) -> None:
         slides.serve(plain, header, found, context)
     else:
         pictures.thumbnail(plain, header, found, context)
+
+
+def deidentify(source: Source, context: Context) -> Cleaned:
+    """The instance made nameless, as a member. Raises UnreadableError where it may not leave."""
+    from consilium.readers.dicom import deidentified  # loads its tables and numerics, which reading does without
+
+    found = envelope_of(source)
+    plain = inflated(source, found)
+    header = header_of(plain, 0 if found.deflated else found.dataset, found)
+    order = build(Order, from_json(context.wanted.asked.encode()))
+    return deidentified.make_nameless(deidentified.Stored(plain, header, found, context), order)

@@ -9,6 +9,7 @@ rendered, a whole file in another transfer syntax.
     rendered     a JPEG or PNG: {"pieces", "window", "viewport", "quality", "media_type"} (`rendering`)
     transcoded   the file in Explicit VR Little Endian, in pieces
     bulk         bytes of the inflated data set: {"offset", "length"}
+    identity     whose it is by UIDs: JSON {"study", "series", "uid", "sop_class", "syntax"}, "" where unstated
 
 `pieces` are offset and length of each fragment of the frame, where they are known.
 """
@@ -26,14 +27,15 @@ from pydicom import dcmread
 from pydicom.uid import ExplicitVRLittleEndian
 
 from consilium.domain.errors import BoundExceededError, UnreadableError
-from consilium.domain.plain import from_json
+from consilium.domain.plain import from_json, to_json
 from consilium.domain.records import Json
 from consilium.readers.contract import Context, Source
-from consilium.readers.dicom.attributes import whole
+from consilium.readers.dicom.attributes import text, whole
+from consilium.readers.dicom.facts import sop_class
 from consilium.readers.dicom.fragments import fragments
 from consilium.readers.dicom.frames import MAX_FRAME_BYTES, Array, decoded_frame, frame_bytes, must_fit
 from consilium.readers.dicom.header import Header, Pixels
-from consilium.readers.dicom.part10 import Envelope
+from consilium.readers.dicom.part10 import SOP_INSTANCE, Envelope
 from consilium.readers.dicom.rendering import Look, drawn
 
 BINARY = "application/octet-stream"
@@ -69,6 +71,13 @@ def _rendered(source: Source, header: Header, found: Envelope, context: Context)
             return look.media_type, drawn(source, header.json, frame, look)
     except (ValueError, ArithmeticError, IndexError) as error:
         raise UnreadableError("dicom.picture_broken") from error
+
+
+def _identity(_: Source, header: Header, found: Envelope, __: Context) -> tuple[str, bytes]:
+    data = header.json
+    own = {"study": text(data, "0020000D"), "series": text(data, "0020000E"), "syntax": found.syntax}
+    uid = text(data, "00080018") or found.meta.get(SOP_INSTANCE, "")
+    return "application/json", to_json(own | {"uid": uid, "sop_class": sop_class(data, found)})
 
 
 def _bulk(source: Source, _: Header, __: Envelope, context: Context) -> tuple[str, bytes]:
@@ -165,5 +174,6 @@ _ROLES: Mapping[str, Callable[[Source, Header, Envelope, Context], tuple[str, by
     "rendered": _rendered,
     "transcoded": _transcoded,
     "bulk": _bulk,
+    "identity": _identity,
 }
 ROLES = frozenset(_ROLES)

@@ -32,12 +32,12 @@ def quads(picture: Picture) -> list[Quad]:
     return found
 
 
-def every(picture: Picture) -> list[Quad]:
+def every(picture: Picture, *, small: bool = True) -> list[Quad]:
     """Rectangles around all that may be text, small print included, for those who must miss none: the picture at its
-    own size and doubled where it is small, in pieces that the network sees at full size."""
+    own size and (`small`) doubled where it is small, in pieces that the network sees at full size."""
     height, width = picture.shape[:2]
     found = [] if max(height, width) <= PIECE else _at(picture, PIECE)
-    for zoom in (1, 2) if max(height, width) <= PIECE else (1,):
+    for zoom in (1, 2) if small and max(height, width) <= PIECE else (1,):
         found += _in_pieces(picture, zoom)
     return found
 

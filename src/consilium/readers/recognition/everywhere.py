@@ -29,11 +29,16 @@ class Written:
     confidence: float
 
 
-def written(picture: NDArray[np.uint8], alive: Callable[[], None] = lambda: None) -> list[Written]:
-    """The written places of a picture, (height, width) or (height, width, 3). Raises UnreadableError without models."""
+def written(
+    picture: NDArray[np.uint8], alive: Callable[[], None] = lambda: None, *, small: bool = True
+) -> list[Written]:
+    """The written places of a picture, (height, width) or (height, width, 3). Raises UnreadableError without models.
+
+    `small`: look for print below some 12 pixels as well, which takes four times as long.
+    """
     shown = picture if picture.ndim == 3 else np.repeat(picture[:, :, None], 3, axis=2)
     shown = np.ascontiguousarray(shown)
-    found = _once(detection.every(shown))
+    found = _once(detection.every(shown, small=small))
     alive()
     strips = [upright.strip(shown, upright.along(quad, _direction(quad))) for quad in found]
     said = decoding.read(strips, ("en", "es"), alive)

@@ -23,6 +23,7 @@ from consilium.web.family.page import link, show
 from consilium.web.family.record import statement, title_of
 from consilium.web.family.sheet import MOST_LINES, Sheet, boxes_on, sheet
 from consilium.web.family.shots import pointed_at
+from consilium.web.family.slides import slides_for
 from consilium.web.family.who import SignedForm, may_judge
 from consilium.web.forms import LongText, PartialDateField, WordsChoice
 from consilium.web.request import CaseRequest
@@ -117,6 +118,7 @@ def _page(
         "pointed": pointed_at(request, snap, one.shown, file) if file else [],
         "words_said": [(word, statement(word.value, request.words) if word.value else "") for word in reversed(words)],
         "form": form,
+        "slides": slides_for(request, snap, file),
         "may_judge": may_judge(request),
         "clashed": status == 409,
     }

@@ -20,6 +20,7 @@ from consilium.domain.records import Remark
 from consilium.knowledge.clocks import clock_rules
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import link, show
+from consilium.web.family.records import addresses
 from consilium.web.family.today import today
 from consilium.web.request import CaseRequest
 
@@ -84,6 +85,7 @@ def missing(request: CaseRequest) -> HttpResponse:
         "things": [(entry, custody.whereabouts(entry.value)) for entry in moving],
         "proposed": len(custody.proposed([one.letter for one in letters], [entry.value for entry in moving])),
         "may_write": access.decide(request.case, Act.ADD_RECORDS).value,
+        "places": addresses(request, made),
         "no_records": not made.filled.case.records,
     }
     return show(request, "family/missing.html", context)

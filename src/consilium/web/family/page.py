@@ -22,7 +22,7 @@ F = TypeVar("F", bound=WordsForm)
 # The journey, in its order: the name of each page's address.
 STEPS = ("case", "wait", "records", "missing", "questions", "talking", "where", "insurance", "people", "notebook")
 # Pages that belong to a step and have an address beside it.
-BESIDE: Mapping[str, tuple[str, ...]] = {"records": ("record", "finding", "search", "summary")}
+BESIDE: Mapping[str, tuple[str, ...]] = {"records": ("record", "pictures", "finding", "search", "summary", "slide")}
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseRedirect
+from django.http.request import split_domain_port
 from django.urls import reverse
 
 from consilium.actions import circle, people
@@ -51,6 +52,10 @@ class PersonForm(WordsForm):
         return Person(
             "", role, given["name"].strip(), given["reason"].strip(), until=given["until"], more=more, less=less
         )
+
+
+# Names of this machine that mean another one everywhere else.
+ONLY_HERE = frozenset({"localhost", "127.0.0.1", "::1"})
 
 
 class InviteForm(PersonForm):
@@ -148,7 +153,8 @@ def _code(request: CaseRequest, form: InviteForm, code: str) -> HttpResponse:
         except (BusyError, InputError) as error:
             mailed = error.remark.code
     context = {"code": code, "to": to, "address": request.build_absolute_uri(reverse("join")), "mailed": mailed,
-               "name": form.cleaned_data["name"], "email": address, "days": INVITED_DAYS}  # fmt: skip
+               "name": form.cleaned_data["name"], "email": address, "days": INVITED_DAYS,
+               "only_here": split_domain_port(request.get_host())[0].strip("[]") in ONLY_HERE}  # fmt: skip
     return show(request, "family/people_code.html", context)
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 
 from consilium.actions.imaging.studies import Pictures, SeriesSeen, StudySeen, pictures
 from consilium.actions.snapshot import Snapshot, snapshot
-from consilium.domain.clinical import CaseFinding
 from consilium.domain.errors import NotFoundError
 from consilium.domain.findings import Kind
 from consilium.knowledge.requirements import requirements
@@ -147,22 +146,25 @@ def _earlier(seen: Pictures, study: StudySeen) -> StudySeen | None:
 
 
 def _said(request: CaseRequest, snap: Snapshot, study: StudySeen) -> list[tuple[str, str]]:
-    """What reports of the study's day say of pictures, those first that measure."""
+    """What reports of the study's day measured; where they measured nothing, what else they say of pictures."""
     if study.view.date is None:
         return []
-    of_day: Sequence[CaseFinding] = [
-        one for one in snap.filled.case.findings if one.finding.kind in TOLD and one.shown.when == study.view.date
+    of_day = [
+        one for one in snap.filled.case.findings if one.shown.when == study.view.date and one.finding.kind in TOLD
     ]
-    first = sorted(of_day, key=lambda one: one.finding.kind is not Kind.MEASUREMENT)[:MOST_SAID]
-    return [(statement(one.shown, request.words), link(request, "finding", key=one.key)) for one in first]
+    measured = [one for one in of_day if one.finding.kind is Kind.MEASUREMENT]
+    said: dict[str, str] = {}
+    for one in measured or of_day:
+        told = statement(replace(one.shown, when=None), request.words)
+        said.setdefault(told, link(request, "finding", key=one.key))
+    return list(said.items())[:MOST_SAID]
 
 
 def plain_kinds(modalities: Sequence[str]) -> tuple[str, ...]:
-    """The kinds of pictures that a family is told apart: codes that mean the same are one, rare ones are `other`."""
+    """The kinds of pictures that a family is told apart: alike codes are one; `other` where none is known."""
     alike = requirements().imaging.alike
-    return tuple(
-        dict.fromkeys(next((name for name, codes in alike.items() if code in codes), OTHER) for code in modalities)
-    )
+    known = [name for code in modalities for name, codes in alike.items() if code in codes]
+    return tuple(dict.fromkeys(known)) or (OTHER,)
 
 
 urlpatterns = [

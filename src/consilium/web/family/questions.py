@@ -35,6 +35,7 @@ from consilium.knowledge.catalog import LANGUAGES
 from consilium.knowledge.questions import as_listed
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import form_for, link, show
+from consilium.web.family.records import addresses
 from consilium.web.forms import LongText, PartialDateField, WordsChoice, WordsForm
 from consilium.web.request import CaseRequest, installation
 
@@ -77,6 +78,7 @@ def questions(request: CaseRequest) -> HttpResponse:
     context = {
         "listed": [(numbered(listed)[one.id], one, one.text(language)) for one in listed.open],
         "struck": [(one, one.text(language)) for one in listed.questions if one.struck],
+        "places": addresses(request, made),
         "raised": unlisted(listed, made.raised),
         "offers": [(one, rest) for one, rest in offers if rest],
         "form": form,

@@ -12,6 +12,7 @@ from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpRespons
 from django.utils.http import content_disposition_header
 
 from consilium.actions.entries import ClashError
+from consilium.actions.imaging.slides import is_slide
 from consilium.actions.records import sheets, whose
 from consilium.actions.records.gather import Gathered
 from consilium.actions.snapshot import Snapshot, snapshot
@@ -143,6 +144,7 @@ def page_of(
         "after": number + 1,
         "spoken": snap.everything.languages.get(one.id, ""),
         "thumbnail": thumbnail_of(request, one) if not sheets.has_pictures(one) else "",
+        "slide": link(request, "slide", file=one.id) if one.ref and is_slide(one.format, one.reader) else "",
         "download": link(request, "record_original", file=one.id) if one.ref else "",
         "first": _first(request, snap, one),
         "told": told,

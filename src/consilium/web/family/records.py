@@ -109,6 +109,11 @@ def url_of(request: CaseRequest, snap: Snapshot, item: RecordView | StudyView) -
     return link(request, "record", file=first.id) if first else ""
 
 
+def addresses(request: CaseRequest, snap: Snapshot) -> dict[str, str]:
+    """The page of each record and study by its number ("R7")."""
+    return {item.number: url_of(request, snap, item) for item in snap.pages.everything()}
+
+
 def _entry(request: CaseRequest, snap: Snapshot, item: RecordView | StudyView) -> Entry:
     return Entry(item, url_of(request, snap, item), reasons=item.reasons)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from uuid import UUID, uuid5
@@ -37,6 +38,7 @@ from consilium.domain.programs import (
     without,
 )
 from consilium.domain.records import Decision, Remark
+from consilium.domain.sources import Source
 from consilium.knowledge.catalog import LANGUAGES
 from consilium.knowledge.places import countries, states
 from consilium.knowledge.programs import programs
@@ -106,6 +108,14 @@ class Card:
     price: Remark
     delay: Delay | None
     picked: bool
+
+
+@dataclass(frozen=True)
+class Beside:
+    """One fact of each program that is compared."""
+
+    name: str
+    pairs: tuple[tuple[Program, Fact], ...]
 
 
 def wish_of(case: OpenCase) -> tuple[Wish, int]:
@@ -200,6 +210,7 @@ def program(request: CaseRequest, program: str) -> HttpResponse:
         "card": card,
         "program": one,
         "pick": pick,
+        "shared": _shared(one),
         "known": [fact for fact in one.facts if _tells(fact)],
         "unknown": [fact for fact in one.facts if not _tells(fact)],
         "may_write": access.decide(request.case, Act.SEND).value,
@@ -213,6 +224,12 @@ def program(request: CaseRequest, program: str) -> HttpResponse:
 
     there = link(request, "program", program=one.id)
     return answer(request, Sent(form, keep, there, "family/program.html", context, done="wish.picked"))
+
+
+def _shared(program: Program) -> tuple[Source, ...]:
+    """The sources of most facts, to be said once below them; a fact with others says its own."""
+    counted = Counter(fact.sources for fact in program.facts if fact.sources and _tells(fact))
+    return counted.most_common(1)[0][0] if counted else ()
 
 
 def _tells(fact: Fact) -> bool:
@@ -241,7 +258,7 @@ def compared(request: CaseRequest) -> HttpResponse:
     context = {
         "programs": beside,
         "cards": [cards[one.id] for one in beside],
-        "rows": side_by_side(beside) if beside else (),
+        "rows": [Beside(row.name, tuple(zip(beside, row.facts, strict=True))) for row in side_by_side(beside)],
         "most": MOST_COMPARED,
         "left_out": max(0, len(chosen or listed) - MOST_COMPARED),
     }

@@ -28,6 +28,7 @@ class Asked:
     query     the query as it came, without `?`
     headers   as WSGI has them: `HTTP_ACCEPT`, `CONTENT_TYPE`, `CONTENT_LENGTH`, `HTTP_RANGE`
     body      the body; reading past its length gives b""
+    token     a sending key (RFC 6750); who has one is nobody else: the viewer sees no case
     root      the address of this server as the viewer knows it, `http://127.0.0.1:8000`
     """
 
@@ -40,6 +41,7 @@ class Asked:
     viewer: Viewer
     remembered: Remembered
     words: Catalog
+    token: str = ""
 
     def header(self, name: str) -> str:
         """A header by its WSGI name, "" where it is not there."""

@@ -36,6 +36,7 @@ STATUS: Mapping[type[ConsiliumError], int] = {NotFoundError: 404, DeniedError: 4
 SESSIONS_KEPT = 512
 LONGEST_PATH = 2_000
 READS = ("GET", "HEAD", "OPTIONS")
+NOBODY = Viewer("")  # who comes with a sending key, which no other site's page can make a browser send
 
 
 class Front:
@@ -59,14 +60,14 @@ class Front:
         try:
             if not validate_host(split_domain_port(environ.get("HTTP_HOST", ""))[0], settings.ALLOWED_HOSTS):
                 raise RefusedError(400, "viewing.wrong_host")
-            viewer = self._viewer(environ)
-            if viewer is None:
+            method, token = environ["REQUEST_METHOD"], _token(environ)
+            viewer = NOBODY if token else self._viewer(environ)
+            if viewer is None or (token and method != "POST"):
                 raise RefusedError(401, "viewing.sign_in")
-            method = environ["REQUEST_METHOD"]
-            if method not in READS and not _same_origin(environ):
+            if method not in READS and not token and not _same_origin(environ):
                 raise RefusedError(403, "viewing.elsewhere")
             asked = Asked(method, _parts(path), environ.get("QUERY_STRING", ""), environ, environ["wsgi.input"],
-                          _root(environ), viewer, self._remembered, words)  # fmt: skip
+                          _root(environ), viewer, self._remembered, words, token)  # fmt: skip
             return route(asked)
         except ConsiliumError as error:
             status = error.status if isinstance(error, RefusedError) else _status(error)
@@ -111,6 +112,12 @@ def _cookie(environ: dict[str, Any], name: str) -> str:
     except CookieError:
         return ""
     return found.value if found else ""
+
+
+def _token(environ: dict[str, Any]) -> str:
+    """A sending key (`actions.imaging.sendingkeys`), "" where none came."""
+    kind, _, token = environ.get("HTTP_AUTHORIZATION", "").partition(" ")
+    return token.strip() if kind.lower() == "bearer" else ""
 
 
 def _language(environ: dict[str, Any]) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -20,13 +20,13 @@ from consilium.actions.records.gather import Gathered
 from consilium.actions.snapshot import Snapshot, snapshot
 from consilium.domain.circle import Act
 from consilium.domain.errors import InputError, NotFoundError, UnreadableError
-from consilium.domain.records import Ended
 from consilium.domain.regions import NAME_CHARS, NOTE_CHARS, Region, checked
 from consilium.domain.slides import times
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import Sent, answer, form_for, link, show
 from consilium.web.family.record import PICTURE_POLICY, title_of
 from consilium.web.family.records import thumbnail_of
+from consilium.web.family.slides import SlideLink, same_slide, slides_of
 from consilium.web.family.who import name_of
 from consilium.web.forms import LongText, WordsForm
 from consilium.web.imaging.tiles import told
@@ -94,7 +94,7 @@ def slide(request: CaseRequest, file: UUID) -> HttpResponse:
     except UnreadableError as error:
         return show(request, UNREADABLE, _unreadable(request, snap, one, error), status=NOT_SHOWN)
     form = _form(request, found, {})
-    context = {**_context(request, snap, one, found), "beside": beside, "others": list(_others(request, snap, one))}
+    context = {**_context(request, snap, one, found), "beside": beside, "others": _others(request, snap, one)}
     there = link(request, "slide", file=file)
     sent = Sent(form, lambda given: _keep(request, found, given), there, TEMPLATE, context, "slideview.kept")
     return answer(request, sent)
@@ -227,14 +227,10 @@ def _beside(request: CaseRequest, snap: Snapshot) -> Shown | None:
     return _shown(request, snap, one, slide_of(request.case, file))
 
 
-def _others(request: CaseRequest, snap: Snapshot, one: Gathered) -> Iterator[tuple[str, str]]:
-    """(id, title) of the case's other slides; the instances of a DICOM slide are one."""
-    seen: set[object] = {one.series_key or one.content}
-    for other in snap.everything.files:
-        key = other.series_key or other.content
-        if other.ended is Ended.READ and other.ref and is_slide(other.format, other.reader) and key not in seen:
-            seen.add(key)
-            yield str(other.id), title_of(snap, other, request.words)
+def _others(request: CaseRequest, snap: Snapshot, one: Gathered) -> list[SlideLink]:
+    """The case's other slides."""
+    here = same_slide(one)
+    return [other for other in slides_of(request, snap) if same_slide(snap.everything.by_id[UUID(other.file)]) != here]
 
 
 urlpatterns = [

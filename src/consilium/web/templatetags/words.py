@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from django import template
-from django.utils.html import conditional_escape, format_html
+from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from consilium.domain.dates import PartialDate
@@ -87,6 +87,17 @@ def printed(context: template.Context, value: object) -> str:
 def term(context: template.Context, written: object) -> str:
     """`{% term owed.what %}`: a medical term in the reader's language where the list of names has it."""
     return conditional_escape(shown(display_names(_words(context).language).name(str(written))))
+
+
+@register.simple_tag
+def refs(references: Iterable[str], places: Mapping[str, str] | None = None) -> SafeString:
+    """`{% refs one.references places %}`: numbers of records, each a link to its page where `places` knows it."""
+    known = places or {}
+    return format_html_join(", ", "{}", ((_to(known.get(str(one), ""), str(one)),) for one in references))
+
+
+def _to(url: str, number: str) -> str:
+    return format_html('<a class="c-ref" href="{}">{}</a>', url, number) if url else number
 
 
 @register.simple_tag(takes_context=True)

@@ -29,6 +29,10 @@ _OF_THE_NEXT = re.compile(r"[,;+]\s*(?:IT|IV|PO|VO|EV|IM|SC|and|y)?\s*(?:IT|IV|P
 _REACH, _CUE = 90, 30
 # Recognized lines run into one another: what stands far off is of another line.
 _REACH_RECOGNIZED = 30
+_SIDE_BY_SIDE = re.compile(r"\s?(?:[+/,&-]|and|y|e)\s?(?:IT|IV|VO|PO|HD|AD)?\s?(?:\d{0,2}\s?(?:[x×]\s?)?)?")
+# Short names that mean nothing else in a child's record.
+_PLAIN_SHORT = frozenset({"VCR", "VBL", "CDDP", "CBDCA", "MTX", "HDMTX", "ITMTX", "ARAC", "CPM", "CTX", "IFOS", "DNR", "DOXO", "TMZ",
+                          "CCNU", "ACTD", "BLEO", "LASP", "ATRA", "ATO", "VP16", "CARBO", "6MP", "6TG", "DTIC", "BCNU"})  # fmt: skip
 _INTRATHECAL = re.compile(r"\b(?:IT|ITs|TIT|intrathecal\w*|intratecal\w*|triple|lumbar)\b")
 # What stands before the last day of a course.
 _UNTIL = re.compile(r"\b(?:until|till|through|thru|to|hasta|hasta el)\s$", re.IGNORECASE)
@@ -112,6 +116,12 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
     if term.short:
         beside = any(not one.found.term.short and not one.found.term.facts.get("steroid") for one in parts)
         stated = any(cue_in(clause.text, setting.words.cues[name]) is not None for name in _STATES)
+        if (
+            _COUNTED.match(clause.text, part.found.end)
+            or _in_list(clause.text, part, parts)
+            or _led_to(clause, part, setting)
+        ):
+            return True
         return dosed or setting.table or with_dose or ((beside or stated) and clause.section not in _SILENT)
     if dosed or setting.table:
         return True
@@ -124,6 +134,26 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
     if clause.section in _SPEAKS or counted or any(place is not None for place in told):
         return True
     return _is_told(clause, part, parts, setting)
+
+
+def _in_list(text: str, part: Part, parts: Sequence[Part]) -> bool:
+    """Whether short names stand side by side as those of one course do: `VCR + ACT-D`, `VCR, DNR, PEG`, `Dox/Cis`."""
+    at = next(at for at, one in enumerate(parts) if one is part)
+    pairs = [(parts[at - 1], part)] if at else []
+    pairs += [(part, parts[at + 1])] if at + 1 < len(parts) else []
+    return any(
+        first.found.term.name != second.found.term.name
+        and _SIDE_BY_SIDE.fullmatch(text, first.found.end, second.found.start)
+        for first, second in pairs
+    )
+
+
+def _led_to(clause: Clause, part: Part, setting: Setting) -> bool:
+    """Whether a short name of no other meaning stands behind `received` or before `given`: `Weekly VCR given`."""
+    if re.sub(r"\W", "", part.found.term.short).upper() not in _PLAIN_SHORT:
+        return False
+    near = max(0, part.found.start - 40), min(len(clause.text), part.found.end + 30)
+    return cue_in(clause.text, setting.words.cues["given"], *near) is not None
 
 
 def _is_told(clause: Clause, part: Part, parts: Sequence[Part], setting: Setting) -> bool:

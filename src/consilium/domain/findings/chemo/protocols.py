@@ -60,6 +60,12 @@ _DONE_OF = re.compile(
     r"(?:cycles|ciclos|courses|cursos|blocks|bloques)(?!\w)",
     re.IGNORECASE,
 )
+_SO_MANY = re.compile(
+    r"(?<![\w/.,-])(\d{1,2}|[a-zñáéíóú]{2,6})\s(?:full |complete |total |neoadjuvant |further |more |adjuvant )?"
+    r"(?:cycles|ciclos|courses|cursos|blocks|bloques)\s(?:(?:neoadyuvantes|completos|previos|totales|preoperatorios)\s)?(?:of|de)\s",
+    re.IGNORECASE,
+)
+_SO_FAR = 40
 # Without one of these letters, none of the patterns above can match.
 _COURSES = ("cycles", "ciclos", "courses", "cursos", "bloc", "bloq")
 _PHASE_STEMS = ("induc", "consolid", "maint", "manten", "intensif")
@@ -192,6 +198,7 @@ def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
     done = _DONE_OF.finditer(clause.text) if several else ()
     counted = [Cycle(int(hit[1]), hit.start(), hit.end(), int(hit[2])) for hit in done]
     counted += list(_phases_counted(clause, setting))
+    counted += list(_so_many(clause, setting)) if several else []
     for one in (
         *cycles_in(clause.text, setting.words),
         *(one for one in counted if not one.of or one.number <= one.of),
@@ -222,6 +229,17 @@ def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
             ),
             confidence=clause.confidence,
         )
+
+
+def _so_many(clause: Clause, setting: Setting) -> Iterator[Cycle]:
+    """So many cycles of a named course: `4 ciclos de cisplatino`, `six cycles of induction`, `tras 2 ciclos de VAC`."""
+    for hit in _SO_MANY.finditer(clause.text):
+        number = int(hit[1]) if hit[1].isdigit() else setting.words.counts.get(fold(hit[1]), 0)
+        tail = clause.text[hit.end() : hit.end() + _SO_FAR]
+        own = re.split(r"[.;:]|\s(?:y|and|con|with|then)\s", tail)[0]
+        named = terms_in(own, setting.words.regimens) or terms_in(own, setting.words.drugs)
+        if 0 < number <= _MOST_OF_PHASE and (named or cue_in(own, setting.words.cues["phase"]) is not None):
+            yield Cycle(number, hit.start(), hit.end())
 
 
 def _phases_counted(clause: Clause, setting: Setting) -> Iterator[Cycle]:

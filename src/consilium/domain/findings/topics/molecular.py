@@ -10,6 +10,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings import (
     genenames,
     genetests,
+    methylation,
     residual,
     residuallines,
     residualtables,
@@ -28,6 +29,7 @@ from consilium.domain.findings.genechanges import (
     words_from,
 )
 from consilium.domain.findings.labelled import dates_of, labelled_date
+from consilium.domain.findings.labelledcells import told_by_labels
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import (
     Span,
@@ -55,8 +57,11 @@ _CELLS = re.compile(
     r"[^.;\d]{0,30}?(?:\bin|\ben|\(|:)\s?(?:el |the |un |aprox(?:imadamente)? |about |~ ?)?"
     r"(\d{1,3}(?:[.,]\d{1,2})?\s?%)"
 )
+# Between two changes of a list of losses and gains: `-5/5q-, -7/7q-`, `IDH1/IDH2`.
+_CHAIN = re.compile(r"(?=[^\w]*[-/])[\s,/()-]{1,8}(?:\d{1,2}\s?[/,]\s?)?")
 _DENIED_REACH = 6
 _HEADING_WORDS = 5
+_LABELS, _LABEL_WORDS, _TITLE_WORDS = 20, 30, 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,11 +75,11 @@ class _Under:
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """Everything in reading order, dated by the specimen where the paper says when it was taken."""
-    paper = bounded(paper)
+    paper = told_by_labels(bounded(paper), words.lists["heads"])
     collected = labelled_date(paper, words.dates, "collected")
-    when = collected[0] if collected else None
+    when = collected[0] if collected else _sampled(paper, words)
     under, titled, spoken = _Under(), False, ""
-    for clause in paper.clauses:
+    for at, clause in enumerate(paper.clauses):
         under = _headed(clause, words, under)
         if clause.section in (Section.GENERAL, Section.QUESTIONS):
             continue
@@ -83,15 +88,20 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         yield from rows
         for left in () if rows else residual.residual_in(clause, words.residual, assertion, when):
             yield replace(left, when=residual.own_day(paper, clause, left) or left.when)
-        if not rows and (titled or spoken):
-            yield from residuallines.lines_in(paper, clause, words.residual, assertion, spoken)
-        spoken = residuallines.speaks_on(clause, words.residual, spoken)
         for finding in wholegenome.statements_in(clause, words.lists, assertion):
+            yield replace(finding, when=when)
+        for finding in methylation.classes_in(paper, at, words.lists, assertion):
             yield replace(finding, when=when)
         levels = list(_levels(paper, clause, words, assertion))
         yield from (replace(level, when=level.when or when) for level, _ in levels)
-        spoken = (levels[-1][0].name if levels else "") or spoken
-        said = [one for one in changes_said(clause, words) if not any(_within(one, place) for _, place in levels)]
+        if not rows and not levels and (titled or spoken):
+            yield from residuallines.lines_in(paper, clause, words.residual, assertion, spoken)
+        if not rows:
+            yield from residual.to_come(clause, words.residual, assertion)
+        spoken = levels[-1][0].name if levels else residuallines.speaks_on(clause, words.residual, spoken)
+        said = [] if rows else changes_said(clause, words)
+        said = [one for one in said if not any(_within(one, place) for _, place in levels)]
+        said = [one for one in said if not _only_titles(clause, words, one)]
         tested = list(genetests.tests_in(clause, words.lists, _named(clause, words), paper.date_order, assertion))
         yield from tested
         for one, how in _states(clause, words, said, assertion):
@@ -100,14 +110,39 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
                 yield replace(finding, when=_own_date(paper, clause, one) or when or _day(paper, clause, one))
 
 
+def _sampled(paper: Paper, words: Words) -> PartialDate | None:
+    """The only day of a line near the beginning that tells what was sampled: `Sample: bone marrow 12-Feb-2025`."""
+    for clause in paper.clauses[:_LABELS]:
+        if len(clause.words) > _LABEL_WORDS or not spans_in(clause, words.lists["sample_labels"]):
+            continue
+        tissue = spans_in(clause, words.residual.specimens)
+        days = [one for one in dates_of(clause, paper.date_order) if one.value != paper.birth]
+        if tissue and len(days) == 1 and 0 <= days[0].start - tissue[-1].end <= _OWN_DAY:
+            return days[0].value
+    return None
+
+
 def _levels(
     paper: Paper, clause: Clause, words: Words, assertion: AssertionWords
 ) -> Iterator[tuple[Finding, Span[str]]]:
     """Levels of transcripts, each with the place of what was counted."""
     genes = genenames.genes_in(clause, words.genes)
     if genes:
-        names = list(transcripts.counted_in(clause, genes, words.fusions))
-        yield from transcripts.levels_in(paper, clause, names, words.residual, words.lists, assertion)
+        counted = (
+            transcripts.counted_in(clause, genes, words.fusions) if transcripts.counts(clause, words.lists) else ()
+        )
+        yield from transcripts.levels_in(paper, clause, list(counted), genes, words.residual, assertion)
+
+
+def _only_titles(clause: Clause, words: Words, said: Said) -> bool:
+    """Whether a fusion only names the test that a title or label is of: `BCR::ABL1 quantitative RT-PCR (p190)`."""
+    if said.kind != "fusion" or len(clause.words) > _TITLE_WORDS or clause.text.rstrip().endswith((".", ";")):
+        return False
+    if any(spans_in(clause, words.lists[name]) for name in ("states", "denied", "found")) or "%" in clause.text:
+        return False
+    methods = [one for one in spans_in(clause, words.lists["methods"]) if one.start >= said.end]
+    counting = [one for one in spans_in(clause, words.lists["counting"]) if one.start >= said.end]
+    return any(len(words_between(clause.text, said.end, one.start)) <= 1 for one in (*methods, *counting))
 
 
 def _within(said: Said, place: Span[str]) -> bool:
@@ -200,7 +235,9 @@ def _sure(said: Said, how: Assertion) -> Assertion:
 
 def _joins(text: str, start: int, end: int, listed: bool) -> bool:
     """Whether `and` joins two things, or a comma within a list that `and` ends."""
-    return connected(text, start, end) and (listed or bool(words_between(text, start, end)))
+    if connected(text, start, end):
+        return listed or bool(words_between(text, start, end))
+    return _CHAIN.fullmatch(text, start, max(start, end)) is not None
 
 
 def _finding(clause: Clause, words: Words, said: Said, how: Assertion, under: _Under) -> Finding:

@@ -44,6 +44,7 @@ class Words:
     contexts: Mapping[str, PhraseIndex[str]]
     cells: cellsof.CellWords
     by_flow: frozenset[str]
+    proteins: frozenset[str]
 
 
 _CONTEXTS = (
@@ -62,6 +63,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
         contexts,
         cellsof.words_from(data),
         frozenset(str(one) for one in data["flow_markers"]),
+        frozenset(str(one) for one in data["proteins"]),
     )
 
 
@@ -70,6 +72,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     paper = bounded(paper)
     if paper.category in (*_SPECIMEN_PAPERS, Category.OPERATIVE, Category.TUMOR_BOARD) or _is_untold(paper, words):
         yield from specimens.specimens_of(paper, words.specimens, words.sites)
+    elif paper.category is not Category.LABS:
+        yield from specimens.labelled_of(paper, words.specimens, words.sites)
     if paper.category is Category.LABS:
         return
     taken = _taken(paper, words)
@@ -172,7 +176,7 @@ def _of_clause(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion
     for stain in cellsof.of_the_disease(clause, said, words.cells, assertion):
         if stain.marker in _SERUM and not (tissue and stain.result):
             continue
-        if not genes or stain.marker.startswith("CD"):
+        if not genes or stain.marker.startswith("CD") or _is_protein(clause, stain, words):
             yield _stain(clause, stain, kind, assertion)
     if kind is Kind.FLOW:
         yield from _populations(clause, words, assertion)
@@ -185,6 +189,12 @@ def _about_genes(paper: Paper, clause: Clause, words: Words) -> bool:
         return False
     genetic = clause.section is Section.MOLECULAR or paper.category is Category.GENETICS
     return genetic or _has(clause, words, "molecular")
+
+
+def _is_protein(clause: Clause, stain: Stain, words: Words) -> bool:
+    """Whether a marker can be no gene here: by its name, as `p53` is written, or by a sign that only stains have."""
+    said = clause.text[stain.start : stain.end]
+    return stain.marker in words.proteins or "p53" in said or stain.value.endswith("ve")
 
 
 def _stain(clause: Clause, stain: Stain, kind: Kind, assertion: AssertionWords) -> Finding:

@@ -32,6 +32,11 @@ _NECROSIS_AFTER = re.compile(
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 _CONDITION_REACH = 48
 _CLOSE, _BEFORE = 20, 60
+# `allogeneic transplant in first remission`: when, not how it went.
+_TIMED = re.compile(
+    r"\b(?:transplant\w{0,6}|trasplante\w{0,3}|TPH|HSCT|HCT|BMT|SCT|TMO)\b[^.;,]{0,30}\b(?:in|en)\s(?:su |la |his |her )?$",
+    re.IGNORECASE,
+)
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 _OTHER = re.compile(r",| (?:and|y|with|con) ")
 
@@ -128,6 +133,8 @@ def _responses(clause: Clause, scene: Scene) -> Iterator[Finding]:
 
 def _meant(clause: Clause, found: Found, words: Words) -> bool:
     """`PR`, `CR`, `PD` mean many things: they need a word of response near them, or a heading of response."""
+    if _TIMED.search(clause.text, max(0, found.start - 60), found.start):
+        return False
     if not found.term.short:
         return True
     if cue_in(clause.heading, words.cues["heading"]) is not None:

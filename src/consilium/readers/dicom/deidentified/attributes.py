@@ -16,7 +16,7 @@ from consilium.domain.deidentification.profile import CURVES, OVERLAYS
 from consilium.knowledge.deidentification import Deidentification
 from consilium.readers.dicom.deidentified import codes, content
 from consilium.readers.dicom.deidentified.binary import kept_bytes
-from consilium.readers.dicom.deidentified.values import checked, several
+from consilium.readers.dicom.deidentified.kinds import checked, several
 from consilium.readers.dicom.header import MAX_DEPTH, PIXELS
 
 REGISTERED = frozenset(UID_dictionary)

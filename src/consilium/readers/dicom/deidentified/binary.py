@@ -8,7 +8,7 @@ from typing import Any
 
 from pydicom.dataset import Dataset
 
-from consilium.readers.dicom.deidentified.values import several
+from consilium.readers.dicom.deidentified.kinds import several
 
 _ICC_HEAD, _ICC_ENTRY = 128, 12
 _ICC_TEXTS = frozenset({b"text", b"desc", b"mluc", b"dict", b"pseq", b"psid"})

@@ -11,9 +11,10 @@ from consilium.domain.errors import NotFoundError, UnreadableError
 from consilium.web.imaging.asked import Answered, Asked, RefusedError
 from consilium.web.imaging.dicomweb import metadata, pictures, queries, retrieve
 from consilium.web.imaging.dicomweb.scope import NAME, UNKNOWN, Scope
+from consilium.web.imaging.dicomweb.stow import store
 
 READS = ("GET", "HEAD")
-ALLOWED = "GET, HEAD, OPTIONS"
+ALLOWED = "GET, HEAD, OPTIONS, POST"
 AGAIN_SECONDS = "2"
 LEVELS = ("studies", "series", "instances")
 Handler = Callable[[Scope, tuple[str, ...]], Answered]
@@ -33,6 +34,8 @@ def dicomweb(asked: Asked) -> Answered:
     """One answer. Raises NotFoundError, DeniedError, RefusedError, StoreError, IntegrityError."""
     if asked.method == "OPTIONS":
         return Answered(204, "text/plain", headers=(("Allow", ALLOWED),))
+    if asked.method == "POST":
+        return store(asked)
     if asked.method not in READS:
         raise RefusedError(405)
     scope, path = _scope(asked)

@@ -1,0 +1,120 @@
+"""Whole files that come one after another in one request: a machine sends hundreds of images so.
+
+They take the way of all uploads, but a batch of them becomes durable at once: bytes first, then one transaction with
+their rows. A file that breaks off is given up, what came whole before it counts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from datetime import timedelta
+from types import TracebackType
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from consilium.actions.opened import OpenCase, now
+from consilium.actions.uploads.receiving import IN_ROW
+from consilium.actions.uploads.rows import sealed_row, staging
+from consilium.actions.uploads.sending import room
+from consilium.casebook.bulk import insert
+from consilium.casebook.documents import UploadDocument
+from consilium.casebook.models import Upload as Row
+from consilium.domain.uploads import Limits, UploadState, must_fit
+from consilium.vault.layout import CHUNK
+
+BUFFER = 16 * CHUNK
+
+
+class Arriving:
+    """The files of one request. Use as a context manager; `commit` makes durable what came since the last one."""
+
+    def __init__(self, case: OpenCase, limits: Limits | None = None) -> None:
+        self.batch: UUID = uuid4()
+        self._case, self._limits = case, limits or Limits()
+        self._rows: list[dict[str, object]] = []
+        self._bytes = 0
+        self.came = 0  # files that are durable
+        # Files stay open, and so locked, until their rows are there: nobody sweeps them meanwhile.
+        self._open = ExitStack()
+
+    def fits(self, length: int) -> None:
+        """Raises UploadRefusedError where so many bytes more than came do not fit."""
+        must_fit(self._bytes + length, room(self._case), self._limits)
+
+    def take(self, path: str, pieces: Iterator[bytes]) -> int:
+        """One file; its length. Where `pieces` breaks off with an error, nothing of it counts. Raises StoreError."""
+        upload = uuid4()
+        buffer = bytearray()
+        length, slot = 0, 0
+        place = staging(self._case, upload)
+        writer = None
+        try:
+            for piece in pieces:
+                length += len(piece)
+                buffer += piece
+                if len(buffer) >= BUFFER:
+                    writer = writer or self._open.enter_context(place.write())
+                    whole = len(buffer) // CHUNK * CHUNK
+                    with memoryview(buffer) as view:
+                        slot += writer.put(slot, view[:whole])
+                    del buffer[:whole]
+            if len(buffer) > IN_ROW:
+                writer = writer or self._open.enter_context(place.write())
+                whole = len(buffer) // CHUNK * CHUNK
+                with memoryview(buffer) as view:
+                    slot += writer.put(slot, view[:whole])
+                    if len(view) > whole:
+                        writer.put_last(slot, view[whole:])
+                buffer.clear()
+            if writer is not None:
+                writer.sync()
+        except BaseException:
+            place.remove()
+            raise
+        self._rows.append(self._row(upload, UploadDocument(path, length, length), bytes(buffer)))
+        self._bytes += length
+        return length
+
+    def _row(self, upload: UUID, document: UploadDocument, tail: bytes) -> dict[str, object]:
+        made = now()
+        return {
+            "id": upload,
+            "case_id": self._case.id,
+            "batch": self.batch,
+            "viewer": self._case.viewer.id,
+            "state": UploadState.COMPLETE,
+            "length": document.length,
+            "offset": document.length,
+            "made": made,
+            "expires": made + timedelta(days=self._limits.days),
+            "revision": 0,
+            "sealed": sealed_row(self._case, upload, 0, document, tail),
+        }
+
+    def commit(self) -> None:
+        """Make everything durable that came whole."""
+        rows, self._rows, self._bytes = self._rows, [], 0
+        if rows:
+            with transaction.atomic():
+                insert(Row, rows)
+            self.came += len(rows)
+        self._open.close()
+        self._open = ExitStack()
+
+    def give_up(self) -> None:
+        """Nothing since the last commit counts."""
+        rows, self._rows, self._bytes = self._rows, [], 0
+        for row in rows:
+            staging(self._case, UUID(str(row["id"]))).remove()
+        self._open.close()
+        self._open = ExitStack()
+
+    def __enter__(self) -> Arriving:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self._open.close()
