@@ -12,7 +12,8 @@ import struct
 START, J2K_START = b"\xff\xd8", b"\xff\x4f\xff\x51"
 # Containers whose boxes can hold anything (XMP, EXIF): JP2 and JPEG XL. A bare stream is asked for.
 CONTAINERS = (b"\x00\x00\x00\x0cjP  ", b"\x00\x00\x00\x0cJXL ")
-_SCAN, _END, _COMMENT = 0xDA, 0xD9, 0xFE
+END = b"\xff\xd9"
+_SCAN, _COMMENT = 0xDA, 0xFE
 _SILENCED = frozenset({_COMMENT, *range(0xE1, 0xF0)}) - {0xE8, 0xEE}  # but APP8 (SPIFF, HP) and APP14 (Adobe)
 _KNOWN_START = {0xE0: b"JFIF\0", 0xE8: b"SPIFF\0", 0xEE: b"Adobe"}
 _J2K_COMMENT, _J2K_TILE = 0xFF64, 0xFF90
@@ -34,6 +35,8 @@ def silenced(head: bytes) -> bytes | None:
 def _jpeg(data: bytearray) -> bytes | None:
     at = 2
     for _ in range(_MOST):
+        if data[at : at + 2] == END:  # tables alone (T.81 B.5)
+            return bytes(data)
         if at + 4 > len(data) or data[at] != 0xFF:
             return None
         marker = data[at + 1]

@@ -83,18 +83,20 @@ def test_the_page_is_for_those_who_may_see_and_the_label_for_those_who_may_see_n
                 assert Image.open(io.BytesIO(label.content)).size == (300, 200)
 
 
-def test_those_who_only_look_neither_mark_nor_see_names(
-    add: Add, installation: Installation, case: OpenCase
-) -> None:
+def test_those_who_only_look_neither_mark_nor_see_names(add: Add, installation: Installation, case: OpenCase) -> None:
     file = add(svs())
     cast = come_in(installation, case)
     assert not cast.may("Kai", "see_names")
     assert not cast.may("Tom", "see_names")
     assert cast.client("Kai").post(page(case, file), {"name": "x", **BOX}).status_code == 403
-    assert cast.client("Dr. Okafor").post(page(case, file), {"name": "x", "entry": str(uuid4()), **BOX}).status_code == 302
+    assert (
+        cast.client("Dr. Okafor").post(page(case, file), {"name": "x", "entry": str(uuid4()), **BOX}).status_code == 302
+    )
 
 
-def test_the_page_states_what_the_file_states_and_else_that_it_does_not(add: Add, owner: Client, case: OpenCase) -> None:
+def test_the_page_states_what_the_file_states_and_else_that_it_does_not(
+    add: Add, owner: Client, case: OpenCase
+) -> None:
     stated = owner.get(page(case, add(svs()))).content.decode()
     assert "Scanned at 20×" in stated
     assert "0.5 µm a pixel" in stated

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 _LIBRARY = re.compile(r"Aperio (?:Image Library|Leica Biosystems) ?v?[\d.]{0,20}")
 _WORDS = frozenset(
-    ["x", "jpeg", "rgb", "q", "j2k", "yuv", "yc", "ycc", "kdu", "byp", "lzw", "resized", "macro", "label", "thumbnail"]
-)
+    ["aperio", "image", "library", "v", "x", "jpeg", "rgb", "q", "j2k", "yuv", "yc", "ycc", "kdu", "byp", "lzw",
+     "resized", "macro", "label", "thumbnail"]
+)  # fmt: skip
 _MEASURES = re.compile(r"[\w\s,()\[\]{}/;:=>.-]{0,300}")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 _VALUE = re.compile(r"-?\d{1,9}(?:\.\d{1,12})?")

@@ -86,8 +86,10 @@ def clauses_of(
 
 
 def tables_of(facts: Mapping[str, Json]) -> list[list[list[str]]]:
-    """The tables that a reader told (`facts["tables"]` of office papers, the rows of a workbook's sheets)."""
+    """The tables that a reader told (`facts["tables"]` of office papers, the rows of a workbook's sheets or of a table
+    of separated values)."""
     found: list[Json] = [table for table in _listed(facts.get("tables")) if isinstance(table, list)]
+    found += [facts["rows"]] if isinstance(facts.get("rows"), list) else []
     found += [sheet["rows"] for sheet in _listed(facts.get("sheets")) if isinstance(sheet, dict) and "rows" in sheet]
     return [[[str(cell or "") for cell in _listed(row)] for row in _listed(table)] for table in found]
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from consilium.domain.findings.finding import Code
 from consilium.domain.findings.paper import Clause
-from consilium.domain.phrases import PhraseIndex, Word, words_of
+from consilium.domain.phrases import PhraseIndex, Word, fold, words_of
 
 _CODES = {"atc": "atc", "rxnorm": "rxnorm", "icd10": "icd-10", "snomed": "snomed"}
 _MOST_WORDS = 1500
@@ -48,8 +48,11 @@ def index_of(entries: Iterable[Mapping[str, Any]]) -> PhraseIndex[tuple[Term, ..
         facts = {key: value for key, value in entry.items() if key not in {"name", "names", "short", *_CODES}}
         for phrase in entry.get("names") or ():
             phrases.setdefault(str(phrase), (Term(name, codes, "", facts, names),))
-        for phrase in entry.get("short") or ():
-            phrases.setdefault(str(phrase), (Term(name, codes, str(phrase), facts),))
+        shorts = [str(phrase) for phrase in entry.get("short") or ()]
+        for phrase in shorts:
+            forms = [other for other in shorts if fold(other) == fold(phrase)]
+            cased = {**facts, "forms": tuple(forms)} if len(forms) > 1 else facts
+            phrases.setdefault(phrase, (Term(name, codes, phrase, cased),))
     return PhraseIndex.of(phrases.items())
 
 
@@ -73,7 +76,7 @@ def terms_in(
         start, end = words[hit.first].start, words[hit.after - 1].end
         term = hit.value[0]
         written = text[start:end]
-        if _in_capitals(written, term.short) if term.short else not recognized or _near(_letters(written), term.names):
+        if _in_capitals(written, term) if term.short else not recognized or _near(_letters(written), term.names):
             found.append(Found(term, start, end))
     if recognized:
         found += _slipped(words, found, index)
@@ -135,9 +138,10 @@ def found_in(clause: Clause, index: PhraseIndex[tuple[Term, ...]]) -> tuple[Foun
     return terms_in(clause.text, index, clause.recognized, clause.words)
 
 
-def _in_capitals(written: str, short: str) -> bool:
+def _in_capitals(written: str, term: Term) -> bool:
     """Whether a short name stands as its table has it: `Ice` is no `ICE`."""
-    return re.sub(r"\W", "", written) == re.sub(r"\W", "", short)
+    shown = re.sub(r"\W", "", written)
+    return any(shown == re.sub(r"\W", "", form) for form in term.facts.get("forms") or (term.short,))
 
 
 def cue_in(text: str, index: PhraseIndex[str], start: int = 0, end: int | None = None) -> tuple[int, int] | None:

@@ -47,12 +47,19 @@ _VALUE_FARTHER = re.compile(r"[^:]{1,40}:\s*[^\W\d_]{2}")
 _LISTED = re.compile(r"\s*(?:\d{1,2}[.)]?\s|[•*\-–]\s|\[.?\]\s)")
 # A department and then the paper's name: `ANATOMÍA PATOLÓGICA - HOJA DE CESIÓN DE MATERIAL`.
 _BETWEEN_NAMES = re.compile(r"^\W{0,3}\s?[-–—|:/]\s?\W{0,3}")
-_MAX_BODY, _UNNAMED_BODY = 12.0, 5.0
+_MAX_BODY, _UNNAMED_BODY, _NAMED = 12.0, 5.0, 0.6
 # A title on the letterhead's own lines ("Department of Pathology") is weaker than one further down; it fades slowly.
 _FADE, _FAR_FADE, _FIRST_LINES = 0.25, 0.6, 6
 # A title with other words beside it is weaker by so much a word.
 _OTHER_WORD, _MOST_OTHERS, _FREE_OTHERS = 0.75, 5.0, 2
-_LETTER = 8.0
+# A letter of an illness, one that speaks of none, and what a letter's form adds to a title.
+_LETTER, _BARE_LETTER, _TITLED_LETTER = 6.5, 3.5, 1.0
+# So many numbers has no title but the row of a table.
+_ROW_NUMBERS = 4
+# Where a whole line has named the paper, a name in a later line is that of a part.
+_ANNOUNCES, _OF_A_PART = 9.0, 2.0
+# What parts a line into its cells or the parts of a heading.
+_PARTS = re.compile(r"\s(?:[-–—|/•·]|--)\s|\s{2,}|[|:()]")
 _LABELLED = re.compile(
     r"^(?:exam|examination|study|procedure|report|document type|type|title|estudio|examen|tipo|documento|asunto|service"
     r"|servicio)\b[^:]{0,20}:\s*$",
@@ -71,6 +78,7 @@ class _Scores:
     body: dict[Category, float] = field(default_factory=lambda: defaultdict(float))
     best: dict[tuple[Category, str], float] = field(default_factory=dict)
     cited: dict[Category, list[tuple[float, str, Citation]]] = field(default_factory=lambda: defaultdict(list))
+    announced_at: int = MAX_CHARS
 
     def better(self, category: Category, phrase: str, weight: float) -> bool:
         """Whether a phrase stands at a better place than it did before."""
@@ -93,7 +101,7 @@ class _Scores:
         announced = max(self.titles.values(), default=0.0)
         found = {}
         for category in {**self.titles, **self.body}:
-            named = self.titles[category] >= 0.5 * announced or announced < _TITLE_LABELLED
+            named = self.titles[category] >= _NAMED * announced or announced < _TITLE_LABELLED
             found[category] = self.titles[category] + min(_MAX_BODY if named else _UNNAMED_BODY, self.body[category])
         return sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
 
@@ -227,7 +235,11 @@ def by_words(reading: Reading, tables: SortingTables) -> Decision[Category]:
             _score_line(scores, page, at, line, tables)
     written = letter(reading.pages, tables.letters)
     if written is not None:
-        scores.add(written[0], "letter", "titles", _LETTER, written[1])
+        announced = max(scores.titles.values(), default=0.0) >= _TITLE_LABELLED
+        if announced or not scores.best:
+            scores.add(written[0], "letter", "sections", _TITLED_LETTER if announced else _BARE_LETTER, written[1])
+        else:
+            scores.add(written[0], "letter", "titles", _LETTER, written[1])
     asked = questions(reading.pages)
     if asked is not None:
         scores.add(Category.QUESTIONS_LIST, "?", "sections", _ASKING, asked)
@@ -268,6 +280,10 @@ def _score_line(scores: _Scores, page: Page, at: int, line: Line, tables: Sortin
             weight = _weight(strength, hit, words, at, line)
             if strength == "titles" and at < _LETTERHEAD_LINES and hit.after <= letterhead:
                 weight *= _LETTERHEAD
+            elif strength == "titles" and weight >= _ANNOUNCES:
+                scores.announced_at = min(at, scores.announced_at)
+            if strength == "titles" and weight > _TITLE_BODY and at > scores.announced_at:
+                weight = max(_TITLE_BODY, weight - _OF_A_PART)
             if scores.better(category, hit.value.phrase, weight):
                 citation = cite(line, page.number, words[hit.first].start, words[hit.after - 1].end)
                 scores.add(category, hit.value.phrase, strength, weight, citation)
@@ -299,7 +315,8 @@ def _is_title(hit: Hit[Evidence]) -> bool:
 def _letterhead_words(line: Line, words: Sequence[Word], tables: SortingTables) -> int:
     """How many words at a line's start are an institution's name, or all of them where it names a department."""
     if _DEPARTMENT.match(line.text):
-        return len(words)
+        ends = _PARTS.search(line.text)
+        return len(words) if ends is None else sum(word.start < ends.start() for word in words)
     return len(words_of(named_in(line, tables)))
 
 
@@ -309,21 +326,32 @@ def _weight(strength: str, hit: Hit[Evidence], words: Sequence[Word], at: int, l
     before = line.text[: words[hit.first].start]
     if strength == "sections":
         return _SECTION_OPENING if _opens(before, line.text[words[hit.after - 1].end :]) else _SECTION_INSIDE
-    if at >= _HEAD_LINES or len(words) > _HEADING_WORDS or spoken(line.text, before, len(words)):
+    others = _others(line, words, hit)
+    if at >= _HEAD_LINES or others + hit.after - hit.first > _HEADING_WORDS or spoken(line.text, before, len(words)):
         return _TITLE_BODY
     if ":" in before:
         return _TITLE_LABELLED if _LABELLED.match(before.rpartition("  ")[2]) else _TITLE_BODY
     behind = words[hit.after - 1].end
-    if hit.after - hit.first <= _LABEL_WORDS and _VALUE_BEHIND.match(line.text, behind):
+    if at and hit.after - hit.first <= _LABEL_WORDS and _VALUE_BEHIND.match(line.text, behind):
         return _TITLE_AS_LABEL
-    if at >= _FIRST_LINES and (_VALUE_FARTHER.match(line.text, behind) or _LISTED.match(line.text)):
+    row = _LISTED.match(line.text) or sum(word.text[0].isdigit() for word in words) >= _ROW_NUMBERS
+    if at >= _FIRST_LINES and (row or _VALUE_FARTHER.match(line.text, behind)):
         return _TITLE_BODY
-    numbers = sum(any(char.isdigit() for char in word.text) for word in words[hit.after :])
-    others = max(0, len(words) - numbers - (hit.after - hit.first) - _FREE_OTHERS)
-    whole = hit.after - hit.first >= len(words) - numbers - 1
+    whole = others <= 1
+    others = max(0, others - _FREE_OTHERS)
     fade = _FADE * at + max(0, at - _FIRST_LINES) * (_FAR_FADE - _FADE)
     fade += 0.0 if whole else 1.0 + min(_MOST_OTHERS, _OTHER_WORD * others)
     return max(_TITLE_BODY + 0.5, _TITLE_HEAD - fade - _lower_case(before))
+
+
+def _others(line: Line, words: Sequence[Word], hit: Hit[Evidence]) -> int:
+    """How many words stand beside a phrase in its part of the line; numbers do not count."""
+    start, end = words[hit.first].start, words[hit.after - 1].end
+    low = max((found.end() for found in _PARTS.finditer(line.text, 0, start)), default=0)
+    after = _PARTS.search(line.text, end)
+    high = after.start() if after is not None else len(line.text)
+    beside = [word for word in words if low <= word.start < high and not any(char.isdigit() for char in word.text)]
+    return len(beside) - (hit.after - hit.first)
 
 
 def _lower_case(before: str) -> float:

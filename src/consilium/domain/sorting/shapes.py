@@ -56,7 +56,8 @@ def letter(pages: Sequence[Page], words: LetterWords) -> tuple[Category, Citatio
         told = [words_of(line.text[:_LETTER_CHARS]) for line in page.lines[:_LETTER_LINES]]
         asks = any(hit for found in told for hit in words.asks.find(found))
         tells = any(hit for found in told for hit in words.tells.find(found))
-        return Category.DISCHARGE if tells and not asks else Category.CLINICAL_SUMMARY, cite(opening, page.number)
+        category = Category.DISCHARGE if tells and not asks else Category.CLINICAL_SUMMARY
+        return category, cite(opening, page.number)
     return None
 
 

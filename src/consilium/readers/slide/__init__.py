@@ -17,12 +17,14 @@ from dataclasses import replace
 
 from PIL import Image
 
+from consilium.domain.deidentification import Cleaned
 from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Box, Citation, Json, Line, Page, Reading, Remark, Stated
+from consilium.knowledge.deidentification import deidentification
 from consilium.readers.contract import Context, Probe, Source
 from consilium.readers.indexed import INDEX_TYPE, TILE, TILES, packed_index
 from consilium.readers.jpegparts import encoded as tile_bytes
-from consilium.readers.slide import label, mirax, rendering, tiff, tiles, vendors
+from consilium.readers.slide import deidentified, label, mirax, rendering, tiff, tiles, vendors
 from consilium.readers.slide.pixels import PIXELS_BOUND, encoded, from_jpeg, picture_of, reduced
 from consilium.readers.slide.statements import Slide
 from consilium.readers.slide.tiff import Directory, Tiff
@@ -224,3 +226,10 @@ def _pages(slide: Slide, pictures: dict[str, Image.Image], remarks: list[Remark]
     if lines:
         pages.append(replace(Page(len(pages) + 1, lines), origin="typed"))
     return tuple(pages)
+
+
+def deidentify(source: Source, context: Context) -> Cleaned:
+    """The slide without label, macro and words, as a member. Raises UnreadableError where it may not leave."""
+    if not tiff.is_tiff(source.read_at(0, 16)):
+        raise UnreadableError("deidentification.slide_format")
+    return deidentified.make_nameless(source, context, deidentification().tiff)

@@ -265,6 +265,11 @@ class Tiff:
         return high if len(high) == 4 else b"\0" * 4
 
 
+def size_of(kind: int) -> int:
+    """How many bytes one value of a kind takes."""
+    return _SIZES.get(kind, 1)
+
+
 def is_tiff(head: bytes) -> bool:
     """Classic or BigTIFF header."""
     return head[:4] in (b"II*\0", b"MM\0*") or head[:8] in (b"II+\0\x08\0\0\0", b"MM\0+\0\x08\0\0")

@@ -47,25 +47,26 @@ class RegionForm(WordsForm):
     width = forms.IntegerField(required=False, widget=forms.HiddenInput)
     height = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
-    slide: Slide
+    slide: Slide | None = None  # a form that is shown again after a clash has been judged already
     writer = ""
 
     def clean(self) -> dict[str, object]:
         """The rules of `domain.regions`."""
         given = super().clean() or {}
-        if not self.errors:
+        if not self.errors and self.slide:
             base = self.slide.sizes[0]
             try:
-                checked(self.value(), base.width, base.height)
+                checked(self.value(self.slide), base.width, base.height)
             except InputError as error:
                 self.add_error(None, self.words.remark(error.remark))
         return given
 
-    def value(self) -> Region:
+    def value(self, slide: Slide) -> Region:
         """What is kept."""
         given = self.cleaned_data
-        box = [given.get(side) or 0 for side in ("x", "y", "width", "height")]
-        return Region(self.slide.id, given["name"].strip(), *box, note=given["note"].strip(), by=self.writer)
+        x, y, width, height = (given.get(side) or 0 for side in ("x", "y", "width", "height"))
+        name, note = given["name"].strip(), given["note"].strip()
+        return Region(slide.id, name, x, y, width, height, note, self.writer)
 
 
 @dataclass(frozen=True)
@@ -144,7 +145,7 @@ def _form(request: CaseRequest, found: Slide, begun: dict[str, object]) -> Regio
 
 
 def _keep(request: CaseRequest, found: Slide, given: RegionForm) -> Entry[Region]:
-    return regions.keep(request.case, found, given.value(), given.item, given.version)
+    return regions.keep(request.case, found, given.value(found), given.item, given.version)
 
 
 def _taken_off(request: CaseRequest, item: UUID, there: str, context: dict[str, object]) -> HttpResponse:

@@ -237,7 +237,9 @@ def _so_many(clause: Clause, setting: Setting) -> Iterator[Cycle]:
         number = int(hit[1]) if hit[1].isdigit() else setting.words.counts.get(fold(hit[1]), 0)
         tail = clause.text[hit.end() : hit.end() + _SO_FAR]
         own = re.split(r"[.;:]|\s(?:y|and|con|with|then)\s", tail)[0]
-        named = terms_in(own, setting.words.regimens) or terms_in(own, setting.words.drugs)
+        if terms_in(own, setting.words.regimens):
+            continue  # the regimen's own statement counts them
+        named = terms_in(own, setting.words.drugs)
         if 0 < number <= _MOST_OF_PHASE and (named or cue_in(own, setting.words.cues["phase"]) is not None):
             yield Cycle(number, hit.start(), hit.end())
 

@@ -34,6 +34,7 @@ _ACTIVITY = re.compile(
 # A day that a treatment told after this one lasted until.
 _LASTED = re.compile(r",[^;.]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
 _TITLE = 6
+_PLAIN = ("radiation", "boost")
 # What parts the courses of a list, and how far (letters) behind its dose a day stands.
 _PARTS, _BEHIND = re.compile(r";|•|\.\s"), 70
 # The day after one of these is the last, not the first.
@@ -223,7 +224,7 @@ def _dosed(
     begun, ended = _days(text, when)
     after = dose.start if first and not clause.cells else 0
     each = next((one for one in doses if one.each and one is not dose and after <= one.start < last), None)
-    kind = next((one.term for one in kinds if one.term.name != "radiation" and first <= one.start < last), None)
+    kind = next((one.term for one in kinds if one.term.name not in _PLAIN and first <= one.start < last), None)
     site, side = siting_of(text[first:last], scene.words.sitings, dose.start - first, dose.end - first)
     detail: dict[str, Scalar] = {} if dose.each else {"gray": dose.gray}
     detail |= fractions_of(clause, (after, last), each or (dose if dose.each else None))
@@ -321,7 +322,7 @@ def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding
     kinds = alone or (kinds if _of_rays(clause, scene) else [])
     if not kinds:
         return
-    one = max(kinds, key=lambda found: (found.term.name != "radiation", -found.start))
+    one = max(kinds, key=lambda found: (found.term.name not in _PLAIN, -found.start))
     when = _when(clause, scene.paper, one.start, one.end)
     said = _named_as(clause, one, scene, when)
     if said is None:
@@ -332,13 +333,13 @@ def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding
     site, side = siting_of(clause.text, scene.words.sitings, one.start, one.end)
     yield Finding(
         Kind.RADIATION,
-        one.term.name,
+        one.term.name if not one.term.facts.get("boost") else "radiation",
         when=begun,
         until=ended,
         assertion=said,
         laterality=side,
         site=site or str(one.term.facts.get("site", "")),
-        detail=_technique(clause.text, scene.words),
+        detail={**_technique(clause.text, scene.words), **({"boost": "yes"} if one.term.facts.get("boost") else {})},
         citations=(clause.cite(*_quoted(clause.text, one.start, one.end)),),
         confidence=clause.confidence,
     )

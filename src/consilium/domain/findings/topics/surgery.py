@@ -39,6 +39,8 @@ _LISTS = (
 _RADICALITY = re.compile(r"(?<!\w)R[0-2](?!\w)(?: resection| resecci[oó]n)?")
 _DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
 _OPENED = re.compile(r"[,;]\s$")
+# Fewer words are a title: `Surgery`, `Operation 2`.
+_SENTENCE = 3
 # How near (letters) its day stands to a device that nothing but its name tells.
 _CLOSE = 16
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
@@ -125,7 +127,7 @@ def _hits(clause: Clause, paper: Paper, words: Words) -> list[Found]:
 
 
 def _is_label(clause: Clause, found: Found) -> bool:
-    return bool(clause.cells) or clause.text[found.end : found.end + 2].lstrip().startswith(":")
+    return bool(clause.cells) or len(clause.words) < _SENTENCE or clause.text[found.end : found.end + 2].lstrip().startswith(":")
 
 
 def _is_at_home(clause: Clause, found: Found, hits: Sequence[Found], paper: Paper) -> bool:

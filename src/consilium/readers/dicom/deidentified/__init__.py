@@ -19,7 +19,7 @@ from pydicom.uid import UID
 
 from consilium.domain.deidentification import Cleaned, Deed, Look, Order, Pictured, look_at
 from consilium.domain.deidentification.profile import OVERLAYS
-from consilium.domain.errors import UnreadableError
+from consilium.domain.errors import BoundExceededError, UnreadableError
 from consilium.domain.records import Json, Remark
 from consilium.knowledge.deidentification import Deidentification, deidentification
 from consilium.readers.contract import Context, MemorySource, Source, opened
@@ -117,7 +117,12 @@ def _searched(stored: Stored, tables: Deidentification) -> Search:
     if stored.header.pixels is None:
         return Search()
     shown = Pictures(stored.source, stored.header.json, stored.header.pixels, stored.found, stored.context)
-    found = search(shown, tables.pixels.marks)
+    try:
+        found = search(shown, tables.pixels.marks)
+    except UnreadableError as error:
+        if isinstance(error, BoundExceededError) or error.code == "ocr.models_missing":
+            raise
+        raise UnreadableError("deidentification.cannot_look") from error
     if text(stored.header.json, "00280301").upper() == "YES" and not found.boxes:
         raise UnreadableError("deidentification.stated_not_found")
     return found
@@ -142,7 +147,7 @@ def _read(stored: Stored) -> Dataset:
 
 def _must_say_something(data: Dataset, out: Dataset) -> None:
     """Raises UnreadableError for a report of which nothing but its title is left."""
-    if "ContentSequence" in data and "ContentSequence" not in out:
+    if "ContentSequence" in data and not out.get("ContentSequence"):
         raise UnreadableError("deidentification.only_words")
 
 

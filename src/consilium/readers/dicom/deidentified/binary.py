@@ -8,11 +8,8 @@ from typing import Any
 
 from pydicom.dataset import Dataset
 
+from consilium.readers.colourprofile import without_texts
 from consilium.readers.dicom.deidentified.kinds import several
-
-_ICC_HEAD, _ICC_ENTRY = 128, 12
-_ICC_TEXTS = frozenset({b"text", b"desc", b"mluc", b"dict", b"pseq", b"psid"})
-_MOST_TAGS = 100
 
 
 def kept_bytes(data: Dataset, how: str, value: bytes) -> bytes | None:
@@ -39,33 +36,8 @@ def _table(data: Dataset, keyword: str, value: bytes) -> bytes | None:
 
 
 def _profile(_: Dataset, value: bytes) -> bytes | None:
-    """An ICC profile without its texts (ICC.1:2010 7): they name the device and its day."""
-    if len(value) < _ICC_HEAD + 4 or value[36:40] != b"acsp":
-        return None
-    size, count = struct.unpack_from(">I", value, 0)[0], struct.unpack_from(">I", value, _ICC_HEAD)[0]
-    if size > len(value) or len(value) - size > 1 or count > _MOST_TAGS:
-        return None
-    # What no tag refers to goes, and so do the header's date, maker, model and identity.
-    out = bytearray(len(value))
-    end = _ICC_HEAD + 4 + count * _ICC_ENTRY
-    out[:end] = value[:end]
-    for start, stop in ((24, 36), (48, 56), (80, _ICC_HEAD)):
-        out[start:stop] = bytes(stop - start)
-    for number in range(count):
-        name, at, length = struct.unpack_from(">4sII", value, _ICC_HEAD + 4 + number * _ICC_ENTRY)
-        if at < end or at + length > size or length < 8 or not name.isalnum():
-            return None
-        out[at : at + length] = _emptied(value[at : at + length])
-    return bytes(out)
-
-
-def _emptied(tag: bytes) -> bytes:
-    """A tag of a profile; one that is text keeps its type and says nothing."""
-    if tag[:4] not in _ICC_TEXTS:
-        return tag
-    if tag[:4] == b"mluc":
-        return (tag[:8] + struct.pack(">II", 0, 12)).ljust(len(tag), b"\0")[: len(tag)]
-    return tag[:8].ljust(len(tag), b"\0")
+    """A colour profile without its texts."""
+    return without_texts(value)
 
 
 def _waveform(data: Dataset, value: bytes) -> bytes | None:
