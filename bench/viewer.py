@@ -14,13 +14,14 @@ import shutil
 import subprocess
 import tempfile
 import time
+import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from playwright.sync_api import Browser, Page, Response, sync_playwright
+from playwright.sync_api import Browser, Page, Request, sync_playwright
 
 from bench import slices
 from bench.measure import spread, table
@@ -31,7 +32,7 @@ WANTED = 1.1
 LONGEST_MS = 120_000
 SOFTWARE = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
             "--ignore-gpu-blocklist"]  # fmt: skip
-KEPT_HEADERS = ("content-type", "content-encoding", "content-security-policy")
+KEPT_HEADERS = ("content-type", "content-security-policy")
 # Whether a canvas of the viewer shows a scan: many grey levels in its middle.
 SHOWN = """() => [...document.querySelectorAll('canvas')].some((canvas) => {
   if (canvas.width < 200 || canvas.height < 200) return false;
@@ -50,13 +51,17 @@ class Recorded:
 
     answers: dict[str, tuple[dict[str, str], bytes]] = field(default_factory=dict)
 
-    def take(self, answer: Response) -> None:
-        place = urlsplit(answer.url)
-        if answer.status == 200 and place.path.startswith(("/viewer/", "/dicomweb/", "/static/")):
-            key = f"{place.path}?{place.query}" if place.query else place.path
-            headers = {name: value for name, value in answer.headers.items() if name in KEPT_HEADERS}
-            headers.pop("content-encoding", None)  # the body is given unpacked
-            self.answers[key] = (headers, answer.body())
+    def take(self, asked: Request, cookies: str) -> None:
+        """Ask the same again and keep the answer, unpacked."""
+        place = urlsplit(asked.url)
+        if asked.method != "GET" or not place.path.startswith(("/viewer/", "/dicomweb/", "/static/")):
+            return
+        again = urllib.request.Request(
+            asked.url, headers={"Cookie": cookies, "Accept": asked.headers.get("accept", "*/*")}
+        )
+        with urllib.request.urlopen(again) as answer:
+            headers = {name.lower(): value for name, value in answer.headers.items() if name.lower() in KEPT_HEADERS}
+            self.answers[f"{place.path}?{place.query}" if place.query else place.path] = (headers, answer.read())
 
 
 def main() -> None:
@@ -108,17 +113,17 @@ def _opened(browser: Browser, url: str, cookies: object, recorded: Recorded | No
     visitor = context(browser, width=DESKTOP)
     visitor.add_cookies(cookies)  # type: ignore[arg-type]  # as `cookies()` gave them
     page = visitor.new_page()
-    answers: list[Response] = []
-    if recorded is not None:
-        page.on("response", answers.append)
+    asked: list[Request] = []
+    page.on("request", lambda one: asked.append(one))
     begun = time.perf_counter()
     page.goto(url)
     page.wait_for_function(SHOWN, timeout=LONGEST_MS, polling=50)
     took = time.perf_counter() - begun
     if recorded is not None:
         page.wait_for_load_state("networkidle")
-        for answer in answers:
-            recorded.take(answer)
+        sent = "; ".join(f"{one['name']}={one['value']}" for one in visitor.cookies())
+        for one in asked:
+            recorded.take(one, sent)
     visitor.close()
     return took
 

@@ -45,6 +45,11 @@ class CaseKey:
         return derive(self._secret, b"consilium column v1")
 
     @cached_property
+    def nameless_key(self) -> bytes:
+        """The key by which identifiers and dates of the case become others on their way out."""
+        return derive(self._secret, b"consilium deidentification v1")
+
+    @cached_property
     def _name_key(self) -> bytes:
         return derive(self._secret, b"consilium name v1")
 

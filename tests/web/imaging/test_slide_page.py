@@ -113,7 +113,7 @@ def test_without_scripts_the_small_picture_is_there_and_says_so(add: Add, owner:
     file = add(svs())
     shown = owner.get(page(case, file)).content.decode()
     assert f"/case/{case.id}/record/{file}/small/" in shown
-    assert "<noscript>" in shown
+    assert "Looking closer needs JavaScript" in shown
     assert "<script>" not in shown
     assert "style=" not in shown.partition("<main")[2]
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Finding, Kind
@@ -11,7 +12,13 @@ from consilium.domain.findings.moment import when_said
 from consilium.domain.findings.paper import Clause, Paper
 
 _TANNER = re.compile(
-    r"\bTanner(?:\s(?:stage|estadio|mamario|p[uú]bico|genital|grado))?\s?:?\s?(?P<value>IV|I{1,3}|V|[1-5]|[BGMP]h?[1-5](?:\s?[/,]?\s?[PG]h?[1-5])?)(?!\w)"
+    r"\b(?:Tanner|[Pp]ubert(?:y|ad)|PUBERT(?:Y|AD))(?:\s(?:stage|estadio|mamario|p[uú]bico|genital|grado))?\s?:?\s?(?P<value>IV|I{1,3}|V|[1-5]|[BGMP]h?[1-5](?:\s?[/,]?\s?[PG]h?[1-5])?)(?!\w)"
+)
+_SCORED = frozenset({"weight", "height", "body mass index", "head circumference"})
+_DEVIATION = re.compile(
+    r"\s?(?:[(\[;,]\s?)(?:[^()\[\];:]{0,20}?[,;]\s?)?(?:z(?:-?score)?\s?[:=]?\s?)?(?P<value>[+−-]?\d(?:[.,]\d{1,2})?)\s?"
+    r"(?P<unit>SDS|SD|DE|DS|z(?:-?score)?)\b",
+    re.IGNORECASE,
 )
 _LENGTH = (
     r"\d{1,2}(?:[.,]\d)?\s?(?:a|y|yrs?|years?|a[nñ]os)(?:\s?(?:y|and|,)?\s?\d{1,2}\s?(?:m|mo|mths?|months?|meses))?"
@@ -22,9 +29,30 @@ _BONE_AGE = re.compile(
 )
 
 
+def deviation(found: Finding, clause: Clause, start: int, end: int) -> Iterator[Finding]:
+    """The standard deviation in brackets after a measure: `128.4 cm (-1.8 SDS)`, `talla 92 cm (P3, -1,9 DE)`."""
+    said = _DEVIATION.match(clause.text, end) if found.name in _SCORED else None
+    if said is not None:
+        value = said["value"]
+        yield replace(
+            found,
+            name=f"{found.name} z-score",
+            codes=(),
+            value=value,
+            number=float(value.replace(",", ".").replace("−", "-")),
+            comparator="",
+            unit=said["unit"],
+            detail={},
+            citations=(clause.cite(start, said.end()),),
+        )
+
+
 def stages_in(clause: Clause, paper: Paper, assertion: AssertionWords) -> Iterator[Finding]:
     """The stage of puberty and the bone age that a clause states."""
-    for name, pattern, stems in (("Tanner stage", _TANNER, ("tanner",)), ("bone age", _BONE_AGE, ("age", "edad"))):
+    for name, pattern, stems in (
+        ("Tanner stage", _TANNER, ("tanner", "pubert")),
+        ("bone age", _BONE_AGE, ("age", "edad")),
+    ):
         if not any(stem in clause.folded for stem in stems):
             continue
         for found in pattern.finditer(clause.text):

@@ -17,7 +17,8 @@ _TYPE = re.compile(r"\b(?:type|tipo|curva)\s?(A[sd]?|B|C[12]?)\b")
 _MEASURED = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d)?)\s?(dB|%)")
 _AT_FREQUENCY = re.compile(
     r"(?<![\w.,-])(?P<db>\d{1,3}(?:\s?(?:-|–|to|a)\s?\d{1,3})?)\s?dB(?:\s?(?:n?HL|A|SPL|eHL))?\s"
-    r"(?:loss\s|de p[eé]rdida\s)?(?:at|en|a|@|for|in)\s(?:the\s|las?\s|los\s)?(?P<hz>\d{1,5}(?:[.,]\d)?(?:\s?(?:-|–|to|a|and|y|,)\s?\d{1,5}(?:[.,]\d)?)?)\s?"
+    r"(?:loss\s|de p[eé]rdida\s)?(?:at|en|a|@|for|in)\s(?:the\s|las?\s|los\s)?"
+    r"(?P<hz>\d{1,5}(?:[.,]\d)?(?:\s?(?:-|–|to|a|and|y|,)\s?\d{1,5}(?:[.,]\d)?)?)\s?"
     r"(?P<unit>k?Hz)(?!\w)",
     re.IGNORECASE,
 )

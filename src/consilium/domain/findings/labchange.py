@@ -21,6 +21,22 @@ _OPENS = re.compile(r"[\s,;]{0,2}[(\[]?\s?(?:[↑↓^]\s?)?")
 _BRACKET = re.compile(r"\s?\(")
 # A day before an earlier value: `18/06:`, `03/2024`.
 _DATED = re.compile(r"\s?(?:el\s|on\s)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s?:\s?")
+_LISTED = re.compile(
+    r"\s?\([^()]{1,30}\)\s?(?:[,;]\s?(?:and|y|then|luego)?|and|y|then|luego)\s{1,2}"
+    r"(?=\d[\d.,]{0,12}(?:\s?[^\s\d(),;]{1,9})?\s?(?:\(|on\s|el\s|en\s))"
+)
+_HOURS = re.compile(
+    r"(?:\s?\([^()]{1,20}\))?\s?[,;/]\s?(?:and\s|y\s)?(?:a las\s|at\s|hora\s|h\s?)?"
+    r"\+?\d{1,3}\s?(?:h|hs|hr|hrs|hours|horas)?\s?[:=]?\s?"
+    r"(?=[<>]?\s?\d{1,4}(?:[.,]\d{1,3})?\s?[uµμn]?[mM])"
+)
+_VERB = re.compile(
+    r"(?:\s\([^()]{1,30}\)|\s(?:on|el|by)\s[\d/.-]{3,10})?,?\s(?:and|before|then|y|antes de|luego|después|with|con)?\s?"
+    r"(?:has\s|have\s|had\s|ha\s|se\s|later\s)?(?:normali[sz]\w{2,4}|recover\w{0,3}|f[ae]ll\w{0,3}|dropp\w{2,3}|decreas\w{2,3}|"
+    r"declin\w{2,3}|r[oi]s\w{1,3}|increas\w{2,3}|improv\w{2,3}|climb\w{2,3}|settl\w{1,3}|recuper\w{1,5}|baj[aóo]\w{0,4}|descend\w{1,5}|"
+    r"sub[ií]\w{0,4}|aument\w{1,4}|normaliz\w{1,5}|disminuy\w{1,4}|cay\w{1,4})\s(?:back\s|down\s|up\s)?(?:to|a|hasta)\s",
+    re.IGNORECASE,
+)
 _LONGEST, _MOST_EARLIER = 120, 4
 # How many letters the words between a value and an earlier one may have.
 _NEAR = 40
@@ -96,6 +112,24 @@ def earliers_after(text: str, at: int, words: ChangeWords) -> tuple[Written, ...
 def later_after(text: str, at: int) -> Written | None:
     """The number that an arrow leads to from a value that ends at `at`: `45 → 23`."""
     led = _ARROW.match(text, at)
+    return written_at(text, led.end()) if led else None
+
+
+def listed_after(text: str, at: int) -> Written | None:
+    """The next number of a list, each told with its day or occasion: `42,000 (January), 8,100 (February)`."""
+    led = _LISTED.match(text, at)
+    return written_at(text, led.end()) if led else None
+
+
+def hour_after(text: str, at: int) -> Written | None:
+    """The next number of a list by hours: `24h 12.6 uM, 36h 1.9 uM`."""
+    led = _HOURS.match(text, at)
+    return written_at(text, led.end()) if led else None
+
+
+def verb_after(text: str, at: int) -> Written | None:
+    """The number that a verb of change leads to: `increased to 1.4 before recovering to 0.6`."""
+    led = _VERB.match(text, at)
     return written_at(text, led.end()) if led else None
 
 

@@ -10,7 +10,7 @@ from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.phrases import Hit
 
 # Counts of the blood: beside one of them a count of blasts is of the blood too.
-_BLOOD = frozenset({"leukocytes", "hemoglobin", "platelets", "neutrophils", "lymphocytes"})
+BLOOD = frozenset({"leukocytes", "hemoglobin", "platelets", "neutrophils", "lymphocytes"})
 # What is counted in the marrow, or by a flow cytometer, is no laboratory value of the blood.
 _MARROW = re.compile(
     r"\b(?:marrow|m[eé]dula|medular(?:es)?|BM[AB]?|A?MO|aspirates?|aspirado|mielograma|biops\w{1,6}|flow|cit[oó]metr\w{1,6}|"
@@ -46,7 +46,7 @@ def among_blood(clause: Clause, hits: Sequence[Hit[LabTest]], at: int) -> bool:
     """Whether a count of cells that begins at `at` is one of the blood: beside another, with no word of the marrow."""
     if _MARROW.search(clause.text, 0, at) or (clause.heading and _MARROW.search(clause.heading)):
         return False
-    blood = any(hit.value.name in _BLOOD for hit in hits)
+    blood = any(hit.value.name in BLOOD for hit in hits)
     return blood or clause.section is Section.LABORATORY
 
 

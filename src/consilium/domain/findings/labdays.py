@@ -22,6 +22,7 @@ from consilium.domain.records import Line, Page
 MEASURE = "measure"
 # A row begins with its day.
 _FIRST = 3
+_LETTER = 2
 _LONGEST = 300
 _DAY_MONTH = re.compile(r"(?<![\w.,/])(\d{1,2})[./-](\d{1,2})(?![\w.,/])")
 # What a row of hours begins with: `24`, `H 48`, `T+72 h`.
@@ -50,7 +51,8 @@ def day_columns_of(line: Line, words: ColumnWords, tests: LabTests, *, blurred: 
 
 def _told(hit: Hit[LabTest], parts: Sequence[Word], tests: LabTests) -> bool:
     """Whether a head names a test by more than a letter or two that may be another thing's (`P/T`)."""
-    return hit.after - hit.first > 1 or parts[hit.first].text not in tests.beside
+    word = parts[hit.first].text
+    return hit.after - hit.first > 1 or len(word) > _LETTER or word not in tests.beside
 
 
 def _columns(line: Line, parts: Sequence[Word], day: Hit[str], hits: Sequence[Hit[LabTest]]) -> Iterator[Column]:
@@ -122,8 +124,10 @@ def by_day(cells: Sequence[Cell], base: Result, words: ResultWords, order: str) 
     """The results of a row that begins with its day."""
     days = [date for cell in cells if cell.column.role == "collected" and (date := _day(cell.text)) is not None]
     hour = next((cell for cell in cells if cell.column.role == "hour"), None)
-    if not days and (hour is None or not _AN_HOUR.fullmatch(hour.text.strip())):
-        return
+    told = next((cell.text.strip() for cell in cells if cell.column.role in ("hour", "collected")), "")
+    hourly = hour is not None and _AN_HOUR.fullmatch(told)
+    if not days and not hourly and not _DAY_MONTH.fullmatch(told):
+        return  # a day without its year is none, and its values are known all the same
     for cell in cells:
         if cell.column.role == MEASURE:
             # Of a day when it was due and one when it was done the last counts.

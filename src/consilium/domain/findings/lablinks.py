@@ -23,8 +23,10 @@ _HOUR = re.compile(
 # A day between a test and its value; one without its year only before a colon or a verb.
 _DAY_LINK = re.compile(r"(?:on|of|from|del|de|el|dated)\s(?:la\s|el\s)?", re.IGNORECASE)
 _SHORT_DAY = re.compile(
-    r"(?:\d{1,2}[/.-]\d{1,2}|\d{1,2}(?:\s(?:y|and)\s\d{1,2})?(?:\sde)?\s[a-zA-Z]{3,10}|[A-Z][a-z]{2,8}\s\d{1,2})"
-    r"(?=\s?:|\s[-–]\s|\s(?:was|were|fue|fueron|sali[oó]|salieron|result[oó]|neg|pos)\b)"
+    r"(?:\d{1,2}[/.-]\d{1,2}(?:,?\s(?:and|y|&)\s\d{1,2}[/.-]\d{1,2})?"
+    r"|\d{1,2}(?:\s(?:y|and)\s\d{1,2})?(?:\sde)?\s[a-zA-Z]{3,10}|[A-Z][a-z]{2,8}\s\d{1,2})"
+    r"(?=\s?:|\s[-–]\s|\s(?:was|were|fue|fueron|sali[oó]|salieron|result[oó]|neg|pos|grew|grow|creci|show|normal|remain|"
+    r"isolat|con\b|with\b|no growth|sin\b))"
 )
 
 

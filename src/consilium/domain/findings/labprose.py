@@ -14,10 +14,13 @@ from consilium.domain.findings.labchange import (
     change_at,
     change_words,
     earliers_after,
+    hour_after,
     later_after,
+    listed_after,
     slashed_at,
+    verb_after,
 )
-from consilium.domain.findings.labcounts import among_blood, counted_before, in_field, no_blasts
+from consilium.domain.findings.labcounts import BLOOD, among_blood, counted_before, in_field, no_blasts
 from consilium.domain.findings.lablinks import SKIPPED, past_links
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, flag_in, range_in
@@ -36,7 +39,7 @@ _GIVEN = re.compile(r"[uU][iI]?\s?/\s?\d")
 # What stands after a number that is the beginning of a unit: `10*3/uL`, `10^9/L`, `x109/L` is none.
 _IN_POWER = re.compile(r"\s?[*^×]\s?\d|[³⁶⁹]|e\d{1,2}\s?/", re.IGNORECASE)
 # What may stand in brackets between a name and its value: a unit, a method.
-_BRACKETED = re.compile(r"\s?\(([^()]{1,20})\)")
+_BRACKETED, _CLOSED = re.compile(r"\s?\(([^()]{1,24})\)"), re.compile(r"[^()\d,;:]{0,16}\)")
 # The answer to a criterion in its own cell, with the value in brackets.
 _MET = re.compile(
     r"\b(?:yes|s[ií]|no|met|cumple|pending|pendiente)\b"
@@ -46,6 +49,7 @@ _MET = re.compile(
 # How far the name after a number is looked for, and what shows that it has a value of its own.
 _NEXT, _VALUED = 30, re.compile(r"[+]{0,2}\s{0,2}[:=]?\s{0,2}[<>]?\d")
 # Results that stand before their test, and in how many words.
+_SHORT = 3  # letters: names of fewer need two other tests beside them
 _AHEAD, _ADJECTIVES = 3, frozenset({"elevated", "low", "normal", "negative", "positive"})
 _SIGNED = re.compile(r"[+-]\s?ve\b", re.IGNORECASE)
 # A condition stands at most this many words before the test that it is about.
@@ -99,6 +103,7 @@ class Reader:
     tests: LabTests
     results: ResultWords
     words: ProseWords
+    language: str = ""
 
     def find(self, clause: Clause, base: Result) -> Iterator[Said]:
         """Every result that a clause states."""
@@ -112,7 +117,9 @@ class Reader:
                 between = clause.text[before.end : found.start] if before is not None else ""
                 listed = bool(found.result.comparator) and between.strip("k ") == ","
                 joined = before is not None and before.condition and (listed or _is_joined(between))
-                before = replace(found, condition=joined or self._is_condition(clause, hit, found))
+                wanted = found.result.comparator.startswith(">") and found.test.name in BLOOD
+                condition = joined or (wanted and not clause.cells) or self._is_condition(clause, hit, found)
+                before = replace(found, condition=condition)
                 yield before
 
     def _said(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> Iterator[Said]:
@@ -139,16 +146,26 @@ class Reader:
     def _led_on(self, clause: Clause, hit: Hit[LabTest], found: Said, base: Result) -> list[Said]:
         """A value with those that arrows lead to: `45 → 23 → 12`; the last is the latest."""
         told = [found]
-        while len(told) < _ROW and (number := later_after(clause.text, told[-1].end)) is not None:
+        while len(told) < _ROW and (number := self._next_number(clause.text, told[-1].end, hit.value)) is not None:
             said = self._number(clause, hit, number, base)
             if said is None:
                 break
             told.append(said)
-        unit = told[-1].result.unit
+        unit = next((one.result.unit for one in reversed(told) if one.result.unit), "")
         earlier = (
             replace(one, result=replace(one.result, unit=one.result.unit or unit), earlier=True) for one in told[:-1]
         )
-        return [*earlier, told[-1]]
+        return [*earlier, replace(told[-1], result=replace(told[-1].result, unit=told[-1].result.unit or unit))]
+
+    def _next_number(self, text: str, end: int, test: LabTest) -> Written | None:
+        """The next value of a test told several times: behind an arrow, with its day or occasion in brackets, its hour
+        after a dose, or a verb of change."""
+        return (
+            later_after(text, end)
+            or listed_after(text, end)
+            or (hour_after(text, end) if test.drug else None)
+            or verb_after(text, end)
+        )
 
     def _changed(self, clause: Clause, hit: Hit[LabTest], base: Result) -> list[Said]:
         """Both values of `fell from 118 to 72 g/L`."""
@@ -208,9 +225,9 @@ class Reader:
             others = [one for one in hits if one is not hit]
             return hit if among_blood(clause, others, clause.words[hit.first].start) else None
         name = " ".join(word.text for word in clause.words[hit.first : hit.after])
-        if name not in self.tests.beside:
+        if name not in self.tests.beside or (self.language == "en" and name in self.tests.spanish):
             return hit
-        if len({one.value.name for one in hits} - {test.name}) > 1:
+        if len({one.value.name for one in hits} - {test.name}) > (len(name) < _SHORT):
             return hit._replace(value=replace(test, unit_needed=test.unit_needed - {name}))
         return hit if name in test.unit_needed else None
 
@@ -240,6 +257,9 @@ class Reader:
     def _unit_first(self, text: str, at: int) -> tuple[str, int]:
         """The unit in brackets between a name and its value, and where those end: `Weight (kg): 18`, `EF (biplane)`."""
         found = _BRACKETED.match(text, at)
+        closed = _CLOSED.match(text, at)
+        if found is None and closed is not None and text.rfind("(", 0, at) > text.rfind(")", 0, at):
+            return "", closed.end()  # `FEVI (Simpson biplano)`, of which the name is `FEVI (Simpson`
         if found is None:
             return "", at
         return (found[1] if self.tests.units.code(found[1]) else ""), found.end()
@@ -291,13 +311,11 @@ class Reader:
 
     def _fits(self, test: LabTest, number: Written, unit: str, mark: str) -> bool:
         """Whether number and unit can be this test's: a unit of its dimensions, or none and a possible number."""
-        units = self.tests.units
         if unit:
             own = self.tests.unit(test, unit)
             if not own and (_DOSED.search(unit) or _GIVEN.match(unit)):
                 return False
-            kinds = {units.dimensions.get(code, "") for code in test.spans}
-            return not test.spans or not own or units.dimensions.get(own, "") in kinds
+            return not test.spans or not own or self.tests.measures(test, own)
         value = number_of(number.text, mark, lambda one: test.can_be(one, ""))
         return value is None or test.can_be(value, "")
 
@@ -333,6 +351,10 @@ class Reader:
         if hit is None:
             return None
         end = at + words_of(clause.text[at : at + 40])[hit.after - 1].end
+        begin = end + len(clause.text[end : end + 2]) - len(clause.text[end : end + 2].lstrip(" :"))
+        grown = self.results.words.starting(clause.text, begin, 40) if hit.value == "positive" else None
+        if grown is not None and grown.value == "organism grown":
+            end = begin + words_of(clause.text[begin : begin + 40])[grown.after - 1].end
         made = replace(base, name=test.name, value=clause.text[at:end])
         return Said(test, made, start, end)
 

@@ -12,6 +12,12 @@ from consilium.domain.findings.units import Units, unit_in, units_from
 from consilium.domain.phrases import PhraseIndex, Word, fold, words_of
 
 # The last word of a head, which may be its unit: `Height cm`.
+# Concentrations are told by weight, by moles or in units of a standard, as the house likes.
+_ALIKE = (
+    frozenset({"mass", "moles", "arbitrary"}),
+    frozenset({"copies", "arbitrary"}),
+    frozenset({"activity", "arbitrary"}),
+)
 _LAST = re.compile(r"[\s(]([^\s()]{1,8})\)?$")
 
 
@@ -55,7 +61,7 @@ class LabTests:
     `before` where they lead: `S. creatinine`), of the usual specimen (`usual`) and of when it was taken (`times`).
 
     `beside` are names so short that they only count beside other tests, `levels` words that make a medicine a test of
-    its level, `elsewhere` the tests of other specimens by the test of blood and the specimen.
+    its level, `spanish` names that are other things in English (`PCR`), `elsewhere` the tests of other specimens by the test of blood and the specimen.
     """
 
     by_name: PhraseIndex[LabTest]
@@ -67,7 +73,14 @@ class LabTests:
     times: frozenset[str] = frozenset()
     beside: frozenset[str] = frozenset()
     levels: frozenset[str] = frozenset()
+    spanish: frozenset[str] = frozenset()
     elsewhere: Mapping[tuple[str, str], LabTest] = field(default_factory=dict)
+
+    def measures(self, test: LabTest, code: str) -> bool:
+        """Whether a unit (UCUM) is one that the test may have: of its spans' dimensions, or of a like one."""
+        kind = self.units.dimensions.get(code, "")
+        kinds = {self.units.dimensions.get(one, "") for one in test.spans}
+        return kind in kinds or any({kind} | {one} <= group for group in _ALIKE for one in kinds)
 
     def of_specimen(self, test: LabTest, specimen: str) -> LabTest:
         """The test that a name is in another specimen than blood: `glucose` in a list of cerebrospinal fluid."""
@@ -88,7 +101,13 @@ class LabTests:
             while len(words) > 1 and words[0].text in self.before:
                 words = words[1:]
             hit = next(self.by_name.find_blurred(words) if blurred else self.by_name.find(words), None)
-            if hit is not None and hit.first == 0 and all(word.text in self.plain for word in words[hit.after :]):
+            letters = hit is not None and hit.after == 1 and len(words[0].text) < 3 and words[0].text in self.beside
+            if (
+                hit is not None
+                and hit.first == 0
+                and not (letters and len(words) > 1)
+                and all(word.text in self.plain for word in words[hit.after :])
+            ):
                 return hit.value
         return None
 
@@ -148,6 +167,7 @@ def lab_tests(data: Mapping[str, Any]) -> LabTests:
         _folded(data.get("times", ())),
         _folded(data.get("beside", ())),
         _folded(data.get("levels", ())),
+        _folded(data.get("spanish", ())),
         {(one, test.specimen): test for test in tests for one in test.of},
     )
 

@@ -85,6 +85,8 @@ def result_in_cell(result: Result, cell: str, words: ResultWords) -> Result | No
         return None
     if _DAMAGED.fullmatch(cell.split()[0]):
         return None
+    if (counted := _RANGE.match(cell)) is not None:  # `0-2 /HPF`: from so many to so many
+        return replace(result, value=cell[:200] if counted.end() < len(cell) else counted[0])
     said = words.in_cell(cell)
     start, end = unit_in(cell)
     number = written_in(cell) if not said or cell[0].isdigit() else None

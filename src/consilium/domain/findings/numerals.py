@@ -13,13 +13,16 @@ from dataclasses import dataclass
 
 # `38 640 ng/mL`: thousands set apart by blanks only before a unit, else they are two numbers.
 _BLANKED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2}(?=[ \u00a0]?[a-zA-Zµμ]{1,9}/)"
-NUMBER = rf"(?:{_BLANKED}|" r"\d{1,3}(?:,\d{3}){1,3}(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,3}|\d{1,9}(?:[.,]\d{1,6})?)"
+NUMBER = (
+    rf"(?:{_BLANKED}|"
+    r"\d{1,2}(?:,\d{2}){1,2},\d{3}|\d{1,3}(?:,\d{3}){1,3}(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,3}|\d{1,9}(?:[.,]\d{1,6})?)"
+)
 _BLANKS = re.compile(r"[ \u00a0\u202f]")
 _SIGNS = {"≤": "<=", "≥": ">=", "=<": "<=", "=>": ">="}
 _COMPARED = re.compile(
     r"(?P<sign>[<>]\s?=?|[≤≥]|(?:less than|menor de|menor a|menor que|inferior a|below|under)\b|"
     r"(?:more than|greater than|mayor de|mayor a|mayor que|superior a|above|over)\b)?\s{0,2}"
-    rf"(?P<number>[+-]?{NUMBER})(?!\d|/\s?\d|[.,]\d|-\d|[lIOo][.,\d])",
+    rf"(?P<number>(?:(?<![\w.,)])[+-])?{NUMBER})(?!\d|/\s?\d|[.,]\d|-\d|[lIOo][.,\d])",
     re.IGNORECASE,
 )
 _MARKED = re.compile(r"(?<![\d.,/\-])(\d{1,9})([.,])(\d{1,6})(?![\d/]|[.,]\d|-\d{1,2}-)")

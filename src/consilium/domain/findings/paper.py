@@ -17,6 +17,8 @@ from consilium.domain.records import Box, Category, Citation, Line, Page, Readin
 
 # How many clauses at either end of a paper may tell when it is from.
 _EDGE = 40
+# How many clauses are its head.
+_HEAD = 5
 # A line of a log begins with its hour, one over a day's lines with the day.
 _HOUR = re.compile(r"\s*(?:[01]?\d|2[0-3]):?[0-5]\d(?:\s?(?:h|hrs?|am|pm))?\s+[^\W\d_]", re.IGNORECASE)
 _DAY = re.compile(r"\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b")
@@ -158,6 +160,16 @@ class Paper:
     def known_occasions(self) -> dict[tuple[str, PartialDate | None], tuple[Any, ...]]:
         """What `occasions` found in texts of this paper."""
         return {}
+
+    @cached_property
+    def head_day(self) -> PartialDate | None:
+        """The paper's own date, else the only full day, not the child's birthday, that its first lines tell; where
+        they tell none, the only one of a short paper."""
+        for clauses in (self.clauses[:_HEAD], self.clauses if len(self.clauses) <= _EDGE else ()):
+            days = {day for day, _ in _edge_dates(clauses, self.date_order) if day != self.birth}
+            if days and self.date is None:
+                return days.pop() if len(days) == 1 else None
+        return self.date
 
     @cached_property
     def shift(self) -> PartialDate | None:

@@ -16,8 +16,18 @@ from consilium.domain.layout import cite
 from consilium.domain.phrases import Hit, Row, Word, words_of
 from consilium.domain.records import Category, Citation, Decision, Line, Page, Reading, Remark, Stated
 from consilium.domain.sorting.naming import named_in
-from consilium.domain.sorting.shapes import addressees, letter, misspelled, questions, spoken
+from consilium.domain.sorting.shapes import addressees, letter, misspelled, questions
 from consilium.domain.sorting.tables import Evidence, SortingTables
+from consilium.domain.sorting.weights import (
+    PARTS,
+    SECTION_INSIDE,
+    TITLE_AS_LABEL,
+    TITLE_BODY,
+    TITLE_LABELLED,
+    TITLE_STATED,
+    WORD,
+    weight_of,
+)
 
 ENOUGH = 5.0
 MARGIN = 1.5
@@ -33,38 +43,21 @@ _DEPARTMENT = re.compile(
     r" (?:de|of)\b",
     re.IGNORECASE,
 )
-# Weights by what a phrase names and where it stands.
-_TITLE_STATED, _TITLE_HEAD, _TITLE_LABELLED, _TITLE_BODY = 16.0, 10.0, 6.0, 1.0
-_SECTION_OPENING, _SECTION_INSIDE = 2.5, 0.5
-_WORD = 1.0
+_UNIT_CHARS = 40
+_UNIT_BEFORE = re.compile(
+    r"\b(?:servicio|departamento|unidad|laboratorio|gabinete|[áa]rea|secci[óo]n|instituto|centro|c[áa]tedra|divisi[óo]n|"
+    r"department|dept\.?|division|section|unit|institute|center|centre|laboratory)\s(?:de|del|of|for)\s(?:la\s|the\s)?$",
+    re.IGNORECASE,
+)
 _ASKING = 6.0
-# `Allergies: none` in a paper's head: the label of a value, and the name of the paper only now and then.
-_TITLE_AS_LABEL, _LABEL_WORDS = 3.0, 2
-_VALUE_BEHIND = re.compile(r"\s?:\s*\w")
-# `PET-TC inicial (14/03/24): captación ...`: what a line of the text is about, and no name of the paper.
-_VALUE_FARTHER = re.compile(r"[^:]{1,40}:\s*[^\W\d_]{2}")
-# A row of a list or table: it opens with a number, a bullet or a box.
-_LISTED = re.compile(r"\s*(?:\d{1,2}[.)]?\s|[•*\-–]\s|\[.?\]\s)")
 # A department and then the paper's name: `ANATOMÍA PATOLÓGICA - HOJA DE CESIÓN DE MATERIAL`.
 _BETWEEN_NAMES = re.compile(r"^\W{0,3}\s?[-–—|:/]\s?\W{0,3}")
 _MAX_BODY, _UNNAMED_BODY, _NAMED = 12.0, 5.0, 0.6
-# A title on the letterhead's own lines ("Department of Pathology") is weaker than one further down; it fades slowly.
-_FADE, _FAR_FADE, _FIRST_LINES = 0.25, 0.6, 6
-# A title with other words beside it is weaker by so much a word.
-_OTHER_WORD, _MOST_OTHERS, _FREE_OTHERS = 0.75, 5.0, 2
 # A letter of an illness, one that speaks of none, and what a letter's form adds to a title.
-_LETTER, _BARE_LETTER, _TITLED_LETTER = 6.5, 3.5, 1.0
-# So many numbers has no title but the row of a table.
-_ROW_NUMBERS = 4
+_LETTERS, _LEAST_ILLNESS = frozenset({Category.CLINICAL_SUMMARY, Category.QUESTIONS_LIST}), 2.0
+_LETTER, _BARE_LETTER, _TITLED_LETTER = 6.5, 2.0, 1.0
 # Where a whole line has named the paper, a name in a later line is that of a part.
 _ANNOUNCES, _OF_A_PART = 9.0, 2.0
-# What parts a line into its cells or the parts of a heading.
-_PARTS = re.compile(r"\s(?:[-–—|/•·]|--)\s|\s{2,}|[|:()]")
-_LABELLED = re.compile(
-    r"^(?:exam|examination|study|procedure|report|document type|type|title|estudio|examen|tipo|documento|asunto|service"
-    r"|servicio)\b[^:]{0,20}:\s*$",
-    re.IGNORECASE,
-)
 _LOINC = re.compile(r"^(?:loinc[:|]|http://loinc\.org\|)?(\d{1,6}-\d)$", re.IGNORECASE)
 _IMAGES = ("dicom-sr", "dicom-pdf", "dicom-cda", "dicom-file")
 _SECTION_PLACES = ("section", "component", "structuredBody")
@@ -89,7 +82,7 @@ class _Scores:
         before = self.best.get((category, phrase), 0.0)
         self.best[category, phrase] = weight
         self.cited[category].append((weight, phrase, citation))
-        if strength == "titles" and weight > _TITLE_BODY:
+        if strength == "titles" and weight > TITLE_BODY:
             low, high = sorted((self.titles[category], weight))
             self.titles[category] = high + min(2.0, 0.2 * low)
         else:
@@ -101,8 +94,11 @@ class _Scores:
         announced = max(self.titles.values(), default=0.0)
         found = {}
         for category in {**self.titles, **self.body}:
-            named = self.titles[category] >= _NAMED * announced or announced < _TITLE_LABELLED
-            found[category] = self.titles[category] + min(_MAX_BODY if named else _UNNAMED_BODY, self.body[category])
+            named = self.titles[category] >= _NAMED * announced or announced < TITLE_LABELLED
+            title, body = self.titles[category], self.body[category]
+            if title <= TITLE_AS_LABEL and not named:  # the label of a value is no more than a word of the text
+                title, body = 0.0, title + body
+            found[category] = title + min(_MAX_BODY if named else _UNNAMED_BODY, body)
         return sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
 
 
@@ -235,8 +231,10 @@ def by_words(reading: Reading, tables: SortingTables) -> Decision[Category]:
             _score_line(scores, page, at, line, tables)
     written = letter(reading.pages, tables.letters)
     if written is not None:
-        announced = max(scores.titles.values(), default=0.0) >= _TITLE_LABELLED
-        if announced or not scores.best:
+        announced = max(scores.titles.values(), default=0.0) >= TITLE_LABELLED
+        others = {category: weight for (category, _), weight in scores.best.items()}
+        of_illness = sum(weight for category, weight in others.items() if category not in _LETTERS) >= _LEAST_ILLNESS
+        if announced or not of_illness:
             scores.add(written[0], "letter", "sections", _TITLED_LETTER if announced else _BARE_LETTER, written[1])
         else:
             scores.add(written[0], "letter", "titles", _LETTER, written[1])
@@ -255,7 +253,7 @@ def _headings(reading: Reading) -> Iterator[tuple[str, Citation]]:
 
 
 def _heading_weight(strength: str) -> float:
-    return {"titles": _TITLE_STATED, "sections": _SECTION_INSIDE}.get(strength, _WORD)
+    return {"titles": TITLE_STATED, "sections": SECTION_INSIDE}.get(strength, WORD)
 
 
 def _lines(pages: Sequence[Page]) -> Iterator[tuple[Page, int, Line]]:
@@ -277,13 +275,17 @@ def _score_line(scores: _Scores, page: Page, at: int, line: Line, tables: Sortin
     letterhead = max([letterhead, *(hit.after for hit in hits if _names_department(line, words, hit, hits))])
     for hit in hits:
         for category, strength in hit.value.meanings:
-            weight = _weight(strength, hit, words, at, line)
-            if strength == "titles" and at < _LETTERHEAD_LINES and hit.after <= letterhead:
+            weight = weight_of(strength, hit, words, at, line)
+            if (
+                strength == "titles"
+                and at < _LETTERHEAD_LINES
+                and (hit.after <= letterhead or _of_unit(line, words, hit))
+            ):
                 weight *= _LETTERHEAD
             elif strength == "titles" and weight >= _ANNOUNCES:
                 scores.announced_at = min(at, scores.announced_at)
-            if strength == "titles" and weight > _TITLE_BODY and at > scores.announced_at:
-                weight = max(_TITLE_BODY, weight - _OF_A_PART)
+            if strength == "titles" and weight > TITLE_BODY and at > scores.announced_at:
+                weight = max(TITLE_BODY, weight - _OF_A_PART)
             if scores.better(category, hit.value.phrase, weight):
                 citation = cite(line, page.number, words[hit.first].start, words[hit.after - 1].end)
                 scores.add(category, hit.value.phrase, strength, weight, citation)
@@ -308,6 +310,12 @@ def _names_department(line: Line, words: Row, hit: Hit[Evidence], hits: Sequence
     return _BETWEEN_NAMES.match(between) is not None
 
 
+def _of_unit(line: Line, words: Row, hit: Hit[Evidence]) -> bool:
+    """`Unidad de Citometría de Flujo` anywhere in a line."""
+    start = words[hit.first].start
+    return _UNIT_BEFORE.search(line.text[max(0, start - _UNIT_CHARS) : start]) is not None
+
+
 def _is_title(hit: Hit[Evidence]) -> bool:
     return any(strength == "titles" for _, strength in hit.value.meanings)
 
@@ -315,52 +323,9 @@ def _is_title(hit: Hit[Evidence]) -> bool:
 def _letterhead_words(line: Line, words: Sequence[Word], tables: SortingTables) -> int:
     """How many words at a line's start are an institution's name, or all of them where it names a department."""
     if _DEPARTMENT.match(line.text):
-        ends = _PARTS.search(line.text)
+        ends = PARTS.search(line.text)
         return len(words) if ends is None else sum(word.start < ends.start() for word in words)
     return len(words_of(named_in(line, tables)))
-
-
-def _weight(strength: str, hit: Hit[Evidence], words: Sequence[Word], at: int, line: Line) -> float:
-    if strength == "words":
-        return _WORD
-    before = line.text[: words[hit.first].start]
-    if strength == "sections":
-        return _SECTION_OPENING if _opens(before, line.text[words[hit.after - 1].end :]) else _SECTION_INSIDE
-    others = _others(line, words, hit)
-    if at >= _HEAD_LINES or others + hit.after - hit.first > _HEADING_WORDS or spoken(line.text, before, len(words)):
-        return _TITLE_BODY
-    if ":" in before:
-        return _TITLE_LABELLED if _LABELLED.match(before.rpartition("  ")[2]) else _TITLE_BODY
-    behind = words[hit.after - 1].end
-    if at and hit.after - hit.first <= _LABEL_WORDS and _VALUE_BEHIND.match(line.text, behind):
-        return _TITLE_AS_LABEL
-    row = _LISTED.match(line.text) or sum(word.text[0].isdigit() for word in words) >= _ROW_NUMBERS
-    if at >= _FIRST_LINES and (row or _VALUE_FARTHER.match(line.text, behind)):
-        return _TITLE_BODY
-    whole = others <= 1
-    others = max(0, others - _FREE_OTHERS)
-    fade = _FADE * at + max(0, at - _FIRST_LINES) * (_FAR_FADE - _FADE)
-    fade += 0.0 if whole else 1.0 + min(_MOST_OTHERS, _OTHER_WORD * others)
-    return max(_TITLE_BODY + 0.5, _TITLE_HEAD - fade - _lower_case(before))
-
-
-def _others(line: Line, words: Sequence[Word], hit: Hit[Evidence]) -> int:
-    """How many words stand beside a phrase in its part of the line; numbers do not count."""
-    start, end = words[hit.first].start, words[hit.after - 1].end
-    low = max((found.end() for found in _PARTS.finditer(line.text, 0, start)), default=0)
-    after = _PARTS.search(line.text, end)
-    high = after.start() if after is not None else len(line.text)
-    beside = [word for word in words if low <= word.start < high and not any(char.isdigit() for char in word.text)]
-    return len(beside) - (hit.after - hit.first)
-
-
-def _lower_case(before: str) -> float:
-    """A phrase behind running words is talked about, not announced."""
-    return 4.0 if len(re.findall(r"\b[a-zà-ÿ]{2,}", before)) >= 2 else 0.0
-
-
-def _opens(before: str, behind: str) -> bool:
-    return not before.strip(" -•*|\t") or before.endswith(("  ", ". ")) or behind.lstrip()[:1] == ":"
 
 
 def _decided(scores: _Scores, reading: Reading) -> Decision[Category]:

@@ -89,6 +89,8 @@ def frame_bytes(source: Source, data: Mapping[str, Json], pixels: Pixels, index:
     if first % 8:  # a frame of single bits that does not begin on a byte (PS3.5 8.1.1)
         shifted = numpy.unpackbits(numpy.frombuffer(raw, "u1"), bitorder="little")[first % 8 :][: area * bits]
         raw = numpy.packbits(shifted, bitorder="little").tobytes()
+    elif length % 2 and frames == 1:  # of a big endian OW the last byte stands behind its padding (PS3.5 8.2)
+        raw, length = source.read_at(pixels.offset, length + 1), length + 1
     return raw[:length] + bytes(length - len(raw))  # what is cut off stays dark; the reading says that it is
 
 

@@ -156,7 +156,7 @@ def _plain(data: Mapping[str, Json], pixels: Pixels, raw: bytes, found: Envelope
         return None
     kind = ("<i" if whole(data, "00280103") else "<u") + str(bits // 8)
     rows, columns = whole(data, "00280010") or 0, whole(data, "00280011") or 0
-    return numpy.frombuffer(raw, kind, rows * columns).reshape(rows, columns)
+    return numpy.frombuffer(raw[: rows * columns * bits // 8], kind).reshape(rows, columns)
 
 
 def _little(frame: Array) -> bytes:

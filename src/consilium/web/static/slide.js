@@ -6,6 +6,7 @@
   const page = document.getElementById("slides");
   const OSD = window.OpenSeadragon;
   if (!page || !OSD) return;
+  document.getElementById("needs-scripts").hidden = true;
 
   const still = matchMedia("(prefers-reduced-motion: reduce)").matches;
   const said = page.dataset;

@@ -14,7 +14,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.growthstages import stages_in
+from consilium.domain.findings.growthstages import deviation, stages_in
 from consilium.domain.findings.hearing import (
     HearingWords,
     audiogram_rows,
@@ -24,7 +24,7 @@ from consilium.domain.findings.hearing import (
     tests_in,
 )
 from consilium.domain.findings.labelled import labelled_date
-from consilium.domain.findings.labprose import ProseWords, Reader, answered, earlier_value, prose_words
+from consilium.domain.findings.labprose import ProseWords, Reader, Said, answered, earlier_value, prose_words
 from consilium.domain.findings.labrows import by_columns
 from consilium.domain.findings.labtables import Column, ColumnWords, cells_in_order, column_words
 from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
@@ -32,6 +32,7 @@ from consilium.domain.findings.labvalues import Result, ResultWords, finding_of,
 from consilium.domain.findings.lungrows import lung_rows
 from consilium.domain.findings.moment import day_after, day_of, when_said
 from consilium.domain.findings.numerals import Written, decimal_mark, number_of, written_at, written_in
+from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.told import occasion_near, year_beside
 from consilium.domain.layout import cite
@@ -137,7 +138,7 @@ def _mark(paper: Paper) -> str:
 def _own_day(paper: Paper, clause: Clause | None) -> PartialDate | None:
     """The paper's own day, where what it says is plainly of that day."""
     examined = clause is not None and (clause.section is Section.EXAMINATION or _TODAY.search(clause.text) is not None)
-    return paper.date if examined or paper.category in _OF_ONE_DAY else paper.shift
+    return paper.head_day if examined or paper.category in _OF_ONE_DAY else paper.shift
 
 
 @dataclass(frozen=True)
@@ -157,7 +158,7 @@ class _Reader:
         own = _own_day(self.paper, clause)
         seen = len(_VITAL.findall(clause.text)) > 1 and not _PAST.search(clause.text)
         if own is None and (seen or self.seen == [clause.heading]) and self.paper.category in _SEEN:
-            own = self.paper.date
+            own = self.paper.head_day
         return own
 
     def _look(self, clause: Clause) -> None:
@@ -265,11 +266,15 @@ class _Reader:
         reader = Reader(self.words.tests, self.words.results, self.words.prose)
         for said in reader.find(clause, Result("", "", mark=self.mark)):
             said = answered(clause, said)
+            if said.condition and said.test.kind is Kind.GROWTH:
+                continue  # a fever to call for, a weight to reach
             if _SPECIMEN.search(clause.text[max(0, said.start - _MEASURED) : said.start]) is not None:
                 continue
             how = assertion_of(clause, said.start, said.end, self.assertion)
             how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
-            when = when_said(clause, self.paper, said.start, said.end, headed=False)
+            inside = [one for one in dates_in(clause.text) if said.start < one.start and one.end <= said.end]
+            when = day_of(inside[-1], self.paper.date_order) if inside else self._short_inside(clause, said)
+            when = when or when_said(clause, self.paper, said.start, said.end, headed=False)
             if when is None and said.test.kind is Kind.FUNCTION:
                 near = occasion_near(clause, self.paper, said.start, said.end, _BESIDE)
                 when = near.when if near else year_beside(clause.text, said.start, said.end)
@@ -279,9 +284,18 @@ class _Reader:
             if said.test.kind is not Kind.FUNCTION and not any(char.isdigit() for char in said.result.value):
                 continue
             result, end = self._metric(clause, replace(said.result, when=when), said.end)
-            yield replace(self._made(result, said.test, clause.cite(said.start, end), clause), assertion=how)
+            made = replace(self._made(result, said.test, clause.cite(said.start, end), clause), assertion=how)
+            yield made
+            yield from deviation(made, clause, said.start, end)
         yield from self._heights(clause)
         yield from stages_in(clause, self.paper, self.assertion)
+
+    def _short_inside(self, clause: Clause, said: Said) -> PartialDate | None:
+        """The day without its year between a test and its result: `Audiometría 09/08 normal`."""
+        found = [
+            one.when for one in occasions(clause.text, self.paper) if said.start < one.start and one.end <= said.end
+        ]
+        return found[-1] if found else None
 
     def _metric(self, clause: Clause, result: Result, end: int) -> tuple[Result, int]:
         """The metric value in brackets after one in pounds or inches: `108 lb (49.0 kg)`."""

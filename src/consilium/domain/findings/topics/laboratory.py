@@ -55,6 +55,9 @@ _THOUSANDS = re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}\.\d{3}(?![\w.,/-])")
 _HOUR, _SOON = re.compile(r"\s*\d{1,2}[:.]\d{2}\s"), 20
 # In how many words a clause names its first test, where its list goes on; where a line of results begins with its test.
 _LEADING, _AT_ONCE = 40, 3
+# How far behind its value a day without its year stands, and what may stand between: `peaked at 11.8 on 1/6`.
+_BESIDE_DAY = 14
+_TO_DAY = re.compile(r"\s?(?:[(,]\s?|(?:on|by|at|el|al|del|the)\s){0,2}", re.IGNORECASE)
 # How far behind its label a day of collection stands.
 _NEAR_LABEL = 12
 # A line with more words is no row of a table.
@@ -214,11 +217,11 @@ class _State:
                 days.add(day_of(date, self.paper.date_order))
         if len(days) == 1:
             return days.pop()
-        return self.paper.date if self.paper.category is Category.LABS and not days else None
+        return self.paper.head_day if self.paper.category is Category.LABS and not days else None
 
     def base(self) -> Result:
         lab = self.paper.category is Category.LABS
-        when = (self.opened.day if self.opened else self.collected) or (self.paper.date if lab else None)
+        when = (self.opened.day if self.opened else self.collected) or (self.paper.head_day if lab else None)
         return Result("", "", mark=self.mark, specimen=self.specimen, when=when)
 
     def read(self, clause: Clause, assertion: AssertionWords) -> Iterator[Finding]:
@@ -363,10 +366,8 @@ class _State:
 
     def _fits(self, test: LabTest, result: Result) -> bool:
         """Whether the unit is one of the test's and the value not below nothing."""
-        units = self.words.tests.units
-        kinds = {units.dimensions.get(one, "") for one in test.spans}
         code = self.words.tests.unit(test, result.unit)
-        known = not code or not test.spans or units.dimensions.get(code, "") in kinds
+        known = not code or not test.spans or self.words.tests.measures(test, code)
         negative = result.value.startswith("-") and not any(low < 0 for low, _ in test.spans.values())
         return known and not negative
 
@@ -379,7 +380,7 @@ class _State:
         return self.paper.category in _LABORATORY and stated and valued and 2 <= letters <= 60 and "test" in roles
 
     def _prose(self, clause: Clause, assertion: AssertionWords) -> Iterator[Finding]:
-        reader = Reader(self.words.tests, self.words.results, self.words.prose)
+        reader = Reader(self.words.tests, self.words.results, self.words.prose, self.paper.language)
         base = replace(self.base(), when=None)
         base = replace(base, specimen=self._leading_specimen(clause) or base.specimen)
         for said in reader.find(clause, base):
@@ -436,10 +437,13 @@ class _State:
     def _when_of_paper(self, clause: Clause, end: int) -> PartialDate | None:
         """The day of a value that has none beside it: a day without its year, else the paper's where it is of one."""
         if next(self.words.recent.find(clause.words), None) is not None:
-            return self.paper.date
+            return self.paper.head_day
         short = [one for one in occasions(clause.text, self.paper) if one.year_from and one.until is None]
         if len(short) == 1 and short[0].start < end + _SOON:
             return short[0].when
+        beside = [one for one in short if 0 <= one.start - end <= _BESIDE_DAY]
+        if len(short) > 1 and beside and _TO_DAY.fullmatch(clause.text, end, beside[0].start):
+            return beside[0].when
         if _HOUR.match(clause.text):  # of a log of one day
             return self.paper.shift or self.paper.date
         if self.paper.category is Category.IMAGING_REPORTS:
