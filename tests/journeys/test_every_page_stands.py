@@ -92,7 +92,7 @@ def test_every_page_stands(chromium: Browser, site: Site, filled: dict[str, obje
             wrong[address] = found
     page.context.close()
     assert len(filled["addresses"]) > 65  # type: ignore[arg-type]
-    assert wrong == {}
+    assert not wrong, "\n".join(f"{where}: {one}" for where, found in wrong.items() for one in found)
 
 
 @pytest.mark.parametrize("language", ["en", "es"])
@@ -103,7 +103,7 @@ def test_every_state_stands(chromium: Browser, site: Site, filled: dict[str, obj
         if found := looked_at(page, wide=language == "en"):
             wrong[name] = found
     page.context.close()
-    assert wrong == {}
+    assert not wrong, "\n".join(f"{where}: {one}" for where, found in wrong.items() for one in found)
 
 
 def states(whole: Whole, site: Site) -> Iterator[str]:

@@ -19,8 +19,10 @@ from consilium.cli.setup import Setup, say
 from consilium.domain.errors import ConsiliumError
 from consilium.knowledge.catalog import LANGUAGES, Catalog
 
-COMMANDS = ("prepare", "inspect", "ask", "find", "findings", "judge", "deidentify", "serve", "work", "enter", "sending-key", "verify",
-            "doctor")  # fmt: skip
+COMMANDS = (
+    "prepare", "inspect", "ask", "find", "findings", "judge", "deidentify", "serve", "work", "enter",
+    "sending-key", "verify", "doctor"
+)  # fmt: skip
 FAILED, STOPPED = 3, 130
 
 

@@ -83,6 +83,7 @@ def _row(tag: str, entry: list[str]) -> Row:
 def _pixels(data: Mapping[str, Any]) -> PixelRules:
     return PixelRules(
         plain=_texts(data["plain"]),
+        computed=_texts(data["computed"]),
         always=_texts(data["always"]),
         suspicious=_texts(data["suspicious"]),
         labels=_texts(data["labels"]),

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 
 from consilium.domain.errors import BusyError, ConflictError, ConsiliumError, InputError, StoreError
 from consilium.knowledge.catalog import catalog
+from consilium.web.door.drafts import shown_again
 
 STATUS: dict[type[ConsiliumError], int] = {InputError: 400, ConflictError: 409, BusyError: 503, StoreError: 503}
 
@@ -30,7 +32,12 @@ def failed(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failed(request: HttpRequest, reason: str = "") -> HttpResponse:  # noqa: ARG001 (Django names it)
-    """The form is too old or came from elsewhere. What was typed is in the browser: going back shows it."""
+    """The form is too old: its page with what was typed, to be sent again. Or it came from elsewhere: a refusal."""
+    again = shown_again(request)
+    if again is not None:
+        words = getattr(request, "words", None) or catalog("en")
+        messages.warning(request, words.text("errorpages.form_again"))
+        return again
     return _page(request, "form_too_old", 403)
 
 

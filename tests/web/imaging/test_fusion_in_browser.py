@@ -1,9 +1,11 @@
-"""PET laid on CT in the radiology viewer, in a real browser."""
+"""PET laid on CT, and measurements kept with their author, in the radiology viewer in a real browser."""
 
 from __future__ import annotations
 
 import io
+import time
 from collections.abc import Iterator
+from urllib.parse import urlsplit
 
 import numpy
 import pydicom
@@ -99,3 +101,33 @@ def test_pet_lies_on_ct(doctor: Page) -> None:
     doctor.wait_for_function(f"() => ({COLOURED})() >= 3", timeout=60_000, polling=200)
     canvases = doctor.locator("canvas").count()
     assert canvases - doctor.evaluate(COLOURED) >= 3
+
+
+def test_a_measurement_is_kept_in_the_case_with_its_author(doctor: Page, site: Site) -> None:
+    doctor.get_by_role("link", name="Open in the doctors' viewer").click()
+    scans_shown(doctor, 1)
+    doctor.locator("[data-cy='Length-btn']").click()
+    box = doctor.locator("canvas").first.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    doctor.mouse.move(x - 60, y)
+    doctor.mouse.down()
+    doctor.mouse.move(x + 60, y + 10, steps=6)
+    doctor.mouse.up()
+    doctor.locator("[data-cy='trackedMeasurements-btn']").click()
+    doctor.get_by_text("Create SR").first.click()
+    with doctor.expect_response(lambda answer: answer.request.method == "POST") as stored:
+        doctor.get_by_role("button", name="Save").click()
+    assert stored.value.status == 200
+    uid = stored.value.json()["00081199"]["Value"][0]["00081155"]["Value"][0]
+    case = urlsplit(doctor.url).path.split("/")[3]
+    end = time.monotonic() + 60
+    while time.monotonic() < end:
+        told = doctor.request.get(f"{site.address}/dicomweb/case/{case}/instances?SOPInstanceUID={uid}")
+        if told.status == 200 and told.json():
+            break
+        time.sleep(0.5)
+    assert told.json()[0]["00080016"]["Value"][0].startswith("1.2.840.10008.5.1.4.1.1.88.")
+    doctor.goto(f"{site.address}/case/{case}/records/")
+    doctor.locator("main").get_by_role("link", name="Create Report").first.click()
+    assert "Measured and saved here: Parent," in doctor.locator("main").inner_text()

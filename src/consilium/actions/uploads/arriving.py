@@ -15,9 +15,9 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from consilium.actions.opened import OpenCase, now
+from consilium.actions.uploads.counting import room
 from consilium.actions.uploads.receiving import IN_ROW
 from consilium.actions.uploads.rows import sealed_row, staging
-from consilium.actions.uploads.sending import room
 from consilium.casebook.bulk import insert
 from consilium.casebook.documents import UploadDocument
 from consilium.casebook.models import Upload as Row

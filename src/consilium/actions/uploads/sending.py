@@ -6,18 +6,15 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from uuid import UUID, uuid4
 
-from django.db.models import F, Sum
-
 from consilium.actions.opened import OpenCase, now
+from consilium.actions.uploads.counting import forget, let_in
 from consilium.actions.uploads.receiving import Receiving
-from consilium.actions.uploads.rows import Upload, folder, row_of, sealed_row, staging, view
+from consilium.actions.uploads.rows import Upload, row_of, sealed_row, staging, view
 from consilium.casebook.documents import UploadDocument
-from consilium.casebook.models import Blob
 from consilium.casebook.models import Upload as Row
 from consilium.domain.errors import ConsiliumError, UploadRefusedError
 from consilium.domain.tus import Checksum
-from consilium.domain.uploads import Limits, Room, UploadState, must_fit, path_of
-from consilium.vault.staging import free_bytes
+from consilium.domain.uploads import Limits, UploadState, path_of
 
 __all__ = ["Upload", "append", "create", "one", "terminate", "waiting"]
 
@@ -31,7 +28,7 @@ def create(
     that the page has made; without one the file is a batch of its own). `raw` is the header, given back as it was.
     """
     limits = limits or Limits()
-    must_fit(length, room(case), limits)
+    let_in(case, length, limits)
     upload_id = uuid4()
     document = UploadDocument(path_of(metadata), length, 0, raw)
     row = Row(id=upload_id, case=case.row, viewer=case.viewer.id, length=length, made=now())
@@ -98,14 +95,7 @@ def terminate(case: OpenCase, upload_id: UUID) -> None:
     if not deleted:
         raise UploadRefusedError("uploads.finished")
     staging(case, row.id).remove()
-
-
-def room(case: OpenCase) -> Room:
-    """What the case holds, what all uploads still need, and what is free."""
-    stored = Blob.objects.filter(case=case.row).aggregate(all=Sum("length"))["all"] or 0
-    promised = Row.objects.filter(case=case.row).aggregate(all=Sum("length"))["all"] or 0
-    owed = Row.objects.aggregate(all=Sum(2 * F("length") - F("offset")))["all"] or 0
-    return Room(stored + promised, owed, free_bytes(folder(case.home)))
+    forget(case.id)
 
 
 def _batch(metadata: Mapping[str, str]) -> UUID | None:

@@ -34,16 +34,23 @@ class PixelRules:
     """The tables: classes by what follows STORAGE (a trailing dot takes in everything below), values of ImageType.
 
     plain       made by a scanner without letters     always    searched whatever is stated
+    computed    no pictures: searched only where the file itself states words
     suspicious  values with which plain ones are searched      labels    slides' parts that show a label
     refused     classes that are not sent, with a catalog name      marks     recognized words that stay
     """
 
     plain: frozenset[str]
+    computed: frozenset[str]
     always: frozenset[str]
     suspicious: frozenset[str]
     labels: frozenset[str]
     refused: Mapping[str, str]
     marks: frozenset[str]
+
+
+_PASS = {
+    why: Decision(Look.PASS, (Remark(f"deidentification.{why}"),)) for why in ("plain", "stated_none")
+}  # fmt: skip
 
 
 def look_at(picture: Pictured, rules: PixelRules, *, every_image: bool = False) -> Decision[Look]:
@@ -54,29 +61,25 @@ def look_at(picture: Pictured, rules: PixelRules, *, every_image: bool = False) 
         return Decision(Look.REFUSE, (Remark(f"deidentification.{refused}"),))
     if kind == "77.1.6" and values & rules.labels:
         return Decision(Look.REFUSE, (Remark("deidentification.slide_label"),))
-    if every_image:
-        return _search("asked")
     if picture.burned_in.upper() == "YES":
         return _search("stated")
+    if kind in rules.computed:
+        return _PASS["plain"]
+    if every_image:
+        return _search("asked")
     if kind in rules.always or not kind:
         return _search("often")
     if kind in rules.plain:
         return _plain(picture, values, rules)
-    return (
-        Decision(Look.PASS, (Remark("deidentification.stated_none"),))
-        if picture.burned_in.upper() == "NO"
-        else (_search("may"))
-    )
+    return _PASS["stated_none"] if picture.burned_in.upper() == "NO" else _search("may")
 
 
 def _plain(picture: Pictured, values: set[str], rules: PixelRules) -> Decision[Look]:
-    if picture.sop_class == f"{STORAGE}77.1.6":
-        return Decision(Look.PASS, (Remark("deidentification.plain"),))
     if values & rules.suspicious:
         return _search("kind")
     if not picture.photometric.upper().startswith("MONOCHROME"):
         return _search("colour")
-    return Decision(Look.PASS, (Remark("deidentification.plain"),))
+    return _PASS["plain"]
 
 
 def _search(why: str) -> Decision[Look]:

@@ -16,6 +16,8 @@ EARLIEST_SHIFT, SHIFT_RANGE = 366, 3650  # days back
 _DAY = re.compile(r"(\d{4})(\d{2})(\d{2})")
 _OLD_DAY = re.compile(r"(\d{4})\.(\d{2})\.(\d{2})")  # ACR-NEMA, which PS3.5 6.2 still lets readers meet
 _MOMENT = re.compile(r"(\d{4})(\d{2})?(\d{2})?((?:\d{2}){0,3}(?:(?<=\d{6})\.\d{1,6})?)([+-]\d{4})?")
+# Kinds of objects, those of newer editions too: nobody but the standard names things below this root (PS3.6 A).
+_CLASS = re.compile(r"1\.2\.840\.10008\.5\.1\.4(?:\.[0-9]{1,5}){1,8}")
 _TIME = re.compile(r"([01]\d|2[0-3])(?::?([0-5]\d)(?::?([0-5]\d|60)(\.\d{1,6})?)?)?")
 
 
@@ -33,6 +35,11 @@ class Order:
     patient: str
     names: tuple[str, ...] = ()
     every_image: bool = False
+
+
+def is_class(uid: str) -> bool:
+    """Whether a UID is that of a standard kind of object."""
+    return bool(_CLASS.fullmatch(uid))
 
 
 def order_of(key: bytes, names: tuple[str, ...], *, every_image: bool = False) -> Order:
@@ -59,7 +66,7 @@ class Pseudonyms:
 
     def uid(self, uid: str) -> str:
         """The identifier that stands for `uid`: of a UUID (PS3.5 B.2), so that no root of ours tells who made it."""
-        if not uid or uid in self.registered:
+        if not uid or uid in self.registered or _CLASS.fullmatch(uid):
             return uid
         digest = bytearray(_keyed(self._key, "uid", uid, 16))
         digest[6] = digest[6] & 0x0F | 0x80  # UUID version 8, variant 1 (RFC 9562 5.8)

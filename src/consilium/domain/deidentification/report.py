@@ -6,8 +6,9 @@ from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
-from consilium.domain.records import Json, Remark
+from consilium.domain.records import Remark
 
 
 class Deed(StrEnum):
@@ -44,7 +45,7 @@ class Cleaned:
     searched: int = 0
     masked: int = 0
     remarks: tuple[Remark, ...] = ()
-    facts: Mapping[str, Json] = field(default_factory=dict)
+    facts: Mapping[str, Any] = field(default_factory=dict)
 
 
 @dataclass

@@ -67,8 +67,10 @@ class Vocabulary:
             word for at, word in enumerate(found)
             if self._stays(word, found[at + 1 : at + 2]) or (numbers and _NUMBER.fullmatch(word))
         ]  # fmt: skip
+        if sum(map(_is_letter, kept)) > 1:  # one is a side or a phase; several spell something
+            kept = [word for word in kept if not _is_letter(word)]
         if kept == found and _DATE.search(text) is None:
-            return "".join(char for char in text if char.isprintable()).strip()
+            return "".join(char if char.isprintable() else " " for char in text).strip()
         return " ".join(kept)
 
     def code(self, value: str) -> bool:
@@ -88,4 +90,8 @@ class Vocabulary:
             return False
         if _NUMBER.fullmatch(plain):
             return bool(following) and folded(following[0]) in _UNITS
-        return plain in self.words or bool(_LABEL.fullmatch(plain)) or (len(plain) == 1 and plain.isalpha())
+        return plain in self.words or bool(_LABEL.fullmatch(plain)) or _is_letter(plain)
+
+
+def _is_letter(word: str) -> bool:
+    return len(word) == 1 and word.isalpha()

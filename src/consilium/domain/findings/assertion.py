@@ -29,7 +29,15 @@ _BOX = re.compile(r"\[\s?\]|☐|□|\(\s\)|(?P<on>\[[xX✓✔]\]|[☒☑■]|\([
 _QUERY = re.compile(r"(?:^|[\s(:,./])\?\s?$")
 # A full stop after these ends nothing: `descartar sme. de Turcot`.
 _SHORTENED = re.compile(r"\b(?:sme|sdme|sd|sind|enf|ca|aprox|approx|st|dr|dra|incl|poss|prob|c)\.", re.IGNORECASE)
-_ANSWERED_NO = re.compile(r"\s?\?\s*(?:NO|No)\b")
+_SENTENCE_END = re.compile(r"(?<=\w{3})\.\s|\?(?=\w)")
+_ANSWERED_NO = re.compile(r"\s?\?\s*(?:[-–—:]\s*)?(?:NO|No)\b")
+# A sign right after a thing, or `NO` that ends its part: `diarrea (-)`, `adenopatías(-)`, `sme Down NO.`
+_SIGNED_OFF = re.compile(r"\s?\(\s?[-–—]\s?\)|\s?[:=]?\s?(?<!\w)NO\b(?=\s*(?:[.;,|)]|$))")
+# `Had the spleen been involved she would have ...`, `De haber tenido ...`.
+_COUNTERFACTUAL = re.compile(
+    r"\s*(?:Had\s(?:the|he|she|it|there|they|we|this|his|her)\b[^.?]{1,300}\bwould\b"
+    r"|(?:De haber|Si hubiera|Si hubiese|De no haber)\b)"
+)
 # `Should B cells return before six months we would ...`, where nothing is asked.
 _OPENS_SHOULD = re.compile(r"\s*Should\s[^?]{1,600}$")
 # A sentence that opens with `Si` is a condition as a whole; `Sí` is none.
@@ -39,6 +47,8 @@ _OPENS_SPANISH = re.compile(
 _TICKED = re.compile(r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))\s*(?P<word>[^\W\d_]+)")
 # A day after a value that stands alone: `EXCLUDED 2022`, `negativo el 3/5/2024`.
 _DATED = re.compile(r"(?:\s(?:in|on|en|el))?\s\d[\d/-]*\s*$")
+# What told it: `Metastases: nil on PET`, `Metástasis: ninguna por TC`.
+_BY_WHAT = re.compile(r"\s(?:on|by|per|at|in|en|por|al|segun|según)\s.*$", re.IGNORECASE)
 _TICK = frozenset({"x", "✓", "✔", "•", "√", "●"})
 _NO, _YES = frozenset({"no", "n", "negative", "negativo", "absent", "ausente"}), frozenset({"yes", "y", "si", "s"})
 # Which of several cues counts, the strongest first.
@@ -124,8 +134,10 @@ def _cued(near: _Near, words: AssertionWords) -> Iterator[Assertion]:
         yield Assertion.CONDITIONAL
     if _QUERY.search(near.text, max(0, near.start - 4), near.start):
         yield Assertion.UNCERTAIN
-    if _ANSWERED_NO.match(near.text, near.end):
+    if _ANSWERED_NO.match(near.text, near.end) or _SIGNED_OFF.match(near.text, near.end):
         yield Assertion.NEGATED
+    if _COUNTERFACTUAL.match(near.text):
+        yield Assertion.CONDITIONAL
     if _OPENS_SPANISH.match(near.text) or _OPENS_SHOULD.match(near.text):
         yield Assertion.CONDITIONAL
     if "?" in _rest(near) or "¿" in near.text[: near.start][-400:]:
@@ -164,8 +176,8 @@ def _under_condition(near: _Near, words: AssertionWords) -> bool:
 
 
 def _rest(near: _Near) -> str:
-    """The text from the thing to the end of its sentence."""
-    return near.text[near.end : near.end + 400]
+    """The text from the thing to the end of its sentence; a query mark right before a word is that word's."""
+    return _SENTENCE_END.split(near.text[near.end : near.end + 400])[0]
 
 
 def _forward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Assertion]:
@@ -273,6 +285,7 @@ def _told_by_value(clause: Clause, near: _Near, words: AssertionWords) -> Assert
     sign = _OPENS.match(clause.text, near.end)
     if sign is not None:
         value = _DATED.sub("", re.split(r"[,;.()|\n]| [-–—] ", clause.text[sign.end() : sign.end() + 60])[0])
+        value = _BY_WHAT.sub("", value)
         if plain(value) in words.values:
             return words.values[plain(value)]
     return _told_by_cells(clause, near.start, words) if len(clause.cells) > 1 else None

@@ -26,11 +26,13 @@ _COLON_REACH = 60
 _TITLE_CLAUSES = 25
 # A paper that lists so many ways of imaging with their days is a list of studies, and no report on one.
 _MANY_STUDIES = 3
+# A report, and a list of what lies on a disc.
+_OF_IMAGING = frozenset({Category.IMAGING_REPORTS, Category.IMAGING})
 
 
 def whole_study(paper: Paper, words: Words) -> Study | None:
     """The study that a whole paper describes; None for a letter, which may quote many."""
-    if paper.category is Category.IMAGING_REPORTS:
+    if paper.category in _OF_IMAGING:
         return None if len(listed_studies(paper, words)) >= _MANY_STUDIES else _study(paper, words)
     first = [clause for clause in paper.clauses[:_TITLE_CLAUSES] if len(clause.words) <= 12]
     titles = [span for clause in first for span in spans_in(clause, words.lists["examinations"])]
@@ -43,7 +45,7 @@ def whole_study(paper: Paper, words: Words) -> Study | None:
 
 def listed_studies(paper: Paper, words: Words) -> dict[str, set[PartialDate]]:
     """The days of studies that a paper on imaging names, by the way of imaging; none for other papers."""
-    if paper.category is not Category.IMAGING_REPORTS:
+    if paper.category not in _OF_IMAGING:
         return {}
     found: dict[str, set[PartialDate]] = {}
     for clause in paper.clauses:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 from typing import Any
 
-from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.findings.labchange import (
     ChangeWords,
     change_at,
@@ -125,19 +125,21 @@ class Reader:
     def _said(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> Iterator[Said]:
         """What is said of the first of some tests: one value, with an earlier one, or those of a row with strokes."""
         changed = self._changed(clause, hits[0], base)
-        found = changed[-1] if changed else self._value(clause, hits[0], base)
+        if changed:
+            yield from changed[:-1]
+            yield from self._led_on(clause, hits[0], changed[-1], base)
+            return
+        found = self._value(clause, hits[0], base)
         if found is None:
             slashed = self._slashed(clause, hits, base)
             shared = None if slashed else self._shared(clause, hits, base)
             ahead = None if slashed or shared is not None else self._word_before(clause, hits[0], base)
             yield from slashed or [one for one in (shared, ahead) if one is not None]
             return
-        if not changed:
-            *before, found = self._led_on(clause, hits[0], found, base)
-            yield from before
-        yield from changed or [found]
-        numbers = earliers_after(clause.text, found.end, self.words.changes) if not changed else ()
-        for number in numbers:
+        *before, found = self._led_on(clause, hits[0], found, base)
+        yield from before
+        yield found
+        for number in earliers_after(clause.text, found.end, self.words.changes):
             earlier = self._number(clause, hits[0], number, base)
             if earlier is not None:
                 unit = earlier.result.unit or found.result.unit
@@ -227,9 +229,10 @@ class Reader:
         name = " ".join(word.text for word in clause.words[hit.first : hit.after])
         if name not in self.tests.beside or (self.language == "en" and name in self.tests.spanish):
             return hit
-        if len({one.value.name for one in hits} - {test.name}) > (len(name) < _SHORT):
-            return hit._replace(value=replace(test, unit_needed=test.unit_needed - {name}))
-        return hit if name in test.unit_needed else None
+        others = {one.value.name for one in hits} - {test.name}
+        if len(others) > (len(name) < _SHORT and test.kind is not Kind.GROWTH):
+            return hit._replace(value=replace(test, unit_needed=test.unit_needed - {name}, needs_unit=False))
+        return hit if name in test.unit_needed or test.needs_unit else None
 
     def _is_sure(self, clause: Clause, hit: Hit[LabTest]) -> bool:
         """Whether a unit of the test shows that a blurred name is its own (`LEUKEMIA AT 79` is no glucose)."""

@@ -18,6 +18,7 @@ _ALIKE = (
     frozenset({"copies", "arbitrary"}),
     frozenset({"activity", "arbitrary"}),
 )
+_WORD = 3  # letters of a word that may stand alone
 _LAST = re.compile(r"[\s(]([^\s()]{1,8})\)?$")
 
 
@@ -61,7 +62,8 @@ class LabTests:
     `before` where they lead: `S. creatinine`), of the usual specimen (`usual`) and of when it was taken (`times`).
 
     `beside` are names so short that they only count beside other tests, `levels` words that make a medicine a test of
-    its level, `spanish` names that are other things in English (`PCR`), `elsewhere` the tests of other specimens by the test of blood and the specimen.
+    its level, `spanish` names that are other things in English (`PCR`), `elsewhere` the tests of other specimens by
+    the test of blood and the specimen.
     """
 
     by_name: PhraseIndex[LabTest]
@@ -101,14 +103,12 @@ class LabTests:
             while len(words) > 1 and words[0].text in self.before:
                 words = words[1:]
             hit = next(self.by_name.find_blurred(words) if blurred else self.by_name.find(words), None)
-            letters = hit is not None and hit.after == 1 and len(words[0].text) < 3 and words[0].text in self.beside
-            if (
-                hit is not None
-                and hit.first == 0
-                and not (letters and len(words) > 1)
-                and all(word.text in self.plain for word in words[hit.after :])
-            ):
-                return hit.value
+            if hit is None or hit.first > 0 or not all(word.text in self.plain for word in words[hit.after :]):
+                continue
+            # `P/T` is no phosphate.
+            if hit.after == 1 < len(words) and len(words[0].text) < _WORD and words[0].text in self.beside:
+                continue
+            return hit.value
         return None
 
     def measured(self, text: str) -> tuple[LabTest, str] | None:
@@ -121,9 +121,13 @@ class LabTests:
         parts = words_of(name)
         at = 1 if parts and parts[0].text in self.times else 0
         test = self.named(name[parts[at].start :]) if at < len(parts) else None
-        if test is not None and not known and parts[at].text in (test.unit_needed | self.beside):
+        if test is not None and not known and self._says_little(parts[at].text, test):
             return None
         return (test, text[start:end].strip("()[]")) if test is not None else None
+
+    def _says_little(self, name: str, test: LabTest) -> bool:
+        """Whether a head without a unit may be another thing's: one or two letters, a name that needs a unit."""
+        return (name in self.beside and len(name) < _WORD) or (name in test.unit_needed and name not in self.beside)
 
     def unit(self, test: LabTest | None, written: str) -> str:
         """The UCUM code of a unit as written of a test: `G/L` is grams of albumin, giga of leukocytes."""

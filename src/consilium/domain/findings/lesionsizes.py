@@ -44,6 +44,9 @@ _TISSUE_SECTIONS = (
     Section.GROSS, Section.MICROSCOPY, Section.FINDINGS, Section.SPECIMEN, Section.DIAGNOSIS, Section.CONCLUSION,
     Section.NONE, Section.OPERATION,
 )  # fmt: skip
+# What a letter measures of its own, how many words may stand between, and how many sizes a sentence may have.
+_OWN = frozenset({"metastasis", "thrombus", "mass", "nodule", "lymph node", "cyst", "lesion", "residual", "recurrence"})
+_LOOSE_REACH, _MOST_SIZES = 6, 12
 _HEADING_WORDS = 4
 _ORGAN_REACH = 3
 _VOLUME = re.compile(
@@ -112,6 +115,30 @@ def measurements(
             yield replace(found, assertion=Assertion.HISTORICAL, when=_day(clause, size, order))
         else:
             yield replace(found, assertion=assertion_of(clause, subject.start, size.end, assertion))
+
+
+def loose(clause: Clause, words: Words, assertion: AssertionWords, order: str) -> Iterator[Finding]:
+    """Sizes of lesions that a letter tells without naming a study: `mediastinal mass 9 cm wide`, right beside each other."""
+    sizes = list(sizes_in(clause.text))[:_MOST_SIZES]
+    things = [span for group in words.lesions for span in spans_in(clause, group)] if sizes else []
+    lesions = [span for span in sorted(things, key=lambda span: span.start) if span.value in _OWN]
+    dates = {date.value for date in dates_of(clause, order)} if lesions else set()
+    for size in sizes if lesions else ():
+        subject = _subject(size, lesions)
+        if subject is None or len(words_between(clause.text, *_apart(subject, size))) > _LOOSE_REACH:
+            continue
+        if broken(clause.text, *_apart(subject, size)) or _other_thing(clause, words, size):
+            continue
+        how = assertion_of(clause, min(subject.start, size.start), max(subject.end, size.end), assertion)
+        if how in (Assertion.STATED, Assertion.HISTORICAL):
+            day = next(iter(dates)) if len(dates) == 1 else None
+            prior = _is_prior(clause, words, size)
+            found = _measurement(clause, words, Study(date=None if prior else day), size, subject)
+            yield replace(found, assertion=Assertion.HISTORICAL if prior else how)
+
+
+def _apart(subject: Span[str], size: Size) -> tuple[int, int]:
+    return (subject.end, size.start) if subject.end <= size.start else (size.end, subject.start)
 
 
 def _right_before(

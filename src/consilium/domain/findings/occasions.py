@@ -19,6 +19,7 @@ _NAMES = "|".join(sorted((name for name in MONTHS if name not in ("set", "mar"))
 _YEARLESS = re.compile(
     rf"(?<![\w/.\-,])(?:(?P<na>\d{{1,2}})/(?P<nb>\d{{1,2}})(?![\w/%]|[.,]\d)"
     r"|(?<=\s)(?:on|from|since|until|till|el|del|desde|hasta)\s(?P<pa>\d{1,2})\.(?P<pb>\d{1,2})(?=[\s,;)]|\.?$|\.\s)"
+    r"|^\s*[-•*]?\s*(?P<la>\d{1,2})[.](?P<lb>\d{1,2})\.?(?=\s?[:–—-]\s)"
     rf"|(?P<da>\d{{1,2}})(?:st|nd|rd|th|º)?[\s-](?:de\s|of\s)?(?P<dm>{_NAMES})(?!\w)"
     rf"|(?P<mm>{_NAMES})\.?\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|[.,/]\d|\s?(?:mg|g|Gy|%)))",
     re.IGNORECASE,
@@ -32,7 +33,7 @@ _DAYS_OF_MONTH = re.compile(
 # Two numbers of a donor's match, of a score, of doses given of those ordered.
 _RATIO = re.compile(
     r"\b(?:HLA|match(?:ed)?|alleles?|alelos?|compatib\w{1,9}|EVA|VAS|pain|dolor|Glasgow|GCS|Apgar|strength|fuerza|motor)\b\W{0,3}(?:\w{1,12}\W){0,2}?\d{1,2}/\d{1,2}"
-    r"|\d{1,2}/(?:6|8|10|12)\s?(?:HLA|match|allele|alelo|loci|compatib|antigen|ant[ií]gen)",
+    r"|\d{1,2}/(?:6|8|10|12)\s?(?:HLA|match|allele|alelo|loci|compatib|antigen|ant[ií]gen|MUD|MSD|MMUD|MRD|unrelated|sibling|related|donor|donante|donador|id[eé]ntic|haplo)",
     re.IGNORECASE,
 )
 _HALF_YEAR = 6
@@ -137,9 +138,10 @@ def _loose(found: re.Match[str], paper: _Day) -> Iterator[_Mark]:
     place = found.start()
     if found["na"] and _RATIO.search(found.string, max(0, place - 40), found.end() + 14):
         return  # `HLA 5/10`, `10/10 matched donor`
-    if found["na"] or found["pa"]:
-        first, second = int(found["na"] or found["pa"]), int(found["nb"] or found["pb"])
-        place = found.start("na" if found["na"] else "pa")
+    if found["na"] or found["pa"] or found["la"]:
+        by = "na" if found["na"] else "pa" if found["pa"] else "la"
+        first, second = int(found[by]), int(found[f"{by[0]}b"])
+        place = found.start(by)
         order = paper.date_order or ("dmy" if first > 12 else "mdy" if second > 12 else "")
         day, month = (first, second) if order == "dmy" else (second, first)
         if not order:

@@ -20,7 +20,7 @@ _FORMED = re.compile(
     r"|opex(?:y|ia)|orrhaph(?:y|ies)|orrafias?|odes[ie]s)\b"
 )
 _LINE = (
-    r"(?:(?:chest |implant(?:ed|able) |power ?|sub(?:q|cutaneous) |venous access )?port(?! site| wine| of|al)s?|port[- ]?a[- ]?caths?|portacaths?|"
+    r"(?:port[- ]?a[- ]?caths?|portacaths?|(?:chest |implant(?:ed|able) |power ?|sub(?:q|cutaneous) |venous access )?port(?! site| wine| of|al)s?|"
     r"medi[- ]?ports?|mp ports?|hickman|broviac|leonard|permcath|vas ?cath|powerline|tivads?|cvads?|cvcs?|cvls?|"
     r"picc|(?:apheresis|dialysis|tunnel+ed|central venous|central|venous|lumen|hickman|broviac|femoral|subclavian|jugular) "
     r"(?:lines?|catheters?|venous catheters?|access)|venous access(?: devices?)?|"
@@ -67,7 +67,9 @@ _ANEW = (
 )
 _CLOSED = r"(?:closures?|closed|revers(?:als?|ed)|takedown|taken down|cierre|reconversion|reversion|decanulacion)"
 # Words between the two; none that denies, and none that begins another thing of the list.
-_NONE = r"(?!(?:not|no|never|nunca|sin|without|and|y|e|con|with|but|pero|then|luego|if|si|whether|for|para|after|tras)\b)"
+_NONE = (
+    r"(?!(?:not|no|never|nunca|sin|without|and|y|e|con|with|but|pero|then|luego|if|si|whether|for|para|after|tras)\b)"
+)
 _GAP = rf"(?:[ ]{_NONE}[\w'()/²\"-]{{1,22}}(?:\.\w{{1,3}})?){{0,7}}?[ ]"
 _SHORT_GAP = rf"(?:[ ]{_NONE}[\w'()/-]{{1,16}}(?:\.\w{{1,3}})?){{0,5}}?[ ]"
 
@@ -80,7 +82,10 @@ _DEEDS = {"placement": _IN, "removal": _OUT, "revision": _ANEW, "closure": _CLOS
 _ANY_DEVICE = "|".join(f"(?P<d{at}>{pattern})" for at, pattern in enumerate(_DEVICES.values()))
 _ANY_DEED = "|".join(f"(?P<v{at}>{pattern})" for at, pattern in enumerate(_DEEDS.values()))
 _DEED_FIRST = re.compile(rf"(?<!\w)(?:{_ANY_DEED}),?{_GAP}(?:{_ANY_DEVICE})(?!\w)")
-_DEVICE_FIRST = re.compile(rf"(?<!\w)(?:{_ANY_DEVICE}){_SHORT_GAP}(?:{_ANY_DEED})(?!\w)")
+_DEVICE_FIRST = re.compile(rf"(?<!\w)(?:{_ANY_DEVICE}){_SHORT_GAP}\(?(?:{_ANY_DEED})(?!\w)")
+# What became of a device that the same line names: `Broviac placement 1/2022 and removal 9/2022`, `(removed 6/2012)`.
+_LATER_OUT = re.compile(rf"(?:\band|\by|\be|[,;(])[ ]?(?:was |fue |se )?(?P<deed>{_OUT})(?= |$|[),.;])")
+_LINE_NAMED = re.compile(rf"(?<!\w){_LINE}(?!\w)")
 _HAS_DEED = re.compile(rf"(?<!\w)(?:{_ANY_DEED})(?!\w)")
 
 _ORGAN = (
@@ -136,7 +141,7 @@ def formed(clause: Clause, known: Sequence[Found]) -> Iterator[Found]:
     taken = [(one.start, one.end) for one in known]
     for term, start, end in (*_by_word(text), *_devices(text), *_organs(text)):
         same = [place for place in taken if place[0] < end and start < place[1]]
-        if not same or (term.facts.get("what") == "device" and all(start <= a and b <= end for a, b in same)):
+        if not same or (term.facts.get("what") == "device" and all(start <= a for a, _ in same)):
             taken.append((start, end))
             yield Found(term, start, end)
 
@@ -162,6 +167,11 @@ def _devices(text: str) -> Iterator[tuple[Term, int, int]]:
         deed = next(name for at, name in enumerate(_DEEDS) if hit[f"v{at}"])
         name = device if deed == "placement" and device in _BARE else device + _NAMES[deed]
         yield Term(name, facts={"what": "device", "done": True}), start, end
+    for hit in _LATER_OUT.finditer(text):
+        start, end = hit.span("deed")
+        named = _LINE_NAMED.search(text, max(0, start - 110), start)
+        if named is not None and not any(a < end and start < b for a, b in used):
+            yield Term("central line removal", facts={"what": "device", "done": True}), start, end
 
 
 def _organs(text: str) -> Iterator[tuple[Term, int, int]]:
@@ -185,7 +195,7 @@ def listing(clause: Clause) -> bool:
 
 _LISTS = re.compile(
     r"\b(?:surger(?:y|ies)|surgical|operations?|ops?|procedures?|pshx?|psx|sx|quirurgic[oa]s?|qx|cirugias?|intervencion(?:es)?|"
-    r"procedimientos?|operaciones|biops(?:y|ies|ias?))\b"
+    r"procedimientos?|operaciones)\b"
 )
 _LISTS_NOT = re.compile(
     r"\b(?:plan\w{0,6}|indica\w{0,8}|patholog\w{1,4}|anatom\w{1,4}|findings|hallazgos|clinic|consent\w{0,9}|risks?|riesgos?|options?|"

@@ -17,8 +17,8 @@ from consilium.domain.records import Box, Category, Citation, Line, Page, Readin
 
 # How many clauses at either end of a paper may tell when it is from.
 _EDGE = 40
-# How many clauses are its head.
-_HEAD = 5
+# How many clauses are its title, and its head.
+_HEADS = (2, 5)
 # A line of a log begins with its hour, one over a day's lines with the day.
 _HOUR = re.compile(r"\s*(?:[01]?\d|2[0-3]):?[0-5]\d(?:\s?(?:h|hrs?|am|pm))?\s+[^\W\d_]", re.IGNORECASE)
 _DAY = re.compile(r"\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b")
@@ -165,10 +165,12 @@ class Paper:
     def head_day(self) -> PartialDate | None:
         """The paper's own date, else the only full day, not the child's birthday, that its first lines tell; where
         they tell none, the only one of a short paper."""
-        for clauses in (self.clauses[:_HEAD], self.clauses if len(self.clauses) <= _EDGE else ()):
-            days = {day for day, _ in _edge_dates(clauses, self.date_order) if day != self.birth}
-            if days and self.date is None:
-                return days.pop() if len(days) == 1 else None
+        if self.date is not None and self.date.day:
+            return self.date
+        for count in (*_HEADS, len(self.clauses) if len(self.clauses) <= _EDGE else 0):
+            days = {day for day, _ in _edge_dates(self.clauses[:count], self.date_order) if day != self.birth}
+            if days:
+                return days.pop() if len(days) == 1 else self.date
         return self.date
 
     @cached_property
@@ -177,6 +179,14 @@ class Paper:
         hours = sum(_HOUR.match(clause.text) is not None for clause in self.clauses)
         days = any(_DAY.match(clause.text) for clause in self.clauses)
         return self.near if hours >= _SEVERAL and not days else None
+
+    @cached_property
+    def horizon(self) -> PartialDate | None:
+        """The paper's own date, after which days are of plans; None where most of its days lie after it, since it is
+        then an early day of what the paper tells, not the day on which it was written."""
+        days = {day for day, _ in _edge_dates(self.clauses, self.date_order)}
+        later = sum(self.date is not None and day > self.date for day in days)
+        return None if later >= _SEVERAL and later * 2 > len(days) else self.date
 
     @cached_property
     def near(self) -> PartialDate | None:

@@ -23,6 +23,7 @@ _NEAR = 8
 # How far (letters) behind its label a day stands.
 _BEHIND = 16
 _MOST_OF_LABEL = 60
+_CLOSE = 2
 _NUMBER = re.compile(r"\D{0,12}(\d{1,2})(?![\d.,/-])")
 _VALUE = re.compile(r"\s*[:=.–-]*\s*(?P<value>[^\d:|]{3,60})")
 _NEXT_LABEL = re.compile(r"\s{2,}|\s(?=[A-Z][\w ]{2,18}\s?:)|[.;]\s")
@@ -57,7 +58,7 @@ def filled(found: Sequence[tuple[int, Finding]], paper: Paper, labels: Labels) -
     own = frozenset(doses)
     told = [one for at, clause in enumerate(paper.clauses) for one in _told(at, clause, paper, labels, at in own)]
     whole = paper.category is Category.RADIATION
-    for at, one in _delivered(found):
+    for at, one in _delivered(_joined(found)):
         if _is_course(one) and one.assertion is not Assertion.NEGATED:
             yield _filled(one, at, doses, [each for each in told if whole or abs(each.at - at) <= _NEAR], labels)
         else:
@@ -66,6 +67,29 @@ def filled(found: Sequence[tuple[int, Finding]], paper: Paper, labels: Labels) -
 
 def _is_course(one: Finding) -> bool:
     return bool(one.value and one.detail.get("gray")) and not one.detail.get("organ")
+
+
+def _joined(found: Sequence[tuple[int, Finding]]) -> list[tuple[int, Finding]]:
+    """The dose of one fraction that stands in a line of its own goes to the course before it; words that only name
+    radiation say nothing beside its doses."""
+    kept: list[tuple[int, Finding]] = []
+    stated = any(_is_course(one) and one.assertion is Assertion.STATED for _, one in found)
+    for at, one in found:
+        each = one.detail.get("fraction_dose") and not one.detail.get("gray")
+        before = next((place for place in reversed(range(len(kept))) if _is_course(kept[place][1])), None)
+        if each and before is not None and at - kept[before][0] <= _CLOSE:
+            was = kept[before][1]
+            more = {key: one.detail[key] for key in ("fraction_dose", "fractions") if key in one.detail}
+            kept[before] = (
+                kept[before][0],
+                replace(was, detail={**more, **was.detail}, citations=(*was.citations, *one.citations)),
+            )
+            continue
+        bare = one.name == "radiation" and not (one.value or one.site or one.detail or one.laterality)
+        if stated and bare and one.assertion in (Assertion.STATED, Assertion.PLANNED):
+            continue
+        kept.append((at, one))
+    return kept
 
 
 def _delivered(found: Sequence[tuple[int, Finding]]) -> Iterator[tuple[int, Finding]]:

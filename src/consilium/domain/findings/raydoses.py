@@ -22,7 +22,8 @@ _DOSE = re.compile(
 _UNITS = ("gy", "cge", "gray", "rad")
 _WEIGHTED = re.compile(r"\s?\(?(?:RBE|EBR)\)?$", re.IGNORECASE)
 _EACH_AFTER = re.compile(
-    r"\s*(?:/(?!\s?\d)|per|por|each|cada|daily|diari)\s?(?:fracti|fracci|fx|day|d[ií]a|una|sesi)?|\s*[x×]\s?\d{1,2}(?!\w)",
+    r"\s*/\s?(?:frac\w{0,8}|fx|fr|f|day|d[ií]a|d|ses\w{0,5}|#|dose|dosis)(?!\w)"
+    r"|\s*(?:per|por|each|cada|daily|diari[oa]s?)(?!\w)|\s*[x×]\s?\d{1,2}(?!\w)",
     re.I,
 )
 _EACH_BEFORE = re.compile(

@@ -22,7 +22,7 @@ _AFTER = re.compile(
     r"necesito|necesari[oa]|amerit[oa]|ameritad[oa]|realizad[oa]s?|realizo|realiza|hizo|hech[oa]|administrad[oa]|administro|indicad[oa]|"
     r"indico|indica|coloco|colocad[oa]|recibio|recibid[oa]|efectuad[oa]|efectuo|aplicad[oa]|aplico|llevo|posible|realizarse|aceptad[oa])"
     r"|(?:fue |se )?(?:rechazad[oa]|cancelad[oa]|desestimad[oa]|desestimo|rechazo|contraindicad[oa]|suspendi[oó] antes)"
-    r"|not (?:needed|required|done|performed|given|indicated|applicable|used)|n/a|none|nil|deferred indefinitely"
+    r"|(?:is |was |are )?not (?:an option|planned|on offer|in question)|(?:esta |queda )?fuera de (?:criterios|indicacion|alcance)|out of the question|no es (?:candidat[oa]|una opcion|opcion)|not (?:needed|required|done|performed|given|indicated|applicable|used)|n/a|none|nil|deferred indefinitely"
     r")(?!\w)"
 )
 _BEFORE = re.compile(

@@ -18,7 +18,10 @@ _DENIABLE = frozenset({Assertion.STATED, Assertion.HISTORICAL, Assertion.UNCERTA
 # What ends a part of a list, and what only a day may be parted by from the thing right before or after it.
 _PART_ENDS = re.compile(r";|\||•|\.\s|\n")
 _BARELY = re.compile(r"\s?[(,:–-]?\s?(?:on|el|in|en)?\s?")
-_BOOKED = re.compile(r"\b(?:programad[oa]|se programa|previst[oa]|scheduled|planned|booked)\b[^;.]{0,24}$", re.IGNORECASE)
+_LEADS = re.compile(r"\s?\)?\s?[:–—-]?\s")
+_BOOKED = re.compile(
+    r"\b(?:programad[oa]|se programa|previst[oa]|scheduled|planned|booked)\b[^;.]{0,24}$", re.IGNORECASE
+)
 # `removal in 6 weeks`: a time from now on, where nothing says that it has been.
 _AHEAD = re.compile(
     r"[^.;,]{0,40}?\b(?:in|within|en|dentro de|a los|a las)\s(?:about |approximately |unos |unas )?\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s"
@@ -57,6 +60,8 @@ def told(
     said = assertion_of(clause, *place, assertion)
     if said in _DENIABLE and (is_denied(clause, place[0], cues["denied"]) or refused(clause, *place)):
         return Assertion.NEGATED, True
+    if said is Assertion.PENDING:  # a treatment that is awaited is planned
+        return Assertion.PLANNED, True
     if said is Assertion.UNCERTAIN:  # a treatment that may be is one that was not given yet
         return Assertion.CONDITIONAL, True
     if said is Assertion.STATED and weighed(clause, place[1]):
@@ -68,7 +73,7 @@ def told(
         return said, said is not Assertion.CONDITIONAL or given
     if clause.section is Section.QUESTIONS or clause.text.rstrip().endswith("?"):
         return Assertion.CONDITIONAL, False
-    if when is not None and paper.date is not None and when.when > paper.date:
+    if when is not None and paper.horizon is not None and when.when > paper.horizon:
         return Assertion.PLANNED, True
     ahead = when is None and _AHEAD.match(clause.text, place[1], place[1] + 90) is not None
     if (planned or ahead) and not given:
@@ -96,13 +101,14 @@ def occasion_among(
     """
     start, end = place
     text, found = clause.text, occasions(clause.text, paper)
+    opens = [one for one in found[:1] if not text[: one.start].strip(" -•*\t()") and _LEADS.match(text, one.end)]
     booked = next((one for one in found if one.start > end and _BOOKED.search(text, end, one.start)), None)
     if len(places) < 2:
-        return occasion_near(clause, paper, start, end) or booked
+        straight = any(0 <= one.start - end and _BARELY.fullmatch(text, end, one.start) for one in found)
+        return opens[0] if opens and not straight else occasion_near(clause, paper, start, end) or booked
     first, last = _part_of(text, start, end)
     own = [one for one in found if first <= one.start and one.end <= last]
     if not own:
-        opens = [one for one in found if not text[: one.start].strip(" -•*\t")]
         return opens[0] if len(found) == 1 and opens else booked
     here = [other for other in places if first <= other[0] and other[1] <= last]
     straight = [one for one in own if _BARELY.fullmatch(text, end, one.start) and one.start >= end]

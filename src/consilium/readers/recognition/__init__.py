@@ -7,6 +7,7 @@ on faxes 0.6-1.3 % (2.3-3.1 %), on skewed photographs 0.0-0.9 % (43 %); digits a
 
     missing() -> what this installation lacks for it, () when it works
     preload() -> read the models; call before forking and before the sandbox closes
+    ready()   -> whether that was done
     recognize(picture, languages, alive) -> Recognized
 """
 
@@ -24,10 +25,11 @@ from consilium.readers.recognition import decoding, detection, models, upright
 from consilium.readers.recognition.decoding import Said
 from consilium.readers.recognition.detection import Quad
 
-__all__ = ["Recognized", "missing", "preload", "recognize"]
+__all__ = ["Recognized", "missing", "preload", "ready", "recognize"]
 
 missing = models.missing
 preload = models.preload
+ready = models.ready
 
 _LEAST_CONFIDENCE = 0.5
 _STRAIGHT = 0.4

@@ -47,6 +47,11 @@ def preload() -> None:
         _data(name)
 
 
+def ready() -> bool:
+    """Whether `preload` was called, so that nothing has to be loaded any more."""
+    return _data.cache_info().currsize >= len(FILES)
+
+
 def run(name: str, batch: Array) -> Array:
     """One model's first output for a batch of pictures, `(count, 3, height, width)`."""
     session = _session(name)

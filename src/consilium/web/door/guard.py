@@ -17,6 +17,7 @@ from django.utils.http import urlencode
 
 from consilium.casebook.models import User
 from consilium.domain.viewer import OPERATOR
+from consilium.web.door.drafts import with_typed
 
 STRONG = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)
 # Pages that show or make cases without being of one.
@@ -37,7 +38,8 @@ def way_back_in(answer: Answer) -> Answer:
             behind = hasattr(view, "acts") or (found is not None and found.url_name in CASES)
             if not behind or not needs_more(request.user):
                 return None
-            return redirect(f"{reverse('secure')}?{urlencode({'next': request.get_full_path()})}")
+            there = redirect(f"{reverse('secure')}?{urlencode({'next': request.get_full_path()})}")
+            return with_typed(request, there)
 
     return WayBackIn()
 

@@ -11,7 +11,8 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
-from consilium.actions.entries import ClashError
+from consilium.actions.entries import ClashError, Entry
+from consilium.actions.imaging.measured import Measured, author
 from consilium.actions.imaging.slides import is_slide
 from consilium.actions.records import sheets, whose
 from consilium.actions.records.gather import Gathered
@@ -135,6 +136,7 @@ def page_of(
         "view": next((item for item in snap.pages.records if item.id == str(one.id)), None),
         "study": _study(request, snap, one),
         "look": looked_at(request, snap, one.id) if one.is_image else "",
+        "measured": _measured(request, snap, one) if one.is_image else None,
         "title": title_of(snap, one, request.words),
         "sheet": _sheet(request, one, number, here, looked),
         "findings": [shown(request, finding) for finding in here[:MOST_FINDINGS]],
@@ -182,6 +184,12 @@ def title_of(snap: Snapshot, one: Gathered, words: Catalog) -> str:
 
 def _of_study(snap: Snapshot, one: Gathered) -> StudyView | None:
     return next((study for study in snap.pages.studies if one.path in study.sources), None) if one.is_image else None
+
+
+def _measured(request: CaseRequest, snap: Snapshot, one: Gathered) -> Entry[Measured] | None:
+    """Who saved a report of measurements in this case."""
+    uid = next((uid for (_, uid), file in snap.everything.by_instance.items() if file.id == one.id), "")
+    return author(request.case, uid) if uid else None
 
 
 def _study(request: CaseRequest, snap: Snapshot, one: Gathered) -> dict[str, object] | None:

@@ -95,6 +95,7 @@ def configuration(case_id: UUID) -> dict[str, object]:
         "showLoadingIndicator": True,
         "strictZSpacingForVolumeViewport": True,
         "showErrorDetails": "dev",
+        "measurementTrackingMode": "simplified",  # nothing is asked before measuring
         "investigationalUseDialog": {"option": "never"},
         "maxNumRequests": {"interaction": 100, "thumbnail": 5, "prefetch": 25},
         "defaultDataSourceName": "consilium",

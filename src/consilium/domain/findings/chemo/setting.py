@@ -40,13 +40,15 @@ class Setting:
 def said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion | None) -> Assertion:
     """How a treatment is said: the rules of every clause, and a day after the paper's own is a plan."""
     said = assertion_of(clause, start, end, setting.assertion)
+    if said is Assertion.PENDING:  # a treatment that is awaited is planned
+        return Assertion.PLANNED
     if said is not Assertion.STATED:
         return said
     if is_denied(clause, start, setting.words.cues["denied"]):
         return Assertion.NEGATED
     if clause.section in _NEVER or clause.text.rstrip().endswith("?"):
         return Assertion.CONDITIONAL
-    later = when is not None and setting.paper.date is not None and _after(when, setting.paper)
+    later = when is not None and setting.paper.horizon is not None and _after(when, setting.paper)
     ahead = clause.section is Section.PLAN or cue_in(clause.text, setting.words.cues["planned"], 0, start) is not None
     after = cue_in(clause.text, setting.words.cues["planned_after"], end, min(len(clause.text), end + _AFTER))
     if (
@@ -60,7 +62,7 @@ def said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion 
 
 
 def _after(when: Occasion, paper: Paper) -> bool:
-    own = paper.date
+    own = paper.horizon
     if own is None:
         return False
     length = 3 if own.day and when.when.day else 2 if own.month and when.when.month else 1

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import pairwise
 from typing import Any
 
 from consilium.domain.dates import PartialDate
@@ -110,7 +111,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     if paper.reading.format.startswith(_MAPPED):
         return
     paper = _of_its_day(paper, words)
-    reader = _Reader(paper, words, assertion, _mark(paper))
+    reader = _Reader(paper, words, assertion, _mark(paper), vital=_before_vitals(paper))
     done: set[int] = set()
     base = Result("", "", mark=reader.mark, when=_own_day(paper, None))
     for row in lung_rows(paper.reading.pages, words.tests, base):
@@ -122,6 +123,16 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             yield from reader.read(clause)
     for found in audiogram_rows(paper.clauses, words.hearing):
         yield replace(found, when=_own_day(paper, None))
+
+
+def _before_vitals(paper: Paper) -> frozenset[int]:
+    """The clauses without a day of their own that stand right before one of vital signs: `Peso 23 kg` over `TA, FC`."""
+    return frozenset(
+        id(one)
+        for one, following in pairwise(paper.clauses)
+        if len(_VITAL.findall(following.text)) > 1 and one.heading == following.heading
+        if not _PAST.search(one.text + following.text) and not any(True for _ in dates_in(one.text))
+    )
 
 
 def _of_its_day(paper: Paper, words: Words) -> Paper:
@@ -150,6 +161,7 @@ class _Reader:
     made: list[PartialDate] = field(
         default_factory=list
     )  # the day of the test that was named last, once for each clause
+    vital: frozenset[int] = frozenset()  # the clauses right before one that tells vital signs
     seen: list[str] = field(default_factory=list)  # the heading under which the child is examined
     units: dict[str, str] = field(default_factory=dict)  # of the columns of the table that is read, by their heads
 
@@ -157,7 +169,11 @@ class _Reader:
         """The paper's own day for what was measured on it, also in the sentences right after the one that shows it."""
         own = _own_day(self.paper, clause)
         seen = len(_VITAL.findall(clause.text)) > 1 and not _PAST.search(clause.text)
-        if own is None and (seen or self.seen == [clause.heading]) and self.paper.category in _SEEN:
+        if (
+            own is None
+            and (seen or self.seen == [clause.heading] or id(clause) in self.vital)
+            and self.paper.category in _SEEN
+        ):
             own = self.paper.head_day
         return own
 
@@ -292,9 +308,8 @@ class _Reader:
 
     def _short_inside(self, clause: Clause, said: Said) -> PartialDate | None:
         """The day without its year between a test and its result: `Audiometría 09/08 normal`."""
-        found = [
-            one.when for one in occasions(clause.text, self.paper) if said.start < one.start and one.end <= said.end
-        ]
+        days = occasions(clause.text, self.paper)
+        found = [one.when for one in days if said.start < one.start and one.end <= said.end]
         return found[-1] if found else None
 
     def _metric(self, clause: Clause, result: Result, end: int) -> tuple[Result, int]:

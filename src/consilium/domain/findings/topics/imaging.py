@@ -28,6 +28,7 @@ from consilium.domain.findings.lesionsizes import (
     another,
     goes_on,
     images_in,
+    loose,
     measurements,
     named,
     of_tissue,
@@ -50,6 +51,8 @@ _NO_FINDINGS = (
 _NOT_QUOTED = tuple(
     one for one in _NO_FINDINGS if one not in (Section.HISTORY, Section.PAST_HISTORY, Section.INDICATION)
 )
+# Where a size is of a specimen or a plan, and of no lesion of a letter.
+_UNSIZED = (Section.SPECIMEN, Section.GROSS, Section.MICROSCOPY, Section.PLAN, Section.OPERATION)
 _LONGEST = 600
 _TISSUE_PAPERS = (Category.PATHOLOGY_REPORT, Category.OPERATIVE)
 _ENDED = (".", ";", "!")
@@ -115,6 +118,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
                 yield from _dated_priors(measurements(clause, words, own, assertion, paper.date_order), prior)
             else:
                 yield from another(clause, words, own, before, assertion)
+        elif own is None and clause.section not in _UNSIZED:
+            yield from loose(clause, words, assertion, paper.date_order)
         before = clause
 
 

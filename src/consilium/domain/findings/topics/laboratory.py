@@ -50,6 +50,7 @@ from consilium.domain.records import Category, Line, Page
 _MAPPED = frozenset({"labtable", "applehealth"})
 # Papers whose tables are of laboratory results, when they name tests that are not known here.
 _LABORATORY = frozenset({Category.LABS, None, Category.DISCHARGE, Category.CLINICAL_SUMMARY})
+_LOGGED = re.compile(r"\W{0,3}\d{1,4}[\w\s./-]{3,18}?\s?[:–-]\s|\W{0,3}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s")
 _THOUSANDS = re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}\.\d{3}(?![\w.,/-])")
 # A line of a log begins with its hour; how far behind a value its day without a year stands.
 _HOUR, _SOON = re.compile(r"\s*\d{1,2}[:.]\d{2}\s"), 20
@@ -147,6 +148,7 @@ class _State:
     done: set[int] = field(default_factory=set)
     mark: str = ""
     heads: tuple[Column, ...] = ()  # of a table without places, whose heads were not known as such before
+    logged: tuple[PartialDate, Line] | None = None  # the day that the line of a log begins with
     opened: Opened | None = None  # the day of the list or section that is read
 
     def __post_init__(self) -> None:
@@ -228,11 +230,21 @@ class _State:
         if any(clause.text.startswith(name) for name in self.mapped) or clause.section is Section.GENERAL:
             return
         self._open(clause)
+        self._log(clause)
         rows = list(self._row(clause))
         if rows:
             yield from rows
         elif id(clause.pieces[0].line) not in self.done and not self._is_row_of_days(clause):
             yield from self._prose(clause, assertion)
+
+    def _log(self, clause: Clause) -> None:
+        """Take the day that a line of a log begins with, for all sentences of the line."""
+        first, last = clause.pieces[0].line, clause.pieces[-1].line
+        date = next(dates_in(clause.text), None) if _LOGGED.match(clause.text) else None
+        if date is not None and date.start <= _AT_ONCE:
+            self.logged = (day_of(date, self.paper.date_order), last)
+        elif self.logged is not None:
+            self.logged = (self.logged[0], last) if first is self.logged[1] else None
 
     def _open(self, clause: Clause) -> None:
         """Take the day that a clause opens for the values after it, or let go of the one that is open."""
@@ -391,7 +403,10 @@ class _State:
                 how = Assertion.PENDING
             when = None if how is Assertion.CONDITIONAL else self._when(clause, said.start, said.end)
             if said.earlier:
-                how, when = earlier_value(how), day_after(clause, self.paper, said.end)
+                how, when = (
+                    earlier_value(how),
+                    day_after(clause, self.paper, said.end) or self._short_after(clause, said.end),
+                )
             result = replace(said.result, when=when)
             if said.before and assertion_of(clause, said.start, said.end, assertion) is not Assertion.STATED:
                 continue
@@ -429,10 +444,21 @@ class _State:
         said = labelled_day(clause, self.paper, start) or when_said(clause, self.paper, start, end)
         if said is not None:
             return said
-        if self.opened is not None:
-            return self.opened.day
+        if self.opened is not None or self.logged is not None:
+            return self.opened.day if self.opened is not None else self.logged[0] if self.logged else None
         at_once = start <= _AT_ONCE and clause.section is not Section.GENERAL
         return (self.collected if at_once else None) or self._when_of_paper(clause, end)
+
+    def _short_after(self, clause: Clause, end: int) -> PartialDate | None:
+        """The day without its year that stands right behind a value: `peaked at 11.8 on 1/6 and normalized by 1/8`."""
+        for one in occasions(clause.text, self.paper):
+            if (
+                one.until is None
+                and 0 <= one.start - end <= _BESIDE_DAY
+                and _TO_DAY.fullmatch(clause.text, end, one.start)
+            ):
+                return one.when
+        return None
 
     def _when_of_paper(self, clause: Clause, end: int) -> PartialDate | None:
         """The day of a value that has none beside it: a day without its year, else the paper's where it is of one."""
@@ -441,9 +467,8 @@ class _State:
         short = [one for one in occasions(clause.text, self.paper) if one.year_from and one.until is None]
         if len(short) == 1 and short[0].start < end + _SOON:
             return short[0].when
-        beside = [one for one in short if 0 <= one.start - end <= _BESIDE_DAY]
-        if len(short) > 1 and beside and _TO_DAY.fullmatch(clause.text, end, beside[0].start):
-            return beside[0].when
+        if len(short) > 1 and (beside := self._short_after(clause, end)) is not None:
+            return beside
         if _HOUR.match(clause.text):  # of a log of one day
             return self.paper.shift or self.paper.date
         if self.paper.category is Category.IMAGING_REPORTS:

@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from consilium.domain.dates import PartialDate
@@ -34,6 +35,8 @@ _ACTIVITY = re.compile(
 # A day that a treatment told after this one lasted until.
 _LASTED = re.compile(r",[^;.]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
 _TITLE = 6
+_BOTH = 2
+_LAST = re.compile(r"\b(?:last|final|to|until|through|hasta|al|fin|[uú]ltim[oa])\b[^.;]{0,24}$", re.IGNORECASE)
 _PLAIN = ("radiation", "boost")
 # What parts the courses of a list, and how far (letters) behind its dose a day stands.
 _PARTS, _BEHIND = re.compile(r";|•|\.\s"), 70
@@ -140,7 +143,9 @@ def _of_clause(clause: Clause, scene: Scene) -> Iterator[Finding]:
     elif doses and not all(one.organ for one in doses):
         yield from _with_site(_all_dosed(clause, doses, kinds, scene))
     elif kinds:
-        yield from _named(clause, kinds, scene)
+        bounds = [0, *(hit.end() for hit in _PARTS.finditer(clause.text)), len(clause.text)]
+        for first, last in pairwise(bounds):
+            yield from _named(clause, [one for one in kinds if first <= one.start < last], scene)
 
 
 def _of_organs(clause: Clause, doses: Sequence[Dose], kinds: Sequence[Found], words: Words) -> bool:
@@ -268,9 +273,28 @@ def _when(clause: Clause, paper: Paper, start: int = 0, end: int = 0) -> Occasio
     found = occasions(clause.text, paper)
     if clause.cells:
         run = len(found) == 2 and found[0].until is None and found[1].until is None
-        return replace(found[0], until=found[1].when) if run else found[0] if found else None
+        return replace(found[0], until=found[1].when) if run else found[0] if found else _year_in(clause)
+    run = _led_run(clause.text, found)
+    if run is not None:
+        return run
     own = _own_days(clause.text, found, start, end)
     return next((one for one in own if one.start < end or not _LASTED.search(clause.text, end, one.start)), None)
+
+
+def _year_in(clause: Clause) -> Occasion | None:
+    """The year that a cell of a row without days holds alone."""
+    for start, text in clause.cells:
+        if re.fullmatch(r"\s*(?:19|20)\d\d\s*", text):
+            return Occasion(PartialDate(int(text)), start, start + len(text))
+    return None
+
+
+def _led_run(text: str, found: Sequence[Occasion]) -> Occasion | None:
+    """A line that opens with its first day and names its last: `2024-01-15 lungs 15 Gy, last day 2024-01-26`."""
+    if len(found) != _BOTH or text[: found[0].start].strip(" -•*") or found[0].until or found[1].until:
+        return None
+    ends = _ENDED.search(text, 0, found[1].start) or _LAST.search(text, 0, found[1].start)
+    return replace(found[0], until=found[1].when) if ends else None
 
 
 def _own_days(text: str, found: Sequence[Occasion], start: int, end: int) -> Sequence[Occasion]:
@@ -302,6 +326,8 @@ def _said(clause: Clause, start: int, end: int, scene: Scene, when: Occasion | N
         return Assertion.NEGATED
     if said is Assertion.UNCERTAIN and "?" not in text[end:]:  # a treatment that may be is one that was not given yet
         return Assertion.CONDITIONAL
+    if said is Assertion.PENDING:
+        return Assertion.PLANNED
     if said is not Assertion.STATED:
         return said
     if _HANGS_AFTER.match(text, end) or weighed(clause, end):
@@ -310,7 +336,7 @@ def _said(clause: Clause, start: int, end: int, scene: Scene, when: Occasion | N
         return Assertion.NEGATED
     if clause.section is Section.QUESTIONS or text.rstrip().endswith("?"):
         return Assertion.CONDITIONAL
-    if when is not None and scene.paper.date is not None and when.when > scene.paper.date:
+    if when is not None and scene.paper.horizon is not None and when.when > scene.paper.horizon:
         return Assertion.PLANNED
     planned = cue_in(text, cues["planned"]) is not None or clause.section is Section.PLAN
     return Assertion.PLANNED if planned and cue_in(text, cues["given"]) is None else Assertion.STATED
@@ -384,8 +410,10 @@ def _nuclide(clause: Clause, found: Found, scene: Scene) -> Finding:
         detail = {"activity": activity["number"], "activity_unit": activity["unit"]}
     start = min(found.start, activity.start() if activity else found.start)
     end = max(found.end, activity.end() if activity else found.end)
-    later = when is not None and scene.paper.date is not None and when.when > scene.paper.date
+    horizon = scene.paper.horizon
+    later = when is not None and horizon is not None and when.when > horizon
     said = assertion_of(clause, found.start, found.end, scene.assertion)
+    said = Assertion.PLANNED if said is Assertion.PENDING else said
     return Finding(
         Kind.RADIATION,
         found.term.name,

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import Any
 
 from consilium.domain.dates import PartialDate
@@ -39,11 +40,15 @@ _LISTS = (
 _RADICALITY = re.compile(r"(?<!\w)R[0-2](?!\w)(?: resection| resecci[oó]n)?")
 _DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
 _OPENED = re.compile(r"[,;]\s$")
+# How far (letters) behind its label the day of an operation stands.
+_BEHIND = 40
 # Fewer words are a title: `Surgery`, `Operation 2`.
 _SENTENCE = 3
 # How near (letters) its day stands to a device that nothing but its name tells.
 _CLOSE = 16
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
+# A part of what was sent: `A. LIVER, RIGHT HEPATECTOMY: ...`, `1) Riñón izquierdo, nefrectomía:`.
+_SPECIMEN_PART = re.compile(r"\s*(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s?[.):-]+\s")
 _ANSWERED_NONE = re.compile(
     r"\s*[:.–-]+\s*(?:no|none|nil|ningun[oa]|sin|negativ[oa]s?|not identified|absent)\b", re.IGNORECASE
 )
@@ -87,7 +92,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     for clause in paper.clauses:
         if clause.section not in _SILENT:
             made = list(_of_clause(clause, paper, words, assertion))
-            naming |= {one.citations[0].quote for one in made if clause.section in _NAMING}
+            names = clause.section in _NAMING or _SPECIMEN_PART.match(clause.text)
+            naming |= {one.citations[0].quote for one in made if names}
             found += made
     if paper.category is Category.OPERATIVE:
         found = _reported(found, paper, words)
@@ -104,6 +110,7 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
     vague = bool(hits and specific and hits[0].term.facts.get("what"))
     first = hits[0] if hits and (not vague or _DENIED.search(clause.text, 0, hits[0].start)) else None
     listed = (clause.section in _NAMING and clause.heading != clause.text) or listing(clause)
+    listed = listed or any("+" in clause.text[one.end : other.start] for one, other in pairwise(hits))
     chosen = _apart(clause.text, hits) if listed else list(dict.fromkeys([*([first] if first else []), *specific]))
     scene = Scene(paper, words, assertion, listed)
     days = [(one.start, one.end) for one in chosen if one.term.facts.get("what") != "event"]
@@ -119,7 +126,7 @@ def _hits(clause: Clause, paper: Paper, words: Words) -> list[Found]:
     """The operations that a clause names, from left to right."""
     known = list(found_in(clause, words.procedures))
     more = list(formed(clause, known))
-    within = [one for one in known if any(new.start <= one.start and one.end <= new.end for new in more)]
+    within = [one for one in known if any(new.start <= one.start < new.end for new in more)]
     known = sorted([*(one for one in known if one not in within), *more], key=lambda one: one.start)
     hits = [one for one in known if not _is_other(clause, one, words)]
     hits = [one for one in hits if _is_at_home(clause, one, hits, paper)]
@@ -127,7 +134,11 @@ def _hits(clause: Clause, paper: Paper, words: Words) -> list[Found]:
 
 
 def _is_label(clause: Clause, found: Found) -> bool:
-    return bool(clause.cells) or len(clause.words) < _SENTENCE or clause.text[found.end : found.end + 2].lstrip().startswith(":")
+    return (
+        bool(clause.cells)
+        or len(clause.words) < _SENTENCE
+        or clause.text[found.end : found.end + 2].lstrip().startswith(":")
+    )
 
 
 def _is_at_home(clause: Clause, found: Found, hits: Sequence[Found], paper: Paper) -> bool:
@@ -146,7 +157,8 @@ def _apart(text: str, hits: Sequence[Found]) -> list[Found]:
         parted = not kept or re.search(r"[,;+/]|\b(?:and|with|y|e|con|plus|m[aá]s)\b", text[kept[-1].end : one.start])
         if not parted:
             continue
-        if not (kept and one.term.facts.get("plain") and one.term.name in ("resection", "biopsy", "laparotomy")):
+        again = kept and one.term.facts.get("plain") and one.term.name in ("resection", "biopsy", "laparotomy")
+        if not again or "+" in text[kept[-1].end : one.start]:
             kept.append(one)
     return kept
 
@@ -185,7 +197,13 @@ def _finding(
     if found.term.name == "residual tumor" and said is not Assertion.STATED:
         return None
     vague = plain and (said is Assertion.CONDITIONAL or (said is Assertion.NEGATED and not (is_told or named)))
-    if vague or clause.text.rstrip().endswith("?"):
+    if vague or clause.text.rstrip().endswith("?") or said is Assertion.FAMILY:
+        return None  # a relative's is read as the family's history
+    if (
+        found.term.facts.get("any")
+        and said is Assertion.STATED
+        and not (_is_done(clause, words) or _dated_close(found, when))
+    ):
         return None
     first, last = bounds
     site, side = siting_of(clause.text[first:last], words.sitings, found.start - first, found.end - first)
@@ -204,6 +222,10 @@ def _finding(
         citations=(clause.cite(*quoted(clause.text, found.start, found.end, 90)),),
         confidence=clause.confidence,
     )
+
+
+def _is_done(clause: Clause, words: Words) -> bool:
+    return cue_in(clause.text, words.cues["given"]) is not None
 
 
 def _dated_close(found: Found, when: Occasion | None) -> bool:
@@ -283,8 +305,9 @@ def _of_specimen(one: Finding, day: PartialDate | None) -> Finding:
 def _day(paper: Paper, labels: PhraseIndex[str]) -> PartialDate | None:
     """The day that the report labels as the operation's."""
     for clause in paper.clauses:
-        if cue_in(clause.text[:60], labels) is not None:
-            found = occasions(clause.text, paper)
-            if found:
-                return found[0].when
+        place = cue_in(clause.text, labels)
+        if place is not None:
+            behind = [one for one in occasions(clause.text, paper) if 0 <= one.start - place[1] <= _BEHIND]
+            if behind:
+                return behind[0].when
     return None

@@ -7,7 +7,7 @@ that every child has (nausea, fever) is a toxicity only where it is graded. What
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -68,7 +68,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         if clause.section in _SILENT:
             continue
         hits = list(found_in(clause, words.terms))
-        grades = _grades(clause.text)
+        grades = _grades(clause.text, [one.end for one in hits])
         if hits and not grades and after is not None and _goes_on(clause, hits[-1], after):
             yield _wrapped(clause, after, hits.pop(), paper, words, assertion)
         for at, one in enumerate(hits):
@@ -117,12 +117,12 @@ def _plain(clause: Clause, one: Found, words: Words) -> bool:
     return not one.term.facts.get("graded") and (not one.term.short or denied) and not headed
 
 
-def _grades(text: str) -> tuple[Grade, ...]:
+def _grades(text: str, ends: Sequence[int] = ()) -> tuple[Grade, ...]:
     found = []
     for hit in _GRADE.finditer(text):
         short = text[hit.start()] == "g" and hit[0].lower().lstrip("g")[:1].isdigit()
-        if short:
-            continue
+        if short and not any(hit.start() - end in (0, 1) for end in ends):
+            continue  # `3 g4`, `mucositis g3`
         written = hit["grade"]
         number = float(written) if written.isdigit() else _ROMAN.get(written.lower())
         found.append(Grade(written, float(number) if number is not None else None, hit.start(), hit.end()))

@@ -90,7 +90,7 @@ def _merged(hits: Sequence[Found]) -> list[Found]:
 def _finding(
     clause: Clause, found: Found, end: int, paper: Paper, words: Words, assertion: AssertionWords
 ) -> Finding | None:
-    when = _when(clause, found, end, paper)
+    when, kind = _when(clause, found, end, paper), found.term.name
     said, is_told = told(clause, (found.start, found.end), paper, (words.cues, assertion), when)
     if found.term.facts.get("denied_only") and said is not Assertion.NEGATED:
         return None
@@ -101,6 +101,8 @@ def _finding(
         return None  # `after the transplant he may have mucositis`
     listed = clause.section in (Section.TREATMENT, Section.COURSE, Section.HISTORY)
     tandem = found.term.name.startswith("tandem")
+    if kind == ANY and said is Assertion.STATED and _is_title(clause, found, when, words):
+        return None
     if clause.text.rstrip().endswith("?") or (
         said is Assertion.STATED and (beside or not (is_told or listed or tandem))
     ):
@@ -108,7 +110,6 @@ def _finding(
     plain = found.term.name == "stem cell transplant"
     if (said is Assertion.CONDITIONAL and plain and not is_told) or (beside and said is Assertion.HISTORICAL):
         return None
-    kind = found.term.name
     return Finding(
         Kind.TRANSPLANT,
         (named_beside(clause, found.start, found.end) or kind) if kind == ANY else kind,
@@ -120,6 +121,16 @@ def _finding(
         citations=(clause.cite(*quoted(clause.text, found.start, found.end, 90)),),
         confidence=clause.confidence,
     )
+
+
+def _is_title(clause: Clause, found: Found, when: Occasion | None, words: Words) -> bool:
+    """Whether a transplant is only named, with a day that is another thing's: `INFORME DE ALTA - TPH   Alta: 20/06/2023`."""
+    if cue_in(clause.text, words.cues["given"]) is not None or named_beside(clause, found.start, found.end):
+        return False
+    if is_beside(clause, found.start, words.cues["after"]) or clause.cells:
+        return False
+    between = clause.text[found.end : when.start] if when is not None and when.start >= found.end else ""
+    return bool(re.search(r"[^\W\d_]{3}", between)) and len(between) > 1 and ":" in between
 
 
 def _when(clause: Clause, found: Found, end: int, paper: Paper) -> Occasion | None:

@@ -19,9 +19,11 @@ from pydicom.uid import UID
 
 from consilium.domain.deidentification import Cleaned, Deed, Look, Order, Pictured, look_at
 from consilium.domain.deidentification.profile import OVERLAYS
+from consilium.domain.deidentification.pseudonyms import is_class
 from consilium.domain.errors import BoundExceededError, UnreadableError
 from consilium.domain.records import Json, Remark
 from consilium.knowledge.deidentification import Deidentification, deidentification
+from consilium.readers import recognition, registry
 from consilium.readers.contract import Context, MemorySource, Source, opened
 from consilium.readers.dicom import facts as picked
 from consilium.readers.dicom.attributes import text, values
@@ -92,7 +94,7 @@ def make_nameless(stored: Stored, order: Order) -> Cleaned:
 def _must_be_sendable(stored: Stored) -> None:
     """Raises UnreadableError for what is damaged or written in a way that nobody can check."""
     header, found = stored.header, stored.found
-    if not text(header.json, "00080018") or picked.sop_class(header.json, found) not in REGISTERED:
+    if not text(header.json, "00080018") or not is_class(picked.sop_class(header.json, found)):
         raise UnreadableError("deidentification.class_unknown")
     if header.pixels is None:
         if header.cut_at is not None or any(code in ("dicom.header_large", "dicom.too_deep") for code in header.codes):
@@ -116,6 +118,11 @@ def _pictured(data: Mapping[str, Json], found: Envelope) -> Pictured:
 def _searched(stored: Stored, tables: Deidentification) -> Search:
     if stored.header.pixels is None:
         return Search()
+    lacking = recognition.missing()
+    if lacking:
+        raise UnreadableError("ocr.models_missing", model=lacking[0])
+    if not recognition.ready():  # a worker for plain DICOM: one that can read pictures is asked for
+        raise registry.MoreReadersNeeded
     shown = Pictures(stored.source, stored.header.json, stored.header.pixels, stored.found, stored.context)
     try:
         found = search(shown, tables.pixels.marks)

@@ -22,12 +22,13 @@ from consilium.readers.dicom.header import MAX_DEPTH, PIXELS
 REGISTERED = frozenset(UID_dictionary)
 DUMMIES = {"PN": "REMOVED", "AE": "REMOVED", "AS": "000Y", "DA": "19000101", "DT": "19000101", "TM": "000000",
            "CS": "REMOVED", "DS": "0", "IS": "0", "UR": "removed:"}  # fmt: skip
+PATIENT = ("PatientName", "PatientID")
 _NUMBERED = ("ID", "Identifier", "SerialNumber", "SlotID", "Value")
 _LONGEST = {"SH": 16, "LO": 64, "CS": 16}
 
 
 class Attributes:
-    """Walks data sets of one file. `tally` counts what was done; `only_text` is True where a report lost everything."""
+    """Walks data sets of one file. `tally` counts what was done."""
 
     def __init__(self, tables: Deidentification, order: Order) -> None:
         self.tables, self.order = tables, order
@@ -48,6 +49,10 @@ class Attributes:
         keyword, vr = keyword_for_tag(tag), dictionary_VR(tag) if dictionary_has_tag(tag) else ""
         if keyword in codes.PARTS:
             self._code(tag, keyword, vr, coded, out)
+            return
+        if keyword in PATIENT:
+            out.add(DataElement(tag, vr, self.order.patient))
+            self._done(tag, Deed.REPLACED)
             return
         treatment = self.tables.profile.treatment(int(tag), keyword, vr.split(" or ")[0])
         if treatment.how is How.REMOVE:

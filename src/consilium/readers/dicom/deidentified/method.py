@@ -19,9 +19,9 @@ def add(out: Dataset, data: Dataset, order: Order, tables: Deidentification, tal
     """Enter the stand-ins for the patient, the age where only a birth date told it, and the method."""
     out.SpecificCharacterSet = "ISO_IR 192"
     for keyword in ("PatientName", "PatientID"):
-        setattr(out, keyword, order.patient)
-        tally.add(keyword, Deed.REPLACED)
-        tally.counts.pop((keyword, Deed.EMPTIED), None)
+        if keyword not in out:
+            setattr(out, keyword, order.patient)
+            tally.add(keyword, Deed.ADDED)
     age = _age(data) if "PatientAge" in tables.profile.patient and not out.get("PatientAge") else ""
     if age:
         out.PatientAge = age

@@ -42,6 +42,8 @@ def _found(scope: Scope, path: tuple[str, ...], level: Level, asked: Query) -> S
         return [to_json(study) for study in _studies(scope, asked)]
     listed = list(_series_of(scope, path))
     depth = len(path) // 2  # how many levels are named by UID
+    if depth and not listed:
+        raise NotFoundError(UNKNOWN)
     if level is Level.SERIES:
         return [to_json(one) for one in _series(scope, listed, asked, with_study=not depth)]
     out: list[bytes] = []

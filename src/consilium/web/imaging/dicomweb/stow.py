@@ -10,7 +10,7 @@ from django.conf import settings
 from django.core.cache import cache
 
 from consilium.actions import uploads
-from consilium.actions.imaging import sendingkeys
+from consilium.actions.imaging import measured, sendingkeys
 from consilium.actions.imaging.storing import Stored, Storing
 from consilium.actions.opened import OpenCase
 from consilium.domain.circle import Act
@@ -43,6 +43,8 @@ def store(asked: Asked) -> Answered:
     stored, whole = _taken(asked, case, study, boundary)
     if not stored:
         raise RefusedError(400, "viewing.nothing_sent")
+    if not asked.token:
+        measured.saved(asked.remembered.installation, case, stored)
     return _answer(stored, f"{asked.root}/{NAME}/case/{case.id}", whole=whole)
 
 
