@@ -23,6 +23,7 @@ from tests.site import DESKTOP, TELEPHONE, Site, _await, context, free_port, sig
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 FILES = 14
 LINE = 1_500_000  # bytes per second
+CRAWL = 30_000  # while the test looks at the page: however slow that is, nothing comes to its end meanwhile
 
 
 @dataclass
@@ -78,12 +79,18 @@ def new_case(page: Page, site: Site, name: str) -> str:
     return page.url
 
 
-def slow(page: Page) -> None:
+class Line:
     """A bad line, so that there is a middle in which things can break."""
-    session = page.context.new_cdp_session(page)
-    session.send("Network.enable")
-    session.send("Network.emulateNetworkConditions",
-                 {"offline": False, "latency": 20, "downloadThroughput": -1, "uploadThroughput": LINE})  # fmt: skip
+
+    def __init__(self, page: Page) -> None:
+        self._session = page.context.new_cdp_session(page)
+        self._session.send("Network.enable")
+        self.carries(LINE)
+
+    def carries(self, speed: int) -> None:
+        """So many bytes per second up from now on."""
+        self._session.send("Network.emulateNetworkConditions",
+                           {"offline": False, "latency": 20, "downloadThroughput": -1, "uploadThroughput": speed})  # fmt: skip
 
 
 def stands(page: Page) -> None:
@@ -94,11 +101,13 @@ def stands(page: Page) -> None:
     assert page.locator("h1").count() == 1
 
 
-def in_the_middle(page: Page) -> None:
+def in_the_middle(page: Page, line: Line) -> None:
+    """Some files are there and a large one is on its way; from here on the line only crawls."""
     end = time.monotonic() + 60
     while not page.evaluate("sender.arrived > 1500000 && sender.in('done').length > 5"):
         assert time.monotonic() < end
         page.wait_for_timeout(50)
+    line.carries(CRAWL)
     assert page.evaluate("sender.state") == "sending"
 
 
@@ -131,9 +140,9 @@ def test_a_killed_server_and_an_ended_session_cost_nothing_that_arrived(
     page.goto(new_case(page, mortal.site, MIA.name) + "records/")
     page.get_by_role("link", name="Add records").click()
     stands(page)
-    slow(page)
+    line = Line(page)
     page.locator("#folder").set_input_files(folder)
-    in_the_middle(page)
+    in_the_middle(page, line)
     stands(page)
     assert page.evaluate("document.activeElement.id") == "sending-title"
     mortal.kill()
@@ -142,6 +151,7 @@ def test_a_killed_server_and_an_ended_session_cost_nothing_that_arrived(
     mortal.start()
     title(page, "Sending your files")
     page.context.clear_cookies(name="consilium_session")
+    line.carries(LINE)
     title(page, "Sending has stopped")
     assert "You were signed out." in page.locator("#sending").inner_text()
     stands(page)
@@ -162,9 +172,9 @@ def test_a_closed_page_is_gone_on_with_and_sends_only_the_rest(chromium: Browser
     page.goto(there)
     stands(page)
     assert page.locator("#photo").get_attribute("capture") == "environment"
-    slow(page)
+    line = Line(page)
     page.locator("#folder").set_input_files(folder)
-    in_the_middle(page)
+    in_the_middle(page, line)
     page.get_by_role("button", name="Pausa").click()
     title(page, "En pausa")
     stands(page)

@@ -94,6 +94,7 @@ def test_one_picture_after_another_without_scripts(owner: Client, scanned: OpenC
     shots = seen.studies[0].main.shots
     first = page(owner, scanned, f"pictures/{shots[0].file}/")
     assert "Picture 1 of 5" in first
+    assert "image 1 of series 2" in first
     assert 'rel="prev"' not in first
     assert f'rel="next" href="/case/{scanned.id}/pictures/{shots[1].file}/"' in first
     assert f"/instances/{shots[0].uid}/rendered" in first
@@ -118,8 +119,9 @@ def test_what_is_no_number_stays_where_it_is(asked: str, owner: Client, scanned:
 def test_the_order_is_told_for_looking_through(owner: Client, scanned: OpenCase, seen: Pictures) -> None:
     shots = seen.studies[0].main.shots
     listed = owner.get(f"/case/{scanned.id}/pictures/{shots[2].file}/order/").json()["pictures"]
-    assert [url.split("/")[-2] for url, _ in listed] == [str(one.file) for one in shots]
-    assert [source.split("/instances/")[1].split("/")[0] for _, source in listed] == [one.uid for one in shots]
+    assert [url.split("/")[-2] for url, _, _ in listed] == [str(one.file) for one in shots]
+    assert [source.split("/instances/")[1].split("/")[0] for _, source, _ in listed] == [one.uid for one in shots]
+    assert [number for _, _, number in listed] == [1, 2, 3, 4, 5]
 
 
 def test_over_time_shows_what_reports_of_the_day_say(owner: Client, scanned: OpenCase) -> None:

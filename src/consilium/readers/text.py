@@ -23,6 +23,8 @@ _QUOTED = re.compile(r'"[^"]{0,2000}"')
 _DATA = re.compile(r"\s*(?:<[?!]|<[A-Za-z_][\w.:-]*(?:\s[^<>]*)?/?>|[{]\s*\"|\[\s*[\[{\"])")
 _MARKED = re.compile(r"^(?:#{1,6} \S|[-*] \S|\d{1,3}\. \S|```|\|.*\|)", re.M)
 _TABLE_NAMES = (".csv", ".tsv", ".tab")
+# A comma between figures parts decimals or thousands, and no cells.
+_PARTING = re.compile(r"(?<!\d),|,(?!\d)")
 
 
 def sniff(probe: Probe) -> str | None:
@@ -49,7 +51,8 @@ def delimiter(text: str, named: bool) -> str:
     if len(lines) < 2 or (len(lines) < 3 and not named):
         return ""
     for sign in ("\t", ";", "|", ","):
-        number, times = Counter(line.count(sign) for line in lines).most_common(1)[0]
+        counted = _PARTING if sign == "," and not named else re.compile(re.escape(sign))
+        number, times = Counter(len(counted.findall(line)) for line in lines).most_common(1)[0]
         if number >= (1 if sign == "\t" or named else 2) and times >= 0.8 * len(lines):
             return sign
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -44,14 +45,24 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
         yield served
 
 
+@dataclass(frozen=True)
+class Way:
+    """The way in: the cookies of somebody who has come in, and the address of the case."""
+
+    cookies: Any
+    case: str
+
+
 @pytest.fixture(scope="module")
-def cookies(chromium: Browser, site: Site) -> Any:
-    """Of somebody who has come in: once, since codes are not given out without end."""
+def way(chromium: Browser, site: Site) -> Way:
+    """Come in once, since codes are not given out without end."""
     opened = context(chromium)
-    signed_in(opened.new_page(), site)
+    page = signed_in(opened.new_page(), site)
+    found = re.search(r".*/case/[0-9a-f-]+/", page.url)
+    assert found
     state = opened.storage_state()
     opened.close()
-    return state
+    return Way(state, found[0])
 
 
 @pytest.fixture
@@ -61,23 +72,20 @@ def problems() -> list[str]:
 
 
 @pytest.fixture(params=[DESKTOP, TELEPHONE], ids=["desk", "telephone"])
-def page(
-    request: pytest.FixtureRequest, chromium: Browser, site: Site, cookies: Any, problems: list[str]
-) -> Iterator[Page]:
+def page(request: pytest.FixtureRequest, chromium: Browser, way: Way, problems: list[str]) -> Iterator[Page]:
     """The page of slide A."""
-    opened = context(chromium, width=request.param, storage_state=cookies)
+    opened = context(chromium, width=request.param, storage_state=way.cookies)
     page = opened.new_page()
     page.on("console", lambda said: problems.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: problems.append(str(error)))
-    go_to(page, site, "Synthetic A")
+    page.set_default_timeout(15_000)
+    go_to(page, way, "Synthetic A")
     yield page
     opened.close()
 
 
-def go_to(page: Page, site: Site, title: str) -> None:
-    page.goto(f"{site.address}/cases/")
-    page.get_by_role("link", name="slides").first.click()
-    page.goto(page.url.rstrip("/") + "/records/")
+def go_to(page: Page, way: Way, title: str) -> None:
+    page.goto(f"{way.case}records/")
     page.get_by_role("link", name=title).first.click()
     page.get_by_role("link", name="Look at the slide").click()
     settled(page)
@@ -215,8 +223,8 @@ def test_the_page_is_accessible_and_fits(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
 
 
-def test_without_scripts_the_small_picture_is_shown(page: Page, chromium: Browser, cookies: Any) -> None:
-    plain = context(chromium, width=TELEPHONE, java_script_enabled=False, storage_state=cookies)
+def test_without_scripts_the_small_picture_is_shown(page: Page, chromium: Browser, way: Way) -> None:
+    plain = context(chromium, width=TELEPHONE, java_script_enabled=False, storage_state=way.cookies)
     still = plain.new_page()
     still.goto(page.url)
     expect(still.locator(".c-slide__small")).to_be_visible()

@@ -69,6 +69,17 @@ def test_a_scan_is_on_the_screen_with_nothing_from_elsewhere(doctor: Page) -> No
     assert (watched.elsewhere, watched.refused) == ([], [])
 
 
+def test_the_viewer_opens_at_the_picture_that_one_looks_at(doctor: Page) -> None:
+    doctor.get_by_role("link", name="Look through the pictures").nth(1).click()
+    doctor.wait_for_selector(".c-looker__slider:not([hidden])")
+    doctor.locator(".c-looker__picture").press("Home")
+    for _ in range(3):
+        doctor.locator(".c-looker__picture").press("ArrowRight")
+    doctor.get_by_role("link", name="Open in the doctors' viewer").click()
+    scans_shown(doctor, 1)
+    doctor.get_by_text("(4/15)").wait_for()
+
+
 def test_a_scan_stands_beside_the_earlier_one(doctor: Page) -> None:
     doctor.get_by_role("link", name="Beside the earlier scan").first.click()
     scans_shown(doctor, 2)
@@ -83,26 +94,26 @@ def test_looking_through_with_keys_wheel_and_finger(doctor: Page) -> None:
     before = said.inner_text()
     picture.focus()
     picture.press("Home")
-    assert said.inner_text() == "Picture 1 of 15"
+    assert said.inner_text().startswith("Picture 1 of 15")
     picture.press("ArrowRight")
-    assert said.inner_text() == "Picture 2 of 15"
+    assert said.inner_text().startswith("Picture 2 of 15")
     picture.press("ArrowLeft")
     picture.press("ArrowLeft")
-    assert said.inner_text() == "Picture 1 of 15"
+    assert said.inner_text().startswith("Picture 1 of 15")
     box = picture.bounding_box()
     assert box is not None
     doctor.mouse.move(box["x"] + 300, box["y"] + 100)
     doctor.mouse.wheel(0, 100)
-    assert said.inner_text() == "Picture 2 of 15"
+    assert said.inner_text().startswith("Picture 2 of 15")
     doctor.mouse.down()
     doctor.mouse.move(box["x"] + 300 - 3 * 24 - 4, box["y"] + 100, steps=8)
     doctor.mouse.up()
-    assert said.inner_text() == "Picture 5 of 15"
+    assert said.inner_text().startswith("Picture 5 of 15")
     address = doctor.url
     doctor.reload()
-    assert said.inner_text() == "Picture 5 of 15"
+    assert said.inner_text().startswith("Picture 5 of 15")
     assert doctor.url == address
-    assert before.endswith("of 15")
+    assert before.startswith("Picture 8 of 15")
 
 
 def test_pictures_are_pictures_not_empty_frames(doctor: Page) -> None:

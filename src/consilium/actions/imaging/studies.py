@@ -144,4 +144,10 @@ def _series(
             middle = len(shots) + (one.frames - 1) // 2
         frames = range(1, one.frames + 1) if one.frames > 1 else (0,)
         shots.extend(Shot(file.id, uid, frame, one.number) for frame in frames)
+    numbers = [shot.number for shot in shots if shot.number is not None]
+    if (
+        numbers and numbers[0] > numbers[-1]
+    ):  # as the hospital counts, so that a report's "image 61" lies where one looks
+        shots.reverse()
+        middle = len(shots) - 1 - middle
     return SeriesSeen(series.uid, series.number, series.modality, series.description, tuple(shots), middle)

@@ -228,13 +228,20 @@ def _backward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Ass
         kinds = [cue.kind for cue in hit.value if cue.role == Role.AFTER]
         if kinds == [Assertion.CONDITIONAL] and _is_far(near, hit):
             return
-        if kinds and (commas == 0 or _listed(near, hit)):
+        if kinds and (commas == 0 or _listed(near, hit) or _stands_alone(near, hit)):
             yield from kinds
             if kinds != [Assertion.HISTORICAL]:  # `seen previously is no longer present`
                 return
         if _stops(hit):
             return
         edge = near.words[hit.after - 1].end
+
+
+def _stands_alone(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether a status stands between a comma and the end of its part: `Viral URI, suspected.`"""
+    before = near.text[near.end : near.words[hit.first].start].strip()
+    after = near.text[near.words[hit.after - 1].end :].lstrip()[:1]
+    return before == "," and after in ("", ".", ";", ",", ")", "|")
 
 
 def _is_far(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from consilium.domain.findings.headings import Heading, SectionWords, heading_of, label_of
+from consilium.domain.findings.headings import SPEAKS_OF_CHILD, Heading, SectionWords, heading_of, label_of
 from consilium.domain.findings.joining import MOST_LINES, Block, PageLook
 from consilium.domain.findings.paper import Clause, Piece, Section
 from consilium.domain.findings.rows import (
@@ -35,7 +35,7 @@ from consilium.domain.records import Json, Line, Page
 
 __all__ = ["SectionWords", "clauses_of", "tables_of", "words_from"]
 
-_BULLET = re.compile(r"\s*(?:[•▪■►◦‣·●○➢✓*»>-]|[–—](?=\s)|\d{1,2}[.)](?=\s)|[a-z]\)(?=\s)|\[[ xX]?\]|[☐☒☑])\s*")
+_BULLET = re.compile(r"\s*(?:[•▪■►◦‣·●○➢✓*»>-]|[–—](?=\s)|\d{1,2}(?:[.)]|\.-)(?=\s)|[a-z]\)(?=\s)|\[[ xX]?\]|[☐☒☑])\s*")
 _INNER_BULLET = re.compile(r"(?<=\s)[•▪■►●](?=\s)")
 _LOGGED = re.compile(
     r"\s*(?:\d{1,2}:\d{2}|[0-2]\d[0-5]\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})(?=\s+[^\W\d_])"
@@ -233,7 +233,8 @@ class _Maker:
         """An unknown label closes a section that was opened by a label with its value on the same line; so does a
         sentence on a new line after the full stop of a line of allergies."""
         ended = self.section is Section.ALLERGIES and bool(self.found) and self.found[-1].text.rstrip().endswith(".")
-        if self.inline and ((ended and _is_no_item(text)) or label_of(text) is not None):
+        over = (ended and _is_no_item(text)) or (self.section is Section.FAMILY_HISTORY and SPEAKS_OF_CHILD.match(text))
+        if self.inline and (over or label_of(text) is not None):
             self.section, self.heading, self.inline = Section.NONE, "", False
 
     def _enter(self, opened: Heading, *, inline: bool) -> None:
@@ -266,7 +267,8 @@ def _clauses(block: Block, words: SectionWords, section: Section, heading: str, 
     for start, end in sentences(block.text, words.abbreviations):
         text = block.text[start:end]
         opened = _opened_within(text, words, section, inline=inline) if start else None
-        if inline and section is Section.ALLERGIES and start and start in lines and _is_no_item(text):
+        over = section is Section.ALLERGIES and start in lines and _is_no_item(text)
+        if inline and start and (over or (section is Section.FAMILY_HISTORY and SPEAKS_OF_CHILD.match(text))):
             opened = opened or Heading(Section.NONE, "", 0, known=False)
         if opened is not None:
             section, heading, inline = opened.section, opened.text, True

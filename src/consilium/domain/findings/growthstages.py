@@ -16,8 +16,8 @@ _TANNER = re.compile(
 )
 _SCORED = frozenset({"weight", "height", "body mass index", "head circumference"})
 _DEVIATION = re.compile(
-    r"\s?(?:[(\[;,]\s?)(?:[^()\[\];:]{0,20}?[,;]\s?)?(?:z(?:-?score)?\s?[:=]?\s?)?(?P<value>[+−-]?\d(?:[.,]\d{1,2})?)\s?"
-    r"(?P<unit>SDS|SD|DE|DS|z(?:-?score)?)\b",
+    r"\s?(?:[(\[;,]\s?)(?:[^()\[\];:]{0,20}?[,;]\s?)?(?P<z>z(?:-?score)?\s?[:=]?\s?)?(?P<value>[+−-]?\d(?:[.,]\d{1,2})?)"
+    r"(?:\s?(?P<unit>SDS|SD|DE|DS|z(?:-?score)?)\b|(?(z)(?=\s?[)\],;])|(?!)))",
     re.IGNORECASE,
 )
 _LENGTH = (
@@ -41,7 +41,7 @@ def deviation(found: Finding, clause: Clause, start: int, end: int) -> Iterator[
             value=value,
             number=float(value.replace(",", ".").replace("−", "-")),
             comparator="",
-            unit=said["unit"],
+            unit=said["unit"] or "",
             detail={},
             citations=(clause.cite(start, said.end()),),
         )

@@ -25,6 +25,13 @@ _LISTED = re.compile(
     r"\s?\([^()]{1,30}\)\s?(?:[,;]\s?(?:and|y|then|luego)?|and|y|then|luego)\s{1,2}"
     r"(?=\d[\d.,]{0,12}(?:\s?[^\s\d(),;]{1,9})?\s?(?:\(|on\s|el\s|en\s))"
 )
+_AFTER = re.compile(
+    r"\s?[^\s\d,;.()]{0,8}\s(?:tras|despu[eé]s de|after|post|following|previo a|before|en|at)\s[^,;.()]{1,24}[,;]\s(?:and\s|y\s)?"
+    r"(?=\d[\d.,]{0,12}(?:\s?[^\s\d(),;]{1,9})?\s(?:\(|on\s|el\s|en\s|tras\s|after\s|post\s|at\s|al\s|despu))"
+    r"|\s?[^\s\d,;.()]{0,8}\s(?:al|at)\s(?:diagn[oó]stico|diagnosis|dx|inicio|ingreso|baseline|presentation)[,;]\s"
+    r"(?=\d[\d.,]{0,12}(?:\s?[^\s\d(),;]{1,9})?\s(?:\(|on\s|el\s|en\s|tras\s|after\s|post\s|at\s|al\s|despu))",
+    re.IGNORECASE,
+)
 _HOURS = re.compile(
     r"(?:\s?\([^()]{1,20}\))?\s?[,;/]\s?(?:and\s|y\s)?(?:a las\s|at\s|hora\s|h\s?)?"
     r"\+?\d{1,3}\s?(?:h|hs|hr|hrs|hours|horas)?\s?[:=]?\s?"
@@ -117,7 +124,7 @@ def later_after(text: str, at: int) -> Written | None:
 
 def listed_after(text: str, at: int) -> Written | None:
     """The next number of a list, each told with its day or occasion: `42,000 (January), 8,100 (February)`."""
-    led = _LISTED.match(text, at)
+    led = _LISTED.match(text, at) or _AFTER.match(text, at)
     return written_at(text, led.end()) if led else None
 
 

@@ -36,6 +36,25 @@ _NO_BLASTS = re.compile(
     re.IGNORECASE,
 )
 _FLUID_STAIN = re.compile(r"\b(?:cytospin|citocentrifugado|CSF|LCR)\b", re.IGNORECASE)
+# Kinds of white cells by the letters of a differential count, and how many of a hundred they are at most together.
+_CELLS = {
+    letter: name
+    for name, letters in (
+        ("neutrophils", "n ns neu neut seg segs s p pmn poly polys"),
+        ("lymphocytes", "l ly lin linf lymph lymphs"),
+        ("monocytes", "m mo mon mono monos"),
+        ("eosinophils", "e eo eos"),
+        ("basophils", "b ba bas baso"),
+        ("blasts", "bl blast blasts blastos"),
+        ("bands", "band bands cay c"),
+    )
+    for letter in letters.split()
+}
+_BRACKET = re.compile(r"[(\[][^()\[\]]{5,90}[)\]]")
+_SHARE = re.compile(
+    r"(?<![\w.,])(?P<cell>[A-Za-z]{1,7})\s?[:=-]?\s?(?P<value>\d{1,3}(?:[.,]\d)?)\s?(?P<unit>%)?(?![\w/]|[.,]\d)"
+)
+_ALL = 102
 _LETTERS = 40
 # In this fluid cells are counted before they are named.
 FLUID = "cerebrospinal fluid"
@@ -70,6 +89,23 @@ def counted_before(
             and test.of in ("leukocytes", "erythrocytes", "cells")
         ):
             yield test, found, _end(clause, found, hit)
+
+
+def differential(
+    clause: Clause, hits: Sequence[Hit[LabTest]], tests: LabTests
+) -> Iterator[tuple[LabTest, re.Match[str]]]:
+    """The shares in brackets behind a count of leukocytes, told by letters: `TLC 1,100 (N 12, L 80, M 8)`."""
+    for hit in hits:
+        opened = (
+            _BRACKET.search(clause.text, clause.words[hit.after - 1].end) if hit.value.name == "leukocytes" else None
+        )
+        if opened is None or opened.start() - clause.words[hit.after - 1].end > _LETTERS:
+            continue
+        found = list(_SHARE.finditer(clause.text, opened.start() + 1, opened.end()))
+        known = [(one, tests.named(_CELLS[one["cell"].lower()])) for one in found if one["cell"].lower() in _CELLS]
+        whole = sum(float(one["value"].replace(",", ".")) for one in found)
+        if len(known) > 1 and len(known) == len(found) and whole <= _ALL:
+            yield from ((test, one) for one, test in known if test is not None)
 
 
 def no_blasts(clause: Clause, hits: Sequence[Hit[LabTest]], specimen: str) -> Iterator[tuple[int, int]]:

@@ -27,6 +27,8 @@ _LONGEST = 300
 _DAY_MONTH = re.compile(r"(?<![\w.,/])(\d{1,2})[./-](\d{1,2})(?![\w.,/])")
 # What a row of hours begins with: `24`, `H 48`, `T+72 h`.
 _AN_HOUR = re.compile(r"(?:[HhTt]|[Hh]ora|[Hh]our)?\s?\+?\d{1,3}\s?(?:h|hs|hr|hrs|hours|horas)?\.?")
+# A day counted from another: `+14`, `D+21`, `día 8`.
+_DAY_OF = re.compile(r"(?:[dD]|[dD][ií]a|[dD]ay)?\s?[+-]?\d{1,3}")
 # How far left of the first day the column of tests ends.
 _BESIDE = 0.005
 
@@ -41,7 +43,7 @@ def day_columns_of(line: Line, words: ColumnWords, tests: LabTests, *, blurred: 
         return ()
     named_in = tests.by_name.find_blurred(parts) if blurred else tests.by_name.find(parts)
     hits = [hit for hit in named_in if _told(hit, parts, tests)]
-    columns = list(_columns(line, parts, day, hits))
+    columns = list(_columns(line, parts, day, hits, words))
     named = [column for column in columns if column.role == MEASURE]
     others = len(columns) - 1 - len(named)
     if day.value == "hour" and (len(named) < 2 or not placed(line)):
@@ -55,18 +57,26 @@ def _told(hit: Hit[LabTest], parts: Sequence[Word], tests: LabTests) -> bool:
     return hit.after - hit.first > 1 or len(word) > _LETTER or word not in tests.beside
 
 
-def _columns(line: Line, parts: Sequence[Word], day: Hit[str], hits: Sequence[Hit[LabTest]]) -> Iterator[Column]:
+def _columns(
+    line: Line, parts: Sequence[Word], day: Hit[str], hits: Sequence[Hit[LabTest]], words: ColumnWords
+) -> Iterator[Column]:
     """The column of days, one for each test with the unit in brackets after it, and one for each other word."""
     yield _column(day.value, line, parts[0].start, parts[day.after - 1].end)
     at = day.after
     for hit in (hit for hit in hits if hit.first >= day.after):
-        yield from (_column("other", line, word.start, word.end) for word in parts[at : hit.first])
+        yield from (_column(_other(word, words), line, word.start, word.end) for word in parts[at : hit.first])
         end = parts[hit.after - 1].end
         closed = line.text.find(")", end) if line.text[end : end + 2].lstrip().startswith("(") else -1
         end = closed + 1 if 0 < closed < end + 16 else end
         yield _column(MEASURE, line, parts[hit.first].start, end)
         at = next((index for index, word in enumerate(parts) if word.start >= end), len(parts))
     yield from (_column("other", line, word.start, word.end) for word in parts[at:])
+
+
+def _other(word: Word, words: ColumnWords) -> str:
+    """The role of a head that is no test: another day (`Day   Date   WBC`), or something else."""
+    hit = next(words.heads.find([word]), None)
+    return "collected" if hit is not None and hit.value == "collected" else "other"
 
 
 def log_columns_of(page: Page, line: Line, words: ColumnWords, tests: LabTests) -> tuple[Column, ...]:
@@ -124,9 +134,9 @@ def by_day(cells: Sequence[Cell], base: Result, words: ResultWords, order: str) 
     """The results of a row that begins with its day."""
     days = [date for cell in cells if cell.column.role == "collected" and (date := _day(cell.text)) is not None]
     hour = next((cell for cell in cells if cell.column.role == "hour"), None)
-    told = next((cell.text.strip() for cell in cells if cell.column.role in ("hour", "collected")), "")
-    hourly = hour is not None and _AN_HOUR.fullmatch(told)
-    if not days and not hourly and not _DAY_MONTH.fullmatch(told):
+    told = [cell.text.strip() for cell in cells if cell.column.role in ("hour", "collected")]
+    hourly = hour is not None and any(_AN_HOUR.fullmatch(one) for one in told)
+    if not days and not hourly and not any(_DAY_MONTH.fullmatch(one) or _DAY_OF.fullmatch(one) for one in told):
         return  # a day without its year is none, and its values are known all the same
     for cell in cells:
         if cell.column.role == MEASURE:

@@ -20,7 +20,7 @@ from consilium.domain.findings.labchange import (
     slashed_at,
     verb_after,
 )
-from consilium.domain.findings.labcounts import BLOOD, among_blood, counted_before, in_field, no_blasts
+from consilium.domain.findings.labcounts import BLOOD, among_blood, counted_before, differential, in_field, no_blasts
 from consilium.domain.findings.lablinks import SKIPPED, past_links
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, flag_in, range_in
@@ -49,7 +49,9 @@ _MET = re.compile(
 # How far the name after a number is looked for, and what shows that it has a value of its own.
 _NEXT, _VALUED = 30, re.compile(r"[+]{0,2}\s{0,2}[:=]?\s{0,2}[<>]?\d")
 # Results that stand before their test, and in how many words.
+_MANY = re.compile(r"\s(?:million|mill[oó]n(?:es)?)\b(?!/)")
 _SHORT = 3  # letters: names of fewer need two other tests beside them
+_LEVELS, _IS_CELLS = frozenset({"elevated", "low", "normal"}), re.compile(r"CD\d|\w*cells|hemoglobin|donor")
 _AHEAD, _ADJECTIVES = 3, frozenset({"elevated", "low", "normal", "negative", "positive"})
 _SIGNED = re.compile(r"[+-]\s?ve\b", re.IGNORECASE)
 # A condition stands at most this many words before the test that it is about.
@@ -109,6 +111,9 @@ class Reader:
         """Every result that a clause states."""
         hits = self._hits(clause, base.specimen)
         before: Said | None = None
+        for test, found in differential(clause, hits, self.tests):
+            made = replace(base, name=test.name, value=found["value"], unit=found["unit"] or "")
+            yield Said(test, made, found.start(), found.end())
         for test, number, end in counted_before(clause, hits, self.tests, base.specimen):
             made = replace(base, name=test.name, value=number["number"].strip(), unit=number["unit"].strip())
             yield Said(test, made, number.start(), end)
@@ -286,6 +291,9 @@ class Reader:
         if in_dates(text, number.start) or _IN_POWER.match(text, number.end):
             return None
         unit_start, unit_end = self.tests.units.at(text, number.end)
+        many = _MANY.match(text, number.end)
+        if many is not None:
+            number = replace(number, end=many.end(), text=text[number.start : many.end()].lstrip("<>= "))
         following = self._is_next_test(text, number.end)  # `Na 137  K 3.1`: neither a unit nor what is counted
         unit = ("" if following else text[unit_start:unit_end]) or headed
         counts_else = not unit and not following and self._counts_else(text, number.end)
@@ -295,7 +303,8 @@ class Reader:
         labelled = bool(test.spans) and text[clause.words[hit.after - 1].end : number.start].strip() == ":"
         if not unit and (name in test.unit_needed or (test.needs_unit and not labelled)):
             return None
-        value = number_of(number.text, base.mark, lambda one: test.can_be(one, self.tests.unit(test, unit)))
+        own = self.tests.unit(test, unit)
+        value = None if many else number_of(number.text, base.mark, lambda one: test.can_be(one, own))
         if test.drug and not self.tests.is_level(
             name + text[clause.words[hit.after - 1].end : number.start], unit, test, value
         ):
@@ -316,9 +325,11 @@ class Reader:
         """Whether number and unit can be this test's: a unit of its dimensions, or none and a possible number."""
         if unit:
             own = self.tests.unit(test, unit)
-            if not own and (_DOSED.search(unit) or _GIVEN.match(unit)):
+            if not own and (_DOSED.search(unit) or _GIVEN.match(unit) or test.kind is not Kind.LABORATORY):
                 return False
             return not test.spans or not own or self.tests.measures(test, own)
+        if not number.text[-1].isdigit():
+            return True
         value = number_of(number.text, mark, lambda one: test.can_be(one, ""))
         return value is None or test.can_be(value, "")
 
@@ -345,13 +356,14 @@ class Reader:
         if test.drug and not self.tests.is_level(clause.text[start:at], "", test, None):
             return None
         named = next(iter(words_of(clause.text[start:at])), None)
-        needs = test.needs_unit or (named is not None and named.text in test.unit_needed)
+        plain = test.needs_unit and test.kind is Kind.LABORATORY and not _IS_CELLS.match(test.name)
+        needs = (test.needs_unit and not plain) or (named is not None and named.text in test.unit_needed)
         if needs and test.spans and not test.qualitative:
             return None
         if (signed := _SIGNED.match(clause.text, at)) is not None:
             return Said(test, replace(base, name=test.name, value=signed[0]), start, signed.end())
         hit = self.results.words.starting(clause.text, at, 40)
-        if hit is None:
+        if hit is None or (plain and hit.value not in _LEVELS):
             return None
         end = at + words_of(clause.text[at : at + 40])[hit.after - 1].end
         begin = end + len(clause.text[end : end + 2]) - len(clause.text[end : end + 2].lstrip(" :"))
@@ -369,7 +381,11 @@ class Reader:
         if not found or found[-1].value not in _ADJECTIVES or hit.value.table_only or name in hit.value.unit_needed:
             return None
         start, end = before[found[-1].first].start, before[-1].end
-        if clause.text[end : clause.words[hit.first].start].strip() or (hit.value.drug or hit.value.needs_unit):
+        if (
+            clause.text[end : clause.words[hit.first].start].strip()
+            or hit.value.drug
+            or (hit.value.needs_unit and not hit.value.qualitative)
+        ):
             return None
         made = replace(base, name=hit.value.name, value=clause.text[start:end])
         return Said(hit.value, made, start, clause.words[hit.after - 1].end, before=True)

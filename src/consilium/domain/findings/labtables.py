@@ -19,6 +19,8 @@ from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Box, Line, Page
 
 RESULTS = frozenset({"result", "day"})
+# What leads from one cell to the next: `HEMOGLOBINA ________ 11.4 _____ g/dL`.
+_LEADERS = re.compile(r"[_.·…-]{3,}")
 # `30.12.24` is a day where a row of heads has several such: in running text it may be the number of a section.
 _DOTTED = re.compile(r"(?<![\w.])(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\w.])")
 
@@ -111,7 +113,8 @@ def across_line(line: Line, start: int, end: int) -> tuple[float, float]:
 def _words(line: Line) -> Iterator[tuple[int, int, Box]]:
     at = 0
     for text, box in line.words:
-        yield at, at + len(text), box
+        if not _LEADERS.fullmatch(text):
+            yield at, at + len(text), box
         at += len(text) + 1
 
 

@@ -38,6 +38,7 @@ _FLAG = re.compile(
 # A scanner took figures for letters: what the number is can't be told.
 _DAMAGED = re.compile(r"(?=[^\s]*\d)[<>]?[\dlIOo.,]*[lIOo][\dlIOo.,]*")
 _GROUPS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2}"
+_MILLIONS = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s(?:million|mill[oó]n(?:es)?)")
 # Cells in a microliter, which nobody writes with decimals.
 _WHOLE = frozenset({"/uL", "10*6/L"})
 
@@ -152,7 +153,9 @@ def finding_of(
     unit = tests.unit(test, result.unit)
     number = None
     digits = result.value.lstrip("<>=≤≥ ")
-    if re.fullmatch(rf"[+-]?{NUMBER}|{_GROUPS}", digits):
+    if (many := _MILLIONS.fullmatch(digits)) is not None:
+        number = (number_of(many[1], result.mark) or 0.0) * 1e6 or None
+    elif re.fullmatch(rf"[+-]?{NUMBER}|{_GROUPS}", digits):
         number = _counted(digits, result.mark, test, unit)
         if number is None:
             number = number_of(digits, result.mark, (lambda value: test.can_be(value, unit)) if test else None)

@@ -50,7 +50,7 @@ def opened_by(clause: Clause, paper: Paper, labels: PhraseIndex[bool], *, valued
     named = hit is not None and (hit.first <= 1 or clause.section is Section.LABORATORY)
     if not named and (clause.section is not Section.LABORATORY or clause.cells):
         return None
-    days = [one for one in _single(clause, paper) if one.start <= _OPENS and one.when.day]
+    days = [one for one in _single(clause, paper) if one.start <= _OPENS]
     if len({one.when for one in days}) != 1 or (not valued and len(clause.words) > _MOST_WORDS):
         return None
     after = clause.text[days[-1].end :]

@@ -174,6 +174,11 @@ class Paper:
         return self.date
 
     @cached_property
+    def places(self) -> dict[int, int]:
+        """Where each clause stands among the paper's, by its id."""
+        return {id(clause): at for at, clause in enumerate(self.clauses)}
+
+    @cached_property
     def shift(self) -> PartialDate | None:
         """The day of a sheet of one shift, whose lines begin with their hours and none with a day; None for others."""
         hours = sum(_HOUR.match(clause.text) is not None for clause in self.clauses)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.phrases import fold
 
 # Up to three words may stand between (`colostomy in this child was not needed`), and no mark that ends a part.
@@ -41,6 +41,14 @@ _WEIGHED = re.compile(
 _ANSWERED = re.compile(
     r"(?:[ ][\w-]{1,14}){0,3}[ ]?[:=?][ ]{0,3}(?:none|nil|no|never|ningun[oa]?|nunca|niega|negad[oa]s?|nad[ao]|0)(?![\w/.]*[\w])(?![ ][a-z])"
 )
+_ASKS = re.compile(
+    r"\b(?:(?:requiere|solicit\w{1,5}|pid\w{1,4}|tramit\w{1,4}) (?:la |su )?(?:autorizacion|aprobacion|cobertura)|autorizacion (?:para|de)|"
+    r"(?:prior )?(?:authori[sz]ation|approval|coverage) (?:is |be )?(?:requested )?(?:for|of)|request(?:ing|s|ed)? (?:prior )?(?:authori[sz]ation|approval|coverage)|"
+    r"recommend(?:s|ed|ations?)?(?: for)?:|recs?:|se recomienda:|recomendaciones:|plan:|conducta:|proposal:|propuesta:|to do:)"
+)
+_NUMBERED = re.compile(r"\s*(\d{1,2})\s?(?:[.)]|\.-)\s?")
+_OPENS_LIST = re.compile(r"[:.]?\s1\s?(?:[.)]|\.-)\s")
+_SECOND, _LONGEST_LIST = 2, 12
 _INAPPLICABLE = re.compile(r"[ ]?[:=][ ]{0,3}(?:n/a|na|not applicable|no aplica|no procede)(?!\w)")
 _SENTENCE = re.compile(r"[;.]\s|\n")
 
@@ -55,6 +63,22 @@ def refused(clause: Clause, start: int, end: int) -> bool:
         return True
     before = _BEFORE.search(text, max(0, start - 70), start)
     return before is not None and _SENTENCE.search(before[0]) is None
+
+
+def asked_for(clause: Clause, paper: Paper, start: int) -> bool:
+    """Whether the words before a treatment, or those that open the numbered list it stands in, only ask for it:
+    `requires authorization for: 1) ...; 2) ...`."""
+    if _ASKS.search(clause.folded, 0, start):
+        return True
+    number = _NUMBERED.match(clause.text)
+    at = paper.places.get(id(clause)) if number is not None else None
+    if number is None or at is None or int(number[1]) < _SECOND:
+        return False
+    for before in reversed(paper.clauses[max(0, at - _LONGEST_LIST) : at]):
+        opened = _OPENS_LIST.search(before.text)
+        if opened is not None:
+            return _ASKS.search(before.folded, 0, opened.start()) is not None
+    return False
 
 
 def answered_none(clause: Clause, end: int) -> bool:

@@ -18,6 +18,14 @@ from consilium.domain.findings.spans import Span, spans_in
 from consilium.domain.phrases import PhraseIndex, fold
 
 _NUMBERED = re.compile(r" R[1-4]\b")
+# `Risk group B (LMB)`, `treatment level 1`, `grupo de riesgo II`.
+_CODED = re.compile(r"[ :]{1,2}(?P<value>R[1-4]|[A-D]|[1-5]|I{1,3}|IV)(?![\w/.-]|\s?(?:years?|a[nñ]os|mg|%|of|de)\b)")
+# The boxes of a form after a label: `NCI risk group: [ ] Standard  [x] High`.
+_TICKED = re.compile(r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))\s*")
+_UNTICKED = re.compile(r"\[\s?\]|☐|□|\(\s\)")
+# Between a level and the next of the same label: `Intermediate (COG) / Very high (EpSSG)`.
+_ALSO = re.compile(r"\s?(?:\([^()]{1,24}\))?\s?[/;,]\s?$")
+_ALSO_REACH, _FORM_REACH = 32, 120_NEAR_LABEL = 4
 _ABOUT = (Section.DIAGNOSIS, Section.CONCLUSION)
 
 
@@ -93,9 +101,40 @@ def _levels(clause: Clause, words: RiskWords) -> Iterator[tuple[Span[bool], Span
     for label in labels:
         if not any(0 <= one.start - label.end <= 4 for one in levels):
             bare = [one for one in spans_in(clause, words.bare) if 0 <= one.start - label.end <= 4]
-            levels += list(_after(clause, label, words)) or bare
+            levels += list(_after(clause, label, words)) or bare or list(_formed(clause, label, words))
+    told: list[tuple[Span[bool], Span[bool] | None]] = []
     for level in sorted(levels, key=lambda one: one.start):
-        yield level, next((one for one in labels if 0 <= level.start - one.end <= 4), None)
+        told.append((level, next((one for one in labels if 0 <= level.start - one.end <= _FORM_REACH), None)))
+    coded = (one for one in spans_in(clause, words.labels) for one in _coded(clause, one))
+    first = {level.start for level, _ in told}
+    yield from told
+    yield from ((one, label) for one, label in coded if one.start not in first)
+    for level, label in told:
+        if label is not None and level.start - label.end <= _NEAR_LABEL:
+            yield from ((one, label) for one in _also(clause, level, words) if one.start not in first)
+
+
+def _coded(clause: Clause, label: Span[bool]) -> Iterator[tuple[Span[bool], Span[bool]]]:
+    """A group by its letter or number right after its label of several words."""
+    found = _CODED.match(clause.text, label.end) if " " in clause.text[label.start : label.end] else None
+    if found is not None:
+        yield Span(True, found.start("value"), found.end("value")), label
+
+
+def _formed(clause: Clause, label: Span[bool], words: RiskWords) -> Iterator[Span[bool]]:
+    """The level whose box is ticked, where the label stands before boxes."""
+    stretch = clause.text[label.end : label.end + _FORM_REACH]
+    if _UNTICKED.search(stretch) is None and _TICKED.match(stretch.lstrip(" :")) is None:
+        return
+    ticked = {label.end + found.end() for found in _TICKED.finditer(stretch)}
+    yield from (one for one in spans_in(clause, words.bare) if one.start in ticked)
+
+
+def _also(clause: Clause, level: Span[bool], words: RiskWords) -> Iterator[Span[bool]]:
+    """A second level after the first, of another system."""
+    for one in spans_in(clause, words.bare):
+        if 0 < one.start - level.end <= _ALSO_REACH and _ALSO.fullmatch(clause.text[level.end : one.start]):
+            yield one
 
 
 def _with_system(clause: Clause, label: Span[bool], words: RiskWords) -> Span[bool]:

@@ -10,7 +10,7 @@ from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.refusals import refused, weighed
+from consilium.domain.findings.refusals import asked_for, refused, weighed
 from consilium.domain.findings.terms import cue_in
 from consilium.domain.phrases import PhraseIndex, words_of
 
@@ -48,6 +48,12 @@ def year_beside(text: str, start: int, end: int) -> PartialDate | None:
     return PartialDate(int(found[1])) if found else None
 
 
+def year_behind(text: str, end: int) -> PartialDate | None:
+    """The year alone that stands straight behind a thing."""
+    found = _YEAR_AFTER.match(text, end, end + 24)
+    return PartialDate(int(found[1])) if found else None
+
+
 def told(
     clause: Clause,
     place: tuple[int, int],
@@ -60,7 +66,10 @@ def told(
     said = assertion_of(clause, *place, assertion)
     if said in _DENIABLE and (is_denied(clause, place[0], cues["denied"]) or refused(clause, *place)):
         return Assertion.NEGATED, True
-    if said is Assertion.PENDING:  # a treatment that is awaited is planned
+    if said is Assertion.PENDING:  # a treatment that is awaited is planned; what one of a past day showed is awaited
+        past = when is not None and paper.horizon is not None and when.when <= paper.horizon
+        return (Assertion.STATED if past else Assertion.PLANNED), True
+    if said is Assertion.STATED and asked_for(clause, paper, place[0]):
         return Assertion.PLANNED, True
     if said is Assertion.UNCERTAIN:  # a treatment that may be is one that was not given yet
         return Assertion.CONDITIONAL, True
@@ -104,8 +113,8 @@ def occasion_among(
     opens = [one for one in found[:1] if not text[: one.start].strip(" -•*\t()") and _LEADS.match(text, one.end)]
     booked = next((one for one in found if one.start > end and _BOOKED.search(text, end, one.start)), None)
     if len(places) < 2:
-        straight = any(0 <= one.start - end and _BARELY.fullmatch(text, end, one.start) for one in found)
-        return opens[0] if opens and not straight else occasion_near(clause, paper, start, end) or booked
+        follows = any(0 <= one.start - end and _BARELY.fullmatch(text, end, one.start) for one in found)
+        return opens[0] if opens and not follows else occasion_near(clause, paper, start, end) or booked
     first, last = _part_of(text, start, end)
     own = [one for one in found if first <= one.start and one.end <= last]
     if not own:
@@ -117,7 +126,8 @@ def occasion_among(
     after = [one for one in own if one.start >= end]
     if leads and not (straight and len(own) >= len(here) + 1):
         return before[-1] if before else None
-    return next(iter([*straight, *after, *before[-1:]]), None)
+    near = [*straight, *after, *before[-1:]]
+    return near[0] if near else None
 
 
 def _part_of(text: str, start: int, end: int) -> tuple[int, int]:

@@ -18,7 +18,7 @@ _UNIT = re.compile(
     r"(?:[x×*]\s?)?10\s?(?:[*^eE]\s?\d{1,2}|\(\d{1,2}\)|[³⁶⁹]|¹²|3|6|9|12)\s?/\s?[µμum]?[lL](?![a-z])"
     r"|(?:[x×]\s?)?10\s?(?:[*^]\s?)?[36³]\s?/\s?mm[3³]"
     r"|(?:miles|mil|millones|c[eé]ls?\.?|c[eé]lulas|cells?|K|k|thou|th|[x×]?\s?1000)\s?/\s?(?:mm[3³]|[µμum][lL]|mcL|cumm)"
-    r"|/\s?(?:mm[3³]|[µμu][lL]|mcL|mmc|cumm)"
+    r"|[x×]\s?mm[3³]|/\s?(?:mm[3³]|[µμu][lL]|mcL|mmc|cumm)"
     r"|mm\s?/\s?(?:1\s?)?(?:hora|hour|hr|h)\b\.?"
     rf"|[\[(]?[a-zA-Zµμ]{{1,9}}[\])]?{_SIGN}{{0,6}}\s?/\s?(?:24\s?h(?:r|oras)?|1\.73\s?m[2²]|{_SIGN}{{1,8}})"
     r"(?:\s?/\s?1\.73\s?m[2²])?"

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 
-from consilium.actions.imaging.studies import Pictures, SeriesSeen, StudySeen, pictures
+from consilium.actions.imaging.studies import Pictures, SeriesSeen, Shot, StudySeen, pictures
 from consilium.actions.snapshot import Snapshot, snapshot
 from consilium.domain.errors import NotFoundError
 from consilium.domain.findings import Kind
@@ -72,7 +72,7 @@ def picture(request: CaseRequest, file: UUID, frame: int = 0) -> HttpResponse:
         return HttpResponseRedirect(url_of(request, series.shots[n - 1]))
     shots = series.shots
     context = {
-        "study": _shown(request, study, _earlier(seen, study)),
+        "study": _shown(request, study, _earlier(seen, study), (series, shots[at])),
         "series": series,
         "others": [_one(request, study, one) for one in study.series],
         "shot": shots[at],
@@ -92,7 +92,7 @@ def order(request: CaseRequest, file: UUID) -> HttpResponse:
     """The pictures of a series in reading order, for looking through them without loading the page again."""
     seen = pictures(snapshot(request.case, request.words.language))
     study, series, _ = _at(seen, file, 0)
-    listed = [[url_of(request, one), rendered(request, study, series, one)] for one in series.shots]
+    listed = [[url_of(request, one), rendered(request, study, series, one), one.number] for one in series.shots]
     return JsonResponse({"pictures": listed})
 
 
@@ -119,13 +119,17 @@ def _one(request: CaseRequest, study: StudySeen, series: SeriesSeen) -> Shown:
     return Shown(series, url_of(request, series.key), rendered(request, study, series, series.key, SMALL))
 
 
-def _shown(request: CaseRequest, study: StudySeen, earlier: StudySeen | None) -> StudyShown:
+def _shown(
+    request: CaseRequest, study: StudySeen, earlier: StudySeen | None, here: tuple[SeriesSeen, Shot] | None = None
+) -> StudyShown:
+    """The study with ways into the viewer, which begins at the picture that one looks at."""
     first = sorted(study.series, key=lambda one: -len(one.shots))[:FEW]
     shown = tuple(_one(request, study, one) for one in study.series if one in first)
     viewer = beside = fused = ""
     if has_viewer():
         language = request.words.language
-        viewer = address(request.case.id, (study.uid,), language=language)
+        at = {"initialSeriesInstanceUID": here[0].uid, "initialSOPInstanceUID": here[1].uid} if here else {}
+        viewer = address(request.case.id, (study.uid,), language=language, **at)
         if earlier is not None:
             both = (study.uid, earlier.uid)
             beside = address(request.case.id, both, language=language, hangingProtocolId="@ohif/hpCompare")

@@ -13,6 +13,8 @@ async function begin(place) {
   const { pictures } = await answer.json();
   const picture = place.querySelector("img");
   const said = place.querySelector("[data-said]");
+  const own = place.querySelector("[data-own]");
+  const viewer = document.querySelector("[data-viewer]");
   const slider = place.querySelector("input[type=range]");
   const fetched = new Map();
   let at = Number(place.dataset.number) - 1;
@@ -30,13 +32,19 @@ async function begin(place) {
     if (wanted === at) return;
     const way = wanted > at ? 1 : -1;
     at = wanted;
-    const [url, source] = pictures[at];
+    const [url, source, number] = pictures[at];
     picture.src = source;
     picture.alt = picture.dataset.alt.replace("{number}", at + 1);
     said.textContent = said.dataset.said.replace("{number}", at + 1);
+    if (own) own.textContent = number === null ? "" : own.dataset.own.replace("{image}", number);
     slider.value = at + 1;
     document.getElementById("n").value = at + 1;
     history.replaceState(null, "", url);
+    if (viewer) {
+      const there = new URL(viewer.href);
+      there.searchParams.set("initialSOPInstanceUID", source.split("/instances/")[1].split("/")[0]);
+      viewer.href = there;
+    }
     for (const [rel, next] of [["prev", at - 1], ["next", at + 1]]) {
       const link = place.querySelector(`a[rel=${rel}]`);
       if (link && pictures[next]) link.href = pictures[next][0];

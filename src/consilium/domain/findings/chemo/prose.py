@@ -21,7 +21,8 @@ from consilium.domain.records import Category, Scalar
 _LINK_BEFORE = re.compile(r"\s*(?:of|de|IV|EV|IT|VO|PO|x \d+ of)?\s*", re.IGNORECASE)
 # A drug with its number of doses or cycles was given (`vincristine x4`, `dinutuximab cycle 4 of 5`).
 _COUNTED = re.compile(
-    r"\s?(?:\(?[x×]\s?\d{1,2}(?![\w.,]?\d)|(?:cycles?|ciclos?|courses?|cursos?)\s\d{1,2}(?!\w))", re.I
+    r"\s?(?:monotherapy\s|alone\s|weekly\s|semanal\s)?(?:\(?[x×]\s?\d{1,2}(?![\w.,]?\d)|(?:cycles?|ciclos?|courses?|cursos?)\s\d{1,2}(?!\w))",
+    re.I,
 )
 # Words between the last mark and the next drug are of that drug (`VCR x4, IT MTX`).
 _OF_THE_NEXT = re.compile(r"[,;+]\s*(?:IT|IV|PO|VO|EV|IM|SC|and|y)?\s*(?:IT|IV|PO|VO|EV|IM|SC)\s*$")

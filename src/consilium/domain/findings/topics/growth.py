@@ -56,7 +56,7 @@ _SPECIMEN = re.compile(
 )
 # Signs that are taken when a child is seen: two of them in a line are of that day, unless it tells of another.
 _VITAL = re.compile(
-    r"\b(?:T|Temp(?:eratur[ae])?|FC|HR|FR|RR|TA|PA|BP|SpO2|SatO2|SaO2|Sats?|[Pp]ulse|[Pp]ulso|afebril|afebrile)"
+    r"\b(?:T|PR|Resp|R|P|Temp(?:eratur[ae])?|FC|HR|FR|RR|TA|PA|BP|SpO2|SatO2|SaO2|Sats?|[Pp]ulse|[Pp]ulso|afebril|afebrile)"
     r"(?:[\s.:=]{0,3}(?=\d)|\b(?=[,;.]))|\bP/A\b"
 )
 _PAST = re.compile(
@@ -65,6 +65,10 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _SEEN = frozenset({Category.LABS, Category.DISCHARGE, Category.CLINICAL_SUMMARY, Category.TREATMENT_RECORDS, None})
+_FEET = re.compile(
+    r"\b(?:Ht|Height|HEIGHT)\W{0,3}\d\s?(?:'|ft|′)\s?\d{1,2}(?:\.\d{1,2})?\s?(?:\"|''|in|″)?\s?"
+    r"\((?P<value>\d{2,3}(?:\.\d{1,2})?|[012]\.\d{1,3})\s?(?P<unit>cm|m)\)"
+)
 _BRACKET = re.compile(r"\s?[(\[/]\s?")
 _LENGTH = re.compile(r"(?<![\w.,])(?P<number>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:cm|m)\b")
 _KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED})
@@ -126,12 +130,13 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
 
 
 def _before_vitals(paper: Paper) -> frozenset[int]:
-    """The clauses without a day of their own that stand right before one of vital signs: `Peso 23 kg` over `TA, FC`."""
+    """The clauses without a day of their own right before or after one of vital signs: `Peso 23 kg` over `TA, FC`."""
+    pairs = [pair for one in pairwise(paper.clauses) for pair in (one, one[::-1])]
     return frozenset(
         id(one)
-        for one, following in pairwise(paper.clauses)
-        if len(_VITAL.findall(following.text)) > 1 and one.heading == following.heading
-        if not _PAST.search(one.text + following.text) and not any(True for _ in dates_in(one.text))
+        for one, vital in pairs
+        if len(_VITAL.findall(vital.text)) > 1
+        if not _PAST.search(one.text + vital.text) and not any(True for _ in dates_in(one.text))
     )
 
 
@@ -304,6 +309,7 @@ class _Reader:
             yield made
             yield from deviation(made, clause, said.start, end)
         yield from self._heights(clause)
+        yield from self._feet(clause)
         yield from stages_in(clause, self.paper, self.assertion)
 
     def _short_inside(self, clause: Clause, said: Said) -> PartialDate | None:
@@ -339,6 +345,15 @@ class _Reader:
                 when = when_said(clause, self.paper, number.start, end, headed=False) or self.day(clause)
                 made = Result("height", number.text, unit, mark=self.mark, when=when)
                 yield self._made(made, test, clause.cite(first, last), clause)
+
+    def _feet(self, clause: Clause) -> Iterator[Finding]:
+        """The metric height behind one in feet and inches: `Height: 4' 1.5" (125.7 cm)`."""
+        test = self.words.tests.named("height")
+        for found in _FEET.finditer(clause.text) if test is not None else ():
+            when = when_said(clause, self.paper, *found.span(), headed=False) or self.day(clause)
+            made = Result("height", found["value"], found["unit"], mark=self.mark, when=when)
+            if test is not None:
+                yield self._made(made, test, clause.cite(*found.span()), clause)
 
     def _is_of_child(self, clause: Clause, start: int, end: int) -> tuple[int, int]:
         """The span of a length with the words that make it the child's height; (0, 0) where none do."""

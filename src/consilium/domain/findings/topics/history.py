@@ -16,12 +16,15 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
+from consilium.domain.findings.headings import in_capitals
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, spans_in
 from consilium.domain.findings.told import year_beside
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category
+
+SHARED = ("diagnosis",)  # names of diseases that relatives may have
 
 _MOST_CITATIONS = 8
 _SKIPPED = frozenset({Section.GENERAL, Section.LABORATORY, Section.TECHNIQUE, Section.STAINS})
@@ -30,7 +33,11 @@ _AGE = re.compile(
     re.I,
 )
 _AGE_HEADS = frozenset({"age", "edad", "age at diagnosis", "edad al diagnostico", "age at onset"})
-_SHORT = re.compile(r"[A-Z]{2,5}s?")
+_SHORT = re.compile(r"[A-Z]{2,5}(?:s|\d{1,2})?|T\dDM|DMT\d|[ac]GVHD|GvHD|N/V")
+# Short forms that capitals alone do not tell from words.
+_WORDLIKE = frozenset({"HAS", "TEA", "SLE", "IDA", "ASD", "RA"})
+# Says that there was none.
+_FEVERLESS = frozenset({"afebrile", "afebril", "afebriles", "apyrexial", "apiretico", "apiretica"})
 _GRADE_AFTER = re.compile(r"[\s,(:–-]*(?:(?:CTCAE|oral|of|de)\s)?(?:grades?|grado|gr\.?|G)\s?[0-5IV]", re.IGNORECASE)
 _GRADE_BEFORE = re.compile(r"\b(?:grades?|grado|gr\.?|G)\s?(?:[0-5]|IV|I{1,3})\s(?:of\s|de\s)?$", re.IGNORECASE)
 _GRADED, _OF_PARENTS = 16, 60
@@ -83,6 +90,13 @@ def words_from(data: Mapping[str, Any]) -> Words:
         for name, phrases in data["cancers"].items()
         for phrase in (name, *phrases)
     ]
+    family += [(phrase, Condition(name, of_family=True)) for phrase, name in _by_site(data["cancer_sites"])]
+    diseases = [
+        (str(phrase), Condition(str(entry["name"]), of_family=True))
+        for entry in data["diseases"]
+        for phrase in (entry["name"], *entry.get("en", ()), *entry.get("es", ()))
+        if not entry.get("generic")
+    ]
     more = [
         (
             str(phrase),
@@ -93,7 +107,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
         for phrase in (name, *phrases)
     ]
     return Words(
-        PhraseIndex.of(_first([*own, *family, *more])),
+        PhraseIndex.of(_first([*own, *family, *more, *diseases])),
         _named(data["relatives"]),
         _named(data["family_sides"]),
         frozenset(fold(str(one)) for one in data["side_heads"]),
@@ -102,6 +116,18 @@ def words_from(data: Mapping[str, Any]) -> Words:
         frozenset(fold(str(one)) for one in data["had"]),
         PhraseIndex.of((str(one), True) for one in data["risks"]),
     )
+
+
+def _by_site(sites: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
+    """What a cancer of a part of the body is called: `ca mama`, `ca. de páncreas`, `bowel ca`."""
+    for name, parts in sites.items():
+        for part in map(str, parts):
+            for sort in ("cancer", "ca", "carcinoma", "tumor", "tumour"):
+                yield f"{part} {sort}", name
+                yield f"{sort} of the {part}", name
+                yield f"{sort} of {part}", name
+            for sort in ("cancer", "ca", "carcinoma", "tumor", "neo", "neoplasia"):
+                yield from ((f"{sort} {link}{part}", name) for link in ("", "de ", "del ", "de la "))
 
 
 def _condition(entry: Mapping[str, Any], phrase: str) -> Condition:
@@ -158,6 +184,8 @@ def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
 def _said(clause: Clause, span: Span[Condition], words: Words, assertion: AssertionWords) -> Assertion:
     """How it is said; parents who are related, or both have a thing, are the family's."""
     said = assertion_of(clause, span.start, span.end, assertion)
+    if fold(clause.text[span.start : span.end]) in _FEVERLESS:
+        return said if said in (Assertion.FAMILY, Assertion.CONDITIONAL) else Assertion.NEGATED
     before = clause.text[max(0, span.start - _OF_PARENTS) : span.start]
     if span.value.name == "consanguinity" and said is not Assertion.NEGATED:
         return Assertion.NEGATED if _UNRELATED.search(before) else Assertion.FAMILY
@@ -171,8 +199,10 @@ def _said(clause: Clause, span: Span[Condition], words: Words, assertion: Assert
 
 
 def _is_small(clause: Clause, span: Span[Condition]) -> bool:
-    """Whether an abbreviation stands in small letters: Spanish `les` is no lupus."""
-    return span.value.capitals and not clause.text[span.start : span.start + 2].isupper()
+    """Whether an abbreviation stands in small letters: Spanish `les` is no lupus; or among words in capitals."""
+    said = clause.text[span.start : span.end]
+    wordlike = said in _WORDLIKE and in_capitals(clause.text)
+    return span.value.capitals and (wordlike or not (said[:2].isupper() or said[1:3].isupper()))
 
 
 def _is_elsewhere(clause: Clause, span: Span[Condition], paper: Paper) -> bool:

@@ -22,7 +22,7 @@ from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.raycourses import Labels, filled
 from consilium.domain.findings.raydoses import NUMBER, Dose, doses_in, fractions_of
-from consilium.domain.findings.refusals import refused, weighed
+from consilium.domain.findings.refusals import asked_for, refused, weighed
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of, terms_in
 from consilium.domain.findings.told import is_beside, is_denied, year_beside
@@ -35,6 +35,10 @@ _ACTIVITY = re.compile(
 # A day that a treatment told after this one lasted until.
 _LASTED = re.compile(r",[^;.]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
 _TITLE = 6
+# A day that a label gives to the paper or to a visit: `Informe: 05/09/2023`.
+_LABELLED_DAY = re.compile(
+    r"\b(?:informe|report(?:ed)?|fecha|date|visit|consulta|alta|ingreso|egreso|dictated|typed):\s?$", re.IGNORECASE
+)
 _BOTH = 2
 _LAST = re.compile(r"\b(?:last|final|to|until|through|hasta|al|fin|[uú]ltim[oa])\b[^.;]{0,24}$", re.IGNORECASE)
 _PLAIN = ("radiation", "boost")
@@ -134,7 +138,8 @@ def _of_clause(clause: Clause, scene: Scene) -> Iterator[Finding]:
     kinds = [one for one in found_in(clause, scene.words.kinds) if not _is_other(clause, one, scene.words)]
     nuclides = [one for one in kinds if one.term.facts.get("radionuclide")]
     if nuclides:
-        yield _nuclide(clause, nuclides[0], scene)
+        made = _nuclide(clause, nuclides[0], scene)
+        yield from (made,) if made is not None else ()
         return
     doses = doses_in(clause, scene.words.cues, scene.words.columns, scene.mark)
     beside = [one for one in doses if not one.each] if _of_organs(clause, doses, kinds, scene.words) else []
@@ -274,9 +279,9 @@ def _when(clause: Clause, paper: Paper, start: int = 0, end: int = 0) -> Occasio
     if clause.cells:
         run = len(found) == 2 and found[0].until is None and found[1].until is None
         return replace(found[0], until=found[1].when) if run else found[0] if found else _year_in(clause)
-    run = _led_run(clause.text, found)
-    if run is not None:
-        return run
+    led = _led_run(clause.text, found)
+    if led is not None:
+        return led
     own = _own_days(clause.text, found, start, end)
     return next((one for one in own if one.start < end or not _LASTED.search(clause.text, end, one.start)), None)
 
@@ -332,6 +337,8 @@ def _said(clause: Clause, start: int, end: int, scene: Scene, when: Occasion | N
         return said
     if _HANGS_AFTER.match(text, end) or weighed(clause, end):
         return Assertion.CONDITIONAL
+    if asked_for(clause, scene.paper, start):
+        return Assertion.PLANNED
     if is_denied(clause, start, cues["denied"]):
         return Assertion.NEGATED
     if clause.section is Section.QUESTIONS or text.rstrip().endswith("?"):
@@ -402,9 +409,13 @@ def _times_another(clause: Clause, one: Found, words: Words) -> bool:
     return later or is_beside(clause, one.start, words.cues["beside"])
 
 
-def _nuclide(clause: Clause, found: Found, scene: Scene) -> Finding:
+def _nuclide(clause: Clause, found: Found, scene: Scene) -> Finding | None:
     activity = _ACTIVITY.search(clause.text)
     when = _when(clause, scene.paper, found.start, found.end)
+    titled = when is not None and _LABELLED_DAY.search(clause.text, 0, when.start) is not None
+    when = None if titled else when
+    if titled and activity is None and cue_in(clause.text, scene.words.cues["given"]) is None:
+        return None
     detail: dict[str, Scalar] = {}
     if activity is not None:
         detail = {"activity": activity["number"], "activity_unit": activity["unit"]}

@@ -20,7 +20,7 @@ from consilium.domain.findings.operations import formed, listing
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
-from consilium.domain.findings.told import is_beside, occasion_among, quoted, told, year_beside
+from consilium.domain.findings.told import is_beside, occasion_among, quoted, told, year_behind, year_beside
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Category, Scalar
 
@@ -45,7 +45,7 @@ _BEHIND = 40
 # Fewer words are a title: `Surgery`, `Operation 2`.
 _SENTENCE = 3
 # How near (letters) its day stands to a device that nothing but its name tells.
-_CLOSE = 16
+_CLOSE, _FEW = 16, 3
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
 # A part of what was sent: `A. LIVER, RIGHT HEPATECTOMY: ...`, `1) Riñón izquierdo, nefrectomía:`.
 _SPECIMEN_PART = re.compile(r"\s*(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s?[.):-]+\s")
@@ -190,7 +190,7 @@ def _finding(
         return None
     if said is Assertion.STATED and plain and not (is_told or named):
         return None
-    if plain and found.term.facts.get("what") == "device" and not (named or _dated_close(found, when)):
+    if plain and found.term.facts.get("what") == "device" and not (named or _dated_close(clause, found, when)):
         return None
     if found.term.facts.get("what") == "event" and said is Assertion.STATED:
         said = Assertion.NEGATED if _ANSWERED_NONE.match(clause.text, found.end) else said
@@ -202,7 +202,7 @@ def _finding(
     if (
         found.term.facts.get("any")
         and said is Assertion.STATED
-        and not (_is_done(clause, words) or _dated_close(found, when))
+        and not (_is_done(clause, words) or _dated_close(clause, found, when))
     ):
         return None
     first, last = bounds
@@ -213,7 +213,7 @@ def _finding(
         found.term.name,
         found.term.codes,
         clause.text[found.start : found.end],
-        when=when.when if when else year_beside(clause.text, found.start, found.end),
+        when=_year_or(when, clause, found),
         until=when.until if when else None,
         assertion=said,
         laterality=side,
@@ -224,13 +224,24 @@ def _finding(
     )
 
 
+def _year_or(when: Occasion | None, clause: Clause, found: Found) -> PartialDate | None:
+    """The day of an operation; the year alone that stands straight behind it wins over a day farther off."""
+    year = year_behind(clause.text, found.end)
+    if year is not None and (when is None or abs(when.start - found.end) > _CLOSE):
+        return year
+    return when.when if when else year_beside(clause.text, found.start, found.end)
+
+
 def _is_done(clause: Clause, words: Words) -> bool:
     return cue_in(clause.text, words.cues["given"]) is not None
 
 
-def _dated_close(found: Found, when: Occasion | None) -> bool:
+def _dated_close(clause: Clause, found: Found, when: Occasion | None) -> bool:
     """Whether a day stands straight beside a device that is only named: `Broviac (6/1/23)`, not `related to the PICC`."""
-    return when is not None and min(abs(when.start - found.end), abs(found.start - when.end)) <= _CLOSE
+    if when is None:
+        return False
+    between = clause.text[found.end : when.start] if when.start >= found.end else clause.text[when.end : found.start]
+    return len(between) <= _CLOSE or (len(between) <= 2 * _CLOSE and len(words_of(between)) <= _FEW)
 
 
 def _detail(clause: Clause, found: Found, words: Words) -> Mapping[str, Scalar]:

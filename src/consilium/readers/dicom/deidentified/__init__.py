@@ -18,6 +18,7 @@ from pydicom.filewriter import write_dataset, write_file_meta_info
 from pydicom.uid import UID
 
 from consilium.domain.deidentification import Cleaned, Deed, Look, Order, Pictured, look_at
+from consilium.domain.deidentification.pixels import STORAGE
 from consilium.domain.deidentification.profile import OVERLAYS
 from consilium.domain.deidentification.pseudonyms import is_class
 from consilium.domain.errors import BoundExceededError, UnreadableError
@@ -39,6 +40,7 @@ from consilium.readers.dicom.walk import walked
 DEFER = 64 << 20  # bytes of one value beyond which it is not read, and so does not stay
 VIDEO = tuple(f"1.2.840.10008.1.2.4.{number}" for number in range(100, 110))
 _NATIVE = (IMPLICIT_LITTLE, EXPLICIT_LITTLE, EXPLICIT_BIG)
+REPORTS = f"{STORAGE}88."
 _UNDEFINED = 0xFFFFFFFF
 _LISTED = ("0008", "0010", "0020", "0028", "0040", "0070", "3004", "3006", "300A")  # groups of a directory's keys
 
@@ -154,7 +156,8 @@ def _read(stored: Stored) -> Dataset:
 
 def _must_say_something(data: Dataset, out: Dataset) -> None:
     """Raises UnreadableError for a report of which nothing but its title is left."""
-    if "ContentSequence" in data and not out.get("ContentSequence"):
+    is_report = str(out.SOPClassUID).startswith(REPORTS)
+    if is_report and "ContentSequence" in data and not out.get("ContentSequence"):
         raise UnreadableError("deidentification.only_words")
 
 

@@ -125,8 +125,8 @@ class Attributes:
         made = [self.cleaned(item, depth + 1) for item in items]
         if keyword == "ContentSequence":
             made = [item for item in made if content.says_something(item)]
-        elif keyword.endswith("CodeSequence"):
-            made = [item for item in made if len(item)]
+        else:
+            made = [item for item, before in zip(made, items, strict=True) if len(item) or not codes.is_code(before)]
         return Sequence(made) if made else None
 
     def _code(self, tag: BaseTag, keyword: str, vr: str, coded: dict[str, str], out: Dataset) -> None:

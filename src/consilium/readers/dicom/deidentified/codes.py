@@ -29,6 +29,11 @@ def kept(item: Dataset, schemes: frozenset[str], words: Vocabulary) -> dict[str,
     return {keyword: text for keyword, text in found.items() if keyword in item}
 
 
+def is_code(item: Dataset) -> bool:
+    """Whether an item was a coded one."""
+    return any(keyword in item for keyword in PARTS)
+
+
 def _is_code(designator: str, value: str, words: Vocabulary) -> bool:
     """Known, or with a digit, or a unit made of short symbols: a name is none of these."""
     if value in _meanings(designator):

@@ -33,7 +33,7 @@ def kept(items: Iterable[Dataset], dropped: frozenset[str], tally: Tally) -> lis
 
 def says_something(item: Dataset) -> bool:
     """Whether anything is left of an item after its cleaning."""
-    return any(keyword in item for keyword in _SAID)
+    return any(keyword in item and not item[keyword].is_empty for keyword in _SAID)
 
 
 def _concept(item: Dataset) -> str:

@@ -6,11 +6,13 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from pydicom.datadict import dictionary_VM
 from pydicom.dataelem import DataElement
 
 from consilium.domain.deidentification import Vocabulary
 from consilium.domain.deidentification.profile import NUMBERS
 
+_BINARY = NUMBERS - {"DS", "IS"} | {"AT"}
 _DECIMAL = re.compile(r"[+-]?(?:\d{1,16}\.?\d{0,16}|\.\d{1,16})(?:[eE][+-]?\d{1,3})?")
 _AGE = re.compile(r"\d{3}[DWMY]")
 _ORIENTATION = re.compile(r"[LRAPHF]{1,3}")
@@ -35,9 +37,21 @@ def _is_list(value: object) -> bool:
 def checked(element: DataElement, keyword: str, words: Vocabulary) -> list[Any] | None:
     """The values that are of their kind, in their order; None where none is."""
     check = _CHECKS.get(element.VR)
-    if check is None:
+    values = several(element)
+    if check is None or (element.VR in _BINARY and not _fits(element, len(values))):
         return None
-    return check(several(element), keyword, words) or None
+    return check(values, keyword, words) or None
+
+
+def _fits(element: DataElement, count: int) -> bool:
+    """Whether there are as many values as the dictionary allows: bytes of anything else can be taken for numbers too,
+    seldom for as many as there should be."""
+    least, _, most = dictionary_VM(element.tag).partition("-")
+    if not most:
+        return count == int(least)
+    if not most.endswith("n"):
+        return int(least) <= count <= int(most)
+    return count >= int(least) and count % int(most.removesuffix("n") or 1) == 0
 
 
 def _codes(values: list[Any], keyword: str, words: Vocabulary) -> list[Any]:
