@@ -1,4 +1,4 @@
-"""Words written into pictures: found in many prints and sizes, painted over in what is stored, or the file is refused."""
+"""Words written into pictures: found in many prints and sizes, painted over in what is stored, or refused."""
 
 from __future__ import annotations
 

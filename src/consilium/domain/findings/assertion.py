@@ -145,12 +145,14 @@ def _cued(near: _Near, words: AssertionWords) -> Iterator[Assertion]:
 
 
 def _is_cue(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
-    """Not so the Spanish "sí" among conditions, and numbers ("No. 12")."""
+    """Not so the Spanish "sí" among conditions, numbers ("No. 12"), and a label that is no word ("IF:")."""
     word = near.words[hit.first]
-    if hit.after - hit.first > 1 or word.text not in ("si", "no"):
+    if hit.after - hit.first > 1 or word.text not in ("si", "no", "if"):
         return True
     shown = near.text[word.start : word.end]
     following = near.text[word.end : word.end + 4]
+    if word.text == "if":  # `IF: CD19 98 %` is the immunophenotype
+        return not (shown == "IF" and following[:1] == ":")
     if word.text == "si":
         return not shown.lower().endswith("í") and following[:1].isspace()
     return not (following[:1] in ".º°" and following[1:].strip()[:1].isdigit())
@@ -293,7 +295,8 @@ def _told_by_value(clause: Clause, near: _Near, words: AssertionWords) -> Assert
     if sign is not None:
         value = _DATED.sub("", re.split(r"[,;.()|\n]| [-–—] ", clause.text[sign.end() : sign.end() + 60])[0])
         value = _BY_WHAT.sub("", value)
-        if plain(value) in words.values:
+        numbered = clause.text[sign.end() + len(value) :][:2] in (".º", ".°")  # `(n.º de copias: 14)`
+        if plain(value) in words.values and not numbered:
             return words.values[plain(value)]
     return _told_by_cells(clause, near.start, words) if len(clause.cells) > 1 else None
 

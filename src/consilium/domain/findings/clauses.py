@@ -44,6 +44,7 @@ _RULE = re.compile(r"[\s\-_=*.~·—–|+]*$")
 _PAGE_NUMBER = re.compile(r"\b(?:page|pagina|pag|p|hoja|sheet)\W{0,3}\d{1,4}\s*(?:/|of|de)\s*\d{1,4}\b")
 _DIGITS = re.compile(r"\d+")
 _ROWS_FOR_COLUMNS = 12
+_LONGEST_HEAD = 40
 _MOST_LETTERS_OF_A_ROW = 10_000
 
 
@@ -89,9 +90,14 @@ def tables_of(facts: Mapping[str, Json]) -> list[list[list[str]]]:
     """The tables that a reader told (`facts["tables"]` of office papers, the rows of a workbook's sheets or of a table
     of separated values)."""
     found: list[Json] = [table for table in _listed(facts.get("tables")) if isinstance(table, list)]
-    found += [facts["rows"]] if isinstance(facts.get("rows"), list) else []
+    found += [rows] if isinstance(rows := facts.get("rows"), list) and _has_head(rows) else []
     found += [sheet["rows"] for sheet in _listed(facts.get("sheets")) if isinstance(sheet, dict) and "rows" in sheet]
     return [[[str(cell or "") for cell in _listed(row)] for row in _listed(table)] for table in found]
+
+
+def _has_head(rows: Sequence[Json]) -> bool:
+    """Whether the first row can be the head of a table: prose with many commas is none."""
+    return all(len(str(cell or "")) <= _LONGEST_HEAD for row in rows[:1] for cell in _listed(row))
 
 
 def _listed(value: Json) -> list[Json]:

@@ -25,7 +25,8 @@ _CODE = re.compile(r"\d|[=<>+%]")
 # How a sentence begins that speaks of the child again, after a family's history on the line of its label.
 SPEAKS_OF_CHILD = re.compile(
     r"\s*(?:he|she|(?:the )?(?:patient|child|boy|girl)|pt|(?:at|on) (?:presentation|diagnosis|admission|exam\w*)"
-    r"|on arrival|today|currently|(?:physical )?exam|imaging|labs?|mri|ct|pet|us|cxr|x-ray|received|completed|plan|dx|diagnosis"
+    r"|on arrival|today|currently|(?:physical )?exam|imaging|labs?|mri|ct|pet|us|cxr|x-ray|received|completed|plan"
+    r"|dx|diagnosis"
     r"|al (?:ingreso|diagn[oó]stico|examen|momento)|ingres[aóo]|present[aóo]\w{0,3}|inici[aóo]|consulta|acude|hoy"
     r"|(?:el |la )?(?:ni[nñ][oa]|menor|paciente|lactante)|actualmente|pte|examen|exploraci[oó]n|rx|rmn?|tac|tc"
     r"|pet-?\w{0,3}|ecograf[ií]a|laboratorios?|complet[oó]|recibi[oó]|se (?:solicita|indica|realiza|inicia|decide)"

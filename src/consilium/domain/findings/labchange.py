@@ -26,7 +26,8 @@ _LISTED = re.compile(
     r"(?=\d[\d.,]{0,12}(?:\s?[^\s\d(),;]{1,9})?\s?(?:\(|on\s|el\s|en\s))"
 )
 _AFTER = re.compile(
-    r"\s?[^\s\d,;.()]{0,8}\s(?:tras|despu[eé]s de|after|post|following|previo a|before|en|at)\s[^,;.()]{1,24}[,;]\s(?:and\s|y\s)?"
+    r"\s?[^\s\d,;.()]{0,8}\s(?:tras|despu[eé]s de|after|post|following|previo a|before|en|at)\s"
+    r"[^,;.()]{1,24}[,;]\s(?:and\s|y\s)?"
     r"(?=\d[\d.,]{0,12}(?:\s?[^\s\d(),;]{1,9})?\s(?:\(|on\s|el\s|en\s|tras\s|after\s|post\s|at\s|al\s|despu))"
     r"|\s?[^\s\d,;.()]{0,8}\s(?:al|at)\s(?:diagn[oó]stico|diagnosis|dx|inicio|ingreso|baseline|presentation)[,;]\s"
     r"(?=\d[\d.,]{0,12}(?:\s?[^\s\d(),;]{1,9})?\s(?:\(|on\s|el\s|en\s|tras\s|after\s|post\s|at\s|al\s|despu))",

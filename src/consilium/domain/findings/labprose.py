@@ -378,13 +378,15 @@ class Reader:
         before = clause.words[max(0, hit.first - _AHEAD) : hit.first]
         found = [one for one in self.results.words.find(before) if one.after == len(before)]
         name = " ".join(word.text for word in clause.words[hit.first : hit.after])
-        if not found or found[-1].value not in _ADJECTIVES or hit.value.table_only or name in hit.value.unit_needed:
+        if not found or found[-1].value not in _ADJECTIVES or name in hit.value.unit_needed:
             return None
+        test = hit.value
         start, end = before[found[-1].first].start, before[-1].end
         if (
             clause.text[end : clause.words[hit.first].start].strip()
-            or hit.value.drug
-            or (hit.value.needs_unit and not hit.value.qualitative)
+            or test.table_only
+            or test.drug
+            or (test.needs_unit and not test.qualitative)
         ):
             return None
         made = replace(base, name=hit.value.name, value=clause.text[start:end])

@@ -118,7 +118,7 @@ def measurements(
 
 
 def loose(clause: Clause, words: Words, assertion: AssertionWords, order: str) -> Iterator[Finding]:
-    """Sizes of lesions that a letter tells without naming a study: `mediastinal mass 9 cm wide`, right beside each other."""
+    """Sizes of lesions that a letter tells without naming a study, right beside them: `mediastinal mass 9 cm wide`."""
     sizes = list(sizes_in(clause.text))[:_MOST_SIZES]
     things = [span for group in words.lesions for span in spans_in(clause, group)] if sizes else []
     lesions = [span for span in sorted(things, key=lambda span: span.start) if span.value in _OWN]

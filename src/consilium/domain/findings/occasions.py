@@ -25,6 +25,23 @@ _YEARLESS = re.compile(
     re.IGNORECASE,
 )
 _BRIDGE = re.compile(r"\s*(?:-|–|—|to|through|thru|until|a|al|hasta|hasta el)\s*(?:el\s)?", re.IGNORECASE)
+# `between 18-03-2024 and 07-05-2024`, `beginning June 13, 2024 and ending June 28, 2024`.
+_AND = re.compile(
+    r",?\s*(?:and|y|e)\s*(?:(?:was )?(?:ending|ended|finishing|finished|completed|completing|finalizando|finaliz[oó]|terminando|termin[oó]|hasta)\s*)?"
+    r"(?:on\s|el\s|el d[ií]a\s)?",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(
+    r"\b(?:between|entre|from|beginning|starting|started|began|desde|iniciando|inici[oó]|comenzando)\b[^.;]{0,16}$",
+    re.IGNORECASE,
+)
+# The hyphen of a run stands straight between its days; a dash of the same length does not hide the second one.
+_HYPHEN = re.compile(r"(?<=\d)-(?=\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?!\d))")
+_SOON = re.compile(
+    r"\b(?:scheduled|planned|programad[oa]s?|previst[oa]s?|para el|due|next|will|booked|difier[ea]n?|pr[oó]xim[oa]s?|ser[aá]|to be|appointment|cita)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+_LATEST_MONTHS = 9
 _DAY_BEFORE = re.compile(r"(?<![\w/.,])(\d{1,2})(?:st|nd|rd|th)?\s?(?:-|–|to|a|al|and|y)\s?(?:el\s)?$", re.IGNORECASE)
 _DAYS_OF_MONTH = re.compile(
     rf"(?<!\w)(?P<m>{_NAMES})\.?\s(?P<a>\d{{1,2}})\s?(?:-|–|to)\s?(?P<b>\d{{1,2}})(?:,?\s(?P<y>20\d\d))?(?!\w)",
@@ -89,14 +106,23 @@ def occasions(text: str, paper: Paper, near: PartialDate | None = None) -> tuple
 
 def _occasions(text: str, paper: _Day, near: PartialDate | None) -> tuple[Occasion, ...]:
     found: list[Occasion] = []
+    text = _HYPHEN.sub("–", text)
     marks = list(_marks(text, paper))
     at = 0
     while at < len(marks):
-        joined = at + 1 < len(marks) and _BRIDGE.fullmatch(text, marks[at].end, marks[at + 1].start) is not None
+        joined = at + 1 < len(marks) and _is_run(text, marks[at], marks[at + 1])
         one = _run(marks[at], marks[at + 1], paper, near) if joined else _single(text, marks[at], paper, near)
         found += [one] if one is not None else []
         at += 2 if joined else 1
     return tuple(found)
+
+
+def _is_run(text: str, first: _Mark, last: _Mark) -> bool:
+    """Whether only words for a run of days stand between two of them."""
+    if _BRIDGE.fullmatch(text, first.end, last.start) is not None:
+        return True
+    between = _BETWEEN.search(text, max(0, first.start - 40), first.start)
+    return between is not None and _AND.fullmatch(text, first.end, last.start) is not None
 
 
 def _marks(text: str, paper: _Day) -> Iterator[_Mark]:
@@ -183,6 +209,8 @@ def _single(text: str, mark: _Mark, paper: _Day, near: PartialDate | None) -> Oc
     year_from = ""
     if not mark.year:
         year, year_from = _year_of(mark, paper, near)
+        if not year and text and _SOON.search(text, max(0, mark.start - 80), mark.start):
+            year, year_from = _coming_year(mark, paper)
         if not year:
             return None
         mark = replace(mark, year=year)
@@ -194,6 +222,16 @@ def _single(text: str, mark: _Mark, paper: _Day, near: PartialDate | None) -> Oc
     if before is not None and earlier is not None:
         return Occasion(earlier, before.start(), mark.end, when, year_from)
     return Occasion(when, mark.start, mark.end, None, year_from)
+
+
+def _coming_year(mark: _Mark, paper: _Day) -> tuple[int, str]:
+    """The year of a day that words announce, in the months after the paper's own day."""
+    own = paper.date
+    if own is None or not own.day:
+        return 0, ""
+    year = own.year + ((mark.month, mark.day) < (own.month, own.day))
+    months = (year - own.year) * 12 + mark.month - own.month
+    return (year, "paper") if months <= 12 - _LATEST_MONTHS else (0, "")
 
 
 def _year_of(mark: _Mark, paper: _Day, near: PartialDate | None) -> tuple[int, str]:

@@ -58,7 +58,7 @@ _IN = (
     r"poner|puso|ponen|canalizacion|canaliza|canalizo|creation|created|formation|confeccion|realizacion)"
 )
 _OUT = (
-    r"(?:removals?|removed|removing|explant(?:ed|ation)?|taken out|pulled|came out|withdrawn|retiro|retiraron|retira|retiran|"
+    r"(?:removals?|removed?|removing|explant(?:ed|ation)?|taken out|pulled|came out|withdrawn|retiro|retiraron|retira|retiran|"
     r"retirad[oa]s?|retirada|extraccion|extraid[oa]|explante|explantacion|quitaron|quitan|sacaron|remocion|decannulat\w{1,4})"
 )
 _ANEW = (
@@ -69,7 +69,7 @@ _CLOSED = r"(?:closures?|closed|revers(?:als?|ed)|takedown|taken down|cierre|rec
 # Words between the two; none that denies, and none that begins another thing of the list.
 _NONE = r"(?!(?:not|no|never|nunca|sin|without|and|y|e|con|with|but|pero|then|luego|if|si|whether|for|para|after|tras)\b|\(?\d{1,4}[/.-]\d)"
 _GAP = rf"(?:[ ]{_NONE}[\w'()/²\"-]{{1,22}}(?:\.\w{{1,3}})?){{0,7}}?[ ]"
-_SHORT_GAP = rf"(?:[ ]{_NONE}[\w'()/-]{{1,16}}(?:\.\w{{1,3}})?){{0,5}}?[ ]"
+_SHORT_GAP = rf"(?:[ ]{_NONE}[\w'()/-]{{1,16}}(?:\.\w{{1,3}})?){{0,5}}?,?[ ]"
 
 _DEVICES = {
     "central line": _LINE, "ventriculoperitoneal shunt": _SHUNT, "external ventricular drain": _DRAIN,
@@ -82,7 +82,14 @@ _ANY_DEED = "|".join(f"(?P<v{at}>{pattern})" for at, pattern in enumerate(_DEEDS
 _DEED_FIRST = re.compile(rf"(?<!\w)(?:{_ANY_DEED}),?{_GAP}(?:{_ANY_DEVICE})(?!\w)")
 _DEVICE_FIRST = re.compile(rf"(?<!\w)(?:{_ANY_DEVICE}){_SHORT_GAP}\(?(?:{_ANY_DEED})(?!\w)")
 # What became of a device that the same line names: `Broviac placement 1/2022 and removal 9/2022`, `(removed 6/2012)`.
-_LATER_OUT = re.compile(rf"(?:\band|\by|\be|[,;(])[ ]?(?:was |fue |se )?(?P<deed>{_OUT})(?= |$|[),.;])")
+_LATER_OUT = re.compile(rf"(?:\band|\by|\be|[,;(])[ ]?(?:was |fue |se )?(?P<deed>{_OUT}|out(?= \\d))(?= |$|[),.;])")
+# A line that only its day tells: `L port 3/2023`; in a table's cell it stands alone.
+_DATED_LINE = re.compile(
+    r"(?<![\w-])(?:chest |single lumen |double lumen )?(?P<line>port|picc|hickman|broviac|mediport|portacath)(?: insertion)?(?=[ ]?[(:,–-]?[ ]?(?:on )?\d{1,4}[/.-]\d)"
+)
+_LONE = re.compile(
+    r"\s*(?:(?:r|l|rt|lt|right|left|chest|single lumen|double lumen) )*(?:port|picc|hickman|broviac|mediport|portacath)\s*"
+)
 _LINE_NAMED = re.compile(rf"(?<!\w){_LINE}(?!\w)")
 _HAS_DEED = re.compile(rf"(?<!\w)(?:{_ANY_DEED})(?!\w)")
 
@@ -137,11 +144,21 @@ def formed(clause: Clause, known: Sequence[Found]) -> Iterator[Found]:
     if len(text) != len(clause.text):
         return
     taken = [(one.start, one.end) for one in known]
-    for term, start, end in (*_by_word(text), *_devices(text), *_organs(text)):
+    for term, start, end in (*_by_word(text), *_devices(text), *_organs(text), *_lone(clause)):
         same = [place for place in taken if place[0] < end and start < place[1]]
         if not same or (term.facts.get("what") == "device" and all(start <= a for a, _ in same)):
             taken.append((start, end))
             yield Found(term, start, end)
+
+
+def _lone(clause: Clause) -> Iterator[tuple[Term, int, int]]:
+    """Lines that only a day beside them tells, or that stand alone in a cell of a row."""
+    term = Term("central line placement", facts={"what": "device", "done": True})
+    for hit in _DATED_LINE.finditer(clause.folded):
+        yield term, *hit.span("line")
+    for start, text in clause.cells:
+        if _LONE.fullmatch(fold(text)):
+            yield term, start + len(text) - len(text.lstrip()), start + len(text.rstrip())
 
 
 def _by_word(text: str) -> Iterator[tuple[Term, int, int]]:
@@ -151,7 +168,7 @@ def _by_word(text: str) -> Iterator[tuple[Term, int, int]]:
 
 def _devices(text: str) -> Iterator[tuple[Term, int, int]]:
     """A device with what was done to it, each deed once: the nearest pair wins."""
-    if _HAS_DEED.search(text) is None:
+    if _HAS_DEED.search(text) is None and " out " not in text:
         return
     found = [
         (hit, hit.start(), hit.end()) for pattern in (_DEED_FIRST, _DEVICE_FIRST) for hit in pattern.finditer(text)

@@ -85,7 +85,9 @@ def _joined(found: Sequence[tuple[int, Finding]]) -> list[tuple[int, Finding]]:
                 replace(was, detail={**more, **was.detail}, citations=(*was.citations, *one.citations)),
             )
             continue
-        bare = one.name == "radiation" and not (one.value or one.site or one.detail or one.laterality)
+        bare = one.name == "radiation" and not (
+            one.value or one.site or one.detail or one.laterality or one.when or one.until
+        )
         if stated and bare and one.assertion in (Assertion.STATED, Assertion.PLANNED):
             continue
         kept.append((at, one))

@@ -32,6 +32,12 @@ _BEFORE = re.compile(
     r"\bno (?:es |son )?(?:candidat[oa]s?|subsidiari[oa]s?|tributari[oa]s?) (?:a|de|para)|\bno (?:se )?(?:indic[ao]|realiz[ao]|coloc[ao]|hizo)|"
     r"\bse (?:descart[ao]|desestim[ao]|evit[ao])|\b(?:en lugar|en vez) de|\bsin(?: necesidad de| indicacion de)?|\bnunca)"
     r"[ ](?:[\w-]{1,14}[ ]){0,3}$"
+    r"|\b(?:not (?:performed|done|given|required|needed|indicated|received)|no (?:realizad[oa]s?|administrad[oa]s?|indicad[oa]s?|efectuad[oa]s?))[ ]?:[ ]$"
+)
+_WEIGHED_BEFORE = re.compile(
+    r"\b(?:propone|ofrece|sugiere|plantea|aconseja|suggests?|suggested|offers?|offered|proposes?|proposed|favou?rs|advises?|advised|"
+    r"se (?:discute|discutio|plantea|planteo|propone|ofrece|valora)|discuss(?:ed|es|ing)?|opcion de|option of|posibilidad de|possibility of|"
+    r"(?:role|rol) (?:of|for|de))[ ](?:[\w-]{1,14}[ ]){0,4}$"
 )
 _WEIGHED = re.compile(
     r"[ ]?[(,]?[ ]?(?:was |were |is |has been |have been )?(?:offered|discussed|considered|proposed|suggested|feasible|being considered|under discussion|"
@@ -44,7 +50,7 @@ _ANSWERED = re.compile(
 _ASKS = re.compile(
     r"\b(?:(?:requiere|solicit\w{1,5}|pid\w{1,4}|tramit\w{1,4}) (?:la |su )?(?:autorizacion|aprobacion|cobertura)|autorizacion (?:para|de)|"
     r"(?:prior )?(?:authori[sz]ation|approval|coverage) (?:is |be )?(?:requested )?(?:for|of)|request(?:ing|s|ed)? (?:prior )?(?:authori[sz]ation|approval|coverage)|"
-    r"recommend(?:s|ed|ations?)?(?: for)?:|recs?:|se recomienda:|recomendaciones:|plan:|conducta:|proposal:|propuesta:|to do:)"
+    r"recommend(?:s|ed|ations?)?(?: for)?:|recs?:|se recomienda:|recomendaciones:|plan:|conducta:|decision(?: del comite)?:|acuerdo:|se acuerda|se decide|consensus:|(?:mdt |board )?outcome:|proposal:|propuesta:|to do:)"
 )
 _NUMBERED = re.compile(r"\s*(\d{1,2})\s?(?:[.)]|\.-)\s?")
 _OPENS_LIST = re.compile(r"[:.]?\s1\s?(?:[.)]|\.-)\s")
@@ -91,6 +97,8 @@ def inapplicable(clause: Clause, end: int) -> bool:
     return _INAPPLICABLE.match(clause.folded, end, end + 24) is not None
 
 
-def weighed(clause: Clause, end: int) -> bool:
-    """Whether a treatment was only spoken of: `thoracotomy was discussed`."""
-    return _WEIGHED.match(clause.folded, end, end + 60) is not None
+def weighed(clause: Clause, start: int, end: int) -> bool:
+    """Whether a treatment was only spoken of: `thoracotomy was discussed`, `surgery proposes amputation`."""
+    if _WEIGHED.match(clause.folded, end, end + 60) is not None:
+        return True
+    return _WEIGHED_BEFORE.search(clause.folded, max(0, start - 80), start) is not None

@@ -19,13 +19,13 @@ from consilium.domain.phrases import PhraseIndex, fold
 
 _NUMBERED = re.compile(r" R[1-4]\b")
 # `Risk group B (LMB)`, `treatment level 1`, `grupo de riesgo II`.
-_CODED = re.compile(r"[ :]{1,2}(?P<value>R[1-4]|[A-D]|[1-5]|I{1,3}|IV)(?![\w/.-]|\s?(?:years?|a[nñ]os|mg|%|of|de)\b)")
+_CODED = re.compile(r"[ :]{1,2}(?P<value>R[1-4]|[A-D]|[1-5]|I{1,3}|IV)(?![\w/-]|\.\d|\s?(?:years?|a[nñ]os|mg|%|of|de)\b)")
 # The boxes of a form after a label: `NCI risk group: [ ] Standard  [x] High`.
 _TICKED = re.compile(r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))\s*")
 _UNTICKED = re.compile(r"\[\s?\]|☐|□|\(\s\)")
 # Between a level and the next of the same label: `Intermediate (COG) / Very high (EpSSG)`.
 _ALSO = re.compile(r"\s?(?:\([^()]{1,24}\))?\s?[/;,]\s?$")
-_ALSO_REACH, _FORM_REACH = 32, 120_NEAR_LABEL = 4
+_ALSO_REACH, _FORM_REACH, _NEAR_LABEL = 32, 120, 4
 _ABOUT = (Section.DIAGNOSIS, Section.CONCLUSION)
 
 
@@ -105,13 +105,13 @@ def _levels(clause: Clause, words: RiskWords) -> Iterator[tuple[Span[bool], Span
     told: list[tuple[Span[bool], Span[bool] | None]] = []
     for level in sorted(levels, key=lambda one: one.start):
         told.append((level, next((one for one in labels if 0 <= level.start - one.end <= _FORM_REACH), None)))
-    coded = (one for one in spans_in(clause, words.labels) for one in _coded(clause, one))
     first = {level.start for level, _ in told}
     yield from told
-    yield from ((one, label) for one, label in coded if one.start not in first)
-    for level, label in told:
-        if label is not None and level.start - label.end <= _NEAR_LABEL:
-            yield from ((one, label) for one in _also(clause, level, words) if one.start not in first)
+    for named in spans_in(clause, words.labels):
+        yield from (found for found in _coded(clause, named) if found[0].start not in first)
+    for level, of in told:
+        if of is not None and level.start - of.end <= _NEAR_LABEL:
+            yield from ((one, of) for one in _also(clause, level, words) if one.start not in first)
 
 
 def _coded(clause: Clause, label: Span[bool]) -> Iterator[tuple[Span[bool], Span[bool]]]:

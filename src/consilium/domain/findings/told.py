@@ -73,7 +73,7 @@ def told(
         return Assertion.PLANNED, True
     if said is Assertion.UNCERTAIN:  # a treatment that may be is one that was not given yet
         return Assertion.CONDITIONAL, True
-    if said is Assertion.STATED and weighed(clause, place[1]):
+    if said is Assertion.STATED and weighed(clause, *place):
         return Assertion.CONDITIONAL, True
     later = is_beside(clause, place[0], cues["after"])
     given = cue_in(clause.text, cues["given"]) is not None

@@ -32,7 +32,7 @@ _DAY0 = re.compile(
     rf"(?:\b(?:day|d[ií]a)\s?[+-]?0\b|\bd\s?[+-]?0\b|\bdate of (?:the )?(?:{_THING}|(?:stem cell |cell )?(?:re)?infusion)|"
     rf"\b(?:{_THING}|(?:stem cell |cell )?(?:re)?infusion) date|\bfecha(?: de(?:l| la)?)? (?:{_THING}|(?:re)?infusi[oó]n)|"
     r"\b(?:stem cell|pbsc|marrow|cell) (?:re)?infusion|\binfusi[oó]n de (?:progenitores|c[eé]lulas)[a-z ]{0,30})"
-    r"\s?(?:\([^()]{1,30}\))?\s?[:=|–-]?\s?(?:on |el |was |of |infusion |infusi[oó]n )*$",
+    r"(?:/time|/hora)?\s?(?:\([^()]{1,30}\))?\s?[:=|–-]?\s?(?:on |el |was |of |infusion |infusi[oó]n )*$",
     re.IGNORECASE,
 )
 _BESIDE = 34

@@ -76,7 +76,7 @@ def shades(source: Source, data: Mapping[str, Json], frame: Array, window: Windo
         return gray(source, data, frame, window)
     frame = frame.astype(frame.dtype.newbyteorder("="), copy=False)
     table = _table(source, data, frame, window)
-    return numpy.take(table, frame.view(f"u{frame.dtype.itemsize}"))
+    return numpy.asarray(table.take(frame.view(f"u{frame.dtype.itemsize}"), mode="clip"))
 
 
 def _by_value(data: Mapping[str, Json], window: Window | None) -> bool:

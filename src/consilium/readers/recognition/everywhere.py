@@ -17,6 +17,7 @@ from consilium.readers.recognition.detection import Quad
 
 READ = 0.35  # certainty of letters from which on a place is taken for written on
 SURE = 0.7  # from which on it is not read upside down as well
+LARGEST = 0.4  # of the picture's shorter side, for one or two letters
 INSIDE, ALIKE = 0.8, 0.5
 
 
@@ -51,8 +52,15 @@ def written(
     return [
         Written(_box(quad, width, height), one.text, one.confidence)
         for quad, one in zip(found, said, strict=True)
-        if one.confidence >= READ and any(char.isalnum() for char in one.text)
+        if one.confidence >= READ and _is_writing(quad, one.text, min(width, height))
     ]
+
+
+def _is_writing(quad: Quad, text: str, side: int) -> bool:
+    """Whether a place holds letters: the outline of an ultrasound's fan reads as a giant D."""
+    letters = sum(char.isalnum() for char in text)
+    short = float(min(np.ptp(quad[:, 0]), np.ptp(quad[:, 1])))
+    return letters > 2 or (letters > 0 and short <= LARGEST * side)
 
 
 def _once(found: list[Quad]) -> list[Quad]:

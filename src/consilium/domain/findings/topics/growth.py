@@ -287,8 +287,6 @@ class _Reader:
         reader = Reader(self.words.tests, self.words.results, self.words.prose)
         for said in reader.find(clause, Result("", "", mark=self.mark)):
             said = answered(clause, said)
-            if said.condition and said.test.kind is Kind.GROWTH:
-                continue  # a fever to call for, a weight to reach
             if _SPECIMEN.search(clause.text[max(0, said.start - _MEASURED) : said.start]) is not None:
                 continue
             how = assertion_of(clause, said.start, said.end, self.assertion)
@@ -299,7 +297,9 @@ class _Reader:
             if when is None and said.test.kind is Kind.FUNCTION:
                 near = occasion_near(clause, self.paper, said.start, said.end, _BESIDE)
                 when = near.when if near else year_beside(clause.text, said.start, said.end)
-            when = when or self.day(clause)
+            when = when or (_own_day(self.paper, clause) if said.test.kind is Kind.FUNCTION else self.day(clause))
+            if how is Assertion.CONDITIONAL and said.test.kind is Kind.GROWTH:
+                continue  # a fever to call for, a weight to reach
             if said.earlier:
                 how, when = earlier_value(how), day_after(clause, self.paper, said.end)
             if said.test.kind is not Kind.FUNCTION and not any(char.isdigit() for char in said.result.value):

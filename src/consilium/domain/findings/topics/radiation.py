@@ -35,6 +35,9 @@ _ACTIVITY = re.compile(
 # A day that a treatment told after this one lasted until.
 _LASTED = re.compile(r",[^;.]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
 _TITLE = 6
+_ENDS = re.compile(
+    r"\W{0,8}(?:end(?:ed)?|completed|finished|fin|t[eé]rmino|termina|finaliza)(?: of| de(?:l)?)?\s", re.IGNORECASE
+)
 # A day that a label gives to the paper or to a visit: `Informe: 05/09/2023`.
 _LABELLED_DAY = re.compile(
     r"\b(?:informe|report(?:ed)?|fecha|date|visit|consulta|alta|ingreso|egreso|dictated|typed):\s?$", re.IGNORECASE
@@ -318,7 +321,9 @@ def _days(text: str, when: Occasion | None) -> tuple[PartialDate | None, Partial
     """The first and the last day, as far as they are told."""
     if when is None:
         return None, None
-    only_end = when.until is None and _ENDED.search(text, 0, when.start) is not None
+    only_end = when.until is None and (
+        _ENDED.search(text, 0, when.start) is not None or _ENDS.match(text, when.end) is not None
+    )
     return (None, when.when) if only_end else (when.when, when.until)
 
 
@@ -335,7 +340,7 @@ def _said(clause: Clause, start: int, end: int, scene: Scene, when: Occasion | N
         return Assertion.PLANNED
     if said is not Assertion.STATED:
         return said
-    if _HANGS_AFTER.match(text, end) or weighed(clause, end):
+    if _HANGS_AFTER.match(text, end) or weighed(clause, start, end):
         return Assertion.CONDITIONAL
     if asked_for(clause, scene.paper, start):
         return Assertion.PLANNED
@@ -394,6 +399,7 @@ def _named_as(clause: Clause, one: Found, scene: Scene, when: Occasion | None) -
     titled = said is Assertion.PLANNED and len(clause.words) < _TITLE and not _HANGS.search(clause.text)
     if one.term.facts.get("boost") and said in (Assertion.STATED, Assertion.UNCERTAIN):
         return None
+    titled = titled or (bool(clause.heading) and clause.text.startswith(clause.heading) and len(clause.words) < _TITLE)
     if titled or clause.heading == clause.text or len(clause.words) < 2 or _times_another(clause, one, scene.words):
         return None
     if said is Assertion.CONDITIONAL:

@@ -21,7 +21,7 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.findings.told import is_beside, occasion_among, quoted, told, year_behind, year_beside
-from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Scalar
 
 _LISTS = (

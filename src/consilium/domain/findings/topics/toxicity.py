@@ -185,6 +185,8 @@ def _said(clause: Clause, one: Found, words: Words, assertion: AssertionWords) -
     said = assertion_of(clause, one.start, one.end, assertion)
     if answered_none(clause, one.end):
         return Assertion.NEGATED
+    if said is Assertion.PLANNED:  # by its place in a plan; nobody plans a toxicity
+        said = Assertion.STATED
     risk = _is_risk(clause, one, words) or _WATCHED.match(clause.text, one.end) is not None
     question = clause.text.rstrip().endswith("?")
     return Assertion.CONDITIONAL if said is Assertion.STATED and (risk or question) else said

@@ -34,6 +34,16 @@ _OPTIONS = re.compile(
     r"\W{0,3}(?:treatment |therapeutic )?(?:options|opciones|alternatives|alternativas)\b[^:]{0,40}:", re.I
 )
 _SAME = 40
+# A transplant in the name of a paper or a service, and in that of a number (`Nº TPH`).
+_OF_PAPER = re.compile(
+    r"\s(?:\w{1,12}\s){0,2}(?:note|summary|record|clinic|program|unit|team|service|consult(?:ation)?|evaluation|workup|admission|registry|protocol)\b",
+    re.IGNORECASE,
+)
+_PAPER_OF = re.compile(
+    r"\b(?:nota|informe|registro|unidad|hoja|resumen|consulta|servicio|equipo|programa|comit[eé]|sesi[oó]n)(?: de(?: alta(?: de)?)?)?[\s:–-]{1,3}$",
+    re.IGNORECASE,
+)
+_NUMBER = re.compile(r"\bN[º°]\s?(?:de\s)?$")
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS})
 
 
@@ -101,6 +111,8 @@ def _finding(
         return None  # `after the transplant he may have mucositis`
     listed = clause.section in (Section.TREATMENT, Section.COURSE, Section.HISTORY)
     tandem = found.term.name.startswith("tandem")
+    if kind == ANY and _NUMBER.search(clause.text, 0, found.start):
+        return None
     if kind == ANY and said is Assertion.STATED and _is_title(clause, found, when, words):
         return None
     if clause.text.rstrip().endswith("?") or (
@@ -125,6 +137,8 @@ def _finding(
 
 def _is_title(clause: Clause, found: Found, when: Occasion | None, words: Words) -> bool:
     """Whether a transplant is only named, with a day that is another thing's: `INFORME DE ALTA - TPH   Alta: 20/06/2023`."""
+    if _OF_PAPER.match(clause.text, found.end) or _PAPER_OF.search(clause.text, 0, found.start):
+        return True
     if cue_in(clause.text, words.cues["given"]) is not None or named_beside(clause, found.start, found.end):
         return False
     if is_beside(clause, found.start, words.cues["after"]) or clause.cells:
