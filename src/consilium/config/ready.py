@@ -16,6 +16,7 @@ from django.db.migrations.executor import MigrationExecutor
 from consilium.actions.opened import Installation
 from consilium.config.environment import Environment
 from consilium.domain.errors import StoreError
+from consilium.domain.uploads import Limits
 from consilium.gateways.mail import Post, post_of
 from consilium.vault.folder import FolderStore
 from consilium.vault.keys import KeyRing
@@ -36,6 +37,10 @@ class Ready:
     def address(self) -> str:
         """Where the pages are: under the first name that was given, else on this machine."""
         return f"https://{self.environment.hosts[0]}/" if self.environment.hosts else "http://127.0.0.1:8000/"
+
+    @property
+    def uploads(self) -> Limits:
+        return self.environment.uploads
 
     def post(self) -> Post | None:
         """The mail server of the environment. Raises SettingsError."""

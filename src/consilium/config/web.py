@@ -41,6 +41,7 @@ MIDDLEWARE = [
     "django.middleware.gzip.GZipMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "consilium.web.middleware.safe_headers",
+    "consilium.web.middleware.read_to_its_end",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "consilium.web.middleware.spoken_language",
     "django.middleware.common.CommonMiddleware",

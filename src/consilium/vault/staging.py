@@ -115,12 +115,15 @@ class StagingWriter:
 
     def sync(self) -> None:
         """Return once what was put survives a loss of power. Raises StoreError."""
+        self.sync_bytes()
+        if self._new:
+            sync_names(self._path)
+            self._new = False
+
+    def sync_bytes(self) -> None:
+        """The bytes alone: for who makes many files, and their names durable at once. Raises StoreError."""
         try:
             sync_descriptor(self._descriptor)
-            if self._new:
-                for folder in (self._path.parent, self._path.parent.parent, self._path.parent.parent.parent):
-                    sync_folder(folder)
-                self._new = False
         except OSError as error:
             raise failure(error, "vault.write_failed") from error
 
@@ -131,6 +134,15 @@ class StagingWriter:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         os.close(self._descriptor)
+
+
+def sync_names(path: Path) -> None:
+    """Make the names of the staging files beside one durable, and those of the folders above. Raises StoreError."""
+    try:
+        for folder in (path.parent, path.parent.parent, path.parent.parent.parent):
+            sync_folder(folder)
+    except OSError as error:
+        raise failure(error, "vault.write_failed") from error
 
 
 class StagedSource:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import sys
 from collections.abc import Callable
 
@@ -9,6 +10,7 @@ from allauth.core.exceptions import ImmediateHttpResponse, ReauthenticationRequi
 from django.conf import settings
 from django.core.exceptions import PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
+from django.http.request import RawPostDataException
 from django.utils import translation
 
 from consilium.actions.faults import place_of
@@ -38,6 +40,9 @@ POLICY = "; ".join(
     )
 )
 LANGUAGE_COOKIE = "lang"
+WITH_BODY = frozenset({"POST", "PUT", "PATCH"})
+REFUSED_FROM = 300
+DRAINED, DRAINED_PIECE = 16 << 20, 1 << 18
 
 
 def safe_headers(answer: Answer) -> Answer:
@@ -57,6 +62,30 @@ def safe_headers(answer: Answer) -> Answer:
         return response
 
     return middleware
+
+
+def read_to_its_end(answer: Answer) -> Answer:
+    """Reads what is still on the line of a request that was refused before all of it was read, to a bound.
+
+    Else the server closes the line while the browser sends, and the browser tells its page of a broken line instead of
+    the refusal: a page that sends files would try again for ever (a form token of before one signed in anew).
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponse:
+        response = answer(request)
+        if response.status_code >= REFUSED_FROM and request.method in WITH_BODY:
+            drain(request)
+        return response
+
+    return middleware
+
+
+def drain(request: HttpRequest) -> None:
+    """Read what is still on the line, to a bound."""
+    left = DRAINED
+    with contextlib.suppress(OSError, RawPostDataException):
+        while left > 0 and (piece := request.read(DRAINED_PIECE)):
+            left -= len(piece)
 
 
 def spoken_language(answer: Answer) -> Answer:

@@ -15,6 +15,7 @@ from functools import cached_property
 from uuid import UUID
 
 from consilium.actions import queue
+from consilium.actions.cage import CAGE
 from consilium.actions.imaging import index
 from consilium.actions.opened import OpenCase
 from consilium.actions.records.shelf import Shelf
@@ -130,7 +131,9 @@ def known(case: OpenCase) -> Held:
     moment = time.monotonic()
     if kept is not None and moment < kept.until:
         return kept.held
-    if kept is not None:
+    if kept is None:
+        CAGE.pool()  # who looks at images soon asks for pictures: its workers start meanwhile
+    else:
         kept.until = moment + SECONDS  # the others go on with what there is while this thread asks
     present = index.groups(case)
     states = {key: index.state_of(case, files) for key, files in present.items()}

@@ -8,14 +8,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 from itertools import chain
+
+from django.db import transaction
 
 from consilium.actions import uploads
 from consilium.actions.cage import CAGE
-from consilium.actions.opened import OpenCase
+from consilium.actions.opened import OpenCase, now
+from consilium.actions.uploads.handing import PREPARE
 from consilium.casebook.models import Blob
+from consilium.casebook.models import Job as Row
 from consilium.domain.dicomweb.entry import is_uid
 from consilium.domain.errors import StoreError, UnreadableError, UploadRefusedError
+from consilium.domain.jobs import JobState
 from consilium.domain.plain import from_json
 from consilium.readers.contract import MemorySource, Wanted
 from consilium.readers.pool import Job, Taken
@@ -23,8 +29,9 @@ from consilium.vault.content import digest_of
 
 ROLE, READER = "identity", "dicom"
 IN_MEMORY = 16 << 20  # an instance up to this is looked for among what the case has
-HEAD = 128 << 10
+HEAD = 16 << 10
 TOGETHER, TOGETHER_BYTES = 50, 24 << 20
+PAUSE, LONGEST_PAUSE = timedelta(seconds=3), timedelta(seconds=60)
 # Failure reasons (PS3.18 table 10.5.3-1, PS3.4 B.2.3).
 PROCESSING, OUT_OF_RESOURCES, NO_MATCH, NOT_UNDERSTOOD = 0x0110, 0xA700, 0xA900, 0xC000
 
@@ -100,7 +107,9 @@ class Storing:
         """Hand what came to the case."""
         self.commit()
         if self._arriving.came:
-            uploads.hand_in(self._case, self._arriving.batch)
+            with transaction.atomic():
+                uploads.hand_in(self._case, self._arriving.batch)
+                _let_more_come(self._case)
 
     def _large(self, found: Stored, pieces: Iterator[bytes]) -> None:
         """One too large to be held: it goes to the disk as it comes."""
@@ -133,6 +142,13 @@ class Storing:
         except (UnreadableError, ValueError, LookupError, TypeError):
             return None
         return found if all(map(is_uid, (found.sop_class, found.uid, found.study, found.series))) else None
+
+
+def _let_more_come(case: OpenCase) -> None:
+    """A machine sends many requests one after another: the job that takes them in begins once it pauses."""
+    for row in Row.objects.filter(case=case.row, kind=PREPARE, state=JobState.WAITING):
+        row.due = min(now() + PAUSE, row.made + LONGEST_PAUSE)
+        row.save(update_fields=["due"])
 
 
 def _failed(found: Stored, reason: int) -> Stored:

@@ -87,13 +87,21 @@ class Folder:
         wanted, once = frozenset(what), dict[tuple[object, ...], CaseFinding]()
         for one in self.findings((*SAID, Assertion.PENDING), Kind.MENTION):
             sort, number = detail(one.shown, "what"), detail(one.shown, "number")
-            if one.shown.when is not None and first_day(one.shown.when) > self.case.today:
-                continue  # still to come
+            if self._to_come(one):
+                continue
             asked_only = detail(one.shown, "status") == "requested" and not number  # asked for, perhaps never made
             if sort in wanted and not asked_only:
                 key = (sort, detail(one.shown, "modality") or one.shown.name, number, one.shown.when)
                 once.setdefault((*key, one.shown.assertion), one)
         return list(once.values())[: 2 * self.known.limits.most_items]
+
+    def _to_come(self, one: CaseFinding) -> bool:
+        """Whether a study is still to come, or was when its paper was written: a planned study is no gap."""
+        when, written = one.shown.when, one.record.date
+        if when is None:
+            return False
+        awaited = one.shown.assertion is Assertion.PENDING and written is not None and bool(written.day)
+        return first_day(when) > (first_day(written) if awaited and written is not None else self.case.today)
 
     @cached_property
     def _by_record(self) -> Mapping[str, tuple[CaseFinding, ...]]:

@@ -16,6 +16,18 @@ _NOT_SETTLED = frozenset({"working", "secondary", "metastasis"})
 # ICD-O-3 groups of tumors that are not specified: neoplasm, carcinoma, soft tissue sarcoma, lymphoma, leukemia.
 _UNSPECIFIED = frozenset({"800", "801", "880", "959", "980"})
 _LYMPHOBLASTIC = ("981", "982", "983")
+# Names that leave a kind open, by their four figures, with the figures of what only says it more exactly: Hodgkin
+# lymphoma (not the nodular lymphocyte predominant one), lymphoma, rhabdomyosarcoma, glioma, astrocytoma, leukemias.
+_KINDS_OF: dict[str, tuple[range, ...]] = {
+    "9650": (range(9650, 9659), range(9661, 9668)),
+    "9591": (range(9591, 9650), range(9670, 9739), range(9811, 9838)),
+    "8900": (range(8900, 8921),),
+    "9380": (range(9380, 9481),),
+    "9400": (range(9400, 9426), range(9440, 9443)),
+    "9861": (range(9840, 9841), range(9860, 9932)),
+    "9835": (range(9811, 9838),),
+    "9064": (range(9060, 9103),),
+}
 # Stages as numerals of either kind, with what follows them.
 _NUMERAL = re.compile(r"(?:(?:stage|estadio|grupo|group) )?(iv|v|iii|ii|i|[1-5])(?: ?([a-e]\d?))?")
 _ROMANS = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5"}
@@ -82,9 +94,16 @@ def _other_disease(one: Finding, other: Finding) -> bool:
     if not first or not second:
         return apart
     groups = {_group(code) for code in first}, {_group(code) for code in second}
-    if _UNSPECIFIED & (groups[0] | groups[1]):
+    if _UNSPECIFIED & (groups[0] | groups[1]) or _says_more(first, second) or _says_more(second, first):
         return False
     return groups[0].isdisjoint(groups[1]) or (apart and first.isdisjoint(second))
+
+
+def _says_more(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether the second name only says more exactly what the first leaves open (`Hodgkin lymphoma`, `nodular
+    sclerosis`)."""
+    kinds = [span for code in one for span in _KINDS_OF.get(code, ())]
+    return bool(kinds) and all(code.isdigit() and any(int(code) in span for span in kinds) for code in other)
 
 
 def _coded(finding: Finding, system: str) -> frozenset[str]:

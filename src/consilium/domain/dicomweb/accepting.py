@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 OCTETS, DICOM, JSON = "application/octet-stream", "application/dicom", "application/dicom+json"
 MULTIPART = "multipart/related"
@@ -126,7 +127,11 @@ def _frames(one: Range, stored: str, own: str, *, compressed: bool) -> tuple[str
 
 def accepted(header: str, fields: Iterable[tuple[str, str]] = ()) -> Accepted:
     """From the header, or the address's `accept`, which comes first (PS3.18 8.3.3.1); without either, all."""
-    asked = [value for name, value in fields if name == "accept"]
+    return _accepted(header, tuple(value for name, value in fields if name == "accept"))
+
+
+@lru_cache(maxsize=256)
+def _accepted(header: str, asked: tuple[str, ...]) -> Accepted:
     ranges = [one for text in (*asked, header) for one in _ranges(text)]
     return Accepted(tuple(ranges) if asked or header.strip() else (Range("*/*"),))
 

@@ -310,8 +310,11 @@ def _told_by_cells(clause: Clause, start: int, words: AssertionWords) -> Asserti
         value, title = plain(text), plain(head)
         if (value in _TICK or text.strip() in _TICK) and title in words.values:
             return words.values[title]
-        if here is not None and at > here and value in words.values:
-            return words.values[value]
+        if here is not None and at > here:
+            first = plain(_BY_WHAT.sub("", re.split(r"[,;(]|\.\s", text)[0]))  # `Nil on PET 11-Jul-24. Marrow clear.`
+            value = value if value in words.values else first
+            if value in words.values:
+                return words.values[value]
     return None
 
 

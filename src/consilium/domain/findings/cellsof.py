@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +15,8 @@ from consilium.domain.findings.stains import Stain
 from consilium.domain.phrases import PhraseIndex
 
 _NORMAL_REACH = 3
+# `0.02 % of CD45+ cells`: what a share is of.
+_DENOMINATOR = re.compile(r"\b(?:of|de|del)\s(?:las\s|los\s|all\s|total\s)?(?:c[eé]lulas\s)?$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,8 @@ def _is_other(
     assertion: AssertionWords,
 ) -> bool:
     start, end = run[0].start, max(one.end for one in run)
+    if len(run) == 1 and run[0].marker == "CD45" and _DENOMINATOR.search(clause.text, max(0, start - 24), start):
+        return True
     noun = _noun(clause, start, end, nouns)
     if noun is None:
         return False

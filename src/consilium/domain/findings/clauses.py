@@ -11,7 +11,14 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby, pairwise
 
-from consilium.domain.findings.headings import SPEAKS_OF_CHILD, Heading, SectionWords, heading_of, label_of
+from consilium.domain.findings.headings import (
+    SPEAKS_OF_CHILD,
+    TELLS_FINDINGS,
+    Heading,
+    SectionWords,
+    heading_of,
+    label_of,
+)
 from consilium.domain.findings.joining import MOST_LINES, Block, PageLook
 from consilium.domain.findings.paper import Clause, Piece, Section
 from consilium.domain.findings.rows import (
@@ -96,8 +103,10 @@ def tables_of(facts: Mapping[str, Json]) -> list[list[list[str]]]:
 
 
 def _has_head(rows: Sequence[Json]) -> bool:
-    """Whether the first row can be the head of a table: prose with many commas is none."""
-    return all(len(str(cell or "")) <= _LONGEST_HEAD for row in rows[:1] for cell in _listed(row))
+    """Whether the first row of several cells can be the head of a table: prose with many commas is none. A title may
+    stand over it."""
+    head = next((cells for row in rows if len(cells := [str(cell) for cell in _listed(row) if cell]) > 1), [])
+    return all(len(cell) <= _LONGEST_HEAD for cell in head)
 
 
 def _listed(value: Json) -> list[Json]:
@@ -240,6 +249,7 @@ class _Maker:
         sentence on a new line after the full stop of a line of allergies."""
         ended = self.section is Section.ALLERGIES and bool(self.found) and self.found[-1].text.rstrip().endswith(".")
         over = (ended and _is_no_item(text)) or (self.section is Section.FAMILY_HISTORY and SPEAKS_OF_CHILD.match(text))
+        over = over or (self.section in _BEFORE_FINDINGS and TELLS_FINDINGS.match(text))
         if self.inline and (over or label_of(text) is not None):
             self.section, self.heading, self.inline = Section.NONE, "", False
 
@@ -289,6 +299,7 @@ def _clauses(block: Block, words: SectionWords, section: Section, heading: str, 
 _MOST_OF_ITEM, _HAS_NUMBER = 6, re.compile(r"(?<![\d/.-])\d{1,3}(?![\d/])")
 # A table of allergies has a column for the substance, the reaction, how bad it was and the day.
 _MOST_OF_ALLERGY = 4
+_BEFORE_FINDINGS = frozenset({Section.INDICATION, Section.TECHNIQUE, Section.COMPARISON})
 _SHORT_SECTIONS = frozenset({Section.LABORATORY, Section.FAMILY_HISTORY, Section.ALLERGIES})
 
 

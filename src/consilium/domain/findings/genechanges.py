@@ -19,7 +19,16 @@ _PERCENT = re.compile(r"[<>]?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%|(?<![\w.,])0[.,]\d{1
 _COPIES = re.compile(r"\(([^()]{0,60}(?:copies|copias|ratio|cociente|relación)[^()]{0,40})\)", re.IGNORECASE)
 _COUNTED = re.compile(r"\s(?:of |del? |cromosoma |chromosome ){0,2}(\d{1,2}[pq]?|X[pq]?)\b")
 _COUNTED_ON = re.compile(r",? ?(?:, |/ ?|and |y |e |& )(\d{1,2}[pq]?|X[pq]?)\b(?! ?%)")
-_OF_CHROMOSOMES = ("gain", "loss", "deletion", "amplification", "normal", "altered", "not amplified")
+_OF_CHROMOSOMES = (
+    "uniparental disomy",
+    "gain",
+    "loss",
+    "deletion",
+    "amplification",
+    "normal",
+    "altered",
+    "not amplified",
+)
 _NEGATIVE = {
     "normal": "altered",
     "not amplified": "amplification",
@@ -33,6 +42,7 @@ _COPIES_AFTER = re.compile(
     r"\s?[:(,=]?\s?(?:(?:with|con)\s)?(?:(\d{1,2})\s(?:copias|copies|señales|signals)\b|[x×](\d{1,2})(?![\w.]))",
     re.IGNORECASE,
 )
+_CD = re.compile(r"CD\d")
 _JOINING, _STATE_REACH = frozenset(("and", "or", "nor", "y", "e", "o", "ni")), 2
 _TWO, _MOST_COPIES = 2, 60
 _NEAR = 8
@@ -58,7 +68,7 @@ class Words:
 _MAPS = ("alterations", "states", "origins", "origin_headings", "methods", "concepts", "satellites", "methylation")
 _LISTS = (
     "denied", "found", "classes", "vaf", "counted", "karyotype", "burden", "protein", "gene_heads", "untold", "unmade",
-    "asked", "also_proteins", "counting", "sample_labels", "class_labels", "heads",
+    "asked", "also_proteins", "counting", "sample_labels", "class_labels", "negative_headings", "heads",
 )  # fmt: skip
 
 
@@ -96,12 +106,15 @@ class Said:
     detail: Mapping[str, Scalar]
     chromosomal: bool = False
     negative: bool = False
+    state: Assertion | None = None
 
 
-def changes_said(clause: Clause, words: Words) -> list[Said]:
-    """Fusions, changes of sequence, and genes or arms of chromosomes with an alteration, from left to right."""
+def changes_said(clause: Clause, words: Words, *, genetic: bool = False) -> list[Said]:
+    """Fusions, changes of sequence, and genes or arms of chromosomes with an alteration, from left to right. `genetic`
+    where the whole paper is of genes."""
     genes = [span for span in genenames.genes_in(clause, words.genes) if not is_shouted(clause, span, words)]
     arms = [] if not any(char in "pq" for char in clause.text) else genenames.arms_in(clause.text)
+    arms = [arm for arm in arms if not _only_place(clause, arm, genes)]
     whole = genenames.chromosomes_in(clause.text)
     if not genes and not arms and not whole and not spans_in(clause, words.lists["counted"]):
         return []
@@ -114,13 +127,29 @@ def changes_said(clause: Clause, words: Words) -> list[Said]:
     left = [gene for gene in genes if not any(start <= gene.start < end for start, end in used)]
     rearranged = genenames.rearranged_in(clause.text)
     subjects = apart([*rearranged, *(Span(one.name, one.start, one.end) for one in fusions), *arms, *whole, *left])
-    subjects = [one for one in subjects if one not in rearranged]
+    subjects = _in_result_cell(clause, [one for one in subjects if one not in rearranged], alterations)
     leads = frozenset(one.start for one in alterations if one.value == UNCERTAIN or _leads(clause, one, subjects))
     pairs = [_paired(clause, words, pair) for pair in Pairing(clause.text, subjects, alterations, leads).pairs()]
     plain = [one for one in pairs if one is not None and "::" not in one.name]
     said = [*fusions, *changes, *plain, *_counted(clause, words), *_copied(clause, left)]
-    said += _unclassed(clause, words, [*left, *arms], said)
+    said += _unclassed(clause, words, [*left, *arms], said, genetic=genetic)
     return _once(sorted(said, key=lambda one: one.start))
+
+
+def _only_place(clause: Clause, arm: Span[str], genes: Sequence[Span[str]]) -> bool:
+    """Whether an arm only tells where a gene lies: `MYCN (2p24)`, `ATM (11q22.3)/CEP11`."""
+    before = clause.text[: arm.start].rstrip()
+    opened = before.endswith("(") and clause.text[arm.end : arm.end + 1] in ")/,"
+    return opened and any(gene.end == len(before[:-1].rstrip()) for gene in genes)
+
+
+def _in_result_cell(clause: Clause, subjects: Sequence[Span[str]], alterations: Sequence[Span[str]]) -> list[Span[str]]:
+    """Without what a row's first cell names, where another cell says it whole: `LSI 1p36/1q25 | 1p deleted`."""
+    for start, text in clause.cells[1:]:
+        own = [one for one in subjects if start <= one.start < start + len(text)]
+        if own and any(start <= one.start < start + len(text) for one in alterations):
+            return [one for one in subjects if one.start >= clause.cells[1][0]]
+    return list(subjects)
 
 
 def _leads(clause: Clause, alteration: Span[str], subjects: Sequence[Span[str]]) -> bool:
@@ -213,12 +242,20 @@ def _paired(clause: Clause, words: Words, pair: Pair[str, str]) -> Said | None:
         return None
     if words_between(clause.text, pair.subject.end, pair.result.start) and _of_other(clause, words, pair):
         return None
+    if kind in _NEGATIVE and _parted_from(clause, pair):
+        return None
     detail: dict[str, Scalar] = {} if arm else {"gene": name}
     copies = _COPIES.search(clause.text, pair.start)
     if copies and copies.start() - pair.end <= 3:
         detail["copies"] = copies[1].strip()
     negative = kind in _NEGATIVE or _looked_for(clause, words, pair)
     return Said(name, _NEGATIVE.get(kind, kind), pair.start, pair.end, detail, negative=negative)
+
+
+def _parted_from(clause: Clause, pair: Pair[str, str]) -> bool:
+    """Whether a change of its own stands between a gene and `wild type`: `NOTCH1 p.L1600P (41 %), PTEN wild type`."""
+    text = clause.text[pair.subject.end : pair.result.start]
+    return "%" in text or genenames.PROTEIN.search(text) is not None or genenames.CODING.search(text) is not None
 
 
 def _told_between(clause: Clause, words: Words, pair: Pair[str, str]) -> bool:
@@ -231,7 +268,10 @@ def _told_between(clause: Clause, words: Words, pair: Pair[str, str]) -> bool:
 def _looked_for(clause: Clause, words: Words, pair: Pair[str, str]) -> bool:
     """Whether a word right before the alteration says that it was not there: `STAG2: no loss`, `not deleted`."""
     between = words_between(clause.text, pair.subject.end, pair.result.start)[-_NOT_REACH:]
-    return any(word.text in words.denying for word in between)
+    if any(word.text in words.denying for word in between):
+        return True
+    led = (one for one in spans_in(clause, words.lists["denied"]) if pair.result.end <= one.start)
+    return any(one.end <= pair.subject.start and not broken(clause.text, one.end, pair.subject.start) for one in led)
 
 
 def _of_other(clause: Clause, words: Words, pair: Pair[str, str]) -> bool:
@@ -266,21 +306,27 @@ def _copied(clause: Clause, genes: Sequence[Span[str]]) -> Iterator[Said]:
         if one is not None and count != _TWO and count <= _MOST_COPIES:
             detail: dict[str, Scalar] = {"gene": gene.value, "copies": one[0].strip(" :(,=")}
             kind = "gain" if count > _TWO else "loss"
-            yield Said(gene.value, kind, min(one.start(), gene.start), max(one.end(), gene.end), detail)
+            seen = "sign" in one[0].lower() or "señal" in one[0].lower()  # by FISH
+            yield Said(gene.value, kind, min(one.start(), gene.start), max(one.end(), gene.end), detail, seen)
 
 
-def _unclassed(clause: Clause, words: Words, genes: Sequence[Span[str]], said: Sequence[Said]) -> Iterator[Said]:
+def _unclassed(
+    clause: Clause, words: Words, genes: Sequence[Span[str]], said: Sequence[Said], *, genetic: bool
+) -> Iterator[Said]:
     """Genes that FISH, or a table of genes, found positive or negative without a word for how."""
     fish = any(one.value == "FISH" for one in spans_in(clause, words.lists["methods"]))
     for gene in genes:
         covered = any(one.start <= gene.start < one.end for one in said)
         row = genetests.row_state(clause, words.lists, gene.start) in (Assertion.STATED, Assertion.NEGATED)
-        row = row and clause.section is not Section.STAINS and _of_gene(clause, words, gene, alone=False)
-        if covered or not (fish or row or _heads_row(clause, words, gene) or _of_gene(clause, words, gene, alone=True)):
+        ours = (genetic and _CD.match(gene.value) is None) or _of_gene(clause, words, gene, alone=False)
+        row = row and clause.section is not Section.STAINS and ours
+        alone = _of_gene(clause, words, gene, alone=True) or (genetic and gene.value not in words.genes.words)
+        if covered or not (fish or row or _heads_row(clause, words, gene) or (alone and not gene.value[0].isdigit())):
             continue
-        if row or _followed(clause, words, gene):
+        state = _followed(clause, words, gene)
+        if row or state is not None:
             detail = {} if gene.value[0].isdigit() else {"gene": gene.value}
-            yield Said(gene.value, "" if fish else "mutation", gene.start, gene.end, detail)
+            yield Said(gene.value, "" if fish else "mutation", gene.start, gene.end, detail, state=state)
 
 
 def _heads_row(clause: Clause, words: Words, gene: Span[str]) -> bool:
@@ -296,20 +342,21 @@ def _of_gene(clause: Clause, words: Words, gene: Span[str], *, alone: bool) -> b
     the clause speaks of genes. A symbol that is a word needs a table's row."""
     if alone and (gene.value in words.genes.words or gene.value[0].isdigit()):
         return False
-    protein = any(words.lists["also_proteins"].find(words_of(gene.value)))
+    protein = any(words.lists["also_proteins"].find(words_of(gene.value))) or _CD.match(gene.value) is not None
     spoken = {one.value for one in spans_in(clause, words.lists["alterations"])}
     genetic = spans_in(clause, words.lists["methods"]) or spoken & set(_GENETIC)
     return not protein or bool(genetic) or clause.section is Section.MOLECULAR
 
 
-def _followed(clause: Clause, words: Words, gene: Span[str]) -> bool:
-    """Whether a state follows the gene, or the list of genes that it begins."""
+def _followed(clause: Clause, words: Words, gene: Span[str]) -> Assertion | None:
+    """What a state says of the gene that it follows, or of the list of genes that it begins."""
     others = genenames.genes_in(clause, words.genes)
     for one in spans_in(clause, words.lists["states"]):
-        if one.start < gene.end:
+        if one.start < gene.end or broken(clause.text, gene.end, one.start):
             continue
         listed = [other for other in others if gene.end <= other.start < one.start]
         skipped = sum(len(words_of(clause.text[other.start : other.end])) for other in listed)
         joined = sum(word.text in _JOINING for word in words_between(clause.text, gene.end, one.start)) if listed else 0
-        return len(words_between(clause.text, gene.end, one.start)) - skipped - joined <= _STATE_REACH
-    return False
+        near = len(words_between(clause.text, gene.end, one.start)) - skipped - joined <= _STATE_REACH
+        return Assertion(one.value) if near else None
+    return None

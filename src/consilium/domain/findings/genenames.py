@@ -28,7 +28,7 @@ _SHORT = re.compile(
 )
 _JOINED = re.compile(r"\s?(?:::|[-–/])\s?")
 ARM = re.compile(
-    r"(?<![\w.;])(?:1?\d|2[0-2]|[XY])[pq](?:[1-4]\d(?:\.\d{1,2})?)?(?:-[pq]?[1-4]\d(?:\.\d{1,2})?|ter)?(?![\w.(]?\d|\w)"
+    r"(?<![\w.;])(?:1?\d|2[0-2]|[XY])[pq](?:[1-4]\d(?:\.\d{1,2})?)?(?:[-–]?[pq][1-4]\d(?:\.\d{1,2})?|-[1-4]\d(?:\.\d{1,2})?|[-–]?[pq]?ter)?(?![\w.(]?\d|\w)"
 )
 KARYOTYPE = re.compile(
     r"(?<![\d,.])\d{2}(?:[~∼-]\d{2})?,\s?(?:X{1,3}Y{0,2}|XY)[^\s,;]{0,30}(?:,[^\s,;]{1,60}(?:;[^\s,;]{1,40}){0,4}){0,40}"
@@ -44,10 +44,12 @@ ISCN = re.compile(
 
 
 _CHROMOSOMES = re.compile(
-    r"\b(?:chromosomes?|cromosomas?|chrs?\.?)\s?(?P<numbers>(?:1?\d|2[0-2]|[XY])(?![\w.:])(?:(?:\s?,\s?|\s(?:and|y|e)\s|,\s(?:and|y)\s)(?:1?\d|2[0-2]|[XY])(?![\w.:%]|\s?%)){0,20})",
+    r"\b(?:chromosomes?|cromosomas?|chrs?\.?)\s?(?P<numbers>(?:2[0-2]|1?\d|[XY])(?![\w.:])(?:(?:\s?,\s?|\s(?:and|y|e)\s|,\s(?:and|y)\s)(?:2[0-2]|1?\d|[XY])(?![\w.:%]|\s?%)){0,20})",
     re.IGNORECASE,
 )
-_NUMBER = re.compile(r"1?\d|2[0-2]|[XY]")
+_FURTHER = re.compile(r"(?:/\d){1,3}(?![\w/.])")
+_DIGIT = re.compile(r"\d")
+_NUMBER = re.compile(r"2[0-2]|1?\d|[XY]")
 
 
 @dataclass(frozen=True)
@@ -77,12 +79,22 @@ def genes_in(clause: Clause, words: GeneWords) -> list[Span[str]]:
         start, end = parts[hit.first].start, parts[hit.after - 1].end
         if _written_as_gene(clause.text[start:end]):
             found.append(Span(hit.value, start, end))
+            found += _numbered_on(clause.text, hit.value, end, words)
     return found
+
+
+def _numbered_on(text: str, symbol: str, end: int, words: GeneWords) -> Iterator[Span[str]]:
+    """The further genes of `IDH1/2` and `NTRK1/2/3`, by their numbers."""
+    stem = symbol.rstrip("0123456789")
+    further = _FURTHER.match(text, end) if stem != symbol else None
+    for number in _DIGIT.finditer(text, end, further.end()) if further else ():
+        if any(True for _ in words.symbols.find(words_of(f"{stem}{number[0]}"))):
+            yield Span(f"{stem}{number[0]}", number.start(), number.end())
 
 
 def _written_as_gene(text: str) -> bool:
     """Capitals: `ALK`, `N-MYC`, `C11orf95`; `N-myc` and `c-Myc` by custom, too."""
-    letters = [char for char in text if char.isalpha()]
+    letters = [char for char in text.removesuffix("mut") if char.isalpha()]
     small = sum(char.islower() for char in letters)
     return (
         small == 0

@@ -35,6 +35,13 @@ SPEAKS_OF_CHILD = re.compile(
 )
 
 
+# How a line begins that tells what a study shows, after an indication or technique on the line of its label.
+TELLS_FINDINGS = re.compile(
+    r"\s*(?:Se (?:realiz|observ|identific|visualiz|evidenci|aprecia|obtuv|practic|constat)\w{1,6}"
+    r"|There (?:is|are|was|were)|No (?:se|hay|evidence)|The |An? (?:large|small|\d))"
+)
+
+
 @dataclass(frozen=True)
 class SectionWords:
     """Headings by what section they open, what stands over columns of tables, abbreviations that no

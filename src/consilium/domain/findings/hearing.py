@@ -14,6 +14,7 @@ from consilium.domain.phrases import PhraseIndex, words_of
 _GRADE = re.compile(r"\s{0,2}:?\s{0,2}(\d[ab]?|I{1,3}V?)\b")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,5}(?![\w,])")
 _TYPE = re.compile(r"\b(?:type|tipo|curva)\s?(A[sd]?|B|C[12]?)\b")
+_AHEAD = re.compile(r"\b(?:[Tt]ype|[Tt]ipo|[Cc]urvas?)\s?(A[sd]?|B|C[12]?)\s$")
 _MEASURED = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d)?)\s?(dB|%)")
 _AT_FREQUENCY = re.compile(
     r"(?<![\w.,-])(?P<db>\d{1,3}(?:\s?(?:-|–|to|a)\s?\d{1,3})?)\s?dB(?:\s?(?:n?HL|A|SPL|eHL))?\s"
@@ -24,6 +25,13 @@ _AT_FREQUENCY = re.compile(
 )
 # A threshold above so many decibels is a loss (World Health Organization, 2021) and is said for its frequency too.
 _HEARS = 20
+_EAR = 30
+_LIST = re.compile(
+    r"(?<![\w.,])(?P<list>\d{1,3}(?:\s?[,/]\s?\d{1,3}){2,8}(?:,?\s(?:and|y)\s\d{1,3})?)(?:\s?dB(?:\s?HL)?)?"
+    r"(?:\s(?:at|en|a)\s"
+    r"(?P<hz>\d{1,5}(?:[.,]\d{1,2})?(?:\s?[,/]\s?\d{1,5}(?:\.\d{1,2})?){2,8}(?:,?\s(?:and|y)\s\d{1,5})?)\s?k?Hz)?"
+    r"(?![\w%]|[.,]\d)"
+)
 # How far before a threshold its ear is named, in letters.
 _BESIDE = 60
 # The frequencies that audiograms have, in Hz and kHz.
@@ -62,6 +70,18 @@ def tests_in(clause: Clause, words: HearingWords) -> Iterator[Finding]:
         start = clause.words[hit.first].start
         first = clause.words[hit.after - 1].end
         last = clause.words[named[at + 1].first].start if at + 1 < len(named) else len(clause.text)
+        ahead = _AHEAD.search(clause.text[max(0, start - _BESIDE) : start]) if hit.value == "tympanometry" else None
+        if ahead is not None:
+            side = _side(clause.text[first : first + _EAR], words)
+            yield Finding(
+                kind=Kind.FUNCTION,
+                name=hit.value,
+                value=ahead[1],
+                laterality=side,
+                citations=(clause.cite(start - len(ahead[0]), first),),
+                confidence=clause.confidence,
+            )
+            continue
         for value, number, unit, side, end in _results(clause.text[first:last], hit.value, words):
             yield Finding(
                 kind=Kind.FUNCTION,
@@ -173,6 +193,34 @@ def audiogram_rows(clauses: Sequence[Clause], words: HearingWords) -> Iterator[F
         for one, frequency in zip(numbers, frequencies, strict=True):
             if int(one[0]) > _HEARS:
                 yield replace(row, value=one[0], number=float(one[0]), detail={"frequencies": frequency})
+
+
+def listed_thresholds(clauses: Sequence[Clause], words: HearingWords) -> Iterator[Finding]:
+    """Thresholds that sentences list: `Right ear: 10, 10, 15, 35 dB at 0.5, 1, 2 and 4 kHz. Left: 10, 10, 15, 30`."""
+    frequencies: list[str] = []
+    for clause in clauses:
+        for found in _LIST.finditer(clause.text):
+            numbers = re.findall(r"\d{1,3}", found["list"])
+            near = clause.text[max(0, found.start() - _EAR) : found.start()]
+            sides = [hit.value for hit in words.sides.find(words_of(near))]
+            if found["hz"]:
+                frequencies = re.findall(r"\d{1,5}(?:[.,]\d{1,2})?", found["hz"])
+            if not sides or len(numbers) != len(frequencies):
+                continue
+            row = Finding(
+                kind=Kind.FUNCTION,
+                name="hearing threshold",
+                value=" ".join(numbers),
+                unit="dB HL",
+                laterality=sides[-1],
+                detail={"frequencies": " ".join(frequencies)},
+                citations=(clause.cite(found.start(), found.end()),),
+                confidence=clause.confidence,
+            )
+            yield row
+            for one, frequency in zip(numbers, frequencies, strict=True):
+                if int(one) > _HEARS:
+                    yield replace(row, value=one, number=float(one), detail={"frequencies": frequency})
 
 
 def _are_frequencies(numbers: Sequence[str]) -> bool:

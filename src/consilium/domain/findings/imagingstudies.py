@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 from types import MappingProxyType
@@ -23,6 +24,7 @@ _BEFORE_MODALITY = frozenset(("on", "in", "by", "per", "en", "por", "la", "el", 
 _OCCASION_REACH = 3
 # `CT chest 4/2/2024: no pulmonary nodules`.
 _COLON_REACH = 60
+_OPENS = re.compile(r":|\d\s?[-–—]\s|\s[-–—]\s")
 _TITLE_CLAUSES = 25
 # A paper that lists so many ways of imaging with their days is a list of studies, and no report on one.
 _MANY_STUDIES = 3
@@ -75,6 +77,8 @@ def _exam_date(paper: Paper, words: Words) -> PartialDate | None:
         return found[0]
     told = {date.value for one in own for date in dates_of(one, paper.date_order)}
     elsewhere = {date.value for one in paper.clauses if one not in own for date in dates_of(one, paper.date_order)}
+    if paper.date is None and paper.head_day in told:
+        return paper.head_day
     if paper.date in told or paper.date not in elsewhere:
         return paper.date
     first = [date.value for one in own[:_TITLE_CLAUSES] for date in dates_of(one, paper.date_order)]
@@ -97,7 +101,7 @@ def quoted_study(
         return Study(found[0].value, _near_date(paper, clause, found[0]) or _only_date(listed, found[0].value))
     shows = [one for one in spans_in(clause, words.lists["shows"]) if found and one.start >= found[0].end]
     shows = shows or (told_normal(clause, words, found[0]) if found else [])
-    if not found or not (shows or ":" in clause.text[found[0].end : found[0].end + _COLON_REACH]):
+    if not found or not (shows or _OPENS.search(clause.text, found[0].end, found[0].end + _COLON_REACH)):
         return None
     return Study(found[0].value, _near_date(paper, clause, found[0]) or _only_date(listed, found[0].value))
 

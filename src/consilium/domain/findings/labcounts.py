@@ -11,6 +11,9 @@ from consilium.domain.phrases import Hit
 
 # Counts of the blood: beside one of them a count of blasts is of the blood too.
 BLOOD = frozenset({"leukocytes", "hemoglobin", "platelets", "neutrophils", "lymphocytes"})
+_SMEAR = re.compile(
+    r"\b(?:frotis|smear|film|peripheral blood|sangre perif[eé]rica|l[aá]mina perif[eé]rica)\b", re.IGNORECASE
+)
 # What is counted in the marrow, or by a flow cytometer, is no laboratory value of the blood.
 _MARROW = re.compile(
     r"\b(?:marrow|m[eé]dula|medular(?:es)?|BM[AB]?|A?MO|aspirates?|aspirado|mielograma|biops\w{1,6}|flow|cit[oó]metr\w{1,6}|"
@@ -52,7 +55,7 @@ _CELLS = {
 }
 _BRACKET = re.compile(r"[(\[][^()\[\]]{5,90}[)\]]")
 _SHARE = re.compile(
-    r"(?<![\w.,])(?P<cell>[A-Za-z]{1,7})\s?[:=-]?\s?(?P<value>\d{1,3}(?:[.,]\d)?)\s?(?P<unit>%)?(?![\w/]|[.,]\d)"
+    r"(?<![\w.,])(?P<cell>[A-Za-z]{1,7})\s?[:=-]?\s?(?P<value>\d{1,3}[.,]\d{3}|\d{1,5}(?:[.,]\d)?)\s?(?P<unit>%)?(?![\w/]|[.,]\d)"
 )
 _ALL = 102
 _LETTERS = 40
@@ -65,7 +68,7 @@ def among_blood(clause: Clause, hits: Sequence[Hit[LabTest]], at: int) -> bool:
     """Whether a count of cells that begins at `at` is one of the blood: beside another, with no word of the marrow."""
     if _MARROW.search(clause.text, 0, at) or (clause.heading and _MARROW.search(clause.heading)):
         return False
-    blood = any(hit.value.name in BLOOD for hit in hits)
+    blood = _SMEAR.search(clause.text) is not None or any(hit.value.name in BLOOD for hit in hits)
     return blood or clause.section is Section.LABORATORY
 
 
@@ -82,12 +85,7 @@ def counted_before(
     for found in _COUNT.finditer(clause.text):
         hit = tests.by_name.starting(clause.text, found.end(), _LETTERS)
         test = tests.of_specimen(hit.value, specimen) if hit is not None else None
-        if (
-            hit is not None
-            and test is not None
-            and test.specimen == specimen
-            and test.of in ("leukocytes", "erythrocytes", "cells")
-        ):
+        if hit is not None and test is not None and test.specimen == specimen and test.of & _IN_FLUID:
             yield test, found, _end(clause, found, hit)
 
 
@@ -104,7 +102,8 @@ def differential(
         found = list(_SHARE.finditer(clause.text, opened.start() + 1, opened.end()))
         known = [(one, tests.named(_CELLS[one["cell"].lower()])) for one in found if one["cell"].lower() in _CELLS]
         whole = sum(float(one["value"].replace(",", ".")) for one in found)
-        if len(known) > 1 and len(known) == len(found) and whole <= _ALL:
+        counted = whole > _ALL and all(float(one["value"].replace(",", ".")) >= 1 and not one["unit"] for one in found)
+        if len(known) > 1 and len(known) == len(found) and (whole <= _ALL or counted):
             yield from ((test, one) for one, test in known if test is not None)
 
 

@@ -9,7 +9,7 @@ from dataclasses import replace
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import DateText, dates_in
 from consilium.domain.findings.labrows import RowResult, numbers_in
-from consilium.domain.findings.labtables import Cell, Column, ColumnWords, across_line
+from consilium.domain.findings.labtables import CLOCK, Cell, Column, ColumnWords, across_line
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, result_in_cell
 from consilium.domain.findings.moment import day_of
@@ -25,6 +25,11 @@ _FIRST = 3
 _LETTER = 2
 _LONGEST = 300
 _DAY_MONTH = re.compile(r"(?<![\w.,/])(\d{1,2})[./-](\d{1,2})(?![\w.,/])")
+# What may stand before a row of days, and how far behind the last of them, in columns, units and ranges stand.
+_LABEL = re.compile(
+    r"\s*(?:date|fecha|dates|fechas|collected|drawn|fecha de toma|toma|day|d[ií]a)\s*:?\s+(?=\d)", re.IGNORECASE
+)
+_BEYOND = 0.7
 # What a row of hours begins with: `24`, `H 48`, `T+72 h`.
 _AN_HOUR = re.compile(r"(?:[HhTt]|[Hh]ora|[Hh]our)?\s?\+?\d{1,3}\s?(?:h|hs|hr|hrs|hours|horas)?\.?")
 # A day counted from another: `+14`, `D+21`, `día 8`.
@@ -102,17 +107,21 @@ def _headed(part: Part, words: ColumnWords, tests: LabTests) -> Column:
 
 def days_alone(line: Line, order: str, near: PartialDate | None) -> tuple[Column, ...]:
     """The columns of a row of heads that has days only (`14.09  18.09  25.09`): what stands left of them are tests."""
-    if not placed(line) or not line.words or len(line.text) > _LONGEST or not line.text[:1].isdigit():
+    label = _LABEL.match(line.text)
+    begins = label.end() if label else 0
+    if not placed(line) or not line.words or len(line.text) > _LONGEST or not line.text[begins : begins + 1].isdigit():
         return ()
     found: list[tuple[int, int, PartialDate | None]]
     found = [(one.start, one.end, day_of(one, order)) for one in dates_in(line.text)]
     found = found or [(one.start(), one.end(), _yearless(one, order, near)) for one in _DAY_MONTH.finditer(line.text)]
     days = [(start, end, day) for start, end, day in found if day is not None and day.day]
     said = sum(end - start for start, end, _ in days)
-    if len(days) < 2 or len(days) < len(found) or said < len(line.text.replace(" ", "")):
+    whole = len(CLOCK.sub("", line.text[begins:]).replace(" ", ""))
+    if len(days) < 2 or len(days) < len(found) or said < whole:
         return ()
     columns = [Column("day", line.text[a:b], *across_line(line, a, b), day) for a, b, day in days]
-    return (Column("test", "", 0.0, columns[0].left - _BESIDE), *columns)
+    beyond = columns[-1].right + (columns[-1].left - columns[-2].left) * _BEYOND
+    return (Column("test", "", 0.0, columns[0].left - _BESIDE), *columns, Column("other", "", beyond, max(1.0, beyond)))
 
 
 def _yearless(found: re.Match[str], order: str, near: PartialDate | None) -> PartialDate | None:

@@ -11,6 +11,7 @@ SKIPPED = " \xa0:=()\t~≈→"
 _STEPS = 6
 # The charge of an ion, dots or a dash that lead to a value (`Na+ ...... 138`), a flag before it (`↓ 2.1`, `H 5.9`).
 _CHARGE = re.compile(r"(?:\+{1,2}|[23]?\+|-)(?=[\s:=,])")
+_NUMBERED = re.compile(r"\s?(?:#|n[oº°]\.?\s?|x\s?)?[1-4](?=\s?:)", re.IGNORECASE)  # `HEMOCULTIVO 1: ...`
 _LEADERS = re.compile(r"\s?\.{2,}\s?:?|\s\.:|_{2,}|\s[-–—]\s(?=[<>]?\s?[\dA-Za-zÁ-ú])")
 _FLAG_BEFORE = re.compile(r"(?:[↑↓▲▼*^]{1,2}|\(?(?:HH?|LL?)\)?)\s?(?=[<>]?\s?\d)")
 # An hour after a dose: `MTX 48 h: 0.62`, `at 24 hours`, `hora 42`, `T+72`.
@@ -32,7 +33,8 @@ _SHORT_DAY = re.compile(
 
 def past_links(text: str, at: int, links: PhraseIndex[bool], *, timed: bool = False) -> int:
     """Past all that links a name ending at `at` to its value; `timed` where an hour may stand between."""
-    charge = _CHARGE.match(text, at)
+    numbered = _NUMBERED.match(text, at)
+    charge = numbered or _CHARGE.match(text, at)
     at = charge.end() if charge else at
     for _ in range(_STEPS):
         at = _past_blanks(text, at)

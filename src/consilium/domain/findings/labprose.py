@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice, pairwise
-from typing import Any
 
-from consilium.domain.findings.finding import Assertion, Kind
+from consilium.domain.findings.finding import Kind
 from consilium.domain.findings.labchange import (
-    ChangeWords,
     change_at,
-    change_words,
     earliers_after,
     hour_after,
     later_after,
@@ -21,18 +18,18 @@ from consilium.domain.findings.labchange import (
     verb_after,
 )
 from consilium.domain.findings.labcounts import BLOOD, among_blood, counted_before, differential, in_field, no_blasts
+from consilium.domain.findings.labfishbones import fishbones_in
 from consilium.domain.findings.lablinks import SKIPPED, past_links
+from consilium.domain.findings.labsaid import ProseWords, Said, counts, is_joined, range_after, reaches
 from consilium.domain.findings.labtests import LabTest, LabTests
-from consilium.domain.findings.labvalues import Result, ResultWords, flag_in, range_in
+from consilium.domain.findings.labvalues import Result, ResultWords, flag_in
 from consilium.domain.findings.moment import in_dates
 from consilium.domain.findings.numerals import Written, number_of, written_at
 from consilium.domain.findings.paper import Clause
-from consilium.domain.phrases import Hit, PhraseIndex, Word, fold, words_of
+from consilium.domain.phrases import Hit, fold, words_of
 
 # Tests that one word may be said of, and tests that one sentence may name: text is hostile.
 _ROW, _MOST = 8, 200
-# What stands before a name that is the end of a unit: `mg/g creatinine`.
-_IN_UNIT = re.compile(r"/\s?(?:g|gr|mg|mol|mmol)\s?(?:de\s)?$", re.IGNORECASE)
 # Units of doses, which no laboratory value has.
 _DOSED = re.compile(r"/\s?(?:m[2²]|kg|d[ií]a|day|dose|dosis|d|h|hr|min)\b", re.IGNORECASE)
 _GIVEN = re.compile(r"[uU][iI]?\s?/\s?\d")
@@ -40,12 +37,6 @@ _GIVEN = re.compile(r"[uU][iI]?\s?/\s?\d")
 _IN_POWER = re.compile(r"\s?[*^×]\s?\d|[³⁶⁹]|e\d{1,2}\s?/", re.IGNORECASE)
 # What may stand in brackets between a name and its value: a unit, a method.
 _BRACKETED, _CLOSED = re.compile(r"\s?\(([^()]{1,24})\)"), re.compile(r"[^()\d,;:]{0,16}\)")
-# The answer to a criterion in its own cell, with the value in brackets.
-_MET = re.compile(
-    r"\b(?:yes|s[ií]|no|met|cumple|pending|pendiente)\b"
-    r"(?:\s?\(\s?(?P<number>\d[\d.,]{0,9})\s?(?P<unit>[a-zA-Zµ%/0-9^*]{0,12})\s?\))?",
-    re.IGNORECASE,
-)
 # How far the name after a number is looked for, and what shows that it has a value of its own.
 _NEXT, _VALUED = 30, re.compile(r"[+]{0,2}\s{0,2}[:=]?\s{0,2}[<>]?\d")
 # Results that stand before their test, and in how many words.
@@ -53,49 +44,9 @@ _MANY = re.compile(r"\s(?:million|mill[oó]n(?:es)?)\b(?!/)")
 _SHORT = 3  # letters: names of fewer need two other tests beside them
 _LEVELS, _IS_CELLS = frozenset({"elevated", "low", "normal"}), re.compile(r"CD\d|\w*cells|hemoglobin|donor")
 _AHEAD, _ADJECTIVES = 3, frozenset({"elevated", "low", "normal", "negative", "positive"})
-_SIGNED = re.compile(r"[+-]\s?ve\b", re.IGNORECASE)
+_SIGNED = re.compile(r"[+-]\s?ve\b|\+{1,4}(?![\w+])|[1-4]\+(?!\w)", re.IGNORECASE)
 # A condition stands at most this many words before the test that it is about.
 _REACH = 7
-
-
-@dataclass(frozen=True)
-class ProseWords:
-    """Words between a test and its value, words that make it a condition, what else is counted, and substances that are
-    given and named as tests are."""
-
-    links: PhraseIndex[bool]
-    conditions: PhraseIndex[bool]
-    not_values: frozenset[str]
-    leading: PhraseIndex[bool]
-    changes: ChangeWords
-    substances: PhraseIndex[bool]
-
-
-def prose_words(data: Mapping[str, Any]) -> ProseWords:
-    """From `links`, `conditions`, `not_values` and `leading` of `knowledge/findings/laboratory.yaml`."""
-    return ProseWords(
-        PhraseIndex.of((str(one), True) for one in data["links"]),
-        PhraseIndex.of((str(one), True) for one in data["conditions"]),
-        frozenset(fold(str(one)) for one in data["not_values"]),
-        PhraseIndex.of((str(one), True) for one in data["leading"]),
-        change_words(data),
-        PhraseIndex.of((str(one), True) for one in data.get("substances", ())),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """A result in a clause with its test and place; `condition` where it is a limit or goal and no value, `earlier`
-    where another value of the same sentence came after it, `before` where the value stands before the test.
-    """
-
-    test: LabTest
-    result: Result
-    start: int
-    end: int
-    condition: bool = False
-    earlier: bool = False
-    before: bool = False
 
 
 @dataclass(frozen=True)
@@ -110,22 +61,31 @@ class Reader:
     def find(self, clause: Clause, base: Result) -> Iterator[Said]:
         """Every result that a clause states."""
         hits = self._hits(clause, base.specimen)
+        yield from self._counted(clause, hits, base)
         before: Said | None = None
+        for at, hit in enumerate(hits):
+            for found in self._said(clause, hits[at : at + _ROW], base):
+                between = clause.text[before.end : found.start] if before is not None else ""
+                listed = bool(found.result.comparator) and between.strip("k ") == ","
+                joined = before is not None and before.condition and (listed or is_joined(between))
+                wanted = found.result.comparator.startswith(">") and found.test.name in BLOOD and not clause.cells
+                condition = not found.before and (joined or wanted or self._is_condition(clause, hit, found))
+                before = replace(found, condition=condition)
+                yield before
+
+    def _counted(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> Iterator[Said]:
+        """Results that stand in a drawing, in letters behind a count, or before their names."""
+        for name, drawn in fishbones_in(clause.text):
+            named = self.tests.named(name.replace("_", " "))
+            if named is not None:
+                made = replace(base, name=named.name, value=drawn[name])
+                yield Said(named, made, drawn.start(), drawn.end())
         for test, found in differential(clause, hits, self.tests):
             made = replace(base, name=test.name, value=found["value"], unit=found["unit"] or "")
             yield Said(test, made, found.start(), found.end())
         for test, number, end in counted_before(clause, hits, self.tests, base.specimen):
             made = replace(base, name=test.name, value=number["number"].strip(), unit=number["unit"].strip())
             yield Said(test, made, number.start(), end)
-        for at, hit in enumerate(hits):
-            for found in self._said(clause, hits[at : at + _ROW], base):
-                between = clause.text[before.end : found.start] if before is not None else ""
-                listed = bool(found.result.comparator) and between.strip("k ") == ","
-                joined = before is not None and before.condition and (listed or _is_joined(between))
-                wanted = found.result.comparator.startswith(">") and found.test.name in BLOOD
-                condition = joined or (wanted and not clause.cells) or self._is_condition(clause, hit, found)
-                before = replace(found, condition=condition)
-                yield before
 
     def _said(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> Iterator[Said]:
         """What is said of the first of some tests: one value, with an earlier one, or those of a row with strokes."""
@@ -216,7 +176,7 @@ class Reader:
     def _hits(self, clause: Clause, specimen: str) -> list[Hit[LabTest]]:
         index = self.tests.by_name
         hits = index.find_blurred(clause.words) if clause.recognized else index.find(clause.words)
-        kept = list(islice((hit for hit in hits if _counts(clause, hit)), _MOST))
+        kept = list(islice((hit for hit in hits if counts(clause, hit)), _MOST))
         given = [one for one in self.words.substances.find(clause.words)]
         kept = [hit for hit in kept if not any(one.first < hit.after and hit.first < one.after for one in given)]
         kept = [one for hit in kept if (one := self._standing(clause, hit, kept)) is not None]
@@ -234,8 +194,8 @@ class Reader:
         name = " ".join(word.text for word in clause.words[hit.first : hit.after])
         if name not in self.tests.beside or (self.language == "en" and name in self.tests.spanish):
             return hit
-        others = {one.value.name for one in hits} - {test.name}
-        if len(others) > (len(name) < _SHORT and test.kind is not Kind.GROWTH):
+        beside = {one.value.name for one in hits} - {test.name}
+        if len(beside) > (len(name) < _SHORT and test.kind is not Kind.GROWTH):
             return hit._replace(value=replace(test, unit_needed=test.unit_needed - {name}, needs_unit=False))
         return hit if name in test.unit_needed or test.needs_unit else None
 
@@ -316,7 +276,7 @@ class Reader:
             value=number.comparator + number.text,
             comparator=number.comparator,
             unit=unit,
-            reference=_range_after(text, end),
+            reference=range_after(text, end),
             flag=flag_in(text[end : end + 5]),
         )
         return Said(test, made, clause.words[hit.first].start, end)
@@ -360,9 +320,12 @@ class Reader:
         needs = (test.needs_unit and not plain) or (named is not None and named.text in test.unit_needed)
         if needs and test.spans and not test.qualitative:
             return None
-        if (signed := _SIGNED.match(clause.text, at)) is not None:
+        signed = _SIGNED.match(clause.text, at)
+        if signed is not None and (test.qualitative or signed[0][-1:] in "eE"):
             return Said(test, replace(base, name=test.name, value=signed[0]), start, signed.end())
         hit = self.results.words.starting(clause.text, at, 40)
+        if hit is not None and ":" in clause.text[start:at] and self._is_of_next(clause.text, at, hit):
+            return None
         if hit is None or (plain and hit.value not in _LEVELS):
             return None
         end = at + words_of(clause.text[at : at + 40])[hit.after - 1].end
@@ -396,6 +359,15 @@ class Reader:
         """Where blasts are said not to be in blood or cerebrospinal fluid: `sin blastos`, `no blasts on cytospin`."""
         return no_blasts(clause, self._hits(clause, base.specimen), base.specimen)
 
+    def _is_of_next(self, text: str, at: int, hit: Hit[str]) -> bool:
+        """Whether a word is said of the test right behind it: `UA: neg LE, neg nitrite`."""
+        end = at + words_of(text[at : at + 40])[hit.after - 1].end
+        following = self.tests.by_name.starting(text, end + 1, _NEXT) if text[end : end + 1] == " " else None
+        if following is None or hit.value not in _ADJECTIVES:
+            return False
+        after = end + 1 + words_of(text[end + 1 : end + 1 + _NEXT])[following.after - 1].end
+        return text[after : after + 1] in ("", ",", ";", ".")
+
     def _shared(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> Said | None:
         """The word that tests named in a row have in common: `HVA and VMA elevated`."""
         for one, following in pairwise(hits):
@@ -413,65 +385,6 @@ class Reader:
         cues = [before[cue.first] for cue in self.words.conditions.find(before)]
         # `Normal systolic function (EF 62 %)` tells a value; `normal EF > 55 %` and `normal EF 55 %` a limit.
         cues = [cue for cue in cues if cue.text != "normal" or found.result.comparator or cue is before[-1]]
-        if not any(_reaches(clause.text, cue, found) for cue in cues):
+        if not any(reaches(clause.text, cue, found) for cue in cues):
             return False
         return any(cue.text not in ("for", "para") or found.result.comparator for cue in cues)
-
-
-def earlier_value(how: Assertion) -> Assertion:
-    """How a value is said that a later one of the same sentence replaced."""
-    return Assertion.HISTORICAL if how is Assertion.STATED else how
-
-
-def answered(clause: Clause, said: Said) -> Said:
-    """The value in brackets of a criterion that is met or not: `ANC >= 750 ..... yes (1,340)`; else the limit."""
-    found = _MET.search(clause.text, said.end) if said.result.comparator and len(clause.cells) > 1 else None
-    if found is None:
-        return said
-    if found["number"] is None:
-        return replace(said, condition=True)
-    told = replace(said.result, value=found["number"], comparator="", unit=said.result.unit or found["unit"] or "")
-    return replace(said, result=told, end=found.end(), condition=False)
-
-
-def _is_joined(between: str) -> bool:
-    """Whether only a joining word stands between two limits: `ANC < 500 or platelets < 75`."""
-    return fold(between).strip(" ,") in ("or", "o", "u", "and", "y", "e", "and/or", "y/o", "or if", "o si")
-
-
-def _reaches(text: str, cue: Word, found: Said) -> bool:
-    """Whether nothing between a cue and the test ends what the cue is about."""
-    between = text[cue.end : found.start]
-    if cue.text == "normal" and "(" in between:  # `renal function normal (creatinine 0.6)`
-        return False
-    return not any(mark in between for mark in ",;.:") and not any(char.isdigit() for char in between)
-
-
-def _counts(clause: Clause, hit: Hit[LabTest]) -> bool:
-    """Whether a name is one in running text: short ones in capitals, some exactly as written."""
-    test = hit.value
-    written = clause.text[clause.words[hit.first].start : clause.words[hit.after - 1].end]
-    folded = fold(written)
-    if folded in test.not_prose or _IN_UNIT.search(_just_before(clause, hit)):
-        return False
-    exact = [name for name in test.exact if fold(name) == folded]
-    if exact:
-        return written in exact or (clause.text.isupper() and written in {name.upper() for name in exact})
-    return len(written) > 2 or not written.islower() or test.needs_unit or written in test.lower
-
-
-def _just_before(clause: Clause, hit: Hit[LabTest]) -> str:
-    start = clause.words[hit.first].start
-    return clause.text[max(0, start - 14) : start]
-
-
-def _range_after(text: str, end: int) -> str:
-    """The reference range in brackets after a value: `(12-16)`, `(ref 12.0 - 16.0)`."""
-    rest = text[end : end + 45]
-    if not rest.lstrip(" HL*").startswith(("(", "[")):
-        return ""
-    inside = rest[rest.find(rest.lstrip(" HL*")[0]) + 1 :].partition(")")[0].partition("]")[0]
-    if found := range_in(inside):
-        return found[0].strip(" []()")
-    compared = written_at(inside.strip(), 0)
-    return inside.strip() if compared is not None and compared.comparator else ""

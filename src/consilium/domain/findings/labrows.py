@@ -47,7 +47,8 @@ def by_columns(cells: Sequence[Cell], base: Result, words: ResultWords) -> Itera
         if cell.column.role not in ("result", "day"):
             continue
         when = cell.column.day or base.when
-        made = result_in_cell(replace(shared, when=when), cell.text, words)
+        own = cell.column.head if not unit and cell.column.role == "result" and unit_in(cell.column.head)[1] else unit
+        made = result_in_cell(replace(shared, unit=own, when=when), cell.text, words)
         if made is not None:
             start, end = _quoted(cells, cell)
             yield RowResult(made, start, end)

@@ -9,16 +9,20 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.rows import lines_by_row
+from consilium.domain.findings.units import units_in
 from consilium.domain.layout import placed
 from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Box, Line, Page
 
 RESULTS = frozenset({"result", "day"})
+_LONGEST_HEAD = 160
+CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 # What leads from one cell to the next: `HEMOGLOBINA ________ 11.4 _____ g/dL`.
 _LEADERS = re.compile(r"[_.·…-]{3,}")
 # `30.12.24` is a day where a row of heads has several such: in running text it may be the number of a section.
@@ -48,19 +52,23 @@ class Cell:
 
 @dataclass(frozen=True)
 class ColumnWords:
-    """Heads of columns by role."""
+    """Heads of columns by role, and heads of a list of tests whose columns are units."""
 
     heads: PhraseIndex[str] = field(default_factory=PhraseIndex)
+    lists: PhraseIndex[bool] = field(default_factory=PhraseIndex)
 
 
 def column_words(data: Mapping[str, Any]) -> ColumnWords:
     """From `columns` of `knowledge/findings/laboratory.yaml`."""
-    return ColumnWords(PhraseIndex.of((str(one), role) for role, said in data["columns"].items() for one in said))
+    return ColumnWords(
+        PhraseIndex.of((str(one), role) for role, said in data["columns"].items() for one in said),
+        PhraseIndex.of((str(one), True) for one in data.get("lists_by_unit", ())),
+    )
 
 
 def columns_of(line: Line, words: ColumnWords, order: str, *, blurred: bool = False) -> tuple[Column, ...]:
     """The columns that a line of heads opens; () where it is none: it names tests and their results or days."""
-    if len(line.text) > 300 or ":" in line.text:
+    if len(line.text) > 300 or ":" in CLOCK.sub("", line.text):
         return ()
     hits = words.heads.find_blurred(words_of(line.text)) if blurred else words.heads.find(words_of(line.text))
     found_heads = list(hits)
@@ -72,8 +80,22 @@ def columns_of(line: Line, words: ColumnWords, order: str, *, blurred: bool = Fa
     roles = [column.role for column in found]
     if roles.count("test") != 1 or roles[0] != "test" or not RESULTS & set(roles) or len(roles) < 3:
         return ()
-    covered = sum(b - a for a, b, _, _ in spans)
-    return found if covered >= 0.55 * len(line.text.replace(" ", "")) else ()
+    covered = sum(one.end() - one.start() for one in CLOCK.finditer(line.text)) + sum(b - a for a, b, _, _ in spans)
+    said = _LEADERS.sub("", line.text).replace(" ", "")
+    return found if covered >= 0.55 * len(said) else ()
+
+
+def unit_columns_of(line: Line, words: ColumnWords) -> tuple[Column, ...]:
+    """The columns of a line of heads that names a list of tests and then units only: `Fórmula   %   x10^9/L`."""
+    units = list(units_in(line.text)) if len(line.text) <= _LONGEST_HEAD else []
+    if len(units) < 2 or any(char.isdigit() for char in line.text[: units[0][0]]):
+        return ()
+    hit = next(words.lists.find(words_of(line.text[: units[0][0]])), None)
+    plain = [line.text[end:start] for (_, end), (start, _) in pairwise(units)]
+    if hit is None or hit.first > 0 or any(part.strip(" ()[]|") for part in plain):
+        return ()
+    columns = (Column("result", line.text[start:end], *across_line(line, start, end)) for start, end in units)
+    return (Column("test", "", 0.0, across_line(line, *units[0])[0] - 0.005), *columns)
 
 
 def _days(text: str, order: str) -> Iterator[tuple[int, int, str, PartialDate | None]]:

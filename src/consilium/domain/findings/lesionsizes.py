@@ -148,6 +148,8 @@ def _right_before(
     before = [one for one in organs if one.end <= size.start]
     if not before or any(before[-1].end <= one.start < size.start for one in lesions):
         return None
+    if any(one.start >= size.end and len(words_between(clause.text, size.end, one.start)) <= 1 for one in lesions):
+        return None  # `Lungs: There is a 7 mm nodule`
     near = len(words_between(clause.text, before[-1].end, size.start)) <= _ORGAN_REACH
     return before[-1] if near and not any(one.end <= size.start for one in lesions) else None
 

@@ -30,6 +30,12 @@ _LEAD = re.compile(
 )
 _LABEL = re.compile(r"\s*[^\W\d_][^:=]{0,40}(?:[:=]|\.{3,})\s*(?=\S)")
 _NAME_ENDS = re.compile(r"[(;\[]|\.\s|\.$|\bwith\b|\bcon\b|\s[-–]\s|,?\s[01][.,]\d")
+# Words of the classifier itself: `Heidelberg v12.8`.
+_TOOLS = frozenset((
+    "heidelberg", "dkfz", "nci", "bethesda", "epic", "illumina", "cns", "brain", "sarcoma", "classifier",
+    "clasificador", "version",
+))  # fmt: skip
+_NUMBERED = re.compile(r"v?\d{1,3}b?")
 _ABOUT, _BELOW, _LONGEST = 10, 2, 120
 
 
@@ -75,6 +81,7 @@ def _told(
     if score is None and name:
         score = _SHARE.match(clause.text, end)
     name = "no matching class" if none else name
+    name = "" if _is_tool(name) else name
     if not name or not (labelled or score is not None or none or ":" in clause.text[start : start + 30]):
         return
     below = None if score or none else _score_below(paper, at, lists)
@@ -90,6 +97,10 @@ def _told(
         citations=(clause.cite(first, last), *([below[0].cite()] if below else [])),
         confidence=clause.confidence,
     )
+
+
+def _is_tool(name: str) -> bool:
+    return all(word.text in _TOOLS or _NUMBERED.fullmatch(word.text) for word in words_of(name))
 
 
 def _first(clause: Clause, lists: Lists, start: int) -> int:

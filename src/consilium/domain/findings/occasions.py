@@ -7,7 +7,7 @@ own date where it lies in the half year before it; else it stays unknown.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consilium.domain.dates import PartialDate
@@ -42,6 +42,11 @@ _SOON = re.compile(
     re.IGNORECASE,
 )
 _LATEST_MONTHS = 9
+# A day of the month named just before: `el 20 de diciembre de 2022 ... el día 23`.
+_DAY_ONLY = re.compile(
+    r"\b(?:el d[ií]a|on the) (\d{1,2})(?:st|nd|rd|th)?(?=[\s,;.)]|$)(?!\s(?:de|of|week|semana|d[ií]a|day|mes|month))",
+    re.IGNORECASE,
+)
 _DAY_BEFORE = re.compile(r"(?<![\w/.,])(\d{1,2})(?:st|nd|rd|th)?\s?(?:-|–|to|a|al|and|y)\s?(?:el\s)?$", re.IGNORECASE)
 _DAYS_OF_MONTH = re.compile(
     rf"(?<!\w)(?P<m>{_NAMES})\.?\s(?P<a>\d{{1,2}})\s?(?:-|–|to)\s?(?P<b>\d{{1,2}})(?:,?\s(?P<y>20\d\d))?(?!\w)",
@@ -143,7 +148,21 @@ def _marks(text: str, paper: _Day) -> Iterator[_Mark]:
         if not any(start < found.end() and found.start() < end for start, end in taken)
         for mark in _loose(found, paper)
     ]
-    yield from sorted([*full, *loose], key=lambda mark: mark.start)
+    known = sorted([*full, *loose], key=lambda mark: mark.start)
+    alone = [mark for found in _DAY_ONLY.finditer(text) for mark in _alone(found, known)]
+    yield from sorted([*known, *alone], key=lambda mark: mark.start) if alone else known
+
+
+def _alone(found: re.Match[str], known: Sequence[_Mark]) -> Iterator[_Mark]:
+    """A day without its month takes that of the last whole day before it, where it is a later one."""
+    before = [mark for mark in known if mark.end <= found.start() and mark.day]
+    day = int(found[1])
+    if (
+        before
+        and before[-1].day < day <= 31
+        and not any(mark.start < found.end() and found.start() < mark.end for mark in known)
+    ):
+        yield _Mark(before[-1].year, before[-1].month, day, found.start(1), found.end(1))
 
 
 def _full(date: DateText, paper: _Day) -> Iterator[_Mark]:

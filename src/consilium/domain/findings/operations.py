@@ -85,7 +85,7 @@ _DEVICE_FIRST = re.compile(rf"(?<!\w)(?:{_ANY_DEVICE}){_SHORT_GAP}\(?(?:{_ANY_DE
 _LATER_OUT = re.compile(rf"(?:\band|\by|\be|[,;(])[ ]?(?:was |fue |se )?(?P<deed>{_OUT}|out(?= \\d))(?= |$|[),.;])")
 # A line that only its day tells: `L port 3/2023`; in a table's cell it stands alone.
 _DATED_LINE = re.compile(
-    r"(?<![\w-])(?:chest |single lumen |double lumen )?(?P<line>port|picc|hickman|broviac|mediport|portacath)(?: insertion)?(?=[ ]?[(:,–-]?[ ]?(?:on )?\d{1,4}[/.-]\d)"
+    r"(?<![\w-])(?:chest |single lumen |double lumen )?(?P<line>port|picc|hickman|broviac|mediport|portacath)(?: insertion)?(?=[ ]?[(:,–-]?[ ]?(?:on |in |placed |inserted )?\d{1,4}[/.-]\d)"
 )
 _LONE = re.compile(
     r"\s*(?:(?:r|l|rt|lt|right|left|chest|single lumen|double lumen) )*(?:port|picc|hickman|broviac|mediport|portacath)\s*"

@@ -187,11 +187,15 @@ class Paper:
 
     @cached_property
     def horizon(self) -> PartialDate | None:
-        """The paper's own date, after which days are of plans; None where most of its days lie after it, since it is
+        """The paper's own date, after which days are of plans; None where many of its days lie after it, since it is
         then an early day of what the paper tells, not the day on which it was written."""
-        days = {day for day, _ in _edge_dates(self.clauses, self.date_order)}
-        later = sum(self.date is not None and day > self.date for day in days)
-        return None if later >= _SEVERAL and later * 2 > len(days) else self.date
+        days = {
+            certain(in_order(found.values, self.date_order))
+            for clause in (*self.clauses[:_EDGE], *self.clauses[-_EDGE:])
+            for found in dates_in(clause.text)
+        }
+        later = sum(self.date is not None and day.year > 0 and day > self.date for day in days)
+        return None if later >= _SEVERAL and later * 3 > len(days) else self.date
 
     @cached_property
     def near(self) -> PartialDate | None:

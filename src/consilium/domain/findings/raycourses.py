@@ -60,7 +60,12 @@ def filled(found: Sequence[tuple[int, Finding]], paper: Paper, labels: Labels) -
     whole = paper.category is Category.RADIATION
     for at, one in _delivered(_joined(found)):
         if _is_course(one) and one.assertion is not Assertion.NEGATED:
-            yield _filled(one, at, doses, [each for each in told if whole or abs(each.at - at) <= _NEAR], labels)
+            near = [each for each in told if whole or abs(each.at - at) <= _NEAR]
+            made = _filled(one, at, doses, near, labels)
+            ahead = (
+                one.when is None and made.when is not None and paper.horizon is not None and made.when > paper.horizon
+            )
+            yield replace(made, assertion=Assertion.PLANNED) if ahead and made.assertion is Assertion.STATED else made
         else:
             yield one
 

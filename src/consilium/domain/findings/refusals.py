@@ -17,7 +17,7 @@ _AFTER = re.compile(
     r"(?:was|were|is|are|has|have|had|could|would|did|been|be)?[ ]?(?:not|never)[ ](?:be[ ]|been[ ])?"
     r"(?:needed|required|necessary|done|performed|given|indicated|pursued|undertaken|attempted|possible|feasible|advised|"
     r"warranted|placed|carried out|used|received|administered|delivered|recommended|taken|made|started|happened|opted|sent)"
-    r"|(?:was |were )?(?:declined|refused|cancell?ed|aborted|abandoned|omitted|withheld|contra-?indicated|ruled out)"
+    r"|has no (?:proven |clear |established )?(?:benefit|role|place)|(?:was |were )?(?:declined|refused|cancell?ed|aborted|abandoned|omitted|withheld|contra-?indicated|ruled out)"
     r"|no (?:se )?(?:ha |han |fue |es |esta |llego a |pudo )?(?:sido )?(?:requerid[oa]|requirio|requiere|precisad[oa]|preciso|precisa|necesitad[oa]|"
     r"necesito|necesari[oa]|amerit[oa]|ameritad[oa]|realizad[oa]s?|realizo|realiza|hizo|hech[oa]|administrad[oa]|administro|indicad[oa]|"
     r"indico|indica|coloco|colocad[oa]|recibio|recibid[oa]|efectuad[oa]|efectuo|aplicad[oa]|aplico|llevo|posible|realizarse|aceptad[oa])"
@@ -41,7 +41,8 @@ _WEIGHED_BEFORE = re.compile(
 )
 _WEIGHED = re.compile(
     r"[ ]?[(,]?[ ]?(?:was |were |is |has been |have been )?(?:offered|discussed|considered|proposed|suggested|feasible|being considered|under discussion|"
-    r"an option|if needed|if feasible|vs\.?|versus|se (?:plantea|valora|propone|ofrece|considera)|propuest[oa]|planteada|en discusion|o bien)(?!\w)"
+    r"an option|(?:would|could|might|may) (?:then )?be (?:needed|required|considered|given|offered|indicated|necessary|used|an option)|"
+    r"seria (?:necesari[oa]|una opcion)|podria (?:ser|requerirse|considerarse)|se valoraria|estaria indicad[oa]|if needed|if feasible|vs\.?|versus|se (?:plantea|valora|propone|ofrece|considera)|propuest[oa]|planteada|en discusion|o bien)(?!\w)"
 )
 # A form's answer, up to three words behind its label: `Prior radiation to date: none`.
 _ANSWERED = re.compile(
@@ -50,7 +51,7 @@ _ANSWERED = re.compile(
 _ASKS = re.compile(
     r"\b(?:(?:requiere|solicit\w{1,5}|pid\w{1,4}|tramit\w{1,4}) (?:la |su )?(?:autorizacion|aprobacion|cobertura)|autorizacion (?:para|de)|"
     r"(?:prior )?(?:authori[sz]ation|approval|coverage) (?:is |be )?(?:requested )?(?:for|of)|request(?:ing|s|ed)? (?:prior )?(?:authori[sz]ation|approval|coverage)|"
-    r"recommend(?:s|ed|ations?)?(?: for)?:|recs?:|se recomienda:|recomendaciones:|plan:|conducta:|decision(?: del comite)?:|acuerdo:|se acuerda|se decide|consensus:|(?:mdt |board )?outcome:|proposal:|propuesta:|to do:)"
+    r"recommend(?:s|ed|ations?)?(?: for)?:|recs?:|se recomienda:|recomendaciones:|plan:|conducta:|decision(?: del comite)?:|acuerdo:|se acuerda|se decide|consensus:|(?:mdt |board )?outcome:|option(?:s|es)?\b[^:.]{0,30}:|proposal:|propuesta:|to do:)"
 )
 _NUMBERED = re.compile(r"\s*(\d{1,2})\s?(?:[.)]|\.-)\s?")
 _OPENS_LIST = re.compile(r"[:.]?\s1\s?(?:[.)]|\.-)\s")

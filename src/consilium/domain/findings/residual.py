@@ -31,6 +31,10 @@ VALUE = re.compile(
     r"|(?P<bare>0[.,]0\d{1,5}))(?![\w%]|\s?%)",
     re.IGNORECASE,
 )
+# A bare number under a head that says that it is a percentage.
+SHARE = re.compile(
+    r"(?P<sign>[<>≤≥])?\s?(?P<percent>\d{1,3}(?:[.,]\d{1,6})?)(?P<count>(?!))?(?P<base>(?!))?(?P<share>(?!))?(?P<bare>(?!))?\s*(?=$|\s)"
+)
 DAY = re.compile(
     r"\b(?:(?:day|d[ií]a|d|week|wk|semana|sem|month|mes)\s?[+#]?\s?\d{1,3}|[+]\s?\d{1,3}\s?(?:d[ií]as|days)|tp\s?\d|cycle\s\d|ciclo\s\d)\b",
     re.IGNORECASE,
@@ -39,7 +43,16 @@ DAY = re.compile(
 _SIGNED = re.compile(
     r"\s?[:=]?\s?(?P<open>\()?(?:(?P<plus>\+)|(?P<minus>[-−–]))(?P<ve>\s?ve\b)?(?(open)\))(?=[\s,;.)]|$)(?!\s?\d)(?!\s\w)"
 )
-_REACH, _LIMIT_REACH, _BARE_REACH, _SIDE_REACH, _ASKED_REACH, _LEAD_REACH = 14, 4, 3, 8, 4, 3
+_REACH, _LIMIT_REACH, _BARE_REACH, _SIDE_REACH, _ASKED_REACH, _LEAD_REACH, _RESULT_REACH, _LIMIT_LETTERS = (
+    14,
+    4,
+    3,
+    8,
+    4,
+    3,
+    60,
+    20,
+)
 
 
 @dataclass(frozen=True)
@@ -131,39 +144,52 @@ def residual_in(
 
 
 def of_transcript(
-    clause: Clause, words: ResidualWords, assertion: AssertionWords, name: Span[str], value: re.Match[str] | None
+    clause: Clause,
+    words: ResidualWords,
+    assertion: AssertionWords,
+    name: Span[str],
+    value: re.Match[str] | None,
+    stop: int,
 ) -> Finding | None:
-    """The level of a transcript that `name` stands for, or a result alone right behind it; None without either."""
-    last = value.start() if value is not None else len(clause.text)
+    """The level of a transcript that `name` stands for, or a result alone behind it and before `stop`; None without
+    either."""
+    last = value.start() if value is not None else stop
     results = [one for one in spans_in(clause, words.results) if name.end <= one.start < last]
     near = [one for one in results if value is None or not broken(clause.text, name.end, one.start)][:1]
-    if value is None and not (near and len(words_between(clause.text, name.end, near[0].start)) <= _LIMIT_REACH):
+    if value is None and not (near and len(words_between(clause.text, name.end, near[0].start)) <= _REACH):
         return None
     found = _finding(clause, words, assertion, _Told(name, value, near[0] if near else None, ""))
     return replace(found, name=name.value)
 
 
 def to_come(clause: Clause, words: ResidualWords, assertion: AssertionWords) -> Iterator[Finding]:
-    """That residual disease is to be measured, where a clause names it without any value or result."""
+    """That residual disease is to be measured, where a sentence names it without any value or result."""
     names = spans_in(clause, words.names)
-    if not names or any(VALUE.finditer(clause.text)) or _results(clause, names, words):
+    if not names:
         return
-    name = names[0]
+    told = [one.start() for one in VALUE.finditer(clause.text)] + [one.start for one in _results(clause, names, words)]
+    for name in names[:1] if not told else names[-1:]:
+        if any(not broken(clause.text, *sorted((name.start, one))) for one in told):
+            continue
+        how = _to_come(clause, words, name, assertion)
+        if how in (Assertion.PLANNED, Assertion.PENDING):
+            yield Finding(
+                Kind.MENTION,
+                RESIDUAL,
+                value=clause.text[name.start : name.end],
+                assertion=how,
+                detail={"what": "laboratory", "status": "pending" if how is Assertion.PENDING else "requested"},
+                citations=(clause.cite(),),
+                confidence=clause.confidence,
+            )
+
+
+def _to_come(clause: Clause, words: ResidualWords, name: Span[str], assertion: AssertionWords) -> Assertion:
+    """How the test is said: planned where a word that asks for it stands by its name."""
     how = assertion_of(clause, name.start, name.end, assertion)
-    asked = [one for one in spans_in(clause, words.asked) if not broken(clause.text, *sorted((one.end, name.start)))]
+    asked = [one for one in spans_in(clause, words.asked) if not broken(clause.text, *_gap(one, name))]
     near = any(len(words_between(clause.text, *_gap(one, name))) <= _ASKED_REACH for one in asked)
-    if how is Assertion.STATED and near:
-        how = Assertion.PLANNED
-    if how in (Assertion.PLANNED, Assertion.PENDING):
-        yield Finding(
-            Kind.MENTION,
-            RESIDUAL,
-            value=clause.text[name.start : name.end],
-            assertion=how,
-            detail={"what": "laboratory", "status": "pending" if how is Assertion.PENDING else "requested"},
-            citations=(clause.cite(),),
-            confidence=clause.confidence,
-        )
+    return Assertion.PLANNED if how is Assertion.STATED and near else how
 
 
 def _gap(one: Span[str], other: Span[str]) -> tuple[int, int]:
@@ -209,7 +235,12 @@ def as_limit(clause: Clause, value: re.Match[str], limits: Sequence[Span[str]]) 
         and not broken(clause.text, one.end, start)
         for one in limits
     )
-    return led or any(one.start >= end and not clause.text[end : one.start].strip() for one in limits)
+    return led or any(
+        one.start >= end
+        and not clause.text[end : one.start].strip()
+        and VALUE.search(clause.text, one.end, one.end + _LIMIT_LETTERS) is None
+        for one in limits
+    )
 
 
 def _is_share(clause: Clause, names: Sequence[Span[str]], value: re.Match[str]) -> bool:
@@ -253,7 +284,11 @@ def _near(clause: Clause, name: Span[str], start: int, end: int) -> bool:
 
 
 def _result(results: list[Span[str]], at: int) -> Span[str] | None:
-    return min((one for one in results if abs(one.start - at) <= 40), key=lambda one: abs(one.start - at), default=None)
+    return min(
+        (one for one in results if abs(one.start - at) <= _RESULT_REACH),
+        key=lambda one: abs(one.start - at),
+        default=None,
+    )
 
 
 def _finding(clause: Clause, words: ResidualWords, assertion: AssertionWords, told: _Told) -> Finding:

@@ -25,7 +25,13 @@ from consilium.domain.findings.residual import (
 from consilium.domain.findings.spans import Span, apart, broken, spans_in
 from consilium.domain.phrases import words_of
 
-_MOST_WORDS, _MOST_OTHER, _LABEL_WORDS = 40, 2, 12
+_MOST_WORDS, _MOST_OTHER, _LABEL_WORDS, _RESULT_REACH = 40, 2, 12, 60
+_SMALL = frozenset((
+    "was", "were", "still", "again", "the", "and", "with", "result", "results", "resultado", "level", "nivel", "fue",
+    "con", "por", "del", "los", "las", "aun", "todavia", "repeat", "post", "mononuclear", "cells", "celulas", "evento",
+    "eventos", "events", "para", "final", "end", "now", "ahora", "time", "point", "punto", "value", "valor", "total",
+    "nucleated", "nucleadas",
+))  # fmt: skip
 
 
 def lines_in(
@@ -77,6 +83,7 @@ def _others(clause: Clause, known: Sequence[Span[str]]) -> int:
     """How many words of the line belong to none of what such a line holds."""
     return sum(
         word.text.isalpha()
+        and word.text not in _SMALL
         and len(word.text) > 2
         and not any(one.start < word.end and word.start < one.end for one in known)
         for word in clause.words
@@ -84,7 +91,9 @@ def _others(clause: Clause, known: Sequence[Span[str]]) -> int:
 
 
 def _nearest(text: str, results: Sequence[Span[str]], at: int) -> Span[str] | None:
-    near = [one for one in results if abs(one.start - at) <= 40 and not broken(text, *sorted((one.start, at)))]
+    near = [
+        one for one in results if abs(one.start - at) <= _RESULT_REACH and not broken(text, *sorted((one.start, at)))
+    ]
     return min(near, key=lambda one: abs(one.start - at), default=None)
 
 

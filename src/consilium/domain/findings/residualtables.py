@@ -12,7 +12,7 @@ from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.labelled import dates_of
 from consilium.domain.findings.paper import Clause
-from consilium.domain.findings.residual import VALUE, ResidualWords, of_value
+from consilium.domain.findings.residual import SHARE, VALUE, ResidualWords, of_value
 from consilium.domain.findings.spans import Span, spans_in
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
@@ -104,6 +104,8 @@ def _of_cell(clause: Clause, words: ResidualWords, assertion: AssertionWords, at
     start, text = clause.cells[at]
     value = VALUE.search(clause.text, start, start + len(text))
     results = [one for one in spans_in(clause, words.results) if start <= one.start < start + len(text)]
+    if value is None and "%" in clause.header[at]:
+        value = SHARE.match(clause.text, start, start + len(text))
     if value is None and not results:
         return None
     # A negative result may go on with what was counted: `Negative, 0 of 1.2 million`.

@@ -19,7 +19,9 @@ from consilium.domain.phrases import PhraseIndex, fold
 
 _NUMBERED = re.compile(r" R[1-4]\b")
 # `Risk group B (LMB)`, `treatment level 1`, `grupo de riesgo II`.
-_CODED = re.compile(r"[ :]{1,2}(?P<value>R[1-4]|[A-D]|[1-5]|I{1,3}|IV)(?![\w/-]|\.\d|\s?(?:years?|a[nñ]os|mg|%|of|de)\b)")
+_CODED = re.compile(
+    r"[ :]{1,2}(?P<value>R[1-4]|[A-D]|[1-5]|I{1,3}|IV)(?![\w/-]|\.\d|\s?(?:years?|a[nñ]os|mg|%|of|de)\b)"
+)
 # The boxes of a form after a label: `NCI risk group: [ ] Standard  [x] High`.
 _TICKED = re.compile(r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))\s*")
 _UNTICKED = re.compile(r"\[\s?\]|☐|□|\(\s\)")

@@ -10,8 +10,8 @@ _NUMBER = r"\d{1,3}(?:[.,]\d{1,2})?"
 _UNIT = r"(?:mm|cm|MM|CM|[Cc]ms|mms)"
 # The direction in which a length was measured: `68 mm (L) x 54 mm (AP)`, `13.1 cm craniocaudal by 11.6 cm transverse`.
 _WAY = (
-    r"(?:\s?\([A-Za-z. ]{1,16}\)|\s(?:AP|CC|TV|TR|SI|ML|RL|LL|[Tt]rans(?:verse|versal|v)?|[Cc]raniocaudal|[Cc]ephalocaudal|"
-    r"[Cc]efalocaudal|"
+    r"(?:\s?\([A-Za-z. ]{1,16}\)|\s(?:AP|CC|TV|TR|SI|ML|RL|LL|[Tt]rans(?:verse|versal|v)?|[Cc]raniocaudal|"
+    r"[Cc]ephalocaudal|[Cc]efalocaudal|"
     r"[Aa]ntero-?posterior|[Ll]ongitudinal|[Ss]agittal|[Aa]xial|[Ww]ide|[Ll]ong|[Dd]eep)\b)?"
 )
 _BY = r"\s?(?:x|×|X|\*|by|por|BY|POR)\s?"

@@ -113,10 +113,14 @@ class Pairing(Generic[S, R]):
         results: Sequence[Span[R]],
         leads: frozenset[int] = frozenset(),
         soft: frozenset[int] = frozenset(),
+        *,
+        close: bool = False,
     ) -> None:
         self._text = text
         self._leads = leads
         self._soft = soft
+        # Whether a result is of the subject right behind it, where no other has it: `retained BRG1`.
+        self._close = close
         items: list[tuple[int, int, Span[S] | None, Span[R] | None]] = []
         items += [(span.start, 0, span, None) for span in subjects]
         items += [(span.start, 1, None, span) for span in results]
@@ -175,6 +179,8 @@ class Pairing(Generic[S, R]):
         """Whether subjects follow: `loss of 1p`, `mutation found, including TP53`, `Positive: CD30, CD15`."""
         after = self._text[result.end : result.end + 60]
         if after.lstrip().startswith(":"):
+            return True
+        if self._close and any(one[2] is not None and 0 <= one[0] - result.end <= 1 for one in self._items):
             return True
         near = [word.text for word in words_of(after)]
         return any(word in _LEADING for word in [one for one in near if one not in _PASSIVE][:3])

@@ -24,6 +24,8 @@ _LISTED = re.compile(r"\b(?:blocks?|bloques?):? ([A-Z]?\d{1,3}(?:\s?(?:-|to|a|,)
 _COLON = re.compile(r"\)?\s*(?:[A-H]|\d{1,2}|\([A-H\d]\))?\s*:")
 _LETTERED = re.compile(r"(?:^|(?<=[\s;]))\(?([A-H]|\d)[.)]\s+(?=\S)")
 _SEVERAL = re.compile(r";\s+")
+_SHORT = re.compile(r"[\s:]*([A-Z][A-Za-z]{1,3})(?![\w-])")
+_DATED = re.compile(r"\b(?:date|fecha)\s?:\s*$", re.IGNORECASE)
 _NUMBER_WORDS, _TAKEN_WORDS = 2, 4
 # A part's own label in a cell: `A`, `12`.
 _LABEL = 2
@@ -48,6 +50,7 @@ class SpecimenWords:
     sent: PhraseIndex[str]
     titles: PhraseIndex[str]
     beside: PhraseIndex[str]
+    short: Mapping[str, str]
 
 
 def words_from(data: Mapping[str, Any]) -> SpecimenWords:
@@ -62,6 +65,7 @@ def words_from(data: Mapping[str, Any]) -> SpecimenWords:
     return SpecimenWords(
         index("specimen_labels"), index("other_labels"), named("dates"), named("procedures"), index("sent"),
         index("titles"), index("specimen_table"),
+        {str(one): name for name, ones in data["short_tissues"].items() for one in ones},
     )  # fmt: skip
 
 
@@ -86,12 +90,13 @@ def specimens_of(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Iterat
 
 
 def labelled_of(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Iterator[Finding]:
-    """The specimens of a paper of another sort: a label near its beginning, with a tissue and the day it was taken."""
+    """The specimens of a paper of another sort: a label near its beginning, with a tissue."""
     seen: set[str] = set()
     for at in range(min(len(paper.clauses), _TITLE_CLAUSES)):
         made = _labelled(paper, at, words)
-        if made is not None and _tissue(Clause(made.clause.text[made.start : made.end], made.clause.pieces), sites):
-            yield from (one for one in _once(paper, made, seen, words, sites) if one.when is not None)
+        part = Clause(made.clause.text[made.start : made.end], made.clause.pieces) if made is not None else None
+        if made is not None and part is not None and (_tissue(part, sites) or _short(part.text, words)):
+            yield from _once(paper, made, seen, words, sites)
 
 
 def _once(
@@ -209,6 +214,12 @@ def _value_end(clause: Clause, start: int, words: SpecimenWords) -> int:
     return min(ends, default=len(clause.text))
 
 
+def _short(text: str, words: SpecimenWords) -> str:
+    """The tissue that capitals alone stand for at the beginning of a label's value: `Specimen: BM, left`."""
+    found = _SHORT.match(text)
+    return words.short.get(found[1], "") if found else ""
+
+
 def _part(clause: Clause) -> _Labelled | None:
     """A lettered part under a heading for specimens: `A. Left adrenal mass, core biopsies`."""
     found = _PART.match(clause.text) if clause.section is Section.SPECIMEN else None
@@ -237,12 +248,13 @@ def _by_title(paper: Paper, words: SpecimenWords, sites: SiteWords) -> _Labelled
     """Marrow and fluids that only the title names (`Bone marrow report`), or the line that tells when it was taken
     (`CSF obtained on 29 March`)."""
     for clause in paper.clauses[:_TITLE_CLAUSES]:
-        if len(clause.words) > _HEADING_WORDS or clause.section in _NOT_TITLES:
+        if len(clause.words) > _HEADING_WORDS or clause.section in _NOT_TITLES or clause.cells or "%" in clause.text:
             continue
         spans = [one for one in spans_in(clause, sites.tissues) if one.value in _FLUIDS]
         dated = any(one.value == "collected" for one in spans_in(clause, words.dates))
         own = any(one.value != paper.birth for one in dates_of(clause, paper.date_order))
-        if spans and (dated or own or spans_in(clause, words.titles) or paper.category is Category.BONE_MARROW):
+        plain = paper.category is Category.BONE_MARROW and not any(char.isdigit() for char in clause.text)
+        if spans and (dated or own or spans_in(clause, words.titles) or plain):
             return _Labelled(clause, 0, len(clause.text))
     return None
 
@@ -264,8 +276,9 @@ def _finding(paper: Paper, labelled: _Labelled, text: str, words: SpecimenWords,
     clause, start, end = labelled.clause, labelled.start, labelled.end
     part = Clause(clause.text[start:end], clause.pieces)
     place = _place(paper, part, words, sites)
+    place = place if place.site else Place(_short(text, words), place.side)
     own = _own_date(paper, part)
-    collected = own or labelled_date(paper, words.dates, "collected") or _of_operation(paper)
+    collected = own or labelled_date(paper, words.dates, "collected") or _of_operation(paper) or _of_line(paper, clause)
     received = labelled_date(paper, words.dates, "received")
     detail: dict[str, Scalar] = {
         "procedure": _procedure(paper, labelled, words),
@@ -297,6 +310,13 @@ def _own_date(paper: Paper, part: Clause) -> tuple[PartialDate, Citation | None]
     """The only day that a specimen's own words have."""
     days = [one for one in dates_of(part, paper.date_order) if one.value != paper.birth]
     return (days[0].value, None) if len(days) == 1 else None
+
+
+def _of_line(paper: Paper, clause: Clause) -> tuple[PartialDate, Citation | None] | None:
+    """The only day of the line that labels a specimen, where the paper labels none as that on which it was taken."""
+    days = [one for one in dates_of(clause, paper.date_order) if one.value != paper.birth]
+    before = clause.text[: days[0].start] if len(days) == 1 else ""
+    return (days[0].value, clause.cite()) if _DATED.search(before) else None
 
 
 def _of_operation(paper: Paper) -> tuple[PartialDate, Citation | None] | None:

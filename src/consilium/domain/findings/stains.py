@@ -15,11 +15,18 @@ from consilium.domain.phrases import PhraseIndex, Word, words_of
 PERCENT = re.compile(r"[<>≤≥]?\s?\d{1,3}(?:[.,]\d{1,3})?(?:\s?(?:-|–|to|a)\s?\d{1,3})?\s?%")
 _H_SCORE = re.compile(r"\bH[- ]?score\D{0,12}(\d{1,3})\b", re.IGNORECASE)
 _MUTANT = re.compile(r"[\s,]*(?:p\.)?\(?[A-Z]\d{2,4}(?:[A-Z]|fs)(?!\w)")
+# A gene of control: `WT1/ABL1` is a level of a transcript.
+_CONTROL = re.compile(r"\s?/\s?(?:ABL1?|GUSB?)\b", re.IGNORECASE)
 _SOFT = ("focal", "weak")
 # Looked for within cells and on them, which tells one leukemia from another.
 _PLACED = ("CD3", "CD22", "CD79a", "IgM", "kappa", "lambda")
 # A strength right after a marker (`CD45 dim`, `CD5 débil`), and no result after it.
-_GRADED = re.compile(r"\s?:?\s?\(?(?=\w)")
+_GRADED = re.compile(
+    r"(?:\s(?:IHC|IHQ|stain|staining|expression|immunostain|expresi[oó]n|tinci[oó]n))?\s?[:–-]?\s?\(?(?=\w)"
+)
+_DOUBLED = re.compile(r",?\s(?:and\s|y\s)?(?:strong|intens[oa]?e?|bright|fuerte)", re.IGNORECASE)
+# Words of how it stains, before a plus of its own: `glypican 3 coarse granular +`.
+_TO_PLUS = re.compile(r"(?:\s[a-záéíóúñ-]{3,14}){1,3}(?=\s\(?\+{1,3}\)?(?:[\s,;.)]|$))")
 _THRESHOLD = re.compile(r"criteri|threshold|umbral|cut-?off|punto de corte|defined as|definid", re.IGNORECASE)
 # Words after a result in which other cells may be named as those that it is of.
 _BYSTANDER_REACH = 5
@@ -90,7 +97,7 @@ def stains_in(clause: Clause, words: StainWords) -> Iterator[Stain]:
     soft = frozenset(span.start for span in results if span.value[0] in _SOFT or _only_grades(clause, span, results))
     said: set[int] = set()
     told: set[tuple[str, str]] = set()
-    for pair in Pairing(clause.text, markers, results, leads, soft).pairs():
+    for pair in Pairing(clause.text, markers, results, leads, soft, close=True).pairs():
         said.add(pair.subject.start)
         stain = _stain(clause, words, pair.subject, pair.result, markers)
         if (stain.marker, stain.result) not in told:
@@ -101,9 +108,10 @@ def stains_in(clause: Clause, words: StainWords) -> Iterator[Stain]:
 
 def _only_grades(clause: Clause, span: Span[tuple[str, bool]], results: Sequence[Span[tuple[str, bool]]]) -> bool:
     """Whether a word of strength stands in a list that `positive for` leads: it tells how, and ends no list."""
-    if span.value != ("positive", False) or not clause.text[span.start : span.end].strip("( ").isalpha():
+    grade = span.value == ("positive", False) and clause.text[span.start : span.end].strip("( ").isalpha()
+    if not grade and span.value != ("decreased", False):
         return False
-    led = [one for one in results if one.value[1] and one.start < span.start]
+    led = [one for one in results if one.start < span.start and (one.value[1] or clause.text[one.end :][:1] == ":")]
     last = led[-1] if led else None
     graded = last is not None and last.value[0] == "positive" and not broken(clause.text, last.end, span.start)
     return graded and not any(
@@ -170,7 +178,7 @@ def _numbered(text: str, marker: Span[str]) -> Numbered | None:
 
 def _is_other(clause: Clause, span: Span[str], words: StainWords) -> bool:
     """Stem cells counted (`CD34+ cells`), CAR T cells and mutations (`MYOD1 L122R`) are no stains."""
-    if _MUTANT.match(clause.text, span.end):
+    if _MUTANT.match(clause.text, span.end) or _CONTROL.match(clause.text, span.end):
         return True
     after = words_of(clause.text[span.end : span.end + 24])[:1]
     return span.value in ("CD34", "CD3", "CD4", "CD8", "CD19", "CD20") and bool(
@@ -216,6 +224,8 @@ def _led_sign(clause: Clause, marker: Span[str], words: StainWords) -> Span[tupl
         (*spans_in(clause, words.patterns), *spans_in(clause, words.intensity)), key=lambda one: one.start
     ):
         end = span.end if span.start - end == 1 else end
+    if end == marker.end and (lead := _TO_PLUS.match(clause.text, marker.end)) is not None:
+        end = lead.end()
     return sign_after(clause.text, end, None, signed=False) if end > marker.end else None
 
 
@@ -228,6 +238,13 @@ def _followed(end: int, hard: Sequence[Span[tuple[str, bool]]], markers: Sequenc
     )
 
 
+def _starts_of_cells(clause: Clause, marker: Span[str], markers: Sequence[Span[str]]) -> frozenset[int]:
+    """Where the further cells of the row begin that a marker opens: `CD68 | A1 | weak`."""
+    if not clause.cells or marker.start > clause.cells[0][0] or any(one.start > marker.start for one in markers):
+        return frozenset()
+    return frozenset(start for start, _ in clause.cells[1:])
+
+
 def _graded(
     clause: Clause,
     marker: Span[str],
@@ -237,10 +254,16 @@ def _graded(
 ) -> Span[tuple[str, bool]] | None:
     """A word of strength right after a marker, and no result after it: what is weak or strong is there."""
     gap = _GRADED.match(clause.text, marker.end)
-    if gap is None:
+    starts = _starts_of_cells(clause, marker, markers)
+    if gap is None and not starts:
         return None
     for span in spans_in(clause, words.intensity):
-        if span.start == gap.end() and span.value not in ("diffuse", "moderate"):
+        if span.start in starts and not _followed(span.end, hard, markers, clause.text):
+            return Span(("positive", False), span.start, span.end)
+        if gap is None:
+            continue
+        doubled = span.value == "diffuse" and _DOUBLED.match(clause.text, span.end) is not None
+        if span.start == gap.end() and (doubled or span.value not in ("diffuse", "moderate")):
             after = words_of(clause.text[span.end : span.end + 24])[:1]
             goes_on = bool(after) and (after[0].text in words.graded or bool(clause.cells))
             if goes_on and _followed(span.end, hard, markers, clause.text):
@@ -284,6 +307,8 @@ def _stain(
     percent = PERCENT.search(scope)
     last = max(marker.end, result.end, marker.end + percent.end() if percent else 0)
     name = "positive" if result.value[0] in _SOFT else result.value[0]
+    if name == "mutant pattern" and marker.value.startswith(("CD", "cytoplasmic CD", "surface CD")):
+        name = "positive"  # an aberrant marker of leukemia is there
     return Stain(
         marker.value,
         name,

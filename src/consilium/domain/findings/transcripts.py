@@ -16,15 +16,21 @@ from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.residual import VALUE, ResidualWords, as_limit, days_of, of_transcript, own_day
-from consilium.domain.findings.spans import Span, spans_in, words_between
+from consilium.domain.findings.spans import Span, connected, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, words_of
 
 Lists: TypeAlias = Mapping[str, PhraseIndex[str]]
 
 # Genes whose own transcript is counted.
 _SINGLE = ("WT1", "PRAME")
+# Genes that tumor cells in blood and marrow are found by, where a clause counts transcripts.
+_OF_CELLS = ("PHOX2B", "TH", "DCX", "CHGA", "DDC", "MYOD1", "PAX3")
+_TYPED = re.compile(r"\s?(?:mut(?:ated|ado)?|type|tipo|transcript|transcrito|MRD|EMR)\b", re.IGNORECASE)
+_BY_PCR = re.compile(r"\bq(?:RT-?)?PCR\b|\bRT-?q?PCR\b|\bddPCR\b", re.IGNORECASE)
 # The gene of control, the breakpoint and the scale that stand between a fusion and its level.
 _BEHIND = re.compile(r"\s?/\s?(?:c-)?(?:ABL1?|GUSB?|B2M|TBP|G6PD|GAPDH)\b(?:\s?10\s?\^?\s?4)?", re.IGNORECASE)
+_OVER = re.compile(r"\b(?:WT1|ABL1|RUNX1T1|RARA|MYH11|PBX1|NPM1|PRAME)\s?/\s?(?:ABL1?|GUSB?)\b")
+_MUTANT = re.compile(r"\bNPM1\s?(?:mut\w{0,6})?\s(?:transcripts?|transcritos?|MRD|EMR)\b")
 _REACH = 14
 
 
@@ -43,20 +49,28 @@ def levels_in(
     limits = spans_in(clause, words.limit)
     measured = [one for one in values if not as_limit(clause, one, limits)]
     free = [one for one in others if clause.text[one.start - 1 : one.start] != "/"]
-    for at, name in enumerate(names):
+    stop = len(clause.text)
+    for at, name in reversed(list(enumerate(names))):
+        joined = at + 1 < len(names) and connected(clause.text, name.end, names[at + 1].start)
         stops = [
             one.start for one in (*names[at + 1 :], *spans_in(clause, words.names), *free) if one.start >= name.end
         ]
-        stop = min(stops, default=len(clause.text))
+        stop = stop if joined else min(stops, default=len(clause.text))
         own = [one for one in measured if name.end <= one.start() < stop and _near(clause, name, one.start())]
-        for value in (*own, None):
-            after = name if value is not None or not own else Span(name.value, name.start, own[-1].end())
-            found = of_transcript(clause, words, assertion, after, value)
-            if found is not None:
-                yield (
-                    replace(found, when=own_day(paper, clause, found) if days_of(paper, clause) else None),
-                    Span(name.value, name.start, stop),
-                )
+        for value in own:
+            found = of_transcript(clause, words, assertion, name, value, stop)
+            yield from _placed(paper, clause, found, Span(name.value, name.start, stop))
+        after = Span(name.value, name.start, own[-1].end()) if own else name
+        found = of_transcript(clause, words, assertion, after, None, stop)
+        yield from _placed(paper, clause, found, Span(name.value, name.start, stop))
+
+
+def _placed(
+    paper: Paper, clause: Clause, found: Finding | None, place: Span[str]
+) -> Iterator[tuple[Finding, Span[str]]]:
+    """The finding with its own day and the place of what was counted."""
+    if found is not None:
+        yield replace(found, when=own_day(paper, clause, found) if days_of(paper, clause) else None), place
 
 
 def _near(clause: Clause, name: Span[str], at: int) -> bool:
@@ -68,7 +82,8 @@ def counts(clause: Clause, lists: Lists) -> bool:
     if any(one.value == "FISH" for one in spans_in(clause, lists["methods"])):
         return False
     heads = words_of(" ".join((*clause.header, clause.heading)))
-    return bool(spans_in(clause, lists["counting"])) or any(lists["counting"].find(heads))
+    spoken = bool(spans_in(clause, lists["counting"])) or any(lists["counting"].find(heads))
+    return spoken or _OVER.search(clause.text) is not None or _MUTANT.search(clause.text) is not None
 
 
 def counted_in(clause: Clause, genes: Sequence[Span[str]], fusions: frozenset[tuple[str, str]]) -> Iterator[Span[str]]:
@@ -79,7 +94,9 @@ def counted_in(clause: Clause, genes: Sequence[Span[str]], fusions: frozenset[tu
             used = _end(clause.text, one.end)
             yield Span(f"{one.value[0]}::{one.value[1]} transcript", one.start, used)
     for gene in genes:
-        if gene.value in _SINGLE and gene.start >= used and _BEHIND.match(clause.text, gene.end):
+        single = gene.value in _SINGLE and _BEHIND.match(clause.text, gene.end)
+        typed = gene.value == "NPM1" and _TYPED.match(clause.text, gene.end) is not None
+        if gene.start >= used and (single or typed or (gene.value in _OF_CELLS and _BY_PCR.search(clause.text))):
             yield Span(f"{gene.value} transcript", gene.start, _end(clause.text, gene.end))
 
 

@@ -36,6 +36,8 @@ _DAY0 = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = 34
+_FIRST = 6
+_DONOR = re.compile(r"\W*(?:donor|donante|donador\w{0,2})\b\W", re.IGNORECASE)
 
 
 def type_of(text: str) -> str:
@@ -79,8 +81,13 @@ def is_form(clause: Clause) -> bool:
 def on_day0(found: Sequence[Finding], paper: Paper) -> Iterator[Finding]:
     """The findings, the transplant without a day with the only day 0 that the paper labels."""
     bare = [one for one in found if _is_bare(one)]
-    days = list(_labelled(paper)) if bare else []
-    if len({when.when for _, when in days}) != 1:
+    done = any(one.assertion in (Assertion.STATED, Assertion.HISTORICAL) for one in found)
+    days = list(_labelled(paper)) if bare or not done else []
+    if days and not done and len({when.when for _, when in days}) == 1 and _is_of_transplant(paper):
+        yield from found
+        yield _of_day0(*days[0], paper)
+        return
+    if not bare or len({when.when for _, when in days}) != 1:
         yield from found
         return
     clause, when = days[0]
@@ -95,6 +102,28 @@ def on_day0(found: Sequence[Finding], paper: Paper) -> Iterator[Finding]:
             yield replace(one, when=when.when, detail=detail, citations=cited)
         else:
             yield one
+
+
+def _is_of_transplant(paper: Paper) -> bool:
+    """Whether one of a paper's first lines names a transplant."""
+    return any(_OF_CELLS.search(clause.text) for clause in paper.clauses[:_FIRST])
+
+
+def _of_day0(clause: Clause, when: Occasion, paper: Paper) -> Finding:
+    """The transplant of a summary whose title names it and a line its day; its kind is that of its donor."""
+    donor = next((one for one in paper.clauses if _DONOR.match(one.text)), None)
+    kind = type_of(donor.text) if donor is not None else type_of(clause.text)
+    by = ALLOGENEIC if donor is not None and not kind else kind or ANY
+    cited = (clause.cite(), *((donor.cite(),) if donor is not None else ()))
+    return Finding(
+        Kind.TRANSPLANT,
+        by,
+        value=clause.text[: when.start].strip(" :")[:80],
+        when=when.when,
+        detail={"day0": str(when.when)},
+        citations=cited,
+        confidence=clause.confidence,
+    )
 
 
 def _is_bare(one: Finding) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -92,6 +92,12 @@ def unit_in(text: str) -> tuple[int, int]:
     """Where the first unit of a cell stands; (0, 0) where it has none."""
     found = _UNIT.search(text)
     return found.span() if found else (0, 0)
+
+
+def units_in(text: str) -> Iterator[tuple[int, int]]:
+    """Where each unit of a text stands."""
+    for found in _UNIT.finditer(text):
+        yield found.span()
 
 
 def _bare(written: str) -> str:

@@ -19,10 +19,10 @@ from consilium.domain.tus import Append, Reply
 from consilium.domain.uploads import Limits, UploadState
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import link
+from consilium.web.middleware import drain
 from consilium.web.request import CaseRequest
 
 PIECE = 1 << 18
-DRAINED = 16 << 20  # of a refused request: an answer before the end of what is sent would look like a broken line
 
 
 def limits() -> Limits:
@@ -40,7 +40,7 @@ def _answered(view: Callable[..., Reply]) -> Callable[..., HttpResponse]:
                 tus.check_version(request.headers)
             reply = view(request, wanted, **more)
         except ConsiliumError as error:
-            _drain(request)
+            drain(request)
             reply = tus.refusal(error)
         said = request.words.remark(reply.error.remark) if reply.error else ""
         answer = HttpResponse(said, status=reply.status, content_type="text/plain; charset=utf-8")
@@ -91,16 +91,6 @@ def _add(request: CaseRequest, upload: UUID, more: Append) -> uploads.Upload:
 
 def _pieces(request: HttpRequest) -> Iterator[bytes]:
     return iter(lambda: request.read(PIECE), b"")
-
-
-def _drain(request: HttpRequest) -> None:
-    """Read what is still on the line, to a bound."""
-    left = DRAINED
-    try:
-        while left > 0 and (piece := request.read(PIECE)):
-            left -= len(piece)
-    except OSError:
-        pass
 
 
 urlpatterns = [

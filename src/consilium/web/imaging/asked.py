@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import BinaryIO
 from urllib.parse import parse_qsl
 from uuid import UUID
@@ -18,6 +19,15 @@ from consilium.domain.viewer import Viewer
 from consilium.knowledge.catalog import Catalog
 
 MOST_FIELDS = 200
+
+
+@lru_cache(1024)
+def id_of(text: str) -> UUID:
+    """An id in a path. Raises NotFoundError."""
+    try:
+        return UUID(text)
+    except ValueError:
+        raise NotFoundError("errors.not_found") from None
 
 
 @dataclass(frozen=True)
@@ -53,11 +63,7 @@ class Asked:
 
     def case(self, case_id: str, act: Act = Act.SEE) -> OpenCase:
         """A case by its id in a path. Raises NotFoundError, DeniedError."""
-        try:
-            found = UUID(case_id)
-        except ValueError:
-            raise NotFoundError("errors.not_found") from None
-        return self.remembered.case(self.viewer, found, act)
+        return self.remembered.case(self.viewer, id_of(case_id), act)
 
     def cases(self) -> tuple[OpenCase, ...]:
         """All cases that the viewer may see."""

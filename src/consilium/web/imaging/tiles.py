@@ -6,11 +6,9 @@ that it asks. What is not there costs a look at the index and leaves nothing in 
 
 from __future__ import annotations
 
-from uuid import UUID
-
 from consilium.actions.imaging.slides import Slide, slide_of, tile
 from consilium.domain.errors import NotFoundError, UnreadableError
-from consilium.web.imaging.asked import Answered, Asked, RefusedError, as_json, of_bytes
+from consilium.web.imaging.asked import Answered, Asked, RefusedError, as_json, id_of, of_bytes
 
 DAY = 86_400
 MARK = '"t1"'  # how tiles are made: a change of that is another mark
@@ -28,7 +26,7 @@ def tiles(asked: Asked) -> Answered:
         raise NotFoundError("errors.not_found")
     case = asked.case(path[1])
     try:
-        slide = slide_of(case, _file(path[2]))
+        slide = slide_of(case, id_of(path[2]))
         if path[3:] == (INFO,):
             return as_json(told(slide))
         level, column, row = _place(path[3:])
@@ -60,13 +58,6 @@ def inside(slide: Slide, level: int, column: int, row: int) -> bool:
     """Whether the slide has such a tile."""
     sizes = slide.sizes
     return level < len(sizes) and column < sizes[level].columns and row < sizes[level].rows
-
-
-def _file(text: str) -> UUID:
-    try:
-        return UUID(text)
-    except ValueError:
-        raise NotFoundError("errors.not_found") from None
 
 
 def _place(path: tuple[str, ...]) -> tuple[int, int, int]:

@@ -9,9 +9,8 @@
   document.getElementById("needs-scripts").hidden = true;
 
   // OpenSeadragon puts a style into the page that takes the mark of focus away on telephones, unless it finds one: the
-  // mark is wanted, and the policy allows no such style. This one says nothing, and is of a type that nobody applies.
-  const mark = document.createElement("style");
-  mark.type = "text/plain";
+  // mark is wanted, and the policy allows no such style. This one is of no namespace, so that it styles nothing.
+  const mark = document.createElementNS("", "style");
   mark.setAttribute("data-openseadragon-mobile-css", "ours");
   document.head.append(mark);
 
@@ -98,6 +97,9 @@
       this.svg.setAttribute("class", "c-slide__marks");
       this.svg.setAttribute("aria-hidden", "true");
       this.viewer.canvas.append(this.svg);
+      this.image.addHandler("fully-loaded-change", (event) => {
+        if (event.fullyLoaded) this.section.dataset.whole = "yes";
+      });
       for (const event of ["update-viewport", "resize"]) this.viewer.addHandler(event, () => this.draw());
       this.draw();
     }

@@ -196,11 +196,14 @@ class Sender {
     // The line is gone; or an answer that nobody could read, which is not asked for without end.
     if (!(error instanceof LostError) && (item.tries += 1) > TRIES) throw error;
     item.unsure = true;
+    item.lost = (item.lost ?? 0) + 1;
     return this.patience();
   }
 
   // How far the server has a file whose last answer we did not get.
   async find(item) {
+    // A refusal may look like a broken line where the answer got lost: then a token that is good now helps.
+    if (item.lost > 1) await this.look();
     if (item.url) {
       const answer = await this.ask("HEAD", item.url);
       item.offset = Number(answer.getResponseHeader("Upload-Offset"));
@@ -231,6 +234,7 @@ class Sender {
     if (!item.url) item.url = answer.getResponseHeader("Location");
     item.offset = Number(answer.getResponseHeader("Upload-Offset") || 0);
     this.sent += bytes.byteLength;
+    item.lost = 0;
     this.fit(bytes.byteLength, (performance.now() - begun) / 1000);
   }
 
@@ -354,11 +358,14 @@ function exchanged(method, url, headers, body, signal) {
 }
 
 async function read(file, from, to) {
-  try {
-    const bytes = await file.slice(from, to).arrayBuffer();
-    if (bytes.byteLength === to - from) return bytes;
-  } catch {
-    // told below
+  for (let wait = 0; wait < 3; wait += 1) { // a cloud's folder or a card may be busy for a moment
+    try {
+      const bytes = await file.slice(from, to).arrayBuffer();
+      if (bytes.byteLength === to - from) return bytes;
+    } catch {
+      // told below
+    }
+    await new Promise((resolve) => setTimeout(resolve, 1000));
   }
   throw new UnreadableError();
 }

@@ -35,7 +35,8 @@ _PHASES = (
 _BARE_PHASE = re.compile(
     r"\b(?:end of|start of|day \+?\d{1,2} of|week \d{1,2} of|during|after|post[- ]|completed|in|"
     r"fin(?:al)? de(?: la)?|t[eé]rmino de|d[ií]a \+?\d{1,2} de|"
-    r"semana \d{1,2} de|durante(?: la)?|tras(?: la)?|post|desde la|complet[oó](?: la)?|en fase de|quimioterapia de)\s?"
+    r"semana \d{1,2} de|durante(?: la)?|(?:now |currently |is )on|entering|entered|starting|begin(?:ning)?|inicia(?:r)?|recibe|"
+    r"recibiendo|en(?: fase de| la fase de)?|(?:fase|phase|etapa)\s?:|tras(?: la)?|post|desde la|complet[oó](?: la)?|en fase de|quimioterapia de)\s?"
     rf"(?P<phase>{_PHASES})\b(?!\s?(?:of anesth|de la anest|anest|fluid|pulmon|of labor))"
     rf"|\b(?P<begun>{_PHASES})\s(?:starts?|begins?|to start|will start|inicia|iniciar[aá]|comienza|comenzar[aá])\b",
     re.IGNORECASE,

@@ -21,12 +21,14 @@ from consilium.domain.findings.hearing import (
     audiogram_rows,
     grades_in,
     hearing_words,
+    listed_thresholds,
     losses_in,
     tests_in,
 )
 from consilium.domain.findings.labelled import labelled_date
-from consilium.domain.findings.labprose import ProseWords, Reader, Said, answered, earlier_value, prose_words
+from consilium.domain.findings.labprose import Reader
 from consilium.domain.findings.labrows import by_columns
+from consilium.domain.findings.labsaid import ProseWords, Said, answered, earlier_value, prose_words
 from consilium.domain.findings.labtables import Column, ColumnWords, cells_in_order, column_words
 from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
 from consilium.domain.findings.labvalues import Result, ResultWords, finding_of, result_words
@@ -125,7 +127,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     for clause in paper.clauses:
         if clause.section is not Section.GENERAL and id(clause.pieces[0].line) not in done:
             yield from reader.read(clause)
-    for found in audiogram_rows(paper.clauses, words.hearing):
+    for found in (*audiogram_rows(paper.clauses, words.hearing), *listed_thresholds(paper.clauses, words.hearing)):
         yield replace(found, when=_own_day(paper, None))
 
 
@@ -167,28 +169,24 @@ class _Reader:
         default_factory=list
     )  # the day of the test that was named last, once for each clause
     vital: frozenset[int] = frozenset()  # the clauses right before one that tells vital signs
-    seen: list[str] = field(default_factory=list)  # the heading under which the child is examined
+    seen: list[bool] = field(default_factory=list)  # once for each of the next clauses that tell of the examination
     units: dict[str, str] = field(default_factory=dict)  # of the columns of the table that is read, by their heads
 
     def day(self, clause: Clause) -> PartialDate | None:
         """The paper's own day for what was measured on it, also in the sentences right after the one that shows it."""
         own = _own_day(self.paper, clause)
         seen = len(_VITAL.findall(clause.text)) > 1 and not _PAST.search(clause.text)
-        if (
-            own is None
-            and (seen or self.seen == [clause.heading] or id(clause) in self.vital)
-            and self.paper.category in _SEEN
-        ):
+        if own is None and (seen or self.seen or id(clause) in self.vital) and self.paper.category in _SEEN:
             own = self.paper.head_day
         return own
 
     def _look(self, clause: Clause) -> None:
-        """Remember under which heading the child is being examined on the paper's own day."""
+        """Remember that the child is being examined on the paper's own day."""
         examined = _TODAY.search(clause.text) is not None or len(_VITAL.findall(clause.text)) > 1
         if _PAST.search(clause.text) or any(True for _ in dates_in(clause.text)):
             self.seen[:] = []
         elif examined:
-            self.seen[:] = [clause.heading]
+            self.seen[:] = [True] * _FOLLOWING
 
     def read(self, clause: Clause) -> Iterator[Finding]:
         """What a clause states; a value of a test without a day of its own has that of the test named before it."""
@@ -202,6 +200,8 @@ class _Reader:
             yield replace(found, when=self.made[0]) if after and self.made and not days else found
         if not days and self.made:
             self.made.pop()
+        if self.seen:
+            self.seen.pop()
 
     def _found(self, clause: Clause) -> Iterator[Finding]:
         rows = list(self._table(clause))

@@ -63,6 +63,7 @@ _ADVICE = ("recommend", "suggest", "recomiend", "sugier", "advis", "aconsej", "c
 _NO_VERBS = ("with", "con", "sin", "without", "no evidence")
 _SHORT_WORDS, _LESION_FIRST = 12, 6
 _ASIDE_WORDS = 6
+_ORGAN_REACH = 110
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -112,6 +113,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         told = None if whole else own or _kept(clause, told, words)
         if own is not None and not _is_title(clause, words, own.report):
             yield from _statements(clause, words, own, assertion)
+            yield from _normal_organs(clause, words, whole, assertion)
             yield from _scores(clause, own, assertion)
             yield from volumes(clause, words, own, assertion)
             if before is None or not (goes_on(clause, words) or _measures(clause, words)):
@@ -263,6 +265,26 @@ def _statements(clause: Clause, words: Words, study: Study, assertion: Assertion
         if first:
             part = _About(name, first, uptake.end(), first, uptake.end(), uptake[1])
             yield _statement(clause, words, study, part, assertion_of(clause, first, uptake.end(), assertion))
+
+
+def _normal_organs(clause: Clause, words: Words, study: Study | None, assertion: AssertionWords) -> Iterator[Finding]:
+    """`Liver, spleen and pancreas are normal.`: each organ of which a report's sentence says so, where it names no
+    lesion before that. A test of the heart tells of its own, a letter of studies as a whole."""
+    normal = next(iter(spans_in(clause, words.lists["normal"])), None) if study and not study.only else None
+    lesion = lesion_in(clause, words)
+    if study is None or normal is None or (lesion is not None and lesion.start < normal.start):
+        return
+    if assertion_of(clause, normal.start, normal.end, assertion) is not Assertion.STATED:
+        return
+    seen: set[str] = set()
+    for organ in spans_in(clause, words.lists["organs"]):
+        reach = organ.start - normal.end if organ.start > normal.end else normal.start - organ.end
+        if organ.value in seen or reach > _ORGAN_REACH:
+            continue
+        seen.add(organ.value)
+        about = _About(organ.value, organ.start, organ.end, 0, min(len(clause.text), _LONGEST))
+        said = _statement(clause, words, study, about, Assertion.STATED)
+        yield replace(said, detail={**said.detail, "result": "normal"})
 
 
 def _further(clause: Clause, words: Words, first: Span[str] | None) -> Iterator[Span[str]]:

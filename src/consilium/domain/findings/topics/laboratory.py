@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
 
-from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding
+from consilium.domain.findings.labclock import Days
 from consilium.domain.findings.labdays import (
     MEASURE,
     by_day,
@@ -19,48 +18,40 @@ from consilium.domain.findings.labdays import (
     days_alone,
     log_columns_of,
 )
-from consilium.domain.findings.labprose import ProseWords, Reader, answered, earlier_value, prose_words
+from consilium.domain.findings.labprose import Reader
 from consilium.domain.findings.labrows import RowResult, by_columns, by_looks, is_row
+from consilium.domain.findings.labsaid import answered, earlier_value
 from consilium.domain.findings.labstacks import stacks_in
 from consilium.domain.findings.labtables import (
     RESULTS,
     Cell,
     Column,
-    ColumnWords,
     Tables,
     cells_by_place,
     cells_in_order,
-    column_words,
     columns_of,
     tables_of,
+    unit_columns_of,
 )
-from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
-from consilium.domain.findings.labvalues import Result, ResultWords, finding_of, limits, result_words
-from consilium.domain.findings.labwhen import Opened, labelled_day, opened_by, trailing_days
-from consilium.domain.findings.moment import dates_of, day_after, day_of, when_said
+from consilium.domain.findings.labtests import LabTest
+from consilium.domain.findings.labvalues import Result, finding_of, limits
+from consilium.domain.findings.labwhen import trailing_days
+from consilium.domain.findings.labwords import Words, words_from
+from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.numerals import decimal_mark, number_of, written_in
-from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.units import unit_in
 from consilium.domain.layout import cite, placed
-from consilium.domain.phrases import Hit, PhraseIndex, words_of
+from consilium.domain.phrases import words_of
 from consilium.domain.records import Category, Line, Page
+
+__all__ = ["Words", "find", "words_from"]
 
 # Readers that give results as structure: what their pages say is the same once more.
 _MAPPED = frozenset({"labtable", "applehealth"})
 # Papers whose tables are of laboratory results, when they name tests that are not known here.
 _LABORATORY = frozenset({Category.LABS, None, Category.DISCHARGE, Category.CLINICAL_SUMMARY})
-_LOGGED = re.compile(r"\W{0,3}\d{1,4}[\w\s./-]{3,18}?\s?[:–-]\s|\W{0,3}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s")
 _THOUSANDS = re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}\.\d{3}(?![\w.,/-])")
-# A line of a log begins with its hour; how far behind a value its day without a year stands.
-_HOUR, _SOON = re.compile(r"\s*\d{1,2}[:.]\d{2}\s"), 20
-# In how many words a clause names its first test, where its list goes on; where a line of results begins with its test.
-_LEADING, _AT_ONCE = 40, 3
-# How far behind its value a day without its year stands, and what may stand between: `peaked at 11.8 on 1/6`.
-_BESIDE_DAY = 14
-_TO_DAY = re.compile(r"\s?(?:[(,]\s?|(?:on|by|at|el|al|del|the)\s){0,2}", re.IGNORECASE)
-# How far behind its label a day of collection stands.
-_NEAR_LABEL = 12
 # A line with more words is no row of a table.
 _WORDS_OF_A_ROW = 150
 # What a sentence says of a value besides stating it.
@@ -68,42 +59,11 @@ _KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL})
 _ABSENT = "blasts"
 
 
-@dataclass(frozen=True)
-class Words:
-    """The tables of `knowledge/findings/laboratory.yaml`; `growth` are measures of the body by LOINC code."""
-
-    tests: LabTests
-    columns: ColumnWords
-    results: ResultWords
-    prose: ProseWords
-    collected: PhraseIndex[bool]
-    specimens: PhraseIndex[str]
-    recent: PhraseIndex[bool]
-    labels: PhraseIndex[bool]
-    panels: PhraseIndex[bool]
-    growth: Mapping[str, str]
-
-
-def words_from(data: Mapping[str, Any]) -> Words:
-    return Words(
-        lab_tests(data),
-        column_words(data),
-        result_words(data),
-        prose_words(data),
-        PhraseIndex.of((str(one), True) for one in data["collected"]),
-        PhraseIndex.of((str(one), name) for name, said in data["specimens"].items() for one in said),
-        PhraseIndex.of((str(one), True) for one in data["recent"]),
-        PhraseIndex.of((str(one), True) for one in data["labels"]),
-        PhraseIndex.of((str(one), True) for one in data["panels"]),
-        {str(code): name for name, codes in data["growth_codes"].items() for code in codes},
-    )
-
-
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """Every laboratory value of a paper. A value in a table of another specimen than blood carries it."""
     if paper.reading.format in _MAPPED or paper.reading.format.startswith("fhir"):
         return
-    state = _State(paper, words, _tables(paper, words), _mapped(paper))
+    state = _State(paper, words, _tables(paper, words), _mapped(paper), Days(paper, words))
     yield from state.stacked()
     trailing = trailing_days(paper, words.collected)
     for clause in paper.clauses:
@@ -119,6 +79,7 @@ def _tables(paper: Paper, words: Words) -> Tables:
         blurred = page.origin == "ocr"
         return (
             columns_of(line, words.columns, paper.date_order, blurred=blurred)
+            or unit_columns_of(line, words.columns)
             or (() if blurred else log_columns_of(page, line, words.columns, words.tests))
             or day_columns_of(line, words.columns, words.tests, blurred=blurred)
             or days_alone(line, paper.date_order, paper.near)
@@ -137,19 +98,17 @@ def _mapped(paper: Paper) -> frozenset[str]:
 
 @dataclass
 class _State:
-    """What is known while a paper is read from top to bottom: the day of collection, the specimen, lines done."""
+    """What is known while a paper is read from top to bottom: the days, the specimen, lines done."""
 
     paper: Paper
     words: Words
     tables: Tables
     mapped: frozenset[str]
-    collected: PartialDate | None = None
+    days: Days
     specimen: str = ""
     done: set[int] = field(default_factory=set)
     mark: str = ""
     heads: tuple[Column, ...] = ()  # of a table without places, whose heads were not known as such before
-    logged: tuple[PartialDate, Line] | None = None  # the day that the line of a log begins with
-    opened: Opened | None = None  # the day of the list or section that is read
 
     def __post_init__(self) -> None:
         self.mark = decimal_mark(line.text for page in self.paper.reading.pages for line in page.lines)
@@ -166,11 +125,7 @@ class _State:
 
     def notice(self, clause: Clause) -> None:
         """Take the day and the specimen that a line states for the results under it."""
-        hit = next(self.words.collected.find(clause.words), None)
-        if hit is not None:
-            self._take_day(clause, clause.words[hit.after - 1].end)
-        elif clause.header:
-            self._take_day_in_head(clause.header)
+        self.days.notice(clause)
         if clause.cells and not clause.header and not placed(clause.pieces[0].line):
             self.heads = self._columns([text for _, text in clause.cells]) or self.heads
         if len(clause.words) <= 5 and not any(char.isdigit() for char in clause.text):
@@ -178,21 +133,11 @@ class _State:
             if found is not None and (found.first == 0 or len(clause.words) <= 3):
                 self.specimen = "" if found.value == "blood" else found.value
 
-    def _take_day(self, clause: Clause, after: int) -> None:
-        date = next((date for date in dates_in(clause.text) if 0 <= date.start - after <= _NEAR_LABEL), None)
-        if date is not None:
-            self.collected = day_of(date, self.paper.date_order)
-
-    def _take_day_in_head(self, header: Sequence[str]) -> None:
-        said = [date for head in header for date in dates_in(head) if head[: date.start].strip()]
-        if len(said) == 1 and next(self.words.collected.find(words_of(" ".join(header))), None):
-            self.collected = day_of(said[0], self.paper.date_order)
-
     def stacked(self) -> Iterator[Finding]:
         """Results whose parts stand under each other, with the day that the page's head tells."""
         if self.paper.category not in _LABORATORY:
             return
-        when = self._stacked_day()
+        when = self.days.only()
         for page in self.paper.reading.pages:
             base = Result("", "", mark=self.mark, when=when)
             for stack in stacks_in(page, base, self.words.tests, self.words.columns, self.words.results):
@@ -203,71 +148,18 @@ class _State:
                     )
                     yield replace(found, confidence=stack.clause.confidence)
 
-    def _stacked_day(self) -> PartialDate | None:
-        """The one day of collection that the paper labels, else a laboratory's own day."""
-        days = set()
-        for clause in self.paper.clauses:
-            hit = next(self.words.collected.find(clause.words), None)
-            date = hit and next(
-                (
-                    one
-                    for one in dates_in(clause.text)
-                    if 0 <= one.start - clause.words[hit.after - 1].end <= _NEAR_LABEL
-                ),
-                None,
-            )
-            if date:
-                days.add(day_of(date, self.paper.date_order))
-        if len(days) == 1:
-            return days.pop()
-        return self.paper.head_day if self.paper.category is Category.LABS and not days else None
-
     def base(self) -> Result:
-        lab = self.paper.category is Category.LABS
-        when = (self.opened.day if self.opened else self.collected) or (self.paper.head_day if lab else None)
-        return Result("", "", mark=self.mark, specimen=self.specimen, when=when)
+        return Result("", "", mark=self.mark, specimen=self.specimen, when=self.days.base)
 
     def read(self, clause: Clause, assertion: AssertionWords) -> Iterator[Finding]:
         if any(clause.text.startswith(name) for name in self.mapped) or clause.section is Section.GENERAL:
             return
-        self._open(clause)
-        self._log(clause)
+        self.days.begin(clause)
         rows = list(self._row(clause))
         if rows:
             yield from rows
         elif id(clause.pieces[0].line) not in self.done and not self._is_row_of_days(clause):
             yield from self._prose(clause, assertion)
-
-    def _log(self, clause: Clause) -> None:
-        """Take the day that a line of a log begins with, for all sentences of the line."""
-        first, last = clause.pieces[0].line, clause.pieces[-1].line
-        date = next(dates_in(clause.text), None) if _LOGGED.match(clause.text) else None
-        if date is not None and date.start <= _AT_ONCE:
-            self.logged = (day_of(date, self.paper.date_order), last)
-        elif self.logged is not None:
-            self.logged = (self.logged[0], last) if first is self.logged[1] else None
-
-    def _open(self, clause: Clause) -> None:
-        """Take the day that a clause opens for the values after it, or let go of the one that is open."""
-        hit = next(self.words.tests.by_name.find(clause.words[:_LEADING]), None)
-        opened = opened_by(clause, self.paper, self.words.labels, valued=hit is not None)
-        if opened is not None or self.opened is None or self._is_of_other_day(clause):
-            self.opened = opened
-        elif clause.heading != self.opened.heading:
-            self.opened = replace(self.opened, heading=clause.heading) if self._goes_on(clause, hit) else None
-        elif not self.opened.whole and hit is None:
-            self.opened = None
-
-    def _is_of_other_day(self, clause: Clause) -> bool:
-        """Whether a clause begins with the label of another list (`Al egreso`), and not of a part of this one."""
-        label = next(self.words.labels.find(clause.words[:_AT_ONCE]), None)
-        panel = next(self.words.panels.find(clause.words[:_AT_ONCE]), None)
-        return label is not None and label.first == 0 and panel is None
-
-    def _goes_on(self, clause: Clause, hit: Hit[LabTest] | None) -> bool:
-        """Whether a clause under a label of its own goes on with the list of results: `Función renal: creatinina`."""
-        panel = next(self.words.panels.find(clause.words[:_AT_ONCE]), None)
-        return hit is not None and (hit.first == 0 or (panel is not None and panel.first == 0))
 
     def _is_row_of_days(self, clause: Clause) -> bool:
         """Whether a line stands under heads of several days: which value is of which can't be told from its words."""
@@ -402,12 +294,9 @@ class _State:
             how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
             if self.words.results.in_cell(said.result.value) == "pending":
                 how = Assertion.PENDING
-            when = None if how is Assertion.CONDITIONAL else self._when(clause, said.start, said.end)
+            when = None if how is Assertion.CONDITIONAL else self.days.of(clause, said.start, said.end)
             if said.earlier:
-                how, when = (
-                    earlier_value(how),
-                    day_after(clause, self.paper, said.end) or self._short_after(clause, said.end),
-                )
+                how, when = earlier_value(how), self.days.of_earlier(clause, said.end)
             result = replace(said.result, when=when)
             if said.before and assertion_of(clause, said.start, said.end, assertion) is not Assertion.STATED:
                 continue
@@ -418,7 +307,7 @@ class _State:
             found = finding_of(result, self.words.tests, place, how, said.test)
             yield replace(found, confidence=clause.confidence)
         for start, end in reader.absent(clause, base):
-            made = replace(base, name=_ABSENT, value=clause.text[start:end], when=self._when(clause, start, end))
+            made = replace(base, name=_ABSENT, value=clause.text[start:end], when=self.days.of(clause, start, end))
             yield finding_of(made, self.words.tests, clause.cite(start, end), Assertion.NEGATED)
 
     def _leading_specimen(self, clause: Clause) -> str:
@@ -437,44 +326,6 @@ class _State:
             if (labelled or near or inside) and hit.value != "blood":
                 return hit.value
         return ""
-
-    def _when(self, clause: Clause, start: int, end: int) -> PartialDate | None:
-        inside = [date for date in dates_of(clause.text) if start < date.start and date.end <= end]
-        if inside:
-            return day_of(inside[-1], self.paper.date_order)
-        said = labelled_day(clause, self.paper, start) or when_said(clause, self.paper, start, end)
-        if said is not None:
-            return said
-        if self.opened is not None or self.logged is not None:
-            return self.opened.day if self.opened is not None else self.logged[0] if self.logged else None
-        at_once = start <= _AT_ONCE and clause.section is not Section.GENERAL
-        return (self.collected if at_once else None) or self._when_of_paper(clause, end)
-
-    def _short_after(self, clause: Clause, end: int) -> PartialDate | None:
-        """The day without its year that stands right behind a value: `peaked at 11.8 on 1/6 and normalized by 1/8`."""
-        for one in occasions(clause.text, self.paper):
-            if (
-                one.until is None
-                and 0 <= one.start - end <= _BESIDE_DAY
-                and _TO_DAY.fullmatch(clause.text, end, one.start)
-            ):
-                return one.when
-        return None
-
-    def _when_of_paper(self, clause: Clause, end: int) -> PartialDate | None:
-        """The day of a value that has none beside it: a day without its year, else the paper's where it is of one."""
-        if next(self.words.recent.find(clause.words), None) is not None:
-            return self.paper.head_day
-        short = [one for one in occasions(clause.text, self.paper) if one.year_from and one.until is None]
-        if len(short) == 1 and short[0].start < end + _SOON:
-            return short[0].when
-        if len(short) > 1 and (beside := self._short_after(clause, end)) is not None:
-            return beside
-        if _HOUR.match(clause.text):  # of a log of one day
-            return self.paper.shift or self.paper.date
-        if self.paper.category is Category.IMAGING_REPORTS:
-            return self.paper.date
-        return self.base().when if self.paper.category is Category.LABS else None
 
 
 def _joined(cells: Sequence[Cell]) -> tuple[Cell, ...]:

@@ -38,7 +38,7 @@ _RELEASE_TITLE = 4
 # Two things of one list: a comma or `and` between them, and a word at most for where.
 _LISTED = re.compile(r" ?[\w-]{0,20}(?: ?[\w-]{0,20})?(?:,| and| y| e|/| \+) ?(?:la |el |las |los |a |the )?")
 # What only a day, or a word for what became of it, makes a thing that was sent or looked at.
-_WEAK = ("bone marrow", "cerebrospinal fluid", "blood sample", "histology")
+_WEAK = ("bone marrow", "cerebrospinal fluid", "blood sample", "histology", "pleural fluid", "ascitic fluid")
 _WEAK_STATES = ("pending", "requested", "sent", "not performed", "not received", "received")
 _PLAN_REACH = 5
 _HEADING_WORDS, _NOT_REACH = 5, 3

@@ -7,16 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import (
-    genenames,
-    genetests,
-    methylation,
-    residual,
-    residuallines,
-    residualtables,
-    transcripts,
-    wholegenome,
-)
+from consilium.domain.findings import genenames, genetests, methylation, wholegenome
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.genechanges import (
@@ -31,6 +22,7 @@ from consilium.domain.findings.genechanges import (
 from consilium.domain.findings.labelled import dates_of, labelled_date
 from consilium.domain.findings.labelledcells import told_by_labels
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.residualpaper import Following
 from consilium.domain.findings.spans import (
     Span,
     apart,
@@ -71,6 +63,7 @@ class _Under:
     origin: str = ""
     cytogenetic: bool = False
     significance: str = ""
+    negative: bool = False
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -78,36 +71,58 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     paper = told_by_labels(bounded(paper), words.lists["heads"])
     collected = labelled_date(paper, words.dates, "collected")
     when = collected[0] if collected else _sampled(paper, words)
-    under, titled, spoken = _Under(), False, ""
+    under, left = _Under(), Following(paper, words, assertion, when)
     for at, clause in enumerate(paper.clauses):
         under = _headed(clause, words, under)
         if clause.section in (Section.GENERAL, Section.QUESTIONS):
             continue
-        titled = residualtables.about_residual(clause, words.residual, titled)
-        rows = list(residualtables.rows_in(clause, words.residual, assertion, paper.date_order, titled))
-        yield from rows
-        for left in () if rows else residual.residual_in(clause, words.residual, assertion, when):
-            yield replace(left, when=residual.own_day(paper, clause, left) or left.when)
+        residual = left.take(clause)
+        yield from residual.findings
         for finding in wholegenome.statements_in(clause, words.lists, assertion):
             yield replace(finding, when=when)
         for finding in methylation.classes_in(paper, at, words.lists, assertion):
             yield replace(finding, when=when)
-        levels = list(_levels(paper, clause, words, assertion))
-        yield from (replace(level, when=level.when or when) for level, _ in levels)
-        if not rows and not levels and (titled or spoken):
-            yield from residuallines.lines_in(paper, clause, words.residual, assertion, spoken)
-        if not rows:
-            yield from residual.to_come(clause, words.residual, assertion)
-        spoken = levels[-1][0].name if levels else residuallines.speaks_on(clause, words.residual, spoken)
-        said = [] if rows else changes_said(clause, words)
-        said = [one for one in said if not any(_within(one, place) for _, place in levels)]
-        said = [one for one in said if not _only_titles(clause, words, one)]
-        tested = list(genetests.tests_in(clause, words.lists, _named(clause, words), paper.date_order, assertion))
-        yield from tested
-        for one, how in _states(clause, words, said, assertion):
-            finding = _finding(clause, words, one, how, under)
-            if not _is_tested(finding, tested):
-                yield replace(finding, when=_own_date(paper, clause, one) or when or _day(paper, clause, one))
+        if not residual.row:
+            yield from _of_genes(paper, clause, words, assertion, _Told(under, when, residual.places))
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """What is known where a clause begins: the headings above, the specimen's day, and what was told already."""
+
+    under: _Under
+    when: PartialDate | None
+    places: tuple[Span[str], ...]
+
+
+def _of_genes(paper: Paper, clause: Clause, words: Words, assertion: AssertionWords, told: _Told) -> Iterator[Finding]:
+    """Tests of genes, and what was found of them."""
+    tested = list(genetests.tests_in(clause, words.lists, _named(clause, words), paper.date_order, assertion))
+    yield from tested
+    if told.under.negative and not tested:
+        yield from _listed_negative(clause, words, told)
+    said = [
+        one
+        for one in changes_said(clause, words, genetic=paper.category is Category.GENETICS)
+        if not any(_within(one, place) for place in told.places) and not _only_titles(clause, words, one)
+    ]
+    for one, how in _states(clause, words, said, assertion):
+        how = (
+            Assertion.NEGATED if told.under.negative and how is Assertion.STATED and not one.detail.get("vaf") else how
+        )
+        finding = _finding(clause, words, one, how, told.under)
+        if not _is_tested(finding, tested):
+            yield replace(finding, when=_own_date(paper, clause, one) or told.when or _day(paper, clause, one))
+
+
+def _listed_negative(clause: Clause, words: Words, told: _Told) -> Iterator[Finding]:
+    """The genes of a list under a heading for those in which nothing was found."""
+    genes = genenames.genes_in(clause, words.genes)
+    if len(genes) * 2 < len(clause.words) or spans_in(clause, words.lists["states"]):
+        return
+    for gene in genes:
+        said = Said(gene.value, "mutation", gene.start, gene.end, {"gene": gene.value})
+        yield replace(_finding(clause, words, said, Assertion.NEGATED, told.under), when=told.when)
 
 
 def _sampled(paper: Paper, words: Words) -> PartialDate | None:
@@ -120,18 +135,6 @@ def _sampled(paper: Paper, words: Words) -> PartialDate | None:
         if tissue and len(days) == 1 and 0 <= days[0].start - tissue[-1].end <= _OWN_DAY:
             return days[0].value
     return None
-
-
-def _levels(
-    paper: Paper, clause: Clause, words: Words, assertion: AssertionWords
-) -> Iterator[tuple[Finding, Span[str]]]:
-    """Levels of transcripts, each with the place of what was counted."""
-    genes = genenames.genes_in(clause, words.genes)
-    if genes:
-        counted = (
-            transcripts.counted_in(clause, genes, words.fusions) if transcripts.counts(clause, words.lists) else ()
-        )
-        yield from transcripts.levels_in(paper, clause, list(counted), genes, words.residual, assertion)
 
 
 def _only_titles(clause: Clause, words: Words, said: Said) -> bool:
@@ -192,6 +195,7 @@ def _headed(clause: Clause, words: Words, before: _Under) -> _Under:
         origins[0].value if origins else "",
         bool(methods or spans_in(clause, words.lists["karyotype"])),
         significance(clause, words, 0),
+        bool(spans_in(clause, words.lists["negative_headings"])),
     )
 
 
@@ -200,19 +204,24 @@ def _states(
 ) -> list[tuple[Said, Assertion]]:
     """How each thing is said: by a state after it, shared by things that `and` joins, else by the rules for all."""
     found: list[tuple[Said, Assertion]] = []
+    genes = genenames.genes_in(clause, words.genes) if said else []
     state: Assertion | None = None
     following: Said | None = None
     listed = False
     for one in reversed(said):
         listed = following is not None and _joins(clause.text, one.end, following.start, listed)
-        limit = following.start if following is not None and following.start >= one.end else None
+        limit = min(
+            [other.start for other in said if other.start >= one.end]
+            + [other.start for other in genes if other.start >= one.end],
+            default=None,
+        )
         state = (
             genetests.row_state(clause, words.lists, one.start)
             or state_after(clause, words.lists, Span(one.name, one.start, one.end), limit)
             or (state if listed else None)
         )
         following = one
-        how = state or assertion_of(clause, one.start, one.end, assertion)
+        how = state or one.state or assertion_of(clause, one.start, one.end, assertion)
         found.append((one, Assertion.NEGATED if one.negative or _denied(clause, words, one) else _sure(one, how)))
     return found[::-1]
 

@@ -29,6 +29,7 @@ _TITLE_WORDS = 8
 _FLOW_TITLE = 3
 _HEADING_WORDS = 5
 _SHARE_REACH = 4
+_SIGNED = re.compile(r"[+−–⁺⁻-]{1,4}(?:\s?ve)?")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?")
 # How a stain may be said other than stated: a negative stain is a statement, not a negated one.
 _KEPT = (Assertion.UNCERTAIN, Assertion.HISTORICAL, Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED)
@@ -45,11 +46,13 @@ class Words:
     cells: cellsof.CellWords
     by_flow: frozenset[str]
     proteins: frozenset[str]
+    as_protein: PhraseIndex[str]
+    symbols: PhraseIndex[str]
 
 
 _CONTEXTS = (
     "molecular", "stain_context", "flow_context", "flow_off", "flow_heads", "flow_titles", "populations", "blasts",
-    "marrow", "leukemic",
+    "marrow", "leukemic", "subsets",
 )  # fmt: skip
 
 
@@ -64,6 +67,8 @@ def words_from(data: Mapping[str, Any]) -> Words:
         cellsof.words_from(data),
         frozenset(str(one) for one in data["flow_markers"]),
         frozenset(str(one) for one in data["proteins"]),
+        PhraseIndex.of((str(one), "protein") for one in data["written_as_protein"]),
+        PhraseIndex.of((str(one), "symbol") for one in data["written_as_gene"]),
     )
 
 
@@ -78,16 +83,16 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         return
     taken = _taken(paper, words)
     titled = _titled_flow(paper, words)
-    flow, last = titled, Kind.STAIN
+    flow, last = titled, _first_spoken_of(paper, words)
     for clause in paper.clauses:
         flow = _under_flow(clause, words, flow) or titled
-        if clause.section in _OTHER_SECTIONS:
+        if clause.section in _OTHER_SECTIONS or _has(clause, words, "subsets") or _heads(clause, words, "subsets"):
             continue
         last = _last_spoken_of(clause, words, last)
         kind = _kind(paper, clause, words, flow)
         by_way = kind is Kind.STAIN and _is_by_the_way(clause, words, last)
         for finding in _of_clause(paper, clause, words, kind, assertion):
-            shown = by_way and finding.kind is Kind.STAIN and _shown_by_flow(finding, words)
+            shown = by_way and finding.kind is Kind.STAIN and _shown_by_flow(finding.name, words)
             yield replace(finding, kind=Kind.FLOW if shown else finding.kind, when=taken)
 
 
@@ -139,6 +144,13 @@ def _kind(paper: Paper, clause: Clause, words: Words, flow: bool) -> Kind:
     return Kind.FLOW if flow or marrow or _has(clause, words, "flow_context") else Kind.STAIN
 
 
+def _first_spoken_of(paper: Paper, words: Words) -> Kind:
+    """What a paper shows markers by that names neither: a paper on leukemia that never speaks of stains, by flow."""
+    leukemic = any(_has(clause, words, "leukemic") for clause in paper.clauses)
+    stained = leukemic and any(_has(clause, words, "stain_context") for clause in paper.clauses)
+    return Kind.FLOW if leukemic and not stained else Kind.STAIN
+
+
 def _last_spoken_of(clause: Clause, words: Words, before: Kind) -> Kind:
     """Which of the two the text spoke of last: what goes on without a word for it is of that."""
     if _has(clause, words, "stain_context") or _heads(clause, words, "stain_context"):
@@ -156,8 +168,8 @@ def _is_by_the_way(clause: Clause, words: Words, last: Kind) -> bool:
     return last is Kind.FLOW or _has(clause, words, "leukemic")
 
 
-def _shown_by_flow(finding: Finding, words: Words) -> bool:
-    name = finding.name.removeprefix("cytoplasmic ").removeprefix("surface ")
+def _shown_by_flow(marker: str, words: Words) -> bool:
+    name = marker.removeprefix("cytoplasmic ").removeprefix("surface ")
     return name.startswith("CD") or name in words.by_flow
 
 
@@ -174,9 +186,11 @@ def _of_clause(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion
     tissue = listed or _has(clause, words, "stain_context")
     said = list(stains.stains_in(clause, words.stains))
     for stain in cellsof.of_the_disease(clause, said, words.cells, assertion):
+        if not tissue and any(words.symbols.find(words_of(clause.text[stain.start : stain.end]))):
+            continue
         if stain.marker in _SERUM and not (tissue and stain.result):
             continue
-        if not genes or stain.marker.startswith("CD") or _is_protein(clause, stain, words):
+        if not genes or stain.marker.split()[-1].startswith("CD") or _is_protein(clause, stain, words):
             yield _stain(clause, stain, kind, assertion)
     if kind is Kind.FLOW:
         yield from _populations(clause, words, assertion)
@@ -193,8 +207,9 @@ def _about_genes(paper: Paper, clause: Clause, words: Words) -> bool:
 
 def _is_protein(clause: Clause, stain: Stain, words: Words) -> bool:
     """Whether a marker can be no gene here: by its name, as `p53` is written, or by a sign that only stains have."""
-    said = clause.text[stain.start : stain.end]
-    return stain.marker in words.proteins or "p53" in said or stain.value.endswith("ve")
+    said = words_of(clause.text[stain.start : stain.end])
+    signed = _SIGNED.fullmatch(stain.value) is not None and not _has(clause, words, "molecular")
+    return stain.marker in words.proteins or any(words.as_protein.find(said)) or signed
 
 
 def _stain(clause: Clause, stain: Stain, kind: Kind, assertion: AssertionWords) -> Finding:

@@ -35,6 +35,9 @@ _ACTIVITY = re.compile(
 # A day that a treatment told after this one lasted until.
 _LASTED = re.compile(r",[^;.]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
 _TITLE = 6
+# MIBG in the activity of a treatment, which no scan has: `s/p MIBG 9/2022 (18 mCi/kg)`.
+_MIBG = re.compile(r"\b(MIBG)\b(?=[^.;]{0,40}\b\d[\d.,]{0,5}\s?(?:mCi/kg|GBq|MBq/kg))", re.IGNORECASE)
+_MIBG_THERAPY = Term("MIBG therapy", facts={"radionuclide": True})
 _ENDS = re.compile(
     r"\W{0,8}(?:end(?:ed)?|completed|finished|fin|t[eé]rmino|termina|finaliza)(?: of| de(?:l)?)?\s", re.IGNORECASE
 )
@@ -139,6 +142,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
 
 def _of_clause(clause: Clause, scene: Scene) -> Iterator[Finding]:
     kinds = [one for one in found_in(clause, scene.words.kinds) if not _is_other(clause, one, scene.words)]
+    kinds += [Found(_MIBG_THERAPY, *hit.span(1)) for hit in _MIBG.finditer(clause.text) if not kinds]
     nuclides = [one for one in kinds if one.term.facts.get("radionuclide")]
     if nuclides:
         made = _nuclide(clause, nuclides[0], scene)
@@ -149,11 +153,21 @@ def _of_clause(clause: Clause, scene: Scene) -> Iterator[Finding]:
     if beside:
         yield from _organs(clause, beside, scene)
     elif doses and not all(one.organ for one in doses):
+        yield from _undosed(clause, doses, kinds, scene)
         yield from _with_site(_all_dosed(clause, doses, kinds, scene))
     elif kinds:
         bounds = [0, *(hit.end() for hit in _PARTS.finditer(clause.text)), len(clause.text)]
         for first, last in pairwise(bounds):
             yield from _named(clause, [one for one in kinds if first <= one.start < last], scene)
+
+
+def _undosed(clause: Clause, doses: Sequence[Dose], kinds: Sequence[Found], scene: Scene) -> Iterator[Finding]:
+    """What is said of radiation in the parts of a list that name no dose: `craniospinal never given; TBI 2 Gy`."""
+    bounds = [0, *(hit.end() for hit in _PARTS.finditer(clause.text)), len(clause.text)]
+    for first, last in pairwise(bounds):
+        own = [one for one in kinds if first <= one.start < last]
+        if own and not clause.cells and not any(first <= one.start < last for one in doses):
+            yield from (one for one in _named(clause, own, scene) if one.assertion is Assertion.NEGATED or one.site)
 
 
 def _of_organs(clause: Clause, doses: Sequence[Dose], kinds: Sequence[Found], words: Words) -> bool:
@@ -350,8 +364,11 @@ def _said(clause: Clause, start: int, end: int, scene: Scene, when: Occasion | N
         return Assertion.CONDITIONAL
     if when is not None and scene.paper.horizon is not None and when.when > scene.paper.horizon:
         return Assertion.PLANNED
-    planned = cue_in(text, cues["planned"]) is not None or clause.section is Section.PLAN
-    return Assertion.PLANNED if planned and cue_in(text, cues["given"]) is None else Assertion.STATED
+    first = max((hit.end() for hit in _PARTS.finditer(text, 0, start)), default=0)
+    stop = _PARTS.search(text, end)
+    part = first, stop.start() if stop and not clause.cells else len(text)
+    planned = cue_in(text, cues["planned"], *part) is not None or clause.section is Section.PLAN
+    return Assertion.PLANNED if planned and cue_in(text, cues["given"], *part) is None else Assertion.STATED
 
 
 def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding]:
@@ -365,7 +382,8 @@ def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding
     said = _named_as(clause, one, scene, when)
     if said is None:
         return
-    begun, ended = _days(clause.text, None if said is Assertion.NEGATED else when)
+    far = when is not None and max(when.start - one.end, one.start - when.end) > _BEHIND
+    begun, ended = _days(clause.text, None if far or said is Assertion.NEGATED else when)
     if when is None and said is not Assertion.NEGATED:
         begun = year_beside(clause.text, one.start, one.end)
     site, side = siting_of(clause.text, scene.words.sitings, one.start, one.end)
@@ -399,12 +417,19 @@ def _named_as(clause: Clause, one: Found, scene: Scene, when: Occasion | None) -
     titled = said is Assertion.PLANNED and len(clause.words) < _TITLE and not _HANGS.search(clause.text)
     if one.term.facts.get("boost") and said in (Assertion.STATED, Assertion.UNCERTAIN):
         return None
-    titled = titled or (bool(clause.heading) and clause.text.startswith(clause.heading) and len(clause.words) < _TITLE)
+    titled = titled or (
+        said is Assertion.STATED
+        and bool(clause.heading)
+        and clause.text.startswith(clause.heading)
+        and len(clause.words) < _TITLE
+    )
     if titled or clause.heading == clause.text or len(clause.words) < 2 or _times_another(clause, one, scene.words):
         return None
     if said is Assertion.CONDITIONAL:
         return said
-    given = cue_in(clause.text, scene.words.cues["given"]) is not None
+    first = max((hit.end() for hit in _PARTS.finditer(clause.text, 0, one.start)), default=0)
+    stop = _PARTS.search(clause.text, one.end)
+    given = cue_in(clause.text, scene.words.cues["given"], first, stop.start() if stop else None) is not None
     return said if given or said not in (Assertion.STATED, Assertion.UNCERTAIN) else None
 
 

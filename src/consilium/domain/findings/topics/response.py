@@ -137,11 +137,19 @@ def _meant(clause: Clause, found: Found, words: Words) -> bool:
         return False
     if not found.term.short:
         return True
-    if cue_in(clause.heading, words.cues["heading"]) is not None:
+    if cue_in(clause.heading, words.cues["heading"]) is not None or _in_column(clause, found.start, words):
         return True
     near = cue_in(clause.text, words.cues["context"], max(0, found.start - 40), min(len(clause.text), found.end + 24))
     system = next(iter(words.systems.find(clause.words)), None)
     return near is not None or system is not None
+
+
+def _in_column(clause: Clause, at: int, words: Words) -> bool:
+    """Whether a place stands in a column of responses."""
+    return any(
+        start <= at < start + len(text) and cue_in(head, words.cues["heading"]) is not None
+        for head, (start, text) in zip(clause.header, clause.cells, strict=False)
+    )
 
 
 def _conditional(clause: Clause, start: int, words: Words) -> bool:

@@ -39,6 +39,10 @@ _LISTS = (
 )
 _RADICALITY = re.compile(r"(?<!\w)R[0-2](?!\w)(?: resection| resecci[oó]n)?")
 _DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
+_MARGIN_WORDS = re.compile(r"\b(?:con |with )?(?:m[aá]rgenes|bordes|margins?|margen)\b[^.;,]{0,50}", re.IGNORECASE)
+_AT_OPERATION = re.compile(
+    r"\b(?:intra-?operativ\w{1,5}|trans-?operatori\w|intra-?op|at surgery|during surgery|durante la cirug[ií]a)\b", re.I
+)
 _OPENED = re.compile(r"[,;]\s$")
 # How far (letters) behind its label the day of an operation stands.
 _BEHIND = 40
@@ -117,7 +121,8 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
     for at, one in enumerate(chosen):
         before = chosen[at - 1].end if at else 0
         after = chosen[at + 1].start if at + 1 < len(chosen) else len(clause.text)
-        made = _finding(clause, one, (before, after), occasion_among(clause, paper, (one.start, one.end), days), scene)
+        when = occasion_among(clause, paper, (one.start, one.end), days) or _of_line(clause, paper)
+        made = _finding(clause, one, (before, after), when, scene)
         if made is not None:
             yield made
 
@@ -147,6 +152,8 @@ def _is_at_home(clause: Clause, found: Found, hits: Sequence[Found], paper: Pape
         return True
     if found.term.name == "residual tumor":
         return False
+    if _AT_OPERATION.search(clause.text):
+        return True
     return any(one.term.facts.get("what") != "event" and not one.term.facts.get("any") for one in hits)
 
 
@@ -178,7 +185,8 @@ def _finding(
     clause: Clause, found: Found, bounds: tuple[int, int], when: Occasion | None, scene: Scene
 ) -> Finding | None:
     paper, words, assertion = scene.paper, scene.words, scene.assertion
-    said, is_told = told(clause, (found.start, found.end), paper, (words.cues, assertion), when)
+    own = _without_margins(clause, found.end)
+    said, is_told = told(own, (found.start, found.end), paper, (words.cues, assertion), when)
     if said is Assertion.NEGATED and found.term.facts.get("done") and _OPENED.search(clause.text, 0, found.start):
         rest = replace(clause, text=clause.text[found.start :], cells=())  # `ETV not needed, EVD removed 06/06`
         said, is_told = told(rest, (0, found.end - found.start), paper, (words.cues, assertion), when)
@@ -207,7 +215,7 @@ def _finding(
         return None
     first, last = bounds
     site, side = siting_of(clause.text[first:last], words.sitings, found.start - first, found.end - first)
-    own = str(found.term.facts.get("site", ""))
+    place = str(found.term.facts.get("site", ""))
     return Finding(
         Kind.SURGERY,
         found.term.name,
@@ -217,7 +225,7 @@ def _finding(
         until=when.until if when else None,
         assertion=said,
         laterality=side,
-        site=own or site,
+        site=place or site,
         detail=_detail(clause, found, words),
         citations=(clause.cite(*quoted(clause.text, found.start, found.end, 90)),),
         confidence=clause.confidence,
@@ -230,6 +238,26 @@ def _year_or(when: Occasion | None, clause: Clause, found: Found) -> PartialDate
     if year is not None and (when is None or abs(when.start - found.end) > _CLOSE):
         return year
     return when.when if when else year_beside(clause.text, found.start, found.end)
+
+
+def _without_margins(clause: Clause, start: int) -> Clause:
+    """The clause without what it says of margins, whose `free` and `negative` deny no operation."""
+    masked = _MARGIN_WORDS.sub(lambda hit: " " * len(hit[0]), clause.text[start:])
+    return replace(clause, text=clause.text[:start] + masked) if masked != clause.text[start:] else clause
+
+
+def _of_line(clause: Clause, paper: Paper) -> Occasion | None:
+    """The day that the line of a log opens with, for its later sentences: `* 05/04 - Craniotomy. Partial resection.`"""
+    at = paper.places.get(id(clause))
+    while at:
+        before = paper.clauses[at - 1]
+        if before.cells or not before.pieces or before.pieces[-1].line is not clause.pieces[0].line:
+            return None
+        found = occasions(before.text, paper)
+        if found and not before.text[: found[0].start].strip(" -•*"):
+            return found[0]
+        at -= 1
+    return None
 
 
 def _is_done(clause: Clause, words: Words) -> bool:

@@ -29,8 +29,14 @@ _GRADE = re.compile(
 _DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
 _PROPHYLAXIS_BEFORE = re.compile(r"\b(?:profilaxis|prophylaxis)(?: (?:de|del|for|of|against|anti))?[ :-]{1,2}$")
 _PROPHYLAXIS = re.compile(r"[ -]prophylaxis\b")
+# How bad an abbreviation was tells that it is one: `SOS severo`, `moderate VOD`.
+_SEVERITY = re.compile(
+    r",?\s(?:very )?(?:severe|moderate|mild|severo|severa|moderado|moderada|leve|grave)\b", re.IGNORECASE
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _SILENT = frozenset({Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
+# Where what every child has may be denied as a toxicity: `no mucositis, no diarrhea`.
+_WATCHED_FOR = frozenset({Section.TOXICITY, Section.COURSE, Section.TREATMENT})
 _WATCHED = re.compile(r",?\s(?:vigilar|monitor|a vigilar|watch)\b", re.IGNORECASE)
 # How far a grade may stand from its toxicity (letters), and a word of risk before it.
 _NEAR, _RISK = 44, 60
@@ -113,8 +119,11 @@ def _plain(clause: Clause, one: Found, words: Words) -> bool:
         return clause.heading != clause.text
     headed = clause.heading == clause.text
     denied = _DENIED.search(clause.text, max(0, one.start - 9), one.start) is not None
-    denied = denied or answered_none(clause, one.end)
-    return not one.term.facts.get("graded") and (not one.term.short or denied) and not headed
+    denied = denied or answered_none(clause, one.end) or _SEVERITY.match(clause.text, one.end) is not None
+    if one.term.facts.get("graded"):
+        denied = denied and _SEVERITY.match(clause.text, one.end) is None
+        return denied and not headed and clause.section in _WATCHED_FOR
+    return (not one.term.short or denied) and not headed
 
 
 def _grades(text: str, ends: Sequence[int] = ()) -> tuple[Grade, ...]:
@@ -185,7 +194,7 @@ def _said(clause: Clause, one: Found, words: Words, assertion: AssertionWords) -
     said = assertion_of(clause, one.start, one.end, assertion)
     if answered_none(clause, one.end):
         return Assertion.NEGATED
-    if said is Assertion.PLANNED:  # by its place in a plan; nobody plans a toxicity
+    if said is Assertion.PLANNED and clause.section is Section.PLAN:  # by its place in a plan; nobody plans a toxicity
         said = Assertion.STATED
     risk = _is_risk(clause, one, words) or _WATCHED.match(clause.text, one.end) is not None
     question = clause.text.rstrip().endswith("?")

@@ -34,6 +34,12 @@ _OPTIONS = re.compile(
     r"\W{0,3}(?:treatment |therapeutic )?(?:options|opciones|alternatives|alternativas)\b[^:]{0,40}:", re.I
 )
 _SAME = 40
+_APART = re.compile(r";|\d[/.-]\d")
+# Whose cells they were, which is no illness of that relative.
+_GIVEN_BY = re.compile(
+    r"\b(?:donor|donante|donador\w{0,3}|haplo\w{0,10}|sibling|from (?:his|her|the|an?)|de (?:su |la |el |un )?(?:madre|padre|herman\w{1,3}))\b",
+    re.IGNORECASE,
+)
 # A transplant in the name of a paper or a service, and in that of a number (`Nº TPH`).
 _OF_PAPER = re.compile(
     r"\s(?:\w{1,12}\s){0,2}(?:note|summary|record|clinic|program|unit|team|service|consult(?:ation)?|evaluation|workup|admission|registry|protocol)\b",
@@ -76,7 +82,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
 def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     if clause.section in _SILENT:
         return
-    hits = _merged([one for one in found_in(clause, words.kinds) if not one.term.facts.get("skip")])
+    hits = _merged([one for one in found_in(clause, words.kinds) if not one.term.facts.get("skip")], clause.text)
     ends = [*[one.start for one in hits[1:]], len(clause.text)][: len(hits)]
     made = [_finding(clause, one, end, paper, words, assertion) for one, end in zip(hits, ends, strict=True)]
     yield from (one for one in made if one is not None)
@@ -84,12 +90,13 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
         yield from typed(clause, _donor(clause, 0, len(clause.text), words))
 
 
-def _merged(hits: Sequence[Found]) -> list[Found]:
+def _merged(hits: Sequence[Found], text: str) -> list[Found]:
     """`CAR T cells (tisagenlecleucel)` are two words for one treatment: the one that names the product stays."""
     kept: list[Found] = []
     for one in hits:
         before = kept[-1] if kept else None
-        if before is not None and before.term.name == one.term.name and one.start - before.end < _SAME:
+        same = before is not None and before.term.name == one.term.name and one.start - before.end < _SAME
+        if before is not None and same and not _APART.search(text, before.end, one.start):
             named = one if one.term.facts.get("product") else before
             kept[-1] = Found(named.term, before.start, one.end)
         else:
@@ -111,6 +118,10 @@ def _finding(
         return None  # `after the transplant he may have mucositis`
     listed = clause.section in (Section.TREATMENT, Section.COURSE, Section.HISTORY)
     tandem = found.term.name.startswith("tandem")
+    if said is Assertion.FAMILY and _GIVEN_BY.search(clause.text, max(0, found.start - 60), found.end + 60):
+        said = Assertion.STATED
+    if _OF_PAPER.match(clause.text, found.end):
+        return None
     if kind == ANY and _NUMBER.search(clause.text, 0, found.start):
         return None
     if kind == ANY and said is Assertion.STATED and _is_title(clause, found, when, words):

@@ -1,0 +1,162 @@
+"""The days of laboratory values while a paper is read from top to bottom: of a label, a list, a log's line, a head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import dates_in
+from consilium.domain.findings.labtests import LabTest
+from consilium.domain.findings.labwhen import Opened, labelled_day, opened_by
+from consilium.domain.findings.labwords import Words
+from consilium.domain.findings.moment import dates_of, day_after, day_of, when_said
+from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.phrases import Hit, words_of
+from consilium.domain.records import Category, Line
+
+_LOGGED = re.compile(r"\W{0,3}\d{1,4}[\w\s./-]{3,18}?\s?[:–-]\s|\W{0,3}\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s")
+# A line of a log begins with its hour; how far behind a value its day without a year stands.
+_HOUR, _SOON = re.compile(r"\s*\d{1,2}[:.]\d{2}\s"), 20
+# In how many words a clause names its first test, where its list goes on; where a line of results begins with its test.
+_LEADING, _AT_ONCE = 40, 3
+# How far behind its value a day without its year stands, and what may stand between: `peaked at 11.8 on 1/6`.
+_BESIDE_DAY = 14
+_TO_DAY = re.compile(r"\s?(?:[(,]\s?|(?:on|by|at|el|al|del|the)\s){0,2}", re.IGNORECASE)
+# How far behind its label a day of collection stands.
+_NEAR_LABEL = 12
+
+
+@dataclass
+class Days:
+    """The day of collection, that of the list that is read (`opened`) and that of the line of a log (`logged`)."""
+
+    paper: Paper
+    words: Words
+    collected: PartialDate | None = None
+    opened: Opened | None = None
+    logged: tuple[PartialDate, Line] | None = None
+
+    @property
+    def base(self) -> PartialDate | None:
+        """The day of a row without one of its own."""
+        lab = self.paper.category is Category.LABS
+        return (self.opened.day if self.opened else self.collected) or (self.paper.head_day if lab else None)
+
+    def notice(self, clause: Clause) -> None:
+        """Take the day of collection that a line states for the results under it."""
+        hit = next(self.words.collected.find(clause.words), None)
+        if hit is not None:
+            self._take_day(clause, clause.words[hit.after - 1].end)
+        elif clause.header:
+            self._take_day_in_head(clause.header)
+
+    def begin(self, clause: Clause) -> None:
+        """Take the day that a clause opens for its list or its line."""
+        self._open(clause)
+        self._log(clause)
+
+    def _take_day(self, clause: Clause, after: int) -> None:
+        date = next((date for date in dates_in(clause.text) if 0 <= date.start - after <= _NEAR_LABEL), None)
+        if date is not None:
+            self.collected = day_of(date, self.paper.date_order)
+
+    def _take_day_in_head(self, header: Sequence[str]) -> None:
+        said = [date for head in header for date in dates_in(head) if head[: date.start].strip()]
+        if len(said) == 1 and next(self.words.collected.find(words_of(" ".join(header))), None):
+            self.collected = day_of(said[0], self.paper.date_order)
+
+    def only(self) -> PartialDate | None:
+        """The one day of collection that the paper labels, else a laboratory's own day."""
+        days = set()
+        for clause in self.paper.clauses:
+            hit = next(self.words.collected.find(clause.words), None)
+            date = hit and next(
+                (
+                    one
+                    for one in dates_in(clause.text)
+                    if 0 <= one.start - clause.words[hit.after - 1].end <= _NEAR_LABEL
+                ),
+                None,
+            )
+            if date:
+                days.add(day_of(date, self.paper.date_order))
+        if len(days) == 1:
+            return days.pop()
+        return self.paper.head_day if self.paper.category is Category.LABS and not days else None
+
+    def _log(self, clause: Clause) -> None:
+        """Take the day that a line of a log begins with, for all sentences of the line."""
+        first, last = clause.pieces[0].line, clause.pieces[-1].line
+        date = next(dates_in(clause.text), None) if _LOGGED.match(clause.text) else None
+        if date is not None and date.start <= _AT_ONCE:
+            self.logged = (day_of(date, self.paper.date_order), last)
+        elif self.logged is not None:
+            self.logged = (self.logged[0], last) if first is self.logged[1] else None
+
+    def _open(self, clause: Clause) -> None:
+        """Take the day that a clause opens for the values after it, or let go of the one that is open."""
+        hit = next(self.words.tests.by_name.find(clause.words[:_LEADING]), None)
+        opened = opened_by(clause, self.paper, self.words.labels, valued=hit is not None)
+        if opened is not None or self.opened is None or self._is_of_other_day(clause):
+            self.opened = opened
+        elif clause.heading != self.opened.heading:
+            self.opened = replace(self.opened, heading=clause.heading) if self._goes_on(clause, hit) else None
+        elif not self.opened.whole and hit is None:
+            self.opened = None
+
+    def _is_of_other_day(self, clause: Clause) -> bool:
+        """Whether a clause begins with the label of another list (`Al egreso`), and not of a part of this one."""
+        label = next(self.words.labels.find(clause.words[:_AT_ONCE]), None)
+        panel = next(self.words.panels.find(clause.words[:_AT_ONCE]), None)
+        return label is not None and label.first == 0 and panel is None
+
+    def _goes_on(self, clause: Clause, hit: Hit[LabTest] | None) -> bool:
+        """Whether a clause under a label of its own goes on with the list of results: `Función renal: creatinina`."""
+        panel = next(self.words.panels.find(clause.words[:_AT_ONCE]), None)
+        return hit is not None and (hit.first == 0 or (panel is not None and panel.first == 0))
+
+    def of(self, clause: Clause, start: int, end: int) -> PartialDate | None:
+        """The day of the value at `start` to `end` of a clause."""
+        inside = [date for date in dates_of(clause.text) if start < date.start and date.end <= end]
+        if inside:
+            return day_of(inside[-1], self.paper.date_order)
+        said = labelled_day(clause, self.paper, start) or when_said(clause, self.paper, start, end)
+        if said is not None:
+            return said
+        if self.opened is not None or self.logged is not None:
+            return self.opened.day if self.opened is not None else self.logged[0] if self.logged else None
+        at_once = start <= _AT_ONCE and clause.section is not Section.GENERAL
+        return (self.collected if at_once else None) or self._when_of_paper(clause, end)
+
+    def of_earlier(self, clause: Clause, end: int) -> PartialDate | None:
+        """The day of a value that a later one of the same sentence replaced, where it stands right behind it."""
+        return day_after(clause, self.paper, end) or self._short_after(clause, end)
+
+    def _short_after(self, clause: Clause, end: int) -> PartialDate | None:
+        """The day without its year that stands right behind a value: `peaked at 11.8 on 1/6 and normalized by 1/8`."""
+        for one in occasions(clause.text, self.paper):
+            if (
+                one.until is None
+                and 0 <= one.start - end <= _BESIDE_DAY
+                and _TO_DAY.fullmatch(clause.text, end, one.start)
+            ):
+                return one.when
+        return None
+
+    def _when_of_paper(self, clause: Clause, end: int) -> PartialDate | None:
+        """The day of a value that has none beside it: a day without its year, else the paper's where it is of one."""
+        if next(self.words.recent.find(clause.words), None) is not None:
+            return self.paper.head_day
+        short = [one for one in occasions(clause.text, self.paper) if one.year_from and one.until is None]
+        if len(short) == 1 and short[0].start < end + _SOON:
+            return short[0].when
+        if len(short) > 1 and (beside := self._short_after(clause, end)) is not None:
+            return beside
+        if _HOUR.match(clause.text):  # of a log of one day
+            return self.paper.shift or self.paper.date
+        if self.paper.category is Category.IMAGING_REPORTS:
+            return self.paper.date
+        return self.base if self.paper.category is Category.LABS else None

@@ -1,0 +1,124 @@
+"""What a sentence says of a laboratory test: the value with its place, whether it is a limit, and which names count."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.labchange import ChangeWords, change_words
+from consilium.domain.findings.labtests import LabTest
+from consilium.domain.findings.labvalues import Result, range_in
+from consilium.domain.findings.numerals import written_at
+from consilium.domain.findings.paper import Clause
+from consilium.domain.phrases import Hit, PhraseIndex, Word, fold
+
+# What stands before a name that is the end of a unit: `mg/g creatinine`.
+_IN_UNIT = re.compile(r"/\s?(?:g|gr|mg|mol|mmol)\s?(?:de\s)?$", re.IGNORECASE)
+# The answer to a criterion in its own cell, with the value in brackets.
+_MET = re.compile(
+    r"\b(?:yes|s[ií]|no|met|cumple|pending|pendiente)\b"
+    r"(?:\s?\(\s?(?P<number>\d[\d.,]{0,9})\s?(?P<unit>[a-zA-Zµ%/0-9^*]{0,12})\s?\))?",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class ProseWords:
+    """Words between a test and its value, words that make it a condition, what else is counted, and substances that are
+    given and named as tests are."""
+
+    links: PhraseIndex[bool]
+    conditions: PhraseIndex[bool]
+    not_values: frozenset[str]
+    leading: PhraseIndex[bool]
+    changes: ChangeWords
+    substances: PhraseIndex[bool]
+
+
+def prose_words(data: Mapping[str, Any]) -> ProseWords:
+    """From `links`, `conditions`, `not_values` and `leading` of `knowledge/findings/laboratory.yaml`."""
+    return ProseWords(
+        PhraseIndex.of((str(one), True) for one in data["links"]),
+        PhraseIndex.of((str(one), True) for one in data["conditions"]),
+        frozenset(fold(str(one)) for one in data["not_values"]),
+        PhraseIndex.of((str(one), True) for one in data["leading"]),
+        change_words(data),
+        PhraseIndex.of((str(one), True) for one in data.get("substances", ())),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """A result in a clause with its test and place; `condition` where it is a limit or goal and no value, `earlier`
+    where another value of the same sentence came after it, `before` where the value stands before the test.
+    """
+
+    test: LabTest
+    result: Result
+    start: int
+    end: int
+    condition: bool = False
+    earlier: bool = False
+    before: bool = False
+
+
+def earlier_value(how: Assertion) -> Assertion:
+    """How a value is said that a later one of the same sentence replaced."""
+    return Assertion.HISTORICAL if how is Assertion.STATED else how
+
+
+def answered(clause: Clause, said: Said) -> Said:
+    """The value in brackets of a criterion that is met or not: `ANC >= 750 ..... yes (1,340)`; else the limit."""
+    found = _MET.search(clause.text, said.end) if said.result.comparator and len(clause.cells) > 1 else None
+    if found is None:
+        return said
+    if found["number"] is None:
+        return replace(said, condition=True)
+    told = replace(said.result, value=found["number"], comparator="", unit=said.result.unit or found["unit"] or "")
+    return replace(said, result=told, end=found.end(), condition=False)
+
+
+def is_joined(between: str) -> bool:
+    """Whether only a joining word stands between two limits: `ANC < 500 or platelets < 75`."""
+    return fold(between).strip(" ,") in ("or", "o", "u", "and", "y", "e", "and/or", "y/o", "or if", "o si")
+
+
+def reaches(text: str, cue: Word, found: Said) -> bool:
+    """Whether nothing between a cue and the test ends what the cue is about."""
+    between = text[cue.end : found.start]
+    if cue.text == "normal" and "(" in between:  # `renal function normal (creatinine 0.6)`
+        return False
+    return not any(mark in between for mark in ",;.:") and not any(char.isdigit() for char in between)
+
+
+def counts(clause: Clause, hit: Hit[LabTest]) -> bool:
+    """Whether a name is one in running text: short ones in capitals, some exactly as written."""
+    test = hit.value
+    written = clause.text[clause.words[hit.first].start : clause.words[hit.after - 1].end]
+    folded = fold(written)
+    if folded in test.not_prose or _IN_UNIT.search(_just_before(clause, hit)):
+        return False
+    exact = [name for name in test.exact if fold(name) == folded]
+    if exact:
+        return written in exact or (clause.text.isupper() and written in {name.upper() for name in exact})
+    return len(written) > 2 or not written.islower() or test.needs_unit or written in test.lower
+
+
+def _just_before(clause: Clause, hit: Hit[LabTest]) -> str:
+    start = clause.words[hit.first].start
+    return clause.text[max(0, start - 14) : start]
+
+
+def range_after(text: str, end: int) -> str:
+    """The reference range in brackets after a value: `(12-16)`, `(ref 12.0 - 16.0)`."""
+    rest = text[end : end + 45]
+    if not rest.lstrip(" HL*").startswith(("(", "[")):
+        return ""
+    inside = rest[rest.find(rest.lstrip(" HL*")[0]) + 1 :].partition(")")[0].partition("]")[0]
+    if found := range_in(inside):
+        return found[0].strip(" []()")
+    compared = written_at(inside.strip(), 0)
+    return inside.strip() if compared is not None and compared.comparator else ""

@@ -1,0 +1,44 @@
+"""The tables of `knowledge/findings/laboratory.yaml` as the rules for laboratory values use them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.findings.labsaid import ProseWords, prose_words
+from consilium.domain.findings.labtables import ColumnWords, column_words
+from consilium.domain.findings.labtests import LabTests, lab_tests
+from consilium.domain.findings.labvalues import ResultWords, result_words
+from consilium.domain.phrases import PhraseIndex
+
+
+@dataclass(frozen=True)
+class Words:
+    """The tables of `knowledge/findings/laboratory.yaml`; `growth` are measures of the body by LOINC code."""
+
+    tests: LabTests
+    columns: ColumnWords
+    results: ResultWords
+    prose: ProseWords
+    collected: PhraseIndex[bool]
+    specimens: PhraseIndex[str]
+    recent: PhraseIndex[bool]
+    labels: PhraseIndex[bool]
+    panels: PhraseIndex[bool]
+    growth: Mapping[str, str]
+
+
+def words_from(data: Mapping[str, Any]) -> Words:
+    return Words(
+        lab_tests(data),
+        column_words(data),
+        result_words(data),
+        prose_words(data),
+        PhraseIndex.of((str(one), True) for one in data["collected"]),
+        PhraseIndex.of((str(one), name) for name, said in data["specimens"].items() for one in said),
+        PhraseIndex.of((str(one), True) for one in data["recent"]),
+        PhraseIndex.of((str(one), True) for one in data["labels"]),
+        PhraseIndex.of((str(one), True) for one in data["panels"]),
+        {str(code): name for name, codes in data["growth_codes"].items() for code in codes},
+    )
