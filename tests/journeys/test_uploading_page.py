@@ -89,8 +89,8 @@ class Line:
 
     def carries(self, speed: int) -> None:
         """So many bytes per second up from now on."""
-        self._session.send("Network.emulateNetworkConditions",
-                           {"offline": False, "latency": 20, "downloadThroughput": -1, "uploadThroughput": speed})  # fmt: skip
+        wanted = {"offline": False, "latency": 20, "downloadThroughput": -1, "uploadThroughput": speed}
+        self._session.send("Network.emulateNetworkConditions", wanted)
 
 
 def stands(page: Page) -> None:

@@ -55,7 +55,7 @@ _OCCASION_WORDS, _ROW_CHARS = 8, 400
 _BETWEEN = ("of", "on", "from", "de", "del", "el")
 _HEAD_LINES = 15
 # "Fecha de ..." with a word that is not known is the date of something else, not the document's.
-_OF_SOMETHING = re.compile(r"^\s*(?:de|del|of|d)\s+[^\W\d_]{3,}", re.IGNORECASE)
+_OF_SOMETHING = re.compile(r"^\s*(?:de|del|of|d)(?:\s(?:la|las|los|the|this|esta|este))?\s+[^\W\d_]{3,}", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

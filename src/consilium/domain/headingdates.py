@@ -37,6 +37,8 @@ _CELL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CELL_AFTER = re.compile(r"\s{2,}|\||\s[-–—]{1,3}\s|\s[/•·]\s|, (?=[^\W\d_])")
+_SENTENCES = re.compile(r"(?<=[\w)]{2})\.\s+")
+_ASIDE = re.compile(r"\([^()]{0,40}\)")
 _SEPARATOR = re.compile(r"\s(?:--|[–—|•·])\s+|\s{3,}")
 _ON_WEEKDAY = re.compile(rf"^\W*{WEEKDAY}\W{{1,3}}(?:(?:el |d[ií]a )?)$", re.IGNORECASE)
 _TOP_LINES = 8
@@ -78,7 +80,10 @@ def _alone(text: str, date: DateText) -> bool:
         return False
     before = text[: date.start].rstrip()
     city = bool(before) and _has_month(text, date) and len(before.split()) <= _PLACE_WORDS
-    return (city and _CITY.match(before) is not None) or _PLACE_BEFORE.match(text[: date.start][-60:]) is not None
+    if city and _CITY.match(before) is not None:
+        return True
+    last = _SENTENCES.split(text[: date.start])[-1]  # `Instituto del Valle. Cali, 25 de julio de 2024`
+    return _PLACE_BEFORE.match((last if _has_month(text, date) else text[: date.start])[-60:]) is not None
 
 
 def _alone_in_cell(line: Line, date: DateText) -> bool:
@@ -98,7 +103,7 @@ def _ends_title(line: Line, date: DateText, at: int) -> bool:
         return True
     if date.start > _REACH:
         return False
-    before, after = line.text[: date.start], line.text[date.end :]
+    before, after = _ASIDE.sub(" ", line.text[: date.start]), line.text[date.end :]
     if at >= _TITLE_LINES or _NOTHING_OR_TIME.match(after) is None or ":" in before:
         return False
     words = [word for word in re.findall(r"[^\W\d_]+", before) if len(word) > _SMALL]

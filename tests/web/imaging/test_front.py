@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
+from pytest_django.fixtures import SettingsWrapper
 
 from consilium.actions.imaging import remembered as remembering
 from consilium.actions.imaging.remembered import Remembered
@@ -88,6 +89,23 @@ def test_what_changes_something_comes_from_a_page_of_ours(asker: Asker, case: Op
     for headers in ({}, {"HTTP_ORIGIN": "https://elsewhere.example"}, {"HTTP_SEC_FETCH_SITE": "cross-site"}):
         assert asker.ask(f"/shown/{case.id}", client, "POST", **headers)[0] == 403
     assert asker.ask(f"/shown/{case.id}", client, "POST", HTTP_ORIGIN="http://localhost:8000")[0] == 200
+
+
+def test_who_has_to_add_a_second_step_first_gets_nothing_here_either(
+    asker: Asker, case: OpenCase, cast: Cast, settings: SettingsWrapper
+) -> None:
+    client = cast.client("Ana")
+    settings.PUBLIC = True
+    assert asker.ask(f"/shown/{case.id}", client)[0] == 401
+    settings.PUBLIC = False
+    assert asker.ask(f"/shown/{case.id}", client)[0] == 200
+
+
+def test_somebody_who_may_not_sign_in_any_more_gets_nothing(asker: Asker, case: OpenCase, cast: Cast) -> None:
+    client = cast.client("Ana")
+    cast.users["Ana"].is_active = False
+    cast.users["Ana"].save(update_fields=["is_active"])
+    assert asker.ask(f"/shown/{case.id}", client)[0] == 401
 
 
 @pytest.mark.parametrize("path", ["/shown/..", "/shown/a%2Fb", "/shown//x", "/shown/%00"])

@@ -79,7 +79,10 @@ def test_the_page_is_for_those_who_may_see_and_the_label_for_those_who_may_see_n
             assert (shown.status_code, label.status_code) == (200, 200 if sees else 403), person
             assert ("names/label/" in shown.content.decode()) == sees, person
             assert ('id="marking"' in shown.content.decode()) == cast.may(person, "add_records"), person
+            original = client.get(f"/case/{case.id}/record/{file}/original/")
+            assert original.status_code == (200 if sees else 403), person
             if sees:
+                original.close()
                 assert Image.open(io.BytesIO(label.content)).size == (300, 200)
 
 

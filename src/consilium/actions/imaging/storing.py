@@ -6,10 +6,11 @@ stored twice, so whoever was cut off sends everything again.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
+from typing import Any
 
 from django.db import transaction
 
@@ -24,12 +25,12 @@ from consilium.domain.errors import StoreError, UnreadableError, UploadRefusedEr
 from consilium.domain.jobs import JobState
 from consilium.domain.plain import from_json
 from consilium.readers.contract import MemorySource, Wanted
-from consilium.readers.pool import Job, Taken
+from consilium.readers.pool import NOT_OURS, Job, Taken
 from consilium.vault.content import digest_of
 
-ROLE, READER = "identity", "dicom"
+ROLE, READER = "identities", "dicom"
 IN_MEMORY = 16 << 20  # an instance up to this is looked for among what the case has
-HEAD = 16 << 10
+HEAD, LARGE_HEAD = 16 << 10, 1 << 20
 TOGETHER, TOGETHER_BYTES = 50, 24 << 20
 PAUSE, LONGEST_PAUSE = timedelta(seconds=3), timedelta(seconds=60)
 # Failure reasons (PS3.18 table 10.5.3-1, PS3.4 B.2.3).
@@ -47,19 +48,13 @@ class Stored:
     reason: int = 0
 
 
-@dataclass(frozen=True)
-class _Waiting:
-    stored: Stored
-    data: bytes
-
-
 class Storing:
     """The instances of one request. Use within its `arriving`; `finish` hands them to the case."""
 
     def __init__(self, case: OpenCase, study: str, arriving: uploads.Arriving) -> None:
         """Only instances of `study` are taken, of any where it is ""."""
         self._case, self._study, self._arriving = case, study, arriving
-        self._waiting: list[_Waiting] = []
+        self._waiting: list[bytes] = []
         self._size = 0
         self.done: list[Stored] = []
 
@@ -72,36 +67,33 @@ class Storing:
             size += len(piece)
             if size > IN_MEMORY:
                 break
-        data = b"".join(begun) if len(begun) != 1 else begun[0]
-        found = self._identity(data)
-        if found.reason:
-            self.done.append(found)
-        elif size > IN_MEMORY:
-            self._large(found, chain((data,), pieces))
-        else:
-            self._waiting.append(_Waiting(found, data))
-            self._size += size
-            if len(self._waiting) >= TOGETHER or self._size >= TOGETHER_BYTES:
-                self.commit()
+        if size > IN_MEMORY:
+            self._large(begun, pieces)
+            return
+        self._waiting.append(b"".join(begun))
+        self._size += size
+        if len(self._waiting) >= TOGETHER or self._size >= TOGETHER_BYTES:
+            self.commit()
 
     def commit(self) -> None:
         """Make durable what came whole."""
         waiting, self._waiting, self._size = self._waiting, [], 0
-        names = [self._case.key.blob_name(digest_of(one.data)) for one in waiting]
+        told = self._told(waiting)
+        self.done += [one for one in told if one.reason]
+        taken = [(one, data) for one, data in zip(told, waiting, strict=True) if not one.reason]
+        names = [self._case.key.blob_name(digest_of(data)) for _, data in taken]
         rows = Blob.objects.filter(case=self._case.row, name__in=names).values_list("name", flat=True)
         known = {bytes(name) for name in rows}
-        done: list[Stored] = []
+        fresh = [(one, data) for (one, data), name in zip(taken, names, strict=True) if name not in known]
         try:
-            fresh = [one for one, name in zip(waiting, names, strict=True) if name not in known]
-            self._arriving.fits(sum(len(one.data) for one in fresh))
-            for one in fresh:
-                self._arriving.take(_path(one.stored), iter((one.data,)))
+            self._arriving.fits(sum(len(data) for _, data in fresh))
+            for one, data in fresh:
+                self._arriving.take(_path(one), iter((data,)))
             self._arriving.commit()
-            done = [one.stored for one in waiting]
+            self.done += [one for one, _ in taken]
         except (UploadRefusedError, StoreError):
             self._arriving.give_up()
-            done = [_failed(one.stored, OUT_OF_RESOURCES) for one in waiting]
-        self.done += done
+            self.done += [_failed(one, OUT_OF_RESOURCES) for one, _ in taken]
 
     def finish(self) -> None:
         """Hand what came to the case."""
@@ -111,37 +103,60 @@ class Storing:
                 uploads.hand_in(self._case, self._arriving.batch)
                 _let_more_come(self._case)
 
-    def _large(self, found: Stored, pieces: Iterator[bytes]) -> None:
+    def _large(self, begun: list[bytes], pieces: Iterator[bytes]) -> None:
         """One too large to be held: it goes to the disk as it comes."""
         self.commit()
+        (found,) = self._told([begun[0][:LARGE_HEAD]])
+        if found.reason:
+            self.done.append(found)
+            return
         try:
             self._arriving.fits(IN_MEMORY)
-            self._arriving.take(_path(found), pieces)
+            self._arriving.take(_path(found), chain(begun, pieces))
             self._arriving.commit()
             self.done.append(found)
         except (UploadRefusedError, StoreError):
             self._arriving.give_up()
             self.done.append(_failed(found, OUT_OF_RESOURCES))
 
-    def _identity(self, data: bytes) -> Stored:
-        found = self._seen(data[:HEAD]) or (self._seen(data) if len(data) > HEAD else None)
+    def _told(self, files: Sequence[bytes]) -> list[Stored]:
+        """What each is by its UIDs, or why it is not taken."""
+        told = _identities([data[:HEAD] for data in files])
+        for at, found in enumerate(told):
+            if found is None and len(files[at]) > HEAD:
+                (told[at],) = _identities([files[at]])
+        return [self._fitting(found) for found in told]
+
+    def _fitting(self, found: Stored | None) -> Stored:
         if found is None:
             return Stored(reason=NOT_UNDERSTOOD)
-        if self._study and found.study != self._study:
-            return _failed(found, NO_MATCH)
-        return found
+        return _failed(found, NO_MATCH) if self._study and found.study != self._study else found
 
-    def _seen(self, data: bytes) -> Stored | None:
-        """What an instance is by its UIDs, None where that is not to be seen."""
-        taken = Taken(ROLE)
-        try:
-            job = Job(MemorySource(data), "", "", op="picture", reader=READER, wanted=Wanted(ROLE))
-            CAGE.pool().picture(job, taken)
-            plain = from_json(taken.bytes)
-            found = Stored(str(plain["sop_class"]), str(plain["uid"]), str(plain["study"]), str(plain["series"]))
-        except (UnreadableError, ValueError, LookupError, TypeError):
-            return None
-        return found if all(map(is_uid, (found.sop_class, found.uid, found.study, found.series))) else None
+
+def _identities(heads: Sequence[bytes]) -> list[Stored | None]:
+    """What files are by their UIDs, None where that is not to be seen: asked of the cage all at once."""
+    if not heads:
+        return []
+    taken = Taken(ROLE)
+    packed = b"".join(part for head in heads for part in (len(head).to_bytes(4, "little"), head))
+    try:
+        job = Job(MemorySource(packed), "", "", op="picture", reader=READER, wanted=Wanted(ROLE))
+        CAGE.pool().picture(job, taken)
+        listed = from_json(taken.bytes)
+        found = [_stored(plain) for plain in listed]
+    except (UnreadableError, *NOT_OURS):
+        found = []
+    if len(found) == len(heads):
+        return found
+    # One of them ended the worker: each is asked for alone.
+    return [None] if len(heads) == 1 else [one for head in heads for one in _identities([head])]
+
+
+def _stored(plain: Any) -> Stored | None:
+    if plain is None:
+        return None
+    found = Stored(str(plain["sop_class"]), str(plain["uid"]), str(plain["study"]), str(plain["series"]))
+    return found if all(map(is_uid, (found.sop_class, found.uid, found.study, found.series))) else None
 
 
 def _let_more_come(case: OpenCase) -> None:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 _WORD = re.compile(r"\d+[.,]\d+[^\W\d_]*|[^\W_]+")
 # What numbers may be part of: a measure, or a short label of letters and digits (T2, B30f, 3D, 1H, F18).
 _LABEL = re.compile(
+    r"[a-z]{2,4}[23]d\d{0,3}|"
     r"[a-z]{1,2}\d{1,3}[a-z]{0,2}|[12]h|[234]d|\d{1,3}(?:[.,]\d{1,2})?(?:mm|cm|s|ms|sec|min|h|t|ml|kv|mas|ma|deg|x|k)"
 )
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")
@@ -90,7 +91,7 @@ class Vocabulary:
             return False
         if _NUMBER.fullmatch(plain):
             return bool(following) and folded(following[0]) in _UNITS
-        return plain in self.words or bool(_LABEL.fullmatch(plain)) or _is_letter(plain)
+        return plain in self.words or plain in _UNITS or bool(_LABEL.fullmatch(plain)) or _is_letter(plain)
 
 
 def _is_letter(word: str) -> bool:

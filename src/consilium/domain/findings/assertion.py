@@ -22,17 +22,26 @@ __all__ = ["AssertionWords", "Cue", "Persons", "assertion_of", "words_from"]
 _BEFORE_WORDS, _AFTER_WORDS = 40, 14
 _RELATIVE_WORDS = 14
 _CONDITION_LETTERS, _CONDITION_REACH = 90, 400
-_PARTS = re.compile(r"[.;!?|•\t\n]| [-–—] ")
+_PARTS = re.compile(r"[.;!?|•\t\n]| [-–—] |\s\d{1,2}[.)]\s")
 _OPENS = re.compile(r"\s*(?:[:=(–—-]|is\b|are\b|was\b|were\b|es\b|fue\b)+\s*")
 _BOX = re.compile(r"\[\s?\]|☐|□|\(\s\)|(?P<on>\[[xX✓✔]\]|[☒☑■]|\([xX]\))")
 # A query mark right before a thing: `?JMML`, `SOL, ? ependymoma`.
 _QUERY = re.compile(r"(?:^|[\s(:,./])\?\s?$")
 # A full stop after these ends nothing: `descartar sme. de Turcot`.
 _SHORTENED = re.compile(r"\b(?:sme|sdme|sd|sind|enf|ca|aprox|approx|st|dr|dra|incl|poss|prob|c)\.", re.IGNORECASE)
+# A request in the form of a question asks nothing of the illness: `Would you kindly see this girl with ...?`
+_POLITE = re.compile(
+    r"\W*(?:(?:Would|Could|Can|Will) you (?:kindly |please |be able to )?(?:see|review|accept|assess|consider|advise|help)"
+    r"|(?:Podr[ií]an?|Pueden?)(?: ustedes?)? (?:ver|valorar|revisar|recibir|atender|aceptar))\b",
+    re.IGNORECASE,
+)
+_DASH_FIRST = re.compile(r"^\s[-–—]\s")
 _SENTENCE_END = re.compile(r"(?<=\w{3})\.\s|\?(?=\w)")
 _ANSWERED_NO = re.compile(r"\s?\?\s*(?:[-–—:]\s*)?(?:NO|No)\b")
 # A sign right after a thing, or `NO` that ends its part: `diarrea (-)`, `adenopatías(-)`, `sme Down NO.`
-_SIGNED_OFF = re.compile(r"\s?\(\s?[-–—]\s?\)|\s?[:=]?\s?(?<!\w)NO\b(?=\s*(?:[.;,|)]|$))")
+_SIGNED_OFF = re.compile(
+    r"\s?\(\s?[-–—]\s?\)|[\s-]free\b(?!\s(?:T|fluid|air|flap|text))|\s?[:=]?\s?(?<!\w)NO\b(?=\s*(?:[.;,|)]|$))"
+)
 # `Had the spleen been involved she would have ...`, `De haber tenido ...`.
 _COUNTERFACTUAL = re.compile(
     r"\s*(?:Had\s(?:the|he|she|it|there|they|we|this|his|her)\b[^.?]{1,300}\bwould\b"
@@ -140,7 +149,8 @@ def _cued(near: _Near, words: AssertionWords) -> Iterator[Assertion]:
         yield Assertion.CONDITIONAL
     if _OPENS_SPANISH.match(near.text) or _OPENS_SHOULD.match(near.text):
         yield Assertion.CONDITIONAL
-    if "?" in _rest(near) or "¿" in near.text[: near.start][-400:]:
+    asked = "?" in _rest(near) or "¿" in near.text[: near.start][-400:]
+    if asked and _POLITE.match(near.text) is None:
         yield Assertion.UNCERTAIN
 
 
@@ -263,7 +273,7 @@ def _listed(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
 
 def _parted(gap: str, *, forward: bool) -> bool:
     """Whether a text between a cue and a thing parts them."""
-    if _PARTS.search(_SHORTENED.sub(" ", gap)) is not None:
+    if _PARTS.search(_SHORTENED.sub(" ", gap)) is not None or (not forward and ": " in gap):
         return True
     if forward and ":" in gap.strip().removeprefix(":"):  # a colon right after the cue opens its list
         return True
@@ -348,7 +358,8 @@ def _row_of_relative(clause: Clause, words: AssertionWords) -> bool:
 def _has(near: _Near, hit: Hit[bool], persons: Persons) -> bool:
     """A relative before the thing: "mother with breast cancer", not "mother reports fever", "discussed with mother"."""
     between = near.words[hit.after : near.first]
-    if len(between) > _RELATIVE_WORDS or _PARTS.search(near.between(hit.after - 1, near.first)):
+    gap = _DASH_FIRST.sub(" ", near.between(hit.after - 1, near.first))  # `Elder brother - thalassemia`
+    if len(between) > _RELATIVE_WORDS or _PARTS.search(gap):
         return False
     said = {word.text for word in between}
     if said & persons.speaking or said & persons.child:

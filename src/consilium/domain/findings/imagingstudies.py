@@ -10,11 +10,12 @@ from types import MappingProxyType
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.labelled import dates_of, labelled_date, own_accession
 from consilium.domain.findings.lesionsizes import Study, Words
+from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, broken, spans_in, words_between
 from consilium.domain.records import Category
 
-_AFTER_DAY = 3
+_AFTER_DAY, _DAY_REACH = 3, 24
 # What tests of the heart tell of a picture.
 _BY_HEART_TEST = (
     "effusion", "thrombus", "mass", "vegetation", "hypokinesis", "regurgitation", "coarctation", "stenosis", "lesion",
@@ -126,7 +127,10 @@ def _near_date(paper: Paper, clause: Clause, modality: Span[str]) -> PartialDate
     after = [date for date in dates_of(clause, paper.date_order) if 0 <= date.start - modality.end <= 40]
     parts = [date for date in after if not broken(clause.text, modality.end, date.start)]
     before = [date for date in dates_of(clause, paper.date_order) if 0 <= modality.start - date.end <= _AFTER_DAY]
-    return parts[0].value if parts else before[-1].value if before else None
+    if parts or before:
+        return parts[0].value if parts else before[-1].value
+    yearless = (one for one in occasions(clause.text, paper) if 0 <= one.start - modality.end <= _DAY_REACH)
+    return next((one.when for one in yearless if not broken(clause.text, modality.end, one.start)), None)
 
 
 def modalities_in(clause: Clause, words: Words) -> list[Span[str]]:

@@ -27,7 +27,8 @@ _YEARLESS = re.compile(
 _BRIDGE = re.compile(r"\s*(?:-|–|—|to|through|thru|until|a|al|hasta|hasta el)\s*(?:el\s)?", re.IGNORECASE)
 # `between 18-03-2024 and 07-05-2024`, `beginning June 13, 2024 and ending June 28, 2024`.
 _AND = re.compile(
-    r",?\s*(?:and|y|e)\s*(?:(?:was )?(?:ending|ended|finishing|finished|completed|completing|finalizando|finaliz[oó]|terminando|termin[oó]|hasta)\s*)?"
+    r",?\s*(?:and|y|e)\s*(?:(?:was )?(?:ending|ended|finishing|finished|completed|completing|finalizando|finaliz[oó]|"
+    r"terminando|termin[oó]|hasta)\s*)?"
     r"(?:on\s|el\s|el d[ií]a\s)?",
     re.IGNORECASE,
 )
@@ -38,7 +39,8 @@ _BETWEEN = re.compile(
 # The hyphen of a run stands straight between its days; a dash of the same length does not hide the second one.
 _HYPHEN = re.compile(r"(?<=\d)-(?=\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?!\d))")
 _SOON = re.compile(
-    r"\b(?:scheduled|planned|programad[oa]s?|previst[oa]s?|para el|due|next|will|booked|difier[ea]n?|pr[oó]xim[oa]s?|ser[aá]|to be|appointment|cita)\b[^.;]{0,40}$",
+    r"\b(?:scheduled|planned|programad[oa]s?|previst[oa]s?|para el|due|next|will|booked|difier[ea]n?|pr[oó]xim[oa]s?|"
+    r"ser[aá]|to be|appointment|cita)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _LATEST_MONTHS = 9
@@ -54,8 +56,10 @@ _DAYS_OF_MONTH = re.compile(
 )
 # Two numbers of a donor's match, of a score, of doses given of those ordered.
 _RATIO = re.compile(
-    r"\b(?:HLA|match(?:ed)?|alleles?|alelos?|compatib\w{1,9}|EVA|VAS|pain|dolor|Glasgow|GCS|Apgar|strength|fuerza|motor)\b\W{0,3}(?:\w{1,12}\W){0,2}?\d{1,2}/\d{1,2}"
-    r"|\d{1,2}/(?:6|8|10|12)\s?(?:HLA|match|allele|alelo|loci|compatib|antigen|ant[ií]gen|MUD|MSD|MMUD|MRD|unrelated|sibling|related|donor|donante|donador|id[eé]ntic|haplo)",
+    r"\b(?:HLA|match(?:ed)?|alleles?|alelos?|compatib\w{1,9}|EVA|VAS|pain|dolor|Glasgow|GCS|Apgar|strength|fuerza|"
+    r"motor)\b\W{0,3}(?:\w{1,12}\W){0,2}?\d{1,2}/\d{1,2}"
+    r"|\d{1,2}/(?:6|8|10|12)\s?(?:HLA|match|allele|alelo|loci|compatib|antigen|ant[ií]gen|MUD|MSD|MMUD|MRD|unrelated|"
+    r"sibling|related|donor|donante|donador|id[eé]ntic|haplo)",
     re.IGNORECASE,
 )
 _HALF_YEAR = 6

@@ -16,19 +16,24 @@ from consilium.domain.phrases import fold
 
 # A word of this form is an operation, whether the tables know it or not.
 _FORMED = re.compile(
-    r"\b(?!(?:phleb|fleb|dich|lob|t|an)otom)[a-z]{3,24}?(?:ectom(?:y|ies|ias?)|otom(?:y|ies|ias?)|ostom(?:y|ies|ias?)|oplast(?:y|ies|ias?)"
+    r"\b(?!(?:phleb|fleb|dich|lob|t|an)otom)[a-z]{3,24}?(?:ectom(?:y|ies|ias?)|otom(?:y|ies|ias?)|ostom(?:y|ies|"
+    r"ias?)|oplast(?:y|ies|ias?)"
     r"|opex(?:y|ia)|orrhaph(?:y|ies)|orrafias?|odes[ie]s)\b"
 )
 _LINE = (
-    r"(?:port[- ]?a[- ]?caths?|portacaths?|(?:chest |implant(?:ed|able) |power ?|sub(?:q|cutaneous) |venous access )?port(?! site| wine| of|al)s?|"
+    r"(?:port[- ]?a[- ]?caths?|portacaths?|(?:chest |implant(?:ed|able) |power ?|sub(?:q|cutaneous) |"
+    r"venous access )?port(?! site| wine| of|al)s?|"
     r"medi[- ]?ports?|mp ports?|hickman|broviac|leonard|permcath|vas ?cath|powerline|tivads?|cvads?|cvcs?|cvls?|"
-    r"picc|(?:apheresis|dialysis|tunnel+ed|central venous|central|venous|lumen|hickman|broviac|femoral|subclavian|jugular) "
+    r"picc|(?:apheresis|dialysis|tunnel+ed|central venous|central|venous|lumen|hickman|broviac|femoral|subclavian|"
+    r"jugular) "
     r"(?:lines?|catheters?|venous catheters?|access)|venous access(?: devices?)?|"
-    r"reservorio(?! de ommaya)|puertos?|cateter(?:es)?(?! doble j| ureteral| vesical| urinari| epidural| peridural)|via central|vias centrales|"
+    r"reservorio(?! de ommaya)|puertos?|cateter(?:es)?(?! doble j| ureteral| vesical| urinari| epidural| peridural)|"
+    r"via central|vias centrales|"
     r"implantofix|acceso venoso(?: central)?|dispositivo de acceso|pac(?!u|s))"
 )
 _SHUNT = (
-    r"(?:(?:v-?p|va|ventriculo-?peritoneal|ventriculoatrial|cyst-?o?peritoneal|subdural(?:-?peritoneal)?|lumbo-?peritoneal) shunts?|"
+    r"(?:(?:v-?p|va|ventriculo-?peritoneal|ventriculoatrial|cyst-?o?peritoneal|subdural(?:-?peritoneal)?|"
+    r"lumbo-?peritoneal) shunts?|"
     r"shunts?|vps|vpshunt|dvp|derivacion ventriculo ?-?peritoneal|valvula(?: de derivacion| ventriculo ?-?peritoneal)?)"
 )
 _DRAIN = (
@@ -52,17 +57,23 @@ _FILTER = r"(?:ivc filter|vena cava filter|filtro de (?:vena )?cava)"
 _STOMA = r"(?:colostomy|ileostomy|stoma|ostomy|colostomia|ileostomia|ostomia|estoma|tracheostomy|traqueostomia)"
 
 _IN = (
-    r"(?:placements?|placed|placing|insertions?|inserted|implantations?|implanted|implants?|implantado|implantada|sited|fitted|"
-    r"put in|installed|got|position(?:ed|ing)|colocacion|colocan?|coloco|colocaron|colocad[oa]s?|colocar|implantacion|implantan?|"
-    r"implanto|implante|insercion|inserto|insertan?|insertad[oa]|instalacion|instala|instalo|instalad[oa]|puesta|pusieron|"
+    r"(?:placements?|placed|placing|insertions?|inserted|implantations?|implanted|implants?|implantado|implantada|"
+    r"sited|fitted|"
+    r"put in|installed|got|position(?:ed|ing)|colocacion|colocan?|coloco|colocaron|colocad[oa]s?|colocar|"
+    r"implantacion|implantan?|"
+    r"implanto|implante|insercion|inserto|insertan?|insertad[oa]|instalacion|instala|instalo|instalad[oa]|puesta|"
+    r"pusieron|"
     r"poner|puso|ponen|canalizacion|canaliza|canalizo|creation|created|formation|confeccion|realizacion)"
 )
 _OUT = (
-    r"(?:removals?|removed?|removing|explant(?:ed|ation)?|taken out|pulled|came out|withdrawn|retiro|retiraron|retira|retiran|"
-    r"retirad[oa]s?|retirada|extraccion|extraid[oa]|explante|explantacion|quitaron|quitan|sacaron|remocion|decannulat\w{1,4})"
+    r"(?:removals?|removed?|removing|explant(?:ed|ation)?|taken out|pulled|came out|withdrawn|retiro|retiraron|"
+    r"retira|retiran|"
+    r"retirad[oa]s?|retirada|extraccion|extraid[oa]|explante|explantacion|quitaron|quitan|sacaron|remocion|"
+    r"decannulat\w{1,4})"
 )
 _ANEW = (
-    r"(?:exchanged?|replac(?:ed|ement)|revis(?:ed|ions?)|changed|re-?sit(?:ed|ing)|reposition(?:ed|ing)|recambio|cambio|"
+    r"(?:exchanged?|replac(?:ed|ement)|revis(?:ed|ions?)|changed|re-?sit(?:ed|ing)|reposition(?:ed|ing)|recambio|"
+    r"cambio|"
     r"recambia|revision|reposicion|recolocacion|reemplazo|externali[sz](?:ed|ation)|externalizacion)"
 )
 _CLOSED = r"(?:closures?|closed|revers(?:als?|ed)|takedown|taken down|cierre|reconversion|reversion|decanulacion)"
@@ -85,17 +96,21 @@ _DEVICE_FIRST = re.compile(rf"(?<!\w)(?:{_ANY_DEVICE}){_SHORT_GAP}\(?(?:{_ANY_DE
 _LATER_OUT = re.compile(rf"(?:\band|\by|\be|[,;(])[ ]?(?:was |fue |se )?(?P<deed>{_OUT}|out(?= \\d))(?= |$|[),.;])")
 # A line that only its day tells: `L port 3/2023`; in a table's cell it stands alone.
 _DATED_LINE = re.compile(
-    r"(?<![\w-])(?:chest |single lumen |double lumen )?(?P<line>port|picc|hickman|broviac|mediport|portacath)(?: insertion)?(?=[ ]?[(:,–-]?[ ]?(?:on |in |placed |inserted )?\d{1,4}[/.-]\d)"
+    r"(?<![\w-])(?:chest |single lumen |double lumen )?(?P<line>port|picc|hickman|broviac|mediport|"
+    r"portacath)(?: insertion)?(?=[ ]?[(:,–-]?[ ]?(?:on |in |placed |inserted )?\d{1,4}[/.-]\d)"
 )
 _LONE = re.compile(
-    r"\s*(?:(?:r|l|rt|lt|right|left|chest|single lumen|double lumen) )*(?:port|picc|hickman|broviac|mediport|portacath)\s*"
+    r"\s*(?:(?:r|l|rt|lt|right|left|chest|single lumen|double lumen) )*(?:port|picc|hickman|broviac|mediport|"
+    r"portacath)\s*"
 )
 _LINE_NAMED = re.compile(rf"(?<!\w){_LINE}(?!\w)")
 _HAS_DEED = re.compile(rf"(?<!\w)(?:{_ANY_DEED})(?!\w)")
 
 _ORGAN = (
-    r"(?:tumou?rs?|mass(?:es)?|lesions?|cysts?|kidneys?|eyes?|globe|spleen|ovar(?:y|ies)|testic(?:le|ular mass)|testis|adrenal(?: gland)?|"
-    r"appendix|tonsils?|adenoids?|gall ?bladder|thyroid|thymus|lung nodules?|nodules?|(?:lymph )?nodes?|lobe|rib|coccyx|uterus|bladder|"
+    r"(?:tumou?rs?|mass(?:es)?|lesions?|cysts?|kidneys?|eyes?|globe|spleen|ovar(?:y|ies)|testic(?:le|ular mass)|"
+    r"testis|adrenal(?: gland)?|"
+    r"appendix|tonsils?|adenoids?|gall ?bladder|thyroid|thymus|lung nodules?|nodules?|(?:lymph )?nodes?|lobe|rib|"
+    r"coccyx|uterus|bladder|"
     r"tumoraci[o]n|tumores|tumor|masa|lesion|quiste|rinon|ojo|globo ocular|bazo|ovario|testiculo|suprarrenal|apendice|"
     r"amigdalas?|vesicula|tiroides|nodulos?|ganglios?|lobulo|costilla|coccix|utero|vejiga)"
 )
@@ -104,9 +119,11 @@ _REMOVED = (
 )
 _REMOVING = (
     r"(?:removal of|excision of|resection of|remov(?:ed|ing)|resected|excised|took out|taking out|debulking of|"
-    r"extirpacion(?: (?:completa|parcial|total|en bloque))?(?: de)?|exeresis(?: (?:completa|parcial|total|en bloque))?(?: de)?|"
+    r"extirpacion(?: (?:completa|parcial|total|en bloque))?(?: de)?|exeresis(?: (?:completa|parcial|total|"
+    r"en bloque))?(?: de)?|"
     r"reseccion(?: (?:completa|parcial|total|amplia|subtotal|en bloque|quirurgica))?(?: de)?|"
-    r"se (?:extirpa|extirpo|reseca|reseco|extrae|extrajo)n?|(?:le|les) (?:quitaron|sacaron|extirparon|extrajeron|resecaron)|"
+    r"se (?:extirpa|extirpo|reseca|reseco|extrae|extrajo)n?|(?:le|les) (?:quitaron|sacaron|extirparon|extrajeron|"
+    r"resecaron)|"
     r"(?:quitaron|sacaron|extirparon))"
 )
 _ORGAN_OUT = re.compile(
@@ -198,7 +215,7 @@ def _organs(text: str) -> Iterator[tuple[Term, int, int]]:
 
 
 def listing(clause: Clause) -> bool:
-    """Whether a heading or a label says that what follows is a list of operations: `PSHx:`, `Antecedentes quirúrgicos`."""
+    """Whether a heading or a label says that what follows are operations: `PSHx:`, `Antecedentes quirúrgicos`."""
     heading = clause.heading if clause.heading != clause.text else ""
     label = clause.text[:60].partition(":")
     return any(
@@ -209,12 +226,16 @@ def listing(clause: Clause) -> bool:
 
 
 _LISTS = re.compile(
-    r"\b(?:surger(?:y|ies)|surgical|operations?|ops?|procedures?|pshx?|psx|sx|quirurgic[oa]s?|qx|cirugias?|intervencion(?:es)?|"
+    r"\b(?:surger(?:y|ies)|surgical|operations?|ops?|procedures?|pshx?|psx|sx|quirurgic[oa]s?|qx|cirugias?|"
+    r"intervencion(?:es)?|"
     r"procedimientos?|operaciones)\b"
 )
 _LISTS_NOT = re.compile(
-    r"\b(?:plan\w{0,6}|indica\w{0,8}|patholog\w{1,4}|anatom\w{1,4}|findings|hallazgos|clinic|consent\w{0,9}|risks?|riesgos?|options?|"
-    r"opcion(?:es)?|consult\w{0,4}|schedul\w{1,4}|programad[oa]s?|propuest[oa]s?|proposed|questions?|specimens?|muestra|pendientes?|"
+    r"\b(?:plan\w{0,6}|indica\w{0,8}|patholog\w{1,4}|anatom\w{1,4}|findings|hallazgos|clinic|consent\w{0,9}|risks?|"
+    r"riesgos?|options?|"
+    r"opcion(?:es)?|consult\w{0,4}|schedul\w{1,4}|programad[oa]s?|propuest[oa]s?|proposed|questions?|specimens?|"
+    r"muestra|pendientes?|"
     r"after|post|before|pre|tras|family|familiares|date|fecha|description|descripcion|technique|tecnica|complications?|"
-    r"complicaciones|codes?|service|servicio|department|team|equipo|unit|unidad|surgeon|recommendations?|recomendaciones|results?)\b"
+    r"complicaciones|codes?|service|servicio|department|team|equipo|unit|unidad|surgeon|recommendations?|"
+    r"recomendaciones|results?)\b"
 )

@@ -14,7 +14,8 @@ from consilium.domain.records import Scalar
 
 NUMBER = r"\d{1,3}(?:[.,]\d{3})(?!\d)|\d{1,5}(?:[.,]\d{1,2})?"
 _DOSE = re.compile(
-    rf"(?<![\w.,])(?P<number>{NUMBER})\s?(?P<unit>cGy(?:\s?\(?(?:RBE|EBR)\)?|E)?|Gy(?:\s?\(?(?:RBE|EBR)\)?|E)?|CGE|GyE|cobalt gray equivalents?|grays?|"
+    rf"(?<![\w.,])(?P<number>{NUMBER})\s?(?P<unit>cGy(?:\s?\(?(?:RBE|EBR)\)?|E)?|Gy(?:\s?\(?(?:RBE|EBR)\)?|E)?|CGE|"
+    rf"GyE|cobalt gray equivalents?|grays?|"
     r"centigrays?|rads?)(?![a-zA-Z]|\s?[*·.x×]\s?c?m)",
     re.IGNORECASE,
 )
@@ -27,14 +28,16 @@ _EACH_AFTER = re.compile(
     re.I,
 )
 _EACH_BEFORE = re.compile(
-    r"(?:(?<!\w)(?P<count>\d{1,2})\s?(?:[x×]|(?:daily )?(?:fractions?|fracciones|fx|fr|#|f|sesiones)\s?(?:of|de|a|@|at|x|×|-))"
+    r"(?:(?<!\w)(?P<count>\d{1,2})\s?(?:[x×]|(?:daily )?(?:fractions?|fracciones|fx|fr|#|f|sesiones)\s?(?:of|de|a|@|"
+    r"at|x|×|-))"
     r"|fracciones (?:diarias )?de|fractions of|@)\s?$",
     re.IGNORECASE,
 )
 _EACH_HEAD = re.compile(r"(?<!\w)(?:per|por|each|cada)(?!\w)|/\s?f|fracc|fract|daily|diari", re.IGNORECASE)
 _FRACTIONS = re.compile(
     r"(?<![\w.,])(\d{1,2})\s?(?:daily |consecutive |equal |total |diarias |bid |b\.i\.d\. )?"
-    r"(?:fractions?|fracci[oó]n(?:es)?|fracc?s?\.?|fxs?|frx|frs?|f|#s?|sesiones|sesi[oó]n|sittings|treatments|aplicaciones|dosis diarias)(?![\w])"
+    r"(?:fractions?|fracci[oó]n(?:es)?|fracc?s?\.?|fxs?|frx|frs?|f|#s?|sesiones|sesi[oó]n|sittings|treatments|"
+    r"aplicaciones|dosis diarias)(?![\w])"
     r"|\b(?:in|en|/)\s?(\d{1,2})\s?(?:fractions?|fracciones|fx|#|f\b)"
     r"|(?<=y)\s?/\s?(\d{1,2})(?![\d.,/]|\s?(?:d|w|s[ei]))",
     re.IGNORECASE,

@@ -24,7 +24,8 @@ _BOOKED = re.compile(
 )
 # `removal in 6 weeks`: a time from now on, where nothing says that it has been.
 _AHEAD = re.compile(
-    r"[^.;,]{0,40}?\b(?:in|within|en|dentro de|a los|a las)\s(?:about |approximately |unos |unas )?\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s"
+    r"[^.;,]{0,40}?\b(?:in|within|en|dentro de|a los|a las)\s(?:about |approximately |unos |"
+    r"unas )?\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s"
     r"(?:days?|weeks?|wks?|months?|d[ií]as|semanas?|mes(?:es)?)\b(?!\s(?:ago|later|after|antes|despu[eé]s|of))",
     re.IGNORECASE,
 )
@@ -64,30 +65,49 @@ def told(
     """How it is said, and whether it is told of at all. `words` are cues ("given", "planned") and the general ones."""
     cues, assertion = words
     said = assertion_of(clause, *place, assertion)
-    if said in _DENIABLE and (is_denied(clause, place[0], cues["denied"]) or refused(clause, *place)):
-        return Assertion.NEGATED, True
-    if said is Assertion.PENDING:  # a treatment that is awaited is planned; what one of a past day showed is awaited
-        past = when is not None and paper.horizon is not None and when.when <= paper.horizon
-        return (Assertion.STATED if past else Assertion.PLANNED), True
-    if said is Assertion.STATED and asked_for(clause, paper, place[0]):
-        return Assertion.PLANNED, True
-    if said is Assertion.UNCERTAIN:  # a treatment that may be is one that was not given yet
-        return Assertion.CONDITIONAL, True
-    if said is Assertion.STATED and weighed(clause, *place):
-        return Assertion.CONDITIONAL, True
-    later = is_beside(clause, place[0], cues["after"])
     given = cue_in(clause.text, cues["given"]) is not None
-    planned = cue_in(clause.text, cues["planned"]) is not None or clause.section is Section.PLAN
+    before = _not_yet(clause, place, paper, cues, said, when)
+    if before is not None:
+        return before, True
     if said is not Assertion.STATED:
         return said, said is not Assertion.CONDITIONAL or given
     if clause.section is Section.QUESTIONS or clause.text.rstrip().endswith("?"):
         return Assertion.CONDITIONAL, False
-    if when is not None and paper.horizon is not None and when.when > paper.horizon:
+    if (when is not None and paper.horizon is not None and when.when > paper.horizon) or (
+        not given and _is_ahead(clause, place, cues, when)
+    ):
         return Assertion.PLANNED, True
-    ahead = when is None and _AHEAD.match(clause.text, place[1], place[1] + 90) is not None
-    if (planned or ahead) and not given:
-        return Assertion.PLANNED, True
-    return Assertion.STATED, given or later or when is not None
+    return Assertion.STATED, given or is_beside(clause, place[0], cues["after"]) or when is not None
+
+
+def _not_yet(
+    clause: Clause,
+    place: tuple[int, int],
+    paper: Paper,
+    cues: Mapping[str, PhraseIndex[str]],
+    said: Assertion,
+    when: Occasion | None,
+) -> Assertion | None:
+    """What the words beside a treatment say of its doing: denied, awaited, asked for, weighed; None where nothing."""
+    if said in _DENIABLE and (is_denied(clause, place[0], cues["denied"]) or refused(clause, *place)):
+        return Assertion.NEGATED
+    if said is Assertion.PENDING:  # a treatment that is awaited is planned; what one of a past day showed is awaited
+        past = when is not None and paper.horizon is not None and when.when <= paper.horizon
+        return Assertion.STATED if past else Assertion.PLANNED
+    if said is Assertion.STATED and asked_for(clause, paper, place[0]):
+        return Assertion.PLANNED
+    if said is Assertion.UNCERTAIN or (said is Assertion.STATED and weighed(clause, *place)):
+        return Assertion.CONDITIONAL  # a treatment that may be is one that was not given yet
+    return None
+
+
+def _is_ahead(
+    clause: Clause, place: tuple[int, int], cues: Mapping[str, PhraseIndex[str]], when: Occasion | None
+) -> bool:
+    """Whether a clause tells what is to come: by its place, by a word for it, or by a time from now on."""
+    if clause.section is Section.PLAN or cue_in(clause.text, cues["planned"]) is not None:
+        return True
+    return when is None and _AHEAD.match(clause.text, place[1], place[1] + 90) is not None
 
 
 def occasion_near(clause: Clause, paper: Paper, start: int, end: int, reach: int = 80) -> Occasion | None:
@@ -113,7 +133,7 @@ def occasion_among(
     opens = [one for one in found[:1] if not text[: one.start].strip(" -•*\t()") and _LEADS.match(text, one.end)]
     booked = next((one for one in found if one.start > end and _BOOKED.search(text, end, one.start)), None)
     if len(places) < 2:
-        follows = any(0 <= one.start - end and _BARELY.fullmatch(text, end, one.start) for one in found)
+        follows = any(one.start >= end and _BARELY.fullmatch(text, end, one.start) for one in found)
         return opens[0] if opens and not follows else occasion_near(clause, paper, start, end) or booked
     first, last = _part_of(text, start, end)
     own = [one for one in found if first <= one.start and one.end <= last]

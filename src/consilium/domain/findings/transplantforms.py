@@ -17,20 +17,24 @@ from consilium.domain.records import Scalar
 AUTOLOGOUS, ALLOGENEIC, ANY = "autologous transplant", "allogeneic transplant", "stem cell transplant"
 _THING = r"(?:transplant(?:ation)?|hsct|hct|sct|bmt|pbsct|graft|trasplante|tph|tmo|tcph|tcmh|injerto)"
 _TYPE = re.compile(
-    rf"(?:\b(?:type|tipo)(?:\s(?:of|de|del)\s{_THING})?|\b{_THING}\s(?:type|tipo)|\btipo\s{_THING}|^\W*(?:\d\.\s)?{_THING})"
+    rf"(?:\b(?:type|tipo)(?:\s(?:of|de|del)\s{_THING})?|\b{_THING}\s(?:type|tipo)|\btipo\s{_THING}|"
+    rf"^\W*(?:\d\.\s)?{_THING})"
     r"\s?(?:#\s?\d\s?)?[:=|–-]?\s+(?P<value>[^.;\n]{3,120})",
     re.IGNORECASE,
 )
 _AUTO = re.compile(r"\bauto(?:log(?:ous|o|a|os|as)?)?\b(?!\s?immun)", re.IGNORECASE)
 _ALLO = re.compile(
-    r"\b(?:allo(?:gen[a-z]{1,4})?|alog[eé]nic[oa]|alogeneic[oa]|alo|haplo[a-zé]{0,10}|m?mud|m[sf]d|mmud|ucbt?|cord|cord[oó]n|"
+    r"\b(?:allo(?:gen[a-z]{1,4})?|alog[eé]nic[oa]|alogeneic[oa]|alo|haplo[a-zé]{0,10}|m?mud|m[sf]d|mmud|ucbt?|cord|"
+    r"cord[oó]n|"
     r"sibling|unrelated|no emparentado|no relacionado|matched (?:sibling|related|unrelated|family))\b",
     re.IGNORECASE,
 )
 _OF_CELLS = re.compile(rf"\b(?:{_THING}|stem cells?|marrow|m[eé]dula|progenitor\w{{0,3}}|pbsc|cd34)\b", re.IGNORECASE)
 _DAY0 = re.compile(
-    rf"(?:\b(?:day|d[ií]a)\s?[+-]?0\b|\bd\s?[+-]?0\b|\bdate of (?:the )?(?:{_THING}|(?:stem cell |cell )?(?:re)?infusion)|"
-    rf"\b(?:{_THING}|(?:stem cell |cell )?(?:re)?infusion) date|\bfecha(?: de(?:l| la)?)? (?:{_THING}|(?:re)?infusi[oó]n)|"
+    rf"(?:\b(?:day|d[ií]a)\s?[+-]?0\b|\bd\s?[+-]?0\b|\bdate of (?:the )?(?:{_THING}|(?:stem cell |"
+    rf"cell )?(?:re)?infusion)|"
+    rf"\b(?:{_THING}|(?:stem cell |cell )?(?:re)?infusion) date|\bfecha(?: de(?:l| la)?)? (?:{_THING}|"
+    rf"(?:re)?infusi[oó]n)|"
     r"\b(?:stem cell|pbsc|marrow|cell) (?:re)?infusion|\binfusi[oó]n de (?:progenitores|c[eé]lulas)[a-z ]{0,30})"
     r"(?:/time|/hora)?\s?(?:\([^()]{1,30}\))?\s?[:=|–-]?\s?(?:on |el |was |of |infusion |infusi[oó]n )*$",
     re.IGNORECASE,

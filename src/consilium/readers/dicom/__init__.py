@@ -241,9 +241,10 @@ def picture(source: Source, context: Context) -> None:
 
     Raises UnreadableError where none can be made.
     """
-    found = envelope_of(source)
-    plain = inflated(source, found)
-    header = header_of(plain, 0 if found.deflated else found.dataset, found)
+    if context.wanted.role == serving.IDENTITIES:
+        serving.identities(source, lambda one: _opened(one)[1:], context)
+        return
+    plain, header, found = _opened(source)
     if context.wanted.role in serving.ROLES:
         serving.serve(plain, header, found, context)
     elif context.wanted.role in slides.ROLES:
@@ -261,3 +262,10 @@ def deidentify(source: Source, context: Context) -> Cleaned:
     header = header_of(plain, 0 if found.deflated else found.dataset, found)
     order = build(Order, from_json(context.wanted.asked.encode()))
     return deidentified.make_nameless(deidentified.Stored(plain, header, found, context), order)
+
+
+def _opened(source: Source) -> tuple[Source, Header, Envelope]:
+    """The data set, inflated where it was deflated, its header, and what stands around it. Raises UnreadableError."""
+    found = envelope_of(source)
+    plain = inflated(source, found)
+    return plain, header_of(plain, 0 if found.deflated else found.dataset, found), found

@@ -9,7 +9,8 @@ rendered, a whole file in another transfer syntax.
     rendered     a JPEG or PNG: {"pieces", "window", "viewport", "quality", "media_type"} (`rendering`)
     transcoded   the file in Explicit VR Little Endian, in pieces
     bulk         bytes of the inflated data set: {"offset", "length"}
-    identity     whose it is by UIDs: JSON {"study", "series", "uid", "sop_class", "syntax"}, "" where unstated
+    identities   of several files' beginnings, each after its length (u32): JSON, for each {"study", "series", "uid",
+                 "sop_class", "syntax"} ("" where unstated), or null for what is no DICOM
 
 `pieces` are offset and length of each fragment of the frame, where they are known.
 """
@@ -17,6 +18,7 @@ rendered, a whole file in another transfer syntax.
 from __future__ import annotations
 
 import io
+import struct
 import sys
 import warnings
 from collections.abc import Callable, Mapping
@@ -29,7 +31,7 @@ from pydicom.uid import ExplicitVRLittleEndian
 from consilium.domain.errors import BoundExceededError, UnreadableError
 from consilium.domain.plain import from_json, to_json
 from consilium.domain.records import Json
-from consilium.readers.contract import Context, Source
+from consilium.readers.contract import Context, MemorySource, Source
 from consilium.readers.dicom.attributes import text, whole
 from consilium.readers.dicom.facts import sop_class
 from consilium.readers.dicom.fragments import fragments
@@ -41,6 +43,8 @@ from consilium.readers.dicom.rendering import Look, drawn
 BINARY = "application/octet-stream"
 MAX_TRANSCODED = 384 << 20  # bytes of decoded pixels in a file that is written anew
 PIECE = 1 << 20
+IDENTITIES = "identities"
+LENGTH = struct.Struct("<I")
 
 
 def serve(source: Source, header: Header, found: Envelope, context: Context) -> None:
@@ -48,6 +52,32 @@ def serve(source: Source, header: Header, found: Envelope, context: Context) -> 
     media_type, data = _ROLES[context.wanted.role](source, header, found, context)
     if media_type:
         context.picture(context.wanted.role, media_type, data)
+
+
+def identities(source: Source, open_one: Callable[[Source], tuple[Header, Envelope]], context: Context) -> None:
+    """What several files are by their UIDs, from their beginnings; `open_one` reads a header."""
+    found: list[Json] = []
+    at = 0
+    while at + LENGTH.size <= source.size:
+        (length,) = LENGTH.unpack(source.read_at(at, LENGTH.size))
+        head = MemorySource(source.read_at(at + LENGTH.size, length))
+        at += LENGTH.size + length
+        try:
+            found.append(_identity(*open_one(head)))
+        except (UnreadableError, ValueError, LookupError, ArithmeticError):
+            found.append(None)
+    context.picture(IDENTITIES, "application/json", to_json(found))
+
+
+def _identity(header: Header, found: Envelope) -> Json:
+    data = header.json
+    return {
+        "study": text(data, "0020000D"),
+        "series": text(data, "0020000E"),
+        "uid": text(data, "00080018") or found.meta.get(SOP_INSTANCE, ""),
+        "sop_class": sop_class(data, found),
+        "syntax": found.syntax,
+    }
 
 
 def _fragments(source: Source, header: Header, _: Envelope, context: Context) -> tuple[str, bytes]:
@@ -71,13 +101,6 @@ def _rendered(source: Source, header: Header, found: Envelope, context: Context)
             return look.media_type, drawn(source, header.json, frame, look)
     except (ValueError, ArithmeticError, IndexError) as error:
         raise UnreadableError("dicom.picture_broken") from error
-
-
-def _identity(_: Source, header: Header, found: Envelope, __: Context) -> tuple[str, bytes]:
-    data = header.json
-    own = {"study": text(data, "0020000D"), "series": text(data, "0020000E"), "syntax": found.syntax}
-    uid = text(data, "00080018") or found.meta.get(SOP_INSTANCE, "")
-    return "application/json", to_json(own | {"uid": uid, "sop_class": sop_class(data, found)})
 
 
 def _bulk(source: Source, _: Header, __: Envelope, context: Context) -> tuple[str, bytes]:
@@ -174,6 +197,5 @@ _ROLES: Mapping[str, Callable[[Source, Header, Envelope, Context], tuple[str, by
     "rendered": _rendered,
     "transcoded": _transcoded,
     "bulk": _bulk,
-    "identity": _identity,
 }
 ROLES = frozenset(_ROLES)

@@ -17,8 +17,9 @@ from consilium.actions.imaging.slides import is_slide
 from consilium.actions.records import sheets, whose
 from consilium.actions.records.gather import Gathered
 from consilium.actions.snapshot import Snapshot, snapshot
+from consilium.domain.circle import Act
 from consilium.domain.clinical import CaseFinding
-from consilium.domain.errors import NotFoundError
+from consilium.domain.errors import DeniedError, NotFoundError
 from consilium.domain.findings import Finding
 from consilium.domain.packet import StudyView
 from consilium.domain.records import Box, Ended
@@ -101,6 +102,8 @@ def thumbnail(request: CaseRequest, file: UUID) -> HttpResponse:
 def original(request: CaseRequest, file: UUID) -> HttpResponse:
     """The bytes as they came in: to be saved, never shown by the browser, whatever they are."""
     one = sheets.file_of(snapshot(request.case, request.words.language).everything, file)
+    if not _may_have(request, one):
+        raise DeniedError("errors.denied")
     found = sheets.original(request.case, one)
     answer = StreamingHttpResponse(found.pieces, content_type="application/octet-stream")
     answer.headers["Content-Disposition"] = content_disposition_header(True, found.name) or "attachment"
@@ -108,6 +111,11 @@ def original(request: CaseRequest, file: UUID) -> HttpResponse:
     answer.headers["Content-Security-Policy"] = PICTURE_POLICY
     answer.headers["Content-Encoding"] = "identity"  # not to be packed on the way: byte for byte, with its length
     return cast("HttpResponse", answer)
+
+
+def _may_have(request: CaseRequest, one: Gathered) -> bool:
+    """Whether the original may be saved: a slide's has its label in it."""
+    return not is_slide(one.format, one.reader) or bool(decide_on(request.case, Act.SEE_NAMES).value)
 
 
 @dataclass(frozen=True)
@@ -147,7 +155,7 @@ def page_of(
         "spoken": snap.everything.languages.get(one.id, ""),
         "thumbnail": thumbnail_of(request, one) if not sheets.has_pictures(one) else "",
         "slide": link(request, "slide", file=one.id) if one.ref and is_slide(one.format, one.reader) else "",
-        "download": link(request, "record_original", file=one.id) if one.ref else "",
+        "download": link(request, "record_original", file=one.id) if one.ref and _may_have(request, one) else "",
         "first": _first(request, snap, one),
         "told": told,
         "waiting": _waiting(request, snap, one) if told.now else None,

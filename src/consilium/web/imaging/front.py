@@ -27,6 +27,7 @@ from consilium.casebook.models import User
 from consilium.domain.errors import BusyError, ConsiliumError, DeniedError, InputError, NotFoundError, StoreError
 from consilium.domain.viewer import Viewer
 from consilium.knowledge.catalog import LANGUAGES, catalog
+from consilium.web.door.guard import needs_more
 from consilium.web.door.sessions import SessionStore
 from consilium.web.imaging.asked import Answered, Asked, RefusedError
 
@@ -105,10 +106,13 @@ def _is_ours(host: str, allowed: tuple[str, ...]) -> bool:
 
 
 def _signed_in(key: str) -> Viewer | None:
+    """The person of a session, with all that the door asks for before a case opens."""
     request = HttpRequest()
     request.session = SessionStore(key)
     user = get_user(request)
-    return Viewer(user.viewer) if isinstance(user, User) and user.is_active else None
+    if not isinstance(user, User) or not user.is_active or needs_more(user):
+        return None
+    return Viewer(user.viewer)
 
 
 def _cookie(environ: dict[str, Any], name: str) -> str:

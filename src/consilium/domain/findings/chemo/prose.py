@@ -21,7 +21,8 @@ from consilium.domain.records import Category, Scalar
 _LINK_BEFORE = re.compile(r"\s*(?:of|de|IV|EV|IT|VO|PO|x \d+ of)?\s*", re.IGNORECASE)
 # A drug with its number of doses or cycles was given (`vincristine x4`, `dinutuximab cycle 4 of 5`).
 _COUNTED = re.compile(
-    r"\s?(?:monotherapy\s|alone\s|weekly\s|semanal\s)?(?:\(?[x×]\s?\d{1,2}(?![\w.,]?\d)|(?:cycles?|ciclos?|courses?|cursos?)\s\d{1,2}(?!\w))",
+    r"\s?(?:monotherapy\s|alone\s|weekly\s|semanal\s)?(?:\(?[x×]\s?\d{1,2}(?![\w.,]?\d)|(?:cycles?|ciclos?|courses?|"
+    r"cursos?)\s\d{1,2}(?!\w))",
     re.I,
 )
 # Words between the last mark and the next drug are of that drug (`VCR x4, IT MTX`).
@@ -32,8 +33,10 @@ _REACH, _CUE = 90, 30
 _REACH_RECOGNIZED = 30
 _SIDE_BY_SIDE = re.compile(r"\s?(?:[+/,&-]|and|y|e)\s?(?:IT|IV|VO|PO|HD|AD)?\s?(?:\d{0,2}\s?(?:[x×]\s?)?)?")
 # Short names that mean nothing else in a child's record.
-_PLAIN_SHORT = frozenset({"VCR", "VBL", "CDDP", "CBDCA", "MTX", "HDMTX", "ITMTX", "ARAC", "CPM", "CTX", "IFOS", "DNR", "DOXO", "TMZ",
-                          "CCNU", "ACTD", "BLEO", "LASP", "ATRA", "ATO", "VP16", "CARBO", "6MP", "6TG", "DTIC", "BCNU"})  # fmt: skip
+_PLAIN_SHORT = frozenset(
+    "VCR VBL CDDP CBDCA MTX HDMTX ITMTX ARAC CPM CTX IFOS DNR DOXO TMZ CCNU ACTD BLEO LASP ATRA ATO VP16 CARBO 6MP 6TG "
+    "DTIC BCNU".split()
+)
 _INTRATHECAL = re.compile(r"\b(?:IT|ITs|TIT|intrathecal\w*|intratecal\w*|triple|lumbar)\b")
 # What stands before the last day of a course.
 _UNTIL = re.compile(r"\b(?:until|till|through|thru|to|hasta|hasta el)\s$", re.IGNORECASE)

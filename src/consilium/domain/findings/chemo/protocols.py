@@ -35,8 +35,10 @@ _PHASES = (
 _BARE_PHASE = re.compile(
     r"\b(?:end of|start of|day \+?\d{1,2} of|week \d{1,2} of|during|after|post[- ]|completed|in|"
     r"fin(?:al)? de(?: la)?|t[eé]rmino de|d[ií]a \+?\d{1,2} de|"
-    r"semana \d{1,2} de|durante(?: la)?|(?:now |currently |is )on|entering|entered|starting|begin(?:ning)?|inicia(?:r)?|recibe|"
-    r"recibiendo|en(?: fase de| la fase de)?|(?:fase|phase|etapa)\s?:|tras(?: la)?|post|desde la|complet[oó](?: la)?|en fase de|quimioterapia de)\s?"
+    r"semana \d{1,2} de|durante(?: la)?|(?:now |currently |is )on|entering|entered|starting|begin(?:ning)?|"
+    r"inicia(?:r)?|recibe|"
+    r"recibiendo|en(?: fase de| la fase de)?|(?:fase|phase|etapa)\s?:|tras(?: la)?|post|desde la|complet[oó](?: la)?|"
+    r"en fase de|quimioterapia de)\s?"
     rf"(?P<phase>{_PHASES})\b(?!\s?(?:of anesth|de la anest|anest|fluid|pulmon|of labor))"
     rf"|\b(?P<begun>{_PHASES})\s(?:starts?|begins?|to start|will start|inicia|iniciar[aá]|comienza|comenzar[aá])\b",
     re.IGNORECASE,
@@ -63,7 +65,8 @@ _DONE_OF = re.compile(
 )
 _SO_MANY = re.compile(
     r"(?<![\w/.,-])(\d{1,2}|[a-zñáéíóú]{2,6})\s(?:full |complete |total |neoadjuvant |further |more |adjuvant )?"
-    r"(?:cycles|ciclos|courses|cursos|blocks|bloques)\s(?:(?:neoadyuvantes|completos|previos|totales|preoperatorios)\s)?(?:of|de)\s",
+    r"(?:cycles|ciclos|courses|cursos|blocks|bloques)\s(?:(?:neoadyuvantes|completos|previos|totales|"
+    r"preoperatorios)\s)?(?:of|de)\s",
     re.IGNORECASE,
 )
 _SO_FAR = 40
@@ -73,7 +76,8 @@ _PHASE_STEMS = ("induc", "consolid", "maint", "manten", "intensif")
 _STUDIES = ("study", "trial", "protocol", "estudio", "ensayo")
 # A study by its number, which is not known here: `on study JF-APL2`, `Estudio NB-09`.
 _CALLED = re.compile(
-    r"\b(?:[Ss]tudy|[Tt]rial|STUDY|TRIAL|[Pp]rotocol|[Ee]studio|[Ee]nsayo|[Pp]rotocolo|PROTOCOLO|ESTUDIO)\s(?:no\.?\s|n[º°]\s)?"
+    r"\b(?:[Ss]tudy|[Tt]rial|STUDY|TRIAL|[Pp]rotocol|[Ee]studio|[Ee]nsayo|[Pp]rotocolo|PROTOCOLO|"
+    r"ESTUDIO)\s(?:no\.?\s|n[º°]\s)?"
     r"(?P<name>[A-Z]{2,10}(?:-[A-Z0-9]{1,10}){0,3}\d{0,4})(?![\w/-]|\.\w)"
 )
 _PREPOSITIONS = frozenset({"from", "desde", "del", "entre", "between"})

@@ -112,7 +112,8 @@ def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionW
             named.disease.id == "metastases" and _pictured(paper)
         ):
             continue
-        if said is not Assertion.FAMILY and (explained or diseases.believed(clause, named.disease)):
+        doubted = said is Assertion.UNCERTAIN and clause.section not in (Section.QUESTIONS, Section.GENERAL)
+        if said is not Assertion.FAMILY and (explained or doubted or diseases.believed(clause, named.disease)):
             told = replace(around, status=[one for one in around.status if _holds(clause, one, said, assertion)])
             yield _finding(paper, clause, words, (named, told), said)
 

@@ -253,6 +253,8 @@ def _statements(clause: Clause, words: Words, study: Study, assertion: Assertion
     if study.only and name not in study.only:
         return
     about = _About(name, start, end, 0, last, values[0][1] if values else "")
+    if name == "statement" and clause.words:  # what it comes down to stands at its end
+        start = clause.words[-1].start
     first_said = assertion_of(clause, start, end, assertion)
     yield _statement(clause, words, study, about, first_said)
     for further in _further(clause, words, lesion):

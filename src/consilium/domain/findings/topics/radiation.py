@@ -14,14 +14,14 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from consilium.domain.dates import PartialDate
 from consilium.domain.findings.amounts import decimal_mark, number_of
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.occasions import Occasion, occasions
+from consilium.domain.findings.occasions import Occasion
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.raycourses import Labels, filled
 from consilium.domain.findings.raydoses import NUMBER, Dose, doses_in, fractions_of
+from consilium.domain.findings.raywhen import BEHIND, PARTS, first_and_last, when_given
 from consilium.domain.findings.refusals import asked_for, refused, weighed
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of, terms_in
@@ -32,41 +32,29 @@ from consilium.domain.records import Category, Scalar
 _ACTIVITY = re.compile(
     rf"(?<![\w.,])(?P<number>{NUMBER})\s?(?P<unit>(?:mCi|GBq|MBq)(?:\s?/\s?kg)?)(?!\w)", re.IGNORECASE
 )
-# A day that a treatment told after this one lasted until.
-_LASTED = re.compile(r",[^;.]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
 _TITLE = 6
 # MIBG in the activity of a treatment, which no scan has: `s/p MIBG 9/2022 (18 mCi/kg)`.
 _MIBG = re.compile(r"\b(MIBG)\b(?=[^.;]{0,40}\b\d[\d.,]{0,5}\s?(?:mCi/kg|GBq|MBq/kg))", re.IGNORECASE)
 _MIBG_THERAPY = Term("MIBG therapy", facts={"radionuclide": True})
-_ENDS = re.compile(
-    r"\W{0,8}(?:end(?:ed)?|completed|finished|fin|t[eé]rmino|termina|finaliza)(?: of| de(?:l)?)?\s", re.IGNORECASE
-)
 # A day that a label gives to the paper or to a visit: `Informe: 05/09/2023`.
 _LABELLED_DAY = re.compile(
     r"\b(?:informe|report(?:ed)?|fecha|date|visit|consulta|alta|ingreso|egreso|dictated|typed):\s?$", re.IGNORECASE
 )
-_BOTH = 2
-_LAST = re.compile(r"\b(?:last|final|to|until|through|hasta|al|fin|[uú]ltim[oa])\b[^.;]{0,24}$", re.IGNORECASE)
 _PLAIN = ("radiation", "boost")
-# What parts the courses of a list, and how far (letters) behind its dose a day stands.
-_PARTS, _BEHIND = re.compile(r";|•|\.\s"), 70
-# The day after one of these is the last, not the first.
-_ENDED = re.compile(
-    r"\b(?:completed|finished|ended|concluded|complet[oóa]\w*|concluy[oó]|concluid[oa]|termin[oóa]\w*|finaliz[oóa]\w*)"
-    r"(?:\s(?:on|in|el|en))?\s?$",
-    re.IGNORECASE,
-)
 _HANGS_AFTER = re.compile(r"\)?,?\s(?:only )?(?:if|si|in case|en caso)\s", re.IGNORECASE)
 # A plan that was not carried out, in the words of the same part of the line.
 _NOT_GIVEN = re.compile(
-    r"^[^.;]{0,60}?\b(?:not (?:given|delivered|received|done|administered|required|needed|used)|never (?:given|delivered)|"
-    r"no (?:se )?(?:administr[oó]|realiz[oó]|recibi[oó]|aplic[oó]|dio|administrad[oa]|realizad[oa])|omitted|omitid[oa])\b",
+    r"^[^.;]{0,60}?\b(?:not (?:given|delivered|received|done|administered|required|needed|used)|never (?:given|"
+    r"delivered)|"
+    r"no (?:se )?(?:administr[oó]|realiz[oó]|recibi[oó]|aplic[oó]|dio|administrad[oa]|realizad[oa])|omitted|"
+    r"omitid[oa])\b",
     re.IGNORECASE,
 )
 _HANGS = re.compile(r"\b(?:if|only|unless|si|solo|s[oó]lo|salvo)\b", re.IGNORECASE)
 # What parts the words of one dose from those of the next.
 _JOINS = re.compile(
-    r"[,;+|]|\.\s|\b(?:followed|then|plus|with|and|y|con|m[aá]s|seguid[oa]s?|luego|despu[eé]s|after|boost|sobreimpresi[oó]n|refuerzo|"
+    r"[,;+|]|\.\s|\b(?:followed|then|plus|with|and|y|con|m[aá]s|seguid[oa]s?|luego|despu[eé]s|after|boost|"
+    r"sobreimpresi[oó]n|refuerzo|"
     r"phase|fase|to a total|hasta)\b",
     re.IGNORECASE,
 )
@@ -156,14 +144,14 @@ def _of_clause(clause: Clause, scene: Scene) -> Iterator[Finding]:
         yield from _undosed(clause, doses, kinds, scene)
         yield from _with_site(_all_dosed(clause, doses, kinds, scene))
     elif kinds:
-        bounds = [0, *(hit.end() for hit in _PARTS.finditer(clause.text)), len(clause.text)]
+        bounds = [0, *(hit.end() for hit in PARTS.finditer(clause.text)), len(clause.text)]
         for first, last in pairwise(bounds):
             yield from _named(clause, [one for one in kinds if first <= one.start < last], scene)
 
 
 def _undosed(clause: Clause, doses: Sequence[Dose], kinds: Sequence[Found], scene: Scene) -> Iterator[Finding]:
     """What is said of radiation in the parts of a list that name no dose: `craniospinal never given; TBI 2 Gy`."""
-    bounds = [0, *(hit.end() for hit in _PARTS.finditer(clause.text)), len(clause.text)]
+    bounds = [0, *(hit.end() for hit in PARTS.finditer(clause.text)), len(clause.text)]
     for first, last in pairwise(bounds):
         own = [one for one in kinds if first <= one.start < last]
         if own and not clause.cells and not any(first <= one.start < last for one in doses):
@@ -247,8 +235,8 @@ def _dosed(
     clause: Clause, dose: Dose, doses: tuple[Dose, ...], kinds: list[Found], bounds: tuple[int, int], scene: Scene
 ) -> Finding:
     text, (first, last) = clause.text, bounds
-    when = _when(clause, scene.paper, dose.start, dose.end)
-    begun, ended = _days(text, when)
+    when = when_given(clause, scene.paper, dose.start, dose.end)
+    begun, ended = first_and_last(text, when)
     after = dose.start if first and not clause.cells else 0
     each = next((one for one in doses if one.each and one is not dose and after <= one.start < last), None)
     kind = next((one.term for one in kinds if one.term.name not in _PLAIN and first <= one.start < last), None)
@@ -290,85 +278,42 @@ def _technique(text: str, words: Words) -> Mapping[str, Scalar]:
     return {"technique": ", ".join(found)} if found else {}
 
 
-def _when(clause: Clause, paper: Paper, start: int = 0, end: int = 0) -> Occasion | None:
-    """The day or run of a course. Not the day that another treatment lasted until (`36 Gy, courses until 05/2025`)."""
-    found = occasions(clause.text, paper)
-    if clause.cells:
-        run = len(found) == 2 and found[0].until is None and found[1].until is None
-        return replace(found[0], until=found[1].when) if run else found[0] if found else _year_in(clause)
-    led = _led_run(clause.text, found)
-    if led is not None:
-        return led
-    own = _own_days(clause.text, found, start, end)
-    return next((one for one in own if one.start < end or not _LASTED.search(clause.text, end, one.start)), None)
-
-
-def _year_in(clause: Clause) -> Occasion | None:
-    """The year that a cell of a row without days holds alone."""
-    for start, text in clause.cells:
-        if re.fullmatch(r"\s*(?:19|20)\d\d\s*", text):
-            return Occasion(PartialDate(int(text)), start, start + len(text))
-    return None
-
-
-def _led_run(text: str, found: Sequence[Occasion]) -> Occasion | None:
-    """A line that opens with its first day and names its last: `2024-01-15 lungs 15 Gy, last day 2024-01-26`."""
-    if len(found) != _BOTH or text[: found[0].start].strip(" -•*") or found[0].until or found[1].until:
-        return None
-    ends = _ENDED.search(text, 0, found[1].start) or _LAST.search(text, 0, found[1].start)
-    return replace(found[0], until=found[1].when) if ends else None
-
-
-def _own_days(text: str, found: Sequence[Occasion], start: int, end: int) -> Sequence[Occasion]:
-    """The days in a dose's own part of a list, the nearest behind it first; all where the part has none."""
-    first = max((hit.end() for hit in _PARTS.finditer(text, 0, start)), default=0)
-    stop = _PARTS.search(text, end)
-    part = [one for one in found if first <= one.start < (stop.start() if stop else len(text))]
-    if len(found) < 2 or not part:
-        return found if first == 0 else ()
-    behind = [one for one in part if one.start >= end and one.start - end <= _BEHIND]
-    before = [one for one in part if one.end <= start]
-    return [*behind, *reversed(before), *part]
-
-
-def _days(text: str, when: Occasion | None) -> tuple[PartialDate | None, PartialDate | None]:
-    """The first and the last day, as far as they are told."""
-    if when is None:
-        return None, None
-    only_end = when.until is None and (
-        _ENDED.search(text, 0, when.start) is not None or _ENDS.match(text, when.end) is not None
-    )
-    return (None, when.when) if only_end else (when.when, when.until)
-
-
 def _said(clause: Clause, start: int, end: int, scene: Scene, when: Occasion | None) -> Assertion:
     cues, text = scene.words.cues, clause.text
-    if cue_in(text, cues["avoided"], max(0, start - 16), min(len(text), end + 28)) is not None:
-        return Assertion.NEGATED
     said = assertion_of(clause, start, end, scene.assertion)
-    if said is not Assertion.NEGATED and (_NOT_GIVEN.search(text, end, end + 80) or refused(clause, start, end)):
+    if _is_denied(clause, start, end, scene, said):
         return Assertion.NEGATED
+    if said is Assertion.PENDING or (said is Assertion.STATED and asked_for(clause, scene.paper, start)):
+        return Assertion.PLANNED
     if said is Assertion.UNCERTAIN and "?" not in text[end:]:  # a treatment that may be is one that was not given yet
         return Assertion.CONDITIONAL
-    if said is Assertion.PENDING:
-        return Assertion.PLANNED
     if said is not Assertion.STATED:
         return said
-    if _HANGS_AFTER.match(text, end) or weighed(clause, start, end):
-        return Assertion.CONDITIONAL
-    if asked_for(clause, scene.paper, start):
-        return Assertion.PLANNED
-    if is_denied(clause, start, cues["denied"]):
-        return Assertion.NEGATED
-    if clause.section is Section.QUESTIONS or text.rstrip().endswith("?"):
+    hangs = _HANGS_AFTER.match(text, end) is not None or weighed(clause, start, end)
+    if hangs or clause.section is Section.QUESTIONS or text.rstrip().endswith("?"):
         return Assertion.CONDITIONAL
     if when is not None and scene.paper.horizon is not None and when.when > scene.paper.horizon:
         return Assertion.PLANNED
-    first = max((hit.end() for hit in _PARTS.finditer(text, 0, start)), default=0)
-    stop = _PARTS.search(text, end)
-    part = first, stop.start() if stop and not clause.cells else len(text)
+    part = _part_of(clause, start, end)
     planned = cue_in(text, cues["planned"], *part) is not None or clause.section is Section.PLAN
     return Assertion.PLANNED if planned and cue_in(text, cues["given"], *part) is None else Assertion.STATED
+
+
+def _is_denied(clause: Clause, start: int, end: int, scene: Scene, said: Assertion) -> bool:
+    """Whether radiation is avoided, was not given, or is denied by the verb before it."""
+    cues, text = scene.words.cues, clause.text
+    if cue_in(text, cues["avoided"], max(0, start - 16), min(len(text), end + 28)) is not None:
+        return True
+    if said is not Assertion.NEGATED and (_NOT_GIVEN.search(text, end, end + 80) or refused(clause, start, end)):
+        return True
+    return said is Assertion.STATED and is_denied(clause, start, cues["denied"])
+
+
+def _part_of(clause: Clause, start: int, end: int) -> tuple[int, int]:
+    """The part of a list that `start` to `end` stands in; a row is one part."""
+    first = max((hit.end() for hit in PARTS.finditer(clause.text, 0, start)), default=0)
+    stop = PARTS.search(clause.text, end)
+    return first, stop.start() if stop and not clause.cells else len(clause.text)
 
 
 def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding]:
@@ -378,12 +323,12 @@ def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding
     if not kinds:
         return
     one = max(kinds, key=lambda found: (found.term.name not in _PLAIN, -found.start))
-    when = _when(clause, scene.paper, one.start, one.end)
+    when = when_given(clause, scene.paper, one.start, one.end)
     said = _named_as(clause, one, scene, when)
     if said is None:
         return
-    far = when is not None and max(when.start - one.end, one.start - when.end) > _BEHIND
-    begun, ended = _days(clause.text, None if far or said is Assertion.NEGATED else when)
+    far = when is not None and max(when.start - one.end, one.start - when.end) > BEHIND
+    begun, ended = first_and_last(clause.text, None if far or said is Assertion.NEGATED else when)
     if when is None and said is not Assertion.NEGATED:
         begun = year_beside(clause.text, one.start, one.end)
     site, side = siting_of(clause.text, scene.words.sitings, one.start, one.end)
@@ -427,9 +372,8 @@ def _named_as(clause: Clause, one: Found, scene: Scene, when: Occasion | None) -
         return None
     if said is Assertion.CONDITIONAL:
         return said
-    first = max((hit.end() for hit in _PARTS.finditer(clause.text, 0, one.start)), default=0)
-    stop = _PARTS.search(clause.text, one.end)
-    given = cue_in(clause.text, scene.words.cues["given"], first, stop.start() if stop else None) is not None
+    part = _part_of(clause, one.start, one.end)
+    given = cue_in(clause.text, scene.words.cues["given"], *part) is not None
     return said if given or said not in (Assertion.STATED, Assertion.UNCERTAIN) else None
 
 
@@ -442,7 +386,7 @@ def _times_another(clause: Clause, one: Found, words: Words) -> bool:
 
 def _nuclide(clause: Clause, found: Found, scene: Scene) -> Finding | None:
     activity = _ACTIVITY.search(clause.text)
-    when = _when(clause, scene.paper, found.start, found.end)
+    when = when_given(clause, scene.paper, found.start, found.end)
     titled = when is not None and _LABELLED_DAY.search(clause.text, 0, when.start) is not None
     when = None if titled else when
     if titled and activity is None and cue_in(clause.text, scene.words.cues["given"]) is None:

@@ -21,7 +21,8 @@ from consilium.domain.records import Category, Scalar
 
 _SCORE = re.compile(
     r"\s*(?:\(?(?:five|5)[- ]point\)?\s*)?(?:score|scale|escala|puntuaci[oó]n|puntaje|grado|grade|category|ps)?\s*"
-    r"(?:of|de|is|was|=|:|es|total)?\s*(?P<value>\d{1,2}|IV|I{1,3}|V)(?!\w|[.,]\d|\s?[-–/]\s?\d|\s?%|\s?(?:a|to|or|o|y)\s\d)",
+    r"(?:of|de|is|was|=|:|es|total)?\s*(?P<value>\d{1,2}|IV|I{1,3}|V)(?!\w|[.,]\d|\s?[-–/]\s?\d|\s?%|\s?(?:a|to|or|o|"
+    r"y)\s\d)",
     re.IGNORECASE,
 )
 _NECROSIS = re.compile(r"(?P<sign>[<>≥≤]\s?)?(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?%\s?(?:tumou?r |of |de )?\s?$")
@@ -34,7 +35,8 @@ _CONDITION_REACH = 48
 _CLOSE, _BEFORE = 20, 60
 # `allogeneic transplant in first remission`: when, not how it went.
 _TIMED = re.compile(
-    r"\b(?:transplant\w{0,6}|trasplante\w{0,3}|TPH|HSCT|HCT|BMT|SCT|TMO)\b[^.;,]{0,30}\b(?:in|en)\s(?:su |la |his |her )?$",
+    r"\b(?:transplant\w{0,6}|trasplante\w{0,3}|TPH|HSCT|HCT|BMT|SCT|TMO)\b[^.;,]{0,30}\b(?:in|en)\s(?:su |la |his |"
+    r"her )?$",
     re.IGNORECASE,
 )
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}

@@ -43,6 +43,7 @@ _MARGIN_WORDS = re.compile(r"\b(?:con |with )?(?:m[aá]rgenes|bordes|margins?|ma
 _AT_OPERATION = re.compile(
     r"\b(?:intra-?operativ\w{1,5}|trans-?operatori\w|intra-?op|at surgery|during surgery|durante la cirug[ií]a)\b", re.I
 )
+_RESULT = re.compile(r":\s\S")
 _OPENED = re.compile(r"[,;]\s$")
 # How far (letters) behind its label the day of an operation stands.
 _BEHIND = 40
@@ -204,6 +205,13 @@ def _finding(
         said = Assertion.NEGATED if _ANSWERED_NONE.match(clause.text, found.end) else said
     if found.term.name == "residual tumor" and said is not Assertion.STATED:
         return None
+    if (
+        plain
+        and said is Assertion.PLANNED
+        and clause.section is Section.PLAN
+        and _RESULT.search(clause.text, found.end)
+    ):
+        return None  # `BMA day 33: complete remission`: what it showed
     vague = plain and (said is Assertion.CONDITIONAL or (said is Assertion.NEGATED and not (is_told or named)))
     if vague or clause.text.rstrip().endswith("?") or said is Assertion.FAMILY:
         return None  # a relative's is read as the family's history
@@ -265,7 +273,7 @@ def _is_done(clause: Clause, words: Words) -> bool:
 
 
 def _dated_close(clause: Clause, found: Found, when: Occasion | None) -> bool:
-    """Whether a day stands straight beside a device that is only named: `Broviac (6/1/23)`, not `related to the PICC`."""
+    """Whether a day stands straight beside a thing that is only named: `Broviac (6/1/23)`, not `the PICC`."""
     if when is None:
         return False
     between = clause.text[found.end : when.start] if when.start >= found.end else clause.text[when.end : found.start]

@@ -37,16 +37,19 @@ _SAME = 40
 _APART = re.compile(r";|\d[/.-]\d")
 # Whose cells they were, which is no illness of that relative.
 _GIVEN_BY = re.compile(
-    r"\b(?:donor|donante|donador\w{0,3}|haplo\w{0,10}|sibling|from (?:his|her|the|an?)|de (?:su |la |el |un )?(?:madre|padre|herman\w{1,3}))\b",
+    r"\b(?:donor|donante|donador\w{0,3}|haplo\w{0,10}|sibling|from (?:his|her|the|an?)|de (?:su |la |el |"
+    r"un )?(?:madre|padre|herman\w{1,3}))\b",
     re.IGNORECASE,
 )
 # A transplant in the name of a paper or a service, and in that of a number (`Nº TPH`).
 _OF_PAPER = re.compile(
-    r"\s(?:\w{1,12}\s){0,2}(?:note|summary|record|clinic|program|unit|team|service|consult(?:ation)?|evaluation|workup|admission|registry|protocol)\b",
+    r"\s(?:\w{1,12}\s){0,2}(?:note|summary|record|clinic|program|unit|team|service|consult(?:ation)?|evaluation|"
+    r"workup|admission|registry|protocol)\b",
     re.IGNORECASE,
 )
 _PAPER_OF = re.compile(
-    r"\b(?:nota|informe|registro|unidad|hoja|resumen|consulta|servicio|equipo|programa|comit[eé]|sesi[oó]n)(?: de(?: alta(?: de)?)?)?[\s:–-]{1,3}$",
+    r"\b(?:nota|informe|registro|unidad|hoja|resumen|consulta|servicio|equipo|programa|comit[eé]|"
+    r"sesi[oó]n)(?: de(?: alta(?: de)?)?)?[\s:–-]{1,3}$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\bN[º°]\s?(?:de\s)?$")
@@ -109,29 +112,9 @@ def _finding(
 ) -> Finding | None:
     when, kind = _when(clause, found, end, paper), found.term.name
     said, is_told = told(clause, (found.start, found.end), paper, (words.cues, assertion), when)
-    if found.term.facts.get("denied_only") and said is not Assertion.NEGATED:
-        return None
-    if _OPTIONS.match(clause.text):
-        return None
-    beside = is_beside(clause, found.start, words.cues["beside"])
-    if said is not Assertion.STATED and is_beside(clause, found.start, words.cues["after"]):
-        return None  # `after the transplant he may have mucositis`
-    listed = clause.section in (Section.TREATMENT, Section.COURSE, Section.HISTORY)
-    tandem = found.term.name.startswith("tandem")
     if said is Assertion.FAMILY and _GIVEN_BY.search(clause.text, max(0, found.start - 60), found.end + 60):
         said = Assertion.STATED
-    if _OF_PAPER.match(clause.text, found.end):
-        return None
-    if kind == ANY and _NUMBER.search(clause.text, 0, found.start):
-        return None
-    if kind == ANY and said is Assertion.STATED and _is_title(clause, found, when, words):
-        return None
-    if clause.text.rstrip().endswith("?") or (
-        said is Assertion.STATED and (beside or not (is_told or listed or tandem))
-    ):
-        return None
-    plain = found.term.name == "stem cell transplant"
-    if (said is Assertion.CONDITIONAL and plain and not is_told) or (beside and said is Assertion.HISTORICAL):
+    if _is_only_named(clause, found, when, words, said) or not _counts(clause, found, words, said, is_told=is_told):
         return None
     return Finding(
         Kind.TRANSPLANT,
@@ -146,8 +129,31 @@ def _finding(
     )
 
 
+def _is_only_named(clause: Clause, found: Found, when: Occasion | None, words: Words, said: Assertion) -> bool:
+    """Whether a transplant stands in the name of a paper, a service, a list of options, or in a question."""
+    if _OPTIONS.match(clause.text) or _OF_PAPER.match(clause.text, found.end) or clause.text.rstrip().endswith("?"):
+        return True
+    if found.term.name != ANY:
+        return False
+    numbered = _NUMBER.search(clause.text, 0, found.start) is not None
+    return numbered or (said is Assertion.STATED and _is_title(clause, found, when, words))
+
+
+def _counts(clause: Clause, found: Found, words: Words, said: Assertion, *, is_told: bool) -> bool:
+    """Whether a clause tells of a transplant, and does not only time another thing by it."""
+    beside = is_beside(clause, found.start, words.cues["beside"])
+    if said is Assertion.STATED:
+        listed = clause.section in (Section.TREATMENT, Section.COURSE, Section.HISTORY)
+        return not beside and (is_told or listed or found.term.name.startswith("tandem"))
+    if is_beside(clause, found.start, words.cues["after"]) or (beside and said is Assertion.HISTORICAL):
+        return False  # `after the transplant he may have mucositis`
+    if found.term.facts.get("denied_only") and said is not Assertion.NEGATED:
+        return False
+    return said is not Assertion.CONDITIONAL or found.term.name != ANY or is_told
+
+
 def _is_title(clause: Clause, found: Found, when: Occasion | None, words: Words) -> bool:
-    """Whether a transplant is only named, with a day that is another thing's: `INFORME DE ALTA - TPH   Alta: 20/06/2023`."""
+    """Whether a transplant has a day that is another thing's: `INFORME DE ALTA - TPH   Alta: 20/06/2023`."""
     if _OF_PAPER.match(clause.text, found.end) or _PAPER_OF.search(clause.text, 0, found.start):
         return True
     if cue_in(clause.text, words.cues["given"]) is not None or named_beside(clause, found.start, found.end):

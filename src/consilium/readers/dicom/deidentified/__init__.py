@@ -32,7 +32,7 @@ from consilium.readers.dicom.deidentified import method, through
 from consilium.readers.dicom.deidentified.attributes import REGISTERED, Attributes
 from consilium.readers.dicom.deidentified.painting import Painting
 from consilium.readers.dicom.deidentified.searching import Pictures, Search, search
-from consilium.readers.dicom.extent import missing
+from consilium.readers.dicom.extent import expected_length, missing
 from consilium.readers.dicom.header import PIXELS, Header, Pixels
 from consilium.readers.dicom.part10 import EXPLICIT_BIG, EXPLICIT_LITTLE, IMPLICIT_LITTLE, Encoding, Envelope, envelope
 from consilium.readers.dicom.walk import walked
@@ -175,7 +175,14 @@ def _pixels(stored: Stored, data: Dataset, out: Dataset, found: Search | None) -
     vr = str(stated.get("vr") or "OW") if isinstance(stated, dict) else "OW"
     if pixels.length is None:
         return _Outgoing(syntax, int(pixels.tag, 16), "OB", None, lambda: through.encapsulated(stored.source, pixels))
-    return _Outgoing(syntax, int(pixels.tag, 16), vr, pixels.length, lambda: through.native(stored.source, pixels))
+    length = _of_pixels(stored.header.json, pixels)
+    return _Outgoing(syntax, int(pixels.tag, 16), vr, length, lambda: through.native(stored.source, pixels, length))
+
+
+def _of_pixels(data: Mapping[str, Json], pixels: Pixels) -> int:
+    """How many of the element's bytes are pixels: what follows them in it could be anything."""
+    expected, stated = expected_length(data, pixels.tag), pixels.length or 0
+    return stated if expected is None else min(stated, expected + expected % 2)
 
 
 def _may_pass(source: Source, pixels: Pixels) -> bool:

@@ -14,6 +14,7 @@ from consilium.domain.deidentification.profile import NUMBERS
 
 _BINARY = NUMBERS - {"DS", "IS"} | {"AT"}
 _DECIMAL = re.compile(r"[+-]?(?:\d{1,16}\.?\d{0,16}|\.\d{1,16})(?:[eE][+-]?\d{1,3})?")
+_TEMPLATE = re.compile(r"\d{1,5}")
 _AGE = re.compile(r"\d{3}[DWMY]")
 _ORIENTATION = re.compile(r"[LRAPHF]{1,3}")
 # What a coded value that is not listed becomes where an image can't do without one.
@@ -56,6 +57,8 @@ def _fits(element: DataElement, count: int) -> bool:
 
 def _codes(values: list[Any], keyword: str, words: Vocabulary) -> list[Any]:
     texts = [str(value).strip() for value in values]
+    if keyword == "TemplateIdentifier":
+        return [text for text in texts if _TEMPLATE.fullmatch(text)]
     if keyword == "PatientSex":
         return [text for text in texts if text in _SEXES]
     if keyword == "ImageType":

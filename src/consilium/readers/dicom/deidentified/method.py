@@ -26,6 +26,8 @@ def add(out: Dataset, data: Dataset, order: Order, tables: Deidentification, tal
     if age:
         out.PatientAge = age
         tally.add("PatientAge", Deed.ADDED)
+    if "VerificationFlag" in data:  # who verified it is no longer in it (PS3.3 C.17.2)
+        out.VerificationFlag = "UNVERIFIED"
     out.PatientIdentityRemoved = "YES"
     out.DeidentificationMethod = f"Consilium, {tables.method}"
     out.DeidentificationMethodCodeSequence = Sequence([_code(*pair) for pair in sorted(tables.codes.items())])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 from collections.abc import Iterator
+from itertools import pairwise
 
 from consilium.domain.errors import UnreadableError
 from consilium.readers.contract import Source
@@ -16,13 +17,13 @@ MOST_FRAGMENTS = 2_000_000
 ITEM, SEQUENCE_END = (0xFFFE, 0xE000), (0xFFFE, 0xE0DD)
 
 
-def native(source: Source, pixels: Pixels) -> Iterator[bytes]:
-    """Uncompressed pixels, whole. Raises UnreadableError where the file ends before they do."""
-    at, end = pixels.offset, pixels.offset + (pixels.length or 0)
+def native(source: Source, pixels: Pixels, length: int) -> Iterator[bytes]:
+    """The first `length` bytes of uncompressed pixels. Raises UnreadableError where the file ends before they do."""
+    at, end = pixels.offset, pixels.offset + length
     while at < end:
         piece = source.read_at(at, min(CHUNK, end - at))
         if not piece:
-            raise UnreadableError("dicom.cut_off", missing=end - at, expected=pixels.length or 0, percent=100)
+            raise UnreadableError("deidentification.pixels_cut_off")
         at += len(piece)
         yield piece
 
@@ -37,13 +38,24 @@ def can_be_silenced(source: Source, pixels: Pixels) -> bool:
 def encapsulated(source: Source, pixels: Pixels) -> Iterator[bytes]:
     """Compressed pixels: the offset table and the fragments as they are (PS3.5 A.4), comments emptied; nothing that
     follows them. Raises UnreadableError where the file ends before they do."""
-    for number, (at, length) in enumerate(_fragments(source, pixels)):
+    found = _fragments(source, pixels)
+    table = _offsets(source, *next(found))
+    yield struct.pack("<HHI", *ITEM, len(table)) + table
+    for at, length in found:
         yield struct.pack("<HHI", *ITEM, length)
         head = source.read_at(at, min(HEAD, length))
-        yield head if number == 0 else (silenced(head) or b"")
+        yield silenced(head) or b""
         for start in range(at + len(head), at + length, CHUNK):
             yield source.read_at(start, min(CHUNK, at + length - start))
     yield struct.pack("<HHI", *SEQUENCE_END, 0)
+
+
+def _offsets(source: Source, at: int, length: int) -> bytes:
+    """The offset table where it is one: rising numbers from 0. An empty one is always right (PS3.5 A.4)."""
+    table = source.read_at(at, min(length, 4 * MOST_FRAGMENTS))
+    numbers = struct.unpack(f"<{len(table) // 4}I", table[: len(table) // 4 * 4])
+    rising = all(one < other for one, other in pairwise(numbers))
+    return table if len(table) % 4 == 0 and numbers[:1] == (0,) and rising else b""
 
 
 def _fragments(source: Source, pixels: Pixels) -> Iterator[tuple[int, int]]:
