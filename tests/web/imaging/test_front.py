@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 import pytest
-from pytest_django.fixtures import SettingsWrapper
 
 from consilium.actions.imaging import remembered as remembering
 from consilium.actions.imaging.remembered import Remembered
@@ -92,7 +91,7 @@ def test_what_changes_something_comes_from_a_page_of_ours(asker: Asker, case: Op
 
 
 def test_who_has_to_add_a_second_step_first_gets_nothing_here_either(
-    asker: Asker, case: OpenCase, cast: Cast, settings: SettingsWrapper
+    asker: Asker, case: OpenCase, cast: Cast, settings: Any
 ) -> None:
     client = cast.client("Ana")
     settings.PUBLIC = True

@@ -31,7 +31,7 @@ _QUERY = re.compile(r"(?:^|[\s(:,./])\?\s?$")
 _SHORTENED = re.compile(r"\b(?:sme|sdme|sd|sind|enf|ca|aprox|approx|st|dr|dra|incl|poss|prob|c)\.", re.IGNORECASE)
 # A request in the form of a question asks nothing of the illness: `Would you kindly see this girl with ...?`
 _POLITE = re.compile(
-    r"\W*(?:(?:Would|Could|Can|Will) you (?:kindly |please |be able to )?(?:see|review|accept|assess|consider|advise|help)"
+    r"\W*(?:(?:Would|Could|Can|Will) you (?:kindly |please |be able to )?(?:see|review|accept|assess|consider|advise)"
     r"|(?:Podr[ií]an?|Pueden?)(?: ustedes?)? (?:ver|valorar|revisar|recibir|atender|aceptar))\b",
     re.IGNORECASE,
 )
@@ -273,7 +273,9 @@ def _listed(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
 
 def _parted(gap: str, *, forward: bool) -> bool:
     """Whether a text between a cue and a thing parts them."""
-    if _PARTS.search(_SHORTENED.sub(" ", gap)) is not None or (not forward and ": " in gap):
+    if _PARTS.search(_SHORTENED.sub(" ", gap)) is not None:
+        return True
+    if not forward and ": " in gap.lstrip(" :"):  # the label of another value
         return True
     if forward and ":" in gap.strip().removeprefix(":"):  # a colon right after the cue opens its list
         return True
