@@ -21,7 +21,7 @@ from consilium.actions.opened import Installation
 from consilium.casebook.models import AuditEvent
 from consilium.domain.circle import CourtOrder, Guardianship
 from consilium.domain.dates import PartialDate
-from consilium.domain.errors import DeniedError, StoreError
+from consilium.domain.errors import DeniedError, InputError, StoreError
 from consilium.domain.viewer import OPERATOR
 from tests.actions.conftest import Add
 from tests.readers.dicom_files import ROOT, ct_slice, part10
@@ -68,6 +68,21 @@ def test_who_may_not_send_records_out_may_not_copy_images_either(installation: I
         write(case, place)
     assert not place.exists()
     assert b"case.denied" in bytes(AuditEvent.objects.order_by("-number")[0].body)
+
+
+def test_a_case_of_nobody_knows_whom_is_not_copied(installation: Installation, add: Add, tmp_path: Path) -> None:
+    folder = tmp_path / "two"
+    folder.mkdir()
+    for number, name in ((1, "Muestra^Lucía"), (2, "Otra^Niña")):
+        data = ct_slice(number)
+        data.PatientName, data.PatientID, data.PatientBirthDate = name, f"N{number}", f"201{number}0101"
+        (folder / f"IM{number}").write_bytes(part10(data))
+    add(folder)
+    case = case_to_read(installation, OPERATOR, None)
+    assert case.document.doubt
+    with pytest.raises(InputError) as caught:
+        write(case, tmp_path / "nameless")
+    assert caught.value.code == "deidentification.whose"
 
 
 def test_a_folder_that_holds_anything_is_refused(installation: Installation, place: Path) -> None:

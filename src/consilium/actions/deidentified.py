@@ -24,7 +24,7 @@ from consilium.actions.records.gather import Everything, Gathered, gather
 from consilium.casebook.models import Naming
 from consilium.domain.circle import Act, Person
 from consilium.domain.deidentification import Cleaned, Order, order_of
-from consilium.domain.errors import DeniedError, StoreError, UnreadableError
+from consilium.domain.errors import DeniedError, InputError, StoreError, UnreadableError
 from consilium.domain.plain import to_json
 from consilium.domain.records import Ended, Remark
 from consilium.knowledge.catalog import catalog
@@ -72,9 +72,11 @@ class _Made:
 
 def write(case: OpenCase, where: Path, options: Options | None = None) -> Written:
     """Write the nameless images to `where`, a new or empty folder. Raises DeniedError for who may not send records out,
-    StoreError where the place can't be used."""
+    InputError where it is not known whose case it is, StoreError where the place can't be used."""
     options = options or Options()
     _must_be_allowed(case)
+    if case.document.doubt:  # two children would get one number
+        raise InputError("deidentification.whose")
     where = where.absolute()
     _must_be_free(where)
     with transaction.atomic():

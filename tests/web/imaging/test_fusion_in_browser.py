@@ -131,3 +131,5 @@ def test_a_measurement_is_kept_in_the_case_with_its_author(doctor: Page, site: S
     doctor.goto(f"{site.address}/case/{case}/records/")
     doctor.locator("main").get_by_role("link", name="Create Report").first.click()
     assert "Measured and saved here: Parent," in doctor.locator("main").inner_text()
+    doctor.goto(f"{site.address}/case/{case}/summary/")
+    assert "Length" not in doctor.locator("main").inner_text(), "who is no doctor makes no clinical statement"

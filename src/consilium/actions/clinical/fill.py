@@ -11,6 +11,7 @@ from uuid import UUID
 from consilium.actions.clinical.child import located
 from consilium.actions.clinical.words import with_words
 from consilium.actions.documents import findings_in, once, reading_of
+from consilium.actions.imaging.measured import by_others
 from consilium.actions.ingest.settle import identity_of
 from consilium.actions.opened import OpenCase, now
 from consilium.actions.records.gather import Everything, Gathered, gather, rows
@@ -72,9 +73,11 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
     files = {one.id: one for one in everything.files}
     papers = _Papers()
     shown: dict[str, CaseRecord] = {}
+    drawn = by_others(case)
+    own = {file.id for (_, uid), file in everything.by_instance.items() if uid in drawn} if drawn else set()
     for row in rows(case):
         one = files.get(row.id)
-        if one is None or one.ended is not Ended.READ or one.litter:
+        if one is None or one.ended is not Ended.READ or one.litter or one.id in own:
             continue
         record = records.get(str(row.id)) or _of_study(studies.get(one.path), one)
         if record is not None:

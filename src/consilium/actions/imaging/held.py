@@ -90,6 +90,7 @@ class _Kept:
 
 _CASES: dict[UUID, _Kept] = {}
 _LOCK = threading.Lock()
+_MAKING = threading.Lock()
 
 
 def held(case: OpenCase) -> Held:
@@ -98,9 +99,12 @@ def held(case: OpenCase) -> Held:
     if not found.missing:
         return found
     if sum(len(found.absent.get(key, ())) for key in found.missing) <= MADE_AT_ONCE:
-        index.make(case, found.missing, found.absent)
-        forget(case.id)
-        found = known(case)
+        with _MAKING:  # a page asks for many pictures at once: the first makes it, the others wait for that
+            found = known(case)
+            if found.missing:
+                index.make(case, found.missing, found.absent)
+                forget(case.id)
+                found = known(case)
     if found.missing:
         if not queue.jobs(case, KIND, active=True):
             queue.enqueue(case, KIND)

@@ -9,7 +9,6 @@ from uuid import UUID, uuid5
 from consilium.actions import entries
 from consilium.actions.access import person_in, role_in
 from consilium.actions.entries import Entry
-from consilium.actions.imaging.storing import Stored
 from consilium.actions.opened import Installation, OpenCase
 from consilium.actions.people import name_of
 from consilium.domain.circle import Role
@@ -29,17 +28,20 @@ class Measured:
     role: str
 
 
-def saved(installation: Installation, case: OpenCase, stored: Iterable[Stored]) -> int:
-    """Keep of each report among what was stored that it is the viewer's; how many. Sent again it stays whose it was."""
-    found = [one for one in stored if not one.reason and one.sop_class.startswith(REPORTS)]
+def saved(installation: Installation, case: OpenCase, stored: Iterable[tuple[str, str]]) -> int:
+    """Keep of each report among what was stored (class and instance UIDs) that it is the viewer's; how many.
+
+    Sent again it stays whose it was.
+    """
+    found = [uid for sop_class, uid in stored if sop_class.startswith(REPORTS)]
     if not found:
         return 0
     role = role_in(case.row, case.viewer)
     name = person_in(case, role).name or name_of(installation, case.viewer.id)
     role = Role.PARENT.value if role == EVERYTHING else role
-    for one in found:
+    for uid in found:
         try:
-            entries.keep(case, KIND, Measured(one.uid, name, role), _item(case, one.uid))
+            entries.keep(case, KIND, Measured(uid, name, role), _item(case, uid))
         except ConflictError:
             continue  # somebody saved it before
     return len(found)
@@ -51,6 +53,12 @@ def author(case: OpenCase, uid: str) -> Entry[Measured] | None:
         return entries.latest(case, KIND, Measured, _item(case, uid))
     except NotFoundError:
         return None
+
+
+def by_others(case: OpenCase) -> frozenset[str]:
+    """Reports by somebody who is no doctor of the child: shown as what they are, but no clinical statement."""
+    found = (one.value for one in entries.all_of(case, KIND, Measured))
+    return frozenset(one.uid for one in found if one.role != Role.TREATING_DOCTOR)
 
 
 def _item(case: OpenCase, uid: str) -> UUID:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 _WORD = re.compile(r"\d+[.,]\d+[^\W\d_]*|[^\W_]+")
 # What numbers may be part of: a measure, or a short label of letters and digits (T2, B30f, 3D, 1H, F18).
 _LABEL = re.compile(
-    r"[a-z]{2,4}[23]d\d{0,3}|"
+    r"(?:t?fl|tse|spc|ep|se|gre|me|tir|trufi|ciss)[23]d\d{0,2}|"
     r"[a-z]{1,2}\d{1,3}[a-z]{0,2}|[12]h|[234]d|\d{1,3}(?:[.,]\d{1,2})?(?:mm|cm|s|ms|sec|min|h|t|ml|kv|mas|ma|deg|x|k)"
 )
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?")

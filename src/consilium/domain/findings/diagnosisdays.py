@@ -18,7 +18,7 @@ from consilium.domain.phrases import fold
 from consilium.domain.records import Category
 
 TISSUE_PAPERS = frozenset({Category.PATHOLOGY_REPORT, Category.BONE_MARROW})
-_DATED_REACH, RIGHT_AFTER, OWN_DAY = 140, 6, 30
+_DATED_REACH, RIGHT_AFTER, OWN_DAY = 80, 6, 30
 # A year right after the name: `Medulloblastoma, 2019, standard risk`.
 _YEAR = re.compile(
     r"[^.;:\d]{0,22}?[,(]\s?(?:en |in |dx |since |desde |diagnosed )?((?:19|20)\d\d)\b(?!\s?[-/.%]\s?\d|\s?mg)"

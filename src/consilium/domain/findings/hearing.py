@@ -26,6 +26,10 @@ _AT_FREQUENCY = re.compile(
 # A threshold above so many decibels is a loss (World Health Organization, 2021) and is said for its frequency too.
 _HEARS = 20
 _EAR = 30
+_ON_EAR = re.compile(
+    r"\s(?:on the|in the|en el|en)\s(?:right|left|o[ií]do derecho|o[ií]do izquierdo|derech[oa]|izquierd[oa]|OD|OI)\b",
+    re.IGNORECASE,
+)
 _LIST = re.compile(
     r"(?<![\w.,])(?P<list>\d{1,3}(?:\s?[,/]\s?\d{1,3}){2,8}(?:,?\s(?:and|y)\s\d{1,3})?)(?:\s?dB(?:\s?HL)?)?"
     r"(?:\s(?:at|en|a)\s"
@@ -103,13 +107,14 @@ def losses_in(clause: Clause, words: HearingWords) -> Iterator[Finding]:
         after = re.split(r"[,;.]", clause.text[found.end() : found.end() + 24])[0]
         sides = [hit.value for hit in words.sides.find(words_of(near))]
         number = found["db"] if found["db"].isdigit() else ""
+        behind = _ON_EAR.match(clause.text, found.end())
         yield Finding(
             kind=Kind.FUNCTION,
             name="hearing threshold",
             value=found["db"],
             number=float(number) if number else None,
             unit="dB",
-            laterality=sides[-1] if sides else _side(after, words),
+            laterality=_side(behind[0], words) if behind else sides[-1] if sides else _side(after, words),
             detail={"frequencies": f"{found['hz']} {found['unit']}"},
             citations=(clause.cite(found.start(), found.end()),),
             confidence=clause.confidence,

@@ -107,17 +107,17 @@ def _headed(part: Part, words: ColumnWords, tests: LabTests) -> Column:
 
 def days_alone(line: Line, order: str, near: PartialDate | None) -> tuple[Column, ...]:
     """The columns of a row of heads that has days only (`14.09  18.09  25.09`): what stands left of them are tests."""
-    label = _LABEL.match(line.text)
+    label = _LABEL.match(line.text)  # a day of an unknown year, or that may be two, is kept as far as it is known
     begins = label.end() if label else 0
     if not placed(line) or not line.words or len(line.text) > _LONGEST or not line.text[begins : begins + 1].isdigit():
         return ()
     found: list[tuple[int, int, PartialDate | None]]
     found = [(one.start, one.end, day_of(one, order)) for one in dates_in(line.text)]
     found = found or [(one.start(), one.end(), _yearless(one, order, near)) for one in _DAY_MONTH.finditer(line.text)]
-    days = [(start, end, day) for start, end, day in found if day is not None and day.day]
+    days = found
     said = sum(end - start for start, end, _ in days)
     whole = len(CLOCK.sub("", line.text[begins:]).replace(" ", ""))
-    if len(days) < 2 or len(days) < len(found) or said < whole:
+    if len(days) < 2 or said < whole:
         return ()
     columns = [Column("day", line.text[a:b], *across_line(line, a, b), day) for a, b, day in days]
     beyond = columns[-1].right + (columns[-1].left - columns[-2].left) * _BEYOND

@@ -41,6 +41,11 @@ _BRACKETED, _CLOSED = re.compile(r"\s?\(([^()]{1,24})\)"), re.compile(r"[^()\d,;
 _NEXT, _VALUED = 30, re.compile(r"[+]{0,2}\s{0,2}[:=]?\s{0,2}[<>]?\d")
 # Results that stand before their test, and in how many words.
 _MANY = re.compile(r"\s(?:million|mill[oó]n(?:es)?)\b(?!/)")
+# A list of one test's values by their occasions, and the number that ends each of its parts.
+_LISTS = re.compile(r"[^:;.\d]{0,50}:\s?(?=[^\d;]{3,40}(?:\([^()]{1,24}\)\s)?\d)")
+_LAST_NUMBER = re.compile(r"(?<=\s)[<>]?\s?\d[\d.,]{0,14}(?=(?:\s[^\s\d;]{1,9})?\s?[.]?\s?$)")
+# A count that is said to be under a number in words is a limit: `Platelets under 10 need a transfusion`.
+_UNDER = re.compile(r"\b(?:under|below|menor(?:es)? (?:de|a|que)|por debajo de|inferior(?:es)? a)\b", re.IGNORECASE)
 _SHORT = 3  # letters: names of fewer need two other tests beside them
 _LEVELS, _IS_CELLS = frozenset({"elevated", "low", "normal"}), re.compile(r"CD\d|\w*cells|hemoglobin|donor")
 _AHEAD, _ADJECTIVES = 3, frozenset({"elevated", "low", "normal", "negative", "positive"})
@@ -68,7 +73,8 @@ class Reader:
                 between = clause.text[before.end : found.start] if before is not None else ""
                 listed = bool(found.result.comparator) and between.strip("k ") == ","
                 joined = before is not None and before.condition and (listed or is_joined(between))
-                wanted = found.result.comparator.startswith(">") and found.test.name in BLOOD and not clause.cells
+                limit = found.result.comparator.startswith(">") or _UNDER.search(clause.text, found.start, found.end)
+                wanted = bool(limit) and found.test.name in BLOOD and not clause.cells
                 condition = not found.before and (joined or wanted or self._is_condition(clause, hit, found))
                 before = replace(found, condition=condition)
                 yield before
@@ -97,6 +103,7 @@ class Reader:
         found = self._value(clause, hits[0], base)
         if found is None:
             slashed = self._slashed(clause, hits, base)
+            slashed = slashed or self._labelled(clause, hits, base)
             shared = None if slashed else self._shared(clause, hits, base)
             ahead = None if slashed or shared is not None else self._word_before(clause, hits[0], base)
             yield from slashed or [one for one in (shared, ahead) if one is not None]
@@ -172,6 +179,23 @@ class Reader:
             return []
         made = ((test, replace(base, name=test.name, value=number.text, unit=unit)) for test, number in pairs)
         return [Said(test, result, start, max(end, numbers[-1].end)) for test, result in made]
+
+    def _labelled(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> list[Said]:
+        """The values of one test that a list tells by occasions: `AFP: al diagnóstico 215.000; post 2º ciclo 96`."""
+        opened = _LISTS.match(clause.text, clause.words[hits[0].after - 1].end) if len(hits) == 1 else None
+        if opened is None:
+            return []
+        told, at = [], opened.end()
+        for part in clause.text[at:].split(";")[:_ROW]:
+            last = list(_LAST_NUMBER.finditer(part))[-1:]
+            number = written_at(clause.text, at + last[0].start()) if last else None
+            said = self._number(clause, hits[0], number, base) if number is not None else None
+            if said is None:
+                return []
+            told.append(said)
+            at += len(part) + 1
+        unit = next((one.result.unit for one in told if one.result.unit), "")
+        return [replace(one, result=replace(one.result, unit=one.result.unit or unit)) for one in told if len(told) > 1]
 
     def _hits(self, clause: Clause, specimen: str) -> list[Hit[LabTest]]:
         index = self.tests.by_name

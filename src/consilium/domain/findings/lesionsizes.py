@@ -49,6 +49,12 @@ _OWN = frozenset({"metastasis", "thrombus", "mass", "nodule", "lymph node", "cys
 _LOOSE_REACH, _MOST_SIZES = 6, 12
 _HEADING_WORDS = 4
 _ORGAN_REACH = 3
+# A volume that is called so, of the thing that was measured before it: `6.8 x 6.1 x 5.9 cm (est. volume 128 mL)`.
+_TOLD_VOLUME = re.compile(
+    r"\bvol(?:ume|umen)?\b\.?\s?(?:(?:estimated|estimado|calculado|aproximado|aprox|approx|of|de|about|es|is|was|total|tumoral)\.?\s){0,3}[:=~]?\s?"
+    r"(?P<sign>[<>])?\s?(?P<number>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<unit>cc|cm3|cm³|m[lL])(?![\w/])",
+    re.IGNORECASE,
+)
 _VOLUME = re.compile(
     r"(?P<sign>[<>])?\s?(?<![\w.,/-])(?P<number>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<unit>cc|cm3|cm³|cm2|cm²)(?![\w/])"
 )
@@ -156,17 +162,22 @@ def _right_before(
 
 def volumes(clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
     """Volumes of organs and lesions, and areas: `ovario derecho 6.1 cc`, `residuo < 1,5 cm2`."""
-    found = list(_VOLUME.finditer(clause.text))[:20]
+    found = list(_VOLUME.finditer(clause.text))[:_MOST_SIZES]
+    told = {one.start("number") for one in _TOLD_VOLUME.finditer(clause.text)}
+    found += [
+        one for one in _TOLD_VOLUME.finditer(clause.text) if all(one["number"] != other["number"] for other in found)
+    ]
     things = sorted((*things_in(clause, words), *spans_in(clause, words.lists["organs"])), key=lambda one: one.start)
     for value in found if things else ():
         before = [one for one in things if one.end <= value.start()]
-        if not before or len(words_between(clause.text, before[-1].end, value.start())) > _ORGAN_REACH:
+        near = bool(before) and len(words_between(clause.text, before[-1].end, value.start())) <= _ORGAN_REACH
+        if not before or not (near or value.start("number") in told):
             continue
         place = bodysites.place_near(clause, words.sites, before[-1].start, value.start())
         yield Finding(
             Kind.MEASUREMENT,
             before[-1].value,
-            value=value[0].strip(),
+            value=clause.text[value.start("number") : value.end()].strip(),
             number=float(value["number"].replace(",", ".")),
             comparator=value["sign"] or "",
             unit=value["unit"],

@@ -78,7 +78,10 @@ _ANEW = (
 )
 _CLOSED = r"(?:closures?|closed|revers(?:als?|ed)|takedown|taken down|cierre|reconversion|reversion|decanulacion)"
 # Words between the two; none that denies, and none that begins another thing of the list.
-_NONE = r"(?!(?:not|no|never|nunca|sin|without|and|y|e|con|with|but|pero|then|luego|if|si|whether|for|para|after|tras)\b|\(?\d{1,4}[/.-]\d)"
+_NONE = (
+    r"(?!(?:not|no|never|nunca|sin|without|and|y|e|con|with|but|pero|then|luego|"
+    r"if|si|whether|for|para|after|tras)\b|\(?\d{1,4}[/.-]\d)"
+)
 _GAP = rf"(?:[ ]{_NONE}[\w'()/²\"-]{{1,22}}(?:\.\w{{1,3}})?){{0,7}}?[ ]"
 _SHORT_GAP = rf"(?:[ ]{_NONE}[\w'()/-]{{1,16}}(?:\.\w{{1,3}})?){{0,5}}?,?[ ]"
 

@@ -13,7 +13,7 @@ from consilium.domain.phrases import fold
 
 # Up to three words may stand between (`colostomy in this child was not needed`), and no mark that ends a part.
 _AFTER = re.compile(
-    r"[ ]?[,:–—(-]?[ ]?(?:[\w-]{1,14}[ ]){0,3}?(?:"
+    r"[ ]?[,:–—(-]?[ ]?(?:[\w-]{1,14}:?[ ]){0,3}?(?:"
     r"(?:was|were|is|are|has|have|had|could|would|did|been|be)?[ ]?(?:not|never)[ ](?:be[ ]|been[ ])?"
     r"(?:needed|required|necessary|done|performed|given|indicated|pursued|undertaken|attempted|possible|feasible|"
     r"advised|"
@@ -23,7 +23,7 @@ _AFTER = re.compile(
     r"aborted|abandoned|omitted|withheld|contra-?indicated|ruled out)"
     r"|no (?:se )?(?:ha |han |fue |es |esta |llego a |pudo )?(?:sido )?(?:requerid[oa]|requirio|requiere|"
     r"precisad[oa]|preciso|precisa|necesitad[oa]|"
-    r"necesito|necesari[oa]|amerit[oa]|ameritad[oa]|realizad[oa]s?|realizo|realiza|hizo|hech[oa]|administrad[oa]|"
+    r"necesito|necesari[oa]|amerit[oa]|ameritad[oa]|realizad[oa]s?|realizo|realiza|realizaron|realizan|hicieron|administraron|aplicaron|colocaron|hizo|hech[oa]|administrad[oa]|"
     r"administro|indicad[oa]|"
     r"indico|indica|coloco|colocad[oa]|recibio|recibid[oa]|efectuad[oa]|efectuo|aplicad[oa]|aplico|llevo|posible|"
     r"realizarse|aceptad[oa])"

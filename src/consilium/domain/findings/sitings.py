@@ -43,7 +43,7 @@ def side_in(text: str, sitings: Sitings, at: int) -> str:
 
 
 def _is_side(text: str, start: int, end: int) -> bool:
-    """Of sides in one or two letters only what capitals show: `R frontal`, `Lt femur`, `(L)`; no `Dr. L Osei`, `2 L`."""
+    """Of sides in one or two letters those that capitals show: `R frontal`, `Lt femur`; no `Dr. L Osei`, `2 L`."""
     if end - start > _SHORT:
         return True
     if not text[start].isupper() or text[max(0, start - 2) : start].strip().isdigit():

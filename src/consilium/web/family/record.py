@@ -11,6 +11,7 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
+from consilium.actions.access import decide as decide_on
 from consilium.actions.entries import ClashError, Entry
 from consilium.actions.imaging.measured import Measured, author
 from consilium.actions.imaging.slides import is_slide

@@ -33,10 +33,10 @@ _REACH, _CUE = 90, 30
 _REACH_RECOGNIZED = 30
 _SIDE_BY_SIDE = re.compile(r"\s?(?:[+/,&-]|and|y|e)\s?(?:IT|IV|VO|PO|HD|AD)?\s?(?:\d{0,2}\s?(?:[x×]\s?)?)?")
 # Short names that mean nothing else in a child's record.
-_PLAIN_SHORT = frozenset(
-    "VCR VBL CDDP CBDCA MTX HDMTX ITMTX ARAC CPM CTX IFOS DNR DOXO TMZ CCNU ACTD BLEO LASP ATRA ATO VP16 CARBO 6MP 6TG "
-    "DTIC BCNU".split()
-)
+_PLAIN_SHORT = frozenset({
+    "VCR", "VBL", "CDDP", "CBDCA", "MTX", "HDMTX", "ITMTX", "ARAC", "CPM", "CTX", "IFOS", "DNR", "DOXO", "TMZ",
+    "CCNU", "ACTD", "BLEO", "LASP", "ATRA", "ATO", "VP16", "CARBO", "6MP", "6TG", "DTIC", "BCNU",
+})  # fmt: skip
 _INTRATHECAL = re.compile(r"\b(?:IT|ITs|TIT|intrathecal\w*|intratecal\w*|triple|lumbar)\b")
 # What stands before the last day of a course.
 _UNTIL = re.compile(r"\b(?:until|till|through|thru|to|hasta|hasta el)\s$", re.IGNORECASE)

@@ -71,6 +71,17 @@ _FEET = re.compile(
     r"\b(?:Ht|Height|HEIGHT)\W{0,3}\d\s?(?:'|ft|′)\s?\d{1,2}(?:\.\d{1,2})?\s?(?:\"|''|in|″)?\s?"
     r"\((?P<value>\d{2,3}(?:\.\d{1,2})?|[012]\.\d{1,3})\s?(?P<unit>cm|m)\)"
 )
+_IS_KG = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Cc]hild|[Bb]aby|[Pp]atient|[Ee]l ni[nñ]o|[Ll]a ni[nñ]a)\s(?:is|was)\s(?:now\s|currently\s)?"
+    r"(?P<value>\d{1,3}(?:\.\d{1,3})?)\s?(?P<unit>kg)\b"
+)
+# What to do at a fever is said of none that was measured.
+_CALL = re.compile(
+    r"\b(?:call|ring|contact|phone|page|seek|means|return if|or (?:higher|above|more)|"
+    r"acud\w*|llam[ae]\w*|consult[ae]\w*|avis[ae]\w*|"
+    r"o m[aá]s|superior a|mayor (?:de|a|que))\b",
+    re.IGNORECASE,
+)
 _BRACKET = re.compile(r"\s?[(\[/]\s?")
 _LENGTH = re.compile(r"(?<![\w.,])(?P<number>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:cm|m)\b")
 _KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED})
@@ -298,7 +309,8 @@ class _Reader:
                 near = occasion_near(clause, self.paper, said.start, said.end, _BESIDE)
                 when = near.when if near else year_beside(clause.text, said.start, said.end)
             when = when or (_own_day(self.paper, clause) if said.test.kind is Kind.FUNCTION else self.day(clause))
-            if how is Assertion.CONDITIONAL and said.test.kind is Kind.GROWTH:
+            limit = said.test.name == "body temperature" and _CALL.search(clause.text) is not None
+            if limit or (how is Assertion.CONDITIONAL and said.test.kind is Kind.GROWTH):
                 continue  # a fever to call for, a weight to reach
             if said.earlier:
                 how, when = earlier_value(how), day_after(clause, self.paper, said.end)
@@ -310,6 +322,7 @@ class _Reader:
             yield from deviation(made, clause, said.start, end)
         yield from self._heights(clause)
         yield from self._feet(clause)
+        yield from self._weighed(clause)
         yield from stages_in(clause, self.paper, self.assertion)
 
     def _short_inside(self, clause: Clause, said: Said) -> PartialDate | None:
@@ -345,6 +358,15 @@ class _Reader:
                 when = when_said(clause, self.paper, number.start, end, headed=False) or self.day(clause)
                 made = Result("height", number.text, unit, mark=self.mark, when=when)
                 yield self._made(made, test, clause.cite(first, last), clause)
+
+    def _weighed(self, clause: Clause) -> Iterator[Finding]:
+        """A weight that only its subject makes one: `He is 19.4 kg now`."""
+        test = self.words.tests.named("weight")
+        for found in _IS_KG.finditer(clause.text) if test is not None else ():
+            when = when_said(clause, self.paper, *found.span(), headed=False) or self.day(clause)
+            made = Result("weight", found["value"], found["unit"], mark=self.mark, when=when)
+            if test is not None:
+                yield self._made(made, test, clause.cite(*found.span()), clause)
 
     def _feet(self, clause: Clause) -> Iterator[Finding]:
         """The metric height behind one in feet and inches: `Height: 4' 1.5" (125.7 cm)`."""

@@ -121,7 +121,7 @@ class _State:
         """Whether a paper without decimals writes several numbers as `2.310`: then points part thousands."""
         lines = (line.text for page in self.paper.reading.pages for line in page.lines)
         found = {found[0] for text in lines for found in _THOUSANDS.finditer(text)}
-        return len(found) > (self.paper.language != "es")
+        return len(found) > 1
 
     def notice(self, clause: Clause) -> None:
         """Take the day and the specimen that a line states for the results under it."""

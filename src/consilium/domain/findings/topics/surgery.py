@@ -215,11 +215,7 @@ def _finding(
     vague = plain and (said is Assertion.CONDITIONAL or (said is Assertion.NEGATED and not (is_told or named)))
     if vague or clause.text.rstrip().endswith("?") or said is Assertion.FAMILY:
         return None  # a relative's is read as the family's history
-    if (
-        found.term.facts.get("any")
-        and said is Assertion.STATED
-        and not (_is_done(clause, words) or _dated_close(clause, found, when))
-    ):
+    if found.term.facts.get("any") and said is Assertion.STATED and not _is_one_done(clause, found, when, words):
         return None
     first, last = bounds
     site, side = siting_of(clause.text[first:last], words.sitings, found.start - first, found.end - first)
@@ -268,8 +264,11 @@ def _of_line(clause: Clause, paper: Paper) -> Occasion | None:
     return None
 
 
-def _is_done(clause: Clause, words: Words) -> bool:
-    return cue_in(clause.text, words.cues["given"]) is not None
+def _is_one_done(clause: Clause, found: Found, when: Occasion | None, words: Words) -> bool:
+    """Whether a word for any operation tells of one: by a verb or its day, and no title such as `Surgeries done`."""
+    if fold(clause.text[found.start : found.end]).endswith("s"):
+        return False
+    return cue_in(clause.text, words.cues["given"]) is not None or _dated_close(clause, found, when)
 
 
 def _dated_close(clause: Clause, found: Found, when: Occasion | None) -> bool:

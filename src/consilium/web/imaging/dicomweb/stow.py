@@ -44,7 +44,9 @@ def store(asked: Asked) -> Answered:
     if not stored:
         raise RefusedError(400, "viewing.nothing_sent")
     if not asked.token:
-        measured.saved(asked.remembered.installation, case, stored)
+        measured.saved(
+            asked.remembered.installation, case, ((one.sop_class, one.uid) for one in stored if not one.reason)
+        )
     return _answer(stored, f"{asked.root}/{NAME}/case/{case.id}", whole=whole)
 
 

@@ -1,0 +1,151 @@
+"""Real clients against a served installation: dicomweb-client, highdicom and dcmtk read what we serve."""
+
+from __future__ import annotations
+
+import http.client
+import io
+import json
+import re
+import shutil
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlencode
+
+import highdicom
+import numpy
+import pytest
+import requests
+from dicomweb_client.api import DICOMwebClient
+from pydicom import dcmread
+from pydicom.uid import ExplicitVRLittleEndian
+
+from tests.command import consilium
+from tests.readers.dicom_files import ROOT, ct_slice, part10
+from tests.site import Site, serving
+
+STUDY, SERIES = ROOT + "1", ROOT + "2"
+COUNT = 4
+
+
+@dataclass(frozen=True)
+class Served:
+    """A served case: as a person's session reads it, and as a machine with a key sends into it."""
+
+    site: Site
+    case: str
+    session: requests.Session
+    key: str
+    files: dict[str, bytes]
+
+    @property
+    def client(self) -> DICOMwebClient:
+        return DICOMwebClient(f"{self.site.address}/dicomweb/case/{self.case}", session=self.session)
+
+
+@pytest.fixture(scope="module")
+def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
+    folder = tmp_path_factory.mktemp("clients")
+    (folder / "disc").mkdir()
+    files = {}
+    for at in range(1, COUNT + 1):
+        slice_ = ct_slice(at, side=32)
+        files[str(slice_.SOPInstanceUID)] = part10(slice_)
+        (folder / "disc" / f"{at}.dcm").write_bytes(files[str(slice_.SOPInstanceUID)])
+    home = folder / "home"
+    consilium(home, "prepare", str(folder / "disc"), "--case", "Lucía", "--out", str(folder / "packet"))
+    with serving(home) as site:
+        session, case = _signed_in(site)
+        key = consilium(home, "sending-key", "--for", "Example PACS").stdout.strip()
+        yield Served(site, case, session, key, files)
+
+
+def _signed_in(site: Site) -> tuple[requests.Session, str]:
+    session = requests.Session()
+    page = session.get(f"{site.address}/enter/").text
+    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
+    assert token
+    form = {"csrfmiddlewaretoken": token[1], "code": site.code()}
+    came = session.post(f"{site.address}/enter/", data=form, headers={"Referer": f"{site.address}/enter/"})
+    assert came.status_code == 200
+    found = re.search(r"/case/([0-9a-f-]{36})/", session.get(f"{site.address}/cases/").url)
+    assert found
+    return session, found[1]
+
+
+def test_dicomweb_client_finds_and_reads_everything(served: Served) -> None:
+    client = served.client
+    (study,) = client.search_for_studies()
+    assert study["0020000D"]["Value"] == [STUDY]
+    (series,) = client.search_for_series(STUDY)
+    assert series["0020000E"]["Value"] == [SERIES]
+    assert len(client.search_for_instances(STUDY, SERIES)) == COUNT
+    assert len(client.search_for_instances(STUDY, SERIES, limit=2, offset=3)) == 1
+    assert len(client.search_for_studies(search_filters={"PatientName": "Muestra*"})) == 1
+    metadata = client.retrieve_series_metadata(STUDY, SERIES)
+    assert [one["00200013"]["Value"][0] for one in metadata] == [1, 2, 3, 4]
+    instances = client.retrieve_series(STUDY, SERIES)
+    assert {str(one.SOPInstanceUID) for one in instances} == set(served.files)
+    for one in instances:
+        assert one.PixelData == dcmread(_file(served.files[str(one.SOPInstanceUID)])).PixelData
+    uid = next(iter(served.files))
+    assert client.retrieve_instance(STUDY, SERIES, uid).SOPInstanceUID == uid
+    (frame,) = client.retrieve_instance_frames(STUDY, SERIES, uid, [1])
+    assert frame == dcmread(_file(served.files[uid])).PixelData
+    rendered = client.retrieve_instance_rendered(STUDY, SERIES, uid, media_types=("image/png",))
+    assert rendered.startswith(b"\x89PNG")
+    frame_rendered = client.retrieve_instance_frames_rendered(STUDY, SERIES, uid, [1], media_types=("image/jpeg",))
+    assert frame_rendered.startswith(b"\xff\xd8")
+    uri = metadata[0]["7FE00010"]["BulkDataURI"]
+    (bulk,) = client.retrieve_bulkdata(uri)
+    assert bulk == dcmread(_file(served.files[uid])).PixelData
+
+
+def test_highdicom_makes_a_volume_of_what_is_served(served: Served) -> None:
+    instances = served.client.retrieve_series(STUDY, SERIES)
+    volume = highdicom.image.get_volume_from_series(instances)
+    assert volume.array.shape == (COUNT, 32, 32)
+    assert volume.array.max() == 40
+    assert volume.array.min() == -1024
+    assert numpy.isclose(volume.spacing[0], 5.0)
+
+
+@pytest.mark.skipif(not shutil.which("dcmdump"), reason="dcmtk is not installed")
+def test_dcmtk_reads_what_is_served(served: Served, tmp_path: Path) -> None:
+    uid = next(iter(served.files))
+    url = f"{served.client.base_url}/studies/{STUDY}/series/{SERIES}/instances/{uid}"
+    got = served.session.get(url, headers={"Accept": "application/dicom"})
+    (tmp_path / "one.dcm").write_bytes(got.content)
+    said = subprocess.run(["dcmdump", str(tmp_path / "one.dcm")], capture_output=True, text=True, check=True).stdout
+    assert uid in said
+
+
+def test_a_machine_sends_with_dicomweb_client_and_a_key(served: Served) -> None:
+    session = requests.Session()
+    session.headers["Authorization"] = f"Bearer {served.key}"
+    client = DICOMwebClient(f"{served.site.address}/dicomweb/case/{served.case}", session=session)
+    more = [dcmread(_file(part10(ct_slice(at, side=32)))) for at in (11, 12)]
+    answer = client.store_instances(more)
+    assert len(answer.ReferencedSOPSequence) == 2
+    assert not answer.get("FailedSOPSequence")
+    assert more[0].file_meta.TransferSyntaxUID == ExplicitVRLittleEndian
+    with pytest.raises(requests.HTTPError):
+        client.search_for_studies()
+
+
+def test_a_million_guesses_leave_the_server_up(served: Served) -> None:
+    """(A thousand of them here.)"""
+    line = http.client.HTTPConnection("127.0.0.1", int(served.site.address.rpartition(":")[2]))
+    cookie = {"Cookie": "; ".join(f"{one.name}={one.value}" for one in served.session.cookies)}
+    for at in range(1000):
+        line.request("GET", f"/dicomweb/studies/1.2.{at}/metadata?{urlencode({'x': at})}", headers=cookie)
+        answer = line.getresponse()
+        answer.read()
+        assert answer.status == 404
+    line.request("GET", "/dicomweb/studies", headers=cookie)
+    assert len(json.loads(line.getresponse().read())) == 1
+
+
+def _file(data: bytes) -> io.BytesIO:
+    return io.BytesIO(data)
