@@ -42,7 +42,7 @@ _SMALL_WORDS = re.compile(
 # What is to come is no day of the paper: `el ciclo 4 se programa para el`, `next visit`, `surgery scheduled for`.
 _NOT_YET = re.compile(
     r"\b(?:se program(?:a|ó|ar[aá])|programad[oa]s?|previst[oa]s?|pr[oó]xim[oa]s?|next|planned|scheduled|due|to start"
-    r"|booked|appointment|will be|se har[aá]|iniciar[aá]|citad[oa]|turno para|hora para|cita)\b[^.;:]{0,40}$",
+    r"|booked|appointment|will be|se har[aá]|iniciar[aá]|citad[oa]|turno para|hora para|cita)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 # The days of a paper's own making lie near one another.
@@ -167,7 +167,12 @@ def _of_occasion(lines: Sequence[Line], at: int, date: DateText, words: DateWord
     """`Clinic letter, 15/09/2026`: a heading that names a visit, an examination or an operation and its day. A row of a
     table that lists several is none."""
     text, before = lines[at].text, lines[at].text[: min(date.start, _LABEL_CHARS + 1)]
-    if len(before) > _LABEL_CHARS or ":" in before or text[date.end : date.end + _LABEL_CHARS].strip(" .)"):
+    if (
+        len(before) > _LABEL_CHARS
+        or ":" in before
+        or _NOT_YET.search(before)
+        or text[date.end : date.end + _LABEL_CHARS].strip(" .)")
+    ):
         return False
     found = _without_last(words_of(before))
     ends = {hit.first == 0 or hit.after == len(found) for hit in words.occasions.find(found)}

@@ -13,7 +13,7 @@ WEEKDAY = (
     r"s[áa]bado|domingo)"
 )
 # Days told as a number in words first: `cuatro (4) de julio de 2023`, `a los treinta y un (31) días del mes de mayo`.
-_IN_WORDS = r"(?:(?:a )?(?:los |el )?[a-z]{2,12}(?: y [a-z]{2,6})? \()?"
+_IN_WORDS = r"(?:(?:[Aa] )?(?:los |el )?[a-z]{2,12}(?: y [a-z]{2,6})? \()?"
 # `Ciudad de México, a 3 de marzo`: a place and a comma, or nothing at all.
 _PLACE_BEFORE = re.compile(
     r"^(?:[A-ZÀ-Þ][\w.'’-]*(?: (?:de|del|la|las|los|el|y|of|the|[A-ZÀ-Þ][\w.'’-]*)){0,5}(?:,| (?=(?:a|el|on) )))?"

@@ -35,6 +35,7 @@ from consilium.web.imaging.front import Front
 from consilium.web.imaging.tiles import tiles
 from tests import slides_made
 from tests.cast import MIA
+from tests.readers.test_slide_mirax import mirax
 from tests.web.cast import PEOPLE, Cast, come_in
 
 
@@ -149,6 +150,25 @@ def grey() -> bytes:
                 TISSUE[::step, ::step, 2], tile=(256, 256), compression="jpeg", metadata=None, subfiletype=int(step > 1)
             )
     return out.getvalue()
+
+
+def test_a_mirax_slide_is_put_together_as_openslide_does_it(ask: Asker, case: OpenCase, tmp_path: Path) -> None:
+    for name, data in mirax().items():
+        (tmp_path / "slides" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "slides" / name).write_bytes(data)
+    ingest(case, Options([str(tmp_path / "slides")]))
+    file = UUID(str(InputFile.objects.get(format="mrxs").id))
+    told = json.loads(ask(url(case, file, "info.json")).body)
+    with openslide.OpenSlide(tmp_path / "slides" / "x.mrxs") as other:
+        assert [(one["width"], one["height"]) for one in told["levels"]] == list(other.level_dimensions)
+        for number, size in enumerate(other.level_dimensions):
+            shown = ask(url(case, file, f"{number}/0_0.jpg")).picture[: size[1], : size[0]]
+            region = other.read_region((0, 0), number, size)
+            wanted = np.asarray(Image.alpha_composite(Image.new("RGBA", size, "white"), region).convert("RGB"), int)
+            assert np.abs(shown - wanted).max() < 4
+    part = InputFile.objects.filter(format="mrxs-part").first()
+    assert part
+    assert ask(url(case, UUID(str(part.id)), "info.json")).status == 404
 
 
 @pytest.mark.parametrize("kind", KINDS)

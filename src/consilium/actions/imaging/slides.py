@@ -7,28 +7,28 @@ some minutes. Neither grows with the slide, nor with tiles that are asked for an
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from consilium.actions.cage import CAGE
-from consilium.actions.documents import ref_of
+from consilium.actions.documents import file_read, ref_of
 from consilium.actions.kept import keep
 from consilium.actions.opened import OpenCase
 from consilium.actions.records.shelf import Shelf
 from consilium.casebook.models import InputFile, Picture
 from consilium.domain.errors import NotFoundError, StoreError, UnreadableError
 from consilium.domain.slides import Form, Index, Level, Piece, from_bytes, joined
-from consilium.readers.contract import Wanted
+from consilium.readers.contract import Source, Wanted
 from consilium.readers.indexed import INDEX_TYPE, TILE, TILES
 from consilium.readers.pool import Job, Taken
 from consilium.vault.layout import BlobRef
 
 READER = "slide"
 DICOM, DICOM_FORMAT = "dicom", "dicom-wsi"
-PARTS_OF = ("mrxs-part",)
+MIRAX, PARTS_OF = "mrxs", ("mrxs-part",)
 NAMED = ("label", "macro")  # pictures with names on them
 INSTANCES_BOUND = 256
 INDEX_BOUND = 512 << 20
@@ -40,6 +40,14 @@ _START, _END, _RESTARTS = b"\xff\xd8", b"\xff\xd9", range(0xD0, 0xD8)
 
 
 @dataclass(frozen=True, slots=True)
+class Beside:
+    """The files that a slide of several files needs: its own path, and where the others lie, by path from its folder."""
+
+    path: str = ""
+    files: Mapping[str, BlobRef] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
 class Stored:
     """One file in which levels lie."""
 
@@ -48,6 +56,7 @@ class Stored:
     ref: BlobRef
     reader: str
     index: Index
+    beside: Beside
 
 
 Part = tuple[Stored, Level]
@@ -162,12 +171,26 @@ def _stored(case: OpenCase, row: InputFile) -> Stored:
     blob = row.content
     assert blob is not None
     ref = ref_of(blob)
+    beside = _beside(case, row) if row.format == MIRAX else Beside()
     kept = _picture(case, row.id, TILES)
-    packed = case.reader.read(ref_of(kept.blob)) if kept else _made(case, row, ref)
+    packed = case.reader.read(ref_of(kept.blob)) if kept else _made(case, row, ref, beside)
     index = _unpacked(packed)
     if index.size != ref.length:
         raise UnreadableError("slide.tile_damaged")
-    return Stored(row.id, blob.id, ref, row.reader, index)
+    return Stored(row.id, blob.id, ref, row.reader, index, beside)
+
+
+def _beside(case: OpenCase, row: InputFile) -> Beside:
+    """What lies beside a MIRAX slide: the parts in the folder of its name."""
+    path = file_read(case, row).document.path
+    folder = path.rpartition("/")[0]
+    above = f"{folder}/" if folder else ""
+    files: dict[str, BlobRef] = {}
+    for part in InputFile.objects.filter(case=case.row, format__in=PARTS_OF).select_related("content"):
+        there = file_read(case, part).document.path
+        if part.content is not None and there.startswith(above):
+            files[there.removeprefix(above)] = ref_of(part.content)
+    return Beside(path, files)
 
 
 def _picture(case: OpenCase, file: UUID, role: str) -> Picture | None:
@@ -186,9 +209,9 @@ def _unpacked(packed: bytes) -> Index:
         raise UnreadableError("slide.no_levels") from error
 
 
-def _made(case: OpenCase, row: InputFile, ref: BlobRef) -> bytes:
+def _made(case: OpenCase, row: InputFile, ref: BlobRef, beside: Beside) -> bytes:
     """The index made now, and kept for the next time."""
-    packed = _in_cage(case, ref, row.reader, Wanted(TILES))
+    packed = _in_cage(case, ref, row.reader, Wanted(TILES), beside)
     _unpacked(packed)
     kept = keep(case, [packed])
     try:
@@ -200,9 +223,21 @@ def _made(case: OpenCase, row: InputFile, ref: BlobRef) -> bytes:
     return packed
 
 
-def _in_cage(case: OpenCase, ref: BlobRef, reader: str, wanted: Wanted) -> bytes:
-    taken = Taken(wanted.role)
-    job = Job(case.reader.source(ref), "", "", op="picture", reader=reader, wanted=wanted)
+class _Taken(Taken):
+    """Receives a picture, and hands over what lies beside the slide."""
+
+    def __init__(self, case: OpenCase, role: str, beside: Beside) -> None:
+        super().__init__(role)
+        self._case, self._beside = case, beside
+
+    def sibling(self, relative: str) -> Source | None:
+        ref = self._beside.files.get(relative)
+        return None if ref is None else self._case.reader.source(ref)
+
+
+def _in_cage(case: OpenCase, ref: BlobRef, reader: str, wanted: Wanted, beside: Beside) -> bytes:
+    taken = _Taken(case, wanted.role, beside)
+    job = Job(case.reader.source(ref), beside.path, "", op="picture", reader=reader, wanted=wanted)
     try:
         CAGE.pool().picture(job, taken)
     except StoreError:
@@ -264,4 +299,4 @@ def _rendered(case: OpenCase, stored: Stored, level: Level, piece: Piece, at: tu
     else:
         x, y = at[0] * level.tile_width, at[1] * level.tile_height
         asked = f"{level.place},{x},{y},{level.tile_width},{level.tile_height}"
-    return _in_cage(case, stored.ref, stored.reader, Wanted(TILE, asked=asked))
+    return _in_cage(case, stored.ref, stored.reader, Wanted(TILE, asked=asked), stored.beside)

@@ -38,6 +38,10 @@ _HOURS = re.compile(
     r"\+?\d{1,3}\s?(?:h|hs|hr|hrs|hours|horas)?\s?[:=]?\s?"
     r"(?=[<>]?\s?\d{1,4}(?:[.,]\d{1,3})?\s?[uµμn]?[mM])"
 )
+_AND_WAS = re.compile(
+    r"(?:\s\([^()]{1,30}\)|\s(?:on|el|by)\s[\w/. -]{3,18}?)?,?\s(?:and|y|then)\s(?:was|is|fue|es|era|then|luego)\s(?=[<>]?\d)",
+    re.IGNORECASE,
+)
 _VERB = re.compile(
     r"(?:\s\([^()]{1,30}\)|\s(?:on|el|by)\s[\d/.-]{3,10})?,?\s(?:and|before|then|y|antes de|luego|después|with|con)?\s?"
     r"(?:has\s|have\s|had\s|ha\s|se\s|later\s)?(?:normali[sz]\w{2,4}|recover\w{0,3}|f[ae]ll\w{0,3}|dropp\w{2,3}|decreas\w{2,3}|"
@@ -137,7 +141,7 @@ def hour_after(text: str, at: int) -> Written | None:
 
 def verb_after(text: str, at: int) -> Written | None:
     """The number that a verb of change leads to: `increased to 1.4 before recovering to 0.6`."""
-    led = _VERB.match(text, at)
+    led = _VERB.match(text, at) or _AND_WAS.match(text, at)
     return written_at(text, led.end()) if led else None
 
 

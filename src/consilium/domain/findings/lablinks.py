@@ -12,7 +12,7 @@ _STEPS = 6
 # The charge of an ion, dots or a dash that lead to a value (`Na+ ...... 138`), a flag before it (`↓ 2.1`, `H 5.9`).
 _CHARGE = re.compile(r"(?:\+{1,2}|[23]?\+|-)(?=[\s:=,])")
 _NUMBERED = re.compile(r"\s?(?:#|n[oº°]\.?\s?|x\s?)?[1-4](?=\s?:)", re.IGNORECASE)  # `HEMOCULTIVO 1: ...`
-_LEADERS = re.compile(r"\s?\.{2,}\s?:?|\s\.:|_{2,}|\s[-–—]\s(?=[<>]?\s?[\dA-Za-zÁ-ú])")
+_LEADERS = re.compile(r"\.(?=\s?[:=])|\s?\.{2,}\s?:?|\s\.:|_{2,}|\s[-–—]\s(?=[<>]?\s?[\dA-Za-zÁ-ú])")
 _FLAG_BEFORE = re.compile(r"(?:[↑↓▲▼*^]{1,2}|\(?(?:HH?|LL?)\)?)\s?(?=[<>]?\s?\d)")
 # An hour after a dose: `MTX 48 h: 0.62`, `at 24 hours`, `hora 42`, `T+72`.
 _HOUR = re.compile(

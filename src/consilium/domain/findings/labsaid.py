@@ -25,6 +25,10 @@ _MET = re.compile(
 )
 
 
+# A cell that is a number with its unit.
+_PLAIN = re.compile(r"(?P<number>\d[\d.,]{0,9})\s?(?P<unit>%|[a-zA-Zµ][a-zA-Zµ%/0-9^*]{0,11})?")
+
+
 @dataclass(frozen=True)
 class ProseWords:
     """Words between a test and its value, words that make it a condition, what else is counted, and substances that are
@@ -73,6 +77,11 @@ def earlier_value(how: Assertion) -> Assertion:
 def answered(clause: Clause, said: Said) -> Said:
     """The value in brackets of a criterion that is met or not: `ANC >= 750 ..... yes (1,340)`; else the limit."""
     found = _MET.search(clause.text, said.end) if said.result.comparator and len(clause.cells) > 1 else None
+    beyond = next((text for start, text in clause.cells if start >= said.end), "") if said.result.comparator else ""
+    if found is None and (plain := _PLAIN.fullmatch(beyond.strip())) is not None:  # `Neutrophils | >= 0.75 | 1.92`
+        at = clause.text.index(plain[0], said.end)
+        told = replace(said.result, value=plain["number"], comparator="", unit=plain["unit"] or said.result.unit)
+        return replace(said, result=told, end=at + len(plain[0]), condition=False)
     if found is None:
         return said
     if found["number"] is None:

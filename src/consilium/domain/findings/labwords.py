@@ -26,6 +26,7 @@ class Words:
     recent: PhraseIndex[bool]
     labels: PhraseIndex[bool]
     panels: PhraseIndex[bool]
+    measures: PhraseIndex[bool]
     growth: Mapping[str, str]
 
 
@@ -40,5 +41,6 @@ def words_from(data: Mapping[str, Any]) -> Words:
         PhraseIndex.of((str(one), True) for one in data["recent"]),
         PhraseIndex.of((str(one), True) for one in data["labels"]),
         PhraseIndex.of((str(one), True) for one in data["panels"]),
+        PhraseIndex.of((str(one), True) for one in data["measures"]),
         {str(code): name for name, codes in data["growth_codes"].items() for code in codes},
     )

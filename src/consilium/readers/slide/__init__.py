@@ -24,7 +24,7 @@ from consilium.knowledge.deidentification import deidentification
 from consilium.readers.contract import Context, Probe, Source
 from consilium.readers.indexed import INDEX_TYPE, TILE, TILES, packed_index
 from consilium.readers.jpegparts import encoded as tile_bytes
-from consilium.readers.slide import deidentified, label, mirax, rendering, tiff, tiles, vendors
+from consilium.readers.slide import deidentified, label, mirax, mirax_tiles, rendering, tiff, tiles, vendors
 from consilium.readers.slide.pixels import PIXELS_BOUND, encoded, from_jpeg, picture_of, reduced
 from consilium.readers.slide.statements import Slide
 from consilium.readers.slide.tiff import Directory, Tiff
@@ -74,23 +74,23 @@ def picture(source: Source, context: Context) -> None:
     Raises UnreadableError where none can be made within the bounds.
     """
     if context.wanted.role == TILES:
-        context.picture(TILES, INDEX_TYPE, _index(source))
+        context.picture(TILES, INDEX_TYPE, _index(source, context))
     elif context.wanted.role == TILE:
         context.picture(TILE, "image/jpeg", _tile(source, context))
     else:
         _thumbnail_of(source, context)
 
 
-def _index(source: Source) -> bytes:
+def _index(source: Source, context: Context) -> bytes:
     if not tiff.is_tiff(source.read_at(0, 16)):
-        raise UnreadableError("slide.no_levels")
+        return packed_index(mirax_tiles.index_of(mirax.Mirax.beside(context), source.size))
     return packed_index(tiles.index_of(_slide_of(Tiff(source))))
 
 
 def _tile(source: Source, context: Context) -> bytes:
     place, box = rendering.asked_for(context.wanted.asked)
     if not tiff.is_tiff(source.read_at(0, 16)):
-        raise UnreadableError("slide.no_levels")
+        return tile_bytes(mirax_tiles.rendered(mirax.Mirax.beside(context), place, box))
     return tile_bytes(rendering.rendered(tiles.directory_at(Tiff(source), place), box))
 
 
@@ -164,6 +164,8 @@ def _cut_off(slide: Slide, size: int) -> list[Remark]:
 def _read_mirax(context: Context) -> Reading:
     opened = mirax.Mirax.beside(context)
     slide = opened.slide()
+    with contextlib.suppress(UnreadableError):  # said when somebody wants to look at it
+        context.picture(TILES, INDEX_TYPE, packed_index(mirax_tiles.index_of(opened, context.source_size)))
     remarks: list[Remark] = []
     if not opened.ini:
         remarks.append(Remark("slide.mirax_folder_missing", {"folder": opened.folder}))

@@ -73,10 +73,10 @@ class Mirax:
         """Level 0 is the photographs side by side without their overlaps; each level above is a power of two less."""
         levels: list[Level] = []
         shift, base = 0, (0, 0)
-        for value in range(min(_whole(self.ini.get("HIERARCHICAL", {}).get("HIER_0_COUNT")), 32)):
+        for value in range(min(whole(self.ini.get("HIERARCHICAL", {}).get("HIER_0_COUNT")), 32)):
             section = self.ini.get(self._section("HIER", 0, value), {})
-            width, height = _whole(section.get("DIGITIZER_WIDTH")), _whole(section.get("DIGITIZER_HEIGHT"))
-            shift += _whole(section.get("IMAGE_CONCAT_FACTOR"))
+            width, height = whole(section.get("DIGITIZER_WIDTH")), whole(section.get("DIGITIZER_HEIGHT"))
+            shift += whole(section.get("IMAGE_CONCAT_FACTOR"))
             if not width or not height or shift > 32:
                 break
             if not value:
@@ -90,22 +90,43 @@ class Mirax:
         records = self._records()
         if not records:
             return {}
-        index = self.context.sibling(f"{self.folder}/{self._index_name()}")
+        index = self.context.sibling(f"{self.folder}/{self.index_name()}")
         if index is None:
             raise UnreadableError("slide.mirax_part_missing", part="Index.dat")
         found = {name: self._picture(index, number) for name, number in records.items()}
         return {name: data for name, data in found.items() if data}
 
-    def _index_name(self) -> str:
-        return _plain(self.ini.get("HIERARCHICAL", {}).get("INDEXFILE", "")) or "Index.dat"
+    @property
+    def slide_id(self) -> str:
+        return self.ini.get("GENERAL", {}).get("SLIDE_ID", "")
+
+    def level_section(self, level: int) -> dict[str, str]:
+        """What the settings say of a level. Raises UnreadableError where there is none."""
+        found = self.ini.get(self._section("HIER", 0, level))
+        if found is None:
+            raise UnreadableError("slide.no_levels")
+        return found
+
+    def layer(self, index: Source, name: str) -> bytes:
+        """The record of the first value of a layer by its name, b"" where there is none."""
+        hierarchy, number = self.ini.get("HIERARCHICAL", {}), 0
+        for layer in range(min(whole(hierarchy.get("NONHIER_COUNT")), COUNT_BOUND)):
+            if hierarchy.get(f"NONHIER_{layer}_NAME") == name:
+                return self._picture(index, number)
+            number += min(whole(hierarchy.get(f"NONHIER_{layer}_COUNT")), COUNT_BOUND)
+        return b""
+
+    def index_name(self) -> str:
+        """What Index.dat is called here."""
+        return plain(self.ini.get("HIERARCHICAL", {}).get("INDEXFILE", "")) or "Index.dat"
 
     def _records(self) -> dict[str, int]:
         """Record numbers of the pictures: the layers' values are counted through (NONHIER_i_COUNT)."""
         hierarchy = self.ini.get("HIERARCHICAL", {})
         found: dict[str, int] = {}
         number = 0
-        for layer in range(min(_whole(hierarchy.get("NONHIER_COUNT")), COUNT_BOUND)):
-            count = min(_whole(hierarchy.get(f"NONHIER_{layer}_COUNT")), COUNT_BOUND)
+        for layer in range(min(whole(hierarchy.get("NONHIER_COUNT")), COUNT_BOUND)):
+            count = min(whole(hierarchy.get(f"NONHIER_{layer}_COUNT")), COUNT_BOUND)
             for value in range(count):
                 name = _LAYERS.get(hierarchy.get(f"NONHIER_{layer}_VAL_{value}", ""))
                 if name:
@@ -119,7 +140,7 @@ class Mirax:
         if place is None:
             return b""
         offset, size, file = place
-        name = _plain(self.ini.get("DATAFILE", {}).get(f"FILE_{file}", ""))
+        name = plain(self.ini.get("DATAFILE", {}).get(f"FILE_{file}", ""))
         data = self.context.sibling(f"{self.folder}/{name}") if name else None
         if data is None or not 0 < size <= PICTURE_BOUND or offset + size > data.size:
             return b""
@@ -128,10 +149,10 @@ class Mirax:
     def _place(self, index: Source, number: int) -> tuple[int, int, int] | None:
         """(offset, bytes, data file) of a record: root table, record, a first page of none, a second page of one."""
         slide_id = self.ini.get("GENERAL", {}).get("SLIDE_ID", "")
-        root = _int32(index, 5 + len(slide_id) + 4)
-        record = _int32(index, root + 4 * number) if root is not None else None
-        page = _int32(index, record + 4) if record is not None and _int32(index, record) == 0 else None
-        if page is None or _int32(index, page) != 1:
+        root = int32(index, 5 + len(slide_id) + 4)
+        record = int32(index, root + 4 * number) if root is not None else None
+        page = int32(index, record + 4) if record is not None and int32(index, record) == 0 else None
+        if page is None or int32(index, page) != 1:
             return None
         data = index.read_at(page + 16, 12)
         return struct.unpack("<3i", data) if len(data) == 12 and min(struct.unpack("<3i", data)) >= 0 else None
@@ -154,7 +175,8 @@ def ini_of(source: Source) -> Ini:
     return sections
 
 
-def _int32(source: Source, offset: int) -> int | None:
+def int32(source: Source, offset: int) -> int | None:
+    """A number of the index; None where it is cut off or negative."""
     data = source.read_at(offset, 4)
     value = int(struct.unpack("<i", data)[0]) if len(data) == 4 else -1
     return value if value >= 0 else None
@@ -162,18 +184,19 @@ def _int32(source: Source, offset: int) -> int | None:
 
 def _extent(general: dict[str, str], section: dict[str, str], axis: str, size: int) -> int:
     """Pixels of level 0 along one axis: overlaps lie between photographs, each of several images."""
-    count = min(_whole(general.get(f"IMAGENUMBER_{axis}")), 1 << 20)
-    parts = _whole(general.get("CameraImageDivisionsPerSide")) or 1
+    count = min(whole(general.get(f"IMAGENUMBER_{axis}")), 1 << 20)
+    parts = whole(general.get("CameraImageDivisionsPerSide")) or 1
     overlap = positive(section.get(f"OVERLAP_{axis}")) or 0.0
     photographs = -(-count // parts)
     return max(0, int(count * size - max(0, photographs - 1) * overlap))
 
 
-def _whole(text: str | None) -> int:
+def whole(text: str | None) -> int:
+    """A whole number of the settings, 0 where it is none."""
     digits = (text or "")[:9]
     return int(digits) if digits.isascii() and digits.isdigit() else 0
 
 
-def _plain(name: str) -> str:
+def plain(name: str) -> str:
     """A file name that leads nowhere else, "" for one that would."""
     return "" if "/" in name or "\\" in name or name in (".", "..") else name

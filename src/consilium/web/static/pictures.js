@@ -1,6 +1,17 @@
 // Looking through a series: one swipe, one turn of the wheel or one arrow key is one picture. Without this file the links do it.
 "use strict";
 
+// Right after records came in, pictures may not be ready: each is asked for again, a few times.
+for (const one of document.querySelectorAll("img[src*='/rendered']")) {
+  let tries = 0;
+  const again = () => {
+    tries += 1;
+    if (tries <= 5) setTimeout(() => { one.src = one.getAttribute("src"); }, 1000 * tries);
+  };
+  one.addEventListener("error", again);
+  if (one.complete && one.naturalWidth === 0 && one.loading !== "lazy") again();
+}
+
 const looker = document.querySelector("[data-order]");
 const AHEAD = 4; // pictures that are fetched before they are asked for
 const STEP = 24; // pixels of a swipe for one picture

@@ -290,7 +290,7 @@ class Sender {
     const answer = await exchanged(method, url, all, body, this.stop.signal);
     if (this.stop.signal.aborted) throw new PausedError();
     if (!answer) {
-      this.slice = Math.max(SMALLEST, this.slice / 2);
+      this.slice = Math.max(SMALLEST, Math.floor(this.slice / 2)); // whole bytes: else a slice is shorter than asked for
       throw new LostError();
     }
     if (new URL(answer.responseURL).pathname !== new URL(url, location.href).pathname) { // to the sign-in page

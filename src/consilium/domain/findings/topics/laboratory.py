@@ -282,6 +282,8 @@ class _State:
         letters = sum(char.isalpha() for char in result.name)
         stated = unit_in(result.unit) != (0, 0) or any(limits(result.reference))
         valued = written_in(result.value) is not None or bool(self.words.results.in_cell(result.value))
+        if next(self.words.measures.find(words_of(result.name)), None) is not None:
+            return False  # of the heart, the lungs, the child's body
         return self.paper.category in _LABORATORY and stated and valued and 2 <= letters <= 60 and "test" in roles
 
     def _prose(self, clause: Clause, assertion: AssertionWords) -> Iterator[Finding]:
@@ -296,7 +298,8 @@ class _State:
                 how = Assertion.PENDING
             when = None if how is Assertion.CONDITIONAL else self.days.of(clause, said.start, said.end)
             if said.earlier:
-                how, when = earlier_value(how), self.days.of_earlier(clause, said.end)
+                when = self.days.of_earlier(clause, said.end)
+                how = how if when is not None else earlier_value(how)
             result = replace(said.result, when=when)
             if said.before and assertion_of(clause, said.start, said.end, assertion) is not Assertion.STATED:
                 continue

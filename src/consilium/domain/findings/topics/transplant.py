@@ -142,13 +142,13 @@ def _is_only_named(clause: Clause, found: Found, when: Occasion | None, words: W
 def _counts(clause: Clause, found: Found, words: Words, said: Assertion, *, is_told: bool) -> bool:
     """Whether a clause tells of a transplant, and does not only time another thing by it."""
     beside = is_beside(clause, found.start, words.cues["beside"])
+    if found.term.facts.get("denied_only") and said is not Assertion.NEGATED:
+        return False
     if said is Assertion.STATED:
         listed = clause.section in (Section.TREATMENT, Section.COURSE, Section.HISTORY)
         return not beside and (is_told or listed or found.term.name.startswith("tandem"))
     if is_beside(clause, found.start, words.cues["after"]) or (beside and said is Assertion.HISTORICAL):
         return False  # `after the transplant he may have mucositis`
-    if found.term.facts.get("denied_only") and said is not Assertion.NEGATED:
-        return False
     return said is not Assertion.CONDITIONAL or found.term.name != ANY or is_told
 
 
