@@ -166,6 +166,14 @@ def test_a_killed_server_and_an_ended_session_cost_nothing_that_arrived(
     assert f"{FILES} files found." in said
 
 
+def test_slices_are_whole_bytes_however_often_the_line_breaks(chromium: Browser, mortal: Mortal) -> None:
+    page = signed_in(context(chromium, "en", DESKTOP).new_page(), mortal.site)
+    page.goto(new_case(page, mortal.site, "Whole Bytes") + "records/add/")
+    broken = "sender.ask('GET', 'http://127.0.0.1:1/').catch(() => sender.slice)"  # no such line: the page may not
+    page.evaluate("sender.slice = 1000003")
+    assert [page.evaluate(broken) for _ in range(5)] == [500001, 250000, 125000, 65536, 65536]
+
+
 def test_a_closed_page_is_gone_on_with_and_sends_only_the_rest(chromium: Browser, mortal: Mortal, folder: Path) -> None:
     page = signed_in(context(chromium, "es", TELEPHONE, has_touch=True).new_page(), mortal.site)
     there = new_case(page, mortal.site, "Closed Page") + "records/add/"

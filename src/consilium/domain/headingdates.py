@@ -37,6 +37,7 @@ _CELL_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _CELL_AFTER = re.compile(r"\s{2,}|\||\s[-–—]{1,3}\s|\s[/•·]\s|, (?=[^\W\d_])")
+_LOWER_LAST = re.compile(r"(?<!\w)[a-zà-ÿ]+[\s:,]*$")
 _SENTENCES = re.compile(r"(?<=[\w)]{2})\.\s+")
 _ASIDE = re.compile(r"\([^()]{0,40}\)")
 _SEPARATOR = re.compile(r"\s(?:--|[–—|•·])\s+|\s{3,}")
