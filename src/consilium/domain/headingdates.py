@@ -21,7 +21,8 @@ _PLACE_BEFORE = re.compile(
 )
 # A place before a date in words may lack its comma: `Bogotá D.C. 3 de marzo de 2024`.
 _CITY = re.compile(r"^[A-ZÀ-Þ][\w'’.\-]*(?: (?:de|del|la|el|[A-ZÀ-Þ][\w'’.\-]*))*$")
-_PLACE_WORDS = 4
+_PLACE_WORDS, _PLACE_CHARS = 4, 60
+_CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _NOTHING_OR_TIME = re.compile(
     r"^[ .,\-–—]{0,4}(?:(?:a las|at|@) )?"
     r"(?:\d{1,2}(?:[:.h]\d\d(?:[:.]\d\d)? ?(?:h(?:r?s?|oras)?|[ap]\.? ?m)?| ?h(?:r?s?|oras)\b)"
@@ -83,8 +84,11 @@ def _alone(text: str, date: DateText) -> bool:
     city = bool(before) and _has_month(text, date) and len(before.split()) <= _PLACE_WORDS
     if city and _CITY.match(before) is not None:
         return True
-    last = _SENTENCES.split(text[: date.start])[-1]  # `Instituto del Valle. Cali, 25 de julio de 2024`
-    return _PLACE_BEFORE.match((last if _has_month(text, date) else text[: date.start])[-60:]) is not None
+    if _has_month(text, date):
+        last = _SENTENCES.split(text[: date.start])[-1]  # `Instituto del Valle. Cali, 25 de julio de 2024`
+        return _PLACE_BEFORE.match(last[-_PLACE_CHARS:]) is not None
+    placed = "," in before or _CAPITAL.search(before) is None  # `Inició MAP el 04/09/2024` is no place
+    return placed and _PLACE_BEFORE.match(text[: date.start][-_PLACE_CHARS:]) is not None
 
 
 def _alone_in_cell(line: Line, date: DateText) -> bool:

@@ -39,7 +39,8 @@ _HOURS = re.compile(
     r"(?=[<>]?\s?\d{1,4}(?:[.,]\d{1,3})?\s?[uµμn]?[mM])"
 )
 _AND_WAS = re.compile(
-    r"(?:\s\([^()]{1,30}\)|\s(?:on|el|by)\s[\w/. -]{3,18}?)?,?\s(?:and|y|then)\s(?:was|is|fue|es|era|then|luego)\s(?=[<>]?\d)",
+    r"(?:\s\([^()]{1,30}\)|\s(?:on|el|by)\s[\w/. -]{3,18}?)?,?\s(?:and|y|then)\s(?:was|is|fue|es|era|then|luego)\s"
+    r"(?=[<>]?\d)",
     re.IGNORECASE,
 )
 _VERB = re.compile(
@@ -141,7 +142,13 @@ def hour_after(text: str, at: int) -> Written | None:
 
 def verb_after(text: str, at: int) -> Written | None:
     """The number that a verb of change leads to: `increased to 1.4 before recovering to 0.6`."""
-    led = _VERB.match(text, at) or _AND_WAS.match(text, at)
+    led = _VERB.match(text, at)
+    return written_at(text, led.end()) if led else None
+
+
+def and_after(text: str, at: int) -> Written | None:
+    """A second value that stands as well: `peaked at 88 on 12/03/2025 and was 61 on discharge`."""
+    led = _AND_WAS.match(text, at)
     return written_at(text, led.end()) if led else None
 
 

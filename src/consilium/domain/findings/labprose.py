@@ -9,6 +9,7 @@ from itertools import islice, pairwise
 
 from consilium.domain.findings.finding import Kind
 from consilium.domain.findings.labchange import (
+    and_after,
     change_at,
     earliers_after,
     hour_after,
@@ -111,6 +112,10 @@ class Reader:
         *before, found = self._led_on(clause, hits[0], found, base)
         yield from before
         yield found
+        number = and_after(clause.text, found.end)
+        second = self._number(clause, hits[0], number, base) if number is not None else None
+        if second is not None:
+            yield second
         for number in earliers_after(clause.text, found.end, self.words.changes):
             earlier = self._number(clause, hits[0], number, base)
             if earlier is not None:

@@ -298,8 +298,7 @@ class _State:
                 how = Assertion.PENDING
             when = None if how is Assertion.CONDITIONAL else self.days.of(clause, said.start, said.end)
             if said.earlier:
-                when = self.days.of_earlier(clause, said.end)
-                how = how if when is not None else earlier_value(how)
+                how, when = earlier_value(how), self.days.of_earlier(clause, said.end)
             result = replace(said.result, when=when)
             if said.before and assertion_of(clause, said.start, said.end, assertion) is not Assertion.STATED:
                 continue
