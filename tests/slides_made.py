@@ -29,7 +29,7 @@ def jpeg(picture: np.ndarray, **options: object) -> bytes:
     return out.getvalue()
 
 
-def ndpi(width: int = 1024, height: int = 768, units: int = 8, *, stated: bool = True) -> bytes:
+def ndpi(width: int = 1024, height: int = 768, units: int = 8, *, stated: bool = True, sampling: int = 0) -> bytes:
     """Hamamatsu: each level one JPEG with a restart marker after `units` minimum coded units; where the intervals
     begin is stated (65426) or not. A macro image without markers follows."""
     levels = [(width, height, 20.0, units), (width // 4, height // 4, 5.0, 0), (128, 96, -1.0, 0)]
@@ -37,7 +37,7 @@ def ndpi(width: int = 1024, height: int = 768, units: int = 8, *, stated: bool =
     link = 4
     for wide, high, lens, interval in levels:
         options = {"restart_marker_blocks": interval} if interval else {}
-        stream = jpeg(tissue(wide, high), subsampling=0, **options)
+        stream = jpeg(tissue(wide, high), subsampling=sampling, **options)
         place = len(data)
         data += stream + b"\0" * (len(stream) % 2)
         starts = _starts(stream) if interval and stated else []

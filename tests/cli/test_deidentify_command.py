@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.command import consilium, prepared
-from tests.papers import letter, write
+from tests.papers import MIA, letter, write
 from tests.readers.dicom_files import ct_slice, part10
 
 
@@ -17,7 +17,10 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("nameless")
     records = write(folder / "records", {"letter.txt": letter()})
     for number in range(1, 4):
-        (records / f"slice{number}.dcm").write_bytes(part10(ct_slice(number)))
+        data = ct_slice(number)
+        data.PatientName, data.PatientID = MIA.name, MIA.number
+        data.PatientBirthDate, data.PatientSex = MIA.born.replace("-", ""), ""
+        (records / f"slice{number}.dcm").write_bytes(part10(data))
     prepared(folder / "home", records, "--out", folder / "packet")
     return folder / "home"
 
@@ -45,7 +48,8 @@ def test_images_are_copied_and_papers_are_told_of(home: Path, tmp_path: Path) ->
     assert "letter.txt" in done.stderr
     assert len(list((tmp_path / "out" / "DICOM").rglob("IM*"))) == 3
     copied = b"".join(path.read_bytes() for path in (tmp_path / "out").rglob("*") if path.is_file())
-    assert b"Muestra" not in copied
+    assert MIA.name.split()[-1].encode() not in copied
+    assert MIA.number.encode() not in copied
     assert b"letter.txt" not in copied
 
 

@@ -26,6 +26,9 @@ TUMOR = Finding(Kind.DIAGNOSIS, "nephroblastoma", laterality="left", codes=(Code
 CCSK = (Code("icd-o-3-morphology", "9044/3"),)
 RADIATION = Finding(Kind.RADIATION, "radiotherapy", number=10.8, unit="Gy", site="flank", detail={"gray": "10.8"})
 
+HODGKIN = Finding(Kind.DIAGNOSIS, "classical Hodgkin lymphoma", codes=(Code("icd-o-3-morphology", "9650/3"),))
+NODULAR = (Code("icd-o-3-morphology", "9663/3"),)
+
 
 def record(number: int, **more: object) -> CaseRecord:
     return replace(CaseRecord(f"id{number}", f"R{number}", "Letter"), **more)  # type: ignore[arg-type]
@@ -55,6 +58,7 @@ def kinds(*pairs: tuple[int, Finding], records: dict[int, CaseRecord] | None = N
         (TUMOR, replace(TUMOR, name="malignant neoplasm", codes=(Code("icd-o-3-morphology", "8000/3"),))),
         (replace(STAGE, when=DAY), replace(STAGE, value="IV", when=PartialDate(2025, 1, 1))),  # relapse
         (TUMOR, replace(TUMOR, name="nephroblastoma, anaplastic", codes=(Code("icd-o-3-morphology", "8961/3"),))),
+        (HODGKIN, replace(HODGKIN, name="Hodgkin lymphoma, nodular sclerosis", codes=NODULAR)),  # says more
         (TUMOR, replace(TUMOR, name="kidney tumor", codes=())),  # not comparable
         (TUMOR, replace(TUMOR, laterality="bilateral")),
         (NEPHRECTOMY, replace(NEPHRECTOMY, when=PartialDate(2024, 9, 20))),  # another operation

@@ -136,6 +136,14 @@ def test_a_study_that_was_not_done_is_no_gap(assertion: str) -> None:
     assert pieces(found(case(HODGKIN_PATH, HODGKIN, told)), "images") == ""
 
 
+def test_a_study_that_was_still_to_come_when_its_paper_was_written_is_no_gap() -> None:
+    letter = record("R2", "clinical_summary", "2026-03-01", "Letter")
+    awaited = says("R2", "mention", "PET", "2026-03-20", "pending", what="imaging", modality="PT")
+    assert pieces(found(case(HODGKIN_PATH, HODGKIN, letter, awaited)), "images") == ""
+    made = says("R2", "mention", "PET", "2026-02-20", "pending", what="imaging", modality="PT")
+    assert pieces(found(case(HODGKIN_PATH, HODGKIN, letter, made)), "images") == "PT @ 2026-02-20"
+
+
 def test_a_mention_without_day_and_number_is_too_vague_for_a_gap() -> None:
     told = says("R1", "mention", "PET", what="imaging", modality="PT")
     assert pieces(found(case(HODGKIN_PATH, HODGKIN, told)), "images") == ""

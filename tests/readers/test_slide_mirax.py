@@ -12,9 +12,10 @@ import pytest
 from PIL import Image
 
 from consilium.domain.dates import PartialDate
+from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Reading
 from consilium.readers import slide
-from consilium.readers.contract import Collected, Context, MemorySource, Probe
+from consilium.readers.contract import Collected, Context, MemorySource, Probe, Wanted
 
 SLIDE_ID = "0123456789ABCDEF0123456789ABCDEF"
 
@@ -138,6 +139,56 @@ def codes(reading: Reading) -> set[str]:
     return {remark.code for remark in reading.remarks}
 
 
+def shown(outlet: Collected) -> dict[str, bytes]:
+    """The pictures by role, without the index of the tiles."""
+    return {role: data for role, _, data in outlet.pictures if role != "tiles"}
+
+
+def tile(files: dict[str, bytes], asked: str) -> np.ndarray:
+    """A box of a level ("level,x,y,width,height") as it is rendered."""
+    outlet = Collected(siblings=files)
+    context = Context(outlet, 1, path="x.mrxs", wanted=Wanted("tile", asked=asked))
+    slide.picture(MemorySource(files["x.mrxs"]), context)
+    return np.asarray(Image.open(io.BytesIO(shown(outlet)["tile"])).convert("RGB"), int)
+
+
+def test_a_box_of_a_level_shows_what_openslide_shows_there(tmp_path: Path) -> None:
+    """Photographs overlap by 16 pixels between the camera's positions, of two by two photographs each."""
+    files = mirax()
+    (tmp_path / "x").mkdir()
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    with openslide.OpenSlide(tmp_path / "x.mrxs") as other:
+        for level, x, y, width, height in (
+            (0, 0, 0, 240, 128),
+            (0, 100, 30, 80, 60),
+            (1, 0, 0, 120, 64),
+            (1, 40, 10, 50, 50),
+        ):
+            step = int(other.level_downsamples[level])
+            region = other.read_region((x * step, y * step), level, (width, height))
+            theirs = np.asarray(
+                Image.alpha_composite(Image.new("RGBA", region.size, "white"), region).convert("RGB"), int
+            )
+            assert np.abs(tile(files, f"{level},{x},{y},{width},{height}") - theirs).max() < 4
+        assert tile(files, "0,1000,1000,64,64").min() > 250
+
+
+def test_forged_lists_of_photographs_are_refused_or_white_and_end() -> None:
+    files = mirax()
+    index = files["x/Index.dat"]
+    for place in range(5 + len(SLIDE_ID), len(index), 4):
+        for value in (b"\xff\xff\xff\x7f", b"\xff\xff\xff\xff", struct.pack("<i", place)):
+            changed = {**files, "x/Index.dat": index[:place] + value + index[place + 4 :]}
+            try:
+                assert tile(changed, "0,0,0,64,64").shape == (64, 64, 3)
+            except UnreadableError:
+                continue
+    for wrong in ("9,0,0,64,64", "0,-1,0,64,64", "0,0,0,0,64", "0,0,0,99999,64", "x", ""):
+        with pytest.raises(UnreadableError):
+            tile(files, wrong)
+
+
 def test_without_its_folder_only_the_preview_of_a_slide_is_here() -> None:
     reading, _ = read({"x.mrxs": jpeg(40, 40, 128)})
     assert reading.format == "mrxs"
@@ -154,7 +205,7 @@ def test_a_missing_part_costs_the_pictures_and_is_said(part: str) -> None:
     del files[f"x/{part}"]
     reading, outlet = read(files)
     assert reading.facts["objective_power"] == 20.0
-    assert not outlet.pictures
+    assert not shown(outlet)
     if part == "Index.dat":
         assert "slide.mirax_part_missing" in codes(reading)
 
@@ -176,7 +227,10 @@ def test_a_data_file_named_elsewhere_is_not_reached_for() -> None:
     files = mirax()
     files["x/Slidedat.ini"] = files["x/Slidedat.ini"].replace(b"FILE_0 = Data0000.dat", b"FILE_0 = ../../secret")
     files["x/../../secret"] = files["x/Data0000.dat"]
-    assert not read(files)[1].pictures
+    outlet = read(files)[1]
+    assert not shown(outlet)
+    with pytest.raises(UnreadableError):
+        tile(files, "0,0,0,64,64")
 
 
 def test_a_slide_states_what_openslide_finds_in_it(tmp_path: Path) -> None:
@@ -192,7 +246,7 @@ def test_a_slide_states_what_openslide_finds_in_it(tmp_path: Path) -> None:
         assert facts["mpp_x"] == float(other.properties[openslide.PROPERTY_NAME_MPP_X])
         assert facts["objective_power"] == float(other.properties[openslide.PROPERTY_NAME_OBJECTIVE_POWER])
         assert facts["associated"] == sorted(other.associated_images)
-        for role, _, data in outlet.pictures:
+        for role, data in shown(outlet).items():
             assert Image.open(io.BytesIO(data)).size == other.associated_images[role].size
     assert reading.title == "Muestra Ana"
     assert "Muestra Ana" in reading.text

@@ -60,7 +60,7 @@ def _stay(ahead: Ahead, warm: Callable[[], None]) -> None:
         _CHANGED.clear()
         try:
             while _EXPECTED:
-                ahead.make(*_EXPECTED.pop())
+                ahead.expected(*_EXPECTED.pop())
             ahead.look(at_once=told)
         except (ConsiliumError, DatabaseError) as error:  # the next look may find it better
             print(f"ahead failed ({place_of(error)})", file=sys.stderr, flush=True)
@@ -90,6 +90,12 @@ class Ahead:
             elif state == known and settled and self.asked.get(held.id) != state:
                 self.asked[held.id] = state
                 self._ask(held)
+
+    def expected(self, held: OpenCase, language: str) -> None:
+        """The snapshot of a case that was just opened, where it is not there yet or is of before a change."""
+        known = snapshot.snapshot_kept(held.id, language)
+        if known is None or known.stamp != stamp(held, language):
+            self.make(held, language)
 
     def make(self, held: OpenCase, language: str) -> None:
         """The snapshot with all that rules make of it, for who opened the case before."""

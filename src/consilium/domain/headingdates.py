@@ -112,9 +112,8 @@ def _ends_title(line: Line, date: DateText, at: int) -> bool:
     if at >= _TITLE_LINES or _NOTHING_OR_TIME.match(after) is None or ":" in before:
         return False
     words = [word for word in re.findall(r"[^\W\d_]+", before) if len(word) > _SMALL]
-    return (
-        0 < len(words) <= _TITLE_WORDS and all(word[0].isupper() for word in words) and before.rstrip()[-1:] not in ",("
-    )
+    capital = all(word[0].isupper() for word in words) and _LOWER_LAST.search(before) is None
+    return 0 < len(words) <= _TITLE_WORDS and capital and before.rstrip()[-1:] not in ",("
 
 
 def _has_month(text: str, date: DateText) -> bool:

@@ -17,7 +17,7 @@ from consilium.domain.plain import build, from_json, to_json
 
 MAGIC = b"CTI1"
 LEVELS_BOUND = 64
-TILES_BOUND = 20_000_000
+TILES_BOUND = 8_000_000
 SIDE_BOUND = 1 << 31
 TILE_SIDE_BOUND = 8192
 PIECE_BOUND = 64 << 20
@@ -158,6 +158,7 @@ def times(mpp: float) -> float:
     return float(round(found)) if found >= 2 else round(found, 2)
 
 
+_START, _END, _RESTARTS = b"\xff\xd8", b"\xff\xd9", range(0xD0, 0xD8)
 _HEADER = struct.Struct("<II")
 _ITEM_TAG = 0xE000FFFE  # (FFFE,E000) as it stands in the stream
 
@@ -175,6 +176,25 @@ def joined(data: bytes) -> bytes:
         parts.append(data[at : at + length])
         at += length
     return b"".join(parts)
+
+
+def behind(level: Level, data: bytes) -> bytes:
+    """A stored tile behind the level's prefix. Raises UnreadableError for what is no JPEG."""
+    if data[: len(_START)] != _START:
+        raise UnreadableError("slide.tile_damaged")
+    return b"".join((level.prefix, memoryview(data)[level.skip :])) if level.skip or level.prefix else data
+
+
+def stacked(level: Level, intervals: Sequence[bytes]) -> bytes:
+    """One JPEG of restart intervals: their markers count from 0 again (T.81 B.2.1). Raises UnreadableError."""
+    out: list[bytes | memoryview] = [level.head(len(intervals))]
+    for number, data in enumerate(intervals):
+        mark = data[-2:]
+        if len(mark) != 2 or mark[0] != 0xFF or not (mark[1] in _RESTARTS or mark == _END):
+            raise UnreadableError("slide.tile_damaged")
+        last = number == len(intervals) - 1
+        out += [memoryview(data)[:-2], _END if last else bytes((0xFF, _RESTARTS[number % 8]))]
+    return b"".join(out)
 
 
 def to_bytes(index: Index) -> bytes:

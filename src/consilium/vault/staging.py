@@ -36,6 +36,7 @@ BOUND = struct.Struct(">8sB16sQ")  # magic, version, upload's id, number of the 
 SUFFIX = ".part"
 WINDOW = 4
 WINDOWS_KEPT = 8
+MOST_AT_ONCE = 512  # slots in one call (IOV_MAX is 1,024)
 
 
 class Staging:
@@ -104,9 +105,13 @@ class StagingWriter:
         self._put(index, [rest])
 
     def _put(self, index: int, chunks: Sequence[memoryview]) -> None:
-        sealed = b"".join(self._staging.seal(index + at, chunk) for at, chunk in enumerate(chunks))
-        view, place = memoryview(sealed), index * SLOT
+        sealed = [self._staging.seal(index + at, chunk) for at, chunk in enumerate(chunks)]
+        place = index * SLOT
         try:
+            # What the first call leaves is little: only then is anything put together.
+            begun = os.pwritev(self._descriptor, sealed[:MOST_AT_ONCE], place) if hasattr(os, "pwritev") else 0
+            whole = sum(map(len, sealed))
+            view, place = memoryview(b"" if begun == whole else b"".join(sealed))[begun:], place + begun
             while view:
                 written = os.pwrite(self._descriptor, view, place)
                 view, place = view[written:], place + written

@@ -18,6 +18,8 @@ from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRLittleEndian, 
 from consilium.actions.imaging import held
 from consilium.actions.opened import Installation, OpenCase
 from consilium.casebook.models import ImageSeries
+from consilium.domain.errors import IntegrityError
+from consilium.web.imaging.dicomweb import parts
 from tests.readers.dicom_files import ROOT, ct_slice, part10
 from tests.web.imaging.dicomweb_service import FILES, OCTETS, Service, add
 
@@ -395,3 +397,25 @@ def test_tables_hold_nothing_readable(service: Service, filled: OpenCase, owner:
     for value in (row.key, row.series_key, row.state, row.sealed):
         assert ROOT.encode() not in bytes(value)
         assert b"Muestra" not in bytes(value)
+
+
+def test_bytes_that_were_changed_in_the_store_end_the_answer_and_leave_one_line(
+    service: Service,
+    filled: OpenCase,
+    owner: Client,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = f"{BASE}/instances/{ROOT}3.1"
+    assert service.ask(path, owner, HTTP_ACCEPT=FILES).status == 200
+    for pack in (filled.home / "packs").rglob("*.pack"):
+        data = bytearray(pack.read_bytes())
+        for place in range(60, len(data), 400):
+            data[place] ^= 1
+        pack.write_bytes(data)
+    assert service.ask(path, owner, HTTP_ACCEPT=FILES).status == 500
+    assert capsys.readouterr().err == "consilium: GET /dicomweb 500 vault.changed\n"
+    monkeypatch.setattr(parts, "AT_ONCE", 0)  # as a body that is sent while it is opened
+    with pytest.raises(IntegrityError):
+        service.ask(path, owner, HTTP_ACCEPT=FILES)
+    assert capsys.readouterr().err == "consilium: GET /dicomweb cut off vault.changed\n"

@@ -12,15 +12,16 @@ import pytest
 from django.core.cache import cache
 from django.test import Client
 
-from consilium.actions import uploads
+from consilium.actions import queue, uploads
 from consilium.actions.cases import Child, new_case
 from consilium.actions.imaging import held, sendingkeys, storing
 from consilium.actions.opened import Installation, OpenCase, now
-from consilium.casebook.models import Blob, Grant, InputFile, Job, SendingKey, Upload
+from consilium.casebook.models import Blob, Grant, ImageSeries, InputFile, Job, SendingKey, Upload
 from consilium.domain.dates import PartialDate
 from consilium.domain.errors import DeniedError, InputError
 from consilium.domain.uploads import Limits
 from consilium.domain.viewer import OPERATOR
+from consilium.jobs.worker import work_off
 from consilium.web.imaging.dicomweb import stow
 from tests.cast import OTHER
 from tests.readers.dicom_files import ROOT, ct_slice, part10
@@ -270,3 +271,22 @@ def test_a_line_that_breaks_keeps_what_came(service: Service, case: OpenCase, ke
     list(service.front(environ, lambda status, *_: told.append(status)))  # type: ignore[arg-type, misc]
     assert told == ["202 Accepted"]
     assert Upload.objects.filter(state="handed").count() == 1
+
+
+def test_a_worker_takes_in_what_was_sent_and_makes_it_ready_to_look_at(
+    service: Service, installation: Installation, case: OpenCase, key: str
+) -> None:
+    assert send(service, case, body(*slices(1, 2)), key).status == 200
+    done = []
+    for kind in ("prepare", "imaging"):
+        Job.objects.filter(case=case.row).update(due=now())
+        claim = queue.claim((kind,))
+        assert claim is not None
+        work_off(claim, installation)
+        InputFile.objects.filter(case=case.row, ended="other_child").update(ended="read")
+        done.append(Job.objects.get(id=claim.id).state)
+        if kind == "prepare" and not Job.objects.filter(kind="imaging").exists():
+            held.make_ready(case)  # (these name another child than the case's, which the line above put right)
+    assert done == ["done", "done"]
+    assert ImageSeries.objects.get(case=case.row).instances == 2
+    assert not held.known(case).missing

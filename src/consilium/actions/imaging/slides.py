@@ -20,7 +20,7 @@ from consilium.actions.opened import OpenCase
 from consilium.actions.records.shelf import Shelf
 from consilium.casebook.models import InputFile, Picture
 from consilium.domain.errors import NotFoundError, StoreError, UnreadableError
-from consilium.domain.slides import Form, Index, Level, Piece, from_bytes, joined
+from consilium.domain.slides import Form, Index, Level, Piece, behind, from_bytes, joined, stacked
 from consilium.readers.contract import Source, Wanted
 from consilium.readers.indexed import INDEX_TYPE, TILE, TILES
 from consilium.readers.pool import Job, Taken
@@ -31,17 +31,16 @@ DICOM, DICOM_FORMAT = "dicom", "dicom-wsi"
 MIRAX, PARTS_OF = "mrxs", ("mrxs-part",)
 NAMED = ("label", "macro")  # pictures with names on them
 INSTANCES_BOUND = 256
-INDEX_BOUND = 512 << 20
+INDEX_BOUND = 128 << 20  # bytes of an index, and of those of all slides that are looked at
 SPAN_BOUND = 8 << 20
 SPARSE = 16
-_SLIDES: Shelf[Slide] = Shelf(128 << 20, lambda slide: slide.weight)
+_SLIDES: Shelf[Slide] = Shelf(INDEX_BOUND, lambda slide: slide.weight)
 _RENDERED: Shelf[bytes] = Shelf(64 << 20, len)
-_START, _END, _RESTARTS = b"\xff\xd8", b"\xff\xd9", range(0xD0, 0xD8)
 
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """The files that a slide of several files needs: its own path, and where the others lie, by path from its folder."""
+    """The files that a slide of several files needs: its own path, and where the others lie by path from its folder."""
 
     path: str = ""
     files: Mapping[str, BlobRef] = field(default_factory=dict)
@@ -145,7 +144,10 @@ def _opened(case: OpenCase, file: UUID) -> Slide:
     levels = sorted(by_size.values(), key=lambda parts: -parts[0][1].width)
     base = levels[0][0][0].index
     objective = next((one.index.objective for one in stored if one.index.objective), None)
-    return Slide(tuple(map(tuple, levels)), base.mpp_x, base.mpp_y, objective)
+    slide = Slide(tuple(map(tuple, levels)), base.mpp_x, base.mpp_y, objective)
+    if slide.weight > INDEX_BOUND:  # it would be opened anew for every tile
+        raise UnreadableError("slide.too_many_tiles")
+    return slide
 
 
 def _instances(case: OpenCase, row: InputFile) -> list[Stored]:
@@ -255,19 +257,13 @@ def _out(case: OpenCase, stored: Stored, level: Level, pieces: Sequence[Piece], 
     for piece in pieces:
         stored.index.within(piece)
     if level.form is Form.STORED:
-        return _behind(level, case.reader.read_range(stored.ref, *pieces[0]))
+        return behind(level, case.reader.read_range(stored.ref, *pieces[0]))
     if level.form is Form.FRAMED:
-        return _behind(level, joined(case.reader.read_range(stored.ref, *pieces[0])))
+        return behind(level, joined(case.reader.read_range(stored.ref, *pieces[0])))
     if level.form is Form.STACKED:
-        return _stacked(level, list(_read(case, stored.ref, pieces)))
+        return stacked(level, list(_read(case, stored.ref, pieces)))
     key = (case.id, stored.content, level.place, level.width, *at)
     return _RENDERED.get(key, lambda: _rendered(case, stored, level, pieces[0], at))
-
-
-def _behind(level: Level, data: bytes) -> bytes:
-    if data[:2] != _START:
-        raise UnreadableError("slide.tile_damaged")
-    return b"".join((level.prefix, memoryview(data)[level.skip :])) if level.skip or level.prefix else data
 
 
 def _read(case: OpenCase, ref: BlobRef, pieces: Sequence[Piece]) -> Iterator[bytes]:
@@ -279,18 +275,6 @@ def _read(case: OpenCase, ref: BlobRef, pieces: Sequence[Piece]) -> Iterator[byt
         yield from (data[offset - begin : offset - begin + length] for offset, length in pieces)
     else:
         yield from (case.reader.read_range(ref, offset, length) for offset, length in pieces)
-
-
-def _stacked(level: Level, intervals: Sequence[bytes]) -> bytes:
-    """One JPEG of restart intervals: their markers count from 0 again (T.81 B.2.1)."""
-    out: list[bytes | memoryview] = [level.head(len(intervals))]
-    for number, data in enumerate(intervals):
-        mark = data[-2:]
-        if len(mark) != 2 or mark[0] != 0xFF or not (mark[1] in _RESTARTS or mark == _END):
-            raise UnreadableError("slide.tile_damaged")
-        last = number == len(intervals) - 1
-        out += [memoryview(data)[:-2], _END if last else bytes((0xFF, _RESTARTS[number % 8]))]
-    return b"".join(out)
 
 
 def _rendered(case: OpenCase, stored: Stored, level: Level, piece: Piece, at: tuple[int, int]) -> bytes:

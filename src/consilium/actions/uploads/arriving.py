@@ -59,21 +59,24 @@ class Arriving:
         try:
             for piece in pieces:
                 length += len(piece)
+                if not buffer and len(piece) >= CHUNK:  # straight from where it is
+                    writer = writer or self._open.enter_context(place.write())
+                    whole = len(piece) // CHUNK * CHUNK
+                    with memoryview(piece) as view:
+                        slot += writer.put(slot, view[:whole])
+                        buffer += view[whole:]
+                    continue
                 buffer += piece
                 if len(buffer) >= BUFFER:
                     writer = writer or self._open.enter_context(place.write())
-                    whole = len(buffer) // CHUNK * CHUNK
-                    with memoryview(buffer) as view:
-                        slot += writer.put(slot, view[:whole])
-                    del buffer[:whole]
+                    slot += _put_whole(writer, slot, buffer)
             if len(buffer) > IN_ROW:
                 writer = writer or self._open.enter_context(place.write())
-                whole = len(buffer) // CHUNK * CHUNK
-                with memoryview(buffer) as view:
-                    slot += writer.put(slot, view[:whole])
-                    if len(view) > whole:
-                        writer.put_last(slot, view[whole:])
-                buffer.clear()
+                slot += _put_whole(writer, slot, buffer)
+                if buffer:
+                    with memoryview(buffer) as view:
+                        writer.put_last(slot, view)
+                    buffer.clear()
         except BaseException:
             place.remove()
             raise
@@ -131,3 +134,12 @@ class Arriving:
         self, kind: type[BaseException] | None, value: BaseException | None, trace: TracebackType | None
     ) -> None:
         self._open.close()
+
+
+def _put_whole(writer: StagingWriter, slot: int, buffer: bytearray) -> int:
+    """Write the buffer's whole chunks and take them out of it; how many."""
+    whole = len(buffer) // CHUNK * CHUNK
+    with memoryview(buffer) as view:
+        count = writer.put(slot, view[:whole])
+    del buffer[:whole]
+    return count

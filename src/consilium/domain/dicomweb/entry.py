@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from consilium.domain.dicomweb.attributes import AVAILABLE_SYNTAX, Level, attribute, of_level
@@ -39,6 +40,7 @@ class Entry:
     instance: Instance
 
 
+@lru_cache(maxsize=4096)
 def is_uid(text: str) -> bool:
     """Whether a text can be a UID (PS3.5 9.1; leading zeros are let be, as files have them)."""
     return 0 < len(text) <= LONGEST_UID and UID.fullmatch(text) is not None

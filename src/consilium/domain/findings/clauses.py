@@ -226,6 +226,8 @@ class _Maker:
             self._add(page, line, 0, len(line.text))
             return
         self.close()
+        if bullet is not None and self.inline and self.section is Section.COMPARISON:
+            self.section, self.heading, self.inline = Section.NONE, "", False  # `Comparison: 11/20/2024` over a list
         self._open_line(page, line, 0, len(line.text))
 
     def _open_line(self, page: Page, line: Line, start: int, end: int) -> None:

@@ -100,16 +100,17 @@ class Finding:
                   cumulative ("yes" where the source states a sum), sum_by (how that was told), prescribed, given,
                   given_unit, ordered, daily, state, reason, doubt
                   cycle: number, number_from ("place" in its table), of, phase · radiation: gray, fractions, technique,
-                  boost, weighting ("RBE"), cumulative · surgery: margins, residual,
+                  boost, weighting ("RBE"), cumulative, organ ("yes": of an organ beside the target) · surgery: margins, residual,
                   procedure · transplant: donor, conditioning, product, day0 · response: system, target
                   toxicity: grade, system · medicine: dose, route, frequency, state ("current", "past", "")
                   allergy: reaction, severity · measurement: sizes ("32 x 21"), unit, series, image, lesion
                   coded entries also: absent (why there is no value: a nullFlavor or reason) · status ("preliminary")
                   condition, diagnosis: severity, state, recorded · allergy: criticality, verification · medicine: use
                   ("immunization") · variant: call, significance, transcript, position, genotype, sample, consequence
-                  imaging: modality, study_date, study, part, change, suv · family_history: relative · function: low,
-                  high, range · mention: what ("imaging", "pathology", "laboratory", "genetics", ...), modality, number,
-                  holder, status, status_date
+                  imaging: modality, study_date, study, part, change, result, suv · family_history: relative
+                  function: low, high, range
+                  mention: what ("imaging", "pathology", "laboratory", "genetics", ...), modality, number, holder,
+                  status, status_date
     citations   where it stands; at least one, the first is the main one
     confidence  0 to 1 where its words were recognized in a picture, None where typed or structured
     """

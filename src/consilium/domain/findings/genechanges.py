@@ -10,7 +10,7 @@ from typing import Any
 from consilium.domain.findings import genenames, genetests, residual
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Section
-from consilium.domain.findings.spans import Pair, Pairing, Span, apart, broken, spans_in, words_between
+from consilium.domain.findings.spans import Pair, Pairing, Span, apart, broken, connected, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Scalar
 
@@ -20,6 +20,7 @@ _COPIES = re.compile(r"\(([^()]{0,60}(?:copies|copias|ratio|cociente|relación)[
 _COUNTED = re.compile(r"\s(?:of |del? |cromosoma |chromosome ){0,2}(\d{1,2}[pq]?|X[pq]?)\b")
 _COUNTED_ON = re.compile(r",? ?(?:, |/ ?|and |y |e |& )(\d{1,2}[pq]?|X[pq]?)\b(?! ?%)")
 _OF_CHROMOSOMES = (
+    "intact",
     "uniparental disomy",
     "gain",
     "loss",
@@ -33,7 +34,9 @@ _NEGATIVE = {
     "normal": "altered",
     "not amplified": "amplification",
     "wild type": "mutation",
+    "intact": "loss",
 }
+_REARRANGED = re.compile(r"-[rR](?![\w-])")
 _COPIES_OF = re.compile(
     r"(?<![\d.,])(\d{1,2})\s(?:copias|copies|señales|signals)\s(?:(?:de|del|of|for|para|gen|gene|the)\s){1,3}$",
     re.IGNORECASE,
@@ -43,6 +46,9 @@ _COPIES_AFTER = re.compile(
     re.IGNORECASE,
 )
 _CD = re.compile(r"CD\d")
+_OF_STAIN = re.compile(r"[\s-](?:type|pattern|patr[oó]n|tipo)\b", re.IGNORECASE)
+# A word right before a gene that says that it was not found: `IKZF1 del, no JAK2`.
+_WITHOUT = re.compile(r"(?:^|[\s,;(])(?:no|sin|without)\s$", re.IGNORECASE)
 _JOINING, _STATE_REACH = frozenset(("and", "or", "nor", "y", "e", "o", "ni")), 2
 _TWO, _MOST_COPIES = 2, 60
 _NEAR = 8
@@ -132,6 +138,7 @@ def changes_said(clause: Clause, words: Words, *, genetic: bool = False) -> list
     pairs = [_paired(clause, words, pair) for pair in Pairing(clause.text, subjects, alterations, leads).pairs()]
     plain = [one for one in pairs if one is not None and "::" not in one.name]
     said = [*fusions, *changes, *plain, *_counted(clause, words), *_copied(clause, left)]
+    said += _shortened(clause, left)
     said += _unclassed(clause, words, [*left, *arms], said, genetic=genetic)
     return _once(sorted(said, key=lambda one: one.start))
 
@@ -193,7 +200,7 @@ def _change(clause: Clause, words: Words, change: genenames.Change, genes: Seque
     before = [gene for gene in genes if gene.end <= change.start and not broken(clause.text, gene.end, change.start)]
     after = [gene for gene in genes if gene.start >= change.end]
     gene = before[-1] if before else after[0] if after else None
-    stained = _STAINED.match(clause.text, change.end) or (clause.section is Section.STAINS and not change.cdna)
+    stained = _STAINED.match(clause.text, change.end) or (_on_stains(clause, words) and not change.cdna)
     if gene is None or stained:
         return None
     between = (gene.end, change.start) if before else (change.end, gene.start)
@@ -204,6 +211,14 @@ def _change(clause: Clause, words: Words, change: genenames.Change, genes: Seque
     detail["vaf"], end = _vaf(clause, words, end)
     kind = significance(clause, words, end) or _led_significance(clause, words, gene.start)
     return Said(gene.value, kind or "mutation", start, end, {key: one for key, one in detail.items() if one})
+
+
+def _on_stains(clause: Clause, words: Words) -> bool:
+    """Whether the clause stands among stains: its section, its heading or the head of its table says so."""
+    if clause.section is Section.STAINS:
+        return True
+    above = words_of(" ".join((clause.heading, *clause.header)))
+    return clause.section is not Section.MOLECULAR and any(words.lists["protein"].find(above))
 
 
 def _vaf(clause: Clause, words: Words, end: int) -> tuple[str, int]:
@@ -235,6 +250,8 @@ def _paired(clause: Clause, words: Words, pair: Pair[str, str]) -> Said | None:
     name, kind = pair.subject.value, pair.result.value
     arm = name[0].isdigit() or name[1:2] in ("p", "q") or name.startswith("chromosome ")
     if arm and kind not in _OF_CHROMOSOMES:
+        return None
+    if not arm and (kind == "intact" or (kind == "mutation" and _OF_STAIN.match(clause.text, pair.result.end))):
         return None
     if not arm and kind in ("loss", "normal") and spans_in(clause, words.lists["protein"]):
         return None
@@ -296,6 +313,14 @@ def _counted(clause: Clause, words: Words) -> Iterator[Said]:
                 yield Said(f"{name} {found[1]}", name, found.start(1), found.end(), {}, chromosomal=True)
 
 
+def _shortened(clause: Clause, genes: Sequence[Span[str]]) -> Iterator[Said]:
+    """`KMT2A-r`, `CRLF2-R`: rearranged."""
+    for gene in genes:
+        found = _REARRANGED.match(clause.text, gene.end)
+        if found is not None:
+            yield Said(gene.value, "rearrangement", gene.start, found.end(), {"gene": gene.value})
+
+
 def _copied(clause: Clause, genes: Sequence[Span[str]]) -> Iterator[Said]:
     """How many copies of a gene were seen: `4 copias de RUNX1`, `RUNX1: 5 signals`, `MYC x4`."""
     for gene in genes:
@@ -319,14 +344,24 @@ def _unclassed(
         covered = any(one.start <= gene.start < one.end for one in said)
         row = genetests.row_state(clause, words.lists, gene.start) in (Assertion.STATED, Assertion.NEGATED)
         ours = (genetic and _CD.match(gene.value) is None) or _of_gene(clause, words, gene, alone=False)
-        row = row and clause.section is not Section.STAINS and ours
+        row = row and not _on_stains(clause, words) and ours
         alone = _of_gene(clause, words, gene, alone=True) or (genetic and gene.value not in words.genes.words)
+        alone = alone or (ours and any(_joined(clause, gene, other) for other in genes if other is not gene))
+        alone = alone or _WITHOUT.search(clause.text, 0, gene.start) is not None
         if covered or not (fish or row or _heads_row(clause, words, gene) or (alone and not gene.value[0].isdigit())):
             continue
         state = _followed(clause, words, gene)
+        if state is None and said and _WITHOUT.search(clause.text, 0, gene.start):
+            state = Assertion.NEGATED
         if row or state is not None:
             detail = {} if gene.value[0].isdigit() else {"gene": gene.value}
             yield Said(gene.value, "" if fish else "mutation", gene.start, gene.end, detail, state=state)
+
+
+def _joined(clause: Clause, one: Span[str], other: Span[str]) -> bool:
+    """Whether two genes are neighbours in a list."""
+    low, high = sorted((one, other), key=lambda span: span.start)
+    return connected(clause.text, low.end, high.start) or clause.text[low.end : high.start] == "/"
 
 
 def _heads_row(clause: Clause, words: Words, gene: Span[str]) -> bool:

@@ -26,6 +26,8 @@ PROTEIN = re.compile(
 _SHORT = re.compile(
     r"[ \t:]{0,2}\(?([ACDEFGHIKLMNPQRSTVWY]\d{1,4}(?:[ACDEFGHIKLMNPQRSTVWYX*]|fs(?:\*\d{1,4})?))(?![\w])"
 )
+# A short change in brackets, where a clause has one gene: `KIT exon 17: mutated (D816V)`.
+_ASIDE = re.compile(r"\(([ACDEFGHIKLMNPQRSTVWY]\d{2,4}[ACDEFGHIKLMNPQRSTVWYX*])\)")
 _JOINED = re.compile(r"\s?(?:::|[-–/])\s?")
 ARM = re.compile(
     r"(?<![\w.;])(?:1?\d|2[0-2]|[XY])[pq](?:[1-4]\d(?:\.\d{1,2})?)?(?:[-–]?[pq][1-4]\d(?:\.\d{1,2})?|-[1-4]\d(?:\.\d{1,2})?|[-–]?[pq]?ter)?(?![\w.(]?\d|\w)"
@@ -120,6 +122,10 @@ def changes_in(text: str, genes: Sequence[Span[str]]) -> list[Change]:
         short = _SHORT.match(text, gene.end)
         if short and not _overlaps(found, short.start(1), short.end(1)):
             found.append(Change("", short[1], short.start(1), short.end(1)))
+    if len({gene.value for gene in genes}) == 1:
+        for aside in _ASIDE.finditer(text, genes[0].end):
+            if not _overlaps(found, aside.start(1), aside.end(1)):
+                found.append(Change("", aside[1], aside.start(1), aside.end(1)))
     for coding in CODING.finditer(text):
         found.append(Change(coding[0].replace(" ", ""), "", coding.start(), coding.end()))
     return _joined(text, sorted(found, key=lambda one: one.start))

@@ -26,6 +26,7 @@ _AT_FREQUENCY = re.compile(
 # A threshold above so many decibels is a loss (World Health Organization, 2021) and is said for its frequency too.
 _HEARS = 20
 _EAR = 30
+_PAIRS = re.compile(r"\d{3,5}\s?[:=]\s?\d{1,3}(?:[\s,;]{1,3}\d{3,5}\s?[:=]\s?\d{1,3}){2,9}")
 _ON_EAR = re.compile(
     r"\s(?:on the|in the|en el|en)\s(?:right|left|o[ií]do derecho|o[ií]do izquierdo|derech[oa]|izquierd[oa]|OD|OI)\b",
     re.IGNORECASE,
@@ -204,6 +205,7 @@ def listed_thresholds(clauses: Sequence[Clause], words: HearingWords) -> Iterato
     """Thresholds that sentences list: `Right ear: 10, 10, 15, 35 dB at 0.5, 1, 2 and 4 kHz. Left: 10, 10, 15, 30`."""
     frequencies: list[str] = []
     for clause in clauses:
+        yield from _paired(clause, words)
         for found in _LIST.finditer(clause.text):
             numbers = re.findall(r"\d{1,3}", found["list"])
             near = clause.text[max(0, found.start() - _EAR) : found.start()]
@@ -226,6 +228,31 @@ def listed_thresholds(clauses: Sequence[Clause], words: HearingWords) -> Iterato
             for one, frequency in zip(numbers, frequencies, strict=True):
                 if int(one) > _HEARS:
                     yield replace(row, value=one, number=float(one), detail={"frequencies": frequency})
+
+
+def _paired(clause: Clause, words: HearingWords) -> Iterator[Finding]:
+    """Thresholds each with its frequency: `OD 250:10 500:10 1000:15 4000:40 dB`."""
+    for found in _PAIRS.finditer(clause.text):
+        pairs = re.findall(r"(\d{3,5})\s?[:=]\s?(\d{1,3})", found[0])
+        sides = [
+            hit.value for hit in words.sides.find(words_of(clause.text[max(0, found.start() - _EAR) : found.start()]))
+        ]
+        if not sides or not _are_frequencies([frequency for frequency, _ in pairs]):
+            continue
+        row = Finding(
+            kind=Kind.FUNCTION,
+            name="hearing threshold",
+            value=" ".join(value for _, value in pairs),
+            unit="dB HL",
+            laterality=sides[-1],
+            detail={"frequencies": " ".join(frequency for frequency, _ in pairs)},
+            citations=(clause.cite(found.start(), found.end()),),
+            confidence=clause.confidence,
+        )
+        yield row
+        for frequency, value in pairs:
+            if int(value) > _HEARS:
+                yield replace(row, value=value, number=float(value), detail={"frequencies": frequency})
 
 
 def _are_frequencies(numbers: Sequence[str]) -> bool:

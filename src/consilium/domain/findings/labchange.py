@@ -33,6 +33,8 @@ _AFTER = re.compile(
     r"(?=\d[\d.,]{0,12}(?:\s?[^\s\d(),;]{1,9})?\s(?:\(|on\s|el\s|en\s|tras\s|after\s|post\s|at\s|al\s|despu))",
     re.IGNORECASE,
 )
+# `CRP 3/6: 211, 5/6: 164`.
+_BY_DAY = re.compile(r"[,;]\s(?:and\s|y\s)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s?[:–-]\s?(?=[<>]?\s?\d)")
 _HOURS = re.compile(
     r"(?:\s?\([^()]{1,20}\))?\s?[,;/]\s?(?:and\s|y\s)?(?:a las\s|at\s|hora\s|h\s?)?"
     r"\+?\d{1,3}\s?(?:h|hs|hr|hrs|hours|horas)?\s?[:=]?\s?"
@@ -130,7 +132,7 @@ def later_after(text: str, at: int) -> Written | None:
 
 def listed_after(text: str, at: int) -> Written | None:
     """The next number of a list, each told with its day or occasion: `42,000 (January), 8,100 (February)`."""
-    led = _LISTED.match(text, at) or _AFTER.match(text, at)
+    led = _LISTED.match(text, at) or _AFTER.match(text, at) or _BY_DAY.match(text, at)
     return written_at(text, led.end()) if led else None
 
 

@@ -42,6 +42,11 @@ _BRACKETED, _CLOSED = re.compile(r"\s?\(([^()]{1,24})\)"), re.compile(r"[^()\d,;
 _NEXT, _VALUED = 30, re.compile(r"[+]{0,2}\s{0,2}[:=]?\s{0,2}[<>]?\d")
 # Results that stand before their test, and in how many words.
 _MANY = re.compile(r"\s(?:million|mill[oó]n(?:es)?)\b(?!/)")
+_OR_MORE = re.compile(
+    r"\s?(?:or|and) (?:more|above|greater|higher|less|below|lower|over|under)\b"
+    r"|\s?o (?:m[aá]s|mayor|menos|menor|superior|inferior)\b",
+    re.IGNORECASE,
+)
 # A list of one test's values by their occasions, and the number that ends each of its parts.
 _LISTS = re.compile(r"[^:;.\d]{0,50}:\s?(?=[^\d;]{3,40}(?:\([^()]{1,24}\)\s)?\d)")
 _LAST_NUMBER = re.compile(r"(?<=\s)[<>]?\s?\d[\d.,]{0,14}(?=(?:\s[^\s\d;]{1,9})?\s?[.]?\s?$)")
@@ -76,6 +81,7 @@ class Reader:
                 joined = before is not None and before.condition and (listed or is_joined(between))
                 limit = found.result.comparator.startswith(">") or _UNDER.search(clause.text, found.start, found.end)
                 wanted = bool(limit) and found.test.name in BLOOD and not clause.cells
+                wanted = wanted or _OR_MORE.match(clause.text, found.end) is not None
                 condition = not found.before and (joined or wanted or self._is_condition(clause, hit, found))
                 before = replace(found, condition=condition)
                 yield before

@@ -12,17 +12,20 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from consilium.domain.datetext import dates_in
 from consilium.domain.findings.labtables import ColumnWords
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, flag_in, limits, range_in, result_in_cell
+from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.numerals import written_at
 from consilium.domain.findings.paper import Clause, Piece
-from consilium.domain.findings.units import unit_in
+from consilium.domain.findings.units import unit_at, unit_in
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Line, Page
 
 # Under a test stand at most so many lines of its result, none of them long.
 _MOST, _LONGEST = 6, 70
+_WORDS_OF_A_HEAD = 7
 _FLAG = re.compile(r"(?:H{1,2}|L{1,2}|A|High|Low|Normal|Abnormal|Critical|Alto|Bajo|Cr[ií]tico)", re.IGNORECASE)
 _BARE_FLAG = re.compile(rf"\(?(?:{_FLAG.pattern}|\*{{1,3}}|[↑↓▲▼])\)?", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[•▪*-]\s)?")
@@ -52,6 +55,41 @@ def stacks_in(page: Page, base: Result, tests: LabTests, columns: ColumnWords, w
         taken = tuple(lines[at : at + count])
         yield Stack(test, replace(result, name=test.name), _joined(page, taken), taken)
         at += count
+
+
+def dated_in(page: Page, base: Result, tests: LabTests, order: str) -> Iterator[Stack]:
+    """Each value of a list of one test whose lines begin with their days, under a line that names the test alone:
+
+    `Past results - Platelet count`, then `Apr 21, 2025   212 K/uL`.
+    """
+    test: LabTest | None = None
+    for line in page.lines:
+        date = next(dates_in(line.text), None)
+        if date is None or line.text[: date.start].strip(" •-*"):
+            test = _headed(line.text, tests)
+            continue
+        number = written_at(
+            line.text, date.end + len(line.text[date.end :]) - len(line.text[date.end :].lstrip(" :-–\t"))
+        )
+        if test is None or number is None:
+            continue
+        begin, end = unit_at(line.text, number.end)
+        rest = line.text[max(number.end, end) :].strip()
+        if rest and not (_BARE_FLAG.fullmatch(rest) or range_in(rest)):
+            continue
+        value = number.comparator + number.text
+        unit, flag = line.text[begin:end], flag_in(rest)
+        made = replace(base, name=test.name, value=value, comparator=number.comparator, unit=unit, flag=flag)
+        yield Stack(test, replace(made, when=day_of(date, order)), _joined(page, (line,)), (line,))
+
+
+def _headed(text: str, tests: LabTests) -> LabTest | None:
+    """The only test that a short line without numbers names, at its end: `Past results - Platelet count`."""
+    parts = words_of(text)
+    if not parts or len(parts) > _WORDS_OF_A_HEAD or any(char.isdigit() for char in text):
+        return None
+    found = list(tests.by_name.find(parts))
+    return found[0].value if len(found) == 1 and found[0].after == len(parts) else None
 
 
 def _named(text: str, tests: LabTests) -> LabTest | None:

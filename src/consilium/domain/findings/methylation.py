@@ -44,6 +44,8 @@ def classes_in(paper: Paper, at: int, lists: Lists, assertion: AssertionWords) -
     clause = paper.clauses[at]
     spans = spans_in(clause, lists["methylation"])
     titles = [span for span in spans if span.value == "class"]
+    if not titles and any(span.value in ("none", "score") for span in spans):
+        titles = [span for span in spans if span.value == "loose"][:1]
     if any(span.value == "not_class" for span in spans) and not any(span.value == "score" for span in spans):
         return
     if titles:
@@ -104,7 +106,8 @@ def _is_tool(name: str) -> bool:
 
 
 def _first(clause: Clause, lists: Lists, start: int) -> int:
-    return min(one.start for one in spans_in(clause, lists["methylation"]) if one.value == "class" and one.end <= start)
+    spans = [one for one in spans_in(clause, lists["methylation"]) if one.value in ("class", "loose")]
+    return min((one.start for one in spans if one.end <= start), default=start)
 
 
 def _score_below(paper: Paper, at: int, lists: Lists) -> tuple[Clause, str] | None:

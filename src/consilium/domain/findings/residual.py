@@ -14,7 +14,7 @@ from consilium.domain.findings.labelled import dates_of
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.spans import Span, broken, spans_in, words_between
-from consilium.domain.phrases import PhraseIndex
+from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 
 RESIDUAL = "minimal residual disease"
@@ -43,16 +43,10 @@ DAY = re.compile(
 _SIGNED = re.compile(
     r"\s?[:=]?\s?(?P<open>\()?(?:(?P<plus>\+)|(?P<minus>[-−–]))(?P<ve>\s?ve\b)?(?(open)\))(?=[\s,;.)]|$)(?!\s?\d)(?!\s\w)"
 )
-_REACH, _LIMIT_REACH, _BARE_REACH, _SIDE_REACH, _ASKED_REACH, _LEAD_REACH, _RESULT_REACH, _LIMIT_LETTERS = (
-    14,
-    4,
-    3,
-    8,
-    4,
-    3,
-    60,
-    20,
-)
+# How many words may part a name from its value, a limit from its number, and so on; letters for the last.
+_REACH, _LEAD_REACH, _BARE_REACH = 14, 3, 3
+_LIMIT_REACH, _ASKED_REACH, _SIDE_REACH, _OTHERS_REACH = 4, 4, 8, 1
+_RESULT_REACH, _LIMIT_LETTERS = 60, 20
 
 
 @dataclass(frozen=True)
@@ -124,7 +118,8 @@ def residual_in(
         for one in VALUE.finditer(clause.text)
         if (names[0].start <= one.start() or one.end() <= names[0].start) and _is_share(clause, names, one)
     ]
-    measured = [one for one in values if not as_limit(clause, one, limits)]
+    others = [one for one in spans_in(clause, words.not_lines) if one.start >= names[0].end]
+    measured = [one for one in values if not as_limit(clause, one, limits) and not _of_others(clause, one, others)]
     limit = next((one[0].strip() for one in values if one not in measured), "")
     used = False
     for value in measured:
@@ -189,6 +184,8 @@ def _to_come(clause: Clause, words: ResidualWords, name: Span[str], assertion: A
     how = assertion_of(clause, name.start, name.end, assertion)
     asked = [one for one in spans_in(clause, words.asked) if not broken(clause.text, *_gap(one, name))]
     near = any(len(words_between(clause.text, *_gap(one, name))) <= _ASKED_REACH for one in asked)
+    if any(hit.value == "pending" for hit in words.results.find(words_of(clause.heading))):
+        return Assertion.PENDING
     return Assertion.PLANNED if how is Assertion.STATED and near else how
 
 
@@ -224,6 +221,14 @@ def _is_led(text: str, result: Span[str], name: Span[str]) -> bool:
 def _nearest(names: list[Span[str]], at: int) -> Span[str]:
     before = [name for name in names if name.start <= at]
     return before[-1] if before else names[0]
+
+
+def _of_others(clause: Clause, value: re.Match[str], others: Sequence[Span[str]]) -> bool:
+    """Whether a value is of other cells, which are named right before it: `MRD 0.02 % (hematogones 4 %)`."""
+    return any(
+        one.end <= value.start() and len(words_between(clause.text, one.end, value.start())) <= _OTHERS_REACH
+        for one in others
+    )
 
 
 def as_limit(clause: Clause, value: re.Match[str], limits: Sequence[Span[str]]) -> bool:

@@ -89,7 +89,9 @@ def _across(clause: Clause, words: ResidualWords, assertion: AssertionWords, ord
             head = clause.header[at]
             days = dates_of(Clause(head, clause.pieces), order)
             name = "" if days and _DATED.fullmatch(head.strip()) else head.lower()
-            yield replace(_more(found, {"timepoint": name}), when=days[0].value if days else None)
+            whole = clause.cite(0, clause.cells[at][0] + len(clause.cells[at][1]))
+            dated = replace(_more(found, {"timepoint": name}), when=days[0].value if days else None)
+            yield replace(dated, citations=(*found.citations, whole))
 
 
 def _method_of(head: str, words: ResidualWords) -> str:

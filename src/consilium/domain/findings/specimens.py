@@ -25,6 +25,9 @@ _COLON = re.compile(r"\)?\s*(?:[A-H]|\d{1,2}|\([A-H\d]\))?\s*:")
 _LETTERED = re.compile(r"(?:^|(?<=[\s;]))\(?([A-H]|\d)[.)]\s+(?=\S)")
 _SEVERAL = re.compile(r";\s+")
 _SHORT = re.compile(r"[\s:]*([A-Z][A-Za-z]{1,3})(?![\w-])")
+_RECEIVED = re.compile(r"(?:se reciben?|recibimos|received|specimen received)\b\s?:?\s*(?=\S)", re.IGNORECASE)
+_STOP = re.compile(r"[.;](?=\s|$)")
+_TISSUE = (Category.PATHOLOGY_REPORT, Category.BONE_MARROW)
 _DATED = re.compile(r"\b(?:date|fecha)\s?:\s*$", re.IGNORECASE)
 _NUMBER_WORDS, _TAKEN_WORDS = 2, 4
 # A part's own label in a cell: `A`, `12`.
@@ -84,7 +87,7 @@ def specimens_of(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Iterat
         made = made or _numbered(clause, words) or _taken(paper, clause, words, sites)
         for labelled in _each(made) if made else _in_column(clause, words):
             yield from _once(paper, labelled, seen, words, sites)
-    titled = None if seen else _by_title(paper, words, sites)
+    titled = None if seen else _by_title(paper, words, sites) or _by_gross(paper, sites)
     if titled is not None:
         yield _finding(paper, titled, titled.clause.text[titled.start : titled.end], words, sites)
 
@@ -256,6 +259,16 @@ def _by_title(paper: Paper, words: SpecimenWords, sites: SiteWords) -> _Labelled
         plain = paper.category is Category.BONE_MARROW and not any(char.isdigit() for char in clause.text)
         if spans and (dated or own or spans_in(clause, words.titles) or plain):
             return _Labelled(clause, 0, len(clause.text))
+    return None
+
+
+def _by_gross(paper: Paper, sites: SiteWords) -> _Labelled | None:
+    """What a report on tissue says that it received: `Se recibe globo ocular derecho de 22 mm`."""
+    for clause in paper.clauses if paper.category in _TISSUE else ():
+        found = _RECEIVED.match(clause.text)
+        if found is not None and _tissue(clause, sites):
+            stop = _STOP.search(clause.text, found.end())
+            return _Labelled(clause, found.end(), stop.start() if stop else min(len(clause.text), _LONGEST))
     return None
 
 

@@ -18,6 +18,12 @@ _MUTANT = re.compile(r"[\s,]*(?:p\.)?\(?[A-Z]\d{2,4}(?:[A-Z]|fs)(?!\w)")
 # A gene of control: `WT1/ABL1` is a level of a transcript.
 _CONTROL = re.compile(r"\s?/\s?(?:ABL1?|GUSB?)\b", re.IGNORECASE)
 _SOFT = ("focal", "weak")
+# The strength that the ending of a marker's name says: `CD38lo`.
+_STRENGTHS = {
+    "dim": "dim", "low": "weak", "lo": "weak", "weak": "weak", "debil": "weak", "bright": "strong", "bri": "strong",
+    "br": "strong", "high": "strong", "hi": "strong", "het": "heterogeneous", "part": "partial", "partial": "partial",
+    "parcial": "partial", "int": "moderate",
+}  # fmt: skip
 # Looked for within cells and on them, which tells one leukemia from another.
 _PLACED = ("CD3", "CD22", "CD79a", "IgM", "kappa", "lambda")
 # A strength right after a marker (`CD45 dim`, `CD5 débil`), and no result after it.
@@ -98,12 +104,21 @@ def stains_in(clause: Clause, words: StainWords) -> Iterator[Stain]:
     said: set[int] = set()
     told: set[tuple[str, str]] = set()
     for pair in Pairing(clause.text, markers, results, leads, soft, close=True).pairs():
+        if _has_own_share(clause.text, pair.subject, pair.result, markers):
+            continue
         said.add(pair.subject.start)
         stain = _stain(clause, words, pair.subject, pair.result, markers)
         if (stain.marker, stain.result) not in told:
             told.add((stain.marker, stain.result))
             yield stain
     yield from _percentages(clause, markers, said)
+
+
+def _has_own_share(text: str, marker: Span[str], result: Span[Any], markers: Sequence[Span[str]]) -> bool:
+    """Whether a marker of a list has a percentage of its own before a result of a later one: `CD19 99 %, CD33 31 %
+    (aberrant)`."""
+    following = min((one.start for one in markers if one.start >= marker.end), default=len(text))
+    return following <= result.start and PERCENT.search(text, marker.end, following) is not None
 
 
 def _only_grades(clause: Clause, span: Span[tuple[str, bool]], results: Sequence[Span[tuple[str, bool]]]) -> bool:
@@ -287,12 +302,19 @@ def _of_others(
     following = min((span.start for span in markers if span.start >= result.end), default=len(clause.text))
     return any(
         result.end <= one.start < following
+        and _same_cell(clause, result.start, one.start)
         and not broken(clause.text, result.end, one.start)
         and "(" not in clause.text[result.end : one.start]
         and "," not in clause.text[result.end : one.start]
         and len(words_between(clause.text, result.end, one.start)) <= _BYSTANDER_REACH
         for one in bystanders
     )
+
+
+def _same_cell(clause: Clause, one: int, other: int) -> bool:
+    """Whether two places stand in one cell of a row; always so in prose."""
+    starts = [start for start, _ in clause.cells]
+    return sum(start <= one for start in starts) == sum(start <= other for start in starts)
 
 
 def _stain(
@@ -316,7 +338,9 @@ def _stain(
         min(marker.start, result.start),
         last,
         percent[0].strip() if percent else "",
-        _intensity(clause, words, marker, result, end) if name == "positive" else "",
+        _intensity(clause, words, marker, result, end) or _STRENGTHS.get(_ending(clause.text, marker), "")
+        if name == "positive"
+        else "",
         score[1] if (score := _H_SCORE.search(scope)) else "",
     )
 

@@ -29,6 +29,10 @@ _AHEAD = re.compile(
     r"(?:days?|weeks?|wks?|months?|d[ií]as|semanas?|mes(?:es)?)\b(?!\s(?:ago|later|after|antes|despu[eé]s|of))",
     re.IGNORECASE,
 )
+_PAST = re.compile(
+    r"\b(?:was|were|had|has|underwent|received|fue|fueron|recibi[oó]|se (?:realiz|coloc|retir|efectu|hiz)[oó])\b",
+    re.IGNORECASE,
+)
 # A day that another thing of the list lasted until, or that stands behind a semicolon, is not this one's.
 _LASTED = re.compile(r";|,[^;]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
 # A day right before a thing in brackets is its own: `surgery 03/03/2022 (resection > 95 %)`.
@@ -73,9 +77,8 @@ def told(
         return said, said is not Assertion.CONDITIONAL or given
     if clause.section is Section.QUESTIONS or clause.text.rstrip().endswith("?"):
         return Assertion.CONDITIONAL, False
-    if (when is not None and paper.horizon is not None and when.when > paper.horizon) or (
-        not given and _is_ahead(clause, place, cues, when)
-    ):
+    later = when is not None and paper.horizon is not None and when.when > paper.horizon
+    if later or _is_ahead(clause, place, cues, when):
         return Assertion.PLANNED, True
     return Assertion.STATED, given or is_beside(clause, place[0], cues["after"]) or when is not None
 
@@ -105,6 +108,9 @@ def _is_ahead(
     clause: Clause, place: tuple[int, int], cues: Mapping[str, PhraseIndex[str]], when: Occasion | None
 ) -> bool:
     """Whether a clause tells what is to come: by its place, by a word for it, or by a time from now on."""
+    if cue_in(clause.text, cues["given"]) is not None:
+        soon = when is None and _AHEAD.match(clause.text, place[1], place[1] + 90) is not None
+        return soon and _PAST.search(clause.text) is None  # `stent removal in 6 weeks`, which has a word for doing it
     if clause.section is Section.PLAN or cue_in(clause.text, cues["planned"]) is not None:
         return True
     return when is None and _AHEAD.match(clause.text, place[1], place[1] + 90) is not None

@@ -31,6 +31,9 @@ _BY_PCR = re.compile(r"\bq(?:RT-?)?PCR\b|\bRT-?q?PCR\b|\bddPCR\b", re.IGNORECASE
 _BEHIND = re.compile(r"\s?/\s?(?:c-)?(?:ABL1?|GUSB?|B2M|TBP|G6PD|GAPDH)\b(?:\s?10\s?\^?\s?4)?", re.IGNORECASE)
 _OVER = re.compile(r"\b(?:WT1|ABL1|RUNX1T1|RARA|MYH11|PBX1|NPM1|PRAME)\s?/\s?(?:ABL1?|GUSB?)\b")
 _MUTANT = re.compile(r"\bNPM1\s?(?:mut\w{0,6})?\s(?:transcripts?|transcritos?|MRD|EMR)\b")
+# The international scale, which is no verb.
+_SCALE = re.compile(r"(?<![\w.])IS(?![\w.])")
+_CELLS = re.compile(r"\b(?:PHOX2B|TH|DCX|CHGA|DDC)\b")
 _REACH = 14
 
 
@@ -83,7 +86,11 @@ def counts(clause: Clause, lists: Lists) -> bool:
         return False
     heads = words_of(" ".join((*clause.header, clause.heading)))
     spoken = bool(spans_in(clause, lists["counting"])) or any(lists["counting"].find(heads))
-    return spoken or _OVER.search(clause.text) is not None or _MUTANT.search(clause.text) is not None
+    scaled = not clause.text.isupper() and _SCALE.search(clause.text) is not None
+    followed = _CELLS.search(clause.text) is not None and _BY_PCR.search(clause.text) is not None
+    return (
+        spoken or scaled or followed or _OVER.search(clause.text) is not None or _MUTANT.search(clause.text) is not None
+    )
 
 
 def counted_in(clause: Clause, genes: Sequence[Span[str]], fusions: frozenset[tuple[str, str]]) -> Iterator[Span[str]]:

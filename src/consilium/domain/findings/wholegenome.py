@@ -78,11 +78,22 @@ def state_after(clause: Clause, lists: Lists, span: Span[str], limit: int | None
         if fold(clause.text[state.start : state.end]).endswith(_LEADING):
             continue
         between = clause.text[span.end : state.start]
+        if between.rstrip().endswith("(") and _told_behind(clause, lists, state):
+            continue
         aside = "(" in between and ")" not in between and between.rpartition("(")[2].strip() != ""
         near = span.end <= state.start < last and len(words_between(clause.text, span.end, state.start)) <= 4
         if near and not aside and not broken(clause.text, span.end, state.start):
             return None if state.value == "stated" else Assertion(state.value)
     return None
+
+
+def _told_behind(clause: Clause, lists: Lists, aside: Span[str]) -> bool:
+    """Whether another state stands right behind the brackets that one opens: `(present at diagnosis) not detected`."""
+    closed = clause.text.find(")", aside.end)
+    return closed >= 0 and any(
+        one.start > closed and len(words_between(clause.text, closed, one.start)) == 0
+        for one in spans_in(clause, lists["states"])
+    )
 
 
 def _led(clause: Clause, lists: Lists, span: Span[str]) -> bool:

@@ -17,6 +17,7 @@ from consilium.readers.recognition.detection import Quad
 
 READ = 0.35  # certainty of letters from which on a place is taken for written on
 SURE = 0.7  # from which on it is not read upside down as well
+LEAST, WORD = 6.0, 1.8  # pixels of height, and width by height, from which on one letter may be a word's
 LARGEST = 0.4  # of the picture's shorter side, for one or two letters
 INSIDE, ALIKE = 0.8, 0.5
 
@@ -57,10 +58,13 @@ def written(
 
 
 def _is_writing(quad: Quad, text: str, side: int) -> bool:
-    """Whether a place holds letters: the outline of an ultrasound's fan reads as a giant D."""
+    """Whether a place holds letters. Round things read as O and the outline of an ultrasound's fan as a giant D, so one
+    letter counts where there is room for more: it may be what could be read of a word."""
     letters = sum(char.isalnum() for char in text)
-    short = float(min(np.ptp(quad[:, 0]), np.ptp(quad[:, 1])))
-    return letters > 2 or (letters > 0 and short <= LARGEST * side)
+    short, long = sorted((float(np.ptp(quad[:, 0])), float(np.ptp(quad[:, 1]))))
+    if letters == 1:
+        return LEAST <= short <= LARGEST * side and long >= WORD * short
+    return letters > 2 or (letters == 2 and short <= LARGEST * side)
 
 
 def _once(found: list[Quad]) -> list[Quad]:

@@ -1,8 +1,8 @@
 """Tiles of a MIRAX slide, rendered: photographs overlap, so that none can leave as it is stored.
 
-A level's photographs are listed in Index.dat, each with its number in the grid of level 0. What lies where is the camera's
-position: regular, or as a buffer of positions states it (openslide.org/formats/mirax). A photograph of a higher
-level holds the pictures of several positions, each of which is put in its own place.
+A level's photographs are listed in Index.dat, each with its number in the grid of level 0. What lies where is the
+camera's position: regular, or as a buffer of positions states it (openslide.org/formats/mirax). A photograph of a
+higher level holds the pictures of several positions, each of which is put in its own place.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Small pictures of a slide: a level, label or macro of bounded size, decoded by Pillow.
 
 The directory's few segments are copied into a minimal TIFF in memory and opened from there, so that the decoder sees
-only what the bounds let through. JPEG 2000 tiles, which libtiff does not know, are decoded one by one.
+only what the bounds let through. JPEG 2000 and WebP tiles, which libtiff may not know, are decoded one by one.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from consilium.readers.slide.tiff import Directory
 PIXELS_BOUND = 24_000_000
 DATA_BOUND = 96 << 20
 SEGMENTS_BOUND = 20_000
-_JPEG2000 = (33003, 33004, 33005, 34712)
+_ALONE = {33003: "JPEG2000", 33004: "JPEG2000", 33005: "JPEG2000", 34712: "JPEG2000", 50001: "WEBP"}
 _JPEG2000_YCC = 33003
 _NUMBERS = (
     tiff.WIDTH, tiff.HEIGHT, tiff.BITS, tiff.COMPRESSION, tiff.PHOTOMETRIC, tiff.SAMPLES, tiff.PLANAR, tiff.PREDICTOR,
@@ -42,7 +42,7 @@ def picture_of(directory: Directory) -> Image.Image:
             warnings.simplefilter("ignore")
             if directory.tiff.ndpi:
                 return from_jpeg(b"".join(segments))  # one whole JPEG; the tags say less than it does
-            if directory.number(tiff.COMPRESSION) in _JPEG2000:
+            if directory.number(tiff.COMPRESSION) in _ALONE:
                 return _from_tiles(directory, segments)
             picture = Image.open(io.BytesIO(_minimal(directory, segments)))
             return picture.convert("RGB")
@@ -93,8 +93,8 @@ def segment_of(directory: Directory, data: bytes, width: int, height: int) -> Im
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            if directory.number(tiff.COMPRESSION) in _JPEG2000:
-                return _from_jpeg2000(directory, data, width, height)
+            if directory.number(tiff.COMPRESSION) in _ALONE:
+                return _alone(directory, data, width, height)
             kept = {tag: _bounded(directory, tag) for tag in _NUMBERS if tag not in _OF_TILES}
             kept |= {tiff.WIDTH: [width], tiff.HEIGHT: [height], tiff.ROWS_PER_STRIP: [height]}
             picture = Image.open(io.BytesIO(_classic(directory, kept, [data], tiled=False)), formats=("TIFF",))
@@ -139,21 +139,21 @@ def _ifd(entries: list[tuple[int, int, int, bytes]], place: int) -> bytes:
 
 
 def _from_tiles(directory: Directory, segments: list[bytes]) -> Image.Image:
-    """JPEG 2000 tiles beside one another."""
+    """Tiles that are pictures of their own, beside one another."""
     width = directory.number(tiff.TILE_WIDTH) or directory.width
     height = directory.number(tiff.TILE_HEIGHT) or directory.number(tiff.ROWS_PER_STRIP) or directory.height
     whole = Image.new("RGB", (directory.width, directory.height), "white")
     across = -(-directory.width // width)
     for number, data in enumerate(segments):
         if data:
-            tile = _from_jpeg2000(directory, data, width, height)
+            tile = _alone(directory, data, width, height)
             whole.paste(tile, (number % across * width, number // across * height))
     return whole
 
 
-def _from_jpeg2000(directory: Directory, data: bytes, width: int, height: int) -> Image.Image:
-    """Aperio's 33003 holds YCbCr without saying so in the codestream."""
-    opened = Image.open(io.BytesIO(data), formats=("JPEG2000",))
+def _alone(directory: Directory, data: bytes, width: int, height: int) -> Image.Image:
+    """A tile that is a picture of its own. Aperio's 33003 holds YCbCr without saying so in the codestream."""
+    opened = Image.open(io.BytesIO(data), formats=(_ALONE[directory.number(tiff.COMPRESSION)],))
     if opened.size[0] > width or opened.size[1] > height:
         raise UnreadableError("slide.picture_damaged")
     tile: Image.Image = opened.copy()

@@ -84,9 +84,13 @@ def printed(context: template.Context, value: object) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def term(context: template.Context, written: object) -> str:
-    """`{% term owed.what %}`: a medical term in the reader's language where the list of names has it."""
-    return conditional_escape(shown(display_names(_words(context).language).name(str(written))))
+def term(context: template.Context, written: object, area: str = "") -> str:
+    """`{% term owed.what "modalities" %}`: a code of that area, or else a medical term, in the reader's language where
+    the list of names has it."""
+    words, text = _words(context), str(written)
+    if area and words.has(f"{area}.{text}"):
+        return conditional_escape(words.named(area, text))
+    return conditional_escape(shown(display_names(words.language).name(text)))
 
 
 @register.simple_tag

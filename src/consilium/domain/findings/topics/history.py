@@ -45,7 +45,9 @@ _UNRELATED = re.compile(r"\b(?:non|no|not|un)[\s-]?$", re.IGNORECASE)
 # `pólipo del hermano`, `asthma of her mother`.
 _OF_ONE = re.compile(r"\s(?:del?|of)\s(?:(?:la|el|los|su|sus|un|una|the|his|her|a)\s)?([^\W\d_]{3,12})", re.IGNORECASE)
 _PARENTS_HAVE = re.compile(
-    r"\b(?:parents|padres)\b[^.;:?]{0,16}\b(?:have|has|both|are|were|son|con|tienen|with|carriers|portadores)\b[^.;:?]{0,24}$",
+    r"\b(?:parents|padres)\b[^.;:?]{0,16}\b(?:have|has|both|are|were|son|con|tienen|with|carriers|portadores)\b"
+    r"(?! (?:been |both )?(?:aware|informed|told|concerned|worried|asked|advised|conscientes|informados))"
+    r"[^.;:?]{0,24}$",
     re.IGNORECASE,
 )
 # How many letters a day may stand from the illness, and what parts them.

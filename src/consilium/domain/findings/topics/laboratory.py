@@ -21,7 +21,7 @@ from consilium.domain.findings.labdays import (
 from consilium.domain.findings.labprose import Reader
 from consilium.domain.findings.labrows import RowResult, by_columns, by_looks, is_row
 from consilium.domain.findings.labsaid import answered, earlier_value
-from consilium.domain.findings.labstacks import stacks_in
+from consilium.domain.findings.labstacks import dated_in, stacks_in
 from consilium.domain.findings.labtables import (
     RESULTS,
     Cell,
@@ -140,7 +140,11 @@ class _State:
         when = self.days.only()
         for page in self.paper.reading.pages:
             base = Result("", "", mark=self.mark, when=when)
-            for stack in stacks_in(page, base, self.words.tests, self.words.columns, self.words.results):
+            dated = dated_in(page, base, self.words.tests, self.paper.date_order)
+            for stack in (
+                *stacks_in(page, base, self.words.tests, self.words.columns, self.words.results),
+                *dated,
+            ):
                 self.done |= {id(line) for line in stack.lines}
                 if self._fits(stack.test, stack.result):
                     found = finding_of(

@@ -145,7 +145,7 @@ def _only_titles(clause: Clause, words: Words, said: Said) -> bool:
         return False
     methods = [one for one in spans_in(clause, words.lists["methods"]) if one.start >= said.end]
     counting = [one for one in spans_in(clause, words.lists["counting"]) if one.start >= said.end]
-    return any(len(words_between(clause.text, said.end, one.start)) <= 1 for one in (*methods, *counting))
+    return any(len(words_between(clause.text, said.end, one.start)) <= 2 for one in (*methods, *counting))
 
 
 def _within(said: Said, place: Span[str]) -> bool:
@@ -239,6 +239,8 @@ def _denied(clause: Clause, words: Words, said: Said) -> bool:
 def _sure(said: Said, how: Assertion) -> Assertion:
     """A change that has a name was found; only its meaning may be probable."""
     named = said.detail.get("protein") or said.detail.get("cdna")
+    if named and said.detail.get("vaf") and how in (Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.PENDING):
+        return Assertion.STATED  # what has a share of reads was found; it may be absent elsewhere
     return Assertion.STATED if named and how is Assertion.UNCERTAIN else how
 
 

@@ -29,6 +29,8 @@ _TITLE_WORDS = 8
 _FLOW_TITLE = 3
 _HEADING_WORDS = 5
 _SHARE_REACH = 4
+# So many markers with a plus or minus are a list of stains, whatever else the sentence speaks of.
+_SEVERAL = 3
 _SIGNED = re.compile(r"[+−–⁺⁻-]{1,4}(?:\s?ve)?")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?")
 # How a stain may be said other than stated: a negative stain is a statement, not a negated one.
@@ -183,14 +185,15 @@ def _of_clause(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion
     for stain in stains.stains_by_column(clause, words.stains):
         yield _stain(clause, stain, Kind.FLOW if by_flow else Kind.STAIN, assertion)
     listed = clause.section is Section.STAINS or (bool(clause.cells) and paper.category in _SPECIMEN_PAPERS)
-    tissue = listed or _has(clause, words, "stain_context")
+    tissue = listed or _has(clause, words, "stain_context") or _heads(clause, words, "stain_context")
     said = list(stains.stains_in(clause, words.stains))
+    signed = sum(_SIGNED.fullmatch(stain.value) is not None for stain in said) >= _SEVERAL
     for stain in cellsof.of_the_disease(clause, said, words.cells, assertion):
         if not tissue and any(words.symbols.find(words_of(clause.text[stain.start : stain.end]))):
             continue
         if stain.marker in _SERUM and not (tissue and stain.result):
             continue
-        if not genes or stain.marker.split()[-1].startswith("CD") or _is_protein(clause, stain, words):
+        if not genes or signed or stain.marker.split()[-1].startswith("CD") or _is_protein(clause, stain, words):
             yield _stain(clause, stain, kind, assertion)
     if kind is Kind.FLOW:
         yield from _populations(clause, words, assertion)
@@ -283,6 +286,7 @@ def _blasts(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion: A
 
 def _share(clause: Clause, start: int, end: int, percent: str, flow: bool, assertion: AssertionWords) -> Finding:
     number = _NUMBER.search(percent)
+    how = assertion_of(clause, start, end, assertion)
     return Finding(
         Kind.FLOW if flow else Kind.LABORATORY,
         "blasts",
@@ -290,7 +294,7 @@ def _share(clause: Clause, start: int, end: int, percent: str, flow: bool, asser
         number=float(number[0].replace(",", ".")) if number else None,
         comparator=percent[0] if percent[0] in "<>" else "",
         unit="%",
-        assertion=assertion_of(clause, start, end, assertion),
+        assertion=Assertion.STATED if how is Assertion.NEGATED else how,  # a share that is told was counted
         detail={"specimen": "bone marrow"} if flow else {"specimen": "bone marrow", "method": "morphology"},
         citations=(clause.cite(start, end),),
         confidence=clause.confidence,

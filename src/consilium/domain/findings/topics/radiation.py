@@ -3,7 +3,7 @@
 `value` is the dose as written, `number` its figure, `unit` as written; detail: `gray` (the dose in gray where it is
 written in Gy or cGy), `cumulative` ("yes" where it holds earlier doses), `weighting` ("RBE"), `fractions`,
 `fraction_dose` (as written), `technique`, `boost` ("yes"), `activity` and `activity_unit` of a radionuclide. Doses of
-organs that only lie beside the target are no treatment of theirs.
+organs that only lie beside the target are no treatment of theirs: they are named `dose to an organ`, with `organ` "yes".
 """
 
 from __future__ import annotations
@@ -44,7 +44,7 @@ _PLAIN = ("radiation", "boost")
 _HANGS_AFTER = re.compile(r"\)?,?\s(?:only )?(?:if|si|in case|en caso)\s", re.IGNORECASE)
 # A plan that was not carried out, in the words of the same part of the line.
 _NOT_GIVEN = re.compile(
-    r"^[^.;]{0,60}?\b(?:not (?:given|delivered|received|done|administered|required|needed|used)|never (?:given|"
+    r"[^.;]{0,60}?\b(?:not (?:given|delivered|received|done|administered|required|needed|used)|never (?:given|"
     r"delivered)|"
     r"no (?:se )?(?:administr[oó]|realiz[oó]|recibi[oó]|aplic[oó]|dio|administrad[oa]|realizad[oa])|omitted|"
     r"omitid[oa])\b",
@@ -304,7 +304,7 @@ def _is_denied(clause: Clause, start: int, end: int, scene: Scene, said: Asserti
     cues, text = scene.words.cues, clause.text
     if cue_in(text, cues["avoided"], max(0, start - 16), min(len(text), end + 28)) is not None:
         return True
-    if said is not Assertion.NEGATED and (_NOT_GIVEN.search(text, end, end + 80) or refused(clause, start, end)):
+    if said is not Assertion.NEGATED and (_NOT_GIVEN.match(text, end, end + 80) or refused(clause, start, end)):
         return True
     return said is Assertion.STATED and is_denied(clause, start, cues["denied"])
 

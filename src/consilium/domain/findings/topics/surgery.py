@@ -44,6 +44,7 @@ _AT_OPERATION = re.compile(
     r"\b(?:intra-?operativ\w{1,5}|trans-?operatori\w|intra-?op|at surgery|during surgery|durante la cirug[ií]a)\b", re.I
 )
 _RESULT = re.compile(r":\s\S")
+_DAY_BEHIND = re.compile(r"\s?[(:,–-]?\s?(?:on |el |in |en )?\d{1,4}[/.-]\d")
 _OPENED = re.compile(r"[,;]\s$")
 # How far (letters) behind its label the day of an operation stands.
 _BEHIND = 40
@@ -113,6 +114,7 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
     hits = _hits(clause, paper, words)
     specific = [one for one in hits if not one.term.facts.get("plain")]
     vague = bool(hits and specific and hits[0].term.facts.get("what"))
+    vague = vague and _DAY_BEHIND.match(clause.text, hits[0].end) is None
     first = hits[0] if hits and (not vague or _DENIED.search(clause.text, 0, hits[0].start)) else None
     listed = (clause.section in _NAMING and clause.heading != clause.text) or listing(clause)
     listed = listed or any("+" in clause.text[one.end : other.start] for one, other in pairwise(hits))

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import secrets
+import sys
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consilium.actions.imaging.served import Piece, length_of, stream
 from consilium.actions.opened import OpenCase
 from consilium.domain.dicomweb.ranges import BeyondError, byte_range
+from consilium.domain.errors import ConsiliumError
 from consilium.web.imaging.asked import Answered, RefusedError
+from consilium.web.imaging.dicomweb.scope import NAME
 
 DAY = 86_400
+AT_ONCE = 1 << 20
 # Random, so that it stands in no body; the same for all answers of this process.
 BOUNDARY = secrets.token_hex(16)
 TAIL = f"\r\n--{BOUNDARY}--\r\n".encode()
@@ -30,7 +34,7 @@ def several(parts: Sequence[Part], media: str) -> Answered:
     """All parts in one answer. `media` is their type."""
     heads = [_head(part, first=not at) for at, part in enumerate(parts)]
     length = sum(len(head) + length_of(part.pieces) for head, part in zip(heads, parts, strict=True)) + len(TAIL)
-    return Answered(200, _related(media), _bodies(parts, heads), length, max_age=DAY)
+    return Answered(200, _related(media), _body(_bodies(parts, heads), length), length, max_age=DAY)
 
 
 def as_they_come(parts: Iterable[tuple[str, Iterable[bytes]]], media: str) -> Answered:
@@ -42,7 +46,7 @@ def as_they_come(parts: Iterable[tuple[str, Iterable[bytes]]], media: str) -> An
             yield from body
         yield TAIL
 
-    return Answered(200, _related(media), bodies(), None)
+    return Answered(200, _related(media), _told(bodies()), None)
 
 
 def single(part: Part, asked_range: str = "") -> Answered:
@@ -55,10 +59,25 @@ def single(part: Part, asked_range: str = "") -> Answered:
         return Answered(416, part.media_type, headers=said)
     whole = (("Accept-Ranges", "bytes"),)
     if found is None:
-        return Answered(200, part.media_type, stream(part.case, part.pieces), size, whole, DAY)
+        return Answered(200, part.media_type, _body(stream(part.case, part.pieces), size), size, whole, DAY)
     first, length = found
     told = (*whole, ("Content-Range", f"bytes {first}-{first + length - 1}/{size}"))
-    return Answered(206, part.media_type, stream(part.case, _cut(part.pieces, first, length)), length, told, DAY)
+    cut = _body(stream(part.case, _cut(part.pieces, first, length)), length)
+    return Answered(206, part.media_type, cut, length, told, DAY)
+
+
+def _body(pieces: Iterator[bytes], length: int) -> Iterable[bytes]:
+    """A small body is opened before its answer begins, which the server sends faster; a large one as it is sent."""
+    return tuple(pieces) if length <= AT_ONCE else _told(pieces)
+
+
+def _told(pieces: Iterator[bytes]) -> Iterator[bytes]:
+    """The pieces; what goes wrong once the answer has begun ends it, and the log says so in a line of codes."""
+    try:
+        yield from pieces
+    except ConsiliumError as error:
+        print(f"consilium: GET /{NAME} cut off {error.code}", file=sys.stderr, flush=True)
+        raise
 
 
 def _related(media: str) -> str:
@@ -84,8 +103,6 @@ def _head_of(media_type: str, length: int | None, *, first: bool) -> bytes:
 
 def _cut(pieces: Sequence[Piece], first: int, length: int) -> Iterator[Piece]:
     """The pieces of a range."""
-    from dataclasses import replace
-
     for piece in pieces:
         size = len(piece) if isinstance(piece, bytes) else piece.length
         begun, taken = min(first, size), min(length, max(0, size - first))

@@ -26,11 +26,12 @@ class Scope:
 
     def series(self, study: str, series: str = "") -> list[tuple[OpenCase, Series]]:
         """The series of a study, or one. Raises NotFoundError, NotReadyError."""
-        if is_uid(study) and (not series or is_uid(series)):
-            for case in self.cases:
-                found = series_in(case, study, series)
-                if found:
-                    return [(case, one) for one in found]
+        if not is_uid(study) or (series and not is_uid(series)):
+            raise NotFoundError(UNKNOWN)
+        for case in self.cases:
+            found = series_in(case, study, series)
+            if found:
+                return [(case, one) for one in found]
         raise NotFoundError(UNKNOWN)
 
     def instances(self, study: str, series: str = "", uid: str = "") -> Iterator[Found]:
