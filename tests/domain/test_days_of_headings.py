@@ -84,3 +84,14 @@ def test_a_short_year_is_believed_in_spanish_and_after_a_months_name_where_the_d
     )
     assert dated("Tumour board", "Meeting date: 19-Jul-24", "The board recommends surgery") == "2024-07-19"
     assert dated("Pathology report", "Reported: 03/04/24", "Sections show tumor") == "None"
+
+
+def test_what_a_report_is_about_has_its_own_day() -> None:
+    text = (
+        "PET/CT con FDG",
+        "Fecha del estudio: 22/07/2025",
+        "Fecha del informe: 23/07/2025",
+        "Hallazgos: sin captación",
+    )
+    made = sort(Reading("pdf", pages=tuple(pages(*text))), rules().sorting)
+    assert (str(made.document_date.value), str(made.event_date)) == ("2025-07-23", "2025-07-22")

@@ -34,10 +34,12 @@ _AXE_FINDS = """async () => (await axe.run()).violations.flatMap(
 _MOVES = """() => document.getAnimations().length + [...document.querySelectorAll('*')].filter(one =>
   getComputedStyle(one).transitionDuration.split(',').some(time => parseFloat(time) > 0)).length"""
 # What can be reached with the keyboard and by touch has a name; pictures say what they are or that they say nothing.
-_NAMELESS = """() => [...document.querySelectorAll(
-    'a[href], button, input:not([type=hidden]), select, textarea, summary')].filter(one => one.checkVisibility() && !(one.getAttribute('aria-label') || one.textContent.trim() || one.title
-    || (one.labels && [...one.labels].some(label => label.textContent.trim()))
-    || [...one.querySelectorAll('img[alt], [aria-label]')].length)).map(one => one.outerHTML.slice(0, 90))"""
+_NAMELESS = """() => {
+  const named = one => one.getAttribute('aria-label') || one.textContent.trim() || one.title
+    || [...one.labels ?? []].some(label => label.textContent.trim()) || one.querySelector('img[alt], [aria-label]');
+  return [...document.querySelectorAll('a[href], button, input:not([type=hidden]), select, textarea, summary')]
+    .filter(one => one.checkVisibility() && !named(one)).map(one => one.outerHTML.slice(0, 90));
+}"""
 
 
 @pytest.fixture(scope="module")

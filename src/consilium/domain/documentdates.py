@@ -52,6 +52,10 @@ _NAMED_OR_POINTED = re.compile(r"\d\W?[^\W\d_]{3}|\d\d\.\d\d\.\d\d\W*$")
 _LIFE = 20
 _DAYS_OF_A_YEAR = 3
 _OCCASION_WORDS, _ROW_CHARS = 8, 400
+_FOOT_LINES = 4
+_SIGNER = re.compile(
+    r"^\W*(?:Dra?|Prof|Lic|Enf|Mr|Mrs|Ms|Sr|Sra)\.? [A-ZÀ-Þ]|, ?(?:MD|DO|GP|RN|NP|PA-C|CPNP|FRC\w{1,6}|MRCPCH|MBBS)\b"
+)
 _BETWEEN = ("of", "on", "from", "de", "del", "el")
 _HEAD_LINES = 15
 # "Fecha de ..." with a word that is not known is the date of something else, not the document's.
@@ -142,6 +146,8 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
         elif head and _of_occasion(page.lines, at, date, words):
             last, labelled = DateRole.PERFORMED, True
         alone = last is DateRole.OTHER and not labelled and len(dates) == 1
+        if last is DateRole.OTHER and not labelled and _signs(page.lines, at, date):
+            last, labelled, alone = DateRole.SIGNED, True, False
         if alone:
             titled = head and not _listed(page.lines, at)
             alone = page.number == 1 and stands_alone(line, date, at, head=head, titled=titled)
@@ -152,6 +158,14 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
         alone = alone or (page.number == 1 and in_heading(line.text, date, at))
         yield _Raw(date, role, cited, alone, opens, columns, of_notes)
         end = date.end
+
+
+def _signs(lines: Sequence[Line], at: int, date: DateText) -> bool:
+    """`Dr K. Sample, GP   03/09/2024`: a day behind a name with a title in the last lines of a page."""
+    text = lines[at].text
+    if at < len(lines) - _FOOT_LINES or len(text) > _ROW_CHARS or text[date.end :].strip(" ."):
+        return False
+    return _SIGNER.search(text[: date.start]) is not None
 
 
 def _goes_on(text: str, date: DateText, following: DateText | None) -> bool:

@@ -95,6 +95,7 @@ def _sorting(data: Mapping[str, Any], people: PeopleWords) -> SortingTables:
         useless_titles=tuple(fold(title) for title in data["useless_titles"]),
         stop_words={language: _words(words) for language, words in data["stop_words"].items()},
         people=people,
+        events={Category(name): _choice(choice) for name, choice in data["event_date"].items()},
         letters=LetterWords(
             **{name: PhraseIndex.of((str(one), True) for one in data["letters"][name]) for name in data["letters"]}
         ),

@@ -15,7 +15,11 @@ def read(text: str, **rest: object) -> list[Finding]:
 
 
 def test_what_was_predicted_is_no_value_and_its_share_is_one() -> None:
-    text = "                Pred     Pre     %Pred\nFVC (L)         4.62     3.51      76\nFEV1 (L)        3.98     3.10      78"
+    text = (
+        "                Pred     Pre     %Pred\n"
+        "FVC (L)         4.62     3.51      76\n"
+        "FEV1 (L)        3.98     3.10      78"
+    )
     found = read(text, placed=True, category="heart_hearing_tests")
     assert [(one.value, one.unit) for one in found] == [("3.51", "L"), ("76", "%"), ("3.10", "L"), ("78", "%")]
     assert found[0].detail["percent_predicted"] == "76"

@@ -46,7 +46,7 @@ def samples() -> dict[str, bytes]:
             if "StudyInstanceUID" not in stored and "Rows" in stored:
                 data = _with_a_study(stored)
             own = f"{uid[:-4]}{1000 + len(found)}"
-            if len(uid) > 10 and data.count(uid.encode()) >= 1:
+            if len(uid) > 10 and "Rows" in stored and uid.encode() in data:
                 found[own] = data.replace(uid.encode(), own.encode())
     return found
 

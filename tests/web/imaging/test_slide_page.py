@@ -86,6 +86,22 @@ def test_the_page_is_for_those_who_may_see_and_the_label_for_those_who_may_see_n
                 assert Image.open(io.BytesIO(label.content)).size == (300, 200)
 
 
+def test_the_label_of_a_dicom_slide_is_shown_to_those_who_may_see_names(
+    add: Add, installation: Installation, case: OpenCase
+) -> None:
+    file = add(slides_made.wsi(), "a.dcm")
+    add(slides_made.wsi(256, 128, flavour="LABEL"), "b.dcm")
+    cast = come_in(installation, case)
+    ana, kai = cast.client("Ana"), cast.client("Kai")
+    assert page(case, file, "names/label/") in ana.get(page(case, file)).content.decode()
+    label = ana.get(page(case, file, "names/label/"))
+    assert label.headers["Content-Type"] == "image/jpeg"
+    assert Image.open(io.BytesIO(label.content)).size == (128, 128)
+    assert ana.get(page(case, file, "names/macro/")).status_code == 404
+    assert kai.get(page(case, file, "names/label/")).status_code == 403
+    assert "names/label" not in kai.get(page(case, file)).content.decode()
+
+
 def test_those_who_only_look_neither_mark_nor_see_names(add: Add, installation: Installation, case: OpenCase) -> None:
     file = add(svs())
     cast = come_in(installation, case)

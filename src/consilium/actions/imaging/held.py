@@ -89,19 +89,23 @@ class _Kept:
 
 
 _CASES: dict[UUID, _Kept] = {}
-_LOCK = threading.Lock()
+_LOCK, _MAKING = threading.Lock(), threading.Lock()
 _MAKING = threading.Lock()
 
 
 def held(case: OpenCase) -> Held:
-    """The case's images, all of them. Raises NotReadyError while a job makes some, StoreError, IntegrityError."""
+    """The case's images, all of them.
+
+    Raises NotReadyError while a job makes some, BusyError while records come in, StoreError, IntegrityError.
+    """
     found = known(case)
     if not found.missing:
         return found
-    if sum(len(found.absent.get(key, ())) for key in found.missing) <= MADE_AT_ONCE:
-        with _MAKING:  # a page asks for many pictures at once: the first makes it, the others wait for that
+    if _few(found):
+        with _MAKING:  # a viewer asks for many things at once: the others wait for the first
+            forget(case.id)
             found = known(case)
-            if found.missing:
+            if found.missing and _few(found):
                 index.make(case, found.missing, found.absent)
                 forget(case.id)
                 found = known(case)
@@ -110,6 +114,10 @@ def held(case: OpenCase) -> Held:
             queue.enqueue(case, KIND)
         raise NotReadyError
     return found
+
+
+def _few(found: Held) -> bool:
+    return sum(len(found.absent.get(key, ())) for key in found.missing) <= MADE_AT_ONCE
 
 
 def make_ready(case: OpenCase) -> None:

@@ -29,7 +29,6 @@ from consilium.vault.layout import BlobRef
 READER = "slide"
 DICOM, DICOM_FORMAT = "dicom", "dicom-wsi"
 MIRAX, PARTS_OF = "mrxs", ("mrxs-part",)
-NAMED = ("label", "macro")  # pictures with names on them
 INSTANCES_BOUND = 256
 INDEX_BOUND = 128 << 20  # bytes of an index, and of those of all slides that are looked at
 SPAN_BOUND = 8 << 20
@@ -112,20 +111,6 @@ def tile(case: OpenCase, slide: Slide, level: int, column: int, row: int) -> byt
     return blank
 
 
-def named_picture(case: OpenCase, file: UUID, role: str) -> tuple[bytes, str]:
-    """The label or the macro image of a slide, and its type. Raises NotFoundError."""
-    kept = _picture(case, file, role) if role in NAMED else None
-    if kept is None:
-        raise NotFoundError("errors.not_found")
-    return case.reader.read(ref_of(kept.blob)), kept.media_type
-
-
-def named_pictures(case: OpenCase, file: UUID) -> tuple[str, ...]:
-    """Which of the pictures that carry names there are of a slide."""
-    found = Picture.objects.filter(file_id=file, file__case=case.row, role__in=NAMED).values_list("role", flat=True)
-    return tuple(sorted(found))
-
-
 # The index
 
 
@@ -152,12 +137,7 @@ def _opened(case: OpenCase, file: UUID) -> Slide:
 
 def _instances(case: OpenCase, row: InputFile) -> list[Stored]:
     """The instances of the same series that are levels of one slide: those that belong with the first."""
-    rows = [row]
-    if row.series_key is not None:
-        beside = InputFile.objects.filter(
-            case=case.row, format=DICOM_FORMAT, ended="read", series_key=bytes(row.series_key), content__isnull=False
-        )
-        rows += list(beside.exclude(id=row.id).select_related("content").order_by("id")[:INSTANCES_BOUND])
+    rows = [row, *beside_in_series(case, row)]
     found: list[Stored] = []
     for one in rows:
         try:
@@ -169,12 +149,22 @@ def _instances(case: OpenCase, row: InputFile) -> list[Stored]:
     return found
 
 
+def beside_in_series(case: OpenCase, row: InputFile) -> list[InputFile]:
+    """The other instances of the series of a DICOM slide."""
+    if row.series_key is None:
+        return []
+    beside = InputFile.objects.filter(
+        case=case.row, format=DICOM_FORMAT, ended="read", series_key=bytes(row.series_key), content__isnull=False
+    )
+    return list(beside.exclude(id=row.id).select_related("content").order_by("id")[:INSTANCES_BOUND])
+
+
 def _stored(case: OpenCase, row: InputFile) -> Stored:
     blob = row.content
     assert blob is not None
     ref = ref_of(blob)
     beside = _beside(case, row) if row.format == MIRAX else Beside()
-    kept = _picture(case, row.id, TILES)
+    kept = kept_picture(case, row.id, TILES)
     packed = case.reader.read(ref_of(kept.blob)) if kept else _made(case, row, ref, beside)
     index = _unpacked(packed)
     if index.size != ref.length:
@@ -195,7 +185,8 @@ def _beside(case: OpenCase, row: InputFile) -> Beside:
     return Beside(path, files)
 
 
-def _picture(case: OpenCase, file: UUID, role: str) -> Picture | None:
+def kept_picture(case: OpenCase, file: UUID, role: str) -> Picture | None:
+    """What was kept of a file under a role, None where there is nothing."""
     return Picture.objects.filter(file_id=file, file__case=case.row, role=role).select_related("blob").first()
 
 
@@ -213,7 +204,7 @@ def _unpacked(packed: bytes) -> Index:
 
 def _made(case: OpenCase, row: InputFile, ref: BlobRef, beside: Beside) -> bytes:
     """The index made now, and kept for the next time."""
-    packed = _in_cage(case, ref, row.reader, Wanted(TILES), beside)
+    packed = in_cage(case, ref, row.reader, Wanted(TILES), beside)
     _unpacked(packed)
     kept = keep(case, [packed])
     try:
@@ -237,7 +228,8 @@ class _Taken(Taken):
         return None if ref is None else self._case.reader.source(ref)
 
 
-def _in_cage(case: OpenCase, ref: BlobRef, reader: str, wanted: Wanted, beside: Beside) -> bytes:
+def in_cage(case: OpenCase, ref: BlobRef, reader: str, wanted: Wanted, beside: Beside) -> bytes:
+    """A picture made of a file by its reader. Raises UnreadableError, StoreError."""
     taken = _Taken(case, wanted.role, beside)
     job = Job(case.reader.source(ref), beside.path, "", op="picture", reader=reader, wanted=wanted)
     try:
@@ -283,4 +275,4 @@ def _rendered(case: OpenCase, stored: Stored, level: Level, piece: Piece, at: tu
     else:
         x, y = at[0] * level.tile_width, at[1] * level.tile_height
         asked = f"{level.place},{x},{y},{level.tile_width},{level.tile_height}"
-    return _in_cage(case, stored.ref, stored.reader, Wanted(TILE, asked=asked), stored.beside)
+    return in_cage(case, stored.ref, stored.reader, Wanted(TILE, asked=asked), stored.beside)

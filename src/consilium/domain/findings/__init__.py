@@ -93,7 +93,7 @@ def paper_of(reading: Reading, made: Sorted, words: FindingWords) -> Paper:
         reading,
         clauses_of(reading.pages, words.sections, tables_of(reading.facts)),
         made.category.value,
-        made.document_date.value,
+        made.event_date or made.document_date.value,
         made.date_order,
         made.language,
         births[0] if births else None,

@@ -38,6 +38,8 @@ _POLITE = re.compile(
 _DASH_FIRST = re.compile(r"^\s[-–—]\s")
 _SENTENCE_END = re.compile(r"(?<=\w{3})\.\s|\?(?=\w)")
 _ANSWERED_NO = re.compile(r"\s?\?\s*(?:[-–—:]\s*)?(?:NO|No)\b")
+# A condition right before a thing: `si fiebre consultar`, `if vomiting`.
+_IF_BEFORE = re.compile(r"(?<!\w)(?:[Ss]i|SI|[Ii]f|IF)\s(?:(?:hay|tiene|presenta|any|new|persistent|persiste)\s)?$")
 # A sign right after a thing, or `NO` that ends its part: `diarrea (-)`, `adenopatías(-)`, `sme Down NO.`
 _SIGNED_OFF = re.compile(
     r"\s?\(\s?[-–—]\s?\)|[\s-]free\b(?!\s(?:T|fluid|air|flap|text))|\s?[:=]?\s?(?<!\w)NO\b(?=\s*(?:[.;,|)]|$))"
@@ -145,7 +147,7 @@ def _cued(near: _Near, words: AssertionWords) -> Iterator[Assertion]:
         yield Assertion.UNCERTAIN
     if _ANSWERED_NO.match(near.text, near.end) or _SIGNED_OFF.match(near.text, near.end):
         yield Assertion.NEGATED
-    if _COUNTERFACTUAL.match(near.text):
+    if _COUNTERFACTUAL.match(near.text) or _IF_BEFORE.search(near.text, max(0, near.start - 24), near.start):
         yield Assertion.CONDITIONAL
     if _OPENS_SPANISH.match(near.text) or _OPENS_SHOULD.match(near.text):
         yield Assertion.CONDITIONAL

@@ -100,7 +100,7 @@ class Finding:
                   cumulative ("yes" where the source states a sum), sum_by (how that was told), prescribed, given,
                   given_unit, ordered, daily, state, reason, doubt
                   cycle: number, number_from ("place" in its table), of, phase · radiation: gray, fractions, technique,
-                  boost, weighting ("RBE"), cumulative, organ ("yes": of an organ beside the target) · surgery: margins, residual,
+                  boost, weighting ("RBE"), cumulative, organ ("yes") · surgery: margins, residual,
                   procedure · transplant: donor, conditioning, product, day0 · response: system, target
                   toxicity: grade, system · medicine: dose, route, frequency, state ("current", "past", "")
                   allergy: reaction, severity · measurement: sizes ("32 x 21"), unit, series, image, lesion

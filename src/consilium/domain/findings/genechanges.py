@@ -200,7 +200,8 @@ def _change(clause: Clause, words: Words, change: genenames.Change, genes: Seque
     before = [gene for gene in genes if gene.end <= change.start and not broken(clause.text, gene.end, change.start)]
     after = [gene for gene in genes if gene.start >= change.end]
     gene = before[-1] if before else after[0] if after else None
-    stained = _STAINED.match(clause.text, change.end) or (_on_stains(clause, words) and not change.cdna)
+    spoken = any(one.value == "mutation" for one in spans_in(clause, words.lists["alterations"]))
+    stained = _STAINED.match(clause.text, change.end) or (_on_stains(clause, words) and not (change.cdna or spoken))
     if gene is None or stained:
         return None
     between = (gene.end, change.start) if before else (change.end, gene.start)

@@ -14,6 +14,14 @@ from consilium.domain.findings.paper import Clause, Paper
 _TANNER = re.compile(
     r"\b(?:Tanner|[Pp]ubert(?:y|ad)|PUBERT(?:Y|AD))(?:\s(?:stage|estadio|mamario|p[uú]bico|genital|grado))?\s?:?\s?(?P<value>IV|I{1,3}|V|[1-5]|[BGMP]h?[1-5](?:\s?[/,]?\s?[PG]h?[1-5])?)(?!\w)"
 )
+_FEET = re.compile(
+    r"\b(?:Ht|Height|HEIGHT)\W{0,3}\d\s?(?:'|ft|′)\s?\d{1,2}(?:\.\d{1,2})?\s?(?:\"|''|in|″)?\s?"
+    r"\((?P<value>\d{2,3}(?:\.\d{1,2})?|[012]\.\d{1,3})\s?(?P<unit>cm|m)\)"
+)
+_IS_KG = re.compile(
+    r"\b(?:[Hh]e|[Ss]he|[Cc]hild|[Bb]aby|[Pp]atient|[Ee]l ni[nñ]o|[Ll]a ni[nñ]a)\s(?:is|was)\s(?:now\s|currently\s)?"
+    r"(?P<value>\d{1,3}(?:\.\d{1,3})?)\s?(?P<unit>kg)\b"
+)
 _SCORED = frozenset({"weight", "height", "body mass index", "head circumference"})
 _DEVIATION = re.compile(
     r"\s?(?:[(\[;,]\s?)(?:[^()\[\];:]{0,20}?[,;]\s?)?(?P<z>z(?:-?score)?\s?[:=]?\s?)?(?P<value>[+−-]?\d(?:[.,]\d{1,2})?)"
@@ -45,6 +53,14 @@ def deviation(found: Finding, clause: Clause, start: int, end: int) -> Iterator[
             detail={},
             citations=(clause.cite(start, said.end()),),
         )
+
+
+def plain_measures(text: str) -> Iterator[tuple[str, str, str, int, int]]:
+    """Name, value, unit and place of a height in feet with its metric one (`4' 1.5" (125.7 cm)`), and of a weight that
+    only its subject makes one (`He is 19.4 kg now`)."""
+    for name, pattern in (("height", _FEET), ("weight", _IS_KG)):
+        for found in pattern.finditer(text):
+            yield name, found["value"], found["unit"], *found.span()
 
 
 def stages_in(clause: Clause, paper: Paper, assertion: AssertionWords) -> Iterator[Finding]:

@@ -38,7 +38,8 @@ SPEAKS_OF_CHILD = re.compile(
 # How a line begins that tells what a study shows, after an indication or technique on the line of its label.
 TELLS_FINDINGS = re.compile(
     r"\s*(?:Se (?:compara|realiz|observ|identific|visualiz|evidenci|aprecia|obtuv|practic|constat)\w{0,6}"
-    r"|There (?:is|are|was|were)|No (?:se|hay|evidence)|The |An? (?:large|small|\d))"
+    r"|There (?:is|are|was|were)|No (?:se|hay|evidence)|The |An? (?:large|small|\d)"
+    r"|A (?:LARGE|SMALL) |THERE (?:IS|ARE) |NO |THE |SE (?:OBSERVA|IDENTIFICA|REALIZ|VISUALIZA|APRECIA))"
 )
 
 

@@ -21,7 +21,9 @@ _BY_HEART_TEST = (
     "effusion", "thrombus", "mass", "vegetation", "hypokinesis", "regurgitation", "coarctation", "stenosis", "lesion",
 )  # fmt: skip
 _ASLEEP = "examination under anesthesia"
-_BEFORE_MODALITY = frozenset(("on", "in", "by", "per", "en", "por", "la", "el", "una", "the", "a", "chest", "of"))
+_BEFORE_MODALITY = frozenset(
+    ("on", "in", "by", "per", "en", "por", "segun", "mediante", "la", "el", "una", "the", "a", "chest", "of")
+)
 _OCCASION_REACH = 3
 # `CT chest 4/2/2024: no pulmonary nodules`.
 _COLON_REACH = 60
@@ -78,8 +80,9 @@ def _exam_date(paper: Paper, words: Words) -> PartialDate | None:
         return found[0]
     told = {date.value for one in own for date in dates_of(one, paper.date_order)}
     elsewhere = {date.value for one in paper.clauses if one not in own for date in dates_of(one, paper.date_order)}
-    if paper.date is None and paper.head_day in told:
-        return paper.head_day
+    days = told - {paper.birth}
+    if paper.date is None and len(days) == 1:
+        return days.pop()
     if paper.date in told or paper.date not in elsewhere:
         return paper.date
     first = [date.value for one in own[:_TITLE_CLAUSES] for date in dates_of(one, paper.date_order)]

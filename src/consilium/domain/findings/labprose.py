@@ -12,16 +12,21 @@ from consilium.domain.findings.labchange import (
     and_after,
     change_at,
     earliers_after,
-    hour_after,
-    later_after,
-    listed_after,
     slashed_at,
-    verb_after,
 )
-from consilium.domain.findings.labcounts import BLOOD, among_blood, counted_before, differential, in_field, no_blasts
+from consilium.domain.findings.labcounts import (
+    BLOOD,
+    FLUID,
+    among_blood,
+    counted_before,
+    differential,
+    in_field,
+    no_blasts,
+)
 from consilium.domain.findings.labfishbones import fishbones_in
 from consilium.domain.findings.lablinks import SKIPPED, past_links
 from consilium.domain.findings.labsaid import ProseWords, Said, counts, is_joined, range_after, reaches
+from consilium.domain.findings.labseries import ADJECTIVES, is_next_test, is_of_next, labelled_numbers, next_number
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, flag_in
 from consilium.domain.findings.moment import in_dates
@@ -38,8 +43,6 @@ _GIVEN = re.compile(r"[uU][iI]?\s?/\s?\d")
 _IN_POWER = re.compile(r"\s?[*^×]\s?\d|[³⁶⁹]|e\d{1,2}\s?/", re.IGNORECASE)
 # What may stand in brackets between a name and its value: a unit, a method.
 _BRACKETED, _CLOSED = re.compile(r"\s?\(([^()]{1,24})\)"), re.compile(r"[^()\d,;:]{0,16}\)")
-# How far the name after a number is looked for, and what shows that it has a value of its own.
-_NEXT, _VALUED = 30, re.compile(r"[+]{0,2}\s{0,2}[:=]?\s{0,2}[<>]?\d")
 # Results that stand before their test, and in how many words.
 _MANY = re.compile(r"\s(?:million|mill[oó]n(?:es)?)\b(?!/)")
 _OR_MORE = re.compile(
@@ -47,14 +50,11 @@ _OR_MORE = re.compile(
     r"|\s?o (?:m[aá]s|mayor|menos|menor|superior|inferior)\b",
     re.IGNORECASE,
 )
-# A list of one test's values by their occasions, and the number that ends each of its parts.
-_LISTS = re.compile(r"[^:;.\d]{0,50}:\s?(?=[^\d;]{3,40}(?:\([^()]{1,24}\)\s)?\d)")
-_LAST_NUMBER = re.compile(r"(?<=\s)[<>]?\s?\d[\d.,]{0,14}(?=(?:\s[^\s\d;]{1,9})?\s?[.]?\s?$)")
 # A count that is said to be under a number in words is a limit: `Platelets under 10 need a transfusion`.
 _UNDER = re.compile(r"\b(?:under|below|menor(?:es)? (?:de|a|que)|por debajo de|inferior(?:es)? a)\b", re.IGNORECASE)
 _SHORT = 3  # letters: names of fewer need two other tests beside them
 _LEVELS, _IS_CELLS = frozenset({"elevated", "low", "normal"}), re.compile(r"CD\d|\w*cells|hemoglobin|donor")
-_AHEAD, _ADJECTIVES = 3, frozenset({"elevated", "low", "normal", "negative", "positive"})
+_AHEAD = 3
 _SIGNED = re.compile(r"[+-]\s?ve\b|\+{1,4}(?![\w+])|[1-4]\+(?!\w)", re.IGNORECASE)
 # A condition stands at most this many words before the test that it is about.
 _REACH = 7
@@ -88,6 +88,8 @@ class Reader:
 
     def _counted(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> Iterator[Said]:
         """Results that stand in a drawing, in letters behind a count, or before their names."""
+        if not hits and "<" not in clause.text and "%" not in clause.text and base.specimen != FLUID:
+            return
         for name, drawn in fishbones_in(clause.text):
             named = self.tests.named(name.replace("_", " "))
             if named is not None:
@@ -131,7 +133,7 @@ class Reader:
     def _led_on(self, clause: Clause, hit: Hit[LabTest], found: Said, base: Result) -> list[Said]:
         """A value with those that arrows lead to: `45 → 23 → 12`; the last is the latest."""
         told = [found]
-        while len(told) < _ROW and (number := self._next_number(clause.text, told[-1].end, hit.value)) is not None:
+        while len(told) < _ROW and (number := next_number(clause.text, told[-1].end, drug=hit.value.drug)) is not None:
             said = self._number(clause, hit, number, base)
             if said is None:
                 break
@@ -141,16 +143,6 @@ class Reader:
             replace(one, result=replace(one.result, unit=one.result.unit or unit), earlier=True) for one in told[:-1]
         )
         return [*earlier, replace(told[-1], result=replace(told[-1].result, unit=told[-1].result.unit or unit))]
-
-    def _next_number(self, text: str, end: int, test: LabTest) -> Written | None:
-        """The next value of a test told several times: behind an arrow, with its day or occasion in brackets, its hour
-        after a dose, or a verb of change."""
-        return (
-            later_after(text, end)
-            or listed_after(text, end)
-            or (hour_after(text, end) if test.drug else None)
-            or verb_after(text, end)
-        )
 
     def _changed(self, clause: Clause, hit: Hit[LabTest], base: Result) -> list[Said]:
         """Both values of `fell from 118 to 72 g/L`."""
@@ -193,18 +185,11 @@ class Reader:
 
     def _labelled(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> list[Said]:
         """The values of one test that a list tells by occasions: `AFP: al diagnóstico 215.000; post 2º ciclo 96`."""
-        opened = _LISTS.match(clause.text, clause.words[hits[0].after - 1].end) if len(hits) == 1 else None
-        if opened is None:
+        numbers = labelled_numbers(clause.text, clause.words[hits[0].after - 1].end) if len(hits) == 1 else ()
+        made = [self._number(clause, hits[0], number, base) for number in numbers]
+        told = [one for one in made if one is not None]
+        if len(told) < len(made):
             return []
-        told, at = [], opened.end()
-        for part in clause.text[at:].split(";")[:_ROW]:
-            last = list(_LAST_NUMBER.finditer(part))[-1:]
-            number = written_at(clause.text, at + last[0].start()) if last else None
-            said = self._number(clause, hits[0], number, base) if number is not None else None
-            if said is None:
-                return []
-            told.append(said)
-            at += len(part) + 1
         unit = next((one.result.unit for one in told if one.result.unit), "")
         return [replace(one, result=replace(one.result, unit=one.result.unit or unit)) for one in told if len(told) > 1]
 
@@ -285,11 +270,11 @@ class Reader:
         text, test = clause.text, hit.value
         if in_dates(text, number.start) or _IN_POWER.match(text, number.end):
             return None
-        unit_start, unit_end = self.tests.units.at(text, number.end)
         many = _MANY.match(text, number.end)
         if many is not None:
             number = replace(number, end=many.end(), text=text[number.start : many.end()].lstrip("<>= "))
-        following = self._is_next_test(text, number.end)  # `Na 137  K 3.1`: neither a unit nor what is counted
+        unit_start, unit_end = self.tests.units.at(text, number.end)
+        following = is_next_test(text, number.end, self.tests)  # `Na 137  K 3.1`: neither a unit nor what is counted
         unit = ("" if following else text[unit_start:unit_end]) or headed
         counts_else = not unit and not following and self._counts_else(text, number.end)
         if not self._fits(test, number, unit, base.mark) or counts_else:
@@ -328,16 +313,6 @@ class Reader:
         value = number_of(number.text, mark, lambda one: test.can_be(one, ""))
         return value is None or test.can_be(value, "")
 
-    def _is_next_test(self, text: str, end: int) -> bool:
-        """Whether the next word is a test with a number of its own."""
-        begin = end + len(text[end : end + 8]) - len(text[end : end + 8].lstrip(" \xa0,;/-"))
-        hit = self.tests.by_name.starting(text, begin, _NEXT) if begin > end else None
-        if hit is None:
-            return False
-        after = begin + words_of(text[begin : begin + _NEXT])[hit.after - 1].end
-        written = text[begin:after]
-        return _VALUED.match(text, after) is not None and (not hit.value.exact or written in hit.value.exact)
-
     def _counts_else(self, text: str, end: int) -> bool:
         following = words_of(text[end : end + 24])
         return (
@@ -359,7 +334,7 @@ class Reader:
         if signed is not None and (test.qualitative or signed[0][-1:] in "eE"):
             return Said(test, replace(base, name=test.name, value=signed[0]), start, signed.end())
         hit = self.results.words.starting(clause.text, at, 40)
-        if hit is not None and ":" in clause.text[start:at] and self._is_of_next(clause.text, at, hit):
+        if hit is not None and ":" in clause.text[start:at] and is_of_next(clause.text, at, hit, self.tests):
             return None
         if hit is None or (plain and hit.value not in _LEVELS):
             return None
@@ -376,7 +351,7 @@ class Reader:
         before = clause.words[max(0, hit.first - _AHEAD) : hit.first]
         found = [one for one in self.results.words.find(before) if one.after == len(before)]
         name = " ".join(word.text for word in clause.words[hit.first : hit.after])
-        if not found or found[-1].value not in _ADJECTIVES or name in hit.value.unit_needed:
+        if not found or found[-1].value not in ADJECTIVES or name in hit.value.unit_needed:
             return None
         test = hit.value
         start, end = before[found[-1].first].start, before[-1].end
@@ -393,15 +368,6 @@ class Reader:
     def absent(self, clause: Clause, base: Result) -> Iterator[tuple[int, int]]:
         """Where blasts are said not to be in blood or cerebrospinal fluid: `sin blastos`, `no blasts on cytospin`."""
         return no_blasts(clause, self._hits(clause, base.specimen), base.specimen)
-
-    def _is_of_next(self, text: str, at: int, hit: Hit[str]) -> bool:
-        """Whether a word is said of the test right behind it: `UA: neg LE, neg nitrite`."""
-        end = at + words_of(text[at : at + 40])[hit.after - 1].end
-        following = self.tests.by_name.starting(text, end + 1, _NEXT) if text[end : end + 1] == " " else None
-        if following is None or hit.value not in _ADJECTIVES:
-            return False
-        after = end + 1 + words_of(text[end + 1 : end + 1 + _NEXT])[following.after - 1].end
-        return text[after : after + 1] in ("", ",", ";", ".")
 
     def _shared(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> Said | None:
         """The word that tests named in a row have in common: `HVA and VMA elevated`."""

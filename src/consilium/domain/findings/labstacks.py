@@ -25,7 +25,7 @@ from consilium.domain.records import Line, Page
 
 # Under a test stand at most so many lines of its result, none of them long.
 _MOST, _LONGEST = 6, 70
-_WORDS_OF_A_HEAD = 7
+_WORDS_OF_A_HEAD, _DAY_FIRST = 7, re.compile(r"[\s•*-]{0,8}(?:\d|[A-Za-z]{3,10}\.?\s\d)")
 _FLAG = re.compile(r"(?:H{1,2}|L{1,2}|A|High|Low|Normal|Abnormal|Critical|Alto|Bajo|Cr[ií]tico)", re.IGNORECASE)
 _BARE_FLAG = re.compile(rf"\(?(?:{_FLAG.pattern}|\*{{1,3}}|[↑↓▲▼])\)?", re.IGNORECASE)
 _BULLET = re.compile(r"\s*(?:[•▪*-]\s)?")
@@ -64,7 +64,7 @@ def dated_in(page: Page, base: Result, tests: LabTests, order: str) -> Iterator[
     """
     test: LabTest | None = None
     for line in page.lines:
-        date = next(dates_in(line.text), None)
+        date = next(dates_in(line.text), None) if _DAY_FIRST.match(line.text) else None
         if date is None or line.text[: date.start].strip(" •-*"):
             test = _headed(line.text, tests)
             continue

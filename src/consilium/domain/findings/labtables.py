@@ -21,7 +21,7 @@ from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Box, Line, Page
 
 RESULTS = frozenset({"result", "day"})
-_LONGEST_HEAD = 160
+_LONGEST_HEAD, _LETTERS = 160, 40
 CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 # What leads from one cell to the next: `HEMOGLOBINA ________ 11.4 _____ g/dL`.
 _LEADERS = re.compile(r"[_.·…-]{3,}")
@@ -87,7 +87,8 @@ def columns_of(line: Line, words: ColumnWords, order: str, *, blurred: bool = Fa
 
 def unit_columns_of(line: Line, words: ColumnWords) -> tuple[Column, ...]:
     """The columns of a line of heads that names a list of tests and then units only: `Fórmula   %   x10^9/L`."""
-    units = list(units_in(line.text)) if len(line.text) <= _LONGEST_HEAD else []
+    begins = len(line.text) <= _LONGEST_HEAD and words.lists.starting(line.text.lstrip(), 0, _LETTERS) is not None
+    units = list(units_in(line.text)) if begins else []
     if len(units) < 2 or any(char.isdigit() for char in line.text[: units[0][0]]):
         return ()
     hit = next(words.lists.find(words_of(line.text[: units[0][0]])), None)

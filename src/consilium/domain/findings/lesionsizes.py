@@ -47,6 +47,7 @@ _TISSUE_SECTIONS = (
 # What a letter measures of its own, how many words may stand between, and how many sizes a sentence may have.
 _OWN = frozenset({"metastasis", "thrombus", "mass", "nodule", "lymph node", "cyst", "lesion", "residual", "recurrence"})
 _LOOSE_REACH, _MOST_SIZES = 6, 12
+_OVER = (">", "≥")
 _HEADING_WORDS = 4
 _ORGAN_REACH = 3
 # A volume that is called so, of the thing that was measured before it: `6.8 x 6.1 x 5.9 cm (est. volume 128 mL)`.
@@ -117,10 +118,11 @@ def measurements(
         if subject is None or _other_thing(clause, words, size):
             continue
         found = _measurement(clause, words, study, size, subject)
+        how = assertion_of(clause, subject.start, size.end, assertion)
         if _is_prior(clause, words, size):
             yield replace(found, assertion=Assertion.HISTORICAL, when=_day(clause, size, order))
-        else:
-            yield replace(found, assertion=assertion_of(clause, subject.start, size.end, assertion))
+        elif how is not Assertion.NEGATED or clause.text[: size.start].rstrip()[-1:] not in _OVER:
+            yield replace(found, assertion=how)  # `no nodules > 3 mm` measures none
 
 
 def loose(clause: Clause, words: Words, assertion: AssertionWords, order: str) -> Iterator[Finding]:

@@ -153,7 +153,7 @@ def _marks(text: str, paper: _Day) -> Iterator[_Mark]:
         for mark in _loose(found, paper)
     ]
     known = sorted([*full, *loose], key=lambda mark: mark.start)
-    alone = [mark for found in _DAY_ONLY.finditer(text) for mark in _alone(found, known)]
+    alone = [mark for found in _DAY_ONLY.finditer(text) for mark in _alone(found, known)] if known else []
     yield from sorted([*known, *alone], key=lambda mark: mark.start) if alone else known
 
 

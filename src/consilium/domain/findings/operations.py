@@ -54,7 +54,8 @@ _STENT = (
 )
 _OMMAYA = r"(?:ommaya(?: reservoir)?|reservorio (?:de )?ommaya)"
 _FILTER = r"(?:ivc filter|vena cava filter|filtro de (?:vena )?cava)"
-_STOMA = r"(?:colostomy|ileostomy|stoma|ostomy|colostomia|ileostomia|ostomia|estoma|tracheostomy|traqueostomia)"
+_STOMA = r"(?:colostomy|ileostomy|stoma|ostomy|colostomia|ileostomia|ostomia|estoma)"
+_TRACHEA = r"(?:tracheostomy(?: tube)?|trach|traqueostomia)"
 
 _IN = (
     r"(?:placements?|placed|placing|insertions?|inserted|implantations?|implanted|implants?|implantado|implantada|"
@@ -88,7 +89,7 @@ _SHORT_GAP = rf"(?:[ ]{_NONE}[\w'()/-]{{1,16}}(?:\.\w{{1,3}})?){{0,5}}?,?[ ]"
 _DEVICES = {
     "central line": _LINE, "ventriculoperitoneal shunt": _SHUNT, "external ventricular drain": _DRAIN,
     "chest tube": _CHEST, "gastrostomy": _TUBE, "ureteral stent": _STENT, "Ommaya reservoir": _OMMAYA,
-    "vena cava filter": _FILTER, "ostomy": _STOMA,
+    "vena cava filter": _FILTER, "ostomy": _STOMA, "tracheostomy": _TRACHEA,
 }  # fmt: skip
 _DEEDS = {"placement": _IN, "removal": _OUT, "revision": _ANEW, "closure": _CLOSED}
 _ANY_DEVICE = "|".join(f"(?P<d{at}>{pattern})" for at, pattern in enumerate(_DEVICES.values()))
@@ -100,7 +101,17 @@ _LATER_OUT = re.compile(rf"(?:\band|\by|\be|[,;(])[ ]?(?:was |fue |se )?(?P<deed
 # A line that only its day tells: `L port 3/2023`; in a table's cell it stands alone.
 _DATED_LINE = re.compile(
     r"(?<![\w-])(?:chest |single lumen |double lumen )?(?P<line>port|picc|hickman|broviac|mediport|"
-    r"portacath)(?: insertion)?(?=[ ]?[(:,–-]?[ ]?(?:on |in |placed |inserted )?\d{1,4}[/.-]\d)"
+    r"portacath)(?: insertion)?(?: left| right| izquierdo| derecho| izq\.?| der\.?)?(?=[ ]?[(:,–-]?[ ]?(?:on |in |"
+    r"placed |inserted )?\d{1,4}[/.-]\d)"
+)
+# Without one of these words in it, a clause names no device.
+_DEVICE_WORDS = frozenset(
+    """port ports porta cath caths portacath portacaths mediport mediports hickman broviac leonard permcath vascath powerport
+    powerline tivad tivads cvad cvads cvc cvcs cvl cvls picc line lines catheter catheters access reservorio puerto puertos
+    cateter cateteres central centrales implantofix acceso dispositivo pac shunt shunts vps vpshunt dvp valvula derivacion evd
+    dve drain drains drainage drenaje tube tubes tubo icd pigtail sonda peg gastrostomy gastrostomia tubes boton button key
+    mickey stent stents j dj jj nephrostomy nefrostomia ommaya filter filtro colostomy ileostomy stoma ostomy colostomia
+    ileostomia ostomia estoma tracheostomy trach traqueostomia""".split()
 )
 _LONE = re.compile(
     r"\s*(?:(?:r|l|rt|lt|right|left|chest|single lumen|double lumen) )*(?:port|picc|hickman|broviac|mediport|"
@@ -140,7 +151,7 @@ _NOT_OUT = re.compile(
 _DONE = re.compile(r"(?:ed|out|ron|ad[oa]s?|id[oa]s?)\b")
 _NAMES = {"placement": " placement", "removal": " removal", "revision": " revision", "closure": " closure"}
 _BARE = frozenset({"ventriculoperitoneal shunt", "external ventricular drain", "chest tube", "gastrostomy",
-                   "ureteral stent", "Ommaya reservoir", "vena cava filter", "ostomy"})  # fmt: skip
+                   "ureteral stent", "Ommaya reservoir", "vena cava filter", "ostomy", "tracheostomy"})  # fmt: skip
 _STEMS = (
     "remov",
     "excis",
@@ -164,7 +175,9 @@ def formed(clause: Clause, known: Sequence[Found]) -> Iterator[Found]:
     if len(text) != len(clause.text):
         return
     taken = [(one.start, one.end) for one in known]
-    for term, start, end in (*_by_word(text), *_devices(text), *_organs(text), *_lone(clause)):
+    held = not clause.words.vocabulary.isdisjoint(_DEVICE_WORDS)
+    devices = (*_devices(text), *_lone(clause)) if held else ()
+    for term, start, end in (*_by_word(text), *_organs(text), *devices):
         same = [place for place in taken if place[0] < end and start < place[1]]
         if not same or (term.facts.get("what") == "device" and all(start <= a for a, _ in same)):
             taken.append((start, end))

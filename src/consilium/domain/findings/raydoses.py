@@ -42,6 +42,10 @@ _FRACTIONS = re.compile(
     r"|(?<=y)\s?/\s?(\d{1,2})(?![\d.,/]|\s?(?:d|w|s[ei]))",
     re.IGNORECASE,
 )
+_HEAD_OF_FRACTIONS = re.compile(
+    r"fraction|fracci[oó]n|\b(?:fxs?|frs?|frx)\b|^\s*#\s*$|sesiones|sittings|^\s*(?:n[º°o.]{0,2} (?:de )?)?treatments",
+    re.IGNORECASE,
+)
 _TIMES_AFTER = re.compile(r"\s*[x×]\s?(\d{1,2})(?!\w)")
 _SUM_BEFORE = re.compile(
     r"(?:cumulative|acumulad[oa]|total acumulad[oa]|for a total of|para un total de)\s?:?\s?$", re.I
@@ -142,6 +146,6 @@ def _column(clause: Clause) -> int:
     """The number under a head of fractions."""
     if len(clause.header) == len(clause.cells):
         for head, (_, text) in zip(clause.header, clause.cells, strict=True):
-            if re.search(r"fraction|fraccion|\bfx\b", head, re.IGNORECASE) and re.fullmatch(r"\s*\d{1,2}\s*", text):
+            if _HEAD_OF_FRACTIONS.search(head) and re.fullmatch(r"\s*\d{1,2}\s*", text):
                 return int(text)
     return 0

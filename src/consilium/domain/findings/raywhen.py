@@ -22,6 +22,10 @@ _LAST = re.compile(r"\b(?:last|final|to|until|through|hasta|al|fin|[uú]ltim[oa]
 _ENDS = re.compile(
     r"\W{0,8}(?:end(?:ed)?|completed|finished|fin|t[eé]rmino|termina|finaliza)(?: of| de(?:l)?)?\s", re.IGNORECASE
 )
+_BEGUN = re.compile(
+    r"\b(?:started|start|began|begun|commenced|from|inicio|inici[oó]|iniciad[oa]|desde)\b\W{0,3}(?:on |el )?$",
+    re.IGNORECASE,
+)
 _BOTH = 2
 # What parts the courses of a list, and how far (letters) behind its dose a day stands.
 PARTS, BEHIND = re.compile(r";|•|\.\s"), 70
@@ -50,6 +54,8 @@ def _year_in(clause: Clause) -> Occasion | None:
 
 def _led_run(text: str, found: Sequence[Occasion]) -> Occasion | None:
     """A line that opens with its first day and names its last: `2024-01-15 lungs 15 Gy, last day 2024-01-26`."""
+    if len(found) == _BOTH and _ENDED.search(text, 0, found[0].start) and _BEGUN.search(text, 0, found[1].start):
+        return replace(found[1], until=found[0].when)  # `completed 08/09 (started 24/07)`
     if len(found) != _BOTH or text[: found[0].start].strip(" -•*") or found[0].until or found[1].until:
         return None
     ends = _ENDED.search(text, 0, found[1].start) or _LAST.search(text, 0, found[1].start)

@@ -23,7 +23,8 @@ _AFTER = re.compile(
     r"aborted|abandoned|omitted|withheld|contra-?indicated|ruled out)"
     r"|no (?:se )?(?:ha |han |fue |es |esta |llego a |pudo )?(?:sido )?(?:requerid[oa]|requirio|requiere|"
     r"precisad[oa]|preciso|precisa|necesitad[oa]|"
-    r"necesito|necesari[oa]|amerit[oa]|ameritad[oa]|realizad[oa]s?|realizo|realiza|realizaron|realizan|hicieron|administraron|aplicaron|colocaron|hizo|hech[oa]|administrad[oa]|"
+    r"necesito|necesari[oa]|amerit[oa]|ameritad[oa]|realizad[oa]s?|realizo|realiza|realizaron|realizan|hicieron|"
+    r"administraron|aplicaron|colocaron|hizo|hech[oa]|administrad[oa]|"
     r"administro|indicad[oa]|"
     r"indico|indica|coloco|colocad[oa]|recibio|recibid[oa]|efectuad[oa]|efectuo|aplicad[oa]|aplico|llevo|posible|"
     r"realizarse|aceptad[oa])"
@@ -75,7 +76,7 @@ _ASKS = re.compile(
     r"ed)? (?:prior )?(?:authori[sz]ation|approval|coverage)|"
     r"recommend(?:s|ed|ations?)?(?: for)?:|recs?:|se recomienda:|recomendaciones:|plan:|conducta:|"
     r"decision(?: del comite)?:|acuerdo:|se acuerda|se decide|consensus:|(?:mdt |board )?outcome:|option(?:s|"
-    r"es)?\b[^:.]{0,30}:|proposal:|propuesta:|to do:)"
+    r"es)?\b[^:.]{0,30}:|se considera:|considerations?:|proposal:|propuesta:|to do:)"
 )
 _NUMBERED = re.compile(r"\s*(\d{1,2})\s?(?:[.)]|\.-)\s?")
 _OPENS_LIST = re.compile(r"[:.]?\s1\s?(?:[.)]|\.-)\s")

@@ -40,12 +40,16 @@ DAY = re.compile(
     re.IGNORECASE,
 )
 # `MRD-ve`, `MRD (+)`, `EMR: -`.
+# What makes a number behind the name a threshold: `MRD positive is defined as 0.01 %`.
+_DEFINED = re.compile(
+    r"\b(?:defined|definid[oa]s?|se define|considered|se considera|should be|must be|debe ser)\b", re.IGNORECASE
+)
 _SIGNED = re.compile(
     r"\s?[:=]?\s?(?P<open>\()?(?:(?P<plus>\+)|(?P<minus>[-−–]))(?P<ve>\s?ve\b)?(?(open)\))(?=[\s,;.)]|$)(?!\s?\d)(?!\s\w)"
 )
 # How many words may part a name from its value, a limit from its number, and so on; letters for the last.
 _REACH, _LEAD_REACH, _BARE_REACH = 14, 3, 3
-_LIMIT_REACH, _ASKED_REACH, _SIDE_REACH, _OTHERS_REACH = 4, 4, 8, 1
+_LIMIT_REACH, _ASKED_REACH, _SIDE_REACH, _OTHERS_REACH = 5, 4, 8, 1
 _RESULT_REACH, _LIMIT_LETTERS = 60, 20
 
 
@@ -237,6 +241,7 @@ def as_limit(clause: Clause, value: re.Match[str], limits: Sequence[Span[str]]) 
     led = any(
         one.end <= start
         and len(words_between(clause.text, one.end, start)) <= _LIMIT_REACH
+        and VALUE.search(clause.text, one.end, start) is None
         and not broken(clause.text, one.end, start)
         for one in limits
     )
@@ -309,7 +314,7 @@ def _finding(clause: Clause, words: ResidualWords, assertion: AssertionWords, to
         comparator={"≤": "<=", "≥": ">="}.get(sign, sign),
         unit=_unit(value),
         assertion=_assertion(clause, words, assertion, told),
-        laterality=_side(clause, words, start),
+        laterality=_side(clause, words, value.start() if value else result.start if result else start),
         detail=_detail(clause, words, told),
         citations=(clause.cite(start, end),),
         confidence=clause.confidence,
@@ -336,6 +341,8 @@ def _assertion(clause: Clause, words: ResidualWords, assertion: AssertionWords, 
     for cue in spans_in(clause, words.conditional):
         if cue.end <= start and len(words_between(clause.text, cue.end, start)) <= 3:
             return Assertion.CONDITIONAL
+    if told.value is not None and _DEFINED.search(clause.text, told.name.end, max(told.name.end, told.value.start())):
+        return Assertion.CONDITIONAL
     how = assertion_of(clause, start, end, assertion)
     return Assertion.STATED if how is Assertion.NEGATED else how
 

@@ -29,6 +29,7 @@ _AHEAD = re.compile(
     r"(?:days?|weeks?|wks?|months?|d[ií]as|semanas?|mes(?:es)?)\b(?!\s(?:ago|later|after|antes|despu[eé]s|of))",
     re.IGNORECASE,
 )
+_LABEL_LETTERS = 60
 _PAST = re.compile(
     r"\b(?:was|were|had|has|underwent|received|fue|fueron|recibi[oó]|se (?:realiz|coloc|retir|efectu|hiz)[oó])\b",
     re.IGNORECASE,
@@ -111,7 +112,10 @@ def _is_ahead(
     if cue_in(clause.text, cues["given"]) is not None:
         soon = when is None and _AHEAD.match(clause.text, place[1], place[1] + 90) is not None
         return soon and _PAST.search(clause.text) is None  # `stent removal in 6 weeks`, which has a word for doing it
-    if clause.section is Section.PLAN or cue_in(clause.text, cues["planned"]) is not None:
+    first, last = _part_of(clause.text, *place)
+    label = clause.text[:_LABEL_LETTERS].find(":")
+    opened = label > 0 and cue_in(clause.text, cues["planned"], 0, label + 1) is not None
+    if opened or clause.section is Section.PLAN or cue_in(clause.text, cues["planned"], first, last) is not None:
         return True
     return when is None and _AHEAD.match(clause.text, place[1], place[1] + 90) is not None
 
@@ -121,6 +125,8 @@ def occasion_near(clause: Clause, paper: Paper, start: int, end: int, reach: int
     found = occasions(clause.text, paper)
     after = [one for one in found if 0 <= one.start - end <= reach and not _LASTED.search(clause.text, end, one.start)]
     before = [one for one in found if 0 <= start - one.end <= reach]
+    if after and _BARELY.fullmatch(clause.text, end, after[0].start):
+        return after[0]
     if before and _OPENED.fullmatch(clause.text, before[-1].end, start):
         return before[-1]
     return after[0] if after else before[-1] if before else None

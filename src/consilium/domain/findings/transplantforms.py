@@ -40,6 +40,22 @@ _DAY0 = re.compile(
     re.IGNORECASE,
 )
 _BESIDE = 34
+_STEMS = (
+    "type",
+    "tipo",
+    "transplant",
+    "trasplante",
+    "hsct",
+    "hct",
+    "sct",
+    "bmt",
+    "tph",
+    "tmo",
+    "tcph",
+    "tcmh",
+    "graft",
+    "injerto",
+)
 _FIRST = 6
 _DONOR = re.compile(r"\W*(?:donor|donante|donador\w{0,2})\b\W", re.IGNORECASE)
 
@@ -59,17 +75,19 @@ def named_beside(clause: Clause, start: int, end: int) -> str:
     return type_of(before) or type_of(after)
 
 
-def typed(clause: Clause, detail: Mapping[str, Scalar]) -> Iterator[Finding]:
+def typed(clause: Clause, detail: Mapping[str, Scalar], paper: Paper) -> Iterator[Finding]:
     """A transplant whose type a line labels."""
     found = _TYPE.search(clause.text)
     if found is None or len(clause.text) > 240:
         return
     kind = type_of(found["value"][:60])
     if kind:
+        days = occasions(clause.text, paper)
         yield Finding(
             Kind.TRANSPLANT,
             kind,
             value=found["value"].strip()[:80],
+            when=days[0].when if len(days) == 1 else None,
             detail=detail,
             citations=(clause.cite(found.start(), found.end()),),
             confidence=clause.confidence,
@@ -78,6 +96,8 @@ def typed(clause: Clause, detail: Mapping[str, Scalar]) -> Iterator[Finding]:
 
 def is_form(clause: Clause) -> bool:
     """Whether a line labels a type of transplant."""
+    if len(clause.text) > 240 or not any(stem in clause.folded for stem in _STEMS):
+        return False
     found = _TYPE.search(clause.text)
     return found is not None and bool(type_of(found["value"][:60])) and len(clause.text) <= 240
 
@@ -86,8 +106,9 @@ def on_day0(found: Sequence[Finding], paper: Paper) -> Iterator[Finding]:
     """The findings, the transplant without a day with the only day 0 that the paper labels."""
     bare = [one for one in found if _is_bare(one)]
     done = any(one.assertion in (Assertion.STATED, Assertion.HISTORICAL) for one in found)
-    days = list(_labelled(paper)) if bare or not done else []
-    if days and not done and len({when.when for _, when in days}) == 1 and _is_of_transplant(paper):
+    untold = not done and _is_of_transplant(paper)
+    days = list(_labelled(paper)) if bare or untold else []
+    if days and untold and len({when.when for _, when in days}) == 1:
         yield from found
         yield _of_day0(*days[0], paper)
         return

@@ -9,7 +9,7 @@ from consilium.domain.documentdates import FoundDates, find_dates
 from consilium.domain.people import find_people
 from consilium.domain.records import Category, Decision, PersonNamed, Reading
 from consilium.domain.sorting.category import category_of
-from consilium.domain.sorting.dating import births_of, document_date
+from consilium.domain.sorting.dating import births_of, document_date, event_date
 from consilium.domain.sorting.exports import export_category, export_date, is_export
 from consilium.domain.sorting.language import language_of
 from consilium.domain.sorting.naming import author, institution, title
@@ -23,7 +23,8 @@ _STRUCTURED = ("dicom", "fhir", "ccda", "cda", "hl7v2")
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """What the rules say of one record. `date_order` is how it writes dates ("dmy", "mdy"), "" if not shown."""
+    """What the rules say of one record. `date_order` is how it writes dates ("dmy", "mdy"), "" if not shown;
+    `event_date` the day of the examination or collection that a report is about, where it states one."""
 
     category: Decision[Category]
     document_date: Decision[PartialDate]
@@ -33,6 +34,7 @@ class Sorted:
     language: str = ""
     people: tuple[PersonNamed, ...] = ()
     date_order: str = ""
+    event_date: PartialDate | None = None
 
 
 def sort(reading: Reading, tables: SortingTables, order: str = "") -> Sorted:
@@ -56,6 +58,7 @@ def sort(reading: Reading, tables: SortingTables, order: str = "") -> Sorted:
         language=language,
         people=people,
         date_order=found.order,
+        event_date=event_date(reading, found, category.value, tables, births_of(people)),
     )
 
 

@@ -66,6 +66,24 @@ def document_date(
     return fallback or _printed_only([*texted, *structured])
 
 
+def event_date(
+    reading: Reading,
+    found: FoundDates,
+    category: Category | None,
+    tables: SortingTables,
+    births: frozenset[PartialDate] = frozenset(),
+) -> PartialDate | None:
+    """The day of the examination or collection that a report is about; None where it states none, or is of a kind
+    whose own day that is."""
+    choice = tables.events.get(category) if category else None
+    if choice is None:
+        return None
+    structured = [_Candidate(seen) for seen in reading.dates if not _is_birth(seen, births)]
+    texted = [_Candidate(one.seen, one.remarks) for one in found.dates if not _is_birth(one.seen, births)]
+    chosen = _chosen(structured, choice) or _chosen(texted, choice)
+    return chosen.seen.value if chosen else None
+
+
 def births_of(people: Iterable[PersonNamed]) -> frozenset[PartialDate]:
     """The birth dates of people, in all the ways in which they can be read."""
     days = {day for person in people for day in (person.birth_date, *person.birth_may_be)}

@@ -37,6 +37,7 @@ class FromOthers:
             document_date=made.document_date if self.document_date.value is None else self.document_date,
             institution=made.institution if self.institution.value is None else self.institution,
             date_order=self.order or made.date_order,
+            event_date=made.event_date if self.document_date.value is None else None,
         )
 
 

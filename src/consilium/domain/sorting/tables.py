@@ -79,6 +79,7 @@ class SortingTables:
     stop_words: Mapping[str, frozenset[str]]
     people: PeopleWords
     letters: LetterWords = field(default_factory=LetterWords)
+    events: Mapping[Category, DateChoice] = field(default_factory=dict)
 
     @cached_property
     def spelled_titles(self) -> Mapping[str, Evidence]:

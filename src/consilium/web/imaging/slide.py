@@ -14,7 +14,8 @@ from django.http import HttpResponse, HttpResponseRedirect
 from consilium.actions.access import decide
 from consilium.actions.entries import ClashError, Entry
 from consilium.actions.imaging import regions
-from consilium.actions.imaging.slides import Slide, is_slide, named_picture, named_pictures, slide_of
+from consilium.actions.imaging.slidenames import named_picture, named_pictures
+from consilium.actions.imaging.slides import Slide, is_slide, slide_of
 from consilium.actions.records import sheets
 from consilium.actions.records.gather import Gathered
 from consilium.actions.snapshot import Snapshot, snapshot

@@ -15,7 +15,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.growthstages import deviation, stages_in
+from consilium.domain.findings.growthstages import deviation, plain_measures, stages_in
 from consilium.domain.findings.hearing import (
     HearingWords,
     audiogram_rows,
@@ -67,14 +67,6 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 _SEEN = frozenset({Category.LABS, Category.DISCHARGE, Category.CLINICAL_SUMMARY, Category.TREATMENT_RECORDS, None})
-_FEET = re.compile(
-    r"\b(?:Ht|Height|HEIGHT)\W{0,3}\d\s?(?:'|ft|′)\s?\d{1,2}(?:\.\d{1,2})?\s?(?:\"|''|in|″)?\s?"
-    r"\((?P<value>\d{2,3}(?:\.\d{1,2})?|[012]\.\d{1,3})\s?(?P<unit>cm|m)\)"
-)
-_IS_KG = re.compile(
-    r"\b(?:[Hh]e|[Ss]he|[Cc]hild|[Bb]aby|[Pp]atient|[Ee]l ni[nñ]o|[Ll]a ni[nñ]a)\s(?:is|was)\s(?:now\s|currently\s)?"
-    r"(?P<value>\d{1,3}(?:\.\d{1,3})?)\s?(?P<unit>kg)\b"
-)
 # What to do at a fever is said of none that was measured.
 _CALL = re.compile(
     r"\b(?:call|ring|contact|phone|page|seek|means|return if|or (?:higher|above|more)|"
@@ -321,8 +313,7 @@ class _Reader:
             yield made
             yield from deviation(made, clause, said.start, end)
         yield from self._heights(clause)
-        yield from self._feet(clause)
-        yield from self._weighed(clause)
+        yield from self._told_plainly(clause)
         yield from stages_in(clause, self.paper, self.assertion)
 
     def _short_inside(self, clause: Clause, said: Said) -> PartialDate | None:
@@ -359,23 +350,13 @@ class _Reader:
                 made = Result("height", number.text, unit, mark=self.mark, when=when)
                 yield self._made(made, test, clause.cite(first, last), clause)
 
-    def _weighed(self, clause: Clause) -> Iterator[Finding]:
-        """A weight that only its subject makes one: `He is 19.4 kg now`."""
-        test = self.words.tests.named("weight")
-        for found in _IS_KG.finditer(clause.text) if test is not None else ():
-            when = when_said(clause, self.paper, *found.span(), headed=False) or self.day(clause)
-            made = Result("weight", found["value"], found["unit"], mark=self.mark, when=when)
+    def _told_plainly(self, clause: Clause) -> Iterator[Finding]:
+        for name, value, unit, start, end in plain_measures(clause.text):
+            test = self.words.tests.named(name)
+            when = when_said(clause, self.paper, start, end, headed=False) or self.day(clause)
             if test is not None:
-                yield self._made(made, test, clause.cite(*found.span()), clause)
-
-    def _feet(self, clause: Clause) -> Iterator[Finding]:
-        """The metric height behind one in feet and inches: `Height: 4' 1.5" (125.7 cm)`."""
-        test = self.words.tests.named("height")
-        for found in _FEET.finditer(clause.text) if test is not None else ():
-            when = when_said(clause, self.paper, *found.span(), headed=False) or self.day(clause)
-            made = Result("height", found["value"], found["unit"], mark=self.mark, when=when)
-            if test is not None:
-                yield self._made(made, test, clause.cite(*found.span()), clause)
+                made = Result(name, value, unit, mark=self.mark, when=when)
+                yield self._made(made, test, clause.cite(start, end), clause)
 
     def _is_of_child(self, clause: Clause, start: int, end: int) -> tuple[int, int]:
         """The span of a length with the words that make it the child's height; (0, 0) where none do."""

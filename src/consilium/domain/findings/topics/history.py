@@ -177,7 +177,9 @@ def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
         said = _said(clause, span, words, assertion)
         if said is Assertion.FAMILY and (_heads_columns(clause, span, words) or _only_asked(clause, span, words)):
             continue
-        if said is Assertion.FAMILY or (said is Assertion.NEGATED and _speaks_of_family(clause, span, words)):
+        if said is Assertion.FAMILY or (
+            said is Assertion.NEGATED and _speaks_of_family(clause, span, words, assertion)
+        ):
             yield _of_family(clause, span, said, words)
         elif not span.value.of_family and _is_told(clause, span, said):
             yield _of_child(clause, span, said, _day(clause, span, paper))
@@ -296,13 +298,20 @@ def _of_family(clause: Clause, span: Span[Condition], said: Assertion, words: Wo
     )
 
 
-def _speaks_of_family(clause: Clause, span: Span[Condition], words: Words) -> bool:
+def _speaks_of_family(clause: Clause, span: Span[Condition], words: Words, assertion: AssertionWords) -> bool:
     """Whether a negated illness is the family's: "no family history of cancer", "siblings: no cancer"."""
     if clause.section is Section.FAMILY_HISTORY:
         return True
     before, after = clause.text[max(0, span.start - 60) : span.start], clause.text[span.end : span.end + 44]
     of_family = "famil" in fold(_PARTS.split(after)[0]) or "famil" in fold(before) or "heredo" in fold(before)
-    return of_family or bool(_near(spans_in(clause, words.relatives), clause, span, 40))
+    near = _near(spans_in(clause, words.relatives), clause, span, 40)
+    return of_family or any(not _tells(clause, one, assertion) for one in near)
+
+
+def _tells(clause: Clause, relative: Span[str], assertion: AssertionWords) -> bool:
+    """Whether a relative speaks of the child: `Mom states chills, no cough`."""
+    following = words_of(clause.text[relative.end : relative.end + 40])[:2]
+    return any(word.text in assertion.persons.speaking for word in following)
 
 
 def _relative(clause: Clause, span: Span[Condition], words: Words) -> Span[str] | None:

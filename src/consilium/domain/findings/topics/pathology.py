@@ -12,6 +12,7 @@ from consilium.domain.findings import bodysites, cellsof, specimens, stains
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import labelled_date
+from consilium.domain.findings.markersigns import numbered_in
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import bounded, spans_in, words_between
 from consilium.domain.findings.stains import PERCENT, Stain
@@ -54,7 +55,7 @@ class Words:
 
 _CONTEXTS = (
     "molecular", "stain_context", "flow_context", "flow_off", "flow_heads", "flow_titles", "populations", "blasts",
-    "marrow", "leukemic", "subsets",
+    "marrow", "leukemic", "subsets", "solid",
 )  # fmt: skip
 
 
@@ -149,7 +150,8 @@ def _kind(paper: Paper, clause: Clause, words: Words, flow: bool) -> Kind:
 def _first_spoken_of(paper: Paper, words: Words) -> Kind:
     """What a paper shows markers by that names neither: a paper on leukemia that never speaks of stains, by flow."""
     leukemic = any(_has(clause, words, "leukemic") for clause in paper.clauses)
-    stained = leukemic and any(_has(clause, words, "stain_context") for clause in paper.clauses)
+    others = ("stain_context", "solid")
+    stained = leukemic and any(_has(clause, words, one) for clause in paper.clauses for one in others)
     return Kind.FLOW if leukemic and not stained else Kind.STAIN
 
 
@@ -166,6 +168,8 @@ def _last_spoken_of(clause: Clause, words: Words, before: Kind) -> Kind:
 def _is_by_the_way(clause: Clause, words: Words, last: Kind) -> bool:
     """Whether a clause that names neither tells of leukemia's cells or goes on about flow cytometry."""
     if clause.section is Section.STAINS or _has(clause, words, "stain_context"):
+        return False
+    if _has(clause, words, "solid") and not _has(clause, words, "leukemic"):
         return False
     return last is Kind.FLOW or _has(clause, words, "leukemic")
 
@@ -279,7 +283,8 @@ def _blasts(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion: A
     for span in spans_in(clause, words.contexts["blasts"]):
         for percent in PERCENT.finditer(clause.text):
             low, high = sorted(((span.start, span.end), (percent.start(), percent.end())))
-            if len(words_between(clause.text, low[1], high[0])) <= 4 and "," not in clause.text[low[1] : high[0]]:
+            between = clause.text[low[1] : high[0]]
+            if len(words_of(between)) <= 4 and "," not in between and not any(numbered_in(between, words_of(between))):
                 yield _share(clause, low[0], high[1], percent[0].strip(), by_flow, assertion)
                 return
 

@@ -3,7 +3,7 @@
 `value` is the dose as written, `number` its figure, `unit` as written; detail: `gray` (the dose in gray where it is
 written in Gy or cGy), `cumulative` ("yes" where it holds earlier doses), `weighting` ("RBE"), `fractions`,
 `fraction_dose` (as written), `technique`, `boost` ("yes"), `activity` and `activity_unit` of a radionuclide. Doses of
-organs that only lie beside the target are no treatment of theirs: they are named `dose to an organ`, with `organ` "yes".
+organs that only lie beside the target are no treatment of theirs: their name is `dose to an organ`, `organ` is "yes".
 """
 
 from __future__ import annotations

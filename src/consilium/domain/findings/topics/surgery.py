@@ -56,7 +56,9 @@ _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS,
 # A part of what was sent: `A. LIVER, RIGHT HEPATECTOMY: ...`, `1) Riñón izquierdo, nefrectomía:`.
 _SPECIMEN_PART = re.compile(r"\s*(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s?[.):-]+\s")
 _ANSWERED_NONE = re.compile(
-    r"\s*[:.–-]+\s*(?:no|none|nil|ningun[oa]|sin|negativ[oa]s?|not identified|absent)\b", re.IGNORECASE
+    r"\s*[:.–-]+\s*(?:no|none|nil|ningun[oa]|sin|negativ[oa]s?|not identified|absent)\b|\s(?:no|none|nil|"
+    r"ningun[oa])(?=\s*[.;,]|$)",
+    re.IGNORECASE,
 )
 _OUTCOMES = frozenset({Category.OPERATIVE, Category.PATHOLOGY_REPORT})
 # Where an operation report, or a pathologist, names what was done.
@@ -118,7 +120,9 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
     first = hits[0] if hits and (not vague or _DENIED.search(clause.text, 0, hits[0].start)) else None
     listed = (clause.section in _NAMING and clause.heading != clause.text) or listing(clause)
     listed = listed or any("+" in clause.text[one.end : other.start] for one, other in pairwise(hits))
-    chosen = _apart(clause.text, hits) if listed else list(dict.fromkeys([*([first] if first else []), *specific]))
+    dated = [one for one in hits if _DAY_BEHIND.match(clause.text, one.end)]
+    told_of = {id(one) for one in (*([first] if first else []), *specific, *dated)}
+    chosen = _apart(clause.text, hits) if listed else [one for one in hits if id(one) in told_of]
     scene = Scene(paper, words, assertion, listed)
     days = [(one.start, one.end) for one in chosen if one.term.facts.get("what") != "event"]
     for at, one in enumerate(chosen):

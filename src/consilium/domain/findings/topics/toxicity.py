@@ -22,7 +22,7 @@ from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 
 _GRADE = re.compile(
-    r"(?<!\w)(?:grade|grades|grado|gr\.?|g)\s?(?P<grade>[0-5](?:\s?[-–/]\s?[1-5])?[ab]?|IV|I{1,3}|V)(?!\w|[.,]\d)",
+    r"(?<!\w)(?:(?:grade|grades|grado)\s?[:=]?\s?|(?:gr\.?|g)\s?)(?P<grade>[0-5](?:\s?[-–/]\s?[1-5])?[ab]?|IV|I{1,3}|V)(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
 # An abbreviation that is denied means what it means (`no ICANS`).

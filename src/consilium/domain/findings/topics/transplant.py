@@ -90,7 +90,7 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
     made = [_finding(clause, one, end, paper, words, assertion) for one, end in zip(hits, ends, strict=True)]
     yield from (one for one in made if one is not None)
     if not any(one is not None for one in made) and is_form(clause):
-        yield from typed(clause, _donor(clause, 0, len(clause.text), words))
+        yield from typed(clause, _donor(clause, 0, len(clause.text), words), paper)
 
 
 def _merged(hits: Sequence[Found], text: str) -> list[Found]:

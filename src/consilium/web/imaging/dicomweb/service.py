@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from consilium.actions.imaging.held import NotReadyError
 from consilium.domain.dicomweb.query import QueryError
 from consilium.domain.dicomweb.ranges import RangeError
-from consilium.domain.errors import NotFoundError, UnreadableError
+from consilium.domain.errors import BusyError, NotFoundError, UnreadableError
 from consilium.web.imaging.asked import Answered, Asked, RefusedError
 from consilium.web.imaging.dicomweb import metadata, pictures, queries, retrieve
 from consilium.web.imaging.dicomweb.scope import NAME, UNKNOWN, Scope
@@ -41,7 +41,7 @@ def dicomweb(asked: Asked) -> Answered:
     scope, path = _scope(asked)
     try:
         return _handler(path)(scope, path)
-    except NotReadyError:
+    except (NotReadyError, BusyError):
         said = f"{asked.words.text('viewing.not_ready')}\n".encode()
         return Answered(503, "text/plain; charset=utf-8", (said,), len(said), (("Retry-After", AGAIN_SECONDS),))
     except (QueryError, RangeError):

@@ -1,0 +1,63 @@
+"""Several values of one test in a sentence, and what stands right behind a value: another test, or the next value."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from consilium.domain.findings.labchange import hour_after, later_after, listed_after, verb_after
+from consilium.domain.findings.labtests import LabTests
+from consilium.domain.findings.numerals import Written, written_at
+from consilium.domain.phrases import Hit, words_of
+
+# How far the name after a number is looked for, and what shows that it has a value of its own.
+_NEXT, _VALUED = 30, re.compile(r"[+]{0,2}\s{0,2}[:=]?\s{0,2}[<>]?\d")
+# A list of one test's values by their occasions, and the number that ends each of its parts.
+_LISTS = re.compile(r"[^:;.\d]{0,50}:\s?(?=[^\d;]{3,40}(?:\([^()]{1,24}\)\s)?\d)")
+_LAST_NUMBER = re.compile(r"(?<=\s)[<>]?\s?\d[\d.,]{0,14}(?=(?:\s[^\s\d;]{1,9})?\s?[.]?\s?$)")
+_MOST = 8
+# Results that stand before their test.
+ADJECTIVES = frozenset({"elevated", "low", "normal", "negative", "positive"})
+
+
+def next_number(text: str, end: int, *, drug: bool) -> Written | None:
+    """The next value of a test told several times: behind an arrow, with its day or occasion in brackets, its hour
+    after a dose (of a `drug`), or a verb of change."""
+    hour = hour_after(text, end) if drug else None
+    return later_after(text, end) or listed_after(text, end) or hour or verb_after(text, end)
+
+
+def labelled_numbers(text: str, at: int) -> Sequence[Written]:
+    """The numbers that a list tells by their occasions: `AFP: al diagnóstico 215.000; post 2º ciclo 96`; else ()."""
+    opened = _LISTS.match(text, at)
+    found: list[Written] = []
+    at = opened.end() if opened else len(text)
+    for part in text[at:].split(";")[:_MOST] if opened else ():
+        last = list(_LAST_NUMBER.finditer(part))[-1:]
+        number = written_at(text, at + last[0].start()) if last else None
+        if number is None:
+            return ()
+        found.append(number)
+        at += len(part) + 1
+    return found if len(found) > 1 else ()
+
+
+def is_next_test(text: str, end: int, tests: LabTests) -> bool:
+    """Whether the next word is a test with a number of its own."""
+    begin = end + len(text[end : end + 8]) - len(text[end : end + 8].lstrip(" \xa0,;/-"))
+    hit = tests.by_name.starting(text, begin, _NEXT) if begin > end else None
+    if hit is None:
+        return False
+    after = begin + words_of(text[begin : begin + _NEXT])[hit.after - 1].end
+    written = text[begin:after]
+    return _VALUED.match(text, after) is not None and (not hit.value.exact or written in hit.value.exact)
+
+
+def is_of_next(text: str, at: int, hit: Hit[str], tests: LabTests) -> bool:
+    """Whether a word is said of the test right behind it: `UA: neg LE, neg nitrite`."""
+    end = at + words_of(text[at : at + 40])[hit.after - 1].end
+    following = tests.by_name.starting(text, end + 1, _NEXT) if text[end : end + 1] == " " else None
+    if following is None or hit.value not in ADJECTIVES:
+        return False
+    after = end + 1 + words_of(text[end + 1 : end + 1 + _NEXT])[following.after - 1].end
+    return text[after : after + 1] in ("", ",", ";", ".")
