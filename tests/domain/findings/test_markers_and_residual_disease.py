@@ -133,10 +133,18 @@ def test_each_marrow_has_its_own_residual_disease() -> None:
     [
         ("MRD 3 per million nucleated cells.", 3.0),
         ("EMR 0,03 por ciento.", 0.03),
+        ("MRD 4 x 10E-3.", None),  # a power of ten stays as written
     ],
 )
-def test_counts_and_words_of_shares(text: str, value: float) -> None:
+def test_counts_and_words_of_shares(text: str, value: float | None) -> None:
     assert [one.number for one in read(text, Kind.MRD)] == [value]
+
+
+def test_the_row_of_the_limits_is_no_value() -> None:
+    found = read(
+        "Result ......... MRD POSITIVE\nLevel ......... 0.19 %\nLOD / LOQ ......... 0.002 % / 0.005 %", Kind.MRD
+    )
+    assert [one.number for one in found if one.number is not None] == [0.19]
 
 
 def test_residual_disease_still_to_be_measured_is_a_mention() -> None:

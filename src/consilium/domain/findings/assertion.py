@@ -12,6 +12,7 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
+from consilium.domain.findings.assertionforms import COUNTERFACTUAL, IF_BEFORE, POLITE, SIGNED_OFF
 from consilium.domain.findings.assertionwords import AssertionWords, Cue, Persons, Role, plain, words_from
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Section
@@ -29,26 +30,9 @@ _BOX = re.compile(r"\[\s?\]|☐|□|\(\s\)|(?P<on>\[[xX✓✔]\]|[☒☑■]|\([
 _QUERY = re.compile(r"(?:^|[\s(:,./])\?\s?$")
 # A full stop after these ends nothing: `descartar sme. de Turcot`.
 _SHORTENED = re.compile(r"\b(?:sme|sdme|sd|sind|enf|ca|aprox|approx|st|dr|dra|incl|poss|prob|c)\.", re.IGNORECASE)
-# A request in the form of a question asks nothing of the illness: `Would you kindly see this girl with ...?`
-_POLITE = re.compile(
-    r"\W*(?:(?:Would|Could|Can|Will) you (?:kindly |please |be able to )?(?:see|review|accept|assess|consider|advise)"
-    r"|(?:Podr[ií]an?|Pueden?)(?: ustedes?)? (?:ver|valorar|revisar|recibir|atender|aceptar))\b",
-    re.IGNORECASE,
-)
 _DASH_FIRST = re.compile(r"^\s[-–—]\s")
 _SENTENCE_END = re.compile(r"(?<=\w{3})\.\s|\?(?=\w)")
 _ANSWERED_NO = re.compile(r"\s?\?\s*(?:[-–—:]\s*)?(?:NO|No)\b")
-# A condition right before a thing: `si fiebre consultar`, `if vomiting`.
-_IF_BEFORE = re.compile(r"(?<!\w)(?:[Ss]i|SI|[Ii]f|IF)\s(?:(?:hay|tiene|presenta|any|new|persistent|persiste)\s)?$")
-# A sign right after a thing, or `NO` that ends its part: `diarrea (-)`, `adenopatías(-)`, `sme Down NO.`
-_SIGNED_OFF = re.compile(
-    r"\s?\(\s?[-–—]\s?\)|[\s-]free\b(?!\s(?:T|fluid|air|flap|text))|\s?[:=]?\s?(?<!\w)NO\b(?=\s*(?:[.;,|)]|$))"
-)
-# `Had the spleen been involved she would have ...`, `De haber tenido ...`.
-_COUNTERFACTUAL = re.compile(
-    r"\s*(?:Had\s(?:the|he|she|it|there|they|we|this|his|her)\b[^.?]{1,300}\bwould\b"
-    r"|(?:De haber|Si hubiera|Si hubiese|De no haber)\b)"
-)
 # `Should B cells return before six months we would ...`, where nothing is asked.
 _OPENS_SHOULD = re.compile(r"\s*Should\s[^?]{1,600}$")
 # A sentence that opens with `Si` is a condition as a whole; `Sí` is none.
@@ -145,14 +129,14 @@ def _cued(near: _Near, words: AssertionWords) -> Iterator[Assertion]:
         yield Assertion.CONDITIONAL
     if _QUERY.search(near.text, max(0, near.start - 4), near.start):
         yield Assertion.UNCERTAIN
-    if _ANSWERED_NO.match(near.text, near.end) or _SIGNED_OFF.match(near.text, near.end):
+    if _ANSWERED_NO.match(near.text, near.end) or SIGNED_OFF.match(near.text, near.end):
         yield Assertion.NEGATED
-    if _COUNTERFACTUAL.match(near.text) or _IF_BEFORE.search(near.text, max(0, near.start - 24), near.start):
+    if COUNTERFACTUAL.match(near.text) or IF_BEFORE.search(near.text, max(0, near.start - 24), near.start):
         yield Assertion.CONDITIONAL
     if _OPENS_SPANISH.match(near.text) or _OPENS_SHOULD.match(near.text):
         yield Assertion.CONDITIONAL
     asked = "?" in _rest(near) or "¿" in near.text[: near.start][-400:]
-    if asked and _POLITE.match(near.text) is None:
+    if asked and POLITE.match(near.text) is None:
         yield Assertion.UNCERTAIN
 
 

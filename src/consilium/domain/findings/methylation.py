@@ -29,7 +29,9 @@ _LEAD = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(r"\s*[^\W\d_][^:=]{0,40}(?:[:=]|\.{3,})\s*(?=\S)")
-_NAME_ENDS = re.compile(r"[(;\[]|\.\s|\.$|\bwith\b|\bcon\b|\s[-–]\s|,?\s[01][.,]\d")
+_NAME_ENDS = re.compile(
+    r"[(;\[]|\.\s|\.$|\bwith\s(?:an?|the|calibrated|score)\b|\bcon\s(?:una?|score|puntaje|puntuaci)|\s[-–]\s|,?\s[01][.,]\d"
+)
 # Words of the classifier itself: `Heidelberg v12.8`.
 _TOOLS = frozenset((
     "heidelberg", "dkfz", "nci", "bethesda", "epic", "illumina", "cns", "brain", "sarcoma", "classifier",

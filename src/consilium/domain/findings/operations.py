@@ -105,14 +105,17 @@ _DATED_LINE = re.compile(
     r"placed |inserted )?\d{1,4}[/.-]\d)"
 )
 # Without one of these words in it, a clause names no device.
-_DEVICE_WORDS = frozenset(
-    """port ports porta cath caths portacath portacaths mediport mediports hickman broviac leonard permcath vascath powerport
-    powerline tivad tivads cvad cvads cvc cvcs cvl cvls picc line lines catheter catheters access reservorio puerto puertos
-    cateter cateteres central centrales implantofix acceso dispositivo pac shunt shunts vps vpshunt dvp valvula derivacion evd
-    dve drain drains drainage drenaje tube tubes tubo icd pigtail sonda peg gastrostomy gastrostomia tubes boton button key
-    mickey stent stents j dj jj nephrostomy nefrostomia ommaya filter filtro colostomy ileostomy stoma ostomy colostomia
-    ileostomia ostomia estoma tracheostomy trach traqueostomia""".split()
-)
+_DEVICE_WORDS = frozenset({
+    "port", "ports", "porta", "cath", "caths", "portacath", "portacaths", "mediport", "mediports", "hickman",
+    "broviac", "leonard", "permcath", "vascath", "powerport", "powerline", "tivad", "tivads", "cvad", "cvads",
+    "cvc", "cvcs", "cvl", "cvls", "picc", "line", "lines", "catheter", "catheters", "access", "reservorio",
+    "puerto", "puertos", "cateter", "cateteres", "central", "centrales", "implantofix", "acceso", "dispositivo",
+    "pac", "shunt", "shunts", "vps", "vpshunt", "dvp", "valvula", "derivacion", "evd", "dve", "drain", "drains",
+    "drainage", "drenaje", "tube", "tubes", "tubo", "icd", "pigtail", "sonda", "peg", "gastrostomy",
+    "gastrostomia", "boton", "button", "key", "mickey", "stent", "stents", "j", "dj", "jj", "nephrostomy",
+    "nefrostomia", "ommaya", "filter", "filtro", "colostomy", "ileostomy", "stoma", "ostomy", "colostomia",
+    "ileostomia", "ostomia", "estoma", "tracheostomy", "trach", "traqueostomia",
+})  # fmt: skip
 _LONE = re.compile(
     r"\s*(?:(?:r|l|rt|lt|right|left|chest|single lumen|double lumen) )*(?:port|picc|hickman|broviac|mediport|"
     r"portacath)\s*"

@@ -26,8 +26,8 @@ VALUE = re.compile(
     r"|(?P<count>\d{1,7}(?:[.,]\d{1,3})?)\s?"
     r"(?:residual |clonal |leuka?emic |c[eé]lulas? |cells? |copies |copias |secuencias |sequences ){0,3}"
     rf"(?:per|in|por|en|of|de|x|/)\s?(?:un |a |one |cada |1 )?(?P<base>{_BASE})"
-    r"|(?P<share>(?:\d{1,3}(?:[.,]\d{1,3})?\s?[x×·*]\s?)?10\s?(?:\^|\*\*|exp\s?)?\s?\(?[-−–⁻]\s?[1-7⁴⁵⁶³]\)?"
-    r"|\d(?:[.,]\d{1,2})?[eE][-−]0?[1-7])"
+    r"|(?P<share>(?:\d{1,3}(?:[.,]\d{1,3})?\s?[x×·*]\s?)?10\s?(?:\^|\*\*|exp\s?|e)?\s?\(?[-−–⁻]\s?[1-7⁴⁵⁶³]\)?"
+    r"|(?<![\d.,])\d(?:[.,]\d{1,2})?[eE][-−]0?[1-7])"
     r"|(?P<bare>0[.,]0\d{1,5}))(?![\w%]|\s?%)",
     re.IGNORECASE,
 )
@@ -275,12 +275,14 @@ def days_of(paper: Paper, clause: Clause) -> list[tuple[PartialDate, int, int]]:
 
 def own_day(paper: Paper, clause: Clause, finding: Finding) -> PartialDate | None:
     """The day that a sentence gives its value of residual disease; the nearest where it gives several."""
-    at = max(clause.text.find(finding.quote), 0)
+    at, length = max(clause.text.find(finding.quote), 0), len(finding.quote)
+    if finding.value and finding.quote.endswith(finding.value):
+        at, length = at + length - len(finding.value), len(finding.value)
     days = days_of(paper, clause)
     if len(days) == 1 and clause.cells:
         return days[0][0]
     days = [one for one in days if not broken(clause.text, min(at, one[2]), max(at, one[1]))]
-    nearest = min(days, key=lambda one: max(one[1] - at - len(finding.quote), at - one[2], 0), default=None)
+    nearest = min(days, key=lambda one: max(one[1] - at - length, at - one[2], 0), default=None)
     return nearest[0] if nearest else None
 
 

@@ -39,6 +39,8 @@ def rows_in(
     """What a row of a table says of residual disease."""
     if len(clause.cells) < 2 or len(clause.header) != len(clause.cells):
         return
+    if any(hit.first == 0 for hit in words.limit.find(words_of(clause.cells[0][1]))):
+        return  # the row of the method's limit
     roles = [_role(head, words.heads) for head in clause.header]
     named = any(any(words.names.find(words_of(head))) for head in clause.header)
     methods = [at for at, head in enumerate(clause.header) if any(words.methods.find(words_of(head)))]

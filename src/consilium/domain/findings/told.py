@@ -37,7 +37,7 @@ _PAST = re.compile(
 # A day that another thing of the list lasted until, or that stands behind a semicolon, is not this one's.
 _LASTED = re.compile(r";|,[^;]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
 # A day right before a thing in brackets is its own: `surgery 03/03/2022 (resection > 95 %)`.
-_OPENED = re.compile(r"\s?[(:]\s?")
+_OPENED = re.compile(r"\s?[(:]\s?|\s?\([^()]{0,40}")
 
 # A year that stands right beside a thing: `appendectomy 2015`, `desde 2022`, `(in 2020)`.
 _YEAR_AFTER = re.compile(

@@ -35,7 +35,7 @@ _NORMAL = re.compile(
 
 def statements_in(clause: Clause, lists: Lists, assertion: AssertionWords) -> Iterator[Finding]:
     """Statements of the whole genome: karyotype, ploidy, mutational burden, microsatellites."""
-    if not any(char.isdigit() for char in clause.text) and len(clause.words) < 2:
+    if not any(char.isdigit() for char in clause.text) and not clause.words:
         return
     for span in genenames.rearranged_in(clause.text):
         value = clause.text[span.start : span.end].rstrip(".,;:")

@@ -199,7 +199,8 @@ def _told(
     paper: Paper, clause: Clause, words: Words, thing: Span[tuple[str, str]], things: list[Span[tuple[str, str]]]
 ) -> _Told | None:
     states = spans_in(clause, words.states)
-    state = _state(clause, thing, things, states) or _headed_state(clause, words, thing)
+    state = _state(clause, thing, things, states)
+    state = state or (None if _planned(clause, words, thing) else _headed_state(clause, words, thing))
     number = _number(clause, thing, things)
     days = awaitedtests.days_of(paper, clause)
     date, handled = _dates(clause, thing, things, states, days)

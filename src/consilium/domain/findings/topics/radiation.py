@@ -18,6 +18,7 @@ from consilium.domain.findings.amounts import decimal_mark, number_of
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion
+from consilium.domain.findings.organdoses import of_organs, organ_doses
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.raycourses import Labels, filled
 from consilium.domain.findings.raydoses import NUMBER, Dose, doses_in, fractions_of
@@ -137,9 +138,13 @@ def _of_clause(clause: Clause, scene: Scene) -> Iterator[Finding]:
         yield from (made,) if made is not None else ()
         return
     doses = doses_in(clause, scene.words.cues, scene.words.columns, scene.mark)
-    beside = [one for one in doses if not one.each] if _of_organs(clause, doses, kinds, scene.words) else []
+    beside = (
+        [one for one in doses if not one.each]
+        if not kinds and of_organs(clause, doses, scene.words.organs, scene.words.cues)
+        else []
+    )
     if beside:
-        yield from _organs(clause, beside, scene)
+        yield from organ_doses(clause, beside, scene.words.organs, scene.assertion)
     elif doses and not all(one.organ for one in doses):
         yield from _undosed(clause, doses, kinds, scene)
         yield from _with_site(_all_dosed(clause, doses, kinds, scene))
@@ -156,43 +161,6 @@ def _undosed(clause: Clause, doses: Sequence[Dose], kinds: Sequence[Found], scen
         own = [one for one in kinds if first <= one.start < last]
         if own and not clause.cells and not any(first <= one.start < last for one in doses):
             yield from (one for one in _named(clause, own, scene) if one.assertion is Assertion.NEGATED or one.site)
-
-
-def _of_organs(clause: Clause, doses: Sequence[Dose], kinds: Sequence[Found], words: Words) -> bool:
-    """Whether doses are those of organs that lie beside the target: `mean heart dose 3 Gy`, `lens 7.9 Gy`."""
-    if not doses or kinds or fractions_of(clause, (0, len(clause.text)), None):
-        return False
-    named = terms_in(clause.text, words.organs.sites)
-    headed = cue_in(clause.heading, words.cues["organ_dose"]) is not None
-    return bool(named) and (
-        headed or any(one.organ for one in doses) or all(one.term.facts.get("never") for one in named)
-    )
-
-
-def _organs(clause: Clause, doses: Sequence[Dose], scene: Scene) -> Iterator[Finding]:
-    """What organs beside the target received, each organ named before or behind its dose."""
-    for at, dose in enumerate(doses):
-        first = doses[at - 1].end if at else 0
-        last = doses[at + 1].start if at + 1 < len(doses) else len(clause.text)
-        near = (
-            clause.text[first : dose.end] if terms_in(clause.text[first : dose.end], scene.words.organs.sites) else ""
-        )
-        text = near or clause.text[first:last]
-        site, side = siting_of(text, scene.words.organs, dose.start - first, dose.end - first)
-        if site and dose.gray is not None:
-            yield Finding(
-                Kind.RADIATION,
-                "dose to an organ",
-                value=dose.text,
-                number=dose.number,
-                unit=dose.unit,
-                assertion=assertion_of(clause, dose.start, dose.end, scene.assertion),
-                laterality=side,
-                site=site,
-                detail={"gray": dose.gray, "organ": "yes"},
-                citations=(clause.cite(first, dose.end),),
-                confidence=clause.confidence,
-            )
 
 
 def _all_dosed(clause: Clause, doses: tuple[Dose, ...], kinds: list[Found], scene: Scene) -> Iterator[Finding]:

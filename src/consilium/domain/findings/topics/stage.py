@@ -17,6 +17,7 @@ from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings import bodysites, riskgroups
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.otherstages import is_of_others
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import MOST_LETTERS, Span, spans_in
 from consilium.domain.phrases import PhraseIndex, words_of
@@ -68,20 +69,12 @@ _METASTATIC = re.compile(rf"M{_END}")
 _INRG_ALONE = re.compile(r"L ?[12]|M ?[Ss]|M")
 _INSS_ALONE = re.compile(r"(?:4|IV) ?-?[Ss]")
 _EYE = re.compile(r"\b(?:[Gg]roup|[Gg]rupo|GROUP|GRUPO)\s+([A-E])(?![\w/])")
-# Stages of other things: of kidneys, sores, growth.
-_OF_OTHERS = re.compile(
-    r"\b(?:kidney|renal|CKD|AKI|ERC|IRC|KDIGO|KDOQI|Tanner|puber\w{1,8}|pressure|ulcer|presi[oó]n|GVHD|EICH|liver|hepatic"
-    r"|lymphedema|linfedema|hypertension|hipertensi[oó]n|retinopathy|osteonecrosis|ARCO|heart failure|NYHA)\b",
-    re.IGNORECASE,
-)
-# A box that is not ticked before a value: another is meant.
-_UNTICKED = re.compile(r"(?:\[\s?\]|☐|□|\(\s\))\s?(?:\w{1,12}\s){0,2}$")
 _CHANG = re.compile(r"(?<![\w-])M(?: ?[0-4](?:[ab]|/[1-4])?|\+)(?![\w/%-]|[ ,.]\d)")
 # A value right before its system's name, with a preposition or a bracket between.
 _ENDS_BEFORE = re.compile(
     r"(?<![\w/.-])(?P<value>[A-Za-z0-9]{1,5})[ ,]?(?:\(| de | by | per | segun | según | for | of |[ -])$"
 )
-_BEFORE_SYSTEM, _OTHERS_REACH = 20, 70
+_BEFORE_SYSTEM = 20
 _GRADE_REACH = 60
 _GLIAL = re.compile(
     r"(?:ependymoma|ependimoma|glioma|astrocytoma|astrocitoma|medulloblastoma|meduloblastoma|meningioma|glioblastoma)",
@@ -194,7 +187,7 @@ def _stages(
 ) -> Iterator[Finding]:
     after = 0
     for stage in sorted(_all(clause, words, told), key=lambda one: (one.low, -one.end)):
-        if stage.low < after or _is_other(clause, stage, words) or _is_of_others(clause, stage):
+        if stage.low < after or _is_other(clause, stage, words) or is_of_others(clause, stage.low, stage.system):
             continue
         after = stage.end
         suffix = _suffix(clause, stage, words)
@@ -214,13 +207,6 @@ def _stages(
             ),
             confidence=clause.confidence,
         )
-
-
-def _is_of_others(clause: Clause, stage: _Stage) -> bool:
-    """A kidney's stage (`CKD ... stage 2`), and one whose box is not ticked."""
-    before = clause.text[max(0, stage.low - _OTHERS_REACH) : stage.low]
-    part = re.split(r"[;.]\s", before)[-1]
-    return (not stage.system and _OF_OTHERS.search(part) is not None) or _UNTICKED.search(before) is not None
 
 
 def _when(paper: Paper, clause: Clause) -> PartialDate | None:
