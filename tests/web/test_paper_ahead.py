@@ -14,7 +14,7 @@ from consilium.actions.ingest import Options, ingest
 from consilium.actions.opened import Installation, OpenCase, now
 from consilium.actions.people import operator
 from consilium.actions.trail import trail
-from consilium.casebook.models import Grant
+from consilium.casebook.models import AuditEvent, Grant
 from consilium.domain.circle import Act
 from consilium.domain.jobs import JobState
 from consilium.domain.viewer import OPERATOR
@@ -103,6 +103,21 @@ def test_what_was_looked_at_is_made_anew_after_a_change_and_its_papers_asked_for
     looking.look()
     assert all(one.state is JobState.DONE for one in queue.jobs(filled, papers.PAPER))
     assert len(queue.jobs(filled, papers.PAPER)) == 2
+
+
+def test_a_case_that_is_looked_at_in_two_languages_is_opened_once_for_each(
+    installation: Installation, filled: OpenCase
+) -> None:
+    looking = ahead.Ahead(installation)
+    for language in ("en", "es"):
+        snapshot.snapshot(filled, language)
+    for _ in range(2):
+        looking.look()
+    work(installation)
+    before = AuditEvent.objects.count()
+    for _ in range(5):
+        looking.look()
+    assert AuditEvent.objects.count() == before
 
 
 def test_a_change_of_a_page_is_followed_at_once(installation: Installation, filled: OpenCase, tmp_path: Path) -> None:

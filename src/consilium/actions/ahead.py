@@ -73,7 +73,7 @@ class Ahead:
 
     installation: Installation
     seen: dict[tuple[UUID, str], str] = field(default_factory=dict)
-    asked: dict[UUID, str] = field(default_factory=dict)
+    asked: dict[tuple[UUID, str], str] = field(default_factory=dict)
 
     def look(self, *, at_once: bool = False) -> None:
         """Make anew what changed and settled (`at_once`: what changed), and ask for the papers of what stands."""
@@ -87,8 +87,8 @@ class Ahead:
             self.seen[key] = state
             if state != known and (settled or at_once):
                 self.make(held, language)
-            elif state == known and settled and self.asked.get(held.id) != state:
-                self.asked[held.id] = state
+            elif state == known and settled and self.asked.get(key) != state:
+                self.asked[key] = state
                 self._ask(held)
 
     def expected(self, held: OpenCase, language: str) -> None:
