@@ -15,6 +15,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from datetime import timedelta
 from pathlib import Path
 
 from django.db import DatabaseError, InterfaceError, connections
@@ -30,6 +31,7 @@ IDLE_SECONDS = 1.0
 LOOK_SECONDS = 0.1
 BEAT_SECONDS = 10.0
 GRACE_SECONDS = 30.0
+SOON = timedelta(seconds=70)  # a sender that pauses is waited for (docs/reference/dicomweb.md)
 TIDY_SECONDS = 600.0
 AFTER_TROUBLE_SECONDS = 5.0
 PR_SET_PDEATHSIG = 1
@@ -40,8 +42,9 @@ Tidy = Callable[[Installation], object]
 
 
 def run_worker(installation: Open, stop: Stop, *, until_empty: bool = False, tidy: Tidy | None = None) -> None:
-    """Work until `stop()`; with `until_empty` only until nothing is due. Raises as `installation` the first time.
-    `tidy` is done now and then beside the jobs.
+    """Work until `stop()`; with `until_empty` only until nothing is due, nor will be in a minute.
+
+    Raises as `installation` the first time. `tidy` is done now and then beside the jobs.
 
     `installation` is called once here and once in each child, which has no open file or connection of ours.
     """
@@ -62,7 +65,7 @@ def run_worker(installation: Open, stop: Stop, *, until_empty: bool = False, tid
             continue
         if taken is not None:
             _supervise(taken, installation, stop)
-        elif until_empty:
+        elif until_empty and not queue.soon(tuple(KINDS), SOON):
             return
         else:
             _wait(IDLE_SECONDS, stop)

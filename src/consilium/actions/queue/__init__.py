@@ -1,7 +1,7 @@
 """The queue of jobs in the tables: asked for in the transaction that needs them, leased, fenced.
 
-`asking` is for acts and pages (`enqueue`, `cancel`, `job`, `jobs`), `working` for workers (`claim`, `beat`, `report`
-and how an attempt ends). Another queue would have these same functions.
+`asking` is for acts and pages (`enqueue`, `cancel`, `job`, `jobs`), `working` for workers (`claim`, `soon`, `beat`,
+`report` and how an attempt ends). Another queue would have these same functions.
 """
 
 from consilium.actions.queue.asking import JobView, cancel, enqueue, job, jobs
@@ -17,6 +17,7 @@ from consilium.actions.queue.working import (
     give_back,
     payload_of,
     report,
+    soon,
 )
 
 __all__ = [
@@ -37,4 +38,5 @@ __all__ = [
     "jobs",
     "payload_of",
     "report",
+    "soon",
 ]

@@ -52,6 +52,11 @@ def claim(kinds: Collection[str]) -> Claim | None:
     return None
 
 
+def soon(kinds: Collection[str], within: timedelta) -> bool:
+    """Whether a job that nobody tried yet is due within that time: one that waits, not one that failed."""
+    return Job.objects.filter(state=JobState.WAITING, attempt=0, due__lte=now() + within, kind__in=kinds).exists()
+
+
 def _take(row: Job) -> bool:
     """False where the job took its workers with it too often, or was to be stopped: then it has ended."""
     died = row.state == JobState.RUNNING

@@ -110,7 +110,7 @@ def _dose_event(finding: Finding) -> str:
 
 def _field(finding: Finding) -> str:
     site, technique = key(finding.site), key(detail(finding, "technique"))
-    if not site or not detail(finding, "gray"):
+    if not site or not detail(finding, "gray") or detail(finding, "organ"):
         return ""
     return " | ".join(("field", site, finding.laterality, technique, detail(finding, "boost")))
 

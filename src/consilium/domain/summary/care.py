@@ -41,9 +41,14 @@ def treatment(case: ClinicalCase, derived: Derived) -> Iterator[Group]:
     else:
         yield group("drugs_open", ("date", "drug", "dose"), merged(_not_given(case)), _drug)
     yield group("cycle", ("date", "cycle", "dose"), merged(shown(case, Kind.CYCLE)), _cycle)
-    yield group("radiation", ("date", "field", "dose"), merged(shown(case, Kind.RADIATION)), _radiation)
+    yield group("radiation", ("date", "field", "dose"), merged(_courses(case)), _radiation)
     yield group("surgery", ("date", "operation", "outcome"), merged(shown(case, Kind.SURGERY)), _surgery)
     yield group("transplant", ("date", "transplant", "outcome"), merged(shown(case, Kind.TRANSPLANT)), _transplant)
+
+
+def _courses(case: ClinicalCase) -> list[CaseFinding]:
+    """Radiation given to a target; what organs beside it received is in the record, and no course."""
+    return [one for one in shown(case, Kind.RADIATION) if "organ" not in one.shown.detail]
 
 
 def _not_given(case: ClinicalCase) -> list[CaseFinding]:

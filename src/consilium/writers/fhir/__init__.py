@@ -46,7 +46,7 @@ def bundle(case: ClinicalCase, about: About, words: Catalog) -> Resource:
     patient_id, device_id = identifier(about.case_id, "patient"), identifier(about.case_id, "device")
     patient = reference(patient_id)
     records = {record.number: identifier(about.case_id, "record", record.id) for record in case.records}
-    found = [one for one in case.findings if is_shown(one)]
+    found = [one for one in case.findings if is_shown(one) and "organ" not in one.shown.detail]  # no course
     entries = {one.key: _entry(one, about, patient, words) for one in found}
     sections: dict[str, list[tuple[Resource, str]]] = {}
     for one in found:
