@@ -223,3 +223,14 @@ def test_a_transplant_in_remission_tells_when_and_not_how_it_went() -> None:
 @pytest.mark.parametrize("text", ["port " * 4000, "placed " * 4000 + "port", "(" * 9000 + "removed", "12/3-" * 4000])
 def test_hostile_lists_end(text: str) -> None:
     assert len(found_in(paper(text))) < 10_000
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "I would offer radiation to the left neck after systemic therapy, 30 Gy, or 21 Gy after autologous transplant.",
+        "Se ofrece radioterapia: 30 Gy, o 21 Gy tras trasplante autólogo.",
+    ],
+)
+def test_an_offer_timed_by_a_transplant_says_of_none_that_it_was_done(text: str) -> None:
+    assert [one.assertion for one in _of(text, Kind.TRANSPLANT) if one.assertion is Assertion.STATED] == []

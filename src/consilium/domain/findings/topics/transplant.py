@@ -53,6 +53,11 @@ _PAPER_OF = re.compile(
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\bN[º°]\s?(?:de\s)?$")
+# An offer that is timed by a transplant (`or 21 Gy after autologous transplant`) says of none that it was done.
+_TIMED = re.compile(
+    r"\b(?:or|either|o bien|o)\b[^.;]{0,30}\b(?:after|following|tras|despu[eé]s d\w{1,2})\s(?:an? |the |el |un )?$",
+    re.I,
+)
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS})
 
 
@@ -115,6 +120,8 @@ def _finding(
     if said is Assertion.FAMILY and _GIVEN_BY.search(clause.text, max(0, found.start - 60), found.end + 60):
         said = Assertion.STATED
     if _is_only_named(clause, found, when, words, said) or not _counts(clause, found, words, said, is_told=is_told):
+        return None
+    if said is Assertion.STATED and when is None and _TIMED.search(clause.text, 0, found.start):
         return None
     return Finding(
         Kind.TRANSPLANT,
