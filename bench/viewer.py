@@ -26,23 +26,13 @@ from playwright.sync_api import Browser, Page, Request, sync_playwright
 from bench import slices
 from bench.measure import spread, table
 from tests.command import consilium
-from tests.site import CHROMIUM, DESKTOP, context, free_port, serving, signed_in
+from tests.site import CHROMIUM, DESKTOP, SCANS_SHOWN, context, free_port, serving, signed_in
 
 WANTED = 1.1
 LONGEST_MS = 120_000
 SOFTWARE = ["--no-sandbox", "--use-gl=angle", "--use-angle=swiftshader", "--enable-unsafe-swiftshader",
             "--ignore-gpu-blocklist"]  # fmt: skip
 KEPT_HEADERS = ("content-type", "content-security-policy")
-# Whether a canvas of the viewer shows a scan: many grey levels in its middle.
-SHOWN = """() => [...document.querySelectorAll('canvas')].some((canvas) => {
-  if (canvas.width < 200 || canvas.height < 200) return false;
-  const small = document.createElement('canvas');
-  small.width = small.height = 32;
-  const to = small.getContext('2d');
-  to.drawImage(canvas, canvas.width / 4, canvas.height / 4, canvas.width / 2, canvas.height / 2, 0, 0, 32, 32);
-  const grey = to.getImageData(0, 0, 32, 32).data.filter((_, at) => at % 4 === 0);
-  return new Set(grey).size > 4;
-})"""
 
 
 @dataclass
@@ -117,7 +107,7 @@ def _opened(browser: Browser, url: str, cookies: object, recorded: Recorded | No
     page.on("request", lambda one: asked.append(one))
     begun = time.perf_counter()
     page.goto(url)
-    page.wait_for_function(SHOWN, timeout=LONGEST_MS, polling=50)
+    page.wait_for_function(f"() => ({SCANS_SHOWN})() >= 1", timeout=LONGEST_MS, polling=50)
     took = time.perf_counter() - begun
     if recorded is not None:
         page.wait_for_load_state("networkidle")

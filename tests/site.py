@@ -26,6 +26,16 @@ from tests.command import PROGRAM, consilium, environment
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 TELEPHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 WAITED = 60.0
+# How many canvases of the viewer show a scan: many grey levels in their middle.
+SCANS_SHOWN = """() => [...document.querySelectorAll('canvas')].filter((canvas) => {
+  if (canvas.width < 100 || canvas.height < 100) return false;
+  const small = document.createElement('canvas');
+  small.width = small.height = 32;
+  const to = small.getContext('2d');
+  to.drawImage(canvas, canvas.width / 4, canvas.height / 4, canvas.width / 2, canvas.height / 2, 0, 0, 32, 32);
+  const grey = to.getImageData(0, 0, 32, 32).data.filter((_, at) => at % 4 === 0);
+  return new Set(grey).size > 4;
+}).length"""
 
 
 @dataclass(frozen=True)

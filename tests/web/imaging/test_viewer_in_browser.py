@@ -9,19 +9,9 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.site import DESKTOP, TELEPHONE, Site, context, signed_in, violations
+from tests.site import DESKTOP, SCANS_SHOWN, TELEPHONE, Site, context, signed_in, violations
 
 WAITED_MS = 120_000
-# How many canvases of the viewer show a scan: many grey levels in their middle.
-SHOWN = """() => [...document.querySelectorAll('canvas')].filter((canvas) => {
-  if (canvas.width < 100 || canvas.height < 100) return false;
-  const small = document.createElement('canvas');
-  small.width = small.height = 32;
-  const to = small.getContext('2d');
-  to.drawImage(canvas, canvas.width / 4, canvas.height / 4, canvas.width / 2, canvas.height / 2, 0, 0, 32, 32);
-  const grey = to.getImageData(0, 0, 32, 32).data.filter((_, at) => at % 4 === 0);
-  return new Set(grey).size > 4;
-}).length"""
 
 
 @dataclass
@@ -58,7 +48,7 @@ def doctor(chromium: Browser, demo_site: Site) -> Iterator[Page]:
 
 def scans_shown(page: Page, count: int) -> None:
     """Wait until so many scans are on the screen."""
-    page.wait_for_function(f"() => ({SHOWN})() >= {count}", timeout=WAITED_MS, polling=200)
+    page.wait_for_function(f"() => ({SCANS_SHOWN})() >= {count}", timeout=WAITED_MS, polling=200)
 
 
 def test_a_scan_is_on_the_screen_with_nothing_from_elsewhere(doctor: Page) -> None:
