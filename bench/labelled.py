@@ -1,6 +1,7 @@
 """Labelled records to measure reading on: the synthetic stories' papers and samples from other programs.
 
-A third is `unread`, by a hash of its story and key that nobody chooses; nobody looks at its words while writing rules.
+A third is `unread`, by a hash of its story and key that nobody chooses; of strangers' papers it is the files that
+end in `_unread`. Nobody looks at their words while writing rules.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ LABELS = Path(__file__).parent / "labels"
 SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 SAMPLES = "samples"
 PAPERS = Path(__file__).parent / "papers"
-STRANGERS = "papers"
+STRANGERS, UNREAD = "papers", "_unread"
 # Synthetic papers may be of days to come.
 _LAST_DAY = PartialDate(2100, 1, 1)
 # Images and their litter state nothing in words.
@@ -60,7 +61,9 @@ class Labelled:
 
     @cached_property
     def unread(self) -> bool:
-        """Whether it belongs to the third that is kept unread. All forms of a paper go together."""
+        """Whether it belongs to the part that is kept unread. All forms of a paper go together."""
+        if self.story == STRANGERS:
+            return bool(self.truth["unread"])
         key = f"{self.story}/{self.truth['key']}"
         return hashlib.blake2b(key.encode(), digest_size=8).digest()[0] % 3 == 0
 
@@ -147,13 +150,15 @@ def _sample(file: Path) -> Iterator[Labelled]:
 def papers() -> list[Labelled]:
     """Papers that strangers to the rules wrote and labelled, as plain text. No two are of one child or hospital."""
     return [
-        _paper(entry) for file in sorted(PAPERS.glob("*.yaml")) for entry in yaml.safe_load(file.read_text("utf-8"))
+        _paper(entry, unread=file.stem.endswith(UNREAD))
+        for file in sorted(PAPERS.glob("*.yaml"))
+        for entry in yaml.safe_load(file.read_text("utf-8"))
     ]
 
 
-def _paper(entry: Mapping[str, Any]) -> Labelled:
+def _paper(entry: Mapping[str, Any], *, unread: bool) -> Labelled:
     key = str(entry["key"])
-    truth = {"path": f"{key}.txt", "key": key, "form": "text", "ended": "read"}
+    truth = {"path": f"{key}.txt", "key": key, "form": "text", "ended": "read", "unread": unread}
     truth |= {"category": entry["category"], "document_date": entry.get("document_date")}
     truth |= {name: list(with_origin(all_said(entry.get(name, [])), "text")) for name in ("says", "never")}
     truth |= {"findings": truth["says"], "complete": entry.get("complete", [])}
