@@ -114,7 +114,8 @@ def _header(width: int, height: int, tile: int, frames: int, flavour: str, serie
     measures.PixelSpacing = [0.0005 * 600 / width, 0.0005 * 600 / width]
     shared.PixelMeasuresSequence = [measures]
     one.SharedFunctionalGroupsSequence = [shared]
-    path.ObjectiveLensPower = 20
+    path.ObjectiveLensPower, path.OpticalPathIdentifier = 20, "1"
+    one.ImagedVolumeWidth, one.ImagedVolumeHeight, one.ImagedVolumeDepth = 0.3, 0.0005 * 600 / width * height, 1.0
     one.OpticalPathSequence = [path]
     return one
 

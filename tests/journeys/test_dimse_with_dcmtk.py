@@ -3,66 +3,18 @@
 from __future__ import annotations
 
 import shutil
-import signal
-import socket
 import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pydicom
 import pytest
 
-from tests.command import PROGRAM, consilium, environment
+from tests.command import consilium
+from tests.nodes import WAITED, receiving, storescp
 from tests.papers import ct_slice, write
 from tests.site import free_port
 
-WAITED = 60.0
-
 pytestmark = pytest.mark.skipif(not shutil.which("storescu"), reason="dcmtk is not installed: run scripts/test")
-
-
-def listens(port: int, process: subprocess.Popen[bytes]) -> None:
-    end = time.monotonic() + WAITED
-    while time.monotonic() < end:
-        assert process.poll() is None, "it ended"
-        try:
-            socket.create_connection(("127.0.0.1", port), 1).close()
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    raise AssertionError("nothing listens")
-
-
-@contextmanager
-def receiving(home: Path, *words: str) -> Iterator[int]:
-    """`consilium receive` for the case, until the end of the block; its port."""
-    port = free_port()
-    command = [*PROGRAM, "receive", "--case", "dimse", "--port", str(port), *words]
-    process = subprocess.Popen(command, env=environment(home), stderr=subprocess.DEVNULL)
-    try:
-        listens(port, process)
-        yield port
-    finally:
-        process.send_signal(signal.SIGTERM)
-        assert process.wait(WAITED) == 0
-
-
-@contextmanager
-def storescp(folder: Path) -> Iterator[int]:
-    """dcmtk's receiver, until the end of the block; its port."""
-    port = free_port()
-    folder.mkdir()
-    command = ["storescp", "-aet", "THERE", "-od", str(folder), "+xa", "+B", str(port)]
-    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        listens(port, process)
-        yield port
-    finally:
-        process.terminate()
-        process.wait(WAITED)
 
 
 def dcmtk(*words: str) -> int:
@@ -85,7 +37,7 @@ def test_what_dcmtk_sends_becomes_records_of_the_case(home: Path, tmp_path: Path
     files = [tmp_path / f"new{n}.dcm" for n in range(4)]
     for n, file in enumerate(files):
         file.write_bytes(ct_slice(n, study=7, day="20240901"))
-    with receiving(home, "--from", "SENDER@127.0.0.1") as port:
+    with receiving(home, "dimse", "--from", "SENDER@127.0.0.1") as port:
         calls = ("-aet", "SENDER", "-aec", "CONSILIUM", "127.0.0.1", str(port))
         assert dcmtk("echoscu", *calls) == 0
         assert dcmtk("storescu", *calls, *map(str, files)) == 0
@@ -110,7 +62,7 @@ def test_what_dcmtk_sends_becomes_records_of_the_case(home: Path, tmp_path: Path
 def test_who_was_not_named_is_not_let_in(own: str, called: str, caller: str, home: Path, tmp_path: Path) -> None:
     file = tmp_path / "new.dcm"
     file.write_bytes(ct_slice(9, study=8))
-    with receiving(home, "--from", caller) as port:
+    with receiving(home, "dimse", "--from", caller) as port:
         calls = ("-aet", own, "-aec", called, "127.0.0.1", str(port))
         assert dcmtk("echoscu", *calls) != 0
         assert dcmtk("storescu", *calls, str(file)) != 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import http.client
 import io
 import json
-import re
 import shutil
 import subprocess
 from collections.abc import Iterator
@@ -22,6 +21,7 @@ from pydicom import dcmread
 from pydicom.uid import ExplicitVRLittleEndian
 
 from tests.command import consilium
+from tests.nodes import session_at
 from tests.readers.dicom_files import ROOT, ct_slice, part10
 from tests.site import Site, serving
 
@@ -56,22 +56,9 @@ def served(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Served]:
     home = folder / "home"
     consilium(home, "prepare", str(folder / "disc"), "--case", "Lucía", "--out", str(folder / "packet"))
     with serving(home) as site:
-        session, case = _signed_in(site)
+        session, case = session_at(site)
         key = consilium(home, "sending-key", "--for", "Example PACS").stdout.strip()
         yield Served(site, case, session, key, files)
-
-
-def _signed_in(site: Site) -> tuple[requests.Session, str]:
-    session = requests.Session()
-    page = session.get(f"{site.address}/enter/").text
-    token = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page)
-    assert token
-    form = {"csrfmiddlewaretoken": token[1], "code": site.code()}
-    came = session.post(f"{site.address}/enter/", data=form, headers={"Referer": f"{site.address}/enter/"})
-    assert came.status_code == 200
-    found = re.search(r"/case/([0-9a-f-]{36})/", session.get(f"{site.address}/cases/").url)
-    assert found
-    return session, found[1]
 
 
 def test_dicomweb_client_finds_and_reads_everything(served: Served) -> None:

@@ -10,13 +10,14 @@ import gzip
 import threading
 import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from uuid import UUID
 
 from consilium.actions import queue
 from consilium.actions.cage import CAGE
 from consilium.actions.imaging import index
+from consilium.actions.imaging.slidelabels import SLIDE, may_see_names, with_names
 from consilium.actions.opened import OpenCase
 from consilium.actions.records.shelf import Shelf
 from consilium.casebook.models import Blob, ImageSeries, InputFile
@@ -70,6 +71,7 @@ class Loaded:
 
 
 _TABLES: Shelf[Loaded] = Shelf(128 << 20, lambda loaded: loaded.weight)
+_WITH_NAMES: Shelf[frozenset[str]] = Shelf(1 << 20, lambda uids: 100 + 80 * len(uids))
 
 
 @dataclass(frozen=True)
@@ -79,6 +81,11 @@ class Held:
     studies: Mapping[str, Mapping[str, Series]]
     missing: tuple[bytes, ...] = ()
     absent: index.Groups = field(default_factory=dict, repr=False)
+
+    @cached_property
+    def of_slides(self) -> bool:
+        """Whether a series is of a slide, whose label may carry names."""
+        return any(SLIDE in one.classes for within in self.studies.values() for one in within.values())
 
 
 @dataclass
@@ -90,14 +97,22 @@ class _Kept:
 
 _CASES: dict[UUID, _Kept] = {}
 _LOCK, _MAKING = threading.Lock(), threading.Lock()
-_MAKING = threading.Lock()
 
 
 def held(case: OpenCase) -> Held:
-    """The case's images, all of them.
+    """The case's images, all of them that the viewer may see.
 
     Raises NotReadyError while a job makes some, BusyError while records come in, StoreError, IntegrityError.
     """
+    found = _whole(case)
+    if not found.of_slides or may_see_names(case):
+        return found
+    seen = {study: {uid: _seen(case, one) for uid, one in within.items()} for study, within in found.studies.items()}
+    some = {study: {uid: one for uid, one in within.items() if one.count} for study, within in seen.items()}
+    return replace(found, studies={study: within for study, within in some.items() if within})
+
+
+def _whole(case: OpenCase) -> Held:
     found = known(case)
     if not found.missing:
         return found
@@ -130,11 +145,27 @@ def series_in(case: OpenCase, study: str, series: str = "") -> tuple[Series, ...
     """The series of a study, or one of them; none where there is no such. Raises as `held`."""
     found = known(case)
     if found.missing and not (series and series in found.studies.get(study, {})):
-        found = held(case)
+        found = _whole(case)
     within = found.studies.get(study, {})
-    if series:
-        return (within[series],) if series in within else ()
-    return tuple(within.values())
+    wanted = within.values() if not series else [within[series]] if series in within else []
+    return tuple(seen for one in wanted if (seen := _seen(case, one)).count)
+
+
+def _seen(case: OpenCase, one: Series) -> Series:
+    """A series as the viewer may see it; of none of its instances maybe."""
+    kept_back = _kept_back(case, one)
+    if not kept_back:
+        return one
+    count = one.count - len(kept_back)
+    return replace(one, count=count, middle=min(one.middle, max(0, count - 1)))
+
+
+def _kept_back(case: OpenCase, one: Series) -> frozenset[str]:
+    """Which of its instances the viewer may not see."""
+    if SLIDE not in one.classes:
+        return frozenset()
+    named = _WITH_NAMES.get(one.row, lambda: with_names(_headers(case, one)))
+    return frozenset() if not named or may_see_names(case) else named
 
 
 def known(case: OpenCase) -> Held:
@@ -168,12 +199,19 @@ def forget(case_id: UUID) -> None:
 
 
 def loaded(case: OpenCase, series: Series) -> Loaded:
-    """A series' table. Raises StoreError, IntegrityError."""
-    return _TABLES.get(series.row, lambda: _loaded(case, series))
+    """A series' table, of what the viewer may see. Raises StoreError, IntegrityError."""
+    found, kept_back = _TABLES.get(series.row, lambda: _loaded(case, series)), _kept_back(case, series)
+    if not kept_back:
+        return found
+    return replace(found, instances={uid: one for uid, one in found.instances.items() if uid not in kept_back})
 
 
 def metadata(case: OpenCase, series: Series, base: str) -> bytes:
     """The metadata of all instances as gzip, with addresses below `base`. Raises StoreError, IntegrityError."""
+
+    if _kept_back(case, series):
+        some = lines(case, series, base, loaded(case, series).order)
+        return gzip.compress(b"[" + b",".join(some) + b"]", 1, mtime=0)
 
     def made() -> bytes:
         plain = gzip.decompress(case.reader.read(series.metadata))
@@ -190,7 +228,12 @@ def lines(case: OpenCase, series: Series, base: str, wanted: Sequence[Instance])
 
 
 def headers(case: OpenCase, series: Series) -> list[dict[str, Json]]:
-    """The metadata of all instances as values, in the table's order."""
+    """The metadata of all instances that the viewer may see as values, in the table's order."""
+    found, kept_back = _headers(case, series), _kept_back(case, series)
+    return [one for one in found if not kept_back.intersection(with_names([one]))] if kept_back else found
+
+
+def _headers(case: OpenCase, series: Series) -> list[dict[str, Json]]:
     found: list[dict[str, Json]] = from_json(gzip.decompress(case.reader.read(series.metadata)))
     return found
 

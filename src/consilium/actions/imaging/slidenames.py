@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from uuid import UUID
 
 from consilium.actions.documents import reading_of, ref_of
+from consilium.actions.imaging.slidelabels import role_of
 from consilium.actions.imaging.slides import DICOM_FORMAT, Beside, beside_in_series, in_cage, kept_picture
 from consilium.actions.opened import OpenCase
 from consilium.casebook.models import InputFile
@@ -13,7 +14,6 @@ from consilium.domain.errors import NotFoundError
 from consilium.readers.contract import Wanted
 
 ROLES = ("label", "macro")
-FLAVOURS = {"LABEL": "label", "OVERVIEW": "macro"}  # the third value of Image Type (PS3.3 C.8.12.4.1.1)
 LARGEST = 64 << 20  # bytes of an instance that is looked into for its flavour
 RENDERED, JPEG = "rendered", "image/jpeg"
 
@@ -41,6 +41,6 @@ def _instances(case: OpenCase, file: UUID) -> Iterator[tuple[str, InputFile]]:
     for one in [] if row is None else [row, *beside_in_series(case, row)]:
         reading = reading_of(case, one) if one.size <= LARGEST else None
         instance = reading.facts.get("instance") if reading else None
-        flavour = instance.get("image_type") if isinstance(instance, dict) else None
-        if isinstance(flavour, list) and len(flavour) > 2 and str(flavour[2]).upper() in FLAVOURS:
-            yield FLAVOURS[str(flavour[2]).upper()], one
+        role = role_of(instance.get("image_type")) if isinstance(instance, dict) else ""
+        if role:
+            yield role, one
