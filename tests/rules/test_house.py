@@ -251,6 +251,8 @@ ALIKE = {
     "wish.in_hospital_no",
     "cli.doctor_python",
     "cli.failed",
+    "sending.how_value",
+    "sending.header_value",
     "formats.pdf",
     "modalities.PT",
     "packet.series_count.other",

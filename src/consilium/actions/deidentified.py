@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO, Protocol
 
 from django.db import transaction
 
@@ -38,6 +39,7 @@ PARTS = "mrxs-part"
 LANES = 2
 MOST_BYTES = 64 << 30  # of one file that a worker writes
 WAITING = Bounds(seconds=300.0)
+PAPER = Remark("deidentification.paper")
 
 Progress = Callable[[int, int], None]
 
@@ -61,7 +63,7 @@ class Written:
 
 
 @dataclass(frozen=True)
-class _Made:
+class Made:
     """What came of one file."""
 
     of: Gathered
@@ -74,9 +76,7 @@ def write(case: OpenCase, where: Path, options: Options | None = None) -> Writte
     """Write the nameless images to `where`, a new or empty folder. Raises DeniedError for who may not send records out,
     InputError where it is not known whose case it is, StoreError where the place can't be used."""
     options = options or Options()
-    _must_be_allowed(case)
-    if case.document.doubt:  # two children would get one number
-        raise InputError("deidentification.whose")
+    must_be_allowed(case)
     where = where.absolute()
     _must_be_free(where)
     with transaction.atomic():
@@ -112,12 +112,15 @@ def known_names(case: OpenCase) -> tuple[str, ...]:
     return tuple(dict.fromkeys(name for name in found if name.strip()))
 
 
-def _must_be_allowed(case: OpenCase) -> None:
+def must_be_allowed(case: OpenCase) -> None:
+    """Raises DeniedError for who may not send records out, InputError where it is not known whose case it is."""
     decision = access.decide(case, Act.SEND)
     if not decision.value:
         with transaction.atomic():
             audit.record(case.viewer, "case.denied", case.id, now(), wanted=Act.SEND.value)
         raise DeniedError("errors.denied")
+    if case.document.doubt:  # two children would get one number
+        raise InputError("deidentification.whose")
 
 
 def _must_be_free(where: Path) -> None:
@@ -136,7 +139,7 @@ def _failed(where: Path, error: OSError) -> StoreError:
 
 def _fill(case: OpenCase, folder: Path, where: Path, options: Options) -> Written:
     everything = gather(case)
-    images, left = _sorted(everything)
+    images, left = images_and_papers(everything)
     order = order_for(case, every_image=options.every_image)
     raw = folder / "raw"
     raw.mkdir()
@@ -144,21 +147,21 @@ def _fill(case: OpenCase, folder: Path, where: Path, options: Options) -> Writte
     copied = [*_placed_images(made, folder), *_placed_slides(made, folder)]
     shutil.rmtree(raw)
     refused = [(one.of, one.refused) for one in made if one.refused is not None]
-    refused += [(one, Remark("deidentification.paper")) for one in left]
+    refused += [(one, PAPER) for one in left]
     told = report.Report(order.patient, tuple(copied), tuple((one.format, reason) for one, reason in refused))
     for name, data in report.written(told):
         (folder / name).write_bytes(data)
     return Written(str(where), told, tuple((one.path, reason) for one, reason in refused))
 
 
-def _sorted(everything: Everything) -> tuple[list[Gathered], list[Gathered]]:
+def images_and_papers(everything: Everything) -> tuple[list[Gathered], list[Gathered]]:
     """The images and slides of the child, and the papers, which stay."""
     read = [one for one in everything.ended(Ended.READ) if one.ref is not None]
     images = [one for one in read if one.is_image or (one.reader == SLIDES and one.format != PARTS)]
     return images, [one for one in read if one.is_document and one.reader != SLIDES]
 
 
-def _clean(case: OpenCase, images: list[Gathered], order: Order, raw: Path, options: Options) -> Iterator[_Made]:
+def _clean(case: OpenCase, images: list[Gathered], order: Order, raw: Path, options: Options) -> Iterator[Made]:
     """Each file made nameless into the folder `raw`, in the order of `images`."""
     asked = to_json(order).decode()
     lanes = max(1, options.lanes)
@@ -170,49 +173,74 @@ def _clean(case: OpenCase, images: list[Gathered], order: Order, raw: Path, opti
             yield one
 
 
-def _made(case: OpenCase, pool: Pool, one: Gathered, asked: str, place: Path) -> _Made:
+def _made(case: OpenCase, pool: Pool, one: Gathered, asked: str, place: Path) -> Made:
+    with open(place, "xb", buffering=1 << 20) as file:
+        cleaned, refused = nameless(case, pool, one, asked, Landing(_File(file)))
+    if refused is not None:
+        place.unlink(missing_ok=True)
+    return Made(one, place, cleaned, refused)
+
+
+def nameless(
+    case: OpenCase, pool: Pool, one: Gathered, asked: str, landing: Landing
+) -> tuple[Cleaned | None, Remark | None]:
+    """One file made nameless into `landing`: what was done, or why it could not be. `asked` is the order as JSON.
+
+    Raises StoreError where the landing can't take it.
+    """
     if one.ref is None:
-        return _Made(one, place, refused=Remark("errors.unreadable"))
+        return None, Remark("errors.unreadable")
     job = Job(
         case.reader.source(one.ref), "", "", op="deidentify", reader=one.reader, bounds=WAITING,
         wanted=Wanted(role="deidentified", asked=asked),
     )  # fmt: skip
     try:
-        with _Landing(place) as landing:
-            cleaned = pool.deidentify(job, landing)
-        if not landing.complete:
-            raise UnreadableError("errors.reader_died")
+        cleaned = pool.deidentify(job, landing)
     except UnreadableError as error:
-        place.unlink(missing_ok=True)
-        return _Made(one, place, refused=error.remark)
-    return _Made(one, place, cleaned)
+        return None, error.remark
+    return (cleaned, None) if landing.complete else (None, Remark("errors.reader_died"))
 
 
-class _Landing:
-    """Takes the one member that a worker writes, into a file."""
+class Target(Protocol):
+    """Where bytes go, from the beginning again if need be."""
 
-    def __init__(self, path: Path) -> None:
-        self._file = open(path, "xb", buffering=1 << 20)  # noqa: SIM115 (closed by the context)
-        self._size = 0
+    def restart(self) -> None:
+        """Forget what was written."""
+
+    def write(self, chunk: bytes) -> object:
+        """Take the next bytes. Raises StoreError, OSError."""
+
+
+class _File:
+    def __init__(self, file: BinaryIO) -> None:
+        self._file = file
+
+    def restart(self) -> None:
+        self._file.seek(0)
+        self._file.truncate()
+
+    def write(self, chunk: bytes) -> int:
+        return self._file.write(chunk)
+
+
+class Landing:
+    """Takes the one member that a worker writes."""
+
+    def __init__(self, target: Target) -> None:
+        self._target = target
+        self.size = 0
         self.complete = False
-
-    def __enter__(self) -> _Landing:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self._file.close()
 
     def begin(self, name: str, media_type: str, modified: str) -> None:  # noqa: ARG002 (the port's shape)
         """A second member would not be what was asked for: only what comes last counts."""
-        self._file.seek(0)
-        self._file.truncate()
-        self._size = 0
+        self._target.restart()
+        self.size = 0
 
     def data(self, chunk: bytes) -> None:
-        self._size += len(chunk)
-        if self._size > MOST_BYTES:
-            raise StoreError("errors.too_large", size=self._size, bound=MOST_BYTES)
-        self._file.write(chunk)
+        self.size += len(chunk)
+        if self.size > MOST_BYTES:
+            raise StoreError("errors.too_large", size=self.size, bound=MOST_BYTES)
+        self._target.write(chunk)
 
     def end(self, complete: bool) -> None:
         self.complete = complete
@@ -227,11 +255,22 @@ class _Landing:
         return None
 
 
-def _placed_images(made: Iterable[_Made], folder: Path) -> Iterator[report.Copied]:
-    """The instances as a media set. They are whole Part 10 files, so each is moved to its place as it is."""
+def media_set() -> disc.MediaSet:
+    """An empty media set that says in both languages what it is."""
     readmes = "\n".join(catalog(language).text("deidentification.readme") for language in report.NAMES)
-    media = disc.MediaSet(readme=readmes)
-    order: list[_Made] = []
+    return disc.MediaSet(readme=readmes)
+
+
+def slide_path(number: int, format_: str) -> str:
+    """Where a slide lies among the copies; `number` from 1."""
+    ending = {"svs": "svs", "ndpi": "ndpi"}.get(format_, "tif")
+    return f"SLIDES/SL{number:06d}.{ending}"
+
+
+def _placed_images(made: Iterable[Made], folder: Path) -> Iterator[report.Copied]:
+    """The instances as a media set. They are whole Part 10 files, so each is moved to its place as it is."""
+    media = media_set()
+    order: list[Made] = []
 
     def entries_() -> Iterator[disc.Entry]:
         for one in made:
@@ -252,14 +291,13 @@ def _placed_images(made: Iterable[_Made], folder: Path) -> Iterator[report.Copie
             yield report.Copied(path, one.of.format, one.cleaned)
 
 
-def _placed_slides(made: Iterable[_Made], folder: Path) -> Iterator[report.Copied]:
+def _placed_slides(made: Iterable[Made], folder: Path) -> Iterator[report.Copied]:
     number = 0
     for one in made:
         if one.cleaned is None or one.of.reader != SLIDES:
             continue
         number += 1
-        ending = {"svs": "svs", "ndpi": "ndpi"}.get(one.of.format, "tif")
-        path = f"SLIDES/SL{number:06d}.{ending}"
+        path = slide_path(number, one.of.format)
         (folder / path).parent.mkdir(exist_ok=True)
         os.replace(one.path, folder / path)
         yield report.Copied(path, one.of.format, one.cleaned)

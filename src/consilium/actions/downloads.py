@@ -52,17 +52,18 @@ def ask_for(case: OpenCase, language: str) -> JobView:
     return queue.enqueue(case, PACKET, {"language": language}, part=language)
 
 
-def fetch(case: OpenCase, job_id: UUID) -> Download:
-    """The zip that a job made, within a day. Leaves an audit line. Raises NotFoundError where there is none (more)."""
+def fetch(case: OpenCase, job_id: UUID, told: str = "packet.fetched") -> Download:
+    """The zip that a job made, within a day. Leaves the audit line `told`. Raises NotFoundError where there is none
+    (more)."""
     job = queue.job(case, job_id)
     made = str(job.result.get("download", ""))
     if job.state is not JobState.DONE or not made:
         raise NotFoundError("errors.not_found")
-    sealed, size = _staging(case, UUID(made)), job.result.get("bytes")
+    sealed, size = staging(case, UUID(made)), job.result.get("bytes")
     if not sealed.path.exists() or not isinstance(size, int):
         raise NotFoundError("errors.not_found")
     with transaction.atomic():
-        audit.record(case.viewer, "packet.fetched", case.id, now())
+        audit.record(case.viewer, told, case.id, now())
     return Download(size, sealed.source(size, b"").pieces())
 
 
@@ -70,13 +71,18 @@ def make(case: OpenCase, language: str, report: Report = lambda *_: None) -> dic
     """Write the zip; its id, the number of its files, and its size. Raises IntegrityError, StoreError."""
     with transaction.atomic():
         audit.record(case.viewer, "packet.written", case.id, now())
+    return written(case, lambda archive: _fill(case, language, archive, report))
+
+
+def written(case: OpenCase, fill: Callable[[zipfile.ZipFile], None]) -> dict[str, int | str]:
+    """A zip as `fill` fills it, sealed; its id, the number of its files, and its size. Raises what `fill` raises."""
     download = uuid4()
-    sealed = _staging(case, download)
+    sealed = staging(case, download)
     try:
         with sealed.write() as writer:
-            out = _Out(writer)
+            out = Out(writer)
             with zipfile.ZipFile(out, "w") as archive:
-                _fill(case, language, archive, report)
+                fill(archive)
                 files = len(archive.infolist())
             size = out.end()
     except BaseException:
@@ -95,7 +101,8 @@ def sweep(home: Path) -> int:
     return removed
 
 
-def _staging(case: OpenCase, download: UUID) -> Staging:
+def staging(case: OpenCase, download: UUID) -> Staging:
+    """Where a download waits, sealed; swept after a day."""
     return Staging(case.home / FOLDER, case.key, download.bytes)
 
 
@@ -108,7 +115,7 @@ def _fill(case: OpenCase, language: str, archive: zipfile.ZipFile, report: Repor
     ours: dict[str, bytes] = {}
     clinical.write(case, clinical.fill(case, everything, pages), pages, InMemory(ours), hashes)
     for name, data in ours.items():
-        archive.writestr(_entry(name), data, zipfile.ZIP_DEFLATED)
+        archive.writestr(entry(name), data, zipfile.ZIP_DEFLATED)
 
 
 def _papers(
@@ -122,7 +129,7 @@ def _papers(
         if one.ref is None or one.content is None:
             continue
         digest = sha256()
-        with archive.open(_entry(made.places[one.id]), "w", force_zip64=True) as file:
+        with archive.open(entry(made.places[one.id]), "w", force_zip64=True) as file:
             for piece in case.reader.stream(one.ref):
                 digest.update(piece)
                 file.write(piece)
@@ -130,8 +137,8 @@ def _papers(
     return hashes
 
 
-def _entry(name: str) -> zipfile.ZipInfo:
-    """Without a time: when a paper came to us says nothing."""
+def entry(name: str) -> zipfile.ZipInfo:
+    """A member, without a time: when a paper came to us says nothing."""
     return zipfile.ZipInfo(name, BEGINNING)
 
 
@@ -159,11 +166,15 @@ class InMemory:
         return self.write_bytes(text.encode(encoding))
 
 
-class _Out:
+class Out:
     """Takes bytes and seals them, whole chunks at a time."""
 
     def __init__(self, writer: StagingWriter) -> None:
         self._writer = writer
+        self.restart()
+
+    def restart(self) -> None:
+        """Begin again: what was written does not count."""
         self._buffer = bytearray()
         self._slot = self._size = 0
 

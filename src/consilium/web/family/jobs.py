@@ -7,10 +7,11 @@ from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 
-from consilium.actions import access, downloads, queue, uploads
+from consilium.actions import access, downloads, nameless, queue, uploads
 from consilium.actions.clinical import papers
 from consilium.actions.clinical.papers import PAPER
 from consilium.actions.downloads import PACKET
+from consilium.actions.nameless import NAMELESS
 from consilium.actions.queue import JobView
 from consilium.actions.snapshot import snapshot
 from consilium.actions.uploads.handing import PREPARE
@@ -79,6 +80,8 @@ def _told(request: CaseRequest, known: JobView) -> JobView:
 def _again(request: CaseRequest, known: JobView) -> JobView:
     if known.kind == PACKET:
         return downloads.ask_for(request.case, request.words.language)
+    if known.kind == NAMELESS:
+        return nameless.ask_for(request.case)
     if known.kind == PAPER:
         given = str(known.result.get("language", ""))
         return papers.ask_for(request.case, given if given in LANGUAGES else request.words.language)

@@ -8,10 +8,11 @@ from uuid import UUID
 from django.http import HttpResponse, HttpResponseRedirect, StreamingHttpResponse
 from django.utils.http import content_disposition_header
 
-from consilium.actions import downloads, queue
+from consilium.actions import access, downloads, queue
 from consilium.actions.downloads import PACKET
 from consilium.actions.opened import now
 from consilium.actions.queue import JobView
+from consilium.domain.circle import Act
 from consilium.domain.errors import NotFoundError
 from consilium.domain.jobs import ACTIVE, JobState
 from consilium.knowledge.catalog import LANGUAGES
@@ -47,13 +48,14 @@ def _page(request: CaseRequest, form: PacketForm, status: int, gone: bool = Fals
     context = {
         "form": form,
         "gone": gone,
+        "may_send": access.decide(request.case, Act.SEND).value,
         "writing": next((one for one in known if one.state in ACTIVE), None),
-        "ready": [one for one in known if _kept(one)],
+        "ready": [one for one in known if kept(one)],
     }
     return show(request, "family/packet.html", context, status)
 
 
-def _kept(one: JobView) -> bool:
+def kept(one: JobView) -> bool:
     """Whether it can still be fetched."""
     fresh = one.ended is not None and (now() - one.ended).total_seconds() < downloads.KEPT_SECONDS
     return one.state is JobState.DONE and fresh
@@ -68,12 +70,16 @@ def fetch(request: CaseRequest, job: UUID) -> HttpResponse:
     if known.state is not JobState.DONE:
         return HttpResponseRedirect(link(request, "job", job=job))
     try:
-        found = downloads.fetch(request.case, job)
+        return sent(downloads.fetch(request.case, job), FILE)
     except NotFoundError:
         form = PacketForm(request.words, initial={"language": request.words.language})
         return _page(request, form, 410, gone=True)
+
+
+def sent(found: downloads.Download, name: str) -> HttpResponse:
+    """A zip, to be saved under a name."""
     answer = StreamingHttpResponse(found.pieces, content_type=TYPES["zip"])
-    answer.headers["Content-Disposition"] = content_disposition_header(True, FILE) or "attachment"
+    answer.headers["Content-Disposition"] = content_disposition_header(True, name) or "attachment"
     answer.headers["Content-Length"] = str(found.size)
     answer.headers["Content-Encoding"] = "identity"  # packed already
     return cast("HttpResponse", answer)

@@ -11,6 +11,7 @@ from consilium.web.family import (
     jobs,
     letter,
     missing,
+    nameless,
     notebook,
     overview,
     packet,
@@ -26,6 +27,7 @@ from consilium.web.family import (
     record_label,
     records,
     searching,
+    sending,
     signs,
     start,
     summary,
@@ -40,10 +42,10 @@ from consilium.web.family import (
 
 WAITING = (wait, signs, wait_line, wait_calendar)
 RECORDS = (records, record, record_label, pictures, finding, searching, summary)
-UPLOADS = (uploads, uploads_tus, passwords, jobs, packet)
+UPLOADS = (uploads, uploads_tus, passwords, jobs, packet, nameless)
 MISSING = (missing, letter, custody)
 WHERE = (where, doctor_letter)
-PEOPLE = (people, people_invite, people_papers, people_seen, people_own)
+PEOPLE = (people, people_invite, people_papers, people_seen, people_own, sending)
 PAGES = (
     *(start, helping, cases, overview, *WAITING, *RECORDS, *UPLOADS, *MISSING, questions, talking, *WHERE),
     *(insurance, coverage, *PEOPLE, notebook),
