@@ -40,6 +40,11 @@ def test_a_key_is_made_shown_once_and_taken_back(installation: Installation, own
     assert answer.headers["Cache-Control"].startswith("no-store") or "no-store" in answer.headers["Cache-Control"]
     assert f"/dicomweb/case/{case.id}/studies" in said
     assert "<b>" not in said
+    assert "cannot reach this address" not in said
+    at_home = owner.post(page, {"name": "Example", "days": "7"}, headers={"Host": "localhost"}).content.decode()
+    assert "cannot reach this address" in at_home
+    (other,) = (one for one in sendingkeys.keys(case) if one.name == "Example")
+    sendingkeys.revoke(case, other.id)
     remembered = Remembered(installation)
     assert sendingkeys.case_of(remembered, key, case.id) is not None
     listed = owner.get(page).content.decode()

@@ -154,8 +154,13 @@ def _code(request: CaseRequest, form: InviteForm, code: str) -> HttpResponse:
             mailed = error.remark.code
     context = {"code": code, "to": to, "address": request.build_absolute_uri(reverse("join")), "mailed": mailed,
                "name": form.cleaned_data["name"], "email": address, "days": INVITED_DAYS,
-               "only_here": split_domain_port(request.get_host())[0].strip("[]") in ONLY_HERE}  # fmt: skip
+               "only_here": only_here(request)}  # fmt: skip
     return show(request, "family/people_code.html", context)
+
+
+def only_here(request: CaseRequest) -> bool:
+    """Whether the address at which one looks leads nowhere from another machine."""
+    return split_domain_port(request.get_host())[0].strip("[]") in ONLY_HERE
 
 
 def _mail(request: CaseRequest, address: str, code: str, to: str) -> None:

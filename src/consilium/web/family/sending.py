@@ -15,6 +15,7 @@ from consilium.domain.circle import Act
 from consilium.domain.errors import InputError, NotFoundError
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import form_for, link, show
+from consilium.web.family.people_invite import only_here
 from consilium.web.forms import WordsChoice, WordsForm
 from consilium.web.request import CaseRequest, installation
 
@@ -42,7 +43,8 @@ def sending(request: CaseRequest) -> HttpResponse:
         else:
             address = request.build_absolute_uri(f"/dicomweb/case/{request.case.id}/studies")
             until = (now() + timedelta(days=days)).date()
-            context = {"key": key, "address": address, "until": until, "name": form.cleaned_data["name"]}
+            context = {"key": key, "address": address, "until": until, "name": form.cleaned_data["name"],
+                       "only_here": only_here(request)}  # fmt: skip
             return show(request, "family/sending_key.html", context)
     status = 422 if form.is_bound and form.errors else 200
     return show(request, "family/sending.html", {"form": form, "keys": sendingkeys.keys(request.case)}, status)
