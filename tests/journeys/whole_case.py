@@ -19,7 +19,7 @@ _SAME = re.compile(
     r"|(?<=/where/program/)[a-z_0-9]+|(?<=/questions/one/)[^/]+"
 )
 _NO_PAGE = re.compile(
-    r"/original/|/picture/|/small/|/summary/paper/|/as/|\.ics$|^/language|/packet/[0-9a-f-]{36}/$|^/static|^/viewer/"
+    r"/original/|/picture/|/small/|/summary/paper/|/as/|\.ics$|^/language|/packet/(?:nameless/)?[0-9a-f-]{36}/$|^/static|^/viewer/"
 )
 
 
