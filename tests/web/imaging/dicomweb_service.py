@@ -13,6 +13,7 @@ from urllib.parse import unquote
 
 from django.conf import settings as ours
 from django.test import Client
+from pydicom import Dataset
 
 from consilium.actions.imaging import held
 from consilium.actions.imaging.remembered import Remembered
@@ -21,8 +22,12 @@ from consilium.actions.opened import Installation, OpenCase
 from consilium.casebook.models import InputFile
 from consilium.web.imaging.dicomweb import dicomweb
 from consilium.web.imaging.front import Front
+from tests.readers.dicom_files import ROOT as FILES_ROOT
+from tests.readers.dicom_files import part10
 
 ROOT = "http://localhost:8000/dicomweb"
+STUDY, SERIES = FILES_ROOT + "1", FILES_ROOT + "2"  # of the slices that `ct_slice` makes
+BASE = f"/studies/{STUDY}/series/{SERIES}"
 OCTETS = 'multipart/related; type="application/octet-stream"; transfer-syntax=*'
 FILES = 'multipart/related; type="application/dicom"; transfer-syntax=*'
 
@@ -99,3 +104,9 @@ def add(case: OpenCase, folder: Path, files: Mapping[str, bytes]) -> OpenCase:
     InputFile.objects.filter(case=case.row, ended="other_child").update(ended="read")
     held.forget(case.id)
     return grown
+
+
+def lone(case: OpenCase, folder: Path, data: Dataset, syntax: str = "1.2.840.10008.1.2.1") -> str:
+    """A single instance of that series in the case; its path."""
+    add(case, folder, {"one.dcm": part10(data, syntax)})
+    return f"{BASE}/instances/{data.SOPInstanceUID}"

@@ -53,11 +53,6 @@ def filled(case: OpenCase, tmp_path: Path) -> OpenCase:
 
 
 @pytest.fixture
-def service(installation: Installation) -> Service:
-    return Service(installation)
-
-
-@pytest.fixture
 def cast(installation: Installation, case: OpenCase) -> Cast:
     return come_in(installation, case)
 

@@ -17,33 +17,14 @@ from pydicom.encaps import encapsulate
 from pydicom.uid import DeflatedExplicitVRLittleEndian, ExplicitVRLittleEndian, RLELossless
 
 from consilium.actions.imaging import held
-from consilium.actions.opened import Installation, OpenCase, working_alone
+from consilium.actions.opened import OpenCase, working_alone
 from consilium.casebook.models import ImageSeries
 from consilium.domain.errors import IntegrityError
 from consilium.web.imaging.dicomweb import parts
 from tests.readers.dicom_files import ROOT, ct_slice, part10
-from tests.web.imaging.dicomweb_service import FILES, OCTETS, Reply, Service, add
+from tests.web.imaging.dicomweb_service import BASE, FILES, OCTETS, STUDY, Reply, Service, add, lone
 
-STUDY, SERIES = ROOT + "1", ROOT + "2"
-BASE = f"/studies/{STUDY}/series/{SERIES}"
 GZIP = {"HTTP_ACCEPT_ENCODING": "gzip, deflate"}
-
-
-@pytest.fixture
-def service(installation: Installation) -> Service:
-    return Service(installation)
-
-
-@pytest.fixture
-def filled(case: OpenCase, tmp_path: Path) -> OpenCase:
-    """A CT of five slices."""
-    return add(case, tmp_path / "disc", {f"{at}.dcm": part10(ct_slice(at)) for at in (3, 1, 2, 5, 4)})
-
-
-def one(case: OpenCase, folder: Path, data: Dataset, syntax: str = "1.2.840.10008.1.2.1") -> str:
-    """A single instance in the case; its path."""
-    add(case, folder, {"one.dcm": part10(data, syntax)})
-    return f"{BASE}/instances/{data.SOPInstanceUID}"
 
 
 def test_studies_have_the_attributes_that_are_required(service: Service, filled: OpenCase, owner: Client) -> None:
@@ -124,7 +105,7 @@ def test_bulk_data_is_at_the_address_that_the_metadata_gives(
     data = ct_slice(1)
     data.add_new(0x00091010, "OB", bytes(range(256)) * 20)
     data.add_new(0x00090010, "LO", "EXAMPLE")
-    path = one(case, tmp_path / "bulk", data)
+    path = lone(case, tmp_path / "bulk", data)
     (header,) = service.ask(f"{path}/metadata", owner).json
     for tag, wanted in (("00091010", bytes(range(256)) * 20), ("7FE00010", data.PixelData)):
         place = header[tag]["BulkDataURI"].partition("/dicomweb")[2]
@@ -175,7 +156,7 @@ def test_a_file_is_written_anew_only_when_asked(
     data.file_meta = FileMetaDataset()
     data.file_meta.TransferSyntaxUID = ExplicitVRLittleEndian
     data.compress(RLELossless, generate_instance_uid=False)
-    path = one(case, tmp_path / "rle", data, RLELossless)
+    path = lone(case, tmp_path / "rle", data, RLELossless)
     stored = service.ask(path, owner, HTTP_ACCEPT="application/dicom").body
     assert dcmread(io.BytesIO(stored)).file_meta.TransferSyntaxUID == RLELossless
     asked = "application/dicom; transfer-syntax=1.2.840.10008.1.2.1"
@@ -193,7 +174,7 @@ def test_many_frames_come_in_the_order_asked(service: Service, case: OpenCase, o
     data = ct_slice(1)
     frames = [bytes([at]) * 512 for at in range(7)]
     data.NumberOfFrames, data.PixelData = 7, b"".join(frames)
-    path = one(case, tmp_path / "many", data)
+    path = lone(case, tmp_path / "many", data)
     reply = service.ask(f"{path}/frames/7,1,3", owner, HTTP_ACCEPT=OCTETS)
     assert [body for _, body in reply.parts()] == [frames[6], frames[0], frames[2]]
     for wrong in ("0", "8", "1,8", "x", "-1", "1-3", "%201", ""):
@@ -210,7 +191,7 @@ def test_frames_of_several_fragments_are_put_together(
     data.NumberOfFrames = 2
     frames = [b"\xff\xd8\xff" + bytes([at]) * 301 for at in range(2)]
     data.PixelData = encapsulate(frames, fragments_per_frame=3)
-    path = one(case, tmp_path / "split", data, "1.2.840.10008.1.2.4.70")
+    path = lone(case, tmp_path / "split", data, "1.2.840.10008.1.2.4.70")
     for number in (1, 2):
         ((kind, body),) = service.ask(f"{path}/frames/{number}", owner).parts()
         assert kind == "image/jpeg; transfer-syntax=1.2.840.10008.1.2.4.70"
@@ -240,7 +221,7 @@ def test_a_deflated_file_gives_its_frames_and_values(
     data = ct_slice(1)
     data.add_new(0x00090010, "LO", "EXAMPLE")
     data.add_new(0x00091010, "OB", bytes(range(256)) * 8)
-    path = one(case, tmp_path / "deflated", data, DeflatedExplicitVRLittleEndian)
+    path = lone(case, tmp_path / "deflated", data, DeflatedExplicitVRLittleEndian)
     ((_, body),) = service.ask(f"{path}/frames/1", owner, HTTP_ACCEPT=OCTETS).parts()
     assert body == data.PixelData
     (header,) = service.ask(f"{path}/metadata", owner).json

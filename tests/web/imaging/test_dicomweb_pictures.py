@@ -12,29 +12,9 @@ from PIL import Image
 from pydicom import Dataset
 from pydicom.encaps import encapsulate
 
-from consilium.actions.opened import Installation, OpenCase
-from tests.readers.dicom_files import ROOT, ct_slice, part10
-from tests.web.imaging.dicomweb_service import OCTETS, Service, add
-
-STUDY, SERIES = ROOT + "1", ROOT + "2"
-BASE = f"/studies/{STUDY}/series/{SERIES}"
-
-
-@pytest.fixture
-def service(installation: Installation) -> Service:
-    return Service(installation)
-
-
-@pytest.fixture
-def filled(case: OpenCase, tmp_path: Path) -> OpenCase:
-    """A CT of five slices."""
-    return add(case, tmp_path / "disc", {f"{at}.dcm": part10(ct_slice(at)) for at in (3, 1, 2, 5, 4)})
-
-
-def one(case: OpenCase, folder: Path, data: Dataset, syntax: str = "1.2.840.10008.1.2.1") -> str:
-    """A single instance in the case; its path."""
-    add(case, folder, {"one.dcm": part10(data, syntax)})
-    return f"{BASE}/instances/{data.SOPInstanceUID}"
+from consilium.actions.opened import OpenCase
+from tests.readers.dicom_files import ROOT, ct_slice
+from tests.web.imaging.dicomweb_service import BASE, OCTETS, Service, lone
 
 
 def png(service: Service, path: str, owner: Client) -> numpy.ndarray:
@@ -58,7 +38,7 @@ def test_windows_are_as_asked_and_senseless_ones_are_refused(service: Service, f
 def test_viewports_scale_and_cut(service: Service, case: OpenCase, owner: Client, tmp_path: Path) -> None:
     data = ct_slice(1, side=32)
     data.PixelSpacing = [1.0, 0.5]  # twice as high as wide
-    path = f"{one(case, tmp_path / 'view', data)}/rendered"
+    path = f"{lone(case, tmp_path / 'view', data)}/rendered"
     assert png(service, path, owner).shape == (32, 32)
     assert png(service, f"{path}?viewport=64,64", owner).shape == (64, 32)
     assert png(service, f"{path}?viewport=16,100", owner).shape == (32, 16)
@@ -122,7 +102,7 @@ def test_odd_kinds_of_pixels_look_as_they_should(
 ) -> None:
     data = ct_slice(1)
     change(data)  # type: ignore[operator]
-    path = one(case, tmp_path / "odd", data)
+    path = lone(case, tmp_path / "odd", data)
     shown = png(service, f"{path}/rendered", owner).astype(int)
     assert abs(shown[0, 0] - numpy.array(corner)).max() <= 1
     assert abs(shown[-1, -1] - numpy.array(last)).max() <= 1
@@ -133,7 +113,7 @@ def test_odd_kinds_of_pixels_look_as_they_should(
 def test_what_has_no_picture_says_so(service: Service, case: OpenCase, owner: Client, tmp_path: Path) -> None:
     data = ct_slice(1)
     del data.PixelData, data.Rows, data.Columns
-    path = one(case, tmp_path / "none", data)
+    path = lone(case, tmp_path / "none", data)
     assert service.ask(f"{path}/rendered", owner).status == 406
     assert service.ask(f"{BASE}/thumbnail", owner).status == 406
     assert service.ask(f"{path}/frames/1", owner).status == 404
@@ -145,7 +125,7 @@ def test_a_broken_picture_costs_only_its_answer(
 ) -> None:
     data = ct_slice(1)
     data.PixelData = encapsulate([b"\xff\xd8\xff\xe0not a picture"])
-    path = one(case, tmp_path / "broken", data, "1.2.840.10008.1.2.4.50")
+    path = lone(case, tmp_path / "broken", data, "1.2.840.10008.1.2.4.50")
     assert service.ask(f"{path}/rendered", owner).status == 422
     assert capsys.readouterr().err.count("\n") == 1
     assert service.ask(f"{path}/frames/1", owner).status == 200
