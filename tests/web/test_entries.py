@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 
 from consilium.actions import entries
-from consilium.actions.opened import OpenCase
+from consilium.actions.opened import OpenCase, now
 from consilium.casebook.models import Entry
 from consilium.domain.errors import NotFoundError
+from consilium.domain.viewer import Viewer
 
 KIND = "note"
 
@@ -70,3 +72,24 @@ def test_things_are_counted_without_being_opened(case: OpenCase) -> None:
     entries.strike(case, KIND, Note, kept.id, seen=1)
     Entry.objects.update(sealed=b"broken")
     assert entries.counts(case) == {KIND: 1}
+
+
+def test_what_is_typed_and_sent_again_under_a_new_number_is_kept_once(case: OpenCase) -> None:
+    """A browser that goes back puts the words into a form with a new number."""
+    first = entries.keep_typed(case, KIND, Note("one"), uuid4(), 0)
+    assert entries.keep_typed(case, KIND, Note("one"), uuid4(), 0) == first
+    assert entries.keep_typed(case, KIND, Note("two"), uuid4(), 0).id != first.id
+    entries.strike(case, KIND, Note, first.id, first.version)
+    assert entries.keep_typed(case, KIND, Note("one"), uuid4(), 0).id != first.id, "said anew"
+
+
+def test_the_same_words_of_another_person_are_another_thing(case: OpenCase) -> None:
+    first = entries.keep_typed(case, KIND, Note("one"), uuid4(), 0)
+    other = replace(case, viewer=Viewer("another"))
+    assert entries.keep_typed(other, KIND, Note("one"), uuid4(), 0).id != first.id
+
+
+def test_the_same_words_on_another_day_are_another_thing(case: OpenCase) -> None:
+    first = entries.keep_typed(case, KIND, Note("one"), uuid4(), 0)
+    Entry.objects.filter(item=first.id).update(made=now() - timedelta(hours=2))
+    assert entries.keep_typed(case, KIND, Note("one"), uuid4(), 0).id != first.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Generic, TypeVar
 from uuid import UUID, uuid4
 
@@ -22,6 +22,7 @@ from consilium.domain.plain import build, from_json, to_json
 
 T = TypeVar("T")
 TABLE = "entry"
+SAME_WITHIN, MOST_LOOKED_AT = timedelta(hours=1), 20
 CONFIDENTIAL = "confidential"  # whose the thing of the same id is, and to whom its owner shows it
 
 
@@ -84,6 +85,25 @@ def versions(case: OpenCase, kind: str, form: type[T], item: UUID) -> tuple[Entr
 def latest(case: OpenCase, kind: str, form: type[T], item: UUID) -> Entry[T]:
     """One thing as it stands. Raises NotFoundError."""
     return versions(case, kind, form, item)[-1]
+
+
+def keep_typed(case: OpenCase, kind: str, value: T, item: UUID | None, seen: int) -> Entry[T]:
+    """`keep` for what a person types and nobody says twice on purpose.
+
+    A browser that goes back shows a form with a new number and the words that were sent already: the same words of the
+    same person within the hour are the thing that is there. Raises as `keep`.
+    """
+    return (None if seen else _twin(case, kind, value)) or keep(case, kind, value, item, seen)
+
+
+def _twin(case: OpenCase, kind: str, value: T) -> Entry[T] | None:
+    """The thing that the viewer began with this value within the hour, as long as it stands so."""
+    rows = _rows(case, kind=kind, by=case.viewer.id, version=1, made__gt=now() - SAME_WITHIN)
+    for row in rows.order_by("-made")[:MOST_LOOKED_AT]:
+        stands = latest(case, kind, type(value), row.item)
+        if stands.version == 1 and stands.value == value and not stands.struck:
+            return stands
+    return None
 
 
 def keep(

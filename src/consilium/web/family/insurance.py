@@ -147,7 +147,8 @@ def _written(request: CaseRequest, form: CallForm, last: entries.Entry[Call] | N
             form.add_error(at, request.words.remark(error.remark))
     context = {"last": last, "may_write": access.decide(request.case, Act.WRITE_QUESTIONS).value}
     there = link(request, "insurance")
-    keep = lambda sent: entries.keep(request.case, KIND, sent.value(by), last.id if last else sent.item, sent.version)  # noqa: E731
+    item = last.id if last else None
+    keep = lambda sent: entries.keep_typed(request.case, KIND, sent.value(by), item or sent.item, sent.version)  # noqa: E731
     return answer(request, Sent(form, keep, there, "family/call.html", context))
 
 

@@ -112,7 +112,7 @@ def notebook(request: CaseRequest) -> HttpResponse:
         request,
         Sent(
             form,
-            lambda sent: entries.keep(request.case, KIND, sent.value(), sent.item, sent.version),
+            lambda sent: entries.keep_typed(request.case, KIND, sent.value(), sent.item, sent.version),
             link(request, "notebook"),
             "family/notebook.html",
             context,

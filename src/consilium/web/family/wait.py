@@ -157,7 +157,7 @@ def _listed(request: CaseRequest, every: Iterable[Entry[TeamAnswer]]) -> list[Sh
 
 
 def _keep(request: CaseRequest, form: AnswerForm) -> object:
-    return entries.keep(request.case, ANSWER, form.cleaned_data["answer"], form.item, form.version)
+    return entries.keep_typed(request.case, ANSWER, form.cleaned_data["answer"], form.item, form.version)
 
 
 def _day(day: date) -> PartialDate:
