@@ -37,7 +37,7 @@ WANTED = 10.0
 PATHS = 4_000
 QUIET = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
 WORDS = "Aperio Image Library v12\r\n{0}x{0} [0,0 {0}x{0}] (256x256) JPEG/RGB Q=80|AppMag = 40|MPP = 0.25|Title = {1}"
-# What OpenSlide serves: one process, as many threads as ours.
+# What OpenSlide serves: one process, eight threads (ours are several processes, 0018).
 DEEP_ZOOM = """
 import io, sys
 from granian import Granian

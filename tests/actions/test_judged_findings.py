@@ -25,6 +25,7 @@ from consilium.domain.viewer import OPERATOR
 from tests.actions.conftest import Add
 from tests.cast import OTHER
 from tests.papers import letter, write, zipped
+from tests.writers.fhir_conformance import faults
 
 SAID = "Hemoglobin 9.8 g/dL on 11 March 2024. Platelets 512 x10^9/L on 11 March 2024. Allergies: penicillin (rash)."
 DOCTOR = "Dr. Ngozi Okafor-Example"
@@ -212,7 +213,9 @@ def summary(case: OpenCase, where: Path) -> tuple[str, str, str]:
     packet.write(case, where, "en")
     document = pypdfium2.PdfDocument((where / "summary.pdf").read_bytes())
     pages = " ".join(page.get_textpage().get_text_bounded() for page in document)
-    fhir = json.dumps(json.loads((where / "summary.fhir.json").read_bytes()), ensure_ascii=False)
+    bundle = json.loads((where / "summary.fhir.json").read_bytes())
+    assert faults(bundle) == []
+    fhir = json.dumps(bundle, ensure_ascii=False)
     return (where / "summary.html").read_text("utf-8"), " ".join(pages.split()), fhir
 
 

@@ -29,6 +29,7 @@ from consilium.domain.custody import (
 from consilium.domain.dates import PartialDate
 from consilium.domain.errors import InputError
 from consilium.domain.letters import letters
+from consilium.knowledge.catalog import LANGUAGES, catalog
 from consilium.knowledge.letters import letter_tables
 from consilium.knowledge.requirements import requirements
 from tests.domain.gap_cases import HIM, READ
@@ -132,6 +133,18 @@ def test_what_is_late_is_listed_with_its_days_the_latest_first() -> None:
         ("there", 14, "custody.due_back"),
     ]
     assert [one.item for one in due(things, TODAY) if one.overdue] == ["late"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_thing_that_nobody_is_written_down_for_is_never_with_unknown(language: str) -> None:
+    words = catalog(language)
+    nobody = replace(SLIDES, holder="")
+    asked = moved(nobody, Move(Step.ASK, day(10), expected=day(25)), TODAY)
+    away = moved(nobody, Move(Step.SEND, day(5), expected=day(9), back_by=day(30)), TODAY)
+    said = [words.remark(reason) for one in (nobody, asked, away) for reason in whereabouts(one).reasons]
+    said += [words.remark(one.reasons[0]) for one in due({"a": asked, "b": away}, TODAY, ahead=30)]
+    assert len(said) == 6
+    assert not [text for text in said if "unknown" in text or "desconocid" in text]
 
 
 def test_what_is_kept_there_is_due_nowhere() -> None:

@@ -19,6 +19,7 @@ from consilium.domain.insurance import (
     missing,
     standings,
 )
+from consilium.knowledge.catalog import catalog
 from consilium.knowledge.insurance import question_ids
 from consilium.knowledge.programs import programs
 
@@ -77,6 +78,12 @@ def test_a_later_call_ends_the_earlier_call_back_and_another_company_does_not() 
     assert [one.item for one in call_backs({"a": FIRST, "b": SECOND}, TODAY)] == ["b"]
     other = replace(SECOND, company="Plan Y")
     assert [one.item for one in call_backs({"a": FIRST, "b": other}, TODAY)] == ["a", "b"]
+
+
+def test_a_call_back_to_nobody_named_is_said_without_a_name() -> None:
+    (named,), (unnamed,) = call_backs({"a": FIRST}, TODAY), call_backs({"a": replace(FIRST, company="")}, TODAY)
+    assert catalog("en").remark(named.reasons[0]).startswith("Call Plan X again")
+    assert catalog("es").remark(unnamed.reasons[0]).startswith("Vuelva a llamar al seguro,")
 
 
 def test_a_call_without_a_name_or_a_number_says_so() -> None:

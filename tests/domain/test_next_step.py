@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+from dataclasses import replace
 
 import pytest
 
@@ -39,6 +40,9 @@ def test_without_a_date_that_holds_the_team_is_asked_before_papers_are_gathered(
         ({"owed": 0, "questions": 0}, First.QUESTIONS),
         ({"programs": 0}, First.WHERE),
         ({"decisions": 0}, First.TALKING),
+        ({"late": 1, "letters": 1, "questions": 0}, First.MISSING),
+        ({"unsent": 2, "letters": 1, "questions": 0}, First.QUESTIONS),
+        ({"unsent": 2, "letters": 1}, First.MISSING),
         ({}, First.NOTEBOOK),
     ],
 )
@@ -50,6 +54,7 @@ def test_then_the_steps_in_the_order_of_the_journey(given: dict[str, int | None]
 def test_every_step_and_reason_has_its_words_in_both_languages() -> None:
     codes = {f"casehome.{kind}_{one.value}" for kind, one in itertools.product(("do", "button"), First)}
     stands = [CaseStand(alarm=True), CaseStand(), CaseStand(looked=True), SETTLED]
+    stands += [replace(SETTLED, late=1), replace(SETTLED, unsent=1)]
     stands += [CaseStand(looked=True, clock=clock) for clock in ClockState]
     codes |= {first(stand).reasons[0].code for stand in stands}
     for language in LANGUAGES:

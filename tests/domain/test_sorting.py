@@ -136,7 +136,7 @@ def test_a_letter_that_tells_of_everything_is_still_what_it_says_it_is() -> None
     ("heading", "category"),
     [
         ("Informe anatom opatológico 24-B-3877", Category.PATHOLOGY_REPORT),
-        ("lNFORMEDE RADIOTERAPlA", Category.RADIATION),
+        ("lNFORME DERADIOTERAPlA", Category.RADIATION),
         ("PROTOCOLOQUIRURGICO", Category.OPERATIVE),
         ("Audi ogram", Category.HEART_HEARING_TESTS),
     ],

@@ -21,6 +21,7 @@ from tests.cast import Person
 from tests.command import consilium
 from tests.papers import ct_slice, letter, write
 from tests.readers.archive_files import zipped
+from tests.writers.fhir_conformance import faults
 
 ESCAPES = "\x1b[31m\x1b]0;owned\x07\x1b[2J"
 SCRIPT = "<script>alert(1)</script>"
@@ -222,3 +223,7 @@ def test_folders_are_walked_as_deep_as_the_system_goes_and_the_end_is_said(outco
     (beyond,) = deep.keys() - read
     assert beyond.count("/") > 200
     assert [reason["code"] for reason in deep[beyond]["reasons"]] == ["errors.path_too_long"]
+
+
+def test_the_fhir_summary_is_whole_whatever_files_are_named(outcome: Outcome) -> None:
+    assert faults(json.loads((outcome.place / "summary.fhir.json").read_bytes())) == []

@@ -9,7 +9,7 @@ import pytest
 
 from consilium.domain.programs import FACTS, Known
 from consilium.domain.records import Remark
-from consilium.knowledge.catalog import Catalog, load
+from consilium.knowledge.catalog import Catalog, catalog, load
 from consilium.knowledge.centers import centers
 from consilium.knowledge.circle import majority_rule
 from consilium.knowledge.clinical import clinical
@@ -107,10 +107,15 @@ def test_our_spanish_says_nothing_that_the_file_does_not_hold(name: str) -> None
         both(name, "a sentence that nobody translated")
 
 
+def _day_in(part: str, said: str) -> bool:
+    """Whether a day stands there as Spanish says it."""
+    return bool(re.fullmatch(r"\d{4}-\d\d-\d\d", part)) and catalog("es").date(part) in said
+
+
 def test_numbers_and_addresses_are_the_same_in_our_spanish() -> None:
     for name in ("centers", "rights"):
         for english, said in spanish(name).items():
-            missing = [part for part in NUMBERS.findall(english) if part not in said]
+            missing = [part for part in NUMBERS.findall(english) if part not in said and not _day_in(part, said)]
             assert not missing, said
 
 

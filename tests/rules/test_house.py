@@ -46,6 +46,7 @@ NETWORK = re.compile(
 )
 # Socket pairs between the program and its caged workers; the bucket of packs. Everything else belongs in `gateways`.
 NETWORK_HERE = {
+    "web/behind.py": {"socket", "http"},  # the front asks the pages, over a socket in a folder of this machine
     "readers/wire.py": {"socket"},
     "readers/pool.py": {"socket"},
     "readers/zygote.py": {"socket"},

@@ -14,8 +14,11 @@ from consilium.actions import entries
 from consilium.actions.ingest import Options, ingest
 from consilium.actions.letters import ASKING, THING, owing
 from consilium.actions.opened import OpenCase
+from consilium.actions.waiting import ANSWER
 from consilium.domain.asking import Asking
 from consilium.domain.custody import Thing
+from consilium.domain.dates import PartialDate
+from consilium.domain.waiting import Said, TeamAnswer
 
 PAPER = """Riverbend Children's Hospital
 Department of Pathology
@@ -121,3 +124,22 @@ def test_what_the_letters_ask_for_can_be_followed_with_one_press(owner: Client, 
     for _ in range(2):
         assert owner.post(listed, {"follow": key}).status_code == 302
     assert len(entries.all_of(told(), THING, Thing)) == 1
+
+
+def test_a_late_answer_comes_first_and_letters_not_sent_are_not_forgotten(
+    owner: Client, told: Callable[[], OpenCase]
+) -> None:
+    case = told()
+    owner.post(f"/case/{case.id}/wait/signs/", {})
+    entries.keep(case, ANSWER, TeamAnswer(Said.CANNOT_WAIT, PartialDate(2026, 1, 1)))
+    one, *others = owing(case, "en")
+    entries.keep(case, ASKING, Asking(one.key, one.letter.holder, PartialDate(2024, 5, 2), "us"))
+    page = html.unescape(owner.get(f"/case/{case.id}/").content.decode())
+    assert "1 thing is late. Call today." in page
+    assert others
+
+
+def test_the_visit_sheet_names_the_child(owner: Client, told: Callable[[], OpenCase]) -> None:
+    case = told()
+    owner.post(f"/case/{case.id}/questions/", {"text": "Mine?", "ask": "both"})
+    assert "<strong>Mia Muestra Ejemplo</strong>" in owner.get(f"/case/{case.id}/questions/sheet/").content.decode()

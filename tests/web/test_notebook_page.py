@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 
+import pytest
 from django.test import Client
 
 from consilium.actions import entries
-from consilium.actions.opened import OpenCase
+from consilium.actions.opened import OpenCase, now
 from consilium.domain.notebook import Decided
 from consilium.web.family.notebook import KIND
 
@@ -67,6 +69,29 @@ def test_having_looked_again_is_written_down_and_ends_the_reminder(
     assert owner.post(there, looked).status_code == 302
     assert "It stays." in owner.get(there).content.decode()
     assert "You wanted to look at this again" not in owner.get(f"/case/{case.id}/notebook/").content.decode()
+
+
+def test_a_day_that_is_still_to_come_is_soon_and_not_due(owner: Client, case: OpenCase) -> None:
+    ahead = now().date() + timedelta(days=8)
+    again = {"look_again_0": str(ahead.day), "look_again_1": str(ahead.month), "look_again_2": str(ahead.year)}
+    owner.post(f"/case/{case.id}/notebook/", {**WRITTEN, **again})
+    page = owner.get(f"/case/{case.id}/notebook/").content.decode()
+    assert "Soon: look again" in page
+    assert "Time to look again" not in page
+
+
+@pytest.mark.parametrize("month", ["May", "mayo", "may."])
+def test_a_month_may_be_typed_as_a_word(
+    owner: Client, case: OpenCase, opened: Callable[[], OpenCase], month: str
+) -> None:
+    assert owner.post(f"/case/{case.id}/notebook/", {**WRITTEN, "on_1": month}).status_code == 302
+    assert str(kept(opened())[0].value.on) == "2026-05-03"
+
+
+def test_what_is_no_date_is_said_in_plain_words_however_long(owner: Client, case: OpenCase) -> None:
+    page = owner.post(f"/case/{case.id}/notebook/", {**WRITTEN, "on_1": "next spring" * 9}).content.decode()
+    assert "Please write the date as day, month and year" in page
+    assert "characters" not in page
 
 
 def test_the_reminder_for_a_calendar_names_nobody(

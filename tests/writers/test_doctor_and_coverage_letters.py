@@ -110,6 +110,13 @@ def test_the_letter_says_what_the_page_asks_for_and_what_of_it_is_here() -> None
     assert "[R1]" in text
 
 
+def test_a_place_that_says_it_twice_is_named_once() -> None:
+    twice = [says("R1", "diagnosis", "classical Hodgkin lymphoma", "2025-07-24") for _ in range(2)]
+    text = flat(physician.txt(request("stjude", case(HODGKIN_PATH, HODGKIN, *twice)), strict("en")))
+    assert "[R1" in text
+    assert "R1, R1" not in text
+
+
 def test_the_note_to_the_doctor_quotes_the_programs_own_page() -> None:
     text = flat(physician.txt(request("ern_paedcan"), strict("en")))
     assert "creates an EU Login, asks for a CPMS account" in text

@@ -6,6 +6,7 @@ does not take away, and sees what an adolescent keeps confidential no more than 
 
 from __future__ import annotations
 
+from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
@@ -22,13 +23,15 @@ from consilium.domain.viewer import EVERYTHING, Viewer
 PERSON, GUARDIANSHIP = "person", "guardianship"
 
 
-def case_for(installation: Installation, viewer: Viewer, case_id: UUID, act: str, told: str = "") -> OpenCase:
+def case_for(
+    installation: Installation, viewer: Viewer, case_id: UUID, act: str, told: str = "", since: datetime | None = None
+) -> OpenCase:
     """The case, opened for an act. Raises NotFoundError for who may not know of it, DeniedError for a wrong right.
 
-    `told` is what the audit line says, where the program opens it ahead of the person.
+    `told` is what the audit line says, where the program opens it ahead of the person; a line `since` then is enough.
     """
     row = queries.case_for(viewer, case_id, now())
-    case = opened(installation, viewer, row, f"case.{told or act}")
+    case = opened(installation, viewer, row, f"case.{told or act}", since)
     if not decide(case, act).value:
         with transaction.atomic():
             audit.record(viewer, "case.denied", row.id, now(), wanted=str(act))

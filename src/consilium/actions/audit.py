@@ -11,7 +11,7 @@ from consilium.casebook.documents import AuditBody
 from consilium.casebook.models import AuditEvent, AuditTree
 from consilium.domain import merkle
 from consilium.domain.errors import IntegrityError
-from consilium.domain.plain import to_json
+from consilium.domain.plain import from_json, to_json
 from consilium.domain.records import Scalar
 from consilium.domain.viewer import Viewer
 from consilium.vault import checkpoint
@@ -19,6 +19,7 @@ from consilium.vault.checkpoint import Signer
 from consilium.vault.keys import KeyRing
 
 ORIGIN = "consilium"
+LOOKED_BACK = 2_000  # events among which one is looked for
 
 
 def record(viewer: Viewer, act: str, case: UUID | None, at: datetime, **facts: Scalar) -> None:
@@ -31,6 +32,24 @@ def record(viewer: Viewer, act: str, case: UUID | None, at: datetime, **facts: S
     AuditEvent.objects.create(number=tree.size, case=case, body=body, leaf=leaf)
     row.state = tree.append(leaf).to_bytes()
     row.save(update_fields=["state"])
+
+
+def recorded(viewer: Viewer, act: str, case: UUID, since: datetime) -> datetime | None:
+    """When the viewer's last such act on the case was recorded, by whichever process; None where not since then.
+
+    In the caller's transaction, in which no other process records one meanwhile.
+    """
+    row = AuditTree.objects.select_for_update().filter(id=1).first()
+    size = merkle.CompactTree.from_bytes(bytes(row.state)).size if row else 0
+    events = AuditEvent.objects.filter(case=case, number__gte=size - LOOKED_BACK).order_by("-number")
+    for event in events.iterator():
+        body = from_json(bytes(event.body))
+        at = datetime.fromisoformat(body["at"])
+        if at < since:
+            return None
+        if (body["viewer"], body["act"]) == (viewer.id, act):
+            return at
+    return None
 
 
 def check(home: Path, keys: KeyRing) -> tuple[bool, int]:

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import atexit
 import threading
+from concurrent.futures import ThreadPoolExecutor
 
-from consilium.readers.pool import Pool
+from consilium.readers.pool import Job, Pool, Receiver, Shared, Zygote
+
+AT_ONCE = 3  # pictures that a process has made side by side: each of these threads keeps a worker
 
 
 class Cage:
@@ -14,18 +17,31 @@ class Cage:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._pool: Pool | None = None
+        self._shared: Shared | None = None
+        self._threads = ThreadPoolExecutor(AT_ONCE, "cage")
+
+    def picture(self, job: Job, receiver: Receiver) -> None:
+        """Have a picture made; waits for its turn. Raises as `Pool.picture`."""
+        self._threads.submit(self._picture, job, receiver).result()
+
+    def _picture(self, job: Job, receiver: Receiver) -> None:
+        self.pool().picture(job, receiver)
 
     def pool(self) -> Pool:
         """The pool; its first workers may still be starting."""
         with self._lock:
             if self._pool is None:
-                self._pool = Pool()
+                self._pool = Pool(self._shared)
             return self._pool
+
+    def share(self, zygote: Zygote) -> None:
+        """Have workers forked from one that the process above started, while that one can."""
+        self._shared = Shared(zygote)
 
     def close(self) -> None:
         """End the workers; the next call of `pool` begins with new ones."""
         with self._lock:
-            pool, self._pool = self._pool, None
+            pool, self._pool, self._shared = self._pool, None, None
         if pool is not None:
             pool.close()
 

@@ -11,6 +11,7 @@ from consilium.actions import entries
 from consilium.actions.ask import ask
 from consilium.actions.entries import Entry
 from consilium.actions.opened import OpenCase
+from consilium.actions.records.shelf import Shelf
 from consilium.actions.snapshot import snapshot
 from consilium.domain.asking import Asking
 from consilium.domain.custody import Thing, letter_of
@@ -19,6 +20,8 @@ from consilium.knowledge.letters import letter_tables
 
 ASKING, THING = "asking", "thing"
 MARK_HEX = 12
+# Letters as they are planned for what the records say; several pages count them.
+_PLANNED: Shelf[tuple[Letter, ...]] = Shelf(16, lambda _: 1)
 
 
 @dataclass(frozen=True)
@@ -36,9 +39,10 @@ def owing(case: OpenCase, language: str) -> tuple[Owing, ...]:
     made = snapshot(case, language)
     chosen = Choices(countries=case.document.countries, language=language)
     sent = entries.all_of(case, ASKING, Asking)
+    key = (case.id, made.stamp, language, tuple(sorted(chosen.countries.items())))
+    planned = _PLANNED.get(key, lambda: tuple(letters(made.stand, made.filled.case, letter_tables(), chosen)))
     return tuple(
-        Owing(mark(case, letter_of(one)), letter_of(one), one, tuple(_of(sent, letter_of(one))))
-        for one in letters(made.stand, made.filled.case, letter_tables(), chosen)
+        Owing(mark(case, letter_of(one)), letter_of(one), one, tuple(_of(sent, letter_of(one)))) for one in planned
     )
 
 

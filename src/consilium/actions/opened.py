@@ -111,10 +111,14 @@ def case_named(installation: Installation, viewer: Viewer, name: str, act: str) 
     return None if row is None else opened(installation, viewer, row, act)
 
 
-def opened(installation: Installation, viewer: Viewer, row: Case, act: str) -> OpenCase:
-    """A row that the viewer was given, opened under an audit line that is committed first."""
+def opened(installation: Installation, viewer: Viewer, row: Case, act: str, since: datetime | None = None) -> OpenCase:
+    """A row that the viewer was given, opened under an audit line that is committed first.
+
+    With `since`, a line of the same act that stands since then is enough.
+    """
     with transaction.atomic():
-        audit.record(viewer, act, row.id, now())
+        if since is None or audit.recorded(viewer, act, row.id, since) is None:
+            audit.record(viewer, act, row.id, now())
     key = installation.keys.case_key(row.id.hex)
     plain = ColumnSealer(key).open("case", row.id.hex, "sealed", row.revision, bytes(row.sealed))
     return OpenCase(row, key, installation.store, viewer, build(CaseDocument, from_json(plain)), installation.home)

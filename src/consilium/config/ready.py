@@ -46,11 +46,15 @@ class Ready:
         """The mail server of the environment. Raises SettingsError."""
         return post_of(self.environment.mail)
 
-    def installation(self) -> Installation:
-        """Tables up to date, keys unlocked, store reached. Raises SettingsError, KeyMissingError, StoreError."""
+    def installation(self, *, tables: bool = True) -> Installation:
+        """Tables up to date (unless another process saw to that), keys unlocked, store reached.
+
+        Raises SettingsError, KeyMissingError, StoreError.
+        """
         make_home(self.environment.home)
-        with one_at_a_time(self.environment.home):
-            update_tables()
+        if tables:
+            with one_at_a_time(self.environment.home):
+                update_tables()
         passphrase = self.environment.passphrase
         keys = KeyRing.open_or_create(self.environment.home / "keys", passphrase)
         if passphrase is not None and not keys.is_protected:

@@ -19,7 +19,7 @@ from consilium.domain.errors import InputError
 from consilium.domain.holders import holder_key
 from consilium.domain.letters import Letter, Owed
 from consilium.domain.phrases import words_of
-from consilium.domain.records import Remark
+from consilium.domain.records import Remark, Scalar
 
 MOST_CHARS = 2_000
 
@@ -163,7 +163,7 @@ def whereabouts(thing: Thing) -> Whereabouts:
     to = _aim(thing, state, last)
     expected = last.expected if last is not None and state in (*MOVING, State.ASKED_FOR, State.ASKED_BACK) else None
     told = {"kind": f"kind_{thing.kind.value}", "who": has_it or to or None, "on": str(last.on) if last else None}
-    return Whereabouts(state, has_it, to, last, expected, back_by, (Remark(f"custody.is_{state.value}", told),))
+    return Whereabouts(state, has_it, to, last, expected, back_by, (_said(f"is_{state.value}", told),))
 
 
 def _after(state: State, step: Step) -> State:
@@ -218,12 +218,17 @@ def _due(name: str, thing: Thing, today: date) -> Iterator[Due]:
     now = whereabouts(thing)
     kind = {"kind": f"kind_{thing.kind.value}"}
     if now.expected is not None:
-        code = "custody.due_arrive" if now.state in MOVING else "custody.due_answer"
+        code = "due_arrive" if now.state in MOVING else "due_answer"
         told = {**kind, "who": now.to or thing.holder or None, "on": str(now.expected)}
-        yield due_on(name, now.expected, today, Remark(code, told))
+        yield due_on(name, now.expected, today, _said(code, told))
     if now.back_by is not None and thing.goes_back:
         told = {**kind, "who": thing.holder or None, "on": str(now.back_by)}
-        yield due_on(name, now.back_by, today, Remark("custody.due_back", told))
+        yield due_on(name, now.back_by, today, _said("due_back", told))
+
+
+def _said(code: str, told: Mapping[str, Scalar]) -> Remark:
+    """What is said of a thing; in other words where nobody knows who has it."""
+    return Remark(f"custody.{code}" if told["who"] or code == "is_lost" else f"custody.{code}_unnamed", told)
 
 
 def piece_of(owed: Owed) -> str:

@@ -39,6 +39,17 @@ _ELSEWHERE = re.compile(
     r"\b(?:UHID|IP No|OPD|Mast(?:er)?\.? [A-Z]|Baby of|[BSD]/[oO]|K/[cC]/[oO]|DO[AD]\b|Rs\.|crore|lakh|India|Singapore|"
     r"Philippines|Pakistan|Nigeria|Kenya|Canada|Ontario|Quebec|Alberta|Saskatchewan|Manitoba|Nova Scotia|OHIP|PHN)"
 )
+# What together only Indian papers have, where the day is written first.
+_INDIAN = tuple(
+    re.compile(pattern)
+    for pattern in (
+        r"\bUHID\b|\bIP No\b|\bOPD\b|\bMRD No\b", r"\b[KCH]/[coO]\b|\bS/P\b",
+        r"\bMast(?:er|\.)\s|\bBaby (?:of )?[A-Z]", r"\b[BSD]/[oO]\b", r"\b(?:Inj|Tab|Syp|Syr|Cap)\.? [A-Z]",
+        r"\bDO[AD]\b|\bDt\.?:", r"\bRs\.? ?\d|\bcrore\b|\blakhs?\b|\bIndia\b",
+        r"\bMBBS\b|\bDNB\b|\bDM \(|\bUSG\b|\bTLC\b|\bP/A\b",
+    )
+)  # fmt: skip
+_LEAST_INDIAN = 3
 _BY_STAFF = re.compile(
     r"\b(?:Infirmary|NHS|GP|FRCPCH|FRCR|FRCPath|FRACP|FRANZCR|MRCPCH|MBBS|MBChB|Registrar|SHO|Consultant "
     r"(?:Paed|Radiol|Histop|Haem|Onc|Neuro)|Mum|whilst|fortnight|Medicare No|Hosp\. ?[Nn]o|NHI|CHI|H&C)\b"
@@ -51,8 +62,6 @@ def shown_order(dates: Sequence[tuple[DateText, bool]], text: str, language: str
     orders = {one.order for one, _ in dates if one.order}
     if orders:
         return orders.pop() if len(orders) == 1 else ""
-    if not any(len(one.values) > 1 for one, _ in dates):
-        return ""
     named = _by_named([one for one, _ in dates])
     return (
         stated_order(text)
@@ -67,13 +76,22 @@ def _of_place(text: str) -> str:
     """The order of the country that a text shows. Points between two digits each (`03.05.2024`) are of countries that
     write the day first; on a paper from elsewhere they say nothing."""
     country = country_order(text)
-    if not country and _BY_STAFF.search(text) is not None:
+    if not country and (_BY_STAFF.search(text) is not None or _is_indian(text)):
         country = "dmy"
     if not country and _ELSEWHERE.search(text) is None:
         country = "mdy" if sum(one.search(text) is not None for one in _AMERICAN) >= _LEAST_AMERICAN else ""
     if _POINTED.search(text) is None:
         return country
     return "" if country == "mdy" else "dmy"
+
+
+def stated_or_placed(text: str) -> str:
+    """The order that a text states, or that of the country it shows."""
+    return stated_order(text) or _of_place(text)
+
+
+def _is_indian(text: str) -> bool:
+    return sum(one.search(text) is not None for one in _INDIAN) >= _LEAST_INDIAN
 
 
 def _by_named(dates: Sequence[DateText]) -> str:

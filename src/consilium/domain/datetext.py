@@ -47,6 +47,8 @@ _PATTERNS = {
     rf"(?P<dm>{_NAMES})\.?,?[ ]?(?:del? (?:a[nñ]o )?|[-/.,])?[ ]?(?P<dy>(?:19|20)\d\d|\d\d)(?!\w)",
     "mdy": rf"(?<!\w)(?P<mm>{_NAMES})\.?[ ]?(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,[ ]?|[ ]del?[ ](?:a[nñ]o[ ])?|[ ])"
     r"(?P<my>(?:19|20)\d\d)(?!\w)",
+    "ymd": rf"(?<![\w.\-/])(?P<zy>(?:19|20)\d\d)[ \-/.,]{{1,2}}(?P<zm>{_NAMES})\.?[ \-/.]?"
+    r"(?P<zd>\d{1,2})(?:st|nd|rd|th)?(?![\w/])",
     "monthyear": rf"(?<!\w)(?P<ym>{_NAMES})\.?,?[ ]?(?:de |del |[-/])?[ ]?(?P<yy>(?:19|20)\d\d)(?!\w)",
     "nummonth": r"(?<![\w/.\-,#])(?<!no )(?<!no\. )(?<!n[º°] )(?<!# )"
     r"(?P<km>0?[1-9]|1[0-2])/(?P<ky>(?:19|20)\d\d)(?![\w/\-]|\.\d)",
@@ -192,6 +194,10 @@ def _month_day_year(found: re.Match[str]) -> DateText | None:
     return _one(found, _date(found["my"], MONTHS[found["mm"].lower()], found["md"]))
 
 
+def _year_month_day(found: re.Match[str]) -> DateText | None:
+    return _one(found, _date(found["zy"], MONTHS[found["zm"].lower()], found["zd"]))
+
+
 def _month_year(found: re.Match[str]) -> DateText | None:
     return _one(found, _date(found["yy"], MONTHS[found["ym"].lower()]))
 
@@ -228,6 +234,7 @@ _READ = {
     "num": _numeric,
     "dmy": _day_month_year,
     "mdy": _month_day_year,
+    "ymd": _year_month_day,
     "monthyear": _month_year,
     "nummonth": _numeric_month,
     "roman": _roman,

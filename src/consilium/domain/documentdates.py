@@ -12,13 +12,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
 
-from consilium.domain.dateorder import shown_order
+from consilium.domain.datelabels import (
+    dotted_dates,
+    ends_heading,
+    is_another,
+    is_counted,
+    is_numbered,
+    is_to_come,
+    names_institution,
+    names_signer,
+    names_version,
+    opens_entry,
+)
+from consilium.domain.dateorder import shown_order, stated_or_placed
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import DateText, certain, compact_date, dates_in, in_order
 from consilium.domain.headingdates import cell_start, in_heading, on_weekday, stands_alone
 from consilium.domain.layout import cells_above, cells_below, cite, gaps, left_of, part_box, placed
 from consilium.domain.phrases import Hit, PhraseIndex, Row, Word, words_of
 from consilium.domain.records import Box, Citation, DateRole, DateSeen, Line, Page, Remark
+from consilium.domain.shortyears import century_known, known_years
 
 # How much text is searched, and how many dates are kept: a record of 300 pages is far below, a hostile file is not.
 MAX_CHARS = 2_000_000
@@ -39,23 +52,11 @@ _SMALL_WORDS = re.compile(
     r"and|y|mon|tues?|wed|thu|fri|sat|sun|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|\w{3,6}day|utc|est)\b",
     re.IGNORECASE,
 )
-# What is to come is no day of the paper: `el ciclo 4 se programa para el`, `next visit`, `surgery scheduled for`.
-_NOT_YET = re.compile(
-    r"\b(?:se program(?:a|ó|ar[aá])|programad[oa]s?|previst[oa]s?|pr[oó]xim[oa]s?|next|planned|scheduled|due|to start"
-    r"|booked|appointment|will be|se har[aá]|iniciar[aá]|citad[oa]|turno para|hora para|cita)\b[^.;]{0,40}$",
-    re.IGNORECASE,
-)
 # The days of a paper's own making lie near one another.
 _OWN = frozenset({DateRole.STUDY, DateRole.COLLECTED, DateRole.RECEIVED, DateRole.DOCUMENT, DateRole.SIGNED})
 _NAMED_OR_POINTED = re.compile(r"\d\W?[^\W\d_]{3}|\d\d\.\d\d\.\d\d\W*$")
-# A child's records span so many years.
-_LIFE = 20
-_DAYS_OF_A_YEAR = 3
 _OCCASION_WORDS, _ROW_CHARS = 8, 400
-_FOOT_LINES = 4
-_SIGNER = re.compile(
-    r"^\W*(?:Dra?|Prof|Lic|Enf|Mr|Mrs|Ms|Sr|Sra)\.? [A-ZÀ-Þ]|, ?(?:MD|DO|GP|RN|NP|PA-C|CPNP|FRC\w{1,6}|MRCPCH|MBBS)\b"
-)
+_FOOT_LINES, _OUTER_FOOT, _TITLES = 4, 10, 2
 _BETWEEN = ("of", "on", "from", "de", "del", "el")
 _HEAD_LINES = 15
 # "Fecha de ..." with a word that is not known is the date of something else, not the document's.
@@ -74,7 +75,9 @@ class DateWords:
 class FoundDate:
     """A date found in text: its candidates, the role, its place, whether it stands alone on a line at the top, whether
     it opens a typed line that goes on, as the rows of a table do, whether it stands in a row of dates, as the headings
-    of its columns do, and whether a weekday before it makes it the heading of a day's notes."""
+    of its columns do, whether a weekday before it makes it the heading of a day's notes, and whether it ends a short
+    line of a paper's head or foot that no label says anything of; `outer` is "head" or "foot" where it stands
+    there at all."""
 
     values: tuple[PartialDate, ...]
     role: DateRole
@@ -84,6 +87,8 @@ class FoundDate:
     opens_row: bool = False
     heads_column: bool = False
     day_of_notes: bool = False
+    at_edge: bool = False
+    outer: str = "head"
 
     @property
     def seen(self) -> DateSeen:
@@ -108,14 +113,17 @@ class _Raw:
     opens_row: bool
     heads_column: bool
     day_of_notes: bool
+    at_edge: bool
+    outer: str
 
 
 def find_dates(pages: Sequence[Page], words: DateWords, language: str = "", order: str = "") -> FoundDates:
     """The dates in the text of a document. `order` is what is known from elsewhere, used when the text shows none."""
     raw = list(_raw_dates(pages, words))
     shown = _shown_order(raw, pages, language) or order
-    centuries = _centuries(raw)
-    kept = (_found(one, shown, centuries, language) for one in raw)
+    centuries = known_years([(one.text, one.role) for one in raw])
+    sure = language == "es" or bool(stated_or_placed(_text_of(pages)))
+    kept = (_found(one, shown, centuries, sure) for one in raw)
     return FoundDates(tuple(one for one in kept if one is not None), shown)
 
 
@@ -134,7 +142,8 @@ def _raw_dates(pages: Sequence[Page], words: DateWords) -> Iterator[_Raw]:
 
 def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_Raw]:
     line, end, last = page.lines[at], 0, DateRole.OTHER
-    dates = list(dates_in(line.text)) or list(_labelled_compact(line, words))
+    stated = sorted((*dates_in(line.text), *dotted_dates(line.text)), key=lambda one: one.start)
+    dates = stated or list(_labelled_compact(line, words))
     faxed = at < _FAX_LINES and _FAX_LINE.search(line.text[:_FAX_CHARS]) is not None
     columns = len(dates) > 1 and _only_spaces_between(line.text, dates)
     for date, following in zip_longest(dates, dates[1:]):
@@ -151,12 +160,16 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
         if alone:
             titled = head and not _listed(page.lines, at)
             alone = page.number == 1 and stands_alone(line, date, at, head=head, titled=titled)
-        opens = date.start == 0 and line.confidence is None and len(line.text) > date.end
+        opens = opens_entry(line.text, date) and line.confidence is None and len(line.text) > date.end
         cited = cite(line, page.number, 0 if end == 0 else date.start, date.end)
         role = DateRole.OTHER if last is DateRole.DISCHARGED and _goes_on(line.text, date, following) else last
         of_notes = alone and on_weekday(line, date)
         alone = alone or (page.number == 1 and in_heading(line.text, date, at))
-        yield _Raw(date, role, cited, alone, opens, columns, of_notes)
+        edge = (head or at >= len(page.lines) - _FOOT_LINES) and last is DateRole.OTHER and not labelled
+        ends = len(dates) == 1 and ends_heading(line.text, date) and not _listed(page.lines, at)
+        edge = edge and (ends or (at < _TITLES and names_version(line.text, date)))
+        outer = "head" if head else "foot" if at >= len(page.lines) - _OUTER_FOOT else ""
+        yield _Raw(date, role, cited, alone, opens, columns, of_notes, edge, outer)
         end = date.end
 
 
@@ -165,7 +178,7 @@ def _signs(lines: Sequence[Line], at: int, date: DateText) -> bool:
     text = lines[at].text
     if at < len(lines) - _FOOT_LINES or len(text) > _ROW_CHARS or text[date.end :].strip(" ."):
         return False
-    return _SIGNER.search(text[: date.start]) is not None
+    return names_signer(text[: date.start])
 
 
 def _goes_on(text: str, date: DateText, following: DateText | None) -> bool:
@@ -183,8 +196,10 @@ def _of_occasion(lines: Sequence[Line], at: int, date: DateText, words: DateWord
     text, before = lines[at].text, lines[at].text[: min(date.start, _LABEL_CHARS + 1)]
     if (
         len(before) > _LABEL_CHARS
+        or is_numbered(text)
         or ":" in before
-        or _NOT_YET.search(before)
+        or is_to_come(before)
+        or is_another(before)
         or text[date.end : date.end + _LABEL_CHARS].strip(" .)")
     ):
         return False
@@ -224,7 +239,7 @@ def _role(before: str, date: DateText, page: Page, at: int, words: DateWords) ->
     line = page.lines[at]
     own = line.text[max(date.start - len(before), cell_start(line, date.start)) : date.start]
     recognized = line.confidence is not None
-    if _NOT_YET.search(own[-_LABEL_CHARS:]) is not None:
+    if is_to_come(own[-_LABEL_CHARS:]) or is_another(own[-_LABEL_CHARS:]) or is_counted(before):
         return DateRole.OTHER, True
     role = _role_of(own, words, recognized=recognized)
     if role is None and len(own) < len(before):
@@ -258,7 +273,9 @@ def _role_of(before: str, words: DateWords, *, recognized: bool = False) -> Date
         behind = text[found[hit.after - 1].end :]
         if alone and _OF_SOMETHING.match(behind):
             role = DateRole.OTHER
-        elif role in _RIGHT_BEFORE and ":" not in behind and _WORDS_BETWEEN.search(_SMALL_WORDS.sub(" ", behind)):
+        elif (role is DateRole.DISCHARGED and names_institution(text[: found[hit.after - 1].end] + behind)) or (
+            role in _RIGHT_BEFORE and ":" not in behind and _WORDS_BETWEEN.search(_SMALL_WORDS.sub(" ", behind))
+        ):
             role = None
     return role
 
@@ -278,7 +295,7 @@ def _neighbour_role(lines: Sequence[Line], at: int, date: DateText, words: DateW
     """The role that the cell to the left or above gives. A label above with nothing behind its colon is this date's."""
     line = lines[at]
     if not placed(line):
-        return _answered_role(lines, at, words), False
+        return _headed_role(lines, at, date, words) or _answered_role(lines, at, words), False
     left = left_of(lines, at)
     role = None if left is None else _cell_role(left, words)
     if role is not None:
@@ -291,6 +308,22 @@ def _neighbour_role(lines: Sequence[Line], at: int, date: DateText, words: DateW
         if role is None and cell.text.rstrip().endswith(":"):
             return DateRole.OTHER, True
     return DateRole.OTHER, False
+
+
+def _headed_role(lines: Sequence[Line], at: int, date: DateText, words: DateWords) -> DateRole | None:
+    """The role of one of several days in a row under as many labels: `COLLECTED  RECEIVED  REPORTED`."""
+    if not at or max(len(lines[at].text), len(lines[at - 1].text)) > _ROW_CHARS:
+        return None
+    dates = list(dates_in(lines[at].text))
+    before = lines[at - 1] if len(dates) > 1 else None
+    if before is None or any(True for _ in dates_in(before.text)):
+        return None
+    said = words_of(before.text)
+    hits = [hit for hit in words.roles.find(said) if hit.value is not DateRole.OTHER]
+    covered = sum(hit.after - hit.first for hit in hits)
+    if len(hits) != len(dates) or 2 * covered < len(said):
+        return None
+    return next((hit.value for hit, one in zip(hits, dates, strict=True) if one.start == date.start), None)
 
 
 def _answered_role(lines: Sequence[Line], at: int, words: DateWords) -> DateRole:
@@ -316,62 +349,27 @@ def _in_column(lines: Sequence[Line], at: int, here: Box) -> bool:
 
 
 def _shown_order(raw: Sequence[_Raw], pages: Sequence[Page], language: str) -> str:
-    text = "\n".join(line.text for page in pages[:3] for line in page.lines[:120])[:20_000]
-    return shown_order([(one.text, one.role in _OWN) for one in raw], text, language)
+    return shown_order([(one.text, one.role in _OWN) for one in raw], _text_of(pages), language)
 
 
-def _found(one: _Raw, order: str, centuries: frozenset[int], language: str) -> FoundDate | None:
+def _text_of(pages: Sequence[Page]) -> str:
+    return "\n".join(line.text for page in pages[:3] for line in page.lines[:120])[:20_000]
+
+
+def _found(one: _Raw, order: str, centuries: frozenset[int], sure: bool) -> FoundDate | None:
     values = in_order(one.text.values, order)
     remarks = [Remark("sorting.date_repaired", {"quote": one.citation.quote})] if one.text.repaired else []
-    if one.text.short and not _century_known(values, one.role, centuries) and not _short_is_sure(one, language):
+    if one.text.short and not century_known(values, one.role, centuries) and not _short_is_sure(one, sure=sure):
         return None
     if len(values) > 1:
         remarks.append(Remark("sorting.date_ambiguous", {"quote": one.citation.quote}))
     role = DateRole.DOCUMENT if one.alone else one.role
-    shape = (one.alone, one.opens_row, one.heads_column, one.day_of_notes)
+    shape = (one.alone, one.opens_row, one.heads_column, one.day_of_notes, one.at_edge, one.outer)
     return FoundDate(values, role, one.citation, tuple(remarks), *shape)
 
 
-def _short_is_sure(one: _Raw, language: str) -> bool:
+def _short_is_sure(one: _Raw, *, sure: bool) -> bool:
     """Whether a year of two digits stands last for certain in a date that is the paper's own: after a month's name, in
-    Spanish, or after two pairs of digits with points."""
+    Spanish and on papers that show their country (`sure`), or after two pairs of digits with points."""
     own = one.alone or one.role not in (DateRole.OTHER, DateRole.BIRTH)
-    return own and (language == "es" or _NAMED_OR_POINTED.search(one.citation.quote) is not None)
-
-
-def _century_known(values: Sequence[PartialDate], role: DateRole, centuries: frozenset[int]) -> bool:
-    """Whether a year of two digits can be believed: the document shows its century, or it is a child's birth."""
-    year = values[0].year
-    return year in centuries or (role is DateRole.BIRTH and bool(centuries) and year <= max(centuries))
-
-
-def _centuries(raw: Sequence[_Raw]) -> frozenset[int]:
-    """The years whose century the document shows: those that it writes in full and what follows within a childhood; a
-    birth and a later date, both of two digits; two days of a year of two digits."""
-    shown = {value.year for one in raw if not one.text.short for value in one.text.values}
-    short = [one for one in raw if one.text.short]
-    starts = shown | {birth for one in short if one.role is DateRole.BIRTH and (birth := _followed(one, short))}
-    lives = {year for start in starts for year in range(start, start + _LIFE + 1)}
-    return frozenset(lives | _of_one_year(short))
-
-
-def _followed(birth: _Raw, short: Sequence[_Raw]) -> int:
-    """The year of a birth that another labelled date follows within a childhood; else 0."""
-    year = birth.text.values[0].year
-    later = (one for one in short if one.role not in (DateRole.BIRTH, DateRole.OTHER))
-    return year if any(year < one.text.values[0].year <= year + _LIFE for one in later) else 0
-
-
-def _of_one_year(short: Sequence[_Raw]) -> set[int]:
-    """The years of days of two digits: what stays the same where days change is the year. Two labelled days tell, or
-    three of any kind; then the years of a childhood before it are believed too."""
-    labelled = [one.text.values for one in short if one.role not in (DateRole.BIRTH, DateRole.OTHER)]
-    years = {values[0].year for values in labelled}
-    if len(years) == 1 and len({values[0].day for values in labelled}) > 1:
-        return years
-    days: dict[int, set[int]] = {}
-    for one in short:
-        if one.role is not DateRole.BIRTH:
-            days.setdefault(one.text.values[0].year, set()).add(one.text.values[0].day)
-    sure = [year for year, seen in days.items() if len(seen) >= _DAYS_OF_A_YEAR]
-    return {year for year in days if any(last - _LIFE <= year <= last for last in sure)}
+    return own and (sure or _NAMED_OR_POINTED.search(one.citation.quote) is not None)

@@ -39,9 +39,10 @@ _CELL_BEFORE = re.compile(
 )
 _CELL_AFTER = re.compile(r"\s{2,}|\||\s[-–—]{1,3}\s|\s[/•·]\s|, (?=[^\W\d_])")
 _LOWER_LAST = re.compile(r"(?<!\w)[a-zà-ÿ]+[\s:,]*$")
-_SENTENCES = re.compile(r"(?<=[\w)]{2})\.\s+")
+_SENTENCES = re.compile(r"(?<=[\w)]{2})\.\s+|\s/\s|\)\s")
 _ASIDE = re.compile(r"\([^()]{0,40}\)")
 _SEPARATOR = re.compile(r"\s(?:--|[–—|•·])\s+|\s{3,}")
+_WEEKDAY_BEFORE = re.compile(rf"(?<!\w){WEEKDAY}[ ,.]{{0,2}}(?:the |el |d[ií]a )?$", re.IGNORECASE)
 _ON_WEEKDAY = re.compile(rf"^\W*{WEEKDAY}\W{{1,3}}(?:(?:el |d[ií]a )?)$", re.IGNORECASE)
 _TOP_LINES = 8
 _TITLE_LINES, _TITLE_WORDS, _SMALL = 5, 9, 3
@@ -62,6 +63,11 @@ def stands_alone(line: Line, date: DateText, at: int, *, head: bool, titled: boo
 def on_weekday(line: Line, date: DateText) -> bool:
     """`Lunes, 2-10-2023` at the start of a line: the day of the notes that follow."""
     return date.start <= _REACH and _ON_WEEKDAY.match(line.text[: date.start]) is not None
+
+
+def names_weekday(text: str, date: DateText) -> bool:
+    """`Minutes    Thursday 6 June 2024, 08:00, Room 2`: a day told with its weekday."""
+    return _WEEKDAY_BEFORE.search(text[max(0, date.start - 20) : date.start]) is not None
 
 
 def in_heading(text: str, date: DateText, at: int) -> bool:

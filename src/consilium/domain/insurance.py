@@ -120,7 +120,8 @@ def call_backs(calls: Mapping[str, Call], today: date) -> tuple[Due, ...]:
     for at, (name, call) in enumerate(calls.items()):
         later = [one for one in list(calls.values())[at + 1 :] if one.company == call.company]
         if call.call_back is not None and not any(first_day(one.on) >= first_day(call.on) for one in later):
-            told = Remark("insurance.due_call_back", {"company": call.company or None, "on": str(call.on)})
+            code = "due_call_back" if call.company else "due_call_back_unnamed"
+            told = Remark(f"insurance.{code}", {"company": call.company or None, "on": str(call.on)})
             found.append(due_on(name, call.call_back, today, told))
     return in_order(found)
 

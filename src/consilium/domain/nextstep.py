@@ -36,7 +36,9 @@ class CaseStand:
     clock      the state of the team's answer
     records    papers and imaging studies that are this child's
     owed       pieces that somebody else holds, None where nothing can be said of them yet
-    letters    letters or calls that were noted as made for them
+    letters    letters that were noted as sent for them
+    late       answers to letters, and things on their way, whose day has passed
+    unsent     letters that nobody has sent, where some were
     questions, programs, decisions    how many are written down
     """
 
@@ -46,6 +48,8 @@ class CaseStand:
     records: int = 0
     owed: int | None = None
     letters: int = 0
+    late: int = 0
+    unsent: int = 0
     questions: int = 0
     programs: int = 0
     decisions: int = 0
@@ -61,6 +65,8 @@ def _in_order(stand: CaseStand) -> Iterator[tuple[First, Remark]]:
     yield from _urgent(stand)
     if not stand.records:
         yield First.RECORDS, Remark("casehome.first_records")
+    if stand.late:
+        yield First.MISSING, Remark("casehome.first_late", {"count": stand.late})
     if stand.owed and not stand.letters:
         yield First.MISSING, Remark("casehome.first_missing", {"count": stand.owed})
     if not stand.questions:
@@ -69,6 +75,8 @@ def _in_order(stand: CaseStand) -> Iterator[tuple[First, Remark]]:
         yield First.WHERE, Remark("casehome.first_where")
     if not stand.decisions:
         yield First.TALKING, Remark("casehome.first_talking")
+    if stand.unsent:
+        yield First.MISSING, Remark("casehome.first_unsent", {"count": stand.unsent})
     yield First.NOTEBOOK, Remark("casehome.first_notebook")
 
 

@@ -12,6 +12,7 @@ from consilium.domain.identity import NameWords
 from consilium.domain.people import Label, LabelMeaning, PeopleWords
 from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category, DateRole
+from consilium.domain.sorting.heads import HeadingWords
 from consilium.domain.sorting.tables import Codes, DateChoice, Evidence, LetterWords, SortingTables
 from consilium.knowledge.documents import document
 
@@ -99,6 +100,20 @@ def _sorting(data: Mapping[str, Any], people: PeopleWords) -> SortingTables:
         letters=LetterWords(
             **{name: PhraseIndex.of((str(one), True) for one in data["letters"][name]) for name in data["letters"]}
         ),
+        headings=_headings(data["headings"]),
+    )
+
+
+def _headings(data: Mapping[str, Any]) -> HeadingWords:
+    def folded(words: Sequence[str]) -> tuple[str, ...]:
+        return tuple(fold(str(one)) for one in words)
+
+    return HeadingWords(
+        documents=folded(data["documents"]),
+        visit=folded(data["visit"]),
+        seen=folded(data["seen"]),
+        own_visits=frozenset(Category(one) for one in data["own_visits"]),
+        topics={Category(name): folded(words) for name, words in data["topics"].items()},
     )
 
 
@@ -145,4 +160,7 @@ def _pairs(data: Mapping[str, list[str]], kind: type[DateRole]) -> Iterator[tupl
 
 def _choice(data: Mapping[str, Any]) -> DateChoice:
     holds = frozenset(DateRole(role) for role in data.get("holds", ()))
-    return DateChoice(tuple(DateRole(role) for role in data["roles"]), bool(data.get("latest", False)), holds)
+    roles = tuple(DateRole(role) for role in data["roles"])
+    latest = data.get("latest", False)  # of all roles, or of those that are named
+    latest_of = frozenset(roles) if latest is True else frozenset(DateRole(role) for role in latest or ())
+    return DateChoice(roles, latest_of, holds)

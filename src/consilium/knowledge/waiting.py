@@ -48,8 +48,8 @@ def days(span: Span, words: Catalog) -> str:
 def cost_of(added: Added, words: Catalog) -> tuple[str, ...]:
     """What one more opinion costs in days: its own, then one after the other and all at once."""
     if added.adds == Span():
-        return (words.text("waiting.opinion_adds_unknown", number=added.number),)
-    own = words.text("waiting.opinion_adds", number=added.number, days=days(added.adds, words))
+        return (words.text("waiting.opinion_adds_unknown"),)
+    own = words.text("waiting.opinion_adds", days=days(added.adds, words))
     if added.number == 2:
         return (own,)
     return (

@@ -83,10 +83,13 @@ class Zygote:
         try:
             with self._lock, theirs:
                 socket.send_fds(self._orders, [readers], [theirs.fileno()])
-                answer = self._orders.recv(PID.size)
+            answer = ours.recv(PID.size)
             if len(answer) != PID.size:
                 raise StoreError("errors.no_workers")
             return Worker(Line(ours), PID.unpack(answer)[0])
+        except OSError as error:
+            ours.close()
+            raise StoreError("errors.no_workers") from error
         except BaseException:
             ours.close()
             raise
@@ -96,6 +99,24 @@ class Zygote:
         self._orders.close()
         self._process.terminate()
         self._process.wait()
+
+
+class Shared:
+    """A zygote of the process that started this one. It ends with that one, whatever is closed here."""
+
+    def __init__(self, zygote: Zygote) -> None:
+        self._zygote = zygote
+
+    def ready(self, wait: float = 0.0) -> bool:
+        """As of a zygote."""
+        return self._zygote.ready(wait)
+
+    def worker(self, readers: bytes = FIRST) -> Worker:
+        """As of a zygote."""
+        return self._zygote.worker(readers)
+
+    def close(self) -> None:
+        """Others use it."""
 
 
 def _answer(worker: Worker, job: Job, receiver: Receiver) -> Answer | UnreadableError | None:
@@ -111,8 +132,9 @@ class Pool:
     """Workers for any number of threads. Each thread has one that knows the first reader; the few that know all
     readers, and may recognize text, which takes memory, are shared. A dead one is replaced when it is next needed."""
 
-    def __init__(self) -> None:
-        self._zygote = Zygote()
+    def __init__(self, zygote: Shared | None = None) -> None:
+        """With a zygote of its own unless there is one to share."""
+        self._zygote = zygote or Zygote()
         self._local = threading.local()
         self._lock = threading.Lock()
         self._workers: list[Worker] = []

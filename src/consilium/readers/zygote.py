@@ -44,7 +44,6 @@ def main(descriptor: int, memory: int) -> None:
             orders.close()
             _work(descriptors[0], memory, only_first=message != ALL)
         os.close(descriptors[0])
-        orders.sendall(PID.pack(pid))
 
 
 @contextlib.contextmanager
@@ -77,7 +76,9 @@ def _work(descriptor: int, memory: int, *, only_first: bool) -> None:
 
         if only_first:
             registry.keep_only(FIRST)
-        worker.serve(socket.socket(fileno=descriptor), memory)
+        line = socket.socket(fileno=descriptor)
+        line.sendall(PID.pack(os.getpid()))  # to who asked for it: several processes may give orders
+        worker.serve(line, memory)
     finally:
         os._exit(0)
 

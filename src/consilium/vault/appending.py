@@ -23,11 +23,14 @@ NEW = os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
 class AppendedFile:
     """A new file. Used by one thread at a time; `descriptor` may be read from and synced by others."""
 
-    def __init__(self, path: Path) -> None:
-        """Raises OSError, FileExistsError where there is a file of that name."""
-        self.descriptor = os.open(path, NEW, 0o600)
+    def __init__(self, path: Path, descriptor: int = -1, staged: memoryview | None = None) -> None:
+        """Raises OSError, FileExistsError where there is a file of that name.
+
+        `descriptor` is that of an empty file where there is one already; `staged` is `room()` that is used again.
+        """
+        self.descriptor = os.open(path, NEW, 0o600) if descriptor < 0 else descriptor
         self._past_cache = _past_cache(path, self.descriptor)
-        self._staged = memoryview(mmap.mmap(-1, STAGED))  # a mapping is aligned, a bytearray is not
+        self._staged = room() if staged is None else staged
         self._start = 0  # where in the file the staged bytes belong: a multiple of BLOCK
         self._filled = 0
         self._settled = 0  # how many of the staged bytes stand in the file already
@@ -49,6 +52,12 @@ class AppendedFile:
         self._write_blocks()
         _write(self.descriptor, self._staged[: self._filled], self._start)
         self._settled = self._filled
+
+    def let_go(self) -> None:
+        """Leave the file, settled, to who opened `descriptor`."""
+        if self._past_cache != self.descriptor:
+            os.close(self._past_cache)
+        self.descriptor = self._past_cache = -1
 
     def close(self) -> None:
         """Let go of the file. May be called twice."""
@@ -82,6 +91,11 @@ class AppendedFile:
         if length >= WRITE_OUT_BYTES and hasattr(os, "posix_fadvise"):
             os.posix_fadvise(self.descriptor, self._written_out, length, os.POSIX_FADV_DONTNEED)
             self._written_out = self._start
+
+
+def room() -> memoryview:
+    """Memory that bytes are gathered in: a mapping is aligned, a bytearray is not."""
+    return memoryview(mmap.mmap(-1, STAGED))
 
 
 def _past_cache(path: Path, otherwise: int) -> int:

@@ -15,6 +15,7 @@ import fcntl
 import os
 import secrets
 import struct
+import threading
 from collections.abc import Container, Iterable, Iterator, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -24,6 +25,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from consilium.domain.errors import BusyError, IntegrityError, StoreError
+from consilium.vault.appending import AppendedFile, room
 from consilium.vault.casekey import CaseKey
 from consilium.vault.folder import failure, listed, pread_all, sync_descriptor, sync_folder
 from consilium.vault.layout import CHUNK, TAG
@@ -37,6 +39,7 @@ SUFFIX = ".part"
 WINDOW = 4
 WINDOWS_KEPT = 8
 MOST_AT_ONCE = 512  # slots in one call (IOV_MAX is 1,024)
+_ROOM = threading.local()
 
 
 class Staging:
@@ -103,6 +106,22 @@ class StagingWriter:
     def put_last(self, index: int, rest: memoryview) -> None:
         """Write what follows the last whole chunk, as slot `index`. Raises StoreError."""
         self._put(index, [rest])
+
+    def put_whole(self, data: memoryview) -> None:
+        """Write all bytes of a new upload, past the page cache where the system can. Raises StoreError."""
+        if not hasattr(_ROOM, "here"):
+            _ROOM.here = room()
+        try:
+            file = AppendedFile(self._path, self._descriptor, _ROOM.here)
+            try:
+                for index in range(-(-len(data) // CHUNK)):
+                    chunk = data[index * CHUNK : (index + 1) * CHUNK]
+                    file.append(memoryview(self._staging.seal(index, chunk)))
+                file.settle()
+            finally:
+                file.let_go()
+        except OSError as error:
+            raise failure(error, "vault.write_failed") from error
 
     def _put(self, index: int, chunks: Sequence[memoryview]) -> None:
         sealed = [self._staging.seal(index + at, chunk) for at, chunk in enumerate(chunks)]

@@ -14,6 +14,8 @@ from django import forms
 from django.core.exceptions import ValidationError
 
 from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import MONTHS
+from consilium.domain.phrases import fold
 from consilium.knowledge.catalog import Catalog
 
 MOST_CHARS = 20_000
@@ -100,14 +102,15 @@ class PartialDateInput(forms.MultiWidget):
 
 
 class PartialDateField(forms.MultiValueField):
-    """A date as precise as it is known (law 3), as a `PartialDate`; `whole` asks for the day too."""
+    """A date as precise as it is known (law 3), as a `PartialDate`; `whole` asks for the day too. The month may be a
+    word of either language."""
 
     widget = PartialDateInput
 
     def __init__(self, *, whole: bool = False, **more: Any) -> None:
         self.whole = whole
         self.words: Catalog | None = None
-        parts = [forms.CharField(required=False, max_length=4) for _ in range(3)]
+        parts = [forms.CharField(required=False) for _ in range(3)]
         super().__init__(parts, require_all_fields=False, **more)
 
     def compress(self, data_list: Sequence[Any]) -> PartialDate | None:
@@ -116,7 +119,7 @@ class PartialDateField(forms.MultiValueField):
         if not (day or month or year):
             return None
         try:
-            made = PartialDate(int(year), int(month or 0), int(day or 0))
+            made = PartialDate(int(year), MONTHS.get(fold(month).rstrip(".")) or int(month or 0), int(day or 0))
         except ValueError:
             made = None
         if made is None or len(year) != 4 or (self.whole and not made.day):

@@ -26,11 +26,14 @@ def told(found: list[Finding]) -> list[tuple[str, str]]:
         "Allergic to ibuprofen and morphine.",
         "RAM: vancomicina - síndrome de hombre rojo",
         "Omeprazole may interact with methotrexate.",
-        "No known drug allergies; avoid ibuprofen.",
     ],
 )
 def test_what_a_child_reacts_to_or_is_only_named_is_no_medicine(text: str) -> None:
     assert read(text) == []
+
+
+def test_a_medicine_to_be_avoided_is_said_as_one_that_is_not_taken() -> None:
+    assert [one.assertion for one in read("No known drug allergies; avoid ibuprofen.")] == [Assertion.NEGATED]
 
 
 @pytest.mark.parametrize(
@@ -73,14 +76,16 @@ No penicillin!!"""
 
 def test_a_familys_note_is_a_list_of_medicines_by_its_title() -> None:
     found = read(NOTE, None)
-    assert [one.name for one in found] == ["levetiracetam", "ondansetron", "famotidine"]
+    assert [one.name for one in found] == ["levetiracetam", "ondansetron", "famotidine", "penicillin"]
     assert found[1].assertion is Assertion.PLANNED
     assert found[2].detail["state"] == "past"
+    assert found[3].assertion is Assertion.NEGATED
     assert [one.name for one in read(NOTE, None, Kind.ALLERGY)] == ["penicillin"]
 
 
-def test_without_such_a_title_a_list_of_names_is_not_taken_for_medicines() -> None:
-    assert read("- Bactrim Sat Sun\n- Miralax in juice\n- Pepcid", None) == []
+def test_without_such_a_title_a_list_of_names_does_not_say_that_they_are_taken_now() -> None:
+    found = read("- Bactrim Sat Sun\n- Miralax in juice\n- Pepcid", None)
+    assert ["state" in one.detail for one in found] == [False, False, False]
 
 
 @pytest.mark.parametrize(

@@ -44,7 +44,6 @@ def test_what_a_paper_denies_is_never_said_to_have_been(text: str, kind: Kind) -
         "PR interval normal on ECG, CR 0.4.",
         "Dexamethasone 4 mg for nausea.",
         "Relevant before brentuximab vedotin or high-dose therapy.",
-        "Mean dose: left kidney 12.4 Gy, liver 7.1 Gy.",
         "Infusion every 21-day cycle.",
         "Course: 12/30/2025 to 01/15/2026",
     ],

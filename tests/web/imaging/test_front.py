@@ -73,6 +73,22 @@ def test_many_looks_leave_one_audit_line(asker: Asker, case: OpenCase, cast: Cas
     assert AuditEvent.objects.count() == before + 1
 
 
+def test_looks_by_several_processes_leave_one_audit_line(
+    installation: Installation, case: OpenCase, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    client = cast.client("Ana")
+    before = AuditEvent.objects.count()
+    for _ in range(3):
+        another = Asker(Front(pages, {"shown": shown}, Remembered(installation)))
+        assert another.ask(f"/shown/{case.id}", client)[0] == 200
+    assert AuditEvent.objects.count() == before + 1
+    monkeypatch.setattr(remembering, "OPENED_SECONDS", 0.0)
+    assert another.ask(f"/shown/{case.id}", client)[0] == 200
+    later = Asker(Front(pages, {"shown": shown}, Remembered(installation)))
+    assert later.ask(f"/shown/{case.id}", client)[0] == 200
+    assert AuditEvent.objects.count() == before + 2
+
+
 def test_a_right_taken_back_ends_with_the_next_question(
     asker: Asker, case: OpenCase, cast: Cast, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,7 +2,8 @@
 
 A viewer fetches thousands of frames and tiles; each of them asks here, and most are answered from memory. What was
 granted is asked again after `SECONDS`, so a right that is taken back ends within that time. The audit line that a case
-was opened is written when it is opened here and again every `OPENED_SECONDS`, always before anything of it is read.
+was opened is written when it is opened here and again every `OPENED_SECONDS`, always before anything of it is read,
+unless one of another process (images leave by several, 0018) stands since then.
 """
 
 from __future__ import annotations
@@ -10,9 +11,12 @@ from __future__ import annotations
 import threading
 import time
 from dataclasses import dataclass
+from datetime import timedelta
 from uuid import UUID
 
-from consilium.actions import access
+from django.db import transaction
+
+from consilium.actions import access, audit
 from consilium.actions.opened import Installation, OpenCase, now
 from consilium.casebook import queries
 from consilium.domain.circle import Act
@@ -51,7 +55,8 @@ class Remembered:
     def _asked(self, key: tuple[str, UUID, str], viewer: Viewer, kept: _Kept | None, moment: float) -> OpenCase:
         try:
             if kept is None or moment - kept.opened > OPENED_SECONDS:
-                case, opened = access.case_for(self.installation, viewer, key[1], Act(key[2])), moment
+                case, age = self._opened(viewer, key)
+                opened = moment - age
             else:
                 case, opened = self._still(kept.case, viewer, key), kept.opened
         except BaseException:
@@ -64,6 +69,15 @@ class Remembered:
             self._kept.pop(key, None)
             self._kept[key] = _Kept(case, opened, moment)
         return case
+
+    def _opened(self, viewer: Viewer, key: tuple[str, UUID, str]) -> tuple[OpenCase, float]:
+        """The case, and how many seconds ago its audit line was written, here or by another process."""
+        at = now()
+        since = at - timedelta(seconds=OPENED_SECONDS)
+        case = access.case_for(self.installation, viewer, key[1], Act(key[2]), since=since)
+        with transaction.atomic():
+            written = audit.recorded(viewer, f"case.{key[2]}", key[1], since)
+        return case, max(0.0, (at - (written or at)).total_seconds())
 
     def _still(self, case: OpenCase, viewer: Viewer, key: tuple[str, UUID, str]) -> OpenCase:
         """The case, if its viewer may still do that. The document is as it was when it was opened unless it changed."""

@@ -111,7 +111,7 @@ def _ask(case: OpenCase, loaded: Loaded, one: Instance, wanted: Wanted, taken: _
     source: Source = case.reader.source(ref)
     held = _InMemory(case, ref) if ref.length <= IN_MEMORY and hasattr(os, "memfd_create") else None
     try:
-        CAGE.pool().picture(Job(held or source, "", "", op="picture", reader=READER, wanted=wanted), taken)
+        CAGE.picture(Job(held or source, "", "", op="picture", reader=READER, wanted=wanted), taken)
     except StoreError:
         CAGE.close()  # its workers can't be started any more: the next picture begins with new ones
         raise

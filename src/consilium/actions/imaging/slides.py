@@ -233,7 +233,7 @@ def in_cage(case: OpenCase, ref: BlobRef, reader: str, wanted: Wanted, beside: B
     taken = _Taken(case, wanted.role, beside)
     job = Job(case.reader.source(ref), beside.path, "", op="picture", reader=reader, wanted=wanted)
     try:
-        CAGE.pool().picture(job, taken)
+        CAGE.picture(job, taken)
     except StoreError:
         CAGE.close()  # its workers can't be started any more: the next picture begins with new ones
         raise

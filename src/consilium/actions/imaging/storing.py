@@ -31,7 +31,7 @@ from consilium.vault.content import digest_of
 ROLE, READER = "identities", "dicom"
 IN_MEMORY = 16 << 20  # an instance up to this is looked for among what the case has
 HEAD, LARGE_HEAD = 16 << 10, 1 << 20
-TOGETHER, TOGETHER_BYTES = 50, 24 << 20
+TOGETHER, TOGETHER_BYTES = 50, 32 << 20
 PAUSE, LONGEST_PAUSE = timedelta(seconds=3), timedelta(seconds=60)
 # Failure reasons (PS3.18 table 10.5.3-1, PS3.4 B.2.3).
 PROCESSING, OUT_OF_RESOURCES, NO_MATCH, NOT_UNDERSTOOD = 0x0110, 0xA700, 0xA900, 0xC000
@@ -75,8 +75,8 @@ class Storing:
         if len(self._waiting) >= TOGETHER or self._size >= TOGETHER_BYTES:
             self.commit()
 
-    def commit(self) -> None:
-        """Make durable what came whole."""
+    def commit(self, *, last: bool = False) -> None:
+        """Make durable what came whole; with `last` hand all of the request to the case."""
         waiting, self._waiting, self._size = self._waiting, [], 0
         told = self._told(waiting)
         self.done += [one for one in told if one.reason]
@@ -88,20 +88,23 @@ class Storing:
         try:
             self._arriving.fits(sum(len(data) for _, data in fresh))
             for one, data in fresh:
-                self._arriving.take(_path(one), iter((data,)))
-            self._arriving.commit()
+                self._arriving.take_whole(_path(one), data)
+            self._arriving.commit(self._hand_in if last and (fresh or self._arriving.came) else None)
             self.done += [one for one, _ in taken]
         except (UploadRefusedError, StoreError):
             self._arriving.give_up()
             self.done += [_failed(one, OUT_OF_RESOURCES) for one, _ in taken]
+            if last and self._arriving.came:
+                with transaction.atomic():
+                    self._hand_in()
 
     def finish(self) -> None:
         """Hand what came to the case."""
-        self.commit()
-        if self._arriving.came:
-            with transaction.atomic():
-                uploads.hand_in(self._case, self._arriving.batch)
-                _let_more_come(self._case)
+        self.commit(last=True)
+
+    def _hand_in(self) -> None:
+        uploads.hand_in(self._case, self._arriving.batch)
+        _let_more_come(self._case)
 
     def _large(self, begun: list[bytes], pieces: Iterator[bytes]) -> None:
         """One too large to be held: it goes to the disk as it comes."""
@@ -141,7 +144,7 @@ def _identities(heads: Sequence[bytes]) -> list[Stored | None]:
     packed = b"".join(part for head in heads for part in (len(head).to_bytes(4, "little"), head))
     try:
         job = Job(MemorySource(packed), "", "", op="picture", reader=READER, wanted=Wanted(ROLE))
-        CAGE.pool().picture(job, taken)
+        CAGE.picture(job, taken)
         listed = from_json(taken.bytes)
         found = [_stored(plain) for plain in listed]
     except (UnreadableError, *NOT_OURS):

@@ -121,7 +121,7 @@ def _made(case: OpenCase, one: Gathered, wanted: Wanted) -> bytes:
     taken = Taken(wanted.role)
     job = Job(case.reader.source(one.ref), one.path, one.path, op="picture", reader=one.reader, wanted=wanted)
     try:
-        CAGE.pool().picture(job, taken)
+        CAGE.picture(job, taken)
     except UnreadableError:
         return b""
     except StoreError:

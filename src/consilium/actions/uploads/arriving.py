@@ -6,7 +6,7 @@ their rows. A file that breaks off is given up, what came whole before it counts
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from datetime import timedelta
@@ -80,12 +80,30 @@ class Arriving:
         except BaseException:
             place.remove()
             raise
+        self._count(upload, path, length, writer, bytes(buffer))
+        return length
+
+    def take_whole(self, path: str, data: bytes) -> None:
+        """One file that is in memory. Raises StoreError."""
+        upload = uuid4()
+        if len(data) <= IN_ROW:
+            self._count(upload, path, len(data), None, data)
+            return
+        place = staging(self._case, upload)
+        try:
+            writer = self._open.enter_context(place.write())
+            writer.put_whole(memoryview(data))
+        except BaseException:
+            place.remove()
+            raise
+        self._count(upload, path, len(data), writer, b"")
+
+    def _count(self, upload: UUID, path: str, length: int, writer: StagingWriter | None, tail: bytes) -> None:
         if writer is not None:
             self._writers.append(writer)
-            self._last = place.path
-        self._rows.append(self._row(upload, UploadDocument(path, length, length), bytes(buffer)))
+            self._last = staging(self._case, upload).path
+        self._rows.append(self._row(upload, UploadDocument(path, length, length), tail))
         self._bytes += length
-        return length
 
     def _row(self, upload: UUID, document: UploadDocument, tail: bytes) -> dict[str, object]:
         made = now()
@@ -103,16 +121,18 @@ class Arriving:
             "sealed": sealed_row(self._case, upload, 0, document, tail),
         }
 
-    def commit(self) -> None:
-        """Make everything durable that came whole."""
+    def commit(self, then: Callable[[], object] | None = None) -> None:
+        """Make everything durable that came whole; `then` is done in the same transaction as its rows."""
         if self._last is not None:
             # Side by side: the file system's journal then takes many at once.
             list(_SYNCING.map(StagingWriter.sync_bytes, self._writers))
             sync_names(self._last)
         rows, self._rows, self._bytes = self._rows, [], 0
-        if rows:
+        if rows or then is not None:
             with transaction.atomic():
                 insert(Row, rows)
+                if then is not None:
+                    then()
             self.came += len(rows)
         self._let_go()
 

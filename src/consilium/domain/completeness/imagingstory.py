@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from consilium.domain.clinical import CaseFinding, CaseRecord
 from consilium.domain.completeness.evidence import Folder, report_modalities
 from consilium.domain.completeness.reading import (
+    SAID,
     bears,
     detail,
     is_promised,
@@ -22,7 +23,7 @@ from consilium.domain.completeness.reading import (
 from consilium.domain.completeness.status import Door, Item
 from consilium.domain.completeness.when import may_be_same
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings.finding import Kind
+from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.packet import StudyView
 from consilium.domain.records import Category, Citation, Remark
 
@@ -61,7 +62,7 @@ def imaging_items(folder: Folder) -> Iterator[Item]:
     words = folder.known.imaging
     studies = [Here(one, study_modalities(one, words), regions(study_texts(one), words)) for one in folder.studies()]
     studies = [here for here in studies if here.codes]
-    told = _once([*_reports(folder), *_mentions(folder)], folder)
+    told = _once([*_reports(folder), *_mentions(folder), *_quoted(folder)], folder)
     for one in told:
         if not any(_is_here(one, here, folder) for here in studies):
             yield _images_owed(one)
@@ -117,6 +118,18 @@ def _mentions(folder: Folder) -> Iterator[Told]:
         number = detail(found, "number")
         if code and (found.when or number):
             yield _mentioned(one, code, number, folder)
+
+
+def _quoted(folder: Folder) -> Iterator[Told]:
+    """Studies of a day of which a paper quotes what they showed."""
+    seen: set[tuple[str, PartialDate]] = set()
+    for one in folder.findings((*SAID, Assertion.NEGATED), Kind.IMAGING):
+        found = one.shown
+        code = modality(detail(found, "modality"), folder.known.imaging)
+        told = detail(found, "part") == "quoted" and found.when is not None and found.when.day
+        if told and code and found.when is not None and (code, found.when) not in seen:
+            seen.add((code, found.when))
+            yield _mentioned(one, code, "", folder)
 
 
 def _mentioned(one: CaseFinding, code: str, number: str, folder: Folder) -> Told:

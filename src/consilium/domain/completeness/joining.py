@@ -20,7 +20,16 @@ from consilium.domain.completeness.imagingstory import imaging_items
 from consilium.domain.completeness.reading import holds, regions
 from consilium.domain.completeness.requirements import Requirements
 from consilium.domain.completeness.status import Door, Item, Standing, Status
-from consilium.domain.completeness.story import paper_items, pending_items, report_items, stretch_items, tissue_items
+from consilium.domain.completeness.story import (
+    biopsy_items,
+    paper_items,
+    pending_items,
+    planned_radiation,
+    report_items,
+    stretch_items,
+    test_items,
+    tissue_items,
+)
 from consilium.domain.completeness.when import not_before
 from consilium.domain.records import Category, Remark
 
@@ -51,6 +60,9 @@ def _items(folder: Folder, wanted: tuple[Status, ...]) -> list[Item]:
             slides = list(tissue_items(folder, marrow=marrow))
             items += [*slides, *report_items(slides, folder)]
     items += paper_items(folder)
+    items += test_items(folder)
+    items += biopsy_items(folder)
+    items += planned_radiation(folder)
     items += pending_items(folder)
     items += sorted_stretches(folder, stretch_items(folder))
     items += _besides(folder, by_thing)

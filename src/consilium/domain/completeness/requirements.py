@@ -121,6 +121,7 @@ class CourseWords:
     tissue: PhraseIndex[bool]  # operations that give tissue to look at
     typing: PhraseIndex[bool]
     eye_photographs: PhraseIndex[bool]
+    germline: PhraseIndex[bool]  # samples of what was inherited, which no result of a tumor answers
 
 
 @dataclass(frozen=True)

@@ -14,6 +14,7 @@ from consilium.domain.completeness.reading import SAID, bears, detail, holds, is
 from consilium.domain.completeness.status import Door, Item, Phase
 from consilium.domain.completeness.when import first_day, last_day, may_be_same, not_before
 from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import dates_in
 from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.phrases import fold
 from consilium.domain.records import Category, Remark
@@ -60,9 +61,9 @@ def tissue_items(folder: Folder, *, marrow: bool) -> Iterator[Item]:
         number = detail(one.shown, "number")
         if number and not _known(number, seen) and not any(same_number(number, other) for other in numbers):
             seen.append(number)
-            yield _slides_of_mention(one, number, folder)
+            yield _slides_of_mention(one, number, folder, marrow=marrow)
     operations = [] if marrow else _operations(folder)
-    yield from _undocumented([*mentions, *operations], folder)
+    yield from _undocumented([*mentions, *operations], folder, marrow=marrow)
     if not marrow:
         yield from _delivered(seen, numbers, folder)
 
@@ -107,7 +108,7 @@ def report_items(slides: Iterable[Item], folder: Folder) -> Iterator[Item]:
                 item,
                 kind="report",
                 door=Door.RECORDS,
-                category=Category.PATHOLOGY_REPORT,
+                category=item.category if item.category is Category.BONE_MARROW else Category.PATHOLOGY_REPORT,
                 reason=Remark("gaps.item_mentioned", {"source": item.references[0]}),
                 promised=False,
             )
@@ -117,7 +118,7 @@ def _has_report_of(number: str, folder: Folder) -> bool:
     return number_is_here(number, folder, Category.PATHOLOGY_REPORT, Category.BONE_MARROW)
 
 
-def _undocumented(mentions: list[CaseFinding], folder: Folder) -> Iterator[Item]:
+def _undocumented(mentions: list[CaseFinding], folder: Folder, *, marrow: bool) -> Iterator[Item]:
     """Biopsies told of by their day alone, to which no report belongs. Days close together are one."""
     seen = [record.date for record in folder.records(Category.PATHOLOGY_REPORT, Category.BONE_MARROW)]
     seen += [one.shown.when for one in mentions if detail(one.shown, "number")]
@@ -125,7 +126,7 @@ def _undocumented(mentions: list[CaseFinding], folder: Folder) -> Iterator[Item]
     for one in sorted(told, key=lambda each: each.shown.when or PartialDate(9999)):
         if not any(may_be_same(one.shown.when, day, _NEAR_DAYS, _LONG_REPORT_DAYS) for day in seen):
             seen.append(one.shown.when)
-            yield _slides_of_mention(one, "", folder)
+            yield _slides_of_mention(one, "", folder, marrow=marrow)
 
 
 def _stated_numbers(record: CaseRecord, folder: Folder) -> tuple[str, ...]:
@@ -159,13 +160,13 @@ def _slides_of_report(record: CaseRecord, number: str, mentions: list[CaseFindin
     )
 
 
-def _slides_of_mention(one: CaseFinding, number: str, folder: Folder) -> Item:
+def _slides_of_mention(one: CaseFinding, number: str, folder: Folder, *, marrow: bool) -> Item:
     holder = detail(one.shown, "holder")
     promised = is_promised(one, folder.known.course.sent)
     return Item(
         kind="slides",
         door=Door.PATHOLOGY,
-        category=Category.PATHOLOGY_SLIDES,
+        category=Category.BONE_MARROW if marrow else Category.PATHOLOGY_SLIDES,
         reason=Remark(
             "gaps.item_slides_promised" if promised else "gaps.item_tissue_mentioned", {"source": one.reference}
         ),
@@ -192,6 +193,49 @@ def paper_items(folder: Folder) -> Iterator[Item]:
                 yield _owed(one, categories[0], "gaps.item_mentioned", folder)
 
 
+def test_items(folder: Folder) -> Iterator[Item]:
+    """Tests of the heart and hearing whose result of a day another paper quotes, and of which no report is here."""
+    seen: list[PartialDate | None] = [record.date for record in folder.records(Category.HEART_HEARING_TESTS)]
+    for one in folder.findings(SAID, Kind.FUNCTION):
+        day = one.shown.when
+        monitor = next((each for each in folder.known.monitors if holds(said(one.shown), each.words)), None)
+        if monitor is None or day is None or not day.day or any(may_be_same(day, other, 1, 1) for other in seen):
+            continue
+        if one.record.category is Category.HEART_HEARING_TESTS and may_be_same(day, one.record.date, 1, 1):
+            continue
+        seen.append(day)
+        item = _owed(one, Category.HEART_HEARING_TESTS, "gaps.item_mentioned", folder)
+        yield replace(item, what=monitor.name)
+
+
+def biopsy_items(folder: Folder) -> Iterator[Item]:
+    """How tissue was taken on a day that a pathologist tells: the operation's own paper, where none is here."""
+    seen = [record.date for record in folder.records(Category.OPERATIVE)]
+    seen += [one.shown.when for one in folder.findings(SAID, Kind.SURGERY) if one.record.category is Category.OPERATIVE]
+    for one in folder.findings(SAID, Kind.SURGERY, Kind.SPECIMEN):
+        day, record = one.shown.when, one.record
+        if record.category is not Category.PATHOLOGY_REPORT or is_marrow(record, folder.known) or day is None:
+            continue
+        words = f"{said(one.shown)} {one.shown.quote} {record.title} {record.path}"
+        taken = holds(words, folder.known.course.tissue) and not holds(record.title, folder.known.course.reread)
+        if taken and day.day and not any(may_be_same(day, other, _NEAR_DAYS, _NEAR_DAYS) for other in seen):
+            seen.append(day)
+            yield _owed(one, Category.OPERATIVE, "gaps.item_mentioned", folder)
+
+
+def planned_radiation(folder: Folder) -> Iterator[Item]:
+    """Radiation that was to begin on a day long ago, of which nothing says whether it was given."""
+    told = folder.findings(SAID, Kind.RADIATION)
+    if next(iter(told), None) is not None or next(iter(folder.records(Category.RADIATION)), None) is not None:
+        return
+    for one in folder.findings((Assertion.PLANNED,), Kind.RADIATION):
+        day = one.shown.when or one.record.date
+        dated = one.shown.when is not None or any(True for _ in dates_in(one.shown.quote))
+        if dated and day is not None and (folder.case.today - last_day(day)).days > folder.known.limits.treatment_ended:
+            yield _owed(one, Category.RADIATION, "gaps.item_mentioned", folder)
+            return
+
+
 def _same_test(one: tuple[str, PartialDate | None], other: tuple[str, PartialDate | None]) -> bool:
     if one[0] and other[0]:
         return same_number(one[0], other[0])
@@ -201,7 +245,8 @@ def _same_test(one: tuple[str, PartialDate | None], other: tuple[str, PartialDat
 def _here(one: CaseFinding, categories: Sequence[Category], folder: Folder) -> bool:
     number, when = detail(one.shown, "number"), one.shown.when
     records = [record for record in folder.records(*categories) if record.id != one.record.id]
-    if one.record.category in categories:
+    own = one.record.category in categories
+    if own and (when is None or one.record.date is None or may_be_same(when, one.record.date, 1, _LONG_REPORT_DAYS)):
         return True  # the paper itself tells of its own test
     if number:
         return number_is_here(number, folder, *categories) or any(bears(record, number) for record in records)
@@ -220,6 +265,7 @@ def _result_days(categories: Sequence[Category], folder: Folder) -> Iterator[Par
 
 def _owed(one: CaseFinding, category: Category, code: str, folder: Folder) -> Item:
     holder = detail(one.shown, "holder")
+    sent = detail(one.shown, "status_date") if code == "gaps.item_pending" else ""
     return Item(
         kind="result" if code == "gaps.item_pending" else "report",
         door=folder.known.doors[category],
@@ -229,7 +275,7 @@ def _owed(one: CaseFinding, category: Category, code: str, folder: Folder) -> It
         number=detail(one.shown, "number"),
         institution=holder or one.record.institution,
         stated=bool(holder),
-        when=one.shown.when,
+        when=one.shown.when or (PartialDate.from_iso(sent) if sent else None),
         references=(one.reference,),
         citations=one.shown.citations[:1],
     )
@@ -266,13 +312,16 @@ def _answered(pending: CaseFinding, folder: Folder) -> bool:
     finding = pending.shown
     since = pending.record.date
     names = {fold(finding.name), fold(detail(finding, "gene"))} - {""}
+    germline = folder.known.course.germline
+    inherited = holds(finding.quote, germline)
     for one in folder.findings((*SAID, Assertion.NEGATED), *_TESTS):
         later = one.record.id != pending.record.id and (since is None or not_before(one.record.date, since))
         # An export of today repeats results of years ago: those do not answer.
         old = since and one.shown.when and not not_before(one.shown.when, since, folder.known.limits.result_lag)
         if later and not old and (one.record.date is not None or since is None):
             told = fold(said(one.shown))
-            if any(name in told for name in names):
+            of_same = not inherited or holds(f"{one.shown.quote} {one.record.title}", germline)
+            if of_same and any(name in told for name in names):
                 return True
     if finding.kind is not Kind.MENTION and finding.kind not in _GENETIC:
         return False

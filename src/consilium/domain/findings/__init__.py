@@ -11,6 +11,7 @@ from consilium.domain.findings.clauses import SectionWords, clauses_of, tables_o
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind, Origin
 from consilium.domain.findings.merge import merge
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.standing import dated_by_place
 from consilium.domain.findings.structured import SOURCES
 from consilium.domain.findings.topics import TOPICS
 from consilium.domain.records import Reading
@@ -76,7 +77,7 @@ def extract_within(
     if reading.pages and not reading.litter and made.language in LANGUAGES:
         paper = paper_of(reading, made, words)
         said = _statements(paper, words, alive)
-        found += islice(said, most)
+        found += dated_by_place(islice(said, most), paper)
         return merge(found), next(said, None) is not None
     return merge(found), False
 

@@ -14,11 +14,14 @@ from consilium.domain.findings.paper import Paper
 
 _NUMBER = r"\d{1,3} 000(?!\d)|\d{1,3}(?:[,.]\d{3}){1,2}(?:[.,]\d{1,2})?(?!\d)|\d{1,7}(?:[.,]\d{1,4})?"
 _UNIT = (
-    r"mcg|µg|μg|ug|mg|mgs|rng|gr?|gramos?|grams?|milligrams?|miligramos?|IU|I\.U\.|UI|U\.I\.|units?|unidades|U|kU|"
+    r"mcg|µg|μg|ug|micrograms?|microgramos?|mg|mgs|rng|gr?|gramos?|grams?|milligrams?|miligramos?|IU|I\.U\.|UI|U\.I\.|units?|unidades|U|kU|"
     r"mCi|GBq|MBq|Ci"
 )
 # A scanner reads the small 2 of m² as many things; a letter after the m makes it another unit (mL, min).
-_PER = r"(?:sq\.?\s?m(?:et(?:er|re)s?)?|m\s?(?:²|\^\s?2|\*\*2|2|\?|\*|z(?![a-z]))?(?![a-zA-Z²])|kg|Kg|KG)"
+_PER = (
+    r"(?:sq\.?\s?m(?:et(?:er|re)s?)?|(?:met(?:er|re)s? squared|square met(?:er|re)s?|metros? cuadrados?)|"
+    r"m\s?(?:²|\^\s?2|\*\*2|2|\?|\*|z(?![a-z]))?(?![a-zA-Z²])|kg|Kg|KG)"
+)
 _TIME = r"(?:day|d[ií]a|d|dose|dosis|cycle|ciclo|course|24 ?h|h|hr)"
 _AMOUNT = re.compile(
     rf"(?<![\w.,])(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})(?![a-zA-Z])"

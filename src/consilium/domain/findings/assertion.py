@@ -8,44 +8,73 @@ length costs the same.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
-from consilium.domain.findings.assertionforms import COUNTERFACTUAL, IF_BEFORE, POLITE, SIGNED_OFF
-from consilium.domain.findings.assertionwords import AssertionWords, Cue, Persons, Role, plain, words_from
+from consilium.domain.findings.assertionforms import OWN_VERB, POLITE, REASON, forms_of, intro_of, overruled
+from consilium.domain.findings.assertionnear import PARTS, Near
+from consilium.domain.findings.assertionpersons import of_another, of_family
+from consilium.domain.findings.assertionvalues import told_by_form, told_by_value
+from consilium.domain.findings.assertionwords import AssertionWords, Cue, Persons, Role, words_from
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Section
-from consilium.domain.phrases import Hit, Word, fold, words_of
+from consilium.domain.phrases import Hit, words_of
 
 __all__ = ["AssertionWords", "Cue", "Persons", "assertion_of", "words_from"]
 
-_BEFORE_WORDS, _AFTER_WORDS = 40, 14
-_RELATIVE_WORDS = 14
 _CONDITION_LETTERS, _CONDITION_REACH = 90, 400
-_PARTS = re.compile(r"[.;!?|•\t\n]| [-–—] |\s\d{1,2}[.)]\s")
-_OPENS = re.compile(r"\s*(?:[:=(–—-]|is\b|are\b|was\b|were\b|es\b|fue\b)+\s*")
-_BOX = re.compile(r"\[\s?\]|☐|□|\(\s\)|(?P<on>\[[xX✓✔]\]|[☒☑■]|\([xX]\))")
-# A query mark right before a thing: `?JMML`, `SOL, ? ependymoma`.
-_QUERY = re.compile(r"(?:^|[\s(:,./])\?\s?$")
 # A full stop after these ends nothing: `descartar sme. de Turcot`.
-_SHORTENED = re.compile(r"\b(?:sme|sdme|sd|sind|enf|ca|aprox|approx|st|dr|dra|incl|poss|prob|c)\.", re.IGNORECASE)
-_DASH_FIRST = re.compile(r"^\s[-–—]\s")
+_SHORTENED = re.compile(
+    r"\b(?:sme|sdme|sd|sind|enf|ca|aprox|approx|st|dr|dra|incl|mr|mrs|ms|poss|prob|c|obs|susp|sosp"
+    r"|prov|ddx|dx|impr|antec|ant)\.",
+    re.IGNORECASE,
+)
 _SENTENCE_END = re.compile(r"(?<=\w{3})\.\s|\?(?=\w)")
-_ANSWERED_NO = re.compile(r"\s?\?\s*(?:[-–—:]\s*)?(?:NO|No)\b")
+# A question that is answered at once: `GTCS? -> no, only rigors`, `febrile? Yes`.
+_ANSWERED_NO = re.compile(
+    r"[^.;:!?,\n]{0,50}\?\s*(?:(?:[-–—=]*>|[-–—:])\s*)?(?:NO|No|no|N|[Dd]enie[sd]|[Nn]iegan?|[Nn]ever|[Nn]unca"
+    r"|[Nn]one|[Nn]egative)\b"
+    r"|\s?\?\s*[^.;?]{0,40}\b(?:says?|dicen?|refieren?|reports?)\s(?:que\s)?(?:NO|no)\b"
+)
+_ANSWERED_YES = re.compile(r"(?:\s[\w-]{1,14}){0,2}\s?\?\s*(?:(?:[-–—=]*>|[-–—:])\s*)?(?:YES|Yes|yes|S[ÍIíi]|Y)\b")
 # `Should B cells return before six months we would ...`, where nothing is asked.
 _OPENS_SHOULD = re.compile(r"\s*Should\s[^?]{1,600}$")
 # A sentence that opens with `Si` is a condition as a whole; `Sí` is none.
 _OPENS_SPANISH = re.compile(
     r"[\s•*\-–]*(?:\d{1,2}[.)]|[a-z]\))?\s*(?:Si|De confirmarse|En caso de|En caso que)\s(?=[a-záéíóúñ])"
 )
-_TICKED = re.compile(r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))\s*(?P<word>[^\W\d_]+)")
-# A day after a value that stands alone: `EXCLUDED 2022`, `negativo el 3/5/2024`.
-_DATED = re.compile(r"(?:\s(?:in|on|en|el))?\s\d[\d/-]*\s*$")
-# What told it: `Metastases: nil on PET`, `Metástasis: ninguna por TC`.
-_BY_WHAT = re.compile(r"\s(?:on|by|per|at|in|en|por|al|segun|según)\s.*$", re.IGNORECASE)
-_TICK = frozenset({"x", "✓", "✔", "•", "√", "●"})
-_NO, _YES = frozenset({"no", "n", "negative", "negativo", "absent", "ausente"}), frozenset({"yes", "y", "si", "s"})
+# Words that stand before or behind what they deny.
+_EITHER_WAY = frozenset({"nil", "neg"})
+_WHETHER = frozenset({"whether", "if", "si"})
+# A status that is of the thing only where it ends its part: `X likely, awaiting ...`, not `X likely due to Y`.
+_AT_END = frozenset({"likely"})
+_SHORT = frozenset({"vs", "obs", "prob", "poss", "susp", "sosp", "neg"})
+_OF_VERBS = frozenset({"no", "not", "nunca", "never", "cannot"})
+_ASIDE_BEFORE = re.compile(
+    r"(?:[\w-]{1,16}\s?){0,2},(?:\s(?:also|too|tambi[eé]n|aunque|although"
+    r"|though))?",
+    re.IGNORECASE,
+)
+# A status of what a thing is, not of whether it is there: `5 mm nodule RUL, indeterminate`.
+_OF_NATURE = frozenset({"indeterminate", "equivocal", "inconclusive", "indeterminado", "indeterminada", "equivoco"})
+# A query mark that is the thing's own, and how a sentence begins that asks.
+_NEAR_QUERY = re.compile(r"(?:[\s\"')]{0,2}[\w./-]+){0,3}[\s\"')]*")
+_ASKS = re.compile(
+    r"(?:^|[.!?:;]\s|[-–—•*]\s|\d[.)]\s|,\s|\b(?:and|or|but|so|that)\s|\()\s*(?:is|are|was|were|does|do|did|can"
+    r"|could|should|would|will|has|have|had|may|might"
+    r"|what|why|when|how|which|who|where|any|qu[eé]|cu[aá]l|cu[aá]ndo|c[oó]mo|por qu[eé]|es|est[aá]|tiene|hay"
+    r"|puede|debe|fue|ser[aá]|podr[ií]a)\s[^.;?]{0,200}$",
+    re.IGNORECASE,
+)
+# A degree after a comma is of what is there: `no silent infarcts, mild stenosis`.
+_DEGREE = re.compile(
+    r",\s(?:(?:an?|una?)\s)?(?:mild|small|tiny|stable|moderate|minimal|slight|trace|leves?|discret[oa]s?|peque[nñ][oa]s?"
+    r"|moderad[oa]s?|m[ií]nim[oa]s?|estables?)\s[^,;]{0,30}$",
+    re.IGNORECASE,
+)
+_VALUED = re.compile(r"\s?[:=]")
+# What joins a thing to what was said before it, and an aside between commas: `X, inattentive type, is possible`.
+_JOINED = re.compile(r"(?:,|\b(?:and|but|y|pero))\s(?:the |his |her |la |el )?$")
+_ASIDE = re.compile(r"[^,;:.]{0,30},[^,;:.]{1,60},\s?")
 # Which of several cues counts, the strongest first.
 _ORDER = (
     Assertion.CONDITIONAL,
@@ -60,64 +89,28 @@ _ORDER = (
 
 def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) -> Assertion:
     """What the clause says of `text[start:end]`."""
-    near = _Near.of(clause, start, end)
-    told = _told_by_form(clause, start, end) or _told_by_value(clause, near, words)
+    near = Near.of(clause, start, end)
+    told = told_by_form(clause, start, end) or told_by_value(clause, near, words)
     if told is Assertion.NEGATED:
         return told
     found = set(_cued(near, words))
     if told is not None:
         found.add(told)
-    if _of_family(clause, near, words):
+    if of_family(clause, near, words):
         found.add(Assertion.FAMILY)
+    elif of_another(near):
+        found.add(Assertion.CONDITIONAL)
+    if told is Assertion.STATED and _VALUED.match(near.text, near.end):  # `Fever: NO  Rash: YES`
+        found.discard(Assertion.NEGATED)
+    if found & {Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.PLANNED}:
+        found -= overruled(near.text, near.start, near.end)
+    if not found and told is None:
+        found |= _by_intro(clause, near.start, words)
     placed = _by_place(clause, found, words)
     return next((kind for kind in _ORDER if kind in found or kind is placed), Assertion.STATED)
 
 
-@dataclass(frozen=True, slots=True)
-class _Near:
-    """The words around a thing, within its cell; `first` and `after` are the thing's own words among them."""
-
-    text: str
-    words: Sequence[Word]
-    first: int
-    after: int
-    start: int
-    end: int
-
-    @classmethod
-    def of(cls, clause: Clause, start: int, end: int) -> _Near:
-        low, high = _cell_around(clause, start)
-        words = clause.words
-        first, after = (
-            bisect_left(words, start + 1, key=lambda word: word.end),
-            bisect_left(words, end, key=lambda word: word.start),
-        )
-        low = max(low, words[max(0, first - _BEFORE_WORDS)].start) if first else low
-        begin = bisect_left(words, low, key=lambda word: word.start)
-        stop = min(bisect_left(words, high, key=lambda word: word.start), after + _AFTER_WORDS)
-        return cls(clause.text, words[begin:stop], first - begin, max(after, first) - begin, start, end)
-
-    @property
-    def measured(self) -> bool:
-        """Whether the thing has a size of its own after a comma, which no negated list has ("no nodes, liver 3 cm")."""
-        numbers = any(word.text[0].isdigit() for word in self.words[self.first + 1 : self.after])
-        return numbers and self.text[max(0, self.start - 400) : self.start].rstrip().endswith(",")
-
-    def between(self, one: int, other: int) -> str:
-        """The text from after word `one` to before word `other`, or to the thing itself."""
-        begin = self.words[one].end if one < len(self.words) else self.start
-        stop = self.words[other].start if other < len(self.words) else len(self.text)
-        return self.text[begin:stop]
-
-
-def _cell_around(clause: Clause, at: int) -> tuple[int, int]:
-    for start, text in clause.cells:
-        if start <= at < start + len(text):
-            return start, start + len(text)
-    return 0, len(clause.text)
-
-
-def _cued(near: _Near, words: AssertionWords) -> Iterator[Assertion]:
+def _cued(near: Near, words: AssertionWords) -> Iterator[Assertion]:
     """What cues before and after make of the thing."""
     hits = [hit for hit in words.cues.find(near.words) if _is_cue(near, hit)]
     before = [hit for hit in hits if hit.after <= near.first]
@@ -127,20 +120,17 @@ def _cued(near: _Near, words: AssertionWords) -> Iterator[Assertion]:
     yield from _backward(near, [hit for hit in after if not _of_next_noun(near, hit, words)])
     if _under_condition(near, words):
         yield Assertion.CONDITIONAL
-    if _QUERY.search(near.text, max(0, near.start - 4), near.start):
-        yield Assertion.UNCERTAIN
-    if _ANSWERED_NO.match(near.text, near.end) or SIGNED_OFF.match(near.text, near.end):
+    if _ANSWERED_NO.match(near.text, near.end):
         yield Assertion.NEGATED
-    if COUNTERFACTUAL.match(near.text) or IF_BEFORE.search(near.text, max(0, near.start - 24), near.start):
-        yield Assertion.CONDITIONAL
+    yield from forms_of(near.text, near.start, near.end)
     if _OPENS_SPANISH.match(near.text) or _OPENS_SHOULD.match(near.text):
         yield Assertion.CONDITIONAL
-    asked = "?" in _rest(near) or "¿" in near.text[: near.start][-400:]
-    if asked and POLITE.match(near.text) is None:
+    asked = _is_asked(near)
+    if asked and POLITE.match(near.text) is None and _ANSWERED_YES.match(near.text, near.end) is None:
         yield Assertion.UNCERTAIN
 
 
-def _is_cue(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+def _is_cue(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Not so the Spanish "sí" among conditions, numbers ("No. 12"), and a label that is no word ("IF:")."""
     word = near.words[hit.first]
     if hit.after - hit.first > 1 or word.text not in ("si", "no", "if"):
@@ -149,12 +139,16 @@ def _is_cue(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     following = near.text[word.end : word.end + 4]
     if word.text == "if":  # `IF: CD19 98 %` is the immunophenotype
         return not (shown == "IF" and following[:1] == ":")
+    if word.text == "no" and following[:1] == ",":
+        return False  # `mum says no, it was ...`
+    if word.text == "no" and near.text[: word.start].rstrip().endswith("?") and following[:1] in ",.:;-–—":
+        return False  # `a seizure? No: it was a faint`
     if word.text == "si":
         return not shown.lower().endswith("í") and following[:1].isspace()
     return not (following[:1] in ".º°" and following[1:].strip()[:1].isdigit())
 
 
-def _of_next_noun(near: _Near, hit: Hit[tuple[Cue, ...]], words: AssertionWords) -> bool:
+def _of_next_noun(near: Near, hit: Hit[tuple[Cue, ...]], words: AssertionWords) -> bool:
     """Whether a status of one word belongs to what follows it ("resection with negative margins")."""
     if hit.after - hit.first > 1 or hit.first <= near.after or hit.after >= len(near.words):
         return False
@@ -163,39 +157,75 @@ def _of_next_noun(near: _Near, hit: Hit[tuple[Cue, ...]], words: AssertionWords)
     return near.text[near.words[hit.first].end : near.words[hit.after].start].isspace()
 
 
-def _under_condition(near: _Near, words: AssertionWords) -> bool:
+def _under_condition(near: Near, words: AssertionWords) -> bool:
     """Whether the sentence opens with a condition and a colon: "If relapse is confirmed: temozolomide"."""
     opening = near.text[:_CONDITION_LETTERS]
     colon = opening.find(":")
-    if not 0 < colon < near.start <= colon + _CONDITION_REACH or _PARTS.search(near.text, colon, near.start):
+    if not 0 < colon < near.start <= colon + _CONDITION_REACH or PARTS.search(near.text, colon, near.start):
         return False
     opens = words.opens_condition.starting(opening.lstrip("•-–* "), 0, _CONDITION_LETTERS)
     return opens is not None and "?" not in _rest(near)
 
 
-def _rest(near: _Near) -> str:
+def _is_asked(near: Near) -> bool:
+    """Whether the sentence asks of the thing: it is a question as a whole, or its query mark stands right behind it."""
+    if "¿" in near.text[: near.start][-400:]:
+        return True
+    mark = _rest(near)
+    if "?" not in mark:
+        return False
+    between = mark.partition("?")[0]
+    return _NEAR_QUERY.fullmatch(between) is not None or _ASKS.search(near.text, 0, near.start + 1) is not None
+
+
+def _rest(near: Near) -> str:
     """The text from the thing to the end of its sentence; a query mark right before a word is that word's."""
     return _SENTENCE_END.split(near.text[near.end : near.end + 400])[0]
 
 
-def _forward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Assertion]:
+def _forward(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Assertion]:
     """Cues before the thing, the nearest first, until something ends their scope."""
     ended, edge, doubted = near.measured, near.start, 0
+    subject = OWN_VERB.match(near.text, near.end) is not None and _JOINED.search(near.text, 0, near.start) is not None
     for at, hit in reversed(list(enumerate(hits))):
         gap = near.text[near.words[hit.after - 1].end : edge]
-        gap = gap.removeprefix(".") if near.words[hit.after - 1].text == "vs" else gap  # an abbreviation's full stop
+        gap = gap.removeprefix(".") if near.words[hit.after - 1].text in _SHORT else gap  # an abbreviation's full stop
         if _parted(gap, forward=True):
             return
-        kinds = [cue.kind for cue in hit.value if cue.role == Role.BEFORE]
+        kinds = [cue.kind for cue in hit.value if cue.role == Role.BEFORE and not _is_idle(near, hit, cue, subject)]
         if doubted and "," in near.text[near.words[hit.after - 1].end : doubted]:
             return  # `absence of CD8 and CD1a, the phenotype suggests T-ALL`
         if Assertion.UNCERTAIN in kinds:
             doubted = near.words[hit.first].start
-        if not ended or kinds == [Assertion.CONDITIONAL]:
+        if not ended or kinds == [Assertion.CONDITIONAL] or near.words[hit.after - 1].text in _WHETHER:
             yield from kinds
         leads = at > 0 and hits[at - 1].after == hit.first and _leads(hits[at - 1])
         ended = ended or (_closes(near, hit) and not leads)
         edge = near.words[hit.first].start
+
+
+def _is_idle(near: Near, hit: Hit[tuple[Cue, ...]], cue: Cue, subject: bool) -> bool:
+    """Whether a cue says nothing of the thing: of a `nil` behind another, of a reason behind a denied verb, of what a
+    verb of its own is said ("no response and fever persisted")."""
+    if near.words[hit.first].text in _EITHER_WAY and not _opens_part(near, hit):
+        return True
+    if cue.kind is not Assertion.NEGATED:
+        return False
+    if _DEGREE.search(near.text, near.words[hit.after - 1].end, near.start):
+        return True
+    plain = hit.after - hit.first == 1 and near.words[hit.first].text in _OF_VERBS
+    return subject or (plain and REASON.fullmatch(near.text, near.words[hit.after - 1].end, near.start) is not None)
+
+
+def _opens_part(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether a word opens its part of a list and a thing follows it: `nil cough, nil coryza`, not `cough nil`."""
+    before = near.text[: near.words[hit.first].start].rstrip()
+    after = near.text[near.words[hit.after - 1].end :]
+    return (not before or before[-1] in ",;:.(-–\n|" or before.endswith((" and", " y", " but"))) and after[:1] == " "
+
+
+def _ends_part(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    return near.text[near.words[hit.after - 1].end :].lstrip()[:1] in ("", ".", ";", ",", ")", "|", "-", "–")
 
 
 def _is_comma_end(hit: Hit[tuple[Cue, ...]]) -> bool:
@@ -207,7 +237,7 @@ def _leads(hit: Hit[tuple[Cue, ...]]) -> bool:
     return any(cue.role == Role.BEFORE for cue in hit.value)
 
 
-def _closes(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+def _closes(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Whether it ends the reach of cues before it: `but`, a verb, or a status said of another thing."""
     roles = {cue.role for cue in hit.value}
     if roles & {Role.ENDS, Role.ENDS_AHEAD} or roles == {Role.AFTER}:
@@ -215,7 +245,7 @@ def _closes(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     return Role.ENDS_COMMA in roles and near.text[: near.words[hit.first].start].rstrip().endswith(",")
 
 
-def _backward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Assertion]:
+def _backward(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Assertion]:
     """The nearest cue after the thing that reaches back to it."""
     edge, commas = near.end, 0
     for hit in hits:
@@ -224,9 +254,14 @@ def _backward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Ass
         if _parted(gap, forward=False):
             return
         kinds = [cue.kind for cue in hit.value if cue.role == Role.AFTER]
+        if near.words[hit.first].text in _EITHER_WAY and _opens_part(near, hit):
+            return
+        if near.words[hit.first].text in _AT_END and not _ends_part(near, hit):
+            return
         if kinds == [Assertion.CONDITIONAL] and _is_far(near, hit):
             return
-        if kinds and (commas == 0 or _listed(near, hit) or _stands_alone(near, hit)):
+        aside = commas == 2 and _ASIDE.fullmatch(near.text, near.end, near.words[hit.first].start) is not None
+        if kinds and (commas == 0 or aside or _listed(near, hit) or _stands_alone(near, hit)):
             yield from kinds
             if kinds != [Assertion.HISTORICAL]:  # `seen previously is no longer present`
                 return
@@ -235,14 +270,16 @@ def _backward(near: _Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Ass
         edge = near.words[hit.after - 1].end
 
 
-def _stands_alone(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+def _stands_alone(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Whether a status stands between a comma and the end of its part: `Viral URI, suspected.`"""
     before = near.text[near.end : near.words[hit.first].start].strip()
     after = near.text[near.words[hit.after - 1].end :].lstrip()[:1]
-    return before == "," and after in ("", ".", ";", ",", ")", "|")
+    of_nature = near.words[hit.first].text in _OF_NATURE
+    aside = before == "," or (not of_nature and _ASIDE_BEFORE.fullmatch(before) is not None)
+    return aside and after in ("", ".", ";", ",", ")", "|")
 
 
-def _is_far(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+def _is_far(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Whether a lone noun such as `screening` is of something else: `SCID found on newborn screening`."""
     return hit.after - hit.first == 1 and hit.first - near.after > 1
 
@@ -251,7 +288,7 @@ def _stops(hit: Hit[tuple[Cue, ...]]) -> bool:
     return any(cue.role in (Role.BEFORE, Role.ENDS) for cue in hit.value)
 
 
-def _listed(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+def _listed(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Whether the things up to a cue are a list joined by "and" ("CD3, CD5 and CD20 are negative")."""
     between = near.words[near.after : hit.first]
     return len(between) <= 8 and any(word.text in ("and", "or", "y", "e", "o", "ni") for word in between)
@@ -259,7 +296,7 @@ def _listed(near: _Near, hit: Hit[tuple[Cue, ...]]) -> bool:
 
 def _parted(gap: str, *, forward: bool) -> bool:
     """Whether a text between a cue and a thing parts them."""
-    if _PARTS.search(_SHORTENED.sub(" ", gap)) is not None:
+    if PARTS.search(_SHORTENED.sub(" ", gap)) is not None:
         return True
     if not forward and ": " in gap.lstrip(" :"):  # the label of another value
         return True
@@ -274,102 +311,38 @@ def _parted(gap: str, *, forward: bool) -> bool:
     return depth > 0 and not forward
 
 
-def _told_by_form(clause: Clause, start: int, end: int) -> Assertion | None:
-    """A box before the thing, or ticked boxes with yes and no after it."""
-    ticked = _TICKED.match(clause.text[end : end + 60].lstrip(" :.-")) or _TICKED.search(clause.text, end, end + 40)
-    if ticked is not None and fold(ticked["word"]) in _NO | _YES:
-        return Assertion.NEGATED if fold(ticked["word"]) in _NO else Assertion.STATED
-    box = max(_BOX.finditer(clause.text, max(0, start - 60), start), key=lambda one: one.end(), default=None)
-    if box is not None:
-        between = clause.text[box.end() : start]
-        if "," not in between and not _PARTS.search(between):
-            return Assertion.STATED if box["on"] else Assertion.NEGATED
-    return None
+_LABEL = re.compile(r"\s*(?:[-–—•*]\s)?([^\W\d][^:;.,?\n]{2,60}):\s")
+# What a heading says of its items; the rest (`previous`, `prophylaxis`) is of the heading's own words.
+_OF_ITEMS = frozenset(
+    {Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.PENDING, Assertion.CONDITIONAL, Assertion.PLANNED}
+)
+_INTROS = (Section.NONE, Section.DIAGNOSIS, Section.HISTORY, Section.PAST_HISTORY, Section.EXAMINATION, Section.PLAN,
+           Section.LABORATORY, Section.MOLECULAR, Section.CONCLUSION)  # fmt: skip
 
 
-def _told_by_value(clause: Clause, near: _Near, words: AssertionWords) -> Assertion | None:
-    """A value that stands alone: after a colon, or in another cell of the row."""
-    sign = _OPENS.match(clause.text, near.end)
-    if sign is not None:
-        value = _DATED.sub("", re.split(r"[,;.()|\n]| [-–—] ", clause.text[sign.end() : sign.end() + 60])[0])
-        value = _BY_WHAT.sub("", value)
-        numbered = clause.text[sign.end() + len(value) :][:2] in (".º", ".°")  # `(n.º de copias: 14)`
-        if plain(value) in words.values and not numbered:
-            return words.values[plain(value)]
-    return _told_by_cells(clause, near.start, words) if len(clause.cells) > 1 else None
+def _by_intro(clause: Clause, place: int, words: AssertionWords) -> set[Assertion]:
+    """What the label of a line, or the line that opens a list, says of its items: `She denies:`, `NOT TO BE TAKEN:`."""
+    label = _LABEL.match(clause.text)
+    if label is not None and label.end() <= place:
+        return _of_label(label[1], clause, words) - {Assertion.PLANNED}
+    if not clause.heading or clause.section not in _INTROS or clause.text.startswith(clause.heading):
+        return set()
+    return _of_label(clause.heading, clause, words)
 
 
-def _told_by_cells(clause: Clause, start: int, words: AssertionWords) -> Assertion | None:
-    heads = clause.header or ("",) * len(clause.cells)
-    here = next((i for i, (at, text) in enumerate(clause.cells) if at <= start < at + len(text)), None)
-    for at, ((_, text), head) in enumerate(zip(clause.cells, heads, strict=False)):
-        if at == here:
-            continue
-        value, title = plain(text), plain(head)
-        if (value in _TICK or text.strip() in _TICK) and title in words.values:
-            return words.values[title]
-        if here is not None and at > here:
-            first = plain(_BY_WHAT.sub("", re.split(r"[,;(]|\.\s", text)[0]))  # `Nil on PET 11-Jul-24. Marrow clear.`
-            value = value if value in words.values else first
-            if value in words.values:
-                return words.values[value]
-    return None
-
-
-def _of_family(clause: Clause, near: _Near, words: AssertionWords) -> bool:
-    """Whether a relative has the thing."""
-    if clause.section is Section.FAMILY_HISTORY or _row_of_relative(clause, words):
-        return True
-    persons = words.persons
-    hits = [hit for hit in persons.relatives.find(near.words) if not _of_stem_cells(near, hit)]
-    before = [hit for hit in hits if hit.after <= near.first]
-    after = [hit for hit in hits if hit.first >= near.after]
-    return any(_has(near, hit, persons) for hit in before[-2:]) or any(_had_by(near, hit, persons) for hit in after[:1])
-
-
-def _of_stem_cells(near: _Near, hit: Hit[bool]) -> bool:
-    """`células madre` are no mother's."""
-    return hit.first > 0 and near.words[hit.first - 1].text in ("celula", "celulas")
-
-
-def _row_of_relative(clause: Clause, words: AssertionWords) -> bool:
-    """A table's row, or a line "Mother: ...", that is about a relative."""
-    first = words_of(clause.cells[0][1] if clause.cells else clause.text[:40])
-    hit = next(words.persons.relatives.find(first), None)
-    if hit is None or hit.first != 0:
-        return False
-    if clause.cells:
-        return not words.persons.speaking & {word.text for word in clause.words}
-    return clause.text[first[hit.after - 1].end :].lstrip()[:1] == ":"
-
-
-def _has(near: _Near, hit: Hit[bool], persons: Persons) -> bool:
-    """A relative before the thing: "mother with breast cancer", not "mother reports fever", "discussed with mother"."""
-    between = near.words[hit.after : near.first]
-    gap = _DASH_FIRST.sub(" ", near.between(hit.after - 1, near.first))  # `Elder brother - thalassemia`
-    if len(between) > _RELATIVE_WORDS or _PARTS.search(gap):
-        return False
-    said = {word.text for word in between}
-    if said & persons.speaking or said & persons.child:
-        return False
-    return not _addressed(near, hit, persons)
-
-
-def _addressed(near: _Near, hit: Hit[bool], persons: Persons) -> bool:
-    """Whether the relative is spoken to, or gives: "explained to the mother", "transplant from brother"."""
-    at = hit.first
-    while at > 0 and near.words[at - 1].text in ("the", "his", "her", "their", "a", "la", "el", "su"):
-        at -= 1
-    ahead = near.words[max(0, at - 3) : hit.first]
-    return any(one.after >= len(ahead) - (hit.first - at) for one in persons.spoken_to.find(ahead))
-
-
-def _had_by(near: _Near, hit: Hit[bool], persons: Persons) -> bool:
-    """A relative after the thing: "breast cancer in the maternal grandmother"."""
-    between = [word.text for word in near.words[near.after : hit.first]]
-    if len(between) > 5 or not between or not set(between) & {"in", "en", "on"}:
-        return near.text[near.end : near.words[hit.first].start].strip() in ("(", "-", ":")
-    return all(word in persons.linking for word in between)
+def _of_label(label: str, clause: Clause, words: AssertionWords) -> set[Assertion]:
+    row = words_of(label)
+    hits = list(words.cues.find(row))
+    kinds = {cue.kind for hit in hits[-1:] for cue in hit.value if cue.role == Role.BEFORE and hit.after == len(row)}
+    kinds |= {
+        cue.kind
+        for hit in hits[-1:]
+        for cue in hit.value
+        if cue.role == Role.AFTER and hit.after == len(row) and cue.kind in (Assertion.NEGATED, Assertion.PENDING)
+    }
+    found = (kinds & _OF_ITEMS) | intro_of(label)
+    done = Assertion.PLANNED in found and any(words.done.find(clause.words[:60]))
+    return found - {Assertion.PLANNED} if done else found
 
 
 def _by_place(clause: Clause, found: set[Assertion], words: AssertionWords) -> Assertion | None:

@@ -1,23 +1,119 @@
-"""Forms of a sentence that say how a thing in it is meant: signs, conditions, requests and what did not come."""
+"""Forms of a sentence that say how a thing in it is meant: doubts, conditions, requests, denials, what is to come. Each
+is looked at right beside the thing, within a bounded stretch."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
+from consilium.domain.findings.assertionahead import ahead, conditional, intro_of, no_result_yet
+from consilium.domain.findings.assertiondenials import denied
+from consilium.domain.findings.assertionstems import Form, stems_of
+from consilium.domain.findings.finding import Assertion
+
+__all__ = ["OWN_VERB", "POLITE", "REASON", "forms_of", "intro_of", "overruled", "to_rule_out"]
+
+_BEFORE, _AFTER = 160, 200
+# Where the next item of a list on one line begins: `2) eczema  3) asthma - considered, not met`.
+_ITEM = re.compile(r"\s(?=\d{1,2}\)\s)|[|•\t\n]")
+_RULE_OUT = re.compile(r"(?<!\w)[Dd]\s?/\s?[CcDd]\s(?:de\s)?(?:[\w-]+\s)?$|(?<!\w)[Dd]esc\.?\s$")
 # A request in the form of a question asks nothing of the illness: `Would you kindly see this girl with ...?`
 POLITE = re.compile(
-    r"\W*(?:(?:Would|Could|Can|Will) you (?:kindly |please |be able to )?(?:see|review|accept|assess|consider|advise)"
+    r"\W*(?:(?:Please,? )?(?:[Ww]ould|[Cc]ould|[Cc]an|[Ww]ill) you (?:kindly |please |be able to )?"
+    r"(?:see|review|accept|assess|consider|advise|arrange|book|organi[sz]e|do|check|send|repeat|request|perform"
+    r"|give|prescribe|start)"
     r"|(?:Podr[ií]an?|Pueden?)(?: ustedes?)? (?:ver|valorar|revisar|recibir|atender|aceptar))\b",
     re.IGNORECASE,
 )
 # A condition right before a thing: `si fiebre consultar`, `if vomiting`.
-IF_BEFORE = re.compile(r"(?<!\w)(?:[Ss]i|SI|[Ii]f|IF)\s(?:(?:hay|tiene|presenta|any|new|persistent|persiste)\s)?$")
-# A sign right after a thing, or `NO` that ends its part: `diarrea (-)`, `adenopatías(-)`, `sme Down NO.`
-SIGNED_OFF = re.compile(
-    r"\s?\(\s?[-–—]\s?\)|[\s-]free\b(?!\s(?:T|fluid|air|flap|text))|\s?[:=]?\s?(?<!\w)NO\b(?=\s*(?:[.;,|)]|$))"
+_IF_BEFORE = re.compile(
+    r"(?<!clear )(?<!sure )(?<!know )(?<!see )(?<!ask )(?<!wonder )(?<!sabe )(?<!\w)(?:[Ss]i|SI|[Ii]f"
+    r"|IF)\s(?:(?:hay|tiene|presenta|any|new|persistent|persiste)\s)?"
+    r"(?:[\w>°.]{1,14}(?:,| o| or| y| and|/)\s){0,4}$"
 )
+# A query mark before a thing or at most three words before it: `?JMML`, `?early sepsis`.
+_QUERY = re.compile(r"(?:^|[\s(:,./])\?\s?(?:[^\W\d_][\w/-]*\s){0,3}$")
 # `Had the spleen been involved she would have ...`, `De haber tenido ...`.
 COUNTERFACTUAL = re.compile(
     r"\s*(?:Had\s(?:the|he|she|it|there|they|we|this|his|her)\b[^.?]{1,300}\bwould\b"
     r"|(?:De haber|Si hubiera|Si hubiese|De no haber)\b)"
 )
+# What could not be looked at: `moyamoya cannot be commented on`, `no valorable`.
+_NOT_JUDGED = Form(
+    re.compile(
+        r"[^.;,\n]{0,40}?\b(?:(?:cannot|can not|could not|can['’]t|couldn['’]t) be (?:\w+ )?(?:commented on"
+        r"|assessed|evaluated|determined|judged|addressed|verified|established)"
+        r"|no (?:es |fue |son )?(?:posible )?(?:valorables?|evaluables?|se (?:puede|pudo|pueden) (?:valorar|evaluar"
+        r"|comentar|determinar|precisar)|posible (?:valorar|evaluar|determinar)))",
+        re.IGNORECASE,
+    ),
+    "canno can could couldn valor evalu puede pudo pudie posib",
+)
+# What a family still thinks about: `Gastrostomy: you would like to think about it`.
+_THOUGHT_OVER = Form(
+    re.compile(
+        r"\s?[:,–—-]?\s?(?:[\w'’]+\s){0,5}?(?:think(?:ing)? (?:about|it over)|lo est[aá]n? pensando|lo pensar[aá]n"
+        r"|undecided|sin decidir|under consideration)\b"
+        r"|\s?:\s(?:[\w'’]+\s){0,2}discussed\b",
+        re.IGNORECASE,
+    ),
+    "think pensa undec decid under discu",
+)
+# A plan that was carried out: `was planned and done`, `the planned biopsy was done`.
+_CARRIED_OUT = re.compile(
+    r"[^.;\n]{0,60}?(?<!to be )(?<!will be )(?<!be )(?<!not )\b(?:was|were|and|has been|it was)\s(?:then\s"
+    r"|duly\s)?(?:done|performed|carried out|completed|undertaken|uneventful)\b"
+    r"|[^.;\n]{0,60}?\b(?:took place|went ahead)\b|[^.;\n]{0,60}?(?<!no )\b(?:se (?:realiz[oó]|hizo|efectu[oó]"
+    r"|llev[oó] a cabo)|fue realizad[oa])\b",
+    re.IGNORECASE,
+)
+_ASKS = re.compile(
+    r"(?:^|[.;:\n•]|[-–—*]\s|\d[.)]-?\s|\b(?:I|we|We|to|[Ww]ould|[Pp]lease))\s*[Ss]uggest\s[^.;\n]{0,60}$"
+)
+# A reason is no part of what is denied before it: `no tolera vía oral por vómitos`, `no improvement in his cough`.
+REASON = re.compile(
+    r"\s(?!\w{0,20}(?:ci[oó]n|si[oó]n|miento|dad|[oó]sis|itis|oma|[ae]mia|tion|sion|ment|ness|evidence|sign"
+    r"|signs|datos?|signos?)\s)"
+    r"\w+\s(?:[\w-]+\s){0,5}?(?:por|due to|because of|owing to|a causa de|debido a)\s(?:(?:his|her|the|la|el|su"
+    r"|las|los)\s)?(?:[\w-]+\s){0,2}",
+    re.IGNORECASE,
+)
+# The thing is what a verb of its own says something of: `... no response and fever persisted`.
+OWN_VERB = re.compile(
+    r"\s(?:persist|continu|remain|worsen|deteriorat|recur|progress|increas|develop|appear|began|started"
+    r"|persisti|continu|empeor|aument|progres|aparec|inici)\w{0,4}\b",
+    re.IGNORECASE,
+)
+
+
+def forms_of(text: str, start: int, end: int) -> Iterator[Assertion]:
+    """What the forms around `text[start:end]` make of it."""
+    stems = stems_of(text)
+    before = _ITEM.split(text[max(0, start - _BEFORE) : start])[-1]
+    after = _ITEM.split(text[end : end + _AFTER], maxsplit=1)[0]
+    if denied(text, before, after, stems):
+        yield Assertion.NEGATED
+    if _QUERY.search(before[-60:]) or _NOT_JUDGED.behind(after, stems) or _THOUGHT_OVER.behind(after, stems):
+        yield Assertion.UNCERTAIN
+    if COUNTERFACTUAL.match(text) or _IF_BEFORE.search(before) or conditional(before, after, stems):
+        yield Assertion.CONDITIONAL
+    yield from ahead(before, after, stems)
+
+
+def to_rule_out(text: str, start: int) -> bool:
+    """Whether `D/C` (descartar) stands before an illness. Before a medicine it means that it was stopped."""
+    return _RULE_OUT.search(text, max(0, start - 24), start) is not None
+
+
+def overruled(text: str, start: int, end: int) -> set[Assertion]:
+    """What a cue says that the form of its sentence takes back: a result that is awaited is not denied, a request no
+    doubt."""
+    before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
+    gone = set()
+    if no_result_yet(before, after):
+        gone.add(Assertion.NEGATED)
+    if _CARRIED_OUT.match(after):
+        gone.add(Assertion.PLANNED)
+    if _ASKS.search(before) or POLITE.match(text):
+        gone.add(Assertion.UNCERTAIN)
+    return gone

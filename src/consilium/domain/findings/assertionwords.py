@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from consilium.domain.findings.assertionverbs import ENGLISH_BEFORE, english, spanish
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.phrases import PhraseIndex, words_of
 
@@ -83,10 +84,27 @@ def _cues(data: Mapping[str, object]) -> Iterator[tuple[str, tuple[Cue, ...]]]:
         for kind, phrases in _group(data, role).items():
             for phrase in phrases:
                 made.setdefault(plain(phrase), []).append(Cue(role, Assertion(kind)))
+    verbs = _verbs(data)
+    for phrase in (*ENGLISH_BEFORE, *verbs["spanish"]):
+        made.setdefault(phrase, []).append(Cue(Role.BEFORE, Assertion.NEGATED))
+    for phrase in (*verbs["english"], *verbs["spanish"]):
+        made.setdefault(phrase, []).append(Cue(Role.AFTER, Assertion.NEGATED))
     for role in (Role.PSEUDO, Role.ENDS, Role.ENDS_AHEAD, Role.ENDS_COMMA):
         for phrase in _list(data, role):
             made.setdefault(plain(phrase), []).append(Cue(role))
     return ((phrase, tuple(cues)) for phrase, cues in made.items())
+
+
+def _verbs(data: Mapping[str, object]) -> dict[str, list[str]]:
+    """Denials in all tenses of the verbs that the table lists, each once."""
+    group = data["verbs"]
+    if not isinstance(group, dict):
+        raise ValueError("verbs is not a map")
+    made = {
+        "english": english(group["found"], group["recurred"]),
+        "spanish": spanish(group["infinitives"], group["irregular"]),
+    }
+    return {name: list(dict.fromkeys(phrases)) for name, phrases in made.items()}
 
 
 def _group(data: Mapping[str, object], name: str) -> dict[str, list[str]]:

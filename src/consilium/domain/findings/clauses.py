@@ -7,51 +7,48 @@ and part no sentence. All bounds are in fractions of the page. Linear in the tex
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import groupby, pairwise
+from itertools import pairwise
 
+from consilium.domain.findings.clausetables import plain_row, rows_by_text, table_clauses, tables_of, told_row
 from consilium.domain.findings.headings import (
     SPEAKS_OF_CHILD,
+    SPEAKS_OF_FAMILY,
     TELLS_FINDINGS,
     Heading,
     SectionWords,
     heading_of,
+    in_capitals,
     label_of,
 )
 from consilium.domain.findings.joining import MOST_LINES, Block, PageLook
 from consilium.domain.findings.paper import Clause, Piece, Section
+from consilium.domain.findings.repeatedlines import repeated_lines
 from consilium.domain.findings.rows import (
     Part,
     Row,
     aligned,
     columns_of,
     continued,
-    heads_for,
     is_head,
     lines_by_row,
     named_row,
-    parted,
     row_of,
     wide,
 )
 from consilium.domain.findings.sentences import sentences
-from consilium.domain.layout import part_box, placed
 from consilium.domain.phrases import PhraseIndex, fold, words_of
-from consilium.domain.records import Json, Line, Page
+from consilium.domain.records import Line, Page
 
 __all__ = ["SectionWords", "clauses_of", "tables_of", "words_from"]
 
 _BULLET = re.compile(r"\s*(?:[•▪■►◦‣·●○➢✓*»>-]|[–—](?=\s)|\d{1,2}(?:[.)]|\.-)(?=\s)|[a-z]\)(?=\s)|\[[ xX]?\]|[☐☒☑])\s*")
+_ITEM = re.compile(r"\s*[-–—•*▪·]\s?\w")
 _INNER_BULLET = re.compile(r"(?<=\s)[•▪■►●](?=\s)")
 _LOGGED = re.compile(
     r"\s*(?:\d{1,2}:\d{2}|[0-2]\d[0-5]\d|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})(?=\s+[^\W\d_])"
 )
 _RULE = re.compile(r"[\s\-_=*.~·—–|+]*$")
-_PAGE_NUMBER = re.compile(r"\b(?:page|pagina|pag|p|hoja|sheet)\W{0,3}\d{1,4}\s*(?:/|of|de)\s*\d{1,4}\b")
-_DIGITS = re.compile(r"\d+")
-_ROWS_FOR_COLUMNS = 12
-_LONGEST_HEAD = 40
 _MOST_LETTERS_OF_A_ROW = 10_000
 
 
@@ -80,8 +77,8 @@ def clauses_of(
     pages: Sequence[Page], words: SectionWords, tables: Sequence[Sequence[Sequence[str]]] = ()
 ) -> tuple[Clause, ...]:
     """All clauses in reading order. `tables` are those of a source without places (rows of cells), where it tells."""
-    maker = _Maker(words, _rows_by_text(tables))
-    repeated = _repeated(pages)
+    maker = _Maker(words, rows_by_text(tables))
+    repeated = repeated_lines(pages)
     for page in pages:
         maker.begin(page)
         for lines in lines_by_row(page.lines):
@@ -91,26 +88,6 @@ def clauses_of(
                 maker.take(page, lines)
     maker.close()
     return tuple(maker.found)
-
-
-def tables_of(facts: Mapping[str, Json]) -> list[list[list[str]]]:
-    """The tables that a reader told (`facts["tables"]` of office papers, the rows of a workbook's sheets or of a table
-    of separated values)."""
-    found: list[Json] = [table for table in _listed(facts.get("tables")) if isinstance(table, list)]
-    found += [rows] if isinstance(rows := facts.get("rows"), list) and _has_head(rows) else []
-    found += [sheet["rows"] for sheet in _listed(facts.get("sheets")) if isinstance(sheet, dict) and "rows" in sheet]
-    return [[[str(cell or "") for cell in _listed(row)] for row in _listed(table)] for table in found]
-
-
-def _has_head(rows: Sequence[Json]) -> bool:
-    """Whether the first row of several cells can be the head of a table: prose with many commas is none. A title may
-    stand over it."""
-    head = next((cells for row in rows if len(cells := [str(cell) for cell in _listed(row) if cell]) > 1), [])
-    return all(len(cell) <= _LONGEST_HEAD for cell in head)
-
-
-def _listed(value: Json) -> list[Json]:
-    return value if isinstance(value, list) else []
 
 
 class _Maker:
@@ -164,7 +141,7 @@ class _Maker:
     def close_table(self) -> None:
         rows, self.rows = self.rows, []
         if rows:
-            made, self.head = _table(rows, self.words, self.head, self.section, self.heading)
+            made, self.head = table_clauses(rows, self.words, self.head, self.section, self.heading)
             self.found += made
         self._flush_asides()
 
@@ -177,8 +154,8 @@ class _Maker:
         if sum(len(line.text) for line in lines) > _MOST_LETTERS_OF_A_ROW:
             return None
         if len(lines) == 1:
-            told = self.tables.get(_plain(lines[0].text))
-            made = _told_row(page, lines[0], told) if told else named_row(page, lines[0])
+            told = self.tables.get(plain_row(lines[0].text))
+            made = told_row(page, lines[0], told) if told else named_row(page, lines[0])
             if made is not None:
                 return made
         return row_of(page, lines, columns_of(self.rows[:1] + self.rows[-1:]))
@@ -234,6 +211,8 @@ class _Maker:
         text = line.text[start:end]
         whole = (start, end) == (0, len(line.text))
         opened = heading_of(text, self.words, blurred=page.origin == "ocr", capitals=not self.page_look.capitals)
+        if opened is not None and _ITEM.match(text) and ":" not in text and not in_capitals(text):
+            opened = None  # `- bleeding` among what to call for is no heading of an operation
         if (
             opened is None
             or not (opened.known or whole)
@@ -250,10 +229,14 @@ class _Maker:
         """An unknown label closes a section that was opened by a label with its value on the same line; so does a
         sentence on a new line after the full stop of a line of allergies."""
         ended = self.section is Section.ALLERGIES and bool(self.found) and self.found[-1].text.rstrip().endswith(".")
-        over = (ended and _is_no_item(text)) or (self.section is Section.FAMILY_HISTORY and SPEAKS_OF_CHILD.match(text))
-        over = over or (self.section in _BEFORE_FINDINGS and TELLS_FINDINGS.match(text))
+        over = (ended and _is_no_item(text)) or (self.section is Section.FAMILY_HISTORY and self._left_family(text))
+        over = over or (self.section in _BEFORE_FINDINGS and TELLS_FINDINGS.match(text) is not None)
         if self.inline and (over or label_of(text) is not None):
             self.section, self.heading, self.inline = Section.NONE, "", False
+
+    def _left_family(self, text: str) -> bool:
+        """Whether a new line speaks of no relative any more, after a family's history on the line of its label."""
+        return SPEAKS_OF_CHILD.match(text) is not None or SPEAKS_OF_FAMILY.match(text) is None
 
     def _enter(self, opened: Heading, *, inline: bool) -> None:
         self.section, self.heading, self.inline = opened.section, opened.text, inline
@@ -285,8 +268,10 @@ def _clauses(block: Block, words: SectionWords, section: Section, heading: str, 
     for start, end in sentences(block.text, words.abbreviations):
         text = block.text[start:end]
         opened = _opened_within(text, words, section, inline=inline) if start else None
-        over = section is Section.ALLERGIES and start in lines and _is_no_item(text)
-        if inline and start and (over or (section is Section.FAMILY_HISTORY and SPEAKS_OF_CHILD.match(text))):
+        over: bool = section is Section.ALLERGIES and start in lines and _is_no_item(text)
+        if section is Section.FAMILY_HISTORY:
+            over = SPEAKS_OF_CHILD.match(text) is not None or (start in lines and SPEAKS_OF_FAMILY.match(text) is None)
+        if inline and start and over:
             opened = opened or Heading(Section.NONE, "", 0, known=False)
         if opened is not None:
             section, heading, inline = opened.section, opened.text, True
@@ -336,63 +321,6 @@ def _cut(pieces: Sequence[Piece], start: int, end: int) -> Iterator[Piece]:
             yield Piece(first - start, piece.page, piece.line, piece.offset + first - piece.start, last - first)
 
 
-def _table(
-    rows: Sequence[Row], words: SectionWords, before: Row | None, section: Section, heading: str
-) -> tuple[list[Clause], Row | None]:
-    """The rows as clauses, and the head that stands over them. `before` is the head of a table that went on here."""
-    columns = columns_of(rows[:_ROWS_FOR_COLUMNS])
-    rows = [row if row.names else parted(row, columns) for row in rows]
-    head = before if before is not None and aligned(before, rows[0]) else None
-    found = []
-    for at, row in enumerate(rows):
-        if not row.names and at + 1 < len(rows) and is_head(row, words):
-            head = row
-            found.append(_row_clause(row, (), section, heading))
-        else:
-            found.append(_row_clause(row, row.names or (heads_for(head, row) if head else ()), section, heading))
-    return found, head
-
-
-def _row_clause(row: Row, header: tuple[str, ...], section: Section, heading: str) -> Clause:
-    block, cells = Block(), []
-    named = bool(row.names)
-    if named:
-        part = row.cells[0][0]
-        block.add(part.page, part.line, 0, len(part.line.text), frozenset())
-    for cell in row.cells:
-        if named:
-            cells.append((cell[0].start, cell[0].text))
-            continue
-        for at, part in enumerate(cell):
-            block.add(part.page, part.line, part.start, part.end, frozenset())
-            if not at:
-                cells.append((len(block.text) - (part.end - part.start), ""))
-        start = cells[-1][0]
-        cells[-1] = (start, block.text[start:])
-    return Clause(block.text, tuple(block.pieces), section, heading, tuple(cells), header)
-
-
-def _told_row(page: Page, line: Line, cells: Sequence[str]) -> Row | None:
-    """A row whose cells the reader told, found again in the line's text."""
-    parts, at = [], 0
-    for cell in cells:
-        start = line.text.find(cell, at)
-        if start < 0:
-            return None
-        at = start + len(cell)
-        parts.append((Part(page, line, start, at, part_box(line, start, at)),))
-    return Row(tuple(parts)) if len(parts) > 1 else None
-
-
-def _rows_by_text(tables: Sequence[Sequence[Sequence[str]]]) -> dict[str, tuple[str, ...]]:
-    rows = (tuple(cell for cell in row if cell) for table in tables for row in table)
-    return {_plain(" ".join(row)): row for row in rows if len(row) > 1}
-
-
-def _plain(text: str) -> str:
-    return " ".join(text.split())
-
-
 def _split_bullets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     """A line that holds several items, each after its bullet."""
     bounds = [
@@ -403,30 +331,3 @@ def _split_bullets(text: str, start: int, end: int) -> Iterator[tuple[int, int]]
     for begin, stop in pairwise(bounds):
         if text[begin:stop].strip():
             yield begin, stop
-
-
-def _repeated(pages: Sequence[Page]) -> frozenset[int]:
-    """The ids of lines that most pages repeat at the same height, numbers aside, and of page numbers."""
-    numbered = {id(line) for page in pages for line in page.lines if _numbers_page(line)}
-    if len(pages) < 2:
-        return frozenset(numbered)
-    keys = [(page, line, _repeat_key(line)) for page in pages for line in page.lines if placed(line) and _at_edge(line)]
-    counts = Counter(key for _, group in groupby(keys, lambda one: one[0].number) for key in {one[2] for one in group})
-    enough = max(2, len(pages) - 1 if len(pages) < 4 else (len(pages) * 3) // 5)
-    return frozenset(numbered | {id(line) for _, line, key in keys if counts[key] >= enough})
-
-
-def _repeat_key(line: Line) -> tuple[str, int]:
-    return _DIGITS.sub("0", fold(line.text)), round(line.box.top / 0.02)
-
-
-def _at_edge(line: Line) -> bool:
-    return line.box.top < 0.22 or line.box.bottom > 0.88
-
-
-def _numbers_page(line: Line) -> bool:
-    return (
-        len(line.text) < 120
-        and (not placed(line) or line.box.top > 0.88 or line.box.bottom < 0.1)
-        and bool(_PAGE_NUMBER.search(fold(line.text)))
-    )

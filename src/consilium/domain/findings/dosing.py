@@ -7,7 +7,7 @@ import re
 _AMOUNT = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d{1,6}(?:[.,]\d{1,4})?"
 DOSE = re.compile(
     rf"(?<![\w.,/\-])(?:{_AMOUNT})(?:\s?(?:-|to|a)\s?(?:{_AMOUNT}))?\s?"
-    r"(?:(?:mc)?g/kg/(?:day|d[ií]a|dose|dosis)|mg/kg/(?:day|d[ií]a|dose|dosis)|m?g/m[2²](?:/(?:day|d[ií]a|dose|dosis))?|mg/kg|mg/m[2²]|mcg/kg|"
+    r"(?:(?:mc)?g/kg/(?:day|d[ií]a|dose|dosis|d\b)|mg/kg/(?:day|d[ií]a|dose|dosis|d\b)|m?g/m[2²](?:/(?:day|d[ií]a|dose|dosis|d\b))?|mg/kg|mg/m[2²]|mcg/kg|"
     r"(?:mg|mcg|g|UI|IU|U|mL|ml)/(?:d[ií]a|day|d|24\s?h|h|hr|hora)\b|mcg/kg/min|mg/kg/h|mcg/kg/h|m[lL]/kg|g/kg(?:/d[ií]a|/day)?|UI/kg|IU/kg|U/kg|"
     r"mg/d[ií]a|mg/day|mg|mcg|micrograms?|microgramos?|µg|ug|g|mL|ml|cc|UI|IU|units?|unidades|mEq|mmol|puffs?|drops?|"
     r"gotas|tab(?:let)?s?|tabletas?|comprimidos?|caps(?:ules?)?|c[aá]psulas?|sachets?|sobres?|ampolletas?|"

@@ -9,6 +9,7 @@ from dataclasses import replace
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Finding, Kind
 from consilium.domain.findings.moment import when_said
+from consilium.domain.findings.numerals import Written
 from consilium.domain.findings.paper import Clause, Paper
 
 _TANNER = re.compile(
@@ -28,6 +29,7 @@ _DEVIATION = re.compile(
     r"(?:\s?(?P<unit>SDS|SD|DE|DS|z(?:-?score)?)\b|(?(z)(?=\s?[)\],;])|(?!)))",
     re.IGNORECASE,
 )
+_CENTIMETERS = re.compile(r"(?<![\w.,])(?P<number>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:cm|m)\b")
 _LENGTH = (
     r"\d{1,2}(?:[.,]\d)?\s?(?:a|y|yrs?|years?|a[nñ]os)(?:\s?(?:y|and|,)?\s?\d{1,2}\s?(?:m|mo|mths?|months?|meses))?"
 )
@@ -53,6 +55,12 @@ def deviation(found: Finding, clause: Clause, start: int, end: int) -> Iterator[
             detail={},
             citations=(clause.cite(start, said.end()),),
         )
+
+
+def in_centimeters(text: str) -> Iterator[Written]:
+    """Numbers that a unit of length follows."""
+    for found in _CENTIMETERS.finditer(text):
+        yield Written(found.start("number"), found.end("number"), found["number"])
 
 
 def plain_measures(text: str) -> Iterator[tuple[str, str, str, int, int]]:

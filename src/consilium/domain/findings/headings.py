@@ -35,6 +35,15 @@ SPEAKS_OF_CHILD = re.compile(
 )
 
 
+# A line that goes on with a family's history: an item, a relative, or a word for the family.
+SPEAKS_OF_FAMILY = re.compile(
+    r"\s*(?:[-–—•*▪]|(?-i:[a-záéíóúñ])|\d{1,2}[.)]\s)|[^\n]{0,60}?\b(?:famil|mother|father|mum|mom|dad|parent|brother|sister|sibling|twin|aunt"
+    r"|uncle|cousin|grand|nephew|niece|maternal|paternal|consangu|madre|padre|pap[aá]|mam[aá]|herman|abuel|t[ií][oa]s?\b|prim[oa]s?\b"
+    r"|sobrin|matern|patern|progenitor|gemel|mell?iz|mat\b|pat\b|M?GM\b|M?GF\b|no (?:history|known)|nega|niega)",
+    re.IGNORECASE,
+)
+
+
 # How a line begins that tells what a study shows, after an indication or technique on the line of its label.
 TELLS_FINDINGS = re.compile(
     r"\s*(?:Se (?:compara|realiz|observ|identific|visualiz|evidenci|aprecia|obtuv|practic|constat)\w{0,6}"

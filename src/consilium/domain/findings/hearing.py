@@ -12,8 +12,14 @@ from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import PhraseIndex, words_of
 
 _GRADE = re.compile(r"\s{0,2}:?\s{0,2}(\d[ab]?|I{1,3}V?)\b")
+# A grade right behind its scale: `Brock 2`, `Chang 2a`.
+_BARE = re.compile(r"\s?[:=]?\s?([0-4][ab]?)(?![\w/%]|[.,]\d|\s?(?:k?Hz|dB|years?|mo))")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,5}(?![\w,])")
 _TYPE = re.compile(r"\b(?:type|tipo|curva)\s?(A[sd]?|B|C[12]?)\b")
+_OTHER_EAR = re.compile(
+    r"\W{0,3}[^\W\d]{1,9}(?:\s(?:ear|side|o[ií]do))?\W{1,3}(?:type|tipo|curva)\s?(?P<type>A[sd]?|B|C[12]?)\b",
+    re.IGNORECASE,
+)
 _AHEAD = re.compile(r"\b(?:[Tt]ype|[Tt]ipo|[Cc]urvas?)\s?(A[sd]?|B|C[12]?)\s$")
 _MEASURED = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d)?)\s?(dB|%)")
 _AT_FREQUENCY = re.compile(
@@ -100,6 +106,22 @@ def tests_in(clause: Clause, words: HearingWords) -> Iterator[Finding]:
             )
 
 
+def other_ear(clause: Clause, before: Clause | None, words: HearingWords) -> Iterator[Finding]:
+    """The second ear of a tympanometry, in a sentence of its own: `Tympanometry: right type B. Left type A.`"""
+    told = _OTHER_EAR.match(clause.text)
+    named = before is not None and any(hit.value == "tympanometry" for hit in words.tests.find(before.words))
+    side = _side(clause.text[: told.start("type")], words) if told is not None and named else ""
+    if told is not None and side:
+        yield Finding(
+            kind=Kind.FUNCTION,
+            name="tympanometry",
+            value=told["type"],
+            laterality=side,
+            citations=(clause.cite(0, told.end()),),
+            confidence=clause.confidence,
+        )
+
+
 def losses_in(clause: Clause, words: HearingWords) -> Iterator[Finding]:
     """`35 dB en 6000 Hz`, `bilateral loss of 40 dB at 4 kHz`: a threshold that a sentence tells with its frequency."""
     for found in _AT_FREQUENCY.finditer(clause.text):
@@ -152,6 +174,8 @@ def grades_in(clause: Clause, words: HearingWords) -> Iterator[Finding]:
             found = _GRADE.match(clause.text, parts[end].end)
             if found is not None:
                 yield _grade(clause, parts[hit.first].start, found.end(), found[1], hit.value)
+        elif (bare := _BARE.match(clause.text, parts[end - 1].end)) is not None:
+            yield _grade(clause, parts[hit.first].start, bare.end(), bare[1], hit.value)
         elif hit.first >= 2 and parts[hit.first - 2].text in words.grades:
             start = parts[hit.first - 2].start
             value = clause.text[parts[hit.first - 1].start : parts[hit.first - 1].end]

@@ -5,30 +5,44 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import replace
+from itertools import pairwise
 from types import MappingProxyType
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.labelled import dates_of, labelled_date, own_accession
 from consilium.domain.findings.lesionsizes import Study, Words
-from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.saidparts import cut
+from consilium.domain.findings.sizes import sizes_in
 from consilium.domain.findings.spans import Span, broken, spans_in, words_between
+from consilium.domain.findings.studydays import study_day
 from consilium.domain.records import Category
 
-_AFTER_DAY, _DAY_REACH = 3, 24
 # What tests of the heart tell of a picture.
 _BY_HEART_TEST = (
     "effusion", "thrombus", "mass", "vegetation", "hypokinesis", "regurgitation", "coarctation", "stenosis", "lesion",
 )  # fmt: skip
 _ASLEEP = "examination under anesthesia"
 _BEFORE_MODALITY = frozenset(
-    ("on", "in", "by", "per", "en", "por", "segun", "mediante", "la", "el", "una", "the", "a", "chest", "of")
-)
-_OCCASION_REACH = 3
+    ("on", "in", "by", "per", "en", "por", "segun", "mediante", "la", "el", "una", "the", "a", "chest", "of", "seen",
+     "visible", "noted", "found", "identified", "demonstrated", "detected", "visto", "vista", "vistos", "vistas", "de",
+     "mm", "cm", "x", "intraop", "intraoperative", "preop", "postop", "bedside", "his", "her", "su", "last", "ultima")
+)  # fmt: skip
+_OCCASION_REACH, _NAMED_WORDS = 5, 10
 # `CT chest 4/2/2024: no pulmonary nodules`.
 _COLON_REACH = 60
-_OPENS = re.compile(r":|\d\s?[-–—]\s|\s[-–—]\s")
+_OPENS = re.compile(r":|\d\s?[-–—]\s|\s[-–—]\s|\d\)?\s\((?=[^\W\d])")
 _TITLE_CLAUSES = 25
+_NAMES = ("Mr", "mr", "Cat", "cat", "Rm")
+_NEXT_STUDY = re.compile(
+    r"[;.]\s.{0,24}$|,\s(?:(?:and|y|the|la|el|his|her|su)\s){0,2}$|\b(?:and|y)\s(?:(?:a|an|the|la|el|un|una|his|her|su)\s)?$"
+)
+# A study that is to be made has shown nothing yet.
+_TO_COME = re.compile(
+    r"^[^.;]{0,30}?\b(?:booked|scheduled|pending|planned|requested|awaited|not done|to be (?:done|booked|repeated)|"
+    r"programad[oa]|turno|cita|pendiente|solicitad[oa]|se solicita|citad[oa]|reprogramad[oa]|no realizad[oa])\b",
+    re.IGNORECASE,
+)
 # A paper that lists so many ways of imaging with their days is a list of studies, and no report on one.
 _MANY_STUDIES = 3
 # A report, and a list of what lies on a disc.
@@ -38,7 +52,8 @@ _OF_IMAGING = frozenset({Category.IMAGING_REPORTS, Category.IMAGING})
 def whole_study(paper: Paper, words: Words) -> Study | None:
     """The study that a whole paper describes; None for a letter, which may quote many."""
     if paper.category in _OF_IMAGING:
-        return None if len(listed_studies(paper, words)) >= _MANY_STUDIES else _study(paper, words)
+        listed = len(listed_studies(paper, words)) >= _MANY_STUDIES and not _has_findings(paper, words)
+        return None if listed else _study(paper, words)
     first = [clause for clause in paper.clauses[:_TITLE_CLAUSES] if len(clause.words) <= 12]
     titles = [span for clause in first for span in spans_in(clause, words.lists["examinations"])]
     if paper.category is Category.HEART_HEARING_TESTS and any(one.value == "echocardiogram" for one in titles):
@@ -46,6 +61,12 @@ def whole_study(paper: Paper, words: Words) -> Study | None:
     if paper.category in (None, Category.HEART_HEARING_TESTS) and any(one.value == _ASLEEP for one in titles):
         return Study(_ASLEEP, paper.date, own_accession(paper), report=True)
     return None
+
+
+def _has_findings(paper: Paper, words: Words) -> bool:
+    """Whether a paper has a part of findings that tells of lesions, as no list of studies has."""
+    told = [one for one in paper.clauses if one.section is Section.FINDINGS and lesion_in(one, words) is not None]
+    return len(told) >= _MANY_STUDIES
 
 
 def listed_studies(paper: Paper, words: Words) -> dict[str, set[PartialDate]]:
@@ -89,6 +110,33 @@ def _exam_date(paper: Paper, words: Words) -> PartialDate | None:
     return next((one for one in first if one != paper.birth), paper.date)
 
 
+_FIRST = re.compile(r"\b(?:baseline|diagn\w+|initial\w*|inicial\w*|basal|debut|pre-?treatment)\b", re.IGNORECASE)
+_FIRST_REACH = 24
+_ASIDE = re.compile(r"\s?\([^()]{0,30}\)")
+
+
+def with_compared(paper: Paper, study: Study) -> Study:
+    """The study with the days of those that the report is compared with: the last of them, and the first one where
+    it is called so. A report on one other study has both in it."""
+    first: PartialDate | None = None
+    days: set[PartialDate] = set()
+    for clause in paper.clauses:
+        if clause.section is not Section.COMPARISON and not is_compared(clause):
+            continue
+        read = 0
+        for date in dates_of(clause, paper.date_order):
+            near = clause.text[max(read, date.start - _FIRST_REACH) : date.start]
+            aside = _ASIDE.match(clause.text, date.end)
+            near += aside[0] if aside else ""
+            first = date.value if first is None and _FIRST.search(near) else first
+            days.add(date.value)
+            read = date.end
+    days -= {paper.birth, study.date, paper.date}
+    others = sorted(days - {first})
+    last = others[-1] if others else first if len(days) == 1 else None
+    return replace(study, prior=last, baseline=first or (min(days) if len(days) == 1 else None))
+
+
 def is_compared(clause: Clause) -> bool:
     return any(word.text.startswith(("compar", "previo", "prior", "previous")) for word in clause.words)
 
@@ -98,16 +146,34 @@ def quoted_study(
 ) -> Study | None:
     """The study that a sentence of a letter quotes: it names the modality, and the day where it says so."""
     found = modalities_in(clause, words)
-    heart = None if found else next((one for one in spans_in(clause, words.lists["examinations"])), None)
-    if heart is not None and heart.value == "echocardiogram":
-        return Study(heart.value, _near_date(paper, clause, heart), only=_BY_HEART_TEST)
-    if found and _by_study(clause, words, found[0]):
-        return Study(found[0].value, _near_date(paper, clause, found[0]) or _only_date(listed, found[0].value))
-    shows = [one for one in spans_in(clause, words.lists["shows"]) if found and one.start >= found[0].end]
-    shows = shows or (told_normal(clause, words, found[0]) if found else [])
-    if not found or not (shows or _OPENS.search(clause.text, found[0].end, found[0].end + _COLON_REACH)):
+    if not found:
+        return _quoted_examination(paper, clause, words)
+    if _TO_COME.match(clause.text[found[0].end : found[0].end + _COLON_REACH]):
         return None
-    return Study(found[0].value, _near_date(paper, clause, found[0]) or _only_date(listed, found[0].value))
+    own = Study(found[0].value, study_day(paper, clause, found[0]) or _only_date(listed, found[0].value))
+    if _by_study(clause, words, found[0]):
+        return own
+    shows = [one for one in spans_in(clause, words.lists["shows"]) if one.start >= found[0].end]
+    shows = shows or told_normal(clause, words, found[0])
+    opened = _OPENS.search(clause.text, found[0].end, found[0].end + _COLON_REACH)
+    return own if shows or opened or any(sizes_in(clause.text)) else None
+
+
+def _quoted_examination(paper: Paper, clause: Clause, words: Words) -> Study | None:
+    """A test of the heart or a look under anesthesia that a sentence quotes."""
+    named = next(iter(spans_in(clause, words.lists["examinations"])), None)
+    if named is None:
+        return None
+    only = _BY_HEART_TEST if named.value == "echocardiogram" else ()
+    return Study(named.value, study_day(paper, clause, named), only=only)
+
+
+def named_study(paper: Paper, clause: Clause, words: Words, day: PartialDate | None) -> Study | None:
+    """The study that a few words name with no more than its day, before sentences on what it showed: `9/22/22 MRI
+    brain + orbits.`; `day` is that of the entry in which it stands."""
+    found = modalities_in(clause, words) if len(clause.words) <= _NAMED_WORDS else []
+    when = (study_day(paper, clause, found[0]) or day) if len(found) == 1 else None
+    return Study(found[0].value, when) if when is not None else None
 
 
 def told_normal(clause: Clause, words: Words, modality: Span[str]) -> list[Span[str]]:
@@ -126,29 +192,45 @@ def _only_date(listed: Mapping[str, set[PartialDate]], modality: str) -> Partial
     return next(iter(days)) if len(days) == 1 and len(listed) >= _MANY_STUDIES else None
 
 
-def _near_date(paper: Paper, clause: Clause, modality: Span[str]) -> PartialDate | None:
-    after = [date for date in dates_of(clause, paper.date_order) if 0 <= date.start - modality.end <= 40]
-    parts = [date for date in after if not broken(clause.text, modality.end, date.start)]
-    before = [date for date in dates_of(clause, paper.date_order) if 0 <= modality.start - date.end <= _AFTER_DAY]
-    if parts or before:
-        return parts[0].value if parts else before[-1].value
-    yearless = (one for one in occasions(clause.text, paper) if 0 <= one.start - modality.end <= _DAY_REACH)
-    return next((one.when for one in yearless if not broken(clause.text, modality.end, one.start)), None)
+def studies_apart(clause: Clause, words: Words) -> list[Clause]:
+    """The stretches of a sentence that tells of several studies, each from its name on: `US normal; CT chest 4/1: two
+    nodules`. Others as they are."""
+    found = modalities_in(clause, words) if not clause.cells else []
+    starts = [
+        one.start
+        for before, one in pairwise(found)
+        if one.value != before.value and _NEXT_STUDY.search(clause.text, before.end, one.start)
+    ]
+    bounds = [0, *starts, len(clause.text)]
+    return [cut(clause, first, last) for first, last in pairwise(bounds)] if starts else [clause]
 
 
 def modalities_in(clause: Clause, words: Words) -> list[Span[str]]:
     """Ways of imaging; `Mr` before a name is none."""
     spans = spans_in(clause, words.lists["modalities"])
-    return [span for span in spans if clause.text[span.start : span.end] not in ("Mr", "mr", "Cat", "cat")]
+    return [span for span in spans if clause.text[span.start : span.end] not in _NAMES]
 
 
 def _by_study(clause: Clause, words: Words, modality: Span[str]) -> bool:
-    """`No mediastinal mass on chest film`: a lesion, and right after it the study that showed it or did not."""
+    """`No mediastinal mass on chest film`, `right jugular vein patent on US`: what is told, and right after it the
+    study that showed it or did not."""
     lesion = lesion_in(clause, words)
-    if lesion is None or lesion.end > modality.start or broken(clause.text, lesion.end, modality.start):
+    told = [lesion] if lesion is not None else spans_in(clause, words.lists["normal"])
+    ahead = [one for one in told if one.end <= modality.start and not broken(clause.text, one.end, modality.start)]
+    if not ahead:
         return False
-    between = [word.text for word in words_between(clause.text, lesion.end, modality.start)]
-    return 0 < len(between) <= _OCCASION_REACH and set(between) <= _BEFORE_MODALITY
+    sites = [one for one in spans_in(clause, words.sites.sites) if one.end <= modality.start]
+    between = [
+        word.text
+        for word in words_between(clause.text, ahead[-1].end, modality.start)
+        if not word.text[0].isdigit() and not any(one.start <= ahead[-1].end + word.start < one.end for one in sites)
+    ]
+    # One word more may say where: `hematoma perirrenal en ecografía`.
+    return (
+        0 < len(between) <= _OCCASION_REACH
+        and len(set(between) - _BEFORE_MODALITY) <= 1
+        and between[-1] in _BEFORE_MODALITY
+    )
 
 
 def lesion_in(clause: Clause, words: Words) -> Span[str] | None:

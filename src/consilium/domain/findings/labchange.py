@@ -20,7 +20,11 @@ _ARROW = re.compile(r"\s?(?:\([^()]{1,24}\)\s?)?(?:[→➔➜⇒⟶]|-{1,2}>|=>|
 _OPENS = re.compile(r"[\s,;]{0,2}[(\[]?\s?(?:[↑↓^]\s?)?")
 _BRACKET = re.compile(r"\s?\(")
 # A day before an earlier value: `18/06:`, `03/2024`.
-_DATED = re.compile(r"\s?(?:el\s|on\s)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s?:\s?")
+_DATED = re.compile(r"\s?(?:el\s|on\s)?(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|(?:19|20)\d\d)\s?:\s?")
+# A value of a bracket with its month or year behind it: `(53 % in December 2023, 58 % in 2021)`.
+_OF_YEAR = re.compile(
+    r"\s?(?=[<>]?\d[\d.,]{0,9}\s?[^\s\d,;()]{0,12}\s(?:in|en|on|el)\s(?:[^\W\d_]{3,10}\.?\s)?(?:de\s|del\s)?(?:19|20)\d\d\b)"
+)
 _LISTED = re.compile(
     r"\s?\([^()]{1,30}\)\s?(?:[,;]\s?(?:and|y|then|luego)?|and|y|then|luego)\s{1,2}"
     r"(?=\d[\d.,]{0,12}(?:\s?[^\s\d(),;]{1,9})?\s?(?:\(|on\s|el\s|en\s))"
@@ -33,8 +37,12 @@ _AFTER = re.compile(
     r"(?=\d[\d.,]{0,12}(?:\s?[^\s\d(),;]{1,9})?\s(?:\(|on\s|el\s|en\s|tras\s|after\s|post\s|at\s|al\s|despu))",
     re.IGNORECASE,
 )
-# `CRP 3/6: 211, 5/6: 164`.
-_BY_DAY = re.compile(r"[,;]\s(?:and\s|y\s)?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s?[:–-]\s?(?=[<>]?\s?\d)")
+# `CRP 3/6: 211, 5/6: 164`, `AFP 14-ago: 71,300 ng/ml; 01-sep: 9,840`.
+_BY_DAY = re.compile(
+    r"[,;.]\s(?:(?:and|y|then|luego)\s)?"
+    r"(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}[\s-](?:de\s)?[A-Za-z]{3,10}\.?(?:[\s-](?:de\s)?\d{4})?"
+    r"|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,?\s\d{4})?)\s?[:–-]\s?(?=[<>]?\s?\d)"
+)
 _HOURS = re.compile(
     r"(?:\s?\([^()]{1,20}\))?\s?[,;/]\s?(?:and\s|y\s)?(?:a las\s|at\s|hora\s|h\s?)?"
     r"\+?\d{1,3}\s?(?:h|hs|hr|hrs|hours|horas)?\s?[:=]?\s?"
@@ -101,6 +109,8 @@ def earlier_after(text: str, at: int, words: ChangeWords) -> Written | None:
     if hit is None:
         return None
     end = at + words_of(text[at : at + _NEAR])[hit.after - 1].end
+    dated = _DATED.match(text, end)  # `previous 25/01/2024: 118`
+    end = dated.end() if dated else end
     while end < len(text) and text[end] in " :=":
         end += 1
     return written_at(text, end)
@@ -115,8 +125,8 @@ def earliers_after(text: str, at: int, words: ChangeWords) -> tuple[Written, ...
         return (first,) if first is not None else ()
     found = [first] if first is not None else []
     begin = opened.end()
-    for part in text[begin : begin + _LONGEST].partition(")")[0].split(";")[:_MOST_EARLIER]:
-        dated = _DATED.match(part)
+    for part in re.split(r";|,(?=\s)", text[begin : begin + _LONGEST].partition(")")[0])[:_MOST_EARLIER]:
+        dated = _DATED.match(part) or _OF_YEAR.match(part)
         number = written_at(text, begin + dated.end()) if dated else earlier_after(text, begin, words)
         if number is not None and all(number.start != one.start for one in found):
             found.append(number)

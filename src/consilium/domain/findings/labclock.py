@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
@@ -14,6 +15,7 @@ from consilium.domain.findings.labwords import Words
 from consilium.domain.findings.moment import dates_of, day_after, day_of, when_said
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.standing import begins_line, log_entries
 from consilium.domain.phrases import Hit, words_of
 from consilium.domain.records import Category, Line
 
@@ -38,6 +40,11 @@ class Days:
     collected: PartialDate | None = None
     opened: Opened | None = None
     logged: tuple[PartialDate, Line] | None = None
+
+    @cached_property
+    def entries(self) -> Mapping[int, PartialDate]:
+        """The days of the entries of a log, by their clauses."""
+        return log_entries(self.paper)
 
     @property
     def base(self) -> PartialDate | None:
@@ -98,6 +105,8 @@ class Days:
 
     def _open(self, clause: Clause) -> None:
         """Take the day that a clause opens for the values after it, or let go of the one that is open."""
+        if id(clause) in self.entries and begins_line(clause):
+            self.opened = None  # the lines of an entry are of its day, not of a list that one of them opened
         hit = next(self.words.tests.by_name.find(clause.words[:_LEADING]), None)
         opened = opened_by(clause, self.paper, self.words.labels, valued=hit is not None)
         if opened is not None or self.opened is None or self._is_of_other_day(clause):

@@ -19,11 +19,23 @@ _MARROW = re.compile(
     r"\b(?:marrow|m[eé]dula|medular(?:es)?|BM[AB]?|A?MO|aspirates?|aspirado|mielograma|biops\w{1,6}|flow|cit[oó]metr\w{1,6}|"
     r"inmunofenotip\w{1,6}|immunophenotyp\w{1,6}|trephine|gated|MRD|EMR|ERM)\b"
 )
+_ASPIRATE = re.compile(
+    r"\b(?:marrow|m[eé]dula|medular(?:es)?|BM[AB]?|A?MO|aspirates?|aspirado|mielograma|myelogram|trephine|M:E)\b",
+    re.IGNORECASE,
+)
+# Cells whose shares a differential count tells.
+CELLS = frozenset({
+    "neutrophils", "lymphocytes", "monocytes", "eosinophils", "basophils", "bands", "blasts", "promyelocytes",
+    "myelocytes", "metamyelocytes", "myeloblasts", "lymphoblasts", "monoblasts", "promonocytes", "erythroid cells",
+    "granulocytic cells", "plasma cells", "mast cells", "histiocytes", "hematogones", "nucleated red cells",
+    "atypical lymphocytes",
+})  # fmt: skip
 _PERCENT = re.compile(
     r"(?<![\w.,/<>-])(?P<number>\d{1,3}(?:[.,]\d{1,2})?)\s?(?P<unit>%|percent|per cent|por ciento)\s"
     r"(?:(?:of|de|are|were|son|eran|circulating|peripheral)\s){0,2}",
     re.IGNORECASE,
 )
+_OWN_NUMBER = re.compile(r"\s{0,3}[:=.]{0,9}\s{0,3}[<>]?\s?\d{1,3}(?:[.,]\d{1,2})?\s?(?:%|$)")
 _COUNT = re.compile(
     r"(?<![\w.,/%-])(?P<number>[<>]?\s?\d{1,6}(?:[.,]\d{3})?)\s(?P<unit>(?:x\s?10\S{1,6}\s)?)", re.IGNORECASE
 )
@@ -78,7 +90,9 @@ def counted_before(
     """Each count that stands before its name: the test, the number and the end of the name."""
     for found in _PERCENT.finditer(clause.text):
         hit = tests.by_name.starting(clause.text, found.end(), _LETTERS)
-        if hit is not None and _is_share(hit.value) and among_blood(clause, hits, found.start()):
+        if hit is None or _OWN_NUMBER.match(clause.text, clause.words[_last(clause, found, hit)].end):
+            continue  # `myeloid 10 %   blasts 3 %`
+        if _is_share(hit.value) and among_blood(clause, hits, found.start()):
             yield hit.value, found, _end(clause, found, hit)
     if specimen != FLUID:
         return
@@ -87,6 +101,15 @@ def counted_before(
         test = tests.of_specimen(hit.value, specimen) if hit is not None else None
         if hit is not None and test is not None and test.specimen == specimen and test.of & _IN_FLUID:
             yield test, found, _end(clause, found, hit)
+
+
+def of_marrow(clause: Clause, test: LabTest, unit: str, *, titled: bool) -> bool:
+    """Whether a share of cells was counted in the marrow: by the clause or its heading, or in a paper of the marrow
+    (`titled`) by no word for blood."""
+    if "%" not in unit or test.name not in CELLS:
+        return False
+    said = f"{clause.heading} {clause.text}"
+    return _ASPIRATE.search(said) is not None or (titled and _SMEAR.search(said) is None)
 
 
 def differential(
@@ -127,6 +150,10 @@ def _is_share(test: LabTest) -> bool:
     return "%" in test.spans and (test.table_only or "10*9/L" in test.spans)
 
 
+def _last(clause: Clause, found: re.Match[str], hit: Hit[LabTest]) -> int:
+    """The last word of the name that a count stands before."""
+    return next(at for at, word in enumerate(clause.words) if word.start >= found.end()) + hit.after - 1
+
+
 def _end(clause: Clause, found: re.Match[str], hit: Hit[LabTest]) -> int:
-    after = next(at for at, word in enumerate(clause.words) if word.start >= found.end())
-    return clause.words[after + hit.after - 1].end
+    return clause.words[_last(clause, found, hit)].end

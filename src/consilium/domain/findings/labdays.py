@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import DateText, dates_in
@@ -25,15 +26,18 @@ _FIRST = 3
 _LETTER = 2
 _LONGEST = 300
 _DAY_MONTH = re.compile(r"(?<![\w.,/])(\d{1,2})[./-](\d{1,2})(?![\w.,/])")
-# What may stand before a row of days, and how far behind the last of them, in columns, units and ranges stand.
-_LABEL = re.compile(
-    r"\s*(?:date|fecha|dates|fechas|collected|drawn|fecha de toma|toma|day|d[ií]a)\s*:?\s+(?=\d)", re.IGNORECASE
-)
+# Behind a heading a number with a point is a value: `HB  6.9  9.4  10.1`.
+_NOT_POINTED = re.compile(r"(?<![\w.,/])(\d{1,2})[/-](\d{1,2})(?![\w.,/])")
+# What may stand before a row of days: a few words of a heading (`LABORATORIOS`, `Date`, `Blood results`).
+_LABEL = re.compile(r"[\s*#|_-]*[^\W\d_][^\d:;,]{0,39}?\s*:?[\s|]+(?=\d)")
+_OF_DAYS = re.compile(r"\s*(?:dates?|fechas?|collected|drawn|fecha de toma|toma|day|d[ií]a)\b", re.IGNORECASE)
+# How far behind the last of them, in columns, units and ranges stand.
 _BEYOND = 0.7
 # What a row of hours begins with: `24`, `H 48`, `T+72 h`.
 _AN_HOUR = re.compile(r"(?:[HhTt]|[Hh]ora|[Hh]our)?\s?\+?\d{1,3}\s?(?:h|hs|hr|hrs|hours|horas)?\.?")
 # A day counted from another: `+14`, `D+21`, `día 8`.
 _DAY_OF = re.compile(r"(?:[dD]|[dD][ií]a|[dD]ay)?\s?[+-]?\d{1,3}")
+_BETWEEN_DAYS = re.compile(r"[\s|]+")
 # How far left of the first day the column of tests ends.
 _BESIDE = 0.005
 
@@ -113,15 +117,28 @@ def days_alone(line: Line, order: str, near: PartialDate | None) -> tuple[Column
         return ()
     found: list[tuple[int, int, PartialDate | None]]
     found = [(one.start, one.end, day_of(one, order)) for one in dates_in(line.text)]
-    found = found or [(one.start(), one.end(), _yearless(one, order, near)) for one in _DAY_MONTH.finditer(line.text)]
-    days = found
+    short = _NOT_POINTED if label and not _OF_DAYS.match(line.text) else _DAY_MONTH
+    days = found or [(one.start(), one.end(), _yearless(one, order, near)) for one in short.finditer(line.text)]
+    days = _of_one_run(days)
     said = sum(end - start for start, end, _ in days)
-    whole = len(CLOCK.sub("", line.text[begins:]).replace(" ", ""))
+    whole = len(_BETWEEN_DAYS.sub("", CLOCK.sub("", line.text[begins:])))
     if len(days) < 2 or said < whole:
         return ()
     columns = [Column("day", line.text[a:b], *across_line(line, a, b), day) for a, b, day in days]
     beyond = columns[-1].right + (columns[-1].left - columns[-2].left) * _BEYOND
     return (Column("test", "", 0.0, columns[0].left - _BESIDE), *columns, Column("other", "", beyond, max(1.0, beyond)))
+
+
+def _of_one_run(days: list[tuple[int, int, PartialDate | None]]) -> list[tuple[int, int, PartialDate | None]]:
+    """Days that follow one another are of one year, though the last of them lie after the paper's own day."""
+    told = [day for _, _, day in days if day is not None]
+    follow = all((one.month, one.day) < (other.month, other.day) for one, other in pairwise(told))
+    if len(told) < len(days) or not follow:
+        return days
+    return [
+        (start, end, PartialDate(told[0].year, day.month, day.day))
+        for (start, end, _), day in zip(days, told, strict=True)
+    ]
 
 
 def _yearless(found: re.Match[str], order: str, near: PartialDate | None) -> PartialDate | None:

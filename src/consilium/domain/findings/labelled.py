@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.datetext import certain, dates_in, in_order
+from consilium.domain.datetext import MONTHS, certain, dates_in, in_order
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.spans import spans_in
 from consilium.domain.phrases import PhraseIndex
@@ -24,6 +25,7 @@ _ACCESSION = re.compile(
     r"|(?<![\w.,/-])(?:[A-Z]{1,3}\d{2}|\d{2}[A-Z])(?:-[A-Z]{2,4})?-\d{3,8}(?![\w-])"
     r"|(?<![\w.,/-])[A-Z]{1,3}-\d{3,6}/\d{2}(?![\w-])"
 )
+_MONTHLY = re.compile(r"[A-Z]{3,4}-\d{1,2}-(?:19|20)\d\d$")  # a day: JAN-31-2025
 _YEARLY = re.compile(r"\d{2}[A-Z]?-(?:[A-Z]{2,4}-)?\d|/\d{2}$")
 
 
@@ -50,9 +52,15 @@ def dates_of(clause: Clause, order: str) -> list[DatePlace]:
 
 def labelled_date(paper: Paper, labels: PhraseIndex[str], label: str) -> tuple[PartialDate, Citation] | None:
     """The first date near the paper's beginning that stands right after one of the phrases of `label`."""
-    for clause in paper.clauses[:_FIRST_CLAUSES]:
-        ends = [span.end for span in spans_in(clause, labels) if span.value == label]
+    for clause, following in pairwise((*paper.clauses[:_FIRST_CLAUSES], None)):
+        assert clause is not None
+        spans = [span for span in spans_in(clause, labels) if span.value == label]
+        ends = [span.end for span in spans]
         dates = dates_of(clause, paper.date_order) if ends else []
+        if ends and not dates and following is not None:
+            under = _under(clause, spans[0].start, following, paper.date_order)
+            if under is not None:
+                return under.value, following.cite(under.start, under.end)
         for end in ends:
             for date in dates:
                 if 0 <= date.start - end <= _LABEL_REACH:
@@ -60,10 +68,20 @@ def labelled_date(paper: Paper, labels: PhraseIndex[str], label: str) -> tuple[P
     return None
 
 
+def _under(labels: Clause, at: int, values: Clause, order: str) -> DatePlace | None:
+    """The date in the cell under the label at `at`: `COLLECTED   RECEIVED` over `8 March 2023   8 March`."""
+    if len(labels.cells) != len(values.cells):
+        return None
+    for (start, text), (begin, said) in zip(labels.cells, values.cells, strict=True):
+        if start <= at < start + len(text):
+            return next((one for one in dates_of(values, order) if begin <= one.start < begin + len(said)), None)
+    return None
+
+
 def accessions_in(text: str) -> Iterator[Place]:
     """The accession numbers of a text: letters (or none) with a year and a serial number."""
     for found in _ACCESSION.finditer(text) if "-" in text else ():
-        if _YEARLY.search(found[0]):
+        if _YEARLY.search(found[0]) and not (_MONTHLY.match(found[0]) and found[0][:3].lower() in MONTHS):
             yield Place(found[0], found.start(), found.end())
 
 

@@ -9,10 +9,11 @@ from consilium.domain.phrases import PhraseIndex, words_of
 
 SKIPPED = " \xa0:=()\t~≈→"
 _STEPS = 6
-# The charge of an ion, dots or a dash that lead to a value (`Na+ ...... 138`), a flag before it (`↓ 2.1`, `H 5.9`).
-_CHARGE = re.compile(r"(?:\+{1,2}|[23]?\+|-)(?=[\s:=,])")
+# The charge of an ion, a prime (`E/e' 7.4`),
+# dots or a dash that lead to a value (`Na+ ...... 138`), a flag before it (`↓ 2.1`, `H 5.9`).
+_CHARGE = re.compile(r"(?:\+{1,2}|[23]?\+|-)(?=[\s:=,])|['’′´](?=[\s:=])")
 _NUMBERED = re.compile(r"\s?(?:#|n[oº°]\.?\s?|x\s?)?[1-4](?=\s?:)", re.IGNORECASE)  # `HEMOCULTIVO 1: ...`
-_LEADERS = re.compile(r"\.(?=\s?[:=])|\s?\.{2,}\s?:?|\s\.:|_{2,}|\s[-–—]\s(?=[<>]?\s?[\dA-Za-zÁ-ú])")
+_LEADERS = re.compile(r"\.(?=\s?[:=]|\s{1,3}[<>]?\d)|\s?\.{2,}\s?:?|\s\.:|_{2,}|\s[-–—]\s(?=[<>]?\s?[\dA-Za-zÁ-ú])")
 _FLAG_BEFORE = re.compile(r"(?:[↑↓▲▼*^]{1,2}|\(?(?:HH?|LL?)\)?)\s?(?=[<>]?\s?\d)")
 # An hour after a dose: `MTX 48 h: 0.62`, `at 24 hours`, `hora 42`, `T+72`.
 _HOUR = re.compile(
@@ -24,11 +25,13 @@ _HOUR = re.compile(
 # A day between a test and its value; one without its year only before a colon or a verb.
 _DAY_LINK = re.compile(r"(?:on|of|from|del|de|el|dated)\s(?:la\s|el\s)?", re.IGNORECASE)
 _SHORT_DAY = re.compile(
-    r"(?:\d{1,2}[/.-]\d{1,2}(?:,?\s(?:and|y|&)\s\d{1,2}[/.-]\d{1,2})?"
-    r"|\d{1,2}(?:\s(?:y|and)\s\d{1,2})?(?:\sde)?\s[a-zA-Z]{3,10}|[A-Z][a-z]{2,8}\s\d{1,2})"
+    r"(?:\d{1,2}[/.-]\d{1,2}(?:(?:,?\s(?:and|y|&)|,)\s\d{1,2}[/.-]\d{1,2})?"
+    r"|\d{1,2}(?:\s(?:y|and)\s\d{1,2})?(?:\sde)?[\s-][a-zA-Z]{3,10}|[A-Z][a-z]{2,8}\s\d{1,2})"
     r"(?=\s?:|\s[-–]\s|\s(?:was|were|fue|fueron|sali[oó]|salieron|result[oó]|neg|pos|grew|grow|creci|show|normal|remain|"
     r"isolat|con\b|with\b|no growth|sin\b))"
 )
+# An hour of a day between a test and its value: `cortisol 8 a. m. 14`.
+_CLOCK_LINK = re.compile(r"\d{1,2}(?::\d{2})?\s?(?:[ap]\.?\s?m\b\.?|hs?\b\.?)(?=\s?[:=]?\s?[<>]?\s?\d)", re.IGNORECASE)
 
 
 def past_links(text: str, at: int, links: PhraseIndex[bool], *, timed: bool = False) -> int:
@@ -55,7 +58,7 @@ def past_links(text: str, at: int, links: PhraseIndex[bool], *, timed: bool = Fa
 def _past_blanks(text: str, at: int) -> int:
     while at < len(text) and text[at] in SKIPPED:
         at += 1
-    leaders = _LEADERS.match(text, max(0, at - 1))
+    leaders = _LEADERS.match(text, at) or _LEADERS.match(text, max(0, at - 1))
     if leaders is None or leaders.end() <= at:
         return at
     at = leaders.end()
@@ -71,5 +74,5 @@ def _past_day(text: str, at: int) -> int:
     date = next((date for date in dates_of(text) if date.start == begin), None)
     if date is not None:
         return date.end
-    short = _SHORT_DAY.match(text, begin)
+    short = _SHORT_DAY.match(text, begin) or _CLOCK_LINK.match(text, begin)
     return short.end() if short else at

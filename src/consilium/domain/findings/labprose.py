@@ -25,11 +25,19 @@ from consilium.domain.findings.labcounts import (
 )
 from consilium.domain.findings.labfishbones import fishbones_in
 from consilium.domain.findings.lablinks import SKIPPED, past_links
-from consilium.domain.findings.labsaid import ProseWords, Said, counts, is_joined, range_after, reaches
-from consilium.domain.findings.labseries import ADJECTIVES, is_next_test, is_of_next, labelled_numbers, next_number
+from consilium.domain.findings.labsaid import ProseWords, Said, counts, is_condition, is_joined, range_after
+from consilium.domain.findings.labseries import (
+    ADJECTIVES,
+    dated_cells,
+    is_next_test,
+    is_no_value,
+    is_of_next,
+    labelled_numbers,
+    minus_at,
+    next_number,
+)
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, flag_in
-from consilium.domain.findings.moment import in_dates
 from consilium.domain.findings.numerals import Written, number_of, written_at
 from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import Hit, fold, words_of
@@ -39,10 +47,9 @@ _ROW, _MOST = 8, 200
 # Units of doses, which no laboratory value has.
 _DOSED = re.compile(r"/\s?(?:m[2²]|kg|d[ií]a|day|dose|dosis|d|h|hr|min)\b", re.IGNORECASE)
 _GIVEN = re.compile(r"[uU][iI]?\s?/\s?\d")
-# What stands after a number that is the beginning of a unit: `10*3/uL`, `10^9/L`, `x109/L` is none.
-_IN_POWER = re.compile(r"\s?[*^×]\s?\d|[³⁶⁹]|e\d{1,2}\s?/", re.IGNORECASE)
 # What may stand in brackets between a name and its value: a unit, a method.
-_BRACKETED, _CLOSED = re.compile(r"\s?\(([^()]{1,24})\)"), re.compile(r"[^()\d,;:]{0,16}\)")
+_BRACKETED, _CLOSED = re.compile(r"\s?\((?![<>]?\s?\d+[.,]?\d*\s)([^()]{1,24})\)"), re.compile(r"[^()\d,;:]{0,16}\)")
+_RATIO = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?:\s?\d{1,2}(?![\d:])")  # `M:E 2.1:1`
 # Results that stand before their test, and in how many words.
 _MANY = re.compile(r"\s(?:million|mill[oó]n(?:es)?)\b(?!/)")
 _OR_MORE = re.compile(
@@ -56,8 +63,6 @@ _SHORT = 3  # letters: names of fewer need two other tests beside them
 _LEVELS, _IS_CELLS = frozenset({"elevated", "low", "normal"}), re.compile(r"CD\d|\w*cells|hemoglobin|donor")
 _AHEAD = 3
 _SIGNED = re.compile(r"[+-]\s?ve\b|\+{1,4}(?![\w+])|[1-4]\+(?!\w)", re.IGNORECASE)
-# A condition stands at most this many words before the test that it is about.
-_REACH = 7
 
 
 @dataclass(frozen=True)
@@ -82,8 +87,8 @@ class Reader:
                 limit = found.result.comparator.startswith(">") or _UNDER.search(clause.text, found.start, found.end)
                 wanted = bool(limit) and found.test.name in BLOOD and not clause.cells
                 wanted = wanted or _OR_MORE.match(clause.text, found.end) is not None
-                condition = not found.before and (joined or wanted or self._is_condition(clause, hit, found))
-                before = replace(found, condition=condition)
+                limited = joined or wanted or is_condition(clause, hit, found, self.words.conditions)
+                before = replace(found, condition=not found.before and limited)
                 yield before
 
     def _counted(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> Iterator[Said]:
@@ -124,8 +129,12 @@ class Reader:
         second = self._number(clause, hits[0], number, base) if number is not None else None
         if second is not None:
             yield second
+        for number in dated_cells(clause, hits[0], found.end):
+            if (again := self._number(clause, hits[0], number, base)) is not None:
+                unit = again.result.unit or found.result.unit
+                yield replace(again, start=number.start, result=replace(again.result, unit=unit))
         for number in earliers_after(clause.text, found.end, self.words.changes):
-            earlier = self._number(clause, hits[0], number, base)
+            earlier = self._number(clause, hits[0], number, base, found.result.unit)
             if earlier is not None:
                 unit = earlier.result.unit or found.result.unit
                 yield replace(earlier, result=replace(earlier.result, unit=unit, flag="", reference=""), earlier=True)
@@ -235,7 +244,11 @@ class Reader:
             return Said(test, replace(base, name=test.name, value=clause.text[at:end]), start, end)
         unit, after = self._unit_first(clause.text, after)
         at = self._skip_links(clause.text, after, timed=hit.value.drug)
-        number = written_at(clause.text, at) or self._after_word(clause.text, at)
+        ratio = _RATIO.match(clause.text, at) if hit.value.spans.keys() == {"1"} else None
+        if ratio is not None:
+            return Said(hit.value, replace(base, name=hit.value.name, value=ratio[0]), start, ratio.end())
+        text = clause.text
+        number = minus_at(text, at, hit.value) or written_at(text, at) or self._after_word(text, at)
         if number is not None:
             found = self._number(clause, hit, number, base, unit)
             if found is not None or number.start == at:
@@ -268,7 +281,7 @@ class Reader:
     ) -> Said | None:
         """The value that a number is of a test; `headed` is a unit that stands before it."""
         text, test = clause.text, hit.value
-        if in_dates(text, number.start) or _IN_POWER.match(text, number.end):
+        if is_no_value(text, number):
             return None
         many = _MANY.match(text, number.end)
         if many is not None:
@@ -276,10 +289,13 @@ class Reader:
         unit_start, unit_end = self.tests.units.at(text, number.end)
         following = is_next_test(text, number.end, self.tests)  # `Na 137  K 3.1`: neither a unit nor what is counted
         unit = ("" if following else text[unit_start:unit_end]) or headed
-        counts_else = not unit and not following and self._counts_else(text, number.end)
-        if not self._fits(test, number, unit, base.mark) or counts_else:
+        if not unit and not following and self._counts_else(text, number.end):
             return None
         name = " ".join(word.text for word in clause.words[hit.first : hit.after])
+        fitting = self.tests.fitting(name, test, lambda one: self._fits(one, number, unit, base.mark))
+        if fitting is None:
+            return None
+        test = fitting
         labelled = bool(test.spans) and text[clause.words[hit.after - 1].end : number.start].strip() == ":"
         if not unit and (name in test.unit_needed or (test.needs_unit and not labelled)):
             return None
@@ -380,12 +396,3 @@ class Reader:
             if found is not None:
                 return found
         return None
-
-    def _is_condition(self, clause: Clause, hit: Hit[LabTest], found: Said) -> bool:
-        before = clause.words[max(0, hit.first - _REACH) : hit.first]
-        cues = [before[cue.first] for cue in self.words.conditions.find(before)]
-        # `Normal systolic function (EF 62 %)` tells a value; `normal EF > 55 %` and `normal EF 55 %` a limit.
-        cues = [cue for cue in cues if cue.text != "normal" or found.result.comparator or cue is before[-1]]
-        if not any(reaches(clause.text, cue, found) for cue in cues):
-            return False
-        return any(cue.text not in ("for", "para") or found.result.comparator for cue in cues)

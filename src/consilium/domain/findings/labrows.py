@@ -17,6 +17,7 @@ from consilium.domain.phrases import words_of
 # What stands in brackets after a name, and how long a row of one test is.
 _BRACKETED = re.compile(r"\([^()\d]{1,24}\)")
 _LONGEST = 90
+_BEHIND = re.compile(r"\s?\[[^\[\]]{1,12}\]$")  # what stands behind a unit: `LVIDd (mm) [z]`
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,7 @@ def by_columns(cells: Sequence[Cell], base: Result, words: ResultWords) -> Itera
 
 def _parted(name: str) -> tuple[str, str]:
     """A name and the unit that stands at its end: `ESR mm/h`, `Hemoglobina (g/dL)`."""
-    plain = name.rstrip(" )]")
+    plain = _BEHIND.sub("", name).rstrip(" )]")
     start, end = unit_in(plain)
     parts = start > 0 and end == len(plain) and plain[start - 1] in " ([,"
     return (plain[:start].rstrip(" ([,"), plain[start:end].strip("([")) if parts else (name, "")

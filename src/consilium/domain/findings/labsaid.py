@@ -17,6 +17,8 @@ from consilium.domain.phrases import Hit, PhraseIndex, Word, fold
 
 # What stands before a name that is the end of a unit: `mg/g creatinine`.
 _IN_UNIT = re.compile(r"/\s?(?:g|gr|mg|mol|mmol)\s?(?:de\s)?$", re.IGNORECASE)
+# A condition stands at most this many words before the test that it is about.
+_REACH = 7
 # The answer to a criterion in its own cell, with the value in brackets.
 _MET = re.compile(
     r"\b(?:yes|s[ií]|no|met|cumple|pending|pendiente)\b"
@@ -25,6 +27,7 @@ _MET = re.compile(
 )
 
 
+_TICKED = re.compile(r"\s?(?:\[[ xX✓✔]?\]|[☐☒☑✓✔])\s?(?P<number>\d[\d.,]{0,9})(?![\w/])")
 # A cell that is a number with its unit.
 _PLAIN = re.compile(r"(?P<number>\d[\d.,]{0,9})\s?(?P<unit>%|[a-zA-Zµ][a-zA-Zµ%/0-9^*]{0,11})?")
 
@@ -76,6 +79,10 @@ def earlier_value(how: Assertion) -> Assertion:
 
 def answered(clause: Clause, said: Said) -> Said:
     """The value in brackets of a criterion that is met or not: `ANC >= 750 ..... yes (1,340)`; else the limit."""
+    ticked = _TICKED.match(clause.text, said.end) if said.result.comparator else None
+    if ticked is not None:  # `ANC >= 0.75 [x] 1.3`
+        told = replace(said.result, value=ticked["number"], comparator="")
+        return replace(said, result=told, end=ticked.end(), condition=False)
     found = _MET.search(clause.text, said.end) if said.result.comparator and len(clause.cells) > 1 else None
     beyond = next((text for start, text in clause.cells if start >= said.end), "") if said.result.comparator else ""
     if found is None and (plain := _PLAIN.fullmatch(beyond.strip())) is not None:  # `Neutrophils | >= 0.75 | 1.92`
@@ -101,6 +108,17 @@ def reaches(text: str, cue: Word, found: Said) -> bool:
     if cue.text == "normal" and "(" in between:  # `renal function normal (creatinine 0.6)`
         return False
     return not any(mark in between for mark in ",;.:") and not any(char.isdigit() for char in between)
+
+
+def is_condition(clause: Clause, hit: Hit[LabTest], found: Said, conditions: PhraseIndex[bool]) -> bool:
+    """Whether words before a test make its value a rule, a goal or a limit: `transfuse if Hb < 7`."""
+    before = clause.words[max(0, hit.first - _REACH) : hit.first]
+    cues = [before[cue.first] for cue in conditions.find(before)]
+    # `Normal systolic function (EF 62 %)` tells a value; `normal EF > 55 %` and `normal EF 55 %` a limit.
+    cues = [cue for cue in cues if cue.text != "normal" or found.result.comparator or cue is before[-1]]
+    if not any(reaches(clause.text, cue, found) for cue in cues):
+        return False
+    return any(cue.text not in ("for", "para") or found.result.comparator for cue in cues)
 
 
 def counts(clause: Clause, hit: Hit[LabTest]) -> bool:

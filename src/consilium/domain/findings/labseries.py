@@ -3,19 +3,35 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from typing import Any
 
 from consilium.domain.findings.labchange import hour_after, later_after, listed_after, verb_after
-from consilium.domain.findings.labtests import LabTests
+from consilium.domain.findings.labtests import LabTest, LabTests
+from consilium.domain.findings.moment import in_dates
 from consilium.domain.findings.numerals import Written, written_at
+from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import Hit, words_of
 
 # How far the name after a number is looked for, and what shows that it has a value of its own.
 _NEXT, _VALUED = 30, re.compile(r"[+]{0,2}\s{0,2}[:=]?\s{0,2}[<>]?\d")
 # A list of one test's values by their occasions, and the number that ends each of its parts.
 _LISTS = re.compile(r"[^:;.\d]{0,50}:\s?(?=[^\d;]{3,40}(?:\([^()]{1,24}\)\s)?\d)")
-_LAST_NUMBER = re.compile(r"(?<=\s)[<>]?\s?\d[\d.,]{0,14}(?=(?:\s[^\s\d;]{1,9})?\s?[.]?\s?$)")
+_LAST_NUMBER = re.compile(r"(?<=\s)[<>]?\s?\d[\d.,]{0,14}(?=(?:\s[^\s\d;]{1,12}){0,3}\s?[.]?\s?$)")
 _MOST = 8
+_MINUS = re.compile(r"(?:minus|menos)\s(?=\d)", re.IGNORECASE)
+# What stands after a number that is the beginning of a unit: `10*3/uL`, `10^9/L`, `x109/L` is none.
+_IN_POWER = re.compile(r"\s?[*^×]\s?\d|[³⁶⁹]|e\d{1,2}\s?/", re.IGNORECASE)
+_OF_MONTH = re.compile(  # `14-ago`, `8 May`
+    r"(?:-|/|\s(?:de\s)?)(?:ene|feb|mar|abr|may|jun|jul|ago|set|sep|oct|nov|dic|jan|apr|aug|dec)(?:[a-z]{2,7})?\b",
+    re.IGNORECASE,
+)
+# A cell that tells its own day: `97 (6/7)`, `0.58 mmol/L (03/07/23)`, `14/03/23: 64 %`.
+_DATED_CELL = re.compile(
+    r"[<>]?\s?\d[\d.,]{0,11}(?:\s?[^\s\d()]{1,14})?\s?\(\s?(?:el\s|on\s)?\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s?\)"
+    r"|\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s?:\s?(?P<after>[<>]?\s?[+-]?\d[\d.,]{0,11}(?:\s?[^\s\d()]{1,14})?)"
+)
 # Results that stand before their test.
 ADJECTIVES = frozenset({"elevated", "low", "normal", "negative", "positive"})
 
@@ -40,6 +56,37 @@ def labelled_numbers(text: str, at: int) -> Sequence[Written]:
         found.append(number)
         at += len(part) + 1
     return found if len(found) > 1 else ()
+
+
+def dated_cells(clause: Clause, hit: Hit[Any], end: int) -> Iterator[Written]:
+    """The values in the further cells of a test's row that tell their own days: `GFR   118 (12/4)   97 (6/7)   -`."""
+    name = clause.words[hit.first].start
+    if not clause.cells or name > clause.cells[0][0] + len(clause.cells[0][1]):
+        return
+    for start, text in clause.cells:
+        told = _DATED_CELL.fullmatch(text.strip()) if start >= end else None
+        number = written_at(clause.text, start + max(0, told.start("after"))) if told is not None else None
+        if number is not None:
+            yield number
+
+
+def own_cell(clause: Clause, end: int) -> str | None:
+    """The cell that a value ending at `end` stands in, where any cell of its row tells a day of its own; else None."""
+    dated = any(_DATED_CELL.fullmatch(text.strip()) for _, text in clause.cells)
+    return next((text for start, text in clause.cells if start < end <= start + len(text)), "") if dated else None
+
+
+def minus_at(text: str, at: int, test: LabTest) -> Written | None:
+    """The number behind a minus in words, of a test that can be below nothing: `GLS minus 14.6`."""
+    said = _MINUS.match(text, at) if any(low < 0 for low, _ in test.spans.values()) else None
+    number = written_at(text, said.end()) if said is not None else None
+    return replace(number, text=f"-{number.text}") if number is not None else None
+
+
+def is_no_value(text: str, number: Written) -> bool:
+    """Whether a number is part of a date or of a unit: `14-ago`, `10^9/L`."""
+    after = _IN_POWER.match(text, number.end) or _OF_MONTH.match(text, number.end)
+    return after is not None or in_dates(text, number.start)
 
 
 def is_next_test(text: str, end: int, tests: LabTests) -> bool:

@@ -25,6 +25,8 @@ _LONGEST_HEAD, _LETTERS = 160, 40
 CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 # What leads from one cell to the next: `HEMOGLOBINA ________ 11.4 _____ g/dL`.
 _LEADERS = re.compile(r"[_.·…-]{3,}")
+# What a cell under a day or a result begins with: figures, a sign, or nothing that was measured.
+_VALUE = re.compile(r"\s*(?:[<>≤≥=+±-]|\d|[^\W\d_]{3}|n\.?[deh]\b|[↑↓*])", re.IGNORECASE)
 # `30.12.24` is a day where a row of heads has several such: in running text it may be the number of a section.
 _DOTTED = re.compile(r"(?<![\w.])(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\w.])")
 
@@ -175,6 +177,17 @@ def cells_in_order(cells: Sequence[tuple[int, str]], columns: Sequence[Column]) 
     return tuple(
         Cell(column, text, start, start + len(text)) for (start, text), column in zip(cells, columns, strict=True)
     )
+
+
+def cells_told(line: Line, columns: Sequence[Column], parts: Sequence[tuple[int, str]]) -> tuple[Cell, ...]:
+    """A row's cells by their place; in their order where tabs parted them, as many as the heads, and two of them
+    stand under one head all the same (a tab is as wide as a page likes). `parts` are the cells that gaps show."""
+    cells = cells_by_place(line, columns)
+    empty = all(column.role not in RESULTS for column in columns[len(parts) :])  # no unit, no range
+    told = cells_in_order(parts, columns[: len(parts)]) if empty and len(parts) > 1 else ()
+    crowded = any(sum(cell.start <= start < cell.end for start, _ in parts) > 1 for cell in cells)
+    valued = all(_VALUE.match(cell.text) for cell in told if cell.column.role in RESULTS)
+    return told if told and crowded and valued else cells
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,6 +18,12 @@ _ALIKE = (
     frozenset({"copies", "arbitrary"}),
     frozenset({"activity", "arbitrary"}),
 )
+# A specimen's name behind a test's: `Prot/creat orina`.
+_SPECIMENS = {
+    **dict.fromkeys(("orina", "urine", "urinary", "urinaria", "urinario"), "urine"),
+    **dict.fromkeys(("lcr", "csf"), "cerebrospinal fluid"),
+    **dict.fromkeys(("heces", "stool", "fecal"), "stool"),
+}
 _WORD = 3  # letters of a word that may stand alone
 _LAST = re.compile(r"[\s(]([^\s()]{1,8})\)?$")
 
@@ -77,6 +83,11 @@ class LabTests:
     levels: frozenset[str] = frozenset()
     spanish: frozenset[str] = frozenset()
     elsewhere: Mapping[tuple[str, str], LabTest] = field(default_factory=dict)
+    others: Mapping[str, Sequence[LabTest]] = field(default_factory=dict)
+
+    def fitting(self, name: str, test: LabTest, fits: Callable[[LabTest], bool]) -> LabTest | None:
+        """The first of the tests that a name may be that `fits` (by its unit and number): `test` where it does."""
+        return next((one for one in (test, *self.others.get(_plain(name), ())) if fits(one)), None)
 
     def measures(self, test: LabTest, code: str) -> bool:
         """Whether a unit (UCUM) is one that the test may have: of its spans' dimensions, or of a like one."""
@@ -103,7 +114,14 @@ class LabTests:
             while len(words) > 1 and words[0].text in self.before:
                 words = words[1:]
             hit = next(self.by_name.find_blurred(words) if blurred else self.by_name.find(words), None)
-            if hit is None or hit.first > 0 or not all(word.text in self.plain for word in words[hit.after :]):
+            if hit is None or hit.first > 0:
+                continue
+            rest = [word.text for word in words[hit.after :] if word.text not in self.plain]
+            if rest:  # `Prot/creat orina`
+                of = {_SPECIMENS.get(word, "") for word in rest}
+                test = self.of_specimen(hit.value, of.pop()) if len(of) == 1 else hit.value
+                if test.specimen and all(_SPECIMENS.get(word) == test.specimen for word in rest):
+                    return test
                 continue
             # `P/T` is no phosphate.
             if hit.after == 1 < len(words) and len(words[0].text) < _WORD and words[0].text in self.beside:
@@ -173,7 +191,25 @@ def lab_tests(data: Mapping[str, Any]) -> LabTests:
         _folded(data.get("levels", ())),
         _folded(data.get("spanish", ())),
         {(one, test.specimen): test for test in tests for one in test.of},
+        _others(names, tests, data.get("with_number", {})),
     )
+
+
+def _others(
+    names: Sequence[tuple[str, LabTest]], tests: Sequence[LabTest], told: Mapping[str, str]
+) -> dict[str, list[LabTest]]:
+    """The further tests of each name that several have, in their order."""
+    found: dict[str, list[LabTest]] = {}
+    for name, test in names:
+        found.setdefault(_plain(name), []).append(test)
+    others = {name: same[1:] for name, same in found.items() if len(same) > 1}
+    for name, wanted in told.items():
+        others.setdefault(_plain(name), []).extend(test for test in tests if test.name == wanted)
+    return others
+
+
+def _plain(name: str) -> str:
+    return " ".join(word.text for word in words_of(name))
 
 
 def _test(entry: Mapping[str, Any], same: Sequence[frozenset[str]] = ()) -> LabTest:

@@ -39,6 +39,7 @@ _FLAG = re.compile(
 _DAMAGED = re.compile(r"(?=[^\s]*\d)[<>]?[\dlIOo.,]*[lIOo][\dlIOo.,]*")
 _GROUPS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2}"
 _MILLIONS = re.compile(r"(\d{1,4}(?:[.,]\d{1,2})?)\s(?:million|mill[oó]n(?:es)?)")
+_THOUSANDS = re.compile(r"\s?(mil|miles|k|K|lakhs?|lacs?)\b")  # `512 mil`
 # Cells in a microliter, which nobody writes with decimals.
 _WHOLE = frozenset({"/uL", "10*6/L"})
 
@@ -97,6 +98,8 @@ def result_in_cell(result: Result, cell: str, words: ResultWords) -> Result | No
         return replace(result, value=cell[:200])
     if number.end > start and end > start:
         start = end = 0
+    if not end and (thousands := _THOUSANDS.match(cell, number.end)) is not None:
+        start, end = thousands.span(1)
     flag = _FLAG.search(cell[: number.start] + " " + cell[max(number.end, end) :])
     return replace(
         result,

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
+from consilium.domain.findings.labopen import OpenWords, Unknown, open_words
 from consilium.domain.findings.labsaid import ProseWords, prose_words
+from consilium.domain.findings.labserology import Forms, InWords, forms_from
 from consilium.domain.findings.labtables import ColumnWords, column_words
 from consilium.domain.findings.labtests import LabTests, lab_tests
 from consilium.domain.findings.labvalues import ResultWords, result_words
@@ -28,6 +31,18 @@ class Words:
     panels: PhraseIndex[bool]
     measures: PhraseIndex[bool]
     growth: Mapping[str, str]
+    unknown: OpenWords
+    forms: Forms
+
+    @cached_property
+    def opened(self) -> Unknown:
+        """What finding results of unknown tests needs."""
+        return Unknown(self.unknown, self.tests, self.prose.links, self.prose.conditions, self.measures)
+
+    @cached_property
+    def in_words(self) -> InWords:
+        """What finding results in words of unknown tests needs."""
+        return InWords(self.forms, self.opened, self.results)
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -43,4 +58,6 @@ def words_from(data: Mapping[str, Any]) -> Words:
         PhraseIndex.of((str(one), True) for one in data["panels"]),
         PhraseIndex.of((str(one), True) for one in data["measures"]),
         {str(code): name for name, codes in data["growth_codes"].items() for code in codes},
+        open_words(data),
+        forms_from(data),
     )

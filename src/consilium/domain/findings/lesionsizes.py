@@ -10,17 +10,15 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings import bodysites
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.labelled import dates_of, labelled_date
+from consilium.domain.findings.labelled import DatePlace, dates_of, labelled_date
+from consilium.domain.findings.monthsaid import month_said
+from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sizes import Size, sizes_in
 from consilium.domain.findings.spans import Span, apart, broken, spans_in, words_between
-from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Scalar
 
-SUV = re.compile(
-    r"\bSUV\s?(?:m[aá]x(?:imo)?|max|peak|pico|bw)?\.?\s?(?:of|de|:|=)?\s?(\d{1,3}(?:[.,]\d{1,2})?)(?![\d%])",
-    re.IGNORECASE,
-)
 _SERIES = re.compile(r"\b(?:series?|serie|se)\.?\s?(\d{1,4})\b", re.IGNORECASE)
 _IMAGE = re.compile(r"\b(?:image|img|imagen|im|slice|corte)\.?\s?#?(\d{1,5})\b", re.IGNORECASE)
 # What has a size of its own; compression, enhancement and the like are of something else.
@@ -47,18 +45,42 @@ _TISSUE_SECTIONS = (
 # What a letter measures of its own, how many words may stand between, and how many sizes a sentence may have.
 _OWN = frozenset({"metastasis", "thrombus", "mass", "nodule", "lymph node", "cyst", "lesion", "residual", "recurrence"})
 _LOOSE_REACH, _MOST_SIZES = 6, 12
-_OVER = (">", "≥")
-_HEADING_WORDS = 4
-_ORGAN_REACH = 3
-# A volume that is called so, of the thing that was measured before it: `6.8 x 6.1 x 5.9 cm (est. volume 128 mL)`.
-_TOLD_VOLUME = re.compile(
-    r"\bvol(?:ume|umen)?\b\.?\s?(?:(?:estimated|estimado|calculado|aproximado|aprox|approx|of|de|about|es|is|was|total|tumoral)\.?\s){0,3}[:=~]?\s?"
-    r"(?P<sign>[<>])?\s?(?P<number>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<unit>cc|cm3|cm³|m[lL])(?![\w/])",
+_HEADING_WORDS, _DAY_REACH = 4, 40
+# A part of a sentence ends.
+_PARTED = re.compile(r"[,;(]\s|\b(?:and|y|e|with|con)\s", re.IGNORECASE)
+_LED = 3
+_MARGINS = re.compile(r"\b(?:margins?|margen(?:es)?|m[aá]rgenes)\b", re.IGNORECASE)
+_MARGIN_REACH = 32
+_OF_MARGIN = re.compile(r"\s(?:from|to|of|del?|al|a)\b", re.IGNORECASE)
+# Words right behind a size by which it is one of before.
+_ONCE = re.compile(
+    r"[\s,(]{0,3}(?:at (?:diagnosis|presentation|baseline)|al (?:diagn[oó]stico|inicio|debut)|previously|formerly|"
+    r"before|(?:in|on|from) (?:the )?(?:prior|previous|last|earlier)|previamente|anteriormente|prior\b|initially|"
+    r"en (?:el )?(?:estudio|control) (?:previo|anterior)|inicialmente|basal)\b",
     re.IGNORECASE,
 )
-_VOLUME = re.compile(
-    r"(?P<sign>[<>])?\s?(?<![\w.,/-])(?P<number>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<unit>cc|cm3|cm³|cm2|cm²)(?![\w/])"
+_BASELINE = re.compile(r"\b(?:baseline|diagn\w+|presentation|initial\w*|inicial\w*|basal|debut)\b", re.IGNORECASE)
+_BASELINE_REACH = 24
+# Of what is doubted, the size is not.
+_DOUBTED = (Assertion.UNCERTAIN, Assertion.CONDITIONAL)
+_NEXT_SIZE = re.compile(r"\d\s?(?:mm|cm)\b")
+# A noun and what may stand between it and its size.
+_MEASURED = re.compile(
+    r"(?P<noun>[^\W\d_]{2,}(?:\s[^\W\d_]{4,})?)\s*(?:\([^()]{0,20}\)\s*)?"
+    r"(?:(?:,|:|=|\(|of|de|del|is|was|mide|miden|measures|measuring|measured|about|approximately|aprox\w*\.?|approx\.?|"
+    r"hasta|up to|casi|unos|en|in|at|with|con|AP|CC|TR|LL|~)\s*){0,3}$",
+    re.IGNORECASE,
 )
+_NOUN_REACH, _SHORTEST, _SIDE_BEFORE = 60, 4, 3
+_NO_THING = frozenset(
+    ("aproximadamente", "approximately", "diametro", "diameter", "longitud", "length", "eje", "axis", "maximo",
+     "maximum", "largest", "mayor", "least", "than", "menos", "measuring", "measures", "mide", "size", "tamano", "now",
+     "ahora", "currently", "actualmente", "from", "desde", "hasta", "about", "corte", "cortes", "thick", "every",
+     "cada", "serie", "series", "image", "imagen", "level", "nivel", "distance", "distancia", "depth", "profundidad",
+     "within", "others", "otros", "otras", "semanas", "weeks", "months", "meses", "media", "biopsy", "biopsia",
+     "another", "other", "otro", "otra", "second", "segundo", "segunda")
+)  # fmt: skip
+_ORGAN_REACH = 3
 
 
 @dataclass(frozen=True)
@@ -72,13 +94,15 @@ class Words:
 
 @dataclass(frozen=True, slots=True)
 class Study:
-    """The study that a sentence describes."""
+    """The study that a sentence describes; `prior` and `baseline` are the days of those it is compared with."""
 
     modality: str = ""
     date: PartialDate | None = None
     number: str = ""
     report: bool = False
     only: tuple[str, ...] = ()
+    prior: PartialDate | None = None
+    baseline: PartialDate | None = None
 
 
 def named(names: Mapping[str, Sequence[str]]) -> PhraseIndex[str]:
@@ -104,45 +128,99 @@ def images_in(text: str) -> dict[str, Scalar]:
 
 
 def measurements(
-    clause: Clause, words: Words, study: Study, assertion: AssertionWords, order: str
+    clause: Clause, words: Words, study: Study, assertion: AssertionWords, paper: Paper
 ) -> Iterator[Finding]:
-    """The sizes of lesions, or of an organ that is measured; a size of before keeps its own day."""
+    """The sizes of lesions, or of whatever else is measured; a size of before keeps its own day."""
     sizes = list(sizes_in(clause.text))
     things = [span for group in words.lesions for span in spans_in(clause, group)]
     lesions = [span for span in sorted(things, key=lambda span: span.start) if span.value in _SOLID]
     vague = [span for span in things if span.value == "enhancement"]
     organs = spans_in(clause, words.lists["organs"])
+    before: Span[str] | None = None
     for size in sizes:
-        subject = _right_before(clause, size, organs, lesions) or _subject(size, lesions) or _subject(size, vague)
-        subject = subject or _subject(size, organs)
+        subject = _margin(clause.text, size) or _right_before(clause, size, organs, lesions)
+        subject = subject or _subject(clause.text, size, lesions, near=True) or _subject(clause.text, size, vague)
+        subject = subject or _subject(clause.text, size, organs, near=True)
+        subject = subject or (None if study.only else _noun_before(clause.text, size)) or before
+        subject = subject or _subject(clause.text, size, lesions) or _subject(clause.text, size, organs)
         if subject is None or _other_thing(clause, words, size):
             continue
-        found = _measurement(clause, words, study, size, subject)
+        before = subject
+        found = _told(clause, words, study, size, subject, paper)
         how = assertion_of(clause, subject.start, size.end, assertion)
-        if _is_prior(clause, words, size):
-            yield replace(found, assertion=Assertion.HISTORICAL, when=_day(clause, size, order))
-        elif how is not Assertion.NEGATED or clause.text[: size.start].rstrip()[-1:] not in _OVER:
-            yield replace(found, assertion=how)  # `no nodules > 3 mm` measures none
+        if found.assertion is Assertion.HISTORICAL:
+            yield found
+        elif how is not Assertion.NEGATED:  # `no nodules > 3 mm`, `free of tumor (closest 3 mm)` measure none
+            yield replace(found, assertion=Assertion.STATED if how in _DOUBTED else how)
 
 
-def loose(clause: Clause, words: Words, assertion: AssertionWords, order: str) -> Iterator[Finding]:
-    """Sizes of lesions that a letter tells without naming a study, right beside them: `mediastinal mass 9 cm wide`."""
+def _told(clause: Clause, words: Words, study: Study, size: Size, subject: Span[str], paper: Paper) -> Finding:
+    """The size of a thing; one of before as historical, with its own day where the words tell it."""
+    found = _measurement(clause, words, study, size, subject)
+    if not (size.before or _is_prior(clause, words, size)):
+        return found
+    detail = {key: value for key, value in found.detail.items() if key != "study_date"}
+    when = _day(clause, size, paper) or _compared_day(clause.text, size, study)
+    return replace(found, assertion=Assertion.HISTORICAL, when=when, detail=detail)
+
+
+def _compared_day(text: str, size: Size, study: Study) -> PartialDate | None:
+    """The day of the study that a size of before is of, by what the report says it is compared with."""
+    ahead = re.split(r"[;,(]", text[max(0, size.start - _BASELINE_REACH) : size.start])[-1]
+    behind = re.split(r"[;,)]", text[size.end : size.end + _BASELINE_REACH])[0]
+    of_first = _BASELINE.search(ahead) or _BASELINE.search(behind)
+    return study.baseline if of_first else study.prior
+
+
+def _margin(text: str, size: Size) -> Span[str] | None:
+    """`margen más cercano a 3 mm`, `1.4 cm from the closest margin`: what is measured is the margin."""
+    before = list(_MARGINS.finditer(text, max(0, size.start - _MARGIN_REACH), size.start))
+    led = _OF_MARGIN.match(text, size.end) if not before else None
+    after = _MARGINS.search(text, size.end, size.end + _MARGIN_REACH) if led else None
+    found = before[-1] if before else after
+    if found is None or broken(text, *sorted((found.end(), size.start))) or "," in text[found.end() : size.start]:
+        return None
+    return Span("margin", found.start(), found.end())
+
+
+def _noun_before(text: str, size: Size) -> Span[str] | None:
+    """The word that a size is told of, where the lists know none: `quiste simple` is known, `pelvis renal` is not."""
+    found = _MEASURED.search(text[max(0, size.start - _NOUN_REACH) : size.start])
+    if found is None:
+        return None
+    first = max(0, size.start - _NOUN_REACH)
+    name = found["noun"] if found["noun"].isupper() else fold(found["noun"])
+    if set(name.split()) & _NO_THING or (len(name) < _SHORTEST and not name.isupper()):
+        return None
+    return Span(name, first + found.start("noun"), first + found.end("noun"))
+
+
+def loose(
+    clause: Clause, words: Words, assertion: AssertionWords, paper: Paper, day: PartialDate | None = None
+) -> Iterator[Finding]:
+    """Sizes of lesions that a letter tells without naming a study, right beside them: `mediastinal mass 9 cm wide`.
+    `day` is that of the entry in which it stands."""
     sizes = list(sizes_in(clause.text))[:_MOST_SIZES]
     things = [span for group in words.lesions for span in spans_in(clause, group)] if sizes else []
     lesions = [span for span in sorted(things, key=lambda span: span.start) if span.value in _OWN]
-    dates = {date.value for date in dates_of(clause, order)} if lesions else set()
+    dates = {date.value for date in dates_of(clause, paper.date_order)} if lesions else set()
+    if lesions and not dates:
+        dates = {one.when for one in occasions(clause.text, paper) if one.until is None}
+    last = 0
     for size in sizes if lesions else ():
-        subject = _subject(size, lesions)
-        if subject is None or len(words_between(clause.text, *_apart(subject, size))) > _LOOSE_REACH:
+        subject = _subject(clause.text, size, lesions)
+        if subject is None or _other_thing(clause, words, size):
             continue
-        if broken(clause.text, *_apart(subject, size)) or _other_thing(clause, words, size):
+        start, end = _apart(subject, size)
+        gap = (max(start, last), end) if subject.end <= size.start else (start, end)
+        if len(words_between(clause.text, *gap)) > _LOOSE_REACH or broken(clause.text, start, end):
             continue
+        last = size.end
         how = assertion_of(clause, min(subject.start, size.start), max(subject.end, size.end), assertion)
         if how in (Assertion.STATED, Assertion.HISTORICAL):
-            day = next(iter(dates)) if len(dates) == 1 else None
-            prior = _is_prior(clause, words, size)
-            found = _measurement(clause, words, Study(date=None if prior else day), size, subject)
-            yield replace(found, assertion=Assertion.HISTORICAL if prior else how)
+            own = next(iter(dates)) if len(dates) == 1 else day if not dates else None
+            found = _told(clause, words, Study(date=own), size, subject, paper)
+            yield found if found.assertion is Assertion.HISTORICAL else replace(found, assertion=how)
 
 
 def _apart(subject: Span[str], size: Size) -> tuple[int, int]:
@@ -162,42 +240,20 @@ def _right_before(
     return before[-1] if near and not any(one.end <= size.start for one in lesions) else None
 
 
-def volumes(clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
-    """Volumes of organs and lesions, and areas: `ovario derecho 6.1 cc`, `residuo < 1,5 cm2`."""
-    found = list(_VOLUME.finditer(clause.text))[:_MOST_SIZES]
-    told = {one.start("number") for one in _TOLD_VOLUME.finditer(clause.text)}
-    found += [
-        one for one in _TOLD_VOLUME.finditer(clause.text) if all(one["number"] != other["number"] for other in found)
-    ]
-    things = sorted((*things_in(clause, words), *spans_in(clause, words.lists["organs"])), key=lambda one: one.start)
-    for value in found if things else ():
-        before = [one for one in things if one.end <= value.start()]
-        near = bool(before) and len(words_between(clause.text, before[-1].end, value.start())) <= _ORGAN_REACH
-        if not before or not (near or value.start("number") in told):
-            continue
-        place = bodysites.place_near(clause, words.sites, before[-1].start, value.start())
-        yield Finding(
-            Kind.MEASUREMENT,
-            before[-1].value,
-            value=clause.text[value.start("number") : value.end()].strip(),
-            number=float(value["number"].replace(",", ".")),
-            comparator=value["sign"] or "",
-            unit=value["unit"],
-            when=study.date,
-            assertion=assertion_of(clause, before[-1].start, value.end(), assertion),
-            laterality=place.side,
-            site=place.site,
-            detail={"modality": study.modality} if study.modality else {},
-            citations=(clause.cite(before[-1].start, value.end()),),
-            confidence=clause.confidence,
-        )
-
-
-def _subject(size: Size, spans: Sequence[Span[str]]) -> Span[str] | None:
-    """What the size is of: the thing named last before it, else the next one after it."""
+def _subject(text: str, size: Size, spans: Sequence[Span[str]], *, near: bool = False) -> Span[str] | None:
+    """What the size is of: the thing named last before it in its part of the sentence, else the next one after it,
+    else the last before it; where `near`, a thing after it only if the size leads it."""
     before = [span for span in spans if span.end <= size.start]
     after = [span for span in spans if span.start >= size.end]
-    return before[-1] if before else after[0] if after else None
+    leads = bool(after) and _leads(text, size, after[0])
+    if before and leads and _PARTED.search(text, before[-1].end, size.start):
+        return after[0]
+    return before[-1] if before else after[0] if after and (leads or not near) else None
+
+
+def _leads(text: str, size: Size, thing: Span[str]) -> bool:
+    """Whether a size stands right before its thing: `a 7 mm nodule`."""
+    return len(words_between(text, size.end, thing.start)) <= _LED and not _PARTED.search(text, size.end, thing.start)
 
 
 def _other_thing(clause: Clause, words: Words, size: Size) -> bool:
@@ -210,22 +266,38 @@ def _other_thing(clause: Clause, words: Words, size: Size) -> bool:
 
 
 def _is_prior(clause: Clause, words: Words, size: Size) -> bool:
+    """Whether words right before a size, or right behind it, say that it was so once."""
+    behind = _ONCE.match(clause.text, size.end)
+    if behind is not None and next(sizes_in(clause.text[behind.end() : behind.end() + 24]), None) is None:
+        return True
     return any(
         one.end <= size.start and len(words_between(clause.text, one.end, size.start)) <= 3
         for one in spans_in(clause, words.lists["prior"])
     )
 
 
-def _day(clause: Clause, size: Size, order: str) -> PartialDate | None:
-    """The day that a size of before is given with."""
-    near = [date for date in dates_of(clause, order) if abs(date.start - size.end) <= 40]
-    return near[0].value if near else None
+def _day(clause: Clause, size: Size, paper: Paper) -> PartialDate | None:
+    """The day that a size of before is given with: behind it, else right before it."""
+    text = clause.text
+    days: list[DatePlace | Occasion] = list(dates_of(clause, paper.date_order))
+    days += [one for one in occasions(text, paper) if one.until is None]
+    near = [one for one in days if 0 <= one.start - size.end <= _DAY_REACH]
+    near = [one for one in near if not _NEXT_SIZE.search(text, size.end, one.start)]
+    ahead = [one for one in days if 0 <= size.start - one.end <= _DAY_REACH]
+    ahead = [one for one in ahead if not _NEXT_SIZE.search(text, one.end, size.start)]
+    told = near[:1] or ahead[-1:]
+    if told:
+        return told[0].value if isinstance(told[0], DatePlace) else told[0].when
+    return month_said(text, size.end, min(len(text), size.end + _DAY_REACH), paper)
 
 
 def _measurement(clause: Clause, words: Words, study: Study, size: Size, subject: Span[str]) -> Finding:
     first = size.start if broken(clause.text, *sorted((subject.start, size.start))) else subject.start
     place = bodysites.place_near(clause, words.sites, min(first, size.start), max(first, size.start))
     place = under_heading(clause, words, place)
+    beside = [one for one in spans_in(clause, words.sites.sides) if 0 <= size.start - one.end <= _SIDE_BEFORE]
+    if beside:  # `Riñones: derecho 44 mm, izquierdo 45 mm`
+        place = bodysites.Place(place.site, beside[-1].value)
     start, end = min(subject.start, size.start), max(subject.end, size.end)
     detail: dict[str, Scalar] = {
         "sizes": size.sizes,
@@ -256,7 +328,7 @@ def of_tissue(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator
     study = Study(date=date[0] if date else paper.date)
     for clause in paper.clauses:
         if clause.section in _TISSUE_SECTIONS:
-            yield from measurements(clause, words, study, assertion, paper.date_order)
+            yield from measurements(clause, words, study, assertion, paper)
 
 
 def goes_on(clause: Clause, words: Words) -> bool:
@@ -264,56 +336,14 @@ def goes_on(clause: Clause, words: Words) -> bool:
     return any(one.start == 0 for one in spans_in(clause, words.lists["another"])) and not things_in(clause, words)
 
 
-def another(clause: Clause, words: Words, study: Study, before: Clause, assertion: AssertionWords) -> Iterator[Finding]:
+def another(
+    clause: Clause, words: Words, study: Study, before: Clause, assertion: AssertionWords, paper: Paper
+) -> Iterator[Finding]:
+    """The sizes of a sentence that goes on about the thing of the one before it."""
     things = [span for span in things_in(before, words) if span.value in _SOLID]
     stated = [one for one in things if assertion_of(before, one.start, one.end, assertion) is Assertion.STATED]
     lesion = stated[0] if stated else None
     for size in sizes_in(clause.text) if lesion is not None else ():
         subject = Span(lesion.value, 0, size.end) if lesion else None
         if subject is not None and not _other_thing(clause, words, size):
-            yield _measurement(clause, words, study, size, subject)
-
-
-def uptakes(clause: Clause, words: Words, study: Study, lesion: Span[str] | None) -> Iterator[Finding]:
-    """Each standardized uptake value of a report on its own study, as a measurement."""
-    if not study.report:
-        return
-    last = 0
-    for found in list(SUV.finditer(clause.text))[:20]:
-        first = max(clause.text.rfind(mark, last, found.start()) + 1 for mark in ";.,")
-        first = max(first, last)
-        all_things = things_in(clause, words)
-        things = [one for one in all_things if first <= one.start < found.start()]
-        end = found.end()
-        if not things and not clause.text[first : found.start()].strip(" ,("):  # `SUVmax 5.6 in the left neck`
-            end = min((at for mark in ";,." if (at := clause.text.find(mark, end)) > 0), default=len(clause.text))
-            things = [one for one in all_things if found.end() <= one.start < end][:1]
-        place = _part_place(clause, words, first, end)
-        name = things[-1].value if things else lesion.value if lesion else "uptake"
-        last = end
-        yield Finding(
-            Kind.MEASUREMENT,
-            f"{name} SUV",
-            value=found[1],
-            number=float(found[1].replace(",", ".")),
-            unit="SUV",
-            when=study.date,
-            laterality=place.side,
-            site=place.site,
-            detail={
-                key: value
-                for key, value in (
-                    ("lesion", " ".join(part for part in (place.side, place.site, name) if part)),
-                    ("modality", study.modality),
-                    ("study_date", str(study.date) if study.date else ""),
-                )
-                if value
-            },
-            citations=(clause.cite(first, end),),
-            confidence=clause.confidence,
-        )
-
-
-def _part_place(clause: Clause, words: Words, first: int, last: int) -> bodysites.Place:
-    """The site and side that a part of a sentence names."""
-    return bodysites.place_near(Clause(clause.text[first:last], clause.pieces), words.sites, 0, last - first)
+            yield _told(clause, words, study, size, subject, paper)

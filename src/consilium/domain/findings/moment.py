@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import DateText, certain, dates_in, in_order
+from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper
 
 # A day in brackets or before its value stands this close, in characters, where the clause has several days.
@@ -16,6 +17,7 @@ _EARLIER = re.compile(
     r"\b(?:from|desde|previously|previous|prior|before|anterior|previ[oa]|antes|was|were|era|vs|versus|compared)\b",
     re.IGNORECASE,
 )
+_OPENED = re.compile(r"\s?(?:%|[^\W\d_]{1,4}(?:/[^\W\d_]{1,3})?)?\s?[(\[]\s?(?:on |el |del )?", re.IGNORECASE)
 _SENTENCE = re.compile(r"\.\s+(?=[A-ZÁÉÍÓÚÑ])")
 
 
@@ -37,7 +39,11 @@ def day_of(date: DateText, order: str) -> PartialDate:
 
 def when_said(clause: Clause, paper: Paper, start: int, end: int, *, headed: bool = True) -> PartialDate | None:
     """The day of `text[start:end]`: its sentence's only day, the nearest of several, else (`headed`) the heading's."""
-    dates = [date for date in _sentence_dates(clause.text, start, end) if not _is_earlier(clause.text, end, date)]
+    bracketed = day_in_bracket(clause, paper, end)
+    if bracketed is not None:
+        return bracketed
+    said = (date for date in _sentence_dates(clause.text, start, end) if not _is_earlier(clause.text, end, date))
+    dates = [date for date in said if day_of(date, paper.date_order) != paper.birth]
     if not dates:
         heads = list(dates_in(clause.heading)) if headed else []
         return day_of(heads[0], paper.date_order) if len(heads) == 1 else None
@@ -48,6 +54,15 @@ def when_said(clause: Clause, paper: Paper, start: int, end: int, *, headed: boo
     after = [date for date in dates if date.start >= end and date.start - end <= 4]
     chosen = after[:1] or before[-1:]
     return day_of(chosen[0], paper.date_order) if chosen else None
+
+
+def day_in_bracket(clause: Clause, paper: Paper, end: int) -> PartialDate | None:
+    """The day in brackets right behind a value, with a year or without: `FS 36 % (11/9)`, `AFP 210 (12/03/2024)`."""
+    opened = _OPENED.match(clause.text, end)
+    if opened is None:
+        return None
+    found = (one for one in occasions(clause.text, paper) if one.start == opened.end() and one.until is None)
+    return next((one.when for one in found if clause.text[one.end : one.end + 1] in (")", ",", ";", "]")), None)
 
 
 def _sentence_dates(text: str, start: int, end: int) -> list[DateText]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 # `38 640 ng/mL`: thousands set apart by blanks only before a unit, else they are two numbers.
-_BLANKED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2}(?=[ \u00a0]?[a-zA-Zµμ]{1,9}/)"
+_BLANKED = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2}(?=[ \u00a0]?(?:[a-zA-Zµμ]{1,9}/|/\s?(?:mm|[uµμ]L|mcL)|x?\s?mm[3³]))"
 NUMBER = (
     rf"(?:{_BLANKED}|"
     r"\d{1,2}(?:,\d{2}){1,2},\d{3}|\d{1,3}(?:,\d{3}){1,3}(?:\.\d+)?|\d{1,3}(?:\.\d{3}){2,3}|\d{1,9}(?:[.,]\d{1,6})?)"

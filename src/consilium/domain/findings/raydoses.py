@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consilium.domain.findings.amounts import number_of
+from consilium.domain.findings.numberwords import WORDED, number_said
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.terms import cue_in
-from consilium.domain.phrases import PhraseIndex
+from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Scalar
 
 NUMBER = r"\d{1,3}(?:[.,]\d{3})(?!\d)|\d{1,5}(?:[.,]\d{1,2})?"
@@ -39,13 +40,23 @@ _FRACTIONS = re.compile(
     r"(?:fractions?|fracci[oó]n(?:es)?|fracc?s?\.?|fxs?|frx|frs?|f|#s?|sesiones|sesi[oó]n|sittings|treatments|"
     r"aplicaciones|dosis diarias)(?![\w])"
     r"|\b(?:in|en|/)\s?(\d{1,2})\s?(?:fractions?|fracciones|fx|#|f\b)"
-    r"|(?<=y)\s?/\s?(\d{1,2})(?![\d.,/]|\s?(?:d|w|s[ei]))",
+    r"|(?<=y)\s?/\s?(\d{1,2})(?![\d.,/]|\s?(?:d|w|s[ei]))"
+    r"|(?<=y)\sen\s(\d{1,2})(?=\s?[).,;]|\s*$)",
     re.IGNORECASE,
 )
+# In words: `fifty-four gray in thirty fractions`, `treinta fracciones`.
+_WORDED_FRACTIONS = re.compile(
+    rf"\b(?P<said>{WORDED})\s(?:(?:daily|diarias|equal|consecutive)\s)?(?:fractions|fracciones|sesiones|treatments)\b",
+    re.IGNORECASE,
+)
+_WORDED_DOSE = re.compile(rf"\b(?P<said>{WORDED})\s(?P<unit>grays?|greys?|gy)\b", re.IGNORECASE)
+# A dose of so little is never that of so many fractions together.
+_LEAST_OF_EACH, _MOST_OF_EACH = 0.8, 8.0
 _HEAD_OF_FRACTIONS = re.compile(
     r"fraction|fracci[oó]n|\b(?:fxs?|frs?|frx)\b|^\s*#\s*$|sesiones|sittings|^\s*(?:n[º°o.]{0,2} (?:de )?)?treatments",
     re.IGNORECASE,
 )
+_WHOLE = re.compile(r"(?<![\d.,/-])\d{1,2}(?![\d.,/-])")
 _TIMES_AFTER = re.compile(r"\s*[x×]\s?(\d{1,2})(?!\w)")
 _SUM_BEFORE = re.compile(
     r"(?:cumulative|acumulad[oa]|total acumulad[oa]|for a total of|para un total de)\s?:?\s?$", re.I
@@ -84,9 +95,10 @@ def doses_in(
     """The doses of a clause, without those of scanners and limits (words of "not_dose" in their sentence)."""
     may = any(unit in clause.folded for unit in _UNITS)
     found = tuple(_written(clause.text, cues, mark)) if may else ()
+    found = found or (tuple(_said(clause.text)) if may else ())
     if not found and (not may or _DOSE.search(clause.text) is None):
         return tuple(_under_head(clause, columns, mark))
-    return tuple(_by_head(clause, one) for one in found)
+    return tuple(_multiples(clause, [_by_head(clause, one) for one in found]))
 
 
 def _written(text: str, cues: Mapping[str, PhraseIndex[str]], mark: str) -> Iterator[Dose]:
@@ -111,9 +123,36 @@ def _written(text: str, cues: Mapping[str, PhraseIndex[str]], mark: str) -> Iter
         )
 
 
+def _said(text: str) -> Iterator[Dose]:
+    """Doses in words."""
+    for hit in _WORDED_DOSE.finditer(fold(text)):
+        number = number_said(hit["said"])
+        if number is not None:
+            yield Dose(text[hit.start("said") : hit.end("said")], hit["unit"], number, *hit.span())
+
+
+def _multiples(clause: Clause, doses: Sequence[Dose]) -> Iterator[Dose]:
+    """The doses of a clause: one that is another's part by its number of fractions is that of one fraction."""
+    counts = {int(one) for one in _WHOLE.findall(clause.text)}
+    for one in doses:
+        small = one.gray is not None and 0 < one.gray <= _MOST_OF_EACH and not one.each
+        whole = small and any(
+            other.gray is not None and one.gray and any(abs(one.gray * n - other.gray) < 0.06 for n in counts if n > 1)
+            for other in doses
+            if other is not one
+        )
+        few = small and not whole and len(doses) == 1 and (one.gray or 1) / max(_count_of(clause), 1) < _LEAST_OF_EACH
+        yield replace(one, each=True) if whole or few else one
+
+
+def _count_of(clause: Clause) -> int:
+    found = _FRACTIONS.search(clause.text)
+    return int(next(one for one in found.groups() if one)) if found else 1
+
+
 def _by_head(clause: Clause, dose: Dose) -> Dose:
     """A dose in a column of doses per fraction is that of one."""
-    if len(clause.header) != len(clause.cells):
+    if len(clause.header) != len(clause.cells) or len(set(clause.header)) < len(clause.header):
         return dose
     for head, (start, text) in zip(clause.header, clause.cells, strict=True):
         alone = start <= dose.start < start + len(text) and len(text.strip()) <= dose.end - dose.start + 2
@@ -138,7 +177,12 @@ def fractions_of(clause: Clause, bounds: tuple[int, int], each: Dose | None) -> 
     """`fraction_dose` as written and the number of `fractions`, of the words within bounds or the row's columns."""
     made: dict[str, Scalar] = {"fraction_dose": f"{each.text} {each.unit}"} if each else {}
     found = _FRACTIONS.search(clause.text, bounds[0], bounds[1])
-    count = each.count if each and each.count else int(found[1] or found[2] or found[3]) if found else _column(clause)
+    count = each.count if each and each.count else 0
+    if not count and found is not None:
+        count = int(next(one for one in found.groups() if one))
+    if not count:
+        worded = _WORDED_FRACTIONS.search(fold(clause.text), *bounds)
+        count = int(number_said(worded["said"]) or 0) if worded else _column(clause)
     return {**made, **({"fractions": count} if count else {})}
 
 

@@ -51,12 +51,16 @@ _BEFORE = re.compile(
 _WEIGHED_BEFORE = re.compile(
     r"\b(?:propone|ofrece|sugiere|plantea|aconseja|suggests?|suggested|offers?|offered|proposes?|proposed|favou?rs|"
     r"advises?|advised|"
-    r"se (?:discute|discutio|plantea|planteo|propone|ofrece|valora)|discuss(?:ed|es|ing)?|opcion de|option of|"
+    r"se (?:discute|discutio|plantea|planteo|propone|propuso|ofrece|ofrecio|ofrecen|valora|valoro)|"
+    r"hablamos de|hablado de|we (?:talked|spoke) about|discuss(?:ed|es|ing)?|opcion de|option of|"
     r"posibilidad de|possibility of|"
     r"(?:role|rol) (?:of|for|de))[ ](?:[\w-]{1,14}[ ]){0,4}$"
 )
 _WEIGHED = re.compile(
-    r"[ ]?[(,]?[ ]?(?:was |were |is |has been |have been )?(?:offered|discussed|considered|proposed|suggested|"
+    r"[ ]?[:–-][ ](?:[\w'-]+[ ]){0,6}?(?:discussed|think(?:ing)? about|to (?:be )?consider(?:ed)?|offered|undecided|"
+    r"hablado|pensando|a valorar)(?!\w)|"
+    r"[ ]?[(,]?[ ]?(?:was |were |is |has been |have been )?(?:felt (?:too )?\w+|too (?:morbid|risky|dangerous)|offered|"
+    r"discussed|considered|proposed|suggested|"
     r"feasible|being considered|under discussion|"
     r"an option|(?:would|could|might|may) (?:then )?be (?:needed|required|considered|given|offered|indicated|"
     r"necessary|used|an option)|"

@@ -22,6 +22,7 @@ _GAP, _LEAST_GAP = 2.0, 0.75
 _SNAP = 0.007
 _SEPARATOR = re.compile(r"\s*\|\s*|\t+\s*| {3,}")
 # Dots that lead from a label to its value: `Stage ......... II`.
+_SIGN = re.compile(r"(?<![^\s|])\|\s*")  # parts cells wherever it stands alone, however narrow its column
 _LEADERS = re.compile(r"(?:(?<=\s)\.{3,}|\.{5,}|(?:\. ){4,}\.?|…{2,})(?=\s)\s*")
 _VALUE = re.compile(
     r"[<>≤≥]?\s?\d{1,4}(?:[.,]\d{1,4})?\s?(?:%|[xX×]\s?10|[a-zµ]{1,3}/)"
@@ -187,7 +188,8 @@ def _parts(
 ) -> Iterator[Part]:
     end = len(line.text) if end is None else end
     if placed(line) and line.words:
-        starts = [at for at in _gaps(line, columns) if start < at < end]
+        signs = [found.end() for found in _SIGN.finditer(line.text)] if "|" in line.text else []
+        starts = [at for at in (*_gaps(line, columns), *signs) if start < at < end]
     else:
         starts = [found.end() for found in _SEPARATOR.finditer(line.text, start, end)]
     leaders = [found.end() for found in _LEADERS.finditer(line.text, start, end)] if "..." in line.text else []

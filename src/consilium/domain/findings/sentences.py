@@ -7,7 +7,14 @@ from collections.abc import Iterator
 
 from consilium.domain.phrases import fold
 
-_END = re.compile(r"[.!?]+[\"')\]»”]*(?=\s|$)")
+# A query mark before a word ends nothing (`Imp: ? viral`), nor does a question answered at once (`fits? -> no`).
+_ANSWER = (
+    r"(?:NO|No|no|YES|Yes|yes|S[IÍ]|S[ií]|N|Y|[Dd]enie[sd]|[Nn]iegan?|[Nn]ever|[Nn]unca|[Nn]one|[Nn]egative)"
+    r"\b(?=\s?(?:[-–—,.;:(]|$))"
+)
+_END = re.compile(
+    rf"(?:[.!]+|(?<=[^\s:(?])[?]+(?!\s{{0,2}}(?:[-–—=]*>|[-–—:])?\s{{0,2}}{_ANSWER}))" r"[\"')\]»”]*(?=\s|$)"
+)
 _WORD = re.compile(r"[^\W_]+$")
 # No sentence of a report has more.
 MOST_LETTERS = 2_000

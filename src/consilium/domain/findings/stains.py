@@ -95,7 +95,7 @@ class Stain:
 
 def stains_in(clause: Clause, words: StainWords) -> Iterator[Stain]:
     """The markers of a clause of which something is said."""
-    markers = _markers(clause, words)
+    markers = markers_of(clause, words)
     if not markers:
         return
     results = _results(clause, markers, words)
@@ -138,7 +138,7 @@ def stains_by_column(clause: Clause, words: StainWords) -> Iterator[Stain]:
     """Markers that heads of columns name, with the results in a row's cells: `CD99 / NKX2.2` over `Neg / Pos`."""
     heads = clause.header if len(clause.header) == len(clause.cells) else ()
     for head, (start, text) in zip(heads, clause.cells, strict=False):
-        markers = _markers(Clause(head, clause.pieces), words)
+        markers = markers_of(Clause(head, clause.pieces), words)
         if not markers or len(words_of(head)) > _HEAD_WORDS:
             continue
         parts = list(_parts(text, start))
@@ -165,7 +165,8 @@ def _in_cell(clause: Clause, words: StainWords, marker: str, first: int, last: i
         yield Stain(marker, result.value[0] if result else "", value or said, first, end, said)
 
 
-def _markers(clause: Clause, words: StainWords) -> list[Span[str]]:
+def markers_of(clause: Clause, words: StainWords) -> list[Span[str]]:
+    """The markers that a clause names, each where in the cell it was looked for."""
     numbered = [Span(one.name, one.start, one.end) for one in numbered_in(clause.text, clause.words)]
     spans = apart([*spans_in(clause, words.markers, blurred=True), *numbered])
     places = spans_in(clause, words.places) if any(span.value in _PLACED for span in spans) else []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -96,8 +96,16 @@ def cue_of(clause: Clause, hit: Hit[str], words: TakingWords) -> tuple[Way, int]
     return found[-1].value, before[found[-1].first].start
 
 
-def ways_of(clause: Clause, hits: Sequence[Hit[str]], words: TakingWords, *, listed: bool) -> list[Way]:
-    """How each of a clause's medicines is told. `listed` where the whole clause is of a list."""
+def ways_of(
+    clause: Clause,
+    hits: Sequence[Hit[str]],
+    words: TakingWords,
+    *,
+    listed: bool,
+    named: Callable[[Clause, Hit[str]], Way],
+) -> list[Way]:
+    """How each of a clause's medicines is told. `listed` where the whole clause is of a list; `named` says what a name
+    tells that stands alone."""
     ways: list[Way] = []
     label, led = label_end(clause, words), Way.NOT
     for at, hit in enumerate(hits):
@@ -107,7 +115,7 @@ def ways_of(clause: Clause, hits: Sequence[Hit[str]], words: TakingWords, *, lis
         said = _swapped(clause, hits, at, words) or _stopped(clause, hit, words)
         led = cue_of(clause, hit, words)[0] or (led if at and _is_joined(clause, hits[at - 1], hit) else Way.NOT)
         in_list = listed or 0 <= label <= clause.words[hit.first].start
-        ways.append(said or led or (Way.LISTED if in_list else _dosed(clause, hits, at, words)))
+        ways.append(said or led or (Way.LISTED if in_list else _dosed(clause, hits, at, words)) or named(clause, hit))
     return ways
 
 

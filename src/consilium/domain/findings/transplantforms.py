@@ -39,6 +39,8 @@ _DAY0 = re.compile(
     r"(?:/time|/hora)?\s?(?:\([^()]{1,30}\))?\s?[:=|–-]?\s?(?:on |el |was |of |infusion |infusi[oó]n )*$",
     re.IGNORECASE,
 )
+# `Infusión: progenitores de la madre, 24/05/2024 (día 0)`.
+_DAY0_BEHIND = re.compile(r"\s?[(=,–-]{1,2}\s?(?:day|d[ií]a|d)\s?[+-]?0\b", re.IGNORECASE)
 _BESIDE = 34
 _STEMS = (
     "type",
@@ -161,5 +163,6 @@ def _labelled(paper: Paper) -> Iterator[tuple[Clause, Occasion]]:
         if not any(char.isdigit() for char in clause.text):
             continue
         for when in occasions(clause.text, paper):
-            if _DAY0.search(clause.text, max(0, when.start - 70), when.start):
+            labelled = _DAY0.search(clause.text, max(0, when.start - 70), when.start)
+            if labelled or _DAY0_BEHIND.match(clause.text, when.end):
                 yield clause, when

@@ -17,19 +17,33 @@ _WORD = re.compile(
 # What each alternative of it has in it.
 _STEMS = ("vac", "muni", "booster", "refuerzo", "bcg", "first dose", "primera dosis")
 _SPAN, _MOST = 70, 40
+# The title of a card or the heading of a list of vaccines.
+_CARD = re.compile(
+    r"\b(?:immuni[sz]ations?|vaccin(?:es|ation|ations)|vacunas|vacunaci[oó]n|inmunizaciones|cartilla)\b", re.IGNORECASE
+)
+_HEAD, _TITLE = 6, 12
+_DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
+_DUE = re.compile(
+    r"\b(?:due|pending|pendiente|toca|corresponde|next|pr[oó]xima|planned|programada|before|antes de)\b", re.IGNORECASE
+)
+_CONDITION = re.compile(r"\b(?:if|si|before|antes de|in case|en caso)\b", re.IGNORECASE)
 _ENDS = re.compile(r"[.;]\s|,\s")
 
 
 def vaccines_in(clause: Clause, paper: Paper, names: PhraseIndex[str], missing: PhraseIndex[bool],
                 assertion: AssertionWords) -> Iterator[Finding]:  # fmt: skip
     """Each vaccine that a clause on vaccines names; `missing` are words that say that one was not given."""
-    if not any(stem in clause.folded for stem in _STEMS) or _WORD.search(clause.text) is None:
+    told = any(stem in clause.folded for stem in _STEMS) and _WORD.search(clause.text) is not None
+    listed = not told and _is_listed(clause, paper)
+    if not told and not listed:
         return
-    hits = list(names.find(clause.words))[:_MOST]
+    hits = list(names.find(clause.words))[: 1 if listed else _MOST]
+    if listed and (not hits or hits[0].first > 0):
+        return
     for at, hit in enumerate(hits):
         start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
         bound = min(clause.words[hits[at + 1].first].start if at + 1 < len(hits) else len(clause.text), end + _SPAN)
-        cut = _ENDS.search(clause.text, end, bound)
+        cut = None if listed else _ENDS.search(clause.text, end, bound)
         bound = cut.start() if cut else bound
         said = clause.text[start:bound].rstrip(" ,;.(")
         days = span_of(said, paper, past=False)
@@ -38,11 +52,31 @@ def vaccines_in(clause: Clause, paper: Paper, names: PhraseIndex[str], missing: 
             hit.value,
             value=said,
             when=days.when,
-            assertion=_how(clause, hit, bound, missing, assertion),
+            assertion=_due(clause, end) or _how(clause, hit, bound, missing, assertion),
             detail={"use": "immunization"},
             citations=(clause.cite(start, max(end, start + len(said))),),
             confidence=clause.confidence,
         )
+
+
+def _is_listed(clause: Clause, paper: Paper) -> bool:
+    """Whether a line is of a vaccine card, or of a list under such a heading, and tells a day or that it is due."""
+    if not clause.words or (_CARD.search(clause.heading) is None and not _is_card(paper)):
+        return False
+    return _DUE.search(clause.text) is not None or _DAY.search(clause.text) is not None
+
+
+def _is_card(paper: Paper) -> bool:
+    return any(_CARD.search(clause.text) for clause in paper.clauses[:_HEAD] if len(clause.words) <= _TITLE)
+
+
+def _due(clause: Clause, end: int) -> Assertion | None:
+    """A vaccine that is due is planned, one under a condition conditional."""
+    if _DAY.search(clause.text, end):
+        return None
+    if _CONDITION.search(clause.text, end):
+        return Assertion.CONDITIONAL
+    return Assertion.PLANNED if _DUE.search(clause.text, end) else None
 
 
 def _how(clause: Clause, hit: Hit[str], bound: int, missing: PhraseIndex[bool], assertion: AssertionWords) -> Assertion:

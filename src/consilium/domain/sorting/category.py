@@ -8,20 +8,19 @@ section heading less, a word of the text least; each phrase counts once, at its 
 from __future__ import annotations
 
 import re
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
 from consilium.domain.layout import cite
 from consilium.domain.phrases import Hit, Row, Word, words_of
 from consilium.domain.records import Category, Citation, Decision, Line, Page, Reading, Remark, Stated
+from consilium.domain.sorting.heads import headed, names_paper
 from consilium.domain.sorting.naming import named_in
-from consilium.domain.sorting.shapes import addressees, letter, misspelled, questions
+from consilium.domain.sorting.scores import ANNOUNCES, LETTERS, MAX_CHARS, SHORT_LINE, Scores
+from consilium.domain.sorting.shapes import addressees, family_voice, letter, misspelled, questions
 from consilium.domain.sorting.tables import Evidence, SortingTables
 from consilium.domain.sorting.weights import (
     PARTS,
     SECTION_INSIDE,
-    TITLE_AS_LABEL,
     TITLE_BODY,
     TITLE_LABELLED,
     TITLE_STATED,
@@ -30,9 +29,10 @@ from consilium.domain.sorting.weights import (
 )
 
 ENOUGH = 5.0
-MARGIN = 1.5
+MARGIN = 1.0
+# Of a short paper less is enough where hardly anything speaks for another category.
+LITTLE, LEAD = 2.5, 2.5
 MAX_PAGES = 12
-MAX_CHARS = 60_000
 _HEAD_LINES = 14
 _HEADING_WORDS = 12
 # A word inside an institution's own name ("Sample Molecular Laboratory") counts this much of a title.
@@ -41,6 +41,11 @@ _LETTERHEAD = 0.5
 _DEPARTMENT = re.compile(
     r"^\W*(?:servicios?|departamento|unidad|laboratorio|gabinete|[áa]rea|secci[óo]n|department|division|section|unit|dept\.?)"
     r" (?:de|of)\b",
+    re.IGNORECASE,
+)
+# `Immunophenotyping Section, 3/F`: a department's name that ends in what it is.
+_DEPARTMENT_LAST = re.compile(
+    r"^\W*(?:[^\W\d_][\w&'/-]*\s){1,5}(?:section|unit|department|dept\.?|division|service)(?=\s*(?:[,|(–-]|$|\s\s))",
     re.IGNORECASE,
 )
 _UNIT_CHARS = 40
@@ -52,54 +57,14 @@ _UNIT_BEFORE = re.compile(
 _ASKING = 6.0
 # A department and then the paper's name: `ANATOMÍA PATOLÓGICA - HOJA DE CESIÓN DE MATERIAL`.
 _BETWEEN_NAMES = re.compile(r"^\W{0,3}\s?[-–—|:/]\s?\W{0,3}")
-_MAX_BODY, _UNNAMED_BODY, _NAMED = 12.0, 5.0, 0.6
 # A letter of an illness, one that speaks of none, and what a letter's form adds to a title.
-_LETTERS, _LEAST_ILLNESS = frozenset({Category.CLINICAL_SUMMARY, Category.QUESTIONS_LIST}), 2.0
+_LEAST_ILLNESS = 2.0
 _LETTER, _BARE_LETTER, _TITLED_LETTER = 6.5, 2.0, 1.0
 # Where a whole line has named the paper, a name in a later line is that of a part.
-_ANNOUNCES, _OF_A_PART = 9.0, 2.0
+_OF_A_PART = 4.0
 _LOINC = re.compile(r"^(?:loinc[:|]|http://loinc\.org\|)?(\d{1,6}-\d)$", re.IGNORECASE)
 _IMAGES = ("dicom-sr", "dicom-pdf", "dicom-cda", "dicom-file")
 _SECTION_PLACES = ("section", "component", "structuredBody")
-
-
-@dataclass
-class _Scores:
-    """Weights by category, and the phrases that gave them."""
-
-    titles: dict[Category, float] = field(default_factory=lambda: defaultdict(float))
-    body: dict[Category, float] = field(default_factory=lambda: defaultdict(float))
-    best: dict[tuple[Category, str], float] = field(default_factory=dict)
-    cited: dict[Category, list[tuple[float, str, Citation]]] = field(default_factory=lambda: defaultdict(list))
-    announced_at: int = MAX_CHARS
-
-    def better(self, category: Category, phrase: str, weight: float) -> bool:
-        """Whether a phrase stands at a better place than it did before."""
-        return weight > self.best.get((category, phrase), 0.0)
-
-    def add(self, category: Category, phrase: str, strength: str, weight: float, citation: Citation) -> None:
-        """Count a phrase at a better place. Of several titles the best counts in full, the others a little."""
-        before = self.best.get((category, phrase), 0.0)
-        self.best[category, phrase] = weight
-        self.cited[category].append((weight, phrase, citation))
-        if strength == "titles" and weight > TITLE_BODY:
-            low, high = sorted((self.titles[category], weight))
-            self.titles[category] = high + min(2.0, 0.2 * low)
-        else:
-            self.body[category] += weight - before
-
-    def totals(self) -> list[tuple[Category, float]]:
-        """Categories with their totals, the best first. Where the paper is announced as one thing, what its text speaks
-        of counts for less: a letter tells of laboratory values, images and medicines alike."""
-        announced = max(self.titles.values(), default=0.0)
-        found = {}
-        for category in {**self.titles, **self.body}:
-            named = self.titles[category] >= _NAMED * announced or announced < TITLE_LABELLED
-            title, body = self.titles[category], self.body[category]
-            if title <= TITLE_AS_LABEL and not named:  # the label of a value is no more than a word of the text
-                title, body = 0.0, title + body
-            found[category] = title + min(_MAX_BODY if named else _UNNAMED_BODY, body)
-        return sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
 
 
 def category_of(reading: Reading, tables: SortingTables) -> Decision[Category]:
@@ -218,30 +183,54 @@ def _resources(reading: Reading, known: Mapping[str, Category]) -> Decision[Cate
 
 def by_words(reading: Reading, tables: SortingTables) -> Decision[Category]:
     """The category by the words of title, kinds and text."""
-    scores = _Scores()
+    scores = Scores()
     for text, citation in _headings(reading):
         for hit in tables.phrases.find(words_of(text[:200])):
             for category, strength in hit.value.meanings:
                 weight = _heading_weight(strength)
                 if scores.better(category, hit.value.phrase, weight):
                     scores.add(category, hit.value.phrase, strength, weight, citation)
+    scores.count = sum(len(line.text) > SHORT_LINE for _, _, line in _lines(reading.pages))
     addressed = addressees(reading.pages, tables.letters)
     for page, at, line in _lines(reading.pages):
         if at not in addressed:
             _score_line(scores, page, at, line, tables)
+    if max(scores.titles.values(), default=0.0) < TITLE_LABELLED:
+        _score_heads(scores, reading, tables)
+    _score_shapes(scores, reading, tables)
+    return _decided(scores, reading)
+
+
+def _score_shapes(scores: Scores, reading: Reading, tables: SortingTables) -> None:
+    """Count what a paper's form shows: a letter, a family's own story, a page of questions."""
     written = letter(reading.pages, tables.letters)
     if written is not None:
         announced = max(scores.titles.values(), default=0.0) >= TITLE_LABELLED
         others = {category: weight for (category, _), weight in scores.best.items()}
-        of_illness = sum(weight for category, weight in others.items() if category not in _LETTERS) >= _LEAST_ILLNESS
+        of_illness = sum(weight for category, weight in others.items() if category not in LETTERS) >= _LEAST_ILLNESS
         if announced or not of_illness:
             scores.add(written[0], "letter", "sections", _TITLED_LETTER if announced else _BARE_LETTER, written[1])
         else:
-            scores.add(written[0], "letter", "titles", _LETTER, written[1])
+            scores.add(scores.subject() or written[0], "letter", "titles", _LETTER, written[1])
+    told = family_voice(reading.pages)
+    if told is not None:
+        scores.add(Category.CLINICAL_SUMMARY, "family", "titles", _LETTER, told)
     asked = questions(reading.pages)
     if asked is not None:
         scores.add(Category.QUESTIONS_LIST, "?", "sections", _ASKING, asked)
-    return _decided(scores, reading)
+
+
+def _score_heads(scores: Scores, reading: Reading, tables: SortingTables) -> None:
+    """Count what the words of the first lines name, where these hold no known name of a document."""
+    names = [
+        name
+        for page in reading.pages[:1]
+        for line in page.lines[:_LETTERHEAD_LINES]
+        if (name := named_in(line, tables))
+    ]
+    for one in headed(reading.pages, tables.headings, names):
+        if scores.better(one.category, "heading", one.weight):
+            scores.add(one.category, "heading", "titles", one.weight, one.citation)
 
 
 def _headings(reading: Reading) -> Iterator[tuple[str, Citation]]:
@@ -268,21 +257,23 @@ def _lines(pages: Sequence[Page]) -> Iterator[tuple[Page, int, Line]]:
             at += 1
 
 
-def _score_line(scores: _Scores, page: Page, at: int, line: Line, tables: SortingTables) -> None:
+def _score_line(scores: Scores, page: Page, at: int, line: Line, tables: SortingTables) -> None:
     words = words_of(line.text[:2000])
     letterhead = _letterhead_words(line, words, tables) if at < _LETTERHEAD_LINES else 0
     hits = tuple(_hits(words, at, line, tables))
     letterhead = max([letterhead, *(hit.after for hit in hits if _names_department(line, words, hit, hits))])
     for hit in hits:
         for category, strength in hit.value.meanings:
+            scores.lines[category].add(at)
             weight = weight_of(strength, hit, words, at, line)
             if (
                 strength == "titles"
                 and at < _LETTERHEAD_LINES
                 and (hit.after <= letterhead or _of_unit(line, words, hit))
+                and not names_paper(words[hit.first : hit.after], tables.headings)
             ):
                 weight *= _LETTERHEAD
-            elif strength == "titles" and weight >= _ANNOUNCES:
+            elif strength == "titles" and weight >= ANNOUNCES:
                 scores.announced_at = min(at, scores.announced_at)
             if strength == "titles" and weight > TITLE_BODY and at > scores.announced_at:
                 weight = max(TITLE_BODY, weight - _OF_A_PART)
@@ -325,16 +316,19 @@ def _letterhead_words(line: Line, words: Sequence[Word], tables: SortingTables) 
     if _DEPARTMENT.match(line.text):
         ends = PARTS.search(line.text)
         return len(words) if ends is None else sum(word.start < ends.start() for word in words)
-    return len(words_of(named_in(line, tables)))
+    last = _DEPARTMENT_LAST.match(line.text)
+    named = len(words_of(named_in(line, tables)))
+    return max(named, sum(word.start < last.end() for word in words)) if last is not None else named
 
 
-def _decided(scores: _Scores, reading: Reading) -> Decision[Category]:
+def _decided(scores: Scores, reading: Reading) -> Decision[Category]:
     totals = scores.totals()
     if not totals:
         return Decision(None, (Remark("sorting.no_text" if not reading.pages else "sorting.no_evidence"),))
     (best, most), second = totals[0], totals[1][1] if len(totals) > 1 else 0.0
     cited = _strongest(scores, best)
-    if most < ENOUGH or most - second < MARGIN:
+    alone = best is not Category.CLINICAL_SUMMARY and most >= LITTLE and most >= LEAD * second  # any letter says "dear"
+    if (most < ENOUGH and not alone) or most - second < MARGIN:
         candidates = ", ".join(str(category) for category, _ in totals[:3])
         code = "sorting.too_little" if most < ENOUGH else "sorting.too_close"
         return Decision(None, (Remark(code, {"candidates": candidates}),), cited[:3])
@@ -342,6 +336,6 @@ def _decided(scores: _Scores, reading: Reading) -> Decision[Category]:
     return Decision(best, (Remark("sorting.by_words", {"words": quoted[:200]}),), cited)
 
 
-def _strongest(scores: _Scores, category: Category) -> tuple[Citation, ...]:
+def _strongest(scores: Scores, category: Category) -> tuple[Citation, ...]:
     ranked = sorted(scores.cited[category], key=lambda entry: -entry[0])
     return tuple(dict.fromkeys(citation for _, _, citation in ranked[:5]))

@@ -28,6 +28,12 @@ from consilium.domain.sorting.tables import DateChoice, SortingTables
 
 MAX_OTHERS = 6
 MIN_ENTRIES = 2
+# What happens on a day; a month alone is that of something told.
+_DAYS = frozenset({DateRole.PERFORMED, DateRole.STUDY, DateRole.COLLECTED})
+# Papers that list days of other things and are written on a day that they do not tell.
+_NO_LOGS = frozenset(
+    {Category.QUESTIONS_LIST, Category.IDENTITY_INSURANCE, Category.GENETICS, Category.PATHOLOGY_REPORT}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +43,8 @@ class _Candidate:
     entry: bool = False
     column: bool = False
     day_of_notes: bool = False
+    at_edge: bool = False
+    outer: str = "head"
 
 
 def document_date(
@@ -53,17 +61,30 @@ def document_date(
     births |= {seen.value for seen in (*said, *reading.dates) if seen.role is DateRole.BIRTH and seen.value.day}
     structured = [_Candidate(seen) for seen in reading.dates if not _is_birth(seen, births)]
     texted = [
-        _Candidate(one.seen, one.remarks, one.opens_row, one.heads_column, one.day_of_notes)
+        _Candidate(one.seen, one.remarks, one.opens_row, one.heads_column, one.day_of_notes, one.at_edge, one.outer)
         for one in found.dates
         if not _is_birth(one.seen, births)
     ]
     printed = _printed(reading.dates, texted)
     for candidates in (structured, texted):
-        chosen = _chosen(_not_after(candidates, printed), choice)
+        kept = _not_after(candidates, printed)
+        outer = [one for one in kept if _stands_out(one)]
+        chosen = _chosen(outer, choice) or _chosen(kept, choice)
         if chosen is not None:
             return _said(chosen, [*structured, *texted], choice)
-    fallback = _last_entry(texted, category) or _scanned(reading, tables)
+    fallback = (
+        _last_entry(_not_after(texted, printed), category)
+        or _scanned(reading, tables)
+        or _at_edge(_not_after(texted, printed))
+    )
     return fallback or _printed_only([*texted, *structured])
+
+
+def _stands_out(one: _Candidate) -> bool:
+    """Whether a date stands where a paper tells its own: in head or foot, and what happened on a day in its head."""
+    if one.seen.role in _DAYS:
+        return one.outer == "head" and bool(one.seen.value.day)
+    return bool(one.outer)
 
 
 def event_date(
@@ -115,7 +136,7 @@ def _chosen(candidates: Sequence[_Candidate], choice: DateChoice) -> _Candidate 
     for role in choice.roles:
         of_role = [one for one in candidates if one.seen.role is role]
         if of_role:
-            latest = choice.latest or all(one.day_of_notes for one in of_role)
+            latest = role in choice.latest or all(one.day_of_notes for one in of_role)
             found = max(of_role, key=lambda one: one.seen.value) if latest else _first(of_role)
             held = (one for one in candidates if one.seen.role in choice.holds)
             return max((found, *held), key=lambda one: one.seen.value)
@@ -136,7 +157,7 @@ def _said(chosen: _Candidate, everything: Sequence[_Candidate], choice: DateChoi
     reasons = [Remark("sorting.date_is", {"date": str(seen.value), "role": str(seen.role)}), *chosen.remarks]
     same = {one.seen.value for one in everything if one.seen.role is seen.role}
     if len(same) > 1:
-        code = "sorting.date_latest_of" if choice.latest else "sorting.date_first_of"
+        code = "sorting.date_latest_of" if seen.role in choice.latest else "sorting.date_first_of"
         reasons.append(Remark(code, {"count": len(same), "role": str(seen.role)}))
     others = dict.fromkeys(
         (str(one.seen.role), str(one.seen.value))
@@ -149,17 +170,26 @@ def _said(chosen: _Candidate, everything: Sequence[_Candidate], choice: DateChoi
 
 
 def _last_entry(texted: Sequence[_Candidate], category: Category | None) -> Decision[PartialDate] | None:
-    """A growth, vaccine or treatment record without a date of its own is as old as the last of its entries, dates that
-    open rows of a table; a table of laboratory values as the last of its rows or columns. Recognized rows do not count:
-    one wrong digit would decide."""
-    if category not in (Category.GROWTH_AND_HISTORY, Category.LABS, Category.TREATMENT_RECORDS):
-        return None
+    """A record without a date of its own is as old as the last of its entries, dates that open lines or rows: a growth
+    chart, a ward's notes, a family's log; a table of laboratory values as the last of its rows or columns. Recognized
+    rows do not count: one wrong digit would decide."""
     entries = [one for one in texted if one.entry or (one.column and category is Category.LABS)]
     rows = [one for one in entries if one.seen.role is DateRole.OTHER and one.seen.value.day]
-    if len(rows) < MIN_ENTRIES:
+    if len(rows) < MIN_ENTRIES or category in _NO_LOGS:
         return None
     last = max(rows, key=lambda one: one.seen.value).seen
     return Decision(last.value, (Remark("sorting.date_last_entry", {"date": str(last.value)}),), (last.citation,))
+
+
+def _at_edge(texted: Sequence[_Candidate]) -> Decision[PartialDate] | None:
+    """The only day that ends a line of the paper's head or foot, where no label says of any date that it is the
+    paper's own."""
+    found = [one for one in texted if one.at_edge and one.seen.role is DateRole.OTHER and one.seen.value.day]
+    if len({one.seen.value for one in found}) != 1:
+        return None
+    seen = found[0].seen
+    reason = Remark("sorting.date_is", {"date": str(seen.value), "role": str(DateRole.DOCUMENT)})
+    return Decision(seen.value, (reason, *found[0].remarks), (seen.citation,))
 
 
 def _scanned(reading: Reading, tables: SortingTables) -> Decision[PartialDate] | None:

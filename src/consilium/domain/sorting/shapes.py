@@ -3,6 +3,7 @@ only speak of a document, and pages that are mostly questions."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from consilium.domain.layout import cite
@@ -14,6 +15,19 @@ _MOST_PARTS = 8
 _SENTENCE_WORDS = 6
 _OPENING_LINES, _OPENING_CHARS, _ADDRESS_LINES, _ADDRESS_CHARS = 25, 90, 4, 60
 _LETTER_LINES, _LETTER_CHARS = 80, 400
+# How a family tells of its child, in words of its own.
+_FAMILY = re.compile(
+    r"\b(?:my (?:son|daughter|husband|wife|baby|kid|boy|girl|mom|mum)"
+    r"|we (?:asked|went|noticed|took|were told|decided|think|drove|came home|don't know|said)"
+    r"|i (?:wrote|noticed|asked|took|think|remember|called|typed)"
+    r"|they (?:said|told|did|put|found|gave|decided|think|want)"
+    r"|(?:the|our) (?:new )?(?:drs?|docs?|doctors) (?:said|told|think)|dr\.? \w{1,12} said"
+    r"|mi (?:hijo|hija|esposo|esposa|niñ[oa]|beb[eé]|mam[aá])"
+    r"|nos (?:dijeron|dijo|mandaron|explicaron|pidieron)|le (?:pusieron|hicieron|sacaron|dieron|quitaron)"
+    r"|l[oa] (?:llevamos|internaron|operaron)|fuimos|notamos|nosotros (?:vimos|notamos))\b",
+    re.IGNORECASE,
+)
+_TOLD_SO_OFTEN, _FAMILY_LETTERS = 3, 6_000
 _QUESTION_LINES, _QUESTIONS, _QUESTION_SHARE = 200, 3, 0.4
 
 
@@ -44,6 +58,20 @@ def questions(pages: Sequence[Page]) -> Citation | None:
         if len(asked) >= _QUESTIONS and len(asked) >= _QUESTION_SHARE * len(lines):
             return cite(asked[0], page.number)
     return None
+
+
+def family_voice(pages: Sequence[Page]) -> Citation | None:
+    """The first line in which a family tells of its child, where it does so again and again; None for other papers."""
+    found: dict[str, Citation] = {}
+    spent = 0
+    for page in pages[:1]:
+        for line in page.lines:
+            spent += len(line.text)
+            if spent > _FAMILY_LETTERS:
+                break
+            for hit in _FAMILY.finditer(line.text):
+                found.setdefault(hit[0].lower(), cite(line, page.number))
+    return next(iter(found.values())) if len(found) >= _TOLD_SO_OFTEN else None
 
 
 def letter(pages: Sequence[Page], words: LetterWords) -> tuple[Category, Citation] | None:

@@ -10,6 +10,7 @@ from consilium.domain.documentdates import DateWords
 from consilium.domain.people import PeopleWords
 from consilium.domain.phrases import PhraseIndex
 from consilium.domain.records import Category, DateRole
+from consilium.domain.sorting.heads import HeadingWords
 
 # Letters and digits that a scanner takes for one another.
 _ALIKE = str.maketrans("l1|05", "iiios")
@@ -47,7 +48,7 @@ class DateChoice:
     paper that `holds` entries of a later day is as old as the last of them."""
 
     roles: tuple[DateRole, ...]
-    latest: bool = False
+    latest: frozenset[DateRole] = frozenset()
     holds: frozenset[DateRole] = frozenset()
 
 
@@ -79,6 +80,7 @@ class SortingTables:
     stop_words: Mapping[str, frozenset[str]]
     people: PeopleWords
     letters: LetterWords = field(default_factory=LetterWords)
+    headings: HeadingWords = field(default_factory=HeadingWords)
     events: Mapping[Category, DateChoice] = field(default_factory=dict)
 
     @cached_property

@@ -41,6 +41,7 @@ class Further:
     """One further opinion: what it costs, and whether it comes back in time, one after the other and all at once."""
 
     number: int
+    title: str
     costs: tuple[str, ...]
     in_turn: Delay
     at_once: Delay
@@ -56,7 +57,13 @@ def further_opinions(request: CaseRequest) -> tuple[Further, ...]:
     clock, words, day = clock_of(request), request.words, today(request)
     made = opinions(clock, [stated()] * FURTHER, day)
     return tuple(
-        Further(one.number, cost_of(one, words), _delay(request, one.in_turn), _delay(request, one.at_once))
+        Further(
+            one.number,
+            words.text(f"wait.opinion_{one.number}"),
+            cost_of(one, words),
+            _delay(request, one.in_turn),
+            _delay(request, one.at_once),
+        )
         for one in made
     )
 

@@ -102,10 +102,12 @@ def notebook(request: CaseRequest) -> HttpResponse:
     form.writer, form.day = _writer(request), today(request)
     day = today(request)
     kept = entries.all_of(request.case, KIND, Decided)
-    waiting = due({str(one.id): one.value for one in kept}, day, ahead=14)
+    named = {str(one.id): one for one in kept}
+    waiting = [(one, named[one.item]) for one in due({key: one.value for key, one in named.items()}, day, ahead=14)]
     context = {
         "decisions": sorted(kept, key=lambda one: (str(one.value.on), one.made), reverse=True),
-        "due": [(one, next(entry for entry in kept if str(entry.id) == one.item)) for one in waiting],
+        "due": [pair for pair in waiting if pair[0].days <= 0],
+        "soon": [pair for pair in waiting if pair[0].days > 0],
         "may_write": access.decide(request.case, Act.DECIDE).value,
     }
     return answer(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 
 from consilium.actions import entries
-from consilium.actions.letters import ASKING
+from consilium.actions.letters import ASKING, THING, owing, things
 from consilium.actions.snapshot import Snapshot, snapshot
 from consilium.domain.completeness.status import Status
 from consilium.domain.nextstep import CaseStand, First, first
@@ -17,6 +17,7 @@ from consilium.domain.records import Remark
 from consilium.knowledge.waiting import headline
 from consilium.web.family import insurance, notebook
 from consilium.web.family.clock import clock_of, raised_in, stands
+from consilium.web.family.missing import reminders
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import link, show
 from consilium.web.family.where import shortlist_of
@@ -64,6 +65,7 @@ def stand_of(request: CaseRequest, snap: Snapshot, kinds: Counter[str]) -> CaseS
     """The case's counts as a value."""
     standing, raised, clock = stands(request), raised_in(request), clock_of(request)
     records = len(snap.pages.records) + len(snap.pages.studies)
+    late, unsent = _answers(request, kinds)
     return CaseStand(
         alarm=raised is not None and raised.is_emergency,
         looked=standing.noticed.asked,
@@ -71,10 +73,21 @@ def stand_of(request: CaseRequest, snap: Snapshot, kinds: Counter[str]) -> CaseS
         records=records,
         owed=owed(snap.stand) if records else None,
         letters=_count(kinds, "letters"),
+        late=late,
+        unsent=unsent,
         questions=len(request.case.document.asked.questions),
         programs=len(shortlist_of(request.case)[0].picks),
         decisions=_count(kinds, "notebook"),
     )
+
+
+def _answers(request: CaseRequest, kinds: Counter[str]) -> tuple[int, int]:
+    """How many answers and things are late, and how many letters wait to be sent, once something was sent."""
+    if not kinds[ASKING] and not kinds[THING]:
+        return 0, 0
+    letters, moving = owing(request.case, request.words.language), things(request.case)
+    late = sum(one.overdue for one in reminders(request, letters, moving))
+    return late, sum(not one.sent for one in letters) if kinds[ASKING] else 0
 
 
 def owed(stand: tuple[Status, ...]) -> int:

@@ -199,8 +199,15 @@ def printed(request: CaseRequest) -> HttpResponse:
     language = request.words.language
     other = next(one for one in LANGUAGES if one != language)
     listed, _ = acts.listed(request.case, language)
-    context = {"groups": sheet(listed, language, other), "left": language, "right": other}
+    context = {"groups": sheet(listed, language, other), "left": language, "right": other, "child": _child(request)}
     return show(request, "family/questions_sheet.html", context)
+
+
+def _child(request: CaseRequest) -> str:
+    """The child's name as the records give it, for a doctor who knows no name of a case; else the case's name."""
+    named = snapshot(request.case, request.words.language).filled.case.child.name
+    sees = access.decide(request.case, Act.SEE_NAMES).value
+    return named.text if named and sees else request.case.document.name
 
 
 urlpatterns = [

@@ -57,7 +57,7 @@ class Front:
         return _sent(answered, environ, start)
 
     def _answered(self, environ: dict[str, Any], path: str, route: Route) -> Answered:
-        words = catalog(_language(environ))
+        words = catalog(language_of(environ))
         try:
             if not _is_ours(environ.get("HTTP_HOST", ""), tuple(settings.ALLOWED_HOSTS)):
                 raise RefusedError(400, "viewing.wrong_host")
@@ -130,7 +130,8 @@ def _token(environ: dict[str, Any]) -> str:
     return token.strip() if kind.lower() == "bearer" else ""
 
 
-def _language(environ: dict[str, Any]) -> str:
+def language_of(environ: dict[str, Any]) -> str:
+    """The language to answer in."""
     asked = environ.get("HTTP_ACCEPT_LANGUAGE", "")[:2].lower()
     return asked if asked in LANGUAGES else LANGUAGES[0]
 

@@ -15,10 +15,11 @@ from datetime import datetime
 import orjson
 
 from consilium.domain.clinical import CaseFinding, ClinicalCase
+from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.summary.rows import is_shown
 from consilium.knowledge.catalog import Catalog
 from consilium.writers.fhir import composition, packet
-from consilium.writers.fhir.entries import resource_of, section_of
+from consilium.writers.fhir.entries import none_known, resource_of, section_of
 from consilium.writers.fhir.provenance import provenance, said, sources
 from consilium.writers.fhir.shapes import Resource, compact, identifier, moment, narrative, ours, reference, tables
 
@@ -47,11 +48,17 @@ def bundle(case: ClinicalCase, about: About, words: Catalog) -> Resource:
     patient = reference(patient_id)
     records = {record.number: identifier(about.case_id, "record", record.id) for record in case.records}
     found = [one for one in case.findings if is_shown(one) and "organ" not in one.shown.detail]  # no course
-    entries = {one.key: _entry(one, about, patient, words) for one in found}
+    allergic = any(one.shown.kind is Kind.ALLERGY and one.shown.assertion is not Assertion.NEGATED for one in found)
+    entries = {one.key: _entry(one, about, patient, words, allergic=allergic) for one in found}
     sections: dict[str, list[tuple[Resource, str]]] = {}
     for one in found:
         link = (reference(entries[one.key]["id"]), said(one.shown, words))
         sections.setdefault(section_of(one.shown), []).append(link)
+    kept = [
+        *packet.documents(case, about.sha256, records, patient),
+        *packet.studies(case, about.case_id, patient),
+    ]
+    sections["records"] = [(reference(each["id"]), packet.told(each)) for each in kept]
     title = words.text("summary.title_unnamed")
     head = composition.Head(identifier(about.case_id, "composition"), made, title, case.language)
     resources = [
@@ -59,8 +66,7 @@ def bundle(case: ClinicalCase, about: About, words: Catalog) -> Resource:
         packet.patient(case, patient_id),
         packet.device(about.program, device_id),
         *entries.values(),
-        *packet.documents(case, about.sha256, records, patient),
-        *packet.studies(case, about.case_id, patient),
+        *kept,
         *_provenances(found, entries, about, device_id, records),
     ]
     return {
@@ -75,13 +81,16 @@ def bundle(case: ClinicalCase, about: About, words: Catalog) -> Resource:
     }
 
 
-def _entry(one: CaseFinding, about: About, patient: Resource, words: Catalog) -> Resource:
-    """The resource of a finding with its id, its words and what our reader needs."""
-    made = resource_of(one.shown, patient)
-    name = made.pop("resourceType")
+def _entry(one: CaseFinding, about: About, patient: Resource, words: Catalog, *, allergic: bool) -> Resource:
+    """The resource of a finding with its id, its words and what our reader needs.
+
+    `allergic`: whether a record of the case names an allergy. That none is known stays the word of one record then.
+    """
+    made = resource_of(one.shown, patient) | ({} if allergic else none_known(one.shown))
+    name, more = made.pop("resourceType"), made.pop("extension", [])
     text = narrative(said(one.shown, words), *(f"“{quote}” [{one.reference}]" for quote in _quotes(one)))
     head = {"resourceType": name, "id": identifier(about.case_id, "finding", one.key), "meta": made.pop("meta", {})}
-    return compact({**head, "text": text, "extension": [ours(one.shown)], **made})
+    return compact({**head, "text": text, "extension": [ours(one.shown), *more], **made})
 
 
 def _quotes(one: CaseFinding) -> list[str]:

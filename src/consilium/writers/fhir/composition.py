@@ -52,7 +52,6 @@ def composition(
 def _section(
     name: str, entry: Mapping[str, object], links: Sequence[tuple[Resource, str]], catalog: Catalog
 ) -> Resource:
-    code = str(entry["code"])
     items = "".join(f"<li>{escape(words(text), quote=False)}</li>" for _, text in links[:NARRATED])
     left = len(links) - NARRATED
     more = f"<p>{escape(catalog.text('summary.more', count=left), quote=False)}</p>" if left > 0 else ""
@@ -60,9 +59,16 @@ def _section(
     return compact(
         {
             "title": catalog.text(f"summary.ips_{name}"),
-            "code": {"coding": [coding(tables().systems["loinc"], code)]} if code else {},
+            "code": _code(entry),
             "text": {"status": "generated", "div": f'<div xmlns="http://www.w3.org/1999/xhtml">{inside}</div>'},
             "entry": [link for link, _ in links],
             "emptyReason": {} if links else of_hl7("list-empty-reason", "unavailable"),
         }
     )
+
+
+def _code(entry: Mapping[str, object]) -> Resource:
+    """Every section has a code (Composition-uv-ips): LOINC's, or ours where the IPS has no such section."""
+    if own := entry.get("own"):
+        return {"coding": [coding(tables().section_system, str(own))]}
+    return {"coding": [coding(tables().systems["loinc"], str(entry["code"]))]}

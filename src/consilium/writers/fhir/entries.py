@@ -10,20 +10,24 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
+from consilium.writers.fhir.observed import observation
+from consilium.writers.fhir.profiles import meta
 from consilium.writers.fhir.shapes import (
     Resource,
     absent,
     body_site,
+    code_of,
     coding,
     compact,
     concept,
+    name_of,
     of_hl7,
+    period,
     tables,
     when,
     words,
 )
 
-_OBSERVED = {Assertion.UNCERTAIN: "unknown", Assertion.PENDING: "registered", Assertion.PLANNED: "registered"}
 _DONE = {
     Assertion.STATED: "completed",
     Assertion.HISTORICAL: "completed",
@@ -34,8 +38,6 @@ _TAKEN = {Assertion.NEGATED: "not-taken", Assertion.PLANNED: "intended"}
 _STATES = {"current": "active", "past": "completed"}
 _DOUBTED = {Assertion.NEGATED: "refuted", Assertion.UNCERTAIN: "unconfirmed", Assertion.PENDING: "unconfirmed"}
 _VERIFIED = {"working": "provisional", "confirmed": "confirmed"}
-_ABSENT = "2667000"  # SNOMED CT
-_PARTS = (("gene", "48018-6"), ("cdna", "48004-6"), ("protein", "48005-3"))  # LOINC, genomics reporting
 
 
 def resource_of(finding: Finding, patient: Resource) -> Resource:
@@ -46,7 +48,7 @@ def resource_of(finding: Finding, patient: Resource) -> Resource:
     if name == "MedicationAdministration" and finding.assertion is Assertion.PLANNED:
         name = "MedicationRequest"
     made = _WRITERS[name](finding, entry, patient)
-    return compact({"resourceType": name, "meta": _meta(finding, name, made, entry), **made})
+    return compact({"resourceType": name, "meta": meta(finding, name, made, entry), **made})
 
 
 def section_of(finding: Finding) -> str:
@@ -55,40 +57,12 @@ def section_of(finding: Finding) -> str:
     if section == "problems" and finding.assertion is Assertion.HISTORICAL:
         return "past_illness"
     planned = finding.assertion is Assertion.PLANNED and section in ("procedures", "medications", "problems")
-    return "plan" if planned else section
+    return "planned" if planned else section
 
 
 def _kind(finding: Finding) -> str:
     """A statement about a relative is family history, whatever it is of."""
     return str(Kind.FAMILY_HISTORY if finding.assertion is Assertion.FAMILY else finding.kind)
-
-
-def _meta(finding: Finding, name: str, made: Resource, entry: Mapping[str, Any]) -> Resource:
-    """The mCODE profile whose shape the entry has, where it has it."""
-    profile = str(entry.get("profile", ""))
-    if name == "MedicationRequest":
-        profile = "mcode-cancer-related-medication-request"
-    if not profile or (finding.kind is Kind.DIAGNOSIS and not _is_tumor(finding)):
-        return {}
-    complete = "performedPeriod" in made if finding.kind is Kind.RADIATION else True
-    return {"profile": [tables().mcode + profile]} if complete else {}
-
-
-def _is_tumor(finding: Finding) -> bool:
-    return any(code.system in ("icd-o-3-morphology", "iccc-3") for code in finding.codes)
-
-
-def _code(finding: Finding, entry: Mapping[str, Any]) -> Resource:
-    more = []
-    if entry.get("code"):
-        more.append(coding(tables().systems["loinc"], str(entry["code"])))
-    if entry.get("snomed"):
-        more.append(coding(tables().systems["snomed"], str(entry["snomed"])))
-    return concept(_name(finding), _main(finding.codes), tuple(more))
-
-
-def _name(finding: Finding) -> str:
-    return finding.name.strip() or str(finding.kind)
 
 
 def _main(codes: tuple[Code, ...]) -> tuple[Code, ...]:
@@ -105,71 +79,43 @@ def _condition(finding: Finding, entry: Mapping[str, Any], patient: Resource) ->
     if topography:
         site = {**site, **concept(finding.site, topography)}
     found: Resource = {
-        "clinicalStatus": of_hl7("condition-clinical", "inactive") if over else absent(),
+        "extension": [_morphology(finding)] if any(map(_is_morphology, finding.codes)) else [],
+        # Whether it is active is not said by a statement; no code of the required list means "unknown".
+        "clinicalStatus": of_hl7("condition-clinical", "inactive") if over else {},
         "verificationStatus": of_hl7("condition-ver-status", verified) if verified else {},
         "category": [of_hl7(table, code)],
-        "code": _code(finding, entry),
+        "code": code_of(finding, entry, _main(finding.codes)),
         "bodySite": [site] if site else [],
         "subject": patient,
     }
     return found | when("onset", finding.when)
 
 
-def _observation(finding: Finding, entry: Mapping[str, Any], patient: Resource) -> Resource:
-    table, code = entry["category"]
-    system = str(finding.detail.get("system") or finding.detail.get("method") or finding.detail.get("group") or "")
-    found: Resource = {
-        "status": _OBSERVED.get(finding.assertion, "final"),
-        "category": [of_hl7(table, code)],
-        "code": _code(finding, entry),
-        "subject": patient,
-        "bodySite": body_site(finding),
-        "method": concept(system),
-        "referenceRange": _range(finding),
-        "component": _components(finding),
-    }
-    return found | when("effective", finding.when, finding.until) | _value(finding)
+def _is_morphology(code: Code) -> bool:
+    return code.system == "icd-o-3-morphology" and bool(code.code.strip())
 
 
-def _value(finding: Finding) -> Resource:
-    """The value: a quantity where it is a number, else its words; a thing said to be absent is absent."""
-    if finding.number is not None and finding.number - finding.number == 0:
-        quantity = {
-            "value": finding.number,
-            "comparator": finding.comparator,
-            "unit": finding.unit and words(finding.unit),
-        }
-        return {"valueQuantity": compact(quantity)}
-    said = finding.value or str(finding.detail.get("sizes") or finding.detail.get("grade") or "")
-    if said.strip():
-        return {"valueCodeableConcept": {"text": words(f"{said} {finding.unit}")}}
-    if finding.assertion is Assertion.NEGATED:
-        return {"valueCodeableConcept": {"coding": [coding(tables().systems["snomed"], _ABSENT)]}}
-    return {"dataAbsentReason": of_hl7("data-absent-reason", "unknown")}
+def _morphology(finding: Finding) -> Resource:
+    """The tumor's morphology and behaviour, where mCODE has them (0..1)."""
+    first = next(code for code in finding.codes if _is_morphology(code))
+    url = f"{tables().mcode}mcode-histology-morphology-behavior"
+    return {"url": url, "valueCodeableConcept": concept("", (first,))}
 
 
-def _range(finding: Finding) -> list[Resource]:
-    low, high = str(finding.detail.get("low") or ""), str(finding.detail.get("high") or "")
-    said = str(finding.detail.get("range") or "") or (f"{low} - {high}" if low or high else "")
-    return [{"text": words(said)}] if said and finding.kind is Kind.LABORATORY else []
-
-
-def _components(finding: Finding) -> list[Resource]:
-    if finding.kind is not Kind.VARIANT:
-        return []
-    loinc = tables().systems["loinc"]
-    return [
-        {"code": {"coding": [coding(loinc, code)]}, "valueCodeableConcept": {"text": words(str(finding.detail[name]))}}
-        for name, code in _PARTS
-        if finding.detail.get(name)
-    ]
+def none_known(finding: Finding) -> Resource:
+    """What says in SNOMED CT that no allergy is known; {} where a finding says something else."""
+    code = tables().no_allergies.get(finding.name, "") if finding.assertion is Assertion.NEGATED else ""
+    if finding.kind is not Kind.ALLERGY or not code:
+        return {}
+    known = {"coding": [coding(tables().systems["snomed"], code)], "text": words(finding.value or finding.name)}
+    return {"code": known, "clinicalStatus": of_hl7("allergyintolerance-clinical", "active"), "verificationStatus": {}}
 
 
 def _procedure(finding: Finding, entry: Mapping[str, Any], patient: Resource) -> Resource:
     site = body_site(finding)
     found: Resource = {
         "status": _DONE.get(finding.assertion, "unknown"),
-        "code": _code(finding, entry),
+        "code": code_of(finding, entry, _main(finding.codes)),
         "subject": patient,
         "bodySite": [site] if site else [],
         "outcome": concept(finding.value),
@@ -180,14 +126,15 @@ def _procedure(finding: Finding, entry: Mapping[str, Any], patient: Resource) ->
 def _administration(finding: Finding, entry: Mapping[str, Any], patient: Resource) -> Resource:
     found: Resource = {
         "status": {"preparation": "unknown"}.get(status := _DONE.get(finding.assertion, "unknown"), status),
-        "medicationCodeableConcept": _code(finding, entry),
+        "medicationCodeableConcept": code_of(finding, entry, _main(finding.codes)),
         "subject": patient,
-        "dosage": compact({"text": _dose(finding)}),
+        "dosage": _dosage(finding),
     }
     if finding.when is None and finding.until is None:
         # effective[x] is required (R4 11.2); not all programs take a primitive that is only an extension.
         return found | {"effectivePeriod": absent()}
-    return found | when("effective", finding.when, finding.until)
+    timed = when("effective", finding.when, finding.until)
+    return found | (timed if "_effectiveDateTime" not in timed else {"effectivePeriod": absent()})
 
 
 def _request(finding: Finding, entry: Mapping[str, Any], patient: Resource) -> Resource:
@@ -195,7 +142,7 @@ def _request(finding: Finding, entry: Mapping[str, Any], patient: Resource) -> R
     return {
         "status": "draft",
         "intent": "plan",
-        "medicationCodeableConcept": _code(finding, entry),
+        "medicationCodeableConcept": code_of(finding, entry, _main(finding.codes)),
         "subject": patient,
         "dosageInstruction": [{"text": dose}] if dose else [],
     }
@@ -207,7 +154,7 @@ def _statement(finding: Finding, entry: Mapping[str, Any], patient: Resource) ->
     doubted = finding.assertion in (Assertion.UNCERTAIN, Assertion.PENDING)
     found: Resource = {
         "status": "unknown" if doubted else _TAKEN.get(finding.assertion, known),
-        "medicationCodeableConcept": _code(finding, entry),
+        "medicationCodeableConcept": code_of(finding, entry, _main(finding.codes)),
         "subject": patient,
         "dosage": [{"text": dose}] if dose else [],
     }
@@ -215,18 +162,44 @@ def _statement(finding: Finding, entry: Mapping[str, Any], patient: Resource) ->
 
 
 def _dose(finding: Finding) -> str:
-    said = [str(finding.detail.get(name) or "") for name in ("dose", "dose_unit", "route", "frequency", "days")]
-    whole = " ".join(filter(None, said)) if said[0] else " ".join(filter(None, (finding.value, finding.unit)))
+    """The dose in words; a sum over several says so, so that none takes it for one dose."""
+    amount = _amount(finding)
+    said = [amount, *(str(finding.detail.get(name) or "") for name in ("route", "frequency", "days"))]
+    whole = " ".join(filter(None, said)) if amount else " ".join(filter(None, (finding.value, finding.unit)))
+    whole = f"{whole} (cumulative)" if whole.strip() and finding.detail.get("cumulative") else whole
     return words(whole) if whole.strip() else ""
 
 
+def _amount(finding: Finding) -> str:
+    dose, unit = str(finding.detail.get("dose") or ""), _dose_unit(finding)
+    return " ".join(filter(None, (dose, unit))) if dose.strip() else ""
+
+
+def _dose_unit(finding: Finding) -> str:
+    unit, per = (str(finding.detail.get(name) or "").strip() for name in ("dose_unit", "per"))
+    return f"{unit}/{per}" if unit and per and "/" not in unit else unit
+
+
+def _dosage(finding: Finding) -> Resource:
+    """A dose that was given. R4 mad-1: an amount beside the words, or why there is none; a sum is no dose."""
+    text = _dose(finding)
+    number, unit = finding.number, finding.unit or _dose_unit(finding)
+    known = number is not None and number - number == 0 and not finding.detail.get("cumulative")
+    if not known:
+        return {"text": text, "dose": absent("as-text")} if text else {}
+    dose = compact({"value": number, "comparator": finding.comparator, "unit": unit and words(unit)})
+    return compact({"text": text, "dose": dose})
+
+
 def _allergy(finding: Finding, entry: Mapping[str, Any], patient: Resource) -> Resource:
+    # R4 ait-1 asks for a status. Who is said to be allergic is at risk, as "active" is defined; who was or is not, not.
+    over = finding.assertion in (Assertion.HISTORICAL, Assertion.NEGATED)
     verified = _DOUBTED.get(finding.assertion, "")
     reaction = str(finding.detail.get("reaction") or "")
     found: Resource = {
-        "clinicalStatus": absent(),
+        "clinicalStatus": of_hl7("allergyintolerance-clinical", "inactive" if over else "active"),
         "verificationStatus": of_hl7("allergyintolerance-verification", verified) if verified else {},
-        "code": _code(finding, entry),
+        "code": code_of(finding, entry, _main(finding.codes)),
         "patient": patient,
         "reaction": [{"manifestation": [concept(reaction)]}] if reaction.strip() else [],
     }
@@ -236,7 +209,7 @@ def _allergy(finding: Finding, entry: Mapping[str, Any], patient: Resource) -> R
 def _relative(finding: Finding, _: Mapping[str, Any], patient: Resource) -> Resource:
     relative = str(finding.detail.get("relative") or "")
     condition = {
-        "code": concept(_name(finding), _main(finding.codes)),
+        "code": concept(name_of(finding), _main(finding.codes)),
         "outcome": concept(finding.value),
     }
     role = coding(f"{_V3}RoleCode", "FAMMEMB")
@@ -254,31 +227,30 @@ _V3 = "http://terminology.hl7.org/CodeSystem/v3-"
 def _specimen(finding: Finding, entry: Mapping[str, Any], patient: Resource) -> Resource:
     collected = when("collected", finding.when, finding.until)
     return {
-        "type": _code(finding, entry),
+        "type": code_of(finding, entry, _main(finding.codes)),
         "subject": patient,
         "collection": compact({**collected, "bodySite": body_site(finding)}),
     }
 
 
 def _plan(finding: Finding, _: Mapping[str, Any], patient: Resource) -> Resource:
-    period = {"start": str(finding.when or ""), "end": str(finding.until or "")}
     return {
         "status": "unknown",
         "intent": "plan",
         "title": words(finding.name),
         "description": words(finding.value) if finding.value.strip() else "",
         "subject": patient,
-        "period": compact(period),
+        "period": period(finding.when, finding.until),
     }
 
 
 def _mention(finding: Finding, _: Mapping[str, Any], patient: Resource) -> Resource:
-    return {"code": concept(_name(finding)), "subject": patient}
+    return {"code": concept(name_of(finding)), "subject": patient}
 
 
 _WRITERS: Mapping[str, Callable[[Finding, Mapping[str, Any], Resource], Resource]] = {
     "Condition": _condition,
-    "Observation": _observation,
+    "Observation": observation,
     "Procedure": _procedure,
     "MedicationAdministration": _administration,
     "MedicationRequest": _request,

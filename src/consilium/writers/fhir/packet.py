@@ -7,32 +7,38 @@ from urllib.parse import quote
 
 from consilium.domain.clinical import CaseRecord, ClinicalCase
 from consilium.domain.dates import PartialDate
-from consilium.domain.packet import StudyView
+from consilium.domain.packet import NumberView, StudyView
 from consilium.writers.fhir.shapes import Resource, absent, coding, compact, concept, identifier, tables, words
 
 SEXES = ("female", "male", "other")
 
 
 def patient(case: ClinicalCase, id_: str) -> Resource:
-    """The child as the records name it; what no record states is said to be unknown."""
+    """The child as the records name it; what no record states is said to be unknown.
+
+    Cancer content refers to a patient of US Core: with a number, its system, and a family name or why there is none
+    (us-core-6). Which part of a name is the family's, and whose numbers these are by URI, is nowhere stated.
+    """
     view = case.child
     sex = view.sex.text if view.sex else ""
     born = _birth(case)
-    name: Resource = {"text": words(view.name.text)} if view.name else absent()
+    name: Resource = {"text": words(view.name.text)} if view.name else {}
     made = {
         "resourceType": "Patient",
         "id": id_,
         "meta": {"profile": [f"{tables().ips}Patient-uv-ips"]},
-        "identifier": [
-            compact({"value": words(number.value), "assigner": _display(number.issuer)})
-            for number in view.numbers
-            if number.value.strip()
-        ],
-        "name": [name],
+        "identifier": [_number(number) for number in view.numbers if number.value.strip()] or [_number(None)],
+        "name": [{**name, "_family": absent()}],
         "gender": sex if sex in SEXES else "unknown",
         "birthDate": born,
     }
     return compact(made) | ({} if born else {"_birthDate": absent()})
+
+
+def _number(number: NumberView | None) -> Resource:
+    if number is None:
+        return {"_system": absent(), "_value": absent()}
+    return compact({"_system": absent(), "value": words(number.value), "assigner": _display(number.issuer)})
 
 
 def _birth(case: ClinicalCase) -> str:
@@ -112,3 +118,8 @@ def studies(case: ClinicalCase, case_id: str, subject: Resource) -> Iterator[Res
 
 def _modalities(study: StudyView) -> list[Resource]:
     return [coding(tables().systems["dicom"], modality) for modality in study.modalities if modality.strip()]
+
+
+def told(resource: Resource) -> str:
+    """A record or study in one line: its number and what it is."""
+    return " ".join(filter(None, (resource["identifier"][0]["value"], resource.get("description", ""))))

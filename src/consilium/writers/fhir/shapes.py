@@ -25,6 +25,7 @@ ABSENT = "http://hl7.org/fhir/StructureDefinition/data-absent-reason"
 _SPACE = UUID("6f0f7f4e-9c1d-5b57-8f1e-0c6d2f1b5a3e")
 _CHUNK = 3_000  # our reader keeps 4,000 characters of a text
 TEXT_CHARS = 1_000
+_OF_KIND = (("code", "loinc"), ("snomed", "snomed"))
 
 
 @dataclass(frozen=True)
@@ -35,6 +36,11 @@ class Tables:
     laterality: Mapping[str, str]
     kinds: Mapping[str, Mapping[str, Any]]
     sections: Mapping[str, Mapping[str, Any]]
+    section_system: str
+    variant_answers: Mapping[str, str]
+    responses: Mapping[str, str]
+    no_allergies: Mapping[str, str]
+    vital_signs: Mapping[str, Mapping[str, str]]
     media: Mapping[str, str]
     mcode: str
     ips: str
@@ -85,18 +91,42 @@ def concept(text: str, codes: tuple[Code, ...] = (), more: tuple[Resource, ...] 
     return compact({"coding": [*more, *found], "text": words(text) if text.strip() else ""})
 
 
+def name_of(finding: Finding) -> str:
+    return finding.name.strip() or str(finding.kind)
+
+
+def code_of(finding: Finding, entry: Mapping[str, Any], codes: tuple[Code, ...]) -> Resource:
+    """What an entry is of: the code of its kind, its own codes and its name."""
+    systems = tables().systems
+    more = [coding(systems[system], str(entry[key])) for key, system in _OF_KIND if entry.get(key)]
+    return concept(name_of(finding), codes, tuple(more))
+
+
 def of_hl7(table: str, code: str) -> Resource:
     """A concept of one of HL7's own code systems."""
     return {"coding": [coding(TERMINOLOGY + table, code)]}
 
 
 def when(name: str, date: PartialDate | None, until: PartialDate | None = None) -> Resource:
-    """`effective` as dateTime or Period, or why it is not there."""
-    if date is None and until is None:
+    """`effective` as dateTime or Period, or why it is not there: no Period ends before it begins (R4 per-1)."""
+    if until is not None and date is not None and not _follows(until, date):
         return {f"_{name}DateTime": absent()}
     if until is not None:
-        return {f"{name}Period": compact({"start": str(date or ""), "end": str(until)})}
-    return {f"{name}DateTime": str(date)}
+        return {f"{name}Period": period(date, until)}
+    return {f"{name}DateTime": str(date)} if date is not None else {f"_{name}DateTime": absent()}
+
+
+def period(date: PartialDate | None, until: PartialDate | None) -> Resource:
+    """A Period; {} where it would end before it begins."""
+    if date is not None and until is not None and not _follows(until, date):
+        return {}
+    return compact({"start": str(date or ""), "end": str(until or "")})
+
+
+def _follows(until: PartialDate, date: PartialDate) -> bool:
+    """Whether an end may be at or after a start, as far as both are known."""
+    shared = min(len(str(until)), len(str(date)))
+    return str(until)[:shared] >= str(date)[:shared]
 
 
 def moment(at: datetime) -> str:

@@ -143,7 +143,7 @@ def _data(request: PhysicianRequest, words: Catalog) -> Iterator[Part]:
 def _row(row: Statement, words: Catalog) -> str:
     """One row with how its source says it before, and where it stands after."""
     said = [text for text in (cell(value, words) for value in row.cells) if text]
-    places = ", ".join(reference.label for reference in row.references[:4])
+    places = ", ".join(list(dict.fromkeys(reference.label for reference in row.references))[:4])
     parts = [before(row, words), " · ".join(said), after(row, words, 200), f"[{places}]" if places else ""]
     return " ".join(part for part in parts if part)
 

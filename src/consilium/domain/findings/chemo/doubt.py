@@ -25,7 +25,7 @@ def milligrams(number: float | None, unit: str) -> float | None:
 
 def settled(term: Term, amount: Amount | None) -> Amount | None:
     """An amount whose number can be read in two ways, with the only one that may be a dose of this drug."""
-    if amount is None or amount.number is not None:
+    if amount is None or (amount.number is not None and (_usual(term, amount) or not readings_of(amount.text)[1:])):
         return amount
     may_be = [number for number in readings_of(amount.text) if _usual(term, replace(amount, number=number))]
     return replace(amount, number=may_be[0]) if len(may_be) == 1 else amount

@@ -7,7 +7,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consilium.domain.findings.amounts import Amount, amounts_in, cycles_counted, days_in, doses_counted, spread
-from consilium.domain.findings.assertion import assertion_of
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose, settled
 from consilium.domain.findings.chemo.setting import Setting, said
@@ -40,10 +39,32 @@ _PLAIN_SHORT = frozenset({
 _INTRATHECAL = re.compile(r"\b(?:IT|ITs|TIT|intrathecal\w*|intratecal\w*|triple|lumbar)\b")
 # What stands before the last day of a course.
 _UNTIL = re.compile(r"\b(?:until|till|through|thru|to|hasta|hasta el)\s$", re.IGNORECASE)
-_LED = re.compile(r"\b(?:with|during|after|of|on|con|durante|tras|de|por|y|and)\s$", re.IGNORECASE)
+_CYCLES_OF = re.compile(
+    r"\b(?:\d{1,2}|two|three|four|five|six|eight|dos|tres|cuatro|cinco|seis|ocho)\s(?:[\w-]+\s){0,2}(?:cycles?|ciclos?|"
+    r"courses?|cursos?|doses?|dosis|weeks?|semanas?|infusions?|infusiones)\s(?:of|de|con|with)\s(?:[\w-]+\s)?$",
+    re.IGNORECASE,
+)
+# What the sender of a specimen or the reason for an image tells: `s/p 2 cycles cisplatin`, `post carboplatino`.
+_TOLD_BEFORE = re.compile(
+    r"\b(?:s/p|status post|post|after|since|received|recibi[oó]|treated with|tratad[oa] con|tras|on|completed|"
+    r"following|progression on|en tratamiento con)\s(?:[\w+/-]+[\s,]+){0,4}$|\b(?:s/p|status post)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+# What may be said of a drug that nobody was given.
+_NOT_GIVEN_HERE = re.compile(
+    r"[\s-](?:is |are |es |est[aá]n? )?(?:not )?(?:approved|indicated|effective|active|covered|available|sensitiv\w+|"
+    r"resistan\w+|respon[sd]\w+|level|levels|nivel|niveles|target\w*|label|aprobad[oa]|indicad[oa]|eficaz|disponible|"
+    r"sensib\w+|resisten\w+|receptor|pathway)\b",
+    re.IGNORECASE,
+)
 # Papers whose drugs are what may help, or what a test was asked for.
 _OF_NO_COURSE = frozenset({Category.GENETICS, Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES,
                            Category.IMAGING_REPORTS, Category.IDENTITY_INSURANCE, Category.QUESTIONS_LIST})  # fmt: skip
+# What is left out unless something is so; one dose of several that was, or what was held later on.
+_UNLESS = re.compile(r"\b(?:unless|until|if|salvo|hasta|a menos que)\b", re.IGNORECASE)
+_ONE_OF_THEM = re.compile(
+    r"\((?:[^()]{0,20}\b)?(?:D\s?\+?\d{1,2}|day|d[ií]a|dose|dosis|last|[uú]ltima)\b[^()]{0,20}$|;", re.IGNORECASE
+)
 _STATES = ("omitted", "stopped", "reduced", "delayed")
 _SPEAKS = frozenset({Section.TREATMENT, Section.COURSE, Section.PLAN})
 _SILENT = frozenset({Section.ALLERGIES, Section.GENERAL, Section.QUESTIONS})
@@ -137,7 +158,7 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
     counted = _COUNTED.match(clause.text, part.found.end) is not None
     if clause.section in _SPEAKS or counted or any(place is not None for place in told):
         return True
-    return _is_told(clause, part, parts, setting)
+    return _is_told(clause, part, setting)
 
 
 def _in_list(text: str, part: Part, parts: Sequence[Part]) -> bool:
@@ -160,14 +181,18 @@ def _led_to(clause: Clause, part: Part, setting: Setting) -> bool:
     return cue_in(clause.text, setting.words.cues["given"], *near) is not None
 
 
-def _is_told(clause: Clause, part: Part, parts: Sequence[Part], setting: Setting) -> bool:
-    """Whether a drug without a dose is one of a course: in a list of drugs, or after `with`, `during`, `con`."""
-    if setting.paper.category in _OF_NO_COURSE or clause.text.rstrip().endswith("?"):
-        return False
-    several = len({one.found.term.name for one in parts if not one.found.term.facts.get("steroid")}) > 1
-    led = _LED.search(clause.text[max(0, part.found.start - 16) : part.found.start]) is not None
+def _is_told(clause: Clause, part: Part, setting: Setting) -> bool:
+    """Whether a drug without a dose is of a course: so many cycles of it, or its name where nothing else is meant."""
     start, end = part.found.start, part.found.end
-    return (several or led) and assertion_of(clause, start, end, setting.assertion) is Assertion.STATED
+    if _CYCLES_OF.search(clause.text, max(0, start - 48), start):
+        return True
+    if _NOT_GIVEN_HERE.match(clause.text, end):
+        return False
+    if setting.paper.category in _OF_NO_COURSE:  # what its sender tells was given, what it advises was not
+        return (
+            setting.paper.category is not Category.GENETICS and _TOLD_BEFORE.search(clause.text, 0, start) is not None
+        )
+    return clause.section is not Section.QUESTIONS or clause.text.rstrip().endswith("?")
 
 
 def _reaction(before: Sequence[object]) -> bool:
@@ -234,7 +259,8 @@ def _of_operation(clause: Clause, part: Part, setting: Setting) -> Occasion | No
     """The day of an operation's note for what it tells to have been given there with its dose."""
     paper = setting.paper
     told = paper.category is Category.OPERATIVE and clause.section is not Section.PLAN and bool(part.amounts)
-    if not told or paper.date is None or cue_in(clause.text, setting.words.cues["given"], 0, part.found.start) is None:
+    done = cue_in(clause.text, setting.words.cues["given"], 0, part.found.start) or _INTRATHECAL.search(clause.text)
+    if not told or paper.date is None or done is None:
         return None
     return Occasion(paper.date, part.found.start, part.found.end)
 
@@ -247,7 +273,8 @@ def drug_of(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Finding
     said_as = said(clause, found.start, found.end, setting, None if dose.summed else when)
     detail = dict(_detail(clause, part, setting, dose))
     if detail.get("state") == "omitted" and said_as in (Assertion.STATED, Assertion.PLANNED, Assertion.UNCERTAIN):
-        said_as = Assertion.NEGATED
+        unless = _UNLESS.search(clause.text, part.found.end, part.end) is not None
+        said_as = Assertion.CONDITIONAL if unless else Assertion.NEGATED
     return Finding(
         Kind.DRUG,
         found.term.name,
@@ -323,6 +350,8 @@ def _state(clause: Clause, part: Part, setting: Setting) -> Mapping[str, Scalar]
         )
         if place is None:
             continue
+        if state == "omitted" and _ONE_OF_THEM.search(clause.text, part.found.end, place[0]):
+            state = "stopped" if ";" in clause.text[part.found.end : place[0]] else "reduced"
         why = cue_in(clause.text, cues["reason"], place[1], min(len(clause.text), place[1] + 60))
         reason = (
             re.split(r"[.;,]", clause.text[why[1] : min(why[1] + 80, max(part.end, why[1]))])[0].strip() if why else ""

@@ -81,6 +81,9 @@ _CALLED = re.compile(
     r"(?P<name>[A-Z]{2,10}(?:-[A-Z0-9]{1,10}){0,3}\d{0,4})(?![\w/-]|\.\w)"
 )
 _PREPOSITIONS = frozenset({"from", "desde", "del", "entre", "between"})
+# The criteria that a study's name stands for are no treatment: `5 de 8 criterios HLH-2004`.
+_OF_CRITERIA = re.compile(r"\bcriteri(?:a|on|os?)\b", re.IGNORECASE)
+_NUMBERED = re.compile(r"\s?#?\d(?![\d.,/%]|\s?(?:mg|g|mcg|ml|h|days?|d[ií]as?)\b)")
 _WEEK_OF = re.compile(r"(?:weeks?|semanas?|cycles?|ciclos?|courses?|day|d[ií]a)\s\d{1,2}\s(?:of|de|del)\s$", re.I)
 _WEEKS_AFTER = re.compile(r"\s(?:\w{1,20}\s){0,2}\(?\d{1,3}\s(?:weeks|semanas|months|meses)(?!\w)", re.I)
 
@@ -94,7 +97,8 @@ def protocols_in(clause: Clause, setting: Setting) -> Iterator[Finding]:
     if clause.section is Section.GENERAL:
         return
     for one in found:
-        yield _protocol(clause, one, "study", setting)
+        if not _OF_CRITERIA.search(clause.text, max(0, one.start - 24), one.end + 12):
+            yield _protocol(clause, one, "study", setting)
     for one in regimens:
         if _meant(clause, one, setting):
             yield _protocol(clause, one, "regimen", setting)
@@ -126,6 +130,8 @@ def _meant(clause: Clause, found: Found, setting: Setting) -> bool:
     weeks = _WEEK_OF.search(clause.text, max(0, found.start - 24), found.start)
     if weeks is not None or _WEEKS_AFTER.match(clause.text, found.end):
         return True
+    if letters >= 3 and _NUMBERED.match(clause.text, found.end):
+        return True  # `21 agos CYM 1`
     if letters >= 3 and terms_in(clause.text, setting.words.drugs):
         return True
     # A name of two letters needs a word of treatment in its own sentence.

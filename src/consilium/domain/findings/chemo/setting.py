@@ -2,18 +2,46 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, replace
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.chemo.words import Words
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.occasions import Occasion
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.refusals import asked_for, refused, weighed
 from consilium.domain.findings.terms import cue_in
 from consilium.domain.findings.told import is_denied
 
 # How far behind a drug (letters) the word that makes its dose a plan may stand: `2,000 mg/m² acumulada prevista`.
 _AFTER = 48
+# What goes on was begun: `he will continue vinblastine`; what is an alternative was not.
+_CONTINUES = re.compile(
+    r"\b(?:continu(?:e|es|ed|ing|ar|ar[aá]|a)|sigue|seguir[aá]?)\s(?:(?:con|with|on)\s)?(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+_GOES_ON = re.compile(
+    r"\b(?:unchanged|sin cambios|to date|so far|hasta (?:la fecha|ahora)|acumulad[oa]s?)\b", re.IGNORECASE
+)
+# Denied or put under a condition right behind the name: `El bevacizumab no lo conseguimos`, `sirolimus if it fails`.
+_NO_LATER = re.compile(
+    r"(?:\s[\w-]+){0,1}?\s(?:no\s(?:lo|la|le|se|fue|ha|corresponde|toca)|"
+    r"(?:is |was )?not (?:due|this week|this cycle))\b",
+    re.IGNORECASE,
+)
+_IF_BEHIND = re.compile(
+    r"\s?[:,(]?\s?(?:only )?(?:(?i:if|unless|a valorar|valorar|s[oó]lo si|si(?=\s[a-z]))|"
+    r"(?i:seg[uú]n)(?=\s[a-zá-ú])(?!\s(?:protocolo|esquema|peso|superficie|planilla|pedido|informe|nota)))\b(?!\s(?:bien|no\s))"
+)
+# A question asks of what it opens with, else of its last part only: `A 5 mg, B 10 mg/kg?`.
+_ASKS = re.compile(
+    r"[\s\d.)•*-]*(?:¿|(?:is|are|was|can|could|should|shall|do|does|did|would|will|may|might|how|what|when|why|which|who|"
+    r"has|have|es|hay|puede|pueden|debe|por qu[eé]|cu[aá]nd\w+|c[oó]mo|qu[eé])\b)",
+    re.IGNORECASE,
+)
+_ALTERNATIVE = re.compile(r"\b(?:alternatives?|alternativas?|instead|in place|en lugar)\b[^.;]{0,20}$", re.IGNORECASE)
+_BEFORE = 60
 _NEVER = frozenset({Section.GENERAL, Section.QUESTIONS})
 
 
@@ -39,15 +67,39 @@ class Setting:
 
 def said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion | None) -> Assertion:
     """How a treatment is said: the rules of every clause, and a day after the paper's own is a plan."""
-    said = assertion_of(clause, start, end, setting.assertion)
+    # What a heading of plans makes of it is asked last: words of the clause may say that it was begun.
+    bare = replace(clause, section=Section.NONE, heading="") if clause.section is Section.PLAN else clause
+    said = assertion_of(bare, start, end, setting.assertion)
     if said is Assertion.PENDING:  # a treatment that is awaited is planned
-        return Assertion.PLANNED
+        said = Assertion.PLANNED
+    if said is Assertion.PLANNED and _CONTINUES.search(clause.text, max(0, start - _BEFORE), start):
+        return Assertion.STATED
     if said is not Assertion.STATED:
         return said
-    if is_denied(clause, start, setting.words.cues["denied"]):
+    return _not_given(clause, start, end, setting) or _ahead(clause, start, end, setting, when)
+
+
+def _not_given(clause: Clause, start: int, end: int, setting: Setting) -> Assertion | None:
+    """What the words beside a treatment say of one that was not given; None where they say nothing."""
+    opened = "(" in clause.text[end : end + 2]  # `cyclophosphamide (actinomycin omitted)`
+    refusal = not opened and (refused(clause, start, end) or _NO_LATER.match(clause.text, end) is not None)
+    if refusal or is_denied(clause, start, setting.words.cues["denied"]):
         return Assertion.NEGATED
-    if clause.section in _NEVER or clause.text.rstrip().endswith("?"):
+    if weighed(clause, start, end) or _ALTERNATIVE.search(clause.text, max(0, start - _BEFORE), start):
         return Assertion.CONDITIONAL
+    if clause.section in _NEVER or _is_asked(clause, end) or _IF_BEHIND.match(clause.text, end):
+        return Assertion.CONDITIONAL
+    return Assertion.PLANNED if asked_for(clause, setting.paper, start) else None
+
+
+def _is_asked(clause: Clause, end: int) -> bool:
+    if not clause.text.rstrip().endswith("?"):
+        return False
+    return _ASKS.match(clause.text) is not None or re.search(r"[,;)]\s", clause.text[end:]) is None
+
+
+def _ahead(clause: Clause, start: int, end: int, setting: Setting, when: Occasion | None) -> Assertion:
+    """Planned where the day is after the paper's own, or words or the heading say that it is to come."""
     later = when is not None and setting.paper.horizon is not None and _after(when, setting.paper)
     ahead = clause.section is Section.PLAN or cue_in(clause.text, setting.words.cues["planned"], 0, start) is not None
     after = cue_in(clause.text, setting.words.cues["planned_after"], end, min(len(clause.text), end + _AFTER))
@@ -57,7 +109,7 @@ def said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion 
         and cue_in(clause.text, setting.words.cues["given"], 0, start) is None
     ):
         return Assertion.PLANNED
-    plan = ahead and cue_in(clause.text, setting.words.cues["given"]) is None
+    plan = ahead and cue_in(clause.text, setting.words.cues["given"]) is None and not _GOES_ON.search(clause.text)
     return Assertion.PLANNED if later or plan else Assertion.STATED
 
 

@@ -32,7 +32,9 @@ _LABEL = re.compile(r"\s*(?:allerg(?:y|ies|ic)|alergias?|al[eé]rgic[oa]s?)\b", 
 _NOT_SO = re.compile(
     r"\W{0,3}(?P<allergy>(?:allerg(?:y|ies)|alergia)\b)?(?:[\s:=(\-–.]{0,6}|\sis\san\sintolerance,\s)"
     r"(?:none|nil|no consta|ninguna|negad[oa]s?|negativ[oa]|not an allergy|"
-    r"not allergic|no refiere|no(?=\s?[.,;)]|$)|neg(?=[.,;)]|$))",
+    r"not allergic|never reacted|no reaction|tolerat(?:ed|es)\b|tolera(?:d[oa])?\b|removed\b|de-?labell?ed"
+    r"|negative (?:test|challenge|skin)|prueba negativa|"
+    r"descartad[oa]|no refiere|no(?=\s?[.,;)]|$)|neg(?=[.,;)]|$))",
     re.IGNORECASE,
 )
 _SENTENCE, _FOLLOWING = re.compile(r"[.;]\s"), 2

@@ -18,6 +18,7 @@ from dataclasses import dataclass, replace
 from consilium.domain.findings.amounts import amounts_in, decimal_mark
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.chemo.cycles import cycles_in
+from consilium.domain.findings.chemo.denied import denied_classes
 from consilium.domain.findings.chemo.prose import drugs_in
 from consilium.domain.findings.chemo.protocols import dated_phases, numbered_cycles, protocols_in
 from consilium.domain.findings.chemo.setting import Setting
@@ -27,6 +28,7 @@ from consilium.domain.findings.chemo.words import Words, words_from
 from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.strayed import at_home
 from consilium.domain.findings.terms import cue_in, found_in
 from consilium.domain.phrases import words_of
 
@@ -48,7 +50,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     caption = _Caption()
     after: list[Clause | None] = [*paper.clauses[1:], None]
     end = 0
-    for at, (clause, following) in enumerate(zip(paper.clauses, after, strict=False)):
+    for at, (found, following) in enumerate(zip(paper.clauses, after, strict=False)):
+        clause = at_home(found)
         if at < end or clause.section is Section.FAMILY_HISTORY:
             continue
         delivered = sheet_at(paper.clauses, at, base)
@@ -60,6 +63,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         caption = caption.at(clause, words)
         under = _under(clause, base, caption)
         yield from protocols_in(clause, under)
+        yield from denied_classes(clause, under)
         if clause.cells and _is_sum_line(clause, words):
             yield from drugs_in(replace(clause, cells=(), header=()), under)
             continue

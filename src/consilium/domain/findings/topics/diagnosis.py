@@ -14,6 +14,7 @@ from consilium.domain import iccc
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings import diseases
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertionforms import to_rule_out
 from consilium.domain.findings.denials import denied_in, explained_in
 from consilium.domain.findings.diagnosisdays import (
     OWN_DAY,
@@ -105,6 +106,8 @@ def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionW
     around = _Around.of(clause, words) if names else _Around((), (), (), ())
     for named in names:
         said = _said(assertion_of(clause, named.start, named.end, assertion))
+        if said is Assertion.STATED and to_rule_out(clause.text, named.low):
+            said = Assertion.UNCERTAIN
         if said is Assertion.STATED and _only_compatible(paper, clause, named):
             said = Assertion.UNCERTAIN
         explained = said is Assertion.CONDITIONAL and named.disease.generic

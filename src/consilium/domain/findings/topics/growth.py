@@ -8,14 +8,25 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise
 from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.eyes import eyes_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.growthstages import deviation, plain_measures, stages_in
+from consilium.domain.findings.growthdays import (
+    PAST,
+    TODAY,
+    VITAL,
+    admitted,
+    before_vitals,
+    of_admission,
+    of_stay,
+    of_visit,
+)
+from consilium.domain.findings.growthstages import deviation, in_centimeters, plain_measures, stages_in
+from consilium.domain.findings.growthtables import Measured
 from consilium.domain.findings.hearing import (
     HearingWords,
     audiogram_rows,
@@ -23,18 +34,20 @@ from consilium.domain.findings.hearing import (
     hearing_words,
     listed_thresholds,
     losses_in,
+    other_ear,
     tests_in,
 )
 from consilium.domain.findings.labelled import labelled_date
 from consilium.domain.findings.labprose import Reader
 from consilium.domain.findings.labrows import by_columns
 from consilium.domain.findings.labsaid import ProseWords, Said, answered, earlier_value, prose_words
+from consilium.domain.findings.labseries import own_cell
 from consilium.domain.findings.labtables import Column, ColumnWords, cells_in_order, column_words
 from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
 from consilium.domain.findings.labvalues import Result, ResultWords, finding_of, result_words
 from consilium.domain.findings.lungrows import lung_rows
 from consilium.domain.findings.moment import day_after, day_of, when_said
-from consilium.domain.findings.numerals import Written, decimal_mark, number_of, written_at, written_in
+from consilium.domain.findings.numerals import decimal_mark, number_of, written_at, written_in
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.told import occasion_near, year_beside
@@ -51,20 +64,9 @@ _FOLLOWING = 3
 _BESIDE = 30
 # The word before a length is looked for in this many letters.
 _MEASURED = 14
-_TODAY = re.compile(r"\b(?:today|this morning|hoy|esta ma[nñ]ana)\b", re.IGNORECASE)
 # The weight of a specimen is none of the child's.
 _SPECIMEN = re.compile(
     r"\b(?:specimen|tumou?r|kidney|spleen|pieza|placenta|esp[eé]cimen|ri[nñ][oó]n)\s$", re.IGNORECASE
-)
-# Signs that are taken when a child is seen: two of them in a line are of that day, unless it tells of another.
-_VITAL = re.compile(
-    r"\b(?:T|PR|Resp|R|P|Temp(?:eratur[ae])?|FC|HR|FR|RR|TA|PA|BP|SpO2|SatO2|SaO2|Sats?|[Pp]ulse|[Pp]ulso|afebril|afebrile)"
-    r"(?:[\s.:=]{0,3}(?=\d)|\b(?=[,;.]))|\bP/A\b"
-)
-_PAST = re.compile(
-    r"\b(?:admission|admitted|presentation|presented|diagnos\w*|initial\w*|previous\w*|ingres\w+|debut|consult[oó]|birth|nacer|"
-    r"last|[uú]ltim[oa]|prior|previ[oa]|ago|hace|years? old)\b",
-    re.IGNORECASE,
 )
 _SEEN = frozenset({Category.LABS, Category.DISCHARGE, Category.CLINICAL_SUMMARY, Category.TREATMENT_RECORDS, None})
 # What to do at a fever is said of none that was measured.
@@ -74,8 +76,8 @@ _CALL = re.compile(
     r"o m[aá]s|superior a|mayor (?:de|a|que))\b",
     re.IGNORECASE,
 )
+_EARLIER = re.compile(r"\b(?:previous|prior|before|last|was|anterior|previ[oa]|antes|era)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\s?[(\[/]\s?")
-_LENGTH = re.compile(r"(?<![\w.,])(?P<number>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:cm|m)\b")
 _KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED})
 _MAPPED = ("labtable", "applehealth", "fhir")
 
@@ -120,7 +122,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     if paper.reading.format.startswith(_MAPPED):
         return
     paper = _of_its_day(paper, words)
-    reader = _Reader(paper, words, assertion, _mark(paper), vital=_before_vitals(paper))
+    measured = Measured.of(paper, words.tests, words.columns, words.results)
+    reader = _Reader(paper, words, assertion, _mark(paper), measured, of_stay(paper), vital=before_vitals(paper))
     done: set[int] = set()
     base = Result("", "", mark=reader.mark, when=_own_day(paper, None))
     for row in lung_rows(paper.reading.pages, words.tests, base):
@@ -132,17 +135,6 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             yield from reader.read(clause)
     for found in (*audiogram_rows(paper.clauses, words.hearing), *listed_thresholds(paper.clauses, words.hearing)):
         yield replace(found, when=_own_day(paper, None))
-
-
-def _before_vitals(paper: Paper) -> frozenset[int]:
-    """The clauses without a day of their own right before or after one of vital signs: `Peso 23 kg` over `TA, FC`."""
-    pairs = [pair for one in pairwise(paper.clauses) for pair in (one, one[::-1])]
-    return frozenset(
-        id(one)
-        for one, vital in pairs
-        if len(_VITAL.findall(vital.text)) > 1
-        if not _PAST.search(one.text + vital.text) and not any(True for _ in dates_in(one.text))
-    )
 
 
 def _of_its_day(paper: Paper, words: Words) -> Paper:
@@ -158,7 +150,7 @@ def _mark(paper: Paper) -> str:
 
 def _own_day(paper: Paper, clause: Clause | None) -> PartialDate | None:
     """The paper's own day, where what it says is plainly of that day."""
-    examined = clause is not None and (clause.section is Section.EXAMINATION or _TODAY.search(clause.text) is not None)
+    examined = clause is not None and (clause.section is Section.EXAMINATION or TODAY.search(clause.text) is not None)
     return paper.head_day if examined or paper.category in _OF_ONE_DAY else paper.shift
 
 
@@ -168,6 +160,8 @@ class _Reader:
     words: Words
     assertion: AssertionWords
     mark: str
+    measured: Measured
+    stay: bool = False  # whether the paper tells of days in hospital
     made: list[PartialDate] = field(
         default_factory=list
     )  # the day of the test that was named last, once for each clause
@@ -177,16 +171,18 @@ class _Reader:
 
     def day(self, clause: Clause) -> PartialDate | None:
         """The paper's own day for what was measured on it, also in the sentences right after the one that shows it."""
+        if of_admission(clause):
+            return admitted(self.paper)
         own = _own_day(self.paper, clause)
-        seen = len(_VITAL.findall(clause.text)) > 1 and not _PAST.search(clause.text)
+        seen = len(VITAL.findall(clause.text)) > 1 and not PAST.search(clause.text)
         if own is None and (seen or self.seen or id(clause) in self.vital) and self.paper.category in _SEEN:
             own = self.paper.head_day
-        return own
+        return self.paper.head_day if own is None and not self.stay and of_visit(clause, self.paper) else own
 
     def _look(self, clause: Clause) -> None:
         """Remember that the child is being examined on the paper's own day."""
-        examined = _TODAY.search(clause.text) is not None or len(_VITAL.findall(clause.text)) > 1
-        if _PAST.search(clause.text) or any(True for _ in dates_in(clause.text)):
+        examined = TODAY.search(clause.text) is not None or len(VITAL.findall(clause.text)) > 1
+        if PAST.search(clause.text) or any(True for _ in dates_in(clause.text)):
             self.seen[:] = []
         elif examined:
             self.seen[:] = [True] * _FOLLOWING
@@ -207,7 +203,7 @@ class _Reader:
             self.seen.pop()
 
     def _found(self, clause: Clause) -> Iterator[Finding]:
-        rows = list(self._table(clause))
+        rows = list(self._table(clause)) or list(self._measured(clause))
         if rows:
             yield from rows
             return
@@ -216,7 +212,10 @@ class _Reader:
         if not pairs:
             yield from self._prose(clause)
         heard = self.words.hearing
-        for found in (*grades_in(clause, heard), *tests_in(clause, heard), *losses_in(clause, heard)):
+        place = self.paper.places[id(clause)]
+        ear = other_ear(clause, self.paper.clauses[place - 1] if place else None, heard)
+        told = (*tests_in(clause, heard), *losses_in(clause, heard), *ear, *eyes_in(clause))
+        for found in (*grades_in(clause, heard), *told):
             yield replace(found, when=when_said(clause, self.paper, 0, 0, headed=False) or self.day(clause))
 
     def _table(self, clause: Clause) -> Iterator[Finding]:
@@ -235,6 +234,12 @@ class _Reader:
                     yield _with(made, percent)
             return
         yield from self._by_heads(clause, columns, base)
+
+    def _measured(self, clause: Clause) -> Iterator[Finding]:
+        """The measures of a row under heads that its place on the page tells."""
+        base = Result("", "", mark=self.mark, when=self.day(clause))
+        for test, row in self.measured.rows(clause, base):
+            yield self._made(row.result, test, clause.cite(row.start, row.end), clause)
 
     def _column(self, head: str) -> Column:
         hit = next(self.words.columns.heads.find(words_of(head)), None)
@@ -294,18 +299,12 @@ class _Reader:
                 continue
             how = assertion_of(clause, said.start, said.end, self.assertion)
             how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
-            inside = [one for one in dates_in(clause.text) if said.start < one.start and one.end <= said.end]
-            when = day_of(inside[-1], self.paper.date_order) if inside else self._short_inside(clause, said)
-            when = when or when_said(clause, self.paper, said.start, said.end, headed=False)
-            if when is None and said.test.kind is Kind.FUNCTION:
-                near = occasion_near(clause, self.paper, said.start, said.end, _BESIDE)
-                when = near.when if near else year_beside(clause.text, said.start, said.end)
-            when = when or (_own_day(self.paper, clause) if said.test.kind is Kind.FUNCTION else self.day(clause))
+            when = self._when(clause, said)
             limit = said.test.name == "body temperature" and _CALL.search(clause.text) is not None
             if limit or (how is Assertion.CONDITIONAL and said.test.kind is Kind.GROWTH):
                 continue  # a fever to call for, a weight to reach
             if said.earlier:
-                how, when = earlier_value(how), day_after(clause, self.paper, said.end)
+                how, when = earlier_value(how), day_after(clause, self.paper, said.end) or self._day_ahead(clause, said)
             if said.test.kind is not Kind.FUNCTION and not any(char.isdigit() for char in said.result.value):
                 continue
             result, end = self._metric(clause, replace(said.result, when=when), said.end)
@@ -315,6 +314,28 @@ class _Reader:
         yield from self._heights(clause)
         yield from self._told_plainly(clause)
         yield from stages_in(clause, self.paper, self.assertion)
+
+    def _when(self, clause: Clause, said: Said) -> PartialDate | None:
+        """The day of a value: in its own words or cell, of its sentence, beside it, else that of the paper."""
+        own = _own_day(self.paper, clause) if said.test.kind is Kind.FUNCTION else self.day(clause)
+        if (cell := own_cell(clause, said.end)) is not None:
+            date = next(dates_in(cell), None)
+            if date is not None or not any(char in cell for char in "/(:"):
+                return day_of(date, self.paper.date_order) if date is not None else own
+        inside = [one for one in dates_in(clause.text) if said.start < one.start and one.end <= said.end]
+        when = day_of(inside[-1], self.paper.date_order) if inside else self._short_inside(clause, said)
+        when = when or when_said(clause, self.paper, said.start, said.end, headed=False)
+        if when is None and said.test.kind is Kind.FUNCTION:
+            near = occasion_near(clause, self.paper, said.start, said.end, _BESIDE)
+            if near is not None and _EARLIER.search(clause.text, said.end, max(said.end, near.start)):
+                near = None  # `96 mL/min (previous 25/01/2024: 118)`
+            when = near.when if near else year_beside(clause.text, said.start, said.end)
+        return when or own
+
+    def _day_ahead(self, clause: Clause, said: Said) -> PartialDate | None:
+        """The day right before an earlier value: `(previous 25/01/2024: 118)`."""
+        days = [one for one in dates_in(clause.text) if said.end - _BESIDE <= one.start and one.end <= said.end]
+        return day_of(days[-1], self.paper.date_order) if days else None
 
     def _short_inside(self, clause: Clause, said: Said) -> PartialDate | None:
         """The day without its year between a test and its result: `Audiometría 09/08 normal`."""
@@ -338,7 +359,7 @@ class _Reader:
     def _heights(self, clause: Clause) -> Iterator[Finding]:
         """`is 158 cm tall`, `158 cm de estatura`; `mide 158 cm` where a weight stands in the same sentence."""
         test, units = self.words.tests.named("height"), self.words.tests.units
-        for number in _in_centimeters(clause.text):
+        for number in in_centimeters(clause.text):
             begin, end = units.at(clause.text, number.end)
             unit = clause.text[begin:end]
             value = number_of(number.text, self.mark)
@@ -373,12 +394,6 @@ class _Reader:
     def _made(self, result: Result, test: LabTest, cited: Citation, clause: Clause) -> Finding:
         made = finding_of(result, self.words.tests, cited, test=test)
         return replace(made, kind=test.kind, confidence=clause.confidence)
-
-
-def _in_centimeters(text: str) -> Iterator[Written]:
-    """Numbers that a unit of length follows."""
-    for found in _LENGTH.finditer(text):
-        yield Written(found.start("number"), found.end("number"), found["number"])
 
 
 def _with(found: Finding, percent: str) -> Finding:

@@ -15,9 +15,11 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertionforms import to_rule_out
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.headings import in_capitals
 from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.openillnesses import open_in
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, spans_in
 from consilium.domain.findings.told import year_beside
@@ -28,6 +30,13 @@ SHARED = ("diagnosis",)  # names of diseases that relatives may have
 
 _MOST_CITATIONS = 8
 _SKIPPED = frozenset({Section.GENERAL, Section.LABORATORY, Section.TECHNIQUE, Section.STAINS})
+# Papers and parts that tell of a picture, of tissue or of genes, where such words are findings of their own kinds.
+_OF_A_STUDY = frozenset(
+    {Category.IMAGING_REPORTS, Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.GENETICS, Category.LABS}
+)
+_OF_TISSUE = frozenset(
+    {Section.GROSS, Section.MICROSCOPY, Section.SPECIMEN, Section.MOLECULAR, Section.FINDINGS, Section.OPERATION}
+)
 _AGE = re.compile(
     r"(?:\bat|\bage[d]?|\ba los|\bedad de|\bdied at|\()\s*(?:age )?(\d{1,3})(?!\d|[./-]\d)(?: ?(?:years?|y|a[nñ]os))?",
     re.I,
@@ -99,6 +108,11 @@ def words_from(data: Mapping[str, Any]) -> Words:
         for phrase in (entry["name"], *entry.get("en", ()), *entry.get("es", ()))
         if not entry.get("generic")
     ]
+    diseases += [
+        (str(phrase), Condition(str(entry["name"]), of_family=True, capitals=True))
+        for entry in data["diseases"]
+        for phrase in entry.get("short", ())
+    ]
     more = [
         (
             str(phrase),
@@ -167,7 +181,8 @@ def _named(groups: Mapping[str, Sequence[str]]) -> PhraseIndex[str]:
 
 
 def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
-    for span in spans_in(clause, words.conditions):
+    known = spans_in(clause, words.conditions)
+    for span in (*known, *_open(clause, paper, known)):
         if (
             _is_other(clause, span, words)
             or _is_small(clause, span)
@@ -185,6 +200,15 @@ def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
             yield _of_child(clause, span, said, _day(clause, span, paper))
 
 
+def _open(clause: Clause, paper: Paper, known: Sequence[Span[Condition]]) -> Iterator[Span[Condition]]:
+    """Illnesses that no list has, in papers and parts that speak of the child and not of a picture or of tissue."""
+    if paper.category in _OF_A_STUDY or clause.section in _OF_TISSUE:
+        return
+    for one in open_in(clause):
+        if not any(span.start < one.end and one.start < span.end for span in known):
+            yield Span(Condition(fold(one.value)), one.start, one.end)
+
+
 def _said(clause: Clause, span: Span[Condition], words: Words, assertion: AssertionWords) -> Assertion:
     """How it is said; parents who are related, or both have a thing, are the family's."""
     said = assertion_of(clause, span.start, span.end, assertion)
@@ -197,6 +221,8 @@ def _said(clause: Clause, span: Span[Condition], words: Words, assertion: Assert
     held = of_one is not None and fold(of_one[1]) != "mama" and any(words.relatives.find(words_of(of_one[1])))
     if said is Assertion.STATED and (held or _PARENTS_HAVE.search(before)):
         return Assertion.FAMILY
+    if said is Assertion.STATED and to_rule_out(clause.text, span.start):
+        return Assertion.UNCERTAIN
     if said is Assertion.STATED and any(words.risks.find(words_of(before))) and not _PARTS.search(before):
         return Assertion.CONDITIONAL
     return said

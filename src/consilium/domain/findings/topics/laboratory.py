@@ -6,10 +6,12 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
+from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.findings.labclock import Days
+from consilium.domain.findings.labcounts import of_marrow
 from consilium.domain.findings.labdays import (
     MEASURE,
     by_day,
@@ -18,17 +20,20 @@ from consilium.domain.findings.labdays import (
     days_alone,
     log_columns_of,
 )
+from consilium.domain.findings.labheads import days_beside, tests_alone, with_days
+from consilium.domain.findings.labpairs import pairs_in, unslashed
 from consilium.domain.findings.labprose import Reader
 from consilium.domain.findings.labrows import RowResult, by_columns, by_looks, is_row
-from consilium.domain.findings.labsaid import answered, earlier_value
+from consilium.domain.findings.labsaid import Said, answered, earlier_value
+from consilium.domain.findings.labserology import PRESENCE
 from consilium.domain.findings.labstacks import dated_in, stacks_in
 from consilium.domain.findings.labtables import (
     RESULTS,
     Cell,
     Column,
     Tables,
-    cells_by_place,
     cells_in_order,
+    cells_told,
     columns_of,
     tables_of,
     unit_columns_of,
@@ -39,6 +44,7 @@ from consilium.domain.findings.labwhen import trailing_days
 from consilium.domain.findings.labwords import Words, words_from
 from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.numerals import decimal_mark, number_of, written_in
+from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.units import unit_in
 from consilium.domain.layout import cite, placed
@@ -52,6 +58,13 @@ _MAPPED = frozenset({"labtable", "applehealth"})
 # Papers whose tables are of laboratory results, when they name tests that are not known here.
 _LABORATORY = frozenset({Category.LABS, None, Category.DISCHARGE, Category.CLINICAL_SUMMARY})
 _THOUSANDS = re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}\.\d{3}(?![\w.,/-])")
+# Papers of tissue, and words that show that a clause is about it.
+_TISSUE = frozenset({Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES, Category.BONE_MARROW})
+_STAINED = re.compile(
+    r"\b(?:histolog|IHC|IHQ|inmunohisto|immunohisto|immunostain|OCT ?[34]|PLAP|SALL4|INI1|CD\d{2})", re.IGNORECASE
+)
+_VALUE_OF_DAY = re.compile(r"\s?[:–-]\s?[<>]?\s?\d[\d.,]{0,12}(?:\s?[^\s\d,;()]{1,14})?")
+_PLAIN = re.compile(r"[<>]?\s?\d{1,7}(?:[.,]\d{1,3})?")  # a number, which no result in words is
 # A line with more words is no row of a table.
 _WORDS_OF_A_ROW = 150
 # What a sentence says of a value besides stating it.
@@ -83,6 +96,8 @@ def _tables(paper: Paper, words: Words) -> Tables:
             or (() if blurred else log_columns_of(page, line, words.columns, words.tests))
             or day_columns_of(line, words.columns, words.tests, blurred=blurred)
             or days_alone(line, paper.date_order, paper.near)
+            or (() if blurred else days_beside(page, line, words.columns, paper))
+            or (() if blurred else tests_alone(line, words.tests))
         )
 
     return tables_of(paper.reading.pages, heads_of)
@@ -182,7 +197,11 @@ class _State:
             return
         piece = clause.pieces[0]
         heads = self.tables.at(piece.page, piece.line)
-        if heads and id(piece.line) not in self.done:
+        paired = list(pairs_in(clause, heads, self.base(), self.words.tests, self.words.results))
+        if paired:
+            for row in paired:
+                yield from self._found(row, clause, None, ())
+        elif heads and id(piece.line) not in self.done:
             yield from self._line_row(clause, self.tables.row(piece.page, piece.line), heads)
         elif not heads and self._is_of_laboratory(clause) and is_row(clause.text, self.words.tests):
             for row in by_looks(clause.text, (), self.base(), self.words.tests):
@@ -194,8 +213,11 @@ class _State:
     def _rows_of(self, cells: Sequence[Cell], clause: Clause) -> Iterator[RowResult]:
         """The results of a row's cells, whether its columns are days and results or tests."""
         if any(cell.column.role == MEASURE for cell in cells):
+            cells = with_days(cells, self.paper)
             return by_day(cells, self.base(), self.words.results, self.paper.date_order)
-        return by_columns(cells, self._base_of(clause, cells), self.words.results)
+        base = self._base_of(clause, cells)
+        each = (by_columns(one, base, self.words.results) for one in unslashed(cells, self.words.tests))
+        return (row for rows in each for row in rows)
 
     def _base_of(self, clause: Clause, cells: Sequence[Cell]) -> Result:
         """What a row's results share: its own day, and the unit where that is a mere sign, which is no cell."""
@@ -228,7 +250,7 @@ class _State:
     def _line_row(self, clause: Clause, line: Line, heads: Sequence[Column]) -> Iterator[Finding]:
         cells: tuple[Cell, ...] = ()
         if placed(line) and 0 < len(line.words) <= _WORDS_OF_A_ROW:
-            cells = cells_by_place(line, heads)
+            cells = cells_told(line, heads, clause.cells if clause.text == line.text else ())
             rows = list(self._rows_of(cells, clause))
         elif any(column.role == MEASURE for column in heads):
             rows = list(by_day_in_order(line.text, heads, self.base(), self.paper.date_order))
@@ -242,8 +264,8 @@ class _State:
     def _found(self, row: RowResult, clause: Clause, line: Line | None, cells: Sequence[Cell]) -> Iterator[Finding]:
         """The finding of a row, where its test is known or its columns leave no doubt that it is one."""
         test = self.words.tests.named(row.result.name, blurred=clause.recognized)
-        if test is not None and not self._fits(test, row.result):
-            test = None
+        if test is not None:
+            test = self.words.tests.fitting(row.result.name, test, lambda one: self._fits(one, row.result))
         if test is None and row.result.value.startswith("-"):
             return
         if test is None and (clause.recognized or not self._is_result(row.result, cells)):
@@ -278,14 +300,18 @@ class _State:
         code = self.words.tests.unit(test, result.unit)
         known = not code or not test.spans or self.words.tests.measures(test, code)
         negative = result.value.startswith("-") and not any(low < 0 for low, _ in test.spans.values())
-        return known and not negative
+        counted = not test.spans and test.qualitative and _PLAIN.fullmatch(result.value) is not None
+        return known and not negative and not counted
 
     def _is_result(self, result: Result, cells: Sequence[Cell]) -> bool:
         """Whether a row of a test that is not known is one: in a laboratory's table, with a unit or a range."""
         roles = {cell.column.role for cell in cells}
-        letters = sum(char.isalpha() for char in result.name)
+        letters = sum(char.isalnum() for char in result.name) if any(map(str.isalpha, result.name)) else 0
         stated = unit_in(result.unit) != (0, 0) or any(limits(result.reference))
-        valued = written_in(result.value) is not None or bool(self.words.results.in_cell(result.value))
+        in_words = self.words.results.in_cell(result.value)
+        valued = written_in(result.value) is not None or bool(in_words)
+        worded = in_words in PRESENCE and not result.unit and ":" not in result.name
+        stated = stated or (worded and self.paper.category is Category.LABS)
         if next(self.words.measures.find(words_of(result.name)), None) is not None:
             return False  # of the heart, the lungs, the child's body
         return self.paper.category in _LABORATORY and stated and valued and 2 <= letters <= 60 and "test" in roles
@@ -294,19 +320,25 @@ class _State:
         reader = Reader(self.words.tests, self.words.results, self.words.prose, self.paper.language)
         base = replace(self.base(), when=None)
         base = replace(base, specimen=self._leading_specimen(clause) or base.specimen)
-        for said in reader.find(clause, base):
-            said = answered(clause, said)
+        for said in self._said(clause, reader, base):
             how = assertion_of(clause, said.start, said.end, assertion)
             how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
             if self.words.results.in_cell(said.result.value) == "pending":
                 how = Assertion.PENDING
-            when = None if how is Assertion.CONDITIONAL else self.days.of(clause, said.start, said.end)
+            when = None if how is Assertion.CONDITIONAL else self._day_before(clause, said)
+            if how is not Assertion.CONDITIONAL and when is None:
+                when = (
+                    self.days.of_earlier(clause, said.end)
+                    if said.earlier
+                    else self.days.of(clause, said.start, said.end)
+                )
             if said.earlier:
-                how, when = earlier_value(how), self.days.of_earlier(clause, said.end)
+                how = earlier_value(how)
             result = replace(said.result, when=when)
             if said.before and assertion_of(clause, said.start, said.end, assertion) is not Assertion.STATED:
                 continue
-            specimen = self._specimen_of(clause, said.start, said.end)
+            marrow = of_marrow(clause, said.test, said.result.unit, titled=self.paper.category is Category.BONE_MARROW)
+            specimen = "bone marrow" if marrow else self._specimen_of(clause, said.start, said.end)
             if specimen and specimen != said.test.specimen:
                 result = replace(result, specimen=specimen)
             place = clause.cite(said.start, said.end)
@@ -315,6 +347,28 @@ class _State:
         for start, end in reader.absent(clause, base):
             made = replace(base, name=_ABSENT, value=clause.text[start:end], when=self.days.of(clause, start, end))
             yield finding_of(made, self.words.tests, clause.cite(start, end), Assertion.NEGATED)
+
+    def _day_before(self, clause: Clause, said: Said) -> PartialDate | None:
+        """The day right before a value and a colon: `(06/09: 1.18)`, `AFP 14-ago: 71,300; 01-sep: 9,840`."""
+        if not any(char.isdigit() for char in said.result.value):
+            return None
+        for one in occasions(clause.text, self.paper):
+            if one.until is None and one.when.day and _VALUE_OF_DAY.fullmatch(clause.text, one.end, said.end):
+                return one.when
+        return None
+
+    def _said(self, clause: Clause, reader: Reader, base: Result) -> list[Said]:
+        """The results of known tests that a clause states, and those of others by their units, lists and forms."""
+        said = [answered(clause, one) for one in reader.find(clause, base)]
+        said = [one for one in said if not self.words.in_words.is_part(clause, one) and not self._is_stain(clause, one)]
+        said += self.words.opened.find(clause, said, base)
+        return said + list(self.words.in_words.find(clause, said, base))
+
+    def _is_stain(self, clause: Clause, said: Said) -> bool:
+        """Whether a marker is said to be there or not in tissue, and no value of the serum: `PLAP pos, AFP neg`."""
+        plain = any(char.isdigit() for char in said.result.value)
+        tissue = self.paper.category in _TISSUE or _STAINED.search(f"{clause.heading} {clause.text}") is not None
+        return said.test.marker and not plain and tissue and self.words.results.in_cell(said.result.value) in PRESENCE
 
     def _leading_specimen(self, clause: Clause) -> str:
         """The specimen that a clause begins with: `LCR: 2 células, proteínas 18`."""

@@ -12,13 +12,16 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
-from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.dosing import DOSE, FREQUENCY
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.medicinedays import Span, span_of
+from consilium.domain.findings.medicinehow import HowWords, how_of, how_words
+from consilium.domain.findings.medicinenames import MedicineNames, names_from
 from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.strayed import at_home
 from consilium.domain.findings.taking import TakingWords, Way, cue_of, is_bare_item, label_end, taking_words, ways_of
 from consilium.domain.findings.vaccines import vaccines_in
 from consilium.domain.phrases import Hit, PhraseIndex, fold, words_of
@@ -35,31 +38,41 @@ _SPAN = 220
 # A line of a log begins with its hour; the day over it in so many letters.
 _AT = re.compile(r"\s*\d{1,2}(?:[:.h]?\d{2})(?:\s?(?:hrs?|h|am|pm))?\b\s")
 _DAY = 30
-_IF = re.compile(r"\b(?:if|si|unless|cuando|when)\b", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"\b(?:from|de|desde)\s[\d.,]+\s?[a-zA-Zµ/]{0,12}\s(?:to|a|hasta)\s|\d\s?[a-zA-Zµ/]{0,8}(?:\s\w+)?\s?(?:->|→)\s?",
+    re.IGNORECASE,
+)
+# What a list of medicines says of each: one that is begun is taken.
+_BEGUN = re.compile(r"[\s•*\d.)-]*(?:START|NEW|STARTED|INICIAR|INICIA|NUEVO|NUEVA)\b[:\s]")
+_NUMBER = re.compile(r"(?<![\w.,/])(\d{1,4}(?:[.,]\d{1,2})?)\s?$")
 # What a medicine may be that is merely named.
 _UNREAL = frozenset({Assertion.NEGATED, Assertion.PLANNED, Assertion.CONDITIONAL, Assertion.FAMILY})
+_MAY_BE = frozenset({Assertion.STATED, Assertion.HISTORICAL, Assertion.UNCERTAIN, Assertion.PENDING, Assertion.PLANNED})
 # Before the column of medicines stand the hour, a number.
 _FIRST_COLUMNS = 3
+# Papers that name medicines which may help, or what a germ or a gene answers to.
+_WEIGHS = frozenset({Category.GENETICS, Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES,
+                     Category.IDENTITY_INSURANCE, Category.QUESTIONS_LIST})  # fmt: skip
 # How many medicines one sentence may name: text is hostile.
 _MOST = 100
+
+
+SHARED = ("medicineclasses",)
 
 
 @dataclass(frozen=True)
 class Words:
     """The tables of `knowledge/findings/medicines.yaml`."""
 
-    medicines: PhraseIndex[str]
+    names: MedicineNames
     cyclic: PhraseIndex[bool]
     columns: PhraseIndex[str]
     routes: PhraseIndex[str]
     as_needed: PhraseIndex[bool]
     states: PhraseIndex[str]
-    planned: PhraseIndex[bool]
     taking: TakingWords
-    avoided: PhraseIndex[bool]
     sides: PhraseIndex[str]
-    held: PhraseIndex[bool]
-    perhaps: PhraseIndex[bool]
+    how: HowWords
     vaccines: PhraseIndex[str]
     unvaccinated: PhraseIndex[bool]
 
@@ -73,28 +86,18 @@ def words_from(data: Mapping[str, Any]) -> Words:
 
     states = PhraseIndex.of((str(one), state) for state, said in data["states"].items() for one in said)
     return Words(
-        PhraseIndex.of(_medicines(data)),
+        names_from(data),
         listed("cyclic"),
         named("columns"),
         named("routes"),
         listed("as_needed"),
         states,
-        listed("planned"),
         taking_words(data, states),
-        listed("avoided"),
         PhraseIndex.of((str(one), side) for side, said in data["sides"].items() for one in said),
-        listed("held"),
-        listed("perhaps"),
+        how_words(data),
         named("vaccines"),
         listed("unvaccinated"),
     )
-
-
-def _medicines(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """The names of medicines; words that a scanner's slip would make a medicine stand for none."""
-    for name, said in data["medicines"].items():
-        yield from ((str(one), str(name)) for one in (name, *said))
-    yield from ((str(one), "") for one in data["not_medicines"])
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -102,12 +105,16 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     if paper.reading.format.startswith("fhir"):
         return
     reader = _Reader(paper, words, assertion, _is_note(paper, words))
-    for clause in paper.clauses:
+    for clause in map(at_home, paper.clauses):
         if clause.section is Section.GENERAL:
-            yield from (one for one in reader.read(clause) if one.detail.get("dose") and one.detail.get("frequency"))
+            yield from (one for one in reader.read(clause) if _is_ordered(one) or one.assertion in _UNREAL)
         elif clause.section not in (Section.ALLERGIES, Section.FAMILY_HISTORY, Section.QUESTIONS):
             yield from reader.read(clause)
             yield from vaccines_in(clause, paper, words.vaccines, words.unvaccinated, assertion)
+
+
+def _is_ordered(one: Finding) -> bool:
+    return bool(one.detail.get("dose") and one.detail.get("frequency"))
 
 
 @dataclass(frozen=True)
@@ -126,9 +133,8 @@ class _Reader:
             return
         hits = self._hits(clause)
         listed = self._is_list(clause) or (bool(hits) and self._is_item(clause, hits[0]))
-        for at, (hit, way) in enumerate(
-            zip(hits, ways_of(clause, hits, self.words.taking, listed=listed), strict=True)
-        ):
+        ways = ways_of(clause, hits, self.words.taking, listed=listed, named=self._named)
+        for at, (hit, way) in enumerate(zip(hits, ways, strict=True)):
             end = cue_of(clause, hits[at + 1], self.words.taking)[1] if at + 1 < len(hits) else len(clause.text)
             start = clause.words[hit.first].start
             end = self._own(clause, hit, max(end, clause.words[hit.after - 1].end))
@@ -146,9 +152,14 @@ class _Reader:
         if listed and not hits:
             yield from self._unknown(clause)
 
+    def _named(self, clause: Clause, hit: Hit[str]) -> Way:
+        """A name that stands for nothing else tells a medicine, but in papers that weigh medicines."""
+        weighs = self.paper.category in _WEIGHS or clause.text.rstrip().endswith("?")
+        return Way.NOT if weighs or not self.words.names.is_said(clause, hit) else Way.GIVEN
+
     def _is_held(self, clause: Clause, start: int, end: int) -> bool:
         """Whether the words of a medicine say that it was not given, which is told as such."""
-        return next(self.words.held.find(words_of(clause.text[start:end])), None) is not None
+        return next(self.words.how.held.find(words_of(clause.text[start:end])), None) is not None
 
     def _is_cyclic(self, name: str) -> bool:
         """Whether a medicine is a drug against cancer, which only a list makes a medicine."""
@@ -175,7 +186,8 @@ class _Reader:
     def _not_so(self, clause: Clause, hit: Hit[str], span: tuple[int, int]) -> Iterator[Finding]:
         """A medicine that is merely named, where the words say that it was not given, or is to be or may be."""
         made = self._found(clause, hit.value, span, Way.GIVEN)
-        if made.assertion in _UNREAL and not self._is_avoided(clause, hit, span[1]):
+        allergic = made.assertion is Assertion.FAMILY and "alerg" in clause.folded.replace("ll", "l")
+        if made.assertion in _UNREAL and not allergic and not self._is_avoided(clause, hit, span[1]):
             yield made
 
     def _is_list(self, clause: Clause) -> bool:
@@ -192,7 +204,7 @@ class _Reader:
 
     def _hits(self, clause: Clause) -> list[Hit[str]]:
         """Known medicines; one that is the same as the one before it, in brackets (its brand), is not told twice."""
-        index = self.words.medicines
+        index = self.words.names.index
         found = list(index.find_blurred(clause.words) if clause.recognized else index.find(clause.words))
         kept: list[Hit[str]] = []
         exact = {(hit.first, hit.after) for hit in index.find(clause.words)} if clause.recognized else set()
@@ -201,13 +213,20 @@ class _Reader:
                 continue
             if hit.value and (not kept or kept[-1].value != hit.value):
                 kept.append(hit)
-        return kept
+        return sorted([*kept, *self._formed(clause, found)])[:_MOST]
+
+    def _formed(self, clause: Clause, found: Sequence[Hit[str]]) -> Iterator[Hit[str]]:
+        """Words that the stem of an international name makes medicines, beside those that the tables know."""
+        for hit in self.words.names.formed(clause):
+            known = any(one.first <= hit.first < one.after for one in found)
+            if not known and not self._is_cyclic(clause.words[hit.first].text):
+                yield hit
 
     def _is_avoided(self, clause: Clause, hit: Hit[str], end: int) -> bool:
         """Whether the words around a medicine say that it is not to be taken."""
         before = clause.words[max(0, hit.first - 4) : hit.first]
         after = words_of(clause.text[clause.words[hit.after - 1].end : min(end, clause.words[hit.after - 1].end + 40)])
-        return any(next(self.words.avoided.find(part), None) is not None for part in (before, after))
+        return any(next(self.words.how.avoided.find(part), None) is not None for part in (before, after))
 
     def _found(self, clause: Clause, name: str, span: tuple[int, int], way: Way = Way.LISTED) -> Finding:
         start, end = span
@@ -215,13 +234,12 @@ class _Reader:
         said = said if clause.cells else _cut(said)
         # Of a log's row the other cells say what came of it, not whether it was given.
         own = replace(clause, cells=(), header=()) if self._is_of_row(clause) else clause
-        how = assertion_of(own, start, start + len(said), self.assertion)
-        label = said.find(":")
-        if 0 < label < _DAY and assertion_of(clause, start, start + label, self.assertion) is Assertion.NEGATED:
-            how = Assertion.NEGATED  # `CBD oil: denied`
+        how = how_of(own, start, said, self.words.how, self.assertion, listed=self._is_list(clause))
         detail = self._detail(said)
         state = self._state(clause, said, way)
-        how = Assertion.PLANNED if way is Way.PLANNED else self._how(clause, how, start, said)
+        how = Assertion.PLANNED if way is Way.PLANNED and how in _MAY_BE else how
+        if how is Assertion.PLANNED and clause.section is Section.MEDICINES and _BEGUN.match(clause.text):
+            how = Assertion.STATED
         side = next(self.words.sides.find(words_of(said)), None)
         days = self._span(clause, said, state, way)
         return Finding(
@@ -246,30 +264,15 @@ class _Reader:
         own = rows.pop() if len(rows) == 1 else self.day[0] if self.day and _AT.match(clause.text) else None
         return Span(own) if own is not None else days
 
-    def _how(self, clause: Clause, how: Assertion, start: int, said: str) -> Assertion:
-        before = [word for word in clause.words if word.end <= start][-6:]
-        if any(next(self.words.planned.find(part), None) is not None for part in (before, words_of(said))):
-            return Assertion.PLANNED
-        if next(self.words.held.find(words_of(said)), None) is not None:
-            return Assertion.NEGATED
-        perhaps = any(next(self.words.perhaps.find(part), None) is not None for part in (before, words_of(said)))
-        if perhaps or clause.text.lstrip("0123456789.) ")[:1] in ("?", "¿"):
-            return Assertion.CONDITIONAL
-        if self._is_list(clause) and how not in (Assertion.NEGATED, Assertion.FAMILY):
-            return Assertion.STATED
-        # An order with dose and how often is in force, whether its heading is a plan or advice.
-        by_place = (how is Assertion.PLANNED and clause.section is Section.PLAN) or (
-            how is Assertion.CONDITIONAL and clause.section is Section.GENERAL and not _IF.search(clause.text)
-        )
-        return Assertion.STATED if by_place and FREQUENCY.search(said) and DOSE.search(said) else how
-
     def _detail(self, said: str) -> dict[str, Scalar]:
-        dose, often = DOSE.search(said), FREQUENCY.search(said)
+        changed = _CHANGED.search(said)  # `up from 300 mg to 350 mg`: the new one
+        dose = (DOSE.search(said, changed.end()) if changed else None) or DOSE.search(said)
+        often = FREQUENCY.search(said)
         parts = words_of(said)
         route = next(self.words.routes.find(parts), None)
         needed = next(self.words.as_needed.find(parts), None)
         return {
-            "dose": dose[0] if dose else "",
+            "dose": dose[0] if dose else _bare_dose(said, often),
             "route": route.value if route else "",
             "frequency": often[0].strip() if often else "",
             "as_needed": "yes" if needed else "",
@@ -282,7 +285,10 @@ class _Reader:
             return own.value
         if way in (Way.CURRENT, Way.PAST):
             return str(way)
-        if way in (Way.PLANNED, Way.GIVEN):
+        if way is Way.GIVEN:  # `Prior medications included prednisone`
+            led = next((one for one in self.words.states.find(clause.words[:8]) if one.after - one.first > 1), None)
+            return "past" if led is not None and led.value == "past" else ""
+        if way is Way.PLANNED:
             return ""
         headed = next(self.words.states.find(words_of(clause.heading)), None)
         if headed is not None:
@@ -345,12 +351,18 @@ class _Reader:
         yield replace(made, when=start, until=stop, detail=detail)
 
     def _index(self, clause: Clause, name: str) -> Iterator[Hit[str]]:
-        index = self.words.medicines
+        index = self.words.names.index
         return index.find_blurred(words_of(name)) if clause.recognized else index.find(words_of(name))
 
     def _day(self, text: str) -> PartialDate | None:
         date = next(dates_in(text), None)
         return day_of(date, self.paper.date_order) if date else None
+
+
+def _bare_dose(said: str, often: re.Match[str] | None) -> str:
+    """A number without its unit right before how often: `Keppra 300 twice a day`."""
+    found = _NUMBER.search(said, 0, often.start()) if often else None
+    return found[1] if found else ""
 
 
 def _is_sure(clause: Clause, hit: Hit[str]) -> bool:

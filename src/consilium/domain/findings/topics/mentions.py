@@ -6,25 +6,28 @@ A thing named alone says nothing: it needs a day, a number, or a word for what b
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from consilium.domain.findings import awaitedtests
-from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.comparedstudies import compared_studies
-from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.holders import HolderWords, holder_in
+from consilium.domain.findings.finding import Assertion, Finding
+from consilium.domain.findings.holders import holder_in
 from consilium.domain.findings.labelled import DatePlace, accessions_in, labelled_date, own_accession
+from consilium.domain.findings.mentionsaid import HANDLED, finding_of, is_planned
+from consilium.domain.findings.mentionwords import Told, Words, words_from
+from consilium.domain.findings.opentests import is_open, open_tests
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, apart, bounded, connected, spans_in, words_between
-from consilium.domain.phrases import PhraseIndex, fold, words_of
-from consilium.domain.records import Category, Scalar
+from consilium.domain.phrases import words_of
+from consilium.domain.records import Category
+
+__all__ = ["SHARED", "Words", "find", "words_from"]
 
 SHARED = ("modalities",)
 _NOT_OF = (Section.FAMILY_HISTORY, Section.GENERAL, Section.QUESTIONS, Section.ALLERGIES, Section.MEDICINES)
-# Days that are of the sending or asking, not of the thing.
-_HANDLED = ("requested", "sent", "received", "not received", "reviewed", "enclosed")
 _REPORTS = (
     Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.IMAGING_REPORTS, Category.GENETICS, Category.LABS,
     Category.OPERATIVE, Category.HEART_HEARING_TESTS,
@@ -42,69 +45,21 @@ _WEAK = ("bone marrow", "cerebrospinal fluid", "blood sample", "histology", "ple
 _WEAK_STATES = ("pending", "requested", "sent", "not performed", "not received", "received")
 _PLAN_REACH = 5
 _HEADING_WORDS, _NOT_REACH = 5, 3
-_DONORS = "HLA typing"
 _HEADED = ("pending", "sent", "requested", "not available", "not received", "not performed", "enclosed", "received")
 _HANDED_OVER = ("slides", "blocks", "frozen tissue", "scanned slides")
 _ASKED = ("requested", "sent", "")
 _AWAITED_WORDS = 5
+# A study that words on what it showed follow: `CT chest: no nodules`, `Rx tx sin neumotórax`.
+_TELLS = re.compile(
+    r"(?:\s[\w/]{1,14}){0,3}?(?:\s?:\s(?=\S)|\s(?=(?:sin|no|normal|clear|shows?|muestra)\b))", re.IGNORECASE
+)
+_TOLD_ON = re.compile(r"\b(?:on|by|per|en|por|segun|según)\s(?:(?:the|a|his|her|la|el|una?|su)\s)?$", re.IGNORECASE)
 # A title before a name, no magnetic resonance.
-_NOT_THINGS = ("Mr", "mr", "Us", "us", "Echo", "Cat", "cat")
+_NOT_THINGS = ("Mr", "mr", "Us", "us", "Echo", "Cat", "cat", "Rm")
+# Of a valve, and no magnetic resonance: `trivial MR`.
+_REGURGITATION = re.compile(r"\b(?:trivial|mild|moderate|severe|trace|no|physiologic(?:al)?|[1-4]\+)\s$", re.IGNORECASE)
 # The line that a fax machine prints: a place, a time, `P.01/01`.
 _FAXED = re.compile(r"\d{1,2}:\d{2}\b.{0,40}\bP\.?\s?\d{1,3}/\d{1,3}")
-
-
-@dataclass(frozen=True)
-class Words:
-    """`things` stand for (what, name)."""
-
-    things: PhraseIndex[tuple[str, str]]
-    states: PhraseIndex[str]
-    planned: PhraseIndex[str]
-    holders: HolderWords
-    awaiting: PhraseIndex[bool]
-    compared: PhraseIndex[bool]
-    tests: awaitedtests.TestWords
-    of_transplant: PhraseIndex[bool]
-    release: PhraseIndex[bool]
-    release_dates: PhraseIndex[str]
-
-
-def words_from(data: Mapping[str, Any]) -> Words:
-    """From `knowledge/findings/mentions.yaml` and `modalities.yaml`."""
-    groups = {**data["things"], "imaging": {**data["modalities"], **data["things"]["imaging"]}}
-    things = [
-        (str(phrase), (what, name))
-        for what, names in groups.items()
-        for name, phrases in names.items()
-        for phrase in (name, *phrases)
-    ]
-    return Words(
-        PhraseIndex.of(things),
-        PhraseIndex.of((str(one), state) for state, ones in data["states"].items() for one in ones),
-        PhraseIndex.of((str(one), "planned") for one in data["planned"]),
-        HolderWords(
-            frozenset(fold(str(one)) for one in data["holders"]), frozenset(fold(str(one)) for one in data["particles"])
-        ),
-        PhraseIndex.of((str(one), True) for one in data["awaiting"]),
-        PhraseIndex.of((str(one), True) for one in data["compared"]),
-        awaitedtests.words_from(data),
-        PhraseIndex.of((str(one), True) for one in data["of_transplant"]),
-        PhraseIndex.of((str(one), True) for one in data["release"]),
-        PhraseIndex.of((str(one), "released") for one in data["release_dates"]),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """What a clause tells of one thing."""
-
-    number: str
-    status: str
-    holder: str
-    date: DatePlace | None
-    status_date: DatePlace | None
-    start: int
-    end: int
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -120,11 +75,15 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         yield from compared_studies(paper, clause, words.things, words.compared)
         yield from awaitedtests.tests_in(paper, clause, words.tests, assertion)
         things = _things(paper, clause, words)
+        if is_open(clause):
+            known = [(one.start, one.end) for one in things]
+            known += [(one.start, one.end) for one in spans_in(clause, words.tests.analytes)]
+            yield from open_tests(clause, known, assertion)
         for thing in things:
             told = _told(paper, clause, words, thing, things)
             if told is not None:
                 told = _with_release(told, thing, released)
-                found = _to_come(paper, _finding(clause, words, assertion, thing, told))
+                found = _to_come(paper, finding_of(clause, words, assertion, thing, told))
                 below = paper.clauses[at + 1 : at + 2] if told.status in _ASKED else ()
                 yield next((_awaited(found, one) for one in below if _is_awaited(one, words)), found)
 
@@ -138,7 +97,7 @@ def _released(paper: Paper, words: Words) -> DatePlace | None:
     return DatePlace(day, 0, 0) if day is not None else None
 
 
-def _with_release(told: _Told, thing: Span[tuple[str, str]], released: DatePlace | None) -> _Told:
+def _with_release(told: Told, thing: Span[tuple[str, str]], released: DatePlace | None) -> Told:
     """A slide or block of a form for release was sent on its day, unless it says otherwise."""
     if released is None or thing.value[1] not in _HANDED_OVER or told.status_date is not None or told.date is not None:
         return told
@@ -148,7 +107,9 @@ def _with_release(told: _Told, thing: Span[tuple[str, str]], released: DatePlace
 
 def _to_come(paper: Paper, found: Finding) -> Finding:
     """What is stated of a day to come is planned."""
-    dated = paper.date if paper.category is not Category.OPERATIVE else None  # notes are finished days later
+    # Notes of operations are finished days later, and a paper may hold several reports on images.
+    late = paper.category in (Category.OPERATIVE, Category.IMAGING_REPORTS)
+    dated = paper.date if not late else None
     later = found.when is not None and dated is not None and found.when > dated
     told = found.assertion in (Assertion.STATED, Assertion.PENDING) and found.detail.get("status") != "pending"
     return replace(found, assertion=Assertion.PLANNED) if later and told else found
@@ -171,6 +132,7 @@ def _things(paper: Paper, clause: Clause, words: Words) -> list[Span[tuple[str, 
     """The things of a clause; `(images not available)` after a study is of that study's images, and no second thing."""
     things = apart(spans_in(clause, words.things, blurred=True))[:_MOST_THINGS]
     things = [one for one in things if clause.text[one.start : one.end] not in _NOT_THINGS]
+    things = [one for one in things if not _of_valve(clause.text, one)]
     things = [one for one in things if not _of_transplant(clause, one, words)]
     if len([one for one in things if one.value[0] == "imaging"]) > 1:
         things = [one for one in things if one.value[1] != "images"]
@@ -179,6 +141,10 @@ def _things(paper: Paper, clause: Clause, words: Words) -> list[Span[tuple[str, 
     if paper.category is Category.OPERATIVE:
         things = [one for one in things if one.value[1] != "operation"]
     return things
+
+
+def _of_valve(text: str, thing: Span[Any]) -> bool:
+    return text[thing.start : thing.end] == "MR" and _REGURGITATION.search(text, 0, thing.start) is not None
 
 
 def _of_transplant(clause: Clause, thing: Span[tuple[str, str]], words: Words) -> bool:
@@ -197,14 +163,16 @@ def _is_own(paper: Paper, clause: Clause, at: int, own: str) -> bool:
 
 def _told(
     paper: Paper, clause: Clause, words: Words, thing: Span[tuple[str, str]], things: list[Span[tuple[str, str]]]
-) -> _Told | None:
+) -> Told | None:
     states = spans_in(clause, words.states)
     state = _state(clause, thing, things, states)
-    state = state or (None if _planned(clause, words, thing) else _headed_state(clause, words, thing))
+    state = state or (None if is_planned(clause, words, thing) else _headed_state(clause, words, thing))
     number = _number(clause, thing, things)
     days = awaitedtests.days_of(paper, clause)
     date, handled = _dates(clause, thing, things, states, days)
-    planned = clause.section is Section.PLAN or _planned(clause, words, thing)
+    planned = clause.section is Section.PLAN or is_planned(clause, words, thing)
+    if state is None and not planned and thing.value[0] == "imaging" and _tells(clause.text, thing):
+        state = Span("performed", thing.end, thing.end)
     if not number and state is None and date is None and not planned:
         return None
     if _in_code(clause.text, thing):
@@ -215,7 +183,7 @@ def _told(
         return None
     places = [(thing.start, thing.end)]
     places += [(one.start, one.end) for one in (state, date) if one is not None]
-    return _Told(
+    return Told(
         number,
         state.value if state else "",
         holder_in(clause.text, *_own_stretch(thing, things, len(clause.text)), words.holders),
@@ -223,6 +191,14 @@ def _told(
         handled,
         min(first for first, _ in places),
         max(last for _, last in places),
+    )
+
+
+def _tells(text: str, thing: Span[Any]) -> bool:
+    """Whether a study is named with what it showed."""
+    return (
+        _TELLS.match(text, thing.end) is not None
+        or _TOLD_ON.search(text, max(0, thing.start - 20), thing.start) is not None
     )
 
 
@@ -238,19 +214,6 @@ def _headed_state(clause: Clause, words: Words, thing: Span[Any]) -> Span[str] |
         return None
     hit = next(words.states.find(heading), None)
     return Span(hit.value, thing.start, thing.end) if hit is not None and hit.value in _HEADED else None
-
-
-def _planned(clause: Clause, words: Words, thing: Span[Any]) -> bool:
-    """Whether a word of plans stands close before it, or right after."""
-    return any(
-        (one.end <= thing.start and len(words_between(clause.text, one.end, thing.start)) <= 3)
-        or (
-            one.start >= thing.end
-            and len(words_between(clause.text, thing.end, one.start)) <= _PLAN_REACH
-            and not any(sign in clause.text[thing.end : one.start] for sign in ":;")
-        )
-        for one in spans_in(clause, words.planned)
-    )
 
 
 def _own_stretch(thing: Span[Any], things: list[Span[Any]], last: int) -> tuple[int, int]:
@@ -314,7 +277,7 @@ def _dates(
     for date in dates:
         if not start <= date.start < end:
             continue
-        if any(one.value in _HANDLED and thing.end <= one.start < date.start for one in states):
+        if any(one.value in HANDLED and thing.end <= one.start < date.start for one in states):
             handled = handled or date
         elif _is_near(clause, thing, date, start):
             own = own or date
@@ -328,70 +291,3 @@ def _is_near(clause: Clause, thing: Span[Any], date: DatePlace, start: int) -> b
     return (
         start == 0 and date.end <= thing.start and len(words_between(clause.text, date.end, thing.start)) <= _DATE_REACH
     )
-
-
-def _finding(
-    clause: Clause, words: Words, assertion: AssertionWords, thing: Span[tuple[str, str]], told: _Told
-) -> Finding:
-    what, name = thing.value
-    detail: dict[str, Scalar] = {
-        "what": what,
-        "modality": name if what == "imaging" else "",
-        "number": told.number,
-        "holder": told.holder,
-        "status": "performed" if told.status == "resulted" else told.status,
-        "status_date": str(told.status_date.value) if told.status_date else "",
-    }
-    return Finding(
-        Kind.MENTION,
-        name,
-        value=clause.text[told.start : told.end],
-        when=told.date.value if told.date else None,
-        assertion=_assertion(clause, words, assertion, thing, told),
-        detail={key: value for key, value in detail.items() if value},
-        citations=(clause.cite(),),
-        confidence=clause.confidence,
-    )
-
-
-def _assertion(
-    clause: Clause, words: Words, assertion: AssertionWords, thing: Span[tuple[str, str]], told: _Told
-) -> Assertion:
-    """Slides that did not arrive are there all the same: only what was planned or is awaited is said otherwise."""
-    how = assertion_of(clause, thing.start, thing.end, assertion)
-    if how is Assertion.FAMILY:
-        if thing.value[1] != _DONORS:
-            return how
-        how = Assertion.STATED  # typing of a brother or sister is about a donor for the child
-    by_state = _by_state(how, told)
-    if by_state is not None:
-        return by_state
-    made = told.status in ("", "performed")
-    if made and _planned(clause, words, thing):
-        return how if how in (Assertion.CONDITIONAL, Assertion.NEGATED, Assertion.PENDING) else Assertion.PLANNED
-    if told.status in _HANDLED or told.status == "not available":
-        return Assertion.STATED
-    open_ended = told.date is None and not told.number and made
-    if open_ended and how in (Assertion.STATED, Assertion.UNCERTAIN) and _is_planned(clause, words):
-        return Assertion.PLANNED
-    return how if how not in (Assertion.HISTORICAL, Assertion.UNCERTAIN) else Assertion.STATED
-
-
-def _by_state(how: Assertion, told: _Told) -> Assertion | None:
-    """What became of a thing, where that alone says how it is meant."""
-    if told.status == "pending":
-        return Assertion.PENDING
-    if told.status == "resulted":
-        return how if how in (Assertion.CONDITIONAL, Assertion.PLANNED) else Assertion.STATED
-    if told.status == "not performed":
-        return how if how is Assertion.CONDITIONAL else Assertion.NEGATED
-    if how is not Assertion.NEGATED:
-        return None
-    # What has a number is there; of a dated study only what it did not show is denied.
-    numbered = bool(told.number) and told.status == ""
-    dated = told.date is not None and told.status in ("", "performed", "available")
-    return Assertion.STATED if numbered or dated else None
-
-
-def _is_planned(clause: Clause, words: Words) -> bool:
-    return clause.section is Section.PLAN or bool(spans_in(clause, words.planned))

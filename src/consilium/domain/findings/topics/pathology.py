@@ -8,11 +8,13 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import bodysites, cellsof, specimens, stains
+from consilium.domain.datetext import certain, dates_in, in_order
+from consilium.domain.findings import bodysites, cellsof, specimens, stainrows, stains
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import labelled_date
 from consilium.domain.findings.markersigns import numbered_in
+from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import bounded, spans_in, words_between
 from consilium.domain.findings.stains import PERCENT, Stain
@@ -34,6 +36,11 @@ _SHARE_REACH = 4
 _SEVERAL = 3
 _SIGNED = re.compile(r"[+−–⁺⁻-]{1,4}(?:\s?ve)?")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?")
+# Days of the paper and of its way, not of what is shown.
+_OF_PAPER = re.compile(
+    r"\b(?:received|reported|signed|printed|released|recibid[oa]s?|informad[oa]|firmad[oa]|impres[oa]|DOB|FN|nacimiento)\b",
+    re.IGNORECASE,
+)
 # How a stain may be said other than stated: a negative stain is a statement, not a negated one.
 _KEPT = (Assertion.UNCERTAIN, Assertion.HISTORICAL, Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED)
 
@@ -84,6 +91,22 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         yield from specimens.labelled_of(paper, words.specimens, words.sites)
     if paper.category is Category.LABS:
         return
+    found = list(_shown(paper, words, assertion))
+    results = {one.name: one for one in found if one.kind is Kind.FLOW and one.detail.get("result")}
+    for one in found:
+        yield _with_result(one, results)
+
+
+def _with_result(found: Finding, results: Mapping[str, Finding]) -> Finding:
+    """A share of cells that a table tells, with the result that the paper states of the same marker elsewhere."""
+    stated = results.get(found.name)
+    if stated is None or found.kind is not Kind.FLOW or "result" in found.detail or found.unit != "%":
+        return found
+    detail = {**found.detail, "result": stated.detail["result"], "percent": found.value}
+    return replace(found, value=stated.value, number=None, comparator="", unit="", detail=detail)
+
+
+def _shown(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     taken = _taken(paper, words)
     titled = _titled_flow(paper, words)
     flow, last = titled, _first_spoken_of(paper, words)
@@ -96,7 +119,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         by_way = kind is Kind.STAIN and _is_by_the_way(clause, words, last)
         for finding in _of_clause(paper, clause, words, kind, assertion):
             shown = by_way and finding.kind is Kind.STAIN and _shown_by_flow(finding.name, words)
-            yield replace(finding, kind=Kind.FLOW if shown else finding.kind, when=taken)
+            yield replace(finding, kind=Kind.FLOW if shown else finding.kind, when=_told(paper, clause) or taken)
 
 
 def _is_untold(paper: Paper, words: Words) -> bool:
@@ -118,6 +141,18 @@ def _taken(paper: Paper, words: Words) -> PartialDate | None:
         return None
     collected = labelled_date(paper, words.specimens.dates, "collected")
     return collected[0] if collected else paper.date
+
+
+def _told(paper: Paper, clause: Clause) -> PartialDate | None:
+    """The one day that a clause or its heading tells for what it shows: `Immunophenotype of 6 May 2024: CD19+`."""
+    if _OF_PAPER.search(clause.text):
+        return None
+    for text in (clause.text, clause.heading):
+        days = {certain(in_order(found.values, paper.date_order)) for found in dates_in(text)}
+        days = days or {one.when for one in occasions(text, paper) if one.year_from and one.until is None}
+        if days:
+            return days.pop() if len(days) == 1 else None
+    return None
 
 
 def _has(clause: Clause, words: Words, context: str) -> bool:
@@ -191,6 +226,7 @@ def _of_clause(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion
     listed = clause.section is Section.STAINS or (bool(clause.cells) and paper.category in _SPECIMEN_PAPERS)
     tissue = listed or _has(clause, words, "stain_context") or _heads(clause, words, "stain_context")
     said = list(stains.stains_in(clause, words.stains))
+    said += stainrows.stains_in_row(clause, words.stains, said)
     signed = sum(_SIGNED.fullmatch(stain.value) is not None for stain in said) >= _SEVERAL
     for stain in cellsof.of_the_disease(clause, said, words.cells, assertion):
         if not tissue and any(words.symbols.find(words_of(clause.text[stain.start : stain.end]))):

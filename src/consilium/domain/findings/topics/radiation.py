@@ -25,6 +25,7 @@ from consilium.domain.findings.raydoses import NUMBER, Dose, doses_in, fractions
 from consilium.domain.findings.raywhen import BEHIND, PARTS, first_and_last, when_given
 from consilium.domain.findings.refusals import asked_for, refused, weighed
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
+from consilium.domain.findings.strayed import at_home
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of, terms_in
 from consilium.domain.findings.told import is_beside, is_denied, year_beside
 from consilium.domain.phrases import PhraseIndex, fold, words_of
@@ -42,7 +43,11 @@ _LABELLED_DAY = re.compile(
     r"\b(?:informe|report(?:ed)?|fecha|date|visit|consulta|alta|ingreso|egreso|dictated|typed):\s?$", re.IGNORECASE
 )
 _PLAIN = ("radiation", "boost")
-_HANGS_AFTER = re.compile(r"\)?,?\s(?:only )?(?:if|si|in case|en caso)\s", re.IGNORECASE)
+_HANGS_AFTER = re.compile(
+    r"\)?,?(?:\s(?:in|en)\s\d{1,2}\s?(?:#|f|fx|fr\w*)?)?(?:\s(?:after|tras)\s[\w-]{1,14})?\s(?:only )?"
+    r"(?:if|si|in case|en caso)\s",
+    re.IGNORECASE,
+)
 # A plan that was not carried out, in the words of the same part of the line.
 _NOT_GIVEN = re.compile(
     r"[^.;]{0,60}?\b(?:not (?:given|delivered|received|done|administered|required|needed|used)|never (?:given|"
@@ -50,6 +55,12 @@ _NOT_GIVEN = re.compile(
     r"no (?:se )?(?:administr[oó]|realiz[oó]|recibi[oó]|aplic[oó]|dio|administrad[oa]|realizad[oa])|omitted|"
     r"omitid[oa])\b",
     re.IGNORECASE,
+)
+# `MRI 6-8 weeks after RT`, `sin actinomicina (por RT)`: RT is when or why another thing is.
+_TIMES = re.compile(
+    r"(?:\b\d{1,2}\s?(?:-\s?\d{1,2}\s?)?(?:days?|d|weeks?|wks?|months?|mo|dias?|semanas?|sem|mes(?:es)?)\s"
+    r"(?:after|post|following|despues de(?: la)?|tras(?: la)?|from|since)[\s-]|\((?:por|due to|because of|for)\s)"
+    r"(?:(?:the|end of|completion of|completing|finishing|fin de|termino de|terminar|la|el)\s){0,3}$"
 )
 _HANGS = re.compile(r"\b(?:if|only|unless|si|solo|s[oó]lo|salvo)\b", re.IGNORECASE)
 # What parts the words of one dose from those of the next.
@@ -97,6 +108,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
             "not_therapy",
             "not_dose",
             "organ_dose",
+            "constraint",
             "boost",
             "none",
             "avoided",
@@ -122,7 +134,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     scene = Scene(paper, words, assertion, decimal_mark(paper))
     found = [
         (at, one)
-        for at, clause in enumerate(paper.clauses)
+        for at, clause in enumerate(map(at_home, paper.clauses))
         if clause.section not in _SILENT
         for one in _of_clause(clause, scene)
     ]
@@ -138,13 +150,8 @@ def _of_clause(clause: Clause, scene: Scene) -> Iterator[Finding]:
         yield from (made,) if made is not None else ()
         return
     doses = doses_in(clause, scene.words.cues, scene.words.columns, scene.mark)
-    beside = (
-        [one for one in doses if not one.each]
-        if not kinds and of_organs(clause, doses, scene.words.organs, scene.words.cues)
-        else []
-    )
-    if beside:
-        yield from organ_doses(clause, beside, scene.words.organs, scene.assertion)
+    if not kinds and of_organs(clause, doses, scene.words.organs, scene.words.cues):
+        yield from organ_doses(clause, scene.words.organs, scene.mark, scene.assertion)
     elif doses and not all(one.organ for one in doses):
         yield from _undosed(clause, doses, kinds, scene)
         yield from _with_site(_all_dosed(clause, doses, kinds, scene))
@@ -209,7 +216,8 @@ def _dosed(
     each = next((one for one in doses if one.each and one is not dose and after <= one.start < last), None)
     kind = next((one.term for one in kinds if one.term.name not in _PLAIN and first <= one.start < last), None)
     site, side = siting_of(text[first:last], scene.words.sitings, dose.start - first, dose.end - first)
-    detail: dict[str, Scalar] = {} if dose.each else {"gray": dose.gray}
+    one = fractions_of(clause, (after, last), dose).get("fractions") == 1  # `8 Gy x 1` is the whole dose
+    detail: dict[str, Scalar] = {} if dose.each and not one else {"gray": dose.gray}
     detail |= fractions_of(clause, (after, last), each or (dose if dose.each else None))
     detail |= _technique(text, scene.words)
     boost = cue_in(text, scene.words.cues["boost"], max(first, dose.start - 40), min(last, dose.end + 16))
@@ -347,9 +355,9 @@ def _named_as(clause: Clause, one: Found, scene: Scene, when: Occasion | None) -
 
 def _times_another(clause: Clause, one: Found, words: Words) -> bool:
     """Whether radiation only tells when another thing is to be: `cryopreservation is recommended before TBI`."""
-    before = fold(clause.text[max(0, one.start - 12) : one.start])
-    later = before.endswith(" post ") and not before.endswith("status post ")
-    return later or is_beside(clause, one.start, words.cues["beside"])
+    before = fold(clause.text[max(0, one.start - 40) : one.start])
+    later = before.endswith((" post ", " post-", " pre-")) and not before.endswith("status post ")
+    return later or _TIMES.search(before) is not None or is_beside(clause, one.start, words.cues["beside"])
 
 
 def _nuclide(clause: Clause, found: Found, scene: Scene) -> Finding | None:

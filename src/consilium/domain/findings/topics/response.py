@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.numberwords import WORDED, number_said
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
@@ -21,14 +22,34 @@ from consilium.domain.records import Category, Scalar
 
 _SCORE = re.compile(
     r"\s*(?:\(?(?:five|5)[- ]point\)?\s*)?(?:score|scale|escala|puntuaci[oó]n|puntaje|grado|grade|category|ps)?\s*"
+    r"(?:today|now|currently|hoy|actual|total)?\s*"
     r"(?:of|de|is|was|=|:|es|total)?\s*(?P<value>\d{1,2}|IV|I{1,3}|V)(?!\w|[.,]\d|\s?[-–/]\s?\d|\s?%|\s?(?:a|to|or|o|"
     r"y)\s\d)",
     re.IGNORECASE,
 )
 _NECROSIS = re.compile(r"(?P<sign>[<>≥≤]\s?)?(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?%\s?(?:tumou?r |of |de )?\s?$")
-_NECROSIS_AFTER = re.compile(
-    r"\s*(?:tumoral|tumor)?\s*(?:of|de|del|:|was|=)?\s*(?:el )?"
-    r"(?P<sign>[<>≥≤]\s?)?(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
+_OF_NECROSIS = r"\s*(?:tumoral|tumor)?\s*(?:of|de|del|:|was|=)?\s*(?:el )?"
+_SHARE = r"(?P<sign>[<>≥≤~]\s?)?(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
+_NECROSIS_AFTER = re.compile(_OF_NECROSIS + _SHARE)
+# With more words between, where they are of what treatment did: `necrosis y fibrosis de aproximadamente 55 %`.
+_NECROSIS_FAR = re.compile(
+    _OF_NECROSIS + r"(?:(?:y|and|and/or|y/o)\s[a-záéíóú]{4,12}\s)?(?:(?:is|was|were|es|fue|of|de|en|in|del|el|un|about|"
+    r"approximately|aproximadamente|estimated|estimada|calculada|around|cerca|at|~|≈|:)\s?){0,5}" + _SHARE
+)
+_TREATED = re.compile(
+    r"\b(?:tumou?r necrosis|necrosis tumoral|treat\w*|tratamiento|chemo\w*|quimio\w*|response|respuesta|huvos|therapy|"
+    r"neoad\w+)\b",
+    re.IGNORECASE,
+)
+# In words: `necrosis was ninety-four percent`.
+_NECROSIS_WORDED = re.compile(
+    rf"(?:\s[a-z]+){{0,4}}?\s(?P<said>{WORDED})\s(?:percent|per cent|por ciento)\b", re.IGNORECASE
+)
+# What a short response stands between where it is the whole answer: `= CR.`, `PTLD - CR.`, `PR at 3 mo`.
+_ANSWER_BEFORE = re.compile(r"(?:[=:–-]|->|→|\b(?:achieved|attained|obtained|logr[oó]|alcanz[oó]))\s?$", re.IGNORECASE)
+_ANSWER_AFTER = re.compile(
+    r"\s?(?:[.,;)!]|$)|\s(?:at|a los)\s\d|\s(?:by|per|seg[uú]n|por)\s(?:RECIST|RANO|INRC|CT|MRI|PET|RM|TC)\b",
+    re.IGNORECASE,
 )
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 _CONDITION_REACH = 48
@@ -111,9 +132,14 @@ def _necrosis(clause: Clause, scene: Scene) -> Iterator[Finding]:
     place = cue_in(clause.text, scene.words.cues["necrosis"])
     if place is None:
         return
-    found = _NECROSIS.search(clause.text, max(0, place[0] - 16), place[0]) or _NECROSIS_AFTER.match(
-        clause.text, place[1]
-    )
+    near = _TREATED.search(f"{clause.heading} {clause.text}") is not None
+    found = _NECROSIS.search(clause.text, max(0, place[0] - 16), place[0]) or (
+        _NECROSIS_FAR if near else _NECROSIS_AFTER
+    ).match(clause.text, place[1])
+    worded = _NECROSIS_WORDED.match(fold(clause.text), place[1]) if found is None else None
+    number = number_said(worded["said"]) if worded is not None else None
+    if worded is not None and number is not None and number <= 100:
+        yield _made(clause, "tumor necrosis", (place[0], worded.end()), scene, f"{number:g} %")
     if found is not None and float(found["value"].replace(",", ".")) <= 100:
         span = min(place[0], found.start()), max(place[1], found.end())
         yield _made(clause, "tumor necrosis", span, scene, f"{found['sign'] or ''}{found['value']} %")
@@ -138,6 +164,9 @@ def _meant(clause: Clause, found: Found, words: Words) -> bool:
     if _TIMED.search(clause.text, max(0, found.start - 60), found.start):
         return False
     if not found.term.short:
+        return True
+    alone = _ANSWER_BEFORE.search(clause.text, 0, found.start) or not clause.text[: found.start].strip(' -•"“')
+    if alone and _ANSWER_AFTER.match(clause.text, found.end) and clause.text[found.start : found.end].isupper():
         return True
     if cue_in(clause.heading, words.cues["heading"]) is not None or _in_column(clause, found.start, words):
         return True
@@ -205,6 +234,8 @@ def _occasion(clause: Clause, paper: Paper, start: int, end: int) -> Occasion | 
 
 def _said(clause: Clause, name: str, place: tuple[int, int], assertion: AssertionWords) -> Assertion:
     """How it is said; the `no` of `no evidence of disease` is part of its name."""
+    # Nobody plans a response: what stands under a plan is how things are.
+    clause = replace(clause, section=Section.NONE, heading="") if clause.section is Section.PLAN else clause
     said = assertion_of(clause, *place, assertion)
     if said is Assertion.NEGATED:
         said = assertion_of(_own_part(clause, place[1]), *place, assertion)

@@ -1,7 +1,6 @@
 """Stages in the system that the text names, or that their form leaves no doubt of, and risk groups as written.
 
-`name` is "stage" or "risk group"; `value` as written; `detail` system, suffix ("bulky", "with IDRF"), group.
-Nothing is computed: a stage without a system keeps `system` empty.
+`name` is "stage" or "risk group"; `value` as written; `detail` system, suffix, group. Nothing is computed.
 """
 
 from __future__ import annotations

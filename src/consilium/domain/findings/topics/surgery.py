@@ -18,7 +18,9 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.operations import formed, listing
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.refusals import answered_none
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
+from consilium.domain.findings.strayed import at_home
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.findings.told import is_beside, occasion_among, quoted, told, year_behind, year_beside
 from consilium.domain.phrases import PhraseIndex, fold, words_of
@@ -46,6 +48,10 @@ _AT_OPERATION = re.compile(
 _RESULT = re.compile(r":\s\S")
 _DAY_BEHIND = re.compile(r"\s?[(:,–-]?\s?(?:on |el |in |en )?\d{1,4}[/.-]\d")
 _OPENED = re.compile(r"[,;]\s$")
+_DATE_LABEL = re.compile(r"(?<!\w )(?:^|[\s|])(?:date|fecha)\s?[:.]?\s?(?=\d)", re.IGNORECASE)
+_HEAD = 10
+# What was done as the paper was written: `PROCEDURE TODAY`, `Tratamiento en este acto`.
+_NOW = re.compile(r"\b(?:today|hoy|en este acto|this procedure|at this procedure|en este tiempo)\b", re.IGNORECASE)
 # How far (letters) behind its label the day of an operation stands.
 _BEHIND = 40
 # Fewer words are a title: `Surgery`, `Operation 2`.
@@ -55,6 +61,7 @@ _CLOSE, _FEW = 16, 3
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
 # A part of what was sent: `A. LIVER, RIGHT HEPATECTOMY: ...`, `1) Riñón izquierdo, nefrectomía:`.
 _SPECIMEN_PART = re.compile(r"\s*(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s?[.):-]+\s")
+_IF_OPENS = re.compile(r"[\s•*\d.)-]*(?:If|Si|Should|En caso de|Unless)\s")
 _ANSWERED_NONE = re.compile(
     r"\s*[:.–-]+\s*(?:no|none|nil|ningun[oa]|sin|negativ[oa]s?|not identified|absent)\b|\s(?:no|none|nil|"
     r"ningun[oa])(?=\s*[.;,]|$)",
@@ -97,7 +104,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     """The operations that a paper tells; in an operation report what it says of margins goes with the first."""
     found: list[Finding] = []
     naming: set[str] = set()
-    for clause in paper.clauses:
+    for clause in map(at_home, paper.clauses):
         if clause.section not in _SILENT:
             made = list(_of_clause(clause, paper, words, assertion))
             names = clause.section in _NAMING or _SPECIMEN_PART.match(clause.text)
@@ -129,6 +136,8 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
         before = chosen[at - 1].end if at else 0
         after = chosen[at + 1].start if at + 1 < len(chosen) else len(clause.text)
         when = occasion_among(clause, paper, (one.start, one.end), days) or _of_line(clause, paper)
+        if when is None and paper.date is not None and _NOW.search(clause.text) is not None:
+            when = Occasion(paper.date, one.start, one.end)
         made = _finding(clause, one, (before, after), when, scene)
         if made is not None:
             yield made
@@ -142,7 +151,12 @@ def _hits(clause: Clause, paper: Paper, words: Words) -> list[Found]:
     known = sorted([*(one for one in known if one not in within), *more], key=lambda one: one.start)
     hits = [one for one in known if not _is_other(clause, one, words)]
     hits = [one for one in hits if _is_at_home(clause, one, hits, paper)]
-    return [one for one in hits if not (one.term.facts.get("any") and (len(hits) > 1 or _is_label(clause, one)))]
+    return [one for one in hits if not (one.term.facts.get("any") and _is_title(clause, one, hits))]
+
+
+def _is_title(clause: Clause, one: Found, hits: Sequence[Found]) -> bool:
+    """Whether a word for any operation only stands over others, or labels a line: `Cirugías: ninguna` answers it."""
+    return len(hits) > 1 or (_is_label(clause, one) and not answered_none(clause, one.end))
 
 
 def _is_label(clause: Clause, found: Found) -> bool:
@@ -218,7 +232,10 @@ def _finding(
         and _RESULT.search(clause.text, found.end)
     ):
         return None  # `BMA day 33: complete remission`: what it showed
-    vague = plain and (said is Assertion.CONDITIONAL or (said is Assertion.NEGATED and not (is_told or named)))
+    opened = _IF_OPENS.match(clause.text) is not None  # `If the nodules grow then laparoscopy`
+    vague = plain and (
+        (said is Assertion.CONDITIONAL and not opened) or (said is Assertion.NEGATED and not (is_told or named))
+    )
     if vague or clause.text.rstrip().endswith("?") or said is Assertion.FAMILY:
         return None  # a relative's is read as the family's history
     if found.term.facts.get("any") and said is Assertion.STATED and not _is_one_done(clause, found, when, words):
@@ -315,8 +332,8 @@ def _word_end(text: str, end: int) -> int:
 
 def _reported(found: list[Finding], paper: Paper, words: Words) -> list[Finding]:
     """In an operation report: its day for operations without one, and the outcome that other clauses tell."""
-    day = _day(paper, words.cues["date_labels"]) or paper.date
-    dated = [replace(one, when=day) if one.when is None and one.assertion is Assertion.STATED else one for one in found]
+    day = _day(paper, words.cues["date_labels"]) or _head_day(paper) or paper.date
+    dated = [replace(one, when=day) if one.when is None and _is_of_day(one) else one for one in found]
     main = next((one for one in dated if one.assertion is Assertion.STATED), None)
     if main is None:
         return dated
@@ -333,6 +350,22 @@ def _reported(found: list[Finding], paper: Paper, words: Words) -> list[Finding]
         one for one in _once(dated, main) if one.assertion is not Assertion.PLANNED or one.when or one.name not in done
     ]
     return [whole if one is main else one for one in kept]
+
+
+def _is_of_day(one: Finding) -> bool:
+    """Whether a report tells it of its own day: an operation done, or what was looked for there and not found."""
+    event = one.detail.get("what") == "event"
+    return one.assertion is Assertion.STATED or (event and one.assertion is Assertion.NEGATED)
+
+
+def _head_day(paper: Paper) -> PartialDate | None:
+    """The day that the head of a report dates it with: `Date 26.8.22`, `FECHA: 29/02/2024`."""
+    for clause in paper.clauses[:_HEAD]:
+        found = _DATE_LABEL.search(clause.text)
+        behind = [one for one in occasions(clause.text, paper) if found and 0 <= one.start - found.end() <= 2]
+        if behind:
+            return behind[0].when
+    return None
 
 
 def _once(found: list[Finding], main: Finding) -> list[Finding]:

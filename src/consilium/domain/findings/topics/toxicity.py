@@ -25,6 +25,18 @@ _GRADE = re.compile(
     r"(?<!\w)(?:(?:grade|grades|grado)\s?[:=]?\s?|(?:gr\.?|g)\s?)(?P<grade>[0-5](?:\s?[-–/]\s?[1-5])?[ab]?|IV|I{1,3}|V)(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
+# A word with its grade; no tumor, murmur or reflux, which have grades of their own.
+_GRADED = re.compile(
+    r"(?<![\w-])(?P<name>[A-Za-zÀ-ÿ][a-zà-ÿ]{3,20}(?:\s[a-zà-ÿ]{3,20})?)\s(?:grade\s|grado\s|gr\.?\s?|G)(?=[1-5](?!\w)|I{1,3}V?(?!\w))"
+)
+_NO_TOXICITY = re.compile(
+    r"tumou?r|oma\b|cancer|sarcoma|WHO|OMS|murmur|soplo|reflux|reflujo|hydroneph|hidronef|Tanner|stage|estadio|shock|"
+    r"differen|diferen|histolog|malign|weight|oncolog|brock|chang|boston|siop|huvos|gleason|fuhrman|nottingham|house|"
+    r"varices|fibrosis|liver|maximum|m[aá]xim|grade|grado|effect|efecto|toxic|event|reaction|reacci|score|respon|"
+    r"^(?:developed|developing|had|have|has|with|overall|peak|acute|mild|tuvo|present[oó]|desarroll[oó]|con|some|also|only|"
+    r"all|from|until|hasta|both)\b|\b(?:were|was|is|are|of|de|con|with|and|y|the|la|el|fue|eran|to|a)$",
+    re.IGNORECASE,
+)
 # An abbreviation that is denied means what it means (`no ICANS`).
 _DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
 _PROPHYLAXIS_BEFORE = re.compile(r"\b(?:profilaxis|prophylaxis)(?: (?:de|del|for|of|against|anti))?[ :-]{1,2}$")
@@ -33,6 +45,8 @@ _PROPHYLAXIS = re.compile(r"[ -]prophylaxis\b")
 _SEVERITY = re.compile(
     r",?\s(?:very )?(?:severe|moderate|mild|severo|severa|moderado|moderada|leve|grave)\b", re.IGNORECASE
 )
+# A grade of zero: `ICANS 0.`, `mucositis G0`.
+_NONE_OF_IT = re.compile(r"\s(?:(?:grade|grado|gr\.?|G)\s?)?0(?=\s?[.;,)|]|\s*$)|\sG0\b")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _SILENT = frozenset({Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 # Where what every child has may be denied as a toxicity: `no mucositis, no diarrhea`.
@@ -74,6 +88,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         if clause.section in _SILENT:
             continue
         hits = list(found_in(clause, words.terms))
+        hits += _unknown(clause, hits)
         grades = _grades(clause.text, [one.end for one in hits])
         if hits and not grades and after is not None and _goes_on(clause, hits[-1], after):
             yield _wrapped(clause, after, hits.pop(), paper, words, assertion)
@@ -86,6 +101,23 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
                 made = _finding(clause, one, grade, paper, words, assertion)
                 if made.assertion is not Assertion.FAMILY:  # a relative's is read as the family's history
                     yield made
+
+
+def _unknown(clause: Clause, hits: Sequence[Found]) -> list[Found]:
+    """What no table has and a grade makes a toxicity, where others are graded: `Parotitis gr 1`, `cheilitis G1`."""
+    if not hits and clause.section is not Section.TOXICITY:
+        return []
+    ends = [one.end for one in hits]
+    if hits and clause.section is not Section.TOXICITY and not _grades(clause.text, ends):
+        return []
+    found = (
+        hit
+        for hit in _GRADED.finditer(clause.text)
+        if not any(one.start < hit.end("name") and hit.start("name") < one.end for one in hits)
+    )
+    return [
+        Found(Term(hit["name"].lower()), *hit.span("name")) for hit in found if not _NO_TOXICITY.search(hit["name"])
+    ]
 
 
 def _goes_on(clause: Clause, last: Found, after: Clause) -> bool:
@@ -119,7 +151,12 @@ def _plain(clause: Clause, one: Found, words: Words) -> bool:
         return clause.heading != clause.text
     headed = clause.heading == clause.text
     denied = _DENIED.search(clause.text, max(0, one.start - 9), one.start) is not None
-    denied = denied or answered_none(clause, one.end) or _SEVERITY.match(clause.text, one.end) is not None
+    denied = (
+        denied
+        or answered_none(clause, one.end)
+        or _NONE_OF_IT.match(clause.text, one.end) is not None
+        or _SEVERITY.match(clause.text, one.end) is not None
+    )
     if one.term.facts.get("graded"):
         denied = denied and _SEVERITY.match(clause.text, one.end) is None
         return denied and not headed and clause.section in _WATCHED_FOR
@@ -167,7 +204,7 @@ def _finding(
     when = occasion_near(clause, paper, start, end, 60)
     if when is None and clause.cells:
         when = next(iter(occasions(clause.text, paper)), None)
-    detail: dict[str, Scalar] = {"grade": grade.text} if grade else {}
+    detail: dict[str, Scalar] = {"grade": _shown(grade)} if grade else {}
     near = [word for word in words_of(clause.text) if start - 40 <= word.start <= end + 40]
     system = next(iter(words.systems.find(near)), None)
     detail |= {"system": system.value} if system else {}
@@ -186,13 +223,18 @@ def _finding(
     )
 
 
+def _shown(grade: Grade) -> str:
+    """A grade as written; one in Roman letters with its figure before it."""
+    return f"{grade.number:g} ({grade.text})" if grade.number is not None and grade.text.isalpha() else grade.text
+
+
 def _is_risk(clause: Clause, one: Found, words: Words) -> bool:
     return cue_in(clause.text, words.cues["if"], max(0, one.start - _RISK), one.start) is not None
 
 
 def _said(clause: Clause, one: Found, words: Words, assertion: AssertionWords) -> Assertion:
     said = assertion_of(clause, one.start, one.end, assertion)
-    if answered_none(clause, one.end):
+    if answered_none(clause, one.end) or _NONE_OF_IT.match(clause.text, one.end):
         return Assertion.NEGATED
     if said is Assertion.PLANNED and clause.section is Section.PLAN:  # by its place in a plan; nobody plans a toxicity
         said = Assertion.STATED

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from consilium.domain.findings.assertion import AssertionWords
+from consilium.domain.findings.cellproducts import cell_products
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -58,6 +59,17 @@ _TIMED = re.compile(
     r"\b(?:or|either|o bien|o)\b[^.;]{0,30}\b(?:after|following|tras|despu[eé]s d\w{1,2})\s(?:an? |the |el |un )?$",
     re.I,
 )
+_IF = re.compile(r"\b(?:if|si|unless|depends?|depende|only|needed|necesit\w+|options?|opci[oó]n)\b", re.IGNORECASE)
+# The match of a donor, which is no day: `haploidéntica 5/10`, `10/10 MUD`.
+_MATCHED = re.compile(r"\d{1,2}/(?:6|8|10|12)(?!\s?[/.-]?\d)")
+_OF_MATCH = re.compile(r"\b(?:HLA|haplo\w*|match\w*|m?mud|msd|donor|donante|compatible|id[eé]ntic\w+)\b", re.IGNORECASE)
+# Said farther behind: `TPH: sin donante - NO se indica`.
+_NOT_MEANT = re.compile(
+    r"[^.;]{0,60}\b(?:no (?:se )?(?:indica|indicado|indicada|procede|plantea)|not (?:indicated|planned|considered|"
+    r"recommended)|"
+    r"no indication|sin indicaci[oó]n)\b",
+    re.IGNORECASE,
+)
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS})
 
 
@@ -84,7 +96,8 @@ def words_from(data: Mapping[str, Any]) -> Words:
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The transplants and cell therapies that a paper tells."""
     found = [one for clause in paper.clauses for one in _of_clause(clause, paper, words, assertion)]
-    yield from on_day0(found, paper)
+    yield from on_day0([one for one in found if one.kind is Kind.TRANSPLANT], paper)
+    yield from (one for one in found if one.kind is not Kind.TRANSPLANT)
 
 
 def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -94,6 +107,7 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
     ends = [*[one.start for one in hits[1:]], len(clause.text)][: len(hits)]
     made = [_finding(clause, one, end, paper, words, assertion) for one, end in zip(hits, ends, strict=True)]
     yield from (one for one in made if one is not None)
+    yield from cell_products(clause, paper, assertion)
     if not any(one is not None for one in made) and is_form(clause):
         yield from typed(clause, _donor(clause, 0, len(clause.text), words), paper)
 
@@ -117,6 +131,8 @@ def _finding(
 ) -> Finding | None:
     when, kind = _when(clause, found, end, paper), found.term.name
     said, is_told = told(clause, (found.start, found.end), paper, (words.cues, assertion), when)
+    if said is not Assertion.FAMILY and _NOT_MEANT.match(clause.text, found.end):
+        said = Assertion.NEGATED
     if said is Assertion.FAMILY and _GIVEN_BY.search(clause.text, max(0, found.start - 60), found.end + 60):
         said = Assertion.STATED
     if _is_only_named(clause, found, when, words, said) or not _counts(clause, found, words, said, is_told=is_told):
@@ -156,7 +172,8 @@ def _counts(clause: Clause, found: Found, words: Words, said: Assertion, *, is_t
         return not beside and (is_told or listed or found.term.name.startswith("tandem"))
     if is_beside(clause, found.start, words.cues["after"]) or (beside and said is Assertion.HISTORICAL):
         return False  # `after the transplant he may have mucositis`
-    return said is not Assertion.CONDITIONAL or found.term.name != ANY or is_told
+    opened = _IF.search(clause.text) is not None  # `If transplant were ever needed`
+    return said is not Assertion.CONDITIONAL or found.term.name != ANY or is_told or opened
 
 
 def _is_title(clause: Clause, found: Found, when: Occasion | None, words: Words) -> bool:
@@ -173,8 +190,17 @@ def _is_title(clause: Clause, found: Found, when: Occasion | None, words: Words)
 
 def _when(clause: Clause, found: Found, end: int, paper: Paper) -> Occasion | None:
     """The first date between this transplant and the next; else one straight before it."""
-    inside = [one for one in occasions(clause.text, paper) if found.end <= one.start < end]
-    return inside[0] if inside else occasion_near(clause, paper, found.start, found.start, 40)
+    inside = [
+        one for one in occasions(clause.text, paper) if found.end <= one.start < end and not _is_match(clause, one)
+    ]
+    before = occasion_near(clause, paper, found.start, found.start, 40)
+    return inside[0] if inside else None if before is not None and _is_match(clause, before) else before
+
+
+def _is_match(clause: Clause, when: Occasion) -> bool:
+    """Whether figures are how well a donor fits, and no day."""
+    shown = _MATCHED.match(clause.text, when.start)
+    return shown is not None and _OF_MATCH.search(clause.text, max(0, when.start - 30), when.end + 30) is not None
 
 
 def _detail(clause: Clause, found: Found, end: int, words: Words, when: Occasion | None) -> Mapping[str, Scalar]:

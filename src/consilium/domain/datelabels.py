@@ -1,0 +1,123 @@
+"""Words before a date that keep a label from being the paper's own: of an earlier or later day, of a treatment told in
+a sentence, of an institution's name (`Hospital Ribera Alta`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import DateText
+from consilium.domain.headingdates import names_weekday
+
+# What is to come is no day of the paper: `el ciclo 4 se programa para el`, `next visit`, `surgery scheduled for`.
+_NOT_YET = re.compile(
+    r"\b(?:se program(?:a|ó|ar[aá])|programad[oa]s?|previst[oa]s?|pr[oó]xim[oa]s?|next|planned|scheduled|due|to start"
+    r"|booked|appointment|will be|se har[aá]|iniciar[aá]|citad[oa]|turno para|hora para|cita)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+# `copied from ED visit`, `at her last clinic on`, `última consulta`, `previous echo`.
+_EARLIER = re.compile(
+    r"\b(?:copied(?: forward)?|carried forward|copiad[oa]|imported|old notes?|past|previous(?:ly)?|prior|earlier|former"
+    r"|last (?:visit|seen|clinic|review|appointment|attendance|admission|echo|scan|mri|ct|dose|chemo\w*|cycle|note)"
+    r"|anterior(?:es)?|previ[oa]s?|[uú]ltim[oa]s? (?:control|visita|consulta|nota|dosis|ciclo|estudio|eco\w*|rm|tac)"
+    r"|since|desde)\b[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
+# What is done to a child in the middle of a sentence is no day of a visit: `vinblastine, started 17th January 2023`.
+_DONE = re.compile(
+    r"[^\W\d_][\s,(/–-]{1,4}(?:was |were |fue |se )?(?:re)?(?:started|begun|completed|finished|stopped|treated|"
+    r"given(?: on)?|administered(?: on)?|infused|transplanted|operated(?: on)?|inici[oó]|iniciad[oa]|complet[oó]|"
+    r"termin[oó]|t[eé]rmino|inicio|fin|aplicad[oa]|administrad[oa]|tratad[oa]|operad[oa]|dosed)\s*(?:on|el|in|en)?\s*$"
+)
+_INSTITUTION = re.compile(
+    r"\b(?:hosp(?:ital)?\.?|cl[ií]nica|instituto|sanatorio|centro|fundaci[oó]n|cl[ií]nicas?|complejo|maternidad)\b"
+    r"[^:;]{0,60}\balta\W[^:]*$",
+    re.IGNORECASE,
+)
+# `Bogotá D.C. marzo 3 de 2024` is no day of discharge.
+_CAPITAL_DISTRICT = re.compile(r"\bD\.\s?C\.?\W*$")
+# `Day 0   2023-04-18`: the day of a transplant.
+_COUNTED = re.compile(r"\b(?:day|d[ií]a)\s?[+-]?(?:\d{1,3}|zero|cero)\W{0,4}$", re.IGNORECASE)
+_TIME_OR_NOTHING = re.compile(
+    r"[ .,)\-–—]{0,4}(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d)? ?(?:hs?|hrs?|horas|[ap]\.? ?m\.?)?)?[ .)\-–—]{0,3}$",
+    re.IGNORECASE,
+)
+_HEAD_WORDS, _BEFORE_CHARS = 9, 90
+
+
+# `ESTUDIO 2. 04-sep-2023`, `[2024-04-11 16:22]`: what may stand before the day that opens a row or an entry.
+_OPENING = re.compile(
+    r"\W*(?:(?:estudio|study|report|informe|exam(?:en)?|visita?|control|sesi[oó]n|session|ciclo|cycle|day|d[ií]a)\s?"
+    r"(?:n[º°o.]{0,2}\s?)?\d{0,3}\W{0,3})?$",
+    re.IGNORECASE,
+)
+_NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[•*–-])\s")
+_NAMED_MONTH = re.compile(r"[^\W\d_]{3}")
+
+
+def opens_entry(text: str, date: DateText) -> bool:
+    """Whether a date opens a row of a table or the entry of a log."""
+    return date.start <= _BEFORE_CHARS and _OPENING.match(text[: date.start]) is not None
+
+
+def is_numbered(text: str) -> bool:
+    """Whether a line is an item of a list."""
+    return _NUMBERED.match(text) is not None
+
+
+def names_version(text: str, date: DateText) -> bool:
+    """`HOME SYMPTOM PLAN v3   16 September 2024  (replaces v2 ...)`: a day told in words, and then an aside."""
+    named = _NAMED_MONTH.search(text[date.start : date.end]) is not None
+    return named and text[date.end :].lstrip()[:1] == "(" and len(text[: date.start].split()) <= 2 * _HEAD_WORDS
+
+
+_DOTTED = re.compile(r"\b(?:date|fecha|dated|datum)\W{1,3}(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\d.])", re.IGNORECASE)
+_SIGNER = re.compile(
+    r"^\W*(?:Dra?|Prof|Lic|Enf|Mr|Mrs|Ms|Sr|Sra)\.? [A-ZÀ-Þ]|, ?(?:MD|DO|GP|RN|NP|PA-C|CPNP|FRC\w{1,6}|MRCPCH|MBBS)\b"
+)
+
+
+def dotted_dates(text: str) -> Iterator[DateText]:
+    """`Date 26.8.22`: elsewhere such numbers may be those of a section."""
+    for found in _DOTTED.finditer(text):
+        try:
+            value = PartialDate(2000 + int(found[3]), int(found[2]), int(found[1]))
+        except ValueError:
+            continue
+        yield DateText((value,), found.start(1), found.end(3), "dmy")
+
+
+def names_signer(before: str) -> bool:
+    """Whether a person with a title stands before a date."""
+    return _SIGNER.search(before) is not None
+
+
+def is_to_come(before: str) -> bool:
+    return _NOT_YET.search(before) is not None
+
+
+def is_another(before: str) -> bool:
+    """Whether what stands before a date says that it is not the paper's own: of an earlier day or of a treatment."""
+    return _EARLIER.search(before) is not None or _DONE.search(before.rpartition(":")[2]) is not None
+
+
+def names_institution(before: str) -> bool:
+    """Whether a label is a part of an institution's name."""
+    return _INSTITUTION.search(before) is not None or _CAPITAL_DISTRICT.search(before) is not None
+
+
+def is_counted(before: str) -> bool:
+    """Whether a date is that of a day which is counted by a number, as those of a treatment are."""
+    return _COUNTED.search(before) is not None
+
+
+def ends_heading(text: str, date: DateText) -> bool:
+    """Whether a line is short and ends in its date (and time), as headings and closings do, or tells its weekday:
+    `Entregado en mano el 13 de mayo de 2024`, `Comprehensive Clinic   08/20/2024 10:30`."""
+    before = text[: date.start]
+    if len(before) <= _BEFORE_CHARS and names_weekday(text, date):
+        return True
+    if len(before) > _BEFORE_CHARS or _TIME_OR_NOTHING.match(text[date.end :]) is None:
+        return False
+    return len(before.split()) <= _HEAD_WORDS and ":" not in before and not before.rstrip().endswith("(")

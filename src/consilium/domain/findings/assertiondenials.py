@@ -1,0 +1,171 @@
+"""Forms by which a sentence denies a thing: signs, doubts taken back, errors of a chart, what was turned down."""
+
+from __future__ import annotations
+
+import re
+
+from consilium.domain.findings.assertionstems import Form
+
+# A sign right after a thing, or `NO` that ends its part: `diarrea (-)`, `adenopatías(-)`, `sme Down NO.`
+_SIGN_AFTER = re.compile(r"\s?\(\s?[-–—]\s?\)")
+SIGNED_OFF = re.compile(
+    r"[\s-]free\b(?!\s(?:T|fluid|air|flap|text))|\s?[:=]?\s?(?<!\w)NO\b(?=\s*(?:[.;,|)]|$))"
+    r"|\s?(?<!\w)no(?=\s?(?:[,;]|\.?$))|\s?[-–—:]\s?(?:no|nope|none)(?=\s?(?:[,;.)]|$))"
+)
+# Signs before things: `Ø fever`, `(-) chills (+) cough`, `s/ fiebre`, `- fever, + vomiting`.
+_SIGN_BEFORE = re.compile(r"(?:Ø|∅|\(\s?[-–—]\s?\)|(?<![\w/])[sS]/[eE]?)\s?$")
+_SIGNS_LEAD = re.compile(r"[\s\w]{0,24}:?\s*\(\s?[-–—+]\s?\)\s?\w")
+_MINUS_BEFORE, _PLUS = re.compile(r"(?:^|[\s,(])[-–]\s?$"), re.compile(r"(?:^|[\s,(])\+\s?[^\W\d_]")
+# The values of a row of signs: `Fever: - Cough: - Rash: +`, `Fever N  Cough N  Rash Y`.
+_MINUS_VALUE, _SIGN_VALUES = (
+    re.compile(r"\s?[:=]\s?[-–](?=[\s,;]|$)"),
+    re.compile(r"[^\W\d_]\s?[:=]\s?[-–+](?=[\s,;]|$)"),
+)
+_N_VALUE, _LETTER_VALUES = (
+    re.compile(r"\s?[:=]?\s?N(?=\s{2,}|[,;|]|\s+[A-Z][a-z]|$)"),
+    re.compile(r"[^\W\d_]{3}\s?[:=]?\s?[NYS](?=\s{2,}|[,;|]|\s+[A-Z][a-z]|$)"),
+)
+_N_ENDS = re.compile(r"\sN(?=\.(?:\s|$)|;)")
+_NOT_DONE = re.compile(
+    r"(?:^|[.;:|]\s?)(?:NOT|Not|not)\s(?:done|performed|given|taken|seen|found"
+    r"|needed)\b[:\s]+(?:[\w-]+\s){0,2}$"
+)
+# A doubt that the same sentence takes back: `was suspected but the venogram excluded it`.
+_TAKEN_BACK = Form(
+    re.compile(
+        r"[^.\n]{0,140}?(?:\b(?:but|however|though|although|and|then|later|subsequently|pero|aunque|sin embargo"
+        r"|luego|despu[eé]s|"
+        r"posteriormente|lo (?:cual|que)|which|que|&)\b|[,;–—&-])[^.;\n]{0,80}?(?:"
+        r"\b(?:ruled|rules) (?:it|this|that|them|these) out\b|\b(?:excluded|excludes|refuted|disproved) (?:it|this"
+        r"|that|them|these)\b"
+        r"|\b(?:it|this|that|which|was|were|been|then|later|subsequently) (?:was |were |has been |been )?(?:later "
+        r"|subsequently |then )?"
+        r"(?:excluded|ruled out|refuted|disproved|discounted|dismissed|not (?:met|confirmed|borne out|supported"
+        r"|found|felt likely))\b|\bnot (?:met|confirmed|borne out|supported)\b"
+        r"|\bnever (?:diagnosed|confirmed|proven|proved|substantiated)\b"
+        r"|\b(?:la|lo|los|las|se) (?:ha |han )?(?:descart|exclu)\w{1,6}"
+        r"|\b(?:fue|fueron|qued[oóa]n?|ha sido|han sido)\s(?:\w{4,14}mente\s)?(?:descartad|excluid)[oa]s?)",
+        re.IGNORECASE,
+    ),
+    "exclu refut dispr disco dismi ruled rules never not desca",
+)
+_DOUBTED = re.compile(
+    r"\b(?:suspect|concern|consider|quer(?:y|ied)|question|thought|worr|fear|possib|probabl|sospech|pens[oóa]|plante"
+    r"|consider|dud|posib"
+    r"|impresion|rais|label|called)",
+    re.IGNORECASE,
+)
+# A chart's error: `listed in error`, `consignada erróneamente`, `incorrectly recorded as`, `the report was wrong`.
+_WRITTEN = (
+    r"(?:list|record|enter|document|chart|label|labell|flagg|not|writ|cod|report|put|registr|consign|anot"
+    r"|document|etiquet|codific"
+    r"|reg[ií]str|figur|apare[cz]|escrib)\w{0,7}"
+)
+_MISTAKEN = (
+    r"(?:in error|erroneously|mistakenly|by mistake|incorrectly|wrongly|por error|err[oó]neamente"
+    r"|equivocad\w{1,6}|por equivocaci[oó]n|incorrectamente)"
+)
+_ERROR_AFTER = Form(
+    re.compile(
+        rf"[^.;\n]{{0,60}}?(?:\b{_WRITTEN}\b[^.;\n]{{0,40}}?\b{_MISTAKEN}|\b{_MISTAKEN}\s{_WRITTEN}"
+        r"|\b(?:was|were|is|are|turned out to be|proved) (?:wrong|incorrect|mistaken|erroneous|a mistake|an error"
+        r"|a (?:clerical|transcription|typing) error)"
+        r"|\b(?:fue|era|es) un error\b|\bmisdiagnosis\b|\b(?:withdrawn|retracted|removed) (?:in|by|on|from) (?:the "
+        r"|an )?(?:amend|addend|corrig|revis|list|chart|record)"
+        r"|\b(?:this|that|it|esto|eso|ese|esa|[eé]l) (?:is|was|actually is|was actually|es|era|fue)(?: really"
+        r"| actually| en realidad)? (?:(?:his|her|their|the|su|del|de su|de la|la|el) )?(?:\w+ )?"
+        r"(?:twin|brother|sister|sibling|cousin|mother|father|mellizo|melliza|gemel[oa]|herman[oa]|prim[oa]|madre"
+        r"|padre|mam[aá]|pap[aá])(?!['’]s (?:birthday|wish))|\b(?:allergy|label|entry|diagnosis|alergia"
+        r"|etiqueta)\s(?:was |has been |since )?(?:removed|deleted|de-?labell?ed|retirad[oa]|eliminad[oa]))",
+        re.IGNORECASE,
+    ),
+    "error erron mista incor wrong misdi withd retra remov equiv delet delab retir elimi twin broth siste sibli "
+    "cousi mothe fathe melli gemel herma primo prima madre padre mama papa",
+)
+_SHOWN = re.compile(rf"\b{_WRITTEN}\b[^.;\n]{{0,40}}$", re.IGNORECASE)
+_ERROR_LATER = Form(
+    re.compile(rf"[^.;\n]{{0,80}}?\b{_MISTAKEN}", re.IGNORECASE),
+    "error erron mista incor wrong equiv",
+)
+_ERROR_BEFORE = Form(
+    re.compile(
+        r"(?:\b(?:erroneous|mistaken|incorrect|wrong|false) (?:report|diagnosis|label|entry|record|listing"
+        r"|impression) of"
+        r"|\bmisdiagnosed (?:as|with)|\b(?:incorrectly|wrongly|erroneously|mistakenly) (?:\w+ ){0,2}(?:as|with"
+        r"|to have)"
+        r"|\bdiagn[oó]stico err[oó]neo de|\bdisagree with (?:the |that |their )?(?:\w+ ){0,3}(?:of)?"
+        r"|\bdo(?:es)? not (?:agree|fit|tally) with"
+        r"|\bno (?:compart\w{1,5}|coincid\w{1,5} con|concuerda con|concord\w{1,5} con)[^.;,]{0,30})"
+        r"\s(?:(?:a|an|the|el|la|un|una)\s)?(?:[\w-]+\s){0,2}$",
+        re.IGNORECASE,
+    ),
+    "erron mista incor wrong false misdi disag agree fit tally compa coinc concu conco",
+)
+# `se había dicho X: se revisó, no lo es`, `captopril: no se llegó a dar`, `he thought asthma, it was not`.
+_IS_NOT = Form(
+    re.compile(
+        r"[^.;\n]{0,60}?\b(?:no lo (?:es|era|fue|son)|no (?:es|era|fue) as[ií]|no es cierto|no es el caso|(?:it"
+        r"|this|that) (?:is|was) not(?: so)?(?=\s?[.,;)(]|$)"
+        r"|not the case|no se lleg[oó] a \w+)\b",
+        re.IGNORECASE,
+    ),
+    "lo asi ciert caso not case llego",
+)
+# What has not come yet: `Mucositis - not yet.`
+_NOT_YET = Form(
+    re.compile(r"\s?[:,–—(-]\s?(?:not yet|none yet|a[uú]n no|todav[ií]a no|so far none)\b(?!\s\w)", re.IGNORECASE),
+    "yet none aun todav far",
+)
+# What is not thought useful, or was kept from: `gastrostomía: no se considera útil`, `transfusion was avoided`.
+_NOT_DEEMED = Form(
+    re.compile(
+        r"[^.;,\n]{0,40}?\b(?:no se (?:considera|estima|cree|ve|juzga|valora|plantea|contempla)(?! (?:descartad"
+        r"|excluid))|not (?:considered|felt|thought|deemed|judged) (?:useful|helpful|necessary|appropriate"
+        r"|indicated|suitable|safe)"
+        r"|not (?:being considered|an option|on the table|appropriate|suitable)|(?:was|were|has been) avoided"
+        r"|se evit[oaó]|fue evitad[oa])\b",
+        re.IGNORECASE,
+    ),
+    "consi felt thoug deeme judge optio appro suita avoid evito evita estim cree juzga valor plant conte being",
+)
+# What is not to be given, or was turned down: `do NOT give`, `morfina -> mamá no acepta`.
+_TURNED_DOWN = Form(
+    re.compile(
+        r"\s?(?:->|→|=>|[,:–—(-])?\s?(?:(?:[\w.]{1,14}\s){0,2}(?:no acepta\w{0,3}|declin(?:ed|es)|refus(?:ed|es)"
+        r"|rechaza\w{0,3}|rechaz[oó])"
+        r"|(?<!, )(?:is |are )?(?:do not|don['’]t|not to be|never) (?:give|be given|use|used|given)|no (?:dar"
+        r"|administrar"
+        r"|usar|utilizar|indicar))\b",
+        re.IGNORECASE,
+    ),
+    "acept decli refus recha give use used given dar admin usar utili indic",
+)
+
+
+def denied(text: str, before: str, after: str, stems: frozenset[str]) -> bool:
+    """Whether the words `before` and `after` a thing of a clause deny it."""
+    return _by_sign(text, before, after) or _by_words(before, after, stems)
+
+
+def _by_sign(text: str, before: str, after: str) -> bool:
+    leads = _SIGNS_LEAD.match(text) is not None
+    if SIGNED_OFF.match(after) or (_SIGN_AFTER.match(after) and not leads):
+        return True
+    if _MINUS_VALUE.match(after) and len(_SIGN_VALUES.findall(text)) > 1:
+        return True
+    if _N_ENDS.match(after) or _NOT_DONE.search(before):
+        return True
+    if _N_VALUE.match(after) and len(_LETTER_VALUES.findall(text)) > 1:
+        return True
+    if _SIGN_BEFORE.search(before[-8:]) or (_MINUS_BEFORE.search(before[-8:]) and _PLUS.search(text)):
+        return leads or not before.rstrip().endswith(")")
+    return False
+
+
+def _by_words(before: str, after: str, stems: frozenset[str]) -> bool:
+    if any(form.behind(after, stems) for form in (_IS_NOT, _NOT_YET, _NOT_DEEMED, _TURNED_DOWN, _ERROR_AFTER)):
+        return True
+    if _ERROR_BEFORE.before(before, stems) or (_ERROR_LATER.behind(after, stems) and _SHOWN.search(before)):
+        return True
+    found = _TAKEN_BACK.behind(after, stems)
+    return found is not None and _DOUBTED.search(before[-70:] + " " + found[0]) is not None

@@ -1,0 +1,157 @@
+"""Whether a relative has the thing that a clause speaks of."""
+
+from __future__ import annotations
+
+import re
+
+from consilium.domain.findings.assertionnear import PARTS, Near
+from consilium.domain.findings.assertionwords import AssertionWords, Persons
+from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.phrases import Hit, words_of
+
+_RELATIVE_WORDS, _ANOTHER_REACH = 14, 80
+_DASH_FIRST = re.compile(r"^\s[-–—]\s")
+# `Siblings: Mateo (Gr 5) - HAS asthma`; results that a relative holds; the child as one of twins.
+_DASH_HAS = re.compile(r"\s[-–—]\s(?=(?:has|had|with|con|tiene|tuvo)\b)", re.IGNORECASE)
+_RESULTS = re.compile(r":\s*\d{1,4}[/.-]\d")
+_IS_CHILD = re.compile(r"\s(?:A|B|1|2|I{1,2})(?:\s|,)(?=w/|with|con|of|born|de|nacid|\()")
+# `sister (donor screening in 2022, not used) had asthma`; a relative who gives cells has no illness by that.
+_ASIDES = re.compile(r"\([^()]{0,80}\)")
+_DONORS = frozenset(
+    {"hla", "identica", "identico", "match", "matched", "donor", "donante", "compatible", "haploidentica",
+     "haploidentico", "haploidentical", "haplo", "msd", "mismatched"}
+)  # fmt: skip
+_INITIALS = re.compile(r"\b[A-Z]\.")
+_IN_CHILD = re.compile(
+    r"\b(?:en (?:el|la) (?:ni[nñ][oa]|paciente|menor|probando)|in (?:the|this|our) (?:child|patient|boy|girl"
+    r"|proband)|in (?:him|her)self)\b",
+    re.IGNORECASE,
+)
+# `the father is reported to have had`: nobody speaks of the child.
+_PASSIVE = re.compile(
+    r"\b(?:is|was|are|were|been) (?:reported|said|known|noted|told|thought|believed"
+    r"|found) to (?:have|be)\b",
+    re.IGNORECASE,
+)
+# Ages between a relative and what the relative has: `padre 30 a. TBC`, `mother (34 y.o.) asthma`.
+_AGED = re.compile(
+    r"\b(?:d|dx|fall)\.|\(?\b\d{1,3}\s?(?:a|[aá][nñ]os|y|yrs?|yo|y\.o|years?"
+    r"|m)\b\.?\)?",
+    re.IGNORECASE,
+)
+# Whose relative it is: `la madre del paciente`, `the mother of this boy`; a trait of the relative's own.
+_OF_CHILD = re.compile(r"^\s(?:del?|of|to)\s(?:la\s|el\s|the\s|this\s|our\s)?(?:\w+\s)?$", re.IGNORECASE)
+_OWN = re.compile(r"\b(?:her|his|their) own (?:[\w-]+ ){0,3}$|\bsus? propi[oa]s? (?:[\w-]+ ){0,3}$", re.IGNORECASE)
+# `the EpiPen belongs to his sister`, `that was her twin's`.
+_BELONGS = re.compile(
+    r"^[^.;\n]{0,60}\b(?:belong(?:s|ed|ing) to|(?:is|was|are|were) (?:only )?for|pertenecen? a|es del?"
+    r"|era del?)\s(?:(?:his|her|their|the|su|la|el)\s)?$",
+    re.IGNORECASE,
+)
+# What is another child's: `next patient`, `do not mix up with`.
+_ANOTHER = re.compile(
+    r"\b(?:next|another|other|different|wrong|adjacent|neighbou?ring|previous) (?:patient|child|baby|case"
+    r"|bed)(?!['’]s own)|"
+    r"\b(?:otr[oa]|siguiente|pr[oó]xim[oa]) (?:paciente|ni[nñ][oa]|caso|lactante)|\broom-?mate|\b(?:classmate"
+    r"|school ?friend|friend|neighbou?r)(?:['’]s)?\b|"
+    r"\b(?:compa[nñ]er[oa]|vecin[oa]|amig[oa])\b", re.IGNORECASE,
+)  # fmt: skip
+
+
+def of_family(clause: Clause, near: Near, words: AssertionWords) -> bool:
+    """Whether a relative has the thing."""
+    if clause.section is Section.FAMILY_HISTORY and not _speaks_of_child(near, words.persons):
+        return True
+    if _row_of_relative(clause, near, words):
+        return True
+    persons = words.persons
+    if _OWN.search(near.text, max(0, near.start - 60), near.start):
+        return True
+    hits = [hit for hit in persons.relatives.find(near.words) if not _of_stem_cells(near, hit)]
+    before = [hit for hit in hits if hit.after <= near.first]
+    after = [hit for hit in hits if hit.first >= near.after]
+    return any(_has(near, hit, persons) for hit in before[-2:]) or any(_had_by(near, hit, persons) for hit in after[:1])
+
+
+def _speaks_of_child(near: Near, persons: Persons) -> bool:
+    """Whether a part of a family's history names the child and no relative: `macrocefalia en el niño (PC 55,5 cm)`."""
+    before = near.text[: near.start]
+    part = (
+        before[max(before.rfind(mark) for mark in (";", ". ", "\n")) + 1 :]
+        + near.text[near.end : near.end + 40].split(";")[0]
+    )
+    return _IN_CHILD.search(part) is not None and not any(persons.relatives.find(words_of(part)))
+
+
+def _of_stem_cells(near: Near, hit: Hit[bool]) -> bool:
+    """`células madre` are no mother's."""
+    return hit.first > 0 and near.words[hit.first - 1].text in ("celula", "celulas")
+
+
+def of_another(near: Near) -> bool:
+    """Whether it is said of another child that the clause names before it."""
+    found = _ANOTHER.search(near.text, max(0, near.start - _ANOTHER_REACH), near.start)
+    return found is not None and PARTS.search(_INITIALS.sub("", near.text[found.end() : near.start])) is None
+
+
+def _heads(clause: Clause, at: int, place: int, words: AssertionWords) -> bool:
+    """Whether the name of the cell that holds a place is a relative: `Dad: hay fever; mum: well`."""
+    start, text = clause.cells[at]
+    if not start <= place < start + len(text) or at >= len(clause.header):
+        return False
+    return any(hit.first == 0 for hit in words.persons.relatives.find(words_of(clause.header[at])))
+
+
+def _row_of_relative(clause: Clause, near: Near, words: AssertionWords) -> bool:
+    """A table's row, or a line "Mother: ...", that is about a relative; a cell with the relative as its name."""
+    if any(_heads(clause, start, near.start, words) for start in range(len(clause.cells))):
+        return True
+    first = words_of(clause.cells[0][1] if clause.cells else clause.text[:40])
+    hit = next(words.persons.relatives.find(first), None)
+    if hit is None or hit.first != 0:
+        return False
+    if clause.cells:
+        return not words.persons.speaking & {word.text for word in clause.words}
+    return clause.text[first[hit.after - 1].end :].lstrip()[:1] == ":"
+
+
+def _has(near: Near, hit: Hit[bool], persons: Persons) -> bool:
+    """A relative before the thing: "mother with breast cancer", not "mother reports fever", "discussed with mother"."""
+    between = near.words[hit.after : near.first]
+    gap = _DASH_FIRST.sub(" ", near.between(hit.after - 1, near.first))  # `Elder brother - thalassemia`
+    gap = _DASH_HAS.sub(" ", _AGED.sub(" ", _ASIDES.sub(" ", gap)))
+    if len(between) > _RELATIVE_WORDS or PARTS.search(gap) or _RESULTS.search(gap) or _IS_CHILD.match(gap):
+        return False
+    whose = next((at for at, word in enumerate(between[:4]) if word.text in persons.child), None)
+    if whose is not None and _OF_CHILD.match(near.text[near.words[hit.after - 1].end : between[whose].start]):
+        between = between[whose + 1 :]
+    asides = [one.span() for one in _ASIDES.finditer(near.text, near.words[hit.after - 1].end, near.start)]
+    between = [word for word in between if not any(start <= word.start < end for start, end in asides)]
+    gives = {word.text for word in near.words[hit.after : hit.after + 3]} & _DONORS
+    if gives and any(word.text[0].isdigit() for word in between):  # `de hermana HLA idéntica 22/03/2022 (etopósido)`
+        return False
+    said = {word.text for word in between}
+    if _PASSIVE.search(gap):
+        said -= {"reported", "said", "known", "noted", "told", "thought", "believed", "found"}
+    if said & persons.speaking or said & persons.child:
+        return False
+    return not _addressed(near, hit, persons)
+
+
+def _addressed(near: Near, hit: Hit[bool], persons: Persons) -> bool:
+    """Whether the relative is spoken to, or gives: "explained to the mother", "transplant from brother"."""
+    at = hit.first
+    while at > 0 and near.words[at - 1].text in ("the", "his", "her", "their", "a", "la", "el", "su"):
+        at -= 1
+    ahead = near.words[max(0, at - 3) : hit.first]
+    return any(one.after >= len(ahead) - (hit.first - at) for one in persons.spoken_to.find(ahead))
+
+
+def _had_by(near: Near, hit: Hit[bool], persons: Persons) -> bool:
+    """A relative after the thing: "breast cancer in the maternal grandmother"."""
+    between = [word.text for word in near.words[near.after : hit.first]]
+    if _BELONGS.match(near.text[near.end : near.words[hit.first].start]):
+        return True
+    if len(between) > 5 or not between or not set(between) & {"in", "en", "on"}:
+        return near.text[near.end : near.words[hit.first].start].strip() in ("(", "-", ":")
+    return all(word in persons.linking for word in between)

@@ -1,0 +1,94 @@
+"""What a form or a table says of a thing: a box, a value after a colon, a value in another cell."""
+
+from __future__ import annotations
+
+import re
+
+from consilium.domain.findings.assertionnear import PARTS, Near
+from consilium.domain.findings.assertionwords import AssertionWords, plain
+from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.paper import Clause
+from consilium.domain.phrases import fold
+
+_OPENS = re.compile(r"[\"'”»]?\s*(?:[:=(–—-]|is\b|are\b|was\b|were\b|es\b|fue\b)+\s*")
+_BOX = re.compile(r"\[\s?\]|☐|□|\(\s\)|(?P<on>\[[xX✓✔]\]|[☒☑■]|\([xX]\))")
+# The rest of a list before its colon: `Asma, epilepsia y cardiopatía: negados`.
+_LISTED = re.compile(r"(?:,| y | e | and | or | o |/)[^:;.|\n]{1,90}(?=:)")
+_TICKED = re.compile(r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))\s*(?P<word>[^\W\d_]+)")
+# A day after a value that stands alone: `EXCLUDED 2022`, `negativo el 3/5/2024`.
+_DATED = re.compile(r"(?:\s(?:in|on|en|el))?\s\d[\d/-]*\s*$")
+# What told it: `Metastases: nil on PET`, `Metástasis: ninguna por TC`.
+_BY_WHAT = re.compile(r"\s(?:on|by|per|at|in|en|por|al|segun|según)\s.*$", re.IGNORECASE)
+_TICK = frozenset({"x", "✓", "✔", "•", "√", "●"})
+# The circled answer of a form: `seizures (Y)/N`, `diabetes Y/(N)`.
+_CIRCLED = re.compile(
+    r"\s{0,3}:?\s{0,3}(?:\((?:Y|Yes|S|S[IÍií])\)\s?/\s?(?:No?|NO)\b|(?:Y|Yes|S|S[IÍií])\s?/\s?\((?P<no>No?|NO)\))"
+)
+_NO, _YES = frozenset({"no", "n", "negative", "negativo", "absent", "ausente"}), frozenset({"yes", "y", "si", "s"})
+
+
+def told_by_form(clause: Clause, start: int, end: int) -> Assertion | None:
+    """A box before the thing, or ticked boxes with yes and no after it."""
+    ticked = _TICKED.match(clause.text[end : end + 60].lstrip(" :.-")) or _TICKED.search(clause.text, end, end + 40)
+    if ticked is not None and fold(ticked["word"]) in _NO | _YES:
+        return Assertion.NEGATED if fold(ticked["word"]) in _NO else Assertion.STATED
+    columned = _by_columns(clause, start, end)
+    if columned is not None:
+        return columned
+    circled = _CIRCLED.match(clause.text, end)
+    if circled is not None:
+        return Assertion.NEGATED if circled["no"] else Assertion.STATED
+    box = max(_BOX.finditer(clause.text, max(0, start - 60), start), key=lambda one: one.end(), default=None)
+    if box is not None:
+        between = clause.text[box.end() : start]
+        if "," not in between and not PARTS.search(between):
+            return Assertion.STATED if box["on"] else Assertion.NEGATED
+    return None
+
+
+def _by_columns(clause: Clause, start: int, end: int) -> Assertion | None:
+    """The two boxes of a row under yes and no: `Diabetes  [ ]  [X]`. Empty boxes are no cells, so the line tells."""
+    if not clause.cells or not clause.pieces:
+        return None
+    line = clause.pieces[0].line.text
+    at = line.find(clause.text[start:end])
+    boxes = list(_BOX.finditer(line, at)) if at >= 0 else []
+    if (
+        len(boxes) != 2
+        or line[boxes[0].end() : boxes[1].start()].strip(" |\t")
+        or bool(boxes[0]["on"]) is bool(boxes[1]["on"])
+    ):
+        return None
+    heads = [plain(head) for head in clause.header]
+    no_first = any(head in _NO for head in heads) and next(head for head in heads if head in _NO | _YES) in _NO
+    return Assertion.STATED if bool(boxes[0]["on"]) is not no_first else Assertion.NEGATED
+
+
+def told_by_value(clause: Clause, near: Near, words: AssertionWords) -> Assertion | None:
+    """A value that stands alone: after a colon, or in another cell of the row."""
+    listed = _LISTED.match(clause.text, near.end)
+    sign = _OPENS.match(clause.text, listed.end() if listed else near.end)
+    if sign is not None:
+        value = _DATED.sub("", re.split(r"[,;.()|\n]| [-–—] ", clause.text[sign.end() : sign.end() + 60])[0])
+        value = _BY_WHAT.sub("", value)
+        numbered = clause.text[sign.end() + len(value) :][:2] in (".º", ".°")  # `(n.º de copias: 14)`
+        if plain(value) in words.values and not numbered:
+            return words.values[plain(value)]
+    return _told_by_cells(clause, near.start, words) if len(clause.cells) > 1 else None
+
+
+def _told_by_cells(clause: Clause, start: int, words: AssertionWords) -> Assertion | None:
+    heads = clause.header or ("",) * len(clause.cells)
+    here = next((i for i, (at, text) in enumerate(clause.cells) if at <= start < at + len(text)), None)
+    for at, ((_, text), head) in enumerate(zip(clause.cells, heads, strict=False)):
+        if at == here:
+            continue
+        value, title = plain(text), plain(head)
+        if (value in _TICK or text.strip() in _TICK) and title in words.values:
+            return words.values[title]
+        if here is not None and at > here:
+            first = plain(_BY_WHAT.sub("", re.split(r"[,;(]|\.\s", text)[0]))  # `Nil on PET 11-Jul-24. Marrow clear.`
+            value = value if value in words.values else first
+            if value in words.values:
+                return words.values[value]
+    return None

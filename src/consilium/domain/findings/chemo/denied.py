@@ -1,0 +1,51 @@
+"""Chemotherapy and classes of drugs that a paper says were not given: `No prior chemo`, `Anthracyclines: none`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consilium.domain.findings.chemo.setting import Setting
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.paper import Clause, Section
+
+_NAMES = {
+    "chemotherapy": r"chemo(?:therapy)?|quimio(?:terapia)?|QT|QMT",
+    "anthracycline": r"anthracyclines?|antraciclinas?",
+    "alkylating agent": r"alkylat(?:or|ing agent)s?|alquilantes",
+    "platinum": r"platinum(?: agents?)?|platinos?",
+}
+_WORD = "|".join(f"(?P<w{at}>{words})" for at, words in enumerate(_NAMES.values()))
+_NOT_BEFORE = (
+    r"(?:no (?:prior |previous |concurrent |further |adjuvant |ha recibido |recibi[oó] |hay |se administr[oó] )?|"
+    r"without (?:any )?|never (?:had|received) |not (?:had|received) (?:any )?|"
+    r"(?:did|has|had) not (?:receive|received|had) (?:any )?|sin (?:haber recibido )?|nunca recibi[oó] |denies )"
+)
+_NOT_AFTER = (
+    r"(?:\s(?:previ[ao]|adyuvante|concomitante))?\s?"
+    r"(?:[:–-]\s?(?:none|no|nil|ninguna?|never|nunca|0)(?=\s?[.;,|]|\s*$)|"
+    r"\s(?:is |was )?not (?:planned|given|received|required|needed|indicated)|\s(?:none|ninguna?)(?=\s?[.;,|]|\s*$))"
+)
+_DENIED = re.compile(rf"(?<![\w-]){_NOT_BEFORE}(?:{_WORD})(?![\w-])(?!\s(?:today|this week|until|hoy))", re.IGNORECASE)
+_ANSWERED = re.compile(rf"(?<![\w-])(?:{_WORD})(?![\w-]){_NOT_AFTER}", re.IGNORECASE)
+_STEMS = ("chemo", "quimio", "qt", "qmt", "cycline", "ciclina", "alkyl", "alquil", "platin")
+_SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
+
+
+def denied_classes(clause: Clause, setting: Setting) -> Iterator[Finding]:
+    """What a clause says was not given, by the name of its class."""
+    silent = clause.section in _SILENT or setting.table or clause.text.rstrip().endswith("?")
+    if silent or not any(stem in clause.folded for stem in _STEMS):
+        return
+    for pattern in (_DENIED, _ANSWERED):
+        hit = pattern.search(clause.text)
+        if hit is not None:
+            name = next(name for at, name in enumerate(_NAMES) if hit[f"w{at}"])
+            yield Finding(
+                Kind.DRUG,
+                name,
+                assertion=Assertion.NEGATED,
+                citations=(clause.cite(*hit.span()),),
+                confidence=clause.confidence,
+            )
+            return

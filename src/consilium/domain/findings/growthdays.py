@@ -1,0 +1,90 @@
+"""What shows that a measure was taken when the child was seen: vital signs, a word for today; and that it was not."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import dates_in
+from consilium.domain.findings.moment import day_of
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.records import Category
+
+TODAY = re.compile(r"\b(?:today|this morning|hoy|esta ma[nñ]ana)\b", re.IGNORECASE)
+# Signs that are taken when a child is seen: two of them in a line are of that day, unless it tells of another.
+VITAL = re.compile(
+    r"\b(?:T|PR|Resp|R|P|Temp(?:eratur[ae])?|FC|HR|FR|RR|TA|PA|BP|SpO2|SatO2|SaO2|Sats?|[Pp]ulse|[Pp]ulso|afebril|afebrile)"
+    r"(?:[\s.:=]{0,3}(?=\d)|\b(?=[,;.]))|\bP/A\b"
+)
+PAST = re.compile(
+    r"\b(?:admission|admitted|presentation|presented|diagnos\w*|initial\w*|previous\w*|ingres\w+|debut|consult[oó]|birth|nacer|"
+    r"last|[uú]ltim[oa]|prior|previ[oa]|ago|hace|years? old)\b",
+    re.IGNORECASE,
+)
+
+
+# Papers of a visit or a stay, whose measures without a day are of the paper's own.
+_VISITS = frozenset({
+    Category.DISCHARGE, Category.CLINICAL_SUMMARY, Category.TREATMENT_RECORDS, Category.MEDICINES, Category.RADIATION,
+    Category.GROWTH_AND_HISTORY, Category.OPERATIVE, Category.LABS, None,
+})  # fmt: skip
+_TOLD = frozenset({
+    Section.HISTORY, Section.PAST_HISTORY, Section.FAMILY_HISTORY, Section.COURSE, Section.GENERAL, Section.INDICATION,
+})  # fmt: skip
+_ADMITTED = re.compile(
+    r"\b(?:(?:on|at|upon)\s)?(?:adm(?:ission|itted|it)?|(?:al|de|su|a su)\singreso|ingres[oó]|DOA|PE ON ADM)\b",
+    re.IGNORECASE,
+)
+_ADMISSION = re.compile(
+    r"\b(?:admission|admitted|adm|DOA|ingreso|internaci[oó]n|hospitalizaci[oó]n)\b[^\d\n]{0,22}$", re.IGNORECASE
+)
+_STAY = re.compile(
+    r"\b(?:discharged?|al egreso|de egreso|al alta|de alta|hospital (?:stay|course)|estancia|"
+    r"(?:date|fecha) (?:of admission|de ingreso))\b",
+    re.IGNORECASE,
+)
+_FIRST, _BEFORE = 40, 40
+_BRACKETED = re.compile(r"\([^()]{0,80}\)")
+
+
+def admitted(paper: Paper) -> PartialDate | None:
+    """The day of admission that the head of a paper labels."""
+    for clause in paper.clauses[:_FIRST]:
+        for date in dates_in(clause.text):
+            if _ADMISSION.search(clause.text[max(0, date.start - _BEFORE) : date.start]) is not None:
+                return day_of(date, paper.date_order)
+    return None
+
+
+def of_admission(clause: Clause) -> bool:
+    """Whether what a clause measured is of the admission: `EXAMINATION AT ADMISSION: Wt 27.8 kg`."""
+    return any(_ADMITTED.search(_plain(text)) is not None for text in (clause.text, clause.heading))
+
+
+def of_stay(paper: Paper) -> bool:
+    """Whether a paper tells of days in hospital, where a measure without a day may be of any of them."""
+    return any(_STAY.search(clause.text) is not None for clause in paper.clauses)
+
+
+def of_visit(clause: Clause, paper: Paper) -> bool:
+    """Whether a measure without a day of its own is of the paper's day: in a paper of a visit, where no history is."""
+    text = _plain(f"{clause.heading} {clause.text}")
+    told = clause.section in _TOLD or PAST.search(text) is not None
+    return paper.category in _VISITS and not told and not any(True for _ in dates_in(text))
+
+
+def _plain(text: str) -> str:
+    """A text without what stands in brackets, where earlier values are told: `Wt 41.2 kg (adm 39.6)`."""
+    return _BRACKETED.sub(" ", text)
+
+
+def before_vitals(paper: Paper) -> frozenset[int]:
+    """The clauses without a day of their own right before or after one of vital signs: `Peso 23 kg` over `TA, FC`."""
+    pairs = [pair for one in pairwise(paper.clauses) for pair in (one, one[::-1])]
+    return frozenset(
+        id(one)
+        for one, vital in pairs
+        if len(VITAL.findall(vital.text)) > 1
+        if not PAST.search(one.text + vital.text) and not any(True for _ in dates_in(one.text))
+    )

@@ -1,0 +1,73 @@
+"""Tables of measures that a page's places tell: `Date | Wt (kg) | Ht (cm)`, an echo's values under several days."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from consilium.domain.findings.labdays import MEASURE, by_day, day_columns_of, days_alone
+from consilium.domain.findings.labheads import days_beside, with_days
+from consilium.domain.findings.labrows import RowResult, by_columns
+from consilium.domain.findings.labtables import Column, ColumnWords, Tables, cells_told, columns_of, tables_of
+from consilium.domain.findings.labtests import LabTest, LabTests
+from consilium.domain.findings.labvalues import Result, ResultWords
+from consilium.domain.findings.paper import Clause, Paper
+from consilium.domain.layout import placed
+from consilium.domain.records import Line, Page
+
+_WORDS_OF_A_ROW = 60
+_BEHIND = re.compile(r"\s?\[[^\[\]]{1,12}\]$")
+_NUMBER = re.compile(r"[<>]?=?\s?[+-]?\d{1,4}(?:[.,]\d{1,3})?")
+
+
+@dataclass(frozen=True)
+class Measured:
+    """The tables of a paper, and the words to read their rows."""
+
+    tables: Tables
+    tests: LabTests
+    results: ResultWords
+    paper: Paper
+
+    @classmethod
+    def of(cls, paper: Paper, tests: LabTests, columns: ColumnWords, results: ResultWords) -> Measured:
+        plain = replace(tests, beside=frozenset())  # a head names a measure by two letters too: `Wt (kg)`
+
+        def heads_of(page: Page, line: Line) -> tuple[Column, ...]:
+            if page.origin == "ocr":
+                return ()
+            return (
+                columns_of(line, columns, paper.date_order)
+                or day_columns_of(line, columns, plain, blurred=False)
+                or days_alone(line, paper.date_order, paper.near)
+                or days_beside(page, line, columns, paper)
+            )
+
+        return cls(tables_of(paper.reading.pages, heads_of), tests, results, paper)
+
+    def rows(self, clause: Clause, base: Result) -> Iterator[tuple[LabTest, RowResult]]:
+        """Each number of a row with the measure that it is of, in a unit that the measure has."""
+        line, page = clause.pieces[0].line, clause.pieces[0].page
+        heads = self.tables.at(page, line)
+        if not heads or not placed(line) or not 0 < len(line.words) <= _WORDS_OF_A_ROW:
+            return
+        cells = cells_told(line, heads, clause.cells if clause.text == line.text else ())
+        dated = any(cell.column.role == MEASURE for cell in cells)
+        order = self.paper.date_order
+        dated_cells = with_days(cells, self.paper) if dated else cells
+        rows = by_day(dated_cells, base, self.results, order) if dated else by_columns(cells, base, self.results)
+        for row in rows:
+            test, result = self.tests.named(row.result.name), row.result
+            if not result.unit and (named := self.tests.measured(_BEHIND.sub("", result.name))) is not None:
+                test, result = named[0], replace(result, unit=named[1])  # `LVIDd (mm) [z]`
+            if test is not None and self._fits(test, result):
+                yield test, replace(row, result=result)
+
+    def _fits(self, test: LabTest, result: Result) -> bool:
+        if not test.spans or _NUMBER.fullmatch(result.value) is None:
+            return False
+        code = self.tests.unit(test, result.unit)
+        if not test.can_be(float(result.value.lstrip("<>= ").replace(",", ".")), code):
+            return False
+        return self.tests.measures(test, code) if result.unit else not test.needs_unit

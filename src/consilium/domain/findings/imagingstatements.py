@@ -1,0 +1,286 @@
+"""What the sentences of a report on imaging state, each part of them as it is said: lesions, normal organs, scores."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings import bodysites
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.imagingstudies import lesion_in, modalities_in, told_normal
+from consilium.domain.findings.labelled import DatePlace, dates_of
+from consilium.domain.findings.lesionsizes import Study, Words, images_in, under_heading
+from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.saidparts import Part, parts_of
+from consilium.domain.findings.sizes import sizes_in
+from consilium.domain.findings.spans import Span, apart, broken, spans_in
+from consilium.domain.findings.volumes import SUV, uptakes
+from consilium.domain.phrases import fold
+from consilium.domain.records import Scalar
+
+_LONGEST = 600
+# A sentence that names so many places has no one place.
+_MANY_SITES = 3
+_ORGAN_REACH = 110
+_REPORTING = re.compile(r"\b((?:TI|BI|LI|PI|LUNG))-?RADS\s?:?\s?(?:categor[yí]a?\s)?([0-6][a-c]?)\b", re.IGNORECASE)
+# Scores of whole-body scans: `Curie score 3`, `SIOPEN: 27`, `Scores (Curie): 03/04/2023 = 18  19/06/2023 = 9`.
+_BODY_SCORE = re.compile(
+    r"\b(?P<name>Curie|SIOPEN)\b(?:\s?\)|\s(?:MIBG|score|puntaje|puntuaci[oó]n|total|skeletal|index))*\s?"
+    r"(?:(?:of|de|is|was|es|fue|[:=]|now|ahora|at)\s?){0,3}(?P<value>\d{1,2})?(?![\d/.,-])",
+    re.IGNORECASE,
+)
+_DATED_SCORE = re.compile(r"\s?[=:]\s?(\d{1,2})(?![\d/.,-])")
+_MOST_SCORES = 12
+# What could not be seen, of which a report says nothing.
+_UNSEEN = re.compile(
+    r"\b(?:not (?:imaged|visuali[sz]ed|evaluated|assessed|included|well seen|seen due)|no (?:se )?(?:visible|visibles|"
+    r"valorables?|evaluables?|visualizad[oa]s?|incluid[oa]s?|explorad[oa]s?))\b",
+    re.IGNORECASE,
+)
+_LISTS = re.compile(r"[^:;.]{0,40}?(?::|\s[-–—])\s\S")
+_ADVICE = ("recommend", "suggest", "recomiend", "sugier", "advis", "aconsej", "correlat", "correlac")
+# How a study was made, and who asked or signed for it: no finding.
+_MADE = re.compile(
+    r"\b(?:contrast\b(?!\s?enhanc)|contraste\b|gadolinium|gadolinio|technique|t[eé]cnica|adequate|adecuad\w+|quality|"
+    r"calidad|sedat\w+|sedaci[oó]n|anesthe\w+|anesth\w+|MBq|mCi|slices?|cortes|protocol\w*|acquired|acquisition|"
+    r"artifacts?|artefact\w*|referr\w+|clinician|telephon\w+|discussed with|comunicad\w+|dictat\w+)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a statement is about: `name`, its place in the clause, the stretch that says it, and its SUV."""
+
+    name: str
+    start: int
+    end: int
+    first: int
+    last: int
+    suv: str = ""
+
+
+def statements(clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
+    """The clause as one statement, where it speaks of a part of the body; each part of it that is said otherwise, or
+    that has an SUV of its own, is one more."""
+    lesion = lesion_in(clause, words)
+    values = list(SUV.finditer(clause.text))[:20]
+    parts = parts_of(clause, words)
+    normal = not study.report and (_normal(clause, words) or _examined(clause, words, study))
+    told = lesion or (values and study.report) or normal or _said(clause, words, study, parts)
+    told = told or (not study.report and not study.only and bool(parts) and _is_list(clause, words))
+    if not told or spans_in(clause, words.lists["reference"]):
+        return
+    name = lesion.value if lesion else "uptake" if values else parts[0].name if parts else "statement"
+    start, end = (lesion.start, lesion.end) if lesion else (0, len(clause.text))
+    if name != "statement" and lesion is None and parts:
+        start, end = parts[0].start, parts[0].end
+    if study.only and name not in study.only:
+        return
+    if name == "statement" and clause.words:  # what it comes down to stands at its end
+        start = clause.words[-1].start
+    about = _About(name, start, end, 0, min(len(clause.text), _LONGEST), values[0][1] if values else "")
+    first_said = assertion_of(clause, start, end, assertion)
+    yield _statement(clause, words, study, about, first_said)
+    seen = _Seen(clause, words, study, about, first_said)
+    yield from _further(seen, parts, assertion)
+    yield from uptakes(clause, words, study, lesion)
+    for uptake in values[1:]:
+        first = clause.text.rfind(";", 0, uptake.start()) + 1
+        if first:
+            part = _About(name, first, uptake.end(), first, uptake.end(), uptake[1])
+            yield _statement(clause, words, study, part, assertion_of(clause, first, uptake.end(), assertion))
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A sentence with what its first statement is about, and how that is said."""
+
+    clause: Clause
+    words: Words
+    study: Study
+    about: _About
+    how: Assertion
+
+
+def _further(seen: _Seen, parts: Sequence[Part], assertion: AssertionWords) -> Iterator[Finding]:
+    """Other things that a sentence names (`no effusion, no adenopathy`, `suspicious for metastases`): statements of
+    their own where they are said otherwise than the first."""
+    clause, words, study = seen.clause, seen.words, seen.study
+    known = {(seen.about.name, seen.how)}
+    for group in words.lesions if not study.only else ():
+        for span in spans_in(clause, group):
+            how = assertion_of(clause, span.start, span.end, assertion)
+            if (span.value, how) in known or span.start == seen.about.start:
+                continue
+            known.add((span.value, how))
+            if span.value == seen.about.name and how is Assertion.UNCERTAIN:
+                continue  # `renal mass, favor Wilms tumor`: one thing under two names
+            if how is not seen.how or how is not Assertion.STATED:
+                about = _About(span.value, span.start, span.end, 0, seen.about.last)
+                yield _statement(clause, words, study, about, how)
+    for part in parts if not study.only else ():
+        how = assertion_of(clause, part.start, part.end, assertion)
+        if (part.name, how) in known or part.first <= seen.about.start < part.last:
+            continue
+        known.add((part.name, how))
+        if how not in (seen.how, Assertion.STATED):
+            yield _statement(clause, words, study, _About(part.name, part.start, part.end, part.first, part.last), how)
+
+
+def normal_organs(clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
+    """`Liver, spleen and pancreas are normal.`: each organ of which a sentence says so, between the lesions that it
+    names. A test of the heart tells of its own."""
+    told = [] if study.only else spans_in(clause, words.lists["normal"])
+    organs = _organs(clause, words, study) if told else []
+    ends = sorted({0, len(clause.text), *(at for one in told for at in (one.start, one.end))})
+    ends += [at for one in _lesions(clause, words) for at in (one.start, one.end)]
+    seen: set[tuple[str, int]] = set()
+    for normal in told:
+        if assertion_of(clause, normal.start, normal.end, assertion) is not Assertion.STATED:
+            continue
+        low = max((at for at in ends if at < normal.start), default=0)
+        high = min((at for at in ends if at > normal.end), default=len(clause.text))
+        before = [one for one in organs if low <= one.start and one.end <= normal.start]
+        before = [one for one in before if normal.start - one.end <= _ORGAN_REACH]
+        after = [one for one in organs if normal.end <= one.start < high and one.start - normal.end <= _ORGAN_REACH]
+        own = [one for one in before if not broken(clause.text, one.end, normal.start)]
+        own = own or [one for one in after if not broken(clause.text, normal.end, one.start)] or before
+        for organ in own:
+            if (organ.value, organ.start) in seen:
+                continue
+            seen.add((organ.value, organ.start))
+            about = _About(organ.value, organ.start, organ.end, 0, min(len(clause.text), _LONGEST))
+            said = _statement(clause, words, study, about, Assertion.STATED)
+            yield replace(said, detail={**said.detail, "result": "normal"})
+
+
+def _lesions(clause: Clause, words: Words) -> Iterator[Span[str]]:
+    for group in words.lesions:
+        yield from spans_in(clause, group)
+
+
+def _organs(clause: Clause, words: Words, study: Study) -> list[Span[str]]:
+    """Organs; of a study that a letter quotes also what is no more than a place."""
+    organs = spans_in(clause, words.lists["organs"])
+    return organs if study.report else apart([*organs, *spans_in(clause, words.sites.sites)])
+
+
+def _statement(clause: Clause, words: Words, study: Study, about: _About, how: Assertion) -> Finding:
+    place = bodysites.place_near(clause, words.sites, about.start, about.end)
+    many = about.first == 0 and bodysites.count_sites(clause, words.sites) >= _MANY_SITES
+    if many and not bodysites.beside(clause, words.sites, about.start):
+        place = bodysites.Place()
+    place = under_heading(clause, words, place)
+    return Finding(
+        Kind.IMAGING,
+        about.name,
+        value=clause.text[about.first : about.last].strip(),
+        when=study.date,
+        assertion=how,
+        laterality=place.side,
+        site=place.site,
+        detail=_detail(clause, words, study, about.suv),
+        citations=(clause.cite(about.first, about.last),),
+        confidence=clause.confidence,
+    )
+
+
+def _is_list(clause: Clause, words: Words) -> bool:
+    """Whether what a study showed follows its name after a colon or dash: `CT head: no bleed, post-op changes`."""
+    found = modalities_in(clause, words)
+    opened = _LISTS.match(clause.text, found[0].end) if found else None
+    return opened is not None and not _MADE.search(clause.text) and not _UNSEEN.search(clause.text)
+
+
+def _normal(clause: Clause, words: Words) -> bool:
+    """Whether a quoted study showed nothing."""
+    found = modalities_in(clause, words)
+    return bool(found and told_normal(clause, words, found[0]))
+
+
+def _examined(clause: Clause, words: Words, study: Study) -> bool:
+    """Whether an examination that is no way of imaging is quoted as normal: `Left eye normal at EUA`."""
+    named = [one for one in spans_in(clause, words.lists["examinations"]) if one.value == study.modality]
+    return bool(named and not study.only and spans_in(clause, words.lists["normal"]))
+
+
+def _said(clause: Clause, words: Words, study: Study, parts: Sequence[Part]) -> bool:
+    """Whether a sentence of a report says something of the body in more than a heading's few words, and is no
+    signature, advice or account of how the study was made."""
+    if not study.report or spans_in(clause, words.lists["signature"]):
+        return False
+    if any(fold(word.text).startswith(_ADVICE) for word in clause.words) or clause.text.rstrip().endswith((":", "?")):
+        return False
+    if _MADE.search(clause.text) or _UNSEEN.search(clause.text):
+        return False
+    if clause.section is Section.CONCLUSION and len(clause.words) > 3 and clause.text.rstrip().endswith("."):
+        return True
+    # Of organs alone it is `normal_organs` that tells.
+    return bool(parts) and len(clause.words) > 2 and not spans_in(clause, words.lists["normal"])
+
+
+def _detail(clause: Clause, words: Words, study: Study, suv: str) -> dict[str, Scalar]:
+    parts = {Section.CONCLUSION: "impression", Section.FINDINGS: "findings"}
+    change = spans_in(clause, words.lists["change"])
+    detail: dict[str, Scalar] = {
+        "modality": study.modality,
+        "study_date": str(study.date) if study.date else "",
+        "study": study.number,
+        "part": parts.get(clause.section, "findings" if study.report else "quoted"),
+        "change": change[0].value if change else "",
+        "suv": suv,
+        **images_in(clause.text),
+    }
+    return {key: value for key, value in detail.items() if value}
+
+
+def is_title(clause: Clause, words: Words, report: bool) -> bool:
+    """The title of a report (`CT chest with contrast`) states nothing; nor does a heading alone."""
+    untold = clause.section is Section.NONE and report
+    if untold and spans_in(clause, words.lists["modalities"]) and not any(sizes_in(clause.text)):
+        return True
+    headings = spans_in(clause, words.lists["report_headings"])
+    return len(clause.words) <= 2 and bool(headings)
+
+
+def scores(clause: Clause, study: Study, assertion: AssertionWords, order: str) -> Iterator[Finding]:
+    """`ACR TI-RADS 5`, `BI-RADS 2`; scores of scans, each on its own day."""
+    for found in _REPORTING.finditer(clause.text):
+        yield _score(clause, study, assertion, f"{found[1].upper()}-RADS", found.span(), found[2])
+    for found in _BODY_SCORE.finditer(clause.text):
+        name = f"{'SIOPEN' if found['name'].lower() == 'siopen' else 'Curie'} score"
+        days = dates_of(clause, order)
+        dated = [one for one in days if one.start >= found.start() and _DATED_SCORE.match(clause.text, one.end)]
+        for day in dated[:_MOST_SCORES]:
+            value = _DATED_SCORE.match(clause.text, day.end)
+            if value is not None:
+                earlier = replace(study, date=day.value)
+                yield _score(clause, earlier, assertion, name, (day.start, value.end()), value[1])
+        if found["value"] and not dated:
+            own = replace(study, date=_score_day(days, found.end()) or study.date)
+            yield _score(clause, own, assertion, name, found.span(), found["value"])
+
+
+def _score_day(days: Sequence[DatePlace], end: int) -> PartialDate | None:
+    near = [one for one in days if 0 <= one.start - end <= 6]
+    return near[0].value if near else None
+
+
+def _score(
+    clause: Clause, study: Study, assertion: AssertionWords, name: str, place: tuple[int, int], value: str
+) -> Finding:
+    return Finding(
+        Kind.IMAGING,
+        name,
+        value=value,
+        number=float(re.sub(r"\D", "", value)),
+        when=study.date,
+        assertion=assertion_of(clause, *place, assertion),
+        detail={"modality": study.modality} if study.modality else {},
+        citations=(clause.cite(*place),),
+        confidence=clause.confidence,
+    )

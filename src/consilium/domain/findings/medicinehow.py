@@ -1,0 +1,119 @@
+"""How a medicine is said beside what every clause says: ordered, held, weighed, denied by its label or a plain NO."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.dosing import DOSE, FREQUENCY
+from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.refusals import weighed
+from consilium.domain.phrases import PhraseIndex, Word, words_of
+
+_IF = re.compile(r"\b(?:if|si|unless|cuando|when)\b", re.IGNORECASE)
+# A condition before a medicine in its sentence (`si neutropenico -> internar + cefepime`); `sí` is none.
+_IF_AHEAD = re.compile(r"(?:^|[\s(])(?:[Ii]f|IF|[Ss]i|SI|[Uu]nless|[Ee]n caso de|[Ss]hould)\s[^.;?]{3,90}$")
+# A name answered with a plain no: `ranitidina NO; ...`, `Aspirin: no`.
+_ANSWERED_NO = re.compile(
+    r"[^,;.:]{0,24}?\s?[:–-]?\s(?:NO|No)(?=\s?[;,.)(]|\s*$)|[^,;.]{0,24}?:\s?no(?=\s?[;,.)]|\s*$)"
+    r"|[^,;.:]{0,24}?\s(?:HELD|OMITTED|OMIT)\b"
+)
+# A condition right behind a medicine without its times: `gentamicin only if unstable`, `toxina por definir`.
+_IF_BEHIND = re.compile(
+    r"\s\(?(?:only (?:if|when|for)|s[oó]lo (?:si|en caso|cuando)|if|unless|when|si|cuando|en caso de|condicional|"
+    r"por definir|por confirmar|a definir|to be (?:decided|confirmed)|tbc|pending approval)\b",
+)
+_TODAY = re.compile(r"\b(?:today|tonight|now|hoy|ahora|ya|esta (?:noche|tarde|ma[nñ]ana))\b", re.IGNORECASE)
+# How many letters of a clause may be its label, and how many words before a medicine say something of it.
+_LABEL, _OWN_LABEL, _BEFORE, _AVOIDED = 60, 30, 6, 3
+_ENDED = re.compile(r"[.;]\s")
+
+
+@dataclass(frozen=True)
+class HowWords:
+    """Words beside a medicine: that it is to be given, was not, may be, or is not to be taken."""
+
+    planned: PhraseIndex[bool]
+    held: PhraseIndex[bool]
+    perhaps: PhraseIndex[bool]
+    avoided: PhraseIndex[bool]
+
+
+def how_words(data: Mapping[str, Any]) -> HowWords:
+    """From `planned`, `held`, `perhaps` and `avoided` of `medicines.yaml`."""
+
+    def listed(name: str) -> PhraseIndex[bool]:
+        return PhraseIndex.of((str(one), True) for one in data[name])
+
+    return HowWords(listed("planned"), listed("held"), listed("perhaps"), listed("avoided"))
+
+
+def how_of(
+    clause: Clause, start: int, said: str, words: HowWords, assertion: AssertionWords, *, listed: bool
+) -> Assertion:
+    """How `said`, a medicine's own words from `start` on, is said."""
+    end = start + len(said)
+    how = assertion_of(_unplaced(clause, start), start, end, assertion)
+    label = said.find(":")
+    if 0 < label < _OWN_LABEL and assertion_of(clause, start, start + label, assertion) is Assertion.NEGATED:
+        return Assertion.NEGATED  # `CBD oil: denied`
+    told = _by_words(clause, start, said, words)
+    if told is None and how is Assertion.STATED and weighed(clause, start, end):
+        told = Assertion.CONDITIONAL
+    if told is not None:
+        return told
+    if listed and how not in (Assertion.NEGATED, Assertion.FAMILY):
+        return Assertion.STATED
+    return _by_place(clause, start, said, how)
+
+
+def _unplaced(clause: Clause, start: int) -> Clause:
+    """The clause without its section, where a medicine is an item of a plan or stands among advice: an item of a plan
+    that no word puts off is an order."""
+    opens = not clause.text[:start].strip(" -•*·0123456789.)")
+    placed = clause.section is Section.GENERAL or (clause.section is Section.PLAN and opens)
+    return replace(clause, section=Section.NONE, heading="") if placed else clause
+
+
+def _by_words(clause: Clause, start: int, said: str, words: HowWords) -> Assertion | None:
+    """What words of medicines beside one say of it."""
+    before, own = [word for word in clause.words if word.end <= start][-_BEFORE:], words_of(said)
+    if _says(words.held, (own,)) or _ANSWERED_NO.match(said) or label_avoids(clause, start, words):
+        return Assertion.NEGATED
+    if next((one for one in words.avoided.find(own) if one.first <= _AVOIDED), None) is not None:
+        return Assertion.NEGATED  # `tramadol: avoid`
+    if _says(words.avoided, (before[-_AVOIDED:],)) and not _ENDED.search(clause.text, before[-1].end, start):
+        return Assertion.NEGATED
+    if _says(words.planned, (before, own)):
+        return Assertion.STATED if _TODAY.search(said) else Assertion.PLANNED
+    asked = clause.text.lstrip("0123456789.) ")[:1] in ("?", "¿")
+    return Assertion.CONDITIONAL if asked or _says(words.perhaps, (before, own)) else None
+
+
+def _by_place(clause: Clause, start: int, said: str, how: Assertion) -> Assertion:
+    """What conditions and headings make of a medicine: an order with dose and how often is in force, though it stands
+    under a plan or advice."""
+    ordered = FREQUENCY.search(said) is not None and DOSE.search(said) is not None
+    if how is Assertion.PLANNED and clause.section is Section.PLAN and ordered:
+        return Assertion.STATED
+    if how is not Assertion.STATED:
+        return how
+    behind = _IF_BEHIND.search(said) is not None and not (FREQUENCY.search(said) or DOSE.search(said))
+    if behind or _IF_AHEAD.search(clause.text, 0, start):
+        return Assertion.CONDITIONAL
+    advised = clause.section is Section.GENERAL and not (ordered and not _IF.search(clause.text))
+    return Assertion.CONDITIONAL if advised else how
+
+
+def label_avoids(clause: Clause, start: int, words: HowWords) -> bool:
+    """Whether the label of a clause says that what follows is not to be taken: `NO LE DÉ: ...`, `Avoid: ...`."""
+    colon = clause.text.find(":", 0, min(start, _LABEL))
+    return colon > 0 and _says(words.avoided, (words_of(clause.text[:colon]),))
+
+
+def _says(index: PhraseIndex[bool], parts: Iterable[Sequence[Word]]) -> bool:
+    return any(next(index.find(part), None) is not None for part in parts)

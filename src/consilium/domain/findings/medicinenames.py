@@ -1,0 +1,96 @@
+"""Names of medicines: those of the tables, and words with the stem of an international name (`ceftarolina`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Any
+
+from consilium.domain.findings.paper import Clause
+from consilium.domain.phrases import Hit, PhraseIndex, fold
+
+_SHORTEST = 7
+# Names of so few letters are many things.
+_SHORT = 3
+# What a child reacts with, right behind what it reacts to: `dipirona (urticaria)`, `amoxicilina, le salen ronchas`.
+_REACTION = re.compile(
+    r"[\s(,:–-]{1,3}(?:(?:le|la|se|causes?|gives?|her|him|with|con|produce|provoca|salen?|salieron|developed)\s){0,4}"
+    r"(?:urticaria|hives|ronchas|rash|exantema|anafila|anaphyla|angioedema|broncoespasmo|bronchospasm|red man|itch|"
+    r"prurito|eritema|swelling|hinchaz)",
+    re.IGNORECASE,
+)
+# The value of a level right behind a name: `tacrolimus 8.2 ng/mL`, `vancomycin: 14 mcg/mL`.
+_LEVEL = re.compile(
+    r"\s?(?:\([a-z0-9 ]{1,12}\)\s?)?[:=<>(]?\s?(?:of |de |was |fue )?[<>]?\s?\d{1,4}(?:[.,]\d{1,3})?\s?"
+    r"(?:[nµu]g|mcg|mg|[nµu]mol|mmol|pg)/(?:m?l|dl)\b",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True)
+class MedicineNames:
+    """Names of medicines by phrase; `weak` are those of which a name alone says nothing, `stems` English endings by
+    the endings of words; `before` and `after` words beside a name that is measured, tested or merely spoken of."""
+
+    index: PhraseIndex[str]
+    weak: frozenset[str] = frozenset()
+    stems: Mapping[str, str] = field(default_factory=dict)
+    before: PhraseIndex[bool] = field(default_factory=PhraseIndex)
+    after: PhraseIndex[bool] = field(default_factory=PhraseIndex)
+
+    @cached_property
+    def _endings(self) -> tuple[str, ...]:
+        return tuple(self.stems)
+
+    def formed(self, clause: Clause) -> Iterator[Hit[str]]:
+        """Words with a stem, by the English form of the word."""
+        ends = self._endings
+        for at, word in enumerate(clause.words):
+            if len(word.text) >= _SHORTEST and word.text.endswith(ends):
+                yield Hit(at, at + 1, self._english(word.text))
+
+    def _english(self, word: str) -> str:
+        end = max((one for one in self._endings if word.endswith(one)), key=len)
+        return word.removesuffix(end) + self.stems[end]
+
+    def is_said(self, clause: Clause, hit: Hit[str]) -> bool:
+        """Whether a name that nothing stands beside tells a medicine: no level, no germ's, no food's."""
+        if hit.value in self.weak or clause.words[hit.after - 1].end - clause.words[hit.first].start <= _SHORT:
+            return False
+        start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
+        if _LEVEL.match(clause.text, end) or _REACTION.match(clause.text, end):
+            return False
+        before, after = clause.words[max(0, hit.first - 4) : hit.first], clause.words[hit.after : hit.after + 3]
+        if any(one.after == len(before) for one in self.before.find(before)):
+            return False
+        return (
+            not any(
+                one.first == 0 and clause.text[end : after[0].start] in (" ", "-") for one in self.after.find(after)
+            )
+            and "/" not in clause.text[start - 1 : start]
+        )
+
+
+def names_from(data: Mapping[str, Any]) -> MedicineNames:
+    """From `medicines.yaml` and `medicineclasses.yaml`."""
+
+    def listed(name: str) -> PhraseIndex[bool]:
+        return PhraseIndex.of((str(one), True) for one in data[name])
+
+    return MedicineNames(
+        PhraseIndex.of(_names(data)),
+        frozenset(str(one) for one in data["weak"]),
+        {fold(str(end)): str(english) for end, english in data["stems"].items()},
+        listed("not_taken_before"),
+        listed("not_taken_after"),
+    )
+
+
+def _names(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
+    """The names of medicines; words that a scanner's slip would make a medicine stand for none."""
+    for table in (data["medicines"], *data["classes"].values()):
+        for name, said in table.items():
+            yield from ((str(one), str(name)) for one in (name, *said))
+    yield from ((str(one), "") for one in data["not_medicines"])

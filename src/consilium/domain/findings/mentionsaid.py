@@ -1,0 +1,111 @@
+"""The finding of a thing that a text mentions, and how it is meant: made, planned, awaited, not made."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.mentionwords import Told, Words
+from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.spans import Span, spans_in, words_between
+from consilium.domain.records import Scalar
+
+# Days that are of the sending or asking, not of the thing.
+HANDLED = ("requested", "sent", "received", "not received", "reviewed", "enclosed")
+_DONORS = "HLA typing"
+_PLAN_REACH = 5
+_SHOWING = ("imaging", "heart", "function", "endoscopy")
+_DENIED = re.compile(
+    r"\b(?:no|not|without|sin|ni|nor|never had|did not have|cuenta con|tiene|hay|contamos con)\s"
+    r"(?:(?:a|an|any|new|further|recent|the|una?|la|el|de|had|have|otr[oa])\s){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def finding_of(
+    clause: Clause, words: Words, assertion: AssertionWords, thing: Span[tuple[str, str]], told: Told
+) -> Finding:
+    what, name = thing.value
+    detail: dict[str, Scalar] = {
+        "what": what,
+        "modality": name if what == "imaging" else "",
+        "number": told.number,
+        "holder": told.holder,
+        "status": "performed" if told.status == "resulted" else told.status,
+        "status_date": str(told.status_date.value) if told.status_date else "",
+    }
+    return Finding(
+        Kind.MENTION,
+        name,
+        value=clause.text[told.start : told.end],
+        when=told.date.value if told.date else None,
+        assertion=_assertion(clause, words, assertion, thing, told),
+        detail={key: value for key, value in detail.items() if value},
+        citations=(clause.cite(),),
+        confidence=clause.confidence,
+    )
+
+
+def _assertion(
+    clause: Clause, words: Words, assertion: AssertionWords, thing: Span[tuple[str, str]], told: Told
+) -> Assertion:
+    """Slides that did not arrive are there all the same: only what was planned or is awaited is said otherwise."""
+    how = assertion_of(clause, thing.start, thing.end, assertion)
+    if how is Assertion.FAMILY:
+        if thing.value[1] != _DONORS:
+            return how
+        how = Assertion.STATED  # typing of a brother or sister is about a donor for the child
+    if how is Assertion.NEGATED and thing.value[0] in _SHOWING and not _is_denied(clause.text, thing):
+        how = Assertion.STATED  # what it did not show is denied
+    by_state = _by_state(how, told)
+    if by_state is not None:
+        return by_state
+    made = told.status in ("", "performed")
+    if made and is_planned(clause, words, thing):
+        return how if how in (Assertion.CONDITIONAL, Assertion.NEGATED, Assertion.PENDING) else Assertion.PLANNED
+    if told.status in HANDLED or told.status == "not available":
+        return Assertion.STATED
+    open_ended = told.date is None and not told.number and made
+    if open_ended and how in (Assertion.STATED, Assertion.UNCERTAIN) and _told_as_plan(clause, words):
+        return Assertion.PLANNED
+    return how if how not in (Assertion.HISTORICAL, Assertion.UNCERTAIN) else Assertion.STATED
+
+
+def _is_denied(text: str, thing: Span[Any]) -> bool:
+    """Whether a denial stands right before a study: `no CT was made`, `sin TAC`."""
+    return _DENIED.search(text, max(0, thing.start - 40), thing.start) is not None
+
+
+def _by_state(how: Assertion, told: Told) -> Assertion | None:
+    """What became of a thing, where that alone says how it is meant."""
+    if told.status == "pending":
+        return Assertion.PENDING
+    if told.status == "resulted":
+        return how if how in (Assertion.CONDITIONAL, Assertion.PLANNED) else Assertion.STATED
+    if told.status == "not performed":
+        return how if how is Assertion.CONDITIONAL else Assertion.NEGATED
+    if how is not Assertion.NEGATED:
+        return None
+    # What has a number is there; of a dated study only what it did not show is denied.
+    numbered = bool(told.number) and told.status == ""
+    dated = told.date is not None and told.status in ("", "performed", "available")
+    return Assertion.STATED if numbered or dated else None
+
+
+def _told_as_plan(clause: Clause, words: Words) -> bool:
+    return clause.section is Section.PLAN or bool(spans_in(clause, words.planned))
+
+
+def is_planned(clause: Clause, words: Words, thing: Span[Any]) -> bool:
+    """Whether a word of plans stands close before it, or right after."""
+    return any(
+        (one.end <= thing.start and len(words_between(clause.text, one.end, thing.start)) <= 3)
+        or (
+            one.start >= thing.end
+            and len(words_between(clause.text, thing.end, one.start)) <= _PLAN_REACH
+            and not any(sign in clause.text[thing.end : one.start] for sign in ":;")
+        )
+        for one in spans_in(clause, words.planned)
+    )

@@ -1,0 +1,66 @@
+"""The words by which mentions are read, and what a clause tells of one thing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.findings import awaitedtests
+from consilium.domain.findings.holders import HolderWords
+from consilium.domain.findings.labelled import DatePlace
+from consilium.domain.phrases import PhraseIndex, fold
+
+
+@dataclass(frozen=True)
+class Words:
+    """`things` stand for (what, name)."""
+
+    things: PhraseIndex[tuple[str, str]]
+    states: PhraseIndex[str]
+    planned: PhraseIndex[str]
+    holders: HolderWords
+    awaiting: PhraseIndex[bool]
+    compared: PhraseIndex[bool]
+    tests: awaitedtests.TestWords
+    of_transplant: PhraseIndex[bool]
+    release: PhraseIndex[bool]
+    release_dates: PhraseIndex[str]
+
+
+def words_from(data: Mapping[str, Any]) -> Words:
+    """From `knowledge/findings/mentions.yaml` and `modalities.yaml`."""
+    groups = {**data["things"], "imaging": {**data["modalities"], **data["things"]["imaging"]}}
+    things = [
+        (str(phrase), (what, name))
+        for what, names in groups.items()
+        for name, phrases in names.items()
+        for phrase in (name, *phrases)
+    ]
+    return Words(
+        PhraseIndex.of(things),
+        PhraseIndex.of((str(one), state) for state, ones in data["states"].items() for one in ones),
+        PhraseIndex.of((str(one), "planned") for one in data["planned"]),
+        HolderWords(
+            frozenset(fold(str(one)) for one in data["holders"]), frozenset(fold(str(one)) for one in data["particles"])
+        ),
+        PhraseIndex.of((str(one), True) for one in data["awaiting"]),
+        PhraseIndex.of((str(one), True) for one in data["compared"]),
+        awaitedtests.words_from(data),
+        PhraseIndex.of((str(one), True) for one in data["of_transplant"]),
+        PhraseIndex.of((str(one), True) for one in data["release"]),
+        PhraseIndex.of((str(one), "released") for one in data["release_dates"]),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a clause tells of one thing."""
+
+    number: str
+    status: str
+    holder: str
+    date: DatePlace | None
+    status_date: DatePlace | None
+    start: int
+    end: int

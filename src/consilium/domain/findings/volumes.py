@@ -1,0 +1,104 @@
+"""Volumes of organs and lesions, and standardized uptake values, as reports on imaging tell them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consilium.domain.findings import bodysites
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Finding, Kind
+from consilium.domain.findings.lesionsizes import Study, Words, things_in
+from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.spans import Span, spans_in, words_between
+
+SUV = re.compile(
+    r"\bSUV\s?(?:m[aá]x(?:imo)?|max|peak|pico|bw)?\.?\s?(?:of|de|:|=)?\s?(\d{1,3}(?:[.,]\d{1,2})?)(?![\d%])",
+    re.IGNORECASE,
+)
+_ORGAN_REACH, _MOST = 3, 12
+# A volume that is called so, of the thing that was measured before it: `6.8 x 6.1 x 5.9 cm (est. volume 128 mL)`.
+_TOLD_VOLUME = re.compile(
+    r"\bvol(?:ume|umen)?\b\.?\s?(?:(?:estimated|estimado|calculado|aproximado|aprox|approx|of|de|about|es|is|was|total|tumoral)\.?\s){0,3}[:=~]?\s?"
+    r"(?P<sign>[<>])?\s?(?P<number>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<unit>cc|cm3|cm³|m[lL])(?![\w/])",
+    re.IGNORECASE,
+)
+_VOLUME = re.compile(
+    r"(?P<sign>[<>])?\s?(?<![\w.,/-])(?P<number>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<unit>cc|cm3|cm³|cm2|cm²)(?![\w/])"
+)
+
+
+def volumes(clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
+    """Volumes of organs and lesions, and areas: `ovario derecho 6.1 cc`, `residuo < 1,5 cm2`."""
+    found = list(_VOLUME.finditer(clause.text))[:_MOST]
+    told = {one.start("number") for one in _TOLD_VOLUME.finditer(clause.text)}
+    found += [
+        one for one in _TOLD_VOLUME.finditer(clause.text) if all(one["number"] != other["number"] for other in found)
+    ]
+    things = sorted((*things_in(clause, words), *spans_in(clause, words.lists["organs"])), key=lambda one: one.start)
+    for value in found if things else ():
+        before = [one for one in things if one.end <= value.start()]
+        near = bool(before) and len(words_between(clause.text, before[-1].end, value.start())) <= _ORGAN_REACH
+        if not before or not (near or value.start("number") in told):
+            continue
+        place = bodysites.place_near(clause, words.sites, before[-1].start, value.start())
+        yield Finding(
+            Kind.MEASUREMENT,
+            before[-1].value,
+            value=clause.text[value.start("number") : value.end()].strip(),
+            number=float(value["number"].replace(",", ".")),
+            comparator=value["sign"] or "",
+            unit=value["unit"],
+            when=study.date,
+            assertion=assertion_of(clause, before[-1].start, value.end(), assertion),
+            laterality=place.side,
+            site=place.site,
+            detail={"modality": study.modality} if study.modality else {},
+            citations=(clause.cite(before[-1].start, value.end()),),
+            confidence=clause.confidence,
+        )
+
+
+def uptakes(clause: Clause, words: Words, study: Study, lesion: Span[str] | None) -> Iterator[Finding]:
+    """Each standardized uptake value of a report on its own study, as a measurement."""
+    if not study.report:
+        return
+    last = 0
+    for found in list(SUV.finditer(clause.text))[:20]:
+        first = max(clause.text.rfind(mark, last, found.start()) + 1 for mark in ";.,")
+        first = max(first, last)
+        all_things = things_in(clause, words)
+        things = [one for one in all_things if first <= one.start < found.start()]
+        end = found.end()
+        if not things and not clause.text[first : found.start()].strip(" ,("):  # `SUVmax 5.6 in the left neck`
+            end = min((at for mark in ";,." if (at := clause.text.find(mark, end)) > 0), default=len(clause.text))
+            things = [one for one in all_things if found.end() <= one.start < end][:1]
+        place = _part_place(clause, words, first, end)
+        name = things[-1].value if things else lesion.value if lesion else "uptake"
+        last = end
+        yield Finding(
+            Kind.MEASUREMENT,
+            f"{name} SUV",
+            value=found[1],
+            number=float(found[1].replace(",", ".")),
+            unit="SUV",
+            when=study.date,
+            laterality=place.side,
+            site=place.site,
+            detail={
+                key: value
+                for key, value in (
+                    ("lesion", " ".join(part for part in (place.side, place.site, name) if part)),
+                    ("modality", study.modality),
+                    ("study_date", str(study.date) if study.date else ""),
+                )
+                if value
+            },
+            citations=(clause.cite(first, end),),
+            confidence=clause.confidence,
+        )
+
+
+def _part_place(clause: Clause, words: Words, first: int, last: int) -> bodysites.Place:
+    """The site and side that a part of a sentence names."""
+    return bodysites.place_near(Clause(clause.text[first:last], clause.pieces), words.sites, 0, last - first)

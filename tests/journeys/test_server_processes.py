@@ -1,0 +1,262 @@
+"""`consilium serve` is several processes at one port: what one of them knows, forgets or loses is nobody's harm."""
+
+from __future__ import annotations
+
+import contextlib
+import http.client
+import os
+import re
+import signal
+import socket
+import sqlite3
+import subprocess
+import time
+from base64 import b64encode
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from consilium.actions.imaging.remembered import SECONDS
+from consilium.config.fronts import processes
+from tests.command import PROGRAM, consilium, environment
+from tests.readers.dicom_files import ct_slice, part10
+from tests.site import Site, _await, free_port
+from tests.visitor import Visitor, entered, readable
+
+WAITED = 20.0
+MANY = 40  # connections, so that each process at the port gets some
+UPLOAD = 40_000_000
+
+
+@dataclass
+class Running:
+    """A served home with one case of one image."""
+
+    site: Site
+    process: subprocess.Popen[bytes]
+    visitor: Visitor
+    case: str
+
+    @property
+    def images(self) -> str:
+        return f"/dicomweb/case/{self.case}/studies"
+
+    def line(self) -> http.client.HTTPConnection:
+        return http.client.HTTPConnection("127.0.0.1", int(self.site.address.rpartition(":")[2]), timeout=60)
+
+    def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> tuple[int, bytes]:
+        """By a connection of its own: any of the processes may answer."""
+        line = self.line()
+        try:
+            line.request(method, path, body, {"Cookie": self.cookies, **headers})
+            answer = line.getresponse()
+            return answer.status, answer.read()
+        finally:
+            line.close()
+
+    @property
+    def cookies(self) -> str:
+        return "; ".join(f"{name}={value}" for name, value in self.visitor.cookies.items())
+
+    def below(self) -> set[int]:
+        """All processes of the server."""
+        return below(self.process.pid)
+
+    def fronts(self) -> set[int]:
+        """The processes at the port: children of the server that are it again."""
+        ours = words_of(self.process.pid)
+        return {pid for pid in children(self.process.pid) if words_of(pid) == ours}
+
+
+def children(pid: int) -> set[int]:
+    found: set[int] = set()
+    with contextlib.suppress(OSError):
+        for task in os.listdir(f"/proc/{pid}/task"):
+            found |= set(map(int, Path(f"/proc/{pid}/task/{task}/children").read_text().split()))
+    return found
+
+
+def below(pid: int) -> set[int]:
+    found = children(pid)
+    return found.union(*map(below, found)) if found else found
+
+
+def words_of(pid: int) -> bytes:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    return b""
+
+
+def lives(pid: int) -> bool:
+    with contextlib.suppress(OSError):
+        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
+    return False
+
+
+def until(holds: Callable[[], object], what: str) -> None:
+    end = time.monotonic() + WAITED
+    while not holds():
+        assert time.monotonic() < end, what
+        time.sleep(0.05)
+
+
+@pytest.fixture(scope="module")
+def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("processes")
+    (folder / "disc").mkdir()
+    (folder / "disc" / "1.dcm").write_bytes(part10(ct_slice(1, side=32)))
+    words = ("prepare", folder / "disc", "--case", "Lucía", "--out", folder / "packet")
+    assert consilium(folder / "home", *words).returncode in (0, 1)
+    return folder / "home"
+
+
+@contextlib.contextmanager
+def running(home: Path) -> Iterator[Running]:
+    port = free_port()
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    process = subprocess.Popen([*PROGRAM, "serve", "--port", str(port)], env=environment(home), **quiet)
+    visitor = Visitor(Site(home, f"http://127.0.0.1:{port}"))
+    try:
+        _await(port, process)
+        visitor.fill("/enter/", code=visitor.site.code())
+        status, page, headers = visitor.ask("/cases/")
+        found = re.search(r"/case/([0-9a-f-]{36})/", readable(page, headers) + (headers.get("Location") or ""))
+        assert found, status
+        made = Running(visitor.site, process, visitor, found[1])
+        until(lambda: made.ask(made.images)[0] == 200, "images are not ready")
+        yield made
+    finally:
+        visitor.close()
+        process.terminate()
+        process.wait(30)
+
+
+@pytest.fixture(scope="module")
+def served(home: Path) -> Iterator[Running]:
+    with running(home) as made:
+        yield made
+
+
+def opened_lines(home: Path) -> int:
+    with contextlib.closing(sqlite3.connect(home / "casebook.sqlite3")) as tables:
+        bodies = [bytes(body) for (body,) in tables.execute("SELECT body FROM casebook_auditevent")]
+    return sum(b'"case.see"' in body for body in bodies)
+
+
+def test_one_process_for_each_processor(served: Running) -> None:
+    assert len(served.fronts()) == processes()
+
+
+def test_many_looks_at_all_processes_leave_one_line(served: Running) -> None:
+    served.ask(served.images)
+    before = opened_lines(served.site.home)
+    assert {served.ask(served.images)[0] for _ in range(MANY)} == {200}
+    assert opened_lines(served.site.home) == before
+
+
+def test_pages_and_images_come_by_the_same_connection(served: Running) -> None:
+    line = served.line()
+    for path in ("/cases/", served.images, f"/case/{served.case}/", served.images):
+        line.request("GET", path, headers={"Cookie": served.cookies})
+        answer = line.getresponse()
+        assert answer.status in (200, 302), path
+        answer.read()
+    line.close()
+
+
+def test_every_process_forgets_who_signed_out_within_a_second(served: Running) -> None:
+    other = entered(served.site)
+    asked = Running(served.site, served.process, other, served.case)
+    old = asked.cookies
+    assert {asked.ask(served.images)[0] for _ in range(MANY)} == {200}
+    assert other.fill("/sign/logout/")[0] == 302
+    other.close()
+    time.sleep(SECONDS + 0.1)
+    assert {served.ask(served.images, Cookie=old)[0] for _ in range(MANY)} == {401}
+
+
+def test_a_killed_process_is_started_anew_and_the_others_answer_meanwhile(served: Running) -> None:
+    killed = min(served.fronts())
+    os.kill(killed, signal.SIGKILL)
+    until(lambda: not lives(killed), "not killed")
+    for _ in range(MANY):
+        with contextlib.suppress(OSError, http.client.HTTPException):  # what waited at the killed one is lost
+            assert served.ask(served.images)[0] == 200
+    until(lambda: len(served.fronts()) == processes(), "not started anew")
+    until(lambda: all(_answers(served) for _ in range(MANY)), "does not answer")
+
+
+def _answers(served: Running) -> bool:
+    try:
+        return served.ask(served.images)[0] == 200 and served.ask("/cases/")[0] in (200, 302)
+    except OSError:
+        return False
+
+
+def test_killed_pages_are_started_anew(served: Running) -> None:
+    outer = next(pid for pid in children(served.process.pid) if b"consilium.config.pages" in words_of(pid))
+    (pages,) = {pid for pid in children(outer) if words_of(pid) == words_of(outer)}
+    os.kill(pages, signal.SIGKILL)
+    assert served.ask(served.images)[0] == 200
+    until(lambda: served.ask("/cases/")[0] in (200, 302), "pages do not come back")
+
+
+def test_the_port_is_ours_alone(served: Running) -> None:
+    port = served.site.address.rpartition(":")[2]
+    told = consilium(served.site.home, "serve", "--port", port)
+    assert told.returncode == 3
+    assert "in use" in told.stderr
+
+
+def test_an_upload_that_breaks_off_is_gone_on_with(served: Running) -> None:
+    _, page = served.ask(f"/case/{served.case}/records/add/")
+    token = re.search(r'csrfmiddlewaretoken" value="([^"]+)"', page.decode())
+    headers = {"Tus-Resumable": "1.0.0", "X-CSRFToken": token[1] if token else "", "Referer": served.site.address}
+    line = served.line()
+    name = b64encode(b"large.bin").decode()
+    line.request("POST", f"/case/{served.case}/records/add/files/", b"", {
+        **headers, "Cookie": served.cookies, "Upload-Length": str(UPLOAD), "Upload-Metadata": f"filename {name}",
+    })  # fmt: skip
+    made = line.getresponse()
+    made.read()
+    line.close()
+    assert made.status == 201
+    place = re.sub(r"^https?://[^/]+", "", made.headers["Location"])
+    patch = {**headers, "Content-Type": "application/offset+octet-stream"}
+    sent = _half(served, place, patch)
+    until(lambda: 0 < _offset(served, place, headers) <= sent, "nothing of it counts")
+    came = _offset(served, place, headers)
+    status, _ = served.ask(place, "PATCH", bytes(UPLOAD - came), **patch, **{"Upload-Offset": str(came)})
+    assert status == 204
+    assert _offset(served, place, headers) == UPLOAD
+
+
+def _half(served: Running, place: str, headers: dict[str, str]) -> int:
+    """Half of an upload, then the line is cut; how many bytes were sent."""
+    said = {**headers, "Cookie": served.cookies, "Host": served.site.address.partition("//")[2],
+            "Upload-Offset": "0", "Content-Length": str(UPLOAD)}  # fmt: skip
+    head = f"PATCH {place} HTTP/1.1\r\n" + "".join(f"{name}: {value}\r\n" for name, value in said.items()) + "\r\n"
+    with socket.create_connection(("127.0.0.1", int(served.site.address.rpartition(":")[2]))) as line:
+        line.sendall(head.encode() + bytes(UPLOAD // 2))
+    return UPLOAD // 2
+
+
+def _offset(served: Running, place: str, headers: dict[str, str]) -> int:
+    line = served.line()
+    line.request("HEAD", place, headers={**headers, "Cookie": served.cookies})
+    answer = line.getresponse()
+    answer.read()
+    line.close()
+    return int(answer.headers.get("Upload-Offset") or -1)
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])
+def test_however_the_server_ends_nothing_goes_on_alone(how: signal.Signals, home: Path) -> None:
+    with running(home) as made:
+        all_of_it = made.below()
+        assert len(all_of_it) > processes() + 2
+        made.process.send_signal(how)
+        made.process.wait(30)
+        until(lambda: not any(map(lives, all_of_it)), f"left after {how.name}")
