@@ -65,7 +65,9 @@
         maxZoomPixelRatio: 4,
         minZoomImageRatio: 0.8,
         visibilityRatio: 0.5,
-        imageLoaderLimit: 8,
+        // A tile comes within a frame: asking for one in each frame would be the slowest part of a first view.
+        imageLoaderLimit: 32,
+        maxTilesPerFrame: 32,
         maxImageCacheCount: 300,
         gestureSettingsMouse: { clickToZoom: false, dblClickToZoom: true },
         gestureSettingsTouch: { pinchRotate: false },
