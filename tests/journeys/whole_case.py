@@ -33,7 +33,9 @@ class Whole:
     def send(self, path: str, fields: Fields, button: str = "button[type=submit]", form: int = 0) -> str:
         """Fill a page's form and send it; where that led."""
         page = self.page
-        page.goto(self.case + path)
+        came = page.goto(self.case + path)
+        assert came is not None
+        assert came.ok, f"{path}: {came.status} {came.text()[:400]}"
         sent = page.locator("main form:not([method=get])").nth(form)
         page.evaluate("document.querySelectorAll('details').forEach(one => one.open = true)")
         for name, value in fields.items():
