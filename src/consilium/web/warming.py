@@ -5,6 +5,7 @@ Otherwise the first person to open a page waits half a second for it.
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable
 from pathlib import Path
 
@@ -49,3 +50,5 @@ def warm() -> None:
     for language in LANGUAGES:
         derive(ClinicalCase("", ChildView(), today, language))
         written.pdf(Letter("", Door.RECORDS, language, today, "", "", (), ()), catalog(language))
+    gc.collect()
+    gc.freeze()  # what is loaded stays: the collector need not go through all of it in the middle of a page
