@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import fcntl
 import mmap
 import os
 from pathlib import Path
@@ -105,6 +106,28 @@ def _past_cache(path: Path, otherwise: int) -> int:
         with contextlib.suppress(OSError):
             return os.open(path, flags)
     return otherwise
+
+
+def write_whole(descriptor: int, room: memoryview, length: int) -> None:
+    """Write the first bytes of a `room()` as all of a file, past the page cache where that is taken. Raises OSError.
+
+    The last block is written whole and the file then cut: so nothing of it waits in the cache for a sync.
+    """
+    direct = getattr(os, "O_DIRECT", 0)
+    if direct and length:
+        flags = fcntl.fcntl(descriptor, fcntl.F_GETFL)
+        try:
+            fcntl.fcntl(descriptor, fcntl.F_SETFL, flags | direct)
+            _write(descriptor, room[: -(-length // BLOCK) * BLOCK], 0)
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
+        else:
+            os.ftruncate(descriptor, length)
+            return
+        finally:
+            fcntl.fcntl(descriptor, fcntl.F_SETFL, flags)
+    _write(descriptor, room[:length], 0)
 
 
 def _write(descriptor: int, data: memoryview, offset: int) -> None:

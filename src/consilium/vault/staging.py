@@ -17,6 +17,7 @@ import secrets
 import struct
 import threading
 from collections.abc import Container, Iterable, Iterator, Sequence
+from concurrent.futures import Executor, Future
 from functools import lru_cache
 from pathlib import Path
 from types import TracebackType
@@ -25,7 +26,7 @@ from cryptography.exceptions import InvalidTag
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 from consilium.domain.errors import BusyError, IntegrityError, StoreError
-from consilium.vault.appending import AppendedFile, room
+from consilium.vault.appending import STAGED, AppendedFile, room, write_whole
 from consilium.vault.casekey import CaseKey
 from consilium.vault.folder import failure, listed, pread_all, sync_descriptor, sync_folder
 from consilium.vault.layout import CHUNK, TAG
@@ -38,8 +39,9 @@ BOUND = struct.Struct(">8sB16sQ")  # magic, version, upload's id, number of the 
 SUFFIX = ".part"
 WINDOW = 4
 WINDOWS_KEPT = 8
+WRITE = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
 MOST_AT_ONCE = 512  # slots in one call (IOV_MAX is 1,024)
-_ROOM = threading.local()
+ROOMS = 16  # of a megabyte each, for a whole process
 
 
 class Staging:
@@ -70,6 +72,20 @@ class Staging:
         nonce = secrets.token_bytes(NONCE_BYTES)
         return nonce + self._aead.encrypt(nonce, chunk, BOUND.pack(MAGIC, VERSION, self._id, index))
 
+    def seal_all(self, data: memoryview, into: memoryview) -> int:
+        """All slots of an upload, one after another; how many bytes of `into` they take."""
+        count = -(-len(data) // CHUNK)
+        nonces = secrets.token_bytes(NONCE_BYTES * count)
+        end = 0
+        for index in range(count):
+            chunk = data[index * CHUNK : (index + 1) * CHUNK]
+            nonce = nonces[index * NONCE_BYTES : (index + 1) * NONCE_BYTES]
+            begun, end = end, end + NONCE_BYTES + len(chunk) + TAG
+            into[begun : begun + NONCE_BYTES] = nonce
+            bound = BOUND.pack(MAGIC, VERSION, self._id, index)
+            self._aead.encrypt_into(nonce, chunk, bound, into[begun + NONCE_BYTES : end])
+        return end
+
     def open(self, index: int, slot: memoryview) -> bytes:
         """The chunk of a slot. Raises IntegrityError."""
         bound = BOUND.pack(MAGIC, VERSION, self._id, index)
@@ -79,16 +95,40 @@ class Staging:
             raise IntegrityError("vault.changed") from None
 
 
+class _Rooms:
+    """Memory in which uploads are sealed, used again and again; who finds none waits for one."""
+
+    def __init__(self, count: int) -> None:
+        self._left = threading.BoundedSemaphore(count)
+        self._free: list[memoryview] = []
+
+    def take(self) -> memoryview:
+        self._left.acquire()
+        try:
+            return self._free.pop()
+        except IndexError:
+            return room()
+
+    def give_back(self, here: memoryview) -> None:
+        self._free.append(here)
+        self._left.release()
+
+
+_ROOMS = _Rooms(ROOMS)
+
+
 class StagingWriter:
     """An open staging file, locked against other writers. Use as a context manager."""
 
     def __init__(self, path: Path, staging: Staging) -> None:
-        self._path, self._staging = path, staging
+        self.path, self._staging = path, staging
         try:
-            path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-            self._new = not path.exists()
-            flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-            self._descriptor = os.open(path, flags, 0o600)
+            try:
+                self._descriptor = os.open(path, WRITE, 0o600)
+            except FileNotFoundError:
+                path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+                self._descriptor = os.open(path, WRITE, 0o600)
+            self._new = not os.fstat(self._descriptor).st_size
         except OSError as error:
             raise failure(error, "vault.write_failed") from error
         try:
@@ -107,12 +147,33 @@ class StagingWriter:
         """Write what follows the last whole chunk, as slot `index`. Raises StoreError."""
         self._put(index, [rest])
 
-    def put_whole(self, data: memoryview) -> None:
-        """Write all bytes of a new upload, past the page cache where the system can. Raises StoreError."""
-        if not hasattr(_ROOM, "here"):
-            _ROOM.here = room()
+    def put_whole(self, data: memoryview, writing: Executor) -> Future[None]:
+        """Have all bytes of a new upload written by `writing`, past the page cache where the system can.
+
+        They are sealed here and now: threads that seal side by side hinder each other more than they help. What comes
+        back raises StoreError.
+        """
+        if SLOT * (-(-len(data) // CHUNK)) > STAGED:
+            return writing.submit(self._put_long, data)
+        here = _ROOMS.take()
         try:
-            file = AppendedFile(self._path, self._descriptor, _ROOM.here)
+            end = self._staging.seal_all(data, here)
+            return writing.submit(self._put_sealed, here, end)
+        except BaseException:
+            _ROOMS.give_back(here)
+            raise
+
+    def _put_sealed(self, here: memoryview, end: int) -> None:
+        try:
+            write_whole(self._descriptor, here, end)
+        except OSError as error:
+            raise failure(error, "vault.write_failed") from error
+        finally:
+            _ROOMS.give_back(here)
+
+    def _put_long(self, data: memoryview) -> None:
+        try:
+            file = AppendedFile(self.path, self._descriptor)
             try:
                 for index in range(-(-len(data) // CHUNK)):
                     chunk = data[index * CHUNK : (index + 1) * CHUNK]
@@ -141,7 +202,7 @@ class StagingWriter:
         """Return once what was put survives a loss of power. Raises StoreError."""
         self.sync_bytes()
         if self._new:
-            sync_names(self._path)
+            sync_names(self.path)
             self._new = False
 
     def sync_bytes(self) -> None:

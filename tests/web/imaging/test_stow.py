@@ -114,6 +114,29 @@ def test_a_body_that_is_cut_off_keeps_what_came_whole_and_goes_on_when_sent_agai
     assert not Upload.objects.filter(case=case.row).exists()
 
 
+def test_who_shares_a_process_with_another_sender_is_asked_to_come_again(
+    service: Service, case: OpenCase, key: str
+) -> None:
+    assert "Connection" not in send(service, case, body(*slices(1)), key).head
+    with stow._SENDING:  # another one
+        assert send(service, case, body(*slices(2)), key).head["Connection"] == "close"
+    assert "Connection" not in send(service, case, body(*slices(3)), key).head
+
+
+def test_what_came_before_a_process_ended_is_taken_in_all_the_same(
+    service: Service, installation: Installation, case: OpenCase, key: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storing, "TOGETHER", 2)
+    monkeypatch.setattr(storing.Storing, "finish", lambda self: None)  # it never came to its end
+    send(service, case, body(*slices(1, 2, 3)), key)
+    assert Upload.objects.filter(case=case.row, state="handed").count() == 2
+    Job.objects.filter(kind="prepare").update(due=now())
+    claim = queue.claim(("prepare",))
+    assert claim is not None
+    work_off(claim, installation)
+    assert InputFile.objects.filter(case=case.row).count() == 2
+
+
 def test_each_instance_gets_its_answer(service: Service, case: OpenCase, key: str) -> None:
     other = ct_slice(9)
     other.StudyInstanceUID = ROOT + "77"

@@ -18,7 +18,7 @@ from consilium.actions.opened import OpenCase, now
 from consilium.domain.circle import Act
 from consilium.domain.dicomweb.table import Instance
 from consilium.domain.errors import DeniedError, NotFoundError, StoreError
-from consilium.domain.uploads import Limits
+from consilium.domain.uploads import Limits, UploadState
 from consilium.gateways.dimse import Outgoing
 from consilium.vault.layout import BlobRef
 
@@ -45,7 +45,7 @@ class Receiving:
             self._last = time.monotonic()
             try:
                 if self._storing is None:
-                    arriving = self._open.enter_context(uploads.Arriving(self._case, self._limits))
+                    arriving = self._open.enter_context(uploads.Arriving(self._case, self._limits, UploadState.HANDED))
                     self._storing = Storing(self._case, "", arriving)
                 self._storing.take(iter((data,)))
                 self._storing.commit()

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from itertools import chain
 from typing import Any
 
@@ -16,13 +15,10 @@ from django.db import transaction
 
 from consilium.actions import uploads
 from consilium.actions.cage import CAGE
-from consilium.actions.opened import OpenCase, now
-from consilium.actions.uploads.handing import PREPARE
+from consilium.actions.opened import OpenCase
 from consilium.casebook.models import Blob
-from consilium.casebook.models import Job as Row
 from consilium.domain.dicomweb.entry import is_uid
 from consilium.domain.errors import StoreError, UnreadableError, UploadRefusedError
-from consilium.domain.jobs import JobState
 from consilium.domain.plain import from_json
 from consilium.readers.contract import MemorySource, Wanted
 from consilium.readers.pool import NOT_OURS, Job, Taken
@@ -32,7 +28,6 @@ ROLE, READER = "identities", "dicom"
 IN_MEMORY = 16 << 20  # an instance up to this is looked for among what the case has
 HEAD, LARGE_HEAD = 16 << 10, 1 << 20
 TOGETHER, TOGETHER_BYTES = 50, 32 << 20
-PAUSE, LONGEST_PAUSE = timedelta(seconds=3), timedelta(seconds=60)
 # Failure reasons (PS3.18 table 10.5.3-1, PS3.4 B.2.3).
 PROCESSING, OUT_OF_RESOURCES, NO_MATCH, NOT_UNDERSTOOD = 0x0110, 0xA700, 0xA900, 0xC000
 
@@ -58,9 +53,9 @@ class Storing:
         self._size = 0
         self.done: list[Stored] = []
 
-    def take(self, pieces: Iterator[bytes]) -> None:
+    def take(self, pieces: Iterator[bytes | memoryview]) -> None:
         """One instance. What `pieces` raises goes on, and nothing of the instance counts. Raises StoreError."""
-        begun: list[bytes] = []
+        begun: list[bytes | memoryview] = []
         size = 0
         for piece in pieces:
             begun.append(piece)
@@ -70,10 +65,10 @@ class Storing:
         if size > IN_MEMORY:
             self._large(begun, pieces)
             return
-        self._waiting.append(b"".join(begun))
-        self._size += size
         if len(self._waiting) >= TOGETHER or self._size >= TOGETHER_BYTES:
             self.commit()
+        self._waiting.append(b"".join(begun))
+        self._size += size
 
     def commit(self, *, last: bool = False) -> None:
         """Make durable what came whole; with `last` hand all of the request to the case."""
@@ -87,14 +82,13 @@ class Storing:
         fresh = [(one, data) for (one, data), name in zip(taken, names, strict=True) if name not in known]
         try:
             self._arriving.fits(sum(len(data) for _, data in fresh))
-            for one, data in fresh:
-                self._arriving.take_whole(_path(one), data)
-            self._arriving.commit(self._hand_in if last and (fresh or self._arriving.came) else None)
+            self._arriving.take_whole([(_path(one), data) for one, data in fresh])
+            self._arriving.commit(self._hand_in if last else self._hand_on)
             self.done += [one for one, _ in taken]
         except (UploadRefusedError, StoreError):
             self._arriving.give_up()
             self.done += [_failed(one, OUT_OF_RESOURCES) for one, _ in taken]
-            if last and self._arriving.came:
+            if last:
                 with transaction.atomic():
                     self._hand_in()
 
@@ -102,21 +96,27 @@ class Storing:
         """Hand what came to the case."""
         self.commit(last=True)
 
-    def _hand_in(self) -> None:
-        uploads.hand_in(self._case, self._arriving.batch)
-        _let_more_come(self._case)
+    def _hand_on(self) -> None:
+        # With every commit: what came is taken in even where this process ends before the request does.
+        if self._arriving.came:
+            uploads.hand_on(self._case)
 
-    def _large(self, begun: list[bytes], pieces: Iterator[bytes]) -> None:
+    def _hand_in(self) -> None:
+        self._hand_on()
+        if self._arriving.came:
+            uploads.tell(self._case, self._arriving.came, self._arriving.came_bytes)
+
+    def _large(self, begun: list[bytes | memoryview], pieces: Iterator[bytes | memoryview]) -> None:
         """One too large to be held: it goes to the disk as it comes."""
         self.commit()
-        (found,) = self._told([begun[0][:LARGE_HEAD]])
+        (found,) = self._told([bytes(begun[0][:LARGE_HEAD])])
         if found.reason:
             self.done.append(found)
             return
         try:
             self._arriving.fits(IN_MEMORY)
             self._arriving.take(_path(found), chain(begun, pieces))
-            self._arriving.commit()
+            self._arriving.commit(self._hand_on)
             self.done.append(found)
         except (UploadRefusedError, StoreError):
             self._arriving.give_up()
@@ -160,13 +160,6 @@ def _stored(plain: Any) -> Stored | None:
         return None
     found = Stored(str(plain["sop_class"]), str(plain["uid"]), str(plain["study"]), str(plain["series"]))
     return found if all(map(is_uid, (found.sop_class, found.uid, found.study, found.series))) else None
-
-
-def _let_more_come(case: OpenCase) -> None:
-    """A machine sends many requests one after another: the job that takes them in begins once it pauses."""
-    for row in Row.objects.filter(case=case.row, kind=PREPARE, state=JobState.WAITING):
-        row.due = min(now() + PAUSE, row.made + LONGEST_PAUSE)
-        row.save(update_fields=["due"])
 
 
 def _failed(found: Stored, reason: int) -> Stored:

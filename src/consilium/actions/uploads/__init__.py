@@ -6,7 +6,7 @@
 """
 
 from consilium.actions.uploads.arriving import Arriving
-from consilium.actions.uploads.handing import Handed, give_back, hand_in, take_in
+from consilium.actions.uploads.handing import Handed, give_back, hand_in, hand_on, take_in, tell
 from consilium.actions.uploads.sending import Upload, append, create, one, terminate, waiting
 from consilium.actions.uploads.tidying import expire
 from consilium.actions.uploads.unmeasured import Unmeasured
@@ -21,8 +21,10 @@ __all__ = [
     "expire",
     "give_back",
     "hand_in",
+    "hand_on",
     "one",
     "take_in",
+    "tell",
     "terminate",
     "waiting",
 ]

@@ -6,8 +6,8 @@ their rows. A file that breaks off is given up, what came whole before it counts
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor, wait
 from contextlib import ExitStack
 from datetime import timedelta
 from pathlib import Path
@@ -28,20 +28,23 @@ from consilium.vault.layout import CHUNK
 from consilium.vault.staging import StagingWriter, sync_names
 
 BUFFER = 16 * CHUNK
-_SYNCING = ThreadPoolExecutor(8, thread_name_prefix="syncing")  # its threads begin with the first file
+# Most of the time its threads wait for the disk, which takes many at once. They begin with the first file.
+_WRITING = ThreadPoolExecutor(8, thread_name_prefix="writing")
 
 
 class Arriving:
     """The files of one request. Use as a context manager; `commit` makes durable what came since the last one."""
 
-    def __init__(self, case: OpenCase, limits: Limits | None = None) -> None:
+    def __init__(self, case: OpenCase, limits: Limits | None = None, state: UploadState = UploadState.COMPLETE) -> None:
+        """`state` is that of what came whole: `HANDED` where nobody hands it in later (`handing.hand_on`)."""
         self.batch: UUID = uuid4()
+        self._state = state
         self._case, self._limits = case, limits or Limits()
         self._rows: list[dict[str, object]] = []
         self._bytes = 0
         self._writers: list[StagingWriter] = []
         self._last: Path | None = None
-        self.came = 0  # files that are durable
+        self.came = self.came_bytes = 0  # files that are durable
         # Files stay open, and so locked, until their rows are there: nobody sweeps them meanwhile.
         self._open = ExitStack()
 
@@ -49,7 +52,7 @@ class Arriving:
         """Raises UploadRefusedError where so many bytes more than came do not fit."""
         must_fit(self._bytes + length, room(self._case), self._limits)
 
-    def take(self, path: str, pieces: Iterator[bytes]) -> int:
+    def take(self, path: str, pieces: Iterator[bytes | memoryview]) -> int:
         """One file; its length. Where `pieces` breaks off with an error, nothing of it counts. Raises StoreError."""
         upload = uuid4()
         buffer = bytearray()
@@ -83,25 +86,32 @@ class Arriving:
         self._count(upload, path, length, writer, bytes(buffer))
         return length
 
-    def take_whole(self, path: str, data: bytes) -> None:
-        """One file that is in memory. Raises StoreError."""
-        upload = uuid4()
-        if len(data) <= IN_ROW:
-            self._count(upload, path, len(data), None, data)
-            return
-        place = staging(self._case, upload)
+    def take_whole(self, files: Sequence[tuple[str, bytes]]) -> None:
+        """Files that are in memory, each with its path; written side by side. Raises StoreError: then none counts."""
+        uploads = [uuid4() for _ in files]
+        large = [(upload, data) for upload, (_, data) in zip(uploads, files, strict=True) if len(data) > IN_ROW]
+        places = [staging(self._case, upload) for upload, _ in large]
+        writers: dict[UUID, StagingWriter] = {}
+        written: list[Future[None]] = []
         try:
-            writer = self._open.enter_context(place.write())
-            writer.put_whole(memoryview(data))
+            for (upload, data), place in zip(large, places, strict=True):
+                writers[upload] = self._open.enter_context(place.write())
+                written.append(writers[upload].put_whole(memoryview(data), _WRITING))
+            for one in written:
+                one.result()
         except BaseException:
-            place.remove()
+            wait(written)
+            for place in places:
+                place.remove()
             raise
-        self._count(upload, path, len(data), writer, b"")
+        for upload, (path, data) in zip(uploads, files, strict=True):
+            writer = writers.get(upload)
+            self._count(upload, path, len(data), writer, b"" if writer else data)
 
     def _count(self, upload: UUID, path: str, length: int, writer: StagingWriter | None, tail: bytes) -> None:
         if writer is not None:
             self._writers.append(writer)
-            self._last = staging(self._case, upload).path
+            self._last = writer.path
         self._rows.append(self._row(upload, UploadDocument(path, length, length), tail))
         self._bytes += length
 
@@ -112,7 +122,7 @@ class Arriving:
             "case_id": self._case.id,
             "batch": self.batch,
             "viewer": self._case.viewer.id,
-            "state": UploadState.COMPLETE,
+            "state": self._state,
             "length": document.length,
             "offset": document.length,
             "made": made,
@@ -125,15 +135,16 @@ class Arriving:
         """Make everything durable that came whole; `then` is done in the same transaction as its rows."""
         if self._last is not None:
             # Side by side: the file system's journal then takes many at once.
-            list(_SYNCING.map(StagingWriter.sync_bytes, self._writers))
+            list(_WRITING.map(StagingWriter.sync_bytes, self._writers))
             sync_names(self._last)
-        rows, self._rows, self._bytes = self._rows, [], 0
+        rows, size = self._rows, self._bytes
+        self._rows, self._bytes = [], 0
         if rows or then is not None:
             with transaction.atomic():
                 insert(Row, rows)
+                self.came, self.came_bytes = self.came + len(rows), self.came_bytes + size
                 if then is not None:
                     then()
-            self.came += len(rows)
         self._let_go()
 
     def _let_go(self) -> None:

@@ -10,6 +10,8 @@ from functools import partial
 from uuid import UUID
 
 from django.db import transaction
+from django.db.models import DateTimeField, F, Value
+from django.db.models.functions import Least
 
 from consilium.actions import audit, ingest, queue
 from consilium.actions.ingest.run import Progress
@@ -17,12 +19,15 @@ from consilium.actions.ingest.staged import SentFile, found_of, locked, taken
 from consilium.actions.opened import OpenCase, now
 from consilium.actions.queue import JobView
 from consilium.actions.uploads.rows import opened_row, staging
+from consilium.casebook.models import Job as JobRow
 from consilium.casebook.models import Upload as Row
+from consilium.domain.jobs import JobState
 from consilium.domain.uploads import Limits, UploadState
 from consilium.vault.staging import StagedSource
 
 PREPARE = "prepare"
 AT_A_TIME = 500
+PAUSE, LONGEST_PAUSE = timedelta(seconds=3), timedelta(seconds=60)
 
 
 @dataclass(frozen=True)
@@ -52,8 +57,25 @@ def hand_in(case: OpenCase, batch: UUID | None = None, passwords: Sequence[str] 
         if passwords or rows.filter(state=UploadState.HANDED).exists():
             job = queue.enqueue(case, PREPARE, {"passwords": list(passwords)})
         if complete:
-            audit.record(case.viewer, "records.sent", case.id, now(), files=len(complete), bytes=size)
+            tell(case, len(complete), size)
     return Handed(len(complete), size, missing, job)
+
+
+def hand_on(case: OpenCase) -> None:
+    """See that the job takes in what came as handed in already (`Arriving`), in the transaction of its rows.
+
+    A machine sends many requests one after another: the job begins once it pauses.
+    """
+    waiting = JobRow.objects.filter(case=case.row, kind=PREPARE, state=JobState.WAITING, viewer=case.viewer.id)
+    due = Least(Value(now() + PAUSE, DateTimeField()), F("made") + LONGEST_PAUSE)
+    if not waiting.update(due=due):
+        queue.enqueue(case, PREPARE)
+        waiting.update(due=due)
+
+
+def tell(case: OpenCase, files: int, size: int) -> None:
+    """The audit line of what was handed in, in the caller's transaction."""
+    audit.record(case.viewer, "records.sent", case.id, now(), files=files, bytes=size)
 
 
 def take_in(

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 
 BLOCK = 1 << 20
+PIECE = 64 << 10  # less is only given on at a part's end
 MOST_PARTS = 20_000
 LONGEST_HEAD = 16 * 1024
 LONGEST_BOUNDARY = 200
@@ -24,7 +25,7 @@ class Part:
     """One part. `pieces` are to be read before the next part is asked for. Raises CutOffError."""
 
     headers: Mapping[str, str]
-    pieces: Iterator[bytes] = field(repr=False)
+    pieces: Iterator[memoryview] = field(repr=False)
 
     @property
     def media_type(self) -> str:
@@ -61,11 +62,11 @@ def parts(read: Callable[[int], bytes], boundary: str) -> Iterator[Part]:
 
 
 class _Reading:
-    """What came and is not given on yet."""
+    """What came and is not given on yet: a block from `_at` on. What is given on are its slices, not copies."""
 
     def __init__(self, read: Callable[[int], bytes], delimiter: bytes) -> None:
         self._read, self._delimiter = read, delimiter
-        self._buffer = bytearray(b"\r\n")
+        self._block, self._at = b"\r\n", 0
         self._ended = False
 
     def _more(self) -> None:
@@ -74,40 +75,40 @@ class _Reading:
         if not data:
             self._ended = True
             raise CutOffError("cut off")
-        self._buffer += data
+        self._block, self._at = self._block[self._at :] + data, 0
 
-    def until_delimiter(self) -> Iterator[bytes]:
+    def until_delimiter(self) -> Iterator[memoryview]:
         """Bytes up to the next delimiter, which is passed over. Raises CutOffError."""
         searched = 0
         keep = len(self._delimiter) - 1
         while True:
-            found = self._buffer.find(self._delimiter, searched)
+            block, at = self._block, self._at
+            found = block.find(self._delimiter, at + searched)
             if found >= 0:
-                if found:
-                    yield bytes(memoryview(self._buffer)[:found])
-                del self._buffer[: found + len(self._delimiter)]
+                self._at = found + len(self._delimiter)
+                if found > at:
+                    yield memoryview(block)[at:found]
                 return
-            given = len(self._buffer) - keep
-            if given >= BLOCK:
-                yield bytes(memoryview(self._buffer)[:given])
-                del self._buffer[:given]
-            searched = max(0, len(self._buffer) - keep)
+            given = len(block) - keep - at
+            if given >= PIECE:
+                self._at = at + given
+                yield memoryview(block)[at : self._at]
+            searched = max(0, len(self._block) - keep - self._at)
             self._more()
 
     def is_end(self) -> bool:
         """Whether the delimiter was the last one; passes over the end of its line."""
-        while len(self._buffer) < 2:
+        while len(self._block) - self._at < 2:
             self._more()
-        if self._buffer.startswith(b"--"):
+        if self._block.startswith(b"--", self._at):
             return True
-        while b"\n" not in self._buffer[:LONGEST_HEAD]:
-            if len(self._buffer) >= LONGEST_HEAD:
+        while (end := self._block.find(b"\n", self._at, self._at + LONGEST_HEAD)) < 0:
+            if len(self._block) - self._at >= LONGEST_HEAD:
                 raise MultipartError("no line end")
             self._more()
-        line, _, _ = bytes(self._buffer[:LONGEST_HEAD]).partition(b"\n")
-        if line.strip():
+        if self._block[self._at : end].strip():
             raise MultipartError("not a delimiter")
-        del self._buffer[: len(line) + 1]
+        self._at = end + 1
         return False
 
     def head(self) -> dict[str, str]:
@@ -115,30 +116,30 @@ class _Reading:
         headers: dict[str, str] = {}
         room = LONGEST_HEAD
         while True:
-            end = self._buffer.find(b"\r\n")
+            end = self._block.find(b"\r\n", self._at)
             if end < 0:
-                if len(self._buffer) > room:
+                if len(self._block) - self._at > room:
                     raise MultipartError("headers too long")
                 self._more()
                 continue
-            line = bytes(self._buffer[:end])
-            room -= end + 2
+            line = self._block[self._at : end]
+            room -= len(line) + 2
             if room < 0:
                 raise MultipartError("headers too long")
             if not line:
                 # The empty line's own end may be the beginning of the delimiter of an empty part.
-                del self._buffer[:end]
+                self._at = end
                 if not self._starts_delimiter():
-                    del self._buffer[:2]
+                    self._at += 2
                 return headers
-            del self._buffer[: end + 2]
+            self._at = end + 2
             name, _, value = line.decode("latin-1").partition(":")
             headers[name.strip().lower()] = value.strip()
 
     def _starts_delimiter(self) -> bool:
-        while len(self._buffer) < len(self._delimiter):
+        while len(self._block) - self._at < len(self._delimiter):
             try:
                 self._more()
             except CutOffError:
                 return False
-        return self._buffer.startswith(self._delimiter)
+        return self._block.startswith(self._delimiter, self._at)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from hashlib import sha256
 from uuid import UUID
 
@@ -19,6 +21,7 @@ from consilium.domain.dicomweb.entry import is_uid
 from consilium.domain.dicomweb.multipart import CutOffError, MultipartError, boundary_of, parts
 from consilium.domain.errors import NotFoundError
 from consilium.domain.records import Json
+from consilium.domain.uploads import UploadState
 from consilium.web.imaging.asked import Answered, Asked, RefusedError, as_json
 from consilium.web.imaging.dicomweb.scope import NAME, UNKNOWN
 
@@ -26,6 +29,27 @@ REFERENCED, FAILED, UNIDENTIFIED = "00081199", "00081198", "0008119A"
 CLASS, INSTANCE, URL, REASON = "00081150", "00081155", "00081190", "00081197"
 NOT_TAKEN = 0x0122
 REQUESTS = 1_200  # of one key in a minute
+
+
+class _Sending:
+    """How many requests are being stored by this process. Use as a context manager."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.count = 0
+
+    def __enter__(self) -> None:
+        with self._lock:
+            self.count += 1
+
+    def __exit__(self, *_: object) -> None:
+        with self._lock:
+            self.count -= 1
+
+
+# The system gives connections to the processes at the port (0018) without knowing how busy they are. A sender who
+# shares one with another is asked to come again by a new connection, which soon finds one of its own.
+_SENDING = _Sending()
 
 
 def store(asked: Asked) -> Answered:
@@ -40,14 +64,17 @@ def store(asked: Asked) -> Answered:
         boundary = boundary_of(asked.header("CONTENT_TYPE"))
     except MultipartError:
         raise RefusedError(415, "viewing.not_multipart") from None
-    stored, whole = _taken(asked, case, study, boundary)
+    with _SENDING:
+        stored, whole = _taken(asked, case, study, boundary)
+        shared = _SENDING.count > 1
     if not stored:
         raise RefusedError(400, "viewing.nothing_sent")
     if not asked.token:
         measured.saved(
             asked.remembered.installation, case, ((one.sop_class, one.uid) for one in stored if not one.reason)
         )
-    return _answer(stored, f"{asked.root}/{NAME}/case/{case.id}", whole=whole)
+    answer = _answer(stored, f"{asked.root}/{NAME}/case/{case.id}", whole=whole)
+    return replace(answer, headers=(*answer.headers, ("Connection", "close"))) if shared else answer
 
 
 def _case(asked: Asked) -> OpenCase:
@@ -78,7 +105,7 @@ def _taken(asked: Asked, case: OpenCase, study: str, boundary: str) -> tuple[Seq
     """What came of each part, and whether all of the body came."""
     limits = settings.ENVIRONMENT.uploads
     whole = True
-    with uploads.Arriving(case, limits) as arriving:
+    with uploads.Arriving(case, limits, UploadState.HANDED) as arriving:
         storing = Storing(case, study, arriving)
         try:
             for part in parts(asked.body.read, boundary):
