@@ -23,6 +23,7 @@ from consilium.readers.dicom.pictures import OF_COUNTS, Window, eight_bits, gray
 
 MAX_SIDE = 8_192
 KEPT = 16
+STRIP = 64  # rows
 # What `pictures.gray` looks at beside the pixels; with tables or groups of frames it is asked for every pixel.
 OF_A_TABLE = ("00280004", "00280103", "00280120", "00281050", "00281051", "00281052", "00281053", "00281056",
               "00080060", "20500020")  # fmt: skip
@@ -75,8 +76,15 @@ def shades(source: Source, data: Mapping[str, Json], frame: Array, window: Windo
     if frame.dtype.itemsize > 2 or frame.dtype.kind not in "iu" or not _by_value(data, window):
         return gray(source, data, frame, window)
     frame = frame.astype(frame.dtype.newbyteorder("="), copy=False)
-    table = _table(source, data, frame, window)
-    return numpy.asarray(table.take(frame.view(f"u{frame.dtype.itemsize}"), mode="clip"))
+    return _looked_up(_table(source, data, frame, window), frame.view(f"u{frame.dtype.itemsize}"))
+
+
+def _looked_up(table: Array, frame: Array) -> Array:
+    """`table` at each pixel; in strips: on the way each index takes eight bytes, too many of a whole frame."""
+    shown = numpy.empty(frame.shape, table.dtype)
+    for at in range(0, len(frame), STRIP):
+        table.take(frame[at : at + STRIP], mode="clip", out=shown[at : at + STRIP])
+    return shown
 
 
 def _by_value(data: Mapping[str, Json], window: Window | None) -> bool:
