@@ -22,7 +22,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from tests.command import consilium
-from tests.site import CHROMIUM, serving
+from tests.site import CHILD, CHROMIUM, serving
 from tests.visitor import Visitor, entered, readable
 
 WANTED_MS, WANTED_BYTES = 100.0, 150_000
@@ -64,7 +64,7 @@ def main() -> None:
 def _demo(folder: Path) -> Path:
     made = [sys.executable, "-m", "demo", "--story", "hodgkin", "--out", str(folder / "story")]
     subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
-    consilium(folder / "home", "prepare", folder / "story" / "records", "--case", "hodgkin", "--out", folder / "packet")
+    consilium(folder / "home", "prepare", folder / "story" / "records", "--case", CHILD, "--out", folder / "packet")
     return folder / "home"
 
 

@@ -26,6 +26,7 @@ from tests.command import PROGRAM, consilium, environment
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome") or ""
 TELEPHONE, DESKTOP = {"width": 360, "height": 740}, {"width": 1280, "height": 900}
 WAITED = 60.0
+CHILD = "Sofía Muestra Ejemplo"  # as `python -m demo --story hodgkin --child` names the synthetic child
 # How many canvases of the viewer show a scan: many grey levels in their middle.
 SCANS_SHOWN = """() => [...document.querySelectorAll('canvas')].filter((canvas) => {
   if (canvas.width < 100 || canvas.height < 100) return false;
@@ -85,19 +86,22 @@ def _await(port: int, server: subprocess.Popen[bytes]) -> None:
 
 @pytest.fixture(scope="session")
 def demo_home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A home with the synthetic child's case (the small Hodgkin story), prepared once."""
+    """A home with the synthetic child's case (the small Hodgkin story), prepared once: to be copied, never served."""
     folder = tmp_path_factory.mktemp("demo")
     made = [sys.executable, "-m", "demo", "--story", "hodgkin", "--scale", "small", "--out", str(folder / "story")]
     subprocess.run(made, check=True, stdout=subprocess.DEVNULL)
-    words = ("prepare", folder / "story" / "records", "--case", "hodgkin", "--out", folder / "packet")
+    words = ("prepare", folder / "story" / "records", "--case", CHILD, "--out", folder / "packet")
     assert consilium(folder / "home", *words).returncode in (0, 1)
     return folder / "home"
 
 
 @pytest.fixture(scope="session")
-def demo_site(demo_home: Path) -> Iterator[Site]:
-    """The synthetic child's case, served."""
-    with serving(demo_home) as site:
+def demo_site(demo_home: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The synthetic child's case, served from a copy: what a test writes into it is in no copy that another test takes,
+    and nobody copies tables that a server is writing."""
+    home = tmp_path_factory.mktemp("served") / "home"
+    shutil.copytree(demo_home, home)
+    with serving(home) as site:
         yield site
 
 

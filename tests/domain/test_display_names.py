@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from consilium.domain.displaynames import DisplayNames
 from consilium.domain.findings import Finding, Kind
 from consilium.knowledge.displaynames import display_names
 from consilium.knowledge.documents import document
@@ -23,10 +24,42 @@ def test_a_method_is_not_taken_for_what_a_child_is_allergic_to() -> None:
     assert (fish.name, probe.value, probe.detail["method"]) == ("pescado", "ganancia", "FISH")
 
 
-def test_a_result_as_its_source_has_it_is_not_translated() -> None:
-    stain = SPANISH.of(Finding(Kind.STAIN, "CD20", value="Negative", detail={"percent": "0"}))
-    assert (stain.name, stain.value) == ("CD20", "Negative")
+def test_a_result_of_more_than_a_plain_word_stays_as_its_source_has_it() -> None:
+    for written in ("Negative in tumor cells", "rare cells positive", "2+ granular", "Sin reactividad valorable"):
+        assert SPANISH.of(Finding(Kind.STAIN, "CD20", value=written)).value == written
+        assert ENGLISH.of(Finding(Kind.STAIN, "CD20", value=written)).value == written
     assert SPANISH.of(Finding(Kind.RISK, "risk", value="high risk")).value == "high risk"
+
+
+@pytest.mark.parametrize(
+    ("names", "written", "said"),
+    [
+        (SPANISH, "Negative", "negativo"),
+        (SPANISH, "DECREASED", "disminuido"),
+        (SPANISH, "weakly positive", "positivo débil"),
+        (SPANISH, "Positivo", "Positivo"),
+        (ENGLISH, "Negativo", "negative"),
+        (ENGLISH, "negativa", "negative"),
+        (ENGLISH, "Positivo débil", "weakly positive"),
+        (ENGLISH, "Negative", "Negative"),
+    ],
+)
+def test_a_plain_result_is_said_in_the_reader_s_language(names: DisplayNames, written: str, said: str) -> None:
+    assert names.of(Finding(Kind.STAIN, "CD20", value=written)).value == said
+
+
+def test_a_unit_that_is_a_word_follows_the_language_wherever_it_stands() -> None:
+    burden = SPANISH.of(Finding(Kind.VARIANT, "tumor mutational burden", value="7.2 per Mb", number=7.2, unit="per Mb"))
+    assert (burden.value, burden.unit) == ("7.2 por Mb", "por Mb")
+    assert SPANISH.of(Finding(Kind.VARIANT, "tumor mutational burden", value="7.2", unit="per Mb")).unit == "por Mb"
+
+
+@pytest.mark.parametrize("written", ["población B clonal", "Clonal B-cell population"])
+def test_a_name_that_its_result_says_is_not_said_twice(written: str) -> None:
+    for names in (SPANISH, ENGLISH):
+        shown = names.of(Finding(Kind.FLOW, "clonal population", value=written))
+        assert (shown.name, shown.value) == ("", written)
+    assert SPANISH.of(Finding(Kind.FLOW, "CD3", value="CD30 positive")).name == "CD3"
 
 
 @pytest.mark.parametrize("names", [SPANISH, ENGLISH])

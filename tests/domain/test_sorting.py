@@ -437,6 +437,8 @@ def test_an_imaging_report_is_of_the_day_of_its_report_and_else_of_the_examinati
     text = "PET/CT con FDG\nFecha del estudio: 22/07/2025\nFecha del informe: 23/07/2025\nHallazgos: sin captación"
     assert sorted_text(text).document_date.value == PartialDate(2025, 7, 23)
     text = "PET/CT con FDG\nFecha del estudio: 22/07/2025\nHallazgos: sin captación\nValidado: 24/07/2025"
+    assert sorted_text(text).document_date.value == PartialDate(2025, 7, 24)
+    text = "PET/CT con FDG\nFecha del estudio: 22/07/2025\nHallazgos: sin captación"
     assert sorted_text(text).document_date.value == PartialDate(2025, 7, 22)
 
 

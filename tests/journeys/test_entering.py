@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser
 
-from tests.site import Site, context, signed_in, violations
+from tests.site import CHILD, Site, context, signed_in, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 
@@ -16,7 +16,7 @@ def test_the_person_at_the_machine_types_the_code_and_sees_the_case(
 ) -> None:
     page = signed_in(context(chromium, java_script_enabled=scripts).new_page(), demo_site)
     assert "/case/" in page.url
-    assert page.get_by_role("heading", level=1).inner_text() == "hodgkin"
+    assert page.get_by_role("heading", level=1).inner_text() == CHILD
 
 
 def test_the_link_carries_the_code_where_no_server_sees_it(chromium: Browser, demo_site: Site) -> None:

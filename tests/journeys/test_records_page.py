@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.site import DESKTOP, TELEPHONE, Site, context, signed_in, violations
+from tests.site import CHILD, DESKTOP, TELEPHONE, Site, context, signed_in, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 
@@ -28,7 +28,7 @@ def pictured(page: Page) -> None:
 def open_case(chromium: Browser, site: Site, language: str, width: dict[str, int], scripts: bool = True) -> Page:
     page = signed_in(context(chromium, language, width, java_script_enabled=scripts).new_page(), site)
     if page.url.endswith("/cases/"):
-        page.get_by_role("link", name="hodgkin").click()
+        page.get_by_role("link", name=CHILD).click()
     page.goto(re.sub(r"(/case/[0-9a-f-]+/).*", r"\1records/", page.url))
     return page
 

@@ -9,97 +9,25 @@ import re
 import signal
 import socket
 import sqlite3
-import subprocess
 import time
 from base64 import b64encode
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
 from pathlib import Path
+from uuid import UUID
 
 import pytest
 
 from consilium.actions.imaging.remembered import SECONDS
 from consilium.config.fronts import processes
-from tests.command import PROGRAM, consilium, environment
+from tests.command import consilium
+from tests.journeys.running_server import Running, children, lives, memory, running, until, words_of
 from tests.readers.dicom_files import ct_slice, part10
-from tests.site import Site, _await, free_port
-from tests.visitor import Visitor, entered, readable
+from tests.visitor import entered
 
-WAITED = 20.0
 MANY = 40  # connections, so that each process at the port gets some
 UPLOAD = 40_000_000
-
-
-@dataclass
-class Running:
-    """A served home with one case of one image."""
-
-    site: Site
-    process: subprocess.Popen[bytes]
-    visitor: Visitor
-    case: str
-
-    @property
-    def images(self) -> str:
-        return f"/dicomweb/case/{self.case}/studies"
-
-    def line(self) -> http.client.HTTPConnection:
-        return http.client.HTTPConnection("127.0.0.1", int(self.site.address.rpartition(":")[2]), timeout=60)
-
-    def ask(self, path: str, method: str = "GET", body: bytes | None = None, **headers: str) -> tuple[int, bytes]:
-        """By a connection of its own: any of the processes may answer."""
-        line = self.line()
-        try:
-            line.request(method, path, body, {"Cookie": self.cookies, **headers})
-            answer = line.getresponse()
-            return answer.status, answer.read()
-        finally:
-            line.close()
-
-    @property
-    def cookies(self) -> str:
-        return "; ".join(f"{name}={value}" for name, value in self.visitor.cookies.items())
-
-    def below(self) -> set[int]:
-        """All processes of the server."""
-        return below(self.process.pid)
-
-    def fronts(self) -> set[int]:
-        """The processes at the port: children of the server that are it again."""
-        ours = words_of(self.process.pid)
-        return {pid for pid in children(self.process.pid) if words_of(pid) == ours}
-
-
-def children(pid: int) -> set[int]:
-    found: set[int] = set()
-    with contextlib.suppress(OSError):
-        for task in os.listdir(f"/proc/{pid}/task"):
-            found |= set(map(int, Path(f"/proc/{pid}/task/{task}/children").read_text().split()))
-    return found
-
-
-def below(pid: int) -> set[int]:
-    found = children(pid)
-    return found.union(*map(below, found)) if found else found
-
-
-def words_of(pid: int) -> bytes:
-    with contextlib.suppress(OSError):
-        return Path(f"/proc/{pid}/cmdline").read_bytes()
-    return b""
-
-
-def lives(pid: int) -> bool:
-    with contextlib.suppress(OSError):
-        return "\nState:\tZ" not in Path(f"/proc/{pid}/status").read_text()
-    return False
-
-
-def until(holds: Callable[[], object], what: str) -> None:
-    end = time.monotonic() + WAITED
-    while not holds():
-        assert time.monotonic() < end, what
-        time.sleep(0.05)
+GUESSES, AT_ONCE = 4_000, 100
+FLAT = 12 << 20  # a kilobyte kept of each guess would be as much
 
 
 @pytest.fixture(scope="module")
@@ -110,27 +38,6 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
     words = ("prepare", folder / "disc", "--case", "Lucía", "--out", folder / "packet")
     assert consilium(folder / "home", *words).returncode in (0, 1)
     return folder / "home"
-
-
-@contextlib.contextmanager
-def running(home: Path) -> Iterator[Running]:
-    port = free_port()
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    process = subprocess.Popen([*PROGRAM, "serve", "--port", str(port)], env=environment(home), **quiet)
-    visitor = Visitor(Site(home, f"http://127.0.0.1:{port}"))
-    try:
-        _await(port, process)
-        visitor.fill("/enter/", code=visitor.site.code())
-        status, page, headers = visitor.ask("/cases/")
-        found = re.search(r"/case/([0-9a-f-]{36})/", readable(page, headers) + (headers.get("Location") or ""))
-        assert found, status
-        made = Running(visitor.site, process, visitor, found[1])
-        until(lambda: made.ask(made.images)[0] == 200, "images are not ready")
-        yield made
-    finally:
-        visitor.close()
-        process.terminate()
-        process.wait(30)
 
 
 @pytest.fixture(scope="module")
@@ -250,6 +157,34 @@ def _offset(served: Running, place: str, headers: dict[str, str]) -> int:
     answer.read()
     line.close()
     return int(answer.headers.get("Upload-Offset") or -1)
+
+
+def test_guesses_without_end_leave_the_memory_flat(served: Running) -> None:
+    _guess(served, 0)  # what is loaded once
+    before = memory(served.below())
+    for begun in range(1, 4):
+        _guess(served, begun * GUESSES)
+    assert memory(served.below()) - before < FLAT
+    assert served.ask(served.images)[0] == 200
+
+
+def _guess(served: Running, begun: int) -> None:
+    """UIDs, frames and tiles that are not there, each another one, at each process; many at once on a line."""
+    host, case = served.site.address.partition("//")[2], served.case
+    for first in range(begun, begun + GUESSES, AT_ONCE):
+        asked = "".join(
+            f"GET {path} HTTP/1.1\r\nHost: {host}\r\nCookie: {served.cookies}\r\n\r\n"
+            for at in range(first, first + AT_ONCE)
+            for path in (f"/dicomweb/studies/1.2.{at}/series/1.2.{at}/instances/1.2.{at}/frames/{at}",
+                         f"/tiles/case/{case}/{UUID(int=at)}/0/{at}_{at}.jpg")[at % 2 : at % 2 + 1]
+        )  # fmt: skip
+        with socket.create_connection(("127.0.0.1", int(host.rpartition(":")[2])), 60) as line:
+            line.sendall(asked.encode())
+            found = b""
+            while found.count(b"HTTP/1.1 404") < AT_ONCE:
+                piece = line.recv(1 << 16)
+                assert piece, found[-500:]
+                found += piece
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT, signal.SIGKILL])

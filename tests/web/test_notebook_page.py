@@ -92,14 +92,3 @@ def test_what_is_no_date_is_said_in_plain_words_however_long(owner: Client, case
     page = owner.post(f"/case/{case.id}/notebook/", {**WRITTEN, "on_1": "next spring" * 9}).content.decode()
     assert "Please write the date as day, month and year" in page
     assert "characters" not in page
-
-
-def test_the_reminder_for_a_calendar_names_nobody(
-    owner: Client, case: OpenCase, opened: Callable[[], OpenCase]
-) -> None:
-    owner.post(f"/case/{case.id}/notebook/", WRITTEN)
-    answer = owner.get(f"/case/{case.id}/notebook/{kept(opened())[0].id}/calendar.ics")
-    event = answer.content.decode()
-    assert "DTSTART;VALUE=DATE:20260601" in event
-    assert "Boston" not in event
-    assert "Mia" not in event

@@ -7,6 +7,8 @@ from collections.abc import Callable
 from django.test import Client
 
 from consilium.actions.opened import OpenCase
+from consilium.domain.programs.model import FACTS
+from consilium.knowledge.catalog import catalog
 from consilium.knowledge.programs import programs
 from consilium.web.family.where import shortlist_of, wish_of
 
@@ -55,6 +57,18 @@ def test_the_short_list_is_in_the_familys_order(owner: Client, case: OpenCase, o
     assert [pick.program for pick in shortlist_of(opened())[0].picks] == ["stjude", "cincinnati"]
     page = owner.get(f"{of(case)}side-by-side/").content.decode()
     assert "This table has no winner" in page
+
+
+def test_what_no_program_says_stands_once_below_the_table_and_nothing_is_left_out(
+    owner: Client, case: OpenCase
+) -> None:
+    page = owner.get(f"{of(case)}side-by-side/?program=chop&program=stjude").content.decode()
+    table, below = page.split("</table>")
+    words = catalog("en")
+    named = [words.named("programs", f"fact_{name}") for name in FACTS]
+    assert all((f">{name}</th>" in table) != (f"<li>{name}</li>" in below) for name in named)
+    assert f"<li>{words.named('programs', 'fact_time')}</li>" in below
+    assert "Not shown on any page" in table  # by one of the two
 
 
 def test_a_program_for_doctors_gets_a_letter_that_the_doctor_can_send(owner: Client, case: OpenCase) -> None:

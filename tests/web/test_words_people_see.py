@@ -11,7 +11,6 @@ from django.test import Client
 from consilium.actions.opened import OpenCase
 from consilium.domain.records import Remark
 from consilium.knowledge.catalog import catalog
-from consilium.web.templatetags.words import days_in_words
 
 
 def rendered(template: str, language: str = "en", **context: Any) -> str:
@@ -44,14 +43,16 @@ def test_names_and_days_in_a_reason_are_said_as_people_do() -> None:
 
 def test_days_in_a_text_are_said_and_numbers_that_look_like_them_are_not() -> None:
     words = catalog("en")
-    assert days_in_words("160.1 cm, 2026-08-25", words) == "160.1 cm, 25 August 2026"
-    assert days_in_words("2025-07-29 – 2025-11-11", words) == "29 July 2025 – 11 November 2025"
+    assert words.days("160.1 cm, 2026-08-25") == "160.1 cm, 25 August 2026"
+    assert words.days("2025-07-29 – 2025-11-11") == "29 July 2025 – 11 November 2025"
     for number in ("LAB-2025-07-1", "2025-07-291", "12025-07", "2025-13", "MO-25-0312", "v2025-07-29"):
-        assert days_in_words(number, words) == number
+        assert words.days(number) == number
 
 
 def test_a_program_without_a_town_says_so() -> None:
     assert rendered("{% town place %}", place="Memphis, Tennessee") == "Memphis, Tennessee"
+    assert rendered("{% town place %}", "es", place="Philadelphia, Pennsylvania") == "Filadelfia, Pensilvania"
+    assert rendered("{% town place %}", "en", place="Philadelphia, Pennsylvania") == "Philadelphia, Pennsylvania"
     assert "red" in rendered("{% town place %}", "es", place="network (coordinated across EU member states)")
     assert "computadora" in rendered("{% town place %}", "es", place="United States (virtual)")
     assert "Delaware, Florida" in rendered("{% town place %}", "es", place="several (Delaware, Florida)")

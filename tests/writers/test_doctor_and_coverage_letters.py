@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from dataclasses import replace
 from datetime import date
 
@@ -71,6 +72,13 @@ def pdf_text(data: bytes) -> str:
         page.close()
     document.close()
     return flat(" ".join(texts))
+
+
+@pytest.mark.parametrize(("language", "day"), [("en", "24 July 2025"), ("es", "24 de julio de 2025")])
+def test_the_data_of_a_doctor_s_letter_have_their_days_in_words(language: str, day: str) -> None:
+    data = physician.txt(request("stjude", language=language), strict(language))
+    assert not re.search(r"\b20\d\d-\d\d", data)
+    assert day in flat(data)
 
 
 def test_no_name_number_or_birthday_goes_to_a_program_that_wants_none() -> None:

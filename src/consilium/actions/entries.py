@@ -129,6 +129,17 @@ def keep(
     return Entry(item, version, made, case.viewer.id, value, struck)
 
 
+def keep_own(case: OpenCase, kind: str, value: T, item: UUID, seen: int) -> Entry[T]:
+    """`keep` for a form whose answer is a file, so that its page stays as it was: what the same person kept from it
+    since is no clash. Raises as `keep`."""
+    try:
+        return keep(case, kind, value, item, seen)
+    except ClashError as clash:
+        if clash.theirs.by != case.viewer.id:
+            raise
+        return keep(case, kind, value, item, clash.theirs.version)
+
+
 def strike(case: OpenCase, kind: str, form: type[T], item: UUID, seen: int) -> Entry[T]:
     """Take a thing off the page; its versions stay. Raises ClashError, NotFoundError."""
     return keep(case, kind, latest(case, kind, form, item).value, item, seen, struck=True)

@@ -25,17 +25,18 @@ def listed(case: OpenCase, language: str) -> tuple[QuestionList, int]:
     return reconciled(written, case.document.asked, language), version
 
 
-def change(case: OpenCase, act: Act, language: str) -> Entry[QuestionList]:
-    """Do one act on the list as it is now: what two people do to two questions at once is done to both.
-    Raises InputError."""
+def change(case: OpenCase, act: Act, language: str) -> None:
+    """Do one act on the list as it is now: what two people do to two questions at once is done to both. One that
+    changes nothing, as a form that is sent twice, leaves nothing. Raises InputError."""
     with transaction.atomic():
         case = case.fresh()
         before, version = listed(case, language)
         after = act(before)
-        kept = entries.keep(case, KIND, after, _item(case), version)
+        if after == before and version:
+            return
+        entries.keep(case, KIND, after, _item(case), version)
         document = case.document
         ask(case, with_list(document.asked, after, language), document.countries, document.program)
-    return kept
 
 
 def unchanged_since(case: OpenCase, question: str, version: int) -> None:

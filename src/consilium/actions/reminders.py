@@ -19,6 +19,7 @@ from consilium.domain import asking, custody, insurance, notebook
 from consilium.domain.asking import Asking
 from consilium.domain.circle import Act
 from consilium.domain.custody import Thing
+from consilium.domain.due import Due
 from consilium.domain.errors import ConsiliumError, InputError
 from consilium.domain.insurance import Call
 from consilium.domain.notebook import Decided
@@ -30,6 +31,7 @@ from consilium.knowledge.clocks import clock_rules
 
 DECISION, CALL, REMINDED = "decision", "call", "reminded"
 AHEAD = 3
+ALL_AHEAD = 365 * 30  # further than anybody plans
 
 
 @dataclass(frozen=True)
@@ -40,14 +42,23 @@ class Reminded:
     count: int
 
 
-def comes_due(case: OpenCase, today: date, ahead: int = AHEAD) -> int:
-    """How many things of a case come due within so many days, or are late: letters, things on their way, decisions to
-    look at again, calls, and the team's date."""
+def days_due(case: OpenCase, today: date, ahead: int = ALL_AHEAD) -> dict[str, tuple[Due, ...]]:
+    """What comes due within so many days, or is late, by the kind of entry that it is kept as: answers to letters,
+    things on their way, decisions to look at again, calls to make."""
     found = entries.several(case, {ASKING: Asking, THING: Thing, DECISION: Decided, CALL: Call})
     named = {kind: {str(one.id): one.value for one in kept} for kind, kept in found.items()}
-    count = len(asking.due(named[ASKING], clock_rules(), today, ahead))
-    count += len(custody.due(named[THING], today, ahead)) + len(notebook.due(named[DECISION], today, ahead))
-    count += sum(one.days <= ahead for one in insurance.call_backs(named[CALL], today))
+    calls = tuple(one for one in insurance.call_backs(named[CALL], today) if one.days <= ahead)
+    return {
+        ASKING: asking.due(named[ASKING], clock_rules(), today, ahead),
+        THING: custody.due(named[THING], today, ahead),
+        DECISION: notebook.due(named[DECISION], today, ahead),
+        CALL: calls,
+    }
+
+
+def comes_due(case: OpenCase, today: date, ahead: int = AHEAD) -> int:
+    """How many things of a case come due within so many days, or are late; the team's date is one."""
+    count = sum(map(len, days_due(case, today, ahead).values()))
     left = clock([one.value for one in standing(case).answers], today).days_left
     return count + (left is not None and left <= ahead)
 

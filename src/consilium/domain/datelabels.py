@@ -13,7 +13,8 @@ from consilium.domain.headingdates import names_weekday
 # What is to come is no day of the paper: `el ciclo 4 se programa para el`, `next visit`, `surgery scheduled for`.
 _NOT_YET = re.compile(
     r"\b(?:se program(?:a|ó|ar[aá])|programad[oa]s?|previst[oa]s?|pr[oó]xim[oa]s?|next|planned|scheduled|due|to start"
-    r"|booked|appointment|will be|se har[aá]|iniciar[aá]|citad[oa]|turno para|hora para|cita)\b[^.;]{0,40}$",
+    r"|booked|appointment|will be|se har[aá]|iniciar[aá]|citad[oa]|turno para|hora para|cita)\b(?:[^.;(]{0,40}"
+    r"|[^.;(]{0,30}\(\W*)$",
     re.IGNORECASE,
 )
 # `copied from ED visit`, `at her last clinic on`, `última consulta`, `previous echo`.
@@ -21,14 +22,24 @@ _EARLIER = re.compile(
     r"\b(?:copied(?: forward)?|carried forward|copiad[oa]|imported|old notes?|past|previous(?:ly)?|prior|earlier|former"
     r"|last (?:visit|seen|clinic|review|appointment|attendance|admission|echo|scan|mri|ct|dose|chemo\w*|cycle|note)"
     r"|anterior(?:es)?|previ[oa]s?|[uú]ltim[oa]s? (?:control|visita|consulta|nota|dosis|ciclo|estudio|eco\w*|rm|tac)"
-    r"|since|desde)\b[^.;:]{0,40}$",
+    r"|since|desde)\b(?:[^.;:(]{0,40}|[^.;:(]{0,30}\(\W*)$",
     re.IGNORECASE,
 )
 # What is done to a child in the middle of a sentence is no day of a visit: `vinblastine, started 17th January 2023`.
 _DONE = re.compile(
-    r"[^\W\d_][\s,(/–-]{1,4}(?:was |were |fue |se )?(?:re)?(?:started|begun|completed|finished|stopped|treated|"
+    r"(?:[^\W\d_][\s,(/–-]{1,4}|\(\s?)(?:was |were |fue |se )?(?:re)?(?:started|begun|completed|finished|stopped"
+    r"|treated|"
     r"given(?: on)?|administered(?: on)?|infused|transplanted|operated(?: on)?|inici[oó]|iniciad[oa]|complet[oó]|"
     r"termin[oó]|t[eé]rmino|inicio|fin|aplicad[oa]|administrad[oa]|tratad[oa]|operad[oa]|dosed)\s*(?:on|el|in|en)?\s*$"
+)
+# `fused with post op MRI dt 28/09/23`, `per letter dated 11/6/24`: the day of another paper or study.
+_ANOTHERS = re.compile(
+    r"\b(?:mri|ct|cect|ncct|pet(?:-?ct)?|scan|usg|us|echo|x-?ray|cxr|biopsy|hpe|smear|letter|email|rm|rmn|tac|tc|eco"
+    r"|ecograf[ií]a"
+    r"|biopsia|carta|oficio|resonancia|tomograf[ií]a|mibg|audiogram|marrow|bma)\s(?:report\s)?(?:dt|dtd|dated"
+    r"|de fecha|con fecha|fechad[oa]"
+    r"|of)\.?\W*$",
+    re.IGNORECASE,
 )
 _INSTITUTION = re.compile(
     r"\b(?:hosp(?:ital)?\.?|cl[ií]nica|instituto|sanatorio|centro|fundaci[oó]n|cl[ií]nicas?|complejo|maternidad)\b"
@@ -72,6 +83,33 @@ def names_version(text: str, date: DateText) -> bool:
     return named and text[date.end :].lstrip()[:1] == "(" and len(text[: date.start].split()) <= 2 * _HEAD_WORDS
 
 
+# `Date of this card`, `fecha de la tarjeta`: of the paper itself, as `date of diagnosis` is not.
+_OWN_MAKING = re.compile(
+    r"^\s*(?:of|de|del|d)\s(?:(?:the|this|la|las|el|los|esta|este|present)\s)?(?:document|paper|card|list|plan|sheet"
+    r"|summary|letter"
+    r"|note|report|form|review|update|print-?out|statement|table|chart|minutes|record|documento|tarjeta|lista|hoja"
+    r"|resumen|carta"
+    r"|nota|informe|reporte|formulario|revisi[oó]n|actualizaci[oó]n|tabla|cartilla|constancia|certificado|acta"
+    r"|registro|ficha|receta"
+    r"|orden|indicaci[oó]n|indicaciones|llenado|elaboraci[oó]n|redacci[oó]n|emisi[oó]n)\W{0,3}$",
+    re.IGNORECASE,
+)
+# Heads of the columns beside a day: `Today   2021-11-16   Normal`.
+_COLUMN = (
+    r"today|now|current|this (?:visit|study|time)|hoy|actual|prior|previous|previ[oa]|anterior|baseline|basal"
+    r"|normal(?:es)?"
+    r"|ref(?:erence|erencia)?(?: range)?|range|units?|unidad(?:es)?|z-?score|pred(?:icted)?"
+)
+_COLUMN_BEFORE = re.compile(rf"(?:^|\s{{2,}}|\||\t)\W*(?:{_COLUMN})[\s|(]*$|^\W*(?:{_COLUMN})[\s|(]*$", re.IGNORECASE)
+_COLUMN_BEHIND = re.compile(rf"^[\s|)]*(?:{_COLUMN})\W*(?:$|\s{{2,}}|\|)", re.IGNORECASE)
+# A line that tells of an illness or of what was done for it, not of the paper.
+_ILLNESS = re.compile(
+    r"^\W*(?:dx|dg|diag\w*|diagn[oó]stico\w*|tto|tratamiento\w*|treatment|rx|hx|history|antecedentes|ap|pmh|surg\w*"
+    r"|cirug[ií]as?"
+    r"|disease|illness|enfermedad|relapse|reca[ií]da|problem|stage|estadio)\b(?!\s*(?:summary|plan|record|chart))",
+    re.IGNORECASE,
+)
+_NAMED = 4
 _DOTTED = re.compile(r"\b(?:date|fecha|dated|datum)\W{1,3}(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\d.])", re.IGNORECASE)
 _SIGNER = re.compile(
     r"^\W*(?:Dra?|Prof|Lic|Enf|Mr|Mrs|Ms|Sr|Sra)\.? [A-ZÀ-Þ]|, ?(?:MD|DO|GP|RN|NP|PA-C|CPNP|FRC\w{1,6}|MRCPCH|MBBS)\b"
@@ -93,12 +131,36 @@ def names_signer(before: str) -> bool:
     return _SIGNER.search(before) is not None
 
 
+def is_own_making(behind: str) -> bool:
+    """Whether the words behind `date` say that it is that of the paper itself."""
+    return _OWN_MAKING.match(behind) is not None
+
+
+def is_column_head(text: str, date: DateText) -> bool:
+    """Whether a date stands over a column of values, beside the word for today's or for the normal ones."""
+    return _COLUMN_BEFORE.search(text[: date.start]) is not None or _COLUMN_BEHIND.match(text[date.end :]) is not None
+
+
+def tells_illness(text: str, date: DateText) -> bool:
+    """Whether a line tells of an illness; a month alone is of one wherever other words stand before it."""
+    if not any(value.day for value in date.values) and len(text[: date.start].split()) > _NAMED:
+        return True
+    return _ILLNESS.match(text) is not None
+
+
+def in_sentence(before: str) -> bool:
+    """Whether so many words stand before a label that it is a sentence's verb: `the other child's was faxed on`."""
+    return ":" not in before and len(before.split()) > _NAMED
+
+
 def is_to_come(before: str) -> bool:
     return _NOT_YET.search(before) is not None
 
 
 def is_another(before: str) -> bool:
     """Whether what stands before a date says that it is not the paper's own: of an earlier day or of a treatment."""
+    if _ANOTHERS.search(before) is not None:
+        return True
     return _EARLIER.search(before) is not None or _DONE.search(before.rpartition(":")[2]) is not None
 
 

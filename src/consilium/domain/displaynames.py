@@ -1,4 +1,4 @@
-"""How a finding is said in the language of a page: its names, never its figures or its source's words.
+"""How a finding is said in the language of a page: its names and plain results, never its figures or other words.
 
 Names that the table does not have are shown as they are: nothing is translated by rule (law 2). Rules work on the
 field's English terms, so this is the last thing that is done to a finding, by all writers through `DisplayNames.of`.
@@ -25,6 +25,8 @@ _TERMS = frozenset(
 _IN_VALUE = frozenset(("intensity", "class"))
 # Kinds whose value is a term of ours where it is not a change as written.
 _TERM_VALUES = frozenset((Kind.VARIANT, Kind.CYTOGENETICS))
+# Kinds that stand in one cell with their value.
+_PANELS = frozenset((Kind.STAIN, Kind.FLOW))
 _STEM = 5  # letters that two forms of one word share
 
 
@@ -34,7 +36,8 @@ class DisplayNames:
     source may say the same once more (`adequate metabolic response: respuesta metabólica adecuada`).
 
     `allergies` are names of what a child may be allergic to, which mean other things elsewhere (fish, FISH). `sided` is
-    how a part of the body is said with its side, `both` how two terms are joined ("{one} y {other}").
+    how a part of the body is said with its side, `both` how two terms are joined ("{one} y {other}"). `results` are
+    results that are a word of every laboratory's ("negative") in the page's words, `units` units that hold a word.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -43,6 +46,8 @@ class DisplayNames:
     sides: Mapping[str, str] = field(default_factory=dict)
     sided: str = "{side} {site}"
     both: str = "{one} and {other}"
+    results: Mapping[str, str] = field(default_factory=dict)
+    units: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, written: str, kind: Kind | None = None) -> str:
         """The term as shown: as a whole, or where each of its parts (between commas, before a number) is known."""
@@ -58,9 +63,13 @@ class DisplayNames:
         value = "" if self._says_same(said.value, said.name) else said.value
         if said.kind in _TERM_VALUES:
             value = self.name(value)
+        if said.kind in _PANELS and self._holds(said.value, said.name):
+            name = ""
+        unit = self.units.get(said.unit, said.unit)
+        value = self._result(value, said.unit, unit)
         site, side = self._placed(said, name)
         detail = {key: self._detail(key, one, said) for key, one in said.detail.items()}
-        return replace(said, name=name, value=value, site=site, laterality=side, detail=detail)
+        return replace(said, name=name, value=value, unit=unit, site=site, laterality=side, detail=detail)
 
     def case(self, case: ClinicalCase) -> ClinicalCase:
         """The case with its findings, and what persons made of them, as shown."""
@@ -105,6 +114,18 @@ class DisplayNames:
         """Whether a value only repeats the finding's name in the page's language or the other."""
         said, term = _key(value), _key(name)
         return bool(said) and said in (term, _key(self.names.get(term, "")), _key(self.other.get(term, "")))
+
+    def _result(self, value: str, unit: str, shown: str) -> str:
+        """A plain result, and a unit that the result itself ends in, in the page's words; any other as written."""
+        if unit != shown and value.endswith(unit):
+            return value.removesuffix(unit) + shown
+        return self.results.get(_key(value), value)
+
+    def _holds(self, value: str, name: str) -> bool:
+        """Whether a value says the finding's name, in either language, and more (`población B clonal`)."""
+        said, term = set(_key(value).split()), _key(name)
+        forms = (set(_key(one).split()) for one in (term, self.names.get(term, ""), self.other.get(term, "")))
+        return any(form and form < said for form in forms)
 
     def _placed(self, said: Finding, name: str) -> tuple[str, str]:
         """Site and side as shown; the order of the two is the language's, so that they go into the site."""

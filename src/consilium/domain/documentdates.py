@@ -15,14 +15,18 @@ from itertools import pairwise, zip_longest
 from consilium.domain.datelabels import (
     dotted_dates,
     ends_heading,
+    in_sentence,
     is_another,
+    is_column_head,
     is_counted,
     is_numbered,
+    is_own_making,
     is_to_come,
     names_institution,
     names_signer,
     names_version,
     opens_entry,
+    tells_illness,
 )
 from consilium.domain.dateorder import shown_order, stated_or_placed
 from consilium.domain.dates import PartialDate
@@ -48,8 +52,10 @@ _NEAR_WORDS = 3
 _RIGHT_BEFORE = frozenset(DateRole) - {DateRole.SIGNED, DateRole.BIRTH, DateRole.PRINTED}
 _WORDS_BETWEEN = re.compile(r"[^\W\d_]{2}")
 _SMALL_WORDS = re.compile(
-    r"\([^()]{0,60}\)|\b(?:on|at|of|the|was|is|in|from|made|to|by|el|la|los|las|del?|d[ií]a|fecha|date|hora|hrs?|time|am|pm|"
-    r"and|y|mon|tues?|wed|thu|fri|sat|sun|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|\w{3,6}day|utc|est)\b",
+    r"\([^()]{0,60}\)|\b(?:on|at|of|the|was|is|in|from|made|to|by|el|la|los|las|del?|d[ií]a|fecha|date|hora|hrs?"
+    r"|time|am|pm|"
+    r"and|y|mon|tues?|wed|thu|fri|sat|sun|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|\w{3,6}day|utc"
+    r"|est)\b",
     re.IGNORECASE,
 )
 # The days of a paper's own making lie near one another.
@@ -59,6 +65,7 @@ _OCCASION_WORDS, _ROW_CHARS = 8, 400
 _FOOT_LINES, _OUTER_FOOT, _TITLES = 4, 10, 2
 _BETWEEN = ("of", "on", "from", "de", "del", "el")
 _HEAD_LINES = 15
+_ASIDE = re.compile(r"^\s*\([^()]{0,80}\)")
 # "Fecha de ..." with a word that is not known is the date of something else, not the document's.
 _OF_SOMETHING = re.compile(r"^\s*(?:de|del|of|d)(?:\s(?:la|las|los|the|this|esta|este))?\s+[^\W\d_]{3,}", re.IGNORECASE)
 
@@ -160,6 +167,7 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
         if alone:
             titled = head and not _listed(page.lines, at)
             alone = page.number == 1 and stands_alone(line, date, at, head=head, titled=titled)
+            alone = alone and not _is_of_row(page.lines, at, date)
         opens = opens_entry(line.text, date) and line.confidence is None and len(line.text) > date.end
         cited = cite(line, page.number, 0 if end == 0 else date.start, date.end)
         role = DateRole.OTHER if last is DateRole.DISCHARGED and _goes_on(line.text, date, following) else last
@@ -171,6 +179,20 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
         outer = "head" if head else "foot" if at >= len(page.lines) - _OUTER_FOOT else ""
         yield _Raw(date, role, cited, alone, opens, columns, of_notes, edge, outer)
         end = date.end
+
+
+def _is_of_row(lines: Sequence[Line], at: int, date: DateText) -> bool:
+    """Whether a date is a cell of a table: it opens one of several rows, or stands over a column beside `Today`; a
+    month alone and a day in a line that tells of an illness are no paper's either."""
+    if is_column_head(lines[at].text, date) or tells_illness(lines[at].text, date):
+        return True
+    beside = (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
+    return opens_entry(lines[at].text, date) and any(_opens_row(line.text) for line in beside)
+
+
+def _opens_row(text: str) -> bool:
+    first = next(dates_in(text[:_ROW_CHARS]), None)
+    return first is not None and opens_entry(text, first)
 
 
 def _signs(lines: Sequence[Line], at: int, date: DateText) -> bool:
@@ -200,7 +222,7 @@ def _of_occasion(lines: Sequence[Line], at: int, date: DateText, words: DateWord
         or ":" in before
         or is_to_come(before)
         or is_another(before)
-        or text[date.end : date.end + _LABEL_CHARS].strip(" .)")
+        or _ASIDE.sub("", text[date.end : date.end + 2 * _LABEL_CHARS]).strip(" .)")
     ):
         return False
     found = _without_last(words_of(before))
@@ -272,7 +294,9 @@ def _role_of(before: str, words: DateWords, *, recognized: bool = False) -> Date
         alone = hit.after == hit.first + 1 and role is DateRole.DOCUMENT
         behind = text[found[hit.after - 1].end :]
         if alone and _OF_SOMETHING.match(behind):
-            role = DateRole.OTHER
+            role = DateRole.DOCUMENT if is_own_making(behind) else DateRole.OTHER
+        elif role is DateRole.PRINTED and in_sentence(text[: found[hit.first].start]):
+            role = None
         elif (role is DateRole.DISCHARGED and names_institution(text[: found[hit.after - 1].end] + behind)) or (
             role in _RIGHT_BEFORE and ":" not in behind and _WORDS_BETWEEN.search(_SMALL_WORDS.sub(" ", behind))
         ):
@@ -371,5 +395,5 @@ def _found(one: _Raw, order: str, centuries: frozenset[int], sure: bool) -> Foun
 def _short_is_sure(one: _Raw, *, sure: bool) -> bool:
     """Whether a year of two digits stands last for certain in a date that is the paper's own: after a month's name, in
     Spanish and on papers that show their country (`sure`), or after two pairs of digits with points."""
-    own = one.alone or one.role not in (DateRole.OTHER, DateRole.BIRTH)
+    own = one.alone or one.role not in (DateRole.OTHER, DateRole.BIRTH) or (one.opens_row and one.outer == "head")
     return own and (sure or _NAMED_OR_POINTED.search(one.citation.quote) is not None)

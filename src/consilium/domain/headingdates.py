@@ -21,6 +21,8 @@ _PLACE_BEFORE = re.compile(
 )
 # A place before a date in words may lack its comma: `Bogotá D.C. 3 de marzo de 2024`.
 _CITY = re.compile(r"^[A-ZÀ-Þ][\w'’.\-]*(?: (?:de|del|la|el|[A-ZÀ-Þ][\w'’.\-]*))*$")
+# `Mat. 2210 San Miguel de Tucumán, 6 de febrero de 2024`: a place behind a number ends in a comma.
+_AFTER_NUMBER = re.compile(r"\d ([^\d,]{3,40}, ?)$")
 _PLACE_WORDS, _PLACE_CHARS = 4, 60
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _NOTHING_OR_TIME = re.compile(
@@ -92,7 +94,8 @@ def _alone(text: str, date: DateText) -> bool:
         return True
     if _has_month(text, date):
         last = _SENTENCES.split(text[: date.start])[-1]  # `Instituto del Valle. Cali, 25 de julio de 2024`
-        return _PLACE_BEFORE.match(last[-_PLACE_CHARS:]) is not None
+        behind = _AFTER_NUMBER.search(last[-_PLACE_CHARS:])
+        return _PLACE_BEFORE.match(last[-_PLACE_CHARS:] if behind is None else behind[1]) is not None
     placed = "," in before or _CAPITAL.search(before) is None  # `Inició MAP el 04/09/2024` is no place
     return placed and _PLACE_BEFORE.match(text[: date.start][-_PLACE_CHARS:]) is not None
 

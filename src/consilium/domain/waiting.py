@@ -195,7 +195,8 @@ def _state(answer: TeamAnswer, today: date) -> tuple[ClockState, int | None, Rem
 
 
 def _who(answer: TeamAnswer) -> dict[str, Scalar]:
-    return {"who": answer.who, "role": f"role_{answer.role.value}", "on": str(answer.on)}
+    role = "someone" if answer.role is TeamRole.UNKNOWN else answer.role.value
+    return {"who": answer.who, "role": f"role_{role}", "on": str(answer.on)}
 
 
 def _more_reasons(

@@ -30,6 +30,7 @@ from consilium.domain.records import Remark
 
 LANGUAGES = ("en", "es")
 SHOWN_CHARS = 300
+ISO_DAY = re.compile(r"(?<![\w./-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\w/-])")
 _PLACEHOLDER = re.compile(r"\{(\w+)(?::(\w+))?\}")
 # Unicode Bidi_Control: what can make a name read differently from what it is (UAX #9).
 _BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
@@ -98,6 +99,10 @@ class Catalog:
         parts = {"year": str(value.year), "month": self.month(value.month), "day": str(value.day)}
         precision = "day" if value.day else "month" if value.month else "year"
         return self.text(f"dates.to_{precision}", parts)
+
+    def days(self, text: str) -> str:
+        """A text with its ISO 8601 days and months in words; numbers that only look alike stay."""
+        return ISO_DAY.sub(lambda found: self.date(found[0]), text)
 
     def month(self, number: int) -> str:
         """The month's name (1 to 12), "" for 0."""

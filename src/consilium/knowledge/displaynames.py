@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 
 from consilium.domain.displaynames import DisplayNames, term_key
@@ -24,7 +24,7 @@ def display_names(language: str) -> DisplayNames:
     data = document("displaynames.yaml")
     names = _names(data, _AREAS)
     if language != data["language"]:
-        return DisplayNames(other=names)
+        return DisplayNames(other=names, results=_read_results(data["results"]))
     return DisplayNames(
         names=names,
         other={term: term for term in names},
@@ -32,7 +32,18 @@ def display_names(language: str) -> DisplayNames:
         sides=data["sides"],
         sided=data["sided"],
         both=data["both"],
+        results={term_key(term): forms[0] for term, forms in data["results"].items()},
+        units=data["units"],
     )
+
+
+def _read_results(results: Mapping[str, Sequence[str]]) -> dict[str, str]:
+    """The English result by each Spanish form; the first term that has a form is what it means."""
+    found: dict[str, str] = {}
+    for term, forms in results.items():
+        for form in forms:
+            found.setdefault(term_key(form), term)
+    return found
 
 
 def _names(data: Mapping[str, Mapping[str, str]], areas: Iterable[str]) -> dict[str, str]:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise, zip_longest
 
 from consilium.domain.records import Box, Line, Page
 from consilium.readers.lines import LINES_PER_PAGE, NOWHERE
@@ -27,8 +27,12 @@ _ENDED = re.compile(r"[.!?:;]$")
 _REACH, _OFF = 4, 1
 # The second of two cells is shorter, else a paragraph hangs from a word.
 _SHORT = 48
-# Letters that a row of a table has at most before its one gap.
+# Where tabs lead to in text, and how lines of cells between tabs or strokes are known: so many, so much of them with as
+# many; and how far columns stand apart.
 _TAB = 8
+_FEWEST, _SAME, _BETWEEN = 2, 0.6, 3
+_RULED = re.compile(r"[|:+=_\-\s]{3,}")
+_STROKE, _STROKES = re.compile(r"(?<!\S)\|(?!\S)"), 2
 _STEP, _HEIGHT = 0.016, 0.7
 
 
@@ -63,22 +67,68 @@ class _Typed:
 def pages(text: str) -> tuple[Page, ...]:
     """Pages of the lines of a text that are not blank, those of tables with places."""
     blocks, lines = 0, list[_Typed]()
-    for line in clean(text).split("\n"):
+    for line in _untabbed(clean(text).split("\n")):
         blocks += not line.strip()
         if line.strip():
-            lines.append(_typed(line.expandtabs(_TAB), blocks))
+            lines.append(_typed(line, blocks))
     starts = range(0, len(lines), LINES_PER_PAGE)
     return tuple(_page(count, lines[at : at + LINES_PER_PAGE]) for count, at in enumerate(starts, 1))
+
+
+def _untabbed(lines: Sequence[str]) -> Iterator[str]:
+    """The lines with blanks for tabs. Where lines that follow one another have as many tabs or strokes, each leads to
+    the next cell."""
+    signs = [_parting(line) for line in lines]
+    for at, line in enumerate(lines[1:], 1):
+        signs[at] = signs[at - 1] if _RULED.fullmatch(line) and line.strip() else signs[at]
+    for sign, run in groupby(range(len(lines)), lambda at: signs[at]):
+        group = [lines[at] for at in run]
+        yield from _in_cells(group, sign) if sign else (line.expandtabs(_TAB) for line in group)
+
+
+def _parting(line: str) -> str:
+    """What parts the cells of a line; "" for one that has none."""
+    stripped = line.strip()
+    if "\t" in stripped:
+        return "\t"
+    strokes = len(_STROKE.findall(stripped))
+    return "|" if strokes >= _STROKES and strokes == stripped.count("|") else ""
+
+
+def _in_cells(lines: Sequence[str], sign: str) -> Iterator[str]:
+    """Lines of cells set in columns as wide as their widest cell, so that an empty cell stays empty."""
+    ruled = [_RULED.fullmatch(line.strip()) is not None for line in lines]
+    rows = [
+        [] if rule else [cell.strip() for cell in line.strip(" ").split(sign)]
+        for line, rule in zip(lines, ruled, strict=True)
+    ]
+    usual, times = Counter(len(row) for row in rows if row).most_common(1)[0] if any(rows) else (0, 0)
+    widths = [max(map(len, column)) + _BETWEEN for column in zip_longest(*rows, fillvalue="")]
+    told = sum(map(bool, rows))
+    if times < _SAME * told or told < _FEWEST or max(map(len, rows)) > usual or sum(widths) > _LONGEST:
+        return (line.expandtabs(_TAB) for line in lines)
+    mark = f"{sign} " if sign == "|" else ""
+    return (
+        mark.join(_padded(row, widths, len(mark))).rstrip() if row else line
+        for row, line in zip(rows, lines, strict=True)
+    )
+
+
+def _padded(row: Sequence[str], widths: Sequence[int], less: int) -> Iterator[str]:
+    return (cell.ljust(width - less) for cell, width in zip(row, widths, strict=False))
 
 
 def _typed(line: str, block: int) -> _Typed:
     words = tuple((found.start(), found.end(), found[0]) for found in _WORD.finditer(line))
     if len(line) > _LONGEST or _RULE.match(line):
         return _Typed(words, (), (), block)
+    ruled = _parting(line) == "|"
     gaps = tuple(
         (start, before[1])
         for before, (start, _, _) in pairwise(words)
-        if start - before[1] > 2 or (start - before[1] == 2 and not _ENDED.search(before[2]))
+        if start - before[1] > 2
+        or (start - before[1] == 2 and not _ENDED.search(before[2]))
+        or (ruled and before[2] == "|")
     )
     ends = (*(end for _, end in gaps[1:]), words[-1][1]) if gaps else ()
     return _Typed(words, tuple(start for start, _ in gaps), ends, block)
@@ -141,9 +191,16 @@ def _hangs(line: _Typed, following: _Typed) -> bool:
 
 
 def _aligned(one: _Typed, other: _Typed) -> bool:
-    """Whether a cell after the first begins, or ends, where a cell of the other does."""
+    """Whether a cell after the first begins, or ends, where a cell of the other does, or each stands within another."""
     begins = any(abs(a - b) <= _OFF for a in one.gaps for b in other.gaps)
-    return begins or any(a == b for a in one.ends for b in other.ends)
+    return begins or any(a == b for a in one.ends for b in other.ends) or _centered(one, other)
+
+
+def _centered(one: _Typed, other: _Typed) -> bool:
+    """Whether two lines have as many cells, and each after the first stands above or under one of the other."""
+    pairs = zip(zip(one.gaps, one.ends, strict=True), zip(other.gaps, other.ends, strict=True), strict=False)
+    alike = len(one.gaps) == len(other.gaps) > 1
+    return alike and all((a >= c and b <= d) or (c >= a and d <= b) for (a, b), (c, d) in pairs)
 
 
 def _goes_on(row: _Typed, line: _Typed) -> bool:

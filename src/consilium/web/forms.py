@@ -37,6 +37,22 @@ class WordsForm(forms.Form):
         for name, one in self.fields.items():
             self._say(name, one)
 
+    def told(self, begun: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Values as the fields begin with them, in words, each with its field's label; empty ones are left out."""
+        values = [(one, begun.get(name)) for name, one in self.fields.items()]
+        return [
+            (str(one.label), self._in_words(one, value))
+            for one, value in values
+            if value not in (None, "", [], ()) and not isinstance(one.widget, forms.HiddenInput)
+        ]
+
+    def _in_words(self, one: forms.Field, value: object) -> str:
+        named = {str(key): str(label) for key, label in getattr(one, "choices", ())}
+        if isinstance(value, PartialDate):
+            return self.words.date(value)
+        many = value if isinstance(value, list | tuple) else (value,)
+        return ", ".join(named.get(str(each), str(each)) for each in many)
+
     def _say(self, name: str, one: forms.Field) -> None:
         if isinstance(one.widget, forms.HiddenInput):
             return

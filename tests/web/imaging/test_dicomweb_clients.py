@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import http.client
 import io
 import json
@@ -99,14 +100,35 @@ def test_highdicom_makes_a_volume_of_what_is_served(served: Served) -> None:
     assert numpy.isclose(volume.spacing[0], 5.0)
 
 
-@pytest.mark.skipif(not shutil.which("dcmdump"), reason="dcmtk is not installed")
+@pytest.mark.skipif(not shutil.which("dcmdump"), reason="dcmtk is not installed: run scripts/test")
 def test_dcmtk_reads_what_is_served(served: Served, tmp_path: Path) -> None:
-    uid = next(iter(served.files))
-    url = f"{served.client.base_url}/studies/{STUDY}/series/{SERIES}/instances/{uid}"
-    got = served.session.get(url, headers={"Accept": "application/dicom"})
-    (tmp_path / "one.dcm").write_bytes(got.content)
-    said = subprocess.run(["dcmdump", str(tmp_path / "one.dcm")], capture_output=True, check=True).stdout
-    assert uid.encode() in said
+    for uid, stored in served.files.items():
+        url = f"{served.client.base_url}/studies/{STUDY}/series/{SERIES}/instances/{uid}"
+        (tmp_path / uid[-8:].upper().replace(".", "")).write_bytes(
+            served.session.get(url, headers={"Accept": "application/dicom"}).content
+        )
+        said = _dcmtk("dcmdump", "+P", "SOPInstanceUID", *_names(tmp_path, uid), folder=tmp_path)
+        assert uid.encode() in said
+        # Two programs that write a header as JSON (PS3.18 F) say the same of it.
+        (ours,) = served.session.get(f"{url}/metadata", headers={"Accept": "application/dicom+json"}).json()
+        theirs = json.loads(_dcmtk("dcm2json", "-fc", *_names(tmp_path, uid), folder=tmp_path))
+        pixels = theirs.pop("7FE00010")
+        assert ours.pop("7FE00010")["vr"] == pixels["vr"]
+        # (It states the encoding of its JSON as the file's own; we leave the file's.)
+        assert (ours.pop("00080005")["Value"], theirs.pop("00080005")["Value"]) == (["ISO_IR 100"], ["ISO_IR 192"])
+        assert ours == theirs
+        assert base64.b64decode(pixels["InlineBinary"]) == dcmread(_file(stored)).PixelData
+    _dcmtk("dcmmkdir", "--general-purpose", *sorted(one.name for one in tmp_path.iterdir()), folder=tmp_path)
+    listed = dcmread(tmp_path / "DICOMDIR").DirectoryRecordSequence
+    assert [one.DirectoryRecordType for one in listed] == ["PATIENT", "STUDY", "SERIES", *["IMAGE"] * COUNT]
+
+
+def _dcmtk(*words: str, folder: Path) -> bytes:
+    return subprocess.run(words, cwd=folder, capture_output=True, check=True).stdout
+
+
+def _names(folder: Path, uid: str) -> list[str]:
+    return [one.name for one in folder.iterdir() if uid[-8:].upper().replace(".", "") == one.name]
 
 
 def test_a_machine_sends_with_dicomweb_client_and_a_key(served: Served) -> None:

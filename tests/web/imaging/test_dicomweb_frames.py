@@ -14,7 +14,7 @@ from django.test import Client
 from PIL import Image
 from pydicom import Dataset, dcmread
 from pydicom.encaps import generate_frames
-from pydicom.pixels import apply_modality_lut, apply_voi_lut, pixel_array
+from pydicom.pixels import apply_color_lut, apply_modality_lut, apply_voi_lut, pixel_array
 
 from consilium.actions.opened import Installation, OpenCase
 from consilium.casebook.models import InputFile
@@ -154,41 +154,53 @@ def test_rendered_pictures_are_pydicoms_within_a_level_of_gray(
     compared: Counter[str] = Counter()
     for uid, data in by_uid(listed).items():
         stored = read(data)
-        wanted = _as_pydicom_shows(stored)
-        if wanted is None:
-            continue
-        window = f"?window={_window(stored)}" if wanted.ndim == 2 else ""
-        reply = service.ask(f"{place(listed[uid], case)}/frames/1/rendered{window}", owner, HTTP_ACCEPT="image/png")
-        assert reply.status == 200, (uid, reply.body)
-        got = numpy.asarray(Image.open(io.BytesIO(reply.body)), "i4")
-        assert got.shape == wanted.shape, uid
-        assert abs(got - wanted).max() <= 1, uid
-        compared[str(stored.file_meta.TransferSyntaxUID)] += 1
+        for number in _first_and_last(stored):
+            wanted = _as_pydicom_shows(stored, number)
+            if wanted is None:
+                continue
+            window = f"?window={_window(stored, number)}" if wanted.ndim == 2 else ""
+            place_of = f"{place(listed[uid], case)}/frames/{number}/rendered{window}"
+            reply = service.ask(place_of, owner, HTTP_ACCEPT="image/png")
+            assert reply.status == 200, (uid, reply.body)
+            got = numpy.asarray(Image.open(io.BytesIO(reply.body)), "i4")
+            assert got.shape == wanted.shape, uid
+            assert abs(got - wanted).max() <= 1, (uid, number)
+            compared[str(stored.file_meta.TransferSyntaxUID)] += 1
+            compared[str(stored.PhotometricInterpretation)] += 1
+            compared["another frame"] += number > 1
     # JPEG of 12 bits is what pydicom's decoders refuse; another test asks for it.
     assert set(compared) >= SYNTAXES - {"1.2.840.10008.1.2.4.51"}
+    assert set(compared) >= {"MONOCHROME1", "MONOCHROME2", "PALETTE COLOR", "RGB", "YBR_FULL"}
+    assert compared["another frame"] > 1
 
 
-def _window(stored: Dataset) -> str:
+def _first_and_last(stored: Dataset) -> list[int]:
+    try:
+        return sorted({1, int(stored.get("NumberOfFrames", 1) or 1)})
+    except ValueError:  # one says "1A"
+        return [1]
+
+
+def _window(stored: Dataset, number: int) -> str:
     """A window over all values that there are."""
-    values = apply_modality_lut(pixel_array(stored, index=0), stored).astype("f8")
+    values = apply_modality_lut(pixel_array(stored, index=number - 1), stored).astype("f8")
     low, high = float(values.min()), float(values.max())
     return f"{(low + high) / 2},{max(2.0, high - low)},linear-exact"
 
 
-def _as_pydicom_shows(stored: Dataset) -> Any:
-    """8 bits of the first frame; None where pydicom can't, or where it is no plain image."""
-    if "PixelData" not in stored or stored.get("PhotometricInterpretation", "") == "PALETTE COLOR":
-        return None
-    if stored.get("BitsAllocated") not in (8, 16) or "ModalityLUTSequence" in stored:
+def _as_pydicom_shows(stored: Dataset, number: int) -> Any:
+    """8 bits of a frame; None where pydicom can't, or where it is no plain image."""
+    if "PixelData" not in stored or stored.get("BitsAllocated") not in (8, 16):
         return None
     try:
-        frame = pixel_array(stored, index=0)
+        frame = pixel_array(stored, index=number - 1)
+        if stored.PhotometricInterpretation == "PALETTE COLOR":
+            made = apply_color_lut(frame, stored)
+            return (made >> 8 if made.dtype == numpy.uint16 else made).astype("i4")
         if frame.ndim == 3:
             return frame.astype("i4") if frame.dtype == numpy.uint8 else None
-        if stored.get("Modality") in ("PT", "NM") or "PixelPaddingValue" in stored:
-            return None
         shown = Dataset()
-        center, width, _ = _window(stored).split(",")
+        center, width, _ = _window(stored, number).split(",")
         shown.WindowCenter, shown.WindowWidth, shown.VOILUTFunction = center, width, "LINEAR_EXACT"
         shown.PhotometricInterpretation = "MONOCHROME2"
         shown.BitsStored, shown.PixelRepresentation = 8, 0
@@ -196,7 +208,12 @@ def _as_pydicom_shows(stored: Dataset) -> Any:
     except Exception:  # noqa: BLE001 (what pydicom can't show is not compared)
         return None
     made = numpy.clip(made, 0, 255)
-    return numpy.floor(255 - made if stored.PhotometricInterpretation == "MONOCHROME1" else made).astype("i4")
+    # Counts are shown dark on white; padding is no tissue and is shown as what is around it.
+    counts = stored.get("Modality") in ("PT", "NM")
+    made = 255 - made if (stored.PhotometricInterpretation == "MONOCHROME1") != counts else made
+    if "PixelPaddingValue" in stored:
+        made[frame == stored.PixelPaddingValue] = 255 if counts else 0
+    return numpy.floor(made).astype("i4")
 
 
 def test_every_sample_that_is_an_image_is_served(served: tuple[Service, OpenCase, Client, dict[str, Any]]) -> None:

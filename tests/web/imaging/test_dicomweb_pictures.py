@@ -14,7 +14,9 @@ from pydicom.encaps import encapsulate
 
 from consilium.actions.opened import OpenCase
 from tests.readers.dicom_files import ROOT, ct_slice
-from tests.web.imaging.dicomweb_service import BASE, OCTETS, Service, lone
+from tests.web.imaging.dicomweb_service import BASE, OCTETS, STUDY, Service, lone
+
+STUDY_PATH = f"/studies/{STUDY}"
 
 
 def png(service: Service, path: str, owner: Client) -> numpy.ndarray:
@@ -55,6 +57,35 @@ def test_viewports_scale_and_cut(service: Service, case: OpenCase, owner: Client
     assert service.ask(path, owner, HTTP_ACCEPT="image/gif").status == 406
     thumb = service.ask(path.replace("rendered", "thumbnail"), owner, HTTP_ACCEPT="image/png")
     assert max(Image.open(io.BytesIO(thumb.body)).size) == 256
+
+
+def test_what_nobody_writes_into_a_picture_is_said(service: Service, filled: OpenCase, owner: Client) -> None:
+    path = f"{BASE}/instances/{ROOT}3.1/rendered"
+    plain = service.ask(path, owner, HTTP_ACCEPT="image/png")
+    assert "Warning" not in plain.head
+    for asked, said in (("annotation=patient,technique", "not supported: patient,technique"),
+                        ("annotation=logo", "not supported: logo"), ("iccprofile=srgb", "iccprofile")):  # fmt: skip
+        reply = service.ask(f"{path}?{asked}", owner, HTTP_ACCEPT="image/png")
+        assert (reply.status, reply.body) == (200, plain.body)
+        assert reply.head["Warning"].startswith("299 ")
+        assert said in reply.head["Warning"]
+    assert "Warning" not in service.ask(f"{path}?iccprofile=no&annotation=", owner, HTTP_ACCEPT="image/png").head
+    for wrong in ("iccprofile=x", "annotation=a%0d%0ab", "annotation=%22"):
+        assert service.ask(f"{path}?{wrong}", owner).status == 400, wrong
+
+
+def test_each_level_has_its_small_picture(service: Service, filled: OpenCase, owner: Client) -> None:
+    seen = set()
+    one = f"{BASE}/instances/{ROOT}3.3"  # the middle of five, which stands for all
+    for above in (STUDY_PATH, BASE, one, f"{one}/frames/1"):
+        reply = service.ask(f"{above}/thumbnail", owner, HTTP_ACCEPT="image/png")
+        assert (reply.status, reply.head["Content-Type"]) == (200, "image/png"), above
+        assert max(Image.open(io.BytesIO(reply.body)).size) == 256
+        seen.add(reply.body)
+    assert len(seen) == 1
+    for beyond in (f"{one}/frames/2/thumbnail", f"{one}/frames/0/thumbnail", f"{one}/frames/1,1/thumbnail"):
+        assert service.ask(beyond, owner).status == 400
+    assert service.ask(f"{one}/frames/1/thumbnail?viewport=32,32", owner).status == 200
 
 
 def _padded(data: Dataset) -> None:

@@ -225,7 +225,7 @@ def _opens_part(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
 
 
 def _ends_part(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
-    return near.text[near.words[hit.after - 1].end :].lstrip()[:1] in ("", ".", ";", ",", ")", "|", "-", "–")
+    return near.text[near.words[hit.after - 1].end :].lstrip()[:1] in ("", ".", ";", ",", ")", "(", "|", "-", "–")
 
 
 def _is_comma_end(hit: Hit[tuple[Cue, ...]]) -> bool:

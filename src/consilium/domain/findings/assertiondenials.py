@@ -10,7 +10,7 @@ from consilium.domain.findings.assertionstems import Form
 _SIGN_AFTER = re.compile(r"\s?\(\s?[-–—]\s?\)")
 SIGNED_OFF = re.compile(
     r"[\s-]free\b(?!\s(?:T|fluid|air|flap|text))|\s?[:=]?\s?(?<!\w)NO\b(?=\s*(?:[.;,|)]|$))"
-    r"|\s?(?<!\w)no(?=\s?(?:[,;]|\.?$))|\s?[-–—:]\s?(?:no|nope|none)(?=\s?(?:[,;.)]|$))"
+    r"|\s?(?<!\w)no(?=\s?(?:[,;]|\.?$|\.\s+[A-ZÁÉÍÓÚ0-9]))|\s?[-–—:]\s?(?:no|nope|none)(?=\s?(?:[,;.)]|$))"
 )
 # Signs before things: `Ø fever`, `(-) chills (+) cough`, `s/ fiebre`, `- fever, + vomiting`.
 _SIGN_BEFORE = re.compile(r"(?:Ø|∅|\(\s?[-–—]\s?\)|(?<![\w/])[sS]/[eE]?)\s?$")
@@ -21,6 +21,8 @@ _MINUS_VALUE, _SIGN_VALUES = (
     re.compile(r"\s?[:=]\s?[-–](?=[\s,;]|$)"),
     re.compile(r"[^\W\d_]\s?[:=]\s?[-–+](?=[\s,;]|$)"),
 )
+# `Cough +, fever -, vomiting ++`.
+_MINUS_BEHIND, _PLUS_BEHIND = re.compile(r"\s?-(?=\s?[,;.]|\s*$)"), re.compile(r"[^\W\d_]\s?\(?\+{1,3}\)?(?=[\s,;.]|$)")
 _N_VALUE, _LETTER_VALUES = (
     re.compile(r"\s?[:=]?\s?N(?=\s{2,}|[,;|]|\s+[A-Z][a-z]|$)"),
     re.compile(r"[^\W\d_]{3}\s?[:=]?\s?[NYS](?=\s{2,}|[,;|]|\s+[A-Z][a-z]|$)"),
@@ -111,6 +113,18 @@ _IS_NOT = Form(
     ),
     "lo asi ciert caso not case llego",
 )
+# What a child never had, or what a test did not find: `Varicela: no tuvo`, `Hepatitis C screened 2012: negative`.
+_NEVER_HAD = Form(
+    re.compile(
+        r"\s?[:,–—-]\s?(?:no|nunca|never|not)\s(?:l[ao]s?\s)?(?:tuvo|ha tenido|present[ao]\w{0,2}|padeci[oó]|had|developed|found|seen|deficient)\b"
+        r"|\s?[:,–—-]\s?(?:tested|screened|checked|investigated|estudiad[oa]|descartad[oa]),?\s(?:and\s|y\s)?(?:NOT|not|neg\w*|no)\b"
+        r"|[^.;:,\n]{0,30}?,\s(?:luego\s|ya\s|later\s|since\s|then\s)?(?:descartad|excluid)[oa]s?\b|[^.;:,\n]{0,30}?,\s(?:later\s|since\s|then\s)?(?:excluded|ruled out)\b"
+        r"|\s(?:\w+\s){0,2}?(?:screen(?:ed|ing)?|test(?:ed)?|serolog\w{1,3}|NS1|Ig[GM]|PCR|antigen\w?|ant[ií]geno)\b[^.;:\n]{0,16}?[:–—-]\s?"
+        r"(?:neg|negativ[eoa]s?|not detected|no detectad[oa]|non-?reactive|no reactiv[oa]|normal)\b",
+        re.IGNORECASE,
+    ),
+    "tuvo tenid prese padec had devel found seen defic teste scree check inves estud desca exclu ruled neg negat detec react normal",
+)
 # What has not come yet: `Mucositis - not yet.`
 _NOT_YET = Form(
     re.compile(r"\s?[:,–—(-]\s?(?:not yet|none yet|a[uú]n no|todav[ií]a no|so far none)\b(?!\s\w)", re.IGNORECASE),
@@ -153,6 +167,8 @@ def _by_sign(text: str, before: str, after: str) -> bool:
         return True
     if _MINUS_VALUE.match(after) and len(_SIGN_VALUES.findall(text)) > 1:
         return True
+    if _MINUS_BEHIND.match(after) and _PLUS_BEHIND.search(text):
+        return True
     if _N_ENDS.match(after) or _NOT_DONE.search(before):
         return True
     if _N_VALUE.match(after) and len(_LETTER_VALUES.findall(text)) > 1:
@@ -163,7 +179,7 @@ def _by_sign(text: str, before: str, after: str) -> bool:
 
 
 def _by_words(before: str, after: str, stems: frozenset[str]) -> bool:
-    if any(form.behind(after, stems) for form in (_IS_NOT, _NOT_YET, _NOT_DEEMED, _TURNED_DOWN, _ERROR_AFTER)):
+    if any(form.behind(after, stems) for form in (_IS_NOT, _NEVER_HAD, _NOT_YET, _NOT_DEEMED, _TURNED_DOWN, _ERROR_AFTER)):
         return True
     if _ERROR_BEFORE.before(before, stems) or (_ERROR_LATER.behind(after, stems) and _SHOWN.search(before)):
         return True

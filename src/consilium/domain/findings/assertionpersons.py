@@ -13,6 +13,17 @@ _RELATIVE_WORDS, _ANOTHER_REACH = 14, 80
 _DASH_FIRST = re.compile(r"^\s[-–—]\s")
 # `Siblings: Mateo (Gr 5) - HAS asthma`; results that a relative holds; the child as one of twins.
 _DASH_HAS = re.compile(r"\s[-–—]\s(?=(?:has|had|with|con|tiene|tuvo)\b)", re.IGNORECASE)
+# A relative who gives cells has what is said right behind: `papá donador con hernia inguinal`.
+_GIVING = frozenset({"donor", "donador", "donadora", "donante", "donadores"})
+_HAS_IT = re.compile(r"\b(?:con|with|has|had|tiene|tuvo)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+# A relative who is spoken of goes on behind a semicolon with a verb; one who gives no cells for what is wrong.
+_GOES_ON = re.compile(r";\s(?=(?:had|has|with|con|tiene|tuvo|who|also)\b)", re.IGNORECASE)
+_NO_DONOR = re.compile(
+    r"\bno (?:es |fue )?(?:donante|donador[a]?|apt[oa]) por\s|\bnot (?:a |the |used as )?(?:a )?donor (?:due to|because of|for)\s"
+    r"|\b(?:descartad[oa]|rechazad[oa]|excluid[oa]) (?:como donante )?por\s|\b(?:declined|excluded|unsuitable) (?:as (?:a )?donor )?"
+    r"(?:due to|because of)\s",
+    re.IGNORECASE,
+)
 _RESULTS = re.compile(r":\s*\d{1,4}[/.-]\d")
 _IS_CHILD = re.compile(r"\s(?:A|B|1|2|I{1,2})(?:\s|,)(?=w/|with|con|of|born|de|nacid|\()")
 # `sister (donor screening in 2022, not used) had asthma`; a relative who gives cells has no illness by that.
@@ -35,7 +46,7 @@ _PASSIVE = re.compile(
 )
 # Ages between a relative and what the relative has: `padre 30 a. TBC`, `mother (34 y.o.) asthma`.
 _AGED = re.compile(
-    r"\b(?:d|dx|fall)\.|\(?\b\d{1,3}\s?(?:a|[aá][nñ]os|y|yrs?|yo|y\.o|years?"
+    r"^\.(?=\s(?:mayor|menor|gemel|mellizo|de|con|tuvo|tiene|may|men))|\b(?:d|dx|fall)\.|\(?\b\d{1,3}\s?(?:a|[aá][nñ]os|y|yrs?|yo|y\.o|years?"
     r"|m)\b\.?\)?",
     re.IGNORECASE,
 )
@@ -120,6 +131,9 @@ def _has(near: Near, hit: Hit[bool], persons: Persons) -> bool:
     between = near.words[hit.after : near.first]
     gap = _DASH_FIRST.sub(" ", near.between(hit.after - 1, near.first))  # `Elder brother - thalassemia`
     gap = _DASH_HAS.sub(" ", _AGED.sub(" ", _ASIDES.sub(" ", gap)))
+    gap = _GOES_ON.sub(" ", gap) if hit.first <= 1 else gap
+    if _NO_DONOR.search(gap) and len(between) <= _RELATIVE_WORDS:
+        return True
     if len(between) > _RELATIVE_WORDS or PARTS.search(gap) or _RESULTS.search(gap) or _IS_CHILD.match(gap):
         return False
     whose = next((at for at, word in enumerate(between[:4]) if word.text in persons.child), None)
@@ -133,7 +147,8 @@ def _has(near: Near, hit: Hit[bool], persons: Persons) -> bool:
     said = {word.text for word in between}
     if _PASSIVE.search(gap):
         said -= {"reported", "said", "known", "noted", "told", "thought", "believed", "found"}
-    if said & persons.speaking or said & persons.child:
+    gives_and_has = said & persons.speaking <= _GIVING and _HAS_IT.search(near.text, 0, near.start) is not None
+    if (said & persons.speaking and not gives_and_has) or said & persons.child:
         return False
     return not _addressed(near, hit, persons)
 

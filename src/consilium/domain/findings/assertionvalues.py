@@ -12,6 +12,10 @@ from consilium.domain.phrases import fold
 
 _OPENS = re.compile(r"[\"'”»]?\s*(?:[:=(–—-]|is\b|are\b|was\b|were\b|es\b|fue\b)+\s*")
 _BOX = re.compile(r"\[\s?\]|☐|□|\(\s\)|(?P<on>\[[xX✓✔]\]|[☒☑■]|\([xX]\))")
+_BOX_BEHIND = re.compile(r"\s{0,3}:?\s{0,3}(?:\[\s?\]|☐|□|\(\s\)|(?P<on>\[[xX✓✔]\]|[☒☑■]|\([xX]\)))")
+_ENDS_BOXED = re.compile(r"(?:\[[\sxX✓✔]?\]|[☐□☒☑■]|\([\sxX]\))\s*$")
+# An answer to one thing only, where a label opens the list: `Past problems: mucositis, GVHD, seizure: never`.
+_OF_ONE = frozenset({"no", "nunca", "never", "n", "nil"})
 # The rest of a list before its colon: `Asma, epilepsia y cardiopatía: negados`.
 _LISTED = re.compile(r"(?:,| y | e | and | or | o |/)[^:;.|\n]{1,90}(?=:)")
 _TICKED = re.compile(r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))\s*(?P<word>[^\W\d_]+)")
@@ -38,12 +42,23 @@ def told_by_form(clause: Clause, start: int, end: int) -> Assertion | None:
     circled = _CIRCLED.match(clause.text, end)
     if circled is not None:
         return Assertion.NEGATED if circled["no"] else Assertion.STATED
+    behind = _box_behind(clause.text, end)
+    if behind is not None:
+        return behind
     box = max(_BOX.finditer(clause.text, max(0, start - 60), start), key=lambda one: one.end(), default=None)
     if box is not None:
         between = clause.text[box.end() : start]
         if "," not in between and not PARTS.search(between):
             return Assertion.STATED if box["on"] else Assertion.NEGATED
     return None
+
+
+def _box_behind(text: str, end: int) -> Assertion | None:
+    """The box behind a thing, in a row of things each with its box behind it: `Fever [ ]  Cough [x]  Rash [ ]`."""
+    found = _BOX_BEHIND.match(text, end)
+    if found is None or _BOX.match(text.lstrip()) is not None or _ENDS_BOXED.search(text) is None:
+        return None
+    return Assertion.STATED if found["on"] else Assertion.NEGATED
 
 
 def _by_columns(clause: Clause, start: int, end: int) -> Assertion | None:
@@ -72,7 +87,8 @@ def told_by_value(clause: Clause, near: Near, words: AssertionWords) -> Assertio
         value = _DATED.sub("", re.split(r"[,;.()|\n]| [-–—] ", clause.text[sign.end() : sign.end() + 60])[0])
         value = _BY_WHAT.sub("", value)
         numbered = clause.text[sign.end() + len(value) :][:2] in (".º", ".°")  # `(n.º de copias: 14)`
-        if plain(value) in words.values and not numbered:
+        opened = listed is not None and plain(value) in _OF_ONE and ":" in clause.text[: near.start]
+        if plain(value) in words.values and not numbered and not opened:
             return words.values[plain(value)]
     return _told_by_cells(clause, near.start, words) if len(clause.cells) > 1 else None
 

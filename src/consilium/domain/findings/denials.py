@@ -20,9 +20,32 @@ _RISK = re.compile(
 _IN_GENERAL = re.compile(
     r"\b(?:series|studies|literature|estudios|literatura|associated with|asociado a)\b", re.IGNORECASE
 )
+# A look at a fluid's cells: what it did not show is a result of the laboratory.
+_OF_FLUID = re.compile(
+    r"\b(?:csf|lcr|cyto(?:logy|spin)|citolog[ií]a|citocentr[ií]fuga\w*|citospin|cytocentrifuge|l[ií]quido|fluid|effusion|ascit\w+|pleural|smear|frotis"
+    r"|puncture|punci[oó]n|lp|pl)\b",
+    re.IGNORECASE,
+)
+# What is known of a gene or a finding in many children: `can also be seen in ALL`, `predisposes to sarcoma and ...`.
+_OF_MANY = re.compile(
+    r"(?:\b(?:can|may|might|could|sometimes|often|typically|rarely|frequently|usually|commonly) (?:also |rarely |sometimes )?(?:be )?"
+    r"(?:seen|found|occurs?|arises?|present|observed|detected|described|reported|develop|cause)\b(?: in| with)?"
+    r"|\b(?:is|are|has been|have been|was) (?:also |rarely |typically |commonly )?(?:described|reported|characteristic|recurrent) (?:in|of)"
+    r"|\bpredispos\w+ (?:to|a|para)\b|\bpuede(?:n)? (?:tambi[eé]n )?(?:verse|observarse|encontrarse|presentarse|aparecer|desarrollar|darse)\b"
+    r"|\bse (?:ha |han )?(?:descri\w+|asocia\w*|observa\w*|ve|ven) (?:tambi[eé]n |a veces )?(?:en|con|a)\b"
+    r"|\b(?:higher|increased|greater|raised|elevated|lifetime) (?:chances?|risks?|likelihood)\b|\bchances? of\b"
+    r"|\b(?:mayor|m[aá]s) (?:riesgo|probabilidad)\b|\briesgo (?:aumentado |elevado |mayor )?de\b"
+    r"|\b(?:tumou?rs|cancers|tumores|neoplasias|c[aá]nceres) (?:such as|like|include|including|como|incluyen|incluyendo)\b)[^.;]{0,200}$",
+    re.IGNORECASE,
+)
 _OF_MARROW = re.compile(
     r"m[eé]dula|marrow|cilindro|trephine|biops|aspira|hueso|\bbone|lcr|csf|node|ganglio", re.IGNORECASE
 )
+
+
+def known_of_many(clause: Clause, start: int) -> bool:
+    """Whether the words before a name say what others may have."""
+    return _OF_MANY.search(clause.text, max(0, start - 260), start) is not None
 
 
 def denied_in(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -31,6 +54,8 @@ def denied_in(clause: Clause, words: Words, assertion: AssertionWords) -> Iterat
         return
     for span in spans_in(clause, words.denied):
         if span.value == "infiltration" and _OF_MARROW.search(clause.text) is None:
+            continue
+        if span.value == "malignancy" and _OF_FLUID.search(clause.text):
             continue
         if assertion_of(clause, span.start, span.end, assertion) is Assertion.NEGATED:
             yield Finding(

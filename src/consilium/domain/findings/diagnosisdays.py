@@ -30,7 +30,8 @@ def dated_by_next(paper: Paper, finding: Finding, following: Clause | None, word
     if finding.when is not None or following is None or finding.assertion is not Assertion.STATED:
         return finding
     dates = list(dates_in(following.text[:300]))
-    first = any(words.dated.find(following.words[:3])) or _dated_alone(following, words, dates)
+    returns = any(hit.value in RETURNED for hit in words.status.find(following.words[:4]))
+    first = (any(words.dated.find(following.words[:3])) and not returns) or _dated_alone(following, words, dates)
     if not first or len(dates) != 1 or dates[0].start > 60 or any(diseases.named_in(following, words.diseases)):
         return finding
     when = certain(in_order(dates[0].values, paper.date_order))

@@ -19,6 +19,14 @@ _NEAR_WORDS = 8
 _MOST_WORDS = 600
 # A sentence that names more is a list of something else.
 _MOST_NAMES = 40
+# Where airways are spoken of, `LMA` is a mask and `OSA` a sleep apnea.
+_AIRWAY_SHORT = frozenset({"LMA", "OSA"})
+_AIRWAY = re.compile(
+    r"\b(?:propofol|sevo\w*|iso\w{0,5}flur\w+|desflur\w+|remifent\w+|an[ae]+sth\w+|anestes\w+|general|ga|pacu|urpa|ett|tot|tet|iv[ai]"
+    r"|airways?|v[ií]a a[eé]rea|mask|m[aá]scara|mallampati|intubat\w+|intub\w+|ventilat\w+|size|sz|#\s?\d|deep|cpap|bipap"
+    r"|snor\w+|apn\w+|sleep|ahi|tonsil\w*|adenoid\w*|igel|i-gel|supragl\w+|lar[ií]ngea|laryngeal)\b",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +137,8 @@ def _short(clause: Clause, words: DiseaseWords) -> Iterator[tuple[Disease, int, 
     if words.short_firsts.isdisjoint(clause.words.vocabulary) or in_capitals(clause.text):
         return
     for found in words.short_pattern.finditer(clause.text):
+        if found[0] in _AIRWAY_SHORT and _AIRWAY.search(clause.text):
+            continue
         if found[0] not in words.doubtful or clause.section in ABOUT or _in_context(clause, found, words):
             yield words.short[found[0]], found.start(), found.end()
 

@@ -32,9 +32,38 @@ FREQUENCY = re.compile(
     r"at bedtime|at night|before bed|in the (?:morning|evening)|(?:each|every) (?:morning|night)|"
     r"morning and (?:night|evening)|ma[nñ]ana y noche|d[ií]a y noche|al acostarse|antes de dormir|"
     r"(?:por|en) las? (?:noches?|ma[nñ]anas?|tardes?)|al mes|a la semana|"
+    r"(?<![\d-])[0-3½](?:-[0-3½]){2,3}(?![\d-])|"
     r"three times|twice|weekends|fines de semana|on weekends|M/W/F|MWF|(?-i:L[-/ ]?M[-/ ]?V|L[-/]X[-/]V)\b|"
     rf"{_DAY}{_MORE_DAYS}{{1,6}})"
     rf"(?:,?\s(?:on\s|los\s)?{_DAY}{_MORE_DAYS}{{0,6}}"
     r"|\s(?:on|los)\s(?:weekends|fines de semana)|,?\s(?:M/W/F|MWF))?",
     re.IGNORECASE,
 )
+
+# What a preparation has stands before what is taken of it: `5 mg tab 2.5 mg`, `250 mg 500 mg`, `3 mg caps. 3 mg`.
+_STRENGTH = re.compile(
+    r"\s?(?:(?:tab(?:let)?s?|tabl?|cap(?:sule)?s?|c[aá]ps(?:ula)?s?|comp(?:rimido)?s?|cpr|wafers?|melts?|odt|susp(?:ensi[oó]n|ension)?|"
+    r"sol(?:uci[oó]n|ution)?|syrup|syp|jarabe|jbe|liquid|elixir|amp(?:olla)?s?|vials?|gr[aá]nulos|sachets?|sobres?|patch|MDI|"
+    r"inhaler|inhalador|XR|SR|LA|ER|EC|DR|IR)\b\.?\s?){0,2}[\s,:–-]{0,3}",
+    re.IGNORECASE,
+)
+
+
+# So many of a preparation: `20 mg 1 capsule` is 20 mg.
+_COUNTED = re.compile(r"tab|comp|c[aá]p|sachet|sobre|ampoll|patch|puff", re.IGNORECASE)
+
+
+def dose_in(said: str, start: int = 0) -> re.Match[str] | None:
+    """What is taken: the first amount, but of two side by side the second, since the first is the preparation's."""
+    found = DOSE.search(said, start)
+    while found is not None:
+        after = DOSE.search(said, found.end())
+        beside = after is not None and _STRENGTH.fullmatch(said, found.end(), after.start()) is not None
+        if not beside or after is None or _is_percent(found) != _is_percent(after) or _COUNTED.search(after[0]):
+            break
+        found = after
+    return found
+
+
+def _is_percent(found: re.Match[str] | None) -> bool:
+    return found is not None and found[0].endswith("%")

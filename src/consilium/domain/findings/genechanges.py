@@ -9,6 +9,7 @@ from typing import Any
 
 from consilium.domain.findings import genenames, genetests, residual
 from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.genesaid import Said, copied, counted, shortened
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.spans import Pair, Pairing, Span, apart, broken, connected, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, fold, words_of
@@ -17,8 +18,6 @@ from consilium.domain.records import Scalar
 UNCERTAIN = "variant of uncertain significance"
 _PERCENT = re.compile(r"[<>]?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%|(?<![\w.,])0[.,]\d{1,4}(?![\w%])")
 _COPIES = re.compile(r"\(([^()]{0,60}(?:copies|copias|ratio|cociente|relación)[^()]{0,40})\)", re.IGNORECASE)
-_COUNTED = re.compile(r"\s(?:of |del? |cromosoma |chromosome ){0,2}(\d{1,2}[pq]?|X[pq]?)\b")
-_COUNTED_ON = re.compile(r",? ?(?:, |/ ?|and |y |e |& )(\d{1,2}[pq]?|X[pq]?)\b(?! ?%)")
 _OF_CHROMOSOMES = (
     "intact",
     "uniparental disomy",
@@ -36,26 +35,22 @@ _NEGATIVE = {
     "wild type": "mutation",
     "intact": "loss",
 }
-_REARRANGED = re.compile(r"-[rR](?![\w-])")
-_COPIES_OF = re.compile(
-    r"(?<![\d.,])(\d{1,2})\s(?:copias|copies|señales|signals)\s(?:(?:de|del|of|for|para|gen|gene|the)\s){1,3}$",
-    re.IGNORECASE,
-)
-_COPIES_AFTER = re.compile(
-    r"\s?[:(,=]?\s?(?:(?:with|con)\s)?(?:(\d{1,2})\s(?:copias|copies|señales|signals)\b|[x×](\d{1,2})(?![\w.]))",
-    re.IGNORECASE,
-)
 _CD = re.compile(r"CD\d")
 _OF_STAIN = re.compile(r"[\s-](?:type|pattern|patr[oó]n|tipo)\b", re.IGNORECASE)
 # A word right before a gene that says that it was not found: `IKZF1 del, no JAK2`.
 _WITHOUT = re.compile(r"(?:^|[\s,;(])(?:no|sin|without)\s$", re.IGNORECASE)
 _JOINING, _STATE_REACH = frozenset(("and", "or", "nor", "y", "e", "o", "ni")), 2
-_TWO, _MOST_COPIES = 2, 60
 _NEAR = 8
 _NOT_REACH = 3
 _GENETIC = ("mutation", "fusion", "rearrangement", "amplification", "deletion", "internal tandem duplication")
 _STAINED = re.compile(r"[\s(,]{0,3}(?:VE1|clone|clon|IHC|IHQ)\b")
 _LED_REACH = 5
+# Between an alteration and its gene: `deleción homocigota de los exones 7 y 8 de SMN1`.
+_OF_EXONS = re.compile(
+    r"\s(?:(?:hom|het|hemi)\w+\s)?(?:(?:of|de|del|de los|en|in)\s)?(?:ex[oó]n(?:es)?|"
+    r"exons?)\s[\d\s,yand–-]{1,14}(?:of|de|del|in|en)\s"
+    r"(?:the |el |gen |gene )?"
+)
 
 
 @dataclass(frozen=True)
@@ -101,24 +96,11 @@ def _own(name: str, key: str) -> tuple[str, ...]:
     return (key,) if name == "concepts" else ()
 
 
-@dataclass(frozen=True, slots=True)
-class Said:
-    """One thing said: `name` of class `kind` at `start` to `end` of the clause."""
-
-    name: str
-    kind: str
-    start: int
-    end: int
-    detail: Mapping[str, Scalar]
-    chromosomal: bool = False
-    negative: bool = False
-    state: Assertion | None = None
-
-
 def changes_said(clause: Clause, words: Words, *, genetic: bool = False) -> list[Said]:
     """Fusions, changes of sequence, and genes or arms of chromosomes with an alteration, from left to right. `genetic`
     where the whole paper is of genes."""
     genes = [span for span in genenames.genes_in(clause, words.genes) if not is_shouted(clause, span, words)]
+    genes = genenames.with_unlisted(clause.text, genes)
     arms = [] if not any(char in "pq" for char in clause.text) else genenames.arms_in(clause.text)
     arms = [arm for arm in arms if not _only_place(clause, arm, genes)]
     whole = genenames.chromosomes_in(clause.text)
@@ -137,8 +119,8 @@ def changes_said(clause: Clause, words: Words, *, genetic: bool = False) -> list
     leads = frozenset(one.start for one in alterations if one.value == UNCERTAIN or _leads(clause, one, subjects))
     pairs = [_paired(clause, words, pair) for pair in Pairing(clause.text, subjects, alterations, leads).pairs()]
     plain = [one for one in pairs if one is not None and "::" not in one.name]
-    said = [*fusions, *changes, *plain, *_counted(clause, words), *_copied(clause, left)]
-    said += _shortened(clause, left)
+    said = [*fusions, *changes, *plain, *counted(clause, words.lists["counted"]), *copied(clause, left)]
+    said += shortened(clause, left)
     said += _unclassed(clause, words, [*left, *arms], said, genetic=genetic)
     return _once(sorted(said, key=lambda one: one.start))
 
@@ -161,7 +143,11 @@ def _in_result_cell(clause: Clause, subjects: Sequence[Span[str]], alterations: 
 
 def _leads(clause: Clause, alteration: Span[str], subjects: Sequence[Span[str]]) -> bool:
     """`(mutación CTNNB1)`, `rearrangement EWSR1`: right before a gene, and right after none."""
-    follows = any(one.start - alteration.end == 1 for one in subjects)
+    follows = any(
+        one.start - alteration.end == 1
+        or _OF_EXONS.fullmatch(clause.text, alteration.end, max(one.start, alteration.end))
+        for one in subjects
+    )
     before = [
         one for one in subjects if one.end <= alteration.start and not broken(clause.text, one.end, alteration.start)
     ]
@@ -298,44 +284,6 @@ def _of_other(clause: Clause, words: Words, pair: Pair[str, str]) -> bool:
     return any(word.text in words.others for word in between)
 
 
-def _counted(clause: Clause, words: Words) -> Iterator[Said]:
-    """`trisomy 8`, `monosomy of chromosome 7`."""
-    singular = {"trisomies": "trisomy", "trisomia": "trisomy", "trisomias": "trisomy"}
-    singular |= {"monosomies": "monosomy", "monosomia": "monosomy", "monosomias": "monosomy", "tetrasomia": "tetrasomy"}
-    singular |= {"isocromosoma": "isochromosome"}
-    for span in spans_in(clause, words.lists["counted"]):
-        found = _COUNTED.match(clause.text, span.end)
-        if found:
-            word = words_of(clause.text[span.start : span.end])[0].text
-            name = singular.get(word, word)
-            yield Said(f"{name} {found[1]}", name, span.start, found.end(), {}, chromosomal=True)
-            while further := _COUNTED_ON.match(clause.text, found.end()):
-                found = further
-                yield Said(f"{name} {found[1]}", name, found.start(1), found.end(), {}, chromosomal=True)
-
-
-def _shortened(clause: Clause, genes: Sequence[Span[str]]) -> Iterator[Said]:
-    """`KMT2A-r`, `CRLF2-R`: rearranged."""
-    for gene in genes:
-        found = _REARRANGED.match(clause.text, gene.end)
-        if found is not None:
-            yield Said(gene.value, "rearrangement", gene.start, found.end(), {"gene": gene.value})
-
-
-def _copied(clause: Clause, genes: Sequence[Span[str]]) -> Iterator[Said]:
-    """How many copies of a gene were seen: `4 copias de RUNX1`, `RUNX1: 5 signals`, `MYC x4`."""
-    for gene in genes:
-        found = _COPIES_OF.search(clause.text, max(0, gene.start - 40), gene.start)
-        after = None if found else _COPIES_AFTER.match(clause.text, gene.end)
-        one = found or after
-        count = next((int(number) for number in one.groups() if number), _TWO) if one else _TWO
-        if one is not None and count != _TWO and count <= _MOST_COPIES:
-            detail: dict[str, Scalar] = {"gene": gene.value, "copies": one[0].strip(" :(,=")}
-            kind = "gain" if count > _TWO else "loss"
-            seen = "sign" in one[0].lower() or "señal" in one[0].lower()  # by FISH
-            yield Said(gene.value, kind, min(one.start(), gene.start), max(one.end(), gene.end), detail, seen)
-
-
 def _unclassed(
     clause: Clause, words: Words, genes: Sequence[Span[str]], said: Sequence[Said], *, genetic: bool
 ) -> Iterator[Said]:
@@ -389,6 +337,8 @@ def _followed(clause: Clause, words: Words, gene: Span[str]) -> Assertion | None
     others = genenames.genes_in(clause, words.genes)
     for one in spans_in(clause, words.lists["states"]):
         if one.start < gene.end or broken(clause.text, gene.end, one.start):
+            continue
+        if genetests.CLOSED.match(clause.text[gene.end : one.start]):
             continue
         listed = [other for other in others if gene.end <= other.start < one.start]
         skipped = sum(len(words_of(clause.text[other.start : other.end])) for other in listed)

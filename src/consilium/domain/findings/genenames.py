@@ -21,22 +21,27 @@ CODING = re.compile(
 )
 PROTEIN = re.compile(
     r"(?<![\w.])p\.\(?[A-Z](?:[a-z]{2})?\d{1,5}(?:_[A-Z](?:[a-z]{2})?\d{1,5})?"
-    r"(?:fs(?:Ter|\*|X)?\d{0,5}|delins[A-Za-z]{1,40}|del|dup|ins[A-Za-z]{1,40}|(?:[A-Z][a-z]{2}|[A-Z*=?])(?:fs(?:Ter|\*|X)?\d{0,5})?)?\)?"
+    r"(?:fs(?:Ter|\*|X)?\d{0,5}|delins[A-Za-z]{1,40}|del|dup|ins[A-Za-z]{1,40}|(?:[A-Z][a-z]{2}|"
+    r"[A-Z*=?])(?:fs(?:Ter|\*|X)?\d{0,5})?)?\)?"
 )
 _SHORT = re.compile(
-    r"[ \t:]{0,2}\(?([ACDEFGHIKLMNPQRSTVWY]\d{1,4}(?:[ACDEFGHIKLMNPQRSTVWYX*]|fs(?:\*\d{1,4})?))(?![\w])"
+    r"(?:\s(?:ex[oó]n|exon)\s?\d{1,2})?[ \t:,]{0,2}\(?(?:(?:mutaci[oó]n|mutation|"
+    r"variante?)\s)?([ACDEFGHIKLMNPQRSTVWY]\d{1,4}(?:[ACDEFGHIKLMNPQRSTVWYX*]|fs(?:\*\d{1,4})?))(?![\w])"
 )
 # A short change in brackets, where a clause has one gene: `KIT exon 17: mutated (D816V)`.
 _ASIDE = re.compile(r"\(([ACDEFGHIKLMNPQRSTVWY]\d{2,4}[ACDEFGHIKLMNPQRSTVWYX*])\)")
 _JOINED = re.compile(r"\s?(?:::|[-–/])\s?")
 ARM = re.compile(
-    r"(?<![\w.;])(?:1?\d|2[0-2]|[XY])[pq](?:[1-4]\d(?:\.\d{1,2})?)?(?:[-–]?[pq][1-4]\d(?:\.\d{1,2})?|-[1-4]\d(?:\.\d{1,2})?|[-–]?[pq]?ter)?(?![\w.(]?\d|\w)"
+    r"(?<![\w.;])(?:1?\d|2[0-2]|[XY])[pq](?:[1-4]\d(?:\.\d{1,2})?)?(?:[-–]?[pq][1-4]\d(?:\.\d{1,2})?|"
+    r"-[1-4]\d(?:\.\d{1,2})?|[-–]?[pq]?ter)?(?![\w.(]?\d|\w)"
 )
 KARYOTYPE = re.compile(
-    r"(?<![\d,.])\d{2}(?:[~∼-]\d{2})?,\s?(?:X{1,3}Y{0,2}|XY)[^\s,;]{0,30}(?:,[^\s,;]{1,60}(?:;[^\s,;]{1,40}){0,4}){0,40}"
+    r"(?<![\d,.])\d{2}(?:[~∼-]\d{2})?,\s?(?:X{1,3}Y{0,2}|"
+    r"XY)[^\s,;]{0,30}(?:,[^\s,;]{1,60}(?:;[^\s,;]{1,40}){0,4}){0,40}"
 )
 REARRANGED = re.compile(
-    r"(?<!\w)[iI]so\(?\d{1,2}[pq]\)?(?!\w)|(?<!\w)(?:t|inv|del|dup|add|der|ins|dic|idic|i|r)\((?:[XY]|\d{1,2})(?:[pq][\d.]{0,5})?(?:;(?:[XY]|\d{1,2})){0,3}\)"
+    r"(?<!\w)[iI]so\(?\d{1,2}[pq]\)?(?!\w)|(?<!\w)(?:t|inv|del|dup|add|der|ins|dic|idic|i|r)\((?:[XY]|"
+    r"\d{1,2})(?:[pq][\d.]{0,5})?(?:;(?:[XY]|\d{1,2})){0,3}\)"
     r"(?:\([pq?][pqter\d.?;]{0,40}\))?"
 )
 ISCN = re.compile(
@@ -46,12 +51,29 @@ ISCN = re.compile(
 
 
 _CHROMOSOMES = re.compile(
-    r"\b(?:chromosomes?|cromosomas?|chrs?\.?)\s?(?P<numbers>(?:2[0-2]|1?\d|[XY])(?![\w.:])(?:(?:\s?,\s?|\s(?:and|y|e)\s|,\s(?:and|y)\s)(?:2[0-2]|1?\d|[XY])(?![\w.:%]|\s?%)){0,20})",
+    r"\b(?:chromosomes?|cromosomas?|chrs?\.?)\s?(?P<numbers>(?:2[0-2]|1?\d|[XY])(?![\w.:])(?:(?:\s?,\s?|\s(?:and|y|"
+    r"e)\s|,\s(?:and|y)\s)(?:2[0-2]|1?\d|[XY])(?![\w.:%]|\s?%)){0,20})",
     re.IGNORECASE,
 )
 _FURTHER = re.compile(r"(?:/\d){1,3}(?![\w/.])")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"2[0-2]|1?\d|[XY]")
+
+
+# A symbol with at most its transcript, its exon and a few words between it and a change of sequence.
+_BEFORE_CHANGE = re.compile(
+    r"(?<![\w.*-])(?P<gene>[A-Z][A-Z0-9]{1,8}(?:-[A-Z0-9]{1,3})?|C\d{1,2}orf\d{1,3})(?![\w-])"
+    r"(?:[\s,:;|(]{1,3}(?:[NX]M_\d{4,9}(?:\.\d{1,2})?|exon|ex[oó]n|intron|intr[oó]n|\d{1,3}|gene?|variante?|"
+    r"mutation|mutaci[oó]n|"
+    r"hetero\w+|homo\w+|hemi\w+|compound|compuest[oa]|a|an|una?|de|novo|with|con|the|likely|pathogenic|patog[eé]nica|"
+    r"truncating|missense|nonsense|frameshift|splice|deletion|duplication|truncante|sin|sentido|in|en|el|la|del)){0,6}"
+    r"[\s,:;|(]{1,3}(?=c\.[-*]?\d|p\.\(?[A-Z])"
+)
+_NO_GENES = frozenset((
+    "DNA", "RNA", "VUS", "VAF", "NGS", "PCR", "WES", "WGS", "MLPA", "ACMG", "OMIM", "HGVS", "VOUS", "ADN",
+    "ARN", "EXON", "GENE", "HET", "HOM", "NM", "NP", "EXOME", "PANEL", "TIER", "LP", "II", "III", "IV", "VI",
+    "SNV", "INDEL", "CNV", "FAV", "CHR",
+))  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -92,6 +114,18 @@ def _numbered_on(text: str, symbol: str, end: int, words: GeneWords) -> Iterator
     for number in _DIGIT.finditer(text, end, further.end()) if further else ():
         if any(True for _ in words.symbols.find(words_of(f"{stem}{number[0]}"))):
             yield Span(f"{stem}{number[0]}", number.start(), number.end())
+
+
+def with_unlisted(text: str, genes: Sequence[Span[str]]) -> list[Span[str]]:
+    """The genes of a text with those that no list has, told by their form right before a change: `SCN1A c.5536del`."""
+    if "c." not in text and "p." not in text:
+        return list(genes)
+    more = [
+        Span(one["gene"], one.start("gene"), one.end("gene"))
+        for one in _BEFORE_CHANGE.finditer(text)
+        if one["gene"] not in _NO_GENES and not any(gene.start <= one.start("gene") < gene.end for gene in genes)
+    ]
+    return sorted([*genes, *more], key=lambda one: one.start)
 
 
 def _written_as_gene(text: str) -> bool:

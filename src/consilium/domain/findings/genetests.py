@@ -17,6 +17,8 @@ from consilium.domain.phrases import PhraseIndex, fold
 Lists: TypeAlias = Mapping[str, PhraseIndex[str]]
 
 _MITOCHONDRIAL = re.compile(r"(?<![\w.])m\.\d{1,5}[ACGT]>[ACGT]")
+# A gene in brackets names a disease's cause: `CGD (CYBB), awaiting transplant`.
+CLOSED = re.compile(r"[^()]{0,20}\)\s?[,;]")
 _REACH, _ASKED_REACH, _BEFORE_REACH, _UNTOLD_REACH = 14, 9, 12, 2
 # A state that leads what it is said of: `negative for`.
 _LEADING = (" for", " para")
@@ -74,6 +76,7 @@ def _said_after(clause: Clause, lists: Lists, end: int) -> Assertion | None:
     found += [(one, _as_state(one)) for one in spans_in(clause, lists["states"])]
     found += [(one, Assertion.PENDING) for one in spans_in(clause, lists["untold"]) if _close(clause, end, one.start)]
     near = [one for one in found if one[0].start >= end and not broken(clause.text, end, one[0].start)]
+    near = [one for one in near if not CLOSED.match(clause.text[end : one[0].start])]
     first = min(near, key=lambda one: (one[0].start, -one[0].end), default=None)
     if first is None:
         return None

@@ -23,7 +23,7 @@ _PREFACE = (
     Section.INDICATION, Section.TECHNIQUE, Section.COMPARISON, Section.HISTORY, Section.PAST_HISTORY,
     Section.MEDICINES, Section.ALLERGIES, Section.DIAGNOSIS, Section.SPECIMEN,
 )  # fmt: skip
-_TITLE_WORDS, _AFTER_TITLE, _BELOW = 26, 5, 14
+_TITLE_WORDS, _AFTER_TITLE, _BELOW, _NEAR = 26, 5, 14, 4
 _ENDED = (".", ";", "!")
 # What is asked or was before, and no finding.
 _ASKED = re.compile(
@@ -82,7 +82,8 @@ def _titles(paper: Paper, words: Words, whole: Study) -> Iterator[_Title]:
 def _opens_with_day(paper: Paper, clause: Clause) -> bool:
     """`04-sep-2023 CONTROL POSTQUIRÚRGICO`: the next of a series of studies of one kind."""
     days = dates_of(clause, paper.date_order)
-    return len(days) == 1 and days[0].start <= _OPENS_WITH and not clause.cells
+    own = [one for one in days if "(" not in clause.text[: one.start]]
+    return len(own) == 1 and own[0].start <= _OPENS_WITH and not clause.cells
 
 
 def _is_title(clause: Clause) -> bool:
@@ -109,6 +110,8 @@ def _told(clauses: Sequence[Clause], first: int, end: int, words: Words) -> Iter
         here = clause.section, clause.heading
         if clause.section in _TOLD or (clause.section is Section.NONE and _is_sentence(clause, words)):
             yield at
+        elif clause.section is Section.NONE and _short_among(clauses, at, words):
+            yield at  # `No torsion.` between sentences that tell
         elif clause.section is Section.DIAGNOSIS and first <= headed < at:
             yield at  # `IDx:` below the findings is what they come down to
         elif clause.section in _PREFACE and at > headed:
@@ -116,6 +119,12 @@ def _told(clauses: Sequence[Clause], first: int, end: int, words: Words) -> Iter
             if left == here or (not opened and _tells(clause, words) and not _ASKED.search(clause.text)):
                 left = here
                 yield at
+
+
+def _short_among(clauses: Sequence[Clause], at: int, words: Words) -> bool:
+    """Whether two words that end as a sentence follow one that tells something."""
+    whole = len(clauses[at].words) > 1 and clauses[at].text.rstrip().endswith(_ENDED)
+    return whole and any(_tells(one, words) for one in clauses[max(0, at - _NEAR) : at])
 
 
 def _is_finding(clause: Clause, words: Words) -> bool:

@@ -6,12 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from consilium.domain.dates import PartialDate
 from consilium.domain.findings import bodysites
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.imagingscores import names_score
 from consilium.domain.findings.imagingstudies import lesion_in, modalities_in, told_normal
-from consilium.domain.findings.labelled import DatePlace, dates_of
 from consilium.domain.findings.lesionsizes import Study, Words, images_in, under_heading
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.saidparts import Part, parts_of
@@ -25,15 +24,6 @@ _LONGEST = 600
 # A sentence that names so many places has no one place.
 _MANY_SITES = 3
 _ORGAN_REACH = 110
-_REPORTING = re.compile(r"\b((?:TI|BI|LI|PI|LUNG))-?RADS\s?:?\s?(?:categor[yí]a?\s)?([0-6][a-c]?)\b", re.IGNORECASE)
-# Scores of whole-body scans: `Curie score 3`, `SIOPEN: 27`, `Scores (Curie): 03/04/2023 = 18  19/06/2023 = 9`.
-_BODY_SCORE = re.compile(
-    r"\b(?P<name>Curie|SIOPEN)\b(?:\s?\)|\s(?:MIBG|score|puntaje|puntuaci[oó]n|total|skeletal|index))*\s?"
-    r"(?:(?:of|de|is|was|es|fue|[:=]|now|ahora|at)\s?){0,3}(?P<value>\d{1,2})?(?![\d/.,-])",
-    re.IGNORECASE,
-)
-_DATED_SCORE = re.compile(r"\s?[=:]\s?(\d{1,2})(?![\d/.,-])")
-_MOST_SCORES = 12
 # What could not be seen, of which a report says nothing.
 _UNSEEN = re.compile(
     r"\b(?:not (?:imaged|visuali[sz]ed|evaluated|assessed|included|well seen|seen due)|no (?:se )?(?:visible|visibles|"
@@ -41,6 +31,14 @@ _UNSEEN = re.compile(
     re.IGNORECASE,
 )
 _LISTS = re.compile(r"[^:;.]{0,40}?(?::|\s[-–—])\s\S")
+_NONE_AFTER = re.compile(
+    r"[^:;.,]{2,60}:\s?(?:none|nil|ningun[oa]s?|absent|ausentes?|not (?:seen|present|identified))\b[^:;]{0,40}$",
+    re.IGNORECASE,
+)
+# `neg bleed`, `not enlarged`, `no dilatada`.
+_DENIED_STRAIGHT = re.compile(r"\b(?:neg(?:ative|ativo|ativa)?(?: for| para)?|not|non|no|nil|sin)\s$", re.IGNORECASE)
+_STRAIGHT = 16
+_GROWN = re.compile(r"(?:not?|non)\s(?:enlarged|dilat|distend|aument|agrand)", re.IGNORECASE)
 _ADVICE = ("recommend", "suggest", "recomiend", "sugier", "advis", "aconsej", "correlat", "correlac")
 # How a study was made, and who asked or signed for it: no finding.
 _MADE = re.compile(
@@ -49,6 +47,38 @@ _MADE = re.compile(
     r"artifacts?|artefact\w*|referr\w+|clinician|telephon\w+|discussed with|comunicad\w+|dictat\w+)\b",
     re.IGNORECASE,
 )
+
+
+# A sentence of a report that no list has a word of: its own first words name it.
+_BODY = (Section.FINDINGS, Section.CONCLUSION)
+_OPEN_NAME = re.compile(
+    r"(?:\W|\d{1,2}[.)]\s)*(?:(?:there (?:is|are)|se (?:observan?|identifican?|aprecian?|visualizan?|reconocen?)|hay|"
+    r"no|sin|without|incidental\w*|note(?:d|:)?|mild|small|tiny|leve|pequeñ[oa]s?|discret[oa]s?|an?|the|un[oa]?s?|"
+    r"el|la|"
+    r"los|las|evidence of|evidencia de|signos de|signs of|elementos de|possibl[ey]|probabl[ey]|likely|posible|"
+    r"probable|sospecha de|suspected|left|right|bilateral|old|new|nuev[oa]s?)\s)*"
+    r"(?P<name>[^\W\d](?:[^\s,.;()]{0,30}\s?){1,5})",
+    re.IGNORECASE,
+)
+# Where what it is about ends, and what is said of it begins.
+_VERB = re.compile(
+    r"\s(?=(?:is|are|was|were|has|have|appears?|seems?|remains?|measur\w+|with|without|in|of the|es|son|est[aá]n?|"
+    r"con|sin|mide\w*|impresiona\w*|se|de la|del|en|parece\w*|no|not)\b)",
+    re.IGNORECASE,
+)
+_OF_STUDY = re.compile(
+    r"\b(?:stud(?:y|ies)|estudios?|exams?|examin\w+|exploraci[oó]n|reports?|reported|informe\w*|images?|im[aá]genes|"
+    r"motion|movimiento|limit\w+|diagnos\w+|as above|see above|compar\w+|previ\w+|prior|verified|validad\w+|page|"
+    r"p[aá]gina|thank\w*|gracias|clinic\w*|cl[ií]nic\w*|result\w*|sequence\w*|secuencia\w*|referenc\w+|read|le[ií]do|"
+    r"respon[sd]\w*|respuesta|control\w*|follow\w*|arrang\w+|booked|schedul\w+|programad\w+|repeat\w*|repetir|"
+    r"[oó]rdenes|"
+    r"atentamente|saludos?|sincerely|recommend\w*|suggest\w*|puede\w*|descart\w+|weeks?|wks?|months?|semanas?|meses|"
+    r"progres\w+|consent\w*|CT|MRI|PET|RM|TC|TAC|RMN|US|"
+    r"he|she|mother|madre|family|familia|otherwise|resto|rest of)\b",
+    re.IGNORECASE,
+)
+_UNLIKELY = re.compile(r"\b(?:less likely|unlikely|menos probable|poco probable|improbable)\b", re.IGNORECASE)
+_FEW, _MOST_OPEN, _WELL_WORDS = 2, 24, 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,16 +104,29 @@ def statements(clause: Clause, words: Words, study: Study, assertion: AssertionW
     told = told or (not study.report and not study.only and bool(parts) and _is_list(clause, words))
     if not told or spans_in(clause, words.lists["reference"]):
         return
-    name = lesion.value if lesion else "uptake" if values else parts[0].name if parts else "statement"
+    own = None if lesion or values or parts else _own_words(clause)
+    name = (
+        lesion.value
+        if lesion
+        else "uptake"
+        if values
+        else parts[0].name
+        if parts
+        else own.value
+        if own
+        else "statement"
+    )
     start, end = (lesion.start, lesion.end) if lesion else (0, len(clause.text))
     if name != "statement" and lesion is None and parts:
         start, end = parts[0].start, parts[0].end
-    if study.only and name not in study.only:
+    if own is not None:
+        start, end = own.start, own.end
+    if (study.only and name not in study.only) or (name == "statement" and names_score(clause)):
         return
     if name == "statement" and clause.words:  # what it comes down to stands at its end
         start = clause.words[-1].start
     about = _About(name, start, end, 0, min(len(clause.text), _LONGEST), values[0][1] if values else "")
-    first_said = assertion_of(clause, start, end, assertion)
+    first_said = _how(clause, start, end, assertion)
     yield _statement(clause, words, study, about, first_said)
     seen = _Seen(clause, words, study, about, first_said)
     yield from _further(seen, parts, assertion)
@@ -93,6 +136,12 @@ def statements(clause: Clause, words: Words, study: Study, assertion: AssertionW
         if first:
             part = _About(name, first, uptake.end(), first, uptake.end(), uptake[1])
             yield _statement(clause, words, study, part, assertion_of(clause, first, uptake.end(), assertion))
+
+
+def _how(clause: Clause, start: int, end: int, assertion: AssertionWords) -> Assertion:
+    """How a thing is said; all of `Retroperitoneal nodes: none avid` is denied."""
+    denied = _NONE_AFTER.match(clause.text) or _DENIED_STRAIGHT.search(clause.text, max(0, start - _STRAIGHT), start)
+    return Assertion.NEGATED if denied is not None else assertion_of(clause, start, end, assertion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +162,7 @@ def _further(seen: _Seen, parts: Sequence[Part], assertion: AssertionWords) -> I
     known = {(seen.about.name, seen.how)}
     for group in words.lesions if not study.only else ():
         for span in spans_in(clause, group):
-            how = assertion_of(clause, span.start, span.end, assertion)
+            how = _how(clause, span.start, span.end, assertion)
             if (span.value, how) in known or span.start == seen.about.start:
                 continue
             known.add((span.value, how))
@@ -140,6 +189,8 @@ def normal_organs(clause: Clause, words: Words, study: Study, assertion: Asserti
     ends += [at for one in _lesions(clause, words) for at in (one.start, one.end)]
     seen: set[tuple[str, int]] = set()
     for normal in told:
+        if _GROWN.match(clause.text, normal.start):
+            continue  # told as what it is not
         if assertion_of(clause, normal.start, normal.end, assertion) is not Assertion.STATED:
             continue
         low = max((at for at in ends if at < normal.start), default=0)
@@ -147,6 +198,9 @@ def normal_organs(clause: Clause, words: Words, study: Study, assertion: Asserti
         before = [one for one in organs if low <= one.start and one.end <= normal.start]
         before = [one for one in before if normal.start - one.end <= _ORGAN_REACH]
         after = [one for one in organs if normal.end <= one.start < high and one.start - normal.end <= _ORGAN_REACH]
+        if not organs:
+            own_words = _well(clause, study, normal)
+            before = [own_words] if own_words is not None else []
         own = [one for one in before if not broken(clause.text, one.end, normal.start)]
         own = own or [one for one in after if not broken(clause.text, normal.end, one.start)] or before
         for organ in own:
@@ -156,6 +210,17 @@ def normal_organs(clause: Clause, words: Words, study: Study, assertion: Asserti
             about = _About(organ.value, organ.start, organ.end, 0, min(len(clause.text), _LONGEST))
             said = _statement(clause, words, study, about, Assertion.STATED)
             yield replace(said, detail={**said.detail, "result": "normal"})
+
+
+def _well(clause: Clause, study: Study, normal: Span[str]) -> Span[str] | None:
+    """What a report's sentence calls normal under a name that no list has: `Cintillas ópticas sin alteraciones.`"""
+    named = _OPEN_NAME.match(clause.text) if study.report and clause.section in _BODY else None
+    if named is None or clause.cells or _OF_STUDY.search(clause.text) or named.start("name") >= normal.start:
+        return None
+    start = named.start("name")
+    name = _VERB.split(clause.text[start : min(named.end("name"), normal.start)])[0].rstrip(" ,.")
+    near = len(clause.text[start : normal.start].split()) <= _WELL_WORDS
+    return Span(name, start, start + len(name)) if near and len(name) > _FEW else None
 
 
 def _lesions(clause: Clause, words: Words) -> Iterator[Span[str]]:
@@ -220,7 +285,30 @@ def _said(clause: Clause, words: Words, study: Study, parts: Sequence[Part]) -> 
     if clause.section is Section.CONCLUSION and len(clause.words) > 3 and clause.text.rstrip().endswith("."):
         return True
     # Of organs alone it is `normal_organs` that tells.
-    return bool(parts) and len(clause.words) > 2 and not spans_in(clause, words.lists["normal"])
+    if spans_in(clause, words.lists["normal"]):
+        return False
+    return (bool(parts) and len(clause.words) > _FEW) or _own_words(clause) is not None
+
+
+def _own_words(clause: Clause) -> Span[str] | None:
+    """What a report's sentence is about where no list has it: its own first words (`Small left hydrocele.`); None
+    where it is a label, speaks of the study itself, or stands where nothing is told of the body."""
+    text = clause.text.rstrip()
+    whole = text.endswith((".", ";")) or clause.section is Section.CONCLUSION
+    if clause.section not in _BODY or clause.cells or not whole or _OF_STUDY.search(text):
+        return None
+    first = text.rfind(":") + 1
+    named = _OPEN_NAME.match(text, first)
+    words = [one for one in clause.words if one.text.isalpha()]
+    if (
+        _UNLIKELY.search(text)
+        or named is None
+        or not _FEW <= len(words) <= _MOST_OPEN
+        or (first and any(char.isdigit() for char in text))
+    ):
+        return None
+    start, name = named.start("name"), _VERB.split(named["name"])[0].rstrip()
+    return Span(name, start, start + len(name)) if len(name) > _FEW else None
 
 
 def _detail(clause: Clause, words: Words, study: Study, suv: str) -> dict[str, Scalar]:
@@ -245,42 +333,3 @@ def is_title(clause: Clause, words: Words, report: bool) -> bool:
         return True
     headings = spans_in(clause, words.lists["report_headings"])
     return len(clause.words) <= 2 and bool(headings)
-
-
-def scores(clause: Clause, study: Study, assertion: AssertionWords, order: str) -> Iterator[Finding]:
-    """`ACR TI-RADS 5`, `BI-RADS 2`; scores of scans, each on its own day."""
-    for found in _REPORTING.finditer(clause.text):
-        yield _score(clause, study, assertion, f"{found[1].upper()}-RADS", found.span(), found[2])
-    for found in _BODY_SCORE.finditer(clause.text):
-        name = f"{'SIOPEN' if found['name'].lower() == 'siopen' else 'Curie'} score"
-        days = dates_of(clause, order)
-        dated = [one for one in days if one.start >= found.start() and _DATED_SCORE.match(clause.text, one.end)]
-        for day in dated[:_MOST_SCORES]:
-            value = _DATED_SCORE.match(clause.text, day.end)
-            if value is not None:
-                earlier = replace(study, date=day.value)
-                yield _score(clause, earlier, assertion, name, (day.start, value.end()), value[1])
-        if found["value"] and not dated:
-            own = replace(study, date=_score_day(days, found.end()) or study.date)
-            yield _score(clause, own, assertion, name, found.span(), found["value"])
-
-
-def _score_day(days: Sequence[DatePlace], end: int) -> PartialDate | None:
-    near = [one for one in days if 0 <= one.start - end <= 6]
-    return near[0].value if near else None
-
-
-def _score(
-    clause: Clause, study: Study, assertion: AssertionWords, name: str, place: tuple[int, int], value: str
-) -> Finding:
-    return Finding(
-        Kind.IMAGING,
-        name,
-        value=value,
-        number=float(re.sub(r"\D", "", value)),
-        when=study.date,
-        assertion=assertion_of(clause, *place, assertion),
-        detail={"modality": study.modality} if study.modality else {},
-        citations=(clause.cite(*place),),
-        confidence=clause.confidence,
-    )

@@ -16,26 +16,51 @@ from consilium.domain.findings.saidparts import cut
 from consilium.domain.findings.sizes import sizes_in
 from consilium.domain.findings.spans import Span, broken, spans_in, words_between
 from consilium.domain.findings.studydays import study_day
-from consilium.domain.records import Category
+from consilium.domain.records import Category, Citation
 
 # What tests of the heart tell of a picture.
 _BY_HEART_TEST = (
     "effusion", "thrombus", "mass", "vegetation", "hypokinesis", "regurgitation", "coarctation", "stenosis", "lesion",
+    "malformation", "hypertrophy", "pulmonary hypertension", "aneurysm",
 )  # fmt: skip
 _ASLEEP = "examination under anesthesia"
 _BEFORE_MODALITY = frozenset(
     ("on", "in", "by", "per", "en", "por", "segun", "mediante", "la", "el", "una", "the", "a", "chest", "of", "seen",
      "visible", "noted", "found", "identified", "demonstrated", "detected", "visto", "vista", "vistos", "vistas", "de",
-     "mm", "cm", "x", "intraop", "intraoperative", "preop", "postop", "bedside", "his", "her", "su", "last", "ultima")
+     "mm", "cm", "x", "intraop", "intraoperative", "preop", "postop", "bedside", "his", "her", "su", "last", "ultima",
+     "was", "were", "excluded", "out", "descartada", "descartado", "fue")
 )  # fmt: skip
 _OCCASION_REACH, _NAMED_WORDS = 5, 10
 # `CT chest 4/2/2024: no pulmonary nodules`.
 _COLON_REACH = 60
 _OPENS = re.compile(r":|\d\s?[-–—]\s|\s[-–—]\s|\d\)?\s\((?=[^\W\d])")
+# `Head CT 02/07 no hemorrhage`: a few words of place and day, and straight on what was not seen.
+_DENIES_NEXT = re.compile(
+    r"(?:\s(?:of|the|de|del|la|el|on|en)?\s?[^\s.,;:]{1,14}){0,5}?\s(?:no|nil|sin|without|neg(?:ative)?(?: for)?)\s"
+    r"(?!(?:done|made|needed|required|available|yet|se|hecha?|realizad[oa]|disponible|hay|fue|contrast\w*|"
+    r"iv)\b)(?=[^\W\d])",
+    re.IGNORECASE,
+)
+# The line of a report that names its study.
+_STUDY_LABEL = re.compile(
+    r"\s*(?:\W{0,3})(?:(?:\d{1,2}|[IVX]{1,3}|[A-Z])[.)]\s)?(?:informe|report|estudio|study|exam(?:en|ination)?|"
+    r"procedure|"
+    r"procedimiento|investigation|exploraci[oó]n|prueba|test|t[ií]tulo)\b",
+    re.IGNORECASE,
+)
+_REPORT_DAY = re.compile(
+    r"\b(?:report\w*|informe|informad[oa]|verified|signed|validad[oa]|firmad[oa]|printed|DOB|FN|born|"
+    r"nac\w*)\W{0,4}(?:date|el|de)?\W{0,3}$",
+    re.IGNORECASE,
+)
+_NOT_TITLES = (Section.COMPARISON, Section.INDICATION, Section.HISTORY, Section.TECHNIQUE, Section.PLAN)
+_TITLE_WORDS, _CAPITALS = 26, 0.55
+_DAY_NEXT = re.compile(r"(?:\s[^\s.,;:]{1,14}){0,2}?\s\(?\d{1,4}[-./]\d{1,2}(?:[-./]\d{2,4})?\)?\s(?=[^\W\d])")
 _TITLE_CLAUSES = 25
 _NAMES = ("Mr", "mr", "Cat", "cat", "Rm")
 _NEXT_STUDY = re.compile(
-    r"[;.]\s.{0,24}$|,\s(?:(?:and|y|the|la|el|his|her|su)\s){0,2}$|\b(?:and|y)\s(?:(?:a|an|the|la|el|un|una|his|her|su)\s)?$"
+    r"[;.]\s.{0,24}$|,\s(?:(?:and|y|the|la|el|his|her|su)\s){0,2}$|\b(?:and|y)\s(?:(?:a|an|the|la|el|un|una|his|her|"
+    r"su)\s)?$"
 )
 # A study that is to be made has shown nothing yet.
 _TO_COME = re.compile(
@@ -97,6 +122,7 @@ def _exam_date(paper: Paper, words: Words) -> PartialDate | None:
     """The labelled day of the examination, else the paper's; never that of a study which it is compared with."""
     own = tuple(one for one in paper.clauses if one.section is not Section.COMPARISON and not is_compared(one))
     found = labelled_date(replace(paper, clauses=own), words.lists["study_dates"], "study_dates")
+    found = found or _titled_day(paper, words, own)
     if found is not None:
         return found[0]
     told = {date.value for one in own for date in dates_of(one, paper.date_order)}
@@ -108,6 +134,25 @@ def _exam_date(paper: Paper, words: Words) -> PartialDate | None:
         return paper.date
     first = [date.value for one in own[:_TITLE_CLAUSES] for date in dates_of(one, paper.date_order)]
     return next((one for one in first if one != paper.birth), paper.date)
+
+
+def _titled_day(paper: Paper, words: Words, own: tuple[Clause, ...]) -> tuple[PartialDate, Citation] | None:
+    """The only day in the line that names the study: `Examen: RESONANCIA DE RODILLA (16/04/2024)`."""
+    for clause in own[:_TITLE_CLAUSES]:
+        if clause.section in _NOT_TITLES or len(clause.words) > _TITLE_WORDS or clause.text.rstrip().endswith("."):
+            continue
+        letters = [char for char in clause.text if char.isalpha()]
+        loud = sum(char.isupper() for char in letters) > _CAPITALS * len(letters)
+        if not (loud or _STUDY_LABEL.match(clause.text)) or not modalities_in(clause, words):
+            continue
+        days = [one for one in dates_of(clause, paper.date_order) if one.value != paper.birth]
+        if (
+            len(days) == 1
+            and (paper.date is None or days[0].value <= paper.date)
+            and not _REPORT_DAY.search(clause.text, 0, days[0].start)
+        ):
+            return days[0].value, clause.cite(days[0].start, days[0].end)
+    return None
 
 
 _FIRST = re.compile(r"\b(?:baseline|diagn\w+|initial\w*|inicial\w*|basal|debut|pre-?treatment)\b", re.IGNORECASE)
@@ -156,7 +201,18 @@ def quoted_study(
     shows = [one for one in spans_in(clause, words.lists["shows"]) if one.start >= found[0].end]
     shows = shows or told_normal(clause, words, found[0])
     opened = _OPENS.search(clause.text, found[0].end, found[0].end + _COLON_REACH)
-    return own if shows or opened or any(sizes_in(clause.text)) else None
+    opened = opened or _DENIES_NEXT.match(clause.text, found[0].end)
+    told = shows or opened or _dated_straight(paper, clause, words, found[0]) or any(sizes_in(clause.text))
+    return own if told else None
+
+
+def _dated_straight(paper: Paper, clause: Clause, words: Words, study: Span[str]) -> bool:
+    """`MRI 3/14 multifocal T2 lesions`: a study, its day right behind it, and straight on a lesion."""
+    day = _DAY_NEXT.match(clause.text, study.end)
+    if day is None or paper.date is None:
+        return False
+    told = [one for group in words.lesions for one in spans_in(clause, group)]
+    return any(0 <= one.start - day.end() <= _COLON_REACH for one in told)
 
 
 def _quoted_examination(paper: Paper, clause: Clause, words: Words) -> Study | None:

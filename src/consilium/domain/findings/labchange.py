@@ -42,6 +42,8 @@ _BY_DAY = re.compile(
     r"[,;.]\s(?:(?:and|y|then|luego)\s)?"
     r"(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}[\s-](?:de\s)?[A-Za-z]{3,10}\.?(?:[\s-](?:de\s)?\d{4})?"
     r"|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,?\s\d{4})?)\s?[:–-]\s?(?=[<>]?\s?\d)"
+    # `02/12/2024: 64 U/L - 06/12/2024: 198 U/L`, `2024-01-20 - 88 umol/L; 2024-01-22 06:00 - 41`
+    r"|\s?[,;–-]\s(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d\d-\d\d)(?:\s\d{1,2}:\d\d)?\s?(?::|\s[–-]\s)\s?(?=[<>]?\s?\d)"
 )
 _HOURS = re.compile(
     r"(?:\s?\([^()]{1,20}\))?\s?[,;/]\s?(?:and\s|y\s)?(?:a las\s|at\s|hora\s|h\s?)?"
@@ -58,6 +60,12 @@ _VERB = re.compile(
     r"(?:has\s|have\s|had\s|ha\s|se\s|later\s)?(?:normali[sz]\w{2,4}|recover\w{0,3}|f[ae]ll\w{0,3}|dropp\w{2,3}|decreas\w{2,3}|"
     r"declin\w{2,3}|r[oi]s\w{1,3}|increas\w{2,3}|improv\w{2,3}|climb\w{2,3}|settl\w{1,3}|recuper\w{1,5}|baj[aóo]\w{0,4}|descend\w{1,5}|"
     r"sub[ií]\w{0,4}|aument\w{1,4}|normaliz\w{1,5}|disminuy\w{1,4}|cay\w{1,4})\s(?:back\s|down\s|up\s)?(?:to|a|hasta)\s",
+    re.IGNORECASE,
+)
+_NOW = re.compile(
+    r"(?:\s?\([^()]{1,24}\)|\s(?:on|el|by)\s[\d/.-]{3,10})?[,;]\s"
+    r"(?:(?:now|today|currently|ahora|hoy|actualmente)\s(?:is\s|at\s|es\s|en\s|de\s)?(?=[<>]?\d)"
+    r"|(?=[<>]?\d[\d.,]{0,9}(?:\s[^\s\d,;]{1,9})?\s(?:today|now|hoy|ahora|this morning|esta mañana)\b))",
     re.IGNORECASE,
 )
 _LONGEST, _MOST_EARLIER = 120, 4
@@ -135,8 +143,8 @@ def earliers_after(text: str, at: int, words: ChangeWords) -> tuple[Written, ...
 
 
 def later_after(text: str, at: int) -> Written | None:
-    """The number that an arrow leads to from a value that ends at `at`: `45 → 23`."""
-    led = _ARROW.match(text, at)
+    """The number that an arrow leads to from a value that ends at `at`, or one of today: `45 → 23`, `211, now 74`."""
+    led = _ARROW.match(text, at) or _NOW.match(text, at)
     return written_at(text, led.end()) if led else None
 
 

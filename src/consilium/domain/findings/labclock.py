@@ -12,10 +12,10 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.findings.labtests import LabTest
 from consilium.domain.findings.labwhen import Opened, labelled_day, opened_by
 from consilium.domain.findings.labwords import Words
+from consilium.domain.findings.logdays import begins_line, log_entries
 from consilium.domain.findings.moment import dates_of, day_after, day_of, when_said
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.standing import begins_line, log_entries
 from consilium.domain.phrases import Hit, words_of
 from consilium.domain.records import Category, Line
 
@@ -24,6 +24,7 @@ _LOGGED = re.compile(r"\W{0,3}\d{1,4}[\w\s./-]{3,18}?\s?[:–-]\s|\W{0,3}\d{1,2}
 _HOUR, _SOON = re.compile(r"\s*\d{1,2}[:.]\d{2}\s"), 20
 # In how many words a clause names its first test, where its list goes on; where a line of results begins with its test.
 _LEADING, _AT_ONCE = 40, 3
+_ENDS = re.compile(r"\.\s+(?=[A-ZÁÉÍÓÚÑ])")  # a day of one sentence is not that of the next
 # How far behind its value a day without its year stands, and what may stand between: `peaked at 11.8 on 1/6`.
 _BESIDE_DAY = 14
 _TO_DAY = re.compile(r"\s?(?:[(,]\s?|(?:on|by|at|el|al|del|the)\s){0,2}", re.IGNORECASE)
@@ -160,7 +161,7 @@ class Days:
         if next(self.words.recent.find(clause.words), None) is not None:
             return self.paper.head_day
         short = [one for one in occasions(clause.text, self.paper) if one.year_from and one.until is None]
-        if len(short) == 1 and short[0].start < end + _SOON:
+        if len(short) == 1 and short[0].start < end + _SOON and not _ENDS.search(clause.text, short[0].end, end):
             return short[0].when
         if len(short) > 1 and (beside := self._short_after(clause, end)) is not None:
             return beside

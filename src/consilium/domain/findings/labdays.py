@@ -14,13 +14,16 @@ from consilium.domain.findings.labtables import CLOCK, Cell, Column, ColumnWords
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, result_in_cell
 from consilium.domain.findings.moment import day_of
-from consilium.domain.findings.numerals import written_in
-from consilium.domain.findings.rows import Part, row_of
+from consilium.domain.findings.numerals import written_at, written_in
+from consilium.domain.findings.rows import row_of
+from consilium.domain.findings.units import unit_at, unit_in
 from consilium.domain.layout import placed
 from consilium.domain.phrases import Hit, Word, words_of
 from consilium.domain.records import Line, Page
 
-MEASURE = "measure"
+MEASURE, BESIDE, NAMED = "measure", "beside", "named"
+# The roles of tests that stand alone over their values, where a row begins with a day after all.
+_OF_DAYS_ROLE = {BESIDE: "collected", NAMED: MEASURE}
 # A row begins with its day.
 _FIRST = 3
 _LETTER = 2
@@ -37,6 +40,9 @@ _BEYOND = 0.7
 _AN_HOUR = re.compile(r"(?:[HhTt]|[Hh]ora|[Hh]our)?\s?\+?\d{1,3}\s?(?:h|hs|hr|hrs|hours|horas)?\.?")
 # A day counted from another: `+14`, `D+21`, `día 8`.
 _DAY_OF = re.compile(r"(?:[dD]|[dD][ií]a|[dD]ay)?\s?[+-]?\d{1,3}")
+# What stands left of values under names of tests, and what may stand behind one of them.
+_OF_RESULTS = re.compile(r"(?:result|value|resultado|valor|paciente|patient)(?:e?s)?\s?:?", re.IGNORECASE)
+_TAIL = re.compile(r"\s?(?:\(?(?:HH?|LL?|A|B|N|\*{1,2}|[↑↓])\)?\*?)?\s{0,3}(?:\([^()]{0,24}\))?", re.IGNORECASE)
 _BETWEEN_DAYS = re.compile(r"[\s|]+")
 # How far left of the first day the column of tests ends.
 _BESIDE = 0.005
@@ -93,20 +99,20 @@ def log_columns_of(page: Page, line: Line, words: ColumnWords, tests: LabTests) 
     row = row_of(page, [line]) if placed(line) and len(line.text) <= _LONGEST else None
     if row is None or len(row.cells) < _FIRST or any(True for _ in dates_in(line.text)):
         return ()
-    columns = tuple(_headed(cell[0], words, tests) for cell in row.cells)
+    columns = tuple(
+        Column(*head_of(cell[0].text, words, tests), cell[0].box.left, cell[0].box.right) for cell in row.cells
+    )
     roles = [column.role for column in columns]
     return columns if "collected" in roles[: _FIRST + 1] and MEASURE in roles else ()
 
 
-def _headed(part: Part, words: ColumnWords, tests: LabTests) -> Column:
-    """What a cell of a row of heads says: a day, a test with its unit (`Pre HbS%`), or another thing."""
-    hit = next(words.heads.find(words_of(part.text)), None)
-    role, head = "other", part.text
+def head_of(text: str, words: ColumnWords, tests: LabTests) -> tuple[str, str]:
+    """The role of a cell of a row of heads and what it says: a day, a test with its unit (`Pre HbS%`), else other."""
+    hit = next(words.heads.find(words_of(text)), None)
     if hit is not None and hit.first == 0 and hit.value == "collected":
-        role = "collected"
-    elif (measured := tests.measured(part.text)) is not None:
-        role, head = MEASURE, f"{measured[0].name} ({measured[1]})"
-    return Column(role, head, part.box.left, part.box.right)
+        return "collected", text
+    measured = tests.measured(text)
+    return ("other", text) if measured is None else (MEASURE, f"{measured[0].name} ({measured[1]})")
 
 
 def days_alone(line: Line, order: str, near: PartialDate | None) -> tuple[Column, ...]:
@@ -152,12 +158,26 @@ def _yearless(found: re.Match[str], order: str, near: PartialDate | None) -> Par
         return None
 
 
+def yearless_day(text: str, order: str, near: PartialDate | None) -> PartialDate | None:
+    """The day of a cell that is one without its year, by the paper's own; None for another cell."""
+    found = _DAY_MONTH.fullmatch(text.strip())
+    return _yearless(found, order, near) if found is not None else None
+
+
 def _column(role: str, line: Line, start: int, end: int) -> Column:
     return Column(role, line.text[start:end], *across_line(line, start, end))
 
 
 def by_day(cells: Sequence[Cell], base: Result, words: ResultWords, order: str) -> Iterator[RowResult]:
-    """The results of a row that begins with its day."""
+    """The results of a row that begins with its day, or of one of values alone under the names of tests."""
+    if any(cell.column.role == NAMED for cell in cells):
+        if not _dated_beside(cells):
+            yield from _under_names(cells, base, words)
+            return
+        cells = [
+            replace(cell, column=replace(cell.column, role=_OF_DAYS_ROLE.get(cell.column.role, "other")))
+            for cell in cells
+        ]
     days = [date for cell in cells if cell.column.role == "collected" and (date := _day(cell.text)) is not None]
     hour = next((cell for cell in cells if cell.column.role == "hour"), None)
     told = [cell.text.strip() for cell in cells if cell.column.role in ("hour", "collected")]
@@ -170,6 +190,41 @@ def by_day(cells: Sequence[Cell], base: Result, words: ResultWords, order: str) 
             made = result_in_cell(_named(base, cell.column, days[-1] if days else None, order), cell.text, words)
             if made is not None and (written_in(made.value) is not None or words.in_cell(made.value)):
                 yield RowResult(made, cells[0].start, cell.end)
+
+
+def _dated_beside(cells: Sequence[Cell]) -> bool:
+    """Whether what stands left of the tests is when they were done."""
+    said = next((cell.text.strip() for cell in cells if cell.column.role == BESIDE), "")
+    return bool(_day(said) or _DAY_MONTH.fullmatch(said) or (said and _DAY_OF.fullmatch(said)))
+
+
+def _under_names(cells: Sequence[Cell], base: Result, words: ResultWords) -> Iterator[RowResult]:
+    """The values of a row without a day, each under its test: all of them are values, or the row is another thing.
+    What stands left of them may be their unit."""
+    label = next((cell.text.strip() for cell in cells if cell.column.role == BESIDE), "")
+    unit = label if unit_in(label) == (0, len(label)) else ""
+    measures = [cell for cell in cells if cell.column.role == NAMED]
+    if (label and not unit and not _OF_RESULTS.fullmatch(label)) or not all(
+        is_bare(cell.text, words) for cell in measures
+    ):
+        return
+    for cell in measures:
+        named = _named(base, cell.column, None, "")
+        made = result_in_cell(replace(named, unit=named.unit or unit, when=base.when), cell.text, words)
+        if made is not None:
+            yield RowResult(made, cell.start, cell.end)
+
+
+def is_bare(text: str, words: ResultWords) -> bool:
+    """Whether a cell is a value and nothing else: `10.7 g/dL`, `0.38 mg/dL (33.6 umol/L)`, `0,2 L`, `negativo`."""
+    text = text.strip()
+    number = written_at(text, 0)
+    if number is None:
+        parts = words_of(text)
+        hit = next(words.words.find(parts), None)
+        return hit is not None and hit.first == 0 and hit.after == len(parts)
+    _, end = unit_at(text, number.end)
+    return _TAIL.fullmatch(text, max(number.end, end)) is not None
 
 
 def by_day_in_order(text: str, columns: Sequence[Column], base: Result, order: str) -> Iterator[RowResult]:

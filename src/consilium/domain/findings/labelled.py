@@ -19,14 +19,24 @@ _FIRST_CLAUSES = 60
 _LABEL_REACH = 30
 # Letters, a year of two or four digits, a serial number: B25-01843, SML-26-10934, R-2025-10441.
 _ACCESSION = re.compile(
-    r"(?<![\w-])(?:[A-Z]{1,5}\d{0,2}|[A-Z]{1,4}-\d{2}|[A-Z]{1,4}-(?:19|20)\d{2}|[A-Z]{1,4}(?:19|20)\d{2})-\d{3,8}(?![\w-])"
+    r"(?<![\w-])(?:[A-Z]{1,5}\d{0,2}|[A-Z]{1,4}-\d{2}|[A-Z]{1,4}-(?:19|20)\d{2}|[A-Z]{1,4}(?:19|"
+    r"20)\d{2})-\d{3,8}(?![\w-])"
     r"|(?<![\w.,/-])\d{2}-\d{5,8}(?![\w-])"
     # With a word between, or the letter after the year: S24-ABC-3390, 23B-7741, 24H-ABC-118, B-9902/23.
     r"|(?<![\w.,/-])(?:[A-Z]{1,3}\d{2}|\d{2}[A-Z])(?:-[A-Z]{2,4})?-\d{3,8}(?![\w-])"
     r"|(?<![\w.,/-])[A-Z]{1,3}-\d{3,6}/\d{2}(?![\w-])"
+    # With one letter between, with a block behind, with a slash: GB25-C-04417, 24-M-00181, S25-8812-A2, C24/6630.
+    r"|(?<![\w.,/-])(?:[A-Z]{1,3}\d{2}|\d{2})-[A-Z]-\d{3,8}(?![\w-])"
+    r"|(?<![\w.,/-])[A-Z]{1,3}\d{2}-\d{3,8}-[A-Z]\d{0,2}(?![\w-])"
+    r"|(?<![\w.,/-])[A-Z]{1,2}\d{2}/\d{3,6}(?![\w/-])"
+)
+# The number that another laboratory gave it: `Your ref: H23/9081`.
+_OF_OTHERS = re.compile(
+    r"\b(?:your|outside|external|referring|su|vuestra|extern[oa])\s(?:ref\w*|lab\w*|n\w*|case|biopsia)[^:]{0,12}:?\s?$",
+    re.IGNORECASE,
 )
 _MONTHLY = re.compile(r"[A-Z]{3,4}-\d{1,2}-(?:19|20)\d\d$")  # a day: JAN-31-2025
-_YEARLY = re.compile(r"\d{2}[A-Z]?-(?:[A-Z]{2,4}-)?\d|/\d{2}$")
+_YEARLY = re.compile(r"\d{2}[A-Z]?-(?:[A-Z]{1,4}-)?\d|/\d{2}$|^[A-Z]{1,2}\d{2}/")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +90,7 @@ def _under(labels: Clause, at: int, values: Clause, order: str) -> DatePlace | N
 
 def accessions_in(text: str) -> Iterator[Place]:
     """The accession numbers of a text: letters (or none) with a year and a serial number."""
-    for found in _ACCESSION.finditer(text) if "-" in text else ():
+    for found in _ACCESSION.finditer(text) if "-" in text or "/" in text else ():
         if _YEARLY.search(found[0]) and not (_MONTHLY.match(found[0]) and found[0][:3].lower() in MONTHS):
             yield Place(found[0], found.start(), found.end())
 
@@ -89,5 +99,6 @@ def own_accession(paper: Paper) -> str:
     """The paper's own number: the first that stands near its beginning."""
     for clause in paper.clauses[:12]:
         for found in accessions_in(clause.text):
-            return found.value
+            if not _OF_OTHERS.search(clause.text, 0, found.start):
+                return found.value
     return ""

@@ -8,9 +8,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from consilium.domain.datetext import dates_in
-from consilium.domain.findings.labdays import MEASURE
+from consilium.domain.findings.labdays import BESIDE, MEASURE, NAMED, head_of, yearless_day
 from consilium.domain.findings.labtables import Cell, Column, ColumnWords, across_line
 from consilium.domain.findings.labtests import LabTests
+from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Paper
 from consilium.domain.findings.rows import Part, row_of
@@ -21,25 +22,59 @@ from consilium.domain.records import Line, Page
 _LONGEST = 160
 _BRACKET = re.compile(r"\s?\([^()]{1,20}\)$")
 _FEWEST, _LABEL = 2, 30
+# A cell that has a value of its own, and where nothing stands left of the first test.
+_VALUED, _MARGIN = re.compile(r"[:=<>]|(?<![\w/+-])\d|[.;]$"), 0.005
+# Heads of a series of values: minutes of a stimulation, occasions of a course; so many of them are a series.
+_SERIES = 3
+_MINUTES = re.compile(r"(?:min(?:ute|uto)?s?\.?|(?:time|tiempo)\s?\(?min(?:ute|uto)?s?\.?\)?)\s?:?", re.IGNORECASE)
+_MINUTE = re.compile(r"[-+]?\d{1,3}\s?(?:'|min\.?)?")
+_OF_COURSE = re.compile(r"(?:test|prueba|par[aá]metro|parameter|analito|analyte|[^\W\d_]{3,20})\s?:?", re.IGNORECASE)
+_OCCASION = re.compile(
+    r"(?:pre(?:-?\s?\w{2,9})?|basal|baseline|screen(?:ing)?"
+    r"|(?:[+-]|d[ií]a |day |month |mes |week |semana |wk |d)\s?\d{1,3}"
+    r"(?:\s?(?:mo|months?|meses|mes|m|d|days?|d[ií]as?|wks?|weeks?|sem|yrs?|y|a[ñn]os?)\.?)?"
+    r"|\d{1,2}\s?(?:mo|months?|meses|mes|wks?|weeks?|sem|yrs?|years?|a[ñn]os?)\.?)(?:\s?\([^()]{4,16}\))?",
+    re.IGNORECASE,
+)
 # What stands behind days as a head of its own.
 _BEHIND = frozenset({"unit", "reference", "flag", "other"})
 
 
-def tests_alone(line: Line, tests: LabTests) -> tuple[Column, ...]:
-    """The columns under a line that is two names of tests or more and nothing else, with one for days left of them;
-    () for another line."""
-    if len(line.text) > _LONGEST or not placed(line) or not line.words or any(char.isdigit() for char in line.text):
+def tests_alone(page: Page, line: Line, words: ColumnWords, tests: LabTests) -> tuple[Column, ...]:
+    """The columns under a line that is two names of tests or more and nothing else, with one for what stands left of
+    them (a day, `%`); () for another line."""
+    if len(line.text) > _LONGEST or not placed(line) or not line.words:
         return ()
+    spans = _names_in_cells(page, line, words, tests) or _names_in_a_row(line, tests)
+    if not spans:
+        return ()
+    measures = [Column(NAMED, said, *across_line(line, a, b)) for a, b, said in spans]
+    left = Column(BESIDE, "", 0.0, measures[0].left - 0.005)
+    return (left, *measures) if measures[0].left > _MARGIN else tuple(measures)
+
+
+def _names_in_cells(page: Page, line: Line, words: ColumnWords, tests: LabTests) -> list[tuple[int, int, str]]:
+    """The cells of a line, each with the test that it names and its unit, where all of them are names; most known."""
+    row = row_of(page, [line])
+    parts = [cell[0] for cell in row.cells] if row is not None else []
+    named = [head_of(part.text, words, tests) for part in parts]
+    known = sum(role == MEASURE for role, _ in named)
+    if known < _FEWEST or known * 3 < len(parts) * 2 or any(_VALUED.search(part.text) for part in parts):
+        return []
+    return [(part.start, part.end, said) for part, (_, said) in zip(parts, named, strict=True)]
+
+
+def _names_in_a_row(line: Line, tests: LabTests) -> list[tuple[int, int, str]]:
+    """The names of a line that is nothing else, though no gaps part them: `WBC HGB PLT`."""
     parts = words_of(line.text)
     hits = list(tests.by_name.find(parts))
     whole = all(one.after == following.first for one, following in pairwise(hits))
     if len(hits) < _FEWEST or not whole or hits[0].first > 0 or hits[-1].after < len(parts):
-        return ()
-    if any(mark in line.text for mark in ",;:."):
-        return ()
+        return []
+    if any(mark in line.text for mark in ",;:.") or any(char.isdigit() for char in line.text):
+        return []
     spans = [(parts[hit.first].start, parts[hit.after - 1].end) for hit in hits]
-    measures = [Column(MEASURE, line.text[a:b], *across_line(line, a, b)) for a, b in spans]
-    return (Column("collected", "", 0.0, measures[0].left - 0.005), *measures) if measures[0].left > 0 else ()
+    return [(a, b, line.text[a:b]) for a, b in spans]
 
 
 def days_beside(page: Page, line: Line, words: ColumnWords, paper: Paper) -> tuple[Column, ...]:
@@ -74,13 +109,43 @@ def _head(part: Part, line: Line, words: ColumnWords, paper: Paper) -> Column | 
     )
 
 
+def timed_columns(page: Page, line: Line, order: str) -> tuple[Column, ...]:
+    """The columns of heads that say when of one series each value is: minutes of a test (`Minute  0  30  60`), months
+    of a course (`Pre  +3 mo  +18 mo (08/08/2024)`); () for another line. Only some tell their day."""
+    if not placed(line) or not line.words or len(line.text) > _LONGEST:
+        return ()
+    row = row_of(page, [line])
+    parts = [cell[0] for cell in row.cells] if row is not None else []
+    minutes = bool(parts) and _MINUTES.fullmatch(parts[0].text) is not None
+    over = bool(parts) and _OF_COURSE.fullmatch(parts[0].text) is not None and not _OCCASION.fullmatch(parts[0].text)
+    parts = parts[1:] if minutes or over else parts
+    told = (
+        [one for one in parts if _MINUTE.fullmatch(one.text)]
+        if minutes
+        else [one for one in parts if _OCCASION.fullmatch(one.text)]
+    )
+    if len(told) < _SERIES or told != parts[: len(told)] or len(parts) > len(told) + 1:
+        return ()
+    columns = []
+    for part in told:
+        date = next(dates_in(part.text), None)
+        role = "result" if minutes else "day" if date is not None else "undated"
+        day = day_of(date, order) if date is not None else None
+        columns.append(Column(role, part.text, *across_line(line, part.start, part.end), day))
+    beyond = (Column("other", "", columns[-1].right + 0.02, max(1.0, columns[-1].right + 0.03)),) if minutes else ()
+    return (Column("test", "", 0.0, columns[0].left - 0.005), *columns, *beyond)
+
+
 def with_days(cells: Sequence[Cell], paper: Paper) -> Sequence[Cell]:
     """A row's cells, where the day that it begins with may be said without its year: `12 mayo` as `2023-05-12`."""
-    return [_dated(cell, paper) if cell.column.role == "collected" else cell for cell in cells]
+    return [_dated(cell, paper) if cell.column.role in ("collected", BESIDE) else cell for cell in cells]
 
 
 def _dated(cell: Cell, paper: Paper) -> Cell:
-    if any(True for _ in dates_in(cell.text)) or not any(char.isalpha() for char in cell.text):
+    if any(True for _ in dates_in(cell.text)):
         return cell
-    found = [one.when for one in occasions(cell.text, paper) if one.until is None and one.when.day]
-    return replace(cell, text=str(found[0])) if len(found) == 1 else cell
+    day = yearless_day(cell.text, paper.date_order, paper.near)
+    if day is None and any(char.isalpha() for char in cell.text):
+        found = [one.when for one in occasions(cell.text, paper) if one.until is None and one.when.day]
+        day = found[0] if len(found) == 1 else None
+    return replace(cell, text=str(day)) if day is not None else cell

@@ -27,10 +27,11 @@ _DAY_LINK = re.compile(r"(?:on|of|from|del|de|el|dated)\s(?:la\s|el\s)?", re.IGN
 _SHORT_DAY = re.compile(
     r"(?:\d{1,2}[/.-]\d{1,2}(?:(?:,?\s(?:and|y|&)|,)\s\d{1,2}[/.-]\d{1,2})?"
     r"|\d{1,2}(?:\s(?:y|and)\s\d{1,2})?(?:\sde)?[\s-][a-zA-Z]{3,10}|[A-Z][a-z]{2,8}\s\d{1,2})"
-    r"(?=\s?:|\s[-–]\s|\s(?:was|were|fue|fueron|sali[oó]|salieron|result[oó]|neg|pos|grew|grow|creci|show|normal|remain|"
+    r"(?=\s?:|\s[-–]\s|\s(?:was|were|fue|fueron|sali[oó]|salieron|result[oó]|neg|pos|grew|grow|creci|show|normal|remain|NGTD\b|NG\b|est[eé]ril|sterile|"
     r"isolat|con\b|with\b|no growth|sin\b))"
 )
 # An hour of a day between a test and its value: `cortisol 8 a. m. 14`.
+_CLOCK = re.compile(r"\s?(?:at\s|a las\s)?(?:[01]?\d|2[0-3]):[0-5]\d(?:\s?h(?:rs|s)?\b)?\s?", re.IGNORECASE)
 _CLOCK_LINK = re.compile(r"\d{1,2}(?::\d{2})?\s?(?:[ap]\.?\s?m\b\.?|hs?\b\.?)(?=\s?[:=]?\s?[<>]?\s?\d)", re.IGNORECASE)
 
 
@@ -42,9 +43,7 @@ def past_links(text: str, at: int, links: PhraseIndex[bool], *, timed: bool = Fa
     for _ in range(_STEPS):
         at = _past_blanks(text, at)
         past = _past_day(text, at)
-        while past > at and past < len(text) and text[past] in SKIPPED:
-            past += 1
-        at = past
+        at = _past_blanks(text, past) if past > at else at
         if timed and (hour := _HOUR.match(text, at)) is not None:
             at = _past_blanks(text, hour.end())
         hit = links.starting(text, at, 40)
@@ -68,11 +67,19 @@ def _past_blanks(text: str, at: int) -> int:
 
 
 def _past_day(text: str, at: int) -> int:
-    """Past a day between a test and its value: `blood culture 06/03/2025 negative`, `test on Aug 14 was ...`."""
-    opened = _DAY_LINK.match(text, at)
+    """Past a day between a test and its value: `blood culture 06/03/2025 negative`, `test on Aug 14 was ...`, and an
+    hour before or behind it: `K at 08:15 on 07-01-2025 = 5.8`."""
+    clock = _CLOCK.match(text, at)
+    at = clock.end() if clock else at
+    apart = text.startswith(", ", at) and _DAY_LINK.match(text, at + 2) is not None  # `hemoglobin, on 8 December, was`
+    opened = _DAY_LINK.match(text, at + 2 if apart else at)
     begin = opened.end() if opened else at
     date = next((date for date in dates_of(text) if date.start == begin), None)
     if date is not None:
-        return date.end
+        end = date.end + (apart and text.startswith(",", date.end))
+        clock = _CLOCK.match(text, end)
+        return clock.end() if clock else end
+    if apart:
+        return at
     short = _SHORT_DAY.match(text, begin) or _CLOCK_LINK.match(text, begin)
     return short.end() if short else at

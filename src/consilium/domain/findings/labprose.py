@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from consilium.domain.findings.finding import Kind
+from consilium.domain.findings.labapart import hour_ahead, levels_in, past_label, with_thousands
+from consilium.domain.findings.labbefore import before_names, word_before
 from consilium.domain.findings.labchange import (
     and_after,
     change_at,
@@ -16,18 +18,13 @@ from consilium.domain.findings.labchange import (
 )
 from consilium.domain.findings.labcounts import (
     BLOOD,
-    FLUID,
     among_blood,
-    counted_before,
-    differential,
     in_field,
     no_blasts,
 )
-from consilium.domain.findings.labfishbones import fishbones_in
 from consilium.domain.findings.lablinks import SKIPPED, past_links
 from consilium.domain.findings.labsaid import ProseWords, Said, counts, is_condition, is_joined, range_after
 from consilium.domain.findings.labseries import (
-    ADJECTIVES,
     dated_cells,
     is_next_test,
     is_no_value,
@@ -61,7 +58,7 @@ _OR_MORE = re.compile(
 _UNDER = re.compile(r"\b(?:under|below|menor(?:es)? (?:de|a|que)|por debajo de|inferior(?:es)? a)\b", re.IGNORECASE)
 _SHORT = 3  # letters: names of fewer need two other tests beside them
 _LEVELS, _IS_CELLS = frozenset({"elevated", "low", "normal"}), re.compile(r"CD\d|\w*cells|hemoglobin|donor")
-_AHEAD = 3
+_OTHERS = 2  # tests beside which a unit is often left out
 _SIGNED = re.compile(r"[+-]\s?ve\b|\+{1,4}(?![\w+])|[1-4]\+(?!\w)", re.IGNORECASE)
 
 
@@ -77,8 +74,9 @@ class Reader:
     def find(self, clause: Clause, base: Result) -> Iterator[Said]:
         """Every result that a clause states."""
         hits = self._hits(clause, base.specimen)
-        yield from self._counted(clause, hits, base)
+        yield from before_names(clause, hits, self.tests, base)
         before: Said | None = None
+        told: list[Said] = []
         for at, hit in enumerate(hits):
             for found in self._said(clause, hits[at : at + _ROW], base):
                 between = clause.text[before.end : found.start] if before is not None else ""
@@ -89,23 +87,9 @@ class Reader:
                 wanted = wanted or _OR_MORE.match(clause.text, found.end) is not None
                 limited = joined or wanted or is_condition(clause, hit, found, self.words.conditions)
                 before = replace(found, condition=not found.before and limited)
-                yield before
-
-    def _counted(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> Iterator[Said]:
-        """Results that stand in a drawing, in letters behind a count, or before their names."""
-        if not hits and "<" not in clause.text and "%" not in clause.text and base.specimen != FLUID:
-            return
-        for name, drawn in fishbones_in(clause.text):
-            named = self.tests.named(name.replace("_", " "))
-            if named is not None:
-                made = replace(base, name=named.name, value=drawn[name])
-                yield Said(named, made, drawn.start(), drawn.end())
-        for test, found in differential(clause, hits, self.tests):
-            made = replace(base, name=test.name, value=found["value"], unit=found["unit"] or "")
-            yield Said(test, made, found.start(), found.end())
-        for test, number, end in counted_before(clause, hits, self.tests, base.specimen):
-            made = replace(base, name=test.name, value=number["number"].strip(), unit=number["unit"].strip())
-            yield Said(test, made, number.start(), end)
+                told.append(before)
+        yield from told
+        yield from levels_in(clause, told, hits, self.tests, base)
 
     def _said(self, clause: Clause, hits: Sequence[Hit[LabTest]], base: Result) -> Iterator[Said]:
         """What is said of the first of some tests: one value, with an earlier one, or those of a row with strokes."""
@@ -114,12 +98,12 @@ class Reader:
             yield from changed[:-1]
             yield from self._led_on(clause, hits[0], changed[-1], base)
             return
-        found = self._value(clause, hits[0], base)
+        found = self._value(clause, hits[0], base, hits[1:])
         if found is None:
             slashed = self._slashed(clause, hits, base)
             slashed = slashed or self._labelled(clause, hits, base)
             shared = None if slashed else self._shared(clause, hits, base)
-            ahead = None if slashed or shared is not None else self._word_before(clause, hits[0], base)
+            ahead = None if slashed or shared is not None else word_before(clause, hits[0], self.results, base)
             yield from slashed or [one for one in (shared, ahead) if one is not None]
             return
         *before, found = self._led_on(clause, hits[0], found, base)
@@ -221,12 +205,20 @@ class Reader:
             others = [one for one in hits if one is not hit]
             return hit if among_blood(clause, others, clause.words[hit.first].start) else None
         name = " ".join(word.text for word in clause.words[hit.first : hit.after])
+        if test.needs_unit and self._is_listed(hit, hits):
+            hit = hit._replace(value=replace(test, needs_unit=False))
         if name not in self.tests.beside or (self.language == "en" and name in self.tests.spanish):
             return hit
         beside = {one.value.name for one in hits} - {test.name}
         if len(beside) > (len(name) < _SHORT and test.kind is not Kind.GROWTH):
             return hit._replace(value=replace(test, unit_needed=test.unit_needed - {name}, needs_unit=False))
         return hit if name in test.unit_needed or test.needs_unit else None
+
+    def _is_listed(self, hit: Hit[LabTest], hits: Sequence[Hit[LabTest]]) -> bool:
+        """Whether a test that is told with its unit stands in a list of others, where units are often left out."""
+        test = hit.value
+        plain = test.kind is Kind.LABORATORY and not (test.drug or test.qualitative or _IS_CELLS.match(test.name))
+        return plain and bool(test.spans) and len({one.value.name for one in hits} - {test.name}) >= _OTHERS
 
     def _is_sure(self, clause: Clause, hit: Hit[LabTest]) -> bool:
         """Whether a unit of the test shows that a blurred name is its own (`LEUKEMIA AT 79` is no glucose)."""
@@ -237,7 +229,9 @@ class Reader:
         start, end = self.tests.units.at(clause.text, number.end)
         return bool(self.tests.unit(hit.value, clause.text[start:end]))
 
-    def _value(self, clause: Clause, hit: Hit[LabTest], base: Result) -> Said | None:
+    def _value(
+        self, clause: Clause, hit: Hit[LabTest], base: Result, others: Sequence[Hit[LabTest]] = ()
+    ) -> Said | None:
         start, after = clause.words[hit.first].start, clause.words[hit.after - 1].end
         if (counted := in_field(clause, hit, self.tests)) is not None:
             test, at, end = counted
@@ -249,11 +243,14 @@ class Reader:
             return Said(hit.value, replace(base, name=hit.value.name, value=ratio[0]), start, ratio.end())
         text = clause.text
         number = minus_at(text, at, hit.value) or written_at(text, at) or self._after_word(text, at)
-        if number is not None:
-            found = self._number(clause, hit, number, base, unit)
-            if found is not None or number.start == at:
-                return found
-        return self._word(clause, hit.value, (start, at), base)
+        found = self._number(clause, hit, number, base, unit) if number is not None else None
+        if found is not None:
+            return found
+        stuck = number is not None and number.start == at
+        said = None if stuck else self._word(clause, hit.value, (start, at), base)
+        behind = past_label(text, after) if said is None and (hit.value.qualitative or not hit.value.spans) else None
+        apart = behind is not None and not any(after <= clause.words[one.first].start < behind for one in others)
+        return self._word(clause, hit.value, (start, behind or at), base) if apart else said
 
     def _unit_first(self, text: str, at: int) -> tuple[str, int]:
         """The unit in brackets between a name and its value, and where those end: `Weight (kg): 18`, `EF (biplane)`."""
@@ -283,6 +280,7 @@ class Reader:
         text, test = clause.text, hit.value
         if is_no_value(text, number):
             return None
+        number = with_thousands(text, number, test)
         many = _MANY.match(text, number.end)
         if many is not None:
             number = replace(number, end=many.end(), text=text[number.start : many.end()].lstrip("<>= "))
@@ -301,8 +299,11 @@ class Reader:
             return None
         own = self.tests.unit(test, unit)
         value = None if many else number_of(number.text, base.mark, lambda one: test.can_be(one, own))
-        if test.drug and not self.tests.is_level(
-            name + text[clause.words[hit.after - 1].end : number.start], unit, test, value
+        start = clause.words[hit.first].start
+        if (
+            test.drug
+            and not hour_ahead(text, start)
+            and not self.tests.is_level(name + text[clause.words[hit.after - 1].end : number.start], unit, test, value)
         ):
             return None
         end = number.end if following else max(number.end, unit_end)
@@ -361,25 +362,6 @@ class Reader:
             end = begin + words_of(clause.text[begin : begin + 40])[grown.after - 1].end
         made = replace(base, name=test.name, value=clause.text[at:end])
         return Said(test, made, start, end)
-
-    def _word_before(self, clause: Clause, hit: Hit[LabTest], base: Result) -> Said | None:
-        """A result in a word right before its test: `elevated LDH`, `negative blood cultures`, `normal ferritin`."""
-        before = clause.words[max(0, hit.first - _AHEAD) : hit.first]
-        found = [one for one in self.results.words.find(before) if one.after == len(before)]
-        name = " ".join(word.text for word in clause.words[hit.first : hit.after])
-        if not found or found[-1].value not in ADJECTIVES or name in hit.value.unit_needed:
-            return None
-        test = hit.value
-        start, end = before[found[-1].first].start, before[-1].end
-        if (
-            clause.text[end : clause.words[hit.first].start].strip()
-            or test.table_only
-            or test.drug
-            or (test.needs_unit and not test.qualitative)
-        ):
-            return None
-        made = replace(base, name=hit.value.name, value=clause.text[start:end])
-        return Said(hit.value, made, start, clause.words[hit.after - 1].end, before=True)
 
     def absent(self, clause: Clause, base: Result) -> Iterator[tuple[int, int]]:
         """Where blasts are said not to be in blood or cerebrospinal fluid: `sin blastos`, `no blasts on cytospin`."""

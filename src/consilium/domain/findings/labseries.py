@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from itertools import pairwise
 from typing import Any
 
 from consilium.domain.findings.labchange import hour_after, later_after, listed_after, verb_after
@@ -23,6 +24,7 @@ _MOST = 8
 _MINUS = re.compile(r"(?:minus|menos)\s(?=\d)", re.IGNORECASE)
 # What stands after a number that is the beginning of a unit: `10*3/uL`, `10^9/L`, `x109/L` is none.
 _IN_POWER = re.compile(r"\s?[*^×]\s?\d|[³⁶⁹]|e\d{1,2}\s?/", re.IGNORECASE)
+_CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::\d\d)?(?![\d:])")
 _OF_MONTH = re.compile(  # `14-ago`, `8 May`
     r"(?:-|/|\s(?:de\s)?)(?:ene|feb|mar|abr|may|jun|jul|ago|set|sep|oct|nov|dic|jan|apr|aug|dec)(?:[a-z]{2,7})?\b",
     re.IGNORECASE,
@@ -32,6 +34,7 @@ _DATED_CELL = re.compile(
     r"[<>]?\s?\d[\d.,]{0,11}(?:\s?[^\s\d()]{1,14})?\s?\(\s?(?:el\s|on\s)?\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s?\)"
     r"|\d{1,4}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s?:\s?(?P<after>[<>]?\s?[+-]?\d[\d.,]{0,11}(?:\s?[^\s\d()]{1,14})?)"
 )
+_A_DAY = re.compile(r"(?:\d{1,4}[/-]\d{1,2}(?:[/-]\d{2,4})?|\d{1,2}\.\d{1,2}\.\d{2,4})\s?:?")
 # Results that stand before their test.
 ADJECTIVES = frozenset({"elevated", "low", "normal", "negative", "positive"})
 
@@ -63,6 +66,10 @@ def dated_cells(clause: Clause, hit: Hit[Any], end: int) -> Iterator[Written]:
     name = clause.words[hit.first].start
     if not clause.cells or name > clause.cells[0][0] + len(clause.cells[0][1]):
         return
+    for (_, before), (start, _) in pairwise(clause.cells):  # `16-05-2024 | 51 % | 23-05-2024 | 79 %`
+        number = written_at(clause.text, start) if start >= end and _A_DAY.fullmatch(before.strip()) else None
+        if number is not None:
+            yield number
     for start, text in clause.cells:
         told = _DATED_CELL.fullmatch(text.strip()) if start >= end else None
         number = written_at(clause.text, start + max(0, told.start("after"))) if told is not None else None
@@ -84,8 +91,8 @@ def minus_at(text: str, at: int, test: LabTest) -> Written | None:
 
 
 def is_no_value(text: str, number: Written) -> bool:
-    """Whether a number is part of a date or of a unit: `14-ago`, `10^9/L`."""
-    after = _IN_POWER.match(text, number.end) or _OF_MONTH.match(text, number.end)
+    """Whether a number is part of a date, of a unit or an hour of the day: `14-ago`, `10^9/L`, `08:15`."""
+    after = _IN_POWER.match(text, number.end) or _OF_MONTH.match(text, number.end) or _CLOCK.match(text, number.start)
     return after is not None or in_dates(text, number.start)
 
 

@@ -138,6 +138,12 @@ def _part(text: str, columns: ColumnWords, words: ResultWords, *, valued: bool) 
     return _by_looks(text, words, valued=valued)
 
 
+def looks(text: str, words: ResultWords, *, valued: bool) -> str:
+    """What a cell of a row of results is by its looks: "result", "unit", "reference", "flag" or ""; `valued` where the
+    result stands before it."""
+    return _by_looks(text, words, valued=valued)[0]
+
+
 def _by_looks(text: str, words: ResultWords, *, valued: bool) -> tuple[str, str]:
     plain = text.strip(" |")
     span = range_in(plain)

@@ -23,8 +23,8 @@ from consilium.domain.records import Box, Line, Page
 RESULTS = frozenset({"result", "day"})
 _LONGEST_HEAD, _LETTERS = 160, 40
 CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
-# What leads from one cell to the next: `HEMOGLOBINA ________ 11.4 _____ g/dL`.
-_LEADERS = re.compile(r"[_.·…-]{3,}")
+# What leads from one cell to the next: `HEMOGLOBINA ________ 11.4 _____ g/dL`, `LDH | 240`.
+_LEADERS = re.compile(r"[_.·…-]{3,}|\|")
 # What a cell under a day or a result begins with: figures, a sign, or nothing that was measured.
 _VALUE = re.compile(r"\s*(?:[<>≤≥=+±-]|\d|[^\W\d_]{3}|n\.?[deh]\b|[↑↓*])", re.IGNORECASE)
 # `30.12.24` is a day where a row of heads has several such: in running text it may be the number of a section.
@@ -177,6 +177,18 @@ def cells_in_order(cells: Sequence[tuple[int, str]], columns: Sequence[Column]) 
     return tuple(
         Cell(column, text, start, start + len(text)) for (start, text), column in zip(cells, columns, strict=True)
     )
+
+
+def joined(cells: Sequence[Cell]) -> tuple[Cell, ...]:
+    """Neighbours under one head as one cell: `14,8` and `H`."""
+    found: list[Cell] = []
+    for cell in cells:
+        before, here = found[-1].column if found else None, cell.column
+        if before and (before.head, before.left) == (here.head, here.left) and before.role != "other":
+            last = found.pop()
+            cell = Cell(last.column, f"{last.text} {cell.text}", last.start, cell.end)
+        found.append(cell)
+    return tuple(found)
 
 
 def cells_told(line: Line, columns: Sequence[Column], parts: Sequence[tuple[int, str]]) -> tuple[Cell, ...]:

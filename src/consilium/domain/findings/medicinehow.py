@@ -27,6 +27,12 @@ _IF_BEHIND = re.compile(
     r"\s\(?(?:only (?:if|when|for)|s[oó]lo (?:si|en caso|cuando)|if|unless|when|si|cuando|en caso de|condicional|"
     r"por definir|por confirmar|a definir|to be (?:decided|confirmed)|tbc|pending approval)\b",
 )
+# A condition of a word that holds a medicine back: it is taken, but not then.
+_IF_BEFORE = re.compile(r"\b(?:[Ii]f|[Ss]i|[Uu]nless|[Ww]hen|[Cc]uando)\s[^.;,]{2,40}$")
+_IF_AFTER = re.compile(
+    r"\s(?:if|unless|when|while|si|cuando|mientras|antes de|before|sin antes|sin medir|el d[ií]a|on the (?:day|morning)|in the morning of)\b",
+    re.IGNORECASE,
+)
 _TODAY = re.compile(r"\b(?:today|tonight|now|hoy|ahora|ya|esta (?:noche|tarde|ma[nñ]ana))\b", re.IGNORECASE)
 # How many letters of a clause may be its label, and how many words before a medicine say something of it.
 _LABEL, _OWN_LABEL, _BEFORE, _AVOIDED = 60, 30, 6, 3
@@ -82,9 +88,12 @@ def _unplaced(clause: Clause, start: int) -> Clause:
 def _by_words(clause: Clause, start: int, said: str, words: HowWords) -> Assertion | None:
     """What words of medicines beside one say of it."""
     before, own = [word for word in clause.words if word.end <= start][-_BEFORE:], words_of(said)
-    if _says(words.held, (own,)) or _ANSWERED_NO.match(said) or label_avoids(clause, start, words):
+    if _ANSWERED_NO.match(said) or label_avoids(clause, start, words):
         return Assertion.NEGATED
-    if next((one for one in words.avoided.find(own) if one.first <= _AVOIDED), None) is not None:
+    if any(not _if_beside(said, own[one.first].start, own[one.after - 1].end) for one in words.held.find(own)):
+        return Assertion.NEGATED
+    first = next((one for one in words.avoided.find(own) if one.first <= _AVOIDED), None)
+    if first is not None and not _if_beside(said, own[first.first].start, own[first.after - 1].end):
         return Assertion.NEGATED  # `tramadol: avoid`
     if _says(words.avoided, (before[-_AVOIDED:],)) and not _ENDED.search(clause.text, before[-1].end, start):
         return Assertion.NEGATED
@@ -92,6 +101,11 @@ def _by_words(clause: Clause, start: int, said: str, words: HowWords) -> Asserti
         return Assertion.STATED if _TODAY.search(said) else Assertion.PLANNED
     asked = clause.text.lstrip("0123456789.) ")[:1] in ("?", "¿")
     return Assertion.CONDITIONAL if asked or _says(words.perhaps, (before, own)) else None
+
+
+def _if_beside(said: str, start: int, end: int) -> bool:
+    """Whether what is not to be given is so only at times: `si presión < 90 no dar`, `hold if ANC < 500`."""
+    return _IF_BEFORE.search(said, 0, start) is not None or _IF_AFTER.match(said, end) is not None
 
 
 def _by_place(clause: Clause, start: int, said: str, how: Assertion) -> Assertion:
@@ -105,7 +119,8 @@ def _by_place(clause: Clause, start: int, said: str, how: Assertion) -> Assertio
     behind = _IF_BEHIND.search(said) is not None and not (FREQUENCY.search(said) or DOSE.search(said))
     if behind or _IF_AHEAD.search(clause.text, 0, start):
         return Assertion.CONDITIONAL
-    advised = clause.section is Section.GENERAL and not (ordered and not _IF.search(clause.text))
+    part = clause.text[clause.text.rfind(";", 0, start) + 1 : start] + said.partition(";")[0]
+    advised = clause.section is Section.GENERAL and not (ordered and not _IF.search(part))
     return Assertion.CONDITIONAL if advised else how
 
 

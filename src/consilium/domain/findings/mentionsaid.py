@@ -17,6 +17,12 @@ HANDLED = ("requested", "sent", "received", "not received", "reviewed", "enclose
 _DONORS = "HLA typing"
 _PLAN_REACH = 5
 _SHOWING = ("imaging", "heart", "function", "endoscopy")
+_REPORT_AWAITED = re.compile(
+    r"\b(?:reports?|informes?|results?|resultados?|reads?|reading|lectura|interpretation|interpretaci[oó]n|done|"
+    r"made|hech[oa]|"
+    r"realizad[oa]s?|performed|taken|tomad[oa]s?|today|hoy)\b",
+    re.IGNORECASE,
+)
 _DENIED = re.compile(
     r"\b(?:no|not|without|sin|ni|nor|never had|did not have|cuenta con|tiene|hay|contamos con)\s"
     r"(?:(?:a|an|any|new|further|recent|the|una?|la|el|de|had|have|otr[oa])\s){0,3}$",
@@ -59,6 +65,8 @@ def _assertion(
         how = Assertion.STATED  # typing of a brother or sister is about a donor for the child
     if how is Assertion.NEGATED and thing.value[0] in _SHOWING and not _is_denied(clause.text, thing):
         how = Assertion.STATED  # what it did not show is denied
+    if thing.value[0] in _SHOWING and told.status in ("pending", "requested") and not _is_read(clause, told):
+        return how if how is Assertion.CONDITIONAL else Assertion.PLANNED
     by_state = _by_state(how, told)
     if by_state is not None:
         return by_state
@@ -71,6 +79,12 @@ def _assertion(
     if open_ended and how in (Assertion.STATED, Assertion.UNCERTAIN) and _told_as_plan(clause, words):
         return Assertion.PLANNED
     return how if how not in (Assertion.HISTORICAL, Assertion.UNCERTAIN) else Assertion.STATED
+
+
+def _is_read(clause: Clause, told: Told) -> bool:
+    """Whether an examination that is awaited was made, and only its report is to come: an examination on a list of what
+    is pending is still to be made."""
+    return told.date is not None or bool(told.number) or _REPORT_AWAITED.search(clause.text) is not None
 
 
 def _is_denied(text: str, thing: Span[Any]) -> bool:

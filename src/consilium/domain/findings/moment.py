@@ -18,6 +18,7 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"\s?(?:%|[^\W\d_]{1,4}(?:/[^\W\d_]{1,3})?)?\s?[(\[]\s?(?:on |el |del )?", re.IGNORECASE)
+_ITS_VALUE = re.compile(r"\s?[:=]\s?\W?\d|\s\d+(?:[.,]\d+)?\s?(?:%|[^\W\d_])")
 _SENTENCE = re.compile(r"\.\s+(?=[A-ZÁÉÍÓÚÑ])")
 
 
@@ -43,6 +44,7 @@ def when_said(clause: Clause, paper: Paper, start: int, end: int, *, headed: boo
     if bracketed is not None:
         return bracketed
     said = (date for date in _sentence_dates(clause.text, start, end) if not _is_earlier(clause.text, end, date))
+    said = (date for date in said if not _opens_aside(clause.text, end, date))
     dates = [date for date in said if day_of(date, paper.date_order) != paper.birth]
     if not dates:
         heads = list(dates_in(clause.heading)) if headed else []
@@ -81,6 +83,13 @@ def _sentence_dates(text: str, start: int, end: int) -> list[DateText]:
 def _is_earlier(text: str, end: int, date: DateText) -> bool:
     """Whether a date after a value is that of an earlier one: `6,210, down from 48,000 on 10/01/2024`."""
     return date.start >= end and _EARLIER.search(text[end : date.start]) is not None
+
+
+def _opens_aside(text: str, end: int, date: DateText) -> bool:
+    """Whether a date stands in brackets behind a value, over an earlier one of its own: `EF 51 % (10/2024: 58 %)`."""
+    between = text[end : date.start]
+    inside = date.start >= end and between.rfind("(") > between.rfind(")")
+    return inside and _ITS_VALUE.match(text, date.end) is not None
 
 
 def day_after(clause: Clause, paper: Paper, end: int) -> PartialDate | None:

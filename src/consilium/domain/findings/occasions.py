@@ -24,6 +24,12 @@ _YEARLESS = re.compile(
     rf"|(?P<mm>{_NAMES})\.?\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|[.,/]\d|\s?(?:mg|g|Gy|%)))",
     re.IGNORECASE,
 )
+# `ECHO 20-11`, `(03-28)`, on a paper that writes its days so: two pairs of digits, where no run of values stands.
+_HYPHENED = re.compile(
+    r"(?<![\w/.,-])(?P<ha>\d\d)-(?P<hb>\d\d)"
+    r"(?=\s?[):;]|[.,](?:\s|$)|$|\s(?:to|al?|and|y|in)\s\d|\s{1,4}(?!Gy|UI|IU|U\b|L\b|M?Hz)[A-ZÀ-Þ]|\s[=<>(]"
+    r"|\s\d\d-\d\d)",
+)
 _BRIDGE = re.compile(r"\s*(?:-|–|—|to|through|thru|until|a|al|hasta|hasta el)\s*(?:el\s)?", re.IGNORECASE)
 # `between 18-03-2024 and 07-05-2024`, `beginning June 13, 2024 and ending June 28, 2024`.
 _AND = re.compile(
@@ -62,6 +68,19 @@ _RATIO = re.compile(
     r"sibling|related|donor|donante|donador|id[eé]ntic|haplo)",
     re.IGNORECASE,
 )
+# `cefalea 3/10`, `pain 4/10`: of ten; `cough x3/7`, `16/12 M`: days, weeks and months as British notes count.
+_OF_TEN = re.compile(
+    r"\b(?:cefalea|dolor\w*|headache|pains?|aches?|escala|score|severity|intensidad|nrs|flacc|eva|vas|strength"
+    r"|fuerza|power)\b"
+    r"[^.;\d]{0,24}\d{1,2}/10$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"(?:\bx\s?|\b(?:for|every|past|last|of|over|aged?|in)\s)\d{1,2}/(?:7|12|52)$"
+    r"|\d{1,2}/(?:7|12|52)(?=\s(?:ago|old|later|hx|h/o|history)\b)|\d{1,2}/12(?=\s[MF]\b)"
+    r"|\d{1,2}/(?:7|52)(?=\s(?:of|fever\w*|cough|vomit\w*|diarr\w*|then|course|post|pre|r/v|review)\b)",
+    re.IGNORECASE,
+)
 _HALF_YEAR = 6
 _DIGIT = re.compile(r"\d")
 _MONTH_WORDS = frozenset(MONTHS)
@@ -88,6 +107,7 @@ class _Day:
     date_order: str
     birth: PartialDate | None
     near: PartialDate | None = None
+    hyphened: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +129,7 @@ def occasions(text: str, paper: Paper, near: PartialDate | None = None) -> tuple
     if key not in known:
         if len(known) >= _MOST_KNOWN:
             known.clear()
-        known[key] = _occasions(text, _Day(paper.date, paper.date_order, paper.birth, paper.near), near)
+        known[key] = _occasions(text, _Day(paper.date, paper.date_order, paper.birth, paper.near, paper.hyphened), near)
     return known[key]
 
 
@@ -152,6 +172,14 @@ def _marks(text: str, paper: _Day) -> Iterator[_Mark]:
         if not any(start < found.end() and found.start() < end for start, end in taken)
         for mark in _loose(found, paper)
     ]
+    if paper.hyphened and "-" in text:
+        taken += [(mark.start, mark.end) for mark in loose]
+        loose += [
+            mark
+            for found in _HYPHENED.finditer(text)
+            if not any(start < found.end() and found.start() < end for start, end in taken)
+            for mark in _hyphened(found, paper.hyphened)
+        ]
     known = sorted([*full, *loose], key=lambda mark: mark.start)
     alone = [mark for found in _DAY_ONLY.finditer(text) for mark in _alone(found, known)] if known else []
     yield from sorted([*known, *alone], key=lambda mark: mark.start) if alone else known
@@ -187,6 +215,8 @@ def _loose(found: re.Match[str], paper: _Day) -> Iterator[_Mark]:
     place = found.start()
     if found["na"] and _RATIO.search(found.string, max(0, place - 40), found.end() + 14):
         return  # `HLA 5/10`, `10/10 matched donor`
+    if found["na"] and (_OF_TEN.search(found.string, max(0, place - 40), found.end()) or _is_counted(found)):
+        return
     if found["na"] or found["pa"] or found["la"]:
         by = "na" if found["na"] else "pa" if found["pa"] else "la"
         first, second = int(found[by]), int(found[f"{by[0]}b"])
@@ -201,6 +231,18 @@ def _loose(found: re.Match[str], paper: _Day) -> Iterator[_Mark]:
         day, month = int(found["md"]), MONTHS[found["mm"].lower()]
     if 1 <= month <= 12 and 1 <= day <= 31:
         yield _Mark(0, month, day, place, found.end())
+
+
+def _is_counted(found: re.Match[str]) -> bool:
+    before = found.string[max(0, found.start() - 10) : found.end()]
+    return _COUNTED.search(before) is not None or _COUNTED.match(found.string, found.start()) is not None
+
+
+def _hyphened(found: re.Match[str], order: str) -> Iterator[_Mark]:
+    first, second = int(found["ha"]), int(found["hb"])
+    day, month = (first, second) if order == "dmy" else (second, first)
+    if 1 <= month <= 12 and 1 <= day <= 31:
+        yield _Mark(0, month, day, found.start(), found.end())
 
 
 def _date(year: int, month: int, day: int) -> PartialDate | None:
@@ -261,7 +303,7 @@ def _year_of(mark: _Mark, paper: _Day, near: PartialDate | None) -> tuple[int, s
     """The year of a date without one: on or after the column's date, or in the half year before the paper's."""
     if near is not None and near.month:
         return near.year + ((mark.month, mark.day) < (near.month, near.day or 1)), "column"
-    own = paper.date
+    own = paper.date if paper.date is not None and paper.date.day else paper.near
     if own is None or not own.day:
         return 0, ""
     year = own.year - ((mark.month, mark.day) > (own.month, own.day))

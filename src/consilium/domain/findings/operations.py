@@ -258,3 +258,16 @@ _LISTS_NOT = re.compile(
     r"complicaciones|codes?|service|servicio|department|team|equipo|unit|unidad|surgeon|recommendations?|"
     r"recomendaciones|results?)\b"
 )
+
+
+def one_each(text: str, hits: Sequence[Found]) -> list[Found]:
+    """The operations of a list (`biopsy of the mass, marrow aspirates, double-lumen catheter`), one for each item."""
+    kept: list[Found] = []
+    for one in hits:
+        parted = not kept or re.search(r"[,;+/]|\b(?:and|with|y|e|con|plus|m[aá]s)\b", text[kept[-1].end : one.start])
+        if not parted:
+            continue
+        again = kept and one.term.facts.get("plain") and one.term.name in ("resection", "biopsy", "laparotomy")
+        if not again or "+" in text[kept[-1].end : one.start]:
+            kept.append(one)
+    return kept

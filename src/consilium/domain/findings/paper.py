@@ -22,6 +22,7 @@ _HEADS = (2, 5)
 # A line of a log begins with its hour, one over a day's lines with the day.
 _HOUR = re.compile(r"\s*(?:[01]?\d|2[0-3]):?[0-5]\d(?:\s?(?:h|hrs?|am|pm))?\s+[^\W\d_]", re.IGNORECASE)
 _DAY = re.compile(r"\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b")
+_HYPHENED = re.compile(r"(?<![\d-])(?:(?P<iso>20\d\d-\d\d-\d\d)|\d\d-\d\d-(?:20)?\d\d)(?![\d-])")
 # So many days with the same year of two digits are no numbers of another kind.
 _SEVERAL = 3
 
@@ -172,6 +173,14 @@ class Paper:
             if days:
                 return days.pop() if len(days) == 1 else self.date
         return self.date
+
+    @cached_property
+    def hyphened(self) -> str:
+        """Which of day and month stands first where the paper writes days with hyphens; "" where it writes none so."""
+        found = [one for clause in self.clauses if "-" in clause.text for one in _HYPHENED.finditer(clause.text)]
+        if not found:
+            return ""
+        return "mdy" if 2 * sum(one["iso"] is not None for one in found) > len(found) else self.date_order
 
     @cached_property
     def places(self) -> dict[int, int]:

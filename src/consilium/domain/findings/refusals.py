@@ -19,6 +19,11 @@ _AFTER = re.compile(
     r"advised|"
     r"warranted|placed|carried out|used|received|administered|delivered|recommended|taken|made|started|happened|"
     r"opted|sent)"
+    r"|(?:is|was|are|were|did|does|has|have|had|could|would)n.?t (?:be |been )?(?:needed|required|necessary|done|"
+    r"performed|given|indicated|started|used|something|an option|received|had|recommended|possible|advised|warranted|"
+    r"on offer|available)|(?:is |was )?not something|(?:is |are )?of no use"
+    r"|no llego a (?:\w{4,16}(?:ar|er|ir)se|ser \w{4,16})|(?:no (?:esta )?disponible|not available|unavailable|sin stock|"
+    r"agotad[oa]|out of stock|no se consigu\w{1,5}|could not be (?:arranged|obtained|procured))"
     r"|has no (?:proven |clear |established )?(?:benefit|role|place)|(?:was |were )?(?:declined|refused|cancell?ed|"
     r"aborted|abandoned|omitted|withheld|contra-?indicated|ruled out)"
     r"|no (?:se )?(?:ha |han |fue |es |esta |llego a |pudo )?(?:sido )?(?:requerid[oa]|requirio|requiere|"
@@ -48,8 +53,23 @@ _BEFORE = re.compile(
     r"|\b(?:not (?:performed|done|given|required|needed|indicated|received)|no (?:realizad[oa]s?|administrad[oa]s?|"
     r"indicad[oa]s?|efectuad[oa]s?))[ ]?:[ ]$"
 )
+# Who said no, further on in the part: `se comentó gemcitabina y la familia no quiso`.
+_DECLINED = re.compile(
+    r"[^.;]{0,40}\b(?:but|pero)[ ](?:(?:was|were|has|had|se|fue|al final|finally|never|nunca)[ ]){0,2}(?:not|never|no|nunca)[ ]"
+    r"(?:\w{2,4}[ ])?(?:given|used|started|received|done|dio|dieron|administr\w{1,6}|inici\w{1,4}|us[oa]\w{0,2}|aplic\w{1,4}|recib\w{1,4}|llego)(?!\w)|"
+    r"[^.;]{0,30}\b(?:familia|family|parents|padres|mother|father|madre|padre|mum|mom|dad|she|he)[ ](?:declined|refused|"
+    r"no (?:quis\w{1,5}|acept\w{1,4})|rechaz\w{1,5}|did not want|did not wish|do not want|does not want|desist\w{1,5})(?!\w)"
+)
+# Not begun when the paper was written: `Rituximab - assistance being processed, not yet given`.
+_NOT_YET = re.compile(
+    r"[^.;]{0,60}?\b(?:not (?:yet )?(?:been )?(?:given|started|begun|received) yet|not yet (?:been )?(?:given|started|begun|received|"
+    r"available|approved|due)|(?:aun|todavia) no (?:\w{1,4} )?(?:\w{2,5} )?(?:iniciad|recib|administrad|aplicad|comenzad|comenz|"
+    r"autorizad|llega|disponible|inicia)\w{0,4})(?!\w)"
+)
 _WEIGHED_BEFORE = re.compile(
-    r"\b(?:propone|ofrece|sugiere|plantea|aconseja|suggests?|suggested|offers?|offered|proposes?|proposed|favou?rs|"
+    r"\b(?:(?:talk|talked|think|thinking|ask|asked|undecided|chat|spoke|spoken|read|heard|wondering) about|could (?:use|try|add|"
+    r"consider|offer|give)|might (?:use|try|add|offer|give)|se coment[oa]|se hablo de|podriamos (?:usar|probar|agregar)|"
+    r"se podria (?:usar|agregar|ofrecer|plantear)|se plantearia|propone|ofrece|sugiere|plantea|aconseja|suggests?|suggested|offers?|offered|proposes?|proposed|favou?rs|"
     r"advises?|advised|"
     r"se (?:discute|discutio|plantea|planteo|propone|propuso|ofrece|ofrecio|ofrecen|valora|valoro)|"
     r"hablamos de|hablado de|we (?:talked|spoke) about|discuss(?:ed|es|ing)?|opcion de|option of|"
@@ -58,9 +78,10 @@ _WEIGHED_BEFORE = re.compile(
 )
 _WEIGHED = re.compile(
     r"[ ]?[:–-][ ](?:[\w'-]+[ ]){0,6}?(?:discussed|think(?:ing)? about|to (?:be )?consider(?:ed)?|offered|undecided|"
-    r"hablado|pensando|a valorar)(?!\w)|"
+    r"hablado|pensando|a valorar|propuest[oa]|proposed|suggested|en (?:evaluacion|estudio|discusion)|under (?:evaluation|review|"
+    r"discussion))(?!\w)|"
     r"[ ]?[(,]?[ ]?(?:was |were |is |has been |have been )?(?:felt (?:too )?\w+|too (?:morbid|risky|dangerous)|offered|"
-    r"discussed|considered|proposed|suggested|"
+    r"discussed|(?:be )?considered|proposed|suggested|depends? on|depend(?:e|era) de|"
     r"feasible|being considered|under discussion|"
     r"an option|(?:would|could|might|may) (?:then )?be (?:needed|required|considered|given|offered|indicated|"
     r"necessary|used|an option)|"
@@ -70,7 +91,7 @@ _WEIGHED = re.compile(
 )
 # A form's answer, up to three words behind its label: `Prior radiation to date: none`.
 _ANSWERED = re.compile(
-    r"(?:[ ][\w-]{1,14}){0,3}[ ]?[:=?][ ]{0,3}(?:none|nil|no|never|ningun[oa]?|nunca|niega|negad[oa]s?|nad[ao]|"
+    r"(?:[-/+][a-z]{2,9})?(?:[ ][\w-]{1,14}){0,3}[ ]?[:=?][ ]{0,3}(?:none|nil|no|never|ningun[oa]?|nunca|niega|negad[oa]s?|nad[ao]|"
     r"0)(?![\w/.]*[\w])(?![ ][a-z])"
 )
 _ASKS = re.compile(
@@ -95,10 +116,15 @@ def refused(clause: Clause, start: int, end: int) -> bool:
     after = _AFTER.match(text, end, end + 90)
     if after is not None and _SENTENCE.search(after[0]) is None:
         return True
-    if _ANSWERED.match(text, end, end + 60):
+    if _ANSWERED.match(text, end, end + 60) or _DECLINED.match(text, end, end + 90):
         return True
     before = _BEFORE.search(text, max(0, start - 70), start)
     return before is not None and _SENTENCE.search(before[0]) is None
+
+
+def not_yet(clause: Clause, end: int) -> bool:
+    """Whether words further on say that a treatment had not begun."""
+    return _NOT_YET.match(clause.folded, end, end + 110) is not None
 
 
 def asked_for(clause: Clause, paper: Paper, start: int) -> bool:

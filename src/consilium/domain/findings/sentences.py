@@ -16,6 +16,7 @@ _END = re.compile(
     rf"(?:[.!]+|(?<=[^\s:(?])[?]+(?!\s{{0,2}}(?:[-–—=]*>|[-–—:])?\s{{0,2}}{_ANSWER}))" r"[\"')\]»”]*(?=\s|$)"
 )
 _WORD = re.compile(r"[^\W_]+$")
+_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago set dic".split())
 # No sentence of a report has more.
 MOST_LETTERS = 2_000
 
@@ -57,7 +58,7 @@ def _ends(text: str, start: int, found: re.Match[str], abbreviations: frozenset[
         and word.isdigit()
     ):
         return False
-    if len(word) == 1 and word.isalpha():
+    if (len(word) == 1 and word.isalpha()) or (word in _MONTHS and following.isdigit()):  # `dx sept. 2024`
         return False
     return not following.islower() or (len(word) > 3 and word.isalpha())
 

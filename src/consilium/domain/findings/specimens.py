@@ -14,21 +14,25 @@ from consilium.domain.findings.finding import Finding, Kind
 from consilium.domain.findings.labelled import accessions_in, dates_of, labelled_date, own_accession
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, spans_in, words_between
+from consilium.domain.findings.specimenforms import after_label, fluid, frozen, lettered, part_cell, row_day
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Category, Citation, Scalar
 
 _PART = re.compile(r"\s*(?:\(?(?:[A-H]|\d{1,2}|[ivx]{1,4})[.):]|[A-H]\s[-–])\s+(?=\S)")
 _COUNTED = re.compile(r"\b(\d{1,3}|[a-z]{2,6}) (?:paraffin |parafina )?(?:blocks|bloques)\b", re.IGNORECASE)
-_LISTED = re.compile(r"\b(?:blocks?|bloques?):? ([A-Z]?\d{1,3}(?:\s?(?:-|to|a|,)\s?[A-Z]?\d{1,3}){0,9})", re.IGNORECASE)
+_LISTED = re.compile(
+    r"\b(?:blocks?|bloques?):? ([A-Z]?\d{1,3}(?:\s?(?:-|to|a|,)\s?[A-Z]?\d{1,3}){0,9})(?![\w-]*\d)", re.IGNORECASE
+)
 # `Specimen:`, `Part A:`, `Muestra 1:`.
 _COLON = re.compile(r"\)?\s*(?:[A-H]|\d{1,2}|\([A-H\d]\))?\s*:")
-_LETTERED = re.compile(r"(?:^|(?<=[\s;]))\(?([A-H]|\d)[.)]\s+(?=\S)")
 _SEVERAL = re.compile(r";\s+")
 _SHORT = re.compile(r"[\s:]*([A-Z][A-Za-z]{1,3})(?![\w-])")
 _RECEIVED = re.compile(r"(?:se reciben?|recibimos|received|specimen received)\b\s?:?\s*(?=\S)", re.IGNORECASE)
 _STOP = re.compile(r"[.;](?=\s|$)")
 _TISSUE = (Category.PATHOLOGY_REPORT, Category.BONE_MARROW)
 _DATED = re.compile(r"\b(?:date|fecha)\s?:\s*$", re.IGNORECASE)
+# The tissue before its procedure: `Kidney, right, ` of `Kidney, right, partial nephrectomy (S25-8890)`.
+_TISSUE_AHEAD = re.compile(r"[^\W\d_][^.;:\d]{2,50}[,\s(]+")
 _NUMBER_WORDS, _TAKEN_WORDS = 2, 4
 # A part's own label in a cell: `A`, `12`.
 _LABEL = 2
@@ -83,7 +87,7 @@ def specimens_of(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Iterat
     """One finding a specimen, with the paper's dates and number."""
     seen: set[str] = set()
     for at, clause in enumerate(paper.clauses):
-        made = _labelled(paper, at, words) or _part(clause) or _heading(clause, words, sites)
+        made = _labelled(paper, at, words) or _sent_on(clause) or _part(clause) or _heading(clause, words, sites)
         made = made or _numbered(clause, words) or _taken(paper, clause, words, sites)
         for labelled in _each(made) if made else _in_column(clause, words):
             yield from _once(paper, labelled, seen, words, sites)
@@ -97,9 +101,21 @@ def labelled_of(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Iterato
     seen: set[str] = set()
     for at in range(min(len(paper.clauses), _TITLE_CLAUSES)):
         made = _labelled(paper, at, words)
-        part = Clause(made.clause.text[made.start : made.end], made.clause.pieces) if made is not None else None
-        if made is not None and part is not None and (_tissue(part, sites) or _short(part.text, words)):
-            yield from _once(paper, made, seen, words, sites)
+        for labelled in _each(made) if made is not None else ():
+            part = Clause(labelled.clause.text[labelled.start : labelled.end], labelled.clause.pieces)
+            told = _tissue(part, sites) or _short(part.text, words) or fluid(part.text)
+            own = any(accessions_in(part.text)) or _own_date(paper, part) is not None
+            if told and (own or paper.category is not Category.LABS):
+                yield from _once(paper, labelled, seen, words, sites)
+
+
+def _sent_on(clause: Clause) -> _Labelled | None:
+    """What follows a label of what was sent or looked at frozen, in any of its forms."""
+    start = after_label(clause)
+    if start is not None:
+        return _Labelled(clause, start, min(len(clause.text), start + _LONGEST))
+    stretch = frozen(clause)
+    return _Labelled(clause, stretch[0], min(stretch[1], stretch[0] + _LONGEST)) if stretch else None
 
 
 def _once(
@@ -115,20 +131,18 @@ def _once(
 
 def _each(labelled: _Labelled) -> Iterator[_Labelled]:
     """Each of the lettered parts of one line: `A. Left ovary  B. Omentum`."""
-    found = list(_LETTERED.finditer(labelled.clause.text, labelled.start, labelled.end))
-    if len(found) < 2 or "".join(one[1] for one in found) not in ("ABCDEFGH"[: len(found)], "123456789"[: len(found)]):
+    found = lettered(labelled.clause.text, labelled.start, labelled.end)
+    if not found:
         yield from _by_semicolon(labelled)
-        return
-    ends = [one.start() for one in found[1:]] + [labelled.end]
-    for one, end in zip(found, ends, strict=True):
-        yield _Labelled(labelled.clause, one.end(), end)
+    for start, end in found:
+        yield _Labelled(labelled.clause, start, end)
 
 
 def _by_semicolon(labelled: _Labelled) -> Iterator[_Labelled]:
     """Each of several specimens that have days of their own: `marrow rec'd 26/02/2024; swab rec'd 29/02/2024`."""
     text = labelled.clause.text[labelled.start : labelled.end]
     parts = _SEVERAL.split(text)
-    if len(parts) < 2 or not all(any(dates_in(part)) for part in parts):
+    if len(parts) < 2 or not all(any(dates_in(part)) or any(accessions_in(part)) for part in parts):
         yield labelled
         return
     at = labelled.start
@@ -151,6 +165,7 @@ def _numbered(clause: Clause, words: SpecimenWords) -> _Labelled | None:
                 start = min(span.start, number.start)
                 stop = re.search(r"[.;:](?=\s)|\)", clause.text[max(span.end, number.end) :])
                 end = max(span.end, number.end) + stop.end() if stop else len(clause.text)
+                start = 0 if _TISSUE_AHEAD.fullmatch(clause.text, 0, start) else start
                 return _Labelled(clause, start, min(end, start + _LONGEST))
     return None
 
@@ -173,6 +188,10 @@ def _taken(paper: Paper, clause: Clause, words: SpecimenWords, sites: SiteWords)
 
 def _in_column(clause: Clause, words: SpecimenWords) -> Iterator[_Labelled]:
     """The cell of a row that stands under a head for specimens: `Part | Specimen | Procedure`."""
+    cell = part_cell(clause)
+    if cell is not None:
+        yield _Labelled(clause, *cell)
+        return
     if not any(any(words.beside.find(words_of(head))) for head in clause.header):
         return
     for (start, text), head in zip(clause.cells, clause.header, strict=False):
@@ -264,7 +283,7 @@ def _by_title(paper: Paper, words: SpecimenWords, sites: SiteWords) -> _Labelled
 
 def _by_gross(paper: Paper, sites: SiteWords) -> _Labelled | None:
     """What a report on tissue says that it received: `Se recibe globo ocular derecho de 22 mm`."""
-    for clause in paper.clauses if paper.category in _TISSUE else ():
+    for clause in paper.clauses if paper.category in (*_TISSUE, Category.GENETICS) else ():
         found = _RECEIVED.match(clause.text)
         if found is not None and _tissue(clause, sites):
             stop = _STOP.search(clause.text, found.end())
@@ -289,8 +308,10 @@ def _finding(paper: Paper, labelled: _Labelled, text: str, words: SpecimenWords,
     clause, start, end = labelled.clause, labelled.start, labelled.end
     part = Clause(clause.text[start:end], clause.pieces)
     place = _place(paper, part, words, sites)
-    place = place if place.site else Place(_short(text, words), place.side)
+    place = place if place.site else Place(_short(text, words) or fluid(text), place.side)
     own = _own_date(paper, part)
+    row = row_day(paper, clause) if own is None else None
+    own = (row, None) if row is not None else own
     collected = own or labelled_date(paper, words.dates, "collected") or _of_operation(paper) or _of_line(paper, clause)
     received = labelled_date(paper, words.dates, "received")
     detail: dict[str, Scalar] = {
@@ -315,8 +336,9 @@ def _finding(paper: Paper, labelled: _Labelled, text: str, words: SpecimenWords,
 
 
 def _row_text(labelled: _Labelled) -> str:
-    """The specimen's own words, or its whole row."""
-    return labelled.clause.text if labelled.clause.cells else labelled.clause.text[labelled.start : labelled.end]
+    """The specimen's own words, then those of its row."""
+    own = labelled.clause.text[labelled.start : labelled.end]
+    return f"{own} {labelled.clause.text}" if labelled.clause.cells else own
 
 
 def _own_date(paper: Paper, part: Clause) -> tuple[PartialDate, Citation | None] | None:

@@ -13,7 +13,9 @@ from consilium.domain.findings.spans import Span, broken
 
 _FULL_REACH, _SHORT_REACH, _BEFORE_REACH = 60, 60, 12
 # `TAC tx 01-08: nódulos`, `NCCT head 14.09 - N.`: a day without its year between a study and what it shows.
-_PLAIN_DAY = re.compile(r"(?<![\w./,-])(\d{1,2})[-./](\d{1,2})(?=\s?[:)]|\s[-–—]\s|[.,]?$)")
+_PLAIN_DAY = re.compile(
+    r"(?<![\w./,-])(\d{1,2})[-./](\d{1,2})(?=\s?[:)]|\s[-–—]\s|[.,]?$|\s(?:no|nil|sin|w/|with|con|shows?|showed|normal|clear|neg)\b)"
+)
 _TODAY = re.compile(
     r"\W{0,3}(?:(?:of|from|done|de|del|done)\s)?(?:today|hoy|this morning|esta mañana)\b", re.IGNORECASE
 )

@@ -25,6 +25,11 @@ _UNIT = re.compile(
     r"(?:\s(?:de\s)?crea(?:t\w{0,8})?\b)?"
     r"|%|\b(?:fL|pg|seg|secs?|segundos|seconds)\b|\bs\b"
 )
+# A name before cells in a volume, which is no part of the unit: `RAN /uL`, `Plaq /mm3`.
+_NAME_BEFORE = re.compile(
+    r"(?!(?:c[eé]l|cells?|miles|mil|mill|millones|thou|th|k)\b|\d)[^\W\d_]{2,9}\s(?=/\s?(?:mm[3³]|[µμu][lL]|mcL|mmc|cumm)$)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -91,7 +96,10 @@ def unit_at(text: str, start: int) -> tuple[int, int]:
 def unit_in(text: str) -> tuple[int, int]:
     """Where the first unit of a cell stands; (0, 0) where it has none."""
     found = _UNIT.search(text)
-    return found.span() if found else (0, 0)
+    if found is None:
+        return 0, 0
+    named = _NAME_BEFORE.match(found[0])
+    return found.start() + (named.end() if named else 0), found.end()
 
 
 def units_in(text: str) -> Iterator[tuple[int, int]]:

@@ -26,6 +26,16 @@ _BURDEN = re.compile(
 # A state that leads what it is said of: `negative for`.
 _LEADING = (" for", " para")
 _LED_REACH = 14
+# A sentence on what such changes mean, which is of no one child: `t(9;11) is generally placed in the middle group`.
+_OF_MANY = re.compile(
+    r"\b(?:generally|usually|typically|(?:outcome|prognosis|survival) (?:with|of|in)|(?:can|"
+    r"may) (?:also )?be (?:seen|found)|"
+    r"(?:is|are) (?:adverse|favou?rable|associated with|considered)|in (?:children|adults|infants) with|generalmente|"
+    r"habitualmente|suelen?|el pron[oó]stico de|se asocian? (?:a|con)|puede verse|se consideran?)\b",
+    re.IGNORECASE,
+)
+# The share of cells right behind a rearrangement: `t(15;17) 85 %`, `t(8;21) in 90% of cells`.
+_IN_CELLS = re.compile(r"\s?[(:,]?\s?(?:in |en |positiv\w* (?:in |en )?)?(?:el |the )?(\d{1,3}(?:[.,]\d{1,2})?\s?%)")
 # A normal result right behind what was looked for: `KMT2A break-apart: normal`.
 _NORMAL = re.compile(
     r"\s?(?:\([^()]{1,30}\)\s?)?(?:[:=|–-]|is|was|es|fue|\s)\s?(?:normal(?:es)?|patr[oó]n normal)\b(?!\s[a-z])",
@@ -42,7 +52,11 @@ def statements_in(clause: Clause, lists: Lists, assertion: AssertionWords) -> It
         whole = span.value in ("karyotype", "array", "FISH")
         name = span.value if whole else value
         how = Assertion.STATED if whole else assertion_of(clause, span.start, span.end, assertion)
-        yield _plain(clause, Kind.CYTOGENETICS, name, value, span, how)
+        if how is Assertion.STATED and not whole and _OF_MANY.search(clause.text):
+            how = Assertion.CONDITIONAL
+        told = _plain(clause, Kind.CYTOGENETICS, name, value, span, how)
+        cells = None if whole else _IN_CELLS.match(clause.text, span.end)
+        yield replace(told, detail={"percent": cells[1]}) if cells is not None else told
     for span in spans_in(clause, lists["concepts"]):
         how = state_after(clause, lists, span) or assertion_of(clause, span.start, span.end, assertion)
         if how is Assertion.STATED and _led(clause, lists, span):

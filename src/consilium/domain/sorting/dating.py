@@ -18,15 +18,22 @@ later than the day on which the document says it was printed.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.documentdates import FoundDates
 from consilium.domain.records import Category, Citation, DateRole, DateSeen, Decision, PersonNamed, Reading, Remark
+from consilium.domain.sorting.shapes import letter
 from consilium.domain.sorting.tables import DateChoice, SortingTables
 
 MAX_OTHERS = 6
+_ARRIVED = re.compile(
+    r"\b(?:ingreso|ingresa|admi(?:tted|ssion|si[oó]n)|adm|doa|llegada|arriv(?:al|ed)|presented)\b\W*(?:(?:on|date"
+    r"|fecha|el|del?)\W*)?\d",
+    re.IGNORECASE,
+)
 MIN_ENTRIES = 2
 # What happens on a day; a month alone is that of something told.
 _DAYS = frozenset({DateRole.PERFORMED, DateRole.STUDY, DateRole.COLLECTED})
@@ -34,6 +41,7 @@ _DAYS = frozenset({DateRole.PERFORMED, DateRole.STUDY, DateRole.COLLECTED})
 _NO_LOGS = frozenset(
     {Category.QUESTIONS_LIST, Category.IDENTITY_INSURANCE, Category.GENETICS, Category.PATHOLOGY_REPORT}
 )
+_SENT_HOME = re.compile(r"\b(?:alta|egreso|epicrisis|discharged?|d/c|hospital course)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +65,13 @@ def document_date(
     """The document's date with the reason, and the other dates that it states among the reasons. `births` are the
     birth dates of the people whom the document names."""
     choice = tables.choices.get(category, tables.default_choice) if category else tables.default_choice
+    written = any(
+        one.seen.role is DateRole.DOCUMENT and one.seen.value.day and one.outer == "head" for one in found.dates
+    )
+    if category is Category.DISCHARGE and written and letter(reading.pages, tables.letters) is not None:
+        choice = tables.choices.get(
+            Category.CLINICAL_SUMMARY, choice
+        )  # a letter of a visit is of the day it was written
     said = [one.seen for one in found.dates if one.seen.role is DateRole.BIRTH]
     births |= {seen.value for seen in (*said, *reading.dates) if seen.role is DateRole.BIRTH and seen.value.day}
     structured = [_Candidate(seen) for seen in reading.dates if not _is_birth(seen, births)]
@@ -76,6 +91,7 @@ def document_date(
         _last_entry(_not_after(texted, printed), category)
         or _scanned(reading, tables)
         or _at_edge(_not_after(texted, printed))
+        or _opens_head(reading, _not_after(texted, printed), category)
     )
     return fallback or _printed_only([*texted, *structured])
 
@@ -138,9 +154,18 @@ def _chosen(candidates: Sequence[_Candidate], choice: DateChoice) -> _Candidate 
         if of_role:
             latest = role in choice.latest or all(one.day_of_notes for one in of_role)
             found = max(of_role, key=lambda one: one.seen.value) if latest else _first(of_role)
-            held = (one for one in candidates if one.seen.role in choice.holds)
+            held = (one for one in candidates if one.seen.role in choice.holds or _is_held(one, candidates, choice))
             return max((found, *held), key=lambda one: one.seen.value)
     return None
+
+
+def _is_held(one: _Candidate, candidates: Sequence[_Candidate], choice: DateChoice) -> bool:
+    """Whether a date is one of several columns or rows of a paper that holds the values of several days."""
+    if not choice.holds or one.seen.role is not DateRole.OTHER or not one.seen.value.day:
+        return False
+    return (one.column and sum(other.column for other in candidates) >= MIN_ENTRIES) or (
+        one.entry and sum(other.entry for other in candidates) > MIN_ENTRIES
+    )
 
 
 def _first(candidates: Sequence[_Candidate]) -> _Candidate:
@@ -190,6 +215,24 @@ def _at_edge(texted: Sequence[_Candidate]) -> Decision[PartialDate] | None:
     seen = found[0].seen
     reason = Remark("sorting.date_is", {"date": str(seen.value), "role": str(DateRole.DOCUMENT)})
     return Decision(seen.value, (reason, *found[0].remarks), (seen.citation,))
+
+
+def _opens_head(
+    reading: Reading, texted: Sequence[_Candidate], category: Category | None
+) -> Decision[PartialDate] | None:
+    """The only day that opens a line of a paper's head, as notes have it (`11/6/25 WR Dr Sample`), else the day of
+    arrival of a visit, where the head states no other that a label says anything of."""
+    if category in _NO_LOGS:
+        return None
+    others = [one for one in texted if one.seen.value.day and one.seen.role is DateRole.OTHER and one.outer == "head"]
+    entries = [one for one in others if one.entry]
+    if not entries and not any(_SENT_HOME.search(line.text) for page in reading.pages for line in page.lines):
+        entries = [one for one in others if _ARRIVED.search(one.seen.citation.quote)]
+    if len({one.seen.value for one in entries}) != 1:
+        return None
+    seen = entries[0].seen
+    reason = Remark("sorting.date_is", {"date": str(seen.value), "role": str(DateRole.PERFORMED)})
+    return Decision(seen.value, (reason, *entries[0].remarks), (seen.citation,))
 
 
 def _scanned(reading: Reading, tables: SortingTables) -> Decision[PartialDate] | None:

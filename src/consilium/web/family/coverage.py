@@ -29,7 +29,7 @@ from consilium.knowledge.programs import programs
 from consilium.web.downloads import attachment
 from consilium.web.family.insurance import calls_of
 from consilium.web.family.opened import case_page, case_path
-from consilium.web.family.page import form_for, show
+from consilium.web.family.page import beside, form_for, show
 from consilium.web.family.today import today
 from consilium.web.family.where import wish_of
 from consilium.web.forms import LongText, PartialDateField, WordsChoice, WordsChoices, WordsForm
@@ -69,7 +69,7 @@ class CoverageForm(WordsForm):
     def __init__(self, *given: object, **more: object) -> None:
         super().__init__(*given, **more)  # type: ignore[arg-type]
         nothing = ("", self.words.text("wish.not_said"))
-        self.fields["state"].choices = [nothing, *states().items()]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [nothing, *states(self.words.language).items()]  # type: ignore[attr-defined]
         named = sorted(((one.id, one.name) for one in programs().values()), key=lambda pair: pair[1])
         self.fields["program"].choices = [nothing, *named]  # type: ignore[attr-defined]
 
@@ -97,16 +97,18 @@ def coverage(request: CaseRequest, kind: str) -> HttpResponse:
     item = uuid5(request.case.id, f"{KIND} {kind}")
     kept = [entry for entry in entries.all_of(request.case, KIND, CoverageAsked) if entry.id == item]
     begun = _begun(kept[-1].value) if kept else {"state": wish_of(request.case)[0].state, "language": "en"}
-    form = form_for(request, CoverageForm, begun)
+    form = form_for(request, CoverageForm, begun | {"seen": kept[-1].version if kept else 0})
+    context: dict[str, object] = {"form": form, "kind": kind, "appeal": kind == CoverageKind.APPEAL.value}
     if request.method == "POST" and form.is_valid():
         try:
             asked = checked(form.value(CoverageKind(kind)), today(request))
+            entries.keep_own(request.case, KIND, asked, item, form.version)
         except InputError as error:
             form.add_error("refused_on", request.words.remark(error.remark))
+        except entries.ClashError as clash:
+            return show(request, "family/coverage.html", context | beside(request, form, clash, _begun), status=409)
         else:
-            entries.keep(request.case, KIND, asked, item, kept[-1].version if kept else 0)
             return _letter(request, asked)
-    context = {"form": form, "kind": kind, "appeal": kind == CoverageKind.APPEAL.value}
     return show(request, "family/coverage.html", context, status=422 if form.errors else 200)
 
 

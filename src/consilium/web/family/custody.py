@@ -11,16 +11,17 @@ from django.http import HttpResponse, HttpResponseRedirect
 
 from consilium.actions import access, entries
 from consilium.actions.letters import THING, owing, things
-from consilium.actions.people import person_of
 from consilium.domain.circle import Act
 from consilium.domain.completeness.status import Door
 from consilium.domain.custody import Move, Step, Thing, ThingKind, moved, proposed, steps, whereabouts
 from consilium.domain.errors import InputError
+from consilium.web.family.calendars import ahead
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import Sent, answer, form_for, link
 from consilium.web.family.today import today
+from consilium.web.family.who import signature
 from consilium.web.forms import LongText, PartialDateField, WordsChoice, WordsForm
-from consilium.web.request import CaseRequest, installation
+from consilium.web.request import CaseRequest
 
 _DOORS = {ThingKind.DISC: Door.RADIOLOGY, ThingKind.PAPERS: Door.RECORDS}
 
@@ -113,11 +114,12 @@ def thing(request: CaseRequest, item: UUID) -> HttpResponse:
     last = entries.latest(request.case, THING, Thing, item)
     form = form_for(request, MoveForm, {"entry": item, "seen": last.version})
     form.thing, form.day = last.value, today(request)
-    form.by = person_of(installation(), request.user).name or request.viewer.id  # type: ignore[arg-type]
+    form.by = signature(request)
     possible = [one.value for one in steps(last.value)]
     form.fields["step"].choices = [(one, request.words.text(f"custody.step_{one}")) for one in possible]  # type: ignore[attr-defined]
     context = {
         "entry": last,
+        "ahead": ahead(request),
         "at": whereabouts(last.value),
         "moves": list(reversed(last.value.moves)),
         "may_write": bool(possible) and access.decide(request.case, Act.ADD_RECORDS).value,

@@ -22,7 +22,7 @@ from consilium.knowledge.programs import programs
 from consilium.knowledge.requirements import requirements
 from consilium.web.downloads import attachment
 from consilium.web.family.opened import case_page, case_path
-from consilium.web.family.page import form_for, show
+from consilium.web.family.page import beside, form_for, show
 from consilium.web.forms import LongText, WordsChoice, WordsForm
 from consilium.web.request import CaseRequest
 from consilium.writers.letters import physician
@@ -53,17 +53,21 @@ def letter(request: CaseRequest, program: str) -> HttpResponse:
         raise Http404
     item = uuid5(request.case.id, f"{KIND} {program}")
     kept = [entry for entry in entries.all_of(request.case, KIND, RequestAsked) if entry.id == item]
-    form = form_for(request, LetterForm, _begun(request, kept[-1].value if kept else None))
+    begun = _begun(request, kept[-1].value if kept else None)
+    form = form_for(request, LetterForm, begun | {"seen": kept[-1].version if kept else 0})
+    context: dict[str, object] = {"form": form, "program": one}
     if request.method == "POST" and form.is_valid():
         try:
             asked = checked(_asked(form, one), one)
+            entries.keep_own(request.case, KIND, asked, item, form.version)
         except InputError as error:
             form.add_error("question", request.words.remark(error.remark))
+        except entries.ClashError as clash:
+            context |= beside(request, form, clash, lambda value: _begun(request, value))
+            return show(request, "family/doctor_letter.html", context, status=409)
         else:
-            entries.keep(request.case, KIND, asked, item, kept[-1].version if kept else 0)
             return _written(request, one, asked)
-    status = 422 if form.errors else 200
-    return show(request, "family/doctor_letter.html", {"form": form, "program": one}, status=status)
+    return show(request, "family/doctor_letter.html", context, status=422 if form.errors else 200)
 
 
 def _begun(request: CaseRequest, asked: RequestAsked | None) -> dict[str, object]:

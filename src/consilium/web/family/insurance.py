@@ -9,21 +9,23 @@ from django.http import HttpResponse
 
 from consilium.actions import access, entries, reminders
 from consilium.actions.opened import OpenCase
-from consilium.actions.people import person_of
 from consilium.domain.circle import Act
 from consilium.domain.errors import InputError
-from consilium.domain.insurance import Answered, Call, Reply, call_backs, checked, costs, missing, standings
+from consilium.domain.insurance import Answered, Call, Reply, call_backs, checked, missing, standings
 from consilium.knowledge.insurance import ChecklistItem, call_checklist, question_ids
 from consilium.knowledge.places import states
 from consilium.knowledge.programs import programs
 from consilium.knowledge.rights import rights, rights_in
+from consilium.web.family.calendars import ahead
+from consilium.web.family.costs import side_by_side
 from consilium.web.family.missing import when
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import Sent, answer, form_for, link, show
 from consilium.web.family.today import today
-from consilium.web.family.where import wish_of
+from consilium.web.family.where import shortlist_of, wish_of
+from consilium.web.family.who import signature
 from consilium.web.forms import LongText, PartialDateField, WordsForm
-from consilium.web.request import CaseRequest, installation
+from consilium.web.request import CaseRequest
 
 KIND = reminders.CALL
 CHOICES = (Answered.YES, Answered.NO, Answered.PARTLY, Answered.NOT_SAID)
@@ -101,9 +103,10 @@ def insurance(request: CaseRequest) -> HttpResponse:
         "calls": [(entry, missing(entry.value)) for entry in reversed(kept)],
         "standings": list(zip(call_checklist(), standings(named, question_ids()), strict=True)),
         "backs": [(one, when(one)) for one in call_backs(named, today(request))],
-        "costs": costs(programs().values()),
+        "ahead": ahead(request),
+        "costs": side_by_side([one.program for one in shortlist_of(request.case)[0].picks]),
         "place": rights_in(wish.country, wish.state) if wish.country else None,
-        "state": states().get(wish.state, ""),
+        "state": states(request.words.language).get(wish.state, ""),
         "country": wish.country,
         "collected": rights().collected,
         "may_write": access.decide(request.case, Act.WRITE_QUESTIONS).value,
@@ -138,14 +141,18 @@ def _begun(entry: entries.Entry[Call]) -> dict[str, object]:
 
 
 def _written(request: CaseRequest, form: CallForm, last: entries.Entry[Call] | None) -> HttpResponse:
-    by = person_of(installation(), request.user).name or request.viewer.id  # type: ignore[arg-type]
+    by = signature(request)
     if form.is_bound and form.is_valid():
         try:
             checked(form.value(by), today(request), question_ids())
         except InputError as error:
             at = "call_back" if error.code == "insurance.call_back_before" else "call_on"
             form.add_error(at, request.words.remark(error.remark))
-    context = {"last": last, "may_write": access.decide(request.case, Act.WRITE_QUESTIONS).value}
+    context = {
+        "last": last,
+        "ahead": ahead(request),
+        "may_write": access.decide(request.case, Act.WRITE_QUESTIONS).value,
+    }
     there = link(request, "insurance")
     item = last.id if last else None
     keep = lambda sent: entries.keep_typed(request.case, KIND, sent.value(by), item or sent.item, sent.version)  # noqa: E731

@@ -11,7 +11,6 @@ from django.http import Http404, HttpResponse, HttpResponseRedirect
 
 from consilium.actions import access, entries
 from consilium.actions.letters import ASKING, Owing, owing, set_country
-from consilium.actions.people import person_of
 from consilium.domain.asking import Asking, Came, Extension, Outcome, asking, checked, owed_by_key, still_owed
 from consilium.domain.circle import Act
 from consilium.domain.errors import InputError
@@ -20,12 +19,14 @@ from consilium.knowledge.catalog import Catalog, catalog
 from consilium.knowledge.clocks import clock_rules
 from consilium.knowledge.places import countries
 from consilium.web.downloads import attachment
+from consilium.web.family.calendars import ahead
 from consilium.web.family.missing import clocks
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import Sent, answer, form_for, link
 from consilium.web.family.today import today
+from consilium.web.family.who import signature
 from consilium.web.forms import LongText, PartialDateField, WordsChoice, WordsForm
-from consilium.web.request import CaseRequest, installation
+from consilium.web.request import CaseRequest
 from consilium.writers import letters as written
 
 _FORMS: dict[str, Callable[[Letter, Catalog], bytes]] = {
@@ -80,6 +81,7 @@ def _one(request: CaseRequest, mark: str) -> Owing:
 
 def _context(request: CaseRequest, one: Owing) -> dict[str, object]:
     return {
+        "ahead": ahead(request),
         "one": one,
         "sent": clocks(one),
         "rule": clock_rules().get(one.letter.area),
@@ -107,8 +109,8 @@ def letter(request: CaseRequest, mark: str) -> HttpResponse:
 
 
 def _asked(request: CaseRequest, form: SentForm, one: Owing) -> Asking:
-    given, by = form.cleaned_data, person_of(installation(), request.user).name  # type: ignore[arg-type]
-    made = asking(one.key, one.letter, given["asked_on"], by or request.viewer.id, given["how"])
+    given = form.cleaned_data
+    made = asking(one.key, one.letter, given["asked_on"], signature(request), given["how"])
     return replace(made, received=given["received_on"], note=given["note"])
 
 

@@ -18,6 +18,7 @@ from consilium.domain.completeness.status import LETTER_DOORS, Standing, Status
 from consilium.domain.due import Due
 from consilium.domain.records import Remark
 from consilium.knowledge.clocks import clock_rules
+from consilium.web.family.calendars import ahead
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import link, show
 from consilium.web.family.records import addresses
@@ -75,6 +76,7 @@ def missing(request: CaseRequest) -> HttpResponse:
     made = snapshot(request.case, request.words.language)
     letters, moving = owing(request.case, request.words.language), things(request.case)
     context = {
+        "ahead": ahead(request),
         "due": reminders(request, letters, moving),
         "letters": [(one, clocks(one)) for one in letters],
         "to_send": sum(not one.sent for one in letters),

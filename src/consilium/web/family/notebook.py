@@ -10,18 +10,17 @@ from django.http import HttpResponse
 
 from consilium.actions import access, entries, reminders
 from consilium.actions.opened import now
-from consilium.actions.people import person_of
 from consilium.domain.circle import Act
 from consilium.domain.dates import PartialDate
 from consilium.domain.errors import InputError
 from consilium.domain.notebook import Decided, LookedAgain, changes, checked, due
-from consilium.web.downloads import attachment
+from consilium.web.family.calendars import ahead
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import Sent, answer, form_for, link, show
 from consilium.web.family.today import today
+from consilium.web.family.who import signature
 from consilium.web.forms import LongText, PartialDateField, WordsForm
-from consilium.web.request import CaseRequest, installation
-from consilium.writers.calendar import Reminder, calendar
+from consilium.web.request import CaseRequest
 
 KIND = reminders.DECISION
 FIELDS = ("decided", "on", "by", "mattered", "known", "others", "would_change", "look_again")
@@ -90,21 +89,17 @@ def _begun(one: Decided) -> dict[str, object]:
     return {**told, "by": ", ".join(one.by), "mattered": "\n".join(one.mattered)}
 
 
-def _writer(request: CaseRequest) -> str:
-    person = person_of(installation(), request.user)  # type: ignore[arg-type]  # signed in: a case page
-    return person.name or request.viewer.id
-
-
 @case_page(Act.SEE, write=Act.DECIDE)
 def notebook(request: CaseRequest) -> HttpResponse:
     """All decisions, the newest first, what is to be looked at again, and a form for a new one."""
     form = form_for(request, DecidedForm)
-    form.writer, form.day = _writer(request), today(request)
+    form.writer, form.day = signature(request), today(request)
     day = today(request)
     kept = entries.all_of(request.case, KIND, Decided)
     named = {str(one.id): one for one in kept}
     waiting = [(one, named[one.item]) for one in due({key: one.value for key, one in named.items()}, day, ahead=14)]
     context = {
+        "ahead": ahead(request),
         "decisions": sorted(kept, key=lambda one: (str(one.value.on), one.made), reverse=True),
         "due": [pair for pair in waiting if pair[0].days <= 0],
         "soon": [pair for pair in waiting if pair[0].days > 0],
@@ -130,9 +125,10 @@ def decision(request: CaseRequest, item: UUID) -> HttpResponse:
     begun = {**_begun(last.value), "entry": item, "seen": last.version}
     form = DecidedForm(request.words, initial=begun) if looking else form_for(request, DecidedForm, begun)
     looked = form_for(request, LookedForm) if looking else LookedForm(request.words)
-    form.before, form.writer, form.day = last.value, _writer(request), today(request)
+    form.before, form.writer, form.day = last.value, signature(request), today(request)
     differ = changes([one.value for one in found])
     context = {
+        "ahead": ahead(request),
         "entry": last,
         "history": [
             (one, [f"notebook.field_{name}" for name in names]) for one, names in zip(found, differ, strict=True)
@@ -160,7 +156,7 @@ def _looked_again(
     request: CaseRequest, form: LookedForm, last: entries.Entry[Decided], context: dict[str, object]
 ) -> HttpResponse:
     def keep(sent: LookedForm) -> None:
-        note = LookedAgain(sent.cleaned_data["looked_on"], _writer(request), sent.cleaned_data["note"])
+        note = LookedAgain(sent.cleaned_data["looked_on"], signature(request), sent.cleaned_data["note"])
         value = last.value
         again = Decided(**{name: getattr(value, name) for name in FIELDS}, looked_again=(*value.looked_again, note),
                         written_by=value.written_by)  # fmt: skip
@@ -178,25 +174,7 @@ def _today(request: CaseRequest) -> PartialDate:
     return PartialDate(day.year, day.month, day.day)
 
 
-@case_page(Act.SEE)
-def calendar_file(request: CaseRequest, item: UUID) -> HttpResponse:
-    """The day to look again, for a calendar; it names neither the child nor the illness."""
-    last = entries.latest(request.case, KIND, Decided, item)
-    on = last.value.look_again
-    if on is None or not on.day:
-        return show(request, "family/no_reminder.html", status=404)
-    words = request.words
-    event = Reminder(
-        uid=f"{item.hex}@consilium",
-        start=date(on.year, on.month, on.day),
-        title=words.text("notebookform.calendar_title"),
-        description=words.text("notebookform.calendar_said"),
-    )
-    return attachment(calendar([event], now()), "consilium.ics")
-
-
 urlpatterns = [
     case_path("notebook/", notebook, "notebook"),
     case_path("notebook/<uuid:item>/", decision, "decision"),
-    case_path("notebook/<uuid:item>/calendar.ics", calendar_file, "decision_calendar"),
 ]

@@ -14,8 +14,10 @@ from consilium.actions.snapshot import Snapshot, snapshot
 from consilium.domain.completeness.status import Status
 from consilium.domain.nextstep import CaseStand, First, first
 from consilium.domain.records import Remark
+from consilium.domain.waiting import ClockState
 from consilium.knowledge.waiting import headline
 from consilium.web.family import insurance, notebook
+from consilium.web.family.calendars import ahead
 from consilium.web.family.clock import clock_of, raised_in, stands
 from consilium.web.family.missing import reminders
 from consilium.web.family.opened import case_page, case_path
@@ -52,6 +54,7 @@ def overview(request: CaseRequest) -> HttpResponse:
     step = decided.value or First.RECORDS
     name = _PAGES.get(step, step.value)
     context = {
+        "ahead": ahead(request) or clock_of(request).state is ClockState.UNTIL,
         "records": stand.records,
         "first": step,
         "first_url": link(request, name),

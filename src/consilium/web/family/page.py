@@ -64,7 +64,10 @@ def form_for(request: CaseRequest, form: type[F], initial: Mapping[str, Any] | N
 
 @dataclass(frozen=True)
 class Sent(Generic[F]):
-    """How a form of a page is answered: `keep` keeps it and `to` is where one goes then; `template` shows it again."""
+    """How a form of a page is answered: `keep` keeps it and `to` is where one goes then; `template` shows it again.
+
+    `begun` gives a kept value as the form's fields begin with it: after a clash the other's is shown by their labels.
+    """
 
     form: F
     keep: Callable[[F], object]
@@ -72,6 +75,7 @@ class Sent(Generic[F]):
     template: str
     context: Mapping[str, Any] = field(default_factory=dict)
     done: str = "web.kept"
+    begun: Callable[[Any], Mapping[str, Any]] | None = None
 
 
 def answer(request: CaseRequest, given: Sent[F]) -> HttpResponse:
@@ -87,9 +91,16 @@ def answer(request: CaseRequest, given: Sent[F]) -> HttpResponse:
     try:
         given.keep(form)
     except ClashError as clash:
-        again = request.POST.copy()
-        again["seen"] = str(clash.theirs.version)
-        context |= {"form": type(form)(request.words, again), "clash": clash.theirs}
-        return show(request, given.template, context, status=409)
+        return show(request, given.template, {**context, **beside(request, form, clash, given.begun)}, status=409)
     messages.success(request, request.words.text(given.done))
     return HttpResponseRedirect(given.to)
+
+
+def beside(
+    request: CaseRequest, form: WordsForm, clash: ClashError, begun: Callable[[Any], Mapping[str, Any]] | None = None
+) -> dict[str, Any]:
+    """What a page needs to show both: what was typed, and what the other kept (`theirs` by the form's labels)."""
+    again = request.POST.copy()
+    again["seen"] = str(clash.theirs.version)
+    theirs = form.told(begun(clash.theirs.value)) if begun else ()
+    return {"form": type(form)(request.words, again), "clash": clash.theirs, "theirs": theirs}

@@ -110,7 +110,7 @@ def _with_consent(before: Guardianship, form: ConsentForm) -> Guardianship:
     given = form.cleaned_data
     made = Consent(given["person"], Holds(given["holds"]), given["name"], given["says"], given["paper"],
                    given["since"], given["ends"])  # fmt: skip
-    return replace(before, consents=(*before.consents, checked_consent(made)))
+    return replace(before, consents=tuple(dict.fromkeys((*before.consents, checked_consent(made)))))
 
 
 @case_page("invite")
@@ -124,7 +124,7 @@ def order(request: CaseRequest) -> HttpResponse:
         bars = tuple(Act(value) for value in given["bars"]) if given["takes"] == "some" else ()
         made = CourtOrder(given["says"], given["on"], given["court"], given["number"], given["person"], bars,
                           given["takes"] == "all", given["ends"], given["paper"], request.viewer.id)  # fmt: skip
-        return replace(before, orders=(*before.orders, checked_order(made, day)))
+        return replace(before, orders=tuple(dict.fromkeys((*before.orders, checked_order(made, day)))))
 
     return _written(request, form, "family/papers_order.html", with_order)
 
@@ -197,8 +197,10 @@ def _written(
         papers = circle.guardianship(request.case)
         item, seen = (papers.id, papers.version) if papers else (the_one(request.case, GUARDIANSHIP), 0)
         try:
-            value = change(papers.value if papers else Guardianship(), form)
-            circle.write_guardianship(installation(), request.case, value, item, seen)
+            before = papers.value if papers else Guardianship()
+            value = change(before, form)
+            if value != before:  # the same paper sent twice is one
+                circle.write_guardianship(installation(), request.case, value, item, seen)
         except ConsiliumError as error:
             form.add_error(None, request.words.remark(error.remark))
         else:

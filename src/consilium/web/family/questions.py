@@ -11,7 +11,6 @@ from django.http import HttpResponse, HttpResponseRedirect
 from consilium.actions import access
 from consilium.actions import questions as acts
 from consilium.actions.entries import ClashError
-from consilium.actions.people import person_of
 from consilium.actions.snapshot import snapshot
 from consilium.domain.circle import Act
 from consilium.domain.errors import InputError
@@ -36,8 +35,9 @@ from consilium.knowledge.questions import as_listed
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import form_for, link, show
 from consilium.web.family.records import addresses
+from consilium.web.family.who import signature
 from consilium.web.forms import LongText, PartialDateField, WordsChoice, WordsForm
-from consilium.web.request import CaseRequest, installation
+from consilium.web.request import CaseRequest
 
 ASKED = tuple(one.value for one in Ask)
 
@@ -186,8 +186,7 @@ def _written(request: CaseRequest, question: str, form: WordsForm) -> bool:
         texts = {language: given["text"]}
         acts.change(request.case, lambda listed: edited(listed, question, texts, Ask(given["ask"])), language)
     else:
-        by = person_of(installation(), request.user).name  # type: ignore[arg-type]  # signed in: a case page
-        said = Answered(given["answer"], given["who"], given["on"], by or request.viewer.id)
+        said = Answered(given["answer"], given["who"], given["on"], signature(request))
         acts.change(request.case, lambda listed: answered(listed, question, said), language)
     messages.success(request, request.words.text("web.kept"))
     return True

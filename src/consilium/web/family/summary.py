@@ -18,7 +18,6 @@ from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import link, show
 from consilium.web.family.records import url_of
 from consilium.web.request import CaseRequest
-from consilium.web.templatetags.words import days_in_words
 from consilium.writers.summary import NAME, wording
 from consilium.writers.summary.clinical import KEYED, UNTITLED
 
@@ -133,11 +132,9 @@ def _group(group: Group, places: Places, words: Catalog, most: int) -> GroupShow
 
 
 def _row(row: Statement, heads: Sequence[str], places: Places, words: Catalog) -> RowShown:
-    said = (days_in_words(wording.cell(cell, words), words) for cell in row.cells)
+    said = (words.days(wording.cell(cell, words)) for cell in row.cells)
     cells = tuple(zip(heads, said, strict=False))
-    return RowShown(
-        cells, wording.before(row, words), days_in_words(wording.after(row, words), words), places.links(row)
-    )
+    return RowShown(cells, wording.before(row, words), words.days(wording.after(row, words)), places.links(row))
 
 
 urlpatterns = [

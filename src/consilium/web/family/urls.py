@@ -1,6 +1,7 @@
 """The family's pages: each file lists its own addresses."""
 
 from consilium.web.family import (
+    calendars,
     cases,
     coverage,
     custody,
@@ -47,7 +48,7 @@ MISSING = (missing, letter, custody)
 WHERE = (where, doctor_letter)
 PEOPLE = (people, people_invite, people_papers, people_seen, people_own, sending)
 PAGES = (
-    *(start, helping, cases, overview, *WAITING, *RECORDS, *UPLOADS, *MISSING, questions, talking, *WHERE),
+    *(start, helping, cases, overview, calendars, *WAITING, *RECORDS, *UPLOADS, *MISSING, questions, talking, *WHERE),
     *(insurance, coverage, *PEOPLE, notebook),
 )
 urlpatterns = [address for page in PAGES for address in page.urlpatterns]

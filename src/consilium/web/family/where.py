@@ -73,7 +73,7 @@ class WishForm(WordsForm):
         super().__init__(*given, **more)  # type: ignore[arg-type]
         nothing = ("", self.words.text("wish.not_said"))
         self.fields["country"].choices = [nothing, *countries(self.words)]  # type: ignore[attr-defined]
-        self.fields["state"].choices = [nothing, *states().items()]  # type: ignore[attr-defined]
+        self.fields["state"].choices = [nothing, *states(self.words.language).items()]  # type: ignore[attr-defined]
 
     def value(self) -> Wish:
         """What is kept. A state of another country is not."""
@@ -116,6 +116,11 @@ class Beside:
 
     name: str
     pairs: tuple[tuple[Program, Fact], ...]
+
+    @property
+    def told(self) -> bool:
+        """Whether the pages of any of them say anything of it."""
+        return any(_tells(fact) for _, fact in self.pairs)
 
 
 def wish_of(case: OpenCase) -> tuple[Wish, int]:
@@ -170,7 +175,7 @@ def where(request: CaseRequest) -> HttpResponse:
     }
     item = _item(request.case, WISH)
     keep = Sent(form, lambda sent: entries.keep(request.case, WISH, sent.value(), item, sent.version),
-                link(request, "where"), "family/where.html", context)  # fmt: skip
+                link(request, "where"), "family/where.html", context, begun=_begun)  # fmt: skip
     return answer(request, keep)
 
 
@@ -203,7 +208,7 @@ def program(request: CaseRequest, program: str) -> HttpResponse:
     one, wish = _program(program), wish_of(request.case)[0]
     card = next(card for card in _cards(request, wish) if card.program.id == one.id)
     pick = next((pick for pick in shortlist_of(request.case)[0].picks if pick.program == one.id), None)
-    form = form_for(request, PickForm, {"why": pick.why if pick else ""})
+    form = form_for(request, PickForm, {"why": pick.why if pick else "", "seen": shortlist_of(request.case)[1]})
     if request.method == "POST" and request.POST.get("do") in ("out", "up", "down"):
         return _change(request, one, request.POST["do"])
     context = {
@@ -218,12 +223,30 @@ def program(request: CaseRequest, program: str) -> HttpResponse:
 
     def keep(sent: PickForm) -> None:
         listed, version = shortlist_of(request.case)
+        _why_stands(request.case, one.id, sent.version)
         day = today(request)
         added = Pick(one.id, sent.cleaned_data["why"], request.viewer.id, PartialDate(day.year, day.month, day.day))
-        entries.keep(request.case, SHORTLIST, with_pick(listed, added), _item(request.case, SHORTLIST), version)
+        after = with_pick(listed, added)
+        if after != listed:
+            entries.keep(request.case, SHORTLIST, after, _item(request.case, SHORTLIST), version)
 
     there = link(request, "program", program=one.id)
-    return answer(request, Sent(form, keep, there, "family/program.html", context, done="wish.picked"))
+    begun = lambda value: {"why": _why(value, one.id)}  # noqa: E731
+    return answer(request, Sent(form, keep, there, "family/program.html", context, "wish.picked", begun))
+
+
+def _why(listed: Shortlist, program: str) -> str:
+    return next((pick.why for pick in listed.picks if pick.program == program), "")
+
+
+def _why_stands(case: OpenCase, program: str, seen: int) -> None:
+    """Raises ClashError where somebody else wrote another reason since the version that the person had before them."""
+    found = entries.all_of(case, SHORTLIST, Shortlist)
+    if not found or found[-1].version <= seen or found[-1].by == case.viewer.id:
+        return
+    then = entries.versions(case, SHORTLIST, Shortlist, found[-1].id)[seen - 1].value if seen else Shortlist()
+    if _why(then, program) != _why(found[-1].value, program):
+        raise entries.ClashError(found[-1])
 
 
 def _shared(program: Program) -> tuple[Source, ...]:
@@ -255,10 +278,12 @@ def compared(request: CaseRequest) -> HttpResponse:
     listed = [pick.program for pick in shortlist_of(request.case)[0].picks if pick.program in programs()]
     beside = [programs()[name] for name in (chosen or listed)[:MOST_COMPARED]]
     cards = {card.program.id: card for card in _cards(request, wish_of(request.case)[0])}
+    rows = [Beside(row.name, tuple(zip(beside, row.facts, strict=True))) for row in side_by_side(beside)]
     context = {
         "programs": beside,
         "cards": [cards[one.id] for one in beside],
-        "rows": [Beside(row.name, tuple(zip(beside, row.facts, strict=True))) for row in side_by_side(beside)],
+        "rows": [row for row in rows if row.told],
+        "unknown": [row for row in rows if not row.told],
         "most": MOST_COMPARED,
         "left_out": max(0, len(chosen or listed) - MOST_COMPARED),
     }

@@ -23,6 +23,11 @@ def name_of(request: CaseRequest) -> str:
     return known.strip()
 
 
+def signature(request: CaseRequest) -> str:
+    """As what something that was written down is signed: the person's name, else what they are to the case."""
+    return name_of(request) or name_given(request.case) or request.words.text("people.keeper")
+
+
 def may_judge(request: CaseRequest) -> bool:
     """Whether who looks may confirm, correct and decide; else the forms for it are not shown."""
     return bool(decide(request.case, Act.JUDGE).value)

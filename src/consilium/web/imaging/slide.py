@@ -28,7 +28,7 @@ from consilium.web.family.page import Sent, answer, form_for, link, show
 from consilium.web.family.record import PICTURE_POLICY, title_of
 from consilium.web.family.records import thumbnail_of
 from consilium.web.family.slides import SlideLink, same_slide, slides_of
-from consilium.web.family.who import name_of
+from consilium.web.family.who import signature
 from consilium.web.forms import LongText, WordsForm
 from consilium.web.imaging.tiles import told
 from consilium.web.request import CaseRequest
@@ -141,7 +141,7 @@ def _file(snap: Snapshot, file: UUID) -> Gathered:
 
 def _form(request: CaseRequest, found: Slide, begun: dict[str, object]) -> RegionForm:
     form = form_for(request, RegionForm, begun)
-    form.slide, form.writer = found, name_of(request) or request.viewer.id
+    form.slide, form.writer = found, signature(request)
     return form
 
 

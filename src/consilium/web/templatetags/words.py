@@ -15,14 +15,14 @@ from django.utils.safestring import SafeString
 from consilium.domain.dates import PartialDate
 from consilium.domain.records import Remark, Scalar
 from consilium.domain.sources import Source
-from consilium.knowledge.catalog import Catalog, catalog, shown
+from consilium.knowledge.catalog import ISO_DAY, Catalog, catalog, shown
 from consilium.knowledge.displaynames import display_names
+from consilium.knowledge.places import place as named_place
 
 register = template.Library()
 
 _YEAR = r"(?:19|20)\d\d"
 _DAY = re.compile(rf"(?<![\w./-]){_YEAR}(?:-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?)?(?![\w/-])")
-_ISO = re.compile(rf"(?<![\w./-]){_YEAR}-(?:0[1-9]|1[0-2])(?:-(?:0[1-9]|[12]\d|3[01]))?(?![\w/-])")
 # How the list of programs writes that a program has no town of its own.
 _NO_TOWN = {"virtual": "wish.place_virtual", "network": "wish.place_network", "several (": "wish.place_several"}
 
@@ -34,12 +34,7 @@ def plain(value: Scalar, words: Catalog) -> Scalar:
     if "^" in value:
         family, given, middle, before, after, *_ = [*value.partition("=")[0].split("^"), "", "", "", "", ""]
         return " ".join(part for part in (before, given, middle, family, after) if part)
-    return words.date(value) if _ISO.fullmatch(value) else value
-
-
-def days_in_words(text: str, words: Catalog) -> str:
-    """A text with its ISO dates in words."""
-    return _ISO.sub(lambda found: words.date(found[0]), text)
+    return words.date(value) if ISO_DAY.fullmatch(value) else value
 
 
 @register.simple_tag(takes_context=True)
@@ -106,10 +101,11 @@ def _to(url: str, number: str) -> str:
 
 @register.simple_tag(takes_context=True)
 def town(context: template.Context, place: str) -> str:
-    """`{% town program.city %}`: a program's town; in words where it has none."""
+    """`{% town program.city %}`: a program's town as the language names it; in words where it has none."""
+    words = _words(context)
     code = next((code for start, code in _NO_TOWN.items() if start in place), "")
-    inside = place.partition("(")[2].rstrip(")")
-    return conditional_escape(_words(context).text(code, {"places": inside}) if code else place)
+    inside = named_place(place.partition("(")[2].rstrip(")"), words.language)
+    return conditional_escape(words.text(code, {"places": inside}) if code else named_place(place, words.language))
 
 
 @register.simple_tag(takes_context=True)

@@ -141,10 +141,10 @@ def _data(request: PhysicianRequest, words: Catalog) -> Iterator[Part]:
 
 
 def _row(row: Statement, words: Catalog) -> str:
-    """One row with how its source says it before, and where it stands after."""
-    said = [text for text in (cell(value, words) for value in row.cells) if text]
+    """One row with how its source says it before, and where it stands after; a letter has its days in words."""
+    said = [words.days(text) for text in (cell(value, words) for value in row.cells) if text]
     places = ", ".join(list(dict.fromkeys(reference.label for reference in row.references))[:4])
-    parts = [before(row, words), " · ".join(said), after(row, words, 200), f"[{places}]" if places else ""]
+    parts = [before(row, words), " · ".join(said), words.days(after(row, words, 200)), f"[{places}]" if places else ""]
     return " ".join(part for part in parts if part)
 
 

@@ -1,4 +1,5 @@
-"""Chemotherapy and classes of drugs that a paper says were not given: `No prior chemo`, `Anthracyclines: none`."""
+"""Chemotherapy and classes of drugs that a paper says were not given (`No prior chemo`, `Anthracyclines: none`), and sums
+of a class (`Antraciclinas acumuladas: 180 mg/m2`)."""
 
 from __future__ import annotations
 
@@ -28,6 +29,12 @@ _NOT_AFTER = (
 )
 _DENIED = re.compile(rf"(?<![\w-]){_NOT_BEFORE}(?:{_WORD})(?![\w-])(?!\s(?:today|this week|until|hoy))", re.IGNORECASE)
 _ANSWERED = re.compile(rf"(?<![\w-])(?:{_WORD})(?![\w-]){_NOT_AFTER}", re.IGNORECASE)
+_SUM = re.compile(
+    r"(?<![\w-])(?:cumulative (?P<class>anthracyclines?|doxorubicin.equivalents?)|(?P<other>anthracyclines?|antraciclinas?|antraciclinicos?)"
+    r"(?:\s(?:cumulative|acumulad[oa]s?|total(?:es)?|dose|dosis|exposure|equivalents?|equivalentes?|to date|so far)){1,3})"
+    r"(?:\s(?:dose|exposure|of|de|es|is|was|total|fue)){0,3}\s?[:=~]?\s?(?P<dose>\d{2,3}(?:[.,]\d)?)\s?(?P<unit>mg/m\s?[2²])",
+    re.IGNORECASE,
+)
 _STEMS = ("chemo", "quimio", "qt", "qmt", "cycline", "ciclina", "alkyl", "alquil", "platin")
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 
@@ -37,6 +44,7 @@ def denied_classes(clause: Clause, setting: Setting) -> Iterator[Finding]:
     silent = clause.section in _SILENT or setting.table or clause.text.rstrip().endswith("?")
     if silent or not any(stem in clause.folded for stem in _STEMS):
         return
+    yield from _sums(clause)
     for pattern in (_DENIED, _ANSWERED):
         hit = pattern.search(clause.text)
         if hit is not None:
@@ -49,3 +57,18 @@ def denied_classes(clause: Clause, setting: Setting) -> Iterator[Finding]:
                 confidence=clause.confidence,
             )
             return
+
+
+def _sums(clause: Clause) -> Iterator[Finding]:
+    """The sum of a class of drugs, as its source tells it."""
+    for hit in _SUM.finditer(clause.text):
+        yield Finding(
+            Kind.DRUG,
+            "anthracycline",
+            value=hit["dose"],
+            number=float(hit["dose"].replace(",", ".")),
+            unit=hit["unit"],
+            detail={"dose": hit["dose"], "dose_unit": "mg", "per": "m2", "cumulative": "yes"},
+            citations=(clause.cite(*hit.span()),),
+            confidence=clause.confidence,
+        )

@@ -9,10 +9,11 @@ from dataclasses import dataclass, replace
 from consilium.domain.findings.amounts import Amount, amounts_in, cycles_counted, days_in, doses_counted, spread
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose, settled
-from consilium.domain.findings.chemo.setting import Setting, said
+from consilium.domain.findings.chemo.setting import Setting, said, tolerated
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.refusals import refused
 from consilium.domain.findings.terms import Found, cue_in, found_in
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Category, Scalar
@@ -37,6 +38,10 @@ _PLAIN_SHORT = frozenset({
     "CCNU", "ACTD", "BLEO", "LASP", "ATRA", "ATO", "VP16", "CARBO", "6MP", "6TG", "DTIC", "BCNU",
 })  # fmt: skip
 _INTRATHECAL = re.compile(r"\b(?:IT|ITs|TIT|intrathecal\w*|intratecal\w*|triple|lumbar)\b")
+# `No dox given so far`, `sin bleo`: a short name that is denied.
+_NONE_OF = re.compile(
+    r"\b(?:[Nn]o|[Ss]in|[Ww]ithout|[Nn]ever had|[Nn]unca recibi[oó])\s(?:(?:further|more|any|m[aá]s|prior)\s)?$"
+)
 # What stands before the last day of a course.
 _UNTIL = re.compile(r"\b(?:until|till|through|thru|to|hasta|hasta el)\s$", re.IGNORECASE)
 _CYCLES_OF = re.compile(
@@ -105,6 +110,10 @@ def drugs_in(clause: Clause, setting: Setting, start: int = 0, end: int | None =
     for part in parts:
         if _speaks(clause, part, parts, with_dose, setting):
             yield from _findings(clause, part, setting)
+        elif setting.paper.category is Category.GENETICS and not (part.found.term.short or part.found.term.facts.get("steroid")):
+            made = drug_of(clause, part, setting, Dose())
+            if made.assertion in (Assertion.STATED, Assertion.CONDITIONAL):  # what a report on genes weighs is an option
+                yield replace(made, assertion=Assertion.CONDITIONAL)
 
 
 def _parts(clause: Clause, hits: Sequence[Found], start: int, last: int, setting: Setting) -> Iterator[Part]:
@@ -143,6 +152,7 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
         stated = any(cue_in(clause.text, setting.words.cues[name]) is not None for name in _STATES)
         if (
             _COUNTED.match(clause.text, part.found.end)
+            or _NONE_OF.search(clause.text, max(0, part.found.start - 30), part.found.start)
             or _in_list(clause.text, part, parts)
             or _led_to(clause, part, setting)
         ):
@@ -152,8 +162,10 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
         return True
     cues = setting.words.cues
     before = words_of(clause.text[max(0, part.found.start - 24) : part.found.start])
-    if any(hit.after == len(before) for hit in cues["beside"].find(before)) or _reaction(before):
+    if any(hit.after == len(before) for hit in cues["beside"].find(before)):
         return False
+    if _reaction(before):
+        return tolerated(clause, part.found.start)
     told = [cue_in(clause.text, cues[name]) for name in ("given", "planned", "conditioning", *_STATES)]
     counted = _COUNTED.match(clause.text, part.found.end) is not None
     if clause.section in _SPEAKS or counted or any(place is not None for place in told):
@@ -271,6 +283,8 @@ def drug_of(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Finding
     found, amount, when = part.found, dose.amount, dose.when
     ended = when is not None and when.until is None and _UNTIL.search(clause.text[max(0, when.start - 16) : when.start])
     said_as = said(clause, found.start, found.end, setting, None if dose.summed else when)
+    if said_as is Assertion.UNCERTAIN:  # one that may be was not given yet
+        said_as = Assertion.NEGATED if refused(clause, found.start, found.end) else Assertion.CONDITIONAL
     detail = dict(_detail(clause, part, setting, dose))
     if detail.get("state") == "omitted" and said_as in (Assertion.STATED, Assertion.PLANNED, Assertion.UNCERTAIN):
         unless = _UNLESS.search(clause.text, part.found.end, part.end) is not None

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
+from consilium.domain.findings.chemo.counted import counted_in
 from consilium.domain.findings.chemo.cycles import Cycle, cycles_in
 from consilium.domain.findings.chemo.setting import Setting, said
 from consilium.domain.findings.finding import Assertion, Finding, Kind
@@ -30,7 +31,7 @@ _PHASE = 24
 _TO_DAY, _MOST_WORDS, _BEFORE_PHASE = 44, 400, 12
 _PHASES = (
     r"(?:re)?inducci[oó]n|(?:re)?induction|consolidaci[oó]n|consolidation|"
-    r"(?:interim |delayed )?(?:maintenance|intensification)|mantenimiento|intensificaci[oó]n(?: tard[ií]a)?"
+    r"(?:interim |delayed )?(?:maintenance|intensification)|mantenimiento|mantenci[oó]n|intensificaci[oó]n(?: tard[ií]a)?"
 )
 _BARE_PHASE = re.compile(
     r"\b(?:end of|start of|day \+?\d{1,2} of|week \d{1,2} of|during|after|post[- ]|completed|in|"
@@ -40,8 +41,13 @@ _BARE_PHASE = re.compile(
     r"recibiendo|en(?: fase de| la fase de)?|(?:fase|phase|etapa)\s?:|tras(?: la)?|post|desde la|complet[oó](?: la)?|"
     r"en fase de|quimioterapia de)\s?"
     rf"(?P<phase>{_PHASES})\b(?!\s?(?:of anesth|de la anest|anest|fluid|pulmon|of labor))"
+    rf"|\b(?P<timed>{_PHASES})\s(?=(?:day|d[ií]a|D|wk|week|semana|sem|cycle|ciclo)\s?\+?\d|chemo|quimio|(?:con|with)\s\w)"
     rf"|\b(?P<begun>{_PHASES})\s(?:starts?|begins?|to start|will start|inicia|iniciar[aá]|comienza|comenzar[aá])\b",
     re.IGNORECASE,
+)
+# What came after a cycle says that it was given: `tras ciclo 3 IVADo`, `after the second cycle`.
+_AFTER_IT = re.compile(
+    r"\b(?:after|following|post|s/p|tras|despu[eé]s del?|posterior al?|luego del?)\s(?:el\s|the\s|la\s|su\s|his\s|her\s)?$", re.IGNORECASE
 )
 # Where blocks are of tissue.
 _OF_BLOCKS = frozenset({Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES})
@@ -210,13 +216,14 @@ def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
     counted = [Cycle(int(hit[1]), hit.start(), hit.end(), int(hit[2])) for hit in done]
     counted += list(_phases_counted(clause, setting))
     counted += list(_so_many(clause, setting)) if several else []
+    counted += [one for one in counted_in(clause, setting) if all(one.number != other.number for other in counted)]
     for one in (
         *cycles_in(clause.text, setting.words),
         *(one for one in counted if not one.of or one.number <= one.of),
     ):
         when = next((day for day in days if 0 <= day.start - one.end <= 40), None)
         when = when or (days[0] if len(days) == 1 and days[0].end <= one.start and not one.beside else None)
-        if one.beside and (when is None or when.start - one.end > 12):
+        if one.beside and (when is None or when.start - one.end > 12) and not _AFTER_IT.search(clause.text, 0, one.start):
             continue
         phase = cue_in(clause.text, setting.words.cues["phase"], max(0, one.start - _PHASE), one.end + _PHASE)
         detail: dict[str, Scalar] = {"number": one.number}
@@ -270,7 +277,8 @@ def _phases_counted(clause: Clause, setting: Setting) -> Iterator[Cycle]:
 def dated_phases(clause: Clause, setting: Setting) -> Iterator[Finding]:
     """Phases with their day, without a number: `Consolidation begins on 24 June`, `Inducción (21/05 al 18/06/2021)`."""
     days = occasions(clause.text, setting.paper)
-    silent = clause.section is Section.GENERAL or setting.paper.category is Category.IMAGING_REPORTS
+    pictured = setting.paper.category is Category.IMAGING_REPORTS and clause.section not in (Section.INDICATION, Section.HISTORY)
+    silent = clause.section is Section.GENERAL or pictured
     parts = leading(clause.words, _MOST_WORDS) if days and not silent else ()
     hits = [(parts[hit.first].start, parts[hit.after - 1].end) for hit in setting.words.cues["phase"].find(parts)]
     yield from _sessions(clause, days, setting)
@@ -298,7 +306,7 @@ def dated_phases(clause: Clause, setting: Setting) -> Iterator[Finding]:
 def _bare_phases(clause: Clause, days: Sequence[Occasion], setting: Setting) -> Iterator[Finding]:
     """Phases without a day of their own that a word of time shows to be such: `end of Induction`, `inicia fase IB`."""
     for hit in _BARE_PHASE.finditer(clause.text) if any(stem in clause.folded for stem in _PHASE_STEMS) else ():
-        start, end = hit.span("phase") if hit["phase"] else hit.span("begun")
+        start, end = next(hit.span(name) for name in ("phase", "timed", "begun") if hit[name])
         if any(0 <= day.start - end <= _TO_DAY for day in days) or _NUMBER_AFTER.match(clause.text, end):
             continue
         written, how = clause.text[start:end], said(clause, start, end, setting, None)

@@ -10,7 +10,7 @@ from consilium.domain.findings.chemo.words import Words
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.occasions import Occasion
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.refusals import asked_for, refused, weighed
+from consilium.domain.findings.refusals import asked_for, not_yet, refused, weighed
 from consilium.domain.findings.terms import cue_in
 from consilium.domain.findings.told import is_denied
 
@@ -41,7 +41,19 @@ _ASKS = re.compile(
     re.IGNORECASE,
 )
 _ALTERNATIVE = re.compile(r"\b(?:alternatives?|alternativas?|instead|in place|en lugar)\b[^.;]{0,20}$", re.IGNORECASE)
-_BEFORE = 60
+# How an item of a plan begins.
+_BEGINS = re.compile(
+    r"[\s•*–-]*(?:\d{1,2}[.)]\s?)?(?:(?:re)?(?:inicio|iniciar|inicia|comienzo|comenzar|start|begin|commence)|continuar con|programar|"
+    r"pr[oó]xim[oa]|next)\b(?!\s(?:el|on)\s\d)",
+    re.IGNORECASE,
+)
+# `no reaction to vincristine, dexamethasone or cytarabine`: they were given.
+_TOLERATED = re.compile(
+    r"\b(?:no (?:\w+ )?(?:reactions?|problems?|issues) (?:to|with)|(?:sin|no tuvo|no present[oó]) (?:\w+ )?(?:reacci[oó]n|"
+    r"reacciones|problemas?) (?:a|al|con))\s[^.;:]{0,80}$",
+    re.IGNORECASE,
+)
+_BEFORE, _TOLERANCE = 60, 120
 _NEVER = frozenset({Section.GENERAL, Section.QUESTIONS})
 
 
@@ -72,11 +84,20 @@ def said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion 
     said = assertion_of(bare, start, end, setting.assertion)
     if said is Assertion.PENDING:  # a treatment that is awaited is planned
         said = Assertion.PLANNED
+    if said is Assertion.NEGATED and tolerated(clause, start):
+        return Assertion.STATED
+    if said is Assertion.PLANNED and refused(clause, start, end):
+        return Assertion.NEGATED
     if said is Assertion.PLANNED and _CONTINUES.search(clause.text, max(0, start - _BEFORE), start):
         return Assertion.STATED
     if said is not Assertion.STATED:
         return said
     return _not_given(clause, start, end, setting) or _ahead(clause, start, end, setting, when)
+
+
+def tolerated(clause: Clause, start: int) -> bool:
+    """Whether the words before a drug say that it did no harm, so that it was given."""
+    return _TOLERATED.search(clause.text, max(0, start - _TOLERANCE), start) is not None
 
 
 def _not_given(clause: Clause, start: int, end: int, setting: Setting) -> Assertion | None:
@@ -89,7 +110,7 @@ def _not_given(clause: Clause, start: int, end: int, setting: Setting) -> Assert
         return Assertion.CONDITIONAL
     if clause.section in _NEVER or _is_asked(clause, end) or _IF_BEHIND.match(clause.text, end):
         return Assertion.CONDITIONAL
-    return Assertion.PLANNED if asked_for(clause, setting.paper, start) else None
+    return Assertion.PLANNED if asked_for(clause, setting.paper, start) or not_yet(clause, end) else None
 
 
 def _is_asked(clause: Clause, end: int) -> bool:
@@ -108,6 +129,8 @@ def _ahead(clause: Clause, start: int, end: int, setting: Setting, when: Occasio
         and ";" not in clause.text[end : after[0]]
         and cue_in(clause.text, setting.words.cues["given"], 0, start) is None
     ):
+        return Assertion.PLANNED
+    if clause.section is Section.PLAN and when is None and _BEGINS.match(clause.text):
         return Assertion.PLANNED
     plan = ahead and cue_in(clause.text, setting.words.cues["given"]) is None and not _GOES_ON.search(clause.text)
     return Assertion.PLANNED if later or plan else Assertion.STATED

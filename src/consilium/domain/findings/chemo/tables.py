@@ -26,6 +26,16 @@ _ZERO = re.compile(r"0(?:[.,]0+)?(?:\s?mg)?")
 # A mark that a dose was given, in a cell under its drug.
 _GIVEN = re.compile(r"ok|✓|✔|√|given|done|yes|s[ií]|x|aplicad[oa]|administrad[oa]|dad[oa]|\[x\]", re.IGNORECASE)
 _NOTHING = re.compile(r"[\s\-–—_.xX0/]*|n/?a|none|ninguno|no", re.IGNORECASE)
+# A cell that says that nothing was given: `HELD`, `not given *`, `OMITIDO por ANC`.
+_HELD = re.compile(
+    r"\W{0,3}(?:held|hold|withheld|omitted|omit|skipped|missed|cancel\w+|not (?:given|started|done|received)|no dose|"
+    r"omitid[oa]|suspendid[oa]|suspende|no (?:iniciad[oa]|administrad[oa]|aplicad[oa]|dad[oa]|recibid[oa]|se (?:aplic|d|administr)\w+)|"
+    r"diferid[oa]|deferred|postponed|pospuest[oa]|refused|declined|rechazad[oa]|no correspond\w+)\b",
+    re.IGNORECASE,
+)
+# A day's sheet may call a flat dose the total of its day.
+_SUMMED_HEAD = re.compile(r"acumul|cumul|lifetime|to date|hasta", re.IGNORECASE)
+_PER_HEAD = re.compile(r"/\s?(m\s?[2²]|kg)\b|\bper\s(m2|kg)\b|\bpor\s(m2|kg)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,11 +137,20 @@ def _of_block(clause: Clause, columns: tuple[Column, ...], row: Setting) -> Iter
 def _columns(clause: Clause, words: Words) -> Iterator[Column]:
     if not clause.header or len(clause.header) != len(clause.cells):
         return
+    daily = _is_by_day(clause, words)
     for head, (start, text) in zip(clause.header, clause.cells, strict=True):
         drugs, cycles = terms_in(head, words.drugs), cycles_in(head, words)
         drug = drugs[0] if len(drugs) == 1 else None
         cycle = cycles[0].number if cycles and drug is None else 0
-        yield Column("date" if _dates(head, text, words) else role_of(head, words), head, start, text, drug, cycle)
+        role = "date" if _dates(head, text, words) else role_of(head, words)
+        role = "given" if role == "total" and daily and not _SUMMED_HEAD.search(head) else role
+        yield Column(role, head, start, text, drug, cycle)
+
+
+def _is_by_day(clause: Clause, words: Words) -> bool:
+    """Whether a row is of one day and has a column of doses: its total is then the day's own."""
+    roles = [role_of(head, words) for head in clause.header]
+    return "date" in roles and "until" not in roles and "dose" in roles
 
 
 def _dates(head: str, text: str, words: Words) -> bool:
@@ -294,10 +313,26 @@ def _dosed(clause: Clause, part: Part, columns: tuple[Column, ...], row: Setting
     for column in cycles:
         yield from _in_cycle(clause, part, column, row, Dose(dose, flat))
     if not cycles and (dose is not None or not _first(columns, "total", row)):
-        yield _described(drug_of(clause, part, row, Dose(dose, flat, row.occasion)), columns, row)
+        made = _described(drug_of(clause, part, row, Dose(dose, flat, row.occasion)), columns, row)
+        yield _left_out(made) if _is_held(columns, row) else made
     total = _first(columns, "total", row)
     if total is not None:
         yield drug_of(clause, part, row, Dose(total, None, None, True))
+
+
+def _is_held(columns: tuple[Column, ...], row: Setting) -> bool:
+    """Whether the row's cells say that the dose was not given: by a word in the cell for it, or by a cell with nothing
+    and a word behind it."""
+    told = [one for one in columns if one.role in ("given", "dose", "note", "total", "") and not one.cycle]
+    if any(_HELD.match(one.text.strip()) for one in told if one.role != "note"):
+        return True
+    nothing = [one for one in told if one.role in ("given", "dose") and one.text.strip()]
+    empty = bool(nothing) and _NOTHING.fullmatch(nothing[-1].text.strip()) is not None
+    return empty and any(_HELD.match(one.text.strip()) for one in told)
+
+
+def _left_out(made: Finding) -> Finding:
+    return replace(made, assertion=Assertion.NEGATED, detail={**made.detail, "state": "omitted"})
 
 
 def _in_cycle(clause: Clause, part: Part, column: Column, row: Setting, dose: Dose) -> Iterator[Finding]:
@@ -364,13 +399,20 @@ def _shifted(column: Column, mark: str) -> tuple[Amount, ...]:
     """The amounts of a cell with their places in the row."""
     found = tuple(_moved(one, column.start) for one in amounts_in(column.text, mark))
     if found:
-        return found
+        per = _PER_HEAD.search(column.head) if not found[0].per and column.role == "dose" else None
+        return (_per(found[0], per), *found[1:]) if per else found
     bare = re.fullmatch(r"\s*(\d[\d.,]{0,8})\s*[*†#]?\s*", column.text)
     unit = re.search(r"\(([^()]{1,12})\)|((?:mg|g|mcg|UI|IU)(?:/(?:m[2²]|kg))?)\s*$", column.head)
     if bare is None or unit is None:
         return ()
     whole = list(amounts_in(f"{bare[1]} {unit[1] or unit[2]}", mark))
     return tuple(replace(one, start=column.start + bare.start(1), end=column.start + bare.end(1)) for one in whole)
+
+
+def _per(amount: Amount, head: re.Match[str]) -> Amount:
+    """An amount under a head that says of what it is: `12 g` under `Dosis/m2`."""
+    per = "kg" if "kg" in head[0].lower() else "m2"
+    return replace(amount, per=per, full_unit=f"{amount.unit}/{per}")
 
 
 def _moved(amount: Amount, by: int) -> Amount:

@@ -9,6 +9,7 @@ from itertools import islice
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
+from consilium.domain.findings.allergydenials import REMEDIES, denied_all, ends_at, is_doubted, is_of_medicines
 from consilium.domain.findings.allergywords import Words, words_from
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.dosing import DOSE
@@ -32,9 +33,16 @@ _LABEL = re.compile(r"\s*(?:allerg(?:y|ies|ic)|alergias?|al[eé]rgic[oa]s?)\b", 
 _NOT_SO = re.compile(
     r"\W{0,3}(?P<allergy>(?:allerg(?:y|ies)|alergia)\b)?(?:[\s:=(\-–.]{0,6}|\sis\san\sintolerance,\s)"
     r"(?:none|nil|no consta|ninguna|negad[oa]s?|negativ[oa]|not an allergy|"
-    r"not allergic|never reacted|no reaction|tolerat(?:ed|es)\b|tolera(?:d[oa])?\b|removed\b|de-?labell?ed"
+    r"not allergic|never reacted|no reaction|tolerat(?:ed|es)\b|(?:s[ií] )?(?:la |lo |las |los )?tolera(?:d[oa])?\b|ok\b|fine\b|"
+    r"no (?:fue )?confirmad[oa]|(?:not|never) confirmed|removed\b|de-?labell?ed"
     r"|negative (?:test|challenge|skin)|prueba negativa|"
     r"descartad[oa]|no refiere|no(?=\s?[.,;)]|$)|neg(?=[.,;)]|$))",
+    re.IGNORECASE,
+)
+_SIDE_BY_SIDE = re.compile(r"(?:[\s,/&]|\b(?:and|or|y|o|e|u|ni|nor)\b)*(?:[\w-]+\s){0,1}", re.IGNORECASE)
+# What a substance does: `makes him come out in hives`, `le da ronchas`.
+_DOES = re.compile(
+    r"\s(?:makes?|made|gives?|gave|causes?|caused|brings?|brought|(?:le|les) (?:da|dan|dio|causa|caus[oó]|produce|produjo|provoca|provoc[oó]|saca|sac[oó]))\s",
     re.IGNORECASE,
 )
 _SENTENCE, _FOLLOWING = re.compile(r"[.;]\s"), 2
@@ -59,6 +67,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         return
     reader = _Reader(paper, words, assertion)
     for clause in paper.clauses:
+        if is_of_medicines(clause):
+            continue
         if clause.section not in (Section.GENERAL, Section.QUESTIONS) or _LABEL.match(clause.text):
             yield from reader.read(replace(clause, section=Section.NONE) if reader.is_out_of_place(clause) else clause)
         elif clause.section is Section.QUESTIONS:
@@ -91,7 +101,13 @@ class _Reader:
         if row is not None:
             yield row
             return
-        substances = list(islice(self._substances(clause), _MOST))
+        last = ends_at(clause) if clause.section is Section.ALLERGIES or _LABEL.match(clause.text) else len(clause.text)
+        substances = [
+            hit
+            for hit in islice(self._substances(clause), _MOST)
+            if clause.words[hit.first].start < last
+            and (hit.value not in REMEDIES or self._is_told_of(clause.words[max(0, hit.first - 4) : hit.first]))
+        ]
         denied = [hit for hit in substances if self._is_denied(clause, hit, substances)]
         if denied:
             yield from (self._denied(clause, hit) for hit in denied)
@@ -102,9 +118,14 @@ class _Reader:
             [_FOLLOWING] if clause.section is Section.ALLERGIES else [max(0, self.left[0] - 1)] if self.left else []
         )
         told = [hit for hit in substances if self._is_reaction_to(clause, hit)]
-        none = self._none(clause) if not told else None
+        none = (self._none(clause) or (None if substances else self._none_by_form(clause, last))) if not told else None
         if none is not None:
             yield none
+            # `NKDA; seafood - hives`: what the list goes on with
+            if clause.section is Section.ALLERGIES and ";" in clause.text:
+                at = clause.text.index(";")
+                denied_first = none.value in clause.text[:at]
+                yield from self._unknown(_after(clause, at + 1) if denied_first else replace(clause, text=clause.text[:at]))
             return
         for at, hit in enumerate(substances):
             listed = at > 0 and self._leads_a_list(clause, substances[0], hit)
@@ -113,21 +134,41 @@ class _Reader:
                 yield self._found(clause, hit, following)
         if not substances and clause.section is Section.ALLERGIES:
             yield from self._unknown(clause)
+        if substances and (none := self._none_by_form(clause, last)) is not None:
+            yield none
+
+    def _none_by_form(self, clause: Clause, last: int) -> Finding | None:
+        """A denial of all allergies by the form of its words, before `last`."""
+        found = denied_all(clause)
+        if found is None or found[0] >= last or assertion_of(clause, found[0], found[1], self.assertion) is Assertion.FAMILY:
+            return None
+        start, end, food = found
+        return Finding(
+            kind=Kind.ALLERGY,
+            name=FOOD if food else ANY,
+            value=clause.text[start:end].strip(" .;"),
+            assertion=Assertion.NEGATED,
+            citations=(clause.cite(start, end),),
+            confidence=clause.confidence,
+        )
 
     def _is_denied(self, clause: Clause, hit: Hit[str], all_of: Sequence[Hit[str]]) -> bool:
         """`Latex: none`, `AINE: no.`, `H/O penicillin allergy - nil`: of a list of allergies, or beside that word."""
-        last = max((one for one in all_of if one.first >= hit.first), key=lambda one: one.first)
-        joined = (
-            clause.text[clause.words[hit.after - 1].end : clause.words[last.first].start] if last is not hit else ""
-        )
-        end = clause.words[
-            (last if not _SENTENCE.search(joined) and "(" not in joined and ":" not in joined else hit).after - 1
-        ].end
+        end = clause.words[self._last_of_list(clause, hit, all_of).after - 1].end
         found = _NOT_SO.match(clause.text, end)
         if found is None:
             return False
         listed = clause.section is Section.ALLERGIES or bool(self.left and self.left[0] and hit.first == 0)
         return listed or found["allergy"] is not None
+
+    def _last_of_list(self, clause: Clause, hit: Hit[str], all_of: Sequence[Hit[str]]) -> Hit[str]:
+        """The last of the substances that stand side by side from `hit` on: `latex, egg and penicillin: none`."""
+        last = hit
+        for one in sorted(one for one in all_of if one.first > hit.first):
+            if not _SIDE_BY_SIDE.fullmatch(clause.text, clause.words[last.after - 1].end, clause.words[one.first].start):
+                break
+            last = one
+        return last
 
     def _denied(self, clause: Clause, hit: Hit[str]) -> Finding:
         start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
@@ -223,10 +264,13 @@ class _Reader:
     def _has_reaction(self, clause: Clause, hit: Hit[str]) -> bool:
         """`Vancomycin: red man syndrome`, `iodinated contrast reaction: hives`: an allergic reaction right after it."""
         end = clause.words[hit.after - 1].end
-        after = clause.words[hit.after : hit.after + 5]
+        does = _DOES.match(clause.text, end) is not None
+        after = clause.words[hit.after : hit.after + (10 if does else 5)]
         reaction = next(self.words.reactions.find(after), None)
         if reaction is None or reaction.value in _OF_MANY_CAUSES:
             return False
+        if does:
+            return _SENTENCE.search(clause.text[end : after[reaction.first].start]) is None
         named = [word.text for word in after[: reaction.first]]
         if named in (["reaction"], ["reaccion"], ["transfusion", "reaction"]):
             return True
@@ -266,6 +310,8 @@ class _Reader:
             bound = at if at >= 0 else bound
         detail, first, last = self._about(clause, start, end, _own_bracket(clause.text, end, bound))
         how = assertion_of(clause, start, end, self.assertion)
+        if how in (Assertion.STATED, Assertion.FAMILY) and "reaction" not in detail and is_doubted(clause, end):
+            how = Assertion.UNCERTAIN
         over = how not in _KEPT and self._is_over(clause, start, bound)
         how = Assertion.HISTORICAL if over else how
         if self._is_forbidden(clause, hit):
@@ -379,6 +425,11 @@ class _Reader:
     def _roles(self, header: Sequence[str]) -> tuple[str, ...]:
         hits = [next(self.words.columns.find(words_of(head)), None) for head in header]
         return tuple(hit.value if hit is not None and hit.first == 0 else "" for hit in hits)
+
+
+def _after(clause: Clause, start: int) -> Clause:
+    """The clause from `start` on, with spaces for what stands before it, so that its places stay."""
+    return replace(clause, text=" " * start + clause.text[start:])
 
 
 def _own_bracket(text: str, end: int, bound: int) -> int:

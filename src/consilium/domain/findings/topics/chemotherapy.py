@@ -40,6 +40,8 @@ _LONGEST_CAPTION = 12
 _DAY = re.compile(r"\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[ -][A-Za-z]{3,10}[ -]\d{2,4})\b")
 _AT = re.compile(r"\s*\d{1,2}:?\d{2}\b")
 _MOST_OF_DAY = 7
+# A cell that opens what is said of one cycle: `CYCLE 2 | wt 20.4`, `Ciclo 3 de 6 | peso 46 kg`.
+_CYCLE_CELL = re.compile(r"\W{0,3}(?:[\w/+-]{2,12}\s)?(?:cycle|ciclo|course|curso|block|bloque)\s?[#:]?\s?(?:n[oº°]\.?\s?)?\d{1,2}\b", re.IGNORECASE)
 # How many letters into a list item its drug may stand.
 _NEAR = 24
 
@@ -69,6 +71,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             continue
         if clause.cells and not _heads(clause, following):
             yield from rows(clause, under)
+            if not clause.header and any(_CYCLE_CELL.match(text) for _, text in clause.cells):
+                yield from numbered_cycles(clause, under)
             caption = caption.after(clause, words) if _DAY.match(clause.text) and len(clause.cells) <= 2 else caption
             continue
         yield from numbered_cycles(clause, under)

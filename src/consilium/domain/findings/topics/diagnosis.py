@@ -11,11 +11,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consilium.domain import iccc
+from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings import diseases
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertionforms import to_rule_out
-from consilium.domain.findings.denials import denied_in, explained_in
+from consilium.domain.findings.denials import denied_in, explained_in, known_of_many
 from consilium.domain.findings.diagnosisdays import (
     OWN_DAY,
     RIGHT_AFTER,
@@ -26,6 +27,7 @@ from consilium.domain.findings.diagnosisdays import (
     year_of_diagnosis,
 )
 from consilium.domain.findings.diagnosiswords import RETURNED, Words, words_from
+from consilium.domain.findings.diseasecourse import Event, course_of, first_day, returns_of
 from consilium.domain.findings.diseases import Named
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -66,11 +68,17 @@ class _Around:
     sites: Sequence[Span[str]]
     sides: Sequence[Span[str]]
     qualities: Sequence[Span[bool]]
+    course: Sequence[Event] = ()
 
     @classmethod
     def of(cls, clause: Clause, words: Words) -> _Around:
         status, sites = spans_in(clause, words.status), spans_in(clause, words.sites.sites)
         return cls(status, sites, spans_in(clause, words.sites.sides), spans_in(clause, words.qualities))
+
+    def dated(self, course: Sequence[Event]) -> _Around:
+        """With the course that the clause tells: a return with a day of its own is not said of the first day."""
+        own = {one.start for one in course if one.status} if first_day(course) is not None else set()
+        return replace(self, status=[one for one in self.status if one.start not in own], course=course)
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -104,12 +112,17 @@ def _join(found: dict[tuple[object, ...], Finding], finding: Finding) -> None:
 def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     names = list(diseases.named_in(clause, words.diseases))
     around = _Around.of(clause, words) if names else _Around((), (), (), ())
+    one_disease = len({one.disease.id or one.disease.name for one in names}) == 1
+    course = course_of(paper, clause, names, words) if one_disease else ()
+    around = around.dated(course)
     for named in names:
         said = _said(assertion_of(clause, named.start, named.end, assertion))
         if said is Assertion.STATED and to_rule_out(clause.text, named.low):
             said = Assertion.UNCERTAIN
         if said is Assertion.STATED and _only_compatible(paper, clause, named):
             said = Assertion.UNCERTAIN
+        if said is Assertion.STATED and known_of_many(clause, named.low):
+            continue
         explained = said is Assertion.CONDITIONAL and named.disease.generic
         if (said is Assertion.NEGATED and named.disease.id in _DESCRIBED) or (
             named.disease.id == "metastases" and _pictured(paper)
@@ -118,7 +131,8 @@ def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionW
         doubted = said is Assertion.UNCERTAIN and clause.section not in (Section.QUESTIONS, Section.GENERAL)
         if said is not Assertion.FAMILY and (explained or doubted or diseases.believed(clause, named.disease)):
             told = replace(around, status=[one for one in around.status if _holds(clause, one, said, assertion)])
-            yield _finding(paper, clause, words, (named, told), said)
+            main = _finding(paper, clause, words, (named, told), said)
+            yield from (main, *returns_of(clause, main, course, assertion))
 
 
 def _only_compatible(paper: Paper, clause: Clause, named: Named) -> bool:
@@ -161,7 +175,7 @@ def _finding(paper: Paper, clause: Clause, words: Words, found: tuple[Named, _Ar
         Kind.DIAGNOSIS,
         named.disease.name,
         codes,
-        when=day_of_diagnosis(paper, clause, words, said) or year_of_diagnosis(clause, named, said),
+        when=_day(paper, clause, words, (named, around), said),
         assertion=said,
         laterality=side.value if side else "",
         site=site,
@@ -169,6 +183,18 @@ def _finding(paper: Paper, clause: Clause, words: Words, found: tuple[Named, _Ar
         citations=(clause.cite(low, max(high, code_end)),),
         confidence=clause.confidence,
     )
+
+
+def _day(
+    paper: Paper, clause: Clause, words: Words, found: tuple[Named, _Around], said: Assertion
+) -> PartialDate | None:
+    named, around = found
+    if around.course and said is Assertion.STATED:
+        # Only returns are dated: the day of one is that of the finding, which is said to be of it.
+        returns = {one.when for one in around.course if one.status}
+        first = first_day(around.course)
+        return first if first is not None or len(returns) > 1 else next(iter(returns), None)
+    return day_of_diagnosis(paper, clause, words, said) or year_of_diagnosis(clause, named, said)
 
 
 def _near(clause: Clause, spans: Sequence[Span[str]], named: Named, reach: int) -> list[Span[str]]:
@@ -295,12 +321,16 @@ def _relapses_of_the_one(
         ):
             continue
         yield from _first_of_the_one(paper, clause, words, main)
-        for span in _returns(clause, words):
+        course = [one for one in course_of(paper, clause, (), words) if one.status in ("relapse", "progression")]
+        days = {(one.start, one.end): one.when for one in course}
+        told = [Span(one.status, one.start, one.end) for one in course]
+        for span in told or _returns(clause, words):
             said = assertion_of(clause, span.start, span.end, assertion)
             if said is Assertion.NEGATED and (_SINCE.search(clause.text[: span.start]) or _pictured(paper)):
                 continue
             if said in (Assertion.STATED, Assertion.NEGATED, Assertion.UNCERTAIN):
                 finding = _unnamed(paper, clause, words, span, said, main)
+                finding = replace(finding, when=days.get((span.start, span.end), finding.when))
                 if finding.when is not None or not known or said is Assertion.NEGATED:
                     yield finding
 

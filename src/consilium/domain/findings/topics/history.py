@@ -20,28 +20,48 @@ from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.headings import in_capitals
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.openillnesses import open_in
+from consilium.domain.findings.palpation import felt_in
+from consilium.domain.findings.openphrases import denied_phrases, of_relatives
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, spans_in
 from consilium.domain.findings.told import year_beside
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category
 
-SHARED = ("diagnosis",)  # names of diseases that relatives may have
+SHARED = ("diagnosis", "signs")  # names of diseases that relatives may have, and more signs
 
 _MOST_CITATIONS = 8
-_SKIPPED = frozenset({Section.GENERAL, Section.LABORATORY, Section.TECHNIQUE, Section.STAINS})
+_SKIPPED = frozenset({Section.GENERAL, Section.TECHNIQUE, Section.STAINS})
 # Papers and parts that tell of a picture, of tissue or of genes, where such words are findings of their own kinds.
 _OF_A_STUDY = frozenset(
     {Category.IMAGING_REPORTS, Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.GENETICS, Category.LABS}
 )
-_OF_TISSUE = frozenset(
-    {Section.GROSS, Section.MICROSCOPY, Section.SPECIMEN, Section.MOLECULAR, Section.FINDINGS, Section.OPERATION}
+_OF_TISSUE = frozenset({Section.GROSS, Section.MICROSCOPY, Section.SPECIMEN, Section.MOLECULAR})
+# A line behind one of allergies that denies what a child may feel: `No abdominal pain and no haematuria.`
+_LISTS_NONE = re.compile(
+    r"\s*(?:[Nn]o|[Dd]enies|[Nn]iega|[Ss]in)\s(?!.*\b(?:allerg|alerg|reaction|reacci|known|conocid|refiere|drug|f[aá]rmac|food|alimen|latex))"
 )
+# What the sender of a specimen tells.
+_OF_THE_CHILD = frozenset({Section.INDICATION, Section.HISTORY, Section.PAST_HISTORY, Section.EXAMINATION})
 _AGE = re.compile(
     r"(?:\bat|\bage[d]?|\ba los|\bedad de|\bdied at|\()\s*(?:age )?(\d{1,3})(?!\d|[./-]\d)(?: ?(?:years?|y|a[nñ]os))?",
     re.I,
 )
 _AGE_HEADS = frozenset({"age", "edad", "age at diagnosis", "edad al diagnostico", "age at onset"})
+_TOLD_OF = frozenset({Assertion.STATED, Assertion.PLANNED, Assertion.PENDING, Assertion.CONDITIONAL})
+# What others had, and what one is vaccinated against.
+_CONTACT_BEFORE = re.compile(
+    r"\b(?:(?:contact|exposure|exposed|close contact) (?:with|to)|(?:contacto|expuest[oa]|exposici[oó]n) (?:con|a)|contactos? de"
+    r"|contacts? of)\s(?:[\w-]+\s){0,4}$",
+    re.IGNORECASE,
+)
+_CONTACT_AFTER = re.compile(r"\s(?:contacts?|exposures?)\b", re.IGNORECASE)
+_VACCINE_HEAD = re.compile(r"vacun|vaccin|inmuniz|immuni[sz]", re.IGNORECASE)
+_VACCINE_LIST = re.compile(
+    r"(?:vaccines?|vacunas?|immuni[sz]ations?|inmunizaciones)\s?[:(][^.;)]{0,50}$", re.IGNORECASE
+)
+_VACCINATED = frozenset({"varicella", "measles", "influenza", "hepatitis A", "hepatitis B", "mumps", "rubella", "COVID-19",
+                         "rotavirus", "pertussis", "tuberculosis", "hepatitis", "meningitis"})  # fmt: skip
 _SHORT = re.compile(r"[A-Z]{2,5}(?:s|\d{1,2})?|T\dDM|DMT\d|[ac]GVHD|GvHD|N/V")
 # Short forms that capitals alone do not tell from words.
 _WORDLIKE = frozenset({"HAS", "TEA", "SLE", "IDA", "ASD", "RA"})
@@ -75,6 +95,7 @@ class Condition:
     of_family: bool = False
     symptom: bool = False
     capitals: bool = False  # for an abbreviation: `LES` is no `les`
+    as_written: bool = False  # named as its source has it
 
 
 @dataclass(frozen=True)
@@ -122,8 +143,9 @@ def words_from(data: Mapping[str, Any]) -> Words:
         for name, phrases in data[kind].items()
         for phrase in (name, *phrases)
     ]
+    signs = [(phrase, Condition(phrase, symptom=True, as_written=True)) for phrase in _signs(data)]
     return Words(
-        PhraseIndex.of(_first([*own, *family, *more, *diseases])),
+        PhraseIndex.of(_first([*own, *family, *more, *diseases, *signs])),
         _named(data["relatives"]),
         _named(data["family_sides"]),
         frozenset(fold(str(one)) for one in data["side_heads"]),
@@ -132,6 +154,20 @@ def words_from(data: Mapping[str, Any]) -> Words:
         frozenset(fold(str(one)) for one in data["had"]),
         PhraseIndex.of((str(one), True) for one in data["risks"]),
     )
+
+
+def _signs(data: Mapping[str, Any]) -> Iterator[str]:
+    """Signs and complaints, and each part of the body that may hurt."""
+    for phrases in data["signs"].values():
+        yield from map(str, phrases)
+    for part in map(str, data["aching_parts"]["en"]):
+        yield from (f"{part} pain", f"{part} pains", f"{part} ache", f"sore {part}", f"painful {part}")
+        yield from (f"pain in {own}{part}" for own in ("", "the ", "his ", "her ", "both ", "left ", "right "))
+    for part in map(str, data["aching_parts"]["es"]):
+        yield from (
+            f"{ache} {of}{part}" for ache in ("dolor", "dolores") for of in ("", "de ", "en ", "en el ", "en la ")
+        )
+        yield from (f"dolor {of}{part}" for of in ("del ", "de la ", "en las ", "en los ", "en ambas ", "en ambos "))
 
 
 def _by_site(sites: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
@@ -165,15 +201,17 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     """Each once for each way in which the paper says it, with all its places."""
     found: dict[tuple[object, ...], Finding] = {}
     for clause in paper.clauses:
-        if clause.section in _SKIPPED:
+        if clause.section in _SKIPPED or (clause.section is Section.LABORATORY and clause.cells):
             continue
-        for one in _in_clause(clause, paper, words, assertion):
+        for one in (*_in_clause(clause, paper, words, assertion), *_palpated(clause, paper)):
             key = (one.kind, one.name, one.assertion, one.detail.get("relative", ""))
             known = found.get(key)
             places = (*known.citations, *one.citations)[:_MOST_CITATIONS] if known else one.citations
             first = known or one
             found[key] = replace(first, when=first.when or one.when, citations=tuple(dict.fromkeys(places)))
-    yield from found.values()
+    # A risk or a condition of what the paper tells anyhow (`if fever recurs`) says nothing more.
+    known = {one.name for one in found.values() if one.assertion not in (Assertion.CONDITIONAL, Assertion.FAMILY)}
+    yield from (one for one in found.values() if one.assertion is not Assertion.CONDITIONAL or one.name not in known)
 
 
 def _named(groups: Mapping[str, Sequence[str]]) -> PhraseIndex[str]:
@@ -181,8 +219,8 @@ def _named(groups: Mapping[str, Sequence[str]]) -> PhraseIndex[str]:
 
 
 def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
-    known = spans_in(clause, words.conditions)
-    for span in (*known, *_open(clause, paper, known)):
+    known = [_named_as_written(clause, span) for span in spans_in(clause, words.conditions)]
+    for span in (*known, *_open(clause, paper, known), *_of_kin(clause, known, words)):
         if (
             _is_other(clause, span, words)
             or _is_small(clause, span)
@@ -190,23 +228,59 @@ def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
         ):
             continue
         said = _said(clause, span, words, assertion)
+        if said in _TOLD_OF and _is_near_others(clause, span):
+            continue
         if said is Assertion.FAMILY and (_heads_columns(clause, span, words) or _only_asked(clause, span, words)):
             continue
         if said is Assertion.FAMILY or (
             said is Assertion.NEGATED and _speaks_of_family(clause, span, words, assertion)
         ):
             yield _of_family(clause, span, said, words)
-        elif not span.value.of_family and _is_told(clause, span, said):
+        elif not span.value.of_family and clause.section is not Section.QUESTIONS:
             yield _of_child(clause, span, said, _day(clause, span, paper))
+
+
+def _palpated(clause: Clause, paper: Paper) -> Iterator[Finding]:
+    """Liver and spleen of an examination, which a picture tells otherwise."""
+    if paper.category is Category.IMAGING_REPORTS and clause.section not in _OF_THE_CHILD:
+        return
+    for one in felt_in(clause):
+        yield Finding(
+            Kind.CONDITION,
+            one.name,
+            value=one.size,
+            assertion=Assertion.NEGATED if one.denied else Assertion.STATED,
+            detail={"symptom": "yes"},
+            citations=(clause.cite(one.start, one.end),),
+            confidence=clause.confidence,
+        )
+
+
+def _named_as_written(clause: Clause, span: Span[Condition]) -> Span[Condition]:
+    if not span.value.as_written:
+        return span
+    return replace(span, value=replace(span.value, name=fold(clause.text[span.start : span.end])))
 
 
 def _open(clause: Clause, paper: Paper, known: Sequence[Span[Condition]]) -> Iterator[Span[Condition]]:
     """Illnesses that no list has, in papers and parts that speak of the child and not of a picture or of tissue."""
-    if paper.category in _OF_A_STUDY or clause.section in _OF_TISSUE:
+    if clause.section in _OF_TISSUE or (paper.category in _OF_A_STUDY and clause.section not in _OF_THE_CHILD):
         return
     for one in open_in(clause):
         if not any(span.start < one.end and one.start < span.end for span in known):
             yield Span(Condition(fold(one.value)), one.start, one.end)
+    yield from (
+        Span(Condition(fold(one.value), symptom=True), one.start, one.end)
+        for one in denied_phrases(clause)
+        if not any(span.start < one.end and one.start < span.end for span in known)
+    )
+
+
+def _of_kin(clause: Clause, known: Sequence[Span[Condition]], words: Words) -> Iterator[Span[Condition]]:
+    """What a relative has that no list has."""
+    for one in of_relatives(clause, spans_in(clause, words.relatives)):
+        if not any(span.start < one.end and one.start < span.end for span in known):
+            yield Span(Condition(fold(one.value), of_family=True), one.start, one.end)
 
 
 def _said(clause: Clause, span: Span[Condition], words: Words, assertion: AssertionWords) -> Assertion:
@@ -238,12 +312,14 @@ def _is_small(clause: Clause, span: Span[Condition]) -> bool:
 def _is_elsewhere(clause: Clause, span: Span[Condition], paper: Paper) -> bool:
     """Whether a symptom is read by others: with its grade as a toxicity, in an image's report as what is seen."""
     graded = _GRADE_AFTER.match(clause.text, span.end) or _GRADE_BEFORE.search(clause.text[: span.start][-_GRADED:])
-    return graded is not None or paper.category is Category.IMAGING_REPORTS or clause.section is Section.ALLERGIES
-
-
-def _is_told(clause: Clause, span: Span[Condition], said: Assertion) -> bool:
-    """Whether it is said of the child; of what may come only what one looks out for on a day (`if fever recurs`)."""
-    return clause.section is not Section.QUESTIONS and (said is not Assertion.CONDITIONAL or span.value.symptom)
+    pictured = paper.category is Category.IMAGING_REPORTS and clause.section not in _OF_THE_CHILD
+    if (graded is not None and not span.value.as_written) or pictured:
+        return True
+    if clause.section is Section.ALLERGIES and not _LISTS_NONE.match(clause.text):
+        return True
+    # What tissue or a laboratory shows is in words that a child's signs have too.
+    of_tissue = paper.category in _OF_A_STUDY and clause.section not in _OF_THE_CHILD
+    return span.value.as_written and (of_tissue or clause.section in _OF_TISSUE)
 
 
 def _day(clause: Clause, span: Span[Condition], paper: Paper) -> PartialDate | None:
@@ -277,6 +353,19 @@ def _only_asked(clause: Clause, span: Span[Condition], words: Words) -> bool:
     relative = _relative(clause, span, words)
     between = words_of(clause.text[relative.end : span.start]) if relative and relative.end <= span.start else ()
     return not words.had.intersection(word.text for word in between)
+
+
+def _is_near_others(clause: Clause, span: Span[Condition]) -> bool:
+    """Whether it is what others had around the child, or what one is vaccinated against: `varicella contact`,
+    `exposed to influenza`, `live vaccines (MMR, varicella)`."""
+    if _CONTACT_AFTER.match(clause.text, span.end) or _CONTACT_BEFORE.search(
+        clause.text, max(0, span.start - 60), span.start
+    ):
+        return True
+    listed = _VACCINE_HEAD.search(clause.heading) or _VACCINE_LIST.search(
+        clause.text, max(0, span.start - 60), span.start
+    )
+    return span.value.name in _VACCINATED and listed is not None
 
 
 def _is_other(clause: Clause, span: Span[Condition], words: Words) -> bool:
@@ -342,7 +431,11 @@ def _tells(clause: Clause, relative: Span[str], assertion: AssertionWords) -> bo
 
 def _relative(clause: Clause, span: Span[Condition], words: Words) -> Span[str] | None:
     sides = spans_in(clause, words.sides)
-    found = [one for one in spans_in(clause, words.relatives) if not any(_within(one, side) for side in sides)]
+    found = [
+        one
+        for one in spans_in(clause, words.relatives)
+        if not any(_within(one, side) for side in sides) and not span.start <= one.start < span.end  # `ca mama`
+    ]
     if clause.cells:
         return found[0] if found else None
     near = _near(found, clause, span, 90)

@@ -10,7 +10,8 @@ from consilium.domain.findings import bodysites
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.findings.imagingreports import bodies
-from consilium.domain.findings.imagingstatements import is_title, normal_organs, scores, statements
+from consilium.domain.findings.imagingscores import scores, table_scores
+from consilium.domain.findings.imagingstatements import is_title, normal_organs, statements
 from consilium.domain.findings.imagingstudies import (
     lesion_in,
     listed_studies,
@@ -48,7 +49,7 @@ _NO_FINDINGS = (
 _NOT_QUOTED = tuple(
     one for one in _NO_FINDINGS if one not in (Section.HISTORY, Section.PAST_HISTORY, Section.INDICATION)
 )
-_OPENS_WITH, _NAME_WORDS = 3, 5
+_OPENS_WITH, _QUOTES_WITHIN, _NAME_WORDS = 3, 14, 5
 _TISSUE_PAPERS = (Category.PATHOLOGY_REPORT, Category.OPERATIVE, Category.BONE_MARROW)
 # Where a size is of a specimen or a plan, and of no lesion of a letter.
 _TISSUE_PARTS = (Section.SPECIMEN, Section.GROSS, Section.MICROSCOPY)
@@ -100,12 +101,17 @@ def _of_whole(paper: Paper, words: Words, whole: Study, assertion: AssertionWord
     """A report on a study of its own, or several of them."""
     whole = with_compared(paper, whole)
     told_at = bodies(paper, words, whole) if whole.report else {}
+    yield from table_scores(paper, whole, assertion)
     before: Clause | None = None
+    telling = False
     for at, clause in enumerate(paper.clauses):
         if at not in told_at and (clause.section is Section.COMPARISON or _opens_compared(clause)):
             yield from _compared(paper, clause, words, whole, assertion)
         if len(clause.words) < 2 or (at not in told_at and (whole.report or clause.section in _NO_FINDINGS)):
             continue
+        telling = telling or (at in told_at and lesion_in(clause, words) is not None)
+        if telling and clause.section is Section.NONE and at in told_at:
+            clause = replace(clause, section=Section.FINDINGS)  # a report that names no part as its findings
         for part in _parts(clause, words):
             own = _of_another(paper, part, words, told_at.get(at) or whole)
             if not is_title(part, words, own.report):
@@ -127,7 +133,7 @@ def _of_another(paper: Paper, clause: Clause, words: Words, own: Study) -> Study
     quoted = quoted_study(paper, clause, words) if named else None
     if quoted is None or paper.category not in _OF_IMAGING:
         return quoted or own
-    opens = named[0].start <= _OPENS_WITH and quoted.modality != own.modality and quoted.modality not in own.modality
+    opens = named[0].start <= _QUOTES_WITHIN and quoted.modality != own.modality and quoted.modality not in own.modality
     return quoted if opens and quoted.date is not None and quoted.date != own.date else own
 
 

@@ -10,17 +10,20 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding
+from consilium.domain.findings.labcells import LABORATORY, by_cells, is_result, of_cluster, of_subsets
 from consilium.domain.findings.labclock import Days
 from consilium.domain.findings.labcounts import of_marrow
 from consilium.domain.findings.labdays import (
     MEASURE,
+    NAMED,
     by_day,
     by_day_in_order,
     day_columns_of,
     days_alone,
+    head_of,
     log_columns_of,
 )
-from consilium.domain.findings.labheads import days_beside, tests_alone, with_days
+from consilium.domain.findings.labheads import days_beside, tests_alone, timed_columns, with_days
 from consilium.domain.findings.labpairs import pairs_in, unslashed
 from consilium.domain.findings.labprose import Reader
 from consilium.domain.findings.labrows import RowResult, by_columns, by_looks, is_row
@@ -35,18 +38,18 @@ from consilium.domain.findings.labtables import (
     cells_in_order,
     cells_told,
     columns_of,
+    joined,
     tables_of,
     unit_columns_of,
 )
 from consilium.domain.findings.labtests import LabTest
-from consilium.domain.findings.labvalues import Result, finding_of, limits
+from consilium.domain.findings.labvalues import Result, finding_of
 from consilium.domain.findings.labwhen import trailing_days
 from consilium.domain.findings.labwords import Words, words_from
 from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.numerals import decimal_mark, number_of, written_in
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.units import unit_in
 from consilium.domain.layout import cite, placed
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Category, Line, Page
@@ -55,8 +58,6 @@ __all__ = ["Words", "find", "words_from"]
 
 # Readers that give results as structure: what their pages say is the same once more.
 _MAPPED = frozenset({"labtable", "applehealth"})
-# Papers whose tables are of laboratory results, when they name tests that are not known here.
-_LABORATORY = frozenset({Category.LABS, None, Category.DISCHARGE, Category.CLINICAL_SUMMARY})
 _THOUSANDS = re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}\.\d{3}(?![\w.,/-])")
 # Papers of tissue, and words that show that a clause is about it.
 _TISSUE = frozenset({Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES, Category.BONE_MARROW})
@@ -97,7 +98,8 @@ def _tables(paper: Paper, words: Words) -> Tables:
             or day_columns_of(line, words.columns, words.tests, blurred=blurred)
             or days_alone(line, paper.date_order, paper.near)
             or (() if blurred else days_beside(page, line, words.columns, paper))
-            or (() if blurred else tests_alone(line, words.tests))
+            or (() if blurred else timed_columns(page, line, paper.date_order))
+            or (() if blurred else tests_alone(page, line, words.columns, words.tests))
         )
 
     return tables_of(paper.reading.pages, heads_of)
@@ -150,7 +152,7 @@ class _State:
 
     def stacked(self) -> Iterator[Finding]:
         """Results whose parts stand under each other, with the day that the page's head tells."""
-        if self.paper.category not in _LABORATORY:
+        if self.paper.category not in LABORATORY:
             return
         when = self.days.only()
         for page in self.paper.reading.pages:
@@ -189,9 +191,9 @@ class _State:
 
     def _row(self, clause: Clause) -> Iterator[Finding]:
         """The results of a table's row: by the clause's own cells, else by its line's place on the page."""
-        columns = self._columns(clause.header) or (self.heads if len(self.heads) == len(clause.cells) else ())
+        columns = self._columns(clause.header) or self._heads_before(clause)
         if columns:
-            cells = _joined(cells_in_order(clause.cells, columns))
+            cells = joined(cells_in_order(clause.cells, columns))
             for row in self._rows_of(cells, clause):
                 yield from self._found(row, clause, None, cells)
             return
@@ -203,16 +205,29 @@ class _State:
                 yield from self._found(row, clause, None, ())
         elif heads and id(piece.line) not in self.done:
             yield from self._line_row(clause, self.tables.row(piece.page, piece.line), heads)
-        elif not heads and self._is_of_laboratory(clause) and is_row(clause.text, self.words.tests):
+        elif not heads and self._is_of_laboratory(clause):
+            yield from self._headless(clause)
+
+    def _headless(self, clause: Clause) -> Iterator[Finding]:
+        """The result of a row without heads, by what its cells look like, else by its words."""
+        told = by_cells(clause.cells, self.base(), self.words.tests, self.words.results) if clause.cells else None
+        if told is not None and not next(self.words.measures.find(words_of(told.result.name)), None):
+            yield from self._found(told, clause, None, (), told=self.paper.category is Category.LABS)
+        elif is_row(clause.text, self.words.tests):
             for row in by_looks(clause.text, (), self.base(), self.words.tests):
                 yield from self._found(row, clause, None, ())
+
+    def _heads_before(self, clause: Clause) -> tuple[Column, ...]:
+        """The heads that stood over a row without places, where they are as many as its cells."""
+        fits = len(self.heads) == len(clause.cells) and not placed(clause.pieces[0].line)
+        return self.heads if fits else ()
 
     def _is_of_laboratory(self, clause: Clause) -> bool:
         return self.paper.category is Category.LABS or clause.section is Section.LABORATORY
 
     def _rows_of(self, cells: Sequence[Cell], clause: Clause) -> Iterator[RowResult]:
         """The results of a row's cells, whether its columns are days and results or tests."""
-        if any(cell.column.role == MEASURE for cell in cells):
+        if any(cell.column.role in (MEASURE, NAMED) for cell in cells):
             cells = with_days(cells, self.paper)
             return by_day(cells, self.base(), self.words.results, self.paper.date_order)
         base = self._base_of(clause, cells)
@@ -236,9 +251,9 @@ class _State:
             return columns
         if not roles or roles[0] != "collected":
             return ()
-        tests = [self.words.tests.named(head) for head in header]
-        made = (Column(MEASURE, one.head) if test else one for one, test in zip(columns, tests, strict=True))
-        return tuple(made) if any(test is not None for test in tests) else ()
+        each = ((*head_of(head, self.words.columns, self.words.tests), float(header.index(head))) for head in header)
+        told = tuple(Column(*one) for one in each)  # `Pre HbS%` and `Post HbS%` are two
+        return told if any(column.role == MEASURE for column in told) else ()
 
     def _column(self, head: str) -> Column:
         date = next(dates_in(head), None)
@@ -261,14 +276,19 @@ class _State:
             self.done.add(id(clause.pieces[0].line))
         yield from found
 
-    def _found(self, row: RowResult, clause: Clause, line: Line | None, cells: Sequence[Cell]) -> Iterator[Finding]:
-        """The finding of a row, where its test is known or its columns leave no doubt that it is one."""
+    def _is_result(self, result: Result, cells: Sequence[Cell]) -> bool:
+        return is_result(result, cells, self.paper.category, self.words.results, self.words.measures)
+
+    def _found(
+        self, row: RowResult, clause: Clause, line: Line | None, cells: Sequence[Cell], *, told: bool = False
+    ) -> Iterator[Finding]:
+        """The finding of a row, where its test is known, or its columns or cells leave no doubt that it is one."""
         test = self.words.tests.named(row.result.name, blurred=clause.recognized)
         if test is not None:
             test = self.words.tests.fitting(row.result.name, test, lambda one: self._fits(one, row.result))
         if test is None and row.result.value.startswith("-"):
             return
-        if test is None and (clause.recognized or not self._is_result(row.result, cells)):
+        if test is None and (clause.recognized or not (told or self._is_result(row.result, cells))):
             return
         result = self._mended(row.result, test) if clause.recognized else row.result
         if result is None:
@@ -303,19 +323,6 @@ class _State:
         counted = not test.spans and test.qualitative and _PLAIN.fullmatch(result.value) is not None
         return known and not negative and not counted
 
-    def _is_result(self, result: Result, cells: Sequence[Cell]) -> bool:
-        """Whether a row of a test that is not known is one: in a laboratory's table, with a unit or a range."""
-        roles = {cell.column.role for cell in cells}
-        letters = sum(char.isalnum() for char in result.name) if any(map(str.isalpha, result.name)) else 0
-        stated = unit_in(result.unit) != (0, 0) or any(limits(result.reference))
-        in_words = self.words.results.in_cell(result.value)
-        valued = written_in(result.value) is not None or bool(in_words)
-        worded = in_words in PRESENCE and not result.unit and ":" not in result.name
-        stated = stated or (worded and self.paper.category is Category.LABS)
-        if next(self.words.measures.find(words_of(result.name)), None) is not None:
-            return False  # of the heart, the lungs, the child's body
-        return self.paper.category in _LABORATORY and stated and valued and 2 <= letters <= 60 and "test" in roles
-
     def _prose(self, clause: Clause, assertion: AssertionWords) -> Iterator[Finding]:
         reader = Reader(self.words.tests, self.words.results, self.words.prose, self.paper.language)
         base = replace(self.base(), when=None)
@@ -329,7 +336,7 @@ class _State:
             if how is not Assertion.CONDITIONAL and when is None:
                 when = (
                     self.days.of_earlier(clause, said.end)
-                    if said.earlier
+                    if said.earlier and not any(True for _ in dates_in(clause.text[said.start : said.end]))
                     else self.days.of(clause, said.start, said.end)
                 )
             if said.earlier:
@@ -368,6 +375,8 @@ class _State:
         """Whether a marker is said to be there or not in tissue, and no value of the serum: `PLAP pos, AFP neg`."""
         plain = any(char.isdigit() for char in said.result.value)
         tissue = self.paper.category in _TISSUE or _STAINED.search(f"{clause.heading} {clause.text}") is not None
+        if plain and said.result.unit == "%" and of_cluster(said.test):  # of lymphocytes, or of what is ill
+            return self.paper.category in _TISSUE or not of_subsets(f"{clause.heading} {clause.text}")
         return said.test.marker and not plain and tissue and self.words.results.in_cell(said.result.value) in PRESENCE
 
     def _leading_specimen(self, clause: Clause) -> str:
@@ -386,14 +395,3 @@ class _State:
             if (labelled or near or inside) and hit.value != "blood":
                 return hit.value
         return ""
-
-
-def _joined(cells: Sequence[Cell]) -> tuple[Cell, ...]:
-    """Neighbours under one head as one cell: `14,8` and `H`."""
-    found: list[Cell] = []
-    for cell in cells:
-        if found and found[-1].column.head == cell.column.head and found[-1].column.role != "other":
-            before = found.pop()
-            cell = Cell(before.column, f"{before.text} {cell.text}", before.start, cell.end)
-        found.append(cell)
-    return tuple(found)

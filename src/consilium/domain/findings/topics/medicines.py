@@ -13,7 +13,7 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords
-from consilium.domain.findings.dosing import DOSE, FREQUENCY
+from consilium.domain.findings.dosing import DOSE, FREQUENCY, dose_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.medicinedays import Span, span_of
 from consilium.domain.findings.medicinehow import HowWords, how_of, how_words
@@ -44,6 +44,7 @@ _CHANGED = re.compile(
 )
 # What a list of medicines says of each: one that is begun is taken.
 _BEGUN = re.compile(r"[\s•*\d.)-]*(?:START|NEW|STARTED|INICIAR|INICIA|NUEVO|NUEVA)\b[:\s]")
+_ABBREVIATED = re.compile(r"\b(?:susp|c[aá]ps?|tabs?|comp|sol|jbe|amp|inj|syp|gts|gtts?|cpr)$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,/])(\d{1,4}(?:[.,]\d{1,2})?)\s?$")
 # What a medicine may be that is merely named.
 _UNREAL = frozenset({Assertion.NEGATED, Assertion.PLANNED, Assertion.CONDITIONAL, Assertion.FAMILY})
@@ -142,8 +143,7 @@ class _Reader:
                 end = min(end, next((at + len(text) for at, text in clause.cells if at <= start < at + len(text)), end))
             if way is Way.GIVEN and (clause.text.rstrip().endswith("?") or self._is_cyclic(hit.value)):
                 continue
-            avoided = way is Way.LISTED and self._is_avoided(clause, hit, end) and not self._is_held(clause, start, end)
-            if way and not avoided:
+            if way:
                 yield self._found(clause, hit.value, (start, min(end, start + _SPAN)), way)
             elif not way and (_AT.match(clause.text) or self._is_of_row(clause)):
                 yield self._found(clause, hit.value, (start, min(end, start + _SPAN)), Way.GIVEN)
@@ -266,7 +266,7 @@ class _Reader:
 
     def _detail(self, said: str) -> dict[str, Scalar]:
         changed = _CHANGED.search(said)  # `up from 300 mg to 350 mg`: the new one
-        dose = (DOSE.search(said, changed.end()) if changed else None) or DOSE.search(said)
+        dose = (DOSE.search(said, changed.end()) if changed else None) or dose_in(said)
         often = FREQUENCY.search(said)
         parts = words_of(said)
         route = next(self.words.routes.find(parts), None)
@@ -344,7 +344,10 @@ class _Reader:
             "state": shown.value if shown else "",
         }
         detail = {**made.detail, **{key: value for key, value in own.items() if value}}
-        if not detail.get("dose") and said.get("dose"):
+        own_dose = DOSE.search(said.get("dose", ""))
+        if own_dose is not None:  # not that of another column
+            detail["dose"] = own_dose[0]
+        elif not detail.get("dose") and said.get("dose"):
             detail["dose"] = said["dose"]
         if start is None and stop is None and "start" not in roles:
             start, stop = made.when, made.until
@@ -385,8 +388,8 @@ def _cut(said: str) -> str:
     """The words of one medicine up to the next item of its list."""
     for mark in (";", "\n", " • ", ". "):
         at = said.find(mark)
-        if mark == ". " and 0 < at <= 3:  # an abbreviation: `ac. folico`
-            at = said.find(mark, at + 1)
+        if mark == ". " and (0 < at <= 3 or (at > 0 and _ABBREVIATED.search(said, max(0, at - 6), at))):
+            at = said.find(mark, at + 1)  # after an abbreviation: `ac. folico`, `SILDENAFIL susp. 2,5 mg/mL`
         if at > 0 and fold(said[max(0, at - 3) : at]) not in ("p.r", "b.i", "t.i"):
             said = said[:at]
     return _TAIL.sub("", said).rstrip(" ,;.•(")

@@ -7,18 +7,18 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import genenames, genetests, methylation, wholegenome
+from consilium.domain.findings import genenames, genesnamed, genetables, genetests, methylation, wholegenome
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.genechanges import (
     UNCERTAIN,
-    Said,
     Words,
     changes_said,
     is_shouted,
     significance,
     words_from,
 )
+from consilium.domain.findings.genesaid import Said
 from consilium.domain.findings.labelled import dates_of, labelled_date
 from consilium.domain.findings.labelledcells import told_by_labels
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -49,6 +49,12 @@ _CELLS = re.compile(
     r"[^.;\d]{0,30}?(?:\bin|\ben|\(|:)\s?(?:el |the |un |aprox(?:imadamente)? |about |~ ?)?"
     r"(\d{1,3}(?:[.,]\d{1,2})?\s?%)"
 )
+# Right behind what is counted in cells: `CDKN2A deletion 82 %`, `MYCN amplificado en el 92 % de los núcleos`.
+_SHARE = re.compile(
+    r"\s?[,:(]?\s?(?:(?:in|en|seen in|present in)\s)?(?:el |the |~ ?)?(\d{1,3}(?:[.,]\d{1,2})?\s?%)"
+    r"(?=\s?(?:$|[.;,)]|(?:of |de |las |los |the )*(?:cells|nuclei|c[eé]l\w*|n[uú]cleos)))"
+)
+_BY_CELLS = ("deletion", "amplification", "gain", "loss", "rearrangement", "fusion")
 # Between two changes of a list of losses and gains: `-5/5q-, -7/7q-`, `IDH1/IDH2`.
 _CHAIN = re.compile(r"(?=[^\w]*[-/])[\s,/()-]{1,8}(?:\d{1,2}\s?[/,]\s?)?")
 _DENIED_REACH = 6
@@ -71,19 +77,31 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     paper = told_by_labels(bounded(paper), words.lists["heads"])
     collected = labelled_date(paper, words.dates, "collected")
     when = collected[0] if collected else _sampled(paper, words)
-    under, left = _Under(), Following(paper, words, assertion, when)
+    under, left, probes = _Under(), Following(paper, words, assertion, when), genetables.Probes()
     for at, clause in enumerate(paper.clauses):
         under = _headed(clause, words, under)
         if clause.section in (Section.GENERAL, Section.QUESTIONS):
             continue
         residual = left.take(clause)
         yield from residual.findings
+        rows = [*probes.row(clause, words.genes), *genetables.diplotypes(clause)]
+        rows += genesnamed.listed_negative(clause, words.genes, words.lists["negative_headings"])
+        for finding in (*rows, *genetables.named_fusions(clause, assertion)):
+            yield replace(finding, when=when)
+        if rows:
+            continue
         for finding in wholegenome.statements_in(clause, words.lists, assertion):
             yield replace(finding, when=when)
         for finding in methylation.classes_in(paper, at, words.lists, assertion):
             yield replace(finding, when=when)
         if not residual.row:
-            yield from _of_genes(paper, clause, words, assertion, _Told(under, when, residual.places))
+            found = list(_of_genes(paper, clause, words, assertion, _Told(under, when, residual.places)))
+            yield from found
+            told = {str(one.detail.get(key, "")) for one in found for key in ("gene", "partner")} | {
+                one.name for one in found
+            }
+            short = genesnamed.named_in(clause, words.genes, words.lists["also_proteins"])
+            yield from (replace(one, when=when) for one in short if one.name not in told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,8 +240,19 @@ def _states(
         )
         following = one
         how = state or one.state or assertion_of(clause, one.start, one.end, assertion)
+        if how is Assertion.NEGATED and not (state or one.state) and _after_denied(clause, words, one, said):
+            how = Assertion.STATED
         found.append((one, Assertion.NEGATED if one.negative or _denied(clause, words, one) else _sure(one, how)))
     return found[::-1]
+
+
+def _after_denied(clause: Clause, words: Words, one: Said, said: Sequence[Said]) -> bool:
+    """Whether the denial before it is another's that has its own word: `MYCN not amplified, 11q deleted`."""
+    before = [other for other in said if other.end <= one.start and other.negative]
+    if not before or not one.kind or one.negative:
+        return False
+    between = words_between(clause.text, before[-1].end, one.start)
+    return not any(word.text in words.denying for word in between) and not spans_in(clause, words.lists["denied"])
 
 
 def _denied(clause: Clause, words: Words, said: Said) -> bool:
@@ -267,7 +296,9 @@ def _finding(clause: Clause, words: Words, said: Said, how: Assertion, under: _U
         "origin": origins[0].value if origins else under.origin,
     }
     end = said.end
-    cells = _CELLS.match(clause.text, _state_end(clause, words, end)) if cytogenetic else None
+    after = _state_end(clause, words, end)
+    cells = _CELLS.match(clause.text, after) if cytogenetic else None
+    cells = cells or (_SHARE.match(clause.text, after) if said.kind in _BY_CELLS else None)
     if cells:
         detail["percent"], end = cells[1], cells.end(1)
     protein, cdna = str(detail.get("protein") or ""), str(detail.get("cdna") or "")

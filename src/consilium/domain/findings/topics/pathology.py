@@ -9,7 +9,7 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
-from consilium.domain.findings import bodysites, cellsof, specimens, stainrows, stains
+from consilium.domain.findings import bodysites, cellsof, specimenforms, specimens, stainrows, stains
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import labelled_date
@@ -38,7 +38,8 @@ _SIGNED = re.compile(r"[+−–⁺⁻-]{1,4}(?:\s?ve)?")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?")
 # Days of the paper and of its way, not of what is shown.
 _OF_PAPER = re.compile(
-    r"\b(?:received|reported|signed|printed|released|recibid[oa]s?|informad[oa]|firmad[oa]|impres[oa]|DOB|FN|nacimiento)\b",
+    r"\b(?:received|reported|signed|printed|released|recibid[oa]s?|informad[oa]|firmad[oa]|impres[oa]|DOB|FN|"
+    r"nacimiento)\b",
     re.IGNORECASE,
 )
 # How a stain may be said other than stated: a negative stain is a statement, not a negated one.
@@ -87,8 +88,9 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     paper = bounded(paper)
     if paper.category in (*_SPECIMEN_PAPERS, Category.OPERATIVE, Category.TUMOR_BOARD) or _is_untold(paper, words):
         yield from specimens.specimens_of(paper, words.specimens, words.sites)
-    elif paper.category is not Category.LABS:
+    else:
         yield from specimens.labelled_of(paper, words.specimens, words.sites)
+    yield from specimenforms.marrow_told(paper)
     if paper.category is Category.LABS:
         return
     found = list(_shown(paper, words, assertion))

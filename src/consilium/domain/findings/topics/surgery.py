@@ -16,7 +16,8 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
-from consilium.domain.findings.operations import formed, listing
+from consilium.domain.findings.operations import formed, listing, one_each
+from consilium.domain.findings.operationsaid import of_what_was_sent, said_beside
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.refusals import answered_none
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
@@ -129,7 +130,7 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
     listed = listed or any("+" in clause.text[one.end : other.start] for one, other in pairwise(hits))
     dated = [one for one in hits if _DAY_BEHIND.match(clause.text, one.end)]
     told_of = {id(one) for one in (*([first] if first else []), *specific, *dated)}
-    chosen = _apart(clause.text, hits) if listed else [one for one in hits if id(one) in told_of]
+    chosen = one_each(clause.text, hits) if listed else [one for one in hits if id(one) in told_of]
     scene = Scene(paper, words, assertion, listed)
     days = [(one.start, one.end) for one in chosen if one.term.facts.get("what") != "event"]
     for at, one in enumerate(chosen):
@@ -178,19 +179,6 @@ def _is_at_home(clause: Clause, found: Found, hits: Sequence[Found], paper: Pape
     return any(one.term.facts.get("what") != "event" and not one.term.facts.get("any") for one in hits)
 
 
-def _apart(text: str, hits: Sequence[Found]) -> list[Found]:
-    """The operations of a list (`biopsy of the mass, marrow aspirates, double-lumen catheter`), one for each item."""
-    kept: list[Found] = []
-    for one in hits:
-        parted = not kept or re.search(r"[,;+/]|\b(?:and|with|y|e|con|plus|m[aá]s)\b", text[kept[-1].end : one.start])
-        if not parted:
-            continue
-        again = kept and one.term.facts.get("plain") and one.term.name in ("resection", "biopsy", "laparotomy")
-        if not again or "+" in text[kept[-1].end : one.start]:
-            kept.append(one)
-    return kept
-
-
 def _is_other(clause: Clause, found: Found, words: Words) -> bool:
     """`biopsy site`, `resection margins`: a word of the operation that is not the operation."""
     near = clause.text[max(0, found.start - 24) : found.end + 16]
@@ -202,15 +190,25 @@ def _is_other(clause: Clause, found: Found, words: Words) -> bool:
     )
 
 
+def _said(clause: Clause, found: Found, when: Occasion | None, scene: Scene) -> tuple[Assertion, bool]:
+    """How an operation is said, and whether it is told of at all."""
+    cues = scene.words.cues, scene.assertion
+    own = _without_margins(clause, found.end)
+    said, is_told = told(own, (found.start, found.end), scene.paper, cues, when)
+    if said is Assertion.NEGATED and found.term.facts.get("done") and _OPENED.search(clause.text, 0, found.start):
+        rest = replace(clause, text=clause.text[found.start :], cells=())  # `ETV not needed, EVD removed 06/06`
+        said, is_told = told(rest, (0, found.end - found.start), scene.paper, cues, when)
+    if said is Assertion.PLANNED and of_what_was_sent(clause, found.end):
+        said = Assertion.STATED
+    heard = said_beside(clause, found.start, found.end, said)
+    return heard, is_told or heard is not said
+
+
 def _finding(
     clause: Clause, found: Found, bounds: tuple[int, int], when: Occasion | None, scene: Scene
 ) -> Finding | None:
-    paper, words, assertion = scene.paper, scene.words, scene.assertion
-    own = _without_margins(clause, found.end)
-    said, is_told = told(own, (found.start, found.end), paper, (words.cues, assertion), when)
-    if said is Assertion.NEGATED and found.term.facts.get("done") and _OPENED.search(clause.text, 0, found.start):
-        rest = replace(clause, text=clause.text[found.start :], cells=())  # `ETV not needed, EVD removed 06/06`
-        said, is_told = told(rest, (0, found.end - found.start), paper, (words.cues, assertion), when)
+    paper, words = scene.paper, scene.words
+    said, is_told = _said(clause, found, when, scene)
     named = clause.section in _NAMING or (paper.category is Category.OPERATIVE and clause.heading != clause.text)
     named = named or _RADICALITY.search(clause.text, max(0, found.start - 4), found.end) is not None
     named = named or scene.listed or bool(found.term.facts.get("done"))

@@ -22,19 +22,27 @@ from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 
 _GRADE = re.compile(
-    r"(?<!\w)(?:(?:grade|grades|grado)\s?[:=]?\s?|(?:gr\.?|g)\s?)(?P<grade>[0-5](?:\s?[-–/]\s?[1-5])?[ab]?|IV|I{1,3}|V)(?!\w|[.,]\d)",
+    r"(?<!\w)(?:(?:grade|grades|grado)\s?[:=]?\s?|(?:gr\.?|gd\.?|g)\s?)(?P<grade>[0-5](?:\s?[-–/]\s?[1-5])?[ab]?|IV|I{1,3}|V)(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
 # A word with its grade; no tumor, murmur or reflux, which have grades of their own.
 _GRADED = re.compile(
-    r"(?<![\w-])(?P<name>[A-Za-zÀ-ÿ][a-zà-ÿ]{3,20}(?:\s[a-zà-ÿ]{3,20})?)\s(?:grade\s|grado\s|gr\.?\s?|G)(?=[1-5](?!\w)|I{1,3}V?(?!\w))"
+    r"(?<![\w-])(?P<name>(?:[Tt]os|[A-Za-zÀ-ÿ][a-zà-ÿ]{3,20})(?:\s[a-zà-ÿ]{3,20})?)\s(?:\([^()]{1,60}\)\s)?(?:grade\s|grado\s|gr\.?\s?|gd\.?\s?|G)(?=[1-5](?!\w)|I{1,3}V?(?!\w))"
 )
 _NO_TOXICITY = re.compile(
     r"tumou?r|oma\b|cancer|sarcoma|WHO|OMS|murmur|soplo|reflux|reflujo|hydroneph|hidronef|Tanner|stage|estadio|shock|"
     r"differen|diferen|histolog|malign|weight|oncolog|brock|chang|boston|siop|huvos|gleason|fuhrman|nottingham|house|"
     r"varices|fibrosis|liver|maximum|m[aá]xim|grade|grado|effect|efecto|toxic|event|reaction|reacci|score|respon|"
-    r"^(?:developed|developing|had|have|has|with|overall|peak|acute|mild|tuvo|present[oó]|desarroll[oó]|con|some|also|only|"
-    r"all|from|until|hasta|both)\b|\b(?:were|was|is|are|of|de|con|with|and|y|the|la|el|fue|eran|to|a)$",
+    r"^(?:max|peak|pico|global|total|aguda?|agudo|chronic|cr[oó]nic[oa]|cut[aá]ne[oa]|digestiv[oa]|hep[aá]tic[oa]|intestinal|developed|developing|had|have|has|with|overall|peak|acute|mild|tuvo|present[oó]|desarroll[oó]|con|some|also|only|"
+    r"all|from|until|hasta|both)\b|\b(?:were|was|is|are|of|de|con|with|and|y|the|la|el|fue|eran|to|a|for|por|withheld|held|dose|dosis|after|tras|until|hasta|by|if|si|than|m[aá]s|no|sin|per|seg[uú]n)$",
+    re.IGNORECASE,
+)
+# Words of what is felt or seen: with a grade they are toxicities in any part of a paper (`jaw pain gd 1`).
+_FELT = re.compile(
+    r"(?:\b(?:pains?|aches?|foot drop|rash|reaction|cough|fever|vomit\w*|nausea|toxicity|weakness|fatigue|headaches?|itch\w*|hives|skin"
+    r"|mucosa|mucosal|infection|bleeding|dolor|tos|tos \w+|fiebre|v[oó]mitos|n[aá]useas|toxicidad|debilidad|fatiga|cefalea|piel"
+    r"|reacci[oó]n|sangrado|loss|p[eé]rdida \w+|urticaria|infecci[oó]n)|itis|osis|algia|[ae]emia|uria|penia|rrh?o?ea|pathy"
+    r"|pat[ií]a|edema|prurito|pruritus|astenia)$",
     re.IGNORECASE,
 )
 # An abbreviation that is denied means what it means (`no ICANS`).
@@ -47,10 +55,19 @@ _SEVERITY = re.compile(
 )
 # A grade of zero: `ICANS 0.`, `mucositis G0`.
 _NONE_OF_IT = re.compile(r"\s(?:(?:grade|grado|gr\.?|G)\s?)?0(?=\s?[.;,)|]|\s*$)|\sG0\b")
+# The group of a disease is no risk of what stands behind it: `LLA riesgo alto  2) Neutropenia febril`.
+_RISK_GROUP = re.compile(
+    r"\b(?:riesgo (?:muy )?(?:alto|bajo|intermedio|medio|est[aá]ndar|habitual)|(?:(?:muy )?alto|bajo|mediano) riesgo(?! de)"
+    r"|(?:high|low|standard|intermediate|average|very high)[- ]risk(?! (?:of|for)\b))",
+    re.IGNORECASE,
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _SILENT = frozenset({Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 # Where what every child has may be denied as a toxicity: `no mucositis, no diarrhea`.
 _WATCHED_FOR = frozenset({Section.TOXICITY, Section.COURSE, Section.TREATMENT})
+_NEXT_ITEM = re.compile(r"\s\d{1,2}\)\s|;\s|\.\s(?=[A-ZÁÉÍÓÚ])")
+# Where a toxicity is: `EICH aguda de piel grado II`.
+_OF_PART = re.compile(r"\s(?:de|del|of|in|en)(?:\s(?:the|la|el))?\s$")
 _WATCHED = re.compile(r",?\s(?:vigilar|monitor|a vigilar|watch)\b", re.IGNORECASE)
 # How far a grade may stand from its toxicity (letters), and a word of risk before it.
 _NEAR, _RISK = 44, 60
@@ -105,19 +122,23 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
 
 def _unknown(clause: Clause, hits: Sequence[Found]) -> list[Found]:
     """What no table has and a grade makes a toxicity, where others are graded: `Parotitis gr 1`, `cheilitis G1`."""
-    if not hits and clause.section is not Section.TOXICITY:
-        return []
     ends = [one.end for one in hits]
-    if hits and clause.section is not Section.TOXICITY and not _grades(clause.text, ends):
-        return []
+    graded = clause.section is Section.TOXICITY or (bool(hits) and bool(_grades(clause.text, ends)))
     found = (
         hit
         for hit in _GRADED.finditer(clause.text)
         if not any(one.start < hit.end("name") and hit.start("name") < one.end for one in hits)
     )
     return [
-        Found(Term(hit["name"].lower()), *hit.span("name")) for hit in found if not _NO_TOXICITY.search(hit["name"])
+        Found(Term(hit["name"].lower()), *hit.span("name"))
+        for hit in found
+        if not _NO_TOXICITY.search(hit["name"]) and not _is_part(clause.text, hit.start("name"), ends)
     ]
+
+
+def _is_part(text: str, start: int, ends: Sequence[int]) -> bool:
+    """Whether a word says where the toxicity before it is."""
+    return any(end < start and _OF_PART.fullmatch(text, end, start) for end in ends)
 
 
 def _goes_on(clause: Clause, last: Found, after: Clause) -> bool:
@@ -229,7 +250,9 @@ def _shown(grade: Grade) -> str:
 
 
 def _is_risk(clause: Clause, one: Found, words: Words) -> bool:
-    return cue_in(clause.text, words.cues["if"], max(0, one.start - _RISK), one.start) is not None
+    first = max(0, one.start - _RISK)
+    marks = [mark.end() for mark in _NEXT_ITEM.finditer(clause.text, first, one.start)]
+    return cue_in(clause.text, words.cues["if"], marks[-1] if marks else first, one.start) is not None
 
 
 def _said(clause: Clause, one: Found, words: Words, assertion: AssertionWords) -> Assertion:

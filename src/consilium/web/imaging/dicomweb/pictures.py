@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator, Mapping
 
 from consilium.actions.imaging import served
 from consilium.domain.dicomweb.accepting import accepted
@@ -18,6 +19,10 @@ QUALITY = 90
 THUMBNAIL = 256
 MOST_SIDE = 8_192
 NO_PIXELS = "viewing.no_pixels"
+PROFILES = ("no", "yes", "srgb", "adobergb", "rommrgb")
+# The words of PS3.18 8.3.5.1.1: a picture comes without what nobody writes into it here, and says so.
+NO_ANNOTATION = "299 consilium: The following annotation values are not supported: {values}"
+NO_PROFILE = "299 consilium: The iccprofile parameter is not supported. The picture has no profile."
 
 
 def rendered(scope: Scope, path: tuple[str, ...]) -> Answered:
@@ -71,8 +76,23 @@ def _shown(scope: Scope, found: Found, frame: int, *, small: bool) -> Answered:
         "window": _window(asked.get("window", "")),
         "viewport": _viewport(asked.get("viewport", ""), small=small),
     }
+    warned = tuple(("Warning", said) for said in _unsupported(asked))
     data, media_type = served.rendered(found.case, found.loaded, found.instance, frame, look)
-    return Answered(200, media_type, (data,), len(data), max_age=DAY)
+    return Answered(200, media_type, (data,), len(data), warned, DAY)
+
+
+def _unsupported(asked: Mapping[str, str]) -> Iterator[str]:
+    """What is said of parameters that the standard knows and that do nothing here."""
+    values = [one.strip() for one in asked.get("annotation", "").split(",")]
+    if any(one and not (one.isascii() and one.isalpha()) for one in values):
+        raise RangeError("annotation")
+    if any(values):
+        yield NO_ANNOTATION.format(values=",".join(filter(None, values)))
+    profile = asked.get("iccprofile", "no").lower()
+    if profile not in PROFILES:
+        raise RangeError("iccprofile")
+    if profile != "no":
+        yield NO_PROFILE
 
 
 def _quality(text: str) -> int:

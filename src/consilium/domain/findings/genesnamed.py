@@ -1,0 +1,91 @@
+"""Genes that a line of a letter names in short: beside a disease, with a word for their state, or after a heading.
+
+`JMML (PTPN11)`, `primary HLH (PRF1, biallelic)`, `NPM1 wt`, `HRAS sent 14/5, back 2/7: negative`,
+`Pertinent negatives: FGFR4, NRAS`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consilium.domain.findings import genenames
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.spans import Span
+from consilium.domain.phrases import PhraseIndex, words_of
+
+_HOW = (
+    r"(?:bi-?allelic|bial[eé]lic[oa]s?|compound het\w*|het\w*|hom\w*|hemi\w*|germ-?line|germinal|somatic|"
+    r"som[aá]tic[oa]|de novo|"
+    r"mutat\w*|mut|mutad[oa]|patog[eé]nic[oa]|pathogenic|x-linked|ligad[oa] al x|\+)"
+)
+_ASIDE = re.compile(rf"\s?(?:,?\s?{_HOW})*\s?\)", re.IGNORECASE)
+_DISEASE_AHEAD = re.compile(
+    r"(?:[A-Z][A-Z0-9-]{1,7}|[^\W\d_]{3,}(?:emia|oma|osis|opathy|opat[ií]a|itis|ism|ismo|blastoma)|disease|syndrome|"
+    r"deficiency|"
+    r"enfermedad|s[ií]ndrome|deficiencia|immunodeficiency|inmunodeficiencia|dystrophy|"
+    r"distrofia)(?:\s[^\W\d_]{2,14}){0,2}\s\($",
+)
+_MUTANT = re.compile(r"(?:-|\s?[:=]?\s?)(?:mut(?:ated|ant|ad[oa])?|het(?:ero\w+)?)\b(?!\s?/\s?Mb)", re.IGNORECASE)
+_WILD = re.compile(r"(?:-|\s?[:=]?\s?)(?:wt|wild[- ]?type|no mutad[oa]|unmutated|nativ[oa])\b", re.IGNORECASE)
+_BACK = re.compile(
+    r"[^.;:]{0,40}?\b(?:sent|enviad[oa]|tested|estudiad[oa]|checked)\b[^.;]{0,30}?(?:back|resultado|"
+    r"result\w*)?[^.;:]{0,12}"
+    r"[:,]\s?(?P<state>neg\w*|not (?:found|detected)|no (?:detectad\w+|se \w+)|normal)",
+    re.IGNORECASE,
+)
+_PLAIN_NEGATIVE = re.compile(
+    r"\s?[:=]?\s?(?:neg(?:ative|ativ[oa])?)\b(?=\s?(?:$|[.,;)(]|both|in\b|en\b))", re.IGNORECASE
+)
+_CD = re.compile(r"CD\d")
+_OTHERS = (Section.STAINS, Section.FAMILY_HISTORY, Section.GENERAL, Section.QUESTIONS)
+
+
+def named_in(clause: Clause, words: genenames.GeneWords, proteins: PhraseIndex[str]) -> Iterator[Finding]:
+    """The genes that a clause names in one of these ways, and nothing of its others."""
+    genes = [] if clause.section in _OTHERS or clause.text.isupper() else genenames.genes_in(clause, words)
+    for gene in genes:
+        if gene.value in words.words or _CD.match(gene.value):
+            continue
+        if _ASIDE.match(clause.text, gene.end) and _DISEASE_AHEAD.search(clause.text, 0, gene.start):
+            yield _told(clause, gene, gene.end, Assertion.STATED)
+        else:
+            how = _state(clause, gene, protein=any(proteins.find(words_of(gene.value))))
+            if how is not None:
+                yield _told(clause, gene, how[1], how[0])
+
+
+def listed_negative(clause: Clause, words: genenames.GeneWords, headings: PhraseIndex[str]) -> Iterator[Finding]:
+    """The genes of a line that lists those in which nothing was found: `Pertinent negatives: FGFR4, NRAS`."""
+    colon = clause.text.find(":")
+    opening = words_of(clause.text[:colon]) if colon > 0 and not clause.cells else ()
+    if not opening or not any(hit.first == 0 and hit.after == len(opening) for hit in headings.find(opening)):
+        return
+    for gene in genenames.genes_in(clause, words):
+        if gene.start > colon:
+            yield _told(clause, gene, gene.end, Assertion.NEGATED)
+
+
+def _state(clause: Clause, gene: Span[str], *, protein: bool) -> tuple[Assertion, int] | None:
+    """What a short word right behind a gene says of it, and where that ends."""
+    mutant = _MUTANT.match(clause.text, gene.end)
+    if mutant is not None:
+        return Assertion.STATED, mutant.end()
+    wild = _WILD.match(clause.text, gene.end)
+    if wild is not None:
+        return Assertion.NEGATED, wild.end()
+    denied = None if protein else _PLAIN_NEGATIVE.match(clause.text, gene.end) or _BACK.match(clause.text, gene.end)
+    return (Assertion.NEGATED, denied.end()) if denied is not None else None
+
+
+def _told(clause: Clause, gene: Span[str], end: int, how: Assertion) -> Finding:
+    return Finding(
+        Kind.VARIANT,
+        gene.value,
+        value="mutation",
+        assertion=how,
+        detail={"gene": gene.value, "class": "mutation"},
+        citations=(clause.cite(gene.start, end),),
+        confidence=clause.confidence,
+    )

@@ -1,0 +1,241 @@
+"""The days of a paper's places while it is read from top to bottom: the entries of a log, the parts that a heading with
+its day opens, and the sentences behind a label with its day. Linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings.occasions import Occasion, occasions
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.records import Category
+
+_WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)[a-zé]{0,8}[.,]?\s*"
+# An entry begins with its day, after a bullet, a weekday or what counts the entries at most (`Mon 12/6:`, `D8 (14/02)`,
+# `CALL 2 Sat 13/7/24`).
+_ENTRY_BEFORE = re.compile(
+    rf"\W*(?:(?:estudio|study|informe|report)\s?\d{{0,2}}\W{{1,3}})?(?:{_WEEKDAY}"
+    r"|(?:day|d[ií]a|d|week|wk|semana|sem|visit|visita|control|clinic|consulta|c)\s?[+-]?\d{0,3}\W{1,3}"
+    r"|(?:call|llamada|entry|entrada|note|nota|message|mensaje|msg|session|sesi[oó]n|turno|shift|ward round|wr"
+    r"|review|pase|evoluci[oó]n"
+    r"|nursing|enfermer[ií]a|contact|contacto|event|evento|sample|muestra)\s?(?:n[º°o.]{0,2}\s?"
+    r"|#\s?)?\d{0,3}\W{1,3}){0,2}\W{0,2}$",
+    re.IGNORECASE,
+)
+_LEAST_ENTRIES = 2
+_TIMED = re.compile(r"\W*\d{1,2}[:.h]?\d{2}\s?(?:h|hs|hrs|am|pm)?\b", re.IGNORECASE)
+# Parts of a paper that are of no entry's day though they follow it.
+OWN_PARTS = frozenset(
+    (Section.DIAGNOSIS, Section.HISTORY, Section.PAST_HISTORY, Section.FAMILY_HISTORY, Section.ALLERGIES,
+     Section.MEDICINES, Section.GENERAL, Section.QUESTIONS, Section.INDICATION, Section.COMPARISON)
+)  # fmt: skip
+# What ends a part that a heading with its day opened.
+_ENDS_PART = OWN_PARTS | {Section.PLAN, Section.TREATMENT, Section.COURSE, Section.OPERATION, Section.TECHNIQUE}
+_LISTS = frozenset({Section.TREATMENT, Section.OPERATION, Section.PAST_HISTORY, Section.HISTORY, Section.DIAGNOSIS})
+# The head of one of several reports: `CT CHEST 05/08/2024`.
+_SUBREPORT = re.compile(
+    r"\W*(?:(?:[a-z]|\d{1,2}|[ivx]{1,4})\s?[).:\]]\s*)?(?:exam|study|report|procedure|estudio|informe|ct|mri|us|usg"
+    r"|ultrasound|doppler|x-?rays?|rm|rmn|tac|tc|rx|eco\w*|pet\S*|mibg"
+    r"|resonancia|tomograf\w+|radiograf\w+|gammagraf\w+|ultrasonido)\b",
+    re.IGNORECASE,
+)
+_SUBREPORT_WORDS, _SUBREPORT_REACH = 14, 110
+# `Echo 28/05:`, and the label of another thing.
+_RUN, _LABEL, _RUN_REACH = re.compile(r"\s?\)?\s?[:–—]"), re.compile(r"\W*[^\W\d_][^:;.]{0,30}:"), 50
+# A heading with its day: in brackets or at the end of a few words (`PERIPHERAL BLOOD (08/20/2025)`), or of how the
+# child is now, with what is told of that behind it (`Estado actual (08/12/2023): asintomática`).
+_HEAD_WORDS, _HEAD_REACH = 9, 90
+_AFTER_HEAD = re.compile(r"[\s)\],.:;–-]*(?:\d{1,2}[:.h]\d{2}\s?(?:hs?|hrs?|[ap]m)?)?[\s)\].:;–-]*$", re.IGNORECASE)
+_STATE = re.compile(
+    r"\W*(?:[ivx]{1,4}[.)]\s*|\d{1,2}[.)]\s*)?(?:estado|situaci[oó]n|condici[oó]n|evaluaci[oó]n|valoraci[oó]n"
+    r"|exploraci[oó]n|examen"
+    r"|[uú]ltim[oa] (?:control|visita|consulta|evaluaci[oó]n)|visita|control|consulta|seguimiento|current|present"
+    r"|status|condition"
+    r"|state|last (?:visit|seen|clinic|review|follow-?up)|at (?:last|latest) (?:visit|review|follow-?up|clinic)"
+    r"|latest|visit|clinic"
+    r"|follow-?up|assessment|examination|exam|review)\b",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    r"\S\s+(?:(?:test|study|exam|examination|collection|sample|scan|recording|procedure) (?:date|dt)"
+    r"|date of (?:the )?(?:test|study|exam"
+    r"|examination|collection|recording|scan)|(?:collected|performed|tested|sampled|drawn|realizad[oa]"
+    r"|tomad[oa])(?: on| el)?"
+    r"|fecha (?:de |del )?(?:la )?(?:estudio|examen|prueba|toma|muestra|realizaci[oó]n|exploraci[oó]n))\W{1,3}$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """The days of a log's entries and of parts with a day in their heading, and of sentences behind a label with its
+    day, by the ids of their clauses."""
+
+    entries: Mapping[int, PartialDate]
+    parts: Mapping[int, PartialDate]
+    runs: Mapping[int, PartialDate]
+
+
+@dataclass
+class _Log:
+    """The entry, the part and the run that are open while a paper is read from top to bottom."""
+
+    paper: Paper
+    days: dict[int, PartialDate] = field(default_factory=dict)
+    open: PartialDate | None = None
+    under: tuple[Section, str] = (Section.NONE, "")
+    entries: int = 0
+    part: PartialDate | None = None
+    parts: dict[int, PartialDate] = field(default_factory=dict)
+    run: PartialDate | None = None
+    runs: dict[int, PartialDate] = field(default_factory=dict)
+
+    def take(self, clause: Clause, *, alone: bool) -> None:
+        first = opening_day(clause, self.paper) or subreport_day(clause, self.paper)
+        if clause.cells and first is not None and not alone:  # a row of a table is of its own day alone
+            self.open, self.days[id(clause)] = None, first
+        elif first is not None:
+            self.open = first
+            self.under = (clause.section, clause.heading)
+            self.entries += 1
+        elif begins_line(clause) and self._ends_entry(clause):
+            self.open = None
+        if self.open is not None:
+            self.days[id(clause)] = self.open
+        self._part(clause, first)
+        self._run(clause)
+
+    def _ends_entry(self, clause: Clause) -> bool:
+        if _own_heading(clause, self.paper):
+            return True
+        if (clause.section, clause.heading) == self.under:  # of the part that the entry itself stands in
+            return False
+        if clause.section in OWN_PARTS:
+            return not _TIMED.match(clause.text)
+        return self.under[0] in _LISTS  # the list of operations or of what happened ends with its part
+
+    @property
+    def _of_images(self) -> bool:
+        return self.paper.category is Category.IMAGING_REPORTS
+
+    def _part(self, clause: Clause, entry: PartialDate | None) -> None:
+        """`PERIPHERAL BLOOD (08/20/2025)`: what follows a heading with its day, to the next heading that has one, an
+        entry, or a part that is of no day."""
+        ends = (clause.section in _ENDS_PART and not clause.cells) or (
+            clause.section is Section.CONCLUSION and self._of_images
+        )
+        if entry is not None or (ends and begins_line(clause)):
+            self.part = None
+        headed = heading_day(clause, self.paper)
+        if headed is not None:
+            self.part = headed
+            if self._of_images and entry is None and self.open is not None:
+                self.open = None
+                self.days.pop(id(clause), None)
+        if self.part is not None:
+            self.parts[id(clause)] = self.part
+
+    def _run(self, clause: Clause) -> None:
+        """`Echo 28/05: TAPSE 9 mm. No effusion.`: the sentences behind a label with its day are of it, to the line's
+        end or the next label."""
+        told = occasions(clause.text, self.paper)
+        if told:
+            sign = _RUN.match(clause.text, told[0].end) if len(told) == 1 and told[0].until is None else None
+            labelled = sign is not None and told[0].start <= _RUN_REACH and told[0].when.day
+            self.run = told[0].when if labelled else None
+        elif begins_line(clause) or _LABEL.match(clause.text):
+            self.run = None
+        if self.run is not None:
+            self.runs[id(clause)] = self.run
+
+
+def logged(paper: Paper) -> Logged:
+    """The days of the clauses of a log, by their ids; no entries for a paper with fewer of them than two."""
+    log = _Log(paper)
+    rows = [bool(clause.cells) and opening_day(clause, paper) is not None for clause in paper.clauses]
+    for at, clause in enumerate(paper.clauses):
+        # The first line of an entry may be set in columns; rows of a table stand together under their heads.
+        beside = rows[max(0, at - 1) : at] + rows[at + 1 : at + 2]
+        log.take(clause, alone=not clause.header and not any(beside))
+    return Logged(log.days if log.entries >= _LEAST_ENTRIES else {}, log.parts, log.runs)
+
+
+def log_entries(paper: Paper) -> Mapping[int, PartialDate]:
+    """The days of the entries of a log, by the ids of their clauses; none for other papers."""
+    return logged(paper).entries
+
+
+def opening_day(clause: Clause, paper: Paper) -> PartialDate | None:
+    """The day that a line begins with: that of an entry of a log."""
+    if not begins_line(clause):
+        return None
+    found = next(iter(occasions(clause.text[:60], paper)), None)
+    if (
+        found is None
+        or found.until is not None
+        or not found.when.day
+        or _ENTRY_BEFORE.match(clause.text, 0, found.start) is None
+    ):
+        return None
+    return found.when
+
+
+def subreport_day(clause: Clause, paper: Paper) -> PartialDate | None:
+    """The day of one of several reports on images, where a line is its head."""
+    if (
+        paper.category is not Category.IMAGING_REPORTS
+        or clause.section is Section.COMPARISON
+        or not begins_line(clause)
+    ):
+        return None
+    if len(clause.words) > _SUBREPORT_WORDS or _SUBREPORT.match(clause.text) is None:
+        return None
+    days = {one.when for one in occasions(clause.text[:_SUBREPORT_REACH], paper)}
+    return next(iter(days)) if len(days) == 1 and next(iter(days)).day else None
+
+
+def heading_day(clause: Clause, paper: Paper) -> PartialDate | None:
+    """The day in a heading, of what stands under it."""
+    if clause.text.endswith(":") and not clause.cells:  # `El 01/02/2024 la examiné bajo anestesia:`
+        told = [one for one in occasions(clause.text, paper) if one.when.day]
+        return told[0].when if len(told) == 1 and told[0].until is None else None
+    if not begins_line(clause):
+        return None
+    told = [one for one in occasions(clause.text[:_HEAD_REACH], paper) if one.when.day]
+    if not told or told[0].until is not None or len({one.when for one in told}) > 1:
+        return None
+    return told[0].when if _is_headed(clause, told[0]) else None
+
+
+def _is_headed(clause: Clause, day: Occasion) -> bool:
+    before, after = clause.text[: day.start], clause.text[day.end :]
+    if _LABELLED.search(before) is not None:
+        return True
+    if not before.strip(" (-–—*#") or len(before.split()) > _HEAD_WORDS or clause.cells:
+        return False
+    bracketed = "(" in before and after.lstrip()[:1] == ")"
+    if bracketed and _STATE.match(before) is not None:
+        return True
+    if before.rstrip()[-1:] in (":", ",", ";") or _AFTER_HEAD.fullmatch(after) is None or clause.text.endswith("."):
+        return False
+    return _is_capital(before) or (bracketed and clause.text.startswith(clause.heading or " "))
+
+
+def _is_capital(before: str) -> bool:
+    """Whether a line is written as a heading, in capitals."""
+    letters = [char for char in before if char.isalpha()]
+    return len(letters) > 3 and sum(char.isupper() for char in letters) > 0.7 * len(letters)
+
+
+def begins_line(clause: Clause) -> bool:
+    """Whether a clause stands at the beginning of a line, but for a bullet or the number of a report."""
+    first = clause.pieces[0]
+    return _ENTRY_BEFORE.fullmatch(first.line.text, 0, first.offset) is not None
+
+
+def _own_heading(clause: Clause, paper: Paper) -> bool:
+    """Whether a line is a heading with a day of its own: `RESULTS 22/08/2023 (fasting)`."""
+    return bool(clause.heading) and clause.text.startswith(clause.heading) and bool(occasions(clause.text, paper))

@@ -1,0 +1,100 @@
+"""How the words beside an operation mean it, where the rules for all assertions hear another thing's denial or delay.
+
+`No cirugías salvo apendicectomía`: done. `nephrectomy avoided`: not done. `Not yet done: LP`: to be done.
+"""
+
+from __future__ import annotations
+
+import re
+
+from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.paper import Clause, Section
+
+_EXCEPT = re.compile(
+    r"\b(?:salvo|excepto|except(?: for)?|other than|apart from|aparte de|a excepci[oó]n de|but for|fuera de)\s"
+    r"(?:(?:the|an?|una?|el|la|los|las|por|for)\s)?(?:[^\s.,;:]+\s(?:and|y)\s(?:the|la|el)?\s?)?$"
+    r"|\b(?:only|solo|s[oó]lo|[uú]nicamente)\s[^.;:]{0,40}$",
+    re.IGNORECASE,
+)
+# A box beside it that nobody ticked, in a line where others are: `[X] enucleation  [ ] cryotherapy`.
+_EMPTY_BOX = re.compile(r"(?:\[\s?\]|\(\s?\)|☐|□)\s?$")
+_TICKED = re.compile(r"\[[xX✓✔]\]|\([xX✓✔]\)|☒|☑|✓|✔")
+# What stands straight behind an operation that was not made after all.
+_NOT_MADE = re.compile(
+    r"\s?[,:–-]?\s?(?:(?:was|is|were|has been|could be|fue|es|est[aá]|pudo ser|se)\s)?(?:avoided|not (?:needed|"
+    r"required|done|"
+    r"performed|indicated|carried out|attempted|possible|made|undertaken)|unnecessary|cancell?ed|abandoned|declined|"
+    r"evitad[oa]|innecesari[oa]|no (?:(?:fue|es|se|ha sido)\s)?(?:necesari[oa]|realizad[oa]|requerid[oa]|"
+    r"requiri[oó]|indicad[oa]|hizo|"
+    r"realiz[oó]|efectu[oó])|descartad[oa]|cancelad[oa]|[^\s.,;:]{3,20} no l[ao]s? (?:indica|aconseja|recomienda))\b",
+    re.IGNORECASE,
+)
+_OFF_THE_LIST = re.compile(
+    r"\b(?:taken off the (?:\w+ )?list|removed from the (?:\w+ )?list|delisted|retirad[oa] de la lista|"
+    r"sali[oó] de lista)",
+    re.IGNORECASE,
+)
+# The heading of what is still to be made.
+_STILL_TO_MAKE = re.compile(
+    r"\W{0,4}(?:\d{1,2}[.)]\s?)?(?:not (?:yet )?(?:done|performed)|still (?:to do|pending)|outstanding|pending|to do|"
+    r"pendientes?|por hacer|por realizar|faltan?|a[uú]n no realizad\w+)(?:\s[^:.]{0,24})?:",
+    re.IGNORECASE,
+)
+_WOULD = re.compile(
+    r"\b(?:preclude|precluding|permit|allow|amenable to|candidates? for|contraindicat\w+|impid[ae]|permit[ae]|"
+    r"candidat[oa]s? a|"
+    r"suitable for|eligible for|feasible|viable|would do|har[ií]amos)\s(?:(?:an?|the|una?|la|el|R|L|right|"
+    r"left)\s)?(?:[^\s.,;:]+\s)?$",
+    re.IGNORECASE,
+)
+_HINDERS = ("preclud", "contraindic", "impid")
+_GONE_BY = re.compile(
+    r"\b(?:ausente|absent|missing|removed|extirpad[oa]|resecad[oa])\s?[,(]\s?(?:[^\s.;:]+\s){0,2}$", re.IGNORECASE
+)
+# What is awaited is not the operation but what was sent of it.
+_AWAITED = re.compile(r"pend\w+|await\w*|to follow|en (?:curso|proceso)", re.IGNORECASE)
+_DAY_STRAIGHT = re.compile(r"\s?\(?(?:el |on |del? |of )?\d{1,2}[/.-]\d{1,2}")
+_AT_AGE = re.compile(
+    r"\s(?:a los|a las|at)\s\d{1,2}\s(?:d[ií]as|semanas|mes(?:es)?|a[nñ]os|days|weeks|months|years)\b"
+    r"(?:\s(?:de (?:vida|edad)|of (?:age|life)|old))?",
+    re.IGNORECASE,
+)
+_OF_THE_PAST = re.compile(
+    r"\b(?:antecedent\w+|quir[uú]rgicos|past|previ\w+|prior|history|histor\w+|pshx?|pmhx?|aqx)\b", re.IGNORECASE
+)
+
+
+def said_beside(clause: Clause, start: int, end: int, said: Assertion) -> Assertion:
+    """How the operation at `start` to `end` is meant, given how the other rules hear it."""
+    text = clause.text
+    before = text[max(0, start - 60) : start]
+    if said is Assertion.NEGATED and (_EXCEPT.search(before) or _GONE_BY.search(before)):
+        return Assertion.STATED
+    if said in (Assertion.STATED, Assertion.PLANNED, Assertion.HISTORICAL):
+        if _NOT_MADE.match(text, end):
+            return Assertion.NEGATED
+        if said is Assertion.PLANNED and _OFF_THE_LIST.search(text, end):
+            return Assertion.NEGATED
+        if _STILL_TO_MAKE.match(text, 0, start):
+            return Assertion.PLANNED
+    if _EMPTY_BOX.search(before) and _TICKED.search(text):
+        return Assertion.NEGATED
+    would = _WOULD.search(before)
+    if would is not None and (said is Assertion.STATED or would[0].lower().startswith(_HINDERS)):
+        return Assertion.CONDITIONAL
+    if said is Assertion.PLANNED and _at_an_age(clause, end):
+        return Assertion.STATED
+    return said
+
+
+def _at_an_age(clause: Clause, end: int) -> bool:
+    """`Quirúrgicos: circuncisión a los 7 meses`: how old the child was, where the past is told."""
+    past = clause.section in (Section.PAST_HISTORY, Section.HISTORY) or _OF_THE_PAST.search(clause.text, 0, end)
+    return bool(past) and _AT_AGE.match(clause.text, end) is not None
+
+
+def of_what_was_sent(clause: Clause, end: int) -> bool:
+    """Whether a result behind the operation is what is awaited: `Toracocentesis el 02/10, citología pendiente`."""
+    found = _AWAITED.search(clause.text, end)
+    dated = _DAY_STRAIGHT.match(clause.text, end) is not None
+    return dated and found is not None and any(mark in clause.text[end : found.start()] for mark in ":;,.")

@@ -1,0 +1,59 @@
+"""Liver and spleen under the hand: `liver 3 cm below the costal margin`, `bazo no palpable`, `spleen tip felt`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from consilium.domain.findings.paper import Clause, Section
+
+_ORGANS = {"liver": "palpable liver", "higado": "palpable liver", "spleen": "palpable spleen", "bazo": "palpable spleen"}
+_ORGAN = re.compile(r"(?<![\w-])(?P<organ>liver|spleen|h[ií]gado|bazo)(?:\s(?:edge|tip|border|borde|polo|punta))?(?![\w-])", re.IGNORECASE)
+# A part ends where the next organ, a full stop or a semicolon stands.
+_PART = re.compile(r"[.;](?:\s|$)|\b(?:liver|spleen|h[ií]gado|bazo|kidneys?|ri[nñ]on(?:es)?|gallbladder|ves[ií]cula)\b", re.IGNORECASE)
+_NOT = re.compile(
+    r"\s?(?:,|and|y|:|ni)?\s?(?:(?:spleen|bazo|liver|h[ií]gado)\s)?(?:(?:was|were|is|are|se|fue)\s)?"
+    r"(?:not|no|non|never|sin)[\s-](?:se\s)?(?:palpa\w*|felt|enlarged|aumentad\w+|crecid\w+)|"
+    r"\s?(?:impalpable|non-?palpable|no)(?=\s?[,.;]|\s*$)",
+    re.IGNORECASE,
+)
+_FELT = re.compile(r"[^.;]{0,30}?\b(?:palpable|palpado|palpada|se palpa|felt|just felt|enlarged|aumentad[oa] de tama[nñ]o|crecid[oa])\b", re.IGNORECASE)
+_BELOW = re.compile(
+    r"\s?(?:is|was|palpable|felt|a|at|de|=|:|,|se palpa|span)?\s?(?:a\s|at\s|de\s)?(?P<size>\d{1,2}(?:[.,]\d)?)\s?(?:cms?|fb|fingers?|traveses?)\b"
+    r"(?P<below>[^.;,]{0,24}?\b(?:below|under|BCM|LCM|RCM|BRC[DI]?|DRC|DBRC|RCD|RCI|bajo|debajo|por debajo|del reborde|"
+    r"costal|bcm|firm|soft)\b)?",
+    re.IGNORECASE,
+)
+_EXAMINED = re.compile(r"\b(?:abd(?:omen)?|abdo|soft|blando|depresible|palpa\w*|P/A|O/E|chest|t[oó]rax|creps)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Felt:
+    """An organ that was felt or looked for: `denied` where it was not felt, `size` how far it reaches, as written."""
+
+    name: str
+    start: int
+    end: int
+    denied: bool
+    size: str = ""
+
+
+def felt_in(clause: Clause) -> Iterator[Felt]:
+    """The organs that a clause of an examination tells to be felt or not."""
+    if not any(stem in clause.folded for stem in ("liver", "spleen", "higado", "bazo")):
+        return
+    examined = clause.section is Section.EXAMINATION or _EXAMINED.search(clause.text) is not None
+    for organ in _ORGAN.finditer(clause.text):
+        name = _ORGANS[organ["organ"].lower().replace("í", "i")]
+        stop = _PART.search(clause.text, organ.end())
+        end = stop.start() if stop is not None else len(clause.text)
+        denied = _NOT.match(clause.text, organ.end())
+        below = _BELOW.match(clause.text, organ.end(), end)
+        felt = _FELT.match(clause.text, organ.end(), end)
+        if denied is not None:
+            yield Felt(name, organ.start(), denied.end(), denied=True)
+        elif below is not None and (below["below"] or examined):
+            yield Felt(name, organ.start(), below.end(), denied=False, size=f"{below['size']} cm")
+        elif felt is not None:
+            yield Felt(name, organ.start(), felt.end(), denied=False)

@@ -1,0 +1,185 @@
+"""The days of the visit or stay that a paper tells of, and what of it was seen on the visit's day."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings.logdays import OWN_PARTS, begins_line
+from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.paper import Paper, Section
+from consilium.domain.records import Category
+
+_EXAMINED = re.compile(
+    r"\W{0,3}(?:o/e|on (?:physical )?exam(?:ination)?|examination|physical exam(?:ination)?|exam|vitals?|vital signs"
+    r"|obs|observations|exploraci[oó]n(?: f[ií]sica)?|ex(?:amen)? f[ií]sico|examen|ef|ex\.? f[ií]s\.?|al examen"
+    r"|a la exploraci[oó]n|signos vitales|objetivo"
+    r"|va (?:cc|sc|od|os|re|le)|visual acuity|pupils?|iop|slit lamp|fundus|agudeza visual|av (?:od|oi|cc|sc)|pio"
+    r"|fondo de ojo"
+    r"|piel|skin|ent)\b|\W{0,3}o(?:bj)?\s?:\s",
+    re.IGNORECASE,
+)
+# A line of its own over what is told of the visit's day.
+_NOW = re.compile(
+    r"\W*(?:hoy|today|ahora|now|actual(?:mente|idad)?|(?:estado|situaci[oó]n|condici[oó]n) (?:actual"
+    r"|en (?:la )?consulta)"
+    r"|current (?:status|state|condition)|status today|today'?s visit|en (?:la )?consulta(?: de hoy)?"
+    r"|in clinic(?: today)?"
+    r"|visita de hoy|interval(?: history)?)\W*",
+    re.IGNORECASE,
+)
+# How a sentence begins that leaves the examination, and how many it has.
+_LEAVES = re.compile(
+    r"\W*(?:in terms of|plan|impression|assessment|we |i |mum|mom|dad|his |her (?:mother|father)|bloods|labs?|imp\b"
+    r"|dx\b|impresi[oó]n|conducta|se (?:indica|solicita|explica|decide)|los padres|la madre|el padre|[apr]\s?:\s)",
+    re.IGNORECASE,
+)
+_SENTENCES = 14
+# How a line begins that tells results without a day: of a visit's note they are its own.
+_RESULTS = re.compile(
+    r"\W{0,3}(?:(?:today'?s |admission )?(?:labs?|bloods?|fbc|cbc|u&es?|lfts?|coag\w*|investigations?|invx?|ix"
+    r"|results?|cxr|x-?ray|ecg|ekg"
+    r"|urine|urinalysis|ua|dip|vbg|abg|cbg|gas|swabs?|rvp|resp viral pcr|poc\w*|bm|blood (?:tests?|results?|count"
+    r"|gas)|chem\w*|lytes"
+    r"|scans?|imaging|tests?|lp|csf)|laboratorios?|lab|ex[aá]menes(?: (?:aux\w*|de lab\w*|complementarios))?"
+    r"|ex\. ?aux\w*|anal[ií]tica"
+    r"|hemograma|bh|bhc|qs|es|pfh|gasometr[ií]a|gases|ego|orina|rx|radiograf[ií]a|paracl[ií]nicos|estudios"
+    r"|resultados|bioqu[ií]mica"
+    r"|perfil \w+|coagulaci[oó]n|pruebas complementarias|frotis|aga|ecograf[ií]a|eco)\b",
+    re.IGNORECASE,
+)
+_RESULT_LINES = 8
+_OTHER_LABEL = re.compile(r"\W{0,3}[^\W\d_]{2,20}(?:\s[^\W\d_]{2,20})?\s?:\s+[^\d\s]", re.IGNORECASE)
+_NO_RESULTS = OWN_PARTS | {Section.PLAN, Section.TREATMENT, Section.COURSE}
+_ADMITTED = re.compile(
+    r"(?:\b(?:adm(?:itted|ission|it)?|doa|d\.o\.a\.?|ingres[oó]|ingresa|f\.? ingreso|internaci[oó]n)\b)(?: date)?"
+    r"[^.;\d]{0,24}$",
+    re.IGNORECASE,
+)
+_DISCHARGED = re.compile(
+    r"(?:\b(?:disch(?:arged?|arge date)?|d/c|dod|d\.o\.d\.?|alta|egreso|egresa|transfer(?:red)?|traslado)\b)(?: date)?"
+    r"[^.;\d]{0,24}$",
+    re.IGNORECASE,
+)
+_VISITED = re.compile(
+    r"\b(?:clinic|seen|reviewed|saw|met|visit(?:ed)?|attend(?:ed|ance)?|arriv(?:ed|al)|arr|appointment|encounter"
+    r"|assessed"
+    r"|examined|triaged?|triaje|llegada|lleg[oó]|consulta|control|visita|vist[oa]|atendid[oa]|evaluad[oa]"
+    r"|valorad[oa]|vimos|acudi[oó]|atenci[oó]n)\b"
+    r"[^.;\d]{0,32}$",
+    re.IGNORECASE,
+)
+_ARRIVED = re.compile(r"\b(?:arr(?:iv\w+)?|triage\w?|triaje|llegada|lleg[oó])\b[^.;\d]{0,32}$", re.IGNORECASE)
+_NOT_THIS_VISIT = re.compile(
+    r"\b(?:next|last|previous|pr[oó]xim[oa]|[uú]ltim[oa]|again|follow|siguiente|first)\b", re.I
+)
+_HEAD, _LETTER_HEAD = 14, 24
+_OF_VISITS = frozenset(
+    {
+        Category.DISCHARGE,
+        Category.CLINICAL_SUMMARY,
+        Category.GROWTH_AND_HISTORY,
+        Category.MEDICINES,
+        Category.GENETICS,
+        Category.RADIATION,
+        None,
+    }
+)
+_REPORTS = frozenset(
+    {
+        Category.IMAGING_REPORTS,
+        Category.PATHOLOGY_REPORT,
+        Category.BONE_MARROW,
+        Category.HEART_HEARING_TESTS,
+        Category.OPERATIVE,
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Stay:
+    """The days of a paper's stay or visit, as far as it tells them."""
+
+    admitted: PartialDate | None = None
+    discharged: PartialDate | None = None
+    visit: PartialDate | None = None
+    emergency: bool = False
+
+
+def examination(paper: Paper) -> frozenset[int]:
+    """The clauses that tell of the examination: its section, and the sentences after one that begins it."""
+    found, left = set(), 0
+    heading = ""
+    for clause in paper.clauses:
+        if _EXAMINED.match(clause.text) is not None or _NOW.fullmatch(clause.text) is not None:
+            left, heading = _SENTENCES, clause.heading
+        elif left and (clause.heading != heading or _LEAVES.match(clause.text) or _tells_day(clause.text, paper)):
+            left = 0
+        if left or clause.section is Section.EXAMINATION:
+            found.add(id(clause))
+        left = max(0, left - 1)
+    return frozenset(found)
+
+
+def _tells_day(text: str, paper: Paper) -> bool:
+    return any(one.when.day for one in occasions(text, paper))
+
+
+def results(paper: Paper) -> frozenset[int]:
+    """The clauses of a visit's note that tell results without a day: behind `Bloods`, `Labs:`, `Rx tórax:`. None in a
+    paper that tells the course of a stay, where they may be of any day."""
+    if any(clause.section is Section.COURSE for clause in paper.clauses):
+        return frozenset()
+    found, left = set(), 0
+    for clause in paper.clauses:
+        if begins_line(clause) and _RESULTS.match(clause.text) is not None:
+            left = _RESULT_LINES
+        elif _LEAVES.match(clause.text) or clause.section in _NO_RESULTS or _OTHER_LABEL.match(clause.text):
+            left = 0
+        if occasions(clause.text, paper):
+            left = 0
+        elif left or clause.section is Section.LABORATORY:
+            found.add(id(clause))
+        left = max(0, left - 1)
+    return frozenset(found)
+
+
+def stay_of(paper: Paper) -> Stay:
+    """The days on which a stay began and ended, or that of the visit."""
+    admitted = discharged = visit = None
+    emergency = False
+    for at, clause in enumerate(paper.clauses[:_LETTER_HEAD]):
+        for one in occasions(clause.text, paper):
+            before = clause.text[max(0, one.start - 60) : one.start]
+            if at < _HEAD and admitted is None and _ADMITTED.search(before):
+                admitted, discharged = one.when, discharged or one.until
+            elif at < _HEAD and discharged is None and _DISCHARGED.search(before):
+                discharged = one.when
+            elif visit is None and _VISITED.search(before) and not _NOT_THIS_VISIT.search(before):
+                visit, emergency = one.when, _ARRIVED.search(before) is not None
+    if paper.date is not None and discharged is not None and discharged < paper.date:
+        admitted = discharged = None  # an earlier stay, of which a later visit tells
+    if admitted is not None and discharged is not None:
+        return Stay(admitted, discharged)
+    if paper.category not in _OF_VISITS:
+        return Stay(
+            admitted, discharged, _visit_day(paper, visit) if visit and paper.category not in _REPORTS else None
+        )
+    return Stay(admitted, discharged, _visit_day(paper, visit), emergency)
+
+
+def is_note(paper: Paper, stay: Stay) -> bool:
+    """Whether a paper is the note of one visit, whose `no fever` is of its day."""
+    told = any(clause.section is Section.COURSE for clause in paper.clauses)
+    return stay.visit is not None and paper.category in (Category.DISCHARGE, None) and not told
+
+
+def _visit_day(paper: Paper, told: PartialDate | None) -> PartialDate | None:
+    """The day of a visit: as told, where it is not after the paper's own and near it, else the paper's own."""
+    own = paper.head_day
+    if told is None or not told.day:
+        return own if own is not None and own.day else None
+    if own is not None and own.day and (told > own or own.year - told.year > 1):
+        return own
+    return told
