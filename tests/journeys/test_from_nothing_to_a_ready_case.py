@@ -1,4 +1,4 @@
-"""The whole way on a telephone: from an empty installation to a case that is ready to send."""
+"""The whole way, on a telephone and on a wide screen: from an empty installation to a case that is ready to send."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.site import TELEPHONE, Site, context, serving, signed_in, violations
+from consilium.knowledge.catalog import Catalog, catalog
+from tests.site import DESKTOP, TELEPHONE, Site, context, serving, signed_in, violations
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
 MINUTES = 6 * 60_000
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """An installation in which nothing is."""
     with serving(tmp_path_factory.mktemp("nothing") / "home") as served:
@@ -48,16 +49,17 @@ def stands(page: Page) -> None:
     assert page.evaluate("document.documentElement.scrollWidth <= innerWidth"), page.url
 
 
+@pytest.mark.parametrize(("language", "width"), [("en", TELEPHONE), ("es", DESKTOP)], ids=["en-360", "es-1280"])
 def test_a_family_comes_from_nothing_to_a_case_that_is_ready_to_send(
-    chromium: Browser, site: Site, folder: Path
+    chromium: Browser, site: Site, folder: Path, language: str, width: dict[str, int]
 ) -> None:
-    page = signed_in(context(chromium, "en", TELEPHONE).new_page(), site)
+    page, words = signed_in(context(chromium, language, width).new_page(), site), catalog(language)
     home = _begins(page)
     _asks_whether_it_can_wait(page, home)
-    _adds_everything(page, home, folder)
-    _writes_for_what_is_missing(page, home)
-    _asks_and_chooses(page, home)
-    _takes_it_along(page, home)
+    _adds_everything(page, home, folder, words)
+    _writes_for_what_is_missing(page, home, words)
+    _asks_and_chooses(page, home, words)
+    _takes_it_along(page, home, words)
 
 
 def _begins(page: Page) -> str:
@@ -82,12 +84,12 @@ def _asks_whether_it_can_wait(page: Page, home: str) -> None:
     assert page.locator(".c-clock").is_visible()
 
 
-def _adds_everything(page: Page, home: str, folder: Path) -> None:
+def _adds_everything(page: Page, home: str, folder: Path, words: Catalog) -> None:
     page.goto(f"{home}records/add/")
     page.locator("#folder").set_input_files(folder)
     expect(page.locator("#sending a.nhsuk-button")).to_be_visible(timeout=MINUTES)
     page.locator("#sending a.nhsuk-button").click()
-    expect(page.locator("h1")).to_have_text("Your records are in", timeout=MINUTES)
+    expect(page.locator("h1")).to_have_text(words.text("working.title_done"), timeout=MINUTES)
     stands(page)
     page.goto(f"{home}records/")
     stands(page)
@@ -100,36 +102,36 @@ def _adds_everything(page: Page, home: str, folder: Path) -> None:
     stands(page)
 
 
-def _writes_for_what_is_missing(page: Page, home: str) -> None:
+def _writes_for_what_is_missing(page: Page, home: str, words: Catalog) -> None:
     page.goto(f"{home}missing/")
     stands(page)
     page.locator("article h3 a").first.click()
     with page.expect_download() as download:
-        page.get_by_role("link", name="Get it as PDF").click()
+        page.get_by_role("link", name=words.text("doctorletter.pdf")).click()
     assert download.value.path().read_bytes().startswith(b"%PDF")
     fill_day(page, "asked_on", "2/6/2026")
-    page.get_by_role("button", name="I sent it: save").click()
-    assert "Sent on 2 June 2026" in page.locator("main").inner_text()
+    page.get_by_role("button", name=words.text("letterform.save_sent")).click()
+    assert words.text("letterform.went", on="2026-06-02") in page.locator("main").inner_text()
 
 
-def _asks_and_chooses(page: Page, home: str) -> None:
+def _asks_and_chooses(page: Page, home: str, words: Catalog) -> None:
     page.goto(f"{home}questions/")
     stands(page)
-    page.get_by_label("The question").fill("What would you do first?")
-    page.get_by_role("button", name="Add my question").click()
+    page.get_by_label(words.text("questionform.text_label")).fill("What would you do first?")
+    page.get_by_role("button", name=words.text("questionform.add_own")).click()
     page.goto(f"{home}where/program/chop/")
-    page.get_by_role("button", name="Put on my short list").click()
+    page.get_by_role("button", name=words.text("wish.pick_button")).click()
     page.goto(f"{home}notebook/")
-    page.get_by_label("What did you decide?").fill("We ask in Philadelphia.")
+    page.get_by_label(words.text("notebookform.decided_label")).fill("We ask in Philadelphia.")
     fill_day(page, "on", "3/6/2026")
-    page.get_by_role("button", name="Save").click()
+    page.get_by_role("button", name=words.text("notebookform.save")).click()
     assert "We ask in Philadelphia." in page.locator("main").inner_text()
 
 
-def _takes_it_along(page: Page, home: str) -> None:
+def _takes_it_along(page: Page, home: str, words: Catalog) -> None:
     page.goto(f"{home}packet/")
     send(page)
-    link = page.get_by_role("link", name=re.compile("zip|[Dd]ownload|Save"))
+    link = page.get_by_role("link", name=words.text("working.packet_fetch"))
     expect(link.first).to_be_visible(timeout=MINUTES)
     with page.expect_download() as download:
         link.first.click()

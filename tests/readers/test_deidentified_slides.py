@@ -16,7 +16,7 @@ from pydicom.dataset import Dataset
 
 from consilium.domain.errors import UnreadableError
 from consilium.readers import slide
-from consilium.readers.contract import MemorySource
+from consilium.readers.contract import Collected, Context, MemorySource
 from consilium.readers.slide.tiff import Tiff
 from tests.readers.dicom_files import ct_slice
 from tests.readers.nameless import made, part10, refusal
@@ -103,6 +103,46 @@ def test_any_makers_pyramid_loses_its_words(big: bool, tmp_path: Path) -> None:
     assert WORD.encode() not in clean
     for one, other in zip(levels(before), levels(after), strict=True):
         assert np.array_equal(one, other)
+
+
+def ome(more: tuple[np.ndarray, ...] = ()) -> bytes:
+    """A slide with its levels below the first directory, a label, and words wherever the format has room for them."""
+    out = io.BytesIO()
+    said = {"axes": "YXS", "PhysicalSizeX": 0.5, "PhysicalSizeXUnit": "µm", "PhysicalSizeY": 0.25,
+            "PhysicalSizeYUnit": "µm", "Name": f"{WORD} Mia", "Description": WORD}  # fmt: skip
+    with tifffile.TiffWriter(out, ome=True) as file:
+        file.write(tissue(1024), subifds=2, tile=(256, 256), compression="jpeg", metadata=said, software=WORD)
+        for size in (512, 256):
+            file.write(tissue(size), subfiletype=1, tile=(256, 256), compression="jpeg")
+        for plane in more:
+            file.write(plane, tile=(256, 256), compression="jpeg", metadata={"axes": "YXS", "Name": "other"})
+        label = label_picture(f"{WORD} Mia", "S24-100")
+        file.write(label, metadata={"axes": "YXS", "Name": "label image"}, photometric="rgb")
+    return out.getvalue()
+
+
+def test_an_ome_slide_loses_its_words_and_its_label_and_keeps_its_levels_and_measures() -> None:
+    raw = ome()
+    with tifffile.TiffFile(io.BytesIO(raw)) as file:
+        offset, count = file.pages[1].dataoffsets[0], file.pages[1].databytecounts[0]
+    done, clean = made(raw, reader=slide)
+    assert len(clean) == len(raw)
+    assert WORD.encode() not in clean
+    assert b"Mia" not in clean
+    assert not any(clean[offset : offset + count])
+    assert [one.code for one in done.remarks] == ["deidentification.slide_pictures"]
+    with tifffile.TiffFile(io.BytesIO(raw)) as before, tifffile.TiffFile(io.BytesIO(clean)) as after:
+        assert after.is_ome
+        assert len(after.pages) == 1
+        for one, other in zip(before.series[0].levels, after.series[0].levels, strict=True):
+            assert np.array_equal(one.asarray(), other.asarray())
+    reading = slide.read(MemorySource(clean), Context(Collected(), len(clean)))
+    assert (reading.format, reading.facts["mpp_x"], reading.facts["mpp_y"]) == ("ome-tiff", 0.5, 0.25)
+    assert [one["width"] for one in reading.facts["levels"]] == [1024, 512, 256]  # type: ignore[union-attr, call-overload, index]
+
+
+def test_an_ome_slide_of_several_planes_is_refused() -> None:
+    assert refusal(ome((tissue(1024),)), reader=slide) == "deidentification.slide_format"
 
 
 def test_the_macro_image_of_a_hamamatsu_slide_is_wiped_out() -> None:

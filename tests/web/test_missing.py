@@ -81,6 +81,21 @@ def test_the_clock_runs_by_the_law_of_the_country_that_was_chosen(owner: Client,
     assert "late. Call them today." in owner.get(f"/case/{case.id}/missing/").content.decode()
 
 
+def test_a_country_that_somebody_else_chose_meanwhile_is_said_before_it_is_overwritten(
+    owner: Client, told: Callable[[], OpenCase]
+) -> None:
+    one = next(one for one in owing(told(), "en") if one.letter.holder)
+    there = f"/case/{told().id}/missing/letter/{one.mark}/"
+    assert owner.post(there, {"form": "country", "country": "MX", "was": ""}).status_code == 302
+    answer = owner.post(there, {"form": "country", "country": "US", "was": ""})
+    assert answer.status_code == 409
+    assert "Somebody else chose this just before you: Mexico." in answer.content.decode()
+    assert told().document.countries[one.letter.holder] == "MX"
+    assert 'name="was" value="MX"' in answer.content.decode()
+    assert owner.post(there, {"form": "country", "country": "US", "was": "MX"}).status_code == 302
+    assert told().document.countries[one.letter.holder] == "US"
+
+
 def test_what_came_back_is_taken_off_what_is_owed(owner: Client, told: Callable[[], OpenCase]) -> None:
     case = told()
     one = next(one for one in owing(case, "en") if one.letter.holder)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pydicom
 from django.test import Client
+from PIL import Image
 
 from consilium.actions import queue
 from consilium.actions.imaging import sendingkeys
@@ -18,7 +19,7 @@ from consilium.domain.jobs import JobState
 from consilium.jobs.kinds import KINDS
 from consilium.jobs.worker import work_off
 from tests.readers.dicom_files import ct_slice, part10
-from tests.slides_made import wsi
+from tests.slides_made import tissue, wsi
 from tests.web.cast import come_in
 from tests.web.imaging.dicomweb_service import add
 
@@ -63,9 +64,14 @@ def test_scans_without_names_are_asked_for_and_fetched_once_copied(
     installation: Installation, owner: Client, case: OpenCase, tmp_path: Path
 ) -> None:
     files = {f"{at}.dcm": part10(ct_slice(at)) for at in (1, 2, 3)}
-    files |= {"slide.dcm": wsi(300, 200), "letter.txt": b"Mia Muestra Ejemplo has a mass. " * 9}
+    files |= {
+        "slide.dcm": wsi(300, 200),
+        "slide.mrxs": _mirax(),
+        "letter.txt": b"Mia Muestra Ejemplo has a mass. " * 9,
+    }
     add(case, tmp_path / "disc", files)
     page = f"/case/{case.id}/packet/nameless/"
+    assert "MRXS" in owner.get(page).content.decode(), "what is left out is said before"
     there = owner.post(page).headers["Location"]
     job = there.split("/")[-2]
     fetched = f"{page}{job}/"
@@ -84,6 +90,8 @@ def test_scans_without_names_are_asked_for_and_fetched_once_copied(
         assert archive.testzip() is None
         held = {name: archive.read(name) for name in archive.namelist()}
     assert {"DICOMDIR", "README.TXT", "REPORT.txt", "INFORME.txt", "report.json"} <= held.keys()
+    assert "SVS, NDPI or DICOM" in held["REPORT.txt"].decode()
+    assert "SVS, NDPI o DICOM" in held["INFORME.txt"].decode()
     whole = b"\0".join(name.encode() + data for name, data in held.items())
     assert not [one for one in WHO if one in whole]
     scans = [pydicom.dcmread(io.BytesIO(data)) for name, data in held.items() if name.startswith("DICOM/")]
@@ -93,6 +101,12 @@ def test_scans_without_names_are_asked_for_and_fetched_once_copied(
     listed = pydicom.dcmread(io.BytesIO(held["DICOMDIR"]))
     places = {"/".join(one.ReferencedFileID) for one in listed.DirectoryRecordSequence if "ReferencedFileID" in one}
     assert places == {name for name in held if name.startswith("DICOM/")}
+
+
+def _mirax() -> bytes:
+    out = io.BytesIO()
+    Image.fromarray(tissue(64, 64)).save(out, "JPEG")
+    return out.getvalue()
 
 
 def test_nothing_of_it_lies_on_the_disk_in_the_clear(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.findings import Finding, extract
-from consilium.domain.records import Box, Line, Page, Reading
+from consilium.domain.records import Box, Category, Line, Page, Reading
 from consilium.domain.sorting import Sorted, sort
 from consilium.knowledge.findings import finding_words
 from consilium.knowledge.rules import rules
@@ -48,10 +48,10 @@ P: - continuar igual
     [
         (WARD, "Bloods 0600\nHb 84 WCC 0.6 Plts 31", "hemoglobin", "2025-06-11"),
         (WARD, "O/E alert. Afebrile. sats 98% RA\nNo petechiae.", "oxygen saturation", "2025-06-11"),
-        (WARD, "Bloods 0600\nCRP 41 (yesterday 88)", "C-reactive protein", "2025-06-10"),
-        (WARD, "Echo 9/6: LVEF 61 %.", "ejection fraction", "2025-06-09"),
+        (WARD, "Bloods 0600\nCRP 41 (yesterday 88)", "c reactive protein", "2025-06-10"),
+        (WARD, "Echo 9/6: LVEF 61 %.", "left ventricular ejection fraction", "2025-06-09"),
         (PISO, "Labs de hoy 06:00: Hb 7.4 Plaq 14 mil", "hemoglobin", "2024-09-17"),
-        (PISO, "Labs 06:00: PCR 118 mg/L (ayer 164)", "C-reactive protein", "2024-09-16"),
+        (PISO, "Labs 06:00: PCR 118 mg/L (ayer 164)", "c reactive protein", "2024-09-16"),
         (PISO, "Labs (14/09): Hb 8.1", "hemoglobin", "2024-09-14"),
         (PISO, "O: Peso 15.6 kg FC 124 SatO2 96 %", "oxygen saturation", "2024-09-17"),
     ],
@@ -96,7 +96,10 @@ def test_parts_of_one_paper_have_their_own_days_of_examination() -> None:
 
 @pytest.mark.parametrize(
     ("said", "day"),
-    [("Ecografía ocular del mismo día: calcificaciones.", "2024-02-01"), ("On that day: calcification.", "2024-02-01")],
+    [
+        ("Ecografía ocular del mismo día: calcificaciones.", "2024-02-01"),
+        ("Ultrasound on that day: calcifications.", "2024-02-01"),
+    ],
 )
 def test_the_same_day_is_the_last_that_was_told(said: str, day: str) -> None:
     text = f"""
@@ -149,11 +152,12 @@ def test_days_with_hyphens_lack_their_year_where_the_paper_writes_days_so() -> N
         (WARD.format("Bloods 0600\nHb 84"), "2025-06-11"),
         ("NOTA DE ENFERMERÍA\nIngreso: 19/01/2025 22:10 h\nMotivo: fiebre\nEF: T 38.4 FC 138", "2025-01-19"),
         ("TARJETA DE MEDICACIÓN\nFecha de esta tarjeta: 2/10/2024\nImatinib 300 mg por día", "2024-10-02"),
-        ("Dear Dr Test,\nClinic date: 09/03/2023   Letter date: 14/03/2023\nI reviewed Sam in clinic today.\nPlan: clinic",
+        ("Dear Dr Test,\nClinic date: 09/03/2023   Letter date: 14/03/2023\nI reviewed Sam in clinic.\nPlan: clinic",
          "2023-03-14"),
         ("VISITA DOMICILIARIA N° 6 Fecha: jueves 19/12/2024\nRadioterapia 20 Gy en 5 fracciones\n"
          "(terminó 11/10/2024). Examen: alerta.", "2024-12-19"),
-        ("CUMULATIVE SUMMARY 02/10/2025 02/13/2025 02/19/2025\nHGB 9.8 8.1 9.4\nBlood culture, coll 02/18/2025: no growth",
+        ("LABORATORY CUMULATIVE SUMMARY\nHEMATOLOGY 02/10/2025 02/13/2025 02/19/2025\n"
+         "HGB 9.8 8.1 9.4\nBlood culture, coll 02/18/2025: no growth",
          "2025-02-19"),
     ],
 )  # fmt: skip
@@ -172,3 +176,24 @@ def test_a_paper_is_of_the_day_that_it_was_made(text: str, day: str) -> None:
 def test_a_day_of_an_illness_or_over_a_column_is_not_the_papers(line: str) -> None:
     made = read(f"CENTRO DE PRUEBA\n{line}\nRutina sin cambios 3\nOtra línea")[0]
     assert made.document_date.value is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ward 4\nSam Sample DOB 30/11/2016\nPC: cough\nO/E HR 92 BP 128/84 sats 98%\n"
+        "Hb 84 WCC 0.6 Plts 31 CRP 12 ALT 40\nPlan: discuss",
+        "0410 Arrived by ambulance\n0415 T 39.8 HR 188 RR 66 SpO2 84%\n0440 VBG pH 7.21 K 4.9 Na 132\n"
+        "0545 Lab CRP 342 Hb 86 ALT 88\n"
+        "0605 Discussed with PICU",
+        "Piso 3\nS: refiere mejor\nO: FC 124 TA 98/58 SatO2 96 %\nEF: hidratado\n"
+        "Hb 7.4 plaquetas 14 mil creatinina 0.3\nPlan: continuar",
+    ],
+)
+def test_a_paper_without_a_title_that_has_the_form_of_a_note_is_one(text: str) -> None:
+    assert read(text)[0].category.value is Category.DISCHARGE
+
+
+def test_values_alone_are_no_note() -> None:
+    made = read("Laboratorio\nToma: 10/02/2024\nHb 7.4 g/dL\nPlaquetas 14 mil\nCreatinina 0.3 mg/dL")[0]
+    assert made.category.value is Category.LABS

@@ -53,7 +53,7 @@ def test_a_list_after_differential_diagnosis_is_uncertain_to_its_end() -> None:
     [
         ("Medulloblastoma, group 3. ED 03/2024.", "2024-03"),
         ("Ewing sarcoma, diagnosed in May 2023; first relapse 02/2025.", "2023-05"),
-        ("B-ALL diagnosed on 2021-05-20, relapsed on 2026-04-02.", "None"),  # which of the two it is nobody says
+        ("B-ALL diagnosed on 2021-05-20, relapsed on 2026-04-02.", "2021-05-20"),  # the relapse is a finding of its own
         ("Relapse of B-ALL, treated at length in two hospitals, with residual disease of 4 per million cells on "
          "2026-09-24.", "None"),
     ],

@@ -55,7 +55,8 @@ def test_words_of_treatment_that_tell_of_none_given_are_no_treatment(text: str) 
 
 def test_a_named_regimen_gives_none_of_its_drugs() -> None:
     found = found_in(paper("She completed four cycles of ABVD."))
-    assert [(one.kind, one.name, one.detail["cycles"]) for one in found] == [(Kind.PROTOCOL, "ABVD", 4)]
+    assert [(one.kind, one.name) for one in found] == [(Kind.PROTOCOL, "ABVD"), (Kind.CYCLE, "ABVD")]
+    assert (found[0].detail["cycles"], found[1].detail["number"]) == (4, 4)
 
 
 @pytest.mark.parametrize(

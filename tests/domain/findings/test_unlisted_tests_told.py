@@ -33,7 +33,7 @@ def told(found: list[Finding]) -> set[tuple[str, str, str]]:
         ("Soluble ST2 came back at 41 ng/mL.", ("Soluble ST2", "41", "ng/mL")),
         ("Arylsulfatase A 0.2 nmol/h/mg.", ("Arylsulfatase A", "0.2", "nmol/h/mg")),
         ("Serum neopterin, raised at 45 nmol/L.", ("Serum neopterin", "45", "nmol/L")),
-        ("Glicina en plasma 410 umol/L.", ("Glicina", "410", "umol/L")),
+        ("Sarcosina en plasma 410 umol/L.", ("Sarcosina", "410", "umol/L")),
         ("La biotinidasa fue de 2,1 nmol/min/mL.", ("biotinidasa", "2,1", "nmol/min/mL")),
         ("Na 137, K 3.1, XYZ 12, Cl 100.", ("XYZ", "12", "")),
         ("Blasts 8 %, lymphocytes 5 %, Kupffer cells 4 %, monocytes 3 %.", ("Kupffer cells", "4", "%")),

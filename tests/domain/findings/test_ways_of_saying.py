@@ -38,7 +38,7 @@ def test_how_an_illness_is_said(text: str, name: str, how: str) -> None:
     ("text", "name", "relative"),
     [
         ("Elder brother - asthma on inhalers.", "asthma", "brother"),
-        ("Her father's brother had a seminoma at 27.", "seminoma", "paternal brother"),
+        ("Her father's brother had a seminoma at 27.", "seminoma", "paternal uncle"),
         ("Antecedentes familiares: madre ca. de páncreas.", "pancreatic cancer", "mother"),
         ("Mat gran has TB, on treatment.", "tuberculosis", "maternal grandmother"),
         ("Family history: bowel ca in the paternal uncle.", "colon cancer", "paternal uncle"),

@@ -22,6 +22,7 @@ from consilium.actions.opened import Installation, OpenCase
 from consilium.casebook.models import InputFile
 from consilium.domain.regions import Region
 from tests import slides_made
+from tests.readers.test_slide_mirax import mirax
 from tests.web.cast import PEOPLE, Cast, come_in
 
 APERIO = "Aperio Image Library v12\r\n600x400 [0,0 600x400] (256x256) JPEG/RGB Q=90{more}"
@@ -100,6 +101,26 @@ def test_the_label_of_a_dicom_slide_is_shown_to_those_who_may_see_names(
     assert ana.get(page(case, file, "names/macro/")).status_code == 404
     assert kai.get(page(case, file, "names/label/")).status_code == 403
     assert "names/label" not in kai.get(page(case, file)).content.decode()
+
+
+def test_of_a_mirax_slide_neither_label_nor_the_file_that_holds_it_is_for_those_who_may_not_see_names(
+    installation: Installation, case: OpenCase, tmp_path: Path
+) -> None:
+    for name, data in mirax().items():
+        (tmp_path / "disc" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "disc" / name).write_bytes(data)
+    ingest(case, Options([str(tmp_path / "disc")]))
+    files = {one.format: one.id for one in InputFile.objects.filter(case=case.row, format__startswith="mrxs")}
+    parts = [one.id for one in InputFile.objects.filter(case=case.row) if one.format == "mrxs-part"]
+    assert parts
+    cast = come_in(installation, case)
+    ana, kai = cast.client("Ana"), cast.client("Kai")
+    assert not cast.may("Kai", "see_names")
+    for role in ("label", "macro"):
+        assert ana.get(page(case, files["mrxs"], f"names/{role}/")).status_code == 200
+        assert kai.get(page(case, files["mrxs"], f"names/{role}/")).status_code == 403
+    for file in (files["mrxs"], *parts):
+        assert kai.get(f"/case/{case.id}/record/{file}/original/").status_code == 403
 
 
 def test_those_who_only_look_neither_mark_nor_see_names(add: Add, installation: Installation, case: OpenCase) -> None:
@@ -214,6 +235,27 @@ def test_a_slide_that_cannot_be_shown_says_why(add: Add, owner: Client, case: Op
     answer = owner.get(page(case, file))
     assert answer.status_code == 422
     assert "can&#x27;t be opened here" in answer.content.decode()
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_a_slide_of_overlapping_pieces_says_whose_it_is_and_what_to_do(
+    language: str, add: Add, owner: Client, case: OpenCase
+) -> None:
+    out = io.BytesIO()
+    with tifffile.TiffWriter(out, bigtiff=True) as file:
+        for level, size in enumerate((512, 256)):
+            scan = [(700, "B", 0, b'<Metadata><iScan Magnification="20" ScanRes="0.5"/></Metadata>', True)]
+            words = f"level={level} mag={20 / (level + 1)} quality=90"
+            file.write(slides_made.tissue(size, size), tile=(128, 128), compression="jpeg", description=words,
+                       extratags=scan if not level else (), metadata=None)  # fmt: skip
+    file_id = add(out.getvalue(), "x.bif")
+    owner.cookies["lang"] = language
+    answer = owner.get(page(case, file_id))
+    said = answer.content.decode()
+    assert answer.status_code == 422
+    for word in ("Ventana", "BIF", "SVS, TIFF"):
+        assert word in said
+    assert f"/case/{case.id}/record/{file_id}/" in said, "where its file can be saved"
 
 
 def test_the_record_leads_to_its_slide(add: Add, owner: Client, case: OpenCase) -> None:

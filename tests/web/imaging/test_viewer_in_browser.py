@@ -77,6 +77,21 @@ def test_a_scan_stands_beside_the_earlier_one(doctor: Page) -> None:
         assert doctor.get_by_text(day).count() > 1, day
 
 
+def test_on_a_telephone_the_scan_has_the_screen_and_the_way_back_is_free(chromium: Browser, demo_site: Site) -> None:
+    visitor = context(chromium, width=TELEPHONE)
+    page = signed_in(visitor.new_page(), demo_site)
+    page.goto(f"{page.url.rstrip('/')}/pictures/")
+    page.get_by_role("link", name="Open in the doctors' viewer").nth(1).click()
+    scans_shown(page, 1)
+    scan = page.locator("canvas.cornerstone-canvas").first.bounding_box()
+    assert scan is not None
+    assert scan["width"] > TELEPHONE["width"] * 0.7
+    assert page.evaluate("document.documentElement.scrollHeight <= window.innerHeight")
+    page.get_by_role("link", name="Back to the case").click()
+    page.wait_for_url("**/records/")
+    visitor.close()
+
+
 def test_looking_through_with_keys_wheel_and_finger(doctor: Page) -> None:
     doctor.get_by_role("link", name="Look through the pictures").nth(1).click()
     doctor.wait_for_selector(".c-looker__slider:not([hidden])")

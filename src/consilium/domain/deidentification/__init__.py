@@ -9,7 +9,7 @@ from consilium.domain.deidentification.pixels import Look, Pictured, PixelRules,
 from consilium.domain.deidentification.profile import How, Profile, Row, Treatment
 from consilium.domain.deidentification.pseudonyms import Order, Pseudonyms, order_of
 from consilium.domain.deidentification.report import Changed, Cleaned, Deed, Tally
-from consilium.domain.deidentification.slides import TiffRules, aperio_description
+from consilium.domain.deidentification.slides import TiffRules, aperio_description, ome_description
 from consilium.domain.deidentification.words import Vocabulary
 
 __all__ = [
@@ -30,5 +30,6 @@ __all__ = [
     "Vocabulary",
     "aperio_description",
     "look_at",
+    "ome_description",
     "order_of",
 ]

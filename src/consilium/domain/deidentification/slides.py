@@ -14,6 +14,8 @@ _MEASURES = re.compile(r"[\w\s,()\[\]{}/;:=>.-]{0,300}")
 _PARTS = re.compile(r"[^\W\d_]+|\d+")
 _VALUE = re.compile(r"-?\d{1,9}(?:\.\d{1,12})?")
 
+OME = "http://www.openmicroscopy.org/Schemas/OME/2016-06"
+
 
 @dataclass(frozen=True)
 class TiffRules:
@@ -38,6 +40,35 @@ def aperio_description(text: str, keys: frozenset[str]) -> str:
     first = library[0].strip() if library else "Aperio"
     kept = [f"{key} = {value}" for key, value in map(_pair, pairs) if key in keys and _VALUE.fullmatch(value)]
     return "|".join([f"{first}\r\n{sizes}" if sizes else f"{first}\r\n", *kept])
+
+
+def ome_description(
+    size: tuple[int, int, int, int], mpp: tuple[float | None, float | None], objective: float | None
+) -> str:
+    """An OME header that says what readers need and nothing else: pixels, their size, the objective.
+
+    Lengths are in micrometres where no unit is stated (OME 2016-06).
+
+    size   width, height, samples a pixel, bits a sample
+    mpp    micrometres a pixel, x and y
+    """
+    spacing = "".join(
+        f' PhysicalSize{axis}="{value:.6g}"'
+        for axis, value in zip("XY", mpp, strict=True) if value
+    )  # fmt: skip
+    scanned = used = ""
+    if objective:
+        scanned = '<Instrument ID="Instrument:0"><Objective ID="Objective:0:0"'
+        scanned += f' NominalMagnification="{objective:g}"/></Instrument>'
+        used = '<InstrumentRef ID="Instrument:0"/><ObjectiveSettings ID="Objective:0:0"/>'
+    width, height, samples, bits = size
+    return (
+        f'<?xml version="1.0" encoding="UTF-8"?><OME xmlns="{OME}">{scanned}'
+        f'<Image ID="Image:0">{used}<Pixels ID="Pixels:0" DimensionOrder="XYCZT" Type="uint{bits}"'
+        f' SizeX="{width}" SizeY="{height}" SizeZ="1" SizeC="{samples}" SizeT="1"{spacing}>'
+        f'<Channel ID="Channel:0:0" SamplesPerPixel="{samples}"/><TiffData IFD="0" PlaneCount="1"/></Pixels></Image>'
+        "</OME>"
+    )
 
 
 def _pair(part: str) -> tuple[str, str]:

@@ -11,42 +11,63 @@ _THING = (
     r"(?:allerg(?:y|ies)|adverse (?:drug |medication )?reactions?|drug reactions?|adrs?)"
 )
 _COSA = (
-    r"(?:alergias?|reacciones (?:alergicas|adversas)|ram|rams)(?: (?:medicamentosas?|alimentarias?|conocidas?|previas?|a (?:los )?(?:medicamentos?|"
+    r"(?:alergias?|reacciones (?:alergicas|adversas)|ram|rams)(?: (?:medicamentosas?|alimentarias?|conocidas?|"
+    r"previas?|a (?:los )?(?:medicamentos?|"
     r"farmacos?|drogas?|alimentos?)|(?:ni|o|y) (?:a )?\w+)){0,4}"
 )
 _NONE = (
-    r"(?:nil(?: known| of note| reported)?|none(?: known| reported)?|no(?: known| conocidas?| refiere[n]?| referidas?| reportadas?| tiene| hay| presenta)?"
-    r"|nkda|nka|nkfa|niega[n]?|negad[oa]s?|ningun[oa]s?(?: conocidas?| referidas?)?|interrogad[oa]s y negad[oa]s|denied|denies)"
+    r"(?:nil(?: known| of note| reported)?|none(?: known| reported)?|no(?: known| conocidas?| refiere[n]?|"
+    r" referidas?| reportadas?| tiene| hay| presenta)?"
+    r"|nkda|nka|nkfa|niega[n]?|negad[oa]s?|ningun[oa]s?(?: conocidas?| referidas?)?|interrogad[oa]s y negad[oa]s|"
+    r"denied|denies)"
 )
 _LABELLED = re.compile(
-    rf"(?:^|[.;|\n]\s?|\s{{2,}})(?:known |other |any |otras )?(?:{_THING}|all|{_COSA}|alergic[oa]s?|medicamentos[oa]s|antecedentes alergicos)\s?[:=–-]+\s?"
+    rf"(?:^|[.;|\n]\s?|\s{{2,}})(?:known |other |any |otras )?(?:{_THING}|all|{_COSA}|alergic[oa]s?|"
+    rf"medicamentos[oa]s|antecedentes alergicos)\s?[:=–-]+\s?"
     rf"(?P<none>{_NONE})(?=\s?(?:[.;,)|\n(]|$|\s{{2,}}))"
 )
 _SAID = re.compile(
-    rf"\b(?:(?:no|nil|without|denies|denied|has no|have no|had no|not aware of any)(?: any)?(?: other| further| new| known| reported| history of){{0,3}} {_THING}"
+    rf"\b(?:(?:no|nil|without|denies|denied|has no|have no|had no|not aware of any)(?: any)?(?: other| further|"
+    rf" new| known| reported| history of){{0,3}} {_THING}"
     r"|not (?:known to be )?allergic to (?:any\w*|anything)(?: (?:medicines?|medications?|drugs?|foods?))?"
-    rf"|(?:no|sin|niega|niegan)(?: se)?(?: le)?(?: tiene| hay| refiere[n]?| presenta| conoce[n]?| consta[n]?| reporta[n]?| ha tenido)?(?: mas| otras?| ningun[oa]| antecedentes? de| historia de| conocer){{0,2}} {_COSA}"
+    rf"|(?:no|sin|niega|niegan)(?: se)?(?: le)?(?: tiene| hay| refiere[n]?| presenta| conoce[n]?| consta[n]?|"
+    rf" reporta[n]?| ha tenido)?(?: mas| otras?| ningun[oa]| antecedentes? de| historia de| conocer){{0,2}} {_COSA}"
     r"|no es alergic[oa] a (?:ningun\w*|nada)(?: (?:medicamento|farmaco|alimento))?)(?!\w)"
 )
 # What goes on with the one thing that is denied: `no allergy to latex`, `sin alergia a penicilina`.
-_OF_ONE = re.compile(r"\s?(?:to|a|al|a la|a los|with|con)\s(?!(?:any|drugs?|foods?|medic|farmac|droga|alimento|ningun|nada|known|conocid|the moment|date|la fecha))")
-_OTHERS = re.compile(r"\b(?:niega|no|nil|no known|no hay|sin|denies) (?:otras?|others?|else|mas)(?: (?:allergies|alergias|conocidas?|known))?(?=\s?(?:[.;,)]|$))")
+_OF_ONE = re.compile(
+    r"\s?(?:to|a|al|a la|a los|with|con)\s(?!(?:any|drugs?|foods?|medic|farmac|droga|alimento|ningun|nada|known|"
+    r"conocid|the moment|date|la fecha))"
+)
+_OTHERS = re.compile(
+    r"\b(?:niega|no|no known|no hay|sin|denies) (?:otras?|others?|else|mas)(?: (?:allergies|alergias|conocidas?|"
+    r"known))?(?=\s?(?:[.;,)]|$))"
+)
 _FOOD = re.compile(r"\bfood|aliment")
 _DRUG = re.compile(r"\bdrug|medic|farmac|droga|adverse|adrs?\b|\bram\b")
 # A doubt beside a substance: nobody tested it, or who tells it is not sure.
 _DOUBT = re.compile(
-    r"[^.;]{0,60}?(?:;\s)?[^.;]{0,30}?\b(?:never (?:been )?tested|not (?:been )?tested|untested|unconfirmed|not sure|unsure|unclear|i think|not certain|"
-    r"querie[sd]|query|to be confirmed|creo|no est(?:oy|amos|a) segur[oa]s?|sin confirmar|por confirmar|no confirmad[oa]|dudos[oa]|nunca (?:se )?(?:estudi|prob)\w+)"
+    r"[^.;]{0,60}?(?:;\s)?[^.;]{0,30}?\b(?:never (?:been )?tested|not (?:been )?tested|untested|unconfirmed|"
+    r"not sure|unsure|unclear|i think|not certain|"
+    r"querie[sd]|query|to be confirmed|creo|no est(?:oy|amos|a) segur[oa]s?|sin confirmar|por confirmar|"
+    r"no confirmad[oa]|dudos[oa]|nunca (?:se )?(?:estudi|prob)\w+)"
 )
 # What is given to a child that reacts; nobody reacts to it unless it says so.
-REMEDIES = frozenset({"epinephrine", "diphenhydramine", "chlorpheniramine", "chlorphenamine", "hydrocortisone", "corticosteroids",
-                      "cetirizine", "loratadine", "methylprednisolone", "prednisolone", "prednisone", "dexamethasone"})  # fmt: skip
+REMEDIES = frozenset(
+    {"epinephrine", "diphenhydramine", "chlorpheniramine", "chlorphenamine", "hydrocortisone", "corticosteroids",
+     "cetirizine", "loratadine", "methylprednisolone", "prednisolone", "prednisone", "dexamethasone"}
+)  # fmt: skip
 _NEXT_LABEL = re.compile(
-    r"\b(?:meds?|medications?|medicines?|current|medicamentos|medicaci[oó]n|tto|ttos|tratamiento|diet|dieta|transfus\w+|vac(?:unas|cines)\w*|"
+    r"\b(?:meds?|medications?|medicines?|current|medicamentos|medicaci[oó]n|tto|ttos|tratamiento|diet|dieta|"
+    r"transfus\w+|vac(?:unas|cines)\w*|"
     r"immunis?z?ations?|pmh?|phx|surg\w*)\s?:",
     re.IGNORECASE,
 )
-_OF_MEDICINES = re.compile(r"\b(?:dose|dosis|strength|frequency|frecuencia|route|v[ií]a|cu[aá]nto|how much|schedule|horario)\b", re.IGNORECASE)
+_OF_MEDICINES = re.compile(
+    r"\b(?:dose|dosis|strength|frequency|frecuencia|route|v[ií]a|cu[aá]nto|how much|schedule|"
+    r"horario)\b",
+    re.IGNORECASE,
+)
 
 
 def denied_all(clause: Clause) -> tuple[int, int, bool] | None:

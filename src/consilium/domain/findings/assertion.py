@@ -58,6 +58,7 @@ _ASIDE_BEFORE = re.compile(
 _OF_NATURE = frozenset({"indeterminate", "equivocal", "inconclusive", "indeterminado", "indeterminada", "equivoco"})
 # A query mark that is the thing's own, and how a sentence begins that asks.
 _NEAR_QUERY = re.compile(r"(?:[\s\"')]{0,2}[\w./-]+){0,3}[\s\"')]*")
+_QUERIES_NEXT = re.compile(r"\?\s?[a-z]")
 _ASKS = re.compile(
     r"(?:^|[.!?:;]\s|[-–—•*]\s|\d[.)]\s|,\s|\b(?:and|or|but|so|that)\s|\()\s*(?:is|are|was|were|does|do|did|can"
     r"|could|should|would|will|has|have|had|may|might"
@@ -67,7 +68,8 @@ _ASKS = re.compile(
 )
 # A degree after a comma is of what is there: `no silent infarcts, mild stenosis`.
 _DEGREE = re.compile(
-    r",\s(?:(?:an?|una?)\s)?(?:mild|small|tiny|stable|moderate|minimal|slight|trace|leves?|discret[oa]s?|peque[nñ][oa]s?"
+    r",\s(?:(?:an?|una?)\s)?(?:mild|small|tiny|stable|moderate|minimal|slight|trace|leves?|discret[oa]s?|"
+    r"peque[nñ][oa]s?"
     r"|moderad[oa]s?|m[ií]nim[oa]s?|estables?)\s[^,;]{0,30}$",
     re.IGNORECASE,
 )
@@ -175,6 +177,8 @@ def _is_asked(near: Near) -> bool:
     if "?" not in mark:
         return False
     between = mark.partition("?")[0]
+    if between.rstrip().endswith(("-", "–", "—", "(")) and _QUERIES_NEXT.match(mark, len(between)):
+        return False  # `HLH - ? primary`
     return _NEAR_QUERY.fullmatch(between) is not None or _ASKS.search(near.text, 0, near.start + 1) is not None
 
 
@@ -251,7 +255,7 @@ def _backward(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Asse
     for hit in hits:
         gap = near.text[edge : near.words[hit.first].start]
         commas += gap.count(",")
-        if _parted(gap, forward=False):
+        if _parted(gap, forward=False) or _opens_denial(near, hit):
             return
         kinds = [cue.kind for cue in hit.value if cue.role == Role.AFTER]
         if near.words[hit.first].text in _EITHER_WAY and _opens_part(near, hit):
@@ -268,6 +272,14 @@ def _backward(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Asse
         if _stops(hit):
             return
         edge = near.words[hit.after - 1].end
+
+
+def _opens_denial(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether `sin` behind a comma denies what follows it: `captación arriba e abajo, sin compromiso óseo`."""
+    led = near.words[hit.first].text in ("sin", "without") and near.text[
+        : near.words[hit.first].start
+    ].rstrip().endswith(",")
+    return led and re.match(r"\s[^\W\d_]{3}", near.text[near.words[hit.after - 1].end :]) is not None
 
 
 def _stands_alone(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:

@@ -22,7 +22,13 @@ _MINUS_VALUE, _SIGN_VALUES = (
     re.compile(r"[^\W\d_]\s?[:=]\s?[-–+](?=[\s,;]|$)"),
 )
 # `Cough +, fever -, vomiting ++`.
-_MINUS_BEHIND, _PLUS_BEHIND = re.compile(r"\s?-(?=\s?[,;.]|\s*$)"), re.compile(r"[^\W\d_]\s?\(?\+{1,3}\)?(?=[\s,;.]|$)")
+_MINUS_BEHIND, _PLUS_BEHIND = (
+    re.compile(
+        r"\s?-(?=\s?[,;.]|"
+        r"\s*$)"
+    ),
+    re.compile(r"[^\W\d_]\s?\(?\+{1,3}\)?(?=[\s,;.]|$)"),
+)
 _N_VALUE, _LETTER_VALUES = (
     re.compile(r"\s?[:=]?\s?N(?=\s{2,}|[,;|]|\s+[A-Z][a-z]|$)"),
     re.compile(r"[^\W\d_]{3}\s?[:=]?\s?[NYS](?=\s{2,}|[,;|]|\s+[A-Z][a-z]|$)"),
@@ -116,14 +122,19 @@ _IS_NOT = Form(
 # What a child never had, or what a test did not find: `Varicela: no tuvo`, `Hepatitis C screened 2012: negative`.
 _NEVER_HAD = Form(
     re.compile(
-        r"\s?[:,–—-]\s?(?:no|nunca|never|not)\s(?:l[ao]s?\s)?(?:tuvo|ha tenido|present[ao]\w{0,2}|padeci[oó]|had|developed|found|seen|deficient)\b"
-        r"|\s?[:,–—-]\s?(?:tested|screened|checked|investigated|estudiad[oa]|descartad[oa]),?\s(?:and\s|y\s)?(?:NOT|not|neg\w*|no)\b"
-        r"|[^.;:,\n]{0,30}?,\s(?:luego\s|ya\s|later\s|since\s|then\s)?(?:descartad|excluid)[oa]s?\b|[^.;:,\n]{0,30}?,\s(?:later\s|since\s|then\s)?(?:excluded|ruled out)\b"
-        r"|\s(?:\w+\s){0,2}?(?:screen(?:ed|ing)?|test(?:ed)?|serolog\w{1,3}|NS1|Ig[GM]|PCR|antigen\w?|ant[ií]geno)\b[^.;:\n]{0,16}?[:–—-]\s?"
+        r"\s?[:,–—-]\s?(?:no|nunca|never|not)\s(?:l[ao]s?\s)?(?:tuvo|ha tenido|present[ao]\w{0,2}|padeci[oó]|had|"
+        r"developed|found|seen|deficient)\b"
+        r"|\s?[:,–—-]\s?(?:tested|screened|checked|investigated|estudiad[oa]|descartad[oa]),?\s(?:and\s|"
+        r"y\s)?(?:NOT|not|neg\w*|no)\b"
+        r"|[^.;:,\n]{0,30}?,\s(?:luego\s|ya\s|later\s|since\s|then\s)?(?:descartad|excluid)[oa]s?\b|"
+        r"[^.;:,\n]{0,30}?,\s(?:later\s|since\s|then\s)?(?:excluded|ruled out)\b"
+        r"|\s(?:\w+\s){0,2}?(?:screen(?:ed|ing)?|test(?:ed)?|serolog\w{1,3}|NS1|Ig[GM]|PCR|antigen\w?|"
+        r"ant[ií]geno)\b[^.;:\n]{0,16}?[:–—-]\s?"
         r"(?:neg|negativ[eoa]s?|not detected|no detectad[oa]|non-?reactive|no reactiv[oa]|normal)\b",
         re.IGNORECASE,
     ),
-    "tuvo tenid prese padec had devel found seen defic teste scree check inves estud desca exclu ruled neg negat detec react normal",
+    "tuvo tenid prese padec had devel found seen defic teste scree check inves estud desca exclu ruled neg negat "
+    "detec react normal",
 )
 # What has not come yet: `Mucositis - not yet.`
 _NOT_YET = Form(
@@ -179,7 +190,9 @@ def _by_sign(text: str, before: str, after: str) -> bool:
 
 
 def _by_words(before: str, after: str, stems: frozenset[str]) -> bool:
-    if any(form.behind(after, stems) for form in (_IS_NOT, _NEVER_HAD, _NOT_YET, _NOT_DEEMED, _TURNED_DOWN, _ERROR_AFTER)):
+    if any(
+        form.behind(after, stems) for form in (_IS_NOT, _NEVER_HAD, _NOT_YET, _NOT_DEEMED, _TURNED_DOWN, _ERROR_AFTER)
+    ):
         return True
     if _ERROR_BEFORE.before(before, stems) or (_ERROR_LATER.behind(after, stems) and _SHOWN.search(before)):
         return True

@@ -19,8 +19,10 @@ _HAS_IT = re.compile(r"\b(?:con|with|has|had|tiene|tuvo)\s(?:[\w-]+\s){0,2}$", r
 # A relative who is spoken of goes on behind a semicolon with a verb; one who gives no cells for what is wrong.
 _GOES_ON = re.compile(r";\s(?=(?:had|has|with|con|tiene|tuvo|who|also)\b)", re.IGNORECASE)
 _NO_DONOR = re.compile(
-    r"\bno (?:es |fue )?(?:donante|donador[a]?|apt[oa]) por\s|\bnot (?:a |the |used as )?(?:a )?donor (?:due to|because of|for)\s"
-    r"|\b(?:descartad[oa]|rechazad[oa]|excluid[oa]) (?:como donante )?por\s|\b(?:declined|excluded|unsuitable) (?:as (?:a )?donor )?"
+    r"\bno (?:es |fue )?(?:donante|donador[a]?|apt[oa]) por\s|\bnot (?:a |the |used as )?(?:a )?donor (?:due to|"
+    r"because of|for)\s"
+    r"|\b(?:descartad[oa]|rechazad[oa]|excluid[oa]) (?:como donante )?por\s|\b(?:declined|excluded|"
+    r"unsuitable) (?:as (?:a )?donor )?"
     r"(?:due to|because of)\s",
     re.IGNORECASE,
 )
@@ -46,7 +48,8 @@ _PASSIVE = re.compile(
 )
 # Ages between a relative and what the relative has: `padre 30 a. TBC`, `mother (34 y.o.) asthma`.
 _AGED = re.compile(
-    r"^\.(?=\s(?:mayor|menor|gemel|mellizo|de|con|tuvo|tiene|may|men))|\b(?:d|dx|fall)\.|\(?\b\d{1,3}\s?(?:a|[aá][nñ]os|y|yrs?|yo|y\.o|years?"
+    r"^\.(?=\s(?:mayor|menor|gemel|mellizo|de|con|tuvo|tiene|may|men))|\b(?:d|dx|fall)\.|\(?\b\d{1,3}\s?(?:a|"
+    r"[aá][nñ]os|y|yrs?|yo|y\.o|years?"
     r"|m)\b\.?\)?",
     re.IGNORECASE,
 )

@@ -22,7 +22,7 @@ def compared_studies(
 ) -> Iterator[Finding]:
     """The earlier study that a report names by its day alone (`Comparado con 2026/02/17`, `EF 58 % (prior 64 % on
     10-Feb-2031)`): one of the same kind as its own title's."""
-    if paper.category not in _REPORTS or spans_in(clause, things):
+    if paper.category not in _REPORTS or clause.cells or spans_in(clause, things):
         return
     of_images = paper.category is Category.IMAGING_REPORTS
     leads = [hit for hit in spans_in(clause, compared)]

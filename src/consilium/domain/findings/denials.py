@@ -22,20 +22,24 @@ _IN_GENERAL = re.compile(
 )
 # A look at a fluid's cells: what it did not show is a result of the laboratory.
 _OF_FLUID = re.compile(
-    r"\b(?:csf|lcr|cyto(?:logy|spin)|citolog[ií]a|citocentr[ií]fuga\w*|citospin|cytocentrifuge|l[ií]quido|fluid|effusion|ascit\w+|pleural|smear|frotis"
-    r"|puncture|punci[oó]n|lp|pl)\b",
+    r"\b(?:csf|lcr|cytospin|citocentr[ií]fuga\w*|citospin|cytocentrifuge|l[ií]quido|fluid|effusion|ascit\w+|pleural"
+    r"|lumbar puncture|punci[oó]n lumbar|lp|pl)\b",
     re.IGNORECASE,
 )
 # What is known of a gene or a finding in many children: `can also be seen in ALL`, `predisposes to sarcoma and ...`.
 _OF_MANY = re.compile(
-    r"(?:\b(?:can|may|might|could|sometimes|often|typically|rarely|frequently|usually|commonly) (?:also |rarely |sometimes )?(?:be )?"
+    r"(?:\b(?:can|may|might|could|sometimes|often|typically|rarely|frequently|usually|commonly) (?:also |rarely "
+    r"|sometimes )?(?:be )?"
     r"(?:seen|found|occurs?|arises?|present|observed|detected|described|reported|develop|cause)\b(?: in| with)?"
-    r"|\b(?:is|are|has been|have been|was) (?:also |rarely |typically |commonly )?(?:described|reported|characteristic|recurrent) (?:in|of)"
-    r"|\bpredispos\w+ (?:to|a|para)\b|\bpuede(?:n)? (?:tambi[eé]n )?(?:verse|observarse|encontrarse|presentarse|aparecer|desarrollar|darse)\b"
+    r"|\b(?:is|are|has been|have been|was) (?:also |rarely |typically |commonly )?(?:described|reported"
+    r"|characteristic|recurrent) (?:in|of)"
+    r"|\bpredispos\w+ (?:to|a|para)\b|\bpuede(?:n)? (?:tambi[eé]n )?(?:verse|observarse|encontrarse|presentarse"
+    r"|aparecer|desarrollar|darse)\b"
     r"|\bse (?:ha |han )?(?:descri\w+|asocia\w*|observa\w*|ve|ven) (?:tambi[eé]n |a veces )?(?:en|con|a)\b"
     r"|\b(?:higher|increased|greater|raised|elevated|lifetime) (?:chances?|risks?|likelihood)\b|\bchances? of\b"
     r"|\b(?:mayor|m[aá]s) (?:riesgo|probabilidad)\b|\briesgo (?:aumentado |elevado |mayor )?de\b"
-    r"|\b(?:tumou?rs|cancers|tumores|neoplasias|c[aá]nceres) (?:such as|like|include|including|como|incluyen|incluyendo)\b)[^.;]{0,200}$",
+    r"|\b(?:tumou?rs|cancers|tumores|neoplasias|c[aá]nceres) (?:such as|like|include|including|como|incluyen"
+    r"|incluyendo)\b)[^.;]{0,200}$",
     re.IGNORECASE,
 )
 _OF_MARROW = re.compile(

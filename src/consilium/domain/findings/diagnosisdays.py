@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from consilium.domain.dates import PartialDate
@@ -18,6 +18,7 @@ from consilium.domain.phrases import fold
 from consilium.domain.records import Category
 
 TISSUE_PAPERS = frozenset({Category.PATHOLOGY_REPORT, Category.BONE_MARROW})
+_REPORTS = TISSUE_PAPERS | {Category.IMAGING_REPORTS}
 _DATED_REACH, RIGHT_AFTER, OWN_DAY = 80, 6, 30
 # A year right after the name: `Medulloblastoma, 2019, standard risk`.
 _YEAR = re.compile(
@@ -93,3 +94,12 @@ def own_day(paper: Paper, clause: Clause, span: Span[str]) -> PartialDate | None
     days = list(dates_in(clause.text))
     near = [one for one in days if 0 <= one.start - span.end <= OWN_DAY]
     return certain(in_order(near[0].values, paper.date_order)) if len(days) > 1 and near else None
+
+
+def without_questions(paper: Paper, found: Sequence[Finding]) -> Iterator[Finding]:
+    """What the sender of tissue or of a picture's order suspected is answered, where the report says that it is the same."""
+    told = {one.name for one in found if one.assertion is Assertion.STATED}
+    for one in found:
+        asked = one.assertion is Assertion.UNCERTAIN and one.detail.get("status") == "working"
+        if not (paper.category in _REPORTS and asked and one.name in told):
+            yield one

@@ -23,22 +23,28 @@ _REACH, _BEFORE = 64, 30
 _YEAR = re.compile(r"(?<![\w./,-])(?:19|20)\d\d(?=[,.;:)\]]|\s(?![./-]|mg|mm|ml|cm|g\b|UI|IU)|$)")
 # What has days of its own.
 _OTHERS = re.compile(
-    r"\b(?:s/p|surg\w*|cirug\w*|operat\w*|operad\w*|\w*ectom\w+|resec\w+|biops\w+|transplant\w*|trasplant\w*|tph|hsct|bmt|asct"
+    r"\b(?:s/p|surg\w*|cirug\w*|operat\w*|operad\w*|\w*ectom\w+|resec\w+|biops\w+|transplant\w*|trasplant\w*|tph"
+    r"|hsct|bmt|asct"
     r"|chemo\w*|quimio\w*|radi[oa]\w*|rt|mri|ct|rm|rmn|tac|tc|pet|mibg|scan|us|eco|echo|protocol\w*|cycles?|ciclos?"
-    r"|start\w*|begun|began|inici\w+|complet\w+|finish\w*|finaliz\w+|termin\w+|ended|until|hasta|last|[uú]ltim\w+|visits?|seen|now"
-    r"|review\w*|control\w*|remission|remisi[oó]n|respon\w+|respuesta|alive|died|falleci\w*|admi\w+|ingres\w+|treat\w*|tratad\w+"
-    r"|tratamiento|therapy|receiv\w+|recibi\w+|given|follow\w*|seguim\w+|born|dob|naci\w*|fn|report\w*|informe|labs?|since then"
+    r"|start\w*|begun|began|inici\w+|complet\w+|finish\w*|finaliz\w+|termin\w+|ended|until|hasta|last|[uú]ltim\w+"
+    r"|visits?|seen|now"
+    r"|review\w*|control\w*|remission|remisi[oó]n|respon\w+|respuesta|alive|died|falleci\w*|admi\w+|ingres\w+"
+    r"|treat\w*|tratad\w+"
+    r"|tratamiento|therapy|receiv\w+|recibi\w+|given|follow\w*|seguim\w+|born|dob|naci\w*|fn|report\w*|informe"
+    r"|labs?|since then"
     r"|day|days|d[ií]as?|cr|cr1|cr2|rc|mrd|erm|off|stable|estable|referr\w+|derivad\w+|discuss\w*)\b",
     re.IGNORECASE,
 )
 _AGED = re.compile(
-    r"\b(?:at|a los|age|aged|con)\s(?:the age of |age )?\d{1,2}(?:[.,½]\d?)?\s?(?:years?|yrs?|y|yo|months?|mo|m|a[nñ]os?|meses)\b"
+    r"\b(?:at|a los|age|aged|con)\s(?:the age of |age )?\d{1,2}(?:[.,½]\d?)?\s?(?:years?|yrs?|y|yo|months?|mo|m"
+    r"|a[nñ]os?|meses)\b"
     r"(?:\s(?:old|of age|de edad))?",
     re.IGNORECASE,
 )
 _PARTED = re.compile(r";|\.\s|\||\d(?!(?:st|nd|rd|th|[ªº°])\b)")
 _OPENS = re.compile(
-    r"(?:\s?[-–:,]?\s?(?:she|he|they|it|se|la|el|hay|hubo|with|con|then|luego|a|an|una?|had|has|first|second|third|early|late"
+    r"(?:\s?[-–:,]?\s?(?:she|he|they|it|se|la|el|hay|hubo|with|con|then|luego|a|an|una?|had|has|first|second|third"
+    r"|early|late"
     r"|isolated|combined|medullary|marrow|bone|local|cns|lung|pulmonary|primera|segunda|tercera|nueva|new|present[aoó]"
     r"|presenta|tuvo|sufri[oó]|1st|2nd|3rd|1[aª]|2[aª]|3[aª]|1\.ª|2\.ª)){0,5}\s?[-–:,]?\s?",
     re.IGNORECASE,
@@ -46,7 +52,20 @@ _OPENS = re.compile(
 _PART_OPENS = re.compile(r"(?:^|[,;.:]\s|\b(?:y|and|luego|then)\s)(?:en|in|on|el|a)?\s?$", re.IGNORECASE)
 # Words that tell the day of many things: of the disease only right behind its name.
 _WEAK = frozenset(
-    "since desde found detected confirmed detectado confirmado confirmada presentation presentacion onset inicio".split()
+    {
+        "since",
+        "desde",
+        "found",
+        "detected",
+        "confirmed",
+        "detectado",
+        "confirmado",
+        "confirmada",
+        "presentation",
+        "presentacion",
+        "onset",
+        "inicio",
+    }
 )
 _AND_AGAIN = re.compile(
     r"\s?(?:\([^()]{0,40}\))?,?\s?(?:and|y|and then|then|luego|e)\s(?:again|de nuevo|nuevamente|later|otra vez)?\s?"
@@ -56,7 +75,8 @@ _AND_AGAIN = re.compile(
 # `relapsed B-ALL` has no day, `relapsed in June` has.
 _ADJECTIVE = re.compile(
     r"(?:relapsed|relapsing|recurrent|progressive|recidivante|recurrente)\b"
-    r"(?!\s?(?:$|[(,:\d]|in\b|on\b|to\b|at\b|with|after|during|again|en\b|early|late|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec))",
+    r"(?!\s?(?:$|[(,:\d]|in\b|on\b|to\b|at\b|with|after|during|again|en\b|early|late|jan|feb|mar|apr|may|jun|jul"
+    r"|aug|sep|oct|nov|dec))",
     re.IGNORECASE,
 )
 
@@ -89,7 +109,7 @@ def course_of(paper: Paper, clause: Clause, names: Sequence[Named], words: Words
         else:
             events.append(event)
     told = {(one.start, one.end) for one in events}
-    for start, end, when in free:
+    for _, end, when in free:
         anchor = next((one for one in anchors if 0 <= one.start - end <= _BEFORE), None)
         if anchor is not None and (anchor.start, anchor.end) not in told and _leads(clause, anchor, end):
             events.append(Event(anchor.value, anchor.start, anchor.end, when, end))

@@ -22,8 +22,10 @@ _MOST_NAMES = 40
 # Where airways are spoken of, `LMA` is a mask and `OSA` a sleep apnea.
 _AIRWAY_SHORT = frozenset({"LMA", "OSA"})
 _AIRWAY = re.compile(
-    r"\b(?:propofol|sevo\w*|iso\w{0,5}flur\w+|desflur\w+|remifent\w+|an[ae]+sth\w+|anestes\w+|general|ga|pacu|urpa|ett|tot|tet|iv[ai]"
-    r"|airways?|v[ií]a a[eé]rea|mask|m[aá]scara|mallampati|intubat\w+|intub\w+|ventilat\w+|size|sz|#\s?\d|deep|cpap|bipap"
+    r"\b(?:propofol|sevo\w*|iso\w{0,5}flur\w+|desflur\w+|remifent\w+|an[ae]+sth\w+|anestes\w+|general|ga|pacu|urpa"
+    r"|ett|tot|tet|iv[ai]"
+    r"|airways?|v[ií]a a[eé]rea|mask|m[aá]scara|mallampati|intubat\w+|intub\w+|ventilat\w+|size|sz|#\s?\d|deep|cpap"
+    r"|bipap"
     r"|snor\w+|apn\w+|sleep|ahi|tonsil\w*|adenoid\w*|igel|i-gel|supragl\w+|lar[ií]ngea|laryngeal)\b",
     re.IGNORECASE,
 )

@@ -7,8 +7,10 @@ import re
 _AMOUNT = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d{1,6}(?:[.,]\d{1,4})?"
 DOSE = re.compile(
     rf"(?<![\w.,/\-])(?:{_AMOUNT})(?:\s?(?:-|to|a)\s?(?:{_AMOUNT}))?\s?"
-    r"(?:(?:mc)?g/kg/(?:day|d[ií]a|dose|dosis|d\b)|mg/kg/(?:day|d[ií]a|dose|dosis|d\b)|m?g/m[2²](?:/(?:day|d[ií]a|dose|dosis|d\b))?|mg/kg|mg/m[2²]|mcg/kg|"
-    r"(?:mg|mcg|g|UI|IU|U|mL|ml)/(?:d[ií]a|day|d|24\s?h|h|hr|hora)\b|mcg/kg/min|mg/kg/h|mcg/kg/h|m[lL]/kg|g/kg(?:/d[ií]a|/day)?|UI/kg|IU/kg|U/kg|"
+    r"(?:(?:mc)?g/kg/(?:day|d[ií]a|dose|dosis|d\b)|mg/kg/(?:day|d[ií]a|dose|dosis|d\b)|m?g/m[2²](?:/(?:day|"
+    r"d[ií]a|dose|dosis|d\b))?|mg/kg|mg/m[2²]|mcg/kg|"
+    r"(?:mg|mcg|g|UI|IU|U|mL|ml)/(?:d[ií]a|day|d|24\s?h|h|hr|hora)\b|mcg/kg/min|mg/kg/h|mcg/kg/h|m[lL]/kg|"
+    r"g/kg(?:/d[ií]a|/day)?|UI/kg|IU/kg|U/kg|"
     r"mg/d[ií]a|mg/day|mg|mcg|micrograms?|microgramos?|µg|ug|g|mL|ml|cc|UI|IU|units?|unidades|mEq|mmol|puffs?|drops?|"
     r"gotas|tab(?:let)?s?|tabletas?|comprimidos?|caps(?:ules?)?|c[aá]psulas?|sachets?|sobres?|ampolletas?|"
     r"patch(?:es)?|%)"
@@ -42,8 +44,10 @@ FREQUENCY = re.compile(
 
 # What a preparation has stands before what is taken of it: `5 mg tab 2.5 mg`, `250 mg 500 mg`, `3 mg caps. 3 mg`.
 _STRENGTH = re.compile(
-    r"\s?(?:(?:tab(?:let)?s?|tabl?|cap(?:sule)?s?|c[aá]ps(?:ula)?s?|comp(?:rimido)?s?|cpr|wafers?|melts?|odt|susp(?:ensi[oó]n|ension)?|"
-    r"sol(?:uci[oó]n|ution)?|syrup|syp|jarabe|jbe|liquid|elixir|amp(?:olla)?s?|vials?|gr[aá]nulos|sachets?|sobres?|patch|MDI|"
+    r"\s?(?:(?:tab(?:let)?s?|tabl?|cap(?:sule)?s?|c[aá]ps(?:ula)?s?|comp(?:rimido)?s?|cpr|wafers?|melts?|odt|"
+    r"susp(?:ensi[oó]n|ension)?|"
+    r"sol(?:uci[oó]n|ution)?|syrup|syp|jarabe|jbe|liquid|elixir|amp(?:olla)?s?|vials?|gr[aá]nulos|sachets?|"
+    r"sobres?|patch|MDI|"
     r"inhaler|inhalador|XR|SR|LA|ER|EC|DR|IR)\b\.?\s?){0,2}[\s,:–-]{0,3}",
     re.IGNORECASE,
 )

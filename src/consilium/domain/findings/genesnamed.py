@@ -22,7 +22,7 @@ _HOW = (
 )
 _ASIDE = re.compile(rf"\s?(?:,?\s?{_HOW})*\s?\)", re.IGNORECASE)
 _DISEASE_AHEAD = re.compile(
-    r"(?:[A-Z][A-Z0-9-]{1,7}|[^\W\d_]{3,}(?:emia|oma|osis|opathy|opat[ií]a|itis|ism|ismo|blastoma)|disease|syndrome|"
+    r"(?:[A-Z][A-Z0-9-]{1,7}|[^\W\d_]{3,}(?:emia|penia|oma|osis|opathy|opat[ií]a|itis|ism|ismo|blastoma)|disease|syndrome|"
     r"deficiency|"
     r"enfermedad|s[ií]ndrome|deficiencia|immunodeficiency|inmunodeficiencia|dystrophy|"
     r"distrofia)(?:\s[^\W\d_]{2,14}){0,2}\s\($",
@@ -77,6 +77,11 @@ def _state(clause: Clause, gene: Span[str], *, protein: bool) -> tuple[Assertion
         return Assertion.NEGATED, wild.end()
     denied = None if protein else _PLAIN_NEGATIVE.match(clause.text, gene.end) or _BACK.match(clause.text, gene.end)
     return (Assertion.NEGATED, denied.end()) if denied is not None else None
+
+
+def answered(text: str, end: int) -> bool:
+    """Whether a test that was sent has its answer in the same sentence: `sent 14/5, back 2/7: negative`."""
+    return _BACK.match(text, end) is not None
 
 
 def _told(clause: Clause, gene: Span[str], end: int, how: Assertion) -> Finding:

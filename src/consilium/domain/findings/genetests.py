@@ -9,6 +9,7 @@ from typing import TypeAlias
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.genesnamed import answered
 from consilium.domain.findings.labelled import dates_of
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.spans import Span, broken, spans_in, words_between
@@ -111,7 +112,12 @@ def _asked_before(clause: Clause, lists: Lists, start: int) -> Assertion | None:
     last = max(near, key=lambda one: one[0].start, default=None)
     if last is None or last[1] is Assertion.STATED:
         return None
-    return last[1] if len(words_between(clause.text, last[0].end, start)) <= _BEFORE_REACH else None
+    if len(words_between(clause.text, last[0].end, start)) > _BEFORE_REACH:
+        return None
+    advised = last[1] is Assertion.PENDING and any(
+        one[1] is Assertion.PLANNED for one in near
+    )  # `se sugiere estudio de`
+    return Assertion.PLANNED if advised else last[1]
 
 
 def _by_method(clause: Clause, lists: Lists, gene: Span[str]) -> bool:
@@ -129,7 +135,7 @@ def tests_in(
     told: set[str] = set()
     named = [*genes, *(Span(one[0], one.start(), one.end()) for one in _MITOCHONDRIAL.finditer(clause.text))]
     for gene in named:
-        known = gene.value in told or _by_method(clause, lists, gene)
+        known = gene.value in told or _by_method(clause, lists, gene) or answered(clause.text, gene.end)
         how = None if known else untested(clause, lists, gene.start, gene.end)
         if how is None:
             continue

@@ -6,19 +6,30 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from consilium.domain.datetext import dates_in
 from consilium.domain.findings.labdays import MEASURE, by_day, day_columns_of, days_alone
 from consilium.domain.findings.labheads import days_beside, with_days
 from consilium.domain.findings.labrows import RowResult, by_columns
 from consilium.domain.findings.labtables import Column, ColumnWords, Tables, cells_told, columns_of, tables_of
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords
+from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.layout import placed
 from consilium.domain.records import Line, Page
 
 _WORDS_OF_A_ROW = 60
 _BEHIND = re.compile(r"\s?\[[^\[\]]{1,12}\]$")
+_BEFORE_DAY = re.compile(r"(?:[^\W\d_]{3,12}\s?\()?\s?")
 _NUMBER = re.compile(r"[<>]?=?\s?[+-]?\d{1,4}(?:[.,]\d{1,3})?")
+
+
+def day_head(head: str, order: str) -> Column | None:
+    """The column of a head that is a day, or one in brackets behind a word: `PRIOR (01/09/2024)`."""
+    dates = list(dates_in(head))
+    if len(dates) != 1 or not _BEFORE_DAY.fullmatch(head[: dates[0].start]):
+        return None
+    return Column("day", head, day=day_of(dates[0], order))
 
 
 @dataclass(frozen=True)

@@ -68,6 +68,17 @@ _NOW = re.compile(
     r"|(?=[<>]?\d[\d.,]{0,9}(?:\s[^\s\d,;]{1,9})?\s(?:today|now|hoy|ahora|this morning|esta mañana)\b))",
     re.IGNORECASE,
 )
+# `at start 26.7 kg, at completion 24.9 kg`, `41,0 kg al inicio y 38,7 kg al final`.
+_OCCASION = (
+    r"(?:start|end|completion|discharge|admission|finish|inicio|final|alta|ingreso|egreso|t[eé]rmino"
+    r"|diagn[oó]stico|diagnosis)"
+)
+_AT_OCCASION = re.compile(
+    rf"(?:\s?[^\s\d,;.()]{{1,6}})?[,;]\s(?:and\s|y\s)?(?:(?:at|on|al|en el|a la)\s(?:the\s)?)?"
+    rf"{_OCCASION}\s(?:was\s|de\s)?(?=\d)"
+    rf"|(?:\s?[^\s\d,;.()]{{1,6}})?\s(?:at|on|al|en el)\s(?:the\s)?{_OCCASION},?\s(?:and|y)\s(?=\d)",
+    re.IGNORECASE,
+)
 _LONGEST, _MOST_EARLIER = 120, 4
 # How many letters the words between a value and an earlier one may have.
 _NEAR = 40
@@ -150,7 +161,7 @@ def later_after(text: str, at: int) -> Written | None:
 
 def listed_after(text: str, at: int) -> Written | None:
     """The next number of a list, each told with its day or occasion: `42,000 (January), 8,100 (February)`."""
-    led = _LISTED.match(text, at) or _AFTER.match(text, at) or _BY_DAY.match(text, at)
+    led = _LISTED.match(text, at) or _AFTER.match(text, at) or _BY_DAY.match(text, at) or _AT_OCCASION.match(text, at)
     return written_at(text, led.end()) if led else None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from itertools import pairwise
 
+from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.labdays import BESIDE, MEASURE, NAMED, head_of, yearless_day
 from consilium.domain.findings.labtables import Cell, Column, ColumnWords, across_line
@@ -24,8 +25,9 @@ _BRACKET = re.compile(r"\s?\([^()]{1,20}\)$")
 _FEWEST, _LABEL = 2, 30
 # A cell that has a value of its own, and where nothing stands left of the first test.
 _VALUED, _MARGIN = re.compile(r"[:=<>]|(?<![\w/+-])\d|[.;]$"), 0.005
+_TODAY = re.compile(r"today|hoy|actual|current|now|this (?:visit|study)|(?:visita|estudio) actual", re.IGNORECASE)
 # Heads of a series of values: minutes of a stimulation, occasions of a course; so many of them are a series.
-_SERIES = 3
+_SERIES, _OVER = 3, 2
 _MINUTES = re.compile(r"(?:min(?:ute|uto)?s?\.?|(?:time|tiempo)\s?\(?min(?:ute|uto)?s?\.?\)?)\s?:?", re.IGNORECASE)
 _MINUTE = re.compile(r"[-+]?\d{1,3}\s?(?:'|min\.?)?")
 _OF_COURSE = re.compile(r"(?:test|prueba|par[aá]metro|parameter|analito|analyte|[^\W\d_]{3,20})\s?:?", re.IGNORECASE)
@@ -101,6 +103,8 @@ def _head(part: Part, line: Line, words: ColumnWords, paper: Paper) -> Column | 
     said = _BRACKET.sub("", part.text).strip("* ")  # `Dec 2022 (pre-BMT)`
     found = [one for one in occasions(said, paper) if one.until is None and one.when.month]
     across = across_line(line, part.start, part.end)
+    if _TODAY.fullmatch(said):
+        return Column("day", part.text, *across, paper.date)
     if len(found) == 1 and found[0].end - found[0].start >= len(said) - 1:
         return Column("day", part.text, *across, found[0].when)
     hit = next(words.heads.find(words_of(part.text)), None)
@@ -127,13 +131,21 @@ def timed_columns(page: Page, line: Line, order: str) -> tuple[Column, ...]:
     if len(told) < _SERIES or told != parts[: len(told)] or len(parts) > len(told) + 1:
         return ()
     columns = []
+    over_it = _day_over(page, line, order) if minutes else None
     for part in told:
         date = next(dates_in(part.text), None)
-        role = "result" if minutes else "day" if date is not None else "undated"
-        day = day_of(date, order) if date is not None else None
+        role = "minute" if minutes else "day" if date is not None else "undated"
+        day = day_of(date, order) if date is not None else over_it
         columns.append(Column(role, part.text, *across_line(line, part.start, part.end), day))
     beyond = (Column("other", "", columns[-1].right + 0.02, max(1.0, columns[-1].right + 0.03)),) if minutes else ()
     return (Column("test", "", 0.0, columns[0].left - 0.005), *columns, *beyond)
+
+
+def _day_over(page: Page, line: Line, order: str) -> PartialDate | None:
+    """The only day that one of the lines right over the heads tells: `DYNAMIC TEST 2025-06-18: ACTH stimulation`."""
+    at = next((at for at, one in enumerate(page.lines) if one is line), 0)
+    said = [date for one in page.lines[max(0, at - _OVER) : at] for date in dates_in(one.text)]
+    return day_of(said[-1], order) if len(said) == 1 else None
 
 
 def with_days(cells: Sequence[Cell], paper: Paper) -> Sequence[Cell]:

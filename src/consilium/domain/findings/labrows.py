@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consilium.domain.datetext import dates_in
-from consilium.domain.findings.labtables import Cell, Column
+from consilium.domain.findings.labtables import RESULTS, Cell, Column
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, flag_in, range_in, result_in_cell
 from consilium.domain.findings.numerals import written_in
@@ -45,9 +45,9 @@ def by_columns(cells: Sequence[Cell], base: Result, words: ResultWords) -> Itera
         method=_text(cells, "method"),
     )
     for cell in cells:
-        if cell.column.role not in ("result", "day", "undated"):
+        if cell.column.role not in RESULTS:
             continue
-        when = cell.column.day or (base.when if cell.column.role != "undated" else None)
+        when = cell.column.day or (None if cell.column.role == "undated" else base.when)
         own = cell.column.head if not unit and cell.column.role == "result" and unit_in(cell.column.head)[1] else unit
         made = result_in_cell(replace(shared, unit=own, when=when), cell.text, words)
         if made is not None:
@@ -65,7 +65,7 @@ def _parted(name: str) -> tuple[str, str]:
 
 def _quoted(cells: Sequence[Cell], cell: Cell) -> tuple[int, int]:
     """From the name to the value; the whole row where it has one result."""
-    values = [one for one in cells if one.column.role in ("result", "day", "undated")]
+    values = [one for one in cells if one.column.role in RESULTS]
     return cells[0].start, cells[-1].end if len(values) == 1 else cell.end
 
 

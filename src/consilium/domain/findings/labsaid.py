@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from consilium.domain.datetext import dates_in
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.labchange import ChangeWords, change_words
 from consilium.domain.findings.labtests import LabTest
@@ -75,6 +76,13 @@ class Said:
 def earlier_value(how: Assertion) -> Assertion:
     """How a value is said that a later one of the same sentence replaced."""
     return Assertion.HISTORICAL if how is Assertion.STATED else how
+
+
+def is_after_day(clause: Clause, said: Said) -> bool:
+    """Whether an earlier value has its day between its test and itself: `ammonia 2024-01-20 - 88`."""
+    told = clause.text[said.start : said.end]
+    last = told.endswith((said.result.value, f"{said.result.value} {said.result.unit}"))
+    return last and any(True for _ in dates_in(told))
 
 
 def answered(clause: Clause, said: Said) -> Said:

@@ -24,7 +24,7 @@ from consilium.domain.phrases import words_of
 from consilium.domain.records import Line, Page
 
 # Under a test stand at most so many lines of its result, none of them long.
-_MOST, _LONGEST = 6, 70
+_MOST, _LONGEST, _SPOKEN = 6, 70, 24
 _WORDS_OF_A_HEAD, _DAY_FIRST = 7, re.compile(r"[\s•*-]{0,8}(?:\d|[A-Za-z]{3,10}\.?\s\d)")
 _FLAG = re.compile(r"(?:H{1,2}|L{1,2}|A|High|Low|Normal|Abnormal|Critical|Alto|Bajo|Cr[ií]tico)", re.IGNORECASE)
 _BARE_FLAG = re.compile(rf"\(?(?:{_FLAG.pattern}|\*{{1,3}}|[↑↓▲▼])\)?", re.IGNORECASE)
@@ -141,7 +141,9 @@ def _part(text: str, columns: ColumnWords, words: ResultWords, *, valued: bool) 
 def looks(text: str, words: ResultWords, *, valued: bool) -> str:
     """What a cell of a row of results is by its looks: "result", "unit", "reference", "flag" or ""; `valued` where the
     result stands before it."""
-    return _by_looks(text, words, valued=valued)[0]
+    role = _by_looks(text, words, valued=valued)[0]
+    spoken = not role and valued and len(text) <= _SPOKEN and any(limits(text))  # `up to 60`, `hasta 60`
+    return "reference" if spoken else role
 
 
 def _by_looks(text: str, words: ResultWords, *, valued: bool) -> tuple[str, str]:

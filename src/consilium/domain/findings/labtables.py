@@ -20,13 +20,17 @@ from consilium.domain.layout import placed
 from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Box, Line, Page
 
-RESULTS = frozenset({"result", "day"})
+# Columns of values: of the only day, of a day, of an occasion without one, of a minute of a series.
+RESULTS = frozenset({"result", "day", "undated", "minute"})
+TIMED = frozenset({"undated", "minute"})
 _LONGEST_HEAD, _LETTERS = 160, 40
 CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 # What leads from one cell to the next: `HEMOGLOBINA ________ 11.4 _____ g/dL`, `LDH | 240`.
 _LEADERS = re.compile(r"[_.·…-]{3,}|\|")
 # What a cell under a day or a result begins with: figures, a sign, or nothing that was measured.
 _VALUE = re.compile(r"\s*(?:[<>≤≥=+±-]|\d|[^\W\d_]{3}|n\.?[deh]\b|[↑↓*])", re.IGNORECASE)
+_WORD_BEFORE = re.compile(r"(?<!\S)[^\W\d_]{3,12}\s\($")
+_FIGURES, _MOSTLY = re.compile(r"[<>]?\d+(?:[.,]\d+)?"), 0.9
 # `30.12.24` is a day where a row of heads has several such: in running text it may be the number of a section.
 _DOTTED = re.compile(r"(?<![\w.])(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\w.])")
 
@@ -103,11 +107,18 @@ def unit_columns_of(line: Line, words: ColumnWords) -> tuple[Column, ...]:
 
 def _days(text: str, order: str) -> Iterator[tuple[int, int, str, PartialDate | None]]:
     for date in dates_in(text):
-        yield date.start, date.end, "day", certain(in_order(date.values, order))
+        start, end = _headed(text, date.start, date.end)
+        yield start, end, "day", certain(in_order(date.values, order))
     dotted = list(_DOTTED.finditer(text))
     days = [_dotted_day(found) for found in dotted]
     if len(days) > 1 and None not in days:
         yield from ((found.start(), found.end(), "day", day) for found, day in zip(dotted, days, strict=True))
+
+
+def _headed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Where the head of a day stands that follows a word in brackets: `PRIOR (01/09/2024)`."""
+    word = _WORD_BEFORE.search(text, 0, start)
+    return (word.start(), end + 1) if word and text.startswith(")", end) else (start, end)
 
 
 def _dotted_day(found: re.Match[str]) -> PartialDate | None:
@@ -119,7 +130,7 @@ def _dotted_day(found: re.Match[str]) -> PartialDate | None:
 
 def _heads(text: str, hits: Sequence[Hit[str]]) -> Iterator[tuple[int, int, str, PartialDate | None]]:
     parts = words_of(text)
-    taken = [(date.start, date.end) for date in dates_in(text)]
+    taken = [_headed(text, date.start, date.end) for date in dates_in(text)]
     seen: set[str] = set()
     for hit in hits:
         start, end = parts[hit.first].start, parts[hit.after - 1].end
@@ -147,21 +158,24 @@ def cells_by_place(line: Line, columns: Sequence[Column]) -> tuple[Cell, ...]:
     """A row's cells, each word under the head that it stands under."""
     cells: list[Cell] = []
     for start, end, box in _words(line):
-        column = _under(box, columns, cells[-1] if cells else None, line)
+        figures = _FIGURES.fullmatch(line.text, start, end) is not None
+        column = _under(box, columns, cells[-1] if cells else None, line, figures=figures)
         if cells and cells[-1].column is column:
             start = cells.pop().start
         cells.append(Cell(column, line.text[start:end], start, end))
     return tuple(cells)
 
 
-def _under(box: Box, columns: Sequence[Column], before: Cell | None, line: Line) -> Column:
+def _under(box: Box, columns: Sequence[Column], before: Cell | None, line: Line, *, figures: bool) -> Column:
     """The column whose head overlaps most; between two heads the nearer, or the one of the word just before."""
     letter = (line.box.right - line.box.left) / max(1, len(line.text))
     near = before is not None and box.left - _right_of(line, before.end) < 1.6 * letter
-    if before is not None and near and before.column.role == "test":
-        return before.column
     best = max(columns, key=lambda column: min(box.right, column.right) - max(box.left, column.left))
-    if min(box.right, best.right) - max(box.left, best.left) > 0 or before is None:
+    shared = min(box.right, best.right) - max(box.left, best.left)
+    own = figures and best.role in RESULTS and shared > _MOSTLY * (box.right - box.left)  # `Cortisol nmol/L  88`
+    if before is not None and near and before.column.role == "test" and not own:
+        return before.column
+    if shared > 0 or before is None:
         return best
     return before.column if near else best
 

@@ -59,6 +59,12 @@ _STATE = re.compile(
     r"|follow-?up|assessment|examination|exam|review)\b",
     re.IGNORECASE,
 )
+# `Since the last visit (12/12):` heads what is told on another day, as what is to come does.
+_SPAN = re.compile(
+    r"\b(?:since|desde|until|hasta|after|before|antes|despu[eé]s|next|pr[oó]xim\w+|planned|scheduled|due|programad\w+|previst\w+"
+    r"|copied|copiad\w+|plan)\b",
+    re.IGNORECASE,
+)
 _LABELLED = re.compile(
     r"\S\s+(?:(?:test|study|exam|examination|collection|sample|scan|recording|procedure) (?:date|dt)"
     r"|date of (?:the )?(?:test|study|exam"
@@ -89,6 +95,7 @@ class _Log:
     under: tuple[Section, str] = (Section.NONE, "")
     entries: int = 0
     part: PartialDate | None = None
+    headed: tuple[Section, str] = (Section.NONE, "")
     parts: dict[int, PartialDate] = field(default_factory=dict)
     run: PartialDate | None = None
     runs: dict[int, PartialDate] = field(default_factory=dict)
@@ -127,11 +134,11 @@ class _Log:
         ends = (clause.section in _ENDS_PART and not clause.cells) or (
             clause.section is Section.CONCLUSION and self._of_images
         )
-        if entry is not None or (ends and begins_line(clause)):
+        if entry is not None or (ends and begins_line(clause) and self.headed != (clause.section, clause.heading)):
             self.part = None
         headed = heading_day(clause, self.paper)
         if headed is not None:
-            self.part = headed
+            self.part, self.headed = headed, (clause.section, clause.heading)
             if self._of_images and entry is None and self.open is not None:
                 self.open = None
                 self.days.pop(id(clause), None)
@@ -199,6 +206,8 @@ def subreport_day(clause: Clause, paper: Paper) -> PartialDate | None:
 
 def heading_day(clause: Clause, paper: Paper) -> PartialDate | None:
     """The day in a heading, of what stands under it."""
+    if _SPAN.search(clause.text[:_HEAD_REACH]) is not None:
+        return None
     if clause.text.endswith(":") and not clause.cells:  # `El 01/02/2024 la examiné bajo anestesia:`
         told = [one for one in occasions(clause.text, paper) if one.when.day]
         return told[0].when if len(told) == 1 and told[0].until is None else None

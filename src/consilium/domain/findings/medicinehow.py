@@ -21,16 +21,21 @@ _IF_AHEAD = re.compile(r"(?:^|[\s(])(?:[Ii]f|IF|[Ss]i|SI|[Uu]nless|[Ee]n caso de
 _ANSWERED_NO = re.compile(
     r"[^,;.:]{0,24}?\s?[:–-]?\s(?:NO|No)(?=\s?[;,.)(]|\s*$)|[^,;.]{0,24}?:\s?no(?=\s?[;,.)]|\s*$)"
     r"|[^,;.:]{0,24}?\s(?:HELD|OMITTED|OMIT)\b"
+    r"|[^,;.:]{0,24}?\s(?:no m[aá]s|a[uú]n no|todav[ií]a no|not yet|no longer)(?=\s?[;,.)(]|\s*$)"
 )
 # A condition right behind a medicine without its times: `gentamicin only if unstable`, `toxina por definir`.
 _IF_BEHIND = re.compile(
     r"\s\(?(?:only (?:if|when|for)|s[oó]lo (?:si|en caso|cuando)|if|unless|when|si|cuando|en caso de|condicional|"
     r"por definir|por confirmar|a definir|to be (?:decided|confirmed)|tbc|pending approval)\b",
 )
+_AS_NEEDED = re.compile(r"\b(?:prn|p\.r\.n|sos|si|if|as needed|as required|en caso)\b", re.IGNORECASE)
+# The full stop of a short word ends no answer: `ác. tranexámico NO`.
+_SHORTENED = re.compile(r"^\s*[^\W\d_]{1,4}\.\s")
 # A condition of a word that holds a medicine back: it is taken, but not then.
 _IF_BEFORE = re.compile(r"\b(?:[Ii]f|[Ss]i|[Uu]nless|[Ww]hen|[Cc]uando)\s[^.;,]{2,40}$")
 _IF_AFTER = re.compile(
-    r"\s(?:if|unless|when|while|si|cuando|mientras|antes de|before|sin antes|sin medir|el d[ií]a|on the (?:day|morning)|in the morning of)\b",
+    r"\s(?:if|unless|when|while|si|cuando|mientras|antes de|before|sin antes|sin medir|el d[ií]a|on the (?:day|"
+    r"morning)|in the morning of)\b",
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"\b(?:today|tonight|now|hoy|ahora|ya|esta (?:noche|tarde|ma[nñ]ana))\b", re.IGNORECASE)
@@ -88,9 +93,12 @@ def _unplaced(clause: Clause, start: int) -> Clause:
 def _by_words(clause: Clause, start: int, said: str, words: HowWords) -> Assertion | None:
     """What words of medicines beside one say of it."""
     before, own = [word for word in clause.words if word.end <= start][-_BEFORE:], words_of(said)
-    if _ANSWERED_NO.match(said) or label_avoids(clause, start, words):
+    if _ANSWERED_NO.match(_SHORTENED.sub("", said)) or label_avoids(clause, start, words):
         return Assertion.NEGATED
-    if any(not _if_beside(said, own[one.first].start, own[one.after - 1].end) for one in words.held.find(own)):
+    needed = DOSE.search(said) is not None and _AS_NEEDED.search(said) is not None  # prescribed, and not needed yet
+    if not needed and any(
+        not _if_beside(said, own[one.first].start, own[one.after - 1].end) for one in words.held.find(own)
+    ):
         return Assertion.NEGATED
     first = next((one for one in words.avoided.find(own) if one.first <= _AVOIDED), None)
     if first is not None and not _if_beside(said, own[first.first].start, own[first.after - 1].end):

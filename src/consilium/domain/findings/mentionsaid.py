@@ -17,6 +17,7 @@ HANDLED = ("requested", "sent", "received", "not received", "reviewed", "enclose
 _DONORS = "HLA typing"
 _PLAN_REACH = 5
 _SHOWING = ("imaging", "heart", "function", "endoscopy")
+_LISTED_TO_DO = re.compile(r"\W*(?:pendientes?|pending|to do|por hacer|outstanding)\b[^:]{0,20}:", re.IGNORECASE)
 _REPORT_AWAITED = re.compile(
     r"\b(?:reports?|informes?|results?|resultados?|reads?|reading|lectura|interpretation|interpretaci[oó]n|done|"
     r"made|hech[oa]|"
@@ -65,7 +66,11 @@ def _assertion(
         how = Assertion.STATED  # typing of a brother or sister is about a donor for the child
     if how is Assertion.NEGATED and thing.value[0] in _SHOWING and not _is_denied(clause.text, thing):
         how = Assertion.STATED  # what it did not show is denied
-    if thing.value[0] in _SHOWING and told.status in ("pending", "requested") and not _is_read(clause, told):
+    if (
+        (thing.value[0] in _SHOWING or _is_to_be_taken(clause, thing))
+        and told.status in ("pending", "requested")
+        and not _is_read(clause, told)
+    ):
         return how if how is Assertion.CONDITIONAL else Assertion.PLANNED
     by_state = _by_state(how, told)
     if by_state is not None:
@@ -79,6 +84,11 @@ def _assertion(
     if open_ended and how in (Assertion.STATED, Assertion.UNCERTAIN) and _told_as_plan(clause, words):
         return Assertion.PLANNED
     return how if how not in (Assertion.HISTORICAL, Assertion.UNCERTAIN) else Assertion.STATED
+
+
+def _is_to_be_taken(clause: Clause, thing: Span[tuple[str, str]]) -> bool:
+    """`Pendiente: mielograma`: a marrow on a list of what is still to be done."""
+    return thing.value[1] == "bone marrow" and _LISTED_TO_DO.match(clause.text, 0, thing.start) is not None
 
 
 def _is_read(clause: Clause, told: Told) -> bool:

@@ -25,6 +25,7 @@ _COMPARED = re.compile(
     rf"(?P<number>(?:(?<![\w.,)])[+-])?{NUMBER})(?!\d|/\s?\d|[.,]\d|-\d|[lIOo][.,\d])",
     re.IGNORECASE,
 )
+_THOUSANDS = re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}\.\d{3}(?![\w.,/-])")
 _MARKED = re.compile(r"(?<![\d.,/\-])(\d{1,9})([.,])(\d{1,6})(?![\d/]|[.,]\d|-\d{1,2}-)")
 
 
@@ -61,6 +62,11 @@ def decimal_mark(texts: Iterable[str]) -> str:
     if len(seen) == 1:
         return next(iter(seen))
     return ""
+
+
+def has_thousands(texts: Iterable[str]) -> bool:
+    """Whether a paper writes several numbers as `2.310`: without decimals points part thousands there."""
+    return len({found[0] for text in texts for found in _THOUSANDS.finditer(text)}) > 1
 
 
 def number_of(written: str, mark: str, possible: Callable[[float], bool] | None = None) -> float | None:

@@ -9,11 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.terms import Found, Term
 from consilium.domain.phrases import fold
 
+# So near behind a thing its brackets close.
+_BRACKETS = 24
 # A word of this form is an operation, whether the tables know it or not.
 _FORMED = re.compile(
     r"\b(?!(?:phleb|fleb|dich|lob|t|an)otom)[a-z]{3,24}?(?:ectom(?:y|ies|ias?)|otom(?:y|ies|ias?)|ostom(?:y|ies|"
@@ -264,10 +267,29 @@ def one_each(text: str, hits: Sequence[Found]) -> list[Found]:
     """The operations of a list (`biopsy of the mass, marrow aspirates, double-lumen catheter`), one for each item."""
     kept: list[Found] = []
     for one in hits:
-        parted = not kept or re.search(r"[,;+/]|\b(?:and|with|y|e|con|plus|m[aá]s)\b", text[kept[-1].end : one.start])
+        parted = not kept or re.search(
+            r"[,;+/[☐☒☑]|\b(?:and|with|y|e|con|plus|m[aá]s)\b", text[kept[-1].end : one.start]
+        )
         if not parted:
             continue
         again = kept and one.term.facts.get("plain") and one.term.name in ("resection", "biopsy", "laparotomy")
         if not again or "+" in text[kept[-1].end : one.start]:
+            kept.append(one)
+    return kept
+
+
+def explained(text: str, hits: Sequence[Found]) -> list[Found]:
+    """`limb salvage (distal femoral endoprosthesis) 2025-02-03`: one operation, told again in brackets."""
+    kept: list[Found] = []
+    for one in hits:
+        again = bool(kept) and kept[-1].term.name == one.term.name
+        closed = text.find(")", one.end)
+        if (
+            again
+            and 0 <= closed < one.end + _BRACKETS
+            and re.fullmatch(r"\s?\([^()]{0,24}", text[kept[-1].end : one.start])
+        ):
+            kept[-1] = replace(kept[-1], end=closed + 1)
+        else:
             kept.append(one)
     return kept

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 
-from consilium.domain.findings.finding import Assertion
-from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.finding import Assertion, Finding
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.records import Category
 
 _EXCEPT = re.compile(
     r"\b(?:salvo|excepto|except(?: for)?|other than|apart from|aparte de|a excepci[oó]n de|but for|fuera de)\s"
@@ -77,7 +78,7 @@ def said_beside(clause: Clause, start: int, end: int, said: Assertion) -> Assert
             return Assertion.NEGATED
         if _STILL_TO_MAKE.match(text, 0, start):
             return Assertion.PLANNED
-    if _EMPTY_BOX.search(before) and _TICKED.search(text):
+    if unticked(clause, start):
         return Assertion.NEGATED
     would = _WOULD.search(before)
     if would is not None and (said is Assertion.STATED or would[0].lower().startswith(_HINDERS)):
@@ -85,6 +86,23 @@ def said_beside(clause: Clause, start: int, end: int, said: Assertion) -> Assert
     if said is Assertion.PLANNED and _at_an_age(clause, end):
         return Assertion.STATED
     return said
+
+
+def unticked(clause: Clause, start: int) -> bool:
+    """Whether an empty box stands before an operation in a line where others are ticked."""
+    empty = _EMPTY_BOX.search(clause.text, max(0, start - 8), start)
+    return empty is not None and ticked(clause)
+
+
+def ticked(clause: Clause) -> bool:
+    """Whether a line has ticked boxes: each of its things stands for itself."""
+    return _TICKED.search(clause.text) is not None
+
+
+def seen_only(paper: Paper, clause: Clause, one: Finding) -> bool:
+    """Whether a report on a picture only sees what an operation left (`suboccipital craniotomy`, `EVD tract`)."""
+    of_picture = paper.category is Category.IMAGING_REPORTS and clause.section in (Section.FINDINGS, Section.CONCLUSION)
+    return of_picture and one.assertion is Assertion.STATED and one.when is None
 
 
 def _at_an_age(clause: Clause, end: int) -> bool:

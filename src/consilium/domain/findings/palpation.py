@@ -8,24 +8,44 @@ from dataclasses import dataclass
 
 from consilium.domain.findings.paper import Clause, Section
 
-_ORGANS = {"liver": "palpable liver", "higado": "palpable liver", "spleen": "palpable spleen", "bazo": "palpable spleen"}
-_ORGAN = re.compile(r"(?<![\w-])(?P<organ>liver|spleen|h[ií]gado|bazo)(?:\s(?:edge|tip|border|borde|polo|punta))?(?![\w-])", re.IGNORECASE)
+_ORGANS = {
+    "liver": "palpable liver",
+    "higado": "palpable liver",
+    "spleen": "palpable spleen",
+    "bazo": "palpable spleen",
+}
+_ORGAN = re.compile(
+    r"(?<![\w-])(?P<organ>liver|spleen|h[ií]gado|bazo)(?:\s(?:edge|tip|border|borde|polo|punta))?(?![\w-])",
+    re.IGNORECASE,
+)
 # A part ends where the next organ, a full stop or a semicolon stands.
-_PART = re.compile(r"[.;](?:\s|$)|\b(?:liver|spleen|h[ií]gado|bazo|kidneys?|ri[nñ]on(?:es)?|gallbladder|ves[ií]cula)\b", re.IGNORECASE)
+_PART = re.compile(
+    r"[.;](?:\s|$)|\b(?:liver|spleen|h[ií]gado|bazo|kidneys?|ri[nñ]on(?:es)?|gallbladder|"
+    r"ves[ií]cula)\b",
+    re.IGNORECASE,
+)
 _NOT = re.compile(
     r"\s?(?:,|and|y|:|ni)?\s?(?:(?:spleen|bazo|liver|h[ií]gado)\s)?(?:(?:was|were|is|are|se|fue)\s)?"
     r"(?:not|no|non|never|sin)[\s-](?:se\s)?(?:palpa\w*|felt|enlarged|aumentad\w+|crecid\w+)|"
     r"\s?(?:impalpable|non-?palpable|no)(?=\s?[,.;]|\s*$)",
     re.IGNORECASE,
 )
-_FELT = re.compile(r"[^.;]{0,30}?\b(?:palpable|palpado|palpada|se palpa|felt|just felt|enlarged|aumentad[oa] de tama[nñ]o|crecid[oa])\b", re.IGNORECASE)
+_FELT = re.compile(
+    r"[^.;]{0,30}?\b(?:palpable|palpado|palpada|se palpa|felt|just felt|enlarged|aumentad[oa] de tama[nñ]o|"
+    r"crecid[oa])\b",
+    re.IGNORECASE,
+)
 _BELOW = re.compile(
-    r"\s?(?:is|was|palpable|felt|a|at|de|=|:|,|se palpa|span)?\s?(?:a\s|at\s|de\s)?(?P<size>\d{1,2}(?:[.,]\d)?)\s?(?:cms?|fb|fingers?|traveses?)\b"
-    r"(?P<below>[^.;,]{0,24}?\b(?:below|under|BCM|LCM|RCM|BRC[DI]?|DRC|DBRC|RCD|RCI|bajo|debajo|por debajo|del reborde|"
+    r"\s?(?:is|was|palpable|felt|a|at|de|=|:|,|se palpa|span)?\s?(?:a\s|at\s|"
+    r"de\s)?(?P<size>\d{1,2}(?:[.,]\d)?)\s?(?:cms?|fb|fingers?|traveses?)\b"
+    r"(?P<below>[^.;,]{0,24}?\b(?:below|under|BCM|LCM|RCM|BRC[DI]?|DRC|DBRC|RCD|RCI|bajo|debajo|por debajo|"
+    r"del reborde|"
     r"costal|bcm|firm|soft)\b)?",
     re.IGNORECASE,
 )
-_EXAMINED = re.compile(r"\b(?:abd(?:omen)?|abdo|soft|blando|depresible|palpa\w*|P/A|O/E|chest|t[oó]rax|creps)\b", re.IGNORECASE)
+_EXAMINED = re.compile(
+    r"\b(?:abd(?:omen)?|abdo|soft|blando|depresible|palpa\w*|P/A|O/E|chest|t[oó]rax|creps)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,14 +46,16 @@ _FRACTIONS = re.compile(
 )
 # In words: `fifty-four gray in thirty fractions`, `treinta fracciones`.
 _WORDED_FRACTIONS = re.compile(
-    rf"\b(?P<said>{WORDED})\s(?:(?:daily|diarias|equal|consecutive)\s)?(?:fractions|fracciones|sesiones|treatments)\b",
+    rf"\b(?P<said>{WORDED})\s(?:(?:daily|diarias|equal|consecutive)\s)?(?:fractions|fracciones|sesiones|"
+    rf"treatments)\b",
     re.IGNORECASE,
 )
 _WORDED_DOSE = re.compile(rf"\b(?P<said>{WORDED})\s(?P<unit>grays?|greys?|gy)\b", re.IGNORECASE)
 # A dose of so little is never that of so many fractions together.
 _LEAST_OF_EACH, _MOST_OF_EACH = 0.8, 8.0
 _HEAD_OF_FRACTIONS = re.compile(
-    r"fraction|fracci[oó]n|\b(?:fxs?|frs?|frx)\b|^\s*#\s*$|sesiones|sittings|^\s*(?:n[º°o.]{0,2} (?:de )?)?treatments",
+    r"fraction|fracci[oó]n|\b(?:fxs?|frs?|frx)\b|^\s*#\s*$|sesiones|sittings|"
+    r"^\s*(?:n[º°o.]{0,2} (?:de )?)?treatments",
     re.IGNORECASE,
 )
 _WHOLE = re.compile(r"(?<![\d.,/-])\d{1,2}(?![\d.,/-])")
@@ -173,6 +175,12 @@ def _under_head(clause: Clause, columns: PhraseIndex[str], mark: str) -> Iterato
             yield Dose(bare[1], unit[1], number_of(bare[1], mark or "."), start, start + len(text), each)
 
 
+# A row of so many cells; what one fraction has in gray; how far a product may be rounded.
+_LEAST_CELLS, _LEAST_FRACTION, _MOST_FRACTION, _ROUNDED = 3, 1.0, 6.0, 0.11
+_BARE_COUNT = re.compile(r"(?<![\w.,/-])([1-9]\d?)\s((?:\d{1,2}(?:[.,]\d{1,2})?\s?Gy(?:\s|$)){1,2})")
+_GRAYS = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s?Gy")
+
+
 def fractions_of(clause: Clause, bounds: tuple[int, int], each: Dose | None) -> Mapping[str, Scalar]:
     """`fraction_dose` as written and the number of `fractions`, of the words within bounds or the row's columns."""
     made: dict[str, Scalar] = {"fraction_dose": f"{each.text} {each.unit}"} if each else {}
@@ -192,4 +200,17 @@ def _column(clause: Clause) -> int:
         for head, (_, text) in zip(clause.header, clause.cells, strict=True):
             if _HEAD_OF_FRACTIONS.search(head) and re.fullmatch(r"\s*\d{1,2}\s*", text):
                 return int(text)
+    return _by_product(clause)
+
+
+def _by_product(clause: Clause) -> int:
+    """A bare number of a row right before its dose that makes doses of fractions of it: `23 | 1.8 Gy | 41.4 Gy`."""
+    if len(clause.cells) < _LEAST_CELLS:
+        return 0
+    for bare, after in _BARE_COUNT.findall(clause.text):
+        grays = [float(one.replace(",", ".")) for one in _GRAYS.findall(after)]
+        whole = grays[-1] if grays else 0.0
+        told = len(grays) > 1 and abs(int(bare) * grays[0] - whole) < _ROUNDED
+        if told or (len(grays) == 1 and _LEAST_FRACTION <= whole / int(bare) <= _MOST_FRACTION):
+            return int(bare)
     return 0

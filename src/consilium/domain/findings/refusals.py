@@ -22,7 +22,8 @@ _AFTER = re.compile(
     r"|(?:is|was|are|were|did|does|has|have|had|could|would)n.?t (?:be |been )?(?:needed|required|necessary|done|"
     r"performed|given|indicated|started|used|something|an option|received|had|recommended|possible|advised|warranted|"
     r"on offer|available)|(?:is |was )?not something|(?:is |are )?of no use"
-    r"|no llego a (?:\w{4,16}(?:ar|er|ir)se|ser \w{4,16})|(?:no (?:esta )?disponible|not available|unavailable|sin stock|"
+    r"|no llego a (?:\w{1,16}(?:ar|er|ir)se|ser \w{4,16})|(?:no (?:esta )?disponible|not available|unavailable|"
+    r"sin stock|"
     r"agotad[oa]|out of stock|no se consigu\w{1,5}|could not be (?:arranged|obtained|procured))"
     r"|has no (?:proven |clear |established )?(?:benefit|role|place)|(?:was |were )?(?:declined|refused|cancell?ed|"
     r"aborted|abandoned|omitted|withheld|contra-?indicated|ruled out)"
@@ -33,7 +34,8 @@ _AFTER = re.compile(
     r"administro|indicad[oa]|"
     r"indico|indica|coloco|colocad[oa]|recibio|recibid[oa]|efectuad[oa]|efectuo|aplicad[oa]|aplico|llevo|posible|"
     r"realizarse|aceptad[oa])"
-    r"|(?:fue |se )?(?:rechazad[oa]|cancelad[oa]|desestimad[oa]|desestimo|rechazo|contraindicad[oa]|suspendi[oó] antes)"
+    r"|(?:fue |se )?(?:rechazad[oa]|cancelad[oa]|desestimad[oa]|desestimo|rechazo|contraindicad[oa]|"
+    r"suspendi[oó] antes)"
     r"|(?:is |was |are )?not (?:an option|planned|on offer|in question)|(?:esta |queda )?fuera de (?:criterios|"
     r"indicacion|alcance)|out of the question|no es (?:candidat[oa]|una opcion|opcion)|not (?:needed|required|done|"
     r"performed|given|indicated|applicable|used)|n/a|none|nil|deferred indefinitely"
@@ -42,7 +44,8 @@ _AFTER = re.compile(
 _BEFORE = re.compile(
     r"(?:\bno role for|\bno indication for|\bno need (?:for|of)|\bnot a candidate for|\bnot (?:suitable|eligible|"
     r"fit) for|\bunfit for|"
-    r"\b(?:declined|refused|refuses|refusing|avoid(?:ed|ing|s)?)|\binstead of|\brather than|\bin place of|\bwithout|"
+    r"\b(?:declined|refused|refuses|refusing|avoid(?:ed|ing|s)?|against|en contra de(?:l)?)|\binstead of|"
+    r"\brather than|\bin place of|\bwithout|"
     r"\bcontra-?indica\w{1,9} (?:for|to|para)|"
     r"\bno (?:ha )?(?:requirio|requerido|requiere|preciso|precisado|precisa|necesito|necesitado|amerito|ameritado)|"
     r"\bno (?:es |son )?(?:candidat[oa]s?|subsidiari[oa]s?|tributari[oa]s?) (?:a|de|para)|\bno (?:se )?(?:indic[ao]|"
@@ -50,26 +53,42 @@ _BEFORE = re.compile(
     r"\bse (?:descart[ao]|desestim[ao]|evit[ao])|\b(?:en lugar|en vez) de|\bsin(?: necesidad de| indicacion de)?|"
     r"\bnunca)"
     r"[ ](?:[\w-]{1,14}[ ]){0,3}$"
+    r"|\b(?:not (?:performed|done)|no realizad[oa]s?)[ ]?:[ ](?:[\w -]{2,30},[ ]){1,4}$"
     r"|\b(?:not (?:performed|done|given|required|needed|indicated|received)|no (?:realizad[oa]s?|administrad[oa]s?|"
     r"indicad[oa]s?|efectuad[oa]s?))[ ]?:[ ]$"
 )
 # Who said no, further on in the part: `se comentó gemcitabina y la familia no quiso`.
 _DECLINED = re.compile(
-    r"[^.;]{0,40}\b(?:but|pero)[ ](?:(?:was|were|has|had|se|fue|al final|finally|never|nunca)[ ]){0,2}(?:not|never|no|nunca)[ ]"
-    r"(?:\w{2,4}[ ])?(?:given|used|started|received|done|dio|dieron|administr\w{1,6}|inici\w{1,4}|us[oa]\w{0,2}|aplic\w{1,4}|recib\w{1,4}|llego)(?!\w)|"
-    r"[^.;]{0,30}\b(?:familia|family|parents|padres|mother|father|madre|padre|mum|mom|dad|she|he)[ ](?:declined|refused|"
-    r"no (?:quis\w{1,5}|acept\w{1,4})|rechaz\w{1,5}|did not want|did not wish|do not want|does not want|desist\w{1,5})(?!\w)"
+    r"[ ]{0,3}(?:was |were |se )?(?:considered|discussed|offered|considerad[oa]|valor[oa]d?[oa]?|"
+    r"ofrecid[oa]),?[ ](?:but |pero |y )?(?:never|not|no|nunca)[ ]"
+    r"(?:se )?(?:given|used|started|received|taken|administ\w{1,6}|inici\w{1,4}|us[oa]\w{0,2}|recib\w{1,4}|"
+    r"aplic\w{1,4}|dio)(?!\w)|"
+    r"[^.;]{0,40}\b(?:but|pero)[ ](?:(?:was|were|has|had|se|fue|al final|finally|never|nunca)[ ]){0,2}(?:not|"
+    r"never|no|nunca)[ ]"
+    r"(?:\w{2,4}[ ])?(?:given|used|started|received|done|dio|dieron|administr\w{1,6}|inici\w{1,4}|us[oa]\w{0,2}|"
+    r"aplic\w{1,4}|recib\w{1,4}|llego)(?!\w)|"
+    r"[^.;]{0,30}\b(?:familia|family|parents|padres|mother|father|madre|padre|mum|mom|dad|she|he)[ ](?:declined|"
+    r"refused|"
+    r"no (?:quis\w{1,5}|acept\w{1,4})|rechaz\w{1,5}|did not want|did not wish|do not want|does not want|"
+    r"desist\w{1,5})(?!\w)"
 )
+# Things side by side that one answer is of: `ponatinib / asciminib: not given`.
+_SLASHED = re.compile(r"(?:[ ]?/[ ]?[\w-]{4,20}){1,3}(?=[ ]?:)")
 # Not begun when the paper was written: `Rituximab - assistance being processed, not yet given`.
 _NOT_YET = re.compile(
-    r"[^.;]{0,60}?\b(?:not (?:yet )?(?:been )?(?:given|started|begun|received) yet|not yet (?:been )?(?:given|started|begun|received|"
-    r"available|approved|due)|(?:aun|todavia) no (?:\w{1,4} )?(?:\w{2,5} )?(?:iniciad|recib|administrad|aplicad|comenzad|comenz|"
+    r"[^.;]{0,60}?\b(?:not (?:yet )?(?:been )?(?:given|started|begun|received) yet|not yet (?:been )?(?:given|"
+    r"started|begun|received|"
+    r"available|approved|due)|(?:aun|todavia) no (?:\w{1,4} )?(?:\w{2,5} )?(?:iniciad|recib|administrad|aplicad|"
+    r"comenzad|comenz|"
     r"autorizad|llega|disponible|inicia)\w{0,4})(?!\w)"
 )
 _WEIGHED_BEFORE = re.compile(
-    r"\b(?:(?:talk|talked|think|thinking|ask|asked|undecided|chat|spoke|spoken|read|heard|wondering) about|could (?:use|try|add|"
-    r"consider|offer|give)|might (?:use|try|add|offer|give)|se coment[oa]|se hablo de|podriamos (?:usar|probar|agregar)|"
-    r"se podria (?:usar|agregar|ofrecer|plantear)|se plantearia|propone|ofrece|sugiere|plantea|aconseja|suggests?|suggested|offers?|offered|proposes?|proposed|favou?rs|"
+    r"\b(?:(?:talk|talked|think|thinking|ask|asked|undecided|chat|spoke|spoken|read|heard|wondering) about|"
+    r"could (?:use|try|add|"
+    r"consider|offer|give)|might (?:use|try|add|offer|give)|se coment[oa]|se hablo de|podriamos (?:usar|probar|"
+    r"agregar)|"
+    r"se podria (?:usar|agregar|ofrecer|plantear)|se plantearia|propone|ofrece|sugiere|plantea|aconseja|"
+    r"suggests?|suggested|offers?|offered|proposes?|proposed|favou?rs|"
     r"advises?|advised|"
     r"se (?:discute|discutio|plantea|planteo|propone|propuso|ofrece|ofrecio|ofrecen|valora|valoro)|"
     r"hablamos de|hablado de|we (?:talked|spoke) about|discuss(?:ed|es|ing)?|opcion de|option of|"
@@ -78,9 +97,11 @@ _WEIGHED_BEFORE = re.compile(
 )
 _WEIGHED = re.compile(
     r"[ ]?[:–-][ ](?:[\w'-]+[ ]){0,6}?(?:discussed|think(?:ing)? about|to (?:be )?consider(?:ed)?|offered|undecided|"
-    r"hablado|pensando|a valorar|propuest[oa]|proposed|suggested|en (?:evaluacion|estudio|discusion)|under (?:evaluation|review|"
+    r"hablado|pensando|a valorar|propuest[oa]|proposed|suggested|en (?:evaluacion|estudio|discusion)|"
+    r"under (?:evaluation|review|"
     r"discussion))(?!\w)|"
-    r"[ ]?[(,]?[ ]?(?:was |were |is |has been |have been )?(?:felt (?:too )?\w+|too (?:morbid|risky|dangerous)|offered|"
+    r"[ ]?[(,]?[ ]?(?:was |were |is |has been |have been )?(?:felt (?:too )?\w+|too (?:morbid|risky|dangerous)|"
+    r"offered|"
     r"discussed|(?:be )?considered|proposed|suggested|depends? on|depend(?:e|era) de|"
     r"feasible|being considered|under discussion|"
     r"an option|(?:would|could|might|may) (?:then )?be (?:needed|required|considered|given|offered|indicated|"
@@ -91,7 +112,8 @@ _WEIGHED = re.compile(
 )
 # A form's answer, up to three words behind its label: `Prior radiation to date: none`.
 _ANSWERED = re.compile(
-    r"(?:[-/+][a-z]{2,9})?(?:[ ][\w-]{1,14}){0,3}[ ]?[:=?][ ]{0,3}(?:none|nil|no|never|ningun[oa]?|nunca|niega|negad[oa]s?|nad[ao]|"
+    r"(?:[-/+][a-z]{2,9})?(?:[ ][\w-]{1,14}){0,3}[ ]?[:=?][ ]{0,3}(?:none|nil|no|never|ningun[oa]?|nunca|niega|"
+    r"negad[oa]s?|nad[ao]|"
     r"0)(?![\w/.]*[\w])(?![ ][a-z])"
 )
 _ASKS = re.compile(
@@ -100,6 +122,8 @@ _ASKS = re.compile(
     r"(?:prior )?(?:authori[sz]ation|approval|coverage) (?:is |be )?(?:requested )?(?:for|of)|request(?:ing|s|"
     r"ed)? (?:prior )?(?:authori[sz]ation|approval|coverage)|"
     r"recommend(?:s|ed|ations?)?(?: for)?:|recs?:|se recomienda:|recomendaciones:|plan:|conducta:|"
+    r"(?:acondicionamiento|conditioning|tratamiento|treatment|esquema|regimen) (?:propuest[oa]|proposed|planned|"
+    r"previst[oa]):|"
     r"decision(?: del comite)?:|acuerdo:|se acuerda|se decide|consensus:|(?:mdt |board )?outcome:|option(?:s|"
     r"es)?\b[^:.]{0,30}:|se considera:|considerations?:|proposal:|propuesta:|to do:)"
 )
@@ -113,6 +137,8 @@ _SENTENCE = re.compile(r"[;.]\s|\n")
 def refused(clause: Clause, start: int, end: int) -> bool:
     """Whether the words beside a treatment say that it was not given."""
     text = clause.folded if len(clause.folded) == len(clause.text) else fold(clause.text)
+    beside = _SLASHED.match(text, end, end + 70)
+    end = beside.end() if beside is not None else end
     after = _AFTER.match(text, end, end + 90)
     if after is not None and _SENTENCE.search(after[0]) is None:
         return True

@@ -22,6 +22,9 @@ _NUMBERED = re.compile(r" R[1-4]\b")
 _CODED = re.compile(
     r"[ :]{1,2}(?P<value>R[1-4]|[A-D]|[1-5]|I{1,3}|IV)(?![\w/-]|\.\d|\s?(?:years?|a[nñ]os|mg|%|of|de)\b)"
 )
+_LETTERED = re.compile(
+    r"\b(?:[Gg]roup|[Gg]rupo|GROUP|GRUPO)\s(?P<value>[ABC](?:[123])?)(?![\w/'-]|\s?(?:strep|rh|blood|sangu))"
+)
 # The boxes of a form after a label: `NCI risk group: [ ] Standard  [x] High`.
 _TICKED = re.compile(r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))\s*")
 _UNTICKED = re.compile(r"\[\s?\]|☐|□|\(\s\)")
@@ -59,8 +62,12 @@ def words_from(risk: Mapping[str, Any]) -> RiskWords:
     )
 
 
-def risks_in(clause: Clause, words: RiskWords, assertion: AssertionWords) -> Iterator[Finding]:
-    """The risk groups of a clause; not "high risk of infection"."""
+def risks_in(
+    clause: Clause, words: RiskWords, assertion: AssertionWords, *, lettered: bool = False
+) -> Iterator[Finding]:
+    """The risk groups of a clause; not "high risk of infection". `lettered` where a disease has groups A to C."""
+    for found in _LETTERED.finditer(clause.text) if lettered else ():
+        yield _risk(clause, found.span("value"), found["value"], None, assertion)
     for span, label in _levels(clause, words):
         if label is not None or _of_disease(clause, span, words):
             value = clause.text[span.start : span.end]

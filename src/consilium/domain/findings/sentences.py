@@ -16,7 +16,7 @@ _END = re.compile(
     rf"(?:[.!]+|(?<=[^\s:(?])[?]+(?!\s{{0,2}}(?:[-–—=]*>|[-–—:])?\s{{0,2}}{_ANSWER}))" r"[\"')\]»”]*(?=\s|$)"
 )
 _WORD = re.compile(r"[^\W_]+$")
-_MONTHS = frozenset("jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago set dic".split())
+_MONTHS = frozenset(re.findall(r"\w+", "jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago set dic"))
 # No sentence of a report has more.
 MOST_LETTERS = 2_000
 

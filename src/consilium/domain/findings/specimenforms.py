@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.labelled import dates_of
+from consilium.domain.findings.labelled import accessions_in, dates_of
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.records import Category
 
@@ -84,6 +84,9 @@ _OF_OTHER = re.compile(
     r"transplant\w*|trasplante|and|y|or|o|pending|pendiente|no|not|sin|by|por|\w*PCR|FISH|flow|citometr[ií]a)\b",
     re.IGNORECASE,
 )
+_WORDED = re.compile(r"[^\W\d_]{3,}[^\W\d_ ,()]*(?:[\s,]+\S+){1,}")
+_RECEIVED = re.compile(r"(?:case|caso|received|recibid|reported|informad|collected|tomad|lab|signed)", re.IGNORECASE)
+_PAIR = 2
 # More than a part's letter.
 _LETTER = 3
 _DAY_REACH = 30
@@ -131,7 +134,7 @@ def lettered(text: str, start: int, end: int) -> list[tuple[int, int]]:
 def part_cell(clause: Clause) -> tuple[int, int] | None:
     """The cell of a row that tells where each specimen of a table of cases is of."""
     if len(clause.header) != len(clause.cells):
-        return None
+        return _case_cell(clause)
     rows = list(zip(clause.cells, (head.strip() for head in clause.header), strict=True))
     numbered = {head for (_, text), head in rows if _CASE_HEAD.match(head) and any(map(str.isdigit, text))}
     for (start, text), head in rows:
@@ -139,6 +142,17 @@ def part_cell(clause: Clause) -> tuple[int, int] | None:
             mark = re.match(r"[A-H][.):]?\s+", text)
             return start + (mark.end() if mark else 0), start + len(text)
     return None
+
+
+def _case_cell(clause: Clause) -> tuple[int, int] | None:
+    """The cell that tells what a case is, in a list of cases: `CASE A | P24-18834 | Received 12/11 | Core biopsy`."""
+    numbered = any(_is_number(text) for _, text in clause.cells)
+    told = [(start, text) for start, text in clause.cells if _WORDED.match(text) and not _RECEIVED.match(text)]
+    return (told[-1][0], told[-1][0] + len(told[-1][1])) if numbered and told and len(clause.cells) > _PAIR else None
+
+
+def _is_number(text: str) -> bool:
+    return any(one.value == text.strip() for one in accessions_in(text))
 
 
 def row_day(paper: Paper, clause: Clause) -> PartialDate | None:

@@ -19,7 +19,11 @@ from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Category, Citation, Scalar
 
 _PART = re.compile(r"\s*(?:\(?(?:[A-H]|\d{1,2}|[ivx]{1,4})[.):]|[A-H]\s[-–])\s+(?=\S)")
-_COUNTED = re.compile(r"\b(\d{1,3}|[a-z]{2,6}) (?:paraffin |parafina )?(?:blocks|bloques)\b", re.IGNORECASE)
+_COUNTED = re.compile(
+    r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|"
+    r"diez) (?:paraffin |parafina )?(?:blocks|bloques)\b",
+    re.IGNORECASE,
+)
 _LISTED = re.compile(
     r"\b(?:blocks?|bloques?):? ([A-Z]?\d{1,3}(?:\s?(?:-|to|a|,)\s?[A-Z]?\d{1,3}){0,9})(?![\w-]*\d)", re.IGNORECASE
 )

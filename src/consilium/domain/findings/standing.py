@@ -9,7 +9,7 @@ is to come has none of these. Linear in the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
@@ -18,7 +18,7 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.logdays import OWN_PARTS, Logged, logged
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.visitdays import Stay, examination, is_note, results, stay_of
+from consilium.domain.findings.visitdays import Stay, examination, is_note, line_labels, results, stay_of
 from consilium.domain.records import Category
 
 # What is of a day by its nature; the day of a diagnosis or of an operation is told by words alone.
@@ -108,14 +108,19 @@ class _Places:
     results: frozenset[int]
     stay: Stay
     note: bool
+    labels: Mapping[int, str]
 
 
 def dated_by_place(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
     """Findings without a day of their own with that of their place, where it has one for what they are."""
     stay = stay_of(paper)
-    places = _Places(paper, logged(paper), examination(paper), results(paper), stay, is_note(paper, stay))
+    places = _Places(
+        paper, logged(paper), examination(paper), results(paper), stay, is_note(paper, stay), line_labels(paper)
+    )
     known: dict[tuple[object, ...], PartialDate | None] = {}
-    for one in found:
+    for each in found:
+        # A birthday is the day of no finding.
+        one = replace(each, when=None) if each.when is not None and each.when == paper.birth else each
         if not _wants_day(one, places):
             yield one
             continue
@@ -159,7 +164,7 @@ def _place_day(one: Finding, clause: Clause, at: int, places: _Places) -> Partia
         return earlier(_base_day(clause, places), days)
     if _OTHER_DAY.search(_ASIDES.sub(" ", near)) is not None:
         return None
-    if one.kind in _MEASURED and (day := _of_stay(clause, near, places.stay)) is not None:
+    if one.kind in _MEASURED and (day := _of_stay(clause, near, places)) is not None:
         return day
     if one.when is not None:
         return None if occasions(near, places.paper) else _better(one, clause, near, places)
@@ -175,7 +180,8 @@ def _by_place(one: Finding, clause: Clause, near: str, places: _Places) -> Parti
     entry = entry or places.logged.parts.get(id(clause))
     if entry is not None and _is_of_entry(one):
         return entry if not _told_otherwise(clause, places.paper, entry) else None
-    if _TODAY.search(near) is not None and not occasions(near, places.paper) and _is_of_entry(one):
+    today = _TODAY.search(near) is not None and not occasions(near, places.paper) and _is_of_entry(one)
+    if today and places.stay.visit is not None:
         return places.stay.visit
     if occasions(_beside(clause.text, clause.text.find(one.quote[:_LONGEST_QUOTE])), places.paper):
         return None
@@ -231,7 +237,8 @@ def _base_day(clause: Clause, places: _Places) -> PartialDate | None:
     if told:
         return told[0].when if len(told) == 1 and told[0].until is None else None
     logged = places.logged
-    return logged.runs.get(id(clause)) or logged.entries.get(id(clause)) or places.stay.visit
+    own = places.paper.date if places.paper.category is Category.LABS else places.stay.visit
+    return logged.runs.get(id(clause)) or logged.entries.get(id(clause)) or own
 
 
 def earlier(day: PartialDate | None, days: int) -> PartialDate | None:
@@ -257,14 +264,14 @@ def _better(one: Finding, clause: Clause, near: str, places: _Places) -> Partial
     """The day of one of several reports, or of the visit that a letter was written after; else None."""
     if _is_same_day(clause, near):
         return _last_day(clause, places.paper)
+    day = places.logged.entries.get(id(clause)) or places.logged.parts.get(id(clause))
+    if one.kind in _TAKEN and day is not None:
+        return None if _told_otherwise(clause, places.paper, day) else day
     today = _TODAY.search(near) is not None or _TODAY.search(clause.heading) is not None
     examined = id(clause) in places.examined and one.kind in _EXAMINED
     if places.stay.visit is not None and (one.kind is Kind.GROWTH or today or examined):
         return places.stay.visit
-    day = places.logged.entries.get(id(clause)) or places.logged.parts.get(id(clause))
-    if one.kind in _TAKEN and day is not None and _told_otherwise(clause, places.paper, day):
-        return None
-    return day if places.paper.category is Category.IMAGING_REPORTS or one.kind in _TAKEN else None
+    return day if places.paper.category is Category.IMAGING_REPORTS else None
 
 
 def _is_of_entry(one: Finding) -> bool:
@@ -276,6 +283,8 @@ def _is_of_operation(one: Finding, clause: Clause) -> bool:
     if one.kind in (Kind.DRUG, Kind.MEDICINE):
         given = one.assertion is Assertion.STATED and clause.section not in OWN_PARTS | {Section.PLAN}
         return given and _GIVEN.search(clause.text) is not None
+    if one.kind is Kind.GROWTH:
+        return clause.section not in OWN_PARTS
     if _IN_THEATRE.search(clause.text) is not None:
         return one.kind is not Kind.CONDITION or _is_of_entry(one)
     return clause.section in _OF_OPERATION and one.kind in (
@@ -283,6 +292,7 @@ def _is_of_operation(one: Finding, clause: Clause) -> bool:
         Kind.IMAGING,
         Kind.SPECIMEN,
         Kind.MEASUREMENT,
+        Kind.FUNCTION,
     )
 
 
@@ -291,8 +301,9 @@ def _told_otherwise(clause: Clause, paper: Paper, entry: PartialDate) -> bool:
     return any(one.when != entry for one in occasions(clause.text, paper))
 
 
-def _of_stay(clause: Clause, near: str, stay: Stay) -> PartialDate | None:
-    said = f"{clause.heading}: {near}" if clause.heading else near
+def _of_stay(clause: Clause, near: str, places: _Places) -> PartialDate | None:
+    stay, label = places.stay, clause.heading or places.labels.get(id(clause), "")
+    said = f"{label}: {near}" if label else near
     if stay.discharged is not None and _ON_DISCHARGE.search(said):
         return stay.discharged
     if stay.admitted is not None and _ON_ADMISSION.search(said):

@@ -50,6 +50,8 @@ _RESULTS = re.compile(
     re.IGNORECASE,
 )
 _RESULT_LINES = 8
+_LINE_LABEL = re.compile(r"\W{0,3}[^\W\d_][^:.;\d]{2,40}:")
+_NOTE = re.compile(r"\W*(?:nota|hoja|note|progress|evolutivo|evoluci[oó]n (?:m[eé]dica|diaria|de|en) )", re.IGNORECASE)
 _OTHER_LABEL = re.compile(r"\W{0,3}[^\W\d_]{2,20}(?:\s[^\W\d_]{2,20})?\s?:\s+[^\d\s]", re.IGNORECASE)
 _NO_RESULTS = OWN_PARTS | {Section.PLAN, Section.TREATMENT, Section.COURSE}
 _ADMITTED = re.compile(
@@ -126,10 +128,22 @@ def _tells_day(text: str, paper: Paper) -> bool:
     return any(one.when.day for one in occasions(text, paper))
 
 
+def line_labels(paper: Paper) -> dict[int, str]:
+    """The label that the line of each clause begins with, by their ids: `CONDITION AT D/C: afebrile. Wt 7.6 kg.`"""
+    found, label = {}, ""
+    for clause in paper.clauses:
+        if begins_line(clause):
+            sign = _LINE_LABEL.match(clause.text)
+            label = sign[0] if sign is not None else ""
+        if label:
+            found[id(clause)] = label
+    return found
+
+
 def results(paper: Paper) -> frozenset[int]:
     """The clauses of a visit's note that tell results without a day: behind `Bloods`, `Labs:`, `Rx tórax:`. None in a
     paper that tells the course of a stay, where they may be of any day."""
-    if any(clause.section is Section.COURSE for clause in paper.clauses):
+    if _tells_course(paper):
         return frozenset()
     found, left = set(), 0
     for clause in paper.clauses:
@@ -171,8 +185,13 @@ def stay_of(paper: Paper) -> Stay:
 
 def is_note(paper: Paper, stay: Stay) -> bool:
     """Whether a paper is the note of one visit, whose `no fever` is of its day."""
-    told = any(clause.section is Section.COURSE for clause in paper.clauses)
-    return stay.visit is not None and paper.category in (Category.DISCHARGE, None) and not told
+    note = paper.category in (Category.DISCHARGE, None) and not _tells_course(paper)
+    return stay.visit is not None and note
+
+
+def _tells_course(paper: Paper) -> bool:
+    """Whether a paper tells the course of a stay; `NOTA DE EVOLUCIÓN` is the name of a day's note."""
+    return any(clause.section is Section.COURSE and not _NOTE.match(clause.heading) for clause in paper.clauses)
 
 
 def _visit_day(paper: Paper, told: PartialDate | None) -> PartialDate | None:

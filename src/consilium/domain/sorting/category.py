@@ -15,6 +15,7 @@ from consilium.domain.phrases import Hit, Row, Word, words_of
 from consilium.domain.records import Category, Citation, Decision, Line, Page, Reading, Remark, Stated
 from consilium.domain.sorting.heads import headed, names_paper
 from consilium.domain.sorting.naming import named_in
+from consilium.domain.sorting.notes import note
 from consilium.domain.sorting.scores import ANNOUNCES, LETTERS, MAX_CHARS, SHORT_LINE, Scores
 from consilium.domain.sorting.shapes import addressees, family_voice, letter, misspelled, questions
 from consilium.domain.sorting.tables import Evidence, SortingTables
@@ -39,7 +40,8 @@ _HEADING_WORDS = 12
 _LETTERHEAD_LINES = 8
 _LETTERHEAD = 0.5
 _DEPARTMENT = re.compile(
-    r"^\W*(?:servicios?|departamento|unidad|laboratorio|gabinete|[áa]rea|secci[óo]n|department|division|section|unit|dept\.?)"
+    r"^\W*(?:servicios?|departamento|unidad|laboratorio|gabinete|[áa]rea|secci[óo]n|department|division|section|unit"
+    r"|dept\.?)"
     r" (?:de|of)\b",
     re.IGNORECASE,
 )
@@ -50,8 +52,10 @@ _DEPARTMENT_LAST = re.compile(
 )
 _UNIT_CHARS = 40
 _UNIT_BEFORE = re.compile(
-    r"\b(?:servicio|departamento|unidad|laboratorio|gabinete|[áa]rea|secci[óo]n|instituto|centro|c[áa]tedra|divisi[óo]n|"
-    r"department|dept\.?|division|section|unit|institute|center|centre|laboratory)\s(?:de|del|of|for)\s(?:la\s|the\s)?$",
+    r"\b(?:servicio|departamento|unidad|laboratorio|gabinete|[áa]rea|secci[óo]n|instituto|centro|c[áa]tedra"
+    r"|divisi[óo]n|"
+    r"department|dept\.?|division|section|unit|institute|center|centre|laboratory)\s(?:de|del|of|for)\s(?:la\s"
+    r"|the\s)?$",
     re.IGNORECASE,
 )
 _ASKING = 6.0
@@ -60,6 +64,8 @@ _BETWEEN_NAMES = re.compile(r"^\W{0,3}\s?[-–—|:/]\s?\W{0,3}")
 # A letter of an illness, one that speaks of none, and what a letter's form adds to a title.
 _LEAST_ILLNESS = 2.0
 _LETTER, _BARE_LETTER, _TITLED_LETTER = 6.5, 2.0, 1.0
+# The form of a note, where no title names the paper.
+_NOTE = 5.0
 # Where a whole line has named the paper, a name in a later line is that of a part.
 _OF_A_PART = 4.0
 _LOINC = re.compile(r"^(?:loinc[:|]|http://loinc\.org\|)?(\d{1,6}-\d)$", re.IGNORECASE)
@@ -212,6 +218,9 @@ def _score_shapes(scores: Scores, reading: Reading, tables: SortingTables) -> No
             scores.add(written[0], "letter", "sections", _TITLED_LETTER if announced else _BARE_LETTER, written[1])
         else:
             scores.add(scores.subject() or written[0], "letter", "titles", _LETTER, written[1])
+    noted = note(reading.pages) if written is None else None
+    if noted is not None and max(scores.titles.values(), default=0.0) < TITLE_LABELLED:
+        scores.add(Category.DISCHARGE, "note", "titles", _NOTE, noted)
     told = family_voice(reading.pages)
     if told is not None:
         scores.add(Category.CLINICAL_SUMMARY, "family", "titles", _LETTER, told)

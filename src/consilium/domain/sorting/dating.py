@@ -3,13 +3,13 @@
 One rule by category (`knowledge/sorting.yaml`, `document_date`):
 
 - a report of results (images, heart, hearing, pathology, marrow, genetics, laboratory): the day of the report, else
-  that of the examination or collection, which each finding keeps as its own day anyhow; of tissue the signature comes
-  before these, and of several days of report the latest, so that an addendum stands behind the report that it adds to
-- laboratory values: never older than the last collection that they hold
+  of its signature, else that of the examination or collection, which each finding keeps as its own day anyhow; of
+  several days of report the latest, so that an addendum stands behind the report that it adds to
+- laboratory values: never older than the last collection, column or row that they hold
 - an operation, a visit, a board: its day; a hospital stay: the day of discharge, never that of admission
-- everything else (letters, plans, summaries of a treatment): the day it was written, else signed
+- everything else (letters, those of a visit too; plans, summaries of a treatment): the day it was written, else signed
 - a growth, vaccine or treatment record without one: its last entry; notes of several days: the last of them; a slide:
-  its scan; an export: when it was made
+  its scan; an export: when it was made; a note without any: the only day that opens a line of its head, else of arrival
 
 What structure states comes before what text says. A birth date, or a day that equals one named in the document, is
 never the document's date, whatever stands before it; a printing date only where there is nothing else. No date is

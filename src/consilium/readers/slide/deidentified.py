@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 import numpy
 from numpy.typing import NDArray
 
-from consilium.domain.deidentification import Cleaned, Deed, Tally, TiffRules, aperio_description
+from consilium.domain.deidentification import Cleaned, Deed, Tally, TiffRules, aperio_description, ome_description
 from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Remark
 from consilium.readers.colourprofile import without_texts
@@ -22,7 +22,8 @@ from consilium.readers.contract import Context, Source
 from consilium.readers.silenced import silenced
 from consilium.readers.slide import tiff, vendors
 from consilium.readers.slide.rawtiff import Block, RawTiff, Tag
-from consilium.readers.slide.tiff import Directory, Tiff
+from consilium.readers.slide.statements import Slide
+from consilium.readers.slide.tiff import SUB_IFDS, Directory, Tiff
 
 CHUNK = 1 << 20
 MOST_SEGMENTS = 5_000_000
@@ -61,7 +62,7 @@ def make_nameless(source: Source, context: Context, rules: TiffRules) -> Cleaned
         kept = [one for one in file.directories if (one.real(tiff.NDPI_LENS) or 0) > 0]
     if file.damaged or not kept or any(one.end() > source.size for one in kept):
         raise UnreadableError("deidentification.slide_damaged")
-    plan = _planned(RawTiff(file), file, kept, slide.format, rules)
+    plan = _planned(RawTiff(file), file, kept, slide, rules)
     for name in slide.associated:
         plan.tally.add(f"({name})", Deed.REMOVED)
     with context.member(f"slide.{slide.format}") as member:
@@ -72,10 +73,12 @@ def make_nameless(source: Source, context: Context, rules: TiffRules) -> Cleaned
     return Cleaned(plan.tally.changes(), remarks=tuple(remarks), facts={"format": slide.format})
 
 
-def _planned(raw: RawTiff, file: Tiff, kept: list[Directory], form: str, rules: TiffRules) -> _Plan:
+def _planned(raw: RawTiff, file: Tiff, kept: list[Directory], slide: Slide, rules: TiffRules) -> _Plan:
     blocks = {id(one): block for one, block in raw.blocks() if any(one is other for other in kept)}
     if len(blocks) != len(kept):
         raise UnreadableError("deidentification.slide_damaged")
+    if slide.format == "ome-tiff" and _has_more_planes(file, slide):
+        raise UnreadableError("deidentification.slide_format")
     plan = _Plan()
     chain = [one for one in file.directories if id(one) in blocks]
     if not chain or chain[0] is not file.directories[0]:
@@ -84,7 +87,8 @@ def _planned(raw: RawTiff, file: Tiff, kept: list[Directory], form: str, rules: 
     following = {id(one): blocks[id(after)].offset for one, after in pairwise(chain)}
     for one in kept:
         block = blocks[id(one)]
-        tags = _tags(plan, raw, one, block, form, rules)
+        below = bool(one.subdirectories) and all(id(each) in blocks for each in one.subdirectories)
+        tags = _tags(plan, raw, (one, block), slide, rules if below else replace(rules, tags=rules.tags - {SUB_IFDS}))
         plan.write(block.offset, raw.packed(tags, following.get(id(one), 0)))
         plan.ranges.append(_segments(one))
         _silence(plan, file.source, one)
@@ -92,11 +96,20 @@ def _planned(raw: RawTiff, file: Tiff, kept: list[Directory], form: str, rules: 
     return plan
 
 
-def _tags(plan: _Plan, raw: RawTiff, one: Directory, block: Block, form: str, rules: TiffRules) -> list[Tag]:
+def _has_more_planes(file: Tiff, slide: Slide) -> bool:
+    """Whether there are more pictures as large as the slide: focal planes or colours of light, which would be lost."""
+    base, small = file.directories[0], [id(one) for one in slide.associated.values()]
+    return any(
+        (one.width, one.height) == (base.width, base.height) and id(one) not in small for one in file.directories[1:]
+    )
+
+
+def _tags(plan: _Plan, raw: RawTiff, of: tuple[Directory, Block], slide: Slide, rules: TiffRules) -> list[Tag]:
     """The directory's tags that stay; their values are kept or written over."""
     found = []
+    one, block = of
     for tag in block.tags:
-        value = _rewritten(tag.number, one, form, rules)
+        value = _rewritten(tag.number, one, slide, rules)
         if value and not tag.inline and value == one.data(tag.number):
             found.append(tag)
             plan.keep(tag.offset, tag.size)
@@ -104,7 +117,7 @@ def _tags(plan: _Plan, raw: RawTiff, one: Directory, block: Block, form: str, ru
             found.append(raw.resized(tag, len(value)))
             plan.write(tag.offset, value)
             plan.tally.add(f"TIFF {tag.number}", Deed.CLEANED)
-        elif value is not None or tag.number not in rules.tags or tag.number == tiff.SUB_IFDS:
+        elif value is not None or tag.number not in rules.tags:
             plan.tally.add(f"TIFF {tag.number}", Deed.REMOVED)
         else:
             found.append(tag)
@@ -113,9 +126,12 @@ def _tags(plan: _Plan, raw: RawTiff, one: Directory, block: Block, form: str, ru
     return found
 
 
-def _rewritten(number: int, one: Directory, form: str, rules: TiffRules) -> bytes | None:
+def _rewritten(number: int, one: Directory, slide: Slide, rules: TiffRules) -> bytes | None:
     """The new value of a tag that has words in it, None for other tags; b"" says that the tag goes."""
-    if number == tiff.DESCRIPTION and form == "svs":
+    if number == tiff.DESCRIPTION and slide.format == "ome-tiff" and one is slide.levels[0].directory:
+        size = (one.width, one.height, one.number(tiff.SAMPLES, 1), one.number(tiff.BITS, 8))
+        return ome_description(size, (slide.mpp_x, slide.mpp_y), slide.objective_power).encode("ascii") + b"\0"
+    if number == tiff.DESCRIPTION and slide.format == "svs":
         return aperio_description(one.text(number), rules.aperio).encode("ascii", "replace") + b"\0"
     if number == tiff.MAKE and one.text(number) in rules.makers:
         return one.text(number).encode("ascii", "replace") + b"\0"

@@ -22,7 +22,7 @@ from consilium.web.downloads import attachment
 from consilium.web.family.calendars import ahead
 from consilium.web.family.missing import clocks
 from consilium.web.family.opened import case_page, case_path
-from consilium.web.family.page import Sent, answer, form_for, link
+from consilium.web.family.page import Sent, answer, form_for, link, show
 from consilium.web.family.today import today
 from consilium.web.family.who import signature
 from consilium.web.forms import LongText, PartialDateField, WordsChoice, WordsForm
@@ -43,6 +43,17 @@ class CountryForm(WordsForm):
 
     area = "letterform"
     country = forms.ChoiceField(required=False)
+    was = forms.CharField(required=False, widget=forms.HiddenInput)
+    now = ""
+
+    def clean(self) -> dict[str, object]:
+        """What somebody else chose since the page was opened is said, not overwritten."""
+        given = super().clean() or {}
+        if "country" in given and self.now not in (given.get("was"), given["country"]):
+            named = self.words.text(f"countries.{self.now}") if self.now else self.words.text("wish.not_said")
+            self.data = {**dict(self.data.items()), "was": self.now}
+            self.add_error("country", self.words.text("letterform.country_changed", country=named))
+        return given
 
     def __init__(self, *given: object, **more: object) -> None:
         super().__init__(*given, **more)  # type: ignore[arg-type]
@@ -97,11 +108,15 @@ def letter(request: CaseRequest, mark: str) -> HttpResponse:
     country = request.case.document.countries.get(one.letter.holder, "")
     if request.POST.get("form") == "country":
         given = CountryForm(request.words, request.POST)
+        given.now = country
         if given.is_valid():
             set_country(request.case, one.letter.holder, given.cleaned_data["country"])
-        return HttpResponseRedirect(link(request, "letter", mark=mark))
+            return HttpResponseRedirect(link(request, "letter", mark=mark))
+        shown = _context(request, one) | {"country": given, "form": SentForm(request.words)}
+        return show(request, "family/letter.html", shown, status=409)
     form = form_for(request, SentForm)
-    context = _context(request, one) | {"country": CountryForm(request.words, initial={"country": country})}
+    chosen = {"country": country, "was": country}
+    context = _context(request, one) | {"country": CountryForm(request.words, initial=chosen)}
     if form.is_bound and form.is_valid():
         _check(request, form, _asked(request, form, one), "asked_on")
     keep = lambda sent: entries.keep(request.case, ASKING, _asked(request, sent, one), sent.item, sent.version)  # noqa: E731

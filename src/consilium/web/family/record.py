@@ -14,7 +14,7 @@ from django.utils.http import content_disposition_header
 from consilium.actions.access import decide as decide_on
 from consilium.actions.entries import ClashError, Entry
 from consilium.actions.imaging.measured import Measured, author
-from consilium.actions.imaging.slides import is_slide
+from consilium.actions.imaging.slides import READER, is_slide
 from consilium.actions.records import sheets, whose
 from consilium.actions.records.gather import Gathered
 from consilium.actions.snapshot import Snapshot, snapshot
@@ -115,8 +115,9 @@ def original(request: CaseRequest, file: UUID) -> HttpResponse:
 
 
 def _may_have(request: CaseRequest, one: Gathered) -> bool:
-    """Whether the original may be saved: a slide's has its label in it."""
-    return not is_slide(one.format, one.reader) or bool(decide_on(request.case, Act.SEE_NAMES).value)
+    """Whether the original may be saved: a slide's has its label in it, or that of one of its parts has (MIRAX)."""
+    labelled = one.reader == READER or is_slide(one.format, one.reader)
+    return not labelled or bool(decide_on(request.case, Act.SEE_NAMES).value)
 
 
 @dataclass(frozen=True)

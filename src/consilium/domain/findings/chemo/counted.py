@@ -17,11 +17,13 @@ _CHEMO = re.compile(r"\b(?:chemo(?:therapy)?|quimio(?:terapia)?|qt)\s?$", re.IGN
 # What may stand between a regimen and the number of its second course: `OEPA #1 d1 10/10; #2 d1 07/11`.
 _BETWEEN = re.compile(r"\s?(?:#\d{1,2}[^#.]{0,40}[,;]\s)*")
 _GIVEN = (
-    r"(?:llevan?|llevaba|recibi[oó]|recibid[oa]s?|ha(?:n)? (?:recibido|completado)|complet[oó]|completad[oa]s?|received|completed|has had|"
+    r"(?:llevan?|llevaba|recibi[oó]|recibid[oa]s?|ha(?:n)? (?:recibido|completado)|complet[oó]|completad[oa]s?|"
+    r"received|completed|has had|"
     r"s/p|status post|post|tras|after|following|luego de|despu[eé]s de|finished|termin[oó])"
 )
 _SO_MANY = re.compile(
-    rf"(?<!\w){_GIVEN}\s(?:[\w/-]+\s){{0,2}}?(?P<number>\d{{1,2}}|[a-zñáéíóú]{{2,6}})\s(?:[\w-]+\s){{0,2}}?(?P<course>cycles|ciclos|courses|cursos)\b"
+    rf"(?<!\w){_GIVEN}\s(?:[\w/-]+\s){{0,2}}?(?P<number>\d{{1,2}}|"
+    rf"[a-zñáéíóú]{{2,6}})\s(?:[\w-]+\s){{0,2}}?(?P<course>cycles|ciclos|courses|cursos)\b"
     r"(?!\s(?:of|de)\s(?:RT|radio))",
     re.IGNORECASE,
 )

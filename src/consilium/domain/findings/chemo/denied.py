@@ -1,5 +1,5 @@
-"""Chemotherapy and classes of drugs that a paper says were not given (`No prior chemo`, `Anthracyclines: none`), and sums
-of a class (`Antraciclinas acumuladas: 180 mg/m2`)."""
+"""Chemotherapy and classes of drugs that a paper says were not given (`No prior chemo`, `Anthracyclines: none`), and
+sums of a class (`Antraciclinas acumuladas: 180 mg/m2`)."""
 
 from __future__ import annotations
 
@@ -27,12 +27,19 @@ _NOT_AFTER = (
     r"(?:[:–-]\s?(?:none|no|nil|ninguna?|never|nunca|0)(?=\s?[.;,|]|\s*$)|"
     r"\s(?:is |was )?not (?:planned|given|received|required|needed|indicated)|\s(?:none|ninguna?)(?=\s?[.;,|]|\s*$))"
 )
-_DENIED = re.compile(rf"(?<![\w-]){_NOT_BEFORE}(?:{_WORD})(?![\w-])(?!\s(?:today|this week|until|hoy))", re.IGNORECASE)
+_DENIED = re.compile(
+    rf"(?<![\w-]){_NOT_BEFORE}(?:{_WORD})(?![\w-])(?!\s(?:today|this week|until|"
+    rf"hoy))",
+    re.IGNORECASE,
+)
 _ANSWERED = re.compile(rf"(?<![\w-])(?:{_WORD})(?![\w-]){_NOT_AFTER}", re.IGNORECASE)
 _SUM = re.compile(
-    r"(?<![\w-])(?:cumulative (?P<class>anthracyclines?|doxorubicin.equivalents?)|(?P<other>anthracyclines?|antraciclinas?|antraciclinicos?)"
-    r"(?:\s(?:cumulative|acumulad[oa]s?|total(?:es)?|dose|dosis|exposure|equivalents?|equivalentes?|to date|so far)){1,3})"
-    r"(?:\s(?:dose|exposure|of|de|es|is|was|total|fue)){0,3}\s?[:=~]?\s?(?P<dose>\d{2,3}(?:[.,]\d)?)\s?(?P<unit>mg/m\s?[2²])",
+    r"(?<![\w-])(?:cumulative (?P<class>anthracyclines?|doxorubicin.equivalents?)|(?P<other>anthracyclines?|"
+    r"antraciclinas?|antraciclinicos?)"
+    r"(?:\s(?:cumulative|acumulad[oa]s?|total(?:es)?|dose|dosis|exposure|equivalents?|equivalentes?|to date|"
+    r"so far)){1,3})"
+    r"(?:\s(?:dose|exposure|of|de|es|is|was|total|"
+    r"fue)){0,3}\s?[:=~]?\s?(?P<dose>\d{2,3}(?:[.,]\d)?)\s?(?P<unit>mg/m\s?[2²])",
     re.IGNORECASE,
 )
 _STEMS = ("chemo", "quimio", "qt", "qmt", "cycline", "ciclina", "alkyl", "alquil", "platin")

@@ -45,7 +45,8 @@ _NONE_OF = re.compile(
 # What stands before the last day of a course.
 _UNTIL = re.compile(r"\b(?:until|till|through|thru|to|hasta|hasta el)\s$", re.IGNORECASE)
 _CYCLES_OF = re.compile(
-    r"\b(?:\d{1,2}|two|three|four|five|six|eight|dos|tres|cuatro|cinco|seis|ocho)\s(?:[\w-]+\s){0,2}(?:cycles?|ciclos?|"
+    r"\b(?:\d{1,2}|two|three|four|five|six|eight|dos|tres|cuatro|cinco|seis|ocho)\s(?:[\w-]+\s){0,2}(?:cycles?|"
+    r"ciclos?|"
     r"courses?|cursos?|doses?|dosis|weeks?|semanas?|infusions?|infusiones)\s(?:of|de|con|with)\s(?:[\w-]+\s)?$",
     re.IGNORECASE,
 )
@@ -65,6 +66,9 @@ _NOT_GIVEN_HERE = re.compile(
 # Papers whose drugs are what may help, or what a test was asked for.
 _OF_NO_COURSE = frozenset({Category.GENETICS, Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES,
                            Category.IMAGING_REPORTS, Category.IDENTITY_INSURANCE, Category.QUESTIONS_LIST})  # fmt: skip
+# Papers that weigh drugs, and what may be said of one that was not given.
+_WEIGHING = _OF_NO_COURSE - {Category.IMAGING_REPORTS, Category.QUESTIONS_LIST}
+_NOT_SO = frozenset({Assertion.NEGATED, Assertion.PLANNED, Assertion.CONDITIONAL})
 # What is left out unless something is so; one dose of several that was, or what was held later on.
 _UNLESS = re.compile(r"\b(?:unless|until|if|salvo|hasta|a menos que)\b", re.IGNORECASE)
 _ONE_OF_THEM = re.compile(
@@ -109,11 +113,23 @@ def drugs_in(clause: Clause, setting: Setting, start: int = 0, end: int | None =
     with_dose = any(part.amounts for part in parts)
     for part in parts:
         if _speaks(clause, part, parts, with_dose, setting):
-            yield from _findings(clause, part, setting)
-        elif setting.paper.category is Category.GENETICS and not (part.found.term.short or part.found.term.facts.get("steroid")):
-            made = drug_of(clause, part, setting, Dose())
-            if made.assertion in (Assertion.STATED, Assertion.CONDITIONAL):  # what a report on genes weighs is an option
-                yield replace(made, assertion=Assertion.CONDITIONAL)
+            yield from (_as_option(one, clause, part, setting) for one in _findings(clause, part, setting))
+        elif setting.paper.category in _WEIGHING and not (
+            part.found.term.short or part.found.term.facts.get("steroid")
+        ):
+            made = _as_option(drug_of(clause, part, setting, Dose()), clause, part, setting)
+            if made.assertion in _NOT_SO:
+                yield made
+
+
+def _as_option(made: Finding, clause: Clause, part: Part, setting: Setting) -> Finding:
+    """What a report on genes names without a dose is an option, unless its sender tells that it was given."""
+    weighed = setting.paper.category is Category.GENETICS and not part.amounts and made.assertion is Assertion.STATED
+    told = (
+        _TOLD_BEFORE.search(clause.text, 0, part.found.start) is not None
+        or cue_in(clause.text, setting.words.cues["given"], 0, part.found.start) is not None
+    )
+    return replace(made, assertion=Assertion.CONDITIONAL) if weighed and not told else made
 
 
 def _parts(clause: Clause, hits: Sequence[Found], start: int, last: int, setting: Setting) -> Iterator[Part]:
@@ -162,10 +178,9 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
         return True
     cues = setting.words.cues
     before = words_of(clause.text[max(0, part.found.start - 24) : part.found.start])
-    if any(hit.after == len(before) for hit in cues["beside"].find(before)):
-        return False
-    if _reaction(before):
-        return tolerated(clause, part.found.start)
+    timed = any(hit.after == len(before) for hit in cues["beside"].find(before))
+    if timed or _reaction(before):
+        return not timed and tolerated(clause, part.found.start)
     told = [cue_in(clause.text, cues[name]) for name in ("given", "planned", "conditioning", *_STATES)]
     counted = _COUNTED.match(clause.text, part.found.end) is not None
     if clause.section in _SPEAKS or counted or any(place is not None for place in told):
@@ -199,7 +214,7 @@ def _is_told(clause: Clause, part: Part, setting: Setting) -> bool:
     if _CYCLES_OF.search(clause.text, max(0, start - 48), start):
         return True
     if _NOT_GIVEN_HERE.match(clause.text, end):
-        return False
+        return refused(clause, start, end)
     if setting.paper.category in _OF_NO_COURSE:  # what its sender tells was given, what it advises was not
         return (
             setting.paper.category is not Category.GENETICS and _TOLD_BEFORE.search(clause.text, 0, start) is not None

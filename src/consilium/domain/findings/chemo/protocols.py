@@ -22,7 +22,11 @@ _TIMES_AFTER = re.compile(
 _TIMES_BEFORE = re.compile(
     r"(\d{1,2})\s?(?:(?:cycles?|ciclos?|courses?|cursos?|blocks?|bloques?)\s(?:(?:of|de)\s)?|[x×]\s?)?$", re.I
 )
-_WORD_BEFORE = re.compile(r"(\w{2,7})\s(?:cycles?|ciclos?|courses?|cursos?|blocks?|bloques?)\s(?:(?:of|de)\s)?$", re.I)
+_WORD_BEFORE = re.compile(
+    r"(\w{2,7})\s(?:cycles?|ciclos?|courses?|cursos?|blocks?|bloques?)\s(?:(?:of|"
+    r"de)\s)?$",
+    re.I,
+)
 _ARM = re.compile(r"\s*:?\s*(?P<name>[A-Z]{1,3}\d?|\d|I{1,3}V?|est[aá]ndar|standard|experimental)(?!\w)")
 _ARM_BEFORE = re.compile(r"(?<!\w)(?P<name>est[aá]ndar|standard|experimental|control)\s$", re.IGNORECASE)
 _WHEN_SPAN = 60
@@ -31,7 +35,8 @@ _PHASE = 24
 _TO_DAY, _MOST_WORDS, _BEFORE_PHASE = 44, 400, 12
 _PHASES = (
     r"(?:re)?inducci[oó]n|(?:re)?induction|consolidaci[oó]n|consolidation|"
-    r"(?:interim |delayed )?(?:maintenance|intensification)|mantenimiento|mantenci[oó]n|intensificaci[oó]n(?: tard[ií]a)?"
+    r"(?:interim |delayed )?(?:maintenance|intensification)|mantenimiento|mantenci[oó]n|"
+    r"intensificaci[oó]n(?: tard[ií]a)?"
 )
 _BARE_PHASE = re.compile(
     r"\b(?:end of|start of|day \+?\d{1,2} of|week \d{1,2} of|during|after|post[- ]|completed|in|"
@@ -41,13 +46,16 @@ _BARE_PHASE = re.compile(
     r"recibiendo|en(?: fase de| la fase de)?|(?:fase|phase|etapa)\s?:|tras(?: la)?|post|desde la|complet[oó](?: la)?|"
     r"en fase de|quimioterapia de)\s?"
     rf"(?P<phase>{_PHASES})\b(?!\s?(?:of anesth|de la anest|anest|fluid|pulmon|of labor))"
-    rf"|\b(?P<timed>{_PHASES})\s(?=(?:day|d[ií]a|D|wk|week|semana|sem|cycle|ciclo)\s?\+?\d|chemo|quimio|(?:con|with)\s\w)"
+    rf"|\b(?P<timed>{_PHASES})\s(?=(?:day|d[ií]a|D|wk|week|semana|sem|cycle|ciclo)\s?\+?\d|chemo|quimio|(?:con|"
+    rf"with)\s\w)"
     rf"|\b(?P<begun>{_PHASES})\s(?:starts?|begins?|to start|will start|inicia|iniciar[aá]|comienza|comenzar[aá])\b",
     re.IGNORECASE,
 )
 # What came after a cycle says that it was given: `tras ciclo 3 IVADo`, `after the second cycle`.
 _AFTER_IT = re.compile(
-    r"\b(?:after|following|post|s/p|tras|despu[eé]s del?|posterior al?|luego del?)\s(?:el\s|the\s|la\s|su\s|his\s|her\s)?$", re.IGNORECASE
+    r"\b(?:after|following|post|s/p|tras|despu[eé]s del?|posterior al?|luego del?)\s(?:el\s|the\s|la\s|su\s|"
+    r"his\s|her\s)?$",
+    re.IGNORECASE,
 )
 # Where blocks are of tissue.
 _OF_BLOCKS = frozenset({Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES})
@@ -223,7 +231,14 @@ def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
     ):
         when = next((day for day in days if 0 <= day.start - one.end <= 40), None)
         when = when or (days[0] if len(days) == 1 and days[0].end <= one.start and not one.beside else None)
-        if one.beside and (when is None or when.start - one.end > 12) and not _AFTER_IT.search(clause.text, 0, one.start):
+        if (
+            one.beside
+            and (when is None or when.start - one.end > 12)
+            and not _AFTER_IT.search(clause.text, 0, one.start)
+        ):
+            continue
+        how = said(clause, one.start, one.end, setting, when)
+        if one.beside and when is None and how is not Assertion.STATED:
             continue
         phase = cue_in(clause.text, setting.words.cues["phase"], max(0, one.start - _PHASE), one.end + _PHASE)
         detail: dict[str, Scalar] = {"number": one.number}
@@ -237,7 +252,7 @@ def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
             number=float(one.number),
             when=when.when if when else None,
             until=when.until if when else None,
-            assertion=said(clause, one.start, one.end, setting, when),
+            assertion=how,
             detail=detail,
             citations=(
                 clause.cite(
@@ -277,7 +292,10 @@ def _phases_counted(clause: Clause, setting: Setting) -> Iterator[Cycle]:
 def dated_phases(clause: Clause, setting: Setting) -> Iterator[Finding]:
     """Phases with their day, without a number: `Consolidation begins on 24 June`, `Inducción (21/05 al 18/06/2021)`."""
     days = occasions(clause.text, setting.paper)
-    pictured = setting.paper.category is Category.IMAGING_REPORTS and clause.section not in (Section.INDICATION, Section.HISTORY)
+    pictured = setting.paper.category is Category.IMAGING_REPORTS and clause.section not in (
+        Section.INDICATION,
+        Section.HISTORY,
+    )
     silent = clause.section is Section.GENERAL or pictured
     parts = leading(clause.words, _MOST_WORDS) if days and not silent else ()
     hits = [(parts[hit.first].start, parts[hit.after - 1].end) for hit in setting.words.cues["phase"].find(parts)]
@@ -307,6 +325,9 @@ def _bare_phases(clause: Clause, days: Sequence[Occasion], setting: Setting) -> 
     """Phases without a day of their own that a word of time shows to be such: `end of Induction`, `inicia fase IB`."""
     for hit in _BARE_PHASE.finditer(clause.text) if any(stem in clause.folded for stem in _PHASE_STEMS) else ():
         start, end = next(hit.span(name) for name in ("phase", "timed", "begun") if hit[name])
+        titled = clause.heading == clause.text or clause.text.isupper() or clause.text.rstrip().endswith("?")
+        if hit["timed"] and titled:
+            continue
         if any(0 <= day.start - end <= _TO_DAY for day in days) or _NUMBER_AFTER.match(clause.text, end):
             continue
         written, how = clause.text[start:end], said(clause, start, end, setting, None)

@@ -32,24 +32,28 @@ _NO_LATER = re.compile(
 )
 _IF_BEHIND = re.compile(
     r"\s?[:,(]?\s?(?:only )?(?:(?i:if|unless|a valorar|valorar|s[oó]lo si|si(?=\s[a-z]))|"
-    r"(?i:seg[uú]n)(?=\s[a-zá-ú])(?!\s(?:protocolo|esquema|peso|superficie|planilla|pedido|informe|nota)))\b(?!\s(?:bien|no\s))"
+    r"(?i:seg[uú]n)(?=\s[a-zá-ú])(?!\s(?:protocolo|esquema|peso|superficie|planilla|pedido|informe|"
+    r"nota)))\b(?!\s(?:bien|no\s))"
 )
 # A question asks of what it opens with, else of its last part only: `A 5 mg, B 10 mg/kg?`.
 _ASKS = re.compile(
-    r"[\s\d.)•*-]*(?:¿|(?:is|are|was|can|could|should|shall|do|does|did|would|will|may|might|how|what|when|why|which|who|"
+    r"[\s\d.)•*-]*(?:¿|(?:is|are|was|can|could|should|shall|do|does|did|would|will|may|might|how|what|when|why|"
+    r"which|who|"
     r"has|have|es|hay|puede|pueden|debe|por qu[eé]|cu[aá]nd\w+|c[oó]mo|qu[eé])\b)",
     re.IGNORECASE,
 )
 _ALTERNATIVE = re.compile(r"\b(?:alternatives?|alternativas?|instead|in place|en lugar)\b[^.;]{0,20}$", re.IGNORECASE)
 # How an item of a plan begins.
 _BEGINS = re.compile(
-    r"[\s•*–-]*(?:\d{1,2}[.)]\s?)?(?:(?:re)?(?:inicio|iniciar|inicia|comienzo|comenzar|start|begin|commence)|continuar con|programar|"
+    r"[\s•*–-]*(?:\d{1,2}[.)]\s?)?(?:(?:re)?(?:inicio|iniciar|inicia|comienzo|comenzar|start|begin|commence)|"
+    r"continuar con|programar|"
     r"pr[oó]xim[oa]|next)\b(?!\s(?:el|on)\s\d)",
     re.IGNORECASE,
 )
 # `no reaction to vincristine, dexamethasone or cytarabine`: they were given.
 _TOLERATED = re.compile(
-    r"\b(?:no (?:\w+ )?(?:reactions?|problems?|issues) (?:to|with)|(?:sin|no tuvo|no present[oó]) (?:\w+ )?(?:reacci[oó]n|"
+    r"\b(?:no (?:\w+ )?(?:reactions?|problems?|issues) (?:to|with)|(?:sin|no tuvo|"
+    r"no present[oó]) (?:\w+ )?(?:reacci[oó]n|"
     r"reacciones|problemas?) (?:a|al|con))\s[^.;:]{0,80}$",
     re.IGNORECASE,
 )

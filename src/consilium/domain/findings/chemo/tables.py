@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.amounts import Amount, amounts_in, days_in, doses_counted, spread
 from consilium.domain.findings.chemo.cycles import cycles_in
+from consilium.domain.findings.chemo.heldrows import NOTHING, is_held, left_out
 from consilium.domain.findings.chemo.prose import Dose, Part, drug_of, drugs_in
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.chemo.sheets import Sheet, placed_numbers, role_of, under_title
@@ -25,14 +26,6 @@ _REGIMEN = re.compile(r"[A-Za-z][\w/+-]{1,11}")
 _ZERO = re.compile(r"0(?:[.,]0+)?(?:\s?mg)?")
 # A mark that a dose was given, in a cell under its drug.
 _GIVEN = re.compile(r"ok|✓|✔|√|given|done|yes|s[ií]|x|aplicad[oa]|administrad[oa]|dad[oa]|\[x\]", re.IGNORECASE)
-_NOTHING = re.compile(r"[\s\-–—_.xX0/]*|n/?a|none|ninguno|no", re.IGNORECASE)
-# A cell that says that nothing was given: `HELD`, `not given *`, `OMITIDO por ANC`.
-_HELD = re.compile(
-    r"\W{0,3}(?:held|hold|withheld|omitted|omit|skipped|missed|cancel\w+|not (?:given|started|done|received)|no dose|"
-    r"omitid[oa]|suspendid[oa]|suspende|no (?:iniciad[oa]|administrad[oa]|aplicad[oa]|dad[oa]|recibid[oa]|se (?:aplic|d|administr)\w+)|"
-    r"diferid[oa]|deferred|postponed|pospuest[oa]|refused|declined|rechazad[oa]|no correspond\w+)\b",
-    re.IGNORECASE,
-)
 # A day's sheet may call a flat dose the total of its day.
 _SUMMED_HEAD = re.compile(r"acumul|cumul|lifetime|to date|hasta", re.IGNORECASE)
 _PER_HEAD = re.compile(r"/\s?(m\s?[2²]|kg)\b|\bper\s(m2|kg)\b|\bpor\s(m2|kg)\b", re.IGNORECASE)
@@ -250,9 +243,9 @@ def _under_drug(clause: Clause, column: Column, row: Setting) -> Iterator[Findin
     held = cue_in(text, row.words.cues["cancelled"]) is not None or _ZERO.fullmatch(text) is not None
     amounts = () if held else _shifted(column, row.mark)
     given = _GIVEN.fullmatch(text) is not None and row.occasion is not None
-    if not (amounts or planned or held or given) and (_NOTHING.fullmatch(text) or not occasions(text, row.paper)):
+    if not (amounts or planned or held or given) and (NOTHING.fullmatch(text) or not occasions(text, row.paper)):
         return
-    if held and _NOTHING.fullmatch(text) and not _all_held(row, clause):
+    if held and NOTHING.fullmatch(text) and not _all_held(row, clause):
         return
     ordered = next(amounts_in(column.head, row.mark), None)
     amount = amounts[0] if amounts else None
@@ -314,30 +307,16 @@ def _dosed(clause: Clause, part: Part, columns: tuple[Column, ...], row: Setting
         yield from _in_cycle(clause, part, column, row, Dose(dose, flat))
     if not cycles and (dose is not None or not _first(columns, "total", row)):
         made = _described(drug_of(clause, part, row, Dose(dose, flat, row.occasion)), columns, row)
-        yield _left_out(made) if _is_held(columns, row) else made
+        told = [(one.role, one.text.strip()) for one in columns if not one.cycle]
+        yield left_out(made) if is_held(told) else made
     total = _first(columns, "total", row)
     if total is not None:
         yield drug_of(clause, part, row, Dose(total, None, None, True))
 
 
-def _is_held(columns: tuple[Column, ...], row: Setting) -> bool:
-    """Whether the row's cells say that the dose was not given: by a word in the cell for it, or by a cell with nothing
-    and a word behind it."""
-    told = [one for one in columns if one.role in ("given", "dose", "note", "total", "") and not one.cycle]
-    if any(_HELD.match(one.text.strip()) for one in told if one.role != "note"):
-        return True
-    nothing = [one for one in told if one.role in ("given", "dose") and one.text.strip()]
-    empty = bool(nothing) and _NOTHING.fullmatch(nothing[-1].text.strip()) is not None
-    return empty and any(_HELD.match(one.text.strip()) for one in told)
-
-
-def _left_out(made: Finding) -> Finding:
-    return replace(made, assertion=Assertion.NEGATED, detail={**made.detail, "state": "omitted"})
-
-
 def _in_cycle(clause: Clause, part: Part, column: Column, row: Setting, dose: Dose) -> Iterator[Finding]:
     """The cell of one cycle: its days, or its own dose."""
-    if not column.text.strip() or _NOTHING.fullmatch(column.text.strip()):
+    if not column.text.strip() or NOTHING.fullmatch(column.text.strip()):
         return
     head = occasions(column.head, row.paper)
     near = head[0] if head else row.occasion

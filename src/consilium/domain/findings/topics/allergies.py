@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import islice
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.allergydenials import REMEDIES, denied_all, ends_at, is_doubted, is_of_medicines
+from consilium.domain.findings.allergyrows import ANY, row_of
+from consilium.domain.findings.allergyspans import index_at, last_of_list, own_bracket, text_from
 from consilium.domain.findings.allergywords import Words, words_from
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.dosing import DOSE
@@ -24,7 +26,7 @@ __all__ = ["SHARED", "Words", "find", "words_from"]
 
 SHARED = ("medicines",)
 # What stands for everything in "no known allergies", and in "no food allergies".
-ANY, FOOD = "any", "food"
+FOOD = "food"
 # How near after a substance its dose stands: then it is a medicine given.
 _TO_DOSE = 14
 # A line that begins with a word for allergy is of allergies wherever it stands.
@@ -33,16 +35,25 @@ _LABEL = re.compile(r"\s*(?:allerg(?:y|ies|ic)|alergias?|al[eé]rgic[oa]s?)\b", 
 _NOT_SO = re.compile(
     r"\W{0,3}(?P<allergy>(?:allerg(?:y|ies)|alergia)\b)?(?:[\s:=(\-–.]{0,6}|\sis\san\sintolerance,\s)"
     r"(?:none|nil|no consta|ninguna|negad[oa]s?|negativ[oa]|not an allergy|"
-    r"not allergic|never reacted|no reaction|tolerat(?:ed|es)\b|(?:s[ií] )?(?:la |lo |las |los )?tolera(?:d[oa])?\b|ok\b|fine\b|"
+    r"not allergic|never reacted|no reaction|tolerat(?:ed|es)\b|(?:s[ií] )?(?:la |lo |las |"
+    r"los )?tolera(?:d[oa])?\b|ok\b|fine\b|"
     r"no (?:fue )?confirmad[oa]|(?:not|never) confirmed|removed\b|de-?labell?ed"
     r"|negative (?:test|challenge|skin)|prueba negativa|"
     r"descartad[oa]|no refiere|no(?=\s?[.,;)]|$)|neg(?=[.,;)]|$))",
     re.IGNORECASE,
 )
-_SIDE_BY_SIDE = re.compile(r"(?:[\s,/&]|\b(?:and|or|y|o|e|u|ni|nor)\b)*(?:[\w-]+\s){0,1}", re.IGNORECASE)
+# Right before a substance to which a child reacts.
+_REACTS_TO = re.compile(
+    r"(?:allerg\w*|reacts?|reaction|reacted|intoleran\w+|al[eé]rgic[oa]s?|alergias?|reacci[oó]n|reacciona|"
+    r"anaphyla\w+|anafilaxia|rash|hives)"
+    r"\s(?:to|with|a|al|a la|a los|con|con el|con la)\s(?:the\s|his\s|her\s)?$|(?:allerg\w+|alergias?|adr|"
+    r"ram)\s?:\s?$",
+    re.IGNORECASE,
+)
 # What a substance does: `makes him come out in hives`, `le da ronchas`.
 _DOES = re.compile(
-    r"\s(?:makes?|made|gives?|gave|causes?|caused|brings?|brought|(?:le|les) (?:da|dan|dio|causa|caus[oó]|produce|produjo|provoca|provoc[oó]|saca|sac[oó]))\s",
+    r"\s(?:makes?|made|gives?|gave|causes?|caused|brings?|brought|(?:le|les) (?:da|dan|dio|causa|caus[oó]|"
+    r"produce|produjo|provoca|provoc[oó]|saca|sac[oó]))\s",
     re.IGNORECASE,
 )
 _SENTENCE, _FOLLOWING = re.compile(r"[.;]\s"), 2
@@ -97,7 +108,7 @@ class _Reader:
                 yield self._found(clause, hit, None)
 
     def read(self, clause: Clause) -> Iterator[Finding]:
-        row = self._row(clause)
+        row = row_of(clause, self.words, self._day)
         if row is not None:
             yield row
             return
@@ -106,7 +117,7 @@ class _Reader:
             hit
             for hit in islice(self._substances(clause), _MOST)
             if clause.words[hit.first].start < last
-            and (hit.value not in REMEDIES or self._is_told_of(clause.words[max(0, hit.first - 4) : hit.first]))
+            and (hit.value not in REMEDIES or _REACTS_TO.search(clause.text, 0, clause.words[hit.first].start))
         ]
         denied = [hit for hit in substances if self._is_denied(clause, hit, substances)]
         if denied:
@@ -125,7 +136,9 @@ class _Reader:
             if clause.section is Section.ALLERGIES and ";" in clause.text:
                 at = clause.text.index(";")
                 denied_first = none.value in clause.text[:at]
-                yield from self._unknown(_after(clause, at + 1) if denied_first else replace(clause, text=clause.text[:at]))
+                yield from self._unknown(
+                    text_from(clause, at + 1) if denied_first else replace(clause, text=clause.text[:at])
+                )
             return
         for at, hit in enumerate(substances):
             listed = at > 0 and self._leads_a_list(clause, substances[0], hit)
@@ -134,13 +147,17 @@ class _Reader:
                 yield self._found(clause, hit, following)
         if not substances and clause.section is Section.ALLERGIES:
             yield from self._unknown(clause)
-        if substances and (none := self._none_by_form(clause, last)) is not None:
+        if substances and not told and (none := self._none_by_form(clause, last)) is not None:
             yield none
 
     def _none_by_form(self, clause: Clause, last: int) -> Finding | None:
         """A denial of all allergies by the form of its words, before `last`."""
         found = denied_all(clause)
-        if found is None or found[0] >= last or assertion_of(clause, found[0], found[1], self.assertion) is Assertion.FAMILY:
+        if (
+            found is None
+            or found[0] >= last
+            or assertion_of(clause, found[0], found[1], self.assertion) is Assertion.FAMILY
+        ):
             return None
         start, end, food = found
         return Finding(
@@ -154,21 +171,12 @@ class _Reader:
 
     def _is_denied(self, clause: Clause, hit: Hit[str], all_of: Sequence[Hit[str]]) -> bool:
         """`Latex: none`, `AINE: no.`, `H/O penicillin allergy - nil`: of a list of allergies, or beside that word."""
-        end = clause.words[self._last_of_list(clause, hit, all_of).after - 1].end
+        end = clause.words[last_of_list(clause, hit, all_of).after - 1].end
         found = _NOT_SO.match(clause.text, end)
         if found is None:
             return False
         listed = clause.section is Section.ALLERGIES or bool(self.left and self.left[0] and hit.first == 0)
         return listed or found["allergy"] is not None
-
-    def _last_of_list(self, clause: Clause, hit: Hit[str], all_of: Sequence[Hit[str]]) -> Hit[str]:
-        """The last of the substances that stand side by side from `hit` on: `latex, egg and penicillin: none`."""
-        last = hit
-        for one in sorted(one for one in all_of if one.first > hit.first):
-            if not _SIDE_BY_SIDE.fullmatch(clause.text, clause.words[last.after - 1].end, clause.words[one.first].start):
-                break
-            last = one
-        return last
 
     def _denied(self, clause: Clause, hit: Hit[str]) -> Finding:
         start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
@@ -308,7 +316,7 @@ class _Reader:
             if mark == ". " and clause.text[max(0, at - 2) : at - 1] in (" ", "") and at > 0:  # `E. coli`
                 at = clause.text.find(mark, at + 1, bound)
             bound = at if at >= 0 else bound
-        detail, first, last = self._about(clause, start, end, _own_bracket(clause.text, end, bound))
+        detail, first, last = self._about(clause, start, end, own_bracket(clause.text, end, bound))
         how = assertion_of(clause, start, end, self.assertion)
         if how in (Assertion.STATED, Assertion.FAMILY) and "reaction" not in detail and is_doubted(clause, end):
             how = Assertion.UNCERTAIN
@@ -337,7 +345,7 @@ class _Reader:
         """Reaction, severity and whether it is an intolerance, with the span of the words that say so."""
         detail: dict[str, Scalar] = {}
         first, last = start, end
-        before = clause.words[max(0, _index(clause, start) - 5) : _index(clause, start)]
+        before = clause.words[max(0, index_at(clause, start) - 5) : index_at(clause, start)]
         after = tuple(word for word in clause.words if end <= word.start and word.end <= bound)
         for index, key in ((self.words.reactions, "reaction"), (self.words.severities, "severity")):
             said = [(hit, after) for hit in index.find(after)] or [(hit, before) for hit in index.find(before)]
@@ -383,66 +391,3 @@ class _Reader:
                 citations=(clause.cite(start, end),),
                 confidence=clause.confidence,
             )
-
-    def _row(self, clause: Clause) -> Finding | None:
-        """A row `Allergen | Reaction | Severity`."""
-        if not clause.header or len(clause.header) != len(clause.cells):
-            return None
-        roles = self._roles(clause.header)
-        if "substance" not in roles or "reaction" not in roles:
-            return None
-        said = {role: text.strip() for role, (_, text) in zip(roles, clause.cells, strict=True) if role}
-        name = said.get("substance", "")
-        if not name or next(self.words.none.find(words_of(name)), None) is not None:
-            return None
-        hit = next(self.words.substances.find(words_of(name)), None)
-        detail: dict[str, Scalar] = {
-            key: value for key in ("reaction", "severity") if (value := _without_day(said.get(key, "")))
-        }
-        if any(self.words.none.find(words_of(str(detail.get("reaction", ""))))):
-            return replace(self._negated(clause), name=hit.value if hit else name, when=self._row_day(said))
-        return Finding(
-            kind=Kind.ALLERGY,
-            name=hit.value if hit else name,
-            value=name,
-            when=self._row_day(said),
-            detail=detail,
-            citations=(clause.cite(),),
-            confidence=clause.confidence,
-        )
-
-    def _row_day(self, said: Mapping[str, str]) -> PartialDate | None:
-        """The day in its own column, else the only one of the row: a picture's columns may have grown together."""
-        if said.get("date"):
-            return self._day(said["date"])
-        days = [day for key in ("reaction", "severity", "") if (day := self._day(said.get(key, ""))) is not None]
-        return days[0] if len(days) == 1 else None
-
-    def _negated(self, clause: Clause) -> Finding:
-        cited = (clause.cite(),)
-        return Finding(Kind.ALLERGY, ANY, value=clause.text, assertion=Assertion.NEGATED, citations=cited)
-
-    def _roles(self, header: Sequence[str]) -> tuple[str, ...]:
-        hits = [next(self.words.columns.find(words_of(head)), None) for head in header]
-        return tuple(hit.value if hit is not None and hit.first == 0 else "" for hit in hits)
-
-
-def _after(clause: Clause, start: int) -> Clause:
-    """The clause from `start` on, with spaces for what stands before it, so that its places stay."""
-    return replace(clause, text=" " * start + clause.text[start:])
-
-
-def _own_bracket(text: str, end: int, bound: int) -> int:
-    """Where the words of a substance end that has its own in brackets, with the next item of a list after them."""
-    closed = text.find(")", end, bound) if text[end : end + 2].lstrip().startswith("(") else -1
-    return closed + 1 if closed >= 0 and text[closed + 1 : closed + 2] in (",", ";") else bound
-
-
-def _without_day(text: str) -> str:
-    """A cell's words without a date that has grown into it."""
-    date = next(dates_in(text), None)
-    return (text[: date.start] + text[date.end :]).strip(" ,;") if date is not None else text
-
-
-def _index(clause: Clause, start: int) -> int:
-    return next((at for at, word in enumerate(clause.words) if word.start >= start), len(clause.words))

@@ -34,14 +34,21 @@ from consilium.domain.phrases import words_of
 
 __all__ = ["Words", "find", "words_from"]
 
-_OTHER_TOTAL = re.compile(r"total (?:body|abdom|resection|protein|bilirubin|therapy|x?v)|corporal total", re.IGNORECASE)
+_OTHER_TOTAL = re.compile(
+    r"total (?:body|abdom|resection|protein|bilirubin|therapy|x?v)|"
+    r"corporal total",
+    re.IGNORECASE,
+)
 _LONGEST_CAPTION = 12
 # A log: a day on a line of its own, with what was done at each hour under it.
 _DAY = re.compile(r"\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[ -][A-Za-z]{3,10}[ -]\d{2,4})\b")
 _AT = re.compile(r"\s*\d{1,2}:?\d{2}\b")
 _MOST_OF_DAY = 7
 # A cell that opens what is said of one cycle: `CYCLE 2 | wt 20.4`, `Ciclo 3 de 6 | peso 46 kg`.
-_CYCLE_CELL = re.compile(r"\W{0,3}(?:[\w/+-]{2,12}\s)?(?:cycle|ciclo|course|curso|block|bloque)\s?[#:]?\s?(?:n[oº°]\.?\s?)?\d{1,2}\b", re.IGNORECASE)
+_CYCLE_CELL = re.compile(
+    r"\W{0,3}(?:[\w/+-]{2,12}\s)?(?:cycle|ciclo|course|curso|block|bloque)\s?[#:]?\s?(?:n[oº°]\.?\s?)?\d{1,2}\b",
+    re.IGNORECASE,
+)
 # How many letters into a list item its drug may stand.
 _NEAR = 24
 

@@ -24,6 +24,7 @@ from consilium.domain.findings.diagnosisdays import (
     dated_by_next,
     day_of_diagnosis,
     own_day,
+    without_questions,
     year_of_diagnosis,
 )
 from consilium.domain.findings.diagnosiswords import RETURNED, Words, words_from
@@ -94,7 +95,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             _join(found, finding)
     for finding in _relapses_of_the_one(paper, list(found.values()), words, assertion):
         _join(found, finding)
-    yield from found.values()
+    yield from without_questions(paper, list(found.values()))
 
 
 def _join(found: dict[tuple[object, ...], Finding], finding: Finding) -> None:

@@ -26,7 +26,7 @@ from consilium.domain.findings.growthdays import (
     of_visit,
 )
 from consilium.domain.findings.growthstages import deviation, in_centimeters, plain_measures, stages_in
-from consilium.domain.findings.growthtables import Measured
+from consilium.domain.findings.growthtables import Measured, day_head
 from consilium.domain.findings.hearing import (
     HearingWords,
     audiogram_rows,
@@ -222,10 +222,9 @@ class _Reader:
         if not clause.header or len(clause.header) != len(clause.cells):
             return
         columns = tuple(self._column(head) for head in clause.header)
-        roles = {column.role for column in columns}
         cells = cells_in_order(clause.cells, columns)
         base = Result("", "", mark=self.mark, when=self.day(clause))
-        if {"test", "result"} <= roles:
+        if {"test", "result"} <= {column.role for column in columns}:
             percent = next((cell.text for cell in cells if cell.column.role == "percent"), "")
             for row in by_columns(cells, base, self.words.results):
                 test = self.words.tests.named(row.result.name, blurred=clause.recognized)
@@ -242,10 +241,11 @@ class _Reader:
             yield self._made(row.result, test, clause.cite(row.start, row.end), clause)
 
     def _column(self, head: str) -> Column:
+        if (dated := day_head(head, self.paper.date_order)) is not None:
+            return dated
         hit = next(self.words.columns.heads.find(words_of(head)), None)
-        if head.strip().startswith("%"):
-            return Column("percent", head)
-        return Column(hit.value if hit and hit.first == 0 else "other", head)
+        role = hit.value if hit and hit.first == 0 else "other"
+        return Column("percent" if head.strip().startswith("%") else role, head)
 
     def _by_heads(self, clause: Clause, columns: Sequence[Column], base: Result) -> Iterator[Finding]:
         """A row of measures whose names are the heads: `Date | Height (cm) | Weight (kg)`."""

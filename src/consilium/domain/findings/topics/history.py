@@ -9,24 +9,26 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
-from typing import Any
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertionforms import to_rule_out
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.headings import in_capitals
+from consilium.domain.findings.historywords import Condition, Words, words_from
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.openillnesses import open_in
-from consilium.domain.findings.palpation import felt_in
 from consilium.domain.findings.openphrases import denied_phrases, of_relatives
+from consilium.domain.findings.palpation import felt_in
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, spans_in
 from consilium.domain.findings.told import year_beside
-from consilium.domain.phrases import PhraseIndex, fold, words_of
+from consilium.domain.phrases import fold, words_of
 from consilium.domain.records import Category
+
+__all__ = ["SHARED", "Condition", "Words", "find", "words_from"]
 
 SHARED = ("diagnosis", "signs")  # names of diseases that relatives may have, and more signs
 
@@ -39,7 +41,8 @@ _OF_A_STUDY = frozenset(
 _OF_TISSUE = frozenset({Section.GROSS, Section.MICROSCOPY, Section.SPECIMEN, Section.MOLECULAR})
 # A line behind one of allergies that denies what a child may feel: `No abdominal pain and no haematuria.`
 _LISTS_NONE = re.compile(
-    r"\s*(?:[Nn]o|[Dd]enies|[Nn]iega|[Ss]in)\s(?!.*\b(?:allerg|alerg|reaction|reacci|known|conocid|refiere|drug|f[aá]rmac|food|alimen|latex))"
+    r"\s*(?:[Nn]o|[Dd]enies|[Nn]iega|[Ss]in)\s(?!.*\b(?:allerg|alerg|reaction|reacci|known|conocid|refiere|drug"
+    r"|f[aá]rmac|food|alimen|latex))"
 )
 # What the sender of a specimen tells.
 _OF_THE_CHILD = frozenset({Section.INDICATION, Section.HISTORY, Section.PAST_HISTORY, Section.EXAMINATION})
@@ -48,10 +51,16 @@ _AGE = re.compile(
     re.I,
 )
 _AGE_HEADS = frozenset({"age", "edad", "age at diagnosis", "edad al diagnostico", "age at onset"})
+# What is so of anybody: `Anthracyclines can cause cardiomyopathy`.
+_GENERAL_RISK = re.compile(
+    r"\b(?:can|may|could|might|pueden?|podr[ií]an?) (?:cause|produce|lead to|causar|producir|provocar)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
 _TOLD_OF = frozenset({Assertion.STATED, Assertion.PLANNED, Assertion.PENDING, Assertion.CONDITIONAL})
 # What others had, and what one is vaccinated against.
 _CONTACT_BEFORE = re.compile(
-    r"\b(?:(?:contact|exposure|exposed|close contact) (?:with|to)|(?:contacto|expuest[oa]|exposici[oó]n) (?:con|a)|contactos? de"
+    r"\b(?:(?:contact|exposure|exposed|close contact) (?:with|to)|(?:contacto|expuest[oa]|exposici[oó]n) (?:con|a)"
+    r"|contactos? de"
     r"|contacts? of)\s(?:[\w-]+\s){0,4}$",
     re.IGNORECASE,
 )
@@ -62,7 +71,6 @@ _VACCINE_LIST = re.compile(
 )
 _VACCINATED = frozenset({"varicella", "measles", "influenza", "hepatitis A", "hepatitis B", "mumps", "rubella", "COVID-19",
                          "rotavirus", "pertussis", "tuberculosis", "hepatitis", "meningitis"})  # fmt: skip
-_SHORT = re.compile(r"[A-Z]{2,5}(?:s|\d{1,2})?|T\dDM|DMT\d|[ac]GVHD|GvHD|N/V")
 # Short forms that capitals alone do not tell from words.
 _WORDLIKE = frozenset({"HAS", "TEA", "SLE", "IDA", "ASD", "RA"})
 # Says that there was none.
@@ -82,119 +90,7 @@ _PARENTS_HAVE = re.compile(
 # How many letters a day may stand from the illness, and what parts them.
 _BESIDE = 28
 _PARTED = re.compile(r"[;.•|]|,.*\w|\b(?:and|y|until|hasta|last|ultim[oa]|[uú]ltim[oa])\b", re.IGNORECASE)
-_PARTS = re.compile(r"[;.]\s")
-
-
-@dataclass(frozen=True, slots=True)
-class Condition:
-    """`of_family` where it is looked for in relatives only."""
-
-    name: str
-    code: str = ""
-    predisposes: bool = False
-    of_family: bool = False
-    symptom: bool = False
-    capitals: bool = False  # for an abbreviation: `LES` is no `les`
-    as_written: bool = False  # named as its source has it
-
-
-@dataclass(frozen=True)
-class Words:
-    conditions: PhraseIndex[Condition]
-    relatives: PhraseIndex[str]
-    sides: PhraseIndex[str]
-    side_heads: frozenset[str]
-    not_after: PhraseIndex[bool]
-    not_before: PhraseIndex[bool]
-    had: frozenset[str] = frozenset()
-    risks: PhraseIndex[bool] = field(default_factory=PhraseIndex)
-
-
-def words_from(data: Mapping[str, Any]) -> Words:
-    """From `knowledge/findings/history.yaml`."""
-    own = [
-        (str(phrase), _condition(entry, str(phrase)))
-        for entry in data["conditions"]
-        for phrase in (entry["name"], *entry["words"])
-    ]
-    family = [
-        (str(phrase), Condition(str(name), of_family=True))
-        for name, phrases in data["cancers"].items()
-        for phrase in (name, *phrases)
-    ]
-    family += [(phrase, Condition(name, of_family=True)) for phrase, name in _by_site(data["cancer_sites"])]
-    diseases = [
-        (str(phrase), Condition(str(entry["name"]), of_family=True))
-        for entry in data["diseases"]
-        for phrase in (entry["name"], *entry.get("en", ()), *entry.get("es", ()))
-        if not entry.get("generic")
-    ]
-    diseases += [
-        (str(phrase), Condition(str(entry["name"]), of_family=True, capitals=True))
-        for entry in data["diseases"]
-        for phrase in entry.get("short", ())
-    ]
-    more = [
-        (
-            str(phrase),
-            Condition(str(name), symptom=kind == "symptoms", capitals=_SHORT.fullmatch(str(phrase)) is not None),
-        )
-        for kind in ("illnesses", "symptoms")
-        for name, phrases in data[kind].items()
-        for phrase in (name, *phrases)
-    ]
-    signs = [(phrase, Condition(phrase, symptom=True, as_written=True)) for phrase in _signs(data)]
-    return Words(
-        PhraseIndex.of(_first([*own, *family, *more, *diseases, *signs])),
-        _named(data["relatives"]),
-        _named(data["family_sides"]),
-        frozenset(fold(str(one)) for one in data["side_heads"]),
-        PhraseIndex.of((str(one), True) for one in data["not_after"]),
-        PhraseIndex.of((str(one), True) for one in data["not_before"]),
-        frozenset(fold(str(one)) for one in data["had"]),
-        PhraseIndex.of((str(one), True) for one in data["risks"]),
-    )
-
-
-def _signs(data: Mapping[str, Any]) -> Iterator[str]:
-    """Signs and complaints, and each part of the body that may hurt."""
-    for phrases in data["signs"].values():
-        yield from map(str, phrases)
-    for part in map(str, data["aching_parts"]["en"]):
-        yield from (f"{part} pain", f"{part} pains", f"{part} ache", f"sore {part}", f"painful {part}")
-        yield from (f"pain in {own}{part}" for own in ("", "the ", "his ", "her ", "both ", "left ", "right "))
-    for part in map(str, data["aching_parts"]["es"]):
-        yield from (
-            f"{ache} {of}{part}" for ache in ("dolor", "dolores") for of in ("", "de ", "en ", "en el ", "en la ")
-        )
-        yield from (f"dolor {of}{part}" for of in ("del ", "de la ", "en las ", "en los ", "en ambas ", "en ambos "))
-
-
-def _by_site(sites: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
-    """What a cancer of a part of the body is called: `ca mama`, `ca. de páncreas`, `bowel ca`."""
-    for name, parts in sites.items():
-        for part in map(str, parts):
-            for sort in ("cancer", "ca", "carcinoma", "tumor", "tumour"):
-                yield f"{part} {sort}", name
-                yield f"{sort} of the {part}", name
-                yield f"{sort} of {part}", name
-            for sort in ("cancer", "ca", "carcinoma", "tumor", "neo", "neoplasia"):
-                yield from ((f"{sort} {link}{part}", name) for link in ("", "de ", "del ", "de la "))
-
-
-def _condition(entry: Mapping[str, Any], phrase: str) -> Condition:
-    short = _SHORT.fullmatch(phrase) is not None
-    return Condition(entry["name"], str(entry.get("code", "")), bool(entry.get("predisposes")), capitals=short)
-
-
-def _first(entries: Sequence[tuple[str, Condition]]) -> Iterator[tuple[str, Condition]]:
-    """A phrase that two lists have means what the first says."""
-    seen: set[str] = set()
-    for phrase, one in entries:
-        plain = " ".join(word.text for word in words_of(phrase))
-        if plain not in seen:
-            seen.add(plain)
-            yield phrase, one
+_PARTS = re.compile(r"(?<!\b[Hh]n[oa])[;.]\s")
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -210,12 +106,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             first = known or one
             found[key] = replace(first, when=first.when or one.when, citations=tuple(dict.fromkeys(places)))
     # A risk or a condition of what the paper tells anyhow (`if fever recurs`) says nothing more.
-    known = {one.name for one in found.values() if one.assertion not in (Assertion.CONDITIONAL, Assertion.FAMILY)}
-    yield from (one for one in found.values() if one.assertion is not Assertion.CONDITIONAL or one.name not in known)
-
-
-def _named(groups: Mapping[str, Sequence[str]]) -> PhraseIndex[str]:
-    return PhraseIndex.of((str(one), str(name)) for name, phrases in groups.items() for one in (name, *phrases))
+    said = {one.name for one in found.values() if one.assertion not in (Assertion.CONDITIONAL, Assertion.FAMILY)}
+    yield from (one for one in found.values() if one.assertion is not Assertion.CONDITIONAL or one.name not in said)
 
 
 def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -229,6 +121,12 @@ def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
             continue
         said = _said(clause, span, words, assertion)
         if said in _TOLD_OF and _is_near_others(clause, span):
+            continue
+        if (
+            said is Assertion.CONDITIONAL
+            and not span.value.symptom
+            and _GENERAL_RISK.search(clause.text, 0, span.start)
+        ):
             continue
         if said is Assertion.FAMILY and (_heads_columns(clause, span, words) or _only_asked(clause, span, words)):
             continue
@@ -454,7 +352,7 @@ def _near(found: Sequence[Span[str]], clause: Clause, span: Span[Condition], rea
         one
         for one in found
         if max(one.start - span.end, span.start - one.end) <= reach
-        and not _PARTS.search(clause.text[min(one.end, span.end) : max(one.start, span.start)])
+        and not _PARTS.search(clause.text, min(one.end, span.end), max(one.start, span.start))
     ]
 
 

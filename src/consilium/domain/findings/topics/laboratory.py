@@ -27,11 +27,13 @@ from consilium.domain.findings.labheads import days_beside, tests_alone, timed_c
 from consilium.domain.findings.labpairs import pairs_in, unslashed
 from consilium.domain.findings.labprose import Reader
 from consilium.domain.findings.labrows import RowResult, by_columns, by_looks, is_row
-from consilium.domain.findings.labsaid import Said, answered, earlier_value
+from consilium.domain.findings.labsaid import Said, answered, earlier_value, is_after_day
+from consilium.domain.findings.labseries import own_cell
 from consilium.domain.findings.labserology import PRESENCE
 from consilium.domain.findings.labstacks import dated_in, stacks_in
 from consilium.domain.findings.labtables import (
     RESULTS,
+    TIMED,
     Cell,
     Column,
     Tables,
@@ -47,7 +49,7 @@ from consilium.domain.findings.labvalues import Result, finding_of
 from consilium.domain.findings.labwhen import trailing_days
 from consilium.domain.findings.labwords import Words, words_from
 from consilium.domain.findings.moment import day_of
-from consilium.domain.findings.numerals import decimal_mark, number_of, written_in
+from consilium.domain.findings.numerals import decimal_mark, has_thousands, number_of, written_in
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.layout import cite, placed
@@ -58,7 +60,6 @@ __all__ = ["Words", "find", "words_from"]
 
 # Readers that give results as structure: what their pages say is the same once more.
 _MAPPED = frozenset({"labtable", "applehealth"})
-_THOUSANDS = re.compile(r"(?<![\w.,/-])[1-9]\d{0,2}\.\d{3}(?![\w.,/-])")
 # Papers of tissue, and words that show that a clause is about it.
 _TISSUE = frozenset({Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES, Category.BONE_MARROW})
 _STAINED = re.compile(
@@ -131,14 +132,12 @@ class _State:
         self.mark = decimal_mark(line.text for page in self.paper.reading.pages for line in page.lines)
         if not self.mark and self.paper.language == "en":
             self.mark = "."
-        if not self.mark and self.paper.language in ("es", "") and self._has_thousands():
+        if (
+            not self.mark
+            and self.paper.language in ("es", "")
+            and has_thousands(line.text for page in self.paper.reading.pages for line in page.lines)
+        ):
             self.mark = ","
-
-    def _has_thousands(self) -> bool:
-        """Whether a paper without decimals writes several numbers as `2.310`: then points part thousands."""
-        lines = (line.text for page in self.paper.reading.pages for line in page.lines)
-        found = {found[0] for text in lines for found in _THOUSANDS.finditer(text)}
-        return len(found) > 1
 
     def notice(self, clause: Clause) -> None:
         """Take the day and the specimen that a line states for the results under it."""
@@ -191,14 +190,17 @@ class _State:
 
     def _row(self, clause: Clause) -> Iterator[Finding]:
         """The results of a table's row: by the clause's own cells, else by its line's place on the page."""
-        columns = self._columns(clause.header) or self._heads_before(clause)
+        piece = clause.pieces[0]
+        heads = self.tables.at(piece.page, piece.line)
+        timed = any(column.role in TIMED for column in heads)  # heads of their own, under those of another table
+        if timed and own_cell(clause, 0) is not None:
+            return  # its cells tell their own days
+        columns = () if timed else self._columns(clause.header) or self._heads_before(clause)
         if columns:
             cells = joined(cells_in_order(clause.cells, columns))
             for row in self._rows_of(cells, clause):
                 yield from self._found(row, clause, None, cells)
             return
-        piece = clause.pieces[0]
-        heads = self.tables.at(piece.page, piece.line)
         paired = list(pairs_in(clause, heads, self.base(), self.words.tests, self.words.results))
         if paired:
             for row in paired:
@@ -336,7 +338,7 @@ class _State:
             if how is not Assertion.CONDITIONAL and when is None:
                 when = (
                     self.days.of_earlier(clause, said.end)
-                    if said.earlier and not any(True for _ in dates_in(clause.text[said.start : said.end]))
+                    if said.earlier and not is_after_day(clause, said)
                     else self.days.of(clause, said.start, said.end)
                 )
             if said.earlier:

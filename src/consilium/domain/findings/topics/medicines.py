@@ -240,6 +240,8 @@ class _Reader:
         how = Assertion.PLANNED if way is Way.PLANNED and how in _MAY_BE else how
         if how is Assertion.PLANNED and clause.section is Section.MEDICINES and _BEGUN.match(clause.text):
             how = Assertion.STATED
+        if how is Assertion.PLANNED and state == "past":  # `ketorolac stopped (5 d)` among orders
+            how = Assertion.STATED
         side = next(self.words.sides.find(words_of(said)), None)
         days = self._span(clause, said, state, way)
         return Finding(

@@ -49,6 +49,23 @@ _HEADED = ("pending", "sent", "requested", "not available", "not received", "not
 _HANDED_OVER = ("slides", "blocks", "frozen tissue", "scanned slides")
 _ASKED = ("requested", "sent", "")
 _AWAITED_WORDS = 5
+_AWAITED_FIRST = (
+    "result",
+    "report",
+    "informe",
+    "pend",
+    "await",
+    "outstand",
+    "still",
+    "all",
+    "todo",
+    "en espera",
+    "aun",
+    "both",
+    "these",
+    "to",
+    "se",
+)
 # A study that words on what it showed follow: `CT chest: no nodules`, `Rx tx sin neumotórax`.
 _TELLS = re.compile(
     r"(?:\s[\w/]{1,14}){0,3}?(?:\s?:\s(?=\S)|\s(?=(?:sin|no|normal|clear|shows?|muestra)\b))", re.IGNORECASE
@@ -119,7 +136,8 @@ def _is_awaited(clause: Clause, words: Words) -> bool:
     """`Resultado pendiente.`, `Results are pending.` right after what was asked for."""
     short = len(clause.words) <= _AWAITED_WORDS and not spans_in(clause, words.things)
     pending = any(one.value == "pending" for one in spans_in(clause, words.states))
-    return short and (pending or bool(spans_in(clause, words.awaiting)))
+    opens = bool(clause.words) and clause.words[0].text.startswith(_AWAITED_FIRST)
+    return short and opens and (pending or bool(spans_in(clause, words.awaiting)))
 
 
 def _awaited(found: Finding, clause: Clause) -> Finding:
@@ -229,6 +247,7 @@ def _state(clause: Clause, thing: Span[Any], things: list[Span[Any]], states: li
     after = [one for one in states if thing.end <= one.start < end]
     before = [one for one in states if start <= one.start and one.end <= thing.start]
     near = [one for one in after if len(words_between(clause.text, thing.end, one.start)) <= _STATE_REACH * 2]
+    near = [one for one in near if not _of_next(clause.text, thing, one)]
     near += [one for one in before if _leads(clause.text, one, thing)]
     if thing.value[1] in _HANDED_OVER:  # a block that a result is of is not what became of the block
         near = [one for one in near if one.value != "resulted"]
@@ -241,6 +260,13 @@ def _state(clause: Clause, thing: Span[Any], things: list[Span[Any]], states: li
     following = next((one for one in things if one.start >= thing.end), None)
     listed = following is not None and _LISTED.fullmatch(clause.text, thing.end, following.start)
     return _state(clause, following, things, states) if following is not None and listed else None
+
+
+def _of_next(text: str, thing: Span[Any], state: Span[str]) -> bool:
+    """Whether a state behind a thing stands in the next part: `cardiac MRI; ACE inhibitor to be discussed`."""
+    between = text[thing.end : state.start]
+    parted = state.value in ("not available", "reviewed") and ("," in between or ";" in between)
+    return parted and len(words_between(text, thing.end, state.start)) > 1
 
 
 def _leads(text: str, state: Span[str], thing: Span[Any]) -> bool:

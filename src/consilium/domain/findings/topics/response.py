@@ -10,6 +10,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.numberwords import WORDED, number_said
@@ -25,6 +27,41 @@ _SCORE = re.compile(
     r"(?:today|now|currently|hoy|actual|total)?\s*"
     r"(?:of|de|is|was|=|:|es|total)?\s*(?P<value>\d{1,2}|IV|I{1,3}|V)(?!\w|[.,]\d|\s?[-–/]\s?\d|\s?%|\s?(?:a|to|or|o|"
     r"y)\s\d)",
+    re.IGNORECASE,
+)
+# A score of before beside that of now: `4 (from 21)`, `fell from 22 to 2`, `18 -> 1`.
+_BEFORE_IT = re.compile(
+    r"\s?[(,;]\s?(?:was|from|previously|previous|prior|before|formerly|antes|previ[oa]|anterior|era|vs\.?|versus"
+    r"|compared (?:with|to)|down from"
+    r"|up from|desde)\s(?:of |de |=\s?)?(?P<value>\d{1,2})(?![\w/-]|\.\d)",
+    re.IGNORECASE,
+)
+_NOW = re.compile(r"\s?(?:->|→|➔|>)\s?(?P<value>\d{1,2})(?![\w/-]|\.\d)")
+_FROM_TO = re.compile(
+    r"\s*(?:skeletal )?(?:score|total|scale|puntuaci[oó]n|puntaje|[ií]ndice)?\s*(?:(?:has "
+    r"|ha )?[a-zñáéíóú]{4,11}\s)?(?:from|de)\s(?P<first>\d{1,2})\s(?:points )?(?:to|a)\s"
+    r"(?P<value>\d{1,2})(?![\w/-]|\.\d)",
+    re.IGNORECASE,
+)
+# How many blasts a marrow has, by the usual three classes: `marrow M1`, `M1, 2 % blasts`; not FAB's types of leukemia.
+_MARROW = re.compile(r"(?<![\w-])(?<!AML )(?<!LMA )(?<!FAB )(?<!LAM )(?<!AML-)M(?P<value>[123])(?![\w/-]|\.\d)")
+_OF_MARROW = re.compile(
+    r"\b(?:marrow|morpholog\w+|morfol[oó]g\w+|m[eé]dula|medular|blasts?|blastos|mielograma|bma|bm|mo|aspirate"
+    r"|aspirado)\b",
+    re.IGNORECASE,
+)
+_FAB = re.compile(r"\b(?:FAB|AML|LMA|LAM|Chang|INRG\w*|stage|estadio|medullobl\w+|meduloblast\w+)\b", re.IGNORECASE)
+_MARROW_REACH = 32
+_NO_PROGRESS = re.compile(
+    r"\b(?:no|without|sin)\s(?:(?:evidence|signs?|evidencia|datos|signos) (?:of |de ))?(?:disease |tumou?r |local )?"
+    r"(?P<value>progression|progresi[oó]n)\b(?![ -]free)",
+    re.IGNORECASE,
+)
+# Of what a short response is the outcome: `5 cycles induction, PR.`; `2ª RC`.
+_TREATED_BEFORE = re.compile(
+    r"(?:\b(?:induc\w+|cycles?|ciclos?|courses?|cursos?|chemo\w*|quimio\w*|qt|rt|consolid\w+|therapy"
+    r"|terapia)\b[^.;]{0,30},|\b\d(?:[ªº°]|st|nd|rd|ra|da)"
+    r"|\b(?:primera|segunda|tercera|first|second|third))\s$",
     re.IGNORECASE,
 )
 _NECROSIS = re.compile(r"(?P<sign>[<>≥≤]\s?)?(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?%\s?(?:tumou?r |of |de )?\s?$")
@@ -46,9 +83,14 @@ _NECROSIS_WORDED = re.compile(
     rf"(?:\s[a-z]+){{0,4}}?\s(?P<said>{WORDED})\s(?:percent|per cent|por ciento)\b", re.IGNORECASE
 )
 # What a short response stands between where it is the whole answer: `= CR.`, `PTLD - CR.`, `PR at 3 mo`.
-_ANSWER_BEFORE = re.compile(r"(?:[=:–-]|->|→|\b(?:achieved|attained|obtained|logr[oó]|alcanz[oó]))\s?$", re.IGNORECASE)
+_ANSWER_BEFORE = re.compile(
+    r"(?:[=:;–-]|->|→|\b(?:achieved|attained|obtained|logr[oó]"
+    r"|alcanz[oó]))\s?$",
+    re.IGNORECASE,
+)
 _ANSWER_AFTER = re.compile(
-    r"\s?(?:[.,;)!]|$)|\s(?:at|a los)\s\d|\s(?:by|per|seg[uú]n|por)\s(?:RECIST|RANO|INRC|CT|MRI|PET|RM|TC)\b",
+    r"\s?(?:[.,;)!]|$)|\s(?:primari[oa]|primary|[oó]sea|pulmonar|medular|metast[aá]sica|local|marrow|lung|bone)\b"
+    r"|\s(?:at|a los)\s\d|\s(?:by|per|seg[uú]n|por)\s(?:RECIST|RANO|INRC|CT|MRI|PET|RM|TC)\b",
     re.IGNORECASE,
 )
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
@@ -110,6 +152,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         if clause.section in _SILENT or clause.text.rstrip().endswith("?"):
             continue
         yield from _scores(clause, scene)
+        yield from _marrows(clause, scene)
         yield from _necrosis(clause, scene)
         yield from _responses(clause, scene)
 
@@ -118,10 +161,58 @@ def _scores(clause: Clause, scene: Scene) -> Iterator[Finding]:
     words = scene.words
     for hit in words.scores.find(clause.words):
         start, after = clause.words[hit.first].start, clause.words[hit.after - 1].end
-        score = _SCORE.match(clause.text, after)
+        changed = _FROM_TO.match(clause.text, after)
+        score = changed or _SCORE.match(clause.text, after)
+        row = list(_score_row(clause, start, scene.paper))
+        if len(row) > 1 and all(_figure(value) <= words.most[hit.value] for value, _, _ in row):
+            for value, place, when in row:
+                yield replace(_made(clause, hit.value, place, scene, value), when=when)
+            continue
         if score is None or _figure(score["value"]) > words.most[hit.value] or _conditional(clause, start, words):
             continue
-        yield _made(clause, hit.value, (start, score.end()), scene, score["value"])
+        yield from _changed(clause, hit.value, start, score, scene)
+
+
+def _changed(clause: Clause, name: str, start: int, score: re.Match[str], scene: Scene) -> Iterator[Finding]:
+    """A score, and the one of before or of now that stands beside it."""
+    made = _made(clause, name, (start, score.end()), scene, score["value"])
+    earlier = score["first"] if "first" in score.groupdict() else ""
+    now = _NOW.match(clause.text, score.end())
+    beside = _BEFORE_IT.match(clause.text, score.end())
+    if now is not None:
+        yield replace(made, value=now["value"], number=float(now["value"]))
+        earlier = score["value"]
+    else:
+        yield made
+    earlier = beside["value"] if beside is not None else earlier
+    if earlier and _figure(earlier) <= scene.words.most[name] and made.assertion is Assertion.STATED:
+        number = float(_figure(earlier))
+        yield replace(made, value=earlier, number=number, when=None, assertion=Assertion.HISTORICAL)
+
+
+def _score_row(clause: Clause, start: int, paper: Paper) -> Iterator[tuple[str, tuple[int, int], PartialDate | None]]:
+    """The scores of a row under the days that head its columns."""
+    for (at, text), head in zip(clause.cells, clause.header, strict=False):
+        days = list(dates_in(head))
+        if at > start and len(days) == 1 and text.strip().isdigit() and len(text.strip()) <= 2:
+            yield text.strip(), (start, at + len(text)), certain(in_order(days[0].values, paper.date_order))
+
+
+def _marrows(clause: Clause, scene: Scene) -> Iterator[Finding]:
+    """The class of a marrow by its blasts, and that a picture shows no progression."""
+    for found in _MARROW.finditer(clause.text):
+        around = clause.text[max(0, found.start() - _MARROW_REACH) : found.end() + _MARROW_REACH]
+        if (
+            _OF_MARROW.search(around)
+            and not _FAB.search(around)
+            and not _conditional(clause, found.start(), scene.words)
+        ):
+            made = _made(clause, f"M{found['value']} marrow", found.span(), scene, found[0])
+            yield replace(made, assertion=Assertion.STATED) if made.assertion is Assertion.PENDING else made
+    if scene.paper.category is Category.IMAGING_REPORTS:
+        for found in _NO_PROGRESS.finditer(clause.text):
+            made = _made(clause, "progressive disease", found.span("value"), scene, found["value"])
+            yield replace(made, assertion=Assertion.NEGATED)
 
 
 def _figure(written: str) -> int:
@@ -166,7 +257,12 @@ def _meant(clause: Clause, found: Found, words: Words) -> bool:
     if not found.term.short:
         return True
     alone = _ANSWER_BEFORE.search(clause.text, 0, found.start) or not clause.text[: found.start].strip(' -•"“')
-    if alone and _ANSWER_AFTER.match(clause.text, found.end) and clause.text[found.start : found.end].isupper():
+    treated = _TREATED_BEFORE.search(clause.text, max(0, found.start - 60), found.start)
+    if (
+        (alone or treated)
+        and _ANSWER_AFTER.match(clause.text, found.end)
+        and clause.text[found.start : found.end].isupper()
+    ):
         return True
     if cue_in(clause.heading, words.cues["heading"]) is not None or _in_column(clause, found.start, words):
         return True

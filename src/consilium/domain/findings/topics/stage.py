@@ -79,7 +79,7 @@ _GLIAL = re.compile(
     r"(?:ependymoma|ependimoma|glioma|astrocytoma|astrocitoma|medulloblastoma|meduloblastoma|meningioma|glioblastoma)",
     re.IGNORECASE,
 )
-_SHORT_SIDES = re.compile(r"(?<![\w])(?:OD|OS|OI)(?![\w])")
+_SHORT_SIDES = re.compile(r"(?<![\w])(?:(?:OD|OS|OI)(?![\w])|[RL](?= (?:eye )?(?:[Gg]roup|[Gg]rupo|[Gg]p)\b))")
 _LYMPHOMA = re.compile(r"(?:IV|I{1,3})[ -]?(?:[AB][ESX]{0,3}|[ESX]{1,3}[AB]?)")
 _BARE = re.compile(rf"(?<![\w-])(?:IV|I{{1,3}})[AB][ESX]{{0,3}}{_END}")
 
@@ -140,7 +140,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         free = _CNS_FREE.search(clause.text) if "CNS" in told else None
         if free is not None:
             yield _free_of_disease(clause, free.start(), free.end(), assertion)
-        risks = riskgroups.risks_in(clause, words.risk, assertion)
+        risks = riskgroups.risks_in(clause, words.risk, assertion, lettered="LMB" in told)
         for one in (*_stages(paper, clause, words, told, assertion), *risks):
             key = (one.kind, one.value.lower(), one.assertion, one.laterality, str(one.detail.get("system")), one.when)
             known = found.get(key)
@@ -227,9 +227,9 @@ def _eye(clause: Clause, stage: _Stage, words: Words) -> Span[str] | None:
 
 
 def _short_sides(clause: Clause) -> Iterator[Span[str]]:
-    """`OD`, `OS` and `OI`, in capitals: eyes where a group of the eye is."""
+    """`OD`, `OS` and `OI`, or `R` before a group: eyes where a group of the eye is."""
     for found in _SHORT_SIDES.finditer(clause.text[:MOST_LETTERS]):
-        yield Span("right" if found[0] == "OD" else "left", found.start(), found.end())
+        yield Span("right" if found[0] in ("OD", "R") else "left", found.start(), found.end())
 
 
 def _said(clause: Clause, stage: _Stage, words: AssertionWords) -> Assertion:

@@ -16,8 +16,8 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
-from consilium.domain.findings.operations import formed, listing, one_each
-from consilium.domain.findings.operationsaid import of_what_was_sent, said_beside
+from consilium.domain.findings.operations import explained, formed, listing, one_each
+from consilium.domain.findings.operationsaid import of_what_was_sent, said_beside, seen_only, ticked, unticked
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.refusals import answered_none
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
@@ -107,7 +107,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     naming: set[str] = set()
     for clause in map(at_home, paper.clauses):
         if clause.section not in _SILENT:
-            made = list(_of_clause(clause, paper, words, assertion))
+            made = [one for one in _of_clause(clause, paper, words, assertion) if not seen_only(paper, clause, one)]
             names = clause.section in _NAMING or _SPECIMEN_PART.match(clause.text)
             naming |= {one.citations[0].quote for one in made if names}
             found += made
@@ -127,7 +127,7 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
     vague = vague and _DAY_BEHIND.match(clause.text, hits[0].end) is None
     first = hits[0] if hits and (not vague or _DENIED.search(clause.text, 0, hits[0].start)) else None
     listed = (clause.section in _NAMING and clause.heading != clause.text) or listing(clause)
-    listed = listed or any("+" in clause.text[one.end : other.start] for one, other in pairwise(hits))
+    listed = listed or ticked(clause) or any("+" in clause.text[one.end : other.start] for one, other in pairwise(hits))
     dated = [one for one in hits if _DAY_BEHIND.match(clause.text, one.end)]
     told_of = {id(one) for one in (*([first] if first else []), *specific, *dated)}
     chosen = one_each(clause.text, hits) if listed else [one for one in hits if id(one) in told_of]
@@ -152,6 +152,7 @@ def _hits(clause: Clause, paper: Paper, words: Words) -> list[Found]:
     known = sorted([*(one for one in known if one not in within), *more], key=lambda one: one.start)
     hits = [one for one in known if not _is_other(clause, one, words)]
     hits = [one for one in hits if _is_at_home(clause, one, hits, paper)]
+    hits = explained(clause.text, hits)
     return [one for one in hits if not (one.term.facts.get("any") and _is_title(clause, one, hits))]
 
 
@@ -201,7 +202,7 @@ def _said(clause: Clause, found: Found, when: Occasion | None, scene: Scene) -> 
     if said is Assertion.PLANNED and of_what_was_sent(clause, found.end):
         said = Assertion.STATED
     heard = said_beside(clause, found.start, found.end, said)
-    return heard, is_told or heard is not said
+    return heard, is_told or heard is not said or unticked(clause, found.start)
 
 
 def _finding(

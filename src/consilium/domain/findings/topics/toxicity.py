@@ -22,7 +22,8 @@ from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 
 _GRADE = re.compile(
-    r"(?<!\w)(?:(?:grade|grades|grado)\s?[:=]?\s?|(?:gr\.?|gd\.?|g)\s?)(?P<grade>[0-5](?:\s?[-–/]\s?[1-5])?[ab]?|IV|I{1,3}|V)(?!\w|[.,]\d)",
+    r"(?<!\w)(?:(?:grade|grades|grado)\s?[:=]?\s?|(?:gr\.?|gd\.?|g)\s?)(?P<grade>[0-5](?:\s?[-–/]\s?[1-5])?[ab]?|IV"
+    r"|I{1,3}|V)(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
 # A word with its grade; no tumor, murmur or reflux, which have grades of their own.
@@ -33,15 +34,21 @@ _NO_TOXICITY = re.compile(
     r"tumou?r|oma\b|cancer|sarcoma|WHO|OMS|murmur|soplo|reflux|reflujo|hydroneph|hidronef|Tanner|stage|estadio|shock|"
     r"differen|diferen|histolog|malign|weight|oncolog|brock|chang|boston|siop|huvos|gleason|fuhrman|nottingham|house|"
     r"varices|fibrosis|liver|maximum|m[aá]xim|grade|grado|effect|efecto|toxic|event|reaction|reacci|score|respon|"
-    r"^(?:max|peak|pico|global|total|aguda?|agudo|chronic|cr[oó]nic[oa]|cut[aá]ne[oa]|digestiv[oa]|hep[aá]tic[oa]|intestinal|developed|developing|had|have|has|with|overall|peak|acute|mild|tuvo|present[oó]|desarroll[oó]|con|some|also|only|"
-    r"all|from|until|hasta|both)\b|\b(?:were|was|is|are|of|de|con|with|and|y|the|la|el|fue|eran|to|a|for|por|withheld|held|dose|dosis|after|tras|until|hasta|by|if|si|than|m[aá]s|no|sin|per|seg[uú]n)$",
+    r"^(?:max|peak|pico|global|total|aguda?|agudo|chronic|cr[oó]nic[oa]|cut[aá]ne[oa]|digestiv[oa]|hep[aá]tic[oa]"
+    r"|intestinal|developed|developing|had|have|has|with|overall|peak|acute|mild|tuvo|present[oó]|desarroll[oó]|con"
+    r"|some|also|only|"
+    r"all|from|until|hasta|both)\b|\b(?:were|was|is|are|of|de|con|with|and|y|the|la|el|fue|eran|to|a|for|por"
+    r"|withheld|held|dose|dosis|after|tras|until|hasta|by|if|si|than|m[aá]s|no|sin|per|seg[uú]n)$",
     re.IGNORECASE,
 )
 # Words of what is felt or seen: with a grade they are toxicities in any part of a paper (`jaw pain gd 1`).
 _FELT = re.compile(
-    r"(?:\b(?:pains?|aches?|foot drop|rash|reaction|cough|fever|vomit\w*|nausea|toxicity|weakness|fatigue|headaches?|itch\w*|hives|skin"
-    r"|mucosa|mucosal|infection|bleeding|dolor|tos|tos \w+|fiebre|v[oó]mitos|n[aá]useas|toxicidad|debilidad|fatiga|cefalea|piel"
-    r"|reacci[oó]n|sangrado|loss|p[eé]rdida \w+|urticaria|infecci[oó]n)|itis|osis|algia|[ae]emia|uria|penia|rrh?o?ea|pathy"
+    r"(?:\b(?:pains?|aches?|foot drop|rash|reaction|cough|fever|vomit\w*|nausea|toxicity|weakness|fatigue"
+    r"|headaches?|itch\w*|hives|skin"
+    r"|mucosa|mucosal|infection|bleeding|dolor|tos|tos \w+|fiebre|v[oó]mitos|n[aá]useas|toxicidad|debilidad|fatiga"
+    r"|cefalea|piel"
+    r"|reacci[oó]n|sangrado|loss|p[eé]rdida \w+|urticaria|infecci[oó]n)|itis|osis|algia|[ae]emia|uria|penia"
+    r"|rrh?o?ea|pathy"
     r"|pat[ií]a|edema|prurito|pruritus|astenia)$",
     re.IGNORECASE,
 )
@@ -57,7 +64,8 @@ _SEVERITY = re.compile(
 _NONE_OF_IT = re.compile(r"\s(?:(?:grade|grado|gr\.?|G)\s?)?0(?=\s?[.;,)|]|\s*$)|\sG0\b")
 # The group of a disease is no risk of what stands behind it: `LLA riesgo alto  2) Neutropenia febril`.
 _RISK_GROUP = re.compile(
-    r"\b(?:riesgo (?:muy )?(?:alto|bajo|intermedio|medio|est[aá]ndar|habitual)|(?:(?:muy )?alto|bajo|mediano) riesgo(?! de)"
+    r"\b(?:riesgo (?:muy )?(?:alto|bajo|intermedio|medio|est[aá]ndar|habitual)|(?:(?:muy )?alto|bajo"
+    r"|mediano) riesgo(?! de)"
     r"|(?:high|low|standard|intermediate|average|very high)[- ]risk(?! (?:of|for)\b))",
     re.IGNORECASE,
 )
@@ -132,7 +140,8 @@ def _unknown(clause: Clause, hits: Sequence[Found]) -> list[Found]:
     return [
         Found(Term(hit["name"].lower()), *hit.span("name"))
         for hit in found
-        if not _NO_TOXICITY.search(hit["name"]) and not _is_part(clause.text, hit.start("name"), ends)
+        if (_FELT.search(hit["name"]) or (graded and not _NO_TOXICITY.search(hit["name"])))
+        and not _is_part(clause.text, hit.start("name"), ends)
     ]
 
 

@@ -13,6 +13,7 @@ from typing import Any
 
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.cellproducts import cell_products
+from consilium.domain.findings.engraftment import engrafted
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -60,9 +61,24 @@ _TIMED = re.compile(
     re.I,
 )
 _IF = re.compile(r"\b(?:if|si|unless|depends?|depende|only|needed|necesit\w+|options?|opci[oó]n)\b", re.IGNORECASE)
+_DAY_SINCE = re.compile(
+    r"\b(?:day|d[ií]a|d)\s?\+?\s?\d{1,4}\s(?:post|after|of|del?|tras|since|from|desde)[\s-](?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
+# Who works there: `Consultant in Paediatric BMT`.
+_OF_STAFF = re.compile(
+    r"\b(?:consultant|specialist|director|head|coordinator|physician|nurse|professor|jefe|jefa|especialista|"
+    r"m[eé]dic[oa]|fellow|attending|"
+    r"unidad|servicio|department|dept|cl[ií]nica|clinic|programa?|programme|team|equipo)\b(?:\s[\w-]+){0,4}\s$",
+    re.IGNORECASE,
+)
 # The match of a donor, which is no day: `haploidéntica 5/10`, `10/10 MUD`.
 _MATCHED = re.compile(r"\d{1,2}/(?:6|8|10|12)(?!\s?[/.-]?\d)")
-_OF_MATCH = re.compile(r"\b(?:HLA|haplo\w*|match\w*|m?mud|msd|donor|donante|compatible|id[eé]ntic\w+)\b", re.IGNORECASE)
+_OF_MATCH = re.compile(
+    r"\b(?:HLA|haplo\w*|match\w*|m?mud|msd|donor|donante|compatible|"
+    r"id[eé]ntic\w+)\b",
+    re.IGNORECASE,
+)
 # Said farther behind: `TPH: sin donante - NO se indica`.
 _NOT_MEANT = re.compile(
     r"[^.;]{0,60}\b(?:no (?:se )?(?:indica|indicado|indicada|procede|plantea)|not (?:indicated|planned|considered|"
@@ -108,6 +124,7 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
     made = [_finding(clause, one, end, paper, words, assertion) for one, end in zip(hits, ends, strict=True)]
     yield from (one for one in made if one is not None)
     yield from cell_products(clause, paper, assertion)
+    yield from engrafted(clause, paper)
     if not any(one is not None for one in made) and is_form(clause):
         yield from typed(clause, _donor(clause, 0, len(clause.text), words), paper)
 
@@ -130,6 +147,8 @@ def _finding(
     clause: Clause, found: Found, end: int, paper: Paper, words: Words, assertion: AssertionWords
 ) -> Finding | None:
     when, kind = _when(clause, found, end, paper), found.term.name
+    if when is not None and when.end <= found.start and _DAY_SINCE.search(clause.text, when.end, found.start):
+        when = None  # the day of what is told `día +96 del trasplante`
     said, is_told = told(clause, (found.start, found.end), paper, (words.cues, assertion), when)
     if said is not Assertion.FAMILY and _NOT_MEANT.match(clause.text, found.end):
         said = Assertion.NEGATED
@@ -138,6 +157,8 @@ def _finding(
     if _is_only_named(clause, found, when, words, said) or not _counts(clause, found, words, said, is_told=is_told):
         return None
     if said is Assertion.STATED and when is None and _TIMED.search(clause.text, 0, found.start):
+        return None
+    if when is None and said in (Assertion.STATED, Assertion.PLANNED) and _OF_STAFF.search(clause.text, 0, found.start):
         return None
     return Finding(
         Kind.TRANSPLANT,

@@ -1,0 +1,36 @@
+"""Rows of tables that say of a dose that it was not given: `HELD`, `not given *`, `----- | SUSPENDIDO`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from consilium.domain.findings.finding import Assertion, Finding
+
+NOTHING = re.compile(r"[\s\-–—_.xX0/]*|n/?a|none|ninguno|no", re.IGNORECASE)
+# A cell that says that nothing was given: `HELD`, `not given *`, `OMITIDO por ANC`.
+_HELD = re.compile(
+    r"\W{0,3}(?:held|hold|withheld|omitted|omit|skipped|missed|cancel\w+|not (?:given|started|done|received)|no dose|"
+    r"omitid[oa]|suspendid[oa]|suspende|no (?:iniciad[oa]|administrad[oa]|aplicad[oa]|dad[oa]|recibid[oa]|"
+    r"se (?:aplic|d|administr)\w+)|"
+    r"diferid[oa]|deferred|postponed|pospuest[oa]|refused|declined|rechazad[oa]|no correspond\w+)\b",
+    re.IGNORECASE,
+)
+_TELLS = frozenset({"given", "dose", "note", "total", ""})
+
+
+def is_held(cells: Sequence[tuple[str, str]]) -> bool:
+    """Whether cells (their roles and words) say that the dose was not given: by a word in the cell for it, or by a cell
+    with nothing and a word behind it."""
+    told = [(role, text) for role, text in cells if role in _TELLS]
+    if any(_HELD.match(text) for role, text in told if role != "note"):
+        return True
+    nothing = [text for role, text in told if role in ("given", "dose") and text]
+    empty = bool(nothing) and NOTHING.fullmatch(nothing[-1]) is not None
+    return empty and any(_HELD.match(text) for _, text in told)
+
+
+def left_out(made: Finding) -> Finding:
+    """The dose as one that was not given."""
+    return replace(made, assertion=Assertion.NEGATED, detail={**made.detail, "state": "omitted"})
