@@ -97,7 +97,7 @@ def own_day(paper: Paper, clause: Clause, span: Span[str]) -> PartialDate | None
 
 
 def without_questions(paper: Paper, found: Sequence[Finding]) -> Iterator[Finding]:
-    """What the sender of tissue or of a picture's order suspected is answered, where the report says that it is the same."""
+    """What those who sent tissue or asked for a picture suspected is answered, where the report says that it is so."""
     told = {one.name for one in found if one.assertion is Assertion.STATED}
     for one in found:
         asked = one.assertion is Assertion.UNCERTAIN and one.detail.get("status") == "working"

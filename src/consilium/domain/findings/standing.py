@@ -44,12 +44,14 @@ _TODAY = re.compile(
 )
 _ON_ADMISSION = re.compile(
     r"\b(?:on|at) (?:admission|arrival|adm)\b|\badmission (?:labs?|bloods?|fbc|cbc|weight|wt|exam)|\badm (?:labs?|wt)\b"
-    r"|^\W*(?:adm(?:ission)?|al ingreso|ingreso)\s?:|\bal (?:momento del? )?ingreso\b|\b(?:de|del) ingreso\b|\bing:",
+    r"|\b(?:admit|adm|ingreso) \d|^\W*(?:adm(?:ission)?|al ingreso|ingreso)\s?:|\bal (?:momento del? )?ingreso\b"
+    r"|\b(?:de|del) ingreso\b|\bing:",
     re.IGNORECASE,
 )
 _ON_DISCHARGE = re.compile(
     r"\b(?:on|at|prior to|before) (?:discharge|transfer|d/c)\b|\bdischarge (?:labs?|bloods?|fbc|cbc|weight|wt|exam)"
-    r"|^\W*d/c (?:labs?|wt)|^\W*(?:discharge|alta|egreso)\s?:|\bal (?:momento del? )?(?:alta|egreso|traslado)\b"
+    r"|\b(?:alta|egreso|d/c) \d|^\W*d/c (?:labs?|wt)|^\W*(?:discharge|alta|egreso)\s?:"
+    r"|\bal (?:momento del? )?(?:alta|egreso|traslado)\b"
     r"|\b(?:de|del) (?:alta|egreso)\b",
     re.IGNORECASE,
 )

@@ -41,7 +41,8 @@ _OPENED = re.compile(r"\s?[(:]\s?|\s?\([^()]{0,40}")
 
 # A year that stands right beside a thing: `appendectomy 2015`, `desde 2022`, `(in 2020)`.
 _YEAR_AFTER = re.compile(
-    r"[\s,–-]*(?:(?:left|right|bilateral|derech[oa]s?|izquierd[oa]s?|[LR]|O[DI])[\s,]{1,2})?\(?\s?(?:(?:in|en|since|desde|el a[nñ]o|del a[nñ]o|dx|of|x \d \()\s?){0,2}"
+    r"[\s,–-]*(?:(?:left|right|bilateral|derech[oa]s?|izquierd[oa]s?|[LR]|O[DI])[\s,]{1,2})?"
+    r"\(?\s?(?:(?:in|en|since|desde|el a[nñ]o|del a[nñ]o|dx|of|x \d \()\s?){0,2}"
     r"((?:19|20)\d\d)(?![\w/.-]*\d|\s?(?:m?g|UI|IU|ml)\b)",
     re.IGNORECASE,
 )

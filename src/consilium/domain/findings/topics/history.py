@@ -69,7 +69,8 @@ _VACCINE_HEAD = re.compile(r"vacun|vaccin|inmuniz|immuni[sz]", re.IGNORECASE)
 _VACCINE_LIST = re.compile(
     r"(?:vaccines?|vacunas?|immuni[sz]ations?|inmunizaciones)\s?[:(][^.;)]{0,50}$", re.IGNORECASE
 )
-_VACCINATED = frozenset({"varicella", "measles", "influenza", "hepatitis A", "hepatitis B", "mumps", "rubella", "COVID-19",
+_VACCINATED = frozenset({"varicella", "measles", "influenza", "hepatitis A", "hepatitis B", "mumps", "rubella",
+    "COVID-19",
                          "rotavirus", "pertussis", "tuberculosis", "hepatitis", "meningitis"})  # fmt: skip
 # Short forms that capitals alone do not tell from words.
 _WORDLIKE = frozenset({"HAS", "TEA", "SLE", "IDA", "ASD", "RA"})
