@@ -19,6 +19,7 @@ import statistics
 import subprocess
 import sys
 import tempfile
+import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -193,30 +194,39 @@ def _whole(server: Server) -> float:
 
 
 def _send(server: Server, files: Sequence[Path]) -> float:
-    """Files a second by STOW-RS. What is sent is made before: the client's own work would count for both servers."""
+    """Files a second by STOW-RS, after a first batch of each connection as a warm-up. What is sent is made before: the
+    client's own work would count for both servers."""
     head = b"--" + BOUND + b"\r\nContent-Type: application/dicom\r\n\r\n"
     groups = [files[at : at + TOGETHER] for at in range(0, len(files), TOGETHER)]
     batches = [
         (len(group), b"".join(head + path.read_bytes() + b"\r\n" for path in group) + b"--" + BOUND + b"--\r\n")
         for group in groups
     ]
-    begun = time.perf_counter()
+    ready = threading.Barrier(CONNECTIONS + 1)
     with ThreadPoolExecutor(CONNECTIONS) as threads:
-        list(threads.map(lambda number: _post(server, batches[number::CONNECTIONS]), range(CONNECTIONS)))
-    return len(files) / (time.perf_counter() - begun)
+        posting = [threads.submit(_post, server, batches[number::CONNECTIONS], ready) for number in range(CONNECTIONS)]
+        ready.wait(60)
+        begun = time.perf_counter()
+        for one in posting:
+            one.result()
+    return sum(count for count, _ in batches[CONNECTIONS:]) / (time.perf_counter() - begun)
 
 
-def _post(server: Server, batches: Sequence[tuple[int, bytes]]) -> None:
+def _post(server: Server, batches: Sequence[tuple[int, bytes]], ready: threading.Barrier) -> None:
     line = http.client.HTTPConnection("127.0.0.1", server.port, timeout=300)
     line.connect()
     line.sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     typed = f'multipart/related; type="application/dicom"; boundary={BOUND.decode()}'
-    for count, body in batches:
+    for number, (count, body) in enumerate(batches):
+        if number == 1:
+            ready.wait(60)
         line.request("POST", f"{server.root}/studies", body, {"Content-Type": typed, **dict(server.sending)})
         answer = line.getresponse()
         data = answer.read()
         if answer.status != 200 or data.count(b'"00081155"') != count:
             raise RuntimeError(f"{answer.status} {data[:200]!r}")
+    if len(batches) < 2:
+        ready.wait(60)
 
 
 def _sending(lines: Lines, place: Path, files: Sequence[Path]) -> None:

@@ -148,7 +148,7 @@ class StagingWriter:
         self._put(index, [rest])
 
     def put_whole(self, data: memoryview, writing: Executor) -> Future[None]:
-        """Have all bytes of a new upload written by `writing`, past the page cache where the system can.
+        """Have all bytes of a new upload made durable by `writing`, past the page cache where the system can.
 
         They are sealed here and now: threads that seal side by side hinder each other more than they help. What comes
         back raises StoreError.
@@ -170,6 +170,7 @@ class StagingWriter:
             raise failure(error, "vault.write_failed") from error
         finally:
             _ROOMS.give_back(here)
+        self.sync_bytes()
 
     def _put_long(self, data: memoryview) -> None:
         try:
@@ -183,6 +184,7 @@ class StagingWriter:
                 file.let_go()
         except OSError as error:
             raise failure(error, "vault.write_failed") from error
+        self.sync_bytes()
 
     def _put(self, index: int, chunks: Sequence[memoryview]) -> None:
         sealed = [self._staging.seal(index + at, chunk) for at, chunk in enumerate(chunks)]

@@ -18,6 +18,8 @@ def test_a_chart_of_growth_is_read_by_its_heads() -> None:
         ("height", 67.0, "2018-12-20"),
         ("head circumference", 42.5, "2018-12-20"),
     }
+    axis = "2             4          6           8\n"  # of a drawing under the table
+    assert len(read(text + axis, kinds=MEASURED)) == 3
 
 
 def test_measures_under_days_are_of_those_days() -> None:

@@ -7,6 +7,7 @@ stored twice, so whoever was cut off sends everything again.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import chain
 from typing import Any
@@ -30,6 +31,7 @@ HEAD, LARGE_HEAD = 16 << 10, 1 << 20
 TOGETHER, TOGETHER_BYTES = 50, 32 << 20
 # Failure reasons (PS3.18 table 10.5.3-1, PS3.4 B.2.3).
 PROCESSING, OUT_OF_RESOURCES, NO_MATCH, NOT_UNDERSTOOD = 0x0110, 0xA700, 0xA900, 0xC000
+_TELLING = ThreadPoolExecutor(4, "telling")
 
 
 @dataclass(frozen=True)
@@ -73,21 +75,23 @@ class Storing:
     def commit(self, *, last: bool = False) -> None:
         """Make durable what came whole; with `last` hand all of the request to the case."""
         waiting, self._waiting, self._size = self._waiting, [], 0
-        told = self._told(waiting)
-        self.done += [one for one in told if one.reason]
-        taken = [(one, data) for one, data in zip(told, waiting, strict=True) if not one.reason]
-        names = [self._case.key.blob_name(digest_of(data)) for _, data in taken]
+        telling = _TELLING.submit(self._told, waiting)  # the cage looks at them meanwhile
+        names = [self._case.key.blob_name(digest_of(data)) for data in waiting]
         rows = Blob.objects.filter(case=self._case.row, name__in=names).values_list("name", flat=True)
         known = {bytes(name) for name in rows}
-        fresh = [(one, data) for (one, data), name in zip(taken, names, strict=True) if name not in known]
+        told = telling.result()
+        self.done += [one for one in told if one.reason]
+        taken = [one for one in told if not one.reason]
+        every = zip(told, waiting, names, strict=True)
+        fresh = [(one, data) for one, data, name in every if not one.reason and name not in known]
         try:
             self._arriving.fits(sum(len(data) for _, data in fresh))
             self._arriving.take_whole([(_path(one), data) for one, data in fresh])
             self._arriving.commit(self._hand_in if last else self._hand_on)
-            self.done += [one for one, _ in taken]
+            self.done += taken
         except (UploadRefusedError, StoreError):
             self._arriving.give_up()
-            self.done += [_failed(one, OUT_OF_RESOURCES) for one, _ in taken]
+            self.done += [_failed(one, OUT_OF_RESOURCES) for one in taken]
             if last:
                 with transaction.atomic():
                     self._hand_in()

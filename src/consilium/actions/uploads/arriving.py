@@ -83,6 +83,8 @@ class Arriving:
         except BaseException:
             place.remove()
             raise
+        if writer is not None:
+            self._writers.append(writer)
         self._count(upload, path, length, writer, bytes(buffer))
         return length
 
@@ -93,24 +95,24 @@ class Arriving:
         places = [staging(self._case, upload) for upload, _ in large]
         writers: dict[UUID, StagingWriter] = {}
         written: list[Future[None]] = []
+        before = len(self._rows), self._bytes
         try:
             for (upload, data), place in zip(large, places, strict=True):
                 writers[upload] = self._open.enter_context(place.write())
                 written.append(writers[upload].put_whole(memoryview(data), _WRITING))
+            for upload, (path, data) in zip(uploads, files, strict=True):  # while they are written
+                self._count(upload, path, len(data), writers.get(upload), b"" if upload in writers else data)
             for one in written:
                 one.result()
         except BaseException:
             wait(written)
+            self._rows[before[0] :], self._bytes = [], before[1]
             for place in places:
                 place.remove()
             raise
-        for upload, (path, data) in zip(uploads, files, strict=True):
-            writer = writers.get(upload)
-            self._count(upload, path, len(data), writer, b"" if writer else data)
 
     def _count(self, upload: UUID, path: str, length: int, writer: StagingWriter | None, tail: bytes) -> None:
         if writer is not None:
-            self._writers.append(writer)
             self._last = writer.path
         self._rows.append(self._row(upload, UploadDocument(path, length, length), tail))
         self._bytes += length

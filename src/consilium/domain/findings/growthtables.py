@@ -65,6 +65,8 @@ class Measured:
             return
         cells = cells_told(line, heads, clause.cells if clause.text == line.text else ())
         dated = any(cell.column.role == MEASURE for cell in cells)
+        if any(cell.column.role == "collected" and _NUMBER.fullmatch(cell.text.strip()) for cell in cells):
+            return  # the numbers along a chart under a table are no row of it
         order = self.paper.date_order
         dated_cells = with_days(cells, self.paper) if dated else cells
         rows = by_day(dated_cells, base, self.results, order) if dated else by_columns(cells, base, self.results)
