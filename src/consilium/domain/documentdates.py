@@ -295,10 +295,10 @@ def _role_of(before: str, words: DateWords, *, recognized: bool = False) -> Date
         behind = text[found[hit.after - 1].end :]
         if alone and _OF_SOMETHING.match(behind):
             role = DateRole.DOCUMENT if is_own_making(behind) else DateRole.OTHER
-        elif role is DateRole.PRINTED and in_sentence(text[: found[hit.first].start]):
-            role = None
-        elif (role is DateRole.DISCHARGED and names_institution(text[: found[hit.after - 1].end] + behind)) or (
-            role in _RIGHT_BEFORE and ":" not in behind and _WORDS_BETWEEN.search(_SMALL_WORDS.sub(" ", behind))
+        elif (
+            (role is DateRole.PRINTED and in_sentence(text[: found[hit.first].start]))
+            or (role is DateRole.DISCHARGED and names_institution(text[: found[hit.after - 1].end] + behind))
+            or (role in _RIGHT_BEFORE and ":" not in behind and _WORDS_BETWEEN.search(_SMALL_WORDS.sub(" ", behind)))
         ):
             role = None
     return role

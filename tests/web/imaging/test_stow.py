@@ -127,7 +127,7 @@ def test_what_came_before_a_process_ended_is_taken_in_all_the_same(
     service: Service, installation: Installation, case: OpenCase, key: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(storing, "TOGETHER", 2)
-    monkeypatch.setattr(storing.Storing, "finish", lambda self: None)  # it never came to its end
+    monkeypatch.setattr(storing.Storing, "finish", lambda _: None)  # it never came to its end
     send(service, case, body(*slices(1, 2, 3)), key)
     assert Upload.objects.filter(case=case.row, state="handed").count() == 2
     Job.objects.filter(kind="prepare").update(due=now())
