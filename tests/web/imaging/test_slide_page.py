@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import json
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -19,6 +20,7 @@ from consilium.actions import entries
 from consilium.actions.imaging.regions import KIND
 from consilium.actions.ingest import Options, ingest
 from consilium.actions.opened import Installation, OpenCase
+from consilium.actions.records.gather import gather
 from consilium.casebook.models import InputFile
 from consilium.domain.regions import Region
 from tests import slides_made
@@ -121,6 +123,25 @@ def test_of_a_mirax_slide_neither_label_nor_the_file_that_holds_it_is_for_those_
         assert kai.get(page(case, files["mrxs"], f"names/{role}/")).status_code == 403
     for file in (files["mrxs"], *parts):
         assert kai.get(f"/case/{case.id}/record/{file}/original/").status_code == 403
+
+
+def test_an_archive_with_a_slide_in_it_is_not_for_those_who_may_not_see_names(
+    installation: Installation, case: OpenCase, tmp_path: Path
+) -> None:
+    (tmp_path / "disc").mkdir()
+    for name, content in (("slides.zip", svs()), ("papers.zip", b"Synthetic words only.")):
+        with zipfile.ZipFile(tmp_path / "disc" / name, "w") as file:
+            file.writestr("x.svs" if name == "slides.zip" else "x.txt", content)
+    ingest(case, Options([str(tmp_path / "disc")]))
+    listed = {one.path: one.id for one in gather(case).files if one.ref is not None}
+    assert {"slides.zip", "slides.zip!/x.svs", "papers.zip"} <= {path.rpartition("disc/")[2] for path in listed}
+    cast = come_in(installation, case)
+    for person, expected in (("Ana", 200), ("Kai", 403)):
+        client = cast.client(person)
+        for path, file in listed.items():
+            answer = client.get(f"/case/{case.id}/record/{file}/original/")
+            assert answer.status_code == (expected if "slides.zip" in path else 200), (person, path)
+            answer.close()
 
 
 def test_those_who_only_look_neither_mark_nor_see_names(add: Add, installation: Installation, case: OpenCase) -> None:

@@ -102,8 +102,9 @@ def thumbnail(request: CaseRequest, file: UUID) -> HttpResponse:
 @case_page("see")
 def original(request: CaseRequest, file: UUID) -> HttpResponse:
     """The bytes as they came in: to be saved, never shown by the browser, whatever they are."""
-    one = sheets.file_of(snapshot(request.case, request.words.language).everything, file)
-    if not _may_have(request, one):
+    snap = snapshot(request.case, request.words.language)
+    one = sheets.file_of(snap.everything, file)
+    if not _may_have(request, snap, one):
         raise DeniedError("errors.denied")
     found = sheets.original(request.case, one)
     answer = StreamingHttpResponse(found.pieces, content_type="application/octet-stream")
@@ -114,9 +115,10 @@ def original(request: CaseRequest, file: UUID) -> HttpResponse:
     return cast("HttpResponse", answer)
 
 
-def _may_have(request: CaseRequest, one: Gathered) -> bool:
+def _may_have(request: CaseRequest, snap: Snapshot, one: Gathered) -> bool:
     """Whether the original may be saved: a slide's has its label in it, or that of one of its parts has (MIRAX)."""
-    labelled = one.reader == READER or is_slide(one.format, one.reader)
+    within = (file for file in snap.everything.files if file.path.startswith(f"{one.path}!/"))
+    labelled = any(each.reader == READER or is_slide(each.format, each.reader) for each in (one, *within))
     return not labelled or bool(decide_on(request.case, Act.SEE_NAMES).value)
 
 
@@ -157,7 +159,7 @@ def page_of(
         "spoken": snap.everything.languages.get(one.id, ""),
         "thumbnail": thumbnail_of(request, one) if not sheets.has_pictures(one) else "",
         "slide": link(request, "slide", file=one.id) if one.ref and is_slide(one.format, one.reader) else "",
-        "download": link(request, "record_original", file=one.id) if one.ref and _may_have(request, one) else "",
+        "download": link(request, "record_original", file=one.id) if one.ref and _may_have(request, snap, one) else "",
         "first": _first(request, snap, one),
         "told": told,
         "waiting": _waiting(request, snap, one) if told.now else None,
