@@ -100,7 +100,7 @@ _COLUMN = (
     r"|normal(?:es)?"
     r"|ref(?:erence|erencia)?(?: range)?|range|units?|unidad(?:es)?|z-?score|pred(?:icted)?"
 )
-_COLUMN_BEFORE = re.compile(rf"(?:^|\s{{2,}}|\||\t)\W*(?:{_COLUMN})[\s|(]*$|^\W*(?:{_COLUMN})[\s|(]*$", re.IGNORECASE)
+_COLUMN_BEFORE = re.compile(rf"(?:^|(?<=\s\s)|\||\t)[^\w\s]{{0,4}}\s?(?:{_COLUMN})[\s|(]{{0,40}}$", re.IGNORECASE)
 _COLUMN_BEHIND = re.compile(rf"^[\s|)]*(?:{_COLUMN})\W*(?:$|\s{{2,}}|\|)", re.IGNORECASE)
 # A line that tells of an illness or of what was done for it, not of the paper.
 _ILLNESS = re.compile(
@@ -138,7 +138,10 @@ def is_own_making(behind: str) -> bool:
 
 def is_column_head(text: str, date: DateText) -> bool:
     """Whether a date stands over a column of values, beside the word for today's or for the normal ones."""
-    return _COLUMN_BEFORE.search(text[: date.start]) is not None or _COLUMN_BEHIND.match(text[date.end :]) is not None
+    return (
+        _COLUMN_BEFORE.search(text[: date.start][-80:]) is not None
+        or _COLUMN_BEHIND.match(text[date.end :]) is not None
+    )
 
 
 def tells_illness(text: str, date: DateText) -> bool:

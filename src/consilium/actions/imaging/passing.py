@@ -22,7 +22,7 @@ from consilium.domain.uploads import Limits, UploadState
 from consilium.gateways.dimse import Outgoing
 from consilium.vault.layout import BlobRef
 
-QUIET = 3.0  # seconds without an instance after which what came is handed to the case
+QUIET = 3.0  # seconds without an instance after which one sender's sending is over
 
 
 class Receiving:
@@ -56,7 +56,10 @@ class Receiving:
             return reason
 
     def settle(self, quiet: float = QUIET) -> bool:
-        """Hand what came to the case if nothing came for a while; whether that was done. Raises StoreError."""
+        """Write down what came if nothing came for a while; whether that was done. Raises StoreError.
+
+        What came is handed on with every instance: this is its one audit line.
+        """
         with self._lock:
             if self._storing is None or time.monotonic() - self._last < quiet:
                 return False

@@ -19,7 +19,7 @@ from consilium.actions.cage import CAGE
 from consilium.actions.opened import OpenCase
 from consilium.casebook.models import Blob
 from consilium.domain.dicomweb.entry import is_uid
-from consilium.domain.errors import StoreError, UnreadableError, UploadRefusedError
+from consilium.domain.errors import BusyError, StoreError, UnreadableError, UploadRefusedError
 from consilium.domain.plain import from_json
 from consilium.readers.contract import MemorySource, Wanted
 from consilium.readers.pool import NOT_OURS, Job, Taken
@@ -30,7 +30,7 @@ IN_MEMORY = 16 << 20  # an instance up to this is looked for among what the case
 HEAD, LARGE_HEAD = 16 << 10, 1 << 20
 TOGETHER, TOGETHER_BYTES = 50, 32 << 20
 # Failure reasons (PS3.18 table 10.5.3-1, PS3.4 B.2.3).
-PROCESSING, OUT_OF_RESOURCES, NO_MATCH, NOT_UNDERSTOOD = 0x0110, 0xA700, 0xA900, 0xC000
+OUT_OF_RESOURCES, NO_MATCH, NOT_UNDERSTOOD = 0xA700, 0xA900, 0xC000
 _TELLING = ThreadPoolExecutor(4, "telling")
 
 
@@ -89,7 +89,7 @@ class Storing:
             self._arriving.take_whole([(_path(one), data) for one, data in fresh])
             self._arriving.commit(self._hand_in if last else self._hand_on)
             self.done += taken
-        except (UploadRefusedError, StoreError):
+        except (UploadRefusedError, StoreError, BusyError):
             self._arriving.give_up()
             self.done += [_failed(one, OUT_OF_RESOURCES) for one in taken]
             if last:
@@ -113,18 +113,27 @@ class Storing:
     def _large(self, begun: list[bytes | memoryview], pieces: Iterator[bytes | memoryview]) -> None:
         """One too large to be held: it goes to the disk as it comes."""
         self.commit()
-        (found,) = self._told([bytes(begun[0][:LARGE_HEAD])])
+        (found,) = self._told([b"".join(begun)[:LARGE_HEAD]])
         if found.reason:
             self.done.append(found)
             return
         try:
-            self._arriving.fits(IN_MEMORY)
-            self._arriving.take(_path(found), chain(begun, pieces))
+            self._arriving.take(_path(found), self._as_it_fits(chain(begun, pieces)))
             self._arriving.commit(self._hand_on)
             self.done.append(found)
-        except (UploadRefusedError, StoreError):
+        except (UploadRefusedError, StoreError, BusyError):
             self._arriving.give_up()
             self.done.append(_failed(found, OUT_OF_RESOURCES))
+
+    def _as_it_fits(self, pieces: Iterator[bytes | memoryview]) -> Iterator[bytes | memoryview]:
+        """The pieces as long as there is room for them. Nobody said before how many come."""
+        came = asked = 0
+        for piece in pieces:
+            came += len(piece)
+            if came > asked:
+                asked = came + IN_MEMORY
+                self._arriving.fits(asked)
+            yield piece
 
     def _told(self, files: Sequence[bytes]) -> list[Stored]:
         """What each is by its UIDs, or why it is not taken."""

@@ -134,19 +134,26 @@ class Arriving:
         }
 
     def commit(self, then: Callable[[], object] | None = None) -> None:
-        """Make everything durable that came whole; `then` is done in the same transaction as its rows."""
+        """Make everything durable that came whole; `then` is done in the same transaction as its rows.
+
+        Where that raises, nothing of it counts and `give_up` removes it.
+        """
         if self._last is not None:
             # Side by side: the file system's journal then takes many at once.
             list(_WRITING.map(StagingWriter.sync_bytes, self._writers))
             sync_names(self._last)
-        rows, size = self._rows, self._bytes
+        came = self.came, self.came_bytes
+        if self._rows or then is not None:
+            try:
+                with transaction.atomic():
+                    insert(Row, self._rows)
+                    self.came, self.came_bytes = came[0] + len(self._rows), came[1] + self._bytes
+                    if then is not None:
+                        then()
+            except BaseException:
+                self.came, self.came_bytes = came  # nothing of it is there: `give_up` still knows what came
+                raise
         self._rows, self._bytes = [], 0
-        if rows or then is not None:
-            with transaction.atomic():
-                insert(Row, rows)
-                self.came, self.came_bytes = self.came + len(rows), self.came_bytes + size
-                if then is not None:
-                    then()
         self._let_go()
 
     def _let_go(self) -> None:

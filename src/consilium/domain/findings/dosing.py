@@ -48,7 +48,7 @@ _STRENGTH = re.compile(
     r"susp(?:ensi[oó]n|ension)?|"
     r"sol(?:uci[oó]n|ution)?|syrup|syp|jarabe|jbe|liquid|elixir|amp(?:olla)?s?|vials?|gr[aá]nulos|sachets?|"
     r"sobres?|patch|MDI|"
-    r"inhaler|inhalador|XR|SR|LA|ER|EC|DR|IR)\b\.?\s?){0,2}[\s,:–-]{0,3}",
+    r"inhaler|inhalador|XR|SR|LA|ER|EC|DR|IR)\b\.?\s?){1,2}[\s,:–-]{0,3}|\s?:?\s?",
     re.IGNORECASE,
 )
 

@@ -20,7 +20,7 @@ _HOW = (
     r"som[aá]tic[oa]|de novo|"
     r"mutat\w*|mut|mutad[oa]|patog[eé]nic[oa]|pathogenic|x-linked|ligad[oa] al x|\+)"
 )
-_ASIDE = re.compile(rf"\s?(?:,?\s?{_HOW})*\s?\)", re.IGNORECASE)
+_ASIDE = re.compile(rf"\s?{_HOW}?(?:[,\s]\s?{_HOW}){{0,6}}\s?\)", re.IGNORECASE)
 _DISEASE_AHEAD = re.compile(
     r"(?:[A-Z][A-Z0-9-]{1,7}|[^\W\d_]{3,}(?:emia|penia|oma|osis|opathy|opat[ií]a|itis|ism|ismo|blastoma)|disease|syndrome|"
     r"deficiency|"

@@ -95,7 +95,7 @@ _PHARMACOGENE = re.compile(
 # `Ph negative`, `Philadelphia chromosome: not detected`, `sin cromosoma Filadelfia`.
 _PHILADELPHIA = re.compile(
     r"(?<!\w)(?:(?P<no>(?:no|sin|without|negative for|negativo para)\s(?:el\s|the\s)?)?(?:chromosome\s|cromosoma\s)?(?:"
-    r"Philadelphia|Filadelfia)(?:\schromosome|\scromosoma)?(?!\s?-?\s?like)|Ph1?(?=\s?(?:\(|[-+]|pos|neg|\+ve|-ve)))"
+    r"Philadelphia|Filadelfia)(?:\schromosome|\scromosoma)?(?!\s?-?\s?like)|Ph1?(?=\s?(?:[(]?[-+](?!\s?\d)|\((?![\s+-]{0,2}\d)|pos|neg|\+ve|-ve)))"
     r"[\s:(-]{0,3}(?P<state>pos\w*|neg\w*|\+|-|not detected|no detectado|detected|detectado|absent|ausente|"
     r"present\w*)?",
 )

@@ -28,7 +28,6 @@ _MOST, _LONGEST, _SPOKEN = 6, 70, 24
 _WORDS_OF_A_HEAD, _DAY_FIRST = 7, re.compile(r"[\s•*-]{0,8}(?:\d|[A-Za-z]{3,10}\.?\s\d)")
 _FLAG = re.compile(r"(?:H{1,2}|L{1,2}|A|High|Low|Normal|Abnormal|Critical|Alto|Bajo|Cr[ií]tico)", re.IGNORECASE)
 _BARE_FLAG = re.compile(rf"\(?(?:{_FLAG.pattern}|\*{{1,3}}|[↑↓▲▼])\)?", re.IGNORECASE)
-_BULLET = re.compile(r"\s*(?:[•▪*-]\s)?")
 
 
 @dataclass(frozen=True, slots=True)

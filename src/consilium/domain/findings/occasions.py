@@ -24,9 +24,15 @@ _YEARLESS = re.compile(
     rf"|(?P<mm>{_NAMES})\.?\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|[.,/]\d|\s?(?:mg|g|Gy|%)))",
     re.IGNORECASE,
 )
+# `days 10-12`, `grade 01-02` are no days of a year.
+_NUMBERED = (
+    "days", "day", "weeks", "week", "cycles", "cycle", "courses", "grade", "grades", "age", "aged", "ages", "score",
+    "doses", "dose", "months", "d[ií]as", "d[ií]a", "semanas", "semana", "ciclos", "ciclo", "grado", "grados", "edad",
+    "dosis", "meses", "puntaje",
+)  # fmt: skip
 # `ECHO 20-11`, `(03-28)`, on a paper that writes its days so: two pairs of digits, where no run of values stands.
 _HYPHENED = re.compile(
-    r"(?<![\w/.,-])(?P<ha>\d\d)-(?P<hb>\d\d)"
+    r"(?<![\w/.,-])" + "".join(rf"(?<!\b(?i:{word})\s)" for word in _NUMBERED) + r"(?P<ha>\d\d)-(?P<hb>\d\d)"
     r"(?=\s?[):;]|[.,](?:\s|$)|$|\s(?:to|al?|and|y|in)\s\d|\s{1,4}(?!Gy|UI|IU|U\b|L\b|M?Hz)[A-ZÀ-Þ]|\s[=<>(]"
     r"|\s\d\d-\d\d)",
 )

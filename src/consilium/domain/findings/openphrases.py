@@ -68,7 +68,6 @@ _FIRST = re.compile(
     r"|for|to|with|de|del|para|por|en|con"
     r"|which|that|que|was|were|is|are|has|had|fue|es|son|hay|hubo)\s"
 )
-_TAIL_FIRST = re.compile(r"^(?:the|his|her|their|any|other|no|sin|and|or|y|o|ni|su|la|el|los|las|un|una|a|an)\s")
 _NOT = re.compile(
     r"disease$|enfermedad$|enfermedades$|^(?:mass|masa|masas|masses|lesion|lesions|lesiones|collection|collections"
     r"|defect|defects|alteraciones|alteracion"

@@ -30,14 +30,17 @@ _NOT = re.compile(
     r"\s?(?:impalpable|non-?palpable|no)(?=\s?[,.;]|\s*$)",
     re.IGNORECASE,
 )
+_DENIES = re.compile(r"\b(?:not|no|non|never|cannot|can't|without|sin|nunca|ni|tampoco)\b", re.IGNORECASE)
+# What is asked for or foretold is not felt: `Call us if the spleen is felt`.
+_IF = re.compile(r"\b(?:if|when|should|si|cuando|en caso de)\s[^.;:]{0,24}$", re.IGNORECASE)
 _FELT = re.compile(
     r"[^.;]{0,30}?\b(?:palpable|palpado|palpada|se palpa|felt|just felt|enlarged|aumentad[oa] de tama[nñ]o|"
     r"crecid[oa])\b",
     re.IGNORECASE,
 )
 _BELOW = re.compile(
-    r"\s?(?:is|was|palpable|felt|a|at|de|=|:|,|se palpa|span)?\s?(?:a\s|at\s|"
-    r"de\s)?(?P<size>\d{1,2}(?:[.,]\d)?)\s?(?:cms?|fb|fingers?|traveses?)\b"
+    r"\s?(?:is|was|palpable|felt|a|at|de|=|:|,|se palpa)?\s?(?:a\s|at\s|"
+    r"de\s)?(?P<size>\d{1,2}(?:[.,]\d)?)\s?(?P<unit>cms?|fb|fingers?|traveses?)\b"
     r"(?P<below>[^.;,]{0,24}?\b(?:below|under|BCM|LCM|RCM|BRC[DI]?|DRC|DBRC|RCD|RCI|bajo|debajo|por debajo|"
     r"del reborde|"
     r"costal|bcm|firm|soft)\b)?",
@@ -71,9 +74,18 @@ def felt_in(clause: Clause) -> Iterator[Felt]:
         denied = _NOT.match(clause.text, organ.end())
         below = _BELOW.match(clause.text, organ.end(), end)
         felt = _FELT.match(clause.text, organ.end(), end)
+        if _IF.search(clause.text, max(0, organ.start() - 40), organ.start()):
+            continue
         if denied is not None:
             yield Felt(name, organ.start(), denied.end(), denied=True)
         elif below is not None and (below["below"] or examined):
-            yield Felt(name, organ.start(), below.end(), denied=False, size=f"{below['size']} cm")
+            yield Felt(name, organ.start(), below.end(), denied=False, size=_size(below))
         elif felt is not None:
-            yield Felt(name, organ.start(), felt.end(), denied=False)
+            no = _DENIES.search(clause.text, organ.end(), felt.end()) is not None
+            yield Felt(name, organ.start(), felt.end(), denied=no)
+
+
+def _size(below: re.Match[str]) -> str:
+    """How far, as written: `3 cm`, `2 fb`, `2 traveses`."""
+    unit = below["unit"]
+    return f"{below['size']} {'cm' if unit.lower().startswith('cm') else unit}"

@@ -19,7 +19,7 @@ _SENT_LABEL = re.compile(
     r"(?:\s(?:quir[uú]rgic[oa]s?|operatori[oa]s?|surgical|de))?"
     r"(?:\s(?:enviad|remitid|obtenid|recibid|tomad|extra[ií]d|entregad|resecad)[oa]s?|"
     r"\s(?:sent|submitted|obtained|collected|taken|removed|received|excised))?"
-    r"(?:\s(?:a|para|al|to|for|in)\s(?:la\s|el\s|the\s)?(?:[^\W\d_]+\s?){1,3})?\s?(?::|\s[-–—]\s)\s*(?=\S)",
+    r"(?:\s(?:a|para|al|to|for|in)\s(?:la\s|el\s|the\s)?[^\W\d_]{1,24}(?:\s[^\W\d_]{1,24}){0,2})?\s?(?::|\s[-–—]\s)\s*(?=\S)",
     re.IGNORECASE,
 )
 # Labels in a cell of their own, before lettered parts.
@@ -69,7 +69,7 @@ _FLUID = re.compile(
 )
 _FLUID_NAMES = {"dried": "dried blood spot", "buccal": "buccal swab", "cord": "cord blood"}
 _MARROW = re.compile(
-    r"(?<!\w)(?:bone marrows?|marrows?|m[eé]dula(?: [oó]sea)?|MO|BMAB?|BMAT|BMB)(?!\w)"
+    r"(?<!\w)(?:bone marrows?|marrows?|m[eé]dula(?: [oó]sea)?|(?<!\d )(?<!\d)(?-i:MO)|BMAB?|BMAT|BMB)(?!\w)"
     r"(?P<between>[^.;:|]{0,40}?)(?:\s?[:=–—-]|,)?\s(?P<result>"
     r"(?P<bad>positive|involved|infiltrated|packed|positiv[oa]s?|infiltrad[oa]s?|comprometid[oa]s?)|"
     r"clear|clean|negative|normal|uninvolved|not involved|free\b|negativ[oa]s?|libres?|limpi[oa]s?|"

@@ -51,8 +51,8 @@ _LEAST, _VITALS, _LETTERS, _ENTRIES = 3, 2, 2, 2
 
 def note(pages: Sequence[Page]) -> Citation | None:
     """The line of vital signs, or of the plan, of a paper that has the form of a note; None for any other."""
-    lines = [line for page in pages[:2] for line in page.lines[:_LINES]]
-    texts = [line.text[:_CHARS] for line in lines]
+    placed = [(page.number, line) for page in pages[:2] for line in page.lines[:_LINES]]
+    texts = [line.text[:_CHARS] for _, line in placed]
     vital = next((at for at, text in enumerate(texts) if len(_VITAL.findall(text)) >= _VITALS), None)
     planned = next((at for at, text in enumerate(texts) if _PARTS[1].match(text)), None)
     letters = sum(any(one.match(text) for text in texts) for one in _SOAP.values())
@@ -63,4 +63,5 @@ def note(pages: Sequence[Page]) -> Citation | None:
     at = vital if vital is not None else planned
     if at is None or points < _LEAST:
         return None
-    return cite(lines[at], 1)
+    number, line = placed[at]
+    return cite(line, number)

@@ -21,7 +21,6 @@ from consilium.readers.dicom.attributes import numbers, text
 from consilium.readers.dicom.frames import Array
 from consilium.readers.dicom.pictures import OF_COUNTS, Window, eight_bits, gray, palette, stated_window
 
-MAX_SIDE = 8_192
 KEPT = 16
 STRIP = 64  # rows
 # What `pictures.gray` looks at beside the pixels; with tables or groups of frames it is asked for every pixel.

@@ -44,13 +44,14 @@ class CountryForm(WordsForm):
     area = "letterform"
     country = forms.ChoiceField(required=False)
     was = forms.CharField(required=False, widget=forms.HiddenInput)
-    now = ""
+    now, clashed = "", False
 
     def clean(self) -> dict[str, object]:
         """What somebody else chose since the page was opened is said, not overwritten."""
         given = super().clean() or {}
         if "country" in given and self.now not in (given.get("was"), given["country"]):
             named = self.words.text(f"countries.{self.now}") if self.now else self.words.text("wish.not_said")
+            self.clashed = True
             self.data = {**dict(self.data.items()), "was": self.now}
             self.add_error("country", self.words.text("letterform.country_changed", country=named))
         return given
@@ -113,7 +114,7 @@ def letter(request: CaseRequest, mark: str) -> HttpResponse:
             set_country(request.case, one.letter.holder, given.cleaned_data["country"])
             return HttpResponseRedirect(link(request, "letter", mark=mark))
         shown = _context(request, one) | {"country": given, "form": SentForm(request.words)}
-        return show(request, "family/letter.html", shown, status=409)
+        return show(request, "family/letter.html", shown, status=409 if given.clashed else 422)
     form = form_for(request, SentForm)
     chosen = {"country": country, "was": country}
     context = _context(request, one) | {"country": CountryForm(request.words, initial=chosen)}

@@ -242,11 +242,13 @@ def _why(listed: Shortlist, program: str) -> str:
 def _why_stands(case: OpenCase, program: str, seen: int) -> None:
     """Raises ClashError where somebody else wrote another reason since the version that the person had before them."""
     found = entries.all_of(case, SHORTLIST, Shortlist)
-    if not found or found[-1].version <= seen or found[-1].by == case.viewer.id:
+    if not found or found[-1].version <= seen:
         return
-    then = entries.versions(case, SHORTLIST, Shortlist, found[-1].id)[seen - 1].value if seen else Shortlist()
-    if _why(then, program) != _why(found[-1].value, program):
-        raise entries.ClashError(found[-1])
+    every = entries.versions(case, SHORTLIST, Shortlist, found[-1].id)
+    before = [Shortlist(), *(one.value for one in every)][seen:]
+    for then, one in zip(before, every[seen:], strict=False):
+        if one.by != case.viewer.id and _why(then, program) != _why(one.value, program):
+            raise entries.ClashError(found[-1])
 
 
 def _shared(program: Program) -> tuple[Source, ...]:

@@ -17,14 +17,17 @@ _HELD = re.compile(
     r"diferid[oa]|deferred|postponed|pospuest[oa]|refused|declined|rechazad[oa]|no correspond\w+)\b",
     re.IGNORECASE,
 )
+# What is to be done some day: `Hold next dose if ANC < 500`.
+_LATER = re.compile(r"\W{0,3}\w+\s(?:if|for|next|when|until|si|cuando|hasta|la pr[oó]xima)\b", re.IGNORECASE)
 _TELLS = frozenset({"given", "dose", "note", "total", ""})
+_OF_DOSES = _TELLS - {"note", ""}
 
 
 def is_held(cells: Sequence[tuple[str, str]]) -> bool:
     """Whether cells (their roles and words) say that the dose was not given: by a word in the cell for it, or by a cell
     with nothing and a word behind it."""
     told = [(role, text) for role, text in cells if role in _TELLS]
-    if any(_HELD.match(text) for role, text in told if role != "note"):
+    if any(_HELD.match(text) and not _LATER.match(text) for role, text in told if role in _OF_DOSES):
         return True
     nothing = [text for role, text in told if role in ("given", "dose") and text]
     empty = bool(nothing) and NOTHING.fullmatch(nothing[-1]) is not None

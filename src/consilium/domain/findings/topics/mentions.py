@@ -35,7 +35,6 @@ _REPORTS = (
 _DATE_REACH = 5
 _STATE_REACH = 10
 _NUMBER_REACH = 8
-_LABEL = re.compile(r"[^:]{1,40}:\s*\S")
 _MOST_THINGS = 12
 _RELEASE_TITLE = 4
 # Two things of one list: a comma or `and` between them, and a word at most for where.

@@ -62,13 +62,6 @@ _SEVERITY = re.compile(
 )
 # A grade of zero: `ICANS 0.`, `mucositis G0`.
 _NONE_OF_IT = re.compile(r"\s(?:(?:grade|grado|gr\.?|G)\s?)?0(?=\s?[.;,)|]|\s*$)|\sG0\b")
-# The group of a disease is no risk of what stands behind it: `LLA riesgo alto  2) Neutropenia febril`.
-_RISK_GROUP = re.compile(
-    r"\b(?:riesgo (?:muy )?(?:alto|bajo|intermedio|medio|est[aá]ndar|habitual)|(?:(?:muy )?alto|bajo"
-    r"|mediano) riesgo(?! de)"
-    r"|(?:high|low|standard|intermediate|average|very high)[- ]risk(?! (?:of|for)\b))",
-    re.IGNORECASE,
-)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _SILENT = frozenset({Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 # Where what every child has may be denied as a toxicity: `no mucositis, no diarrhea`.

@@ -18,7 +18,7 @@ from consilium.actions.opened import OpenCase
 from consilium.domain.circle import Act
 from consilium.domain.dicomweb.accepting import DICOM, JSON
 from consilium.domain.dicomweb.entry import is_uid
-from consilium.domain.dicomweb.multipart import CutOffError, MultipartError, boundary_of, parts
+from consilium.domain.dicomweb.multipart import MultipartError, boundary_of, parts
 from consilium.domain.errors import NotFoundError
 from consilium.domain.records import Json
 from consilium.domain.uploads import UploadState
@@ -113,9 +113,7 @@ def _taken(asked: Asked, case: OpenCase, study: str, boundary: str) -> tuple[Seq
                     storing.take(part.pieces)
                 else:
                     storing.done.append(Stored(reason=NOT_TAKEN))
-        except (CutOffError, OSError):
-            whole = False
-        except MultipartError:
+        except (MultipartError, OSError):
             whole = False
         storing.finish()
     return storing.done, whole
