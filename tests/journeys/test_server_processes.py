@@ -134,9 +134,14 @@ def test_an_upload_that_breaks_off_is_gone_on_with(served: Running) -> None:
     patch = {**headers, "Content-Type": "application/offset+octet-stream"}
     sent = _half(served, place, patch)
     until(lambda: 0 < _offset(served, place, headers) <= sent, "nothing of it counts")
-    came = _offset(served, place, headers)
-    status, _ = served.ask(place, "PATCH", bytes(UPLOAD - came), **patch, **{"Upload-Offset": str(came)})
-    assert status == 204
+
+    def gone_on_with() -> bool:
+        came = _offset(served, place, headers)  # on a busy machine more of the first half may still be counted: 409
+        status, _ = served.ask(place, "PATCH", bytes(UPLOAD - came), **patch, **{"Upload-Offset": str(came)})
+        assert status in (204, 409)
+        return status == 204
+
+    until(gone_on_with, "the rest is not taken")
     assert _offset(served, place, headers) == UPLOAD
 
 
