@@ -133,6 +133,14 @@ def test_a_measure_of_the_child_is_shown_with_or_without_a_day(
 # What is shown, and how.
 
 
+def test_a_temperature_of_one_hour_does_not_stand_with_the_child() -> None:
+    summary = summarize(
+        case_of(said(Kind.GROWTH, "body temperature", value="38.9"), said(Kind.GROWTH, "weight", value="40"))
+    )
+    assert "40" in " ".join(everything(summary))
+    assert "38.9" not in " ".join(everything(summary))
+
+
 def test_the_sections_stand_in_the_order_in_which_a_second_team_reads() -> None:
     assert [part.value for part in Part] == [
         "question", "child", "diagnosis", "stage", "molecular", "treatment", "response", "background", "material",

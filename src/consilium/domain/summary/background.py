@@ -76,10 +76,16 @@ def _places(case: ClinicalCase, record: str, citation: Citation) -> tuple[Refere
     return (Reference(record, citation.page if paged else None, citation),) if record else ()
 
 
+# What holds for an hour says nothing of a child weeks later; it stays with its record.
+_OF_AN_HOUR = frozenset({"body temperature"})
+
+
 def _growth(case: ClinicalCase) -> Iterator[Statement]:
     """The latest of each measure with its day; one without a day where none has one."""
     latest: dict[str, Same] = {}
     for same in merged(shown(case, Kind.GROWTH)):
+        if same[0].shown.name in _OF_AN_HOUR:
+            continue
         if same[0].shown.when or same[0].shown.name not in latest:
             latest[same[0].shown.name] = same
     for name, same in latest.items():
