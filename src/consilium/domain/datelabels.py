@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import DateText
-from consilium.domain.headingdates import names_weekday
+from consilium.domain.headingdates import WEEKDAY, names_weekday
 
 # What is to come is no day of the paper: `el ciclo 4 se programa para el`, `next visit`, `surgery scheduled for`.
 _NOT_YET = re.compile(
@@ -20,8 +20,9 @@ _NOT_YET = re.compile(
 # `copied from ED visit`, `at her last clinic on`, `última consulta`, `previous echo`.
 _EARLIER = re.compile(
     r"\b(?:copied(?: forward)?|carried forward|copiad[oa]|imported|old notes?|past|previous(?:ly)?|prior|earlier|former"
-    r"|last (?:visit|seen|clinic|review|appointment|attendance|admission|echo|scan|mri|ct|dose|chemo\w*|cycle|note)"
-    r"|anterior(?:es)?|previ[oa]s?|[uú]ltim[oa]s? (?:control|visita|consulta|nota|dosis|ciclo|estudio|eco\w*|rm|tac)"
+    r"|last (?!updated?|revis|modifi|edited|saved|printed|checked|reconciled|amended|entry)\w{2,14}"
+    r"|anterior(?:es)?|previ[oa]s?|[uú]ltim[oa]s? (?!actualiza|revisi|modific|edici|versi|entrada|regist)\w{2,14}"
+    r"|w/c|wk comm|week (?:commencing|of|beginning)|semana del?"
     r"|since|desde)\b(?:[^.;:(]{0,40}|[^.;:(]{0,30}\(\W*)$",
     re.IGNORECASE,
 )
@@ -32,8 +33,10 @@ _DONE = re.compile(
     r"given(?: on)?|administered(?: on)?|infused|transplanted|operated(?: on)?|inici[oó]|iniciad[oa]|complet[oó]|"
     r"termin[oó]|t[eé]rmino|inicio|fin|aplicad[oa]|administrad[oa]|tratad[oa]|operad[oa]|dosed)\s*(?:on|el|in|en)?\s*$"
 )
-# `fused with post op MRI dt 28/09/23`, `per letter dated 11/6/24`: the day of another paper or study.
+# `fused with post op MRI dt 28/09/23`, `per letter dated 11/6/24`: the day of another paper or study; `clinic list
+# dated 07/22/2025` behind other words.
 _ANOTHERS = re.compile(
+    r"[^\W\d_]\S*\s[^\W\d_]\S*\s(?:dated|dtd|de fecha|con fecha|fechad[oa])\s*$|"
     r"\b(?:mri|ct|cect|ncct|pet(?:-?ct)?|scan|usg|us|echo|x-?ray|cxr|biopsy|hpe|smear|letter|email|rm|rmn|tac|tc|eco"
     r"|ecograf[ií]a"
     r"|biopsia|carta|oficio|resonancia|tomograf[ií]a|mibg|audiogram|marrow|bma)\s(?:report\s)?(?:dt|dtd|dated"
@@ -59,8 +62,9 @@ _HEAD_WORDS, _BEFORE_CHARS = 9, 90
 
 # `ESTUDIO 2. 04-sep-2023`, `[2024-04-11 16:22]`: what may stand before the day that opens a row or an entry.
 _OPENING = re.compile(
-    r"\W*(?:(?:estudio|study|report|informe|exam(?:en)?|visita?|control|sesi[oó]n|session|ciclo|cycle|day|d[ií]a)\s?"
-    r"(?:n[º°o.]{0,2}\s?)?\d{0,3}\W{0,3})?$",
+    rf"(?:\s*\d{{1,3}}(?:\s{{2,}}|\s?\|)|)\W*(?:{WEEKDAY}[ ,.]{{0,2}})?"
+    r"(?:(?:estudio|study|report|informe|exam(?:en)?|visita?"
+    r"|control|sesi[oó]n|session|ciclo|cycle|day|d[ií]a)\s?(?:n[º°o.]{0,2}\s?)?\d{0,3}\W{0,3})?$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[•*–-])\s")
@@ -70,6 +74,20 @@ _NAMED_MONTH = re.compile(r"[^\W\d_]{3}")
 def opens_entry(text: str, date: DateText) -> bool:
     """Whether a date opens a row of a table or the entry of a log."""
     return date.start <= _BEFORE_CHARS and _OPENING.match(text[: date.start]) is not None
+
+
+def is_in_aside(before: str) -> bool:
+    """Whether a date stands in brackets behind other words: `Blood test positive (report Sept 2023`, a day of that.
+    Who wrote may tell the day so: `Our questions for the clinic (written Sunday Nov 3, 2024)`."""
+    opened = before.rfind("(")
+    if _WRITTEN.match(before, opened + 1) is not None:
+        return False
+    return opened > before.rfind(")") and (len(before[:opened].split()) > _NAMED or ":" in before[:opened])
+
+
+def tells_birth(before: str) -> bool:
+    """`Wilhelmina b. 6 May 2018`, `nac. 3/4/2015`."""
+    return _BORN.search(before) is not None
 
 
 def is_numbered(text: str) -> bool:
@@ -110,6 +128,12 @@ _ILLNESS = re.compile(
     re.IGNORECASE,
 )
 _NAMED = 4
+_WRITTEN = re.compile(
+    r"\W?(?:last )?(?:written|updated|revised|typed|prepared|made|as of|version|escrit|actualizad|hech|preparad"
+    r"|redactad|versi[oó]n)",
+    re.IGNORECASE,
+)
+_BORN = re.compile(r"(?:^|[\s(,])(?:b|bn|nac)\.\s?$", re.IGNORECASE)
 _DOTTED = re.compile(r"\b(?:date|fecha|dated|datum)\W{1,3}(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\d.])", re.IGNORECASE)
 _SIGNER = re.compile(
     r"^\W*(?:Dra?|Prof|Lic|Enf|Mr|Mrs|Ms|Sr|Sra)\.? [A-ZÀ-Þ]|, ?(?:MD|DO|GP|RN|NP|PA-C|CPNP|FRC\w{1,6}|MRCPCH|MBBS)\b"

@@ -17,8 +17,8 @@ from consilium.domain.datelabels import (
     ends_heading,
     in_sentence,
     is_another,
-    is_column_head,
     is_counted,
+    is_in_aside,
     is_numbered,
     is_own_making,
     is_to_come,
@@ -26,12 +26,13 @@ from consilium.domain.datelabels import (
     names_signer,
     names_version,
     opens_entry,
-    tells_illness,
+    tells_birth,
 )
+from consilium.domain.datelines import ROW_CHARS, goes_on, heads_note, is_of_row, listed, tells_maker
 from consilium.domain.dateorder import shown_order, stated_or_placed
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import DateText, certain, compact_date, dates_in, in_order
-from consilium.domain.headingdates import cell_start, in_heading, on_weekday, stands_alone
+from consilium.domain.headingdates import cell_start, in_heading, stands_alone
 from consilium.domain.layout import cells_above, cells_below, cite, gaps, left_of, part_box, placed
 from consilium.domain.phrases import Hit, PhraseIndex, Row, Word, words_of
 from consilium.domain.records import Box, Citation, DateRole, DateSeen, Line, Page, Remark
@@ -61,7 +62,8 @@ _SMALL_WORDS = re.compile(
 # The days of a paper's own making lie near one another.
 _OWN = frozenset({DateRole.STUDY, DateRole.COLLECTED, DateRole.RECEIVED, DateRole.DOCUMENT, DateRole.SIGNED})
 _NAMED_OR_POINTED = re.compile(r"\d\W?[^\W\d_]{3}|\d\d\.\d\d\.\d\d\W*$")
-_OCCASION_WORDS, _ROW_CHARS = 8, 400
+_OCCASION_WORDS = 8
+_TYPED_CELL = re.compile(r"\S+(?:\s\S+)*")
 _FOOT_LINES, _OUTER_FOOT, _TITLES = 4, 10, 2
 _BETWEEN = ("of", "on", "from", "de", "del", "el")
 _HEAD_LINES = 15
@@ -161,44 +163,34 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
             last, labelled = DateRole.OTHER, True
         elif head and _of_occasion(page.lines, at, date, words):
             last, labelled = DateRole.PERFORMED, True
-        alone = last is DateRole.OTHER and not labelled and len(dates) == 1
+        outer = "head" if head else "foot" if at >= len(page.lines) - _OUTER_FOOT else ""
+        if outer and last is DateRole.OTHER and tells_maker(line.text[: date.start]):
+            last, labelled = DateRole.DOCUMENT, True
+        days = sum(any(value.day for value in one.values) for one in dates)
+        alone = last is DateRole.OTHER and not labelled and (len(dates) == 1 or (days == 1 and date.values[0].day > 0))
+        alone = alone and not goes_on(page.lines, at, date)
         if last is DateRole.OTHER and not labelled and _signs(page.lines, at, date):
             last, labelled, alone = DateRole.SIGNED, True, False
         if alone:
-            titled = head and not _listed(page.lines, at)
+            titled = head and not listed(page.lines, at)
             alone = page.number == 1 and stands_alone(line, date, at, head=head, titled=titled)
-            alone = alone and not _is_of_row(page.lines, at, date)
+            alone = alone and not is_of_row(page.lines, at, date)
         opens = opens_entry(line.text, date) and line.confidence is None and len(line.text) > date.end
         cited = cite(line, page.number, 0 if end == 0 else date.start, date.end)
         role = DateRole.OTHER if last is DateRole.DISCHARGED and _goes_on(line.text, date, following) else last
-        of_notes = alone and on_weekday(line, date)
+        of_notes = heads_note(line.text, date) and (alone or last is DateRole.OTHER) and line.confidence is None
         alone = alone or (page.number == 1 and in_heading(line.text, date, at))
         edge = (head or at >= len(page.lines) - _FOOT_LINES) and last is DateRole.OTHER and not labelled
-        ends = len(dates) == 1 and ends_heading(line.text, date) and not _listed(page.lines, at)
+        ends = len(dates) == 1 and ends_heading(line.text, date) and not listed(page.lines, at)
         edge = edge and (ends or (at < _TITLES and names_version(line.text, date)))
-        outer = "head" if head else "foot" if at >= len(page.lines) - _OUTER_FOOT else ""
         yield _Raw(date, role, cited, alone, opens, columns, of_notes, edge, outer)
         end = date.end
-
-
-def _is_of_row(lines: Sequence[Line], at: int, date: DateText) -> bool:
-    """Whether a date is a cell of a table: it opens one of several rows, or stands over a column beside `Today`; a
-    month alone and a day in a line that tells of an illness are no paper's either."""
-    if is_column_head(lines[at].text, date) or tells_illness(lines[at].text, date):
-        return True
-    beside = (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2])
-    return opens_entry(lines[at].text, date) and any(_opens_row(line.text) for line in beside)
-
-
-def _opens_row(text: str) -> bool:
-    first = next(dates_in(text[:_ROW_CHARS]), None)
-    return first is not None and opens_entry(text, first)
 
 
 def _signs(lines: Sequence[Line], at: int, date: DateText) -> bool:
     """`Dr K. Sample, GP   03/09/2024`: a day behind a name with a title in the last lines of a page."""
     text = lines[at].text
-    if at < len(lines) - _FOOT_LINES or len(text) > _ROW_CHARS or text[date.end :].strip(" ."):
+    if at < len(lines) - _FOOT_LINES or len(text) > ROW_CHARS or text[date.end :].strip(" ."):
         return False
     return names_signer(text[: date.start])
 
@@ -227,23 +219,12 @@ def _of_occasion(lines: Sequence[Line], at: int, date: DateText, words: DateWord
         return False
     found = _without_last(words_of(before))
     ends = {hit.first == 0 or hit.after == len(found) for hit in words.occasions.find(found)}
-    return len(found) <= _OCCASION_WORDS and True in ends and not _listed(lines, at)
-
-
-def _listed(lines: Sequence[Line], at: int) -> bool:
-    """Whether a line before or after it ends in a date too, as the rows of a table do."""
-    return any(_ends_in_date(line.text) for line in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]))
+    return len(found) <= _OCCASION_WORDS and True in ends and not listed(lines, at)
 
 
 def _without_last(found: Sequence[Word]) -> Sequence[Word]:
     """Words without the `of` or `del` between a heading and its day."""
     return found[:-1] if found and found[-1].text in _BETWEEN else found
-
-
-def _ends_in_date(text: str) -> bool:
-    if ":" in text or len(text) > _ROW_CHARS:
-        return False
-    return any(not text[date.end :].strip(" .)") for date in dates_in(text))
 
 
 def _labelled_compact(line: Line, words: DateWords) -> Iterator[DateText]:
@@ -261,8 +242,10 @@ def _role(before: str, date: DateText, page: Page, at: int, words: DateWords) ->
     line = page.lines[at]
     own = line.text[max(date.start - len(before), cell_start(line, date.start)) : date.start]
     recognized = line.confidence is not None
-    if is_to_come(own[-_LABEL_CHARS:]) or is_another(own[-_LABEL_CHARS:]) or is_counted(before):
+    if is_to_come(own[-_LABEL_CHARS:]) or is_another(own[-_LABEL_CHARS:]) or is_counted(before) or is_in_aside(own):
         return DateRole.OTHER, True
+    if tells_birth(own):
+        return DateRole.BIRTH, True
     role = _role_of(own, words, recognized=recognized)
     if role is None and len(own) < len(before):
         role = _role_ending(before[: len(before) - len(own)], words, recognized=recognized)
@@ -319,7 +302,8 @@ def _neighbour_role(lines: Sequence[Line], at: int, date: DateText, words: DateW
     """The role that the cell to the left or above gives. A label above with nothing behind its colon is this date's."""
     line = lines[at]
     if not placed(line):
-        return _headed_role(lines, at, date, words) or _answered_role(lines, at, words), False
+        over = _headed_role(lines, at, date, words) or _over_role(lines, at, date, words)
+        return over or _answered_role(lines, at, words), False
     left = left_of(lines, at)
     role = None if left is None else _cell_role(left, words)
     if role is not None:
@@ -336,7 +320,7 @@ def _neighbour_role(lines: Sequence[Line], at: int, date: DateText, words: DateW
 
 def _headed_role(lines: Sequence[Line], at: int, date: DateText, words: DateWords) -> DateRole | None:
     """The role of one of several days in a row under as many labels: `COLLECTED  RECEIVED  REPORTED`."""
-    if not at or max(len(lines[at].text), len(lines[at - 1].text)) > _ROW_CHARS:
+    if not at or max(len(lines[at].text), len(lines[at - 1].text)) > ROW_CHARS:
         return None
     dates = list(dates_in(lines[at].text))
     before = lines[at - 1] if len(dates) > 1 else None
@@ -348,6 +332,14 @@ def _headed_role(lines: Sequence[Line], at: int, date: DateText, words: DateWord
     if len(hits) != len(dates) or 2 * covered < len(said):
         return None
     return next((hit.value for hit, one in zip(hits, dates, strict=True) if one.start == date.start), None)
+
+
+def _over_role(lines: Sequence[Line], at: int, date: DateText, words: DateWords) -> DateRole | None:
+    """The role that the cell right above gives in a form typed in columns: `Date of referral      Urgency`."""
+    above = lines[at - 1].text if at and len(lines[at - 1].text) <= ROW_CHARS else ""
+    cells = list(_TYPED_CELL.finditer(above))
+    over = [cell for cell in cells if abs(cell.start() - date.start) <= 1]
+    return _cell_role(replace(lines[at - 1], text=over[0][0]), words) if over and len(cells) > 1 else None
 
 
 def _answered_role(lines: Sequence[Line], at: int, words: DateWords) -> DateRole:

@@ -13,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from consilium.domain.findings.assertionforms import OWN_VERB, POLITE, REASON, forms_of, intro_of, overruled
 from consilium.domain.findings.assertionnear import PARTS, Near
 from consilium.domain.findings.assertionpersons import of_another, of_family
+from consilium.domain.findings.assertionscopes import beyond, denies_another
 from consilium.domain.findings.assertionvalues import told_by_form, told_by_value
 from consilium.domain.findings.assertionwords import AssertionWords, Cue, Persons, Role, words_from
 from consilium.domain.findings.finding import Assertion
@@ -46,7 +47,7 @@ _OPENS_SPANISH = re.compile(
 _EITHER_WAY = frozenset({"nil", "neg"})
 _WHETHER = frozenset({"whether", "if", "si"})
 # A status that is of the thing only where it ends its part: `X likely, awaiting ...`, not `X likely due to Y`.
-_AT_END = frozenset({"likely"})
+_AT_END = frozenset({"likely", "query"})
 _SHORT = frozenset({"vs", "obs", "prob", "poss", "susp", "sosp", "neg"})
 _OF_VERBS = frozenset({"no", "not", "nunca", "never", "cannot"})
 _ASIDE_BEFORE = re.compile(
@@ -73,6 +74,7 @@ _DEGREE = re.compile(
     r"|moderad[oa]s?|m[ií]nim[oa]s?|estables?)\s[^,;]{0,30}$",
     re.IGNORECASE,
 )
+_AN_HOUR = re.compile(r"\s*(?:[01]?\d|2[0-3])[:.h]?[0-5]\d\s?h?")
 _VALUED = re.compile(r"\s?[:=]")
 # What joins a thing to what was said before it, and an aside between commas: `X, inattentive type, is possible`.
 _JOINED = re.compile(r"(?:,|\b(?:and|but|y|pero))\s(?:the |his |her |la |el )?$")
@@ -135,6 +137,8 @@ def _cued(near: Near, words: AssertionWords) -> Iterator[Assertion]:
 def _is_cue(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Not so the Spanish "sí" among conditions, numbers ("No. 12"), and a label that is no word ("IF:")."""
     word = near.words[hit.first]
+    if word.text in ("request", "requests", "solicitud") and near.text[word.end : word.end + 1] == ":":
+        return False  # `Request: 4 years, MYCN amplified`: what a department was told
     if hit.after - hit.first > 1 or word.text not in ("si", "no", "if"):
         return True
     shown = near.text[word.start : word.end]
@@ -197,7 +201,8 @@ def _forward(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Asser
         if _parted(gap, forward=True):
             return
         kinds = [cue.kind for cue in hit.value if cue.role == Role.BEFORE and not _is_idle(near, hit, cue, subject)]
-        if doubted and "," in near.text[near.words[hit.after - 1].end : doubted]:
+        part = near.text[near.words[hit.after - 1].end : doubted]
+        if doubted and "," in part and Assertion.CONDITIONAL not in kinds:
             return  # `absence of CD8 and CD1a, the phenotype suggests T-ALL`
         if Assertion.UNCERTAIN in kinds:
             doubted = near.words[hit.first].start
@@ -215,7 +220,8 @@ def _is_idle(near: Near, hit: Hit[tuple[Cue, ...]], cue: Cue, subject: bool) -> 
         return True
     if cue.kind is not Assertion.NEGATED:
         return False
-    if _DEGREE.search(near.text, near.words[hit.after - 1].end, near.start):
+    gap = near.text[near.words[hit.after - 1].end : near.start]
+    if _DEGREE.search(gap) or beyond(gap, near.text[near.start : near.end], near.text[near.end : near.end + 60]):
         return True
     plain = hit.after - hit.first == 1 and near.words[hit.first].text in _OF_VERBS
     return subject or (plain and REASON.fullmatch(near.text, near.words[hit.after - 1].end, near.start) is not None)
@@ -225,6 +231,7 @@ def _opens_part(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Whether a word opens its part of a list and a thing follows it: `nil cough, nil coryza`, not `cough nil`."""
     before = near.text[: near.words[hit.first].start].rstrip()
     after = near.text[near.words[hit.after - 1].end :]
+    before = "" if _AN_HOUR.fullmatch(before) else before
     return (not before or before[-1] in ",;:.(-–\n|" or before.endswith((" and", " y", " but"))) and after[:1] == " "
 
 
@@ -255,7 +262,7 @@ def _backward(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Asse
     for hit in hits:
         gap = near.text[edge : near.words[hit.first].start]
         commas += gap.count(",")
-        if _parted(gap, forward=False) or _opens_denial(near, hit):
+        if _parted(gap, forward=False) or _opens_denial(near, hit) or _of_its_object(near, hit):
             return
         kinds = [cue.kind for cue in hit.value if cue.role == Role.AFTER]
         if near.words[hit.first].text in _EITHER_WAY and _opens_part(near, hit):
@@ -282,6 +289,13 @@ def _opens_denial(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     return led and re.match(r"\s[^\W\d_]{3}", near.text[near.words[hit.after - 1].end :]) is not None
 
 
+def _of_its_object(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether a denial is of what follows it, the thing being where one looked: `En la punción no se vieron X`."""
+    verb = near.text[near.words[hit.first].start : near.words[hit.after - 1].end]
+    denies = any(cue.kind is Assertion.NEGATED for cue in hit.value)
+    return denies and denies_another(near.text[: near.start], verb, near.text[near.words[hit.after - 1].end :][:40])
+
+
 def _stands_alone(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Whether a status stands between a comma and the end of its part: `Viral URI, suspected.`"""
     before = near.text[near.end : near.words[hit.first].start].strip()
@@ -303,7 +317,8 @@ def _stops(hit: Hit[tuple[Cue, ...]]) -> bool:
 def _listed(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Whether the things up to a cue are a list joined by "and" ("CD3, CD5 and CD20 are negative")."""
     between = near.words[near.after : hit.first]
-    return len(between) <= 8 and any(word.text in ("and", "or", "y", "e", "o", "ni") for word in between)
+    joined = any(word.text in ("and", "or", "y", "e", "o", "ni") for word in between[:-1])  # not `..., y no necesita`
+    return len(between) <= 8 and joined
 
 
 def _parted(gap: str, *, forward: bool) -> bool:
@@ -324,6 +339,8 @@ def _parted(gap: str, *, forward: bool) -> bool:
 
 
 _LABEL = re.compile(r"\s*(?:[-–—•*]\s)?([^\W\d][^:;.,?\n]{2,60}):\s")
+# `NOT DETECTED (pertinent negatives): BRAF, IDH1`: an aside is no part of a label.
+_ASIDES, _LABELLED = re.compile(r"\([^()]{0,40}\)(?=\s?:)"), 120
 # What a heading says of its items; the rest (`previous`, `prophylaxis`) is of the heading's own words.
 _OF_ITEMS = frozenset(
     {Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.PENDING, Assertion.CONDITIONAL, Assertion.PLANNED}
@@ -334,7 +351,7 @@ _INTROS = (Section.NONE, Section.DIAGNOSIS, Section.HISTORY, Section.PAST_HISTOR
 
 def _by_intro(clause: Clause, place: int, words: AssertionWords) -> set[Assertion]:
     """What the label of a line, or the line that opens a list, says of its items: `She denies:`, `NOT TO BE TAKEN:`."""
-    label = _LABEL.match(clause.text)
+    label = _LABEL.match(_ASIDES.sub(lambda one: " " * len(one[0]), clause.text[:_LABELLED]))
     if label is not None and label.end() <= place:
         return _of_label(label[1], clause, words) - {Assertion.PLANNED}
     if not clause.heading or clause.section not in _INTROS or clause.text.startswith(clause.heading):

@@ -58,7 +58,8 @@ _ACT_IF = Form(
         r"|her|them)(?: back)?|reattend|re-attend"
         r"|acudir|acuda[ns]?|volver|vuelva[ns]?|consultar|consulte[ns]?|regresar|regrese[ns]?|llamar|llame[ns]?"
         r"|avisar|avise[ns]?|traer(?:lo|la)?|venir)\b"
-        r"[^.;:\n]{0,70}?\b(?:for|with|if|should|ante|si|por|con|cuando|en caso|de haber)\b[^.;\n]{0,120}$",
+        r"[^.;:\n]{0,70}?\b(?:for|with|if|should|ante|si|por|con|cuando|en caso|de haber)\b(?:[^.;\n]"
+        r"|\.(?=\d)){0,120}$",
         re.IGNORECASE,
     ),
     "call ring phone conta come retur atten seek go bring reatt re acudi acuda volve vuelv consu "
@@ -86,6 +87,65 @@ _IF_AFTER = Form(
     ),
     "if unles si segun depen subje solo solam unica only",
 )
+# Who was told of it: `Radiation necrosis - parents counselled`.
+_TOLD_WHOM = Form(
+    re.compile(
+        r"(?:\s[\w-]{1,16}){0,3}\s?[-–—:,(]\s?(?:(?:the|his|her|los|la|el|su)\s)?(?:parents?|family|mum|mom|mother"
+        r"|father|padres|familia|madre|padre|patient|paciente)\s(?:were |was |are |fue |fueron |est[aá]n? )?"
+        r"(?:counsel+ed|warned|made aware|aware|advised|informed|informad[oa]s?|advertid[oa]s?|orientad[oa]s?"
+        r"|avisad[oa]s?)\b",
+        re.IGNORECASE,
+    ),
+    "couns warne made aware advis infor adver orien avisa",
+)
+# What holds only if someone agrees or something is in order: `unless you object`, `provided that spirometry is normal`.
+_PROVIDED = Form(
+    re.compile(
+        r"[^.;\n]{0,90}?\b(?:unless you|if you (?:agree|are happy|have no objection|think)"
+        r"|provided(?: that)? (?:the |his "
+        r"|her |that |he |she |counts|spiro|echo|it )|as long as|salvo que (?:usted|ustedes|indique|opine)"
+        r"|si (?:usted|ustedes)"
+        r" est[aá]n? de acuerdo|siempre (?:que|y cuando))",
+        re.IGNORECASE,
+    ),
+    "unles agree happy objec provi long salvo usted siemp",
+)
+# What comes next: `melphalan would be the next step`, `Fontan tentatively late June`, `thoracotomy in three weeks`.
+_NEXT = Form(
+    re.compile(
+        r"\)?(?:\s[\w-]{1,16}){0,3}?\s?[-–—:,(]?\s?(?:(?:would|will|could|is|ser[aá]"
+        r"|ser[ií]a) (?:then )?(?:be )?(?:the|our|his|her"
+        r"|el|la) (?:next|pr[oó]xim[oa]|siguiente)\b|tentativ(?:ely|e|amente|[oa])\b|provisional(?:ly)? (?:list"
+        r"|date|slot"
+        r"|booking|for|on)|pencil+ed in|to (?:start|begin|commence|be started|go ahead)(?= (?:on|in|next|after"
+        r"|once|when|from)\b|[.,;)]|$)"
+        r"|por (?:iniciar|comenzar|programar|agendar)\b|fecha tentativa|hopefully (?:in|next|on)\b)",
+        re.IGNORECASE,
+    ),
+    "next proxi sigui tenta provi penci start begin comme go inici comen progr agend fecha hopef",
+)
+_WEEKS = (
+    r"(?:\d{1,2}(?:\s?[-–]\s?\d{1,2})?|an?|one|two|three|four|five|six|eight|ten|twelve|una?|dos|tres|cuatro"
+    r"|cinco|seis|ocho|doce)"
+    r" (?:days?|weeks?|wks?|months?|mo|d[ií]as?|semanas?|mes(?:es)?)"
+)
+_IN_WEEKS = Form(
+    re.compile(
+        rf"(?:\s[\w-]{{1,16}}){{0,2}}\s(?:in|en|dentro de) {_WEEKS}(?:['’]? time)?(?=\s?(?:[.,;)]|$|if |si |\())",
+        re.IGNORECASE,
+    ),
+    "in en dentr",
+)
+# What has happened is not to come: `relapsed in three weeks`.
+_HAS_COME = re.compile(
+    r"\b(?:was|were|had|has|have|been|achiev\w+|reach\w+|went|got|gave|given|received|\w{3,}ed|fue|fueron|tuvo"
+    r"|ha|han|recibi\w+"
+    r"|logr\w+|alcanz\w+|present\w+|cumpli\w+|[^\W\d_]{3,}ó)\b",
+    re.IGNORECASE,
+)
+# A risk that a part of a clause names: `surgery on 07.01. Risk: nephrectomy if the hilum is involved`.
+_RISK_OF = re.compile(r"(?:^|[.;]\s)\s*(?:riesgos?|risks?)\s?:\s[^.;\n]{0,60}$", re.IGNORECASE)
+_IF_IT = re.compile(r"[^.;\n]{0,40}?\b(?:si|if|en caso|in case)\b", re.IGNORECASE)
 _RISKS = re.compile(
     r"\W*(?:riesgos|risks|(?:posibles?|possible|potential) (?:riesgos|risks|side effects|late effects|complications"
     r"|efectos (?:secundarios|adversos|tard[ií]os)|complicaciones))\b",
@@ -101,7 +161,8 @@ _TO_DO = Form(
         r"(?:^|[.;:\n•]|[-–—*]\s|\d[.)]-?\s)\s*(?:(?:I|we|We) )?(?:[Ww]ould |would like to |will "
         r"|['’]d )?(?:[Pp]lease |[Kk]indly |[Tt]o |[Pp]or favor )?"
         r"(?:(?:[Cc]ould|[Cc]an|[Ww]ould) you (?:please |kindly )?)?"
-        r"(?:(?:[Ss]uggest|[Aa]dvise|[Rr]ecommend|[Aa]rrange|[Bb]ook|[Oo]rganise|[Oo]rganize|[Ss]chedule|[Rr]equest"
+        r"(?:(?:[Ss]uggest|[Aa]dvise|[Rr]ecommend|[Aa]rrange|[Bb]ook|[Oo]rganise|[Oo]rganize|[Ss]chedule"
+        r"|[Rr]equest(?!\s?:)"
         r"|[Rr]efer (?:to|for)|[Oo]btain|[Cc]ommence|[Bb]egin|[Ss]tart"
         r"|[Pp]repare|[Pp]lan for|[Rr]efer|[Cc]onsider|[Dd]iscuss|[Aa]pply for)\b"
         r"|(?:[Ss]ugerencias?|[Ss]e (?:sugiere|solicita|pide|indica|programa|cita|deriva|recomienda)|[Ss]olicito"
@@ -135,11 +196,12 @@ _BOOKED_AFTER = Form(
         r"|requested for)\b(?!\s(?:in|as|on the)\s(?:her|his|the) (?:record|chart|notes))"
         r"|\s?[:,–—(-]?\s?(?:pendiente de (?:cita|fecha|turno|hora|agenda|programaci[oó]n|autorizaci[oó]n)"
         r"|con (?:cita|turno|fecha) (?:para|el)|awaiting (?:a )?(?:date|slot|appointment))\b"
+        r"|\s?[:,(–—-]\s?(?:turno|cita|hora|fecha|appointment|slot|date)\s?:?\s(?:el\s|on\s|para\s)?\d"
         r"|\s(?:to follow|due|planned|repeat) in (?:January|February|March|April|May|June|July|August|September"
         r"|October|November|December|\d)",
         re.IGNORECASE,
     ),
-    "not no parti booke liste arran reque pendi con await follo due plann repea",
+    "turno cita hora fecha appoi slot date not no parti booke liste arran reque pendi con await follo due plann repea",
 )
 # What is to be done, at the start of a part or by a verb of duty: `For echo`, `hay que hacer biopsia`.
 _DUTY = Form(
@@ -197,7 +259,9 @@ def conditional(before: str, after: str, stems: frozenset[str]) -> bool:
     """Whether an instruction, a risk that was explained or a condition holds the thing."""
     if any(form.before(before, stems) for form in (_TOLD_OF, _CAN, _ACT_IF)):
         return True
-    if any(form.behind(after, stems) for form in (_RISK_AFTER, _THEN_ACT, _IF_AFTER)):
+    if any(form.behind(after, stems) for form in (_RISK_AFTER, _THEN_ACT, _IF_AFTER, _TOLD_WHOM, _PROVIDED)):
+        return True
+    if _RISK_OF.search(before) and _IF_IT.match(after):
         return True
     return _ANTE_BEFORE.search(before) is not None and _ACTS.match(after) is not None
 
@@ -208,6 +272,11 @@ def ahead(before: str, after: str, stems: frozenset[str]) -> Iterator[Assertion]
         yield Assertion.PENDING
     asked = _TO_DO.before(before, stems)
     asked = None if asked is not None and _GOING_ON.search(before[asked.start() :]) else asked
+    if _NEXT.behind(after, stems):
+        yield Assertion.PLANNED
+    soon = _IN_WEEKS.behind(after, stems)
+    if soon and not _HAS_COME.search(before[-80:].rpartition(". ")[2] + soon[0]):
+        yield Assertion.PLANNED
     if asked or _BOOKED.before(before, stems) or _BOOKED_AFTER.behind(after, stems) or _DUTY.before(before, stems):
         yield Assertion.PLANNED
     if not before.isascii():

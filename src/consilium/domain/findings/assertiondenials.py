@@ -9,7 +9,8 @@ from consilium.domain.findings.assertionstems import Form
 # A sign right after a thing, or `NO` that ends its part: `diarrea (-)`, `adenopatías(-)`, `sme Down NO.`
 _SIGN_AFTER = re.compile(r"\s?\(\s?[-–—]\s?\)")
 SIGNED_OFF = re.compile(
-    r"[\s-]free\b(?!\s(?:T|fluid|air|flap|text))|\s?[:=]?\s?(?<!\w)NO\b(?=\s*(?:[.;,|)]|$))"
+    r"[\s-]free\b(?!\s(?:T|fluid|air|flap|text))|\s?[:=]?\s?(?:[a-záéíóúñ]{3,14}\s)?(?<!\w)NO\b(?=\s*(?:[.;,|)]|$))"
+    r"|\s(?:none|nil)(?=\s?(?:[,;.)]|$))"
     r"|\s?(?<!\w)no(?=\s?(?:[,;]|\.?$|\.\s+[A-ZÁÉÍÓÚ0-9]))|\s?[-–—:]\s?(?:no|nope|none)(?=\s?(?:[,;.)]|$))"
 )
 # Signs before things: `Ø fever`, `(-) chills (+) cough`, `s/ fiebre`, `- fever, + vomiting`.
@@ -126,14 +127,16 @@ _NEVER_HAD = Form(
         r"developed|found|seen|deficient)\b"
         r"|\s?[:,–—-]\s?(?:tested|screened|checked|investigated|estudiad[oa]|descartad[oa]),?\s(?:and\s|"
         r"y\s)?(?:NOT|not|neg\w*|no)\b"
+        r"|[^.\n]{0,40}?[;,(–—-]\s?none (?:was |were )?(?:seen|found|present|noted|detected|so far|now|today)\b"
         r"|[^.;:,\n]{0,30}?,\s(?:luego\s|ya\s|later\s|since\s|then\s)?(?:descartad|excluid)[oa]s?\b|"
         r"[^.;:,\n]{0,30}?,\s(?:later\s|since\s|then\s)?(?:excluded|ruled out)\b"
+        r"|\sscreen(?:ing)?\s(?:was\s|is\s)?(?:neg|negative|clear|normal)\b"
         r"|\s(?:\w+\s){0,2}?(?:screen(?:ed|ing)?|test(?:ed)?|serolog\w{1,3}|NS1|Ig[GM]|PCR|antigen\w?|"
         r"ant[ií]geno)\b[^.;:\n]{0,16}?[:–—-]\s?"
         r"(?:neg|negativ[eoa]s?|not detected|no detectad[oa]|non-?reactive|no reactiv[oa]|normal)\b",
         re.IGNORECASE,
     ),
-    "tuvo tenid prese padec had devel found seen defic teste scree check inves estud desca exclu ruled neg negat "
+    "none tuvo tenid prese padec had devel found seen defic teste scree check inves estud desca exclu ruled neg negat "
     "detec react normal",
 )
 # What has not come yet: `Mucositis - not yet.`
@@ -156,14 +159,42 @@ _NOT_DEEMED = Form(
 # What is not to be given, or was turned down: `do NOT give`, `morfina -> mamá no acepta`.
 _TURNED_DOWN = Form(
     re.compile(
-        r"\s?(?:->|→|=>|[,:–—(-])?\s?(?:(?:[\w.]{1,14}\s){0,2}(?:no acepta\w{0,3}|declin(?:ed|es)|refus(?:ed|es)"
+        r"\s?(?:was |were |is |fue )?(?:discussed|considered|offered|proposed|comentad[oa]|valorad[oa]"
+        r"|ofrecid[oa]),? (?:and|but|y"
+        r"|pero) (?:then )?(?:rejected|declined|turned down|refused|dismissed|dropped|rechazad[oa]"
+        r"|descartad[oa]|desestimad[oa])\b"
+        r"|\s?(?:->|→|=>|[,:–—(-])?\s?(?:(?:[\w.]{1,14}\s){0,2}(?:no acepta\w{0,3}|declin(?:ed|es)|refus(?:ed|es)"
         r"|rechaza\w{0,3}|rechaz[oó])"
         r"|(?<!, )(?:is |are )?(?:do not|don['’]t|not to be|never) (?:give|be given|use|used|given)|no (?:dar"
         r"|administrar"
         r"|usar|utilizar|indicar))\b",
         re.IGNORECASE,
     ),
-    "acept decli refus recha give use used given dar admin usar utili indic",
+    "rejec turne dropp dismi desca deses acept decli refus recha give use used given dar admin usar utili indic",
+)
+
+
+# A belief denied: `we do not think this is a lymphoma`, `no creemos que tenga diabetes`.
+_NOT_THOUGHT = Form(
+    re.compile(
+        r"\b(?:(?:do|does|did)(?:n['’]?t| not)\s(?:really\s|actually\s)?(?:think|believe|feel|suspect|consider)"
+        r"|no\s(?:creo|creemos|cree|pienso|pensamos|piensa|consideramos|considera|considero)\sque"
+        r"|no\s(?:sospech(?:o|a|amos)))\s(?!(?:that )?(?:we|he|she|you|they|it) (?:can|need|should))[^.;:,\n]{0,60}$",
+        re.IGNORECASE,
+    ),
+    "think belie feel suspe consi creo creem cree piens pensa sospe",
+)
+# What is done without, in the words of orders: `Busulfan avoided`, `no hace falta`, `antes de tomarla no`.
+_DONE_WITHOUT = Form(
+    re.compile(
+        r"\s?[:,–—(-]?\s?(?:(?:was |were |is |to be |being |has been )?(?:deliberately |strictly )?(?:avoided|banned"
+        r"|prohibited|forbidden|contra-?indicated|off limits)"
+        r"|(?:est[aá] |queda )?(?:prohibid|contraindicad|evitad)[oa]s?|no (?:le |se )?(?:hace|hizo|har[aá]) falta"
+        r"|none of which (?:was|were|is|are) (?:found|seen|present|detected|identified))\b(?!\s(?:by|if|when|si"
+        r"|until))",
+        re.IGNORECASE,
+    ),
+    "avoid banne prohi forbi contr off evita falta none",
 )
 
 
@@ -191,8 +222,11 @@ def _by_sign(text: str, before: str, after: str) -> bool:
 
 def _by_words(before: str, after: str, stems: frozenset[str]) -> bool:
     if any(
-        form.behind(after, stems) for form in (_IS_NOT, _NEVER_HAD, _NOT_YET, _NOT_DEEMED, _TURNED_DOWN, _ERROR_AFTER)
+        form.behind(after, stems)
+        for form in (_IS_NOT, _NEVER_HAD, _NOT_YET, _NOT_DEEMED, _TURNED_DOWN, _ERROR_AFTER, _DONE_WITHOUT)
     ):
+        return True
+    if _NOT_THOUGHT.before(before, stems):
         return True
     if _ERROR_BEFORE.before(before, stems) or (_ERROR_LATER.behind(after, stems) and _SHOWN.search(before)):
         return True

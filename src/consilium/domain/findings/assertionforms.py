@@ -32,7 +32,15 @@ _IF_BEFORE = re.compile(
     r"(?:[\w>°.]{1,14}(?:,| o| or| y| and|/)\s){0,4}$"
 )
 # A query mark before a thing or at most three words before it: `?JMML`, `?early sepsis`.
-_QUERY = re.compile(r"(?:^|[\s(:,./])\?\s?(?:[^\W\d_][\w/-]*\s){0,3}$")
+_TO_CONSIDER = re.compile(r"(?<![\w/])(?:[tT]/[cC]|[rR]/[oO])\s(?:[^\W\d_][\w/-]*\s){0,2}$")
+_MUST_CONSIDER = re.compile(
+    r"(?:\s[\w-]{1,16}){0,3}?\s(?:must|needs?(?: to)?|has to|have to|ought to|debe|deben|hay que"
+    r"|habr[ií]a que)\s(?:also\s)?"
+    r"(?:be )?(?:excluding|ruling out|considered|excluded|ruled out|borne in mind|kept in mind|entertained"
+    r"|descartarse|considerarse"
+    r"|excluirse)\b"
+)
+_QUERY = re.compile(r"(?:^|[\s(:,./])\?{1,3}\s?(?:[^\W\d_][\w/-]*\s){0,3}$")
 # `Had the spleen been involved she would have ...`, `De haber tenido ...`.
 COUNTERFACTUAL = re.compile(
     r"\s*(?:Had\s(?:the|he|she|it|there|they|we|this|his|her)\b[^.?]{1,300}\bwould\b"
@@ -59,11 +67,19 @@ _THOUGHT_OVER = Form(
     ),
     "think pensa undec decid under discu",
 )
+# What a list of possibilities opens with: `Differential: osteomyelitis, septic arthritis`.
+_POSSIBILITIES = re.compile(
+    r"(?:^|[.;\n]\s?)\s*(?:the\s)?(?:differentials?(?: diagnos[ie]s)?|ddx?|d/dx"
+    r"|diagn[oó]sticos? diferencial(?:es)?|dd"
+    r"|possibilities|posibilidades)(?: includes?| incluye)?\s?[:=]?\s[^.;\n]{0,90}$",
+    re.IGNORECASE,
+)
 # A plan that was carried out: `was planned and done`, `the planned biopsy was done`.
 _CARRIED_OUT = re.compile(
     r"[^.;\n]{0,60}?(?<!to be )(?<!will be )(?<!be )(?<!not )\b(?:was|were|and|has been|it was)\s(?:then\s"
     r"|duly\s)?(?:done|performed|carried out|completed|undertaken|uneventful)\b"
-    r"|[^.;\n]{0,60}?\b(?:took place|went ahead)\b|[^.;\n]{0,60}?(?<!no )\b(?:se (?:realiz[oó]|hizo|efectu[oó]"
+    r"|[^.;\n]{0,20}?\b(?:took place|went ahead|as planned|as scheduled|seg[uú]n lo (?:planeado|previsto"
+    r"|programado))\b|[^.;\n]{0,60}?(?<!no )\b(?:se (?:realiz[oó]|hizo|efectu[oó]"
     r"|llev[oó] a cabo)|fue realizad[oa])\b",
     re.IGNORECASE,
 )
@@ -93,6 +109,8 @@ def forms_of(text: str, start: int, end: int) -> Iterator[Assertion]:
     after = _ITEM.split(text[end : end + _AFTER], maxsplit=1)[0]
     if denied(text, before, after, stems):
         yield Assertion.NEGATED
+    if _POSSIBILITIES.search(before) or _TO_CONSIDER.search(before[-40:]) or _MUST_CONSIDER.match(after):
+        yield Assertion.UNCERTAIN
     if _QUERY.search(before[-60:]) or _NOT_JUDGED.behind(after, stems) or _THOUGHT_OVER.behind(after, stems):
         yield Assertion.UNCERTAIN
     if COUNTERFACTUAL.match(text) or _IF_BEFORE.search(before) or conditional(before, after, stems):

@@ -62,6 +62,24 @@ _BELONGS = re.compile(
     r"|era del?)\s(?:(?:his|her|their|the|su|la|el)\s)?$",
     re.IGNORECASE,
 )
+# A relative who is spoken to has what is said right behind; what stands before a full stop is no part of it.
+_WHO_HAS = re.compile(
+    r",?\s(?:who|que|quien)\s(?:also |tambi[eé]n )?(?:has|had|suffers|tiene|tuvo|padece|sufre)\b", re.IGNORECASE
+)
+_APART = re.compile(r"[;:.]\s")
+# A line of the family that has no heading: `Family: I have psoriasis, both parents sickle trait`.
+_OF_HOUSE = re.compile(
+    r"\s*(?:family|familia|fam)\s?:\s(?:I (?:have|had)|yo (?:tengo|tuve)|nobody|no one|nadie|both|ambos|neither"
+    r"|ninguno)\b",
+    re.IGNORECASE,
+)
+# Who gives cells, or writes of herself: `Donante con rasgo falciforme`, `y yo tengo hipotiroidismo`.
+_DONOR_HAS = re.compile(
+    r"(?:\b(?:donante|donador|donadora|donor)\s(?:is |es )?(?:con|with|has|had|tiene|portador[a]? de|carrier of"
+    r"|carries)"
+    r"|\byo (?:misma |mismo |tambi[eé]n )?(?:tengo|tuve|padezco|sufro de))\s(?:[\w-]{1,14}\s){0,2}$",
+    re.IGNORECASE,
+)
 # What is another child's: `next patient`, `do not mix up with`.
 _ANOTHER = re.compile(
     r"\b(?:next|another|other|different|wrong|adjacent|neighbou?ring|previous) (?:patient|child|baby|case"
@@ -76,10 +94,12 @@ def of_family(clause: Clause, near: Near, words: AssertionWords) -> bool:
     """Whether a relative has the thing."""
     if clause.section is Section.FAMILY_HISTORY and not _speaks_of_child(near, words.persons):
         return True
-    if _row_of_relative(clause, near, words):
+    if _row_of_relative(clause, near, words) or _OF_HOUSE.match(clause.text):
         return True
     persons = words.persons
     if _OWN.search(near.text, max(0, near.start - 60), near.start):
+        return True
+    if _DONOR_HAS.search(near.text, max(0, near.start - 60), near.start):
         return True
     hits = [hit for hit in persons.relatives.find(near.words) if not _of_stem_cells(near, hit)]
     before = [hit for hit in hits if hit.after <= near.first]
@@ -135,6 +155,8 @@ def _has(near: Near, hit: Hit[bool], persons: Persons) -> bool:
     gap = _DASH_FIRST.sub(" ", near.between(hit.after - 1, near.first))  # `Elder brother - thalassemia`
     gap = _DASH_HAS.sub(" ", _AGED.sub(" ", _ASIDES.sub(" ", gap)))
     gap = _GOES_ON.sub(" ", gap) if hit.first <= 1 else gap
+    if ")" in gap and gap.find(")") < (gap + "(").find("("):  # `de su hermano (Luis) con acondicionamiento ...`
+        return False
     if _NO_DONOR.search(gap) and len(between) <= _RELATIVE_WORDS:
         return True
     if len(between) > _RELATIVE_WORDS or PARTS.search(gap) or _RESULTS.search(gap) or _IS_CHILD.match(gap):
@@ -161,6 +183,8 @@ def _addressed(near: Near, hit: Hit[bool], persons: Persons) -> bool:
     at = hit.first
     while at > 0 and near.words[at - 1].text in ("the", "his", "her", "their", "a", "la", "el", "su"):
         at -= 1
+    if _WHO_HAS.match(near.text, near.words[hit.after - 1].end) or (at and _APART.search(near.between(at - 1, at))):
+        return False  # `belongs to his sister, who has epilepsy`; `mum may be a donor; dad has hypertension`
     ahead = near.words[max(0, at - 3) : hit.first]
     return any(one.after >= len(ahead) - (hit.first - at) for one in persons.spoken_to.find(ahead))
 

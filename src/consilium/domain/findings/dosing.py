@@ -20,7 +20,7 @@ DOSE = re.compile(
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)[a-zé]{0,7}"
 _MORE_DAYS = rf"(?:(?:,\s|/|\sto\s|\sa\s|\sand\s|\sy\s|\s?&\s?|-|,|\s){_DAY})"
 FREQUENCY = re.compile(
-    r"\b(?:q\s?\d{1,2}(?:-\d{1,2})?\s?(?:hours|hrs|hr|h|weeks?|wks?|w|days?|d|months?)\b|"
+    r"\b(?:q\s?\d{1,2}(?:-\d{1,2})?\s?(?:(?:hours|hrs|hr|h|weeks?|wks?|w|days?|d|months?)\b|\b)|"
     r"every\s(?:\d{1,2}|other|two|three|four|six|eight|twelve)\s?"
     r"(?:hours?|hrs?|h|days?|weeks?|months?)|every\s(?:morning|evening|night|day|week|month)|"
     r"cada\s\d{1,2}\s?(?:horas?|hrs?|h|d[ií]as?|semanas?|meses)|"

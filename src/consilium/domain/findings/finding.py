@@ -113,6 +113,7 @@ class Finding:
                   status, status_date
     citations   where it stands; at least one, the first is the main one
     confidence  0 to 1 where its words were recognized in a picture, None where typed or structured
+    clause      the place of its clause in the paper while its day is looked for, -1 where the rule tells none
     """
 
     kind: Kind
@@ -131,6 +132,7 @@ class Finding:
     citations: tuple[Citation, ...] = ()
     origin: Origin = Origin.TEXT
     confidence: float | None = None
+    clause: int = field(default=-1, compare=False, repr=False)
 
     @property
     def quote(self) -> str:

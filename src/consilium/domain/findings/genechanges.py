@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 from typing import Any
 
-from consilium.domain.findings import genenames, genetests, residual
+from consilium.domain.findings import genenames, genetests, genewords, residual
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.genesaid import Said, copied, counted, shortened
 from consilium.domain.findings.paper import Clause, Section
@@ -18,6 +19,12 @@ from consilium.domain.records import Scalar
 UNCERTAIN = "variant of uncertain significance"
 _PERCENT = re.compile(r"[<>]?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%|(?<![\w.,])0[.,]\d{1,4}(?![\w%])")
 _COPIES = re.compile(r"\(([^()]{0,60}(?:copies|copias|ratio|cociente|relación)[^()]{0,40})\)", re.IGNORECASE)
+# `amplification, est. 14 copies`, `gain, copy number 6`.
+_COPIES_NEXT = re.compile(
+    r"[\s,:(~-]{0,4}(?:(?:est(?:imated|imad[ao])?|approx\w*|aprox\w*|about|with|con|unas|hasta|up to)\.?\s){0,2}~?"
+    r"(?:(\d{1,3}(?:[.,]\d)?)\s(?:copies|copias)\b|(?:copy number|CN|n[uú]mero de copias)\s?[:=]?\s?(\d{1,3}(?:[.,]\d)?)\b)",
+    re.IGNORECASE,
+)
 _OF_CHROMOSOMES = (
     "intact",
     "uniparental disomy",
@@ -36,6 +43,13 @@ _NEGATIVE = {
     "intact": "loss",
 }
 _CD = re.compile(r"CD\d")
+# What is counted against: `copies per 100 copies of ABL1`.
+_PER = re.compile(
+    r"(?:/|\bper |\bpor |\bcada )\s?1[\s.,]?0[0.,\s]{0,8}(?:(?:copias|copies|transcripts|transcritos) )?(?:of |de )?$",
+    re.IGNORECASE,
+)
+_TEST_OF = re.compile(r"\s?(?:status|estado|analysis|an[aá]lisis|result|resultado)?\s?[:=]\s?")
+_PROBE, _PROBE_REACH = re.compile(r"break[- ]?apart|split", re.IGNORECASE), 40
 _OF_STAIN = re.compile(r"[\s-](?:type|pattern|patr[oó]n|tipo)\b", re.IGNORECASE)
 # A word right before a gene that says that it was not found: `IKZF1 del, no JAK2`.
 _WITHOUT = re.compile(r"(?:^|[\s,;(])(?:no|sin|without)\s$", re.IGNORECASE)
@@ -50,6 +64,11 @@ _OF_EXONS = re.compile(
     r"\s(?:(?:hom|het|hemi)\w+\s)?(?:(?:of|de|del|de los|en|in)\s)?(?:ex[oó]n(?:es)?|"
     r"exons?)\s[\d\s,yand–-]{1,14}(?:of|de|del|in|en)\s"
     r"(?:the |el |gen |gene )?"
+)
+# `pérdida de un cromosoma X`, `loss of one copy of chromosome 7`, `gain of the long arm of chromosome 1`.
+_OF_ONE = re.compile(
+    r"\s(?:of|de|del)\s(?:(?:one|an?|the|una?|el|la|copy|copia|long|short|arm|brazo|largo|corto|of|de|del)\s){0,6}"
+    r"(?:chromosome|cromosoma|chr\.?)\s"
 )
 
 
@@ -100,13 +119,18 @@ def changes_said(clause: Clause, words: Words, *, genetic: bool = False) -> list
     """Fusions, changes of sequence, and genes or arms of chromosomes with an alteration, from left to right. `genetic`
     where the whole paper is of genes."""
     genes = [span for span in genenames.genes_in(clause, words.genes) if not is_shouted(clause, span, words)]
-    genes = genenames.with_unlisted(clause.text, genes)
+    genes = [one for one in genenames.with_unlisted(clause.text, genes) if not _PER.search(clause.text, 0, one.start)]
     arms = [] if not any(char in "pq" for char in clause.text) else genenames.arms_in(clause.text)
     arms = [arm for arm in arms if not _only_place(clause, arm, genes)]
-    whole = genenames.chromosomes_in(clause.text)
-    if not genes and not arms and not whole and not spans_in(clause, words.lists["counted"]):
+    worded = list(genewords.worded(clause))
+    whole = [
+        one
+        for one in genenames.chromosomes_in(clause.text)
+        if not any(two.start <= one.start < two.end for two in worded)
+    ]
+    if not genes and not arms and not whole and not worded and not spans_in(clause, words.lists["counted"]):
         return []
-    alterations = spans_in(clause, words.lists["alterations"])
+    alterations = _without_probes(clause, spans_in(clause, words.lists["alterations"]))
     fusions = list(_fusions(clause, words, genes, alterations))
     changes = [
         one for change in genenames.changes_in(clause.text, genes) if (one := _change(clause, words, change, genes))
@@ -119,10 +143,21 @@ def changes_said(clause: Clause, words: Words, *, genetic: bool = False) -> list
     leads = frozenset(one.start for one in alterations if one.value == UNCERTAIN or _leads(clause, one, subjects))
     pairs = [_paired(clause, words, pair) for pair in Pairing(clause.text, subjects, alterations, leads).pairs()]
     plain = [one for one in pairs if one is not None and "::" not in one.name]
-    said = [*fusions, *changes, *plain, *counted(clause, words.lists["counted"]), *copied(clause, left)]
+    said = [*worded, *fusions, *changes, *plain, *counted(clause, words.lists["counted"]), *copied(clause, left)]
     said += shortened(clause, left)
     said += _unclassed(clause, words, [*left, *arms], said, genetic=genetic)
     return _once(sorted(said, key=lambda one: one.start))
+
+
+def _without_probes(clause: Clause, alterations: Sequence[Span[str]]) -> list[Span[str]]:
+    """Without the name of a probe or test where what it showed follows: `FOXO1 break-apart: negative for rearrangement`,
+    `MGMT promoter methylation: unmethylated`."""
+    found = []
+    for one, other in zip_longest(alterations, alterations[1:]):
+        probe = _PROBE.match(clause.text, one.start) and other.start - one.end <= _PROBE_REACH if other else False
+        if not (probe or (other and _TEST_OF.fullmatch(clause.text, one.end, max(one.end, other.start)))):
+            found.append(one)
+    return found
 
 
 def _only_place(clause: Clause, arm: Span[str], genes: Sequence[Span[str]]) -> bool:
@@ -148,6 +183,8 @@ def _leads(clause: Clause, alteration: Span[str], subjects: Sequence[Span[str]])
         or _OF_EXONS.fullmatch(clause.text, alteration.end, max(one.start, alteration.end))
         for one in subjects
     )
+    if any(_OF_ONE.fullmatch(clause.text, alteration.end, max(one.start, alteration.end)) for one in subjects):
+        return True
     before = [
         one for one in subjects if one.end <= alteration.start and not broken(clause.text, one.end, alteration.start)
     ]
@@ -252,6 +289,9 @@ def _paired(clause: Clause, words: Words, pair: Pair[str, str]) -> Said | None:
     copies = _COPIES.search(clause.text, pair.start)
     if copies and copies.start() - pair.end <= 3:
         detail["copies"] = copies[1].strip()
+    counted_after = _COPIES_NEXT.match(clause.text, pair.end)
+    if counted_after and "copies" not in detail and kind in ("gain", "amplification", "loss", "deletion"):
+        detail["copies"] = counted_after[1] or counted_after[2]
     negative = kind in _NEGATIVE or _looked_for(clause, words, pair)
     return Said(name, _NEGATIVE.get(kind, kind), pair.start, pair.end, detail, negative=negative)
 

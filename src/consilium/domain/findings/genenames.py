@@ -69,6 +69,9 @@ _BEFORE_CHANGE = re.compile(
     r"truncating|missense|nonsense|frameshift|splice|deletion|duplication|truncante|sin|sentido|in|en|el|la|del)){0,6}"
     r"[\s,:;|(]{1,3}(?=c\.[-*]?\d|p\.\(?[A-Z])"
 )
+_FUSED = re.compile(
+    r"(?<![\w:])(?P<left>[A-Z][A-Z0-9-]{1,9}|C\d{1,2}orf\d{1,3})::(?P<right>[A-Z][A-Z0-9-]{1,9}|C\d{1,2}orf\d{1,3})(?![\w:])"
+)
 _NO_GENES = frozenset((
     "DNA", "RNA", "VUS", "VAF", "NGS", "PCR", "WES", "WGS", "MLPA", "ACMG", "OMIM", "HGVS", "VOUS", "ADN",
     "ARN", "EXON", "GENE", "HET", "HOM", "NM", "NP", "EXOME", "PANEL", "TIER", "LP", "II", "III", "IV", "VI",
@@ -104,7 +107,18 @@ def genes_in(clause: Clause, words: GeneWords) -> list[Span[str]]:
         if _written_as_gene(clause.text[start:end]):
             found.append(Span(hit.value, start, end))
             found += _numbered_on(clause.text, hit.value, end, words)
-    return found
+    return _with_partners(clause.text, found) if "::" in clause.text else found
+
+
+def _with_partners(text: str, found: Sequence[Span[str]]) -> list[Span[str]]:
+    """With the genes of a fusion that no list has, told by its colons: `PAX8::PPARG`."""
+    more = [
+        Span(one[name], one.start(name), one.end(name))
+        for one in _FUSED.finditer(text)
+        for name in ("left", "right")
+        if not any(gene.start < one.end(name) and one.start(name) < gene.end for gene in found)
+    ]
+    return sorted([*found, *more], key=lambda one: one.start) if more else list(found)
 
 
 def _numbered_on(text: str, symbol: str, end: int, words: GeneWords) -> Iterator[Span[str]]:
@@ -179,6 +193,8 @@ def _joined(text: str, changes: Sequence[Change]) -> list[Change]:
         last = found[-1] if found else None
         if last and _complete(text, last, change):
             found[-1] = Change(last.cdna or change.cdna, last.protein or change.protein, last.start, change.end)
+        elif last and last.protein and not change.cdna and text[last.end : change.start] in (" (", "("):
+            found[-1] = Change(last.cdna, last.protein, last.start, change.end)  # `p.Lys28Met (K27M)`
         else:
             found.append(change)
     return found
@@ -194,6 +210,8 @@ def fusions_in(text: str, genes: Sequence[Span[str]], believed: bool) -> Iterato
     """Two genes joined by `::`, or by a dash or slash where `believed` (a fusion is spoken of)."""
     for left, right in pairwise(genes):
         between = text[left.end : right.start]
+        if text[right.start : right.end].isdigit():
+            continue  # `NTRK1/2/3`
         if left.value != right.value and _JOINED.fullmatch(between) and ("::" in between or believed):
             yield Span((left.value, right.value), left.start, right.end)
 

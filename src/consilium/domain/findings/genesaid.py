@@ -20,7 +20,7 @@ _COPIES_OF = re.compile(
     re.IGNORECASE,
 )
 _COPIES_AFTER = re.compile(
-    r"\s?[:(,=]?\s?(?:(?:with|con)\s)?(?:(\d{1,2})\s(?:copias|copies|señales|signals)\b|[x×](\d{1,2})(?![\w.]))",
+    r"\s?[:(,=]?\s?(?:(?:with|con)\s)?(?:(\d{1,2})\s(?:copias|copies|señales|signals)\b|[x×](\d{1,2})(?![\w.^⁶⁹*]|\s?[\^*/]))",
     re.IGNORECASE,
 )
 _TWO, _MOST_COPIES = 2, 60

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from consilium.domain.findings import genenames
 from consilium.domain.findings.finding import Assertion, Finding, Kind
@@ -28,6 +29,8 @@ _DISEASE_AHEAD = re.compile(
     r"distrofia)(?:\s[^\W\d_]{2,14}){0,2}\s\($",
 )
 _MUTANT = re.compile(r"(?:-|\s?[:=]?\s?)(?:mut(?:ated|ant|ad[oa])?|het(?:ero\w+)?)\b(?!\s?/\s?Mb)", re.IGNORECASE)
+# `KMT2A+`, `NPM1 (+)`.
+_PLUS = re.compile(r"(?:\s?\(\+\)|\+)(?=$|[\s.,;)])")
 _WILD = re.compile(r"(?:-|\s?[:=]?\s?)(?:wt|wild[- ]?type|no mutad[oa]|unmutated|nativ[oa])\b", re.IGNORECASE)
 _BACK = re.compile(
     r"[^.;:]{0,40}?\b(?:sent|enviad[oa]|tested|estudiad[oa]|checked)\b[^.;]{0,30}?(?:back|resultado|"
@@ -38,6 +41,16 @@ _BACK = re.compile(
 _PLAIN_NEGATIVE = re.compile(
     r"\s?[:=]?\s?(?:neg(?:ative|ativ[oa])?)\b(?=\s?(?:$|[.,;)(]|both|in\b|en\b))", re.IGNORECASE
 )
+# `Fusions: none detected (incl. ALK, MET)`, `no pathogenic variant found in 148 genes (including TP53, NF1)`.
+_NONE_OF = re.compile(
+    r"\b(?:none|nothing|no|ning[uú]n[ao]?|sin|not)\b[^.;:()]{0,70}?\b(?:detected|found|identified|seen|reported|variants?|"
+    r"mutations?|fusions?|alterations?|detect\w+|identific\w+|encontr\w+|hall\w+|variantes?|mutaci\w+|fusi\w+|alteraci\w+)\b"
+    r"[^.;:()]{0,60}\((?:incl\w*\.?|including|e\.g\.|entre ell?[oa]s|p\.? ?ej\.?|such as|como|tested|genes?|panel)[:\s]"
+    r"(?P<genes>[^()]{2,400})\)",
+    re.IGNORECASE,
+)
+_ASIDES = re.compile(r"\([^()]{0,60}\)")
+_LABEL_LETTERS = 80
 _CD = re.compile(r"CD\d")
 _OTHERS = (Section.STAINS, Section.FAMILY_HISTORY, Section.GENERAL, Section.QUESTIONS)
 
@@ -58,13 +71,38 @@ def named_in(clause: Clause, words: genenames.GeneWords, proteins: PhraseIndex[s
 
 def listed_negative(clause: Clause, words: genenames.GeneWords, headings: PhraseIndex[str]) -> Iterator[Finding]:
     """The genes of a line that lists those in which nothing was found: `Pertinent negatives: FGFR4, NRAS`."""
+    start, end = _denied_list(clause, headings)
+    genes = [one for one in genenames.genes_in(clause, words) if one.end <= end] if end else []
+    fusions = {one.start: one for one in genenames.fusions_in(clause.text, genes, believed=False)}
+    inside = {one.end for one in fusions.values()}
+    for gene in genes:
+        if gene.start > start and gene.end not in inside:
+            told = _told(clause, gene, gene.end, Assertion.NEGATED)
+            pair = fusions.get(gene.start)
+            yield told if pair is None else _of_pair(told, clause, pair)
+
+
+def _denied_list(clause: Clause, headings: PhraseIndex[str]) -> tuple[int, int]:
+    """Where the genes stand that a clause says were looked for and not found; (0, 0) where it has no such list."""
+    if clause.cells or clause.section in _OTHERS:
+        return 0, 0
     colon = clause.text.find(":")
-    opening = words_of(clause.text[:colon]) if colon > 0 and not clause.cells else ()
-    if not opening or not any(hit.first == 0 and hit.after == len(opening) for hit in headings.find(opening)):
-        return
-    for gene in genenames.genes_in(clause, words):
-        if gene.start > colon:
-            yield _told(clause, gene, gene.end, Assertion.NEGATED)
+    opening = words_of(_ASIDES.sub("", clause.text[:colon])) if 0 < colon < _LABEL_LETTERS else ()
+    if opening and any(hit.first == 0 and hit.after == len(opening) for hit in headings.find(opening)):
+        return colon, len(clause.text)
+    named = _NONE_OF.search(clause.text)
+    return (named.start("genes") - 1, named.end("genes")) if named is not None else (0, 0)
+
+
+def _of_pair(told: Finding, clause: Clause, pair: Span[tuple[str, str]]) -> Finding:
+    left, right = pair.value
+    return replace(
+        told,
+        name=f"{left}::{right}",
+        value="fusion",
+        detail={"gene": left, "partner": right, "class": "fusion"},
+        citations=(clause.cite(pair.start, pair.end),),
+    )
 
 
 def _state(clause: Clause, gene: Span[str], *, protein: bool) -> tuple[Assertion, int] | None:
@@ -72,6 +110,8 @@ def _state(clause: Clause, gene: Span[str], *, protein: bool) -> tuple[Assertion
     mutant = _MUTANT.match(clause.text, gene.end)
     if mutant is not None:
         return Assertion.STATED, mutant.end()
+    if not protein and _PLUS.match(clause.text, gene.end):
+        return Assertion.STATED, gene.end + 1
     wild = _WILD.match(clause.text, gene.end)
     if wild is not None:
         return Assertion.NEGATED, wild.end()

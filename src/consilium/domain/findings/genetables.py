@@ -153,7 +153,7 @@ def _probed(clause: Clause, texts: list[str], words: genenames.GeneWords, heads:
         name = f"{kind} {number[1] or number[2]}"
     elif kind in ("trisomy", "monosomy", "tetrasomy") and genes:
         kind = "gain" if kind != "monosomy" else "loss"
-    percent = "" if negative else _share(texts, heads)
+    percent = _share(texts, heads)
     detail |= {"class": kind, "method": "FISH", "result": result} | ({"percent": percent} if percent else {})
     return Finding(
         Kind.CYTOGENETICS,

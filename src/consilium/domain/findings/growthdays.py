@@ -48,6 +48,43 @@ _FIRST, _BEFORE = 40, 40
 _BRACKETED = re.compile(r"\([^()]{0,80}\)")
 
 
+# What is to be reached is measured by nobody yet, what stands in a plan with its figure is.
+_GOAL = re.compile(
+    r"\b(?:goals?|targets?|aim(?:ing)?|keep|maintain|until|if|when|once|reach\w*|meta|objetivo|mantener|hasta|si|cuando|"
+    r"lograr|alcanz\w+|wean\w*|para)\b[^.;]{0,40}$",
+    re.IGNORECASE,
+)
+
+
+# What to do at a fever is said of none that was measured.
+_CALL = re.compile(
+    r"\b(?:call|ring|contact|phone|page|seek|means|return if|or (?:higher|above|more)|"
+    r"acud\w*|llam[ae]\w*|consult[ae]\w*|avis[ae]\w*|"
+    r"o m[aá]s|superior a|mayor (?:de|a|que))\b",
+    re.IGNORECASE,
+)
+_FEVERISH = (37.9, 45.0, 100.2)  # more than the first in Celsius, more than the last in Fahrenheit
+_LENGTHS = ("length", "longitud")
+_OF_THINGS = (Category.IMAGING_REPORTS, Category.IMAGING, Category.PATHOLOGY_REPORT, Category.OPERATIVE)
+
+
+def is_fever(text: str, value: str) -> bool:
+    """Whether a temperature is a fever that was measured: others stand in every chart and say nothing."""
+    number = float(value.lstrip("<>=~ ").replace(",", ".")) if value[-1:].isdigit() and value[:1].isdigit() else 0.0
+    hot = _FEVERISH[0] < number < _FEVERISH[1] or number > _FEVERISH[2]
+    return hot and _CALL.search(text) is None
+
+
+def of_a_thing(paper: Paper, said: Said) -> bool:
+    """Whether a length is of what a picture shows or a surgeon took out, and of no child."""
+    return said.written in _LENGTHS and paper.category in _OF_THINGS
+
+
+def is_goal(text: str, start: int) -> bool:
+    """Whether words before a measure make it one that is to be reached: `keep SpO2 94 %`."""
+    return _GOAL.search(text[max(0, start - 60) : start]) is not None
+
+
 def admitted(paper: Paper) -> PartialDate | None:
     """The day of admission that the head of a paper labels."""
     for clause in paper.clauses[:_FIRST]:

@@ -22,6 +22,12 @@ _SENTENCE = re.compile(r"[^\W\d]{3}[.!?]\s")
 _CODE = re.compile(r"\d|[=<>+%]")
 
 
+# Sections whose headings are told more closely: of which day, of which organ.
+_QUALIFIED = frozenset({
+    Section.EXAMINATION, Section.LABORATORY, Section.MEDICINES, Section.OPERATION, Section.COURSE, Section.ALLERGIES,
+})  # fmt: skip
+
+
 # How a sentence begins that speaks of the child again, after a family's history on the line of its label.
 SPEAKS_OF_CHILD = re.compile(
     r"\s*(?:he|she|(?:the )?(?:patient|child|boy|girl)|pt|(?:at|on) (?:presentation|diagnosis|admission|exam\w*)"
@@ -81,7 +87,8 @@ def heading_of(text: str, words: SectionWords, *, blurred: bool = False, capital
     start = _NUMBERING.match(text)
     begin = start.end() if start else 0
     label = text[begin : begin + _MOST_CHARS]
-    return _known(text, begin, label, words, blurred) or _looks_like_one(text, begin, capitals)
+    known = _known(text, begin, label, words, blurred)
+    return known or _qualified(text, begin, label, words, capitals) or _looks_like_one(text, begin, capitals)
 
 
 def label_of(text: str) -> tuple[str, int] | None:
@@ -157,6 +164,20 @@ def _before_colon(
                 return None
             return Heading(hit.value, text[begin : sign.start()].strip(), sign.end())
     return None
+
+
+def _qualified(text: str, begin: int, label: str, words: SectionWords, capitals: bool) -> Heading | None:
+    """A short line in capitals that begins or ends with a known heading: `DISCHARGE BLOOD WORK`, `EXPLORACIÓN AL
+    INGRESO`, `POST OP ORDERS`."""
+    plain = _looks_like_one(text, begin, capitals)
+    if plain is None or text.rstrip().endswith(":"):
+        return None
+    parts = words_of(label)
+    hits = tuple(words.headings.find(parts))
+    hit = next((one for one in hits if one.first == 0 or one.after == len(parts)), None)
+    if hit is None or hit.value not in _QUALIFIED:
+        return None
+    return Heading(hit.value, plain.text, plain.after)
 
 
 def _looks_like_one(text: str, begin: int, capitals: bool) -> Heading | None:

@@ -7,7 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from consilium.domain.findings.finding import Finding, Kind
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import dates_in
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import PhraseIndex, words_of
 
@@ -15,13 +18,19 @@ _GRADE = re.compile(r"\s{0,2}:?\s{0,2}(\d[ab]?|I{1,3}V?)\b")
 # A grade right behind its scale: `Brock 2`, `Chang 2a`.
 _BARE = re.compile(r"\s?[:=]?\s?([0-4][ab]?)(?![\w/%]|[.,]\d|\s?(?:k?Hz|dB|years?|mo))")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,5}(?![\w,])")
-_TYPE = re.compile(r"\b(?:type|tipo|curva)\s?(A[sd]?|B|C[12]?)\b")
+_TYPE = re.compile(r"\b(?i:type|tipo|curva)\s?(A[sd]?|B|C[12]?)\b")
 _OTHER_EAR = re.compile(
     r"\W{0,3}[^\W\d]{1,9}(?:\s(?:ear|side|o[ií]do))?\W{1,3}(?:type|tipo|curva)\s?(?P<type>A[sd]?|B|C[12]?)\b",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(r"\b(?:[Tt]ype|[Tt]ipo|[Cc]urvas?)\s?(A[sd]?|B|C[12]?)\s$")
-_MEASURED = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d)?)\s?(dB|%)")
+_MEASURED = re.compile(r"(?<![\w.,])(\d{1,3}(?:[.,]\d)?)\s?(dB(?:\s?n?HL\b)?|%)")
+# Behind `at` stands the loudness at which words were played: `80 % at 60 dB`.
+_PLAYED = re.compile(r"(?:\bat|\ba|\ben|@)\s?$")
+# An ear in letters: `R 45 dB, L 15 dB`, `AD`, `AS`.
+_LETTER = re.compile(r"(?<![\w/])(?:(?P<right>R|AD)|(?P<left>L|AS))(?![\w/])")
+_BEFORE = re.compile(r"\s*(?:previous|prior|last|baseline|previ[oa]|anterior|basal)\s", re.IGNORECASE)
+_DAY_ALONE = re.compile(r"[^\W\d_]{0,12}\s?[\w/., -]{6,20}:?")
 _AT_FREQUENCY = re.compile(
     r"(?<![\w.,-])(?P<db>\d{1,3}(?:\s?(?:-|–|to|a)\s?\d{1,3})?)\s?dB(?:\s?(?:n?HL|A|SPL|eHL))?\s"
     r"(?:loss\s|de p[eé]rdida\s)?(?:at|en|a|@|for|in)\s(?:the\s|las?\s|los\s)?"
@@ -155,6 +164,8 @@ def _results(text: str, name: str, words: HearingWords) -> Iterator[tuple[str, f
     form = _TYPE if name == "tympanometry" else _MEASURED
     for found in form.finditer(text):
         near = re.split(r"[,;.]", text[max(0, found.start() - 24) : found.start()])[-1]
+        if _PLAYED.search(near):
+            continue
         after = re.split(r"[,;.]", text[found.end() : found.end() + 24])[0]
         number = float(found[1].replace(",", ".")) if form is _MEASURED else None
         unit = found[2] if form is _MEASURED else ""
@@ -162,7 +173,9 @@ def _results(text: str, name: str, words: HearingWords) -> Iterator[tuple[str, f
 
 
 def _side(text: str, words: HearingWords) -> str:
-    return next((hit.value for hit in words.sides.find(words_of(text))), "")
+    said = next((hit.value for hit in words.sides.find(words_of(text))), "")
+    letter = _LETTER.search(text) if not said else None
+    return said or (letter.lastgroup or "" if letter is not None else "")
 
 
 def grades_in(clause: Clause, words: HearingWords) -> Iterator[Finding]:
@@ -195,26 +208,32 @@ def _grade(clause: Clause, start: int, end: int, grade: str, scale: str) -> Find
     )
 
 
-def audiogram_rows(clauses: Sequence[Clause], words: HearingWords) -> Iterator[Finding]:
+def audiogram_rows(clauses: Sequence[Clause], words: HearingWords, order: str = "") -> Iterator[Finding]:
     """The thresholds of each ear, where the row of frequencies above them is as long; a loss also by itself."""
     frequencies: list[str] = []
+    day: PartialDate | None = None
     for clause in clauses:
+        date = next(dates_in(clause.text), None) if frequencies and _DAY_ALONE.fullmatch(clause.text) else None
+        day = day_of(date, order) if date is not None else day  # a day alone is of the rows under it
         numbers = list(_NUMBER.finditer(clause.text))
         said = " ".join(clause.header) if clause.header else ""
         if said and _are_frequencies([one[0] for one in _NUMBER.finditer(said)]):
             frequencies = [one[0] for one in _NUMBER.finditer(said)]
         if _are_frequencies([one[0] for one in numbers]) and next(words.frequencies.find(clause.words), None):
-            frequencies = [one[0] for one in numbers]
+            frequencies, day = [one[0] for one in numbers], None
             continue
-        side = next(words.sides.find(clause.words), None)
-        if side is None or side.first > 0 or not frequencies or len(numbers) != len(frequencies):
+        once = _BEFORE.match(clause.text)
+        side = _opening_side(clause.text[once.end() if once else 0 :], words)
+        if not side or not frequencies or len(numbers) != len(frequencies):
             continue
         row = Finding(
             kind=Kind.FUNCTION,
             name="hearing threshold",
             value=" ".join(one[0] for one in numbers),
             unit="dB HL",
-            laterality=side.value,
+            when=day,
+            assertion=Assertion.HISTORICAL if once and day is None else Assertion.STATED,
+            laterality=side,
             detail={"frequencies": " ".join(frequencies)},
             citations=(clause.cite(),),
             confidence=clause.confidence,
@@ -223,6 +242,15 @@ def audiogram_rows(clauses: Sequence[Clause], words: HearingWords) -> Iterator[F
         for one, frequency in zip(numbers, frequencies, strict=True):
             if int(one[0]) > _HEARS:
                 yield replace(row, value=one[0], number=float(one[0]), detail={"frequencies": frequency})
+
+
+def _opening_side(text: str, words: HearingWords) -> str:
+    """The ear that a row begins with."""
+    hit = next(words.sides.find(words_of(text)), None)
+    if hit is not None and hit.first == 0:
+        return hit.value
+    letter = _LETTER.match(text.lstrip())
+    return letter.lastgroup or "" if letter is not None else ""
 
 
 def listed_thresholds(clauses: Sequence[Clause], words: HearingWords) -> Iterator[Finding]:

@@ -23,6 +23,7 @@ class Condition:
     symptom: bool = False
     capitals: bool = False  # for an abbreviation: `LES` is no `les`
     as_written: bool = False  # named as its source has it
+    denied: bool = False  # read where it is denied, and nowhere else
 
 
 @dataclass(frozen=True)

@@ -20,6 +20,8 @@ _OPEN_END = re.compile(
 _HARD_WRAP = (50, 130)
 # A line of so many letters without an end goes on in one that begins small.
 _LONG = 60
+# An item of a list of small letters ends before so much of the longest line.
+_ROOM = 0.6
 # Longer lines are wrapped too where several end near the same column.
 _WIDE_WRAP, _EVEN, _EVEN_LINES = 180, 0.85, 3
 # A run of prose is closed after so many lines: no sentence is as long.
@@ -99,12 +101,17 @@ class PageLook:
         full = _HARD_WRAP[0] <= self.longest and self._wrapped() and len(last.text) > 0.75 * self.longest
         if full:
             return True
+        if ended or not lower:
+            return False
         hyphen = text[-1:] in "-\u00ad" and text[-2:-1].isalpha()
-        return (
-            not ended
-            and lower
-            and (self._wrapped() or len(last.text) > _LONG or hyphen or _OPEN_END.search(text[-_TAIL:]) is not None)
-        )
+        if hyphen or len(last.text) > _LONG or _OPEN_END.search(text[-_TAIL:]) is not None:
+            return True
+        return self._wrapped() and not self._has_room(last.text, line.text)
+
+    def _has_room(self, last: str, line: str) -> bool:
+        """Whether a line ends so early that the next one's first words had found room in it: an item of a list."""
+        words = line.split(maxsplit=2)[:2]
+        return len(last.rstrip()) + sum(len(word) + 1 for word in words) < _ROOM * self.longest
 
     def _wrapped(self) -> bool:
         """Whether lines without places are cut at a column, and are no paragraphs of one line each."""

@@ -10,10 +10,10 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings import bodysites
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.labelled import DatePlace, dates_of, labelled_date
-from consilium.domain.findings.monthsaid import month_said
-from consilium.domain.findings.occasions import Occasion, occasions
+from consilium.domain.findings.labelled import dates_of, labelled_date
+from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.sizedays import compared_day, day_before, is_prior, own_day
 from consilium.domain.findings.sizes import Size, sizes_in
 from consilium.domain.findings.spans import Span, apart, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, fold, words_of
@@ -45,25 +45,15 @@ _TISSUE_SECTIONS = (
 # What a letter measures of its own, how many words may stand between, and how many sizes a sentence may have.
 _OWN = frozenset({"metastasis", "thrombus", "mass", "nodule", "lymph node", "cyst", "lesion", "residual", "recurrence"})
 _LOOSE_REACH, _MOST_SIZES = 6, 12
-_HEADING_WORDS, _DAY_REACH = 4, 40
+_HEADING_WORDS = 4
 # A part of a sentence ends.
 _PARTED = re.compile(r"[,;(]\s|\b(?:and|y|e|with|con)\s", re.IGNORECASE)
 _LED = 3
 _MARGINS = re.compile(r"\b(?:margins?|margen(?:es)?|m[aá]rgenes)\b", re.IGNORECASE)
 _MARGIN_REACH = 32
 _OF_MARGIN = re.compile(r"\s(?:from|to|of|del?|al|a)\b", re.IGNORECASE)
-# Words right behind a size by which it is one of before.
-_ONCE = re.compile(
-    r"[\s,(]{0,3}(?:at (?:diagnosis|presentation|baseline)|al (?:diagn[oó]stico|inicio|debut)|previously|formerly|"
-    r"before|(?:in|on|from) (?:the )?(?:prior|previous|last|earlier)|previamente|anteriormente|prior\b|initially|"
-    r"en (?:el )?(?:estudio|control) (?:previo|anterior)|inicialmente|basal)\b",
-    re.IGNORECASE,
-)
-_BASELINE = re.compile(r"\b(?:baseline|diagn\w+|presentation|initial\w*|inicial\w*|basal|debut)\b", re.IGNORECASE)
-_BASELINE_REACH = 24
 # Of what is doubted, the size is not.
 _DOUBTED = (Assertion.UNCERTAIN, Assertion.CONDITIONAL)
-_NEXT_SIZE = re.compile(r"\d\s?(?:mm|cm)\b")
 # A noun and what may stand between it and its size.
 _MEASURED = re.compile(
     r"(?P<noun>[^\W\d_]{2,}(?:\s[^\W\d_]{4,})?)\s*(?:\([^()]{0,20}\)\s*)?"
@@ -157,19 +147,13 @@ def measurements(
 def _told(clause: Clause, words: Words, study: Study, size: Size, subject: Span[str], paper: Paper) -> Finding:
     """The size of a thing; one of before as historical, with its own day where the words tell it."""
     found = _measurement(clause, words, study, size, subject)
-    if not (size.before or _is_prior(clause, words, size)):
-        return found
+    own = own_day(clause, size, paper)
+    earlier = own is not None and study.date is not None and own < study.date and not own.includes(study.date)
+    if not (size.before or earlier or is_prior(clause, spans_in(clause, words.lists["prior"]), size)):
+        return found if own is None or own == study.date or study.report else replace(found, when=own)
     detail = {key: value for key, value in found.detail.items() if key != "study_date"}
-    when = _day(clause, size, paper) or _compared_day(clause.text, size, study)
+    when = day_before(clause, size, paper) or compared_day(clause.text, size, study.prior, study.baseline)
     return replace(found, assertion=Assertion.HISTORICAL, when=when, detail=detail)
-
-
-def _compared_day(text: str, size: Size, study: Study) -> PartialDate | None:
-    """The day of the study that a size of before is of, by what the report says it is compared with."""
-    ahead = re.split(r"[;,(]", text[max(0, size.start - _BASELINE_REACH) : size.start])[-1]
-    behind = re.split(r"[;,)]", text[size.end : size.end + _BASELINE_REACH])[0]
-    of_first = _BASELINE.search(ahead) or _BASELINE.search(behind)
-    return study.baseline if of_first else study.prior
 
 
 def _margin(text: str, size: Size) -> Span[str] | None:
@@ -263,32 +247,6 @@ def _other_thing(clause: Clause, words: Words, size: Size) -> bool:
         for one in spans_in(clause, words.lists["not_lesion"])
         if one.end <= size.start or one.start - size.end <= 20
     )
-
-
-def _is_prior(clause: Clause, words: Words, size: Size) -> bool:
-    """Whether words right before a size, or right behind it, say that it was so once."""
-    behind = _ONCE.match(clause.text, size.end)
-    if behind is not None and next(sizes_in(clause.text[behind.end() : behind.end() + 24]), None) is None:
-        return True
-    return any(
-        one.end <= size.start and len(words_between(clause.text, one.end, size.start)) <= 3
-        for one in spans_in(clause, words.lists["prior"])
-    )
-
-
-def _day(clause: Clause, size: Size, paper: Paper) -> PartialDate | None:
-    """The day that a size of before is given with: behind it, else right before it."""
-    text = clause.text
-    days: list[DatePlace | Occasion] = list(dates_of(clause, paper.date_order))
-    days += [one for one in occasions(text, paper) if one.until is None]
-    near = [one for one in days if 0 <= one.start - size.end <= _DAY_REACH]
-    near = [one for one in near if not _NEXT_SIZE.search(text, size.end, one.start)]
-    ahead = [one for one in days if 0 <= size.start - one.end <= _DAY_REACH]
-    ahead = [one for one in ahead if not _NEXT_SIZE.search(text, one.end, size.start)]
-    told = near[:1] or ahead[-1:]
-    if told:
-        return told[0].value if isinstance(told[0], DatePlace) else told[0].when
-    return month_said(text, size.end, min(len(text), size.end + _DAY_REACH), paper)
 
 
 def _measurement(clause: Clause, words: Words, study: Study, size: Size, subject: Span[str]) -> Finding:

@@ -26,6 +26,14 @@ _ENTRY_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _LEAST_ENTRIES = 2
+# The line over a day's note is short and tells its hour, who wrote it, or which day of the treatment it was.
+_BLOCK_HEAD = 90
+_BLOCK_HOUR = re.compile(
+    r"\d[\s,)]{1,3}(?:at |a las |- ?)?(?:[01]?\d|2[0-3])[:.h]?[0-5]\d\b|\b\d{1,2}\s?(?:am|pm|hs|hrs)\b"
+    r"|\b(?:WR|ward round|dr|dra|sho|spr|reg|registrar|consultant|resident|nurs\w+|rn|r[123]|mi[rp]|m[eé]dic[oa]|enfermer\w+"
+    r"|rounds?|pase|guardia|turno|review|clinic|visit|consulta|control)\b|\(\s?D[+-]?\d{1,3}\s?\)",
+    re.IGNORECASE,
+)
 _TIMED = re.compile(r"\W*\d{1,2}[:.h]?\d{2}\s?(?:h|hs|hrs|am|pm)?\b", re.IGNORECASE)
 # Parts of a paper that are of no entry's day though they follow it.
 OWN_PARTS = frozenset(
@@ -92,6 +100,7 @@ class _Log:
     paper: Paper
     days: dict[int, PartialDate] = field(default_factory=dict)
     open: PartialDate | None = None
+    held: PartialDate | None = None
     under: tuple[Section, str] = (Section.NONE, "")
     entries: int = 0
     part: PartialDate | None = None
@@ -103,13 +112,17 @@ class _Log:
     def take(self, clause: Clause, *, alone: bool) -> None:
         first = opening_day(clause, self.paper) or subreport_day(clause, self.paper)
         if clause.cells and first is not None and not alone:  # a row of a table is of its own day alone
-            self.open, self.days[id(clause)] = None, first
+            self.open, self.held, self.days[id(clause)] = None, None, first
         elif first is not None:
             self.open = first
+            self.held = first if _heads_block(clause) else None
             self.under = (clause.section, clause.heading)
             self.entries += 1
+        elif self.open is None and self.held is not None and self._goes_on(clause):
+            self.open, self.under = self.held, (clause.section, clause.heading)
         elif begins_line(clause) and self._ends_entry(clause):
             self.open = None
+            self.held = None if _own_heading(clause, self.paper) else self.held
         if self.open is not None:
             self.days[id(clause)] = self.open
         self._part(clause, first)
@@ -123,6 +136,10 @@ class _Log:
         if clause.section in OWN_PARTS:
             return not _TIMED.match(clause.text)
         return self.under[0] in _LISTS  # the list of operations or of what happened ends with its part
+
+    def _goes_on(self, clause: Clause) -> bool:
+        """Whether the note of a day goes on behind what it tells of the child's past or medicines."""
+        return begins_line(clause) and clause.section not in OWN_PARTS and not _own_heading(clause, self.paper)
 
     @property
     def _of_images(self) -> bool:
@@ -168,6 +185,13 @@ def logged(paper: Paper) -> Logged:
         beside = rows[max(0, at - 1) : at] + rows[at + 1 : at + 2]
         log.take(clause, alone=not clause.header and not any(beside))
     return Logged(log.days if log.entries >= _LEAST_ENTRIES else {}, log.parts, log.runs)
+
+
+def _heads_block(clause: Clause) -> bool:
+    """Whether a line that begins with its day heads the note of a visit or round, which has parts of its own: nothing
+    but an hour and a name stand behind the day (`06/11/24 02:10 SHO`)."""
+    line = clause.pieces[0].line.text
+    return len(line) <= _BLOCK_HEAD and _BLOCK_HOUR.search(line) is not None
 
 
 def log_entries(paper: Paper) -> Mapping[int, PartialDate]:

@@ -11,7 +11,8 @@ from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.dosing import DOSE, FREQUENCY
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Section
-from consilium.domain.findings.refusals import weighed
+from consilium.domain.findings.refusals import refused, weighed
+from consilium.domain.findings.treatmentverbs import is_of_effect, status_beside
 from consilium.domain.phrases import PhraseIndex, Word, words_of
 
 _IF = re.compile(r"\b(?:if|si|unless|cuando|when)\b", re.IGNORECASE)
@@ -28,7 +29,17 @@ _IF_BEHIND = re.compile(
     r"\s\(?(?:only (?:if|when|for)|s[oó]lo (?:si|en caso|cuando)|if|unless|when|si|cuando|en caso de|condicional|"
     r"por definir|por confirmar|a definir|to be (?:decided|confirmed)|tbc|pending approval)\b",
 )
+# What a whole order hangs on, however much of it is told.
+_PROVIDED = re.compile(
+    r"\b(?:provided (?:that )?\w|assuming (?:that )?\w|unless (?:you|they|he|she)\b|siempre que\s|salvo que\s|a menos que\s)",
+    re.IGNORECASE,
+)
 _AS_NEEDED = re.compile(r"\b(?:prn|p\.r\.n|sos|si|if|as needed|as required|en caso)\b", re.IGNORECASE)
+# For how long a medicine is ordered: `cefazolin x 24 hrs`, `ceftriaxona 5 días`, `day 4/7`.
+_LASTS = re.compile(
+    r"\s(?:(?:x|for|por|durante)\s)?\d{1,2}\s?(?:h|hrs?|hours?|horas|d|days?|d[ií]as|doses|dosis)\b|\sday \d{1,2}/\d",
+    re.IGNORECASE,
+)
 # The full stop of a short word ends no answer: `ác. tranexámico NO`.
 _SHORTENED = re.compile(r"^\s*[^\W\d_]{1,4}\.\s")
 # A condition of a word that holds a medicine back: it is taken, but not then.
@@ -39,6 +50,10 @@ _IF_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"\b(?:today|tonight|now|hoy|ahora|ya|esta (?:noche|tarde|ma[nñ]ana))\b", re.IGNORECASE)
+# What is said behind these is of another thing: `takes X and has not needed ...`.
+_OF_ANOTHER = re.compile(r"\s(?:and|y|but|pero)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+# The name that a medicine's words begin with.
+_NAME = re.compile(r"[^\s,;:.()]{2,40}")
 # How many letters of a clause may be its label, and how many words before a medicine say something of it.
 _LABEL, _OWN_LABEL, _BEFORE, _AVOIDED = 60, 30, 6, 3
 _ENDED = re.compile(r"[.;]\s")
@@ -72,8 +87,12 @@ def how_of(
     label = said.find(":")
     if 0 < label < _OWN_LABEL and assertion_of(clause, start, start + label, assertion) is Assertion.NEGATED:
         return Assertion.NEGATED  # `CBD oil: denied`
-    told = _by_words(clause, start, said, words)
-    if told is None and how is Assertion.STATED and weighed(clause, start, end):
+    named = _NAME.match(said)
+    name_end = start + named.end() if named else end
+    if how is Assertion.NEGATED and is_of_effect(clause.folded, start):
+        how = Assertion.STATED
+    told = _by_words(clause, start, said, words) or _by_verbs(clause, start, name_end, said)
+    if told is None and how is Assertion.STATED and (weighed(clause, start, end) or weighed(clause, start, name_end)):
         told = Assertion.CONDITIONAL
     if told is not None:
         return told
@@ -97,7 +116,9 @@ def _by_words(clause: Clause, start: int, said: str, words: HowWords) -> Asserti
         return Assertion.NEGATED
     needed = DOSE.search(said) is not None and _AS_NEEDED.search(said) is not None  # prescribed, and not needed yet
     if not needed and any(
-        not _if_beside(said, own[one.first].start, own[one.after - 1].end) for one in words.held.find(own)
+        not _if_beside(said, own[one.first].start, own[one.after - 1].end)
+        and _OF_ANOTHER.search(said, 0, own[one.first].start) is None
+        for one in words.held.find(own)
     ):
         return Assertion.NEGATED
     first = next((one for one in words.avoided.find(own) if one.first <= _AVOIDED), None)
@@ -111,6 +132,15 @@ def _by_words(clause: Clause, start: int, said: str, words: HowWords) -> Asserti
     return Assertion.CONDITIONAL if asked or _says(words.perhaps, (before, own)) else None
 
 
+def _by_verbs(clause: Clause, start: int, end: int, said: str) -> Assertion | None:
+    """What verbs of giving beside a medicine's name (`start` to `end`) make of it."""
+    low, high = clause.cell_of(start)
+    told = status_beside(clause.folded[:high], start, end, low)
+    if told is None and refused(clause, start, end):
+        return Assertion.NEGATED
+    return None if told is Assertion.PLANNED and _TODAY.search(said) else told
+
+
 def _if_beside(said: str, start: int, end: int) -> bool:
     """Whether what is not to be given is so only at times: `si presión < 90 no dar`, `hold if ANC < 500`."""
     return _IF_BEFORE.search(said, 0, start) is not None or _IF_AFTER.match(said, end) is not None
@@ -120,13 +150,16 @@ def _by_place(clause: Clause, start: int, said: str, how: Assertion) -> Assertio
     """What conditions and headings make of a medicine: an order with dose and how often is in force, though it stands
     under a plan or advice."""
     ordered = FREQUENCY.search(said) is not None and DOSE.search(said) is not None
-    if how is Assertion.PLANNED and clause.section is Section.PLAN and ordered:
+    behind = _IF_BEHIND.search(said) is not None and not (FREQUENCY.search(said) or DOSE.search(said))
+    if (behind or _PROVIDED.search(said)) and how in (Assertion.STATED, Assertion.PLANNED):
+        return Assertion.CONDITIONAL
+    if how in (Assertion.STATED, Assertion.PLANNED) and _IF_AHEAD.search(clause.text, 0, start):
+        return Assertion.CONDITIONAL
+    dosed = DOSE.search(said) is not None and not re.search(r"\b(?:if|si|from|desde|starting|a partir|al)\b", said)
+    if how is Assertion.PLANNED and clause.section is Section.PLAN and (ordered or dosed or _LASTS.search(said)):
         return Assertion.STATED
     if how is not Assertion.STATED:
         return how
-    behind = _IF_BEHIND.search(said) is not None and not (FREQUENCY.search(said) or DOSE.search(said))
-    if behind or _IF_AHEAD.search(clause.text, 0, start):
-        return Assertion.CONDITIONAL
     part = clause.text[clause.text.rfind(";", 0, start) + 1 : start] + said.partition(";")[0]
     advised = clause.section is Section.GENERAL and not (ordered and not _IF.search(part))
     return Assertion.CONDITIONAL if advised else how

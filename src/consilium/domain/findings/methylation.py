@@ -20,6 +20,8 @@ Lists: TypeAlias = Mapping[str, PhraseIndex[str]]
 _SCORE = re.compile(r"\D{0,24}([01][.,]\d{1,4})\b")
 _SHARE = re.compile(r"[\s(\[,;:–-]{0,4}(?:(?:of|de)\s)?([01][.,]\d{1,4})\b(?!\s?%)")
 _QUOTED = re.compile(r"[\"“«'‘]([^\"”»]{4,120})[\"”»'’]")
+# The score before the class: `Methylation array (calibrated score 0.98): MB, SHH-activated`.
+_SCORED_AHEAD = re.compile(r"\s?\([^()]{0,40}?([01][.,]\d{1,4})\)\s?[:–-]\s?")
 _VERSION = re.compile(
     r"\s*(?:\(?v(?:ersi[oó]n)?\.?\s?\d{1,2}(?:[.b]\d{0,2}){0,2}\)?|[\d.]{2,5})[\s:–-]*", re.IGNORECASE
 )
@@ -78,9 +80,11 @@ def _told(
     paper: Paper, at: int, start: int, lists: Lists, assertion: AssertionWords, *, labelled: bool = False
 ) -> Iterator[Finding]:
     clause = paper.clauses[at]
+    ahead = _SCORED_AHEAD.match(clause.text, start)
+    start = ahead.end() if ahead is not None else start
     none = any(span.value == "none" for span in spans_in(clause, lists["methylation"]))
     scores = [one for one in spans_in(clause, lists["methylation"]) if one.value == "score" and one.start >= start]
-    score = next((one for span in scores if (one := _SCORE.match(clause.text, span.end))), None)
+    score = next((one for span in scores if (one := _SCORE.match(clause.text, span.end))), None) or ahead
     name, end = _class_name(clause.text, start, scores[0].start if scores else len(clause.text))
     if score is None and name:
         score = _SHARE.match(clause.text, end)

@@ -14,7 +14,7 @@ from consilium.domain.findings.spans import Span
 
 _ENDINGS = (
     r"itis|osis|[ae]?emia|uria|pathy|patias?|megaly|megalias?|penia|algia|plegia|plejia|paresis|paresia|ectasis"
-    r"|ectasia|r{1,2}h?o?ea"
+    r"|ectasia|rrh?o?ea"
     r"|rrhage|rragia|malacia|trophy|trofia|plasia|filia|philia|iasis|thorax|torax|edema|oedema|stenia|sthenia"
     r"|phagia|fagia|(?:thyroid|tiroid|gonad|pituitar|cortic|adrenal|aldosteron)ismo?|pnea|pnoea"
     r"|(?:hemat|granul|glauc|colob|papill|papil|lip|fibr|oste|hemangi|angi|lymphangi|linfangi|neur|kerat"

@@ -47,9 +47,35 @@ _NOUNS = (
     r"|hirsutismo|estrias|placas|petequias|purpura|equimosis|trismus|caries|gingivitis|retraso|visceromegalias?"
     r"|organomegalias?"
     r"|dismorfias|inestabilidad|asimetria|escoliosis|adenopatias|adenomegalias|palpitaciones|hematomas?|peritonismo"
-    r"|irritacion peritoneal"
+    r"|irritacion peritoneal|irritacion meningea"
+    r"|bleeds?|bleeding|drainage|discharges?|fluid|effusions?|falls?|fits?|invasion|injur(?:y|ies)|nodes|metastas[ei]s"
+    r"|mets|seeds|seeding|deposits|detachment|ruptures?|spill|spread|fistulas?|reactions?|ectopy|hydrops|tamponade"
+    r"|ulcers?|ulceration|lesions?|spots|marks|scars?|burns?|fractures?|infections?|loss|lacerations?|perforation"
+    r"|aspiration|retention|congestion|extravasation|dehiscence|dilatation|deviation|displacement|shift"
+    r"|haemorrhages?|hemorrhages?|infarcts?|injection|photophobia|itch(?:ing)?|pain|ache|aches|problems|troubles"
+    r"|complaints|features|rods|sideroblasts|casts|crystals|opacit(?:y|ies)|neovascularization|leakage|oozing|sinus"
+    r"|bulging|deformation|wasting|drooping|droop|twitching|jerks|movements|posturing|neglect|agitation|ideation"
+    r"|intent|nightmares|self-harm|withdrawal|craving|restlessness|irritability|choking|gagging|regurgitations|jvp"
+    r"|sangrados?|sangre|secrecion(?:es)?|supuracion|drenaje|derrames?|caidas|liquido libre|invasion|lesion(?:es)?"
+    r"|ganglios|metastasis|siembras?|implantes|desprendimiento|ruptura|rotura|fistulas?|reaccion(?:es)?|taponamiento"
+    r"|ulceras?|ulceracion(?:es)?|cicatrices|quemaduras|fracturas?|infeccion(?:es)?|perdida|perforacion|aspiracion"
+    r"|retencion|congestion|extravasacion|dehiscencia|dilatacion|desviacion|hemorragias?|infartos?"
+    r"|molestias|problemas|globo|fisuras|goteo|abombamiento|movimientos anormales|ideacion|ideas de muerte"
+    r"|autolesiones|pesadillas|atragantamientos?|ahogos?|secuelas|complicacion(?:es)?|complications?|sequelae|flebitis"
+    r"|limitacion|derivacion|dolor(?:es)?|picor|comezon|ardor|signos de alarma|red flags|claudicacion|vomitos?"
 )
-_PHRASE = rf"(?:[a-z][a-z-]{{2,18}}\s){{0,2}}(?:{_NOUNS})(?:\s(?:de|del|of|en|in)\s(?!(?:la|the|el)\b)[a-z]{{4,16}})?"
+# What a denied word says by its ending that it is an illness.
+_FORMS = (
+    r"[a-z]{3,18}(?:itis|osis|[ae]?emias?|uria|pathy|patias?|megal(?:y|ias?)|penia|algias?|plegia|plejia|pare?si[sa]"
+    r"|ectasias?|ectasis|r{1,2}h?o?ea|rragias?|malacia|troph(?:y|ia)|plasia|philia|filia|iasis|thorax|torax|edemas?"
+    r"|[aeiou]?stenia|phagia|fagia|pnea|pnoea|omas?|plakias?|plaquias?|dontia|doncia|phasia|fasia|phonia|fonia|opsia"
+    r"|reflexia|tonia|kinesia|cinesia|aesthesias?|esthesias?|estesias?|opia)"
+)
+_NO_FORM = re.compile(
+    r"(?:dosis|diagnosis|prognosis|mitosis|anastomosis|tomas?|idiomas?|diplomas?|sintomas?|informas?|formas?|normas?"
+    r"|autopsia|necropsia|biopsia|apoptosis|firmas?|bromas?|sistemas?|anestesia|anaesthesia|anesthesia|analgesia|estoma"
+    r"|stomas?|telemas?|terapia|copias?|simpatia|hypoplasia|genomas?|victimas?|climas?|temas?|problemas?|hematomas?)"
+)
 _DENIAL = re.compile(
     r"(?<![\w'-])(?:no|not any|nil|without|denies|denied|sin|niega|niegan|ni|nor|tampoco)\s"
     r"(?:(?:evidence|signs?|symptoms?|history|hx|features|suggestion|evidencia|signos?|datos?|sintomas?"
@@ -57,8 +83,16 @@ _DENIAL = re.compile(
     r"|auscultan?|aprecian?|evidencian?|constatan?)|tiene|refiere) (?:of |de )?)?"
     r"(?:any |obvious |overt |clinical |significant |further |acute |new |palpable |visible |clear |focal )?"
 )
-_ITEM = re.compile(rf"(?<![\w-])(?P<said>{_PHRASE})(?![\w-])")
-_JOINS = re.compile(r"(?:,|/|\bor\b|\band\b|\bo\b|\by\b|\bni\b|\bu\b|\bno\b|\bnor\b|\bsin\b|\s)+")
+_SIGN = re.compile(
+    rf"(?<![\w-])(?P<said>(?:[a-z][a-z-]{{2,18}}\s){{0,2}}(?:(?P<noun>{_NOUNS})|(?P<form>{_FORMS}))"
+    r"(?:\s(?:de|del|of|en|in)\s(?!(?:la|the|el)\b)[a-z]{4,16})?)(?![\w-])"
+)
+# What parts the things of a list, and what ends it.
+_PARTS = re.compile(r"\s?,\s?|\s?/\s?|\s(?:or|and|nor|o|y|ni|u|e|no|sin|without)\s|\s?,\s(?:no|ni|or|nor)\s")
+_ENDS = re.compile(
+    r"[.;:?()\n|]|\s-\s|->|\b(?:but|pero|aunque|except|salvo|excepto|then|luego|is|are|was|were|has|had|he|she|they"
+    r"|we|es|fue|son|tiene|presenta|refiere|se)\b"
+)
 _MOST_LIST = 160
 # The first words of what is no illness of the child, or is read by others.
 _FIRST = re.compile(
@@ -66,6 +100,7 @@ _FIRST = re.compile(
     r"|nuevas?|new|evidence|signs?|history"
     r"|residual|recurrent|metastatic|measurable|active|viable|progressive|minimal|extramedullary|stable|and|or|of"
     r"|for|to|with|de|del|para|por|en|con"
+    r"|mild|small|tiny|moderate|minimal|slight|trace|stable|leves?|discret[oa]s?|pequen[oa]s?|moderad[oa]s?"
     r"|which|that|que|was|were|is|are|has|had|fue|es|son|hay|hubo)\s"
 )
 _NOT = re.compile(
@@ -101,21 +136,27 @@ _NO_RELATIVES = re.compile(
 
 
 def denied_phrases(clause: Clause) -> Iterator[Span[str]]:
-    """Signs that a list denies, from left to right."""
+    """Signs that a list denies, from left to right; a thing of the list that is no sign does not end it."""
     text = clause.text.lower()
     folded = clause.folded if len(clause.folded) == len(clause.text) else text
+    past = 0
     for opened in _DENIAL.finditer(folded):
-        at, end = opened.end(), min(len(folded), opened.end() + _MOST_LIST)
-        while at < end:
-            found = _ITEM.match(folded, at, end)
-            if found is None or _FIRST.match(found["said"]):
-                break
-            if _NOT.search(found["said"]) is None:
+        at = max(past, opened.end())
+        stop = _ENDS.search(folded, at, at + _MOST_LIST)
+        past = stop.start() if stop is not None else min(len(folded), at + _MOST_LIST)
+        while at < past:
+            parted = _PARTS.search(folded, at, past)
+            end = parted.start() if parted is not None else past
+            found = _SIGN.match(folded, at, end)
+            if found is not None and _is_sign(found):
                 yield Span(found["said"], found.start(), found.end())
-            joined = _JOINS.match(folded, found.end(), end)
-            if joined is None or not joined[0].strip():
-                break
-            at = joined.end()
+            at = parted.end() if parted is not None else past
+
+
+def _is_sign(found: re.Match[str]) -> bool:
+    said = found["said"]
+    formed = found["form"] is None or _NO_FORM.fullmatch(found["form"]) is None
+    return formed and _FIRST.match(said) is None and _NOT.search(said) is None
 
 
 def of_relatives(clause: Clause, relatives: Sequence[Span[str]]) -> Iterator[Span[str]]:

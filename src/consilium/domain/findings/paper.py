@@ -107,6 +107,13 @@ class Clause:
         known = [piece.line.confidence for piece in self.pieces if piece.line.confidence is not None]
         return min(known, default=None)
 
+    def cell_of(self, at: int) -> tuple[int, int]:
+        """From where to where the cell of a row goes that `at` stands in; the whole text of prose."""
+        for start, text in self.cells:
+            if start <= at < start + len(text):
+                return start, start + len(text)
+        return 0, len(self.text)
+
     def cite(self, start: int = 0, end: int | None = None) -> Citation:
         """The place of `text[start:end]`: its words, its page, and the box around them (all on the first page)."""
         end = len(self.text) if end is None else end

@@ -18,7 +18,15 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.logdays import OWN_PARTS, Logged, logged
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.visitdays import Stay, examination, is_note, line_labels, results, stay_of
+from consilium.domain.findings.visitdays import (
+    Stay,
+    examination,
+    exams_of_stay,
+    is_note,
+    line_labels,
+    results,
+    stay_of,
+)
 from consilium.domain.records import Category
 
 # What is of a day by its nature; the day of a diagnosis or of an operation is told by words alone.
@@ -42,14 +50,18 @@ _TODAY = re.compile(
     r"|del d[ií]a|ahora|actual)\b",
     re.IGNORECASE,
 )
+# Which admission it is: this one, to whatever ward.
+_WHICH = r"(?:(?:the|this|his|her|hospital|ward|picu|icu|nicu|itu|hdu|pccu|ed|er|a&e|initial) ){0,2}"
 _ON_ADMISSION = re.compile(
-    r"\b(?:on|at) (?:admission|arrival|adm)\b|\badmission (?:labs?|bloods?|fbc|cbc|weight|wt|exam)|\badm (?:labs?|wt)\b"
+    rf"\b(?:on|at|upon) {_WHICH}(?:admission|arrival|adm)\b|\badmission (?:labs?|bloods?|fbc|cbc|weight|wt|exam)"
+    r"|\badm (?:labs?|wt)\b"
     r"|\b(?:admit|adm|ingreso) \d|^\W*(?:adm(?:ission)?|al ingreso|ingreso)\s?:|\bal (?:momento del? )?ingreso\b"
     r"|\b(?:de|del) ingreso\b|\bing:",
     re.IGNORECASE,
 )
 _ON_DISCHARGE = re.compile(
-    r"\b(?:on|at|prior to|before) (?:discharge|transfer|d/c)\b|\bdischarge (?:labs?|bloods?|fbc|cbc|weight|wt|exam)"
+    rf"\b(?:on|at|upon|prior to|before) {_WHICH}(?:discharge|transfer|d/c)\b"
+    r"|\bdischarge (?:labs?|bloods?|fbc|cbc|weight|wt|exam)"
     r"|\b(?:alta|egreso|d/c) \d|^\W*d/c (?:labs?|wt)|^\W*(?:discharge|alta|egreso)\s?:"
     r"|\bal (?:momento del? )?(?:alta|egreso|traslado)\b"
     r"|\b(?:de|del) (?:alta|egreso)\b",
@@ -111,13 +123,21 @@ class _Places:
     stay: Stay
     note: bool
     labels: Mapping[int, str]
+    stay_exams: Mapping[int, PartialDate]
 
 
 def dated_by_place(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
     """Findings without a day of their own with that of their place, where it has one for what they are."""
     stay = stay_of(paper)
     places = _Places(
-        paper, logged(paper), examination(paper), results(paper), stay, is_note(paper, stay), line_labels(paper)
+        paper,
+        logged(paper),
+        examination(paper),
+        results(paper),
+        stay,
+        is_note(paper, stay),
+        line_labels(paper),
+        exams_of_stay(paper, stay),
     )
     known: dict[tuple[object, ...], PartialDate | None] = {}
     for each in found:
@@ -126,7 +146,7 @@ def dated_by_place(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
         if not _wants_day(one, places):
             yield one
             continue
-        key = (one.kind, one.assertion, one.quote, one.when, one.detail.get("symptom"))
+        key = (one.kind, one.assertion, one.quote, one.when, one.detail.get("symptom"), one.clause)
         if key not in known:
             known[key] = _day_of(one, places)
         day = known[key]
@@ -152,7 +172,8 @@ def _day_of(one: Finding, places: _Places) -> PartialDate | None:
     """The day of all the places where a finding's words stand; None where these differ or any has none."""
     quote = one.quote[:_LONGEST_QUOTE]
     days = set()
-    for clause in places.paper.clauses:
+    clauses = places.paper.clauses if one.clause < 0 else places.paper.clauses[one.clause : one.clause + 1]
+    for clause in clauses:
         at = clause.text.find(quote)
         if at >= 0:
             days.add(_place_day(one, clause, at, places))
@@ -166,7 +187,7 @@ def _place_day(one: Finding, clause: Clause, at: int, places: _Places) -> Partia
         return earlier(_base_day(clause, places), days)
     if _OTHER_DAY.search(_ASIDES.sub(" ", near)) is not None:
         return None
-    if one.kind in _MEASURED and (day := _of_stay(clause, near, places)) is not None:
+    if _is_of_stay(one, clause) and (day := _of_stay(clause, near, places)) is not None:
         return day
     if one.when is not None:
         return None if occasions(near, places.paper) else _better(one, clause, near, places)
@@ -303,6 +324,12 @@ def _told_otherwise(clause: Clause, paper: Paper, entry: PartialDate) -> bool:
     return any(one.when != entry for one in occasions(clause.text, paper))
 
 
+def _is_of_stay(one: Finding, clause: Clause) -> bool:
+    """Whether a thing may be of a stay's first or last day: what was measured, felt or seen then."""
+    felt = one.kind in _EXAMINED and _is_of_entry(one) and clause.section not in _NOT_SEEN
+    return one.kind in _MEASURED or (felt and one.when is None)
+
+
 def _of_stay(clause: Clause, near: str, places: _Places) -> PartialDate | None:
     stay, label = places.stay, clause.heading or places.labels.get(id(clause), "")
     said = f"{label}: {near}" if label else near
@@ -310,7 +337,7 @@ def _of_stay(clause: Clause, near: str, places: _Places) -> PartialDate | None:
         return stay.discharged
     if stay.admitted is not None and _ON_ADMISSION.search(said):
         return stay.admitted
-    return None
+    return places.stay_exams.get(id(clause))
 
 
 def _is_of_visit(one: Finding, clause: Clause, near: str, places: _Places) -> bool:

@@ -29,9 +29,18 @@ _NOW = re.compile(
     r"|visita de hoy|interval(?: history)?)\W*",
     re.IGNORECASE,
 )
+# `I could feel a spleen`: who tells so goes on with the examination.
+_PERCEIVES = (
+    r"(?:(?:also|again|then|myself|still|did(?:n't| not)|could(?:n't| not)?|can(?:not|'t)?|was able to|were able to"
+    r"|was unable to)\s){0,2}"
+    r"(?:feel|felt|palpat\w+|hear|heard|auscultat\w+|see\b|saw (?:no|a|an|some)\b|look\w*|inspect\w+|note[ds]?\b|notic\w+"
+    r"|found|find|detect\w*|examin\w+|percuss\w+|measur\w+|weigh\w*|check\w*|elicit\w*|appreciat\w+|observ\w+)"
+)
 # How a sentence begins that leaves the examination, and how many it has.
 _LEAVES = re.compile(
-    r"\W*(?:in terms of|plan|impression|assessment|we |i |mum|mom|dad|his |her (?:mother|father)|bloods|labs?|imp\b"
+    r"\W*(?:in terms of|plan|impression|assessment|mum|mom|dad|his (?:mother|father|mum|dad|parents)"
+    r"|her (?:mother|father|mum|dad|parents)|bloods|labs?|imp\b"
+    rf"|(?:we|i) (?!{_PERCEIVES})"
     r"|dx\b|impresi[oó]n|conducta|se (?:indica|solicita|explica|decide)|los padres|la madre|el padre|[apr]\s?:\s)",
     re.IGNORECASE,
 )
@@ -122,6 +131,19 @@ def examination(paper: Paper) -> frozenset[int]:
             found.add(id(clause))
         left = max(0, left - 1)
     return frozenset(found)
+
+
+def exams_of_stay(paper: Paper, stay: Stay) -> dict[int, PartialDate]:
+    """The day of the examinations of a paper that tells a stay's course between them: before it that of the first day,
+    behind it that of the last one."""
+    course = [at for at, clause in enumerate(paper.clauses) if clause.section is Section.COURSE]
+    if stay.admitted is None or stay.discharged is None or not course:
+        return {}
+    days = {}
+    for at, clause in enumerate(paper.clauses):
+        if clause.section is Section.EXAMINATION and not course[0] < at < course[-1]:
+            days[id(clause)] = stay.admitted if at < course[0] else stay.discharged
+    return days
 
 
 def _tells_day(text: str, paper: Paper) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from consilium.domain.findings import bodysites
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.finding import Finding, Kind
+from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.lesionsizes import Study, Words, things_in
 from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.sizedays import in_bracket_of_before
 from consilium.domain.findings.spans import Span, spans_in, words_between
 
 SUV = re.compile(
@@ -76,13 +77,16 @@ def uptakes(clause: Clause, words: Words, study: Study, lesion: Span[str] | None
         place = _part_place(clause, words, first, end)
         name = things[-1].value if things else lesion.value if lesion else "uptake"
         last = end
+        before = in_bracket_of_before(clause.text, found.start())
+        when = study.prior if before else study.date
         yield Finding(
             Kind.MEASUREMENT,
             f"{name} SUV",
             value=found[1],
             number=float(found[1].replace(",", ".")),
             unit="SUV",
-            when=study.date,
+            when=when,
+            assertion=Assertion.HISTORICAL if before else Assertion.STATED,
             laterality=place.side,
             site=place.site,
             detail={
@@ -90,7 +94,7 @@ def uptakes(clause: Clause, words: Words, study: Study, lesion: Span[str] | None
                 for key, value in (
                     ("lesion", " ".join(part for part in (place.side, place.site, name) if part)),
                     ("modality", study.modality),
-                    ("study_date", str(study.date) if study.date else ""),
+                    ("study_date", str(when) if when and not before else ""),
                 )
                 if value
             },

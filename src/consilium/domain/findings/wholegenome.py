@@ -51,7 +51,9 @@ def statements_in(clause: Clause, lists: Lists, assertion: AssertionWords) -> It
         value = clause.text[span.start : span.end].rstrip(".,;:")
         whole = span.value in ("karyotype", "array", "FISH")
         name = span.value if whole else value
-        how = Assertion.STATED if whole else assertion_of(clause, span.start, span.end, assertion)
+        how = assertion_of(clause, span.start, span.end, assertion)
+        if whole and how is not Assertion.FAMILY:
+            how = Assertion.STATED
         if how is Assertion.STATED and not whole and _OF_MANY.search(clause.text):
             how = Assertion.CONDITIONAL
         told = _plain(clause, Kind.CYTOGENETICS, name, value, span, how)

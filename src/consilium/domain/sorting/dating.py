@@ -25,6 +25,7 @@ from dataclasses import dataclass
 from consilium.domain.dates import PartialDate
 from consilium.domain.documentdates import FoundDates
 from consilium.domain.records import Category, Citation, DateRole, DateSeen, Decision, PersonNamed, Reading, Remark
+from consilium.domain.sorting.diaries import last_day
 from consilium.domain.sorting.shapes import letter
 from consilium.domain.sorting.tables import DateChoice, SortingTables
 
@@ -41,6 +42,11 @@ _DAYS = frozenset({DateRole.PERFORMED, DateRole.STUDY, DateRole.COLLECTED})
 _NO_LOGS = frozenset(
     {Category.QUESTIONS_LIST, Category.IDENTITY_INSURANCE, Category.GENETICS, Category.PATHOLOGY_REPORT}
 )
+# What a table of its rows is, where a day beside them is that of one thing told.
+_OF_ROWS = frozenset({Category.GROWTH_AND_HISTORY, Category.TREATMENT_RECORDS})
+_REPORTS = frozenset({
+    Category.GENETICS, Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.IMAGING_REPORTS, Category.OPERATIVE,
+})  # fmt: skip
 _SENT_HOME = re.compile(r"\b(?:alta|egreso|epicrisis|discharged?|d/c|hospital course)\b", re.IGNORECASE)
 
 
@@ -81,14 +87,17 @@ def document_date(
         if not _is_birth(one.seen, births)
     ]
     printed = _printed(reading.dates, texted)
+    rows = _last_entry(_not_after(texted, printed), category) if category in _OF_ROWS else None
     for candidates in (structured, texted):
         kept = _not_after(candidates, printed)
-        outer = [one for one in kept if _stands_out(one)]
-        chosen = _chosen(outer, choice) or _chosen(kept, choice)
+        outer = [one for one in kept if _stands_out(one) or one.seen.role in choice.latest & _DAYS]
+        chosen = _chosen(outer, choice) or (_chosen(kept, choice) if rows is None else None)
         if chosen is not None:
+            chosen = _last_note(chosen, kept)
             return _said(chosen, [*structured, *texted], choice)
     fallback = (
         _last_entry(_not_after(texted, printed), category)
+        or _of_diary(reading, found, category)
         or _scanned(reading, tables)
         or _at_edge(_not_after(texted, printed))
         or _opens_head(reading, _not_after(texted, printed), category)
@@ -157,6 +166,14 @@ def _chosen(candidates: Sequence[_Candidate], choice: DateChoice) -> _Candidate 
             held = (one for one in candidates if one.seen.role in choice.holds or _is_held(one, candidates, choice))
             return max((found, *held), key=lambda one: one.seen.value)
     return None
+
+
+def _last_note(chosen: _Candidate, candidates: Sequence[_Candidate]) -> _Candidate:
+    """Notes of several days, each under its day and hour, are as old as the last of them."""
+    if not chosen.day_of_notes:
+        return chosen
+    notes = (one for one in candidates if one.day_of_notes and one.seen.value.day)
+    return max((chosen, *notes), key=lambda one: one.seen.value)
 
 
 def _is_held(one: _Candidate, candidates: Sequence[_Candidate], choice: DateChoice) -> bool:
@@ -233,6 +250,14 @@ def _opens_head(
     seen = entries[0].seen
     reason = Remark("sorting.date_is", {"date": str(seen.value), "role": str(DateRole.PERFORMED)})
     return Decision(seen.value, (reason, *entries[0].remarks), (seen.citation,))
+
+
+def _of_diary(reading: Reading, found: FoundDates, category: Category | None) -> Decision[PartialDate] | None:
+    """A family's diary is as old as its last entry, whose year its weekdays or other days tell."""
+    last = last_day(reading.pages, found.dates) if category not in _REPORTS else None
+    if last is None:
+        return None
+    return Decision(last[0], (Remark("sorting.date_last_entry", {"date": str(last[0])}),), (last[1],))
 
 
 def _scanned(reading: Reading, tables: SortingTables) -> Decision[PartialDate] | None:

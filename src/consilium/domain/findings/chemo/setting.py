@@ -13,6 +13,7 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.refusals import asked_for, not_yet, refused, weighed
 from consilium.domain.findings.terms import cue_in
 from consilium.domain.findings.told import is_denied
+from consilium.domain.findings.treatmentverbs import is_of_effect, status_beside
 
 # How far behind a drug (letters) the word that makes its dose a plan may stand: `2,000 mg/m² acumulada prevista`.
 _AFTER = 48
@@ -101,6 +102,8 @@ def said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion 
 
 def tolerated(clause: Clause, start: int) -> bool:
     """Whether the words before a drug say that it did no harm, so that it was given."""
+    if is_of_effect(clause.folded, start):
+        return True
     return _TOLERATED.search(clause.text, max(0, start - _TOLERANCE), start) is not None
 
 
@@ -110,6 +113,10 @@ def _not_given(clause: Clause, start: int, end: int, setting: Setting) -> Assert
     refusal = not opened and (refused(clause, start, end) or _NO_LATER.match(clause.text, end) is not None)
     if refusal or is_denied(clause, start, setting.words.cues["denied"]):
         return Assertion.NEGATED
+    low, high = clause.cell_of(start)
+    told = status_beside(clause.folded[:high], start, end, low) if not opened else None
+    if told is not None and (told is Assertion.NEGATED or not _GOES_ON.search(clause.text)):
+        return told
     if weighed(clause, start, end) or _ALTERNATIVE.search(clause.text, max(0, start - _BEFORE), start):
         return Assertion.CONDITIONAL
     if clause.section in _NEVER or _is_asked(clause, end) or _IF_BEHIND.match(clause.text, end):

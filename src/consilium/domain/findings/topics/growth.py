@@ -13,6 +13,8 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.comparedmeasures import Measures, last_study
+from consilium.domain.findings.comparedtables import compared_rows
 from consilium.domain.findings.eyes import eyes_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.growthdays import (
@@ -21,6 +23,9 @@ from consilium.domain.findings.growthdays import (
     VITAL,
     admitted,
     before_vitals,
+    is_fever,
+    is_goal,
+    of_a_thing,
     of_admission,
     of_stay,
     of_visit,
@@ -37,20 +42,21 @@ from consilium.domain.findings.hearing import (
     other_ear,
     tests_in,
 )
+from consilium.domain.findings.imagingstudies import with_compared
 from consilium.domain.findings.labelled import labelled_date
 from consilium.domain.findings.labprose import Reader
 from consilium.domain.findings.labrows import by_columns
-from consilium.domain.findings.labsaid import ProseWords, Said, answered, earlier_value, prose_words
-from consilium.domain.findings.labseries import own_cell
+from consilium.domain.findings.labsaid import ProseWords, answered, earlier_value, prose_words
 from consilium.domain.findings.labtables import Column, ColumnWords, cells_in_order, column_words
 from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
 from consilium.domain.findings.labvalues import Result, ResultWords, finding_of, result_words
+from consilium.domain.findings.lesionsizes import Study
 from consilium.domain.findings.lungrows import lung_rows
-from consilium.domain.findings.moment import day_after, day_of, when_said
+from consilium.domain.findings.moment import day_of, when_said
 from consilium.domain.findings.numerals import decimal_mark, number_of, written_at, written_in
-from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.organmeasures import pressures_in
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.told import occasion_near, year_beside
+from consilium.domain.findings.valuedays import day_of_earlier, day_of_value
 from consilium.domain.layout import cite
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Citation
@@ -60,8 +66,6 @@ SHARED = ("laboratory",)
 _OF_ONE_DAY = frozenset({Category.HEART_HEARING_TESTS, Category.IMAGING_REPORTS})
 # Values of a test stand at most this many sentences after the one that says when it was made.
 _FOLLOWING = 3
-# A day without its year may stand so many letters from a test of function.
-_BESIDE = 30
 # The word before a length is looked for in this many letters.
 _MEASURED = 14
 # The weight of a specimen is none of the child's.
@@ -69,16 +73,9 @@ _SPECIMEN = re.compile(
     r"\b(?:specimen|tumou?r|kidney|spleen|pieza|placenta|esp[eé]cimen|ri[nñ][oó]n)\s$", re.IGNORECASE
 )
 _SEEN = frozenset({Category.LABS, Category.DISCHARGE, Category.CLINICAL_SUMMARY, Category.TREATMENT_RECORDS, None})
-# What to do at a fever is said of none that was measured.
-_CALL = re.compile(
-    r"\b(?:call|ring|contact|phone|page|seek|means|return if|or (?:higher|above|more)|"
-    r"acud\w*|llam[ae]\w*|consult[ae]\w*|avis[ae]\w*|"
-    r"o m[aá]s|superior a|mayor (?:de|a|que))\b",
-    re.IGNORECASE,
-)
-_EARLIER = re.compile(r"\b(?:previous|prior|before|last|was|anterior|previ[oa]|antes|era)\b", re.IGNORECASE)
 _BRACKET = re.compile(r"\s?[(\[/]\s?")
 _KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED})
+_VITAL_SIGNS = frozenset({"oxygen saturation", "Glasgow coma scale"})
 _MAPPED = ("labtable", "applehealth", "fhir")
 
 
@@ -130,11 +127,18 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         done.add(id(row.line))
         made = finding_of(row.result, words.tests, cite(row.line, row.page.number, row.start, row.end), test=row.test)
         yield replace(_with(made, row.percent), kind=row.test.kind, confidence=row.line.confidence)
+    rows = compared_rows(paper)
+    prior = with_compared(paper, Study(date=paper.date)).prior or last_study(paper) if rows else None
+    compared = Measures(words.tests, paper, reader.mark, _own_day(paper, None) or paper.date, prior)
     for clause in paper.clauses:
-        if clause.section is not Section.GENERAL and id(clause.pieces[0].line) not in done:
+        told = list(compared.of(rows[id(clause)], clause)) if id(clause) in rows else []
+        yield from told
+        if not told and clause.section is not Section.GENERAL and id(clause.pieces[0].line) not in done:
             yield from reader.read(clause)
-    for found in (*audiogram_rows(paper.clauses, words.hearing), *listed_thresholds(paper.clauses, words.hearing)):
-        yield replace(found, when=_own_day(paper, None))
+    rows_heard = audiogram_rows(paper.clauses, words.hearing, paper.date_order)
+    for found in (*rows_heard, *listed_thresholds(paper.clauses, words.hearing)):
+        once = found.assertion is Assertion.HISTORICAL
+        yield found if found.when is not None or once else replace(found, when=_own_day(paper, None))
 
 
 def _of_its_day(paper: Paper, words: Words) -> Paper:
@@ -209,12 +213,18 @@ class _Reader:
             return
         pairs = list(self._pairs(clause))
         yield from pairs
-        if not pairs:
-            yield from self._prose(clause)
+        prose = [] if pairs else list(self._prose(clause))
+        yield from prose
+        known = [(one.number, one.citations[0].quote) for one in prose if one.number is not None]
+        pressures = [
+            one
+            for one in pressures_in(clause)
+            if not any(number == one.number and quote in one.citations[0].quote for number, quote in known)
+        ]
         heard = self.words.hearing
         place = self.paper.places[id(clause)]
         ear = other_ear(clause, self.paper.clauses[place - 1] if place else None, heard)
-        told = (*tests_in(clause, heard), *losses_in(clause, heard), *ear, *eyes_in(clause))
+        told = (*tests_in(clause, heard), *losses_in(clause, heard), *ear, *eyes_in(clause), *pressures)
         for found in (*grades_in(clause, heard), *told):
             yield replace(found, when=when_said(clause, self.paper, 0, 0, headed=False) or self.day(clause))
 
@@ -238,6 +248,8 @@ class _Reader:
         """The measures of a row under heads that its place on the page tells."""
         base = Result("", "", mark=self.mark, when=self.day(clause))
         for test, row in self.measured.rows(clause, base):
+            if test.name == "body temperature":
+                continue  # a chart of vital signs
             yield self._made(row.result, test, clause.cite(row.start, row.end), clause)
 
     def _column(self, head: str) -> Column:
@@ -293,18 +305,25 @@ class _Reader:
 
     def _prose(self, clause: Clause) -> Iterator[Finding]:
         reader = Reader(self.words.tests, self.words.results, self.words.prose)
-        for said in reader.find(clause, Result("", "", mark=self.mark)):
+        found = list(reader.find(clause, Result("", "", mark=self.mark)))
+        for said in found:
             said = answered(clause, said)
             if _SPECIMEN.search(clause.text[max(0, said.start - _MEASURED) : said.start]) is not None:
                 continue
             how = assertion_of(clause, said.start, said.end, self.assertion)
             how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
-            when = self._when(clause, said)
-            limit = said.test.name == "body temperature" and _CALL.search(clause.text) is not None
-            if limit or (how is Assertion.CONDITIONAL and said.test.kind is Kind.GROWTH):
+            figure = any(char.isdigit() for char in said.result.value)
+            if figure and not said.condition and how in (Assertion.PLANNED, Assertion.CONDITIONAL):
+                how = Assertion.CONDITIONAL if is_goal(clause.text, said.start) else Assertion.STATED
+            vital = said.test.kind is Kind.GROWTH or said.test.name in _VITAL_SIGNS
+            vital = vital or self.paper.category is Category.OPERATIVE
+            own = self.day(clause) if vital else _own_day(self.paper, clause)
+            when = day_of_value(clause, self.paper, said, found, own)
+            limit = said.test.name == "body temperature" and not is_fever(clause.text, said.result.value)
+            if limit or of_a_thing(self.paper, said) or (how is Assertion.CONDITIONAL and said.test.kind is Kind.GROWTH):
                 continue  # a fever to call for, a weight to reach
             if said.earlier:
-                how, when = earlier_value(how), day_after(clause, self.paper, said.end) or self._day_ahead(clause, said)
+                how, when = earlier_value(how), day_of_earlier(clause, self.paper, said, found)
             if said.test.kind is not Kind.FUNCTION and not any(char.isdigit() for char in said.result.value):
                 continue
             result, end = self._metric(clause, replace(said.result, when=when), said.end)
@@ -314,34 +333,6 @@ class _Reader:
         yield from self._heights(clause)
         yield from self._told_plainly(clause)
         yield from stages_in(clause, self.paper, self.assertion)
-
-    def _when(self, clause: Clause, said: Said) -> PartialDate | None:
-        """The day of a value: in its own words or cell, of its sentence, beside it, else that of the paper."""
-        own = _own_day(self.paper, clause) if said.test.kind is Kind.FUNCTION else self.day(clause)
-        if (cell := own_cell(clause, said.end)) is not None:
-            date = next(dates_in(cell), None)
-            if date is not None or not any(char in cell for char in "/(:"):
-                return day_of(date, self.paper.date_order) if date is not None else own
-        inside = [one for one in dates_in(clause.text) if said.start < one.start and one.end <= said.end]
-        when = day_of(inside[-1], self.paper.date_order) if inside else self._short_inside(clause, said)
-        when = when or when_said(clause, self.paper, said.start, said.end, headed=False)
-        if when is None and said.test.kind is Kind.FUNCTION:
-            near = occasion_near(clause, self.paper, said.start, said.end, _BESIDE)
-            if near is not None and _EARLIER.search(clause.text, said.end, max(said.end, near.start)):
-                near = None  # `96 mL/min (previous 25/01/2024: 118)`
-            when = near.when if near else year_beside(clause.text, said.start, said.end)
-        return when or own
-
-    def _day_ahead(self, clause: Clause, said: Said) -> PartialDate | None:
-        """The day right before an earlier value: `(previous 25/01/2024: 118)`."""
-        days = [one for one in dates_in(clause.text) if said.end - _BESIDE <= one.start and one.end <= said.end]
-        return day_of(days[-1], self.paper.date_order) if days else None
-
-    def _short_inside(self, clause: Clause, said: Said) -> PartialDate | None:
-        """The day without its year between a test and its result: `Audiometría 09/08 normal`."""
-        days = occasions(clause.text, self.paper)
-        found = [one.when for one in days if said.start < one.start and one.end <= said.end]
-        return found[-1] if found else None
 
     def _metric(self, clause: Clause, result: Result, end: int) -> tuple[Result, int]:
         """The metric value in brackets after one in pounds or inches: `108 lb (49.0 kg)`."""

@@ -95,17 +95,16 @@ _PARTS = re.compile(r"(?<!\b[Hh]n[oa])[;.]\s")
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
-    """Each once for each way in which the paper says it, with all its places."""
+    """Each once for each clause and way in which it says it; those of one day are joined when their days are known."""
     found: dict[tuple[object, ...], Finding] = {}
-    for clause in paper.clauses:
+    for at, clause in enumerate(paper.clauses):
         if clause.section in _SKIPPED or (clause.section is Section.LABORATORY and clause.cells):
             continue
         for one in (*_in_clause(clause, paper, words, assertion), *_palpated(clause, paper)):
-            key = (one.kind, one.name, one.assertion, one.detail.get("relative", ""))
+            key = (at, one.kind, one.name, one.assertion, one.when, one.detail.get("relative", ""))
             known = found.get(key)
             places = (*known.citations, *one.citations)[:_MOST_CITATIONS] if known else one.citations
-            first = known or one
-            found[key] = replace(first, when=first.when or one.when, citations=tuple(dict.fromkeys(places)))
+            found[key] = replace(known or one, citations=tuple(dict.fromkeys(places)), clause=at)
     # A risk or a condition of what the paper tells anyhow (`if fever recurs`) says nothing more.
     said = {one.name for one in found.values() if one.assertion not in (Assertion.CONDITIONAL, Assertion.FAMILY)}
     yield from (one for one in found.values() if one.assertion is not Assertion.CONDITIONAL or one.name not in said)
@@ -121,6 +120,8 @@ def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
         ):
             continue
         said = _said(clause, span, words, assertion)
+        if span.value.denied and said is not Assertion.NEGATED:
+            continue
         if said in _TOLD_OF and _is_near_others(clause, span):
             continue
         if (
@@ -169,7 +170,7 @@ def _open(clause: Clause, paper: Paper, known: Sequence[Span[Condition]]) -> Ite
         if not any(span.start < one.end and one.start < span.end for span in known):
             yield Span(Condition(fold(one.value)), one.start, one.end)
     yield from (
-        Span(Condition(fold(one.value), symptom=True), one.start, one.end)
+        Span(Condition(fold(one.value), symptom=True, denied=True), one.start, one.end)
         for one in denied_phrases(clause)
         if not any(span.start < one.end and one.start < span.end for span in known)
     )

@@ -8,6 +8,7 @@ from typing import Any
 
 from consilium.domain.findings import bodysites
 from consilium.domain.findings.assertion import AssertionWords
+from consilium.domain.findings.comparedsizes import sizes_compared
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.findings.imagingreports import bodies
 from consilium.domain.findings.imagingscores import scores, table_scores
@@ -100,6 +101,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
 def _of_whole(paper: Paper, words: Words, whole: Study, assertion: AssertionWords) -> Iterator[Finding]:
     """A report on a study of its own, or several of them."""
     whole = with_compared(paper, whole)
+    paper, compared = sizes_compared(paper, words, whole)
+    yield from compared
     told_at = bodies(paper, words, whole) if whole.report else {}
     yield from table_scores(paper, whole, assertion)
     before: Clause | None = None
@@ -139,6 +142,8 @@ def _of_another(paper: Paper, clause: Clause, words: Words, own: Study) -> Study
 
 def _quoted(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """What a letter or note tells of studies, and the sizes that it tells without one."""
+    paper, compared = sizes_compared(paper, words, with_compared(paper, Study(date=paper.date)))
+    yield from compared
     listed = listed_studies(paper, words)
     days = entry_days(paper)
     before: Clause | None = None

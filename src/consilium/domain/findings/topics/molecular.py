@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import genenames, genesnamed, genetables, genetests, methylation, wholegenome
+from consilium.domain.findings import genenames, genesnamed, genetables, genetests, genewords, methylation, wholegenome
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.genechanges import (
@@ -58,6 +58,24 @@ _BY_CELLS = ("deletion", "amplification", "gain", "loss", "rearrangement", "fusi
 # Between two changes of a list of losses and gains: `-5/5q-, -7/7q-`, `IDH1/IDH2`.
 _CHAIN = re.compile(r"(?=[^\w]*[-/])[\s,/()-]{1,8}(?:\d{1,2}\s?[/,]\s?)?")
 _DENIED_REACH = 6
+_MAY_BE = re.compile(
+    r"\b(?:may|might|could|possibl[ye]|whether|likely|suggest\w*|distinguish|puede|podr[ií]a|posible(?:mente)?|sugier\w+|si|"
+    r"distingu\w+|versus|vs\.?|confirm\w*|exclude|descartar)\s[^.;]{0,24}$",
+    re.IGNORECASE,
+)
+# What is told of patients in general: `In adults BRAF V600E predicts recurrence`.
+_IN_GENERAL = re.compile(
+    r"\W*(?:in (?:adults?|children|patients|tumou?rs|pa?ediatric|most|some|other|the literature|published)|patients with|"
+    r"children with|tumou?rs with|individuals with|carriers of|(?:germline )?(?:pathogenic )?(?:variants|mutations|fusions|"
+    r"rearrangements) (?:in|of|involving)|en (?:adultos|niños|pacientes|tumores|la literatura|otros)|(?:los )?pacientes con|"
+    r"(?:los )?tumores con|(?:las )?(?:mutaciones|variantes|fusiones) (?:en|de|del))\b",
+    re.IGNORECASE,
+)
+_SAID_HERE = re.compile(
+    r"\b(?:detected|identified|found|present here|this (?:patient|tumou?r|case|child|sample)|detectad\w+|identificad\w+|"
+    r"encontrad\w+|se detect\w+|se identific\w+|est[ea] (?:paciente|tumor|caso|muestra)|VAF|negativ\w+|not)\b|%",
+    re.IGNORECASE,
+)
 _HEADING_WORDS = 5
 _LABELS, _LABEL_WORDS, _TITLE_WORDS = 20, 30, 25
 
@@ -100,7 +118,10 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             told = {str(one.detail.get(key, "")) for one in found for key in ("gene", "partner")} | {
                 one.name for one in found
             }
-            short = genesnamed.named_in(clause, words.genes, words.lists["also_proteins"])
+            short = [
+                *genesnamed.named_in(clause, words.genes, words.lists["also_proteins"]),
+                *genewords.told_in_words(clause, assertion),
+            ]
             yield from (replace(one, when=when) for one in short if one.name not in told)
 
 
@@ -205,7 +226,10 @@ def _day(paper: Paper, clause: Clause, said: Said) -> PartialDate | None:
 def _headed(clause: Clause, words: Words, before: _Under) -> _Under:
     """A short line without a full stop is a heading; what it says holds until the next."""
     text = clause.text.strip()
-    if len(clause.words) > _HEADING_WORDS or text.endswith(".") or any(char.isdigit() for char in text):
+    plain = text.partition("(")[0]
+    if len(plain.split()) > _HEADING_WORDS or text.endswith(".") or any(char.isdigit() for char in text):
+        return before
+    if len(clause.words) > _HEADING_WORDS and not plain.isupper():
         return before
     origins = spans_in(clause, words.lists["origin_headings"])
     methods = [one for one in spans_in(clause, words.lists["methods"]) if one.value == "FISH"]
@@ -240,6 +264,11 @@ def _states(
         )
         following = one
         how = state or one.state or assertion_of(clause, one.start, one.end, assertion)
+        if how is Assertion.STATED and (state or one.state):  # `if SUFU confirmed`
+            general = assertion_of(clause, one.start, one.end, assertion)
+            how = general if general in (Assertion.CONDITIONAL, Assertion.FAMILY) else how
+        if how is Assertion.STATED and _IN_GENERAL.match(clause.text) and not _SAID_HERE.search(clause.text):
+            how = Assertion.CONDITIONAL
         if how is Assertion.NEGATED and not (state or one.state) and _after_denied(clause, words, one, said):
             how = Assertion.STATED
         found.append((one, Assertion.NEGATED if one.negative or _denied(clause, words, one) else _sure(one, how)))
@@ -293,7 +322,7 @@ def _finding(clause: Clause, words: Words, said: Said, how: Assertion, under: _U
         **said.detail,
         "class": under.significance or said.kind if said.kind == "mutation" else said.kind,
         "method": method,
-        "origin": origins[0].value if origins else under.origin,
+        "origin": (origins[0].value if _is_sure(clause, origins[0]) else "") if origins else under.origin,
     }
     end = said.end
     after = _state_end(clause, words, end)
@@ -313,6 +342,11 @@ def _finding(clause: Clause, words: Words, said: Said, how: Assertion, under: _U
         citations=(clause.cite(said.start, end),),
         confidence=clause.confidence,
     )
+
+
+def _is_sure(clause: Clause, origin: Span[str]) -> bool:
+    """Whether a clause says of whose cells a change is, and not that it may be or is of either."""
+    return _MAY_BE.search(clause.text, 0, origin.start) is None
 
 
 def _state_end(clause: Clause, words: Words, end: int) -> int:

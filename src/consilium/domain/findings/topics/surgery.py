@@ -56,7 +56,7 @@ _NOW = re.compile(r"\b(?:today|hoy|en este acto|this procedure|at this procedure
 # How far (letters) behind its label the day of an operation stands.
 _BEHIND = 40
 # Fewer words are a title: `Surgery`, `Operation 2`.
-_SENTENCE = 3
+_SENTENCE, _SHORT_EVENT = 3, 8
 # How near (letters) its day stands to a device that nothing but its name tells.
 _CLOSE, _FEW = 16, 3
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
@@ -151,7 +151,7 @@ def _hits(clause: Clause, paper: Paper, words: Words) -> list[Found]:
     within = [one for one in known if any(new.start <= one.start < new.end for new in more)]
     known = sorted([*(one for one in known if one not in within), *more], key=lambda one: one.start)
     hits = [one for one in known if not _is_other(clause, one, words)]
-    hits = [one for one in hits if _is_at_home(clause, one, hits, paper)]
+    hits = [one for one in hits if _is_at_home(clause, one, hits, paper) or _goes_on(clause, one, paper, words)]
     hits = explained(clause.text, hits)
     return [one for one in hits if not (one.term.facts.get("any") and _is_title(clause, one, hits))]
 
@@ -178,6 +178,15 @@ def _is_at_home(clause: Clause, found: Found, hits: Sequence[Found], paper: Pape
     if _AT_OPERATION.search(clause.text):
         return True
     return any(one.term.facts.get("what") != "event" and not one.term.facts.get("any") for one in hits)
+
+
+def _goes_on(clause: Clause, found: Found, paper: Paper, words: Words) -> bool:
+    """Whether an event is told right behind an operation of the same line: `nephrectomy 6 May. No rupture.`"""
+    at = paper.places.get(id(clause), 0)
+    before = paper.clauses[max(0, at - 2) : at]
+    told = [one for part in before if part.heading == clause.heading for one in found_in(part, words.procedures)]
+    near = len(clause.words) <= _SHORT_EVENT and found.term.name != "residual tumor"
+    return near and any(one.term.facts.get("what") != "event" and not one.term.facts.get("any") for one in told)
 
 
 def _is_other(clause: Clause, found: Found, words: Words) -> bool:

@@ -1,0 +1,175 @@
+"""Whether verbs beside a treatment say that it was not given, is to be given or may be: `must not be given`,
+`we'll use X instead`, `no se le ha administrado`, `X quedaría para la recaída`.
+
+A small grammar of polarity, helping verb and verb of treatment, instead of a list of phrases: each part is open to the
+others. Texts are folded (lower case, no accents). What stands between is bounded, so that a text of any length costs
+the same.
+"""
+
+from __future__ import annotations
+
+import re
+
+from consilium.domain.findings.finding import Assertion
+
+# Verbs of giving and taking: participles, what is done to a child, and what a child does.
+_DONE = (
+    r"(?:given|started|commenced|initiated|begun|used|utili[sz]ed|needed|required|necessary|administered|received|"
+    r"taken|indicated|prescribed|ordered|charted|dispensed|infused|applied|available|advised|advisable|recommended|"
+    r"offered|tried|done|performed|booked|approved|licensed|funded|covered|allowed|permitted|warranted|planned|"
+    r"appropriate|suitable|an option|part of|restarted|resumed|re-?introduced|on the chart|obtained|procured|"
+    r"supplied|transfused|wanted|possible|feasible|for (?:use|discharge|charting|him|her))"
+)
+_DO = (
+    r"(?:gives?|given|giving|receiv(?:e|es|ed|ing)|takes?|taken|taking|gets?|got|getting|had|have|having|us(?:e|es|"
+    r"ed|ing)|need(?:s|ed)?|start(?:s|ed|ing)?|commenced?|begin|begun|require[sd]?|administer(?:ed)?|want(?:s|ed)?|"
+    r"add(?:ed)?|prescribed?|recommend(?:ed)?|offer(?:ed)?|tr(?:y|ied)|restart(?:ed)?|resumed?|"
+    r"been on|be on|on|swallow|apply|applied|charted?)"
+)
+_HELPS = r"(?:of course|also|therefore|now|still|currently|was|were|is|are|be|been|being|has|have|had|will|would|to|should|must|can|could|may|might|shall|ever|yet)"
+_NT = r"(?:is|was|are|were|has|have|had|did|does|do|could|should|would|must|need|wo|ca)n.?t"
+# The same in Spanish by stems; helping words and pronouns between the denial and the verb.
+_STEM = (
+    r"(?:administr|aplic|recib|usa|uso\b|use\b|usar|utili[zc]|indic|inici|comenz|comienz|empez|empiez|dar\b|dad[oa]|"
+    r"dio\b|dieron|de\b|den\b|tom[aoe]|requ(?:ie|i)r|necesi|precis|amerit|hac(?:e|ia|er) falta|hizo falta|correspond|"
+    r"toca\b|consig|consegu|dispon|autoriz|aprob|aprueb|coloc|realiz|hizo\b|hech[oa]|efectu|prescri|agreg|ofrec|"
+    r"transfund|lleva\b|program|planific|permit|acept|quier|quis|reinici|reintrod|tiene indicad|esta indicad|pued)"
+)
+_PRONOUNS = (
+    r"(?:se|le|lo|la|les|los|las|me|nos|ha|han|hemos|he|habia|hay|fue|fueron|es|era|esta|debe|deben|deberia|puede|"
+    r"pueden|podemos|tiene|hace|hizo|que|va|vamos|van|a|sido|ser|llego|aun|todavia|mas|haber|por ahora)"
+)
+_NO = r"(?:no|nunca|jamas|tampoco)"
+# Up to three words that open no new part, a dose among them, or an aside in brackets.
+_FILLER = (
+    r"(?:\s?\([^()]{0,40}\))?"
+    r"(?:\s(?!but\b|pero\b|as\b|because|since|porque|ya que|who\b|which\b|that\b|que\b|so\b|with\b|con\b|and\b|y\b|"
+    r"for\b|if\b|si\b|when\b|although|aunque|no\b|nunca\b|not\b|never\b|was\b|is\b|were\b|are\b)[\w/.%²-]{1,14}){0,3}"
+)
+_LEAD = r"\s?[,:–—-]?\s?"
+_NOT_AFTER = re.compile(
+    rf"{_FILLER}(?:{_LEAD}\b(?:"
+    rf"(?:{_HELPS}\s){{0,2}}(?:not|never|{_NT})\s(?:(?:{_HELPS}|considered)\s){{0,3}}{_DONE}"
+    rf"|(?:never|not)\s(?:took|received|used|had|tried|given|started|needed)"
+    rf"|{_NO}\s(?:{_PRONOUNS}\s){{0,5}}{_STEM}"
+    r"|(?:avoided|vetoed|prohibid[oa]|proscrit[oa]|vedad[oa]|evitad[oa])"
+    r")"
+    # A bare answer ends its part: `sildenafil none`, `morfina: nunca`.
+    r"|\s?[:–—-]?\s(?:none|nil|never|nunca|ninguna?|jamas)(?=\s?(?:[,;.)|]|$)))"
+)
+# What says more of a denied verb: `not given yesterday`, `no se usa para ...` deny a part only.
+_PARTLY = re.compile(
+    r"\w*\s(?:solely|only|solo|solamente|unicamente|por (?:vomitos|horario)|correctly|correctamente|regularly|daily|every)"
+)
+_DENYING = (
+    rf"\b(?:(?:not|never|cannot|{_NT})\s(?:(?:{_HELPS}|considered|any)\s){{0,3}}"
+    rf"{_DO}(?:\s(?:to|on|with|any|further|more|prior|previous|additional|of|the|her|his|him|a|an|iv|oral|po)){{0,3}}"
+    rf"|{_NO}\s(?:{_PRONOUNS}\s){{0,5}}{_STEM}\w*(?:\s(?:la|el|los|las|un|una|con|de|a|tratamiento|dosis|mas)){{0,3}}"
+    r"|(?:prohibid[oa]s?|proscrit[oa]s?|forbidden|vetad[oa]s?|do not give)(?:\s(?:el|la|los|las|use of|uso de))?"
+)
+_NOT_BEFORE = re.compile(rf"{_DENYING})\s?:?\s$")
+# Of a list also what a plain `no` opens: `NO ibuprofen or other NSAIDs`.
+_OPENS_DENIAL = re.compile(rf"{_DENYING}|(?P<plain>no|sin|without))(?:\s?\([^()]{{0,40}}\))?\s?:?\s")
+_IF = re.compile(r"\b(?:if|si|unless|cuando|when)\b")
+_LONGEST_NAME = 4
+_JOINS = re.compile(r"\s?,\s(?:or\s|nor\s|ni\s|o\s|y\s|and\s)?|\s(?:or|nor|ni|o|u|and|y|e|/|\+)\s|\s?/\s?")
+_ALTERNATES = re.compile(r"(?:^|[\s,])(?:or|nor|ni|o|u|/)\s?$")
+_VERBAL = re.compile(
+    r"\b(?:but|pero|sino|aunque|except|excepto|salvo|si|solo|only|was|were|is|are|has|had|fue|es|se|since|because|porque|"
+    r"then|luego|instead|asi que|so|con|with|sigue|continu\w+|recib\w+|started|given|took|toma|tiene|para|for|until|hasta)\b"
+)
+_NAMED = re.compile(r"[^\d;.:\n]{1,48}")
+_LIST_REACH = 110
+_WILL = (
+    r"(?:(?:re)?start(?:ed)?|(?:re-?)?commenced?|begin|begun|given|give|used|use|added|add|introduced?|follow|resumed?|"
+    r"administered|infused|prescribed|required|needed|charted|ordered|initiated)"
+)
+_TO_COME_AFTER = re.compile(
+    rf"{_FILLER}{_LEAD}\b(?:(?:will|shall|is to|are to|to)\s(?:then\s|also\s|now\s)?(?:be\s)?{_WILL}(?!\w)"
+    r"|(?:is|are)\s(?:planned|scheduled|booked|due)\b|next due\b|due (?:on|in|next|tomorrow|at)\b"
+    r"|(?:se\s)?(?:inici|administr|aplic|us|recib|comenz|empez|agreg|reinici|indic|coloc|realiz)(?:ara|aran|ira|iran|"
+    r"era)(?!\w)|(?:a|por|para)\s(?:iniciar|comenzar|administrar|aplicar|empezar|reiniciar|recibir)\b)"
+)
+_TO_COME_BEFORE = re.compile(
+    r"\b(?:(?:will|shall|'ll|’ll|going to|plans? to|planning to|planned to|aim to|aiming to|intend(?:s)? to|hopes? to|"
+    r"need(?:s)? to|please)\s(?:also\s|then\s|now\s|just\s)?"
+    r"(?:use|be given|give|try|start|be started on|begin|commence|add|switch(?:\s\w{2,5})? to|need|receive|get|restart|"
+    r"resume|introduce|prescribe|cover with|treat with|bridge with|change(?:\s\w{2,5})? to|have)"
+    r"|(?:vamos|va|van)\sa\s(?:\w{4,12}(?:ar|er|ir)(?:le|les|lo)?)"
+    r"|(?:se|le|lo|la)?\s?(?:le\s)?(?:inici|administr|aplic|us|recib|comenz|empez|agreg|reinici|indic|daremos|pas)(?:aremos|"
+    r"eremos|iremos|ara|ira)(?:\scon)?)"
+    r"(?:\s(?:on|with|him|her|them|a|an|the|some|iv|oral|po|el|la|un|una|con|his|weekly|monthly|daily|trial|of|course))"
+    r"{0,4}\s$"
+)
+_MAY_AFTER = re.compile(
+    rf"{_FILLER}{_LEAD}\b(?:(?:would|could|might|may)\s(?:then\s|also\s|later\s)?(?:be\s)?(?:{_WILL}|considered|an option|"
+    r"an alternative|indicated|tried|the next)(?!\w)"
+    r"|as (?:an? )?(?:alternative|option|fall-?back|back-?up|plan b)\b|como (?:alternativa|opcion|plan b)\b"
+    r"|(?:se\s)?(?:inici|administr|aplic|us|recib|comenz|agreg|indic|qued|reserv)(?:aria|arian|iria|eria)(?!\w))"
+)
+_MAY_BEFORE = re.compile(
+    r"\b(?:(?:would|could|might|may|'d|’d)\s(?:then\s|also\s|consider\s|even\s)?(?:use|give|try|start|starting|giving|"
+    r"using|add|adding|need|switch to|go for|have|get|receive|restart)"
+    r"|(?:optional|opcional)(?:mente)?\s?[(:]?)"
+    r"(?:\s(?:on|with|him|her|a|an|the|some|iv|oral|el|la|un|una|con|his)){0,3}\s?$"
+)
+# What is denied with a treatment that was given: what it did, that it was missed, changed or borne.
+_OF_EFFECT = re.compile(
+    rf"\b(?:(?:not|never|{_NT})\s(?:(?:{_HELPS}|been|really|yet)\s){{0,3}}(?:like|vomit|tolerat|respond|enough|work|help|improv|"
+    r"settl|controll|react|stop|miss|forg[eo]t|refus|mind|chang|increas|interfer|affect|relat|due to|caus|complet|finish|"
+    r"well|keen|compliant|adher|absorb|escalat|wean|reduc|a problem|troubl|sick)\w*"
+    rf"|{_NO}\s(?:{_PRONOUNS}\s){{0,3}}(?:respond|toler|vomit|mejor|reaccion|suspend|olvid|dej|control|alcanz|funcion|sirv|"
+    r"calm|baj|ced|gust|cambi|aument|descend|complet|termin|falt[oa]|rechaz|molest|alter|afect|present|tuv|tiene? problem)\w*"
+    r"|(?:no|without|sin)\s(?:[\w-]{3,18}\s){1,3}(?:on|from|after|during|since|tras|durante|desde|despues de))"
+    r"(?:\s[\w'’-]{1,14}){0,5}\s$"
+)
+_BACK, _AHEAD = 150, 110
+
+
+def status_beside(text: str, start: int, end: int, low: int = 0) -> Assertion | None:
+    """What verbs beside `text[start:end]` (folded, read from `low` on) make of a treatment: negated, planned,
+    conditional or nothing."""
+    begin, last = max(low, start - _BACK), min(len(text), end + _AHEAD)
+    if _is_denied(text, begin, start, end):
+        return Assertion.NEGATED
+    if _MAY_AFTER.match(text, end, last) or _MAY_BEFORE.search(text, begin, start):
+        return Assertion.CONDITIONAL
+    if _TO_COME_AFTER.match(text, end, last) or _TO_COME_BEFORE.search(text, begin, start):
+        return Assertion.PLANNED
+    return None
+
+
+def is_of_effect(text: str, start: int) -> bool:
+    """Whether what is denied before a treatment is not that it was given: `did not respond to X`, `no rash on X`."""
+    return _OF_EFFECT.search(text, max(0, start - _BACK), start) is not None
+
+
+def _is_denied(text: str, begin: int, start: int, end: int) -> bool:
+    after = _NOT_AFTER.match(text, end, min(len(text), end + _AHEAD))
+    if after is not None:
+        return _PARTLY.match(text, after.end()) is None
+    if _NOT_BEFORE.search(text, begin, start):
+        return True
+    return _is_listed_denied(text, begin, start, end)
+
+
+def _is_listed_denied(text: str, begin: int, start: int, end: int) -> bool:
+    """Whether a treatment goes on with a list that a denial opens: `no recibió bleomicina ni procarbacina`."""
+    opened = None
+    for found in _OPENS_DENIAL.finditer(text, begin, start):
+        opened = found
+    if opened is None or start - opened.end() > _LIST_REACH:
+        return False
+    between = re.sub(r"\([^()]{0,60}\)", "", text[opened.end() : start])
+    parts = _JOINS.split(between)
+    if parts[-1].strip() or any(not _is_name(one) for one in parts[:-1]):
+        return False
+    if opened["plain"]:
+        return _ALTERNATES.search(between) is not None and _IF.search(text, begin, start) is None
+    if _ALTERNATES.search(between):
+        return True
+    return not re.match(r"\s?(?:[\d(]|was\b|is\b|fue\b|se\b|were\b|has\b)", text[end : end + 8])
+
+
+def _is_name(part: str) -> bool:
+    return len(part.split()) <= _LONGEST_NAME and _NAMED.fullmatch(part) is not None and _VERBAL.search(part) is None

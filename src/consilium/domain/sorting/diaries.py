@@ -1,0 +1,98 @@
+"""The last day of a diary whose entries tell their day and month and no year: `Tues 17 Sept - vinblastine no 5`,
+`sabado 11 mayo  fiebre no`. The year is the one in which its weekdays are right, else the only one that the diary
+tells. Linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import MONTHS
+from consilium.domain.documentdates import FoundDate
+from consilium.domain.phrases import fold
+from consilium.domain.records import Citation, DateRole, Line, Page
+
+_LEAST = 3
+_WEEKDAYS = {
+    name: at
+    for at, names in enumerate(("mon lun", "tue mar", "wed mie", "thu jue", "fri vie", "sat sab", "sun dom"))
+    for name in names.split()
+}
+_ENTRY = re.compile(
+    r"^\W{0,4}(?:(?P<weekday>[^\W\d_]{3,9})[.,]?\s{1,3})?(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]{1,2}"
+    r"(?:of |de )?(?P<month>[^\W\d_]{3,10})\b\.?(?!\s?,?\s?(?:de |of )?(?:19|20)\d\d)"
+)
+_LINE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    month: int
+    day: int
+    weekday: int | None
+    line: Line
+    page: int
+
+    def on(self, year: int) -> date | None:
+        try:
+            return date(year, self.month, self.day)
+        except ValueError:
+            return None
+
+
+def last_day(pages: Sequence[Page], found: Iterable[FoundDate]) -> tuple[PartialDate, Citation] | None:
+    """The last day of a diary, and its place; None for other papers and where the year is not certain."""
+    entries = list(_entries(pages))
+    if len(entries) < _LEAST:
+        return None
+    told = {value.year for one in found if one.role is not DateRole.BIRTH for value in one.values}
+    year = _year(entries, told)
+    if year is None:
+        return None
+    years = _rolled(entries, year)
+    days = [(day, entry) for entry, each in zip(entries, years, strict=True) if (day := entry.on(each)) is not None]
+    last, entry = max(days, key=lambda one: one[0])
+    return PartialDate(last.year, last.month, last.day), Citation(entry.line.text[:_LINE].strip(), entry.page)
+
+
+def _entries(pages: Sequence[Page]) -> Iterator[_Entry]:
+    for page in pages:
+        for line in page.lines:
+            found = _ENTRY.match(line.text[:_LINE])
+            month = MONTHS.get(fold(found["month"])) if found is not None else None
+            if found is None or month is None or not 1 <= int(found["day"]) <= 31:
+                continue
+            weekday = _WEEKDAYS.get(fold(found["weekday"])[:3]) if found["weekday"] else None
+            if weekday is not None or not found["weekday"]:
+                yield _Entry(month, int(found["day"]), weekday, line, page.number)
+
+
+def _year(entries: Sequence[_Entry], told: set[int]) -> int | None:
+    """The year of the first entry."""
+    named = [one for one in entries if one.weekday is not None]
+    near = {year + shift for year in told for shift in (0, 1)}
+    if len(named) >= _LEAST:
+        right = [year for year in sorted(near) if _right(entries, year)]
+        return right[-1] if right else None
+    return max(told) if len(told) == 1 else None
+
+
+def _right(entries: Sequence[_Entry], year: int) -> bool:
+    """Whether the weekdays are those of a year, but for one slip of the pen."""
+    days = [(entry, entry.on(each)) for entry, each in zip(entries, _rolled(entries, year), strict=True)]
+    wrong = sum(entry.weekday is not None and (day is None or day.weekday() != entry.weekday) for entry, day in days)
+    return wrong <= (1 if len(entries) > 2 * _LEAST else 0)
+
+
+def _rolled(entries: Sequence[_Entry], year: int) -> list[int]:
+    """The year of each entry: one more behind a new year's day."""
+    years = []
+    for at, entry in enumerate(entries):
+        if at and entries[at - 1].month - entry.month > 6:
+            year += 1
+        years.append(year)
+    return years
