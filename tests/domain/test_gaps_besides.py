@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.completeness import Standing, Status, gaps
+from consilium.domain.dates import PartialDate
 from consilium.knowledge.requirements import requirements
 from tests.domain.gap_cases import case, record, says, study
 
@@ -77,3 +78,47 @@ def test_treatment_of_which_only_a_letter_tells_is_owed_by_its_name() -> None:
     assert (item.what, item.reason.code) == ("dinutuximab", "gaps.item_treatment_told")
     again = says("R6", "drug", "dinutuximab", "2025-08-20")
     assert found(*RADIATED[:2], *road, *letter, again)["treatment_records"].standing is Standing.PRESENT
+
+
+def test_treatment_told_from_a_day_to_a_day_of_which_no_paper_is_here_is_owed_as_its_sheets() -> None:
+    course = (
+        record("R1", "discharge", "2024-05-20", "Discharge"),
+        says("R1", "diagnosis", "Wilms tumor", "2024-03-15"),
+        record("R2", "discharge", "2025-02-10", "Discharge"),
+        says("R2", "protocol", "AVD", "2024-05-22", until=PartialDate(2025, 2, 2)),
+    )
+    rows = found(*course)
+    owed = {item.reason.code: item for row in rows.values() for item in row.items}
+    assert owed["gaps.item_treatment_silent"].kind == "report"
+    assert str(owed["gaps.item_treatment_silent"].when) == "2024-05-20"
+    assert "gaps.item_stretch" in owed
+    sheet = record("R3", "treatment_records", "2025-02-02", "Road map")
+    dose = says("R3", "drug", "vincristine", "2024-05-19")
+    assert "gaps.item_treatment_silent" not in {
+        item.reason.code for row in found(*course, sheet, dose).values() for item in row.items
+    }
+
+
+def test_a_report_of_two_studies_owes_the_images_of_both_and_a_pet_with_ct_is_one() -> None:
+    start = (
+        record("R1", "clinical_summary", "2025-02-01", "Summary"),
+        says("R1", "diagnosis", "Ewing sarcoma", "2025-01-20"),
+    )
+    both = record("R2", "imaging_reports", "2025-01-24", "PET/CT WHOLE BODY + CT CHEST")
+    one = record("R2", "imaging_reports", "2025-01-24", "PET/CT and low-dose CT")
+    assert _images(found(*start, both)) == {"PT", "CT"}
+    assert _images(found(*start, one)) == {"PT"}
+
+
+def test_a_copy_of_a_report_that_does_not_say_of_what_it_is_owes_nothing_more() -> None:
+    start = (
+        record("R1", "clinical_summary", "2025-12-01", "Summary"),
+        says("R1", "diagnosis", "Hodgkin lymphoma", "2025-07-20"),
+    )
+    report = record("R2", "imaging_reports", "2025-11-26", "PET/CT con 18F-FDG")
+    assert _images(found(*start, report, record("R3", "imaging_reports", "2025-11-26", ""))) == {"PT"}
+    assert _images(found(*start, report, record("R3", "imaging_reports", "2025-06-26", ""))) == {"PT", ""}
+
+
+def _images(rows: dict[str, Status]) -> set[str]:
+    return {item.what for row in rows.values() for item in row.items if item.kind == "images"}

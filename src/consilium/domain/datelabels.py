@@ -20,7 +20,7 @@ _NOT_YET = re.compile(
 # `copied from ED visit`, `at her last clinic on`, `última consulta`, `previous echo`.
 _EARLIER = re.compile(
     r"\b(?:copied(?: forward)?|carried forward|copiad[oa]|imported|old notes?|past|previous(?:ly)?|prior|earlier|former"
-    r"|last (?!updated?|revis|modifi|edited|saved|printed|checked|reconciled|amended|entry)\w{2,14}"
+    r"|last (?!names?\b|page|updated?|revis|modifi|edited|saved|printed|checked|reconciled|amended|entry)\w{2,14}"
     r"|anterior(?:es)?|previ[oa]s?|[uú]ltim[oa]s? (?!actualiza|revisi|modific|edici|versi|entrada|regist)\w{2,14}"
     r"|w/c|wk comm|week (?:commencing|of|beginning)|semana del?"
     r"|since|desde)\b(?:[^.;:(]{0,40}|[^.;:(]{0,30}\(\W*)$",
@@ -62,7 +62,7 @@ _HEAD_WORDS, _BEFORE_CHARS = 9, 90
 
 # `ESTUDIO 2. 04-sep-2023`, `[2024-04-11 16:22]`: what may stand before the day that opens a row or an entry.
 _OPENING = re.compile(
-    rf"(?:\s*\d{{1,3}}(?:\s{{2,}}|\s?\|)|)\W*(?:{WEEKDAY}[ ,.]{{0,2}})?"
+    rf"(?:\s*\d{{1,2}}(?:\s|\s?\|)|)\W*(?:{WEEKDAY}[ ,.]{{0,2}})?"
     r"(?:(?:estudio|study|report|informe|exam(?:en)?|visita?"
     r"|control|sesi[oó]n|session|ciclo|cycle|day|d[ií]a)\s?(?:n[º°o.]{0,2}\s?)?\d{0,3}\W{0,3})?$",
     re.IGNORECASE,
@@ -76,18 +76,23 @@ def opens_entry(text: str, date: DateText) -> bool:
     return date.start <= _BEFORE_CHARS and _OPENING.match(text[: date.start]) is not None
 
 
-def is_in_aside(before: str) -> bool:
+def is_in_aside(before: str, date: str) -> bool:
     """Whether a date stands in brackets behind other words: `Blood test positive (report Sept 2023`, a day of that.
     Who wrote may tell the day so: `Our questions for the clinic (written Sunday Nov 3, 2024)`."""
     opened = before.rfind("(")
-    if _WRITTEN.match(before, opened + 1) is not None:
-        return False
+    if _WRITTEN.match(before, opened + 1) is not None or before.rstrip().endswith(":"):
+        return False  # with a label of its own: `(Date of discharge: 03/04/2024)`
     return opened > before.rfind(")") and (len(before[:opened].split()) > _NAMED or ":" in before[:opened])
 
 
 def tells_birth(before: str) -> bool:
     """`Wilhelmina b. 6 May 2018`, `nac. 3/4/2015`."""
     return _BORN.search(before) is not None
+
+
+def names_paper(before: str) -> bool:
+    """`Seen: 2025-06-19   Letter: 2025-06-26`: the paper's own name as a label."""
+    return _PAPER.search(before) is not None
 
 
 def is_numbered(text: str) -> bool:
@@ -133,7 +138,14 @@ _WRITTEN = re.compile(
     r"|redactad|versi[oó]n)",
     re.IGNORECASE,
 )
-_BORN = re.compile(r"(?:^|[\s(,])(?:b|bn|nac)\.\s?$", re.IGNORECASE)
+_PAPER = re.compile(
+    r"(?:^|\s)(?:(?:this|clinic|consultation|visit) )?(?:letter|note|summary|carta|nota|resumen|oficio)\s?:\s*$",
+    re.IGNORECASE,
+)
+# `hepatitis b. 3/4/2018`, `Wing B. 12/03` tell no birth.
+_BORN = re.compile(
+    r"(?:^|(?<!itis)(?<!amin)(?<!amina)(?<!enza)(?<!hep)(?<!type)(?<!tipo)(?<!group)[\s(,])(?:b|bn|[Nn]ac|NAC)\.\s?$"
+)
 _DOTTED = re.compile(r"\b(?:date|fecha|dated|datum)\W{1,3}(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\d.])", re.IGNORECASE)
 _SIGNER = re.compile(
     r"^\W*(?:Dra?|Prof|Lic|Enf|Mr|Mrs|Ms|Sr|Sra)\.? [A-ZÀ-Þ]|, ?(?:MD|DO|GP|RN|NP|PA-C|CPNP|FRC\w{1,6}|MRCPCH|MBBS)\b"

@@ -41,6 +41,9 @@ _MESSAGE = re.compile(
     re.IGNORECASE,
 )
 _TIME_ZONE = 12
+_STILL_TO_COME = re.compile(
+    r"_{4,}|\b(?:programad[oa]|planificad[oa]|previst[oa]|planned|scheduled|due|to (?:be )?give)\b", re.IGNORECASE
+)
 
 
 def is_of_row(lines: Sequence[Line], at: int, date: DateText) -> bool:
@@ -89,6 +92,12 @@ def goes_on(lines: Sequence[Line], at: int, date: DateText) -> bool:
 def tells_maker(before: str) -> bool:
     """Whether the words before a date say who made the paper."""
     return _MADE_BY.match(before) is not None
+
+
+def opens_row(line: Line, date: DateText) -> bool:
+    """Whether a typed line opens with a date and tells more of it, and not that it is still to come."""
+    told = line.confidence is None and len(line.text) > date.end and opens_entry(line.text, date)
+    return told and _STILL_TO_COME.search(line.text, date.end) is None
 
 
 def heads_message(text: str, date: DateText) -> bool:

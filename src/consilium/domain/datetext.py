@@ -44,7 +44,9 @@ _PATTERNS = {
     rf"(?P<ny>{_D}{{4}}|\d\d)(?![\w/\-]|\.\d)",
     "dmy": rf"(?<![\w/.,])(?P<da>\d{{1,2}})\)?(?:st|nd|rd|th|[º°ª]|ro|er)?[ ]?"
     rf"(?:d[ií]as? (?:del mes )?de |of |de |del |[-/.,])?[ ]?"
-    rf"(?P<dm>{_NAMES})\.?,?[ ]?(?:del? (?:a[nñ]o )?|[-/.,])?[ ]?(?P<dy>(?:19|20)\d\d|\d\d)(?!\w)",
+    rf"(?P<dm>{_NAMES})\.?,?[ ]?(?:del? (?:a[nñ]o )?|[-/.,])?[ ]?"
+    # `10-may 12-may`: the second number is another day and no year
+    rf"(?P<dy>(?:19|20)\d\d|\d\d(?![-/](?!\d\d?[:.h]\d\d)[^\W_]|\s(?:de\s)?(?:{_NAMES})(?!\w)))(?!\w)",
     "mdy": rf"(?<!\w)(?P<mm>{_NAMES})\.?[ ]?(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,[ ]?|[ ]del?[ ](?:a[nñ]o[ ])?|[ ])"
     r"(?P<my>(?:19|20)\d\d)(?!\w)",
     "ymd": rf"(?<![\w.\-/])(?P<zy>(?:19|20)\d\d)[ \-/.,]{{1,2}}(?P<zm>{_NAMES})\.?[ \-/.]?"

@@ -23,12 +23,12 @@ from consilium.domain.datelabels import (
     is_own_making,
     is_to_come,
     names_institution,
+    names_paper,
     names_signer,
     names_version,
-    opens_entry,
     tells_birth,
 )
-from consilium.domain.datelines import ROW_CHARS, goes_on, heads_note, is_of_row, listed, tells_maker
+from consilium.domain.datelines import ROW_CHARS, goes_on, heads_note, is_of_row, listed, opens_row, tells_maker
 from consilium.domain.dateorder import shown_order, stated_or_placed
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import DateText, certain, compact_date, dates_in, in_order
@@ -60,7 +60,7 @@ _SMALL_WORDS = re.compile(
     re.IGNORECASE,
 )
 # The days of a paper's own making lie near one another.
-_OWN = frozenset({DateRole.STUDY, DateRole.COLLECTED, DateRole.RECEIVED, DateRole.DOCUMENT, DateRole.SIGNED})
+_OWN = frozenset(DateRole) - {DateRole.BIRTH, DateRole.OTHER, DateRole.PRINTED}
 _NAMED_OR_POINTED = re.compile(r"\d\W?[^\W\d_]{3}|\d\d\.\d\d\.\d\d\W*$")
 _OCCASION_WORDS = 8
 _TYPED_CELL = re.compile(r"\S+(?:\s\S+)*")
@@ -175,7 +175,7 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
             titled = head and not listed(page.lines, at)
             alone = page.number == 1 and stands_alone(line, date, at, head=head, titled=titled)
             alone = alone and not is_of_row(page.lines, at, date)
-        opens = opens_entry(line.text, date) and line.confidence is None and len(line.text) > date.end
+        opens = opens_row(line, date)
         cited = cite(line, page.number, 0 if end == 0 else date.start, date.end)
         role = DateRole.OTHER if last is DateRole.DISCHARGED and _goes_on(line.text, date, following) else last
         of_notes = heads_note(line.text, date) and (alone or last is DateRole.OTHER) and line.confidence is None
@@ -242,13 +242,20 @@ def _role(before: str, date: DateText, page: Page, at: int, words: DateWords) ->
     line = page.lines[at]
     own = line.text[max(date.start - len(before), cell_start(line, date.start)) : date.start]
     recognized = line.confidence is not None
-    if is_to_come(own[-_LABEL_CHARS:]) or is_another(own[-_LABEL_CHARS:]) or is_counted(before) or is_in_aside(own):
+    if (
+        is_to_come(own[-_LABEL_CHARS:])
+        or is_another(own[-_LABEL_CHARS:])
+        or is_counted(before)
+        or is_in_aside(own, line.text[date.start : date.end])
+    ):
         return DateRole.OTHER, True
     if tells_birth(own):
         return DateRole.BIRTH, True
     role = _role_of(own, words, recognized=recognized)
     if role is None and len(own) < len(before):
         role = _role_ending(before[: len(before) - len(own)], words, recognized=recognized)
+    if role is None and names_paper(own):
+        role = DateRole.DOCUMENT
     if role is not None:
         return role, True
     if own.strip(" .:-\t") and date.start not in gaps(line):
@@ -365,7 +372,7 @@ def _in_column(lines: Sequence[Line], at: int, here: Box) -> bool:
 
 
 def _shown_order(raw: Sequence[_Raw], pages: Sequence[Page], language: str) -> str:
-    return shown_order([(one.text, one.role in _OWN) for one in raw], _text_of(pages), language)
+    return shown_order([(one.text, one.role in _OWN or one.day_of_notes) for one in raw], _text_of(pages), language)
 
 
 def _text_of(pages: Sequence[Page]) -> str:
@@ -387,5 +394,5 @@ def _found(one: _Raw, order: str, centuries: frozenset[int], sure: bool) -> Foun
 def _short_is_sure(one: _Raw, *, sure: bool) -> bool:
     """Whether a year of two digits stands last for certain in a date that is the paper's own: after a month's name, in
     Spanish and on papers that show their country (`sure`), or after two pairs of digits with points."""
-    own = one.alone or one.role not in (DateRole.OTHER, DateRole.BIRTH) or (one.opens_row and one.outer == "head")
+    own = one.alone or one.role not in (DateRole.OTHER, DateRole.BIRTH) or one.outer == "head"
     return own and (sure or _NAMED_OR_POINTED.search(one.citation.quote) is not None)

@@ -23,6 +23,7 @@ _PLACE_BEFORE = re.compile(
 _CITY = re.compile(r"^[A-ZÀ-Þ][\w'’.\-]*(?: (?:de|del|la|el|[A-ZÀ-Þ][\w'’.\-]*))*$")
 # `Mat. 2210 San Miguel de Tucumán, 6 de febrero de 2024`: a place behind a number ends in a comma.
 _AFTER_NUMBER = re.compile(r"\d ([^\d,]{3,40}, ?)$")
+_TITLE_WORDS = re.compile(r"^\W*(?:[A-ZÀ-Þ0-9.&-]{2,}[\s:–-]{1,3}|[AEOYI]\s){2,}(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _PLACE_WORDS, _PLACE_CHARS = 4, 60
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _NOTHING_OR_TIME = re.compile(
@@ -48,7 +49,7 @@ _SEPARATOR = re.compile(r"\s(?:--|[–—|•·])\s+|\s{3,}")
 _WEEKDAY_BEFORE = re.compile(rf"(?<!\w){WEEKDAY}[ ,.]{{0,2}}(?:the |el |d[ií]a )?$", re.IGNORECASE)
 _ON_WEEKDAY = re.compile(rf"^\W*{WEEKDAY}\W{{1,3}}(?:(?:el |d[ií]a )?)$", re.IGNORECASE)
 _TOP_LINES = 8
-_TITLE_LINES, _TITLE_WORDS, _SMALL = 5, 9, 3
+_TITLE_LINES, _MOST_TITLE_WORDS, _SMALL = 5, 9, 3
 # A heading is no longer than this.
 _REACH = 160
 
@@ -94,6 +95,11 @@ def _alone(text: str, date: DateText) -> bool:
     if city and _CITY.match(before) is not None:
         return True
     if _has_month(text, date):
+        before = _TITLE_WORDS.sub(
+            "", before
+        )  # `INFORME DE RADIOTERAPIA   Barcelona,`: a place behind a title in capitals
+        if before.endswith(",") and _PLACE_BEFORE.match(before[-_PLACE_CHARS:] + " ") is not None:
+            return True
         last = _SENTENCES.split(text[: date.start])[-1]  # `Instituto del Valle. Cali, 25 de julio de 2024`
         behind = _AFTER_NUMBER.search(last[-_PLACE_CHARS:])
         return _PLACE_BEFORE.match(last[-_PLACE_CHARS:] if behind is None else behind[1]) is not None
@@ -123,7 +129,7 @@ def _ends_title(line: Line, date: DateText, at: int) -> bool:
         return False
     words = [word for word in re.findall(r"[^\W\d_]+", before) if len(word) > _SMALL]
     capital = all(word[0].isupper() for word in words) and _LOWER_LAST.search(before) is None
-    return 0 < len(words) <= _TITLE_WORDS and capital and before.rstrip()[-1:] not in ",("
+    return 0 < len(words) <= _MOST_TITLE_WORDS and capital and before.rstrip()[-1:] not in ",("
 
 
 def _has_month(text: str, date: DateText) -> bool:

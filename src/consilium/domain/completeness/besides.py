@@ -85,10 +85,14 @@ def sorted_stretches(folder: Folder, stretches: Iterable[Item]) -> Iterator[Item
     """Silent stretches; those in which treatment went on are owed as treatment records."""
     for one in stretches:
         ends = one.when is not None and one.until is not None
-        if ends and _treated_within(one, folder) and not _covered(one, folder):
-            yield replace(one, category=Category.TREATMENT_RECORDS, thing="treatment_records")
-        else:
+        treated = ends and (_treated_within(one, folder) or _told_within(one, folder))
+        if not treated or _covered(one, folder):
             yield one
+            continue
+        owed = replace(one, category=Category.TREATMENT_RECORDS, thing="treatment_records")
+        yield owed
+        days = {"start": str(one.when), "end": str(one.until)}
+        yield replace(owed, kind="report", reason=Remark("gaps.item_treatment_silent", days))
 
 
 def told_treatment(folder: Folder) -> Iterator[Item]:
@@ -117,6 +121,21 @@ def _treated_within(stretch: Item, folder: Folder) -> bool:
         until = min(until, first_day(relapsed) - timedelta(days=1))
     before = any(timedelta(0) <= start - last_day(day) <= pause for day in folder.course.treated)
     return before and any(start + pause < first_day(day) <= until for day in (*folder.course.treated, *_sums(folder)))
+
+
+def _told_within(stretch: Item, folder: Folder) -> bool:
+    """Whether a paper tells of treatment from a day to a day that fills at least half of a silent stretch."""
+    assert stretch.when is not None
+    assert stretch.until is not None
+    start, end = last_day(stretch.when), first_day(stretch.until)
+    for one in folder.findings(SAID, Kind.PROTOCOL, *TREATMENTS):
+        when, until = one.shown.when, one.shown.until
+        if when is None or until is None:
+            continue
+        common = (min(end, last_day(until)) - max(start, first_day(when))).days
+        if common > 0 and 2 * common >= (end - start).days:
+            return True
+    return False
 
 
 def _covered(stretch: Item, folder: Folder) -> bool:

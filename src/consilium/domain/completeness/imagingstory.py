@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,7 @@ from consilium.domain.completeness.reading import (
     bears,
     detail,
     is_promised,
+    modalities,
     modality,
     numbers_of,
     regions,
@@ -27,6 +29,8 @@ from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.packet import StudyView
 from consilium.domain.records import Category, Citation, Remark
 
+# What joins two studies in the title of one report.
+_JOINED = re.compile(r"\s(?:\+|&|and|y|e)\s", re.IGNORECASE)
 _IMAGING_WHAT = ("imaging", "study", "scan", "images")
 
 
@@ -81,7 +85,7 @@ def _reports(folder: Folder) -> Iterator[Told]:
         stated = _study_date(record, folder)
         codes = report_modalities(record, folder)
         number = next(iter(numbers_of(record)), "")
-        yield Told(
+        told = Told(
             codes=codes,
             when=stated or record.date,
             number=number,
@@ -93,6 +97,17 @@ def _reports(folder: Folder) -> Iterator[Told]:
             report=record,
             title=record.title,
         )
+        yield told
+        yield from _beside(told, folder)
+
+
+def _beside(told: Told, folder: Folder) -> Iterator[Told]:
+    """A second study that one report is of: `PET/CT WHOLE BODY + CT CHEST`. A PET with CT is one study."""
+    parts = _JOINED.split(told.title)
+    for part in parts[1:]:
+        codes, places = modalities([part], folder.known.imaging), regions([part], folder.known.imaging)
+        if codes and places and not codes & told.codes:
+            yield replace(told, codes=codes, regions=places, title=part.strip())
 
 
 def _study_date(record: CaseRecord, folder: Folder) -> PartialDate | None:
@@ -175,7 +190,11 @@ def _same_told(one: Told, other: Told, folder: Folder) -> bool:
 
 def _same_report(one: Told, other: Told) -> bool:
     """Two papers are of one study where number and modality are the same (a copy, an addendum), or day, modality and
-    part of the body (another hospital's reading, a translation)."""
+    part of the body (another hospital's reading, a translation). One that says neither is a copy of another of its day
+    (the reading of an export whose text no title has)."""
+    if not one.codes or not other.codes:
+        copied = may_be_same(one.when, other.when, one.lag, other.lag) and one.institution == other.institution
+        return copied and not (one.regions and other.regions)
     if one.codes != other.codes:
         return False
     if one.number and one.number == other.number:

@@ -8,6 +8,9 @@ from typing import Any
 
 from consilium.domain.phrases import PhraseIndex, fold
 
+# Medicines whose names are commonly other things.
+_NO_ALLERGEN = frozenset({"transfusion", "oxygen", "calcium", "iron", "zinc", "magnesium", "potassium", "sodium"})
+
 
 @dataclass(frozen=True)
 class Words:
@@ -52,6 +55,12 @@ def _substances(data: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """The substances with their own names first, then every medicine that they do not name."""
     own = {fold(str(one)): str(name) for name, said in data["substances"].items() for one in (name, *said)}
     yield from own.items()
-    for name, said in data.get("medicines", {}).items():
-        said_as = own.get(fold(str(name)), str(name))
-        yield from ((str(one), said_as) for one in (name, *said) if fold(str(one)) not in own)
+    drugs = {name: facts.get("names", ()) for name, facts in data.get("drugs", {}).items()}
+    for table in (data.get("medicines", {}), *data.get("classes", {}).values(), drugs):
+        for name, said in table.items():
+            said_as = own.get(fold(str(name)), str(name))
+            yield from (
+                (str(one), said_as)
+                for one in (name, *said)
+                if fold(str(one)) not in own and str(one) not in _NO_ALLERGEN
+            )

@@ -10,12 +10,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from consilium.domain.findings.assertionforms import OWN_VERB, POLITE, REASON, forms_of, intro_of, overruled
+from consilium.domain.findings.assertionforms import OWN_VERB, POLITE, REASON, forms_of, overruled
+from consilium.domain.findings.assertionlabels import by_intro
 from consilium.domain.findings.assertionnear import PARTS, Near
 from consilium.domain.findings.assertionpersons import of_another, of_family
-from consilium.domain.findings.assertionscopes import beyond, denies_another
+from consilium.domain.findings.assertionscopes import beyond, denies_another, given_again
 from consilium.domain.findings.assertionvalues import told_by_form, told_by_value
-from consilium.domain.findings.assertionwords import AssertionWords, Cue, Persons, Role, words_from
+from consilium.domain.findings.assertionwords import AssertionWords, Cue, Persons, Role, plain, words_from
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.phrases import Hit, words_of
@@ -33,7 +34,7 @@ _SENTENCE_END = re.compile(r"(?<=\w{3})\.\s|\?(?=\w)")
 # A question that is answered at once: `GTCS? -> no, only rigors`, `febrile? Yes`.
 _ANSWERED_NO = re.compile(
     r"[^.;:!?,\n]{0,50}\?\s*(?:(?:[-–—=]*>|[-–—:])\s*)?(?:NO|No|no|N|[Dd]enie[sd]|[Nn]iegan?|[Nn]ever|[Nn]unca"
-    r"|[Nn]one|[Nn]egative)\b"
+    r"|[Nn]one|[Nn]egative|[Dd]escartad[oa]s?|[Ee]xcluded|[Rr]uled out)\b"
     r"|\s?\?\s*[^.;?]{0,40}\b(?:says?|dicen?|refieren?|reports?)\s(?:que\s)?(?:NO|no)\b"
 )
 _ANSWERED_YES = re.compile(r"(?:\s[\w-]{1,14}){0,2}\s?\?\s*(?:(?:[-–—=]*>|[-–—:])\s*)?(?:YES|Yes|yes|S[ÍIíi]|Y)\b")
@@ -41,7 +42,7 @@ _ANSWERED_YES = re.compile(r"(?:\s[\w-]{1,14}){0,2}\s?\?\s*(?:(?:[-–—=]*>|[-
 _OPENS_SHOULD = re.compile(r"\s*Should\s[^?]{1,600}$")
 # A sentence that opens with `Si` is a condition as a whole; `Sí` is none.
 _OPENS_SPANISH = re.compile(
-    r"[\s•*\-–]*(?:\d{1,2}[.)]|[a-z]\))?\s*(?:Si|De confirmarse|En caso de|En caso que)\s(?=[a-záéíóúñ])"
+    r"[\s•*\-–]*(?:\d{1,2}[.)]|[a-z]\))?\s*(?:Si(?! bien\b)|De confirmarse|En caso de|En caso que)\s(?=[a-záéíóúñ])"
 )
 # Words that stand before or behind what they deny.
 _EITHER_WAY = frozenset({"nil", "neg"})
@@ -49,6 +50,8 @@ _WHETHER = frozenset({"whether", "if", "si"})
 # A status that is of the thing only where it ends its part: `X likely, awaiting ...`, not `X likely due to Y`.
 _AT_END = frozenset({"likely", "query"})
 _SHORT = frozenset({"vs", "obs", "prob", "poss", "susp", "sosp", "neg"})
+_DENIES = frozenset({"deny", "denies", "denied", "denying", "without", "niega", "sin"})
+_DENIED_ITSELF = frozenset({"not", "no", "never", "nor", "cannot", "t"})
 _OF_VERBS = frozenset({"no", "not", "nunca", "never", "cannot"})
 _ASIDE_BEFORE = re.compile(
     r"(?:[\w-]{1,16}\s?){0,2},(?:\s(?:also|too|tambi[eé]n|aunque|although"
@@ -79,6 +82,8 @@ _VALUED = re.compile(r"\s?[:=]")
 # What joins a thing to what was said before it, and an aside between commas: `X, inattentive type, is possible`.
 _JOINED = re.compile(r"(?:,|\b(?:and|but|y|pero))\s(?:the |his |her |la |el )?$")
 _ASIDE = re.compile(r"[^,;:.]{0,30},[^,;:.]{1,60},\s?")
+# The head of a table that says what to do when: `If | first | then`.
+_WHEN_HEADS = frozenset({"if", "si", "when", "cuando", "if this happens", "if you see", "si aparece", "si presenta"})
 # Which of several cues counts, the strongest first.
 _ORDER = (
     Assertion.CONDITIONAL,
@@ -98,6 +103,8 @@ def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) ->
     if told is Assertion.NEGATED:
         return told
     found = set(_cued(near, words))
+    if clause.header and plain(clause.header[0]) in _WHEN_HEADS:
+        found.add(Assertion.CONDITIONAL)
     if told is not None:
         found.add(told)
     if of_family(clause, near, words):
@@ -109,7 +116,7 @@ def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) ->
     if found & {Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.PLANNED}:
         found -= overruled(near.text, near.start, near.end)
     if not found and told is None:
-        found |= _by_intro(clause, near.start, words)
+        found |= by_intro(clause, near.start, words)
     placed = _by_place(clause, found, words)
     return next((kind for kind in _ORDER if kind in found or kind is placed), Assertion.STATED)
 
@@ -139,19 +146,28 @@ def _is_cue(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     word = near.words[hit.first]
     if word.text in ("request", "requests", "solicitud") and near.text[word.end : word.end + 1] == ":":
         return False  # `Request: 4 years, MYCN amplified`: what a department was told
-    if hit.after - hit.first > 1 or word.text not in ("si", "no", "if"):
+    if word.text in _DENIES and hit.first and near.words[hit.first - 1].text in _DENIED_ITSELF:
+        return False  # `does not deny pain`, `not without pain`
+    if word.text == "si":
+        return _is_if(near, hit)
+    if hit.after - hit.first > 1 or word.text not in ("no", "if"):
         return True
-    shown = near.text[word.start : word.end]
     following = near.text[word.end : word.end + 4]
     if word.text == "if":  # `IF: CD19 98 %` is the immunophenotype
-        return not (shown == "IF" and following[:1] == ":")
-    if word.text == "no" and following[:1] == ",":
-        return False  # `mum says no, it was ...`
-    if word.text == "no" and near.text[: word.start].rstrip().endswith("?") and following[:1] in ",.:;-–—":
-        return False  # `a seizure? No: it was a faint`
-    if word.text == "si":
-        return not shown.lower().endswith("í") and following[:1].isspace()
+        return not (near.text[word.start : word.end] == "IF" and following[:1] == ":")
+    asked = near.text[: word.start].rstrip().endswith("?") and following[:1] in ",.:;-–—"
+    if following[:1] == "," or asked:
+        return False  # `mum says no, it was ...`; `a seizure? No: it was a faint`
     return not (following[:1] in ".º°" and following[1:].strip()[:1].isdigit())
+
+
+def _is_if(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether a Spanish `si` is a condition, and no `sí`, nor `si bien` (though)."""
+    word = near.words[hit.first]
+    if near.text[word.end - 1] in "íÍ":
+        return False
+    following = near.text[word.end : word.end + 4]
+    return hit.after - hit.first > 1 or (following != " bie" and following[:1].isspace())
 
 
 def _of_next_noun(near: Near, hit: Hit[tuple[Cue, ...]], words: AssertionWords) -> bool:
@@ -216,11 +232,14 @@ def _forward(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Asser
 def _is_idle(near: Near, hit: Hit[tuple[Cue, ...]], cue: Cue, subject: bool) -> bool:
     """Whether a cue says nothing of the thing: of a `nil` behind another, of a reason behind a denied verb, of what a
     verb of its own is said ("no response and fever persisted")."""
-    if near.words[hit.first].text in _EITHER_WAY and not _opens_part(near, hit):
+    alone = hit.after - hit.first == 1
+    if alone and near.words[hit.first].text in _EITHER_WAY and not _opens_part(near, hit):
         return True
     if cue.kind is not Assertion.NEGATED:
         return False
     gap = near.text[near.words[hit.after - 1].end : near.start]
+    if given_again(near.text[near.words[hit.first].start : near.start], near.text[near.end :]):
+        return True
     if _DEGREE.search(gap) or beyond(gap, near.text[near.start : near.end], near.text[near.end : near.end + 60]):
         return True
     plain = hit.after - hit.first == 1 and near.words[hit.first].text in _OF_VERBS
@@ -336,42 +355,6 @@ def _parted(gap: str, *, forward: bool) -> bool:
         if depth < 0 and forward:
             return True
     return depth > 0 and not forward
-
-
-_LABEL = re.compile(r"\s*(?:[-–—•*]\s)?([^\W\d][^:;.,?\n]{2,60}):\s")
-# `NOT DETECTED (pertinent negatives): BRAF, IDH1`: an aside is no part of a label.
-_ASIDES, _LABELLED = re.compile(r"\([^()]{0,40}\)(?=\s?:)"), 120
-# What a heading says of its items; the rest (`previous`, `prophylaxis`) is of the heading's own words.
-_OF_ITEMS = frozenset(
-    {Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.PENDING, Assertion.CONDITIONAL, Assertion.PLANNED}
-)
-_INTROS = (Section.NONE, Section.DIAGNOSIS, Section.HISTORY, Section.PAST_HISTORY, Section.EXAMINATION, Section.PLAN,
-           Section.LABORATORY, Section.MOLECULAR, Section.CONCLUSION)  # fmt: skip
-
-
-def _by_intro(clause: Clause, place: int, words: AssertionWords) -> set[Assertion]:
-    """What the label of a line, or the line that opens a list, says of its items: `She denies:`, `NOT TO BE TAKEN:`."""
-    label = _LABEL.match(_ASIDES.sub(lambda one: " " * len(one[0]), clause.text[:_LABELLED]))
-    if label is not None and label.end() <= place:
-        return _of_label(label[1], clause, words) - {Assertion.PLANNED}
-    if not clause.heading or clause.section not in _INTROS or clause.text.startswith(clause.heading):
-        return set()
-    return _of_label(clause.heading, clause, words)
-
-
-def _of_label(label: str, clause: Clause, words: AssertionWords) -> set[Assertion]:
-    row = words_of(label)
-    hits = list(words.cues.find(row))
-    kinds = {cue.kind for hit in hits[-1:] for cue in hit.value if cue.role == Role.BEFORE and hit.after == len(row)}
-    kinds |= {
-        cue.kind
-        for hit in hits[-1:]
-        for cue in hit.value
-        if cue.role == Role.AFTER and hit.after == len(row) and cue.kind in (Assertion.NEGATED, Assertion.PENDING)
-    }
-    found = (kinds & _OF_ITEMS) | intro_of(label)
-    done = Assertion.PLANNED in found and any(words.done.find(clause.words[:60]))
-    return found - {Assertion.PLANNED} if done else found
 
 
 def _by_place(clause: Clause, found: set[Assertion], words: AssertionWords) -> Assertion | None:

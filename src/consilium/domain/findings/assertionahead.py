@@ -13,11 +13,12 @@ _TOLD_OF = Form(
     re.compile(
         r"\b(?:discussed|explained|warned(?: of| about)?|counsel\w+(?: on| about)?|informed of|consented for"
         r"|(?:side effects|risks?|complications?|toxicit\w+|late effects) (?:were )?(?:reviewed|mentioned)"
+        r"|(?:asks?|asked|questions?|talked|pregunt\w+)\s(?:about|on|sobre|por)[^.;:\n]{0,40}"
         r"|se (?:le )?(?:explic|inform|coment|advirt)\w+|explicad[oa]s?"
         r"|informad[oa]s?)\s?:\s[^.;\n]*$",
         re.IGNORECASE,
     ),
-    "discu expla warne couns infor conse revie menti expli comen advir",
+    "ask asks asked quest talke pregu discu expla warne couns infor conse revie menti expli comen advir",
 )
 # What something can do: `can make him sleepy and cause rash`; a risk that was spoken of.
 _CAN = Form(
@@ -87,16 +88,15 @@ _IF_AFTER = Form(
     ),
     "if unles si segun depen subje solo solam unica only",
 )
-# Who was told of it: `Radiation necrosis - parents counselled`.
+# Who was warned of it: `Radiation necrosis - parents counselled`; of what is so one is informed.
 _TOLD_WHOM = Form(
     re.compile(
         r"(?:\s[\w-]{1,16}){0,3}\s?[-–—:,(]\s?(?:(?:the|his|her|los|la|el|su)\s)?(?:parents?|family|mum|mom|mother"
         r"|father|padres|familia|madre|padre|patient|paciente)\s(?:were |was |are |fue |fueron |est[aá]n? )?"
-        r"(?:counsel+ed|warned|made aware|aware|advised|informed|informad[oa]s?|advertid[oa]s?|orientad[oa]s?"
-        r"|avisad[oa]s?)\b",
+        r"(?:counsel+ed|warned|forewarned|advertid[oa]s?|prevenid[oa]s?)\b",
         re.IGNORECASE,
     ),
-    "couns warne made aware advis infor adver orien avisa",
+    "couns warne forew adver preve",
 )
 # What holds only if someone agrees or something is in order: `unless you object`, `provided that spirometry is normal`.
 _PROVIDED = Form(
@@ -109,6 +109,27 @@ _PROVIDED = Form(
         re.IGNORECASE,
     ),
     "unles agree happy objec provi long salvo usted siemp",
+)
+# What waits for something: `sujeto a AFP`, `bevacizumab as rescue if vision drops`, `GH: not while progressing`.
+_SUBJECT_TO = Form(
+    re.compile(
+        r"[^.;:\n]{0,80}?\b(?:(?:sujet|supeditad|condicionad)[oa]s? a|subject to|contingent (?:up)?on"
+        r"|depend(?:s|ing) on"
+        r"|depende(?:r[aá])? del?|(?:as (?:a )?(?:rescue|salvage|back-?up|bridge)|de rescate"
+        r"|como rescate)\b[^.;:\n]{0,30}?\s(?:if|si|in case"
+        r"|en caso))\b"
+        r"|\s?[:–—-]\s?(?:not|no)\s(?:while|until|before|mientras|hasta|antes)\b",
+        re.IGNORECASE,
+    ),
+    "sujet super condi subje conti depen resc rescu salva backu back bridg while until befor mient hasta antes",
+)
+# A condition that opens a sentence, and what is done then: `If creat > 60 swap ifos -> cyclophosphamide`.
+_IF_THEN = re.compile(
+    r"(?:^|[.;]\s|[-–•*]\s|\d[.)]\s)\s*(?:If|IF|Si(?! bien\b)|In case of|En caso de|Should)\s(?!you (?:recall"
+    r"|remember"
+    r"|will|could|have)|I\s|memory|mal no )(?:[^.;:\n]|[.:](?=\d)){3,80}"
+    r"(?:->|→|=>|:\s|,\s)[^.;\n]{0,70}$"
+    r"|(?<!\w)(?<!olo )(?<!ólo )(?<!nly )(?:[Ii]f|[Ss]i(?! bien\b))\s(?:[^.;:,\n]|[.:,](?=\d)){3,40}:\s[^.;\n]{0,90}$"
 )
 # What comes next: `melphalan would be the next step`, `Fontan tentatively late June`, `thoracotomy in three weeks`.
 _NEXT = Form(
@@ -259,9 +280,11 @@ def conditional(before: str, after: str, stems: frozenset[str]) -> bool:
     """Whether an instruction, a risk that was explained or a condition holds the thing."""
     if any(form.before(before, stems) for form in (_TOLD_OF, _CAN, _ACT_IF)):
         return True
-    if any(form.behind(after, stems) for form in (_RISK_AFTER, _THEN_ACT, _IF_AFTER, _TOLD_WHOM, _PROVIDED)):
+    if any(
+        form.behind(after, stems) for form in (_RISK_AFTER, _THEN_ACT, _IF_AFTER, _TOLD_WHOM, _PROVIDED, _SUBJECT_TO)
+    ):
         return True
-    if _RISK_OF.search(before) and _IF_IT.match(after):
+    if _IF_THEN.search(before) or (_RISK_OF.search(before) and _IF_IT.match(after)):
         return True
     return _ANTE_BEFORE.search(before) is not None and _ACTS.match(after) is not None
 

@@ -66,7 +66,8 @@ _DOUBTED = re.compile(
 )
 # A chart's error: `listed in error`, `consignada erróneamente`, `incorrectly recorded as`, `the report was wrong`.
 _WRITTEN = (
-    r"(?:list|record|enter|document|chart|label|labell|flagg|not|writ|cod|report|put|registr|consign|anot"
+    r"(?:refer|inform|list|record|enter|document|chart|label|labell|flagg|not|writ|cod|report|put|registr"
+    r"|consign|anot"
     r"|document|etiquet|codific"
     r"|reg[ií]str|figur|apare[cz]|escrib)\w{0,7}"
 )
@@ -102,7 +103,8 @@ _ERROR_BEFORE = Form(
         r"|impression) of"
         r"|\bmisdiagnosed (?:as|with)|\b(?:incorrectly|wrongly|erroneously|mistakenly) (?:\w+ ){0,2}(?:as|with"
         r"|to have)"
-        r"|\bdiagn[oó]stico err[oó]neo de|\bdisagree with (?:the |that |their )?(?:\w+ ){0,3}(?:of)?"
+        rf"|\b{_WRITTEN}\s{_MISTAKEN}|\bdiagn[oó]stico err[oó]neo de|\bdisagree with (?:the |that "
+        rf"|their )?(?:\w+ ){0, 3}(?:of)?"
         r"|\bdo(?:es)? not (?:agree|fit|tally) with"
         r"|\bno (?:compart\w{1,5}|coincid\w{1,5} con|concuerda con|concord\w{1,5} con)[^.;,]{0,30})"
         r"\s(?:(?:a|an|the|el|la|un|una)\s)?(?:[\w-]+\s){0,2}$",
@@ -115,10 +117,12 @@ _IS_NOT = Form(
     re.compile(
         r"[^.;\n]{0,60}?\b(?:no lo (?:es|era|fue|son)|no (?:es|era|fue) as[ií]|no es cierto|no es el caso|(?:it"
         r"|this|that) (?:is|was) not(?: so)?(?=\s?[.,;)(]|$)"
+        r"|(?:ultrasound|scan|test|mri|ct|x-?ray|doctor|ecograf[ií]a|resonancia|m[eé]dico) (?:said|says"
+        r"|dijo que|dice que) no"
         r"|not the case|no se lleg[oó] a \w+)\b",
         re.IGNORECASE,
     ),
-    "lo asi ciert caso not case llego",
+    "said says dijo dice lo asi ciert caso not case llego",
 )
 # What a child never had, or what a test did not find: `Varicela: no tuvo`, `Hepatitis C screened 2012: negative`.
 _NEVER_HAD = Form(
@@ -127,7 +131,8 @@ _NEVER_HAD = Form(
         r"developed|found|seen|deficient)\b"
         r"|\s?[:,–—-]\s?(?:tested|screened|checked|investigated|estudiad[oa]|descartad[oa]),?\s(?:and\s|"
         r"y\s)?(?:NOT|not|neg\w*|no)\b"
-        r"|[^.\n]{0,40}?[;,(–—-]\s?none (?:was |were )?(?:seen|found|present|noted|detected|so far|now|today)\b"
+        r"|[^.\n]{0,40}?[;,(–—-]\s?none (?:was |were )?(?:seen|found|present|noted|detected)\b"
+        r"(?!\s(?:on|in|at|elsewhere|beyond|outside|since)\b)"
         r"|[^.;:,\n]{0,30}?,\s(?:luego\s|ya\s|later\s|since\s|then\s)?(?:descartad|excluid)[oa]s?\b|"
         r"[^.;:,\n]{0,30}?,\s(?:later\s|since\s|then\s)?(?:excluded|ruled out)\b"
         r"|\sscreen(?:ing)?\s(?:was\s|is\s)?(?:neg|negative|clear|normal)\b"
@@ -159,27 +164,42 @@ _NOT_DEEMED = Form(
 # What is not to be given, or was turned down: `do NOT give`, `morfina -> mamá no acepta`.
 _TURNED_DOWN = Form(
     re.compile(
-        r"\s?(?:was |were |is |fue )?(?:discussed|considered|offered|proposed|comentad[oa]|valorad[oa]"
-        r"|ofrecid[oa]),? (?:and|but|y"
-        r"|pero) (?:then )?(?:rejected|declined|turned down|refused|dismissed|dropped|rechazad[oa]"
+        r"[^.;:,\n]{0,40}?,\s(?:but |pero |y |and )?(?:ella|[eé]l|he|she|they)\s(?:no (?:l[ao]s? |se )?(?:tuvo"
+        r"|tiene|contagi[oó])"
+        r"|(?:has|did|had)(?:n['’]t| not) (?:had|caught|got|have|catch|get) (?:it|that|this))\b"
+        r"|\s?(?:was |were |is |fue )?(?:discussed|considered|offered|proposed|thought of|comentad[oa]"
+        r"|valorad[oa]|ofrecid[oa]"
+        r"|considerad[oa]),?\s(?:but |pero |and |y )(?:was |were |se )?(?:not|NOT|never|no)\s\w{4}"
+        r"|\s?(?:was |were |is |fue )?(?:discussed|considered|offered|proposed|comentad[oa]|valorad[oa]"
+        r"|ofrecid[oa]),?\s(?:(?:and|but|y"
+        r"|pero)\s)?(?:then )?(?:rejected|declined|turned down|refused|dismissed|dropped|rechazad[oa]"
         r"|descartad[oa]|desestimad[oa])\b"
-        r"|\s?(?:->|→|=>|[,:–—(-])?\s?(?:(?:[\w.]{1,14}\s){0,2}(?:no acepta\w{0,3}|declin(?:ed|es)|refus(?:ed|es)"
+        r"|\s?(?:->|→|=>|[,:–—(-])?\s?(?:(?:(?:the |his |her |la |el |los |las |su )?(?:mum|mom|mother|dad"
+        r"|father|family|parents?|patient|pt|she|he|they|team|mam[aá]|pap[aá]|madre|padres?|familia|paciente"
+        r"|ella|[eé]l|equipo)\s){0,1}(?:no acepta\w{0,3}|declin(?:ed|es)|refus(?:ed|es)"
         r"|rechaza\w{0,3}|rechaz[oó])"
         r"|(?<!, )(?:is |are )?(?:do not|don['’]t|not to be|never) (?:give|be given|use|used|given)|no (?:dar"
         r"|administrar"
         r"|usar|utilizar|indicar))\b",
         re.IGNORECASE,
     ),
-    "rejec turne dropp dismi desca deses acept decli refus recha give use used given dar admin usar utili indic",
+    "ella el he she they not never no rejec turne dropp dismi desca deses "
+    "acept decli refus recha give use used given dar admin usar utili indic",
 )
 
 
-# A belief denied: `we do not think this is a lymphoma`, `no creemos que tenga diabetes`.
+# A belief denied: `we do not think this is a lymphoma`, `no creemos que tenga diabetes`; of a thing that is so only
+# what comes of it is denied: `we do not feel that his seizures are related to ...`.
 _NOT_THOUGHT = Form(
     re.compile(
         r"\b(?:(?:do|does|did)(?:n['’]?t| not)\s(?:really\s|actually\s)?(?:think|believe|feel|suspect|consider)"
         r"|no\s(?:creo|creemos|cree|pienso|pensamos|piensa|consideramos|considera|considero)\sque"
-        r"|no\s(?:sospech(?:o|a|amos)))\s(?!(?:that )?(?:we|he|she|you|they|it) (?:can|need|should))[^.;:,\n]{0,60}$",
+        r"|no\s(?:sospech(?:o|a|amos)))\s(?!(?:that )?(?:we|he|she|you|they|it) (?:can|need|should))"
+        r"(?!(?:that |que )?(?:his|her|the|their|this|these|su|sus|la|el|los|las|est[ae])\s"
+        r"(?:(?!(?:is|are|was|has|have|es|sea|tenga|haya)\b)[\w-]{1,16}\s){0,2}$)"
+        r"(?![^.;:,\n]{0,60}\b(?:(?:cause|reason|causa|motivo) (?:of|for|del?)|responsible for|responsable del?"
+        r"|explains?"
+        r"|causing|expli(?:ca|que|can|quen))\s(?:(?:his|her|the|la|el|los|las|su)\s)?$)[^.;:,\n]{0,60}$",
         re.IGNORECASE,
     ),
     "think belie feel suspe consi creo creem cree piens pensa sospe",
@@ -196,6 +216,11 @@ _DONE_WITHOUT = Form(
     ),
     "avoid banne prohi forbi contr off evita falta none",
 )
+
+
+# `ordered for thrush -> NOT given`: what is not given is not what it was for.
+_WHAT_FOR = re.compile(r"\b(?:for|para|por)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
+_ARROW = re.compile(r"\s?(?:->|→|=>|[–—-])\s")
 
 
 def denied(text: str, before: str, after: str, stems: frozenset[str]) -> bool:
@@ -222,9 +247,10 @@ def _by_sign(text: str, before: str, after: str) -> bool:
 
 def _by_words(before: str, after: str, stems: frozenset[str]) -> bool:
     if any(
-        form.behind(after, stems)
-        for form in (_IS_NOT, _NEVER_HAD, _NOT_YET, _NOT_DEEMED, _TURNED_DOWN, _ERROR_AFTER, _DONE_WITHOUT)
+        form.behind(after, stems) for form in (_IS_NOT, _NEVER_HAD, _NOT_YET, _NOT_DEEMED, _ERROR_AFTER, _DONE_WITHOUT)
     ):
+        return True
+    if _TURNED_DOWN.behind(after, stems) and not (_WHAT_FOR.search(before) and _ARROW.match(after)):
         return True
     if _NOT_THOUGHT.before(before, stems):
         return True

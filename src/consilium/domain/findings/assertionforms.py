@@ -33,12 +33,23 @@ _IF_BEFORE = re.compile(
 )
 # A query mark before a thing or at most three words before it: `?JMML`, `?early sepsis`.
 _TO_CONSIDER = re.compile(r"(?<![\w/])(?:[tT]/[cC]|[rR]/[oO])\s(?:[^\W\d_][\w/-]*\s){0,2}$")
+# What another place took it for: `treated outside as enteric fever`, `tratada en posta como gastritis`.
+_TAKEN_FOR = re.compile(
+    r"\b(?:treated|managed|labelled|labeled|interpreted|tratad[oa]|manejad[oa]|catalogad[oa]|interpretad[oa]"
+    r"|rotulad[oa])"
+    r"\s(?:\w+\s){0,4}(?:as|como)\s(?!per\b|part\b|parte\b)(?:(?:an?|una?|probable|presumed"
+    r"|possible)\s)?(?:[\w-]+\s)?$",
+    re.IGNORECASE,
+)
+_NO_ILLNESS = re.compile(
+    r"(?:stage|grade|high|low|standard|intermediate|out|in|estadio|grado|riesgo|alto|bajo)\w*", re.IGNORECASE
+)
 _MUST_CONSIDER = re.compile(
     r"(?:\s[\w-]{1,16}){0,3}?\s(?:must|needs?(?: to)?|has to|have to|ought to|debe|deben|hay que"
     r"|habr[ií]a que)\s(?:also\s)?"
     r"(?:be )?(?:excluding|ruling out|considered|excluded|ruled out|borne in mind|kept in mind|entertained"
     r"|descartarse|considerarse"
-    r"|excluirse)\b"
+    r"|excluirse)\b(?!\s(?:when|before|in|for|if|at|with|al|antes|cuando|para|si)\b)"
 )
 _QUERY = re.compile(r"(?:^|[\s(:,./])\?{1,3}\s?(?:[^\W\d_][\w/-]*\s){0,3}$")
 # `Had the spleen been involved she would have ...`, `De haber tenido ...`.
@@ -61,7 +72,8 @@ _NOT_JUDGED = Form(
 _THOUGHT_OVER = Form(
     re.compile(
         r"\s?[:,–—-]?\s?(?:[\w'’]+\s){0,5}?(?:think(?:ing)? (?:about|it over)|lo est[aá]n? pensando|lo pensar[aá]n"
-        r"|undecided|sin decidir|under consideration)\b"
+        r"|undecided|sin decidir|under (?:consideration|discussion|review(?! (?:by|with|of|at|in|for)\b))"
+        r"|being discussed|en discusi[oó]n)\b"
         r"|\s?:\s(?:[\w'’]+\s){0,2}discussed\b",
         re.IGNORECASE,
     ),
@@ -69,7 +81,7 @@ _THOUGHT_OVER = Form(
 )
 # What a list of possibilities opens with: `Differential: osteomyelitis, septic arthritis`.
 _POSSIBILITIES = re.compile(
-    r"(?:^|[.;\n]\s?)\s*(?:the\s)?(?:differentials?(?: diagnos[ie]s)?|ddx?|d/dx"
+    r"(?:^|[.;\n]\s?)\s*(?:the\s)?(?:dif\.|differentials?(?: diagnos[ie]s)?|ddx?|d/dx"
     r"|diagn[oó]sticos? diferencial(?:es)?|dd"
     r"|possibilities|posibilidades)(?: includes?| incluye)?\s?[:=]?\s[^.;\n]{0,90}$",
     re.IGNORECASE,
@@ -88,7 +100,8 @@ _ASKS = re.compile(
 )
 # A reason is no part of what is denied before it: `no tolera vía oral por vómitos`, `no improvement in his cough`.
 REASON = re.compile(
-    r"\s(?!\w{0,20}(?:ci[oó]n|si[oó]n|miento|dad|[oó]sis|itis|oma|[ae]mia|tion|sion|ment|ness|evidence|sign"
+    r"\s(?!(?:viene|vino|ingres[aó]|acud\w+|consult\w+|come|came|attend\w*|present\w*|admitted|referred"
+    r"|here)\s)(?!\w{0,20}(?:ci[oó]n|si[oó]n|miento|dad|[oó]sis|itis|oma|[ae]mia|tion|sion|ment|ness|evidence|sign"
     r"|signs|datos?|signos?)\s)"
     r"\w+\s(?:[\w-]+\s){0,5}?(?:por|due to|because of|owing to|a causa de|debido a)\s(?:(?:his|her|the|la|el|su"
     r"|las|los)\s)?(?:[\w-]+\s){0,2}",
@@ -109,7 +122,12 @@ def forms_of(text: str, start: int, end: int) -> Iterator[Assertion]:
     after = _ITEM.split(text[end : end + _AFTER], maxsplit=1)[0]
     if denied(text, before, after, stems):
         yield Assertion.NEGATED
-    if _POSSIBILITIES.search(before) or _TO_CONSIDER.search(before[-40:]) or _MUST_CONSIDER.match(after):
+    if (
+        _TAKEN_FOR.search(before)
+        or _POSSIBILITIES.search(before)
+        or _TO_CONSIDER.search(before[-40:])
+        or _MUST_CONSIDER.match(after)
+    ):
         yield Assertion.UNCERTAIN
     if _QUERY.search(before[-60:]) or _NOT_JUDGED.behind(after, stems) or _THOUGHT_OVER.behind(after, stems):
         yield Assertion.UNCERTAIN

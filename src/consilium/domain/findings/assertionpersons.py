@@ -66,6 +66,12 @@ _BELONGS = re.compile(
 _WHO_HAS = re.compile(
     r",?\s(?:who|que|quien)\s(?:also |tambi[eé]n )?(?:has|had|suffers|tiene|tuvo|padece|sufre)\b", re.IGNORECASE
 )
+_AND_CHILD = re.compile(
+    r"\s(?:and|y|e|&)\s(?:also )?(?:in |en )?(?:the |our |el |la |su )?(?:child|patient|proband|him|her|boy"
+    r"|girl|ni[nñ][oa]"
+    r"|paciente)\b",
+    re.IGNORECASE,
+)
 _APART = re.compile(r"[;:.]\s")
 # A line of the family that has no heading: `Family: I have psoriasis, both parents sickle trait`.
 _OF_HOUSE = re.compile(
@@ -80,10 +86,16 @@ _DONOR_HAS = re.compile(
     r"|\byo (?:misma |mismo |tambi[eé]n )?(?:tengo|tuve|padezco|sufro de))\s(?:[\w-]{1,14}\s){0,2}$",
     re.IGNORECASE,
 )
+# `La que tiene fiebre es su hermana`, `the one with a cough is her brother`.
+_IS_KIN = re.compile(r"\s(?:es|era|is|was)\s(?:su|la|el|his|her|my|mi)\s$", re.IGNORECASE)
+_THE_ONE = re.compile(
+    r"\b(?:la|el) que (?:s[ií] )?(?:tiene|tuvo|est[aá])\s|\bthe one (?:with|who (?:has|had))\s", re.IGNORECASE
+)
 # What is another child's: `next patient`, `do not mix up with`.
 _ANOTHER = re.compile(
-    r"\b(?:next|another|other|different|wrong|adjacent|neighbou?ring|previous) (?:patient|child|baby|case"
+    r"\b(?:next|another|other|different|wrong|adjacent|neighbou?ring|previous|adjoining) (?:patient|child|baby|case"
     r"|bed)(?!['’]s own)|"
+    r"\b(?:ni[nñ][oa]|paciente|child|patient|kid|boy|girl|baby) (?:de la cama|in bed|next door|de al lado|across)\b|"
     r"\b(?:otr[oa]|siguiente|pr[oó]xim[oa]) (?:paciente|ni[nñ][oa]|caso|lactante)|\broom-?mate|\b(?:classmate"
     r"|school ?friend|friend|neighbou?r)(?:['’]s)?\b|"
     r"\b(?:compa[nñ]er[oa]|vecin[oa]|amig[oa])\b", re.IGNORECASE,
@@ -192,8 +204,11 @@ def _addressed(near: Near, hit: Hit[bool], persons: Persons) -> bool:
 def _had_by(near: Near, hit: Hit[bool], persons: Persons) -> bool:
     """A relative after the thing: "breast cancer in the maternal grandmother"."""
     between = [word.text for word in near.words[near.after : hit.first]]
-    if _BELONGS.match(near.text[near.end : near.words[hit.first].start]):
+    gap = near.text[near.end : near.words[hit.first].start]
+    if _BELONGS.match(gap) or (_IS_KIN.fullmatch(gap) and _THE_ONE.search(near.text, 0, near.start)):
         return True
     if len(between) > 5 or not between or not set(between) & {"in", "en", "on"}:
         return near.text[near.end : near.words[hit.first].start].strip() in ("(", "-", ":")
+    if _AND_CHILD.match(near.text, near.words[hit.after - 1].end):
+        return False
     return all(word in persons.linking for word in between)

@@ -8,10 +8,26 @@ import re
 # The last item of a list, with what makes it present though the list is denied: `sin sangrado, neumoencéfalo leve`.
 _COMMA = re.compile(r",\s(?:an?\s|una?\s|la\s|el\s)?(?:[\w-]{1,16}\s){0,2}$")
 _OWN_DEGREE = re.compile(
-    r"(?:\s[\w-]{1,16}){0,2}\s(?:mild|moderate|minimal|slight|trace|leves?|discret[oa]s?|moderad[oa]s?"
-    r"|m[ií]nim[oa]s?|"
+    r"(?:\s(?!(?:or|nor|and|ni|o|u|y|e)\b)[\w-]{1,16}){0,2}\s(?:(?:mild|moderate|minimal|slight|trace|leves?"
+    r"|discret[oa]s?"
+    r"|moderad[oa]s?|m[ií]nim[oa]s?|"
     r"estables?|stable|improving|en mejor[ií]a|grad[eo] [1-4IV]{1,3}|x ?\d|(?:de|of) \d{1,3}(?:[.,]\d)?\s?(?:mm"
-    r"|cm))\b",
+    r"|cm)|present (?:since|from)|presente desde)\b|(?:up )?(?:to |of |de |hasta )?(?:3[89]"
+    r"|4[01])(?:[.,]\d)?(?![\w/:-]))",
+    re.IGNORECASE,
+)
+# `not charted, rasburicase given`: two parts with a verb each.
+_TAKES = re.compile(
+    r",\s(?:(?:but|and|he|she|pero|y)\s){0,2}(?:now\s|currently\s|still\s)?(?:takes?|taking|on|uses?|using"
+    r"|receives?|receiving"
+    r"|given|toma|usa|recibe|continues?(?: on| with)?)\s(?:(?:regular|daily|oral|iv|the|his|her)\s){0,2}$",
+    re.IGNORECASE,
+)
+_OWN_VERB = re.compile(r"\s(?:\w{3,12}ed|given|done|(?:no )?\w{3,12}[ai]d[oa]s?),\s", re.IGNORECASE)
+_VERB_NEXT = re.compile(
+    r"\s(?:was |were |is |fue )?(?:given|started|continued|received|administered|commenced|dad[oa]"
+    r"|administrad[oa]|iniciad[oa]"
+    r"|recibid[oa]|continuad[oa])\b",
     re.IGNORECASE,
 )
 _NOT_OWN = re.compile(r"\b(?:ni|nor|or|o|u)\s(?:[\w-]{1,16}\s){0,2}$", re.IGNORECASE)
@@ -26,36 +42,95 @@ _NO_HELP = re.compile(
     r"|/)?\s){0,6}$",
     re.IGNORECASE,
 )
+# What did not change, end or get worse goes on: `no worsening of cough`, `no ha mejorado la fiebre`.
+_GOES_ON = re.compile(
+    r"\s(?:(?:clear|further|any|much|clara|mayor|real)\s)?(?:change|changes|worsening|increase|decrease"
+    r"|resolution|deterioration|"
+    r"cambios?|empeoramiento|aumento|disminuci[oó]n|resoluci[oó]n)\s(?:of|in|to|de|del|en)\s(?:(?:the|his|her"
+    r"|la|el|los|las|su)\s)?"
+    r"|\s(?:ha |han |se ha |se han |se )?(?:mejorado|resuelto|cedido|cesado|desaparecido|resolvi[oó]"
+    r"|desapareci[oó]|ces[oó])\s"
+    r"(?:la|el|los|las|su|sus)\s"
+    r"|\s(?:(?:ha|han|he|she|they|yet|did|has)\s){0,2}(?:stop|stopped|dej[oó] de|dejado de|deja de|settled"
+    r"|resolved)\s"
+    r"|\s(?:deny|denying|denied|without|sin|niega|negar)\s(?:having |any )?",
+    re.IGNORECASE,
+)
+# `must not be given X again`; `NO ibuprofen (methotrexate to follow)`.
+_TO_GIVE = re.compile(
+    r"[^.;,]{2,40}\s(?:given|give|receive|have|get|use|take|recibir|dar|usar|administrar|tomar)\s", re.IGNORECASE
+)
+_AGAIN = re.compile(r"\s(?:again|de nuevo|otra vez|nuevamente)\b", re.IGNORECASE)
+_IN_BRACKET = re.compile(r"[^()]{2,40}\($")
+_OWN_WORDS = re.compile(
+    r"\s(?:to follow|due|given|started|running|on board|planned|today|a seguir|indicad[oa]|iniciad[oa]|hoy)\b",
+    re.IGNORECASE,
+)
 # The reason of what is not to be given: `NO usar digoxina (bloqueo AV en 2022)`.
 _NOT_TO_GIVE = re.compile(
     r"\s(?:to )?(?:usar|dar|administrar|utilizar|indicar|tomar|poner|recibir|give|use|take|have|prescribe|restart)\b"
     r"[^.;]{0,60}(?:\([^)]{0,60}|[-–—:,]\s|\b(?:por|because of|due to|owing to|since)\s[^.;]{0,40})$",
     re.IGNORECASE,
 )
+# What a denied belief is about is so: `we do not feel that his seizures are related to ...`.
+_BELIEF = (
+    r"\s(?:really\s|actually\s)?(?:think|believe|feel|suspect|consider|creo|creemos|cree|pienso|pensamos|piensa"
+    r"|consideramos"
+    r"|considera|considero)\s(?:that |que )?"
+)
+_ABOUT = re.compile(
+    rf"{_BELIEF}(?:(?:his|her|the|their|this|these|su|sus|la|el|los|las|est[ae])\s"
+    r"(?:(?!(?:is|are|was|has|have|es|sea|tenga|haya)\b)[\w-]{1,16}\s){0,2}"
+    r"|[^.;:,\n]{0,60}\b(?:(?:cause|reason|causa|motivo) (?:of|for|del?)|responsible for|responsable del?"
+    r"|explains?|causing"
+    r"|expli(?:ca|que|can|quen))\s(?:(?:his|her|the|la|el|los|las|su)\s)?)$",
+    re.IGNORECASE,
+)
 # Where one looked: `En la punción lumbar no se vieron blastos`, `on CT no nodules were seen`.
 _LOOKED_AT = re.compile(
-    r"(?:^|[.;:,(]\s?|[-–•]\s)\s*(?:en|in|on|at|by|por|mediante|durante|during|al|tras)\s"
+    r"(?:^|[.;:,(]\s?|[-–•]\s)\s*(?:en|in|on|at|by|por|con|with|mediante|durante|during|al|tras)\s"
     r"(?:(?:la|el|los|las|un|una|the|his|her|an?|este|esta|this)\s)?(?:[\w-]{1,14}\s){0,2}$",
     re.IGNORECASE,
 )
-_OBJECT = re.compile(r"\s+(?:(?:un[ao]?s?|l[ao]s?|el|an?|the|any|ning[uú]n[ao]?)\s)?[^\W\d_]{4}")
+# `methylation profiling of JMML is not offered`, `cirugía del tumor no realizada`: the act is denied.
+_ACT_OF = re.compile(
+    r"\b(?:profiling|test(?:ing|s)?|treatments?|stud(?:y|ies)|screening|prophylaxis|therapy|surgery|management|vaccin\w{1,6}"
+    r"|resection|biopsy|removal|estudios?|tratamientos?|pruebas?|cribado|profilaxis|terapia|cirug[ií]a|manejo|vacuna\w{0,5}"
+    r"|resecci[oó]n|biopsia)\s(?:of|for|del?|para)\s(?:(?:the|his|her|la|el|su)\s)?$",
+    re.IGNORECASE,
+)
+_OBJECT = re.compile(
+    r"\s+(?!\w{3,}(?:ad|id)[oa]s?\b|given|done|used|needed|required)(?:(?:un[ao]?s?|l[ao]s?|el|an?|the|any"
+    r"|ning[uú]n[ao]?)\s)?[^\W\d_]{4}"
+)
 
 
 def beyond(gap: str, thing: str, after: str) -> bool:
     """Whether a thing lies beyond the reach of a denial, of which `gap` is what stands between the two."""
-    if _NO_HELP.fullmatch(gap) or _NOT_TO_GIVE.fullmatch(gap):
+    if _NO_HELP.fullmatch(gap) or _NOT_TO_GIVE.fullmatch(gap) or _ABOUT.fullmatch(gap) or _GOES_ON.fullmatch(gap):
+        return True
+    if _IN_BRACKET.fullmatch(gap) and _OWN_WORDS.match(after):
         return True
     if "," not in gap:
         return False
+    if _TAKES.search(gap) or (_OWN_VERB.fullmatch(gap) and (_VERB_NEXT.match(after) or _VERB_NEXT.search(thing))):
+        return True
     if _COMMA.search(gap) and not _NOT_OWN.search(gap) and _OWN_DEGREE.match(after):
         return True
     word = thing.strip().casefold()
     return len(word) > 3 and word in gap.rpartition(",")[0].casefold()
 
 
+def given_again(denial: str, after: str) -> bool:
+    """Whether a denial is of one time more, so that the thing was given once: `must not be given X again`."""
+    return _AGAIN.match(after) is not None and _TO_GIVE.fullmatch(denial) is not None
+
+
 def denies_another(before: str, verb: str, behind: str) -> bool:
     """Whether a denial behind a thing is of what follows it, and the thing only where one looked: `before` are the
     words before the thing, `behind` those after the denial `verb`."""
+    if _ACT_OF.search(before[-40:]):
+        return True
     return (
         _LOOKED_AT.search(before[-60:]) is not None and _OBJECT.match(behind) is not None and not verb.endswith(" by")
     )

@@ -11,6 +11,11 @@ from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import fold
 
 _OPENS = re.compile(r"[\"'”»]?\s*(?:[:=(–—-]|is\b|are\b|was\b|were\b|es\b|fue\b)+\s*")
+# One word of its kind between a thing and its value: `NEUMONIA BACTERIANA: SE DESCARTO`.
+_KIND_OPENS = re.compile(
+    r"\s[^\W\d_]{2,9}(?:an[oa]|os[oa]|ic[oa]|iv[oa]|ar|al|ari[oa]|ante|ente|ad[oa]|id[oa]|ud[oa]|sta)\s?:\s*",
+    re.IGNORECASE,
+)
 _BOX = re.compile(r"\[\s?\]|☐|□|\(\s\)|(?P<on>\[[xX✓✔]\]|[☒☑■]|\([xX]\))")
 _BOX_BEHIND = re.compile(r"\s{0,3}:?\s{0,3}(?:\[\s?\]|☐|□|\(\s\)|(?P<on>\[[xX✓✔]\]|[☒☑■]|\([xX]\)))")
 _ENDS_BOXED = re.compile(r"(?:\[[\sxX✓✔]?\]|[☐□☒☑■]|\([\sxX]\))\s*$")
@@ -82,7 +87,7 @@ def _by_columns(clause: Clause, start: int, end: int) -> Assertion | None:
 def told_by_value(clause: Clause, near: Near, words: AssertionWords) -> Assertion | None:
     """A value that stands alone: after a colon, or in another cell of the row."""
     listed = _LISTED.match(clause.text, near.end)
-    sign = _OPENS.match(clause.text, listed.end() if listed else near.end)
+    sign = _OPENS.match(clause.text, listed.end() if listed else near.end) or _KIND_OPENS.match(clause.text, near.end)
     if sign is not None:
         value = _DATED.sub("", re.split(r"[,;.()|\n]| [-–—] ", clause.text[sign.end() : sign.end() + 60])[0])
         value = _BY_WHAT.sub("", value)

@@ -13,15 +13,26 @@ from consilium.domain.findings.labelled import DatePlace, dates_of
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, spans_in, words_between
-from consilium.domain.phrases import PhraseIndex
+from consilium.domain.phrases import PhraseIndex, fold
 
 _MOST, _DAY_REACH = 12, 10
 _NEAR_STATE, _LIST = 6, 30
 _FIGURE = re.compile(
     r"(?<![\w./-])\d{1,6}(?:[.,]\d{1,3})?"
-    r"(?![\w./-]|\s?(?:h|hs|hrs|horas|hours|d[ií]as|days|sem|semanas|weeks|meses|months)\b)"
+    r"(?![\w./-]|\s?(?:h|hs|hrs|horas|hours|d[ií]as|days|sem|semanas|weeks|wks?|meses|months|mths?|mo)\b)"
 )
 _PART = re.compile(r"[;]|[.](?=\s)")
+# `AFP semanal`, `ferritin every 3 months`: to be made again and again.
+_OFTEN = re.compile(
+    r"\s(?:level |levels )?(?:weekly|monthly|fortnightly|yearly|annually|daily|every|each|semanal(?:es)?|mensual(?:es)?|"
+    r"quincenal(?:es)?|anual(?:es)?|trimestral(?:es)?|semestral(?:es)?|diari[oa]s?|cada|tomorrow|ma[nñ]ana)\b",
+    re.IGNORECASE,
+)
+# Names so short are other things too; what is given by the bag is asked for, too.
+_LETTERS = 3
+_GIVEN = frozenset(
+    ("platelets", "erythrocytes", "albumin", "iron", "leukocytes", "potassium", "glucose", "protein", "fibrinogen")
+)
 # How a test without a result is said, by what became of it.
 _WITHOUT = {
     "pending": Assertion.PENDING, "requested": Assertion.PENDING, "sent": Assertion.PENDING,
@@ -32,19 +43,31 @@ _WITHOUT = {
 
 @dataclass(frozen=True)
 class TestWords:
-    """`analytes` by their names, `states` that may befall a thing, `controls` that ask for a test right before it."""
+    """`analytes` by their names, `states` that may befall a thing, `controls` that ask for a test right before it.
+
+    `further` are the tests of the laboratory's own table, which need such words: a plan alone names many of them.
+    """
 
     analytes: PhraseIndex[str]
     states: PhraseIndex[str]
     controls: PhraseIndex[bool]
+    further: PhraseIndex[str]
 
 
 def words_from(data: Mapping[str, Any]) -> TestWords:
-    """From `knowledge/findings/mentions.yaml`."""
+    """From `knowledge/findings/mentions.yaml` and `laboratory.yaml`."""
+    own = {fold(str(one)) for name, ones in data["analytes"].items() for one in (name, *ones)}
+    further = [
+        (str(one), str(test["name"]))
+        for test in data["tests"]
+        for one in (test["name"], *test.get("say", ()))
+        if sum(map(str.isalpha, str(one))) >= _LETTERS and fold(str(one)) not in own
+    ]
     return TestWords(
         PhraseIndex.of((str(one), name) for name, ones in data["analytes"].items() for one in (name, *ones)),
         PhraseIndex.of((str(one), state) for state, ones in data["states"].items() for one in ones),
         PhraseIndex.of((str(one), True) for one in data["controls"]),
+        PhraseIndex.of((one, name) for one, name in further if name not in _GIVEN),
     )
 
 
@@ -62,8 +85,11 @@ def days_of(paper: Paper, clause: Clause) -> list[DatePlace]:
 
 def tests_in(paper: Paper, clause: Clause, words: TestWords, assertion: AssertionWords) -> Iterator[Finding]:
     """Laboratory tests without a result: awaited, asked for, not made, or to be made."""
-    for span in spans_in(clause, words.analytes)[:_MOST]:
-        state = _without_result(clause, span, words)
+    known = spans_in(clause, words.analytes)[:_MOST]
+    further = spans_in(clause, words.further)[:_MOST] if _asks(clause, words) else []
+    more = [one for one in further if not any(one.start < two.end and two.start < one.end for two in known)]
+    for span in (*known, *more):
+        state = _without_result(clause, span, words, by_place=span not in more)
         if state is None or assertion_of(clause, span.start, span.end, assertion) is Assertion.FAMILY:
             continue
         days = days_of(paper, clause)
@@ -80,7 +106,13 @@ def tests_in(paper: Paper, clause: Clause, words: TestWords, assertion: Assertio
         )
 
 
-def _without_result(clause: Clause, span: Span[str], words: TestWords) -> str | None:
+def _asks(clause: Clause, words: TestWords) -> bool:
+    """Whether a clause has a word for what became of a test, or that asks for one."""
+    states = any(one.value in _WITHOUT for one in spans_in(clause, words.states))
+    return states or bool(spans_in(clause, words.controls))
+
+
+def _without_result(clause: Clause, span: Span[str], words: TestWords, *, by_place: bool = True) -> str | None:
     """What became of a laboratory test, in the words after it up to a figure, or right before it."""
     figure = _FIGURE.search(clause.text, span.end)
     end = figure.start() if figure else len(clause.text)
@@ -98,7 +130,9 @@ def _without_result(clause: Clause, span: Span[str], words: TestWords) -> str | 
     asked = [one for one in spans_in(clause, words.controls) if one.end <= span.start]
     listed = bool(asked) and _is_list(clause.text[asked[-1].end : span.start])
     valued = figure is not None and len(words_between(clause.text, span.end, figure.start())) <= 1
-    return "planned" if (listed or clause.section is Section.PLAN) and not valued else None
+    placed = by_place and clause.section is Section.PLAN
+    often = figure is None and _OFTEN.match(clause.text, span.end) is not None
+    return "planned" if (listed or placed or often) and not valued else None
 
 
 def _gap(one: Span[str], other: Span[str]) -> tuple[int, int]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings.comparedtables import PRIOR, SIDE, ComparedRow, Under
+from consilium.domain.findings.comparedtables import ADMITTED, PRIOR, SIDE, TODAY, ComparedRow, Under
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, finding_of
@@ -34,6 +34,8 @@ _UNITS_OF_FUNCTION = frozenset({
     "mmhg", "m/s", "cm/s", "db", "kpa", "ms", "%", "mm", "cm", "ml/m2", "g/m2", "ml/min", "l/min", "°", "º", "s", "m",
 })  # fmt: skip
 _LENGTHS = frozenset({"mm", "cm"})
+_PART = re.compile(r"prox(?:imal)?|mid|distal|medi[ao]|r|l|right|left|der\w*|izq\w*", re.IGNORECASE)
+_BATTERY = re.compile(r"[A-Z]{3,8}(?:-(?:[IVX]{1,3}|\d|[A-Z]{1,2}))?\s")
 _ONCE = re.compile(r"(?:was|were|before|previously|earlier|antes|previ[oa]|era)\s?:?\s?$", re.IGNORECASE)
 _NAME_LETTERS = re.compile(r"[^\W\d_]{2}")
 _LONGEST_NAME, _FIRST_CLAUSES, _LABEL_WORDS = 48, 40, 9
@@ -64,24 +66,47 @@ class Measures:
     mark: str
     own: PartialDate | None = None
     prior: PartialDate | None = None
+    admitted: PartialDate | None = None
 
     def of(self, row: ComparedRow, clause: Clause) -> Iterator[Finding]:
         """A finding for each look that has a number; its size where the row is of no known measure."""
         name, unit = _without_unit(row.name)
         test = self._test(row.name, name)
+        unit = unit or self._unit_behind(row.name)
         for cell in row.cells:
             found = _VALUE.match(cell.text)
             if test is not None and found is not None:
-                yield from self._known(test, cell, found, unit, clause)
+                for made in self._known(test, cell, found, unit, clause):
+                    told = row.percent if cell.look.role == TODAY else ""
+                    yield replace(made, detail={**made.detail, "percent_predicted": told}) if told else made
             elif test is None and self.paper.category is Category.HEART_HEARING_TESTS and _is_measure(name):
                 yield from self._open(name, unit, cell, found, clause)
 
     def _test(self, full: str, name: str) -> LabTest | None:
         measured = self.tests.measured(full)
         test = self.tests.named(full) or self.tests.named(name) or (measured[0] if measured else None)
-        if test is None and (hit := next(self.tests.by_name.find(words_of(_ASIDE.sub("", name))), None)) is not None:
-            test = hit.value if hit.first == 0 and hit.after > 1 else None
-        return test
+        plain = _ASIDE.sub("", name)
+        parts = words_of(plain)
+        if test is None and (hit := next(self.tests.by_name.find(parts), None)) is not None and hit.first == 0:
+            end = parts[hit.after - 1].end
+            said = self.tests.units.at(plain, end)
+            unit = self.tests.units.code(plain[slice(*said)])
+            rest = plain[end:].strip()
+            apart = rest[:1] in ("/", ",") or _PART.fullmatch(rest) is not None
+            test = hit.value if hit.after > 1 or unit or apart else None
+        return test or self._after_battery(name)
+
+    def _unit_behind(self, name: str) -> str:
+        """The unit that a row's name goes on with: `Talla cm / percentil`, `Peso kg`."""
+        parts = words_of(name)
+        hit = next(self.tests.by_name.find(parts), None)
+        begin, end = self.tests.units.at(name, parts[hit.after - 1].end) if hit is not None else (0, 0)
+        return name[begin:end] if self.tests.units.code(name[begin:end]) else ""
+
+    def _after_battery(self, name: str) -> LabTest | None:
+        """The test behind the name of its battery: `WISC-V Full Scale IQ`, `WIAT-4 Word Reading`."""
+        battery = _BATTERY.match(name)
+        return self.tests.named(name[battery.end() :]) if battery is not None else None
 
     def _known(self, test: LabTest, cell: Under, found: re.Match[str], unit: str, clause: Clause) -> Iterator[Finding]:
         unit = found["unit"] or unit
@@ -145,7 +170,7 @@ class Measures:
     def _day(self, cell: Under) -> PartialDate | None:
         if cell.look.day is not None:
             return cell.look.day
-        return self.prior if cell.look.role == PRIOR else self.own
+        return {PRIOR: self.prior, ADMITTED: self.admitted}.get(cell.look.role, self.own)
 
     def _how(self, cell: Under) -> Assertion:
         undated = cell.look.role == PRIOR and self._day(cell) is None

@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.diagnosiswords import Words
+from consilium.domain.findings.diseases import named_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, spans_in
 
 _NEAR = 60
@@ -42,6 +43,8 @@ _OF_MANY = re.compile(
     r"|incluyendo)\b)[^.;]{0,200}$",
     re.IGNORECASE,
 )
+_TELL_NONE = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.TECHNIQUE, Section.STAINS, Section.QUESTIONS})
+_IF = re.compile(r"\b(?:if|should|in case of|si|en caso de)\s(?:[\w'’]{1,12}\s){0,4}$", re.IGNORECASE)
 _OF_MARROW = re.compile(
     r"m[eé]dula|marrow|cilindro|trephine|biops|aspira|hueso|\bbone|lcr|csf|node|ganglio", re.IGNORECASE
 )
@@ -69,6 +72,27 @@ def denied_in(clause: Clause, words: Words, assertion: AssertionWords) -> Iterat
                 citations=(clause.cite(*_stretch(clause, span)),),
                 confidence=clause.confidence,
             )
+
+
+def denied_returns(paper: Paper, words: Words, assertion: AssertionWords, *, denials: bool) -> Iterator[Finding]:
+    """`If relapse, ...` as a condition; with `denials` what has not come back (`No signs of relapse`, `Relapse: none`),
+    for a paper that tells of several diseases or names none."""
+    for clause in paper.clauses:
+        if clause.section in _TELL_NONE or any(named_in(clause, words.diseases)):
+            continue
+        for span in spans_in(clause, words.status)[:1]:
+            if span.value != "relapse":
+                continue
+            said = assertion_of(clause, span.start, span.end, assertion)
+            foreseen = said is Assertion.CONDITIONAL and _IF.search(clause.text, 0, span.start) is not None
+            if foreseen or (denials and said is Assertion.NEGATED):
+                yield Finding(
+                    Kind.DIAGNOSIS,
+                    "relapse",
+                    assertion=said,
+                    citations=(clause.cite(span.start, span.end),),
+                    confidence=clause.confidence,
+                )
 
 
 def _stretch(clause: Clause, span: Span[str]) -> tuple[int, int]:

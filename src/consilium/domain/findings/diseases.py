@@ -21,6 +21,8 @@ _MOST_WORDS = 600
 _MOST_NAMES = 40
 # Where airways are spoken of, `LMA` is a mask and `OSA` a sleep apnea.
 _AIRWAY_SHORT = frozenset({"LMA", "OSA"})
+# A hearing level: `20 dB HL`, `PTA 12 dB HL`.
+_HEARING = re.compile(r"\bd[bB]\b|\bk?Hz\b|\bPTA\b|audio|hearing", re.IGNORECASE)
 _AIRWAY = re.compile(
     r"\b(?:propofol|sevo\w*|iso\w{0,5}flur\w+|desflur\w+|remifent\w+|an[ae]+sth\w+|anestes\w+|general|ga|pacu|urpa"
     r"|ett|tot|tet|iv[ai]"
@@ -140,6 +142,8 @@ def _short(clause: Clause, words: DiseaseWords) -> Iterator[tuple[Disease, int, 
         return
     for found in words.short_pattern.finditer(clause.text):
         if found[0] in _AIRWAY_SHORT and _AIRWAY.search(clause.text):
+            continue
+        if found[0] == "HL" and _HEARING.search(clause.text):
             continue
         if found[0] not in words.doubtful or clause.section in ABOUT or _in_context(clause, found, words):
             yield words.short[found[0]], found.start(), found.end()

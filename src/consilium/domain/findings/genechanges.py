@@ -53,6 +53,10 @@ _PROBE, _PROBE_REACH = re.compile(r"break[- ]?apart|split", re.IGNORECASE), 40
 _OF_STAIN = re.compile(r"[\s-](?:type|pattern|patr[oó]n|tipo)\b", re.IGNORECASE)
 # A word right before a gene that says that it was not found: `IKZF1 del, no JAK2`.
 _WITHOUT = re.compile(r"(?:^|[\s,;(])(?:no|sin|without)\s$", re.IGNORECASE)
+# Of what the gene makes, not of the gene: `ADA and PNP enzyme normal`.
+_ENZYME = re.compile(r"\b(?:enzym\w+|enzim\w+|activity|actividad|levels?|niveles?)\b", re.IGNORECASE)
+_ENZYME_REACH = 12
+_ALIKE = re.compile(r"\s?-?\s?like\b", re.IGNORECASE)
 _JOINING, _STATE_REACH = frozenset(("and", "or", "nor", "y", "e", "o", "ni")), 2
 _NEAR = 8
 _NOT_REACH = 3
@@ -65,6 +69,7 @@ _OF_EXONS = re.compile(
     r"exons?)\s[\d\s,yand–-]{1,14}(?:of|de|del|in|en)\s"
     r"(?:the |el |gen |gene )?"
 )
+_OF_GENE = re.compile(r"\s(?:of|de|del)\s(?:(?:the|el|los|gene|gen|genes)\s){0,2}")
 # `pérdida de un cromosoma X`, `loss of one copy of chromosome 7`, `gain of the long arm of chromosome 1`.
 _OF_ONE = re.compile(
     r"\s(?:of|de|del)\s(?:(?:one|an?|the|una?|el|la|copy|copia|long|short|arm|brazo|largo|corto|of|de|del)\s){0,6}"
@@ -183,7 +188,11 @@ def _leads(clause: Clause, alteration: Span[str], subjects: Sequence[Span[str]])
         or _OF_EXONS.fullmatch(clause.text, alteration.end, max(one.start, alteration.end))
         for one in subjects
     )
-    if any(_OF_ONE.fullmatch(clause.text, alteration.end, max(one.start, alteration.end)) for one in subjects):
+    if any(
+        form.fullmatch(clause.text, alteration.end, max(one.start, alteration.end))
+        for one in subjects
+        for form in (_OF_ONE, _OF_GENE)
+    ):
         return True
     before = [
         one for one in subjects if one.end <= alteration.start and not broken(clause.text, one.end, alteration.start)
@@ -208,6 +217,8 @@ def _fusions(
 ) -> Iterator[Said]:
     spoken = any(one.value in ("fusion", "rearrangement") for one in alterations)
     for span in genenames.fusions_in(clause.text, genes, believed=True):
+        if _ALIKE.match(clause.text, span.end):
+            continue  # `BCR::ABL1-like`
         left, right = span.value
         known = span.value in words.fusions or "::" in clause.text[span.start : span.end]
         slash = "/" in clause.text[span.start : span.end]
@@ -279,7 +290,9 @@ def _paired(clause: Clause, words: Words, pair: Pair[str, str]) -> Said | None:
         return None
     if not arm and kind in ("loss", "normal") and spans_in(clause, words.lists["protein"]):
         return None
-    if _told_between(clause, words, pair):
+    if _told_between(clause, words, pair) or (
+        not arm and _ENZYME.search(clause.text, pair.start, pair.end + _ENZYME_REACH)
+    ):
         return None
     if words_between(clause.text, pair.subject.end, pair.result.start) and _of_other(clause, words, pair):
         return None

@@ -7,7 +7,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from consilium.domain.findings import genenames
@@ -26,9 +26,11 @@ _DISEASE_AHEAD = re.compile(
     r"(?:[A-Z][A-Z0-9-]{1,7}|[^\W\d_]{3,}(?:emia|penia|oma|osis|opathy|opat[ií]a|itis|ism|ismo|blastoma)|disease|syndrome|"
     r"deficiency|"
     r"enfermedad|s[ií]ndrome|deficiencia|immunodeficiency|inmunodeficiencia|dystrophy|"
-    r"distrofia)(?:\s[^\W\d_]{2,14}){0,2}\s\($",
+    r"distrofia)(?:\s[^\W\d_]{2,14}){0,2}(?:\s(?:type|tipo)\s\w{1,3})?\s\($",
 )
-_MUTANT = re.compile(r"(?:-|\s?[:=]?\s?)(?:mut(?:ated|ant|ad[oa])?|het(?:ero\w+)?)\b(?!\s?/\s?Mb)", re.IGNORECASE)
+_MUTANT = re.compile(
+    r"(?:-|\s?[:=]?\s?)(?:mut(?:ated|ant|ad[oa])?|(?:het|hom)(?:o\w{4,}|ero\w+)?)\b(?!\s?/\s?Mb)", re.IGNORECASE
+)
 # `KMT2A+`, `NPM1 (+)`.
 _PLUS = re.compile(r"(?:\s?\(\+\)|\+)(?=$|[\s.,;)])")
 _WILD = re.compile(r"(?:-|\s?[:=]?\s?)(?:wt|wild[- ]?type|no mutad[oa]|unmutated|nativ[oa])\b", re.IGNORECASE)
@@ -39,8 +41,14 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_NEGATIVE = re.compile(
-    r"\s?[:=]?\s?(?:neg(?:ative|ativ[oa])?)\b(?=\s?(?:$|[.,;)(]|both|in\b|en\b))", re.IGNORECASE
+    r"\s?(?:(?:germ-?line|germinal|somatic|som[aá]tic[oa]|gene|gen|mutations?|mutaci[oó]n|test(?:ing)?|panel|analysis|en sangre(?: de "
+    r"\w{2,12})?)\s?){0,2}[:=]?\s?(?:(?:was|is|were|came back|came|returned|es|fue|sali[oó]|result[oó])\s)?"
+    r"(?:neg(?:ative|ativ[oa])?)\b(?=\s?(?:$|[.,;)(]|both|in\b|en\b|so\b|and\b|y\b))",
+    re.IGNORECASE,
 )
+_OF_GENES = re.compile(r"germ|gene?\b|mutat|mutac|test|sangre|panel|somat|som[aá]t", re.IGNORECASE)
+# Genes of one list: `RB1/TP53 germline neg`.
+_WITH_NEXT = re.compile(r"\s?/\s?")
 # `Fusions: none detected (incl. ALK, MET)`, `no pathogenic variant found in 148 genes (including TP53, NF1)`.
 _NONE_OF = re.compile(
     r"\b(?:none|nothing|no|ning[uú]n[ao]?|sin|not)\b[^.;:()]{0,70}?\b(?:detected|found|identified|seen|reported|variants?|"
@@ -59,14 +67,28 @@ def named_in(clause: Clause, words: genenames.GeneWords, proteins: PhraseIndex[s
     """The genes that a clause names in one of these ways, and nothing of its others."""
     genes = [] if clause.section in _OTHERS or clause.text.isupper() else genenames.genes_in(clause, words)
     for gene in genes:
-        if gene.value in words.words or _CD.match(gene.value):
+        if _CD.match(gene.value):
+            continue
+        tested = _PLAIN_NEGATIVE.match(clause.text, _last_of(clause, gene, genes).end)
+        if tested is not None and _OF_GENES.search(tested[0]):
+            yield _told(clause, gene, tested.end(), Assertion.NEGATED)
+            continue
+        if gene.value in words.words:
             continue
         if _ASIDE.match(clause.text, gene.end) and _DISEASE_AHEAD.search(clause.text, 0, gene.start):
             yield _told(clause, gene, gene.end, Assertion.STATED)
         else:
-            how = _state(clause, gene, protein=any(proteins.find(words_of(gene.value))))
+            how = _state(clause, _last_of(clause, gene, genes), protein=any(proteins.find(words_of(gene.value))))
             if how is not None:
                 yield _told(clause, gene, how[1], how[0])
+
+
+def _last_of(clause: Clause, gene: Span[str], genes: Sequence[Span[str]]) -> Span[str]:
+    """The last gene of a list that slashes join."""
+    for one in genes:
+        if one.start > gene.end and _WITH_NEXT.fullmatch(clause.text, gene.end, one.start):
+            gene = one
+    return gene
 
 
 def listed_negative(clause: Clause, words: genenames.GeneWords, headings: PhraseIndex[str]) -> Iterator[Finding]:

@@ -133,7 +133,9 @@ class Probes:
 
 
 def _probed(clause: Clause, texts: list[str], words: genenames.GeneWords, heads: tuple[str, ...]) -> Finding | None:
-    probe, result = texts[0], texts[1]
+    probe = texts[0]
+    told = (one for one in texts[1:] if _POSITIVE.search(one) or _NEGATIVE.search(one) or _UNTOLD.search(one))
+    result = next(told, texts[1])
     if _UNTOLD.search(result) or not probe[:1].isalnum():
         return None
     genes = [one.value for one in genenames.genes_in(Clause(probe, clause.pieces), words)]
@@ -174,10 +176,10 @@ def _gains(result: str) -> bool:
 
 def _share(texts: list[str], heads: tuple[str, ...]) -> str:
     """The share of nuclei of a row, which no cut-off is."""
-    inside = _IN_RESULT.search(texts[1])
+    inside = next((one for text in texts[1:3] if (one := _IN_RESULT.match(text))), None) or _IN_RESULT.search(texts[1])
     if inside is not None:
         return inside[1]
-    for at, text in enumerate(texts[2:], start=2):
+    for at, text in enumerate(texts[1:], start=1):
         head = heads[at] if at < len(heads) and len(heads) == len(texts) else ""
         found = _PERCENT.fullmatch(text)
         if found is not None and not _LIMIT_HEAD.search(head) and (found[2] or "%" in head or not head):

@@ -18,8 +18,8 @@ from consilium.domain.records import Scalar
 _NUMBER = r"(?:2[0-2]|1?\d|[XY])"
 _BAND = r"[pq]?(?:\d{1,2}(?:\.\d{1,2})?)?"
 _BETWEEN = re.compile(
-    rf"\b(?:translocation|translocaci[oó]n)(?: \w{{4,12}})? (?:between|entre|of|de|involving|que (?:involucra|afecta))"
-    rf"(?: a| los| las| the)?(?: (?:chromosomes?|cromosomas?))? (?P<one>{_NUMBER}){_BAND} (?:and|y|e) "
+    rf"\b(?:translocation|translocaci[oó]n)(?: \w{{4,12}})? (?:between|entre|(?:of|de|involving|que (?:involucra|afecta))"
+    rf"(?= (?:a |los |the )?c))(?: a| los| las| the)?(?: (?:chromosomes?|cromosomas?))? (?P<one>{_NUMBER}){_BAND} (?:and|y|e) "
     rf"(?:(?:chromosome|el cromosoma) )?(?P<other>{_NUMBER}){_BAND}(?![\w%]|\.\d)",
     re.IGNORECASE,
 )
@@ -40,11 +40,11 @@ _OLD = re.compile(
     r"|(?P<amino>(?:[ΔD]?F508(?:del)?|[ACDEFGHIKLMNPQRSTVWY]\d{2,4}(?:del|X))))(?![\w>])"
 )
 _TELLS_GENOTYPE = re.compile(
-    r"\b(?:genotyp\w*|genotip\w*|mutati\w+|mutaci\w+|vari[ae]nt\w*|hom[oi]?z\w+|homocig\w+|het\w+|allel\w+|alel\w+|CFTR|HBB"
+    r"\b(?:beta[0+]|genotyp\w*|genotip\w*|mutati\w+|mutaci\w+|vari[ae]nt\w*|hom[oi]?z\w+|homocig\w+|het\w+|allel\w+|alel\w+|CFTR|HBB"
     r"|fibrosis qu[ií]stica|cystic fibrosis|thalass?emia|talasemia|molecular)\b",
     re.IGNORECASE,
 )
-_OLD_GENES = (("HBB", re.compile(r"\b(?:HBB|beta|thalass?\w*|talas\w*|drepano\w*|globin\w*)\b", re.IGNORECASE)),
+_OLD_GENES = (("HBB", re.compile(r"\b(?:HBB|beta\b|beta[0+°º]|thalass?\w*|talas\w*|drepano\w*|globin\w*)", re.IGNORECASE)),
               ("CFTR", re.compile(r"\b(?:CFTR|cystic|qu[ií]stica|CF|FQ)\b")))  # fmt: skip
 _TEST = (
     r"(?:panels?|testing|tests?|exome|exoma|genome|genoma|sequencing|secuenciaci[oó]n|NGS|WES|WGS|analysis|an[aá]lisis|"
@@ -68,13 +68,18 @@ _METHODS = frozenset(("NGS", "WES", "WGS", "PCR", "DNA", "RNA", "ADN", "ARN", "M
 _GERMLINE = re.compile(r"germ-?line|germinal|constitu[ct]\w+|blood|sangre|saliva", re.IGNORECASE)
 _COPIES = re.compile(
     r"\b(?:copy[- ]number(?: (?:alterations?|variants?|changes?|analysis|profile))?|CNVs?|n[uú]mero de copias)\s?[:–-]\s?"
-    r"(?:no|none|nil|sin|ningun\w+|not)\b(?: (?:reportable|significant|clinically relevant|relevantes?|se \w+))?"
-    r"(?: (?:changes?|alterations?|findings?|alteraciones|cambios|hallazgos|detected|detectad\w+))?"
+    r"(?:none\b|nil\b|(?:no|sin|ningun\w+|not)\b(?: (?:reportable|significant|clinically relevant|relevantes?|se (?:\w+ )?))?"
+    r" ?(?:changes?|alterations?|abnormalit\w+|findings?|alteraciones|cambios|hallazgos|variants?|variantes|detect\w+|identif\w+"
+    r"|encontr\w+|observ\w+))"
     r"|\b(?:no|without|sin) (?:(?:reportable|significant|other|pathogenic|clinically relevant|otras|se \w+) ){0,2}"
     r"(?:copy[- ]number (?:alterations?|variants?|changes?|abnormalit\w+)|CNVs?|(?:alteraciones|cambios|variantes) (?:en el|del?) "
     r"n[uú]mero de copias)",
     re.IGNORECASE,
 )  # fmt: skip
+_OF_KIN = re.compile(
+    r"\b(?:brothers?|sisters?|siblings?|twin|mother|father|parents?|mum|mom|dad|hermano\w?|hermana\w?|madre|padres?)\b",
+    re.IGNORECASE,
+)
 _NOT_OF = (Section.GENERAL, Section.QUESTIONS, Section.FAMILY_HISTORY)
 
 
@@ -99,8 +104,8 @@ def told_in_words(clause: Clause, assertion: AssertionWords) -> Iterator[Finding
     yield from _by_old_names(clause, assertion)
     for found in _NOTHING.finditer(clause.text):
         symbols = {one for one in _SYMBOL.findall(clause.text[: found.start("what")])} - _METHODS
-        if symbols:
-            continue  # of a gene that it names
+        if symbols or _OF_KIN.search(clause.text, found.end(), found.end() + 40):
+            continue  # of a gene that it names, or of a relative
         origin = "germline" if _GERMLINE.search(clause.text[: found.start("what")]) else ""
         how = assertion_of(clause, found.start("what"), found.end("what"), assertion)
         how = how if how in (Assertion.FAMILY, Assertion.CONDITIONAL) else Assertion.NEGATED

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from itertools import pairwise
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
+from consilium.domain.findings.labelled import labelled_date
 from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.phrases import PhraseIndex
 from consilium.domain.records import Category
 
 TODAY = re.compile(r"\b(?:today|this morning|hoy|esta ma[nñ]ana)\b", re.IGNORECASE)
@@ -48,6 +51,14 @@ _FIRST, _BEFORE = 40, 40
 _BRACKETED = re.compile(r"\([^()]{0,80}\)")
 
 
+# Papers that are of one day, on which everything in them was measured.
+OF_ONE_DAY = frozenset({Category.HEART_HEARING_TESTS, Category.IMAGING_REPORTS})
+_TITLES, _HEAD = 4, 12
+_SHORT_LABEL = re.compile(r"(?:^|\s)(?:test(?:ed)?|exam(?:en)?|seen|estudio|study)\s?:?\s?$", re.IGNORECASE)
+_OF_LUNGS = re.compile(
+    r"pulmonary (?:function|physiology)|lung function|funci[oó]n pulmonar|spirometry|espirometr[ií]a|plethysmograph",
+    re.IGNORECASE,
+)
 # What is to be reached is measured by nobody yet, what stands in a plan with its figure is.
 _GOAL = re.compile(
     r"\b(?:goals?|targets?|aim(?:ing)?|keep|maintain|until|if|when|once|reach\w*|meta|objetivo|mantener|hasta|si|cuando|"
@@ -75,14 +86,36 @@ def is_fever(text: str, value: str) -> bool:
     return hot and _CALL.search(text) is None
 
 
-def of_a_thing(paper: Paper, said: Said) -> bool:
+def of_a_thing(paper: Paper, clause: Clause, start: int) -> bool:
     """Whether a length is of what a picture shows or a surgeon took out, and of no child."""
-    return said.written in _LENGTHS and paper.category in _OF_THINGS
+    named = clause.text[start : start + 8].lower()
+    return paper.category in _OF_THINGS and named.startswith(_LENGTHS)
 
 
 def is_goal(text: str, start: int) -> bool:
     """Whether words before a measure make it one that is to be reached: `keep SpO2 94 %`."""
     return _GOAL.search(text[max(0, start - 60) : start]) is not None
+
+
+def of_its_day(paper: Paper, test_dates: PhraseIndex[str]) -> Paper:
+    """A test's paper with the day on which the test was made, where it is labelled, and not signed or printed. A
+    laboratory of lungs is sorted with laboratories, and its paper is one of such a test all the same."""
+    title = " ".join(clause.text for clause in paper.clauses[:_TITLES])
+    if paper.category is Category.LABS and _OF_LUNGS.search(title) is not None:
+        paper = replace(paper, category=Category.HEART_HEARING_TESTS)
+    made = labelled_date(paper, test_dates, "test_dates") if paper.category in OF_ONE_DAY else None
+    day = made[0] if made is not None else _labelled_shortly(paper) if paper.category in OF_ONE_DAY else None
+    return replace(paper, date=day) if day is not None else paper
+
+
+def _labelled_shortly(paper: Paper) -> PartialDate | None:
+    """The day right behind a label of one word: `Test: 2023-10-24`, `Examen : 23 de septiembre de 2024`, `Seen 03/05/24`."""
+    for clause in paper.clauses[:_HEAD]:
+        for date in dates_in(clause.text):
+            day = day_of(date, paper.date_order)
+            if day != paper.birth and _SHORT_LABEL.search(clause.text, max(0, date.start - 16), date.start):
+                return day
+    return None
 
 
 def admitted(paper: Paper) -> PartialDate | None:

@@ -8,9 +8,11 @@ from dataclasses import replace
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Finding, Kind
+from consilium.domain.findings.labvalues import Result
 from consilium.domain.findings.moment import when_said
-from consilium.domain.findings.numerals import Written
+from consilium.domain.findings.numerals import Written, written_at
 from consilium.domain.findings.paper import Clause, Paper
+from consilium.domain.findings.units import Units
 
 _TANNER = re.compile(
     r"\b(?:Tanner|[Pp]ubert(?:y|ad)|PUBERT(?:Y|AD))(?:\s(?:stage|estadio|mamario|p[uú]bico|genital|grado))?\s?:?\s?(?P<value>IV|I{1,3}|V|[1-5]|[BGMP]h?[1-5](?:\s?[/,]?\s?[PG]h?[1-5])?)(?!\w)"
@@ -19,9 +21,20 @@ _FEET = re.compile(
     r"\b(?:Ht|Height|HEIGHT)\W{0,3}\d\s?(?:'|ft|′)\s?\d{1,2}(?:\.\d{1,2})?\s?(?:\"|''|in|″)?\s?"
     r"\((?P<value>\d{2,3}(?:\.\d{1,2})?|[012]\.\d{1,3})\s?(?P<unit>cm|m)\)"
 )
+_KG = r"(?P<value>\d{1,3}(?:[.,]\d{1,3})?)\s?(?P<unit>kgs?|kilos|kilogramos)\b"
 _IS_KG = re.compile(
-    r"\b(?:[Hh]e|[Ss]he|[Cc]hild|[Bb]aby|[Pp]atient|[Ee]l ni[nñ]o|[Ll]a ni[nñ]a)\s(?:is|was)\s(?:now\s|currently\s)?"
-    r"(?P<value>\d{1,3}(?:\.\d{1,3})?)\s?(?P<unit>kg)\b"
+    r"\b(?:[Hh]e|[Ss]he|[Cc]hild|[Bb]aby|[Pp]atient|[Ee]l ni[nñ]o|[Ll]a ni[nñ]a)(?:\s(?:is|was)|['’]s)\s"
+    r"(?:now\s|currently\s)?" + _KG
+)
+# `24.6 kg at the GP this morning`, `31 kilos on our scales`.
+_KG_WHERE = re.compile(
+    _KG + r"\s(?:(?:at|en) (?:the |el |la )?(?:GP|doctor|clinic|surgery|nurse|pharmacy|home|school|consultorio|control|"
+    r"casa|posta|cl[ií]nica)\b|on (?:our|the|his|her) scales?\b|en (?:nuestra|la) (?:balanza|b[aá]scula)\b)"
+)
+_BORN = re.compile(
+    r"\b(?:birth|born|term|preterm|premature|nacid[oa]|nacimiento|prematur[oa]|RNT|RNPT|naci[oó])\b"
+    r"(?:[^.;\d]|\d{2}(?:\+\d)?\s?(?:w(?:ee)?ks?|sem(?:anas)?)\b){0,30}?(?<![\d.,])(?P<value>\d[.,]?\d{3})\s?(?P<unit>g|gr|gramos|grams)\b",
+    re.IGNORECASE,
 )
 _SCORED = frozenset({"weight", "height", "body mass index", "head circumference"})
 _DEVIATION = re.compile(
@@ -29,6 +42,7 @@ _DEVIATION = re.compile(
     r"(?:\s?(?P<unit>SDS|SD|DE|DS|z(?:-?score)?)\b|(?(z)(?=\s?[)\],;])|(?!)))",
     re.IGNORECASE,
 )
+_BRACKET = re.compile(r"\s?[(\[/]\s?")
 _CENTIMETERS = re.compile(r"(?<![\w.,])(?P<number>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:cm|m)\b")
 _LENGTH = (
     r"\d{1,2}(?:[.,]\d)?\s?(?:a|y|yrs?|years?|a[nñ]os)(?:\s?(?:y|and|,)?\s?\d{1,2}\s?(?:m|mo|mths?|months?|meses))?"
@@ -57,17 +71,41 @@ def deviation(found: Finding, clause: Clause, start: int, end: int) -> Iterator[
         )
 
 
+def metric(units: Units, imperial: frozenset[str], clause: Clause, result: Result, end: int) -> tuple[Result, int]:
+    """The metric value in brackets after one in pounds or inches: `108 lb (49.0 kg)`."""
+    opened = _BRACKET.match(clause.text, end)
+    number = written_at(clause.text, opened.end()) if opened else None
+    if number is None or units.code(result.unit) not in imperial:
+        return result, end
+    begin, after = units.at(clause.text, number.end)
+    unit = clause.text[begin:after]
+    if units.dimension(unit) != units.dimension(result.unit) or units.code(unit) in imperial:
+        return result, end
+    return replace(result, value=number.text, comparator="", unit=unit), after
+
+
 def in_centimeters(text: str) -> Iterator[Written]:
     """Numbers that a unit of length follows."""
     for found in _CENTIMETERS.finditer(text):
         yield Written(found.start("number"), found.end("number"), found["number"])
 
 
+# Who or what else is weighed, and what a weight is a limit or a rule for.
+_NOT_CHILDS = re.compile(
+    r"\b(?:brothers?|sisters?|twin|siblings?|cousin|mother|father|mum|mom|dad|donor|dog|cat|hermanos?|hermanas?|gemel[oa]|primos?"
+    r"|mam[aá]|pap[aá]|madre|padre|donante|perr[oa]|seat|dumbbells?|backpack|mochila|tumou?r|specimen|pieza)\b[^.;:]{0,50}$"
+    r"|\b(?:for|up to|under|over|below|above|per|until|if|para|hasta|menos de|m[aá]s de|si)\s$",
+    re.IGNORECASE,
+)
+
+
 def plain_measures(text: str) -> Iterator[tuple[str, str, str, int, int]]:
     """Name, value, unit and place of a height in feet with its metric one (`4' 1.5" (125.7 cm)`), and of a weight that
     only its subject makes one (`He is 19.4 kg now`)."""
-    for name, pattern in (("height", _FEET), ("weight", _IS_KG)):
+    for name, pattern in (("height", _FEET), ("weight", _IS_KG), ("weight", _KG_WHERE), ("birth weight", _BORN)):
         for found in pattern.finditer(text):
+            if _NOT_CHILDS.search(text, max(0, found.start() - 60), found.start()):
+                continue
             yield name, found["value"], found["unit"], *found.span()
 
 

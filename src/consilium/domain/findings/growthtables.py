@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from consilium.domain.datetext import dates_in
-from consilium.domain.findings.labdays import MEASURE, by_day, day_columns_of, days_alone
+from consilium.domain.findings.labdays import MEASURE, by_day, day_columns_of, days_alone, log_columns_of
 from consilium.domain.findings.labheads import days_beside, with_days
 from consilium.domain.findings.labrows import RowResult, by_columns
 from consilium.domain.findings.labtables import Column, ColumnWords, Tables, cells_told, columns_of, tables_of
@@ -19,6 +19,7 @@ from consilium.domain.layout import placed
 from consilium.domain.records import Line, Page
 
 _WORDS_OF_A_ROW = 60
+UNITLESS = frozenset({"weight", "height", "head circumference"})
 _BEHIND = re.compile(r"\s?\[[^\[\]]{1,12}\]$")
 _BEFORE_DAY = re.compile(r"(?:[^\W\d_]{3,12}\s?\()?\s?")
 _NUMBER = re.compile(r"[<>]?=?\s?[+-]?\d{1,4}(?:[.,]\d{1,3})?")
@@ -51,6 +52,7 @@ class Measured:
             return (
                 columns_of(line, columns, paper.date_order)
                 or day_columns_of(line, columns, plain, blurred=False)
+                or log_columns_of(page, line, columns, plain)
                 or days_alone(line, paper.date_order, paper.near)
                 or days_beside(page, line, columns, paper)
             )
@@ -74,13 +76,14 @@ class Measured:
             test, result = self.tests.named(row.result.name), row.result
             if not result.unit and (named := self.tests.measured(_BEHIND.sub("", result.name))) is not None:
                 test, result = named[0], replace(result, unit=named[1])  # `LVIDd (mm) [z]`
-            if test is not None and self._fits(test, result):
+            if test is not None and self._fits(test, result, dated=dated):
                 yield test, replace(row, result=result)
 
-    def _fits(self, test: LabTest, result: Result) -> bool:
+    def _fits(self, test: LabTest, result: Result, *, dated: bool) -> bool:
         if not test.spans or _NUMBER.fullmatch(result.value) is None:
             return False
         code = self.tests.unit(test, result.unit)
         if not test.can_be(float(result.value.lstrip("<>= ").replace(",", ".")), code):
             return False
-        return self.tests.measures(test, code) if result.unit else not test.needs_unit
+        plain = dated and test.name in UNITLESS  # under a head `Wt` in a log of days
+        return self.tests.measures(test, code) if result.unit else plain or not test.needs_unit

@@ -19,6 +19,7 @@ _AFTER = re.compile(r"\s*(?::|[-–—](?=\s)|\.(?=\s|$))+\s*")
 _COLON = re.compile(r"\s*:(?!\d)(?!//)\s*")
 _LABEL = re.compile(r"[^\W\d_][^:;.!?|]{0,58}?\s*:(?![\d/])\s*")
 _SENTENCE = re.compile(r"[^\W\d]{3}[.!?]\s")
+_ON_EXAMINATION = re.compile(r"(O/E)(?:\s?[:–-])?\s+(?=\S)", re.IGNORECASE)  # no other words begin so
 _CODE = re.compile(r"\d|[=<>+%]")
 
 
@@ -87,6 +88,9 @@ def heading_of(text: str, words: SectionWords, *, blurred: bool = False, capital
     start = _NUMBERING.match(text)
     begin = start.end() if start else 0
     label = text[begin : begin + _MOST_CHARS]
+    examined = _ON_EXAMINATION.match(text, begin)
+    if examined is not None:
+        return Heading(Section.EXAMINATION, examined[1], examined.end())
     known = _known(text, begin, label, words, blurred)
     return known or _qualified(text, begin, label, words, capitals) or _looks_like_one(text, begin, capitals)
 

@@ -46,7 +46,10 @@ def words_from(data: Mapping[str, Any]) -> Words:
         for phrase in (entry["name"], *entry["words"])
     ]
     family = [
-        (str(phrase), Condition(str(name), of_family=True))
+        (
+            str(phrase),
+            Condition(str(name), of_family=True, capitals=_SHORT.fullmatch(str(phrase)) is not None),
+        )
         for name, phrases in data["cancers"].items()
         for phrase in (name, *phrases)
     ]
@@ -72,6 +75,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
         for phrase in (name, *phrases)
     ]
     signs = [(phrase, Condition(phrase, symptom=True, as_written=True)) for phrase in _signs(data)]
+    signs += _as_written(data)
     return Words(
         PhraseIndex.of(_first([*own, *family, *more, *diseases, *signs])),
         _named(data["relatives"]),
@@ -84,6 +88,14 @@ def words_from(data: Mapping[str, Any]) -> Words:
     )
 
 
+def _as_written(data: Mapping[str, Any]) -> Iterator[tuple[str, Condition]]:
+    """Illnesses and complaints that are named in their source's own words (`ailments.yaml`)."""
+    for kind in ("complaints", "ailments"):
+        for phrase in (str(one) for phrases in data[kind].values() for one in phrases):
+            short = _SHORT.fullmatch(phrase) is not None
+            yield phrase, Condition(phrase, symptom=kind == "complaints", capitals=short, as_written=True)
+
+
 # `pain in her left knee`.
 _SIDED = tuple(f"{own}{side} " for own in ("", "the ", "his ", "her ") for side in ("left", "right"))
 
@@ -94,11 +106,13 @@ def _signs(data: Mapping[str, Any]) -> Iterator[str]:
         yield from map(str, phrases)
     for part in map(str, data["aching_parts"]["en"]):
         yield from (f"{part} pain", f"{part} pains", f"{part} ache", f"sore {part}", f"painful {part}")
+        yield from (f"{part} hurts", f"{part} hurting")
         yield from (f"pain in {own}{part}" for own in ("", "the ", "his ", "her ", "both ", *_SIDED))
     for part in map(str, data["aching_parts"]["es"]):
         yield from (
             f"{ache} {of}{part}" for ache in ("dolor", "dolores") for of in ("", "de ", "en ", "en el ", "en la ")
         )
+        yield from (f"{ache} {own} {part}" for ache in ("duele", "duelen") for own in ("el", "la", "los", "las"))
         yield from (f"dolor {of}{part}" for of in ("del ", "de la ", "en las ", "en los ", "en ambas ", "en ambos "))
 
 

@@ -38,6 +38,10 @@ _STUDY_FIRST = re.compile(
     r"procedimiento|investigation|control)\b",
     re.IGNORECASE,
 )
+# `Study 2: BONE SCAN 25 Jan 2023`, with what it showed in the same run of text.
+_NUMBERED = re.compile(
+    r"\W{0,3}(?:study|estudio|exam(?:en|ination)?|report|informe)\s(?:n[.º°]{0,2}\s?)?[1-9]\s?[:.)–-]\s", re.IGNORECASE
+)
 _CAPITALS, _OPENS_WITH = 0.6, 6
 
 
@@ -55,7 +59,8 @@ def bodies(paper: Paper, words: Words, whole: Study) -> dict[int, Study]:
     ends = [*(one.at for one in titles[1:]), len(paper.clauses)]
     found: dict[int, Study] = {}
     for title, end in zip(titles, ends, strict=True):
-        first = title.at + 1 if title.at else 0
+        whole_line = paper.clauses[title.at].text.rstrip().endswith(".")  # its title and what it showed
+        first = title.at + 1 if title.at and not whole_line else title.at
         found |= dict.fromkeys(_told(paper.clauses, first, end, words), title.study)
     return found
 
@@ -87,6 +92,8 @@ def _opens_with_day(paper: Paper, clause: Clause) -> bool:
 
 
 def _is_title(clause: Clause) -> bool:
+    if _NUMBERED.match(clause.text):
+        return True
     if not 1 < len(clause.words) <= _TITLE_WORDS or clause.text.rstrip().endswith("."):
         return False
     if clause.section in (Section.COMPARISON, Section.PLAN, Section.TECHNIQUE):

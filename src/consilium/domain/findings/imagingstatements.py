@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from consilium.domain.findings import bodysites
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.imagingsaid import OF_STUDY, said_of, tells_nothing
 from consilium.domain.findings.imagingscores import names_score
 from consilium.domain.findings.imagingstudies import lesion_in, modalities_in, told_normal
 from consilium.domain.findings.lesionsizes import Study, Words, images_in, under_heading
@@ -31,13 +32,6 @@ _UNSEEN = re.compile(
     re.IGNORECASE,
 )
 _LISTS = re.compile(r"[^:;.]{0,40}?(?::|\s[-–—])\s\S")
-_NONE_AFTER = re.compile(
-    r"[^:;.,]{2,60}:\s?(?:none|nil|ningun[oa]s?|absent|ausentes?|not (?:seen|present|identified))\b[^:;]{0,40}$",
-    re.IGNORECASE,
-)
-# `neg bleed`, `not enlarged`, `no dilatada`.
-_DENIED_STRAIGHT = re.compile(r"\b(?:neg(?:ative|ativo|ativa)?(?: for| para)?|not|non|no|nil|sin)\s$", re.IGNORECASE)
-_STRAIGHT = 16
 _GROWN = re.compile(r"(?:not?|non)\s(?:enlarged|dilat|distend|aument|agrand)", re.IGNORECASE)
 _ADVICE = ("recommend", "suggest", "recomiend", "sugier", "advis", "aconsej", "correlat", "correlac")
 # How a study was made, and who asked or signed for it: no finding.
@@ -64,17 +58,6 @@ _OPEN_NAME = re.compile(
 _VERB = re.compile(
     r"\s(?=(?:is|are|was|were|has|have|appears?|seems?|remains?|measur\w+|with|without|in|of the|es|son|est[aá]n?|"
     r"con|sin|mide\w*|impresiona\w*|se|de la|del|en|parece\w*|no|not)\b)",
-    re.IGNORECASE,
-)
-_OF_STUDY = re.compile(
-    r"\b(?:stud(?:y|ies)|estudios?|exams?|examin\w+|exploraci[oó]n|reports?|reported|informe\w*|images?|im[aá]genes|"
-    r"motion|movimiento|limit\w+|diagnos\w+|as above|see above|compar\w+|previ\w+|prior|verified|validad\w+|page|"
-    r"p[aá]gina|thank\w*|gracias|clinic\w*|cl[ií]nic\w*|result\w*|sequence\w*|secuencia\w*|referenc\w+|read|le[ií]do|"
-    r"respon[sd]\w*|respuesta|control\w*|follow\w*|arrang\w+|booked|schedul\w+|programad\w+|repeat\w*|repetir|"
-    r"[oó]rdenes|"
-    r"atentamente|saludos?|sincerely|recommend\w*|suggest\w*|puede\w*|descart\w+|weeks?|wks?|months?|semanas?|meses|"
-    r"progres\w+|consent\w*|CT|MRI|PET|RM|TC|TAC|RMN|US|"
-    r"he|she|mother|madre|family|familia|otherwise|resto|rest of)\b",
     re.IGNORECASE,
 )
 _UNLIKELY = re.compile(r"\b(?:less likely|unlikely|menos probable|poco probable|improbable)\b", re.IGNORECASE)
@@ -126,7 +109,7 @@ def statements(clause: Clause, words: Words, study: Study, assertion: AssertionW
     if name == "statement" and clause.words:  # what it comes down to stands at its end
         start = clause.words[-1].start
     about = _About(name, start, end, 0, min(len(clause.text), _LONGEST), values[0][1] if values else "")
-    first_said = _how(clause, start, end, assertion)
+    first_said = said_of(clause, start, end, assertion)
     yield _statement(clause, words, study, about, first_said)
     seen = _Seen(clause, words, study, about, first_said)
     yield from _further(seen, parts, assertion)
@@ -136,12 +119,6 @@ def statements(clause: Clause, words: Words, study: Study, assertion: AssertionW
         if first:
             part = _About(name, first, uptake.end(), first, uptake.end(), uptake[1])
             yield _statement(clause, words, study, part, assertion_of(clause, first, uptake.end(), assertion))
-
-
-def _how(clause: Clause, start: int, end: int, assertion: AssertionWords) -> Assertion:
-    """How a thing is said; all of `Retroperitoneal nodes: none avid` is denied."""
-    denied = _NONE_AFTER.match(clause.text) or _DENIED_STRAIGHT.search(clause.text, max(0, start - _STRAIGHT), start)
-    return Assertion.NEGATED if denied is not None else assertion_of(clause, start, end, assertion)
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,7 +139,7 @@ def _further(seen: _Seen, parts: Sequence[Part], assertion: AssertionWords) -> I
     known = {(seen.about.name, seen.how)}
     for group in words.lesions if not study.only else ():
         for span in spans_in(clause, group):
-            how = _how(clause, span.start, span.end, assertion)
+            how = said_of(clause, span.start, span.end, assertion)
             if (span.value, how) in known or span.start == seen.about.start:
                 continue
             known.add((span.value, how))
@@ -215,7 +192,7 @@ def normal_organs(clause: Clause, words: Words, study: Study, assertion: Asserti
 def _well(clause: Clause, study: Study, normal: Span[str]) -> Span[str] | None:
     """What a report's sentence calls normal under a name that no list has: `Cintillas ópticas sin alteraciones.`"""
     named = _OPEN_NAME.match(clause.text) if study.report and clause.section in _BODY else None
-    if named is None or clause.cells or _OF_STUDY.search(clause.text) or named.start("name") >= normal.start:
+    if named is None or clause.cells or OF_STUDY.search(clause.text) or named.start("name") >= normal.start:
         return None
     start = named.start("name")
     name = _VERB.split(clause.text[start : min(named.end("name"), normal.start)])[0].rstrip(" ,.")
@@ -283,7 +260,7 @@ def _said(clause: Clause, words: Words, study: Study, parts: Sequence[Part]) -> 
     if _MADE.search(clause.text) or _UNSEEN.search(clause.text):
         return False
     if clause.section is Section.CONCLUSION and len(clause.words) > 3 and clause.text.rstrip().endswith("."):
-        return True
+        return bool(parts) or not tells_nothing(clause)
     # Of organs alone it is `normal_organs` that tells.
     if spans_in(clause, words.lists["normal"]):
         return False
@@ -295,7 +272,7 @@ def _own_words(clause: Clause) -> Span[str] | None:
     where it is a label, speaks of the study itself, or stands where nothing is told of the body."""
     text = clause.text.rstrip()
     whole = text.endswith((".", ";")) or clause.section is Section.CONCLUSION
-    if clause.section not in _BODY or clause.cells or not whole or _OF_STUDY.search(text):
+    if clause.section not in _BODY or clause.cells or not whole or OF_STUDY.search(text):
         return None
     first = text.rfind(":") + 1
     named = _OPEN_NAME.match(text, first)

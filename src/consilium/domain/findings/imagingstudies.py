@@ -32,7 +32,7 @@ _BEFORE_MODALITY = frozenset(
 )  # fmt: skip
 _OCCASION_REACH, _NAMED_WORDS = 5, 10
 # `CT chest 4/2/2024: no pulmonary nodules`.
-_COLON_REACH = 60
+_COLON_REACH, _LATER_REACH = 60, 90
 _OPENS = re.compile(r":|\d\s?[-–—]\s|\s[-–—]\s|\d\)?\s\((?=[^\W\d])")
 # `Head CT 02/07 no hemorrhage`: a few words of place and day, and straight on what was not seen.
 _DENIES_NEXT = re.compile(
@@ -57,15 +57,30 @@ _NOT_TITLES = (Section.COMPARISON, Section.INDICATION, Section.HISTORY, Section.
 _TITLE_WORDS, _CAPITALS = 26, 0.55
 _DAY_NEXT = re.compile(r"(?:\s[^\s.,;:]{1,14}){0,2}?\s\(?\d{1,4}[-./]\d{1,2}(?:[-./]\d{2,4})?\)?\s(?=[^\W\d])")
 _TITLE_CLAUSES = 25
+# `CXR cardiomegaly, no consolidation`, not `CT for nodules`, `MRI of the mass`, `scan to exclude abscess`.
+_OPENS_PART = re.compile(r"[.;:]\s(?:[^\s.;:,]{1,12}\s)?$|\n\s*$")
+_NOT_STRAIGHT = re.compile(
+    r"\?|\b(?:for|to|of|de|del|para|por|if|si|before|after|antes|tras|rule|r/o|query|exclude|descartar|guided|protocol|protocolo|board|"
+    r"clinic|review|request\w*|solicit\w*|with a view|and|y|or|o|biops\w+|cada|every|since|desde|until|hasta|follow\w*)\b",
+    re.IGNORECASE,
+)
+_FEW_WORDS, _AFTER_LESION = 4, 8
 _NAMES = ("Mr", "mr", "Cat", "cat", "Rm")
 _NEXT_STUDY = re.compile(
     r"[;.]\s.{0,24}$|,\s(?:(?:and|y|the|la|el|his|her|su)\s){0,2}$|\b(?:and|y)\s(?:(?:a|an|the|la|el|un|una|his|her|"
     r"su)\s)?$"
 )
+_PART_BEFORE = re.compile(r"[,;]\s(?:(?:and|y|the|la|el|his|her|su)\s){0,2}$", re.IGNORECASE)
 # A study that is to be made has shown nothing yet.
 _TO_COME = re.compile(
-    r"^[^.;]{0,30}?\b(?:booked|scheduled|pending|planned|requested|awaited|not done|to be (?:done|booked|repeated)|"
-    r"programad[oa]|turno|cita|pendiente|solicitad[oa]|se solicita|citad[oa]|reprogramad[oa]|no realizad[oa])\b",
+    r"^[^.;]{0,60}?\b(?:booked|scheduled|pending|planned|requested|awaited|not (?:done|yet|available)|is due|due (?:in|on|next|"
+    r"for)|listed (?:for|on)|to be (?:done|booked|repeated|arranged)|to (?:follow|arrange)|arranged|organi[sz]ed|ordered|"
+    r"will be|would be|programad[oa]|agendad[oa]|turno|cita|pendiente|solicitad[oa]|se solicita|citad[oa]|reprogramad[oa]|"
+    r"no realizad[oa]|no disponible|se realizar[aá]|a realizar)\b",
+    re.IGNORECASE,
+)
+_HAS_SHOWN = re.compile(
+    r"\b(?:shows?|showed|shown|reveal(?:s|ed)|demonstrat(?:es|ed)|muestra|mostr[oó]|evidenci[oóa]|revel[oóa])\b",
     re.IGNORECASE,
 )
 # A paper that lists so many ways of imaging with their days is a list of studies, and no report on one.
@@ -206,13 +221,34 @@ def quoted_study(
     return own if told else None
 
 
+def is_to_come(clause: Clause, words: Words) -> bool:
+    """Whether a sentence only tells of a study that is to be made: `Spine MRI is due in December.`"""
+    found = modalities_in(clause, words)
+    told = found and _TO_COME.match(clause.text[found[0].end : found[0].end + _LATER_REACH])
+    return bool(told) and _HAS_SHOWN.search(clause.text, found[0].end) is None
+
+
 def _dated_straight(paper: Paper, clause: Clause, words: Words, study: Span[str]) -> bool:
     """`MRI 3/14 multifocal T2 lesions`: a study, its day right behind it, and straight on a lesion."""
-    day = _DAY_NEXT.match(clause.text, study.end)
-    if day is None or paper.date is None:
-        return False
     told = [one for group in words.lesions for one in spans_in(clause, group)]
-    return any(0 <= one.start - day.end() <= _COLON_REACH for one in told)
+    day = _DAY_NEXT.match(clause.text, study.end)
+    if day is not None and paper.date is not None and any(0 <= one.start - day.end() <= _COLON_REACH for one in told):
+        return True
+    opens = (
+        not clause.text[: study.start].strip(" -•*#>\t") or _OPENS_PART.search(clause.text, 0, study.start) is not None
+    )
+    if not opens or clause.section is Section.PLAN or clause.cells:
+        return False
+    near = [
+        one
+        for one in told
+        if one.start > study.end and len(words_between(clause.text, study.end, one.start)) <= _FEW_WORDS
+    ]
+    return any(
+        _NOT_STRAIGHT.search(clause.text[study.end : one.end + _AFTER_LESION]) is None
+        and not broken(clause.text, study.end, one.start)
+        for one in near
+    )
 
 
 def _quoted_examination(paper: Paper, clause: Clause, words: Words) -> Study | None:
@@ -257,8 +293,16 @@ def studies_apart(clause: Clause, words: Words) -> list[Clause]:
         for before, one in pairwise(found)
         if one.value != before.value and _NEXT_STUDY.search(clause.text, before.end, one.start)
     ]
+    if found and _PART_BEFORE.search(clause.text, 0, found[0].start) and _opens_own(clause, words, found[0]):
+        starts.insert(0, found[0].start)  # `No focal deficit, CT head 27/2: normal`
     bounds = [0, *starts, len(clause.text)]
     return [cut(clause, first, last) for first, last in pairwise(bounds)] if starts else [clause]
+
+
+def _opens_own(clause: Clause, words: Words, study: Span[str]) -> bool:
+    """Whether what a study showed follows its name, so that what stands before it is told of other things."""
+    opened = _OPENS.search(clause.text, study.end, study.end + _COLON_REACH)
+    return bool(opened or told_normal(clause, words, study)) and not _by_study(clause, words, study)
 
 
 def modalities_in(clause: Clause, words: Words) -> list[Span[str]]:

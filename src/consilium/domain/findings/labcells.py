@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from consilium.domain.findings.labrows import RowResult
 from consilium.domain.findings.labserology import PRESENCE
@@ -13,6 +14,7 @@ from consilium.domain.findings.labtables import RESULTS, Cell
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, ResultWords, limits, result_in_cell
 from consilium.domain.findings.numerals import written_in
+from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.units import unit_in
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Category
@@ -26,6 +28,7 @@ _OF_THE_BODY = frozenset({
 })  # fmt: skip
 _FEWEST, _MOST, _LONGEST, _WORDS = 2, 6, 60, 6
 _NAME = re.compile(r"[^\W_].*[^\W\d_].*|[^\W\d_]{2,}\d*|[A-Z]\d{1,2}")
+_LISTED = 20  # words in which a line names its tests
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[•▪*-])\s+")
 
 _CLUSTER = re.compile(r"CD\d")
@@ -92,3 +95,11 @@ def of_cluster(test: LabTest) -> bool:
 def of_subsets(text: str) -> bool:
     """Whether a text is about the kinds of lymphocytes."""
     return _SUBSETS.search(text) is not None
+
+
+def lists_tests(clause: Clause, tests: LabTests) -> bool:
+    """Whether a line under other heads tells several tests, each with its value: `Hb 114  WBC 6.2  Plt 308`."""
+    words = clause.words
+    hits = list(tests.by_name.find(words[:_LISTED]))
+    ends = [(words[one.after - 1].end, words[other.first].start) for one, other in pairwise(hits)]
+    return len(ends) > 1 and all(any(map(str.isdigit, clause.text[end:start])) for end, start in ends)

@@ -9,6 +9,7 @@ from functools import cached_property
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
+from consilium.domain.findings.labsaid import Said
 from consilium.domain.findings.labtests import LabTest
 from consilium.domain.findings.labwhen import Opened, labelled_day, opened_by
 from consilium.domain.findings.labwords import Words
@@ -30,6 +31,10 @@ _BESIDE_DAY = 14
 _TO_DAY = re.compile(r"\s?(?:[(,]\s?|(?:on|by|at|el|al|del|the)\s){0,2}", re.IGNORECASE)
 # How far behind its label a day of collection stands.
 _NEAR_LABEL = 12
+# How long a line is that is a day and little else.
+_ALONE, _LEFT_OVER = 24, 6
+
+_VALUE_OF_DAY = re.compile(r"\s?[:–-]\s?[<>]?\s?\d[\d.,]{0,12}(?:\s?[^\s\d,;()]{1,14})?")
 
 
 @dataclass
@@ -47,6 +52,20 @@ class Days:
         """The days of the entries of a log, by their clauses."""
         return log_entries(self.paper)
 
+    @cached_property
+    def alone(self) -> Mapping[int, PartialDate]:
+        """The day that stands alone on a line over each line of its page: `04/10/2023` over rows of hours."""
+        found: dict[int, PartialDate] = {}
+        for page in self.paper.reading.pages:
+            day: PartialDate | None = None
+            for line in page.lines:
+                date = next(dates_in(line.text), None) if len(line.text) <= _ALONE else None
+                if date is not None and not line.text[: date.start].strip() and len(line.text) - date.end <= _LEFT_OVER:
+                    day = day_of(date, self.paper.date_order)
+                if day is not None:
+                    found[id(line)] = day
+        return found
+
     @property
     def base(self) -> PartialDate | None:
         """The day of a row without one of its own."""
@@ -56,7 +75,7 @@ class Days:
     def notice(self, clause: Clause) -> None:
         """Take the day of collection that a line states for the results under it."""
         hit = next(self.words.collected.find(clause.words), None)
-        if hit is not None:
+        if hit is not None and not _in_bracket(clause.text, clause.words[hit.first].start):
             self._take_day(clause, clause.words[hit.after - 1].end)
         elif clause.header:
             self._take_day_in_head(clause.header)
@@ -141,6 +160,15 @@ class Days:
         at_once = start <= _AT_ONCE and clause.section is not Section.GENERAL
         return (self.collected if at_once else None) or self._when_of_paper(clause, end)
 
+    def straight_before(self, clause: Clause, said: Said) -> PartialDate | None:
+        """The day right before a value and a colon: `(06/09: 1.18)`, `AFP 14-ago: 71,300; 01-sep: 9,840`."""
+        if not any(char.isdigit() for char in said.result.value):
+            return None
+        for one in occasions(clause.text, self.paper):
+            if one.until is None and one.when.day and _VALUE_OF_DAY.fullmatch(clause.text, one.end, said.end):
+                return one.when
+        return None
+
     def of_earlier(self, clause: Clause, end: int) -> PartialDate | None:
         """The day of a value that a later one of the same sentence replaced, where it stands right behind it."""
         return day_after(clause, self.paper, end) or self._short_after(clause, end)
@@ -170,3 +198,8 @@ class Days:
         if self.paper.category is Category.IMAGING_REPORTS:
             return self.paper.date
         return self.base if self.paper.category is Category.LABS else None
+
+
+def _in_bracket(text: str, at: int) -> bool:
+    """Whether a place stands in a bracket behind other words: `HbF 19.4 % (collected 12/07/2023)` is of one value."""
+    return text.rfind("(", 0, at) > max(0, text.rfind(")", 0, at))

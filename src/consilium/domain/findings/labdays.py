@@ -37,7 +37,10 @@ _OF_DAYS = re.compile(r"\s*(?:dates?|fechas?|collected|drawn|fecha de toma|toma|
 # How far behind the last of them, in columns, units and ranges stand.
 _BEYOND = 0.7
 # What a row of hours begins with: `24`, `H 48`, `T+72 h`.
-_AN_HOUR = re.compile(r"(?:[HhTt]|[Hh]ora|[Hh]our)?\s?\+?\d{1,3}\s?(?:h|hs|hr|hrs|hours|horas)?\.?")
+_AN_HOUR = re.compile(
+    r"(?:[01]?\d|2[0-3])[:.h][0-5]\d(?:\s?h(?:rs?)?)?"
+    r"|(?:[HhTt]|[Hh]ora|[Hh]our)?\s?\+?\d{1,3}\s?(?:h|hs|hr|hrs|hours|horas)?\.?"
+)
 # A day counted from another: `+14`, `D+21`, `día 8`.
 _DAY_OF = re.compile(r"(?:[dD]|[dD][ií]a|[dD]ay)?\s?[+-]?\d{1,3}")
 # What stands left of values under names of tests, and what may stand behind one of them.
@@ -58,7 +61,7 @@ def day_columns_of(line: Line, words: ColumnWords, tests: LabTests, *, blurred: 
         return ()
     named_in = tests.by_name.find_blurred(parts) if blurred else tests.by_name.find(parts)
     hits = [hit for hit in named_in if _told(hit, parts, tests)]
-    columns = list(_columns(line, parts, day, hits, words))
+    columns = list(_columns(line, parts, day, hits, words, tests))
     named = [column for column in columns if column.role == MEASURE]
     others = len(columns) - 1 - len(named)
     if day.value == "hour" and (len(named) < 2 or not placed(line)):
@@ -73,7 +76,7 @@ def _told(hit: Hit[LabTest], parts: Sequence[Word], tests: LabTests) -> bool:
 
 
 def _columns(
-    line: Line, parts: Sequence[Word], day: Hit[str], hits: Sequence[Hit[LabTest]], words: ColumnWords
+    line: Line, parts: Sequence[Word], day: Hit[str], hits: Sequence[Hit[LabTest]], words: ColumnWords, tests: LabTests
 ) -> Iterator[Column]:
     """The column of days, one for each test with the unit in brackets after it, and one for each other word."""
     yield _column(day.value, line, parts[0].start, parts[day.after - 1].end)
@@ -83,7 +86,12 @@ def _columns(
         end = parts[hit.after - 1].end
         closed = line.text.find(")", end) if line.text[end : end + 2].lstrip().startswith("(") else -1
         end = closed + 1 if 0 < closed < end + 16 else end
-        yield _column(MEASURE, line, parts[hit.first].start, end)
+        begin, stop = unit_at(line.text, end)  # `NH3 umol/L   pH`
+        stop = stop if tests.units.code(line.text[begin:stop]) else begin
+        named = _column(MEASURE, line, parts[hit.first].start, max(end, stop))
+        head = f"{line.text[parts[hit.first].start : end]} ({line.text[begin:stop]})"
+        yield replace(named, head=head) if stop > begin and "(" not in named.head else named
+        end = max(end, stop)
         at = next((index for index, word in enumerate(parts) if word.start >= end), len(parts))
     yield from (_column("other", line, word.start, word.end) for word in parts[at:])
 
@@ -187,7 +195,9 @@ def by_day(cells: Sequence[Cell], base: Result, words: ResultWords, order: str) 
     for cell in cells:
         if cell.column.role == MEASURE:
             # Of a day when it was due and one when it was done the last counts.
-            made = result_in_cell(_named(base, cell.column, days[-1] if days else None, order), cell.text, words)
+            named = _named(base, cell.column, days[-1] if days else None, order)
+            named = replace(named, when=base.when) if hourly and not days else named
+            made = result_in_cell(named, cell.text, words)
             if made is not None and (written_in(made.value) is not None or words.in_cell(made.value)):
                 yield RowResult(made, cells[0].start, cell.end)
 

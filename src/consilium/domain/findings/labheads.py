@@ -30,10 +30,13 @@ _TODAY = re.compile(r"today|hoy|actual|current|now|this (?:visit|study)|(?:visit
 _SERIES, _OVER = 3, 2
 _MINUTES = re.compile(r"(?:min(?:ute|uto)?s?\.?|(?:time|tiempo)\s?\(?min(?:ute|uto)?s?\.?\)?)\s?:?", re.IGNORECASE)
 _MINUTE = re.compile(r"[-+]?\d{1,3}\s?(?:'|min\.?)?")
-_OF_COURSE = re.compile(r"(?:test|prueba|par[aá]metro|parameter|analito|analyte|[^\W\d_]{3,20})\s?:?", re.IGNORECASE)
+_OF_COURSE = re.compile(
+    r"(?:test|prueba|par[aá]metro|parameter|analito|analyte|[^\W\d_]{3,20}(?:\s[^\W\d_]{2,20}){0,2})\s?:?",
+    re.IGNORECASE,
+)
 _OCCASION = re.compile(
     r"(?:pre(?:-?\s?\w{2,9})?|basal|baseline|screen(?:ing)?"
-    r"|(?:[+-]|d[ií]a |day |month |mes |week |semana |wk |d)\s?\d{1,3}"
+    r"|(?:[+-]|d[ií]a |day |month |mes |week |semana |wk |d\s?[+-]?)\s?\d{1,3}"
     r"(?:\s?(?:mo|months?|meses|mes|m|d|days?|d[ií]as?|wks?|weeks?|sem|yrs?|y|a[ñn]os?)\.?)?"
     r"|\d{1,2}\s?(?:mo|months?|meses|mes|wks?|weeks?|sem|yrs?|years?|a[ñn]os?)\.?)(?:\s?\([^()]{4,16}\))?",
     re.IGNORECASE,
@@ -95,7 +98,22 @@ def days_beside(page: Page, line: Line, words: ColumnWords, paper: Paper) -> tup
     days = sum(column.role == "day" for column in known)
     if len(known) < len(columns) or days < _FEWEST or any(column.role != "day" for column in known[:days]):
         return ()
-    return (Column("test", "", 0.0, known[0].left - 0.005), *known)
+    return (Column("test", "", 0.0, known[0].left - 0.005), *_of_one_run(known))
+
+
+def _of_one_run(columns: Sequence[Column]) -> list[Column]:
+    """Days that follow one another are of one year, though the last of them lie after the paper's own day."""
+    days = [one.day for one in columns if one.role == "day"]
+    told = [one for one in days if one is not None and one.day]
+    follow = all((one.month, one.day) < (other.month, other.day) for one, other in pairwise(told))
+    if len(told) < len(days) or not follow or all(one < other for one, other in pairwise(told)):
+        return list(columns)
+    return [
+        replace(one, day=PartialDate(told[0].year, one.day.month, one.day.day))
+        if one.role == "day" and one.day
+        else one
+        for one in columns
+    ]
 
 
 def _head(part: Part, line: Line, words: ColumnWords, paper: Paper) -> Column | None:

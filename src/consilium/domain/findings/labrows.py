@@ -17,6 +17,7 @@ from consilium.domain.phrases import words_of
 # What stands in brackets after a name, and how long a row of one test is.
 _BRACKETED = re.compile(r"\([^()\d]{1,24}\)")
 _LONGEST = 90
+_OWN_DAY = re.compile(r"^\s*\(\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\)\s*(?=\S)")  # `(10.12) 14`
 _BEHIND = re.compile(r"\s?\[[^\[\]]{1,12}\]$")  # what stands behind a unit: `LVIDd (mm) [z]`
 
 
@@ -49,7 +50,7 @@ def by_columns(cells: Sequence[Cell], base: Result, words: ResultWords) -> Itera
             continue
         when = cell.column.day or (None if cell.column.role == "undated" else base.when)
         own = cell.column.head if not unit and cell.column.role == "result" and unit_in(cell.column.head)[1] else unit
-        made = result_in_cell(replace(shared, unit=own, when=when), cell.text, words)
+        made = result_in_cell(replace(shared, unit=own, when=when), _OWN_DAY.sub("", cell.text), words)
         if made is not None:
             start, end = _quoted(cells, cell)
             yield RowResult(made, start, end)

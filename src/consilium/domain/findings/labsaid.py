@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.datetext import dates_in
-from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.findings.labchange import ChangeWords, change_words
 from consilium.domain.findings.labtests import LabTest
 from consilium.domain.findings.labvalues import Result, range_in
@@ -123,7 +123,9 @@ def is_condition(clause: Clause, hit: Hit[LabTest], found: Said, conditions: Phr
     before = clause.words[max(0, hit.first - _REACH) : hit.first]
     cues = [before[cue.first] for cue in conditions.find(before)]
     # `Normal systolic function (EF 62 %)` tells a value; `normal EF > 55 %` and `normal EF 55 %` a limit.
-    cues = [cue for cue in cues if cue.text != "normal" or found.result.comparator or cue is before[-1]]
+    plain = found.test.kind is Kind.FUNCTION  # `Echo normal EF 65 %` tells a value
+    straight = before[-1] if before and not plain else None
+    cues = [cue for cue in cues if cue.text != "normal" or found.result.comparator or cue is straight]
     if not any(reaches(clause.text, cue, found) for cue in cues):
         return False
     return any(cue.text not in ("for", "para") or found.result.comparator for cue in cues)

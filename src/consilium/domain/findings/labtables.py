@@ -261,3 +261,8 @@ def _whole(lines: Sequence[Line]) -> Line:
 
 def _ends_table(line: Line) -> bool:
     return line.text.rstrip().endswith((".", ":")) and len(line.text) > 60
+
+
+def values_under(columns: Sequence[Column]) -> int:
+    """How many columns hold values."""
+    return sum(column.role in RESULTS for column in columns)

@@ -190,6 +190,7 @@ def loose(
     dates = {date.value for date in dates_of(clause, paper.date_order)} if lesions else set()
     if lesions and not dates:
         dates = {one.when for one in occasions(clause.text, paper) if one.until is None}
+    claimed = {size: own_day(clause, size, paper) for size in sizes if lesions}
     last = 0
     for size in sizes if lesions else ():
         subject = _subject(clause.text, size, lesions)
@@ -202,7 +203,8 @@ def loose(
         last = size.end
         how = assertion_of(clause, min(subject.start, size.start), max(subject.end, size.end), assertion)
         if how in (Assertion.STATED, Assertion.HISTORICAL):
-            own = next(iter(dates)) if len(dates) == 1 else day if not dates else None
+            free = dates - {other for one, other in claimed.items() if one is not size and one.start > size.start}
+            own = next(iter(free)) if len(free) == 1 else day if not free else None
             found = _told(clause, words, Study(date=own), size, subject, paper)
             yield found if found.assertion is Assertion.HISTORICAL else replace(found, assertion=how)
 

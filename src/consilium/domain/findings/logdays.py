@@ -17,21 +17,23 @@ _WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)
 # An entry begins with its day, after a bullet, a weekday or what counts the entries at most (`Mon 12/6:`, `D8 (14/02)`,
 # `CALL 2 Sat 13/7/24`).
 _ENTRY_BEFORE = re.compile(
-    rf"\W*(?:(?:estudio|study|informe|report)\s?\d{{0,2}}\W{{1,3}})?(?:{_WEEKDAY}"
+    r"\W*(?:(?:from|by|de|sender|remitente|msg|reply|respuesta|escribe)\b[^\d]{0,70})?"
+    rf"(?:(?:estudio|study|informe|report)\s?\d{{0,2}}\W{{1,3}})?(?:{_WEEKDAY}"
     r"|(?:day|d[ií]a|d|week|wk|semana|sem|visit|visita|control|clinic|consulta|c)\s?[+-]?\d{0,3}\W{1,3}"
-    r"|(?:call|llamada|entry|entrada|note|nota|message|mensaje|msg|session|sesi[oó]n|turno|shift|ward round|wr"
+    r"|(?:call|llamada|entry|entrada|note|nota|message|mensaje|msg|posted|publicado"
+    r"|update|session|sesi[oó]n|turno|shift|ward round|wr"
     r"|review|pase|evoluci[oó]n"
     r"|nursing|enfermer[ií]a|contact|contacto|event|evento|sample|muestra)\s?(?:n[º°o.]{0,2}\s?"
     r"|#\s?)?\d{0,3}\W{1,3}){0,2}\W{0,2}$",
     re.IGNORECASE,
 )
-_LEAST_ENTRIES = 2
+_LEAST_ENTRIES, _OPENING_REACH = 2, 110
 # The line over a day's note is short and tells its hour, who wrote it, or which day of the treatment it was.
 _BLOCK_HEAD = 90
 _BLOCK_HOUR = re.compile(
     r"\d[\s,)]{1,3}(?:at |a las |- ?)?(?:[01]?\d|2[0-3])[:.h]?[0-5]\d\b|\b\d{1,2}\s?(?:am|pm|hs|hrs)\b"
-    r"|\b(?:WR|ward round|dr|dra|sho|spr|reg|registrar|consultant|resident|nurs\w+|rn|r[123]|mi[rp]|m[eé]dic[oa]|enfermer\w+"
-    r"|rounds?|pase|guardia|turno|review|clinic|visit|consulta|control)\b|\(\s?D[+-]?\d{1,3}\s?\)",
+    r"|\b(?:WR|ward round|dr|dra|sho|spr|reg|registrar|consultant|resident|nurs\w+|rn|r[123]"
+    r"|mi[rp]|m[eé]dic[oa]|enfermer\w+|rounds?|pase|guardia|turno|review|clinic|visit|consulta|control)\b|\(\s?D[+-]?\d{1,3}\s?\)",
     re.IGNORECASE,
 )
 _TIMED = re.compile(r"\W*\d{1,2}[:.h]?\d{2}\s?(?:h|hs|hrs|am|pm)?\b", re.IGNORECASE)
@@ -40,6 +42,13 @@ OWN_PARTS = frozenset(
     (Section.DIAGNOSIS, Section.HISTORY, Section.PAST_HISTORY, Section.FAMILY_HISTORY, Section.ALLERGIES,
      Section.MEDICINES, Section.GENERAL, Section.QUESTIONS, Section.INDICATION, Section.COMPARISON)
 )  # fmt: skip
+# What is told by whoever comes, of the day itself: `S:`, `Interval history`.
+_OF_THE_DAY = re.compile(
+    r"\W*(?:\d{1,2}[.)]\s*)?(?:s|subj\w*|interval|interim|interval history|interim history|ros"
+    r"|review of systems|hoy|today|c[oó]mo est[aá](?: hoy)?|since (?:the )?last (?:visit|seen|clinic)"
+    r"|desde la [uú]ltima (?:visita|consulta))\b[^\w]*$",
+    re.IGNORECASE,
+)
 # What ends a part that a heading with its day opened.
 _ENDS_PART = OWN_PARTS | {Section.PLAN, Section.TREATMENT, Section.COURSE, Section.OPERATION, Section.TECHNIQUE}
 _LISTS = frozenset({Section.TREATMENT, Section.OPERATION, Section.PAST_HISTORY, Section.HISTORY, Section.DIAGNOSIS})
@@ -83,14 +92,20 @@ _LABELLED = re.compile(
 )
 
 
+def is_own_part(clause: Clause) -> bool:
+    """Whether a clause stands in a part that is of no one day, though the note of a day holds it."""
+    return clause.section in OWN_PARTS and _OF_THE_DAY.match(clause.heading) is None
+
+
 @dataclass(frozen=True, slots=True)
 class Logged:
     """The days of a log's entries and of parts with a day in their heading, and of sentences behind a label with its
-    day, by the ids of their clauses."""
+    day, by the ids of their clauses; `notes` is the place of the first of several days' notes, -1 in other papers."""
 
     entries: Mapping[int, PartialDate]
     parts: Mapping[int, PartialDate]
     runs: Mapping[int, PartialDate]
+    notes: int = -1
 
 
 @dataclass
@@ -101,6 +116,7 @@ class _Log:
     days: dict[int, PartialDate] = field(default_factory=dict)
     open: PartialDate | None = None
     held: PartialDate | None = None
+    blocks: list[Clause] = field(default_factory=list)
     under: tuple[Section, str] = (Section.NONE, "")
     entries: int = 0
     part: PartialDate | None = None
@@ -116,6 +132,7 @@ class _Log:
         elif first is not None:
             self.open = first
             self.held = first if _heads_block(clause) else None
+            self.blocks += [clause] if self.held is not None else []
             self.under = (clause.section, clause.heading)
             self.entries += 1
         elif self.open is None and self.held is not None and self._goes_on(clause):
@@ -133,13 +150,15 @@ class _Log:
             return True
         if (clause.section, clause.heading) == self.under:  # of the part that the entry itself stands in
             return False
-        if clause.section in OWN_PARTS:
+        if is_own_part(clause):
             return not _TIMED.match(clause.text)
-        return self.under[0] in _LISTS  # the list of operations or of what happened ends with its part
+        return (
+            self.held is None and self.under[0] in _LISTS
+        )  # the list of operations or of what happened ends with its part
 
     def _goes_on(self, clause: Clause) -> bool:
         """Whether the note of a day goes on behind what it tells of the child's past or medicines."""
-        return begins_line(clause) and clause.section not in OWN_PARTS and not _own_heading(clause, self.paper)
+        return begins_line(clause) and not is_own_part(clause) and not _own_heading(clause, self.paper)
 
     @property
     def _of_images(self) -> bool:
@@ -184,7 +203,8 @@ def logged(paper: Paper) -> Logged:
         # The first line of an entry may be set in columns; rows of a table stand together under their heads.
         beside = rows[max(0, at - 1) : at] + rows[at + 1 : at + 2]
         log.take(clause, alone=not clause.header and not any(beside))
-    return Logged(log.days if log.entries >= _LEAST_ENTRIES else {}, log.parts, log.runs)
+    notes = paper.places[id(log.blocks[0])] if len(log.blocks) >= _LEAST_ENTRIES else -1
+    return Logged(log.days if log.entries >= _LEAST_ENTRIES else {}, log.parts, log.runs, notes)
 
 
 def _heads_block(clause: Clause) -> bool:
@@ -203,7 +223,10 @@ def opening_day(clause: Clause, paper: Paper) -> PartialDate | None:
     """The day that a line begins with: that of an entry of a log."""
     if not begins_line(clause):
         return None
-    found = next(iter(occasions(clause.text[:60], paper)), None)
+    told = occasions(clause.text[:_OPENING_REACH], paper)
+    found = told[0] if told else None
+    if found is not None and len(told) > 1 and not clause.text[found.end : told[1].start].strip(" |"):
+        return None  # the days over the columns of a table
     if (
         found is None
         or found.until is not None

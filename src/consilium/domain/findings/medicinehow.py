@@ -21,6 +21,7 @@ _IF_AHEAD = re.compile(r"(?:^|[\s(])(?:[Ii]f|IF|[Ss]i|SI|[Uu]nless|[Ee]n caso de
 # A name answered with a plain no: `ranitidina NO; ...`, `Aspirin: no`.
 _ANSWERED_NO = re.compile(
     r"[^,;.:]{0,24}?\s?[:–-]?\s(?:NO|No)(?=\s?[;,.)(]|\s*$)|[^,;.]{0,24}?:\s?no(?=\s?[;,.)]|\s*$)"
+    r"|[^\s,;.:]{3,24}(?:\s[^\s,;.:]{1,14})?\s(?:[–-]\s)?no(?=\s?[;.,)]|\s*$)"
     r"|[^,;.:]{0,24}?\s(?:HELD|OMITTED|OMIT)\b"
     r"|[^,;.:]{0,24}?\s(?:no m[aá]s|a[uú]n no|todav[ií]a no|not yet|no longer)(?=\s?[;,.)(]|\s*$)"
 )
@@ -31,7 +32,9 @@ _IF_BEHIND = re.compile(
 )
 # What a whole order hangs on, however much of it is told.
 _PROVIDED = re.compile(
-    r"\b(?:provided (?:that )?\w|assuming (?:that )?\w|unless (?:you|they|he|she)\b|siempre que\s|salvo que\s|a menos que\s)",
+    r"\b(?:provided (?:that )?\w|assuming (?:that )?\w|unless (?:you|they|he|she)\b|siempre que\s|salvo que\s|"
+    r"a menos que\s|only (?:for|if|when)\s(?!needed|required|necessary)|s[oó]lo (?:si|en caso|ante|"
+    r"cuando)\s(?!es necesario|precisa|hace falta))",
     re.IGNORECASE,
 )
 _AS_NEEDED = re.compile(r"\b(?:prn|p\.r\.n|sos|si|if|as needed|as required|en caso)\b", re.IGNORECASE)
@@ -56,7 +59,13 @@ _OF_ANOTHER = re.compile(r"\s(?:and|y|but|pero)\s(?:\w+\s){0,2}$", re.IGNORECASE
 _NAME = re.compile(r"[^\s,;:.()]{2,40}")
 # How many letters of a clause may be its label, and how many words before a medicine say something of it.
 _LABEL, _OWN_LABEL, _BEFORE, _AVOIDED = 60, 30, 6, 3
-_ENDED = re.compile(r"[.;]\s")
+_ENDED = re.compile(r"[.;]\s|\)|\s/\s")
+# What is taken until something else is.
+_MEANWHILE = re.compile(
+    r"\b(?:until then|in the meantime|meanwhile|mientras tanto|entretanto|"
+    r"hasta entonces)\W{1,2}$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -89,7 +98,8 @@ def how_of(
         return Assertion.NEGATED  # `CBD oil: denied`
     named = _NAME.match(said)
     name_end = start + named.end() if named else end
-    if how is Assertion.NEGATED and is_of_effect(clause.folded, start):
+    effect = how is Assertion.NEGATED and is_of_effect(clause.folded, start)
+    if effect or _MEANWHILE.search(clause.text, max(0, start - 20), start):
         how = Assertion.STATED
     told = _by_words(clause, start, said, words) or _by_verbs(clause, start, name_end, said)
     if told is None and how is Assertion.STATED and (weighed(clause, start, end) or weighed(clause, start, name_end)):

@@ -19,7 +19,11 @@ _EARLIER = re.compile(
 )
 _OPENED = re.compile(r"\s?(?:%|[^\W\d_]{1,4}(?:/[^\W\d_]{1,3})?)?\s?[(\[]\s?(?:on |el |del )?", re.IGNORECASE)
 _ITS_VALUE = re.compile(r"\s?[:=]\s?\W?\d|\s\d+(?:[.,]\d+)?\s?(?:%|[^\W\d_])")
-_SENTENCE = re.compile(r"\.\s+(?=[A-ZÁÉÍÓÚÑ])")
+# `Dr. Lindqvist` ends no sentence.
+_VALUE_OF_ASIDE = re.compile(
+    r"\b(?:was|were|from|era|de|fue|previously|antes)\s\W?\d+(?:[.,]\d+)?\b(?!\s?[/-])", re.IGNORECASE
+)
+_SENTENCE = re.compile(r"(?<!\b[DS]r)(?<!\b[DS]ra)(?<!\bProf)(?<!\bdr)\.\s+(?=[A-ZÁÉÍÓÚÑ])")
 
 
 @lru_cache(maxsize=16)
@@ -88,8 +92,10 @@ def _is_earlier(text: str, end: int, date: DateText) -> bool:
 def _opens_aside(text: str, end: int, date: DateText) -> bool:
     """Whether a date stands in brackets behind a value, over an earlier one of its own: `EF 51 % (10/2024: 58 %)`."""
     between = text[end : date.start]
-    inside = date.start >= end and between.rfind("(") > between.rfind(")")
-    return inside and _ITS_VALUE.match(text, date.end) is not None
+    opened = between.rfind("(")
+    inside = date.start >= end and opened > between.rfind(")")
+    before = inside and _VALUE_OF_ASIDE.search(between, opened) is not None  # `187 (it was 64 on 9/30)`
+    return before or (inside and _ITS_VALUE.match(text, date.end) is not None)
 
 
 def day_after(clause: Clause, paper: Paper, end: int) -> PartialDate | None:

@@ -8,7 +8,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import MONTHS
 from consilium.domain.findings.paper import Paper
 
-_NAMES = "|".join(sorted((name for name in MONTHS if len(name) > 3), key=len, reverse=True))
+_NAMES = "|".join(sorted((name for name in MONTHS if len(name) > 3 or name == "may"), key=len, reverse=True))
 _MONTH = re.compile(
     rf"\b(?:in|en|de|of|from|last|since|this|el mes de)\s(?P<month>{_NAMES})\b(?!\s?(?:\d|de\s\d|of\s\d|,\s?\d))"
     r"(?<!\d\sde\s)",

@@ -20,7 +20,7 @@ _YEARLESS = re.compile(
     rf"(?<![\w/.\-,])(?:(?P<na>\d{{1,2}})/(?P<nb>\d{{1,2}})(?![\w/%]|[.,]\d)"
     r"|(?<=\s)(?:on|from|since|until|till|el|del|desde|hasta)\s(?P<pa>\d{1,2})\.(?P<pb>\d{1,2})(?=[\s,;)]|\.?$|\.\s)"
     r"|^\s*[-•*]?\s*(?P<la>\d{1,2})[.](?P<lb>\d{1,2})\.?(?=\s?[:–—-]\s)"
-    rf"|(?P<da>\d{{1,2}})(?:st|nd|rd|th|º)?[\s-](?:de\s|of\s)?(?P<dm>{_NAMES})(?!\w)"
+    rf"|(?P<da>\d{{1,2}})(?:st|nd|rd|th|º)?[\s/-](?:de\s|of\s)?(?P<dm>{_NAMES})(?!\w)"
     rf"|(?P<mm>{_NAMES})\.?\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|[.,/]\d|\s?(?:mg|g|Gy|%)))",
     re.IGNORECASE,
 )

@@ -9,8 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.spans import Span
+from consilium.domain.phrases import fold
 
 _NOUNS = (
     r"cysts?|prolapse|diseases?|syndromes?|disorders?|attacks?|murmurs?|defects?|stones?|nodules?|polyps?"
@@ -48,21 +49,21 @@ _NOUNS = (
     r"|organomegalias?"
     r"|dismorfias|inestabilidad|asimetria|escoliosis|adenopatias|adenomegalias|palpitaciones|hematomas?|peritonismo"
     r"|irritacion peritoneal|irritacion meningea"
-    r"|bleeds?|bleeding|drainage|discharges?|fluid|effusions?|falls?|fits?|invasion|injur(?:y|ies)|nodes|metastas[ei]s"
+    r"|bleeds?|bleeding|drainage|discharges?|free fluid|subretinal fluid|effusions?|falls?|fits?|tick|invasion|injur(?:y|ies)|nodes|metastas[ei]s"
     r"|mets|seeds|seeding|deposits|detachment|ruptures?|spill|spread|fistulas?|reactions?|ectopy|hydrops|tamponade"
-    r"|ulcers?|ulceration|lesions?|spots|marks|scars?|burns?|fractures?|infections?|loss|lacerations?|perforation"
-    r"|aspiration|retention|congestion|extravasation|dehiscence|dilatation|deviation|displacement|shift"
-    r"|haemorrhages?|hemorrhages?|infarcts?|injection|photophobia|itch(?:ing)?|pain|ache|aches|problems|troubles"
+    r"|ulcers?|ulceration|lesions?|spots|scars?|burns?|fractures?|infections?|loss|lacerations?|perforation"
+    r"|aspiration|retention|congestion|extravasation|dehiscence|dilatation|deviation|displacement"
+    r"|haemorrhages?|hemorrhages?|infarcts?|photophobia|itch(?:ing)?|pain|ache|aches|problems|troubles"
     r"|complaints|features|rods|sideroblasts|casts|crystals|opacit(?:y|ies)|neovascularization|leakage|oozing|sinus"
-    r"|bulging|deformation|wasting|drooping|droop|twitching|jerks|movements|posturing|neglect|agitation|ideation"
-    r"|intent|nightmares|self-harm|withdrawal|craving|restlessness|irritability|choking|gagging|regurgitations|jvp"
-    r"|sangrados?|sangre|secrecion(?:es)?|supuracion|drenaje|derrames?|caidas|liquido libre|invasion|lesion(?:es)?"
+    r"|bulging|deformation|wasting|drooping|droop|twitching|jerks|posturing|agitation|ideation"
+    r"|nightmares|self-harm|restlessness|irritability|choking|gagging|regurgitations|jvp"
+    r"|sangrados?|sangre|secrecion(?:es)?|supuracion|drenaje|derrames?|caidas?|liquido libre|invasion|lesion(?:es)?"
     r"|ganglios|metastasis|siembras?|implantes|desprendimiento|ruptura|rotura|fistulas?|reaccion(?:es)?|taponamiento"
     r"|ulceras?|ulceracion(?:es)?|cicatrices|quemaduras|fracturas?|infeccion(?:es)?|perdida|perforacion|aspiracion"
     r"|retencion|congestion|extravasacion|dehiscencia|dilatacion|desviacion|hemorragias?|infartos?"
     r"|molestias|problemas|globo|fisuras|goteo|abombamiento|movimientos anormales|ideacion|ideas de muerte"
     r"|autolesiones|pesadillas|atragantamientos?|ahogos?|secuelas|complicacion(?:es)?|complications?|sequelae|flebitis"
-    r"|limitacion|derivacion|dolor(?:es)?|picor|comezon|ardor|signos de alarma|red flags|claudicacion|vomitos?"
+    r"|limitacion|derivacion|dolor(?:es)?|picor|comezon|ardor|signos de alarma|red flags|temps?|temperature|alcohol|cannabis|tobacco|tabaco|smoking|drogas|distress|claudicacion|vomitos?"
 )
 # What a denied word says by its ending that it is an illness.
 _FORMS = (
@@ -87,6 +88,13 @@ _SIGN = re.compile(
     rf"(?<![\w-])(?P<said>(?:[a-z][a-z-]{{2,18}}\s){{0,2}}(?:(?P<noun>{_NOUNS})|(?P<form>{_FORMS}))"
     r"(?:\s(?:de|del|of|en|in)\s(?!(?:la|the|el)\b)[a-z]{4,16})?)(?![\w-])"
 )
+# A word behind a sign that makes it one of care: `no temperature check`, `no discharge medicines`.
+_OF_CARE = re.compile(
+    r"\s(?:of (?:care|support|consent)|checks?|medic\w+|meds|drugs?|schemes?|restrictions?|works?|relief|control|management"
+    r"|issues?|plans?|treatments?|therap\w+|tests?|testing|prophylaxis|artefacts?|artifacts?|swabs?|care|summary|letters?"
+    r"|samples?|sampling|screen\w*|products?|charts?|forms?|pumps?|bags?|stud(?:y|ies)|clinic|nurse|score|diary|log"
+    r"|leucemoide|leukaemoid|leukemoid)\b"
+)
 # What parts the things of a list, and what ends it.
 _PARTS = re.compile(r"\s?,\s?|\s?/\s?|\s(?:or|and|nor|o|y|ni|u|e|no|sin|without)\s|\s?,\s(?:no|ni|or|nor)\s")
 _ENDS = re.compile(
@@ -104,7 +112,7 @@ _FIRST = re.compile(
     r"|which|that|que|was|were|is|are|has|had|fue|es|son|hay|hubo)\s"
 )
 _NOT = re.compile(
-    r"disease$|enfermedad$|enfermedades$|^(?:mass|masa|masas|masses|lesion|lesions|lesiones|collection|collections"
+    r"disease$|enfermedad$|enfermedades$|^(?:complaints|features|problems|troubles|problemas|collection|collections"
     r"|defect|defects|alteraciones|alteracion"
     r"|difficulty|difficulties|dificultad|delay|retraso|failure|involvement|compression|stones?|attacks?"
     r"|restriction|toxicity|toxicidad|syndrome|sindrome"
@@ -130,6 +138,26 @@ _OF_RELATIVES = re.compile(
     r"(?:\s(?:de|del|of|in|en)\s(?:the |la |el )?[a-z]{4,16})?(?:\s(?:aortic[oa]|bicuspide|renal(?:es)?"
     r"|aracnoide[oa]|ovaric[oa]|mitral|cardiac[oa]|hepatic[oa]|tiroide[oa]))?)(?![\w-])"
 )
+# In a part that tells of the family a relative may stand right before what the relative has: `father MI at 49`.
+_LIST_OF_KIN = re.compile(
+    r"\W*(?:famil(?:y|ia|iares)|fam\.?\s?hx|f\s?/?\s?hx?|fh|de familia|a\.?\s?h?\.?\s?f|antecedentes (?:heredo\s?)?familiares)\b",
+    re.IGNORECASE,
+)
+# A person of a pedigree: `I-1  pat. grandfather  alive 71  prostate cancer at 66`, `II:3 tía mat., 24, epilepsia`.
+_PEDIGREE = re.compile(r"\W*(?:IV|V|I{1,3})\s?[:.-]\s?\d{1,2}[ab]?\b\W*\s")
+_KIN_HAS = re.compile(
+    r"(?:\s(?:matern[oa]|patern[oa]|mayor|menor))?(?:\s?\([^()]{1,30}\))?"
+    r"(?:,?\s\d{1,2}(?:\s?(?:y|yo|years?|a|a[nñ]os))?\b)?[,:]?\s"
+    r"(?P<said>(?!CON\b|DEL\b|QUE\b|SIN\b|LOS\b|LAS\b|POR\b|AND\b|HAS\b|HAD\b|WAS\b|DIED\b|WITH\b|WELL\b|SANO\b|SANA\b)"
+    r"[A-Z]{2,4}(?![\w-])|[a-záéíóúñ][a-záéíóúñ-]{3,18}(?:\s[a-záéíóúñ][a-záéíóúñ-]{1,18}){0,3})"
+)
+# What a relative may have is told by one of its words: `opioid use disorder`, `lipoma`, `carcinoma medular`.
+_ILL = re.compile(
+    rf"(?:[a-z-]+\s){{0,3}}(?:{_NOUNS}|{_FORMS}|carcinoma(?: [a-z]+)?|cancer(?: [a-z]+)?|trait|rasgo)(?![\w-])"
+)
+_NOT_ILL = re.compile(
+    r"\b(?:has|had|with|died|con|por|de|del|tiene|tuvo|murio|fallecid[oa]|finad[oa]|and|y|who|que|is|was)\b"
+)
 _NO_RELATIVES = re.compile(
     r"(?:\b(?:no|not|without|sin|any|the same|her|his|their|questions?|concerns?|worr\w+|about|de su|del paciente)\b)"
 )
@@ -148,9 +176,14 @@ def denied_phrases(clause: Clause) -> Iterator[Span[str]]:
             parted = _PARTS.search(folded, at, past)
             end = parted.start() if parted is not None else past
             found = _SIGN.match(folded, at, end)
-            if found is not None and _is_sign(found):
+            if found is not None and _is_sign(found) and _OF_CARE.match(folded, found.end(), past) is None:
                 yield Span(found["said"], found.start(), found.end())
             at = parted.end() if parted is not None else past
+
+
+def of_care(clause: Clause, end: int) -> bool:
+    """Whether the words behind a sign make it one of care: `No infection control issues`."""
+    return _OF_CARE.match(clause.text.lower(), end) is not None
 
 
 def _is_sign(found: re.Match[str]) -> bool:
@@ -159,10 +192,32 @@ def _is_sign(found: re.Match[str]) -> bool:
     return formed and _FIRST.match(said) is None and _NOT.search(said) is None
 
 
+def _is_illness(said: str) -> bool:
+    """Whether words right behind a relative name an illness: in capitals, or by one of them."""
+    plain = fold(said)
+    ill = said.isupper() or _ILL.match(plain) is not None
+    return ill and _NOT_ILL.search(plain) is None and _NO_RELATIVES.search(plain) is None
+
+
+def lists_kin(clause: Clause) -> bool:
+    """Whether a clause stands in a part or a line that tells of the family: `FHx: father MI at 49. Mother well.`"""
+    line = clause.pieces[0].line.text if clause.pieces else ""
+    return (
+        clause.section is Section.FAMILY_HISTORY
+        or any(_LIST_OF_KIN.match(one) for one in (clause.text, line))
+        or _PEDIGREE.match(line) is not None
+    )
+
+
 def of_relatives(clause: Clause, relatives: Sequence[Span[str]]) -> Iterator[Span[str]]:
     """What stands right behind a relative and a word for having it."""
     folded = clause.folded if len(clause.folded) == len(clause.text) else clause.text.lower()
+    listed = lists_kin(clause)
     for one in relatives:
+        kin = _KIN_HAS.match(clause.text, one.end) if listed else None
+        if kin is not None and _is_illness(kin["said"]):
+            yield Span(kin["said"], kin.start("said"), kin.end("said"))
+            continue
         has = _HAS.match(folded, one.end)
         if has is None or not has[0].strip(" ,"):
             continue

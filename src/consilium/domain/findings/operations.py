@@ -21,6 +21,7 @@ _BRACKETS = 24
 _FORMED = re.compile(
     r"\b(?!(?:phleb|fleb|dich|lob|t|an)otom)[a-z]{3,24}?(?:ectom(?:y|ies|ias?)|otom(?:y|ies|ias?)|ostom(?:y|ies|"
     r"ias?)|oplast(?:y|ies|ias?)"
+    r"|ectomi[sz]ed|ectomizad[oa]s?|ostomi[sz]ed|ostomizad[oa]s?"
     r"|opex(?:y|ia)|orrhaph(?:y|ies)|orrafias?|odes[ie]s)\b"
 )
 _LINE = (
@@ -63,14 +64,14 @@ _TRACHEA = r"(?:tracheostomy(?: tube)?|trach|traqueostomia)"
 _IN = (
     r"(?:placements?|placed|placing|insertions?|inserted|implantations?|implanted|implants?|implantado|implantada|"
     r"sited|fitted|"
-    r"put in|installed|got|position(?:ed|ing)|colocacion|colocan?|coloco|colocaron|colocad[oa]s?|colocar|"
+    r"go(?:es)? in|colocara[n]?|pondra[n]?|instalara[n]?|implantara[n]?|put in|installed|got|position(?:ed|ing)|colocacion|colocan?|coloco|colocaron|colocad[oa]s?|colocar|"
     r"implantacion|implantan?|"
     r"implanto|implante|insercion|inserto|insertan?|insertad[oa]|instalacion|instala|instalo|instalad[oa]|puesta|"
     r"pusieron|"
     r"poner|puso|ponen|canalizacion|canaliza|canalizo|creation|created|formation|confeccion|realizacion)"
 )
 _OUT = (
-    r"(?:removals?|removed?|removing|explant(?:ed|ation)?|taken out|pulled|came out|withdrawn|retiro|retiraron|"
+    r"(?:come out|retirara[n]?|quitara[n]?|sacara[n]?|removals?|removed?|removing|explant(?:ed|ation)?|taken out|pulled|came out|withdrawn|retiro|retiraron|"
     r"retira|retiran|"
     r"retirad[oa]s?|retirada|extraccion|extraid[oa]|explante|explantacion|quitaron|quitan|sacaron|remocion|"
     r"decannulat\w{1,4})"
@@ -99,13 +100,21 @@ _ANY_DEVICE = "|".join(f"(?P<d{at}>{pattern})" for at, pattern in enumerate(_DEV
 _ANY_DEED = "|".join(f"(?P<v{at}>{pattern})" for at, pattern in enumerate(_DEEDS.values()))
 _DEED_FIRST = re.compile(rf"(?<!\w)(?:{_ANY_DEED}),?{_GAP}(?:{_ANY_DEVICE})(?!\w)")
 _DEVICE_FIRST = re.compile(rf"(?<!\w)(?:{_ANY_DEVICE}){_SHORT_GAP}\(?(?:{_ANY_DEED})(?!\w)")
+# What stays: `Catéter semiimplantable: no se retira`.
+_KEPT = re.compile(
+    rf"(?<!\w)(?:{_ANY_DEVICE})(?: [\w-]{{3,16}})?\s?[:,-]?\s(?:no se (?:retira|retiro|quita|saca)|no retirad[oa]|(?:was |is )?not removed"
+    r"|left in (?:place|situ))(?!\w)"
+)
 # What became of a device that the same line names: `Broviac placement 1/2022 and removal 9/2022`, `(removed 6/2012)`.
 _LATER_OUT = re.compile(rf"(?:\band|\by|\be|[,;(])[ ]?(?:was |fue |se )?(?P<deed>{_OUT}|out(?= \\d))(?= |$|[),.;])")
 # A line that only its day tells: `L port 3/2023`; in a table's cell it stands alone.
 _DATED_LINE = re.compile(
     r"(?<![\w-])(?:chest |single lumen |double lumen )?(?P<line>port|picc|hickman|broviac|mediport|"
-    r"portacath)(?: insertion)?(?: left| right| izquierdo| derecho| izq\.?| der\.?)?(?=[ ]?[(:,–-]?[ ]?(?:on |in |"
-    r"placed |inserted )?\d{1,4}[/.-]\d)"
+    r"portacath|permcath|cvc|tunnel+ed (?:line|catheter)|(?:cateter|via|acceso) (?:tunelizad[oa]|semi-?implantable|implantable|"
+    r"venos[oa] central|central|de hemodialisis|hickman|yugular|subclavi[oa])|reservorio subcutaneo)(?: insertion)?"
+    r"(?: (?:left|right|l|r|lt|rt|izquierd[oa]|derech[oa]|izq\.?|der\.?|dch[oa]\.?|chest|arm|neck|ij|ijv|groin|brazo|torax|"
+    r"yugular|jugular|subclavi[oa]|subclavian|femoral)){0,3}(?=[ ]?[(:,–-]?[ ]?(?:on |in |"
+    r"placed |inserted |colocado |el )?\d{1,4}[/.-]\d)"
 )
 # Without one of these words in it, a clause names no device.
 _DEVICE_WORDS = frozenset({
@@ -147,7 +156,7 @@ _REMOVING = (
     r"(?:quitaron|sacaron|extirparon))"
 )
 _ORGAN_OUT = re.compile(
-    rf"(?<!\w){_REMOVING}(?:[ ][\w-]{{1,14}}){{0,4}}?[ ]{_ORGAN}(?!\w)"
+    rf"(?<!\w){_REMOVING}(?:[ ][\w'’-]{{1,14}}){{0,4}}?[ ]{_ORGAN}(?!\w)"
     rf"|(?<!\w){_ORGAN}(?:[ ][\w-]{{1,12}}){{0,4}}?[ ]{_REMOVED}(?!\w)"
 )
 # Nothing was removed where these stand between the two.
@@ -213,6 +222,10 @@ def _devices(text: str) -> Iterator[tuple[Term, int, int]]:
         (hit, hit.start(), hit.end()) for pattern in (_DEED_FIRST, _DEVICE_FIRST) for hit in pattern.finditer(text)
     ]
     used: list[tuple[int, int]] = []
+    for hit in _KEPT.finditer(text):
+        used.append(hit.span())
+        device = next(name for at, name in enumerate(_DEVICES) if hit[f"d{at}"])
+        yield Term(device + _NAMES["removal"], facts={"what": "device", "done": True, "kept": True}), *hit.span()
     for hit, start, end in sorted(found, key=lambda one: one[2] - one[1]):
         if any(a < end and start < b for a, b in used):
             continue

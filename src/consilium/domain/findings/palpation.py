@@ -25,7 +25,7 @@ _PART = re.compile(
     re.IGNORECASE,
 )
 _NOT = re.compile(
-    r"\s?(?:,|and|y|:|ni)?\s?(?:(?:spleen|bazo|liver|h[ií]gado)\s)?(?:(?:was|were|is|are|se|fue)\s)?"
+    r"\s?(?:,|and|y|e|or|nor|:|ni|/)?\s?(?:(?:spleen|bazo|liver|h[ií]gado)\s)?(?:(?:was|were|is|are|se|fue)\s)?"
     r"(?:not|no|non|never|sin)[\s-](?:se\s)?(?:palpa\w*|felt|enlarged|aumentad\w+|crecid\w+)|"
     r"\s?(?:impalpable|non-?palpable|no)(?=\s?[,.;]|\s*$)",
     re.IGNORECASE,

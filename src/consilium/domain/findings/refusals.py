@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from consilium.domain.findings.paper import Clause, Paper
+from consilium.domain.findings.treatmentverbs import is_of_own_thing
 from consilium.domain.phrases import fold
 
 # Up to three words may stand between (`colostomy in this child was not needed`), and no mark that ends a part.
@@ -39,7 +40,7 @@ _AFTER = re.compile(
     r"|(?:is |was |are )?not (?:an option|planned|on offer|in question)|(?:esta |queda )?fuera de (?:criterios|"
     r"indicacion|alcance)|out of the question|no es (?:candidat[oa]|una opcion|opcion)|not (?:needed|required|done|"
     r"performed|given|indicated|applicable|used)|n/a|none|nil|deferred indefinitely"
-    r")(?!\w)"
+    r")(?!\w)(?![ ](?:a|an|any|further|more|una?|otr[oa]s?|ningun[oa]?)[ ][a-z]{3})"
 )
 _BEFORE = re.compile(
     r"(?:\bno role for|\bno indication for|\bno need (?:for|of)|\bnot a candidate for|\bnot (?:suitable|eligible|"
@@ -61,13 +62,19 @@ _BEFORE = re.compile(
 _DECLINED = re.compile(
     r"[ ]{0,3}(?:was |were |se )?(?:considered|discussed|offered|considerad[oa]|valor[oa]d?[oa]?|"
     r"ofrecid[oa]),?[ ](?:but |pero |y )?(?:never|not|no|nunca)[ ]"
-    r"(?:se )?(?:given|used|started|received|taken|administ\w{1,6}|inici\w{1,4}|us[oa]\w{0,2}|recib\w{1,4}|"
+    r"(?:se )?(?:given|used|started|received|taken|required|needed|pursued|indicated|wanted|necesit\w{1,5}|"
+    r"requi\w{1,5}|"
+    r"administ\w{1,6}|inici\w{1,4}|us[oa]\w{0,2}|recib\w{1,4}|"
     r"aplic\w{1,4}|dio)(?!\w)|"
+    r"(?:was |were |se )?(?:considered|discussed|offered|ofrecid[oa]|propuest[oa]),?[ ](?:and |but |y |pero )?"
+    r"(?:declined|refused|rejected|turned down|rechazad[oa])(?!\w)|"
     r"[^.;]{0,40}\b(?:but|pero)[ ](?:(?:was|were|has|had|se|fue|al final|finally|never|nunca)[ ]){0,2}(?:not|"
     r"never|no|nunca)[ ]"
     r"(?:\w{2,4}[ ])?(?:given|used|started|received|done|dio|dieron|administr\w{1,6}|inici\w{1,4}|us[oa]\w{0,2}|"
     r"aplic\w{1,4}|recib\w{1,4}|llego)(?!\w)|"
-    r"[^.;]{0,30}\b(?:familia|family|parents|padres|mother|father|madre|padre|mum|mom|dad|she|he)[ ](?:declined|"
+    r"[^.;]{0,30}\b(?:familia|family|parents|padres|mother|father|madre|padre|mama|papa|mum|mom|dad|she|he|team|"
+    r"equipo|"
+    r"patient|paciente|pt)[ ](?:la |lo |las |los |(?:has |have )?)?(?:declined|declines|refuses|"
     r"refused|"
     r"no (?:quis\w{1,5}|acept\w{1,4})|rechaz\w{1,5}|did not want|did not wish|do not want|does not want|"
     r"desist\w{1,5})(?!\w)"
@@ -114,7 +121,7 @@ _WEIGHED = re.compile(
 _ANSWERED = re.compile(
     r"(?:[-/+][a-z]{2,9})?(?:[ ][\w-]{1,14}){0,3}[ ]?[:=?][ ]{0,3}(?:none|nil|no|never|ningun[oa]?|nunca|niega|"
     r"negad[oa]s?|nad[ao]|"
-    r"0)(?![\w/.]*[\w])(?![ ][a-z])"
+    r"0)(?![\w/.]*[\w])(?![ ][a-z]|[ ]?:)"
 )
 _ASKS = re.compile(
     r"\b(?:(?:requiere|solicit\w{1,5}|pid\w{1,4}|tramit\w{1,4}) (?:la |su )?(?:autorizacion|aprobacion|cobertura)|"
@@ -140,7 +147,7 @@ def refused(clause: Clause, start: int, end: int) -> bool:
     beside = _SLASHED.match(text, end, end + 70)
     end = beside.end() if beside is not None else end
     after = _AFTER.match(text, end, end + 90)
-    if after is not None and _SENTENCE.search(after[0]) is None:
+    if after is not None and _SENTENCE.search(after[0]) is None and not is_of_own_thing(text, end):
         return True
     if _ANSWERED.match(text, end, end + 60) or _DECLINED.match(text, end, end + 90):
         return True

@@ -31,6 +31,8 @@ _VALUE = re.compile(
 _NAMED = re.compile(r"(?:^|; )([^\W\d_][^:;]{0,38}): ")
 _SAYS_SOMETHING = re.compile(r"[^\W_]|[-+±]")
 _MOST_CELLS = 60
+# A line of at least so many words of at least so many letters is prose.
+_PROSE, _WORD = 8, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,12 +208,21 @@ def _gaps(line: Line, columns: Sequence[float]) -> Iterator[int]:
     words = across(line)
     letter = sum([right - left for _, left, right in words]) / max(1, sum([len(text) for text, _, _ in words]))
     offset, snap = 0, _SNAP if line.confidence is None else 2 * _SNAP
-    least, clear = _LEAST_GAP * letter, max(0.012, _GAP * letter)
+    least, clear = max(_LEAST_GAP * letter, _space(words)), max(0.012, _GAP * letter)
     for (text, _, right), (_, left, _) in pairwise(words):
         offset += len(text) + 1
         gap = left - right
         if gap > clear or (gap > least and any(abs(left - begins) < snap for begins in columns)):
             yield offset
+
+
+def _space(words: Sequence[tuple[str, float, float]]) -> float:
+    """What a gap in a line of prose must have to be more than its usual space: prose under a table begins a word now
+    and then where a column of the table begins."""
+    if sum(len(text) >= _WORD and text.strip(".,;:()").isalpha() for text, _, _ in words) < _PROSE:
+        return 0.0
+    gaps = sorted(left - right for (_, _, right), (_, left, _) in pairwise(words))
+    return 1.5 * gaps[len(gaps) // 4]
 
 
 def _no_head(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Which sizes are of before, and of which day: `(was 7 mm in June)`, `in December 2021 35 mm`, `CT (22/11/2024) 9 cm`."""
+"""Which sizes are of before, and of which day: `(was 7 mm in June)`, `in 12/2021 35 mm`, `CT (22/11/2024) 9 cm`."""
 
 from __future__ import annotations
 
@@ -24,8 +24,8 @@ _ONCE = re.compile(
 # What opens a bracket whose sizes and uptake values are all of before.
 _OPENS_BEFORE = re.compile(
     r"[(\[]\s?(?:it |they |se )?(?:was|were|earlier|before|previous(?:ly)?|prev|prior|formerly|initial(?:ly)?|baseline|"
-    r"from|antes|previ[oa]s?|previamente|anterior(?:mente)?|era|inicial(?:mente)?|basal|vs|versus|compar\w+|at diagnosis|"
-    r"al diagn[oó]stico|a[nñ]o pasado|last)\b",
+    r"from|antes|previ[oa]s?|previamente|anterior(?:mente)?|era|inicial(?:mente)?|basal|vs|versus|compar\w+|"
+    r"at diagnosis|al diagn[oó]stico|a[nñ]o pasado|last)\b",
     re.IGNORECASE,
 )
 # A word for then that is a plain past tense where the sentence tells of one time only.
@@ -48,6 +48,14 @@ _STRAIGHT_BEHIND = re.compile(
 _STRAIGHT_AHEAD = re.compile(
     r"\s?[)\]:,–—-]{0,2}\s?(?:(?:it|they|the|la|el|su|se|this|which|lesion|mass|tumou?r|was|were|is|measured|measures|"
     r"measuring|mide|med[ií]a|midi[oó]|de|con|of)\s){0,4}",
+    re.IGNORECASE,
+)
+
+
+# `In March it was 33 mm`.
+_MONTH_AHEAD = re.compile(
+    r"\b(?:in|en)\s[^\W\d_]{3,10},?\s(?:(?:it|they|this|se|la lesi[oó]n|el tumor)\s)?"
+    r"(?:was|were|measured|era|med[ií]a|midi[oó])\s$",
     re.IGNORECASE,
 )
 
@@ -103,7 +111,10 @@ def own_day(clause: Clause, size: Size, paper: Paper) -> PartialDate | None:
         taken = [other for other in sizes if other.end <= ahead[-1].start]
         owned = taken and _STRAIGHT_BEHIND.fullmatch(text, taken[-1].end, ahead[-1].start)
         return None if owned and text[taken[-1].end : ahead[-1].start].strip() not in (",", "") else _value(ahead[-1])
-    return month_said(text, size.end, min(len(text), size.end + _BESIDE), paper) if _month_near(text, size) else None
+    if _month_near(text, size):
+        return month_said(text, size.end, min(len(text), size.end + _BESIDE), paper)
+    led = _MONTH_AHEAD.search(text, max(0, size.start - _DAY_REACH), size.start)
+    return month_said(text, led.start(), size.start, paper) if led is not None else None
 
 
 def _month_near(text: str, size: Size) -> bool:

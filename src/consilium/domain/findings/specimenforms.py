@@ -5,9 +5,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.awaitedtests import days_of as days_told
 from consilium.domain.findings.labelled import accessions_in, dates_of
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.records import Category
@@ -44,6 +46,13 @@ _FROZEN = re.compile(
     r"(?:\s\([^()]{1,60}\))?\s?(?::|\s[-–—]|\s(?:showed|shows|was|were|informa|informada|reported))\s*(?=\S)",
     re.IGNORECASE,
 )
+_SAMPLE = re.compile(
+    r"\b(?:(?P<marrow>bone marrow|marrow|m[eé]dula [oó]sea)|(?P<blood>(?:peripheral |whole )?blood|sangre(?: perif[eé]rica)?)|"
+    r"(?P<csf>cerebrospinal fluid|CSF|l[ií]quido cefalorraqu[ií]deo|LCR)|(?P<saliva>saliva)|(?P<skin>skin|piel|fibroblasts?)|"
+    r"(?P<urine>urine|orina)|(?P<pleural>pleural fluid|l[ií]quido pleural)|(?P<ascites>ascit\w+ fluid|l[ií]quido asc[ií]tico))\b",
+    re.IGNORECASE,
+)
+_JOINS = re.compile(r"\s(?:y|e|and|plus)\s|\s[+&]\s|,\s", re.IGNORECASE)
 _PUNCTUATED = re.compile(r"(?:^|(?<=[\s;,.:]))\(?([A-Ha-h]|\d{1,2})(?:[.):]|\s[-–])\s*(?=\S)")
 _BARE = re.compile(r"(?:^|(?<=\s))([A-H])\s+(?=[\"'“]?\w)")
 _SEQUENCES = ("ABCDEFGH", "abcdefgh", "123456789")
@@ -84,6 +93,24 @@ _OF_OTHER = re.compile(
     r"transplant\w*|trasplante|and|y|or|o|pending|pendiente|no|not|sin|by|por|\w*PCR|FISH|flow|citometr[ií]a)\b",
     re.IGNORECASE,
 )
+_MARROW_NAMED = re.compile(
+    r"(?<!\w)(?:bone marrows?|(?:bilateral |repeat |day \d{1,2} |his |her |the )?marrows?(?: aspirates?| biops\w+| exam\w*)?|m[eé]dula [oó]sea|"
+    r"la m[eé]dula|mielograma|medulograma|aspirado medular|(?-i:BMA|BMAT|BMAB|BMBx?|PAMO|AMO))(?!\w| transplant| donor| failure| (?:de )?"
+    r"donante| suppress)",
+    re.IGNORECASE,
+)
+_NOT_TAKEN = re.compile(
+    r"[;|]|\.\s|\b(?:transplant\w*|trasplante|TPH|TCPH|BMT|donor|donante|infusi\w+|metasta\w+|relaps\w+|reca[ií]d\w+|recover\w*|"
+    r"suppress\w*|planned|due|next|repeat due|pr[oó]xim[oa]|programad\w+|pend\w+|no se|not done|if|si|until|hasta|espinal|spinal)\b",
+    re.IGNORECASE,
+)
+_SEEN = re.compile(
+    r"[^.;]{0,50}?\b(?:(?P<clean>clear|clean|negative|uninvolved|no (?:evidence of )?(?:tumou?r|disease|involvement|infiltrat\w+|metasta\w+|"
+    r"blasts|leuk\w+|malignan\w+)|(?:sin|no) (?:hay |evidencia de |signos de )?(?:infiltra\w*|compromiso|enfermedad|met[aá]stasis|tumor|"
+    r"blastos)|negativ[oa]s?|libres?|normal)|positive|involv\w+|infiltrat\w+|infiltrad\w+|positiv[oa]s?|compromet\w+)\b",
+    re.IGNORECASE,
+)
+_NAMED_REACH, _RESULT_REACH = 22, 70
 _WORDED = re.compile(r"[^\W\d_]{3,}[^\W\d_ ,()]*(?:[\s,]+\S+){1,}")
 _RECEIVED = re.compile(r"(?:case|caso|received|recibid|reported|informad|collected|tomad|lab|signed)", re.IGNORECASE)
 _PAIR = 2
@@ -131,6 +158,20 @@ def lettered(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return []
 
 
+def several_fluids(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The samples of a label that names several: `Aspirado de médula ósea (heparina) y sangre en EDTA`."""
+    marks = [one for one in _SAMPLE.finditer(text, start, end) if one.lastgroup]
+    kinds = [one.lastgroup for one in marks]
+    if len(set(kinds)) < 2 or len(set(kinds)) != len(kinds):
+        return []
+    joined = [_JOINS.search(text, one.end(), other.start()) for one, other in pairwise(marks)]
+    if not all(joined):
+        return []
+    ends = [one.start() for one in joined if one] + [end]
+    firsts = [start] + [one.end() for one in joined if one]
+    return list(zip(firsts, ends, strict=True))
+
+
 def part_cell(clause: Clause) -> tuple[int, int] | None:
     """The cell of a row that tells where each specimen of a table of cases is of."""
     if len(clause.header) != len(clause.cells):
@@ -168,16 +209,46 @@ def fluid(text: str) -> str:
 
 
 def marrow_told(paper: Paper) -> Iterator[Finding]:
-    """`Bone marrow clear 28/06`, `Médula ósea sin infiltración (13/03/2023)`: what a letter tells of a marrow."""
+    """`Bone marrow clear 28/06`, `Bilateral marrows on March 3, 2025: left negative`: what a letter tells of a marrow."""
     if paper.category in _TOLD_BY_REPORT:
         return
     for clause in paper.clauses:
         if clause.section in _NOT_TOLD or clause.text.rstrip().endswith("?"):
             continue
         found = _MARROW.search(clause.text)
-        if found is None or _OF_OTHER.search(found["between"]):
+        if found is not None and not _OF_OTHER.search(found["between"]):
+            yield _of_marrow(paper, clause, found)
+        elif _MARROW_NAMED.search(clause.text):
+            yield from _dated_marrow(paper, clause)
+
+
+def _dated_marrow(paper: Paper, clause: Clause) -> Iterator[Finding]:
+    """A marrow that was taken on a day right behind its name, with what the words behind it say of it."""
+    for named in _MARROW_NAMED.finditer(clause.text):
+        days = [one for one in days_told(paper, clause) if 0 <= one.start - named.end() <= _NAMED_REACH]
+        between = clause.text[named.end() : days[0].start] if days else ""
+        if (
+            not days
+            or _NOT_TAKEN.search(between)
+            or _NOT_TAKEN.search(clause.text[max(0, named.start() - 40) : named.start()])
+        ):
             continue
-        yield _of_marrow(paper, clause, found)
+        if paper.date is not None and days[0].value > paper.date:
+            continue
+        behind = clause.text[days[0].end : days[0].end + _RESULT_REACH]
+        seen = _SEEN.match(behind)
+        end = days[0].end + (seen.end() if seen else 0)
+        yield Finding(
+            Kind.SPECIMEN,
+            "bone marrow",
+            value=clause.text[named.start() : end],
+            when=days[0].value,
+            site="bone marrow",
+            detail={"result": "negative" if seen["clean"] else "positive"} if seen else {},
+            citations=(clause.cite(named.start(), end),),
+            confidence=clause.confidence,
+        )
+        return
 
 
 def _of_marrow(paper: Paper, clause: Clause, found: re.Match[str]) -> Finding:

@@ -14,7 +14,15 @@ from consilium.domain.findings.finding import Finding, Kind
 from consilium.domain.findings.labelled import accessions_in, dates_of, labelled_date, own_accession
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, spans_in, words_between
-from consilium.domain.findings.specimenforms import after_label, fluid, frozen, lettered, part_cell, row_day
+from consilium.domain.findings.specimenforms import (
+    after_label,
+    fluid,
+    frozen,
+    lettered,
+    part_cell,
+    row_day,
+    several_fluids,
+)
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Category, Citation, Scalar
 
@@ -37,6 +45,7 @@ _TISSUE = (Category.PATHOLOGY_REPORT, Category.BONE_MARROW)
 _DATED = re.compile(r"\b(?:date|fecha)\s?:\s*$", re.IGNORECASE)
 # The tissue before its procedure: `Kidney, right, ` of `Kidney, right, partial nephrectomy (S25-8890)`.
 _TISSUE_AHEAD = re.compile(r"[^\W\d_][^.;:\d]{2,50}[,\s(]+")
+_NUMBER_LAST = re.compile(r"\s{2,}(?:[2-9]|[B-H])[.)]\s*$")
 _NUMBER_WORDS, _TAKEN_WORDS = 2, 4
 # A part's own label in a cell: `A`, `12`.
 _LABEL = 2
@@ -92,7 +101,7 @@ def specimens_of(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Iterat
     seen: set[str] = set()
     for at, clause in enumerate(paper.clauses):
         made = _labelled(paper, at, words) or _sent_on(clause) or _part(clause) or _heading(clause, words, sites)
-        made = made or _numbered(clause, words) or _taken(paper, clause, words, sites)
+        made = made or _listed_on(paper, at, sites) or _numbered(clause, words) or _taken(paper, clause, words, sites)
         for labelled in _each(made) if made else _in_column(clause, words):
             yield from _once(paper, labelled, seen, words, sites)
     titled = None if seen else _by_title(paper, words, sites) or _by_gross(paper, sites)
@@ -136,6 +145,8 @@ def _once(
 def _each(labelled: _Labelled) -> Iterator[_Labelled]:
     """Each of the lettered parts of one line: `A. Left ovary  B. Omentum`."""
     found = lettered(labelled.clause.text, labelled.start, labelled.end)
+    if not found:
+        found = several_fluids(labelled.clause.text, labelled.start, labelled.end)
     if not found:
         yield from _by_semicolon(labelled)
     for start, end in found:
@@ -215,7 +226,8 @@ def _labelled(paper: Paper, at: int, words: SpecimenWords) -> _Labelled | None:
     for label in spans_in(clause, words.labels):
         colon = _COLON.match(clause.text, label.end) is not None
         cells = ((at, at + len(text.rstrip(" :."))) for at, text in clause.cells[:-1])
-        if not colon and ((label.start, label.end) not in cells or len(clause.cells) > _PAIR):
+        shouted = label.start == 0 and _is_shouted(clause.text, label.end)
+        if not (colon or shouted) and ((label.start, label.end) not in cells or len(clause.cells) > _PAIR):
             continue
         start = clause.text.find(":", label.end) + 1 if colon else label.end
         end = _value_end(clause, start, words)
@@ -225,6 +237,13 @@ def _labelled(paper: Paper, at: int, words: SpecimenWords) -> _Labelled | None:
         if below and len(below[0].words) <= 25 and ":" not in below[0].text:
             return _Labelled(below[0], 0, len(below[0].text))
     return None
+
+
+def _is_shouted(text: str, end: int) -> bool:
+    """Whether a label in capitals stands before words that are not: `SPECIMEN FFPE block B3 (right thalamus)`."""
+    behind = text[end:].strip()
+    small = sum(char.islower() for char in behind)
+    return text[:end].isupper() and text[end : end + 1].isspace() and small > len(behind) // 3
 
 
 def _is_head(paper: Paper, at: int) -> bool:
@@ -249,7 +268,21 @@ def _short(text: str, words: SpecimenWords) -> str:
 def _part(clause: Clause) -> _Labelled | None:
     """A lettered part under a heading for specimens: `A. Left adrenal mass, core biopsies`."""
     found = _PART.match(clause.text) if clause.section is Section.SPECIMEN else None
-    return _Labelled(clause, found.end(), min(len(clause.text), _LONGEST)) if found else None
+    if found and len(lettered(clause.text, 0, min(len(clause.text), _LONGEST))) > 1:
+        return _Labelled(clause, 0, min(len(clause.text), _LONGEST))  # `1. Ovary  2. Omentum  3. Peritoneal fluid`
+    ended = _NUMBER_LAST.search(clause.text)
+    end = ended.start() if ended else len(clause.text)
+    return _Labelled(clause, found.end(), min(end, _LONGEST)) if found and end > found.end() else None
+
+
+def _listed_on(paper: Paper, at: int, sites: SiteWords) -> _Labelled | None:
+    """The next of a row of numbered parts, whose number ends the clause before it: `1. Ovary   2.`, `Omentum   3.`"""
+    clause, before = paper.clauses[at], paper.clauses[max(0, at - 1)]
+    open_list = at and clause.section is Section.SPECIMEN and before.section is Section.SPECIMEN
+    if not open_list or not _NUMBER_LAST.search(before.text) or not _tissue(clause, sites):
+        return None
+    ended = _NUMBER_LAST.search(clause.text)
+    return _Labelled(clause, 0, ended.start() if ended else min(len(clause.text), _LONGEST))
 
 
 def _heading(clause: Clause, words: SpecimenWords, sites: SiteWords) -> _Labelled | None:

@@ -12,10 +12,11 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.logdays import OWN_PARTS, Logged, logged
+from consilium.domain.findings.logdays import OWN_PARTS, Logged, is_own_part, logged
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.visitdays import (
@@ -62,10 +63,13 @@ _ON_ADMISSION = re.compile(
 _ON_DISCHARGE = re.compile(
     rf"\b(?:on|at|upon|prior to|before) {_WHICH}(?:discharge|transfer|d/c)\b"
     r"|\bdischarge (?:labs?|bloods?|fbc|cbc|weight|wt|exam)"
-    r"|\b(?:alta|egreso|d/c) \d|^\W*d/c (?:labs?|wt)|^\W*(?:discharge|alta|egreso)\s?:"
+    r"|\b(?:alta|egreso|d/c) \d|^\W*d/c (?:labs?|wt)|^\W*(?:discharge|alta|egreso|d/c)\s?:"
     r"|\bal (?:momento del? )?(?:alta|egreso|traslado)\b"
     r"|\b(?:de|del) (?:alta|egreso)\b",
     re.IGNORECASE,
+)
+_PART_OF_STAY = re.compile(
+    r"(?:^|\s)(?:adm(?:ission)?|(?:al )?ingreso|discharge|d/c|(?:al )?alta|(?:al )?egreso)\s?:", re.IGNORECASE
 )
 # Reports of one examination or sample, whose values without a day are of its day.
 _REPORTS = frozenset({Category.BONE_MARROW, Category.HEART_HEARING_TESTS, Category.LABS})
@@ -177,7 +181,16 @@ def _day_of(one: Finding, places: _Places) -> PartialDate | None:
         at = clause.text.find(quote)
         if at >= 0:
             days.add(_place_day(one, clause, at, places))
+    if not days and one.clause < 0:  # a label above its value
+        days = {_place_day(one, clause, 0, places) for clause in _told_in_two(quote, places.paper)}
     return days.pop() if len(days) == 1 else None
+
+
+def _told_in_two(quote: str, paper: Paper) -> Iterator[Clause]:
+    """The second of two clauses that hold a quote together: `Thyroglobulin` over `4.1 ug/L`."""
+    for first, second in pairwise(paper.clauses):
+        if quote.startswith(first.text) and f"{first.text} {second.text}".startswith(quote):
+            yield second
 
 
 def _place_day(one: Finding, clause: Clause, at: int, places: _Places) -> PartialDate | None:
@@ -199,9 +212,13 @@ def _by_place(one: Finding, clause: Clause, near: str, places: _Places) -> Parti
     if _is_same_day(clause, near):
         return _last_day(clause, places.paper)
     of_reports = places.paper.category is Category.IMAGING_REPORTS
-    entry = (None if of_reports else places.logged.runs.get(id(clause))) or places.logged.entries.get(id(clause))
-    entry = entry or places.logged.parts.get(id(clause))
-    if entry is not None and _is_of_entry(one):
+    part = places.logged.parts.get(id(clause))
+    entry = None if of_reports else places.logged.runs.get(id(clause))
+    if part is not None and one.kind in _MEASURED:  # within an entry: `what the draw of 10/07 showed:`
+        entry = entry or part
+    entry = entry or places.logged.entries.get(id(clause)) or part
+    seen = _is_of_entry(one) or (id(clause) in places.examined and one.kind in _EXAMINED)
+    if entry is not None and seen:
         return entry if not _told_otherwise(clause, places.paper, entry) else None
     today = _TODAY.search(near) is not None and not occasions(near, places.paper) and _is_of_entry(one)
     if today and places.stay.visit is not None:
@@ -217,11 +234,13 @@ def _by_place(one: Finding, clause: Clause, near: str, places: _Places) -> Parti
 def _of_paper(one: Finding, clause: Clause, near: str, places: _Places) -> PartialDate | None:
     """The day of the operation, the report, the shift or the visit that a paper is about."""
     if places.paper.category is Category.OPERATIVE:
-        return places.paper.date if _is_of_operation(one, clause) else None
+        return places.paper.head_day if _is_of_operation(one, clause) else None
     if _is_of_report(one, clause, places.paper):
         return places.paper.date
     if places.paper.shift is not None and _HOUR.match(clause.pieces[0].line.text) and _is_of_entry(one):
         return places.paper.shift
+    if 0 <= places.logged.notes < places.paper.places[id(clause)]:  # of one of the days whose notes the paper holds
+        return None
     return places.stay.visit if _is_of_visit(one, clause, near, places) else None
 
 
@@ -326,13 +345,17 @@ def _told_otherwise(clause: Clause, paper: Paper, entry: PartialDate) -> bool:
 
 def _is_of_stay(one: Finding, clause: Clause) -> bool:
     """Whether a thing may be of a stay's first or last day: what was measured, felt or seen then."""
-    felt = one.kind in _EXAMINED and _is_of_entry(one) and clause.section not in _NOT_SEEN
+    seen = _is_of_entry(one) or clause.section is Section.EXAMINATION
+    felt = one.kind in _EXAMINED and seen and clause.section not in _NOT_SEEN
     return one.kind in _MEASURED or (felt and one.when is None)
 
 
 def _of_stay(clause: Clause, near: str, places: _Places) -> PartialDate | None:
     stay, label = places.stay, clause.heading or places.labels.get(id(clause), "")
     said = f"{label}: {near}" if label else near
+    parts = list(_PART_OF_STAY.finditer(said))
+    if parts:  # `Ingreso: P 46.2 kg   Alta: P 39.5 kg`
+        said = said[parts[-1].start() :].lstrip()
     if stay.discharged is not None and _ON_DISCHARGE.search(said):
         return stay.discharged
     if stay.admitted is not None and _ON_ADMISSION.search(said):
@@ -349,8 +372,9 @@ def _is_of_visit(one: Finding, clause: Clause, near: str, places: _Places) -> bo
         return True
     if id(clause) in places.examined:
         return one.kind in _EXAMINED
-    if clause.section in OWN_PARTS:
+    if is_own_part(clause):
         return False
     if one.kind in (Kind.CONDITION, Kind.TOXICITY):
-        return places.note and clause.section not in _NOT_SEEN and _is_of_entry(one)
+        seen = clause.section not in _NOT_SEEN or clause.section in OWN_PARTS
+        return places.note and seen and _is_of_entry(one)
     return one.kind is Kind.GROWTH or (places.stay.emergency and one.kind is Kind.LABORATORY)

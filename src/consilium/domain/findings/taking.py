@@ -15,6 +15,7 @@ from consilium.domain.phrases import Hit, PhraseIndex, fold, words_of
 _JOINED = re.compile(r"(?:,|;|\+|\b(?:and|y|e|plus|as well as|mas|junto con)\b)[\s,]*(?:also|tambien)?\s*$", re.I)
 _ENDS = re.compile(r"[.!?]\s")
 _LABEL = re.compile(r"[^:\n]{3,60}:")
+_ON = re.compile(r"\W{0,4}(?:ON|On)\s?:\s")
 _BARE = re.compile(r"\s*(?:[,.;]|$)")
 # How many words before and after a medicine say something of it.
 _BEFORE, _AFTER = 7, 4
@@ -79,6 +80,9 @@ def taking_words(data: Mapping[str, Any], states: PhraseIndex[str]) -> TakingWor
 def label_end(clause: Clause, words: TakingWords) -> int:
     """Where the list begins that a clause opens with a label (`TTO: ...`, `Medicación al egreso: ...`); -1 for none."""
     found = _LABEL.match(clause.text)
+    taken = _ON.match(clause.text)
+    if taken is not None:
+        return taken.end()
     if found is None or next(words.labels.find(words_of(found[0])), None) is None:
         return -1
     return found.end()
@@ -91,7 +95,9 @@ def cue_of(clause: Clause, hit: Hit[str], words: TakingWords) -> tuple[Way, int]
         end -= 1
     before = clause.words[max(0, end - _BEFORE) : end]
     found = [cue for cue in words.cues.find(before) if cue.after == len(before)]
-    if not found or _ENDS.search(clause.text[before[found[-1].after - 1].end : clause.words[hit.first].start]):
+    between = clause.text[before[found[-1].after - 1].end : clause.words[hit.first].start] if found else ""
+    # `allopurinol se suspende, omeprazol 20`: the verb is of what stands before it.
+    if not found or _ENDS.search(between) or between.lstrip()[:1] in (",", ";"):
         return Way.NOT, clause.words[hit.first].start
     return found[-1].value, before[found[-1].first].start
 

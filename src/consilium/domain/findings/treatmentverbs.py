@@ -26,14 +26,18 @@ _DO = (
     r"add(?:ed)?|prescribed?|recommend(?:ed)?|offer(?:ed)?|tr(?:y|ied)|restart(?:ed)?|resumed?|"
     r"been on|be on|on|swallow|apply|applied|charted?)"
 )
-_HELPS = r"(?:of course|also|therefore|now|still|currently|was|were|is|are|be|been|being|has|have|had|will|would|to|should|must|can|could|may|might|shall|ever|yet)"
+_HELPS = (
+    r"(?:of course|also|therefore|now|still|currently|was|were|is|are|be|been|being|has|have|had|will|would|to|should|"
+    r"must|can|could|may|might|shall|ever|yet)"
+)
 _NT = r"(?:is|was|are|were|has|have|had|did|does|do|could|should|would|must|need|wo|ca)n.?t"
 # The same in Spanish by stems; helping words and pronouns between the denial and the verb.
 _STEM = (
     r"(?:administr|aplic|recib|usa|uso\b|use\b|usar|utili[zc]|indic|inici|comenz|comienz|empez|empiez|dar\b|dad[oa]|"
     r"dio\b|dieron|de\b|den\b|tom[aoe]|requ(?:ie|i)r|necesi|precis|amerit|hac(?:e|ia|er) falta|hizo falta|correspond|"
     r"toca\b|consig|consegu|dispon|autoriz|aprob|aprueb|coloc|realiz|hizo\b|hech[oa]|efectu|prescri|agreg|ofrec|"
-    r"transfund|lleva\b|program|planific|permit|acept|quier|quis|reinici|reintrod|tiene indicad|esta indicad|pued)"
+    r"formul|recet|pus[oi]|puse|di\b|dimos|doy|da\b|dan\b|prob[aoó]|transfund|lleva\b|program|planific|permit|"
+    r"acept|quier|quis|reinici|reintrod|tiene indicad|esta indicad|pued)"
 )
 _PRONOUNS = (
     r"(?:se|le|lo|la|les|los|las|me|nos|ha|han|hemos|he|habia|hay|fue|fueron|es|era|esta|debe|deben|deberia|puede|"
@@ -44,7 +48,8 @@ _NO = r"(?:no|nunca|jamas|tampoco)"
 _FILLER = (
     r"(?:\s?\([^()]{0,40}\))?"
     r"(?:\s(?!but\b|pero\b|as\b|because|since|porque|ya que|who\b|which\b|that\b|que\b|so\b|with\b|con\b|and\b|y\b|"
-    r"for\b|if\b|si\b|when\b|although|aunque|no\b|nunca\b|not\b|never\b|was\b|is\b|were\b|are\b)[\w/.%²-]{1,14}){0,3}"
+    r"for\b|if\b|si\b|when\b|although|aunque|no\b|nunca\b|not\b|never\b|was\b|is\b|were\b|"
+    r"are\b)[\w/%²-]{1,14}(?:[.,]\d{1,3}[\w/%²]{0,6})?){0,3}"
 )
 _LEAD = r"\s?[,:–—-]?\s?"
 _NOT_AFTER = re.compile(
@@ -52,14 +57,39 @@ _NOT_AFTER = re.compile(
     rf"(?:{_HELPS}\s){{0,2}}(?:not|never|{_NT})\s(?:(?:{_HELPS}|considered)\s){{0,3}}{_DONE}"
     rf"|(?:never|not)\s(?:took|received|used|had|tried|given|started|needed)"
     rf"|{_NO}\s(?:{_PRONOUNS}\s){{0,5}}{_STEM}"
-    r"|(?:avoided|vetoed|prohibid[oa]|proscrit[oa]|vedad[oa]|evitad[oa])"
+    r"|(?:avoided|vetoed|prohibid[oa]|proscrit[oa]|vedad[oa]|evitad[oa]|contraindicad[oa]|contra-?indicated)s?"
+    r"|(?:sin|no) (?:rol|role|indicacion|indication|place|lugar)"
     r")"
     # A bare answer ends its part: `sildenafil none`, `morfina: nunca`.
     r"|\s?[:–—-]?\s(?:none|nil|never|nunca|ninguna?|jamas)(?=\s?(?:[,;.)|]|$)))"
 )
+# Several side by side of which one verb in the plural is: `A y B CONTRAINDICADAS`, `A and B were not given`.
+_GROUP_NOT = re.compile(
+    r"(?:(?:\s?/\s?|\s(?:y|and|e|or|o|ni)\s|,\s)[a-z][\w-]{3,24}){1,3}[,:]?\s(?:-\s)?"
+    rf"(?:(?:are|were|have|had|both)\s(?:both\s)?(?:not|never)\s(?:been\s|be\s)?{_DONE}|contra-?indicad[oa]s|"
+    rf"prohibid[oa]s|"
+    rf"(?:offered,?\s(?:but\s)?)?(?:declined|refused)\b|no\s(?:(?:se|le|les|han|fueron|son|estan|deben|"
+    rf"pueden)\s){{0,3}}{_STEM}\w*n\b)"
+)
+# An active verb behind a comma with a thing of its own: `hepatectomía derecha, no requiere trasplante`.
+_ACTIVE = re.compile(
+    r"[^,;]{0,40}[,;]\s(?:[\w-]{1,14}\s){0,3}(?:no|not|never|nunca)\s(?:\w{2,5}\s){0,2}(?:requ(?:ie|i)r\w+|"
+    r"precis\w+|necesit\w+|"
+    r"recib\w+|tom[aóo]\w*|us[aó]\w*|need\w*|receiv\w+|t[ao]k\w+|had|indica)\s"
+    r"(?!(?:por|en|de|desde|hasta|para|actual|ahora|hoy|al?|y|ni|o|mas|aun|todavia|yet|so|at|in|for|since|until|"
+    r"now|any ?more)\b)[a-z]{3}"
+)
+# A state whose own medicine stands before it (`etoposide (4 doses so far), cyclosporine withheld`), or one of no dose yet
+# (`for each missed dose`).
+_ITS_OWN = re.compile(
+    r"(?:,|\band|\by)\s[a-z]{4,14}(?:ine?|ina|ol|ib|ab|ate|ato|one|ona|imus|ide|ida|mycin|cillin|vir)\s(?:was |were |is |fue )?$"
+    r"|\b(?:each|every|any|cada)\s$"
+)
+_AGAIN = re.compile(r"\s(?:again|de nuevo|otra vez|nuevamente)\b")
 # What says more of a denied verb: `not given yesterday`, `no se usa para ...` deny a part only.
 _PARTLY = re.compile(
-    r"\w*\s(?:solely|only|solo|solamente|unicamente|por (?:vomitos|horario)|correctly|correctamente|regularly|daily|every)"
+    r"\w*\s(?:solely|only|solo|solamente|unicamente|por (?:vomitos|horario)|correctly|correctamente|regularly|"
+    r"daily|every)"
 )
 _DENYING = (
     rf"\b(?:(?:not|never|cannot|{_NT})\s(?:(?:{_HELPS}|considered|any)\s){{0,3}}"
@@ -75,51 +105,87 @@ _LONGEST_NAME = 4
 _JOINS = re.compile(r"\s?,\s(?:or\s|nor\s|ni\s|o\s|y\s|and\s)?|\s(?:or|nor|ni|o|u|and|y|e|/|\+)\s|\s?/\s?")
 _ALTERNATES = re.compile(r"(?:^|[\s,])(?:or|nor|ni|o|u|/)\s?$")
 _VERBAL = re.compile(
-    r"\b(?:but|pero|sino|aunque|except|excepto|salvo|si|solo|only|was|were|is|are|has|had|fue|es|se|since|because|porque|"
-    r"then|luego|instead|asi que|so|con|with|sigue|continu\w+|recib\w+|started|given|took|toma|tiene|para|for|until|hasta)\b"
+    r"\b(?:but|pero|sino|aunque|except|excepto|salvo|si|solo|only|was|were|is|are|has|had|fue|es|se|since|"
+    r"because|porque|"
+    r"then|luego|instead|asi que|so|con|with|sigue|continu\w+|recib\w+|started|given|took|toma|tiene|para|for|"
+    r"until|hasta)\b"
 )
 _NAMED = re.compile(r"[^\d;.:\n]{1,48}")
 _LIST_REACH = 110
 _WILL = (
-    r"(?:(?:re)?start(?:ed)?|(?:re-?)?commenced?|begin|begun|given|give|used|use|added|add|introduced?|follow|resumed?|"
+    r"(?:(?:re)?start(?:ed)?|(?:re-?)?commenced?|begin|begun|given|give|used|use|added|add|introduced?|follow|"
+    r"resumed?|"
     r"administered|infused|prescribed|required|needed|charted|ordered|initiated)"
 )
 _TO_COME_AFTER = re.compile(
     rf"{_FILLER}{_LEAD}\b(?:(?:will|shall|is to|are to|to)\s(?:then\s|also\s|now\s)?(?:be\s)?{_WILL}(?!\w)"
-    r"|(?:is|are)\s(?:planned|scheduled|booked|due)\b|next due\b|due (?:on|in|next|tomorrow|at)\b"
+    r"(?!\s(?:with|before|after|by|at (?:night|bedtime|home)|in the|daily|twice|once|every)\b)"
+    r"|(?:is|are)\s(?:planned|scheduled|booked|due(?! at \d))\b|next due\b(?! at \d)|due (?:on|in|next|tomorrow|"
+    r"at(?! \d))\b"
     r"|(?:se\s)?(?:inici|administr|aplic|us|recib|comenz|empez|agreg|reinici|indic|coloc|realiz)(?:ara|aran|ira|iran|"
     r"era)(?!\w)|(?:a|por|para)\s(?:iniciar|comenzar|administrar|aplicar|empezar|reiniciar|recibir)\b)"
 )
 _TO_COME_BEFORE = re.compile(
-    r"\b(?:(?:will|shall|'ll|’ll|going to|plans? to|planning to|planned to|aim to|aiming to|intend(?:s)? to|hopes? to|"
+    r"\b(?:(?:will|shall|'ll|’ll|going to|plans? to|planning to|planned to|aim to|aiming to|intend(?:s)? to|"
+    r"hopes? to|"
     r"need(?:s)? to|please)\s(?:also\s|then\s|now\s|just\s)?"
-    r"(?:use|be given|give|try|start|be started on|begin|commence|add|switch(?:\s\w{2,5})? to|need|receive|get|restart|"
+    r"(?:use|be given|give|try|start|be started on|begin|commence|add|switch(?:\s\w{2,5})? to|need|receive|get|"
+    r"restart|"
     r"resume|introduce|prescribe|cover with|treat with|bridge with|change(?:\s\w{2,5})? to|have)"
     r"|(?:vamos|va|van)\sa\s(?:\w{4,12}(?:ar|er|ir)(?:le|les|lo)?)"
-    r"|(?:se|le|lo|la)?\s?(?:le\s)?(?:inici|administr|aplic|us|recib|comenz|empez|agreg|reinici|indic|daremos|pas)(?:aremos|"
+    r"|(?:se|le|lo|la)?\s?(?:le\s)?(?:inici|administr|aplic|us|recib|comenz|empez|agreg|reinici|indic|daremos|"
+    r"pas)(?:aremos|"
     r"eremos|iremos|ara|ira)(?:\scon)?)"
-    r"(?:\s(?:on|with|him|her|them|a|an|the|some|iv|oral|po|el|la|un|una|con|his|weekly|monthly|daily|trial|of|course))"
+    r"(?:\s(?:on|with|him|her|them|a|an|the|some|iv|oral|po|el|la|un|una|con|his|weekly|monthly|daily|trial|of|"
+    r"course))"
     r"{0,4}\s$"
 )
 _MAY_AFTER = re.compile(
-    rf"{_FILLER}{_LEAD}\b(?:(?:would|could|might|may)\s(?:then\s|also\s|later\s)?(?:be\s)?(?:{_WILL}|considered|an option|"
+    rf"{_FILLER}{_LEAD}\b(?:(?:would|could|might|may)\s(?:then\s|also\s|later\s)?(?:be\s)?(?:{_WILL}|considered|"
+    rf"an option|"
     r"an alternative|indicated|tried|the next)(?!\w)"
-    r"|as (?:an? )?(?:alternative|option|fall-?back|back-?up|plan b)\b|como (?:alternativa|opcion|plan b)\b"
+    r"|(?:under (?:discussion|review|consideration|evaluation)|en (?:discusion|evaluacion|estudio|analisis|"
+    r"consideracion)|"
+    r"to be (?:decided|discussed|considered)|(?:a|por) (?:definir|discutir|decidir|evaluar|considerar)|optional|"
+    r"opcional)(?!\w)"
+    r"|as (?:an? )?(?:rescue|alternative|option|fall-?back|back-?up|plan b)\b|como (?:alternativa|opcion|plan b)\b"
     r"|(?:se\s)?(?:inici|administr|aplic|us|recib|comenz|agreg|indic|qued|reserv)(?:aria|arian|iria|eria)(?!\w))"
 )
+# A label that puts off all that follows it, or that keeps it ready.
+_LABELLED = re.compile(
+    r"^[\W\d]{0,6}(?:(?P<later>to come|previst[oa]s?|planned|next(?: steps?| time)?|proxim[oa]s?(?: pasos)?|"
+    r"proposed|propuest[oa]s?|"
+    r"siguientes?|future|a futuro|to follow|by the time)|(?:[\w ]{0,30}\b(?:para usar|to use|use)? ?(?:solo si|"
+    r"only if)[^:]{0,30}))"
+    r"\)?\s?:\s"
+)
 _MAY_BEFORE = re.compile(
-    r"\b(?:(?:would|could|might|may|'d|’d)\s(?:then\s|also\s|consider\s|even\s)?(?:use|give|try|start|starting|giving|"
+    r"\b(?:(?:would|could|might|may|'d|’d)\s(?:then\s|also\s|consider\s|even\s)?(?:use|give|try|start|starting|"
+    r"giving|"
     r"using|add|adding|need|switch to|go for|have|get|receive|restart)"
     r"|(?:optional|opcional)(?:mente)?\s?[(:]?)"
     r"(?:\s(?:on|with|him|her|a|an|the|some|iv|oral|el|la|un|una|con|his)){0,3}\s?$"
 )
 # What is denied with a treatment that was given: what it did, that it was missed, changed or borne.
 _OF_EFFECT = re.compile(
-    rf"\b(?:(?:not|never|{_NT})\s(?:(?:{_HELPS}|been|really|yet)\s){{0,3}}(?:like|vomit|tolerat|respond|enough|work|help|improv|"
-    r"settl|controll|react|stop|miss|forg[eo]t|refus|mind|chang|increas|interfer|affect|relat|due to|caus|complet|finish|"
+    rf"\b(?:(?:not|never|{_NT})\s(?:(?:{_HELPS}|been|really|yet)\s){{0,3}}(?:like|vomit|tolerat|respond|enough|"
+    rf"work|help|improv|"
+    r"settl|controll|react|stop|miss|forg[eo]t|refus|mind|chang|increas|interfer|affect|relat|due to|caus|"
+    r"complet|finish|"
     r"well|keen|compliant|adher|absorb|escalat|wean|reduc|a problem|troubl|sick)\w*"
-    rf"|{_NO}\s(?:{_PRONOUNS}\s){{0,3}}(?:respond|toler|vomit|mejor|reaccion|suspend|olvid|dej|control|alcanz|funcion|sirv|"
-    r"calm|baj|ced|gust|cambi|aument|descend|complet|termin|falt[oa]|rechaz|molest|alter|afect|present|tuv|tiene? problem)\w*"
+    rf"|{_NO}\s(?:{_PRONOUNS}\s){{0,3}}(?:respond|toler|vomit|mejor|reaccion|suspend|olvid|dej|control|alcanz|"
+    rf"funcion|sirv|"
+    r"calm|baj|ced|gust|cambi|aument|descend|complet|termin|falt[oa]|rechaz|molest|alter|afect|present|tuv|"
+    r"tiene? problem)\w*"
+    rf"|(?:no|not|never|without|sin|nunca|{_NT})\s(?:[\w-]{{2,14}}\s){{0,3}}(?:problems?|issues?|troubles?|"
+    rf"difficult\w+|side effects|"
+    r"reactions?|complications?|toxicit\w+|problemas?|reacci\w+|efectos|molestias|toxicidad)\s(?:with|to|from|on|"
+    r"con|al?|por)"
+    r"|(?:not|n.?t)\s(?:think|believe|feel|consider|suspect)\s[^.;]{3,60}\b(?:due to|relat\w+ (?:to|with)|"
+    r"caus\w+ (?:by|of)|because of)"
+    r"|no\s(?:cre\w{1,4}|piens\w{1,2}|pensamos|consider\w{1,4})\sque\s[^.;]{3,60}\b(?:deb\w{1,2} a|por|"
+    r"caus\w+ (?:por|de)|relacion\w+ con)"
+    r"|(?:no|without|sin|no hubo)\s(?:respuesta|mejoria|eficacia|beneficio|efecto|response|improvement|benefit|effect)\s(?:a|al|con|to|with)"
     r"|(?:no|without|sin)\s(?:[\w-]{3,18}\s){1,3}(?:on|from|after|during|since|tras|durante|desde|despues de))"
     r"(?:\s[\w'’-]{1,14}){0,5}\s$"
 )
@@ -130,6 +196,9 @@ def status_beside(text: str, start: int, end: int, low: int = 0) -> Assertion | 
     """What verbs beside `text[start:end]` (folded, read from `low` on) make of a treatment: negated, planned,
     conditional or nothing."""
     begin, last = max(low, start - _BACK), min(len(text), end + _AHEAD)
+    label = _LABELLED.match(text, low, start)
+    if label is not None and not _is_denied(text, begin, start, end):
+        return Assertion.PLANNED if label["later"] else Assertion.CONDITIONAL
     if _is_denied(text, begin, start, end):
         return Assertion.NEGATED
     if _MAY_AFTER.match(text, end, last) or _MAY_BEFORE.search(text, begin, start):
@@ -139,15 +208,28 @@ def status_beside(text: str, start: int, end: int, low: int = 0) -> Assertion | 
     return None
 
 
+def is_of_own_thing(text: str, end: int) -> bool:
+    """Whether a denied verb behind a comma has a thing of its own: `hepatectomía, no requiere trasplante`."""
+    return _ACTIVE.match(text, end, min(len(text), end + _AHEAD)) is not None
+
+
 def is_of_effect(text: str, start: int) -> bool:
     """Whether what is denied before a treatment is not that it was given: `did not respond to X`, `no rash on X`."""
     return _OF_EFFECT.search(text, max(0, start - _BACK), start) is not None
 
 
+def of_another(text: str, end: int, cue: int) -> bool:
+    """Whether a state told at `cue` is of the medicine right before it, and not of the treatment that ends at `end`."""
+    return _ITS_OWN.search(text, end, max(end, cue)) is not None
+
+
 def _is_denied(text: str, begin: int, start: int, end: int) -> bool:
-    after = _NOT_AFTER.match(text, end, min(len(text), end + _AHEAD))
+    if _AGAIN.match(text, end):
+        return False  # `must not be given X again`: once it was
+    last = min(len(text), end + _AHEAD)
+    after = _NOT_AFTER.match(text, end, last) or _GROUP_NOT.match(text, end, last)
     if after is not None:
-        return _PARTLY.match(text, after.end()) is None
+        return _PARTLY.match(text, after.end()) is None and not is_of_own_thing(text, end)
     if _NOT_BEFORE.search(text, begin, start):
         return True
     return _is_listed_denied(text, begin, start, end)

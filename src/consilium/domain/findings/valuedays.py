@@ -29,7 +29,14 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\s?%?\s?[(\[,]?\s?(?:(?:in|en|since|desde)\s)?(?P<year>(?:19|20)\d\d)(?=[\s,;.)\]]|$)(?!\s?m)")
-_ENDS = re.compile(r"\.\s+(?=[A-ZÁÉÍÓÚÑ])|;")
+_ENDS = re.compile(r"(?<!\b[DS]r)(?<!\b[DS]ra)(?<!\bProf)\.\s+(?=[A-ZÁÉÍÓÚÑ])|;")
+# What may stand before the day that opens an entry: `Fri 26 Jan`, `- 12/03`.
+_OPENS = re.compile(r"\W{0,4}(?:[^\W\d_]{2,10}\.?,?\s)?\W{0,2}")
+_WRITTEN = re.compile(
+    r"\b(?:report(?:ed)?|printed|received|issued|signed|dictated|typed|informe|informado|impres[oa]|recibid[oa]|emitid[oa]|"
+    r"firmado|DOB|born|nac\w*)\s?(?:date|on|el)?\s?:?\s?$",
+    re.IGNORECASE,
+)
 _LEADS = re.compile(r"\s?[:=]\s?[^\d\n]{0,16}[<>]?\d")
 _EARLIER = re.compile(
     r"\b(?:previous(?:ly)?|prior|before|last|was|earlier|anterior|previ[oa]|previamente|antes|era)\b", re.IGNORECASE
@@ -46,14 +53,39 @@ def day_of_value(
         date = next(dates_in(cell), None)
         if date is not None or not any(char in cell for char in "/(:"):
             return day_of(date, paper.date_order) if date is not None else own
-    when = _inside(clause, paper, said) or own_day(clause, paper, said, all_said)
+    when = _inside(clause, paper, said, all_said) or own_day(clause, paper, said, all_said)
     when = when or when_said(clause, paper, said.start, said.end, headed=False)
     if when is None and said.test.kind is Kind.FUNCTION:
         near = occasion_near(clause, paper, said.start, said.end, _BESIDE)
         if near is not None and _EARLIER.search(clause.text, said.end, max(said.end, near.start)):
             near = _ahead(clause, paper, said, all_said)  # `12 May: 96 mL/min (previous 25/01/2024: 118)`
         when = near.when if near else year_beside(clause.text, said.start, said.end)
-    return when or own
+    if when is not None and _labels_other(clause, paper, when):
+        return own
+    return when or _opening(clause, paper) or _only(clause, paper, said, all_said) or own
+
+
+def _opening(clause: Clause, paper: Paper) -> PartialDate | None:
+    """The only day of an entry that begins with it, though its year stands nowhere."""
+    days = [one for one in occasions(clause.text, paper) if one.until is None]
+    opens = len(days) == 1 and _OPENS.fullmatch(clause.text, 0, days[0].start) is not None
+    return days[0].when if opens else None
+
+
+def _only(clause: Clause, paper: Paper, said: Said, all_said: Sequence[Said]) -> PartialDate | None:
+    """The only day of a sentence, straight behind the last of its values: `Height 131.5 cm, weight 28 kg on 2/14.`"""
+    days = [one for one in occasions(clause.text, paper) if one.until is None and one.start >= said.end]
+    if len(days) != 1 or any(one.earlier for one in all_said):
+        return None
+    last = max(one.end for one in all_said)
+    straight = last <= days[0].start and _BEHIND.fullmatch(clause.text, last, days[0].start) is not None
+    return days[0].when if straight and not _ENDS.search(clause.text, said.end, days[0].start) else None
+
+
+def _labels_other(clause: Clause, paper: Paper, when: PartialDate) -> bool:
+    """Whether a day is labelled as that on which something was written or printed."""
+    days = [one for one in dates_in(clause.text) if day_of(one, paper.date_order) == when]
+    return any(_WRITTEN.search(clause.text, max(0, one.start - 24), one.start) is not None for one in days)
 
 
 def _ahead(clause: Clause, paper: Paper, said: Said, all_said: Sequence[Said]) -> Occasion | None:
@@ -73,15 +105,17 @@ def day_of_earlier(clause: Clause, paper: Paper, said: Said, all_said: Sequence[
     return day_of(days[-1], paper.date_order) if days else None
 
 
-def _inside(clause: Clause, paper: Paper, said: Said) -> PartialDate | None:
+def _inside(clause: Clause, paper: Paper, said: Said, all_said: Sequence[Said]) -> PartialDate | None:
     """The day between a test and its result: `Audiometría 09/08 normal`."""
     if said.earlier:
         return None
-    inside = [one for one in dates_in(clause.text) if said.start < one.start and one.end <= said.end]
-    if inside:
+    before = [_place(clause, one)[0] for one in all_said if one is not said]
+    first = max((at for at in before if said.start < at < _place(clause, said)[0]), default=said.start)
+    inside = [one for one in dates_in(clause.text) if first < one.start and one.end <= said.end]
+    if inside and first == said.start:
         return day_of(inside[-1], paper.date_order)
-    found = [one.when for one in occasions(clause.text, paper) if said.start < one.start and one.end <= said.end]
-    return found[-1] if found else None
+    short = [one.when for one in occasions(clause.text, paper) if first < one.start and one.end <= said.end]
+    return short[-1] if short and first == said.start else None
 
 
 def own_day(clause: Clause, paper: Paper, said: Said, all_said: Sequence[Said]) -> PartialDate | None:

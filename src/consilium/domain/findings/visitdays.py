@@ -33,8 +33,8 @@ _NOW = re.compile(
 _PERCEIVES = (
     r"(?:(?:also|again|then|myself|still|did(?:n't| not)|could(?:n't| not)?|can(?:not|'t)?|was able to|were able to"
     r"|was unable to)\s){0,2}"
-    r"(?:feel|felt|palpat\w+|hear|heard|auscultat\w+|see\b|saw (?:no|a|an|some)\b|look\w*|inspect\w+|note[ds]?\b|notic\w+"
-    r"|found|find|detect\w*|examin\w+|percuss\w+|measur\w+|weigh\w*|check\w*|elicit\w*|appreciat\w+|observ\w+)"
+    r"(?:feel|felt|palpat\w+|hear|heard|auscultat\w+|see\b|saw (?:no|a|an|some)\b|look\w*|inspect\w+|note[ds]?\b"
+    r"|notic\w+|found|find|detect\w*|examin\w+|percuss\w+|measur\w+|weigh\w*|check\w*|elicit\w*|appreciat\w+|observ\w+)"
 )
 # How a sentence begins that leaves the examination, and how many it has.
 _LEAVES = re.compile(
@@ -64,17 +64,19 @@ _NOTE = re.compile(r"\W*(?:nota|hoja|note|progress|evolutivo|evoluci[oó]n (?:m[
 _OTHER_LABEL = re.compile(r"\W{0,3}[^\W\d_]{2,20}(?:\s[^\W\d_]{2,20})?\s?:\s+[^\d\s]", re.IGNORECASE)
 _NO_RESULTS = OWN_PARTS | {Section.PLAN, Section.TREATMENT, Section.COURSE}
 _ADMITTED = re.compile(
-    r"(?:\b(?:adm(?:itted|ission|it)?|doa|d\.o\.a\.?|ingres[oó]|ingresa|f\.? ingreso|internaci[oó]n)\b)(?: date)?"
+    r"(?:\b(?:adm(?:itted|ission|it)?|doa|d\.o\.a\.?|ingres[oó]|ingresa|f\.? ingreso|f\.\s?i\.|internaci[oó]n)\b)"
+    r"(?: date)?"
     r"[^.;\d]{0,24}$",
     re.IGNORECASE,
 )
 _DISCHARGED = re.compile(
-    r"(?:\b(?:disch(?:arged?|arge date)?|d/c|dod|d\.o\.d\.?|alta|egreso|egresa|transfer(?:red)?|traslado)\b)(?: date)?"
+    r"(?:\b(?:disch(?:arged?|arge date)?|d/c|dod|d\.o\.d\.?|f\.\s?[ae]\.|alta|egreso|egresa|transfer(?:red)?|traslado)\b)(?: date)?"
     r"[^.;\d]{0,24}$",
     re.IGNORECASE,
 )
 _VISITED = re.compile(
-    r"\b(?:clinic|seen|reviewed|saw|met|visit(?:ed)?|attend(?:ed|ance)?|arriv(?:ed|al)|arr|appointment|encounter"
+    r"\b(?:clinic|seen|reviewed|saw|met|(?:vuelto|volv[ií]|podido|gusto de) a? ?ver|brought to (?:me|us)"
+    r"|came to (?:me|us)|presented to (?:me|us)|visit(?:ed)?|attend(?:ed|ance)?|arriv(?:ed|al)|arr|appointment|encounter"
     r"|assessed"
     r"|examined|triaged?|triaje|llegada|lleg[oó]|consulta|control|visita|vist[oa]|atendid[oa]|evaluad[oa]"
     r"|valorad[oa]|vimos|acudi[oó]|atenci[oó]n)\b"
@@ -104,6 +106,7 @@ _REPORTS = frozenset(
         Category.BONE_MARROW,
         Category.HEART_HEARING_TESTS,
         Category.OPERATIVE,
+        Category.IDENTITY_INSURANCE,
     }
 )
 

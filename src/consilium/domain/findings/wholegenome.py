@@ -26,6 +26,9 @@ _BURDEN = re.compile(
 # A state that leads what it is said of: `negative for`.
 _LEADING = (" for", " para")
 _LED_REACH = 14
+# `deletion of IKZF1 and no deletion of ERG`: said of what follows.
+_DENYING = ("sin ", "no ", "without ")
+_OF_ANOTHER = re.compile(r"\s(?:of|de|del)\s")
 # A sentence on what such changes mean, which is of no one child: `t(9;11) is generally placed in the middle group`.
 _OF_MANY = re.compile(
     r"\b(?:generally|usually|typically|(?:outcome|prognosis|survival) (?:with|of|in)|(?:can|"
@@ -91,7 +94,8 @@ def state_after(clause: Clause, lists: Lists, span: Span[str], limit: int | None
     if signed is not None and signed.end <= last and signed.value[0] != "equivocal":
         return None if signed.value[0] == "positive" else Assertion.NEGATED
     for state in spans_in(clause, lists["states"]):
-        if fold(clause.text[state.start : state.end]).endswith(_LEADING):
+        said = fold(clause.text[state.start : state.end])
+        if said.endswith(_LEADING) or (said.startswith(_DENYING) and _OF_ANOTHER.match(clause.text, state.end)):
             continue
         between = clause.text[span.end : state.start]
         if between.rstrip().endswith("(") and _told_behind(clause, lists, state):

@@ -8,20 +8,22 @@ section heading less, a word of the text least; each phrase counts once, at its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from consilium.domain.layout import cite
 from consilium.domain.phrases import Hit, Row, Word, words_of
 from consilium.domain.records import Category, Citation, Decision, Line, Page, Reading, Remark, Stated
 from consilium.domain.sorting.heads import headed, names_paper
+from consilium.domain.sorting.messages import diary, thread
 from consilium.domain.sorting.naming import named_in
 from consilium.domain.sorting.notes import note
-from consilium.domain.sorting.scores import ANNOUNCES, LETTERS, MAX_CHARS, SHORT_LINE, Scores
+from consilium.domain.sorting.scores import ANNOUNCES, EXAMINED, LETTERS, MAX_CHARS, SHORT_LINE, Scores
 from consilium.domain.sorting.shapes import addressees, family_voice, letter, misspelled, questions
 from consilium.domain.sorting.tables import Evidence, SortingTables
 from consilium.domain.sorting.weights import (
     PARTS,
     SECTION_INSIDE,
+    TITLE_AS_LABEL,
     TITLE_BODY,
     TITLE_LABELLED,
     TITLE_STATED,
@@ -38,6 +40,8 @@ _HEAD_LINES = 14
 _HEADING_WORDS = 12
 # A word inside an institution's own name ("Sample Molecular Laboratory") counts this much of a title.
 _LETTERHEAD_LINES = 8
+# Names that are also those of a part of any note (`Medicación actual`, `Problem list`), below its head.
+_ALSO_PARTS, _PARTS_BEGIN = frozenset({Category.MEDICINES, Category.GROWTH_AND_HISTORY}), 7
 _LETTERHEAD = 0.5
 _DEPARTMENT = re.compile(
     r"^\W*(?:servicios?|departamento|unidad|laboratorio|gabinete|[áa]rea|secci[óo]n|department|division|section|unit"
@@ -66,6 +70,10 @@ _LEAST_ILLNESS = 2.0
 _LETTER, _BARE_LETTER, _TITLED_LETTER = 6.5, 2.0, 1.0
 # The form of a note, where no title names the paper.
 _NOTE = 5.0
+# A department's name in a letter's head, and how much its text then speaks of genes.
+_DEPARTMENT_NAMED, _LEAST_GENES, _GENES_SHARE = 4.0, 6.0, 0.25
+# That of messages between a family and its team, or of its diary.
+_FORM = 12.0
 # Where a whole line has named the paper, a name in a later line is that of a part.
 _OF_A_PART = 4.0
 _LOINC = re.compile(r"^(?:loinc[:|]|http://loinc\.org\|)?(\d{1,6}-\d)$", re.IGNORECASE)
@@ -201,36 +209,56 @@ def by_words(reading: Reading, tables: SortingTables) -> Decision[Category]:
     for page, at, line in _lines(reading.pages):
         if at not in addressed:
             _score_line(scores, page, at, line, tables)
+    written = letter(reading.pages, tables.letters)
     if max(scores.titles.values(), default=0.0) < TITLE_LABELLED:
-        _score_heads(scores, reading, tables)
-    _score_shapes(scores, reading, tables)
+        _score_heads(scores, reading, tables, set(Category) if written is None else EXAMINED)
+    _score_shapes(scores, reading, written)
     return _decided(scores, reading)
 
 
-def _score_shapes(scores: Scores, reading: Reading, tables: SortingTables) -> None:
-    """Count what a paper's form shows: a letter, a family's own story, a page of questions."""
-    written = letter(reading.pages, tables.letters)
+def _score_shapes(scores: Scores, reading: Reading, written: tuple[Category, Citation] | None) -> None:
+    """Count what a paper's form shows: messages, a diary, a letter (`written`), a family's own story, questions."""
+    told = thread(reading.pages) if scores.body.get(Category.QUESTIONS_LIST, 0.0) < _ASKING else None
+    if told is not None:
+        scores.add(Category.DISCHARGE, "messages", "titles", _FORM, told)
+        return
+    kept = diary(reading.pages)
+    if kept is not None:
+        scores.add(kept[0], "diary", "titles", _FORM, kept[1])
+        return
     if written is not None:
         announced = max(scores.titles.values(), default=0.0) >= TITLE_LABELLED
         others = {category: weight for (category, _), weight in scores.best.items()}
         of_illness = sum(weight for category, weight in others.items() if category not in LETTERS) >= _LEAST_ILLNESS
         if announced or not of_illness:
             scores.add(written[0], "letter", "sections", _TITLED_LETTER if announced else _BARE_LETTER, written[1])
+            if _subject(scores) is Category.GENETICS and scores.titles.get(Category.DISCHARGE, 0.0) >= TITLE_LABELLED:
+                scores.add(Category.GENETICS, "letter", "titles", _LETTER + _FORM, written[1])
         else:
-            scores.add(scores.subject() or written[0], "letter", "titles", _LETTER, written[1])
+            scores.add(_subject(scores) or written[0], "letter", "titles", _LETTER, written[1])
     noted = note(reading.pages) if written is None else None
     if noted is not None and max(scores.titles.values(), default=0.0) < TITLE_LABELLED:
         scores.add(Category.DISCHARGE, "note", "titles", _NOTE, noted)
-    told = family_voice(reading.pages)
-    if told is not None:
-        scores.add(Category.CLINICAL_SUMMARY, "family", "titles", _LETTER, told)
+    family = family_voice(reading.pages)
+    if family is not None:
+        scores.add(Category.CLINICAL_SUMMARY, "family", "titles", _LETTER, family)
     asked = questions(reading.pages)
     if asked is not None:
         scores.add(Category.QUESTIONS_LIST, "?", "sections", _ASKING, asked)
 
 
-def _score_heads(scores: Scores, reading: Reading, tables: SortingTables) -> None:
-    """Count what the words of the first lines name, where these hold no known name of a document."""
+def _subject(scores: Scores) -> Category | None:
+    """What a letter is about: an examination, or the genes of which a department of genetics writes."""
+    of_genes = scores.titles.get(Category.GENETICS, 0.0) >= _DEPARTMENT_NAMED
+    of_genes = of_genes and (
+        scores.body.get(Category.GENETICS, 0.0) >= _LEAST_GENES or scores.share(Category.GENETICS) >= _GENES_SHARE
+    )
+    return scores.subject() or (Category.GENETICS if of_genes else None)
+
+
+def _score_heads(scores: Scores, reading: Reading, tables: SortingTables, of: Set[Category]) -> None:
+    """Count what the words of the first lines name, where these hold no known name of a document: one of `of`, since a
+    letter's first lines are the department's."""
     names = [
         name
         for page in reading.pages[:1]
@@ -238,7 +266,7 @@ def _score_heads(scores: Scores, reading: Reading, tables: SortingTables) -> Non
         if (name := named_in(line, tables))
     ]
     for one in headed(reading.pages, tables.headings, names):
-        if scores.better(one.category, "heading", one.weight):
+        if one.category in of and scores.better(one.category, "heading", one.weight):
             scores.add(one.category, "heading", "titles", one.weight, one.citation)
 
 
@@ -286,6 +314,8 @@ def _score_line(scores: Scores, page: Page, at: int, line: Line, tables: Sorting
                 scores.announced_at = min(at, scores.announced_at)
             if strength == "titles" and weight > TITLE_BODY and at > scores.announced_at:
                 weight = max(TITLE_BODY, weight - _OF_A_PART)
+            if strength == "titles" and at >= _PARTS_BEGIN and category in _ALSO_PARTS:
+                weight = min(weight, TITLE_AS_LABEL)
             if scores.better(category, hit.value.phrase, weight):
                 citation = cite(line, page.number, words[hit.first].start, words[hit.after - 1].end)
                 scores.add(category, hit.value.phrase, strength, weight, citation)

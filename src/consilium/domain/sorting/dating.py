@@ -24,6 +24,7 @@ from dataclasses import dataclass
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.documentdates import FoundDates
+from consilium.domain.headingdates import WEEKDAY
 from consilium.domain.records import Category, Citation, DateRole, DateSeen, Decision, PersonNamed, Reading, Remark
 from consilium.domain.sorting.diaries import last_day
 from consilium.domain.sorting.shapes import letter
@@ -47,6 +48,15 @@ _OF_ROWS = frozenset({Category.GROWTH_AND_HISTORY, Category.TREATMENT_RECORDS})
 _REPORTS = frozenset({
     Category.GENETICS, Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.IMAGING_REPORTS, Category.OPERATIVE,
 })  # fmt: skip
+_POSTED = re.compile(rf"\W*(?:posted|entry|update|publicado|escrito)?(?: on)?:?\s?{WEEKDAY}\b", re.IGNORECASE)
+_TYPED = re.compile(
+    r"\b(?:letter (?:date|typed|dictated)|date of (?:this )?letter|typed|letter:|fecha de la carta)", re.IGNORECASE
+)
+_REQUESTED = re.compile(
+    r"\b(?:fecha (?:de )?(?:la )?(?:solicitud|petici[oó]n|referencia|derivaci[oó]n)|date (?:of )?(?:request|referral)"
+    r"|request(?:ed)?(?: date| on)?|referr(?:al|ed)(?: date| on)?)\b[^\d]{0,12}\d",
+    re.IGNORECASE,
+)
 _SENT_HOME = re.compile(r"\b(?:alta|egreso|epicrisis|discharged?|d/c|hospital course)\b", re.IGNORECASE)
 
 
@@ -74,7 +84,9 @@ def document_date(
     written = any(
         one.seen.role is DateRole.DOCUMENT and one.seen.value.day and one.outer == "head" for one in found.dates
     )
-    if category is Category.DISCHARGE and written and letter(reading.pages, tables.letters) is not None:
+    typed = any(one.seen.role is DateRole.DOCUMENT and _TYPED.search(one.seen.citation.quote) for one in found.dates)
+    written = written and (typed or letter(reading.pages, tables.letters) is not None)
+    if category is Category.DISCHARGE and written:
         choice = tables.choices.get(
             Category.CLINICAL_SUMMARY, choice
         )  # a letter of a visit is of the day it was written
@@ -91,9 +103,15 @@ def document_date(
     for candidates in (structured, texted):
         kept = _not_after(candidates, printed)
         outer = [one for one in kept if _stands_out(one) or one.seen.role in choice.latest & _DAYS]
-        chosen = _chosen(outer, choice) or (_chosen(kept, choice) if rows is None else None)
+        chosen = _chosen(outer, choice) or _chosen(kept, choice)
+        if chosen is not None and rows is not None and chosen not in outer and chosen.seen.role in _DAYS:
+            chosen = None  # a day of something that a table's rows go beyond
         if chosen is not None:
             chosen = _last_note(chosen, kept)
+            noted = chosen.day_of_notes or _POSTED.match(chosen.seen.citation.quote) is not None
+            later = _of_diary(reading, found, category) if noted else None
+            if later is not None and later.value is not None and later.value > chosen.seen.value:
+                return later
             return _said(chosen, [*structured, *texted], choice)
     fallback = (
         _last_entry(_not_after(texted, printed), category)
@@ -101,6 +119,7 @@ def document_date(
         or _scanned(reading, tables)
         or _at_edge(_not_after(texted, printed))
         or _opens_head(reading, _not_after(texted, printed), category)
+        or _asked(_not_after(texted, printed), category)
     )
     return fallback or _printed_only([*texted, *structured])
 
@@ -172,8 +191,9 @@ def _last_note(chosen: _Candidate, candidates: Sequence[_Candidate]) -> _Candida
     """Notes of several days, each under its day and hour, are as old as the last of them."""
     if not chosen.day_of_notes:
         return chosen
-    notes = (one for one in candidates if one.day_of_notes and one.seen.value.day)
-    return max((chosen, *notes), key=lambda one: one.seen.value)
+    days = [one for one in candidates if one.seen.value.day]
+    days = [one for one in days if one.day_of_notes or (one.entry and one.seen.role is DateRole.OTHER)]
+    return max((chosen, *days), key=lambda one: one.seen.value)
 
 
 def _is_held(one: _Candidate, candidates: Sequence[_Candidate], choice: DateChoice) -> bool:
@@ -215,7 +235,8 @@ def _last_entry(texted: Sequence[_Candidate], category: Category | None) -> Deci
     """A record without a date of its own is as old as the last of its entries, dates that open lines or rows: a growth
     chart, a ward's notes, a family's log; a table of laboratory values as the last of its rows or columns. Recognized
     rows do not count: one wrong digit would decide."""
-    entries = [one for one in texted if one.entry or (one.column and category is Category.LABS)]
+    columns = (Category.LABS, Category.TREATMENT_RECORDS)  # of treatments beside the day that was planned
+    entries = [one for one in texted if one.entry or (one.column and category in columns)]
     rows = [one for one in entries if one.seen.role is DateRole.OTHER and one.seen.value.day]
     if len(rows) < MIN_ENTRIES or category in _NO_LOGS:
         return None
@@ -252,9 +273,21 @@ def _opens_head(
     return Decision(seen.value, (reason, *entries[0].remarks), (seen.citation,))
 
 
+def _asked(texted: Sequence[_Candidate], category: Category | None) -> Decision[PartialDate] | None:
+    """The day of asking, of a form that asks for a visit or a treatment: `Fecha de solicitud: 07/01/2025`."""
+    if category in _REPORTS or category in (Category.LABS, Category.HEART_HEARING_TESTS):
+        return None
+    head = (one for one in texted if one.outer == "head" and one.seen.value.day)
+    one = next((one for one in head if _REQUESTED.search(one.seen.citation.quote)), None)
+    if one is None:
+        return None
+    reason = Remark("sorting.date_is", {"date": str(one.seen.value), "role": str(DateRole.DOCUMENT)})
+    return Decision(one.seen.value, (reason, *one.remarks), (one.seen.citation,))
+
+
 def _of_diary(reading: Reading, found: FoundDates, category: Category | None) -> Decision[PartialDate] | None:
     """A family's diary is as old as its last entry, whose year its weekdays or other days tell."""
-    last = last_day(reading.pages, found.dates) if category not in _REPORTS else None
+    last = last_day(reading.pages, found.dates, found.order) if category not in _REPORTS else None
     if last is None:
         return None
     return Decision(last[0], (Remark("sorting.date_last_entry", {"date": str(last[0])}),), (last[1],))

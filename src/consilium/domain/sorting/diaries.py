@@ -23,8 +23,19 @@ _WEEKDAYS = {
     for name in names.split()
 }
 _ENTRY = re.compile(
-    r"^\W{0,4}(?:(?P<weekday>[^\W\d_]{3,9})[.,]?\s{1,3})?(?:the )?(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]{1,2}"
-    r"(?:of |de )?(?P<month>[^\W\d_]{3,10})\b\.?(?!\s?,?\s?(?:de |of )?(?:19|20)\d\d)"
+    r"^\W{0,4}(?:(?:posted|entry|update|journal|diary|publicado|escrito)(?: on)?:?\s)?"
+    r"(?:(?P<weekday>[^\W\d_]{3,9})[.,]{0,2}\s{1,3})?(?:the )?"
+    r"(?:(?P<day>\d{1,2})(?:st|nd|rd|th)?[\s-]{1,2}(?:of |de )?(?P<month>[^\W\d_]{3,10})\b\.?"
+    r"|(?P<name>[^\W\d_]{3,9})\.? (?P<number>\d{1,2})(?:st|nd|rd|th)?\b(?![.,:]\d))"
+    r"(?!\s?,?\s?(?:de |of )?(?:19|20)\d\d)",
+    re.IGNORECASE,
+)
+# `27/02  D1 int. Dra. Ponce`: a day in figures over or before a day's notes.
+_FIGURES = re.compile(r"^\W{0,3}(\d{1,2})[/.](\d{1,2})(?![/.,\d%]|\s\d)(?:\s|:|$)")
+_ANY_ENTRY = re.compile(
+    r"^\W{0,4}(?:(?:posted|entry|update|journal|diary|publicado|escrito)(?: on)?:?\s)?"
+    r"(?P<weekday>[^\W\d_]{3,9})[.,]{0,2}\s{1,3}(?:the |el )?(?:\d{1,2}\b|[^\W\d_]{3,9}\.? \d{1,2}\b)",
+    re.IGNORECASE,
 )
 _LINE = 60
 
@@ -44,9 +55,10 @@ class _Entry:
             return None
 
 
-def last_day(pages: Sequence[Page], found: Iterable[FoundDate]) -> tuple[PartialDate, Citation] | None:
-    """The last day of a diary, and its place; None for other papers and where the year is not certain."""
-    entries = list(_entries(pages))
+def last_day(pages: Sequence[Page], found: Iterable[FoundDate], order: str) -> tuple[PartialDate, Citation] | None:
+    """The last day of a diary, and its place; None for other papers and where the year is not certain. `order` is that
+    of the paper's days and months in figures, "" where it is not known."""
+    entries = list(_entries(pages, order))
     if len(entries) < _LEAST:
         return None
     told = {value.year for one in found if one.role is not DateRole.BIRTH for value in one.values}
@@ -59,16 +71,29 @@ def last_day(pages: Sequence[Page], found: Iterable[FoundDate]) -> tuple[Partial
     return PartialDate(last.year, last.month, last.day), Citation(entry.line.text[:_LINE].strip(), entry.page)
 
 
-def _entries(pages: Sequence[Page]) -> Iterator[_Entry]:
+def is_entry(text: str) -> bool:
+    """Whether a line begins with a weekday or a word for an entry, and its day, with a year or without."""
+    found = _ANY_ENTRY.match(text[:_LINE])
+    return found is not None and fold(found["weekday"])[:3] in _WEEKDAYS
+
+
+def _entries(pages: Sequence[Page], order: str) -> Iterator[_Entry]:
     for page in pages:
         for line in page.lines:
-            found = _ENTRY.match(line.text[:_LINE])
-            month = MONTHS.get(fold(found["month"])) if found is not None else None
-            if found is None or month is None or not 1 <= int(found["day"]) <= 31:
+            figures = _FIGURES.match(line.text[:_LINE]) if order else None
+            if figures is not None:
+                one, other = int(figures[1]), int(figures[2])
+                day, month = (one, other) if order == "dmy" else (other, one)
+                if 1 <= month <= 12 and 1 <= day <= 31:
+                    yield _Entry(month, day, None, line, page.number)
                 continue
+            found = _ENTRY.match(line.text[:_LINE])
+            if found is None:
+                continue
+            month, day = MONTHS.get(fold(found["month"] or found["name"])), int(found["day"] or found["number"])
             weekday = _WEEKDAYS.get(fold(found["weekday"])[:3]) if found["weekday"] else None
-            if weekday is not None or not found["weekday"]:
-                yield _Entry(month, int(found["day"]), weekday, line, page.number)
+            if month is not None and 1 <= day <= 31 and (weekday is not None or not found["weekday"]):
+                yield _Entry(month, day, weekday, line, page.number)
 
 
 def _year(entries: Sequence[_Entry], told: set[int]) -> int | None:

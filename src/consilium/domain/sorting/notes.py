@@ -42,8 +42,10 @@ _PARTS = (
 )
 _ENTRY = re.compile(
     r"\W{0,3}\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s+(?:\d{1,2}[:.h]?\d{2}\s?(?:h|hrs?|am|pm)?\b|WR\b|HV\b|TC\b"
-    r"|[A-Z][a-z]+ )",
+    r"|(?:\S{1,20}\s+){0,4}(?:[^\W\d_]{2,20}[,.;:]?\s+){4})",
 )
+# The parts of a handover: `S  Ready for ward.`, `B  Prev fit.`
+_SBAR = tuple(re.compile(rf"\W{{0,3}}{letter}(?:\s?[:=/–-]\s|\s{{1,4}})[^\W_]") for letter in "SBAR")
 _HOUR = re.compile(r"\W{0,3}(?:[01]\d|2[0-3])[:.h]?[0-5]\d\s?(?:h|hrs?)?\s+[^\W\d_]")
 _HOURS = 4
 _LEAST, _VITALS, _LETTERS, _ENTRIES = 3, 2, 2, 2
@@ -59,7 +61,10 @@ def note(pages: Sequence[Page]) -> Citation | None:
     entries = sum(_ENTRY.match(text) is not None for text in texts)
     points = (vital is not None) + sum(any(one.match(text) for text in texts) for one in _PARTS)
     points += 2 * (sum(_HOUR.match(text) is not None for text in texts) >= _HOURS)
-    points += (letters >= _LETTERS) + (entries >= _ENTRIES)
+    points += (letters >= _LETTERS) + (entries >= _ENTRIES) + (entries > _ENTRIES)
+    if all(any(one.match(text) for text in texts) for one in _SBAR):
+        number, line = next((number, line) for number, line in placed if _SBAR[0].match(line.text))
+        return cite(line, number)
     at = vital if vital is not None else planned
     if at is None or points < _LEAST:
         return None

@@ -20,11 +20,11 @@ _MAX_BODY, _UNNAMED_BODY, _NAMED = 12.0, 5.0, 0.6
 # So much a text counts that speaks of a thing here and there, and in which part of its lines it speaks of nothing else.
 _LEAST_BODY, _WHOLE_SHARE, SHORT_LINE = 4.0, 0.35, 2
 # How many times as much a text speaks of one thing as of all others, whatever its heading.
-_RULES = 2.5
+_RULES, _RULING_SHARE = 2.5, 0.25
 # What its heading names a paper, though it is no known name of one.
 _HEADED = 5.0
 # What letters of its examiner may be about.
-_EXAMINED = frozenset(
+EXAMINED = frozenset(
     (Category.PATHOLOGY_REPORT, Category.GENETICS, Category.HEART_HEARING_TESTS, Category.BONE_MARROW,
      Category.RADIATION)
 )  # fmt: skip
@@ -69,7 +69,7 @@ class Scores:
             title, body = self.titles[category], self.body[category]
             if title <= TITLE_AS_LABEL and not named:  # the label of a value is no more than a word of the text
                 title, body = 0.0, title + body
-            most = _LEAST_BODY + (_MAX_BODY - _LEAST_BODY) * min(1.0, self._share(category) / _WHOLE_SHARE)
+            most = _LEAST_BODY + (_MAX_BODY - _LEAST_BODY) * min(1.0, self.share(category) / _WHOLE_SHARE)
             found[category] = title + min(most if named else min(most, _UNNAMED_BODY), body)
         return sorted(found.items(), key=lambda entry: (-entry[1], entry[0]))
 
@@ -80,7 +80,8 @@ class Scores:
         if not ranked or ranked[0][0] < _MAX_BODY:
             return None
         second = ranked[1][0] if len(ranked) > 1 else 0.0
-        return ranked[0][1] if ranked[0][0] >= _RULES * second else None
+        ruling = ranked[0][0] >= _RULES * second and self.share(ranked[0][1]) >= _RULING_SHARE
+        return ranked[0][1] if ruling else None
 
     def _ranked(self) -> list[tuple[float, Category]]:
         return sorted(((weight, category) for category, weight in self.body.items()), reverse=True)
@@ -88,12 +89,12 @@ class Scores:
     def subject(self) -> Category | None:
         """What a letter is about where it speaks of one kind of examination nearly throughout; None for an illness."""
         found = [one for one in self._ranked() if one[1] not in LETTERS]
-        if not found or found[0][1] not in _EXAMINED:
+        if not found or found[0][1] not in EXAMINED:
             return None
         second = found[1][0] if len(found) > 1 else 0.0
         body, category = found[0]
-        return category if body >= _SUBJECT and body >= 2 * second and self._share(category) >= _WHOLE_SHARE else None
+        return category if body >= _SUBJECT and body >= 2 * second and self.share(category) >= _WHOLE_SHARE else None
 
-    def _share(self, category: Category) -> float:
+    def share(self, category: Category) -> float:
         """Which part of the paper's lines speaks of a category: three lines of medicines make no list of them."""
         return len(self.lines[category]) / max(1, self.count)

@@ -28,6 +28,14 @@ _FAMILY = re.compile(
     re.IGNORECASE,
 )
 _TOLD_SO_OFTEN, _FAMILY_LETTERS = 3, 6_000
+# `Clinic: 3 September 2025   Typed: 5 September 2025`, and what a letter says that it is about.
+_VISITED = re.compile(
+    r"(?:^|[\s|(,])(?:(?:date of )?clinic(?: date)?|clinic visit|seen|date (?:of clinic|seen)|visit date|date of visit"
+    r"|annual review, seen|fecha de (?:la )?(?:consulta|visita)|visto el|vista el)"
+    r"\s?:?\s(?:on |el |dated )?(?:[^\W\d_]{3,9},? )?\d{1,4}[\s/.-]",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\W*(?:re|ref|asunto|subject)\s?:", re.IGNORECASE)
 _QUESTION_LINES, _QUESTIONS, _QUESTION_SHARE = 200, 3, 0.4
 
 
@@ -78,7 +86,11 @@ def letter(pages: Sequence[Page], words: LetterWords) -> tuple[Category, Citatio
     """What a letter is: one that asks its reader for advice or sums up the case, or the report of a visit; with its
     salutation. None for a paper that opens as no letter does."""
     for page in pages[:1]:
-        opening = next((line for line in page.lines[:_OPENING_LINES] if _salutes(line, words)), None)
+        head = page.lines[:_OPENING_LINES]
+        visit = next((line for line in head if _VISITED.search(line.text[:_LETTER_CHARS])), None)
+        opening = next((line for line in head if _salutes(line, words)), None)
+        if visit is not None and (opening is not None or any(_ABOUT.match(line.text) for line in head)):
+            return Category.DISCHARGE, cite(visit, page.number)  # tells the day of a visit in its head
         if opening is None:
             return None
         told = [words_of(line.text[:_LETTER_CHARS]) for line in page.lines[:_LETTER_LINES]]

@@ -51,12 +51,17 @@ def weight_of(strength: str, hit: Hit[Evidence], words: Sequence[Word], at: int,
     if ":" in before:
         return TITLE_LABELLED if _LABELLED.match(before.rpartition("  ")[2]) else TITLE_BODY
     behind = words[hit.after - 1].end
-    if at and hit.after - hit.first <= _LABEL_WORDS and _VALUE_BEHIND.match(line.text, behind):
+    capitals = (
+        hit.first == 0 and hit.after > 1 and line.text[:behind].isupper()
+    )  # `VISITA DOMICILIARIA N° 6  Fecha: ...`
+    if at and not capitals and hit.after - hit.first <= _LABEL_WORDS and _VALUE_BEHIND.match(line.text, behind):
         return TITLE_AS_LABEL
     row = _LISTED.match(line.text) or sum(word.text[0].isdigit() for word in words) >= _ROW_NUMBERS
     if at >= _FIRST_LINES and (row or _VALUE_FARTHER.match(line.text, behind)):
         return TITLE_BODY
-    if (at and _VALUE_FARTHER.match(line.text, behind)) or (at >= _FIRST_LINES and hit.after == hit.first + 1):
+    if (at and not capitals and _VALUE_FARTHER.match(line.text, behind)) or (
+        at >= _FIRST_LINES and hit.after == hit.first + 1
+    ):
         return TITLE_AS_LABEL
     whole = others <= 1
     others = max(0, others - _FREE_OTHERS)

@@ -9,12 +9,14 @@ from dataclasses import dataclass, replace
 from consilium.domain.findings.amounts import Amount, amounts_in, cycles_counted, days_in, doses_counted, spread
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose, settled
+from consilium.domain.findings.chemo.grouping import in_list, is_of_other, tied_end
 from consilium.domain.findings.chemo.setting import Setting, said, tolerated
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.refusals import refused
 from consilium.domain.findings.terms import Found, cue_in, found_in
+from consilium.domain.findings.treatmentverbs import is_of_effect, of_another
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Category, Scalar
 
@@ -31,7 +33,7 @@ _OF_THE_NEXT = re.compile(r"[,;+]\s*(?:IT|IV|PO|VO|EV|IM|SC|and|y)?\s*(?:IT|IV|P
 _REACH, _CUE = 90, 30
 # Recognized lines run into one another: what stands far off is of another line.
 _REACH_RECOGNIZED = 30
-_SIDE_BY_SIDE = re.compile(r"\s?(?:[+/,&-]|and|y|e)\s?(?:IT|IV|VO|PO|HD|AD)?\s?(?:\d{0,2}\s?(?:[x×]\s?)?)?")
+_BARELY = re.compile(r"\s?[(,:]?\s?(?:on|el|in|en)?\s?")
 # Short names that mean nothing else in a child's record.
 _PLAIN_SHORT = frozenset({
     "VCR", "VBL", "CDDP", "CBDCA", "MTX", "HDMTX", "ITMTX", "ARAC", "CPM", "CTX", "IFOS", "DNR", "DOXO", "TMZ",
@@ -53,7 +55,7 @@ _CYCLES_OF = re.compile(
 # What the sender of a specimen or the reason for an image tells: `s/p 2 cycles cisplatin`, `post carboplatino`.
 _TOLD_BEFORE = re.compile(
     r"\b(?:s/p|status post|post|after|since|received|recibi[oó]|treated with|tratad[oa] con|tras|on|completed|"
-    r"following|progression on|en tratamiento con)\s(?:[\w+/-]+[\s,]+){0,4}$|\b(?:s/p|status post)\b[^.;]{0,60}$",
+    r"following|progression on|en tratamiento con|posterior a|luego de|despu[eé]s de)\s(?:[\w+/-]+[\s,]+){0,8}$|\b(?:s/p|status post)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 # What may be said of a drug that nobody was given.
@@ -73,6 +75,9 @@ _NOT_SO = frozenset({Assertion.NEGATED, Assertion.PLANNED, Assertion.CONDITIONAL
 _UNLESS = re.compile(r"\b(?:unless|until|if|salvo|hasta|a menos que)\b", re.IGNORECASE)
 _ONE_OF_THEM = re.compile(
     r"\((?:[^()]{0,20}\b)?(?:D\s?\+?\d{1,2}|day|d[ií]a|dose|dosis|last|[uú]ltima)\b[^()]{0,20}$|;", re.IGNORECASE
+)
+_THAT_ONE = re.compile(
+    r"\s(?:(?:el|la|on|the)\s)?(?:(?:day|d[ií]a|dosis|dose|D)\s?\+?|\+)\d{1,2}\b(?![/.-]\d)", re.IGNORECASE
 )
 _STATES = ("omitted", "stopped", "reduced", "delayed")
 _SPEAKS = frozenset({Section.TREATMENT, Section.COURSE, Section.PLAN})
@@ -99,6 +104,8 @@ class Part:
     amounts: tuple[Amount, ...]
     # From where a word before the drug may be about it: not from where the drug before it stands.
     lead: int = -1
+    # Where the last drug ends that is tied to it by a slash or a plus: what is said behind that is of all of them.
+    tied: int = 0
 
 
 def drugs_in(clause: Clause, setting: Setting, start: int = 0, end: int | None = None) -> Iterator[Finding]:
@@ -145,9 +152,15 @@ def _parts(clause: Clause, hits: Sequence[Found], start: int, last: int, setting
             begin = own[0].start if own else hit.start
         else:
             own = [one for one in amounts if hit.end <= one.start < min(following, hit.end + reach)]
+            own = own[: next((at for at, one in enumerate(own) if is_of_other(clause.text, hit.end, one.start)), None)]
             begin = hit.start
         yield Part(
-            hit, begin, max(following if not leading else hit.end, hit.end), tuple(own), 0 if at == 0 else hit.start
+            hit,
+            begin,
+            max(following if not leading else hit.end, hit.end),
+            tuple(own),
+            0 if at == 0 else hit.start,
+            tied_end(clause.text, hits, at),
         )
 
 
@@ -169,7 +182,7 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
         if (
             _COUNTED.match(clause.text, part.found.end)
             or _NONE_OF.search(clause.text, max(0, part.found.start - 30), part.found.start)
-            or _in_list(clause.text, part, parts)
+            or in_list(clause.text, part.found, [one.found for one in parts])
             or _led_to(clause, part, setting)
         ):
             return True
@@ -186,18 +199,6 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
     if clause.section in _SPEAKS or counted or any(place is not None for place in told):
         return True
     return _is_told(clause, part, setting)
-
-
-def _in_list(text: str, part: Part, parts: Sequence[Part]) -> bool:
-    """Whether short names stand side by side as those of one course do: `VCR + ACT-D`, `VCR, DNR, PEG`, `Dox/Cis`."""
-    at = next(at for at, one in enumerate(parts) if one is part)
-    pairs = [(parts[at - 1], part)] if at else []
-    pairs += [(part, parts[at + 1])] if at + 1 < len(parts) else []
-    return any(
-        first.found.term.name != second.found.term.name
-        and _SIDE_BY_SIDE.fullmatch(text, first.found.end, second.found.start)
-        for first, second in pairs
-    )
 
 
 def _led_to(clause: Clause, part: Part, setting: Setting) -> bool:
@@ -272,6 +273,8 @@ def _occasion(clause: Clause, part: Part, setting: Setting) -> Occasion | None:
     near = setting.occasion.when if setting.occasion else None
     found = occasions(clause.text, setting.paper, near)
     own = [one for one in found if part.start <= one.start < part.end]
+    if not own and part.tied > part.found.end:  # `(thiotepa/cyclophosphamide 11/20/2023)`
+        own = [one for one in found if part.tied <= one.start and _BARELY.fullmatch(clause.text, part.tied, one.start)]
     if own:
         return own[0]
     if len(found) == 1 and not setting.table:
@@ -297,10 +300,15 @@ def drug_of(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Finding
     dose = replace(dose, amount=settled(part.found.term, dose.amount), flat=settled(part.found.term, dose.flat))
     found, amount, when = part.found, dose.amount, dose.when
     ended = when is not None and when.until is None and _UNTIL.search(clause.text[max(0, when.start - 16) : when.start])
-    said_as = said(clause, found.start, found.end, setting, None if dose.summed else when)
+    end = max(found.end, part.tied)
+    said_as = said(clause, found.start, end, setting, None if dose.summed else when)
+    if said_as is Assertion.UNCERTAIN and _TOLD_BEFORE.search(clause.text, max(0, found.start - 120), found.start):
+        said_as = Assertion.STATED  # `probable tumor de Wilms, tras 4 semanas de vincristina`
     if said_as is Assertion.UNCERTAIN:  # one that may be was not given yet
-        said_as = Assertion.NEGATED if refused(clause, found.start, found.end) else Assertion.CONDITIONAL
+        said_as = Assertion.NEGATED if refused(clause, found.start, end) else Assertion.CONDITIONAL
     detail = dict(_detail(clause, part, setting, dose))
+    if detail.get("state") == "omitted" and is_of_effect(clause.folded, found.start):
+        del detail["state"]  # `never missed a dose of X`
     if detail.get("state") == "omitted" and said_as in (Assertion.STATED, Assertion.PLANNED, Assertion.UNCERTAIN):
         unless = _UNLESS.search(clause.text, part.found.end, part.end) is not None
         said_as = Assertion.CONDITIONAL if unless else Assertion.NEGATED
@@ -377,8 +385,10 @@ def _state(clause: Clause, part: Part, setting: Setting) -> Mapping[str, Scalar]
         place = cue_in(clause.text, cues[state], part.start, part.end) or (
             cue_in(clause.text, cues[state], max(part.lead, part.found.start - 24, 0), part.found.start)
         )
-        if place is None:
+        if place is None or of_another(clause.folded, part.found.end, place[0]):
             continue
+        if state == "omitted" and _THAT_ONE.match(clause.text, place[1]):
+            state = "reduced"
         if state == "omitted" and _ONE_OF_THEM.search(clause.text, part.found.end, place[0]):
             state = "stopped" if ";" in clause.text[part.found.end : place[0]] else "reduced"
         why = cue_in(clause.text, cues["reason"], place[1], min(len(clause.text), place[1] + 60))

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
-from consilium.domain.datetext import dates_in
 from consilium.domain.findings.amounts import Amount, amounts_in, days_in, doses_counted, spread
+from consilium.domain.findings.chemo.columns import Column, cell, columns_of
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.heldrows import NOTHING, is_held, left_out
 from consilium.domain.findings.chemo.prose import Dose, Part, drug_of, drugs_in
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.chemo.sheets import Sheet, placed_numbers, role_of, under_title
-from consilium.domain.findings.chemo.words import Words
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause
@@ -26,30 +25,12 @@ _REGIMEN = re.compile(r"[A-Za-z][\w/+-]{1,11}")
 _ZERO = re.compile(r"0(?:[.,]0+)?(?:\s?mg)?")
 # A mark that a dose was given, in a cell under its drug.
 _GIVEN = re.compile(r"ok|✓|✔|√|given|done|yes|s[ií]|x|aplicad[oa]|administrad[oa]|dad[oa]|\[x\]", re.IGNORECASE)
-# A day's sheet may call a flat dose the total of its day.
-_SUMMED_HEAD = re.compile(r"acumul|cumul|lifetime|to date|hasta", re.IGNORECASE)
 _PER_HEAD = re.compile(r"/\s?(m\s?[2²]|kg)\b|\bper\s(m2|kg)\b|\bpor\s(m2|kg)\b", re.IGNORECASE)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column by its head: its role, the drug or the cycle that the head names, and the cell's place in the row."""
-
-    role: str
-    head: str
-    start: int
-    text: str
-    drug: Found | None = None
-    cycle: int = 0
-
-    @property
-    def end(self) -> int:
-        return self.start + len(self.text)
 
 
 def rows(clause: Clause, setting: Setting) -> Iterator[Finding]:
     """The findings of a row; a row without heads is read as a sentence."""
-    columns = tuple(_columns(clause, setting.words))
+    columns = tuple(columns_of(clause, setting.words))
     if not columns:
         yield from drugs_in(clause, setting)
         return
@@ -63,7 +44,7 @@ def sheet(one: Sheet, setting: Setting) -> Iterator[Finding]:
     yield from _prescribed(one, under)
     row = under
     for clause, place in zip(one.rows, placed_numbers(one, setting.words), strict=True):
-        columns = tuple(_columns(clause, setting.words))
+        columns = tuple(columns_of(clause, setting.words))
         keyed = roles[0] == "drug" or any(
             column.role in ("cycle", "date", "week") and not column.cycle for column in columns
         )
@@ -91,6 +72,9 @@ def _filled(clause: Clause, columns: tuple[Column, ...], row: Setting, keyed: bo
     if headed:
         for column in headed:
             yield from _under_drug(clause, column, row)
+        for column in columns:  # a remark: `dexa 6 mg/day`
+            if column.drug is None and column.role in ("", "note", "drug", "given") and not column.cycle:
+                yield from _remarked(clause, column, row)
         return
     for column in columns:
         drugs = _once(terms_in(column.text, row.words.drugs, clause.recognized))
@@ -101,6 +85,12 @@ def _filled(clause: Clause, columns: tuple[Column, ...], row: Setting, keyed: bo
                 yield from drugs_in(clause, row, other.start, other.end)
             return
     yield from _of_block(clause, columns, row)
+
+
+def _remarked(clause: Clause, column: Column, row: Setting) -> Iterator[Finding]:
+    """The drugs that a cell beside those of the drugs names with their doses."""
+    if any(amounts_in(column.text, row.mark)) and terms_in(column.text, row.words.drugs, clause.recognized):
+        yield from (one for one in drugs_in(clause, row, column.start, column.end) if one.detail.get("dose"))
 
 
 def _once(drugs: tuple[Found, ...]) -> tuple[Found, ...]:
@@ -118,7 +108,7 @@ def _of_another(column: Column, drugs: tuple[Found, ...], row: Setting, clause: 
 
 def _of_block(clause: Clause, columns: tuple[Column, ...], row: Setting) -> Iterator[Finding]:
     """A block that is named by its one drug, with the dose in the column of drugs: `Blinatumomab 1 | 15 mcg/m2/day`."""
-    block, told = _cell(columns, "cycle"), _cell(columns, "drug")
+    block, told = cell(columns, "cycle"), cell(columns, "drug")
     drugs = terms_in(block.text, row.words.drugs, clause.recognized) if block else ()
     amounts = _shifted(told, row.mark) if told else ()
     if block is not None and told is not None and len(drugs) == 1 and amounts:
@@ -127,37 +117,9 @@ def _of_block(clause: Clause, columns: tuple[Column, ...], row: Setting) -> Iter
         yield drug_of(clause, part, row, Dose(amounts[0], None, row.occasion))
 
 
-def _columns(clause: Clause, words: Words) -> Iterator[Column]:
-    if not clause.header or len(clause.header) != len(clause.cells):
-        return
-    daily = _is_by_day(clause, words)
-    for head, (start, text) in zip(clause.header, clause.cells, strict=True):
-        drugs, cycles = terms_in(head, words.drugs), cycles_in(head, words)
-        drug = drugs[0] if len(drugs) == 1 else None
-        cycle = cycles[0].number if cycles and drug is None else 0
-        role = "date" if _dates(head, text, words) else role_of(head, words)
-        role = "given" if role == "total" and daily and not _SUMMED_HEAD.search(head) else role
-        yield Column(role, head, start, text, drug, cycle)
-
-
-def _is_by_day(clause: Clause, words: Words) -> bool:
-    """Whether a row is of one day and has a column of doses: its total is then the day's own."""
-    roles = [role_of(head, words) for head in clause.header]
-    return "date" in roles and "until" not in roles and "dose" in roles
-
-
-def _dates(head: str, text: str, words: Words) -> bool:
-    """Whether a column of what was `given` tells the day: `Given: 13-Feb-25`."""
-    return role_of(head, words) == "given" and any(dates_in(text)) and not any(amounts_in(text, "."))
-
-
-def _cell(columns: tuple[Column, ...], role: str) -> Column | None:
-    return next((one for one in columns if one.role == role and not one.cycle and one.drug is None), None)
-
-
 def _of_row(columns: tuple[Column, ...], setting: Setting) -> Setting:
     """The row's own cycle and day. A number alone counts in a column of cycles."""
-    column = _cell(columns, "cycle")
+    column = cell(columns, "cycle")
     named = cycles_in(column.text, setting.words) if column else ()
     bare = _BARE.fullmatch(column.text.strip()) if column else None
     number = str(named[0].number) if named else bare[1] if bare else setting.cycle
@@ -178,7 +140,7 @@ def _done(dates: list[Column], setting: Setting) -> list[Column]:
 
 def _cycle(clause: Clause, columns: tuple[Column, ...], row: Setting) -> Iterator[Finding]:
     """The cycle of a row that stands under a column of cycles."""
-    column, when = _cell(columns, "cycle"), row.occasion
+    column, when = cell(columns, "cycle"), row.occasion
     if column is None and not (row.sheet and when is not None):
         return
     written = column.text.strip() if column else ""
@@ -209,8 +171,8 @@ def _named_block(written: str, row: Setting) -> bool:
 
 def _name_of_cycle(columns: tuple[Column, ...], written: str, row: Setting) -> str:
     """The regimen of its row, the drug or regimen that the block is named by, else what the sheet's title names."""
-    cell = _cell(columns, "regimen")
-    own = cell.text.strip() if cell else ""
+    named = cell(columns, "regimen")
+    own = named.text.strip() if named else ""
     regimens = terms_in(own or written, row.words.regimens)
     drugs = terms_in(written, row.words.drugs)
     if regimens or drugs:

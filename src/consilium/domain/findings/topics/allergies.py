@@ -12,6 +12,7 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.findings.allergydenials import REMEDIES, denied_all, ends_at, is_doubted, is_of_medicines
 from consilium.domain.findings.allergyrows import ANY, row_of
 from consilium.domain.findings.allergyspans import index_at, last_of_list, own_bracket, text_from
+from consilium.domain.findings.allergyverdicts import is_cleared
 from consilium.domain.findings.allergywords import Words, words_from
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.dosing import DOSE
@@ -24,7 +25,7 @@ from consilium.domain.records import Scalar
 
 __all__ = ["SHARED", "Words", "find", "words_from"]
 
-SHARED = ("medicines",)
+SHARED = ("chemotherapy", "medicineclasses", "medicines")
 # What stands for everything in "no known allergies", and in "no food allergies".
 FOOD = "food"
 # How near after a substance its dose stands: then it is a medicine given.
@@ -33,8 +34,8 @@ _TO_DOSE = 14
 _LABEL = re.compile(r"\s*(?:allerg(?:y|ies|ic)|alergias?|al[eé]rgic[oa]s?)\b", re.IGNORECASE)
 # After a substance: the child has no allergy to it.
 _NOT_SO = re.compile(
-    r"\W{0,3}(?P<allergy>(?:allerg(?:y|ies)|alergia)\b)?(?:[\s:=(\-–.]{0,6}|\sis\san\sintolerance,\s)"
-    r"(?:none|nil|no consta|ninguna|negad[oa]s?|negativ[oa]|not an allergy|"
+    r"\W{0,3}(?P<allergy>(?:allerg(?:y|ies)|alergia)\b)?(?:[\s:=(\-–.]{0,6}|\s?[.…]{2,40}\s?|\sis\san\sintolerance,\s)"
+    r"(?:none|nil|denied|denies|niegan?\b|no consta|ninguna|negad[oa]s?|negativ[oa]|not an allergy|"
     r"not allergic|never reacted|no reaction|tolerat(?:ed|es)\b|(?:s[ií] )?(?:la |lo |las |"
     r"los )?tolera(?:d[oa])?\b|ok\b|fine\b|"
     r"no (?:fue )?confirmad[oa]|(?:not|never) confirmed|removed\b|de-?labell?ed"
@@ -119,6 +120,7 @@ class _Reader:
             if clause.words[hit.first].start < last
             and (hit.value not in REMEDIES or _REACTS_TO.search(clause.text, 0, clause.words[hit.first].start))
         ]
+        named = substances
         denied = [hit for hit in substances if self._is_denied(clause, hit, substances)]
         if denied:
             yield from (self._denied(clause, hit) for hit in denied)
@@ -143,7 +145,7 @@ class _Reader:
         for at, hit in enumerate(substances):
             listed = at > 0 and self._leads_a_list(clause, substances[0], hit)
             if (listed or self._is_allergy(clause, hit)) and not self._is_given(clause, hit):
-                following = substances[at + 1] if at + 1 < len(substances) else None
+                following = next((one for one in named if one.first > hit.first), None)
                 yield self._found(clause, hit, following)
         if not substances and clause.section is Section.ALLERGIES:
             yield from self._unknown(clause)
@@ -264,6 +266,7 @@ class _Reader:
         if cues and not self._parted(clause, before[cues[-1].after - 1].end, hit):
             return True
         beside = [cue for cue in (*self.words.cues.find(after), *self.words.intolerance.find(after)) if cue.first <= 1]
+        beside = [cue for cue in beside if cue.after >= len(after) or after[cue.after].text not in ("to", "a", "al")]
         end = clause.words[hit.after - 1].end
         if any(not _SENTENCE.search(clause.text[end : after[cue.first].start]) for cue in beside):
             return True
@@ -320,6 +323,10 @@ class _Reader:
         how = assertion_of(clause, start, end, self.assertion)
         if how in (Assertion.STATED, Assertion.FAMILY) and "reaction" not in detail and is_doubted(clause, end):
             how = Assertion.UNCERTAIN
+        if how in (Assertion.STATED, Assertion.UNCERTAIN) and is_cleared(
+            clause, hit, stop, self.paper, self.words.substances
+        ):
+            how = Assertion.NEGATED
         over = how not in _KEPT and self._is_over(clause, start, bound)
         how = Assertion.HISTORICAL if over else how
         if self._is_forbidden(clause, hit):

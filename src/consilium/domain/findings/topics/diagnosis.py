@@ -16,7 +16,7 @@ from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings import diseases
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertionforms import to_rule_out
-from consilium.domain.findings.denials import denied_in, explained_in, known_of_many
+from consilium.domain.findings.denials import denied_in, denied_returns, explained_in, known_of_many
 from consilium.domain.findings.diagnosisdays import (
     OWN_DAY,
     RIGHT_AFTER,
@@ -312,7 +312,10 @@ def _relapses_of_the_one(
     stated = [one for one in found if one.assertion is Assertion.STATED and one.codes]
     if not any(one.detail.get("disease") for one in found):
         yield from _relapses_of_none(paper, words, assertion)
-    if not stated or len({one.detail.get("disease") for one in stated}) != 1:
+    several = not stated or len({one.detail.get("disease") for one in stated}) != 1
+    if not _pictured(paper):
+        yield from denied_returns(paper, words, assertion, denials=several)
+    if several:
         return
     main = stated[0]
     known = any(one.detail.get("status") == "relapse" for one in stated)

@@ -18,6 +18,7 @@ from consilium.domain.findings.comparedtables import compared_rows
 from consilium.domain.findings.eyes import eyes_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.growthdays import (
+    OF_ONE_DAY,
     PAST,
     TODAY,
     VITAL,
@@ -27,11 +28,12 @@ from consilium.domain.findings.growthdays import (
     is_goal,
     of_a_thing,
     of_admission,
+    of_its_day,
     of_stay,
     of_visit,
 )
-from consilium.domain.findings.growthstages import deviation, in_centimeters, plain_measures, stages_in
-from consilium.domain.findings.growthtables import Measured, day_head
+from consilium.domain.findings.growthstages import deviation, in_centimeters, metric, plain_measures, stages_in
+from consilium.domain.findings.growthtables import UNITLESS, Measured, day_head
 from consilium.domain.findings.hearing import (
     HearingWords,
     audiogram_rows,
@@ -43,7 +45,6 @@ from consilium.domain.findings.hearing import (
     tests_in,
 )
 from consilium.domain.findings.imagingstudies import with_compared
-from consilium.domain.findings.labelled import labelled_date
 from consilium.domain.findings.labprose import Reader
 from consilium.domain.findings.labrows import by_columns
 from consilium.domain.findings.labsaid import ProseWords, answered, earlier_value, prose_words
@@ -54,6 +55,7 @@ from consilium.domain.findings.lesionsizes import Study
 from consilium.domain.findings.lungrows import lung_rows
 from consilium.domain.findings.moment import day_of, when_said
 from consilium.domain.findings.numerals import decimal_mark, number_of, written_at, written_in
+from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.organmeasures import pressures_in
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.valuedays import day_of_earlier, day_of_value
@@ -62,8 +64,6 @@ from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Citation
 
 SHARED = ("laboratory",)
-# Papers that are of one day, on which everything in them was measured.
-_OF_ONE_DAY = frozenset({Category.HEART_HEARING_TESTS, Category.IMAGING_REPORTS})
 # Values of a test stand at most this many sentences after the one that says when it was made.
 _FOLLOWING = 3
 # The word before a length is looked for in this many letters.
@@ -73,8 +73,9 @@ _SPECIMEN = re.compile(
     r"\b(?:specimen|tumou?r|kidney|spleen|pieza|placenta|esp[eé]cimen|ri[nñ][oó]n)\s$", re.IGNORECASE
 )
 _SEEN = frozenset({Category.LABS, Category.DISCHARGE, Category.CLINICAL_SUMMARY, Category.TREATMENT_RECORDS, None})
-_BRACKET = re.compile(r"\s?[(\[/]\s?")
 _KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED})
+_CHARTED = "body temperature"  # every hour; only a fever in a sentence says something
+_PAIR_WORDS = 4
 _VITAL_SIGNS = frozenset({"oxygen saturation", "Glasgow coma scale"})
 _MAPPED = ("labtable", "applehealth", "fhir")
 
@@ -118,18 +119,22 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     """Every measure of the child's body and of its organs' function."""
     if paper.reading.format.startswith(_MAPPED):
         return
-    paper = _of_its_day(paper, words)
+    paper = of_its_day(paper, words.test_dates)
     measured = Measured.of(paper, words.tests, words.columns, words.results)
     reader = _Reader(paper, words, assertion, _mark(paper), measured, of_stay(paper), vital=before_vitals(paper))
     done: set[int] = set()
     base = Result("", "", mark=reader.mark, when=_own_day(paper, None))
+    rows = compared_rows(paper)
+    in_looks = {id(clause.pieces[0].line) for clause in paper.clauses if id(clause) in rows}
     for row in lung_rows(paper.reading.pages, words.tests, base):
+        if id(row.line) in in_looks:
+            continue
         done.add(id(row.line))
         made = finding_of(row.result, words.tests, cite(row.line, row.page.number, row.start, row.end), test=row.test)
         yield replace(_with(made, row.percent), kind=row.test.kind, confidence=row.line.confidence)
-    rows = compared_rows(paper)
     prior = with_compared(paper, Study(date=paper.date)).prior or last_study(paper) if rows else None
-    compared = Measures(words.tests, paper, reader.mark, _own_day(paper, None) or paper.date, prior)
+    own = _own_day(paper, None) or paper.date
+    compared = Measures(words.tests, paper, reader.mark, own, prior, admitted(paper) if rows else None)
     for clause in paper.clauses:
         told = list(compared.of(rows[id(clause)], clause)) if id(clause) in rows else []
         yield from told
@@ -141,12 +146,6 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         yield found if found.when is not None or once else replace(found, when=_own_day(paper, None))
 
 
-def _of_its_day(paper: Paper, words: Words) -> Paper:
-    """A test's paper with the day on which the test was made, where it is labelled, and not signed or printed."""
-    made = labelled_date(paper, words.test_dates, "test_dates") if paper.category in _OF_ONE_DAY else None
-    return replace(paper, date=made[0]) if made is not None else paper
-
-
 def _mark(paper: Paper) -> str:
     mark = decimal_mark(line.text for page in paper.reading.pages for line in page.lines)
     return mark or ("." if paper.language == "en" else "")
@@ -155,7 +154,7 @@ def _mark(paper: Paper) -> str:
 def _own_day(paper: Paper, clause: Clause | None) -> PartialDate | None:
     """The paper's own day, where what it says is plainly of that day."""
     examined = clause is not None and (clause.section is Section.EXAMINATION or TODAY.search(clause.text) is not None)
-    return paper.head_day if examined or paper.category in _OF_ONE_DAY else paper.shift
+    return paper.head_day if examined or paper.category in OF_ONE_DAY else paper.shift
 
 
 @dataclass(frozen=True)
@@ -194,7 +193,9 @@ class _Reader:
     def read(self, clause: Clause) -> Iterator[Finding]:
         """What a clause states; a value of a test without a day of its own has that of the test named before it."""
         self._look(clause)
-        days = {day_of(date, self.paper.date_order) for date in dates_in(clause.text)}
+        days = {
+            one.when for one in occasions(clause.text, self.paper) if one.until is None and one.when != self.paper.birth
+        }
         named = next(self.words.made.find(clause.words), None) is not None
         if days:
             self.made[:] = [*days] * _FOLLOWING if named and len(days) == 1 else []
@@ -209,7 +210,7 @@ class _Reader:
     def _found(self, clause: Clause) -> Iterator[Finding]:
         rows = list(self._table(clause)) or list(self._measured(clause))
         if rows:
-            yield from rows
+            yield from (one for one in rows if one.name != _CHARTED)
             return
         pairs = list(self._pairs(clause))
         yield from pairs
@@ -218,7 +219,7 @@ class _Reader:
         known = [(one.number, one.citations[0].quote) for one in prose if one.number is not None]
         pressures = [
             one
-            for one in pressures_in(clause)
+            for one in pressures_in(clause, self.assertion)
             if not any(number == one.number and quote in one.citations[0].quote for number, quote in known)
         ]
         heard = self.words.hearing
@@ -248,8 +249,6 @@ class _Reader:
         """The measures of a row under heads that its place on the page tells."""
         base = Result("", "", mark=self.mark, when=self.day(clause))
         for test, row in self.measured.rows(clause, base):
-            if test.name == "body temperature":
-                continue  # a chart of vital signs
             yield self._made(row.result, test, clause.cite(row.start, row.end), clause)
 
     def _column(self, head: str) -> Column:
@@ -271,6 +270,8 @@ class _Reader:
         when = day_of(date, self.paper.date_order) if date else base.when
         for (start, text), column, test, one in zip(clause.cells, columns, tests, measured, strict=True):
             number = written_at(text.strip(), 0)
+            if number is None and self.words.tests.units.code(text.strip()):
+                self.units[column.head] = text.strip()  # a line of units under the heads
             if test is None or number is None or (dated and date is None):
                 continue
             begin, after = self.words.tests.units.at(text, number.end)
@@ -278,19 +279,25 @@ class _Reader:
             unit = unit or self.units.get(column.head, "")
             if self.words.tests.units.code(unit):
                 self.units[column.head] = unit
-            elif test.needs_unit or unit:
+            elif unit or (test.needs_unit and not (dated and test.name in UNITLESS)):
                 continue
             made = replace(base, name=test.name, value=number.text, unit=unit, when=when)
             first = dated[0][0] if dated else start
             yield self._made(made, test, clause.cite(min(first, start), start + len(text)), clause)
 
     def _pairs(self, clause: Clause) -> Iterator[Finding]:
-        """`Talla/peso: 158 cm / 44.0 kg`: each number by its unit."""
+        """`Talla/peso: 158 cm / 44.0 kg`: each number by its unit; the label may stand alone on the line above."""
         hit = next(self.words.pairs.find(clause.words), None)
+        place = self.paper.places[id(clause)]
+        over = self.paper.clauses[place - 1] if place and hit is None and clause.text[:1].isdigit() else None
+        if over is not None and len(over.words) <= _PAIR_WORDS:
+            hit = next(self.words.pairs.find(over.words), None)
         if hit is None:
             return
-        start = clause.words[hit.first].start
-        at, stop = clause.words[hit.after - 1].end, min(len(clause.text), clause.words[hit.after - 1].end + 40)
+        own = over is None
+        start = clause.words[hit.first].start if own else 0
+        at = clause.words[hit.after - 1].end if own else 0
+        stop = min(len(clause.text), at + 40)
         while (number := written_in(clause.text[:stop], at)) is not None:
             begin, end = self.words.tests.units.at(clause.text, number.end)
             kind = self.words.tests.units.dimension(clause.text[begin:end])
@@ -319,33 +326,26 @@ class _Reader:
             vital = vital or self.paper.category is Category.OPERATIVE
             own = self.day(clause) if vital else _own_day(self.paper, clause)
             when = day_of_value(clause, self.paper, said, found, own)
-            limit = said.test.name == "body temperature" and not is_fever(clause.text, said.result.value)
-            if limit or of_a_thing(self.paper, said) or (how is Assertion.CONDITIONAL and said.test.kind is Kind.GROWTH):
+            limit = said.test.name == _CHARTED and not is_fever(clause.text, said.result.value)
+            if (
+                limit
+                or of_a_thing(self.paper, clause, said.start)
+                or (how is Assertion.CONDITIONAL and said.test.kind is Kind.GROWTH)
+            ):
                 continue  # a fever to call for, a weight to reach
             if said.earlier:
                 how, when = earlier_value(how), day_of_earlier(clause, self.paper, said, found)
             if said.test.kind is not Kind.FUNCTION and not any(char.isdigit() for char in said.result.value):
                 continue
-            result, end = self._metric(clause, replace(said.result, when=when), said.end)
+            result, end = metric(
+                self.words.tests.units, self.words.imperial, clause, replace(said.result, when=when), said.end
+            )
             made = replace(self._made(result, said.test, clause.cite(said.start, end), clause), assertion=how)
             yield made
             yield from deviation(made, clause, said.start, end)
         yield from self._heights(clause)
         yield from self._told_plainly(clause)
         yield from stages_in(clause, self.paper, self.assertion)
-
-    def _metric(self, clause: Clause, result: Result, end: int) -> tuple[Result, int]:
-        """The metric value in brackets after one in pounds or inches: `108 lb (49.0 kg)`."""
-        units = self.words.tests.units
-        opened = _BRACKET.match(clause.text, end)
-        number = written_at(clause.text, opened.end()) if opened else None
-        if number is None or units.code(result.unit) not in self.words.imperial:
-            return result, end
-        begin, after = units.at(clause.text, number.end)
-        unit = clause.text[begin:after]
-        if units.dimension(unit) != units.dimension(result.unit) or units.code(unit) in self.words.imperial:
-            return result, end
-        return replace(result, value=number.text, comparator="", unit=unit), after
 
     def _heights(self, clause: Clause) -> Iterator[Finding]:
         """`is 158 cm tall`, `158 cm de estatura`; `mide 158 cm` where a weight stands in the same sentence."""

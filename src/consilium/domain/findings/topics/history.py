@@ -15,22 +15,22 @@ from dataclasses import replace
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertionforms import to_rule_out
+from consilium.domain.findings.contacts import of_others
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.headings import in_capitals
 from consilium.domain.findings.historywords import Condition, Words, words_from
-from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.illnessdays import day_beside
 from consilium.domain.findings.openillnesses import open_in
-from consilium.domain.findings.openphrases import denied_phrases, of_relatives
+from consilium.domain.findings.openphrases import denied_phrases, lists_kin, of_care, of_relatives
 from consilium.domain.findings.palpation import felt_in
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, spans_in
-from consilium.domain.findings.told import year_beside
 from consilium.domain.phrases import fold, words_of
 from consilium.domain.records import Category
 
 __all__ = ["SHARED", "Condition", "Words", "find", "words_from"]
 
-SHARED = ("diagnosis", "signs")  # names of diseases that relatives may have, and more signs
+SHARED = ("diagnosis", "signs", "ailments")  # names of diseases that relatives may have, and more signs
 
 _MOST_CITATIONS = 8
 _SKIPPED = frozenset({Section.GENERAL, Section.TECHNIQUE, Section.STAINS})
@@ -57,21 +57,6 @@ _GENERAL_RISK = re.compile(
     re.IGNORECASE,
 )
 _TOLD_OF = frozenset({Assertion.STATED, Assertion.PLANNED, Assertion.PENDING, Assertion.CONDITIONAL})
-# What others had, and what one is vaccinated against.
-_CONTACT_BEFORE = re.compile(
-    r"\b(?:(?:contact|exposure|exposed|close contact) (?:with|to)|(?:contacto|expuest[oa]|exposici[oó]n) (?:con|a)"
-    r"|contactos? de"
-    r"|contacts? of)\s(?:[\w-]+\s){0,4}$",
-    re.IGNORECASE,
-)
-_CONTACT_AFTER = re.compile(r"\s(?:contacts?|exposures?)\b", re.IGNORECASE)
-_VACCINE_HEAD = re.compile(r"vacun|vaccin|inmuniz|immuni[sz]", re.IGNORECASE)
-_VACCINE_LIST = re.compile(
-    r"(?:vaccines?|vacunas?|immuni[sz]ations?|inmunizaciones)\s?[:(][^.;)]{0,50}$", re.IGNORECASE
-)
-_VACCINATED = frozenset({"varicella", "measles", "influenza", "hepatitis A", "hepatitis B", "mumps", "rubella",
-    "COVID-19",
-                         "rotavirus", "pertussis", "tuberculosis", "hepatitis", "meningitis"})  # fmt: skip
 # Short forms that capitals alone do not tell from words.
 _WORDLIKE = frozenset({"HAS", "TEA", "SLE", "IDA", "ASD", "RA"})
 # Says that there was none.
@@ -79,18 +64,39 @@ _FEVERLESS = frozenset({"afebrile", "afebril", "afebriles", "apyrexial", "apiret
 _GRADE_AFTER = re.compile(r"[\s,(:–-]*(?:(?:CTCAE|oral|of|de)\s)?(?:grades?|grado|gr\.?|G)\s?[0-5IV]", re.IGNORECASE)
 _GRADE_BEFORE = re.compile(r"\b(?:grades?|grado|gr\.?|G)\s?(?:[0-5]|IV|I{1,3})\s(?:of\s|de\s)?$", re.IGNORECASE)
 _GRADED, _OF_PARENTS = 16, 60
+# `methylation studies for Beckwith-Wiedemann were normal`, `eye check for cataract (ETI): none`.
+_TESTED_FOR = re.compile(
+    r"\b(?:test(?:s|ing)?|stud(?:y|ies)|screen(?:s|ing)?|panel|work-?up|checks?|serolog\w{1,3}|PCR|estudios?|pruebas?"
+    r"|tamizaje|revisi[oó]n)\s(?:for|de|para)\s(?:\w{1,12}\s){0,2}$",
+    re.IGNORECASE,
+)
+_TEST_NORMAL = re.compile(
+    r"\s?(?:\([^()]{1,30}\))?(?:\s(?:syndrome|disease))?\s?(?:was|were|is|are|came back|fue|fueron|result[oó]|[:,–-])?\s?"
+    r"(?:all\s|also\s)?(?:normal(?:es)?|negative|neg|none|clear|negativ[oa]s?|ninguna?)\b",
+    re.IGNORECASE,
+)
+# A label of more words with its answer: `Fractura de tibia: no`.
+_ANSWERED_NO = re.compile(
+    r"(?:\s[a-záéíóúñ]{2,14}){1,3}\s?:\s?(?:no|ningun[oa]|nil|none|negad[oa]s?|niegan?)\s?(?:[.,;]|$)", re.IGNORECASE
+)
+# `Pancreatitis  0 - lipase 38` in a list of grades.
+_ZERO = re.compile(r"\s?[:|]?\s0(?=\s*(?:$|[,;(]|[-–]\s))")
+# Who tells of the child: `no vomiting and his vision is unchanged per Mum`.
+_BY_WHOM = re.compile(
+    r"\b(?:per|seg[uú]n|by|according to|told by|por|informa\w*)\s(?:(?:his|her|the|la|el|su)\s)?$", re.IGNORECASE
+)
+# `non-distended`: the word is denied by its own beginning.
+_NON = re.compile(r"\bnon[\s-]$", re.IGNORECASE)
 _UNRELATED = re.compile(r"\b(?:non|no|not|un)[\s-]?$", re.IGNORECASE)
 # `pólipo del hermano`, `asthma of her mother`.
 _OF_ONE = re.compile(r"\s(?:del?|of)\s(?:(?:la|el|los|su|sus|un|una|the|his|her|a)\s)?([^\W\d_]{3,12})", re.IGNORECASE)
 _PARENTS_HAVE = re.compile(
     r"\b(?:parents|padres)\b[^.;:?]{0,16}\b(?:have|has|both|are|were|son|con|tienen|with|carriers|portadores)\b"
     r"(?! (?:been |both )?(?:aware|informed|told|concerned|worried|asked|advised|conscientes|informados))"
-    r"[^.;:?]{0,24}$",
+    r"[^.;:?]{0,24}$"
+    r"|\b(?:both parents|ambos padres|parents|padres)\s(?:sickle\s|beta\s|healthy\s)?$",
     re.IGNORECASE,
 )
-# How many letters a day may stand from the illness, and what parts them.
-_BESIDE = 28
-_PARTED = re.compile(r"[;.•|]|,.*\w|\b(?:and|y|until|hasta|last|ultim[oa]|[uú]ltim[oa])\b", re.IGNORECASE)
 _PARTS = re.compile(r"(?<!\b[Hh]n[oa])[;.]\s")
 
 
@@ -116,13 +122,15 @@ def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
         if (
             _is_other(clause, span, words)
             or _is_small(clause, span)
-            or (span.value.symptom and _is_elsewhere(clause, span, paper))
+            or ((span.value.symptom or span.value.as_written) and _is_elsewhere(clause, span, paper))
         ):
             continue
         said = _said(clause, span, words, assertion)
         if span.value.denied and said is not Assertion.NEGATED:
             continue
-        if said in _TOLD_OF and _is_near_others(clause, span):
+        if span.value.symptom and said is Assertion.NEGATED and of_care(clause, span.end):
+            continue
+        if said in _TOLD_OF and of_others(clause, span):
             continue
         if (
             said is Assertion.CONDITIONAL
@@ -137,7 +145,7 @@ def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
         ):
             yield _of_family(clause, span, said, words)
         elif not span.value.of_family and clause.section is not Section.QUESTIONS:
-            yield _of_child(clause, span, said, _day(clause, span, paper))
+            yield _of_child(clause, span, said, day_beside(clause, span, paper))
 
 
 def _palpated(clause: Clause, paper: Paper) -> Iterator[Finding]:
@@ -180,7 +188,8 @@ def _of_kin(clause: Clause, known: Sequence[Span[Condition]], words: Words) -> I
     """What a relative has that no list has."""
     for one in of_relatives(clause, spans_in(clause, words.relatives)):
         if not any(span.start < one.end and one.start < span.end for span in known):
-            yield Span(Condition(fold(one.value), of_family=True), one.start, one.end)
+            name = one.value if one.value.isupper() else fold(one.value)
+            yield Span(Condition(name, of_family=True), one.start, one.end)
 
 
 def _said(clause: Clause, span: Span[Condition], words: Words, assertion: AssertionWords) -> Assertion:
@@ -195,9 +204,19 @@ def _said(clause: Clause, span: Span[Condition], words: Words, assertion: Assert
     held = of_one is not None and fold(of_one[1]) != "mama" and any(words.relatives.find(words_of(of_one[1])))
     if said is Assertion.STATED and (held or _PARENTS_HAVE.search(before)):
         return Assertion.FAMILY
+    if said is Assertion.STATED and lists_kin(clause) and _relative(clause, span, words) is not None:
+        return Assertion.FAMILY
     if said is Assertion.STATED and to_rule_out(clause.text, span.start):
         return Assertion.UNCERTAIN
-    if said is Assertion.STATED and any(words.risks.find(words_of(before))) and not _PARTS.search(before):
+    if said is Assertion.STATED and _TESTED_FOR.search(before) and _TEST_NORMAL.match(clause.text, span.end):
+        return Assertion.NEGATED
+    if said is Assertion.STATED and _ANSWERED_NO.match(clause.text, span.end):
+        return Assertion.NEGATED
+    graded_none = clause.section is Section.TOXICITY and _ZERO.match(clause.text, span.end) is not None
+    if said is Assertion.STATED and (graded_none or _NON.search(before)):
+        return Assertion.NEGATED
+    risked = said in (Assertion.STATED, Assertion.FAMILY) and any(words.risks.find(words_of(before)))
+    if risked and not _PARTS.search(before):
         return Assertion.CONDITIONAL
     return said
 
@@ -219,19 +238,10 @@ def _is_elsewhere(clause: Clause, span: Span[Condition], paper: Paper) -> bool:
         return True
     # What tissue or a laboratory shows is in words that a child's signs have too.
     of_tissue = paper.category in _OF_A_STUDY and clause.section not in _OF_THE_CHILD
-    return span.value.as_written and (of_tissue or clause.section in _OF_TISSUE)
-
-
-def _day(clause: Clause, span: Span[Condition], paper: Paper) -> PartialDate | None:
-    """The day right beside an illness: `diabetes insipida desde mayo de 2016`, `17/05: DVT`."""
-    for one in occasions(clause.text, paper):
-        after = clause.text[span.end : one.start] if one.start >= span.end else None
-        before = clause.text[one.end : span.start] if one.end <= span.start else None
-        if after is not None and len(after) <= _BESIDE and not _PARTED.search(after):
-            return one.when
-        if before is not None and len(before) <= _BESIDE and not _PARTED.search(before):
-            return one.when
-    return year_beside(clause.text, span.start, span.end)
+    of_tissue = of_tissue and (span.value.symptom or paper.category is not Category.LABS)
+    told = paper.category is Category.GENETICS  # a letter of a clinic more often than a report
+    tissue = clause.section in _OF_TISSUE and clause.section is not Section.MOLECULAR
+    return span.value.as_written and ((of_tissue and not told) or tissue)
 
 
 def _heads_columns(clause: Clause, span: Span[Condition], words: Words) -> bool:
@@ -253,19 +263,6 @@ def _only_asked(clause: Clause, span: Span[Condition], words: Words) -> bool:
     relative = _relative(clause, span, words)
     between = words_of(clause.text[relative.end : span.start]) if relative and relative.end <= span.start else ()
     return not words.had.intersection(word.text for word in between)
-
-
-def _is_near_others(clause: Clause, span: Span[Condition]) -> bool:
-    """Whether it is what others had around the child, or what one is vaccinated against: `varicella contact`,
-    `exposed to influenza`, `live vaccines (MMR, varicella)`."""
-    if _CONTACT_AFTER.match(clause.text, span.end) or _CONTACT_BEFORE.search(
-        clause.text, max(0, span.start - 60), span.start
-    ):
-        return True
-    listed = _VACCINE_HEAD.search(clause.heading) or _VACCINE_LIST.search(
-        clause.text, max(0, span.start - 60), span.start
-    )
-    return span.value.name in _VACCINATED and listed is not None
 
 
 def _is_other(clause: Clause, span: Span[Condition], words: Words) -> bool:
@@ -320,7 +317,10 @@ def _speaks_of_family(clause: Clause, span: Span[Condition], words: Words, asser
     before, after = clause.text[max(0, span.start - 60) : span.start], clause.text[span.end : span.end + 44]
     of_family = "famil" in fold(_PARTS.split(after)[0]) or "famil" in fold(before) or "heredo" in fold(before)
     near = _near(spans_in(clause, words.relatives), clause, span, 40)
-    return of_family or any(not _tells(clause, one, assertion) for one in near)
+    return of_family or any(
+        not _tells(clause, one, assertion) and _BY_WHOM.search(clause.text, max(0, one.start - 24), one.start) is None
+        for one in near
+    )
 
 
 def _tells(clause: Clause, relative: Span[str], assertion: AssertionWords) -> bool:
@@ -365,6 +365,7 @@ def _side(clause: Clause, relative: Span[str] | None, words: Words) -> Span[str]
     for (start, text), head in zip(clause.cells, clause.header, strict=False):
         if fold(head) in words.side_heads:
             return next((one for one in sides if start <= one.start < start + len(text)), None)
+    sides = [one for one in sides if not _PARTS.search(clause.text, relative.end, max(relative.end, one.start))]
     close = [one for one in sides if -14 <= one.start - relative.end <= 24 and one.start != relative.start]
     inside = [one for one in sides if relative.start - 12 <= one.start < relative.end]
     return next(iter(inside or close), None)

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
+from consilium.domain.dates import PartialDate
 from consilium.domain.findings import bodysites
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.comparedsizes import sizes_compared
@@ -14,6 +16,7 @@ from consilium.domain.findings.imagingreports import bodies
 from consilium.domain.findings.imagingscores import scores, table_scores
 from consilium.domain.findings.imagingstatements import is_title, normal_organs, statements
 from consilium.domain.findings.imagingstudies import (
+    is_to_come,
     lesion_in,
     listed_studies,
     modalities_in,
@@ -36,7 +39,7 @@ from consilium.domain.findings.lesionsizes import (
 )
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.spans import bounded, spans_in, words_between
+from consilium.domain.findings.spans import Span, bounded, spans_in, words_between
 from consilium.domain.findings.studydays import entry_days
 from consilium.domain.findings.volumes import volumes
 from consilium.domain.phrases import PhraseIndex, fold
@@ -50,15 +53,31 @@ _NO_FINDINGS = (
 _NOT_QUOTED = tuple(
     one for one in _NO_FINDINGS if one not in (Section.HISTORY, Section.PAST_HISTORY, Section.INDICATION)
 )
+_PAST = (Section.HISTORY, Section.PAST_HISTORY, Section.INDICATION)
 _OPENS_WITH, _QUOTES_WITHIN, _NAME_WORDS = 3, 14, 5
 _TISSUE_PAPERS = (Category.PATHOLOGY_REPORT, Category.OPERATIVE, Category.BONE_MARROW)
 # Where a size is of a specimen or a plan, and of no lesion of a letter.
 _TISSUE_PARTS = (Section.SPECIMEN, Section.GROSS, Section.MICROSCOPY)
 _UNSIZED = (*_TISSUE_PARTS, Section.PLAN, Section.OPERATION)
 _OF_IMAGING = (Category.IMAGING_REPORTS, Category.IMAGING)
-_NO_VERBS = ("with", "con", "sin", "without", "no evidence")
+_NO_VERBS = (
+    "with", "con", "sin", "without", "no evidence", "clear", "normal", "stable", "negative", "negativo", "negativa",
+    "large", "small",
+)  # fmt: skip
+# `In March it was 33 mm.`
+_IT = re.compile(
+    r"(?:(?:in|on|en|el)\s[^,.;]{3,24}\s)?(?:it|this|esta|este)\s(?:was|is|now|measure|era|fue|med[ií])", re.IGNORECASE
+)
 _SHORT_WORDS, _LESION_FIRST = 12, 6
 _ASIDE_WORDS = 6
+_LONGER_WORDS = 26
+# What is heard or felt, and no picture shows.
+_EXAMINED = re.compile(
+    r"\b(?:crackles?|creps|crepitations?|wheez\w*|breath sounds|air entry|auscult\w*|murmur\w*|tender\w*|soft|palpa\w+|"
+    r"guarding|gcs|cranial nerves|reflex\w*|murmullo|vesicular|crepitantes|estertores|sibilanc\w+|soplos?|bland[oa]|"
+    r"depresible|doloros[oa]|r[ií]tmic[oa]s?|rales|fever|febril\w*|SNT|BS)\b",
+    re.IGNORECASE,
+)
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -90,6 +109,10 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     if paper.category in _TISSUE_PAPERS:
         yield from of_tissue(_without_quoted(paper, words), words, assertion)
         if paper.category is Category.PATHOLOGY_REPORT:
+            own = Study(date=paper.date)
+            for clause in (one for one in paper.clauses if one.section in _PAST):
+                yield from _of_past(paper, clause, words, own, assertion)
+        if paper.category is Category.PATHOLOGY_REPORT:
             return
     whole = None if paper.category is Category.OPERATIVE else whole_study(paper, words)
     if whole is not None:
@@ -111,16 +134,28 @@ def _of_whole(paper: Paper, words: Words, whole: Study, assertion: AssertionWord
         if at not in told_at and (clause.section is Section.COMPARISON or _opens_compared(clause)):
             yield from _compared(paper, clause, words, whole, assertion)
         if len(clause.words) < 2 or (at not in told_at and (whole.report or clause.section in _NO_FINDINGS)):
+            if whole.report and clause.section in _PAST:
+                yield from _of_past(paper, clause, words, whole, assertion)
             continue
         telling = telling or (at in told_at and lesion_in(clause, words) is not None)
         if telling and clause.section is Section.NONE and at in told_at:
             clause = replace(clause, section=Section.FINDINGS)  # a report that names no part as its findings
         for part in _parts(clause, words):
+            if is_to_come(part, words):
+                continue
             own = _of_another(paper, part, words, told_at.get(at) or whole)
             if not is_title(part, words, own.report):
                 yield from _stated(paper, part, words, own, assertion)
                 yield from _sized(paper, part, words, own, assertion, before)
         before = clause
+
+
+def _of_past(paper: Paper, clause: Clause, words: Words, whole: Study, assertion: AssertionWords) -> Iterator[Finding]:
+    """What the background of a report tells of a study of another way and day: `Baseline MRI Nov 2023: no mass.`"""
+    for part in studies_apart(clause, words):
+        own = quoted_study(paper, part, words) if modalities_in(part, words) else None
+        if own is not None and own.date is not None and own.date != whole.date and own.modality != whole.modality:
+            yield from statements(part, words, own, assertion)
 
 
 def _parts(clause: Clause, words: Words) -> list[Clause]:
@@ -204,7 +239,8 @@ def _without_quoted(paper: Paper, words: Words) -> Paper:
 
 def _measures(clause: Clause, words: Words) -> bool:
     """Whether it goes on to measure the thing of the sentence before: `Mide 19 x 15 x 21 mm.`"""
-    return any(one.start == 0 for one in spans_in(clause, words.lists["measures"])) and lesion_in(clause, words) is None
+    opens = any(one.start == 0 for one in spans_in(clause, words.lists["measures"])) or _IT.match(clause.text)
+    return bool(opens) and lesion_in(clause, words) is None
 
 
 def _compared(paper: Paper, clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
@@ -231,19 +267,32 @@ def _still_quoted(
     """The study of the sentence before, where a letter goes on with it: `There was no pleural effusion.`"""
     if told is None or before is None or clause.cells or clause.section is Section.PLAN:
         return None
-    if (before.section, before.heading) != (clause.section, clause.heading):
+    region = clause.section is Section.FINDINGS and told.date is not None and not _EXAMINED.search(clause.text)
+    if (before.section, before.heading) != (clause.section, clause.heading) and not region:
         return None
     opens = any(one.start == 0 for one in spans_in(clause, words.lists["goes_on"]))
     lesion = lesion_in(clause, words)
     if lesion is None:
         placed = spans_in(clause, words.sites.sites) or spans_in(clause, words.lists["organs"])
         normal = spans_in(clause, words.lists["normal"])
+        on = _place_on_day(paper, clause, placed) if normal else None
+        if on is not None:
+            return replace(told, date=on)
         return told if placed and (opens or normal) and len(clause.words) <= _SHORT_WORDS else None
     ahead = len(words_between(clause.text, 0, lesion.start))
-    short = len(clause.words) <= _SHORT_WORDS and ahead < _LESION_FIRST and not occasions(clause.text, paper)
+    most = _LONGER_WORDS if told.date is not None else _SHORT_WORDS
+    first = region or ahead < _LESION_FIRST
+    short = len(clause.words) <= most and first and not occasions(clause.text, paper)
     shown = [one for one in spans_in(clause, words.lists["shows"]) if one.start < lesion.start]
     verb = any(fold(clause.text[one.start : one.end]) not in _NO_VERBS for one in shown)
-    return told if opens or (short and not verb) else None
+    return told if opens or (short and (not verb or region)) else None
+
+
+def _place_on_day(paper: Paper, clause: Clause, placed: Sequence[Span[str]]) -> PartialDate | None:
+    """The day of a further look of the same way: `Spine 25/02: clear.`"""
+    days = occasions(clause.text, paper) if placed and placed[0].start <= _NAME_WORDS else []
+    near = len(days) == 1 and 0 <= days[0].start - placed[0].end <= _NAME_WORDS and days[0].until is None
+    return days[0].when if near and clause.text[days[0].end : days[0].end + 2].strip()[:1] == ":" else None
 
 
 def _kept(clause: Clause, told: Study | None, words: Words) -> Study | None:

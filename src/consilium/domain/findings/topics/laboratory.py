@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.comparedtables import compared_columns
 from consilium.domain.findings.finding import Assertion, Finding
-from consilium.domain.findings.labcells import LABORATORY, by_cells, is_result, of_cluster, of_subsets
+from consilium.domain.findings.labcells import LABORATORY, by_cells, is_result, lists_tests, of_cluster, of_subsets
 from consilium.domain.findings.labclock import Days
 from consilium.domain.findings.labcounts import of_marrow
 from consilium.domain.findings.labdays import (
@@ -43,6 +43,7 @@ from consilium.domain.findings.labtables import (
     joined,
     tables_of,
     unit_columns_of,
+    values_under,
 )
 from consilium.domain.findings.labtests import LabTest
 from consilium.domain.findings.labvalues import Result, finding_of
@@ -50,7 +51,6 @@ from consilium.domain.findings.labwhen import trailing_days
 from consilium.domain.findings.labwords import Words, words_from
 from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.numerals import decimal_mark, has_thousands, number_of, written_in
-from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.layout import cite, placed
 from consilium.domain.phrases import words_of
@@ -65,7 +65,6 @@ _TISSUE = frozenset({Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES, Categ
 _STAINED = re.compile(
     r"\b(?:histolog|IHC|IHQ|inmunohisto|immunohisto|immunostain|OCT ?[34]|PLAP|SALL4|INI1|CD\d{2})", re.IGNORECASE
 )
-_VALUE_OF_DAY = re.compile(r"\s?[:–-]\s?[<>]?\s?\d[\d.,]{0,12}(?:\s?[^\s\d,;()]{1,14})?")
 _PLAIN = re.compile(r"[<>]?\s?\d{1,7}(?:[.,]\d{1,3})?")  # a number, which no result in words is
 # A line with more words is no row of a table.
 _WORDS_OF_A_ROW = 150
@@ -90,9 +89,11 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
 def _tables(paper: Paper, words: Words) -> Tables:
     """The tables of the pages, whose columns are results or days, or, where the rows are days, tests."""
 
+    compared = compared_columns(paper)
+
     def heads_of(page: Page, line: Line) -> tuple[Column, ...]:
         blurred = page.origin == "ocr"
-        return (
+        found = (
             columns_of(line, words.columns, paper.date_order, blurred=blurred)
             or unit_columns_of(line, words.columns)
             or (() if blurred else log_columns_of(page, line, words.columns, words.tests))
@@ -102,6 +103,8 @@ def _tables(paper: Paper, words: Words) -> Tables:
             or (() if blurred else timed_columns(page, line, paper.date_order))
             or (() if blurred else tests_alone(page, line, words.columns, words.tests))
         )
+        looks = compared.get(id(line), ())
+        return looks if values_under(looks) > values_under(found) else found
 
     return tables_of(paper.reading.pages, heads_of)
 
@@ -186,17 +189,17 @@ class _State:
         piece = clause.pieces[0]
         days = [column for column in self.tables.at(piece.page, piece.line) if column.role == "day"]
         hit = next(self.words.tests.by_name.find(clause.words[:8]), None)
-        return len(days) > 1 and hit is not None and hit.first == 0
+        return len(days) > 1 and hit is not None and hit.first == 0 and not lists_tests(clause, self.words.tests)
 
     def _row(self, clause: Clause) -> Iterator[Finding]:
         """The results of a table's row: by the clause's own cells, else by its line's place on the page."""
         piece = clause.pieces[0]
         heads = self.tables.at(piece.page, piece.line)
         timed = any(column.role in TIMED for column in heads)  # heads of their own, under those of another table
-        if timed and own_cell(clause, 0) is not None:
+        if timed and (own_cell(clause, 0) is not None or lists_tests(clause, self.words.tests)):
             return  # its cells tell their own days
         columns = () if timed else self._columns(clause.header) or self._heads_before(clause)
-        if columns:
+        if columns and values_under(heads) <= values_under(columns):
             cells = joined(cells_in_order(clause.cells, columns))
             for row in self._rows_of(cells, clause):
                 yield from self._found(row, clause, None, cells)
@@ -231,6 +234,9 @@ class _State:
         """The results of a row's cells, whether its columns are days and results or tests."""
         if any(cell.column.role in (MEASURE, NAMED) for cell in cells):
             cells = with_days(cells, self.paper)
+            if any(cell.column.role == "hour" for cell in cells):
+                base = replace(self.base(), when=self.days.alone.get(id(clause.pieces[0].line)) or self.base().when)
+                return by_day(cells, base, self.words.results, self.paper.date_order)
             return by_day(cells, self.base(), self.words.results, self.paper.date_order)
         base = self._base_of(clause, cells)
         each = (by_columns(one, base, self.words.results) for one in unslashed(cells, self.words.tests))
@@ -334,7 +340,7 @@ class _State:
             how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
             if self.words.results.in_cell(said.result.value) == "pending":
                 how = Assertion.PENDING
-            when = None if how is Assertion.CONDITIONAL else self._day_before(clause, said)
+            when = None if how is Assertion.CONDITIONAL else self.days.straight_before(clause, said)
             if how is not Assertion.CONDITIONAL and when is None:
                 when = (
                     self.days.of_earlier(clause, said.end)
@@ -356,15 +362,6 @@ class _State:
         for start, end in reader.absent(clause, base):
             made = replace(base, name=_ABSENT, value=clause.text[start:end], when=self.days.of(clause, start, end))
             yield finding_of(made, self.words.tests, clause.cite(start, end), Assertion.NEGATED)
-
-    def _day_before(self, clause: Clause, said: Said) -> PartialDate | None:
-        """The day right before a value and a colon: `(06/09: 1.18)`, `AFP 14-ago: 71,300; 01-sep: 9,840`."""
-        if not any(char.isdigit() for char in said.result.value):
-            return None
-        for one in occasions(clause.text, self.paper):
-            if one.until is None and one.when.day and _VALUE_OF_DAY.fullmatch(clause.text, one.end, said.end):
-                return one.when
-        return None
 
     def _said(self, clause: Clause, reader: Reader, base: Result) -> list[Said]:
         """The results of known tests that a clause states, and those of others by their units, lists and forms."""

@@ -17,6 +17,7 @@ from consilium.domain.findings.dosing import DOSE, FREQUENCY, dose_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.medicinedays import Span, span_of
 from consilium.domain.findings.medicinehow import HowWords, how_of, how_words
+from consilium.domain.findings.medicinelines import bare_dose, cut, items_of
 from consilium.domain.findings.medicinenames import MedicineNames, names_from
 from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.occasions import occasions
@@ -24,15 +25,9 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.strayed import at_home
 from consilium.domain.findings.taking import TakingWords, Way, cue_of, is_bare_item, label_end, taking_words, ways_of
 from consilium.domain.findings.vaccines import vaccines_in
-from consilium.domain.phrases import Hit, PhraseIndex, fold, words_of
+from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Category, Scalar
 
-# What leads over to the next medicine.
-_TAIL = re.compile(
-    r"(?:,|\s(?:and|y|e|con|with|por|(?:was |se )?(?:changed|switched|converted) to|(?:was )?replaced (?:by|with)|"
-    r"(?:fue )?(?:cambiad[oa]|sustituid[oa]) (?:por|a)))\s*$",
-    re.IGNORECASE,
-)
 # How far the words of one medicine may go where no other follows.
 _SPAN = 220
 # A line of a log begins with its hour; the day over it in so many letters.
@@ -44,7 +39,6 @@ _CHANGED = re.compile(
 )
 # What a list of medicines says of each: one that is begun is taken.
 _BEGUN = re.compile(r"[\s•*\d.)-]*(?:START|NEW|STARTED|INICIAR|INICIA|NUEVO|NUEVA)\b[:\s]")
-_ABBREVIATED = re.compile(r"\b(?:susp|c[aá]ps?|tabs?|comp|sol|jbe|amp|inj|syp|gts|gtts?|cpr)$", re.IGNORECASE)
 _NUMBER = re.compile(r"(?<![\w.,/])(\d{1,4}(?:[.,]\d{1,2})?)\s?$")
 # What a medicine may be that is merely named.
 _UNREAL = frozenset({Assertion.NEGATED, Assertion.PLANNED, Assertion.CONDITIONAL, Assertion.FAMILY})
@@ -110,7 +104,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         if clause.section is Section.GENERAL:
             yield from (one for one in reader.read(clause) if _is_ordered(one) or one.assertion in _UNREAL)
         elif clause.section not in (Section.ALLERGIES, Section.FAMILY_HISTORY, Section.QUESTIONS):
-            yield from reader.read(clause)
+            for item in reader.items(clause):
+                yield from reader.read(item)
             yield from vaccines_in(clause, paper, words.vaccines, words.unvaccinated, assertion)
 
 
@@ -125,6 +120,9 @@ class _Reader:
     assertion: AssertionWords
     note: bool = False
     day: list[PartialDate] = field(default_factory=list)  # that a log of hours stands under
+
+    def items(self, clause: Clause) -> Iterator[Clause]:
+        return items_of(clause, self.words.names.index) if self._is_list(clause) else iter((clause,))
 
     def read(self, clause: Clause) -> Iterator[Finding]:
         self._take_day(clause)
@@ -209,7 +207,8 @@ class _Reader:
         kept: list[Hit[str]] = []
         exact = {(hit.first, hit.after) for hit in index.find(clause.words)} if clause.recognized else set()
         for hit in found[:_MOST]:
-            if clause.recognized and (hit.first, hit.after) not in exact and not _is_sure(clause, hit):
+            sure = (hit.first, hit.after) in exact or _is_sure(clause, hit, listed=self._is_list(clause))
+            if clause.recognized and not sure:
                 continue
             if hit.value and (not kept or kept[-1].value != hit.value):
                 kept.append(hit)
@@ -231,13 +230,15 @@ class _Reader:
     def _found(self, clause: Clause, name: str, span: tuple[int, int], way: Way = Way.LISTED) -> Finding:
         start, end = span
         said = clause.text[start:end].rstrip(" ,;.")
-        said = said if clause.cells else _cut(said)
+        said = said if clause.cells else cut(said)
         # Of a log's row the other cells say what came of it, not whether it was given.
         own = replace(clause, cells=(), header=()) if self._is_of_row(clause) else clause
         how = how_of(own, start, said, self.words.how, self.assertion, listed=self._is_list(clause))
         detail = self._detail(said)
         state = self._state(clause, said, way)
         how = Assertion.PLANNED if way is Way.PLANNED and how in _MAY_BE else how
+        if how is Assertion.PLANNED and way is Way.CURRENT and clause.section is Section.PLAN:
+            how = Assertion.STATED  # `Plan: continues ropivacaine`
         if how is Assertion.PLANNED and clause.section is Section.MEDICINES and _BEGUN.match(clause.text):
             how = Assertion.STATED
         if how is Assertion.PLANNED and state == "past":  # `ketorolac stopped (5 d)` among orders
@@ -274,7 +275,7 @@ class _Reader:
         route = next(self.words.routes.find(parts), None)
         needed = next(self.words.as_needed.find(parts), None)
         return {
-            "dose": dose[0] if dose else _bare_dose(said, often),
+            "dose": dose[0] if dose else _bare_dose(said, often) or bare_dose(said),
             "route": route.value if route else "",
             "frequency": often[0].strip() if often else "",
             "as_needed": "yes" if needed else "",
@@ -295,7 +296,8 @@ class _Reader:
         headed = next(self.words.states.find(words_of(clause.heading)), None)
         if headed is not None:
             return headed.value
-        before = next(self.words.states.find(clause.words[:8]), None)
+        first = next(self.words.names.index.find(clause.words), None)
+        before = next(self.words.states.find(clause.words[: min(8, first.first) if first else 8]), None)
         if before is not None and before.value == "past":
             return "past"
         return "current" if self._is_list(clause) else ""
@@ -370,12 +372,12 @@ def _bare_dose(said: str, often: re.Match[str] | None) -> str:
     return found[1] if found else ""
 
 
-def _is_sure(clause: Clause, hit: Hit[str]) -> bool:
-    """Whether a blurred name is a medicine's: it begins an item as the medicine does, or has a dose right after it."""
+def _is_sure(clause: Clause, hit: Hit[str], *, listed: bool) -> bool:
+    """Whether a blurred name is a medicine's: it begins an item of a list, or has a dose right after it."""
     start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
     begins = hit.first == 0 or clause.text[:start].rstrip()[-1:] in ",;:-•·*("
     dose = DOSE.search(clause.text[end : end + 30])
-    return begins or (dose is not None and not clause.text[end : end + dose.start()].strip())
+    return (begins and listed) or (dose is not None and not clause.text[end : end + dose.start()].strip())
 
 
 def _is_note(paper: Paper, words: Words) -> bool:
@@ -384,14 +386,3 @@ def _is_note(paper: Paper, words: Words) -> bool:
         return False
     heads = [clause for clause in paper.clauses[:4] if len(clause.words) <= 8 and not clause.cells]
     return any(next(words.taking.labels.find(clause.words), None) is not None for clause in heads)
-
-
-def _cut(said: str) -> str:
-    """The words of one medicine up to the next item of its list."""
-    for mark in (";", "\n", " • ", ". "):
-        at = said.find(mark)
-        if mark == ". " and (0 < at <= 3 or (at > 0 and _ABBREVIATED.search(said, max(0, at - 6), at))):
-            at = said.find(mark, at + 1)  # after an abbreviation: `ac. folico`, `SILDENAFIL susp. 2,5 mg/mL`
-        if at > 0 and fold(said[max(0, at - 3) : at]) not in ("p.r", "b.i", "t.i"):
-            said = said[:at]
-    return _TAIL.sub("", said).rstrip(" ,;.•(")

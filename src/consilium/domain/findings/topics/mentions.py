@@ -26,7 +26,7 @@ from consilium.domain.records import Category
 
 __all__ = ["SHARED", "Words", "find", "words_from"]
 
-SHARED = ("modalities",)
+SHARED = ("laboratory", "modalities")
 _NOT_OF = (Section.FAMILY_HISTORY, Section.GENERAL, Section.QUESTIONS, Section.ALLERGIES, Section.MEDICINES)
 _REPORTS = (
     Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.IMAGING_REPORTS, Category.GENETICS, Category.LABS,
@@ -71,7 +71,7 @@ _TELLS = re.compile(
 )
 _TOLD_ON = re.compile(r"\b(?:on|by|per|en|por|segun|según)\s(?:(?:the|a|his|her|la|el|una?|su)\s)?$", re.IGNORECASE)
 # A title before a name, no magnetic resonance.
-_NOT_THINGS = ("Mr", "mr", "Us", "us", "Echo", "Cat", "cat", "Rm")
+_NOT_THINGS = ("Mr", "mr", "Us", "us", "Cat", "cat", "Rm")
 # Of a valve, and no magnetic resonance: `trivial MR`.
 _REGURGITATION = re.compile(r"\b(?:trivial|mild|moderate|severe|trace|no|physiologic(?:al)?|[1-4]\+)\s$", re.IGNORECASE)
 # The line that a fax machine prints: a place, a time, `P.01/01`.

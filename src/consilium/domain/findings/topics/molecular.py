@@ -47,12 +47,14 @@ _OWN_DAY = 24
 # A share of cells or nuclei: `in 88 % of 200 nuclei`, `(91 %)`, `[176/200]` is left as written in its string.
 _CELLS = re.compile(
     r"[^.;\d]{0,30}?(?:\bin|\ben|\(|:)\s?(?:el |the |un |aprox(?:imadamente)? |about |~ ?)?"
-    r"(\d{1,3}(?:[.,]\d{1,2})?\s?%)"
+    r"(\d{1,3}(?:[.,]\d{1,2})?\s?%)",
+    re.IGNORECASE,
 )
 # Right behind what is counted in cells: `CDKN2A deletion 82 %`, `MYCN amplificado en el 92 % de los núcleos`.
 _SHARE = re.compile(
     r"\s?[,:(]?\s?(?:(?:in|en|seen in|present in)\s)?(?:el |the |~ ?)?(\d{1,3}(?:[.,]\d{1,2})?\s?%)"
-    r"(?=\s?(?:$|[.;,)]|(?:of |de |las |los |the )*(?:cells|nuclei|c[eé]l\w*|n[uú]cleos)))"
+    r"(?=\s?(?:$|[.;,)]|(?:of |de |las |los |the )*(?:cells|nuclei|c[eé]l\w*|n[uú]cleos)))",
+    re.IGNORECASE,
 )
 _BY_CELLS = ("deletion", "amplification", "gain", "loss", "rearrangement", "fusion")
 # Between two changes of a list of losses and gains: `-5/5q-, -7/7q-`, `IDH1/IDH2`.
@@ -108,8 +110,9 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             yield replace(finding, when=when)
         if rows:
             continue
+        own = None if when is not None else _only_day(paper, clause)
         for finding in wholegenome.statements_in(clause, words.lists, assertion):
-            yield replace(finding, when=when)
+            yield replace(finding, when=when or own)
         for finding in methylation.classes_in(paper, at, words.lists, assertion):
             yield replace(finding, when=when)
         if not residual.row:
@@ -215,6 +218,12 @@ def _own_date(paper: Paper, clause: Clause, said: Said) -> PartialDate | None:
     return own[0].value if len(own) == 1 and not clause.cells else None
 
 
+def _only_day(paper: Paper, clause: Clause) -> PartialDate | None:
+    """The only day of a short clause: `47,XXY on blood karyotype 03/08/24`."""
+    days = dates_of(clause, paper.date_order) if len(clause.words) <= _LABEL_WORDS else []
+    return days[0].value if len(days) == 1 and days[0].value != paper.birth else None
+
+
 def _day(paper: Paper, clause: Clause, said: Said) -> PartialDate | None:
     """The day of a result in a letter: the only one that its clause names."""
     if paper.category in _TISSUE_PAPERS:
@@ -317,7 +326,8 @@ def _finding(clause: Clause, words: Words, said: Said, how: Assertion, under: _U
         method = ""
     origins = spans_in(clause, words.lists["origins"])
     under_fish = under.cytogenetic and said.kind not in _NOT_BY_FISH
-    cytogenetic = said.chromosomal or method == "FISH" or (under_fish and not said.detail.get("protein"))
+    arm = not said.detail.get("gene") and (said.name[0].isdigit() or said.name.startswith(("chromosome ", "X", "Y")))
+    cytogenetic = said.chromosomal or arm or method == "FISH" or (under_fish and not said.detail.get("protein"))
     detail: dict[str, Scalar] = {
         **said.detail,
         "class": under.significance or said.kind if said.kind == "mutation" else said.kind,

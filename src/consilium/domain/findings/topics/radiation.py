@@ -28,6 +28,7 @@ from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
 from consilium.domain.findings.strayed import at_home
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of, terms_in
 from consilium.domain.findings.told import is_beside, is_denied, year_beside
+from consilium.domain.findings.treatmentverbs import status_beside
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Scalar
 
@@ -265,6 +266,10 @@ def _said(clause: Clause, start: int, end: int, scene: Scene, when: Occasion | N
         return Assertion.CONDITIONAL
     if said is not Assertion.STATED:
         return said
+    low, high = clause.cell_of(start)
+    beside = status_beside(clause.folded[:high], start, end, low)
+    if beside is not None:
+        return beside
     hangs = _HANGS_AFTER.match(text, end) is not None or weighed(clause, start, end)
     if hangs or clause.section is Section.QUESTIONS or text.rstrip().endswith("?"):
         return Assertion.CONDITIONAL

@@ -26,7 +26,7 @@ SHARED = ("sites",)
 _MOST_CITATIONS = 8
 _CONCLUDES = tuple("([,:;=-–—")
 _SKIPPED = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.TECHNIQUE})
-_BETWEEN = re.compile(r"\s*\)?\s*(?:[:=,(\-–—]|\bis\b|\bes\b|\bno\.)?\s*")
+_BETWEEN = re.compile(r"\s*\)?\s*(?:[:=,(\-–—]|\bis\b|\bes\b|\bno\.|\.{2,60})?\s*")
 _END = r"(?![\w/]|[-.](?=\w))"
 _ROMAN = r"(?:IV|I{1,3}|[1-4])"
 _FORMS = {
@@ -48,9 +48,9 @@ _VALUES = {name: re.compile(f"(?:{form}){_END}") for name, form in _FORMS.items(
 _UNNAMED = re.compile(
     rf"(?:4 ?[Ss]|IV ?-?[Ss]|L ?[12]|M ?[Ss]|IV|I{{1,3}}|V|[0-5])(?:[ -]?[ABCabc](?:[ESX]{{0,3}})|[ESX]{{1,3}})?{_END}"
 )
-_TNM = re.compile(rf"(?<![\w])[cp]?T[0-4][a-c]? ?,? ?[cp]?N[0-3Xx][a-c]? ?,? ?[cp]?M[01Xx][a-c]?{_END}")
+_NODES = r" ?,? ?[cp]?N[0-3Xx][a-c]?"
+_TNM = re.compile(rf"(?<!\w)(?:[cp]?T[0-4][a-c]?{_NODES} ?,? ?[cp]?M[01Xx][a-c]?|y?pT[0-4][a-d]?{_NODES}){_END}")
 _CNS = re.compile(rf"(?<![\w])(?:CNS|SNC) ?-?[1-3][abc]?{_END}")
-# `CNS WHO grade 3`, `OMS grado 4`.
 _WHO = re.compile(
     rf"(?:\bCNS )?\b(?:WHO|OMS)\W{{1,3}}(?:CNS )?(?:grade|grado|gr\.?)\s?(?P<value>IV|I{{1,3}}|[1-4]){_END}",
     re.IGNORECASE,

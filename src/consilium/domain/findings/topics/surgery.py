@@ -16,8 +16,18 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
+from consilium.domain.findings.operationreports import RADICALITY, labelled_day, of_specimen, outcome, reported
 from consilium.domain.findings.operations import explained, formed, listing, one_each
-from consilium.domain.findings.operationsaid import of_what_was_sent, said_beside, seen_only, ticked, unticked
+from consilium.domain.findings.operationsaid import (
+    is_other_thing,
+    of_what_was_sent,
+    only_tested,
+    said_beside,
+    seen_only,
+    straight_denied,
+    ticked,
+    unticked,
+)
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.refusals import answered_none
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
@@ -40,7 +50,6 @@ _LISTS = (
     "date_labels",
     "taken_labels",
 )
-_RADICALITY = re.compile(r"(?<!\w)R[0-2](?!\w)(?: resection| resecci[oó]n)?")
 _DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
 _MARGIN_WORDS = re.compile(r"\b(?:con |with )?(?:m[aá]rgenes|bordes|margins?|margen)\b[^.;,]{0,50}", re.IGNORECASE)
 _AT_OPERATION = re.compile(
@@ -49,20 +58,19 @@ _AT_OPERATION = re.compile(
 _RESULT = re.compile(r":\s\S")
 _DAY_BEHIND = re.compile(r"\s?[(:,–-]?\s?(?:on |el |in |en )?\d{1,4}[/.-]\d")
 _OPENED = re.compile(r"[,;]\s$")
-_DATE_LABEL = re.compile(r"(?<!\w )(?:^|[\s|])(?:date|fecha)\s?[:.]?\s?(?=\d)", re.IGNORECASE)
-_HEAD = 10
 # What was done as the paper was written: `PROCEDURE TODAY`, `Tratamiento en este acto`.
 _NOW = re.compile(r"\b(?:today|hoy|en este acto|this procedure|at this procedure|en este tiempo)\b", re.IGNORECASE)
-# How far (letters) behind its label the day of an operation stands.
-_BEHIND = 40
 # Fewer words are a title: `Surgery`, `Operation 2`.
 _SENTENCE, _SHORT_EVENT = 3, 8
 # How near (letters) its day stands to a device that nothing but its name tells.
 _CLOSE, _FEW = 16, 3
+_LINES = frozenset({"central line placement", "PICC placement", "nasogastric tube"})
+_NOT_YET = frozenset({Assertion.PLANNED, Assertion.CONDITIONAL})
+_TO_COME = frozenset({Assertion.PLANNED, Assertion.PENDING})
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
 # A part of what was sent: `A. LIVER, RIGHT HEPATECTOMY: ...`, `1) Riñón izquierdo, nefrectomía:`.
 _SPECIMEN_PART = re.compile(r"\s*(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s?[.):-]+\s")
-_IF_OPENS = re.compile(r"[\s•*\d.)-]*(?:If|Si|Should|En caso de|Unless)\s")
+_IF_SAID = re.compile(r"(?:^|[\s(])(?:[Ii]f|[Ss]i|Should|[Ee]n caso de|[Uu]nless)\s")
 _ANSWERED_NONE = re.compile(
     r"\s*[:.–-]+\s*(?:no|none|nil|ningun[oa]|sin|negativ[oa]s?|not identified|absent)\b|\s(?:no|none|nil|"
     r"ningun[oa])(?=\s*[.;,]|$)",
@@ -112,11 +120,11 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             naming |= {one.citations[0].quote for one in made if names}
             found += made
     if paper.category is Category.OPERATIVE:
-        found = _reported(found, paper, words)
+        found = reported(found, paper, words.cues)
     elif paper.category is Category.PATHOLOGY_REPORT:
-        day = _day(paper, words.cues["taken_labels"])
+        day = labelled_day(paper, words.cues["taken_labels"])
         named = {id(one) for one in found if one.citations[0].quote in naming}
-        found = [_of_specimen(one, day) if id(one) in named else one for one in found]
+        found = [of_specimen(one, day) if id(one) in named else one for one in found]
     yield from found
 
 
@@ -150,7 +158,7 @@ def _hits(clause: Clause, paper: Paper, words: Words) -> list[Found]:
     more = list(formed(clause, known))
     within = [one for one in known if any(new.start <= one.start < new.end for new in more)]
     known = sorted([*(one for one in known if one not in within), *more], key=lambda one: one.start)
-    hits = [one for one in known if not _is_other(clause, one, words)]
+    hits = [one for one in known if not (_is_other(clause, one, words) or is_other_thing(clause, one.start, one.end))]
     hits = [one for one in hits if _is_at_home(clause, one, hits, paper) or _goes_on(clause, one, paper, words)]
     hits = explained(clause.text, hits)
     return [one for one in hits if not (one.term.facts.get("any") and _is_title(clause, one, hits))]
@@ -202,6 +210,8 @@ def _is_other(clause: Clause, found: Found, words: Words) -> bool:
 
 def _said(clause: Clause, found: Found, when: Occasion | None, scene: Scene) -> tuple[Assertion, bool]:
     """How an operation is said, and whether it is told of at all."""
+    if found.term.facts.get("kept"):
+        return Assertion.NEGATED, True
     cues = scene.words.cues, scene.assertion
     own = _without_margins(clause, found.end)
     said, is_told = told(own, (found.start, found.end), scene.paper, cues, when)
@@ -211,7 +221,8 @@ def _said(clause: Clause, found: Found, when: Occasion | None, scene: Scene) -> 
     if said is Assertion.PLANNED and of_what_was_sent(clause, found.end):
         said = Assertion.STATED
     heard = said_beside(clause, found.start, found.end, said)
-    return heard, is_told or heard is not said or unticked(clause, found.start)
+    denied = heard is Assertion.NEGATED and straight_denied(clause, found.start, found.end)
+    return heard, is_told or heard is not said or denied or unticked(clause, found.start)
 
 
 def _finding(
@@ -220,32 +231,14 @@ def _finding(
     paper, words = scene.paper, scene.words
     said, is_told = _said(clause, found, when, scene)
     named = clause.section in _NAMING or (paper.category is Category.OPERATIVE and clause.heading != clause.text)
-    named = named or _RADICALITY.search(clause.text, max(0, found.start - 4), found.end) is not None
+    named = named or RADICALITY.search(clause.text, max(0, found.start - 4), found.end) is not None
     named = named or scene.listed or bool(found.term.facts.get("done"))
-    plain, beside = bool(found.term.facts.get("plain")), is_beside(clause, found.start, words.cues["beside"])
-    if (plain or said is Assertion.STATED) and beside:
-        return None
-    if said is Assertion.STATED and plain and not (is_told or named):
-        return None
-    if plain and found.term.facts.get("what") == "device" and not (named or _dated_close(clause, found, when)):
+    if _is_untold(clause, found, when, scene, (said, is_told, named)):
         return None
     if found.term.facts.get("what") == "event" and said is Assertion.STATED:
         said = Assertion.NEGATED if _ANSWERED_NONE.match(clause.text, found.end) else said
     if found.term.name == "residual tumor" and said is not Assertion.STATED:
         return None
-    if (
-        plain
-        and said is Assertion.PLANNED
-        and clause.section is Section.PLAN
-        and _RESULT.search(clause.text, found.end)
-    ):
-        return None  # `BMA day 33: complete remission`: what it showed
-    opened = _IF_OPENS.match(clause.text) is not None  # `If the nodules grow then laparoscopy`
-    vague = plain and (
-        (said is Assertion.CONDITIONAL and not opened) or (said is Assertion.NEGATED and not (is_told or named))
-    )
-    if vague or clause.text.rstrip().endswith("?") or said is Assertion.FAMILY:
-        return None  # a relative's is read as the family's history
     if found.term.facts.get("any") and said is Assertion.STATED and not _is_one_done(clause, found, when, words):
         return None
     first, last = bounds
@@ -265,6 +258,36 @@ def _finding(
         citations=(clause.cite(*quoted(clause.text, found.start, found.end, 90)),),
         confidence=clause.confidence,
     )
+
+
+def _is_untold(
+    clause: Clause, found: Found, when: Occasion | None, scene: Scene, how: tuple[Assertion, bool, bool]
+) -> bool:
+    """Whether an operation is merely named, or what is told is another thing: a relative's, a test's, a result's. `how`
+    it is said, whether it is told of, and whether it stands where operations are named."""
+    said, told, named = how
+    plain = bool(found.term.facts.get("plain"))
+    if (plain or said is Assertion.STATED) and is_beside(clause, found.start, scene.words.cues["beside"]):
+        return True
+    if said is Assertion.STATED and plain and not (told or named):
+        return True
+    if plain and found.term.facts.get("what") == "device" and not (named or _dated_close(clause, found, when)):
+        denied = said is Assertion.NEGATED and straight_denied(clause, found.start, found.end)
+        if not (denied or (told and said in _NOT_YET and found.term.name not in _LINES)):
+            return True
+    if (
+        plain
+        and said is Assertion.PLANNED
+        and clause.section is Section.PLAN
+        and _RESULT.search(clause.text, found.end)
+    ):
+        return True  # `BMA day 33: complete remission`: what it showed
+    if found.term.facts.get("what") == "biopsy" and said in _TO_COME and only_tested(clause, found.start):
+        return True
+    opened = _IF_SAID.search(clause.text) is not None  # `If the nodules grow then laparoscopy`
+    vague = (said is Assertion.CONDITIONAL and not opened) or (said is Assertion.NEGATED and not (told or named))
+    # A relative's is read as the family's history.
+    return (plain and vague) or clause.text.rstrip().endswith("?") or said is Assertion.FAMILY
 
 
 def _year_or(when: Occasion | None, clause: Clause, found: Found) -> PartialDate | None:
@@ -315,92 +338,4 @@ def _detail(clause: Clause, found: Found, words: Words) -> Mapping[str, Scalar]:
     made: dict[str, Scalar] = {"procedure": clause.text[start:end].strip()}
     what = found.term.facts.get("what")
     made |= {"what": str(what)} if what else {}
-    return {**made, **_outcome(clause, words)}
-
-
-def _outcome(clause: Clause, words: Words) -> Mapping[str, Scalar]:
-    """Margins, residual and complications, as written."""
-    made: dict[str, Scalar] = {}
-    radicality = _RADICALITY.search(clause.text)
-    margins = (radicality.start(), radicality.end()) if radicality else cue_in(clause.text, words.cues["margins"])
-    for name, place in (
-        ("margins", margins),
-        *((name, cue_in(clause.text, words.cues[name])) for name in ("residual", "complications")),
-    ):
-        if place is not None:
-            made[name] = clause.text[place[0] : _word_end(clause.text, place[1])]
-    return made
-
-
-def _word_end(text: str, end: int) -> int:
-    """The end with a percent sign after it: `more than 95 %`."""
-    sign = re.match(r"\s?%", text[end : end + 2])
-    return end + sign.end() if sign else end
-
-
-def _reported(found: list[Finding], paper: Paper, words: Words) -> list[Finding]:
-    """In an operation report: its day for operations without one, and the outcome that other clauses tell."""
-    day = _day(paper, words.cues["date_labels"]) or _head_day(paper) or paper.date
-    dated = [replace(one, when=day) if one.when is None and _is_of_day(one) else one for one in found]
-    main = next((one for one in dated if one.assertion is Assertion.STATED), None)
-    if main is None:
-        return dated
-    outcome: dict[str, Scalar] = {}
-    cited = list(main.citations)
-    for clause in paper.clauses:
-        new = {key: value for key, value in _outcome(clause, words).items() if key not in outcome}
-        if new and not set(new) <= set(main.detail):
-            cited.append(clause.cite())
-        outcome |= new
-    whole = replace(main, detail={**outcome, **main.detail}, citations=tuple(dict.fromkeys(cited)))
-    done = {one.name for one in dated if one.assertion is Assertion.STATED}
-    kept = [
-        one for one in _once(dated, main) if one.assertion is not Assertion.PLANNED or one.when or one.name not in done
-    ]
-    return [whole if one is main else one for one in kept]
-
-
-def _is_of_day(one: Finding) -> bool:
-    """Whether a report tells it of its own day: an operation done, or what was looked for there and not found."""
-    event = one.detail.get("what") == "event"
-    return one.assertion is Assertion.STATED or (event and one.assertion is Assertion.NEGATED)
-
-
-def _head_day(paper: Paper) -> PartialDate | None:
-    """The day that the head of a report dates it with: `Date 26.8.22`, `FECHA: 29/02/2024`."""
-    for clause in paper.clauses[:_HEAD]:
-        found = _DATE_LABEL.search(clause.text)
-        behind = [one for one in occasions(clause.text, paper) if found and 0 <= one.start - found.end() <= 2]
-        if behind:
-            return behind[0].when
-    return None
-
-
-def _once(found: list[Finding], main: Finding) -> list[Finding]:
-    """A report names its operation many times: the same name on the same day is said once."""
-    kept: list[Finding] = []
-    for one in found:
-        same = any(
-            other.name == one.name and other.when == one.when and other.assertion is one.assertion for other in kept
-        )
-        vague = one is not main and one.name in ("resection", "biopsy", "laparotomy") and one.when == main.when
-        if not same and not vague:
-            kept.append(one)
-    return kept
-
-
-def _of_specimen(one: Finding, day: PartialDate | None) -> Finding:
-    """An operation that a pathologist names as the source of a specimen, with the day on which that was taken."""
-    bare = one.when is None and one.assertion is Assertion.STATED
-    return replace(one, when=day) if bare else one
-
-
-def _day(paper: Paper, labels: PhraseIndex[str]) -> PartialDate | None:
-    """The day that the report labels as the operation's."""
-    for clause in paper.clauses:
-        place = cue_in(clause.text, labels)
-        if place is not None:
-            behind = [one for one in occasions(clause.text, paper) if 0 <= one.start - place[1] <= _BEHIND]
-            if behind:
-                return behind[0].when
-    return None
+    return {**made, **outcome(clause, words.cues)}

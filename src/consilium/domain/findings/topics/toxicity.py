@@ -62,6 +62,9 @@ _SEVERITY = re.compile(
 )
 # A grade of zero: `ICANS 0.`, `mucositis G0`.
 _NONE_OF_IT = re.compile(r"\s(?:(?:grade|grado|gr\.?|G)\s?)?0(?=\s?[.;,)|]|\s*$)|\sG0\b")
+# In a list of grades the figure alone is one: `Mucositis  2 (since 08/23)`, `Pancreatitis  0 - lipase 38`.
+_GRADED_LIST = re.compile(r"\b(?:grades?|grados?|CTC(?:AE)?|toxicit(?:y|ies)|toxicidad(?:es)?)\b", re.IGNORECASE)
+_BARE = re.compile(r"\s*(?P<grade>[0-5])(?=\s*(?:$|[,;(]|[-–]\s|[a-z]{3}))")
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _SILENT = frozenset({Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 # Where what every child has may be denied as a toxicity: `no mucositis, no diarrhea`.
@@ -107,7 +110,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             continue
         hits = list(found_in(clause, words.terms))
         hits += _unknown(clause, hits)
-        grades = _grades(clause.text, [one.end for one in hits])
+        grades = _grades(clause.text, [one.end for one in hits]) or _bare_grade(clause, hits)
         if hits and not grades and after is not None and _goes_on(clause, hits[-1], after):
             yield _wrapped(clause, after, hits.pop(), paper, words, assertion)
         for at, one in enumerate(hits):
@@ -119,6 +122,19 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
                 made = _finding(clause, one, grade, paper, words, assertion)
                 if made.assertion is not Assertion.FAMILY:  # a relative's is read as the family's history
                     yield made
+
+
+def _bare_grade(clause: Clause, hits: Sequence[Found]) -> tuple[Grade, ...]:
+    """The figure behind the first thing of a row, where a list of grades holds it."""
+    listed = clause.section is Section.TOXICITY and len(clause.cells) == 2 and not clause.header
+    if not listed or not hits or hits[0].start > 0 or _GRADED_LIST.search(clause.heading) is None:
+        return ()
+    start, cell = clause.cells[1]
+    found = _BARE.match(cell)
+    if found is None or found["grade"] is None or clause.cells[0][1].strip()[-1:].isdigit():
+        return ()
+    at = start + found.start("grade")
+    return (Grade(found["grade"], float(found["grade"]), at, at + 1),)
 
 
 def _unknown(clause: Clause, hits: Sequence[Found]) -> list[Found]:
@@ -239,7 +255,7 @@ def _finding(
         grade.number if grade else None,
         when=when.when if when else None,
         until=when.until if when else None,
-        assertion=_said(clause, one, words, assertion),
+        assertion=_said(clause, one, grade, words, assertion),
         detail=detail,
         citations=(clause.cite(start, end),),
         confidence=clause.confidence,
@@ -257,8 +273,10 @@ def _is_risk(clause: Clause, one: Found, words: Words) -> bool:
     return cue_in(clause.text, words.cues["if"], marks[-1] if marks else first, one.start) is not None
 
 
-def _said(clause: Clause, one: Found, words: Words, assertion: AssertionWords) -> Assertion:
+def _said(clause: Clause, one: Found, grade: Grade | None, words: Words, assertion: AssertionWords) -> Assertion:
     said = assertion_of(clause, one.start, one.end, assertion)
+    if grade is not None and clause.text[grade.start : grade.end] == "0":
+        return Assertion.NEGATED
     if answered_none(clause, one.end) or _NONE_OF_IT.match(clause.text, one.end):
         return Assertion.NEGATED
     if said is Assertion.PLANNED and clause.section is Section.PLAN:  # by its place in a plan; nobody plans a toxicity

@@ -1,0 +1,56 @@
+"""Verdicts at the end of an allergy's item: `rash aged 2, viral. Challenge: no reaction. DELABELLED.`, `eats it. Delete.`"""
+
+from __future__ import annotations
+
+import re
+
+from consilium.domain.findings.paper import Clause, Paper
+from consilium.domain.phrases import Hit, PhraseIndex
+
+_CLEARED = re.compile(
+    r"\b(?:de-?labell?ed|deleted?\b|(?:to be |was |->\s?)removed\b|remove from (?:the )?list|"
+    r"(?:judged|thought|felt|considered)(?: to be)? (?:viral|coincidental|unrelated|not allergic|"
+    r"not (?:an )?allergy)|"
+    r"(?<!not )(?<!poorly )tolerated? (?:since|well|without|later|now|\d{4}|again)|tolerates? (?:it|them)|"
+    r"not (?:an |a )?(?:true )?allerg(?:y|ic)|never (?:had it|reacted|given)|none (?:was )?given|"
+    r"passed (?:the |a |an )?(?:oral |food |drug )?challenge|"
+    r"challenge(?: test)?[^.;]{0,40}?(?::|was|-)? ?(?:negative|passed|no reaction|uneventful|tolerated)|"
+    r"had \d{1,2} (?:doses|courses) without|(?:eats|takes|drinks|has had) (?:it|them)\b|"
+    r"(?:eats|drinks|takes)\s(?:\w+\s){0,2}(?:happily|fine|ok|without)|"
+    r"no es al[eé]rg\w+|no (?:es )?(?:una )?alergia|descartad[oa]|"
+    r"negativ[oa]s?,? (?:y )?(?:la |lo )?puede|puede (?:tomarl|recibirl|comerl)[oa]s?|"
+    r"(?:la|lo|las|los) (?:tolera|come|toma|recibi[oó] sin)\b)",
+    re.IGNORECASE,
+)
+_CONFIRMED = re.compile(
+    r"\b(?:intoleran\w+|true allergy|stays\b|confirmed\b|confirmad[oa]\b|not (?:been )?(?:tested|challenged)|"
+    r"never (?:been )?(?:tested|"
+    r"challenged)|not tolerated|no tolera|avoid)",
+    re.IGNORECASE,
+)
+# How far behind a substance its verdict may stand, and in how many sentences of its line.
+_REACH, _SENTENCES = 150, 5
+
+
+def is_cleared(clause: Clause, hit: Hit[str], stop: int, paper: Paper, substances: PhraseIndex[str]) -> bool:
+    """Whether the words behind a substance, up to the next one or the end of its line, say that it is no allergy."""
+    end = clause.words[hit.after - 1].end
+    said = clause.text[end : min(stop, end + _REACH)].partition(";")[0]
+    if stop == len(clause.text) and hit.first == 0:
+        said += _rest_of_line(clause, paper, substances)
+    if _CONFIRMED.search(said):
+        return False
+    return _CLEARED.search(said) is not None
+
+
+def _rest_of_line(clause: Clause, paper: Paper, substances: PhraseIndex[str]) -> str:
+    """The sentences that stand behind a clause in the line that it ends in, up to one that names another substance."""
+    at = paper.places.get(id(clause))
+    if at is None:
+        return ""
+    line, said = clause.pieces[-1].line, ""
+    for after in paper.clauses[at + 1 : at + _SENTENCES]:
+        if after.pieces[0].line is not line or next(substances.find(after.words), None) is not None:
+            break
+        said += f" {after.text}"
+    return said

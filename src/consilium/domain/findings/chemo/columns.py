@@ -1,0 +1,62 @@
+"""The columns of a row of treatment: what each holds, by its head."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from consilium.domain.datetext import dates_in
+from consilium.domain.findings.amounts import amounts_in
+from consilium.domain.findings.chemo.cycles import cycles_in
+from consilium.domain.findings.chemo.sheets import role_of
+from consilium.domain.findings.chemo.words import Words
+from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.terms import Found, terms_in
+
+# A day's sheet may call a flat dose the total of its day.
+_SUMMED_HEAD = re.compile(r"acumul|cumul|lifetime|to date|hasta", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column by its head: its role, the drug or the cycle that the head names, and the cell's place in the row."""
+
+    role: str
+    head: str
+    start: int
+    text: str
+    drug: Found | None = None
+    cycle: int = 0
+
+    @property
+    def end(self) -> int:
+        return self.start + len(self.text)
+
+
+def columns_of(clause: Clause, words: Words) -> Iterator[Column]:
+    if not clause.header or len(clause.header) != len(clause.cells):
+        return
+    daily = _is_by_day(clause, words)
+    for head, (start, text) in zip(clause.header, clause.cells, strict=True):
+        drugs, cycles = terms_in(head, words.drugs), cycles_in(head, words)
+        drug = drugs[0] if len(drugs) == 1 else None
+        cycle = cycles[0].number if cycles and drug is None else 0
+        role = "date" if _dates(head, text, words) else role_of(head, words)
+        role = "given" if role == "total" and daily and not _SUMMED_HEAD.search(head) else role
+        yield Column(role, head, start, text, drug, cycle)
+
+
+def _is_by_day(clause: Clause, words: Words) -> bool:
+    """Whether a row is of one day and has a column of doses: its total is then the day's own."""
+    roles = [role_of(head, words) for head in clause.header]
+    return "date" in roles and "until" not in roles and "dose" in roles
+
+
+def _dates(head: str, text: str, words: Words) -> bool:
+    """Whether a column of what was `given` tells the day: `Given: 13-Feb-25`."""
+    return role_of(head, words) == "given" and any(dates_in(text)) and not any(amounts_in(text, "."))
+
+
+def cell(columns: tuple[Column, ...], role: str) -> Column | None:
+    return next((one for one in columns if one.role == role and not one.cycle and one.drug is None), None)

@@ -1,0 +1,45 @@
+"""Drugs that stand side by side: which ones one answer or one day is of, and whose an amount is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from consilium.domain.findings.terms import Found
+
+_SIDE_BY_SIDE = re.compile(r"\s?(?:[+/,&-]|and|y|e)\s?(?:IT|IV|VO|PO|HD|AD)?\s?(?:\d{0,2}\s?(?:[x×]\s?)?)?")
+_GROUP = re.compile(r"\s?[/+]\s?")
+# A word right before an amount, behind a comma, that is neither of a dose nor of its way: another medicine's name.
+_OTHER = re.compile(
+    r"[,;]\s(?:[A-Z]{2,3}\s)?(?P<name>[^\W\d_]{6,})\s(?:IV|PO|VO|EV|SC|IM|to|a)?\s?$",
+)
+_OF_DOSE = re.compile(
+    r"(?:dos(?:e|es|is)|total|cumul|acumul|reduc|week|seman|daily|diari|intrathec|intratec|oral|infus|bolus|given|receiv|"
+    r"recib|follow|maxim|equal|about|approx|aprox|today|ahora|actual|adminis|aplic|capped|single|unica|first|second|primer|"
+    r"segund|increas|decreas|aument|continu|started|inici|including|incluy|protoc|escal|modif|ajust|adjust|current|until|hasta|desde|since|lower|raised|subi|baj)",
+    re.IGNORECASE,
+)
+
+
+def tied_end(text: str, hits: Sequence[Found], at: int) -> int:
+    """Where a group ends that a drug begins or goes on with: `gemcitabine/docetaxel`, `VCR + ActD`."""
+    while at + 1 < len(hits) and _GROUP.fullmatch(text, hits[at].end, hits[at + 1].start):
+        at += 1
+    return hits[at].end
+
+
+def is_of_other(text: str, end: int, start: int) -> bool:
+    """Whether the amount at `start` is of another medicine, named behind the drug that ends at `end`."""
+    found = _OTHER.search(text, end, start)
+    return found is not None and _OF_DOSE.match(found["name"]) is None
+
+
+def in_list(text: str, one: Found, found: Sequence[Found]) -> bool:
+    """Whether short names stand side by side as those of one course do: `VCR + ACT-D`, `VCR, DNR, PEG`, `Dox/Cis`."""
+    at = next(at for at, other in enumerate(found) if other is one)
+    pairs = [(found[at - 1], one)] if at else []
+    pairs += [(one, found[at + 1])] if at + 1 < len(found) else []
+    return any(
+        first.term.name != second.term.name and _SIDE_BY_SIDE.fullmatch(text, first.end, second.start)
+        for first, second in pairs
+    )

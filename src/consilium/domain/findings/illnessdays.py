@@ -1,0 +1,48 @@
+"""The day or year right beside an illness: `17/05: DVT`, `dengue sin signos de alarma 2022`, `diagnosticada el 15/03/2021`."""
+
+from __future__ import annotations
+
+import re
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings.historywords import Condition
+from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.paper import Clause, Paper
+from consilium.domain.findings.spans import Span
+from consilium.domain.findings.told import year_beside
+
+# How many letters a day may stand from the illness, and what parts them.
+_BESIDE = 28
+_PARTED = re.compile(r"[;.•|]|,.*\w|\b(?:and|y|until|hasta|last|ultim[oa]|[uú]ltim[oa])\b", re.IGNORECASE)
+# Words that say more of an illness before its day: `bacteriemia por Staphylococcus epidermidis (01/11)`, `dengue sin
+# signos de alarma 2022`, `pneumonia treated in 2019`.
+_MORE = r"(?:\s(?!(?:and|y|e|or|o|but|pero|then|luego|after|before|post|tras|despu[eé]s|antes|until|hasta|last)\b)[^\W\d_][\w-]{0,19})"
+_QUALIFIED = re.compile(rf"{_MORE}{{1,6}}\s\(?", re.IGNORECASE)
+# `Gaucher tipo 1, diagnosticada el 15/03/2021`, `Pompe disease (confirmed 30/09/2024)`.
+_DIAGNOSED = re.compile(
+    r"(?:\s[\w-]{1,20}){0,4},?\s\(?(?:first |recently |reci[eé]n )?(?:diagnos\w{2,8}|diagnostic\w{2,6}|dx|confirm\w{0,6}|detect\w{2,6}"
+    r"|found|identified)\s?(?:el|on|in|en|:|el d[ií]a)?\s?",
+    re.IGNORECASE,
+)
+# `Hospitalizada 2022 por neumonía`.
+_YEAR_AHEAD = re.compile(r"\b((?:19|20)\d\d)\s(?:por|for|with|con|due to)\s(?:[\w-]{1,18}\s){0,2}$", re.IGNORECASE)
+_YEAR_BEHIND = re.compile(
+    rf"{_MORE}{{0,5}}\s(?:x\s?\d\s)?\(?((?:19|20)\d\d)(?![\w/.-]*\d|\s?(?:m?g|UI|IU|ml)\b)", re.IGNORECASE
+)
+
+
+def day_beside(clause: Clause, span: Span[Condition], paper: Paper) -> PartialDate | None:
+    """The day right beside an illness: `diabetes insipida desde mayo de 2016`, `17/05: DVT`."""
+    for one in occasions(clause.text, paper):
+        after = clause.text[span.end : one.start] if one.start >= span.end else None
+        before = clause.text[one.end : span.start] if one.end <= span.start else None
+        if after is not None and len(after) <= _BESIDE and not _PARTED.search(after):
+            return one.when
+        if after is not None and (_QUALIFIED.fullmatch(after) or _DIAGNOSED.fullmatch(after)):
+            return one.when
+        if before is not None and len(before) <= _BESIDE and not _PARTED.search(before):
+            return one.when
+    year = _YEAR_BEHIND.match(clause.text, span.end) or _YEAR_AHEAD.search(
+        clause.text, max(0, span.start - 60), span.start
+    )
+    return PartialDate(int(year[1])) if year else year_beside(clause.text, span.start, span.end)
