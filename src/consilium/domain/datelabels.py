@@ -82,6 +82,8 @@ def is_in_aside(before: str, date: str) -> bool:
     opened = before.rfind("(")
     if _WRITTEN.match(before, opened + 1) is not None or before.rstrip().endswith(":"):
         return False  # with a label of its own: `(Date of discharge: 03/04/2024)`
+    if ")" in date:  # `treinta y un (31) días del mes de mayo`
+        return False
     return opened > before.rfind(")") and (len(before[:opened].split()) > _NAMED or ":" in before[:opened])
 
 

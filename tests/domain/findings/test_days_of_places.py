@@ -1,8 +1,11 @@
-"""The day that a statement has by its place: the entry of a log, a visit's examination, the two ends of a stay."""
+"""The day that a place gives a finding: notes of several days with parts of their own, a stay's examinations, what a
+sentence says of its day; and what gives none."""
 
 from __future__ import annotations
 
-from consilium.domain.findings import Finding, Kind, extract
+import pytest
+
+from consilium.domain.findings import Finding, extract
 from consilium.domain.records import Box, Line, Page, Reading
 from consilium.domain.sorting import sort
 from consilium.knowledge.findings import finding_words
@@ -17,62 +20,96 @@ def read(text: str) -> tuple[Finding, ...]:
     return extract("text", reading, sort(reading, rules().sorting), finding_words())
 
 
-def days(text: str, kind: Kind) -> dict[str, str]:
-    return {f"{one.name} {one.value}": str(one.when) for one in read(text) if one.kind is kind}
+def days(text: str, name: str) -> set[str]:
+    return {str(one.when) for one in read(text) if one.name == name}
 
 
-LOG = """
-Ward 6 notes   DOB 30/1/2020
-12/6/23 0815 WR Mr Example. Obs stable.
-Hb 87 g/L.
-14/6/23 0900 WR registrar
-No seizures overnight.
-Hb 79 g/L.
+WARD = """
+St Sample ward - continuation sheet
+Sam SAMPLE DOB 17.06.2012
+06/11/24 02:10 SHO
+PMH: asthma. Cholecystectomy 2019
+Meds: folic acid 5 mg od
+O/E T 37.4 sats 97% RA. Wt 38.2 kg. No hepatomegaly.
+Plan: fluids
+07/11/24 17:30
+sats 90% RA. Chest pain. Given cefotaxime.
+08/11/24 08:45 WR
+S: no cough
+O: sats 96%
 """
 
 
-def test_values_of_a_log_are_of_the_entry_that_they_stand_in() -> None:
-    assert days(LOG, Kind.LABORATORY) == {"hemoglobin 87": "2023-06-12", "hemoglobin 79": "2023-06-14"}
-
-
-LETTER = """
-Haematology clinic letter
-Typed: 19 July 2024
-Dear Dr Example,
-I reviewed Sam in clinic on 15 July 2024 with his mother.
-He is known to have asthma.
-On examination he was well. Weight 20.1 kg. No lymphadenopathy.
-Last year his weight was 17 kg.
-"""
-
-
-def test_what_a_visit_measures_is_of_the_day_of_the_visit_not_of_the_typing() -> None:
-    assert days(LETTER, Kind.GROWTH)["weight 20.1"] == "2024-07-15"
-
-
-def test_what_is_long_known_has_no_day_of_its_place() -> None:
-    assert all(day == "None" for name, day in days(LETTER, Kind.CONDITION).items() if name.startswith("asthma"))
+@pytest.mark.parametrize(
+    ("name", "wanted"),
+    [
+        ("body weight", {"2024-11-06"}),
+        ("oxygen saturation", {"2024-11-06", "2024-11-07", "2024-11-08"}),
+        ("hepatomegaly", {"2024-11-06"}),
+        ("cough", {"2024-11-08"}),
+        ("asthma", {"None"}),
+        ("folic acid", {"None"}),
+    ],
+)
+def test_a_days_note_goes_on_behind_what_it_tells_of_the_past(name: str, wanted: set[str]) -> None:
+    found = {one.name: one for one in read(WARD)}
+    if name == "body weight":
+        name = next(one for one in found if "weight" in one)
+    assert days(WARD, name) == wanted
 
 
 STAY = """
 DISCHARGE SUMMARY
-Admitted: 09/05/2023    Discharged: 31/05/2023    DOB 21/02/2021
-On admission: Hb 61 g/L.
-At discharge: Hb 102 g/L.
+Name: Ana SAMPLE
+Admitted: 08/11/2024   Discharged: 29/11/2024
+EXAMINATION ON PICU ADMISSION
+SpO2 89% in air. Pallor. Neck stiffness absent.
+HOSPITAL COURSE
+She was ventilated for two days.
+EXAMINATION
+SpO2 98% in air. No pallor.
 """
 
 
-def test_values_on_admission_and_at_discharge_are_of_these_days() -> None:
-    assert days(STAY, Kind.LABORATORY) == {"hemoglobin 61": "2023-05-09", "hemoglobin 102": "2023-05-31"}
+def test_an_examination_before_a_stays_course_is_of_its_first_day_and_one_behind_it_of_its_last() -> None:
+    assert days(STAY, "oxygen saturation") == {"2024-11-08", "2024-11-29"}
+    assert days(STAY, "pallor") == {"2024-11-08", "2024-11-29"}
 
 
-def test_a_day_in_brackets_behind_a_value_is_its_own() -> None:
-    found = days(
-        "Clinic letter\nDate: 20/09/2023\nFerritin 210 ng/ml (11/9), LDH 300 U/l (13/09/2023).", Kind.LABORATORY
-    )
-    assert found == {"ferritin 210": "2023-09-11", "lactate dehydrogenase 300": "2023-09-13"}
+LETTER = """
+Clinic date: 13 March 2025
+Date typed: 17 March 2025
+Dear Dr Sample,
+RE: Ben SAMPLE, d.o.b. 04/09/2015
+I saw Ben today. On examination he was pale. I could feel a spleen 3 cm below the costal margin. There was no rash.
+{}
+Yours sincerely
+"""
 
 
-def test_a_birthday_is_the_day_of_nothing_measured() -> None:
-    text = "Immunotherapy record\nDate: 14/08/2023\nPt A. Sample DOB 12/11/2019 Wt 13.9 kg Ht 96 cm"
-    assert "2019-11-12" not in days(text, Kind.GROWTH).values()
+def test_who_tells_what_he_felt_goes_on_with_the_examination() -> None:
+    assert days(LETTER.format(""), "rash") == {"2025-03-13"}
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "day"),
+    [
+        ("At the last review (26/02/2025) he had no diplopia.", "diplopia", "2025-02-26"),
+        ("We stopped vincristine on 26/02/2025, since then no diplopia.", "diplopia", "None"),
+    ],
+)
+def test_the_day_of_a_sentence_is_that_of_what_was_seen_on_it(said: str, name: str, day: str) -> None:
+    assert days(LETTER.format(said), name) == {day}
+
+
+def test_days_over_columns_are_no_entry_of_a_log() -> None:
+    head = "LABS\nAna SAMPLE\nPrinted 20/03/2024\nResults through 19/03/2024"
+    text = f"{head}\n 27/02 12/03 19/03\nHb g/L 68 74 96\nPlatelets 22 19 88"
+    assert {str(one.when) for one in read(text) if one.value == "96"} <= {"2024-03-19", "None"}
+
+
+@pytest.mark.parametrize("said", ["Peso 46.2 kg", "P 46.2 kg"])
+def test_two_days_of_a_stay_in_one_line_have_each_their_values(said: str) -> None:
+    head = "INFORME DE ALTA\nF.I. 22.07.2024 F.A. 16.08.2024\nPaciente: Ana Muestra"
+    text = f"{head}\nIngreso: PA 152/98 {said} Alta: Peso 39.5 kg"
+    assert {(one.value, str(one.when)) for one in read(text) if one.unit == "kg"} >= {("46.2", "2024-07-22")}

@@ -1,4 +1,4 @@
-"""Verdicts at the end of an allergy's item: `rash aged 2, viral. Challenge: no reaction. DELABELLED.`, `eats it. Delete.`"""
+"""Verdicts at the end of an allergy's item: `rash aged 2. Challenge: no reaction. DELABELLED.`, `eats it. Delete.`"""
 
 from __future__ import annotations
 

@@ -77,6 +77,8 @@ _DEGREE = re.compile(
     r"|moderad[oa]s?|m[ií]nim[oa]s?|estables?)\s[^,;]{0,30}$",
     re.IGNORECASE,
 )
+# `Other than fever there were no symptoms`: the fever was there.
+_BUT_WELL = re.compile(r"[^.;\n]{0,60}?\b(?:no|not|nothing|none|well|fine|normal|unremarkable|stable)\b", re.IGNORECASE)
 _AN_HOUR = re.compile(r"\s*(?:[01]?\d|2[0-3])[:.h]?[0-5]\d\s?h?")
 _VALUED = re.compile(r"\s?[:=]")
 # What joins a thing to what was said before it, and an aside between commas: `X, inattentive type, is possible`.
@@ -241,6 +243,8 @@ def _is_idle(near: Near, hit: Hit[tuple[Cue, ...]], cue: Cue, subject: bool) -> 
     if given_again(near.text[near.words[hit.first].start : near.start], near.text[near.end :]):
         return True
     if _DEGREE.search(gap) or beyond(gap, near.text[near.start : near.end], near.text[near.end : near.end + 60]):
+        return True
+    if near.words[hit.first].text == "other" and _BUT_WELL.match(near.text, near.end):
         return True
     plain = hit.after - hit.first == 1 and near.words[hit.first].text in _OF_VERBS
     return subject or (plain and REASON.fullmatch(near.text, near.words[hit.after - 1].end, near.start) is not None)

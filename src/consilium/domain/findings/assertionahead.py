@@ -145,6 +145,45 @@ _NEXT = Form(
     ),
     "next proxi sigui tenta provi penci start begin comme go inici comen progr agend fecha hopef",
 )
+# What one is on the way to: `heading for transplant`, `goes to theatre tomorrow for`, `en lista para`, `va a
+# necesitar`.
+_ON_THE_WAY = Form(
+    re.compile(
+        r"(?:\b(?:heading|accepted|keen|worked up|work-?up|being assessed|under assessment|(?:on"
+        r"|put on) the list|theatre tomorrow"
+        r"|lista) (?:for|on|towards|to have|para|de)|\baim(?:ing|s)? (?:for|to)?|\b(?:review|see"
+        r"|discuss(?:ion)?|opinion) re:?"
+        r"|\b(?:going|goes|to go) to theatre (?:\w+ ){0,3}for|\b(?:entra|ir[aá]|va|pasa) a (?:quir[oó]fano"
+        r"|pabell[oó]n) (?:\w+ ){0,3}para"
+        r"|\bse (?:prev[eé]|contempla|planea|planifica|propone|plantea|proyecta)|\b(?:va|vamos"
+        r"|van) a (?:necesitar|requerir|precisar|hacer|realizar)"
+        r"|\b(?:comit[eé]|cirug[ií]a|cirujan[oa]s?|junta|equipo|surgeons?|oncolog\w+|board|mdt"
+        r"|team)\s(?:\w+\s)?(?:sugiri[oó]|propuso|propone"
+        r"|recomend[oó]|recomienda|aconsej[oóa]\w*|suggest(?:ed|s)?|proposed?s?|recommends?|recommended"
+        r"|advised?s?|offered)"
+        r"|\b(?:pr[oó]ximo paso|siguiente paso|next step)\s?:|\b(?:may|might|could|would|podr[ií]a"
+        r"|puede que) (?:\w+ )?(?:need|require|necesit\w+|requerir))"
+        r"\s?(?:(?:an?|the|a|un|una|la|el|his|her|su|possible|posible)\s)?(?:[\w-]+\s){0,2}$",
+        re.IGNORECASE,
+    ),
+    "headi accep keen worke work asses list lista theat aim aimin aims revie see discu opini going goes go "
+    "entra ira va pasa prev preve "
+    "conte plane plani propo plant proye vamos van comit cirug ciruj junta equip surge oncol board mdt team "
+    "proxi sigui next may might "
+    "could would podri puede",
+)
+# What is to be soon: `resection tomorrow`, `might be possible later`, `cirugía para julio`.
+_SOON = Form(
+    re.compile(
+        r"(?:\s[\w-]{1,16}){0,2}\s(?:tomorrow|ma[nñ]ana)(?=\s?(?:[.,;)(]|$|at|a las|por la|with|con|am|pm|morning))"
+        r"|(?:\s[\w-]{1,16}){0,2}\s(?:might|may|could|podr[ií]a) (?:then |later )?(?:be|ser|become) (?:possible"
+        r"|feasible|necessary|posible|necesari[oa])"
+        r"|\spara (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre)\b"
+        r"|\s(?:work-?up|assessment|evaluation|estudio pre\w*)\s(?:has begun|is under ?way|started|ongoing|en curso)",
+        re.IGNORECASE,
+    ),
+    "tomor manan might may could podri para work asses evalu",
+)
 _WEEKS = (
     r"(?:\d{1,2}(?:\s?[-–]\s?\d{1,2})?|an?|one|two|three|four|five|six|eight|ten|twelve|una?|dos|tres|cuatro"
     r"|cinco|seis|ocho|doce)"
@@ -247,25 +286,28 @@ _OPEN_AFTER = Form(
     re.compile(
         r"\s?[:,–—(-]?\s?(?:[\w()]+\s){0,3}?(?:(?:is|are|was|were|has|have)?\s?(?:not|n['’]t)\s(?:yet\s)?(?:back|in"
         r"|available|reported|resulted|received|returned|through|issued|out)\b(?:\syet)?"
-        r"|(?:not |un)?reported yet|still (?:out|cooking|awaited|to come|with the lab)|cultures? set up|set up"
+        r"|(?:not |un)?reported yet|(?:is |are )?(?:still )?being (?:done|run|processed|repeated|worked up)"
+        r"|results? to (?:come|follow)|still (?:out|cooking|awaited|to come|with the lab)|cultures? set up|set up"
         r"|o/s\b|outstanding|to chase|being chased|TBA\b|TBC\b"
         r"|(?:a[uú]n |todav[ií]a )?(?:sin (?:informe|resultado|reporte)|no (?:disponible|informad[oa]|recibid[oa]"
         r"|llega|ha llegado|est[aá] (?:list[oa]|disponible)))|por (?:informar|recoger|llegar)|no result yet)",
         re.IGNORECASE,
     ),
-    "yet back avail repor resul recei retur throu issue out still cultu set o outst chase tba tbc sin "
+    "being result run yet back avail repor resul recei retur throu issue out still cultu set o outst chase "
+    "tba tbc sin "
     "no infor recog llega",
 )
 _OPEN_BEFORE = Form(
     re.compile(
         r"(?:\b(?:chas(?:e|ing)|to chase|await(?:s|ing)?|waiting (?:for|on)|have not (?:yet )?(?:had|seen|received"
         r"|got)|has not (?:yet )?(?:come|arrived)|"
-        r"a la espera del?|esperando|falta(?:n)?(?: por)?(?: recibir| llegar)?(?! de)|pendientes? del?|no (?:hemos"
+        r"se esperan?|sin resultados? del?|a la espera del?|esperando|falta(?:n)?(?: por)?(?: recibir"
+        r"| llegar)?(?! de)|pendientes? del?|no (?:hemos"
         r"|tenemos|contamos con|ha llegado)(?: recibido| a[uú]n| todav[ií]a)?)\s)"
         r"(?:(?:the|a|an|el|la|los|las|su|his|her|resultados?|results?|informe|del?|of)\s){0,4}(?:[\w-]+\s){0,2}$",
         re.IGNORECASE,
     ),
-    "chase chasi await waiti not has have esper falta faltan pendi no",
+    "sin chase chasi await waiti not has have esper falta faltan pendi no",
 )
 # A result that is not there yet is not denied: `No KIT mutation result yet`, `we have not had the karyotype result`.
 _NO_RESULT = re.compile(r"\b(?:no|not|without|sin|n['’]t)\s[^.;:\n]{0,60}$", re.IGNORECASE)
@@ -295,7 +337,7 @@ def ahead(before: str, after: str, stems: frozenset[str]) -> Iterator[Assertion]
         yield Assertion.PENDING
     asked = _TO_DO.before(before, stems)
     asked = None if asked is not None and _GOING_ON.search(before[asked.start() :]) else asked
-    if _NEXT.behind(after, stems):
+    if _NEXT.behind(after, stems) or _SOON.behind(after, stems) or _ON_THE_WAY.before(before, stems):
         yield Assertion.PLANNED
     soon = _IN_WEEKS.behind(after, stems)
     if soon and not _HAS_COME.search(before[-80:].rpartition(". ")[2] + soon[0]):

@@ -24,7 +24,8 @@ _FIGURE = re.compile(
 _PART = re.compile(r"[;]|[.](?=\s)")
 # `AFP semanal`, `ferritin every 3 months`: to be made again and again.
 _OFTEN = re.compile(
-    r"\s(?:level |levels )?(?:weekly|monthly|fortnightly|yearly|annually|daily|every|each|semanal(?:es)?|mensual(?:es)?|"
+    r"\s(?:level |levels )?(?:weekly|monthly|fortnightly|yearly|annually|daily|every|each|semanal(?:es)?|"
+    r"mensual(?:es)?|"
     r"quincenal(?:es)?|anual(?:es)?|trimestral(?:es)?|semestral(?:es)?|diari[oa]s?|cada|tomorrow|ma[nñ]ana)\b",
     re.IGNORECASE,
 )

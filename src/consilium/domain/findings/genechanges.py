@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-from typing import Any
 
-from consilium.domain.findings import genenames, genetests, genewords, residual
+from consilium.domain.findings import genenames, genetests, genewords
 from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.genechangewords import Words
 from consilium.domain.findings.genesaid import Said, copied, counted, shortened
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.spans import Pair, Pairing, Span, apart, broken, connected, spans_in, words_between
-from consilium.domain.phrases import PhraseIndex, fold, words_of
+from consilium.domain.phrases import words_of
 from consilium.domain.records import Scalar
 
 UNCERTAIN = "variant of uncertain significance"
@@ -22,7 +21,8 @@ _COPIES = re.compile(r"\(([^()]{0,60}(?:copies|copias|ratio|cociente|relación)[
 # `amplification, est. 14 copies`, `gain, copy number 6`.
 _COPIES_NEXT = re.compile(
     r"[\s,:(~-]{0,4}(?:(?:est(?:imated|imad[ao])?|approx\w*|aprox\w*|about|with|con|unas|hasta|up to)\.?\s){0,2}~?"
-    r"(?:(\d{1,3}(?:[.,]\d)?)\s(?:copies|copias)\b|(?:copy number|CN|n[uú]mero de copias)\s?[:=]?\s?(\d{1,3}(?:[.,]\d)?)\b)",
+    r"(?:(\d{1,3}(?:[.,]\d)?)\s(?:copies|copias)\b|(?:copy number|CN|"
+    r"n[uú]mero de copias)\s?[:=]?\s?(\d{1,3}(?:[.,]\d)?)\b)",
     re.IGNORECASE,
 )
 _OF_CHROMOSOMES = (
@@ -54,7 +54,9 @@ _OF_STAIN = re.compile(r"[\s-](?:type|pattern|patr[oó]n|tipo)\b", re.IGNORECASE
 # A word right before a gene that says that it was not found: `IKZF1 del, no JAK2`.
 _WITHOUT = re.compile(r"(?:^|[\s,;(])(?:no|sin|without)\s$", re.IGNORECASE)
 # Of what the gene makes, not of the gene: `ADA and PNP enzyme normal`.
-_ENZYME = re.compile(r"\b(?:enzym\w+|enzim\w+|activity|actividad|levels?|niveles?)\b", re.IGNORECASE)
+_ENZYME = re.compile(
+    r"\b(?:enzym\w+|enzim\w+|activity|actividad|(?:serum|plasma|protein) levels?|niveles)\b", re.IGNORECASE
+)
 _ENZYME_REACH = 12
 _ALIKE = re.compile(r"\s?-?\s?like\b", re.IGNORECASE)
 _JOINING, _STATE_REACH = frozenset(("and", "or", "nor", "y", "e", "o", "ni")), 2
@@ -77,49 +79,6 @@ _OF_ONE = re.compile(
 )
 
 
-@dataclass(frozen=True)
-class Words:
-    """`lists` are the plain lists and maps of the table, each phrase standing for its name."""
-
-    genes: genenames.GeneWords
-    fusions: frozenset[tuple[str, str]]
-    denying: frozenset[str]
-    others: frozenset[str]
-    lists: Mapping[str, PhraseIndex[str]]
-    residual: residual.ResidualWords
-    dates: PhraseIndex[str]
-
-
-_MAPS = ("alterations", "states", "origins", "origin_headings", "methods", "concepts", "satellites", "methylation")
-_LISTS = (
-    "denied", "found", "classes", "vaf", "counted", "karyotype", "burden", "protein", "gene_heads", "untold", "unmade",
-    "asked", "also_proteins", "counting", "sample_labels", "class_labels", "negative_headings", "heads",
-)  # fmt: skip
-
-
-def words_from(data: Mapping[str, Any]) -> Words:
-    """From `knowledge/findings/molecular.yaml` and `specimendates.yaml`."""
-    lists = {name: PhraseIndex.of((str(one), name) for one in data[name]) for name in _LISTS}
-    maps = {
-        name: PhraseIndex.of((str(one), key) for key, ones in data[name].items() for one in (*ones, *_own(name, key)))
-        for name in _MAPS
-    }
-    fusions = [str(pair).split() for pair in data["fusions"]]
-    return Words(
-        genenames.words_from(data),
-        frozenset((left, right) for left, right in fusions),
-        frozenset(fold(str(one)) for one in data["denying"]),
-        frozenset(fold(str(one)) for one in data["others"]),
-        {**lists, **maps},
-        residual.words_from(data["mrd"]),
-        PhraseIndex.of((str(one), key) for key, ones in data["dates"].items() for one in ones),
-    )
-
-
-def _own(name: str, key: str) -> tuple[str, ...]:
-    return (key,) if name == "concepts" else ()
-
-
 def changes_said(clause: Clause, words: Words, *, genetic: bool = False) -> list[Said]:
     """Fusions, changes of sequence, and genes or arms of chromosomes with an alteration, from left to right. `genetic`
     where the whole paper is of genes."""
@@ -135,7 +94,9 @@ def changes_said(clause: Clause, words: Words, *, genetic: bool = False) -> list
     ]
     if not genes and not arms and not whole and not worded and not spans_in(clause, words.lists["counted"]):
         return []
-    alterations = _without_probes(clause, spans_in(clause, words.lists["alterations"]))
+    starts = {one.start for one in genes}  # `FUS` is a gene, and short for a fusion
+    found = [one for one in spans_in(clause, words.lists["alterations"]) if one.start not in starts]
+    alterations = _without_probes(clause, found)
     fusions = list(_fusions(clause, words, genes, alterations))
     changes = [
         one for change in genenames.changes_in(clause.text, genes) if (one := _change(clause, words, change, genes))
@@ -155,8 +116,8 @@ def changes_said(clause: Clause, words: Words, *, genetic: bool = False) -> list
 
 
 def _without_probes(clause: Clause, alterations: Sequence[Span[str]]) -> list[Span[str]]:
-    """Without the name of a probe or test where what it showed follows: `FOXO1 break-apart: negative for rearrangement`,
-    `MGMT promoter methylation: unmethylated`."""
+    """Without the name of a probe or test where what it showed follows: `break-apart: negative for rearrangement`,
+    `promoter methylation: unmethylated`."""
     found = []
     for one, other in zip_longest(alterations, alterations[1:]):
         probe = _PROBE.match(clause.text, one.start) and other.start - one.end <= _PROBE_REACH if other else False

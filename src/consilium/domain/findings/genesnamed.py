@@ -23,7 +23,8 @@ _HOW = (
 )
 _ASIDE = re.compile(rf"\s?{_HOW}?(?:[,\s]\s?{_HOW}){{0,6}}\s?\)", re.IGNORECASE)
 _DISEASE_AHEAD = re.compile(
-    r"(?:[A-Z][A-Z0-9-]{1,7}|[^\W\d_]{3,}(?:emia|penia|oma|osis|opathy|opat[ií]a|itis|ism|ismo|blastoma)|disease|syndrome|"
+    r"(?:[A-Z][A-Z0-9-]{1,7}|[^\W\d_]{3,}(?:emia|penia|oma|osis|opathy|opat[ií]a|itis|ism|ismo|blastoma)|disease|"
+    r"syndrome|"
     r"deficiency|"
     r"enfermedad|s[ií]ndrome|deficiencia|immunodeficiency|inmunodeficiencia|dystrophy|"
     r"distrofia)(?:\s[^\W\d_]{2,14}){0,2}(?:\s(?:type|tipo)\s\w{1,3})?\s\($",
@@ -41,7 +42,8 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_NEGATIVE = re.compile(
-    r"\s?(?:(?:germ-?line|germinal|somatic|som[aá]tic[oa]|gene|gen|mutations?|mutaci[oó]n|test(?:ing)?|panel|analysis|en sangre(?: de "
+    r"\s?(?:(?:germ-?line|germinal|somatic|som[aá]tic[oa]|gene|gen|mutations?|mutaci[oó]n|test(?:ing)?|panel|"
+    r"analysis|en sangre(?: de "
     r"\w{2,12})?)\s?){0,2}[:=]?\s?(?:(?:was|is|were|came back|came|returned|es|fue|sali[oó]|result[oó])\s)?"
     r"(?:neg(?:ative|ativ[oa])?)\b(?=\s?(?:$|[.,;)(]|both|in\b|en\b|so\b|and\b|y\b))",
     re.IGNORECASE,
@@ -51,8 +53,10 @@ _OF_GENES = re.compile(r"germ|gene?\b|mutat|mutac|test|sangre|panel|somat|som[a�
 _WITH_NEXT = re.compile(r"\s?/\s?")
 # `Fusions: none detected (incl. ALK, MET)`, `no pathogenic variant found in 148 genes (including TP53, NF1)`.
 _NONE_OF = re.compile(
-    r"\b(?:none|nothing|no|ning[uú]n[ao]?|sin|not)\b[^.;:()]{0,70}?\b(?:detected|found|identified|seen|reported|variants?|"
-    r"mutations?|fusions?|alterations?|detect\w+|identific\w+|encontr\w+|hall\w+|variantes?|mutaci\w+|fusi\w+|alteraci\w+)\b"
+    r"\b(?:none|nothing|no|ning[uú]n[ao]?|sin|not)\b[^.;:()]{0,70}?\b(?:detected|found|identified|seen|reported|"
+    r"variants?|"
+    r"mutations?|fusions?|alterations?|detect\w+|identific\w+|encontr\w+|hall\w+|variantes?|mutaci\w+|fusi\w+|"
+    r"alteraci\w+)\b"
     r"[^.;:()]{0,60}\((?:incl\w*\.?|including|e\.g\.|entre ell?[oa]s|p\.? ?ej\.?|such as|como|tested|genes?|panel)[:\s]"
     r"(?P<genes>[^()]{2,400})\)",
     re.IGNORECASE,

@@ -18,8 +18,10 @@ from consilium.domain.records import Scalar
 _NUMBER = r"(?:2[0-2]|1?\d|[XY])"
 _BAND = r"[pq]?(?:\d{1,2}(?:\.\d{1,2})?)?"
 _BETWEEN = re.compile(
-    rf"\b(?:translocation|translocaci[oó]n)(?: \w{{4,12}})? (?:between|entre|(?:of|de|involving|que (?:involucra|afecta))"
-    rf"(?= (?:a |los |the )?c))(?: a| los| las| the)?(?: (?:chromosomes?|cromosomas?))? (?P<one>{_NUMBER}){_BAND} (?:and|y|e) "
+    rf"\b(?:translocation|translocaci[oó]n)(?: \w{{4,12}})? (?:between|entre|(?:of|de|involving|que (?:involucra|"
+    rf"afecta))"
+    rf"(?= (?:a |los |the )?c))(?: a| los| las| the)?(?: (?:chromosomes?|"
+    rf"cromosomas?))? (?P<one>{_NUMBER}){_BAND} (?:and|y|e) "
     rf"(?:(?:chromosome|el cromosoma) )?(?P<other>{_NUMBER}){_BAND}(?![\w%]|\.\d)",
     re.IGNORECASE,
 )
@@ -29,23 +31,28 @@ _INVERTED = re.compile(
     re.IGNORECASE,
 )
 _INTRON = re.compile(
-    r"\b(?:inversi[oó]n del intr[oó]n (?P<a>1|22)|intron (?P<b>1|22) inversion|inv(?:ersion)? (?:of )?intron (?P<c>1|22)"
+    r"\b(?:inversi[oó]n del intr[oó]n (?P<a>1|22)|intron (?P<b>1|22) inversion|"
+    r"inv(?:ersion)? (?:of )?intron (?P<c>1|22)"
     r"|inv ?22(?= (?:F8|FVIII)))",
     re.IGNORECASE,
 )
 # Names that only one gene's changes have.
 _OLD = re.compile(
     r"(?<![\w.])(?:(?P<splice>IVS[- ]?(?:[IVX]{1,3}|\d{1,2})[-+ ]{1,2}\d{1,4}(?: ?\(?[ACGT] ?[>→-] ?[ACGT]\)?)?)"
-    r"|(?P<codon>(?:Cd|codon|cod[oó]n) ?\d{1,3}(?: ?\(?(?:[ACGT]{1,4} ?[>→] ?[ACGT]{1,4}|[-+][ACGT]{1,4}(?:/[-+][ACGT]{1,4})?)\)?))"
+    r"|(?P<codon>(?:Cd|codon|cod[oó]n) ?\d{1,3}(?: ?\(?(?:[ACGT]{1,4} ?[>→] ?[ACGT]{1,4}|"
+    r"[-+][ACGT]{1,4}(?:/[-+][ACGT]{1,4})?)\)?)?)"
     r"|(?P<amino>(?:[ΔD]?F508(?:del)?|[ACDEFGHIKLMNPQRSTVWY]\d{2,4}(?:del|X))))(?![\w>])"
 )
 _TELLS_GENOTYPE = re.compile(
-    r"\b(?:beta[0+]|genotyp\w*|genotip\w*|mutati\w+|mutaci\w+|vari[ae]nt\w*|hom[oi]?z\w+|homocig\w+|het\w+|allel\w+|alel\w+|CFTR|HBB"
-    r"|fibrosis qu[ií]stica|cystic fibrosis|thalass?emia|talasemia|molecular)\b",
+    r"\b(?:beta[0+]|genotyp\w*|genotip\w*|mutati\w+|mutaci\w+|vari[ae]nt\w*|hom[oi]?z\w+|homocig\w+|het\w+|allel\w+|"
+    r"alel\w+|CFTR|HBB"
+    r"|fibrosis qu[ií]stica|cystic fibrosis|thalass?a?emia|talasemia|molecular)\b",
     re.IGNORECASE,
 )
-_OLD_GENES = (("HBB", re.compile(r"\b(?:HBB|beta\b|beta[0+°º]|thalass?\w*|talas\w*|drepano\w*|globin\w*)", re.IGNORECASE)),
-              ("CFTR", re.compile(r"\b(?:CFTR|cystic|qu[ií]stica|CF|FQ)\b")))  # fmt: skip
+_OLD_GENES = (
+    ("HBB", re.compile(r"\b(?:HBB|beta\b|beta[0+°º]|thalass?\w*|talas\w*|drepano\w*|globin\w*)", re.IGNORECASE)),
+    ("CFTR", re.compile(r"\b(?:CFTR|cystic|qu[ií]stica|CF|FQ)\b")),
+)
 _TEST = (
     r"(?:panels?|testing|tests?|exome|exoma|genome|genoma|sequencing|secuenciaci[oó]n|NGS|WES|WGS|analysis|an[aá]lisis|"
     r"germ-?line|germinal|genetics?|gen[eé]tic[oa]s?|estudio|molecular)"
@@ -57,9 +64,11 @@ _ANY = (
     r"(?:likely pathogenic |probablemente patog[eé]nic[oa]s? )?)"
 )
 _NOTHING = re.compile(
-    rf"\b{_TEST}\b(?P<gap>[^.;|]{{0,70}}?)\b(?:no|sin|without(?: any)?|negative for|negativ[oa] para|not? (?:detect|find|show|"
+    rf"\b{_TEST}\b(?P<gap>[^.;|]{{0,70}}?)\b(?:no|sin|without(?: any)?|negative for|negativ[oa] para|not? (?:detect|"
+    rf"find|show|"
     rf"identify)(?: any| a)?|no (?:se )?(?:detect|identific|encontr|observ|hall)\w+) {_ANY}"
-    r"(?P<what>variants?|mutations?|variantes?|mutaci[oó]n(?:es)?)(?P<kind> (?:clinically )?(?:of significance|patog[eé]nic[oa]s?|"
+    r"(?P<what>variants?|mutations?|variantes?|mutaci[oó]n(?:es)?)(?P<kind> (?:clinically )?(?:of significance|"
+    r"patog[eé]nic[oa]s?|"
     r"relevantes|significativas|reportables))?",
     re.IGNORECASE,
 )
@@ -67,12 +76,16 @@ _SYMBOL = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]{2,7}(?![\w-])")
 _METHODS = frozenset(("NGS", "WES", "WGS", "PCR", "DNA", "RNA", "ADN", "ARN", "MLPA"))
 _GERMLINE = re.compile(r"germ-?line|germinal|constitu[ct]\w+|blood|sangre|saliva", re.IGNORECASE)
 _COPIES = re.compile(
-    r"\b(?:copy[- ]number(?: (?:alterations?|variants?|changes?|analysis|profile))?|CNVs?|n[uú]mero de copias)\s?[:–-]\s?"
-    r"(?:none\b|nil\b|(?:no|sin|ningun\w+|not)\b(?: (?:reportable|significant|clinically relevant|relevantes?|se (?:\w+ )?))?"
-    r" ?(?:changes?|alterations?|abnormalit\w+|findings?|alteraciones|cambios|hallazgos|variants?|variantes|detect\w+|identif\w+"
+    r"\b(?:copy[- ]number(?: (?:alterations?|variants?|changes?|analysis|profile))?|CNVs?|"
+    r"n[uú]mero de copias)\s?[:–-]\s?"
+    r"(?:none\b|nil\b|(?:no|sin|ningun\w+|not)\b(?: (?:reportable|significant|clinically relevant|relevantes?|"
+    r"se (?:\w+ )?))?"
+    r" ?(?:changes?|alterations?|abnormalit\w+|findings?|alteraciones|cambios|hallazgos|variants?|variantes|"
+    r"detect\w+|identif\w+"
     r"|encontr\w+|observ\w+))"
     r"|\b(?:no|without|sin) (?:(?:reportable|significant|other|pathogenic|clinically relevant|otras|se \w+) ){0,2}"
-    r"(?:copy[- ]number (?:alterations?|variants?|changes?|abnormalit\w+)|CNVs?|(?:alteraciones|cambios|variantes) (?:en el|del?) "
+    r"(?:copy[- ]number (?:alterations?|variants?|changes?|abnormalit\w+)|CNVs?|(?:alteraciones|cambios|"
+    r"variantes) (?:en el|del?) "
     r"n[uú]mero de copias)",
     re.IGNORECASE,
 )  # fmt: skip

@@ -99,12 +99,17 @@ _NOT_CHILDS = re.compile(
 )
 
 
+def is_anothers(text: str, start: int) -> bool:
+    """Whether words before a weight or height make it another's than the child's, or a limit."""
+    return _NOT_CHILDS.search(text, max(0, start - 60), start) is not None
+
+
 def plain_measures(text: str) -> Iterator[tuple[str, str, str, int, int]]:
     """Name, value, unit and place of a height in feet with its metric one (`4' 1.5" (125.7 cm)`), and of a weight that
     only its subject makes one (`He is 19.4 kg now`)."""
     for name, pattern in (("height", _FEET), ("weight", _IS_KG), ("weight", _KG_WHERE), ("birth weight", _BORN)):
         for found in pattern.finditer(text):
-            if _NOT_CHILDS.search(text, max(0, found.start() - 60), found.start()):
+            if is_anothers(text, found.start()):
                 continue
             yield name, found["value"], found["unit"], *found.span()
 

@@ -22,20 +22,23 @@ _DENIED_STRAIGHT = re.compile(r"\b(?:neg(?:ative|ativo|ativa)?(?: for| para)?|no
 _STRAIGHT = 16
 # Of what it may mean, not of whether it is there.
 _OF_NATURE = re.compile(
-    r"\b(?:indetermina\w+|non-?specific|inespec[ií]fic\w+|equivocal|of (?:uncertain|unknown|doubtful) (?:significance|"
+    r"\b(?:indetermina\w+|non-?specific|inespec[ií]fic\w+|of (?:uncertain|unknown|doubtful) (?:significance|"
     r"nature|a?etiology)|de (?:significado|naturaleza) (?:inciert[oa]|indeterminad[oa]))",
     re.IGNORECASE,
 )
 _UNCONFIRMED = re.compile(
-    r"[^.;]{0,90}?\b(?:(?:is|are|was|were|could)\s)?(?:not (?:been |be )?(?:confirmed|reproduced|borne out|substantiated)|"
+    r"[^.;]{0,90}?\b(?:(?:is|are|was|were|could)\s)?(?:not (?:been |be )?(?:confirmed|reproduced|borne out|"
+    r"substantiated)|"
     r"no (?:se (?:confirm|reproduc)\w+|(?:fue|fueron|queda|es) confirmad\w+)|unconfirmed)\b",
     re.IGNORECASE,
 )
 # Denied of an earlier look alone.
 _NEW_SINCE = re.compile(
-    r"[^.;]{0,60}?,\s(?:(?:which|that|que)\s)?(?:(?:was|were|is|are|not yet)\s)?(?:not|no)\s(?:yet\s)?(?:(?:se\s)?(?:present|"
+    r"[^.;]{0,60}?,\s(?:(?:which|that|que)\s)?(?:(?:was|were|is|are|not yet)\s)?(?:not|"
+    r"no)\s(?:yet\s)?(?:(?:se\s)?(?:present|"
     r"seen|visible|visibles|there|identified|noted|apparent|appreciated|observab\w+|ve[ií]a\w*|observab\w+|presentes?|"
-    r"visualizad\w+|descrit\w+))\s(?:(?:on|in|at|en|el|la|the)\s){0,2}(?:previous\w*|prior|earlier|before|last|baseline|"
+    r"visualizad\w+|descrit\w+))\s(?:(?:on|in|at|en|el|la|the)\s){0,2}(?:previous\w*|prior|earlier|before|last|"
+    r"baseline|"
     r"previ\w+|anterior\w*|antes|basal|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|set|dic|\d)",
     re.IGNORECASE,
 )
@@ -66,14 +69,16 @@ OF_STUDY = re.compile(
     r"atentamente|saludos?|sincerely|recommend\w*|suggest\w*|puede\w*|descart\w+|weeks?|wks?|months?|semanas?|meses|"
     r"progres\w+|consent\w*|CT|MRI|PET|RM|TC|TAC|RMN|US|"
     r"he|she|mother|madre|family|familia|otherwise|resto|rest of|"
-    r"whether|attendant|biops\w+|creatinin\w*|glucemia|un?authori[sz]ed|unverified|MDT|comit[eé]|twin|gemel\w+|addendum|"
+    r"whether|attendant|biops\w+|creatinin\w*|glucemia|un?authori[sz]ed|unverified|MDT|comit[eé]|twin|gemel\w+|"
+    r"addendum|"
     r"adenda|folio|wrong|valid(?:o|a)? (?:for|para)|medico-?legal|treating|tratante|residente|solicitud|request\w*|"
     r"mom|mum|father|padre|sister|brother|herman[oa]|review|pending|pendiente|awaited)\b",
     re.IGNORECASE,
 )
 # What it comes down to, under none of the words for parts of the body: `Respuesta metabólica completa`.
 _SAYS_MUCH = re.compile(
-    r"\b(?:progres\w+|respon[sc]e|respuesta|remission|remisi[oó]n|metab[oó]li\w+|recurren\w+|recaíd\w+|relapse|normal\w*|"
+    r"\b(?:progres\w+|respon[sc]e|respuesta|remission|remisi[oó]n|metab[oó]li\w+|recurren\w+|recaíd\w+|relapse|"
+    r"normal\w*|"
     r"abnormal\w*|anormal\w*|stable|estable|improv\w+|mejor\w+|worse\w*|empeor\w+)\b",
     re.IGNORECASE,
 )

@@ -16,6 +16,7 @@ from consilium.domain.findings.saidparts import cut
 from consilium.domain.findings.sizes import sizes_in
 from consilium.domain.findings.spans import Span, broken, spans_in, words_between
 from consilium.domain.findings.studydays import study_day
+from consilium.domain.findings.told import year_behind
 from consilium.domain.records import Category, Citation
 
 # What tests of the heart tell of a picture.
@@ -60,11 +61,14 @@ _TITLE_CLAUSES = 25
 # `CXR cardiomegaly, no consolidation`, not `CT for nodules`, `MRI of the mass`, `scan to exclude abscess`.
 _OPENS_PART = re.compile(r"[.;:]\s(?:[^\s.;:,]{1,12}\s)?$|\n\s*$")
 _NOT_STRAIGHT = re.compile(
-    r"\?|\b(?:for|to|of|de|del|para|por|if|si|before|after|antes|tras|rule|r/o|query|exclude|descartar|guided|protocol|protocolo|board|"
-    r"clinic|review|request\w*|solicit\w*|with a view|and|y|or|o|biops\w+|cada|every|since|desde|until|hasta|follow\w*)\b",
+    r"\?|\b(?:for|to|of|de|del|para|por|if|si|before|after|antes|tras|rule|r/o|query|exclude|descartar|guided|"
+    r"protocol|protocolo|board|"
+    r"clinic|review|request\w*|solicit\w*|with a view|and|y|or|o|biops\w+|cada|every|since|desde|until|hasta|"
+    r"follow\w*)\b",
     re.IGNORECASE,
 )
-_FEW_WORDS, _AFTER_LESION = 4, 8
+_FEW_WORDS, _AFTER_LESION = 4, 12
+_BRACKETS = re.compile(r"\s?\([^()\d]{1,24}\)")
 _NAMES = ("Mr", "mr", "Cat", "cat", "Rm")
 _NEXT_STUDY = re.compile(
     r"[;.]\s.{0,24}$|,\s(?:(?:and|y|the|la|el|his|her|su)\s){0,2}$|\b(?:and|y)\s(?:(?:a|an|the|la|el|un|una|his|her|"
@@ -73,9 +77,12 @@ _NEXT_STUDY = re.compile(
 _PART_BEFORE = re.compile(r"[,;]\s(?:(?:and|y|the|la|el|his|her|su)\s){0,2}$", re.IGNORECASE)
 # A study that is to be made has shown nothing yet.
 _TO_COME = re.compile(
-    r"^[^.;]{0,60}?\b(?:booked|scheduled|pending|planned|requested|awaited|not (?:done|yet|available)|is due|due (?:in|on|next|"
-    r"for)|listed (?:for|on)|to be (?:done|booked|repeated|arranged)|to (?:follow|arrange)|arranged|organi[sz]ed|ordered|"
-    r"will be|would be|programad[oa]|agendad[oa]|turno|cita|pendiente|solicitad[oa]|se solicita|citad[oa]|reprogramad[oa]|"
+    r"^[^.;]{0,60}?\b(?:booked|scheduled|pending|planned|requested|awaited|not (?:done|yet|available)|is due|"
+    r"due (?:in|on|next|"
+    r"for)|listed (?:for|on)|to be (?:done|booked|repeated|arranged)|to (?:follow|arrange)|arranged|organi[sz]ed|"
+    r"ordered|"
+    r"will be|would be|programad[oa]|agendad[oa]|turno|cita|pendiente|solicitad[oa]|se solicita|citad[oa]|"
+    r"reprogramad[oa]|"
     r"no realizad[oa]|no disponible|se realizar[aá]|a realizar)\b",
     re.IGNORECASE,
 )
@@ -210,7 +217,8 @@ def quoted_study(
         return _quoted_examination(paper, clause, words)
     if _TO_COME.match(clause.text[found[0].end : found[0].end + _COLON_REACH]):
         return None
-    own = Study(found[0].value, study_day(paper, clause, found[0]) or _only_date(listed, found[0].value))
+    day = study_day(paper, clause, found[0]) or year_behind(clause.text, _past_aside(clause.text, found[0].end))
+    own = Study(found[0].value, day or _only_date(listed, found[0].value))
     if _by_study(clause, words, found[0]):
         return own
     shows = [one for one in spans_in(clause, words.lists["shows"]) if one.start >= found[0].end]
@@ -219,6 +227,12 @@ def quoted_study(
     opened = opened or _DENIES_NEXT.match(clause.text, found[0].end)
     told = shows or opened or _dated_straight(paper, clause, words, found[0]) or any(sizes_in(clause.text))
     return own if told else None
+
+
+def _past_aside(text: str, end: int) -> int:
+    """Past brackets right behind a study's name: `CT (low dose) 2023`."""
+    aside = _BRACKETS.match(text, end)
+    return aside.end() if aside is not None else end
 
 
 def is_to_come(clause: Clause, words: Words) -> bool:

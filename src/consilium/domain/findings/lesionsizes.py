@@ -13,7 +13,7 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import dates_of, labelled_date
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.sizedays import compared_day, day_before, is_prior, own_day
+from consilium.domain.findings.sizedays import compared_day, day_before, in_bracket_alone, is_prior, own_day
 from consilium.domain.findings.sizes import Size, sizes_in
 from consilium.domain.findings.spans import Span, apart, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, fold, words_of
@@ -37,13 +37,20 @@ _SOLID = (
     "effusion",
     "uptake",
     "disease",
+    "collection",
+    "abscess",
+    "osteonecrosis",
+    "aneurysm",
 )
 _TISSUE_SECTIONS = (
     Section.GROSS, Section.MICROSCOPY, Section.FINDINGS, Section.SPECIMEN, Section.DIAGNOSIS, Section.CONCLUSION,
     Section.NONE, Section.OPERATION,
 )  # fmt: skip
 # What a letter measures of its own, how many words may stand between, and how many sizes a sentence may have.
-_OWN = frozenset({"metastasis", "thrombus", "mass", "nodule", "lymph node", "cyst", "lesion", "residual", "recurrence"})
+_OWN = frozenset({
+    "metastasis", "thrombus", "mass", "nodule", "lymph node", "cyst", "lesion", "residual", "recurrence", "collection",
+    "abscess", "osteonecrosis", "aneurysm",
+})  # fmt: skip
 _LOOSE_REACH, _MOST_SIZES = 6, 12
 _HEADING_WORDS = 4
 # A part of a sentence ends.
@@ -51,6 +58,7 @@ _PARTED = re.compile(r"[,;(]\s|\b(?:and|y|e|with|con)\s", re.IGNORECASE)
 _LED = 3
 _MARGINS = re.compile(r"\b(?:margins?|margen(?:es)?|m[aá]rgenes)\b", re.IGNORECASE)
 _MARGIN_REACH = 32
+_AWAY = re.compile(r",\s(?:a|at|closest|m[aá]s cercano|by)\s(?:\w{1,10}\s)?$", re.IGNORECASE)  # `negativo, a 2 mm`
 _OF_MARGIN = re.compile(r"\s(?:from|to|of|del?|al|a)\b", re.IGNORECASE)
 # Of what is doubted, the size is not.
 _DOUBTED = (Assertion.UNCERTAIN, Assertion.CONDITIONAL)
@@ -68,7 +76,8 @@ _NO_THING = frozenset(
      "ahora", "currently", "actualmente", "from", "desde", "hasta", "about", "corte", "cortes", "thick", "every",
      "cada", "serie", "series", "image", "imagen", "level", "nivel", "distance", "distancia", "depth", "profundidad",
      "within", "others", "otros", "otras", "semanas", "weeks", "months", "meses", "media", "biopsy", "biopsia",
-     "another", "other", "otro", "otra", "second", "segundo", "segunda")
+     "greatest", "dimension", "dimensions", "additional", "adicional", "dimensiones", "craniocaudal", "transverse",
+     "anteroposterior", "another", "other", "otro", "otra", "second", "segundo", "segunda")
 )  # fmt: skip
 _ORGAN_REACH = 3
 
@@ -137,11 +146,20 @@ def measurements(
             continue
         before = subject
         found = _told(clause, words, study, size, subject, paper)
-        how = assertion_of(clause, subject.start, size.end, assertion)
+        how = _said(clause, subject.start, size.end, assertion)
         if found.assertion is Assertion.HISTORICAL:
             yield found
         elif how is not Assertion.NEGATED:  # `no nodules > 3 mm`, `free of tumor (closest 3 mm)` measure none
             yield replace(found, assertion=Assertion.STATED if how in _DOUBTED else how)
+
+
+def _said(clause: Clause, start: int, end: int, assertion: AssertionWords) -> Assertion:
+    """How a thing is said; one in a bracket by the bracket's words: `duct not dilated (common duct 3 mm)`."""
+    opened, closed = clause.text.rfind("(", 0, start), clause.text.find(")", end)
+    if opened <= clause.text.rfind(")", 0, start) or closed < 0:
+        return assertion_of(clause, start, end, assertion)
+    inside = Clause(clause.text[opened + 1 : closed], clause.pieces)
+    return assertion_of(inside, start - opened - 1, end - opened - 1, assertion)
 
 
 def _told(clause: Clause, words: Words, study: Study, size: Size, subject: Span[str], paper: Paper) -> Finding:
@@ -149,7 +167,8 @@ def _told(clause: Clause, words: Words, study: Study, size: Size, subject: Span[
     found = _measurement(clause, words, study, size, subject)
     own = own_day(clause, size, paper)
     earlier = own is not None and study.date is not None and own < study.date and not own.includes(study.date)
-    if not (size.before or earlier or is_prior(clause, spans_in(clause, words.lists["prior"]), size)):
+    cued = is_prior(clause, spans_in(clause, words.lists["prior"]), size)
+    if not (size.before or earlier or cued or (study.prior and in_bracket_alone(clause.text, size))):
         return found if own is None or own == study.date or study.report else replace(found, when=own)
     detail = {key: value for key, value in found.detail.items() if key != "study_date"}
     when = day_before(clause, size, paper) or compared_day(clause.text, size, study.prior, study.baseline)
@@ -162,7 +181,9 @@ def _margin(text: str, size: Size) -> Span[str] | None:
     led = _OF_MARGIN.match(text, size.end) if not before else None
     after = _MARGINS.search(text, size.end, size.end + _MARGIN_REACH) if led else None
     found = before[-1] if before else after
-    if found is None or broken(text, *sorted((found.end(), size.start))) or "," in text[found.end() : size.start]:
+    if found is None or broken(text, *sorted((found.end(), size.start))):
+        return None
+    if "," in text[found.end() : size.start] and not _AWAY.search(text, found.end(), size.start):
         return None
     return Span("margin", found.start(), found.end())
 
@@ -232,6 +253,8 @@ def _subject(text: str, size: Size, spans: Sequence[Span[str]], *, near: bool = 
     before = [span for span in spans if span.end <= size.start]
     after = [span for span in spans if span.start >= size.end]
     leads = bool(after) and _leads(text, size, after[0])
+    if leads and len(after) > 1 and after[0].value == "uptake" and text[after[0].end : after[1].start].strip() == "":
+        after = after[1:]  # `9 mm FDG avid nodule`
     if before and leads and _PARTED.search(text, before[-1].end, size.start):
         return after[0]
     return before[-1] if before else after[0] if after and (leads or not near) else None

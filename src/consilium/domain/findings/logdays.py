@@ -7,12 +7,19 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date, timedelta
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.phrases import fold
 from consilium.domain.records import Category
 
+WEEKDAYS = {
+    name: at
+    for at, names in enumerate(("mon lun", "tue mar", "wed mie", "thu jue", "fri vie", "sat sab", "sun dom"))
+    for name in names.split()
+}
 _WEEKDAY = r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)[a-zé]{0,8}[.,]?\s*"
 # An entry begins with its day, after a bullet, a weekday or what counts the entries at most (`Mon 12/6:`, `D8 (14/02)`,
 # `CALL 2 Sat 13/7/24`).
@@ -30,6 +37,10 @@ _ENTRY_BEFORE = re.compile(
 _LEAST_ENTRIES, _OPENING_REACH = 2, 110
 # The line over a day's note is short and tells its hour, who wrote it, or which day of the treatment it was.
 _BLOCK_HEAD = 90
+_NAMED_DAY, _WEEKS_DAYS = (
+    re.compile(r"\W{0,3}([^\W\d_]{3,9})\s(\d{1,2})(?=\s|$|:)(?!\s?(?:de|of|mg|ml|kg|am|pm)\b)"),
+    11,
+)
 _BLOCK_HOUR = re.compile(
     r"\d[\s,)]{1,3}(?:at |a las |- ?)?(?:[01]?\d|2[0-3])[:.h]?[0-5]\d\b|\b\d{1,2}\s?(?:am|pm|hs|hrs)\b"
     r"|\b(?:WR|ward round|dr|dra|sho|spr|reg|registrar|consultant|resident|nurs\w+|rn|r[123]"
@@ -116,6 +127,7 @@ class _Log:
     days: dict[int, PartialDate] = field(default_factory=dict)
     open: PartialDate | None = None
     held: PartialDate | None = None
+    last: PartialDate | None = None
     blocks: list[Clause] = field(default_factory=list)
     under: tuple[Section, str] = (Section.NONE, "")
     entries: int = 0
@@ -126,11 +138,11 @@ class _Log:
     runs: dict[int, PartialDate] = field(default_factory=dict)
 
     def take(self, clause: Clause, *, alone: bool) -> None:
-        first = opening_day(clause, self.paper) or subreport_day(clause, self.paper)
+        first = opening_day(clause, self.paper) or subreport_day(clause, self.paper) or self._named_day(clause)
         if clause.cells and first is not None and not alone:  # a row of a table is of its own day alone
             self.open, self.held, self.days[id(clause)] = None, None, first
         elif first is not None:
-            self.open = first
+            self.open = self.last = first
             self.held = first if _heads_block(clause) else None
             self.blocks += [clause] if self.held is not None else []
             self.under = (clause.section, clause.heading)
@@ -144,6 +156,17 @@ class _Log:
             self.days[id(clause)] = self.open
         self._part(clause, first)
         self._run(clause)
+
+    def _named_day(self, clause: Clause) -> PartialDate | None:
+        """`viernes 10  nada`: the day of a diary's entry that tells no month, in the week after the entry before it."""
+        found = _NAMED_DAY.match(clause.text) if self.last is not None and begins_line(clause) else None
+        weekday = WEEKDAYS.get(fold(found[1])[:3]) if found is not None else None
+        if found is None or weekday is None or self.last is None:
+            return None
+        after = date(self.last.year, self.last.month or 1, self.last.day or 1)
+        days = (after + timedelta(one) for one in range(_WEEKS_DAYS))
+        day = next((one for one in days if one.weekday() == weekday and one.day == int(found[2])), None)
+        return PartialDate(day.year, day.month, day.day) if day is not None else None
 
     def _ends_entry(self, clause: Clause) -> bool:
         if _own_heading(clause, self.paper):
@@ -188,6 +211,7 @@ class _Log:
         if told:
             sign = _RUN.match(clause.text, told[0].end) if len(told) == 1 and told[0].until is None else None
             labelled = sign is not None and told[0].start <= _RUN_REACH and told[0].when.day
+            labelled = labelled and _SPAN.search(clause.text, 0, told[0].start) is None
             self.run = told[0].when if labelled else None
         elif begins_line(clause) or _LABEL.match(clause.text):
             self.run = None

@@ -132,6 +132,8 @@ def _by_words(clause: Clause, start: int, said: str, words: HowWords) -> Asserti
     ):
         return Assertion.NEGATED
     first = next((one for one in words.avoided.find(own) if one.first <= _AVOIDED), None)
+    if first is not None and _OF_ANOTHER.search(said, 0, own[first.first].start):
+        first = None
     if first is not None and not _if_beside(said, own[first.first].start, own[first.after - 1].end):
         return Assertion.NEGATED  # `tramadol: avoid`
     if _says(words.avoided, (before[-_AVOIDED:],)) and not _ENDED.search(clause.text, before[-1].end, start):

@@ -1,4 +1,4 @@
-"""Lists of medicines a line each, whose lines were taken for running text: each line that begins with one is an item."""
+"""Lists of medicines a line each that were taken for running text: each line that begins with one is an item."""
 
 from __future__ import annotations
 

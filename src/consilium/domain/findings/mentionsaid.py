@@ -33,27 +33,35 @@ _DENIED = re.compile(
 
 _MONTH = (
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|january|february|march|april|june|july|august|"
-    r"september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|"
+    r"september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|"
+    r"octubre|"
     r"noviembre|diciembre|spring|summer|autumn|fall|winter|oto[nñ]o|verano|invierno|primavera)"
 )
 # A time to come behind a study: `MRI due July`, `audiogram next week`, `echo before wk 2`, `eco queda para octubre`.
 _TO_COME = re.compile(
     r"(?:[\s,(/]{1,2}(?!no\b|not\b|sin\b|was\b|fue\b|showed\b|normal\b)[\w/+&]{1,14}){0,4}?(?:\s?[-–—:,(]\s?|\s)"
-    r"(?:(?:is|are|was|se|es)\s)?(?:(?:now |still )?due\b(?! to)|next (?:week|month|year|visit|time|clinic|cycle|mon|tues?|wed|thu|"
-    r"fri|appointment)|tomorrow|ma[nñ]ana\b|(?:la )?pr[oó]xim[oa] (?:semana|mes|visita|control|cita)|la semana que viene|"
+    r"(?:(?:is|are|was|se|es)\s)?(?:(?:now |still )?due\b(?! to)|next (?:week|month|year|visit|time|clinic|cycle|"
+    r"mon|tues?|wed|thu|"
+    r"fri|appointment)|tomorrow|ma[nñ]ana\b|(?:la )?pr[oó]xim[oa] (?:semana|mes|visita|control|cita)|"
+    r"la semana que viene|"
     r"el mes que viene|qued[ao]n? para|(?:for|para)\s(?:el\s|the\s|mid[- ]|early |late |fines de )?(?:\d{1,2}[/.-]\d|"
     rf"\d{{1,2}} (?:de )?{_MONTH}|{_MONTH}\b|scheduling|next|pr[oó]xim)|"
-    r"(?:before|prior to)\s(?:the |his |her )?(?:wk|week|cycle|next|start\w*|each|every|course|block|surgery|idarubicin|"
-    r"doxorubicin|daunorubicin|an?thracycl\w+|transplant|discharge)|antes (?:del?|de la|de iniciar|de cada)\s(?:el |la )?(?:pr[oó]xim"
-    r"|ciclo|inici|curso|bloque|cirug|alta|trasplante|semana)|(?:every|each|cada)\s(?:\d|an?\b|one|two|three|four|six|twelve|dos|tres|"
-    r"cuatro|seis|year|month|week|a[nñ]o|mes|semana|ciclo|cycle)|(?:annual|year|month|week)ly\b|(?:semanal|mensual|anual|semestral|"
+    r"(?:before|prior to)\s(?:the |his |her )?(?:wk|week|cycle|next|start\w*|each|every|course|block|surgery|"
+    r"idarubicin|"
+    r"doxorubicin|daunorubicin|an?thracycl\w+|transplant|discharge)|antes (?:del?|de la|de iniciar|de cada)\s(?:el |"
+    r"la )?(?:pr[oó]xim"
+    r"|ciclo|inici|curso|bloque|cirug|alta|trasplante|semana)|(?:every|each|cada)\s(?:\d|an?\b|one|two|three|four|"
+    r"six|twelve|dos|tres|"
+    r"cuatro|seis|year|month|week|a[nñ]o|mes|semana|ciclo|cycle)|(?:annual|year|month|week)ly\b|(?:semanal|mensual|"
+    r"anual|semestral|"
     r"trimestral)(?:es)?\b|\d{1,2}[- ](?:month|week)ly\b|listed (?:for|on)\b|pencill?ed in|en turno)",
     re.IGNORECASE,
 )
 _VALUED = re.compile(r"[^.;]{0,24}:[^.;]{0,24}\d\s?%")
 _EVERY = re.compile(
     r"\b(?:annual|yearly|monthly|weekly|\d{1,2}[- ](?:monthly|weekly)|anual(?:es)?|semestral(?:es)?|trimestral(?:es)?|"
-    r"surveillance|follow-?up|pr[oó]xim[oa]s?|next)\s(?:(?:brain|abdominal|renal|chest|whole[- ]body|cardiac|liver|spine)\s)?$",
+    r"surveillance|follow-?up|pr[oó]xim[oa]s?|next)\s(?:(?:brain|abdominal|renal|chest|whole[- ]body|cardiac|liver|"
+    r"spine)\s)?$",
     re.IGNORECASE,
 )
 

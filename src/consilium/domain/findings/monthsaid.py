@@ -25,3 +25,20 @@ def month_said(text: str, start: int, end: int, paper: Paper) -> PartialDate | N
         return None
     month = MONTHS[found["month"].lower()]
     return PartialDate(own.year - (month > own.month), month)
+
+
+_WORD = re.compile(r"\b[^\W\d_]{3,12}\b")
+
+
+def month_named(text: str, paper: Paper) -> PartialDate | None:
+    """The only month that some words name, with no preposition needed: of a bracket that tells when (`54 in Dec`)."""
+    own = paper.date
+    named = [MONTHS[word.lower()] for word in _WORD.findall(text) if word.lower() in MONTHS]
+    if own is None or not own.month or len(named) != 1:
+        return None
+    return PartialDate(own.year - (named[0] > own.month), named[0])
+
+
+def without_months(text: str) -> str:
+    """A text without the names of months."""
+    return _WORD.sub(lambda found: " " if found[0].lower() in MONTHS else found[0], text)

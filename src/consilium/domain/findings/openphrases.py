@@ -96,7 +96,10 @@ _OF_CARE = re.compile(
     r"|leucemoide|leukaemoid|leukemoid)\b"
 )
 # What parts the things of a list, and what ends it.
-_PARTS = re.compile(r"\s?,\s?|\s?/\s?|\s(?:or|and|nor|o|y|ni|u|e|no|sin|without)\s|\s?,\s(?:no|ni|or|nor)\s")
+_PARTS = re.compile(
+    r"\s?[,/]\s(?:no|ni|or|nor|and|y|o|e|u|sin|without|nil)\s|\s?,\s?|\s?/\s?"
+    r"|\s(?:or|and|nor|o|y|ni|u|e|no|sin|without)\s(?:no\s|sin\s)?"
+)
 _ENDS = re.compile(
     r"[.;:?()\n|]|\s-\s|->|\b(?:but|pero|aunque|except|salvo|excepto|then|luego|is|are|was|were|has|had|he|she|they"
     r"|we|es|fue|son|tiene|presenta|refiere|se)\b"

@@ -64,14 +64,16 @@ _TRACHEA = r"(?:tracheostomy(?: tube)?|trach|traqueostomia)"
 _IN = (
     r"(?:placements?|placed|placing|insertions?|inserted|implantations?|implanted|implants?|implantado|implantada|"
     r"sited|fitted|"
-    r"go(?:es)? in|colocara[n]?|pondra[n]?|instalara[n]?|implantara[n]?|put in|installed|got|position(?:ed|ing)|colocacion|colocan?|coloco|colocaron|colocad[oa]s?|colocar|"
+    r"go(?:es)? in|colocara[n]?|pondra[n]?|instalara[n]?|implantara[n]?|put in|installed|got|position(?:ed|ing)|"
+    r"colocacion|colocan?|coloco|colocaron|colocad[oa]s?|colocar|"
     r"implantacion|implantan?|"
     r"implanto|implante|insercion|inserto|insertan?|insertad[oa]|instalacion|instala|instalo|instalad[oa]|puesta|"
     r"pusieron|"
     r"poner|puso|ponen|canalizacion|canaliza|canalizo|creation|created|formation|confeccion|realizacion)"
 )
 _OUT = (
-    r"(?:come out|retirara[n]?|quitara[n]?|sacara[n]?|removals?|removed?|removing|explant(?:ed|ation)?|taken out|pulled|came out|withdrawn|retiro|retiraron|"
+    r"(?:come out|retirara[n]?|quitara[n]?|sacara[n]?|removals?|removed?|removing|explant(?:ed|ation)?|taken out|"
+    r"pulled|came out|withdrawn|retiro|retiraron|"
     r"retira|retiran|"
     r"retirad[oa]s?|retirada|extraccion|extraid[oa]|explante|explantacion|quitaron|quitan|sacaron|remocion|"
     r"decannulat\w{1,4})"
@@ -102,7 +104,8 @@ _DEED_FIRST = re.compile(rf"(?<!\w)(?:{_ANY_DEED}),?{_GAP}(?:{_ANY_DEVICE})(?!\w
 _DEVICE_FIRST = re.compile(rf"(?<!\w)(?:{_ANY_DEVICE}){_SHORT_GAP}\(?(?:{_ANY_DEED})(?!\w)")
 # What stays: `Catéter semiimplantable: no se retira`.
 _KEPT = re.compile(
-    rf"(?<!\w)(?:{_ANY_DEVICE})(?: [\w-]{{3,16}})?\s?[:,-]?\s(?:no se (?:retira|retiro|quita|saca)|no retirad[oa]|(?:was |is )?not removed"
+    rf"(?<!\w)(?:{_ANY_DEVICE})(?: [\w-]{{3,16}})?\s?[:,-]?\s(?:no se (?:retira|retiro|quita|saca)|no retirad[oa]|"
+    rf"(?:was |is )?not removed"
     r"|left in (?:place|situ))(?!\w)"
 )
 # What became of a device that the same line names: `Broviac placement 1/2022 and removal 9/2022`, `(removed 6/2012)`.
@@ -110,9 +113,11 @@ _LATER_OUT = re.compile(rf"(?:\band|\by|\be|[,;(])[ ]?(?:was |fue |se )?(?P<deed
 # A line that only its day tells: `L port 3/2023`; in a table's cell it stands alone.
 _DATED_LINE = re.compile(
     r"(?<![\w-])(?:chest |single lumen |double lumen )?(?P<line>port|picc|hickman|broviac|mediport|"
-    r"portacath|permcath|cvc|tunnel+ed (?:line|catheter)|(?:cateter|via|acceso) (?:tunelizad[oa]|semi-?implantable|implantable|"
+    r"portacath|permcath|cvc|tunnel+ed (?:line|catheter)|(?:cateter|via|acceso) (?:tunelizad[oa]|semi-?implantable|"
+    r"implantable|"
     r"venos[oa] central|central|de hemodialisis|hickman|yugular|subclavi[oa])|reservorio subcutaneo)(?: insertion)?"
-    r"(?: (?:left|right|l|r|lt|rt|izquierd[oa]|derech[oa]|izq\.?|der\.?|dch[oa]\.?|chest|arm|neck|ij|ijv|groin|brazo|torax|"
+    r"(?: (?:left|right|l|r|lt|rt|izquierd[oa]|derech[oa]|izq\.?|der\.?|dch[oa]\.?|chest|arm|neck|ij|ijv|groin|"
+    r"brazo|torax|"
     r"yugular|jugular|subclavi[oa]|subclavian|femoral)){0,3}(?=[ ]?[(:,–-]?[ ]?(?:on |in |"
     r"placed |inserted |colocado |el )?\d{1,4}[/.-]\d)"
 )

@@ -22,9 +22,11 @@ _EMPTY_BOX = re.compile(r"(?:\[\s?\]|\(\s?\)|☐|□)\s?$")
 _TICKED = re.compile(r"\[[xX✓✔]\]|\([xX✓✔]\)|☒|☑|✓|✔")
 # What stands straight behind an operation that was not made after all.
 _NOT_MADE = re.compile(
-    r"\s?[,:–-]?\s?(?:(?:was|is|were|has been|could be|fue|es|est[aá]|pudo ser|se)\s)?(?:avoided|not (?:being |been |yet )?"
+    r"\s?[,:–-]?\s?(?:(?:was|is|were|has been|could be|fue|es|est[aá]|pudo ser|se)\s)?(?:avoided|not (?:being |"
+    r"been |yet )?"
     r"(?:needed|required|done|performed|indicated|carried out|attempted|possible|made|undertaken|considered|planned|"
-    r"anticipated|an option|offered|recommended|advised|proposed|entertained|appropriate|foreseen|agreed|used|on the table)|"
+    r"anticipated|an option|offered|recommended|advised|proposed|entertained|appropriate|foreseen|agreed|used|"
+    r"on the table)|"
     r"unnecessary|cancell?ed|abandoned|declined|ruled out|"
     r"evitad[oa]|innecesari[oa]|no (?:(?:fue|es|est[aá]|se|ha sido)\s)?(?:necesari[oa]|realizad[oa]|requerid[oa]|"
     r"requiri[oó]|requiere|requerida|indicad[oa]|hizo|previst[oa]|contempla\w*|considera\w*|plantea\w*|procede|aplica|"
@@ -33,32 +35,39 @@ _NOT_MADE = re.compile(
 )
 # `was discussed but the parents chose`, `se ofreció pero la familia prefirió`: it was not made.
 _REFUSED_FOR = re.compile(
-    r"[^.;]{0,12}\b(?:was|were|is|fue|se)\s(?:\w+\s)?(?:discussed|offered|considered|proposed|recommended|suggested|ofreci\w+|"
-    r"propus\w+|plante\w+|discuti\w+|consider\w+)[^.;]{0,24}?,?\s(?:but|however|pero|aunque)\s(?:[^.;\s]+\s){0,3}?(?:chose|opted|"
+    r"[^.;]{0,12}\b(?:was|were|is|fue|se)\s(?:\w+\s)?(?:discussed|offered|considered|proposed|recommended|suggested|"
+    r"ofreci\w+|"
+    r"propus\w+|plante\w+|discuti\w+|consider\w+)[^.;]{0,24}?,?\s(?:but|however|pero|"
+    r"aunque)\s(?:[^.;\s]+\s){0,3}?(?:chose|opted|"
     r"declined|preferred|refused|elected|eligi\w+|opt[oó]|optaron|prefir\w+|rechaz\w+)\b",
     re.IGNORECASE,
 )
 # An operation that would be one: `marginal excision achievable`, `en lista cuando ...`.
 _FEASIBLE = re.compile(
-    r"\s(?:would be |may be |is |are |appears |seems |looks |considered |es |ser[ií]a |parece )?(?:achievable|feasible|possible|"
+    r"\s(?:would be |may be |is |are |appears |seems |looks |considered |es |ser[ií]a |parece )?(?:achievable|"
+    r"feasible|possible|"
     r"an option|resectable|doable|factible|posible|realizable|t[eé]cnicamente posible)\b",
     re.IGNORECASE,
 )
 _WAITS = re.compile(
-    r"\s?[,:–-]?\s?(?:is |est[aá] |child |ni[nñ][oa] )?(?:now )?(?:on (?:the )?(?:waiting |transplant |theatre |surgical |provisional )?"
+    r"\s?[,:–-]?\s?(?:is |est[aá] |child |ni[nñ][oa] )?(?:now )?(?:on (?:the )?(?:waiting |transplant |theatre |"
+    r"surgical |provisional )?"
     r"list\b|en (?:la )?lista\b|wait-?listed|listed (?:for|on)|awaiting (?:a )?(?:date|slot|theatre)|se habl[oó]|"
-    r"(?:in|for|this) (?:the )?(?:spring|summer|fall|autumn|winter|new year)\b|(?:en|para) (?:el |la )?(?:primavera|verano|oto[nñ]o|"
+    r"(?:in|for|this) (?:the )?(?:spring|summer|fall|autumn|winter|new year)\b|(?:en|para) (?:el |la )?(?:primavera|"
+    r"verano|oto[nñ]o|"
     r"invierno)\b)",
     re.IGNORECASE,
 )
 # Within the words of an operation: `port to be placed`, `se colocará catéter`.
 _WILL_BE = re.compile(
-    r"\b(?:to (?:be|come|go)|will|would|going to|needs?|needing|awaiting|for (?:removal|insertion|placement)|se \w{3,12}rán?|se (?:colocar|retirar|instalar|implantar|realizar|programar|quitar|pondr)an?\b|"
+    r"\b(?:to (?:be|come|go)|will|would|going to|needs?|needing|awaiting|for (?:removal|insertion|placement)|"
+    r"se \w{3,12}rán?|se (?:colocar|retirar|instalar|implantar|realizar|programar|quitar|pondr)an?\b|"
     r"vamos a|van? a|por (?:colocar|retirar)|para (?:colocar|retirar)|colocar[aá]n?|retirar[aá]n?|pondr[aá]n?)\b",
     re.IGNORECASE,
 )
 _NO_PLACE = re.compile(
-    r"\b(?:no (?:role|indication|need|place|plans?|call) for|not (?:a )?candidates? for|no (?:tiene|hay) (?:indicaci[oó]n|lugar|"
+    r"\b(?:no (?:role|indication|need|place|plans?|call) for|not (?:a )?candidates? for|no (?:tiene|"
+    r"hay) (?:indicaci[oó]n|lugar|"
     r"papel) (?:de|para)|sin indicaci[oó]n de|no es candidat[oa] a|no requiri[oó]|no requiere|did not (?:need|require)|"
     r"never (?:needed|required|had)|no fue|was not|nunca fue)\s(?:(?:an?|any|further|the|una?|la|el|more)\s){0,2}$",
     re.IGNORECASE,
@@ -66,13 +75,16 @@ _NO_PLACE = re.compile(
 # `No ICD is indicated`.
 _NO_BEFORE = re.compile(r"\b(?:no|sin|ning[uú]n|ninguna)\s$", re.IGNORECASE)
 _NEEDED = re.compile(
-    r"\s(?:is |was |are |were |has been |yet |por ahora |es |fue )?(?:currently |yet )?(?:indicated|needed|required|planned|performed|"
+    r"\s(?:is |was |are |were |has been |yet |por ahora |es |fue )?(?:currently |yet )?(?:indicated|needed|required|"
+    r"planned|performed|"
     r"done|undertaken|necessary|indicad[oa]|necesari[oa]|previst[oa]|realizad[oa])\b",
     re.IGNORECASE,
 )
+_OPEN = frozenset(set(Assertion) - {Assertion.NEGATED, Assertion.FAMILY, Assertion.PENDING})
 _SHORT_TANDEM = re.compile(r"chimeri|quimeri|marker|marcador|microsat|identity|identidad|injerto", re.IGNORECASE)
 _RELATIVE_FIRST = re.compile(
-    r"\W*(?:the |his |her |su |la |el )?(?:dad|mum|mom|father|mother|brother|sister|twin|grand\w+|uncle|aunt|cousin|padre|madre|"
+    r"\W*(?:the |his |her |su |la |el )?(?:dad|mum|mom|father|mother|brother|sister|twin|grand\w+|uncle|aunt|cousin|"
+    r"padre|madre|"
     r"pap[aá]|mam[aá]|herman[oa]|abuel[oa]|t[ií][oa]|prim[oa])\s?(?:\([^()]{1,20}\)\s?)?[-–—:,]",
     re.IGNORECASE,
 )
@@ -114,32 +126,33 @@ _OF_THE_PAST = re.compile(
 
 def said_beside(clause: Clause, start: int, end: int, said: Assertion) -> Assertion:
     """How the operation at `start` to `end` is meant, given how the other rules hear it."""
-    text = clause.text
-    before = text[max(0, start - 60) : start]
+    before = clause.text[max(0, start - 60) : start]
     if said is Assertion.NEGATED and (_EXCEPT.search(before) or _GONE_BY.search(before)):
         return Assertion.STATED
-    if said in (Assertion.STATED, Assertion.PLANNED, Assertion.HISTORICAL, Assertion.CONDITIONAL, Assertion.UNCERTAIN):
-        if straight_denied(clause, start, end):
-            return Assertion.NEGATED
-    if said is Assertion.STATED and _WILL_BE.search(text, start, end):
-        return Assertion.PLANNED
+    if said in _OPEN and straight_denied(clause, start, end):
+        return Assertion.NEGATED
     if said in (Assertion.STATED, Assertion.PLANNED, Assertion.HISTORICAL):
-        if _FEASIBLE.match(text, end):
-            return Assertion.CONDITIONAL
-        if said is Assertion.STATED and _WAITS.match(text, end):
-            return Assertion.PLANNED
-        if said is Assertion.PLANNED and _OFF_THE_LIST.search(text, end):
-            return Assertion.NEGATED
-        if _STILL_TO_MAKE.match(text, 0, start):
-            return Assertion.PLANNED
+        ahead = _ahead(clause, start, end, said)
+        if ahead is not None:
+            return ahead
     if unticked(clause, start):
         return Assertion.NEGATED
     would = _WOULD.search(before)
     if would is not None and (said is Assertion.STATED or would[0].lower().startswith(_HINDERS)):
         return Assertion.CONDITIONAL
-    if said is Assertion.PLANNED and _at_an_age(clause, end):
-        return Assertion.STATED
-    return said
+    return Assertion.STATED if said is Assertion.PLANNED and _at_an_age(clause, end) else said
+
+
+def _ahead(clause: Clause, start: int, end: int, said: Assertion) -> Assertion | None:
+    """What an operation is that was not made yet, by the words within it or right beside it."""
+    text = clause.text
+    if said is Assertion.STATED and (_WILL_BE.search(text, start, end) or _WAITS.match(text, end)):
+        return Assertion.PLANNED
+    if _FEASIBLE.match(text, end):
+        return Assertion.CONDITIONAL
+    if said is Assertion.PLANNED and _OFF_THE_LIST.search(text, end):
+        return Assertion.NEGATED
+    return Assertion.PLANNED if _STILL_TO_MAKE.match(text, 0, start) else None
 
 
 def straight_denied(clause: Clause, start: int, end: int) -> bool:

@@ -47,8 +47,11 @@ _BELOW = re.compile(
     re.IGNORECASE,
 )
 _EXAMINED = re.compile(
-    r"\b(?:abd(?:omen)?|abdo|soft|blando|depresible|palpa\w*|P/A|O/E|chest|t[oó]rax|creps)\b", re.IGNORECASE
+    r"\b(?:abd(?:omen)?|abdo|soft|blando|depresible|palpa\w*|P/A|O/E|examen f[ií]sico|ex\.? f[ií]sico|exploraci[oó]n|chest|t[oó]rax|creps)\b", re.IGNORECASE
 )
+
+# A form of signs: `[X] Bazo 4 cm`.
+_TICKED = re.compile(r"(?:\[[xX]\]|☒|☑)\s?(?:liver|spleen|h[ií]gado|bazo)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +70,7 @@ def felt_in(clause: Clause) -> Iterator[Felt]:
     if not any(stem in clause.folded for stem in ("liver", "spleen", "higado", "bazo")):
         return
     examined = clause.section is Section.EXAMINATION or _EXAMINED.search(clause.text) is not None
+    ticked = _TICKED.search(clause.text) is not None
     for organ in _ORGAN.finditer(clause.text):
         name = _ORGANS[organ["organ"].lower().replace("í", "i")]
         stop = _PART.search(clause.text, organ.end())
@@ -78,7 +82,7 @@ def felt_in(clause: Clause) -> Iterator[Felt]:
             continue
         if denied is not None:
             yield Felt(name, organ.start(), denied.end(), denied=True)
-        elif below is not None and (below["below"] or examined):
+        elif below is not None and (below["below"] or examined or ticked):
             yield Felt(name, organ.start(), below.end(), denied=False, size=_size(below))
         elif felt is not None:
             no = _DENIES.search(clause.text, organ.end(), felt.end()) is not None

@@ -13,7 +13,7 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.phrases import Row, fold, words_of
-from consilium.domain.records import Box, Category, Citation, Line, Page, Reading
+from consilium.domain.records import Box, Category, Citation, Line, Page, Reading, Words
 
 # How many clauses at either end of a paper may tell when it is from.
 _EDGE = 40
@@ -126,14 +126,11 @@ class Clause:
 
 
 def _boxes(piece: Piece, start: int, end: int) -> list[Box]:
-    """The boxes of the words that `start` to `end` of the clause touches; the line's own where it has no words."""
+    """The box around the words that `start` to `end` of the clause touches; the line's own where it has no words."""
     first, last = start - piece.start + piece.offset, end - piece.start + piece.offset
-    found, at = [], 0
-    for text, box in piece.line.words:
-        if at < last and at + len(text) > first:
-            found.append(box)
-        at += len(text) + 1
-    return found or [piece.line.box]
+    words = piece.line.words
+    assert isinstance(words, Words)  # a Line sees to it
+    return [words.around(first, last) or piece.line.box]
 
 
 def _around(boxes: Sequence[Box]) -> Box | None:

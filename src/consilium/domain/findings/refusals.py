@@ -26,7 +26,8 @@ _AFTER = re.compile(
     r"|no llego a (?:\w{1,16}(?:ar|er|ir)se|ser \w{4,16})|(?:no (?:esta )?disponible|not available|unavailable|"
     r"sin stock|"
     r"agotad[oa]|out of stock|no se consigu\w{1,5}|could not be (?:arranged|obtained|procured))"
-    r"|has no (?:proven |clear |established )?(?:benefit|role|place)|(?:was |were )?(?:declined|refused|cancell?ed|"
+    r"|has no (?:proven |clear |established )?(?:benefit|role|place)|(?:never|did not) (?:take|took) place"
+    r"|(?:was |were |had to be )?(?:declined|refused|cancell?ed|"
     r"aborted|abandoned|omitted|withheld|contra-?indicated|ruled out)"
     r"|no (?:se )?(?:ha |han |fue |es |esta |llego a |pudo )?(?:sido )?(?:requerid[oa]|requirio|requiere|"
     r"precisad[oa]|preciso|precisa|necesitad[oa]|"
@@ -51,7 +52,8 @@ _BEFORE = re.compile(
     r"\bno (?:ha )?(?:requirio|requerido|requiere|preciso|precisado|precisa|necesito|necesitado|amerito|ameritado)|"
     r"\bno (?:es |son )?(?:candidat[oa]s?|subsidiari[oa]s?|tributari[oa]s?) (?:a|de|para)|\bno (?:se )?(?:indic[ao]|"
     r"realiz[ao]|coloc[ao]|hizo)|"
-    r"\bse (?:descart[ao]|desestim[ao]|evit[ao])|\b(?:en lugar|en vez) de|\bsin(?: necesidad de| indicacion de)?|"
+    r"\bse (?:descart[ao]|desestim[ao]|evit[ao]|cancel[ao])|\brechaza(?:ron|n)|\bno (?:quisieron|aceptaron)|"
+    r"\b(?:en lugar|en vez) de|\bsin(?: necesidad de| indicacion de)?|"
     r"\bnunca)"
     r"[ ](?:[\w-]{1,14}[ ]){0,3}$"
     r"|\b(?:not (?:performed|done)|no realizad[oa]s?)[ ]?:[ ](?:[\w -]{2,30},[ ]){1,4}$"
@@ -138,6 +140,10 @@ _NUMBERED = re.compile(r"\s*(\d{1,2})\s?(?:[.)]|\.-)\s?")
 _OPENS_LIST = re.compile(r"[:.]?\s1\s?(?:[.)]|\.-)\s")
 _SECOND, _LONGEST_LIST = 2, 12
 _INAPPLICABLE = re.compile(r"[ ]?[:=][ ]{0,3}(?:n/a|na|not applicable|no aplica|no procede)(?!\w)")
+# `takes X and has not needed Y` denies nothing of X.
+_OTHER = re.compile(
+    r"[ ,]{1,2}(?:and|but|y|pero)[ ](?:(?:has|have|had|is|was|did|does|ha|han|fue)[ ])?(?:not|never|no|nunca)\b"
+)
 _SENTENCE = re.compile(r"[;.]\s|\n")
 
 
@@ -147,7 +153,8 @@ def refused(clause: Clause, start: int, end: int) -> bool:
     beside = _SLASHED.match(text, end, end + 70)
     end = beside.end() if beside is not None else end
     after = _AFTER.match(text, end, end + 90)
-    if after is not None and _SENTENCE.search(after[0]) is None and not is_of_own_thing(text, end):
+    other = after is not None and _OTHER.match(after[0]) is not None
+    if after is not None and not other and _SENTENCE.search(after[0]) is None and not is_of_own_thing(text, end):
         return True
     if _ANSWERED.match(text, end, end + 60) or _DECLINED.match(text, end, end + 90):
         return True

@@ -10,6 +10,7 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.growthdays import is_goal
 from consilium.domain.findings.labelled import dates_of
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper
@@ -123,7 +124,11 @@ def residual_in(
         if (names[0].start <= one.start() or one.end() <= names[0].start) and _is_share(clause, names, one)
     ]
     others = [one for one in spans_in(clause, words.not_lines) if one.start >= names[0].end]
-    measured = [one for one in values if not as_limit(clause, one, limits) and not _of_others(clause, one, others)]
+    measured = [
+        one
+        for one in values
+        if not as_limit(clause, one, _between(limits, names, one.start())) and not _of_others(clause, one, others)
+    ]
     limit = next((one[0].strip() for one in values if one not in measured), "")
     used = False
     for value in measured:
@@ -140,6 +145,11 @@ def residual_in(
         if apart_from and _near(clause, name, result.start, result.end):
             told = _Told(name, None, result, limit)
             yield replace(_finding(clause, words, assertion, told), when=when)
+
+
+def _between(limits: Sequence[Span[str]], names: Sequence[Span[str]], at: int) -> list[Span[str]]:
+    """The words for a limit that no name parts from a place: `at LD start: MRD 0.8 %` tells no limit."""
+    return [one for one in limits if not any(one.end <= name.start and name.end <= at for name in names)]
 
 
 def of_transcript(
@@ -214,7 +224,15 @@ def _results(clause: Clause, names: list[Span[str]], words: ResidualWords) -> li
         one for one in spans_in(clause, words.results) if not any(name.start <= one.start < name.end for name in names)
     ]
     said = [one for one in said if one.start >= names[0].start or _is_led(clause.text, one, names[0])]
+    said = [one for one in said if not _of_other_sample(clause.text, names, one, words)]
     return sorted([*said, *signed_in(clause.text, [one.end for one in names])], key=lambda one: one.start)
+
+
+def _of_other_sample(text: str, names: Sequence[Span[str]], result: Span[str], words: ResidualWords) -> bool:
+    """Whether a result behind a comma is of a sample that is named for itself: `MRD 0.8 %, CSF negative`."""
+    before = [one for one in names if one.end <= result.start]
+    part = text[before[-1].end : result.start] if before else ""
+    return "," in part and next(words.specimens.find(words_of(part.rpartition(",")[2])), None) is not None
 
 
 def _is_led(text: str, result: Span[str], name: Span[str]) -> bool:
@@ -346,7 +364,8 @@ def _assertion(clause: Clause, words: ResidualWords, assertion: AssertionWords, 
     if told.value is not None and _DEFINED.search(clause.text, told.name.end, max(told.name.end, told.value.start())):
         return Assertion.CONDITIONAL
     how = assertion_of(clause, start, end, assertion)
-    return Assertion.STATED if how is Assertion.NEGATED else how
+    told_already = how is Assertion.PLANNED and not is_goal(clause.text, start)  # a plan repeats what was found
+    return Assertion.STATED if how is Assertion.NEGATED or told_already else how
 
 
 def _detail(clause: Clause, words: ResidualWords, told: _Told) -> dict[str, Scalar]:

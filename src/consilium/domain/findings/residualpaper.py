@@ -12,7 +12,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings import genenames, residual, residuallines, residualtables, transcripts
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.finding import Finding
-from consilium.domain.findings.genechanges import Words
+from consilium.domain.findings.genechangewords import Words
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.spans import Span, spans_in
 

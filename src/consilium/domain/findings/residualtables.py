@@ -50,7 +50,10 @@ def rows_in(
                 clause, words, assertion, ["result" if at == one else role for one, role in enumerate(roles)], order
             )
     elif (titled or named) and "result" in roles:
-        yield from _of_point(clause, words, assertion, roles, order)
+        own = [at for at, role in enumerate(roles) if role == "result" and _names(clause.header[at], words)]
+        for at in own if len(own) > 1 else (None,):  # `Flow MRD (%) | PCR MRD`
+            each = roles if at is None else ["" if one in own and one != at else role for one, role in enumerate(roles)]
+            yield from _of_point(clause, words, assertion, each, order)
     elif any(hit.first == 0 for hit in words.names.find(words_of(clause.cells[0][1]))):
         yield from _across(clause, words, assertion, order)
 
@@ -108,8 +111,8 @@ def _of_cell(clause: Clause, words: ResidualWords, assertion: AssertionWords, at
     start, text = clause.cells[at]
     value = VALUE.search(clause.text, start, start + len(text))
     results = [one for one in spans_in(clause, words.results) if start <= one.start < start + len(text)]
-    if value is None and "%" in clause.header[at]:
-        value = SHARE.match(clause.text, start, start + len(text))
+    if "%" in clause.header[at] and (value is None or value["bare"]):
+        value = SHARE.match(clause.text, start, start + len(text)) or value
     if value is None and not results:
         return None
     # A negative result may go on with what was counted: `Negative, 0 of 1.2 million`.

@@ -28,6 +28,9 @@ _OPENS_BEFORE = re.compile(
     r"at diagnosis|al diagn[oó]stico|a[nñ]o pasado|last)\b",
     re.IGNORECASE,
 )
+_GONE = re.compile(
+    r"(?:not (?:seen|visible)|resolved|gone|no se (?:ve|observa|identifica)|resuelt[oa])$", re.IGNORECASE
+)
 # A word for then that is a plain past tense where the sentence tells of one time only.
 _PAST = frozenset({"was", "were", "media", "medía", "had measured", "habia", "once"})
 # `RLL basal 23 mm`: a part of a lobe, and no first study.
@@ -35,6 +38,7 @@ _OF_A_LOBE = re.compile(
     r"(?:\b(?:RLL|LLL|RML|LSI|LSD|LII|LID|LM|lobes?|l[oó]bulo|segment\w*|inferior|posterior|anterior|medial|lateral)\s)$",
     re.IGNORECASE,
 )
+_YEAR = re.compile(r"\s?\(?(?:in|en)\s((?:19|20)\d\d)(?=[\s,;.)]|$)")
 _BASELINE = re.compile(r"\b(?:baseline|diagn\w+|presentation|initial\w*|inicial\w*|basal|debut)\b", re.IGNORECASE)
 _BASELINE_REACH, _DAY_REACH, _CUE_WORDS, _BESIDE = 24, 40, 3, 28
 _NEXT_SIZE = re.compile(r"\d\s?(?:mm|cm)\b")
@@ -75,6 +79,15 @@ def in_bracket_of_before(text: str, at: int) -> bool:
     return opened > closed and _OPENS_BEFORE.match(text, opened) is not None
 
 
+def in_bracket_alone(text: str, size: Size) -> bool:
+    """Whether a size stands alone in a bracket behind another or behind what is gone, as reports that compare write it:
+    `9 x 7 mm (28 x 22 mm)`, `not seen (17 mm)`."""
+    if text[size.start - 1 : size.start] != "(" or text[size.end : size.end + 1] != ")":
+        return False
+    before = text[: size.start - 1].rstrip()
+    return any(one.end == len(before) for one in sizes_in(before)) or _GONE.search(before) is not None
+
+
 def _leads(clause: Clause, cue: Span[str], size: Size) -> bool:
     if cue.end > size.start or len(words_between(clause.text, cue.end, size.start)) > _CUE_WORDS:
         return False
@@ -106,6 +119,9 @@ def own_day(clause: Clause, size: Size, paper: Paper) -> PartialDate | None:
             leads = following is not None and text[one.end : following.start].strip(" ") in (":", "-", "–", "):")
             if not leads:
                 return _value(one)
+    year = _YEAR.match(text, size.end)
+    if year is not None:
+        return PartialDate(int(year[1]))
     ahead = [one for one in days if one.end <= size.start]
     if ahead and _STRAIGHT_AHEAD.fullmatch(text, ahead[-1].end, size.start):
         taken = [other for other in sizes if other.end <= ahead[-1].start]

@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.awaitedtests import days_of as days_told
+from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import accessions_in, dates_of
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.records import Category
@@ -21,7 +21,8 @@ _SENT_LABEL = re.compile(
     r"(?:\s(?:quir[uú]rgic[oa]s?|operatori[oa]s?|surgical|de))?"
     r"(?:\s(?:enviad|remitid|obtenid|recibid|tomad|extra[ií]d|entregad|resecad)[oa]s?|"
     r"\s(?:sent|submitted|obtained|collected|taken|removed|received|excised))?"
-    r"(?:\s(?:a|para|al|to|for|in)\s(?:la\s|el\s|the\s)?[^\W\d_]{1,24}(?:\s[^\W\d_]{1,24}){0,2})?\s?(?::|\s[-–—]\s)\s*(?=\S)",
+    r"(?:\s(?:a|para|al|to|for|in)\s(?:la\s|el\s|the\s)?[^\W\d_]{1,24}(?:\s[^\W\d_]{1,24}){0,2})?\s?(?::|"
+    r"\s[-–—]\s)\s*(?=\S)",
     re.IGNORECASE,
 )
 # Labels in a cell of their own, before lettered parts.
@@ -47,9 +48,12 @@ _FROZEN = re.compile(
     re.IGNORECASE,
 )
 _SAMPLE = re.compile(
-    r"\b(?:(?P<marrow>bone marrow|marrow|m[eé]dula [oó]sea)|(?P<blood>(?:peripheral |whole )?blood|sangre(?: perif[eé]rica)?)|"
-    r"(?P<csf>cerebrospinal fluid|CSF|l[ií]quido cefalorraqu[ií]deo|LCR)|(?P<saliva>saliva)|(?P<skin>skin|piel|fibroblasts?)|"
-    r"(?P<urine>urine|orina)|(?P<pleural>pleural fluid|l[ií]quido pleural)|(?P<ascites>ascit\w+ fluid|l[ií]quido asc[ií]tico))\b",
+    r"\b(?:(?P<marrow>bone marrow|marrow|m[eé]dula [oó]sea)|(?P<blood>(?:peripheral |whole )?blood|"
+    r"sangre(?: perif[eé]rica)?)|"
+    r"(?P<csf>cerebrospinal fluid|CSF|l[ií]quido cefalorraqu[ií]deo|LCR)|(?P<saliva>saliva)|(?P<skin>skin|piel|"
+    r"fibroblasts?)|"
+    r"(?P<urine>urine|orina)|(?P<pleural>pleural fluid|l[ií]quido pleural)|(?P<ascites>ascit\w+ fluid|"
+    r"l[ií]quido asc[ií]tico))\b",
     re.IGNORECASE,
 )
 _JOINS = re.compile(r"\s(?:y|e|and|plus)\s|\s[+&]\s|,\s", re.IGNORECASE)
@@ -94,20 +98,37 @@ _OF_OTHER = re.compile(
     re.IGNORECASE,
 )
 _MARROW_NAMED = re.compile(
-    r"(?<!\w)(?:bone marrows?|(?:bilateral |repeat |day \d{1,2} |his |her |the )?marrows?(?: aspirates?| biops\w+| exam\w*)?|m[eé]dula [oó]sea|"
-    r"la m[eé]dula|mielograma|medulograma|aspirado medular|(?-i:BMA|BMAT|BMAB|BMBx?|PAMO|AMO))(?!\w| transplant| donor| failure| (?:de )?"
+    r"(?<!\w)(?:bone marrows?|(?:bilateral |repeat |day \d{1,2} |his |her |the )?marrows?(?: aspirates?| biops\w+|"
+    r" exam\w*)?|m[eé]dula [oó]sea|"
+    r"la m[eé]dula|mielograma|medulograma|aspirado medular|(?-i:BMA|BMAT|BMAB|BMBx?|PAMO|AMO))(?!\w| transplant|"
+    r" donor| failure| (?:de )?"
     r"donante| suppress)",
     re.IGNORECASE,
 )
 _NOT_TAKEN = re.compile(
-    r"[;|]|\.\s|\b(?:transplant\w*|trasplante|TPH|TCPH|BMT|donor|donante|infusi\w+|metasta\w+|relaps\w+|reca[ií]d\w+|recover\w*|"
-    r"suppress\w*|planned|due|next|repeat due|pr[oó]xim[oa]|programad\w+|pend\w+|no se|not done|if|si|until|hasta|espinal|spinal)\b",
+    r"[;|]|\.\s|\b(?:transplant\w*|trasplante|TPH|TCPH|BMT|donor|donante|infusi\w+|metasta\w+|relaps\w+|"
+    r"reca[ií]d\w+|recover\w*|"
+    r"suppress\w*|planned|due|next|repeat due|pr[oó]xim[oa]|programad\w+|pend\w+|no se|not done|if|si|until|hasta|"
+    r"espinal|spinal)\b",
     re.IGNORECASE,
 )
 _SEEN = re.compile(
-    r"[^.;]{0,50}?\b(?:(?P<clean>clear|clean|negative|uninvolved|no (?:evidence of )?(?:tumou?r|disease|involvement|infiltrat\w+|metasta\w+|"
-    r"blasts|leuk\w+|malignan\w+)|(?:sin|no) (?:hay |evidencia de |signos de )?(?:infiltra\w*|compromiso|enfermedad|met[aá]stasis|tumor|"
-    r"blastos)|negativ[oa]s?|libres?|normal)|positive|involv\w+|infiltrat\w+|infiltrad\w+|positiv[oa]s?|compromet\w+)\b",
+    r"[^.;]{0,50}?\b(?:(?P<clean>clear|clean|negative|uninvolved|no (?:evidence of )?(?:tumou?r|disease|involvement|"
+    r"infiltrat\w+|metasta\w+|"
+    r"blasts|leuk\w+|malignan\w+)|(?:sin|no) (?:hay |evidencia de |signos de )?(?:infiltra\w*|compromiso|enfermedad|"
+    r"met[aá]stasis|tumor|"
+    r"blastos)|negativ[oa]s?|libres?|normal)|positive|involv\w+|infiltrat\w+|infiltrad\w+|positiv[oa]s?|"
+    r"compromet\w+)\b",
+    re.IGNORECASE,
+)
+_SHOWN = re.compile(
+    r"\b(?:punci[oó]n|aspira\w+|biops\w+|bilateral\w*|done|taken|performed|obtained|show\w*|reveal\w*|mostr\w+|"
+    r"muestra|evidenci\w+|"
+    r"realizad\w+|tomad\w+|practicad\w+|hech[oa]|remission|remisi[oó]n|M[123])\b|%",
+    re.IGNORECASE,
+)
+_AWAITED = re.compile(
+    r"\b(?:pending|pendiente\w*|await\w*|being reported|to follow|no result|not (?:yet )?(?:back|available))\b",
     re.IGNORECASE,
 )
 _NAMED_REACH, _RESULT_REACH = 22, 70
@@ -209,7 +230,7 @@ def fluid(text: str) -> str:
 
 
 def marrow_told(paper: Paper) -> Iterator[Finding]:
-    """`Bone marrow clear 28/06`, `Bilateral marrows on March 3, 2025: left negative`: what a letter tells of a marrow."""
+    """`Bone marrow clear 28/06`, `Marrows on March 3, 2025: left negative`: what a letter tells of a marrow."""
     if paper.category in _TOLD_BY_REPORT:
         return
     for clause in paper.clauses:
@@ -237,6 +258,10 @@ def _dated_marrow(paper: Paper, clause: Clause) -> Iterator[Finding]:
             continue
         behind = clause.text[days[0].end : days[0].end + _RESULT_REACH]
         seen = _SEEN.match(behind)
+        if _AWAITED.search(clause.text, days[0].end) or not (
+            seen or _SHOWN.search(clause.text, named.start(), days[0].end + 40)
+        ):
+            continue
         end = days[0].end + (seen.end() if seen else 0)
         yield Finding(
             Kind.SPECIMEN,

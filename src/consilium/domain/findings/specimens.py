@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
@@ -23,7 +22,8 @@ from consilium.domain.findings.specimenforms import (
     row_day,
     several_fluids,
 )
-from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.findings.specimenwords import SpecimenWords
+from consilium.domain.phrases import words_of
 from consilium.domain.records import Category, Citation, Scalar
 
 _PART = re.compile(r"\s*(?:\(?(?:[A-H]|\d{1,2}|[ivx]{1,4})[.):]|[A-H]\s[-–])\s+(?=\S)")
@@ -59,34 +59,6 @@ _NOT_TITLES = (Section.INDICATION, Section.HISTORY, Section.PLAN, Section.COMPAR
 # What is taken from a place that its name tells already.
 _NOT_NUMBERED = (Section.FAMILY_HISTORY, Section.COMPARISON, Section.TECHNIQUE, Section.GENERAL, Section.QUESTIONS)
 _FLUIDS = ("bone marrow", "cerebrospinal fluid", "blood", "pleural fluid", "ascitic fluid", "pericardial fluid")
-
-
-@dataclass(frozen=True)
-class SpecimenWords:
-    labels: PhraseIndex[str]
-    others: PhraseIndex[str]
-    dates: PhraseIndex[str]
-    procedures: PhraseIndex[str]
-    sent: PhraseIndex[str]
-    titles: PhraseIndex[str]
-    beside: PhraseIndex[str]
-    short: Mapping[str, str]
-
-
-def words_from(data: Mapping[str, Any]) -> SpecimenWords:
-    """From `knowledge/findings/pathology.yaml`."""
-
-    def index(name: str) -> PhraseIndex[str]:
-        return PhraseIndex.of((str(one), name) for one in data[name])
-
-    def named(name: str) -> PhraseIndex[str]:
-        return PhraseIndex.of((str(one), key) for key, ones in data[name].items() for one in (key, *ones))
-
-    return SpecimenWords(
-        index("specimen_labels"), index("other_labels"), named("dates"), named("procedures"), index("sent"),
-        index("titles"), index("specimen_table"),
-        {str(one): name for name, ones in data["short_tissues"].items() for one in ones},
-    )  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)

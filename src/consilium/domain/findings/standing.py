@@ -19,6 +19,19 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.logdays import OWN_PARTS, Logged, is_own_part, logged
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.standingwords import (
+    GIVEN,
+    GIVEN_NOW,
+    IN_THEATRE,
+    ON_ADMISSION,
+    ON_DISCHARGE,
+    OTHER_DAY,
+    PART_OF_STAY,
+    RELATIVE,
+    SAME_DAY,
+    SEEN_ON,
+    TODAY,
+)
 from consilium.domain.findings.visitdays import (
     Stay,
     examination,
@@ -35,83 +48,21 @@ _MEASURED = frozenset({Kind.LABORATORY, Kind.GROWTH, Kind.FUNCTION, Kind.MEASURE
 _TAKEN = frozenset({Kind.LABORATORY, Kind.GROWTH, Kind.FUNCTION})
 _SEEN = frozenset({Kind.IMAGING, Kind.CONDITION, Kind.TOXICITY, Kind.RESPONSE, Kind.MENTION, Kind.SPECIMEN})
 _TOLD = frozenset({Assertion.STATED, Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.PENDING})
-# What is told of another day than its place's.
-_OTHER_DAY = re.compile(
-    r"\b(?:previous(?:ly)?|prior|before|earlier|last (?:week|month|year|time|visit|clinic|night)|yesterday|ago|since"
-    r"|used to|history of|h/o|known|at (?:diagnosis|presentation|birth|relapse)|was \d|peak(?:ed)?|nadir|max(?:imum)?"
-    r"|anterior(?:es|mente)?|previ[oa]s?|antes|ayer|anoche|hace \w+ (?:d[ií]as?|semanas?|mes(?:es)?|a[nñ]os?)|desde"
-    r"|al (?:diagn[oó]stico|nacer|debut|inicio)|en la reca[ií]da|antecedentes?|basal|m[aá]xim[oa]|target|objetivo"
-    r"|baseline|tomorrow|ma[nñ]ana (?:se|a las|control)|next|will|pr[oó]xim[oa])\b",
-    re.IGNORECASE,
-)
-_TODAY = re.compile(
-    r"\b(?:today|tonight|this (?:morning|afternoon|evening)|now|(?:at|in|on) (?:this|today's) (?:visit|clinic"
-    r"|review)|in clinic today|on the day"
-    r"|same day|hoy|esta (?:ma[nñ]ana|tarde|noche)|en (?:la |esta |este )?(?:consulta|control|visita)(?: de hoy)?"
-    r"|del d[ií]a|ahora|actual)\b",
-    re.IGNORECASE,
-)
-# Which admission it is: this one, to whatever ward.
-_WHICH = r"(?:(?:the|this|his|her|hospital|ward|picu|icu|nicu|itu|hdu|pccu|ed|er|a&e|initial) ){0,2}"
-_ON_ADMISSION = re.compile(
-    rf"\b(?:on|at|upon) {_WHICH}(?:admission|arrival|adm)\b|\badmission (?:labs?|bloods?|fbc|cbc|weight|wt|exam)"
-    r"|\badm (?:labs?|wt)\b"
-    r"|\b(?:admit|adm|ingreso) \d|^\W*(?:adm(?:ission)?|al ingreso|ingreso)\s?:|\bal (?:momento del? )?ingreso\b"
-    r"|\b(?:de|del) ingreso\b|\bing:",
-    re.IGNORECASE,
-)
-_ON_DISCHARGE = re.compile(
-    rf"\b(?:on|at|upon|prior to|before) {_WHICH}(?:discharge|transfer|d/c)\b"
-    r"|\bdischarge (?:labs?|bloods?|fbc|cbc|weight|wt|exam)"
-    r"|\b(?:alta|egreso|d/c) \d|^\W*d/c (?:labs?|wt)|^\W*(?:discharge|alta|egreso|d/c)\s?:"
-    r"|\bal (?:momento del? )?(?:alta|egreso|traslado)\b"
-    r"|\b(?:de|del) (?:alta|egreso)\b",
-    re.IGNORECASE,
-)
-_PART_OF_STAY = re.compile(
-    r"(?:^|\s)(?:adm(?:ission)?|(?:al )?ingreso|discharge|d/c|(?:al )?alta|(?:al )?egreso)\s?:", re.IGNORECASE
-)
 # Reports of one examination or sample, whose values without a day are of its day.
 _REPORTS = frozenset({Category.BONE_MARROW, Category.HEART_HEARING_TESTS, Category.LABS})
 _RESULTS = frozenset(
     {Kind.LABORATORY, Kind.FUNCTION, Kind.IMAGING, Kind.MEASUREMENT, Kind.MRD, Kind.FLOW, Kind.MENTION}
-)
-# `(ayer 164)`, `yest 17.9`, `2 days ago 0.4`: right before a value.
-_RELATIVE = re.compile(
-    r"\b(?:(?P<one>yesterday|yest|ayer|anoche|last night|d[ií]a previo|d[ií]a anterior|the day before)"
-    r"|(?P<two>day before yesterday|anteayer|antier|antes de ayer)"
-    r"|hace (?P<ago>\d{1,2}) d[ií]as|(?P<days>\d{1,2}) days? ago)\W{0,3}(?:was|were|de|era|at|a)?\W{0,3}$",
-    re.IGNORECASE,
 )
 _RELATIVE_REACH = 26
 # A line of a record of hours.
 _HOUR = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.h]?[0-5]\d\b")
 # Parts of a note that tell of other days.
 _NOT_SEEN = OWN_PARTS | {Section.PLAN, Section.TREATMENT, Section.OPERATION, Section.CONCLUSION}
-_SAME_DAY = re.compile(
-    r"\b(?:(?:on )?(?:the |that )?same da(?:y|te)|on (?:that|the latter) da(?:y|te)|(?:del? |el )?mismo d[ií]a"
-    r"|ese (?:mismo )?d[ií]a"
-    r"|(?:la |de la )?misma fecha|esa fecha)\b",
-    re.IGNORECASE,
-)
 _LAST_DAY = 8
 _ASIDES = re.compile(r"\([^()]{0,80}\)")
 _EXAMINED = frozenset({Kind.GROWTH, Kind.CONDITION, Kind.FUNCTION, Kind.TOXICITY, Kind.MEASUREMENT})
 _FIGURES = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)*(?![\w-])")
-_IN_THEATRE = re.compile(
-    r"\b(?:intra-?op\w*|trans-?op\w*|transoperatori[oa]|abg|vbg|gasometr[ií]a|gases|in (?:recovery|pacu|theatre)"
-    r"|on (?:the )?table"
-    r"|en (?:recuperaci[oó]n|quir[oó]fano|sala)|frozen section|congelaci[oó]n)\b",
-    re.IGNORECASE,
-)
-# What is given in theatre, or at an hour of the record.
-_GIVEN = re.compile(
-    r"\b(?:given|administered|injected|instilled|premed\w*|induction|induced|maint\w*|intravitreal|intrathecal|it|iv"
-    r"|po|bolus|loaded"
-    r"|pasa|administr[oó]|administrad[oa]|premedicaci[oó]n|inducci[oó]n|mantenimiento|intratecal|ev|[01]\d[0-5]\d"
-    r"|\d{1,2}:\d\d)\b",
-    re.IGNORECASE,
-)
+_FELT = frozenset({Kind.CONDITION, Kind.TOXICITY})
 _OF_OPERATION = frozenset((Section.OPERATION, Section.FINDINGS, Section.SPECIMEN))
 _LONGEST_QUOTE = 400
 
@@ -168,7 +119,8 @@ def _wants_day(one: Finding, places: _Places) -> bool:
         seen = one.kind in _MEASURED | _SEEN and places.stay.visit not in (None, one.when)
         seen = seen or (one.kind in _TAKEN and bool(places.logged.entries or places.logged.parts))
         return own and (seen or one.kind in (Kind.GROWTH, Kind.IMAGING, Kind.MEASUREMENT))
-    given = one.kind in (Kind.DRUG, Kind.MEDICINE) and places.paper.category is Category.OPERATIVE
+    treated = one.kind in (Kind.DRUG, Kind.MEDICINE) and one.assertion is Assertion.STATED
+    given = treated and (places.paper.category is Category.OPERATIVE or places.logged.notes >= 0)
     return one.kind in _MEASURED or one.kind in _SEEN or given
 
 
@@ -198,7 +150,7 @@ def _place_day(one: Finding, clause: Clause, at: int, places: _Places) -> Partia
     near = _ASIDES.sub(" ", clause.text[start:at]) + clause.text[max(start, at) : at + len(one.quote)]
     if one.when is None and one.kind in _MEASURED and (days := _days_before(one)) is not None:
         return earlier(_base_day(clause, places), days)
-    if _OTHER_DAY.search(_ASIDES.sub(" ", near)) is not None:
+    if OTHER_DAY.search(_ASIDES.sub(" ", near)) is not None:
         return None
     if _is_of_stay(one, clause) and (day := _of_stay(clause, near, places)) is not None:
         return day
@@ -218,17 +170,29 @@ def _by_place(one: Finding, clause: Clause, near: str, places: _Places) -> Parti
         entry = entry or part
     entry = entry or places.logged.entries.get(id(clause)) or part
     seen = _is_of_entry(one) or (id(clause) in places.examined and one.kind in _EXAMINED)
+    if one.kind in (Kind.DRUG, Kind.MEDICINE) and places.paper.category is not Category.OPERATIVE:
+        entry = places.logged.entries.get(id(clause)) if GIVEN_NOW.search(near) is not None else None
+        return entry if entry is None or not _told_otherwise(clause, places.paper, entry) else None
     if entry is not None and seen:
         return entry if not _told_otherwise(clause, places.paper, entry) else None
-    today = _TODAY.search(near) is not None and not occasions(near, places.paper) and _is_of_entry(one)
+    today = TODAY.search(near) is not None and not occasions(near, places.paper) and _is_of_entry(one)
     if today and places.stay.visit is not None:
         return places.stay.visit
-    if occasions(_beside(clause.text, clause.text.find(one.quote[:_LONGEST_QUOTE])), places.paper):
-        return None
+    beside = _beside(clause.text, clause.text.find(one.quote[:_LONGEST_QUOTE]))
+    if occasions(beside, places.paper):
+        return _seen_on(beside, places.paper) if seen and one.kind in _FELT else None
     heads = occasions(clause.heading, places.paper) if clause.heading else ()
     if len(heads) == 1 and heads[0].until is None and clause.section not in OWN_PARTS and _is_of_entry(one):
         return heads[0].when
     return _of_paper(one, clause, near, places)
+
+
+def _seen_on(text: str, paper: Paper) -> PartialDate | None:
+    """The only day of a sentence that tells when the child was seen: `At the last review (6/9/24) no diplopia`."""
+    told = occasions(text, paper)
+    if len(told) != 1 or told[0].until is not None or not told[0].when.day:
+        return None
+    return told[0].when if SEEN_ON.search(text, 0, told[0].start) is not None else None
 
 
 def _of_paper(one: Finding, clause: Clause, near: str, places: _Places) -> PartialDate | None:
@@ -245,7 +209,7 @@ def _of_paper(one: Finding, clause: Clause, near: str, places: _Places) -> Parti
 
 
 def _is_same_day(clause: Clause, near: str) -> bool:
-    return _SAME_DAY.search(near) is not None or _SAME_DAY.search(clause.heading) is not None
+    return SAME_DAY.search(near) is not None or SAME_DAY.search(clause.heading) is not None
 
 
 def _beside(text: str, at: int) -> str:
@@ -267,7 +231,7 @@ def _last_day(clause: Clause, paper: Paper) -> PartialDate | None:
 def _days_before(one: Finding) -> int | None:
     """How many days before its place's day a value was: `(ayer 164`, `yesterday 17.9`, `2 days ago 0.4`."""
     at = one.quote.rfind(one.value.split(" ")[0]) if one.value else -1
-    found = _RELATIVE.search(one.quote, max(0, at - _RELATIVE_REACH), at) if at > 0 else None
+    found = RELATIVE.search(one.quote, max(0, at - _RELATIVE_REACH), at) if at > 0 else None
     if found is None:
         return None
     return int(found["days"] or found["ago"]) if found["days"] or found["ago"] else 2 if found["two"] else 1
@@ -309,7 +273,7 @@ def _better(one: Finding, clause: Clause, near: str, places: _Places) -> Partial
     day = places.logged.entries.get(id(clause)) or places.logged.parts.get(id(clause))
     if one.kind in _TAKEN and day is not None:
         return None if _told_otherwise(clause, places.paper, day) else day
-    today = _TODAY.search(near) is not None or _TODAY.search(clause.heading) is not None
+    today = TODAY.search(near) is not None or TODAY.search(clause.heading) is not None
     examined = id(clause) in places.examined and one.kind in _EXAMINED
     if places.stay.visit is not None and (one.kind is Kind.GROWTH or today or examined):
         return places.stay.visit
@@ -324,10 +288,10 @@ def _is_of_entry(one: Finding) -> bool:
 def _is_of_operation(one: Finding, clause: Clause) -> bool:
     if one.kind in (Kind.DRUG, Kind.MEDICINE):
         given = one.assertion is Assertion.STATED and clause.section not in OWN_PARTS | {Section.PLAN}
-        return given and _GIVEN.search(clause.text) is not None
+        return given and GIVEN.search(clause.text) is not None
     if one.kind is Kind.GROWTH:
         return clause.section not in OWN_PARTS
-    if _IN_THEATRE.search(clause.text) is not None:
+    if IN_THEATRE.search(clause.text) is not None:
         return one.kind is not Kind.CONDITION or _is_of_entry(one)
     return clause.section in _OF_OPERATION and one.kind in (
         Kind.CONDITION,
@@ -353,12 +317,12 @@ def _is_of_stay(one: Finding, clause: Clause) -> bool:
 def _of_stay(clause: Clause, near: str, places: _Places) -> PartialDate | None:
     stay, label = places.stay, clause.heading or places.labels.get(id(clause), "")
     said = f"{label}: {near}" if label else near
-    parts = list(_PART_OF_STAY.finditer(said))
+    parts = list(PART_OF_STAY.finditer(said))
     if parts:  # `Ingreso: P 46.2 kg   Alta: P 39.5 kg`
         said = said[parts[-1].start() :].lstrip()
-    if stay.discharged is not None and _ON_DISCHARGE.search(said):
+    if stay.discharged is not None and ON_DISCHARGE.search(said):
         return stay.discharged
-    if stay.admitted is not None and _ON_ADMISSION.search(said):
+    if stay.admitted is not None and ON_ADMISSION.search(said):
         return stay.admitted
     return places.stay_exams.get(id(clause))
 
@@ -366,7 +330,7 @@ def _of_stay(clause: Clause, near: str, places: _Places) -> PartialDate | None:
 def _is_of_visit(one: Finding, clause: Clause, near: str, places: _Places) -> bool:
     """Whether what is told was seen on the day of the visit: in the examination, or `today`; of a child that came to an
     emergency room all that was measured there."""
-    if _TODAY.search(near) is not None or _TODAY.search(clause.heading) is not None:
+    if TODAY.search(near) is not None or TODAY.search(clause.heading) is not None:
         return _is_of_entry(one)
     if id(clause) in places.results and one.kind in _RESULTS:
         return True

@@ -79,10 +79,11 @@ _ACTIVE = re.compile(
     r"(?!(?:por|en|de|desde|hasta|para|actual|ahora|hoy|al?|y|ni|o|mas|aun|todavia|yet|so|at|in|for|since|until|"
     r"now|any ?more)\b)[a-z]{3}"
 )
-# A state whose own medicine stands before it (`etoposide (4 doses so far), cyclosporine withheld`), or one of no dose yet
+# A state whose own medicine stands before it (`etoposide (4 doses so far), cyclosporine withheld`), or of no dose yet
 # (`for each missed dose`).
 _ITS_OWN = re.compile(
-    r"(?:,|\band|\by)\s[a-z]{4,14}(?:ine?|ina|ol|ib|ab|ate|ato|one|ona|imus|ide|ida|mycin|cillin|vir)\s(?:was |were |is |fue )?$"
+    r"(?:,|\band|\by)\s[a-z]{4,14}(?:ine?|ina|ol|ib|ab|ate|ato|one|ona|imus|ide|ida|mycin|cillin|vir)"
+    r"\s(?:was |were |is |fue )?$"
     r"|\b(?:each|every|any|cada)\s$"
 )
 _AGAIN = re.compile(r"\s(?:again|de nuevo|otra vez|nuevamente)\b")
@@ -185,7 +186,8 @@ _OF_EFFECT = re.compile(
     r"caus\w+ (?:by|of)|because of)"
     r"|no\s(?:cre\w{1,4}|piens\w{1,2}|pensamos|consider\w{1,4})\sque\s[^.;]{3,60}\b(?:deb\w{1,2} a|por|"
     r"caus\w+ (?:por|de)|relacion\w+ con)"
-    r"|(?:no|without|sin|no hubo)\s(?:respuesta|mejoria|eficacia|beneficio|efecto|response|improvement|benefit|effect)\s(?:a|al|con|to|with)"
+    r"|(?:no|without|sin|no hubo)\s(?:respuesta|mejoria|eficacia|beneficio|efecto|response|improvement|benefit|effect)"
+    r"\s(?:a|al|con|to|with)"
     r"|(?:no|without|sin)\s(?:[\w-]{3,18}\s){1,3}(?:on|from|after|during|since|tras|durante|desde|despues de))"
     r"(?:\s[\w'’-]{1,14}){0,5}\s$"
 )

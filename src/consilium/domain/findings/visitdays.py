@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.logdays import OWN_PARTS, begins_line
@@ -13,7 +14,7 @@ from consilium.domain.records import Category
 
 _EXAMINED = re.compile(
     r"\W{0,3}(?:o/e|on (?:physical )?exam(?:ination)?|examination|physical exam(?:ination)?|exam|vitals?|vital signs"
-    r"|obs|observations|exploraci[oó]n(?: f[ií]sica)?|ex(?:amen)? f[ií]sico|examen|ef|ex\.? f[ií]s\.?|al examen"
+    r"|obs|observations|exploraci[oó]n(?: f[ií]sica)?|ex(?:amen)?\.? f[ií]sico|examen|ef|ex\.? f[ií]s\.?|al examen"
     r"|a la exploraci[oó]n|signos vitales|objetivo"
     r"|va (?:cc|sc|od|os|re|le)|visual acuity|pupils?|iop|slit lamp|fundus|agudeza visual|av (?:od|oi|cc|sc)|pio"
     r"|fondo de ojo"
@@ -64,28 +65,37 @@ _NOTE = re.compile(r"\W*(?:nota|hoja|note|progress|evolutivo|evoluci[oó]n (?:m[
 _OTHER_LABEL = re.compile(r"\W{0,3}[^\W\d_]{2,20}(?:\s[^\W\d_]{2,20})?\s?:\s+[^\d\s]", re.IGNORECASE)
 _NO_RESULTS = OWN_PARTS | {Section.PLAN, Section.TREATMENT, Section.COURSE}
 _ADMITTED = re.compile(
-    r"(?:\b(?:adm(?:itted|ission|it)?|doa|d\.o\.a\.?|ingres[oó]|ingresa|f\.? ingreso|f\.\s?i\.|internaci[oó]n)\b)"
+    r"(?:\b(?:adm(?:itted|ission|it)?|doa|d\.o\.a\.?|ingres[oó]|ingresa|f\.? ingreso|internaci[oó]n)\b|\bf\.\s?i\.)"
     r"(?: date)?"
     r"[^.;\d]{0,24}$",
     re.IGNORECASE,
 )
 _DISCHARGED = re.compile(
-    r"(?:\b(?:disch(?:arged?|arge date)?|d/c|dod|d\.o\.d\.?|f\.\s?[ae]\.|alta|egreso|egresa|transfer(?:red)?|traslado)\b)(?: date)?"
+    r"(?:\b(?:disch(?:arged?|arge date)?|d/c|dod|d\.o\.d\.?|alta|egreso|egresa|transfer(?:red)?|traslado)\b"
+    r"|\bf\.\s?[ae]\.)(?: date)?"
     r"[^.;\d]{0,24}$",
     re.IGNORECASE,
 )
 _VISITED = re.compile(
     r"\b(?:clinic|seen|reviewed|saw|met|(?:vuelto|volv[ií]|podido|gusto de) a? ?ver|brought to (?:me|us)"
-    r"|came to (?:me|us)|presented to (?:me|us)|visit(?:ed)?|attend(?:ed|ance)?|arriv(?:ed|al)|arr|appointment|encounter"
-    r"|assessed"
-    r"|examined|triaged?|triaje|llegada|lleg[oó]|consulta|control|visita|vist[oa]|atendid[oa]|evaluad[oa]"
+    r"|came to (?:me|us)|presented to (?:me|us)|visit(?:ed)?|attend(?:ed|ance)?|arriv(?:ed|al)|arr|appointment"
+    r"|encounter|assessed|examined|triaged?|triaje|llegada|lleg[oó]|consulta|control|visita|vist[oa]|atendid[oa]|evaluad[oa]"
     r"|valorad[oa]|vimos|acudi[oó]|atenci[oó]n)\b"
     r"[^.;\d]{0,32}$",
     re.IGNORECASE,
 )
+# How a letter says whom its writer saw, and how many days later it is written.
+_MET = re.compile(
+    r"\b(?:saw|met|examined|reviewed|(?:vuelto|volv[ií]|podido|gusto de) a? ?ver|vimos|brought to (?:me|us)"
+    r"|came to (?:me|us)|presented to (?:me|us))\b[^.;\d]{0,32}$",
+    re.IGNORECASE,
+)
+_WRITTEN_WITHIN = 31
 _ARRIVED = re.compile(r"\b(?:arr(?:iv\w+)?|triage\w?|triaje|llegada|lleg[oó])\b[^.;\d]{0,32}$", re.IGNORECASE)
 _NOT_THIS_VISIT = re.compile(
-    r"\b(?:next|last|previous|pr[oó]xim[oa]|[uú]ltim[oa]|again|follow|siguiente|first)\b", re.I
+    r"\b(?:next|last|previous|prior|earlier|since|until|pr[oó]xim[oa]|[uú]ltim[oa]|anterior|previ[oa]|desde|hasta|again"
+    r"|follow|siguiente|first)\b",
+    re.IGNORECASE,
 )
 _HEAD, _LETTER_HEAD = 14, 24
 _OF_VISITS = frozenset(
@@ -195,7 +205,11 @@ def stay_of(paper: Paper) -> Stay:
                 admitted, discharged = one.when, discharged or one.until
             elif at < _HEAD and discharged is None and _DISCHARGED.search(before):
                 discharged = one.when
-            elif visit is None and _VISITED.search(before) and not _NOT_THIS_VISIT.search(before):
+            elif (
+                (visit is None or (visit == paper.date and _MET.search(before) and _just_before(one.when, visit)))
+                and _VISITED.search(before)
+                and not _NOT_THIS_VISIT.search(before)
+            ):
                 visit, emergency = one.when, _ARRIVED.search(before) is not None
     if paper.date is not None and discharged is not None and discharged < paper.date:
         admitted = discharged = None  # an earlier stay, of which a later visit tells
@@ -206,6 +220,14 @@ def stay_of(paper: Paper) -> Stay:
             admitted, discharged, _visit_day(paper, visit) if visit and paper.category not in _REPORTS else None
         )
     return Stay(admitted, discharged, _visit_day(paper, visit), emergency)
+
+
+def _just_before(day: PartialDate, letter: PartialDate) -> bool:
+    """Whether a letter may tell of a day: in the month before it was written."""
+    if not day.day or not letter.day:
+        return False
+    days = date(letter.year, letter.month, letter.day) - date(day.year, day.month, day.day)
+    return 0 < days.days <= _WRITTEN_WITHIN
 
 
 def is_note(paper: Paper, stay: Stay) -> bool:

@@ -63,7 +63,9 @@ def statements_in(clause: Clause, lists: Lists, assertion: AssertionWords) -> It
         cells = None if whole else _IN_CELLS.match(clause.text, span.end)
         yield replace(told, detail={"percent": cells[1]}) if cells is not None else told
     for span in spans_in(clause, lists["concepts"]):
-        how = state_after(clause, lists, span) or assertion_of(clause, span.start, span.end, assertion)
+        comma = clause.text.find(",", span.end)
+        state = state_after(clause, lists, span, comma if comma >= 0 else None)
+        how = state or assertion_of(clause, span.start, span.end, assertion)
         if how is Assertion.STATED and _led(clause, lists, span):
             how = Assertion.NEGATED
         yield _plain(clause, Kind.CYTOGENETICS, span.value, clause.text[span.start : span.end], span, how)

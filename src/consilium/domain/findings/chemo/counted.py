@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from consilium.domain.findings.chemo.cycles import Cycle
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.paper import Clause
-from consilium.domain.findings.terms import found_in
+from consilium.domain.findings.terms import found_in, terms_in
 from consilium.domain.phrases import fold
 
 _MOST = 20
@@ -27,18 +27,45 @@ _SO_MANY = re.compile(
     r"(?!\s(?:of|de)\s(?:RT|radio))",
     re.IGNORECASE,
 )
-_STEMS = ("cycles", "ciclos", "courses", "cursos")
+_STEMS = ("cycle", "ciclo", "course", "curso", "block", "bloque")
+# So many of chemotherapy, of a regimen or of a drug: `nine cycles of chemotherapy`, `4 ciclos cisplatino`.
+_COURSES = re.compile(
+    r"(?<![\w./,-])(?P<number>\d{1,2}|[a-zñáéíóú]{2,6})\s(?P<course>(?:cycles|ciclos|courses|cursos|blocks|bloques))\b"
+    r"(?P<of>\s(?:of|de|con)\b)?(?P<chemo>\s(?:[\w-]{3,16}\s){0,2}?(?:chemo\w*|quimio\w*|QT)\b)?",
+    re.IGNORECASE,
+)
+# A phase with how many it had: `fin de inducción (5 ciclos)`.
+_BRACKETED = re.compile(r"\b(?:induc\w+|consolida\w+|chemo\w*|quimio\w*)\s\($", re.IGNORECASE)
+_NEXT_NAME = 24
 
 
 def counted_in(clause: Clause, setting: Setting) -> Iterator[Cycle]:
     """Cycles with a number sign behind a regimen or a word for chemotherapy, and how many a child has had."""
     yield from _signed(clause, setting)
+    yield from _of_named(clause, setting)
     if any(stem in clause.folded for stem in _STEMS):
         for hit in _SO_MANY.finditer(clause.text):
             written = hit["number"]
             number = int(written) if written.isdigit() else setting.words.counts.get(fold(written), 0)
             if 0 < number <= _MOST:
                 yield Cycle(number, hit.start("number"), hit.end("course"))
+
+
+def _of_named(clause: Clause, setting: Setting) -> Iterator[Cycle]:
+    """Cycles that are counted before the name of what they are of."""
+    if not any(stem in clause.folded for stem in _STEMS):
+        return
+    for hit in _COURSES.finditer(clause.text):
+        written = hit["number"]
+        number = int(written) if written.isdigit() else setting.words.counts.get(fold(written), 0)
+        if not 0 < number <= _MOST:
+            continue
+        behind = clause.text[hit.end() : hit.end() + _NEXT_NAME]
+        named = any(
+            one.start <= 1 for index in (setting.words.regimens, setting.words.drugs) for one in terms_in(behind, index)
+        )
+        if hit["chemo"] or named or _BRACKETED.search(clause.text, 0, hit.start()):
+            yield Cycle(number, hit.start("number"), hit.end("course"))
 
 
 def _signed(clause: Clause, setting: Setting) -> Iterator[Cycle]:

@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.terms import found_in
+from consilium.domain.findings.treatmentverbs import status_beside
 
 _NAMES = {
     "chemotherapy": r"chemo(?:therapy)?|quimio(?:terapia)?|QT|QMT",
@@ -18,7 +20,8 @@ _NAMES = {
 }
 _WORD = "|".join(f"(?P<w{at}>{words})" for at, words in enumerate(_NAMES.values()))
 _NOT_BEFORE = (
-    r"(?:no (?:prior |previous |concurrent |further |adjuvant |ha recibido |recibi[oó] |hay |se administr[oó] )?|"
+    r"(?:no (?:prior |previous |systemic |preoperative |neoadjuvant |maintenance |other |concurrent |"
+    r"further |adjuvant |ha recibido |recibi[oó] |hay |se administr[oó] )?|"
     r"without (?:any )?|never (?:had|received) |not (?:had|received) (?:any )?|"
     r"(?:did|has|had) not (?:receive|received|had) (?:any )?|sin (?:haber recibido )?|nunca recibi[oó] |denies )"
 )
@@ -42,6 +45,8 @@ _SUM = re.compile(
     r"fue)){0,3}\s?[:=~]?\s?(?P<dose>\d{2,3}(?:[.,]\d)?)\s?(?P<unit>mg/m\s?[2²])",
     re.IGNORECASE,
 )
+_CHEMO = re.compile(r"(?<![\w-])(?:chemo(?:therapy)?|quimio(?:terapia)?)(?![\w-])", re.IGNORECASE)
+_IF = re.compile(r"(?:^|[\s(])(?:If|if|Si|si|En caso de|en caso de|De confirmarse|Should)\s(?:[\w-]+\s){0,4}$")
 _STEMS = ("chemo", "quimio", "qt", "qmt", "cycline", "ciclina", "alkyl", "alquil", "platin")
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 
@@ -64,6 +69,27 @@ def denied_classes(clause: Clause, setting: Setting) -> Iterator[Finding]:
                 confidence=clause.confidence,
             )
             return
+
+
+def classes_ahead(clause: Clause, setting: Setting) -> Iterator[Finding]:
+    """Chemotherapy without a drug that is to come or may: `Chemo to restart on day 14`, `if chemotherapy is given`."""
+    silent = clause.section in _SILENT or setting.table or clause.text.rstrip().endswith("?")
+    if silent or not any(stem in clause.folded for stem in ("chemo", "quimio")):
+        return
+    hit = _CHEMO.search(clause.text)
+    if hit is None or found_in(clause, setting.words.drugs) or found_in(clause, setting.words.regimens):
+        return
+    told = status_beside(clause.folded, hit.start(), hit.end())
+    if told is None and _IF.search(clause.text, 0, hit.start()):
+        told = Assertion.CONDITIONAL
+    if told in (Assertion.PLANNED, Assertion.CONDITIONAL):
+        yield Finding(
+            Kind.DRUG,
+            "chemotherapy",
+            assertion=told,
+            citations=(clause.cite(*hit.span()),),
+            confidence=clause.confidence,
+        )
 
 
 def _sums(clause: Clause) -> Iterator[Finding]:

@@ -5,7 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from consilium.domain.findings.terms import Found
+from consilium.domain.findings.chemo.setting import Setting
+from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.terms import Found, cue_in
 
 _SIDE_BY_SIDE = re.compile(r"\s?(?:[+/,&-]|and|y|e)\s?(?:IT|IV|VO|PO|HD|AD)?\s?(?:\d{0,2}\s?(?:[x×]\s?)?)?")
 _GROUP = re.compile(r"\s?[/+]\s?")
@@ -19,6 +21,11 @@ _OF_DOSE = re.compile(
     r"segund|increas|decreas|aument|continu|started|inici|including|incluy|protoc|escal|modif|ajust|adjust|current|until|hasta|desde|since|lower|raised|subi|baj)",
     re.IGNORECASE,
 )
+# Short names that mean nothing else in a child's record.
+_PLAIN_SHORT = frozenset({
+    "VCR", "VBL", "CDDP", "CBDCA", "MTX", "HDMTX", "ITMTX", "ARAC", "CPM", "CTX", "IFOS", "DNR", "DOXO", "TMZ",
+    "CCNU", "ACTD", "BLEO", "LASP", "ATRA", "ATO", "VP16", "CARBO", "6MP", "6TG", "DTIC", "BCNU",
+})  # fmt: skip
 
 
 def tied_end(text: str, hits: Sequence[Found], at: int) -> int:
@@ -43,3 +50,11 @@ def in_list(text: str, one: Found, found: Sequence[Found]) -> bool:
         first.term.name != second.term.name and _SIDE_BY_SIDE.fullmatch(text, first.end, second.start)
         for first, second in pairs
     )
+
+
+def led_to(clause: Clause, one: Found, setting: Setting) -> bool:
+    """Whether a short name of no other meaning stands behind `received` or before `given`: `Weekly VCR given`."""
+    if re.sub(r"\W", "", one.term.short).upper() not in _PLAIN_SHORT:
+        return False
+    near = max(0, one.start - 40), min(len(clause.text), one.end + 30)
+    return cue_in(clause.text, setting.words.cues["given"], *near) is not None

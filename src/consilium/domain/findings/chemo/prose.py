@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from consilium.domain.findings.amounts import Amount, amounts_in, cycles_counted, days_in, doses_counted, spread
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose, settled
-from consilium.domain.findings.chemo.grouping import in_list, is_of_other, tied_end
+from consilium.domain.findings.chemo.grouping import in_list, is_of_other, led_to, tied_end
 from consilium.domain.findings.chemo.setting import Setting, said, tolerated
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
@@ -34,11 +34,6 @@ _REACH, _CUE = 90, 30
 # Recognized lines run into one another: what stands far off is of another line.
 _REACH_RECOGNIZED = 30
 _BARELY = re.compile(r"\s?[(,:]?\s?(?:on|el|in|en)?\s?")
-# Short names that mean nothing else in a child's record.
-_PLAIN_SHORT = frozenset({
-    "VCR", "VBL", "CDDP", "CBDCA", "MTX", "HDMTX", "ITMTX", "ARAC", "CPM", "CTX", "IFOS", "DNR", "DOXO", "TMZ",
-    "CCNU", "ACTD", "BLEO", "LASP", "ATRA", "ATO", "VP16", "CARBO", "6MP", "6TG", "DTIC", "BCNU",
-})  # fmt: skip
 _INTRATHECAL = re.compile(r"\b(?:IT|ITs|TIT|intrathecal\w*|intratecal\w*|triple|lumbar)\b")
 # `No dox given so far`, `sin bleo`: a short name that is denied.
 _NONE_OF = re.compile(
@@ -55,7 +50,8 @@ _CYCLES_OF = re.compile(
 # What the sender of a specimen or the reason for an image tells: `s/p 2 cycles cisplatin`, `post carboplatino`.
 _TOLD_BEFORE = re.compile(
     r"\b(?:s/p|status post|post|after|since|received|recibi[oó]|treated with|tratad[oa] con|tras|on|completed|"
-    r"following|progression on|en tratamiento con|posterior a|luego de|despu[eé]s de)\s(?:[\w+/-]+[\s,]+){0,8}$|\b(?:s/p|status post)\b[^.;]{0,60}$",
+    r"following|progression on|en tratamiento con|posterior a|luego de|despu[eé]s de)\s(?:[\w+/-]+[\s,]+){0,8}$|"
+    r"\b(?:s/p|status post)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
 # What may be said of a drug that nobody was given.
@@ -183,7 +179,7 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
             _COUNTED.match(clause.text, part.found.end)
             or _NONE_OF.search(clause.text, max(0, part.found.start - 30), part.found.start)
             or in_list(clause.text, part.found, [one.found for one in parts])
-            or _led_to(clause, part, setting)
+            or led_to(clause, part.found, setting)
         ):
             return True
         return dosed or setting.table or with_dose or ((beside or stated) and clause.section not in _SILENT)
@@ -199,14 +195,6 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
     if clause.section in _SPEAKS or counted or any(place is not None for place in told):
         return True
     return _is_told(clause, part, setting)
-
-
-def _led_to(clause: Clause, part: Part, setting: Setting) -> bool:
-    """Whether a short name of no other meaning stands behind `received` or before `given`: `Weekly VCR given`."""
-    if re.sub(r"\W", "", part.found.term.short).upper() not in _PLAIN_SHORT:
-        return False
-    near = max(0, part.found.start - 40), min(len(clause.text), part.found.end + 30)
-    return cue_in(clause.text, setting.words.cues["given"], *near) is not None
 
 
 def _is_told(clause: Clause, part: Part, setting: Setting) -> bool:
@@ -387,7 +375,11 @@ def _state(clause: Clause, part: Part, setting: Setting) -> Mapping[str, Scalar]
         )
         if place is None or of_another(clause.folded, part.found.end, place[0]):
             continue
-        if state == "omitted" and _THAT_ONE.match(clause.text, place[1]):
+        if (
+            state == "omitted"
+            and "(" in clause.text[part.found.end : place[0]]
+            and _THAT_ONE.match(clause.text, place[1])
+        ):
             state = "reduced"
         if state == "omitted" and _ONE_OF_THEM.search(clause.text, part.found.end, place[0]):
             state = "stopped" if ";" in clause.text[part.found.end : place[0]] else "reduced"

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from consilium.domain.findings.amounts import amounts_in, decimal_mark
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.chemo.cycles import cycles_in
-from consilium.domain.findings.chemo.denied import denied_classes
+from consilium.domain.findings.chemo.denied import classes_ahead, denied_classes
 from consilium.domain.findings.chemo.prose import drugs_in
 from consilium.domain.findings.chemo.protocols import dated_phases, numbered_cycles, protocols_in
 from consilium.domain.findings.chemo.setting import Setting
@@ -73,6 +73,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         under = _under(clause, base, caption)
         yield from protocols_in(clause, under)
         yield from denied_classes(clause, under)
+        yield from classes_ahead(clause, under)
         if clause.cells and _is_sum_line(clause, words):
             yield from drugs_in(replace(clause, cells=(), header=()), under)
             continue

@@ -5,7 +5,6 @@ Measures are read as laboratory values are: a name, a number, a unit that the me
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -17,6 +16,7 @@ from consilium.domain.findings.comparedmeasures import Measures, last_study
 from consilium.domain.findings.comparedtables import compared_rows
 from consilium.domain.findings.eyes import eyes_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.growthbare import is_no_measure, with_bare
 from consilium.domain.findings.growthdays import (
     OF_ONE_DAY,
     PAST,
@@ -68,10 +68,6 @@ SHARED = ("laboratory",)
 _FOLLOWING = 3
 # The word before a length is looked for in this many letters.
 _MEASURED = 14
-# The weight of a specimen is none of the child's.
-_SPECIMEN = re.compile(
-    r"\b(?:specimen|tumou?r|kidney|spleen|pieza|placenta|esp[eé]cimen|ri[nñ][oó]n)\s$", re.IGNORECASE
-)
 _SEEN = frozenset({Category.LABS, Category.DISCHARGE, Category.CLINICAL_SUMMARY, Category.TREATMENT_RECORDS, None})
 _KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.PLANNED})
 _CHARTED = "body temperature"  # every hour; only a fever in a sentence says something
@@ -312,10 +308,11 @@ class _Reader:
 
     def _prose(self, clause: Clause) -> Iterator[Finding]:
         reader = Reader(self.words.tests, self.words.results, self.words.prose)
-        found = list(reader.find(clause, Result("", "", mark=self.mark)))
+        read = list(reader.find(clause, Result("", "", mark=self.mark)))
+        found, days = with_bare(clause, self.paper, self.words.tests, read)
         for said in found:
             said = answered(clause, said)
-            if _SPECIMEN.search(clause.text[max(0, said.start - _MEASURED) : said.start]) is not None:
+            if is_no_measure(clause.text, said):
                 continue
             how = assertion_of(clause, said.start, said.end, self.assertion)
             how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
@@ -326,6 +323,7 @@ class _Reader:
             vital = vital or self.paper.category is Category.OPERATIVE
             own = self.day(clause) if vital else _own_day(self.paper, clause)
             when = day_of_value(clause, self.paper, said, found, own)
+            when = own if when is not None and when == days.get(said.end) else when  # the day of what was before
             limit = said.test.name == _CHARTED and not is_fever(clause.text, said.result.value)
             if (
                 limit
@@ -334,7 +332,8 @@ class _Reader:
             ):
                 continue  # a fever to call for, a weight to reach
             if said.earlier:
-                how, when = earlier_value(how), day_of_earlier(clause, self.paper, said, found)
+                when = day_of_earlier(clause, self.paper, said, read) or days.get(said.end)
+                how = earlier_value(how)
             if said.test.kind is not Kind.FUNCTION and not any(char.isdigit() for char in said.result.value):
                 continue
             result, end = metric(
@@ -345,7 +344,8 @@ class _Reader:
             yield from deviation(made, clause, said.start, end)
         yield from self._heights(clause)
         yield from self._told_plainly(clause)
-        yield from stages_in(clause, self.paper, self.assertion)
+        for stage in stages_in(clause, self.paper, self.assertion):
+            yield stage if stage.when or stage.name == "bone age" else replace(stage, when=self.day(clause))
 
     def _heights(self, clause: Clause) -> Iterator[Finding]:
         """`is 158 cm tall`, `158 cm de estatura`; `mide 158 cm` where a weight stands in the same sentence."""

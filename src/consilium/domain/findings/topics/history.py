@@ -16,6 +16,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertionforms import to_rule_out
 from consilium.domain.findings.contacts import of_others
+from consilium.domain.findings.denials import explained_list, said_no
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.headings import in_capitals
 from consilium.domain.findings.historywords import Condition, Words, words_from
@@ -140,8 +141,9 @@ def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
             continue
         if said is Assertion.FAMILY and (_heads_columns(clause, span, words) or _only_asked(clause, span, words)):
             continue
+        of_kin = span.value.name == "consanguinity"
         if said is Assertion.FAMILY or (
-            said is Assertion.NEGATED and _speaks_of_family(clause, span, words, assertion)
+            said is Assertion.NEGATED and (of_kin or _speaks_of_family(clause, span, words, assertion))
         ):
             yield _of_family(clause, span, said, words)
         elif not span.value.of_family and clause.section is not Section.QUESTIONS:
@@ -210,13 +212,13 @@ def _said(clause: Clause, span: Span[Condition], words: Words, assertion: Assert
         return Assertion.UNCERTAIN
     if said is Assertion.STATED and _TESTED_FOR.search(before) and _TEST_NORMAL.match(clause.text, span.end):
         return Assertion.NEGATED
-    if said is Assertion.STATED and _ANSWERED_NO.match(clause.text, span.end):
+    if said is Assertion.STATED and (_ANSWERED_NO.match(clause.text, span.end) or said_no(clause, span.end)):
         return Assertion.NEGATED
     graded_none = clause.section is Section.TOXICITY and _ZERO.match(clause.text, span.end) is not None
     if said is Assertion.STATED and (graded_none or _NON.search(before)):
         return Assertion.NEGATED
     risked = said in (Assertion.STATED, Assertion.FAMILY) and any(words.risks.find(words_of(before)))
-    if risked and not _PARTS.search(before):
+    if (risked and not _PARTS.search(before)) or (said is Assertion.STATED and explained_list(clause, span.start)):
         return Assertion.CONDITIONAL
     return said
 

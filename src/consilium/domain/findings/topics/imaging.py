@@ -39,6 +39,8 @@ from consilium.domain.findings.lesionsizes import (
 )
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.sizedays import own_day
+from consilium.domain.findings.sizes import sizes_in
 from consilium.domain.findings.spans import Span, bounded, spans_in, words_between
 from consilium.domain.findings.studydays import entry_days
 from consilium.domain.findings.volumes import volumes
@@ -169,6 +171,8 @@ def _of_another(paper: Paper, clause: Clause, words: Words, own: Study) -> Study
     of imaging that the sentence opens with, on a day of its own."""
     named = modalities_in(clause, words)
     quoted = quoted_study(paper, clause, words) if named else None
+    if quoted is not None and any(own_day(clause, one, paper) == quoted.date for one in sizes_in(clause.text)):
+        return own  # the day of a size of before is not that of the study: `on CT 3.4 cm (6.2 cm in July)`
     if quoted is None or paper.category not in _OF_IMAGING:
         return quoted or own
     opens = named[0].start <= _QUOTES_WITHIN and quoted.modality != own.modality and quoted.modality not in own.modality
@@ -265,7 +269,7 @@ def _still_quoted(
     paper: Paper, clause: Clause, before: Clause | None, told: Study | None, words: Words
 ) -> Study | None:
     """The study of the sentence before, where a letter goes on with it: `There was no pleural effusion.`"""
-    if told is None or before is None or clause.cells or clause.section is Section.PLAN:
+    if told is None or before is None or clause.cells or clause.section is Section.PLAN or modalities_in(clause, words):
         return None
     region = clause.section is Section.FINDINGS and told.date is not None and not _EXAMINED.search(clause.text)
     if (before.section, before.heading) != (clause.section, clause.heading) and not region:

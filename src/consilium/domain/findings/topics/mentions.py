@@ -74,6 +74,8 @@ _TOLD_ON = re.compile(r"\b(?:on|by|per|en|por|segun|según)\s(?:(?:the|a|his|her
 _NOT_THINGS = ("Mr", "mr", "Us", "us", "Cat", "cat", "Rm")
 # Of a valve, and no magnetic resonance: `trivial MR`.
 _REGURGITATION = re.compile(r"\b(?:trivial|mild|moderate|severe|trace|no|physiologic(?:al)?|[1-4]\+)\s$", re.IGNORECASE)
+# What stains or flow look for, and no typing: `HLA-DR`.
+_ANTIGEN = re.compile(r"HLA[- ]?D[A-Z]\b(?![\w*]|\s?typ|\s?\*)")
 # The line that a fax machine prints: a place, a time, `P.01/01`.
 _FAXED = re.compile(r"\d{1,2}:\d{2}\b.{0,40}\bP\.?\s?\d{1,3}/\d{1,3}")
 
@@ -149,7 +151,7 @@ def _things(paper: Paper, clause: Clause, words: Words) -> list[Span[tuple[str, 
     """The things of a clause; `(images not available)` after a study is of that study's images, and no second thing."""
     things = apart(spans_in(clause, words.things, blurred=True))[:_MOST_THINGS]
     things = [one for one in things if clause.text[one.start : one.end] not in _NOT_THINGS]
-    things = [one for one in things if not _of_valve(clause.text, one)]
+    things = [one for one in things if not (_of_valve(clause.text, one) or _ANTIGEN.match(clause.text, one.start))]
     things = [one for one in things if not _of_transplant(clause, one, words)]
     if len([one for one in things if one.value[0] == "imaging"]) > 1:
         things = [one for one in things if one.value[1] != "images"]

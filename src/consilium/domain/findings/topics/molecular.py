@@ -10,14 +10,8 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings import genenames, genesnamed, genetables, genetests, genewords, methylation, wholegenome
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
-from consilium.domain.findings.genechanges import (
-    UNCERTAIN,
-    Words,
-    changes_said,
-    is_shouted,
-    significance,
-    words_from,
-)
+from consilium.domain.findings.genechanges import UNCERTAIN, changes_said, is_shouted, significance
+from consilium.domain.findings.genechangewords import Words, words_from
 from consilium.domain.findings.genesaid import Said
 from consilium.domain.findings.labelled import dates_of, labelled_date
 from consilium.domain.findings.labelledcells import told_by_labels
@@ -61,20 +55,25 @@ _BY_CELLS = ("deletion", "amplification", "gain", "loss", "rearrangement", "fusi
 _CHAIN = re.compile(r"(?=[^\w]*[-/])[\s,/()-]{1,8}(?:\d{1,2}\s?[/,]\s?)?")
 _DENIED_REACH = 6
 _MAY_BE = re.compile(
-    r"\b(?:may|might|could|possibl[ye]|whether|likely|suggest\w*|distinguish|puede|podr[ií]a|posible(?:mente)?|sugier\w+|si|"
+    r"\b(?:may|might|could|possibl[ye]|whether|likely|suggest\w*|distinguish|puede|podr[ií]a|posible(?:mente)?|"
+    r"sugier\w+|si|"
     r"distingu\w+|versus|vs\.?|confirm\w*|exclude|descartar)\s[^.;]{0,24}$",
     re.IGNORECASE,
 )
 # What is told of patients in general: `In adults BRAF V600E predicts recurrence`.
 _IN_GENERAL = re.compile(
-    r"\W*(?:in (?:adults?|children|patients|tumou?rs|pa?ediatric|most|some|other|the literature|published)|patients with|"
-    r"children with|tumou?rs with|individuals with|carriers of|(?:germline )?(?:pathogenic )?(?:variants|mutations|fusions|"
-    r"rearrangements) (?:in|of|involving)|en (?:adultos|niños|pacientes|tumores|la literatura|otros)|(?:los )?pacientes con|"
+    r"\W*(?:in (?:adults?|children|patients|tumou?rs|pa?ediatric|most|some|other|the literature|published)|"
+    r"patients with|"
+    r"children with|tumou?rs with|individuals with|carriers of|(?:germline )?(?:pathogenic )?(?:variants|mutations|"
+    r"fusions|"
+    r"rearrangements) (?:in|of|involving)|en (?:adultos|niños|pacientes|tumores|la literatura|otros)|"
+    r"(?:los )?pacientes con|"
     r"(?:los )?tumores con|(?:las )?(?:mutaciones|variantes|fusiones) (?:en|de|del))\b",
     re.IGNORECASE,
 )
 _SAID_HERE = re.compile(
-    r"\b(?:detected|identified|found|present here|this (?:patient|tumou?r|case|child|sample)|detectad\w+|identificad\w+|"
+    r"\b(?:detected|identified|found|present here|this (?:patient|tumou?r|case|child|sample)|detectad\w+|"
+    r"identificad\w+|"
     r"encontrad\w+|se detect\w+|se identific\w+|est[ea] (?:paciente|tumor|caso|muestra)|VAF|negativ\w+|not)\b|%",
     re.IGNORECASE,
 )

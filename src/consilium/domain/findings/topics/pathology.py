@@ -9,7 +9,7 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
-from consilium.domain.findings import bodysites, cellsof, specimenforms, specimens, stainrows, stains
+from consilium.domain.findings import bodysites, cellsof, specimenforms, specimens, specimenwords, stainrows, stains
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import labelled_date
@@ -51,7 +51,7 @@ class Words:
     """`contexts` are the words that make a clause one about flow cytometry, stains or genes, and cells counted."""
 
     stains: stains.StainWords
-    specimens: specimens.SpecimenWords
+    specimens: specimenwords.SpecimenWords
     sites: bodysites.SiteWords
     contexts: Mapping[str, PhraseIndex[str]]
     cells: cellsof.CellWords
@@ -72,7 +72,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
     contexts = {name: PhraseIndex.of((str(one), name) for one in data[name]) for name in _CONTEXTS}
     return Words(
         stains.words_from(data),
-        specimens.words_from(data),
+        specimenwords.words_from(data),
         bodysites.words_from(data),
         contexts,
         cellsof.words_from(data),
@@ -92,11 +92,21 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         yield from specimens.labelled_of(paper, words.specimens, words.sites)
     yield from specimenforms.marrow_told(paper)
     if paper.category is Category.LABS:
+        yield from _of_laboratory(paper, words, assertion)
         return
     found = list(_shown(paper, words, assertion))
     results = {one.name: one for one in found if one.kind is Kind.FLOW and one.detail.get("result")}
     for one in found:
         yield _with_result(one, results)
+
+
+def _of_laboratory(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """The markers of a population that a laboratory's paper tells by flow cytometry in a sentence: counts of subsets of
+    lymphocytes are values of the laboratory."""
+    named = tuple(one for one in paper.clauses if not one.cells and _has(one, words, "flow_context"))
+    for one in _shown(replace(paper, clauses=named), words, assertion) if named else ():
+        if one.kind is Kind.FLOW and one.detail.get("result"):
+            yield one
 
 
 def _with_result(found: Finding, results: Mapping[str, Finding]) -> Finding:

@@ -22,6 +22,7 @@ from consilium.domain.findings.organdoses import of_organs, organ_doses
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.raycourses import Labels, filled
 from consilium.domain.findings.raydoses import NUMBER, Dose, doses_in, fractions_of
+from consilium.domain.findings.raynuclides import later_activities
 from consilium.domain.findings.raywhen import BEHIND, PARTS, first_and_last, when_given
 from consilium.domain.findings.refusals import asked_for, refused, weighed
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
@@ -147,6 +148,7 @@ def _of_clause(clause: Clause, scene: Scene) -> Iterator[Finding]:
     kinds += [Found(_MIBG_THERAPY, *hit.span(1)) for hit in _MIBG.finditer(clause.text) if not kinds]
     nuclides = [one for one in kinds if one.term.facts.get("radionuclide")]
     if nuclides:
+        yield from later_activities(clause, nuclides[0], scene.paper, _ACTIVITY, scene.assertion)
         made = _nuclide(clause, nuclides[0], scene)
         yield from (made,) if made is not None else ()
         return

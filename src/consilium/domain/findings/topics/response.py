@@ -71,6 +71,7 @@ _NECROSIS_AFTER = re.compile(_OF_NECROSIS + _SHARE)
 # With more words between, where they are of what treatment did: `necrosis y fibrosis de aproximadamente 55 %`.
 _NECROSIS_FAR = re.compile(
     _OF_NECROSIS + r"(?:(?:y|and|and/or|y/o)\s[a-záéíóú]{4,12}\s)?(?:(?:is|was|were|es|fue|of|de|en|in|del|el|un|about|"
+    r"approx\.?|aprox\.?|primary|the|tumou?r|primario|"
     r"approximately|aproximadamente|estimated|estimada|calculada|around|cerca|at|~|≈|:)\s?){0,5}" + _SHARE
 )
 _TREATED = re.compile(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.denials import explained_list, said_no
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -71,6 +72,10 @@ _SILENT = frozenset({Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIE
 _WATCHED_FOR = frozenset({Section.TOXICITY, Section.COURSE, Section.TREATMENT})
 _NEXT_ITEM = re.compile(r"\s\d{1,2}\)\s|;\s|\.\s(?=[A-ZÁÉÍÓÚ])")
 # Where a toxicity is: `EICH aguda de piel grado II`.
+_ORGAN = re.compile(
+    r"(?:skin|gut|GI|liver|oral|eyes?|lungs?|piel|cut[aá]ne[oa]|intestin\w{1,4}|digestiv[oa]|h[ií]gado|hep[aá]tic[oa]|boca)\b",
+    re.IGNORECASE,
+)
 _OF_PART = re.compile(r"\s(?:de|del|of|in|en)(?:\s(?:the|la|el))?\s$")
 _WATCHED = re.compile(r",?\s(?:vigilar|monitor|a vigilar|watch)\b", re.IGNORECASE)
 # How far a grade may stand from its toxicity (letters), and a word of risk before it.
@@ -156,7 +161,9 @@ def _unknown(clause: Clause, hits: Sequence[Found]) -> list[Found]:
 
 def _is_part(text: str, start: int, ends: Sequence[int]) -> bool:
     """Whether a word says where the toxicity before it is."""
-    return any(end < start and _OF_PART.fullmatch(text, end, start) for end in ends)
+    if any(end < start and _OF_PART.fullmatch(text, end, start) for end in ends):
+        return True
+    return _ORGAN.match(text, start) is not None and any(0 < start - end <= 2 for end in ends)
 
 
 def _goes_on(clause: Clause, last: Found, after: Clause) -> bool:
@@ -277,10 +284,10 @@ def _said(clause: Clause, one: Found, grade: Grade | None, words: Words, asserti
     said = assertion_of(clause, one.start, one.end, assertion)
     if grade is not None and clause.text[grade.start : grade.end] == "0":
         return Assertion.NEGATED
-    if answered_none(clause, one.end) or _NONE_OF_IT.match(clause.text, one.end):
+    if answered_none(clause, one.end) or said_no(clause, one.end) or _NONE_OF_IT.match(clause.text, one.end):
         return Assertion.NEGATED
     if said is Assertion.PLANNED and clause.section is Section.PLAN:  # by its place in a plan; nobody plans a toxicity
         said = Assertion.STATED
-    risk = _is_risk(clause, one, words) or _WATCHED.match(clause.text, one.end) is not None
+    risk = _is_risk(clause, one, words) or explained_list(clause, one.start) or _WATCHED.match(clause.text, one.end) is not None
     question = clause.text.rstrip().endswith("?")
     return Assertion.CONDITIONAL if said is Assertion.STATED and (risk or question) else said

@@ -1,0 +1,69 @@
+"""What a specimen weighs, as pathologists and surgeons tell it and others quote it: `lobectomy, 84 g`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consilium.domain.findings.finding import Finding, Kind
+from consilium.domain.findings.paper import Clause, Section
+
+_GRAMS = re.compile(
+    r"(?<![\w.,/-])(?P<number>\d{1,2}[ ,.]\d{3}|\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<unit>g|gr|grs|gramos|grams|kg)\b"
+    r"(?!\s?(?:/|per\b|por\b|de\s(?:peso|nacim)|at birth|al nacer|every|cada|daily|diari|IV|EV|PO|VO|oral|x\s?\d))"
+)
+# What is taken out, and what says that the figure is its weight.
+_TAKEN = re.compile(
+    r"\b(?P<thing>(?:(?:right|left|partial|total|radical)\s)?\w{0,20}(?:ectomy|ectom[ií]a)\b|specimen|pieza|esp[eé]cimen"
+    r"|kidney|ri[nñ][oó]n|spleen|bazo|tumou?r|mass|masa(?: ov[aá]rica)?|adrenal|suprarrenal"
+    r"|l[oó]bulo(?: derecho| izquierdo)?|lobe|liver|h[ií]gado|ovary|ovario|testis|test[ií]culo|lung|pulm[oó]n|thyroid"
+    r"|tiroides|producto)\b",
+    re.IGNORECASE,
+)
+_WEIGHS = re.compile(r"\b(?:weigh\w*|weight|wt|pes[aoó]\w{0,4}|peso)\b", re.IGNORECASE)
+_SIZED = re.compile(r"\d\s?(?:cm|mm)\b", re.IGNORECASE)
+_SPECIMEN = re.compile(r"ectom|specimen|pieza|esp[eé]cimen|producto", re.IGNORECASE)
+_DRUG = re.compile(
+    r"\b(?:mg|mcg|dose|dosis|given|administ\w+|infus\w+|globulin\w*|IVIG|albumin\w*|alb[uú]mina)\b", re.IGNORECASE
+)
+_PARTS = (Section.GROSS, Section.SPECIMEN, Section.OPERATION, Section.MICROSCOPY)
+_WORD = re.compile(r"[^\W\d]{3}")
+_REACH, _LEAST = 60, 0.5
+
+
+def specimen_weights(clause: Clause) -> Iterator[Finding]:
+    """The weight of each thing that was taken out."""
+    if "g" not in clause.folded or _DRUG.search(clause.text) is not None:
+        return
+    tissue = clause.section in _PARTS
+    for found in _GRAMS.finditer(clause.text):
+        first = max(0, found.start() - _REACH)
+        first = max(first, clause.text.rfind(". ", 0, found.start()) + 1)
+        near = clause.text[first : found.start()]
+        things = list(_TAKEN.finditer(near))
+        if not things:
+            continue
+        thing = things[-1]["thing"].lower()
+        beside = _WORD.search(near[things[-1].end() :]) is None
+        weighed = _WEIGHS.search(near) is not None or (tissue and _SIZED.search(near) is not None)
+        of_specimen = tissue or _SPECIMEN.search(thing) is not None or _SIZED.search(near) is not None
+        if not ((weighed and of_specimen) or (beside and (tissue or _SPECIMEN.search(thing)))):
+            continue
+        number = _number(found["number"])
+        if number < _LEAST:
+            continue
+        yield Finding(
+            Kind.MEASUREMENT,
+            f"{thing} weight",
+            value=found[0],
+            number=number,
+            unit=found["unit"],
+            citations=(clause.cite(first + things[-1].start(), found.end()),),
+            confidence=clause.confidence,
+        )
+
+
+def _number(text: str) -> float:
+    """`1 640`, `1.640` and `1,640` are thousands, `5.4` and `5,4` are not."""
+    grouped = re.fullmatch(r"\d{1,2}[ ,.]\d{3}", text)
+    return float(re.sub(r"\D", "", text)) if grouped else float(text.replace(",", "."))

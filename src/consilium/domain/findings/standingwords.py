@@ -1,0 +1,84 @@
+"""The words by which a statement's day is told: of another day, of today, of a stay's first and last day, of what was
+done in theatre or given then."""
+
+from __future__ import annotations
+
+import re
+
+# What is told of another day than its place's.
+OTHER_DAY = re.compile(
+    r"\b(?:previous(?:ly)?|prior|before|earlier|last (?:week|month|year|time|visit|clinic|night)|yesterday|ago|since"
+    r"|used to|history of|h/o|known|at (?:diagnosis|presentation|birth|relapse)|was \d|peak(?:ed)?|nadir|max(?:imum)?"
+    r"|anterior(?:es|mente)?|previ[oa]s?|antes|ayer|anoche|hace \w+ (?:d[ií]as?|semanas?|mes(?:es)?|a[nñ]os?)|desde"
+    r"|al (?:diagn[oó]stico|nacer|debut|inicio)|en la reca[ií]da|antecedentes?|basal|m[aá]xim[oa]|target|objetivo"
+    r"|baseline|tomorrow|ma[nñ]ana (?:se|a las|control)|next|will|pr[oó]xim[oa])\b",
+    re.IGNORECASE,
+)
+TODAY = re.compile(
+    r"\b(?:today|tonight|this (?:morning|afternoon|evening)|now|(?:at|in|on) (?:this|today's) (?:visit|clinic"
+    r"|review)|in clinic today|on the day"
+    r"|same day|hoy|esta (?:ma[nñ]ana|tarde|noche)|en (?:la |esta |este )?(?:consulta|control|visita)(?: de hoy)?"
+    r"|del d[ií]a|ahora|actual)\b",
+    re.IGNORECASE,
+)
+# Which admission it is: this one, to whatever ward.
+_WHICH = r"(?:(?:the|this|his|her|hospital|ward|picu|icu|nicu|itu|hdu|pccu|ed|er|a&e|initial) ){0,2}"
+ON_ADMISSION = re.compile(
+    rf"\b(?:on|at|upon) {_WHICH}(?:admission|arrival|adm)\b|\badmission (?:labs?|bloods?|fbc|cbc|weight|wt|exam)"
+    r"|\badm (?:labs?|wt)\b"
+    r"|\b(?:admit|adm|ingreso) \d|^\W*(?:adm(?:ission)?|al ingreso|ingreso)\s?:|\bal (?:momento del? )?ingreso\b"
+    r"|\b(?:de|del) ingreso\b|\bing:",
+    re.IGNORECASE,
+)
+ON_DISCHARGE = re.compile(
+    rf"\b(?:on|at|upon|prior to|before) {_WHICH}(?:discharge|transfer|d/c)\b"
+    r"|\bdischarge (?:labs?|bloods?|fbc|cbc|weight|wt|exam)"
+    r"|\b(?:alta|egreso|d/c) \d|^\W*d/c (?:labs?|wt)|^\W*(?:discharge|alta|egreso|d/c)\s?:"
+    r"|\bal (?:momento del? )?(?:alta|egreso|traslado)\b"
+    r"|\b(?:de|del) (?:alta|egreso)\b",
+    re.IGNORECASE,
+)
+PART_OF_STAY = re.compile(
+    r"(?:^|\s)(?:adm(?:ission)?|(?:al )?ingreso|discharge|d/c|(?:al )?alta|(?:al )?egreso)\s?:", re.IGNORECASE
+)
+# `(ayer 164)`, `yest 17.9`, `2 days ago 0.4`: right before a value.
+RELATIVE = re.compile(
+    r"\b(?:(?P<one>yesterday|yest|ayer|anoche|last night|d[ií]a previo|d[ií]a anterior|the day before)"
+    r"|(?P<two>day before yesterday|anteayer|antier|antes de ayer)"
+    r"|hace (?P<ago>\d{1,2}) d[ií]as|(?P<days>\d{1,2}) days? ago)\W{0,3}(?:was|were|de|era|at|a)?\W{0,3}$",
+    re.IGNORECASE,
+)
+SAME_DAY = re.compile(
+    r"\b(?:(?:on )?(?:the |that )?same da(?:y|te)|on (?:that|the latter) da(?:y|te)|(?:del? |el )?mismo d[ií]a"
+    r"|ese (?:mismo )?d[ií]a"
+    r"|(?:la |de la )?misma fecha|esa fecha)\b",
+    re.IGNORECASE,
+)
+IN_THEATRE = re.compile(
+    r"\b(?:intra-?op\w*|trans-?op\w*|transoperatori[oa]|abg|vbg|gasometr[ií]a|gases|in (?:recovery|pacu|theatre)"
+    r"|on (?:the )?table"
+    r"|en (?:recuperaci[oó]n|quir[oó]fano|sala)|frozen section|congelaci[oó]n)\b",
+    re.IGNORECASE,
+)
+# What a day's note says that was begun or given then; `continues`, `day 4 of` and lists of medicines are of others.
+GIVEN_NOW = re.compile(
+    r"\b(?:given|gave|start(?:ed|ing)?|commenced?|began|begun|added?|adding|loaded|bolus|stat|received|got"
+    r"|switched|changed to|transfused|increased?|dose\s?1|x\s?1"
+    r"|inici[oóa]\w*|se inicia|se agreg[aó]|agrega(?:r|mos)?|se (?:le )?pas[aó]|pas[oó]|aplic[oó]\w*|administr[oó]\w*"
+    r"|recibi[oó]|arranc[oó]|comenz[oó]|empez[oó]|se coloca|se rota|rot[oó]|cambi[oó]|transfund\w+|dosis [uú]nica)\b",
+    re.IGNORECASE,
+)
+# What is given in theatre, or at an hour of the record.
+GIVEN = re.compile(
+    r"\b(?:given|administered|injected|instilled|premed\w*|induction|induced|maint\w*|intravitreal|intrathecal|it|iv"
+    r"|po|bolus|loaded"
+    r"|pasa|administr[oó]|administrad[oa]|premedicaci[oó]n|inducci[oó]n|mantenimiento|intratecal|ev|[01]\d[0-5]\d"
+    r"|\d{1,2}:\d\d)\b",
+    re.IGNORECASE,
+)
+# Words before a day on which a child was looked at.
+SEEN_ON = re.compile(
+    r"\b(?:review(?:ed)?|visit|seen|clinic|exam(?:ination|ined)?|assess(?:ed|ment)|revisi[oó]n|control|consulta|visita|examen"
+    r"|exploraci[oó]n|evaluaci[oó]n|valoraci[oó]n|vist[oa]|valorad[oa]|evaluad[oa])\b[^.;]{0,24}$",
+    re.IGNORECASE,
+)
