@@ -14,6 +14,7 @@ import pytest
 
 from consilium.domain.clinical import ClinicalCase
 from consilium.domain.completeness import Door, gaps
+from consilium.domain.dates import PartialDate
 from consilium.domain.letters import Choices, Letter, letters
 from consilium.domain.packet import ChildView, NumberView, Sourced
 from consilium.knowledge.catalog import Catalog, load
@@ -197,3 +198,17 @@ def test_a_long_list_goes_over_pages_with_its_head_on_each() -> None:
 def test_the_text_is_never_wider_than_a_mail() -> None:
     for letter in of(CASE):
         assert max(map(len, txt(letter, strict("en")).splitlines())) <= 78
+
+
+def test_treatment_sheets_of_a_silent_time_are_asked_for_by_its_days() -> None:
+    course = case(
+        record("R1", "discharge", "2024-05-20", "Discharge"),
+        says("R1", "diagnosis", "Wilms tumor", "2024-03-15"),
+        record("R2", "discharge", "2025-02-10", "Discharge"),
+        says("R2", "protocol", "AVD", "2024-05-22", until=PartialDate(2025, 2, 2)),
+    )
+    letter = the(Door.RECORDS, of(course), holder="")
+    assert "Road maps and treatment sheets from 20 May 2024 to 10 February 2025" in " ".join(
+        pages(pdf(letter, strict("en")))
+    )
+    assert "Hojas de tratamiento de este tiempo" in txt(letter, strict("es"))

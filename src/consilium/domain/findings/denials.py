@@ -53,11 +53,13 @@ _OF_MARROW = re.compile(
 # `Efectos tardíos explicados a los padres: catarata, ...`, `late effects: cataract, pituitary ... talked through`.
 _LIST_OF_RISKS = re.compile(
     r"\b(?:(?:late|side|adverse|long-?term) effects?|risks|possible (?:toxicit\w{1,4}|complications)"
-    r"|efectos (?:tard[ií]os|secundarios|adversos)|riesgos|posibles (?:complicaciones|secuelas|efectos))\b[^.;:]{0,80}:\s",
+    r"|efectos (?:tard[ií]os|secundarios|adversos)|riesgos|posibles (?:complicaciones|secuelas"
+    r"|efectos))\b[^.;:]{0,80}:\s",
     re.IGNORECASE,
 )
 _TELLING = re.compile(
-    r"\b(?:explain\w{0,3}|discuss\w{0,3}|talked|ask(?:s|ed)|counsel\w{0,4}|warned|told|explic\w{1,5}|inform(?:ad\w{1,2}|ed)"
+    r"\b(?:explain\w{0,3}|discuss\w{0,3}|talked|ask(?:s|ed)|counsel\w{0,4}|warned|told|explic\w{1,5}"
+    r"|inform(?:ad\w{1,2}|ed)"
     r"|conversad\w{1,2}|advertid\w{1,2}|habl(?:ad\w{1,2}|[oó]))\b",
     re.IGNORECASE,
 )
@@ -68,14 +70,6 @@ def explained_list(clause: Clause, start: int) -> bool:
     opened = _LIST_OF_RISKS.search(clause.text, max(0, start - 400), start)
     parted = opened is None or re.search(r"[.;]\s", clause.text[opened.end() : start]) is not None
     return not parted and _TELLING.search(clause.text) is not None
-
-
-_SAID_NO = re.compile(r"\s(?:no|NO)\s?(?=[;.,)]|$)")
-
-
-def said_no(clause: Clause, end: int) -> bool:
-    """`mucositis no;`: the word behind a thing denies it where its part ends."""
-    return _SAID_NO.match(clause.text, end) is not None
 
 
 def known_of_many(clause: Clause, start: int) -> bool:

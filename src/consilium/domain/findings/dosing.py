@@ -43,6 +43,12 @@ FREQUENCY = re.compile(
     re.IGNORECASE,
 )
 
+# Latin written with points: `p.o.`, `b.i.d.`, `q.8h.`, `q.4-6h. p.r.n.`, `q.h.s.`
+_DOTTED = re.compile(
+    r"(?<![\w.])(?:p\.\s?[or]\.(?:\s?n\b\.?)?|[bt]\.\s?i\.\s?d\b\.?|q\.\s?(?:[aho]\.\s?|i\.\s?)?(?:[dmspw]\b|h\b)\.?|"
+    r"q\.\s?\d{1,2}(?:-\d{1,2})?\s?(?:h|hrs?|hours?|d|days?)\b\.?|h\.\s?s\b\.?|i\.\s?[vm]\b\.?|s\.\s?[cq]\b\.?)",
+    re.IGNORECASE,
+)
 # What a preparation has stands before what is taken of it: `5 mg tab 2.5 mg`, `250 mg 500 mg`, `3 mg caps. 3 mg`.
 _STRENGTH = re.compile(
     r"\s?(?:(?:tab(?:let)?s?|tabl?|cap(?:sule)?s?|c[aá]ps(?:ula)?s?|comp(?:rimido)?s?|cpr|wafers?|melts?|odt|"
@@ -56,6 +62,17 @@ _STRENGTH = re.compile(
 
 # So many of a preparation: `20 mg 1 capsule` is 20 mg.
 _COUNTED = re.compile(r"tab|comp|c[aá]p|sachet|sobre|ampoll|patch|puff", re.IGNORECASE)
+
+
+def undotted(said: str) -> str:
+    """The words without the points and blanks in Latin short forms: `4 mg p.o. q. 8 h.` is `4 mg po q8h`."""
+    return _DOTTED.sub(lambda hit: re.sub(r"[.\s]", "", hit[0]), said)
+
+
+def after_short_form(said: str, at: int) -> bool:
+    """Whether the point at `at` ends a Latin short form, so that the words of a medicine go on behind it."""
+    goes_on = said[at + 2 : at + 3]
+    return any(hit.end() == at + 1 for hit in _DOTTED.finditer(said, max(0, at - 12))) and not goes_on.isupper()
 
 
 def dose_in(said: str, start: int = 0) -> re.Match[str] | None:

@@ -1,4 +1,4 @@
-"""The day or year right beside an illness: `17/05: DVT`, `dengue sin signos de alarma 2022`, `diagnosticada el 15/03/2021`."""
+"""The day or year right beside an illness: `17/05: DVT`, `dengue sin signos de alarma 2022`."""
 
 from __future__ import annotations
 
@@ -16,12 +16,22 @@ _BESIDE = 28
 _PARTED = re.compile(r"[;.•|]|,.*\w|\b(?:and|y|until|hasta|last|ultim[oa]|[uú]ltim[oa])\b", re.IGNORECASE)
 # Words that say more of an illness before its day: `bacteriemia por Staphylococcus epidermidis (01/11)`, `dengue sin
 # signos de alarma 2022`, `pneumonia treated in 2019`.
-_MORE = r"(?:\s(?!(?:and|y|e|or|o|but|pero|then|luego|after|before|post|tras|despu[eé]s|antes|until|hasta|last)\b)[^\W\d_][\w-]{0,19})"
+# What has a day of its own behind them parts them.
+_MORE = (
+    r"(?:\s(?!(?:and|y|e|or|o|but|pero|then|luego|after|before|post|tras|despu[eé]s|antes|until|hasta|last|removal"
+    r"|surgery"
+    r"|repair|transplant\w*|resection|biops\w+|operation|ops?|scan|MRI|CT|echo|RMN?|TAC|retiro|cirug[ií]a"
+    r"|trasplante|resecci[oó]n"
+    r"|control|review|clinic|visit|consulta|guidelines?|gu[ií]as?|protocol\w*|score|class\w*|criteri\w+|born"
+    r"|nacid\w+|plan|due"
+    r"|started|inici\w+|trial|study|estudio|vaccin\w+|vacun\w+)\b)[^\W\d_][\w-]{0,19})"
+)
 _QUALIFIED = re.compile(rf"{_MORE}{{1,6}}\s\(?", re.IGNORECASE)
 # `Gaucher tipo 1, diagnosticada el 15/03/2021`, `Pompe disease (confirmed 30/09/2024)`.
 _DIAGNOSED = re.compile(
-    r"(?:\s[\w-]{1,20}){0,4},?\s\(?(?:first |recently |reci[eé]n )?(?:diagnos\w{2,8}|diagnostic\w{2,6}|dx|confirm\w{0,6}|detect\w{2,6}"
-    r"|found|identified)\s?(?:el|on|in|en|:|el d[ií]a)?\s?",
+    r"(?:\s[\w-]{1,20}){0,4},?\s\(?(?:first |recently |reci[eé]n )?(?:diagnos\w{2,8}|diagnostic\w{2,6}|dx"
+    r"|confirm\w{0,6}"
+    r"|detect\w{2,6}|found|identified)\s?(?:el|on|in|en|:|el d[ií]a)?\s?",
     re.IGNORECASE,
 )
 # `Hospitalizada 2022 por neumonía`.

@@ -55,7 +55,7 @@ _DAY = re.compile(
 _LONGEST, _MOST_WORDS = 90, 40
 
 
-def listed(clause: Clause, known: Sequence[Found]) -> Iterator[Found]:
+def of_a_list(clause: Clause, known: Sequence[Found]) -> Iterator[Found]:
     """The operations of an item that stands in a list of what was done, beside those `known` in it."""
     text = clause.folded
     if clause.cells or len(text) != len(clause.text) or len(clause.words) > _MOST_WORDS:

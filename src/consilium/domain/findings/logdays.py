@@ -34,6 +34,7 @@ _ENTRY_BEFORE = re.compile(
     r"|#\s?)?\d{0,3}\W{1,3}){0,2}\W{0,2}$",
     re.IGNORECASE,
 )
+_WEEKDAY_FIRST = re.compile(rf"\W{{0,3}}{_WEEKDAY}\d", re.IGNORECASE)
 _LEAST_ENTRIES, _OPENING_REACH = 2, 110
 # The line over a day's note is short and tells its hour, who wrote it, or which day of the treatment it was.
 _BLOCK_HEAD = 90
@@ -77,6 +78,11 @@ _RUN, _LABEL, _RUN_REACH = re.compile(r"\s?\)?\s?[:–—]"), re.compile(r"\W*[^
 # child is now, with what is told of that behind it (`Estado actual (08/12/2023): asintomática`).
 _HEAD_WORDS, _HEAD_REACH = 9, 90
 _AFTER_HEAD = re.compile(r"[\s)\],.:;–-]*(?:\d{1,2}[:.h]\d{2}\s?(?:hs?|hrs?|[ap]m)?)?[\s)\].:;–-]*$", re.IGNORECASE)
+# `Investigations (14/04/2025 unless stated)`
+_UNLESS = re.compile(
+    r"\s*[,;-]?\s*(?:unless (?:otherwise )?(?:stated|noted|specified|indicated)|salvo (?:que se )?indi\w+|si no se indica otra)",
+    re.IGNORECASE,
+)
 _STATE = re.compile(
     r"\W*(?:[ivx]{1,4}[.)]\s*|\d{1,2}[.)]\s*)?(?:estado|situaci[oó]n|condici[oó]n|evaluaci[oó]n|valoraci[oó]n"
     r"|exploraci[oó]n|examen"
@@ -139,7 +145,8 @@ class _Log:
 
     def take(self, clause: Clause, *, alone: bool) -> None:
         first = opening_day(clause, self.paper) or subreport_day(clause, self.paper) or self._named_day(clause)
-        if clause.cells and first is not None and not alone:  # a row of a table is of its own day alone
+        named = first is not None and _WEEKDAY_FIRST.match(clause.text) is not None  # a diary's entry, told in columns
+        if clause.cells and first is not None and not alone and not named:  # a row of a table is of its own day alone
             self.open, self.held, self.days[id(clause)] = None, None, first
         elif first is not None:
             self.open = self.last = first
@@ -291,7 +298,7 @@ def heading_day(clause: Clause, paper: Paper) -> PartialDate | None:
 
 
 def _is_headed(clause: Clause, day: Occasion) -> bool:
-    before, after = clause.text[: day.start], clause.text[day.end :]
+    before, after = clause.text[: day.start], _UNLESS.sub("", clause.text[day.end :])
     if _LABELLED.search(before) is not None:
         return True
     if not before.strip(" (-–—*#") or len(before.split()) > _HEAD_WORDS or clause.cells:

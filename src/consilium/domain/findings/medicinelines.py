@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
+from consilium.domain.findings.dosing import after_short_form
 from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import PhraseIndex, fold
 
@@ -25,6 +26,8 @@ _TAIL = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"\b(?:susp|c[aá]ps?|tabs?|comp|sol|jbe|amp|inj|syp|gts|gtts?|cpr)$", re.IGNORECASE)
+# `Tylenol No. 3`.
+_NUMBERED = re.compile(r"\b[Nn]o\. \d$")
 
 
 def items_of(clause: Clause, index: PhraseIndex[str]) -> Iterator[Clause]:
@@ -56,6 +59,8 @@ def cut(said: str) -> str:
         at = said.find(mark)
         if mark == ". " and (0 < at <= 3 or (at > 0 and _ABBREVIATED.search(said, max(0, at - 6), at))):
             at = said.find(mark, at + 1)  # after an abbreviation: `ac. folico`, `SILDENAFIL susp. 2,5 mg/mL`
+        while mark == ". " and at > 0 and (after_short_form(said, at) or _NUMBERED.search(said, max(0, at - 4), at + 3)):
+            at = said.find(mark, at + 1)
         if at > 0 and fold(said[max(0, at - 3) : at]) not in ("p.r", "b.i", "t.i"):
             said = said[:at]
     return _TAIL.sub("", said).rstrip(" ,;.•(")

@@ -18,6 +18,8 @@ _EARLIER = re.compile(
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"\s?(?:%|[^\W\d_]{1,4}(?:/[^\W\d_]{1,3})?)?\s?[(\[]\s?(?:on |el |del )?", re.IGNORECASE)
+# `Hb 83, plt 24, ANC 0.3 (all Nov 8)`
+_OF_ALL = re.compile(r"[^;.()]{0,60}\((?:all|both|todos?|todas?|ambos)\s(?:on |of |from |el |del )?", re.IGNORECASE)
 _ITS_VALUE = re.compile(r"\s?[:=]\s?\W?\d|\s\d+(?:[.,]\d+)?\s?(?:%|[^\W\d_])")
 # `Dr. Lindqvist` ends no sentence.
 _VALUE_OF_ASIDE = re.compile(
@@ -64,7 +66,7 @@ def when_said(clause: Clause, paper: Paper, start: int, end: int, *, headed: boo
 
 def day_in_bracket(clause: Clause, paper: Paper, end: int) -> PartialDate | None:
     """The day in brackets right behind a value, with a year or without: `FS 36 % (11/9)`, `AFP 210 (12/03/2024)`."""
-    opened = _OPENED.match(clause.text, end)
+    opened = _OPENED.match(clause.text, end) or _OF_ALL.match(clause.text, end)
     if opened is None:
         return None
     found = (one for one in occasions(clause.text, paper) if one.start == opened.end() and one.until is None)

@@ -49,7 +49,8 @@ _NOUNS = (
     r"|organomegalias?"
     r"|dismorfias|inestabilidad|asimetria|escoliosis|adenopatias|adenomegalias|palpitaciones|hematomas?|peritonismo"
     r"|irritacion peritoneal|irritacion meningea"
-    r"|bleeds?|bleeding|drainage|discharges?|free fluid|subretinal fluid|effusions?|falls?|fits?|tick|invasion|injur(?:y|ies)|nodes|metastas[ei]s"
+    r"|bleeds?|bleeding|drainage|discharges?|free fluid|subretinal fluid|effusions?|falls?|fits?|tick|invasion"
+    r"|injur(?:y|ies)|nodes|metastas[ei]s"
     r"|mets|seeds|seeding|deposits|detachment|ruptures?|spill|spread|fistulas?|reactions?|ectopy|hydrops|tamponade"
     r"|ulcers?|ulceration|lesions?|spots|scars?|burns?|fractures?|infections?|loss|lacerations?|perforation"
     r"|aspiration|retention|congestion|extravasation|dehiscence|dilatation|deviation|displacement"
@@ -63,7 +64,8 @@ _NOUNS = (
     r"|retencion|congestion|extravasacion|dehiscencia|dilatacion|desviacion|hemorragias?|infartos?"
     r"|molestias|problemas|globo|fisuras|goteo|abombamiento|movimientos anormales|ideacion|ideas de muerte"
     r"|autolesiones|pesadillas|atragantamientos?|ahogos?|secuelas|complicacion(?:es)?|complications?|sequelae|flebitis"
-    r"|limitacion|derivacion|dolor(?:es)?|picor|comezon|ardor|signos de alarma|red flags|temps?|temperature|alcohol|cannabis|tobacco|tabaco|smoking|drogas|distress|claudicacion|vomitos?"
+    r"|limitacion|derivacion|dolor(?:es)?|picor|comezon|ardor|signos de alarma|red flags|temps?|temperature|alcohol"
+    r"|cannabis|tobacco|tabaco|smoking|drogas|distress|claudicacion|vomitos?"
 )
 # What a denied word says by its ending that it is an illness.
 _FORMS = (
@@ -74,7 +76,8 @@ _FORMS = (
 )
 _NO_FORM = re.compile(
     r"(?:dosis|diagnosis|prognosis|mitosis|anastomosis|tomas?|idiomas?|diplomas?|sintomas?|informas?|formas?|normas?"
-    r"|autopsia|necropsia|biopsia|apoptosis|firmas?|bromas?|sistemas?|anestesia|anaesthesia|anesthesia|analgesia|estoma"
+    r"|autopsia|necropsia|biopsia|apoptosis|firmas?|bromas?|sistemas?|anestesia|anaesthesia|anesthesia|analgesia"
+    r"|estoma"
     r"|stomas?|telemas?|terapia|copias?|simpatia|hypoplasia|genomas?|victimas?|climas?|temas?|problemas?|hematomas?)"
 )
 _DENIAL = re.compile(
@@ -90,8 +93,10 @@ _SIGN = re.compile(
 )
 # A word behind a sign that makes it one of care: `no temperature check`, `no discharge medicines`.
 _OF_CARE = re.compile(
-    r"\s(?:of (?:care|support|consent)|checks?|medic\w+|meds|drugs?|schemes?|restrictions?|works?|relief|control|management"
-    r"|issues?|plans?|treatments?|therap\w+|tests?|testing|prophylaxis|artefacts?|artifacts?|swabs?|care|summary|letters?"
+    r"\s(?:of (?:care|support|consent)|checks?|medic\w+|meds|drugs?|schemes?|restrictions?|works?|relief|control"
+    r"|management"
+    r"|issues?|plans?|treatments?|therap\w+|tests?|testing|prophylaxis|artefacts?|artifacts?|swabs?|care|summary"
+    r"|letters?"
     r"|samples?|sampling|screen\w*|products?|charts?|forms?|pumps?|bags?|stud(?:y|ies)|clinic|nurse|score|diary|log"
     r"|leucemoide|leukaemoid|leukemoid)\b"
 )
@@ -143,7 +148,8 @@ _OF_RELATIVES = re.compile(
 )
 # In a part that tells of the family a relative may stand right before what the relative has: `father MI at 49`.
 _LIST_OF_KIN = re.compile(
-    r"\W*(?:famil(?:y|ia|iares)|fam\.?\s?hx|f\s?/?\s?hx?|fh|de familia|a\.?\s?h?\.?\s?f|antecedentes (?:heredo\s?)?familiares)\b",
+    r"\W*(?:famil(?:y|ia|iares)|fam\.?\s?hx|f\s?/?\s?hx?|fh|de familia|a\.?\s?h?\.?\s?f"
+    r"|antecedentes (?:heredo\s?)?familiares)\b",
     re.IGNORECASE,
 )
 # A person of a pedigree: `I-1  pat. grandfather  alive 71  prostate cancer at 66`, `II:3 tía mat., 24, epilepsia`.
@@ -151,8 +157,9 @@ _PEDIGREE = re.compile(r"\W*(?:IV|V|I{1,3})\s?[:.-]\s?\d{1,2}[ab]?\b\W*\s")
 _KIN_HAS = re.compile(
     r"(?:\s(?:matern[oa]|patern[oa]|mayor|menor))?(?:\s?\([^()]{1,30}\))?"
     r"(?:,?\s\d{1,2}(?:\s?(?:y|yo|years?|a|a[nñ]os))?\b)?[,:]?\s"
-    r"(?P<said>(?!CON\b|DEL\b|QUE\b|SIN\b|LOS\b|LAS\b|POR\b|AND\b|HAS\b|HAD\b|WAS\b|DIED\b|WITH\b|WELL\b|SANO\b|SANA\b)"
-    r"[A-Z]{2,4}(?![\w-])|[a-záéíóúñ][a-záéíóúñ-]{3,18}(?:\s[a-záéíóúñ][a-záéíóúñ-]{1,18}){0,3})"
+    r"(?P<said>(?:MI|CLL|CML|NHL|COPD|CAD|CVA|TIA|ESRD|ADHD|ASD|OCD|PE|VTE|PCOS|HCM|DCM|LQTS|LFS|VHL|BCC|SCC|CRC|RCC"
+    r"|HCC|DMD|SMA|SCD|IAM|ACV|TBC|LLC|LMC|ALL|AML|LLA|LMA|DM|HTN|HPN|HTA|TB|MS|RA|SLE|CF|FAP|PTB)(?![\w-])"
+    r"|[a-záéíóúñ][a-záéíóúñ-]{3,18}(?:\s[a-záéíóúñ][a-záéíóúñ-]{1,18}){0,3})"
 )
 # What a relative may have is told by one of its words: `opioid use disorder`, `lipoma`, `carcinoma medular`.
 _ILL = re.compile(

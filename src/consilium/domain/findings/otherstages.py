@@ -9,8 +9,10 @@ from consilium.domain.findings.paper import Clause
 _OTHERS_REACH = 70
 # Stages of other things: of kidneys, sores, growth.
 _OF_OTHERS = re.compile(
-    r"\b(?:kidney|renal|CKD|AKI|ERC|IRC|KDIGO|KDOQI|Tanner|puber\w{1,8}|pressure|ulcer|presi[oó]n|GVHD|EICH|liver|hepatic"
-    r"|lymphedema|linfedema|hypertension|hipertensi[oó]n|HTA|HTN|hypertensive|hipertens[oa]|ROP|nephr(?:itis|opath\w+)|nefr(?:itis|opat\w+)|lupus|bronchiolitis|BOS|retinopathy|osteonecrosis|ARCO|heart failure|NYHA)\b",
+    r"\b(?:kidney|renal|CKD|AKI|ERC|IRC|KDIGO|KDOQI|Tanner|puber\w{1,8}|pressure|ulcer|presi[oó]n|GVHD|EICH|liver"
+    r"|hepatic"
+    r"|lymphedema|linfedema|hypertension|hipertensi[oó]n|HTA|HTN|hypertensive|hipertens[oa]|ROP|nephr(?:itis"
+    r"|opath\w+)|nefr(?:itis|opat\w+)|lupus|bronchiolitis|BOS|retinopathy|osteonecrosis|ARCO|heart failure|NYHA)\b",
     re.IGNORECASE,
 )
 # A box that is not ticked before a value: another is meant.

@@ -47,7 +47,9 @@ _BELOW = re.compile(
     re.IGNORECASE,
 )
 _EXAMINED = re.compile(
-    r"\b(?:abd(?:omen)?|abdo|soft|blando|depresible|palpa\w*|P/A|O/E|examen f[ií]sico|ex\.? f[ií]sico|exploraci[oó]n|chest|t[oó]rax|creps)\b", re.IGNORECASE
+    r"\b(?:abd(?:omen)?|abdo|soft|blando|depresible|palpa\w*|P/A|O/E|examen f[ií]sico|ex\.? f[ií]sico"
+    r"|exploraci[oó]n|chest|t[oó]rax|creps)\b",
+    re.IGNORECASE,
 )
 
 # A form of signs: `[X] Bazo 4 cm`.

@@ -20,6 +20,8 @@ from consilium.domain.findings.logdays import OWN_PARTS, Logged, is_own_part, lo
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.standingwords import (
+    CAME_WITH,
+    ENDS_TODAY,
     GIVEN,
     GIVEN_NOW,
     IN_THEATRE,
@@ -58,7 +60,7 @@ _RELATIVE_REACH = 26
 _HOUR = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.h]?[0-5]\d\b")
 # Parts of a note that tell of other days.
 _NOT_SEEN = OWN_PARTS | {Section.PLAN, Section.TREATMENT, Section.OPERATION, Section.CONCLUSION}
-_LAST_DAY = 8
+_LAST_DAY, _LAST_WORDS = 8, 24
 _ASIDES = re.compile(r"\([^()]{0,80}\)")
 _EXAMINED = frozenset({Kind.GROWTH, Kind.CONDITION, Kind.FUNCTION, Kind.TOXICITY, Kind.MEASUREMENT})
 _FIGURES = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)*(?![\w-])")
@@ -110,7 +112,7 @@ def dated_by_place(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
 
 def _wants_day(one: Finding, places: _Places) -> bool:
     relative = one.when is None and one.kind in _MEASURED and one.assertion is Assertion.HISTORICAL
-    if relative and _days_before(one) is not None:
+    if relative and (_days_before(one) is not None or _is_of_admission(one)):
         return True
     if one.until is not None or one.assertion not in _TOLD or not one.quote:
         return False
@@ -150,9 +152,11 @@ def _place_day(one: Finding, clause: Clause, at: int, places: _Places) -> Partia
     near = _ASIDES.sub(" ", clause.text[start:at]) + clause.text[max(start, at) : at + len(one.quote)]
     if one.when is None and one.kind in _MEASURED and (days := _days_before(one)) is not None:
         return earlier(_base_day(clause, places), days)
+    if one.when is None and places.stay.admitted is not None and _is_of_admission(one):
+        return places.stay.admitted
     if OTHER_DAY.search(_ASIDES.sub(" ", near)) is not None:
         return None
-    if _is_of_stay(one, clause) and (day := _of_stay(clause, near, places)) is not None:
+    if _is_of_stay(one, clause) and (day := _of_stay(clause, near, places, _column(one, clause, at))) is not None:
         return day
     if one.when is not None:
         return None if occasions(near, places.paper) else _better(one, clause, near, places)
@@ -175,7 +179,7 @@ def _by_place(one: Finding, clause: Clause, near: str, places: _Places) -> Parti
         return entry if entry is None or not _told_otherwise(clause, places.paper, entry) else None
     if entry is not None and seen:
         return entry if not _told_otherwise(clause, places.paper, entry) else None
-    today = TODAY.search(near) is not None and not occasions(near, places.paper) and _is_of_entry(one)
+    today = _is_todays(clause, near) and not occasions(near, places.paper) and _is_of_entry(one)
     if today and places.stay.visit is not None:
         return places.stay.visit
     beside = _beside(clause.text, clause.text.find(one.quote[:_LONGEST_QUOTE]))
@@ -208,6 +212,11 @@ def _of_paper(one: Finding, clause: Clause, near: str, places: _Places) -> Parti
     return places.stay.visit if _is_of_visit(one, clause, near, places) else None
 
 
+def _is_todays(clause: Clause, near: str) -> bool:
+    """Whether words say that a thing is of today, before it or at its sentence's end."""
+    return TODAY.search(near) is not None or ENDS_TODAY.search(clause.text[-_LAST_WORDS:]) is not None
+
+
 def _is_same_day(clause: Clause, near: str) -> bool:
     return SAME_DAY.search(near) is not None or SAME_DAY.search(clause.heading) is not None
 
@@ -235,6 +244,12 @@ def _days_before(one: Finding) -> int | None:
     if found is None:
         return None
     return int(found["days"] or found["ago"]) if found["days"] or found["ago"] else 2 if found["two"] else 1
+
+
+def _is_of_admission(one: Finding) -> bool:
+    """`Wt 41.3 kg (adm 44.8`: a value in brackets that the child came with."""
+    at = one.quote.rfind(one.value.split(" ")[0]) if one.value and one.kind in _MEASURED else -1
+    return at > 0 and CAME_WITH.search(one.quote, 0, at) is not None
 
 
 def _base_day(clause: Clause, places: _Places) -> PartialDate | None:
@@ -273,7 +288,7 @@ def _better(one: Finding, clause: Clause, near: str, places: _Places) -> Partial
     day = places.logged.entries.get(id(clause)) or places.logged.parts.get(id(clause))
     if one.kind in _TAKEN and day is not None:
         return None if _told_otherwise(clause, places.paper, day) else day
-    today = TODAY.search(near) is not None or TODAY.search(clause.heading) is not None
+    today = _is_todays(clause, near) or TODAY.search(clause.heading) is not None
     examined = id(clause) in places.examined and one.kind in _EXAMINED
     if places.stay.visit is not None and (one.kind is Kind.GROWTH or today or examined):
         return places.stay.visit
@@ -314,9 +329,21 @@ def _is_of_stay(one: Finding, clause: Clause) -> bool:
     return one.kind in _MEASURED or (felt and one.when is None)
 
 
-def _of_stay(clause: Clause, near: str, places: _Places) -> PartialDate | None:
+def _column(one: Finding, clause: Clause, at: int) -> str:
+    """The head of the column that a value stands in; "" where its row has none."""
+    if not clause.cells or len(clause.header) != len(clause.cells):
+        return ""
+    last = at + len(one.quote) - 1
+    place = max((place for place, (start, _) in enumerate(clause.cells) if start <= last), default=0)
+    return clause.header[place]
+
+
+def _of_stay(clause: Clause, near: str, places: _Places, column: str) -> PartialDate | None:
+    """The first or last day of a stay, where the words, the label, the heading or the column's head tell it."""
     stay, label = places.stay, clause.heading or places.labels.get(id(clause), "")
     said = f"{label}: {near}" if label else near
+    if column:
+        said = f"{column.strip()}:"
     parts = list(PART_OF_STAY.finditer(said))
     if parts:  # `Ingreso: P 46.2 kg   Alta: P 39.5 kg`
         said = said[parts[-1].start() :].lstrip()
@@ -330,7 +357,7 @@ def _of_stay(clause: Clause, near: str, places: _Places) -> PartialDate | None:
 def _is_of_visit(one: Finding, clause: Clause, near: str, places: _Places) -> bool:
     """Whether what is told was seen on the day of the visit: in the examination, or `today`; of a child that came to an
     emergency room all that was measured there."""
-    if TODAY.search(near) is not None or TODAY.search(clause.heading) is not None:
+    if _is_todays(clause, near) or TODAY.search(clause.heading) is not None:
         return _is_of_entry(one)
     if id(clause) in places.results and one.kind in _RESULTS:
         return True

@@ -38,6 +38,10 @@ ON_DISCHARGE = re.compile(
     r"|\b(?:de|del) (?:alta|egreso)\b",
     re.IGNORECASE,
 )
+# `(adm 44.8`, `(al ingreso: 44,8`: right before a value.
+CAME_WITH = re.compile(r"\((?:(?:on|at|al) )?(?:adm(?:ission|it)?|ing(?:reso)?)\.?:?\s*$", re.IGNORECASE)
+# `ALT 188, K 4.2 - today.`
+ENDS_TODAY = re.compile(r"[-–,(]\s?(?:all |todo )?(?:today|this morning|hoy|de hoy|del d[ií]a)\W*$", re.IGNORECASE)
 PART_OF_STAY = re.compile(
     r"(?:^|\s)(?:adm(?:ission)?|(?:al )?ingreso|discharge|d/c|(?:al )?alta|(?:al )?egreso)\s?:", re.IGNORECASE
 )

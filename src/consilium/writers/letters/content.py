@@ -96,7 +96,7 @@ def _running(letter: Letter, words: Catalog) -> str:
 
 def _row(at: int, owed: Owed, words: Catalog) -> list[str]:
     dated = words.date(owed.when) if owed.when else ""
-    if owed.kind == "stretch":
+    if owed.until:  # a stretch, or the sheets of one: its days stand in the words
         dated = ""
     elif not dated:
         dated = words.text("letters.all_dates" if owed.kind == "thing" else "letters.not_known")
@@ -108,6 +108,8 @@ def _what(owed: Owed, words: Catalog) -> str:
         return words.text("letters.what_images_any")
     if owed.kind == "stretch":
         return words.text("letters.what_stretch", start=owed.when, end=owed.until)
+    if owed.kind == "report" and owed.until:
+        return words.text("letters.what_sheets", start=owed.when, end=owed.until)
     if owed.kind == "thing":
         return _thing(owed, words)
     said = words.text(f"letters.what_{_sentence(owed)}", what=_named(owed, words))

@@ -42,22 +42,29 @@ _NEXT_NAME = 24
 def counted_in(clause: Clause, setting: Setting) -> Iterator[Cycle]:
     """Cycles with a number sign behind a regimen or a word for chemotherapy, and how many a child has had."""
     yield from _signed(clause, setting)
-    yield from _of_named(clause, setting)
-    if any(stem in clause.folded for stem in _STEMS):
-        for hit in _SO_MANY.finditer(clause.text):
-            written = hit["number"]
-            number = int(written) if written.isdigit() else setting.words.counts.get(fold(written), 0)
-            if 0 < number <= _MOST:
-                yield Cycle(number, hit.start("number"), hit.end("course"))
+    if not any(stem in clause.folded for stem in _STEMS):
+        return
+    had = list(_had(clause, setting))
+    yield from had
+    yield from (one for one in _of_named(clause, setting) if all(one.start != other.start for other in had))
+
+
+def _had(clause: Clause, setting: Setting) -> Iterator[Cycle]:
+    """How many a child has had: `recibió 4 ciclos`."""
+    for hit in _SO_MANY.finditer(clause.text):
+        number = _number(hit["number"], setting)
+        if 0 < number <= _MOST:
+            yield Cycle(number, hit.start("number"), hit.end("course"))
+
+
+def _number(written: str, setting: Setting) -> int:
+    return int(written) if written.isdigit() else setting.words.counts.get(fold(written), 0)
 
 
 def _of_named(clause: Clause, setting: Setting) -> Iterator[Cycle]:
     """Cycles that are counted before the name of what they are of."""
-    if not any(stem in clause.folded for stem in _STEMS):
-        return
     for hit in _COURSES.finditer(clause.text):
-        written = hit["number"]
-        number = int(written) if written.isdigit() else setting.words.counts.get(fold(written), 0)
+        number = _number(hit["number"], setting)
         if not 0 < number <= _MOST:
             continue
         behind = clause.text[hit.end() : hit.end() + _NEXT_NAME]

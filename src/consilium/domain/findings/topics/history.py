@@ -16,10 +16,11 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertionforms import to_rule_out
 from consilium.domain.findings.contacts import of_others
-from consilium.domain.findings.denials import explained_list, said_no
+from consilium.domain.findings.denials import explained_list
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.headings import in_capitals
 from consilium.domain.findings.historywords import Condition, Words, words_from
+from consilium.domain.findings.illnessanswers import answered_no
 from consilium.domain.findings.illnessdays import day_beside
 from consilium.domain.findings.openillnesses import open_in
 from consilium.domain.findings.openphrases import denied_phrases, lists_kin, of_care, of_relatives
@@ -65,29 +66,16 @@ _FEVERLESS = frozenset({"afebrile", "afebril", "afebriles", "apyrexial", "apiret
 _GRADE_AFTER = re.compile(r"[\s,(:–-]*(?:(?:CTCAE|oral|of|de)\s)?(?:grades?|grado|gr\.?|G)\s?[0-5IV]", re.IGNORECASE)
 _GRADE_BEFORE = re.compile(r"\b(?:grades?|grado|gr\.?|G)\s?(?:[0-5]|IV|I{1,3})\s(?:of\s|de\s)?$", re.IGNORECASE)
 _GRADED, _OF_PARENTS = 16, 60
-# `methylation studies for Beckwith-Wiedemann were normal`, `eye check for cataract (ETI): none`.
-_TESTED_FOR = re.compile(
-    r"\b(?:test(?:s|ing)?|stud(?:y|ies)|screen(?:s|ing)?|panel|work-?up|checks?|serolog\w{1,3}|PCR|estudios?|pruebas?"
-    r"|tamizaje|revisi[oó]n)\s(?:for|de|para)\s(?:\w{1,12}\s){0,2}$",
+# A part of the line that is of the child: `FHx: nil. PMH: asthma, mother well.`
+_OWN_LABEL = re.compile(
+    r"\W*(?:PMH|PSH|PMHx|SHx?|social|allerg\w{1,4}|alergias?|meds?|medic\w{1,8}|birth|APP|AP|personales"
+    r"|antecedentes personales|on examination|O/E)\b",
     re.IGNORECASE,
 )
-_TEST_NORMAL = re.compile(
-    r"\s?(?:\([^()]{1,30}\))?(?:\s(?:syndrome|disease))?\s?(?:was|were|is|are|came back|fue|fueron|result[oó]|[:,–-])?\s?"
-    r"(?:all\s|also\s)?(?:normal(?:es)?|negative|neg|none|clear|negativ[oa]s?|ninguna?)\b",
-    re.IGNORECASE,
-)
-# A label of more words with its answer: `Fractura de tibia: no`.
-_ANSWERED_NO = re.compile(
-    r"(?:\s[a-záéíóúñ]{2,14}){1,3}\s?:\s?(?:no|ningun[oa]|nil|none|negad[oa]s?|niegan?)\s?(?:[.,;]|$)", re.IGNORECASE
-)
-# `Pancreatitis  0 - lipase 38` in a list of grades.
-_ZERO = re.compile(r"\s?[:|]?\s0(?=\s*(?:$|[,;(]|[-–]\s))")
 # Who tells of the child: `no vomiting and his vision is unchanged per Mum`.
 _BY_WHOM = re.compile(
     r"\b(?:per|seg[uú]n|by|according to|told by|por|informa\w*)\s(?:(?:his|her|the|la|el|su)\s)?$", re.IGNORECASE
 )
-# `non-distended`: the word is denied by its own beginning.
-_NON = re.compile(r"\bnon[\s-]$", re.IGNORECASE)
 _UNRELATED = re.compile(r"\b(?:non|no|not|un)[\s-]?$", re.IGNORECASE)
 # `pólipo del hermano`, `asthma of her mother`.
 _OF_ONE = re.compile(r"\s(?:del?|of)\s(?:(?:la|el|los|su|sus|un|una|the|his|her|a)\s)?([^\W\d_]{3,12})", re.IGNORECASE)
@@ -202,25 +190,28 @@ def _said(clause: Clause, span: Span[Condition], words: Words, assertion: Assert
     before = clause.text[max(0, span.start - _OF_PARENTS) : span.start]
     if span.value.name == "consanguinity" and said is not Assertion.NEGATED:
         return Assertion.NEGATED if _UNRELATED.search(before) else Assertion.FAMILY
-    of_one = _OF_ONE.match(clause.text, span.end)
-    held = of_one is not None and fold(of_one[1]) != "mama" and any(words.relatives.find(words_of(of_one[1])))
-    if said is Assertion.STATED and (held or _PARENTS_HAVE.search(before)):
-        return Assertion.FAMILY
-    if said is Assertion.STATED and lists_kin(clause) and _relative(clause, span, words) is not None:
+    if said is Assertion.STATED and _is_of_kin(clause, span, words, assertion):
         return Assertion.FAMILY
     if said is Assertion.STATED and to_rule_out(clause.text, span.start):
         return Assertion.UNCERTAIN
-    if said is Assertion.STATED and _TESTED_FOR.search(before) and _TEST_NORMAL.match(clause.text, span.end):
-        return Assertion.NEGATED
-    if said is Assertion.STATED and (_ANSWERED_NO.match(clause.text, span.end) or said_no(clause, span.end)):
-        return Assertion.NEGATED
-    graded_none = clause.section is Section.TOXICITY and _ZERO.match(clause.text, span.end) is not None
-    if said is Assertion.STATED and (graded_none or _NON.search(before)):
+    if said is Assertion.STATED and answered_no(clause, span.start, span.end):
         return Assertion.NEGATED
     risked = said in (Assertion.STATED, Assertion.FAMILY) and any(words.risks.find(words_of(before)))
     if (risked and not _PARTS.search(before)) or (said is Assertion.STATED and explained_list(clause, span.start)):
         return Assertion.CONDITIONAL
     return said
+
+
+def _is_of_kin(clause: Clause, span: Span[Condition], words: Words, assertion: AssertionWords) -> bool:
+    """Whether a relative has it by the words beside it (`pólipo del hermano`) or by the list that it stands in."""
+    of_one = _OF_ONE.match(clause.text, span.end)
+    held = of_one is not None and fold(of_one[1]) != "mama" and any(words.relatives.find(words_of(of_one[1])))
+    if held or _PARENTS_HAVE.search(clause.text, max(0, span.start - _OF_PARENTS), span.start):
+        return True
+    if not lists_kin(clause) or _OWN_LABEL.match(clause.text):
+        return False
+    kin = _relative(clause, span, words)
+    return kin is not None and kin.end <= span.start and not _tells(clause, kin, assertion)
 
 
 def _is_small(clause: Clause, span: Span[Condition]) -> bool:

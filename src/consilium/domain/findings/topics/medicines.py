@@ -13,7 +13,7 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords
-from consilium.domain.findings.dosing import DOSE, FREQUENCY, dose_in
+from consilium.domain.findings.dosing import DOSE, FREQUENCY, dose_in, undotted
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.medicinedays import Span, span_of
 from consilium.domain.findings.medicinehow import HowWords, how_of, how_words
@@ -270,8 +270,8 @@ class _Reader:
     def _detail(self, said: str) -> dict[str, Scalar]:
         changed = _CHANGED.search(said)  # `up from 300 mg to 350 mg`: the new one
         dose = (DOSE.search(said, changed.end()) if changed else None) or dose_in(said)
-        often = FREQUENCY.search(said)
-        parts = words_of(said)
+        often = FREQUENCY.search(said) or FREQUENCY.search(undotted(said))
+        parts = words_of(undotted(said))
         route = next(self.words.routes.find(parts), None)
         needed = next(self.words.as_needed.find(parts), None)
         return {
@@ -307,7 +307,7 @@ class _Reader:
         dose = DOSE.search(clause.text)
         if dose is None or dose[0].endswith("%") or next(self.words.cyclic.find(clause.words), None) is not None:
             return
-        name = clause.text[: dose.start()].strip(" -•·*:.,(")
+        name = clause.text[: dose.start()].rstrip(" :").rpartition(":")[2].strip(" -•·*:.,(")
         words = words_of(name)
         if (
             1 <= len(words) <= 4

@@ -15,7 +15,7 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.listedoperations import listed
+from consilium.domain.findings.listedoperations import of_a_list
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.operationreports import RADICALITY, labelled_day, of_specimen, outcome, reported
 from consilium.domain.findings.operations import explained, formed, listing, one_each
@@ -161,7 +161,7 @@ def _hits(clause: Clause, paper: Paper, words: Words) -> list[Found]:
     known = sorted([*(one for one in known if one not in within), *more], key=lambda one: one.start)
     hits = [one for one in known if not (_is_other(clause, one, words) or is_other_thing(clause, one.start, one.end))]
     hits = [one for one in hits if _is_at_home(clause, one, hits, paper) or _goes_on(clause, one, paper, words)]
-    hits = sorted([*hits, *listed(clause, hits)], key=lambda one: one.start)
+    hits = sorted([*hits, *of_a_list(clause, hits)], key=lambda one: one.start)
     hits = explained(clause.text, hits)
     return [one for one in hits if not (one.term.facts.get("any") and _is_title(clause, one, hits))]
 

@@ -12,8 +12,9 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.denials import explained_list, said_no
+from consilium.domain.findings.denials import explained_list
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.illnessanswers import said_no
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.refusals import answered_none, inapplicable
@@ -64,8 +65,11 @@ _SEVERITY = re.compile(
 # A grade of zero: `ICANS 0.`, `mucositis G0`.
 _NONE_OF_IT = re.compile(r"\s(?:(?:grade|grado|gr\.?|G)\s?)?0(?=\s?[.;,)|]|\s*$)|\sG0\b")
 # In a list of grades the figure alone is one: `Mucositis  2 (since 08/23)`, `Pancreatitis  0 - lipase 38`.
-_GRADED_LIST = re.compile(r"\b(?:grades?|grados?|CTC(?:AE)?|toxicit(?:y|ies)|toxicidad(?:es)?)\b", re.IGNORECASE)
-_BARE = re.compile(r"\s*(?P<grade>[0-5])(?=\s*(?:$|[,;(]|[-–]\s|[a-z]{3}))")
+_GRADED_LIST = re.compile(r"\b(?:grades?|grados?|CTC(?:AE)?|RTOG)\b", re.IGNORECASE)
+_BARE = re.compile(
+    r"\s*(?P<grade>[0-5])(?=\s*(?:$|[,;(]|[-–]\s|(?!weeks?|wks|days?|doses?|times|episodes?|cycles?|months?|semanas?"
+    r"|d[ií]as?|dosis|veces|ciclos?|episodios?|mes)[a-z]{3}))"
+)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _SILENT = frozenset({Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 # Where what every child has may be denied as a toxicity: `no mucositis, no diarrhea`.
@@ -110,12 +114,13 @@ def words_from(data: Mapping[str, Any]) -> Words:
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The toxicities that a paper tells."""
     following = [*paper.clauses[1:], None]
+    listed = any(one.section is Section.TOXICITY and _GRADED_LIST.search(one.text) for one in paper.clauses)
     for clause, after in zip(paper.clauses, following, strict=False):
         if clause.section in _SILENT:
             continue
         hits = list(found_in(clause, words.terms))
         hits += _unknown(clause, hits)
-        grades = _grades(clause.text, [one.end for one in hits]) or _bare_grade(clause, hits)
+        grades = _grades(clause.text, [one.end for one in hits]) or _bare_grade(clause, hits, listed)
         if hits and not grades and after is not None and _goes_on(clause, hits[-1], after):
             yield _wrapped(clause, after, hits.pop(), paper, words, assertion)
         for at, one in enumerate(hits):
@@ -129,10 +134,10 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
                     yield made
 
 
-def _bare_grade(clause: Clause, hits: Sequence[Found]) -> tuple[Grade, ...]:
+def _bare_grade(clause: Clause, hits: Sequence[Found], listed: bool) -> tuple[Grade, ...]:
     """The figure behind the first thing of a row, where a list of grades holds it."""
-    listed = clause.section is Section.TOXICITY and len(clause.cells) == 2 and not clause.header
-    if not listed or not hits or hits[0].start > 0 or _GRADED_LIST.search(clause.heading) is None:
+    row = clause.section is Section.TOXICITY and len(clause.cells) == 2 and not clause.header
+    if not listed or not row or not hits or hits[0].start > 0:
         return ()
     start, cell = clause.cells[1]
     found = _BARE.match(cell)
@@ -288,6 +293,10 @@ def _said(clause: Clause, one: Found, grade: Grade | None, words: Words, asserti
         return Assertion.NEGATED
     if said is Assertion.PLANNED and clause.section is Section.PLAN:  # by its place in a plan; nobody plans a toxicity
         said = Assertion.STATED
-    risk = _is_risk(clause, one, words) or explained_list(clause, one.start) or _WATCHED.match(clause.text, one.end) is not None
+    risk = (
+        _is_risk(clause, one, words)
+        or explained_list(clause, one.start)
+        or _WATCHED.match(clause.text, one.end) is not None
+    )
     question = clause.text.rstrip().endswith("?")
     return Assertion.CONDITIONAL if said is Assertion.STATED and (risk or question) else said

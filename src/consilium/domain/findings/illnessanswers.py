@@ -1,0 +1,44 @@
+"""Denials that stand right behind an illness: `mucositis no;`, `Fractura de tibia: no`, `0` in a list of grades."""
+
+from __future__ import annotations
+
+import re
+
+from consilium.domain.findings.paper import Clause, Section
+
+_BEFORE = 60
+# `methylation studies for Beckwith-Wiedemann were normal`, `eye check for cataract (ETI): none`.
+_TESTED_FOR = re.compile(
+    r"\b(?:test(?:s|ing)?|stud(?:y|ies)|screen(?:s|ing)?|panel|work-?up|checks?|serolog\w{1,3}|PCR|estudios?|pruebas?"
+    r"|tamizaje|revisi[oó]n)\s(?:for|de|para)\s(?:\w{1,12}\s){0,2}$",
+    re.IGNORECASE,
+)
+_TEST_NORMAL = re.compile(
+    r"\s?(?:\([^()]{1,30}\))?(?:\s(?:syndrome|disease))?\s?"
+    r"(?:was|were|is|are|came back|fue|fueron|result[oó]|[:,–-])?\s?"
+    r"(?:all\s|also\s)?(?:normal(?:es)?|negative|neg|none|clear|negativ[oa]s?|ninguna?)\b",
+    re.IGNORECASE,
+)
+# A label of more words with its answer: `Fractura de tibia: no`.
+_ANSWERED_NO = re.compile(
+    r"(?:\s[a-záéíóúñ]{2,14}){1,3}\s?:\s?(?:no|ningun[oa]|nil|none|negad[oa]s?|niegan?)\s?(?:[.,;]|$)", re.IGNORECASE
+)
+# `Pancreatitis  0 - lipase 38` in a list of grades.
+_ZERO = re.compile(r"\s?[:|]?\s0(?=\s*(?:$|[,;(]|[-–]\s))")
+# `non-distended`: the word is denied by its own beginning.
+_NON = re.compile(r"\bnon[\s-]$", re.IGNORECASE)
+_SAID_NO = re.compile(r"\s(?:no|NO)\s?(?=[;.,)]|$)")
+
+
+def answered_no(clause: Clause, start: int, end: int) -> bool:
+    """Whether the words or the figure right beside an illness deny it."""
+    before = clause.text[max(0, start - _BEFORE) : start]
+    tested = _TESTED_FOR.search(before) is not None and _TEST_NORMAL.match(clause.text, end) is not None
+    ungraded = clause.section is Section.TOXICITY and _ZERO.match(clause.text, end) is not None
+    answered = _ANSWERED_NO.match(clause.text, end) is not None or said_no(clause, end)
+    return tested or ungraded or answered or _NON.search(before) is not None
+
+
+def said_no(clause: Clause, end: int) -> bool:
+    """`mucositis no;`: the word behind a thing denies it where its part ends."""
+    return _SAID_NO.match(clause.text, end) is not None
