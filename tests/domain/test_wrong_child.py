@@ -449,3 +449,20 @@ def test_a_misreading_that_an_earlier_run_took_for_a_number_is_dropped_once_a_ty
     people = [misread, TYPED]
     after = grown(establish([(one, 1) for one in people], WORDS, before).value or before, people, WORDS)
     assert after.numbers == (HIM,)
+
+
+@pytest.mark.parametrize(
+    ("text", "sure", "born", "wanted"),
+    [
+        ("Ana María Muestra Lo", 0.98, "2016-04-13", Match.SAME),
+        ("Ana María Muestra Lo", 0.98, "", Match.PROBABLY_SAME),  # a name alone is asked
+        ("Ana María Muestra Lo", None, "2016-04-13", Match.ANOTHER_CHILD),  # typed: it says what it says
+        ("Ana María Muestra Ru", 0.98, "2016-04-13", Match.ANOTHER_CHILD),  # a cousin's
+        ("Ana Lucía Muestra Lo", 0.98, "2016-04-13", Match.ANOTHER_CHILD),  # the twin's
+        ("Ana María Muestra Lo", 0.98, "2019-10-02", Match.ANOTHER_CHILD),  # the namesake's
+    ],
+)
+def test_a_name_whose_end_a_stamp_hides_in_a_picture_is_the_childs_only_with_the_birth_date(
+    text: str, sure: float | None, born: str, wanted: Match
+) -> None:
+    assert match(ANA, seen(text, sure, born)) is wanted

@@ -174,7 +174,8 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
         if alone:
             titled = head and not listed(page.lines, at)
             alone = page.number == 1 and stands_alone(line, date, at, head=head, titled=titled)
-            alone = alone and not is_of_row(page.lines, at, date)
+            in_column = placed(line) and _in_column(page.lines, at, part_box(line, date.start, date.end))
+            alone = alone and not in_column and not is_of_row(page.lines, at, date)
         opens = opens_row(line, date)
         cited = cite(line, page.number, 0 if end == 0 else date.start, date.end)
         role = DateRole.OTHER if last is DateRole.DISCHARGED and _goes_on(line.text, date, following) else last

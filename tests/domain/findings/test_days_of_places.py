@@ -113,3 +113,16 @@ def test_two_days_of_a_stay_in_one_line_have_each_their_values(said: str) -> Non
     head = "INFORME DE ALTA\nF.I. 22.07.2024 F.A. 16.08.2024\nPaciente: Ana Muestra"
     text = f"{head}\nIngreso: PA 152/98 {said} Alta: Peso 39.5 kg"
     assert {(one.value, str(one.when)) for one in read(text) if one.unit == "kg"} >= {("46.2", "2024-07-22")}
+
+
+@pytest.mark.parametrize(
+    ("said", "name", "day"),
+    [
+        ("Febrile neutropenia 13.11: cultures sterile. Rash 14.11: settled.", "rash", "2024-11-14"),
+        ("Bilirubin 13.11, creatinine 0.42.", "bilirubin", "None"),  # a value with two decimals is no day
+    ],
+)
+def test_a_day_with_a_point_is_one_where_the_paper_writes_days_so(said: str, name: str, day: str) -> None:
+    text = f"SUMMARY OF THE COURSE\nAna SAMPLE\nDay 0: 28.10.2024\nSeen last 18.12.2024\n{said}"
+    assert day in days(text, name)
+    assert "2024-11-13" not in days(text, "bilirubin")

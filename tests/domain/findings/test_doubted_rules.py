@@ -146,3 +146,55 @@ def test_limits_and_pressures_of_things_are_no_function(text: str) -> None:
 def test_weights_of_others_are_no_childs(text: str) -> None:
     found: list[Finding] = read(text, kinds=(Kind.GROWTH,))
     assert not found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Members with hemophilia may have a case manager.",
+        "Los pacientes con diabetes deben avisar.",
+        "Fever is a temperature of 38 or more.",
+        "SOS: fever, fits.",
+        "Paracetamol condicional a dolor.",
+        "There is a higher chance than usual of pneumonia.",
+        "I told them that growth hormone deficiency is something that we'd be looking out for.",
+        "In bed 14 - pt with tuberculosis, moved.",
+        "Pendiente: decidir antibiótico si vuelve la fiebre.",
+        "She might get asthma.",
+    ],
+)
+def test_what_is_told_of_many_or_may_come_is_nobodys(text: str) -> None:
+    found = read(text, kinds=(Kind.CONDITION,))
+    assert found
+    assert not [one for one in found if is_so(str(one.assertion))]
+
+
+@pytest.mark.parametrize(
+    ("text", "thing"),
+    [
+        ("Asthma is a problem at night.", "asthma"),
+        ("Asthma is something he has had for years.", "asthma"),
+        ("He is at higher risk of infection and has fever.", "fever"),
+        ("Fluconazole was ordered for thrush -> NOT given.", "candidiasis"),
+        ("Asthma inhalers: no.", "asthma"),
+    ],
+)
+def test_words_beside_an_illness_do_not_take_it_away(text: str, thing: str) -> None:
+    assert is_so(said(text).get(thing)), said(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "drug", "how"),
+    [
+        ("Recibió ciclofosfamida y no presentó cistitis.", "cyclophosphamide", "stated"),
+        ("Cisplatino no disponible, se dio carboplatino.", "carboplatin", "stated"),
+        ("Vincristine was not stopped.", "vincristine", "stated"),
+        ("Imatinib would have been given but the platelets were low.", "imatinib", "conditional"),
+    ],
+)
+def test_a_denial_beside_a_drug_is_of_its_own_verb(text: str, drug: str, how: str) -> None:
+    assert said(text, kinds=(Kind.DRUG,)).get(drug) == how
+
+
+def test_a_limit_of_detection_is_no_residual_disease() -> None:
+    assert not read("The limit of detection of the MRD assay is 0.002 %.", kinds=(Kind.MRD,))

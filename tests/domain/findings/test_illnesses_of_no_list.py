@@ -127,3 +127,14 @@ def test_no_relapse_is_told_where_a_paper_names_several_diseases() -> None:
     text = "AML after Ewing sarcoma.\nNo signs of relapse."
     said = {(one.name, one.assertion) for one in findings(diagnosis, text)}
     assert ("relapse", Assertion.NEGATED) in said
+
+
+def test_columns_of_grades_are_read_on_the_day_of_their_row() -> None:
+    head = (0.1, "week | date | weight | mucositis (CTCAE)")
+    one = placed(head, (0.12, "1 | 03/02/2023 | 21.0 | 0"), (0.14, "2 | 10/02/2023 | 20.5 | 2"), width=0.006)
+    paper = Paper(Reading("text", pages=(one,)), clauses(one), None, None, "dmy")
+    told = toxicity.find(paper, words_of_topic(toxicity), cues())
+    assert [(str(each.when), each.detail["grade"], each.assertion) for each in told] == [
+        ("2023-02-03", "0", Assertion.NEGATED),
+        ("2023-02-10", "2", Assertion.STATED),
+    ]

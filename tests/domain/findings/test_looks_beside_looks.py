@@ -213,3 +213,109 @@ def test_a_measure_told_in_a_plan_with_its_figure_was_taken() -> None:
 def test_a_day_behind_a_day_is_no_year() -> None:
     assert [str(one.values[0]) for one in dates_in("ANALITO 10-may 12-may 15-may")] == []
     assert [str(one.values[0]) for one in dates_in("on 10-may-12 and 5 May 23")] == ["2012-05-10", "2023-05-05"]
+
+
+def test_two_methods_of_residual_disease_stand_beside_each_other() -> None:
+    text = (
+        "MINIMAL RESIDUAL DISEASE\n"
+        "Time point       Sample date    Flow MRD (%)     PCR MRD\n"
+        "Day 29           04/04/2031     0.4              2 x 10-3\n"
+        "Day 71           16/05/2031     <0.01            positive, below quantitative range\n"
+    )
+    found = read(text, kinds=(Kind.MRD,), category="labs", date="2031-05-20")
+    assert {(one.value.split(",")[0].rstrip("% "), str(one.detail.get("method")), str(one.when)) for one in found} == {
+        ("0.4", "flow", "2031-04-04"),
+        ("2 x 10-3", "PCR", "2031-04-04"),
+        ("<0.01", "flow", "2031-05-16"),
+        ("positive", "PCR", "2031-05-16"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        ("Disease at LD start: MRD 0.8 % (01/05), CSF negative.", [("0.8 %", "")]),
+        ("Marrow showed residual disease of 0.6 % by flow.", [("0.6 %", "")]),
+        ("PLAN: continue as before. AML: remission, MRD neg marrow 2031-04-12.", [("", "negative")]),
+    ],
+)
+def test_residual_disease_is_told_apart_from_its_neighbours(text: str, wanted: list[tuple[str, str]]) -> None:
+    found = read(text, kinds=(Kind.MRD,), category="discharge", date="2031-05-20")
+    assert [(one.value if "%" in one.value else "", str(one.detail.get("result", ""))) for one in found] == wanted
+    assert {one.assertion.value for one in found} == {"stated"}
+
+
+def test_a_laboratorys_paper_tells_what_flow_showed_of_blasts() -> None:
+    text = (
+        "CITOMETRÍA\nInmunofenotipo al diagnóstico (03/04/2031): CD19+, CD10+ fuerte, CD34+, CD33-\n"
+        "SUBPOBLACIONES LINFOCITARIAS\nCD3+ 61 %\n"
+    )
+    found = read(text, kinds=(Kind.FLOW,), category="labs", date="2031-05-20", language="es")
+    assert {(one.name, one.detail["result"]) for one in found} == {
+        ("CD19", "positive"),
+        ("CD10", "positive"),
+        ("CD34", "positive"),
+        ("CD33", "negative"),
+    }
+
+
+@pytest.mark.parametrize(
+    ("heads", "rows", "wanted"),
+    [
+        (
+            "LABS TODAY                    PRIOR 04/22/2031",
+            "  WBC    2.6 K/uL               3.3\n  Plt    188 K/uL               203\n",
+            {("2.6", "2031-05-20"), ("3.3", "2031-04-22"), ("188", "2031-05-20"), ("203", "2031-04-22")},
+        ),
+        (
+            "                   12-05      15-05      18-05",
+            "Plaquetas x10³     34         29         42\n",
+            {("34", "2031-05-12"), ("29", "2031-05-15"), ("42", "2031-05-18")},
+        ),
+        (
+            "Immune recovery      D+30      D+60      D+100 (04/05/2031)",
+            "  IgA g/L            0.1       0.3       0.6\n",
+            {("0.1", "None"), ("0.3", "None"), ("0.6", "2031-05-04")},
+        ),
+    ],
+)
+def test_values_of_a_laboratory_stand_under_their_heads(heads: str, rows: str, wanted: set[tuple[str, str]]) -> None:
+    order = "mdy" if "04/22" in heads else "dmy"
+    whole = "Fecha 20-05-2031\n" if "-05" in heads else ""
+    found = read(f"{whole}{heads}\n{rows}", category="discharge", date="2031-05-20", order=order)
+    assert {(one.value, str(one.when)) for one in found} == wanted
+
+
+def test_rows_of_hours_are_of_the_day_that_stands_alone_over_them() -> None:
+    text = (
+        "04/05/2031\n"
+        "Time     NH3 umol/L   pH     Na    Notes\n"
+        "02:15    612          7.48   141   sleepy\n"
+        "22:00    241          7.39   137\n"
+        "05/05/2031\n"
+        "04:00    118          7.38   138\n"
+    )
+    found = read(text, category="treatment_records", date="2031-05-05")
+    assert {(one.value, one.unit, str(one.when)) for one in found if one.name == "ammonia"} == {
+        ("612", "umol/L", "2031-05-04"),
+        ("241", "umol/L", "2031-05-04"),
+        ("118", "umol/L", "2031-05-05"),
+    }
+
+
+def test_a_line_of_several_tests_is_no_row_of_the_table_over_it() -> None:
+    text = (
+        "Immune recovery      D+30      D+60      D+100 (04/05/2031)\n"
+        "  IgA g/L            0.1       0.3       0.6\n"
+        "Hb 114   WBC 6.2   Plt 308 on 08/05/2031\n"
+    )
+    found = read(text, category="discharge", date="2031-05-20")
+    assert {(one.value, str(one.when)) for one in found if one.name in ("hemoglobin", "platelets")} == {
+        ("114", "2031-05-08"),
+        ("308", "2031-05-08"),
+    }
+
+
+def test_the_day_of_an_earlier_value_is_not_that_of_the_one_before_it() -> None:
+    found = read("ALT is 187 (it was 64 on 30/04).", category="discharge", date="2031-05-20")
+    assert {(one.value, str(one.when)) for one in found} == {("187", "None"), ("64", "2031-04-30")}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.phrases import Hit, PhraseIndex
@@ -30,6 +31,8 @@ _CONFIRMED = re.compile(
 )
 # How far behind a substance its verdict may stand, and in how many sentences of its line.
 _REACH, _SENTENCES = 150, 5
+# A reaction right behind its substance, so many words on at most.
+_SHOWN, _NEXT = re.compile(r"\s?(?:\(|:|[-–]|->|→)"), 6
 
 
 def is_cleared(clause: Clause, hit: Hit[str], stop: int, paper: Paper, substances: PhraseIndex[str]) -> bool:
@@ -54,3 +57,27 @@ def _rest_of_line(clause: Clause, paper: Paper, substances: PhraseIndex[str]) ->
             break
         said += f" {after.text}"
     return said
+
+
+def is_forbidden(clause: Clause, hit: Hit[str]) -> bool:
+    """A family's warning: `NO SULFA!!`, `No penicillin!! (hives)`."""
+    before = clause.text[: clause.words[hit.first].start]
+    after = clause.text[clause.words[hit.after - 1].end :]
+    return (
+        hit.first == 1
+        and clause.words[0].text == "no"
+        and not before.strip(" -•·*¡").lower()[2:]
+        and (after.startswith("!"))
+    )
+
+
+def denies_the_rest(clause: Clause, hits: Sequence[Hit[str]], none: str, reactions: PhraseIndex[str]) -> bool:
+    """Whether a denial stands behind substances with their reactions: `pegaspargase (anaphylaxis 2019), NKFA`."""
+    place = clause.text.find(none)
+    for hit in hits:
+        end = clause.words[hit.after - 1].end
+        after = clause.words[hit.after : hit.after + _NEXT]
+        found = next(reactions.find(after), None)
+        if end < place and found is not None and after[found.first].start < place and _SHOWN.match(clause.text, end):
+            return True
+    return False

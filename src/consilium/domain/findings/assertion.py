@@ -14,7 +14,7 @@ from consilium.domain.findings.assertionforms import OWN_VERB, POLITE, REASON, f
 from consilium.domain.findings.assertionlabels import by_intro
 from consilium.domain.findings.assertionnear import PARTS, Near
 from consilium.domain.findings.assertionpersons import of_another, of_family
-from consilium.domain.findings.assertionscopes import beyond, denies_another, given_again
+from consilium.domain.findings.assertionscopes import beyond, denies_another, for_so_long, given_again
 from consilium.domain.findings.assertionvalues import told_by_form, told_by_value
 from consilium.domain.findings.assertionwords import AssertionWords, Cue, Persons, Role, plain, words_from
 from consilium.domain.findings.finding import Assertion
@@ -49,7 +49,7 @@ _EITHER_WAY = frozenset({"nil", "neg"})
 _WHETHER = frozenset({"whether", "if", "si"})
 # A status that is of the thing only where it ends its part: `X likely, awaiting ...`, not `X likely due to Y`.
 _AT_END = frozenset({"likely", "query"})
-_SHORT = frozenset({"vs", "obs", "prob", "poss", "susp", "sosp", "neg"})
+_SHORT = frozenset({"vs", "obs", "prob", "poss", "susp", "sosp", "neg", "n"})  # `p.r.n.`
 _DENIES = frozenset({"deny", "denies", "denied", "denying", "without", "niega", "sin"})
 _DENIED_ITSELF = frozenset({"not", "no", "never", "nor", "cannot", "t"})
 _OF_VERBS = frozenset({"no", "not", "nunca", "never", "cannot"})
@@ -126,7 +126,7 @@ def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) ->
 def _cued(near: Near, words: AssertionWords) -> Iterator[Assertion]:
     """What cues before and after make of the thing."""
     hits = [hit for hit in words.cues.find(near.words) if _is_cue(near, hit)]
-    before = [hit for hit in hits if hit.after <= near.first]
+    before = _without_examples(near, [hit for hit in hits if hit.after <= near.first])
     after = [hit for hit in hits if hit.first >= near.after]
     within = [hit for hit in hits if near.first <= hit.first < near.after and hit.first - near.first <= 0]
     yield from _forward(near, before + [hit for hit in within if _is_comma_end(hit)])
@@ -143,6 +143,12 @@ def _cued(near: Near, words: AssertionWords) -> Iterator[Assertion]:
         yield Assertion.UNCERTAIN
 
 
+def _without_examples(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> list[Hit[tuple[Cue, ...]]]:
+    """The cues without a `such as` behind a denial: what is named as an example is denied as well."""
+    denied = next((at for at, hit in enumerate(hits) if any(cue.kind is Assertion.NEGATED for cue in hit.value)), None)
+    return [hit for at, hit in enumerate(hits) if denied is None or at < denied or near.words[hit.first].text != "such"]
+
+
 def _is_cue(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Not so the Spanish "sí" among conditions, numbers ("No. 12"), and a label that is no word ("IF:")."""
     word = near.words[hit.first]
@@ -152,6 +158,8 @@ def _is_cue(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
         return False  # `does not deny pain`, `not without pain`
     if word.text == "si":
         return _is_if(near, hit)
+    if for_so_long(near.text, word.start, near.words[hit.after - 1].end):
+        return False
     if hit.after - hit.first > 1 or word.text not in ("no", "if"):
         return True
     following = near.text[word.end : word.end + 4]
@@ -314,9 +322,10 @@ def _opens_denial(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
 
 def _of_its_object(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Whether a denial is of what follows it, the thing being where one looked: `En la punción no se vieron X`."""
-    verb = near.text[near.words[hit.first].start : near.words[hit.after - 1].end]
+    first, last = near.words[hit.first].start, near.words[hit.after - 1].end
     denies = any(cue.kind is Assertion.NEGATED for cue in hit.value)
-    return denies and denies_another(near.text[: near.start], verb, near.text[near.words[hit.after - 1].end :][:40])
+    parts = near.text[near.end : first], near.text[first:last], near.text[last : last + 40]
+    return denies and denies_another(near.text[: near.start], *parts)
 
 
 def _stands_alone(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from consilium.domain.findings.assertiongeneral import general
 from consilium.domain.findings.assertionstems import Form, stems_of
 from consilium.domain.findings.finding import Assertion
 
@@ -320,7 +321,7 @@ _RESULT_YET = re.compile(
 
 def conditional(before: str, after: str, stems: frozenset[str]) -> bool:
     """Whether an instruction, a risk that was explained or a condition holds the thing."""
-    if any(form.before(before, stems) for form in (_TOLD_OF, _CAN, _ACT_IF)):
+    if general(before, after) or any(form.before(before, stems) for form in (_TOLD_OF, _CAN, _ACT_IF)):
         return True
     if any(
         form.behind(after, stems) for form in (_RISK_AFTER, _THEN_ACT, _IF_AFTER, _TOLD_WHOM, _PROVIDED, _SUBJECT_TO)

@@ -44,6 +44,11 @@ _TAKEN_FOR = re.compile(
 _NO_ILLNESS = re.compile(
     r"(?:stage|grade|high|low|standard|intermediate|out|in|estadio|grado|riesgo|alto|bajo)\w*", re.IGNORECASE
 )
+_MAY_GET = re.compile(
+    r"\b(?:may|might|could|puede|podr[ií]a)\s(?:well |still |also |then |later |tambi[eé]n )?(?:go into|get|develop|become|suffer"
+    r"|enter|desarrollar|hacer|entrar en)\s(?:(?:an?|una?|la|el|the)\s)?$",
+    re.IGNORECASE,
+)
 _MUST_CONSIDER = re.compile(
     r"(?:\s[\w-]{1,16}){0,3}?\s(?:must|needs?(?: to)?|has to|have to|ought to|debe|deben|hay que"
     r"|habr[ií]a que)\s(?:also\s)?"
@@ -115,11 +120,21 @@ OWN_VERB = re.compile(
 )
 
 
+# An English denial right before its thing, in words that Spanish writes behind one: `there is no palpable mass`.
+_NO_SIGN = re.compile(
+    r"(?:^|[.;:,(–-]\s?|\b(?:is|was|are|were|with|and|but|or|had|has|have|reveal(?:s|ed)?|show(?:s|ed)?|of|noted|finds?|found)\s)"
+    r"no (?:palpable|visible|evident|detectable|demonstrable)\s(?:[\w-]{2,18},?\s){0,5}$",
+    re.IGNORECASE,
+)
+
+
 def forms_of(text: str, start: int, end: int) -> Iterator[Assertion]:
     """What the forms around `text[start:end]` make of it."""
     stems = stems_of(text)
     before = _ITEM.split(text[max(0, start - _BEFORE) : start])[-1]
     after = _ITEM.split(text[end : end + _AFTER], maxsplit=1)[0]
+    if _NO_SIGN.search(text, max(0, start - _BEFORE), start):
+        yield Assertion.NEGATED
     if denied(text, before, after, stems):
         yield Assertion.NEGATED
     if (
@@ -127,6 +142,7 @@ def forms_of(text: str, start: int, end: int) -> Iterator[Assertion]:
         or _POSSIBILITIES.search(before)
         or _TO_CONSIDER.search(before[-40:])
         or _MUST_CONSIDER.match(after)
+        or _MAY_GET.search(before[-60:])
     ):
         yield Assertion.UNCERTAIN
     if _QUERY.search(before[-60:]) or _NOT_JUDGED.behind(after, stems) or _THOUGHT_OVER.behind(after, stems):

@@ -95,7 +95,8 @@ _THE_ONE = re.compile(
 _ANOTHER = re.compile(
     r"\b(?:next|another|other|different|wrong|adjacent|neighbou?ring|previous|adjoining) (?:patient|child|baby|case"
     r"|bed)(?!['’]s own)|"
-    r"\b(?:ni[nñ][oa]|paciente|child|patient|kid|boy|girl|baby) (?:de la cama|in bed|next door|de al lado|across)\b|"
+    r"\b(?:ni[nñ][oa]|paciente|child|patient|kid|boy|girl|baby) (?:de la cama|in bed|from bed|next door|de al lado|across)\b|"
+    r"\b(?:in|en) (?:the )?(?:bed|cama|cubicle|bay|cuna)\s?\d{1,4}\s?[-–:,]?\s?(?:pt|patient|child|pac|paciente|ni[nñ][oa])\b|"
     r"\b(?:otr[oa]|siguiente|pr[oó]xim[oa]) (?:paciente|ni[nñ][oa]|caso|lactante)|\broom-?mate|\b(?:classmate"
     r"|school ?friend|friend|neighbou?r)(?:['’]s)?\b|"
     r"\b(?:compa[nñ]er[oa]|vecin[oa]|amig[oa])\b", re.IGNORECASE,
@@ -130,7 +131,10 @@ def _speaks_of_child(near: Near, persons: Persons) -> bool:
 
 
 def _of_stem_cells(near: Near, hit: Hit[bool]) -> bool:
-    """`células madre` are no mother's."""
+    """`células madre` are no mother's, and a `TIA` in English is no aunt."""
+    word = near.words[hit.first]
+    if near.text[word.start : word.end] == "TIA" and near.text != near.text.upper():
+        return True
     return hit.first > 0 and near.words[hit.first - 1].text in ("celula", "celulas")
 
 

@@ -17,6 +17,12 @@ _OWN_DEGREE = re.compile(
     re.IGNORECASE,
 )
 # `not charted, rasburicase given`: two parts with a verb each.
+# `not effective, so meropenem was started`, `no disponible, se dio carboplatino`.
+_SO = re.compile(
+    r",\s(?:so|therefore|hence|thus|instead|por lo que|as[ií] que|entonces)\s(?!no\b|not\b|without\b|sin\b|[\w ]{0,20}\b(?:no|not)\b)"
+    r"[^.;,]{0,40}$|,\s(?:se )?(?:le )?(?:dio|dieron|inici[oó]|administr[oó]|us[oó]|recibi[oó]|(?:pas|cambi)[oó] a)\s$",
+    re.IGNORECASE,
+)
 _TAKES = re.compile(
     r",\s(?:(?:but|and|he|she|pero|y)\s){0,2}(?:now\s|currently\s|still\s)?(?:takes?|taking|on|uses?|using"
     r"|receives?|receiving"
@@ -99,6 +105,13 @@ _ACT_OF = re.compile(
     r"|resecci[oó]n|biopsia)\s(?:of|for|del?|para)\s(?:(?:the|his|her|la|el|su)\s)?$",
     re.IGNORECASE,
 )
+# `metotrexato no se suspendió`: it goes on.
+_ENDED = re.compile(
+    r"\s(?:(?:se|ha|han|been|be|sido)\s){0,2}(?:suspend\w{1,5}|interrump\w{1,5}|retras\w{1,5}|omiti\w{1,4}|stopped|interrupted|delayed"
+    r"|reduced|discontinued|missed|omitted)\b",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"\s?,?\s(?:y|e|and|but|pero)\s(?:he |she |they )?", re.IGNORECASE)
 _OBJECT = re.compile(
     r"\s+(?!\w{3,}(?:ad|id)[oa]s?\b|given|done|used|needed|required)(?:(?:un[ao]?s?|l[ao]s?|el|an?|the|any"
     r"|ning[uú]n[ao]?)\s)?[^\W\d_]{4}"
@@ -113,7 +126,11 @@ def beyond(gap: str, thing: str, after: str) -> bool:
         return True
     if "," not in gap:
         return False
-    if _TAKES.search(gap) or (_OWN_VERB.fullmatch(gap) and (_VERB_NEXT.match(after) or _VERB_NEXT.search(thing))):
+    if (
+        _TAKES.search(gap)
+        or _SO.search(gap)
+        or (_OWN_VERB.fullmatch(gap) and (_VERB_NEXT.match(after) or _VERB_NEXT.search(thing)))
+    ):
         return True
     if _COMMA.search(gap) and not _NOT_OWN.search(gap) and _OWN_DEGREE.match(after):
         return True
@@ -126,11 +143,32 @@ def given_again(denial: str, after: str) -> bool:
     return _AGAIN.match(after) is not None and _TO_GIVE.fullmatch(denial) is not None
 
 
-def denies_another(before: str, verb: str, behind: str) -> bool:
+def denies_another(before: str, gap: str, verb: str, behind: str) -> bool:
     """Whether a denial behind a thing is of what follows it, and the thing only where one looked: `before` are the
-    words before the thing, `behind` those after the denial `verb`."""
-    if _ACT_OF.search(before[-40:]):
+    words before the thing, `gap` those up to the denial `verb`, `behind` those after it."""
+    if _ENDED.search(verb) or _ENDED.match(behind):
+        return True
+    if _ACT_OF.search(before[-40:]) or (_AND.fullmatch(gap) and _OBJECT.match(behind) is not None):
         return True
     return (
         _LOOKED_AT.search(before[-60:]) is not None and _OBJECT.match(behind) is not None and not verb.endswith(" by")
     )
+
+
+# `a three-week history of fevers`, `historia de 3 semanas de tos`: what is there since then, and not of the past.
+_SO_LONG = re.compile(
+    r"\b(?:\d{1,3}(?:[.,]\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|couple of)"
+    r"(?:[ -](?:to|or|-)?[ -]?(?:\d{1,2}|two|three|four|five|six))?[ -]{1,2}(?:hour|day|week|month|year|hr|wk|mo|yr)s?['’]?[ -]$",
+    re.IGNORECASE,
+)
+_SO_LONG_BEHIND = re.compile(
+    r"\s\d{1,3}(?:\s(?:a|o)\s\d{1,2})?\s(?:horas|d[ií]as|semanas|mes(?:es)?|a[nñ]os)\sde\b", re.IGNORECASE
+)
+_HISTORY = re.compile(r"(?:\w{1,10} ){0,2}(?:history of|h/o|hx of|historia de|cuadro de)", re.IGNORECASE)
+
+
+def for_so_long(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is a word for history that tells how long a complaint has lasted."""
+    if _HISTORY.fullmatch(text, start, end) is None:
+        return False
+    return _SO_LONG.search(text, max(0, start - 30), start) is not None or _SO_LONG_BEHIND.match(text, end) is not None

@@ -16,6 +16,7 @@ _KIND_OPENS = re.compile(
     r"\s[^\W\d_]{2,9}(?:an[oa]|os[oa]|ic[oa]|iv[oa]|ar|al|ari[oa]|ante|ente|ad[oa]|id[oa]|ud[oa]|sta)\s?:\s*",
     re.IGNORECASE,
 )
+_FOR = re.compile(r"\b(?:for|por|para)\s$")  # `ordered for thrush -> NOT given`: of what was ordered
 _BOX = re.compile(r"\[\s?\]|☐|□|\(\s\)|(?P<on>\[[xX✓✔]\]|[☒☑■]|\([xX]\))")
 _BOX_BEHIND = re.compile(r"\s{0,3}:?\s{0,3}(?:\[\s?\]|☐|□|\(\s\)|(?P<on>\[[xX✓✔]\]|[☒☑■]|\([xX]\)))")
 _ENDS_BOXED = re.compile(r"(?:\[[\sxX✓✔]?\]|[☐□☒☑■]|\([\sxX]\))\s*$")
@@ -88,7 +89,8 @@ def told_by_value(clause: Clause, near: Near, words: AssertionWords) -> Assertio
     """A value that stands alone: after a colon, or in another cell of the row."""
     listed = _LISTED.match(clause.text, near.end)
     sign = _OPENS.match(clause.text, listed.end() if listed else near.end) or _KIND_OPENS.match(clause.text, near.end)
-    if sign is not None:
+    ordered = clause.text[near.end : near.end + 3].strip() == "->" and _FOR.search(near.text, 0, near.start)
+    if sign is not None and not ordered:
         value = _DATED.sub("", re.split(r"[,;.()|\n]| [-–—] ", clause.text[sign.end() : sign.end() + 60])[0])
         value = _BY_WHAT.sub("", value)
         numbered = clause.text[sign.end() + len(value) :][:2] in (".º", ".°")  # `(n.º de copias: 14)`

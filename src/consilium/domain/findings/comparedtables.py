@@ -151,7 +151,7 @@ def _heads(clause: Clause, paper: Paper) -> tuple[Look, ...]:
         own = [one for one in tokens if start <= one.start < start + len(text)]
         if not own or len(_BRACKET.sub("", text)) > _LONGEST_HEAD:
             return ()
-        looks.append(_look(text.strip(), own, paper))
+        looks += _looks(text.strip(), own, paper)
     breath = any(one.role == PERCENT or _POST.match(one.over.text) for one in looks)
     if sum(one.role == PRIOR for one in looks) > 1 or (breath and any(one.role == DAY for one in looks)):
         breathed = [one.role == PRIOR and _BEFORE_MEDICINE.fullmatch(one.over.text) is not None for one in looks]

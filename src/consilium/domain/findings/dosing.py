@@ -72,7 +72,10 @@ def undotted(said: str) -> str:
 def after_short_form(said: str, at: int) -> bool:
     """Whether the point at `at` ends a Latin short form, so that the words of a medicine go on behind it."""
     goes_on = said[at + 2 : at + 3]
-    return any(hit.end() == at + 1 for hit in _DOTTED.finditer(said, max(0, at - 12))) and not goes_on.isupper()
+    return (
+        any(hit.start() < at < hit.end() for hit in _DOTTED.finditer(said, max(0, at - 12), at + 8))
+        and not goes_on.isupper()
+    )
 
 
 def dose_in(said: str, start: int = 0) -> re.Match[str] | None:

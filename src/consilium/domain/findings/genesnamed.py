@@ -61,6 +61,7 @@ _NONE_OF = re.compile(
     r"(?P<genes>[^()]{2,400})\)",
     re.IGNORECASE,
 )
+_ASIDE_OPENS = re.compile(r"\((?:incl|e\.g|entre|p\.? ?ej|such|como|tested|gene|panel)", re.IGNORECASE)
 _ASIDES = re.compile(r"\([^()]{0,60}\)")
 _LABEL_LETTERS = 80
 _CD = re.compile(r"CD\d")
@@ -116,7 +117,7 @@ def _denied_list(clause: Clause, headings: PhraseIndex[str]) -> tuple[int, int]:
     opening = words_of(_ASIDES.sub("", clause.text[:colon])) if 0 < colon < _LABEL_LETTERS else ()
     if opening and any(hit.first == 0 and hit.after == len(opening) for hit in headings.find(opening)):
         return colon, len(clause.text)
-    named = _NONE_OF.search(clause.text)
+    named = _NONE_OF.search(clause.text) if _ASIDE_OPENS.search(clause.text) else None
     return (named.start("genes") - 1, named.end("genes")) if named is not None else (0, 0)
 
 

@@ -72,6 +72,9 @@ _NOTHING = re.compile(
     r"relevantes|significativas|reportables))?",
     re.IGNORECASE,
 )
+_CHANGES = frozenset((
+    "variant", "variants", "mutation", "mutations", "variante", "variantes", "mutacion", "mutaciones",
+))  # fmt: skip
 _SYMBOL = re.compile(r"(?<![\w-])[A-Z][A-Z0-9]{2,7}(?![\w-])")
 _METHODS = frozenset(("NGS", "WES", "WGS", "PCR", "DNA", "RNA", "ADN", "ARN", "MLPA"))
 _GERMLINE = re.compile(r"germ-?line|germinal|constitu[ct]\w+|blood|sangre|saliva", re.IGNORECASE)
@@ -115,7 +118,8 @@ def told_in_words(clause: Clause, assertion: AssertionWords) -> Iterator[Finding
     if clause.section in _NOT_OF:
         return
     yield from _by_old_names(clause, assertion)
-    for found in _NOTHING.finditer(clause.text):
+    told = clause.words.vocabulary.isdisjoint(_CHANGES)
+    for found in () if told else _NOTHING.finditer(clause.text):
         symbols = {one for one in _SYMBOL.findall(clause.text[: found.start("what")])} - _METHODS
         if symbols or _OF_KIN.search(clause.text, found.end(), found.end() + 40):
             continue  # of a gene that it names, or of a relative

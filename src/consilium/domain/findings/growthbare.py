@@ -160,6 +160,10 @@ def before_in_aside(clause: Clause, paper: Paper, name: str, unit: str, end: int
 _SPECIMEN = re.compile(
     r"\b(?:specimen|tumou?r|kidney|spleen|pieza|placenta|esp[eé]cimen|ri[nñ][oó]n)\s$", re.IGNORECASE
 )
+# Who else weighs something; a mother may tell the child's weight, the others are told of themselves.
+_SIBLING = re.compile(
+    r"\b(?:brother|sister|sibling|cousin|dog|cat|hermano|hermana|primo|prima|perro)\b[^.;:\d]{0,40}\s$", re.IGNORECASE
+)
 _GRAMS_OF_CHILD = 300.0  # a child weighs more, what was taken out of one may weigh less
 
 
@@ -170,6 +174,8 @@ def is_no_measure(text: str, said: Said) -> bool:
     if _SPECIMEN.search(text, max(0, said.start - 14), said.start) is not None:
         return True
     name, result = said.test.name, said.result
+    if _SIBLING.search(text, max(0, said.start - 60), said.start) is not None:
+        return True
     if name == "weight" and (is_change(text, said.start) or result.comparator in ("<", ">")):
         return True
     if name == "weight" and result.unit in ("g", "gr", "gramos", "grams"):
@@ -211,3 +217,25 @@ def _alike(said: Said, aside: Bare) -> bool:
         return False
     first, second = float(now), float(before)
     return first * second > 0 and 0.4 < second / first < 2.5
+
+
+_PREVIOUS = re.compile(
+    r"\s?(?:previous(?:ly)?|prior|earlier|past|previos?|previas?|anterior(?:es)?|[uú]ltimos?)"
+    r"(?:\s(?:values?|results?|studies|gfr|valores|resultados|estudios))?\s?:",
+    re.IGNORECASE,
+)
+_VALUE_AND_DAY = re.compile(r"\s?(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:%\s?)?\(\s?$")
+_MOST_BEFORE = 8
+
+
+def listed_before(clause: Clause, paper: Paper) -> list[Bare]:
+    """The values of before that a line lists, each with its day in brackets: `Previous: 58 (14 July 2021)`."""
+    if _PREVIOUS.match(clause.text) is None:
+        return []
+    told: list[Bare] = []
+    for one in occasions(clause.text, paper)[:_MOST_BEFORE]:
+        found = _VALUE_AND_DAY.search(clause.text, max(0, one.start - 12), one.start)
+        if found is not None and one.until is None and clause.text[one.end : one.end + 1] == ")":
+            first = found.start("value")
+            told.append(Bare("", found["value"], "", first, one.end + 1, before=True, when=one.when))
+    return told

@@ -109,7 +109,7 @@ def of_its_day(paper: Paper, test_dates: PhraseIndex[str]) -> Paper:
 
 
 def _labelled_shortly(paper: Paper) -> PartialDate | None:
-    """The day right behind a label of one word: `Test: 2023-10-24`, `Examen : 23 de septiembre de 2024`, `Seen 03/05/24`."""
+    """The day right behind a label of one word: `Test: 2023-10-24`, `Examen : 23 de mayo de 2024`, `Seen 03/05/24`."""
     for clause in paper.clauses[:_HEAD]:
         for date in dates_in(clause.text):
             day = day_of(date, paper.date_order)

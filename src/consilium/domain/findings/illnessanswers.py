@@ -19,9 +19,12 @@ _TEST_NORMAL = re.compile(
     r"(?:all\s|also\s)?(?:normal(?:es)?|negative|neg|none|clear|negativ[oa]s?|ninguna?)\b",
     re.IGNORECASE,
 )
-# A label of more words with its answer: `Fractura de tibia: no`.
+# A label of more words with its answer (`Fractura de tibia: no`), not that of another noun (`Asthma inhalers: no`).
 _ANSWERED_NO = re.compile(
-    r"(?:\s[a-záéíóúñ]{2,14}){1,3}\s?:\s?(?:no|ningun[oa]|nil|none|negad[oa]s?|niegan?)\s?(?:[.,;]|$)", re.IGNORECASE
+    r"(?:\s(?:del?|of|in|en|por|con|al?)(?:\s[a-záéíóúñ]{2,14}){1,2}"
+    r"|\s[a-záéíóúñ]{2,10}(?:an[oa]|os[oa]|ic[oa]|iv[oa]|ar|al|ari[oa]|nte|ad[oa]|id[oa]|ud[oa]|sta)s?)"
+    r"\s?:\s?(?:no|ningun[oa]|nil|none|negad[oa]s?|niegan?)\s?(?:[.,;]|$)",
+    re.IGNORECASE,
 )
 # `Pancreatitis  0 - lipase 38` in a list of grades.
 _ZERO = re.compile(r"\s?[:|]?\s0(?=\s*(?:$|[,;(]|[-–]\s))")

@@ -29,6 +29,10 @@ _ENDS = re.compile(r"\.\s+(?=[A-ZÁÉÍÓÚÑ])")  # a day of one sentence is no
 # How far behind its value a day without its year stands, and what may stand between: `peaked at 11.8 on 1/6`.
 _BESIDE_DAY = 14
 _TO_DAY = re.compile(r"\s?(?:[(,]\s?|(?:on|by|at|el|al|del|the)\s){0,2}", re.IGNORECASE)
+# `ALT is 187 (it was 64 on 9/30)`: the day is that of the earlier value.
+_EARLIER = re.compile(
+    r"\b(?:was|were|from|previous(?:ly)?|prev|prior|before|era|antes|previ[oa]|anterior)\b", re.IGNORECASE
+)
 # How far behind its label a day of collection stands.
 _NEAR_LABEL = 12
 # How long a line is that is a day and little else.
@@ -189,7 +193,13 @@ class Days:
         if next(self.words.recent.find(clause.words), None) is not None:
             return self.paper.head_day
         short = [one for one in occasions(clause.text, self.paper) if one.year_from and one.until is None]
-        if len(short) == 1 and short[0].start < end + _SOON and not _ENDS.search(clause.text, short[0].end, end):
+        earlier = bool(short) and _EARLIER.search(clause.text, end, max(end, short[0].start)) is not None
+        if (
+            len(short) == 1
+            and not earlier
+            and short[0].start < end + _SOON
+            and not _ENDS.search(clause.text, short[0].end, end)
+        ):
             return short[0].when
         if len(short) > 1 and (beside := self._short_after(clause, end)) is not None:
             return beside

@@ -106,7 +106,8 @@ def _of_one_run(columns: Sequence[Column]) -> list[Column]:
     days = [one.day for one in columns if one.role == "day"]
     told = [one for one in days if one is not None and one.day]
     follow = all((one.month, one.day) < (other.month, other.day) for one, other in pairwise(told))
-    if len(told) < len(days) or not follow or all(one < other for one, other in pairwise(told)):
+    whole = any(True for one in columns for _ in dates_in(one.head))
+    if whole or len(told) < len(days) or not follow or all(one < other for one, other in pairwise(told)):
         return list(columns)
     return [
         replace(one, day=PartialDate(told[0].year, one.day.month, one.day.day))

@@ -17,6 +17,7 @@ from consilium.domain.phrases import words_of
 # What stands in brackets after a name, and how long a row of one test is.
 _BRACKETED = re.compile(r"\([^()\d]{1,24}\)")
 _LONGEST = 90
+_POWER = re.compile(r"\s[x×]\s?10\s?[\^*]?\s?[369³⁶⁹]$")  # `Plaquetas x10³`
 _OWN_DAY = re.compile(r"^\s*\(\d{1,2}[./-]\d{1,2}(?:[./-]\d{2,4})?\)\s*(?=\S)")  # `(10.12) 14`
 _BEHIND = re.compile(r"\s?\[[^\[\]]{1,12}\]$")  # what stands behind a unit: `LVIDd (mm) [z]`
 
@@ -59,6 +60,8 @@ def by_columns(cells: Sequence[Cell], base: Result, words: ResultWords) -> Itera
 def _parted(name: str) -> tuple[str, str]:
     """A name and the unit that stands at its end: `ESR mm/h`, `Hemoglobina (g/dL)`."""
     plain = _BEHIND.sub("", name).rstrip(" )]")
+    if (power := _POWER.search(plain)) is not None:
+        return plain[: power.start()].rstrip(" ([,"), power[0].strip()
     start, end = unit_in(plain)
     parts = start > 0 and end == len(plain) and plain[start - 1] in " ([,"
     return (plain[:start].rstrip(" ([,"), plain[start:end].strip("([")) if parts else (name, "")

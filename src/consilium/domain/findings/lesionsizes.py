@@ -76,6 +76,7 @@ _NO_THING = frozenset(
      "ahora", "currently", "actualmente", "from", "desde", "hasta", "about", "corte", "cortes", "thick", "every",
      "cada", "serie", "series", "image", "imagen", "level", "nivel", "distance", "distancia", "depth", "profundidad",
      "within", "others", "otros", "otras", "semanas", "weeks", "months", "meses", "media", "biopsy", "biopsia",
+     "today", "hoy", "prior", "previous", "previously", "previo", "previa", "anterior", "basal",
      "greatest", "dimension", "dimensions", "additional", "adicional", "dimensiones", "craniocaudal", "transverse",
      "anteroposterior", "another", "other", "otro", "otra", "second", "segundo", "segunda")
 )  # fmt: skip

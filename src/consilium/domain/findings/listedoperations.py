@@ -39,11 +39,12 @@ _DEED = re.compile(
 # A finite verb or a person makes a sentence of it; what was used, counted or found is no operation.
 _PROSE = re.compile(
     r"\b(?:was|were|is|are|had|has|have|been|be|underwent|patient|paciente|he|she|we|i|fue|fueron|se|esta|es|no|none|nil|sin|"
-    r"without|ningun[oa]?|if|si|will|minutes?|minutos?|cc|ml|suture|vicryl|needle|sponge|blood|sangrado|findings?|hallazgos?|anesthesia|"
+    r"without|ningun[oa]?|if|si|will|minutes?|minutos?|cc|ml|suture|vicryl|following|after|immediately|then|prior|needle|sponge|blood|sangrado|findings?|hallazgos?|anesthesia|"
     r"anestesia|consent|risks?|chemotherapy|quimioterapia|cycle|ciclo|complications?|complicaciones?)\b"
 )
 _PARTS = re.compile(r"\s*(?:[;+]|,\s(?:and\s|y\s)?|\b(?:and|with|y|con)\b)\s*")
-_NUMBER = re.compile(r"\W*(?:\d{1,2}\s?[.)]|#\d{1,2}|[a-h][.)])?\W*", re.IGNORECASE)
+_NUMBER = re.compile(r"\W*(?:\d{1,2}\s?[.)]|#\d{1,2}|[a-h][.)]|CPT(?: codes?)?[ #:]{0,2}\d{4,5})?\W*", re.IGNORECASE)
+_OPENS = re.compile(r"(?:^|(?<![\w.])\d{1,2}\s?[.)]|[•*–-])\s*$")
 _SIDE = re.compile(
     r"(?:(?:(?:the|of the|on the|to the|de(?:l| la)?) )?(?:left|right|bilateral|l|r|lt|rt|izquierd[oa]s?|derech[oa]s?)\b[ ,]{0,2})+"
 )
@@ -64,6 +65,8 @@ def of_a_list(clause: Clause, known: Sequence[Found]) -> Iterator[Found]:
     begin = len(label) + 1 if colon and _OVER.fullmatch(label) else 0
     if not (begin or _OVER.fullmatch(fold(clause.heading))) or clause.text == clause.heading:
         return
+    if not begin and not _is_item(clause):
+        return
     if _PROSE.search(text, begin) is not None or ":" in text[begin:]:
         return
     at = begin
@@ -72,6 +75,12 @@ def of_a_list(clause: Clause, known: Sequence[Found]) -> Iterator[Found]:
         if found is not None and not any(one.start < found.end and found.start < one.end for one in known):
             yield found
         at = following
+
+
+def _is_item(clause: Clause) -> bool:
+    """Whether a clause begins an item: its line, or what stands behind a number in it; else it is a sentence of prose."""
+    first = clause.pieces[0] if clause.pieces else None
+    return first is not None and _OPENS.search(first.line.text[: first.offset]) is not None
 
 
 def _item(text: str, start: int, end: int) -> Found | None:
@@ -84,6 +93,6 @@ def _item(text: str, start: int, end: int) -> Found | None:
     end = day.start() if day else end
     name = text[start:end].rstrip(" .,;:-–(")
     deed = _DEED.search(name)
-    if deed is None or deed[0] == name or len(name) > _LONGEST:
+    if deed is None or (deed[0] == name and name.isalpha()) or len(name) > _LONGEST:
         return None
     return Found(Term(name, facts={"done": True}), start, start + len(name))

@@ -80,7 +80,8 @@ _HEAD_WORDS, _HEAD_REACH = 9, 90
 _AFTER_HEAD = re.compile(r"[\s)\],.:;–-]*(?:\d{1,2}[:.h]\d{2}\s?(?:hs?|hrs?|[ap]m)?)?[\s)\].:;–-]*$", re.IGNORECASE)
 # `Investigations (14/04/2025 unless stated)`
 _UNLESS = re.compile(
-    r"\s*[,;-]?\s*(?:unless (?:otherwise )?(?:stated|noted|specified|indicated)|salvo (?:que se )?indi\w+|si no se indica otra)",
+    r"\s*[,;-]?\s*(?:unless (?:otherwise )?(?:stated|noted|specified|indicated)"
+    r"|salvo (?:que se )?indi\w+|si no se indica otra)",
     re.IGNORECASE,
 )
 _STATE = re.compile(

@@ -20,10 +20,10 @@ _IF = re.compile(r"\b(?:if|si|unless|cuando|when)\b", re.IGNORECASE)
 _IF_AHEAD = re.compile(r"(?:^|[\s(])(?:[Ii]f|IF|[Ss]i|SI|[Uu]nless|[Ee]n caso de|[Ss]hould)\s[^.;?]{3,90}$")
 # A name answered with a plain no: `ranitidina NO; ...`, `Aspirin: no`.
 _ANSWERED_NO = re.compile(
-    r"[^,;.:]{0,24}?\s?[:–-]?\s(?:NO|No)(?=\s?[;,.)(]|\s*$)|[^,;.]{0,24}?:\s?no(?=\s?[;,.)]|\s*$)"
+    r"[^,;.:]{0,24}?\s?[:–-]?\s(?:NO|No)(?!\.\s?\d)(?=\s?[;,.)(]|\s*$)|[^,;.]{0,24}?:\s?no(?=\s?[;,.)]|\s*$)"
     r"|[^\s,;.:]{3,24}(?:\s[^\s,;.:]{1,14})?\s(?:[–-]\s)?no(?=\s?[;.,)]|\s*$)"
     r"|[^,;.:]{0,24}?\s(?:HELD|OMITTED|OMIT)\b"
-    r"|[^,;.:]{0,24}?\s(?:no m[aá]s|a[uú]n no|todav[ií]a no|not yet|no longer)(?=\s?[;,.)(]|\s*$)"
+    r"|[^,;.:]{0,24}?\s(?:no m[aá]s|a[uú]n no|todav[ií]a no|not yet|NOT yet|NOT YET|no longer)(?=\s?[;,.)(]|\s*$)"
 )
 # A condition right behind a medicine without its times: `gentamicin only if unstable`, `toxina por definir`.
 _IF_BEHIND = re.compile(
@@ -101,13 +101,16 @@ def how_of(
     effect = how is Assertion.NEGATED and is_of_effect(clause.folded, start)
     if effect or _MEANWHILE.search(clause.text, max(0, start - 20), start):
         how = Assertion.STATED
-    told = _by_words(clause, start, said, words) or _by_verbs(clause, start, name_end, said)
+    verbs = _by_verbs(clause, start, name_end, said)
+    told = verbs if verbs is Assertion.NEGATED else _by_words(clause, start, said, words) or verbs
     if told is None and how is Assertion.STATED and (weighed(clause, start, end) or weighed(clause, start, name_end)):
         told = Assertion.CONDITIONAL
     if told is not None:
         return told
     if listed and how not in (Assertion.NEGATED, Assertion.FAMILY):
-        return Assertion.STATED
+        plain = FREQUENCY.search(said) is None and DOSE.search(said) is None
+        hangs = plain and _IF_AHEAD.search(clause.text, 0, start) is not None
+        return Assertion.CONDITIONAL if hangs else Assertion.STATED
     return _by_place(clause, start, said, how)
 
 

@@ -30,6 +30,10 @@ _ABBREVIATED = re.compile(r"\b(?:susp|c[aá]ps?|tabs?|comp|sol|jbe|amp|inj|syp|g
 _NUMBERED = re.compile(r"\b[Nn]o\. \d$")
 
 
+# The next of a list, whatever its name: `patch 25 mcg, Solvexa 200 mg once daily`.
+_NEXT = re.compile(r",\s(?=[A-Z][a-z]{3,20}(?:\s[A-Z]{2})?\s\d{1,4}(?:[.,]\d{1,3})?\s?(?:mc?g|g|m[lL]|units)\b)")
+
+
 def items_of(clause: Clause, index: PhraseIndex[str]) -> Iterator[Clause]:
     """The items of a list that was joined to one run of text; their places stay those of the clause."""
     starts = [piece.start for piece in clause.pieces[1:]] if not clause.cells else []
@@ -59,8 +63,12 @@ def cut(said: str) -> str:
         at = said.find(mark)
         if mark == ". " and (0 < at <= 3 or (at > 0 and _ABBREVIATED.search(said, max(0, at - 6), at))):
             at = said.find(mark, at + 1)  # after an abbreviation: `ac. folico`, `SILDENAFIL susp. 2,5 mg/mL`
-        while mark == ". " and at > 0 and (after_short_form(said, at) or _NUMBERED.search(said, max(0, at - 4), at + 3)):
+        while (
+            mark == ". " and at > 0 and (after_short_form(said, at) or _NUMBERED.search(said, max(0, at - 4), at + 3))
+        ):
             at = said.find(mark, at + 1)
         if at > 0 and fold(said[max(0, at - 3) : at]) not in ("p.r", "b.i", "t.i"):
             said = said[:at]
+    following = _NEXT.search(said)
+    said = said[: following.start()] if following else said
     return _TAIL.sub("", said).rstrip(" ,;.•(")

@@ -36,6 +36,8 @@ _HYPHENED = re.compile(
     r"(?=\s?[):;]|[.,](?:\s|$)|$|\s(?:to|al?|and|y|in)\s\d|\s{1,4}(?!Gy|UI|IU|U\b|L\b|M?Hz)[A-ZÀ-Þ]|\s[=<>(]"
     r"|\s\d\d-\d\d)",
 )
+# `Febrile neutropenia 13.11:`, `marrow (09.12)`, on a paper that writes whole days with points.
+_POINTED = re.compile(r"(?<=[^\W\d_] )(?P<ha>\d\d)\.(?P<hb>\d\d)(?=\s?:)|(?<=\()(?P<hc>\d\d)\.(?P<hd>\d\d)(?=\))")
 _BRIDGE = re.compile(r"\s*(?:-|–|—|to|through|thru|until|a|al|hasta|hasta el)\s*(?:el\s)?", re.IGNORECASE)
 # `between 18-03-2024 and 07-05-2024`, `beginning June 13, 2024 and ending June 28, 2024`.
 _AND = re.compile(
@@ -114,6 +116,7 @@ class _Day:
     birth: PartialDate | None
     near: PartialDate | None = None
     hyphened: str = ""
+    dotted: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,7 +138,9 @@ def occasions(text: str, paper: Paper, near: PartialDate | None = None) -> tuple
     if key not in known:
         if len(known) >= _MOST_KNOWN:
             known.clear()
-        known[key] = _occasions(text, _Day(paper.date, paper.date_order, paper.birth, paper.near, paper.hyphened), near)
+        known[key] = _occasions(
+            text, _Day(paper.date, paper.date_order, paper.birth, paper.near, paper.hyphened, paper.dotted), near
+        )
     return known[key]
 
 
@@ -185,6 +190,14 @@ def _marks(text: str, paper: _Day) -> Iterator[_Mark]:
             for found in _HYPHENED.finditer(text)
             if not any(start < found.end() and found.start() < end for start, end in taken)
             for mark in _hyphened(found, paper.hyphened)
+        ]
+    if paper.dotted and "." in text:
+        taken += [(mark.start, mark.end) for mark in loose]
+        loose += [
+            mark
+            for found in _POINTED.finditer(text)
+            if not any(start < found.end() and found.start() < end for start, end in taken)
+            for mark in _pointed(found)
         ]
     known = sorted([*full, *loose], key=lambda mark: mark.start)
     alone = [mark for found in _DAY_ONLY.finditer(text) for mark in _alone(found, known)] if known else []
@@ -247,6 +260,13 @@ def _is_counted(found: re.Match[str]) -> bool:
 def _hyphened(found: re.Match[str], order: str) -> Iterator[_Mark]:
     first, second = int(found["ha"]), int(found["hb"])
     day, month = (first, second) if order == "dmy" else (second, first)
+    if 1 <= month <= 12 and 1 <= day <= 31:
+        yield _Mark(0, month, day, found.start(), found.end())
+
+
+def _pointed(found: re.Match[str]) -> Iterator[_Mark]:
+    """With points the day stands first."""
+    day, month = int(found["ha"] or found["hc"]), int(found["hb"] or found["hd"])
     if 1 <= month <= 12 and 1 <= day <= 31:
         yield _Mark(0, month, day, found.start(), found.end())
 

@@ -28,7 +28,8 @@ _LINE = (
     r"(?:port[- ]?a[- ]?caths?|portacaths?|(?:chest |implant(?:ed|able) |power ?|sub(?:q|cutaneous) |"
     r"venous access )?port(?! site| wine| of|al)s?|"
     r"medi[- ]?ports?|mp ports?|hickman|broviac|leonard|permcath|vas ?cath|powerline|tivads?|cvads?|cvcs?|cvls?|"
-    r"picc|(?:apheresis|dialysis|tunnel+ed|central venous|central|venous|lumen|hickman|broviac|femoral|subclavian|"
+    r"picc|(?<!peritoneal )(?:apheresis|dialysis|tunnel+ed|central venous|central|venous|lumen|hickman|broviac|"
+    r"femoral|subclavian|"
     r"jugular) "
     r"(?:lines?|catheters?|venous catheters?|access)|venous access(?: devices?)?|"
     r"reservorio(?! de ommaya)|puertos?|cateter(?:es)?(?! doble j| ureteral| vesical| urinari| epidural| peridural)|"
@@ -170,6 +171,10 @@ _NOT_OUT = re.compile(
 )
 _DONE = re.compile(r"(?:ed|out|ron|ad[oa]s?|id[oa]s?)\b")
 _NAMES = {"placement": " placement", "removal": " removal", "revision": " revision", "closure": " closure"}
+# Ports that a scope goes through.
+_TROCAR = re.compile(
+    r"\b(?:trocars?|laparoscop\w{1,5}|thoracoscop\w{1,5}|umbilic\w{1,4}|insufflat\w{1,4}|\w{1,6}-? ?mm|direct visuali[sz]ation)\b"
+)
 _BARE = frozenset({"ventriculoperitoneal shunt", "external ventricular drain", "chest tube", "gastrostomy",
                    "ureteral stent", "Ommaya reservoir", "vena cava filter", "ostomy", "tracheostomy"})  # fmt: skip
 _STEMS = (
@@ -236,6 +241,8 @@ def _devices(text: str) -> Iterator[tuple[Term, int, int]]:
             continue
         used.append((start, end))
         device = next(name for at, name in enumerate(_DEVICES) if hit[f"d{at}"])
+        if device == "central line" and "port" in hit[0] and _TROCAR.search(text):
+            continue
         deed = next(name for at, name in enumerate(_DEEDS) if hit[f"v{at}"])
         name = device if deed == "placement" and device in _BARE else device + _NAMES[deed]
         yield Term(name, facts={"what": "device", "done": True}), start, end

@@ -108,6 +108,12 @@ _WOULD = re.compile(
     re.IGNORECASE,
 )
 _HINDERS = ("preclud", "contraindic", "impid")
+# Done, whatever section tells it: `PLAN: The patient had a recent circumcision`.
+_HAD = re.compile(
+    r"\b(?:underwent|(?<!to )(?<!be )had|has had|tuvo|fue sometid[oa] a)\s(?:an?\s|the\s|una?\s|la\s)?(?:[\w-]{2,16}\s){0,2}$"
+    r"|\b(?:the|his|her|a|after|of) recent\s(?:[\w-]{2,16}\s)?$",
+    re.IGNORECASE,
+)
 _GONE_BY = re.compile(
     r"\b(?:ausente|absent|missing|removed|extirpad[oa]|resecad[oa])\s?[,(]\s?(?:[^\s.;:]+\s){0,2}$", re.IGNORECASE
 )
@@ -137,6 +143,8 @@ def said_beside(clause: Clause, start: int, end: int, said: Assertion) -> Assert
             return ahead
     if unticked(clause, start):
         return Assertion.NEGATED
+    if said is Assertion.PLANNED and _HAD.search(before):
+        return Assertion.STATED
     would = _WOULD.search(before)
     if would is not None and (said is Assertion.STATED or would[0].lower().startswith(_HINDERS)):
         return Assertion.CONDITIONAL
@@ -165,6 +173,8 @@ def straight_denied(clause: Clause, start: int, end: int) -> bool:
 
 def is_other_thing(clause: Clause, start: int, end: int) -> bool:
     """Whether the word is another thing here: short tandem repeats, an operation of a relative."""
+    if clause.text[start:end].lower() in ("i.d", "i d"):
+        return True  # `b.i.d.`: twice a day
     tandem = clause.text[start:end] == "STR" and _SHORT_TANDEM.search(clause.text) is not None
     return tandem or _RELATIVE_FIRST.match(clause.text) is not None
 

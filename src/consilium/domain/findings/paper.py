@@ -23,6 +23,7 @@ _HEADS = (2, 5)
 _HOUR = re.compile(r"\s*(?:[01]?\d|2[0-3]):?[0-5]\d(?:\s?(?:h|hrs?|am|pm))?\s+[^\W\d_]", re.IGNORECASE)
 _DAY = re.compile(r"\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b")
 _HYPHENED = re.compile(r"(?<![\d-])(?:(?P<iso>20\d\d-\d\d-\d\d)|\d\d-\d\d-(?:20)?\d\d)(?![\d-])")
+_POINTED, _TWO = re.compile(r"(?<![\d.])\d\d\.\d\d\.(?:20)?\d\d(?![\d.])"), 2
 # So many days with the same year of two digits are no numbers of another kind.
 _SEVERAL = 3
 
@@ -185,6 +186,11 @@ class Paper:
         if not found:
             return ""
         return "mdy" if 2 * sum(one["iso"] is not None for one in found) > len(found) else self.date_order
+
+    @cached_property
+    def dotted(self) -> bool:
+        """Whether the paper writes whole days with points: `13.11.2024`."""
+        return sum(len(_POINTED.findall(clause.text)) for clause in self.clauses if "." in clause.text) >= _TWO
 
     @cached_property
     def places(self) -> dict[int, int]:

@@ -14,6 +14,7 @@ from consilium.domain.findings.growthdays import is_goal
 from consilium.domain.findings.labelled import dates_of
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper
+from consilium.domain.findings.residualbounds import is_led, limits_of, of_other_sample
 from consilium.domain.findings.spans import Span, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
@@ -49,7 +50,7 @@ _SIGNED = re.compile(
     r"\s?[:=]?\s?(?P<open>\()?(?:(?P<plus>\+)|(?P<minus>[-−–]))(?P<ve>\s?ve\b)?(?(open)\))(?=[\s,;.)]|$)(?!\s?\d)(?!\s\w)"
 )
 # How many words may part a name from its value, a limit from its number, and so on; letters for the last.
-_REACH, _LEAD_REACH, _BARE_REACH = 14, 3, 3
+_REACH, _BARE_REACH = 14, 3
 _LIMIT_REACH, _ASKED_REACH, _SIDE_REACH, _OTHERS_REACH = 5, 4, 8, 1
 _RESULT_REACH, _LIMIT_LETTERS = 60, 20
 
@@ -127,7 +128,8 @@ def residual_in(
     measured = [
         one
         for one in values
-        if not as_limit(clause, one, _between(limits, names, one.start())) and not _of_others(clause, one, others)
+        if not as_limit(clause, one, limits_of(clause.text, limits, names, one.start()))
+        and not _of_others(clause, one, others)
     ]
     limit = next((one[0].strip() for one in values if one not in measured), "")
     used = False
@@ -145,11 +147,6 @@ def residual_in(
         if apart_from and _near(clause, name, result.start, result.end):
             told = _Told(name, None, result, limit)
             yield replace(_finding(clause, words, assertion, told), when=when)
-
-
-def _between(limits: Sequence[Span[str]], names: Sequence[Span[str]], at: int) -> list[Span[str]]:
-    """The words for a limit that no name parts from a place: `at LD start: MRD 0.8 %` tells no limit."""
-    return [one for one in limits if not any(one.end <= name.start and name.end <= at for name in names)]
 
 
 def of_transcript(
@@ -223,21 +220,9 @@ def _results(clause: Clause, names: list[Span[str]], words: ResidualWords) -> li
     said = [
         one for one in spans_in(clause, words.results) if not any(name.start <= one.start < name.end for name in names)
     ]
-    said = [one for one in said if one.start >= names[0].start or _is_led(clause.text, one, names[0])]
-    said = [one for one in said if not _of_other_sample(clause.text, names, one, words)]
+    said = [one for one in said if one.start >= names[0].start or is_led(clause.text, one, names[0])]
+    said = [one for one in said if not of_other_sample(clause.text, names, one, words.specimens)]
     return sorted([*said, *signed_in(clause.text, [one.end for one in names])], key=lambda one: one.start)
-
-
-def _of_other_sample(text: str, names: Sequence[Span[str]], result: Span[str], words: ResidualWords) -> bool:
-    """Whether a result behind a comma is of a sample that is named for itself: `MRD 0.8 %, CSF negative`."""
-    before = [one for one in names if one.end <= result.start]
-    part = text[before[-1].end : result.start] if before else ""
-    return "," in part and next(words.specimens.find(words_of(part.rpartition(",")[2])), None) is not None
-
-
-def _is_led(text: str, result: Span[str], name: Span[str]) -> bool:
-    """Whether a result before the name is of it: `negative MRD`, `no evidence of MRD`."""
-    return "," not in text[result.end : name.start] and len(words_between(text, result.end, name.start)) <= _LEAD_REACH
 
 
 def _nearest(names: list[Span[str]], at: int) -> Span[str]:

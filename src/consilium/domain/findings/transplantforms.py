@@ -41,6 +41,10 @@ _DAY0 = re.compile(
 )
 # `Infusión: progenitores de la madre, 24/05/2024 (día 0)`.
 _DAY0_BEHIND = re.compile(r"\s?[(=,–-]{1,2}\s?(?:day|d[ií]a|d)\s?[+-]?0\b", re.IGNORECASE)
+# Tissue of the patient's own that closes or covers: `(autologous pericardial patch)`.
+_TISSUE = re.compile(
+    r"\b(?:patch|pericardi\w{1,4}|skin|bone graft|fat|fascia\w{0,2}|tend[oó]n|parche|piel|grasa|serum|suero)\b", re.I
+)
 _BESIDE = 34
 _STEMS = (
     "type",
@@ -83,7 +87,7 @@ def typed(clause: Clause, detail: Mapping[str, Scalar], paper: Paper) -> Iterato
     if found is None or len(clause.text) > 240:
         return
     kind = type_of(found["value"][:60])
-    if kind:
+    if kind and _TISSUE.search(found["value"]) is None:
         days = occasions(clause.text, paper)
         yield Finding(
             Kind.TRANSPLANT,

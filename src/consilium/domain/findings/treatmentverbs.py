@@ -84,7 +84,7 @@ _ACTIVE = re.compile(
 _ITS_OWN = re.compile(
     r"(?:,|\band|\by)\s[a-z]{4,14}(?:ine?|ina|ol|ib|ab|ate|ato|one|ona|imus|ide|ida|mycin|cillin|vir)"
     r"\s(?:was |were |is |fue )?$"
-    r"|\b(?:each|every|any|cada)\s$"
+    r"|\b(?:each|every|any|cada)\s$|\b(?:no|not|never|nunca|sin|n.t)\s(?:(?:se|ha|han|fue|been|be|yet)\s){0,2}$"
 )
 _AGAIN = re.compile(r"\s(?:again|de nuevo|otra vez|nuevamente)\b")
 # What says more of a denied verb: `not given yesterday`, `no se usa para ...` deny a part only.
@@ -116,7 +116,7 @@ _LIST_REACH = 110
 _WILL = (
     r"(?:(?:re)?start(?:ed)?|(?:re-?)?commenced?|begin|begun|given|give|used|use|added|add|introduced?|follow|"
     r"resumed?|"
-    r"administered|infused|prescribed|required|needed|charted|ordered|initiated)"
+    r"administered|infused|prescribed|required|needed|charted|ordered|initiated|applied for|requested|arranged)"
 )
 _TO_COME_AFTER = re.compile(
     rf"{_FILLER}{_LEAD}\b(?:(?:will|shall|is to|are to|to)\s(?:then\s|also\s|now\s)?(?:be\s)?{_WILL}(?!\w)"
@@ -133,6 +133,7 @@ _TO_COME_BEFORE = re.compile(
     r"(?:use|be given|give|try|start|be started on|begin|commence|add|switch(?:\s\w{2,5})? to|need|receive|get|"
     r"restart|"
     r"resume|introduce|prescribe|cover with|treat with|bridge with|change(?:\s\w{2,5})? to|have)"
+    r"|(?:se planea|se planifica|se prev[eé]|planned|planning)\s(?:\w{4,14}\s){0,2}(?:con|with|for|of)"
     r"|(?:vamos|va|van)\sa\s(?:\w{4,12}(?:ar|er|ir)(?:le|les|lo)?)"
     r"|(?:se|le|lo|la)?\s?(?:le\s)?(?:inici|administr|aplic|us|recib|comenz|empez|agreg|reinici|indic|daremos|"
     r"pas)(?:aremos|"
@@ -142,7 +143,8 @@ _TO_COME_BEFORE = re.compile(
     r"{0,4}\s$"
 )
 _MAY_AFTER = re.compile(
-    rf"{_FILLER}{_LEAD}\b(?:(?:would|could|might|may)\s(?:then\s|also\s|later\s)?(?:be\s)?(?:{_WILL}|considered|"
+    rf"{_FILLER}{_LEAD}\b(?:(?:would|could|might|should)\shave\s(?:been\s)?(?:given|started|used|tried|received|needed|preferred)"
+    r"|(?:habria|hubiera|hubiese)\s(?:sido\s)?\w{4,12}(?:ado|ido|ada|ida)|(?:would|could|might|may)\s(?:then\s|also\s|later\s)?(?:be\s)?(?:{_WILL}|considered|"
     rf"an option|"
     r"an alternative|indicated|tried|the next)(?!\w)"
     r"|(?:under (?:discussion|review|consideration|evaluation)|en (?:discusion|evaluacion|estudio|analisis|"
@@ -156,7 +158,7 @@ _MAY_AFTER = re.compile(
 _LABELLED = re.compile(
     r"^[\W\d]{0,6}(?:(?P<later>to come|previst[oa]s?|planned|next(?: steps?| time)?|proxim[oa]s?(?: pasos)?|"
     r"proposed|propuest[oa]s?|"
-    r"siguientes?|future|a futuro|to follow|by the time)|(?:[\w ]{0,30}\b(?:para usar|to use|use)? ?(?:solo si|"
+    r"siguientes?|future|a futuro|pendientes?|pending|to follow|by the time)|(?:[\w ]{0,30}\b(?:para usar|to use|use)? ?(?:solo si|"
     r"only if)[^:]{0,30}))"
     r"\)?\s?:\s"
 )

@@ -21,7 +21,7 @@ _UNIT = re.compile(
     r"|[x×]\s?mm[3³]|/\s?(?:mm[3³]|[µμu][lL]|mcL|mmc|cumm)"
     r"|mm\s?/\s?(?:1\s?)?(?:hora|hour|hr|h)\b\.?"
     rf"|[\[(]?[a-zA-Zµμ]{{1,9}}[\])]?{_SIGN}{{0,6}}\s?/\s?(?:24\s?h(?:r|oras)?|1\.73\s?m[2²]|{_SIGN}{{1,8}})"
-    r"(?:\s?/\s?1\.73\s?m[2²])?"
+    r"(?:\s?/\s?1\.73\s?m[2²]|\s?/\s?(?:h|hr|hora|hour)\b)?"
     r"(?:\s(?:de\s)?crea(?:t\w{0,8})?\b)?"
     r"|%|\b(?:fL|pg|seg|secs?|segundos|seconds)\b|\bs\b"
 )

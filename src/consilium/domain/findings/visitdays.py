@@ -66,14 +66,12 @@ _OTHER_LABEL = re.compile(r"\W{0,3}[^\W\d_]{2,20}(?:\s[^\W\d_]{2,20})?\s?:\s+[^\
 _NO_RESULTS = OWN_PARTS | {Section.PLAN, Section.TREATMENT, Section.COURSE}
 _ADMITTED = re.compile(
     r"(?:\b(?:adm(?:itted|ission|it)?|doa|d\.o\.a\.?|ingres[oó]|ingresa|f\.? ingreso|internaci[oó]n)\b|\bf\.\s?i\.)"
-    r"(?: date)?"
-    r"[^.;\d]{0,24}$",
+    r"(?: date)?\.?[^.;\d]{0,24}$",
     re.IGNORECASE,
 )
 _DISCHARGED = re.compile(
     r"(?:\b(?:disch(?:arged?|arge date)?|d/c|dod|d\.o\.d\.?|alta|egreso|egresa|transfer(?:red)?|traslado)\b"
-    r"|\bf\.\s?[ae]\.)(?: date)?"
-    r"[^.;\d]{0,24}$",
+    r"|\bf\.\s?[ae]\.)(?: date)?\.?[^.;\d]{0,24}$",
     re.IGNORECASE,
 )
 _VISITED = re.compile(

@@ -25,12 +25,14 @@ from consilium.domain.identity.case import CaseIdentity, KnownName, known_names
 from consilium.domain.identity.evidence import BirthLevel, NumberLevel, compare_births, compare_numbers
 from consilium.domain.identity.misreading import misread_of
 from consilium.domain.identity.namelevels import CONFLICTS, NameLevel, compare_names, may_be_misread
-from consilium.domain.identity.names import Name, NameWords, is_nobody, parsed
+from consilium.domain.identity.names import Name, NameWords, is_nobody, latin, parsed
 from consilium.domain.records import Citation, Decision, PersonNamed, Remark
 
 SAME = 14
 # A recognized line of this confidence is taken at its letters.
 SURELY_READ = 0.97
+# A name of so many words may end in a stump of so many letters.
+_STUMPED, _STUMP = 3, 2
 _NAME_WEIGHTS = {NameLevel.EXACT: 8, NameLevel.COMPATIBLE: 6, NameLevel.WEAK: 3}
 _BIRTH_WEIGHTS = {
     BirthLevel.SAME: 10,
@@ -101,6 +103,7 @@ class _Held:
 @lru_cache(maxsize=4096)
 def _compared(identity: CaseIdentity, named: PersonNamed, held: _Held) -> Compared:
     words = held.words
+    named = _without_stump(identity, named)
     level = name_level(identity.names, named, words)
     birth = compare_births(identity.birth_date, named.birth_date, named.birth_may_be)
     number, misread = _number_level(identity, named)
@@ -113,6 +116,20 @@ def _compared(identity: CaseIdentity, named: PersonNamed, held: _Held) -> Compar
     if match is Match.ANOTHER_CHILD and _misread(identity, named, plain, words):
         match, more = Match.PROBABLY_SAME, (Remark("identity.misread", {"named": named.text}),)
     return replace(plain, match=match, reasons=reasons + more)
+
+
+def _without_stump(identity: CaseIdentity, named: PersonNamed) -> PersonNamed:
+    """A name read from a picture without the stump of its last word, of which an edge, a stamp or a staple hid the rest
+    (`Valentina Prueba Mo` for Valentina Prueba Modelo): every word before it is the child's, in the child's order."""
+    said = latin(named.text).split()
+    if named.confidence is None or len(said) < _STUMPED or named.family or len(said[-1]) < _STUMP:
+        return named
+    for name in identity.names:
+        known = latin(name.text).replace(",", " ").split()
+        whole = known[len(said) - 1] if len(known) >= len(said) and known[: len(said) - 1] == said[:-1] else ""
+        if len(whole) > len(said[-1]) and whole.startswith(said[-1]):
+            return replace(named, text=named.text.rpartition(" ")[0])
+    return named
 
 
 def _number_level(identity: CaseIdentity, named: PersonNamed) -> tuple[NumberLevel, tuple[Remark, ...]]:

@@ -29,6 +29,12 @@ class Cycle:
     beside: bool = False
 
 
+# `HOSPITAL COURSE: 1. ...`: what happened, and no cycle.
+_OF_STAY = re.compile(
+    r"\b(?:hospital|department|clinical|room|unit|ed|er|icu|postoperative|hospitalization) course$", re.IGNORECASE
+)
+
+
 def cycles_in(text: str, words: Words) -> tuple[Cycle, ...]:
     """The cycles that a text numbers, from left to right."""
     parts = words_of(text)
@@ -41,6 +47,8 @@ def cycles_in(text: str, words: Words) -> tuple[Cycle, ...]:
 
 
 def _at(text: str, parts: Sequence[Word], at: int, part: Word, words: Words) -> Iterator[Cycle]:
+    if _OF_STAY.search(text, 0, part.end) and text[part.end : part.end + 1] == ":":
+        return
     following = parts[at + 1] if at + 1 < len(parts) else None
     if following is not None and _BETWEEN.fullmatch(text, part.end, following.start):
         number = _number(following.text)

@@ -45,7 +45,7 @@ _BARE_PHASE = re.compile(
     r"inicia(?:r)?|recibe|"
     r"recibiendo|en(?: fase de| la fase de)?|(?:fase|phase|etapa)\s?:|tras(?: la)?|post|desde la|complet[oó](?: la)?|"
     r"en fase de|quimioterapia de)\s?"
-    rf"(?P<phase>{_PHASES})\b(?!\s?(?:of anesth|de la anest|anest|fluid|pulmon|of labor))"
+    rf"(?P<phase>{_PHASES})\b(?!\s?(?:of (?:\w+ ){{0,3}}an[ae]+sth|de la anest|anest|fluid|pulmon|of labor))"
     rf"|\b(?P<timed>{_PHASES})\s(?=(?:day|d[ií]a|D|wk|week|semana|sem|cycle|ciclo)\s?\+?\d|chemo|quimio|(?:con|"
     rf"with)\s\w)"
     rf"|\b(?P<begun>{_PHASES})\s(?:starts?|begins?|to start|will start|inicia|iniciar[aá]|comienza|comenzar[aá])\b",

@@ -12,7 +12,7 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.findings.allergydenials import REMEDIES, denied_all, ends_at, is_doubted, is_of_medicines
 from consilium.domain.findings.allergyrows import ANY, row_of
 from consilium.domain.findings.allergyspans import index_at, last_of_list, own_bracket, text_from
-from consilium.domain.findings.allergyverdicts import is_cleared
+from consilium.domain.findings.allergyverdicts import denies_the_rest, is_cleared, is_forbidden
 from consilium.domain.findings.allergywords import Words, words_from
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.dosing import DOSE
@@ -66,7 +66,7 @@ _NEAR = 90
 # Reactions that have other causes more often than allergy: they alone make none.
 _OF_MANY_CAUSES = frozenset(
     {"fever", "vomiting", "nausea", "diarrhea", "infusion reaction", "headache", "agitation", "palpitations", "cough",
-     "pancreatitis", "seizure", "abdominal pain", "hypotension"}
+     "pancreatitis", "seizure", "rigors", "abdominal pain", "hypotension"}
 )  # fmt: skip
 # How many substances one sentence may name: text is hostile.
 _MOST = 100
@@ -131,10 +131,9 @@ class _Reader:
             [_FOLLOWING] if clause.section is Section.ALLERGIES else [max(0, self.left[0] - 1)] if self.left else []
         )
         told = [hit for hit in substances if self._is_reaction_to(clause, hit)]
-        none = (self._none(clause) or (None if substances else self._none_by_form(clause, last))) if not told else None
+        none = self._nothing(clause, substances, last) if not told else None
         if none is not None:
             yield none
-            # `NKDA; seafood - hives`: what the list goes on with
             if clause.section is Section.ALLERGIES and ";" in clause.text:
                 at = clause.text.index(";")
                 denied_first = none.value in clause.text[:at]
@@ -151,6 +150,12 @@ class _Reader:
             yield from self._unknown(clause)
         if substances and not told and (none := self._none_by_form(clause, last)) is not None:
             yield none
+
+    def _nothing(self, clause: Clause, substances: Sequence[Hit[str]], last: int) -> Finding | None:
+        """A denial of all allergies; None where it is of all others than those that stand before it."""
+        none = self._none(clause) or (None if substances else self._none_by_form(clause, last))
+        rest = none is not None and denies_the_rest(clause, substances, none.value, self.words.reactions)
+        return None if rest else none
 
     def _none_by_form(self, clause: Clause, last: int) -> Finding | None:
         """A denial of all allergies by the form of its words, before `last`."""
@@ -270,7 +275,7 @@ class _Reader:
         end = clause.words[hit.after - 1].end
         if any(not _SENTENCE.search(clause.text[end : after[cue.first].start]) for cue in beside):
             return True
-        return self._is_reaction_to(clause, hit) or self._is_forbidden(clause, hit) or self._has_reaction(clause, hit)
+        return self._is_reaction_to(clause, hit) or is_forbidden(clause, hit) or self._has_reaction(clause, hit)
 
     def _has_reaction(self, clause: Clause, hit: Hit[str]) -> bool:
         """`Vancomycin: red man syndrome`, `iodinated contrast reaction: hives`: an allergic reaction right after it."""
@@ -286,17 +291,6 @@ class _Reader:
         if named in (["reaction"], ["reaccion"], ["transfusion", "reaction"]):
             return True
         return not named and hit.first == 0 and clause.text[end:].lstrip()[:1] in (":", "-", "–", "—", "→", "=")
-
-    def _is_forbidden(self, clause: Clause, hit: Hit[str]) -> bool:
-        """A family's warning: `NO SULFA!!`, `No penicillin!! (hives)`."""
-        before = clause.text[: clause.words[hit.first].start]
-        after = clause.text[clause.words[hit.after - 1].end :]
-        return (
-            hit.first == 1
-            and clause.words[0].text == "no"
-            and not before.strip(" -•·*¡").lower()[2:]
-            and (after.startswith("!"))
-        )
 
     def _is_reaction_to(self, clause: Clause, hit: Hit[str]) -> bool:
         """Whether a reaction and `with` stand right before a substance: `hives with amoxicillin`."""
@@ -329,7 +323,7 @@ class _Reader:
             how = Assertion.NEGATED
         over = how not in _KEPT and self._is_over(clause, start, bound)
         how = Assertion.HISTORICAL if over else how
-        if self._is_forbidden(clause, hit):
+        if is_forbidden(clause, hit):
             how, first = Assertion.STATED, clause.words[0].start
         return Finding(
             kind=Kind.ALLERGY,

@@ -16,7 +16,7 @@ from consilium.domain.findings.comparedmeasures import Measures, last_study
 from consilium.domain.findings.comparedtables import compared_rows
 from consilium.domain.findings.eyes import eyes_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.growthbare import is_no_measure, with_bare
+from consilium.domain.findings.growthbare import is_no_measure, listed_before, with_bare
 from consilium.domain.findings.growthdays import (
     OF_ONE_DAY,
     PAST,
@@ -166,6 +166,7 @@ class _Reader:
     )  # the day of the test that was named last, once for each clause
     vital: frozenset[int] = frozenset()  # the clauses right before one that tells vital signs
     seen: list[bool] = field(default_factory=list)  # once for each of the next clauses that tell of the examination
+    last: list[LabTest] = field(default_factory=list)  # of the clause before, where it measured one thing
     units: dict[str, str] = field(default_factory=dict)  # of the columns of the table that is read, by their heads
 
     def day(self, clause: Clause) -> PartialDate | None:
@@ -193,6 +194,8 @@ class _Reader:
             one.when for one in occasions(clause.text, self.paper) if one.until is None and one.when != self.paper.birth
         }
         named = next(self.words.made.find(clause.words), None) is not None
+        yield from self._listed_before(clause)
+        self.last.clear()
         if days:
             self.made[:] = [*days] * _FOLLOWING if named and len(days) == 1 else []
         for found in self._found(clause):
@@ -202,6 +205,11 @@ class _Reader:
             self.made.pop()
         if self.seen:
             self.seen.pop()
+
+    def _listed_before(self, clause: Clause) -> Iterator[Finding]:
+        for one in listed_before(clause, self.paper) if self.last else []:
+            made = Result(self.last[0].name, one.value, "", mark=self.mark, when=one.when)
+            yield self._made(made, self.last[0], clause.cite(one.start, one.end), clause)
 
     def _found(self, clause: Clause) -> Iterator[Finding]:
         rows = list(self._table(clause)) or list(self._measured(clause))
@@ -310,6 +318,7 @@ class _Reader:
         reader = Reader(self.words.tests, self.words.results, self.words.prose)
         read = list(reader.find(clause, Result("", "", mark=self.mark)))
         found, days = with_bare(clause, self.paper, self.words.tests, read)
+        self.last[:] = [read[-1].test] if len({one.test.name for one in read}) == 1 and read[-1].test.spans else []
         for said in found:
             said = answered(clause, said)
             if is_no_measure(clause.text, said):

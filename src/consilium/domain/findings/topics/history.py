@@ -63,6 +63,11 @@ _TOLD_OF = frozenset({Assertion.STATED, Assertion.PLANNED, Assertion.PENDING, As
 _WORDLIKE = frozenset({"HAS", "TEA", "SLE", "IDA", "ASD", "RA"})
 # Says that there was none.
 _FEVERLESS = frozenset({"afebrile", "afebril", "afebriles", "apyrexial", "apiretico", "apiretica"})
+# Where `PCA` is a pump that the patient starts, and no open duct (Spanish).
+_PUMP = re.compile(
+    r"\b(?:morphine|hydromorphone|fentanyl|dilaudid|demerol|pumps?|bolus|pain|analges\w{1,5}|basal|opioids?|morfina|bomba|dolor)\b"
+    r"|\b(?:a|an|the|on|his|her|using|via|by|of|with|off)\sPCA\b|\bPCA\s(?:was|for|use|and|were|demand|doses?)\b"
+)
 _GRADE_AFTER = re.compile(r"[\s,(:–-]*(?:(?:CTCAE|oral|of|de)\s)?(?:grades?|grado|gr\.?|G)\s?[0-5IV]", re.IGNORECASE)
 _GRADE_BEFORE = re.compile(r"\b(?:grades?|grado|gr\.?|G)\s?(?:[0-5]|IV|I{1,3})\s(?:of\s|de\s)?$", re.IGNORECASE)
 _GRADED, _OF_PARENTS = 16, 60
@@ -86,6 +91,8 @@ _PARENTS_HAVE = re.compile(
     r"|\b(?:both parents|ambos padres|parents|padres)\s(?:sickle\s|beta\s|healthy\s)?$",
     re.IGNORECASE,
 )
+# `pendiente: decidir X si vuelve la fiebre`.
+_IF_BEFORE = re.compile(r"\b(?:si|if|in case|en caso)\s(?:[^\W\d_]{1,14}\s){0,4}$", re.IGNORECASE)
 _PARTS = re.compile(r"(?<!\b[Hh]n[oa])[;.]\s")
 
 
@@ -196,6 +203,8 @@ def _said(clause: Clause, span: Span[Condition], words: Words, assertion: Assert
         return Assertion.UNCERTAIN
     if said is Assertion.STATED and answered_no(clause, span.start, span.end):
         return Assertion.NEGATED
+    if said in (Assertion.PENDING, Assertion.PLANNED) and _IF_BEFORE.search(before):
+        return Assertion.CONDITIONAL
     risked = said in (Assertion.STATED, Assertion.FAMILY) and any(words.risks.find(words_of(before)))
     if (risked and not _PARTS.search(before)) or (said is Assertion.STATED and explained_list(clause, span.start)):
         return Assertion.CONDITIONAL
@@ -263,6 +272,10 @@ def _is_other(clause: Clause, span: Span[Condition], words: Words) -> bool:
     at = bisect_left(clause.words, span.start, key=lambda word: word.start)
     after = tuple(word for word in clause.words[at : at + 10] if word.start >= span.end)[:2]
     before = clause.words[max(0, at - 3) : at]
+    if clause.text[span.start : span.end] == "PCA" and _PUMP.search(
+        clause.text, max(0, span.start - 40), span.end + 40
+    ):
+        return True
     if any(hit.first == 0 for hit in words.not_after.find(after)):
         return True
     return any(hit.after == len(before) for hit in words.not_before.find(before))
@@ -309,7 +322,7 @@ def _speaks_of_family(clause: Clause, span: Span[Condition], words: Words, asser
         return True
     before, after = clause.text[max(0, span.start - 60) : span.start], clause.text[span.end : span.end + 44]
     of_family = "famil" in fold(_PARTS.split(after)[0]) or "famil" in fold(before) or "heredo" in fold(before)
-    near = _near(spans_in(clause, words.relatives), clause, span, 40)
+    near = _near(_kin_in(clause, words), clause, span, 40)
     return of_family or any(
         not _tells(clause, one, assertion) and _BY_WHOM.search(clause.text, max(0, one.start - 24), one.start) is None
         for one in near
@@ -322,11 +335,19 @@ def _tells(clause: Clause, relative: Span[str], assertion: AssertionWords) -> bo
     return any(word.text in assertion.persons.speaking for word in following)
 
 
+def _kin_in(clause: Clause, words: Words) -> list[Span[str]]:
+    """The relatives that a clause names; a `TIA` among small letters is a stroke that passed."""
+    small = clause.text != clause.text.upper()
+    return [
+        one for one in spans_in(clause, words.relatives) if not (small and clause.text[one.start : one.end] == "TIA")
+    ]
+
+
 def _relative(clause: Clause, span: Span[Condition], words: Words) -> Span[str] | None:
     sides = spans_in(clause, words.sides)
     found = [
         one
-        for one in spans_in(clause, words.relatives)
+        for one in _kin_in(clause, words)
         if not any(_within(one, side) for side in sides) and not span.start <= one.start < span.end  # `ca mama`
     ]
     if clause.cells:

@@ -69,6 +69,12 @@ _AWAITED_FIRST = (
 _TELLS = re.compile(
     r"(?:\s[\w/]{1,14}){0,3}?(?:\s?:\s(?=\S)|\s(?=(?:sin|no|normal|clear|shows?|muestra)\b))", re.IGNORECASE
 )
+_RESULT_LATER = re.compile(
+    r"\b(?:results?|resultados?|report|informe)\s(?:(?:is|are|expected|due|ready|in|en|about|approx\w*|aprox\w*|unas?|unos)\s){0,3}~?\d{1,2}"
+    r"(?:\s?[-–]\s?\d{1,2})?\s?(?:wks?|weeks?|days?|months?|semanas?|d[ií]as?|mes(?:es)?)\b",
+    re.IGNORECASE,
+)
+_LATER_REACH = 60
 _TOLD_ON = re.compile(r"\b(?:on|by|per|en|por|segun|según)\s(?:(?:the|a|his|her|la|el|una?|su)\s)?$", re.IGNORECASE)
 # A title before a name, no magnetic resonance.
 _NOT_THINGS = ("Mr", "mr", "Us", "us", "Cat", "cat", "Rm")
@@ -152,6 +158,7 @@ def _things(paper: Paper, clause: Clause, words: Words) -> list[Span[tuple[str, 
     things = apart(spans_in(clause, words.things, blurred=True))[:_MOST_THINGS]
     things = [one for one in things if clause.text[one.start : one.end] not in _NOT_THINGS]
     things = [one for one in things if not (_of_valve(clause.text, one) or _ANTIGEN.match(clause.text, one.start))]
+    things = [one for one in things if not clause.text[: one.start].endswith(("G-", "GM-"))]  # `G-CSF`
     things = [one for one in things if not _of_transplant(clause, one, words)]
     if len([one for one in things if one.value[0] == "imaging"]) > 1:
         things = [one for one in things if one.value[1] != "images"]
@@ -185,6 +192,7 @@ def _told(
 ) -> Told | None:
     states = spans_in(clause, words.states)
     state = _state(clause, thing, things, states)
+    state = _later(clause, thing) or state
     state = state or (None if is_planned(clause, words, thing) else _headed_state(clause, words, thing))
     number = _number(clause, thing, things)
     days = awaitedtests.days_of(paper, clause)
@@ -211,6 +219,13 @@ def _told(
         min(first for first, _ in places),
         max(last for _, last in places),
     )
+
+
+def _later(clause: Clause, thing: Span[Any]) -> Span[str] | None:
+    """A result that is weeks off: `gene panel taken 28/2, result ~12 wks`."""
+    found = _RESULT_LATER.search(clause.text, thing.end, thing.end + _LATER_REACH)
+    between = clause.text[thing.end : found.start()] if found is not None else ""
+    return Span("pending", found.start(), found.end()) if found is not None and "." not in between else None
 
 
 def _tells(text: str, thing: Span[Any]) -> bool:

@@ -73,8 +73,8 @@ _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS,
 _SPECIMEN_PART = re.compile(r"\s*(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s?[.):-]+\s")
 _IF_SAID = re.compile(r"(?:^|[\s(])(?:[Ii]f|[Ss]i|Should|[Ee]n caso de|[Uu]nless)\s")
 _ANSWERED_NONE = re.compile(
-    r"\s*[:.–-]+\s*(?:no|none|nil|ningun[oa]|sin|negativ[oa]s?|not identified|absent)\b|\s(?:no|none|nil|"
-    r"ningun[oa])(?=\s*[.;,]|$)",
+    r"\s*[:.–-]+\s*(?:there (?:was|were) )?(?:no|none|nil|ningun[oa]|sin|negativ[oa]s?|not identified|absent)\b"
+    r"|\s(?:no|none|nil|ningun[oa])(?=\s*[.;,]|$)",
     re.IGNORECASE,
 )
 _OUTCOMES = frozenset({Category.OPERATIVE, Category.PATHOLOGY_REPORT})

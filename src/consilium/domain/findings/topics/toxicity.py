@@ -14,6 +14,7 @@ from typing import Any
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.denials import explained_list
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.gradecolumns import columns_of, graded_columns
 from consilium.domain.findings.illnessanswers import said_no
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -113,10 +114,11 @@ def words_from(data: Mapping[str, Any]) -> Words:
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The toxicities that a paper tells."""
+    yield from graded_columns(paper, words.terms)
     following = [*paper.clauses[1:], None]
     listed = any(one.section is Section.TOXICITY and _GRADED_LIST.search(one.text) for one in paper.clauses)
     for clause, after in zip(paper.clauses, following, strict=False):
-        if clause.section in _SILENT:
+        if clause.section in _SILENT or columns_of(clause, words.terms):
             continue
         hits = list(found_in(clause, words.terms))
         hits += _unknown(clause, hits)

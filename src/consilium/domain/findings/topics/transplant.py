@@ -35,6 +35,13 @@ _ORDINAL = re.compile(
 _OPTIONS = re.compile(
     r"\W{0,3}(?:treatment |therapeutic )?(?:options|opciones|alternatives|alternativas)\b[^:]{0,40}:", re.I
 )
+# `cadaveric transplant`: a kidney's or a liver's; `HCT in March showed a mass`: a scan of the head.
+_OF_ORGAN = re.compile(
+    r"\b(?:cadaver\w{0,3}|deceased|living|brain-?dead)(?:[ -](?:related|unrelated|donor)){0,2}\s$", re.IGNORECASE
+)
+_HEAD_SCAN = re.compile(
+    r"HCT\b[^.;]{0,40}\b(?:reveal|show|demonstrat|contrast|scan|unremarkable|negative|mass|bleed|hemorrhage|lesion)"
+)
 _SAME = 40
 _APART = re.compile(r";|\d[/.-]\d")
 # Whose cells they were, which is no illness of that relative.
@@ -179,6 +186,8 @@ def _is_only_named(clause: Clause, found: Found, when: Occasion | None, words: W
         return True
     if found.term.name != ANY:
         return False
+    if _OF_ORGAN.search(clause.text, 0, found.start) or _HEAD_SCAN.match(clause.text, found.start):
+        return True
     numbered = _NUMBER.search(clause.text, 0, found.start) is not None
     return numbered or (said is Assertion.STATED and _is_title(clause, found, when, words))
 

@@ -1,0 +1,47 @@
+"""What is said of patients in general, of what to come for, or of a higher chance, and of nobody who has it."""
+
+from __future__ import annotations
+
+import re
+
+# `Patients with hemophilia may ...`, `los niños con asma suelen ...`.
+_GAP = r"(?:(?!\b(?:has|had|have|is|was|were|but|tiene|tuvo|presenta|pero|hoy|today)\b)[^.;:\n])"
+_OF_MANY = re.compile(
+    r"(?:^|[.;:]\s)\s*(?:(?:most|some|all|many|few|other|los|las|muchos|algunos|otros)\s)?(?:members|patients|children|people"
+    r"|individuals|persons|those|kids|families|pacientes|ni[nñ][oa]s|personas|miembros|quienes|familias)\s(?:with|who have"
+    r"|con|que tienen|que padecen|living with)\s" + _GAP + r"{0,60}$",
+    re.IGNORECASE,
+)
+# `Fever is a temperature of 38 or more`, `la fiebre es una temperatura de`: a definition.
+_DEFINED = re.compile(
+    r"\s(?:means|is defined|is when|is a (?:temperature|disease|condition|type|kind|form|cancer|common|rare)|significa"
+    r"|se define|es una? (?:temperatura|enfermedad|tipo|forma|c[aá]ncer|afecci[oó]n))\b",
+    re.IGNORECASE,
+)
+_OPENS = re.compile(r"(?:^|[.;:]\s)\s*(?:(?:a|an|la|el|una?|what is|qu[eé] es)\s)?$", re.IGNORECASE)
+# `SOS: fever, fits`, `signos de alarma: dolor, sangrado`, `paracetamol condicional a dolor`.
+_TO_COME_FOR = re.compile(
+    r"(?:^|[.;]\s)\s*(?:(?:review )?SOS|red flags?|(?:signos|datos|s[ií]ntomas) de alarma|(?:alarm|warning|danger) signs?"
+    r"|return precautions|when to (?:call|come)|cu[aá]ndo (?:llamar|consultar|acudir|volver)|call (?:for|if|us)"
+    r"|known risks|possible side effects|we reviewed (?:the )?risks)(?:\s(?:incl\w*|such as|como))?\.?\s?[:–-]?\s"
+    r"(?!no\b|none|nil|ningun|neg|present|tiene|he\b|she\b|had\b|has\b)[^.;:\n]{0,120}$"
+    r"|\b(?:condicional a|prn for|sos (?:for|si|por)|if needed for)\s(?:[\w-]{1,14}\s){0,2}$"
+    r"|\b(?:higher|greater|increased|lifetime|mayor|m[aá]s) (?:chances?|risks?|probabilidad(?:es)?|riesgo)"
+    r"(?: than \w{1,12})?\s(?:of|for|de)\s" + _GAP + r"{0,80}$",
+    re.IGNORECASE,
+)
+# `growth hormone deficiency is something that we'd be looking out for`.
+_LOOKED_OUT = re.compile(
+    r"\s(?:is|are|es|ser[aá])\s(?:something|one of the things|algo)\s(?:that |que )?(?:we|you|I|vamos|debemos|hay que)\b"
+    r"(?!['’]ve| have| had| found| saw| see\b| know)",
+    re.IGNORECASE,
+)
+
+
+def general(before: str, after: str) -> bool:
+    """Whether the words before and after a thing tell of patients in general, of what to come for, or of a chance."""
+    if _LOOKED_OUT.match(after) or _TO_COME_FOR.search(before):
+        return True
+    return _OF_MANY.search(before) is not None or (
+        _DEFINED.match(after) is not None and _OPENS.search(before) is not None
+    )
