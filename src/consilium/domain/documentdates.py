@@ -154,6 +154,7 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
     stated = sorted((*dates_in(line.text), *dotted_dates(line.text)), key=lambda one: one.start)
     dates = stated or list(_labelled_compact(line, words))
     faxed = at < _FAX_LINES and _FAX_LINE.search(line.text[:_FAX_CHARS]) is not None
+    days = sum(any(value.day for value in one.values) for one in dates)
     columns = len(dates) > 1 and _only_spaces_between(line.text, dates)
     for date, following in zip_longest(dates, dates[1:]):
         before = line.text[end : date.start]
@@ -164,9 +165,8 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
         elif head and _of_occasion(page.lines, at, date, words):
             last, labelled = DateRole.PERFORMED, True
         outer = "head" if head else "foot" if at >= len(page.lines) - _OUTER_FOOT else ""
-        if outer and last is DateRole.OTHER and tells_maker(line.text[: date.start]):
+        if outer and date.start <= 2 * _LABEL_CHARS and last is DateRole.OTHER and tells_maker(line.text[: date.start]):
             last, labelled = DateRole.DOCUMENT, True
-        days = sum(any(value.day for value in one.values) for one in dates)
         alone = last is DateRole.OTHER and not labelled and (len(dates) == 1 or (days == 1 and date.values[0].day > 0))
         alone = alone and not goes_on(page.lines, at, date)
         if last is DateRole.OTHER and not labelled and _signs(page.lines, at, date):

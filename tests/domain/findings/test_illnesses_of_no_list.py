@@ -52,6 +52,7 @@ def test_what_is_of_care_is_no_sign_that_is_denied(text: str) -> None:
         ("Abdomen soft, non-distended.", "distended", Assertion.NEGATED),
         ("Screening for celiac disease was negative.", "celiac disease", Assertion.NEGATED),
         ("Fractura de clavícula: no.", "fracture", Assertion.NEGATED),
+        ("Dolor EVA 0/10.", "pain", Assertion.NEGATED),
         ("Mother warned re: pancreatitis, hearing loss.", "hearing loss", Assertion.CONDITIONAL),
         ("No headache and his hearing is unchanged per Mum.", "headache", Assertion.NEGATED),
         ("Familial Mediterranean fever on colchicine.", "familial mediterranean fever", Assertion.STATED),

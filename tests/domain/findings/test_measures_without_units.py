@@ -17,7 +17,7 @@ def _read(text: str) -> list[Finding]:
     paper = paper_from(
         {"text": f"CLINIC LETTER\nDate: 12 June 2024\nSeen in clinic today.\n{text}", "date": "2024-06-12"}
     )
-    return list(growth.find(paper, words.topics["growth"], words.assertion))
+    return list(growth.find(paper, words.topics["growth"], words.assertion))  # type: ignore[arg-type]
 
 
 def _measures(text: str) -> list[tuple[str, float | None, str]]:
@@ -48,6 +48,7 @@ def test_measures_behind_other_words_and_without_a_unit(text: str, name: str, nu
     [
         ("Wt 19.9 kg (20.4 on 24/05).", "weight", 20.4, "2024-05-24"),
         ("Wt 47.2 kg (54 in Dec).", "weight", 54.0, "2023-12"),
+        ("Height 120 cm (114 in 2023).", "height", 114.0, "2023"),
         ("Peso 43 kg, en febrero 49,8.", "weight", 49.8, "2024-02"),
         ("Karnofsky 50 (70 hace un mes).", "Karnofsky performance status", 70.0, ""),
         ("EF 51 % (2022: 57 %).", "left ventricular ejection fraction", 57.0, "2022"),
@@ -88,3 +89,7 @@ def test_a_bracket_that_tells_no_value_of_before(text: str) -> None:
 def test_a_line_of_values_of_before_is_of_the_measure_over_it() -> None:
     said = _measures("GFR 77 mL/min/1.73 m2.\nPrevious: 81 (3 May 2023), 90 (11 April 2022)\nPrevious: 5 (3 May 2021)")
     assert [(number, when) for _, number, when in said[1:]] == [(81.0, "2023-05-03"), (90.0, "2022-04-11")]
+
+
+def test_a_preposition_before_a_year_is_no_inch() -> None:
+    assert [one.unit for one in _read("Height 120 cm (114 in 2023).") if one.name == "height"] == ["cm", "cm"]

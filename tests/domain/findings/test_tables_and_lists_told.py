@@ -127,4 +127,4 @@ def test_growth_tables_and_stages_are_read() -> None:
     found = told(text, Kind.GROWTH, placed=True)
     assert ("height", "126.4", "2021-02-16") in found
     assert ("weight", "31.8", "2022-08-11") in found
-    assert ("Tanner stage", "II", "") in told("Puberty: Tanner II. Bone age 9 years.", Kind.GROWTH)
+    assert ("Tanner stage", "II", "2024-05-20") in told("Puberty: Tanner II. Bone age 9 years.", Kind.GROWTH)

@@ -130,6 +130,7 @@ def test_a_verb_behind_a_medicine_is_not_of_the_next_one() -> None:
         ("Allergies: egg - eats it happily.", [("egg", "negated")]),
         ("Peanut allergy is on her chart but she passed the food challenge.", [("peanut", "negated")]),
         ("Alergias: penicilina, estudiada, NEGATIVA, puede tomarla.", [("penicillin", "negated")]),
+        ("Allergies: amphotericin (rigors), NKDA otherwise.", [("amphotericin B", "stated")]),
         ("Azithromycin (allergic to amoxicillin).", [("amoxicillin", "stated")]),
     ],
 )

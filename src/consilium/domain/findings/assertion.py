@@ -126,7 +126,7 @@ def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) ->
 def _cued(near: Near, words: AssertionWords) -> Iterator[Assertion]:
     """What cues before and after make of the thing."""
     hits = [hit for hit in words.cues.find(near.words) if _is_cue(near, hit)]
-    before = _without_examples(near, [hit for hit in hits if hit.after <= near.first])
+    before = _without_examples(near, [hit for hit in hits if _leads_to(near, hit)])
     after = [hit for hit in hits if hit.first >= near.after]
     within = [hit for hit in hits if near.first <= hit.first < near.after and hit.first - near.first <= 0]
     yield from _forward(near, before + [hit for hit in within if _is_comma_end(hit)])
@@ -141,6 +141,11 @@ def _cued(near: Near, words: AssertionWords) -> Iterator[Assertion]:
     asked = _is_asked(near)
     if asked and POLITE.match(near.text) is None and _ANSWERED_YES.match(near.text, near.end) is None:
         yield Assertion.UNCERTAIN
+
+
+def _leads_to(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether a cue stands before the thing, or shares its first words: `no focal` of `no focal deficit`."""
+    return hit.after <= near.first or (hit.first < near.first and hit.after < near.after)
 
 
 def _without_examples(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> list[Hit[tuple[Cue, ...]]]:

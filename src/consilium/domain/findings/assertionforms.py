@@ -45,8 +45,9 @@ _NO_ILLNESS = re.compile(
     r"(?:stage|grade|high|low|standard|intermediate|out|in|estadio|grado|riesgo|alto|bajo)\w*", re.IGNORECASE
 )
 _MAY_GET = re.compile(
-    r"\b(?:may|might|could|puede|podr[ií]a)\s(?:well |still |also |then |later |tambi[eé]n )?(?:go into|get|develop|become|suffer"
-    r"|enter|desarrollar|hacer|entrar en)\s(?:(?:an?|una?|la|el|the)\s)?$",
+    r"\b(?:may|might|could|puede|podr[ií]a)\s(?:well |still |also |then |later |tambi[eé]n )?(?:go into|get|develop"
+    r"|become"
+    r"|suffer|enter|desarrollar|hacer|entrar en)\s(?:(?:an?|una?|la|el|the)\s)?$",
     re.IGNORECASE,
 )
 _MUST_CONSIDER = re.compile(
@@ -122,7 +123,8 @@ OWN_VERB = re.compile(
 
 # An English denial right before its thing, in words that Spanish writes behind one: `there is no palpable mass`.
 _NO_SIGN = re.compile(
-    r"(?:^|[.;:,(–-]\s?|\b(?:is|was|are|were|with|and|but|or|had|has|have|reveal(?:s|ed)?|show(?:s|ed)?|of|noted|finds?|found)\s)"
+    r"(?:^|[.;:,(–-]\s?|\b(?:is|was|are|were|with|and|but|or|had|has|have|reveal(?:s|ed)?|show(?:s|ed)?|of|noted"
+    r"|finds?|found)\s)"
     r"no (?:palpable|visible|evident|detectable|demonstrable)\s(?:[\w-]{2,18},?\s){0,5}$",
     re.IGNORECASE,
 )

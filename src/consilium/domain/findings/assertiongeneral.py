@@ -7,9 +7,9 @@ import re
 # `Patients with hemophilia may ...`, `los niños con asma suelen ...`.
 _GAP = r"(?:(?!\b(?:has|had|have|is|was|were|but|tiene|tuvo|presenta|pero|hoy|today)\b)[^.;:\n])"
 _OF_MANY = re.compile(
-    r"(?:^|[.;:]\s)\s*(?:(?:most|some|all|many|few|other|los|las|muchos|algunos|otros)\s)?(?:members|patients|children|people"
-    r"|individuals|persons|those|kids|families|pacientes|ni[nñ][oa]s|personas|miembros|quienes|familias)\s(?:with|who have"
-    r"|con|que tienen|que padecen|living with)\s" + _GAP + r"{0,60}$",
+    r"(?:^|[.;:]\s)\s*(?:(?:most|some|all|many|few|other|los|las|muchos|algunos|otros)\s)?(?:members|patients|children"
+    r"|people|individuals|persons|those|kids|families|pacientes|ni[nñ][oa]s|personas|miembros|quienes|familias)\s"
+    r"(?:with|who have|con|que tienen|que padecen|living with)\s" + _GAP + r"{0,60}$",
     re.IGNORECASE,
 )
 # `Fever is a temperature of 38 or more`, `la fiebre es una temperatura de`: a definition.
@@ -21,8 +21,8 @@ _DEFINED = re.compile(
 _OPENS = re.compile(r"(?:^|[.;:]\s)\s*(?:(?:a|an|la|el|una?|what is|qu[eé] es)\s)?$", re.IGNORECASE)
 # `SOS: fever, fits`, `signos de alarma: dolor, sangrado`, `paracetamol condicional a dolor`.
 _TO_COME_FOR = re.compile(
-    r"(?:^|[.;]\s)\s*(?:(?:review )?SOS|red flags?|(?:signos|datos|s[ií]ntomas) de alarma|(?:alarm|warning|danger) signs?"
-    r"|return precautions|when to (?:call|come)|cu[aá]ndo (?:llamar|consultar|acudir|volver)|call (?:for|if|us)"
+    r"(?:^|[.;]\s)\s*(?:(?:review )?SOS|red flags?|(?:signos|datos|s[ií]ntomas) de alarma|(?:alarm|warning|danger)"
+    r" signs?|return precautions|when to (?:call|come)|cu[aá]ndo (?:llamar|consultar|acudir|volver)|call (?:for|if|us)"
     r"|known risks|possible side effects|we reviewed (?:the )?risks)(?:\s(?:incl\w*|such as|como))?\.?\s?[:–-]?\s"
     r"(?!no\b|none|nil|ningun|neg|present|tiene|he\b|she\b|had\b|has\b)[^.;:\n]{0,120}$"
     r"|\b(?:condicional a|prn for|sos (?:for|si|por)|if needed for)\s(?:[\w-]{1,14}\s){0,2}$"
@@ -32,7 +32,8 @@ _TO_COME_FOR = re.compile(
 )
 # `growth hormone deficiency is something that we'd be looking out for`.
 _LOOKED_OUT = re.compile(
-    r"\s(?:is|are|es|ser[aá])\s(?:something|one of the things|algo)\s(?:that |que )?(?:we|you|I|vamos|debemos|hay que)\b"
+    r"\s(?:is|are|es|ser[aá])\s(?:something|one of the things|algo)\s(?:that |que )?(?:we|you|I|vamos|debemos"
+    r"|hay que)\b"
     r"(?!['’]ve| have| had| found| saw| see\b| know)",
     re.IGNORECASE,
 )

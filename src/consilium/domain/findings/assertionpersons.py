@@ -95,8 +95,10 @@ _THE_ONE = re.compile(
 _ANOTHER = re.compile(
     r"\b(?:next|another|other|different|wrong|adjacent|neighbou?ring|previous|adjoining) (?:patient|child|baby|case"
     r"|bed)(?!['’]s own)|"
-    r"\b(?:ni[nñ][oa]|paciente|child|patient|kid|boy|girl|baby) (?:de la cama|in bed|from bed|next door|de al lado|across)\b|"
-    r"\b(?:in|en) (?:the )?(?:bed|cama|cubicle|bay|cuna)\s?\d{1,4}\s?[-–:,]?\s?(?:pt|patient|child|pac|paciente|ni[nñ][oa])\b|"
+    r"\b(?:ni[nñ][oa]|paciente|child|patient|kid|boy|girl|baby) (?:de la cama|in bed|from bed|next door|de al lado"
+    r"|across)\b|"
+    r"\b(?:in|en) (?:the )?(?:bed|cama|cubicle|bay|cuna)\s?\d{1,4}\s?[-–:,]?\s?(?:pt|patient|child|pac|paciente"
+    r"|ni[nñ][oa])\b|"
     r"\b(?:otr[oa]|siguiente|pr[oó]xim[oa]) (?:paciente|ni[nñ][oa]|caso|lactante)|\broom-?mate|\b(?:classmate"
     r"|school ?friend|friend|neighbou?r)(?:['’]s)?\b|"
     r"\b(?:compa[nñ]er[oa]|vecin[oa]|amig[oa])\b", re.IGNORECASE,

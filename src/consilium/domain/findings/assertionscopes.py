@@ -19,7 +19,8 @@ _OWN_DEGREE = re.compile(
 # `not charted, rasburicase given`: two parts with a verb each.
 # `not effective, so meropenem was started`, `no disponible, se dio carboplatino`.
 _SO = re.compile(
-    r",\s(?:so|therefore|hence|thus|instead|por lo que|as[ií] que|entonces)\s(?!no\b|not\b|without\b|sin\b|[\w ]{0,20}\b(?:no|not)\b)"
+    r",\s(?:so|therefore|hence|thus|instead|por lo que|as[ií] que|entonces)\s(?!no\b|not\b|without\b|sin\b"
+    r"|[\w ]{0,20}\b(?:no|not)\b)"
     r"[^.;,]{0,40}$|,\s(?:se )?(?:le )?(?:dio|dieron|inici[oó]|administr[oó]|us[oó]|recibi[oó]|(?:pas|cambi)[oó] a)\s$",
     re.IGNORECASE,
 )
@@ -100,14 +101,17 @@ _LOOKED_AT = re.compile(
 )
 # `methylation profiling of JMML is not offered`, `cirugía del tumor no realizada`: the act is denied.
 _ACT_OF = re.compile(
-    r"\b(?:profiling|test(?:ing|s)?|treatments?|stud(?:y|ies)|screening|prophylaxis|therapy|surgery|management|vaccin\w{1,6}"
-    r"|resection|biopsy|removal|estudios?|tratamientos?|pruebas?|cribado|profilaxis|terapia|cirug[ií]a|manejo|vacuna\w{0,5}"
+    r"\b(?:profiling|test(?:ing|s)?|treatments?|stud(?:y|ies)|screening|prophylaxis|therapy|surgery|management"
+    r"|vaccin\w{1,6}"
+    r"|resection|biopsy|removal|estudios?|tratamientos?|pruebas?|cribado|profilaxis|terapia|cirug[ií]a|manejo"
+    r"|vacuna\w{0,5}"
     r"|resecci[oó]n|biopsia)\s(?:of|for|del?|para)\s(?:(?:the|his|her|la|el|su)\s)?$",
     re.IGNORECASE,
 )
 # `metotrexato no se suspendió`: it goes on.
 _ENDED = re.compile(
-    r"\s(?:(?:se|ha|han|been|be|sido)\s){0,2}(?:suspend\w{1,5}|interrump\w{1,5}|retras\w{1,5}|omiti\w{1,4}|stopped|interrupted|delayed"
+    r"\s(?:(?:se|ha|han|been|be|sido)\s){0,2}(?:suspend\w{1,5}|interrump\w{1,5}|retras\w{1,5}|omiti\w{1,4}|stopped"
+    r"|interrupted|delayed"
     r"|reduced|discontinued|missed|omitted)\b",
     re.IGNORECASE,
 )
@@ -158,7 +162,8 @@ def denies_another(before: str, gap: str, verb: str, behind: str) -> bool:
 # `a three-week history of fevers`, `historia de 3 semanas de tos`: what is there since then, and not of the past.
 _SO_LONG = re.compile(
     r"\b(?:\d{1,3}(?:[.,]\d)?|an?|one|two|three|four|five|six|seven|eight|nine|ten|twelve|several|few|couple of)"
-    r"(?:[ -](?:to|or|-)?[ -]?(?:\d{1,2}|two|three|four|five|six))?[ -]{1,2}(?:hour|day|week|month|year|hr|wk|mo|yr)s?['’]?[ -]$",
+    r"(?:[ -](?:to|or|-)?[ -]?(?:\d{1,2}|two|three|four|five|six))?[ -]{1,2}(?:hour|day|week|month|year|hr|wk|mo"
+    r"|yr)s?['’]?[ -]$",
     re.IGNORECASE,
 )
 _SO_LONG_BEHIND = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -12,6 +13,12 @@ from consilium.domain.findings.lesionsizes import Study, Words, things_in
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.sizes import Size, sizes_in
 from consilium.domain.records import Category
+
+# `Slice   3 mm   3 mm`: how a study was made.
+_OF_TECHNIQUE = re.compile(
+    r"(?:slices?|sections?|collimation|interval|gap|voxel|pixel|field|thickness|cortes?|grosor|espesor|colimaci[oó]n|campo)\b",
+    re.IGNORECASE,
+)
 
 
 def sizes_compared(paper: Paper, words: Words, study: Study) -> tuple[Paper, list[Finding]]:
@@ -30,6 +37,8 @@ def sizes_compared(paper: Paper, words: Words, study: Study) -> tuple[Paper, lis
 
 
 def _of_row(row: ComparedRow, clause: Clause, words: Words, study: Study) -> Iterator[Finding]:
+    if _OF_TECHNIQUE.match(row.name):
+        return
     named = Clause(f"{row.name} {row.kind}".strip(), clause.pieces)
     things = things_in(named, words) or things_in(Clause(clause.heading, clause.pieces), words)
     name = things[0].value if things else row.name

@@ -202,7 +202,10 @@ def with_bare(
         days[one.end] = aside.when
         same = [at for at, other in enumerate(told) if other.earlier and other.start <= aside.start < other.end]
         if same:
-            days[told[same[0]].end] = aside.when
+            other = told[same[0]]
+            days[other.end] = aside.when
+            if other.result.unit == "in" and aside.unit != "in":  # `Height 120 cm (114 in 2023)`
+                told[same[0]] = replace(other, result=replace(other.result, unit=aside.unit))
         elif _alike(one, aside):
             result = replace(one.result, value=aside.value, unit=aside.unit, flag="", reference="", comparator="")
             told.append(Said(one.test, result, one.start, aside.end, earlier=True))

@@ -28,6 +28,8 @@ _ANSWERED_NO = re.compile(
 )
 # `Pancreatitis  0 - lipase 38` in a list of grades.
 _ZERO = re.compile(r"\s?[:|]?\s0(?=\s*(?:$|[,;(]|[-–]\s))")
+# `Pain 0/10`, `dolor EVA 0/10`.
+_OF_TEN = re.compile(r"(?:\s[A-Za-z]{2,8}){0,2}\s?[:=]?\s?0\s?/\s?10\b")
 # `non-distended`: the word is denied by its own beginning.
 _NON = re.compile(r"\bnon[\s-]$", re.IGNORECASE)
 _SAID_NO = re.compile(r"\s(?:no|NO)\s?(?=[;.,)]|$)")
@@ -38,6 +40,7 @@ def answered_no(clause: Clause, start: int, end: int) -> bool:
     before = clause.text[max(0, start - _BEFORE) : start]
     tested = _TESTED_FOR.search(before) is not None and _TEST_NORMAL.match(clause.text, end) is not None
     ungraded = clause.section is Section.TOXICITY and _ZERO.match(clause.text, end) is not None
+    ungraded = ungraded or _OF_TEN.match(clause.text, end) is not None
     answered = _ANSWERED_NO.match(clause.text, end) is not None or said_no(clause, end)
     return tested or ungraded or answered or _NON.search(before) is not None
 

@@ -87,3 +87,14 @@ _SAYS_MUCH = re.compile(
 def tells_nothing(clause: Clause) -> bool:
     """Whether the sentence of a conclusion, which names nothing of the body, speaks only of the study or of papers."""
     return OF_STUDY.search(clause.text) is not None and _SAYS_MUCH.search(clause.text) is None
+
+
+_PERSON = re.compile(
+    r"\W*(?:(?:Dr|Dra|Prof|Mr|Mrs|Ms|Lic|Sr|Sra)\.?\s)?[A-ZÁÉÍÓÚÑ][\w'’.-]{0,20}(?:\s(?:(?:de|del|la|von|van|der)\s)?"
+    r"[A-ZÁÉÍÓÚÑ][\w'’.-]{0,20}){1,4}(?:,\s?[A-Z][A-Za-z.]{1,7}){0,4}\s*"
+)
+
+
+def is_person(text: str) -> bool:
+    """Whether a line is no more than a name, as a signature is: `Ana Torres-Vidal, MD`."""
+    return _PERSON.fullmatch(text) is not None

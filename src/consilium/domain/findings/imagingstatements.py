@@ -9,12 +9,12 @@ from dataclasses import dataclass, replace
 from consilium.domain.findings import bodysites
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.imagingsaid import OF_STUDY, said_of, tells_nothing
+from consilium.domain.findings.imagingsaid import OF_STUDY, is_person, said_of, tells_nothing
 from consilium.domain.findings.imagingscores import names_score
 from consilium.domain.findings.imagingstudies import lesion_in, modalities_in, told_normal
 from consilium.domain.findings.lesionsizes import Study, Words, images_in, under_heading
 from consilium.domain.findings.paper import Clause, Section
-from consilium.domain.findings.saidparts import Part, parts_of
+from consilium.domain.findings.saidparts import Part, denied_stretch, parts_of
 from consilium.domain.findings.sizes import sizes_in
 from consilium.domain.findings.spans import Span, apart, broken, spans_in
 from consilium.domain.findings.volumes import SUV, uptakes
@@ -62,6 +62,8 @@ _VERB = re.compile(
 )
 _UNLIKELY = re.compile(r"\b(?:less likely|unlikely|menos probable|poco probable|improbable)\b", re.IGNORECASE)
 _FEW, _MOST_OPEN, _WELL_WORDS = 2, 24, 6
+# Told as a lesion of the list, and what is normal of it with it.
+_UPTAKE = re.compile(r"\b(?:uptake|captaci[oó]n(?:es)?)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,6 +112,10 @@ def statements(clause: Clause, words: Words, study: Study, assertion: AssertionW
         start = clause.words[-1].start
     about = _About(name, start, end, 0, min(len(clause.text), _LONGEST), values[0][1] if values else "")
     first_said = said_of(clause, start, end, assertion)
+    mixed = lesion is not None and _has_stated(clause, words, lesion, assertion)
+    if first_said is Assertion.NEGATED and mixed:
+        first, last = denied_stretch(clause.text, start, end)
+        about = replace(about, first=first, last=max(min(last, about.last), end))
     yield _statement(clause, words, study, about, first_said)
     seen = _Seen(clause, words, study, about, first_said)
     yield from _further(seen, parts, assertion)
@@ -119,6 +125,14 @@ def statements(clause: Clause, words: Words, study: Study, assertion: AssertionW
         if first:
             part = _About(name, first, uptake.end(), first, uptake.end(), uptake[1])
             yield _statement(clause, words, study, part, assertion_of(clause, first, uptake.end(), assertion))
+
+
+def _has_stated(clause: Clause, words: Words, lesion: Span[str], assertion: AssertionWords) -> bool:
+    """Whether a sentence states another lesion than the one that it is about: its denial is of a part alone."""
+    return any(
+        one.value != lesion.value and said_of(clause, one.start, one.end, assertion) is Assertion.STATED
+        for one in _lesions(clause, words)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +160,7 @@ def _further(seen: _Seen, parts: Sequence[Part], assertion: AssertionWords) -> I
             if span.value == seen.about.name and how is Assertion.UNCERTAIN:
                 continue  # `renal mass, favor Wilms tumor`: one thing under two names
             if how is not seen.how or how is not Assertion.STATED:
-                about = _About(span.value, span.start, span.end, 0, seen.about.last)
+                about = _About(span.value, span.start, span.end, 0, min(len(clause.text), _LONGEST))
                 yield _statement(clause, words, study, about, how)
     for part in parts if not study.only else ():
         how = assertion_of(clause, part.start, part.end, assertion)
@@ -192,6 +206,9 @@ def normal_organs(clause: Clause, words: Words, study: Study, assertion: Asserti
 def _well(clause: Clause, study: Study, normal: Span[str]) -> Span[str] | None:
     """What a report's sentence calls normal under a name that no list has: `Cintillas ópticas sin alteraciones.`"""
     named = _OPEN_NAME.match(clause.text) if study.report and clause.section in _BODY else None
+    headed = bool(clause.heading) and clause.text.startswith(clause.heading) and clause.section is Section.CONCLUSION
+    if headed or is_person(clause.text) or any(_UPTAKE.finditer(clause.text)):
+        return None
     if named is None or clause.cells or OF_STUDY.search(clause.text) or named.start("name") >= normal.start:
         return None
     start = named.start("name")
@@ -278,7 +295,8 @@ def _own_words(clause: Clause) -> Span[str] | None:
     named = _OPEN_NAME.match(text, first)
     words = [one for one in clause.words if one.text.isalpha()]
     if (
-        _UNLIKELY.search(text)
+        is_person(text)
+        or _UNLIKELY.search(text)
         or named is None
         or not _FEW <= len(words) <= _MOST_OPEN
         or (first and any(char.isdigit() for char in text))

@@ -173,7 +173,8 @@ _DONE = re.compile(r"(?:ed|out|ron|ad[oa]s?|id[oa]s?)\b")
 _NAMES = {"placement": " placement", "removal": " removal", "revision": " revision", "closure": " closure"}
 # Ports that a scope goes through.
 _TROCAR = re.compile(
-    r"\b(?:trocars?|laparoscop\w{1,5}|thoracoscop\w{1,5}|umbilic\w{1,4}|insufflat\w{1,4}|\w{1,6}-? ?mm|direct visuali[sz]ation)\b"
+    r"\b(?:trocars?|laparoscop\w{1,5}|thoracoscop\w{1,5}|umbilic\w{1,4}|insufflat\w{1,4}|\w{1,6}-? ?mm"
+    r"|direct visuali[sz]ation)\b"
 )
 _BARE = frozenset({"ventriculoperitoneal shunt", "external ventricular drain", "chest tube", "gastrostomy",
                    "ureteral stent", "Ommaya reservoir", "vena cava filter", "ostomy", "tracheostomy"})  # fmt: skip

@@ -110,7 +110,8 @@ _WOULD = re.compile(
 _HINDERS = ("preclud", "contraindic", "impid")
 # Done, whatever section tells it: `PLAN: The patient had a recent circumcision`.
 _HAD = re.compile(
-    r"\b(?:underwent|(?<!to )(?<!be )had|has had|tuvo|fue sometid[oa] a)\s(?:an?\s|the\s|una?\s|la\s)?(?:[\w-]{2,16}\s){0,2}$"
+    r"\b(?:underwent|(?<!to )(?<!be )had|has had|tuvo|fue sometid[oa] a)\s"
+    r"(?:an?\s|the\s|una?\s|la\s)?(?:[\w-]{2,16}\s){0,2}$"
     r"|\b(?:the|his|her|a|after|of) recent\s(?:[\w-]{2,16}\s)?$",
     re.IGNORECASE,
 )

@@ -19,22 +19,28 @@ _OF_HEART = (
 _WORD = r"[^\W\d_][\w'/-]{0,17}"
 _TOLD = re.compile(
     rf"(?P<name>(?:{_WORD}\s){{0,3}}{_OF_HEART}(?:\s{_WORD}){{0,3}})"
-    r"\s?(?:[:=,]|\((?=\d))?\s?(?:(?:of|was|is|de|fue|era|en|at|about|aprox\w*|estimad[oa]|estimated|m[aá]ximo|peak|mean|medi[oa])"
+    r"\s?(?:[:=,]|\((?=\d))?\s?(?:(?:of|was|is|de|fue|era|en|at|about|aprox\w*|estimad[oa]|estimated|m[aá]ximo|peak"
+    r"|mean|medi[oa])"
     r"\s){0,3}(?P<comparator>[<>≤≥~]?)\s?(?P<number>\d{1,3}(?:[.,]\d)?)\s?(?P<unit>mm\s?Hg)",
     re.IGNORECASE,
 )
 # Pressures that are no organ's: of a cuff, of the skull at a puncture, of an eye, of gases.
 _OTHER = re.compile(
-    r"blood|arterial(?! pulmonar)|\b(?:BP|TA|TAM|MAP|cuff|systemic|sist[eé]mica|intraocular|IOP|PIO|opening|apertura|CO2|O2|"
-    r"systolic p|diastolic p|PEEP|cabin|garments?|compression|tourniquet|torniquete|suction|aspiraci[oó]n|negative|negativa"
-    r"|stockings?|inflat\w+|inflado|manguito|balloon|bal[oó]n|ox[ií]geno|oxygen|insuffl\w+|insuflaci[oó]n|pneumoperitoneum"
-    r"|neumoperitoneo|bandag\w+|vendaje|dressing|plantar|perfusion|cerebral|intracranial|intracraneal|ICP|PIC|mother|father|donor"
+    r"blood|arterial(?! pulmonar)|\b(?:BP|TA|TAM|MAP|cuff|systemic|sist[eé]mica|intraocular|IOP|PIO|opening"
+    r"|apertura|CO2|O2|"
+    r"systolic p|diastolic p|PEEP|cabin|garments?|compression|tourniquet|torniquete|suction|aspiraci[oó]n|negative"
+    r"|negativa"
+    r"|stockings?|inflat\w+|inflado|manguito|balloon|bal[oó]n|ox[ií]geno|oxygen|insuffl\w+|insuflaci[oó]n"
+    r"|pneumoperitoneum"
+    r"|neumoperitoneo|bandag\w+|vendaje|dressing|plantar|perfusion|cerebral|intracranial|intracraneal|ICP|PIC"
+    r"|mother|father|donor"
     r"|madre|padre|donante)\b",
     re.IGNORECASE,
 )
 # A limit, a goal or a rule tells no pressure of the child.
 _LIMIT = re.compile(
-    r"\b(?:if|when|should|must|below|above|over|under|less|greater|more|than|normal|normally|goals?|target|aim|keep|until"
+    r"\b(?:if|when|should|must|below|above|over|under|less|greater|more|than|normal|normally|goals?|target|aim|keep"
+    r"|until"
     r"|up to|defined|si|cuando|debe|debajo|encima|menor|mayor|menos|m[aá]s|meta|objetivo|mantener|hasta|define)\b",
     re.IGNORECASE,
 )

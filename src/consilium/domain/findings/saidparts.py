@@ -30,6 +30,11 @@ _DENIES = re.compile(
     r")(?:\s(?:evidence|evidencia|signos|signs|datos|imagen|imágenes|otr[oa]s|claros?|aparente|of|de|lesiones))*\s+",
     re.IGNORECASE,
 )
+_DENIAL = re.compile(
+    r"\b(?:no|not|none|nil|neg|negative|without|nor|neither|free|absent|excluded|sin|ni|nunca|negativ[oa]|ning[uú]n\w?|ausen\w+|"
+    r"descart\w+|libre)\b",
+    re.IGNORECASE,
+)
 _OPEN_WORDS = 4
 # After `no` these deny no thing, or say that nothing can be said.
 _NO_NOUN = frozenset(
@@ -85,6 +90,19 @@ def cut(clause: Clause, start: int, end: int) -> Clause:
         if one.start < end and one.start + one.length > start
     )  # fmt: skip
     return Clause(clause.text[start:end], pieces or clause.pieces, clause.section, clause.heading)
+
+
+def denied_stretch(text: str, start: int, end: int) -> tuple[int, int]:
+    """The parts of a sentence that deny the thing at `start` to `end`: `no effusion` of `ETT ok, haze, no effusion`;
+    the whole where no part has a word for it."""
+    stretches = list(_stretches(text))
+    own = next((at for at, (first, last) in enumerate(stretches) if first <= start < last), None)
+    if own is None:
+        return 0, len(text)
+    for at in range(own, -1, -1):
+        if _DENIAL.search(text, stretches[at][0], end):
+            return stretches[at][0], max(stretches[own][1], end)
+    return 0, len(text)
 
 
 def _stretches(text: str) -> Iterator[tuple[int, int]]:

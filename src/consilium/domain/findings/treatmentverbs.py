@@ -143,8 +143,10 @@ _TO_COME_BEFORE = re.compile(
     r"{0,4}\s$"
 )
 _MAY_AFTER = re.compile(
-    rf"{_FILLER}{_LEAD}\b(?:(?:would|could|might|should)\shave\s(?:been\s)?(?:given|started|used|tried|received|needed|preferred)"
-    r"|(?:habria|hubiera|hubiese)\s(?:sido\s)?\w{4,12}(?:ado|ido|ada|ida)|(?:would|could|might|may)\s(?:then\s|also\s|later\s)?(?:be\s)?(?:{_WILL}|considered|"
+    rf"{_FILLER}{_LEAD}\b(?:(?:would|could|might|should)\shave\s(?:been\s)?(?:given|started|used|tried|received"
+    rf"|needed|preferred)"
+    r"|(?:habria|hubiera|hubiese)\s(?:sido\s)?\w{4,12}(?:ado|ido|ada|ida)|(?:would|could|might|may)\s(?:then\s"
+    r"|also\s|later\s)?(?:be\s)?(?:{_WILL}|considered|"
     rf"an option|"
     r"an alternative|indicated|tried|the next)(?!\w)"
     r"|(?:under (?:discussion|review|consideration|evaluation)|en (?:discusion|evaluacion|estudio|analisis|"
@@ -158,7 +160,8 @@ _MAY_AFTER = re.compile(
 _LABELLED = re.compile(
     r"^[\W\d]{0,6}(?:(?P<later>to come|previst[oa]s?|planned|next(?: steps?| time)?|proxim[oa]s?(?: pasos)?|"
     r"proposed|propuest[oa]s?|"
-    r"siguientes?|future|a futuro|pendientes?|pending|to follow|by the time)|(?:[\w ]{0,30}\b(?:para usar|to use|use)? ?(?:solo si|"
+    r"siguientes?|future|a futuro|pendientes?|pending|to follow|by the time)|(?:[\w ]{0,30}\b(?:para usar|to use"
+    r"|use)? ?(?:solo si|"
     r"only if)[^:]{0,30}))"
     r"\)?\s?:\s"
 )

@@ -90,10 +90,10 @@ def _entries(pages: Sequence[Page], order: str) -> Iterator[_Entry]:
             found = _ENTRY.match(line.text[:_LINE])
             if found is None:
                 continue
-            month, day = MONTHS.get(fold(found["month"] or found["name"])), int(found["day"] or found["number"])
+            named, day = MONTHS.get(fold(found["month"] or found["name"])), int(found["day"] or found["number"])
             weekday = _WEEKDAYS.get(fold(found["weekday"])[:3]) if found["weekday"] else None
-            if month is not None and 1 <= day <= 31 and (weekday is not None or not found["weekday"]):
-                yield _Entry(month, day, weekday, line, page.number)
+            if named is not None and 1 <= day <= 31 and (weekday is not None or not found["weekday"]):
+                yield _Entry(named, day, weekday, line, page.number)
 
 
 def _year(entries: Sequence[_Entry], told: set[int]) -> int | None:

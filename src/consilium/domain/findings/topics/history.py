@@ -61,6 +61,8 @@ _GENERAL_RISK = re.compile(
 _TOLD_OF = frozenset({Assertion.STATED, Assertion.PLANNED, Assertion.PENDING, Assertion.CONDITIONAL})
 # Short forms that capitals alone do not tell from words.
 _WORDLIKE = frozenset({"HAS", "TEA", "SLE", "IDA", "ASD", "RA"})
+# `FN: 12/03/2012` is a birthday (fecha de nacimiento).
+_BIRTHDAY = re.compile(r"\s?[:.]?\s?\d")
 # Says that there was none.
 _FEVERLESS = frozenset({"afebrile", "afebril", "afebriles", "apyrexial", "apiretico", "apiretica"})
 # Where `PCA` is a pump that the patient starts, and no open duct (Spanish).
@@ -227,6 +229,7 @@ def _is_small(clause: Clause, span: Span[Condition]) -> bool:
     """Whether an abbreviation stands in small letters: Spanish `les` is no lupus; or among words in capitals."""
     said = clause.text[span.start : span.end]
     wordlike = said in _WORDLIKE and in_capitals(clause.text)
+    wordlike = wordlike or (said == "FN" and _BIRTHDAY.match(clause.text, span.end) is not None)
     return span.value.capitals and (wordlike or not (said[:2].isupper() or said[1:3].isupper()))
 
 

@@ -208,7 +208,7 @@ class _Reader:
         exact = {(hit.first, hit.after) for hit in index.find(clause.words)} if clause.recognized else set()
         for hit in found[:_MOST]:
             sure = (hit.first, hit.after) in exact or _is_sure(clause, hit, listed=self._is_list(clause))
-            if clause.recognized and not sure:
+            if (clause.recognized and not sure) or _PREDICTED.search(clause.text):
                 continue
             if hit.value and (not kept or kept[-1].value != hit.value):
                 kept.append(hit)
@@ -270,12 +270,12 @@ class _Reader:
     def _detail(self, said: str) -> dict[str, Scalar]:
         changed = _CHANGED.search(said)  # `up from 300 mg to 350 mg`: the new one
         dose = (DOSE.search(said, changed.end()) if changed else None) or dose_in(said)
-        often = FREQUENCY.search(said) or FREQUENCY.search(undotted(said))
-        parts = words_of(undotted(said))
+        written = undotted(said)
+        often, parts = FREQUENCY.search(written), words_of(written)
         route = next(self.words.routes.find(parts), None)
         needed = next(self.words.as_needed.find(parts), None)
         return {
-            "dose": dose[0] if dose else _bare_dose(said, often) or bare_dose(said),
+            "dose": dose[0] if dose else _bare_dose(written, often) or bare_dose(said),
             "route": route.value if route else "",
             "frequency": often[0].strip() if often else "",
             "as_needed": "yes" if needed else "",
@@ -370,6 +370,10 @@ def _bare_dose(said: str, often: re.Match[str] | None) -> str:
     """A number without its unit right before how often: `Keppra 300 twice a day`."""
     found = _NUMBER.search(said, 0, often.start()) if often else None
     return found[1] if found else ""
+
+
+# The head of a table of the lungs names no prednisolone: `Pred  Pre  %Pred`.
+_PREDICTED = re.compile(r"%\s?pred\b", re.IGNORECASE)
 
 
 def _is_sure(clause: Clause, hit: Hit[str], *, listed: bool) -> bool:
