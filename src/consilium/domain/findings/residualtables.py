@@ -51,8 +51,11 @@ def rows_in(
             )
     elif (titled or named) and "result" in roles:
         own = [at for at, role in enumerate(roles) if role == "result" and _names(clause.header[at], words)]
-        for at in own if len(own) > 1 else (None,):  # `Flow MRD (%) | PCR MRD`
-            each = roles if at is None else ["" if one in own and one != at else role for one, role in enumerate(roles)]
+        if len(own) < 2:
+            yield from _of_point(clause, words, assertion, roles, order)
+            return
+        for at in own:  # `Flow MRD (%) | PCR MRD`
+            each = ["" if one in own and one != at else role for one, role in enumerate(roles)]
             yield from _of_point(clause, words, assertion, each, order)
     elif any(hit.first == 0 for hit in words.names.find(words_of(clause.cells[0][1]))):
         yield from _across(clause, words, assertion, order)
