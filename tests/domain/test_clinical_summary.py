@@ -194,6 +194,15 @@ def test_a_panel_of_stains_is_one_row_and_keeps_what_was_not_found() -> None:
     assert row.marks == ()
 
 
+def test_what_flow_did_not_find_is_never_told_as_found() -> None:
+    denied = said(Kind.FLOW, "clonal population", Assertion.NEGATED, value="población B clonal")
+    (row,) = rows(summarize(case_of(denied)), Part.DIAGNOSIS, "flow")
+    assert str(row.cells[1]).endswith("población B clonal, (-)")
+    told = said(Kind.STAIN, "CD20", Assertion.NEGATED, value="negativo", detail={"result": "negative"})
+    (row,) = rows(summarize(case_of(told)), Part.DIAGNOSIS, "stain")
+    assert "(-)" not in str(row.cells[1])
+
+
 def test_an_uncertain_stain_is_not_among_the_sure_ones() -> None:
     case = case_of(said(Kind.STAIN, "CD30", value="positive"), said(Kind.STAIN, "CD15", Assertion.UNCERTAIN))
     found = rows(summarize(case), Part.DIAGNOSIS, "stain")

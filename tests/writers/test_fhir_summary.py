@@ -340,3 +340,14 @@ def test_a_spanish_narrative_names_findings_in_spanish_and_the_entries_keep_the_
     assert "linfoma de Hodgkin" in spoken
     coded = {one.get("code", {}).get("text", "") for one in entries if one["resourceType"] == "Observation"}
     assert "hemoglobin" in coded
+
+
+def test_what_flow_did_not_find_has_no_value_that_reads_as_found_and_no_place_of_its_reading() -> None:
+    denied = Finding(
+        Kind.FLOW, "clonal population", value="población B clonal", assertion=Assertion.NEGATED, clause=7,
+        citations=(Citation("sin población B clonal"),),
+    )  # fmt: skip
+    (one,) = [each for each in resources(case_of(denied), "Observation") if each["code"]["text"] == "clonal population"]
+    assert one["valueCodeableConcept"] == {"coding": [{"system": "http://snomed.info/sct", "code": "2667000"}]}
+    assert '"clause"' not in one["extension"][0]["valueString"]
+    assert bare(denied) in [bare(each) for each in read_back(case_of(denied))]

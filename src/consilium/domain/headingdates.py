@@ -25,6 +25,8 @@ _CITY = re.compile(r"^[A-ZÀ-Þ][\w'’.\-]*(?: (?:de|del|la|el|[A-ZÀ-Þ][\w'�
 _AFTER_NUMBER = re.compile(r"\d ([^\d,]{3,40}, ?)$")
 _TITLE_WORDS = re.compile(r"^\W*(?:[A-ZÀ-Þ0-9.&-]{2,}[\s:–-]{1,3}|[AEOYI]\s){2,}(?=[A-ZÀ-Þ][a-zà-ÿ])")
 _PLACE_WORDS, _PLACE_CHARS = 4, 60
+# What parts a place from the title that it stands behind.
+_WIDE = re.compile(r"\s{3,}")
 _CAPITAL = re.compile(r"[A-ZÀ-Þ]")
 _NOTHING_OR_TIME = re.compile(
     r"^[ .,\-–—]{0,4}(?:(?:a las|at|@) )?"
@@ -90,7 +92,7 @@ def cell_start(line: Line, at: int) -> int:
 def _alone(text: str, date: DateText) -> bool:
     if _NOTHING_OR_TIME.match(text[date.end :]) is None:
         return False
-    before = text[: date.start].rstrip()
+    before = _WEEKDAY_BEFORE.sub("", text[: date.start].rstrip() + " ").rstrip()  # `Rosario, lunes 9 de septiembre`
     city = bool(before) and _has_month(text, date) and len(before.split()) <= _PLACE_WORDS
     if city and _CITY.match(before) is not None:
         return True
@@ -98,7 +100,8 @@ def _alone(text: str, date: DateText) -> bool:
         before = _TITLE_WORDS.sub(
             "", before
         )  # `INFORME DE RADIOTERAPIA   Barcelona,`: a place behind a title in capitals
-        if before.endswith(",") and _PLACE_BEFORE.match(before[-_PLACE_CHARS:] + " ") is not None:
+        cell = _WIDE.split(before[-_PLACE_CHARS:])[-1]
+        if before.endswith(",") and _PLACE_BEFORE.match(cell + " ") is not None:
             return True
         last = _SENTENCES.split(text[: date.start])[-1]  # `Instituto del Valle. Cali, 25 de julio de 2024`
         behind = _AFTER_NUMBER.search(last[-_PLACE_CHARS:])

@@ -123,6 +123,7 @@ def said(text: str, thing: str) -> set[Assertion]:
         ("N", "ROS negative for fever, rash.", "rash"),
         # Whose it is.
         ("S", "Mother manages his diabetes well.", "diabetes"),
+        ("S", "Breast cancer in the grandmother matters for chest radiation.", "radiation"),
         ("F", "La que sí tiene fiebre es su hermana.", "fiebre"),
         ("C", "El niño de la cama 413 tiene varicela.", "varicela"),
         ("F", "His sister is a carrier only, she doesn't have the illness.", "carrier"),

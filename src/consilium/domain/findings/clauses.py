@@ -31,6 +31,7 @@ from consilium.domain.findings.rows import (
     columns_of,
     continued,
     is_head,
+    is_led,
     lines_by_row,
     named_row,
     row_of,
@@ -176,7 +177,8 @@ class _Maker:
                 self._take_part(cell[0])
             return True
         joins = bool(self.rows) and aligned(self.rows[-1], row)
-        if not (joins or row.names or len(row.cells) > 2 or wide(row)) or _BULLET.match(line.text):
+        item = _BULLET.match(line.text) is not None and not is_led(line)
+        if item or not (joins or row.names or len(row.cells) > 2 or wide(row)):
             return False
         self._open_table(row, joins)
         return True

@@ -9,7 +9,7 @@ DOSE = re.compile(
     rf"(?<![\w.,/\-])(?:{_AMOUNT})(?:\s?(?:-|to|a)\s?(?:{_AMOUNT}))?\s?"
     r"(?:(?:mc)?g/kg/(?:day|d[ií]a|dose|dosis|d\b)|mg/kg/(?:day|d[ií]a|dose|dosis|d\b)|m?g/m[2²](?:/(?:day|"
     r"d[ií]a|dose|dosis|d\b))?|mg/kg|mg/m[2²]|mcg/kg|"
-    r"(?:mg|mcg|g|UI|IU|U|mL|ml)/(?:d[ií]a|day|d|24\s?h|h|hr|hora|sem(?:ana)?|week|wk|dose|dosis|mes|month)\b|mcg/kg/min|mg/kg/h|mcg/kg/h|m[lL]/kg|"
+    r"(?:mg|mcg|[µμ]g|ug|g|UI|IU|U|mL|ml)/(?:d[ií]a|day|d|24\s?h|h|hr|hora|sem(?:ana)?|week|wk|dose|dosis|mes|month)\b|mcg/kg/min|mg/kg/h|mcg/kg/h|m[lL]/kg|"
     r"g/kg(?:/d[ií]a|/day)?|UI/kg|IU/kg|U/kg|"
     r"mg/d[ií]a|mg/day|mg|mcg|micrograms?|microgramos?|µg|ug|g|mL|ml|cc|UI|IU|units?|unidades|U|mEq|mmol|puffs?|drops?|"
     r"gotas|tab(?:let)?s?|tabletas?|comprimidos?|caps(?:ules?)?|c[aá]psulas?|sachets?|sobres?|ampolletas?|"

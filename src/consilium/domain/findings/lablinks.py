@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from consilium.domain.findings.labseries import is_next_test
+from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.moment import dates_of
 from consilium.domain.phrases import PhraseIndex, words_of
 
@@ -15,6 +17,10 @@ _CHARGE = re.compile(r"(?:\+{1,2}|[23]?\+|-)(?=[\s:=,])|['’′´](?=[\s:=])")
 _NUMBERED = re.compile(r"\s?(?:#|n[oº°]\.?\s?|x\s?)?[1-4](?=\s?:)", re.IGNORECASE)  # `HEMOCULTIVO 1: ...`
 _LEADERS = re.compile(r"\.(?=\s?[:=]|\s{1,3}[<>]?\d)|\s?\.{2,}\s?:?|\s\.:|_{2,}|\s[-–—]\s(?=[<>]?\s?[\dA-Za-zÁ-ú])")
 _FLAG_BEFORE = re.compile(r"(?:[↑↓▲▼*^]{1,2}|\(?(?:HH?|LL?)\)?)\s?(?=[<>]?\s?\d)")
+# A flag behind a value and before its unit, the next test or an end: `WBC 2.6 L K/uL`; `24 H` is a time.
+_FLAG_BEHIND = re.compile(r"\s{1,3}(?:\(?(?:HH?|LL?)\)?|\*{1,3}|[↑↓▲▼]{1,2})(?=[\s,;.)]|$)")
+_AT_END = re.compile(r"\s?(?:$|[,;)]|\.(?:\s|$))")
+_HOURS = re.compile(r"(?:6|12|24|36|42|48|72|96)\s{1,3}H")
 # An hour after a dose: `MTX 48 h: 0.62`, `at 24 hours`, `hora 42`, `T+72`.
 _HOUR = re.compile(
     r"(?:(?:at|a las|a|t|h|hr|hora|hour|de las|post)\s?)?[+#]?\d{1,3}\s?(?:-?hours?|-?hrs?|-?hs?|horas?)\b\.?"
@@ -52,6 +58,17 @@ def past_links(text: str, at: int, links: PhraseIndex[bool], *, timed: bool = Fa
         at += words_of(text[at : at + 40])[hit.after - 1].end
     flag = _FLAG_BEFORE.match(text, at)
     return flag.end() if flag else at
+
+
+def past_flag(text: str, value: tuple[int, int], test: LabTest, tests: LabTests) -> int:
+    """Past the flag behind a value at `value`, where its unit, another test's value or an end follows; else its end."""
+    start, end = value
+    flag = _FLAG_BEHIND.match(text, end)
+    if flag is None or tests.unit(test, flag[0].strip()) or _HOURS.fullmatch(text, start, flag.end()):
+        return end
+    begin, stop = tests.units.at(text, flag.end())
+    known = stop > begin and bool(tests.unit(test, text[begin:stop]))
+    return flag.end() if known or _AT_END.match(text, flag.end()) or is_next_test(text, flag.end(), tests) else end
 
 
 def _past_blanks(text: str, at: int) -> int:

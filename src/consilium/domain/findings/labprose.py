@@ -22,7 +22,7 @@ from consilium.domain.findings.labcounts import (
     in_field,
     no_blasts,
 )
-from consilium.domain.findings.lablinks import SKIPPED, past_links
+from consilium.domain.findings.lablinks import SKIPPED, past_flag, past_links
 from consilium.domain.findings.labsaid import ProseWords, Said, counts, is_condition, is_joined, range_after
 from consilium.domain.findings.labseries import (
     dated_cells,
@@ -284,10 +284,11 @@ class Reader:
         many = _MANY.match(text, number.end)
         if many is not None:
             number = replace(number, end=many.end(), text=text[number.start : many.end()].lstrip("<>= "))
-        unit_start, unit_end = self.tests.units.at(text, number.end)
-        following = is_next_test(text, number.end, self.tests)  # `Na 137  K 3.1`: neither a unit nor what is counted
+        flagged = past_flag(text, (number.start, number.end), test, self.tests)
+        unit_start, unit_end = self.tests.units.at(text, flagged)
+        following = is_next_test(text, flagged, self.tests)  # `Na 137  K 3.1`: neither a unit nor what is counted
         unit = ("" if following else text[unit_start:unit_end]) or headed
-        if not unit and not following and self._counts_else(text, number.end):
+        if not unit and not following and self._counts_else(text, flagged):
             return None
         name = " ".join(word.text for word in clause.words[hit.first : hit.after])
         fitting = self.tests.fitting(name, test, lambda one: self._fits(one, number, unit, base.mark))
@@ -314,7 +315,7 @@ class Reader:
             comparator=number.comparator,
             unit=unit,
             reference=range_after(text, end),
-            flag=flag_in(text[end : end + 5]),
+            flag=flag_in(text[number.end : flagged] or text[end : end + 5]),
         )
         return Said(test, made, clause.words[hit.first].start, end)
 

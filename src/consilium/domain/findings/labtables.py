@@ -86,9 +86,21 @@ def columns_of(line: Line, words: ColumnWords, order: str, *, blurred: bool = Fa
     roles = [column.role for column in found]
     if roles.count("test") != 1 or roles[0] != "test" or not RESULTS & set(roles) or len(roles) < 3:
         return ()
+    if _titles_a_panel(found):
+        return ()
     covered = sum(one.end() - one.start() for one in CLOCK.finditer(line.text)) + sum(b - a for a, b, _, _ in spans)
     said = _LEADERS.sub("", line.text).replace(" ", "")
     return found if covered >= 0.55 * len(said) else ()
+
+
+def _titles_a_panel(found: Sequence[Column]) -> bool:
+    """Whether a line is the title of a panel with its labelled day (`CBC WITH DIFF   Collected Mar 18, 2025   Resulted
+    Mar 19, 2025`), and its days stand over no values."""
+    roles = [column.role for column in found]
+    told = [one.head.casefold().split()[0] for one in found if one.role in ("collected", "other")]
+    if not set(roles) <= {"test", "collected", "day", "other"} or len(set(told)) < len(told):
+        return False
+    return any(one == "collected" and other == "day" for one, other in pairwise(roles))
 
 
 def unit_columns_of(line: Line, words: ColumnWords) -> tuple[Column, ...]:

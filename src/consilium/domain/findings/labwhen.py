@@ -17,6 +17,19 @@ _LABELS = re.compile(r"[^:;.]{0,40}:\s*")
 _BREAKS = re.compile(r"[;]|\.\s")
 # How far into a clause the label of a list with its day stands (letters), and how long a line without values is.
 _OPENS, _MOST_WORDS = 60, 14
+# `Results called to the ward on 1/15`: the day on which they were told of, not theirs.
+_PASSED_ON = re.compile(
+    r"\b(?:called|phoned|telephoned|faxed|e?mailed|discussed|communicated|notified|relayed|shared|explained|conveyed"
+    r"|informad[oa]s?|comunicad[oa]s?|avisad[oa]s?|notificad[oa]s?|enviad[oa]s?|entregad[oa]s?|explicad[oa]s?"
+    r"|comentad[oa]s?)\b",
+    re.IGNORECASE,
+)
+# `Hb 58 (was 84 on 01/12)`: a value in brackets that the one before them replaced, and its day.
+_ONCE = re.compile(
+    r"\((?:it )?(?:was|were|prev(?:ious(?:ly)?)?|prior|before|earlier|baseline|era|antes|previ[oa]|anterior|basal)\b"
+    r"[^()]{0,60}\)",
+    re.IGNORECASE,
+)
 # How many sentences a day in brackets after them may be of.
 _BEFORE = 6
 
@@ -34,7 +47,7 @@ def labelled_day(clause: Clause, paper: Paper, start: int) -> PartialDate | None
     """The day whose label a value stands behind: `2/4: Hb 7,2 g/dl, GB 1.100`."""
     before = [one for one in _single(clause, paper) if one.end <= start]
     for one in reversed(before):
-        between = clause.text[one.end : start]
+        between = _without_once(clause.text[one.end : start])
         sign = _LABELS.match(between)
         if sign is not None and not _BREAKS.search(between[sign.end() :]) and "(" not in between[sign.end() :]:
             return one.when
@@ -52,6 +65,8 @@ def opened_by(clause: Clause, paper: Paper, labels: PhraseIndex[bool], *, valued
         return None
     days = [one for one in _single(clause, paper) if one.start <= _OPENS]
     if len({one.when for one in days}) != 1 or (not valued and len(clause.words) > _MOST_WORDS):
+        return None
+    if _PASSED_ON.search(clause.text, 0, days[0].start) is not None:
         return None
     after = clause.text[days[-1].end :]
     if valued and not re.match(r"[^:;.]{0,40}[:)]", after):
@@ -74,4 +89,13 @@ def trailing_days(paper: Paper, labels: PhraseIndex[bool]) -> dict[int, PartialD
 
 
 def _single(clause: Clause, paper: Paper) -> list[Occasion]:
-    return [one for one in occasions(clause.text, paper) if one.until is None]
+    asides = [(one.start(), one.end()) for one in _ONCE.finditer(clause.text)]
+    return [
+        one
+        for one in occasions(clause.text, paper)
+        if one.until is None and not any(start < one.start < end for start, end in asides)
+    ]
+
+
+def _without_once(text: str) -> str:
+    return _ONCE.sub(" ", text)

@@ -65,11 +65,14 @@ _DOUBTED = (Assertion.UNCERTAIN, Assertion.CONDITIONAL)
 # A noun and what may stand between it and its size.
 _MEASURED = re.compile(
     r"(?P<noun>[^\W\d_]{2,}(?:\s[^\W\d_]{4,})?)\s*(?:\([^()]{0,20}\)\s*)?"
+    r"(?:(?:\s?[:,]|\sde|\s?(?:weigh|pes)\w{1,4})?\s?\d{1,4}(?:[.,]\d)?\s?g(?:\s(?:and|y)\b)?\s?)?"
     r"(?:(?:,|:|=|\(|of|de|del|is|was|mide|miden|measures|measuring|measured|about|approximately|aprox\w*\.?|approx\.?|"
     r"hasta|up to|casi|unos|en|in|at|with|con|AP|CC|TR|LL|~)\s*){0,3}$",
     re.IGNORECASE,
 )
 _NOUN_REACH, _SHORTEST, _SIDE_BEFORE = 60, 4, 3
+# Around the name of a thing: `specimen size`, `de lobectomía`.
+_UNNAMED = re.compile(r"^(?:del?|la|el|of|the)\s|\s(?:size|dimensions?|tamano|dimensiones)$", re.IGNORECASE)
 _NO_THING = frozenset(
     ("aproximadamente", "approximately", "diametro", "diameter", "longitud", "length", "eje", "axis", "maximo",
      "maximum", "largest", "mayor", "least", "than", "menos", "measuring", "measures", "mide", "size", "tamano", "now",
@@ -78,7 +81,8 @@ _NO_THING = frozenset(
      "within", "others", "otros", "otras", "semanas", "weeks", "months", "meses", "media", "biopsy", "biopsia",
      "today", "hoy", "prior", "previous", "previously", "previo", "previa", "anterior", "basal",
      "greatest", "dimension", "dimensions", "additional", "adicional", "dimensiones", "craniocaudal", "transverse",
-     "anteroposterior", "another", "other", "otro", "otra", "second", "segundo", "segunda")
+     "anteroposterior", "another", "other", "otro", "otra", "second", "segundo", "segunda",
+     "peso", "weight", "weighs", "pesa")
 )  # fmt: skip
 _ORGAN_REACH = 3
 
@@ -195,7 +199,7 @@ def _noun_before(text: str, size: Size) -> Span[str] | None:
     if found is None:
         return None
     first = max(0, size.start - _NOUN_REACH)
-    name = found["noun"] if found["noun"].isupper() else fold(found["noun"])
+    name = _UNNAMED.sub("", found["noun"] if found["noun"].isupper() else fold(found["noun"]))
     if set(name.split()) & _NO_THING or (len(name) < _SHORTEST and not name.isupper()):
         return None
     return Span(name, first + found.start("noun"), first + found.end("noun"))

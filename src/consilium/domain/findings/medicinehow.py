@@ -17,7 +17,12 @@ from consilium.domain.phrases import PhraseIndex, Word, words_of
 
 _IF = re.compile(r"\b(?:if|si|unless|cuando|when)\b", re.IGNORECASE)
 # A condition before a medicine in its sentence (`si neutropenico -> internar + cefepime`); `sí` is none.
-_IF_AHEAD = re.compile(r"(?:^|[\s(])(?:[Ii]f|IF|[Ss]i|SI|[Uu]nless|[Ee]n caso de|[Ss]hould)\s[^.;?]{3,90}$")
+_IF_AHEAD = re.compile(
+    r"(?:^|[\s(])(?:[Ii]f|IF|[Ss]i|SI|[Uu]nless|[Ee]n caso de|[Ss]hould)\s[^.;?]{3,90}$"
+    r"|(?:^|[.;:]\s|[-•*]\s)(?:(?:[Ee]n|EN) caso necesario|[Dd]e ser (?:necesario|preciso)|[Aa]nte "
+    r"(?!(?:la|el|los|las|su|sus|est[aeo]s?|dich[oa])\b)[^.;:?,\d]{3,40})\s?[,:]\s"
+    r"(?:(?:dar|iniciar|inicie|administrar|usar|give|start)\s)?$"
+)
 # A name answered with a plain no: `ranitidina NO; ...`, `Aspirin: no`.
 _ANSWERED_NO = re.compile(
     r"[^,;.:]{0,24}?\s?[:–-]?\s(?:NO|No)(?!\.\s?\d)(?=\s?[;,.)(]|\s*$)|[^,;.]{0,24}?:\s?no(?=\s?[;,.)]|\s*$)"
@@ -33,11 +38,31 @@ _IF_BEHIND = re.compile(
 # What a whole order hangs on, however much of it is told.
 _PROVIDED = re.compile(
     r"\b(?:provided (?:that )?\w|assuming (?:that )?\w|unless (?:you|they|he|she)\b|siempre que\s|salvo que\s|"
+    r"only (?:on|with|after|under) (?:the )?(?:advice|instructions?|approval|agreement|discussion|orders?)\b|"
+    r"s[oó]lo (?:por|con|bajo|previa|tras) (?:la )?(?:indicaci[oó]n|orden|autorizaci[oó]n|acuerdo)\b|"
+    r"(?:on|en) (?:stand-?by|standby)\b|(?:held |kept )?in reserve\b|(?:de|en) reserva\b|"
     r"a menos que\s|only (?:for|if|when)\s(?!needed|required|necessary)|s[oó]lo (?:si|en caso|ante|"
     r"cuando)\s(?!es necesario|precisa|hace falta))",
     re.IGNORECASE,
 )
-_AS_NEEDED = re.compile(r"\b(?:prn|p\.r\.n|sos|si|if|as needed|as required|en caso)\b", re.IGNORECASE)
+_AS_NEEDED = re.compile(
+    r"\b(?:prn|p\.r\.n|sos|si|if|as needed|as required|en caso|for (?:an? )?(?:crisis|emergenc(?:y|ies))|in the box"
+    r"|para (?:una )?(?:crisis|emergencias?)|as rescue|de rescate)\b",
+    re.IGNORECASE,
+)
+# What an item of a list is to be given at: `carnitina 500 mg/12 h si sube de 100`; heat and pain are of what is taken.
+_AT_LEVEL = re.compile(
+    r"[^,;.:(]{3,30}(?:[.,]\d{1,3})?[^,;.:(]{0,24}\s(?:si|if|when|cuando|once)\s"
+    r"(?!(?:temp|t°|t\s?>|fiebre|fever|dolor|pain|tos)\w*)[^.;,<>≥≤]{0,40}"
+    r"(?:[<>≥≤]|\b(?:sube|baja|rises?|falls?|drops?|above|below|supera|exceeds?)\b)\s?(?:de|a|to|than)?\s?\d",
+    re.IGNORECASE,
+)
+# What is thought of only, though it stands among what is taken: `Se plantea enalapril 2,5 mg/día si ...`.
+_PROPOSED = re.compile(
+    r"\b(?:se (?:plantea|valora|valorar[aá]|plantear[aá]|propone|propondr[aá]|considera|considerar[aá])|"
+    r"(?:to|would|could|will|may) consider|considering|consider)\s(?:iniciar |a[nñ]adir |asociar |adding |starting )?$",
+    re.IGNORECASE,
+)
 # For how long a medicine is ordered: `cefazolin x 24 hrs`, `ceftriaxona 5 días`, `day 4/7`.
 _LASTS = re.compile(
     r"\s(?:(?:x|for|por|durante)\s)?\d{1,2}\s?(?:h|hrs?|hours?|horas|d|days?|d[ií]as|doses|dosis)\b|\sday \d{1,2}/\d",
@@ -59,7 +84,7 @@ _OF_ANOTHER = re.compile(r"\s(?:and|y|but|pero)\s(?:\w+\s){0,2}$", re.IGNORECASE
 _NAME = re.compile(r"[^\s,;:.()]{2,40}")
 # How many letters of a clause may be its label, and how many words before a medicine say something of it.
 _LABEL, _OWN_LABEL, _BEFORE, _AVOIDED = 60, 30, 6, 3
-_ENDED = re.compile(r"[.;]\s|\)|\s/\s")
+_ENDED = re.compile(r"[.;]\s|\)|\s/\s|,\s(?:but )?(?:switch|change|use|try|take|give|cambiar|usar|mejor)\b", re.IGNORECASE)
 # What is taken until something else is.
 _MEANWHILE = re.compile(
     r"\b(?:until then|in the meantime|meanwhile|mientras tanto|entretanto|"
@@ -109,7 +134,9 @@ def how_of(
         return told
     if listed and how not in (Assertion.NEGATED, Assertion.FAMILY):
         plain = FREQUENCY.search(said) is None and DOSE.search(said) is None
-        hangs = plain and _IF_AHEAD.search(clause.text, 0, start) is not None
+        hangs = (plain and _IF_AHEAD.search(clause.text, 0, start) is not None) or _AT_LEVEL.match(said) is not None
+        if not hangs and _PROPOSED.search(clause.text, 0, start):
+            return Assertion.CONDITIONAL if _IF.search(said) else Assertion.PLANNED
         return Assertion.CONDITIONAL if hangs else Assertion.STATED
     return _by_place(clause, start, said, how)
 
@@ -166,7 +193,7 @@ def _by_place(clause: Clause, start: int, said: str, how: Assertion) -> Assertio
     under a plan or advice."""
     ordered = FREQUENCY.search(said) is not None and DOSE.search(said) is not None
     behind = _IF_BEHIND.search(said) is not None and not (FREQUENCY.search(said) or DOSE.search(said))
-    if (behind or _PROVIDED.search(said)) and how in (Assertion.STATED, Assertion.PLANNED):
+    if (behind or _PROVIDED.search(said) or _AT_LEVEL.match(said)) and how in (Assertion.STATED, Assertion.PLANNED):
         return Assertion.CONDITIONAL
     if how in (Assertion.STATED, Assertion.PLANNED) and _IF_AHEAD.search(clause.text, 0, start):
         return Assertion.CONDITIONAL

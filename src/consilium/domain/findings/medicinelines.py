@@ -14,10 +14,12 @@ from consilium.domain.phrases import PhraseIndex, fold
 _GOES_ON = re.compile(r"(?:[,(/+-]|\b(?:and|or|with|on|of|to|y|o|con|de|del|e|ni|mas))\s*$", re.IGNORECASE)
 # A number of its own right behind a name, where a list has no units: `omeprazol 20`, `amlodipina 5`.
 _BARE = re.compile(
-    r"^[^\W\d][^\s\d]*(?:\s[^\W\d][^\s\d]*){0,2}\s(\d{1,4}(?:[.,]\d{1,2})?)(?=\s?(?:$|[,;(]|(?:od|bd|tds|qds|bid|"
+    r"^[^\W\d][^\s\d]*(?:\s[^\W\d][^\s\d]*){0,2}\s(\d{1,4}(?:[.,]\d{1,2})?)(?=\s?(?:$|,(?!\d)|[;(]|(?:od|bd|tds|qds|bid|"
     r"tid)\b))",
     re.IGNORECASE,
 )
+
+_YEAR = re.compile(r"(?:19|20)\d\d")  # `allopurinol stopped October 2024`
 
 # What leads over to the next medicine.
 _TAIL = re.compile(
@@ -50,7 +52,7 @@ def items_of(clause: Clause, index: PhraseIndex[str]) -> Iterator[Clause]:
 def bare_dose(said: str) -> str:
     """A dose without its unit right behind a medicine's name."""
     found = _BARE.match(said)
-    return found[1] if found else ""
+    return found[1] if found and not _YEAR.fullmatch(found[1]) else ""
 
 
 def _first_letter(text: str, start: int) -> int:

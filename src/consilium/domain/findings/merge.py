@@ -44,7 +44,7 @@ def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             known = places.setdefault(key, [])
             if at not in known[-_LOOKS:]:
                 known.append(at)
-    return tuple(kept)
+    return tuple(replace(one, clause=-1) if one.clause >= 0 else one for one in kept)
 
 
 def _keys(finding: Finding) -> Iterator[tuple[str, ...]]:

@@ -35,7 +35,7 @@ _NONE = re.compile(
     r"|torax|thorax|megadosis|sobredosis|edema|oedema|autopsia|necropsia|biopsia|sinfonia|dystonia|fantasia"
     r"|microcytosis|macrocytosis|poikilocytosis|anisocytosis|polychromasia|leucocitosis|neutrophilia"
     r"|hypochromia|hyperplasia|hiperplasia|thymopathy|normouricemia|paracentesis|euvolemia|normotonia|normotrophy"
-    r"|sepsis|emesis|urosis|diathesis|synopsis)"
+    r"|sepsis|emesis|urosis|diathesis|synopsis|sclerosis|esclerosis)"
 )
 _PREFIX = r"(?:[a-záéíóúñ][\w-]{2,18}\s){0,1}"
 # Names of several words with a word for illness before or behind them.

@@ -77,6 +77,11 @@ def row_of(page: Page, lines: Sequence[Line], columns: Sequence[float] = ()) -> 
     return Row(tuple((part,) for part in parts))
 
 
+def is_led(line: Line) -> bool:
+    """Whether dots lead from a label to its value, which an item of a list has no more than a sentence."""
+    return "..." in line.text and _LEADERS.search(line.text) is not None
+
+
 def named_row(page: Page, line: Line) -> Row | None:
     """A row whose cells carry their names, as sources without pages give it: `Test: Sodium; Value: 138; Unit: ...`."""
     if placed(line) or "; " not in line.text:

@@ -133,6 +133,8 @@ _AWAITED = re.compile(
 )
 _NAMED_REACH, _RESULT_REACH = 22, 70
 _WORDED = re.compile(r"[^\W\d_]{3,}[^\W\d_ ,()]*(?:[\s,]+\S+){1,}")
+_HEADED = re.compile(r"\s*\(?([A-H])[.)]\s+(?P<label>[^:\d]{3,60}[^:]{0,40}):")
+_PART_REACH = 30
 _RECEIVED = re.compile(r"(?:case|caso|received|recibid|reported|informad|collected|tomad|lab|signed)", re.IGNORECASE)
 _PAIR = 2
 # More than a part's letter.
@@ -177,6 +179,17 @@ def lettered(text: str, start: int, end: int) -> list[tuple[int, int]]:
                 ends = [one.start() for one in found[1:]] + [end]
                 return [(one.end(), last) for one, last in zip(found, ends, strict=True)]
     return []
+
+
+def next_part(paper: Paper, at: int) -> bool:
+    """Whether a clause heads with its letter the part after one that did so: `B. HILAR NODES: NO TUMOR` below the first,
+    `A. LIVER, WEDGE BIOPSY:`; only where the paper lists its specimens nowhere else."""
+    mark = _HEADED.match(paper.clauses[at].text)
+    if mark is None or not mark["label"].isupper() or any(one.section is Section.SPECIMEN for one in paper.clauses):
+        return False
+    above = [one for clause in paper.clauses[max(0, at - _PART_REACH) : at] if (one := _HEADED.match(clause.text))]
+    parts = {one[1]: one["label"] for one in above if one["label"].isupper()}
+    return "," in parts.get("A", "") and chr(ord(mark[1]) - 1) in parts
 
 
 def several_fluids(text: str, start: int, end: int) -> list[tuple[int, int]]:

@@ -18,6 +18,7 @@ from consilium.domain.findings.specimenforms import (
     fluid,
     frozen,
     lettered,
+    next_part,
     part_cell,
     row_day,
     several_fluids,
@@ -72,7 +73,7 @@ def specimens_of(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Iterat
     """One finding a specimen, with the paper's dates and number."""
     seen: set[str] = set()
     for at, clause in enumerate(paper.clauses):
-        made = _labelled(paper, at, words) or _sent_on(clause) or _part(clause) or _heading(clause, words, sites)
+        made = _labelled(paper, at, words) or _sent_on(clause) or _part(clause) or _heading(paper, at, words, sites)
         made = made or _listed_on(paper, at, sites) or _numbered(clause, words) or _taken(paper, clause, words, sites)
         for labelled in _each(made) if made else _in_column(clause, words):
             yield from _once(paper, labelled, seen, words, sites)
@@ -257,8 +258,9 @@ def _listed_on(paper: Paper, at: int, sites: SiteWords) -> _Labelled | None:
     return _Labelled(clause, 0, ended.start() if ended else min(len(clause.text), _LONGEST))
 
 
-def _heading(clause: Clause, words: SpecimenWords, sites: SiteWords) -> _Labelled | None:
+def _heading(paper: Paper, at: int, words: SpecimenWords, sites: SiteWords) -> _Labelled | None:
     """A part that heads its diagnosis: `A. BONE, LEFT FEMUR, CORE BIOPSY:`, `LYMPH NODE, NECK, EXCISION`."""
+    clause = paper.clauses[at]
     text = clause.text.rstrip()
     colon = text.find(":") + 1
     if colon and text[:colon].isupper():  # its diagnosis stands on the same line
@@ -266,7 +268,8 @@ def _heading(clause: Clause, words: SpecimenWords, sites: SiteWords) -> _Labelle
     lettered = _PART.match(text)
     if len(words_of(text)) > _HEADING_WORDS or text.endswith(".") or not (text.endswith(":") or text.isupper()):
         return None
-    if "," not in text or not spans_in(clause, words.procedures) or not _tissue(clause, sites):
+    told = "," in text and spans_in(clause, words.procedures) and _tissue(clause, sites)
+    if not told and not next_part(paper, at):
         return None
     return _Labelled(clause, lettered.end() if lettered else 0, len(text))
 

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
+from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Finding, Kind
-from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.records import Category, Citation
 
 _GRAMS = re.compile(
     r"(?<![\w.,/-])(?P<number>\d{1,2}[ ,.]\d{3}|\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<unit>g|gr|grs|gramos|grams|kg)\b"
@@ -29,13 +32,27 @@ _DRUG = re.compile(
 _PARTS = (Section.GROSS, Section.SPECIMEN, Section.OPERATION, Section.MICROSCOPY)
 _WORD = re.compile(r"[^\W\d]{3}")
 _REACH, _LEAST = 60, 0.5
+_TISSUE_PAPERS = (Category.PATHOLOGY_REPORT, Category.OPERATIVE)
+_NOT_TAKEN = (
+    Section.PLAN, Section.FAMILY_HISTORY, Section.GENERAL, Section.QUESTIONS, Section.MEDICINES, Section.ALLERGIES,
+)  # fmt: skip
 
 
-def specimen_weights(clause: Clause) -> Iterator[Finding]:
-    """The weight of each thing that was taken out."""
+def weights_of(paper: Paper, taken: tuple[PartialDate, Citation | None] | None) -> Iterator[Finding]:
+    """The weights of all that a paper tells as taken out; in a report on tissue of the day on which it was."""
+    own = paper.category in _TISSUE_PAPERS
+    when = (taken[0] if taken else paper.date) if own else None
+    for clause in paper.clauses:
+        if clause.section not in _NOT_TAKEN:
+            for one in specimen_weights(clause, own=own):
+                yield replace(one, when=when)
+
+
+def specimen_weights(clause: Clause, *, own: bool = False) -> Iterator[Finding]:
+    """The weight of each thing that was taken out; `own` of a clause in a report on tissue."""
     if "g" not in clause.folded or _DRUG.search(clause.text) is not None:
         return
-    tissue = clause.section in _PARTS
+    tissue = own or clause.section in _PARTS
     for found in _GRAMS.finditer(clause.text):
         first = max(0, found.start() - _REACH)
         first = max(first, clause.text.rfind(". ", 0, found.start()) + 1)
@@ -50,7 +67,7 @@ def specimen_weights(clause: Clause) -> Iterator[Finding]:
         if not ((weighed and of_specimen) or (beside and (tissue or _SPECIMEN.search(thing)))):
             continue
         number = _number(found["number"])
-        if number < _LEAST:
+        if number < _LEAST or (found["unit"] == "kg" and not tissue):  # a child's own weight stands in kilograms
             continue
         yield Finding(
             Kind.MEASUREMENT,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.stains import Stain, StainWords, markers_of
 
 _SHARE = re.compile(r"(?P<number>[<>]?\s?\d{1,3}(?:[.,]\d{1,2})?)\s?(?P<unit>%)?")
@@ -14,12 +14,27 @@ _PLUS = re.compile(r"[+⁺]{1,4}(?:\s?ve)?")
 _OF_SHARES = re.compile(r"%|\bpercent|\bporcentaje|\bper cent", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<marker>\S.{0,24}?)\s{1,3}(?P<sign>[-−–+⁺⁻]{1,4})")
 _MOST, _WHOLE = 100, 0.6
+# Where it stains, right behind a marker and with nothing more said: `Beta-catenin  nuclear and cytoplasmic`.
+_PLACE = (
+    r"(?:nuclear|cytoplasmic|membranous|perinuclear|dot-like|granular|citoplasm[aá]tic[oa]|membranos[oa]|paranuclear)"
+)
+_PLACED = re.compile(
+    rf"\s?[:–—-]?\s?(?P<how>{_PLACE}(?:(?:\s(?:and|y|&|plus)\s|,\s|/|\s\+\s){_PLACE}){{0,2}})"
+    r"(?:\s(?:staining|expression|pattern|tinci[oó]n))?\s?(?=[,;.(]|$)",
+    re.IGNORECASE,
+)
+_UNSAID = re.compile(
+    r"\b(?:no|not|non|none|neg\w*|sin|absent|ausente\w*|lost|loss|p[eé]rdida|only|s[oó]lo|solamente|pend\w*|equivocal\w*"
+    r"|weak|d[eé]bil|awaited|failed|repeat\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def stains_in_row(clause: Clause, words: StainWords, said: Sequence[Stain]) -> Iterator[Stain]:
     """The marker that a row begins with, by the share or the sign in its next cells, unless `said` has it already."""
     cells = clause.cells or _as_cells(clause)
     if len(cells) < 2:
+        yield from _by_place(clause, words, said)
         return
     (first, name), *rest = cells
     markers = markers_of(Clause(name, clause.pieces), words)
@@ -37,6 +52,16 @@ def stains_in_row(clause: Clause, words: StainWords, said: Sequence[Stain]) -> I
     result = "negative" if _MINUS.fullmatch(sign) else "positive" if sign else ""
     end = rest[-1][0] + len(rest[-1][1]) if share else rest[0][0] + len(rest[0][1])
     yield Stain(marker, result, sign if result else share, first, end, share)
+
+
+def _by_place(clause: Clause, words: StainWords, said: Sequence[Stain]) -> Iterator[Stain]:
+    """The only marker of a line of a list of stains, by where in the cells it is seen."""
+    if said or clause.section is not Section.STAINS or _UNSAID.search(clause.text):
+        return
+    markers = markers_of(clause, words)
+    found = _PLACED.match(clause.text, markers[0].end) if len(markers) == 1 and markers[0].start == 0 else None
+    if found is not None:
+        yield Stain(markers[0].value, "positive", found["how"], 0, found.end("how"))
 
 
 def _share(clause: Clause, cells: Sequence[tuple[int, str]]) -> str:

@@ -31,6 +31,7 @@ from consilium.domain.findings.standingwords import (
     PART_OF_STAY,
     RELATIVE,
     SAME_DAY,
+    SAME_VISIT,
     SEEN_ON,
     TODAY,
 )
@@ -67,6 +68,8 @@ _FIGURES = re.compile(r"(?<![\w.,-])\d+(?:[.,]\d+)*(?![\w-])")
 _FELT = frozenset({Kind.CONDITION, Kind.TOXICITY})
 _OF_OPERATION = frozenset((Section.OPERATION, Section.FINDINGS, Section.SPECIMEN))
 _LONGEST_QUOTE = 400
+# What a report of the heart, of hearing or of the eyes says that it saw.
+_SHOWN = frozenset((Section.FINDINGS, Section.CONCLUSION, Section.EXAMINATION))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +159,7 @@ def _place_day(one: Finding, clause: Clause, at: int, places: _Places) -> Partia
         return places.stay.admitted
     if OTHER_DAY.search(_ASIDES.sub(" ", near)) is not None:
         return None
-    if _is_of_stay(one, clause) and (day := _of_stay(clause, near, places, _column(one, clause, at))) is not None:
+    if _is_of_stay(one, clause, places) and (day := _of_stay(clause, near, places, _column(one, clause, at))) is not None:
         return day
     if one.when is not None:
         return None if occasions(near, places.paper) else _better(one, clause, near, places)
@@ -167,6 +170,9 @@ def _by_place(one: Finding, clause: Clause, near: str, places: _Places) -> Parti
     """The day of the entry, the part, the heading or the paper that a finding without a day stands in."""
     if _is_same_day(clause, near):
         return _last_day(clause, places.paper)
+    label = f"{clause.heading} {places.labels.get(id(clause), '')}"
+    if one.kind in _RESULTS and (SAME_VISIT.search(near) or SAME_VISIT.search(label)):
+        return places.stay.visit or places.paper.head_day
     of_reports = places.paper.category is Category.IMAGING_REPORTS
     part = places.logged.parts.get(id(clause))
     entry = None if of_reports else places.logged.runs.get(id(clause))
@@ -277,8 +283,11 @@ def _is_of_report(one: Finding, clause: Clause, paper: Paper) -> bool:
     value = one.value.split(" ")[0]
     if paper.category is Category.LABS and value and _FIGURES.search(one.quote, 0, max(0, one.quote.find(value))):
         return False  # of several values of a row each may have its day
-    heart = paper.category is Category.HEART_HEARING_TESTS
-    return one.kind in (Kind.LABORATORY, Kind.FUNCTION) or (heart and one.kind is Kind.CONDITION and _is_of_entry(one))
+    if one.kind in (Kind.LABORATORY, Kind.FUNCTION):
+        return True
+    shown = clause.section in _SHOWN and one.kind in (Kind.CONDITION, Kind.IMAGING)
+    felt = one.kind is Kind.CONDITION and _is_of_entry(one)
+    return paper.category is Category.HEART_HEARING_TESTS and (shown or felt)
 
 
 def _better(one: Finding, clause: Clause, near: str, places: _Places) -> PartialDate | None:
@@ -322,9 +331,9 @@ def _told_otherwise(clause: Clause, paper: Paper, entry: PartialDate) -> bool:
     return any(one.when != entry for one in occasions(clause.text, paper))
 
 
-def _is_of_stay(one: Finding, clause: Clause) -> bool:
+def _is_of_stay(one: Finding, clause: Clause, places: _Places) -> bool:
     """Whether a thing may be of a stay's first or last day: what was measured, felt or seen then."""
-    seen = _is_of_entry(one) or clause.section is Section.EXAMINATION
+    seen = _is_of_entry(one) or clause.section is Section.EXAMINATION or id(clause) in places.examined
     felt = one.kind in _EXAMINED and seen and clause.section not in _NOT_SEEN
     return one.kind in _MEASURED or (felt and one.when is None)
 

@@ -5,11 +5,20 @@ from __future__ import annotations
 
 import re
 
+# `anterior` of a place in the body is no earlier day: `Anterior segment quiet`, `fosa anterior`.
+_BEFORE_IN_TIME = (
+    r"(?<!segmento )(?<!c[aá]mara )(?<!fosa )(?<!pared )(?<!cara )(?<!mediastino )(?<!fontanela )(?<!polo )(?<!regi[oó]n )"
+    r"(?<!columna )(?<!cervical )(?<!tor[aá]cica )"
+    r"anterior(?:es|mente)?(?!/|\s?(?:segment|chamber|mediastin|fontan|cruci|foss?a|wall|cervical|chest|thora|abdom|commis"
+    r"|horn|pituit|descend|iliac|superior|inferior|aspect|surface|border|margin|part\b|portion|third|lobe|neck|triang"
+    r"|compart|ribs?\b|arch|crani|communic|cerebr|spin|leaflet|and post|y post|derech|izquierd))"
+)
 # What is told of another day than its place's.
 OTHER_DAY = re.compile(
     r"\b(?:previous(?:ly)?|prior|before|earlier|last (?:week|month|year|time|visit|clinic|night)|yesterday|ago|since"
+    rf"|{_BEFORE_IN_TIME}"
     r"|used to|history of|h/o|known|at (?:diagnosis|presentation|birth|relapse)|was \d|peak(?:ed)?|nadir|max(?:imum)?"
-    r"|anterior(?:es|mente)?|previ[oa]s?|antes|ayer|anoche|hace \w+ (?:d[ií]as?|semanas?|mes(?:es)?|a[nñ]os?)|desde"
+    r"|previ[oa]s?|antes|ayer|anoche|hace \w+ (?:d[ií]as?|semanas?|mes(?:es)?|a[nñ]os?)|desde"
     r"|al (?:diagn[oó]stico|nacer|debut|inicio)|en la reca[ií]da|antecedentes?|basal|m[aá]xim[oa]|target|objetivo"
     r"|baseline|tomorrow|ma[nñ]ana (?:se|a las|control)|next|will|pr[oó]xim[oa])\b",
     re.IGNORECASE,
@@ -56,6 +65,11 @@ SAME_DAY = re.compile(
     r"\b(?:(?:on )?(?:the |that )?same da(?:y|te)|on (?:that|the latter) da(?:y|te)|(?:del? |el )?mismo d[ií]a"
     r"|ese (?:mismo )?d[ií]a"
     r"|(?:la |de la )?misma fecha|esa fecha)\b",
+    re.IGNORECASE,
+)
+SAME_VISIT = re.compile(
+    r"\b(?:same (?:visit|session|appointment|attendance)|(?:la )?misma (?:visita|sesi[oó]n|cita|consulta)"
+    r"|(?:el )?mismo acto)\b",
     re.IGNORECASE,
 )
 IN_THEATRE = re.compile(

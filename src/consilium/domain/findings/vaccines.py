@@ -12,10 +12,11 @@ from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.phrases import Hit, PhraseIndex, words_of
 
 _WORD = re.compile(
-    r"\b(?:vaccin\w*|vacun\w*|immuni[sz]\w*|inmuniz\w*|booster|refuerzo|BCG|first dose|primera dosis)\b", re.IGNORECASE
+    r"\b(?:vaccin\w*|vacun\w*|immuni[sz]\w*|inmuniz\w*|booster|refuerzo|BCG|jab|first dose|primera dosis)\b", re.IGNORECASE
 )
+_JAB = re.compile(r"\sjab\b", re.IGNORECASE)
 # What each alternative of it has in it.
-_STEMS = ("vac", "muni", "booster", "refuerzo", "bcg", "first dose", "primera dosis")
+_STEMS = ("vac", "muni", "booster", "refuerzo", "bcg", "jab", "first dose", "primera dosis")
 _SPAN, _MOST = 70, 40
 # The title of a card or the heading of a list of vaccines.
 _CARD = re.compile(
@@ -38,6 +39,8 @@ def vaccines_in(clause: Clause, paper: Paper, names: PhraseIndex[str], missing: 
     if not told and not listed:
         return
     hits = list(names.find(clause.words))[: 1 if listed else _MOST]
+    if told and all(word[0].lower() == "jab" for word in _WORD.finditer(clause.text)):  # `he got the flu jab`
+        hits = [hit for hit in hits if _JAB.match(clause.text, clause.words[hit.after - 1].end)]
     if listed and (not hits or hits[0].first > 0):
         return
     for at, hit in enumerate(hits):

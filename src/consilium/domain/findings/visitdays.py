@@ -18,7 +18,10 @@ _EXAMINED = re.compile(
     r"|a la exploraci[oó]n|signos vitales|objetivo"
     r"|va (?:cc|sc|od|os|re|le)|visual acuity|pupils?|iop|slit lamp|fundus|agudeza visual|av (?:od|oi|cc|sc)|pio"
     r"|fondo de ojo"
-    r"|piel|skin|ent)\b|\W{0,3}o(?:bj)?\s?:\s",
+    r"|piel|skin|ent)\b|\W{0,3}o(?:bj)?\s?:\s"
+    # `AL INGRESO: PESO 10.2 KG, ...`: how the child was found when it came.
+    r"|\W{0,3}(?:al ingreso|a la llegada|(?:on|at) (?:admission|arrival|presentation)|admission)\s?:\s"
+    r"(?:peso|talla|t(?:emp\w*)?\b|fc|fr|ta\b|sv|sat|signos|wt|weight|hr|rr|bp|obs|vitals?|vs\b|spo2|gcs|glasgow)",
     re.IGNORECASE,
 )
 # A line of its own over what is told of the visit's day.

@@ -81,8 +81,10 @@ def _panel(panel: list[CaseFinding]) -> Statement:
 
 
 def _stain(said: Finding) -> str:
-    """`CD30 positive, strong, 80 %`, as the source says it; `(-)` where it says only that it is not there."""
-    value = result(said) or ("(-)" if said.assertion is Assertion.NEGATED else "")
+    """`CD30 positive, strong, 80 %`, as the source says it; `(-)` where it is not there and its own words do not say so
+    (`población B clonal` of `sin población B clonal`)."""
+    told = said.assertion is Assertion.NEGATED and str(said.detail.get("result") or "") != "negative"
+    value = text(result(said), "(-)" if told else "")
     return plain(said.name, text(value, *detail(said, "percent", "intensity")))
 
 

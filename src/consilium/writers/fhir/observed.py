@@ -96,12 +96,19 @@ def _value(finding: Finding, unit: str, *, whole: bool) -> Resource:
     said = said if said.strip() or not whole or not _is_number(finding.number) else f"{finding.number:g}"
     if finding.kind is Kind.RESPONSE and codes and said.strip():
         said = f"{finding.name}, {said}" if said.strip() != finding.name else said
+    said = "" if _denied_thing(finding) else said  # `población B clonal` of `sin población B clonal` was not found
     if said.strip() or codes:
         text = words(f"{said} {finding.unit}") if said.strip() else ""
         return {"valueCodeableConcept": compact({"coding": codes, "text": text})}
     if finding.assertion is Assertion.NEGATED:
         return {"valueCodeableConcept": {"coding": [coding(tables().systems["snomed"], _ABSENT)]}}
     return {"dataAbsentReason": of_hl7("data-absent-reason", "unknown")}
+
+
+def _denied_thing(finding: Finding) -> bool:
+    """Whether a finding of flow or stains is denied and its own words name only what is not there."""
+    told = str(finding.detail.get("result") or "") == "negative"
+    return finding.assertion is Assertion.NEGATED and finding.kind in (Kind.FLOW, Kind.STAIN) and not told
 
 
 def _answer(finding: Finding) -> list[Resource]:

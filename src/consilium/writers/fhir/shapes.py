@@ -159,6 +159,7 @@ def ours(finding: Finding) -> Resource:
     """
     data = from_json(to_json(finding))
     data.pop("citations")
+    data.pop("clause")  # a place in the paper while it was read
     text = json.dumps(data, ensure_ascii=True, sort_keys=True, separators=(",", ":"))
     if len(text) <= _CHUNK:
         return {"url": OURS, "valueString": text}

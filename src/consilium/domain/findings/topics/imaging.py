@@ -26,7 +26,7 @@ from consilium.domain.findings.imagingstudies import (
     whole_study,
     with_compared,
 )
-from consilium.domain.findings.labelled import dates_of
+from consilium.domain.findings.labelled import dates_of, labelled_date
 from consilium.domain.findings.lesionsizes import (
     Study,
     Words,
@@ -42,6 +42,7 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sizedays import own_day
 from consilium.domain.findings.sizes import sizes_in
 from consilium.domain.findings.spans import Span, bounded, spans_in, words_between
+from consilium.domain.findings.specimenweights import weights_of
 from consilium.domain.findings.studydays import entry_days
 from consilium.domain.findings.volumes import volumes
 from consilium.domain.phrases import PhraseIndex, fold
@@ -106,8 +107,9 @@ def words_from(data: Mapping[str, Any]) -> Words:
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
-    """In reading order: each sentence's statement, then its sizes."""
+    """In reading order: each sentence's statement, then its sizes; before them what was taken out weighs."""
     paper = bounded(paper)
+    yield from weights_of(paper, labelled_date(paper, words.lists["study_dates"], "taken"))
     if paper.category in _TISSUE_PAPERS:
         yield from of_tissue(_without_quoted(paper, words), words, assertion)
         if paper.category is Category.PATHOLOGY_REPORT:

@@ -152,7 +152,7 @@ class _Reader:
 
     def _named(self, clause: Clause, hit: Hit[str]) -> Way:
         """A name that stands for nothing else tells a medicine, but in papers that weigh medicines."""
-        weighs = self.paper.category in _WEIGHS or clause.text.rstrip().endswith("?")
+        weighs = (self.paper.category in _WEIGHS and not opens_ordered(clause, hit)) or clause.text.rstrip().endswith("?")
         return Way.NOT if weighs or not self.words.names.is_said(clause, hit) else Way.GIVEN
 
     def _is_held(self, clause: Clause, start: int, end: int) -> bool:
