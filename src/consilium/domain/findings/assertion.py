@@ -10,7 +10,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from consilium.domain.findings.assertionforms import OWN_VERB, POLITE, REASON, forms_of, overruled
+from consilium.domain.findings.assertionasides import aside_of_kin, is_kins
+from consilium.domain.findings.assertionforms import DUE_TO, OWN_VERB, POLITE, REASON, forms_of, overruled
 from consilium.domain.findings.assertionlabels import by_intro
 from consilium.domain.findings.assertionnear import PARTS, Near
 from consilium.domain.findings.assertionpersons import of_another, of_family
@@ -109,12 +110,15 @@ def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) ->
         found.add(Assertion.CONDITIONAL)
     if told is not None:
         found.add(told)
-    if of_family(clause, near, words):
+    if is_kins(near.text[near.end : near.end + 60]) or of_family(clause, near, words):
         found.add(Assertion.FAMILY)
+        found -= {Assertion.NEGATED} if aside_of_kin(near.text[: near.start]) else set()
     elif of_another(near):
         found.add(Assertion.CONDITIONAL)
     if told is Assertion.STATED and _VALUED.match(near.text, near.end):  # `Fever: NO  Rash: YES`
         found.discard(Assertion.NEGATED)
+    if told is Assertion.STATED and near.text.endswith("?"):  # `Fever? [X] Yes [ ] No`
+        found.discard(Assertion.UNCERTAIN)
     if found & {Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.PLANNED}:
         found -= overruled(near.text, near.start, near.end)
     if not found and told is None:
@@ -260,7 +264,12 @@ def _is_idle(near: Near, hit: Hit[tuple[Cue, ...]], cue: Cue, subject: bool) -> 
     if near.words[hit.first].text == "other" and _BUT_WELL.match(near.text, near.end):
         return True
     plain = hit.after - hit.first == 1 and near.words[hit.first].text in _OF_VERBS
-    return subject or (plain and REASON.fullmatch(near.text, near.words[hit.after - 1].end, near.start) is not None)
+    of_verb = not plain and near.words[hit.first].text in _OF_VERBS and DUE_TO.fullmatch(gap) is not None
+    return (
+        subject
+        or of_verb
+        or (plain and REASON.fullmatch(near.text, near.words[hit.after - 1].end, near.start) is not None)
+    )
 
 
 def _opens_part(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:

@@ -81,7 +81,8 @@ _IF_AFTER = Form(
         r"|if (?:it |this |that |he |she |there is )?(?:fails?|failing|progress\w*|relaps\w*|refractory|no response"
         r"|not respond\w*|does not|doesn['’]t"
         r"|worsens?|grows?|recurs?|residual|positive|eligible)"
-        r"|si (?:falla|progresa|recae|no responde|fracasa|crece|empeora|recidiva|es positiv[oa]|hay residuo)"
+        r"|si (?:(?:hay )?(?:buena )?respuesta|falla|progresa|recae"
+        r"|no responde|fracasa|crece|empeora|recidiva|es positiv[oa]|hay residuo)"
         r"|(?:seg[uú]n|depending on|subject to) (?:la |el |los |las |the )?(?:anatom|histolog|patolog|m[aá]rgen"
         r"|evoluci|result|respuest|toleranc"
         r"|hallazg|margin|respons|pathol|review|approval|funding|counts?))",

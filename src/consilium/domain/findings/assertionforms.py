@@ -7,11 +7,12 @@ import re
 from collections.abc import Iterator
 
 from consilium.domain.findings.assertionahead import ahead, conditional, intro_of, no_result_yet
+from consilium.domain.findings.assertionasides import dismissed, doubted, had_once, queried_alone, warned_of
 from consilium.domain.findings.assertiondenials import denied
 from consilium.domain.findings.assertionstems import Form, stems_of
 from consilium.domain.findings.finding import Assertion
 
-__all__ = ["OWN_VERB", "POLITE", "REASON", "forms_of", "intro_of", "overruled", "to_rule_out"]
+__all__ = ["DUE_TO", "OWN_VERB", "POLITE", "REASON", "forms_of", "intro_of", "overruled", "to_rule_out"]
 
 _BEFORE, _AFTER = 160, 200
 # Where the next item of a list on one line begins: `2) eczema  3) asthma - considered, not met`.
@@ -113,6 +114,13 @@ REASON = re.compile(
     r"|las|los)\s)?(?:[\w-]+\s){0,2}",
     re.IGNORECASE,
 )
+# `no se inició por hipertensión`: the verb is in the cue.
+DUE_TO = re.compile(
+    r"no se (?:le |les |ha |han )?(?!debe|explica|trata|justifica)\w{4,16}\s"
+    r"(?:por(?! (?:TC|RM|eco|ecograf[ií]a|imagen|PCR|FISH)\b)|a causa de|debido a)\s"
+    r"(?:(?:la|el|su|las|los)\s)?(?:[\w-]{1,16}\s)?",
+    re.IGNORECASE,
+)
 # The thing is what a verb of its own says something of: `... no response and fever persisted`.
 OWN_VERB = re.compile(
     r"\s(?:persist|continu|remain|worsen|deteriorat|recur|progress|increas|develop|appear|began|started"
@@ -137,7 +145,7 @@ def forms_of(text: str, start: int, end: int) -> Iterator[Assertion]:
     after = _ITEM.split(text[end : end + _AFTER], maxsplit=1)[0]
     if _NO_SIGN.search(text, max(0, start - _BEFORE), start):
         yield Assertion.NEGATED
-    if denied(text, before, after, stems):
+    if denied(text, before, after, stems) or dismissed(after, stems):
         yield Assertion.NEGATED
     if (
         _TAKEN_FOR.search(before)
@@ -145,12 +153,16 @@ def forms_of(text: str, start: int, end: int) -> Iterator[Assertion]:
         or _TO_CONSIDER.search(before[-40:])
         or _MUST_CONSIDER.match(after)
         or _MAY_GET.search(before[-60:])
+        or doubted(before, after, stems)
     ):
         yield Assertion.UNCERTAIN
     if _QUERY.search(before[-60:]) or _NOT_JUDGED.behind(after, stems) or _THOUGHT_OVER.behind(after, stems):
         yield Assertion.UNCERTAIN
-    if COUNTERFACTUAL.match(text) or _IF_BEFORE.search(before) or conditional(before, after, stems):
+    risk = conditional(before, after, stems) and not queried_alone(before, after)
+    if COUNTERFACTUAL.match(text) or _IF_BEFORE.search(before) or risk or warned_of(before, after, stems):
         yield Assertion.CONDITIONAL
+    if had_once(after, stems):
+        yield Assertion.HISTORICAL
     yield from ahead(before, after, stems)
 
 
@@ -164,7 +176,7 @@ def overruled(text: str, start: int, end: int) -> set[Assertion]:
     doubt."""
     before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
     gone = set()
-    if no_result_yet(before, after):
+    if no_result_yet(before, after) or had_once(after, stems_of(text)):
         gone.add(Assertion.NEGATED)
     if _CARRIED_OUT.match(after):
         gone.add(Assertion.PLANNED)

@@ -214,7 +214,8 @@ def _had_by(near: Near, hit: Hit[bool], persons: Persons) -> bool:
     if _BELONGS.match(gap) or (_IS_KIN.fullmatch(gap) and _THE_ONE.search(near.text, 0, near.start)):
         return True
     if len(between) > 5 or not between or not set(between) & {"in", "en", "on"}:
-        return near.text[near.end : near.words[hit.first].start].strip() in ("(", "-", ":")
+        tells = hit.after < len(near.words) and near.words[hit.after].text in persons.speaking
+        return gap.strip() in ("(", "-", ":") and not tells  # `fever (mother reports 39)` is the child's
     if _AND_CHILD.match(near.text, near.words[hit.after - 1].end):
         return False
     return all(word in persons.linking for word in between)

@@ -128,6 +128,9 @@ def beyond(gap: str, thing: str, after: str) -> bool:
         return True
     if _IN_BRACKET.fullmatch(gap) and _OWN_WORDS.match(after):
         return True
+    word = thing.strip().casefold()
+    if "(" in gap and len(word) > 3 and word in gap.partition("(")[0].casefold():  # `no seeds (2 seeds in May, gone)`
+        return True
     if "," not in gap:
         return False
     if (
@@ -138,7 +141,6 @@ def beyond(gap: str, thing: str, after: str) -> bool:
         return True
     if _COMMA.search(gap) and not _NOT_OWN.search(gap) and _OWN_DEGREE.match(after):
         return True
-    word = thing.strip().casefold()
     return len(word) > 3 and word in gap.rpartition(",")[0].casefold()
 
 

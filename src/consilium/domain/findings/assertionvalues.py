@@ -34,6 +34,13 @@ _TICK = frozenset({"x", "✓", "✔", "•", "√", "●"})
 _CIRCLED = re.compile(
     r"\s{0,3}:?\s{0,3}(?:\((?:Y|Yes|S|S[IÍií])\)\s?/\s?(?:No?|NO)\b|(?:Y|Yes|S|S[IÍií])\s?/\s?\((?P<no>No?|NO)\))"
 )
+# `[ ] Yes  [X] No` behind a question.
+_EMPTY, _ON = r"(?:\[\s?\]|☐|□|\(\s\))", r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))"
+_ANSWERS = re.compile(
+    rf"\s{{0,20}}(?:{_EMPTY}|(?P<one>{_ON}))\s?(?P<first>Yes|No|S[ií])\s{{1,20}}"
+    rf"(?:{_EMPTY}|(?P<other>{_ON}))\s?(?P<second>Yes|No|S[ií])\b",
+    re.IGNORECASE,
+)
 _NO, _YES = frozenset({"no", "n", "negative", "negativo", "absent", "ausente"}), frozenset({"yes", "y", "si", "s"})
 
 
@@ -42,6 +49,9 @@ def told_by_form(clause: Clause, start: int, end: int) -> Assertion | None:
     ticked = _TICKED.match(clause.text[end : end + 60].lstrip(" :.-")) or _TICKED.search(clause.text, end, end + 40)
     if ticked is not None and fold(ticked["word"]) in _NO | _YES:
         return Assertion.NEGATED if fold(ticked["word"]) in _NO else Assertion.STATED
+    answered = _answer_behind(clause, end)
+    if answered is not None:
+        return answered
     columned = _by_columns(clause, start, end)
     if columned is not None:
         return columned
@@ -57,6 +67,19 @@ def told_by_form(clause: Clause, start: int, end: int) -> Assertion | None:
         if "," not in between and not PARTS.search(between):
             return Assertion.STATED if box["on"] else Assertion.NEGATED
     return None
+
+
+def _answer_behind(clause: Clause, end: int) -> Assertion | None:
+    """The ticked one of two boxes behind a question, which ends the clause: `A history of asthma? [ ] Yes [X] No`."""
+    if not clause.pieces or "?" not in clause.text[end : end + 60]:
+        return None
+    line, asked = clause.pieces[-1].line.text, clause.text[-30:]
+    at = line.find(asked)
+    found = _ANSWERS.match(line, at + len(asked)) if at >= 0 else None
+    if found is None or bool(found["one"]) is bool(found["other"]):
+        return None
+    word = fold(found["first"] if found["one"] else found["second"])
+    return Assertion.NEGATED if word in _NO else Assertion.STATED
 
 
 def _box_behind(text: str, end: int) -> Assertion | None:

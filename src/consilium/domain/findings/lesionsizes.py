@@ -44,7 +44,7 @@ _SOLID = (
 )
 _TISSUE_SECTIONS = (
     Section.GROSS, Section.MICROSCOPY, Section.FINDINGS, Section.SPECIMEN, Section.DIAGNOSIS, Section.CONCLUSION,
-    Section.NONE, Section.OPERATION,
+    Section.NONE, Section.OPERATION, Section.EXAMINATION,
 )  # fmt: skip
 # What a letter measures of its own, how many words may stand between, and how many sizes a sentence may have.
 _OWN = frozenset({
@@ -65,6 +65,7 @@ _DOUBTED = (Assertion.UNCERTAIN, Assertion.CONDITIONAL)
 # A noun and what may stand between it and its size.
 _MEASURED = re.compile(
     r"(?P<noun>[^\W\d_]{2,}(?:\s[^\W\d_]{4,})?)\s*(?:\([^()]{0,20}\)\s*)?"
+    r"(?:\s?(?:is|are|was|remains?|appears?|est[aá]|persiste|permanece|sigue)(?:\s[^\W\d_]{3,14}){1,2}(?=,))?"
     r"(?:(?:\s?[:,]|\sde|\s?(?:weigh|pes)\w{1,4})?\s?\d{1,4}(?:[.,]\d)?\s?g(?:\s(?:and|y)\b)?\s?)?"
     r"(?:(?:,|:|=|\(|of|de|del|is|was|mide|miden|measures|measuring|measured|about|approximately|aprox\w*\.?|approx\.?|"
     r"hasta|up to|casi|unos|en|in|at|with|con|AP|CC|TR|LL|~)\s*){0,3}$",

@@ -132,6 +132,7 @@ class _Log:
 
     paper: Paper
     days: dict[int, PartialDate] = field(default_factory=dict)
+    rows: dict[int, PartialDate] = field(default_factory=dict)
     open: PartialDate | None = None
     held: PartialDate | None = None
     last: PartialDate | None = None
@@ -149,6 +150,7 @@ class _Log:
         named = first is not None and _WEEKDAY_FIRST.match(clause.text) is not None  # a diary's entry, told in columns
         if clause.cells and first is not None and not alone and not named:  # a row of a table is of its own day alone
             self.open, self.held, self.days[id(clause)] = None, None, first
+            self.rows[id(clause)] = first
         elif first is not None:
             self.open = self.last = first
             self.held = first if _heads_block(clause) else None
@@ -230,13 +232,14 @@ class _Log:
 def logged(paper: Paper) -> Logged:
     """The days of the clauses of a log, by their ids; no entries for a paper with fewer of them than two."""
     log = _Log(paper)
-    rows = [bool(clause.cells) and opening_day(clause, paper) is not None for clause in paper.clauses]
+    in_rows = [bool(clause.cells) and opening_day(clause, paper) is not None for clause in paper.clauses]
     for at, clause in enumerate(paper.clauses):
         # The first line of an entry may be set in columns; rows of a table stand together under their heads.
-        beside = rows[max(0, at - 1) : at] + rows[at + 1 : at + 2]
+        beside = in_rows[max(0, at - 1) : at] + in_rows[at + 1 : at + 2]
         log.take(clause, alone=not clause.header and not any(beside))
     notes = paper.places[id(log.blocks[0])] if len(log.blocks) >= _LEAST_ENTRIES else -1
-    return Logged(log.days if log.entries >= _LEAST_ENTRIES else {}, log.parts, log.runs, notes)
+    rows = log.rows if len(log.rows) >= _LEAST_ENTRIES else {}
+    return Logged(log.days if log.entries >= _LEAST_ENTRIES else rows, log.parts, log.runs, notes)
 
 
 def _heads_block(clause: Clause) -> bool:

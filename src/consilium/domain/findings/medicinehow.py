@@ -84,12 +84,16 @@ _OF_ANOTHER = re.compile(r"\s(?:and|y|but|pero)\s(?:\w+\s){0,2}$", re.IGNORECASE
 _NAME = re.compile(r"[^\s,;:.()]{2,40}")
 # How many letters of a clause may be its label, and how many words before a medicine say something of it.
 _LABEL, _OWN_LABEL, _BEFORE, _AVOIDED = 60, 30, 6, 3
-_ENDED = re.compile(r"[.;]\s|\)|\s/\s|,\s(?:but )?(?:switch|change|use|try|take|give|cambiar|usar|mejor)\b", re.IGNORECASE)
+_ENDED = re.compile(r"[.;]\s|\)|\s/\s")
 # What is taken until something else is.
 _MEANWHILE = re.compile(
     r"\b(?:until then|in the meantime|meanwhile|mientras tanto|entretanto|"
     r"hasta entonces)\W{1,2}$",
     re.IGNORECASE,
+)
+# What is taken in the place of what is not to be: `ibuprofen: advised not to, switch to paracetamol`.
+_INSTEAD = re.compile(
+    r"(?:[,;]|->|→)\s?(?:but |and )?(?:switch(?:ed)?|changed?|cambiar|se cambia) (?:to|a|por)\s$", re.IGNORECASE
 )
 
 
@@ -124,7 +128,7 @@ def how_of(
     named = _NAME.match(said)
     name_end = start + named.end() if named else end
     effect = how is Assertion.NEGATED and is_of_effect(clause.folded, start)
-    if effect or _MEANWHILE.search(clause.text, max(0, start - 20), start):
+    if effect or any(one.search(clause.text, max(0, start - 24), start) for one in (_MEANWHILE, _INSTEAD)):
         how = Assertion.STATED
     verbs = _by_verbs(clause, start, name_end, said)
     told = verbs if verbs is Assertion.NEGATED else _by_words(clause, start, said, words) or verbs

@@ -165,6 +165,7 @@ _ORGAN_OUT = re.compile(
     rf"(?<!\w){_REMOVING}(?:[ ][\w'’-]{{1,14}}){{0,4}}?[ ]{_ORGAN}(?!\w)"
     rf"|(?<!\w){_ORGAN}(?:[ ][\w-]{{1,12}}){{0,4}}?[ ]{_REMOVED}(?!\w)"
 )
+_A_NODE = re.compile(r"\b(?:nodes?|ganglios?)\b")
 # Nothing was removed where these stand between the two.
 _NOT_OUT = re.compile(
     r"\b(?:not|no|cannot|be|if|for|biops\w{1,4}|markers?|board|margins?|bed|cavity|tissue|sin|para|ser)\b"
@@ -259,7 +260,8 @@ def _organs(text: str) -> Iterator[tuple[Term, int, int]]:
         return
     for hit in _ORGAN_OUT.finditer(text):
         if _NOT_OUT.search(hit[0]) is None:
-            yield Term("organ removal", facts={"plain": True, "done": _DONE.search(hit[0]) is not None}), *hit.span()
+            name = "lymph node removal" if _A_NODE.search(hit[0]) else "organ removal"
+            yield Term(name, facts={"plain": True, "done": _DONE.search(hit[0]) is not None}), *hit.span()
 
 
 def listing(clause: Clause) -> bool:

@@ -72,9 +72,25 @@ def row_of(page: Page, lines: Sequence[Line], columns: Sequence[float] = ()) -> 
     `columns` are where the columns of the open table begin: there a small gap parts cells too.
     """
     parts = [part for line in lines for part in _parts(page, line, columns)][:_MOST_CELLS]
-    if len(parts) < 2:
+    if len(parts) < 2 or (columns and len(lines) == 1 and _runs_over(lines[0], parts, columns)):
         return None
     return Row(tuple((part,) for part in parts))
+
+
+def _runs_over(line: Line, parts: Sequence[Part], columns: Sequence[float]) -> bool:
+    """Whether a line parts only where one of its usual spaces happens to lie over a column, and words lie over others:
+    prose below a table."""
+    if not placed(line) or not line.words:
+        return False
+    words = across(line)
+    gaps = sorted(left - right for (_, _, right), (_, left, _) in pairwise(words))
+    if any(right.box.left - left.box.right > 1.5 * gaps[len(gaps) // 2] for left, right in pairwise(parts)):
+        return False
+    begun = [part.box.left for part in parts]
+    inside = [one for one in columns if words[0][1] + _SNAP < one < words[-1][2] - _SNAP]
+    return any(left < one - _SNAP and one + _SNAP < right for one in inside for _, left, right in words) and not all(
+        any(abs(left - one) < 2 * _SNAP for left in begun) for one in inside
+    )
 
 
 def is_led(line: Line) -> bool:

@@ -136,6 +136,10 @@ _WORDED = re.compile(r"[^\W\d_]{3,}[^\W\d_ ,()]*(?:[\s,]+\S+){1,}")
 _HEADED = re.compile(r"\s*\(?([A-H])[.)]\s+(?P<label>[^:\d]{3,60}[^:]{0,40}):")
 _PART_REACH = 30
 _RECEIVED = re.compile(r"(?:case|caso|received|recibid|reported|informad|collected|tomad|lab|signed)", re.IGNORECASE)
+# Who received it, or another number of the child: `URN 7003-SYN`.
+_NO_TISSUE = re.compile(
+    rf"(?:{_RECEIVED.pattern})|(?-i:[A-Z]{{2,5}})\s?(?:no\.?|n[º°]|#|:)?\s?[\w-]{{0,4}}\d", re.IGNORECASE
+)
 _PAIR = 2
 # More than a part's letter.
 _LETTER = 3
@@ -182,7 +186,7 @@ def lettered(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def next_part(paper: Paper, at: int) -> bool:
-    """Whether a clause heads with its letter the part after one that did so: `B. HILAR NODES: NO TUMOR` below the first,
+    """Whether a clause heads with its letter the part after one that did so: `B. HILAR NODES: NO TUMOR` below
     `A. LIVER, WEDGE BIOPSY:`; only where the paper lists its specimens nowhere else."""
     mark = _HEADED.match(paper.clauses[at].text)
     if mark is None or not mark["label"].isupper() or any(one.section is Section.SPECIMEN for one in paper.clauses):
@@ -222,7 +226,7 @@ def part_cell(clause: Clause) -> tuple[int, int] | None:
 def _case_cell(clause: Clause) -> tuple[int, int] | None:
     """The cell that tells what a case is, in a list of cases: `CASE A | P24-18834 | Received 12/11 | Core biopsy`."""
     numbered = any(_is_number(text) for _, text in clause.cells)
-    told = [(start, text) for start, text in clause.cells if _WORDED.match(text) and not _RECEIVED.match(text)]
+    told = [(start, text) for start, text in clause.cells if _WORDED.match(text) and not _NO_TISSUE.match(text)]
     return (told[-1][0], told[-1][0] + len(told[-1][1])) if numbered and told and len(clause.cells) > _PAIR else None
 
 

@@ -34,6 +34,8 @@ _DOUBLED = re.compile(r",?\s(?:and\s|y\s)?(?:strong|intens[oa]?e?|bright|fuerte)
 # Words of how it stains, before a plus of its own: `glypican 3 coarse granular +`.
 _TO_PLUS = re.compile(r"(?:\s[a-záéíóúñ-]{3,14}){1,3}(?=\s\(?\+{1,3}\)?(?:[\s,;.)]|$))")
 _THRESHOLD = re.compile(r"criteri|threshold|umbral|cut-?off|punto de corte|defined as|definid", re.IGNORECASE)
+# A result is the label of a list where a colon and a marker follow, at most with its place in the cell before it.
+_COLON, _PLACE = re.compile(r"\s?:\s{1,3}"), 12
 # Words after a result in which other cells may be named as those that it is of.
 _BYSTANDER_REACH = 5
 _HEAD_WORDS = 8
@@ -99,7 +101,7 @@ def stains_in(clause: Clause, words: StainWords) -> Iterator[Stain]:
     if not markers:
         return
     results = _results(clause, markers, words)
-    leads = frozenset(span.start for span in results if span.value[1])
+    leads = frozenset(span.start for span in results if span.value[1] or _opens_list(clause.text, span, markers))
     soft = frozenset(span.start for span in results if span.value[0] in _SOFT or _only_grades(clause, span, results))
     said: set[int] = set()
     told: set[tuple[str, str]] = set()
@@ -112,6 +114,12 @@ def stains_in(clause: Clause, words: StainWords) -> Iterator[Stain]:
             told.add((stain.marker, stain.result))
             yield stain
     yield from _percentages(clause, markers, said)
+
+
+def _opens_list(text: str, result: Span[Any], markers: Sequence[Span[str]]) -> bool:
+    """Whether a result is the label of the markers behind it: `positive: CD33, CD56  negative: CD34, CD117`."""
+    colon = _COLON.match(text, result.end)
+    return colon is not None and any(colon.end() <= one.start <= colon.end() + _PLACE for one in markers)
 
 
 def _has_own_share(text: str, marker: Span[str], result: Span[Any], markers: Sequence[Span[str]]) -> bool:

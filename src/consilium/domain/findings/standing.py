@@ -228,9 +228,11 @@ def _is_same_day(clause: Clause, near: str) -> bool:
 
 
 def _beside(text: str, at: int) -> str:
-    """A clause without its asides in brackets, of which a thing outside them is not: `20/25 (10/2024: 20/20)`."""
-    inside = text.count("(", 0, at) > text.count(")", 0, at)
-    return text if inside else _ASIDES.sub(lambda one: " " * len(one[0]) if one.start() > at else one[0], text)
+    """A clause without its asides in brackets, of which a thing outside them is not: `20/25 (10/2024: 20/20)`. One
+    before it is kept where it may be the day of a list: `Labs (10/2024)`."""
+    if text.count("(", 0, at) > text.count(")", 0, at):
+        return text
+    return _ASIDES.sub(lambda one: " " * len(one[0]) if one.start() > at or ": " in one[0] else one[0], text)
 
 
 def _last_day(clause: Clause, paper: Paper) -> PartialDate | None:

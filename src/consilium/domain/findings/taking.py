@@ -24,6 +24,7 @@ _NEAR = 9
 _COURSE = re.compile(
     r"\s(?:(?:for|x|por|durante)\s?)?\d{1,2}\s?(?:d|days?|d[ií]as?|weeks?|wks?|semanas?|months?|meses)\b", re.IGNORECASE
 )
+_BARE_DOSE = re.compile(r"\s\d{1,4}(?:[.,]\d{1,2})?\s")
 _NO_DOSE = re.compile(r"[.!?;]\s")
 # How many letters may stand between two medicines of a list.
 _LONGEST = 90
@@ -190,6 +191,9 @@ def _dosed(clause: Clause, hits: Sequence[Hit[str]], at: int, words: TakingWords
     end = clause.words[hits[at + 1].first].start if at + 1 < len(hits) else len(clause.text)
     said = clause.text[start:end]
     dose = DOSE.search(said)
+    bare = _BARE_DOSE.match(clause.text, clause.words[hits[at].after - 1].end, end)
+    if bare is not None and FREQUENCY.match(clause.text, bare.end(), end):
+        return Way.LISTED  # `Also spironolactone 25 twice a day`
     if dose is None or _NO_DOSE.search(said[: dose.start()]):
         return Way.GIVEN if _is_told(clause, hits[at], words) else Way.NOT
     return Way.LISTED if FREQUENCY.search(said) else Way.GIVEN

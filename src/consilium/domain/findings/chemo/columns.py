@@ -16,6 +16,8 @@ from consilium.domain.findings.terms import Found, terms_in
 
 # A day's sheet may call a flat dose the total of its day.
 _SUMMED_HEAD = re.compile(r"acumul|cumul|lifetime|to date|hasta", re.IGNORECASE)
+# `Dosis ADM.` is what was administered, and no column of adriamycin.
+_ADMINISTERED = re.compile(r"\b(?:dosis|dose|fecha|hora|date|time)\sadm\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +42,7 @@ def columns_of(clause: Clause, words: Words) -> Iterator[Column]:
     daily = _is_by_day(clause, words)
     for head, (start, text) in zip(clause.header, clause.cells, strict=True):
         drugs, cycles = terms_in(head, words.drugs), cycles_in(head, words)
-        drug = drugs[0] if len(drugs) == 1 else None
+        drug = drugs[0] if len(drugs) == 1 and not _ADMINISTERED.search(head) else None
         cycle = cycles[0].number if cycles and drug is None else 0
         role = "date" if _dates(head, text, words) else role_of(head, words)
         role = "given" if role == "total" and daily and not _SUMMED_HEAD.search(head) else role

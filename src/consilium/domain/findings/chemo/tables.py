@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from consilium.domain.findings.amounts import Amount, amounts_in, days_in, doses_counted, spread
 from consilium.domain.findings.chemo.columns import Column, cell, columns_of
@@ -28,13 +28,32 @@ _GIVEN = re.compile(r"ok|✓|✔|√|given|done|yes|s[ií]|x|aplicad[oa]|adminis
 _PER_HEAD = re.compile(r"/\s?(m\s?[2²]|kg)\b|\bper\s(m2|kg)\b|\bpor\s(m2|kg)\b", re.IGNORECASE)
 
 
-def rows(clause: Clause, setting: Setting) -> Iterator[Finding]:
+@dataclass
+class Block:
+    """The row above: its cycle and day hold for the rows under it that leave both empty, a drug a row."""
+
+    header: tuple[str, ...] = ()
+    row: Setting | None = None
+
+    def above(self, clause: Clause, columns: tuple[Column, ...]) -> Setting | None:
+        """The row above, where this one goes on with it: its first cell is that of the cycle or day, and empty."""
+        keys = [one for one in columns if one.role in ("cycle", "date", "week") and not one.cycle and not one.drug]
+        opens = bool(keys) and keys[0] is columns[0] and not any(one.text.strip() for one in keys)
+        named = any(one.role == "drug" and one.text.strip() for one in columns)
+        return self.row if opens and named and self.header == clause.header else None
+
+
+def rows(clause: Clause, setting: Setting, block: Block) -> Iterator[Finding]:
     """The findings of a row; a row without heads is read as a sentence."""
     columns = tuple(columns_of(clause, setting.words))
     if not columns:
+        block.row = None
         yield from drugs_in(clause, setting)
         return
-    yield from _filled(clause, columns, _of_row(columns, setting))
+    above = block.above(clause, columns)
+    under = replace(setting, cycle=above.cycle, occasion=above.occasion) if above is not None else setting
+    block.header, block.row = clause.header, _of_row(columns, under)
+    yield from _filled(clause, columns, block.row, keyed=above is None)
 
 
 def sheet(one: Sheet, setting: Setting) -> Iterator[Finding]:

@@ -23,7 +23,7 @@ from consilium.domain.findings.chemo.prose import drugs_in
 from consilium.domain.findings.chemo.protocols import dated_phases, numbered_cycles, protocols_in
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.chemo.sheets import sheet_at, under_title
-from consilium.domain.findings.chemo.tables import rows, sheet
+from consilium.domain.findings.chemo.tables import Block, rows, sheet
 from consilium.domain.findings.chemo.words import Words, words_from
 from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.occasions import occasions
@@ -56,7 +56,7 @@ _NEAR = 24
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The treatment with drugs that a paper tells."""
     base = Setting(paper, words, assertion, decimal_mark(paper))
-    caption = _Caption()
+    caption, block = _Caption(), Block()
     after: list[Clause | None] = [*paper.clauses[1:], None]
     end = 0
     for at, (found, following) in enumerate(zip(paper.clauses, after, strict=False)):
@@ -78,7 +78,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             yield from drugs_in(replace(clause, cells=(), header=()), under)
             continue
         if clause.cells and not _heads(clause, following):
-            yield from rows(clause, under)
+            yield from rows(clause, under, block)
             if not clause.header and any(_CYCLE_CELL.match(text) for _, text in clause.cells):
                 yield from numbered_cycles(clause, under)
             caption = caption.after(clause, words) if _DAY.match(clause.text) and len(clause.cells) <= 2 else caption

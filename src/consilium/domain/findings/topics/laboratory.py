@@ -25,6 +25,7 @@ from consilium.domain.findings.labdays import (
 )
 from consilium.domain.findings.labheads import days_beside, tests_alone, timed_columns, with_days
 from consilium.domain.findings.labpairs import pairs_in, unslashed
+from consilium.domain.findings.labprevious import previous_in
 from consilium.domain.findings.labprose import Reader
 from consilium.domain.findings.labrows import RowResult, by_columns, by_looks, is_row
 from consilium.domain.findings.labsaid import Said, answered, earlier_value, is_after_day
@@ -79,6 +80,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         return
     state = _State(paper, words, _tables(paper, words), _mapped(paper), Days(paper, words))
     yield from state.stacked()
+    yield from previous_in(paper, words, state.mark)
     trailing = trailing_days(paper, words.collected)
     for clause in paper.clauses:
         state.notice(clause)

@@ -152,7 +152,7 @@ class _Reader:
 
     def _named(self, clause: Clause, hit: Hit[str]) -> Way:
         """A name that stands for nothing else tells a medicine, but in papers that weigh medicines."""
-        weighs = (self.paper.category in _WEIGHS and not opens_ordered(clause, hit)) or clause.text.rstrip().endswith("?")
+        weighs = self.paper.category in _WEIGHS or clause.text.rstrip().endswith("?")
         return Way.NOT if weighs or not self.words.names.is_said(clause, hit) else Way.GIVEN
 
     def _is_held(self, clause: Clause, start: int, end: int) -> bool:
@@ -376,12 +376,19 @@ def _bare_dose(said: str, often: re.Match[str] | None) -> str:
 _PREDICTED = re.compile(r"%\s?pred\b", re.IGNORECASE)
 
 
+# How far behind a blurred name of a list its dose may stand.
+_ITEM = 60
+
+
 def _is_sure(clause: Clause, hit: Hit[str], *, listed: bool) -> bool:
-    """Whether a blurred name is a medicine's: it begins an item of a list, or has a dose right after it."""
+    """Whether a blurred name is a medicine's: it begins an item of a list that tells a dose or how often (`Example` of
+    a hospital's name is no dexamethasone), or has a dose right after it."""
     start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
     begins = hit.first == 0 or clause.text[:start].rstrip()[-1:] in ",;:-•·*("
     dose = DOSE.search(clause.text[end : end + 30])
-    return (begins and listed) or (dose is not None and not clause.text[end : end + dose.start()].strip())
+    item = clause.text[end : end + _ITEM]
+    told = DOSE.search(item) is not None or FREQUENCY.search(item) is not None
+    return (begins and listed and told) or (dose is not None and not clause.text[end : end + dose.start()].strip())
 
 
 def _is_note(paper: Paper, words: Words) -> bool:
