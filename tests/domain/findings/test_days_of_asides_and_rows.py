@@ -103,6 +103,8 @@ def test_what_a_report_of_the_heart_shows_is_of_its_day() -> None:
     assert days(text, "hypertrophic cardiomyopathy") == {"2025-03-10"}
     assert days(text, "foramen ovale") == {"2025-03-10"}
     assert days(text, "asthma") == {"None"}, "why it was asked for is of no day"
+    told = ECHO.format("Diabetes as per notes of 2022.", "murmur.")
+    assert days(told, "diabetes") != {"2025-03-10"}, "another day is told beside it"
 
 
 EYE = """
@@ -160,3 +162,42 @@ Date         Wt (kg)   Ht (cm)   Remarks
 def test_a_remark_in_a_row_is_of_its_day() -> None:
     assert days(GROWTH, "jaundice") == {"2023-12-09"}
     assert "2023-02-02" in {str(one.when) for one in read(GROWTH) if one.value.startswith("4 cm")}
+
+
+AUDIOGRAM = """
+Audiology report
+Name: Sam SAMPLE   DOB 30/09/2011
+Tested: 18 February 2025
+PURE TONE AUDIOMETRY, dB HL
+             0.25   0.5   1    2    4    6    8  kHz
+{0}
+"""
+
+
+@pytest.mark.parametrize(
+    ("row", "when"),
+    [
+        ("RIGHT  today     10   10   10   15   45   60   65", "2025-02-18"),
+        ("RIGHT  21/1/25   10   10   10   10   25   40   55", "2025-01-21"),
+        ("LEFT   (21/1/25) 10   10   10   10   20   35   50", "2025-01-21"),
+        ("21/1/2025  LEFT  10   10   10   10   20   35   50", "2025-01-21"),
+    ],
+)
+def test_a_row_of_thresholds_with_a_day_is_of_it(row: str, when: str) -> None:
+    found = [one for one in read(AUDIOGRAM.format(row)) if one.name == "hearing threshold"]
+    assert found
+    assert {str(one.when) for one in found} == {when}
+
+
+ROSARIO = """
+INFORME DE ESTUDIO GENÉTICO Y ASESORAMIENTO              Rosario, {0}9 de septiembre de 2024
+Paciente: Ana MUESTRA
+Estudio: secuenciación de TP53, informe del 30/08/2024
+"""
+
+
+@pytest.mark.parametrize("weekday", ["", "lunes ", "lunes, "])
+def test_a_place_and_a_day_behind_a_title_are_the_papers_own(weekday: str) -> None:
+    lines = tuple(Line(line, NOWHERE) for line in ROSARIO.format(weekday).strip().splitlines())
+    found = sort(Reading("text", pages=(Page(1, lines),)), rules().sorting)
+    assert str(found.document_date.value) == "2024-09-09"

@@ -24,7 +24,8 @@ _PER = (
 )
 _TIME = r"(?:day|d[ií]a|d|dose|dosis|cycle|ciclo|course|24 ?h|h|hr)"
 _AMOUNT = re.compile(
-    rf"(?<![\w.,])(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})(?![a-zA-Z])"
+    rf"(?<![\w.,])(?!(?<=\d\d:)\d\d\s(?-i:MG\b))"  # the initials behind an hour: `12:00  MG`
+    rf"(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})(?![a-zA-Z])"
     rf"(?:\s?(?:/|por|per)\s?(?P<per>{_PER})(?:\s?[²2])?)?"
     rf"(?:\s?/\s?(?P<time>{_TIME})(?![a-zA-Z]))?(?:\s?/\s?(?P<late>kg|m[²2]))?(?!\s?/\s?(?:d?l|ml|mm|min|h)\b)",
     re.IGNORECASE,

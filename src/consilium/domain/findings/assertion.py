@@ -264,12 +264,9 @@ def _is_idle(near: Near, hit: Hit[tuple[Cue, ...]], cue: Cue, subject: bool) -> 
     if near.words[hit.first].text == "other" and _BUT_WELL.match(near.text, near.end):
         return True
     plain = hit.after - hit.first == 1 and near.words[hit.first].text in _OF_VERBS
-    of_verb = not plain and near.words[hit.first].text in _OF_VERBS and DUE_TO.fullmatch(gap) is not None
-    return (
-        subject
-        or of_verb
-        or (plain and REASON.fullmatch(near.text, near.words[hit.after - 1].end, near.start) is not None)
-    )
+    if subject or DUE_TO.fullmatch(near.text, near.words[hit.first].start, near.start):
+        return True
+    return plain and REASON.fullmatch(near.text, near.words[hit.after - 1].end, near.start) is not None
 
 
 def _opens_part(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:

@@ -103,7 +103,7 @@ _ITS_OWN = re.compile(
     r"\b(?:his|her|their|the|this|known|su|sus|la|el|los|las)\s(?:[\w-]{1,16}\s){0,2}$", re.IGNORECASE
 )
 # The thing's own query mark: `?PE - CTPA only if no better` doubts the PE, and what is done if is another's.
-_OWN_QUERY = re.compile(r"(?:^|(?<!\bif)(?<!\bsi)[\s(,])\?\s?$", re.IGNORECASE)
+_OWN_QUERY = re.compile(r"(?:^|(?<!\bif)(?<!\bsi)(?:\s|[(,]))\?\s?$", re.IGNORECASE)
 _OWN_PART = re.compile(r"[^.;\n]{0,60}?\s[-–—]\s")
 
 

@@ -62,6 +62,19 @@ _NONE_OF = re.compile(
     re.IGNORECASE,
 )
 _ASIDE_OPENS = re.compile(r"\((?:incl|e\.g|entre|p\.? ?ej|such|como|tested|gene|panel)", re.IGNORECASE)
+# `No variant detected in:`, `Negative for:`, before the genes that it is said of, and what ends their list.
+_NONE_IN = re.compile(
+    r"\s*(?:[-•*]\s?)?(?:(?:no|none|ning[uú]n[ao]?|sin|not)\s[^.;:()]{0,60}?"
+    r"\b(?:detect\w{2,6}|found|identified|seen|variants?|mutations?|variantes?|mutaci[oó]n(?:es)?|encontr\w{2,6})"
+    r"(?:\s[^\W\d_]{4,14}){0,2}(?:\s(?:in|en|for|para))?|negativ(?:e|[oa]s?)\s(?:for|para|in|en))"
+    r"(?:\s(?:the|los|las|these|following|siguientes|genes?)){0,3}\s?",
+    re.IGNORECASE,
+)
+_LIST_ENDS = re.compile(
+    r";|\b(?:but|except|however|while|pero|excepto|salvo|mientras|detected|found|positive|pathogenic|detectad[oa]"
+    r"|positiv[oa]|patog[eé]nic[oa]|pending|pendientes?|fusions?|fusi[oó]n(?:es)?)\b",
+    re.IGNORECASE,
+)
 _ASIDES = re.compile(r"\([^()]{0,60}\)")
 _LABEL_LETTERS = 80
 _CD = re.compile(r"CD\d")
@@ -117,6 +130,9 @@ def _denied_list(clause: Clause, headings: PhraseIndex[str]) -> tuple[int, int]:
     opening = words_of(_ASIDES.sub("", clause.text[:colon])) if 0 < colon < _LABEL_LETTERS else ()
     if opening and any(hit.first == 0 and hit.after == len(opening) for hit in headings.find(opening)):
         return colon, len(clause.text)
+    if opening and _NONE_IN.fullmatch(clause.text, 0, colon):
+        ended = _LIST_ENDS.search(clause.text, colon)
+        return colon, ended.start() if ended is not None and ended[0] == ";" else 0 if ended else len(clause.text)
     named = _NONE_OF.search(clause.text) if _ASIDE_OPENS.search(clause.text) else None
     return (named.start("genes") - 1, named.end("genes")) if named is not None else (0, 0)
 

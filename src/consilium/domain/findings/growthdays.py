@@ -104,6 +104,7 @@ def of_its_day(paper: Paper, test_dates: PhraseIndex[str]) -> Paper:
     if paper.category is Category.LABS and _OF_LUNGS.search(title) is not None:
         paper = replace(paper, category=Category.HEART_HEARING_TESTS)
     made = labelled_date(paper, test_dates, "test_dates") if paper.category in OF_ONE_DAY else None
+    made = made if made is not None and made[0] != paper.birth else None  # `DOB 30/09/2011` over `Tested: ...`
     day = made[0] if made is not None else _labelled_shortly(paper) if paper.category in OF_ONE_DAY else None
     return replace(paper, date=day) if day is not None else paper
 

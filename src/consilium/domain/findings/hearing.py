@@ -18,6 +18,7 @@ _GRADE = re.compile(r"\s{0,2}:?\s{0,2}(\d[ab]?|I{1,3}V?)\b")
 # A grade right behind its scale: `Brock 2`, `Chang 2a`.
 _BARE = re.compile(r"\s?[:=]?\s?([0-4][ab]?)(?![\w/%]|[.,]\d|\s?(?:k?Hz|dB|years?|mo))")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,5}(?![\w,])")
+_FREQUENCY = re.compile(r"(?<![\w.,])\d{1,5}(?:[.,]\d{1,3})?(?!\w)")
 _TYPE = re.compile(r"\b(?i:type|tipo|curva)\s?(A[sd]?|B|C[12]?)\b")
 _OTHER_EAR = re.compile(
     r"\W{0,3}[^\W\d]{1,9}(?:\s(?:ear|side|o[ií]do))?\W{1,3}(?:type|tipo|curva)\s?(?P<type>A[sd]?|B|C[12]?)\b",
@@ -56,7 +57,7 @@ _LIST = re.compile(
 _BESIDE = 60
 # The frequencies that audiograms have, in Hz and kHz.
 _HZ = frozenset({125, 250, 500, 750, 1000, 1500, 2000, 3000, 4000, 6000, 8000, 9000, 10000, 12000, 12500, 16000})
-_KHZ = frozenset({1, 2, 3, 4, 6, 8, 10, 12, 16})
+_KHZ = frozenset({0.125, 0.25, 0.5, 0.75, 1, 1.5, 2, 3, 4, 6, 8, 9, 10, 12, 12.5, 16})
 
 
 @dataclass(frozen=True)
@@ -217,13 +218,19 @@ def audiogram_rows(clauses: Sequence[Clause], words: HearingWords, order: str = 
         day = day_of(date, order) if date is not None else day  # a day alone is of the rows under it
         numbers = list(_NUMBER.finditer(clause.text))
         said = " ".join(clause.header) if clause.header else ""
-        if said and _are_frequencies([one[0] for one in _NUMBER.finditer(said)]):
-            frequencies = [one[0] for one in _NUMBER.finditer(said)]
-        if _are_frequencies([one[0] for one in numbers]) and next(words.frequencies.find(clause.words), None):
-            frequencies, day = [one[0] for one in numbers], None
+        frequencies = _frequencies_in(said) or frequencies
+        heads = _frequencies_in(clause.text)
+        if heads and next(words.frequencies.find(clause.words), None) is not None:
+            frequencies, day = heads, None
             continue
         once = _BEFORE.match(clause.text)
-        side = _opening_side(clause.text[once.end() if once else 0 :], words)
+        dated = next(dates_in(clause.text), None) if frequencies and len(numbers) > len(frequencies) else None
+        own = day_of(dated, order) if dated is not None else None
+        begins = once.end() if once else 0
+        if dated is not None:  # `RIGHT  21/1/25  10  10  15`: a row of its own day
+            numbers = [one for one in numbers if one.end() <= dated.start or one.start() >= dated.end]
+            begins = dated.end if not clause.text[: dated.start].strip(" (|") else begins
+        side = _opening_side(clause.text[begins:], words)
         if not side or not frequencies or len(numbers) != len(frequencies):
             continue
         row = Finding(
@@ -231,8 +238,8 @@ def audiogram_rows(clauses: Sequence[Clause], words: HearingWords, order: str = 
             name="hearing threshold",
             value=" ".join(one[0] for one in numbers),
             unit="dB HL",
-            when=day,
-            assertion=Assertion.HISTORICAL if once and day is None else Assertion.STATED,
+            when=own or day,
+            assertion=Assertion.HISTORICAL if once and own is None and day is None else Assertion.STATED,
             laterality=side,
             detail={"frequencies": " ".join(frequencies)},
             citations=(clause.cite(),),
@@ -289,7 +296,7 @@ def _paired(clause: Clause, words: HearingWords) -> Iterator[Finding]:
         sides = [
             hit.value for hit in words.sides.find(words_of(clause.text[max(0, found.start() - _EAR) : found.start()]))
         ]
-        if not sides or not _are_frequencies([frequency for frequency, _ in pairs]):
+        if not sides or not _frequencies_in(" ".join(frequency for frequency, _ in pairs)):
             continue
         row = Finding(
             kind=Kind.FUNCTION,
@@ -307,6 +314,8 @@ def _paired(clause: Clause, words: HearingWords) -> Iterator[Finding]:
                 yield replace(row, value=value, number=float(value), detail={"frequencies": frequency})
 
 
-def _are_frequencies(numbers: Sequence[str]) -> bool:
-    values = {int(one) for one in numbers}
-    return len(numbers) >= 3 and (values <= _HZ or values <= _KHZ)
+def _frequencies_in(text: str) -> list[str]:
+    """The frequencies of a row of heads, in Hz or kHz; [] where its numbers are others."""
+    numbers = [one[0].replace(",", ".") for one in _FREQUENCY.finditer(text)]
+    values = {float(one) for one in numbers}
+    return numbers if len(numbers) >= 3 and (values <= _HZ or values <= _KHZ) else []

@@ -23,10 +23,16 @@ _TELLS = re.compile(
 )
 _THOUSAND = re.compile(r"[ \u00a0\u202f]\d{3}(?=\s?(?:[,;()/]|$)|\.?\s(?!\d)|\.$)")
 _PER_MICROLITER = "/uL"
-# `24 h 6.1 uM`, `level 11.8 ng/mL`, `valle 6,4`.
+# `24 h 6.1 uM`, `level 11.8 ng/mL`, `valle 6,4`, `trough 03/06: 7.1`; and what makes a level one that is wanted.
+_AIM = 24
+_AIMED = re.compile(
+    r"\b(?:aim(?:ing|s|ed)?|target(?:s|ing)?|goal|keep|desired|objetivo|meta|diana|mantener)\b[^.;:\d]{0,16}$",
+    re.IGNORECASE,
+)
 _LEVEL = re.compile(
     r"(?:(?<![\w.,/])(?P<hour>\d{1,3})\s?(?:h|hs|hrs?|hours?|horas?)\b\.?:?\s(?:level\s|nivel\s)?"
-    r"|\b(?:level|nivel|trough|valle)\s(?:of\s|de\s|was\s|fue\s)?[:=]?\s?)"
+    r"|\b(?:levels?|nivel(?:es)?|troughs?|valle)\s(?:(?:on\s|del?\s|el\s)?\d{1,2}/\d{1,2}(?:/\d{2,4})?\s?)?"
+    r"(?:of\s|de\s|was\s|fue\s)?[:=]?\s?)"
     r"(?P<value>[<>]?\s?\d{1,4}(?:[.,]\d{1,3})?)(?![\d.,]*\s?(?:mg|g|mL|ml|%|h|hrs?|x|kg|days?|d[ií]as?)\b|[\d/-])"
 )
 _AN_HOUR_AHEAD = re.compile(r"(?<![\w.,/])\d{1,3}\s?(?:h|hs|hrs?|hours?|horas?)\.?\s$", re.IGNORECASE)
@@ -65,6 +71,8 @@ def levels_in(
     timed = len([one for one in found if one["hour"]]) > 1
     for one in found:
         if any(other.start < one.end() and one.start() < other.end for other in said):
+            continue
+        if _AIMED.search(clause.text, max(0, one.start() - _AIM), one.start()):
             continue
         named = [test for start, test in drugs if start < one.start()] or [test for _, test in drugs]
         test = named[-1]

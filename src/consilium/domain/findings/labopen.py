@@ -56,6 +56,7 @@ _LEADS = frozenset({
     "antibodies", "prueba", "test", "screen", "igg", "igm", "elisa", "naat", "swab", "hisopado",
 })  # fmt: skip
 _STEPS = 2  # parts of a sentence in which a name is looked for
+_DAY_BEHIND = re.compile(r"[\s(]{1,3}\d{1,4}[/-]\d{1,2}(?:[/-]\d{2,4})?\)?$")  # `Neopterin 09/10/2024: 78 nmol/L`
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,7 @@ class Unknown:
             named = self.name_before(clause, number.start)
             if named is None or any(word.text in self.words.unvalued for word in words_of(named[1])):
                 continue
-            start, name = named
+            start, name = named[0], _DAY_BEHIND.sub("", named[1])
             made = replace(
                 base,
                 name=name,

@@ -1,4 +1,4 @@
-"""Earlier results that a row tells behind it or on the line under it: `Previous: Feb 25, 2025 61.0  Feb 4, 2025 892`."""
+"""Earlier results that a row tells behind it or on the line under it: `Previous: Feb 25, 2025 61.0`."""
 
 from __future__ import annotations
 

@@ -47,7 +47,8 @@ _GIVEN = re.compile(r"[uU][iI]?\s?/\s?\d")
 # What may stand in brackets between a name and its value: a unit, a method.
 _BRACKETED, _CLOSED = re.compile(r"\s?\((?![<>]?\s?\d+[.,]?\d*\s)([^()]{1,24})\)"), re.compile(r"[^()\d,;:]{0,16}\)")
 _RATIO = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?:\s?\d{1,2}(?![\d:])")  # `M:E 2.1:1`
-# Results that stand before their test, and in how many words.
+# Two names in one, which look like a unit, and the value behind them.
+_TWO_NAMES, _NEXT_VALUE = re.compile(r"[^\W\d_]{3,12}/[^\W\d_]{3,12}"), re.compile(r"\s{1,3}\d")
 _MANY = re.compile(r"\s(?:million|mill[oó]n(?:es)?)\b(?!/)")
 _OR_MORE = re.compile(
     r"\s?(?:or|and) (?:more|above|greater|higher|less|below|lower|over|under)\b"
@@ -287,6 +288,7 @@ class Reader:
         flagged = past_flag(text, (number.start, number.end), test, self.tests)
         unit_start, unit_end = self.tests.units.at(text, flagged)
         following = is_next_test(text, flagged, self.tests)  # `Na 137  K 3.1`: neither a unit nor what is counted
+        following = following or self._is_name(text, unit_start, unit_end, test)  # `Promyelocytes 6  Myelo/meta 21`
         unit = ("" if following else text[unit_start:unit_end]) or headed
         if not unit and not following and self._counts_else(text, flagged):
             return None
@@ -318,6 +320,11 @@ class Reader:
             flag=flag_in(text[number.end : flagged] or text[end : end + 5]),
         )
         return Said(test, made, clause.words[hit.first].start, end)
+
+    def _is_name(self, text: str, start: int, end: int, test: LabTest) -> bool:
+        """Whether what looks like a unit is the name of what is told next."""
+        named = _TWO_NAMES.fullmatch(text, start, end) is not None and not self.tests.unit(test, text[start:end])
+        return named and _NEXT_VALUE.match(text, end) is not None
 
     def _fits(self, test: LabTest, number: Written, unit: str, mark: str) -> bool:
         """Whether number and unit can be this test's: a unit of its dimensions, or none and a possible number."""

@@ -18,7 +18,7 @@ from consilium.domain.phrases import PhraseIndex, Word, words_of
 _IF = re.compile(r"\b(?:if|si|unless|cuando|when)\b", re.IGNORECASE)
 # A condition before a medicine in its sentence (`si neutropenico -> internar + cefepime`); `sí` is none.
 _IF_AHEAD = re.compile(
-    r"(?:^|[\s(])(?:[Ii]f|IF|[Ss]i|SI|[Uu]nless|[Ee]n caso de|[Ss]hould)\s[^.;?]{3,90}$"
+    r"(?:^|[\s(])(?:[Ii]f|IF|[Ss]i(?! bien\b)|SI|[Uu]nless|[Ee]n caso de|[Ss]hould)\s[^.;?]{3,90}$"
     r"|(?:^|[.;:]\s|[-•*]\s)(?:(?:[Ee]n|EN) caso necesario|[Dd]e ser (?:necesario|preciso)|[Aa]nte "
     r"(?!(?:la|el|los|las|su|sus|est[aeo]s?|dich[oa])\b)[^.;:?,\d]{3,40})\s?[,:]\s"
     r"(?:(?:dar|iniciar|inicie|administrar|usar|give|start)\s)?$"
@@ -40,7 +40,7 @@ _PROVIDED = re.compile(
     r"\b(?:provided (?:that )?\w|assuming (?:that )?\w|unless (?:you|they|he|she)\b|siempre que\s|salvo que\s|"
     r"only (?:on|with|after|under) (?:the )?(?:advice|instructions?|approval|agreement|discussion|orders?)\b|"
     r"s[oó]lo (?:por|con|bajo|previa|tras) (?:la )?(?:indicaci[oó]n|orden|autorizaci[oó]n|acuerdo)\b|"
-    r"(?:on|en) (?:stand-?by|standby)\b|(?:held |kept )?in reserve\b|(?:de|en) reserva\b|"
+    r"(?:on|en) stand-?by\b(?! for)|(?:held |kept )?in reserve\b|(?:de|en) reserva\b|"
     r"a menos que\s|only (?:for|if|when)\s(?!needed|required|necessary)|s[oó]lo (?:si|en caso|ante|"
     r"cuando)\s(?!es necesario|precisa|hace falta))",
     re.IGNORECASE,
@@ -54,7 +54,7 @@ _AS_NEEDED = re.compile(
 _AT_LEVEL = re.compile(
     r"[^,;.:(]{3,30}(?:[.,]\d{1,3})?[^,;.:(]{0,24}\s(?:si|if|when|cuando|once)\s"
     r"(?!(?:temp|t°|t\s?>|fiebre|fever|dolor|pain|tos)\w*)[^.;,<>≥≤]{0,40}"
-    r"(?:[<>≥≤]|\b(?:sube|baja|rises?|falls?|drops?|above|below|supera|exceeds?)\b)\s?(?:de|a|to|than)?\s?\d",
+    r"\b(?:sube|baja|rises?|falls?|drops?|supera|exceeds?)\s(?:de|a|to|above|below)?\s?[<>]?\s?\d",
     re.IGNORECASE,
 )
 # What is thought of only, though it stands among what is taken: `Se plantea enalapril 2,5 mg/día si ...`.

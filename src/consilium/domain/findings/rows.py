@@ -80,9 +80,10 @@ def row_of(page: Page, lines: Sequence[Line], columns: Sequence[float] = ()) -> 
 def _runs_over(line: Line, parts: Sequence[Part], columns: Sequence[float]) -> bool:
     """Whether a line parts only where one of its usual spaces happens to lie over a column, and words lie over others:
     prose below a table."""
-    if not placed(line) or not line.words:
+    words = across(line) if placed(line) and line.words and ".." not in line.text else []
+    spoken = sum(len(text) > _WORD and text.isalpha() and text.islower() for text, _, _ in words)
+    if len(words) < _PROSE or spoken < 2:
         return False
-    words = across(line)
     gaps = sorted(left - right for (_, _, right), (_, left, _) in pairwise(words))
     if any(right.box.left - left.box.right > 1.5 * gaps[len(gaps) // 2] for left, right in pairwise(parts)):
         return False

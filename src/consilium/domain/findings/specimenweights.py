@@ -26,6 +26,7 @@ _TAKEN = re.compile(
 _WEIGHS = re.compile(r"\b(?:weigh\w*|weight|wt|pes[aoó]\w{0,4}|peso)\b", re.IGNORECASE)
 _SIZED = re.compile(r"\d\s?(?:cm|mm)\b", re.IGNORECASE)
 _SPECIMEN = re.compile(r"ectom|specimen|pieza|esp[eé]cimen|producto", re.IGNORECASE)
+_TUMOR, _OF = re.compile(r"tumou?r|mass|masa"), re.compile(r"\s?[,(]?\s?(?:de|of)?\s?")
 _DRUG = re.compile(
     r"\b(?:mg|mcg|dose|dosis|given|administ\w+|infus\w+|globulin\w*|IVIG|albumin\w*|alb[uú]mina)\b", re.IGNORECASE
 )
@@ -62,9 +63,10 @@ def specimen_weights(clause: Clause, *, own: bool = False) -> Iterator[Finding]:
             continue
         thing = things[-1]["thing"].lower()
         beside = _WORD.search(near[things[-1].end() :]) is None
+        bare = _TUMOR.search(thing) and _OF.fullmatch(near, things[-1].end())  # nothing else of it is told in grams
         weighed = _WEIGHS.search(near) is not None or (tissue and _SIZED.search(near) is not None)
         of_specimen = tissue or _SPECIMEN.search(thing) is not None or _SIZED.search(near) is not None
-        if not ((weighed and of_specimen) or (beside and (tissue or _SPECIMEN.search(thing)))):
+        if not ((weighed and of_specimen) or (beside and (tissue or _SPECIMEN.search(thing) or bare))):
             continue
         number = _number(found["number"])
         if number < _LEAST or (found["unit"] == "kg" and not tissue):  # a child's own weight stands in kilograms

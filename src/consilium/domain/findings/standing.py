@@ -159,7 +159,10 @@ def _place_day(one: Finding, clause: Clause, at: int, places: _Places) -> Partia
         return places.stay.admitted
     if OTHER_DAY.search(_ASIDES.sub(" ", near)) is not None:
         return None
-    if _is_of_stay(one, clause, places) and (day := _of_stay(clause, near, places, _column(one, clause, at))) is not None:
+    if (
+        _is_of_stay(one, clause, places)
+        and (day := _of_stay(clause, near, places, _column(one, clause, at))) is not None
+    ):
         return day
     if one.when is not None:
         return None if occasions(near, places.paper) else _better(one, clause, near, places)
@@ -288,6 +291,7 @@ def _is_of_report(one: Finding, clause: Clause, paper: Paper) -> bool:
     if one.kind in (Kind.LABORATORY, Kind.FUNCTION):
         return True
     shown = clause.section in _SHOWN and one.kind in (Kind.CONDITION, Kind.IMAGING)
+    shown = shown and paper.date is not None and not _told_otherwise(clause, paper, paper.date)
     felt = one.kind is Kind.CONDITION and _is_of_entry(one)
     return paper.category is Category.HEART_HEARING_TESTS and (shown or felt)
 
@@ -351,7 +355,9 @@ def _column(one: Finding, clause: Clause, at: int) -> str:
 
 def _of_stay(clause: Clause, near: str, places: _Places, column: str) -> PartialDate | None:
     """The first or last day of a stay, where the words, the label, the heading or the column's head tell it."""
-    stay, label = places.stay, clause.heading or places.labels.get(id(clause), "")
+    stay, label = places.stay, places.labels.get(id(clause), "")
+    if ON_ADMISSION.search(label) is None and ON_DISCHARGE.search(label) is None:
+        label = clause.heading or label
     said = f"{label}: {near}" if label else near
     if column:
         said = f"{column.strip()}:"

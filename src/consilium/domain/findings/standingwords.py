@@ -7,8 +7,8 @@ import re
 
 # `anterior` of a place in the body is no earlier day: `Anterior segment quiet`, `fosa anterior`.
 _BEFORE_IN_TIME = (
-    r"(?<!segmento )(?<!c[aá]mara )(?<!fosa )(?<!pared )(?<!cara )(?<!mediastino )(?<!fontanela )(?<!polo )(?<!regi[oó]n )"
-    r"(?<!columna )(?<!cervical )(?<!tor[aá]cica )"
+    r"(?<!segmento )(?<!c[aá]mara )(?<!fosa )(?<!pared )(?<!cara )(?<!mediastino )(?<!fontanela )(?<!polo )"
+    r"(?<!regi[oó]n )(?<!columna )(?<!cervical )(?<!tor[aá]cica )"
     r"anterior(?:es|mente)?(?!/|\s?(?:segment|chamber|mediastin|fontan|cruci|foss?a|wall|cervical|chest|thora|abdom|commis"
     r"|horn|pituit|descend|iliac|superior|inferior|aspect|surface|border|margin|part\b|portion|third|lobe|neck|triang"
     r"|compart|ribs?\b|arch|crani|communic|cerebr|spin|leaflet|and post|y post|derech|izquierd))"

@@ -12,7 +12,8 @@ from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.phrases import Hit, PhraseIndex, words_of
 
 _WORD = re.compile(
-    r"\b(?:vaccin\w*|vacun\w*|immuni[sz]\w*|inmuniz\w*|booster|refuerzo|BCG|jab|first dose|primera dosis)\b", re.IGNORECASE
+    r"\b(?:vaccin\w*|vacun\w*|immuni[sz]\w*|inmuniz\w*|booster|refuerzo|BCG|jab|first dose|primera dosis)\b",
+    re.IGNORECASE,
 )
 _JAB = re.compile(r"\sjab\b", re.IGNORECASE)
 # What each alternative of it has in it.

@@ -165,9 +165,14 @@ def _count(text: str, found: Found, setting: Setting) -> int:
     return setting.words.counts.get(word[1].lower(), 0) if word is not None else 0
 
 
+# The day of one of several in brackets right behind it: `ADE 10+3+5 (12/10/2024), ADE 8+3+5 (20/11/2024)`.
+_IN_BRACKETS = re.compile(r"(?:\s?[\d+x×#-]{1,12})?\s?\(")
+
+
 def _protocol(clause: Clause, found: Found, kind: str, setting: Setting) -> Finding:
     days = occasions(clause.text, setting.paper)
     near = [one for one in days if -_WHEN_SPAN <= one.start - found.end <= _WHEN_SPAN] if len(days) == 1 else []
+    near = near or [one for one in days if _IN_BRACKETS.fullmatch(clause.text, found.end, one.start)]
     when = near[0] if near else None
     count = _count(clause.text, found, setting)
     detail: dict[str, Scalar] = {"kind": kind}

@@ -25,35 +25,48 @@ _REGIMEN = re.compile(r"[A-Za-z][\w/+-]{1,11}")
 _ZERO = re.compile(r"0(?:[.,]0+)?(?:\s?mg)?")
 # A mark that a dose was given, in a cell under its drug.
 _GIVEN = re.compile(r"ok|✓|✔|√|given|done|yes|s[ií]|x|aplicad[oa]|administrad[oa]|dad[oa]|\[x\]", re.IGNORECASE)
+_KEYS = ("cycle", "date", "week")
 _PER_HEAD = re.compile(r"/\s?(m\s?[2²]|kg)\b|\bper\s(m2|kg)\b|\bpor\s(m2|kg)\b", re.IGNORECASE)
 
 
 @dataclass
 class Block:
-    """The row above: its cycle and day hold for the rows under it that leave both empty, a drug a row."""
+    """The row above: its cycle and day hold for the rows under it that leave both empty, a drug a row.
 
-    header: tuple[str, ...] = ()
+    Only where a table's first column is that of the cycle or the day: elsewhere an empty day is one still to come.
+    """
+
     row: Setting | None = None
 
-    def above(self, clause: Clause, columns: tuple[Column, ...]) -> Setting | None:
-        """The row above, where this one goes on with it: its first cell is that of the cycle or day, and empty."""
-        keys = [one for one in columns if one.role in ("cycle", "date", "week") and not one.cycle and not one.drug]
-        opens = bool(keys) and keys[0] is columns[0] and not any(one.text.strip() for one in keys)
-        named = any(one.role == "drug" and one.text.strip() for one in columns)
-        return self.row if opens and named and self.header == clause.header else None
+    def above(self, clause: Clause, columns: tuple[Column, ...], setting: Setting) -> Setting | None:
+        """The row above, where this one goes on with it."""
+        if not columns:  # a row whose empty cells are gone begins with its drug
+            drugs = terms_in(clause.cells[0][1], setting.words.drugs) if len(clause.cells) > 1 else ()
+            own = any(occasions(text, setting.paper) for _, text in clause.cells)
+            return self.row if len(drugs) == 1 and drugs[0].start == 0 and not own else None
+        told = any(one.text.strip() for one in columns if one.role in _KEYS)
+        return self.row if _opens_block(columns) and not told else None
+
+    def take(self, columns: tuple[Column, ...], row: Setting) -> None:
+        self.row = row if _opens_block(columns) else None
+
+
+def _opens_block(columns: tuple[Column, ...]) -> bool:
+    return columns[0].role in _KEYS and any(one.role == "drug" for one in columns)
 
 
 def rows(clause: Clause, setting: Setting, block: Block) -> Iterator[Finding]:
     """The findings of a row; a row without heads is read as a sentence."""
     columns = tuple(columns_of(clause, setting.words))
-    if not columns:
-        block.row = None
-        yield from drugs_in(clause, setting)
-        return
-    above = block.above(clause, columns)
+    above = block.above(clause, columns, setting)
     under = replace(setting, cycle=above.cycle, occasion=above.occasion) if above is not None else setting
-    block.header, block.row = clause.header, _of_row(columns, under)
-    yield from _filled(clause, columns, block.row, keyed=above is None)
+    if not columns:
+        block.row = above
+        yield from drugs_in(clause, under)
+        return
+    row = _of_row(columns, under)
+    block.take(columns, row)
+    yield from _filled(clause, columns, row, keyed=above is None)
 
 
 def sheet(one: Sheet, setting: Setting) -> Iterator[Finding]:

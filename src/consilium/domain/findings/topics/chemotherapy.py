@@ -83,6 +83,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
                 yield from numbered_cycles(clause, under)
             caption = caption.after(clause, words) if _DAY.match(clause.text) and len(clause.cells) <= 2 else caption
             continue
+        block.row = None
         yield from numbered_cycles(clause, under)
         yield from dated_phases(clause, under)
         if not clause.cells:

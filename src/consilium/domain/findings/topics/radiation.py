@@ -23,6 +23,7 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.raycourses import Labels, filled
 from consilium.domain.findings.raydoses import NUMBER, Dose, doses_in, fractions_of
 from consilium.domain.findings.raynuclides import later_activities
+from consilium.domain.findings.raysetaside import set_aside, technique_in
 from consilium.domain.findings.raywhen import BEHIND, PARTS, first_and_last, when_given
 from consilium.domain.findings.refusals import asked_for, refused, weighed
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
@@ -30,7 +31,7 @@ from consilium.domain.findings.strayed import at_home
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of, terms_in
 from consilium.domain.findings.told import is_beside, is_denied, year_beside
 from consilium.domain.findings.treatmentverbs import status_beside
-from consilium.domain.phrases import PhraseIndex, fold, words_of
+from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category, Scalar
 
 _ACTIVITY = re.compile(
@@ -217,12 +218,13 @@ def _dosed(
     begun, ended = first_and_last(text, when)
     after = dose.start if first and not clause.cells else 0
     each = next((one for one in doses if one.each and one is not dose and after <= one.start < last), None)
-    kind = next((one.term for one in kinds if one.term.name not in _PLAIN and first <= one.start < last), None)
+    taken = [one for one in kinds if first <= one.start < last and not set_aside(text, one.start, one.end)]
+    kind = next((one.term for one in taken if one.term.name not in _PLAIN), None)
     site, side = siting_of(text[first:last], scene.words.sitings, dose.start - first, dose.end - first)
     one = fractions_of(clause, (after, last), dose).get("fractions") == 1  # `8 Gy x 1` is the whole dose
     detail: dict[str, Scalar] = {} if dose.each and not one else {"gray": dose.gray}
     detail |= fractions_of(clause, (after, last), each or (dose if dose.each else None))
-    detail |= _technique(text, scene.words)
+    detail |= technique_in(text, scene.words.techniques)
     boost = cue_in(text, scene.words.cues["boost"], max(first, dose.start - 40), min(last, dose.end + 16))
     detail |= {"boost": "yes"} if boost is not None else {}
     detail |= ({"cumulative": "yes"} if dose.summed else {}) | ({"weighting": "RBE"} if dose.weighted else {})
@@ -250,11 +252,6 @@ def _quoted(text: str, start: int, end: int) -> tuple[int, int]:
     last = min(len(text), end + 60)
     last = last if last == len(text) else max(end, text.rfind(" ", end, last))
     return first, last
-
-
-def _technique(text: str, words: Words) -> Mapping[str, Scalar]:
-    found = dict.fromkeys(hit.value for hit in words.techniques.find(words_of(text)))
-    return {"technique": ", ".join(found)} if found else {}
 
 
 def _said(clause: Clause, start: int, end: int, scene: Scene, when: Occasion | None) -> Assertion:
@@ -323,7 +320,10 @@ def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding
         assertion=said,
         laterality=side,
         site=site or str(one.term.facts.get("site", "")),
-        detail={**_technique(clause.text, scene.words), **({"boost": "yes"} if one.term.facts.get("boost") else {})},
+        detail={
+            **technique_in(clause.text, scene.words.techniques),
+            **({"boost": "yes"} if one.term.facts.get("boost") else {}),
+        },
         citations=(clause.cite(*_quoted(clause.text, one.start, one.end)),),
         confidence=clause.confidence,
     )
