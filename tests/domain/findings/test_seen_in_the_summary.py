@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.findings.finding import Kind
+from consilium.domain.findings.standing import dated_by_place
 from consilium.domain.findings.topics import medicines
 from consilium.domain.phrases import Hit
+from tests.domain.findings.laid_out import paper_from
 from tests.domain.findings.onepaper import clauses, page
 from tests.domain.findings.test_unlisted_tests_told import read
 
@@ -31,3 +33,23 @@ def test_a_blurred_word_of_a_list_is_a_medicine_only_with_a_dose_or_how_often() 
         (clause,) = clauses(page(text))
         hit = Hit(0, 1, "dexamethasone")
         assert medicines._is_sure(clause, hit, listed=True) is sure
+
+
+def test_a_study_named_behind_another_event_of_a_row_is_not_of_the_rows_day() -> None:
+    text = (
+        "Date          Event\n"
+        "06/30/2026    Biopsy-proven relapse, left supraclavicular; PET Deauville 5 at three sites\n"
+        "07/14/2026    First cycle given, no fever\n"
+    )
+    said = {"text": text, "category": "clinical_summary", "date": "2026-09-10", "order": "mdy", "placed": True}
+    paper = paper_from(said)
+    found = list(
+        dated_by_place(read(text, kinds=(Kind.MENTION,), **{k: v for k, v in said.items() if k != "text"}), paper)
+    )
+    days = {one.name: str(one.when or "") for one in found}
+    assert days["biopsy"] == "2026-06-30"
+    assert days["PET"] == ""
+
+
+def test_an_imaging_report_without_words_is_read_to_its_end() -> None:
+    assert read("", kinds=tuple(Kind), category="imaging_reports") == []

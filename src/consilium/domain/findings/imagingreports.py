@@ -55,6 +55,8 @@ class _Title:
 
 def bodies(paper: Paper, words: Words, whole: Study) -> dict[int, Study]:
     """The places of the clauses that tell what was seen, each with its study."""
+    if not paper.clauses:
+        return {}
     titles = [_Title(0, whole), *_titles(paper, words, whole)]
     ends = [*(one.at for one in titles[1:]), len(paper.clauses)]
     found: dict[int, Study] = {}

@@ -182,6 +182,8 @@ def _by_place(one: Finding, clause: Clause, near: str, places: _Places) -> Parti
     if part is not None and one.kind in _MEASURED:  # within an entry: `what the draw of 10/07 showed:`
         entry = entry or part
     entry = entry or places.logged.entries.get(id(clause)) or part
+    if one.kind is Kind.MENTION and clause.cells and ";" in clause.text[: max(0, clause.text.find(one.value))]:
+        entry = None  # a row tells of one thing on its day: `30/06 biopsy-proven relapse; PET Deauville 5`
     seen = _is_of_entry(one) or (id(clause) in places.examined and one.kind in _EXAMINED)
     if one.kind in (Kind.DRUG, Kind.MEDICINE) and places.paper.category is not Category.OPERATIVE:
         entry = places.logged.entries.get(id(clause)) if GIVEN_NOW.search(near) is not None else None
