@@ -77,7 +77,7 @@ def test_many_gigabytes_take_no_more_memory_than_few(outside: Outside, tmp_path:
 
 def test_two_processes_that_send_the_same_upload_do_not_mix(outside: Outside, source: Path) -> None:
     upload = outside.ask("create", "disc.iso", SIZE)
-    first = outside.start("append", upload, 0, source, 0.02)
+    first = outside.start("append", upload, 0, source, 0.1)  # so slow that the other starts before anything is durable
     begun = time.monotonic()
     while not list((outside.home / "uploads").rglob("*.part")) and time.monotonic() - begun < 60:
         time.sleep(0.05)
