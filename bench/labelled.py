@@ -21,6 +21,7 @@ from typing import Any
 import yaml
 
 import demo
+from bench import printed
 from consilium.actions.inspect import Seen
 from consilium.domain.answers import body_from_bytes, body_pieces
 from consilium.domain.dates import PartialDate
@@ -147,22 +148,24 @@ def _sample(file: Path) -> Iterator[Labelled]:
             yield Labelled(SAMPLES, truth, path.read_bytes())
 
 
-def papers() -> list[Labelled]:
-    """Papers that strangers to the rules wrote and labelled, as plain text. No two are of one child or hospital."""
+def papers(form: str = "text") -> list[Labelled]:
+    """Papers that strangers to the rules wrote and labelled, as plain text or as one of `printed.FORMS`. No two are of
+    one child or hospital."""
     return [
-        _paper(entry, unread=file.stem.endswith(UNREAD))
+        _paper(entry, form, unread=file.stem.endswith(UNREAD))
         for file in sorted(PAPERS.glob("*.yaml"))
         for entry in yaml.safe_load(file.read_text("utf-8"))
     ]
 
 
-def _paper(entry: Mapping[str, Any], *, unread: bool) -> Labelled:
-    key = str(entry["key"])
-    truth = {"path": f"{key}.txt", "key": key, "form": "text", "ended": "read", "unread": unread}
+def _paper(entry: Mapping[str, Any], form: str, *, unread: bool) -> Labelled:
+    key, text = str(entry["key"]), str(entry["text"])
+    path = key + printed.FORMS.get(form, ".txt")
+    truth = {"path": path, "key": key, "form": form, "ended": "read", "unread": unread}
     truth |= {"category": entry["category"], "document_date": entry.get("document_date")}
     truth |= {name: list(with_origin(all_said(entry.get(name, [])), "text")) for name in ("says", "never")}
     truth |= {"findings": truth["says"], "complete": entry.get("complete", [])}
-    return Labelled(STRANGERS, truth, str(entry["text"]).encode())
+    return Labelled(STRANGERS, truth, text.encode() if form == "text" else printed.printed(key, text, form))
 
 
 def read_all(files: Iterable[Labelled], cache: Path, lanes: int) -> list[Read]:

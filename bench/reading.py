@@ -25,6 +25,7 @@ from typing import Any
 
 from bench import gaps, sorted_right, tally
 from bench.labelled import SAMPLES, STRANGERS, Labelled, Read, of_one_folder, papers, read_all, samples, story
+from bench.printed import FORMS
 from consilium.domain.findings import Kind
 from demo.story import names
 
@@ -61,6 +62,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--show", choices=("misses", "wrong", "sorting"), help="name each one in the seen two thirds")
     parser.add_argument("--open", action="store_true", help="also in the unread third: only when rules are finished")
     parser.add_argument("--cache", type=Path, help="a folder that keeps the stories and what was read")
+    parser.add_argument("--form", default="text", choices=["text", *FORMS], help="how strangers' papers are printed")
     parser.add_argument("--lanes", type=int, default=2)
     parser.add_argument("--typed", action="store_true", help="leave out what has to be recognized in pictures")
     return parser.parse_args()
@@ -70,7 +72,7 @@ def _read(arguments: argparse.Namespace, cache: Path) -> tuple[list[Read], list[
     reads: list[Read] = []
     rows = []
     for name in arguments.story or [*names(), SAMPLES, STRANGERS]:
-        files, truth = _files(name, cache)
+        files, truth = _files(name, cache, arguments.form)
         pictures = ("scan", "fax", "photo", "cut_photo", "screenshot")
         wanted = [file for file in files if not (arguments.typed and file.truth["form"] in pictures)]
         (cache / "readings").mkdir(exist_ok=True)
@@ -81,11 +83,11 @@ def _read(arguments: argparse.Namespace, cache: Path) -> tuple[list[Read], list[
     return reads, rows
 
 
-def _files(name: str, cache: Path) -> tuple[list[Labelled], dict[str, Any] | None]:
+def _files(name: str, cache: Path, form: str) -> tuple[list[Labelled], dict[str, Any] | None]:
     """Labelled files, and of a story its truth."""
     if name == SAMPLES:
         return samples(), None
-    return (papers(), None) if name == STRANGERS else story(name, cache / "stories")
+    return (papers(form), None) if name == STRANGERS else story(name, cache / "stories")
 
 
 def _tell(reads: Sequence[Read], arguments: argparse.Namespace, *, hidden: bool) -> None:
