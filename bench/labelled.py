@@ -29,8 +29,10 @@ from consilium.domain.errors import UnreadableError
 from consilium.domain.findings import Finding, extract
 from consilium.domain.records import Reading
 from consilium.domain.sorting import Sorted, sort
+from consilium.domain.sorting.continued import Sheet, continued
 from consilium.domain.sorting.fromothers import dated, orders, place_key, wants_order
 from consilium.knowledge.findings import finding_words
+from consilium.knowledge.pages import page_words
 from consilium.knowledge.rules import rules
 from consilium.readers.contract import MemorySource
 from consilium.readers.pool import Job, Pool
@@ -70,7 +72,13 @@ class Labelled:
 
     @property
     def labels(self) -> Sequence[Mapping[str, Any]]:
+        """What the whole paper states."""
         return list(self.truth["findings"])
+
+    @property
+    def page(self) -> int:
+        """The one page of its paper that a photograph shows; 0 where the file shows all of it."""
+        return int(self.truth.get("page", 0))
 
 
 @dataclass(frozen=True)
@@ -81,6 +89,15 @@ class Read:
     reader: str = ""
     reading: Reading | None = None
     made: Sorted | None = None
+    beside: tuple[Read, ...] = ()
+
+    @property
+    def of_paper(self) -> tuple[Finding, ...] | None:
+        """Findings of the whole paper, which may be photographed page by page: its first page has those of all pages.
+        None for the other pages, as labels are of papers."""
+        if self.of.page > 1 and not self.beside:
+            return None
+        return (*self.findings, *(found for page in self.beside for found in page.findings))
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -190,9 +207,9 @@ def _read(file: Labelled, cache: Path, pool: Pool) -> Read:
 
 def of_one_folder(reads: Sequence[Read]) -> list[Read]:
     """Records of one folder as `prepare` has them: a date that can be read in two ways is read in the way of its
-    hospital's other papers."""
+    hospital's other papers, and a photographed page takes over what the page before it tells of their paper."""
     known = orders(read.made for read in reads if read.made is not None)
-    return [_in_order(read, known) for read in reads]
+    return _paged([_in_order(read, known) for read in reads])
 
 
 def _in_order(read: Read, known: Mapping[str, tuple[str, int]]) -> Read:
@@ -204,6 +221,35 @@ def _in_order(read: Read, known: Mapping[str, tuple[str, int]]) -> Read:
     again = sort(read.reading, rules().sorting, order[0])
     told = dated(read.made, again, order, _LAST_DAY)
     return read if told is None else replace(read, made=told.over(read.made))
+
+
+def _paged(reads: Sequence[Read]) -> list[Read]:
+    """Pages with what the page before tells, the first of each paper with the others beside it."""
+    sheets = [read for read in reads if read.of.page and read.made is not None]
+    told = continued([_sheet(read) for read in sheets], page_words())
+    over = {id(read): replace(read, made=told[at].over(_sorted(read))) for at, read in enumerate(sheets) if at in told}
+    made = [over.get(id(read), read) for read in reads]
+    return [_first(read, made) for read in made]
+
+
+def _first(read: Read, reads: Sequence[Read]) -> Read:
+    if read.of.page != 1:
+        return read
+    of = (read.of.truth["key"], read.of.truth["form"])
+    beside = [one for one in reads if one.of.page > 1 and (one.of.truth["key"], one.of.truth["form"]) == of]
+    return replace(read, beside=tuple(beside))
+
+
+def _sheet(read: Read) -> Sheet:
+    made = _sorted(read)
+    folder, _, name = read.of.path.rpartition("/")
+    lines = tuple(line.text for page in read.reading.pages for line in page.lines) if read.reading else ()
+    return Sheet(folder, name, made, lines, ours=bool(made.people), unnamed=not made.people)
+
+
+def _sorted(read: Read) -> Sorted:
+    assert read.made is not None
+    return read.made
 
 
 def _kept(kept: Path) -> tuple[str, Reading] | None:

@@ -34,10 +34,11 @@ class Tally:
         return made
 
     def _take(self, read: Read, only: str | None) -> None:
-        for label in read.of.labels:
+        whole = read.of_paper
+        for label in read.of.labels if whole is not None else ():
             kind = label["kinds"][0]
             if only in (None, kind):
-                self._label(label, read.findings)
+                self._label(label, whole or ())
         for finding in read.findings:
             if only in (None, finding.kind):
                 self._finding(read, finding)
@@ -115,9 +116,10 @@ def told(reads: Sequence[Read], what: str, kind: str | None) -> Iterator[str]:
 
 
 def _misses(read: Read, kind: str | None) -> Iterator[str]:
-    for label in read.of.labels:
-        if kind in (None, label["kinds"][0]) and not any(matching.same(label, found) for found in read.findings):
-            near = [found for found in read.findings if matching.near(label, found)]
+    findings = read.of_paper
+    for label in read.of.labels if findings is not None else ():
+        if kind in (None, label["kinds"][0]) and not any(matching.same(label, found) for found in findings or ()):
+            near = [found for found in findings or () if matching.near(label, found)]
             but = f" but {near[0].assertion} {near[0].when}" if near else ""
             yield f"{read.of.story}/{read.of.path}: {_shown(label)}{but}"
 

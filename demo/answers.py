@@ -38,7 +38,8 @@ def _paper_entries(making: Making) -> Iterator[Entry]:
         ended = "unreadable" if wanted.form == "locked_pdf" else paper.ended
         entry = _paper_entry(making.story, paper, wanted.path, wanted.form)
         seen = None if wanted.options.get("undated") else entry.document_date  # a picture that ends above the date
-        yield replace(entry, ended=ended, trap=wanted.trap, document_date=seen)
+        page = wanted.options.get("page", 0)
+        yield replace(entry, ended=ended, trap=wanted.trap, document_date=seen, page=page)
         for attached in wanted.options.get("attachments", []):
             inner = making.story.papers[attached["paper"]]
             yield _paper_entry(making.story, inner, f"{wanted.path}{MARK}/{attached['name']}", "pdf")

@@ -17,8 +17,9 @@ class Entry:
 
     `ended` is how a right reading ends it (read, duplicate, other_child, unreadable). Of several files with the same
     bytes any one may be the one that is read: `same_as` names the others. `trap` says what is special. `key` is the
-    paper or export that it comes from. `findings` are what it states (`says.py`), `never` what nobody may read in it as
-    true, `complete` the kinds of which `findings` names every one.
+    paper or export that it comes from, `page` the one page of it that a photograph shows (0: all of it). `findings` are
+    what the whole paper states (`says.py`), `never` what nobody may read in it as true, `complete` the kinds of which
+    `findings` names every one.
     """
 
     path: str
@@ -33,6 +34,7 @@ class Entry:
     trap: str = ""
     same_as: tuple[str, ...] = ()
     key: str = ""
+    page: int = 0
     findings: tuple[Mapping[str, Any], ...] = ()
     never: tuple[Mapping[str, Any], ...] = ()
     complete: tuple[str, ...] = ()

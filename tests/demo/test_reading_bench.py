@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bench import matching, tally
-from bench.labelled import Labelled, Read
+from bench.labelled import Labelled, Read, of_one_folder
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings import Assertion, Finding, Kind
 from demo.says import said, with_origin
@@ -84,3 +84,25 @@ def test_a_third_of_the_papers_is_kept_unread_and_all_forms_of_a_paper_go_togeth
     assert 70 < sum(halves) < 130
     one, other = read("same", (), path="a.pdf").of, read("same", (), path="b.jpg").of
     assert one.unread == other.unread
+
+
+def _page(number: int, *findings: Finding, beside: tuple[Read, ...] = ()) -> Read:
+    truth = {"path": f"{number}.jpg", "key": "letter", "form": "photo", "page": number, "ended": "read", "never": []}
+    truth |= {"findings": [label("laboratory hemoglobin = 9.8 g/dL @2025-07-28")], "complete": ["laboratory"]}
+    read = Read(Labelled("story", truth, b""), beside=beside)
+    read.__dict__["_extracted"] = (findings, "")
+    return read
+
+
+def test_a_paper_photographed_page_by_page_is_asked_for_its_labels_once() -> None:
+    second, other = _page(2, HGB), _page(2)
+    counted = tally.Tally.of([_page(1, beside=(second,)), second])
+    assert (counted.labels["text", tally.ALL], counted.found["text", tally.ALL]) == (1, 1)
+    assert counted.right["text", tally.ALL] == 1
+    assert len(list(tally.told([_page(1, beside=(other,)), other], "misses", None))) == 1
+
+
+def test_the_first_page_has_the_others_beside_it() -> None:
+    first, second = of_one_folder([_page(1), _page(2)])
+    assert first.beside == (second,)
+    assert second.of_paper is None
