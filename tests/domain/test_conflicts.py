@@ -65,6 +65,10 @@ def kinds(*pairs: tuple[int, Finding], records: dict[int, CaseRecord] | None = N
         (NEPHRECTOMY, replace(NEPHRECTOMY, when=PartialDate(2024, 3))),  # less exact
         (ALK, replace(ALK, assertion=Assertion.PENDING)),
         (ALK, replace(ALK, assertion=Assertion.NEGATED, detail={"gene": "ALK", "class": "fusion"})),
+        (
+            ALK,
+            replace(ALK, assertion=Assertion.NEGATED, detail={**ALK.detail, "origin": "germline"}),
+        ),  # of the tumor only
         (PENICILLIN, replace(PENICILLIN, name="latex", codes=(), assertion=Assertion.NEGATED)),
         (RADIATION, replace(RADIATION, detail={"gray": "21.6"}, site="lung")),
         (RADIATION, replace(RADIATION, detail={"gray": "50"}, assertion=Assertion.PLANNED)),
@@ -94,6 +98,11 @@ def test_what_can_both_be_true_is_no_conflict(one: Finding, other: Finding) -> N
         (NEPHRECTOMY, replace(NEPHRECTOMY, when=PartialDate(2024, 4, 3)), ConflictKind.DATE),  # day and month swapped
         (NEPHRECTOMY, replace(NEPHRECTOMY, when=PartialDate(2023, 3, 4)), ConflictKind.DATE),
         (ALK, replace(ALK, assertion=Assertion.NEGATED), ConflictKind.GENE),
+        (
+            replace(ALK, detail={**ALK.detail, "origin": "germline"}),
+            replace(ALK, assertion=Assertion.NEGATED, detail={**ALK.detail, "origin": "germline"}),
+            ConflictKind.GENE,
+        ),
         (RADIATION, replace(RADIATION, number=21.6, detail={"gray": "21.6"}), ConflictKind.DOSE),
         (
             TUMOR,

@@ -36,6 +36,8 @@ _DONE = re.compile(
 # `fused with post op MRI dt 28/09/23`, `per letter dated 11/6/24`: the day of another paper or study; `clinic list
 # dated 07/22/2025` behind other words.
 _ANOTHERS = re.compile(
+    r"\b(?:as reported|seg[uú]n (?:informe|reporte)|tal como se inform[oó])\W*$|"
+    r"\b(?:mri|ct|pet|x-?ray|rm|rmn|tc|tac|eco|usg|pet-?(?:ct|tc)|rx)\s(?:\w{2,12}\s)?(?:de\s)?control\W*$|"
     r"[^\W\d_]\S*\s[^\W\d_]\S*\s(?:dated|dtd|de fecha|con fecha|fechad[oa])\s*$|"
     r"\b(?:mri|ct|cect|ncct|pet(?:-?ct)?|scan|usg|us|echo|x-?ray|cxr|biopsy|hpe|smear|letter|email|rm|rmn|tac|tc|eco"
     r"|ecograf[ií]a"
@@ -54,17 +56,20 @@ _CAPITAL_DISTRICT = re.compile(r"\bD\.\s?C\.?\W*$")
 # `Day 0   2023-04-18`: the day of a transplant.
 _COUNTED = re.compile(r"\b(?:day|d[ií]a)\s?[+-]?(?:\d{1,3}|zero|cero)\W{0,4}$", re.IGNORECASE)
 _TIME_OR_NOTHING = re.compile(
-    r"[ .,)\-–—]{0,4}(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d)? ?(?:hs?|hrs?|horas|[ap]\.? ?m\.?)?)?[ .)\-–—]{0,3}$",
+    r"[ .,)\-–—]{0,4}(?:(?:\d{1,2}[:.h]\d\d(?:[:.]\d\d)?|[01]\d[0-5]\d|2[0-3][0-5]\d)"
+    r" ?(?:hs?|hrs?|horas|[ap]\.? ?m\.?)?)?[ .)\-–—]{0,3}$",
     re.IGNORECASE,
 )
 _HEAD_WORDS, _BEFORE_CHARS = 9, 90
 
 
-# `ESTUDIO 2. 04-sep-2023`, `[2024-04-11 16:22]`: what may stand before the day that opens a row or an entry.
+# `ESTUDIO 2. 04-sep-2023`, `CALL 4 Sun 14/7/24`, `[2024-04-11 16:22]`: what may stand before the day that opens a row
+# or an entry.
 _OPENING = re.compile(
     rf"(?:\s*\d{{1,2}}(?:\s|\s?\|)|)\W*(?:{WEEKDAY}[ ,.]{{0,2}})?"
-    r"(?:(?:estudio|study|report|informe|exam(?:en)?|visita?"
-    r"|control|sesi[oó]n|session|ciclo|cycle|day|d[ií]a)\s?(?:n[º°o.]{0,2}\s?)?\d{0,3}\W{0,3})?$",
+    r"(?:(?:estudio|study|report|informe|exam(?:en)?|visita?|call|llamada|entry|message|mensaje"
+    r"|control|sesi[oó]n|session|ciclo|cycle|day|d[ií]a)\s?(?:n[º°o.]{0,2}\s?)?\d{0,3}\W{0,3}"
+    rf"(?:{WEEKDAY}[ ,.]{{0,2}})?)?$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\s*(?:\d{1,2}[.)]|[•*–-])\s")
@@ -76,15 +81,17 @@ def opens_entry(text: str, date: DateText) -> bool:
     return date.start <= _BEFORE_CHARS and _OPENING.match(text[: date.start]) is not None
 
 
-def is_in_aside(before: str, date: str) -> bool:
+def is_in_aside(before: str, date: DateText, text: str) -> bool:
     """Whether a date stands in brackets behind other words: `Blood test positive (report Sept 2023`, a day of that.
-    Who wrote may tell the day so: `Our questions for the clinic (written Sunday Nov 3, 2024)`."""
+    Who wrote may tell the day so: `Our questions for the clinic (written Sunday Nov 3, 2024)`. A month alone is of
+    whatever it stands behind: `pathology (sent 12/2023)`."""
     opened = before.rfind("(")
     if _WRITTEN.match(before, opened + 1) is not None or before.rstrip().endswith(":"):
         return False  # with a label of its own: `(Date of discharge: 03/04/2024)`
-    if ")" in date:  # `treinta y un (31) días del mes de mayo`
+    if ")" in text[date.start : date.end]:  # `treinta y un (31) días del mes de mayo`
         return False
-    return opened > before.rfind(")") and (len(before[:opened].split()) > _NAMED or ":" in before[:opened])
+    least = _NAMED if any(value.day for value in date.values) else 0
+    return opened > before.rfind(")") and (len(before[:opened].split()) > least or ":" in before[:opened])
 
 
 def tells_birth(before: str) -> bool:
@@ -150,7 +157,8 @@ _BORN = re.compile(
 )
 _DOTTED = re.compile(r"\b(?:date|fecha|dated|datum)\W{1,3}(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\d.])", re.IGNORECASE)
 _SIGNER = re.compile(
-    r"^\W*(?:Dra?|Prof|Lic|Enf|Mr|Mrs|Ms|Sr|Sra)\.? [A-ZÀ-Þ]|, ?(?:MD|DO|GP|RN|NP|PA-C|CPNP|FRC\w{1,6}|MRCPCH|MBBS)\b"
+    r"^\W*(?:Dra?|Prof|Lic|Enf|Mr|Mrs|Ms|Sr|Sra)\.? [A-ZÀ-Þ]"
+    r"|(?:, ?|[A-ZÀ-Þ][\w'’-]{1,30} )(?:MD|DO|GP|RN|NP|PA-C|CPNP|CRNA|PharmD|FRC\w{1,6}|MRCPCH|MBBS)\b"
 )
 
 
@@ -164,9 +172,9 @@ def dotted_dates(text: str) -> Iterator[DateText]:
         yield DateText((value,), found.start(1), found.end(3), "dmy")
 
 
-def names_signer(before: str) -> bool:
-    """Whether a person with a title stands before a date."""
-    return _SIGNER.search(before) is not None
+def names_signer(before: str, behind: str) -> bool:
+    """Whether a person with a title stands before a date, and behind it nothing but a time."""
+    return _SIGNER.search(before) is not None and _TIME_OR_NOTHING.match(behind) is not None
 
 
 def is_own_making(behind: str) -> bool:

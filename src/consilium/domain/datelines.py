@@ -5,13 +5,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
-from consilium.domain.datelabels import is_column_head, opens_entry, tells_illness
+from consilium.domain.datelabels import is_column_head, names_signer, opens_entry, tells_illness
 from consilium.domain.datetext import DateText, dates_in
 from consilium.domain.headingdates import names_weekday
 from consilium.domain.records import Line
 
-ROW_CHARS = 400
+ROW_CHARS, FOOT_LINES = 400, 4
 _SHIFT, _NEIGHBOURS = 2, 2
 # A line that breaks in the middle of a sentence: `Comparison made with MRI of`.
 _OPEN_END = re.compile(
@@ -41,6 +42,8 @@ _MESSAGE = re.compile(
     re.IGNORECASE,
 )
 _TIME_ZONE = 12
+# Recognized from this confidence on, a line's figures are believed as typed ones are.
+_SURELY_READ = 0.8
 _STILL_TO_COME = re.compile(
     r"_{4,}|\b(?:programad[oa]|planificad[oa]|previst[oa]|planned|scheduled|due|to (?:be )?give)\b", re.IGNORECASE
 )
@@ -70,6 +73,11 @@ def _opens_row(text: str) -> bool:
     return first is not None and opens_entry(text, first)
 
 
+def only_spaces_between(text: str, dates: Sequence[DateText]) -> bool:
+    """Whether a line's dates stand beside one another, as the headings of columns do."""
+    return all(not text[one.end : other.start].strip(" |") for one, other in pairwise(dates))
+
+
 def listed(lines: Sequence[Line], at: int) -> bool:
     """Whether a line before or after it ends in a date too, as the rows of a table do."""
     return any(_ends_in_date(line.text) for line in (*lines[max(0, at - 1) : at], *lines[at + 1 : at + 2]))
@@ -94,10 +102,23 @@ def tells_maker(before: str) -> bool:
     return _MADE_BY.match(before) is not None
 
 
+def surely_read(line: Line) -> bool:
+    """Whether a line was typed, or recognized so well that its figures are believed."""
+    return line.confidence is None or line.confidence >= _SURELY_READ
+
+
 def opens_row(line: Line, date: DateText) -> bool:
-    """Whether a typed line opens with a date and tells more of it, and not that it is still to come."""
-    told = line.confidence is None and len(line.text) > date.end and opens_entry(line.text, date)
+    """Whether a line opens with a date and tells more of it, and not that it is still to come."""
+    told = surely_read(line) and len(line.text) > date.end and opens_entry(line.text, date)
     return told and _STILL_TO_COME.search(line.text, date.end) is None
+
+
+def signs(lines: Sequence[Line], at: int, date: DateText) -> bool:
+    """`Dr K. Sample, GP   03/09/2024 0938`: a day behind a name with a title in the last lines of a page."""
+    text = lines[at].text
+    if at < len(lines) - FOOT_LINES or len(text) > ROW_CHARS:
+        return False
+    return names_signer(text[: date.start], text[date.end :])
 
 
 def heads_message(text: str, date: DateText) -> bool:

@@ -55,6 +55,9 @@ _PATTERNS = {
     "nummonth": r"(?<![\w/.\-,#])(?<!no )(?<!no\. )(?<!n[º°] )(?<!# )"
     r"(?P<km>0?[1-9]|1[0-2])/(?P<ky>(?:19|20)\d\d)(?![\w/\-]|\.\d)",
     "roman": rf"(?<![\w/.\-])(?P<ra>\d{{1,2}})(?P<rs>[-/. ])(?P<rm>{_ROMAN})(?P=rs)(?P<ry>(?:19|20)\d\d)(?!\w)",
+    # a month's name with a letter that recognition lost or took for another: `21-ov-2024`, `3 Setember 2024`
+    "broken": r"(?<![\w/.\-,])(?P<ba>\d{1,2})(?P<bs>[-/ ]|\sde\s)(?P<bm>[^\W\d_][^\W_]{1,10})(?P=bs)"
+    r"(?P<by>20\d\d)(?![\w/\-]|\.\d)",
 }
 # Every pattern begins after what is no letter or digit, with a digit, what looks like one, or a month.
 _DATE = re.compile(
@@ -70,6 +73,8 @@ _MAYBE = re.compile(r"\d.{0,3}[/.\-]|\d\d\d\d|\d .{0,4}[a-z]{3}", re.IGNORECASE)
 # Longer texts are not remembered; no clause is longer, and one may have hundreds of values that ask for its days.
 _REMEMBERED_LETTERS = 3_000
 _REPAIRED = str.maketrans("OolI|", "00111")
+_LETTERS = str.maketrans("01", "ol")
+_SHORT_NAME = 4
 _STATED = re.compile(r"\b(?:(d{1,2}[/.\-]m{1,2}[/.\-](?:y|a){2,4})|(m{1,2}[/.\-]d{1,2}[/.\-](?:y|a){2,4}))\b", re.I)
 # US state and ZIP code ("IL 62701"), and what only stands on papers of countries that write the day first.
 _MONTH_FIRST_COUNTRY = re.compile(
@@ -208,6 +213,34 @@ def _numeric_month(found: re.Match[str]) -> DateText | None:
     return _one(found, _date(found["ky"], found["km"]))
 
 
+@lru_cache(maxsize=512)
+def _mended_month(word: str) -> int | None:
+    """The one month whose name has one letter more, less or other than a word; None where it may be several or none. A
+    short word is mended only by a lost letter: it would soon be taken for a month."""
+    near = {
+        month
+        for name, month in MONTHS.items()
+        if len(name) > 2 and (len(word) > _SHORT_NAME or len(word) + 1 == len(name)) and _one_letter_apart(word, name)
+    }
+    return near.pop() if len(near) == 1 else None
+
+
+def _one_letter_apart(one: str, other: str) -> bool:
+    """Whether two words differ by one letter: lost, added or taken for another."""
+    same = next((at for at, (mine, its) in enumerate(zip(one, other, strict=False)) if mine != its), None)
+    if same is None:
+        return abs(len(one) - len(other)) == 1
+    rests = {(1, 1), (1, 0) if len(one) > len(other) else (0, 1)}
+    return any(one[same + mine :] == other[same + its :] for mine, its in rests)
+
+
+def _broken(found: re.Match[str]) -> DateText | None:
+    word = found["bm"].lower().translate(_LETTERS)
+    month = MONTHS.get(word) or _mended_month(word)
+    value = _date(found["by"], month, found["ba"]) if month else None
+    return DateText((value,), found.start(), found.end(), repaired=True) if value else None
+
+
 def _roman(found: re.Match[str]) -> DateText | None:
     return _one(found, _date(found["ry"], _ROMANS[found["rm"].upper()], found["ra"]))
 
@@ -239,5 +272,6 @@ _READ = {
     "ymd": _year_month_day,
     "monthyear": _month_year,
     "nummonth": _numeric_month,
+    "broken": _broken,
     "roman": _roman,
 }

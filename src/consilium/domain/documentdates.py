@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import pairwise, zip_longest
+from itertools import zip_longest
 
 from consilium.domain.datelabels import (
     dotted_dates,
@@ -24,11 +24,22 @@ from consilium.domain.datelabels import (
     is_to_come,
     names_institution,
     names_paper,
-    names_signer,
     names_version,
     tells_birth,
 )
-from consilium.domain.datelines import ROW_CHARS, goes_on, heads_note, is_of_row, listed, opens_row, tells_maker
+from consilium.domain.datelines import (
+    FOOT_LINES,
+    ROW_CHARS,
+    goes_on,
+    heads_note,
+    is_of_row,
+    listed,
+    only_spaces_between,
+    opens_row,
+    signs,
+    surely_read,
+    tells_maker,
+)
 from consilium.domain.dateorder import shown_order, stated_or_placed
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import DateText, certain, compact_date, dates_in, in_order
@@ -64,7 +75,7 @@ _OWN = frozenset(DateRole) - {DateRole.BIRTH, DateRole.OTHER, DateRole.PRINTED}
 _NAMED_OR_POINTED = re.compile(r"\d\W?[^\W\d_]{3}|\d\d\.\d\d\.\d\d\W*$")
 _OCCASION_WORDS = 8
 _TYPED_CELL = re.compile(r"\S+(?:\s\S+)*")
-_FOOT_LINES, _OUTER_FOOT, _TITLES = 4, 10, 2
+_OUTER_FOOT, _TITLES = 10, 2
 _BETWEEN = ("of", "on", "from", "de", "del", "el")
 _HEAD_LINES = 15
 _ASIDE = re.compile(r"^\s*\([^()]{0,80}\)")
@@ -155,7 +166,7 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
     dates = stated or list(_labelled_compact(line, words))
     faxed = at < _FAX_LINES and _FAX_LINE.search(line.text[:_FAX_CHARS]) is not None
     days = sum(any(value.day for value in one.values) for one in dates)
-    columns = len(dates) > 1 and _only_spaces_between(line.text, dates)
+    columns = len(dates) > 1 and only_spaces_between(line.text, dates)
     for date, following in zip_longest(dates, dates[1:]):
         before = line.text[end : date.start]
         ranged = end > 0 and _RANGE.match(before) is not None
@@ -169,7 +180,7 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
             last, labelled = DateRole.DOCUMENT, True
         alone = last is DateRole.OTHER and not labelled and (len(dates) == 1 or (days == 1 and date.values[0].day > 0))
         alone = alone and not goes_on(page.lines, at, date)
-        if last is DateRole.OTHER and not labelled and _signs(page.lines, at, date):
+        if last is DateRole.OTHER and not labelled and signs(page.lines, at, date):
             last, labelled, alone = DateRole.SIGNED, True, False
         if alone:
             titled = head and not listed(page.lines, at)
@@ -179,30 +190,18 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
         opens = opens_row(line, date)
         cited = cite(line, page.number, 0 if end == 0 else date.start, date.end)
         role = DateRole.OTHER if last is DateRole.DISCHARGED and _goes_on(line.text, date, following) else last
-        of_notes = heads_note(line.text, date) and (alone or last is DateRole.OTHER) and line.confidence is None
+        of_notes = heads_note(line.text, date) and (alone or last is DateRole.OTHER) and surely_read(line)
         alone = alone or (page.number == 1 and in_heading(line.text, date, at))
-        edge = (head or at >= len(page.lines) - _FOOT_LINES) and last is DateRole.OTHER and not labelled
+        edge = (head or at >= len(page.lines) - FOOT_LINES) and last is DateRole.OTHER and not labelled
         ends = len(dates) == 1 and ends_heading(line.text, date) and not listed(page.lines, at)
         edge = edge and (ends or (at < _TITLES and names_version(line.text, date)))
         yield _Raw(date, role, cited, alone, opens, columns, of_notes, edge, outer)
         end = date.end
 
 
-def _signs(lines: Sequence[Line], at: int, date: DateText) -> bool:
-    """`Dr K. Sample, GP   03/09/2024`: a day behind a name with a title in the last lines of a page."""
-    text = lines[at].text
-    if at < len(lines) - _FOOT_LINES or len(text) > ROW_CHARS or text[date.end :].strip(" ."):
-        return False
-    return names_signer(text[: date.start])
-
-
 def _goes_on(text: str, date: DateText, following: DateText | None) -> bool:
     """Whether a date is the first of a stay's two: the stay ends with the other."""
     return following is not None and _RANGE.match(text[date.end : following.start]) is not None
-
-
-def _only_spaces_between(text: str, dates: Sequence[DateText]) -> bool:
-    return all(not text[one.end : other.start].strip(" |") for one, other in pairwise(dates))
 
 
 def _of_occasion(lines: Sequence[Line], at: int, date: DateText, words: DateWords) -> bool:
@@ -247,7 +246,7 @@ def _role(before: str, date: DateText, page: Page, at: int, words: DateWords) ->
         is_to_come(own[-_LABEL_CHARS:])
         or is_another(own[-_LABEL_CHARS:])
         or is_counted(before)
-        or is_in_aside(own, line.text[date.start : date.end])
+        or is_in_aside(own, date, line.text)
     ):
         return DateRole.OTHER, True
     if tells_birth(own):

@@ -89,6 +89,11 @@ def cell_start(line: Line, at: int) -> int:
     return max(placed, signs)
 
 
+def _cell_end(line: Line, at: int) -> int:
+    """Where the cell ends in which the letter before `at` of a line stands."""
+    return min((start - 1 for start in gaps(line) if start >= at), default=len(line.text))
+
+
 def _alone(text: str, date: DateText) -> bool:
     if _NOTHING_OR_TIME.match(text[date.end :]) is None:
         return False
@@ -114,7 +119,7 @@ def _alone_in_cell(line: Line, date: DateText) -> bool:
     """`Follow-up -- 12/02/2024 -- Hospital`, `8 y M | Oct 3, 2024`, and cells that only their places part."""
     starts = gaps(line)
     low = cell_start(line, date.start)
-    high = min((start - 1 for start in starts if start >= date.end), default=len(line.text))
+    high = _cell_end(line, date.end)
     before, after = line.text[low : date.start], line.text[date.end : high]
     begins = _CELL_BEFORE.search(before[-_REACH:]) is not None and (bool(low) or not starts or bool(before.strip()))
     ends = min((found.start() for found in _CELL_AFTER.finditer(after)), default=len(after))
@@ -127,7 +132,9 @@ def _ends_title(line: Line, date: DateText, at: int) -> bool:
         return True
     if date.start > _REACH:
         return False
-    before, after = _ASIDE.sub(" ", line.text[: date.start]), line.text[date.end :]
+    low = cell_start(line, date.start)
+    high = _cell_end(line, date.end)
+    before, after = _ASIDE.sub(" ", line.text[low : date.start]), line.text[date.end : high]
     if at >= _TITLE_LINES or _NOTHING_OR_TIME.match(after) is None or ":" in before:
         return False
     words = [word for word in re.findall(r"[^\W\d_]+", before) if len(word) > _SMALL]

@@ -109,6 +109,15 @@ def cells(line: Line) -> tuple[Line, ...]:
     )
 
 
+def parted(line: Line) -> str:
+    """The line's text with a tab, in place of the blank, before each of its cells but the first: where text that is
+    typed in columns has several blanks."""
+    text = line.text
+    for start in gaps(line):
+        text = f"{text[: start - 1]}\t{text[start:]}"
+    return text
+
+
 def part_box(line: Line, start: int, end: int) -> Box:
     """The box around a part of a line's text; the line's own where its words have no places."""
     return _words(line).around(start, end) or line.box

@@ -10,6 +10,8 @@ from functools import cache, cached_property, lru_cache
 from sys import intern
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from consilium.domain.slips import slips_between
+
 T = TypeVar("T")
 
 WORD = re.compile(r"[^\W_]+")
@@ -224,14 +226,16 @@ class PhraseIndex(Generic[T]):
         slips = _slips(word.text)
         if not slips or word.text in self._vocabulary or len(word.text) > _MOST_LETTERS:
             return word
-        near: dict[str, int] = {}
-        for rest in _without_letters(word.text, slips):
-            for one in self._shortened.get(rest, ()):
-                if abs(len(one) - len(word.text)) <= 1:
-                    near[one] = max(near.get(one, 0), len(rest))
-        most = max(near.values(), default=0)
-        best = [one for one, shared in near.items() if shared == most]
-        return Word(best[0], word.start, word.end) if len(best) == 1 else word
+        near = {
+            one
+            for rest in _without_letters(word.text, slips)
+            for one in self._shortened.get(rest, ())
+            if abs(len(one) - len(word.text)) <= 1
+        }
+        costs = {one: slips_between(word.text, one, slips) for one in near}
+        least = min(costs.values(), default=slips + 1)
+        best = [one for one, cost in costs.items() if cost == least]
+        return Word(best[0], word.start, word.end) if least <= slips and len(best) == 1 else word
 
     def _at(self, words: Sequence[Word], at: int) -> Hit[T] | None:
         seconds, alone = self._tails[words[at][0]]

@@ -188,11 +188,11 @@ def test_a_size_of_before_is_told_from_one_of_now(text: str, wanted: set[tuple[s
     [
         ("mean PA 13 mmHg, RVEDP 9 mmHg", 2),
         ("gradiente máximo 19 mmHg", 1),
-        ("BP 94/52 mmHg, MAP 61 mmHg", 0),
+        ("BP 94/52 mmHg, MAP 61 mmHg", 1),
         ("pCO2 45 mmHg", 0),
     ],
 )
-def test_pressures_of_the_heart_are_read_and_those_of_a_cuff_are_not(text: str, count: int) -> None:
+def test_pressures_of_the_heart_and_of_a_cuff_are_read_and_those_of_a_laboratory_are_not(text: str, count: int) -> None:
     assert len(read(text, kinds=(Kind.FUNCTION,), category=HEART, date="2031-05-20")) == count
 
 

@@ -26,7 +26,9 @@ def test_prose_that_meets_a_column_stays_whole_and_a_label_of_the_table_does_not
     column = next(box.left for word, box in prose.words if word.startswith("20.12"))
     page = Page(1, (prose,), 600, 800)
     assert row_of(page, [prose], (column,)) is None
-    label = line((column - 0.0075 - 4 * LETTER, "left"), (column, "15"))
+    same = line((column - SPACE - 4 * LETTER, "left"), (column, "15"))
+    assert row_of(page, [same], (column,)) is None  # a usual space parts nothing
+    label = line((column - 1.25 * LETTER - 4 * LETTER, "left"), (column, "15"))
     row = row_of(page, [label], (column,))
     assert row is not None
     assert row.texts == ("left", "15")

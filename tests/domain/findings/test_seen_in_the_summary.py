@@ -53,3 +53,19 @@ def test_a_study_named_behind_another_event_of_a_row_is_not_of_the_rows_day() ->
 
 def test_an_imaging_report_without_words_is_read_to_its_end() -> None:
     assert read("", kinds=tuple(Kind), category="imaging_reports") == []
+
+
+def test_what_a_paper_says_of_itself_is_no_finding_of_the_picture() -> None:
+    for text in (
+        "IMPRESIÓN: Masa suprarrenal izquierda.\nExpediente sintético: no es una persona real",
+        "IMPRESSION: Left adrenal mass.\nConfidential: not a real person.",
+    ):
+        found = read(text, kinds=(Kind.IMAGING,), category="imaging_reports")
+        assert found
+        assert not [one for one in found if "real" in one.quote]
+
+
+def test_the_sides_of_a_marrow_are_no_side_of_the_disease() -> None:
+    text = "FINAL DIAGNOSIS\nBone marrow, bilateral iliac crest: metastatic neuroblastoma, both sides."
+    found = read(text, kinds=(Kind.DIAGNOSIS,), category="bone_marrow")
+    assert [one.laterality for one in found if one.name == "neuroblastoma"] == [""]

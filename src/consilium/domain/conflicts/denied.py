@@ -79,7 +79,15 @@ def _call(finding: Finding) -> str:
     return "positive"
 
 
+def _inherited_denied(one: Finding, other: Finding) -> bool:
+    """Whether one denies that a change was inherited and the other does not say that it was: both may be true."""
+    denied, has = (one, other) if is_denied(one) else (other, one)
+    return key(detail(denied, "origin")) == "germline" and key(detail(has, "origin")) != "germline"
+
+
 def _calls_clash(one: CaseFinding, other: CaseFinding) -> bool:
+    if _inherited_denied(one.shown, other.shown):
+        return False
     changes = (detail(one.shown, "protein"), detail(other.shown, "protein"))
     names = ("method", "origin", "specimen")
     tests = all(same_or_open(detail(one.shown, name), detail(other.shown, name)) for name in names)

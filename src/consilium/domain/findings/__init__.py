@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.besidepages import parted_pages
 from consilium.domain.findings.clauses import SectionWords, clauses_of, tables_of
+from consilium.domain.findings.datedpanels import dated_by_panel
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind, Origin
 from consilium.domain.findings.merge import merge
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -75,9 +77,10 @@ def extract_within(
         if hasattr(source, "prose"):  # a source whose pages repeat its entries says which lines are words of its own
             reading = source.prose(reading, words.codes)
     if reading.pages and not reading.litter and made.language in LANGUAGES:
+        reading = replace(reading, pages=parted_pages(reading.pages))
         paper = paper_of(reading, made, words)
         said = _statements(paper, words, alive)
-        found += dated_by_place(islice(said, most), paper)
+        found += dated_by_panel(dated_by_place(islice(said, most), paper), paper)
         return merge(found), next(said, None) is not None
     return merge(found), False
 

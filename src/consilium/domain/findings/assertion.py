@@ -31,7 +31,7 @@ _SHORTENED = re.compile(
     r"|prov|ddx|dx|impr|antec|ant)\.",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?<=\w{3})\.\s|\?(?=\w)")
+_SENTENCE_END = re.compile(r"(?<=\w{3})\.\s|\?(?=\w)|;\s(?=(?:are|is|do|can|could|should|would|what|puede|qu[eé])\s)")
 # A question that is answered at once: `GTCS? -> no, only rigors`, `febrile? Yes`.
 _ANSWERED_NO = re.compile(
     r"[^.;:!?,\n]{0,50}\?\s*(?:(?:[-–—=]*>|[-–—:])\s*)?(?:NO|No|no|N|[Dd]enie[sd]|[Nn]iegan?|[Nn]ever|[Nn]unca"
@@ -47,6 +47,7 @@ _OPENS_SPANISH = re.compile(
 )
 # Words that stand before or behind what they deny.
 _EITHER_WAY = frozenset({"nil", "neg"})
+_JOINS, _BOTH = frozenset({"and", "or", "y", "e", "o", "ni"}), frozenset({"both", "all", "ambos", "ambas"})
 _WHETHER = frozenset({"whether", "if", "si"})
 # A status that is of the thing only where it ends its part: `X likely, awaiting ...`, not `X likely due to Y`.
 _AT_END = frozenset({"likely", "query"})
@@ -80,8 +81,7 @@ _DEGREE = re.compile(
 )
 # `Other than fever there were no symptoms`: the fever was there.
 _BUT_WELL = re.compile(r"[^.;\n]{0,60}?\b(?:no|not|nothing|none|well|fine|normal|unremarkable|stable)\b", re.IGNORECASE)
-_AN_HOUR = re.compile(r"\s*(?:[01]?\d|2[0-3])[:.h]?[0-5]\d\s?h?")
-_VALUED = re.compile(r"\s?[:=]")
+_AN_HOUR, _VALUED = re.compile(r"\s*(?:[01]?\d|2[0-3])[:.h]?[0-5]\d\s?h?"), re.compile(r"\s?[:=]")
 # What joins a thing to what was said before it, and an aside between commas: `X, inattentive type, is possible`.
 _JOINED = re.compile(r"(?:,|\b(?:and|but|y|pero))\s(?:the |his |her |la |el )?$")
 _ASIDE = re.compile(r"[^,;:.]{0,30},[^,;:.]{1,60},\s?")
@@ -193,7 +193,8 @@ def _of_next_noun(near: Near, hit: Hit[tuple[Cue, ...]], words: AssertionWords) 
     """Whether a status of one word belongs to what follows it ("resection with negative margins")."""
     if hit.after - hit.first > 1 or hit.first <= near.after or hit.after >= len(near.words):
         return False
-    if near.words[hit.first - 1].text not in words.leads_noun or near.words[hit.after].text in words.no_noun:
+    led = {word.text for word in near.words[max(0, hit.first - 2) : hit.first]}  # `with Coombs negative hemolysis`
+    if led.isdisjoint(words.leads_noun) or near.words[hit.after].text in words.no_noun:
         return False
     return near.text[near.words[hit.first].end : near.words[hit.after].start].isspace()
 
@@ -261,7 +262,7 @@ def _is_idle(near: Near, hit: Hit[tuple[Cue, ...]], cue: Cue, subject: bool) -> 
         return True
     if _DEGREE.search(gap) or beyond(gap, near.text[near.start : near.end], near.text[near.end : near.end + 60]):
         return True
-    if near.words[hit.first].text == "other" and _BUT_WELL.match(near.text, near.end):
+    if near.words[hit.first].text == "other" and (hit.first > 1 or _BUT_WELL.match(near.text, near.end)):
         return True
     plain = hit.after - hit.first == 1 and near.words[hit.first].text in _OF_VERBS
     if subject or DUE_TO.fullmatch(near.text, near.words[hit.first].start, near.start):
@@ -360,7 +361,9 @@ def _stops(hit: Hit[tuple[Cue, ...]]) -> bool:
 def _listed(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Whether the things up to a cue are a list joined by "and" ("CD3, CD5 and CD20 are negative")."""
     between = near.words[near.after : hit.first]
-    joined = any(word.text in ("and", "or", "y", "e", "o", "ni") for word in between[:-1])  # not `..., y no necesita`
+    comma = near.text.rfind(",", near.end, near.words[hit.first].start)  # `tumor of tectum and pons, NF1 negative`
+    last = [word.text for word in between if word.start > comma]
+    joined = not _JOINS.isdisjoint(last[:-1]) or not _BOTH.isdisjoint(last)  # not `..., y no necesita`
     return len(between) <= 8 and joined
 
 

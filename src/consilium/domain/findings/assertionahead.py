@@ -49,6 +49,10 @@ _REACT = (
 )
 _ACTS = re.compile(rf"[^.;\n]{{0,80}}?{_REACT}", re.IGNORECASE)
 _OPENS_ACT = re.compile(rf"\W*{_REACT}", re.IGNORECASE)
+# `CONSULTA EXTERNA`, `Contact details`: what stands over a note, and no instruction.
+_A_VISIT = re.compile(
+    r"\W*(?:consulta\s(?:externa|de|con|en|m[eé]dica|ambulatoria|general)|contact (?:details|no))\b", re.IGNORECASE
+)
 _THEN_ACT = Form(
     re.compile(rf"[^.;:\n]{{0,80}}?(?::|→|->|=>|>)\s*{_REACT}", re.IGNORECASE),
     "same call ring phone come retur atten conta go seek bring take tell let emerg a e ed llama llame "
@@ -361,7 +365,7 @@ def no_result_yet(before: str, after: str) -> bool:
 def intro_of(heading: str) -> set[Assertion]:
     """What a heading that is an instruction or a request makes of the items under it: `Call us if:`, `Solicito:`."""
     found = set()
-    if _OPENS_ACT.match(heading) or _RISKS.match(heading):
+    if (_OPENS_ACT.match(heading) and not _A_VISIT.match(heading)) or _RISKS.match(heading):
         found.add(Assertion.CONDITIONAL)
     if _TO_DO.before(heading.strip() + " ", stems_of(heading)) or _STEPS.match(heading):
         found.add(Assertion.PLANNED)

@@ -107,8 +107,30 @@ _OWN_QUERY = re.compile(r"(?:^|(?<!\bif)(?<!\bsi)(?:\s|[(,]))\?\s?$", re.IGNOREC
 _OWN_PART = re.compile(r"[^.;\n]{0,60}?\s[-–—]\s")
 
 
+_NO_DONOR = re.compile(
+    r"\b(?:descartad[oa]|rechazad[oa]|excluid[oa]) (?:como |para )don\w{3,6}\s(?:por|debido a)\s(?:[\w-]{1,16}\s){0,2}$"
+    r"|\b(?:declined|excluded|rejected|unsuitable|ruled out) as (?:an? )?donor (?:due to|because of|for)\s"
+    r"(?:[\w-]{1,16}\s){0,2}$",
+    re.IGNORECASE,
+)
+
+
+# `negative for brain tumors, maternal aunt with lupus`: another one, who has it.
+_KIN_NEXT = re.compile(
+    rf"[,;]\s(?:(?:but|and|an?|one|his|her|the|maternal|paternal|older|younger|big|little|su|una?|la|el|pero|y)\s){{0,3}}"
+    rf"{_KIN}"
+    r"(?:\s(?:matern[oa]|patern[oa]|mayor|menor|[A-Z][\w'’-]{1,14}|\(\d{1,2}\))){0,2}\s(?:with|has|had|con|tiene|tuvo"
+    r"|died of|muri[oó] de|falleci[oó] de)\s(?!(?:no|not|never|nunca|neither)\b)"
+    r"(?:(?!(?:no|not|sin|without)\b)[\w-]{1,16}\s){0,3}$",
+    re.IGNORECASE,
+)
+
+
 def aside_of_kin(before: str) -> bool:
-    """Whether a bracket that holds a thing is about a relative, and denies nothing itself."""
+    """Whether a bracket that holds a thing is about a relative, and denies nothing itself; or it is why one gives no
+    cells."""
+    if _NO_DONOR.search(before[-60:]) or _KIN_NEXT.search(before[-90:]):
+        return True
     found = _KIN_OPENS.search(before[-100:])
     return found is not None and _DENIED_INSIDE.search(found[0]) is None
 

@@ -14,9 +14,11 @@ SIGNED_OFF = re.compile(
     r"|\s?(?<!\w)no(?=\s?(?:[,;]|\.?$|\.\s+[A-ZÁÉÍÓÚ0-9]))|\s?[-–—:]\s?(?:no|nope|none)(?=\s?(?:[,;.)]|$))"
 )
 # Signs before things: `Ø fever`, `(-) chills (+) cough`, `s/ fiebre`, `- fever, + vomiting`.
-_SIGN_BEFORE = re.compile(r"(?:Ø|∅|\(\s?[-–—]\s?\)|(?<![\w/])[sS]/[eE]?)\s?$")
+_SIGN_BEFORE = re.compile(r"(?:Ø|∅|\(\s?[-–—]\s?\)|(?<![\w/])[sS]/[eE]?)\s?(?:(?<=\)\s)[\w-]{3,12}\s)?$")
 _SIGNS_LEAD = re.compile(r"[\s\w]{0,24}:?\s*\(\s?[-–—+]\s?\)\s?\w")
-_MINUS_BEFORE, _PLUS = re.compile(r"(?:^|[\s,(])[-–]\s?$"), re.compile(r"(?:^|[\s,(])\+\s?[^\W\d_]")
+# A plus between two words joins them (`- rituximab + MTX` is an item of a list).
+_SIGNS_END = re.compile(r"\(\s?[-–—+]\s?\)\W*$")
+_MINUS_BEFORE, _PLUS = re.compile(r"(?:^|[\s,(])[-–]\s?$"), re.compile(r"(?:^|[,;:.(]\s?|\s(?=\+\S))\+\s?[^\W\d_]")
 # The values of a row of signs: `Fever: - Cough: - Rash: +`, `Fever N  Cough N  Rash Y`.
 _MINUS_VALUE, _SIGN_VALUES = (
     re.compile(r"\s?[:=]\s?[-–](?=[\s,;]|$)"),
@@ -229,7 +231,7 @@ def denied(text: str, before: str, after: str, stems: frozenset[str]) -> bool:
 
 
 def _by_sign(text: str, before: str, after: str) -> bool:
-    leads = _SIGNS_LEAD.match(text) is not None
+    leads = _SIGNS_LEAD.match(text) is not None and _SIGNS_END.search(text[-8:]) is None
     if SIGNED_OFF.match(after) or (_SIGN_AFTER.match(after) and not leads):
         return True
     if _MINUS_VALUE.match(after) and len(_SIGN_VALUES.findall(text)) > 1:
@@ -240,8 +242,9 @@ def _by_sign(text: str, before: str, after: str) -> bool:
         return True
     if _N_VALUE.match(after) and len(_LETTER_VALUES.findall(text)) > 1:
         return True
-    if _SIGN_BEFORE.search(before[-8:]) or (_MINUS_BEFORE.search(before[-8:]) and _PLUS.search(text)):
-        return leads or not before.rstrip().endswith(")")
+    sign = _SIGN_BEFORE.search(before[-24:])
+    if sign or (_MINUS_BEFORE.search(before[-8:]) and _PLUS.search(text)):
+        return leads or sign is None or ")" not in sign[0]
     return False
 
 

@@ -37,11 +37,31 @@ _LOOKED_OUT = re.compile(
     r"(?!['’]ve| have| had| found| saw| see\b| know)",
     re.IGNORECASE,
 )
+# `mother has heard that chemotherapy causes deafness`: what people say of a thing.
+_HEARSAY = re.compile(
+    r"\b(?:has|have|had|parents?|mother|father|mum|mom|dad|family|they|she|he|ha|han|madre|padre|padres|familia)\s"
+    r"(?:also |tambi[eé]n )?(?:heard|read|googled|le[ií]do|ley[oó]|escuchado|escuch[oó]|o[ií]do|oy[oó])\s"
+    r"(?:online |somewhere |on the internet |en internet )?(?:that|about|of|que|sobre)\s" + _GAP + r"{0,80}$",
+    re.IGNORECASE,
+)
+# `mother warned re: rash, cardiomyopathy`: of what may come, not of what the child has (`about his asthma`).
+_WARNED = re.compile(
+    r"\b(?:fore)?(?:warned|advertid[oa]s?|prevenid[oa]s?)\s(?:re|regarding|about|of|on|sobre|del?|acerca de)\b:?\s"
+    r"(?!(?:his|her|their|its|sus?)\s)[^.;\n]{0,140}$",
+    re.IGNORECASE,
+)
+# `not acceptable without desensitization`, `no se puede iniciar sin audiometría`: of a thing to be done first.
+_NOT_WITHOUT = re.compile(
+    r"\b(?:cannot|can['’]?t|can not|must not|should not|may not|is not|are not|not be|no (?:se )?(?:puede|debe|podr[aá]"
+    r"|deber[ií]a|ser[aá]))\s[^.;:\n]{1,50}\s(?:without|sin)\s[^.;:\n]{0,60}$",
+    re.IGNORECASE,
+)
+_BEFORE = (_TO_COME_FOR, _HEARSAY, _WARNED, _NOT_WITHOUT)
 
 
 def general(before: str, after: str) -> bool:
     """Whether the words before and after a thing tell of patients in general, of what to come for, or of a chance."""
-    if _LOOKED_OUT.match(after) or _TO_COME_FOR.search(before):
+    if _LOOKED_OUT.match(after) or any(form.search(before) for form in _BEFORE):
         return True
     return _OF_MANY.search(before) is not None or (
         _DEFINED.match(after) is not None and _OPENS.search(before) is not None

@@ -14,6 +14,7 @@ _LABEL = re.compile(r"\s*(?:[-–—•*]\s)?([^\W\d][^:;.,?\n]{2,60}):\s")
 # `NOT DETECTED (pertinent negatives): BRAF, IDH1`: an aside is no part of a label.
 _ASIDES, _LABELLED = re.compile(r"\([^()]{0,40}\)(?=\s?:)"), 120
 # What a heading says of its items; the rest (`previous`, `prophylaxis`) is of the heading's own words.
+_NUMBER = re.compile(r"^[Nn][°º]")  # `Protocolo N°: 12`
 _OF_ITEMS = frozenset(
     {Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.PENDING, Assertion.CONDITIONAL, Assertion.PLANNED}
 )
@@ -33,7 +34,7 @@ def by_intro(clause: Clause, place: int, words: AssertionWords) -> set[Assertion
 
 def _of_label(label: str, clause: Clause, words: AssertionWords) -> set[Assertion]:
     row = words_of(label)
-    hits = list(words.cues.find(row))
+    hits = [one for one in words.cues.find(row) if _NUMBER.search(label[row[one.first].start :][:3]) is None]
     kinds = {cue.kind for hit in hits[-1:] for cue in hit.value if cue.role == Role.BEFORE and hit.after == len(row)}
     kinds |= {
         cue.kind

@@ -66,6 +66,13 @@ _BELONGS = re.compile(
 _WHO_HAS = re.compile(
     r",?\s(?:who|que|quien)\s(?:also |tambi[eé]n )?(?:has|had|suffers|tiene|tuvo|padece|sufre)\b", re.IGNORECASE
 )
+# `se informa a la madre (ella operada de meningioma)`: of the one that the bracket stands behind.
+_IN_BRACKET = re.compile(r"\s\((?:ella|[eé]l|she|he|who|quien)\s[^()]{0,100}$", re.IGNORECASE)
+# `and his little sister Aoife, 4, who attends Dr Sample for eczema`: nobody else's, unless it goes back to the child.
+_WHOSE = re.compile(
+    r"(?:,?\s(?:\([^()]{1,30}\)|[A-ZÁÉÍÓÚÑ][\w'’-]{1,15}|aged|de|\d{1,2}|years?|a[nñ]os)){0,4},?\s(?:who|quien|quienes)\s"
+    r"(?![^.;\n]{0,120}\b(?:his|her|him|he|she|su|sus|le|lo)\b)[^.;\n]{0,120}$"
+)
 _AND_CHILD = re.compile(
     r"\s(?:and|y|e|&)\s(?:also )?(?:in |en )?(?:the |our |el |la |su )?(?:child|patient|proband|him|her|boy"
     r"|girl|ni[nñ][oa]"
@@ -78,6 +85,10 @@ _OF_HOUSE = re.compile(
     r"\s*(?:family|familia|fam)\s?:\s(?:I (?:have|had)|yo (?:tengo|tuve)|nobody|no one|nadie|both|ambos|neither"
     r"|ninguno)\b",
     re.IGNORECASE,
+)
+# `MATERNAL: 33-year-old G3P1, gestational diabetes`, the mother's part of a newborn's paper.
+_MATERNAL = re.compile(
+    r"\s*(?:MATERNAL|Maternal|MATERNOS?|Maternos?)(?:\s(?:history|HISTORY|hx|Hx|data|DATA|labs|LABS|medical))?\s?:\s"
 )
 # Who gives cells, or writes of herself: `Donante con rasgo falciforme`, `y yo tengo hipotiroidismo`.
 _DONOR_HAS = re.compile(
@@ -99,8 +110,10 @@ _ANOTHER = re.compile(
     r"|across)\b|"
     r"\b(?:in|en) (?:the )?(?:bed|cama|cubicle|bay|cuna)\s?\d{1,4}\s?[-–:,]?\s?(?:pt|patient|child|pac|paciente"
     r"|ni[nñ][oa])\b|"
+    r"\b(?:caso|paciente|case) (?:siguiente|next)\b|"
     r"\b(?:otr[oa]|siguiente|pr[oó]xim[oa]) (?:paciente|ni[nñ][oa]|caso|lactante)|\broom-?mate|\b(?:classmate"
-    r"|school ?friend|friend|neighbou?r)(?:['’]s)?\b|"
+    r"|school ?friend|friend|neighbou?r)(?:['’]s)?\b(?!\s(?:also )?(?:says?|said|"
+    r"reports?|reported|saw|told|thinks?|thought|noticed|found|witnessed|called|brought|drove)\b)|"
     r"\b(?:compa[nñ]er[oa]|vecin[oa]|amig[oa])\b", re.IGNORECASE,
 )  # fmt: skip
 
@@ -109,7 +122,7 @@ def of_family(clause: Clause, near: Near, words: AssertionWords) -> bool:
     """Whether a relative has the thing."""
     if clause.section is Section.FAMILY_HISTORY and not _speaks_of_child(near, words.persons):
         return True
-    if _row_of_relative(clause, near, words) or _OF_HOUSE.match(clause.text):
+    if _row_of_relative(clause, near, words) or _OF_HOUSE.match(clause.text) or _MATERNAL.match(clause.text):
         return True
     persons = words.persons
     if _OWN.search(near.text, max(0, near.start - 60), near.start):
@@ -170,7 +183,10 @@ def _row_of_relative(clause: Clause, near: Near, words: AssertionWords) -> bool:
 def _has(near: Near, hit: Hit[bool], persons: Persons) -> bool:
     """A relative before the thing: "mother with breast cancer", not "mother reports fever", "discussed with mother"."""
     between = near.words[hit.after : near.first]
-    gap = _DASH_FIRST.sub(" ", near.between(hit.after - 1, near.first))  # `Elder brother - thalassemia`
+    gap = near.between(hit.after - 1, near.first)
+    if _IN_BRACKET.match(gap):
+        return True
+    gap = _DASH_FIRST.sub(" ", gap)  # `Elder brother - thalassemia`
     gap = _DASH_HAS.sub(" ", _AGED.sub(" ", _ASIDES.sub(" ", gap)))
     gap = _GOES_ON.sub(" ", gap) if hit.first <= 1 else gap
     if ")" in gap and gap.find(")") < (gap + "(").find("("):  # `de su hermano (Luis) con acondicionamiento ...`
@@ -187,6 +203,7 @@ def _has(near: Near, hit: Hit[bool], persons: Persons) -> bool:
     gives = {word.text for word in near.words[hit.after : hit.after + 3]} & _DONORS
     if gives and any(word.text[0].isdigit() for word in between):  # `de hermana HLA idéntica 22/03/2022 (etopósido)`
         return False
+    between = between[1:] if between and between[0].text == "menor" else between  # `su hermana menor fue operada`
     said = {word.text for word in between}
     if _PASSIVE.search(gap):
         said -= {"reported", "said", "known", "noted", "told", "thought", "believed", "found"}
@@ -203,6 +220,8 @@ def _addressed(near: Near, hit: Hit[bool], persons: Persons) -> bool:
         at -= 1
     if _WHO_HAS.match(near.text, near.words[hit.after - 1].end) or (at and _APART.search(near.between(at - 1, at))):
         return False  # `belongs to his sister, who has epilepsy`; `mum may be a donor; dad has hypertension`
+    if _WHOSE.match(near.text[near.words[hit.after - 1].end : near.start]):
+        return False
     ahead = near.words[max(0, at - 3) : hit.first]
     return any(one.after >= len(ahead) - (hit.first - at) for one in persons.spoken_to.find(ahead))
 

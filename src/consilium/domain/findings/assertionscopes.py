@@ -11,10 +11,29 @@ _OWN_DEGREE = re.compile(
     r"(?:\s(?!(?:or|nor|and|ni|o|u|y|e)\b)[\w-]{1,16}){0,2}\s(?:(?:mild|moderate|minimal|slight|trace|leves?"
     r"|discret[oa]s?"
     r"|moderad[oa]s?|m[ií]nim[oa]s?|"
-    r"estables?|stable|improving|en mejor[ií]a|grad[eo] [1-4IV]{1,3}|x ?\d|(?:de|of) \d{1,3}(?:[.,]\d)?\s?(?:mm"
+    r"estables?|stable|improving|en mejor[ií]a|grad[eo] [1-4IV]{1,3}|x ?\d|(?:(?:de|of) )?\d{1,3}(?:[.,]\d)?\s?(?:mm"
     r"|cm)|present (?:since|from)|presente desde)\b|(?:up )?(?:to |of |de |hasta )?(?:3[89]"
     r"|4[01])(?:[.,]\d)?(?![\w/:-]))",
     re.IGNORECASE,
+)
+# `no clubbing, flapping tremors present`; `no gallbladder lumen and a positive triangular cord sign`.
+_IS_THERE = re.compile(
+    r"(?:\s[\w-]{1,16}){0,2}\s(?:(?:is |are |was |were )?present|presentes?|positiv[eao]s?)\s?(?=[.,;)]|$)"
+)
+# `no mass other than the neck node`; `sin palidez, 4 petequias en paladar`.
+_OTHER_THAN = re.compile(
+    r"\b(?:other than|aside from|apart from|besides|aparte de|fuera de|salvo|excepto)\s[^,;.:]{0,30}$", re.IGNORECASE
+)
+_COUNTED = re.compile(
+    r",\s(?:[1-9]\d?|one|two|three|four|several|multiple|un[ao]|dos|tres|cuatro|vari[oa]s|m[uú]ltiples)\s(?:[\w-]{1,16}\s){0,1}$",
+    re.IGNORECASE,
+)
+_DENIALS = re.compile(r"\b(?:no|not|nor|without|denies|sin|niega|ni)\b", re.IGNORECASE)
+# `casi no traga, que el viernes vomitó`: the next thing that is told.
+_THAT = re.compile(r",\s(?:y |and )?(?:que|that)\s(?!(?:no|not|sin|tampoco)\b)", re.IGNORECASE)
+_MORE = re.compile(r"\s(?!(?:en|por|ahora|hoy|al|desde|actualmente|datos?|signos?)\b)[^\W\d_]{3}", re.IGNORECASE)
+_AND_A = re.compile(
+    r"^(?!\s(?:an?|un|una)\s)[^,;:]{2,60}\s(?:and (?:an?|one|two|three)|y una?|but an?)\s(?:[\w-]{1,16}\s){0,2}$"
 )
 # `not charted, rasburicase given`: two parts with a verb each.
 # `not effective, so meropenem was started`, `no disponible, se dio carboplatino`.
@@ -131,8 +150,11 @@ def beyond(gap: str, thing: str, after: str) -> bool:
     word = thing.strip().casefold()
     if "(" in gap and len(word) > 3 and word in gap.partition("(")[0].casefold():  # `no seeds (2 seeds in May, gone)`
         return True
-    if "," not in gap:
-        return False
+    there = _is_there(_DENIALS.split(gap)[-1], after)
+    if there or "," not in gap:
+        return there
+    if _THAT.search(gap):
+        return True
     if (
         _TAKES.search(gap)
         or _SO.search(gap)
@@ -144,6 +166,16 @@ def beyond(gap: str, thing: str, after: str) -> bool:
     return len(word) > 3 and word in gap.rpartition(",")[0].casefold()
 
 
+def _is_there(last: str, after: str) -> bool:
+    """Whether a thing behind `last`, the words from the nearest denial on, is told as there: with a count or an article
+    of its own, as the exception, or as present."""
+    if _OTHER_THAN.search(last):
+        return True
+    shown = last.count(",") == 1 and _COMMA.search(last) and _IS_THERE.match(after)
+    told = _COUNTED.search(last) or _AND_A.search(last) or shown
+    return bool(told) and not _NOT_OWN.search(last)
+
+
 def given_again(denial: str, after: str) -> bool:
     """Whether a denial is of one time more, so that the thing was given once: `must not be given X again`."""
     return _AGAIN.match(after) is not None and _TO_GIVE.fullmatch(denial) is not None
@@ -153,6 +185,10 @@ def denies_another(before: str, gap: str, verb: str, behind: str) -> bool:
     """Whether a denial behind a thing is of what follows it, and the thing only where one looked: `before` are the
     words before the thing, `gap` those up to the denial `verb`, `behind` those after it."""
     if _ENDED.search(verb) or _ENDED.match(behind):
+        return True
+    if verb.casefold() in ("no hay", "no hubo") and _MORE.match(
+        behind
+    ):  # `tuvo cáncer y no hay más cáncer en esa rama`
         return True
     if _ACT_OF.search(before[-40:]) or (_AND.fullmatch(gap) and _OBJECT.match(behind) is not None):
         return True

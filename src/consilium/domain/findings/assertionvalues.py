@@ -126,8 +126,9 @@ def told_by_value(clause: Clause, near: Near, words: AssertionWords) -> Assertio
 def _told_by_cells(clause: Clause, start: int, words: AssertionWords) -> Assertion | None:
     heads = clause.header or ("",) * len(clause.cells)
     here = next((i for i, (at, text) in enumerate(clause.cells) if at <= start < at + len(text)), None)
-    for at, ((_, text), head) in enumerate(zip(clause.cells, heads, strict=False)):
-        if at == here:
+    for at, ((first_at, text), head) in enumerate(zip(clause.cells, heads, strict=False)):
+        own = head and clause.text[:first_at].rstrip().endswith(f"{head}:")  # `nausea G1; cystitis: no`
+        if at == here or own:
             continue
         value, title = plain(text), plain(head)
         if (value in _TICK or text.strip() in _TICK) and title in words.values:

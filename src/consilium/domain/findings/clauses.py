@@ -38,6 +38,7 @@ from consilium.domain.findings.rows import (
     wide,
 )
 from consilium.domain.findings.sentences import sentences
+from consilium.domain.findings.toldofkin import told_of_kin
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Line, Page
 
@@ -88,7 +89,7 @@ def clauses_of(
             else:
                 maker.take(page, lines)
     maker.close()
-    return tuple(maker.found)
+    return tuple(told_of_kin(maker.found))
 
 
 class _Maker:
@@ -256,13 +257,18 @@ class _Maker:
             return True
         blurred, capitals = page.origin == "ocr", not self.page_look.capitals
         opened = heading_of(line.text, self.words, blurred=blurred, capitals=capitals)
-        if opened is not None and not (line.text[:1].islower() and opened.after < len(line.text)):
+        if opened is not None and not (line.text[:1].islower() and self._goes_on(opened, line)):
             return True
         if label_of(line.text) is not None and not line.text[:1].islower():
             return True
         if _LOGGED.match(line.text) and (line.text[2:3] == ":" or _LOGGED.match(self.block.pieces[0].line.text)):
             return True  # of a log: each line begins with its hour or day
-        return not self.page_look.joins(self.block.text, self.block.pieces[-1].page, last, page, line)
+        return not self.page_look.joins(self.block, page, line)
+
+    def _goes_on(self, opened: Heading, line: Line) -> bool:
+        """Whether a small word that opens a line as a heading would is one of the sentence before it: more follows, or
+        the line before was full."""
+        return opened.after < len(line.text) or self.page_look.runs_on(self.block)
 
 
 def _clauses(block: Block, words: SectionWords, section: Section, heading: str, *, inline: bool) -> Iterator[Clause]:

@@ -55,7 +55,7 @@ _CHROMOSOMES = re.compile(
     r"e)\s|,\s(?:and|y)\s)(?:2[0-2]|1?\d|[XY])(?![\w.:%]|\s?%)){0,20})",
     re.IGNORECASE,
 )
-_FURTHER = re.compile(r"(?:/\d){1,3}(?![\w/.])")
+_FURTHER = re.compile(r"(?:/\d){1,3}(?![\w/]|\.\d)")
 _DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"2[0-2]|1?\d|[XY]")
 

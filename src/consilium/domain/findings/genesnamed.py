@@ -75,6 +75,20 @@ _LIST_ENDS = re.compile(
     r"|positiv[oa]|patog[eé]nic[oa]|pending|pendientes?|fusions?|fusi[oó]n(?:es)?)\b",
     re.IGNORECASE,
 )
+# `None detected. Includes PAX3::FOXO1, NTRK1/2/3.`: what was found in none of what the next sentence counts up.
+_ALL_DENIED = re.compile(
+    r"\b(?:none|nothing|no (?:\w+ ){0,3}(?:fusions?|variants?|mutations?|alterations?|rearrangements?)|negative|not"
+    r"|ningun[ao]|negativ[oa]|no (?:se )?(?:\w+ ){0,2}(?:fusiones|variantes|mutaciones|alteraciones))"
+    r"(?: (?:were |was |fueron )?(?:detected|found|identified|seen|reported|detectad[ao]s?|identificad[ao]s?))?"
+    r"\s?\.?\s*$",
+    re.IGNORECASE,
+)
+_IN_ALL = re.compile(
+    r"\s*(?:(?:this )?(?:panel |assay |test )?(?:includes?|including|covers?|targets?"
+    r"|genes (?:tested|covered|included))"
+    r"|(?:el panel )?(?:incluye|abarca|cubre)|genes (?:estudiados|analizados|incluidos))\s?:?\s(?=\S)",
+    re.IGNORECASE,
+)
 _ASIDES = re.compile(r"\([^()]{0,60}\)")
 _LABEL_LETTERS = 80
 _CD = re.compile(r"CD\d")
@@ -109,9 +123,14 @@ def _last_of(clause: Clause, gene: Span[str], genes: Sequence[Span[str]]) -> Spa
     return gene
 
 
-def listed_negative(clause: Clause, words: genenames.GeneWords, headings: PhraseIndex[str]) -> Iterator[Finding]:
-    """The genes of a line that lists those in which nothing was found: `Pertinent negatives: FGFR4, NRAS`."""
+def listed_negative(
+    clause: Clause, words: genenames.GeneWords, headings: PhraseIndex[str], before: Clause | None = None
+) -> Iterator[Finding]:
+    """The genes of a line that lists those in which nothing was found: `Pertinent negatives: FGFR4, NRAS`. `before` is
+    the clause that it goes on from."""
     start, end = _denied_list(clause, headings)
+    if not end and before is not None and (opens := _IN_ALL.match(clause.text)) and _ALL_DENIED.search(before.text):
+        start, end = opens.end() - 1, len(clause.text)
     genes = [one for one in genenames.genes_in(clause, words) if one.end <= end] if end else []
     fusions = {one.start: one for one in genenames.fusions_in(clause.text, genes, believed=False)}
     inside = {one.end for one in fusions.values()}
@@ -120,6 +139,21 @@ def listed_negative(clause: Clause, words: genenames.GeneWords, headings: Phrase
             told = _told(clause, gene, gene.end, Assertion.NEGATED)
             pair = fusions.get(gene.start)
             yield told if pair is None else _of_pair(told, clause, pair)
+
+
+def opens_denied(clause: Clause, headings: PhraseIndex[str]) -> bool:
+    """Whether a line ends with a colon and says that nothing was found in the genes under it: `PERTINENT NEGATIVES - no
+    reportable variant in:`."""
+    text = clause.text.rstrip()
+    if not text.endswith(":") or len(text) > _LABEL_LETTERS or clause.cells:
+        return False
+    said = words_of(text)
+    return any(hit.first == 0 for hit in headings.find(said)) or _NONE_IN.fullmatch(text, 0, len(text) - 1) is not None
+
+
+def lists_genes(clause: Clause, words: genenames.GeneWords) -> bool:
+    """Whether a line is genes and nothing else."""
+    return len(genenames.genes_in(clause, words)) >= max(1, len(clause.words))
 
 
 def _denied_list(clause: Clause, headings: PhraseIndex[str]) -> tuple[int, int]:

@@ -110,6 +110,18 @@ _FUSIONS = re.compile(
 )
 
 
+# A last column of what the laboratory makes of each probe: `ABNORMAL`, `NORMAL for fusion`, `NOT DONE`.
+_FINAL_HEAD = re.compile(r"result(?:ado)?s?|interpretation|interpretaci[oó]n|conclusi[oó]n|status", re.IGNORECASE)
+_NOT_FOUND = re.compile(
+    r"\s*(?:normal(?:es)?|negativ[eoa]s?|neg|not (?:detected|found|seen)|no detectad[oa]s?)\b", re.IGNORECASE
+)
+_FINAL = re.compile(
+    rf"{_NOT_FOUND.pattern}|\s*(?:abnormal|positiv[eoa]s?|pos|detected|detectad[oa]s?|anormal(?:es)?|alterad[oa]"
+    r"|not done|pending|failed|no realizad[oa]|pendiente|fallid[oa])\b",
+    re.IGNORECASE,
+)
+
+
 class Probes:
     """Whether a table of probes is open, clause by clause."""
 
@@ -126,6 +138,8 @@ class Probes:
             results = any(_RESULT_HEAD.fullmatch(text) or "%" in text for text in texts[1:])
             self._heads = tuple(texts) if results else ()
             return
+        if not self._heads and clause.header and _PROBE_HEAD.fullmatch(clause.header[0].strip()):
+            self._heads = clause.header  # behind a cell that went on in a line of its own
         if len(texts) > 1 and (self._heads or _PROBE.search(texts[0])) and clause.section is not Section.FAMILY_HISTORY:
             found = _probed(clause, texts, words, self._heads)
             if found is not None:
@@ -136,12 +150,15 @@ def _probed(clause: Clause, texts: list[str], words: genenames.GeneWords, heads:
     probe = texts[0]
     told = (one for one in texts[1:] if _POSITIVE.search(one) or _NEGATIVE.search(one) or _UNTOLD.search(one))
     result = next(told, texts[1])
+    final = texts[-1] if heads and _FINAL_HEAD.fullmatch(heads[-1].strip()) and _FINAL.match(texts[-1]) else ""
+    result = f"{final} {result}" if final and _UNTOLD.search(final) else result
     if _UNTOLD.search(result) or not probe[:1].isalnum():
         return None
     genes = [one.value for one in genenames.genes_in(Clause(probe, clause.pieces), words)]
     negative = _NEGATIVE.search(result) is not None and not _gains(result)
     negative = negative or (len(genes) > 1 and _UNFUSED.search(result) is not None)
-    if not negative and _POSITIVE.search(result) is None:
+    negative = _NOT_FOUND.match(final) is not None if final else negative
+    if not negative and not final and _POSITIVE.search(result) is None:
         return None
     said = f"{probe} {result}"
     kind = next((name for name, form in _CLASSES if re.search(form, result, re.IGNORECASE)), "")
@@ -155,7 +172,7 @@ def _probed(clause: Clause, texts: list[str], words: genenames.GeneWords, heads:
         name = f"{kind} {number[1] or number[2]}"
     elif kind in ("trisomy", "monosomy", "tetrasomy") and genes:
         kind = "gain" if kind != "monosomy" else "loss"
-    percent = _share(texts, heads)
+    percent = _share_under(clause) or _share(texts, heads)
     detail |= {"class": kind, "method": "FISH", "result": result} | ({"percent": percent} if percent else {})
     return Finding(
         Kind.CYTOGENETICS,
@@ -172,6 +189,15 @@ def _gains(result: str) -> bool:
     """`abnormal` holds `normal`; a clear finding beside a negative word stays one (`rearranged, no fusion`)."""
     first = _POSITIVE.match(result)
     return first is not None and re.match(r"detect|no", result, re.IGNORECASE) is None
+
+
+def _share_under(clause: Clause) -> str:
+    """The share of nuclei in the cell under a head of shares, which no cut-off is."""
+    for (_, text), head in zip(clause.cells, clause.header, strict=False):
+        found = _PERCENT.fullmatch(text.strip()) if "%" in head and not _LIMIT_HEAD.search(head) else None
+        if found is not None:
+            return found[1]
+    return ""
 
 
 def _share(texts: list[str], heads: tuple[str, ...]) -> str:

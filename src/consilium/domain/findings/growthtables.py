@@ -47,11 +47,9 @@ class Measured:
         plain = replace(tests, beside=frozenset())  # a head names a measure by two letters too: `Wt (kg)`
 
         def heads_of(page: Page, line: Line) -> tuple[Column, ...]:
-            if page.origin == "ocr":
-                return ()
             return (
                 columns_of(line, columns, paper.date_order)
-                or day_columns_of(line, columns, plain, blurred=False)
+                or day_columns_of(line, columns, plain, blurred=page.origin == "ocr")
                 or log_columns_of(page, line, columns, plain)
                 or days_alone(line, paper.date_order, paper.near)
                 or days_beside(page, line, columns, paper)

@@ -115,7 +115,7 @@ def _known(text: str, begin: int, label: str, words: SectionWords, blurred: bool
     parts = words_of(label)[: _MOST_WORDS + 4]
     hits = tuple(words.headings.find(parts))
     found = _first(text, begin, parts, hits) or _before_colon(text, begin, parts, hits, words)
-    if found is None and blurred:
+    if found is None and blurred and not label[:1].islower():  # `activado` at a line's start is no `actividad`
         found = _first(text, begin, parts, tuple(words.headings.find_blurred(parts)))
         return found if found is not None and _long_enough(found) else None
     return found

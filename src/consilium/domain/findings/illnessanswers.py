@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Section
 
 _BEFORE = 60
@@ -48,3 +49,14 @@ def answered_no(clause: Clause, start: int, end: int) -> bool:
 def said_no(clause: Clause, end: int) -> bool:
     """`mucositis no;`: the word behind a thing denies it where its part ends."""
     return _SAID_NO.match(clause.text, end) is not None
+
+
+# `cardiology visit pending for a murmur`: what is awaited is the visit.
+_WHY = re.compile(r"\b(?:por|due to|because of|debido a|tras|after)\s(?:[\w-]{1,16}\s){0,2}$", re.IGNORECASE)
+
+
+def of_now(said: Assertion, before: str, *, symptom: bool) -> Assertion:
+    """How an illness is said that is no plan: one that is awaited is not certain, what is felt meanwhile is there."""
+    if said is Assertion.PENDING and not symptom and _WHY.search(before[-60:]) is None:
+        return Assertion.UNCERTAIN
+    return Assertion.STATED if said in (Assertion.PLANNED, Assertion.PENDING) else said

@@ -36,13 +36,35 @@ _DIAGNOSED = re.compile(
 )
 # `Hospitalizada 2022 por neumonía`.
 _YEAR_AHEAD = re.compile(r"\b((?:19|20)\d\d)\s(?:por|for|with|con|due to)\s(?:[\w-]{1,18}\s){0,2}$", re.IGNORECASE)
+# Heads of a column of when each of a list of problems began.
+_BEGAN = re.compile(
+    r"\s*(?:(?:fecha|date)(?:\s(?:de|del?|of))?\s?(?:inicio|diagn\w+|dx|aparici\w+|onset|diagnosis)?|inicio|desde"
+    r"|onset(?: date)?|start(?:ed)?(?: date)?|began|since|noted|diagnosed|dx(?: date)?|diagn[oó]stico(?: en)?"
+    r"|a[ñn]o|year)"
+    r"\s*$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _YEAR_BEHIND = re.compile(
     rf"{_MORE}{{0,5}}\s(?:x\s?\d\s)?\(?((?:19|20)\d\d)(?![\w/.-]*\d|\s?(?:m?g|UI|IU|ml)\b)", re.IGNORECASE
 )
 
 
+def _began(clause: Clause, span: Span[Condition], paper: Paper) -> PartialDate | None:
+    """The day in the cell under a head for when a thing began, of the illness in a cell before it."""
+    for (start, text), head in zip(clause.cells, clause.header, strict=False):
+        if start >= span.end and _BEGAN.match(head):
+            told = occasions(text, paper)
+            year = _YEAR.fullmatch(text.strip())
+            return told[0].when if len(told) == 1 else PartialDate(int(year[0])) if year else None
+    return None
+
+
 def day_beside(clause: Clause, span: Span[Condition], paper: Paper) -> PartialDate | None:
-    """The day right beside an illness: `diabetes insipida desde mayo de 2016`, `17/05: DVT`."""
+    """The day right beside an illness: `diabetes insipida desde mayo de 2016`, `17/05: DVT`; in a list of problems that
+    of the column of when each began."""
+    if clause.header and (began := _began(clause, span, paper)) is not None:
+        return began
     for one in occasions(clause.text, paper):
         after = clause.text[span.end : one.start] if one.start >= span.end else None
         before = clause.text[one.end : span.start] if one.end <= span.start else None

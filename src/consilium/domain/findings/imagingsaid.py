@@ -72,7 +72,8 @@ OF_STUDY = re.compile(
     r"whether|attendant|biops\w+|creatinin\w*|glucemia|un?authori[sz]ed|unverified|MDT|comit[eé]|twin|gemel\w+|"
     r"addendum|"
     r"adenda|folio|wrong|valid(?:o|a)? (?:for|para)|medico-?legal|treating|tratante|residente|solicitud|request\w*|"
-    r"mom|mum|father|padre|sister|brother|herman[oa]|review|pending|pendiente|awaited)\b",
+    r"mom|mum|father|padre|sister|brother|herman[oa]|review|pending|pendiente|awaited|confiden\w+|disclaimers?|"
+    r"synthetic\w*|sint[eé]tic\w*|fictional|ficti\w+|real (?:person|patient)|(?:persona|paciente) real)\b",
     re.IGNORECASE,
 )
 # What it comes down to, under none of the words for parts of the body: `Respuesta metabólica completa`.

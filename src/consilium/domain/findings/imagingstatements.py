@@ -60,6 +60,11 @@ _VERB = re.compile(
     r"con|sin|mide\w*|impresiona\w*|se|de la|del|en|parece\w*|no|not)\b)",
     re.IGNORECASE,
 )
+# `no mass, and his right adrenal gland looked normal`: the last part of a list of denials that denies nothing.
+_OWN_NORMAL = re.compile(
+    r"[,;]\s(?:and |y |with |con )?(?:(?!(?:no|not|sin|ni|nor|or|o|without)\b)[\w-]{1,18}\s){1,6}$", re.IGNORECASE
+)
+_ABSENT = re.compile(r"\b(?:absent|ausente|surgically|quir[uú]rgicamente|removed)\b[^,;]{0,20},", re.IGNORECASE)
 _UNLIKELY = re.compile(r"\b(?:less likely|unlikely|menos probable|poco probable|improbable)\b", re.IGNORECASE)
 _FEW, _MOST_OPEN, _WELL_WORDS = 2, 24, 6
 # Told as a lesion of the list, and what is normal of it with it.
@@ -182,9 +187,15 @@ def normal_organs(clause: Clause, words: Words, study: Study, assertion: Asserti
     for normal in told:
         if _GROWN.match(clause.text, normal.start):
             continue  # told as what it is not
-        if assertion_of(clause, normal.start, normal.end, assertion) is not Assertion.STATED:
+        how = assertion_of(clause, normal.start, normal.end, assertion)
+        listed = how is Assertion.NEGATED and _OWN_NORMAL.search(clause.text, 0, normal.start) is not None
+        if how is not Assertion.STATED and not listed:
             continue
         low = max((at for at in ends if at < normal.start), default=0)
+        if _OWN_NORMAL.search(clause.text, 0, normal.start) and (
+            listed or _ABSENT.search(clause.text, low, normal.start)
+        ):
+            low = max(low, clause.text.rfind(",", 0, normal.start))  # `thymus absent, lungs clear`
         high = min((at for at in ends if at > normal.end), default=len(clause.text))
         before = [one for one in organs if low <= one.start and one.end <= normal.start]
         before = [one for one in before if normal.start - one.end <= _ORGAN_REACH]

@@ -9,7 +9,7 @@ from statistics import median
 
 from consilium.domain.findings.headings import in_capitals
 from consilium.domain.findings.paper import Piece
-from consilium.domain.layout import placed
+from consilium.domain.layout import part_box, placed
 from consilium.domain.phrases import fold
 from consilium.domain.records import Line, Page
 
@@ -20,6 +20,8 @@ _OPEN_END = re.compile(
 _HARD_WRAP = (50, 130)
 # A line of so many letters without an end goes on in one that begins small.
 _LONG = 60
+# A line that begins small and ends its sentence to begin another is no item of a list, however short the one before it.
+_GOES_ON = re.compile(r"^\s*[^\W\d_][^.;:]{2,}[.;]\s+[^\W\d_]{2}")
 # An item of a list of small letters ends before so much of the longest line.
 _ROOM = 0.6
 # Longer lines are wrapped too where several end near the same column.
@@ -29,6 +31,10 @@ MOST_LINES = 150
 # A line that begins farther to the left than this is no continuation (a date set to the right, then a title).
 _INDENT = 0.1
 _TAIL = 80
+# A line that ends so near the right margin is full.
+_MARGIN = 0.14
+# A figure with its unit, which begins no sentence.
+_AMOUNT = re.compile(r"\d{1,5}(?:[.,]\d{1,3})?\s?(?:%|[a-zµμ]{1,4}\b)")
 
 
 @dataclass(slots=True)
@@ -43,7 +49,7 @@ class Block:
         """Join a part of a line, with a space, or without one after a hyphen."""
         if self.text and self._hyphenated(line.text[start : start + 1], kept_hyphens):
             self._drop_hyphen(kept_hyphens)
-        elif self.text:
+        elif self.text and not (self.text[-1] == "/" and line.text[start : start + 1].islower()):  # `15 mg/` `m2/day`
             self.text += " "
         self.pieces.append(Piece(len(self.text), page, line, start, end - start))
         self.text += line.text[start:end]
@@ -77,7 +83,8 @@ class PageLook:
     @classmethod
     def of(cls, page: Page) -> PageLook:
         set_lines = [line for line in page.lines if placed(line)]
-        steps = [b.box.top - a.box.top for a, b in pairwise(set_lines)]
+        begins = [_height(line) for line in set_lines]
+        steps = [below - above for above, below in pairwise(begins)]
         steps = sorted(step for step in steps if 0.002 < step < 0.1)
         rights = sorted(line.box.right for line in set_lines)
         lettered = [line for line in page.lines if any(char.isalpha() for char in line.text)]
@@ -91,22 +98,35 @@ class PageLook:
             sum(len(line.text) > _EVEN * longest for line in page.lines),
         )
 
-    def joins(self, text: str, before: Page, last: Line, page: Page, line: Line) -> bool:
-        """Whether a line goes on with what stands in the line before."""
+    def joins(self, block: Block, page: Page, line: Line) -> bool:
+        """Whether a line goes on with what stands in the last line of an open run of prose."""
+        text, last = block.text, block.pieces[-1].line
         lower, ended = line.text.lstrip()[:1].islower(), _ENDED.search(text[-_TAIL:]) is not None
-        if before is not page:
+        if block.pieces[-1].page is not page:
             return not ended and lower
         if placed(last) and placed(line):
-            return self._joins_placed(last, line, lower=lower, ended=ended)
+            lower = lower or (_AMOUNT.match(line.text) is not None and self._is_rest(block))
+            return self._joins_placed(last, line, lower=lower, ended=ended and not (lower and text.endswith(";")))
         full = _HARD_WRAP[0] <= self.longest and self._wrapped() and len(last.text) > 0.75 * self.longest
         if full:
             return True
-        if ended or not lower:
+        open_end = not ended and _OPEN_END.search(text[-_TAIL:]) is not None
+        if ended or not (lower or (open_end and line.text.lstrip()[:1].isdigit())):  # `thrombosis on the` / `18/09`
             return False
         hyphen = text[-1:] in "-\u00ad" and text[-2:-1].isalpha()
-        if hyphen or len(last.text) > _LONG or _OPEN_END.search(text[-_TAIL:]) is not None:
+        if hyphen or open_end or len(last.text) > _LONG or _GOES_ON.search(line.text) is not None:
             return True
         return self._wrapped() and not self._has_room(last.text, line.text)
+
+    def runs_on(self, block: Block) -> bool:
+        """Whether the last line of a run of prose ends at the right margin, and its sentence does not."""
+        last = block.pieces[-1].line if block.pieces else None
+        full = last is not None and placed(last) and last.box.right > self.right - _MARGIN
+        return full and _ENDED.search(block.text[-_TAIL:]) is None
+
+    def _is_rest(self, block: Block) -> bool:
+        """Whether the last line is what was left of a longer one: the page is narrower than the lines once were."""
+        return len(block.pieces) > 1 and block.pieces[-2].line.box.right > self.right - _MARGIN
 
     def _has_room(self, last: str, line: str) -> bool:
         """Whether a line ends so early that the next one's first words had found room in it: an item of a list."""
@@ -118,9 +138,18 @@ class PageLook:
         return self.longest <= _HARD_WRAP[1] or (self.longest <= _WIDE_WRAP and self.even >= _EVEN_LINES)
 
     def _joins_placed(self, last: Line, line: Line, *, lower: bool, ended: bool) -> bool:
-        near = 0 < line.box.top - last.box.top <= 1.6 * self.step
+        near = 0 < _height(line) - _height(last) <= 1.6 * self.step
         if not near or not -_INDENT <= line.box.left - last.box.left <= 0.25:
             return False
         if not ended and (lower or _OPEN_END.search(last.text[-_TAIL:])):
             return True
-        return last.box.right > self.right - 0.14
+        return last.box.right > self.right - _MARGIN
+
+
+def _height(line: Line) -> float:
+    """How far down the page a line begins. A photographed line lies aslant: the box of a long one reaches higher or
+    lower than that of a short one beside it."""
+    if line.confidence is None or not line.words:
+        return line.box.top
+    first = part_box(line, 0, 1)
+    return (first.top + first.bottom) / 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -47,6 +48,8 @@ _DAY_OF = re.compile(r"(?:[dD]|[dD][ií]a|[dD]ay)?\s?[+-]?\d{1,3}")
 _OF_RESULTS = re.compile(r"(?:result|value|resultado|valor|paciente|patient)(?:e?s)?\s?:?", re.IGNORECASE)
 _TAIL = re.compile(r"\s?(?:\(?(?:HH?|LL?|A|B|N|\*{1,2}|[↑↓])\)?\*?)?\s{0,3}(?:\([^()]{0,24}\))?", re.IGNORECASE)
 _BETWEEN_DAYS = re.compile(r"[\s|]+")
+# A log that begins on the day of its paper goes on for at most so many days.
+_STAY = 14
 # How far left of the first day the column of tests ends.
 _BESIDE = 0.005
 
@@ -132,7 +135,9 @@ def days_alone(line: Line, order: str, near: PartialDate | None) -> tuple[Column
     found: list[tuple[int, int, PartialDate | None]]
     found = [(one.start, one.end, day_of(one, order)) for one in dates_in(line.text)]
     short = _NOT_POINTED if label and not _OF_DAYS.match(line.text) else _DAY_MONTH
-    days = found or [(one.start(), one.end(), _yearless(one, order, near)) for one in short.finditer(line.text)]
+    days = found or [
+        (one.start(), one.end(), _yearless(one, order, near)) for one in short.finditer(line.text) if _can_be(one)
+    ]
     days = _of_one_run(days)
     said = sum(end - start for start, end, _ in days)
     whole = len(_BETWEEN_DAYS.sub("", CLOCK.sub("", line.text[begins:])))
@@ -141,6 +146,12 @@ def days_alone(line: Line, order: str, near: PartialDate | None) -> tuple[Column
     columns = [Column("day", line.text[a:b], *across_line(line, a, b), day) for a, b, day in days]
     beyond = columns[-1].right + (columns[-1].left - columns[-2].left) * _BEYOND
     return (Column("test", "", 0.0, columns[0].left - _BESIDE), *columns, Column("other", "", beyond, max(1.0, beyond)))
+
+
+def _can_be(found: re.Match[str]) -> bool:
+    """Whether two numbers can be a day and a month: `0.46` are none."""
+    one, other = sorted((int(found[1]), int(found[2])))
+    return 1 <= one <= 12 and other <= 31
 
 
 def _of_one_run(days: list[tuple[int, int, PartialDate | None]]) -> list[tuple[int, int, PartialDate | None]]:
@@ -156,12 +167,13 @@ def _of_one_run(days: list[tuple[int, int, PartialDate | None]]) -> list[tuple[i
 
 
 def _yearless(found: re.Match[str], order: str, near: PartialDate | None) -> PartialDate | None:
-    """A day without its year: the last one that is not after the paper's own."""
+    """A day without its year: the last one that is not after the paper's own, or one of the stay that it begins."""
     if near is None or not near.day or not order:
         return None
     month, day = (int(found[1]), int(found[2])) if order == "mdy" else (int(found[2]), int(found[1]))
     try:
-        return PartialDate(near.year - ((month, day) > (near.month, near.day)), month, day)
+        ahead = (datetime.date(near.year, month, day) - datetime.date(near.year, near.month, near.day)).days
+        return PartialDate(near.year - (ahead > _STAY), month, day)
     except ValueError:
         return None
 
@@ -259,4 +271,5 @@ def _day(text: str) -> DateText | None:
 def _named(base: Result, column: Column, date: DateText | None, order: str) -> Result:
     name, _, rest = column.head.partition("(")
     when = day_of(date, order) if date is not None else None
-    return replace(base, name=name.strip(), unit=rest.partition(")")[0].strip(), when=when)
+    unit = rest.partition(")")[0].strip()
+    return replace(base, name=name.strip(), unit=unit, reference=column.reference, when=when)

@@ -10,7 +10,7 @@ from itertools import pairwise
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.labdays import BESIDE, MEASURE, NAMED, head_of, yearless_day
-from consilium.domain.findings.labtables import Cell, Column, ColumnWords, across_line
+from consilium.domain.findings.labtables import CLOCK, Cell, Column, ColumnWords, across_line
 from consilium.domain.findings.labtests import LabTests
 from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.occasions import occasions
@@ -175,7 +175,7 @@ def with_days(cells: Sequence[Cell], paper: Paper) -> Sequence[Cell]:
 def _dated(cell: Cell, paper: Paper) -> Cell:
     if any(True for _ in dates_in(cell.text)):
         return cell
-    day = yearless_day(cell.text, paper.date_order, paper.near)
+    day = yearless_day(CLOCK.sub("", cell.text), paper.date_order, paper.near)
     if day is None and any(char.isalpha() for char in cell.text):
         found = [one.when for one in occasions(cell.text, paper) if one.until is None and one.when.day]
         day = found[0] if len(found) == 1 else None

@@ -51,10 +51,19 @@ def by_columns(cells: Sequence[Cell], base: Result, words: ResultWords) -> Itera
             continue
         when = cell.column.day or (None if cell.column.role == "undated" else base.when)
         own = cell.column.head if not unit and cell.column.role == "result" and unit_in(cell.column.head)[1] else unit
-        made = result_in_cell(replace(shared, unit=own, when=when), _OWN_DAY.sub("", cell.text), words)
+        ranged = replace(shared, unit=own, when=when, reference=_beside(cells, cell) or reference)
+        made = result_in_cell(ranged, _OWN_DAY.sub("", cell.text), words)
         if made is not None:
             start, end = _quoted(cells, cell)
             yield RowResult(made, start, end)
+
+
+def _beside(cells: Sequence[Cell], cell: Cell) -> str:
+    """The range right behind a value, where each of several values has its own."""
+    if len({one.column for one in cells if one.column.role == "reference"}) < 2:
+        return ""
+    after = next((one for one in cells if one.start >= cell.end), None)
+    return after.text.strip("() ") if after is not None and after.column.role == "reference" else ""
 
 
 def _parted(name: str) -> tuple[str, str]:

@@ -23,7 +23,7 @@ from consilium.domain.records import Box, Line, Page
 # Columns of values: of the only day, of a day, of an occasion without one, of a minute of a series.
 RESULTS = frozenset({"result", "day", "undated", "minute"})
 TIMED = frozenset({"undated", "minute"})
-_LONGEST_HEAD, _LETTERS = 160, 40
+_LONGEST_HEAD, _LETTERS, _LONGEST_ROW = 160, 40, 60
 CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 # What leads from one cell to the next: `HEMOGLOBINA ________ 11.4 _____ g/dL`, `LDH | 240`.
 _LEADERS = re.compile(r"[_.·…-]{3,}|\|")
@@ -37,13 +37,15 @@ _DOTTED = re.compile(r"(?<![\w.])(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\w.])")
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column: its role ("test", "result", "unit", "reference", "flag", "day", ...), head, span, and day."""
+    """A column: its role ("test", "result", "unit", "reference", "flag", "day", ...), head, span, day, and the range of
+    a test that stands under its head."""
 
     role: str
     head: str
     left: float = 0.0
     right: float = 0.0
     day: PartialDate | None = None
+    reference: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +98,10 @@ def columns_of(line: Line, words: ColumnWords, order: str, *, blurred: bool = Fa
 def _titles_a_panel(found: Sequence[Column]) -> bool:
     """Whether a line is the title of a panel with its labelled day (`CBC WITH DIFF   Collected Mar 18, 2025   Resulted
     Mar 19, 2025`), and its days stand over no values."""
-    roles = [column.role for column in found]
+    roles = [
+        "other" if one.role == "result" and other.role == "day" else one.role  # `Resulted Mar 19`
+        for one, other in pairwise((*found, found[0]))
+    ]
     told = [one.head.casefold().split()[0] for one in found if one.role in ("collected", "other")]
     if not set(roles) <= {"test", "collected", "day", "other"} or len(set(told)) < len(told):
         return False
@@ -221,11 +226,23 @@ def cells_told(line: Line, columns: Sequence[Column], parts: Sequence[tuple[int,
     """A row's cells by their place; in their order where tabs parted them, as many as the heads, and two of them
     stand under one head all the same (a tab is as wide as a page likes). `parts` are the cells that gaps show."""
     cells = cells_by_place(line, columns)
+    parts = _with_hours(parts)
     empty = all(column.role not in RESULTS for column in columns[len(parts) :])  # no unit, no range
     told = cells_in_order(parts, columns[: len(parts)]) if empty and len(parts) > 1 else ()
     crowded = any(sum(cell.start <= start < cell.end for start, _ in parts) > 1 for cell in cells)
     valued = all(_VALUE.match(cell.text) for cell in told if cell.column.role in RESULTS)
     return told if told and crowded and valued else cells
+
+
+def _with_hours(parts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:
+    """Cells, where an hour goes with the day before it: `09/04  22:00`."""
+    found: list[tuple[int, str]] = []
+    for start, text in parts:
+        if found and CLOCK.fullmatch(text.strip()):
+            start, before = found.pop()
+            text = f"{before} {text}"
+        found.append((start, text))
+    return found
 
 
 @dataclass(frozen=True)
@@ -243,17 +260,23 @@ class Tables:
         return self.rows.get((page.number, id(line)), line)
 
 
-def tables_of(pages: Sequence[Page], heads_of: Callable[[Page, Line], tuple[Column, ...]]) -> Tables:
-    """Which lines stand under which heads: until the next heads, or a line that is a sentence or has a label."""
+def tables_of(
+    pages: Sequence[Page],
+    heads_of: Callable[[Page, Line], tuple[Column, ...]],
+    more_of: Callable[[Line, Sequence[Column]], tuple[Column, ...]] | None = None,
+) -> Tables:
+    """Which lines stand under which heads: until the next heads, or a line that is a sentence or has a label. `more_of`
+    gives the columns with what a further row of heads says of them."""
     found: dict[tuple[int, int], tuple[Column, ...]] = {}
     rows: dict[tuple[int, int], Line] = {}
     for page in pages:
         current: tuple[Column, ...] = ()
         for lines in lines_by_row(page.lines):
             line = _whole(lines)
-            heads = heads_of(page, line)
-            if heads or (current and _ends_table(line)):
-                current = heads
+            more = more_of(line, current) if current and more_of is not None else ()
+            heads = () if more else heads_of(page, line)
+            if more or heads or (current and _ends_table(line)):
+                current = more or heads
             elif current:
                 found |= {(page.number, id(part)): current for part in lines}
                 rows[(page.number, id(lines[0]))] = line
@@ -272,7 +295,9 @@ def _whole(lines: Sequence[Line]) -> Line:
 
 
 def _ends_table(line: Line) -> bool:
-    return line.text.rstrip().endswith((".", ":")) and len(line.text) > 60
+    """Whether a line is a sentence or a label: a point that stands alone is a cell without a value."""
+    text = line.text.rstrip()
+    return text.endswith((".", ":")) and len(text) > _LONGEST_ROW and not text.endswith((" .", "\t."))
 
 
 def values_under(columns: Sequence[Column]) -> int:

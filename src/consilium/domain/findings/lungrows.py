@@ -10,12 +10,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
+from consilium.domain.dates import PartialDate
 from consilium.domain.findings.labrows import numbers_in
 from consilium.domain.findings.labtables import across_line
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result
+from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.paper import Paper
 from consilium.domain.layout import placed
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Line, Page
@@ -23,10 +27,13 @@ from consilium.domain.records import Line, Page
 _LUNG = frozenset({
     "forced vital capacity", "forced expiratory volume in 1 second", "FEV1/FVC ratio", "total lung capacity",
     "residual volume", "forced mid-expiratory flow", "peak expiratory flow", "carbon monoxide diffusing capacity",
+    "residual volume to total lung capacity", "transfer coefficient",
 })  # fmt: skip
+_SHARES = frozenset({"FEV1/FVC ratio", "residual volume to total lung capacity"})
 _HEADS = re.compile(
     r"(?P<percent>%\s?(?:of\s|del?\s)?(?:pred\w*|ref\w*|te[oó]r\w*)\b\.?"
     r"|(?:percent|porcentaje) (?:pred\w*|del? te[oó]rico)|(?<!\S)%(?!\S))"
+    r"|(?P<unit>\b(?:units?|unidad(?:es)?)\b)"
     r"|(?P<other>%\s?(?:ch(?:an)?ge?|chg|cambio|var\w*)"
     r"|\b(?:LLN|LIN|ULN|LSN|z(?:-?score)?|cambio|change|chg|SD|percentil\w*)\b)"
     r"|(?P<post>\bpost(?:[\s-]?(?:BD|bronco\w*|br))?\b)"
@@ -35,16 +42,23 @@ _HEADS = re.compile(
     r"valor|result\w*|obtenid[oa]|absolut[oe])\b)",
     re.IGNORECASE,
 )
+# What stands over several columns: `PRE-BRONCH ... POST-BRONCH` above `Actual %Pred ... Actual %Pred`.
+_OVER = re.compile(
+    r"(?P<pre>\bpre(?:[\s-]?(?:BD|bronco?\w*|dilat\w*))?\b|\bbasal\b)|(?P<post>\bpost(?:[\s-]?(?:BD|bronco?\w*|dilat\w*))?\b)",
+    re.IGNORECASE,
+)
 _LONGEST, _BRACKETED = 160, re.compile(r"\s?[\[(]([^()\[\]]{1,24})[)\]]")
+_BRACKET = re.compile(r"\([^()]{0,40}\)")
 
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """A column of the table: "result", "percent", "predicted", "post" or "other", and where it stands."""
+    """A column of the table: "result", "percent", "predicted", "post", "unit", "day" or "other", and its place."""
 
     role: str
     left: float
     right: float
+    day: PartialDate | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +72,23 @@ class Measured:
     start: int
     end: int
     percent: str = ""
+    after: bool = False  # whether it was measured after a medicine that widens the airways
 
 
-def lung_rows(pages: Sequence[Page], tests: LabTests, base: Result) -> Iterator[Measured]:
+def lung_rows(paper: Paper, tests: LabTests, base: Result) -> Iterator[Measured]:
     """The values of each row under heads of this kind."""
-    for page in pages:
+    for page in paper.reading.pages:
         heads: tuple[Head, ...] = ()
-        for line in page.lines:
+        for above, line in pairwise((None, *page.lines)):
+            assert line is not None
             if len(line.text) > _LONGEST:
                 heads = ()
                 continue
             named = _named(line, tests)
             if named is None:
-                heads = _heads(line) or heads
+                heads = _heads(line, above, paper) or heads
             elif heads:
-                yield from _values(page, line, named, heads, base)
+                yield from _values(page, line, named, heads, base, tests)
 
 
 def _named(line: Line, tests: LabTests) -> tuple[LabTest, int] | None:
@@ -83,31 +99,63 @@ def _named(line: Line, tests: LabTests) -> tuple[LabTest, int] | None:
     return hit.value, parts[hit.after - 1].end
 
 
-def _heads(line: Line) -> tuple[Head, ...]:
-    found = tuple(Head(str(one.lastgroup), *across_line(line, *one.span())) for one in _HEADS.finditer(line.text))
+def _heads(line: Line, above: Line | None, paper: Paper) -> tuple[Head, ...]:
+    days = [one for one in occasions(line.text, paper) if one.until is None and one.when.month]
+    words = [one for one in _HEADS.finditer(line.text) if not any(day.start < one.end() and one.start() < day.end
+                                                                   for day in days)]  # fmt: skip
+    found = [Head(str(one.lastgroup), *across_line(line, *one.span())) for one in words]
+    found += [Head("day", *across_line(line, one.start, one.end), one.when) for one in days]
     roles = {head.role for head in found}
-    said = sum(one.end() - one.start() for one in _HEADS.finditer(line.text))
-    plain = sum(char.isalpha() or char == "%" for char in line.text)
-    return found if len(roles) > 1 and roles & {"result", "percent"} and said * 2 > plain else ()
+    said = sum(one.end() - one.start() for one in words) + sum(one.end - one.start for one in days)
+    plain = sum(char.isalpha() or char == "%" for char in _BRACKET.sub("", line.text))
+    if len(roles - {"unit", "day"}) < 2 or not roles & {"result", "percent"} or said * 2 <= plain:
+        return ()
+    return tuple(_after(sorted(found, key=lambda head: head.left), above))
+
+
+def _after(heads: Sequence[Head], above: Line | None) -> Iterator[Head]:
+    """The heads; those under `POST` in the line above tell what was measured after a medicine."""
+    over = list(_OVER.finditer(above.text)) if above is not None and len(above.text) <= _LONGEST else []
+    named = [one.lastgroup for one in over]
+    parted = above is not None and named == ["pre", "post"] and sum(head.role == "result" for head in heads) > 1
+    seen = 0
+    for head in heads:
+        seen += head.role == "result"
+        after = parted and seen > 1
+        role = (
+            ("post" if head.role == "result" else "other")
+            if after and head.role in ("result", "percent")
+            else head.role
+        )
+        yield replace(head, role=role)
 
 
 def _values(
-    page: Page, line: Line, named: tuple[LabTest, int], heads: Sequence[Head], base: Result
+    page: Page, line: Line, named: tuple[LabTest, int], heads: Sequence[Head], base: Result, tests: LabTests
 ) -> Iterator[Measured]:
     test, after = named
     bracket = _BRACKETED.match(line.text, after)
     unit, after = (bracket[1].strip(), bracket.end()) if bracket else ("", after)
     numbers = [one for one in numbers_in(line.text) if one[0] >= after]
+    between = line.text[after : numbers[0][0]].split() if numbers else []
+    if not unit and between and tests.unit(test, between[-1]):
+        unit = between[-1]
+    over = [head for head in heads if head.role != "unit"]
     told: dict[str, tuple[int, str]] = {}
-    for (_, end, _, text), head in zip(numbers, _columns(line, numbers, heads), strict=True):
-        if head is not None:
+    for (_, end, _, text), head in zip(numbers, _columns(line, numbers, over), strict=True):
+        if head is not None and head.role == "day":
+            own = Result(test.name, text, unit=unit, mark=base.mark, when=head.day)
+            yield Measured(line, page, test, own, 0, end)
+        elif head is not None:
             told.setdefault(head.role, (end, text))
     percent = told.get("percent")
-    if "result" in told:
-        end, text = told["result"]
-        made = Result(test.name, text, unit=unit, mark=base.mark, when=base.when)
-        yield Measured(line, page, test, made, 0, end, percent[1] if percent else "")
-    if percent is not None:
+    for role in ("result", "post"):
+        if role in told:
+            end, text = told[role]
+            made = Result(test.name, text, unit=unit, mark=base.mark, when=base.when)
+            share = percent[1] if percent and role == "result" else ""
+            yield Measured(line, page, test, made, 0, end, share, after=role == "post")
+    if percent is not None and test.name not in _SHARES:  # 74 % of a ratio that was predicted is no ratio
         end, text = percent
         yield Measured(line, page, test, Result(test.name, text, unit="%", mark=base.mark, when=base.when), 0, end)
 

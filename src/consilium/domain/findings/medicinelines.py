@@ -27,7 +27,7 @@ _TAIL = re.compile(
     r"(?:fue )?(?:cambiad[oa]|sustituid[oa]) (?:por|a)))\s*$",
     re.IGNORECASE,
 )
-_ABBREVIATED = re.compile(r"\b(?:susp|c[aá]ps?|tabs?|comp|sol|jbe|amp|inj|syp|gts|gtts?|cpr)$", re.IGNORECASE)
+_ABBREVIATED = re.compile(r"\b(?:susp|c[aá]ps?|tabs?|comp|sol|jbe|amp|inj|syp|gts|gtts?|cpr|lib|prol)$", re.IGNORECASE)
 # `Tylenol No. 3`.
 _NUMBERED = re.compile(r"\b[Nn]o\. \d$")
 
@@ -39,7 +39,7 @@ _NEXT = re.compile(r",\s(?=[A-Z][a-z]{3,20}(?:\s[A-Z]{2})?\s\d{1,4}(?:[.,]\d{1,3
 def items_of(clause: Clause, index: PhraseIndex[str]) -> Iterator[Clause]:
     """The items of a list that was joined to one run of text; their places stay those of the clause."""
     starts = [piece.start for piece in clause.pieces[1:]] if not clause.cells else []
-    begun = {word.start for hit in index.find(clause.words) for word in (clause.words[hit.first],)} if starts else set()
+    begun = {clause.words[hit.first].start for hit in index.find(clause.words) if hit.value} if starts else set()
     first = {start: _first_letter(clause.text, start) for start in starts}
     cuts = [at for at in starts if first[at] in begun and not _GOES_ON.search(clause.text, max(0, at - 12), at)]
     if not cuts:

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings.finding import Code, Finding, Kind, Origin
+from consilium.domain.findings.finding import Assertion, Code, Finding, Kind, Origin
 from consilium.domain.phrases import fold, words_of
 from consilium.domain.records import Scalar
 
@@ -19,6 +19,9 @@ from consilium.domain.records import Scalar
 _DOSE = ("cycle", "number", "day", "per", "phase", "dose", "gray", "fractions", "cumulative", "boost", "donor", "grade")
 _SMALL = ("gene", "partner", "protein", "cdna", "position", "specimen", "method", "percent", "system")
 _SEEN = ("lesion", "series", "image", "sizes", "what", "modality", "study_date", "relative")
+# A treatment under its general name says no more than one of its kind that is told with its name.
+_GENERAL = {Kind.RADIATION: "radiation", Kind.TRANSPLANT: "stem cell transplant"}
+_TREATED = frozenset({Kind.DRUG, *_GENERAL})
 # Code systems whose codes name a thing so exactly that two statements with one code are of one thing.
 _EXACT = frozenset({"snomed", "loinc", "rxnorm", "icd-10", "icd-10-cm", "unii", "cvx", "icd-o-3-morphology"})
 _CODED = frozenset({Kind.DIAGNOSIS, Kind.CONDITION, Kind.ALLERGY, Kind.MEDICINE, Kind.LABORATORY, Kind.GROWTH})
@@ -44,7 +47,34 @@ def merge(findings: Iterable[Finding]) -> tuple[Finding, ...]:
             known = places.setdefault(key, [])
             if at not in known[-_LOOKS:]:
                 known.append(at)
-    return tuple(replace(one, clause=-1) if one.clause >= 0 else one for one in kept)
+    return tuple(replace(one, clause=-1) if one.clause >= 0 else one for one in _told_once(kept))
+
+
+def _told_once(kept: list[Finding]) -> Iterator[Finding]:
+    """Treatments that are only named where the record tells them with a dose, a sum, a day or an exact name: no finding
+    of their own, but one more place of that."""
+    fuller: dict[tuple[Kind, Assertion, str], int] = {}
+    for at, one in enumerate(kept):
+        if one.kind in _TREATED and not _only_named(one):
+            fuller.setdefault((one.kind, one.assertion, one.name), at)
+            fuller.setdefault((one.kind, one.assertion, _GENERAL.get(one.kind, one.name)), at)
+    made: list[Finding | None] = list(kept)
+    for at, one in enumerate(kept):
+        into = fuller.get((one.kind, one.assertion, one.name)) if _only_named(one) else None
+        if into is not None:
+            whole = made[into] or one
+            made[at] = None
+            made[into] = replace(whole, citations=tuple(dict.fromkeys((*whole.citations, *one.citations)))[:_CITATIONS])
+    yield from (one for one in made if one is not None)
+
+
+def _only_named(one: Finding) -> bool:
+    """Whether a treatment has no dose, day, place or detail of its own; a general name of a transplant is its value."""
+    if one.kind not in _TREATED or one.origin is Origin.STRUCTURED or one.when or one.until or one.site:
+        return False
+    if one.kind is Kind.TRANSPLANT:
+        return one.name == _GENERAL[one.kind] and not one.detail
+    return not one.value and not one.detail and one.assertion in (Assertion.STATED, Assertion.HISTORICAL)
 
 
 def _keys(finding: Finding) -> Iterator[tuple[str, ...]]:

@@ -36,8 +36,21 @@ _HYPHENED = re.compile(
     r"(?=\s?[):;]|[.,](?:\s|$)|$|\s(?:to|al?|and|y|in)\s\d|\s{1,4}(?!Gy|UI|IU|U\b|L\b|M?Hz)[A-ZÀ-Þ]|\s[=<>(]"
     r"|\s\d\d-\d\d)",
 )
+# `en marzo de este año`, `in June last year`.
+_OF_YEAR = re.compile(
+    rf"(?<!\w)(?P<m>{_NAMES})\s(?:(?:de|del|of)\s)?"
+    r"(?:(?P<own>est[ea] (?:mismo )?a[nñ]o|this year|presente a[nñ]o|a[nñ]o en curso)"
+    r"|(?P<last>(?:el )?a[nñ]o pasado|(?:el )?a[nñ]o anterior|last year))\b",
+    re.IGNORECASE,
+)
 # `Febrile neutropenia 13.11:`, `marrow (09.12)`, on a paper that writes whole days with points.
 _POINTED = re.compile(r"(?<=[^\W\d_] )(?P<ha>\d\d)\.(?P<hb>\d\d)(?=\s?:)|(?<=\()(?P<hc>\d\d)\.(?P<hd>\d\d)(?=\))")
+# `12.3 fever; 14.3: rash`: parts of one text that each begin with a day, in their order.
+_POINTED_PARTS = re.compile(
+    r"(?:^\W{0,3}|[:;]\s)(?P<ha>\d{1,2})\.(?P<hb>\d{1,2})\.?(?=\s?[:–-]?\s(?!(?:[mµukd]?[glL]|mmol|[umn]mol|mcg|mEq|cm|mm|UI|IU|"
+    r"units?|mil|million|millones|litr\w+|liters?|years?|a[nñ]os|horas?|hours?|days?|d[ií]as|percent|centile|points?|per|por|to|al?|"
+    r"and|y|in|en)\b)[^\W\d_]{2})"
+)
 _BRIDGE = re.compile(r"\s*(?:-|–|—|to|through|thru|until|a|al|hasta|hasta el)\s*(?:el\s)?", re.IGNORECASE)
 # `between 18-03-2024 and 07-05-2024`, `beginning June 13, 2024 and ending June 28, 2024`.
 _AND = re.compile(
@@ -89,8 +102,8 @@ _COUNTED = re.compile(
     r"|\d{1,2}/(?:7|52)(?=\s(?:of|fever\w*|cough|vomit\w*|diarr\w*|then|course|post|pre|r/v|review)\b)",
     re.IGNORECASE,
 )
-_HALF_YEAR = 6
-_DIGIT = re.compile(r"\d")
+_HALF_YEAR, _TWO = 6, 2
+_DIGIT, _YEARS = re.compile(r"\d"), ("this year", "last year", "este año", "año pasado", "año anterior")
 _MONTH_WORDS = frozenset(MONTHS)
 # Texts of a paper whose days are remembered, since everything that a clause tells asks for them.
 _MOST_KNOWN = 512
@@ -132,7 +145,7 @@ class _Mark:
 
 def occasions(text: str, paper: Paper, near: PartialDate | None = None) -> tuple[Occasion, ...]:
     """The occasions of a text, from left to right. `near` is the date of the column or row that it stands in."""
-    if _DIGIT.search(text) is None:
+    if _DIGIT.search(text) is None and not any(word in text for word in _YEARS):
         return ()
     known, key = paper.known_occasions, (text, near)
     if key not in known:
@@ -199,9 +212,31 @@ def _marks(text: str, paper: _Day) -> Iterator[_Mark]:
             if not any(start < found.end() and found.start() < end for start, end in taken)
             for mark in _pointed(found)
         ]
+    if not full and text.count(".") >= _TWO:
+        loose = _in_parts(text, loose)
+    loose += _of_year(text, paper, [*full, *loose]) if named else []
     known = sorted([*full, *loose], key=lambda mark: mark.start)
     alone = [mark for found in _DAY_ONLY.finditer(text) for mark in _alone(found, known)] if known else []
     yield from sorted([*known, *alone], key=lambda mark: mark.start) if alone else known
+
+
+def _of_year(text: str, paper: _Day, known: Sequence[_Mark]) -> list[_Mark]:
+    """Months of the paper's own year or of the year before it, where no day stands before them."""
+    own = paper.date.year if paper.date is not None else 0
+    return [
+        _Mark(own - (found["last"] is not None), MONTHS[found["m"].lower()], 0, found.start(), found.end())
+        for found in (_OF_YEAR.finditer(text) if own else ())
+        if not any(one.start < found.end() and found.start() < one.end for one in known)
+    ]
+
+
+def _in_parts(text: str, loose: list[_Mark]) -> list[_Mark]:
+    """The days that open several parts of a text, one after the other; else the days that were read."""
+    parts = [mark for found in _POINTED_PARTS.finditer(text) for mark in _pointed(found)]
+    days = [(mark.month, mark.day) for mark in parts]
+    if len(days) < _TWO or days != sorted(set(days)) or ";" in text[: parts[0].start]:
+        return loose  # `K 3.1; 3.2 later; 3.4 now`
+    return [*(one for one in loose if all(one.start >= mark.end or one.end <= mark.start for mark in parts)), *parts]
 
 
 def _alone(found: re.Match[str], known: Sequence[_Mark]) -> Iterator[_Mark]:
@@ -266,9 +301,10 @@ def _hyphened(found: re.Match[str], order: str) -> Iterator[_Mark]:
 
 def _pointed(found: re.Match[str]) -> Iterator[_Mark]:
     """With points the day stands first."""
-    day, month = int(found["ha"] or found["hc"]), int(found["hb"] or found["hd"])
+    by, then = ("ha", "hb") if found["ha"] else ("hc", "hd")
+    day, month = int(found[by]), int(found[then])
     if 1 <= month <= 12 and 1 <= day <= 31:
-        yield _Mark(0, month, day, found.start(), found.end())
+        yield _Mark(0, month, day, found.start(by), found.end())
 
 
 def _date(year: int, month: int, day: int) -> PartialDate | None:

@@ -1,6 +1,6 @@
 """Pressures and gradients that a text tells in mmHg under their own names: `RVOT gradient 14 mmHg`, `mean PA 13 mmHg`.
 
-What a cuff measures (`PA 94/52`) and what a laboratory does (`pCO2 45 mmHg`) is none of them.
+What a cuff measures (`PA 94/52`, `bloodpressure.py`) and what a laboratory does (`pCO2 45 mmHg`) is none of them.
 """
 
 from __future__ import annotations

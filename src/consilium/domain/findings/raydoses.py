@@ -41,7 +41,7 @@ _FRACTIONS = re.compile(
     r"aplicaciones|dosis diarias)(?![\w])"
     r"|\b(?:in|en|/)\s?(\d{1,2})\s?(?:fractions?|fracciones|fx|#|f\b)"
     r"|(?<=y)\s?/\s?(\d{1,2})(?![\d.,/]|\s?(?:d|w|s[ei]))"
-    r"|(?<=y)\sen\s(\d{1,2})(?=\s?[).,;]|\s*$)",
+    r"|(?<=y)\s(?:en|in)\s(\d{1,2})(?=\s?[).,;]|\s*$)",
     re.IGNORECASE,
 )
 # In words: `fifty-four gray in thirty fractions`, `treinta fracciones`.
@@ -60,6 +60,14 @@ _HEAD_OF_FRACTIONS = re.compile(
 )
 _WHOLE = re.compile(r"(?<![\d.,/-])\d{1,2}(?![\d.,/-])")
 _TIMES_AFTER = re.compile(r"\s*[x×]\s?(\d{1,2})(?!\w)")
+# A bound and a part are no course: `TBI < 20 Gy`, `cone down after 54 Gy`, `compensation for missed 3.6 Gy`.
+_BOUND = re.compile(r"(?:[<>≤≥]=?|\b(?:missed|missing|remaining|restantes|faltan|faltantes))\s?$", re.IGNORECASE)
+_PART = re.compile(r"\b(?:after|tras|a los|despu[eé]s de)\s$", re.IGNORECASE)
+_REDUCED = re.compile(
+    r"\b(?:cone[- ]?down|(?:fields?|volumes?) (?:was |were )?(?:reduced|shrunk|changed)|reduc\w{2,7} (?:de |del |el )?"
+    r"(?:campo|volumen)|(?:campo|volumen) reducido)",
+    re.IGNORECASE,
+)
 _SUM_BEFORE = re.compile(
     r"(?:cumulative|acumulad[oa]|total acumulad[oa]|for a total of|para un total de)\s?:?\s?$", re.I
 )
@@ -106,7 +114,7 @@ def doses_in(
 def _written(text: str, cues: Mapping[str, PhraseIndex[str]], mark: str) -> Iterator[Dose]:
     for hit in _DOSE.finditer(text):
         sentence = max(0, text.rfind(". ", 0, hit.start()) + 1)
-        if cue_in(text, cues["not_dose"], sentence, hit.end()) is not None:
+        if cue_in(text, cues["not_dose"], sentence, hit.end()) is not None or _is_no_course(text, hit.start()):
             continue
         before = _EACH_BEFORE.search(text, max(0, hit.start() - 30), hit.start())
         after, times = _EACH_AFTER.match(text, hit.end()), _TIMES_AFTER.match(text, hit.end())
@@ -123,6 +131,16 @@ def _written(text: str, cues: Mapping[str, PhraseIndex[str]], mark: str) -> Iter
             weight is not None,
             cue_in(text, cues["organ_dose"], sentence, hit.end()) is not None,
         )
+
+
+def _is_no_course(text: str, start: int) -> bool:
+    """Whether a dose is a bound, or only the part of a course at which its field was reduced."""
+    low = max(0, start - 16)
+    if _BOUND.search(text, low, start):
+        return True
+    return (
+        _PART.search(text, low, start) is not None and _REDUCED.search(text, max(0, start - 40), start + 80) is not None
+    )
 
 
 def _said(text: str) -> Iterator[Dose]:

@@ -131,10 +131,16 @@ _ASKS = re.compile(
     r"(?:prior )?(?:authori[sz]ation|approval|coverage) (?:is |be )?(?:requested )?(?:for|of)|request(?:ing|s|"
     r"ed)? (?:prior )?(?:authori[sz]ation|approval|coverage)|"
     r"recommend(?:s|ed|ations?)?(?: for)?:|recs?:|se recomienda:|recomendaciones:|plan:|conducta:|"
+    r"(?:services? |treatments? |drugs? |medications? )?(?:requested|denied|solicitad[oa]s?)\s?:|^\W{0,3}service:|"
     r"(?:acondicionamiento|conditioning|tratamiento|treatment|esquema|regimen) (?:propuest[oa]|proposed|planned|"
     r"previst[oa]):|"
     r"decision(?: del comite)?:|acuerdo:|se acuerda|se decide|consensus:|(?:mdt |board )?outcome:|option(?:s|"
     r"es)?\b[^:.]{0,30}:|se considera:|considerations?:|proposal:|propuesta:|to do:)"
+)
+# Over what is asked for: `MEDICAMENTO SOLICITADO`, `We reviewed a request for:`.
+_ASKED_HEAD = re.compile(
+    r"\b(?:medicamentos?|tratamientos?|servicios?|prestacion(?:es)?|drugs?|medications?|treatments?|services?|therap(?:y|ies))"
+    r"[ ](?:solicitad[oa]s?|requested|denied|negad[oa]s?)\b|\brequest\b[^.;]{0,60}[ ]for:?$"
 )
 _NUMBERED = re.compile(r"\s*(\d{1,2})\s?(?:[.)]|\.-)\s?")
 _OPENS_LIST = re.compile(r"[:.]?\s1\s?(?:[.)]|\.-)\s")
@@ -143,6 +149,11 @@ _INAPPLICABLE = re.compile(r"[ ]?[:=][ ]{0,3}(?:n/a|na|not applicable|no aplica|
 # `takes X and has not needed Y` denies nothing of X.
 _OTHER = re.compile(
     r"[ ,]{1,2}(?:and|but|y|pero)[ ](?:(?:has|have|had|is|was|did|does|ha|han|fue)[ ])?(?:not|never|no|nunca)\b"
+)
+# Behind a comma another thing stands right before its denial: `boost 19.8 Gy, chemotherapy not given`.
+_ITS_THING = re.compile(
+    r"[ ]?,[ ][a-z]{3,16}(?:ine?|ina|ol|ib|ab|ate|ato|one|ona|imus|ide|ida|mycin|cillin|vir|tepa|platino?|apy|apia|"
+    r"gery|ugia|plante?|tion|cion)[ ]"
 )
 _SENTENCE = re.compile(r"[;.]\s|\n")
 
@@ -153,7 +164,7 @@ def refused(clause: Clause, start: int, end: int) -> bool:
     beside = _SLASHED.match(text, end, end + 70)
     end = beside.end() if beside is not None else end
     after = _AFTER.match(text, end, end + 90)
-    other = after is not None and _OTHER.match(after[0]) is not None
+    other = after is not None and (_OTHER.match(after[0]) or _ITS_THING.match(after[0])) is not None
     if after is not None and not other and _SENTENCE.search(after[0]) is None and not is_of_own_thing(text, end):
         return True
     if _ANSWERED.match(text, end, end + 60) or _DECLINED.match(text, end, end + 90):
@@ -170,7 +181,7 @@ def not_yet(clause: Clause, end: int) -> bool:
 def asked_for(clause: Clause, paper: Paper, start: int) -> bool:
     """Whether the words before a treatment, or those that open the numbered list it stands in, only ask for it:
     `requires authorization for: 1) ...; 2) ...`."""
-    if _ASKS.search(clause.folded, 0, start):
+    if _ASKS.search(clause.folded, 0, start) or _ASKED_HEAD.search(fold(clause.heading)):
         return True
     number = _NUMBERED.match(clause.text)
     at = paper.places.get(id(clause)) if number is not None else None

@@ -19,6 +19,9 @@ _ALIGNED = 0.02
 _WIDE = 0.06
 # Gaps in letters: one that looks like more than a space, and one that is enough where a column is known to begin.
 _GAP, _LEAST_GAP = 2.0, 0.75
+# The same in recognized print, whose boxes reach a little beyond the letters: of 10,000 spaces of lines seen again in
+# print 98 of 100 were less than 1.2 letters wide, of gaps of two spaces 9 of 10 more than this.
+_SEEN_GAP, _LEAST_SEEN = 1.5, 1.15
 _SNAP = 0.007
 _SEPARATOR = re.compile(r"\s*\|\s*|\t+\s*| {3,}")
 # Dots that lead from a label to its value: `Stage ......... II`.
@@ -29,7 +32,7 @@ _VALUE = re.compile(
     r"|[<>≤≥]?\s?\d[\d.,]{0,9}\s?(?:[HL]{1,2}|\*{1,2})$"
 )
 _NAMED = re.compile(r"(?:^|; )([^\W\d_][^:;]{0,38}): ")
-_SAYS_SOMETHING = re.compile(r"[^\W_]|[-+±]")
+_SAYS_SOMETHING = re.compile(r"[^\W_]|[-+±%]")
 _MOST_CELLS = 60
 # A line of at least so many words of at least so many letters is prose.
 _PROSE, _WORD = 8, 3
@@ -229,12 +232,14 @@ def _gaps(line: Line, columns: Sequence[float]) -> Iterator[int]:
     """Offsets where a cell begins: after a wide gap, or after a smaller one where a column begins."""
     words = across(line)
     letter = sum([right - left for _, left, right in words]) / max(1, sum([len(text) for text, _, _ in words]))
-    offset, snap = 0, _SNAP if line.confidence is None else 2 * _SNAP
-    least, clear = max(_LEAST_GAP * letter, _space(words)), max(0.012, _GAP * letter)
+    typed = line.confidence is None
+    offset, snap = 0, _SNAP if typed else 2 * _SNAP
+    least = max((_LEAST_GAP if typed else _LEAST_SEEN) * letter, _space(words))
+    clear = max(0.012, _GAP * letter) if typed else max(0.009, _SEEN_GAP * letter)
     for (text, _, right), (_, left, _) in pairwise(words):
         offset += len(text) + 1
         gap = left - right
-        if gap > clear or (gap > least and any(abs(left - begins) < snap for begins in columns)):
+        if gap > clear or (text != "%" and gap > least and any(abs(left - begins) < snap for begins in columns)):
             yield offset
 
 

@@ -12,9 +12,11 @@ from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.refusals import asked_for, refused, weighed
 from consilium.domain.findings.terms import cue_in
+from consilium.domain.findings.treatmentverbs import status_beside
 from consilium.domain.phrases import PhraseIndex, words_of
 
 _DENIABLE = frozenset({Assertion.STATED, Assertion.HISTORICAL, Assertion.UNCERTAIN, Assertion.PLANNED})
+_OPEN = frozenset({Assertion.STATED, Assertion.PLANNED})
 # What ends a part of a list, and what only a day may be parted by from the thing right before or after it.
 _PART_ENDS = re.compile(r";|\||•|\.\s|\n")
 _BARELY = re.compile(r"\s?[(,:–-]?\s?(?:on|el|in|en)?\s?")
@@ -94,14 +96,17 @@ def _not_yet(
     when: Occasion | None,
 ) -> Assertion | None:
     """What the words beside a treatment say of its doing: denied, awaited, asked for, weighed; None where nothing."""
-    if said in _DENIABLE and (is_denied(clause, place[0], cues["denied"]) or refused(clause, *place)):
+    beside = status_beside(clause.folded, *place) if said in _OPEN else None
+    denied = is_denied(clause, place[0], cues["denied"]) or refused(clause, *place) or beside is Assertion.NEGATED
+    if said in _DENIABLE and denied:
         return Assertion.NEGATED
     if said is Assertion.PENDING:  # a treatment that is awaited is planned; what one of a past day showed is awaited
         past = when is not None and paper.horizon is not None and when.when <= paper.horizon
         return Assertion.STATED if past else Assertion.PLANNED
     if said is Assertion.STATED and asked_for(clause, paper, place[0]):
         return Assertion.PLANNED
-    if said is Assertion.UNCERTAIN or (said is Assertion.STATED and weighed(clause, *place)):
+    doubted = said is Assertion.STATED and (beside is Assertion.CONDITIONAL or weighed(clause, *place))
+    if said is Assertion.UNCERTAIN or doubted:
         return Assertion.CONDITIONAL  # a treatment that may be is one that was not given yet
     return None
 

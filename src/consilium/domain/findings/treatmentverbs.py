@@ -18,7 +18,8 @@ _DONE = (
     r"taken|indicated|prescribed|ordered|charted|dispensed|infused|applied|available|advised|advisable|recommended|"
     r"offered|tried|done|performed|booked|approved|licensed|funded|covered|allowed|permitted|warranted|planned|"
     r"appropriate|suitable|an option|part of|restarted|resumed|re-?introduced|on the chart|obtained|procured|"
-    r"supplied|transfused|wanted|possible|feasible|for (?:use|discharge|charting|him|her))"
+    r"supplied|transfused|wanted|possible|feasible|for (?:use|discharge|charting|him|her)|"
+    r"considered(?=\s?(?:[.,;)]|$)|\s(?:for|at|now|yet|here|in|by|as)\b))"
 )
 _DO = (
     r"(?:gives?|given|giving|receiv(?:e|es|ed|ing)|takes?|taken|taking|gets?|got|getting|had|have|having|us(?:e|es|"
@@ -51,7 +52,7 @@ _FILLER = (
     r"for\b|if\b|si\b|when\b|although|aunque|no\b|nunca\b|not\b|never\b|was\b|is\b|were\b|"
     r"are\b)[\w/%²-]{1,14}(?:[.,]\d{1,3}[\w/%²]{0,6})?){0,3}"
 )
-_LEAD = r"\s?[,:–—-]?\s?"
+_LEAD = r"\s?(?:[,:–—-]|[.…·_]{2,60})?\s?"
 _NOT_AFTER = re.compile(
     rf"{_FILLER}(?:{_LEAD}\b(?:"
     rf"(?:{_HELPS}\s){{0,2}}(?:not|never|{_NT})\s(?:(?:{_HELPS}|considered)\s){{0,3}}{_DONE}"
@@ -59,14 +60,17 @@ _NOT_AFTER = re.compile(
     rf"|{_NO}\s(?:{_PRONOUNS}\s){{0,5}}{_STEM}"
     r"|(?:avoided|vetoed|prohibid[oa]|proscrit[oa]|vedad[oa]|evitad[oa]|contraindicad[oa]|contra-?indicated)s?"
     r"|(?:sin|no) (?:rol|role|indicacion|indication|place|lugar)"
+    r"|(?:not?\s(?:for now|at present|for the moment|at this (?:time|stage|point)|por ahora|por el momento|de momento)"
+    r"|(?:por ahora|por el momento|de momento|for now),?\snot?(?!\w))"
     r")"
     # A bare answer ends its part: `sildenafil none`, `morfina: nunca`.
     r"|\s?[:–—-]?\s(?:none|nil|never|nunca|ninguna?|jamas)(?=\s?(?:[,;.)|]|$)))"
 )
 # Several side by side of which one verb in the plural is: `A y B CONTRAINDICADAS`, `A and B were not given`.
 _GROUP_NOT = re.compile(
-    r"(?:(?:\s?/\s?|\s(?:y|and|e|or|o|ni)\s|,\s)[a-z][\w-]{3,24}){1,3}[,:]?\s(?:-\s)?"
+    r"(?:(?:\s?/\s?|\s(?:y|and|e|or|o|ni)\s|,\s)[a-z][\w-]{3,24}){1,3}(?:[,:]|\s?[.…·_]{2,60})?\s(?:-\s)?"
     rf"(?:(?:are|were|have|had|both)\s(?:both\s)?(?:not|never)\s(?:been\s|be\s)?{_DONE}|contra-?indicad[oa]s|"
+    rf"no (?:administrad|recibid|realizad|indicad|usad|utilizad)[oa]s(?!\w)|"
     rf"prohibid[oa]s|"
     rf"(?:offered,?\s(?:but\s)?)?(?:declined|refused)\b|no\s(?:(?:se|le|les|han|fueron|son|estan|deben|"
     rf"pueden)\s){{0,3}}{_STEM}\w*n\b)"
@@ -146,7 +150,7 @@ _MAY_AFTER = re.compile(
     rf"{_FILLER}{_LEAD}\b(?:(?:would|could|might|should)\shave\s(?:been\s)?(?:given|started|used|tried|received"
     rf"|needed|preferred)"
     r"|(?:habria|hubiera|hubiese)\s(?:sido\s)?\w{4,12}(?:ado|ido|ada|ida)|(?:would|could|might|may)\s(?:then\s"
-    r"|also\s|later\s)?(?:be\s)?(?:{_WILL}|considered|"
+    rf"|also\s|later\s|only\s|still\s)?(?:be\s)?(?:{_WILL}|considered|"
     rf"an option|"
     r"an alternative|indicated|tried|the next)(?!\w)"
     r"|(?:under (?:discussion|review|consideration|evaluation)|en (?:discusion|evaluacion|estudio|analisis|"
@@ -156,13 +160,36 @@ _MAY_AFTER = re.compile(
     r"|as (?:an? )?(?:rescue|alternative|option|fall-?back|back-?up|plan b)\b|como (?:alternativa|opcion|plan b)\b"
     r"|(?:se\s)?(?:inici|administr|aplic|us|recib|comenz|agreg|indic|qued|reserv)(?:aria|arian|iria|eria)(?!\w))"
 )
+# What is thought of a treatment tells of none that was given: `X is less attractive`, `X bridging has been discussed`.
+_OPINION = re.compile(
+    r"(?:\s(?:therapy|treatment|bridging|maintenance|consolidation|conditioning|rescue|terapia|tratamiento|puente|"
+    r"mantenimiento|consolidacion|rescate))?(?:"
+    r"\s(?:is|are|remains?|seems?)\s(?:(?:also|still|now|less|more|most|very|quite|the|a|an|our|my|only|next)\s){0,3}"
+    r"(?:attractive|suitable|preferable|preferred|preference|reserved|usual|standard (?:treatment|therapy|of care)|"
+    r"reasonable|favou?red|(?:best |other )?(?:option|alternative|choice))"
+    r"|\s(?:has|have|had) been (?:discussed|considered|proposed|suggested|raised|mentioned)"
+    r"|\s(?:es|son|seria|serian|parece|queda)\s(?:(?:tambien|menos|mas|muy|la|el|un|una|otra|nuestra|mejor)\s){0,3}"
+    r"(?:atractiv[oa]s?|preferibles?|preferid[oa]s?|preferencia|opcion|alternativa|adecuad[oa]s?|razonables?|"
+    r"(?:el )?tratamiento (?:habitual|de eleccion)|factibles?|viables?)"
+    r"|\s(?:ha|han) sido (?:discutid|comentad|propuest|planteada|planteado|considerad)[oa]?s?)(?!\w)"
+    r"(?![^.;]{0,40}\b(?:received|was given|were given|started|recibi|inici|administr|continu))"
+)
+# Asked of those who pay or bring it, straight behind its name and dose: `X: applied for`, `X 20 mg solicitado a`.
+_DOSES = r"(?:\s\d[\d.,]{0,8}(?:\s?[a-zµ%][\w/²%]{0,10})?){0,3}"
+_ASKED_AFTER = re.compile(
+    rf"(?:\s?\([^()]{{0,40}}\)?)?{_DOSES}\s?[,:–—-]?\s?"
+    rf"(?:to be |has been |have been |is being |was )?(?:applied for|requested from)(?!\w)"
+    rf"|{_DOSES}\s?[,:–—-]?\s?(?:ya |fue |ha sido |esta )?(?:solicitad|pedid|tramitad)[oa]s?\s"
+    rf"(?:al?|en|por|ante)\s"
+    rf"|{_DOSES}\s?[,:–—-]?\s?(?:awaiting|pendiente de)\s(?:\w{{1,12}}\s){{0,2}}"
+    rf"(?:approval|funding|authori[sz]ation|supply|visado|aprobacion|autorizacion|entrega|compra|suministro)(?!\w)"
+)
 # A label that puts off all that follows it, or that keeps it ready.
 _LABELLED = re.compile(
     r"^[\W\d]{0,6}(?:(?P<later>to come|previst[oa]s?|planned|next(?: steps?| time)?|proxim[oa]s?(?: pasos)?|"
     r"proposed|propuest[oa]s?|"
-    r"siguientes?|future|a futuro|pendientes?|pending|to follow|by the time)|(?:[\w ]{0,30}\b(?:para usar|to use"
-    r"|use)? ?(?:solo si|"
-    r"only if)[^:]{0,30}))"
+    r"siguientes?|future|a futuro|pendientes?|pending|to follow|by the time)|(?:other )?(?:alternatives?|choices)|"
+    r"alternativas?|otras opciones|(?:[\w ]{0,30}\b(?:para usar|to use|use)? ?(?:solo si|only if)[^:]{0,30}))"
     r"\)?\s?:\s"
 )
 _MAY_BEFORE = re.compile(
@@ -208,7 +235,9 @@ def status_beside(text: str, start: int, end: int, low: int = 0) -> Assertion | 
         return Assertion.PLANNED if label["later"] else Assertion.CONDITIONAL
     if _is_denied(text, begin, start, end):
         return Assertion.NEGATED
-    if _MAY_AFTER.match(text, end, last) or _MAY_BEFORE.search(text, begin, start):
+    if _ASKED_AFTER.match(text, end, last):
+        return Assertion.PLANNED
+    if _MAY_AFTER.match(text, end, last) or _MAY_BEFORE.search(text, begin, start) or _OPINION.match(text, end, last):
         return Assertion.CONDITIONAL
     if _TO_COME_AFTER.match(text, end, last) or _TO_COME_BEFORE.search(text, begin, start):
         return Assertion.PLANNED

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.medicinedays import span_of
+from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.phrases import Hit, PhraseIndex, words_of
 
@@ -27,6 +29,13 @@ _HEAD, _TITLE = 6, 12
 _DAY = re.compile(r"\b\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\b|\b\d{4}-\d{2}-\d{2}\b")
 _DUE = re.compile(
     r"\b(?:due|pending|pendiente|toca|corresponde|next|pr[oó]xima|planned|programada|before|antes de)\b", re.IGNORECASE
+)
+# A dose that was put off, and rows of other things after which a card has ended.
+_PUT_OFF = re.compile(r"\b(?:deferred|postponed|held|diferid[oa]|pospuest[oa]|aplazad[oa])\b", re.IGNORECASE)
+_OTHERS = 3
+_OF_DOSES = re.compile(r"\s*(?:vaccin\w*|vacuna\w*|immuni[sz]\w*|inmuni[sz]\w*)\s*$", re.IGNORECASE)
+_DOSE = re.compile(
+    r"\s*(?:\d{1,4}[/.-]\d|\d{1,2}\s[^\W\d_]{3}|[^\W\d_]{3,10}\s\d|[-–—]{1,3}\s*$|n/?a\b)", re.IGNORECASE
 )
 _CONDITION = re.compile(r"\b(?:if|si|before|antes de|in case|en caso)\b", re.IGNORECASE)
 _ENDS = re.compile(r"[.;]\s|,\s")
@@ -59,6 +68,57 @@ def vaccines_in(clause: Clause, paper: Paper, names: PhraseIndex[str], missing: 
             assertion=_due(clause, end) or _how(clause, hit, bound, missing, assertion),
             detail={"use": "immunization"},
             citations=(clause.cite(start, max(end, start + len(said))),),
+            confidence=clause.confidence,
+        )
+
+
+def card_rows(paper: Paper) -> Iterator[Clause]:
+    """The rows of a card whose columns are doses, under a row of heads that says what it is of."""
+    inside, others = False, 0
+    for clause in paper.clauses:
+        if clause.cells and _OF_DOSES.match(clause.cells[0][1]) and not _DAY.search(clause.text):
+            inside, others = True, 0
+        elif inside and len(clause.cells) > 1 and _DOSE.match(clause.cells[1][1]):
+            yield clause
+        elif inside:
+            others += 1
+            inside = others < _OTHERS
+
+
+def unnamed_vaccines(paper: Paper) -> Iterator[Clause]:
+    """The clauses of a paper, those of such a card without the names of vaccines: `Varicella` is no illness there."""
+    rows = {id(clause) for clause in card_rows(paper)}
+    for clause in paper.clauses:
+        until = len(clause.cells[0][1]) if id(clause) in rows and clause.cells[0][0] == 0 else 0
+        yield replace(clause, text=" " * until + clause.text[until:]) if until else clause
+
+
+def vaccine_grid(paper: Paper, names: PhraseIndex[str], missing: PhraseIndex[bool]) -> Iterator[Finding]:
+    """The doses of a card: `Pentavalent | 07/24/2021 | 09/04/2021 | - | fever`. Each day is of one dose; a row without
+    one may say that none was given."""
+    for clause in card_rows(paper):
+        hit = next(names.find(words_of(clause.cells[0][1])), None)
+        if hit is not None and hit.first == 0:
+            yield from _doses(clause, hit.value, paper, missing)
+
+
+def _doses(clause: Clause, name: str, paper: Paper, missing: PhraseIndex[bool]) -> Iterator[Finding]:
+    given = False
+    for start, text in clause.cells[1:]:
+        days = occasions(text, paper)
+        put_off = _PUT_OFF.search(text) is not None
+        none = next(missing.find(words_of(text)), None) is not None and not given
+        if (len(days) != 1 or days[0].until is not None) and not put_off and not none:
+            continue
+        given = True
+        yield Finding(
+            Kind.MEDICINE,
+            name,
+            value=f"{clause.cells[0][1]} {text}",
+            when=None if put_off or none else days[0].when,
+            assertion=Assertion.PLANNED if put_off else Assertion.NEGATED if none else Assertion.STATED,
+            detail={"use": "immunization"},
+            citations=(clause.cite(clause.cells[0][0], start + len(text)),),
             confidence=clause.confidence,
         )
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
-from consilium.domain.layout import cite
+from consilium.domain.layout import cite, parted
 from consilium.domain.phrases import Hit, Row, Word, words_of
 from consilium.domain.records import Category, Citation, Decision, Line, Page, Reading, Remark, Stated
 from consilium.domain.sorting.heads import headed, names_paper
@@ -51,9 +51,11 @@ _DEPARTMENT = re.compile(
 )
 # `Immunophenotyping Section, 3/F`: a department's name that ends in what it is.
 _DEPARTMENT_LAST = re.compile(
-    r"^\W*(?:[^\W\d_][\w&'/-]*\s){1,5}(?:section|unit|department|dept\.?|division|service)(?=\s*(?:[,|(–-]|$|\s\s))",
+    r"^\W*(?:[^\W\d_][\w&'/-]*\s){1,5}(?:section|unit|department|dept\.?|division|service)(?=\s*(?:[,|(–-]|$|\s\s)|\t)",
     re.IGNORECASE,
 )
+# A line with a telephone is the letterhead's.
+_CONTACT = re.compile(r"\b(?:tels?|tel[eé]fonos?|phone|ph|fax|ext)\b[.:]{0,2} ?[+(\d]", re.IGNORECASE)
 _UNIT_CHARS = 40
 _UNIT_BEFORE = re.compile(
     r"\b(?:servicio|departamento|unidad|laboratorio|gabinete|[áa]rea|secci[óo]n|instituto|centro|c[áa]tedra"
@@ -295,14 +297,14 @@ def _lines(pages: Sequence[Page]) -> Iterator[tuple[Page, int, Line]]:
 
 
 def _score_line(scores: Scores, page: Page, at: int, line: Line, tables: SortingTables) -> None:
-    words = words_of(line.text[:2000])
+    words, spread = words_of(line.text[:2000]), parted(line)
     letterhead = _letterhead_words(line, words, tables) if at < _LETTERHEAD_LINES else 0
     hits = tuple(_hits(words, at, line, tables))
     letterhead = max([letterhead, *(hit.after for hit in hits if _names_department(line, words, hit, hits))])
     for hit in hits:
         for category, strength in hit.value.meanings:
             scores.lines[category].add(at)
-            weight = weight_of(strength, hit, words, at, line)
+            weight = weight_of(strength, hit, words, at, spread)
             if (
                 strength == "titles"
                 and at < _LETTERHEAD_LINES
@@ -351,11 +353,15 @@ def _is_title(hit: Hit[Evidence]) -> bool:
 
 
 def _letterhead_words(line: Line, words: Sequence[Word], tables: SortingTables) -> int:
-    """How many words at a line's start are an institution's name, or all of them where it names a department."""
-    if _DEPARTMENT.match(line.text):
-        ends = PARTS.search(line.text)
+    """How many words at a line's start are an institution's name, or all of them where it names a department or
+    gives a telephone."""
+    text = parted(line)
+    if _CONTACT.search(text):
+        return len(words)
+    if _DEPARTMENT.match(text):
+        ends = PARTS.search(text)
         return len(words) if ends is None else sum(word.start < ends.start() for word in words)
-    last = _DEPARTMENT_LAST.match(line.text)
+    last = _DEPARTMENT_LAST.match(text)
     named = len(words_of(named_in(line, tables)))
     return max(named, sum(word.start < last.end() for word in words)) if last is not None else named
 

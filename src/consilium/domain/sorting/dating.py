@@ -54,7 +54,7 @@ _TYPED = re.compile(
 )
 _REQUESTED = re.compile(
     r"\b(?:fecha (?:de )?(?:la )?(?:solicitud|petici[oó]n|referencia|derivaci[oó]n)|date (?:of )?(?:request|referral)"
-    r"|request(?:ed)?(?: date| on)?|referr(?:al|ed)(?: date| on)?)\b[^\d]{0,12}\d",
+    r"|date ordered|request(?:ed)?(?: date| on)?|referr(?:al|ed)(?: date| on)?)\b[^\d]{0,12}\d",
     re.IGNORECASE,
 )
 _SENT_HOME = re.compile(r"\b(?:alta|egreso|epicrisis|discharged?|d/c|hospital course)\b", re.IGNORECASE)
@@ -233,8 +233,7 @@ def _said(chosen: _Candidate, everything: Sequence[_Candidate], choice: DateChoi
 
 def _last_entry(texted: Sequence[_Candidate], category: Category | None) -> Decision[PartialDate] | None:
     """A record without a date of its own is as old as the last of its entries, dates that open lines or rows: a growth
-    chart, a ward's notes, a family's log; a table of laboratory values as the last of its rows or columns. Recognized
-    rows do not count: one wrong digit would decide."""
+    chart, a ward's notes, a family's log; a table of laboratory values as the last of its rows or columns."""
     columns = (Category.LABS, Category.TREATMENT_RECORDS)  # of treatments beside the day that was planned
     entries = [one for one in texted if one.entry or (one.column and category in columns)]
     rows = [one for one in entries if one.seen.role is DateRole.OTHER and one.seen.value.day]

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from consilium.domain.layout import cite
+from consilium.domain.layout import cite, parted
 from consilium.domain.phrases import Word, words_of
 from consilium.domain.records import Category, Citation, Line, Page
 
@@ -62,7 +62,7 @@ def headed(pages: Sequence[Page], known: HeadingWords, institution: Sequence[str
 
 def _parts(line: Line) -> Iterator[tuple[int, int]]:
     start = 0
-    for found in _PARTS.finditer(line.text[:300]):
+    for found in _PARTS.finditer(parted(line)[:300]):
         yield start, found.start()
         start = found.end()
     yield start, min(300, len(line.text))

@@ -6,7 +6,6 @@ import re
 from collections.abc import Sequence
 
 from consilium.domain.phrases import Hit, Word
-from consilium.domain.records import Line
 from consilium.domain.sorting.shapes import spoken
 from consilium.domain.sorting.tables import Evidence
 
@@ -30,7 +29,8 @@ _OTHER_WORD, _MOST_OTHERS, _FREE_OTHERS = 0.75, 5.0, 2
 # So many numbers has no title but the row of a table.
 _ROW_NUMBERS = 4
 # What parts a line into its cells or the parts of a heading.
-PARTS = re.compile(r"\s(?:[-–—|/•·]|--)\s|\s{2,}|[|:()]")
+PARTS = re.compile(r"\s(?:[-–—|/•·]|--)\s|\s{2,}|[|:()\t]")
+_CELL = re.compile(r"\s{2}|\t")
 _LABELLED = re.compile(
     r"^(?:exam|examination|study|procedure|report|document type|type|title|estudio|examen|tipo|documento|asunto|service"
     r"|servicio)\b[^:]{0,20}:\s*$",
@@ -38,28 +38,27 @@ _LABELLED = re.compile(
 )
 
 
-def weight_of(strength: str, hit: Hit[Evidence], words: Sequence[Word], at: int, line: Line) -> float:
-    """The weight of a phrase found in line `at` of a paper; `strength` is "titles", "sections" or "words"."""
+def weight_of(strength: str, hit: Hit[Evidence], words: Sequence[Word], at: int, text: str) -> float:
+    """The weight of a phrase found in a paper's line `at`, which says `text`, its cells parted by blanks or tabs
+    (`layout.parted`); `strength` is "titles", "sections" or "words"."""
     if strength == "words":
         return WORD
-    before = line.text[: words[hit.first].start]
+    before = text[: words[hit.first].start]
     if strength == "sections":
-        return _SECTION_OPENING if _opens(before, line.text[words[hit.after - 1].end :]) else SECTION_INSIDE
-    others = _others(line, words, hit)
-    if at >= _HEAD_LINES or others + hit.after - hit.first > _HEADING_WORDS or spoken(line.text, before, len(words)):
+        return _SECTION_OPENING if _opens(before, text[words[hit.after - 1].end :]) else SECTION_INSIDE
+    others = _others(text, words, hit)
+    if at >= _HEAD_LINES or others + hit.after - hit.first > _HEADING_WORDS or spoken(text, before, len(words)):
         return TITLE_BODY
     if ":" in before:
-        return TITLE_LABELLED if _LABELLED.match(before.rpartition("  ")[2]) else TITLE_BODY
+        return TITLE_LABELLED if _LABELLED.match(_CELL.split(before)[-1]) else TITLE_BODY
     behind = words[hit.after - 1].end
-    capitals = (
-        hit.first == 0 and hit.after > 1 and line.text[:behind].isupper()
-    )  # `VISITA DOMICILIARIA N° 6  Fecha: ...`
-    if at and not capitals and hit.after - hit.first <= _LABEL_WORDS and _VALUE_BEHIND.match(line.text, behind):
+    capitals = hit.first == 0 and hit.after > 1 and text[:behind].isupper()  # `VISITA DOMICILIARIA N° 6  Fecha: ...`
+    if at and not capitals and hit.after - hit.first <= _LABEL_WORDS and _VALUE_BEHIND.match(text, behind):
         return TITLE_AS_LABEL
-    row = _LISTED.match(line.text) or sum(word.text[0].isdigit() for word in words) >= _ROW_NUMBERS
-    if at >= _FIRST_LINES and (row or _VALUE_FARTHER.match(line.text, behind)):
+    row = _LISTED.match(text) or sum(word.text[0].isdigit() for word in words) >= _ROW_NUMBERS
+    if at >= _FIRST_LINES and (row or _VALUE_FARTHER.match(text, behind)):
         return TITLE_BODY
-    if (at and not capitals and _VALUE_FARTHER.match(line.text, behind)) or (
+    if (at and not capitals and _VALUE_FARTHER.match(text, behind)) or (
         at >= _FIRST_LINES and hit.after == hit.first + 1
     ):
         return TITLE_AS_LABEL
@@ -70,12 +69,12 @@ def weight_of(strength: str, hit: Hit[Evidence], words: Sequence[Word], at: int,
     return max(TITLE_BODY + 0.5, _TITLE_HEAD - fade - _lower_case(before))
 
 
-def _others(line: Line, words: Sequence[Word], hit: Hit[Evidence]) -> int:
+def _others(text: str, words: Sequence[Word], hit: Hit[Evidence]) -> int:
     """How many words stand beside a phrase in its part of the line; numbers do not count."""
     start, end = words[hit.first].start, words[hit.after - 1].end
-    low = max((found.end() for found in PARTS.finditer(line.text, 0, start)), default=0)
-    after = PARTS.search(line.text, end)
-    high = after.start() if after is not None else len(line.text)
+    low = max((found.end() for found in PARTS.finditer(text, 0, start)), default=0)
+    after = PARTS.search(text, end)
+    high = after.start() if after is not None else len(text)
     beside = [word for word in words if low <= word.start < high and not any(char.isdigit() for char in word.text)]
     return len(beside) - (hit.after - hit.first)
 
@@ -86,4 +85,4 @@ def _lower_case(before: str) -> float:
 
 
 def _opens(before: str, behind: str) -> bool:
-    return not before.strip(" -•*|\t") or before.endswith(("  ", ". ")) or behind.lstrip()[:1] == ":"
+    return not before.strip(" -•*|\t") or before.endswith(("  ", ". ", "\t")) or behind.lstrip()[:1] == ":"

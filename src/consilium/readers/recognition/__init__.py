@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from consilium.domain.records import Box, Line
+from consilium.knowledge.mixedwords import mixed_words
 from consilium.readers.layout import Piece, lines_in_order
 from consilium.readers.recognition import decoding, detection, models, upright
 from consilium.readers.recognition.decoding import Said
@@ -28,11 +29,16 @@ from consilium.readers.recognition.detection import Quad
 __all__ = ["Recognized", "missing", "preload", "ready", "recognize"]
 
 missing = models.missing
-preload = models.preload
 ready = models.ready
 
 _LEAST_CONFIDENCE = 0.5
 _STRAIGHT = 0.4
+
+
+def preload() -> None:
+    """Read the models and the names that letters are compared with; nothing where models are missing."""
+    models.preload()
+    mixed_words()
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ import cv2
 import numpy as np
 from numpy.typing import NDArray
 
-from consilium.readers.recognition import models
+from consilium.readers.recognition import alike, leaders, models, parting
 from consilium.readers.recognition.detection import Picture
 
 HEIGHT = 48
@@ -25,6 +25,8 @@ _SIGNS = "αβγδεκλμσΩµ–—‘’“”„…•†€™≥≤±×÷
 _LETTERS = {"es": "áéíóúñüÁÉÍÓÚÑÜ", "en": ""}
 _PLAIN_BEYOND_ASCII = "¡¢£§©ª«¬®°±²³´µ¶·¹º»¼½¾¿×÷"
 _FOREIGN_WEIGHT = 0.1
+# How far from its middle a letter reaches, by the usual step from letter to letter; fewer letters tell no such step.
+_REACH, _FEW_LETTERS = 0.6, 2
 _WIDE_GAP = 4  # steps of 8 pixels at 48 pixels height; wider than nearly any letter
 
 
@@ -40,17 +42,28 @@ class Said:
 def read(strips: Sequence[Picture], languages: tuple[str, ...], alive: Callable[[], None] = lambda: None) -> list[Said]:
     """The text of upright strips, in their order. `alive` is called before each batch."""
     said = [Said()] * len(strips)
-    for chosen in _batches(strips):
+    bare = [leaders.without_leaders(strip) for strip in strips]
+    shown = [picture for picture, _ in bare]
+    for chosen in _batches(shown):
         alive()
-        widths = [_width(strips[index]) for index in chosen]
+        widths = [_width(shown[index]) for index in chosen]
         padded = max([_NARROWEST, *widths])
         batch = np.zeros((len(chosen), 3, HEIGHT, padded), np.float32)
         for row, (index, width) in enumerate(zip(chosen, widths, strict=True)):
-            batch[row, :, :, :width] = _normal(strips[index], width)
+            batch[row, :, :, :width] = _normal(shown[index], width)
         likely = models.run(models.RECOGNITION, batch)
         for row, (index, width) in enumerate(zip(chosen, widths, strict=True)):
-            said[index] = _said(likely[row], padded / width, languages)
+            said[index] = _led(_said(likely[row], padded / width, languages), bare[index][1])
     return said
+
+
+def _led(said: Said, runs: Sequence[tuple[float, float]]) -> Said:
+    """What a strip says, with its leaders among the words; what is left of their dots is no word."""
+    words = [word for word in said.words if word[0].strip(".…·")]
+    if not runs or not words:
+        return said if not runs else Said()
+    words = sorted([*words, *((leaders.LEADER, *run) for run in runs)], key=lambda word: word[1])
+    return Said(" ".join(word for word, _, _ in words), said.confidence, tuple(words))
 
 
 def _batches(strips: Sequence[Picture]) -> Iterator[list[int]]:
@@ -101,9 +114,14 @@ def _said(likely: NDArray[np.float32], stretch: float, languages: tuple[str, ...
     if not len(firsts):
         return Said()
     places = (firsts + 0.5) / len(best) * stretch
-    letters = [signs[best[step]] for step in firsts]
     sure = likely[firsts, classes[best[firsts]]]
-    words = _words(letters, places, _gaps(firsts))
+    blank = allowed[:, signs.index(" ")]
+    letters = parting.without_specks([signs[best[step]] for step in firsts], firsts, blank)
+    parts = _gaps(firsts) | parting.breaks(letters, firsts, blank)
+    stated = [(start, "".join(letters[start:end])) for start, end in _spans(letters, parts)]
+    for at, sign in alike.mended(stated, lambda at, sign: float(allowed[firsts[at], signs.index(sign)])):
+        letters[at] = sign
+    words = _words(letters, places, parts)
     return Said(" ".join(word for word, _, _ in words), round(float(sure.mean()), 3), words)
 
 
@@ -116,16 +134,29 @@ def _gaps(firsts: NDArray[np.int64]) -> set[int]:
 
 
 def _words(letters: list[str], places: NDArray[np.float64], gaps: set[int]) -> tuple[tuple[str, float, float], ...]:
-    """Words with the stretch of the strip that each takes; a letter reaches half way to its neighbors.
+    """Words with the stretch of the strip that each takes; a letter reaches half way to its neighbors, and no farther
+    than letters of this strip do: what is left between two words is the room that is seen there.
 
     `gaps` are the letters before which a blank stretch parts words that the model ran together.
     """
     edges = np.concatenate(([0.0], (places[1:] + places[:-1]) / 2, [1.0])).clip(0.0, 1.0)
-    found, start = [], 0
+    reach = _REACH * float(np.median(np.diff(places))) if len(places) > _FEW_LETTERS else 1.0
+    return tuple(
+        (
+            "".join(letters[start:end]),
+            float(max(edges[start], places[start] - reach)),
+            float(min(edges[end], places[end - 1] + reach)),
+        )
+        for start, end in _spans(letters, gaps)
+    )
+
+
+def _spans(letters: Sequence[str], gaps: set[int]) -> Iterator[tuple[int, int]]:
+    """Where words begin and end among letters: at blanks and before the letters of `gaps`."""
+    start = 0
     for index in range(len(letters) + 1):
         blank = index == len(letters) or letters[index] == " "
         if blank or index in gaps:
             if index > start:
-                found.append(("".join(letters[start:index]), float(edges[start]), float(edges[index])))
+                yield start, index
             start = index + blank
-    return tuple(found)

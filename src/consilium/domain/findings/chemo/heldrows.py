@@ -19,6 +19,8 @@ _HELD = re.compile(
 )
 # What is to be done some day: `Hold next dose if ANC < 500`.
 _LATER = re.compile(r"\W{0,3}\w+\s(?:if|for|next|when|until|si|cuando|hasta|la pr[oó]xima)\b", re.IGNORECASE)
+# Some days of a course that had more: `held days 38-42, ANC 210`.
+_SOME = re.compile(r"\W{0,3}\w+\s(?:on\s|los\s)?(?:days?|d[ií]as?)\s\d{1,2}\s?(?:[-–,]|to|a|y|and)\s?\d", re.IGNORECASE)
 _TELLS = frozenset({"given", "dose", "note", "total", ""})
 _OF_DOSES = _TELLS - {"note", ""}
 
@@ -27,11 +29,15 @@ def is_held(cells: Sequence[tuple[str, str]]) -> bool:
     """Whether cells (their roles and words) say that the dose was not given: by a word in the cell for it, or by a cell
     with nothing and a word behind it."""
     told = [(role, text) for role, text in cells if role in _TELLS]
-    if any(_HELD.match(text) and not _LATER.match(text) for role, text in told if role in _OF_DOSES):
+    if any(_is_said(text) for role, text in told if role in _OF_DOSES):
         return True
     nothing = [text for role, text in told if role in ("given", "dose") and text]
     empty = bool(nothing) and NOTHING.fullmatch(nothing[-1]) is not None
     return empty and any(_HELD.match(text) for _, text in told)
+
+
+def _is_said(text: str) -> bool:
+    return _HELD.match(text) is not None and _LATER.match(text) is None and _SOME.match(text) is None
 
 
 def left_out(made: Finding) -> Finding:

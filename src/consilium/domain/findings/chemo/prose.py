@@ -11,12 +11,13 @@ from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose, settled
 from consilium.domain.findings.chemo.grouping import in_list, is_of_other, led_to, tied_end
 from consilium.domain.findings.chemo.setting import Setting, said, tolerated
+from consilium.domain.findings.chemo.states import STATES, state_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.refusals import refused
 from consilium.domain.findings.terms import Found, cue_in, found_in
-from consilium.domain.findings.treatmentverbs import is_of_effect, of_another
+from consilium.domain.findings.treatmentverbs import is_of_effect
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Category, Scalar
 
@@ -54,6 +55,10 @@ _TOLD_BEFORE = re.compile(
     r"\b(?:s/p|status post)\b[^.;]{0,60}$",
     re.IGNORECASE,
 )
+# `No consta si recibió X`, `unclear whether he had X`.
+_WHETHER = re.compile(
+    r"\b(?:desconoce(?:mos)?|consta|sabe(?:mos)?|unknown|unclear|known|sure|clear)\s(?:si|whether|if)\b", re.IGNORECASE
+)
 # What may be said of a drug that nobody was given.
 _NOT_GIVEN_HERE = re.compile(
     r"[\s-](?:is |are |es |est[aá]n? )?(?:not )?(?:approved|indicated|effective|active|covered|available|sensitiv\w+|"
@@ -67,15 +72,8 @@ _OF_NO_COURSE = frozenset({Category.GENETICS, Category.PATHOLOGY_REPORT, Categor
 # Papers that weigh drugs, and what may be said of one that was not given.
 _WEIGHING = _OF_NO_COURSE - {Category.IMAGING_REPORTS, Category.QUESTIONS_LIST}
 _NOT_SO = frozenset({Assertion.NEGATED, Assertion.PLANNED, Assertion.CONDITIONAL})
-# What is left out unless something is so; one dose of several that was, or what was held later on.
+# What is left out unless something is so.
 _UNLESS = re.compile(r"\b(?:unless|until|if|salvo|hasta|a menos que)\b", re.IGNORECASE)
-_ONE_OF_THEM = re.compile(
-    r"\((?:[^()]{0,20}\b)?(?:D\s?\+?\d{1,2}|day|d[ií]a|dose|dosis|last|[uú]ltima)\b[^()]{0,20}$|;", re.IGNORECASE
-)
-_THAT_ONE = re.compile(
-    r"\s(?:(?:el|la|on|the)\s)?(?:(?:day|d[ií]a|dosis|dose|D)\s?\+?|\+)\d{1,2}\b(?![/.-]\d)", re.IGNORECASE
-)
-_STATES = ("omitted", "stopped", "reduced", "delayed")
 _SPEAKS = frozenset({Section.TREATMENT, Section.COURSE, Section.PLAN})
 _SILENT = frozenset({Section.ALLERGIES, Section.GENERAL, Section.QUESTIONS})
 
@@ -174,7 +172,7 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
         return False
     if term.short:
         beside = any(not one.found.term.short and not one.found.term.facts.get("steroid") for one in parts)
-        stated = any(cue_in(clause.text, setting.words.cues[name]) is not None for name in _STATES)
+        stated = any(cue_in(clause.text, setting.words.cues[name]) is not None for name in STATES)
         if (
             _COUNTED.match(clause.text, part.found.end)
             or _NONE_OF.search(clause.text, max(0, part.found.start - 30), part.found.start)
@@ -190,7 +188,7 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
     timed = any(hit.after == len(before) for hit in cues["beside"].find(before))
     if timed or _reaction(before):
         return not timed and tolerated(clause, part.found.start)
-    told = [cue_in(clause.text, cues[name]) for name in ("given", "planned", "conditioning", *_STATES)]
+    told = [cue_in(clause.text, cues[name]) for name in ("given", "planned", "conditioning", *STATES)]
     counted = _COUNTED.match(clause.text, part.found.end) is not None
     if clause.section in _SPEAKS or counted or any(place is not None for place in told):
         return True
@@ -290,7 +288,8 @@ def drug_of(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Finding
     ended = when is not None and when.until is None and _UNTIL.search(clause.text[max(0, when.start - 16) : when.start])
     end = max(found.end, part.tied)
     said_as = said(clause, found.start, end, setting, None if dose.summed else when)
-    if said_as is Assertion.UNCERTAIN and _TOLD_BEFORE.search(clause.text, max(0, found.start - 120), found.start):
+    before = clause.text[max(0, found.start - 120) : found.start]
+    if said_as is Assertion.UNCERTAIN and _TOLD_BEFORE.search(before) and not _WHETHER.search(before):
         said_as = Assertion.STATED  # `probable tumor de Wilms, tras 4 semanas de vincristina`
     if said_as is Assertion.UNCERTAIN:  # one that may be was not given yet
         said_as = Assertion.NEGATED if refused(clause, found.start, end) else Assertion.CONDITIONAL
@@ -337,7 +336,8 @@ def _detail(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Mapping
             made |= {"cumulative": "yes", "sum_by": "size"}
     if dose.flat is not None:
         made |= {"given": dose.flat.text, "given_unit": dose.flat.unit}
-    return {**made, **_state(clause, part, setting), **doubt_of(part.found.term, amount, dose.summed)}
+    state = state_of(clause, part.found, (part.start, part.end, part.lead), setting)
+    return {**made, **state, **doubt_of(part.found.term, amount, dose.summed)}
 
 
 def _course(after: str, amount: Amount | None, text: str, setting: Setting) -> Mapping[str, Scalar]:
@@ -364,28 +364,3 @@ def _number(clause: Clause, found: Found, setting: Setting) -> Mapping[str, Scal
     before = [one for one in named if one.end <= found.start]
     chosen = before[-1] if before else named[0] if len(named) == 1 else None
     return {"cycle": str(chosen.number)} if chosen else {}
-
-
-def _state(clause: Clause, part: Part, setting: Setting) -> Mapping[str, Scalar]:
-    """Whether it was left out, stopped, reduced or put off, and why, in the paper's words."""
-    cues = setting.words.cues
-    for state in _STATES:
-        place = cue_in(clause.text, cues[state], part.start, part.end) or (
-            cue_in(clause.text, cues[state], max(part.lead, part.found.start - 24, 0), part.found.start)
-        )
-        if place is None or of_another(clause.folded, part.found.end, place[0]):
-            continue
-        if (
-            state == "omitted"
-            and "(" in clause.text[part.found.end : place[0]]
-            and _THAT_ONE.match(clause.text, place[1])
-        ):
-            state = "reduced"
-        if state == "omitted" and _ONE_OF_THEM.search(clause.text, part.found.end, place[0]):
-            state = "stopped" if ";" in clause.text[part.found.end : place[0]] else "reduced"
-        why = cue_in(clause.text, cues["reason"], place[1], min(len(clause.text), place[1] + 60))
-        reason = (
-            re.split(r"[.;,]", clause.text[why[1] : min(why[1] + 80, max(part.end, why[1]))])[0].strip() if why else ""
-        )
-        return {"state": state} | ({"reason": reason} if reason else {})
-    return {}

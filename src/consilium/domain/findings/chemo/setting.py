@@ -38,7 +38,7 @@ _IF_BEHIND = re.compile(
 )
 # A question asks of what it opens with, else of its last part only: `A 5 mg, B 10 mg/kg?`.
 _ASKS = re.compile(
-    r"[\s\d.)•*-]*(?:¿|(?:is|are|was|can|could|should|shall|do|does|did|would|will|may|might|how|what|when|why|"
+    r"[\s\d.)•*-]*(?:¿|(?:questions?|preguntas?|consulta|query)\s?:|(?:is|are|was|can|could|should|shall|do|does|did|would|will|may|might|how|what|when|why|"
     r"which|who|"
     r"has|have|es|hay|puede|pueden|debe|por qu[eé]|cu[aá]nd\w+|c[oó]mo|qu[eé])\b)",
     re.IGNORECASE,

@@ -27,6 +27,7 @@ from consilium.domain.findings.diagnosisdays import (
     without_questions,
     year_of_diagnosis,
 )
+from consilium.domain.findings.diagnosisrevised import taken_back
 from consilium.domain.findings.diagnosiswords import RETURNED, Words, words_from
 from consilium.domain.findings.diseasecourse import Event, course_of, first_day, returns_of
 from consilium.domain.findings.diseases import Named
@@ -122,6 +123,8 @@ def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionW
             said = Assertion.UNCERTAIN
         if said is Assertion.STATED and _only_compatible(paper, clause, named):
             said = Assertion.UNCERTAIN
+        if said in _TRUE and taken_back(clause.text, named, names):
+            said = Assertion.NEGATED
         if said is Assertion.STATED and known_of_many(clause, named.low):
             continue
         explained = said is Assertion.CONDITIONAL and named.disease.generic
@@ -161,6 +164,8 @@ def _finding(paper: Paper, clause: Clause, words: Words, found: tuple[Named, _Ar
     low, high = named.low, named.high
     status = _status(paper, clause, around, named, said)
     place, side = _place(clause, around, named)
+    if paper.category is Category.BONE_MARROW:  # `neuroblastoma, both sides`: of the marrow
+        side = None
     spans = [span for span in (status, place, side) if span is not None and span.end > span.start]
     low = min([low, *(span.start for span in spans)])
     high = max([high, *(span.end for span in spans)])

@@ -12,6 +12,7 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.bloodpressure import pressures_told
 from consilium.domain.findings.comparedmeasures import Measures, last_study
 from consilium.domain.findings.comparedtables import compared_rows
 from consilium.domain.findings.eyes import eyes_in
@@ -56,7 +57,6 @@ from consilium.domain.findings.lungrows import lung_rows
 from consilium.domain.findings.moment import day_of, when_said
 from consilium.domain.findings.numerals import decimal_mark, number_of, written_at, written_in
 from consilium.domain.findings.occasions import occasions
-from consilium.domain.findings.organmeasures import pressures_in
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.valuedays import day_of_earlier, day_of_value
 from consilium.domain.layout import cite
@@ -121,13 +121,14 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     done: set[int] = set()
     base = Result("", "", mark=reader.mark, when=_own_day(paper, None))
     rows = compared_rows(paper)
-    in_looks = {id(clause.pieces[0].line) for clause in paper.clauses if id(clause) in rows}
-    for row in lung_rows(paper.reading.pages, words.tests, base):
+    in_looks = {id(one.pieces[0].line) for one in paper.clauses if id(one) in rows and rows[id(one)].name}
+    for row in lung_rows(paper, words.tests, base):
         if id(row.line) in in_looks:
             continue
         done.add(id(row.line))
         made = finding_of(row.result, words.tests, cite(row.line, row.page.number, row.start, row.end), test=row.test)
-        yield replace(_with(made, row.percent), kind=row.test.kind, confidence=row.line.confidence)
+        made = replace(_with(made, row.percent), kind=row.test.kind, confidence=row.line.confidence)
+        yield replace(made, detail={**made.detail, "after": "bronchodilator"}) if row.after else made
     prior = with_compared(paper, Study(date=paper.date)).prior or last_study(paper) if rows else None
     own = _own_day(paper, None) or paper.date
     compared = Measures(words.tests, paper, reader.mark, own, prior, admitted(paper) if rows else None)
@@ -161,9 +162,7 @@ class _Reader:
     mark: str
     measured: Measured
     stay: bool = False  # whether the paper tells of days in hospital
-    made: list[PartialDate] = field(
-        default_factory=list
-    )  # the day of the test that was named last, once for each clause
+    made: list[PartialDate] = field(default_factory=list)  # the day of the test named last, once for each clause
     vital: frozenset[int] = frozenset()  # the clauses right before one that tells vital signs
     seen: list[bool] = field(default_factory=list)  # once for each of the next clauses that tell of the examination
     last: list[LabTest] = field(default_factory=list)  # of the clause before, where it measured one thing
@@ -223,7 +222,7 @@ class _Reader:
         known = [(one.number, one.citations[0].quote) for one in prose if one.number is not None]
         pressures = [
             one
-            for one in pressures_in(clause, self.assertion)
+            for one in pressures_told(clause, self.assertion)
             if not any(number == one.number and quote in one.citations[0].quote for number, quote in known)
         ]
         heard = self.words.hearing

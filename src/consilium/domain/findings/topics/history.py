@@ -20,13 +20,15 @@ from consilium.domain.findings.denials import explained_list
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.headings import in_capitals
 from consilium.domain.findings.historywords import Condition, Words, words_from
-from consilium.domain.findings.illnessanswers import answered_no
+from consilium.domain.findings.illnessanswers import answered_no, of_now
 from consilium.domain.findings.illnessdays import day_beside
 from consilium.domain.findings.openillnesses import open_in
 from consilium.domain.findings.openphrases import denied_phrases, lists_kin, of_care, of_relatives
 from consilium.domain.findings.palpation import felt_in
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.shortnames import is_of_heart, is_pump
 from consilium.domain.findings.spans import Span, spans_in
+from consilium.domain.findings.vaccines import unnamed_vaccines
 from consilium.domain.phrases import fold, words_of
 from consilium.domain.records import Category
 
@@ -65,11 +67,6 @@ _WORDLIKE = frozenset({"HAS", "TEA", "SLE", "IDA", "ASD", "RA"})
 _BIRTHDAY = re.compile(r"\s?[:.]?\s?\d")
 # Says that there was none.
 _FEVERLESS = frozenset({"afebrile", "afebril", "afebriles", "apyrexial", "apiretico", "apiretica"})
-# Where `PCA` is a pump that the patient starts, and no open duct (Spanish).
-_PUMP = re.compile(
-    r"\b(?:morphine|hydromorphone|fentanyl|dilaudid|demerol|pumps?|bolus|pain|analges\w{1,5}|basal|opioids?|morfina|bomba|dolor)\b"
-    r"|\b(?:a|an|the|on|his|her|using|via|by|of|with|off)\sPCA\b|\bPCA\s(?:was|for|use|and|were|demand|doses?)\b"
-)
 _GRADE_AFTER = re.compile(r"[\s,(:–-]*(?:(?:CTCAE|oral|of|de)\s)?(?:grades?|grado|gr\.?|G)\s?[0-5IV]", re.IGNORECASE)
 _GRADE_BEFORE = re.compile(r"\b(?:grades?|grado|gr\.?|G)\s?(?:[0-5]|IV|I{1,3})\s(?:of\s|de\s)?$", re.IGNORECASE)
 _GRADED, _OF_PARENTS = 16, 60
@@ -88,7 +85,8 @@ _UNRELATED = re.compile(r"\b(?:non|no|not|un)[\s-]?$", re.IGNORECASE)
 _OF_ONE = re.compile(r"\s(?:del?|of)\s(?:(?:la|el|los|su|sus|un|una|the|his|her|a)\s)?([^\W\d_]{3,12})", re.IGNORECASE)
 _PARENTS_HAVE = re.compile(
     r"\b(?:parents|padres)\b[^.;:?]{0,16}\b(?:have|has|both|are|were|son|con|tienen|with|carriers|portadores)\b"
-    r"(?! (?:been |both )?(?:aware|informed|told|concerned|worried|asked|advised|conscientes|informados))"
+    r"(?! (?:been |both )?(?:aware|told|concerned|worried|asked|advised|conscientes|informados|\w{3,12}ed (?:about"
+    r"|of|on)|\w{3,12}[ai]dos (?:de|sobre)))"
     r"[^.;:?]{0,24}$"
     r"|\b(?:both parents|ambos padres|parents|padres)\s(?:sickle\s|beta\s|healthy\s)?$",
     re.IGNORECASE,
@@ -101,7 +99,7 @@ _PARTS = re.compile(r"(?<!\b[Hh]n[oa])[;.]\s")
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """Each once for each clause and way in which it says it; those of one day are joined when their days are known."""
     found: dict[tuple[object, ...], Finding] = {}
-    for at, clause in enumerate(paper.clauses):
+    for at, clause in enumerate(unnamed_vaccines(paper)):
         if clause.section in _SKIPPED or (clause.section is Section.LABORATORY and clause.cells):
             continue
         for one in (*_in_clause(clause, paper, words, assertion), *_palpated(clause, paper)):
@@ -164,6 +162,8 @@ def _palpated(clause: Clause, paper: Paper) -> Iterator[Finding]:
 
 
 def _named_as_written(clause: Clause, span: Span[Condition]) -> Span[Condition]:
+    if is_of_heart(clause.text, span.start, span.end):
+        return replace(span, value=Condition("atrial septal defect"))
     if not span.value.as_written:
         return span
     return replace(span, value=replace(span.value, name=fold(clause.text[span.start : span.end])))
@@ -275,9 +275,7 @@ def _is_other(clause: Clause, span: Span[Condition], words: Words) -> bool:
     at = bisect_left(clause.words, span.start, key=lambda word: word.start)
     after = tuple(word for word in clause.words[at : at + 10] if word.start >= span.end)[:2]
     before = clause.words[max(0, at - 3) : at]
-    if clause.text[span.start : span.end] == "PCA" and _PUMP.search(
-        clause.text, max(0, span.start - 40), span.end + 40
-    ):
+    if is_pump(clause.text, span.start, span.end):
         return True
     if any(hit.first == 0 for hit in words.not_after.find(after)):
         return True
@@ -292,7 +290,7 @@ def _of_child(clause: Clause, span: Span[Condition], said: Assertion, when: Part
         span.value.name,
         codes,
         when=when,
-        assertion=Assertion.STATED if said in (Assertion.PLANNED, Assertion.PENDING) else said,
+        assertion=of_now(said, clause.text[: span.start], symptom=span.value.symptom),
         detail=detail,
         citations=(clause.cite(span.start, span.end),),
         confidence=clause.confidence,

@@ -24,6 +24,7 @@ from consilium.domain.findings.labdays import (
     log_columns_of,
 )
 from consilium.domain.findings.labheads import days_beside, tests_alone, timed_columns, with_days
+from consilium.domain.findings.labhours import levels_by_hours
 from consilium.domain.findings.labpairs import pairs_in, unslashed
 from consilium.domain.findings.labprevious import previous_in
 from consilium.domain.findings.labprose import Reader
@@ -32,6 +33,7 @@ from consilium.domain.findings.labsaid import Said, answered, earlier_value, is_
 from consilium.domain.findings.labseries import own_cell
 from consilium.domain.findings.labserology import PRESENCE
 from consilium.domain.findings.labstacks import dated_in, stacks_in
+from consilium.domain.findings.labsubheads import with_subheads
 from consilium.domain.findings.labtables import (
     RESULTS,
     TIMED,
@@ -47,6 +49,7 @@ from consilium.domain.findings.labtables import (
     values_under,
 )
 from consilium.domain.findings.labtests import LabTest
+from consilium.domain.findings.labunnamed import results_alone
 from consilium.domain.findings.labvalues import Result, finding_of
 from consilium.domain.findings.labwhen import trailing_days
 from consilium.domain.findings.labwords import Words, words_from
@@ -81,6 +84,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     state = _State(paper, words, _tables(paper, words), _mapped(paper), Days(paper, words))
     yield from state.stacked()
     yield from previous_in(paper, words, state.mark)
+    yield from levels_by_hours(paper, words.tests, state.mark)
     trailing = trailing_days(paper, words.collected)
     for clause in paper.clauses:
         state.notice(clause)
@@ -90,7 +94,6 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
 
 def _tables(paper: Paper, words: Words) -> Tables:
     """The tables of the pages, whose columns are results or days, or, where the rows are days, tests."""
-
     compared = compared_columns(paper)
 
     def heads_of(page: Page, line: Line) -> tuple[Column, ...]:
@@ -98,17 +101,18 @@ def _tables(paper: Paper, words: Words) -> Tables:
         found = (
             columns_of(line, words.columns, paper.date_order, blurred=blurred)
             or unit_columns_of(line, words.columns)
-            or (() if blurred else log_columns_of(page, line, words.columns, words.tests))
+            or log_columns_of(page, line, words.columns, words.tests)
             or day_columns_of(line, words.columns, words.tests, blurred=blurred)
             or days_alone(line, paper.date_order, paper.near)
-            or (() if blurred else days_beside(page, line, words.columns, paper))
-            or (() if blurred else timed_columns(page, line, paper.date_order))
-            or (() if blurred else tests_alone(page, line, words.columns, words.tests))
+            or days_beside(page, line, words.columns, paper)
+            or timed_columns(page, line, paper.date_order)
+            or tests_alone(page, line, words.columns, words.tests)
+            or results_alone(page, line, words.columns)
         )
         looks = compared.get(id(line), ())
         return looks if values_under(looks) > values_under(found) else found
 
-    return tables_of(paper.reading.pages, heads_of)
+    return tables_of(paper.reading.pages, heads_of, with_subheads)
 
 
 def _mapped(paper: Paper) -> frozenset[str]:

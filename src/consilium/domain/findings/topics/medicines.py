@@ -16,6 +16,7 @@ from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.dosing import DOSE, FREQUENCY, dose_in, undotted
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.medicinedays import Span, span_of
+from consilium.domain.findings.medicinegrids import without_grids
 from consilium.domain.findings.medicinehow import HowWords, how_of, how_words
 from consilium.domain.findings.medicinelines import bare_dose, cut, items_of
 from consilium.domain.findings.medicinenames import MedicineNames, names_from
@@ -24,7 +25,7 @@ from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.strayed import at_home
 from consilium.domain.findings.taking import TakingWords, Way, cue_of, is_bare_item, label_end, taking_words, ways_of
-from consilium.domain.findings.vaccines import vaccines_in
+from consilium.domain.findings.vaccines import vaccine_grid, vaccines_in
 from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Category, Scalar
 
@@ -100,7 +101,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     if paper.reading.format.startswith("fhir"):
         return
     reader = _Reader(paper, words, assertion, _is_note(paper, words))
-    for clause in map(at_home, paper.clauses):
+    yield from vaccine_grid(paper, words.vaccines, words.unvaccinated)
+    for clause in map(at_home, without_grids(paper, words.columns, words.names.index, words.cyclic)):
         if clause.section is Section.GENERAL:
             yield from (one for one in reader.read(clause) if _is_ordered(one) or one.assertion in _UNREAL)
         elif clause.section not in (Section.ALLERGIES, Section.FAMILY_HISTORY, Section.QUESTIONS):
@@ -374,8 +376,6 @@ def _bare_dose(said: str, often: re.Match[str] | None) -> str:
 
 # The head of a table of the lungs names no prednisolone: `Pred  Pre  %Pred`.
 _PREDICTED = re.compile(r"%\s?pred\b", re.IGNORECASE)
-
-
 # How far behind a blurred name of a list its dose may stand.
 _ITEM = 60
 

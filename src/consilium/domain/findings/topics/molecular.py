@@ -104,7 +104,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         residual = left.take(clause)
         yield from residual.findings
         rows = [*probes.row(clause, words.genes), *genetables.diplotypes(clause)]
-        rows += genesnamed.listed_negative(clause, words.genes, words.lists["negative_headings"])
+        before = paper.clauses[at - 1] if at else None
+        rows += genesnamed.listed_negative(clause, words.genes, words.lists["negative_headings"], before)
         for finding in (*rows, *genetables.named_fusions(clause, assertion)):
             yield replace(finding, when=when)
         if rows:
@@ -233,6 +234,10 @@ def _day(paper: Paper, clause: Clause, said: Said) -> PartialDate | None:
 
 def _headed(clause: Clause, words: Words, before: _Under) -> _Under:
     """A short line without a full stop is a heading; what it says holds until the next."""
+    if genesnamed.opens_denied(clause, words.lists["negative_headings"]):
+        return _Under(before.origin, significance=before.significance, negative=True)
+    if before.negative and genesnamed.lists_genes(clause, words.genes):
+        return before
     text = clause.text.strip()
     plain = text.partition("(")[0]
     if len(plain.split()) > _HEADING_WORDS or text.endswith(".") or any(char.isdigit() for char in text):

@@ -296,7 +296,7 @@ def _stain(clause: Clause, stain: Stain, kind: Kind, assertion: AssertionWords) 
 def _share_by_column(clause: Clause, stain: Stain) -> str:
     """The share of cells in a row's column of percentages, which its head alone says that it is."""
     for (start, text), head in zip(clause.cells, clause.header, strict=False):
-        if start >= stain.start and ("%" in head or "percent" in head.lower()) and _NUMBER.fullmatch(text.strip()):
+        if start >= stain.start and ("%" in head or "percent" in head.lower()) and _NUMBER.fullmatch(text.strip(" <>")):
             return f"{text.strip()} %"
     return ""
 

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from consilium.domain.findings.amounts import decimal_mark, number_of
-from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion
 from consilium.domain.findings.organdoses import of_organs, organ_doses
@@ -23,14 +23,13 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.raycourses import Labels, filled
 from consilium.domain.findings.raydoses import NUMBER, Dose, doses_in, fractions_of
 from consilium.domain.findings.raynuclides import later_activities
+from consilium.domain.findings.raysaid import how_said, part_of
 from consilium.domain.findings.raysetaside import set_aside, technique_in
 from consilium.domain.findings.raywhen import BEHIND, PARTS, first_and_last, when_given
-from consilium.domain.findings.refusals import asked_for, refused, weighed
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
 from consilium.domain.findings.strayed import at_home
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of, terms_in
-from consilium.domain.findings.told import is_beside, is_denied, year_beside
-from consilium.domain.findings.treatmentverbs import status_beside
+from consilium.domain.findings.told import is_beside, year_beside
 from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category, Scalar
 
@@ -46,19 +45,6 @@ _LABELLED_DAY = re.compile(
     r"\b(?:informe|report(?:ed)?|fecha|date|visit|consulta|alta|ingreso|egreso|dictated|typed):\s?$", re.IGNORECASE
 )
 _PLAIN = ("radiation", "boost")
-_HANGS_AFTER = re.compile(
-    r"\)?,?(?:\s(?:in|en)\s\d{1,2}\s?(?:#|f|fx|fr\w*)?)?(?:\s(?:after|tras)\s[\w-]{1,14})?\s(?:only )?"
-    r"(?:if|si|in case|en caso)\s",
-    re.IGNORECASE,
-)
-# A plan that was not carried out, in the words of the same part of the line.
-_NOT_GIVEN = re.compile(
-    r"[^.;]{0,60}?\b(?:not (?:given|delivered|received|done|administered|required|needed|used)|never (?:given|"
-    r"delivered)|"
-    r"no (?:se )?(?:administr[oó]|realiz[oó]|recibi[oó]|aplic[oó]|dio|administrad[oa]|realizad[oa])|omitted|"
-    r"omitid[oa])\b",
-    re.IGNORECASE,
-)
 # `MRI 6-8 weeks after RT`, `sin actinomicina (por RT)`: RT is when or why another thing is.
 _TIMES = re.compile(
     r"(?:\b\d{1,2}\s?(?:-\s?\d{1,2}\s?)?(?:days?|d|weeks?|wks?|months?|mo|dias?|semanas?|sem|mes(?:es)?)\s"
@@ -171,7 +157,8 @@ def _undosed(clause: Clause, doses: Sequence[Dose], kinds: Sequence[Found], scen
     for first, last in pairwise(bounds):
         own = [one for one in kinds if first <= one.start < last]
         if own and not clause.cells and not any(first <= one.start < last for one in doses):
-            yield from (one for one in _named(clause, own, scene) if one.assertion is Assertion.NEGATED or one.site)
+            placed = own[0].term.facts.get("site") or siting_of(clause.text[first:last], scene.words.sitings, 0, 0)[0]
+            yield from (one for one in _named(clause, own, scene) if one.assertion is Assertion.NEGATED or placed)
 
 
 def _all_dosed(clause: Clause, doses: tuple[Dose, ...], kinds: list[Found], scene: Scene) -> Iterator[Finding]:
@@ -236,7 +223,7 @@ def _dosed(
         unit="" if dose.each else dose.unit,
         when=begun,
         until=ended,
-        assertion=_said(clause, dose.start, dose.end, scene, when),
+        assertion=how_said(clause, (dose.start, dose.end), scene.paper, (scene.words.cues, scene.assertion), when),
         laterality=side,
         site=site or (str(kind.facts.get("site", "")) if kind else ""),
         detail=detail,
@@ -252,48 +239,6 @@ def _quoted(text: str, start: int, end: int) -> tuple[int, int]:
     last = min(len(text), end + 60)
     last = last if last == len(text) else max(end, text.rfind(" ", end, last))
     return first, last
-
-
-def _said(clause: Clause, start: int, end: int, scene: Scene, when: Occasion | None) -> Assertion:
-    cues, text = scene.words.cues, clause.text
-    said = assertion_of(clause, start, end, scene.assertion)
-    if _is_denied(clause, start, end, scene, said):
-        return Assertion.NEGATED
-    if said is Assertion.PENDING or (said is Assertion.STATED and asked_for(clause, scene.paper, start)):
-        return Assertion.PLANNED
-    if said is Assertion.UNCERTAIN and "?" not in text[end:]:  # a treatment that may be is one that was not given yet
-        return Assertion.CONDITIONAL
-    if said is not Assertion.STATED:
-        return said
-    low, high = clause.cell_of(start)
-    beside = status_beside(clause.folded[:high], start, end, low)
-    if beside is not None:
-        return beside
-    hangs = _HANGS_AFTER.match(text, end) is not None or weighed(clause, start, end)
-    if hangs or clause.section is Section.QUESTIONS or text.rstrip().endswith("?"):
-        return Assertion.CONDITIONAL
-    if when is not None and scene.paper.horizon is not None and when.when > scene.paper.horizon:
-        return Assertion.PLANNED
-    part = _part_of(clause, start, end)
-    planned = cue_in(text, cues["planned"], *part) is not None or clause.section is Section.PLAN
-    return Assertion.PLANNED if planned and cue_in(text, cues["given"], *part) is None else Assertion.STATED
-
-
-def _is_denied(clause: Clause, start: int, end: int, scene: Scene, said: Assertion) -> bool:
-    """Whether radiation is avoided, was not given, or is denied by the verb before it."""
-    cues, text = scene.words.cues, clause.text
-    if cue_in(text, cues["avoided"], max(0, start - 16), min(len(text), end + 28)) is not None:
-        return True
-    if said is not Assertion.NEGATED and (_NOT_GIVEN.match(text, end, end + 80) or refused(clause, start, end)):
-        return True
-    return said is Assertion.STATED and is_denied(clause, start, cues["denied"])
-
-
-def _part_of(clause: Clause, start: int, end: int) -> tuple[int, int]:
-    """The part of a list that `start` to `end` stands in; a row is one part."""
-    first = max((hit.end() for hit in PARTS.finditer(clause.text, 0, start)), default=0)
-    stop = PARTS.search(clause.text, end)
-    return first, stop.start() if stop and not clause.cells else len(clause.text)
 
 
 def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding]:
@@ -338,7 +283,7 @@ def _of_rays(clause: Clause, scene: Scene) -> bool:
 
 def _named_as(clause: Clause, one: Found, scene: Scene, when: Occasion | None) -> Assertion | None:
     """How radiation without a dose is said; None where it is only a word."""
-    said = _said(clause, one.start, one.end, scene, when)
+    said = how_said(clause, (one.start, one.end), scene.paper, (scene.words.cues, scene.assertion), when)
     none = cue_in(clause.text, scene.words.cues["none"], one.end, one.end + 24)
     if none is not None and re.match(r"\s*:\s*", clause.text[one.end :]):
         said = Assertion.NEGATED
@@ -353,9 +298,10 @@ def _named_as(clause: Clause, one: Found, scene: Scene, when: Occasion | None) -
     )
     if titled or clause.heading == clause.text or len(clause.words) < 2 or _times_another(clause, one, scene.words):
         return None
-    if said is Assertion.CONDITIONAL:
-        return said
-    part = _part_of(clause, one.start, one.end)
+    if said is Assertion.CONDITIONAL:  # `If radiation: which dose, which sites?` asks of other things
+        topic = clause.text.rstrip().endswith("?") and clause.text[one.end : one.end + 1] == ":"
+        return None if topic else said
+    part = part_of(clause, one.start, one.end)
     given = cue_in(clause.text, scene.words.cues["given"], *part) is not None
     return said if given or said not in (Assertion.STATED, Assertion.UNCERTAIN) else None
 
@@ -379,10 +325,10 @@ def _nuclide(clause: Clause, found: Found, scene: Scene) -> Finding | None:
         detail = {"activity": activity["number"], "activity_unit": activity["unit"]}
     start = min(found.start, activity.start() if activity else found.start)
     end = max(found.end, activity.end() if activity else found.end)
+    said = how_said(clause, (found.start, found.end), scene.paper, (scene.words.cues, scene.assertion), when)
     horizon = scene.paper.horizon
-    later = when is not None and horizon is not None and when.when > horizon
-    said = assertion_of(clause, found.start, found.end, scene.assertion)
-    said = Assertion.PLANNED if said is Assertion.PENDING else said
+    done = activity is not None and when is not None and horizon is not None and when.when <= horizon
+    said = Assertion.STATED if done and said is Assertion.CONDITIONAL else said  # `se ofreció ... 18 mCi/kg el 06/05`
     return Finding(
         Kind.RADIATION,
         found.term.name,
@@ -391,7 +337,7 @@ def _nuclide(clause: Clause, found: Found, scene: Scene) -> Finding | None:
         unit=activity["unit"] if activity else "",
         when=when.when if when else None,
         until=when.until if when else None,
-        assertion=Assertion.PLANNED if later and said is Assertion.STATED else said,
+        assertion=said,
         detail=detail,
         citations=(clause.cite(start, end),),
         confidence=clause.confidence,

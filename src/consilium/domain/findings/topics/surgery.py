@@ -52,7 +52,11 @@ _LISTS = (
     "taken_labels",
 )
 _DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
-_MARGIN_WORDS = re.compile(r"\b(?:con |with )?(?:m[aá]rgenes|bordes|margins?|margen)\b[^.;,]{0,50}", re.IGNORECASE)
+_MARGIN_WORDS = re.compile(
+    r"\b(?:con |with )?(?:(?:negative|clear|clean|free|uninvolved|tumou?r-free)\s(?:[\w-]{1,16}\s){0,2})?"
+    r"(?:m[aá]rgenes|bordes|margins?|margen)\b[^.;,]{0,50}",
+    re.IGNORECASE,
+)
 _AT_OPERATION = re.compile(
     r"\b(?:intra-?operativ\w{1,5}|trans-?operatori\w|intra-?op|at surgery|during surgery|durante la cirug[ií]a)\b", re.I
 )

@@ -12,9 +12,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.baregrades import Grade, bare_grades
 from consilium.domain.findings.denials import explained_list
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.gradecolumns import columns_of, graded_columns
+from consilium.domain.findings.gradecolumns import graded_tables
 from consilium.domain.findings.illnessanswers import said_no
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -65,12 +66,8 @@ _SEVERITY = re.compile(
 )
 # A grade of zero: `ICANS 0.`, `mucositis G0`.
 _NONE_OF_IT = re.compile(r"\s(?:(?:grade|grado|gr\.?|G)\s?)?0(?=\s?[.;,)|]|\s*$)|\sG0\b")
-# In a list of grades the figure alone is one: `Mucositis  2 (since 08/23)`, `Pancreatitis  0 - lipase 38`.
+# That a list holds grades.
 _GRADED_LIST = re.compile(r"\b(?:grades?|grados?|CTC(?:AE)?|RTOG)\b", re.IGNORECASE)
-_BARE = re.compile(
-    r"\s*(?P<grade>[0-5])(?=\s*(?:$|[,;(]|[-–]\s|(?!weeks?|wks|days?|doses?|times|episodes?|cycles?|months?|semanas?"
-    r"|d[ií]as?|dosis|veces|ciclos?|episodios?|mes)[a-z]{3}))"
-)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 _SILENT = frozenset({Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 # Where what every child has may be denied as a toxicity: `no mucositis, no diarrhea`.
@@ -98,14 +95,6 @@ class Words:
     cues: Mapping[str, PhraseIndex[str]]
 
 
-@dataclass(frozen=True, slots=True)
-class Grade:
-    text: str
-    number: float | None
-    start: int
-    end: int
-
-
 def words_from(data: Mapping[str, Any]) -> Words:
     """From `knowledge/findings/toxicity.yaml`."""
     systems = ((str(phrase), name) for name, phrases in data["systems"].items() for phrase in phrases)
@@ -114,39 +103,28 @@ def words_from(data: Mapping[str, Any]) -> Words:
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The toxicities that a paper tells."""
-    yield from graded_columns(paper, words.terms)
+    graded, in_tables = graded_tables(paper, words.terms)
+    yield from graded
     following = [*paper.clauses[1:], None]
     listed = any(one.section is Section.TOXICITY and _GRADED_LIST.search(one.text) for one in paper.clauses)
     for clause, after in zip(paper.clauses, following, strict=False):
-        if clause.section in _SILENT or columns_of(clause, words.terms):
+        if clause.section in _SILENT or id(clause) in in_tables:
             continue
         hits = list(found_in(clause, words.terms))
         hits += _unknown(clause, hits)
-        grades = _grades(clause.text, [one.end for one in hits]) or _bare_grade(clause, hits, listed)
-        if hits and not grades and after is not None and _goes_on(clause, hits[-1], after):
+        grades = _grades(clause.text, [one.end for one in hits])
+        bare = bare_grades(clause, hits, listed=listed) if not grades else {}
+        if hits and not grades and not bare and after is not None and _goes_on(clause, hits[-1], after):
             yield _wrapped(clause, after, hits.pop(), paper, words, assertion)
         for at, one in enumerate(hits):
             others = [*hits[max(0, at - _NEIGHBORS) : at], *hits[at + 1 : at + 1 + _NEIGHBORS]]
-            grade = _grade_of(clause.text, one, others, grades)
+            grade = bare.get(one.start) or _grade_of(clause.text, one, others, grades)
             if inapplicable(clause, one.end) or _names_medicine(clause, one):
                 continue
             if grade is not None or _plain(clause, one, words):
                 made = _finding(clause, one, grade, paper, words, assertion)
                 if made.assertion is not Assertion.FAMILY:  # a relative's is read as the family's history
                     yield made
-
-
-def _bare_grade(clause: Clause, hits: Sequence[Found], listed: bool) -> tuple[Grade, ...]:
-    """The figure behind the first thing of a row, where a list of grades holds it."""
-    row = clause.section is Section.TOXICITY and len(clause.cells) == 2 and not clause.header
-    if not listed or not row or not hits or hits[0].start > 0:
-        return ()
-    start, cell = clause.cells[1]
-    found = _BARE.match(cell)
-    if found is None or found["grade"] is None or clause.cells[0][1].strip()[-1:].isdigit():
-        return ()
-    at = start + found.start("grade")
-    return (Grade(found["grade"], float(found["grade"]), at, at + 1),)
 
 
 def _unknown(clause: Clause, hits: Sequence[Found]) -> list[Found]:
@@ -291,9 +269,12 @@ def _said(clause: Clause, one: Found, grade: Grade | None, words: Words, asserti
     said = assertion_of(clause, one.start, one.end, assertion)
     if grade is not None and clause.text[grade.start : grade.end] == "0":
         return Assertion.NEGATED
-    if answered_none(clause, one.end) or said_no(clause, one.end) or _NONE_OF_IT.match(clause.text, one.end):
+    answered = answered_none(clause, one.end) or said_no(clause, one.end) or _NONE_OF_IT.match(clause.text, one.end)
+    if grade is None and answered:
         return Assertion.NEGATED
-    if said is Assertion.PLANNED and clause.section is Section.PLAN:  # by its place in a plan; nobody plans a toxicity
+    ticked = grade is not None and said is Assertion.NEGATED and "[" in clause.text[one.end : grade.start]
+    # By its place in a plan: nobody plans a toxicity.
+    if ticked or (said is Assertion.PLANNED and clause.section is Section.PLAN):
         said = Assertion.STATED
     risk = (
         _is_risk(clause, one, words)

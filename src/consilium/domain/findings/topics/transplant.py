@@ -20,6 +20,7 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.findings.told import is_beside, occasion_near, quoted, told
 from consilium.domain.findings.transplantforms import ANY, is_form, named_beside, on_day0, typed
+from consilium.domain.findings.treatmentverbs import status_beside
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 
@@ -59,6 +60,12 @@ _OF_PAPER = re.compile(
 _PAPER_OF = re.compile(
     r"\b(?:nota|informe|registro|unidad|hoja|resumen|consulta|servicio|equipo|programa|comit[eé]|"
     r"sesi[oó]n)(?: de(?: alta(?: de)?)?)?[\s:–-]{1,3}$",
+    re.IGNORECASE,
+)
+# Who or what has its name of a treatment: `call the CAR-T fellow`, `CAR-T qPCR sent`.
+_COMPOUND = re.compile(
+    r"[\s-](?:fellow|q?PCR|levels?|ward|coordinator|nurses?|doctors?|consultant|attending|centres?|centers?|"
+    r"conference|board|pager|phone|hotline|pharmacist)\b",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\bN[º°]\s?(?:de\s)?$")
@@ -160,7 +167,7 @@ def _finding(
     if said is not Assertion.FAMILY and _NOT_MEANT.match(clause.text, found.end):
         said = Assertion.NEGATED
     if said is Assertion.FAMILY and _GIVEN_BY.search(clause.text, max(0, found.start - 60), found.end + 60):
-        said = Assertion.STATED
+        said = status_beside(clause.folded, found.start, found.end) or Assertion.STATED
     if _is_only_named(clause, found, when, words, said) or not _counts(clause, found, words, said, is_told=is_told):
         return None
     if said is Assertion.STATED and when is None and _TIMED.search(clause.text, 0, found.start):
@@ -182,7 +189,8 @@ def _finding(
 
 def _is_only_named(clause: Clause, found: Found, when: Occasion | None, words: Words, said: Assertion) -> bool:
     """Whether a transplant stands in the name of a paper, a service, a list of options, or in a question."""
-    if _OPTIONS.match(clause.text) or _OF_PAPER.match(clause.text, found.end) or clause.text.rstrip().endswith("?"):
+    named = _OF_PAPER.match(clause.text, found.end) or _COMPOUND.match(clause.text, found.end)
+    if named or _OPTIONS.match(clause.text) or clause.text.rstrip().endswith("?"):
         return True
     if found.term.name != ANY:
         return False

@@ -1,0 +1,57 @@
+"""What became of a drug's dose: left out, stopped, reduced or put off, and why."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from consilium.domain.findings.chemo.setting import Setting
+from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.terms import Found, cue_in
+from consilium.domain.findings.treatmentverbs import of_another
+from consilium.domain.records import Scalar
+
+# One dose of several that was left out, or what was held later on.
+_ONE_OF_THEM = re.compile(
+    r"\((?:[^()]{0,20}\b)?(?:D\s?\+?\d{1,2}|day|d[ií]a|dose|dosis|last|[uú]ltima)\b[^()]{0,20}$|;", re.IGNORECASE
+)
+_THAT_ONE = re.compile(
+    r"\s(?:(?:el|la|on|the)\s)?(?:(?:day|d[ií]a|dosis|dose|D)\s?\+?|\+)\d{1,2}\b(?![/.-]\d)", re.IGNORECASE
+)
+STATES = ("omitted", "stopped", "reduced", "delayed")
+# A dose of every day or of several days, of which some were left out (`60 mg/m2/day days 1-14, 29-42, held days 38-42`)
+# or which was taken until it was held (`40 mg daily held since 9/24`).
+_DOSED = re.compile(
+    r"\d[^;]{0,40}(?:/\s?(?:d|day|d[ií]a)\b|\b(?:daily|weekly|once|twice|od|bd|bid|tds|qd|diari[oa]s?|semanal(?:es)?|"
+    r"cada|c/)|\bq\d|\b(?:days?|d[ií]as?)\s\d|\d{1,2}\s?[-–,]\s?\d{1,2})",
+    re.IGNORECASE,
+)
+_SINCE = re.compile(r"\s(?:since|desde|as of|a partir de)\b", re.IGNORECASE)
+_SOME_DAYS = re.compile(
+    r"\s(?:(?:for|on|el|los|por|the|this|esta|last|una|one|two|\d)\s)?(?:(?:days?|d[ií]as?)\s\d{1,2}\s?(?:[-–,]|to|a|y|and)"
+    r"\s?\d{1,2}|weeks?\b|semanas?\b|wks?\b|\d{1,2}/(?:52|7)\b)",
+    re.IGNORECASE,
+)
+
+
+def state_of(clause: Clause, found: Found, bounds: tuple[int, int, int], setting: Setting) -> Mapping[str, Scalar]:
+    """Whether a drug was left out, stopped, reduced or put off, and why, in the paper's words. `bounds` are where its
+    own words begin and end, and from where a word before it may be about it."""
+    (first, last, lead), cues = bounds, setting.words.cues
+    for state in STATES:
+        place = cue_in(clause.text, cues[state], first, last) or (
+            cue_in(clause.text, cues[state], max(lead, found.start - 24, 0), found.start)
+        )
+        if place is None or of_another(clause.folded, found.end, place[0]):
+            continue
+        if state == "omitted" and _DOSED.search(clause.text, found.end, max(found.end, place[0])):
+            state = "stopped" if _SINCE.match(clause.text, place[1]) else state
+            state = "reduced" if _SOME_DAYS.match(clause.text, place[1]) else state
+        if state == "omitted" and "(" in clause.text[found.end : place[0]] and _THAT_ONE.match(clause.text, place[1]):
+            state = "reduced"
+        if state == "omitted" and _ONE_OF_THEM.search(clause.text, found.end, place[0]):
+            state = "stopped" if ";" in clause.text[found.end : place[0]] else "reduced"
+        why = cue_in(clause.text, cues["reason"], place[1], min(len(clause.text), place[1] + 60))
+        reason = re.split(r"[.;,]", clause.text[why[1] : min(why[1] + 80, max(last, why[1]))])[0].strip() if why else ""
+        return {"state": state} | ({"reason": reason} if reason else {})
+    return {}

@@ -1,0 +1,29 @@
+"""Short names of illnesses that mean another thing in some company: `PCA` is also a pump, `ASD` also a hole in the
+heart."""
+
+from __future__ import annotations
+
+import re
+
+_REACH = 40
+# Where `PCA` is a pump that the patient starts, and no open duct (Spanish).
+_PUMP = re.compile(
+    r"\b(?:morphine|hydromorphone|fentanyl|dilaudid|demerol|pumps?|bolus|pain|analges\w{1,5}|basal|opioids?|morfina|bomba|dolor)\b"
+    r"|\b(?:a|an|the|on|his|her|using|via|by|of|with|off)\sPCA\b|\bPCA\s(?:was|for|use|and|were|demand|doses?)\b"
+)
+# Where `ASD` is of the heart, and no autism.
+_HEART = re.compile(
+    r"\b(?:VSD|AVSD|PDA|PFO|septal|secundum|primum|atrial|ventric\w+|valves?|shunt|echo\w*|device|closure|cardiac|heart|aort\w+"
+    r"|pulmonary|mitral|tricuspid|murmur|(?:an|no|small|large|moderate|repaired|residual) ASD|mm)\b",
+    re.IGNORECASE,
+)
+
+
+def is_pump(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is the pump and no open duct."""
+    return text[start:end] == "PCA" and _PUMP.search(text, max(0, start - _REACH), end + _REACH) is not None
+
+
+def is_of_heart(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is the defect of the heart and no autism."""
+    return text[start:end] == "ASD" and _HEART.search(text, max(0, start - _REACH), end + _REACH) is not None

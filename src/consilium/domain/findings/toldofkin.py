@@ -1,0 +1,104 @@
+"""Sentences that go on about a relative whom the sentence before named: `His sister came too. She has eczema.`
+
+Only where the pronoun can't be the child's, since the paper calls the child by the other one, and only with a verb that
+tells what the relative is or has: what she reports is of the child.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import replace
+
+from consilium.domain.findings.paper import Clause, Section
+
+_SHE, _HE = 0, 1
+_OF_CHILD = (
+    re.compile(
+        r"\b(?:she|her|hers|herself|girl|female|daughter|niña|femenin[oa]|mujer|escolar femenina|ella)\b", re.IGNORECASE
+    ),
+    re.compile(r"\b(?:he|his|him|himself|boy|male|son|niño|masculin[oa]|varón|él)\b", re.IGNORECASE),
+)
+# Words that tell the child's sex count twice.
+_SEX = (
+    re.compile(r"\b(?:girl|female|daughter|niña|femenin[oa]|mujer)\b", re.IGNORECASE),
+    re.compile(r"\b(?:boy|male|son|niño|masculin[oa]|varón)\b", re.IGNORECASE),
+)
+_KIN = (
+    re.compile(
+        r"\b(?:mother|mum|mom|mam|mummy|mommy|sister|aunt|auntie|grandmother|granny|nana|niece|stepmother|step-mother"
+        r"|madre|mamá|hermana|hermanita|tía|abuela|prima|sobrina|melliza|gemela|madrastra)\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        r"\b(?:father|dad|daddy|brother|uncle|grandfather|grandpa|granddad|nephew|stepfather|stepdad|step-father"
+        r"|padre|papá|hermano|hermanito|tío|abuelo|primo|sobrino|mellizo|gemelo|padrastro)\b",
+        re.IGNORECASE,
+    ),
+)
+# What a pronoun is or has; not what it says, sees, fears or does for the child.
+_TELLS = (
+    r"\s(?:(?:also|too|herself|himself|still|now|then|once|recently|también|además|aún|todavía)\s){0,2}"
+    r"(?:(?:is|was|has been|had been)\s(?:now |also |otherwise )?(?!worr|concern|aware|happ|keen|anxi|ask|wonder"
+    r"|unsure|afraid|convinc|certain|sure|able|going|giv|tak|look|report|say|tell|call|bring|here|present|told"
+    r"|inform|understand)|has\s(?!noticed|seen|been|asked|told|said|reported|found|concern|question|no concern)"
+    r"|had\s(?!noticed|seen|asked|told|said|reported|found|concern|question)"
+    r"|suffer(?:s|ed)\s|died\b|developed\s|needed\s|underwent\s|takes\s|carries\s"
+    r"|(?:tiene|tuvo|padece|padeció|sufre|sufrió|es|fue|falleció|murió|recibió)\s)"
+)
+_GOES_ON = (
+    re.compile(r"\W{0,3}(?:(?:And|But|Also|However|Pero|Y),?\s)?(?:She|Ella|she|ella)" + _TELLS),
+    re.compile(r"\W{0,3}(?:(?:And|But|Also|However|Pero|Y),?\s)?(?:He|Él|he|él)" + _TELLS),
+)
+# A sentence that opens with a pronoun, whatever it tells.
+_OPENS = (
+    re.compile(r"\W{0,3}(?:(?:And|But|Also|However|Pero|Y),?\s)?(?:She|Her|Ella|she|ella)\b"),
+    re.compile(r"\W{0,3}(?:(?:And|But|Also|However|Pero|Y),?\s)?(?:He|His|Él|he|él)\b"),
+)
+_FEW, _MOST, _REACH = 2, 0.8, 4
+
+
+def told_of_kin(clauses: Sequence[Clause]) -> list[Clause]:
+    """The clauses, with those that go on about a relative as of the family's history."""
+    if not any(_names_kin(clause.text) for clause in clauses):
+        return list(clauses)
+    child = _child(clauses)
+    return [
+        replace(clause, section=Section.FAMILY_HISTORY) if _goes_on(clauses, at, child) else clause
+        for at, clause in enumerate(clauses)
+    ]
+
+
+def _names_kin(text: str) -> bool:
+    return any(one.search(text) is not None for one in _KIN)
+
+
+def _child(clauses: Sequence[Clause]) -> int | None:
+    """By which pronoun the paper calls the child: the one that is nearly all of them; None where both are common."""
+    counts = [0, 0]
+    kin = [False, False]
+    for clause in clauses:
+        for which in (_SHE, _HE):
+            opens = _OPENS[which].match(clause.text) is not None
+            kin[which] = _KIN[which].search(clause.text) is not None or (kin[which] and opens)
+        if not any(kin):
+            for which in (_SHE, _HE):
+                counts[which] += len(_OF_CHILD[which].findall(clause.text)) + len(_SEX[which].findall(clause.text))
+    most = max((_SHE, _HE), key=lambda which: counts[which])
+    return most if sum(counts) >= _FEW and counts[most] >= _MOST * sum(counts) else None
+
+
+def _goes_on(clauses: Sequence[Clause], at: int, child: int | None) -> bool:
+    """Whether a sentence opens with the pronoun of a relative named before it, which is not the child's."""
+    clause = clauses[at]
+    which = next((one for one in (_SHE, _HE) if _GOES_ON[one].match(clause.text)), None)
+    if which is None or which == child or clause.cells or _OF_CHILD[1 - which].search(clause.text):
+        return False
+    first = at - 1
+    while first > max(0, at - _REACH) and _OPENS[which].match(clauses[first].text):
+        first -= 1
+    if first < 0 or clauses[first].cells or clauses[first].heading != clause.heading:
+        return False
+    named = clauses[first].text
+    whose = _OF_CHILD[1 - which].search(named) is not None and _OF_CHILD[which].search(named) is None
+    return _KIN[which].search(named) is not None and (child is not None or whose)
