@@ -9,6 +9,7 @@ from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.diagnosiswords import Words
 from consilium.domain.findings.diseases import named_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.foreseen import cancers_foreseen, relapses_foreseen
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, spans_in
 
@@ -99,6 +100,7 @@ def denied_in(clause: Clause, words: Words, assertion: AssertionWords) -> Iterat
 def denied_returns(paper: Paper, words: Words, assertion: AssertionWords, *, denials: bool) -> Iterator[Finding]:
     """`If relapse, ...` as a condition; with `denials` what has not come back (`No signs of relapse`, `Relapse: none`),
     for a paper that tells of several diseases or names none."""
+    yield from relapses_foreseen(paper, words)
     for clause in paper.clauses:
         if clause.section in _TELL_NONE or any(named_in(clause, words.diseases)):
             continue
@@ -127,6 +129,7 @@ def _stretch(clause: Clause, span: Span[str]) -> tuple[int, int]:
 
 def explained_in(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """What may come (`risk of second cancers`, `in case of relapse`), as a condition and never as true."""
+    yield from cancers_foreseen(clause, words)
     if clause.section in (Section.FAMILY_HISTORY, Section.QUESTIONS):
         return
     spans = spans_in(clause, words.explained)

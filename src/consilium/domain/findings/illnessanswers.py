@@ -33,6 +33,8 @@ _ZERO = re.compile(r"\s?[:|]?\s0(?=\s*(?:$|[,;(]|[-–]\s))")
 _OF_TEN = re.compile(r"(?:\s[A-Za-z]{2,8}){0,2}\s?[:=]?\s?0\s?/\s?10\b")
 # `non-distended`: the word is denied by its own beginning.
 _NON = re.compile(r"\bnon[\s-]$", re.IGNORECASE)
+# `No palpable mass`: the thing's own first word would take the denial for the Spanish `no palpable` behind another.
+_NO_FELT = re.compile(r"\b(?:no|without)\s(?=(?:palpable|visible|evident|detectable)\b)", re.IGNORECASE)
 _SAID_NO = re.compile(r"\s(?:no|NO)\s?(?=[;.,)]|$)")
 
 
@@ -43,7 +45,8 @@ def answered_no(clause: Clause, start: int, end: int) -> bool:
     ungraded = clause.section is Section.TOXICITY and _ZERO.match(clause.text, end) is not None
     ungraded = ungraded or _OF_TEN.match(clause.text, end) is not None
     answered = _ANSWERED_NO.match(clause.text, end) is not None or said_no(clause, end)
-    return tested or ungraded or answered or _NON.search(before) is not None
+    unfelt = any(one.end() == start for one in _NO_FELT.finditer(clause.text, max(0, start - _BEFORE)))
+    return tested or ungraded or answered or unfelt or _NON.search(before) is not None
 
 
 def said_no(clause: Clause, end: int) -> bool:
@@ -55,8 +58,27 @@ def said_no(clause: Clause, end: int) -> bool:
 _WHY = re.compile(r"\b(?:por|due to|because of|debido a|tras|after)\s(?:[\w-]{1,16}\s){0,2}$", re.IGNORECASE)
 
 
-def of_now(said: Assertion, before: str, *, symptom: bool) -> Assertion:
+# What a child wears is planned until it is fitted: `Hearing aids advised`, `se indican audífonos`.
+_WORN = re.compile(r"hearing aids?|aud[ií]fonos?", re.IGNORECASE)
+_TO_COME = re.compile(
+    r"\s(?:(?:is|are|was|were|have been|has been|son|fueron|est[aá]n?)\s)?"
+    r"(?:advised|recommended|suggested|prescribed|ordered|discussed|indicad[oa]s|recomendad[oa]s|aconsejad[oa]s"
+    r"|sugerid[oa]s|solicitad[oa]s|to (?:follow|be fitted|be ordered))\b",
+    re.IGNORECASE,
+)
+_TO_FIT = re.compile(
+    r"\b(?:to be fitted (?:with|for)|fitting (?:of|for)|adaptaci[oó]n de)\s(?:\w{1,12}\s){0,2}$", re.IGNORECASE
+)
+
+
+def of_now(said: Assertion, text: str, at: tuple[int, int], *, symptom: bool) -> Assertion:
     """How an illness is said that is no plan: one that is awaited is not certain, what is felt meanwhile is there."""
-    if said is Assertion.PENDING and not symptom and _WHY.search(before[-60:]) is None:
+    before = text[max(0, at[0] - _BEFORE) : at[0]]
+    if _WORN.fullmatch(text, *at) is not None:
+        to_come = (
+            said in (Assertion.PLANNED, Assertion.PENDING) or _TO_COME.match(text, at[1]) or _TO_FIT.search(before)
+        )
+        return Assertion.PLANNED if to_come and said is not Assertion.NEGATED else said
+    if said is Assertion.PENDING and not symptom and _WHY.search(before) is None:
         return Assertion.UNCERTAIN
     return Assertion.STATED if said in (Assertion.PLANNED, Assertion.PENDING) else said

@@ -63,7 +63,8 @@ class Block:
         return re.split(r"[\W_]+", fold(self.text[-30:-1]))[-1]
 
     def _drop_hyphen(self, kept: frozenset[str]) -> None:
-        if self.text[-1] != "\u00ad" and self._beginning() in kept:
+        named = self.text[-2:-1].isupper()  # `PHOX2B-` over `positive`: a name that has a hyphen of its own
+        if self.text[-1] != "\u00ad" and (named or self._beginning() in kept):
             return
         last = self.pieces[-1]
         self.text = self.text[:-1]

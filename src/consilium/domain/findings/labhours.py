@@ -11,12 +11,12 @@ from datetime import date, timedelta
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.finding import Assertion, Finding
+from consilium.domain.findings.labsaid import Said
 from consilium.domain.findings.labtests import LabTest, LabTests
 from consilium.domain.findings.labvalues import Result, finding_of
 from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.numerals import number_of
-from consilium.domain.findings.paper import Paper
-from consilium.domain.findings.units import unit_in
+from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.layout import cite
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Line, Page
@@ -29,17 +29,20 @@ _HOURS = re.compile(
     rf"|(?P<led>[hH]\s?\d{{1,3}}(?:{_BETWEEN}[hH]\s?\d{{1,3}}){{1,5}})(?!\w))"
 )
 _VALUE = r"(?:[<>≤≥]\s?)?\d{1,4}(?:[.,]\d{1,3})?"
-_MISSED = r"(?:-{1,2}|–|—|n\.?[dr]\.?|\?)"
+_MISSED = r"(?:-{1,2}|–|—|\bn\.?[dr]\b\.?|\?)"
 _SERIES = re.compile(rf"(?<![\w.,/-]){_VALUE}(?:\s?/\s?(?:{_VALUE}|{_MISSED})){{1,5}}(?![\w.,]*[\w/]|\s?/)")
 _LISTED = re.compile(
     rf"(?:(?<![\w.,/-])){_VALUE}(?:(?:\s?[/;]\s?|,\s|,?\s(?:y|and|e|&)\s)(?:{_VALUE}|{_MISSED})){{1,5}}(?![.,]?\d|\s?/\s?\d)"
 )
 _ONE = re.compile(rf"(?P<value>{_VALUE})|{_MISSED}")
+_BRACKET = re.compile(r"\s?[\[(,]\s?")
 _NUMBER = re.compile(r"\d{1,3}")
 # What may stand between the hours and what was measured: a unit in a bracket, a verb, a colon.
-_TELLS = re.compile(r"\s?(?:[\[(][^()\[\]]{1,14}[\])])?\s?(?:[:=]|\b(?:were|was|of|de|fueron|fue|son)\b)\s?", re.IGNORECASE)
+_TELLS = re.compile(
+    r"\s?(?:[\[(][^()\[\]]{1,14}[\])])?\s?(?:[:=]|\b(?:were|was|of|de|fueron|fue|son)\b)\s?", re.IGNORECASE
+)
 _AIMED = re.compile(r"\b(?:target|goal|aim|expected|should|meta|objetivo|esperad[oa]s?|debe)\b", re.IGNORECASE)
-_LONGEST_HOUR, _NAME_REACH, _MOST_ROWS, _LONGEST_ROW = 240, 24, 60, 200
+_LONGEST_HOUR, _NAME_REACH, _MOST_ROWS, _SHORT_ROW, _LONGEST_ROW = 240, 24, 60, 60, 200
 _A_DAY = 24
 
 
@@ -63,7 +66,7 @@ def levels_by_hours(paper: Paper, tests: LabTests, mark: str) -> Iterator[Findin
                 continue
             told = _head(line.text, tests)
             if told is not None and (behind := _behind(line.text, told, tests)) is not None:
-                yield from _levels(page, line, behind[0], behind[1], tests, mark, None)
+                yield from _levels(page, line, behind[0], behind[1], tests, Result("", "", mark=mark))
                 continue
             if told is not None and told.unit:
                 head, rows = told, 0
@@ -72,9 +75,23 @@ def levels_by_hours(paper: Paper, tests: LabTests, mark: str) -> Iterator[Findin
             if head is None or rows > _MOST_ROWS or _ends(line.text):
                 head = None
                 continue
-            found = [one for one in _SERIES.finditer(line.text) if _fits(one[0], head, mark)]
+            found = [one for one in _SERIES.finditer(line.text) if _fits(one[0], head)]
             if len(found) == 1:
-                yield from _levels(page, line, head, found[0], tests, mark, _row_day(line.text, paper.date_order))
+                yield from _levels(
+                    page,
+                    line,
+                    head,
+                    found[0],
+                    tests,
+                    Result("", "", mark=mark, when=_row_day(line.text, paper.date_order)),
+                )
+
+
+def is_an_hour(clause: Clause, said: Said) -> bool:
+    """Whether what looks like a medicine's level is the first of a list of hours: `levels at 24, 48 and 72 h`."""
+    if not said.test.drug or said.result.unit:
+        return False
+    return any(one.start() < said.end <= one.end() for one in _HOURS.finditer(clause.text))
 
 
 def _head(text: str, tests: LabTests) -> _Head | None:
@@ -90,9 +107,10 @@ def _head(text: str, tests: LabTests) -> _Head | None:
     if list(at) != sorted(set(at)) or at[-1] > _LONGEST_HOUR:
         return None
     test = named[-1].value
-    behind = text[hours.end() : hours.end() + 16]
-    start, end = unit_in(behind)
-    unit = behind[start:end].strip("()[] ")
+    start, end = tests.units.at(
+        text, (bracket.end() if (bracket := _BRACKET.match(text, hours.end())) else hours.end())
+    )
+    unit = text[start:end].strip("()[] ")
     known = bool(unit) and tests.unit(test, unit) in test.spans
     return _Head(test, at, unit if known else "", words[named[-1].first].start, hours.end())
 
@@ -109,7 +127,7 @@ def _behind(text: str, head: _Head, tests: LabTests) -> tuple[_Head, re.Match[st
     return (replace(head, unit=own), found) if own and len(_ONE.findall(found[0])) == len(head.hours) else None
 
 
-def _fits(series: str, head: _Head, mark: str) -> bool:
+def _fits(series: str, head: _Head) -> bool:
     """Whether a series has a value for each hour, one of them with decimals, which no day and no pressure has."""
     values = list(_ONE.finditer(series))
     return len(values) == len(head.hours) and any("." in one[0] or "," in one[0] for one in values)
@@ -117,7 +135,7 @@ def _fits(series: str, head: _Head, mark: str) -> bool:
 
 def _ends(text: str) -> bool:
     """Whether a line is a sentence, which ends a table."""
-    return text.rstrip().endswith((".", ":")) and len(text) > 60 or len(text) > _LONGEST_ROW
+    return len(text) > _LONGEST_ROW or (text.rstrip().endswith((".", ":")) and len(text) > _SHORT_ROW)
 
 
 def _row_day(text: str, order: str) -> PartialDate | None:
@@ -126,20 +144,29 @@ def _row_day(text: str, order: str) -> PartialDate | None:
 
 
 def _levels(
-    page: Page, line: Line, head: _Head, found: re.Match[str], tests: LabTests, mark: str, day: PartialDate | None
+    page: Page, line: Line, head: _Head, found: re.Match[str], tests: LabTests, base: Result
 ) -> Iterator[Finding]:
     code = tests.unit(head.test, head.unit)
     for hour, one in zip(head.hours, _ONE.finditer(found[0]), strict=True):
         if one["value"] is None:
             continue
         figures = one["value"].lstrip("<>≤≥ ")
-        number = number_of(figures, mark, lambda given: head.test.can_be(given, code))
+        number = number_of(figures, base.mark, lambda given: head.test.can_be(given, code))
         if number is None or not head.test.can_be(number, code):
             continue
         sign = one["value"][0] if one["value"][0] in "<>≤≥" else ""
-        made = Result(head.test.name, sign + figures, head.unit, sign, mark=mark, when=_after(day, hour))
+        made = replace(
+            base,
+            name=head.test.name,
+            value=sign + figures,
+            unit=head.unit,
+            comparator=sign,
+            when=_after(base.when, hour),
+        )
         place = cite(line, page.number, found.start() + one.start(), found.start() + one.end())
-        made_of = finding_of(made, tests, place if page.width > 0 else replace(place, box=None), Assertion.STATED, head.test)
+        made_of = finding_of(
+            made, tests, place if page.width > 0 else replace(place, box=None), Assertion.STATED, head.test
+        )
         yield replace(made_of, confidence=line.confidence, detail={**made_of.detail, "hour": str(hour)})
 
 

@@ -22,7 +22,7 @@ from consilium.domain.records import Scalar
 _SERIES = re.compile(r"\b(?:series?|serie|se)\.?\s?(\d{1,4})\b", re.IGNORECASE)
 _IMAGE = re.compile(r"\b(?:image|img|imagen|im|slice|corte)\.?\s?#?(\d{1,5})\b", re.IGNORECASE)
 # What has a size of its own; compression, enhancement and the like are of something else.
-_SOLID = (
+SOLID = (
     "recurrence",
     "metastasis",
     "thrombus",
@@ -86,6 +86,11 @@ _NO_THING = frozenset(
      "peso", "weight", "weighs", "pesa")
 )  # fmt: skip
 _ORGAN_REACH = 3
+# An organ that something lies in, and the one place of the largest of several: `bilateral nodules, the largest 11 mm in
+# the right lower lobe`.
+_INSIDE, _BEHIND = re.compile(r"\b(?:in|within|inside|along|at|en|dentro)\b", re.IGNORECASE), 3
+_PLACED = re.compile(r"\s?\)?\s(?:in|at|within|en|a nivel)\s", re.IGNORECASE)
+_PLACE_WORDS = 5
 
 
 @dataclass(frozen=True)
@@ -138,12 +143,13 @@ def measurements(
     """The sizes of lesions, or of whatever else is measured; a size of before keeps its own day."""
     sizes = list(sizes_in(clause.text))
     things = [span for group in words.lesions for span in spans_in(clause, group)]
-    lesions = [span for span in sorted(things, key=lambda span: span.start) if span.value in _SOLID]
+    lesions = [span for span in sorted(things, key=lambda span: span.start) if span.value in SOLID]
     vague = [span for span in things if span.value == "enhancement"]
     organs = spans_in(clause, words.lists["organs"])
     before: Span[str] | None = None
     for size in sizes:
-        subject = _margin(clause.text, size) or _right_before(clause, size, organs, lesions)
+        subject = _margin(clause.text, size) or _within(clause.text, size, vague, organs)
+        subject = subject or _right_before(clause, size, organs, lesions)
         subject = subject or _subject(clause.text, size, lesions, near=True) or _subject(clause.text, size, vague)
         subject = subject or _subject(clause.text, size, organs, near=True)
         subject = subject or (None if study.only else _noun_before(clause.text, size)) or before
@@ -240,6 +246,18 @@ def _apart(subject: Span[str], size: Size) -> tuple[int, int]:
     return (subject.end, size.start) if subject.end <= size.start else (size.end, subject.start)
 
 
+def _within(text: str, size: Size, vague: Sequence[Span[str]], organs: Sequence[Span[str]]) -> Span[str] | None:
+    """The enhancement inside an organ that a size stands behind: `enhancement in the ventricle, 9 x 7 mm`."""
+    for organ in organs:
+        before = [
+            one for one in vague if one.end <= organ.start and not re.search(r"[,;.]", text[one.end : organ.start])
+        ]
+        inside = bool(before) and _INSIDE.search(text, before[-1].end, organ.start) is not None
+        if inside and 0 <= size.start - organ.end <= _BEHIND and not text[organ.end : size.start].strip(" ,("):
+            return before[-1]
+    return None
+
+
 def _right_before(
     clause: Clause, size: Size, organs: Sequence[Span[str]], lesions: Sequence[Span[str]]
 ) -> Span[str] | None:
@@ -287,6 +305,11 @@ def _measurement(clause: Clause, words: Words, study: Study, size: Size, subject
     beside = [one for one in spans_in(clause, words.sites.sides) if 0 <= size.start - one.end <= _SIDE_BEFORE]
     if beside:  # `Riñones: derecho 44 mm, izquierdo 45 mm`
         place = bodysites.Place(place.site, beside[-1].value)
+    elif place.side == "bilateral" and _PLACED.match(clause.text, size.end):
+        behind = [one for one in spans_in(clause, words.sites.sides) if one.start >= size.end]
+        near = bool(behind) and not broken(clause.text, size.end, behind[0].start)
+        if near and len(words_between(clause.text, size.end, behind[0].start)) <= _PLACE_WORDS:
+            place = bodysites.Place(place.site, behind[0].value)
     start, end = min(subject.start, size.start), max(subject.end, size.end)
     detail: dict[str, Scalar] = {
         "sizes": size.sizes,
@@ -329,7 +352,7 @@ def another(
     clause: Clause, words: Words, study: Study, before: Clause, assertion: AssertionWords, paper: Paper
 ) -> Iterator[Finding]:
     """The sizes of a sentence that goes on about the thing of the one before it."""
-    things = [span for span in things_in(before, words) if span.value in _SOLID]
+    things = [span for span in things_in(before, words) if span.value in SOLID]
     stated = [one for one in things if assertion_of(before, one.start, one.end, assertion) is Assertion.STATED]
     lesion = stated[0] if stated else None
     for size in sizes_in(clause.text) if lesion is not None else ():

@@ -17,7 +17,8 @@ from consilium.domain.phrases import words_of
 
 _NAMES = "|".join(sorted((name for name in MONTHS if name not in ("set", "mar")), key=len, reverse=True))
 _YEARLESS = re.compile(
-    rf"(?<![\w/.\-,])(?:(?P<na>\d{{1,2}})/(?P<nb>\d{{1,2}})(?![\w/%]|[.,]\d)"
+    r"(?:(?<![\w/.\-,])|(?<=\d\d/\d\d,)(?=\d\d/\d\d(?![\w/%])))"  # `30/09,07/10`, its blank lost
+    r"(?:(?P<na>\d{1,2})/(?P<nb>\d{1,2})(?![\w/%]|[.,]\d(?!\d/\d\d(?![\w/%])))"
     r"|(?<=\s)(?:on|from|since|until|till|el|del|desde|hasta)\s(?P<pa>\d{1,2})\.(?P<pb>\d{1,2})(?=[\s,;)]|\.?$|\.\s)"
     r"|^\s*[-•*]?\s*(?P<la>\d{1,2})[.](?P<lb>\d{1,2})\.?(?=\s?[:–—-]\s)"
     rf"|(?P<da>\d{{1,2}})(?:st|nd|rd|th|º)?[\s/-](?:de\s|of\s)?(?P<dm>{_NAMES})(?!\w)"

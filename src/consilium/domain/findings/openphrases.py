@@ -171,6 +171,10 @@ _NOT_ILL = re.compile(
 _NO_RELATIVES = re.compile(
     r"(?:\b(?:no|not|without|sin|any|the same|her|his|their|questions?|concerns?|worr\w+|about|de su|del paciente)\b)"
 )
+# What treatment may leave, where a paper says that it has left nothing: `Late effects: none found`.
+_LATE = re.compile(
+    r"\b(?:late effects|late toxicities|efectos tardios|secuelas tardias)\b(?! (?:clinic|follow|team|visit))"
+)
 
 
 def denied_phrases(clause: Clause) -> Iterator[Span[str]]:
@@ -178,6 +182,8 @@ def denied_phrases(clause: Clause) -> Iterator[Span[str]]:
     text = clause.text.lower()
     folded = clause.folded if len(clause.folded) == len(clause.text) else text
     past = 0
+    for late in _LATE.finditer(folded):
+        yield Span(late[0], late.start(), late.end())
     for opened in _DENIAL.finditer(folded):
         at = max(past, opened.end())
         stop = _ENDS.search(folded, at, at + _MOST_LIST)

@@ -24,6 +24,7 @@ _NEAR = 8
 _BEHIND = 16
 _MOST_OF_LABEL = 60
 _CLOSE = 2
+_AGAIN = re.compile(r"\bre-?i?r?radia|\b(?:second|segunda) (?:course of )?(?:ir)?radia", re.IGNORECASE)
 _NUMBER = re.compile(r"\D{0,12}(\d{1,2})(?![\d.,/-])")
 _VALUE = re.compile(r"\s*[:=.–-]*\s*(?P<value>[^\d:|]{3,60})")
 _NEXT_LABEL = re.compile(r"\s{2,}|\s(?=[A-Z][\w ]{2,18}\s?:)|[.;]\s")
@@ -104,9 +105,14 @@ def _delivered(found: Sequence[tuple[int, Finding]]) -> Iterator[tuple[int, Find
     given = [one for _, one in found if one.assertion is Assertion.STATED and one.detail.get("gray")]
     for at, one in found:
         same = [other for other in given if other is not one and _alike(one, other)]
-        if one.assertion is Assertion.PLANNED and not one.when and same:
+        if one.assertion is Assertion.PLANNED and not one.when and same and not _is_again(one):
             continue
         yield at, one
+
+
+def _is_again(one: Finding) -> bool:
+    """Whether a dose is of a second irradiation, which is not the one that was given."""
+    return any(_AGAIN.search(each.quote) for each in one.citations)
 
 
 def _alike(one: Finding, other: Finding) -> bool:

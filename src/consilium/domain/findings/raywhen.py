@@ -67,8 +67,10 @@ def _own_days(text: str, found: Sequence[Occasion], start: int, end: int) -> Seq
     first = max((hit.end() for hit in PARTS.finditer(text, 0, start)), default=0)
     stop = PARTS.search(text, end)
     part = [one for one in found if first <= one.start < (stop.start() if stop else len(text))]
-    if len(found) < 2 or not part:
+    if not part:
         return found if first == 0 else ()
+    if len(found) < 2:
+        return found
     behind = [one for one in part if one.start >= end and one.start - end <= BEHIND]
     before = [one for one in part if one.end <= start]
     return [*behind, *reversed(before), *part]

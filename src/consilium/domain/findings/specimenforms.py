@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from itertools import pairwise
 
 from consilium.domain.dates import PartialDate
@@ -140,7 +141,7 @@ _RECEIVED = re.compile(r"(?:case|caso|received|recibid|reported|informad|collect
 _NO_TISSUE = re.compile(
     rf"(?:{_RECEIVED.pattern})|(?-i:[A-Z]{{2,5}})\s?(?:no\.?|n[º°]|#|:)?\s?[\w-]{{0,4}}\d", re.IGNORECASE
 )
-_PAIR = 2
+_PAIR, _NUMBER_LETTERS = 2, 24
 # More than a part's letter.
 _LETTER = 3
 _DAY_REACH = 30
@@ -244,6 +245,15 @@ def fluid(text: str) -> str:
     """What a sample is that is no part of a body: plasma, urine, a dried blood spot; "" where it is none."""
     found = _FLUID.search(text)
     return _FLUID_NAMES.get(found.lastgroup or "", found.lastgroup or "") if found is not None else ""
+
+
+def unnumbered(clause: Clause) -> Clause:
+    """A title without the number of its paper behind it: `Bone marrow report   BM25-0217`."""
+    last = next(accessions_in(clause.cells[-1][1] if clause.cells else clause.text[-_NUMBER_LETTERS:]), None)
+    text = clause.text.rstrip()
+    if last is None or not text.endswith(last.value) or ":" in text or len(clause.cells) > _PAIR:
+        return clause
+    return replace(clause, text=text[: -len(last.value)].rstrip(), cells=())
 
 
 def marrow_told(paper: Paper) -> Iterator[Finding]:

@@ -22,6 +22,7 @@ from consilium.domain.findings.specimenforms import (
     part_cell,
     row_day,
     several_fluids,
+    unnumbered,
 )
 from consilium.domain.findings.specimenwords import SpecimenWords
 from consilium.domain.phrases import words_of
@@ -281,7 +282,7 @@ def _tissue(clause: Clause, sites: SiteWords) -> list[Span[str]]:
 def _by_title(paper: Paper, words: SpecimenWords, sites: SiteWords) -> _Labelled | None:
     """Marrow and fluids that only the title names (`Bone marrow report`), or the line that tells when it was taken
     (`CSF obtained on 29 March`)."""
-    for clause in paper.clauses[:_TITLE_CLAUSES]:
+    for clause in map(unnumbered, paper.clauses[:_TITLE_CLAUSES]):
         if len(clause.words) > _HEADING_WORDS or clause.section in _NOT_TITLES or clause.cells or "%" in clause.text:
             continue
         spans = [one for one in spans_in(clause, sites.tissues) if one.value in _FLUIDS]

@@ -14,7 +14,7 @@ from consilium.domain.findings.sizedays import in_bracket_of_before
 from consilium.domain.findings.spans import Span, spans_in, words_between
 
 SUV = re.compile(
-    r"\bSUV\s?(?:m[aá]x(?:imo)?|max|peak|pico|bw)?\.?\s?(?:of|de|:|=)?\s?(\d{1,3}(?:[.,]\d{1,2})?)(?![\d%])",
+    r"\bSUV\s?(?:m[aá]x(?:imo)?|max|mean|med(?:io|ia)?|avg|peak|pico|bw)?\.?\s?(?:of|de|:|=)?\s?(\d{1,3}(?:[.,]\d{1,2})?)(?![\d%])",
     re.IGNORECASE,
 )
 _ORGAN_REACH, _MOST = 3, 12

@@ -17,6 +17,7 @@ from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.refusals import refused
 from consilium.domain.findings.terms import Found, cue_in, found_in
+from consilium.domain.findings.treatmentsahead import ahead_of, is_choice
 from consilium.domain.findings.treatmentverbs import is_of_effect
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Category, Scalar
@@ -106,14 +107,20 @@ def drugs_in(clause: Clause, setting: Setting, start: int = 0, end: int | None =
     """The drugs of a clause (or of `start` to `end` of it) that were given, are planned or were left out."""
     last = len(clause.text) if end is None else end
     hits = [one for one in found_in(clause, setting.words.drugs) if start <= one.start and one.end <= last]
-    if not hits or clause.section in _SILENT or cue_in(clause.text, setting.words.cues["others"]) is not None:
+    asked = clause.section is Section.QUESTIONS and bool(hits) and is_choice(clause, hits[0].start)
+    if (
+        not hits
+        or (clause.section in _SILENT and not asked)
+        or cue_in(clause.text, setting.words.cues["others"]) is not None
+    ):
         return
     if _announced(clause, hits[0], setting):
         setting = replace(setting, summed=True)
     parts = tuple(_parts(clause, hits, start, last, setting))
     with_dose = any(part.amounts for part in parts)
     for part in parts:
-        if _speaks(clause, part, parts, with_dose, setting):
+        asked = is_choice(clause, part.found.start) and not part.found.term.short
+        if asked or _speaks(clause, part, parts, with_dose, setting):
             yield from (_as_option(one, clause, part, setting) for one in _findings(clause, part, setting))
         elif setting.paper.category in _WEIGHING and not (
             part.found.term.short or part.found.term.facts.get("steroid")
@@ -187,7 +194,7 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
     before = words_of(clause.text[max(0, part.found.start - 24) : part.found.start])
     timed = any(hit.after == len(before) for hit in cues["beside"].find(before))
     if timed or _reaction(before):
-        return not timed and tolerated(clause, part.found.start)
+        return (not timed and tolerated(clause, part.found.start)) or ahead_of(clause, part.found.start) is not None
     told = [cue_in(clause.text, cues[name]) for name in ("given", "planned", "conditioning", *STATES)]
     counted = _COUNTED.match(clause.text, part.found.end) is not None
     if clause.section in _SPEAKS or counted or any(place is not None for place in told):

@@ -48,6 +48,10 @@ _BARE_PHASE = re.compile(
     rf"(?P<phase>{_PHASES})\b(?!\s?(?:of (?:\w+ ){{0,3}}an[ae]+sth|de la anest|anest|fluid|pulmon|of labor))"
     rf"|\b(?P<timed>{_PHASES})\s(?=(?:day|d[ií]a|D|wk|week|semana|sem|cycle|ciclo)\s?\+?\d|chemo|quimio|(?:con|"
     rf"with)\s\w)"
+    r"|\b(?:\d|two|three|four|five|dos|tres|cuatro|cinco)[ -](?:drugs?|agents?)\s"
+    rf"(?P<drugs>{_PHASES})\b"
+    r"|\b(?:road ?map|hoja de ruta|mapa de tratamiento)\b[^.;]{0,40}?\b"
+    rf"(?P<sheet>{_PHASES})\b"
     rf"|\b(?P<begun>{_PHASES})\s(?:starts?|begins?|to start|will start|inicia|iniciar[aá]|comienza|comenzar[aá])\b",
     re.IGNORECASE,
 )
@@ -329,11 +333,12 @@ def dated_phases(clause: Clause, setting: Setting) -> Iterator[Finding]:
 def _bare_phases(clause: Clause, days: Sequence[Occasion], setting: Setting) -> Iterator[Finding]:
     """Phases without a day of their own that a word of time shows to be such: `end of Induction`, `inicia fase IB`."""
     for hit in _BARE_PHASE.finditer(clause.text) if any(stem in clause.folded for stem in _PHASE_STEMS) else ():
-        start, end = next(hit.span(name) for name in ("phase", "timed", "begun") if hit[name])
+        start, end = next(hit.span(name) for name in ("phase", "timed", "drugs", "sheet", "begun") if hit[name])
         titled = clause.heading == clause.text or clause.text.isupper() or clause.text.rstrip().endswith("?")
         if hit["timed"] and titled:
             continue
-        if any(0 <= day.start - end <= _TO_DAY for day in days) or _NUMBER_AFTER.match(clause.text, end):
+        dated = [clause.text[end : day.start] for day in days if 0 <= day.start - end <= _TO_DAY]
+        if (dated and _of_phase(dated[0], setting)) or _NUMBER_AFTER.match(clause.text, end):
             continue
         written, how = clause.text[start:end], said(clause, start, end, setting, None)
         if hit["phase"] and how is Assertion.PLANNED:  # it tells when another thing is planned

@@ -13,6 +13,7 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.refusals import asked_for, not_yet, refused, weighed
 from consilium.domain.findings.terms import cue_in
 from consilium.domain.findings.told import is_denied
+from consilium.domain.findings.treatmentsahead import ahead_of
 from consilium.domain.findings.treatmentverbs import is_of_effect, status_beside
 
 # How far behind a drug (letters) the word that makes its dose a plan may stand: `2,000 mg/m² acumulada prevista`.
@@ -97,7 +98,8 @@ def said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion 
         return Assertion.STATED
     if said is not Assertion.STATED:
         return said
-    return _not_given(clause, start, end, setting) or _ahead(clause, start, end, setting, when)
+    prepared = ahead_of(clause, start) if when is None else None
+    return _not_given(clause, start, end, setting) or prepared or _ahead(clause, start, end, setting, when)
 
 
 def tolerated(clause: Clause, start: int) -> bool:

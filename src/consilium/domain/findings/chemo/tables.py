@@ -372,7 +372,9 @@ def _shifted(column: Column, mark: str) -> tuple[Amount, ...]:
     """The amounts of a cell with their places in the row."""
     found = tuple(_moved(one, column.start) for one in amounts_in(column.text, mark))
     if found:
-        per = _PER_HEAD.search(column.head) if not found[0].per and column.role == "dose" else None
+        ordered = next(amounts_in(column.head, mark), None)  # `VCR 1,5 mg/m2`: ordered, the cell given
+        bare_head = ordered is None and not found[0].per and column.role == "dose"
+        per = _PER_HEAD.search(column.head) if bare_head else None
         return (_per(found[0], per), *found[1:]) if per else found
     bare = re.fullmatch(r"\s*(\d[\d.,]{0,8})\s*[*†#]?\s*", column.text)
     unit = re.search(r"\(([^()]{1,12})\)|((?:mg|g|mcg|UI|IU)(?:/(?:m[2²]|kg))?)\s*$", column.head)

@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 from consilium.domain.findings.amounts import amounts_in, decimal_mark
 from consilium.domain.findings.assertion import AssertionWords
+from consilium.domain.findings.chemo.classes import classes_weighed, trials_weighed
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.denied import classes_ahead, denied_classes
 from consilium.domain.findings.chemo.prose import drugs_in
@@ -74,6 +75,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         yield from protocols_in(clause, under)
         yield from denied_classes(clause, under)
         yield from classes_ahead(clause, under)
+        yield from classes_weighed(clause, under)
+        yield from trials_weighed(clause, under)
         if clause.cells and _is_sum_line(clause, words):
             yield from drugs_in(replace(clause, cells=(), header=()), under)
             continue

@@ -17,6 +17,7 @@ from consilium.domain.findings.comparedmeasures import Measures, last_study
 from consilium.domain.findings.comparedtables import compared_rows
 from consilium.domain.findings.eyes import eyes_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.functionsaid import functions_told
 from consilium.domain.findings.growthbare import is_no_measure, listed_before, with_bare
 from consilium.domain.findings.growthdays import (
     OF_ONE_DAY,
@@ -215,8 +216,7 @@ class _Reader:
         if rows:
             yield from (one for one in rows if one.name != _CHARTED)
             return
-        pairs = list(self._pairs(clause))
-        yield from pairs
+        yield from (pairs := list(self._pairs(clause)))
         prose = [] if pairs else list(self._prose(clause))
         yield from prose
         known = [(one.number, one.citations[0].quote) for one in prose if one.number is not None]
@@ -226,11 +226,12 @@ class _Reader:
             if not any(number == one.number and quote in one.citations[0].quote for number, quote in known)
         ]
         heard = self.words.hearing
-        place = self.paper.places[id(clause)]
-        ear = other_ear(clause, self.paper.clauses[place - 1] if place else None, heard)
-        told = (*tests_in(clause, heard), *losses_in(clause, heard), *ear, *eyes_in(clause), *pressures)
-        for found in (*grades_in(clause, heard), *told):
-            yield replace(found, when=when_said(clause, self.paper, 0, 0, headed=False) or self.day(clause))
+        before = self.paper.clauses[place - 1] if (place := self.paper.places[id(clause)]) else None
+        pumped = functions_told(clause, self.paper, [one.name for one in prose], self.assertion)
+        ears = (*grades_in(clause, heard), *tests_in(clause, heard), *losses_in(clause, heard))
+        for found in (*ears, *other_ear(clause, before, heard), *eyes_in(clause), *pressures, *pumped):
+            own = found.when or when_said(clause, self.paper, 0, 0, headed=False)
+            yield replace(found, when=own or self.day(clause))
 
     def _table(self, clause: Clause) -> Iterator[Finding]:
         if not clause.header or len(clause.header) != len(clause.cells):
@@ -297,9 +298,8 @@ class _Reader:
             hit = next(self.words.pairs.find(over.words), None)
         if hit is None:
             return
-        own = over is None
-        start = clause.words[hit.first].start if own else 0
-        at = clause.words[hit.after - 1].end if own else 0
+        start = clause.words[hit.first].start if over is None else 0
+        at = clause.words[hit.after - 1].end if over is None else 0
         stop = min(len(clause.text), at + 40)
         while (number := written_in(clause.text[:stop], at)) is not None:
             begin, end = self.words.tests.units.at(clause.text, number.end)

@@ -22,6 +22,7 @@ from consilium.domain.findings.headings import in_capitals
 from consilium.domain.findings.historywords import Condition, Words, words_from
 from consilium.domain.findings.illnessanswers import answered_no, of_now
 from consilium.domain.findings.illnessdays import day_beside
+from consilium.domain.findings.kintold import kin_told
 from consilium.domain.findings.openillnesses import open_in
 from consilium.domain.findings.openphrases import denied_phrases, lists_kin, of_care, of_relatives
 from consilium.domain.findings.palpation import felt_in
@@ -107,6 +108,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             known = found.get(key)
             places = (*known.citations, *one.citations)[:_MOST_CITATIONS] if known else one.citations
             found[key] = replace(known or one, citations=tuple(dict.fromkeys(places)), clause=at)
+    yield from kin_told(paper)
     # A risk or a condition of what the paper tells anyhow (`if fever recurs`) says nothing more.
     said = {one.name for one in found.values() if one.assertion not in (Assertion.CONDITIONAL, Assertion.FAMILY)}
     yield from (one for one in found.values() if one.assertion is not Assertion.CONDITIONAL or one.name not in said)
@@ -290,7 +292,7 @@ def _of_child(clause: Clause, span: Span[Condition], said: Assertion, when: Part
         span.value.name,
         codes,
         when=when,
-        assertion=of_now(said, clause.text[: span.start], symptom=span.value.symptom),
+        assertion=of_now(said, clause.text, (span.start, span.end), symptom=span.value.symptom),
         detail=detail,
         citations=(clause.cite(span.start, span.end),),
         confidence=clause.confidence,

@@ -28,6 +28,7 @@ from consilium.domain.findings.imagingstudies import (
 )
 from consilium.domain.findings.labelled import dates_of, labelled_date
 from consilium.domain.findings.lesionsizes import (
+    SOLID,
     Study,
     Words,
     another,
@@ -37,6 +38,7 @@ from consilium.domain.findings.lesionsizes import (
     named,
     of_tissue,
 )
+from consilium.domain.findings.measuredratios import compared_uptakes, ratios, uncompared
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sizedays import own_day
@@ -44,7 +46,8 @@ from consilium.domain.findings.sizes import sizes_in
 from consilium.domain.findings.spans import Span, bounded, spans_in, words_between
 from consilium.domain.findings.specimenweights import weights_of
 from consilium.domain.findings.studydays import entry_days
-from consilium.domain.findings.volumes import volumes
+from consilium.domain.findings.tissuelengths import lengths
+from consilium.domain.findings.volumes import uptakes, volumes
 from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category
 
@@ -109,9 +112,16 @@ def words_from(data: Mapping[str, Any]) -> Words:
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """In reading order: each sentence's statement, then its sizes; before them what was taken out weighs."""
     paper = bounded(paper)
-    yield from weights_of(paper, labelled_date(paper, words.lists["study_dates"], "taken"))
+    day = labelled_date(paper, words.lists["study_dates"], "taken")
+    yield from weights_of(paper, day)
     if paper.category in _TISSUE_PAPERS:
-        yield from of_tissue(_without_quoted(paper, words), words, assertion)
+        kept = _without_quoted(paper, words)
+        taken = list(of_tissue(kept, words, assertion))
+        of_lesions = {one.value for one in taken if one.name in SOLID}
+        pieces = list(lengths(kept, day[0] if day else paper.date, of_lesions, words.sites, assertion))
+        told = {one.value for one in pieces}  # of a piece, and of no organ that is named beside it
+        yield from (one for one in taken if one.value not in told)
+        yield from pieces
         if paper.category is Category.PATHOLOGY_REPORT:
             own = Study(date=paper.date)
             for clause in (one for one in paper.clauses if one.section in _PAST):
@@ -135,6 +145,8 @@ def _of_whole(paper: Paper, words: Words, whole: Study, assertion: AssertionWord
     before: Clause | None = None
     telling = False
     for at, clause in enumerate(paper.clauses):
+        if clause.section is Section.GENERAL:  # `References: liver SUVmean 1.9`
+            yield from compared_uptakes(clause, whole, assertion)
         if at not in told_at and (clause.section is Section.COMPARISON or _opens_compared(clause)):
             yield from _compared(paper, clause, words, whole, assertion)
         if len(clause.words) < 2 or (at not in told_at and (whole.report or clause.section in _NO_FINDINGS)):
@@ -231,6 +243,12 @@ def _sized(
 ) -> Iterator[Finding]:
     """What a sentence on a study measures."""
     yield from volumes(clause, words, own, assertion)
+    yield from ratios(clause, own, assertion)
+    if spans_in(clause, words.lists["reference"]):
+        yield from compared_uptakes(clause, own, assertion)
+        lesion = lesion_in(clause, words)
+        if lesion is not None:  # `mass SUVmax 2.4 (blood pool 1.6)`
+            yield from uptakes(uncompared(clause), words, own, lesion)
     if before is None or not (goes_on(clause, words) or _measures(clause, words)):
         yield from measurements(clause, words, own, assertion, paper)
     else:

@@ -24,7 +24,7 @@ from consilium.domain.findings.labdays import (
     log_columns_of,
 )
 from consilium.domain.findings.labheads import days_beside, tests_alone, timed_columns, with_days
-from consilium.domain.findings.labhours import levels_by_hours
+from consilium.domain.findings.labhours import is_an_hour, levels_by_hours
 from consilium.domain.findings.labpairs import pairs_in, unslashed
 from consilium.domain.findings.labprevious import previous_in
 from consilium.domain.findings.labprose import Reader
@@ -138,15 +138,11 @@ class _State:
     heads: tuple[Column, ...] = ()  # of a table without places, whose heads were not known as such before
 
     def __post_init__(self) -> None:
-        self.mark = decimal_mark(line.text for page in self.paper.reading.pages for line in page.lines)
-        if not self.mark and self.paper.language == "en":
-            self.mark = "."
-        if (
-            not self.mark
-            and self.paper.language in ("es", "")
-            and has_thousands(line.text for page in self.paper.reading.pages for line in page.lines)
-        ):
-            self.mark = ","
+        texts = [line.text for page in self.paper.reading.pages for line in page.lines]
+        by_language = {"en": ".", "es": ",", "": ","}.get(self.paper.language, "")
+        if by_language == "," and not has_thousands(texts):
+            by_language = ""
+        self.mark = decimal_mark(texts) or by_language
 
     def notice(self, clause: Clause) -> None:
         """Take the day and the specimen that a line states for the results under it."""
@@ -371,7 +367,7 @@ class _State:
 
     def _said(self, clause: Clause, reader: Reader, base: Result) -> list[Said]:
         """The results of known tests that a clause states, and those of others by their units, lists and forms."""
-        said = [answered(clause, one) for one in reader.find(clause, base)]
+        said = [answered(clause, one) for one in reader.find(clause, base) if not is_an_hour(clause, one)]
         said = [one for one in said if not self.words.in_words.is_part(clause, one) and not self._is_stain(clause, one)]
         said += self.words.opened.find(clause, said, base)
         return said + list(self.words.in_words.find(clause, said, base))

@@ -7,7 +7,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import genenames, genesnamed, genetables, genetests, genewords, methylation, wholegenome
+from consilium.domain.findings import (
+    genedenials,
+    genenames,
+    genesnamed,
+    genetables,
+    genetests,
+    genewords,
+    methylation,
+    wholegenome,
+)
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.genechanges import UNCERTAIN, changes_said, is_shouted, significance
@@ -103,6 +112,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             continue
         residual = left.take(clause)
         yield from residual.findings
+        yield from (replace(one, when=when) for one in genedenials.none_found(paper, clause))
         rows = [*probes.row(clause, words.genes), *genetables.diplotypes(clause)]
         before = paper.clauses[at - 1] if at else None
         rows += genesnamed.listed_negative(clause, words.genes, words.lists["negative_headings"], before)
@@ -116,8 +126,11 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         for finding in methylation.classes_in(paper, at, words.lists, assertion):
             yield replace(finding, when=when)
         if not residual.row:
-            found = list(_of_genes(paper, clause, words, assertion, _Told(under, when, residual.places)))
+            of_genes = _of_genes(paper, clause, words, assertion, _Told(under, when, residual.places))
+            found = genedenials.mended(clause, list(of_genes))
             yield from found
+            denied = genedenials.beside_found(clause, genenames.genes_in(clause, words.genes) if found else (), found)
+            yield from (replace(one, when=when) for one in denied)
             told = {str(one.detail.get(key, "")) for one in found for key in ("gene", "partner")} | {
                 one.name for one in found
             }

@@ -9,7 +9,19 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
-from consilium.domain.findings import bodysites, cellsof, specimenforms, specimens, specimenwords, stainrows, stains
+from consilium.domain.findings import (
+    bodysites,
+    cellsof,
+    marrowsides,
+    operationspecimens,
+    specimenforms,
+    specimens,
+    specimenwords,
+    stainrows,
+    stains,
+    tissuesaid,
+)
+from consilium.domain.findings.antigendensity import densities
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import labelled_date
@@ -90,7 +102,10 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         yield from specimens.specimens_of(paper, words.specimens, words.sites)
     else:
         yield from specimens.labelled_of(paper, words.specimens, words.sites)
+    yield from operationspecimens.told(paper, words.specimens, words.sites)
     yield from specimenforms.marrow_told(paper)
+    yield from marrowsides.told(paper, words.specimens)
+    yield from tissuesaid.told(paper, assertion)
     if paper.category is Category.LABS:
         yield from _of_laboratory(paper, words, assertion)
         return
@@ -98,6 +113,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     results = {one.name: one for one in found if one.kind is Kind.FLOW and one.detail.get("result")}
     for one in found:
         yield _with_result(one, results)
+    taken = _taken(paper, words)
+    yield from (replace(one, when=taken) for one in densities(paper))
 
 
 def _of_laboratory(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:

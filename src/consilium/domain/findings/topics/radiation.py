@@ -30,6 +30,7 @@ from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
 from consilium.domain.findings.strayed import at_home
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of, terms_in
 from consilium.domain.findings.told import is_beside, year_beside
+from consilium.domain.findings.treatmentsahead import ahead_of, is_choice, is_option
 from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category, Scalar
 
@@ -250,6 +251,9 @@ def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding
     one = max(kinds, key=lambda found: (found.term.name not in _PLAIN, -found.start))
     when = when_given(clause, scene.paper, one.start, one.end)
     said = _named_as(clause, one, scene, when)
+    if said is None and (is_choice(clause, one.start) or is_option(clause, one.start)):
+        said = Assertion.CONDITIONAL
+    said = said or ahead_of(clause, one.start)
     if said is None:
         return
     far = when is not None and max(when.start - one.end, one.start - when.end) > BEHIND

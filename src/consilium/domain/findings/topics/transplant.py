@@ -19,7 +19,9 @@ from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.findings.told import is_beside, occasion_near, quoted, told
+from consilium.domain.findings.transfusions import transfused
 from consilium.domain.findings.transplantforms import ANY, is_form, named_beside, on_day0, typed
+from consilium.domain.findings.treatmentsahead import ahead_of, is_choice, is_option
 from consilium.domain.findings.treatmentverbs import status_beside
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
@@ -31,10 +33,6 @@ _CELLS = re.compile(
 )
 _ORDINAL = re.compile(
     r"(?<!\w)(first|second|third|primer|segundo|tercer|1st|2nd|tandem)\s(?:\w+\s){0,2}$", re.IGNORECASE
-)
-# What a board lays side by side is planned for nobody yet.
-_OPTIONS = re.compile(
-    r"\W{0,3}(?:treatment |therapeutic )?(?:options|opciones|alternatives|alternativas)\b[^:]{0,40}:", re.I
 )
 # `cadaveric transplant`: a kidney's or a liver's; `HCT in March showed a mass`: a scan of the head.
 _OF_ORGAN = re.compile(
@@ -95,7 +93,8 @@ _OF_MATCH = re.compile(
 )
 # Said farther behind: `TPH: sin donante - NO se indica`.
 _NOT_MEANT = re.compile(
-    r"[^.;]{0,60}\b(?:no (?:se )?(?:indica|indicado|indicada|procede|plantea)|not (?:indicated|planned|considered|"
+    r"[^.;]{0,60}\b(?:no (?:se )?(?:indica|indicado|indicada|procede|plantea|ofrece)|"
+    r"not (?:offered|indicated|planned|considered|"
     r"recommended)|"
     r"no indication|sin indicaci[oó]n)\b",
     re.IGNORECASE,
@@ -132,6 +131,11 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
 
 def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     if clause.section in _SILENT:
+        yield from _weighed(clause, words) if clause.section is Section.QUESTIONS else ()
+        return
+    yield from transfused(clause, paper, assertion)
+    if is_choice(clause, 0) or is_option(clause, len(clause.text)):
+        yield from _weighed(clause, words)
         return
     hits = _merged([one for one in found_in(clause, words.kinds) if not one.term.facts.get("skip")], clause.text)
     ends = [*[one.start for one in hits[1:]], len(clause.text)][: len(hits)]
@@ -141,6 +145,23 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
     yield from engrafted(clause, paper)
     if not any(one is not None for one in made) and is_form(clause):
         yield from typed(clause, _donor(clause, 0, len(clause.text), words), paper)
+
+
+def _weighed(clause: Clause, words: Words) -> Iterator[Finding]:
+    """Transplants that options list or a question weighs: what is laid side by side is planned for nobody yet."""
+    for one in found_in(clause, words.kinds):
+        if one.term.facts.get("skip") or not (is_choice(clause, one.start) or is_option(clause, one.start)):
+            continue
+        if _COMPOUND.match(clause.text, one.end) or _OF_PAPER.match(clause.text, one.end):
+            continue
+        yield Finding(
+            Kind.TRANSPLANT,
+            one.term.name,
+            value=clause.text[one.start : one.end],
+            assertion=Assertion.CONDITIONAL,
+            citations=(clause.cite(one.start, one.end),),
+            confidence=clause.confidence,
+        )
 
 
 def _merged(hits: Sequence[Found], text: str) -> list[Found]:
@@ -168,9 +189,11 @@ def _finding(
         said = Assertion.NEGATED
     if said is Assertion.FAMILY and _GIVEN_BY.search(clause.text, max(0, found.start - 60), found.end + 60):
         said = status_beside(clause.folded, found.start, found.end) or Assertion.STATED
-    if _is_only_named(clause, found, when, words, said) or not _counts(clause, found, words, said, is_told=is_told):
-        return None
-    if said is Assertion.STATED and when is None and _TIMED.search(clause.text, 0, found.start):
+    prepared = ahead_of(clause, found.start) if said is Assertion.STATED and when is None else None
+    timed = said is Assertion.STATED and when is None and _TIMED.search(clause.text, 0, found.start) is not None
+    said = Assertion.CONDITIONAL if timed else prepared or said
+    counts = timed or prepared is not None or _counts(clause, found, words, said, is_told=is_told)
+    if not counts or _is_only_named(clause, found, when, words, said):
         return None
     if when is None and said in (Assertion.STATED, Assertion.PLANNED) and _OF_STAFF.search(clause.text, 0, found.start):
         return None
@@ -190,7 +213,7 @@ def _finding(
 def _is_only_named(clause: Clause, found: Found, when: Occasion | None, words: Words, said: Assertion) -> bool:
     """Whether a transplant stands in the name of a paper, a service, a list of options, or in a question."""
     named = _OF_PAPER.match(clause.text, found.end) or _COMPOUND.match(clause.text, found.end)
-    if named or _OPTIONS.match(clause.text) or clause.text.rstrip().endswith("?"):
+    if named or clause.text.rstrip().endswith("?"):
         return True
     if found.term.name != ANY:
         return False

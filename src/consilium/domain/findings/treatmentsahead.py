@@ -1,0 +1,68 @@
+"""Treatments that are laid side by side, asked about or prepared for, where no verb tells of one.
+
+`Options: CAR-T, HSCT`, `Transplant or radiation?`, `Basal antes de antraciclinas`, `Relevant before radiation`.
+"""
+
+from __future__ import annotations
+
+import re
+
+from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.paper import Clause
+
+# A short question of two ways (recognized: `CAR-To trasplante`); more may be asked behind it.
+_CHOICE = re.compile(
+    r"\W{0,3}(?:\d{1,2}\s?[.)])?\W{0,4}[^?.;]{2,60}?"
+    r"(?:\b(?:or|o|u|vs\.?|versus)|(?<=-T)o)\s[^?.;]{2,60}\?",
+    re.IGNORECASE,
+)
+_OPTIONS = re.compile(
+    r"\W{0,3}(?:\d{1,2}[.)]\s)?(?:treatment |therapeutic |salvage )?(?:options|opciones|alternatives|alternativas)\b"
+    r"[^:.]{0,40}:",
+    re.IGNORECASE,
+)
+# What a test or a visit is for, and that it comes first; other treatments of the list may stand between.
+_BEFORE = re.compile(
+    r"\b(?:baseline|basal|relevant|relevante|clearance|assess(?:ment|ed)|evaluation|evaluaci[oó]n|valoraci[oó]n|"
+    r"screening|work-?up|indication|indicaci[oó]n|reason|motivo|cleared|needed|required|matters?|importa)\b"
+    r"[^.;]{0,40}?\b(?:before|prior to|ahead of|antes de|previ[oa]s? a|for|para)\b"
+    r"(?: (?:starting|iniciar|comenzar|la|el|las|los|l|the|any))?\s?(?:[^\W\d]{0,3}[\w/-]{2,20},? ){0,6}$",
+    re.IGNORECASE,
+)
+_FOR = re.compile(
+    r"\b(?:baseline|basal|matters?|importa)\b|\b(?:before|prior to|ahead of|antes de|previ[oa]s? a)\b", re.I
+)
+_MATTERS = re.compile(r"\b(?:matters?|importa|relevant[e]?)\b", re.IGNORECASE)
+_STOPS = re.compile(
+    r"\b(?:after|post|since|following|tras|despu[eé]s|desde|no|not|without|sin|was|were|fue|had|has|received|"
+    r"recibi[oó]|given|completed|last|[uú]ltim[oa]|consult(?:ation)?|oncolog(?:y|ist)|referral)\b",
+    re.IGNORECASE,
+)
+# What asks when a treatment was, or what came of it.
+_ASKS_OF_PAST = re.compile(
+    r"\b(?:was|were|did|had|has|have|after|post|since|from|due|because|caused?|effects?|fue|hubo|tras|despu[eé]s|desde|"
+    r"por|causa|efectos?)\b|\d{4}|\d/\d",
+    re.IGNORECASE,
+)
+_LONGEST, _REACH = 160, 110
+
+
+def is_choice(clause: Clause, start: int) -> bool:
+    """Whether the thing at `start` is one of two ways that a short question asks between."""
+    found = _CHOICE.match(clause.text) if "?" in clause.text and len(clause.text) <= _LONGEST else None
+    return found is not None and start < found.end() and _ASKS_OF_PAST.search(found[0]) is None
+
+
+def is_option(clause: Clause, start: int) -> bool:
+    """Whether the thing at `start` is in a list that is headed as options."""
+    found = _OPTIONS.match(clause.text)
+    return found is not None and found.end() <= start
+
+
+def ahead_of(clause: Clause, start: int) -> Assertion | None:
+    """Planned where a test is done before the treatment at `start`, conditional where a thing only matters for it."""
+    before = clause.text[max(0, start - _REACH) : start]
+    found = _BEFORE.search(before)
+    if found is None or _STOPS.search(found[0]) or not _FOR.search(found[0]):
+        return None
+    return Assertion.CONDITIONAL if _MATTERS.search(found[0]) else Assertion.PLANNED
