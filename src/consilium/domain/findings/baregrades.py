@@ -15,6 +15,8 @@ _BARE = re.compile(
     r"|d[ií]as?|dosis|veces|ciclos?|episodios?|mes)[a-z]{3}))"
 )
 _SCALE_BEFORE = re.compile(r"\b(?:CTC(?:AE)?|RTOG|EORTC|grades?|grados?)\b", re.IGNORECASE)
+# `mucositis 2, neuropathy 0 (CTCAE v5)`
+_SCALE_BEHIND = re.compile(r"[([]\s?(?:NCI[- ])?(?:CTC(?:AE)?|RTOG)\b[^()\[\]]{0,20}[)\]]\W*$", re.IGNORECASE)
 _TOXICITY_BEFORE = re.compile(r"\b(?:toxicit(?:y|ies)|toxicidad(?:es)?)\b[^:]{0,60}:", re.IGNORECASE)
 # The figure right behind a toxicity in such a list, and not a count, a size or the first part of a day.
 _BEHIND = re.compile(
@@ -71,11 +73,20 @@ def _of_list(clause: Clause, hits: Sequence[Found]) -> dict[int, Grade]:
     if not hits:
         return {}
     before = clause.text[: hits[0].start]
-    scale = _SCALE_BEFORE.search(before) is not None
+    scale = _names_scale(clause, hits[0].start)
     if not scale and not _TOXICITY_BEFORE.search(before) and clause.section is not Section.TOXICITY:
         return {}
     found = {one.start: _grade(hit) for one in hits if (hit := _BEHIND.match(clause.text, one.end)) is not None}
     return found if scale or len(found) >= _LEAST else {}
+
+
+def is_graded(clause: Clause, start: int, end: int) -> bool:
+    """Whether a bare grade stands behind the thing at `start` to `end`: it is told as a toxicity, 0 as a denial."""
+    return _names_scale(clause, start) and _BEHIND.match(clause.text, end) is not None
+
+
+def _names_scale(clause: Clause, start: int) -> bool:
+    return _SCALE_BEFORE.search(clause.text, 0, start) is not None or _SCALE_BEHIND.search(clause.text) is not None
 
 
 def _grade(hit: re.Match[str]) -> Grade:

@@ -15,6 +15,7 @@ from dataclasses import replace
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertionforms import to_rule_out
+from consilium.domain.findings.baregrades import is_graded
 from consilium.domain.findings.contacts import of_others
 from consilium.domain.findings.denials import explained_list
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
@@ -119,16 +120,15 @@ def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
     for span in (*known, *_open(clause, paper, known), *_of_kin(clause, known, words)):
         if (
             _is_other(clause, span, words)
+            or is_graded(clause, span.start, span.end)
             or _is_small(clause, span)
             or ((span.value.symptom or span.value.as_written) and _is_elsewhere(clause, span, paper))
         ):
             continue
         said = _said(clause, span, words, assertion)
-        if span.value.denied and said is not Assertion.NEGATED:
+        if (span.value.denied and said is not Assertion.NEGATED) or (said in _TOLD_OF and of_others(clause, span)):
             continue
         if span.value.symptom and said is Assertion.NEGATED and of_care(clause, span.end):
-            continue
-        if said in _TOLD_OF and of_others(clause, span):
             continue
         if (
             said is Assertion.CONDITIONAL

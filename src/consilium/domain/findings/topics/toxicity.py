@@ -267,7 +267,7 @@ def _is_risk(clause: Clause, one: Found, words: Words) -> bool:
 
 def _said(clause: Clause, one: Found, grade: Grade | None, words: Words, assertion: AssertionWords) -> Assertion:
     said = assertion_of(clause, one.start, one.end, assertion)
-    if grade is not None and clause.text[grade.start : grade.end] == "0":
+    if grade is not None and grade.number == 0:  # CTCAE counts from 1
         return Assertion.NEGATED
     answered = answered_none(clause, one.end) or said_no(clause, one.end) or _NONE_OF_IT.match(clause.text, one.end)
     if grade is None and answered:
