@@ -286,3 +286,14 @@ def test_every_shown_finding_is_in_some_section_and_no_row_lacks_a_place(found: 
         )
         if one.assertion is not Assertion.CONDITIONAL and (listed or one.assertion is Assertion.FAMILY):
             assert one.quote in cited
+
+
+def test_a_days_value_in_two_ways_of_writing_is_one_and_two_values_are_two() -> None:
+    day = PartialDate(2026, 8, 18)
+    one = said(Kind.LABORATORY, "hemoglobin", value="12,8", number=12.8, unit="g/dL", when=day)
+    same = replace(one, value="12.8", detail={"range": "11-14"})
+    other = replace(one, value="11.9", number=11.9)
+    (told,) = rows(summarize(case_of(one, same)), Part.RESPONSE, "laboratory")
+    assert (told.cells[2], told.cells[3]) == ("11-14", "")
+    assert len(rows(summarize(case_of(one, other)), Part.RESPONSE, "laboratory")) == 1
+    assert "2026-08-18" in str(rows(summarize(case_of(one, other)), Part.RESPONSE, "laboratory")[0].cells[3])

@@ -138,7 +138,7 @@ class Measures:
                     kind=Kind.MEASUREMENT,
                     name=name,
                     value=size.value,
-                    number=size.largest if size.unit == "mm" else round(size.largest / 10, 3),
+                    number=size.number,
                     unit=size.unit,
                     when=self._day(cell) if how is Assertion.STATED else told or self.prior,
                     assertion=how,

@@ -64,7 +64,7 @@ def _size(name: str, place: bodysites.Place, cell: Under, size: Size, clause: Cl
         Kind.MEASUREMENT,
         name,
         value=size.value,
-        number=size.largest if size.unit == "mm" else round(size.largest / 10, 3),
+        number=size.number,
         unit=size.unit,
         when=when,
         assertion=Assertion.HISTORICAL if before else Assertion.STATED,

@@ -323,7 +323,7 @@ def _measurement(clause: Clause, words: Words, study: Study, size: Size, subject
         Kind.MEASUREMENT,
         subject.value,
         value=size.value,
-        number=size.largest if size.unit == "mm" else round(size.largest / 10, 3),
+        number=size.number,
         unit=size.unit,
         when=study.date,
         laterality=place.side,

@@ -54,6 +54,11 @@ class Size:
     end: int
     before: bool = False
 
+    @property
+    def number(self) -> float:
+        """The largest extent in the unit as written."""
+        return self.largest if self.unit == "mm" else round(self.largest / 10, 3)
+
 
 def sizes_in(text: str) -> Iterator[Size]:
     """Every size with a unit, from left to right; nothing longer than a child is wide."""

@@ -70,7 +70,7 @@ def lengths(
                 Kind.MEASUREMENT,
                 name,
                 value=size.value,
-                number=size.largest if size.unit == "mm" else round(size.largest / 10, 3),
+                number=size.number,
                 unit=size.unit,
                 when=when,
                 assertion=how if how in _OPEN else Assertion.STATED,

@@ -175,6 +175,7 @@ def _laboratory(case: ClinicalCase) -> Iterator[Statement]:
         said = same[0].shown
         tests[said.name, str(said.detail.get("specimen") or ""), said.unit].append(same)
     for (name, specimen, _), values in sorted(tests.items(), key=lambda test: _last(test[1]), reverse=True):
+        values = _told_alike(values)
         dated = [same for same in values if same[0].shown.when] or values
         last = dated[-1][0].shown
         before = dated[:-1][-2:]
@@ -182,6 +183,18 @@ def _laboratory(case: ClinicalCase) -> Iterator[Statement]:
         cells = (text(name, specimen), _flagged(last), _range(last), earlier)
         made = row(dated[-1], cells)
         yield Statement(cells, made.marks, (*made.references, *references(one for same in before for one in same)))
+
+
+def _told_alike(values: list[list[CaseFinding]]) -> list[list[CaseFinding]]:
+    """One day's value told twice in two ways of writing (`12,8` and `12.8`, with its range and without) as one, the
+    fullest first. Two other values of a day stay two."""
+    found: dict[object, list[CaseFinding]] = {}
+    for same in values:
+        said = same[0].shown
+        known = said.when is not None and said.number is not None
+        key = (said.when, said.number, said.comparator, said.assertion) if known else id(same)
+        found.setdefault(key, []).extend(same)
+    return [sorted(same, key=lambda one: -len(one.shown.detail)) for same in found.values()]
 
 
 def _last(values: list[list[CaseFinding]]) -> tuple[bool, str]:
