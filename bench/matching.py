@@ -12,8 +12,8 @@
   same rule; of a medicine or drug any dose that its words tell;
 - date, where labelled: the same, or coarser and true. A finding without a date is not the label's;
 - assertion: stated and historical are both true of the child and count as the same, planned and conditional are both
-  not so yet and count as the same; any other has to be equal. A `family_history` finding is of the family however it is
-  marked, and a `mention` of what was sent may be stated or pending.
+  not so yet and count as the same; any other has to be equal. A `family_history` finding is of the family however it or
+  its label is marked, and a `mention` of what was sent may be stated or pending.
 
 `near` is the rule without date and assertion: it tells a statement that was found and said wrongly from one not found.
 `misread` is stricter about the name, which has to be the finding's own and not of its quote: it tells that a finding is
@@ -130,6 +130,8 @@ def asserted(label: Label, finding: Finding) -> bool:
     wanted = {_class(Assertion(one)) for one in label["assertion"].split("/")}
     if finding.kind is Kind.MENTION and wanted & {Assertion.STATED, Assertion.PENDING}:
         wanted |= {Assertion.STATED, Assertion.PENDING}
+    if finding.kind is Kind.FAMILY_HISTORY and Assertion.STATED in wanted:
+        wanted.add(Assertion.FAMILY)
     return _class(_assertion(finding)) in wanted
 
 
