@@ -95,6 +95,20 @@ def test_pages_that_a_record_does_not_have_are_not_there(owner: Client, filled: 
         page(owner, filled, route, 404)
 
 
+def test_sentences_that_nothing_was_taken_from_stand_beside_what_was_read(
+    installation: Installation, owner: Client, case: OpenCase, tmp_path: Path
+) -> None:
+    hostile = "Zorblax of the child was gently praised <b>twice</b> by everybody."
+    files: dict[str, bytes | str] = {"visit.pdf": pdf(letter(words=f"{SAID} {hostile}"))}
+    made = ingest(case, Options([str(write(tmp_path / "records", files))])).case
+    route = f"record/{file(snapshot(made, 'en'), 'visit.pdf')}/"
+    shown = page(owner, made, route)
+    left = shown[shown.index("no line was taken from") :]
+    assert "gently praised &lt;b&gt;twice&lt;/b&gt; by everybody" in left
+    assert "9.8 g/dL" not in left[: left.index("</details>")]
+    assert "no se tomó nada" in page(owner, made, route, language="es")
+
+
 def test_the_list_adds_up_and_leads_to_what_waits_for_a_person(
     owner: Client, filled: OpenCase, known: Snapshot
 ) -> None:

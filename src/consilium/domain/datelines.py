@@ -25,7 +25,8 @@ _SENTENCE_WORDS = 4
 _MADE_BY = re.compile(
     r"^\W{0,4}(?:(?:last|list|sheet|form|plan|lista|hoja|ficha|cartilla|carn[eé]|plan|[uú]ltima)\s)?"
     r"(?:completed|filled (?:in|out)|updated|prepared|compiled|written|written up|typed|put together|drawn up|revised"
-    r"|noted|recorded|interviewed|interview(?: date)?"
+    r"|noted|recorded|interviewed|interview(?: date)?|reported|read|interpreted"
+    r"|informad[oa]|interpretad[oa]|le[ií]d[oa]"
     r"|actualizad[oa]|llenad[oa]|rellenad[oa]|completad[oa]|elaborad[oa]|preparad[oa]|escrit[oa]|redactad[oa]|hech[oa]"
     r"|revisad[oa]|confeccionad[oa]|diligenciad[oa]|anotad[oa]|entrevista)(?:\s(?:with|by|together|on|por|con|junto|el|de)\b|\s?:)"
     r"[^\d:;]{0,80}$",

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Sequence
 from datetime import date
 
+from consilium.domain.dateplaces import order_of_days, order_of_places
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import DateText, country_order, stated_order
 
@@ -32,6 +33,10 @@ _AMERICAN = tuple(
         r"(?i)\b(?:pediatric|hematolog|leukemi|anesthes|tumor\b|edema|anemi|diarrhea|neutropeni)",
         r"\b(?:HIPAA|CLIA|NPI|CPT|Medicaid|MyChart|PCP|ED|ER)\b",
         r"(?i)\bemergency department\b|\battending\b|\boffice visit\b",
+        r"\bH&P\b|\bPGY-?\d\b|\bROS\b|\bHEENT\b|\b[Cc]ounsel(?:ing|or)\b",
+        r"\b[Mm]om(?:my)?\b|\b[Gg]randma\b|\b[Ff]lu shot\b|\b[Ss]hots\b|\b(?:first|second|third|last) grade\b",
+        r"(?i)\b(?:acetaminophen|tylenol|epinephrine|benadryl|diphenhydramine|zofran|albuterol|miralax|keppra)\b",
+        r"\bA(?:ALL|AML|NBL|HOD|RST|REN|EWS|CNS|GCT|HEP|NHL|OST)\d{3,4}",
     )
 )
 _LEAST_AMERICAN = 4
@@ -66,8 +71,9 @@ def shown_order(dates: Sequence[tuple[DateText, bool]], text: str, language: str
     return (
         stated_order(text)
         or named
+        or order_of_days(text)
         or _of_place(text)
-        or ("dmy" if language == "es" else "")
+        or ("dmy" if language == "es" else "" if _POINTED.search(text) else order_of_places(text))
         or _by_nearness(one.values for one, own in dates if own)
     )
 
@@ -87,7 +93,7 @@ def _of_place(text: str) -> str:
 
 def stated_or_placed(text: str) -> str:
     """The order that a text states, or that of the country it shows."""
-    return stated_order(text) or _of_place(text)
+    return stated_order(text) or _of_place(text) or order_of_places(text)
 
 
 def _is_indian(text: str) -> bool:

@@ -45,10 +45,11 @@ _PATTERNS = {
     "dmy": rf"(?<![\w/.,])(?P<da>\d{{1,2}})\)?(?:st|nd|rd|th|[º°ª]|ro|er)?[ ]?"
     rf"(?:d[ií]as? (?:del mes )?de |of |de |del |[-/.,])?[ ]?"
     rf"(?P<dm>{_NAMES})\.?,?[ ]?(?:del? (?:a[nñ]o )?|[-/.,])?[ ]?"
-    # `10-may 12-may`: the second number is another day and no year
-    rf"(?P<dy>(?:19|20)\d\d|\d\d(?![-/](?!\d\d?[:.h]\d\d)[^\W_]|\s(?:de\s)?(?:{_NAMES})(?!\w)))(?!\w)",
-    "mdy": rf"(?<!\w)(?P<mm>{_NAMES})\.?[ ]?(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,[ ]?|[ ]del?[ ](?:a[nñ]o[ ])?|[ ])"
-    r"(?P<my>(?:19|20)\d\d)(?!\w)",
+    # `10-may 12-may`, `24 January 26 x 22 mm`: the second number is another day or a size, and no year
+    rf"(?P<dy>(?:19|20)\d\d|\d\d(?![-/](?!\d\d?[:.h]\d\d)[^\W_]|\s(?:de\s)?(?:{_NAMES})(?!\w)|"
+    r"\s?(?:[x×]\s?\d|[mc]ms?(?!\w))))(?!\w)",
+    "mdy": rf"(?<!\w)(?P<mm>{_NAMES})\.?[ ]?(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,[ ]?|[ ]?/[ ]?|"
+    r"[ ]del?[ ](?:a[nñ]o[ ])?|[ ])(?P<my>(?:19|20)\d\d)(?!\w)",
     "ymd": rf"(?<![\w.\-/])(?P<zy>(?:19|20)\d\d)[ \-/.,]{{1,2}}(?P<zm>{_NAMES})\.?[ \-/.]?"
     r"(?P<zd>\d{1,2})(?:st|nd|rd|th)?(?![\w/])",
     "monthyear": rf"(?<!\w)(?P<ym>{_NAMES})\.?,?[ ]?(?:de |del |[-/])?[ ]?(?P<yy>(?:19|20)\d\d)(?!\w)",

@@ -48,10 +48,10 @@ from consilium.domain.layout import cells_above, cells_below, cite, gaps, left_o
 from consilium.domain.phrases import Hit, PhraseIndex, Row, Word, words_of
 from consilium.domain.records import Box, Citation, DateRole, DateSeen, Line, Page, Remark
 from consilium.domain.shortyears import century_known, known_years
+from consilium.domain.titledates import in_title, short_year_is_last, title_role
 
 # How much text is searched, and how many dates are kept: a record of 300 pages is far below, a hostile file is not.
-MAX_CHARS = 2_000_000
-MAX_DATES = 5_000
+MAX_CHARS, MAX_DATES = 2_000_000, 5_000
 _LABEL_CHARS = 80
 _RANGE = re.compile(r"^\s*(?:-|–|—|a|al|to|hasta|until|through|thru)\s*$", re.IGNORECASE)
 # The line that a fax machine writes over a page: time of day and `P.01/02`.
@@ -95,9 +95,8 @@ class DateWords:
 class FoundDate:
     """A date found in text: its candidates, the role, its place, whether it stands alone on a line at the top, whether
     it opens a typed line that goes on, as the rows of a table do, whether it stands in a row of dates, as the headings
-    of its columns do, whether a weekday before it makes it the heading of a day's notes, and whether it ends a short
-    line of a paper's head or foot that no label says anything of; `outer` is "head" or "foot" where it stands
-    there at all."""
+    of its columns do, whether a weekday before it heads a day's notes, and whether it ends a short line of a paper's
+    head or foot that no label says anything of; `outer` is "title", "head" or "foot" where it stands there."""
 
     values: tuple[PartialDate, ...]
     role: DateRole
@@ -143,8 +142,8 @@ def find_dates(pages: Sequence[Page], words: DateWords, language: str = "", orde
     shown = _shown_order(raw, pages, language) or order
     centuries = known_years([(one.text, one.role) for one in raw])
     sure = language == "es" or bool(stated_or_placed(_text_of(pages)))
-    kept = (_found(one, shown, centuries, sure) for one in raw)
-    return FoundDates(tuple(one for one in kept if one is not None), shown)
+    kept = tuple(found for one in raw if (found := _found(one, shown, centuries, sure)) is not None)
+    return FoundDates(kept, shown)
 
 
 def _raw_dates(pages: Sequence[Page], words: DateWords) -> Iterator[_Raw]:
@@ -175,7 +174,9 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
             last, labelled = DateRole.OTHER, True
         elif head and _of_occasion(page.lines, at, date, words):
             last, labelled = DateRole.PERFORMED, True
-        outer = "head" if head else "foot" if at >= len(page.lines) - _OUTER_FOOT else ""
+        titled = head and not (faxed or columns) and last is DateRole.OTHER and in_title(page.lines, at, date)
+        outer = "title" if titled else "head" if head else "foot" if at >= len(page.lines) - _OUTER_FOOT else ""
+        last = title_role(line.text[end : date.start]) if titled else last
         if outer and date.start <= 2 * _LABEL_CHARS and last is DateRole.OTHER and tells_maker(line.text[: date.start]):
             last, labelled = DateRole.DOCUMENT, True
         alone = last is DateRole.OTHER and not labelled and (len(dates) == 1 or (days == 1 and date.values[0].day > 0))
@@ -382,7 +383,7 @@ def _text_of(pages: Sequence[Page]) -> str:
 def _found(one: _Raw, order: str, centuries: frozenset[int], sure: bool) -> FoundDate | None:
     values = in_order(one.text.values, order)
     remarks = [Remark("sorting.date_repaired", {"quote": one.citation.quote})] if one.text.repaired else []
-    if one.text.short and not century_known(values, one.role, centuries) and not _short_is_sure(one, sure=sure):
+    if one.text.short and not century_known(values, one.role, centuries) and not _short_is_sure(one, order, sure=sure):
         return None
     if len(values) > 1:
         remarks.append(Remark("sorting.date_ambiguous", {"quote": one.citation.quote}))
@@ -391,8 +392,9 @@ def _found(one: _Raw, order: str, centuries: frozenset[int], sure: bool) -> Foun
     return FoundDate(values, role, one.citation, tuple(remarks), *shape)
 
 
-def _short_is_sure(one: _Raw, *, sure: bool) -> bool:
+def _short_is_sure(one: _Raw, order: str, *, sure: bool) -> bool:
     """Whether a year of two digits stands last for certain in a date that is the paper's own: after a month's name, in
     Spanish and on papers that show their country (`sure`), or after two pairs of digits with points."""
-    own = one.alone or one.role not in (DateRole.OTHER, DateRole.BIRTH) or one.outer == "head"
+    own = one.alone or one.role not in (DateRole.OTHER, DateRole.BIRTH) or one.outer in ("title", "head")
+    sure = sure or (bool(order) and one.outer == "title" and short_year_is_last(one.text))
     return own and (sure or _NAMED_OR_POINTED.search(one.citation.quote) is not None)

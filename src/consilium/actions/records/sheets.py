@@ -5,7 +5,7 @@ A picture costs 100 ms and more, so the last ones stay in this process's memory,
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -19,7 +19,9 @@ from consilium.actions.records.gather import Everything, Gathered
 from consilium.actions.records.shelf import Shelf
 from consilium.casebook.models import InputFile, Picture
 from consilium.domain.errors import NotFoundError, StoreError, UnreadableError
+from consilium.domain.findings.untold import untold
 from consilium.domain.records import Page
+from consilium.knowledge.findings import section_words
 from consilium.readers.contract import Wanted
 from consilium.readers.pool import Job, Taken
 from consilium.writers.names import extension, safe_part
@@ -55,6 +57,14 @@ def page(case: OpenCase, one: Gathered, number: int) -> Page:
     if not 1 <= number <= max(one.pages, 1):
         raise NotFoundError("errors.not_found")
     return _PAGES.get((case.id, one.id, number), lambda: _read(case, one, number))
+
+
+def left_out(
+    case: OpenCase, one: Gathered, number: int, quotes: Iterable[str], most: int
+) -> tuple[tuple[str, ...], int]:
+    """The sentences of a page from which no statement was taken, `most` of them, and how many more there are. `quotes`
+    are the words of all statements of the page. Raises NotFoundError where there is no such page."""
+    return untold(page(case, one, number), quotes, section_words(), most)
 
 
 def get_ready() -> None:

@@ -20,6 +20,7 @@ from consilium.domain.sorting.notes import note
 from consilium.domain.sorting.scores import ANNOUNCES, EXAMINED, LETTERS, MAX_CHARS, SHORT_LINE, Scores
 from consilium.domain.sorting.shapes import addressees, family_voice, letter, misspelled, questions
 from consilium.domain.sorting.tables import Evidence, SortingTables
+from consilium.domain.sorting.titlewords import titled
 from consilium.domain.sorting.weights import (
     PARTS,
     SECTION_INSIDE,
@@ -67,6 +68,8 @@ _UNIT_BEFORE = re.compile(
 _ASKING = 6.0
 # A department and then the paper's name: `ANATOMÍA PATOLÓGICA - HOJA DE CESIÓN DE MATERIAL`.
 _BETWEEN_NAMES = re.compile(r"^\W{0,3}\s?[-–—|:/]\s?\W{0,3}")
+# A paper speaks so much of illness before its title's plain words count: a school's letter speaks of none.
+_LEAST_TOLD = 6.0
 # A letter of an illness, one that speaks of none, and what a letter's form adds to a title.
 _LEAST_ILLNESS = 2.0
 _LETTER, _BARE_LETTER, _TITLED_LETTER = 6.5, 2.0, 1.0
@@ -374,6 +377,10 @@ def _decided(scores: Scores, reading: Reading) -> Decision[Category]:
     cited = _strongest(scores, best)
     alone = best is not Category.CLINICAL_SUMMARY and most >= LITTLE and most >= LEAD * second  # any letter says "dear"
     if (most < ENOUGH and not alone) or most - second < MARGIN:
+        told = max(scores.titles.values(), default=0.0) < ENOUGH and sum(one for _, one in totals) >= _LEAST_TOLD
+        named = titled(reading.pages) if told else None
+        if named is not None:
+            return Decision(named[0], (Remark("sorting.by_words", {"words": named[1].quote[:200]}),), (named[1],))
         candidates = ", ".join(str(category) for category, _ in totals[:3])
         code = "sorting.too_little" if most < ENOUGH else "sorting.too_close"
         return Decision(None, (Remark(code, {"candidates": candidates}),), cited[:3])

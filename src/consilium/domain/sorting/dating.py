@@ -39,6 +39,7 @@ _ARRIVED = re.compile(
 MIN_ENTRIES = 2
 # What happens on a day; a month alone is that of something told.
 _DAYS = frozenset({DateRole.PERFORMED, DateRole.STUDY, DateRole.COLLECTED})
+_HEAD = ("title", "head")
 # Papers that list days of other things and are written on a day that they do not tell.
 _NO_LOGS = frozenset(
     {Category.QUESTIONS_LIST, Category.IDENTITY_INSURANCE, Category.GENETICS, Category.PATHOLOGY_REPORT}
@@ -82,7 +83,7 @@ def document_date(
     birth dates of the people whom the document names."""
     choice = tables.choices.get(category, tables.default_choice) if category else tables.default_choice
     written = any(
-        one.seen.role is DateRole.DOCUMENT and one.seen.value.day and one.outer == "head" for one in found.dates
+        one.seen.role is DateRole.DOCUMENT and one.seen.value.day and one.outer in _HEAD for one in found.dates
     )
     typed = any(one.seen.role is DateRole.DOCUMENT and _TYPED.search(one.seen.citation.quote) for one in found.dates)
     written = written and (typed or letter(reading.pages, tables.letters) is not None)
@@ -116,6 +117,7 @@ def document_date(
     fallback = (
         _last_entry(_not_after(texted, printed), category)
         or _of_diary(reading, found, category)
+        or _titled(_not_after(texted, printed), category)
         or _scanned(reading, tables)
         or _at_edge(_not_after(texted, printed))
         or _opens_head(reading, _not_after(texted, printed), category)
@@ -127,7 +129,7 @@ def document_date(
 def _stands_out(one: _Candidate) -> bool:
     """Whether a date stands where a paper tells its own: in head or foot, and what happened on a day in its head."""
     if one.seen.role in _DAYS:
-        return one.outer == "head" and bool(one.seen.value.day)
+        return one.outer in _HEAD and bool(one.seen.value.day)
     return bool(one.outer)
 
 
@@ -144,9 +146,21 @@ def event_date(
     if choice is None:
         return None
     structured = [_Candidate(seen) for seen in reading.dates if not _is_birth(seen, births)]
-    texted = [_Candidate(one.seen, one.remarks) for one in found.dates if not _is_birth(one.seen, births)]
-    chosen = _chosen(structured, choice) or _chosen(texted, choice)
+    texted = [
+        _Candidate(one.seen, one.remarks, outer=one.outer) for one in found.dates if not _is_birth(one.seen, births)
+    ]
+    days = DateChoice(tuple(role for role in choice.roles if role is not DateRole.DOCUMENT), choice.latest)
+    chosen = _chosen(structured, days) or _chosen(texted, days) or _examined(texted)
+    chosen = chosen or _chosen(structured, choice) or _chosen(texted, choice)
     return chosen.seen.value if chosen else None
+
+
+def _examined(texted: Sequence[_Candidate]) -> _Candidate | None:
+    """The day in the title of a report beside which another is the report's own: `Bone scan 5 Dec 2022 ... reported by
+    Dr Sample, 6 December 2022`."""
+    titled = [one for one in texted if one.outer == "title" and one.seen.role is DateRole.OTHER and one.seen.value.day]
+    own = [one.seen.value for one in texted if one.seen.role in (DateRole.DOCUMENT, DateRole.SIGNED)]
+    return titled[0] if own and titled and titled[0].seen.value <= max(own) else None
 
 
 def births_of(people: Iterable[PersonNamed]) -> frozenset[PartialDate]:
@@ -243,6 +257,21 @@ def _last_entry(texted: Sequence[_Candidate], category: Category | None) -> Deci
     return Decision(last.value, (Remark("sorting.date_last_entry", {"date": str(last.value)}),), (last.citation,))
 
 
+def _titled(texted: Sequence[_Candidate], category: Category | None) -> Decision[PartialDate] | None:
+    """The day in the paper's title, where no label says of any date that it is the paper's own: of several the last in
+    a report of results, else the first."""
+    found = [one for one in texted if one.outer == "title" and one.seen.role is not DateRole.PRINTED]
+    found = [one for one in found if one.seen.value.day or not one.seen.value.month]  # order of day and month unknown
+    last = max((one.seen.value.year for one in texted if one.seen.value.year), default=0)
+    found = [one for one in found if one.seen.value.year >= last - 1]  # else a birthday that no label tells
+    if not found:
+        return None
+    later = category in _REPORTS or category in (Category.LABS, Category.HEART_HEARING_TESTS)
+    one = max(found, key=lambda one: one.seen.value) if later else found[0]
+    reason = Remark("sorting.date_is", {"date": str(one.seen.value), "role": str(DateRole.DOCUMENT)})
+    return Decision(one.seen.value, (reason, *one.remarks), (one.seen.citation,))
+
+
 def _at_edge(texted: Sequence[_Candidate]) -> Decision[PartialDate] | None:
     """The only day that ends a line of the paper's head or foot, where no label says of any date that it is the
     paper's own."""
@@ -261,7 +290,7 @@ def _opens_head(
     arrival of a visit, where the head states no other that a label says anything of."""
     if category in _NO_LOGS:
         return None
-    others = [one for one in texted if one.seen.value.day and one.seen.role is DateRole.OTHER and one.outer == "head"]
+    others = [one for one in texted if one.seen.value.day and one.seen.role is DateRole.OTHER and one.outer in _HEAD]
     entries = [one for one in others if one.entry]
     if not entries and not any(_SENT_HOME.search(line.text) for page in reading.pages for line in page.lines):
         entries = [one for one in others if _ARRIVED.search(one.seen.citation.quote)]
@@ -276,7 +305,7 @@ def _asked(texted: Sequence[_Candidate], category: Category | None) -> Decision[
     """The day of asking, of a form that asks for a visit or a treatment: `Fecha de solicitud: 07/01/2025`."""
     if category in _REPORTS or category in (Category.LABS, Category.HEART_HEARING_TESTS):
         return None
-    head = (one for one in texted if one.outer == "head" and one.seen.value.day)
+    head = (one for one in texted if one.outer in _HEAD and one.seen.value.day)
     one = next((one for one in head if _REQUESTED.search(one.seen.citation.quote)), None)
     if one is None:
         return None

@@ -35,6 +35,7 @@ _VISITED = re.compile(
     r"\s?:?\s(?:on |el |dated )?(?:[^\W\d_]{3,9},? )?\d{1,4}[\s/.-]",
     re.IGNORECASE,
 )
+_RUNS_ON = re.compile(r"[^,:;.]{3,24}(?:\b(?:[Dd]ra?|[Pp]rof|[Mm]rs?|[Mm]s|[Ss]ra?)\.)?[^,:;.]{0,40}[,:](?=\s[^\W\d_])")
 _ABOUT = re.compile(r"\W*(?:re|ref|asunto|subject)\s?:", re.IGNORECASE)
 _QUESTION_LINES, _QUESTIONS, _QUESTION_SHARE = 200, 3, 0.4
 
@@ -103,8 +104,10 @@ def letter(pages: Sequence[Page], words: LetterWords) -> tuple[Category, Citatio
 
 def _salutes(line: Line, words: LetterWords) -> bool:
     found = words_of(line.text[:_OPENING_CHARS])
-    if len(line.text) > _OPENING_CHARS or not any(hit.first == 0 for hit in words.opens.find(found)):
+    if not any(hit.first == 0 for hit in words.opens.find(found)):
         return False
+    if len(line.text) > _OPENING_CHARS:  # `Dear Dr Sample, Ana's lump was taken out`
+        return _RUNS_ON.match(line.text) is not None
     return line.text.rstrip()[-1:] in ",:" or len(found) <= _SENTENCE_WORDS
 
 

@@ -154,6 +154,7 @@ def page_of(
         "findings": [shown(request, finding) for finding in here[:MOST_FINDINGS]],
         "more": len(here) - MOST_FINDINGS,
         "elsewhere": _elsewhere(request, one, findings, number),
+        "untold": _untold(request, one, number, findings),
         "before": number - 1,
         "after": number + 1,
         "spoken": snap.everything.languages.get(one.id, ""),
@@ -224,6 +225,18 @@ def _sheet(
     citations = [citation for finding in here for citation in finding.finding.citations]
     quotes = dict.fromkeys(citation.quote for citation in citations if citation.quote)
     return sheet(request, one, number, list(dict.fromkeys(boxes_on(citations, number))), list(quotes))
+
+
+def _untold(
+    request: CaseRequest, one: Gathered, number: int, findings: Sequence[CaseFinding]
+) -> dict[str, object] | None:
+    """Sentences of the page that no finding quotes; None where there are none, or nothing was read from the record."""
+    if one.ended is not Ended.READ or not 1 <= number <= max(one.pages, 1):
+        return None
+    citations = (citation for finding in findings for citation in finding.finding.citations)
+    quotes = [citation.quote for citation in citations if (citation.page or number) == number]
+    kept, more = sheets.left_out(request.case, one, number, quotes, MOST_FINDINGS)
+    return {"sentences": kept, "more": more, "count": len(kept) + more} if kept else None
 
 
 def _findings(snap: Snapshot, one: Gathered) -> list[CaseFinding]:
