@@ -111,7 +111,7 @@ def test_a_sentence_that_plans_a_cycle_does_not_speak_for_the_next_sentence() ->
         ("Second intra-arterial treatment 30/09/2024.", "treatment", 2, "2024-09-30"),
         ("Cuarta sesión de quimioterapia intratecal 12/02/2024.", "treatment", 4, "2024-02-12"),
         ("Consolidation began on 24/06/2024.", "consolidation", None, "2024-06-24"),
-        ("Mantenimiento iniciado; inducción (03/01/2024).", "induction", None, "2024-01-03"),
+        ("Tratamiento iniciado; inducción (03/01/2024).", "induction", None, "2024-01-03"),
         ("She has received 3 of 6 cycles.", "cycle", 3, "None"),
     ],
 )

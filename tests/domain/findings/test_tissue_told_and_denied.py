@@ -75,7 +75,8 @@ def test_what_an_operation_sent_is_a_specimen(text: str) -> None:
 
 
 def test_nothing_sent_is_none() -> None:
-    assert not [one for one in read("No tissue was sent to pathology.", "operative") if one.kind is Kind.SPECIMEN]
+    told = [one for one in read("No tissue was sent to pathology.", "operative") if one.kind is Kind.SPECIMEN]
+    assert [one.assertion for one in told] == [Assertion.NEGATED]
 
 
 def test_pathology_is_awaited_after_an_operation() -> None:

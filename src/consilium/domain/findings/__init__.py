@@ -6,15 +6,18 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from consilium.domain.findings.askedof import asked_of
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.besidepages import parted_pages
 from consilium.domain.findings.clauses import SectionWords, clauses_of, tables_of
 from consilium.domain.findings.datedpanels import dated_by_panel
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind, Origin
+from consilium.domain.findings.leftovers import Sought, denied_at_all
 from consilium.domain.findings.merge import merge
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.standing import dated_by_place
 from consilium.domain.findings.structured import SOURCES
+from consilium.domain.findings.tissuefeatures import FeatureWords, features_in
 from consilium.domain.findings.topics import TOPICS
 from consilium.domain.records import Reading
 from consilium.domain.sorting import Sorted
@@ -44,11 +47,13 @@ MOST_STATEMENTS = 100_000
 
 @dataclass(frozen=True)
 class FindingWords:
-    """All tables that the rules for findings need; `topics` by the module's name."""
+    """All tables that the rules for findings need; `topics` by the module's name, `sought` for what they leave."""
 
     sections: SectionWords
     assertion: AssertionWords
     topics: Mapping[str, object]
+    sought: Sought
+    features: FeatureWords
     codes: object = None
 
 
@@ -80,7 +85,11 @@ def extract_within(
         reading = replace(reading, pages=parted_pages(reading.pages))
         paper = paper_of(reading, made, words)
         said = _statements(paper, words, alive)
-        found += dated_by_panel(dated_by_place(islice(said, most), paper), paper)
+        told = [*islice(said, most)]
+        told += features_in(paper, told, words.features, words.assertion)
+        told += denied_at_all(paper, told, words.sought, words.assertion)
+        told += asked_of(paper, told, words.topics)
+        found += dated_by_panel(dated_by_place(told, paper), paper)
         return merge(found), next(said, None) is not None
     return merge(found), False
 

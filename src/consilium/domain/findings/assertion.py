@@ -11,11 +11,12 @@ import re
 from collections.abc import Iterator, Sequence
 
 from consilium.domain.findings.assertionasides import aside_of_kin, is_kins
+from consilium.domain.findings.assertioncues import is_cue
 from consilium.domain.findings.assertionforms import DUE_TO, OWN_VERB, POLITE, REASON, forms_of, overruled
 from consilium.domain.findings.assertionlabels import by_intro
 from consilium.domain.findings.assertionnear import PARTS, Near
 from consilium.domain.findings.assertionpersons import of_another, of_family
-from consilium.domain.findings.assertionscopes import beyond, denies_another, for_so_long, given_again
+from consilium.domain.findings.assertionscopes import beyond, denies_another, given_again
 from consilium.domain.findings.assertionvalues import told_by_form, told_by_value
 from consilium.domain.findings.assertionwords import AssertionWords, Cue, Persons, Role, plain, words_from
 from consilium.domain.findings.finding import Assertion
@@ -50,10 +51,8 @@ _EITHER_WAY = frozenset({"nil", "neg"})
 _JOINS, _BOTH = frozenset({"and", "or", "y", "e", "o", "ni"}), frozenset({"both", "all", "ambos", "ambas"})
 _WHETHER = frozenset({"whether", "if", "si"})
 # A status that is of the thing only where it ends its part: `X likely, awaiting ...`, not `X likely due to Y`.
-_AT_END = frozenset({"likely", "query"})
+_AT_END = frozenset({"likely", "query", "most"})
 _SHORT = frozenset({"vs", "obs", "prob", "poss", "susp", "sosp", "neg", "n"})  # `p.r.n.`
-_DENIES = frozenset({"deny", "denies", "denied", "denying", "without", "niega", "sin"})
-_DENIED_ITSELF = frozenset({"not", "no", "never", "nor", "cannot", "t"})
 _OF_VERBS = frozenset({"no", "not", "nunca", "never", "cannot"})
 _ASIDE_BEFORE = re.compile(
     r"(?:[\w-]{1,16}\s?){0,2},(?:\s(?:also|too|tambi[eé]n|aunque|although"
@@ -74,7 +73,8 @@ _ASKS = re.compile(
 )
 # A degree after a comma is of what is there: `no silent infarcts, mild stenosis`.
 _DEGREE = re.compile(
-    r",\s(?:(?:an?|una?)\s)?(?:mild|small|tiny|stable|moderate|minimal|slight|trace|leves?|discret[oa]s?|"
+    r",\s(?:(?:an?|una?)\s)?(?:some|a bit of|a little|occasional|frequent|algo de|un poco de|alg[uú]n[oa]?s?|"
+    r"ocasional(?:es)?|mild|small|tiny|stable|moderate|minimal|slight|trace|leves?|discret[oa]s?|"
     r"peque[nñ][oa]s?"
     r"|moderad[oa]s?|m[ií]nim[oa]s?|estables?)\s[^,;]{0,30}$",
     re.IGNORECASE,
@@ -112,7 +112,7 @@ def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) ->
         found.add(told)
     if is_kins(near.text[near.end : near.end + 60]) or of_family(clause, near, words):
         found.add(Assertion.FAMILY)
-        found -= {Assertion.NEGATED} if aside_of_kin(near.text[: near.start]) else set()
+        found -= {Assertion.NEGATED} if aside_of_kin(near.text, near.start, near.end) else set()
     elif of_another(near):
         found.add(Assertion.CONDITIONAL)
     if told is Assertion.STATED and _VALUED.match(near.text, near.end):  # `Fever: NO  Rash: YES`
@@ -129,7 +129,7 @@ def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) ->
 
 def _cued(near: Near, words: AssertionWords) -> Iterator[Assertion]:
     """What cues before and after make of the thing."""
-    hits = [hit for hit in words.cues.find(near.words) if _is_cue(near, hit)]
+    hits = [hit for hit in words.cues.find(near.words) if is_cue(near, hit)]
     before = _without_examples(near, [hit for hit in hits if _leads_to(near, hit)])
     after = [hit for hit in hits if hit.first >= near.after]
     within = [hit for hit in hits if near.first <= hit.first < near.after and hit.first - near.first <= 0]
@@ -156,37 +156,6 @@ def _without_examples(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> list[
     """The cues without a `such as` behind a denial: what is named as an example is denied as well."""
     denied = next((at for at, hit in enumerate(hits) if any(cue.kind is Assertion.NEGATED for cue in hit.value)), None)
     return [hit for at, hit in enumerate(hits) if denied is None or at < denied or near.words[hit.first].text != "such"]
-
-
-def _is_cue(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
-    """Not so the Spanish "sí" among conditions, numbers ("No. 12"), and a label that is no word ("IF:")."""
-    word = near.words[hit.first]
-    if word.text in ("request", "requests", "solicitud") and near.text[word.end : word.end + 1] == ":":
-        return False  # `Request: 4 years, MYCN amplified`: what a department was told
-    if word.text in _DENIES and hit.first and near.words[hit.first - 1].text in _DENIED_ITSELF:
-        return False  # `does not deny pain`, `not without pain`
-    if word.text == "si":
-        return _is_if(near, hit)
-    if for_so_long(near.text, word.start, near.words[hit.after - 1].end):
-        return False
-    if hit.after - hit.first > 1 or word.text not in ("no", "if"):
-        return True
-    following = near.text[word.end : word.end + 4]
-    if word.text == "if":  # `IF: CD19 98 %` is the immunophenotype
-        return not (near.text[word.start : word.end] == "IF" and following[:1] == ":")
-    asked = near.text[: word.start].rstrip().endswith("?") and following[:1] in ",.:;-–—"
-    if following[:1] == "," or asked:
-        return False  # `mum says no, it was ...`; `a seizure? No: it was a faint`
-    return not (following[:1] in ".º°" and following[1:].strip()[:1].isdigit())
-
-
-def _is_if(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
-    """Whether a Spanish `si` is a condition, and no `sí`, nor `si bien` (though)."""
-    word = near.words[hit.first]
-    if near.text[word.end - 1] in "íÍ":
-        return False
-    following = near.text[word.end : word.end + 4]
-    return hit.after - hit.first > 1 or (following != " bie" and following[:1].isspace())
 
 
 def _of_next_noun(near: Near, hit: Hit[tuple[Cue, ...]], words: AssertionWords) -> bool:

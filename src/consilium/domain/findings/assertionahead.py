@@ -60,7 +60,8 @@ _THEN_ACT = Form(
 )
 _ACT_IF = Form(
     re.compile(
-        r"(?:^|[\s(\"“])(?:call|ring|phone|contact|come back|come in|come to|return|attend|seek|go to|bring (?:him"
+        r"(?:^|[\s(\"“])(?:call|ring|phone|contact|come back|come in|come to|(?<!cell )(?<!cells )return|attend|seek"
+        r"|go to|bring (?:him"
         r"|her|them)(?: back)?|reattend|re-attend"
         r"|acudir|acuda[ns]?|volver|vuelva[ns]?|consultar|consulte[ns]?|regresar|regrese[ns]?|llamar|llame[ns]?"
         r"|avisar|avise[ns]?|traer(?:lo|la)?|venir)\b"

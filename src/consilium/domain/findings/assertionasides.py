@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from consilium.domain.findings.assertionstems import Form
+from consilium.domain.findings.kindenials import of_whole_family
 
 _KIN = (
     r"(?:(?:half-?)?(?:brother|sister)|twin|sibling|mother|father|mum|mom|dad|aunt|uncle|cousin|grand(?:mother|father)|"
@@ -126,9 +127,13 @@ _KIN_NEXT = re.compile(
 )
 
 
-def aside_of_kin(before: str) -> bool:
+def aside_of_kin(text: str, start: int, end: int) -> bool:
     """Whether a bracket that holds a thing is about a relative, and denies nothing itself; or it is why one gives no
-    cells."""
+    cells; or the sentence speaks of the whole family there."""
+    before = text[:start]
+    whole = of_whole_family(text, start, end)
+    if whole is not None:
+        return not whole.denied
     if _NO_DONOR.search(before[-60:]) or _KIN_NEXT.search(before[-90:]):
         return True
     found = _KIN_OPENS.search(before[-100:])

@@ -106,7 +106,7 @@ _ERROR_BEFORE = Form(
         r"|\bmisdiagnosed (?:as|with)|\b(?:incorrectly|wrongly|erroneously|mistakenly) (?:\w+ ){0,2}(?:as|with"
         r"|to have)"
         rf"|\b{_WRITTEN}\s{_MISTAKEN}|\bdiagn[oó]stico err[oó]neo de|\bdisagree with (?:the |that "
-        rf"|their )?(?:\w+ ){0, 3}(?:of)?"
+        r"|their )?(?:\w+ ){0,3}(?:of)?"
         r"|\bdo(?:es)? not (?:agree|fit|tally) with"
         r"|\bno (?:compart\w{1,5}|coincid\w{1,5} con|concuerda con|concord\w{1,5} con)[^.;,]{0,30})"
         r"\s(?:(?:a|an|the|el|la|un|una)\s)?(?:[\w-]+\s){0,2}$",

@@ -11,6 +11,8 @@ from consilium.domain.findings.assertionasides import dismissed, doubted, had_on
 from consilium.domain.findings.assertiondenials import denied
 from consilium.domain.findings.assertionstems import Form, stems_of
 from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.kindenials import denied_of_family
+from consilium.domain.findings.risktold import risk_told
 
 __all__ = ["DUE_TO", "OWN_VERB", "POLITE", "REASON", "forms_of", "intro_of", "overruled", "to_rule_out"]
 
@@ -102,6 +104,24 @@ _CARRIED_OUT = re.compile(
     r"|llev[oó] a cabo)|fue realizad[oa])\b",
     re.IGNORECASE,
 )
+# `never jaundiced until yesterday`, `sin fiebre hasta anoche`: since then it is there.
+_UNTIL = re.compile(
+    r"(?:\s[\w-]{1,16}){0,2}\s(?:until|till|before|hasta|antes de)\s(?:yesterday|last \w+|ayer|anoche|anteayer|esta "
+    r"noche|hace"
+    r"|a (?:few|couple)|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\b",
+    re.IGNORECASE,
+)
+# `Consider lymphoma or T-cell leukemia`: an illness that one is to think of; a treatment is planned so.
+_CONSIDER_ILLNESS = re.compile(
+    r"(?:^|[.;:]\s)\s*(?:[Cc]onsider|[Tt]hink of|[Cc]onsiderar|[Pp]ensar en)\s(?:(?:an?|un|una|possible|early)\s)?"
+    r"(?:[\w-]{3,20}\s){0,2}(?:(?:or|vs\.?|and|o|u|y)\s)?(?:[\w-]{3,12}\s)?$"
+)
+_ILLNESS = re.compile(
+    r"(?:oma|[ae]mia|itis|[oó]sis|disease|syndrome|tumou?r|infection|abscess|relapse|recurrence|metastas[ei]s|"
+    r"infecci[oó]n|recidiva"
+    r"|s[ií]ndrome|enfermedad|absceso)s?$",
+    re.IGNORECASE,
+)
 _ASKS = re.compile(
     r"(?:^|[.;:\n•]|[-–—*]\s|\d[.)]-?\s|\b(?:I|we|We|to|[Ww]ould|[Pp]lease))\s*[Ss]uggest\s[^.;\n]{0,60}$"
 )
@@ -143,7 +163,7 @@ def forms_of(text: str, start: int, end: int) -> Iterator[Assertion]:
     stems = stems_of(text)
     before = _ITEM.split(text[max(0, start - _BEFORE) : start])[-1]
     after = _ITEM.split(text[end : end + _AFTER], maxsplit=1)[0]
-    if _NO_SIGN.search(text, max(0, start - _BEFORE), start):
+    if _NO_SIGN.search(text, max(0, start - _BEFORE), start) or denied_of_family(text, start, end):
         yield Assertion.NEGATED
     if denied(text, before, after, stems) or dismissed(after, stems):
         yield Assertion.NEGATED
@@ -154,12 +174,14 @@ def forms_of(text: str, start: int, end: int) -> Iterator[Assertion]:
         or _MUST_CONSIDER.match(after)
         or _MAY_GET.search(before[-60:])
         or doubted(before, after, stems)
+        or (_CONSIDER_ILLNESS.search(before) and _ILLNESS.search(text, start, end))
     ):
         yield Assertion.UNCERTAIN
     if _QUERY.search(before[-60:]) or _NOT_JUDGED.behind(after, stems) or _THOUGHT_OVER.behind(after, stems):
         yield Assertion.UNCERTAIN
     risk = conditional(before, after, stems) and not queried_alone(before, after)
-    if COUNTERFACTUAL.match(text) or _IF_BEFORE.search(before) or risk or warned_of(before, after, stems):
+    risk = risk or warned_of(before, after, stems) or risk_told(text, start, end)
+    if COUNTERFACTUAL.match(text) or _IF_BEFORE.search(before) or risk:
         yield Assertion.CONDITIONAL
     if had_once(after, stems):
         yield Assertion.HISTORICAL
@@ -177,6 +199,8 @@ def overruled(text: str, start: int, end: int) -> set[Assertion]:
     before, after = text[max(0, start - _BEFORE) : start], text[end : end + _AFTER]
     gone = set()
     if no_result_yet(before, after) or had_once(after, stems_of(text)):
+        gone.add(Assertion.NEGATED)
+    if _UNTIL.match(after):
         gone.add(Assertion.NEGATED)
     if _CARRIED_OUT.match(after):
         gone.add(Assertion.PLANNED)

@@ -6,6 +6,7 @@ import re
 
 from consilium.domain.findings.assertionnear import PARTS, Near
 from consilium.domain.findings.assertionwords import AssertionWords, Persons
+from consilium.domain.findings.kindenials import of_whole_family
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.phrases import Hit, words_of
 
@@ -34,6 +35,12 @@ _DONORS = frozenset(
     {"hla", "identica", "identico", "match", "matched", "donor", "donante", "compatible", "haploidentica",
      "haploidentico", "haploidentical", "haplo", "msd", "mismatched"}
 )  # fmt: skip
+# `a haploidentical transplant from his mother after fludarabine`: what follows is of the graft.
+_FROM = frozenset({"from", "de", "of", "del"})
+_GRAFTS = frozenset(
+    {"transplant", "transplantation", "graft", "infusion", "sct", "hsct", "bmt", "haplo", "haploidentical", "allograft",
+     "trasplante", "injerto", "tph", "haploidentico", "haploidentica", "progenitores"}
+)  # fmt: skip
 _INITIALS = re.compile(r"\b[A-Z]\.")
 _IN_CHILD = re.compile(
     r"\b(?:en (?:el|la) (?:ni[nñ][oa]|paciente|menor|probando)|in (?:the|this|our) (?:child|patient|boy|girl"
@@ -55,7 +62,9 @@ _AGED = re.compile(
 )
 # Whose relative it is: `la madre del paciente`, `the mother of this boy`; a trait of the relative's own.
 _OF_CHILD = re.compile(r"^\s(?:del?|of|to)\s(?:la\s|el\s|the\s|this\s|our\s)?(?:\w+\s)?$", re.IGNORECASE)
-_OWN = re.compile(r"\b(?:her|his|their) own (?:[\w-]+ ){0,3}$|\bsus? propi[oa]s? (?:[\w-]+ ){0,3}$", re.IGNORECASE)
+_OWN = re.compile(
+    r"(?<!\bon )\b(?:her|his|their) own (?:[\w-]+ ){0,3}$|\bsus? propi[oa]s? (?:[\w-]+ ){0,3}$", re.IGNORECASE
+)
 # `the EpiPen belongs to his sister`, `that was her twin's`.
 _BELONGS = re.compile(
     r"^[^.;\n]{0,60}\b(?:belong(?:s|ed|ing) to|(?:is|was|are|were) (?:only )?for|pertenecen? a|es del?"
@@ -70,7 +79,8 @@ _WHO_HAS = re.compile(
 _IN_BRACKET = re.compile(r"\s\((?:ella|[eé]l|she|he|who|quien)\s[^()]{0,100}$", re.IGNORECASE)
 # `and his little sister Aoife, 4, who attends Dr Sample for eczema`: nobody else's, unless it goes back to the child.
 _WHOSE = re.compile(
-    r"(?:,?\s(?:\([^()]{1,30}\)|[A-ZÁÉÍÓÚÑ][\w'’-]{1,15}|aged|de|\d{1,2}|years?|a[nñ]os)){0,4},?\s(?:who|quien|quienes)\s"
+    r"(?:,?\s(?:\([^()]{1,30}\)|[A-ZÁÉÍÓÚÑ][\w'’-]{1,15}|aged|de|\d{1,2}|years?|a[nñ]os)){0,4},?\s(?:who|quien|"
+    r"quienes)\s"
     r"(?![^.;\n]{0,120}\b(?:his|her|him|he|she|su|sus|le|lo)\b)[^.;\n]{0,120}$"
 )
 _AND_CHILD = re.compile(
@@ -104,7 +114,8 @@ _THE_ONE = re.compile(
 )
 # What is another child's: `next patient`, `do not mix up with`.
 _ANOTHER = re.compile(
-    r"\b(?:next|another|other|different|wrong|adjacent|neighbou?ring|previous|adjoining) (?:patient|child|baby|case"
+    r"\b(?:next|another|other|different|wrong|adjacent|neighbou?ring|previous|adjoining) (?:(?:family|couple|"
+    r"mother)['’]s )?(?:patient|child|baby|case"
     r"|bed)(?!['’]s own)|"
     r"\b(?:ni[nñ][oa]|paciente|child|patient|kid|boy|girl|baby) (?:de la cama|in bed|from bed|next door|de al lado"
     r"|across)\b|"
@@ -114,23 +125,34 @@ _ANOTHER = re.compile(
     r"\b(?:otr[oa]|siguiente|pr[oó]xim[oa]) (?:paciente|ni[nñ][oa]|caso|lactante)|\broom-?mate|\b(?:classmate"
     r"|school ?friend|friend|neighbou?r)(?:['’]s)?\b(?!\s(?:also )?(?:says?|said|"
     r"reports?|reported|saw|told|thinks?|thought|noticed|found|witnessed|called|brought|drove)\b)|"
-    r"\b(?:compa[nñ]er[oa]|vecin[oa]|amig[oa])\b", re.IGNORECASE,
+    r"(?<!estimado )(?<!estimada )(?<!querido )(?<!querida )\b(?:compa[nñ]er[oa]|vecin[oa]|amig[oa])\b", re.IGNORECASE,
 )  # fmt: skip
+
+# Whose parent calls, and what one has seen: `Mum of Cillian, 5, ALL`, `el reflejo que notó la mamá corresponde a`.
+_OF_NAMED = re.compile(r"\s(?:of|de|del)\s(?!(?:the|his|her|la|el|su)\b)[A-ZÁÉÍÓÚÑ][a-záéíóúñ'’]+")
+_SEEN_BY = re.compile(
+    r"\b(?:not[oó]|notaron|vio|vieron|observ[oó]|refiri[oó]|cont[oó]|report[oó]|describi[oó]|mencion[oó]|percibi[oó])\s"
+    r"(?:(?:la|el|su|sus|los)\s)?$",
+    re.IGNORECASE,
+)
 
 
 def of_family(clause: Clause, near: Near, words: AssertionWords) -> bool:
     """Whether a relative has the thing."""
     if clause.section is Section.FAMILY_HISTORY and not _speaks_of_child(near, words.persons):
         return True
+    whole = of_whole_family(near.text, near.start, near.end)
+    if whole is not None:
+        return not whole.denied
     if _row_of_relative(clause, near, words) or _OF_HOUSE.match(clause.text) or _MATERNAL.match(clause.text):
         return True
     persons = words.persons
-    if _OWN.search(near.text, max(0, near.start - 60), near.start):
-        return True
     if _DONOR_HAS.search(near.text, max(0, near.start - 60), near.start):
         return True
     hits = [hit for hit in persons.relatives.find(near.words) if not _of_stem_cells(near, hit)]
     before = [hit for hit in hits if hit.after <= near.first]
+    if before and _OWN.search(near.text, max(0, near.start - 60), near.start):
+        return True
     after = [hit for hit in hits if hit.first >= near.after]
     return any(_has(near, hit, persons) for hit in before[-2:]) or any(_had_by(near, hit, persons) for hit in after[:1])
 
@@ -184,6 +206,10 @@ def _has(near: Near, hit: Hit[bool], persons: Persons) -> bool:
     """A relative before the thing: "mother with breast cancer", not "mother reports fever", "discussed with mother"."""
     between = near.words[hit.after : near.first]
     gap = near.between(hit.after - 1, near.first)
+    if _OF_NAMED.match(gap) or _SEEN_BY.search(
+        near.text, max(0, near.words[hit.first].start - 30), near.words[hit.first].start
+    ):
+        return False
     if _IN_BRACKET.match(gap):
         return True
     gap = _DASH_FIRST.sub(" ", gap)  # `Elder brother - thalassemia`
@@ -222,6 +248,12 @@ def _addressed(near: Near, hit: Hit[bool], persons: Persons) -> bool:
         return False  # `belongs to his sister, who has epilepsy`; `mum may be a donor; dad has hypertension`
     if _WHOSE.match(near.text[near.words[hit.after - 1].end : near.start]):
         return False
+    if (
+        at
+        and near.words[at - 1].text in _FROM
+        and not _GRAFTS.isdisjoint(word.text for word in near.words[max(0, at - 4) : at])
+    ):
+        return True
     ahead = near.words[max(0, at - 3) : hit.first]
     return any(one.after >= len(ahead) - (hit.first - at) for one in persons.spoken_to.find(ahead))
 

@@ -25,7 +25,9 @@ _OTHER_THAN = re.compile(
     r"\b(?:other than|aside from|apart from|besides|aparte de|fuera de|salvo|excepto)\s[^,;.:]{0,30}$", re.IGNORECASE
 )
 _COUNTED = re.compile(
-    r",\s(?:[1-9]\d?|one|two|three|four|several|multiple|un[ao]|dos|tres|cuatro|vari[oa]s|m[uú]ltiples)\s(?:[\w-]{1,16}\s){0,1}$",
+    r",\s(?:[1-9]\d?|one|two|three|four|five|six|several|multiple|un[ao]|dos|tres|cuatro|cinco|seis|vari[oa]s|"
+    r"m[uú]ltiples)\s"
+    r"(?:(?:courses?|cycles?|doses?|rounds?|ciclos?|cursos?|dosis)\s(?:of|de)\s|(?:[\w-]{1,16}\s){0,1})$",
     re.IGNORECASE,
 )
 _DENIALS = re.compile(r"\b(?:no|not|nor|without|denies|sin|niega|ni)\b", re.IGNORECASE)
@@ -54,6 +56,46 @@ _VERB_NEXT = re.compile(
     r"\s(?:was |were |is |fue )?(?:given|started|continued|received|administered|commenced|dad[oa]"
     r"|administrad[oa]|iniciad[oa]"
     r"|recibid[oa]|continuad[oa])\b",
+    re.IGNORECASE,
+)
+# A new statement behind a comma: `sin fiebre, arrancamos con X`, `no cough, she limps`, `ya no ve doble, persiste X`,
+# `no weight loss, eating well, two courses of X`, `sin metástasis, 7 días post hepatectomía`.
+_NEW_PART = re.compile(
+    r",\s(?:(?:y|and|pero|but|hoy|ahora|ayer|now|today|still|then|luego|a[uú]n|todav[ií]a|tambi[eé]n|s[ií])\s){0,2}(?:"
+    r"(?!tenemos|contamos|vemos|encontramos|observamos|palpamos|vimos|hallamos)[a-záéíóú]{3,12}(?:amos|emos|imos)\s"
+    r"|(?:persisten?|contin[uú]an?|siguen?|mantiene|aparecen?|apareci[oó]|qued[aó]|duerme|come|camina|juega|anda|va|"
+    r"est[aá]|vomita|usa|lleva|empez[oó]"
+    r"|inici[oó]|dej[oó])\s(?!no\b|sin\b)"
+    r"|(?:we|he|she|they|it|mum|mom|dad)\s(?!(?:has|had|have|is|was|did|does|do) (?:not|no|never)|never|denies|"
+    r"den(?:y|ied)|has no\b|reports? no)[a-z]"
+    r"|(?:eating|sleeping|playing|walking|feeding|drinking|active|alert|happy|doing|growing|thriving|comfortable|"
+    r"cheerful|activ[oa]|alegre|bien)\b[^,;]{0,30},\s"
+    r"|(?:en|a la) espera de\s|(?:awaiting|waiting for|listed for|due for|pendiente de|en tratamiento con|currently on|"
+    r"now on)\s|\d{1,3}\s(?:d[ií]as|semanas|meses|days|weeks|months)\s(?:post|tras|despu[eé]s|after|from|since|out)\b)",
+    re.IGNORECASE,
+)
+_SINCE_WHEN = re.compile(
+    r"\s(?:desde que|since (?:we|he|she|they|the \w+ (?:was|went|came)|starting|stopping))\b", re.IGNORECASE
+)
+# A state of the child is in no list of nouns that are denied: `no fever, constipated`.
+_STATE = re.compile(
+    r"(?:constipated|tired|pale|jaundiced|drowsy|lethargic|irritable|fatigued|swollen|bruised|nauseated|dehydrated|"
+    r"febrile|wheezy"
+    r"|dizzy|sleepy|breathless|limping|hoarse|estre[nñ]id[oa]|constipad[oa]|p[aá]lid[oa]|cansad[oa]|ict[eé]ric[oa]|"
+    r"somnolient[oa]|irritable|decaíd[oa]"
+    r"|hinchad[oa]|mareada?|mareado|deshidratad[oa]|ronc[oa])",
+    re.IGNORECASE,
+)
+_STATE_BEFORE = re.compile(rf",\s{_STATE.pattern},\s", re.IGNORECASE)
+_NOUN_DENIED = re.compile(r"\s(?!\w+(?:ed|id[oa]|ad[oa])\b)[a-záéíóúñ]{3,}[^,;]{0,30},\s", re.IGNORECASE)
+_ITS_END = re.compile(
+    r"\s(?:(?:was|were|fue)\s)?(?:completed|finished|ongoing|concluid[oa]s?|terminad[oa]s?|completad[oa]s?|en curso)\b",
+    re.IGNORECASE,
+)
+_ITS_VERB = re.compile(
+    r"(?:\s(?:and|y)\s[\w-]{3,18})?\s(?:was|were|is|are|has|have|had|did|does|fue|fueron|es|settled|helped|worked|"
+    r"stopped|brought|took|gave|kept|cleared)\b"
+    r"(?!\s(?:not|no|never)\b)",
     re.IGNORECASE,
 )
 _NOT_OWN = re.compile(r"\b(?:ni|nor|or|o|u)\s(?:[\w-]{1,16}\s){0,2}$", re.IGNORECASE)
@@ -150,20 +192,30 @@ def beyond(gap: str, thing: str, after: str) -> bool:
     word = thing.strip().casefold()
     if "(" in gap and len(word) > 3 and word in gap.partition("(")[0].casefold():  # `no seeds (2 seeds in May, gone)`
         return True
-    there = _is_there(_DENIALS.split(gap)[-1], after)
+    there = _SINCE_WHEN.search(gap) is not None or _is_there(_DENIALS.split(gap)[-1], after)
     if there or "," not in gap:
         return there
-    if _THAT.search(gap):
+    return _is_apart(gap, thing, after) or (len(word) > 3 and word in gap.rpartition(",")[0].casefold())
+
+
+def _is_apart(gap: str, thing: str, after: str) -> bool:
+    """Whether a comma of `gap` begins what is told anew: by a verb of its own, a state, a degree."""
+    own = _DENIALS.split(gap)[-1]
+    if _THAT.search(gap) or _NEW_PART.search(own) or _STATE_BEFORE.search(own):
+        return True
+    if _STATE.fullmatch(thing.strip()) and _NOUN_DENIED.match(own) and not _NOT_OWN.search(gap):
         return True
     if (
         _TAKES.search(gap)
         or _SO.search(gap)
-        or (_OWN_VERB.fullmatch(gap) and (_VERB_NEXT.match(after) or _VERB_NEXT.search(thing)))
+        or (
+            _OWN_VERB.fullmatch(gap) and (_VERB_NEXT.match(after) or _ITS_VERB.match(after) or _VERB_NEXT.search(thing))
+        )
     ):
         return True
-    if _COMMA.search(gap) and not _NOT_OWN.search(gap) and _OWN_DEGREE.match(after):
+    if _ITS_END.match(after):
         return True
-    return len(word) > 3 and word in gap.rpartition(",")[0].casefold()
+    return bool(_COMMA.search(gap) and not _NOT_OWN.search(gap) and _OWN_DEGREE.match(after))
 
 
 def _is_there(last: str, after: str) -> bool:

@@ -7,9 +7,10 @@ from collections.abc import Iterator
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.diagnosiswords import Words
-from consilium.domain.findings.diseases import named_in
+from consilium.domain.findings.diseases import Named, named_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.foreseen import cancers_foreseen, relapses_foreseen
+from consilium.domain.findings.kindenials import denied_of_family
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, spans_in
 
@@ -73,9 +74,11 @@ def explained_list(clause: Clause, start: int) -> bool:
     return not parted and _TELLING.search(clause.text) is not None
 
 
-def known_of_many(clause: Clause, start: int) -> bool:
-    """Whether the words before a name say what others may have."""
-    return _OF_MANY.search(clause.text, max(0, start - 260), start) is not None
+def of_others(clause: Clause, named: Named, said: Assertion) -> bool:
+    """Whether the words before a name say what others may have, or nobody in the family has it."""
+    if denied_of_family(clause.text, named.start, named.end):
+        return True
+    return said is Assertion.STATED and _OF_MANY.search(clause.text, max(0, named.low - 260), named.low) is not None
 
 
 def denied_in(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:

@@ -32,6 +32,24 @@ _AIRWAY = re.compile(
     re.IGNORECASE,
 )
 
+# An abbreviation that has no other meaning in capitals but a common word's, where a sentence tells whose it is:
+# `6 y, ALL, maintenance`, `infant ALL with KMT2A`, `transplant for ALL`, `LPA de dos días`.
+_PLAIN_SHORT = frozenset(
+    {"ALL", "NB", "APL", "LPA", "LMC", "CML", "RMS", "GCT", "HCC", "MDS", "PNET", "LBL", "LAM", "LHH", "EWS", "NPC",
+     "SAA", "PTI", "ITP"}
+)  # fmt: skip
+_ENDS_SHORT = re.compile(
+    r"\s*(?:[.,;:)]|$|\s(?:maintenance|induction|consolidation|relapse[ds]?|and|y|with|con|in|en|on|off|since"
+    r"|desde|de|diagnosed|dx"
+    r"|s/p|post|under|bajo|now|day|week|cycle|CR\d|recently|treated|tratad[oa]|who|status)\b)"
+)
+_OPENS_SHORT = re.compile(
+    r"(?:^|[.:;]\s|\b(?:[Ii]nfant|for|with|of|has|had|have|Ph\+|childhood|known|a|an|de|con|por|as|likely"
+    r"|probable|HR|SR|CNS|T|B)\s)\s*$"
+    r"|\b\d{1,2}\s?(?:y(?:/?o)?|yrs?|years?|mo?|months?|a|a[nñ]os|meses|F|M)?\b[^.;]{0,24}[,.]\s$"
+)
+_OPENING = re.compile(r"\s(?:de|in|en|on|with|con|s/p|since|relapse[ds]?|diagnosed|and|maintenance)\b|\s*[.,]")
+
 
 @dataclass(frozen=True, slots=True)
 class Disease:
@@ -152,7 +170,15 @@ def _short(clause: Clause, words: DiseaseWords) -> Iterator[tuple[Disease, int, 
 def _in_context(clause: Clause, found: re.Match[str], words: DiseaseWords) -> bool:
     at = bisect_left(clause.words, found.start(), key=lambda word: word.start)
     near = clause.words[max(0, at - 4) : at + 5]
-    return any(words.context.find(near))
+    return any(words.context.find(near)) or _told_short(clause.text, found)
+
+
+def _told_short(text: str, found: re.Match[str]) -> bool:
+    """Whether the words on both sides of an abbreviation make it a disease."""
+    if found[0] not in _PLAIN_SHORT or _ENDS_SHORT.match(text, found.end()) is None:
+        return False
+    opens = not text[: found.start()].strip() and _OPENING.match(text, found.end()) is None
+    return not opens and _OPENS_SHORT.search(text[max(0, found.start() - 60) : found.start()]) is not None
 
 
 def believed(clause: Clause, disease: Disease) -> bool:

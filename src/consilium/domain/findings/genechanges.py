@@ -9,7 +9,7 @@ from itertools import zip_longest
 from consilium.domain.findings import genenames, genetests, genewords
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.genechangewords import Words
-from consilium.domain.findings.genesaid import Said, copied, counted, shortened
+from consilium.domain.findings.genesaid import Said, copied, counted, gained_or_lost, shortened
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.spans import Pair, Pairing, Span, apart, broken, connected, spans_in, words_between
 from consilium.domain.phrases import words_of
@@ -93,7 +93,7 @@ def changes_said(clause: Clause, words: Words, *, genetic: bool = False) -> list
         if not any(two.start <= one.start < two.end for two in worded)
     ]
     if not genes and not arms and not whole and not worded and not spans_in(clause, words.lists["counted"]):
-        return []
+        return list(gained_or_lost(clause))
     starts = {one.start for one in genes}  # `FUS` is a gene, and short for a fusion
     found = [one for one in spans_in(clause, words.lists["alterations"]) if one.start not in starts]
     alterations = _without_probes(clause, found)
@@ -110,6 +110,7 @@ def changes_said(clause: Clause, words: Words, *, genetic: bool = False) -> list
     pairs = [_paired(clause, words, pair) for pair in Pairing(clause.text, subjects, alterations, leads).pairs()]
     plain = [one for one in pairs if one is not None and "::" not in one.name]
     said = [*worded, *fusions, *changes, *plain, *counted(clause, words.lists["counted"]), *copied(clause, left)]
+    said += gained_or_lost(clause)
     said += shortened(clause, left)
     said += _unclassed(clause, words, [*left, *arms], said, genetic=genetic)
     return _once(sorted(said, key=lambda one: one.start))

@@ -14,13 +14,22 @@ from consilium.domain.records import Scalar
 
 _COUNTED = re.compile(r"\s(?:of |del? |cromosoma |chromosome ){0,2}(\d{1,2}[pq]?|X[pq]?)\b")
 _COUNTED_ON = re.compile(r",? ?(?:, |/ ?|and |y |e |& )(\d{1,2}[pq]?|X[pq]?)\b(?! ?%)")
+_WHOLE_NUMBER = re.compile(r"(?<![\w.])(?:\d{1,2}|X|Y)(?!\w|\.\d)")
+_WHOLE = re.compile(
+    r"\b(?:whole[\s-])?(?:chromosom\w{1,4}|cromos[oó]m\w{1,3})\s(?:copy\s)?(?:(?P<gain>gains?|ganancias?)"
+    r"|loss(?:es)?|p[eé]rdidas?)\s"
+    r"(?:of|de|in|en)\s(?:los\s|el\s)?(?P<list>(?:\d{1,2}|X|Y)(?!\w|\.\d)(?:(?:,\s|,?\s(?:and|y|e)\s)(?:\d{1,2}|X"
+    r"|Y)(?!\w|\.\d)){0,22})",
+    re.IGNORECASE,
+)
 _REARRANGED = re.compile(r"-[rR](?![\w-])")
 _COPIES_OF = re.compile(
     r"(?<![\d.,])(\d{1,2})\s(?:copias|copies|señales|signals)\s(?:(?:de|del|of|for|para|gen|gene|the)\s){1,3}$",
     re.IGNORECASE,
 )
 _COPIES_AFTER = re.compile(
-    r"\s?[:(,=]?\s?(?:(?:with|con)\s)?(?:(\d{1,2})\s(?:copias|copies|señales|signals)\b|[x×](\d{1,2})(?![\w.^⁶⁹*]|\s?[\^*/]))",
+    r"\s?[:(,=]?\s?(?:(?:with|con)\s)?(?:(\d{1,2})\s(?:copias|copies|señales|signals)\b"
+    r"|[x×](\d{1,2})(?![\w.^⁶⁹*]|\s?[\^*/]))",
     re.IGNORECASE,
 )
 _TWO, _MOST_COPIES = 2, 60
@@ -54,6 +63,14 @@ def counted(clause: Clause, named: PhraseIndex[str]) -> Iterator[Said]:
             while further := _COUNTED_ON.match(clause.text, found.end()):
                 found = further
                 yield Said(f"{name} {found[1]}", name, found.start(1), found.end(), {}, chromosomal=True)
+
+
+def gained_or_lost(clause: Clause) -> Iterator[Said]:
+    """Whole chromosomes that a sentence counts up: `whole chromosome gains of 6, 7 and 17`."""
+    for found in _WHOLE.finditer(clause.text):
+        kind = "gain" if found["gain"] else "loss"
+        for one in _WHOLE_NUMBER.finditer(clause.text, found.start("list"), found.end()):
+            yield Said(f"chromosome {one[0]}", kind, one.start(), one.end(), {}, chromosomal=True)
 
 
 def shortened(clause: Clause, genes: Sequence[Span[str]]) -> Iterator[Said]:

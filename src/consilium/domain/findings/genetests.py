@@ -25,7 +25,8 @@ _REACH, _ASKED_REACH, _BEFORE_REACH, _UNTOLD_REACH = 14, 9, 12, 2
 _LEADING = (" for", " para")
 _PLANS = (
     "recommend", "suggest", "advis", "sugier", "sugerid", "recomiend", "recomendad", "aconsej", "estudiar", "confirmar",
-    "realizar", "solicitar", "pedir", "to be sent", "se realizara", "se estudiara", "send",
+    "is urged", "are urged", "urged", "i would", "i d ", "we would", "should", "ought", "secuenciar", "amerita", "need",
+    "to be sequenced", "realizar", "solicitar", "pedir", "to be sent", "se realizara", "se estudiara", "send",
 )  # fmt: skip
 _STATUS = {
     Assertion.PENDING: "pending",

@@ -120,11 +120,11 @@ def _by_site(sites: Mapping[str, Sequence[str]]) -> Iterator[tuple[str, str]]:
     """What a cancer of a part of the body is called: `ca mama`, `ca. de páncreas`, `bowel ca`."""
     for name, parts in sites.items():
         for part in map(str, parts):
-            for sort in ("cancer", "ca", "carcinoma", "tumor", "tumour"):
+            for sort in ("cancer", "ca", "carcinoma", "tumor", "tumour", "cancers", "tumors", "tumours"):
                 yield f"{part} {sort}", name
                 yield f"{sort} of the {part}", name
                 yield f"{sort} of {part}", name
-            for sort in ("cancer", "ca", "carcinoma", "tumor", "neo", "neoplasia"):
+            for sort in ("cancer", "ca", "carcinoma", "tumor", "neo", "neoplasia", "tumores"):
                 yield from ((f"{sort} {link}{part}", name) for link in ("", "de ", "del ", "de la "))
 
 

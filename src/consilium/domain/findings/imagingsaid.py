@@ -12,6 +12,7 @@ from dataclasses import replace
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.picturesgone import is_gone
 
 _NONE_AFTER = re.compile(
     r"[^:;.,]{2,60}:\s?(?:none|nil|ningun[oa]s?|absent|ausentes?|not (?:seen|present|identified))\b[^:;]{0,40}$",
@@ -44,8 +45,10 @@ _NEW_SINCE = re.compile(
 )
 
 
-def said_of(clause: Clause, start: int, end: int, assertion: AssertionWords) -> Assertion:
-    """How the thing at `start` to `end` is said."""
+def said_of(clause: Clause, start: int, end: int, assertion: AssertionWords, *, place: bool = False) -> Assertion:
+    """How the thing, or the `place` of the body, at `start` to `end` is said."""
+    if is_gone(clause.text, start, end, place=place):
+        return Assertion.NEGATED
     if _NONE_AFTER.match(clause.text) or _DENIED_STRAIGHT.search(clause.text, max(0, start - _STRAIGHT), start):
         return Assertion.NEGATED
     how = assertion_of(clause, start, end, assertion)

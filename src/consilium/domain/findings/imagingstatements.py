@@ -14,6 +14,7 @@ from consilium.domain.findings.imagingscores import names_score
 from consilium.domain.findings.imagingstudies import lesion_in, modalities_in, told_normal
 from consilium.domain.findings.lesionsizes import Study, Words, images_in, under_heading
 from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.picturesgone import is_gone
 from consilium.domain.findings.saidparts import Part, denied_stretch, parts_of
 from consilium.domain.findings.sizes import sizes_in
 from consilium.domain.findings.spans import Span, apart, broken, spans_in
@@ -56,7 +57,8 @@ _OPEN_NAME = re.compile(
 )
 # Where what it is about ends, and what is said of it begins.
 _VERB = re.compile(
-    r"\s(?=(?:is|are|was|were|has|have|appears?|seems?|remains?|measur\w+|with|without|in|of the|es|son|est[aá]n?|"
+    r"\s(?=(?:is|are|was|were|has|have|can(?:not)?|could|may|might|appears?|seems?|remains?|measur\w+|with|without|"
+    r"in|of the|es|son|est[aá]n?|"
     r"con|sin|mide\w*|impresiona\w*|se|de la|del|en|parece\w*|no|not)\b)",
     re.IGNORECASE,
 )
@@ -66,7 +68,20 @@ _OWN_NORMAL = re.compile(
 )
 _ABSENT = re.compile(r"\b(?:absent|ausente|surgically|quir[uú]rgicamente|removed)\b[^,;]{0,20},", re.IGNORECASE)
 _UNLIKELY = re.compile(r"\b(?:less likely|unlikely|menos probable|poco probable|improbable)\b", re.IGNORECASE)
+# First words that name nothing that a picture shows.
+_NO_NAME = re.compile(
+    r"(?:I|we|it|its|this|that|these|those|there|here|he|she|they|his|her|their|one|ones|other|others|otros?|otras?|if|"
+    r"when|while|after|before|post|tras|mientras|on|in|with|by|at|from|se|ya|en|con|por|para|su|sus|el resto|la mayor|"
+    r"mayor|"
+    r"menor|team|plan|either|neither|none|nothing|nada|ninguno|both|all|todo|todos|which|que|lo|most|likely|old|last|"
+    r"prior|"
+    r"sigue|siguen|parece|tampoco|ningun|now|then|so|and|but|y|o|or|not|no)\b",
+    re.IGNORECASE,
+)
 _FEW, _MOST_OPEN, _WELL_WORDS = 2, 24, 6
+_BARE_WORDS = re.compile(
+    r"\W|\d|\b(?:and|the|del?|los|las|con|with|left|right|both|derech\w+|izquierd\w+)\b", re.IGNORECASE
+)
 # Told as a lesion of the list, and what is normal of it with it.
 _UPTAKE = re.compile(r"\b(?:uptake|captaci[oó]n(?:es)?)\b", re.IGNORECASE)
 
@@ -92,6 +107,7 @@ def statements(clause: Clause, words: Words, study: Study, assertion: AssertionW
     normal = not study.report and (_normal(clause, words) or _examined(clause, words, study))
     told = lesion or (values and study.report) or normal or _said(clause, words, study, parts)
     told = told or (not study.report and not study.only and bool(parts) and _is_list(clause, words))
+    told = told or any(one.place and is_gone(clause.text, one.start, one.end, place=True) for one in parts)
     if not told or spans_in(clause, words.lists["reference"]):
         return
     own = None if lesion or values or parts else _own_words(clause)
@@ -116,7 +132,7 @@ def statements(clause: Clause, words: Words, study: Study, assertion: AssertionW
     if name == "statement" and clause.words:  # what it comes down to stands at its end
         start = clause.words[-1].start
     about = _About(name, start, end, 0, min(len(clause.text), _LONGEST), values[0][1] if values else "")
-    first_said = said_of(clause, start, end, assertion)
+    first_said = said_of(clause, start, end, assertion, place=lesion is None)
     mixed = lesion is not None and _has_stated(clause, words, lesion, assertion)
     if first_said is Assertion.NEGATED and mixed:
         first, last = denied_stretch(clause.text, start, end)
@@ -168,12 +184,21 @@ def _further(seen: _Seen, parts: Sequence[Part], assertion: AssertionWords) -> I
                 about = _About(span.value, span.start, span.end, 0, min(len(clause.text), _LONGEST))
                 yield _statement(clause, words, study, about, how)
     for part in parts if not study.only else ():
-        how = assertion_of(clause, part.start, part.end, assertion)
+        how = said_of(clause, part.start, part.end, assertion, place=part.place)
         if (part.name, how) in known or part.first <= seen.about.start < part.last:
             continue
         known.add((part.name, how))
-        if how not in (seen.how, Assertion.STATED):
+        told = how is not Assertion.STATED or (seen.how is Assertion.NEGATED and _tells_more(clause.text, part))
+        if how is not seen.how and told:
             yield _statement(clause, words, study, _About(part.name, part.start, part.end, part.first, part.last), how)
+
+
+def _tells_more(text: str, part: Part) -> bool:
+    """Whether a part of a sentence says more of a place than its name: `ventricles larger`, not `liver and spleen`."""
+    own = _BARE_WORDS.sub(" ", text[part.first : part.start] + " " + text[part.end : part.last])
+    return sum(len(word) > _FEW for word in own.split()) >= _FEW and not text[part.first : part.last].rstrip().endswith(
+        ":"
+    )
 
 
 def normal_organs(clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
@@ -314,6 +339,8 @@ def _own_words(clause: Clause) -> Span[str] | None:
     ):
         return None
     start, name = named.start("name"), _VERB.split(named["name"])[0].rstrip()
+    if _NO_NAME.match(name):
+        return None
     return Span(name, start, start + len(name)) if len(name) > _FEW else None
 
 

@@ -16,6 +16,7 @@ from consilium.domain.findings.saidparts import cut
 from consilium.domain.findings.sizes import sizes_in
 from consilium.domain.findings.spans import Span, broken, spans_in, words_between
 from consilium.domain.findings.studydays import study_day
+from consilium.domain.findings.studytitles import day_in_title
 from consilium.domain.findings.told import year_behind
 from consilium.domain.records import Category, Citation
 
@@ -142,11 +143,13 @@ def _study(paper: Paper, words: Words) -> Study:
 
 def _exam_date(paper: Paper, words: Words) -> PartialDate | None:
     """The labelled day of the examination, else the paper's; never that of a study which it is compared with."""
-    own = tuple(one for one in paper.clauses if one.section is not Section.COMPARISON and not is_compared(one))
+    heads = tuple(_uncompared(one) for one in paper.clauses if one.section is not Section.COMPARISON)
+    own = tuple(one for one in heads if one is not None)
     found = labelled_date(replace(paper, clauses=own), words.lists["study_dates"], "study_dates")
-    found = found or _titled_day(paper, words, own)
+    found = found or _titled_day(paper, words, own) or day_in_title(paper, own, lambda one: _named_at(one, words))
     if found is not None:
         return found[0]
+    own = tuple(one for one in paper.clauses if one.section is not Section.COMPARISON and not is_compared(one))
     told = {date.value for one in own for date in dates_of(one, paper.date_order)}
     elsewhere = {date.value for one in paper.clauses if one not in own for date in dates_of(one, paper.date_order)}
     days = told - {paper.birth}
@@ -156,6 +159,20 @@ def _exam_date(paper: Paper, words: Words) -> PartialDate | None:
         return paper.date
     first = [date.value for one in own[:_TITLE_CLAUSES] for date in dates_of(one, paper.date_order)]
     return next((one for one in first if one != paper.birth), paper.date)
+
+
+def _named_at(clause: Clause, words: Words) -> int | None:
+    """Where a clause names a way of imaging; None where it names none."""
+    found = modalities_in(clause, words)
+    return found[0].end if found else None
+
+
+def _uncompared(clause: Clause) -> Clause | None:
+    """A clause up to what it is compared with (`Study: 2/21/2024  Prior: 11/15/2023`); None where nothing is left."""
+    if not is_compared(clause):
+        return clause
+    first = next(word for word in clause.words if word.text.startswith(_COMPARED))
+    return cut(clause, 0, first.start) if clause.text[: first.start].strip() else None
 
 
 def _titled_day(paper: Paper, words: Words, own: tuple[Clause, ...]) -> tuple[PartialDate, Citation] | None:
@@ -177,6 +194,7 @@ def _titled_day(paper: Paper, words: Words, own: tuple[Clause, ...]) -> tuple[Pa
     return None
 
 
+_COMPARED = ("compar", "previo", "prior", "previous")
 _FIRST = re.compile(r"\b(?:baseline|diagn\w+|initial\w*|inicial\w*|basal|debut|pre-?treatment)\b", re.IGNORECASE)
 _FIRST_REACH = 24
 _ASIDE = re.compile(r"\s?\([^()]{0,30}\)")
@@ -205,7 +223,7 @@ def with_compared(paper: Paper, study: Study) -> Study:
 
 
 def is_compared(clause: Clause) -> bool:
-    return any(word.text.startswith(("compar", "previo", "prior", "previous")) for word in clause.words)
+    return any(word.text.startswith(_COMPARED) for word in clause.words)
 
 
 def quoted_study(
@@ -214,7 +232,7 @@ def quoted_study(
     """The study that a sentence of a letter quotes: it names the modality, and the day where it says so."""
     found = modalities_in(clause, words)
     if not found:
-        return _quoted_examination(paper, clause, words)
+        return _quoted_examination(paper, clause, words) or _quoted_picture(paper, clause, words)
     if _TO_COME.match(clause.text[found[0].end : found[0].end + _COLON_REACH]):
         return None
     day = study_day(paper, clause, found[0]) or year_behind(clause.text, _past_aside(clause.text, found[0].end))
@@ -272,6 +290,18 @@ def _quoted_examination(paper: Paper, clause: Clause, words: Words) -> Study | N
         return None
     only = _BY_HEART_TEST if named.value == "echocardiogram" else ()
     return Study(named.value, study_day(paper, clause, named), only=only)
+
+
+def _quoted_picture(paper: Paper, clause: Clause, words: Words) -> Study | None:
+    """A study that a sentence quotes by no way of imaging: `her last scan showed two spots`."""
+    named = next(iter(spans_in(clause, words.lists["pictures"])), None)
+    if named is None or clause.cells or _TO_COME.match(clause.text[named.end : named.end + _COLON_REACH]):
+        return None
+    tells = [one for one in spans_in(clause, words.lists["shows"]) if one.start >= named.end]
+    tells = tells or [one for one in told_normal(clause, words, named)]
+    if not tells and not _OPENS.search(clause.text, named.end, named.end + _COLON_REACH):
+        return None
+    return Study("", study_day(paper, clause, named) or year_behind(clause.text, named.end))
 
 
 def named_study(paper: Paper, clause: Clause, words: Words, day: PartialDate | None) -> Study | None:

@@ -58,7 +58,8 @@ _OR_MORE = re.compile(
 # A count that is said to be under a number in words is a limit: `Platelets under 10 need a transfusion`.
 _UNDER = re.compile(r"\b(?:under|below|menor(?:es)? (?:de|a|que)|por debajo de|inferior(?:es)? a)\b", re.IGNORECASE)
 _SHORT = 3  # letters: names of fewer need two other tests beside them
-_LEVELS, _IS_CELLS = frozenset({"elevated", "low", "normal"}), re.compile(r"CD\d|\w*cells|hemoglobin|donor")
+_LEVELS = frozenset({"elevated", "low", "normal", "borderline", "rising", "falling"})
+_IS_CELLS = re.compile(r"CD\d|\w*cells|hemoglobin|donor")
 _OTHERS = 2  # tests beside which a unit is often left out
 _SIGNED = re.compile(r"[+-]\s?ve\b|\+{1,4}(?![\w+])|[1-4]\+(?!\w)", re.IGNORECASE)
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.deliberations import is_cause
 from consilium.domain.findings.dosing import DOSE, FREQUENCY
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Section
@@ -80,6 +81,11 @@ _IF_AFTER = re.compile(
 _TODAY = re.compile(r"\b(?:today|tonight|now|hoy|ahora|ya|esta (?:noche|tarde|ma[nñ]ana))\b", re.IGNORECASE)
 # What is said behind these is of another thing: `takes X and has not needed ...`.
 _OF_ANOTHER = re.compile(r"\s(?:and|y|but|pero)\s(?:\w+\s){0,2}$", re.IGNORECASE)
+# Before a medicine that goes on with an order: `Dexametasona, omeprazol y` levetiracetam.
+_LISTED = re.compile(
+    r"(?:[^\W\d_-]{5,20}(?:\s\d[\w.,/]{0,8}(?:\s?(?:mg|mcg|g|ml)[\w/]{0,6})?)?\s?(?:,|\+|\by|"
+    r"\be|\band)\s?){1,6}"
+)
 # The name that a medicine's words begin with.
 _NAME = re.compile(r"[^\s,;:.()]{2,40}")
 # How many letters of a clause may be its label, and how many words before a medicine say something of it.
@@ -92,6 +98,11 @@ _MEANWHILE = re.compile(
     re.IGNORECASE,
 )
 # What is taken in the place of what is not to be: `ibuprofen: advised not to, switch to paracetamol`.
+_OF_OTHERS = re.compile(
+    r"\s(?:y|and|but|pero)\s(?:la|el|los|the|his|her|mum|mom|dad|she|he|they|parents|family|familia|mam[aá]|"
+    r"pap[aá]s?)\s",
+    re.IGNORECASE,
+)
 _INSTEAD = re.compile(
     r"(?:[,;]|->|→)\s?(?:but |and )?(?:switch(?:ed)?|changed?|cambiar|se cambia) (?:to|a|por)\s$", re.IGNORECASE
 )
@@ -128,6 +139,7 @@ def how_of(
     named = _NAME.match(said)
     name_end = start + named.end() if named else end
     effect = how is Assertion.NEGATED and is_of_effect(clause.folded, start)
+    effect = effect or (how is Assertion.UNCERTAIN and is_cause(clause.folded, start))
     if effect or any(one.search(clause.text, max(0, start - 24), start) for one in (_MEANWHILE, _INSTEAD)):
         how = Assertion.STATED
     verbs = _by_verbs(clause, start, name_end, said)
@@ -148,7 +160,8 @@ def how_of(
 def _unplaced(clause: Clause, start: int) -> Clause:
     """The clause without its section, where a medicine is an item of a plan or stands among advice: an item of a plan
     that no word puts off is an order."""
-    opens = not clause.text[:start].strip(" -•*·0123456789.)")
+    before = clause.text[:start].strip(" -•*·0123456789.)")
+    opens = not before or (clause.section is Section.PLAN and _LISTED.fullmatch(before) is not None)
     placed = clause.section is Section.GENERAL or (clause.section is Section.PLAN and opens)
     return replace(clause, section=Section.NONE, heading="") if placed else clause
 
@@ -196,7 +209,8 @@ def _by_place(clause: Clause, start: int, said: str, how: Assertion) -> Assertio
     """What conditions and headings make of a medicine: an order with dose and how often is in force, though it stands
     under a plan or advice."""
     ordered = FREQUENCY.search(said) is not None and DOSE.search(said) is not None
-    behind = _IF_BEHIND.search(said) is not None and not (FREQUENCY.search(said) or DOSE.search(said))
+    own = _OF_OTHERS.split(said)[0]  # `toma hidrocortisona y la familia sabe triplicarla si hay fiebre`
+    behind = _IF_BEHIND.search(own) is not None and not (FREQUENCY.search(said) or DOSE.search(said))
     if (behind or _PROVIDED.search(said) or _AT_LEVEL.match(said)) and how in (Assertion.STATED, Assertion.PLANNED):
         return Assertion.CONDITIONAL
     if how in (Assertion.STATED, Assertion.PLANNED) and _IF_AHEAD.search(clause.text, 0, start):

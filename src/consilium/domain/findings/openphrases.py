@@ -131,9 +131,12 @@ _HAS = re.compile(
     r"(?:\s?\([^()]{1,24}\))?,?\s?(?:\d{1,2}\s?(?:y|yo|years?|a[nñ]os?|a)?\b\.?,?\s?)?(?:[:–-]\s)?"
     r"(?:(?:who |que |also |tambi[eé]n )?(?:has|have|had|with|suffers? from|died (?:of|from|with)|was (?:born"
     r"|diagnosed) with|is on [a-z]{4,14} for"
-    r"|is treated for|treated for|operated for|con(?: antecedentes? de)?|tiene|tuvo|padece(?: de)?|operad[oa] (?:de"
-    r"|por)|murio (?:de|por)|fallecio (?:de|por)"
-    r"|fallecid[oa] (?:de|por)|en tratamiento por|diagnosticad[oa] (?:de|con))\s)?"
+    r"|is treated for|treated for|operated for|wears|uses|needed|required|underwent|lives with|takes (?:tablets|pills"
+    r"|medicine|something) for|came (?:out|down) (?:in|with)|was (?:operated|treated) (?:on )?for|has had|had had"
+    r"|con(?: antecedentes? de)?|tiene|tuvo|padece(?: de)?|operad[oa] (?:de|por|del)|murio (?:de|por)|usa|lleva|trae"
+    r"|cursa con|sufre(?: de)?|sufrio(?: de)?|fallecio (?:de|por)|toma (?:pastillas|medicina) para"
+    r"|fue (?:operad[oa]|tratad[oa]) (?:de|por)"
+    r"|fallecid[oa] (?:de|por)|en tratamiento por|(?:recuperad|tratad)[oa] de|diagnosticad[oa] (?:de|con))\s)?"
     r"(?:an? |un |una |the |recurrent |severe |chronic |mild |congenital )?",
     re.IGNORECASE,
 )
@@ -142,6 +145,14 @@ _OF_RELATIVES = re.compile(
     rf"|valvulopat\w+(?: \w+){{0,2}}|crisis de [a-z]+"
     r"|tumou?rs?(?: (?:of|de)(?: the| la| el)? [a-z]+)?|panic|trait|minor|major|smear abnormality|dialysis|dialisis"
     r"|transplant|trasplante|pregnancy loss(?:es)?"
+    r"|bypass|pacemaker|marcapasos|stents?|laser|splints?|ferulas?|goit(?:re|er)|bocio|dermoid|glass eye"
+    r"|prosthesis|protesis"
+    r"|cleft (?:lip|palate)|labio (?:hendido|leporino)|paladar hendido|pies? (?:cavos?|planos?|zambos?)"
+    r"|club ?f(?:oo|ee)t"
+    r"|aids|audifonos|mastectomy|mastectomia|colostomy|colostomia|amputation|amputacion|cold|cough|mumps"
+    r"|paperas|measles"
+    r"|sarampion|shingles|herpes zoster|blood pressure|cholesterol|menopausia|menopause|menarca|menarche|infertility"
+    r"|infertilidad|tos|gripe|flu|covid|pancreas divisum|gallstones"
     r"|miscarriages?|abortos?|allerg(?:y|ies)|alergias?)"
     r"(?:\s(?:de|del|of|in|en)\s(?:the |la |el )?[a-z]{4,16})?(?:\s(?:aortic[oa]|bicuspide|renal(?:es)?"
     r"|aracnoide[oa]|ovaric[oa]|mitral|cardiac[oa]|hepatic[oa]|tiroide[oa]))?)(?![\w-])"
@@ -167,6 +178,11 @@ _ILL = re.compile(
 )
 _NOT_ILL = re.compile(
     r"\b(?:has|had|with|died|con|por|de|del|tiene|tuvo|murio|fallecid[oa]|finad[oa]|and|y|who|que|is|was)\b"
+)
+_SHORT = re.compile(
+    r"(?:MI|CLL|CML|NHL|COPD|CAD|CVA|ESRD|ADHD|OCD|VTE|PCOS|HCM|DCM|LQTS|LFS|VHL|MPNST|DVT|LLC|LMC|AML|LLA|LMA"
+    r"|MS|SLE|CF"
+    r"|FAP|PTB|ITP|DMD|SMA|HTN|HTA|IAM|ACV|TBC|EPOC|IBS|IBD|RA|TB)(?![\w-])"
 )
 _NO_RELATIVES = re.compile(
     r"(?:\b(?:no|not|without|sin|any|the same|her|his|their|questions?|concerns?|worr\w+|about|de su|del paciente)\b)"
@@ -236,6 +252,10 @@ def of_relatives(clause: Clause, relatives: Sequence[Span[str]]) -> Iterator[Spa
             continue
         has = _HAS.match(folded, one.end)
         if has is None or not has[0].strip(" ,"):
+            continue
+        short = _SHORT.match(clause.text, has.end())
+        if short is not None:
+            yield Span(short[0], short.start(), short.end())
             continue
         found = _OF_RELATIVES.match(folded, has.end())
         if found is not None and _NO_RELATIVES.search(found["said"]) is None:

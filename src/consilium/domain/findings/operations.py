@@ -142,11 +142,13 @@ _LINE_NAMED = re.compile(rf"(?<!\w){_LINE}(?!\w)")
 _HAS_DEED = re.compile(rf"(?<!\w)(?:{_ANY_DEED})(?!\w)")
 
 _ORGAN = (
-    r"(?:tumou?rs?|mass(?:es)?|lesions?|cysts?|kidneys?|eyes?|globe|spleen|ovar(?:y|ies)|testic(?:le|ular mass)|"
+    r"(?:tumou?rs?|mass(?:es)?|lesions?|cysts?|lumps?|glands?|bowel|colon|gut|parathyroids?|fallopian tube|"
+    r"kidneys?|eyes?|globe|spleen|ovar(?:y|ies)|testic(?:le|ular mass)|"
     r"testis|adrenal(?: gland)?|"
     r"appendix|tonsils?|adenoids?|gall ?bladder|thyroid|thymus|lung nodules?|nodules?|(?:lymph )?nodes?|lobe|rib|"
     r"coccyx|uterus|bladder|"
-    r"tumoraci[o]n|tumores|tumor|masa|lesion|quiste|rinon|ojo|globo ocular|bazo|ovario|testiculo|suprarrenal|apendice|"
+    r"bultos?|bolitas?|intestino|glandulas?|paratiroides|trompas?|huesos?|muelas?|tumoraci[o]n|tumores|tumor|"
+    r"masa|lesion|quiste|rinon|ojo|globo ocular|bazo|ovario|testiculo|suprarrenal|apendice|"
     r"amigdalas?|vesicula|tiroides|nodulos?|ganglios?|lobulo|costilla|coccix|utero|vejiga)"
 )
 _REMOVED = (
@@ -159,7 +161,9 @@ _REMOVING = (
     r"reseccion(?: (?:completa|parcial|total|amplia|subtotal|en bloque|quirurgica))?(?: de)?|"
     r"se (?:extirpa|extirpo|reseca|reseco|extrae|extrajo)n?|(?:le|les) (?:quitaron|sacaron|extirparon|extrajeron|"
     r"resecaron)|"
-    r"(?:quitaron|sacaron|extirparon))"
+    r"(?:quitaron|sacaron|extirparon|sacarle|quitarle|extirparle|sacar|quitar)|(?:se|le|les) (?:quito|saco|"
+    r"extirpo|reseco)|"
+    r"(?:lifted|shelled|peeled|cut|dug) out)"
 )
 _ORGAN_OUT = re.compile(
     rf"(?<!\w){_REMOVING}(?:[ ][\w'’-]{{1,14}}){{0,4}}?[ ]{_ORGAN}(?!\w)"
@@ -193,6 +197,11 @@ _STEMS = (
     "cut out",
     "debulk",
     "enuclead",
+    "quit",
+    "sac",
+    "lifted out",
+    "shelled out",
+    "peeled out",
 )
 
 

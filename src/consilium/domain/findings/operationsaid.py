@@ -24,10 +24,11 @@ _TICKED = re.compile(r"\[[xX✓✔]\]|\([xX✓✔]\)|☒|☑|✓|✔")
 _NOT_MADE = re.compile(
     r"\s?[,:–-]?\s?(?:(?:was|is|were|has been|could be|fue|es|est[aá]|pudo ser|se)\s)?(?:avoided|not (?:being |"
     r"been |yet )?"
-    r"(?:needed|required|done|performed|indicated|carried out|attempted|possible|made|undertaken|considered|planned|"
+    r"(?:needed|required|done|performed|repeated|feasible|sought|indicated|carried out|attempted|possible|"
+    r"made|undertaken|considered|planned|"
     r"anticipated|an option|offered|recommended|advised|proposed|entertained|appropriate|foreseen|agreed|used|"
     r"on the table)|"
-    r"unnecessary|cancell?ed|abandoned|declined|ruled out|"
+    r"unnecessary|impossible|imposible|cancell?ed|abandoned|declined|ruled out|"
     r"evitad[oa]|innecesari[oa]|no (?:(?:fue|es|est[aá]|se|ha sido)\s)?(?:necesari[oa]|realizad[oa]|requerid[oa]|"
     r"requiri[oó]|requiere|requerida|indicad[oa]|hizo|previst[oa]|contempla\w*|considera\w*|plantea\w*|procede|aplica|"
     r"realiz[oó]|efectu[oó])|descartad[oa]|cancelad[oa]|[^\s.,;:]{3,20} no l[ao]s? (?:indica|aconseja|recomienda))\b",
@@ -89,6 +90,22 @@ _RELATIVE_FIRST = re.compile(
     re.IGNORECASE,
 )
 _TESTED_ON = re.compile(r"\b(?:on|from|in|en|de|del|sobre)\s(?:(?:the|la|el|su|this|that)\s)?$", re.IGNORECASE)
+_TIMED_BY = re.compile(
+    r"\b(?:after|since|before|following|at|of|wait for|within|until|despues de|tras|desde|antes de|previos? a|"
+    r"previas? a|prior to|"
+    r"luego de|posterior a)\s(?:the |his |her |that |la |su |esa )?$"
+)
+_SHOWED = re.compile(
+    r"-?\s?proven\b|(?:\s(?:of|de|del|from|por|con|at|in|en)\s[^.;,:]{1,50}?)?,?\s(?:(?:then|also|itself|ya|"
+    r"only|just)\s)?(?:confirm\w*|show(?:s|ed)|reveal\w*|"
+    r"prov(?:ed|es)|came back|gave|read|was|were|has cd|fue|fueron|mostr\w+|dio|salio|revel\w+|informada|"
+    r"informo|que le hicieron|scar)\b"
+)
+_KNOWN_BY = re.compile(
+    r"\b(?:diagnos\w+|found|made|shown|proven|proved|confirmed|confirm\w+|demostrad\w+|se hizo|established|"
+    r"settled|salio|known|seen|called \w+)\s(?:by|on|at|from|with|through|por|en|mediante|con)\s"
+    r"(?:(?:an?|the|his|her|una?|la|el|su|left|right|core|needle|open|excisional|incisional)\s){0,3}$"
+)
 _OFF_THE_LIST = re.compile(
     r"\b(?:taken off the (?:\w+ )?list|removed from the (?:\w+ )?list|delisted|retirad[oa] de la lista|"
     r"sali[oó] de lista)",
@@ -164,6 +181,17 @@ def _ahead(clause: Clause, start: int, end: int, said: Assertion) -> Assertion |
     return Assertion.PLANNED if _STILL_TO_MAKE.match(text, 0, start) else None
 
 
+def result_beside(clause: Clause, start: int, end: int) -> bool:
+    """Whether what a biopsy showed, or what is known by it, stands straight beside it: it was made then."""
+    end -= 3 if clause.folded[:end].endswith((" of", " de")) else 0
+    return _SHOWED.match(clause.folded, end) is not None or _KNOWN_BY.search(clause.folded, 0, start) is not None
+
+
+def times_only(clause: Clause, start: int) -> bool:
+    """Whether a word for any operation only times another thing: `mute for ten days after surgery`."""
+    return _TIMED_BY.search(clause.folded, 0, start) is not None
+
+
 def straight_denied(clause: Clause, start: int, end: int) -> bool:
     """Whether words straight beside an operation say that it was not made: `not indicated`, `no role for`."""
     before = clause.text[max(0, start - 40) : start]
@@ -174,8 +202,8 @@ def straight_denied(clause: Clause, start: int, end: int) -> bool:
 
 def is_other_thing(clause: Clause, start: int, end: int) -> bool:
     """Whether the word is another thing here: short tandem repeats, an operation of a relative."""
-    if clause.text[start:end].lower() in ("i.d", "i d"):
-        return True  # `b.i.d.`: twice a day
+    if clause.text[start:end].lower() in ("i.d", "i d", "i'd", "i’d"):
+        return True  # `b.i.d.`: twice a day; `I'd`: I would
     tandem = clause.text[start:end] == "STR" and _SHORT_TANDEM.search(clause.text) is not None
     return tandem or _RELATIVE_FIRST.match(clause.text) is not None
 

@@ -52,6 +52,37 @@ _EXAMINED = re.compile(
     re.IGNORECASE,
 )
 
+# So far told in words: `spleen to the pelvis`, `hígado a dos dedos`, `el bazo llega al ombligo`, `spleen tip`.
+_REACHES = re.compile(
+    r"\s?(?:was |is |now |just |still |it was )?"
+    r"(?:(?:reach\w{0,3}|extend\w{0,3}|down|llega\w{0,2}|hasta|alcanza\w{0,2})\s)?"
+    r"(?:(?:to|into|past|at|a|al|hasta)\s(?:the |la |el )?"
+    r"(?:umbilicus|pelvis|(?:left |right )?iliac (?:crest|fossa)|navel|groin|ombligo|cresta il[ií]aca"
+    r"|fosa il[ií]aca)|(?:a |at |: )?(?P<size>one|two|three|four|five|six|un|dos|tres|cuatro|cinco|seis)\s"
+    r"(?P<unit>fingers?(?:breadths?)?|finger's breadths?|dedos?|trav[eé]s(?:es)?|cm))\b",
+    re.IGNORECASE,
+)
+_TIP = re.compile(
+    r"(?:spleen tip|punta de bazo|polo de bazo|liver just|spleen just)\b(?!\s(?:not|no)\b)", re.IGNORECASE
+)
+# An organ that is called big, where no picture or operation tells it.
+_BIG = re.compile(
+    r"\b(?:big|large|huge|enlarged|tender|palpable)\s(?:liver(?: and spleen)?|spleen)\b"
+    r"|\b(?:h[ií]gado|bazo) (?:muy |algo )?(?:grande|palpable|doloroso)\b",
+    re.IGNORECASE,
+)
+_PICTURED = re.compile(
+    r"\b(?:ct|mri|pet|mibg|ultrasound|uss?|scans?|imaging|sonograph\w*|tomograf[ií]a|resonancia|rm|tac|tc|ecograf[ií]a"
+    r"|doppler|lesions?|lesi[oó]n|lesiones|nodules?|n[oó]dulos?|metasta\w+|met[aá]stasis|segments?|segmentos?"
+    r"|dose|dosis|gy|resection|graft|transplant|biops\w+|specimen|margins?|weigh\w*|gramos|echogenicity|enhanc\w+)\b",
+    re.IGNORECASE,
+)
+# `I could feel neither liver nor spleen`, `no liver or spleen`, `no liver edge`.
+_NOR = re.compile(
+    r"\b(?:neither|no|ni|sin|not feel(?: the| a)?)\s(?:[\w-]+\s(?:and|or|nor|ni|y)\s)?(?:no\s|ni\s)?$", re.IGNORECASE
+)
+_FELT_NONE = re.compile(r"\b(?:feel|felt|palpa\w*|edge|tip|or spleen|nor spleen|ni bazo|beyond)\b", re.IGNORECASE)
+
 # A form of signs: `[X] Bazo 4 cm`.
 _TICKED = re.compile(r"(?:\[[xX]\]|☒|☑)\s?(?:liver|spleen|h[ií]gado|bazo)", re.IGNORECASE)
 
@@ -73,6 +104,7 @@ def felt_in(clause: Clause) -> Iterator[Felt]:
         return
     examined = clause.section is Section.EXAMINATION or _EXAMINED.search(clause.text) is not None
     ticked = _TICKED.search(clause.text) is not None
+    pictured = _PICTURED.search(clause.text) is not None
     for organ in _ORGAN.finditer(clause.text):
         name = _ORGANS[organ["organ"].lower().replace("í", "i")]
         stop = _PART.search(clause.text, organ.end())
@@ -84,11 +116,35 @@ def felt_in(clause: Clause) -> Iterator[Felt]:
             continue
         if denied is not None:
             yield Felt(name, organ.start(), denied.end(), denied=True)
-        elif below is not None and (below["below"] or examined or ticked):
+        elif below is not None and (below["below"] or examined or ticked or not pictured):
             yield Felt(name, organ.start(), below.end(), denied=False, size=_size(below))
+        elif not pictured and (told := _told(clause.text, organ, end)) is not None:
+            yield Felt(name, *told.span, denied=told.denied)
         elif felt is not None:
             no = _DENIES.search(clause.text, organ.end(), felt.end()) is not None
             yield Felt(name, organ.start(), felt.end(), denied=no)
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    span: tuple[int, int]
+    denied: bool
+
+
+def _told(text: str, organ: re.Match[str], end: int) -> _Told | None:
+    """An organ told in words without a figure, or denied before its name."""
+    if _NOR.search(text, max(0, organ.start() - 30), organ.start()):
+        denied = _FELT_NONE.search(text, max(0, organ.start() - 30), min(len(text), organ.end() + 20))
+        return _Told((organ.start(), organ.end()), denied=True) if denied is not None else None
+    far = _REACHES.match(text, organ.end(), end) or _TIP.match(text, organ.start())
+    if far is not None:
+        return _Told((organ.start(), far.end()), denied=False)
+    big = next((one for one in _BIG.finditer(text) if one.start() <= organ.start() < one.end()), None)
+    return (
+        _Told(big.span(), denied=False)
+        if big and not _DENIES.search(text, max(0, big.start() - 20), big.start())
+        else None
+    )
 
 
 def _size(below: re.Match[str]) -> str:

@@ -14,7 +14,8 @@ from consilium.domain.phrases import fold
 
 # Up to three words may stand between (`colostomy in this child was not needed`), and no mark that ends a part.
 _AFTER = re.compile(
-    r"[ ]?[,:–—(-]?[ ]?(?:[\w-]{1,14}:?[ ]){0,3}?(?:"
+    r"[ ]?[,:–—(-]?[ ]?(?:(?!(?:and|but|y|pero)[ ](?:the|his|her|la|los|sus?|they|he|she|"
+    r"we)\b)[\w-]{1,14}:?[ ]){0,3}?(?:"
     r"(?:was|were|is|are|has|have|had|could|would|did|been|be)?[ ]?(?:not|never)[ ](?:be[ ]|been[ ])?"
     r"(?:needed|required|necessary|done|performed|given|indicated|pursued|undertaken|attempted|possible|feasible|"
     r"advised|"
@@ -79,7 +80,8 @@ _DECLINED = re.compile(
     r"patient|paciente|pt)[ ](?:la |lo |las |los |(?:has |have )?)?(?:declined|declines|refuses|"
     r"refused|"
     r"no (?:quis\w{1,5}|acept\w{1,4})|rechaz\w{1,5}|did not want|did not wish|do not want|does not want|"
-    r"desist\w{1,5})(?!\w)"
+    r"desist\w{1,5})(?!\w)(?![ ](?!it\b|this\b|that\b|and\b|but\b|for\b|because\b|after\b|at\b|y\b|por\b|to\b|so\b|"
+    r"as\b|on\b)[a-z])"
 )
 # Things side by side that one answer is of: `ponatinib / asciminib: not given`.
 _SLASHED = re.compile(r"(?:[ ]?/[ ]?[\w-]{4,20}){1,3}(?=[ ]?:)")
@@ -139,7 +141,8 @@ _ASKS = re.compile(
 )
 # Over what is asked for: `MEDICAMENTO SOLICITADO`, `We reviewed a request for:`.
 _ASKED_HEAD = re.compile(
-    r"\b(?:medicamentos?|tratamientos?|servicios?|prestacion(?:es)?|drugs?|medications?|treatments?|services?|therap(?:y|ies))"
+    r"\b(?:medicamentos?|tratamientos?|servicios?|prestacion(?:es)?|drugs?|medications?|treatments?|services?|"
+    r"therap(?:y|ies))"
     r"[ ](?:solicitad[oa]s?|requested|denied|negad[oa]s?)\b|\brequest\b[^.;]{0,60}[ ]for:?$"
 )
 _NUMBERED = re.compile(r"\s*(\d{1,2})\s?(?:[.)]|\.-)\s?")

@@ -14,7 +14,7 @@ from consilium.domain.findings.growthdays import is_goal
 from consilium.domain.findings.labelled import dates_of
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper
-from consilium.domain.findings.residualbounds import is_led, limits_of, of_other_sample
+from consilium.domain.findings.residualbounds import FATES, fate_of, is_led, limits_of, of_other_sample
 from consilium.domain.findings.spans import Span, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
@@ -38,7 +38,8 @@ SHARE = re.compile(
     r"(?P<sign>[<>≤≥])?\s?(?P<percent>\d{1,3}(?:[.,]\d{1,6})?)(?P<count>(?!))?(?P<base>(?!))?(?P<share>(?!))?(?P<bare>(?!))?\s*(?=$|\s)"
 )
 DAY = re.compile(
-    r"\b(?:(?:day|d[ií]a|d|week|wk|semana|sem|month|mes)\s?[+#]?\s?\d{1,3}|[+]\s?\d{1,3}\s?(?:d[ií]as|days)|tp\s?\d|cycle\s\d|ciclo\s\d)\b",
+    r"\b(?:(?:day|d[ií]a|d|week|wk|semana|sem|month|mes)\s?[+#]?\s?\d{1,3}|[+]\s?\d{1,3}\s?(?:d[ií]as|days)"
+    r"|tp\s?\d|cycle\s\d|ciclo\s\d)\b",
     re.IGNORECASE,
 )
 # `MRD-ve`, `MRD (+)`, `EMR: -`.
@@ -47,7 +48,8 @@ _DEFINED = re.compile(
     r"\b(?:defined|definid[oa]s?|se define|considered|se considera|should be|must be|debe ser)\b", re.IGNORECASE
 )
 _SIGNED = re.compile(
-    r"\s?[:=]?\s?(?P<open>\()?(?:(?P<plus>\+)|(?P<minus>[-−–]))(?P<ve>\s?ve\b)?(?(open)\))(?=[\s,;.)]|$)(?!\s?\d)(?!\s\w)"
+    r"\s?[:=]?\s?(?P<open>\()?(?:(?P<plus>\+)|(?P<minus>[-−–]))(?P<ve>\s?ve\b)?(?(open)\))(?=[\s,;.)]"
+    r"|$)(?!\s?\d)(?!\s\w)"
 )
 # How many words may part a name from its value, a limit from its number, and so on; letters for the last.
 _REACH, _BARE_REACH = 14, 3
@@ -178,13 +180,14 @@ def to_come(clause: Clause, words: ResidualWords, assertion: AssertionWords) -> 
         if any(not broken(clause.text, *sorted((name.start, one))) for one in told):
             continue
         how = _to_come(clause, words, name, assertion)
-        if how in (Assertion.PLANNED, Assertion.PENDING):
+        how = fate_of(clause, name.end, how)
+        if how in FATES:
             yield Finding(
                 Kind.MENTION,
                 RESIDUAL,
                 value=clause.text[name.start : name.end],
                 assertion=how,
-                detail={"what": "laboratory", "status": "pending" if how is Assertion.PENDING else "requested"},
+                detail={"what": "laboratory", "status": FATES[how]},
                 citations=(clause.cite(),),
                 confidence=clause.confidence,
             )

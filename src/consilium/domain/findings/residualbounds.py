@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.spans import Span, words_between
 from consilium.domain.phrases import PhraseIndex, words_of
 
@@ -12,6 +14,22 @@ _LIMIT_OF = re.compile(
     r"\b(?:limit|detection|sensitivity|sensibilidad|l[ií]mite) (?:of|for|del?) (?:the |la )?$", re.IGNORECASE
 )
 _LEAD_REACH = 3
+# A test that was not made, and one named with the day that it is due on and no result: `marrow for MRD on day 29`.
+_UNMADE = re.compile(
+    r"(?:\s[\w-]{2,14}){0,2}?\s(?:(?:is|was|were|has been|could)\s)?(?:not (?:been )?(?:available|done"
+    r"|performed|sent|measured|made|offered)"
+    r"|unavailable|no disponible|no se (?:hizo|hace|pudo|dispone|realiz[oó]|mand[oó]|ha hecho)|no (?:la"
+    r"|lo) (?:hacemos|tenemos))\b",
+    re.IGNORECASE,
+)
+_DUE = re.compile(
+    r"\s(?:(?:on|at|by|of|del?|al|el|en el|for)\s(?:the\s|el\s)?)?(?:day|d[ií]a|week|semana|end of (?:induction"
+    r"|consolidation|IB)|fin de"
+    r" (?:inducci[oó]n|consolidaci[oó]n))\s?\+?\d{0,3}(?=\s*(?:[.;,)]|$|with\b|con\b|and\b|y\b|decides|will"
+    r"|dir[aá]|define))",
+    re.IGNORECASE,
+)
+FATES = {Assertion.PENDING: "pending", Assertion.PLANNED: "requested", Assertion.NEGATED: "not available"}
 
 
 def limits_of(text: str, limits: Sequence[Span[str]], names: Sequence[Span[str]], at: int) -> list[Span[str]]:
@@ -31,3 +49,11 @@ def of_other_sample(text: str, names: Sequence[Span[str]], result: Span[str], sp
 def is_led(text: str, result: Span[str], name: Span[str]) -> bool:
     """Whether a result before the name is of it: `negative MRD`, `no evidence of MRD`."""
     return "," not in text[result.end : name.start] and len(words_between(text, result.end, name.start)) <= _LEAD_REACH
+
+
+def fate_of(clause: Clause, end: int, how: Assertion) -> Assertion:
+    """How a test without a result is said: not made, or due on the day that stands right behind it."""
+    if _UNMADE.match(clause.text, end):
+        return Assertion.NEGATED
+    due = how is Assertion.STATED and not clause.cells and _DUE.match(clause.text, end) is not None
+    return Assertion.PLANNED if due else how if how is not Assertion.NEGATED else Assertion.STATED

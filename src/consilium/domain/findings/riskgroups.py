@@ -31,6 +31,47 @@ _UNTICKED = re.compile(r"\[\s?\]|☐|□|\(\s\)")
 # Between a level and the next of the same label: `Intermediate (COG) / Very high (EpSSG)`.
 _ALSO = re.compile(r"\s?(?:\([^()]{1,24}\))?\s?[/;,]\s?$")
 _ALSO_REACH, _FORM_REACH, _NEAR_LABEL = 32, 120, 4
+# A level that stands in what a sentence makes of the child or the disease: `he is therefore average risk`, `lo
+# consideramos riesgo estándar`, `se ahorró por ser de bajo riesgo`.
+_CLASSED = re.compile(
+    r"\b(?:is|are|was|were|remains?|makes?\s(?:her|him|it|this)|puts?\s(?:her|him|it|this)\s(?:in(?:to)?|at)"
+    r"|counts?\sas|call(?:s|ed|ing)?\s(?:this|it|her|him)"
+    r"|consider(?:s|ed)?(?:\s(?:her|him|it|this))?|class(?:ed|ified)\s(?:as|in)|stratified\s(?:as|to|into)"
+    r"|treat(?:ed|ing)?\s(?:(?:her|him|it|this)\s)?as"
+    r"|assigned\s(?:to|as)|falls?\s(?:in(?:to)?|under)|as|es|fue|era|ser|queda|entra|sigue|consideramos"
+    r"|considera|considerad[oa]|clasifica(?:d[oa])?|catalogad[oa]"
+    r"|estratificad[oa]|corresponde\sa|tratad[oa]|tratarl[oa]|como|trata(?:r|mos))\s"
+    r"(?:(?:therefore|thus|now|still|also|clearly|hence|so|in\sthe|the|an?|as|of|como|de|un|una|por\stanto|entonces|en|el|grupo)\s){0,4}$",
+    re.IGNORECASE,
+)
+# What may stand behind a level that is of the disease: the end, a criterion, or who classes so.
+_CRITERION = re.compile(
+    r"\s*(?:[.;,()]|$|\s(?:by|per|as\sper|under|according|because|given|in\sview|on\s(?:account|the\sbasis)"
+    r"|due\sto|at\s(?:the\stime|diagnosis)"
+    r"|seg[uú]n|debido|dad[oa]s?|al\sdiagn[oó]stico|en\sel\s(?:grupo|protocolo)|lo\sque|y|and|but|so)\b"
+    r"|\s(?:for|por|a\scausa\sde)\s(?:(?:la|el|su|los|las|her|his|the|m[aá]s\sde|tener)\s)?(?:age|white|wbc"
+    r"|count|mycn|n-?myc|anaplasia|stage|site"
+    r"|cytogen|histolog|leucocit|edad|cifra|recuento|citogen|estadio|emr|mrd|kmt2a|flt3|ikzf1|\d))",
+    re.IGNORECASE,
+)
+_SHORT_LEVEL = re.compile(
+    r"(?<![\w/-])(?:VHR|HR|SR|IR|MR|LR)(?=\s(?:by|per|on|as\sper|seg[uú]n|por|arm|group|stratum|branch|rama"
+    r"|B-?ALL|T-?ALL|ALL|AML"
+    r"|neuroblastoma|NBL?|medulloblastoma|disease)\b|-NBL?\b)(?!\s(?:on|by)\s(?:monitor|arrival|exam|auscult|\d))"
+)
+# Classes of what else tells a risk.
+_CYTOGENETIC = re.compile(
+    r"\b(?:(?:very\s)?(?:favou?rable|unfavou?rable|adverse|good|poor|standard|intermediate"
+    r"|high)(?:[\s-]risk)?\s(?:cytogenetics|genetics"
+    r"|karyotype|cytogenetic\srisk)|(?:citogen[eé]tica|cariotipo)\s(?:muy\s)?(?:favorable|desfavorable"
+    r"|advers[oa]|intermedi[oa]"
+    r"|de\s(?:alto|bajo|buen|mal)\s(?:riesgo|pron[oó]stico)))",
+    re.IGNORECASE,
+)
+_PESARO = re.compile(
+    r"\bPesaro\s(?:(?:class|clase|group|grupo|risk)\s)?(?:(?:is|was|ser[ií]a|es)\s)?(?P<value>I{1,3}|[1-3])\b",
+    re.IGNORECASE,
+)
 _ABOUT = (Section.DIAGNOSIS, Section.CONCLUSION)
 
 
@@ -72,6 +113,11 @@ def risks_in(
         if label is not None or _of_disease(clause, span, words):
             value = clause.text[span.start : span.end]
             yield _risk(clause, (span.start, span.end), value, _system(clause, span, label, words), assertion)
+    for form in (_SHORT_LEVEL, _CYTOGENETIC):
+        for found in form.finditer(clause.text):
+            yield _risk(clause, found.span(), found[0], None, assertion)
+    for found in _PESARO.finditer(clause.text):
+        yield _risk(clause, found.span(), found["value"], Span("Pesaro", *found.span()), assertion)
     classed = spans_in(clause, words.histology_systems)
     for one in spans_in(clause, words.histology) if classed else ():
         yield _risk(clause, (one.start, one.end), one.value, classed[0], assertion)
@@ -173,9 +219,13 @@ def _after(clause: Clause, label: Span[bool], words: RiskWords) -> Iterator[Span
 def _of_disease(clause: Clause, span: Span[bool], words: RiskWords) -> bool:
     at = bisect_left(clause.words, span.start, key=lambda word: word.start)
     after = tuple(word for word in clause.words[at : at + 12] if word.start >= span.end)[:4]
-    if after and after[0].text in words.not_after and clause.text[span.end : after[0].start].isspace():
+    told = _CRITERION.match(clause.text, span.end) is not None
+    if not told and after and after[0].text in words.not_after and clause.text[span.end : after[0].start].isspace():
         return False
-    if any(hit.first <= 1 for hit in words.needs.find(after)):
+    if any(hit.first <= 3 for hit in words.needs.find(after)):
+        return True
+    opens = not clause.text[: span.start].strip(" \t•*-–")
+    if told and (opens or _CLASSED.search(clause.text, max(0, span.start - 80), span.start)):
         return True
     if clause.section in _ABOUT:
         return True

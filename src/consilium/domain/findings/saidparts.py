@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consilium.domain.findings.lesionsizes import Words, things_in
 from consilium.domain.findings.paper import Clause, Piece
@@ -53,13 +53,15 @@ _NO_THING = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """`text[first:last]` of a clause and the place of what it is about; `name` as the field has it or as written."""
+    """`text[first:last]` of a clause and the place of what it is about; `name` as the field has it or as written.
+    `place` where that is a part of the body and no lesion."""
 
     name: str
     start: int
     end: int
     first: int
     last: int
+    place: bool = False
 
 
 def parts_of(clause: Clause, words: Words) -> list[Part]:
@@ -73,9 +75,9 @@ def parts_of(clause: Clause, words: Words) -> list[Part]:
         inside = inside or _denied(clause.text, first, last)
         if inside:
             one = inside[0]
-            found.append(Part(one.value, one.start, one.end, first, last))
+            found.append(Part(one.value, one.start, one.end, first, last, place=one in places))
         elif found:
-            found[-1] = Part(found[-1].name, found[-1].start, found[-1].end, found[-1].first, last)
+            found[-1] = replace(found[-1], last=last)
         if len(found) >= _MOST:
             break
     return found

@@ -93,6 +93,7 @@ class Stain:
     percent: str = ""
     intensity: str = ""
     h_score: str = ""
+    written: str = ""
 
 
 def stains_in(clause: Clause, words: StainWords) -> Iterator[Stain]:
@@ -351,6 +352,7 @@ def _stain(
         if name == "positive"
         else "",
         score[1] if (score := _H_SCORE.search(scope)) else "",
+        clause.text[marker.start : marker.end],
     )
 
 

@@ -19,6 +19,7 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.logdays import OWN_PARTS, Logged, is_own_part, logged
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.saiddays import day_told
 from consilium.domain.findings.standingwords import (
     CAME_WITH,
     ENDS_TODAY,
@@ -100,13 +101,18 @@ def dated_by_place(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
         exams_of_stay(paper, stay),
     )
     known: dict[tuple[object, ...], PartialDate | None] = {}
+    said: dict[tuple[object, ...], PartialDate | None] = {}  # many findings of a paper may have the same words
     for each in found:
         # A birthday is the day of no finding.
         one = replace(each, when=None) if each.when is not None and each.when == paper.birth else each
-        if not _wants_day(one, places):
-            yield one
+        words = (one.kind, one.assertion, one.quote, one.when, one.clause)
+        if words not in said:
+            said[words] = day_told(one, paper, places.logged.entries)
+        told = said[words]
+        if told is not None or not _wants_day(one, places):
+            yield one if told is None else replace(one, when=told)
             continue
-        key = (one.kind, one.assertion, one.quote, one.when, one.detail.get("symptom"), one.clause)
+        key = (*words, one.detail.get("symptom"))
         if key not in known:
             known[key] = _day_of(one, places)
         day = known[key]

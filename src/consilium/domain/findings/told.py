@@ -16,7 +16,7 @@ from consilium.domain.findings.treatmentverbs import status_beside
 from consilium.domain.phrases import PhraseIndex, words_of
 
 _DENIABLE = frozenset({Assertion.STATED, Assertion.HISTORICAL, Assertion.UNCERTAIN, Assertion.PLANNED})
-_OPEN = frozenset({Assertion.STATED, Assertion.PLANNED})
+_OPEN = frozenset({Assertion.STATED, Assertion.PLANNED, Assertion.UNCERTAIN})
 # What ends a part of a list, and what only a day may be parted by from the thing right before or after it.
 _PART_ENDS = re.compile(r";|\||•|\.\s|\n")
 _BARELY = re.compile(r"\s?[(,:–-]?\s?(?:on|el|in|en)?\s?")
@@ -104,6 +104,8 @@ def _not_yet(
         past = when is not None and paper.horizon is not None and when.when <= paper.horizon
         return Assertion.STATED if past else Assertion.PLANNED
     if said is Assertion.STATED and asked_for(clause, paper, place[0]):
+        return Assertion.PLANNED
+    if said is Assertion.STATED and beside is Assertion.PLANNED:
         return Assertion.PLANNED
     doubted = said is Assertion.STATED and (beside is Assertion.CONDITIONAL or weighed(clause, *place))
     if said is Assertion.UNCERTAIN or doubted:

@@ -55,6 +55,29 @@ _OPENS = (
     re.compile(r"\W{0,3}(?:(?:And|But|Also|However|Pero|Y),?\s)?(?:She|Her|Ella|she|ella)\b"),
     re.compile(r"\W{0,3}(?:(?:And|But|Also|However|Pero|Y),?\s)?(?:He|His|Él|he|él)\b"),
 )
+# A sentence of denials behind one that tells what relatives have: `Gran had melanoma. No bleeding disorders, no lupus.`
+_KIN_HAVE = re.compile(
+    r"\b(?:mother|father|mum|mom|dad|parents|brothers?|sisters?|siblings?|sibs?|twin|aunts?|uncles?|cousins?"
+    r"|nana?|gran|grand\w{3,7}"
+    r"|madre|padre|padres|mam[aá]|pap[aá]|herman[oa]s?|t[ií][oa]|prim[oa]|abuel[oa]s?|gemel[oa])\s"
+    r"(?:(?:matern[oa]s?|patern[oa]s?|mayor|menor)\s)?"
+    r"(?:has|had|have|with|died\sof|con|tiene|tuvo|muri[oó]\sde|falleci[oó]\spor|lupus|asthma|healthy|well|san[oa]s?)\b",
+    re.IGNORECASE,
+)
+_DENIES_MORE = re.compile(
+    r"\W*(?:(?:[Rr]est|[Rr]esto|[Oo]thers?)[:,]?\s)?(?:[Nn]o|[Nn]il|[Ss]in|[Nn]i)\s(?!(?:evidence|residual"
+    r"|recurr|active|signs?"
+    r"|measurable|new|metast|known\sallerg|evidencia|signos|datos|nuevas?))(?:[^\s.;]{2,16}\s){0,4}?"
+    r"(?:cancers?|tumou?rs?|leuk[ae]+mias?|lymphomas?|neuroblastoma|sarcomas?|disorders?|autoimmun\w{1,9}"
+    r"|polyps|polyposis"
+    r"|consanguinity|syndromes?|(?:kidney|renal|heart|thyroid|liver|blood|eye|metabolic|genetic|hereditary)\sdiseases?"
+    r"|c[aá]ncer(?:es)?|tumores|leucemias?|linfomas?|sarcomas?|p[oó]lipos|poliposis|consanguinidad|s[ií]ndromes"
+    r"|cardiopat[ií]as?"
+    r"|enfermedades\s\w{4,14}|enfermedad\s(?:renal|card[ií]aca|tiroidea|hep[aá]tica|cong[eé]nita|gen[eé]tica"
+    r"|hereditaria)"
+    r"|antecedentes?\sde\s[\w\s]{4,30})"
+    r"(?:,\s(?:no|ni|or|nor|sin)\s[^.;]{3,60})?\W*$"
+)
 _FEW, _MOST, _REACH = 2, 0.8, 4
 
 
@@ -64,9 +87,19 @@ def told_of_kin(clauses: Sequence[Clause]) -> list[Clause]:
         return list(clauses)
     child = _child(clauses)
     return [
-        replace(clause, section=Section.FAMILY_HISTORY) if _goes_on(clauses, at, child) else clause
+        replace(clause, section=Section.FAMILY_HISTORY)
+        if _goes_on(clauses, at, child) or _denies_more(clauses, at)
+        else clause
         for at, clause in enumerate(clauses)
     ]
+
+
+def _denies_more(clauses: Sequence[Clause], at: int) -> bool:
+    """Whether a sentence only denies what families have, behind one of the same part that tells of relatives."""
+    clause, last = clauses[at], clauses[at - 1] if at else None
+    if last is None or last.heading != clause.heading or clause.cells or last.cells:
+        return False
+    return _DENIES_MORE.match(clause.text) is not None and _KIN_HAVE.search(last.text) is not None
 
 
 def _names_kin(text: str) -> bool:

@@ -21,6 +21,11 @@ _OPTIONS = re.compile(
     r"[^:.]{0,40}:",
     re.IGNORECASE,
 )
+_HEADED = re.compile(
+    r"\W{0,4}(?:(?:treatment|therapeutic|salvage|possible|the|posibles|las)\s)?(?:options|opciones|alternatives|"
+    r"alternativas|choices)\b(?!\s(?:chosen|elegid|taken))[^.]{0,40}$",
+    re.IGNORECASE,
+)
 # What a test or a visit is for, and that it comes first; other treatments of the list may stand between.
 _BEFORE = re.compile(
     r"\b(?:baseline|basal|relevant|relevante|clearance|assess(?:ment|ed)|evaluation|evaluaci[oó]n|valoraci[oó]n|"
@@ -44,6 +49,20 @@ _ASKS_OF_PAST = re.compile(
     r"por|causa|efectos?)\b|\d{4}|\d/\d",
     re.IGNORECASE,
 )
+# A question that asks whether a thing will be, may be or would help; not one of what was.
+_WONDERS = re.compile(
+    r"\W{0,4}(?:\d{1,2}\s?[.)-]+)?\W{0,4}(?:(?:and|y|also|tambi[eé]n|but|pero|so|or|o),?\s)?(?:if|is|are|"
+    r"can|could|should|"
+    r"shall|will|would|may|might|does|do|what (?:about|if|are)|how (?:likely|about|long|much)|which|when|why not|"
+    r"es|son|hay|puede\w*|podr\w+|debe\w*|ser[ií]?[aá]\w*|va a|van a|conviene|sirve\w*|se (?:puede|podr|va|debe)\w*|si|"
+    r"qu[eé] tal|cu[aá]ndo|necesita\w*|tendr\w+|habr\w+|vale la pena|(?:el|la|los|las) \w{4,24} (?:es|ser[ií]a|puede|"
+    r"podr[ií]a|va a|servir[ií]a))\b",
+    re.IGNORECASE,
+)
+_PAST = re.compile(
+    r"\b(?:was|were|did|had|has|have|been|cut|fue|hubo|ha|han|hab[ií]a|se (?:redujo|suspendi[oó]|dio|puso))\b",
+    re.IGNORECASE,
+)
 _LONGEST, _REACH = 160, 110
 
 
@@ -51,6 +70,21 @@ def is_choice(clause: Clause, start: int) -> bool:
     """Whether the thing at `start` is one of two ways that a short question asks between."""
     found = _CHOICE.match(clause.text) if "?" in clause.text and len(clause.text) <= _LONGEST else None
     return found is not None and start < found.end() and _ASKS_OF_PAST.search(found[0]) is None
+
+
+def is_wondered(clause: Clause, start: int) -> bool:
+    """Whether the thing at `start` is asked about as one that may be: `Would radiation be an option?`."""
+    end = clause.text.find("?", start)
+    if end < 0 or len(clause.text) > 2 * _LONGEST or re.search(r"[.;:]\s", clause.text[start:end]):
+        return False
+    begin = max((clause.text.rfind(mark, 0, start) for mark in (". ", "? ", "; ", "¿")), default=-1) + 1
+    asked = clause.text[max(0, begin) : end]
+    return _WONDERS.match(asked) is not None and _PAST.search(asked) is None
+
+
+def is_under_options(clause: Clause) -> bool:
+    """Whether a clause is an item of a list whose heading says that these are options."""
+    return _HEADED.match(clause.heading) is not None and clause.heading != clause.text
 
 
 def is_option(clause: Clause, start: int) -> bool:

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 
+from consilium.domain.findings.deliberations import deliberated
 from consilium.domain.findings.finding import Assertion
 
 # Verbs of giving and taking: participles, what is done to a child, and what a child does.
@@ -188,9 +189,15 @@ _ASKED_AFTER = re.compile(
 _LABELLED = re.compile(
     r"^[\W\d]{0,6}(?:(?P<later>to come|previst[oa]s?|planned|next(?: steps?| time)?|proxim[oa]s?(?: pasos)?|"
     r"proposed|propuest[oa]s?|"
-    r"siguientes?|future|a futuro|pendientes?|pending|to follow|by the time)|(?:other )?(?:alternatives?|choices)|"
-    r"alternativas?|otras opciones|(?:[\w ]{0,30}\b(?:para usar|to use|use)? ?(?:solo si|only if)[^:]{0,30}))"
-    r"\)?\s?:\s"
+    r"siguientes?|future|a futuro|pendientes?|pending|to follow|by the time)|(?:(?:other|treatment|therapeutic|"
+    r"salvage|real|main|the) )?"
+    r"(?:alternatives?|choices|options)(?: (?!was|were|is|are|chosen|taken)[\w-]{2,14}){0,4}|(?:otras "
+    r")?(?:alternativas?|"
+    r"opciones)(?: (?!fue|es|elegid|tomad)[\w-]{2,14}){0,4}|que se puede hacer|what (?:can|could|might) be done|"
+    r"caminos "
+    r"posibles|(?:one|the) (?:road|way|path)s? (?:with|ahead|open|forward)[\w ]{0,16}|(?:[\w ]{0,30}\b(?:para usar|"
+    r"to use|use)? ?(?:solo si|only if)[^:]{0,30}))"
+    r"\)?\s?(?::|[-–—])\s"
 )
 _MAY_BEFORE = re.compile(
     r"\b(?:(?:would|could|might|may|'d|’d)\s(?:then\s|also\s|consider\s|even\s)?(?:use|give|try|start|starting|"
@@ -235,6 +242,9 @@ def status_beside(text: str, start: int, end: int, low: int = 0) -> Assertion | 
         return Assertion.PLANNED if label["later"] else Assertion.CONDITIONAL
     if _is_denied(text, begin, start, end):
         return Assertion.NEGATED
+    talked_over = deliberated(text, start, end, low)
+    if talked_over is not None:
+        return talked_over
     if _ASKED_AFTER.match(text, end, last):
         return Assertion.PLANNED
     if _MAY_AFTER.match(text, end, last) or _MAY_BEFORE.search(text, begin, start) or _OPINION.match(text, end, last):

@@ -7,7 +7,7 @@ from types import ModuleType
 from typing import Any
 
 from consilium.domain import versions
-from consilium.domain.findings import FindingWords, assertion, clauses, codes
+from consilium.domain.findings import FindingWords, assertion, clauses, codes, leftovers, tissuefeatures
 from consilium.domain.findings.codes import Codes
 from consilium.domain.findings.topics import TOPICS
 from consilium.domain.versions import VersionWords
@@ -20,11 +20,19 @@ def finding_words() -> FindingWords:
     names = [topic.__name__.rpartition(".")[2] for topic in TOPICS]
     shared: dict[str, dict[str, Any]] = {}
     return FindingWords(
-        clauses.words_from(document("findings/sections.yaml")),
+        section_words(),
         assertion.words_from(document("findings/assertion.yaml")),
         {name: topic.words_from(_table(topic, name, shared)) for name, topic in zip(names, TOPICS, strict=True)},
+        leftovers.words_from(document("findings/sought.yaml")),
+        tissuefeatures.words_from(document("findings/tissuefeatures.yaml")),
         finding_codes(),
     )
+
+
+@cache
+def section_words() -> clauses.SectionWords:
+    """How papers name their parts. Raises ValueError or KeyError where the file is not of its shape."""
+    return clauses.words_from(document("findings/sections.yaml"))
 
 
 @cache

@@ -37,11 +37,26 @@ _COURSES = re.compile(
 # A phase with how many it had: `fin de inducción (5 ciclos)`.
 _BRACKETED = re.compile(r"\b(?:induc\w+|consolida\w+|chemo\w*|quimio\w*)\s\($", re.IGNORECASE)
 _NEXT_NAME = 24
+# Regimens that are counted by their own name: `VDC/IE x 9`, `seis IVA`, `tras el segundo OEPA`, `and two of COPDAC`.
+_TIMES = re.compile(r"\s?\(?[x×]\s?(\d{1,2})(?![\w.,/]?\d)", re.IGNORECASE)
+_COUNT = re.compile(
+    r"(?:(?P<x>\d{1,2})\s?[x×]|(?<![\w.,/-])(?P<word>\d{1,2}(?:st|nd|rd|th|er|do|to|[ºª])?|[^\W\d_]{2,8})"
+    r"(?P<of>\s(?:more\s|further\s|m[aá]s\s)?(?:of|de))?)\s$",
+    re.IGNORECASE,
+)
+_AND = re.compile(r"(?:\b(?:and|then|plus|y|luego|m[aá]s)|[,;+])\s(?:then\s|luego\s|after\s)?$", re.IGNORECASE)
+_NO_COUNT = re.compile(
+    r"\b(?:cycles?|ciclos?|courses?|cursos?|blocks?|bloques?|days?|d[ií]as?|weeks?|semanas?|months?|mes(?:es)?|aged?|arm|"
+    r"brazo|group|grupo|stage|bed|cama|protocolo?)\s$",
+    re.IGNORECASE,
+)
+_REACH, _LEAST, _MOST_NAMED = 24, 3, 12
 
 
 def counted_in(clause: Clause, setting: Setting) -> Iterator[Cycle]:
     """Cycles with a number sign behind a regimen or a word for chemotherapy, and how many a child has had."""
     yield from _signed(clause, setting)
+    yield from _of_regimens(clause, setting)
     if not any(stem in clause.folded for stem in _STEMS):
         return
     had = list(_had(clause, setting))
@@ -73,6 +88,30 @@ def _of_named(clause: Clause, setting: Setting) -> Iterator[Cycle]:
         )
         if hit["chemo"] or named or _BRACKETED.search(clause.text, 0, hit.start()):
             yield Cycle(number, hit.start("number"), hit.end("course"))
+
+
+def _of_regimens(clause: Clause, setting: Setting) -> Iterator[Cycle]:
+    """So many of a regimen, or which of them, where no word for a cycle stands between."""
+    for one in found_in(clause, setting.words.regimens):
+        times = _TIMES.match(clause.text, one.end)
+        if times is not None:
+            yield Cycle(min(int(times[1]), _MOST), one.start, times.end())
+            continue
+        low = max(0, one.start - _REACH)
+        hit = _COUNT.search(clause.text, low, one.start)
+        number = _which(hit, setting) if hit is not None else 0
+        if hit is None or not 0 < number <= _MOST_NAMED or len(one.term.short or one.term.name) < _LEAST:
+            continue
+        lone = hit["x"] or not hit["of"] or _AND.search(clause.text, low, hit.start())
+        if lone and not _NO_COUNT.search(clause.text, low, hit.start()):
+            yield Cycle(number, hit.start(), one.end)
+
+
+def _which(hit: re.Match[str], setting: Setting) -> int:
+    written = fold(hit["x"] or hit["word"]).rstrip("ºª")
+    if written.isdigit():
+        return int(written)
+    return setting.words.counts.get(written, 0) or (0 if hit["of"] else setting.words.ordinals.get(written, 0))
 
 
 def _signed(clause: Clause, setting: Setting) -> Iterator[Cycle]:

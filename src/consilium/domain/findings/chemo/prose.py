@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consilium.domain.findings.amounts import Amount, amounts_in, cycles_counted, days_in, doses_counted, spread
+from consilium.domain.findings.chemo.afterwards import given_before
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose, settled
 from consilium.domain.findings.chemo.grouping import in_list, is_of_other, led_to, tied_end
@@ -17,7 +18,7 @@ from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.refusals import refused
 from consilium.domain.findings.terms import Found, cue_in, found_in
-from consilium.domain.findings.treatmentsahead import ahead_of, is_choice
+from consilium.domain.findings.treatmentsahead import ahead_of, is_choice, is_wondered
 from consilium.domain.findings.treatmentverbs import is_of_effect
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Category, Scalar
@@ -107,7 +108,7 @@ def drugs_in(clause: Clause, setting: Setting, start: int = 0, end: int | None =
     """The drugs of a clause (or of `start` to `end` of it) that were given, are planned or were left out."""
     last = len(clause.text) if end is None else end
     hits = [one for one in found_in(clause, setting.words.drugs) if start <= one.start and one.end <= last]
-    asked = clause.section is Section.QUESTIONS and bool(hits) and is_choice(clause, hits[0].start)
+    asked = clause.section is Section.QUESTIONS and any(_asks_or_tells(clause, one, setting) for one in hits)
     if (
         not hits
         or (clause.section in _SILENT and not asked)
@@ -119,7 +120,8 @@ def drugs_in(clause: Clause, setting: Setting, start: int = 0, end: int | None =
     parts = tuple(_parts(clause, hits, start, last, setting))
     with_dose = any(part.amounts for part in parts)
     for part in parts:
-        asked = is_choice(clause, part.found.start) and not part.found.term.short
+        choice = is_choice(clause, part.found.start) or is_wondered(clause, part.found.start)
+        asked = choice and not part.found.term.short and not part.found.term.facts.get("steroid")
         if asked or _speaks(clause, part, parts, with_dose, setting):
             yield from (_as_option(one, clause, part, setting) for one in _findings(clause, part, setting))
         elif setting.paper.category in _WEIGHING and not (
@@ -128,6 +130,13 @@ def drugs_in(clause: Clause, setting: Setting, start: int = 0, end: int | None =
             made = _as_option(drug_of(clause, part, setting, Dose()), clause, part, setting)
             if made.assertion in _NOT_SO:
                 yield made
+
+
+def _asks_or_tells(clause: Clause, found: Found, setting: Setting) -> bool:
+    """Whether a line of a list of questions asks about a drug, or tells before them what was given."""
+    if clause.text.rstrip().endswith("?"):
+        return is_choice(clause, found.start) or is_wondered(clause, found.start)
+    return cue_in(clause.text, setting.words.cues["given"], 0, found.start) is not None
 
 
 def _as_option(made: Finding, clause: Clause, part: Part, setting: Setting) -> Finding:
@@ -194,7 +203,11 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
     before = words_of(clause.text[max(0, part.found.start - 24) : part.found.start])
     timed = any(hit.after == len(before) for hit in cues["beside"].find(before))
     if timed or _reaction(before):
-        return (not timed and tolerated(clause, part.found.start)) or ahead_of(clause, part.found.start) is not None
+        return (
+            (timed and given_before(clause, part.found.start))
+            or (not timed and tolerated(clause, part.found.start))
+            or ahead_of(clause, part.found.start) is not None
+        )
     told = [cue_in(clause.text, cues[name]) for name in ("given", "planned", "conditioning", *STATES)]
     counted = _COUNTED.match(clause.text, part.found.end) is not None
     if clause.section in _SPEAKS or counted or any(place is not None for place in told):

@@ -47,7 +47,7 @@ _BARE_PHASE = re.compile(
     r"en fase de|quimioterapia de)\s?"
     rf"(?P<phase>{_PHASES})\b(?!\s?(?:of (?:\w+ ){{0,3}}an[ae]+sth|de la anest|anest|fluid|pulmon|of labor))"
     rf"|\b(?P<timed>{_PHASES})\s(?=(?:day|d[ií]a|D|wk|week|semana|sem|cycle|ciclo)\s?\+?\d|chemo|quimio|(?:con|"
-    rf"with)\s\w)"
+    rf"with)\s(?!sevo|prop|keta|ana?e|gas\b)\w)"
     r"|\b(?:\d|two|three|four|five|dos|tres|cuatro|cinco)[ -](?:drugs?|agents?)\s"
     rf"(?P<drugs>{_PHASES})\b"
     r"|\b(?:road ?map|hoja de ruta|mapa de tratamiento)\b[^.;]{0,40}?\b"
@@ -256,7 +256,7 @@ def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
         detail |= {"phase": named} if named else {}
         yield Finding(
             Kind.CYCLE,
-            _of_what(clause, one.start, setting),
+            _of_what(clause, one.start, setting, one.end),
             value=clause.text[one.start : one.end],
             number=float(one.number),
             when=when.when if when else None,
@@ -386,9 +386,10 @@ def _of_phase(between: str, setting: Setting) -> bool:
     return not between[: place[0]].strip() or fold(between[slice(*place)]) not in _PREPOSITIONS
 
 
-def _of_what(clause: Clause, start: int, setting: Setting) -> str:
+def _of_what(clause: Clause, start: int, setting: Setting, end: int = -1) -> str:
     """The regimen nearest to a cycle's number, in the clause or its heading; "cycle" where none is named."""
-    meant = [one for one in found_in(clause, setting.words.regimens) if _meant(clause, one, setting)]
+    named = found_in(clause, setting.words.regimens)
+    meant = [one for one in named if start <= one.start < end or _meant(clause, one, setting)]
     found = sorted(meant, key=lambda one: abs(one.start - start))
     headed = terms_in(clause.heading, setting.words.regimens)
     return found[0].term.name if found else headed[0].term.name if headed else setting.regimen or "cycle"

@@ -6,14 +6,16 @@ import re
 from dataclasses import dataclass, replace
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.chemo.afterwards import came_late, given_before, is_reason
 from consilium.domain.findings.chemo.words import Words
+from consilium.domain.findings.deliberations import is_cause
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.occasions import Occasion
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.refusals import asked_for, not_yet, refused, weighed
 from consilium.domain.findings.terms import cue_in
 from consilium.domain.findings.told import is_denied
-from consilium.domain.findings.treatmentsahead import ahead_of
+from consilium.domain.findings.treatmentsahead import ahead_of, is_under_options
 from consilium.domain.findings.treatmentverbs import is_of_effect, status_beside
 
 # How far behind a drug (letters) the word that makes its dose a plan may stand: `2,000 mg/m² acumulada prevista`.
@@ -39,7 +41,8 @@ _IF_BEHIND = re.compile(
 )
 # A question asks of what it opens with, else of its last part only: `A 5 mg, B 10 mg/kg?`.
 _ASKS = re.compile(
-    r"[\s\d.)•*-]*(?:¿|(?:questions?|preguntas?|consulta|query)\s?:|(?:is|are|was|can|could|should|shall|do|does|did|would|will|may|might|how|what|when|why|"
+    r"[\s\d.)•*-]*(?:¿|(?:questions?|preguntas?|consulta|query)\s?:|(?:is|are|was|can|could|should|shall|do|does|did|"
+    r"would|will|may|might|how|what|when|why|"
     r"which|who|"
     r"has|have|es|hay|puede|pueden|debe|por qu[eé]|cu[aá]nd\w+|c[oó]mo|qu[eé])\b)",
     re.IGNORECASE,
@@ -59,6 +62,8 @@ _TOLERATED = re.compile(
     r"reacciones|problemas?) (?:a|al|con))\s[^.;:]{0,80}$",
     re.IGNORECASE,
 )
+# `given as planned`, `según lo previsto`: it was.
+_AS = re.compile(r"\b(?:as|seg[uú]n lo|tal como estaba|como estaba)\s$", re.IGNORECASE)
 _BEFORE, _TOLERANCE = 60, 120
 _NEVER = frozenset({Section.GENERAL, Section.QUESTIONS})
 
@@ -84,8 +89,20 @@ class Setting:
 
 
 def said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion | None) -> Assertion:
-    """How a treatment is said: the rules of every clause, and a day after the paper's own is a plan."""
+    """How a treatment is said; one that something came after, or was caused by, was given."""
+    how = _said(clause, start, end, setting, when)
+    if how in (Assertion.NEGATED, Assertion.PLANNED, Assertion.UNCERTAIN) and (
+        given_before(clause, start) or is_reason(clause, start) or is_cause(clause.folded, start)
+    ):
+        return Assertion.STATED
+    return how
+
+
+def _said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion | None) -> Assertion:
+    """The rules of every clause, and a day after the paper's own is a plan."""
     # What a heading of plans makes of it is asked last: words of the clause may say that it was begun.
+    if clause.section not in (Section.PLAN, *_NEVER) and came_late(clause, end):
+        return Assertion.STATED
     bare = replace(clause, section=Section.NONE, heading="") if clause.section is Section.PLAN else clause
     said = assertion_of(bare, start, end, setting.assertion)
     if said is Assertion.PENDING:  # a treatment that is awaited is planned
@@ -121,7 +138,13 @@ def _not_given(clause: Clause, start: int, end: int, setting: Setting) -> Assert
         return told
     if weighed(clause, start, end) or _ALTERNATIVE.search(clause.text, max(0, start - _BEFORE), start):
         return Assertion.CONDITIONAL
-    if clause.section in _NEVER or _is_asked(clause, end) or _IF_BEHIND.match(clause.text, end):
+    told_here = clause.section is Section.QUESTIONS and "?" not in clause.text
+    if (
+        (clause.section in _NEVER and not told_here)
+        or is_under_options(clause)
+        or _is_asked(clause, end)
+        or _IF_BEHIND.match(clause.text, end)
+    ):
         return Assertion.CONDITIONAL
     return Assertion.PLANNED if asked_for(clause, setting.paper, start) or not_yet(clause, end) else None
 
@@ -139,6 +162,7 @@ def _ahead(clause: Clause, start: int, end: int, setting: Setting, when: Occasio
     after = cue_in(clause.text, setting.words.cues["planned_after"], end, min(len(clause.text), end + _AFTER))
     if (
         after is not None
+        and _AS.search(clause.text, end, after[0]) is None
         and ";" not in clause.text[end : after[0]]
         and cue_in(clause.text, setting.words.cues["given"], 0, start) is None
     ):

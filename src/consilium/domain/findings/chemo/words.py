@@ -10,6 +10,9 @@ from typing import Any
 from consilium.domain.findings.terms import Term, cues, index_of, named
 from consilium.domain.phrases import PhraseIndex, fold
 
+# Shorter names are words of other things in the plural.
+_SHORTEST = 7
+
 
 @dataclass(frozen=True)
 class Words:
@@ -33,7 +36,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
     lists = {name: found for name, found in words.items() if isinstance(found, list)}
     prefixes = "|".join(re.escape(str(prefix)) for prefix in data["cog"])
     return Words(
-        index_of(named(data["drugs"])),
+        index_of(_with_plurals(one) for one in named(data["drugs"])),
         index_of(data["regimens"]),
         index_of(data["studies"]),
         re.compile(rf"(?<!\w)(?:{prefixes})[- ]?\d{{2}}[A-Z0-9]\d[A-Z0-9]{{0,3}}(?!\w)|(?<!\w)NCT\d{{8}}(?!\d)"),
@@ -44,3 +47,10 @@ def words_from(data: Mapping[str, Any]) -> Words:
         PhraseIndex.of((str(phrase), role) for role, phrases in data["columns"].items() for phrase in phrases),
         PhraseIndex.of((str(phrase), route) for route, phrases in data["routes"].items() for phrase in phrases),
     )
+
+
+def _with_plurals(entry: Mapping[str, Any]) -> Mapping[str, Any]:
+    """A drug with the plurals of its names: several of it are several doses (`cuatro cisplatinos`)."""
+    names = [str(one) for one in entry.get("names") or ()]
+    plural = [f"{one}s" for one in names if len(one) >= _SHORTEST and one.isalpha() and not one.endswith("s")]
+    return {**entry, "names": [*names, *plural]}

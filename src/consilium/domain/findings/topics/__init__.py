@@ -26,6 +26,7 @@ from consilium.domain.findings.topics import (
     surgery,
     toxicity,
     transplant,
+    wellbeing,
 )
 
 TOPICS: tuple[ModuleType, ...] = (
@@ -46,4 +47,5 @@ TOPICS: tuple[ModuleType, ...] = (
     transplant,
     response,
     toxicity,
+    wellbeing,
 )

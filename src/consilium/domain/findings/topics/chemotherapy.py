@@ -20,10 +20,12 @@ from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.chemo.classes import classes_weighed, trials_weighed
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.denied import classes_ahead, denied_classes
+from consilium.domain.findings.chemo.phasesalone import phases_alone
 from consilium.domain.findings.chemo.prose import drugs_in
 from consilium.domain.findings.chemo.protocols import dated_phases, numbered_cycles, protocols_in
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.chemo.sheets import sheet_at, under_title
+from consilium.domain.findings.chemo.spoken import classes_spoken
 from consilium.domain.findings.chemo.tables import Block, rows, sheet
 from consilium.domain.findings.chemo.words import Words, words_from
 from consilium.domain.findings.finding import Finding
@@ -73,9 +75,10 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         caption = caption.at(clause, words)
         under = _under(clause, base, caption)
         yield from protocols_in(clause, under)
-        yield from denied_classes(clause, under)
-        yield from classes_ahead(clause, under)
-        yield from classes_weighed(clause, under)
+        denied = [*denied_classes(clause, under)]
+        classes = [*(denied or classes_ahead(clause, under)), *classes_weighed(clause, under)]
+        yield from classes
+        yield from classes_spoken(clause, classes, under)
         yield from trials_weighed(clause, under)
         if clause.cells and _is_sum_line(clause, words):
             yield from drugs_in(replace(clause, cells=(), header=()), under)
@@ -87,8 +90,9 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             caption = caption.after(clause, words) if _DAY.match(clause.text) and len(clause.cells) <= 2 else caption
             continue
         block.row = None
-        yield from numbered_cycles(clause, under)
-        yield from dated_phases(clause, under)
+        named = [*numbered_cycles(clause, under), *dated_phases(clause, under)]
+        yield from named
+        yield from phases_alone(clause, named, under)
         if not clause.cells:
             yield from drugs_in(clause, under)
             caption = caption.after(clause, words)

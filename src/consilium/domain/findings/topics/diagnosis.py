@@ -15,8 +15,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings import diseases
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.assertionforms import to_rule_out
-from consilium.domain.findings.denials import denied_in, denied_returns, explained_in, known_of_many
+from consilium.domain.findings.denials import denied_in, denied_returns, explained_in, of_others
 from consilium.domain.findings.diagnosisdays import (
     OWN_DAY,
     RIGHT_AFTER,
@@ -29,6 +28,7 @@ from consilium.domain.findings.diagnosisdays import (
 )
 from consilium.domain.findings.diagnosisrevised import taken_back
 from consilium.domain.findings.diagnosiswords import RETURNED, Words, words_from
+from consilium.domain.findings.differentials import weighed
 from consilium.domain.findings.diseasecourse import Event, course_of, first_day, returns_of
 from consilium.domain.findings.diseases import Named
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
@@ -119,13 +119,12 @@ def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionW
     around = around.dated(course)
     for named in names:
         said = _said(assertion_of(clause, named.start, named.end, assertion))
-        if said is Assertion.STATED and to_rule_out(clause.text, named.low):
-            said = Assertion.UNCERTAIN
+        said = weighed(clause.text, named.low, named.high, said)
         if said is Assertion.STATED and _only_compatible(paper, clause, named):
             said = Assertion.UNCERTAIN
         if said in _TRUE and taken_back(clause.text, named, names):
             said = Assertion.NEGATED
-        if said is Assertion.STATED and known_of_many(clause, named.low):
+        if of_others(clause, named, said):
             continue
         explained = said is Assertion.CONDITIONAL and named.disease.generic
         if (said is Assertion.NEGATED and named.disease.id in _DESCRIBED) or (

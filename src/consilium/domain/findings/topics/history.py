@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -23,6 +24,8 @@ from consilium.domain.findings.headings import in_capitals
 from consilium.domain.findings.historywords import Condition, Words, words_from
 from consilium.domain.findings.illnessanswers import answered_no, of_now
 from consilium.domain.findings.illnessdays import day_beside
+from consilium.domain.findings.kindenials import denied_items, denied_of_family, of_whole_family
+from consilium.domain.findings.kinnear import KIN_PARTS, age_of, kin_in, near_kin, relative_of, side_of
 from consilium.domain.findings.kintold import kin_told
 from consilium.domain.findings.openillnesses import open_in
 from consilium.domain.findings.openphrases import denied_phrases, lists_kin, of_care, of_relatives
@@ -52,11 +55,6 @@ _LISTS_NONE = re.compile(
 )
 # What the sender of a specimen tells.
 _OF_THE_CHILD = frozenset({Section.INDICATION, Section.HISTORY, Section.PAST_HISTORY, Section.EXAMINATION})
-_AGE = re.compile(
-    r"(?:\bat|\bage[d]?|\ba los|\bedad de|\bdied at|\()\s*(?:age )?(\d{1,3})(?!\d|[./-]\d)(?: ?(?:years?|y|a[nñ]os))?",
-    re.I,
-)
-_AGE_HEADS = frozenset({"age", "edad", "age at diagnosis", "edad al diagnostico", "age at onset"})
 # What is so of anybody: `Anthracyclines can cause cardiomyopathy`.
 _GENERAL_RISK = re.compile(
     r"\b(?:can|may|could|might|pueden?|podr[ií]an?) (?:cause|produce|lead to|causar|producir|provocar)\b[^.;]{0,60}$",
@@ -82,6 +80,9 @@ _OWN_LABEL = re.compile(
 _BY_WHOM = re.compile(
     r"\b(?:per|seg[uú]n|by|according to|told by|por|informa\w*)\s(?:(?:his|her|the|la|el|su)\s)?$", re.IGNORECASE
 )
+_OF_CHILD = re.compile(r"\b(?:he|she|him|himself|herself|patient|child|ni[nñ][oa]|paciente)\b", re.IGNORECASE)
+# `no autoimmune disease, mother well`: the next of a list.
+_LISTED_NEXT = re.compile(r"\s?[,;/]\s")
 _UNRELATED = re.compile(r"\b(?:non|no|not|un)[\s-]?$", re.IGNORECASE)
 # `pólipo del hermano`, `asthma of her mother`.
 _OF_ONE = re.compile(r"\s(?:del?|of)\s(?:(?:la|el|los|su|sus|un|una|the|his|her|a)\s)?([^\W\d_]{3,12})", re.IGNORECASE)
@@ -95,7 +96,6 @@ _PARENTS_HAVE = re.compile(
 )
 # `pendiente: decidir X si vuelve la fiebre`.
 _IF_BEFORE = re.compile(r"\b(?:si|if|in case|en caso)\s(?:[^\W\d_]{1,14}\s){0,4}$", re.IGNORECASE)
-_PARTS = re.compile(r"(?<!\b[Hh]n[oa])[;.]\s")
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -109,14 +109,19 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             known = found.get(key)
             places = (*known.citations, *one.citations)[:_MOST_CITATIONS] if known else one.citations
             found[key] = replace(known or one, citations=tuple(dict.fromkeys(places)), clause=at)
-    yield from kin_told(paper)
-    # A risk or a condition of what the paper tells anyhow (`if fever recurs`) says nothing more.
+    yield from kin_told(paper, words.relatives)
+    # A risk or a condition of what the paper tells anyhow (`if fever recurs`) says nothing more; a list of what to come
+    # for (`Return for fever, headache or vomiting`) does.
     said = {one.name for one in found.values() if one.assertion not in (Assertion.CONDITIONAL, Assertion.FAMILY)}
-    yield from (one for one in found.values() if one.assertion is not Assertion.CONDITIONAL or one.name not in said)
+    warned = Counter(one.clause for one in found.values() if one.assertion is Assertion.CONDITIONAL)
+    for one in found.values():
+        if one.assertion is not Assertion.CONDITIONAL or one.name not in said or warned[one.clause] > 1:
+            yield one
 
 
 def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     known = [_named_as_written(clause, span) for span in spans_in(clause, words.conditions)]
+    known = [one for one in known if not _is_part_of_denied(clause, one)]
     for span in (*known, *_open(clause, paper, known), *_of_kin(clause, known, words)):
         if (
             _is_other(clause, span, words)
@@ -145,6 +150,14 @@ def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
             yield _of_family(clause, span, said, words)
         elif not span.value.of_family and clause.section is not Section.QUESTIONS:
             yield _of_child(clause, span, said, day_beside(clause, span, paper))
+
+
+def _is_part_of_denied(clause: Clause, span: Span[Condition]) -> bool:
+    """Whether a `tumor` is the last word of what the family denies: `nobody has had a Sertoli-Leydig tumor`."""
+    return span.value.name == "cancer" and any(
+        start <= span.start and span.end <= end and end - start > span.end - span.start
+        for _, start, end in denied_items(clause.text)
+    )
 
 
 def _palpated(clause: Clause, paper: Paper) -> Iterator[Finding]:
@@ -191,6 +204,9 @@ def _of_kin(clause: Clause, known: Sequence[Span[Condition]], words: Words) -> I
         if not any(span.start < one.end and one.start < span.end for span in known):
             name = one.value if one.value.isupper() else fold(one.value)
             yield Span(Condition(name, of_family=True), one.start, one.end)
+    for name, start, end in denied_items(clause.text):
+        if not any(span.start < end and start < span.end for span in known):
+            yield Span(Condition(name if name.isupper() else fold(name), of_family=True), start, end)
 
 
 def _said(clause: Clause, span: Span[Condition], words: Words, assertion: AssertionWords) -> Assertion:
@@ -210,7 +226,7 @@ def _said(clause: Clause, span: Span[Condition], words: Words, assertion: Assert
     if said in (Assertion.PENDING, Assertion.PLANNED) and _IF_BEFORE.search(before):
         return Assertion.CONDITIONAL
     risked = said in (Assertion.STATED, Assertion.FAMILY) and any(words.risks.find(words_of(before)))
-    if (risked and not _PARTS.search(before)) or (said is Assertion.STATED and explained_list(clause, span.start)):
+    if (risked and not KIN_PARTS.search(before)) or (said is Assertion.STATED and explained_list(clause, span.start)):
         return Assertion.CONDITIONAL
     return said
 
@@ -223,7 +239,7 @@ def _is_of_kin(clause: Clause, span: Span[Condition], words: Words, assertion: A
         return True
     if not lists_kin(clause) or _OWN_LABEL.match(clause.text):
         return False
-    kin = _relative(clause, span, words)
+    kin = relative_of(clause, span, words)
     return kin is not None and kin.end <= span.start and not _tells(clause, kin, assertion)
 
 
@@ -267,7 +283,7 @@ def _only_asked(clause: Clause, span: Span[Condition], words: Words) -> bool:
     """Whether a question asks of a relative's illness and states none ("can her sister get leukemia too?")."""
     if "?" not in clause.text[span.end : span.end + 400]:
         return False
-    relative = _relative(clause, span, words)
+    relative = relative_of(clause, span, words)
     between = words_of(clause.text[relative.end : span.start]) if relative and relative.end <= span.start else ()
     return not words.had.intersection(word.text for word in between)
 
@@ -300,12 +316,15 @@ def _of_child(clause: Clause, span: Span[Condition], said: Assertion, when: Part
 
 
 def _of_family(clause: Clause, span: Span[Condition], said: Assertion, words: Words) -> Finding:
-    relative = _relative(clause, span, words)
-    side = _side(clause, relative, words)
+    denied = denied_of_family(clause.text, span.start, span.end)
+    relative = None if denied else relative_of(clause, span, words)
+    if said is Assertion.NEGATED and relative is not None and _LISTED_NEXT.match(clause.text, span.end, relative.end):
+        relative = None
+    side = side_of(clause, relative, words)
     who = relative.value if relative else ""
     if side is not None and who and not who.startswith(side.value):
         who = f"{side.value} {who}"
-    age = _age(clause, span)
+    age = age_of(clause, span)
     spans = [one for one in (relative, side, age) if one is not None]
     low, high = min([span.start, *(one.start for one in spans)]), max([span.end, *(one.end for one in spans)])
     detail = {"relative": who, "age": age.value if age else "", "predisposes": "yes" if span.value.predisposes else ""}
@@ -324,9 +343,13 @@ def _speaks_of_family(clause: Clause, span: Span[Condition], words: Words, asser
     if clause.section is Section.FAMILY_HISTORY:
         return True
     before, after = clause.text[max(0, span.start - 60) : span.start], clause.text[span.end : span.end + 44]
-    of_family = "famil" in fold(_PARTS.split(after)[0]) or "famil" in fold(before) or "heredo" in fold(before)
-    near = _near(_kin_in(clause, words), clause, span, 40)
-    return of_family or any(
+    of_family = "famil" in fold(KIN_PARTS.split(after)[0]) or "famil" in fold(before) or "heredo" in fold(before)
+    near = near_kin(kin_in(clause, words), clause, span, 40)
+    if of_family or of_whole_family(clause.text, span.start, span.end) is not None:
+        return True
+    if lists_kin(clause) and not span.value.symptom and _OF_CHILD.search(clause.text) is None:
+        return _OWN_LABEL.match(clause.text) is None
+    return any(
         not _tells(clause, one, assertion) and _BY_WHOM.search(clause.text, max(0, one.start - 24), one.start) is None
         for one in near
     )
@@ -336,64 +359,3 @@ def _tells(clause: Clause, relative: Span[str], assertion: AssertionWords) -> bo
     """Whether a relative speaks of the child: `Mom states chills, no cough`."""
     following = words_of(clause.text[relative.end : relative.end + 40])[:2]
     return any(word.text in assertion.persons.speaking for word in following)
-
-
-def _kin_in(clause: Clause, words: Words) -> list[Span[str]]:
-    """The relatives that a clause names; a `TIA` among small letters is a stroke that passed."""
-    small = clause.text != clause.text.upper()
-    return [
-        one for one in spans_in(clause, words.relatives) if not (small and clause.text[one.start : one.end] == "TIA")
-    ]
-
-
-def _relative(clause: Clause, span: Span[Condition], words: Words) -> Span[str] | None:
-    sides = spans_in(clause, words.sides)
-    found = [
-        one
-        for one in _kin_in(clause, words)
-        if not any(_within(one, side) for side in sides) and not span.start <= one.start < span.end  # `ca mama`
-    ]
-    if clause.cells:
-        return found[0] if found else None
-    near = _near(found, clause, span, 90)
-    before = [one for one in near if one.end <= span.start]
-    return before[-1] if before else next(iter(near), None)
-
-
-def _within(one: Span[str], side: Span[str]) -> bool:
-    """Whether a relative is only said to name a side ("mother's side", "mother's" in a table)."""
-    return side.start <= one.start and one.end < side.end
-
-
-def _near(found: Sequence[Span[str]], clause: Clause, span: Span[Condition], reach: int) -> list[Span[str]]:
-    """Relatives of the same sentence part as the illness."""
-    return [
-        one
-        for one in found
-        if max(one.start - span.end, span.start - one.end) <= reach
-        and not _PARTS.search(clause.text, min(one.end, span.end), max(one.start, span.start))
-    ]
-
-
-def _side(clause: Clause, relative: Span[str] | None, words: Words) -> Span[str] | None:
-    if relative is None:
-        return None
-    sides = spans_in(clause, words.sides)
-    for (start, text), head in zip(clause.cells, clause.header, strict=False):
-        if fold(head) in words.side_heads:
-            return next((one for one in sides if start <= one.start < start + len(text)), None)
-    sides = [one for one in sides if not _PARTS.search(clause.text, relative.end, max(relative.end, one.start))]
-    close = [one for one in sides if -14 <= one.start - relative.end <= 24 and one.start != relative.start]
-    inside = [one for one in sides if relative.start - 12 <= one.start < relative.end]
-    return next(iter(inside or close), None)
-
-
-def _age(clause: Clause, span: Span[Condition]) -> Span[str] | None:
-    for (start, text), head in zip(clause.cells, clause.header, strict=False):
-        if fold(head) in _AGE_HEADS:
-            number = next((word for word in words_of(text) if word.text.isdigit()), None)
-            return Span(number.text, start + number.start, start + number.end) if number else None
-    found = _AGE.search(clause.text, span.end, span.end + 40)
-    if found is None or _PARTS.search(clause.text, span.end, found.start()):
-        return None
-    return Span(found[1], found.start(1), found.end(1))

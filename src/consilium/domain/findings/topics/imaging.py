@@ -10,6 +10,7 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings import bodysites
 from consilium.domain.findings.assertion import AssertionWords
+from consilium.domain.findings.besidepictures import beside_pictures
 from consilium.domain.findings.comparedsizes import sizes_compared
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.findings.imagingreports import bodies
@@ -41,6 +42,7 @@ from consilium.domain.findings.lesionsizes import (
 from consilium.domain.findings.measuredratios import compared_uptakes, ratios, uncompared
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.picturesgone import is_gone
 from consilium.domain.findings.sizedays import own_day
 from consilium.domain.findings.sizes import sizes_in
 from consilium.domain.findings.spans import Span, bounded, spans_in, words_between
@@ -101,6 +103,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
             "goes_on",
             "measures",
             "normal",
+            "pictures",
         )
     }
     dates = [(str(one), name) for name in ("study_dates", "taken") for one in data[name]]
@@ -144,6 +147,8 @@ def _of_whole(paper: Paper, words: Words, whole: Study, assertion: AssertionWord
     yield from table_scores(paper, whole, assertion)
     before: Clause | None = None
     telling = False
+    aside = beside_pictures(paper.clauses, sorted(told_at), lambda one: lesion_in(one, words) is not None)
+    told_at = {at: one for at, one in told_at.items() if at not in aside}
     for at, clause in enumerate(paper.clauses):
         if clause.section is Section.GENERAL:  # `References: liver SUVmean 1.9`
             yield from compared_uptakes(clause, whole, assertion)
@@ -295,21 +300,31 @@ def _still_quoted(
     if (before.section, before.heading) != (clause.section, clause.heading) and not region:
         return None
     opens = any(one.start == 0 for one in spans_in(clause, words.lists["goes_on"]))
-    lesion = lesion_in(clause, words)
+    lesion = min((one for group in words.lesions for one in spans_in(clause, group)), key=_start, default=None)
+    placed = spans_in(clause, words.sites.sites) or spans_in(clause, words.lists["organs"])
     if lesion is None:
-        placed = spans_in(clause, words.sites.sites) or spans_in(clause, words.lists["organs"])
-        normal = spans_in(clause, words.lists["normal"])
+        normal = spans_in(clause, words.lists["normal"]) or _spared(clause, placed)
         on = _place_on_day(paper, clause, placed) if normal else None
         if on is not None:
             return replace(told, date=on)
         return told if placed and (opens or normal) and len(clause.words) <= _SHORT_WORDS else None
-    ahead = len(words_between(clause.text, 0, lesion.start))
+    named = min([lesion, *placed], key=_start) if told.date is not None else lesion
+    ahead = len(words_between(clause.text, 0, named.start))
     most = _LONGER_WORDS if told.date is not None else _SHORT_WORDS
     first = region or ahead < _LESION_FIRST
     short = len(clause.words) <= most and first and not occasions(clause.text, paper)
     shown = [one for one in spans_in(clause, words.lists["shows"]) if one.start < lesion.start]
     verb = any(fold(clause.text[one.start : one.end]) not in _NO_VERBS for one in shown)
     return told if opens or (short and (not verb or region)) else None
+
+
+def _start(span: Span[str]) -> int:
+    return span.start
+
+
+def _spared(clause: Clause, placed: Sequence[Span[str]]) -> list[Span[str]]:
+    """The places of a sentence that it tells as spared: `The acetabulum is not involved.`"""
+    return [one for one in placed if is_gone(clause.text, one.start, one.end, place=True)]
 
 
 def _place_on_day(paper: Paper, clause: Clause, placed: Sequence[Span[str]]) -> PartialDate | None:

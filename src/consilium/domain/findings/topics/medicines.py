@@ -15,11 +15,13 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.dosing import DOSE, FREQUENCY, dose_in, undotted
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.medicineasked import asked_of
 from consilium.domain.findings.medicinedays import Span, span_of
 from consilium.domain.findings.medicinegrids import without_grids
 from consilium.domain.findings.medicinehow import HowWords, how_of, how_words
 from consilium.domain.findings.medicinelines import bare_dose, cut, items_of
 from consilium.domain.findings.medicinenames import MedicineNames, names_from
+from consilium.domain.findings.medicineuse import is_used
 from consilium.domain.findings.moment import day_of
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -29,8 +31,7 @@ from consilium.domain.findings.vaccines import vaccine_grid, vaccines_in
 from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Category, Scalar
 
-# How far the words of one medicine may go where no other follows.
-_SPAN = 220
+_SPAN = 220  # how far the words of one medicine may go where no other follows
 # A line of a log begins with its hour; the day over it in so many letters.
 _AT = re.compile(r"\s*\d{1,2}(?:[:.h]?\d{2})(?:\s?(?:hrs?|h|am|pm))?\b\s")
 _DAY = 30
@@ -44,15 +45,11 @@ _NUMBER = re.compile(r"(?<![\w.,/])(\d{1,4}(?:[.,]\d{1,2})?)\s?$")
 # What a medicine may be that is merely named.
 _UNREAL = frozenset({Assertion.NEGATED, Assertion.PLANNED, Assertion.CONDITIONAL, Assertion.FAMILY})
 _MAY_BE = frozenset({Assertion.STATED, Assertion.HISTORICAL, Assertion.UNCERTAIN, Assertion.PENDING, Assertion.PLANNED})
-# Before the column of medicines stand the hour, a number.
-_FIRST_COLUMNS = 3
+_FIRST_COLUMNS = 3  # before the column of medicines stand the hour, a number
 # Papers that name medicines which may help, or what a germ or a gene answers to.
 _WEIGHS = frozenset({Category.GENETICS, Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES,
                      Category.IDENTITY_INSURANCE, Category.QUESTIONS_LIST})  # fmt: skip
-# How many medicines one sentence may name: text is hostile.
-_MOST = 100
-
-
+_MOST = 100  # medicines that one sentence may name: text is hostile
 SHARED = ("medicineclasses",)
 
 
@@ -103,16 +100,18 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     reader = _Reader(paper, words, assertion, _is_note(paper, words))
     yield from vaccine_grid(paper, words.vaccines, words.unvaccinated)
     for clause in map(at_home, without_grids(paper, words.columns, words.names.index, words.cyclic)):
-        if clause.section is Section.GENERAL:
-            yield from (one for one in reader.read(clause) if _is_ordered(one) or one.assertion in _UNREAL)
-        elif clause.section not in (Section.ALLERGIES, Section.FAMILY_HISTORY, Section.QUESTIONS):
+        if clause.section is Section.QUESTIONS:
+            yield from asked_of(clause, reader.hits(clause), words.vaccines)
+        elif clause.section is Section.GENERAL:
+            yield from (
+                one
+                for one in reader.read(clause)
+                if one.assertion in _UNREAL or (one.detail.get("dose") and one.detail.get("frequency"))
+            )
+        elif clause.section not in (Section.ALLERGIES, Section.FAMILY_HISTORY):
             for item in reader.items(clause):
                 yield from reader.read(item)
             yield from vaccines_in(clause, paper, words.vaccines, words.unvaccinated, assertion)
-
-
-def _is_ordered(one: Finding) -> bool:
-    return bool(one.detail.get("dose") and one.detail.get("frequency"))
 
 
 @dataclass(frozen=True)
@@ -132,7 +131,7 @@ class _Reader:
         if columns:
             yield from self._row(clause, columns)
             return
-        hits = self._hits(clause)
+        hits = self.hits(clause)
         listed = self._is_list(clause) or (bool(hits) and self._is_item(clause, hits[0]))
         ways = ways_of(clause, hits, self.words.taking, listed=listed, named=self._named)
         for at, (hit, way) in enumerate(zip(hits, ways, strict=True)):
@@ -155,7 +154,9 @@ class _Reader:
     def _named(self, clause: Clause, hit: Hit[str]) -> Way:
         """A name that stands for nothing else tells a medicine, but in papers that weigh medicines."""
         weighs = self.paper.category in _WEIGHS or clause.text.rstrip().endswith("?")
-        return Way.NOT if weighs or not self.words.names.is_said(clause, hit) else Way.GIVEN
+        place = clause.words[hit.first].start, clause.words[hit.after - 1].end
+        told = not weighs and (self.words.names.is_said(clause, hit) or is_used(clause, *place))
+        return Way.GIVEN if told else Way.NOT
 
     def _is_held(self, clause: Clause, start: int, end: int) -> bool:
         """Whether the words of a medicine say that it was not given, which is told as such."""
@@ -202,7 +203,7 @@ class _Reader:
             return hit.first <= 3
         return self.paper.category is Category.DISCHARGE and is_bare_item(clause, hit)
 
-    def _hits(self, clause: Clause) -> list[Hit[str]]:
+    def hits(self, clause: Clause) -> list[Hit[str]]:
         """Known medicines; one that is the same as the one before it, in brackets (its brand), is not told twice."""
         index = self.words.names.index
         found = list(index.find_blurred(clause.words) if clause.recognized else index.find(clause.words))

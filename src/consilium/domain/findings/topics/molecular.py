@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings import (
     genedenials,
+    genefates,
     genenames,
     genesnamed,
     genetables,
@@ -138,6 +139,9 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
                 *genesnamed.named_in(clause, words.genes, words.lists["also_proteins"]),
                 *genewords.told_in_words(clause, assertion),
             ]
+            named = {*told, *(one.name for one in short)}
+            genes = [one for one in genenames.genes_in(clause, words.genes) if one.value not in named]
+            short += genefates.fates_in(clause, genes, words.lists["also_proteins"], assertion)
             yield from (replace(one, when=when) for one in short if one.name not in told)
 
 

@@ -15,10 +15,12 @@ from consilium.domain.findings import (
     marrowsides,
     operationspecimens,
     specimenforms,
+    specimenopenings,
     specimens,
     specimenwords,
     stainrows,
     stains,
+    tissuenotes,
     tissuesaid,
 )
 from consilium.domain.findings.antigendensity import densities
@@ -97,7 +99,14 @@ def words_from(data: Mapping[str, Any]) -> Words:
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """Specimens first, then every stain, marker of flow cytometry and share of blasts in reading order."""
-    paper = bounded(paper)
+    told = list(_told_of(bounded(paper), words, assertion))
+    if not any(one.kind is Kind.SPECIMEN for one in told):
+        told += specimenopenings.opened(paper, words.specimens, words.sites)
+    yield from told
+    yield from tissuenotes.noted(paper, words.sites, assertion, told)
+
+
+def _told_of(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     if paper.category in (*_SPECIMEN_PAPERS, Category.OPERATIVE, Category.TUMOR_BOARD) or _is_untold(paper, words):
         yield from specimens.specimens_of(paper, words.specimens, words.sites)
     else:
@@ -295,6 +304,7 @@ def _stain(clause: Clause, stain: Stain, kind: Kind, assertion: AssertionWords) 
         "percent": stain.percent,
         "intensity": stain.intensity,
         "h_score": stain.h_score,
+        "written": stain.written if words_of(stain.written) != words_of(stain.marker) else "",
     }
     return Finding(
         kind,

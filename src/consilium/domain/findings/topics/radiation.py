@@ -16,6 +16,7 @@ from typing import Any
 
 from consilium.domain.findings.amounts import decimal_mark, number_of
 from consilium.domain.findings.assertion import AssertionWords
+from consilium.domain.findings.chemo.afterwards import given_before
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion
 from consilium.domain.findings.organdoses import of_organs, organ_doses
@@ -30,7 +31,7 @@ from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
 from consilium.domain.findings.strayed import at_home
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of, terms_in
 from consilium.domain.findings.told import is_beside, year_beside
-from consilium.domain.findings.treatmentsahead import ahead_of, is_choice, is_option
+from consilium.domain.findings.treatmentsahead import ahead_of, is_choice, is_option, is_wondered
 from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category, Scalar
 
@@ -251,7 +252,7 @@ def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding
     one = max(kinds, key=lambda found: (found.term.name not in _PLAIN, -found.start))
     when = when_given(clause, scene.paper, one.start, one.end)
     said = _named_as(clause, one, scene, when)
-    if said is None and (is_choice(clause, one.start) or is_option(clause, one.start)):
+    if said is None and any(asks(clause, one.start) for asks in (is_choice, is_option, is_wondered)):
         said = Assertion.CONDITIONAL
     said = said or ahead_of(clause, one.start)
     if said is None:
@@ -306,7 +307,7 @@ def _named_as(clause: Clause, one: Found, scene: Scene, when: Occasion | None) -
         topic = clause.text.rstrip().endswith("?") and clause.text[one.end : one.end + 1] == ":"
         return None if topic else said
     part = part_of(clause, one.start, one.end)
-    given = cue_in(clause.text, scene.words.cues["given"], *part) is not None
+    given = cue_in(clause.text, scene.words.cues["given"], *part) is not None or given_before(clause, one.start)
     return said if given or said not in (Assertion.STATED, Assertion.UNCERTAIN) else None
 
 

@@ -14,6 +14,8 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords
+from consilium.domain.findings.devicessaid import devices_said
+from consilium.domain.findings.edgessaid import edges_said
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.listedoperations import of_a_list
 from consilium.domain.findings.occasions import Occasion, occasions
@@ -23,15 +25,18 @@ from consilium.domain.findings.operationsaid import (
     is_other_thing,
     of_what_was_sent,
     only_tested,
+    result_beside,
     said_beside,
     seen_only,
     straight_denied,
     ticked,
+    times_only,
     unticked,
 )
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.refusals import answered_none
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
+from consilium.domain.findings.spokendays import day_said
 from consilium.domain.findings.strayed import at_home
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.findings.told import is_beside, occasion_among, quoted, told, year_behind, year_beside
@@ -75,12 +80,16 @@ _TO_COME = frozenset({Assertion.PLANNED, Assertion.PENDING})
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
 # A part of what was sent: `A. LIVER, RIGHT HEPATECTOMY: ...`, `1) Riñón izquierdo, nefrectomía:`.
 _SPECIMEN_PART = re.compile(r"\s*(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s?[.):-]+\s")
+# `Right eye, enucleation: retinoblastoma`, `Globo ocular izquierdo, enucleación.`
+_TISSUE_FIRST = re.compile(r"\s*[^\W\d_][^.;:,\d]{2,50},(?:\s[^\W\d_]{3,14},)?\s[^.;:,\d]{4,50}(?:[:.]|$)")
 _IF_SAID = re.compile(r"(?:^|[\s(])(?:[Ii]f|[Ss]i|Should|[Ee]n caso de|[Uu]nless)\s")
 _ANSWERED_NONE = re.compile(
     r"\s*[:.–-]+\s*(?:there (?:was|were) )?(?:no|none|nil|ningun[oa]|sin|negativ[oa]s?|not identified|absent)\b"
     r"|\s(?:no|none|nil|ningun[oa])(?=\s*[.;,]|$)",
     re.IGNORECASE,
 )
+_HEADING = re.compile(r"\s*[^\W\d_]+(?:\s[^\W\d_]+)?\s*:?\s*")
+_NONE_BELOW = re.compile(r"\s*(?:none|nil|no\b|ningun|sin\b|negativ|absent)", re.IGNORECASE)
 _OUTCOMES = frozenset({Category.OPERATIVE, Category.PATHOLOGY_REPORT})
 # Where an operation report, or a pathologist, names what was done.
 _NAMING = frozenset({Section.OPERATION, Section.SPECIMEN})
@@ -115,13 +124,21 @@ def words_from(data: Mapping[str, Any]) -> Words:
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
-    """The operations that a paper tells; in an operation report what it says of margins goes with the first."""
+    """The operations that a paper tells, and what it says beside them of edges and devices."""
+    operations = list(_operations(paper, words, assertion))
+    yield from operations
+    yield from devices_said(paper, assertion, operations)
+    yield from edges_said(paper, words.sitings, assertion, operations)
+
+
+def _operations(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """In an operation report what it says of margins goes with the first operation."""
     found: list[Finding] = []
     naming: set[str] = set()
     for clause in map(at_home, paper.clauses):
         if clause.section not in _SILENT:
             made = [one for one in _of_clause(clause, paper, words, assertion) if not seen_only(paper, clause, one)]
-            names = clause.section in _NAMING or _SPECIMEN_PART.match(clause.text)
+            names = clause.section in _NAMING or _SPECIMEN_PART.match(clause.text) or _TISSUE_FIRST.match(clause.text)
             naming |= {one.citations[0].quote for one in made if names}
             found += made
     if paper.category is Category.OPERATIVE:
@@ -243,6 +260,11 @@ def _finding(
         return None
     if found.term.facts.get("what") == "event" and said is Assertion.STATED:
         said = Assertion.NEGATED if _ANSWERED_NONE.match(clause.text, found.end) else said
+    if found.term.facts.get("what") == "event" and len(clause.words) < _SENTENCE and said is Assertion.STATED:
+        answer = _answer_below(clause, paper)
+        if answer is None:
+            return None
+        said = answer
     if found.term.name == "residual tumor" and said is not Assertion.STATED:
         return None
     if found.term.facts.get("any") and said is Assertion.STATED and not _is_one_done(clause, found, when, words):
@@ -255,7 +277,7 @@ def _finding(
         found.term.name,
         found.term.codes,
         clause.text[found.start : found.end],
-        when=_year_or(when, clause, found),
+        when=_year_or(when, clause, found) or _spoken(clause, found, bounds, said, scene),
         until=when.until if when else None,
         assertion=said,
         laterality=side,
@@ -264,6 +286,15 @@ def _finding(
         citations=(clause.cite(*quoted(clause.text, found.start, found.end, 90)),),
         confidence=clause.confidence,
     )
+
+
+def _answer_below(clause: Clause, paper: Paper) -> Assertion | None:
+    """What stands below a heading that only names an event: `COMPLICATIONS`, then `None.`; None where neither."""
+    at = paper.places.get(id(clause), len(paper.clauses)) + 1
+    if _HEADING.fullmatch(clause.text) is None:
+        return Assertion.STATED
+    below = paper.clauses[at].text if at < len(paper.clauses) else ""
+    return Assertion.NEGATED if _NONE_BELOW.match(below) else None
 
 
 def _is_untold(
@@ -275,7 +306,8 @@ def _is_untold(
     plain = bool(found.term.facts.get("plain"))
     if (plain or said is Assertion.STATED) and is_beside(clause, found.start, scene.words.cues["beside"]):
         return True
-    if said is Assertion.STATED and plain and not (told or named):
+    shown = found.term.facts.get("what") == "biopsy" and result_beside(clause, found.start, found.end)
+    if said is Assertion.STATED and plain and not (told or named or shown):
         return True
     if plain and found.term.facts.get("what") == "device" and not (named or _dated_close(clause, found, when)):
         denied = said is Assertion.NEGATED and straight_denied(clause, found.start, found.end)
@@ -304,6 +336,16 @@ def _year_or(when: Occasion | None, clause: Clause, found: Found) -> PartialDate
     return when.when if when else year_beside(clause.text, found.start, found.end)
 
 
+def _spoken(clause: Clause, found: Found, bounds: tuple[int, int], said: Assertion, scene: Scene) -> PartialDate | None:
+    """The day that words tell from the paper's own: `resected in May`, `port out on Friday`."""
+    if said in (Assertion.NEGATED, Assertion.CONDITIONAL, Assertion.FAMILY) or found.term.facts.get("what") == "event":
+        return None
+    low, high = bounds
+    text = clause.folded[:high]
+    text = " " * low + text[low:]
+    return day_said(text, found.start, found.end, scene.paper, ahead=said in _NOT_YET)
+
+
 def _without_margins(clause: Clause, start: int) -> Clause:
     """The clause without what it says of margins, whose `free` and `negative` deny no operation."""
     masked = _MARGIN_WORDS.sub(lambda hit: " " * len(hit[0]), clause.text[start:])
@@ -326,7 +368,7 @@ def _of_line(clause: Clause, paper: Paper) -> Occasion | None:
 
 def _is_one_done(clause: Clause, found: Found, when: Occasion | None, words: Words) -> bool:
     """Whether a word for any operation tells of one: by a verb or its day, and no title such as `Surgeries done`."""
-    if fold(clause.text[found.start : found.end]).endswith("s"):
+    if fold(clause.text[found.start : found.end]).endswith("s") or (when is None and times_only(clause, found.start)):
         return False
     return cue_in(clause.text, words.cues["given"]) is not None or _dated_close(clause, found, when)
 

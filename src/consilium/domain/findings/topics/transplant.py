@@ -13,6 +13,7 @@ from typing import Any
 
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.cellproducts import cell_products
+from consilium.domain.findings.donorsaid import donors_said
 from consilium.domain.findings.engraftment import engrafted
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
@@ -45,14 +46,15 @@ _SAME = 40
 _APART = re.compile(r";|\d[/.-]\d")
 # Whose cells they were, which is no illness of that relative.
 _GIVEN_BY = re.compile(
-    r"\b(?:donor|donante|donador\w{0,3}|haplo\w{0,10}|sibling|from (?:his|her|the|an?)|de (?:su |la |el |"
+    r"\b(?:donor|donante|donador\w{0,3}|haplo\w{0,10}|sibling|match\w{0,3}|compatibles?|opted|chose|"
+    r"from (?:his|her|the|an?)|de (?:su |la |el |"
     r"un )?(?:madre|padre|herman\w{1,3}))\b",
     re.IGNORECASE,
 )
 # A transplant in the name of a paper or a service, and in that of a number (`Nº TPH`).
 _OF_PAPER = re.compile(
     r"\s(?:\w{1,12}\s){0,2}(?:note|summary|record|clinic|program|unit|team|service|consult(?:ation)?|evaluation|"
-    r"workup|admission|registry|protocol)\b",
+    r"planning|round|work-up|workup|admission|registry|protocol)\b",
     re.IGNORECASE,
 )
 _PAPER_OF = re.compile(
@@ -64,6 +66,11 @@ _PAPER_OF = re.compile(
 _COMPOUND = re.compile(
     r"[\s-](?:fellow|q?PCR|levels?|ward|coordinator|nurses?|doctors?|consultant|attending|centres?|centers?|"
     r"conference|board|pager|phone|hotline|pharmacist)\b",
+    re.IGNORECASE,
+)
+_CHOSEN = re.compile(
+    r"\b(?:opted for|chosen?|agreed (?:to|on)|en estudio para|work(?:ed|ing)? up for|candidat\w+ (?:for|a)|hear about|"
+    r"aceptan|prefieren|going (?:for|to))\s(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
 _NUMBER = re.compile(r"\bN[º°]\s?(?:de\s)?$")
@@ -130,6 +137,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
 
 
 def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    yield from donors_said(clause)
     if clause.section in _SILENT:
         yield from _weighed(clause, words) if clause.section is Section.QUESTIONS else ()
         return
@@ -188,9 +196,13 @@ def _finding(
     if said is not Assertion.FAMILY and _NOT_MEANT.match(clause.text, found.end):
         said = Assertion.NEGATED
     if said is Assertion.FAMILY and _GIVEN_BY.search(clause.text, max(0, found.start - 60), found.end + 60):
-        said = status_beside(clause.folded, found.start, found.end) or Assertion.STATED
+        said = status_beside(clause.folded, found.start, found.end) or _ahead_or_done(clause, found)
     prepared = ahead_of(clause, found.start) if said is Assertion.STATED and when is None else None
-    timed = said is Assertion.STATED and when is None and _TIMED.search(clause.text, 0, found.start) is not None
+    timed = (
+        said in (Assertion.STATED, Assertion.CONDITIONAL)
+        and when is None
+        and _TIMED.search(clause.text, 0, found.start) is not None
+    )
     said = Assertion.CONDITIONAL if timed else prepared or said
     counts = timed or prepared is not None or _counts(clause, found, words, said, is_told=is_told)
     if not counts or _is_only_named(clause, found, when, words, said):
@@ -208,6 +220,12 @@ def _finding(
         citations=(clause.cite(*quoted(clause.text, found.start, found.end, 90)),),
         confidence=clause.confidence,
     )
+
+
+def _ahead_or_done(clause: Clause, found: Found) -> Assertion:
+    """A transplant that a relative's cells are for: to come where words before it say so, else done."""
+    chosen = _CHOSEN.search(clause.text, max(0, found.start - 40), found.start)
+    return Assertion.PLANNED if chosen is not None else Assertion.STATED
 
 
 def _is_only_named(clause: Clause, found: Found, when: Occasion | None, words: Words, said: Assertion) -> bool:

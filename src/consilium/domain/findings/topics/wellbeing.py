@@ -1,0 +1,390 @@
+"""How the child is, in plain words: what it does and what bothers it, how its body and its days are told to be, and
+what a treatment may harm where that was explained.
+
+CONDITION: named as written (`walks with one stick`, `appetite poor`), `detail` symptom; a denial by what is denied
+ (`vomited` of `has not vomited`). FUNCTION and GROWTH: sight, hearing, heart, kidneys, pressure, weight and height
+told by a word, `value` as written.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.callsahead import fevers_to_call_for
+from consilium.domain.findings.childlines import tells_of_child
+from consilium.domain.findings.denials import explained_list
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.wellbeingwords import COPULA, Tongue, Words, any_of, words_from
+from consilium.domain.phrases import fold
+from consilium.domain.records import Category
+
+__all__ = ["Words", "find", "words_from"]
+
+_SILENT = frozenset(
+    {Section.QUESTIONS, Section.GENERAL, Section.TECHNIQUE, Section.STAINS, Section.MEDICINES, Section.ALLERGIES}
+    | {Section.FAMILY_HISTORY, Section.LABORATORY, Section.GROSS, Section.MICROSCOPY, Section.SPECIMEN}
+    | {Section.MOLECULAR}
+)
+_OF_A_STUDY = frozenset(
+    {Category.IMAGING_REPORTS, Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.GENETICS, Category.LABS}
+)
+_MOST_LETTERS, _MOST_WORDS, _NAMES_IN = 700, 8, 6
+_PART = re.compile(
+    r"\.(?=\s|$)\s*|[,;!?()\n|\"“”]\s*|\s[-–—/]\s?"
+    r"|\s(?:or|o|and|but|though|although|yet|then|while|because|so|y|e|pero|aunque|mientras|porque|pues)\s"
+    r"|\s(?=(?:call|ring|phone|please|(?:he|she)\s(?:must|should|has to|needs to))\s)"
+    r"|\bque\s(?=(?:ya\s)?(?:no\s)?(?:le\s|se\s)?\w)|\b(?:since|as)\s(?=(?:he|she)\s)"
+)
+_LABEL = re.compile(r"[^:]{1,40}:\s")
+_IF = r"(?P<if>(?:if|should|when|whenever|unless|si|cuando|en caso de que)\s)?"
+_TIME = (
+    r"(?:(?:today|now|currently|presently|otherwise|at home|overnight|still|also|just|then|again|clinically|hoy|ahora"
+    r"|actualmente|todavia|aun|tambien|en casa|clinicamente|antes|before that|in clinic|so far|at present|por ahora"
+    r"|de noche|at night|since then|desde entonces|en general|ultimamente|lately|recently|at (?:discharge|review)"
+    r"|al alta)\s){0,2}"
+)
+_TOLD = (
+    r"(?:(?:(?:la|el|los|las|his|her|the|su|sus)\s)?(?:mama|papa|padres?|madre|abuel[oa]|ti[oa]|mum|mom|mother|dad|father"
+    r"|parents|gran|granny|grandmother|grandma|aunt|school|teachers?|family|familia|nurse|profesora?|maestra)\s"
+    r"(?:also\s)?(?:says?|reports?|thinks?|notes?|feels?|finds?|tells (?:me|us)|refieren?|dicen?|cuentan?|informan?"
+    r"|comentan?|nota|notan|ven?)\s(?:that\s|que\s)?)?"
+)
+_CHILD = (
+    r"(?:he|she|(?:the|this|our)\s(?:child|boy|girl|baby|infant|patient|toddler|teenager|lad|youngster|kid|little one)"
+    r"|child|patient|pt|baby|(?:el|la)\s(?:nin[oa]|bebe|paciente|nen[ea]|chic[oa]|menor|adolescente|joven|muchach[oa]"
+    r"|lactante|escolar|guagua)|nin[oa]|paciente|ella|{names})"
+)
+_AUX = (
+    r"(?:(?:is|was|are|were|be|been|being|has|have|had|does|doesn'?t|did|didn'?t|do|don'?t|isn'?t|wasn'?t|hasn'?t|hadn'?t"
+    r"|can|could|cannot|can'?t|couldn'?t|able|unable|to|will|won'?t|would|wouldn'?t|may|might|not|never|no|longer|still"
+    r"|yet|now|again|already|just|only|also|hardly|barely|even|ever|stopped|started|starting|stops|starts|began|begun"
+    r"|begins|refuses|refused|refusing|likes|loves|enjoys|keeps|kept|quite|often|sometimes|usually|rarely|mostly|always"
+    r"|back|trying|tries|tried|learning|learned|wants|wanting|happily|easily|seems|tends|used|manages|managed|gone|both"
+    r"|slowly|admits|ya|todavia|aun|nunca|ha|habia|esta|estaba|estuvo|sigue|seguia|puede|podia|pudo|podra|logra|logro|quiere"
+    r"|queria|vuelve|volvio|vuelto|empezo|comenzo|empieza|inicio|dejo|dejado|deja|suele|sabe|casi|apenas|tampoco|tambien"
+    r"|bien|solo|siempre|se|le|lo|la|los|las|les|me|a|de|niega|va|muy|poco|haber|viene|hoy|antes|aprendio|cuesta|admite)\s)"
+)
+_NOT = re.compile(r"\b(?:not|never|no|nunca|tampoco|ni)\b|n't\b|nt\b")
+_UNABLE = re.compile(
+    r"\b(?:cannot|can'?t|couldn'?t|(?:can|could)(?: \w+)? not|unable|not (?:\w+ )?able|stopped|refus\w+|hardly|barely"
+    r"|would not|wouldn'?t|apenas|cuesta|no (?:\w+ )?(?:puede|pudo|podia|logra|logro|quiere|queria|sabe)|dejo|dejado"
+    r"|deja|niega)\b"
+)
+_TO_COME = re.compile(r"\b(?:will|won'?t|would(?! not)|might|podra)\b")
+_TO_BE = re.compile(
+    r"\b(?:to be (?!seen)|will|fitted|candidat\w|consider\w*|ordered|solicit\w+|pendiente|se indica\w*|awaiting)\b"
+)
+_NEXT = re.compile(
+    r"\b(?:next|tomorrow|after|proxim[oa]|manana|en (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre"
+    r"|octubre|noviembre|diciembre)|cuando)\b"
+)
+_BADLY = re.compile(r"\b(?:double|doble|mal|badly|borroso|poorly|colours?)\b")
+_MEASURED = {
+    **dict.fromkeys(("see", "ver"), (Kind.FUNCTION, "vision")),
+    **dict.fromkeys(("hear", "oir", "escuchar"), (Kind.FUNCTION, "hearing")),
+    **dict.fromkeys(("grow", "crecer"), (Kind.GROWTH, "growth")),
+}
+_SEEN = frozenset({"kidney function", "left ventricular function"})
+# `lost 2 kilos`.
+_AMOUNT = re.compile(r"\b\d{1,3}(?:[.,]\d{1,2})?\s?(?:kg|kilos?|pounds|lbs?|libras)\b")
+_IMPERSONAL = re.compile(r"\bse\s$")
+_AS_NOUN = re.compile(r"\s(?:is|was|has|never|none|not|nil|no)\b|\s?:")
+# How the child was born.
+_BORN = re.compile(
+    r"(?:\b(?:born|naci[oó]|nacid[oa]|delivered|birth:?|parto|gestation|embarazo)\b[^.,;]{0,24}?(?:\b\d{2}(?:\s?\+\s?\d)?[\s-]?(?:weeks?|wks?|w|semanas|sem)\b"
+    r"|\b(?:at |full )?term\b|\b(?:a )?termino\b|\bpremature?\b|\bearly\b|\bpreterm\b|\bprematur[oa]\b|\bpretermino\b)"
+    r"|\bex-?\s?\d{2}[\s-]?week(?:er|s)?\b(?: preemie| prem)?)"
+)
+_PICTURED = re.compile(
+    r"\b(?:ct|mri|pet|mibg|ultrasound|uss?|scan|scans|x-?ray|film|imaging|tomografia|resonancia|rm|tac|tc|ecografia"
+    r"|gammagrafia|radiografia|rx|biopsy|histology|tumou?r|marrow|medula|specimen|cells|celulas|nodules?|lesions?"
+    r"|lesion|lesiones|margins?|flow)\b"
+)
+_EXPLAINED = re.compile(
+    r"\b(?:effects?|efectos?|risks?|riesgos?|harms?|secuelas?|complicaciones|complications|toxicit\w+|explain\w*"
+    r"|explic\w+|discuss\w*|spoke|talked|covered|warned|advert\w+|se hablo|hablamos|went (?:over|through)"
+    r"|gone (?:over|through)|counsel\w*|told|informa\w*|tardios?)\b"
+)
+_OTHERS = re.compile(
+    r"\b(?:mother|father|mum|mom|dad|parents|brothers?|sisters?|siblings?|twin|cousins?|aunt|uncle|gran\w*|madre|padre"
+    r"|mama|papa|padres|herman[oa]s?|abuel[oa]s?|ti[oa]s?|prim[oa]s?|novi[oa]|polol[oa]|teachers?|doctors?|we|i|you"
+    r"|they|nurse|gemel[oa])\b"
+)
+_ALONE = frozenset({Section.EXAMINATION, Section.NONE, Section.HISTORY, Section.COURSE, Section.PAST_HISTORY})
+_GOES_ON = re.compile(
+    r"\s*$|\s(?:today|now|but|again|after|at|when|with|in|on|about|for|since|all|most|more|and|hoy|desde|al|con|en|por|de"
+    r"|todo|casi|otra|a)\b|\s?:"
+)
+# What a name does not end with.
+_TRAILING = re.compile(
+    r"the|a|an|of|to|with|at|in|on|for|de|la|el|los|las|del|con|en|al|y|and|or|but|his|her|su|un|una|is|es|que"
+)
+_NAME = re.compile(r"\b[A-ZÁÉÍÓÚÑ][a-záéíóúñ]{2,14}\b")
+
+
+def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """What the sentences of a paper tell of how the child is, in reading order."""
+    reader = _Reader.of(paper, words, assertion)
+    for clause in paper.clauses:
+        if (
+            (clause.section in _SILENT and clause.section is not Section.GENERAL)
+            or clause.cells
+            or len(clause.text) > _MOST_LETTERS
+        ):
+            continue
+        if len(clause.folded) == len(clause.text) and not clause.text.rstrip().endswith("?"):
+            yield from reader.read(clause) if clause.section not in _SILENT else reader.risked(clause)
+
+
+@dataclass(frozen=True)
+class _Reader:
+    """The patterns for one paper, in whose head the child's name stands."""
+
+    words: Words
+    tongue: Tongue
+    assertion: AssertionWords
+    verbs: re.Pattern[str]
+    being: re.Pattern[str]
+    child: re.Pattern[str]
+    paper: Paper
+
+    @classmethod
+    def of(cls, paper: Paper, words: Words, assertion: AssertionWords) -> _Reader:
+        tongue = words.tongues.get(paper.language, words.tongues[""])
+        names = _names(paper) - words.usage["no_names"]
+        child = _CHILD.format(names=any_of(names) if names else "(?!)")
+        opened = rf"(?:and\s|but\s|y\s|pero\s|que\s)?{_IF}{_TIME}{_TOLD}{_TIME}(?P<who>{child}\s)?"
+        becomes = rf"(?:{COPULA}|turns?|becomes?|gets?|got|pone|puso|ponga|bastante)"
+        return cls(
+            words,
+            tongue,
+            assertion,
+            re.compile(rf"{opened}{_TIME}(?P<aux>{_AUX}{{0,6}})(?P<verb>{any_of(tongue.verbs)})(?![\w'-])"),
+            re.compile(rf"{opened}(?P<copula>(?:{becomes}\s){{0,5}})(?P<how>{tongue.being})(?![\w-])"),
+            re.compile(rf"\b{child}\b"),
+            paper,
+        )
+
+    def read(self, clause: Clause) -> Iterator[Finding]:
+        """In a study's report a part without anybody in it goes on with the child of the part before it."""
+        told = self.paper.category not in _OF_A_STUDY or tells_of_child(clause, self.paper)
+        chained = told
+        for start, end in _parts(clause.folded):
+            found = self._part(clause, start, end, chained=chained, told=told)
+            chained = chained or found is not None or self.child.match(clause.folded, start) is not None
+            if found is not None:
+                yield found
+        yield from self.risked(clause)
+        yield from self._born(clause)
+        yield from fevers_to_call_for(clause)
+
+    def _part(self, clause: Clause, start: int, end: int, *, chained: bool, told: bool) -> Finding | None:
+        found = self._act(clause, start, end, chained=chained)
+        if found is not None or not told:
+            return found
+        return self._day(clause, start, end) or self._state(clause, start, end) or self._being(clause, start, end)
+
+    def _day(self, clause: Clause, start: int, end: int) -> Finding | None:
+        """School, and what the child wears or walks with."""
+        text = clause.folded
+        for pattern in (self.tongue.school, self.tongue.aids):
+            found = pattern.search(text, start, end)
+            if found is not None and not _OTHERS.search(text, start, found.start()):
+                denied = _NOT.search(text, start, found.start()) is not None
+                said = Assertion.PLANNED if _TO_BE.search(text, start, end) else None
+                name = _short(text[found.start() : end])
+                return self._condition(
+                    clause, (found.start(), end), name, denied=denied, said=said, own=pattern is self.tongue.school
+                )
+        return None
+
+    def _act(self, clause: Clause, start: int, end: int, *, chained: bool) -> Finding | None:
+        text = clause.folded
+        matches = (self.verbs.match(text, at, end) for at in _starts(text, start, end))
+        found = next(filter(None, matches), None)
+        if found is None or not (found["who"] or chained):
+            return None
+        verb, aux = self.tongue.verbs[found["verb"]], found["aux"]
+        if not self._told_of_child(clause, found, end):
+            return None
+        needed = self.tongue.behind.get(verb.base)
+        behind = needed.match(text, found.end(), end) if needed is not None else None
+        if needed is not None and behind is None:
+            return None
+        denied = _NOT.search(aux) is not None
+        unable = _UNABLE.search(aux) is not None or (denied and verb.base in self.words.usage["movements"])
+        measured = _MEASURED.get(verb.base)
+        said = Assertion.CONDITIONAL if found["if"] else Assertion.PLANNED if _TO_COME.search(aux) else None
+        span = (found.start("aux"), end)
+        if measured is not None and not (denied and _BADLY.search(text, found.end(), end)):
+            return self._told(clause, span, measured, _short(clause.text[span[0] : end]), said=said)
+        name = found.start("aux") if unable or not denied else found.start("verb")
+        # A form that is no verb of its own goes with its list: `no fever, vomiting or diarrhea`.
+        own = bool(found["who"] or aux) or not (verb.past and verb.base in self.words.troubles)
+        return self._condition(clause, span, _short(text[name:end]), denied=denied and not unable, said=said, own=own)
+
+    def _told_of_child(self, clause: Clause, found: re.Match[str], end: int) -> bool:
+        """Whether the form is a verb of the child here, and no noun, name of a place or deed of those who write."""
+        verb, at = self.tongue.verbs[found["verb"]], found.start("verb")
+        if verb.accented and clause.text[found.end() - 1] != "ó":
+            return False
+        if verb.bare and not found["aux"] and not (found["if"] and found["who"]):
+            return False
+        if _IMPERSONAL.search(found["aux"]) and verb.base in self.words.usage["of_anyone"]:
+            return False
+        if found["who"]:
+            return clause.text[at].islower()  # `Cedar Falls Hospital`
+        if clause.text[at].isupper() and _NAME.match(clause.text, found.end() + 1):
+            return False  # `Falls Children's Hospital`
+        if verb.base in self.words.usage["of_anyone"] and verb.past and not found["aux"]:
+            return False
+        rest = clause.folded[found.end() : end]
+        return not (
+            not found["aux"]
+            and (_AS_NOUN.match(rest) or (found["verb"] in self.words.usage["nouns_too"] and not rest.strip()))
+        )
+
+    def _state(self, clause: Clause, start: int, end: int) -> Finding | None:
+        text = clause.folded
+        for at in _starts(text, start, end):
+            found = self.tongue.states.match(text, at, end)
+            copula = found["copula"] if found is not None else ""
+            found = found or self.tongue.turned.match(text, at, end)
+            if found is None:
+                continue
+            known = self.words.kinds.get(found["noun"])
+            denied = _NOT.search(copula) is not None
+            span = (found.start(), end)
+            # A kidney in a study that was made for the tumor is seen, not measured.
+            if known is not None and not (self.paper.category is Category.IMAGING_REPORTS and known[1] in _SEEN):
+                return self._told(clause, span, known, f"not {found['way']}" if denied else found["way"])
+            if known is not None or _PICTURED.search(text):
+                return None
+            name = f"{found['noun']} {found['way']}" if denied else _short(text[found.start("noun") : end])
+            return self._condition(clause, span, name, denied=denied)
+        return None
+
+    def _being(self, clause: Clause, start: int, end: int) -> Finding | None:
+        for at in _starts(clause.folded, start, end):
+            found = self.being.match(clause.folded, at, end)
+            if found is None:
+                continue
+            goes_on = _GOES_ON.match(clause.folded[found.end() : end]) is not None
+            bare = not (found["who"] or found["if"])
+            if bare and (found["how"] in self.words.usage["vague"] or clause.section not in _ALONE or not goes_on):
+                continue
+            denied = _NOT.search(found["copula"]) is not None
+            said = Assertion.CONDITIONAL if found["if"] else None
+            name = _short(clause.folded[found.start("how") : end])
+            return self._condition(
+                clause, (at, end), name, denied=denied, said=said, own=not bare or bool(found["copula"])
+            )
+        return None
+
+    def risked(self, clause: Clause) -> Iterator[Finding]:
+        """What a treatment may harm, where that was explained."""
+        if _EXPLAINED.search(clause.folded):
+            for found in self.tongue.risked.finditer(clause.folded):
+                how = assertion_of(clause, *found.span("thing"), self.assertion)
+                if how is Assertion.CONDITIONAL or explained_list(clause, found.start()):
+                    yield _made(clause, Kind.CONDITION, found["thing"], found.span(), Assertion.CONDITIONAL)
+
+    def _born(self, clause: Clause) -> Iterator[Finding]:
+        found = _BORN.search(clause.folded)
+        if found is not None and not _OTHERS.search(clause.folded, 0, found.start()):
+            one = self._condition(clause, found.span(), _short(found[0]), denied=False)
+            if one is not None:
+                yield one
+
+    def _condition(
+        self,
+        clause: Clause,
+        span: tuple[int, int],
+        name: str,
+        *,
+        denied: bool,
+        said: Assertion | None = None,
+        own: bool = True,
+    ) -> Finding | None:
+        how = said or self._said(clause, span, denied=denied, own=own)
+        if how is None:
+            return None
+        amount = _AMOUNT.search(clause.folded, *span)
+        value = clause.text[amount.start() : amount.end()] if amount is not None else ""
+        return _made(clause, Kind.CONDITION, name, span, how, value)
+
+    def _told(
+        self,
+        clause: Clause,
+        span: tuple[int, int],
+        known: tuple[Kind, str],
+        way: str,
+        *,
+        said: Assertion | None = None,
+    ) -> Finding | None:
+        how = said or self._said(clause, span, denied=False)
+        return None if how is None else _made(clause, known[0], known[1], span, how, way)
+
+    def _said(self, clause: Clause, span: tuple[int, int], *, denied: bool, own: bool = True) -> Assertion | None:
+        """None where it is of a relative. What has a verb of its `own` is denied by the part's own words alone; a plan
+        needs a time to come."""
+        start, end = span
+        end = start + max(1, len(clause.text[start:end].rstrip()))
+        how = assertion_of(clause, start, end, self.assertion)
+        if how is Assertion.FAMILY:
+            return None
+        if how in (Assertion.PLANNED, Assertion.PENDING) and not _NEXT.search(clause.folded):
+            how = Assertion.STATED
+        if how in (Assertion.STATED, Assertion.NEGATED, Assertion.HISTORICAL):
+            if denied or how is not Assertion.NEGATED:
+                return Assertion.NEGATED if denied else how
+            return Assertion.STATED if own else how
+        return how
+
+
+def _names(paper: Paper) -> set[str]:
+    """Words in capitals of the paper's head that it writes nowhere else in small letters."""
+    found = {one for clause in paper.clauses[:_NAMES_IN] for one in _NAME.findall(clause.text)}
+    small = {word.text for clause in paper.clauses for word in clause.words if clause.text[word.start].islower()}
+    return {fold(one) for one in found} - small
+
+
+def _parts(folded: str) -> Iterator[tuple[int, int]]:
+    start = 0
+    for mark in _PART.finditer(folded):
+        if folded[start : mark.start()].strip():
+            yield start, mark.start()
+        start = mark.end()
+    if folded[start:].strip():
+        yield start, len(folded)
+
+
+def _starts(folded: str, start: int, end: int) -> Iterator[int]:
+    """Where a part begins, and where its text begins behind a label: `Development: runs`."""
+    yield start
+    label = _LABEL.match(folded, start, end)
+    if label is not None:
+        yield label.end()
+
+
+def _short(text: str) -> str:
+    words = text.split()[:_MOST_WORDS]
+    while words and _TRAILING.fullmatch(words[-1]):
+        words.pop()
+    return " ".join(words).strip(" :-–—")
+
+
+def _made(clause: Clause, kind: Kind, name: str, span: tuple[int, int], how: Assertion, value: str = "") -> Finding:
+    return Finding(
+        kind,
+        name,
+        value=value,
+        assertion=how,
+        detail={"symptom": "yes"} if kind is Kind.CONDITION else {},
+        citations=(clause.cite(*span),),
+        confidence=clause.confidence,
+    )
