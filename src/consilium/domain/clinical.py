@@ -6,12 +6,12 @@ Filled once by `actions/clinical.py`; conflicts, doses, series, gaps, the summar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import StrEnum
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.finding import Assertion, Finding, Kind, Origin
 from consilium.domain.packet import ChildView, StudyView, Whose
 from consilium.domain.records import Category
 
@@ -116,3 +116,13 @@ class ClinicalCase:
     def of_any(self, *kinds: Kind) -> Iterator[CaseFinding]:
         """The findings of some kinds, negated, planned and struck ones too."""
         return (one for one in self.findings if one.finding.kind in kinds)
+
+
+def without_birthday(finding: Finding, record: CaseRecord, born: PartialDate | None) -> Finding:
+    """A finding read from words whose only day is the child's birthday has no day, unless its paper is of that year or
+    it is a measure of growth: a birth date that was recognized without its label dates nothing else."""
+    read = finding.origin is Origin.TEXT and finding.kind is not Kind.GROWTH
+    if not read or born is None or not born.day or finding.when != born:
+        return finding
+    of_then = record.date is not None and record.date.year <= born.year + 1
+    return finding if of_then else replace(finding, when=None)

@@ -17,7 +17,7 @@ from consilium.actions.opened import OpenCase, now
 from consilium.actions.records.gather import Everything, Gathered, gather, rows
 from consilium.actions.records.view import Shown, layout, view
 from consilium.casebook.models import InputFile
-from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase
+from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase, without_birthday
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings import Finding, Kind
 from consilium.domain.packet import PacketView, RecordView, StudyView, Whose
@@ -74,6 +74,7 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
     papers = _Papers()
     shown: dict[str, CaseRecord] = {}
     drawn = by_others(case)
+    born = _born(pages)
     own = {file.id for (_, uid), file in everything.by_instance.items() if uid in drawn} if drawn else set()
     for row in rows(case):
         one = files.get(row.id)
@@ -81,7 +82,7 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
             continue
         record = records.get(str(row.id)) or _of_study(studies.get(one.path), one)
         if record is not None:
-            _gather(case, row, record, papers)
+            _gather(case, row, record, papers, born)
             shown[record.number] = record
     papers_listed = _with_numbers(papers, {record.number: record for record in records.values()})
     listed = {**shown, **papers_listed, **_versions(papers, papers_listed)}
@@ -94,7 +95,7 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
         child=located(pages.child, partial(_opened, case, at)),
         today=now().date(),
         language=pages.language,
-        born=_born(pages),
+        born=born,
         sex=pages.child.sex.text if pages.child.sex else "",
         records=tuple(sorted(_listed(listed.values(), records, kept), key=lambda one: int(one.number[1:]))),
         studies=pages.studies,
@@ -160,9 +161,9 @@ def _of_study(study: StudyView | None, one: Gathered) -> CaseRecord | None:
     )
 
 
-def _gather(case: OpenCase, row: InputFile, record: CaseRecord, papers: _Papers) -> None:
+def _gather(case: OpenCase, row: InputFile, record: CaseRecord, papers: _Papers, born: PartialDate | None) -> None:
     digest = "" if row.content is None else bytes(row.content.name).hex()
-    papers.found += [(record, digest, finding) for finding in findings_in(case, row)]
+    papers.found += [(record, digest, without_birthday(finding, record, born)) for finding in findings_in(case, row)]
     papers.read.append((record, digest))
     if not record.pages:
         return

@@ -17,6 +17,7 @@ from consilium.domain.findings.merge import merge
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.standing import dated_by_place
 from consilium.domain.findings.structured import SOURCES
+from consilium.domain.findings.testnames import without_test_names
 from consilium.domain.findings.tissuefeatures import FeatureWords, features_in
 from consilium.domain.findings.topics import TOPICS
 from consilium.domain.records import Reading
@@ -85,7 +86,7 @@ def extract_within(
         reading = replace(reading, pages=parted_pages(reading.pages))
         paper = paper_of(reading, made, words)
         said = _statements(paper, words, alive)
-        told = [*islice(said, most)]
+        told = list(without_test_names(islice(said, most), paper))
         told += features_in(paper, told, words.features, words.assertion)
         told += denied_at_all(paper, told, words.sought, words.assertion)
         told += asked_of(paper, told, words.topics)

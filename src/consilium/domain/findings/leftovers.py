@@ -136,12 +136,18 @@ def denied_at_all(paper: Paper, found: Iterable[Finding], sought: Sought, words:
 def _finding(clause: Clause, start: int, end: int) -> Finding:
     return Finding(
         Kind.CONDITION,
-        clause.text[start:end].lower(),
+        _written(clause.text, start, end),
         assertion=Assertion.NEGATED,
         detail={"symptom": "yes"},
         citations=(clause.cite(start, end),),
         confidence=clause.confidence,
     )
+
+
+def _written(text: str, start: int, end: int) -> str:
+    """The words as written; small where the text is all in capitals or begins with them."""
+    said = text[start:end]
+    return said.lower() if said.isupper() or said[:2].istitle() else said
 
 
 def _is_no_denial(folded: str, start: int, end: int) -> bool:

@@ -51,11 +51,13 @@ _LOOKED_AT = re.compile(
     r"|invaded|adherid[oa]s?|infiltrad[oa]s?|comprometid[oa]s?|aumentad[oa]s? de tama[nñ]o))(?![\w-])",
     re.IGNORECASE,
 )
-_WELL = re.compile(
-    r"normal|quiet|flat|attached|transparent|aplicada|bien |no |with no|without|not |unremark|clean|clear|uninv|free"
-    r"|health|intact|smooth|spared|preserved|san[oa]|limpi|libre|indemne|respet|sin ",
+# That a part is free of disease, and that it is held by it; all else is how it looks.
+_FREE = re.compile(
+    r"\b(?:clean|uninv|free|not (?:involved|infiltrated|invaded)|no \w|not \w+ (?:tumou?r|inv)|spared|limpi|libre"
+    r"|indemne|respet|sin (?!alter|opac|inflam)|with no|without|shows? no|no )",
     re.IGNORECASE,
 )
+_HELD_BY = re.compile(r"^(?:involved|infiltrat|invaded|infiltrad|comprometid)", re.IGNORECASE)
 _MOST_OF_CLAUSE = 40
 _NONE: PhraseIndex[str] = PhraseIndex()
 # A paper that looks into eyes.
@@ -132,9 +134,10 @@ def _part(clause: Clause, span: Span[str], words: AssertionWords) -> Iterator[Fi
     looked = _LOOKED_AT.match(clause.text, span.end)
     if looked is None or assertion_of(clause, span.start, span.end, words) not in _HELD:
         return
-    well = _WELL.search(looked["said"]) is not None
-    assertion = Assertion.NEGATED if well else Assertion.STATED
-    yield _finding(clause, f"{span.value} involvement", looked["said"], assertion, (span.start, looked.end()))
+    state, free = looked["said"], _FREE.search(looked["said"]) is not None
+    name = f"{span.value} involvement" if free or _HELD_BY.search(state) is not None else span.value
+    assertion = Assertion.NEGATED if free else Assertion.STATED
+    yield _finding(clause, name, state, assertion, (span.start, looked.end()))
 
 
 def _finding(clause: Clause, name: str, value: str, assertion: Assertion, place: tuple[int, int]) -> Finding:

@@ -188,7 +188,8 @@ def _open(clause: Clause, paper: Paper, known: Sequence[Span[Condition]]) -> Ite
     """Illnesses that no list has, in papers and parts that speak of the child and not of a picture or of tissue."""
     if clause.section in _OF_TISSUE or (paper.category in _OF_A_STUDY and clause.section not in _OF_THE_CHILD):
         return
-    for one in open_in(clause):
+    # A word that a scanner blurred ends like an illness by chance (`neuopatia`).
+    for one in () if clause.recognized else open_in(clause):
         if not any(span.start < one.end and one.start < span.end for span in known):
             yield Span(Condition(fold(one.value)), one.start, one.end)
     yield from (

@@ -89,6 +89,7 @@ _MEASURED = {
     **dict.fromkeys(("grow", "crecer"), (Kind.GROWTH, "growth")),
 }
 _SEEN = frozenset({"kidney function", "left ventricular function"})
+_LOOKED = frozenset({Category.IMAGING_REPORTS, Category.OPERATIVE, Category.PATHOLOGY_REPORT})
 # `lost 2 kilos`.
 _AMOUNT = re.compile(r"\b\d{1,3}(?:[.,]\d{1,2})?\s?(?:kg|kilos?|pounds|lbs?|libras)\b")
 _IMPERSONAL = re.compile(r"\bse\s$")
@@ -259,8 +260,8 @@ class _Reader:
             known = self.words.kinds.get(found["noun"])
             denied = _NOT.search(copula) is not None
             span = (found.start(), end)
-            # A kidney in a study that was made for the tumor is seen, not measured.
-            if known is not None and not (self.paper.category is Category.IMAGING_REPORTS and known[1] in _SEEN):
+            # A kidney in a study made for the tumor is seen, not measured; in an operation it is left in place.
+            if known is not None and not (self.paper.category in _LOOKED and known[1] in _SEEN):
                 return self._told(clause, span, known, f"not {found['way']}" if denied else found["way"])
             if known is not None or _PICTURED.search(text):
                 return None
