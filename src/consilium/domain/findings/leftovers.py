@@ -15,6 +15,7 @@ from typing import Any
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.cited import Cited
+from consilium.domain.findings.deniedlists import listed
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.phrases import fold
@@ -42,10 +43,6 @@ _VERDICT = re.compile(
     r"|ruled out|excluded|descartad[oa]s?)"
     r")(?![\w-])(?=\s?(?:[.,;)|\n]|$))"
 )
-_PARTS = re.compile(
-    r"\s?[,/]\s(?:no|ni|or|nor|and|y|o|e|u|sin|without|nil)\s|\s?,\s?|\s?/\s?"
-    r"|\s(?:or|and|nor|o|y|ni|u|e|no|sin|without)\s(?:no\s|sin\s)?"
-)
 _ENDS = re.compile(
     r"[.;:?()\n|\"“”]|\s-\s|\s[–—]\s?|->|\b(?:but|pero|aunque|except|salvo|excepto|then|luego|is|are|was|were|be|been|has"
     r"|had|have|he|she|they|we|it|i|you|es|son|fue|fueron|era|tiene|presenta|refiere|se|ha|han|hay|que|which|that|who"
@@ -61,7 +58,7 @@ _NAME = re.compile(
     r"(?P<said>[a-z0-9][\w'-]*(?:\s(?!(?:of|in|on|at|de|del|en|al|a)\b)[\w'-]+){0,4}"
     r"(?:\s(?:of|in|on|at|de|del|en|al)\s(?:the\s|la\s|el\s|los\s|las\s|his\s|her\s|su\s)?[\w'-]+(?:\s[\w'-]+){0,1})?)"
 )
-_MOST_LIST, _MOST_NAME, _COLUMNS, _NEAR = 160, 60, 3, 60
+_MOST_NAME, _COLUMNS, _NEAR = 60, 3, 60
 # What may stand behind the noun of an English phrase: nothing, where it is, or a word that only stresses.
 _BEHIND = re.compile(r"(?:\s(?:of|in|on|at|ever|whatsoever|either|hard|needed)\b|\s*$)")
 # What is forbidden or advised is no denial, and of edges and lungs as free of tumor others tell.
@@ -159,19 +156,11 @@ def _is_no_denial(folded: str, start: int, end: int) -> bool:
 
 def _listed(folded: str) -> Iterator[tuple[int, int]]:
     """Things behind a word that denies, each of a list apart."""
-    past = 0
-    for opened in _DENIAL.finditer(folded):
-        at = max(past, opened.end())
-        stop = _ENDS.search(folded, at, at + _MOST_LIST)
-        past = stop.start() if stop is not None else min(len(folded), at + _MOST_LIST)
-        while at < past:
-            parted = _PARTS.search(folded, at, past)
-            end = parted.start() if parted is not None else past
-            found = _NAME.match(folded, at, end)
-            degree = stop is not None and end == past and stop[0] in _DEGREES
-            if found is not None and found.end() >= len(folded[:end].rstrip()) and not degree:
-                yield found.start(), found.end()
-            at = parted.end() if parted is not None else past
+    for one in listed(folded, _DENIAL, _ENDS):
+        found = _NAME.match(folded, one.start, one.end)
+        whole = found is not None and found.end() >= len(folded[: one.end].rstrip())
+        if found is not None and whole and not (one.end == one.past and one.stop in _DEGREES):
+            yield found.span()
 
 
 def _judged(clause: Clause) -> Iterator[tuple[int, int]]:

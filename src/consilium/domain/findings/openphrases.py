@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from consilium.domain.findings.deniedlists import listed
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.spans import Span
 from consilium.domain.phrases import fold
@@ -100,16 +101,11 @@ _OF_CARE = re.compile(
     r"|samples?|sampling|screen\w*|products?|charts?|forms?|pumps?|bags?|stud(?:y|ies)|clinic|nurse|score|diary|log"
     r"|leucemoide|leukaemoid|leukemoid)\b"
 )
-# What parts the things of a list, and what ends it.
-_PARTS = re.compile(
-    r"\s?[,/]\s(?:no|ni|or|nor|and|y|o|e|u|sin|without|nil)\s|\s?,\s?|\s?/\s?"
-    r"|\s(?:or|and|nor|o|y|ni|u|e|no|sin|without)\s(?:no\s|sin\s)?"
-)
+# What ends a list of denials.
 _ENDS = re.compile(
     r"[.;:?()\n|]|\s-\s|->|\b(?:but|pero|aunque|except|salvo|excepto|then|luego|is|are|was|were|has|had|he|she|they"
     r"|we|es|fue|son|tiene|presenta|refiere|se)\b"
 )
-_MOST_LIST = 160
 # The first words of what is no illness of the child, or is read by others.
 _FIRST = re.compile(
     r"(?:the|his|her|their|this|that|any|other|more|further|known|drug|food|el|la|los|las|su|sus|otra|otros|mas"
@@ -197,20 +193,12 @@ def denied_phrases(clause: Clause) -> Iterator[Span[str]]:
     """Signs that a list denies, from left to right; a thing of the list that is no sign does not end it."""
     text = clause.text.lower()
     folded = clause.folded if len(clause.folded) == len(clause.text) else text
-    past = 0
     for late in _LATE.finditer(folded):
         yield Span(late[0], late.start(), late.end())
-    for opened in _DENIAL.finditer(folded):
-        at = max(past, opened.end())
-        stop = _ENDS.search(folded, at, at + _MOST_LIST)
-        past = stop.start() if stop is not None else min(len(folded), at + _MOST_LIST)
-        while at < past:
-            parted = _PARTS.search(folded, at, past)
-            end = parted.start() if parted is not None else past
-            found = _SIGN.match(folded, at, end)
-            if found is not None and _is_sign(found) and _OF_CARE.match(folded, found.end(), past) is None:
-                yield Span(found["said"], found.start(), found.end())
-            at = parted.end() if parted is not None else past
+    for one in listed(folded, _DENIAL, _ENDS):
+        found = _SIGN.match(folded, one.start, one.end)
+        if found is not None and _is_sign(found) and _OF_CARE.match(folded, found.end(), one.past) is None:
+            yield Span(found["said"], found.start(), found.end())
 
 
 def of_care(clause: Clause, end: int) -> bool:
