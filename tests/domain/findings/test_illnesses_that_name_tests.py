@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from consilium.domain.findings.finding import Assertion, Kind
+from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.testnames import without_test_names
 from consilium.domain.findings.topics import TOPICS
+from consilium.domain.records import Citation
 from consilium.knowledge.findings import finding_words
 from tests.domain.findings.laid_out import paper_from
 
@@ -36,6 +37,14 @@ def stated(text: str) -> set[str]:
 )
 def test_a_tests_name_tells_of_no_illness(text: str) -> None:
     assert "HIV infection" not in stated(text)
+
+
+def test_a_coded_result_names_its_test_too() -> None:
+    paper = paper_from({"text": "VIH 1 y 2: No reactivo", "category": "labs", "date": "2024-05-05", "order": "dmy"})
+    illness = Finding(Kind.CONDITION, "HIV infection", citations=(Citation("VIH", 1),))
+    entry = Finding(Kind.LABORATORY, "HIV", citations=(Citation("VIH 1 y 2: No reactivo", 1),))
+    assert list(without_test_names((illness,), paper)) == [illness]
+    assert list(without_test_names((illness,), paper, (entry,))) == []
 
 
 def test_an_illness_that_is_told_beside_its_test_stays() -> None:

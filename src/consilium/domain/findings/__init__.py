@@ -86,7 +86,7 @@ def extract_within(
         reading = replace(reading, pages=parted_pages(reading.pages))
         paper = paper_of(reading, made, words)
         said = _statements(paper, words, alive)
-        told = list(without_test_names(islice(said, most), paper))
+        told = list(without_test_names(islice(said, most), paper, found))
         told += features_in(paper, told, words.features, words.assertion)
         told += denied_at_all(paper, told, words.sought, words.assertion)
         told += asked_of(paper, told, words.topics)

@@ -16,14 +16,15 @@ from consilium.domain.phrases import fold
 _LONGEST = 40
 
 
-def without_test_names(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
-    """`found` without stated illnesses whose words are nowhere but in a test's name or result."""
+def without_test_names(found: Iterable[Finding], paper: Paper, entries: Iterable[Finding] = ()) -> Iterator[Finding]:
+    """`found` without stated illnesses whose words are nowhere but in a test's name or result, of words or of the coded
+    `entries` that the same record has."""
     kept = list(found)
-    results: dict[int, list[str]] = {}
-    for one in kept:
+    results: dict[int, set[str]] = {}
+    for one in (*kept, *entries):
         if one.kind is Kind.LABORATORY:
             for citation in one.citations:
-                results.setdefault(citation.page or 0, []).append(fold(citation.quote))
+                results.setdefault(citation.page or 0, set()).add(fold(citation.quote))
     known: dict[tuple[int, str], bool] = {}
     for one in kept:
         if not (results and _may_be_name(one)):
@@ -41,11 +42,20 @@ def _may_be_name(one: Finding) -> bool:
     return read and 0 < len(one.quote) <= _LONGEST
 
 
-def _is_name(page: int, quote: str, results: dict[int, list[str]], paper: Paper) -> bool:
-    """Whether the words stand in results, and on their page as often as there."""
+def _is_name(page: int, quote: str, results: dict[int, set[str]], paper: Paper) -> bool:
+    """Whether the words stand in results, and on their page nowhere else."""
     word = re.compile(rf"(?<![\w-]){re.escape(quote)}(?![\w-])")
-    named = sum(len(word.findall(result)) for result in set(results.get(page, ())) if quote in result)
+    named = [one for one in results.get(page, set()) if quote in one and word.search(one)]
     if not named:
         return False
-    texts = (clause.folded for clause in paper.clauses if clause.page.number == page)
-    return sum(len(word.findall(text)) for text in texts if quote in text) <= named
+    texts = (clause.folded for clause in paper.clauses if clause.page.number == page and quote in clause.folded)
+    return all(_within(text, hit, named) for text in texts for hit in word.finditer(text))
+
+
+def _within(text: str, hit: re.Match[str], named: list[str]) -> bool:
+    """Whether a word stands in a test's name or result."""
+    return any(
+        at <= hit.start() and hit.end() <= at + len(one)
+        for one in named
+        if (at := text.find(one, max(0, hit.start() - len(one)), hit.end() + len(one))) >= 0
+    )
