@@ -68,7 +68,7 @@ def test_what_is_seen_or_felt_is_no_specimen(text: str) -> None:
         ("The port is to come out in June.", "central line removal", "planned"),
         ("The biopsy of the rib confirmed it.", "biopsy", "stated"),
         ("Egg freezing was offered.", "oocyte cryopreservation", "conditional"),
-        ("Her older brother is a full match.", "donor", "stated"),
+        ("Her older brother is a full match.", "donor", "conditional"),
         ("La hermana no es compatible.", "donor", "negated"),
         ("El papá queda como donante de reserva.", "donor", "conditional"),
         ("No donor search was needed.", "donor search", "negated"),

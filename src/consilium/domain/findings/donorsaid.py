@@ -120,8 +120,8 @@ def _finding(clause: Clause, found: re.Match[str], how: Assertion, text: str, is
         how = Assertion.NEGATED
     elif how is Assertion.STATED and _IF.search(before):
         how = Assertion.CONDITIONAL
-    elif how is Assertion.STATED and _TO_BE.search(found[0]):
-        how = Assertion.PLANNED
+    elif how is Assertion.STATED:  # who could give cells has given none: no transplant was done
+        how = Assertion.PLANNED if _TO_BE.search(found[0]) else Assertion.CONDITIONAL
     return Finding(
         Kind.TRANSPLANT,
         "donor search" if is_search else "donor",
