@@ -36,6 +36,7 @@ _DONE = re.compile(
 # `fused with post op MRI dt 28/09/23`, `per letter dated 11/6/24`: the day of another paper or study; `clinic list
 # dated 07/22/2025` behind other words.
 _ANOTHERS = re.compile(
+    r"\d\s?(?:mg|g|mcg|c?gy)(?:/\S{1,5})?\s(?:as of|through|hasta(?: el)?|al)\W*$|"
     r"\b(?:as reported|seg[uú]n (?:informe|reporte)|tal como se inform[oó])\W*$|"
     r"\b(?:mri|ct|pet|x-?ray|rm|rmn|tc|tac|eco|usg|pet-?(?:ct|tc)|rx)\s(?:\w{2,12}\s)?(?:de\s)?control\W*$|"
     r"[^\W\d_]\S*\s[^\W\d_]\S*\s(?:dated|dtd|de fecha|con fecha|fechad[oa])\s*$|"

@@ -122,6 +122,8 @@ def _alone_in_cell(line: Line, date: DateText) -> bool:
     high = _cell_end(line, date.end)
     before, after = line.text[low : date.start], line.text[date.end : high]
     begins = _CELL_BEFORE.search(before[-_REACH:]) is not None and (bool(low) or not starts or bool(before.strip()))
+    if low and "," in before:  # `Informe para segunda opinión    Zaragoza, 08/04/2025`
+        begins = begins or _PLACE_BEFORE.match(before[-_PLACE_CHARS:]) is not None
     ends = min((found.start() for found in _CELL_AFTER.finditer(after)), default=len(after))
     return begins and _NOTHING_OR_TIME.match(after[:ends].rstrip(" ,")) is not None
 

@@ -87,7 +87,7 @@ def document_date(
     )
     typed = any(one.seen.role is DateRole.DOCUMENT and _TYPED.search(one.seen.citation.quote) for one in found.dates)
     written = written and (typed or letter(reading.pages, tables.letters) is not None)
-    if category is Category.DISCHARGE and written:
+    if category is Category.DISCHARGE and (written or _is_headed(found)):
         choice = tables.choices.get(
             Category.CLINICAL_SUMMARY, choice
         )  # a letter of a visit is of the day it was written
@@ -124,6 +124,15 @@ def document_date(
         or _asked(_not_after(texted, printed), category)
     )
     return fallback or _printed_only([*texted, *structured])
+
+
+def _is_headed(found: FoundDates) -> bool:
+    """Whether the first day that a paper states is its own and no day of a stay stands in its head: a note of a visit
+    (`Follow-up visit   Date: 08/10/2024`) that goes on to tell of days of other things."""
+    days = [one for one in found.dates if one.seen.role is not DateRole.BIRTH and one.seen.value.day]
+    if not days or days[0].seen.role is not DateRole.DOCUMENT or days[0].outer not in _HEAD:
+        return False
+    return not any(one.seen.role is DateRole.DISCHARGED and one.outer in _HEAD for one in days)
 
 
 def _stands_out(one: _Candidate) -> bool:
@@ -206,8 +215,13 @@ def _last_note(chosen: _Candidate, candidates: Sequence[_Candidate]) -> _Candida
     if not chosen.day_of_notes:
         return chosen
     days = [one for one in candidates if one.seen.value.day]
-    days = [one for one in days if one.day_of_notes or (one.entry and one.seen.role is DateRole.OTHER)]
+    days = [one for one in days if one.day_of_notes or _is_entry(one)]
     return max((chosen, *days), key=lambda one: one.seen.value)
+
+
+def _is_entry(one: _Candidate) -> bool:
+    """Whether a line begins with the day itself: a course that is told beside its day is no note of a day."""
+    return one.entry and one.seen.role is DateRole.OTHER and one.seen.citation.quote[:1].isdigit()
 
 
 def _is_held(one: _Candidate, candidates: Sequence[_Candidate], choice: DateChoice) -> bool:
