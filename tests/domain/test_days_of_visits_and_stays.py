@@ -47,3 +47,17 @@ def test_the_day_of_a_visit_or_stay(text: str, expected: str) -> None:
 )
 def test_a_dose_up_to_a_day_is_not_of_the_papers_day(text: str, expected: str) -> None:
     assert day(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Ocular Oncology Consultation\nRight eye: normal. Left eye: retinoblastoma, IOP 14.", "discharge"),
+        ("Bone Marrow Failure Program\nConsultation\nBone marrow biopsy showed 5 % cellularity, no blasts.", "discharge"),
+        ("INFORME CLÍNICO DE CONSULTA\nMotivo: revisión tras el segundo ciclo.", "discharge"),
+        ("Laboratorio de Médula Ósea\nINFORME\nHEMOGRAMA\nHemoglobina 5,9 g/dL; plaquetas 7.000", "bone_marrow"),
+    ],
+)
+def test_a_consultation_is_no_report_of_what_it_tells(text: str, expected: str) -> None:
+    page = Page(1, tuple(Line(line, NOWHERE) for line in text.splitlines()))
+    assert sort(Reading("text", pages=(page,)), rules().sorting).category.value == expected
