@@ -21,6 +21,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.documentdates import FoundDates
@@ -40,6 +41,8 @@ MIN_ENTRIES = 2
 # What happens on a day; a month alone is that of something told.
 _DAYS = frozenset({DateRole.PERFORMED, DateRole.STUDY, DateRole.COLLECTED})
 _HEAD = ("title", "head")
+# A letter of a visit is written within so many days.
+_WRITTEN_WITHIN = 31
 # Papers that list days of other things and are written on a day that they do not tell.
 _NO_LOGS = frozenset(
     {Category.QUESTIONS_LIST, Category.IDENTITY_INSURANCE, Category.GENETICS, Category.PATHOLOGY_REPORT}
@@ -132,7 +135,16 @@ def _is_headed(found: FoundDates) -> bool:
     days = [one for one in found.dates if one.seen.role is not DateRole.BIRTH and one.seen.value.day]
     if not days or days[0].seen.role is not DateRole.DOCUMENT or days[0].outer not in _HEAD:
         return False
-    return not any(one.seen.role is DateRole.DISCHARGED and one.outer in _HEAD for one in days)
+    own = days[0].seen.value
+    return not any(one.outer in _HEAD and _is_occasion(one.seen, own) for one in days[1:])
+
+
+def _is_occasion(seen: DateSeen, written: PartialDate) -> bool:
+    """Whether a day is that of the stay or visit that was written about on another: of a visit, within weeks."""
+    if seen.role is not DateRole.PERFORMED:
+        return seen.role is DateRole.DISCHARGED
+    days = date(written.year, written.month, written.day) - date(seen.value.year, seen.value.month, seen.value.day)
+    return 0 <= days.days <= _WRITTEN_WITHIN
 
 
 def _stands_out(one: _Candidate) -> bool:
