@@ -23,7 +23,10 @@ _EARLIER = re.compile(
     r"|last (?!names?\b|page|updated?|revis|modifi|edited|saved|printed|checked|reconciled|amended|entry)\w{2,14}"
     r"|anterior(?:es)?|previ[oa]s?|[uú]ltim[oa]s? (?!actualiza|revisi|modific|edici|versi|entrada|regist)\w{2,14}"
     r"|w/c|wk comm|week (?:commencing|of|beginning)|semana del?"
-    r"|since|desde)\b(?:[^.;:(]{0,40}|[^.;:(]{0,30}\(\W*)$",
+    r"|since|desde)\b(?:[^.;:(]{0,40}|[^.;:(]{0,30}\(\W*)$"
+    # `último día de quimioterapia: 2024-04-03`
+    r"|(?:[uú]ltim[oa] (?:d[ií]a|dosis|ciclo|sesi[oó]n|curso)|last (?:day|dose|cycle|session|course))\s(?:de|of)\s"
+    r"(?:\w+\s)?(?:quimio\w*|chemo\w*|filgrastim|corticoides?|steroids?|antibi[oó]tic\w*)\s?:\s*$",
     re.IGNORECASE,
 )
 # What is done to a child in the middle of a sentence is no day of a visit: `vinblastine, started 17th January 2023`.

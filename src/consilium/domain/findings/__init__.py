@@ -11,15 +11,22 @@ from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.besidepages import parted_pages
 from consilium.domain.findings.clauses import SectionWords, clauses_of, tables_of
 from consilium.domain.findings.datedpanels import dated_by_panel
+from consilium.domain.findings.examined import ExaminedWords, parts_examined
+from consilium.domain.findings.eyeplaces import placed_in_eyes
+from consilium.domain.findings.figurestold import ScaleWords, figures_told
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind, Origin
 from consilium.domain.findings.leftovers import Sought, denied_at_all
+from consilium.domain.findings.marrowclean import clean_marrows
 from consilium.domain.findings.merge import merge
+from consilium.domain.findings.operationsteps import without_steps
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.shareddays import shared_days
 from consilium.domain.findings.standing import dated_by_place
 from consilium.domain.findings.structured import SOURCES
 from consilium.domain.findings.testnames import without_test_names
 from consilium.domain.findings.tissuefeatures import FeatureWords, features_in
 from consilium.domain.findings.topics import TOPICS
+from consilium.domain.findings.warnedof import WarningWords, warned_of
 from consilium.domain.records import Reading
 from consilium.domain.sorting import Sorted
 
@@ -55,6 +62,9 @@ class FindingWords:
     topics: Mapping[str, object]
     sought: Sought
     features: FeatureWords
+    warnings: WarningWords
+    examined: ExaminedWords
+    scales: ScaleWords
     codes: object = None
 
 
@@ -87,10 +97,15 @@ def extract_within(
         paper = paper_of(reading, made, words)
         said = _statements(paper, words, alive)
         told = list(without_test_names(islice(said, most), paper, found))
+        told += figures_told(paper, words.scales, words.assertion)
         told += features_in(paper, told, words.features, words.assertion)
         told += denied_at_all(paper, told, words.sought, words.assertion)
+        told += parts_examined(paper, told, words.examined, words.assertion)
+        told += warned_of(paper, told, words.warnings, words.topics["history"].conditions)  # type: ignore[attr-defined]
         told += asked_of(paper, told, words.topics)
-        found += dated_by_panel(dated_by_place(told, paper), paper)
+        told += clean_marrows(paper, told)
+        told = list(placed_in_eyes(without_steps(told, paper), paper))
+        found += dated_by_panel(dated_by_place(shared_days(told, paper), paper), paper)
         return merge(found), next(said, None) is not None
     return merge(found), False
 

@@ -16,15 +16,25 @@ _COSA = (
     r"farmacos?|drogas?|alimentos?)|(?:ni|o|y) (?:a )?\w+)){0,4}"
 )
 _NONE = (
-    r"(?:nil(?: known| of note| reported)?|none(?: known| reported)?|no(?: known| conocidas?| refiere[n]?|"
+    r"(?:nil(?: known| of note| reported)?|none(?: known| reported)?|not (?:known|reported|documented|any)"
+    r"|no(?: known| conocidas?| refiere[n]?|"
     r" referidas?| reportadas?| tiene| hay| presenta)?"
-    r"|nkda|nka|nkfa|niega[n]?|negad[oa]s?|ningun[oa]s?(?: conocidas?| referidas?)?|interrogad[oa]s y negad[oa]s|"
+    r"|nkda|nka|nkfa|niega[n]?|negad[oa]s?|ningun[oa]s?(?: conocidas?| referidas?| a (?:los )?(?:farmacos?"
+    r"|medicamentos?|drogas|alimentos))?|interrogad[oa]s y negad[oa]s|"
     r"denied|denies)"
 )
 _LABELLED = re.compile(
     rf"(?:^|[.;|\n]\s?|\s{{2,}})(?:known |other |any |otras )?(?:{_THING}|all|{_COSA}|alergic[oa]s?|"
     rf"medicamentos[oa]s|antecedentes alergicos)\s?[:=–-]+\s?"
     rf"(?P<none>{_NONE})(?=\s?(?:[.;,)|\n(]|$|\s{{2,}}))"
+)
+# All of a class, after what there is or alone: `ácaros; ninguna a fármacos`, `Alérgicos: ninguno a medicamentos`.
+_NONE_TO = re.compile(
+    r"(?:^|[.:;,(\n]\s?|\by\s|\band\s)(?:ningun[oa]s?|none|nil|no|no known|negad[oa]s?)(?: conocidas?| known"
+    r"| alergia| allergy)?"
+    r"\s(?:a|para|con|to)\s(?:any |los |las )?(?P<to>medicamentos?|farmacos?|drogas?|antibioticos?|alimentos?"
+    r"|comidas?|drugs?|medications?"
+    r"|medicines?|foods?)(?=\s?(?:[.;,)|\n]|$|\s[oyi]\b|\sni\b|\sor\b))"
 )
 _SAID = re.compile(
     rf"\b(?:(?:no|nil|without|denies|denied|has no|have no|had no|not aware of any)(?: any)?(?: other| further|"
@@ -43,7 +53,8 @@ _OTHERS = re.compile(
     r"\b(?:niega|no|no known|no hay|sin|denies) (?:otras?|others?|else|mas)(?: (?:allergies|alergias|conocidas?|"
     r"known))?(?=\s?(?:[.;,)]|$))"
 )
-_FOOD = re.compile(r"\bfood|aliment")
+_OF_ALLERGIES = re.compile(r"\W{0,3}(?:allerg(?:y|ies|ic)|alergias?|alergic[oa]s?)\b")
+_FOOD = re.compile(r"\bfood|aliment|comida")
 _DRUG = re.compile(r"\bdrug|medic|farmac|droga|adverse|adrs?\b|\bram\b")
 # A doubt beside a substance: nobody tested it, or who tells it is not sure.
 _DOUBT = re.compile(
@@ -77,8 +88,9 @@ def denied_all(clause: Clause) -> tuple[int, int, bool] | None:
         return None
     labelled = _LABELLED.search(text)
     found = labelled or _SAID.search(text)
-    if found is None and clause.section is Section.ALLERGIES:
-        found = _OTHERS.search(text)
+    if found is None and (clause.section is Section.ALLERGIES or _OF_ALLERGIES.match(text)):
+        found = _OTHERS.search(text) or _NONE_TO.search(text)
+        labelled = found if found is not None and "to" in found.re.groupindex else None
     if found is None or (labelled is None and _OF_ONE.match(text, found.end())):
         return None
     return found.start(), found.end(), _FOOD.search(found[0]) is not None and _DRUG.search(found[0]) is None

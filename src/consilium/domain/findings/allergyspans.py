@@ -35,3 +35,10 @@ def own_bracket(text: str, end: int, bound: int) -> int:
 
 def index_at(clause: Clause, start: int) -> int:
     return next((at for at, word in enumerate(clause.words) if word.start >= start), len(clause.words))
+
+
+def named_before(clause: Clause, substances: Sequence[Hit[str]], denial: str) -> list[Hit[str]]:
+    """The substances of a list that a semicolon parts from the denial of all others: `ácaros; ninguna a fármacos`."""
+    at = clause.text.find(denial)
+    parted = clause.text.rfind(";", 0, at)
+    return [hit for hit in substances if clause.words[hit.after - 1].end <= parted] if at > 0 else []

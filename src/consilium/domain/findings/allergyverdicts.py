@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.phrases import Hit, PhraseIndex
 
@@ -30,6 +31,15 @@ _CONFIRMED = re.compile(
     re.IGNORECASE,
 )
 # How far behind a substance its verdict may stand, and in how many sentences of its line.
+_CUE = re.compile(r"\b(?:al[eé]rgi\w+|allerg\w+)\s(?:to|a)\b", re.IGNORECASE)
+_DENIES = re.compile(r"\b(?:no|not|sin|niega|ni|nor|denies|without|never|nunca)\b", re.IGNORECASE)
+_GOES_ON = re.compile(r"[^.;,]{0,30}\s(?:o|ni|or|nor|u)\s", re.IGNORECASE)
+_LABEL = re.compile(r"\s*(?:allerg(?:y|ies)|alergias?)\s?:", re.IGNORECASE)
+_KIN = re.compile(
+    r"\b(?:mother|father|sister|brother|mum|mom|dad|madre|padre|mam[aá]|pap[aá]|herman[oa]|ti[oa]|abuel[oa]"
+    r"|prim[oa]|family|familia)\b",
+    re.IGNORECASE,
+)
 _REACH, _SENTENCES = 150, 5
 # A reaction right behind its substance, so many words on at most.
 _SHOWN, _NEXT = re.compile(r"\s?(?:\(|:|[-–]|->|→)"), 6
@@ -69,6 +79,18 @@ def is_forbidden(clause: Clause, hit: Hit[str]) -> bool:
         and not before.strip(" -•·*¡").lower()[2:]
         and (after.startswith("!"))
     )
+
+
+def own_part(clause: Clause, start: int, end: int, how: Assertion) -> Assertion:
+    """How an allergy is said that has its own word for it: stated behind another thing's denial (`parto sin
+    complicaciones, alergia a los camarones`) and under its own label behind the family's line (`Alergias: ácaros`)."""
+    part = clause.text[clause.text.rfind(",", 0, start) + 1 : start]
+    if how is Assertion.NEGATED and part is not clause.text[:start] and _CUE.search(part):
+        denied = _DENIES.search(part) is not None or _GOES_ON.match(clause.text, end) is not None
+        return how if denied or "," not in clause.text[:start] else Assertion.STATED
+    if how is Assertion.FAMILY and _LABEL.match(clause.text) and not _KIN.search(clause.text):
+        return Assertion.STATED
+    return how
 
 
 def denies_the_rest(clause: Clause, hits: Sequence[Hit[str]], none: str, reactions: PhraseIndex[str]) -> bool:

@@ -14,6 +14,7 @@ from consilium.domain.findings.cited import Cited
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import spans_in
+from consilium.domain.findings.treatmentsahead import is_wondered
 from consilium.domain.phrases import PhraseIndex, fold
 
 # A question of what may be or may be done; one of where, when it was or how much tells of nothing new.
@@ -21,7 +22,13 @@ _MAY_BE = re.compile(
     r"(?:^|[.;:¿]\s?|,\s|\d[.)]\s|\b(?:or|and|o|y|e)\s)(?:so |then |entonces |y )?"
     r"(?:will|would|can|could|should|might|may|is|are|does|do|if|what if|what are the (?:odds|chances)|how likely"
     r"|(?:se )?(?:va|van|vamos) a|puede[n]?|podria[n]?|podremos|habra|hay que|hay riesgo|sera[n]?|debe(?:mos|ria)?"
-    r"|necesita(?:ra|ria)?|conviene|es posible|existe|queda(?:ra)?|cabria|se deberia|tendra|tendria|me recomienda)\b"
+    r"|necesita(?:ra|ria)?|conviene|es posible|existe|queda(?:ra)?|cabria|se deberia|tendra|tendria|me recomienda"
+    r"|se beneficia\w*|(?:es|seria) (?:aconsejable|recomendable|necesari[oa]|candidat[oa])|aconseja\w*"
+    r"|recom[ie]+nda\w*|sugier\w+"
+    r"|(?:tiene|tendria|hay) (?:cabida|lugar|indicacion|sentido)|esta indicad[oa]|corresponde\w*|ofrecer\w*"
+    r"|procede|amerita\w*"
+    r"|justifica\w*|que (?:opinan|piensan|les parece)|operar|irradiar|trasplantar|resecar|agregar|anadir"
+    r"|continuar|suspender)\b"
 )
 _TABLES = (
     (Kind.DRUG, "chemotherapy", "drugs"),
@@ -62,11 +69,13 @@ def asked_of(paper: Paper, found: Iterable[Finding], topics: Mapping[str, object
 
 def _asks(clause: Clause) -> bool:
     asked = clause.section not in _SILENT and clause.text.rstrip().endswith("?")
-    return asked and _MAY_BE.search(clause.folded) is not None
+    return asked and (_MAY_BE.search(clause.folded) is not None or is_wondered(clause, len(clause.text.rstrip()) - 2))
 
 
 def _name(value: object, written: str) -> str:
     """The field's term where the table has one, else the words as written."""
+    if isinstance(value, tuple) and value:
+        value = value[0]
     named = getattr(value, "name", value)
     as_written = bool(getattr(value, "as_written", False))
     return written.lower() if as_written or not isinstance(named, str) or not named else named

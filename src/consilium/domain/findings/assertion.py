@@ -16,8 +16,11 @@ from consilium.domain.findings.assertionforms import DUE_TO, OWN_VERB, POLITE, R
 from consilium.domain.findings.assertionlabels import by_intro
 from consilium.domain.findings.assertionnear import PARTS, Near
 from consilium.domain.findings.assertionpersons import of_another, of_family
+from consilium.domain.findings.assertionresumes import resumed
 from consilium.domain.findings.assertionscopes import beyond, denies_another, given_again
-from consilium.domain.findings.assertionvalues import told_by_form, told_by_value
+from consilium.domain.findings.assertionstems import stems_of
+from consilium.domain.findings.assertiontails import witnessed
+from consilium.domain.findings.assertionvalues import RESULTS, TEST_MADE, told_by_form, told_by_value
 from consilium.domain.findings.assertionwords import AssertionWords, Cue, Persons, Role, plain, words_from
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Section
@@ -33,6 +36,7 @@ _SHORTENED = re.compile(
     re.IGNORECASE,
 )
 _SENTENCE_END = re.compile(r"(?<=\w{3})\.\s|\?(?=\w)|;\s(?=(?:are|is|do|can|could|should|would|what|puede|qu[eé])\s)")
+_DENIAL = frozenset({"sin", "without", "no"})
 # A question that is answered at once: `GTCS? -> no, only rigors`, `febrile? Yes`.
 _ANSWERED_NO = re.compile(
     r"[^.;:!?,\n]{0,50}\?\s*(?:(?:[-–—=]*>|[-–—:])\s*)?(?:NO|No|no|N|[Dd]enie[sd]|[Nn]iegan?|[Nn]ever|[Nn]unca"
@@ -110,7 +114,8 @@ def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) ->
         found.add(Assertion.CONDITIONAL)
     if told is not None:
         found.add(told)
-    if is_kins(near.text[near.end : near.end + 60]) or of_family(clause, near, words):
+    after = near.text[near.end : near.end + 100]
+    if (is_kins(after[:60]) or of_family(clause, near, words)) and not witnessed(after, stems_of(near.text)):
         found.add(Assertion.FAMILY)
         found -= {Assertion.NEGATED} if aside_of_kin(near.text, near.start, near.end) else set()
     elif of_another(near):
@@ -119,7 +124,7 @@ def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) ->
         found.discard(Assertion.NEGATED)
     if told is Assertion.STATED and near.text.endswith("?"):  # `Fever? [X] Yes [ ] No`
         found.discard(Assertion.UNCERTAIN)
-    if found & {Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.PLANNED}:
+    if found & {Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.PLANNED, Assertion.PENDING}:
         found -= overruled(near.text, near.start, near.end)
     if not found and told is None:
         found |= by_intro(clause, near.start, words)
@@ -135,6 +140,8 @@ def _cued(near: Near, words: AssertionWords) -> Iterator[Assertion]:
     within = [hit for hit in hits if near.first <= hit.first < near.after and hit.first - near.first <= 0]
     yield from _forward(near, before + [hit for hit in within if _is_comma_end(hit)])
     yield from _backward(near, [hit for hit in after if not _of_next_noun(near, hit, words)])
+    if any(_lends_denial(near, hit) for hit in hits):
+        yield Assertion.NEGATED
     if _under_condition(near, words):
         yield Assertion.CONDITIONAL
     if _ANSWERED_NO.match(near.text, near.end):
@@ -150,6 +157,11 @@ def _cued(near: Near, words: AssertionWords) -> Iterator[Assertion]:
 def _leads_to(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Whether a cue stands before the thing, or shares its first words: `no focal` of `no focal deficit`."""
     return hit.after <= near.first or (hit.first < near.first and hit.after < near.after)
+
+
+def _lends_denial(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether a denial's noun begins the thing: `sin compromiso` of `sin compromiso articular`."""
+    return hit.first + 1 == near.first < hit.after <= near.after and near.words[hit.first].text in _DENIAL
 
 
 def _without_examples(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> list[Hit[tuple[Cue, ...]]]:
@@ -229,6 +241,9 @@ def _is_idle(near: Near, hit: Hit[tuple[Cue, ...]], cue: Cue, subject: bool) -> 
     gap = near.text[near.words[hit.after - 1].end : near.start]
     if given_again(near.text[near.words[hit.first].start : near.start], near.text[near.end :]):
         return True
+    lead = near.text[max(0, near.words[hit.first].start - 30) : near.words[hit.after - 1].end]
+    if resumed(lead, gap, near.text[near.end : near.end + 60]):
+        return True
     if _DEGREE.search(gap) or beyond(gap, near.text[near.start : near.end], near.text[near.end : near.end + 60]):
         return True
     if near.words[hit.first].text == "other" and (hit.first > 1 or _BUT_WELL.match(near.text, near.end)):
@@ -282,6 +297,8 @@ def _backward(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Asse
         if near.words[hit.first].text in _AT_END and not _ends_part(near, hit):
             return
         if kinds == [Assertion.CONDITIONAL] and _is_far(near, hit):
+            return
+        if near.words[hit.after - 1].text in RESULTS and TEST_MADE.search(near.text, near.start, near.end):
             return
         aside = commas == 2 and _ASIDE.fullmatch(near.text, near.end, near.words[hit.first].start) is not None
         if kinds and (commas == 0 or aside or _listed(near, hit) or _stands_alone(near, hit)):

@@ -120,7 +120,8 @@ _NO_DONOR = re.compile(
 _KIN_NEXT = re.compile(
     rf"[,;]\s(?:(?:but|and|an?|one|his|her|the|maternal|paternal|older|younger|big|little|su|una?|la|el|pero|y)\s){{0,3}}"
     rf"{_KIN}"
-    r"(?:\s(?:matern[oa]|patern[oa]|mayor|menor|[A-Z][\w'’-]{1,14}|\(\d{1,2}\))){0,2}\s(?:with|has|had|con|tiene|tuvo"
+    r"(?:\s(?!(?:no|not|never|nunca|nor|ni|does|did|sin)\b)(?:matern[oa]|patern[oa]|mayor|menor|[A-Z][\w'’-]{1,14}"
+    r"|\(\d{1,2}\))){0,2}\s(?:with|has|had|con|tiene|tuvo"
     r"|died of|muri[oó] de|falleci[oó] de)\s(?!(?:no|not|never|nunca|neither)\b)"
     r"(?:(?!(?:no|not|sin|without)\b)[\w-]{1,16}\s){0,3}$",
     re.IGNORECASE,

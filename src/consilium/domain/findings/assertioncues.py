@@ -38,10 +38,15 @@ _CLITIC = re.compile(
     re.IGNORECASE,
 )
 
+# A phrase goes over no end of a part: `hierro no; toma zinc`, `Fever? No, has cough`.
+_BREAK = re.compile(r"[;?!]|\bno, (?=[a-z])", re.IGNORECASE)
+
 
 def is_cue(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Whether a phrase of the lists is a cue where it stands."""
     word = near.words[hit.first]
+    if hit.after - hit.first > 1 and _BREAK.search(near.text, word.start, near.words[hit.after - 1].end):
+        return False
     if word.text in ("request", "requests", "solicitud") and near.text[word.end : word.end + 1] == ":":
         return False  # `Request: 4 years, MYCN amplified`: what a department was told
     if word.text in _DENIES and hit.first and near.words[hit.first - 1].text in _DENIED_ITSELF:

@@ -10,7 +10,7 @@ from consilium.domain.findings.assertionstems import Form
 _SIGN_AFTER = re.compile(r"\s?\(\s?[-–—]\s?\)")
 SIGNED_OFF = re.compile(
     r"[\s-]free\b(?!\s(?:T|fluid|air|flap|text))|\s?[:=]?\s?(?:[a-záéíóúñ]{3,14}\s)?(?<!\w)NO\b(?=\s*(?:[.;,|)]|\((?!\d)|$))"
-    r"|\s(?:none|nil)(?=\s?(?:[,;.)]|$))|\s(?:pasad|previ|conocid|activ)[oa]s?\sno(?=\s?(?:[,;.)]|$))"
+    r"|\s(?:y|e|o|and|or|,)\s[a-záéíóúñ-]{4,16}\sno(?=\s?[;.])|\s(?:none|nil)(?=\s?(?:[,;.)]|$))|\s(?:pasad|previ|conocid|activ)[oa]s?\sno(?=\s?(?:[,;.)]|$))"
     r"|\s?(?<!\w)no(?=\s?(?:[,;]|\.?$|\.\s+[A-ZÁÉÍÓÚ0-9]))|\s?[-–—:]\s?(?:no|nope|none)(?=\s?(?:[,;.)]|$))"
 )
 # Signs before things: `Ø fever`, `(-) chills (+) cough`, `s/ fiebre`, `- fever, + vomiting`.

@@ -9,7 +9,9 @@ from collections.abc import Iterator
 from consilium.domain.findings.assertionahead import ahead, conditional, intro_of, no_result_yet
 from consilium.domain.findings.assertionasides import dismissed, doubted, had_once, queried_alone, warned_of
 from consilium.domain.findings.assertiondenials import denied
+from consilium.domain.findings.assertionreserve import settled_later
 from consilium.domain.findings.assertionstems import Form, stems_of
+from consilium.domain.findings.assertiontails import behind, sent_and_told
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.kindenials import denied_of_family
 from consilium.domain.findings.risktold import risk_told
@@ -185,6 +187,10 @@ def forms_of(text: str, start: int, end: int) -> Iterator[Assertion]:
         yield Assertion.CONDITIONAL
     if had_once(after, stems):
         yield Assertion.HISTORICAL
+    yield from settled_later(text, before, after, stems)
+    yield from behind(text, start, after, stems)
+    if sent_and_told(after) is Assertion.NEGATED:
+        yield Assertion.NEGATED
     yield from ahead(before, after, stems)
 
 
@@ -202,6 +208,8 @@ def overruled(text: str, start: int, end: int) -> set[Assertion]:
         gone.add(Assertion.NEGATED)
     if _UNTIL.match(after):
         gone.add(Assertion.NEGATED)
+    if sent_and_told(after) is not None:
+        gone.add(Assertion.PENDING)
     if _CARRIED_OUT.match(after):
         gone.add(Assertion.PLANNED)
     if _ASKS.search(before) or POLITE.match(text):

@@ -77,6 +77,7 @@ _WHO_HAS = re.compile(
 )
 # `se informa a la madre (ella operada de meningioma)`: of the one that the bracket stands behind.
 _IN_BRACKET = re.compile(r"\s\((?:ella|[eé]l|she|he|who|quien)\s[^()]{0,100}$", re.IGNORECASE)
+_HAVING = re.compile(r"\s(?:(?:matern|patern)[oa]s?\s)?(?:con|with|diab[eé]tic|hipertens|san[oa]s?\b)", re.IGNORECASE)
 # `and his little sister Aoife, 4, who attends Dr Sample for eczema`: nobody else's, unless it goes back to the child.
 _WHOSE = re.compile(
     r"(?:,?\s(?:\([^()]{1,30}\)|[A-ZÁÉÍÓÚÑ][\w'’-]{1,15}|aged|de|\d{1,2}|years?|a[nñ]os)){0,4},?\s(?:who|quien|"
@@ -242,8 +243,23 @@ def _has(near: Near, hit: Hit[bool], persons: Persons) -> bool:
 def _addressed(near: Near, hit: Hit[bool], persons: Persons) -> bool:
     """Whether the relative is spoken to, or gives: "explained to the mother", "transplant from brother"."""
     at = hit.first
-    while at > 0 and near.words[at - 1].text in ("the", "his", "her", "their", "a", "la", "el", "su"):
+    while at > 0 and near.words[at - 1].text in (
+        "the",
+        "his",
+        "her",
+        "their",
+        "a",
+        "la",
+        "el",
+        "su",
+        "los",
+        "las",
+        "sus",
+        "ambos",
+    ):
         at -= 1
+    if at and near.words[at - 1].text in persons.speaking and _HAVING.match(near.text, near.words[hit.after - 1].end):
+        return False  # `refiere madre con hipertensión`
     if _WHO_HAS.match(near.text, near.words[hit.after - 1].end) or (at and _APART.search(near.between(at - 1, at))):
         return False  # `belongs to his sister, who has epilepsy`; `mum may be a donor; dad has hypertension`
     if _WHOSE.match(near.text[near.words[hit.after - 1].end : near.start]):

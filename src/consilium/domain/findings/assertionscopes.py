@@ -74,6 +74,13 @@ _NEW_PART = re.compile(
     r"now on)\s|\d{1,3}\s(?:d[ií]as|semanas|meses|days|weeks|months)\s(?:post|tras|despu[eé]s|after|from|since|out)\b)",
     re.IGNORECASE,
 )
+# How a thing went is a statement of its own: `parto sin complicaciones, alergia a camarones`.
+_UNEVENTFUL = re.compile(
+    r"\s(?:(?:otras|mayores|further|any|major)\s)?(?:(?:complicaci[oó]n(?:es)?|incidencias?|incidentes?|eventualidad(?:es)?"
+    r"|novedad(?:es)?|complications?|incident)(?:\s[^\W\d_]{5,18}){0,2}|problemas|inconvenientes|contratiempos|problems|difficulty),\s",
+    re.IGNORECASE,
+)
+_LIST_ON = re.compile(r"[^.;:]{0,40}?\s(?:ni|o|u|or|nor)\s", re.IGNORECASE)
 _SINCE_WHEN = re.compile(
     r"\s(?:desde que|since (?:we|he|she|they|the \w+ (?:was|went|came)|starting|stopping))\b", re.IGNORECASE
 )
@@ -202,6 +209,8 @@ def _is_apart(gap: str, thing: str, after: str) -> bool:
     """Whether a comma of `gap` begins what is told anew: by a verb of its own, a state, a degree."""
     own = _DENIALS.split(gap)[-1]
     if _THAT.search(gap) or _NEW_PART.search(own) or _STATE_BEFORE.search(own):
+        return True
+    if _UNEVENTFUL.match(own) and not _NOT_OWN.search(gap) and not _LIST_ON.match(f"{thing}{after[:60]}"):
         return True
     if _STATE.fullmatch(thing.strip()) and _NOUN_DENIED.match(own) and not _NOT_OWN.search(gap):
         return True

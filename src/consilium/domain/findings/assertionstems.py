@@ -22,7 +22,7 @@ class Form:
     __slots__ = ("_pattern", "_stems")
 
     def __init__(self, pattern: re.Pattern[str], stems: str) -> None:
-        self._pattern, self._stems = pattern, frozenset(stems.split())
+        self._pattern, self._stems = pattern, frozenset(stem[:_LETTERS] for stem in stems.split())
 
     def behind(self, after: str, stems: frozenset[str]) -> re.Match[str] | None:
         """Where it stands right behind a thing; `stems` are those of the whole clause."""

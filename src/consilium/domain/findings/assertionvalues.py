@@ -23,7 +23,7 @@ _ENDS_BOXED = re.compile(r"(?:\[[\sxX✓✔]?\]|[☐□☒☑■]|\([\sxX]\))\s*
 # An answer to one thing only, where a label opens the list: `Past problems: mucositis, GVHD, seizure: never`.
 _OF_ONE = frozenset({"no", "nunca", "never", "n", "nil"})
 # The rest of a list before its colon: `Asma, epilepsia y cardiopatía: negados`.
-_LISTED = re.compile(r"(?:,| y | e | and | or | o |/)[^:;.|\n]{1,90}(?=:)")
+_LISTED = re.compile(r"(?:(?:,| y | e | and | or | o |/)[^:;.|\n]{1,90}|\s?\)\s?)(?=:)")
 _TICKED = re.compile(r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))\s*(?P<word>[^\W\d_]+)")
 # A day after a value that stands alone: `EXCLUDED 2022`, `negativo el 3/5/2024`.
 _DATED = re.compile(r"(?:\s(?:in|on|en|el))?\s\d[\d/-]*\s*$")
@@ -42,6 +42,13 @@ _ANSWERS = re.compile(
     re.IGNORECASE,
 )
 _NO, _YES = frozenset({"no", "n", "negative", "negativo", "absent", "ausente"}), frozenset({"yes", "y", "si", "s"})
+
+# A look that was negative was taken: `bone marrow biopsies were negative`.
+RESULTS = frozenset({"negative", "negativa", "negativas", "negativo", "negativos"})
+TEST_MADE = re.compile(
+    r"(?:biops(?:y|ies|ias?)|aspirat(?:e|es|ion)|aspirados?|punci[oó]n(?:es)?|punctures?|trephines?|mielogramas?|lavage|lavado)$",
+    re.IGNORECASE,
+)
 
 
 def told_by_form(clause: Clause, start: int, end: int) -> Assertion | None:
@@ -118,7 +125,8 @@ def told_by_value(clause: Clause, near: Near, words: AssertionWords) -> Assertio
         value = _BY_WHAT.sub("", value)
         numbered = clause.text[sign.end() + len(value) :][:2] in (".º", ".°")  # `(n.º de copias: 14)`
         opened = listed is not None and plain(value) in _OF_ONE and ":" in clause.text[: near.start]
-        if plain(value) in words.values and not numbered and not opened:
+        made = plain(value) in RESULTS and TEST_MADE.search(clause.text, near.start, near.end) is not None
+        if plain(value) in words.values and not numbered and not opened and not made:
             return words.values[plain(value)]
     return _told_by_cells(clause, near.start, words) if len(clause.cells) > 1 else None
 

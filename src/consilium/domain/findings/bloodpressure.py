@@ -11,11 +11,14 @@ from consilium.domain.findings.organmeasures import pressures_in
 from consilium.domain.findings.paper import Clause
 
 _NAME = (
-    r"(?:blood pressures?|presi[oó]n arterial|tensi[oó]n arterial|\bB\.?P\.?|\bP\.?A\.?|\bT\.?A\.?)"
+    r"(?:blood pressures?|presi[oó]n arterial|tensi[oó]n arterial|\bB\.?P\.?|\bP\.?A\.?|\bT\.?A\.?|\bpresi[oó]n"
+    r"|\btensi[oó]n|\bpressure)"
     r"(?:\s?\((?:mm\s?Hg)\))?"
 )
 _TOLD = re.compile(
-    rf"(?i:{_NAME})(?:\s?[:=]\s?|\s(?:of|was|is|de|fue|era|en|at|hoy|today|right arm|brazo derecho)\s|\s)?\s?"
+    rf"(?i:{_NAME})(?:\s?[:=]\s?|\s(?:of|was|is|de|fue|era|en|at|hoy|today|right arm|brazo derecho|(?:was "
+    rf"|is )?(?:raised|elevated|high|up)[^.;\d]{0, 16}(?:\d{1, 2} to \d{1, 2} )?\((?:max\.?|up to|maximum)|up to"
+    rf"|hasta)\s|\s)?\s?"
     r"(?P<value>(?P<high>\d{2,3})\s?/\s?(?P<low>\d{2,3}))(?![\d/.,]*\d)(?:\s?mm\s?Hg)?"
 )
 # What a limit, a goal or a rule tells is no pressure of the child.
@@ -40,6 +43,7 @@ def blood_pressures(clause: Clause, assertion: AssertionWords) -> Iterator[Findi
     for count, found in enumerate(_TOLD.finditer(clause.text)):
         high, low = int(found["high"]), int(found["low"])
         before = clause.text[max(0, found.start() - _BEFORE) : found.start("value")]
+        before = before.rpartition(",")[2]  # `talla 148 cm (percentil 3), TA 100/62`
         if count >= _MOST or high not in _HIGH or low not in _LOW or low >= high or _LIMIT.search(before):
             continue
         how = assertion_of(clause, found.start(), found.end(), assertion)

@@ -11,7 +11,7 @@ from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import fold
 
 _WORD = re.compile(r"[a-z][a-z'-]{2,}")
-_LONGEST, _ASIDE = 400, 8
+_LONGEST, _ASIDE, _AROUND = 400, 8, 120
 
 
 @dataclass(frozen=True)
@@ -51,3 +51,13 @@ class Cited:
             if any(word in name for name in named for word in words) or not named.isdisjoint(names):
                 return True
         return False
+
+    def within(self, clause: Clause, start: int, end: int) -> list[tuple[int, int]]:
+        """Where findings quote what stands within `start` to `end` of a clause, not much beyond it."""
+        page, made = clause.page.number, []
+        for word in _WORD.finditer(clause.folded, start, end):
+            for quote in self.quotes.get((page, word[0]), {}):
+                at = clause.folded.find(quote, max(0, start - _AROUND), end + _AROUND)
+                if at >= 0 and at < end and start < at + len(quote):
+                    made.append((at, at + len(quote)))
+        return made

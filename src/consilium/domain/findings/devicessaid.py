@@ -68,6 +68,7 @@ _WORKS = re.compile(
     rf"flush(?:es|ed|ing)|draws?|draining|sluggish|"
     r"intact|clean|dry|well|sitting|clamped|permeable|funciona(?:nte|ndo)?|limpi[oa]|sin (?:enrojecimiento|"
     r"signos|infeccion)|in use|in since|since \w+|desde \w+|empties|was saved|saved|due to be changed|"
+    r"(?<=was )left|(?<=were )left|"
     r"kept|to stay|will stay|stays?(?! out)|se queda|works?|went in|por la noche|overnight|to be weaned|"
     r"to wean)(?![\w-])"
 )

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from consilium.domain.findings.assertionforms import to_rule_out
+from consilium.domain.findings.assertionreserve import all_excluded
 from consilium.domain.findings.finding import Assertion
 
 _WAS = r"(?:\s[\w'’-]{2,14}){0,4}?,?\s(?:was|were|had\sbeen|has\sbeen|have\sbeen|is|are)\s(?:\w{2,12}\s){0,2}?"
@@ -115,7 +116,8 @@ _REACH = 180
 _GRANTED = re.compile(
     r"\b(?:this|our|the|esta|este|nuestr[oa]|la|el)\s(?:[\w-]{3,12}\s)?(?:girl|boy|child|patient|infant|lad"
     r"|lady|man|woman|teenager|toddler|baby"
-    r"|ni[nñ][oa]|paciente|lactante|adolescente)\s(?:with|who\shas|con|que\stiene)\s(?:[\w-]{2,12}\s){0,2}$",
+    r"|ni[nñ][oa]|paciente|lactante|adolescente)\s(?:with|who\shas|con|que\stiene)\s"
+    r"(?:(?!suspect|possib|probab|presum|likely|sospech|posib|presunt|query)[\w-]{2,12}\s){0,2}$",
     re.IGNORECASE,
 )
 _HEAD = re.compile(r"[\s•*\-–]*(?:(?:[Dd]iagnosis|[Dd]x|DX|[Dd]iagn[oó]stico|[Ii]mp|[Ii]mpression|Patient|Child):\s)?$")
@@ -140,7 +142,8 @@ def weighed(text: str, start: int, end: int, said: Assertion) -> Assertion:
     if said is not Assertion.STATED:
         headed = said in (Assertion.NEGATED, Assertion.UNCERTAIN) and _HEAD.fullmatch(text[:start]) is not None
         granted = said in (Assertion.UNCERTAIN, Assertion.CONDITIONAL) and _GRANTED.search(before) is not None
-        granted = granted or (headed and "?" not in text and _HEAD_GOES_ON.match(after) is not None)
+        goes_on = headed and "?" not in text and _HEAD_GOES_ON.match(after) is not None
+        granted = granted or (goes_on and not all_excluded(after))
         return Assertion.STATED if granted else said
     doubted = (
         to_rule_out(text, start) or _MAYBE_BEFORE.search(before) or any(form.match(after) for form in _MAYBE_AFTER)

@@ -23,6 +23,8 @@ _MOST_NAMES = 40
 _AIRWAY_SHORT = frozenset({"LMA", "OSA"})
 # A hearing level: `20 dB HL`, `PTA 12 dB HL`.
 _HEARING = re.compile(r"\bd[bB]\b|\bk?Hz\b|\bPTA\b|audio|hearing", re.IGNORECASE)
+# `HCL: 445566`, `N.º HCL`: the number of a clinical record.
+_RECORD = re.compile(r"\s?(?:[:#.-]\s?|n\.?\s?[º°o]\.?\s?)?\d|\s?:")
 _AIRWAY = re.compile(
     r"\b(?:propofol|sevo\w*|iso\w{0,5}flur\w+|desflur\w+|remifent\w+|an[ae]+sth\w+|anestes\w+|general|ga|pacu|urpa"
     r"|ett|tot|tet|iv[ai]"
@@ -162,6 +164,8 @@ def _short(clause: Clause, words: DiseaseWords) -> Iterator[tuple[Disease, int, 
         if found[0] in _AIRWAY_SHORT and _AIRWAY.search(clause.text):
             continue
         if found[0] == "HL" and _HEARING.search(clause.text):
+            continue
+        if found[0] == "HCL" and _RECORD.match(clause.text, found.end()):
             continue
         if found[0] not in words.doubtful or clause.section in ABOUT or _in_context(clause, found, words):
             yield words.short[found[0]], found.start(), found.end()

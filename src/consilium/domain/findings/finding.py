@@ -92,7 +92,8 @@ class Finding:
     site        the part of the body, English term where known
     detail      kind's own keys; values as written:
                   laboratory: low, high, range, flag, specimen, method · stage: system · risk: group system
-                  laboratory: doubt ("magnitude", "decimal mark") · diagnosis: status, quality, disease · stage: suffix
+                  laboratory: doubt ("magnitude", "decimal mark") · diagnosis: status, quality, disease, grade,
+                  percent (a part of a mixed tumor) · stage: suffix
                   stain, flow: result, percent, intensity, h_score · variant: gene, partner, protein, cdna, vaf, class,
                   build, method, origin, copies, depth, alt_depth · cytogenetics: gene, partner, copies, class, method
                   specimen: number, received, procedure, blocks, sent · mrd: result, limit, method, specimen, timepoint

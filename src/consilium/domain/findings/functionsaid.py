@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper
+from consilium.domain.findings.vitalsigns import vital_signs
 from consilium.domain.records import Category
 
 _HOW = (
@@ -62,6 +63,7 @@ def functions_told(clause: Clause, paper: Paper, known: Sequence[str], assertion
     """The functions that a clause tells by a word; `known` names the tests that it was read for already."""
     if clause.cells:
         return
+    yield from vital_signs(clause, paper, known, assertion)
     for name, patterns in _TESTS:
         found = None if name in known else next(filter(None, (one.search(clause.text) for one in patterns)), None)
         if found is None or (

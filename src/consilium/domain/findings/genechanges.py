@@ -10,6 +10,7 @@ from consilium.domain.findings import genenames, genetests, genewords
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.genechangewords import Words
 from consilium.domain.findings.genesaid import Said, copied, counted, gained_or_lost, shortened
+from consilium.domain.findings.geneslips import is_other_word
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.spans import Pair, Pairing, Span, apart, broken, connected, spans_in, words_between
 from consilium.domain.phrases import words_of
@@ -96,6 +97,7 @@ def changes_said(clause: Clause, words: Words, *, genetic: bool = False) -> list
         return list(gained_or_lost(clause))
     starts = {one.start for one in genes}  # `FUS` is a gene, and short for a fusion
     found = [one for one in spans_in(clause, words.lists["alterations"]) if one.start not in starts]
+    found = [one for one in found if not is_other_word(clause.text, one.start, one.end)]
     alterations = _without_probes(clause, found)
     fusions = list(_fusions(clause, words, genes, alterations))
     changes = [

@@ -50,13 +50,22 @@ _SOME = (
     r"|una?\s)?(?:(?:germ-?line|pathogenic|heterozygous"
     r"|de\snovo|same|new|known|second|somatic)\s){0,2}(?:truncating|frame-?shift|nonsense|missense|stop|splice"
     r"|loss-of-function|disease-causing"
-    r"|faulty|germ-?line)\s?(?:change|variant|mutation|alteration|cambio|defect|hit)?|(?:an?\s|un\s|el\s"
+    r"|faulty|germ-?line(?!\s?(?:[.,;:)]|$|was\b|is\b|were\b|has\b|sent\b|test\w*|stud\w+|analys\w+|sequenc\w+"
+    r"|panel|negativ\w+|normal"
+    r"|pending|screen\w*|result\w*)))\s?(?:change|variant|mutation|alteration|cambio|defect|hit)?|(?:an?\s|un\s|el\s"
     r"|the\s)?(?:cambio|change|defect|defecto|fault|alteraci[oó]n)"
     r"(?!\sof\b))"
 )
 _AFTER_NONE = re.compile(rf"{_LINKS}{_NONE}(?![\w-])", re.IGNORECASE)
 _AFTER_SOME = re.compile(rf"{_LINKS}{_SOME}(?![\w-])", re.IGNORECASE)
-_PLAIN = re.compile(rf"{_LINKS}(?:negative|neg|negativ[oa]s?)(?![\w-])", re.IGNORECASE)
+# `TP53 germline was sent August 2024, negative`, `estudio de RB1 enviado en mayo: negativo`.
+_SENT = (
+    r"(?:(?:was|were|is|has been|fue|se)?\s?(?:sent|submitted|sampled|done|performed|requested|tested|checked"
+    r"|enviad[oa]|remitid[oa]"
+    r"|realizad[oa]|solicitad[oa])(?:\s(?:on|in|en|el|off|to|from|de|del))?(?:\s[\w/-]{1,12}){0,4}\s?[,:;–-]\s?"
+    r"(?:(?:and\s)?(?:was|is|result(?:ado)?|came back|returned|fue)\s?:?\s)?)?"
+)
+_PLAIN = re.compile(rf"{_LINKS}{_SENT}(?:negative|neg|negativ[oa]s?)(?![\w-])", re.IGNORECASE)
 _BEFORE_NONE = re.compile(
     r"(?:\bde\s$|\b(?:nothing|nada)\s(?:in|on|en|de)\s$|\bno\s(?:changes?|mutations?|cambios?"
     r"|mutaci[oó]n)\s(?:in|of|en|de)\s(?:the\s|el\sgen\s)?$)",
@@ -70,7 +79,8 @@ _BEFORE_SOME = re.compile(
 )
 # A gene and not its protein is spoken of.
 _OF_GENE = re.compile(
-    r"\b(?:test(?:s|ed|ing)?|gen(?:e|es|etic\w*|[eé]tic\w*)?|germ-?line|germinal|constitutional|mutat\w+|mutac\w+|variant\w*"
+    r"\b(?:test(?:s|ed|ing)?|gen(?:e|es|etic\w*|[eé]tic\w*)?|germ-?line|germinal|constitutional|mutat\w+"
+    r"|mutac\w+|variant\w*"
     r"|sequenc\w+|secuenc\w+|FISH|PCR|panel"
     r"|array|NGS|blood|sangre|copy|copies|copias?|amplif\w+|hot-?spots?|rearrang\w+|reorden\w+|transcripts?"
     r"|fusion\w*)\b",

@@ -34,7 +34,8 @@ _BEFORE = re.compile(r"\s*(?:previous|prior|last|baseline|previ[oa]|anterior|bas
 _DAY_ALONE = re.compile(r"[^\W\d_]{0,12}\s?[\w/., -]{6,20}:?")
 _AT_FREQUENCY = re.compile(
     r"(?<![\w.,-])(?P<db>\d{1,3}(?:\s?(?:-|–|to|a)\s?\d{1,3})?)\s?dB(?:\s?(?:n?HL|A|SPL|eHL))?\s"
-    r"(?:loss\s|de p[eé]rdida\s)?(?:at|en|a|@|for|in)\s(?:the\s|las?\s|los\s)?"
+    r"(?:loss\s|de p[eé]rdida\s)?(?:at|en|a|@|for|in|from|above|beyond|over|a partir de|desde|por encima de"
+    r"|sobre)\s(?:the\s|las?\s|los\s)?"
     r"(?P<hz>\d{1,5}(?:[.,]\d)?(?:\s?(?:-|–|to|a|and|y|,)\s?\d{1,5}(?:[.,]\d)?)?)\s?"
     r"(?P<unit>k?Hz)(?!\w)",
     re.IGNORECASE,
@@ -42,6 +43,13 @@ _AT_FREQUENCY = re.compile(
 # A threshold above so many decibels is a loss (World Health Organization, 2021) and is said for its frequency too.
 _HEARS = 20
 _EAR = 30
+# By how much a threshold changed is no threshold.
+_CHANGED_BY = re.compile(
+    r"\b(?:by|shifts? of|change of|drop of|difference of|worsening of|improvement of|worsened|decline of"
+    r"|cambio de|descenso de|diferencia de|empeoramiento de|variaci[oó]n de|(?:empeor|descend|mejor|aument"
+    r"|disminu)\w+(?: en)?)\s(?:about\s|unos\s)?$",
+    re.IGNORECASE,
+)
 _PAIRS = re.compile(r"\d{3,5}\s?[:=]\s?\d{1,3}(?:[\s,;]{1,3}\d{3,5}\s?[:=]\s?\d{1,3}){2,9}")
 _ON_EAR = re.compile(
     r"\s(?:on the|in the|en el|en)\s(?:right|left|o[ií]do derecho|o[ií]do izquierdo|derech[oa]|izquierd[oa]|OD|OI)\b",
@@ -137,7 +145,9 @@ def losses_in(clause: Clause, words: HearingWords) -> Iterator[Finding]:
     for found in _AT_FREQUENCY.finditer(clause.text):
         first = max(clause.text.rfind(mark, 0, found.start()) for mark in ";.(") + 1
         near = clause.text[max(first, found.start() - _BESIDE) : found.start()]
-        after = re.split(r"[,;.]", clause.text[found.end() : found.end() + 24])[0]
+        if _CHANGED_BY.search(near):
+            continue
+        after = re.split(r"[;.]", clause.text[found.end() : found.end() + 24].lstrip(", "))[0]
         sides = [hit.value for hit in words.sides.find(words_of(near))]
         number = found["db"] if found["db"].isdigit() else ""
         behind = _ON_EAR.match(clause.text, found.end())
@@ -164,7 +174,7 @@ def _results(text: str, name: str, words: HearingWords) -> Iterator[tuple[str, f
         return
     form = _TYPE if name == "tympanometry" else _MEASURED
     for found in form.finditer(text):
-        near = re.split(r"[,;.]", text[max(0, found.start() - 24) : found.start()])[-1]
+        near = re.split(r"[,;.]|\band\b|\by\b", text[max(0, found.start() - 24) : found.start()])[-1]
         if _PLAYED.search(near):
             continue
         after = re.split(r"[,;.]", text[found.end() : found.end() + 24])[0]
@@ -248,7 +258,7 @@ def audiogram_rows(clauses: Sequence[Clause], words: HearingWords, order: str = 
         yield row
         for one, frequency in zip(numbers, frequencies, strict=True):
             if int(one[0]) > _HEARS:
-                yield replace(row, value=one[0], number=float(one[0]), detail={"frequencies": frequency})
+                yield replace(row, value=one[0], number=float(one[0]), unit="dB", detail={"frequencies": frequency})
 
 
 def _opening_side(text: str, words: HearingWords) -> str:
@@ -286,7 +296,7 @@ def listed_thresholds(clauses: Sequence[Clause], words: HearingWords) -> Iterato
             yield row
             for one, frequency in zip(numbers, frequencies, strict=True):
                 if int(one) > _HEARS:
-                    yield replace(row, value=one, number=float(one), detail={"frequencies": frequency})
+                    yield replace(row, value=one, number=float(one), unit="dB", detail={"frequencies": frequency})
 
 
 def _paired(clause: Clause, words: HearingWords) -> Iterator[Finding]:
@@ -311,7 +321,7 @@ def _paired(clause: Clause, words: HearingWords) -> Iterator[Finding]:
         yield row
         for frequency, value in pairs:
             if int(value) > _HEARS:
-                yield replace(row, value=value, number=float(value), detail={"frequencies": frequency})
+                yield replace(row, value=value, number=float(value), unit="dB", detail={"frequencies": frequency})
 
 
 def _frequencies_in(text: str) -> list[str]:

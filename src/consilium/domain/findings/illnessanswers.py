@@ -82,3 +82,16 @@ def of_now(said: Assertion, text: str, at: tuple[int, int], *, symptom: bool) ->
     if said is Assertion.PENDING and not symptom and _WHY.search(before) is None:
         return Assertion.UNCERTAIN
     return Assertion.STATED if said in (Assertion.PLANNED, Assertion.PENDING) else said
+
+
+# `Ifosfamide encephalopathy did not occur`: denied behind its name, whatever drug the name has in it.
+_NEVER_CAME = re.compile(
+    r",?\s(?:(?:did|has|have|had) not|never|didn't|no(?: se)?|nunca(?: se)?)\s(?:again\s)?"
+    r"(?:occur\w*|develop\w*|happen\w*|appear\w*|recur\w*|ocurri\w*|produj\w+|apareci\w*|desarroll[oó]|present[oó])(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def never_came(text: str, end: int) -> bool:
+    """Whether the verb right behind an illness says that it did not come."""
+    return _NEVER_CAME.match(text, end) is not None

@@ -11,7 +11,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.labsaid import Said
 from consilium.domain.findings.labtests import LabTest
-from consilium.domain.findings.labwhen import Opened, labelled_day, opened_by
+from consilium.domain.findings.labwhen import Opened, day_of_list, labelled_day, opened_by
 from consilium.domain.findings.labwords import Words
 from consilium.domain.findings.logdays import begins_line, log_entries
 from consilium.domain.findings.moment import dates_of, day_after, day_of, when_said
@@ -157,6 +157,7 @@ class Days:
         if inside:
             return day_of(inside[-1], self.paper.date_order)
         said = labelled_day(clause, self.paper, start) or when_said(clause, self.paper, start, end)
+        said = said or day_of_list(clause, self.paper, end)
         if said is not None:
             return said
         if self.opened is not None or self.logged is not None:

@@ -16,7 +16,8 @@ _SMEAR = re.compile(
 )
 # What is counted in the marrow, or by a flow cytometer, is no laboratory value of the blood.
 _MARROW = re.compile(
-    r"\b(?:marrow|m[eé]dula|medular(?:es)?|BM[AB]?|A?MO|aspirates?|aspirado|mielograma|biops\w{1,6}|flow|cit[oó]metr\w{1,6}|"
+    r"\b(?:marrow|m[eé]dula|medular(?:es)?|BM[AB]?|A?MO|aspirates?|aspirado|mielograma|biops\w{1,6}|flow"
+    r"|cit[oó]metr\w{1,6}|"
     r"inmunofenotip\w{1,6}|immunophenotyp\w{1,6}|trephine|gated|MRD|EMR|ERM)\b"
 )
 _ASPIRATE = re.compile(
@@ -39,6 +40,7 @@ _OWN_NUMBER = re.compile(r"\s{0,3}[:=.]{0,9}\s{0,3}[<>]?\s?\d{1,3}(?:[.,]\d{1,2}
 _COUNT = re.compile(
     r"(?<![\w.,/%-])(?P<number>[<>]?\s?\d{1,6}(?:[.,]\d{3})?)\s(?P<unit>(?:x\s?10\S{1,6}\s)?)", re.IGNORECASE
 )
+_BEHIND_NAME = re.compile(r"[^\W\d_]{3}\s?[:=]?\s?$")
 _FIELD = re.compile(
     r"[\s:=.]{0,12}(?P<value>[<>]?\s?\d{1,3}(?:\s?(?:-|–|a|to)\s?\d{1,3})?\s?(?:/|x|por|per|cells/|c[eé]l/)?\s?"
     r"(?:campos?|hpf|lpf|cpo|c\.?p\.?o?|HPF|LPF)\b)"
@@ -67,7 +69,8 @@ _CELLS = {
 }
 _BRACKET = re.compile(r"[(\[][^()\[\]]{5,90}[)\]]")
 _SHARE = re.compile(
-    r"(?<![\w.,])(?P<cell>[A-Za-z]{1,7})\s?[:=-]?\s?(?P<value>\d{1,3}[.,]\d{3}|\d{1,5}(?:[.,]\d)?)\s?(?P<unit>%)?(?![\w/]|[.,]\d)"
+    r"(?<![\w.,])(?P<cell>[A-Za-z]{1,7})\s?[:=-]?\s?(?P<value>\d{1,3}[.,]\d{3}"
+    r"|\d{1,5}(?:[.,]\d)?)\s?(?P<unit>%)?(?![\w/]|[.,]\d)"
 )
 _ALL = 102
 _LETTERS = 40
@@ -77,7 +80,8 @@ _IN_FLUID = frozenset({"leukocytes", "erythrocytes", "cells"})
 
 
 def among_blood(clause: Clause, hits: Sequence[Hit[LabTest]], at: int) -> bool:
-    """Whether a count of cells that begins at `at` is one of the blood: beside another, with no word of the marrow."""
+    """Whether a count of cells that begins at `at` is one of the blood: beside another, with no word of the"
+    " marrow."""
     if _MARROW.search(clause.text, 0, at) or (clause.heading and _MARROW.search(clause.heading)):
         return False
     blood = _SMEAR.search(clause.text) is not None or any(hit.value.name in BLOOD for hit in hits)
@@ -99,6 +103,8 @@ def counted_before(
     for found in _COUNT.finditer(clause.text):
         hit = tests.by_name.starting(clause.text, found.end(), _LETTERS)
         test = tests.of_specimen(hit.value, specimen) if hit is not None else None
+        if found["unit"].rstrip().endswith((",", ";")) and _BEHIND_NAME.search(clause.text[: found.start()]):
+            continue  # `white cells 8 x10^6/L, red cells 3`
         if hit is not None and test is not None and test.specimen == specimen and test.of & _IN_FLUID:
             yield test, found, _end(clause, found, hit)
 

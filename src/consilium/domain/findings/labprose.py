@@ -23,7 +23,7 @@ from consilium.domain.findings.labcounts import (
     no_blasts,
 )
 from consilium.domain.findings.lablinks import SKIPPED, past_flag, past_links
-from consilium.domain.findings.labsaid import ProseWords, Said, counts, is_condition, is_joined, range_after
+from consilium.domain.findings.labsaid import ProseWords, Said, counts, is_condition, is_joined, range_after, reached
 from consilium.domain.findings.labseries import (
     dated_cells,
     is_next_test,
@@ -85,7 +85,7 @@ class Reader:
                 listed = bool(found.result.comparator) and between.strip("k ") == ","
                 joined = before is not None and before.condition and (listed or is_joined(between))
                 limit = found.result.comparator.startswith(">") or _UNDER.search(clause.text, found.start, found.end)
-                wanted = bool(limit) and found.test.name in BLOOD and not clause.cells
+                wanted = bool(limit) and found.test.name in BLOOD and not (clause.cells or reached(clause, found.end))
                 wanted = wanted or _OR_MORE.match(clause.text, found.end) is not None
                 limited = joined or wanted or is_condition(clause, hit, found, self.words.conditions)
                 before = replace(found, condition=not found.before and limited)

@@ -1,4 +1,5 @@
-"""What a sentence says of a laboratory test: the value with its place, whether it is a limit, and which names count."""
+"""What a sentence says of a laboratory test: the value with its place, whether it is a limit, and which names"
+" count."""
 
 from __future__ import annotations
 
@@ -18,8 +19,14 @@ from consilium.domain.phrases import Hit, PhraseIndex, Word, fold
 
 # What stands before a name that is the end of a unit: `mg/g creatinine`.
 _IN_UNIT = re.compile(r"/\s?(?:g|gr|mg|mol|mmol)\s?(?:de\s)?$", re.IGNORECASE)
+_SHARED = frozenset({"neutrophils", "monocytes", "erythrocytes"})
 # A condition stands at most this many words before the test that it is about.
 _REACH = 7
+# A count that came back on a day of its own: `Injerto: neutrófilos > 0,5 x10e9/l el día +11`.
+_ON_DAY = re.compile(r"[^.;,\n]{0,30}?\s(?:el\s|on\s|at\s|by\s)?(?:d[ií]a|day|D)\s?\+?\s?\d{1,3}\b", re.IGNORECASE)
+_CAME_BACK = re.compile(r"\b(?:engraft\w*|injert\w*|prendimiento|recover\w*|recuper\w*)", re.IGNORECASE)
+# Shares of cells without their anchors are no counts: `Clon HPN (FLAER): granulocitos 0.4 %`.
+_ANCHORS = re.compile(r"\b(?:PNH|HPN|FLAER|GPI)\b(?:[^.;\n]|\.(?=\d)){0,80}$")
 # The answer to a criterion in its own cell, with the value in brackets.
 _MET = re.compile(
     r"\b(?:yes|s[ií]|no|met|cumple|pending|pendiente)\b"
@@ -35,7 +42,8 @@ _PLAIN = re.compile(r"(?P<number>\d[\d.,]{0,9})\s?(?P<unit>%|[a-zA-Zµ][a-zA-Zµ
 
 @dataclass(frozen=True)
 class ProseWords:
-    """Words between a test and its value, words that make it a condition, what else is counted, and substances that are
+    """Words between a test and its value, words that make it a condition, what else is counted, and substances"
+    " that are
     given and named as tests are."""
 
     links: PhraseIndex[bool]
@@ -105,6 +113,11 @@ def answered(clause: Clause, said: Said) -> Said:
     return replace(said, result=told, end=found.end(), condition=False)
 
 
+def reached(clause: Clause, end: int) -> bool:
+    """Whether a limit that ends at `end` is one that the child's count passed on a day that is told."""
+    return _ON_DAY.match(clause.text, end) is not None and _CAME_BACK.search(clause.text) is not None
+
+
 def is_joined(between: str) -> bool:
     """Whether only a joining word stands between two limits: `ANC < 500 or platelets < 75`."""
     return fold(between).strip(" ,") in ("or", "o", "u", "and", "y", "e", "and/or", "y/o", "or if", "o si")
@@ -137,6 +150,8 @@ def counts(clause: Clause, hit: Hit[LabTest]) -> bool:
     written = clause.text[clause.words[hit.first].start : clause.words[hit.after - 1].end]
     folded = fold(written)
     if folded in test.not_prose or _IN_UNIT.search(_just_before(clause, hit)):
+        return False
+    if test.name in _SHARED and _ANCHORS.search(clause.text, 0, clause.words[hit.first].start):
         return False
     exact = [name for name in test.exact if fold(name) == folded]
     if exact:

@@ -56,6 +56,26 @@ def labelled_day(clause: Clause, paper: Paper, start: int) -> PartialDate | None
     return None
 
 
+# The rest of a list of results up to the day that is of all of them: `LDH 3120 U/L, urato 14.8 mg/dL y creatinina 2.6
+# mg/dL el 28/04`.
+_TO_DAY = re.compile(
+    r"(?:\s[^\s,;()]{1,12})?(?:(?:,|,?\s(?:y|and|e|&))\s[^\d;().]{2,34}\s?[<>]?\d[\d.,]*\d?(?:\s?[^\s\d,;()]{1,14})?){1,9}"
+    r"\s?,?\s?(?:\(|(?:all\s)?(?:on|el|del|al)\s)(?:d[ií]a\s)?",
+    re.IGNORECASE,
+)
+
+
+def day_of_list(clause: Clause, paper: Paper, end: int) -> PartialDate | None:
+    """The only day of a sentence, behind the last of several results, for the one that ends at `end`."""
+    stop = min(
+        (at for at in (clause.text.find(";", end), clause.text.find(". ", end)) if at >= 0), default=len(clause.text)
+    )
+    days = [one for one in _single(clause, paper) if one.start < stop]
+    if len(days) != 1 or days[0].start <= end:
+        return None
+    return days[0].when if _TO_DAY.fullmatch(clause.text, end, days[0].start) else None
+
+
 def opened_by(clause: Clause, paper: Paper, labels: PhraseIndex[bool], *, valued: bool) -> Opened | None:
     """The day that a clause opens for those after it; `valued` where it tells values itself."""
     first = clause.words[: _MOST_WORDS // 2]

@@ -23,7 +23,10 @@ from consilium.domain.records import Category
 
 # A word that denies what stands behind it, and what may stand between.
 _DENIAL = re.compile(
-    r"(?<![\w'’/-])(?:no (?:hubo|hay|habia|tiene|ha tenido|ha habido)|nunca tuvo"
+    r"(?<![\w'’/-])(?:(?:does|did|has|have) not (?:need|require)(?:ed|d)?|never (?:needed|required)"
+    r"|no (?:ha )?(?:requirio|requerido|preciso|precisado|necesito|necesitado|amerito|ameritado|requiere|precisa"
+    r"|necesita|amerita)"
+    r"|no (?:hubo|hay|habia|tiene|ha tenido|ha habido)|nunca tuvo"
     r"|no (?:se )?(?:presenta|refiere|observa|aprecia|identifica|visualiza|reconoce|evidencia|detecta|palpa"
     r"|ausculta|constata|ve|encuentra|demuestra|describe)(?:n|ron|mos|ba|ban)?"
     r"|there (?:is|was|are|were) no|no|not any|nil|without|denies(?: any)?|denied|denying|never had"
@@ -107,7 +110,8 @@ _SILENT = frozenset(
 _OPEN = frozenset({Assertion.STATED, Assertion.NEGATED})
 # What is denied of the disease itself.
 _TUMOROUS = re.compile(
-    r"(?:(?<!hemat)(?<!haemat)(?<!granul)(?<!ganglion)omas?|leuk[a-z]*|leucemias?|metasta[a-z]+|tumou?r(?:al|es|s)?|malign[a-z]+"
+    r"(?:(?<!hemat)(?<!haemat)(?<!granul)(?<!ganglion)omas?|leuk[a-z]*|leucemias?|metasta[a-z]+|tumou?r(?:al|es"
+    r"|s)?|malign[a-z]+"
     r"|neoplas[a-z]+|anaplasia|infiltrat?[a-z]+)(?: [a-z]+){0,2}$"
 )
 

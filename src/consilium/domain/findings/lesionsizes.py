@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings import bodysites
+from consilium.domain.findings.amountsmeasured import AmountWords
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.distances import LIES_IN, is_distance, is_limit
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import dates_of, labelled_date
+from consilium.domain.findings.namewords import with_words
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sizedays import compared_day, day_before, in_bracket_alone, is_prior, own_day
@@ -52,6 +55,13 @@ _OWN = frozenset({
     "abscess", "osteonecrosis", "aneurysm",
 })  # fmt: skip
 _LOOSE_REACH, _MOST_SIZES = 6, 12
+# `three nodules with a ground-glass halo, the largest 17 mm`: of several the largest is no haze.
+_COUNTED = frozenset({"metastasis", "mass", "nodule", "lymph node", "cyst", "lesion", "aneurysm"})
+_LARGEST = re.compile(
+    r"\b(?:the largest|largest|the biggest|el mayor|la mayor|el m[aá]s grande|la m[aá]s grande|mayor)\s"
+    r"(?:(?:is|was|of|de|measuring|measures|mide|with|con|being|at)\s){0,2}$",
+    re.IGNORECASE,
+)
 _HEADING_WORDS = 4
 # A part of a sentence ends.
 _PARTED = re.compile(r"[,;(]\s|\b(?:and|y|e|with|con)\s", re.IGNORECASE)
@@ -95,11 +105,12 @@ _PLACE_WORDS = 5
 
 @dataclass(frozen=True)
 class Words:
-    """`lesions` are groups of names, the telling ones first."""
+    """`lesions` are groups of names, the telling ones first; `amounts` what has a unit of its own."""
 
     lesions: tuple[PhraseIndex[str], ...]
     lists: Mapping[str, PhraseIndex[str]]
     sites: bodysites.SiteWords
+    amounts: AmountWords = field(default_factory=PhraseIndex)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,17 +163,40 @@ def measurements(
         subject = subject or _right_before(clause, size, organs, lesions)
         subject = subject or _subject(clause.text, size, lesions, near=True) or _subject(clause.text, size, vague)
         subject = subject or _subject(clause.text, size, organs, near=True)
+        if is_limit(clause.text, size) or is_of_piece(clause, words, size, subject):
+            continue  # the latter are told by `sizes_left`
         subject = subject or (None if study.only else _noun_before(clause.text, size)) or before
         subject = subject or _subject(clause.text, size, lesions) or _subject(clause.text, size, organs)
         if subject is None or _other_thing(clause, words, size):
             continue
         before = subject
-        found = _told(clause, words, study, size, subject, paper)
+        found = sized_thing(clause, words, study, size, subject, paper)
         how = _said(clause, subject.start, size.end, assertion)
         if found.assertion is Assertion.HISTORICAL:
             yield found
         elif how is not Assertion.NEGATED:  # `no nodules > 3 mm`, `free of tumor (closest 3 mm)` measure none
             yield replace(found, assertion=Assertion.STATED if how in _DOUBTED else how)
+
+
+def is_of_piece(clause: Clause, words: Words, size: Size, subject: Span[str] | None) -> bool:
+    """Whether a size is a distance, or of a piece, an edge or a cavity beside it and not of the `subject` found."""
+    if clause.cells:
+        return False
+    if subject is not None and subject.value in SOLID:
+        return is_distance(clause.text, size) and subject.value not in ("effusion", "collection")
+    named = [*spans_in(clause, words.lists["pieces"]), *spans_in(clause, words.lists["edges"])]
+    if subject is not None:  # `resection cavity in the fourth ventricle`
+        return subject.value != "margin" and any(
+            LIES_IN.fullmatch(clause.text, one.end, subject.start) for one in named if one.end <= subject.start
+        )
+    noun = _noun_before(clause.text, size)
+    if noun is not None and any(one.start < noun.end and noun.start < one.end for one in named):
+        return is_distance(clause.text, size)
+    return any(
+        _leads(clause.text, size, one) if one.start >= size.end else not broken(clause.text, one.end, size.start)
+        for one in named
+        if one.start >= size.end or one.end <= size.start
+    )
 
 
 def _said(clause: Clause, start: int, end: int, assertion: AssertionWords) -> Assertion:
@@ -174,7 +208,7 @@ def _said(clause: Clause, start: int, end: int, assertion: AssertionWords) -> As
     return assertion_of(inside, start - opened - 1, end - opened - 1, assertion)
 
 
-def _told(clause: Clause, words: Words, study: Study, size: Size, subject: Span[str], paper: Paper) -> Finding:
+def sized_thing(clause: Clause, words: Words, study: Study, size: Size, subject: Span[str], paper: Paper) -> Finding:
     """The size of a thing; one of before as historical, with its own day where the words tell it."""
     found = _measurement(clause, words, study, size, subject)
     own = own_day(clause, size, paper)
@@ -226,7 +260,8 @@ def loose(
     claimed = {size: own_day(clause, size, paper) for size in sizes if lesions}
     last = 0
     for size in sizes if lesions else ():
-        subject = _subject(clause.text, size, lesions)
+        set_apart = is_distance(clause.text, size) or is_limit(clause.text, size)
+        subject = None if set_apart else _subject(clause.text, size, lesions)
         if subject is None or _other_thing(clause, words, size):
             continue
         start, end = _apart(subject, size)
@@ -238,7 +273,7 @@ def loose(
         if how in (Assertion.STATED, Assertion.HISTORICAL):
             free = dates - {other for one, other in claimed.items() if one is not size and one.start > size.start}
             own = next(iter(free)) if len(free) == 1 else day if not free else None
-            found = _told(clause, words, Study(date=own), size, subject, paper)
+            found = sized_thing(clause, words, Study(date=own), size, subject, paper)
             yield found if found.assertion is Assertion.HISTORICAL else replace(found, assertion=how)
 
 
@@ -275,6 +310,8 @@ def _subject(text: str, size: Size, spans: Sequence[Span[str]], *, near: bool = 
     """What the size is of: the thing named last before it in its part of the sentence, else the next one after it,
     else the last before it; where `near`, a thing after it only if the size leads it."""
     before = [span for span in spans if span.end <= size.start]
+    several = [span for span in before if span.value in _COUNTED] if _LARGEST.search(text, 0, size.start) else []
+    before = several or before
     after = [span for span in spans if span.start >= size.end]
     leads = bool(after) and _leads(text, size, after[0])
     if leads and len(after) > 1 and after[0].value == "uptake" and text[after[0].end : after[1].start].strip() == "":
@@ -329,7 +366,7 @@ def _measurement(clause: Clause, words: Words, study: Study, size: Size, subject
         laterality=place.side,
         site=place.site,
         detail={key: value for key, value in detail.items() if value},
-        citations=(clause.cite(start, end),),
+        citations=(clause.cite(with_words(clause.text, start), end),),
         confidence=clause.confidence,
     )
 
@@ -358,4 +395,4 @@ def another(
     for size in sizes_in(clause.text) if lesion is not None else ():
         subject = Span(lesion.value, 0, size.end) if lesion else None
         if subject is not None and not _other_thing(clause, words, size):
-            yield _told(clause, words, study, size, subject, paper)
+            yield sized_thing(clause, words, study, size, subject, paper)

@@ -8,6 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertionstems import stems_of
+from consilium.domain.findings.assertiontails import behind
 from consilium.domain.findings.deliberations import is_cause
 from consilium.domain.findings.dosing import DOSE, FREQUENCY
 from consilium.domain.findings.finding import Assertion
@@ -106,6 +108,12 @@ _OF_OTHERS = re.compile(
 _INSTEAD = re.compile(
     r"(?:[,;]|->|→)\s?(?:but |and )?(?:switch(?:ed)?|changed?|cambiar|se cambia) (?:to|a|por)\s$", re.IGNORECASE
 )
+# `cada 6 h si hay dolor`: in force, taken when it is needed.
+_AS_NEEDED = re.compile(
+    r"\b(?:if|si|en caso de)\s(?:hay\s|presenta\s|tiene\s|in\s|has\s)?(?:dolor|fiebre|n[aá]usea|v[oó]mito|estre[nñ]|prurito"
+    r"|insomnio|convuls|pain|fever|nausea|vomit|constipat|itch|needed|required|precisa)",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -142,10 +150,20 @@ def how_of(
     effect = effect or (how is Assertion.UNCERTAIN and is_cause(clause.folded, start))
     if effect or any(one.search(clause.text, max(0, start - 24), start) for one in (_MEANWHILE, _INSTEAD)):
         how = Assertion.STATED
+    needed = _AS_NEEDED.search(said) is not None and DOSE.search(said) is not None
+    if needed and how is Assertion.CONDITIONAL:
+        how = Assertion.STATED
+    tail = _by_tail(clause, start, said)
+    if tail is Assertion.NEGATED:
+        return tail  # `atorvastatina no se considera de momento`
     verbs = _by_verbs(clause, start, name_end, said)
+    if needed and verbs is Assertion.CONDITIONAL:
+        verbs = None
     told = verbs if verbs is Assertion.NEGATED else _by_words(clause, start, said, words) or verbs
     if told is None and how is Assertion.STATED and (weighed(clause, start, end) or weighed(clause, start, name_end)):
         told = Assertion.CONDITIONAL
+    if told is None and how is Assertion.STATED and not needed:
+        told = tail
     if told is not None:
         return told
     if listed and how not in (Assertion.NEGATED, Assertion.FAMILY):
@@ -155,6 +173,15 @@ def how_of(
             return Assertion.CONDITIONAL if _IF.search(said) else Assertion.PLANNED
         return Assertion.CONDITIONAL if hangs else Assertion.STATED
     return _by_place(clause, start, said, how)
+
+
+def _by_tail(clause: Clause, start: int, said: str) -> Assertion | None:
+    """What words behind a medicine's name, which its own words take in, say of it: `enoxaparin 40 mg daily starting
+    tomorrow`, `cotrimoxazol desde el día +40 si plaquetas > 50`."""
+    named = _NAME.match(said)
+    at = start + named.end() if named else start + len(said)
+    found = set(behind(clause.text, start, clause.text[at : at + 200], stems_of(clause.text)))
+    return next((how for how in (Assertion.NEGATED, Assertion.CONDITIONAL, Assertion.PLANNED) if how in found), None)
 
 
 def _unplaced(clause: Clause, start: int) -> Clause:

@@ -14,7 +14,10 @@ from consilium.domain.phrases import PhraseIndex, fold
 _GOES_ON = re.compile(r"(?:[,(/+-]|\b(?:and|or|with|on|of|to|y|o|con|de|del|e|ni|mas))\s*$", re.IGNORECASE)
 # A number of its own right behind a name, where a list has no units: `omeprazol 20`, `amlodipina 5`.
 _BARE = re.compile(
-    r"^[^\W\d][^\s\d]*(?:\s[^\W\d][^\s\d]*){0,2}\s(\d{1,4}(?:[.,]\d{1,2})?)(?=\s?(?:$|,(?!\d)|[;(]|(?:od|bd|tds|qds|bid|"
+    r"^[^\W\d][^\s\d]*(?:\s(?!(?:on|day|days|dia|dias|d[ií]as?|week|weeks|semanas?|hour|hours|hora|horas|at|until|"
+    r"hasta|age|"
+    r"desde|from|el|cycle|ciclo|dose|dosis|course)\s)[^\W\d][^\s\d]*){0,2}\s(\d{1,4}(?:[.,]\d{1,2})?)(?=\s?(?:$|"
+    r",(?!\d)|[;(]|(?:od|bd|tds|qds|bid|"
     r"tid)\b))",
     re.IGNORECASE,
 )

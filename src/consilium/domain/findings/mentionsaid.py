@@ -15,6 +15,7 @@ from consilium.domain.records import Scalar
 # Days that are of the sending or asking, not of the thing.
 HANDLED = ("requested", "sent", "received", "not received", "reviewed", "enclosed")
 _DONORS = "HLA typing"
+_SAMPLES = ("frozen tissue", "blood sample", "cerebrospinal fluid", "pleural fluid", "ascitic fluid")
 _PLAN_REACH = 5
 _SHOWING = ("imaging", "heart", "function", "endoscopy")
 _LISTED_TO_DO = re.compile(r"\W*(?:pendientes?|pending|to do|por hacer|outstanding)\b[^:]{0,20}:", re.IGNORECASE)
@@ -47,7 +48,8 @@ _TO_COME = re.compile(
     r"el mes que viene|qued[ao]n? para|(?:for|para)\s(?:el\s|the\s|mid[- ]|early |late |fines de )?(?:\d{1,2}[/.-]\d|"
     rf"\d{{1,2}} (?:de )?{_MONTH}|{_MONTH}\b|scheduling|next|pr[oó]xim)|"
     r"(?:in|en)\s(?:about |unas |unos )?(?:\d{1,2}(?:\s?(?:-|to|a|or|o)\s?\d{1,2})?|an?|two|three|four|six"
-    r"|eight|ten|twelve|una?|dos|tres|cuatro|seis|ocho|diez|doce)\s(?:days?|weeks?|months?|years?|d[ií]as?|semanas?|mes(?:es)?|a[nñ]os?)\b|"
+    r"|eight|ten|twelve|una?|dos|tres|cuatro|seis|ocho|diez|doce)\s(?:days?|weeks?|months?|years?|d[ií]as?|"
+    r"semanas?|mes(?:es)?|a[nñ]os?)\b|"
     r"\w{1,6}\s(?:days|weeks|months)\s(?:from now|hence)|"
     r"(?:before|prior to)\s(?:the |his |her )?(?:wk|week|cycle|next|start\w*|each|every|course|block|surgery|"
     r"idarubicin|"
@@ -116,12 +118,22 @@ def _assertion(
     made = told.status in ("", "performed")
     if made and is_planned(clause, words, thing):
         return how if how in (Assertion.CONDITIONAL, Assertion.NEGATED, Assertion.PENDING) else Assertion.PLANNED
+    if _is_wanting(thing, told):
+        return Assertion.NEGATED
     if told.status in HANDLED or told.status == "not available":
         return Assertion.STATED
     open_ended = told.date is None and not told.number and made
     if open_ended and how in (Assertion.STATED, Assertion.UNCERTAIN) and _told_as_plan(clause, words):
         return Assertion.PLANNED
     return how if how not in (Assertion.HISTORICAL, Assertion.UNCERTAIN) else Assertion.STATED
+
+
+def _is_wanting(thing: Span[tuple[str, str]], told: Told) -> bool:
+    """Whether a study or a sample is not to be had: `Fresh frozen tissue was not available`. Slides, blocks and images
+    that did not arrive are there all the same, and so is what has a number or a day."""
+    lacking = told.status == "not available" and thing.value[0] in (*_SHOWING, "genetics")
+    lacking = lacking or (told.status in ("not available", "not received") and thing.value[1] in _SAMPLES)
+    return lacking and told.date is None and not told.number and thing.value[1] != "images"
 
 
 def _is_to_be_taken(clause: Clause, thing: Span[tuple[str, str]]) -> bool:

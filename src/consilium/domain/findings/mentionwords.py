@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from consilium.domain.findings import awaitedtests
+from consilium.domain.findings import awaitedtests, carearranged
 from consilium.domain.findings.holders import HolderWords
 from consilium.domain.findings.labelled import DatePlace
 from consilium.domain.phrases import PhraseIndex, fold
@@ -26,6 +26,7 @@ class Words:
     of_transplant: PhraseIndex[bool]
     release: PhraseIndex[bool]
     release_dates: PhraseIndex[str]
+    care: carearranged.CareWords
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -50,6 +51,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
         PhraseIndex.of((str(one), True) for one in data["of_transplant"]),
         PhraseIndex.of((str(one), True) for one in data["release"]),
         PhraseIndex.of((str(one), "released") for one in data["release_dates"]),
+        carearranged.words_from(data),
     )
 
 

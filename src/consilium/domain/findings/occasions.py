@@ -19,6 +19,8 @@ _NAMES = "|".join(sorted((name for name in MONTHS if name not in ("set", "mar"))
 _YEARLESS = re.compile(
     r"(?:(?<![\w/.\-,])|(?<=\d\d/\d\d,)(?=\d\d/\d\d(?![\w/%])))"  # `30/09,07/10`, its blank lost
     r"(?:(?P<na>\d{1,2})/(?P<nb>\d{1,2})(?![\w/%]|[.,]\d(?!\d/\d\d(?![\w/%])))"
+    r"|(?:(?<=\s)|^)(?:el|del|al)\s(?P<ea>\d{2})-(?P<eb>\d{2})(?=[\s,;)]|\.?$|\.\s)(?!\s(?:%|d[ií]as|sem|mes|a[nñ]os|"
+    r"h|mg|cm|ml))"
     r"|(?<=\s)(?:on|from|since|until|till|el|del|desde|hasta)\s(?P<pa>\d{1,2})\.(?P<pb>\d{1,2})(?=[\s,;)]|\.?$|\.\s)"
     r"|^\s*[-•*]?\s*(?P<la>\d{1,2})[.](?P<lb>\d{1,2})\.?(?=\s?[:–—-]\s)"
     rf"|(?P<da>\d{{1,2}})(?:st|nd|rd|th|º)?[\s/-](?:de\s|of\s)?(?P<dm>{_NAMES})(?!\w)"
@@ -48,8 +50,10 @@ _OF_YEAR = re.compile(
 _POINTED = re.compile(r"(?<=[^\W\d_] )(?P<ha>\d\d)\.(?P<hb>\d\d)(?=\s?:)|(?<=\()(?P<hc>\d\d)\.(?P<hd>\d\d)(?=\))")
 # `12.3 fever; 14.3: rash`: parts of one text that each begin with a day, in their order.
 _POINTED_PARTS = re.compile(
-    r"(?:^\W{0,3}|[:;]\s)(?P<ha>\d{1,2})\.(?P<hb>\d{1,2})\.?(?=\s?[:–-]?\s(?!(?:[mµukd]?[glL]|mmol|[umn]mol|mcg|mEq|cm|mm|UI|IU|"
-    r"units?|mil|million|millones|litr\w+|liters?|years?|a[nñ]os|horas?|hours?|days?|d[ií]as|percent|centile|points?|per|por|to|al?|"
+    r"(?:^\W{0,3}|[:;]\s)(?P<ha>\d{1,2})\.(?P<hb>\d{1,2})\.?(?=\s?[:–-]?\s(?!(?:[mµukd]?[glL]|mmol|[umn]mol|mcg|mEq|"
+    r"cm|mm|UI|IU|"
+    r"units?|mil|million|millones|litr\w+|liters?|years?|a[nñ]os|horas?|hours?|days?|d[ií]as|percent|centile|points?|"
+    r"per|por|to|al?|"
     r"and|y|in|en)\b)[^\W\d_]{2})"
 )
 _BRIDGE = re.compile(r"\s*(?:-|–|—|to|through|thru|until|a|al|hasta|hasta el)\s*(?:el\s)?", re.IGNORECASE)
@@ -67,11 +71,12 @@ _BETWEEN = re.compile(
 # The hyphen of a run stands straight between its days; a dash of the same length does not hide the second one.
 _HYPHEN = re.compile(r"(?<=\d)-(?=\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?!\d))")
 _SOON = re.compile(
-    r"\b(?:scheduled|planned|programad[oa]s?|previst[oa]s?|para el|due|next|will|booked|difier[ea]n?|pr[oó]xim[oa]s?|"
-    r"ser[aá]|to be|appointment|cita)\b[^.;]{0,40}$",
+    r"\b(?:scheduled|planned|arranged|pencilled in|set for|programad[oa]s?|agendad[oa]s?|previst[oa]s?|fijad[oa]s?"
+    r"|citad[oa]s?|reservad[oa]s?|para el|due|next|will|booked|difier[ea]n?|pr[oó]xim[oa]s?|ser[aá]n?|to be|to begin"
+    r"|to start|to commence|expected|esperad[oa]s?|appointment|return|reassess|cita|turno)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
-_LATEST_MONTHS = 9
+_LATEST_MONTHS, _COMING_MONTHS = 9, 6
 # A day of the month named just before: `el 20 de diciembre de 2022 ... el día 23`.
 _DAY_ONLY = re.compile(
     r"\b(?:el d[ií]a|on the) (\d{1,2})(?:st|nd|rd|th)?(?=[\s,;.)]|$)(?!\s(?:de|of|week|semana|d[ií]a|day|mes|month))",
@@ -272,8 +277,8 @@ def _loose(found: re.Match[str], paper: _Day) -> Iterator[_Mark]:
         return  # `HLA 5/10`, `10/10 matched donor`
     if found["na"] and (_OF_TEN.search(found.string, max(0, place - 40), found.end()) or _is_counted(found)):
         return
-    if found["na"] or found["pa"] or found["la"]:
-        by = "na" if found["na"] else "pa" if found["pa"] else "la"
+    by = next((one for one in ("na", "pa", "la", "ea") if found[one]), "")
+    if by:
         first, second = int(found[by]), int(found[f"{by[0]}b"])
         place = found.start(by)
         order = paper.date_order or ("dmy" if first > 12 else "mdy" if second > 12 else "")
@@ -336,9 +341,11 @@ def _run(first: _Mark, last: _Mark, paper: _Day, near: PartialDate | None) -> Oc
 def _single(text: str, mark: _Mark, paper: _Day, near: PartialDate | None) -> Occasion | None:
     year_from = ""
     if not mark.year:
-        year, year_from = _year_of(mark, paper, near)
-        if not year and text and _SOON.search(text, max(0, mark.start - 80), mark.start):
+        year, year_from = 0, ""
+        if near is None and text and _SOON.search(text, max(0, mark.start - 80), mark.start):
             year, year_from = _coming_year(mark, paper)
+        if not year:
+            year, year_from = _year_of(mark, paper, near)
         if not year:
             return None
         mark = replace(mark, year=year)
@@ -359,7 +366,7 @@ def _coming_year(mark: _Mark, paper: _Day) -> tuple[int, str]:
         return 0, ""
     year = own.year + ((mark.month, mark.day) < (own.month, own.day))
     months = (year - own.year) * 12 + mark.month - own.month
-    return (year, "paper") if months <= 12 - _LATEST_MONTHS else (0, "")
+    return (year, "paper") if months <= _COMING_MONTHS else (0, "")
 
 
 def _year_of(mark: _Mark, paper: _Day, near: PartialDate | None) -> tuple[int, str]:

@@ -84,7 +84,7 @@ _NO_FORM = re.compile(
 _DENIAL = re.compile(
     r"(?<![\w'-])(?:no|not any|nil|without|denies|denied|sin|niega|niegan|ni|nor|tampoco)\s"
     r"(?:(?:evidence|signs?|symptoms?|history|hx|features|suggestion|evidencia|signos?|datos?|sintomas?"
-    r"|antecedentes?|hubo|hay|presenta|se (?:palpan?|observan?"
+    r"|antecedentes?|hubo|hay|present[ao]|ha presentado|desarroll[ao]|tuvo|curso con|se (?:palpan?|observan?"
     r"|auscultan?|aprecian?|evidencian?|constatan?)|tiene|refiere) (?:of |de )?)?"
     r"(?:any |obvious |overt |clinical |significant |further |acute |new |palpable |visible |clear |focal )?"
 )

@@ -18,6 +18,11 @@ Cues = Mapping[str, PhraseIndex[str]]
 
 RADICALITY = re.compile(r"(?<!\w)R[0-2](?!\w)(?: resection| resecci[oó]n)?")
 _DATE_LABEL = re.compile(r"(?<!\w )(?:^|[\s|])(?:date|fecha)\s?[:.]?\s?(?=\d)", re.IGNORECASE)
+_NONE = re.compile(
+    r"\b(?:no|not|nil|without|never|minimal|avoid|avoiding|risk of|sin|ni|nunca|evitar|evitando|riesgo de"
+    r"|m[ií]nim[oa]|escas[oa])\s[^.;:]{0,30}$",
+    re.IGNORECASE,
+)
 _HEAD = 10
 # How far (letters) behind its label the day of an operation stands.
 _BEHIND = 40
@@ -32,9 +37,18 @@ def outcome(clause: Clause, cues: Cues) -> Mapping[str, Scalar]:
         ("margins", margins),
         *((name, cue_in(clause.text, cues[name])) for name in ("residual", "complications")),
     ):
-        if place is not None:
+        if place is not None and not (
+            (name == "complications" or "dej" in clause.folded[place[0] : place[1]])
+            and _is_denied(clause.text, place[0])
+        ):
             made[name] = clause.text[place[0] : _word_end(clause.text, place[1])]
     return made
+
+
+def _is_denied(text: str, start: int) -> bool:
+    """Whether what stands there was looked for and did not happen: `No spillage`, `sin derrame tumoral`."""
+    own = re.match(r"(?:no|without|un|sin)", text[start : start + 8], re.IGNORECASE)
+    return own is None and _NONE.search(text, max(0, start - _BEHIND), start) is not None
 
 
 def _word_end(text: str, end: int) -> int:

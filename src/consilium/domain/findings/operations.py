@@ -91,7 +91,7 @@ _NONE = (
     r"if|si|whether|for|para|after|tras)\b|\(?\d{1,4}[/.-]\d)"
 )
 _GAP = rf"(?:[ ]{_NONE}[\w'()/²\"-]{{1,22}}(?:\.\w{{1,3}})?){{0,7}}?[ ]"
-_SHORT_GAP = rf"(?:[ ]{_NONE}[\w'()/-]{{1,16}}(?:\.\w{{1,3}})?){{0,5}}?,?[ ]"
+_SHORT_GAP = rf"(?:[ ]{_NONE}[\w'()/-]{{1,16}}(?:\.\w{{1,3}})?){{0,7}}?,?[ ]"
 
 _DEVICES = {
     "central line": _LINE, "ventriculoperitoneal shunt": _SHUNT, "external ventricular drain": _DRAIN,

@@ -25,7 +25,7 @@ _CORES = re.compile(
 _LABORATORY = (
     r"(?:patholog\w*|histolog\w*|histopatholog\w*|cytolog\w*|cytogenetics|genetics|molecular\w*|sequencing|"
     r"flow(?: cytometry)?|(?:tumou?r )?bank|biobank|frozen(?: section)?|culture|formalin|RPMI|RNA|DNA|"
-    r"(?-i:[A-Z]{2,5}\d?)|"
+    r"(?-i:(?!(?:P?ICU|NICU|HDU|PHDU|ITU|PACU|CCU|OR|ER|UCI[PN]?|UTI[PN]?|URPA|REA|UCQ|URPQ|SICU|PCCU|IMCU)\b)[A-Z]{2,5}\d?)|"
     r"patolog[ií]a|anatom[ií]a patol[oó]gica|histolog[ií]a|citolog[ií]a|gen[eé]tica|citogen[eé]tica|secuenciaci[oó]n|"
     r"citometr[ií]a|(?:banco|biobanco)(?: de tumores)?|congelaci[oó]n|cultivo|formol|formalina)"
 )

@@ -12,7 +12,7 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.raywhen import PARTS
 from consilium.domain.findings.refusals import asked_for, refused, weighed
 from consilium.domain.findings.terms import cue_in
-from consilium.domain.findings.told import is_denied
+from consilium.domain.findings.told import as_given, is_denied
 from consilium.domain.findings.treatmentverbs import status_beside
 from consilium.domain.phrases import PhraseIndex
 
@@ -45,7 +45,7 @@ def how_said(
 ) -> Assertion:
     """What a clause says of the radiation at `place`. `words` are the cues of `radiation.yaml` and the general ones."""
     (start, end), text, cues = place, clause.text, words[0]
-    said = assertion_of(clause, start, end, words[1])
+    said = assertion_of(as_given(clause, start), start, end, words[1])
     if _is_denied(clause, place, cues, said):
         return Assertion.NEGATED
     if said in _AHEAD and _is_over(when, paper):  # `prescribed 59.4 Gy; 24/06 to 09/08`

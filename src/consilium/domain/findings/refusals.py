@@ -43,6 +43,7 @@ _AFTER = re.compile(
     r"indicacion|alcance)|out of the question|no es (?:candidat[oa]|una opcion|opcion)|not (?:needed|required|done|"
     r"performed|given|indicated|applicable|used)|n/a|none|nil|deferred indefinitely"
     r")(?!\w)(?![ ](?:a|an|any|further|more|una?|otr[oa]s?|ningun[oa]?)[ ][a-z]{3})"
+    r"(?![ ](?:involved|positive|affected|showed|contain\w{1,4})\b)"  # `nodes sampled, none involved`
 )
 _BEFORE = re.compile(
     r"(?:\bno role for|\bno indication for|\bno need (?:for|of)|\bnot a candidate for|\bnot (?:suitable|eligible|"
@@ -161,6 +162,14 @@ _ITS_THING = re.compile(
 _SENTENCE = re.compile(r"[;.]\s|\n")
 
 
+# What did not help was given, on folded text: `sin respuesta a amoxicilina`, `sin mejoria con ibuprofeno`.
+_NO_HELP = re.compile(
+    r"\b(?:sin|without|no|poca|little|escasa)\s(?:(?:clara|buena|mayor|adecuada|good|much|clear)\s)?(?:respuesta|mejoria|alivio|efecto|exito"
+    r"|response|improvement|relief|effect|benefit|success)\s(?:(?:parcial|clinica|alguna)\s)?(?:a|al|con|tras|to|with|from|on|after)\s"
+    r"(?:[\w-]{1,14}\s){0,2}$"
+)
+
+
 def refused(clause: Clause, start: int, end: int) -> bool:
     """Whether the words beside a treatment say that it was not given."""
     text = clause.folded if len(clause.folded) == len(clause.text) else fold(clause.text)
@@ -173,7 +182,8 @@ def refused(clause: Clause, start: int, end: int) -> bool:
     if _ANSWERED.match(text, end, end + 60) or _DECLINED.match(text, end, end + 90):
         return True
     before = _BEFORE.search(text, max(0, start - 70), start)
-    return before is not None and _SENTENCE.search(before[0]) is None
+    helped = _NO_HELP.search(text, max(0, start - 70), start)
+    return before is not None and helped is None and _SENTENCE.search(before[0]) is None
 
 
 def not_yet(clause: Clause, end: int) -> bool:

@@ -14,7 +14,14 @@ from consilium.domain.findings.growthdays import is_goal
 from consilium.domain.findings.labelled import dates_of
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper
-from consilium.domain.findings.residualbounds import FATES, fate_of, is_led, limits_of, of_other_sample
+from consilium.domain.findings.residualbounds import (
+    FATES,
+    counted_otherwise,
+    fate_of,
+    is_led,
+    limits_of,
+    of_other_sample,
+)
 from consilium.domain.findings.spans import Span, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
@@ -124,7 +131,9 @@ def residual_in(
     values = [
         one
         for one in VALUE.finditer(clause.text)
-        if (names[0].start <= one.start() or one.end() <= names[0].start) and _is_share(clause, names, one)
+        if (names[0].start <= one.start() or one.end() <= names[0].start)
+        and _is_share(clause, names, one)
+        and not counted_otherwise(clause.text, one.end(), names[0].start)
     ]
     others = [one for one in spans_in(clause, words.not_lines) if one.start >= names[0].end]
     measured = [

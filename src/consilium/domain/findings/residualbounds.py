@@ -57,3 +57,19 @@ def fate_of(clause: Clause, end: int, how: Assertion) -> Assertion:
         return Assertion.NEGATED
     due = how is Assertion.STATED and not clause.cells and _DUE.match(clause.text, end) is not None
     return Assertion.PLANNED if due else how if how is not Assertion.NEGATED else Assertion.STATED
+
+
+# What a share before the name was counted of, and what parts it from the name: `2 % blasts, MRD 0.3 %`.
+_OF_CELLS = re.compile(
+    r"\s?(?:(?:of|de|are|were)\s)?(?:[\w-]{3,14}\s)?(?:\w{0,8}blast(?:s|os?)?|cellularity|celularidad|cells?"
+    r"|c[eé]lulas"
+    r"|lymphocytes|linfocitos|promyelocytes|promielocitos|hematogon\w{1,4}|necrosis|donor|donante|chimerism"
+    r"|quimerismo|nuclei|n[uú]cleos)\b(?:\s[\w()-]{1,16}){0,4}\s?(?:[,;:.–—-]|\s(?:and|y|with|con|pero|but)\s)",
+    re.IGNORECASE,
+)
+
+
+def counted_otherwise(text: str, end: int, name: int) -> bool:
+    """Whether a share that ends at `end` is of other cells, parted from the name of the test that stands at"
+    " `name`."""
+    return end <= name and _OF_CELLS.match(text, end, name) is not None

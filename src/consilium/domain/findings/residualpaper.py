@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import genenames, residual, residuallines, residualtables, transcripts
+from consilium.domain.findings import genenames, residual, residuallines, residuallogs, residualtables, transcripts
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.genechangewords import Words
@@ -51,8 +51,11 @@ class Following:
         if not levels and (self._titled or self._spoken):
             lines = residuallines.lines_in(self._paper, clause, words, self._assertion, self._spoken)
             found += [self._citing(line, clause) for line in lines]
+        falls = list(residuallogs.falls_in(clause, counted, self._assertion))
+        found += [replace(one, when=residual.own_day(self._paper, clause, one) or self._when) for one in falls]
         self._spoken = counted[-1].value if counted else residuallines.speaks_on(clause, words, self._spoken)
-        return Told(tuple(found), tuple(place for _, place in levels))
+        places = tuple(one for one in counted if any(fall.name == one.value for fall in falls))
+        return Told(tuple(found), (*(place for _, place in levels), *places))
 
     def _said(self, clause: Clause) -> Iterator[Finding]:
         """What a sentence says by the name of residual disease."""
@@ -68,7 +71,7 @@ class Following:
 
     def _counted(self, clause: Clause) -> list[Span[str]]:
         """The transcripts that a clause speaks of counting."""
-        if not transcripts.counts(clause, self._words.lists):
+        if not transcripts.counts(clause, self._words.lists) and not residuallogs.tells_logs(clause):
             return []
         genes = genenames.genes_in(clause, self._words.genes)
         return list(transcripts.counted_in(clause, genes, self._words.fusions)) if genes else []

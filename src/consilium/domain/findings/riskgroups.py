@@ -38,15 +38,29 @@ _CLASSED = re.compile(
     r"|counts?\sas|call(?:s|ed|ing)?\s(?:this|it|her|him)"
     r"|consider(?:s|ed)?(?:\s(?:her|him|it|this))?|class(?:ed|ified)\s(?:as|in)|stratified\s(?:as|to|into)"
     r"|treat(?:ed|ing)?\s(?:(?:her|him|it|this)\s)?as"
-    r"|assigned\s(?:to|as)|falls?\s(?:in(?:to)?|under)|as|es|fue|era|ser|queda|entra|sigue|consideramos"
+    r"|(?:re-?)?assigned\s(?:to|as)|(?:re-?)?stratified\s(?:to|as|into)|(?:moved|escalated|upgraded|downgraded|switched|transferred)\s(?:up\s|down\s)?(?:to|into)"
+    r"|(?:re-?)?(?:estratific|clasific|asign)(?:ad[oa]|[oó])\s(?:a|en|como|al?)|pas(?:a|[oó])\s(?:a|al)|escalad[oa]\s(?:a|al)|falls?\s(?:in(?:to)?|under)|as|es|fue|era|ser|queda|entra|sigue|consideramos"
     r"|considera|considerad[oa]|clasifica(?:d[oa])?|catalogad[oa]"
     r"|estratificad[oa]|corresponde\sa|tratad[oa]|tratarl[oa]|como|trata(?:r|mos))\s"
     r"(?:(?:therefore|thus|now|still|also|clearly|hence|so|in\sthe|the|an?|as|of|como|de|un|una|por\stanto|entonces|en|el|grupo)\s){0,4}$",
     re.IGNORECASE,
 )
+# What a meeting or a report makes of it: `Meeting outcome of 18/02/2025: average-risk.`
+_CONCLUDED = re.compile(
+    r"\b(?:outcome|conclusions?|decision|consensus|(?:re-?)?stratif\w+|relapse|assignment|classif\w+|MDT|board|conclusi[oó]n"
+    r"|decisi[oó]n|consenso|estratif\w+|comit[eé]|clasif\w+|reca[ií]da|histolog\w+)(?:\s[^:.;]{1,30})?\s?:\s*$",
+    re.IGNORECASE,
+)
+# Where no doubt is told: `treated as high risk` says how the child is classed.
+_TREATED_AS = re.compile(
+    r"\b(?:treat(?:ed|ing)?|tratad[oa]|manejad[oa]|managed|tratar(?:l[oa])?)\s(?:(?:her|him|it)\s)?(?:as|como)\s(?:de\s|an?\s)?$",
+    re.IGNORECASE,
+)
+# The levels of treatment of EuroNet, and the parts of standard risk of COG, by their short names.
+_NAMED_LEVEL = re.compile(r"(?<![\w/-])(?:T[LG][ -]?[123]|[SH]R-(?:[Aa]vg|[Hh]igh|[Ff]av|[Uu]nfav)\w{0,5})(?![\w/-])")
 # What may stand behind a level that is of the disease: the end, a criterion, or who classes so.
 _CRITERION = re.compile(
-    r"\s*(?:[.;,()]|$|\s(?:by|per|as\sper|under|according|because|given|in\sview|on\s(?:account|the\sbasis)"
+    r"\s*(?:[.;,()]|$|\s(?:by|per|as\sper|under|according|because|given|owing\sto|based\son|with|after|following|at\sthe\send|in\sview|on\s(?:account|the\sbasis)"
     r"|due\sto|at\s(?:the\stime|diagnosis)"
     r"|seg[uú]n|debido|dad[oa]s?|al\sdiagn[oó]stico|en\sel\s(?:grupo|protocolo)|lo\sque|y|and|but|so)\b"
     r"|\s(?:for|por|a\scausa\sde)\s(?:(?:la|el|su|los|las|her|his|the|m[aá]s\sde|tener)\s)?(?:age|white|wbc"
@@ -73,6 +87,10 @@ _PESARO = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = (Section.DIAGNOSIS, Section.CONCLUSION)
+# A level that only diseases have, after what makes it: `M0, residuo menor de 1,5 cm2: riesgo estándar`.
+_OF_ALL = re.compile(
+    r"(?:de )?riesgo (?:est[aá]ndar|intermedio)|(?:standard|average|intermediate)[ -]risk", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -113,14 +131,22 @@ def risks_in(
         if label is not None or _of_disease(clause, span, words):
             value = clause.text[span.start : span.end]
             yield _risk(clause, (span.start, span.end), value, _system(clause, span, label, words), assertion)
-    for form in (_SHORT_LEVEL, _CYTOGENETIC):
+    told = {one.start: one.end for one, _ in _levels(clause, words)}
+    for form in (_SHORT_LEVEL, _CYTOGENETIC, _NAMED_LEVEL):
         for found in form.finditer(clause.text):
+            if found.start() in told or (form is _NAMED_LEVEL and _beside(clause.text, found, told)):
+                continue
             yield _risk(clause, found.span(), found[0], None, assertion)
     for found in _PESARO.finditer(clause.text):
         yield _risk(clause, found.span(), found["value"], Span("Pesaro", *found.span()), assertion)
     classed = spans_in(clause, words.histology_systems)
     for one in spans_in(clause, words.histology) if classed else ():
         yield _risk(clause, (one.start, one.end), one.value, classed[0], assertion)
+
+
+def _beside(text: str, found: re.Match[str], told: Mapping[int, int]) -> bool:
+    """Whether a short name only repeats in a bracket the level before it: `high risk (TG3)`."""
+    return text[: found.start()].endswith("(") and any(0 <= found.start() - end <= 2 for end in told.values())
 
 
 def _index(phrases: Sequence[str]) -> PhraseIndex[bool]:
@@ -136,6 +162,8 @@ def _risk(
 ) -> Finding:
     low, high = min(place[0], system.start if system else place[0]), max(place[1], system.end if system else place[1])
     said = assertion_of(clause, *place, assertion)
+    if said is Assertion.UNCERTAIN and _TREATED_AS.search(clause.text, 0, place[0]):
+        said = Assertion.STATED
     detail = {"group": fold(value).replace("-", " "), "system": system.value if system else ""}
     return Finding(
         Kind.RISK,
@@ -219,15 +247,24 @@ def _after(clause: Clause, label: Span[bool], words: RiskWords) -> Iterator[Span
 def _of_disease(clause: Clause, span: Span[bool], words: RiskWords) -> bool:
     at = bisect_left(clause.words, span.start, key=lambda word: word.start)
     after = tuple(word for word in clause.words[at : at + 12] if word.start >= span.end)[:4]
-    told = _CRITERION.match(clause.text, span.end) is not None
+    systemed = any(1 <= one.start - span.end <= 2 for one in spans_in(clause, words.systems))
+    told = systemed or _CRITERION.match(clause.text, span.end) is not None
     if not told and after and after[0].text in words.not_after and clause.text[span.end : after[0].start].isspace():
         return False
     if any(hit.first <= 3 for hit in words.needs.find(after)):
         return True
     opens = not clause.text[: span.start].strip(" \t•*-–")
+    if told and _CONCLUDED.search(clause.text, max(0, span.start - 80), span.start):
+        return True
     if told and (opens or _CLASSED.search(clause.text, max(0, span.start - 80), span.start)):
         return True
     if clause.section in _ABOUT:
+        return True
+    if (
+        told
+        and _OF_ALL.fullmatch(clause.text, span.start, span.end)
+        and clause.text[: span.start].rstrip()[-1:] in ":=→"
+    ):
         return True
     return any(words.needs.find(clause.words[max(0, at - 14) : at]))
 

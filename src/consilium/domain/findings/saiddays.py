@@ -21,12 +21,18 @@ _ES = (
     "[Ee]nero|[Ff]ebrero|[Mm]arzo|[Aa]bril|[Mm]ayo|[Jj]unio|[Jj]ulio|[Aa]gosto|[Ss]ep?tiembre|[Oo]ctubre|[Nn]oviembre"
     "|[Dd]iciembre"
 )
+_SHORT = "Jan|Feb|Mar|Apr|Jun|Jul|Aug|Sep|Oct|Nov|Dec"
 _MONTH = re.compile(
     r"(?:(?<!\w)(?P<last>[Ll]ast\s)|(?<!\w)(?:[Ii]n|[Oo]f|[Ff]rom|[Ss]ince|[Tt]his|[Tt]he|[Yy]our|[Oo]ur|[Hh]is|[Hh]er"
     r"|during|[Ee]n|[Dd]e|[Dd]esde|(?:[Aa] )?(?:fines|finales|mediados|principios|inicios) de|mes de)\s"
     r"(?:early |late |mid-?\s?)?|(?<=\())"
     rf"(?P<month>{_EN}|{_ES})\b(?P<past>\s(?:pasado|[uú]ltimo))?"
     r"(?!\s?\d|\sde(?:l| este)\s|\sde\s\d|\sof\s(?:\d|this|last)|,\s?\d|\s(?:this|last) year)"
+)
+_NO_YEAR = re.compile(
+    rf"(?<![\w/.,-])(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|º)?\s(?:de |of )?(?P<m1>{_EN}|{_ES}|{_SHORT})"
+    rf"|(?P<m2>{_EN}|{_SHORT})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)(?![\w/:])"
+    r"(?!\s?[-–]\s?\d)(?!\s?(?:,\s?|del? |of |de este )?(?:19|20)\d\d)(?![.,]\d)"
 )
 _BEFORE_MONTH = re.compile(r"\d(?:st|nd|rd|th|º)?\s?$")
 _WEEKDAYS = {name: at % 7 for at, name in enumerate(
@@ -61,8 +67,9 @@ _NOT_OF = re.compile(
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
-    r"\b(?:will|shall|to be|due|next|scheduled|booked|planned|plans?|set for|going to|appointment|repeat|come back"
-    r"|return|para el|programad\w+|previst\w+|pr[oó]xim\w+|cita\w*|control|[a-zñ]{2,}r[áé]n?)\b[^.;]{0,40}$",
+    r"\b(?:will|shall|to be|due|expect\w*|esper\w+|next|scheduled|booked|planned|plans?|set for|going to|appointment"
+    r"|repeat|come back|return|para el|programad\w+|previst\w+|pr[oó]xim\w+|cita\w*|control|[a-zñ]{2,}r[áé]n?)\b"
+    r"[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _NOW = re.compile(
@@ -84,6 +91,7 @@ class Said:
     end: int
     when: PartialDate | None
     to_come: PartialDate | None
+    dated: bool = False  # `June 24`: a day and month without their year
 
 
 def said_days(text: str, own: PartialDate) -> Iterator[Said]:
@@ -95,6 +103,7 @@ def said_days(text: str, own: PartialDate) -> Iterator[Said]:
             ahead = None if found["last"] or found["past"] else PartialDate(own.year + (month < own.month), month)
             yield Said(found.start("month"), found.end(), PartialDate(own.year - back, month), ahead)
     if own.day:
+        yield from _of_no_year(text, own)
         yield from _counted_from(text, date(own.year, own.month, own.day))
 
 
@@ -114,6 +123,22 @@ def _counted_from(text: str, own: date) -> Iterator[Said]:
     for found in _ORDINAL.finditer(text):
         number = int(found["en"] or found["es"])
         yield Said(found.start(), found.end(), _of_month(own, number, ahead=False), _of_month(own, number, ahead=True))
+
+
+def _of_no_year(text: str, own: PartialDate) -> Iterator[Said]:
+    """The days that are told without their year, `June 24` or `el 24 de junio`."""
+    for found in _NO_YEAR.finditer(text):
+        month, number = MONTHS[(found["m1"] or found["m2"]).lower()], int(found["d1"] or found["d2"])
+        back, ahead = (month, number) > (own.month, own.day), (month, number) < (own.month, own.day)
+        when, to_come = _in_year(own.year - back, month, number), _in_year(own.year + ahead, month, number)
+        yield Said(found.start(), found.end(), when, to_come, dated=True)
+
+
+def _in_year(year: int, month: int, day: int) -> PartialDate | None:
+    try:
+        return PartialDate(year, month, day)
+    except ValueError:  # the 30th of February, or the 29th in another year
+        return None
 
 
 def _days(found: re.Match[str]) -> int:
@@ -144,6 +169,8 @@ def _partial(day: date) -> PartialDate:
 
 def day_told(one: Finding, paper: Paper, entries: Mapping[int, PartialDate]) -> PartialDate | None:
     """The day that the sentence of a finding tells of it without figures; None where it tells several or none."""
+    if "status_date" in one.detail:  # the day on which a thing was sent or asked for is no day of the thing
+        return None
     if one.when is not None or one.kind in _OF_NO_DAY or one.assertion is Assertion.FAMILY or not one.quote:
         return None
     clauses = paper.clauses if one.clause < 0 else paper.clauses[one.clause : one.clause + 1]
@@ -170,13 +197,20 @@ def _of_clause(one: Finding, clause: Clause, at: int, paper: Paper, own: Partial
     beside = [day for day in figures if low <= day.start < high]
     if not near and not figures and _NOW.search(text, low, high) is None:
         near = told
-    days = {said.to_come if one.assertion in _TO_COME else said.when for said in near}
+    days = {said.to_come if _is_ahead(one, said, text, first) else said.when for said in near}
     if beside or len(days) != 1:
         return None
     ahead = one.assertion not in _TO_COME and any(
         _AHEAD.search(text, max(first, said.start - _REACH), said.start) for said in near
     )
     return None if ahead else days.pop()
+
+
+def _is_ahead(one: Finding, said: Said, text: str, first: int) -> bool:
+    """Whether a day lies ahead: what is awaited was sent on a day of the past, `submitted June 9`."""
+    if one.assertion is not Assertion.PENDING or said.to_come is None or not said.dated:
+        return one.assertion in _TO_COME
+    return _AHEAD.search(text, max(first, said.start - _REACH), said.start) is not None
 
 
 def _is_of(said: Said, at: int, end: int, text: str) -> bool:

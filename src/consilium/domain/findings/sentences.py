@@ -17,6 +17,12 @@ _END = re.compile(
 )
 _WORD = re.compile(r"[^\W_]+$")
 _MONTHS = frozenset(re.findall(r"\w+", "jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago set dic"))
+# A letter that ends a name is no initial: `actinomycin D. She takes`, `hepatitis B. No`.
+_LETTERED = re.compile(
+    r"\b(?:(?:d?actinom[iy]cina?|vitamina?|hepatitis|influenza|influenzae|stage|estadio|estad[ií]o|group|grupo|type|tipo|class|clase"
+    r"|blo(?:ck|que)|arm|rama|brazo|course|cycle|curso|ciclo|child[- ]?pugh|amphotericin|anfotericina)\s)[A-Z]$",
+    re.IGNORECASE,
+)
 # No sentence of a report has more.
 MOST_LETTERS = 2_000
 
@@ -58,6 +64,8 @@ def _ends(text: str, start: int, found: re.Match[str], abbreviations: frozenset[
         and word.isdigit()
     ):
         return False
+    if len(word) == 1 and word.isalpha() and _LETTERED.search(text, max(start, found.start() - 24), found.start()):
+        return following.isupper()
     if (len(word) == 1 and word.isalpha()) or (word in _MONTHS and following.isdigit()):  # `dx sept. 2024`
         return False
     return not following.islower() or (len(word) > 3 and word.isalpha())

@@ -8,7 +8,7 @@ import re
 _REACH = 40
 # Where `PCA` is a pump that the patient starts, and no open duct (Spanish).
 _PUMP = re.compile(
-    r"\b(?:morphine|hydromorphone|fentanyl|dilaudid|demerol|pumps?|bolus|pain|analges\w{1,5}|basal|opioids?|morfina|bomba|dolor)\b"
+    r"\b(?i:morphine|hydromorphone|fentanyl|dilaudid|demerol|pumps?|bolus|pain|analges\w{1,5}|basal|opioids?|morfina|bomba|dolor)\b"
     r"|\b(?:a|an|the|on|his|her|using|via|by|of|with|off)\sPCA\b|\bPCA\s(?:was|for|use|and|were|demand|doses?)\b"
 )
 # Where `ASD` is of the heart, and no autism.

@@ -12,6 +12,11 @@ from consilium.domain.phrases import PhraseIndex, words_of
 
 _REACH = 120
 _SHORT = 2
+_LEAVES = re.compile(r"\b(?:was|were|is|are|be|been|being|we|I|and)\s$")
+_OF_BODY = re.compile(
+    r"[\s-](?!in\b|on\b|at\b|to\b|as\b|behind\b|open\b|alone\b|over\b|intact\b|untouched\b|for\b|with\b|along\b"
+    r"|near\b|free\b|draining\b|a\b|the\b)[a-z]"
+)
 _AFTER_LETTER = re.compile(r"\s[a-z]|[),;/:.]?\s*$|[),;/]")
 
 
@@ -43,7 +48,12 @@ def side_in(text: str, sitings: Sitings, at: int) -> str:
 
 
 def _is_side(text: str, start: int, end: int) -> bool:
-    """Of sides in one or two letters those that capitals show: `R frontal`, `Lt femur`; no `Dr. L Osei`, `2 L`."""
+    """Of sides in one or two letters those that capitals show: `R frontal`, `Lt femur`; no `Dr. L Osei`, `2 L`.
+
+    What was left there is on no side: `a drain was left in the bed`.
+    """
+    if text[start:end] == "left" and _LEAVES.search(text, max(0, start - _REACH // 4), start):
+        return _OF_BODY.match(text, end) is not None
     if end - start > _SHORT:
         return True
     if not text[start].isupper() or text[max(0, start - 2) : start].strip().isdigit():

@@ -34,6 +34,10 @@ _PASSIVE = frozenset((
 ))  # fmt: skip
 
 
+# How a thing is, between it and its own result: `pérdida de H3K27me3, GFAP perivascular positivo`.
+_MANNER = re.compile(r"(?!with\b|con\b|and\b|but\b|pero\b|show)[a-záéíóúñ-]{5,16}", re.IGNORECASE)
+
+
 @dataclass(frozen=True, slots=True)
 class Span(Generic[T]):
     """`text[start:end]` of a clause and what it stands for."""
@@ -153,7 +157,10 @@ class Pairing(Generic[S, R]):
         """Whether a led subject has a nearer result of its own: `positive for CD99, CD45 negative`."""
         after = self._items[at + 1 : at + 2]
         own = after[0][3] if after else None
-        if own is None or own.start in self._leads | self._soft or self._text[subject.end : own.start].strip(" :("):
+        if own is None or own.start in self._leads | self._soft:
+            return False
+        between = self._text[subject.end : own.start].strip(" :(")
+        if between and not (self._close and _MANNER.fullmatch(between)):
             return False
         self._leader = None
         return True

@@ -12,6 +12,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.awaitedtests import days_of as days_told
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import accessions_in, dates_of
+from consilium.domain.findings.marrowclean import is_to_come
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.records import Category
 
@@ -264,6 +265,8 @@ def marrow_told(paper: Paper) -> Iterator[Finding]:
         if clause.section in _NOT_TOLD or clause.text.rstrip().endswith("?"):
             continue
         found = _MARROW.search(clause.text)
+        if found is not None and is_to_come(clause.text, found.start()):
+            continue
         if found is not None and not _OF_OTHER.search(found["between"]):
             yield _of_marrow(paper, clause, found)
         elif _MARROW_NAMED.search(clause.text):

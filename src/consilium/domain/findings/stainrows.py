@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.stainphrases import placed
 from consilium.domain.findings.stains import Stain, StainWords, markers_of
 
 _SHARE = re.compile(r"(?P<number>[<>]?\s?\d{1,3}(?:[.,]\d{1,2})?)\s?(?P<unit>%)?")
@@ -14,20 +15,6 @@ _PLUS = re.compile(r"[+⁺]{1,4}(?:\s?ve)?")
 _OF_SHARES = re.compile(r"%|\bpercent|\bporcentaje|\bper cent", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<marker>\S.{0,24}?)\s{1,3}(?P<sign>[-−–+⁺⁻]{1,4})")
 _MOST, _WHOLE = 100, 0.6
-# Where it stains, right behind a marker and with nothing more said: `Beta-catenin  nuclear and cytoplasmic`.
-_PLACE = (
-    r"(?:nuclear|cytoplasmic|membranous|perinuclear|dot-like|granular|citoplasm[aá]tic[oa]|membranos[oa]|paranuclear)"
-)
-_PLACED = re.compile(
-    rf"\s?[:–—-]?\s?(?P<how>{_PLACE}(?:(?:\s(?:and|y|&|plus)\s|,\s|/|\s\+\s){_PLACE}){{0,2}})"
-    r"(?:\s(?:staining|expression|pattern|tinci[oó]n))?\s?(?=[,;.(]|$)",
-    re.IGNORECASE,
-)
-_UNSAID = re.compile(
-    r"\b(?:no|not|non|none|neg\w*|sin|absent|ausente\w*|lost|loss|p[eé]rdida|only|s[oó]lo|solamente|pend\w*|equivocal\w*"
-    r"|weak|d[eé]bil|awaited|failed|repeat\w*)\b",
-    re.IGNORECASE,
-)
 
 
 def stains_in_row(clause: Clause, words: StainWords, said: Sequence[Stain]) -> Iterator[Stain]:
@@ -55,13 +42,14 @@ def stains_in_row(clause: Clause, words: StainWords, said: Sequence[Stain]) -> I
 
 
 def _by_place(clause: Clause, words: StainWords, said: Sequence[Stain]) -> Iterator[Stain]:
-    """The only marker of a line of a list of stains, by where in the cells it is seen."""
-    if said or clause.section is not Section.STAINS or _UNSAID.search(clause.text):
-        return
-    markers = markers_of(clause, words)
-    found = _PLACED.match(clause.text, markers[0].end) if len(markers) == 1 and markers[0].start == 0 else None
-    if found is not None:
-        yield Stain(markers[0].value, "positive", found["how"], 0, found.end("how"))
+    """Markers of which only is said where in the cells they are seen: `WT1: nuclear`, `ALK shows granular staining`."""
+    for marker in markers_of(clause, words):
+        if any(one.marker == marker.value for one in said):
+            continue
+        found = placed(clause.text, marker)
+        if found is not None:
+            result, start, end = found
+            yield Stain(marker.value, result, clause.text[start:end], marker.start, end)
 
 
 def _share(clause: Clause, cells: Sequence[tuple[int, str]]) -> str:

@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from consilium.domain.findings.markersigns import Numbered, numbered_in, result_of_ending, sign_after
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.spans import Pairing, Span, apart, broken, spans_in, words_between
+from consilium.domain.findings.stainphrases import (
+    OTHER_CELLS,
+    highlights,
+    joined,
+    lookalike,
+    past_alias,
+    placed_behind,
+    turned,
+)
 from consilium.domain.phrases import PhraseIndex, Word, words_of
 
 PERCENT = re.compile(r"[<>≤≥]?\s?\d{1,3}(?:[.,]\d{1,3})?(?:\s?(?:-|–|to|a)\s?\d{1,3})?\s?%")
@@ -38,8 +47,6 @@ _THRESHOLD = re.compile(r"criteri|threshold|umbral|cut-?off|punto de corte|defin
 _COLON, _PLACE = re.compile(r"\s?:\s{1,3}"), 12
 # Words after a result in which other cells may be named as those that it is of.
 _BYSTANDER_REACH = 5
-_HEAD_WORDS = 8
-_SHORT_CELL = 12
 
 
 @dataclass(frozen=True)
@@ -143,41 +150,10 @@ def _only_grades(clause: Clause, span: Span[tuple[str, bool]], results: Sequence
     )
 
 
-def stains_by_column(clause: Clause, words: StainWords) -> Iterator[Stain]:
-    """Markers that heads of columns name, with the results in a row's cells: `CD99 / NKX2.2` over `Neg / Pos`."""
-    heads = clause.header if len(clause.header) == len(clause.cells) else ()
-    for head, (start, text) in zip(heads, clause.cells, strict=False):
-        markers = markers_of(Clause(head, clause.pieces), words)
-        if not markers or len(words_of(head)) > _HEAD_WORDS:
-            continue
-        parts = list(_parts(text, start))
-        if len(parts) == len(markers):
-            for marker, (first, last) in zip(markers, parts, strict=True):
-                yield from _in_cell(clause, words, marker.value, first, last)
-
-
-def _parts(text: str, start: int) -> Iterator[tuple[int, int]]:
-    at = start
-    for part in text.split("/"):
-        yield at, at + len(part)
-        at += len(part) + 1
-
-
-def _in_cell(clause: Clause, words: StainWords, marker: str, first: int, last: int) -> Iterator[Stain]:
-    result = next((one for one in spans_in(clause, words.results) if first <= one.start and one.end <= last), None)
-    first = result.start if result else first
-    percent = PERCENT.search(clause.text, first, last) if result or last - first <= _SHORT_CELL else None
-    if result is not None or percent is not None:
-        end = max(result.end if result else first, percent.end() if percent else first)
-        value = clause.text[result.start : result.end] if result else ""
-        said = percent[0].strip() if percent else ""
-        yield Stain(marker, result.value[0] if result else "", value or said, first, end, said)
-
-
 def markers_of(clause: Clause, words: StainWords) -> list[Span[str]]:
     """The markers that a clause names, each where in the cell it was looked for."""
     numbered = [Span(one.name, one.start, one.end) for one in numbered_in(clause.text, clause.words)]
-    spans = apart([*spans_in(clause, words.markers, blurred=True), *numbered])
+    spans = joined(clause.text, apart([*spans_in(clause, words.markers, blurred=True), *numbered]))
     places = spans_in(clause, words.places) if any(span.value in _PLACED for span in spans) else []
     return [_placed(clause, span, places) for span in spans if not _is_other(clause, span, words)]
 
@@ -202,7 +178,10 @@ def _numbered(text: str, marker: Span[str]) -> Numbered | None:
 
 
 def _is_other(clause: Clause, span: Span[str], words: StainWords) -> bool:
-    """Stem cells counted (`CD34+ cells`), CAR T cells and mutations (`MYOD1 L122R`) are no stains."""
+    """Stem cells counted (`CD34+ cells`), CAR T cells and mutations (`MYOD1 L122R`) are no stains; nor is a word that
+    only looks like one (Spanish `mal`)."""
+    if lookalike(clause.text, span):
+        return True
     if _MUTANT.match(clause.text, span.end) or _CONTROL.match(clause.text, span.end):
         return True
     after = words_of(clause.text[span.end : span.end + 24])[:1]
@@ -220,13 +199,27 @@ def _results(clause: Clause, markers: Sequence[Span[str]], words: StainWords) ->
     ]
     taken = [span for span in markers]
     phrases = [span for span in spans_in(clause, words.results, blurred=True) if not _inside(span, taken)]
+    phrases = turned(clause.text, phrases, markers)
     hard = [span for span in phrases if span.value[0] not in _SOFT]
     bare = [one for one in markers if not any(sign.start >= one.end and sign.start - one.end < 4 for sign in signs)]
     signs += [grade for marker in bare if (grade := _graded(clause, marker, words, hard, markers)) is not None]
     if clause.cells:  # `CD11b | 12 | dim | negative`: a row's result is in the cell that says it outright
         phrases = [one for one in phrases if one in hard or not _followed(one.end, hard, markers, clause.text)]
     bystanders = spans_in(clause, words.bystanders)
-    return [*signs, *(span for span in phrases if not _of_others(clause, span, markers, bystanders))]
+    others = [span for span in phrases if _of_others(clause, span, markers, bystanders)]
+    shown = [replace(one, value=(OTHER_CELLS, False)) for one in others if highlights(clause.text[one.start : one.end])]
+    kept = [*signs, *shown, *(span for span in phrases if span not in others)]
+    return [*kept, *_seen_in(clause.text, markers, kept)]
+
+
+def _seen_in(
+    text: str, markers: Sequence[Span[str]], said: Sequence[Span[tuple[str, bool]]]
+) -> Iterator[Span[tuple[str, bool]]]:
+    """The places right behind markers, where no other result stands beside them: `ALK nuclear, p16 positive`."""
+    for marker in markers:
+        seen = placed_behind(text, marker)
+        if seen is not None and not any(marker.end <= one.start <= seen[2] + _PLACE for one in said):
+            yield Span((seen[0], False), seen[1], seen[2])
 
 
 def _inside(span: Span[Any], others: Sequence[Span[str]]) -> bool:
@@ -239,7 +232,9 @@ def _sign(text: str, marker: Span[str], markers: Sequence[Span[str]], *, signed:
     if own is not None and own.ending:
         return Span((result_of_ending(own.ending), False), marker.end, marker.end)
     following = min((one.start for one in markers if one.start >= marker.end), default=None)
-    return sign_after(text, marker.end, following, signed=signed)
+    return sign_after(text, marker.end, following, signed=signed) or sign_after(
+        text, past_alias(text, marker.end), following, signed=signed
+    )
 
 
 def _led_sign(clause: Clause, marker: Span[str], words: StainWords) -> Span[tuple[str, bool]] | None:

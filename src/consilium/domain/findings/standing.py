@@ -50,6 +50,7 @@ from consilium.domain.records import Category
 # What is of a day by its nature; the day of a diagnosis or of an operation is told by words alone.
 _MEASURED = frozenset({Kind.LABORATORY, Kind.GROWTH, Kind.FUNCTION, Kind.MEASUREMENT, Kind.MRD, Kind.FLOW})
 _TAKEN = frozenset({Kind.LABORATORY, Kind.GROWTH, Kind.FUNCTION})
+_IN_THEATRE = frozenset({Assertion.STATED, Assertion.NEGATED})  # what a report of an operation says of medicines
 _SEEN = frozenset({Kind.IMAGING, Kind.CONDITION, Kind.TOXICITY, Kind.RESPONSE, Kind.MENTION, Kind.SPECIMEN})
 _TOLD = frozenset({Assertion.STATED, Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.PENDING})
 # Reports of one examination or sample, whose values without a day are of its day.
@@ -132,6 +133,8 @@ def _wants_day(one: Finding, places: _Places) -> bool:
         return own and (seen or one.kind in (Kind.GROWTH, Kind.IMAGING, Kind.MEASUREMENT))
     treated = one.kind in (Kind.DRUG, Kind.MEDICINE) and one.assertion is Assertion.STATED
     given = treated and (places.paper.category is Category.OPERATIVE or places.logged.notes >= 0)
+    denied = one.kind is Kind.MEDICINE and one.assertion is Assertion.NEGATED
+    given = given or (denied and places.paper.category is Category.OPERATIVE)
     return one.kind in _MEASURED or one.kind in _SEEN or given
 
 
@@ -325,7 +328,7 @@ def _is_of_entry(one: Finding) -> bool:
 
 def _is_of_operation(one: Finding, clause: Clause) -> bool:
     if one.kind in (Kind.DRUG, Kind.MEDICINE):
-        given = one.assertion is Assertion.STATED and clause.section not in OWN_PARTS | {Section.PLAN}
+        given = one.assertion in _IN_THEATRE and clause.section not in OWN_PARTS | {Section.PLAN}
         return given and GIVEN.search(clause.text) is not None
     if one.kind is Kind.GROWTH:
         return clause.section not in OWN_PARTS

@@ -15,10 +15,13 @@ _BEFORE_IN_TIME = (
 )
 # What is told of another day than its place's.
 OTHER_DAY = re.compile(
-    r"\b(?:previous(?:ly)?|prior|before|earlier|last (?:week|month|year|time|visit|clinic|night)|yesterday|ago|since"
+    r"\b(?:previous(?:ly)?|prior(?! to (?:skin |the )?(?:incision|induction))"
+    r"|before(?! (?:the |skin )?(?:incision|induction))|earlier"
+    r"|last (?:week|month|year|time|visit|clinic|night)|yesterday|ago|since"
     rf"|{_BEFORE_IN_TIME}"
     r"|used to|history of|h/o|known|at (?:diagnosis|presentation|birth|relapse)|was \d|peak(?:ed)?|nadir|max(?:imum)?"
-    r"|previ[oa]s?|antes|ayer|anoche|hace \w+ (?:d[ií]as?|semanas?|mes(?:es)?|a[nñ]os?)|desde"
+    r"|previ[oa]s?|antes(?! de la (?:incisi|inducci))|ayer|anoche"
+    r"|hace \w+ (?:d[ií]as?|semanas?|mes(?:es)?|a[nñ]os?)|desde"
     r"|al (?:diagn[oó]stico|nacer|debut|inicio)|en la reca[ií]da|antecedentes?|basal|m[aá]xim[oa]|target|objetivo"
     r"|baseline|tomorrow|ma[nñ]ana (?:se|a las|control)|next|will|pr[oó]xim[oa])\b",
     re.IGNORECASE,
@@ -89,8 +92,13 @@ GIVEN_NOW = re.compile(
 # What is given in theatre, or at an hour of the record.
 GIVEN = re.compile(
     r"\b(?:given|administered|injected|instilled|premed\w*|induction|induced|maint\w*|intravitreal|intrathecal|it|iv"
-    r"|po|bolus|loaded"
-    r"|pasa|administr[oó]|administrad[oa]|premedicaci[oó]n|inducci[oó]n|mantenimiento|intratecal|ev|[01]\d[0-5]\d"
+    r"|po|bolus|loaded|infus(?:ed|ion)|intra-?arterial|transfus\w+|transfund\w+|blood products?"
+    r"|infiltrat(?:ed|ion)|nerve block|block(?:ed)? with|regional block|sedat(?:ed|ion)|an(?:a)?esthesia|topical"
+    r"|local|prophyla(?:xis|ctic)|antibiotics?|after time-?out|responded to|controlled with|irrigated with"
+    r"|antibi[oó]tico|atb|profil\w+"
+    r"|bloqueo|infiltr\w+|anestesia|sedaci[oó]n|dosis [uú]nica|irrig\w+|se (?:controla|maneja) con"
+    r"|pasa|administra(?:n|r|ron)?|administr[oó]|administrad[oa]s?|se (?:aplica|coloca|instila|inyecta)n?"
+    r"|premedicaci[oó]n|inducci[oó]n|mantenimiento|intratecal|ev|[01]\d[0-5]\d"
     r"|\d{1,2}:\d\d)\b",
     re.IGNORECASE,
 )

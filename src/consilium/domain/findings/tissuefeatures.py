@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
@@ -17,8 +17,9 @@ from consilium.domain.findings.cited import Cited
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import Span, spans_in
+from consilium.domain.findings.tissuerows import rows_in
 from consilium.domain.phrases import PhraseIndex, fold
-from consilium.domain.records import Category
+from consilium.domain.records import Category, Citation
 
 _OF_TISSUE = frozenset({Category.PATHOLOGY_REPORT})
 _OF_OPERATIONS = frozenset({Category.OPERATIVE})
@@ -38,8 +39,8 @@ _HOW_MUCH = re.compile(
 # What an operation says of an organ that it only looked at.
 _LOOKED_AT = re.compile(
     r"\s?(?:\([^()]{1,30}\)\s?)?(?::|,|is|are|was|were|looked|appear(?:s|ed)|seemed|felt"
-    r"|se (?:ven?|observan?|palpan?)|fue(?:ron)?|estaba[n]?|impresiona[n]?|all|both|y|and|grossly|macroscopicamente"
-    r"|on inspection|inspected and)?"
+    r"|se (?:ven?|observan?|palpan?)|fue(?:ron)?|est[aá]n?|estaba[n]?|impresiona[n]?|all|both|y|and|grossly"
+    r"|macroscopicamente|on inspection|inspected and)?"
     r"(?:\s[a-z]+,?){0,3}?\s(?P<said>(?:entirely |grossly |completely )?"
     r"(?:normal(?:es)?|unremarkable|clean|clear|quiet|flat|attached|transparentes?|aplicada|bien (?:adaptada|colocada)"
     r"|uninvolved|free(?: of (?:tumou?r|disease|metasta\w+))?|shows? no \w+|with(?:out| no) \w+"
@@ -48,7 +49,9 @@ _LOOKED_AT = re.compile(
     r"|not (?:involved|infiltrated|invaded|enlarged|adherent)|healthy|intact|smooth|spared|preserved|san[oa]s?"
     r"|limpi[oa]s?|libres?|indemnes?|respetad[oa]s?|sin (?:lesiones|alteraciones|infiltraci[oó]n|implantes"
     r"|met[aá]stasis)|no (?:infiltrad[oa]s?|comprometid[oa]s?|aumentad[oa]s?)|enlarged|adherent|involved|infiltrated"
-    r"|invaded|adherid[oa]s?|infiltrad[oa]s?|comprometid[oa]s?|aumentad[oa]s? de tama[nñ]o))(?![\w-])",
+    r"|invaded|breached|ulcerated|crossed|perforated|effaced|replaced|atrophic|[uú]lcerad[oa]s?|perforad[oa]s?|atravesad[oa]s?"
+    r"|sobrepasad[oa]s?|reemplazad[oa]s?|invadid[oa]s?|rot[oa]s?|adherid[oa]s?|infiltrad[oa]s?|comprometid[oa]s?"
+    r"|aumentad[oa]s? de tama[nñ]o))(?![\w-])",
     re.IGNORECASE,
 )
 # That a part is free of disease, and that it is held by it; all else is how it looks.
@@ -57,7 +60,10 @@ _FREE = re.compile(
     r"|indemne|respet|sin (?!alter|opac|inflam)|with no|without|shows? no|no )",
     re.IGNORECASE,
 )
-_HELD_BY = re.compile(r"^(?:involved|infiltrat|invaded|infiltrad|comprometid)", re.IGNORECASE)
+_HELD_BY = re.compile(
+    r"^(?:involved|infiltrat|invaded|infiltrad|comprometid|breached|crossed|replaced|atravesad|sobrepasad|invadid)",
+    re.IGNORECASE,
+)
 _MOST_OF_CLAUSE = 40
 _NONE: PhraseIndex[str] = PhraseIndex()
 # A paper that looks into eyes.
@@ -76,15 +82,20 @@ class FeatureWords:
     organs: PhraseIndex[str]
     eye: PhraseIndex[str]
     eye_parts: PhraseIndex[str]
+    rows: PhraseIndex[str] = field(default_factory=PhraseIndex)
 
     def of(self, paper: Paper) -> tuple[PhraseIndex[str], PhraseIndex[str]]:
         """Features and parts that a paper of this kind may tell of; none where it tells of no tissue and no eye."""
         if paper.category in _OF_TISSUE:
             return self.features, self.parts
-        of_eyes = any(_OF_EYES.search(clause.folded) for clause in paper.clauses)
-        if of_eyes and paper.category is not Category.IMAGING_REPORTS:
+        if tells_of_eyes(paper) and paper.category is not Category.IMAGING_REPORTS:
             return self.eye, self.eye_parts
         return _NONE, self.organs if paper.category in _OF_OPERATIONS else _NONE
+
+
+def tells_of_eyes(paper: Paper) -> bool:
+    """Whether a paper looks into eyes."""
+    return any(_OF_EYES.search(clause.folded) for clause in paper.clauses)
 
 
 def words_from(document: Mapping[str, Any]) -> FeatureWords:
@@ -92,7 +103,12 @@ def words_from(document: Mapping[str, Any]) -> FeatureWords:
     features, parts, organs = document["features"], document["parts"], document["organs"]
     eye, eye_parts = document["eye"], document["eye_parts"]
     return FeatureWords(
-        _index(features), _index({**eye_parts, **parts}), _index({**parts, **organs}), _index(eye), _index(eye_parts)
+        _index(features),
+        _index({**eye_parts, **parts}),
+        _index({**parts, **organs}),
+        _index(eye),
+        _index(eye_parts),
+        _index({**eye_parts, **parts, **organs, **document["row_parts"]}),
     )
 
 
@@ -108,6 +124,9 @@ def features_in(paper: Paper, found: Iterable[Finding], words: FeatureWords, sai
     if features is _NONE and parts is _NONE:
         return
     cited = Cited.of(found)
+    rows = list(rows_in(paper, words.rows, cited)) if paper.category in _OF_TISSUE else []
+    yield from rows
+    told = {one.citations[0] for one in rows}
     for clause in paper.clauses:
         if clause.section in _SILENT or clause.text.rstrip().endswith("?"):
             continue
@@ -116,7 +135,13 @@ def features_in(paper: Paper, found: Iterable[Finding], words: FeatureWords, sai
                 yield from _feature(clause, span, said)
         for span in spans_in(clause, parts)[:_MOST_OF_CLAUSE]:
             if not cited.has(clause, span.start, span.end, fold(span.value)):
-                yield from _part(clause, span, said)
+                yield from (one for one in _part(clause, span, said) if not _among(told, one))
+
+
+def _among(told: Iterable[Citation], one: Finding) -> bool:
+    """Whether a row has told it already."""
+    place = one.citations[0]
+    return any(place.page == other.page and place.quote in other.quote for other in told)
 
 
 def _feature(clause: Clause, span: Span[str], words: AssertionWords) -> Iterator[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
@@ -32,6 +33,7 @@ _AHEAD = re.compile(
     re.IGNORECASE,
 )
 _LABEL_LETTERS = 60
+_PROPHYLACTIC = re.compile(r"\b(prophylactic|preventive)\s(?:[\w-]{2,14}\s){0,2}$", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:was|were|had|has|underwent|received|fue|fueron|recibi[oó]|se (?:realiz|coloc|retir|efectu|hiz)[oó])\b",
     re.IGNORECASE,
@@ -72,7 +74,7 @@ def told(
 ) -> tuple[Assertion, bool]:
     """How it is said, and whether it is told of at all. `words` are cues ("given", "planned") and the general ones."""
     cues, assertion = words
-    said = assertion_of(clause, *place, assertion)
+    said = assertion_of(as_given(clause, place[0]), *place, assertion)
     given = cue_in(clause.text, cues["given"]) is not None
     before = _not_yet(clause, place, paper, cues, said, when)
     if before is not None:
@@ -82,9 +84,18 @@ def told(
     if clause.section is Section.QUESTIONS or clause.text.rstrip().endswith("?"):
         return Assertion.CONDITIONAL, False
     later = when is not None and paper.horizon is not None and when.when > paper.horizon
+    later = later and not (when and paper.horizon and paper.horizon.includes(when.when))  # of a year only
     if later or _is_ahead(clause, place, cues, when):
         return Assertion.PLANNED, True
     return Assertion.STATED, given or is_beside(clause, place[0], cues["after"]) or when is not None
+
+
+def as_given(clause: Clause, start: int) -> Clause:
+    """The clause without a `prophylactic` straight before a treatment, which says what it was for and no condition."""
+    found = _PROPHYLACTIC.search(clause.text, max(0, start - _LABEL_LETTERS), start)
+    if found is None:
+        return clause
+    return replace(clause, text=clause.text[: found.start()] + "x" * len(found[1]) + clause.text[found.end(1) :])
 
 
 def _not_yet(
@@ -134,6 +145,8 @@ def occasion_near(clause: Clause, paper: Paper, start: int, end: int, reach: int
     after = [one for one in found if 0 <= one.start - end <= reach and not _LASTED.search(clause.text, end, one.start)]
     before = [one for one in found if 0 <= start - one.end <= reach]
     if after and _BARELY.fullmatch(clause.text, end, after[0].start):
+        return after[0]
+    if after and _BOOKED.search(clause.text, end, after[0].start):  # its own day to come, whatever day stands before
         return after[0]
     if before and _OPENED.fullmatch(clause.text, before[-1].end, start):
         return before[-1]

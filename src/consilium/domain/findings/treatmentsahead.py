@@ -55,7 +55,13 @@ _WONDERS = re.compile(
     r"can|could|should|"
     r"shall|will|would|may|might|does|do|what (?:about|if|are)|how (?:likely|about|long|much)|which|when|why not|"
     r"es|son|hay|puede\w*|podr\w+|debe\w*|ser[ií]?[aá]\w*|va a|van a|conviene|sirve\w*|se (?:puede|podr|va|debe)\w*|si|"
-    r"qu[eé] tal|cu[aá]ndo|necesita\w*|tendr\w+|habr\w+|vale la pena|(?:el|la|los|las) \w{4,24} (?:es|ser[ií]a|puede|"
+    r"qu[eé] tal|cu[aá]ndo|(?:tiene|tendr[ií]a|hay)\s(?:cabida|lugar|indicaci[oó]n|sentido)|se beneficia\w*"
+    r"|est[aá] indicad[oa]|"
+    r"qu[eé] (?:opina\w*|piensa\w*|les parece)|recom[ie]+nda\w*|aconseja\w*|sugier\w+|corresponde\w*"
+    r"|ofrecer[ií]a\w*|cabe|existe|procede\w*|"
+    r"amerita\w*|justifica\w*|convendr[ií]a|agrega\w*|a[nñ]ad\w+|continua\w*|seguir|iniciar|operar|irradiar"
+    r"|trasplantar|resecar|cambiar|necesita\w*|tendr\w+|habr\w+|vale la pena|(?:el|la|los|las) \w{4,24} (?:es"
+    r"|ser[ií]a|puede|"
     r"podr[ií]a|va a|servir[ií]a))\b",
     re.IGNORECASE,
 )
@@ -63,6 +69,16 @@ _PAST = re.compile(
     r"\b(?:was|were|did|had|has|have|been|cut|fue|hubo|ha|han|hab[ií]a|se (?:redujo|suspendi[oó]|dio|puso))\b",
     re.IGNORECASE,
 )
+# A question that only names what may be done: `¿Cirugía de rescate del resto?`; not a form's `¿Cirugías previas?`.
+_IS_NAMED = re.compile(
+    r"(?:la |el |una? |otra |segunda |nueva )?(?:cirug[ií]a|radioterapia|protonterapia|quimioterapia"
+    r"|trasplante|tph|inmunoterapia|resecci[oó]n"
+    r"|metastasectom[ií]a|toracotom[ií]a|nefrectom[ií]a|irradiaci[oó]n|terapia|tratamiento|reoperaci[oó]n"
+    r"|reintervenci[oó]n|car-?t)"
+    r"(?!\s(?:previ|anterior|recibid|realizad|actual|alguna))(?:\s[^\s?]+){2,30}\s?$",
+    re.IGNORECASE,
+)
+_ANSWERED = re.compile(r"\s{0,3}(?:s[ií]|no|x|\[|\(|☐|☒|□)(?:\W|$)", re.IGNORECASE)
 _LONGEST, _REACH = 160, 110
 
 
@@ -79,6 +95,9 @@ def is_wondered(clause: Clause, start: int) -> bool:
         return False
     begin = max((clause.text.rfind(mark, 0, start) for mark in (". ", "? ", "; ", "¿")), default=-1) + 1
     asked = clause.text[max(0, begin) : end]
+    opened = asked[1:] if asked.startswith("¿") else asked if clause.text[max(0, begin - 1) : begin] == "¿" else ""
+    if _IS_NAMED.match(opened):
+        return _PAST.search(asked) is None and _ANSWERED.match(clause.text, end + 1) is None
     return _WONDERS.match(asked) is not None and _PAST.search(asked) is None
 
 

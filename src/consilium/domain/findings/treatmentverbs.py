@@ -12,6 +12,7 @@ import re
 
 from consilium.domain.findings.deliberations import deliberated
 from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.treatmentfates import fate
 
 # Verbs of giving and taking: participles, what is done to a child, and what a child does.
 _DONE = (
@@ -242,7 +243,7 @@ def status_beside(text: str, start: int, end: int, low: int = 0) -> Assertion | 
         return Assertion.PLANNED if label["later"] else Assertion.CONDITIONAL
     if _is_denied(text, begin, start, end):
         return Assertion.NEGATED
-    talked_over = deliberated(text, start, end, low)
+    talked_over = deliberated(text, start, end, low) or fate(text, start, end, low)
     if talked_over is not None:
         return talked_over
     if _ASKED_AFTER.match(text, end, last):

@@ -10,7 +10,7 @@ from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.medicinedays import span_of
 from consilium.domain.findings.occasions import occasions
-from consilium.domain.findings.paper import Clause, Paper
+from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.phrases import Hit, PhraseIndex, words_of
 
 _WORD = re.compile(
@@ -65,11 +65,24 @@ def vaccines_in(clause: Clause, paper: Paper, names: PhraseIndex[str], missing: 
             hit.value,
             value=said,
             when=days.when,
-            assertion=_due(clause, end) or _how(clause, hit, bound, missing, assertion),
+            assertion=_due(clause, end) or _to_come(clause, said) or _how(clause, hit, bound, missing, assertion),
             detail={"use": "immunization"},
             citations=(clause.cite(start, max(end, start + len(said))),),
             confidence=clause.confidence,
         )
+
+
+_BARE_MONTH = re.compile(
+    r"[^\d]{4,60}\b(?:in|en|from|desde|a partir de)\s(?:the |el |"
+    r"la )?[^\W\d_]{3,12}\s*$",
+    re.IGNORECASE,
+)
+
+
+def _to_come(clause: Clause, said: str) -> Assertion | None:
+    """A vaccine of a plan, with a month and no year: `Vacuna antigripal en octubre`."""
+    planned = clause.section is Section.PLAN and _BARE_MONTH.match(said) is not None
+    return Assertion.PLANNED if planned else None
 
 
 def card_rows(paper: Paper) -> Iterator[Clause]:

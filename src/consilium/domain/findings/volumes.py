@@ -14,13 +14,16 @@ from consilium.domain.findings.sizedays import in_bracket_of_before
 from consilium.domain.findings.spans import Span, spans_in, words_between
 
 SUV = re.compile(
-    r"\bSUV\s?(?:m[aá]x(?:imo)?|max|mean|med(?:io|ia)?|avg|peak|pico|bw)?\.?\s?(?:of|de|:|=)?\s?(\d{1,3}(?:[.,]\d{1,2})?)(?![\d%])",
+    r"\bSUV[\s-]?(?:m[aá]x(?:im[oa]|imum)?|max|mean|med(?:io|ia)?|avg|peak|pico|bw|lbm)?\.?\s?(?:(?:of|de|was|is|"
+    r"es|fue|"
+    r"up to|hasta|approximately|aprox\.?)\s|[:=~]\s?)?(\d{1,3}(?:[.,]\d{1,2})?)(?![\d%])",
     re.IGNORECASE,
 )
 _ORGAN_REACH, _MOST = 3, 12
 # A volume that is called so, of the thing that was measured before it: `6.8 x 6.1 x 5.9 cm (est. volume 128 mL)`.
 _TOLD_VOLUME = re.compile(
-    r"\bvol(?:ume|umen)?\b\.?\s?(?:(?:estimated|estimado|calculado|aproximado|aprox|approx|of|de|about|es|is|was|total|tumoral)\.?\s){0,3}[:=~]?\s?"
+    r"\bvol(?:ume|umen)?\b\.?\s?(?:(?:estimated|estimado|calculado|aproximado|aprox|approx|of|de|about|es|is|was|"
+    r"total|tumoral)\.?\s){0,3}[:=~]?\s?"
     r"(?P<sign>[<>])?\s?(?P<number>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<unit>cc|cm3|cm³|m[lL])(?![\w/])",
     re.IGNORECASE,
 )

@@ -7,7 +7,17 @@ from types import ModuleType
 from typing import Any
 
 from consilium.domain import versions
-from consilium.domain.findings import FindingWords, assertion, clauses, codes, leftovers, tissuefeatures
+from consilium.domain.findings import (
+    FindingWords,
+    assertion,
+    clauses,
+    codes,
+    examined,
+    figurestold,
+    leftovers,
+    tissuefeatures,
+    warnedof,
+)
 from consilium.domain.findings.codes import Codes
 from consilium.domain.findings.topics import TOPICS
 from consilium.domain.versions import VersionWords
@@ -25,6 +35,9 @@ def finding_words() -> FindingWords:
         {name: topic.words_from(_table(topic, name, shared)) for name, topic in zip(names, TOPICS, strict=True)},
         leftovers.words_from(document("findings/sought.yaml")),
         tissuefeatures.words_from(document("findings/tissuefeatures.yaml")),
+        warnedof.words_from(document("findings/warnings.yaml")),
+        examined.words_from(document("findings/examined.yaml")),
+        figurestold.words_from(document("findings/scales.yaml")),
         finding_codes(),
     )
 

@@ -31,13 +31,14 @@ _NOT_AFTER = (
     r"\s(?:is |was )?not (?:planned|given|received|required|needed|indicated)|\s(?:none|ninguna?)(?=\s?[.;,|]|\s*$))"
 )
 _DENIED = re.compile(
-    rf"(?<![\w-]){_NOT_BEFORE}(?:{_WORD})(?![\w-])(?!\s(?:today|this week|until|"
+    rf"(?<![\w-]){_NOT_BEFORE}(?:{_WORD})(?![\w-])(?!\s(?:today|this week|until|intratecal|intrathecal|IT\\b|"
     rf"hoy))",
     re.IGNORECASE,
 )
 _ANSWERED = re.compile(rf"(?<![\w-])(?:{_WORD})(?![\w-]){_NOT_AFTER}", re.IGNORECASE)
 _SUM = re.compile(
-    r"(?<![\w-])(?:cumulative (?P<class>anthracyclines?|doxorubicin.equivalents?)|(?P<other>anthracyclines?|"
+    r"(?<![\w-])(?:(?:cumulative|dosis (?:total )?acumuladas?(?: total)?(?: de)?(?: las)?|acumulado de|total de) "
+    r"(?P<class>anthracyclines?|doxorubicin.equivalents?|antraciclinas?|antraciclinicos)|(?P<other>anthracyclines?|"
     r"antraciclinas?|antraciclinicos?)"
     r"(?:\s(?:cumulative|acumulad[oa]s?|total(?:es)?|dose|dosis|exposure|equivalents?|equivalentes?|to date|"
     r"so far)){1,3})"

@@ -38,6 +38,8 @@ _REACH, _CUE = 90, 30
 _REACH_RECOGNIZED = 30
 _BARELY = re.compile(r"\s?[(,:]?\s?(?:on|el|in|en)?\s?")
 _INTRATHECAL = re.compile(r"\b(?:IT|ITs|TIT|intrathecal\w*|intratecal\w*|triple|lumbar)\b")
+# `PEG 3350 17 g` is no asparaginase.
+_LAXATIVE = re.compile(r"[\s-]?(?:3350|4000|8000)\b(?!\s?(?:U|IU|UI))")
 # `No dox given so far`, `sin bleo`: a short name that is denied.
 _NONE_OF = re.compile(
     r"\b(?:[Nn]o|[Ss]in|[Ww]ithout|[Nn]ever had|[Nn]unca recibi[oó])\s(?:(?:further|more|any|m[aá]s|prior)\s)?$"
@@ -184,7 +186,8 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
     if term.facts.get("steroid"):
         others = any(not one.found.term.facts.get("steroid") for one in parts)
         return (others and (dosed or setting.table)) or any(one.per == "m2" for one in part.amounts)
-    if term.facts.get("intrathecal") and _INTRATHECAL.search(clause.text) is None:
+    unled = term.facts.get("intrathecal") and _INTRATHECAL.search(clause.text) is None
+    if unled or (term.short and _LAXATIVE.match(clause.text, part.found.end)):
         return False
     if term.short:
         beside = any(not one.found.term.short and not one.found.term.facts.get("steroid") for one in parts)
@@ -294,7 +297,8 @@ def _occasion(clause: Clause, part: Part, setting: Setting) -> Occasion | None:
 def _of_operation(clause: Clause, part: Part, setting: Setting) -> Occasion | None:
     """The day of an operation's note for what it tells to have been given there with its dose."""
     paper = setting.paper
-    told = paper.category is Category.OPERATIVE and clause.section is not Section.PLAN and bool(part.amounts)
+    told_before = clause.section in (Section.PLAN, Section.HISTORY, Section.PAST_HISTORY)
+    told = paper.category is Category.OPERATIVE and not told_before and bool(part.amounts)
     done = cue_in(clause.text, setting.words.cues["given"], 0, part.found.start) or _INTRATHECAL.search(clause.text)
     if not told or paper.date is None or done is None:
         return None

@@ -24,10 +24,11 @@ _TARGETS = (
 )
 # On folded text.
 _CLASS = re.compile(
-    r"(?<![\w-])(?:(?P<chemotherapy>chemo(?:therapy|therapies)?s?|quimio(?:terapia)?s?|quimios)|"
+    r"(?<![\w-])(?:(?P<intrathecal>(?:(?:quimio(?:terapia)?|qt|terapia|profilaxis) )?(?:triples? )?"
+    r"(?:intrathecals?|intratecal(?:es)?)(?: triples?)?)|"
+    r"(?P<chemotherapy>chemo(?:therapy|therapies)?s?|quimio(?:terapia)?s?|quimios)|"
     r"(?P<anthracycline>anthracyclines?|antraciclinas?)|(?P<immunotherapy>immunotherapy|inmunoterapia)|"
     r"(?P<alkylating>alkylators?|alkylating agents?|(?:agentes )?alquilantes)|"
-    r"(?P<intrathecal>(?:triple |triples )?(?:intrathecals?|intratecal(?:es)?))|"
     rf"(?P<target>{_TARGETS})[ -](?:inhibitors?|inhibition|blockers?)|"
     rf"inhibidor(?:es)? (?:de |del |de la )?(?P<de>{_TARGETS}))(?![\w-])"
 )
@@ -83,6 +84,10 @@ _GIVEN_AFTER = re.compile(
     r"le puso|aplico)|"
     r"(?:la |le )?(?:termino|acabo)|held|paused|stopped|interrupted|delayed)\b|"
     r",?\s\(?\d{1,2} (?:by our count|en total|in all)"
+)
+# `Triple intratecal el 2023-01-10`, `intratecal triple días 1, 8 y 29`, `intratecales: 12`.
+_DOSED_AFTER = re.compile(
+    r"\s?(?:(?:,\s)?(?:el|los)\s(?:dias?\s)?\d|dias?\s[+]?\d|\((?:n\s?=\s?)?\d{1,2}\)|[#x]\s?\d{1,2}\b|on\s(?:days?\s)?\d|days?\s\d)"
 )
 _GIVABLE = frozenset({"chemotherapy", "anthracycline", "immunotherapy", "alkylating agent", "intrathecal chemotherapy"})
 _WEIGHING = frozenset({Category.GENETICS, Category.IDENTITY_INSURANCE})
@@ -158,7 +163,8 @@ def _is_given(clause: Clause, hit: re.Match[str]) -> bool:
     if _name(hit) not in _GIVABLE:
         return False
     before = _GIVEN_BEFORE.search(clause.folded, max(0, hit.start() - _BACK), hit.start())
-    return before is not None or _GIVEN_AFTER.match(clause.folded, hit.end()) is not None
+    dosed = hit["intrathecal"] is not None and _DOSED_AFTER.match(clause.folded, hit.end()) is not None
+    return dosed or before is not None or _GIVEN_AFTER.match(clause.folded, hit.end()) is not None
 
 
 def _name(hit: re.Match[str]) -> str:

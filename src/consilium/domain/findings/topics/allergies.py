@@ -11,8 +11,8 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.allergydenials import REMEDIES, denied_all, ends_at, is_doubted, is_of_medicines
 from consilium.domain.findings.allergyrows import ANY, row_of
-from consilium.domain.findings.allergyspans import index_at, last_of_list, own_bracket, text_from
-from consilium.domain.findings.allergyverdicts import denies_the_rest, is_cleared, is_forbidden
+from consilium.domain.findings.allergyspans import index_at, last_of_list, named_before, own_bracket, text_from
+from consilium.domain.findings.allergyverdicts import denies_the_rest, is_cleared, is_forbidden, own_part
 from consilium.domain.findings.allergywords import Words, words_from
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.dosing import DOSE
@@ -35,8 +35,9 @@ _LABEL = re.compile(r"\s*(?:allerg(?:y|ies|ic)|alergias?|al[eé]rgic[oa]s?)\b", 
 # After a substance: the child has no allergy to it.
 _NOT_SO = re.compile(
     r"\W{0,3}(?P<allergy>(?:allerg(?:y|ies)|alergia)\b)?(?:[\s:=(\-–.]{0,6}|\s?[.…]{2,40}\s?|\sis\san\sintolerance,\s)"
-    r"(?:none|nil|denied|denies|niegan?\b|no consta|ninguna|negad[oa]s?|negativ[oa]|not an allergy|"
-    r"not allergic|never reacted|no reaction|tolerat(?:ed|es)\b|(?:s[ií] )?(?:la |lo |las |"
+    r"(?:none(?!\sto\b)|nil(?!\sto\b)|denied|denies|niegan?\b|no consta|ninguna(?!\s(?:a|otra|alergia)\b)"
+    r"|negad[oa]s?|negativ[oa]|not an allergy|"
+    r"not allergic|never reacted|no (?:known )?reaction|tolerat(?:ed|es)\b|(?:s[ií] )?(?:la |lo |las |"
     r"los )?tolera(?:d[oa])?\b|ok\b|fine\b|"
     r"no (?:fue )?confirmad[oa]|(?:not|never) confirmed|removed\b|de-?labell?ed"
     r"|negative (?:test|challenge|skin)|prueba negativa|"
@@ -134,12 +135,9 @@ class _Reader:
         none = self._nothing(clause, substances, last) if not told else None
         if none is not None:
             yield none
-            if clause.section is Section.ALLERGIES and ";" in clause.text:
-                at = clause.text.index(";")
-                denied_first = none.value in clause.text[:at]
-                yield from self._unknown(
-                    text_from(clause, at + 1) if denied_first else replace(clause, text=clause.text[:at])
-                )
+            substances = named_before(clause, substances, none.value) if clause.section is Section.ALLERGIES else []
+        if none is not None and not substances:
+            yield from self._beside(clause, none)
             return
         for at, hit in enumerate(substances):
             listed = at > 0 and self._leads_a_list(clause, substances[0], hit)
@@ -148,8 +146,15 @@ class _Reader:
                 yield self._found(clause, hit, following)
         if not substances and clause.section is Section.ALLERGIES:
             yield from self._unknown(clause)
-        if substances and not told and (none := self._none_by_form(clause, last)) is not None:
+        if substances and not told and none is None and (none := self._none_by_form(clause, last)) is not None:
             yield none
+
+    def _beside(self, clause: Clause, none: Finding) -> Iterator[Finding]:
+        """What no table has, on the other side of a semicolon from a denial."""
+        if clause.section is Section.ALLERGIES and ";" in clause.text:
+            at = clause.text.index(";")
+            behind = none.value in clause.text[:at]
+            yield from self._unknown(text_from(clause, at + 1) if behind else replace(clause, text=clause.text[:at]))
 
     def _nothing(self, clause: Clause, substances: Sequence[Hit[str]], last: int) -> Finding | None:
         """A denial of all allergies; None where it is of all others than those that stand before it."""
@@ -314,7 +319,7 @@ class _Reader:
                 at = clause.text.find(mark, at + 1, bound)
             bound = at if at >= 0 else bound
         detail, first, last = self._about(clause, start, end, own_bracket(clause.text, end, bound))
-        how = assertion_of(clause, start, end, self.assertion)
+        how = own_part(clause, start, end, assertion_of(clause, start, end, self.assertion))
         if how in (Assertion.STATED, Assertion.FAMILY) and "reaction" not in detail and is_doubted(clause, end):
             how = Assertion.UNCERTAIN
         if how in (Assertion.STATED, Assertion.UNCERTAIN) and is_cleared(

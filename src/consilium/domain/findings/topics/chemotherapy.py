@@ -19,6 +19,7 @@ from consilium.domain.findings.amounts import amounts_in, decimal_mark
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.chemo.classes import classes_weighed, trials_weighed
 from consilium.domain.findings.chemo.cycles import cycles_in
+from consilium.domain.findings.chemo.cyclesleft import cycles_left
 from consilium.domain.findings.chemo.denied import classes_ahead, denied_classes
 from consilium.domain.findings.chemo.phasesalone import phases_alone
 from consilium.domain.findings.chemo.prose import drugs_in
@@ -93,6 +94,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         named = [*numbered_cycles(clause, under), *dated_phases(clause, under)]
         yield from named
         yield from phases_alone(clause, named, under)
+        yield from cycles_left(clause, named, under)
         if not clause.cells:
             yield from drugs_in(clause, under)
             caption = caption.after(clause, words)

@@ -33,6 +33,8 @@ from consilium.domain.findings.diseasecourse import Event, course_of, first_day,
 from consilium.domain.findings.diseases import Named
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.provendays import proven_on
+from consilium.domain.findings.qualities import own_qualities, qualities_of, share_and_grade
 from consilium.domain.findings.spans import Span, spans_in
 from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Category
@@ -133,7 +135,8 @@ def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionW
             continue
         doubted = said is Assertion.UNCERTAIN and clause.section not in (Section.QUESTIONS, Section.GENERAL)
         if said is not Assertion.FAMILY and (explained or doubted or diseases.believed(clause, named.disease)):
-            told = replace(around, status=[one for one in around.status if _holds(clause, one, said, assertion)])
+            status = [one for one in around.status if _holds(clause, one, said, assertion)]
+            told = replace(around, status=status, qualities=own_qualities(around.qualities, named, names))
             main = _finding(paper, clause, words, (named, told), said)
             yield from (main, *returns_of(clause, main, course, assertion))
 
@@ -173,9 +176,10 @@ def _finding(paper: Paper, clause: Clause, words: Words, found: tuple[Named, _Ar
     codes, code_end = _codes(clause, words, named, topography)
     detail = {
         "status": status.value if status else "",
-        "quality": "; ".join(_qualities(clause, around, named)),
+        "quality": "; ".join(qualities_of(clause.text, around.qualities, named)),
         "disease": named.disease.id,
     }
+    detail |= share_and_grade(clause.text, named)
     return Finding(
         Kind.DIAGNOSIS,
         named.disease.name,
@@ -199,12 +203,12 @@ def _day(
         returns = {one.when for one in around.course if one.status}
         first = first_day(around.course)
         return first if first is not None or len(returns) > 1 else next(iter(returns), None)
-    return day_of_diagnosis(paper, clause, words, said) or year_of_diagnosis(clause, named, said)
+    told = day_of_diagnosis(paper, clause, words, said) or year_of_diagnosis(clause, named, said)
+    return told or (proven_on(paper, clause, named) if said is Assertion.STATED else None)
 
 
 def _near(clause: Clause, spans: Sequence[Span[str]], named: Named, reach: int) -> list[Span[str]]:
     """Spans that stand near a name, the nearest first."""
-
     return sorted(
         (span for span in spans if _away(clause, span, named) <= reach), key=lambda span: _away(clause, span, named)
     )
@@ -249,12 +253,6 @@ def _place(clause: Clause, around: _Around, named: Named) -> tuple[Span[str] | N
     if named.disease.id == "retinoblastoma" and len({one.value for one in sides}) > 1:
         return site, next((one for one in close if one.value == "bilateral"), None)
     return site, next(iter(close), None)
-
-
-def _qualities(clause: Clause, around: _Around, named: Named) -> Iterator[str]:
-    for span in around.qualities:
-        if -_NEAR <= span.start - named.high <= _FAR and (span.end <= named.start or span.start >= named.end):
-            yield clause.text[span.start : span.end]
 
 
 def _codes(clause: Clause, words: Words, named: Named, topography: str) -> tuple[tuple[Code, ...], int]:
@@ -382,13 +380,14 @@ def _relapses_of_none(paper: Paper, words: Words, assertion: AssertionWords) -> 
 
 def _unnamed(paper: Paper, clause: Clause, words: Words, span: Span[str], said: Assertion, main: Finding) -> Finding:
     named = Named(diseases.Disease(main.name, ""), span.start, span.end, span.start, span.end)
+    denied = said is Assertion.NEGATED  # what did not come back is not itself denied
     place, side = _place(clause, _Around.of(clause, words), named)
     end = max([span.end, *(one.end for one in (place, side) if one)])
     start = min([span.start, *(one.start for one in (place, side) if one)])
     return Finding(
         Kind.DIAGNOSIS,
-        main.name,
-        tuple(code for code in main.codes if code.system.startswith(("icd-o-3-m", "iccc"))),
+        span.value if denied else main.name,
+        () if denied else tuple(code for code in main.codes if code.system.startswith(("icd-o-3-m", "iccc"))),
         when=own_day(paper, clause, span) or day_of_diagnosis(paper, clause, words, Assertion.UNCERTAIN),
         assertion=said,
         laterality=side.value if side else "",

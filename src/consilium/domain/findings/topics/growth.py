@@ -36,16 +36,9 @@ from consilium.domain.findings.growthdays import (
 )
 from consilium.domain.findings.growthstages import deviation, in_centimeters, metric, plain_measures, stages_in
 from consilium.domain.findings.growthtables import UNITLESS, Measured, day_head
-from consilium.domain.findings.hearing import (
-    HearingWords,
-    audiogram_rows,
-    grades_in,
-    hearing_words,
-    listed_thresholds,
-    losses_in,
-    other_ear,
-    tests_in,
-)
+from consilium.domain.findings.hearing import HearingWords, hearing_words
+from consilium.domain.findings.hearingcolumns import audiograms
+from consilium.domain.findings.hearingsaid import ears_in
 from consilium.domain.findings.imagingstudies import with_compared
 from consilium.domain.findings.labprose import Reader
 from consilium.domain.findings.labrows import by_columns
@@ -138,8 +131,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         yield from told
         if not told and clause.section is not Section.GENERAL and id(clause.pieces[0].line) not in done:
             yield from reader.read(clause)
-    rows_heard = audiogram_rows(paper.clauses, words.hearing, paper.date_order)
-    for found in (*rows_heard, *listed_thresholds(paper.clauses, words.hearing)):
+    for found in audiograms(paper.clauses, words.hearing, paper.date_order):
         once = found.assertion is Assertion.HISTORICAL
         yield found if found.when is not None or once else replace(found, when=_own_day(paper, None))
 
@@ -228,8 +220,8 @@ class _Reader:
         heard = self.words.hearing
         before = self.paper.clauses[place - 1] if (place := self.paper.places[id(clause)]) else None
         pumped = functions_told(clause, self.paper, [one.name for one in prose], self.assertion)
-        ears = (*grades_in(clause, heard), *tests_in(clause, heard), *losses_in(clause, heard))
-        for found in (*ears, *other_ear(clause, before, heard), *eyes_in(clause), *pressures, *pumped):
+        ears = ears_in(clause, before, heard, self.assertion)
+        for found in (*ears, *eyes_in(clause), *pressures, *pumped):
             own = found.when or when_said(clause, self.paper, 0, 0, headed=False)
             yield replace(found, when=own or self.day(clause))
 

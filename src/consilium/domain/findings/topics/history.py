@@ -22,7 +22,7 @@ from consilium.domain.findings.denials import explained_list
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.headings import in_capitals
 from consilium.domain.findings.historywords import Condition, Words, words_from
-from consilium.domain.findings.illnessanswers import answered_no, of_now
+from consilium.domain.findings.illnessanswers import answered_no, never_came, of_now
 from consilium.domain.findings.illnessdays import day_beside
 from consilium.domain.findings.kindenials import denied_items, denied_of_family, of_whole_family
 from consilium.domain.findings.kinnear import KIN_PARTS, age_of, kin_in, near_kin, relative_of, side_of
@@ -96,6 +96,9 @@ _PARENTS_HAVE = re.compile(
 )
 # `pendiente: decidir X si vuelve la fiebre`.
 _IF_BEFORE = re.compile(r"\b(?:si|if|in case|en caso)\s(?:[^\W\d_]{1,14}\s){0,4}$", re.IGNORECASE)
+_BEFORE_VERB = frozenset(
+    {"no", "not", "la", "lo", "las", "los", "le", "ha", "han", "has", "have", "had", "did", "does", "do", "se"}
+)
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -222,7 +225,7 @@ def _said(clause: Clause, span: Span[Condition], words: Words, assertion: Assert
         return Assertion.FAMILY
     if said is Assertion.STATED and to_rule_out(clause.text, span.start):
         return Assertion.UNCERTAIN
-    if said is Assertion.STATED and answered_no(clause, span.start, span.end):
+    if said is Assertion.STATED and (answered_no(clause, span.start, span.end) or never_came(clause.text, span.end)):
         return Assertion.NEGATED
     if said in (Assertion.PENDING, Assertion.PLANNED) and _IF_BEFORE.search(before):
         return Assertion.CONDITIONAL
@@ -236,7 +239,8 @@ def _is_of_kin(clause: Clause, span: Span[Condition], words: Words, assertion: A
     """Whether a relative has it by the words beside it (`pólipo del hermano`) or by the list that it stands in."""
     of_one = _OF_ONE.match(clause.text, span.end)
     held = of_one is not None and fold(of_one[1]) != "mama" and any(words.relatives.find(words_of(of_one[1])))
-    if held or _PARENTS_HAVE.search(clause.text, max(0, span.start - _OF_PARENTS), span.start):
+    parents = _PARENTS_HAVE.search(clause.text, max(0, span.start - _OF_PARENTS), span.start)
+    if held or (parents is not None and _TELLING.search(clause.text, 0, parents.start()) is None):
         return True
     if not lists_kin(clause) or _OWN_LABEL.match(clause.text):
         return False
@@ -356,7 +360,17 @@ def _speaks_of_family(clause: Clause, span: Span[Condition], words: Words, asser
     )
 
 
+# The verb before who tells it: `refieren los padres dolor`.
+_TELLING = re.compile(
+    r"\b(?:refiere|comenta|menciona|relata|reporta|informa|niega|nota|describe|dice|manifiesta|cuenta|observa|percibe)(?:n|ron)?"
+    r"\s(?:(?:los|las|sus|la|el|ambos)\s)?$",
+    re.IGNORECASE,
+)
+
+
 def _tells(clause: Clause, relative: Span[str], assertion: AssertionWords) -> bool:
     """Whether a relative speaks of the child: `Mom states chills, no cough`."""
-    following = words_of(clause.text[relative.end : relative.end + 40])[:2]
-    return any(word.text in assertion.persons.speaking for word in following)
+    following = [word.text for word in words_of(clause.text[relative.end : relative.end + 40])][:5]
+    said = [word for word in following if word not in _BEFORE_VERB][:2]  # `los padres no la refieren`
+    asked = _TELLING.search(clause.text, max(0, relative.start - 30), relative.start) is not None
+    return asked or any(word in assertion.persons.speaking for word in said)

@@ -8,11 +8,12 @@ from dataclasses import replace
 from typing import Any
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import bodysites
+from consilium.domain.findings import amountsmeasured, bodysites
+from consilium.domain.findings.amountsmeasured import amounts
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.besidepictures import beside_pictures
 from consilium.domain.findings.comparedsizes import sizes_compared
-from consilium.domain.findings.finding import Assertion, Finding
+from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.imagingreports import bodies
 from consilium.domain.findings.imagingscores import scores, table_scores
 from consilium.domain.findings.imagingstatements import is_title, normal_organs, statements
@@ -45,15 +46,17 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.picturesgone import is_gone
 from consilium.domain.findings.sizedays import own_day
 from consilium.domain.findings.sizes import sizes_in
+from consilium.domain.findings.sizesleft import sizes_left
 from consilium.domain.findings.spans import Span, bounded, spans_in, words_between
 from consilium.domain.findings.specimenweights import weights_of
 from consilium.domain.findings.studydays import entry_days
 from consilium.domain.findings.tissuelengths import lengths
+from consilium.domain.findings.uptakesleft import uptakes_left
 from consilium.domain.findings.volumes import uptakes, volumes
 from consilium.domain.phrases import PhraseIndex, fold
-from consilium.domain.records import Category
+from consilium.domain.records import Category, Citation
 
-SHARED = ("sites", "modalities")
+SHARED = ("sites", "modalities", "measures")
 _NO_FINDINGS = (
     Section.INDICATION, Section.TECHNIQUE, Section.COMPARISON, Section.HISTORY, Section.PAST_HISTORY, Section.PLAN,
     Section.FAMILY_HISTORY, Section.GENERAL, Section.QUESTIONS, Section.ALLERGIES, Section.MEDICINES,
@@ -104,17 +107,44 @@ def words_from(data: Mapping[str, Any]) -> Words:
             "measures",
             "normal",
             "pictures",
+            "edges",
+            "no_things",
         )
     }
     dates = [(str(one), name) for name in ("study_dates", "taken") for one in data[name]]
     lists["study_dates"] = PhraseIndex.of(dates)
-    lists |= {name: named(data[name]) for name in ("modalities", "change", "organs", "examinations")}
-    return Words(tuple(named(group) for group in data["lesions"]), lists, bodysites.words_from(data))
+    lists |= {name: named(data[name]) for name in ("modalities", "change", "organs", "examinations", "pieces")}
+    lesions = tuple(named(group) for group in data["lesions"])
+    return Words(lesions, lists, bodysites.words_from(data), amountsmeasured.words_from(data["amounts"]))
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
-    """In reading order: each sentence's statement, then its sizes; before them what was taken out weighs."""
+    """In reading order: each sentence's statement, then its sizes; last the sizes and amounts that no study tells."""
     paper = bounded(paper)
+    told = []
+    for one in _of_studies(paper, words, assertion):
+        told.append(one)
+        yield one
+    measured = {(one.value, one.quote) for one in told if one.kind is Kind.MEASUREMENT}
+    day = labelled_date(paper, words.lists["study_dates"], "taken")
+    whole = None if paper.category in _TISSUE_PAPERS else whole_study(paper, words)
+    yield from sizes_left(paper, words, whole or Study(date=_own_day(paper, day)), measured, assertion)
+    for one in amounts(paper, words.amounts, _own_day(paper, day), words.sites, assertion):
+        if not any(
+            value.startswith(one.value) and one.value and (quote in one.quote or one.quote in quote)
+            for value, quote in measured
+        ):
+            yield one
+    yield from uptakes_left(paper, words, measured)
+
+
+def _own_day(paper: Paper, taken: tuple[PartialDate, Citation | None] | None) -> PartialDate | None:
+    """The day of what a report on tissue or an operation measures; None for other papers."""
+    return (taken[0] if taken else paper.date) if paper.category in _TISSUE_PAPERS else None
+
+
+def _of_studies(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
+    """What studies show and measure; before them what was taken out weighs."""
     day = labelled_date(paper, words.lists["study_dates"], "taken")
     yield from weights_of(paper, day)
     if paper.category in _TISSUE_PAPERS:

@@ -23,6 +23,7 @@ from consilium.domain.findings.medicinelines import bare_dose, cut, items_of
 from consilium.domain.findings.medicinenames import MedicineNames, names_from
 from consilium.domain.findings.medicineuse import is_used
 from consilium.domain.findings.moment import day_of
+from consilium.domain.findings.nomedicines import no_medicines
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.strayed import at_home
@@ -99,6 +100,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         return
     reader = _Reader(paper, words, assertion, _is_note(paper, words))
     yield from vaccine_grid(paper, words.vaccines, words.unvaccinated)
+    yield from no_medicines(paper)
     for clause in map(at_home, without_grids(paper, words.columns, words.names.index, words.cyclic)):
         if clause.section is Section.QUESTIONS:
             yield from asked_of(clause, reader.hits(clause), words.vaccines)
@@ -375,10 +377,8 @@ def _bare_dose(said: str, often: re.Match[str] | None) -> str:
     return found[1] if found else ""
 
 
-# The head of a table of the lungs names no prednisolone: `Pred  Pre  %Pred`.
-_PREDICTED = re.compile(r"%\s?pred\b", re.IGNORECASE)
-# How far behind a blurred name of a list its dose may stand.
-_ITEM = 60
+_PREDICTED = re.compile(r"%\s?pred\b", re.IGNORECASE)  # the head of a table of the lungs: `Pred  Pre  %Pred`
+_ITEM = 60  # how far behind a blurred name of a list its dose may stand
 
 
 def _is_sure(clause: Clause, hit: Hit[str], *, listed: bool) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 
 from consilium.domain.findings import awaitedtests
 from consilium.domain.findings.assertion import AssertionWords
+from consilium.domain.findings.carearranged import care_in
 from consilium.domain.findings.comparedstudies import compared_studies
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.findings.holders import holder_in
@@ -26,7 +27,7 @@ from consilium.domain.records import Category
 
 __all__ = ["SHARED", "Words", "find", "words_from"]
 
-SHARED = ("laboratory", "modalities")
+SHARED = ("laboratory", "modalities", "care")
 _NOT_OF = (Section.FAMILY_HISTORY, Section.GENERAL, Section.QUESTIONS, Section.ALLERGIES, Section.MEDICINES)
 _REPORTS = (
     Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.IMAGING_REPORTS, Category.GENETICS, Category.LABS,
@@ -70,14 +71,15 @@ _TELLS = re.compile(
     r"(?:\s[\w/]{1,14}){0,3}?(?:\s?:\s(?=\S)|\s(?=(?:sin|no|normal|clear|shows?|muestra)\b))", re.IGNORECASE
 )
 _RESULT_LATER = re.compile(
-    r"\b(?:results?|resultados?|report|informe)\s(?:(?:is|are|expected|due|ready|in|en|about|approx\w*|aprox\w*|unas?|unos)\s){0,3}~?\d{1,2}"
+    r"\b(?:results?|resultados?|report|informe)\s(?:(?:is|are|expected|due|ready|in|en|about|approx\w*|aprox\w*|"
+    r"unas?|unos)\s){0,3}~?\d{1,2}"
     r"(?:\s?[-–]\s?\d{1,2})?\s?(?:wks?|weeks?|days?|months?|semanas?|d[ií]as?|mes(?:es)?)\b",
     re.IGNORECASE,
 )
 _LATER_REACH = 60
 _TOLD_ON = re.compile(r"\b(?:on|by|per|en|por|segun|según)\s(?:(?:the|a|his|her|la|el|una?|su)\s)?$", re.IGNORECASE)
 # A title before a name, no magnetic resonance.
-_NOT_THINGS = ("Mr", "mr", "Us", "us", "Cat", "cat", "Rm")
+_NOT_THINGS = ("Mr", "mr", "Us", "us", "Cat", "cat", "Rm", "Oct", "oct")
 # Of a valve, and no magnetic resonance: `trivial MR`.
 _REGURGITATION = re.compile(r"\b(?:trivial|mild|moderate|severe|trace|no|physiologic(?:al)?|[1-4]\+)\s$", re.IGNORECASE)
 # What stains or flow look for, and no typing: `HLA-DR`.
@@ -103,13 +105,16 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             known = [(one.start, one.end) for one in things]
             known += [(one.start, one.end) for one in spans_in(clause, words.tests.analytes)]
             yield from open_tests(clause, known, assertion)
+        said: list[tuple[int, int]] = []
         for thing in things:
             told = _told(paper, clause, words, thing, things)
             if told is not None:
+                said.append((thing.start, thing.end))
                 told = _with_release(told, thing, released)
                 found = _to_come(paper, finding_of(clause, words, assertion, thing, told))
                 below = paper.clauses[at + 1 : at + 2] if told.status in _ASKED else ()
                 yield next((_awaited(found, one) for one in below if _is_awaited(one, words)), found)
+        yield from care_in(paper, clause, words.care, said, assertion)
 
 
 def _released(paper: Paper, words: Words) -> DatePlace | None:
@@ -136,6 +141,9 @@ def _to_come(paper: Paper, found: Finding) -> Finding:
     dated = paper.date if not late else None
     later = found.when is not None and dated is not None and found.when > dated
     told = found.assertion in (Assertion.STATED, Assertion.PENDING) and found.detail.get("status") != "pending"
+    past = found.when is not None and found.when.day and dated is not None and found.when < dated
+    if past and found.assertion is Assertion.PLANNED:  # `Repeat CT on 2 May: nodule smaller`
+        return replace(found, assertion=Assertion.STATED)
     return replace(found, assertion=Assertion.PLANNED) if later and told else found
 
 

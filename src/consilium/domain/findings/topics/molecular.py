@@ -15,6 +15,7 @@ from consilium.domain.findings import (
     genetables,
     genetests,
     genewords,
+    imprinting,
     methylation,
     wholegenome,
 )
@@ -126,8 +127,11 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             yield replace(finding, when=when or own)
         for finding in methylation.classes_in(paper, at, words.lists, assertion):
             yield replace(finding, when=when)
+        loci = list(imprinting.loci_in(clause, assertion))
+        yield from (replace(one, when=when or own) for one in loci)
         if not residual.row:
             of_genes = _of_genes(paper, clause, words, assertion, _Told(under, when, residual.places))
+            of_genes = (one for one in of_genes if not imprinting.is_told(one.name, loci))
             found = genedenials.mended(clause, list(of_genes))
             yield from found
             denied = genedenials.beside_found(clause, genenames.genes_in(clause, words.genes) if found else (), found)
@@ -142,7 +146,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             named = {*told, *(one.name for one in short)}
             genes = [one for one in genenames.genes_in(clause, words.genes) if one.value not in named]
             short += genefates.fates_in(clause, genes, words.lists["also_proteins"], assertion)
-            yield from (replace(one, when=when) for one in short if one.name not in told)
+            short = [one for one in short if one.name not in told and not imprinting.is_told(one.name, loci)]
+            yield from (replace(one, when=when) for one in short)
 
 
 @dataclass(frozen=True, slots=True)

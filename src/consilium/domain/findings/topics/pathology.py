@@ -13,13 +13,16 @@ from consilium.domain.findings import (
     bodysites,
     cellsof,
     marrowsides,
+    nodecounts,
     operationspecimens,
     specimenforms,
     specimenopenings,
     specimens,
     specimenwords,
+    staincolumns,
     stainrows,
     stains,
+    tissuehandled,
     tissuenotes,
     tissuesaid,
 )
@@ -29,6 +32,7 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import labelled_date
 from consilium.domain.findings.markersigns import numbered_in
 from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.ownclauses import own_clauses
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import bounded, spans_in, words_between
 from consilium.domain.findings.stains import PERCENT, Stain
@@ -48,6 +52,12 @@ _HEADING_WORDS = 5
 _SHARE_REACH = 4
 # So many markers with a plus or minus are a list of stains, whatever else the sentence speaks of.
 _SEVERAL = 3
+# Tissue kept for a later look is no result of it.
+_SENT_FOR = re.compile(
+    r"\b(?:sent|submitted|taken|held|kept|reserved|triaged|env[ií]\w+|remit\w+|tom\w+|reserv\w+|separ\w+|muestras?)\b[^.;]{0,60}?"
+    r"\b(?:for|to|para|a)\s[^.;]{0,40}(?:flow|citometr)",
+    re.IGNORECASE,
+)
 _SIGNED = re.compile(r"[+−–⁺⁻-]{1,4}(?:\s?ve)?")
 _NUMBER = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?")
 # Days of the paper and of its way, not of what is shown.
@@ -103,7 +113,9 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     if not any(one.kind is Kind.SPECIMEN for one in told):
         told += specimenopenings.opened(paper, words.specimens, words.sites)
     yield from told
-    yield from tissuenotes.noted(paper, words.sites, assertion, told)
+    counts = list(nodecounts.counted(paper))
+    notes = nodecounts.uncounted(tissuenotes.noted(paper, words.sites, assertion, told), counts)
+    yield from (*counts, *notes, *tissuehandled.handled(paper, notes))
 
 
 def _told_of(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -224,7 +236,7 @@ def _first_spoken_of(paper: Paper, words: Words) -> Kind:
     """What a paper shows markers by that names neither: a paper on leukemia that never speaks of stains, by flow."""
     leukemic = any(_has(clause, words, "leukemic") for clause in paper.clauses)
     others = ("stain_context", "solid")
-    stained = leukemic and any(_has(clause, words, one) for clause in paper.clauses for one in others)
+    stained = leukemic and any(_has(clause, words, one) for clause in own_clauses(paper) for one in others)
     return Kind.FLOW if leukemic and not stained else Kind.STAIN
 
 
@@ -233,7 +245,7 @@ def _last_spoken_of(clause: Clause, words: Words, before: Kind) -> Kind:
     if _has(clause, words, "stain_context") or _heads(clause, words, "stain_context"):
         return Kind.STAIN
     if _has(clause, words, "flow_context"):
-        return Kind.FLOW
+        return before if _SENT_FOR.search(clause.text) else Kind.FLOW
     heading = len(clause.words) <= _HEADING_WORDS and not clause.text.rstrip().endswith(".")
     return Kind.STAIN if heading and _has(clause, words, "flow_off") else before
 
@@ -259,17 +271,19 @@ def _under_flow_heads(clause: Clause, words: Words) -> bool:
 def _of_clause(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion: AssertionWords) -> Iterator[Finding]:
     genes = _about_genes(paper, clause, words)
     by_flow = any(any(words.contexts["flow_context"].find(words_of(head))) for head in clause.header)
-    for stain in stains.stains_by_column(clause, words.stains):
+    for stain in staincolumns.stains_by_column(clause, words.stains):
         yield _stain(clause, stain, Kind.FLOW if by_flow else Kind.STAIN, assertion)
     listed = clause.section is Section.STAINS or (bool(clause.cells) and paper.category in _SPECIMEN_PAPERS)
     tissue = listed or _has(clause, words, "stain_context") or _heads(clause, words, "stain_context")
     said = list(stains.stains_in(clause, words.stains))
     said += stainrows.stains_in_row(clause, words.stains, said)
+    # Beside several markers that no serum has, these are stains too.
+    beside = sum(one.marker not in _SERUM for one in said) >= _SEVERAL - 1
     signed = sum(_SIGNED.fullmatch(stain.value) is not None for stain in said) >= _SEVERAL
     for stain in cellsof.of_the_disease(clause, said, words.cells, assertion):
         if not tissue and any(words.symbols.find(words_of(clause.text[stain.start : stain.end]))):
             continue
-        if stain.marker in _SERUM and not (tissue and stain.result):
+        if stain.marker in _SERUM and not ((tissue or beside) and stain.result):
             continue
         if not genes or signed or stain.marker.split()[-1].startswith("CD") or _is_protein(clause, stain, words):
             yield _stain(clause, stain, kind, assertion)

@@ -6,7 +6,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -17,6 +17,7 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.numberwords import WORDED, number_said
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.responseshares import shares_in, types_in
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.findings.told import occasion_near, quoted, year_beside
 from consilium.domain.phrases import PhraseIndex, fold, words_of
@@ -64,8 +65,24 @@ _TREATED_BEFORE = re.compile(
     r"|\b(?:primera|segunda|tercera|first|second|third))\s$",
     re.IGNORECASE,
 )
+# What did not answer was no tumor, or the treatment none against it: `sin respuesta a amoxicilina`.
+_OF_OTHERS = re.compile(
+    r"\b(?:solicitud|carta|correo|llamad[oa]s?|aseguradora|request|letter|e-?mail|calls?|insurance|amoxi\w+|"
+    r"antibi[oó]tic\w*|cef\w{4,12}|azitro\w+"
+    r"|azithro\w+|claritro\w+|clarithro\w+|vanco\w+|merope\w+|penicili?l?in\w*|paracetamol|acetaminophen|"
+    r"ibuprofen\w?|analg[eé]s\w+|opi(?:oid|[aá]ce)\w+"
+    r"|morfina|morphine|salbutamol|inhal\w+|hierro|iron|antipir[eé]tic\w+|antipyretic\w*|laxantes?|laxatives?|"
+    r"furosemid[ae]|diur[eé]tic\w+|eritropoyetina"
+    r"|vacuna\w*|vaccin\w+|antihistam[ií]nic\w+|antihistamines?|metamizol|dipirona|fisioterapia|physiotherapy)\b",
+    re.IGNORECASE,
+)
 _NECROSIS = re.compile(r"(?P<sign>[<>≥≤]\s?)?(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?%\s?(?:tumou?r |of |de )?\s?$")
-_OF_NECROSIS = r"\s*(?:tumoral|tumor)?\s*(?:of|de|del|:|was|=)?\s*(?:el )?"
+_OF_NECROSIS = (
+    r"\s*(?:(?:tumoral|tumor|global|total|media|promedio|overall|histol[oó]gica|(?:post|"
+    r"tras(?: la)?)[ -]?quimioterapia)\s?){0,2}"
+    r"(?:(?:es|fue|era|alcanza|alcanz[oó]|lleg[oó]|calculada|estimada)\s){0,2}(?:of|de|del|al?|en|:|was|"
+    r"=)?\s*(?:el |un )?"
+)
 _SHARE = r"(?P<sign>[<>≥≤~]\s?)?(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?%"
 _NECROSIS_AFTER = re.compile(_OF_NECROSIS + _SHARE)
 # With more words between, where they are of what treatment did: `necrosis y fibrosis de aproximadamente 55 %`.
@@ -154,8 +171,22 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             continue
         yield from _scores(clause, scene)
         yield from _marrows(clause, scene)
-        yield from _necrosis(clause, scene)
+        necrosis = list(_necrosis(clause, scene))
+        yield from necrosis
+        yield from _shares(clause, scene, {one.value for one in necrosis})
         yield from _responses(clause, scene)
+
+
+def _shares(clause: Clause, scene: Scene, told: Collection[str]) -> Iterator[Finding]:
+    """Shares by which a tumor went back or is alive, and how it looks in the eye."""
+    for one in (*shares_in(clause), *types_in(clause)):
+        if one.value not in told and not _conditional(clause, one.start, scene.words):
+            made = _made(clause, one.name, (one.start, one.end), scene, one.value)
+            number = re.search(r"\d+(?:[.,]\d+)?(?= %)", one.value)
+            figure = float(number[0].replace(",", ".")) if number else None
+            sign = one.value[0] if one.value[0] in "<>" else ""
+            kept = Assertion.STATED if made.assertion is Assertion.NEGATED else made.assertion
+            yield replace(made, number=figure, comparator=sign, unit="%" if number else "", assertion=kept)
 
 
 def _scores(clause: Clause, scene: Scene) -> Iterator[Finding]:
@@ -254,6 +285,10 @@ def _responses(clause: Clause, scene: Scene) -> Iterator[Finding]:
 def _meant(clause: Clause, found: Found, words: Words) -> bool:
     """`PR`, `CR`, `PD` mean many things: they need a word of response near them, or a heading of response."""
     if _TIMED.search(clause.text, max(0, found.start - 60), found.start):
+        return False
+    if found.term.name == "no response" and _OF_OTHERS.search(
+        clause.text, max(0, found.start - 60), min(len(clause.text), found.end + 60)
+    ):
         return False
     if not found.term.short:
         return True

@@ -15,18 +15,22 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings import bodysites, riskgroups
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.eyegroups import eye_of, headed_eye, of_an_eye
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.otherstages import is_of_others
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.sidedstages import sided_in
 from consilium.domain.findings.spans import MOST_LETTERS, Span, spans_in
-from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.findings.stagedoubts import conditional_stage, doubted_stage
+from consilium.domain.findings.tnmstages import tnm_in
+from consilium.domain.phrases import PhraseIndex
 
 SHARED = ("sites",)
 
 _MOST_CITATIONS = 8
 _CONCLUDES = tuple("([,:;=-–—")
 _SKIPPED = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.TECHNIQUE})
-_BETWEEN = re.compile(r"\s*\)?\s*(?:[:=,(\-–—]|\bis\b|\bes\b|\bno\.|\.{2,60})?\s*")
+_BETWEEN = re.compile(r"\s*(?:\([^()]{2,60}\))?\)?\s*(?:[:=,(\-–—]|\bis\b|\bes\b|\bno\.|\.{2,60})?\s*")
 _END = r"(?![\w/]|[-.](?=\w))"
 _ROMAN = r"(?:IV|I{1,3}|[1-4])"
 _FORMS = {
@@ -46,10 +50,9 @@ _FORMS = {
 }
 _VALUES = {name: re.compile(f"(?:{form}){_END}") for name, form in _FORMS.items()}
 _UNNAMED = re.compile(
-    rf"(?:4 ?[Ss]|IV ?-?[Ss]|L ?[12]|M ?[Ss]|IV|I{{1,3}}|V|[0-5])(?:[ -]?[ABCabc](?:[ESX]{{0,3}})|[ESX]{{1,3}})?{_END}"
+    rf"(?:4 ?[Ss]|IV ?-?[Ss]|L ?[12]|M ?[Ss]|IV|I{{1,3}}|V|[0-5])"
+    rf"(?:[ -]?[ABCabc](?:[ESX]{{0,3}})|[ -]?[ESX]{{1,3}}(?:[ -]?[AB])?)?{_END}"
 )
-_NODES = r" ?,? ?[cp]?N[0-3Xx][a-c]?"
-_TNM = re.compile(rf"(?<!\w)(?:[cp]?T[0-4][a-c]?{_NODES} ?,? ?[cp]?M[01Xx][a-c]?|y?pT[0-4][a-d]?{_NODES}){_END}")
 _CNS = re.compile(rf"(?<![\w])(?:CNS|SNC) ?-?[1-3][abc]?{_END}")
 _WHO = re.compile(
     rf"(?:\bCNS )?\b(?:WHO|OMS)\W{{1,3}}(?:CNS )?(?:grade|grado|gr\.?)\s?(?P<value>IV|I{{1,3}}|[1-4]){_END}",
@@ -74,13 +77,14 @@ _ENDS_BEFORE = re.compile(
     r"(?<![\w/.-])(?P<value>[A-Za-z0-9]{1,5})[ ,]?(?:\(| de | by | per | segun | según | for | of |[ -])$"
 )
 _BEFORE_SYSTEM = 20
-_GRADE_REACH = 60
+_GRADE_REACH = 110
 _GLIAL = re.compile(
     r"(?:ependymoma|ependimoma|glioma|astrocytoma|astrocitoma|medulloblastoma|meduloblastoma|meningioma|glioblastoma)",
     re.IGNORECASE,
 )
-_SHORT_SIDES = re.compile(r"(?<![\w])(?:(?:OD|OS|OI)(?![\w])|[RL](?= (?:eye )?(?:[Gg]roup|[Gg]rupo|[Gg]p)\b))")
-_LYMPHOMA = re.compile(r"(?:IV|I{1,3})[ -]?(?:[AB][ESX]{0,3}|[ESX]{1,3}[AB]?)")
+# `localizado en puente` tells where it is, `localised arm` which treatment.
+_ELSEWHERE = re.compile(r"\s(?:en|in|at|to|on|a\snivel|arm|rama|within|hacia|sobre|pain|dolor)\b", re.IGNORECASE)
+_LYMPHOMA = re.compile(r"(?:IV|I{1,3})[ -]?(?:[AB][ESX]{0,3}|[ESX]{1,3}(?:[ -]?[AB])?)")
 _BARE = re.compile(rf"(?<![\w-])(?:IV|I{{1,3}})[AB][ESX]{{0,3}}{_END}")
 
 
@@ -179,6 +183,7 @@ class _Stage:
     low: int
     start: int
     end: int
+    side: str = ""
 
 
 def _stages(
@@ -192,13 +197,15 @@ def _stages(
         suffix = _suffix(clause, stage, words)
         end = suffix.end if suffix else stage.end
         detail = {"system": stage.system, "suffix": clause.text[suffix.start : suffix.end] if suffix else ""}
-        side = _eye(clause, stage, words)
+        side = eye_of(clause, stage.low, stage.end, words.sides) if stage.system == "ICRB" else None
         yield Finding(
             Kind.STAGE,
             "stage",
             value=stage.value,
             when=_when(paper, clause),
-            laterality=side.value if side else _headed_side(clause, stage, words),
+            laterality=side.value
+            if side
+            else stage.side or (headed_eye(clause, words.sides) if stage.system == "ICRB" else ""),
             assertion=_said(clause, stage, assertion),
             detail={key: value for key, value in detail.items() if value},
             citations=(
@@ -214,37 +221,15 @@ def _when(paper: Paper, clause: Clause) -> PartialDate | None:
     return certain(in_order(dates[0].values, paper.date_order)) if len(dates) == 1 else None
 
 
-def _eye(clause: Clause, stage: _Stage, words: Words) -> Span[str] | None:
-    """Which eye a group is of: the side said last before it."""
-    if stage.system != "ICRB":
-        return None
-    sides = [*spans_in(clause, words.sides), *_short_sides(clause)]
-    before = sorted((one for one in sides if 0 <= stage.low - one.end <= 30), key=lambda one: one.end)
-    after = next((one for one in sides if clause.text[stage.end : one.start] in (" ", " (")), None)
-    if after is not None and (not before or stage.low - before[-1].end > 1):
-        return after
-    return before[-1] if before else None
-
-
-def _short_sides(clause: Clause) -> Iterator[Span[str]]:
-    """`OD`, `OS` and `OI`, or `R` before a group: eyes where a group of the eye is."""
-    for found in _SHORT_SIDES.finditer(clause.text[:MOST_LETTERS]):
-        yield Span("right" if found[0] in ("OD", "R") else "left", found.start(), found.end())
-
-
 def _said(clause: Clause, stage: _Stage, words: AssertionWords) -> Assertion:
     """A stage is never planned; and it is what follows from a thing denied before it ("no blasts (CNS1)"), not denied
     itself, where a bracket, comma or sign stands between."""
     said = assertion_of(clause, stage.low, stage.end, words)
     concluded = said is Assertion.NEGATED and clause.text[: stage.low].rstrip()[-1:] in _CONCLUDES
-    return Assertion.STATED if said is Assertion.PLANNED or concluded else said
-
-
-def _headed_side(clause: Clause, stage: _Stage, words: Words) -> str:
-    """The eye that a short heading names ("Left eye:")."""
-    heading = words_of(clause.heading[:40])
-    sides = {hit.value for hit in words.sides.find(heading)}
-    return sides.pop() if stage.system == "ICRB" and len(heading) <= 4 and len(sides) == 1 else ""
+    if said is Assertion.STATED and conditional_stage(clause.text, stage.low):
+        return Assertion.CONDITIONAL
+    certain_one = said is Assertion.UNCERTAIN and not doubted_stage(clause.text, stage.low, stage.end)
+    return Assertion.STATED if said is Assertion.PLANNED or concluded or certain_one else said
 
 
 def _all(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_Stage]:
@@ -257,12 +242,12 @@ def _all(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_Stage]
     yield from _metastasis_stages(clause, told)
     yield from _extents(clause, words)
     text = clause.text
-    for pattern, system, may in (
-        (_TNM, "TNM", "T" in text and "N" in text and "M" in text),
-        (_CNS, "CNS status", "CNS" in text or "SNC" in text),
-    ):
-        for found in pattern.finditer(text) if may else ():
-            yield _Stage(found[0], system, found.start(), found.start(), found.end())
+    for value, start, end in tnm_in(text):
+        yield _Stage(value, "TNM", start, start, end)
+    for value, side, low, start, end in sided_in(text) if len(text) <= MOST_LETTERS else ():
+        yield _Stage(value, "", low, start, end, side)
+    for found in _CNS.finditer(text) if "CNS" in text or "SNC" in text else ():
+        yield _Stage(found[0], "CNS status", found.start(), found.start(), found.end())
 
 
 def _bare(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_Stage]:
@@ -295,7 +280,9 @@ def _extents(clause: Clause, words: Words) -> Iterator[_Stage]:
     """ "Localized" and the like, said of a disease that the clause names before it."""
     for span in spans_in(clause, words.extents):
         at = bisect_left(clause.words, span.start, key=lambda word: word.start)
-        if any(words.needs.find(clause.words[max(0, at - 16) : at + 4])):
+        if any(words.needs.find(clause.words[max(0, at - 16) : at + 4])) and not _ELSEWHERE.match(
+            clause.text, span.end
+        ):
             yield _Stage(clause.text[span.start : span.end], "", span.start, span.start, span.end)
 
 
@@ -314,7 +301,7 @@ def _grades(clause: Clause, told: frozenset[str]) -> Iterator[_Stage]:
 
 def _eyes(clause: Clause, told: frozenset[str]) -> Iterator[_Stage]:
     """`group D` in a paper about retinoblastoma."""
-    for found in _EYE.finditer(clause.text) if "ICRB" in told else ():
+    for found in _EYE.finditer(clause.text) if "ICRB" in told or of_an_eye(clause.text) else ():
         yield _Stage(found[1], "ICRB", found.start(), found.start(1), found.end())
 
 
@@ -376,9 +363,9 @@ def _by_word(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_St
 
 def _system(value: str, end: int, systems: Sequence[Span[System]], told: frozenset[str]) -> str:
     """The system named right after the value ("stage III (SIOP)"), or the only one that has such a value."""
-    near = next((one.value.name for one in systems if 0 <= one.start - end <= 14), "")
-    if near:
-        return near
+    near = next((one.value for one in systems if 0 <= one.start - end <= 14), None)
+    if near is not None and near.form != "cns":  # `stage IV Burkitt with CNS disease` is no stage of the nerves
+        return near.name
     if _INRG_ALONE.fullmatch(value):
         return "INRGSS"
     if _INSS_ALONE.fullmatch(value):

@@ -18,7 +18,9 @@ from consilium.domain.findings.devicessaid import devices_said
 from consilium.domain.findings.edgessaid import edges_said
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.listedoperations import of_a_list
+from consilium.domain.findings.nooperations import no_operations
 from consilium.domain.findings.occasions import Occasion, occasions
+from consilium.domain.findings.operationdays import headed_day, is_caption
 from consilium.domain.findings.operationreports import RADICALITY, labelled_day, of_specimen, outcome, reported
 from consilium.domain.findings.operations import explained, formed, listing, one_each
 from consilium.domain.findings.operationsaid import (
@@ -33,6 +35,7 @@ from consilium.domain.findings.operationsaid import (
     times_only,
     unticked,
 )
+from consilium.domain.findings.operationtold import told_plainly
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.refusals import answered_none
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
@@ -129,6 +132,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     yield from operations
     yield from devices_said(paper, assertion, operations)
     yield from edges_said(paper, words.sitings, assertion, operations)
+    yield from no_operations(paper, operations)
 
 
 def _operations(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -144,7 +148,7 @@ def _operations(paper: Paper, words: Words, assertion: AssertionWords) -> Iterat
     if paper.category is Category.OPERATIVE:
         found = reported(found, paper, words.cues)
     elif paper.category is Category.PATHOLOGY_REPORT:
-        day = labelled_day(paper, words.cues["taken_labels"])
+        day = labelled_day(paper, words.cues["taken_labels"]) or labelled_day(paper, words.cues["date_labels"])
         named = {id(one) for one in found if one.citations[0].quote in naming}
         found = [of_specimen(one, day) if id(one) in named else one for one in found]
     yield from found
@@ -153,7 +157,8 @@ def _operations(paper: Paper, words: Words, assertion: AssertionWords) -> Iterat
 def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     hits = _hits(clause, paper, words)
     specific = [one for one in hits if not one.term.facts.get("plain")]
-    vague = bool(hits and specific and hits[0].term.facts.get("what"))
+    others = any(one.term.facts.get("what") != "event" for one in specific)
+    vague = bool(hits and others and hits[0].term.facts.get("what"))
     vague = vague and _DAY_BEHIND.match(clause.text, hits[0].end) is None
     first = hits[0] if hits and (not vague or _DENIED.search(clause.text, 0, hits[0].start)) else None
     listed = (clause.section in _NAMING and clause.heading != clause.text) or listing(clause)
@@ -167,6 +172,8 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
         before = chosen[at - 1].end if at else 0
         after = chosen[at + 1].start if at + 1 < len(chosen) else len(clause.text)
         when = occasion_among(clause, paper, (one.start, one.end), days) or _of_line(clause, paper)
+        if when is None and (headed := headed_day(clause, paper)) is not None:
+            when = Occasion(headed, one.start, one.end)
         if when is None and paper.date is not None and _NOW.search(clause.text) is not None:
             when = Occasion(paper.date, one.start, one.end)
         made = _finding(clause, one, (before, after), when, scene)
@@ -184,7 +191,8 @@ def _hits(clause: Clause, paper: Paper, words: Words) -> list[Found]:
     hits = [one for one in hits if _is_at_home(clause, one, hits, paper) or _goes_on(clause, one, paper, words)]
     hits = sorted([*hits, *of_a_list(clause, hits)], key=lambda one: one.start)
     hits = explained(clause.text, hits)
-    return [one for one in hits if not (one.term.facts.get("any") and _is_title(clause, one, hits))]
+    title = is_caption(clause, paper)
+    return [one for one in hits if not (one.term.facts.get("any") and (title or _is_title(clause, one, hits)))]
 
 
 def _is_title(clause: Clause, one: Found, hits: Sequence[Found]) -> bool:
@@ -253,7 +261,9 @@ def _finding(
 ) -> Finding | None:
     paper, words = scene.paper, scene.words
     said, is_told = _said(clause, found, when, scene)
-    named = clause.section in _NAMING or (paper.category is Category.OPERATIVE and clause.heading != clause.text)
+    treats = paper.category is Category.HEART_HEARING_TESTS and clause.section is Section.TREATMENT  # of an eye
+    named = clause.section in _NAMING or treats
+    named = named or (paper.category is Category.OPERATIVE and clause.heading != clause.text)
     named = named or RADICALITY.search(clause.text, max(0, found.start - 4), found.end) is not None
     named = named or scene.listed or bool(found.term.facts.get("done"))
     if _is_untold(clause, found, when, scene, (said, is_told, named)):
@@ -307,6 +317,7 @@ def _is_untold(
     if (plain or said is Assertion.STATED) and is_beside(clause, found.start, scene.words.cues["beside"]):
         return True
     shown = found.term.facts.get("what") == "biopsy" and result_beside(clause, found.start, found.end)
+    shown = shown or (not found.term.facts.get("any") and told_plainly(clause, found.start, found.end))
     if said is Assertion.STATED and plain and not (told or named or shown):
         return True
     if plain and found.term.facts.get("what") == "device" and not (named or _dated_close(clause, found, when)):

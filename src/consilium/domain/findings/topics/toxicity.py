@@ -16,7 +16,7 @@ from consilium.domain.findings.baregrades import Grade, bare_grades
 from consilium.domain.findings.denials import explained_list
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.gradecolumns import graded_tables
-from consilium.domain.findings.illnessanswers import said_no
+from consilium.domain.findings.illnessanswers import never_came, said_no
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.refusals import answered_none, inapplicable
@@ -270,7 +270,7 @@ def _said(clause: Clause, one: Found, grade: Grade | None, words: Words, asserti
     if grade is not None and grade.number == 0:  # CTCAE counts from 1
         return Assertion.NEGATED
     answered = answered_none(clause, one.end) or said_no(clause, one.end) or _NONE_OF_IT.match(clause.text, one.end)
-    if grade is None and answered:
+    if grade is None and (answered or (said is Assertion.STATED and never_came(clause.text, one.end))):
         return Assertion.NEGATED
     ticked = grade is not None and said is Assertion.NEGATED and "[" in clause.text[one.end : grade.start]
     # By its place in a plan: nobody plans a toxicity.

@@ -65,7 +65,7 @@ _PAPER_OF = re.compile(
 # Who or what has its name of a treatment: `call the CAR-T fellow`, `CAR-T qPCR sent`.
 _COMPOUND = re.compile(
     r"[\s-](?:fellow|q?PCR|levels?|ward|coordinator|nurses?|doctors?|consultant|attending|centres?|centers?|"
-    r"conference|board|pager|phone|hotline|pharmacist)\b",
+    r"conference|board|pager|phone|hotline|pharmacist|de plaquetas|plaquetari[oa]s?|of platelets|platelets?)\b",
     re.IGNORECASE,
 )
 _CHOSEN = re.compile(

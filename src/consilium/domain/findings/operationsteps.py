@@ -1,0 +1,80 @@
+"""What the report of an operation tells as a step or a sum, and not as a state of the child.
+
+`The colon was reflected medially`, `Se liga la vena renal` and `Sangrado estimado: 80 mL` name a part of the body or a
+sign, and say what was done: they are no conditions.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from consilium.domain.findings.finding import Finding, Kind
+from consilium.domain.findings.paper import Paper
+from consilium.domain.records import Category
+
+# What may be said with `was`: how a thing was found.
+_STATES = (
+    r"enlarged|distended|dilated|displaced|involved|encased|preserved|spared|thickened|calcified|swollen"
+    r"|inflamed|adhered"
+    r"|infiltrated by|compressed|obliterated|congested|perforated|ruptured|attached|collapsed|fused|invaded|affected"
+    r"|stretched|splayed|occluded|thrombosed|discolou?red|respected|abutted|narrowed|pushed|deviated|rotated"
+    r"|torn|injured"
+    r"|breached|violated|visuali[sz]ed to be|noted|seen|found|unaffected|uninvolved|elevated by|indented|lobulated"
+    r"|encapsulated|pigmented|ulcerated|adherent|bruised|scarred|engorged|flattened|replaced|matted|tethered"
+    r"|unremarkable"
+)
+_DEED = re.compile(
+    rf"\b(?:was|were|is|are|then|being|been)\s(?:\w+ly\s|then\s|also\s)?(?!(?:{_STATES})\b)"
+    r"(?:\w{2,}ed|made|taken|cut|left|brought|sewn|done|drawn|put|freed|split|swept|run|begun|given|sent|set"
+    r"|laid|kept"
+    r"|thrown|held|driven|torn off)\b",
+    re.IGNORECASE,
+)
+_DEED_ES = re.compile(
+    r"^\W*(?:\w{4,14}:\s)?(?:luego |posteriormente |después |a continuación )?se\s(?!(?:observ|apreci|palp"
+    r"|encuentr|encontr|identific|evidenci|visuali"
+    r"|hall|conserv|preserv|respet|v[eio]\b|v[eé]n?\b|vio|constat|detect|comprueb|comprob|descubr|not[aó])\w*)\w{3,}",
+    re.IGNORECASE,
+)
+_STEP = re.compile(
+    r"^\W*(?:\w{4,14}:\s)?(?:(?:the|a|an|la|el|los|las|un|una)\s)?(?:\w+\s){0,2}?(?:incision|closure"
+    r"|h(?:a)?emostasis|irrigation|dissection of"
+    r"|ligation|infiltration|mobili[sz]ation|incisi[oó]n|infiltraci[oó]n de la herida|cierre|sutura|hemostasia"
+    r"|apertura|disecci[oó]n"
+    r"|ligadura|colocaci[oó]n|lavado|bloqueo|block|abordaje|punci[oó]n|asepsia|antisepsia|exposici[oó]n"
+    r"|tunelizaci[oó]n|wound infiltrated)\b",
+    re.IGNORECASE,
+)
+_LOSS = re.compile(
+    r"\b(?:(?:estimated |blood )?(?:blood )?loss|EBL|sangrado (?:estimado|aproximado|intraoperatorio"
+    r"|transoperatorio|total|quir[uú]rgico"
+    r"|operatorio)|sangrado\s?[:=]|p[eé]rdidas? (?:hem[aá]tica|sangu[ií]nea|estimada)s?)",
+    re.IGNORECASE,
+)
+_BLED = frozenset({"bleeding", "hemorrhage", "blood loss"})
+
+
+def without_steps(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
+    """The findings without conditions that are steps of the operation, or how much was bled in it."""
+    for one in found:
+        told = paper.category is Category.OPERATIVE and one.kind is Kind.CONDITION and bool(one.quote)
+        if not (told and (_is_step(one) or _is_sum(one, paper))):
+            yield one
+
+
+def _is_step(one: Finding) -> bool:
+    """Only of what is kept under the paper's own words; an illness by its name is one wherever it is told."""
+    words = one.name.split()
+    said = one.detail.get("symptom") == "yes" and not one.value and len(words) > 1
+    if not said:
+        return False
+    return any(form.search(one.quote) for form in (_DEED, _DEED_ES, _STEP)) or _LOSS.search(one.quote) is not None
+
+
+def _is_sum(one: Finding, paper: Paper) -> bool:
+    """`Sangrado: 80 mL` is no bleeding, wherever the paper says it so."""
+    if one.name not in _BLED:
+        return False
+    holding = [clause for clause in paper.clauses if one.quote in clause.text]
+    return bool(holding) and all(_LOSS.search(clause.text) for clause in holding)
