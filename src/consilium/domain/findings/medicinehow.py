@@ -109,9 +109,9 @@ _INSTEAD = re.compile(
     r"(?:[,;]|->|→)\s?(?:but |and )?(?:switch(?:ed)?|changed?|cambiar|se cambia) (?:to|a|por)\s$", re.IGNORECASE
 )
 # `cada 6 h si hay dolor`: in force, taken when it is needed.
-_AS_NEEDED = re.compile(
-    r"\b(?:if|si|en caso de)\s(?:hay\s|presenta\s|tiene\s|in\s|has\s)?(?:dolor|fiebre|n[aá]usea|v[oó]mito|estre[nñ]|prurito"
-    r"|insomnio|convuls|pain|fever|nausea|vomit|constipat|itch|needed|required|precisa)",
+_FOR_A_SIGN = re.compile(
+    r"\b(?:if|si|en caso de)\s(?:hay\s|presenta\s|tiene\s|in\s|has\s)?(?:dolor|fiebre|n[aá]usea|v[oó]mito|estre[nñ]"
+    r"|prurito|insomnio|convuls|pain|fever|nausea|vomit|constipat|itch|needed|required|precisa)",
     re.IGNORECASE,
 )
 
@@ -150,21 +150,11 @@ def how_of(
     effect = effect or (how is Assertion.UNCERTAIN and is_cause(clause.folded, start))
     if effect or any(one.search(clause.text, max(0, start - 24), start) for one in (_MEANWHILE, _INSTEAD)):
         how = Assertion.STATED
-    needed = _AS_NEEDED.search(said) is not None and DOSE.search(said) is not None
+    needed = _is_as_needed(said)
     if needed and how is Assertion.CONDITIONAL:
         how = Assertion.STATED
-    tail = _by_tail(clause, start, said)
-    if tail is Assertion.NEGATED:
-        return tail  # `atorvastatina no se considera de momento`
-    verbs = _by_verbs(clause, start, name_end, said)
-    if needed and verbs is Assertion.CONDITIONAL:
-        verbs = None
-    told = verbs if verbs is Assertion.NEGATED else _by_words(clause, start, said, words) or verbs
-    if told is None and how is Assertion.STATED and (weighed(clause, start, end) or weighed(clause, start, name_end)):
-        told = Assertion.CONDITIONAL
-    if told is None and how is Assertion.STATED and not needed:
-        told = tail
-    if told is not None:
+    told = _told(clause, start, name_end, said, words, how)
+    if told is not None and not (needed and told in (Assertion.CONDITIONAL, Assertion.PLANNED)):
         return told
     if listed and how not in (Assertion.NEGATED, Assertion.FAMILY):
         plain = FREQUENCY.search(said) is None and DOSE.search(said) is None
@@ -173,6 +163,24 @@ def how_of(
             return Assertion.CONDITIONAL if _IF.search(said) else Assertion.PLANNED
         return Assertion.CONDITIONAL if hangs else Assertion.STATED
     return _by_place(clause, start, said, how)
+
+
+def _told(clause: Clause, start: int, name_end: int, said: str, words: HowWords, how: Assertion) -> Assertion | None:
+    """What words around a medicine, which is said as `how`, tell of it; None where they tell nothing."""
+    tail = _by_tail(clause, start, said)
+    if tail is Assertion.NEGATED:
+        return tail  # `atorvastatina no se considera de momento`
+    verbs = _by_verbs(clause, start, name_end, said)
+    told = verbs if verbs is Assertion.NEGATED else _by_words(clause, start, said, words) or verbs
+    if told is not None or how is not Assertion.STATED:
+        return told
+    end = start + len(said)
+    return Assertion.CONDITIONAL if weighed(clause, start, end) or weighed(clause, start, name_end) else tail
+
+
+def _is_as_needed(said: str) -> bool:
+    """Whether a medicine with its dose is in force and taken for what may come: `200 mg cada 6 h si hay dolor`."""
+    return _FOR_A_SIGN.search(said) is not None and DOSE.search(said) is not None
 
 
 def _by_tail(clause: Clause, start: int, said: str) -> Assertion | None:
