@@ -3,8 +3,8 @@
 - kind: one of the label's kinds;
 - name: every word of one of the label's names occurs in the finding's name, value, site, side, details or codes'
   displays (for kinds whose names are free words also in its quote), or the finding's whole name in the label's, or both
-  have the same code; a stage or risk may be named just so, a test by any of its names, a denial of all
-  allergies in any words for allergy. Case, accents, plural s and order do not matter;
+  have the same code; a stage or risk may be named just so, a test, a drug or a medicine by any of its
+  names, a denial of all allergies in any words for allergy. Case, accents, plural s and order do not matter;
 - value, where labelled: the same number to the last figure of the label (from `number` or the first number of
   `value`), in the same unit if both state one; or the same words, where positive, negative and the like have their
   usual forms; of a change of genes or chromosomes, positive is what is stated and negative what is negated;
@@ -159,6 +159,8 @@ def _named(label: Label, finding: Finding) -> bool:
     names = (*label["names"], *_PLAIN.get(finding.kind, ()))
     if finding.kind in (Kind.LABORATORY, Kind.GROWTH) and any(_test_named(name) == finding.name for name in names):
         return True
+    if finding.kind in (Kind.DRUG, Kind.MEDICINE) and any(finding.name in _medicines_named(name) for name in names):
+        return True
     return any(_words(name) <= said or (own and own <= _words(name)) for name in names)
 
 
@@ -167,6 +169,16 @@ def _test_named(name: str) -> str:
     """What a test is called here that has other names too (`white blood cells`), "" where it is no test."""
     found = (finding_words().topics[topic].tests.named(name) for topic in ("laboratory", "growth"))  # type: ignore[attr-defined]
     return next((test.name for test in found if test is not None), "")
+
+
+@cache
+def _medicines_named(name: str) -> frozenset[str]:
+    """What a drug or medicine is called here that has other names too (`vincristina`), nothing where it is none."""
+    words, topics = words_of(name), finding_words().topics
+    drugs = topics["chemotherapy"].drugs.find(words)  # type: ignore[attr-defined]
+    medicines = topics["medicines"].names.index.find(words)  # type: ignore[attr-defined]
+    found = {term.name for hit in drugs if hit.after - hit.first == len(words) for term in hit.value}
+    return frozenset(found | {hit.value for hit in medicines if hit.after - hit.first == len(words)})
 
 
 def _valued(label: Label, finding: Finding) -> bool:

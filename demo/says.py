@@ -22,7 +22,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 
 _HEAD = re.compile(r"([a-z_]+(?:/[a-z_]+)*)(?:!([a-z/]+))? (.+)")
-_NUMBER = re.compile(r"([<>]=?)? ?(-?\d+(?:\.\d+)?)(?: ?(?=[^\d\s./x:,-])(.+))?")
+_NUMBER = re.compile(r"([<>]=?)? ?(-?\d+(?:\.\d+)?)(?: ?(?=[^\d\s./x:,-]|/[^\W\d])(.+))?")
 _OWN = ("laterality", "site", "until")
 
 

@@ -33,6 +33,8 @@ def test_a_line_that_is_no_label_is_refused(line: str) -> None:
 
 def test_sizes_and_stages_are_words_and_not_numbers() -> None:
     assert said("measurement mass = 4.1 x 2.8 cm").number is None
+    assert said("function strength = 4/5").number is None
+    assert (said("laboratory WBC = 6200 /mm3").number, said("laboratory WBC = 6200 /mm3").unit) == (6200, "/mm3")
     assert said("stage Ann Arbor = IIB").values == ("IIB",)
 
 

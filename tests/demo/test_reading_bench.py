@@ -48,6 +48,14 @@ def test_figures_units_and_accents_may_be_written_otherwise() -> None:
     assert matching.first_number("12,5") == 12.5
 
 
+def test_a_drug_or_medicine_has_any_of_its_names() -> None:
+    vincristine = Finding(Kind.DRUG, "vincristine", value="1,5", number=1.5, unit="mg/m2")
+    assert matching.same(label("drug vincristina = 1.5 mg/m2"), vincristine)
+    assert matching.same(label("medicine ondansetrón"), Finding(Kind.MEDICINE, "ondansetron"))
+    assert not matching.same(label("drug vinblastina = 1.5 mg/m2"), vincristine)
+    assert not matching.same(label("drug vincristina weekly"), vincristine)
+
+
 def test_a_relatives_illness_is_of_the_family_in_either_kind() -> None:
     listed = Finding(Kind.FAMILY_HISTORY, "breast cancer", detail={"relative": "mother"})
     told = Finding(Kind.DIAGNOSIS, "breast cancer", assertion=Assertion.FAMILY)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consilium.domain.findings.paper import Paper
 
@@ -27,9 +27,11 @@ _AMOUNT = re.compile(
     rf"(?<![\w.,])(?!(?<=\d\d:)\d\d\s(?-i:MG\b))"  # the initials behind an hour: `12:00  MG`
     rf"(?P<number>{_NUMBER})\s?(?P<unit>{_UNIT})(?![a-zA-Z])"
     rf"(?:\s?(?:/|por|per)\s?(?P<per>{_PER})(?:\s?[²2])?)?"
-    rf"(?:\s?/\s?(?P<time>{_TIME})(?![a-zA-Z]))?(?:\s?/\s?(?P<late>kg|m[²2]))?(?!\s?/\s?(?:d?l|ml|mm|min|h)\b)",
+    rf"(?:\s?/\s?(?P<time>{_TIME})(?![a-zA-Z]))?(?:\s?/\s?(?P<late>kg|m[²2]))?(?!\s?/\s?(?:d?l|ml|mm|min|h)\b)"
+    r"(?!\s?[·*×]\s?(?:h|min)\b|\sx\sh\b)",  # an exposure: `AUC 82 mg·h/L`
     re.IGNORECASE,
 )
+_THOUSANDS, _HUNDREDS = re.compile(r"[^\W\d_:][\s:]{1,2}(\d{1,2})\s$"), re.compile(r"\d{3}(?:[.,]\d)?")
 _DECIMAL = re.compile(r"(?<![\d.,/])\d{1,4}([.,])\d{1,2}(?:\s?%|\s[a-zµ]|(?:mg|g|kg|m|cm|mm|Gy)\b)")
 _SPREAD = re.compile(
     r"^[\s\])]{0,3}[x×X*]\s?(\d{1,2})(?:\s?(?:d[ií]as?|days?|doses?|dosis|d))?(?![\w/%]|[.,]\d|\s?(?:mg|g)\b)"
@@ -90,6 +92,17 @@ def readings_of(text: str) -> tuple[float, ...]:
     """The numbers that a text may be, whichever mark its paper uses."""
     found = dict.fromkeys(number_of(text, mark) for mark in (".", ","))
     return tuple(number for number in found if number is not None)
+
+
+def by_thousands(text: str, amount: Amount) -> Amount:
+    """A sum with the thousands that a space parts from it: `Carboplatino 1 500 mg/m2`. Only for sums: elsewhere the
+    first number may be a cycle's or a day's."""
+    before = _THOUSANDS.search(text, max(0, amount.start - 5), amount.start)
+    if before is None or _HUNDREDS.fullmatch(amount.text) is None:
+        return amount
+    whole = f"{before[1]} {amount.text}"
+    number = float(whole.replace(" ", "").replace(",", "."))
+    return replace(amount, text=whole, number=number, start=before.start(1))
 
 
 def amounts_in(text: str, mark: str) -> Iterator[Amount]:

@@ -17,6 +17,10 @@ _NEVER = Form(
     ),
     "nunca jamas never at en ningu",
 )
+# `vincristina 1,5 mg/m2   ninguna`: behind a dose, the answer of a table's next column.
+_NONE_OF_ANOTHER = re.compile(r"\s(?:ningun[oa]|none|nil)\b", re.IGNORECASE)
+_DOSED = re.compile(r"\d\s?(?:m[cg]?g|g|µg|u|ui|iu)\b", re.IGNORECASE)
+_TO_DOSE = 60
 # Who speaks for the child: `Poliuria: los padres no la refieren`, `Snoring: mother has not noticed any`.
 _WITNESS = (
     r"(?:(?:the|his|her|their|los|las|la|el|sus?)\s){0,2}(?:parents?|mother|father|mum|mom|dad|family"
@@ -146,7 +150,8 @@ _SENT_AND = re.compile(
 
 def behind(text: str, start: int, after: str, stems: frozenset[str]) -> Iterator[Assertion]:
     """What the words `after` a thing at `start` of a text make of it."""
-    if any(form.behind(after, stems) for form in (_NEVER, _NOT_REPORTED, _NO_PLACE)):
+    told = any(form.behind(after, stems) for form in (_NEVER, _NOT_REPORTED, _NO_PLACE))
+    if told and not (_NONE_OF_ANOTHER.match(after) and _DOSED.search(text, start, start + _TO_DOSE)):
         yield Assertion.NEGATED
     here = _NOT_HERE.behind(after, stems)
     if here is not None and _RESULT.search(here[0]) is None:

@@ -66,7 +66,7 @@ _NOT_AFTER = re.compile(
     r"|(?:por ahora|por el momento|de momento|for now),?\snot?(?!\w))"
     r")"
     # A bare answer ends its part: `sildenafil none`, `morfina: nunca`.
-    r"|\s?[:–—-]?\s(?:none|nil|never|nunca|ninguna?|jamas)(?=\s?(?:[,;.)|]|$)))"
+    r"|(?:\s?[:–—-]|(?<![\d²])(?<!m2)(?<!mg)(?<!kg))\s(?:none|nil|never|nunca|ninguna?|jamas)(?=\s?(?:[,;.)|]|$)))"
 )
 # Several side by side of which one verb in the plural is: `A y B CONTRAINDICADAS`, `A and B were not given`.
 _GROUP_NOT = re.compile(

@@ -52,7 +52,14 @@ def columns_of(clause: Clause, words: Words) -> Iterator[Column]:
 def _is_by_day(clause: Clause, words: Words) -> bool:
     """Whether a row is of one day and has a column of doses: its total is then the day's own."""
     roles = [role_of(head, words) for head in clause.header]
-    return "date" in roles and "until" not in roles and "dose" in roles
+    by_day = "date" in roles and "until" not in roles and "dose" in roles
+    return by_day or any(_BY_SURFACE.search(head) for head in clause.header)
+
+
+# Beside the dose for a square meter, the total is the flat dose made of it: `Dosis por m2 | Dosis total | Días`.
+_BY_SURFACE = re.compile(
+    r"\b(?:dose|dosis)\b.{0,12}(?:\bpor|\bper|/)\s?(?:m\s?[²2]|kg)|^\s*m[gc]?g?/m[²2]\s*$", re.IGNORECASE
+)
 
 
 def _dates(head: str, text: str, words: Words) -> bool:

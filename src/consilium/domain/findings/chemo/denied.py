@@ -28,7 +28,8 @@ _NOT_BEFORE = (
 _NOT_AFTER = (
     r"(?:\s(?:previ[ao]|adyuvante|concomitante))?\s?"
     r"(?:[:–-]\s?(?:none|no|nil|ninguna?|never|nunca|0)(?=\s?[.;,|]|\s*$)|"
-    r"\s(?:is |was )?not (?:planned|given|received|required|needed|indicated)|\s(?:none|ninguna?)(?=\s?[.;,|]|\s*$))"
+    r"\s(?:is |was )?not (?:planned|given|received|required|needed|indicated)|"
+    r"(?<![\d²])(?<!mg)(?<!m2)(?<!kg)\s(?:none|ninguna?)(?=\s?[.;,|]|\s*$))"
 )
 _DENIED = re.compile(
     rf"(?<![\w-]){_NOT_BEFORE}(?:{_WORD})(?![\w-])(?!\s(?:today|this week|until|intratecal|intrathecal|IT\\b|"

@@ -6,7 +6,15 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from consilium.domain.findings.amounts import Amount, amounts_in, cycles_counted, days_in, doses_counted, spread
+from consilium.domain.findings.amounts import (
+    Amount,
+    amounts_in,
+    by_thousands,
+    cycles_counted,
+    days_in,
+    doses_counted,
+    spread,
+)
 from consilium.domain.findings.chemo.afterwards import given_before
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose, settled
@@ -154,6 +162,8 @@ def _as_option(made: Finding, clause: Clause, part: Part, setting: Setting) -> F
 def _parts(clause: Clause, hits: Sequence[Found], start: int, last: int, setting: Setting) -> Iterator[Part]:
     """Amounts go to the drug before them; one that stands before the first drug, or is tied to it, to that drug."""
     amounts = [one for one in amounts_in(clause.text, setting.mark) if start <= one.start and one.end <= last]
+    if setting.summed:
+        amounts = [by_thousands(clause.text, one) for one in amounts]
     lead = [one for one in amounts for hit in hits[:1] if one.end <= hit.start and _tied(clause.text, one, hit)]
     leading = bool(lead)
     reach = _REACH_RECOGNIZED if clause.recognized else _REACH
