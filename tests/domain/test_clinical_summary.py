@@ -112,6 +112,15 @@ def test_a_planned_drug_is_not_among_those_given() -> None:
     assert [row.cells[1] for row in rows(summary, Part.TREATMENT, "drugs_open")] == ["brentuximab"]
 
 
+def test_what_is_measured_in_an_operation_is_no_size_of_a_lesion() -> None:
+    summary = summarize(
+        case_of(said(Kind.MEASUREMENT, "blood loss", value="20 mL"), said(Kind.MEASUREMENT, "mass", value="4.1 cm"))
+    )
+    shown = [str(cell) for row in rows(summary, Part.RESPONSE, "measurement") for cell in row.cells]
+    assert any("mass" in cell for cell in shown)
+    assert not any("blood loss" in cell for cell in shown)
+
+
 def test_an_empty_case_says_what_nobody_has_said_yet() -> None:
     summary = summarize(case_of(records=()))
     not_stated = Remark("summary.not_stated")

@@ -98,10 +98,18 @@ def _transplant(said: Finding) -> tuple[Cell, ...]:
     return span(said), named(said), outcome
 
 
+# What is measured in an operation and tells nothing of how the child responds.
+_OF_OPERATIONS = frozenset({"blood loss", "urine output", "fluid removed", "post-void residual"})
+
+
+def _sizes(case: ClinicalCase) -> list[CaseFinding]:
+    return [one for one in shown(case, Kind.MEASUREMENT) if one.shown.name not in _OF_OPERATIONS]
+
+
 def response(case: ClinicalCase) -> Iterator[Group]:
     yield _late(group("response", ("date", "response", "system"), merged(shown(case, Kind.RESPONSE)), _response))
     yield _late(group("mrd", ("date", "finding", "result", "method"), merged(shown(case, Kind.MRD)), _mrd))
-    yield _late(group("measurement", ("date", "lesion", "size"), merged(shown(case, Kind.MEASUREMENT)), _measurement))
+    yield _late(group("measurement", ("date", "lesion", "size"), merged(_sizes(case)), _measurement))
     yield group("imaging", ("date", "study", "statement"), _by_study(merged(shown(case, Kind.IMAGING))), _imaging)
     yield _late(group("function", ("date", "test", "result"), merged(_tests(case)), _test))
     yield Group("laboratory", ("test", "latest", "range", "earlier"), tuple(_laboratory(case)))
