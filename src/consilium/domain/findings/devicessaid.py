@@ -9,13 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spokendays import day_said
+from consilium.domain.findings.thingssaid import ThingSaid, plain_clauses
 from consilium.domain.findings.told import year_behind
 from consilium.domain.records import Category
 
@@ -131,16 +132,6 @@ _WAYS = (
     (_WORKS, _HAS, Assertion.STATED),
 )
 _NOT_NOW = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.UNCERTAIN})
-_MOST = 500
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    name: str
-    how: Assertion
-    start: int
-    end: int
-    device: str = ""
 
 
 def devices_said(paper: Paper, words: AssertionWords, known: Sequence[Finding]) -> Iterator[Finding]:
@@ -149,20 +140,16 @@ def devices_said(paper: Paper, words: AssertionWords, known: Sequence[Finding]) 
         return
     values = {one.value for one in known if one.value}
     seen: set[tuple[str, Assertion]] = set()
-    for clause in paper.clauses:
-        if clause.section in _SILENT or clause.text.rstrip().endswith("?") or len(clause.text) > _MOST:
-            continue
-        if len(clause.folded) != len(clause.text) or len(clause.cells) > 2:
-            continue
+    for clause in plain_clauses(paper, _SILENT):
         for said in _in(clause, words):
-            told = any(value in clause.text and (said.device in value or value in said.device) for value in values)
+            told = any(value in clause.text and (said.detail in value or value in said.detail) for value in values)
             told = told or (said.how is Assertion.STATED and said.name in _BY_THE_WAY)
             if not told and (said.name, said.how) not in seen:
                 seen.add((said.name, said.how))
                 yield _finding(paper, clause, said)
 
 
-def _in(clause: Clause, words: AssertionWords) -> Iterator[_Said]:
+def _in(clause: Clause, words: AssertionWords) -> Iterator[ThingSaid]:
     text = clause.folded
     if _PROBE.search(text):
         return
@@ -176,13 +163,13 @@ def _in(clause: Clause, words: AssertionWords) -> Iterator[_Said]:
             opened = _IF.search(text, max(0, said.start - 40), found.start())
             if meant is not Assertion.CONDITIONAL:
                 continue
-            said = _Said(said.name, meant, said.start, said.end) if opened else said
+            said = ThingSaid(said.name, meant, said.start, said.end) if opened else said
         if said.how is Assertion.STATED and _TALKED.search(text):
             continue
-        yield replace(said, device=clause.text[found.start() : found.end()])
+        yield replace(said, detail=clause.text[found.start() : found.end()])
 
 
-def _state(text: str, start: int, end: int, name: str) -> _Said | None:
+def _state(text: str, start: int, end: int, name: str) -> ThingSaid | None:
     """What a text says of the device at `start` to `end`: first what it has not, then what is to come, then what is."""
     low = max(0, start - 60)
     for behind, ahead, how in _WAYS:
@@ -193,11 +180,11 @@ def _state(text: str, start: int, end: int, name: str) -> _Said | None:
             continue
         gone = behind is _OUT or (behind is _LATER and _TAKEN.search(said[0]) is not None)
         named = f"{name} removal" if gone else name
-        return _Said(named, how, start if hit else said.start(), said.end() if hit else end)
+        return ThingSaid(named, how, start if hit else said.start(), said.end() if hit else end)
     return None
 
 
-def _finding(paper: Paper, clause: Clause, said: _Said) -> Finding:
+def _finding(paper: Paper, clause: Clause, said: ThingSaid) -> Finding:
     days = [one for one in occasions(clause.text, paper) if one.when != paper.birth]
     when = days[0].when if len(days) == 1 else year_behind(clause.text, said.end)
     if when is None and said.how in (Assertion.STATED, Assertion.PLANNED):

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
@@ -17,6 +16,7 @@ from consilium.domain.findings.monthsaid import month_said
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sitings import Sitings, siting_of
+from consilium.domain.findings.thingssaid import ThingSaid, plain_clauses
 from consilium.domain.records import Category
 
 _SILENT = frozenset({
@@ -141,16 +141,6 @@ _WOULD = re.compile(
     r"\b(?:would|could|cannot|can.t|couldn.t|may|might|to (?:get|achieve|obtain|have)|podria|seria|permitiria|"
     r"lograr|obtener|pretend\w+)\b"
 )
-_MOST = 500
-
-
-@dataclass(frozen=True, slots=True)
-class _Said:
-    name: str
-    how: Assertion
-    start: int
-    end: int
-    margins: str = ""
 
 
 def edges_said(paper: Paper, sitings: Sitings, words: AssertionWords, known: Sequence[Finding]) -> Iterator[Finding]:
@@ -158,11 +148,7 @@ def edges_said(paper: Paper, sitings: Sitings, words: AssertionWords, known: Seq
     picture tells of none."""
     if paper.category is Category.IMAGING_REPORTS:
         return
-    for clause in paper.clauses:
-        if clause.section in _SILENT or clause.text.rstrip().endswith("?") or len(clause.text) > _MOST:
-            continue
-        if len(clause.folded) != len(clause.text) or len(clause.cells) > 2:
-            continue
+    for clause in plain_clauses(paper, _SILENT):
         for said in _in(clause):
             if said.name == "resection margins" and _is_told(clause, known):
                 continue
@@ -177,7 +163,7 @@ def _is_told(clause: Clause, known: Sequence[Finding]) -> bool:
     return any("margins" in one.detail and one.citations[0].quote in clause.text for one in known if one.citations)
 
 
-def _in(clause: Clause) -> Iterator[_Said]:
+def _in(clause: Clause) -> Iterator[ThingSaid]:
     text = clause.folded
     margins = _margin(text) if clause.section is not Section.EXAMINATION and not _TOLD_BY.search(text) else None
     if margins is not None:
@@ -187,18 +173,18 @@ def _in(clause: Clause) -> Iterator[_Said]:
     if none is not None or left is not None:
         hit = none or left
         assert hit is not None
-        yield _Said("residual tumor", Assertion.NEGATED if none else Assertion.STATED, *hit.span())
+        yield ThingSaid("residual tumor", Assertion.NEGATED if none else Assertion.STATED, *hit.span())
     whole, burst = _WHOLE.search(text), _BURST.search(text)
     if whole is not None:
-        yield _Said("tumor rupture", Assertion.NEGATED, *whole.span())
+        yield ThingSaid("tumor rupture", Assertion.NEGATED, *whole.span())
     elif burst is not None:
-        yield _Said("tumor rupture", Assertion.STATED, *burst.span())
+        yield ThingSaid("tumor rupture", Assertion.STATED, *burst.span())
     for spared in _SPARED.finditer(text):
         organ = _ENGLISH.get(spared["organ"], spared["organ"])
-        yield _Said(f"surgery of the {organ}", Assertion.NEGATED, *spared.span())
+        yield ThingSaid(f"surgery of the {organ}", Assertion.NEGATED, *spared.span())
 
 
-def _margin(text: str) -> _Said | None:
+def _margin(text: str) -> ThingSaid | None:
     """How the edges are; the first that a sentence tells."""
     if _WOULD.search(text):
         return None
@@ -207,20 +193,20 @@ def _margin(text: str) -> _Said | None:
         hit = min(hits, key=lambda one: one.start())
         how = hit.lastgroup or ""
         said = Assertion.UNCERTAIN if how == "unsure" else Assertion.STATED
-        return _Said("resection margins", said, *hit.span(), "" if how == "unsure" else how)
+        return ThingSaid("resection margins", said, *hit.span(), "" if how == "unsure" else how)
     ink = _INK.search(text)
     if ink is None:
         return None
     unsure = ink["unsure"] is not None
     said = Assertion.UNCERTAIN if unsure else Assertion.STATED
-    return _Said("resection margins", said, *ink.span(), "" if unsure else "positive")
+    return ThingSaid("resection margins", said, *ink.span(), "" if unsure else "positive")
 
 
-def _finding(paper: Paper, clause: Clause, said: _Said, sitings: Sitings) -> Finding:
+def _finding(paper: Paper, clause: Clause, said: ThingSaid, sitings: Sitings) -> Finding:
     site, side = siting_of(clause.text, sitings, said.start, said.end)
     days = [one for one in occasions(clause.text, paper) if one.when != paper.birth]
     when = days[0].when if len(days) == 1 else None if days else month_said(clause.text, 0, len(clause.text), paper)
-    detail = {"what": "event", "margins": said.margins}
+    detail = {"what": "event", "margins": said.detail}
     return Finding(
         Kind.SURGERY,
         said.name,
