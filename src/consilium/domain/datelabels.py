@@ -50,6 +50,8 @@ _ANOTHERS = re.compile(
     r"|of)\.?\W*$",
     re.IGNORECASE,
 )
+# `CASE SUMMARY FOR EXTERNAL OPINION  Dated`: behind a title in capitals it is the paper's own.
+_DATED = re.compile(r"\b(?:dated|dtd|de fecha)\W*$", re.IGNORECASE)
 _INSTITUTION = re.compile(
     r"\b(?:hosp(?:ital)?\.?|cl[ií]nica|instituto|sanatorio|centro|fundaci[oó]n|cl[ií]nicas?|complejo|maternidad)\b"
     r"[^:;]{0,60}\balta\W[^:]*$",
@@ -70,9 +72,12 @@ _HEAD_WORDS, _BEFORE_CHARS = 9, 90
 # `ESTUDIO 2. 04-sep-2023`, `CALL 4 Sun 14/7/24`, `[2024-04-11 16:22]`: what may stand before the day that opens a row
 # or an entry.
 _OPENING = re.compile(
-    rf"(?:\s*\d{{1,2}}(?:\s|\s?\|)|)\W*(?:{WEEKDAY}[ ,.]{{0,2}})?"
-    r"(?:(?:estudio|study|report|informe|exam(?:en)?|visita?|call|llamada|entry|message|mensaje"
-    r"|control|sesi[oó]n|session|ciclo|cycle|day|d[ií]a)\s?(?:n[º°o.]{0,2}\s?)?\d{0,3}\W{0,3}"
+    rf"(?:[\s|]{{0,4}}(?:\d{{1,2}}[A-Da-d]?|[A-D]\d{{1,2}})(?:\s|\s?\|)|)\W*(?:{WEEKDAY}[ ,.]{{0,2}})?"
+    r"(?:(?:(?:estudio|study|report|informe|exam(?:en)?|visita?|call|llamada|entry|message|mensaje"
+    r"|control|sesi[oó]n|session|ciclo|cycle|day|d[ií]a)\s?(?:n[º°o.]{0,2}\s?)?\d{0,3}"
+    r"|(?:ciclo|cycle|sem(?:ana)?|week|wk|block|bloque|course|curso|tanda|phase|fase|infusi[oó]n|dose|dosis"
+    r"|aplicaci[oó]n|C\d{1,2} ?D)[\s#.]{0,2}(?:n[º°o.]{1,2}\s?)?(?:\d{1,3}|[IVX]{1,4}\b))\W{0,3}"
+    r"(?:(?:day|d[ií]a|d)\s?1\b\W{0,3})?(?:(?:inicio|started?|began|given|on|el)\W{1,3})?"
     rf"(?:{WEEKDAY}[ ,.]{{0,2}})?)?$",
     re.IGNORECASE,
 )
@@ -127,6 +132,7 @@ _OWN_MAKING = re.compile(
     r"|resumen|carta"
     r"|nota|informe|reporte|formulario|revisi[oó]n|actualizaci[oó]n|tabla|cartilla|constancia|certificado|acta"
     r"|registro|ficha|receta"
+    r"|opinion|addendum|certificate|referral|dictamen|opini[oó]n|complementari[oa]|complemento|suplemento|adenda|ampliaci[oó]n|ep[ií]crisis|historia"
     r"|orden|indicaci[oó]n|indicaciones|llenado|elaboraci[oó]n|redacci[oó]n|emisi[oó]n)\W{0,3}$",
     re.IGNORECASE,
 )
@@ -161,8 +167,11 @@ _BORN = re.compile(
 )
 _DOTTED = re.compile(r"\b(?:date|fecha|dated|datum)\W{1,3}(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\d.])", re.IGNORECASE)
 _SIGNER = re.compile(
-    r"^\W*(?:Dra?|Prof|Lic|Enf|Mr|Mrs|Ms|Sr|Sra)\.? [A-ZÀ-Þ]"
-    r"|(?:, ?|[A-ZÀ-Þ][\w'’-]{1,30} )(?:MD|DO|GP|RN|NP|PA-C|CPNP|CRNA|PharmD|FRC\w{1,6}|MRCPCH|MBBS)\b"
+    r"^\W*(?:Dra?|Prof|Lic|Enf|Mr|Mrs|Ms|Sr|Sra|QF|T\.?M|E\.?U|D\.?U\.?E|S/N|Sister"
+    r"|Staff Nurse|Nurse|Enfermer[oa])\.? [A-ZÀ-Þ]"
+    r"|(?:, ?|[A-ZÀ-Þ][\w'’-]{1,30} )(?:MD|DO|GP|RN|NP|PA-C|CPNP|CRNA|PharmD|FRC\w{1,6}|MRCPCH|MBBS"
+    r"|CNS|ANP|APRN|ARNP|PNP|FNP|RSCN|RGN|SN|CHN|MPSI|RPh|BCOP|CPHON|BSN|MSW|LCSW|RD|PT|OT"
+    r"|DNB|DCH|PhD|AuD|MPharm|SpR|ST\d|CCST)\b"
 )
 
 
@@ -212,9 +221,14 @@ def is_to_come(before: str) -> bool:
 
 def is_another(before: str) -> bool:
     """Whether what stands before a date says that it is not the paper's own: of an earlier day or of a treatment."""
-    if _ANOTHERS.search(before) is not None:
+    if _ANOTHERS.search(before) is not None and not _is_titled(before):
         return True
     return _EARLIER.search(before) is not None or _DONE.search(before.rpartition(":")[2]) is not None
+
+
+def _is_titled(before: str) -> bool:
+    dated = _DATED.search(before)
+    return dated is not None and len(before[: dated.start()].split()) > 1 and before[: dated.start()].isupper()
 
 
 def names_institution(before: str) -> bool:

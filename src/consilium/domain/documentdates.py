@@ -9,20 +9,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from itertools import zip_longest
 
 from consilium.domain.datelabels import (
     dotted_dates,
     ends_heading,
-    in_sentence,
     is_another,
     is_counted,
     is_in_aside,
     is_numbered,
-    is_own_making,
     is_to_come,
-    names_institution,
     names_paper,
     names_version,
     tells_birth,
@@ -41,35 +38,22 @@ from consilium.domain.datelines import (
     tells_maker,
 )
 from consilium.domain.dateorder import shown_order, stated_or_placed
+from consilium.domain.dateroles import LABEL_CHARS, DateWords, label_hits, role_ending, role_of, says_made
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import DateText, certain, compact_date, dates_in, in_order
 from consilium.domain.headingdates import cell_start, in_heading, stands_alone
 from consilium.domain.layout import cells_above, cells_below, cite, gaps, left_of, part_box, placed
-from consilium.domain.phrases import Hit, PhraseIndex, Row, Word, words_of
+from consilium.domain.phrases import Word, words_of
 from consilium.domain.records import Box, Citation, DateRole, DateSeen, Line, Page, Remark
 from consilium.domain.shortyears import century_known, known_years
 from consilium.domain.titledates import in_title, short_year_is_last, title_role
 
 # How much text is searched, and how many dates are kept: a record of 300 pages is far below, a hostile file is not.
 MAX_CHARS, MAX_DATES = 2_000_000, 5_000
-_LABEL_CHARS = 80
 _RANGE = re.compile(r"^\s*(?:-|–|—|a|al|to|hasta|until|through|thru)\s*$", re.IGNORECASE)
 # The line that a fax machine writes over a page: time of day and `P.01/02`.
 _FAX_LINE = re.compile(r"\d[:.h]\d\d\b.*\bP(?:[.:]|age|[áa]g)?\.? ?\d{1,3} ?/ ?\d{1,3}\b", re.IGNORECASE)
 _FAX_LINES, _FAX_CHARS = 3, 200
-# Letters of recognized words are mended only this near the date whose label they may be.
-_NEAR_WORDS = 3
-# Labels that say what a date is only right before it: `Inició MAP el 30/07` and `Nota de ingreso a Urgencias 28/05/24`
-# are no days of a visit or stay. A signature may have a name behind it.
-_RIGHT_BEFORE = frozenset(DateRole) - {DateRole.SIGNED, DateRole.BIRTH, DateRole.PRINTED}
-_WORDS_BETWEEN = re.compile(r"[^\W\d_]{2}")
-_SMALL_WORDS = re.compile(
-    r"\([^()]{0,60}\)|\b(?:on|at|of|the|was|is|in|from|made|to|by|el|la|los|las|del?|d[ií]a|fecha|date|hora|hrs?"
-    r"|time|am|pm|"
-    r"and|y|mon|tues?|wed|thu|fri|sat|sun|lunes|martes|mi[ée]rcoles|jueves|viernes|s[áa]bado|domingo|\w{3,6}day|utc"
-    r"|est)\b",
-    re.IGNORECASE,
-)
 # The days of a paper's own making lie near one another.
 _OWN = frozenset(DateRole) - {DateRole.BIRTH, DateRole.OTHER, DateRole.PRINTED}
 _NAMED_OR_POINTED = re.compile(r"\d\W?[^\W\d_]{3}|\d\d\.\d\d\.\d\d\W*$")
@@ -79,16 +63,6 @@ _OUTER_FOOT, _TITLES = 10, 2
 _BETWEEN = ("of", "on", "from", "de", "del", "el")
 _HEAD_LINES = 15
 _ASIDE = re.compile(r"^\s*\([^()]{0,80}\)")
-# "Fecha de ..." with a word that is not known is the date of something else, not the document's.
-_OF_SOMETHING = re.compile(r"^\s*(?:de|del|of|d)(?:\s(?:la|las|los|the|this|esta|este))?\s+[^\W\d_]{3,}", re.IGNORECASE)
-
-
-@dataclass(frozen=True)
-class DateWords:
-    """Words that say what the date after them is the date of."""
-
-    roles: PhraseIndex[DateRole]
-    occasions: PhraseIndex[bool] = field(default_factory=PhraseIndex)
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +151,7 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
         titled = head and not (faxed or columns) and last is DateRole.OTHER and in_title(page.lines, at, date)
         outer = "title" if titled else "head" if head else "foot" if at >= len(page.lines) - _OUTER_FOOT else ""
         last = title_role(line.text[end : date.start]) if titled else last
-        if outer and date.start <= 2 * _LABEL_CHARS and last is DateRole.OTHER and tells_maker(line.text[: date.start]):
+        if outer and date.start <= 2 * LABEL_CHARS and last is DateRole.OTHER and tells_maker(line.text[: date.start]):
             last, labelled = DateRole.DOCUMENT, True
         alone = last is DateRole.OTHER and not labelled and (len(dates) == 1 or (days == 1 and date.values[0].day > 0))
         alone = alone and not goes_on(page.lines, at, date)
@@ -208,14 +182,15 @@ def _goes_on(text: str, date: DateText, following: DateText | None) -> bool:
 def _of_occasion(lines: Sequence[Line], at: int, date: DateText, words: DateWords) -> bool:
     """`Clinic letter, 15/09/2026`: a heading that names a visit, an examination or an operation and its day. A row of a
     table that lists several is none."""
-    text, before = lines[at].text, lines[at].text[: min(date.start, _LABEL_CHARS + 1)]
+    text, before = lines[at].text, lines[at].text[: min(date.start, LABEL_CHARS + 1)]
     if (
-        len(before) > _LABEL_CHARS
+        len(before) > LABEL_CHARS
         or is_numbered(text)
         or ":" in before
+        or next(dates_in(before), None) is not None
         or is_to_come(before)
         or is_another(before)
-        or _ASIDE.sub("", text[date.end : date.end + 2 * _LABEL_CHARS]).strip(" .)")
+        or _ASIDE.sub("", text[date.end : date.end + 2 * LABEL_CHARS]).strip(" .)")
     ):
         return False
     found = _without_last(words_of(before))
@@ -231,7 +206,7 @@ def _without_last(found: Sequence[Word]) -> Sequence[Word]:
 def _labelled_compact(line: Line, words: DateWords) -> Iterator[DateText]:
     """`Collected: 20240301`: eight digits are a date only right after a label."""
     colon = line.text.find(":")
-    if 0 < colon < _LABEL_CHARS and _role_of(line.text[:colon], words) is not None:
+    if 0 < colon < LABEL_CHARS and role_of(line.text[:colon], words) is not None:
         start = colon + 1 + (len(line.text) - colon - 1 - len(line.text[colon + 1 :].lstrip()))
         date = compact_date(line.text[start:])
         if date is not None:
@@ -243,18 +218,20 @@ def _role(before: str, date: DateText, page: Page, at: int, words: DateWords) ->
     line = page.lines[at]
     own = line.text[max(date.start - len(before), cell_start(line, date.start)) : date.start]
     recognized = line.confidence is not None
+    if says_made(own):
+        return DateRole.DOCUMENT, True
     if (
-        is_to_come(own[-_LABEL_CHARS:])
-        or is_another(own[-_LABEL_CHARS:])
+        is_to_come(own[-LABEL_CHARS:])
+        or is_another(own[-LABEL_CHARS:])
         or is_counted(before)
         or is_in_aside(own, date, line.text)
     ):
         return DateRole.OTHER, True
     if tells_birth(own):
         return DateRole.BIRTH, True
-    role = _role_of(own, words, recognized=recognized)
+    role = role_of(own, words, recognized=recognized)
     if role is None and len(own) < len(before):
-        role = _role_ending(before[: len(before) - len(own)], words, recognized=recognized)
+        role = role_ending(before[: len(before) - len(own)], words, recognized=recognized)
     if role is None and names_paper(own):
         role = DateRole.DOCUMENT
     if role is not None:
@@ -262,48 +239,6 @@ def _role(before: str, date: DateText, page: Page, at: int, words: DateWords) ->
     if own.strip(" .:-\t") and date.start not in gaps(line):
         return DateRole.OTHER, False
     return _neighbour_role(page.lines, at, date, words)
-
-
-def _role_ending(text: str, words: DateWords, *, recognized: bool) -> DateRole | None:
-    """The role that the cells to the left give: by a label at their end, or one with a colon behind it."""
-    found = words_of(text[-_LABEL_CHARS:])
-    hits = list(_label_hits(found, words, recognized=recognized))
-    if not hits:
-        return None
-    colon = ":" in text[-_LABEL_CHARS:][found[hits[-1].after - 1].end :]
-    ends = hits[-1].after == len(found) and hits[-1].value is not DateRole.OTHER
-    return _role_of(text, words, recognized=recognized) if ends or colon else None
-
-
-def _role_of(before: str, words: DateWords, *, recognized: bool = False) -> DateRole | None:
-    """The role that the last label in a text gives. Recognized words are also tried with a few letters mended."""
-    text = before[-_LABEL_CHARS:]
-    found = words_of(text)
-    role = None
-    for hit in _label_hits(found, words, recognized=recognized):
-        role = hit.value
-        alone = hit.after == hit.first + 1 and role is DateRole.DOCUMENT
-        behind = text[found[hit.after - 1].end :]
-        if alone and _OF_SOMETHING.match(behind):
-            role = DateRole.DOCUMENT if is_own_making(behind) else DateRole.OTHER
-        elif (
-            (role is DateRole.PRINTED and in_sentence(text[: found[hit.first].start]))
-            or (role is DateRole.DISCHARGED and names_institution(text[: found[hit.after - 1].end] + behind))
-            or (role in _RIGHT_BEFORE and ":" not in behind and _WORDS_BETWEEN.search(_SMALL_WORDS.sub(" ", behind)))
-        ):
-            role = None
-    return role
-
-
-def _label_hits(found: Row, words: DateWords, *, recognized: bool) -> Iterator[Hit[DateRole]]:
-    """The labels among words; of recognized ones, those that had to be mended only right before the date."""
-    if not recognized:
-        yield from words.roles.find(found)
-        return
-    sure = {(hit.first, hit.after) for hit in words.roles.find(found)}
-    for hit in words.roles.find_blurred(found):
-        if (hit.first, hit.after) in sure or hit.after >= len(found) - _NEAR_WORDS:
-            yield hit
 
 
 def _neighbour_role(lines: Sequence[Line], at: int, date: DateText, words: DateWords) -> tuple[DateRole, bool]:
@@ -353,18 +288,18 @@ def _over_role(lines: Sequence[Line], at: int, date: DateText, words: DateWords)
 def _answered_role(lines: Sequence[Line], at: int, words: DateWords) -> DateRole:
     """The role that the line before gives where lines have no places: one that ends in a label, as no headings of
     several columns do."""
-    before = lines[at - 1] if at and len(lines[at - 1].text) <= _LABEL_CHARS else None
+    before = lines[at - 1] if at and len(lines[at - 1].text) <= LABEL_CHARS else None
     if before is None:
         return DateRole.OTHER
     said = words_of(before.text)
-    ends = any(hit.after == len(said) for hit in _label_hits(said, words, recognized=before.confidence is not None))
+    ends = any(hit.after == len(said) for hit in label_hits(said, words, recognized=before.confidence is not None))
     return (_cell_role(before, words) if ends else None) or DateRole.OTHER
 
 
 def _cell_role(cell: Line, words: DateWords) -> DateRole | None:
     if next(dates_in(cell.text), None) is not None or len(cell.text.split()) > 6:
         return None
-    return _role_of(cell.text, words, recognized=cell.confidence is not None)
+    return role_of(cell.text, words, recognized=cell.confidence is not None)
 
 
 def _in_column(lines: Sequence[Line], at: int, here: Box) -> bool:

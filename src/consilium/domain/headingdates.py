@@ -50,6 +50,15 @@ _ASIDE = re.compile(r"\([^()]{0,40}\)")
 _SEPARATOR = re.compile(r"\s(?:--|[–—|•·])\s+|\s{3,}")
 _WEEKDAY_BEFORE = re.compile(rf"(?<!\w){WEEKDAY}[ ,.]{{0,2}}(?:the |el |d[ií]a )?$", re.IGNORECASE)
 _ON_WEEKDAY = re.compile(rf"^\W*{WEEKDAY}\W{{1,3}}(?:(?:el |d[ií]a )?)$", re.IGNORECASE)
+# `Bloods, 8 November 2020`, `Analítica, 3 de marzo de 2024`: a part of the text, and no place.
+_NO_PLACE = re.compile(
+    r"^\W*(?:bloods?|blood (?:tests?|results?|count)|labs?|lab results|fbc|cbc|counts?|results?|chemistry|biochemistry"
+    r"|haematology"
+    r"|hematology|serology|cultures?|vitals|observations|weight|height|csf|marrow|urine|laborator(?:io|y)s?|anal[ií]ticas?"
+    r"|ex[áa]menes|hemograma|resultados?|signos vitales|peso|talla|serolog[ií]as?"
+    r"|cultivos?|orina|lcr|bioqu[ií]mica)\W{1,3}$",
+    re.IGNORECASE,
+)
 _TOP_LINES = 8
 _TITLE_LINES, _MOST_TITLE_WORDS, _SMALL = 5, 9, 3
 # A heading is no longer than this.
@@ -60,6 +69,8 @@ def stands_alone(line: Line, date: DateText, at: int, *, head: bool, titled: boo
     """Whether a date without a label has a line or a part of a heading to itself; `head` tells the first lines of a
     paper, `titled` that the line may be a title and is no row of a list. Farther down only the day that opens a day's
     notes does so: `Lunes, 2-10-2023`."""
+    if at >= _TITLE_LINES - 2 and _NO_PLACE.match(line.text[: date.start]) is not None:
+        return False
     if not head:
         return on_weekday(line, date) and _NOTHING_OR_TIME.match(line.text[date.end :]) is not None
     top = at < _TOP_LINES

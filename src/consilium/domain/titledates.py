@@ -11,6 +11,7 @@ from consilium.domain.datelabels import (
     is_column_head,
     is_counted,
     is_in_aside,
+    is_numbered,
     is_to_come,
     tells_illness,
 )
@@ -56,7 +57,7 @@ def in_title(lines: Sequence[Line], at: int, date: DateText) -> bool:
         return False
     if _WORD.search(text[: date.start] + text[date.end :]) is None or (at and listed(lines, at)):
         return False  # alone on its line, or a row of a list
-    if tells_illness(text, date) or is_column_head(text, date):
+    if tells_illness(text, date) or is_column_head(text, date) or (at and is_numbered(text)):
         return False
     before = text[max(0, date.start - _BEFORE) : date.start]
     if is_to_come(before) or is_counted(before) or is_in_aside(before, date, text) or _TELLS.search(before) is not None:

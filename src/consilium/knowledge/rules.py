@@ -7,7 +7,7 @@ from functools import cache, cached_property
 from itertools import product
 from typing import Any
 
-from consilium.domain.documentdates import DateWords
+from consilium.domain.dateroles import DateWords
 from consilium.domain.identity import NameWords
 from consilium.domain.people import Label, LabelMeaning, PeopleWords
 from consilium.domain.phrases import PhraseIndex, fold
@@ -83,6 +83,7 @@ def _sorting(data: Mapping[str, Any], people: PeopleWords) -> SortingTables:
         dates=DateWords(
             PhraseIndex.of(_pairs(data["date_labels"], DateRole)),
             PhraseIndex.of((phrase, True) for phrase in data["date_occasions"]),
+            frozenset(fold(str(phrase)) for phrase in data["date_labels_before_colon"]),
         ),
         choices={
             Category(name): _choice(choice) for name, choice in data["document_date"].items() if name != "default"

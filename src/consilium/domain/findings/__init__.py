@@ -15,6 +15,7 @@ from consilium.domain.findings.examined import ExaminedWords, parts_examined
 from consilium.domain.findings.eyeplaces import placed_in_eyes
 from consilium.domain.findings.figurestold import ScaleWords, figures_told
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind, Origin
+from consilium.domain.findings.growthalone import figures_alone
 from consilium.domain.findings.leftovers import Sought, denied_at_all
 from consilium.domain.findings.marrowclean import clean_marrows
 from consilium.domain.findings.merge import merge
@@ -22,6 +23,7 @@ from consilium.domain.findings.operationsteps import without_steps
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.shareddays import shared_days
 from consilium.domain.findings.standing import dated_by_place
+from consilium.domain.findings.startsahead import not_begun
 from consilium.domain.findings.structured import SOURCES
 from consilium.domain.findings.testnames import without_test_names
 from consilium.domain.findings.tissuefeatures import FeatureWords, features_in
@@ -98,6 +100,7 @@ def extract_within(
         said = _statements(paper, words, alive)
         told = list(without_test_names(islice(said, most), paper, found))
         told += figures_told(paper, words.scales, words.assertion)
+        told += figures_alone(paper, told, words.assertion)
         told += features_in(paper, told, words.features, words.assertion)
         told += denied_at_all(paper, told, words.sought, words.assertion)
         told += parts_examined(paper, told, words.examined, words.assertion)
@@ -105,6 +108,7 @@ def extract_within(
         told += asked_of(paper, told, words.topics)
         told += clean_marrows(paper, told)
         told = list(placed_in_eyes(without_steps(told, paper), paper))
+        told = list(not_begun(told, paper))
         found += dated_by_panel(dated_by_place(shared_days(told, paper), paper), paper)
         return merge(found), next(said, None) is not None
     return merge(found), False

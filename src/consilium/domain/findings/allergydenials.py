@@ -19,6 +19,7 @@ _NONE = (
     r"(?:nil(?: known| of note| reported)?|none(?: known| reported)?|not (?:known|reported|documented|any)"
     r"|no(?: known| conocidas?| refiere[n]?|"
     r" referidas?| reportadas?| tiene| hay| presenta)?"
+    r"|sin (?:antecedentes|alergias?|datos)(?: conocid[oa]s| de (?:importancia|interes|alergias?))?|ausentes"
     r"|nkda|nka|nkfa|niega[n]?|negad[oa]s?|ningun[oa]s?(?: conocidas?| referidas?| a (?:los )?(?:farmacos?"
     r"|medicamentos?|drogas|alimentos))?|interrogad[oa]s y negad[oa]s|"
     r"denied|denies)"
@@ -42,7 +43,11 @@ _SAID = re.compile(
     r"|not (?:known to be )?allergic to (?:any\w*|anything)(?: (?:medicines?|medications?|drugs?|foods?))?"
     rf"|(?:no|sin|niega|niegan)(?: se)?(?: le)?(?: tiene| hay| refiere[n]?| presenta| conoce[n]?| consta[n]?|"
     rf" reporta[n]?| ha tenido)?(?: mas| otras?| ningun[oa]| antecedentes? de| historia de| conocer){{0,2}} {_COSA}"
-    r"|no es alergic[oa] a (?:ningun\w*|nada)(?: (?:medicamento|farmaco|alimento))?)(?!\w)"
+    r"|not (?:known to be )?allergic to (?:medicines?|medications?|drugs?|foods?)(?=\s?(?:[.;,)]|$))"
+    r"|no (?:es|era|son|soy) (?:alergic[oa]s? )?(?:conocid[oa] )?(?:alergic[oa]s? )?a (?:ningun\w*|nada|(?:los |"
+    r"las )?(?:medic\w{5,8}|"
+    r"farmacos?|drogas?|alimentos?|antibioticos?))(?: (?:medicamento|farmaco|alimento))?"
+    r"|no (?:es|era) alergic[oa](?=\s?(?:[.;,)]|$)))(?!\w)"
 )
 # What goes on with the one thing that is denied: `no allergy to latex`, `sin alergia a penicilina`.
 _OF_ONE = re.compile(
@@ -73,6 +78,17 @@ _NEXT_LABEL = re.compile(
     r"transfus\w+|vac(?:unas|cines)\w*|"
     r"immunis?z?ations?|pmh?|phx|surg\w*)\s?:",
     re.IGNORECASE,
+)
+# What a germ answers to is no allergy: `E. coli sensitive to pip-taz`.
+_ANSWERS = re.compile(r"\b(?:sensitive|susceptible|sensible|sensibles|resistant|resistente|sensitivit|sensibilidad)")
+_GERM = re.compile(
+    r"\b(?:[a-z]\. [a-z]{4,14}|(?:escherichia|coli|klebsiella|pseudomonas|enterobacter|staph\w*|strep\w*|aureus|"
+    r"epidermidis|"
+    r"enterococc\w+|acinetobacter|serratia|proteus|salmonella|candida|aspergillus|mrsa|blee|esbl|bacil\w+|cocos|"
+    r"gram|grew|growth|"
+    r"isolat\w+|cultur\w+|cultiv\w+|hemocultiv\w+|urocultiv\w+|aislad\w+|aislamiento|cepa|strain|germen|organism|"
+    r"crecio|"
+    r"antibiogram\w*))\b"
 )
 _OF_MEDICINES = re.compile(
     r"\b(?:dose|dosis|strength|frequency|frecuencia|route|v[ií]a|cu[aá]nto|how much|schedule|"
@@ -107,6 +123,20 @@ def ends_at(clause: Clause) -> int:
     return found.start() if found is not None else len(clause.text)
 
 
-def is_of_medicines(clause: Clause) -> bool:
+def is_of_another(clause: Clause) -> bool:
+    """Whether a clause is of medicines in a table, or of what a germ answers to."""
+    return _is_of_medicines(clause) or _is_of_germ(clause)
+
+
+def _is_of_germ(clause: Clause) -> bool:
+    """Whether a clause tells what a germ is sensitive to."""
+    return (
+        _ANSWERS.search(clause.folded) is not None
+        and _GERM.search(clause.folded) is not None
+        and not ("allerg" in clause.folded or "alerg" in clause.folded)
+    )
+
+
+def _is_of_medicines(clause: Clause) -> bool:
     """Whether a row is of a table of medicines, which stands under the allergies."""
     return bool(clause.cells) and _OF_MEDICINES.search(" ".join(clause.header)) is not None

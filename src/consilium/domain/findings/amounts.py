@@ -31,6 +31,8 @@ _AMOUNT = re.compile(
     r"(?!\s?[·*×]\s?(?:h|min)\b|\sx\sh\b)",  # an exposure: `AUC 82 mg·h/L`
     re.IGNORECASE,
 )
+# A square meter in words is written as one (`mg/sqm`, `mg per square metre`).
+_IN_WORDS = re.compile(r"sq|met|square")
 _THOUSANDS, _HUNDREDS = re.compile(r"[^\W\d_:][\s:]{1,2}(\d{1,2})\s$"), re.compile(r"\d{3}(?:[.,]\d)?")
 _DECIMAL = re.compile(r"(?<![\d.,/])\d{1,4}([.,])\d{1,2}(?:\s?%|\s[a-zµ]|(?:mg|g|kg|m|cm|mm|Gy)\b)")
 _SPREAD = re.compile(
@@ -117,8 +119,12 @@ def amounts_in(text: str, mark: str) -> Iterator[Amount]:
             found.start(),
             found.end(),
             (found["time"] or "").lower() in ("day", "dia", "día", "d", "24h", "24 h"),
-            found["unit"] + (f"/{(found['per'] or found['late'] or '').strip()}" if per else ""),
+            found["unit"] + (f"/{'m2' if _IN_WORDS.match(per) else _as_written(found)}" if per else ""),
         )
+
+
+def _as_written(found: re.Match[str]) -> str:
+    return (found["per"] or found["late"] or "").strip()
 
 
 def spread(after: str) -> int | None:

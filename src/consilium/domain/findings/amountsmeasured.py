@@ -39,6 +39,11 @@ _GLUE = (
     r"calcula|calcul[oó]|estim[oó]|cuantific[oó]|cuantificad[oa]|"
     r"solo|s[oó]lo|el|la|los|una?|transoperatori[oa]|intraoperatori[oa])\s){0,6}"
 )
+# What says that an amount has become another: `fell from 610 mL to 190 mL`, `de 610 a 190 cc`.
+_FELL = (
+    r"\s?(?:(?:has\s|had\s|ha\s|se\s)?(?:fell|fallen|dropped|decreased|reduced|went|gone|shrank|rose|increased|"
+    r"pas[oó]|pasado|disminuy[oó]|disminuido|baj[oó]|bajado|redujo|reducido|aument[oó]|aumentado|subi[oó])\s)?"
+)
 _SIGN = (
     r"(?P<sign>[<>≤≥~]|less than|under|below|menos de|menor (?:de|a|del|al)|inferior a|more than|over|m[aá]s de|"
     r"mayor (?:de|a|del|al)|superior a|up to|hasta)?\s?"
@@ -88,7 +93,11 @@ def words_from(rows: list[Mapping[str, Any]]) -> AmountWords:
     made: list[tuple[str, Amount]] = []
     for row in rows:
         units = "|".join(_UNITS[one] for one in row["units"] if one != "words")
-        told = re.compile(rf"{_GLUE}{_SIGN}(?P<number>{_NUMBER})\s?(?P<unit>{units})(?![\w²³])", re.IGNORECASE)
+        once = rf"(?:{_FELL}(?:from|de|desde)\s(?P<once>{_NUMBER})\s?(?:{units})?\s(?:to|a|hasta)\s)?"
+        told = re.compile(
+            rf"(?:{once}|{_GLUE}){_SIGN}(?P<number>{_NUMBER})\s?(?P<unit>{units})(?![\w²³])",
+            re.IGNORECASE,
+        )
         if row["units"] == ["ratio"]:
             told = re.compile(
                 rf"{_GLUE}{_SIGN}(?P<number>0[.,]\d{{1,3}}|\d{{2}}(?=\s?%))(?P<unit>\s?%)?", re.IGNORECASE
@@ -112,6 +121,18 @@ def amounts(
             if found is None or _RULE.search(clause.text, max(0, span.start - _NEAR), span.start):
                 continue
             start, end, number, unit, sign = found
+            fell = span.value.told.match(clause.text, span.end, end)
+            if fell is not None and "once" in fell.re.groupindex and fell["once"]:
+                yield Finding(
+                    Kind.MEASUREMENT,
+                    span.value.name,
+                    value=fell["once"],
+                    number=_number(fell["once"]),
+                    unit=unit,
+                    assertion=Assertion.HISTORICAL,
+                    citations=(clause.cite(start, end),),
+                    confidence=clause.confidence,
+                )
             how = assertion_of(clause, start, end, assertion)
             place = bodysites.place_near(clause, sites, span.start, span.end)
             yield Finding(
@@ -121,7 +142,7 @@ def amounts(
                 number=_number(clause.text[slice(*number)]),
                 comparator=sign,
                 unit=unit,
-                when=when if own else None,
+                when=when,
                 assertion=how if how in _KEPT else Assertion.STATED,
                 laterality=place.side,
                 citations=(clause.cite(start, end),),

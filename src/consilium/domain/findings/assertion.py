@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from consilium.domain.findings.assertionasides import aside_of_kin, is_kins
 from consilium.domain.findings.assertioncues import is_cue
+from consilium.domain.findings.assertionends import has_own_object, stops_short
 from consilium.domain.findings.assertionforms import DUE_TO, OWN_VERB, POLITE, REASON, forms_of, overruled
 from consilium.domain.findings.assertionlabels import by_intro
 from consilium.domain.findings.assertionnear import PARTS, Near
@@ -28,7 +29,7 @@ from consilium.domain.phrases import Hit, words_of
 
 __all__ = ["AssertionWords", "Cue", "Persons", "assertion_of", "words_from"]
 
-_CONDITION_LETTERS, _CONDITION_REACH = 90, 400
+_CONDITION_LETTERS, _CONDITION_REACH, _OUT_OF_BRACKET = 90, 400, 4
 # A full stop after these ends nothing: `descartar sme. de Turcot`.
 _SHORTENED = re.compile(
     r"\b(?:sme|sdme|sd|sind|enf|ca|aprox|approx|st|dr|dra|incl|mr|mrs|ms|poss|prob|c|obs|susp|sosp"
@@ -53,6 +54,7 @@ _OPENS_SPANISH = re.compile(
 # Words that stand before or behind what they deny.
 _EITHER_WAY = frozenset({"nil", "neg"})
 _JOINS, _BOTH = frozenset({"and", "or", "y", "e", "o", "ni"}), frozenset({"both", "all", "ambos", "ambas"})
+_SINGULAR = frozenset({"descartada", "descartado", "excluida", "excluido", "resuelta", "resuelto"})
 _WHETHER = frozenset({"whether", "if", "si"})
 # A status that is of the thing only where it ends its part: `X likely, awaiting ...`, not `X likely due to Y`.
 _AT_END = frozenset({"likely", "query", "most"})
@@ -236,10 +238,12 @@ def _is_idle(near: Near, hit: Hit[tuple[Cue, ...]], cue: Cue, subject: bool) -> 
     alone = hit.after - hit.first == 1
     if alone and near.words[hit.first].text in _EITHER_WAY and not _opens_part(near, hit):
         return True
-    if cue.kind is not Assertion.NEGATED:
-        return False
     gap = near.text[near.words[hit.after - 1].end : near.start]
-    if given_again(near.text[near.words[hit.first].start : near.start], near.text[near.end :]):
+    if cue.kind is not Assertion.NEGATED:  # `sin golpe previo, gingivorragia`: of the noun before it
+        return cue.kind is Assertion.HISTORICAL and alone and gap.startswith(",")
+    first, last = near.words[hit.first].start, near.words[hit.after - 1].end
+    again = given_again(near.text[first : near.start], near.text[near.end :])
+    if again or stops_short(near.text, first, last, near.start, near.end):
         return True
     lead = near.text[max(0, near.words[hit.first].start - 30) : near.words[hit.after - 1].end]
     if resumed(lead, gap, near.text[near.end : near.end + 60]):
@@ -315,6 +319,8 @@ def _opens_denial(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     led = near.words[hit.first].text in ("sin", "without") and near.text[
         : near.words[hit.first].start
     ].rstrip().endswith(",")
+    if near.words[hit.first].text == "no" and near.text[: near.words[hit.first].start].rstrip().endswith(","):
+        return has_own_object(near.text, near.words[hit.after - 1].end)
     return led and re.match(r"\s[^\W\d_]{3}", near.text[near.words[hit.after - 1].end :]) is not None
 
 
@@ -349,6 +355,8 @@ def _listed(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     between = near.words[near.after : hit.first]
     comma = near.text.rfind(",", near.end, near.words[hit.first].start)  # `tumor of tectum and pons, NF1 negative`
     last = [word.text for word in between if word.start > comma]
+    if near.words[hit.after - 1].text in _SINGULAR:  # `mucositis grado 3 y neumonitis descartada`: of the last alone
+        return False
     joined = not _JOINS.isdisjoint(last[:-1]) or not _BOTH.isdisjoint(last)  # not `..., y no necesita`
     return len(between) <= 8 and joined
 
@@ -360,6 +368,9 @@ def _parted(gap: str, *, forward: bool) -> bool:
     if not forward and ": " in gap.lstrip(" :"):  # the label of another value
         return True
     if forward and ":" in gap.strip().removeprefix(":"):  # a colon right after the cue opens its list
+        return True
+    closed = gap.rpartition(")")[2] if not forward and gap.count(")") > gap.count("(") else ""
+    if len(closed.split()) > _OUT_OF_BRACKET:  # `(MYCN amplified) came in for her first of two planned courses`
         return True
     depth = 0
     for char in gap:

@@ -13,13 +13,16 @@ from consilium.domain.findings.finding import Assertion
 _TOLD_OF = Form(
     re.compile(
         r"\b(?:discussed|explained|warned(?: of| about)?|counsel\w+(?: on| about)?|informed of|consented for"
-        r"|(?:side effects|risks?|complications?|toxicit\w+|late effects) (?:were )?(?:reviewed|mentioned)"
+        r"|(?:side effects|risks?|complications?|toxicit\w+|late effects) (?:were )?(?:reviewed|mentioned|covered"
+        r"|outlined"
+        r"|gone (?:over|through)|listed|addressed|spoken (?:of|about)|talked (?:over|through))"
         r"|(?:asks?|asked|questions?|talked|pregunt\w+)\s(?:about|on|sobre|por)[^.;:\n]{0,40}"
         r"|se (?:le )?(?:explic|inform|coment|advirt)\w+|explicad[oa]s?"
         r"|informad[oa]s?)\s?:\s[^.;\n]*$",
         re.IGNORECASE,
     ),
-    "ask asks asked quest talke pregu discu expla warne couns infor conse revie menti expli comen advir",
+    "ask asks asked quest talke pregu discu expla warne couns infor conse revie menti expli comen advir cover outli"
+    " gone liste addre spoke",
 )
 # What something can do: `can make him sleepy and cause rash`; a risk that was spoken of.
 _CAN = Form(
@@ -43,8 +46,9 @@ _RISK_AFTER = Form(
 _REACT = (
     r"(?:please |por favor )?(?:same[- ]day|call|ring|phone|come (?:in|to|back|straight)|return|attend|contact"
     r"|go to|seek|bring (?:him|her|them|back)"
-    r"|(?:take|bring) (?:him|her|them) to|tell us|let us know|emergency|A&E|ED\b|llam[ae]|avis[ae]|acud\w{1,4}"
-    r"|volver|vuelva|consult[ae]|regres[ae]|contact[ae]"
+    r"|(?:take|bring) (?:him|her|them) to|tell us|let us know|emergency|A&E|ED\b|llam(?:ar|en|[ae])|avis(?:ar|en"
+    r"|[ae])|acud\w{1,4}"
+    r"|volver|vuelva|consult(?:ar|en|[ae])|regres(?:ar|en|[ae])|contact(?:ar|en|[ae])"
     r"|llev(?:ar|e)|tra(?:er|iga)|urgencias)\b"
 )
 _ACTS = re.compile(rf"[^.;\n]{{0,80}}?{_REACT}", re.IGNORECASE)
@@ -82,7 +86,7 @@ _IF_AFTER = Form(
         r"(?:done|performed|already|had|made|checked|sent)"
         r"|unless (?:already )?(?:done|performed)|only if|si (?:a[uú]n |todav[ií]a )?no (?:se )?(?:han? |cuenta"
         r"|tiene|est[aá]n?)?"
-        r"|(?:s[oó]lo|solamente|[uú]nicamente) si"
+        r"|(?:s[oó]lo|solamente|[uú]nicamente) si|(?:solely|exclusively|purely) (?:if|when|in case)"
         r"|if (?:it |this |that |he |she |there is )?(?:fails?|failing|progress\w*|relaps\w*|refractory|no response"
         r"|not respond\w*|does not|doesn['’]t"
         r"|worsens?|grows?|recurs?|residual|positive|eligible)"
@@ -93,7 +97,7 @@ _IF_AFTER = Form(
         r"|hallazg|margin|respons|pathol|review|approval|funding|counts?))",
         re.IGNORECASE,
     ),
-    "if unles si segun depen subje solo solam unica only",
+    "if unles si segun depen subje solo solam unica only solel exclu purel",
 )
 # Who was warned of it: `Radiation necrosis - parents counselled`; of what is so one is informed.
 _TOLD_WHOM = Form(

@@ -46,10 +46,15 @@ _NOT_FAVOURED = Form(
     re.compile(
         r"\s(?:was |were |had been )?(?:also )?(?:considered|entertained|queried|raised|suspected),?\s(?:and|but)\s"
         r"(?:it )?(?:is|are|was|were)\s(?:not|no longer)\s(?:now |currently )?(?:favou?red|likely|supported"
-        r"|thought|felt|considered|suspected|present)\b",
+        r"|thought|felt|considered|suspected|present)\b"
+        r"|\s(?:was |were |had been |se )?(?:also )?(?:considered|entertained|queried|raised|suspected|assessed for"
+        r"|consider[oó]"
+        r"|plante[oó]|valor[oó]|evaluad[oa]),?\s(?:(?:and|but|y|pero)\s)?(?:(?:he|she|they|the child|it)\s)?"
+        r"(?:(?:does|do|did) not (?:currently )?(?:meet|fulfil+)|no (?:cumple[n]?|re[uú]ne[n]?|cumpli[oó]))\s"
+        r"(?:[\w-]{2,14}\s){0,3}?(?:criteria|criterios|threshold)",
         re.IGNORECASE,
     ),
-    "consi enter queri raise suspe",
+    "consi enter queri raise suspe plant valor asses evalu",
 )
 # `therefore ruled out`: an adverb between a thing and what rules it out.
 _RULED_OUT = Form(
@@ -100,6 +105,19 @@ _MAY_CAUSE = re.compile(
     r"|account for|play a|underlie|contribuir|explicar|estar contribuyendo)\b",
     re.IGNORECASE,
 )
+# `Li-Fraumeni syndrome, which I think unlikely`.
+_THOUGHT_UNLIKELY = Form(
+    re.compile(
+        r"(?:\s[\w-]{2,16}){0,2},?\s(?:which|that|lo (?:que|cual)|que)\s(?:(?:I|we|he|she|they|the \w+|nos"
+        r"|me)\s)?(?:think|feel|felt"
+        r"|consider(?:ed)?|believe[ds]?|thought|regard(?:ed)?|parece|creemos|consideramos|impresiona)\s(?:is\s"
+        r"|was\s|as\s|to be\s)?"
+        r"(?:very\s|highly\s|muy\s|most\s)?(?:unlikely|improbable|doubtful|possible|likely|probable|poco probable"
+        r"|dudos[oa])",
+        re.IGNORECASE,
+    ),
+    "unlik impro doubt possi likel proba dudos",
+)
 _ITS_OWN = re.compile(
     r"\b(?:his|her|their|the|this|known|su|sus|la|el|los|las)\s(?:[\w-]{1,16}\s){0,2}$", re.IGNORECASE
 )
@@ -118,7 +136,8 @@ _NO_DONOR = re.compile(
 
 # `negative for brain tumors, maternal aunt with lupus`: another one, who has it.
 _KIN_NEXT = re.compile(
-    rf"[,;]\s(?:(?:but|and|an?|one|his|her|the|maternal|paternal|older|younger|big|little|su|una?|la|el|pero|y)\s){{0,3}}"
+    rf"[,;]\s(?:(?:but|and|an?|one|his|her|the|maternal|paternal|older|younger|big|little|su|una?|la|el|pero"
+    rf"|y)\s){{0,3}}"
     rf"{_KIN}"
     r"(?:\s(?!(?:no|not|never|nunca|nor|ni|does|did|sin)\b)(?:matern[oa]|patern[oa]|mayor|menor|[A-Z][\w'’-]{1,14}"
     r"|\(\d{1,2}\))){0,2}\s(?:with|has|had|con|tiene|tuvo"
@@ -165,7 +184,11 @@ def warned_of(before: str, after: str, stems: frozenset[str]) -> bool:
 
 def doubted(before: str, after: str, stems: frozenset[str]) -> bool:
     """Whether a thing is written down as a doubt, or as what may have a part in something."""
-    if _DOUBT_WRITTEN.behind(after, stems) or (_CONSIDERED.search(before[-50:]) and _GIVEN.match(after)):
+    if (
+        _THOUGHT_UNLIKELY.behind(after, stems)
+        or _DOUBT_WRITTEN.behind(after, stems)
+        or (_CONSIDERED.search(before[-50:]) and _GIVEN.match(after))
+    ):
         return True
     return _MAY_CAUSE.match(after) is not None and _ITS_OWN.search(before[-50:]) is None
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 
+from consilium.domain.findings.assertionends import MEDICINE
 from consilium.domain.findings.assertionnear import Near
 from consilium.domain.findings.assertionscopes import for_so_long
 from consilium.domain.findings.assertionwords import Cue
@@ -49,6 +50,8 @@ def is_cue(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
         return False
     if word.text in ("request", "requests", "solicitud") and near.text[word.end : word.end + 1] == ":":
         return False  # `Request: 4 years, MYCN amplified`: what a department was told
+    if word.text in ("prophylaxis", "profilaxis") and MEDICINE.fullmatch(near.text, near.start, near.end):
+        return False  # `aciclovir for prophylaxis` is taken
     if word.text in _DENIES and hit.first and near.words[hit.first - 1].text in _DENIED_ITSELF:
         return False  # `does not deny pain`, `not without pain`
     if word.text == "si":

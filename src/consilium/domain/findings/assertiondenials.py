@@ -9,8 +9,10 @@ from consilium.domain.findings.assertionstems import Form
 # A sign right after a thing, or `NO` that ends its part: `diarrea (-)`, `adenopatías(-)`, `sme Down NO.`
 _SIGN_AFTER = re.compile(r"\s?\(\s?[-–—]\s?\)")
 SIGNED_OFF = re.compile(
-    r"[\s-]free\b(?!\s(?:T|fluid|air|flap|text))|\s?[:=]?\s?(?:[a-záéíóúñ]{3,14}\s)?(?<!\w)NO\b(?=\s*(?:[.;,|)]|\((?!\d)|$))"
-    r"|\s(?:y|e|o|and|or|,)\s[a-záéíóúñ-]{4,16}\sno(?=\s?[;.])|\s(?:none|nil)(?=\s?(?:[,;.)]|$))|\s(?:pasad|previ|conocid|activ)[oa]s?\sno(?=\s?(?:[,;.)]|$))"
+    r"[\s-]free\b(?!\s(?:T|fluid|air|flap|text))|\s?[:=]?\s?(?:[a-záéíóúñ]{3,14}\s)?(?<!\w)NO\b(?=\s*(?:[.;,|)]"
+    r"|\((?!\d)|$))"
+    r"|\s(?:y|e|o|and|or|,)\s[a-záéíóúñ-]{4,16}\sno(?=\s?[;.])|\s(?:none|nil)(?=\s?(?:[,;.)]|$))|\s(?:pasad|previ"
+    r"|conocid|activ)[oa]s?\sno(?=\s?(?:[,;.)]|$))"
     r"|\s?(?<!\w)no(?=\s?(?:[,;]|\.?$|\.\s+[A-ZÁÉÍÓÚ0-9]))|\s?[-–—:]\s?(?:no|nope|none)(?=\s?(?:[,;.)]|$))"
 )
 # Signs before things: `Ø fever`, `(-) chills (+) cough`, `s/ fiebre`, `- fever, + vomiting`.
@@ -37,6 +39,10 @@ _N_VALUE, _LETTER_VALUES = (
     re.compile(r"[^\W\d_]{3}\s?[:=]?\s?[NYS](?=\s{2,}|[,;|]|\s+[A-Z][a-z]|$)"),
 )
 _N_ENDS = re.compile(r"\sN(?=\.(?:\s|$)|;)")
+# `the chest physician has cleared the child of active tuberculosis`.
+_CLEARED_OF = re.compile(
+    r"\bcleared (?:(?:the|this|our) )?(?:\w{2,12} )?of (?:active |any |having )?(?:[\w-]{3,16} ){0,2}$", re.IGNORECASE
+)
 _NOT_DONE = re.compile(
     r"(?:^|[.;:|]\s?)(?:NOT|Not|not)\s(?:done|performed|given|taken|seen|found"
     r"|needed)\b[:\s]+(?:[\w-]+\s){0,2}$"
@@ -54,7 +60,7 @@ _TAKEN_BACK = Form(
         r"(?:excluded|ruled out|refuted|disproved|discounted|dismissed|not (?:met|confirmed|borne out|supported"
         r"|found|felt likely))\b|\bnot (?:met|confirmed|borne out|supported)\b"
         r"|\bnever (?:diagnosed|confirmed|proven|proved|substantiated)\b"
-        r"|\b(?:la|lo|los|las|se) (?:ha |han )?(?:descart|exclu)\w{1,6}"
+        r"|\b(?<!no )(?:la|lo|los|las|se) (?:ha |han )?(?:descart|exclu)\w{1,6}"
         r"|\b(?:fue|fueron|qued[oóa]n?|ha sido|han sido)\s(?:\w{4,14}mente\s)?(?:descartad|excluid)[oa]s?)",
         re.IGNORECASE,
     ),
@@ -179,7 +185,7 @@ _TURNED_DOWN = Form(
         r"|\s?(?:->|→|=>|[,:–—(-])?\s?(?:(?:(?:the |his |her |la |el |los |las |su )?(?:mum|mom|mother|dad"
         r"|father|family|parents?|patient|pt|she|he|they|team|mam[aá]|pap[aá]|madre|padres?|familia|paciente"
         r"|ella|[eé]l|equipo)\s){0,1}(?:no acepta\w{0,3}|declin(?:ed|es)|refus(?:ed|es)"
-        r"|rechaza\w{0,3}|rechaz[oó])"
+        r"|rechaza\w{0,3}|rechaz[oó](?! (?:del?|al?)\b))"
         r"|(?<!, )(?:is |are )?(?:do not|don['’]t|not to be|never) (?:give|be given|use|used|given)|no (?:dar"
         r"|administrar"
         r"|usar|utilizar|indicar))\b",
@@ -255,7 +261,7 @@ def _by_words(before: str, after: str, stems: frozenset[str]) -> bool:
         return True
     if _TURNED_DOWN.behind(after, stems) and not (_WHAT_FOR.search(before) and _ARROW.match(after)):
         return True
-    if _NOT_THOUGHT.before(before, stems):
+    if _NOT_THOUGHT.before(before, stems) or _CLEARED_OF.search(before[-60:]):
         return True
     if _ERROR_BEFORE.before(before, stems) or (_ERROR_LATER.behind(after, stems) and _SHOWN.search(before)):
         return True

@@ -9,12 +9,14 @@ from collections.abc import Iterator
 from consilium.domain.findings.assertionahead import ahead, conditional, intro_of, no_result_yet
 from consilium.domain.findings.assertionasides import dismissed, doubted, had_once, queried_alone, warned_of
 from consilium.domain.findings.assertiondenials import denied
+from consilium.domain.findings.assertionends import goes_on
 from consilium.domain.findings.assertionreserve import settled_later
 from consilium.domain.findings.assertionstems import Form, stems_of
 from consilium.domain.findings.assertiontails import behind, sent_and_told
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.kindenials import denied_of_family
 from consilium.domain.findings.risktold import risk_told
+from consilium.domain.findings.signsstudied import is_studied_sign
 
 __all__ = ["DUE_TO", "OWN_VERB", "POLITE", "REASON", "forms_of", "intro_of", "overruled", "to_rule_out"]
 
@@ -103,7 +105,27 @@ _CARRIED_OUT = re.compile(
     r"|duly\s)?(?:done|performed|carried out|completed|undertaken|uneventful)\b"
     r"|[^.;\n]{0,20}?\b(?:took place|went ahead|as planned|as scheduled|seg[uú]n lo (?:planeado|previsto"
     r"|programado))\b|[^.;\n]{0,60}?(?<!no )\b(?:se (?:realiz[oó]|hizo|efectu[oó]"
-    r"|llev[oó] a cabo)|fue realizad[oa])\b",
+    r"|llev[oó] a cabo)|fue realizad[oa])\b"
+    r"|[^.;\n]{0,40}?\b(?:recommended|planned|scheduled|proposed|advised|indicad[oa]|programad[oa]"
+    r"|recomendad[oa])\s(?:and|y)\s"
+    r"(?:then |was |fue |luego )?(?:given|delivered|started|received|administered|carried out|administrad[oa]"
+    r"|recibid[oa]"
+    r"|realizad[oa]|aplicad[oa])\b"
+    r"|[^.;\n]{0,60}?,\s(?:given|administered|received|completed|delivered|tolerated|uneventful|recibid[oa]"
+    r"|administrad[oa]"
+    r"|completad[oa])\b(?!\s(?:that|by|if))",
+    re.IGNORECASE,
+)
+# `se aplicó la intratecal programada`, `admitted for scheduled chemotherapy`: done, as it was planned.
+_DONE_AS_PLANNED = re.compile(
+    r"\b(?:se (?:le )?(?:aplic[oó]|administr[oó]|realiz[oó]|coloc[oó]|hizo|efectu[oó]|complet[oó])|recibi[oó]"
+    r"|received|underwent|had|has had"
+    r"|completed|was given|were given|(?:was |were )?admitted (?:electively )?(?:for|to receive)|admission for"
+    r"|came in for"
+    r"|ingres[oó] (?:para|por)|ingresa (?:para|por|a)|acudi[oó] (?:para|a))\s(?:(?:the|his|her|an?|la|el|su|un|una"
+    r"|first|second"
+    r"|third|primer|segund[oa]|tercer)\s){0,2}(?:(?:scheduled|planned|elective|routine"
+    r"|programad[oa])\s)?(?:[\w-]{2,16}\s){0,2}$",
     re.IGNORECASE,
 )
 # `never jaundiced until yesterday`, `sin fiebre hasta anoche`: since then it is there.
@@ -210,8 +232,12 @@ def overruled(text: str, start: int, end: int) -> set[Assertion]:
         gone.add(Assertion.NEGATED)
     if sent_and_told(after) is not None:
         gone.add(Assertion.PENDING)
-    if _CARRIED_OUT.match(after):
+    if _CARRIED_OUT.match(after) or _DONE_AS_PLANNED.search(before):
         gone.add(Assertion.PLANNED)
+    if goes_on(text, start, end):
+        gone.add(Assertion.PLANNED)
+    if is_studied_sign(text, start, end):
+        gone |= {Assertion.UNCERTAIN, Assertion.PENDING}
     if _ASKS.search(before) or POLITE.match(text):
         gone.add(Assertion.UNCERTAIN)
     return gone

@@ -37,6 +37,23 @@ _LOOKED_OUT = re.compile(
     r"(?!['’]ve| have| had| found| saw| see\b| know)",
     re.IGNORECASE,
 )
+# `Relapse is uncommon in this group`, `Relapse, if it happens, is usually ...`.
+_OF_A_GROUP = re.compile(
+    r"(?:\s[\w-]{2,16}){0,2}\s(?:is|are|would be|es|son|ser[ií]a)\s(?:(?:very|quite|rather|most|more|less|muy"
+    r"|m[aá]s|menos|fairly|usually)\s)?"
+    r"(?:uncommon|rare|unusual|common|frequent|infrequent|(?:poco |in)?frecuentes?|rar[oa]s?"
+    r"|habitual(?:es)?)\s(?:in|at|after|with|among"
+    r"|en|con|tras)\s(?:(?:this|these|that|such|the) (?:group|age|ages|condition|disease|type|stage|setting"
+    r"|protocol|regimen|patients"
+    r"|children)|(?:most |many )?(?:children|patients|infants|babies|survivors|boys|girls|people)\b|este grupo"
+    r"|estos (?:casos|pacientes|ni[nñ]os)"
+    r"|esta (?:edad|enfermedad)|(?:los )?(?:ni[nñ]os|pacientes))"
+    r"|,?\s(?:if|should|were)\s(?:it|this|that|they|one)\s(?:ever |to |does |do |were to )?(?:happens?|occurs?"
+    r"|comes?|arises?|develops?|appears?)\b"
+    r"|(?:\s[\w-]{2,16}){0,2},\s(?:de|en caso de|si)\s(?:aparecer|ocurrir|presentarse|producirse|haberla|haberlo"
+    r"|darse|aparece|ocurre|se presenta|hubiera|la hubiera)\b",
+    re.IGNORECASE,
+)
 # `mother has heard that chemotherapy causes deafness`: what people say of a thing.
 _HEARSAY = re.compile(
     r"\b(?:has|have|had|parents?|mother|father|mum|mom|dad|family|they|she|he|ha|han|madre|padre|padres|familia)\s"
@@ -61,7 +78,7 @@ _BEFORE = (_TO_COME_FOR, _HEARSAY, _WARNED, _NOT_WITHOUT)
 
 def general(before: str, after: str) -> bool:
     """Whether the words before and after a thing tell of patients in general, of what to come for, or of a chance."""
-    if _LOOKED_OUT.match(after) or any(form.search(before) for form in _BEFORE):
+    if _LOOKED_OUT.match(after) or _OF_A_GROUP.match(after) or any(form.search(before) for form in _BEFORE):
         return True
     return _OF_MANY.search(before) is not None or (
         _DEFINED.match(after) is not None and _OPENS.search(before) is not None

@@ -18,6 +18,20 @@ _NUMBER = re.compile(r"^[Nn][°º]")  # `Protocolo N°: 12`
 _OF_ITEMS = frozenset(
     {Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.PENDING, Assertion.CONDITIONAL, Assertion.PLANNED}
 )
+# What was not given, whose reason stands behind the colon: `Sem 4 no se aplicó: neutrófilos 380 y fiebre`; a list of
+# what was not given is headed by a word for such things.
+_NOT_GIVEN = re.compile(
+    r"[^\W\d].*\s(?:no (?:se )?(?:le )?(?:aplic|administr|realiz|dio|puso|inici|recibi|complet|toler)\w*"
+    r"|(?:was |were )?(?:not|never) (?:given|administered|done|performed|started|received|tolerated)|omitted|withheld"
+    r"|omitid[oa]|suspendid[oa]|se omiti[oó]|se suspendi[oó])\s*$",
+    re.IGNORECASE,
+)
+_OF_SUCH = re.compile(
+    r"\W*(?:(?:other|prior|previous|otr[oa]s)\s)?(?:medic\w+|drugs?|doses?|dosis|f[aá]rmacos?|tests?|stud(?:y|ies)"
+    r"|estudios?"
+    r"|treatments?|tratamientos?|procedures?|procedimientos?|vaccin\w+|vacunas?|agents?|things|items)\b",
+    re.IGNORECASE,
+)
 _INTROS = (Section.NONE, Section.DIAGNOSIS, Section.HISTORY, Section.PAST_HISTORY, Section.EXAMINATION, Section.PLAN,
            Section.LABORATORY, Section.MOLECULAR, Section.CONCLUSION)  # fmt: skip
 
@@ -26,6 +40,8 @@ def by_intro(clause: Clause, place: int, words: AssertionWords) -> set[Assertion
     """What the label of a line, or the line that opens a list, says of its items: `She denies:`, `NOT TO BE TAKEN:`."""
     label = _LABEL.match(_ASIDES.sub(lambda one: " " * len(one[0]), clause.text[:_LABELLED]))
     if label is not None and label.end() <= place:
+        if _NOT_GIVEN.match(label[1]) and _OF_SUCH.match(label[1]) is None:
+            return set()
         return _of_label(label[1], clause, words) - {Assertion.PLANNED}
     if not clause.heading or clause.section not in _INTROS or clause.text.startswith(clause.heading):
         return set()

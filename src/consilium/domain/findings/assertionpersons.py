@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from consilium.domain.findings.anotherchild import names_another
 from consilium.domain.findings.assertionnear import PARTS, Near
 from consilium.domain.findings.assertionwords import AssertionWords, Persons
 from consilium.domain.findings.kindenials import of_whole_family
@@ -113,22 +114,12 @@ _IS_KIN = re.compile(r"\s(?:es|era|is|was)\s(?:su|la|el|his|her|my|mi)\s$", re.I
 _THE_ONE = re.compile(
     r"\b(?:la|el) que (?:s[ií] )?(?:tiene|tuvo|est[aá])\s|\bthe one (?:with|who (?:has|had))\s", re.IGNORECASE
 )
-# What is another child's: `next patient`, `do not mix up with`.
-_ANOTHER = re.compile(
-    r"\b(?:next|another|other|different|wrong|adjacent|neighbou?ring|previous|adjoining) (?:(?:family|couple|"
-    r"mother)['’]s )?(?:patient|child|baby|case"
-    r"|bed)(?!['’]s own)|"
-    r"\b(?:ni[nñ][oa]|paciente|child|patient|kid|boy|girl|baby) (?:de la cama|in bed|from bed|next door|de al lado"
-    r"|across)\b|"
-    r"\b(?:in|en) (?:the )?(?:bed|cama|cubicle|bay|cuna)\s?\d{1,4}\s?[-–:,]?\s?(?:pt|patient|child|pac|paciente"
-    r"|ni[nñ][oa])\b|"
-    r"\b(?:caso|paciente|case) (?:siguiente|next)\b|"
-    r"\b(?:otr[oa]|siguiente|pr[oó]xim[oa]) (?:paciente|ni[nñ][oa]|caso|lactante)|\broom-?mate|\b(?:classmate"
-    r"|school ?friend|friend|neighbou?r)(?:['’]s)?\b(?!\s(?:also )?(?:says?|said|"
-    r"reports?|reported|saw|told|thinks?|thought|noticed|found|witnessed|called|brought|drove)\b)|"
-    r"(?<!estimado )(?<!estimada )(?<!querido )(?<!querida )\b(?:compa[nñ]er[oa]|vecin[oa]|amig[oa])\b", re.IGNORECASE,
-)  # fmt: skip
-
+# How a relative felt: `Mother felt unwell`; what she felt with her hand is the child's.
+_FELT_SO = re.compile(
+    r"\bfelt\s(?:(?:very|quite|a bit|rather|so|too|increasingly)\s)?(?:(?:un)?well|sick|ill|tired|faint|dizzy|weak"
+    r"|nause\w+|feverish|poorly|breathless|better|worse|cold|hot|low|depressed|anxious|overwhelmed|exhausted)\b",
+    re.IGNORECASE,
+)
 # Whose parent calls, and what one has seen: `Mum of Cillian, 5, ALL`, `el reflejo que notó la mamá corresponde a`.
 _OF_NAMED = re.compile(r"\s(?:of|de|del)\s(?!(?:the|his|her|la|el|su)\b)[A-ZÁÉÍÓÚÑ][a-záéíóúñ'’]+")
 _SEEN_BY = re.compile(
@@ -178,7 +169,7 @@ def _of_stem_cells(near: Near, hit: Hit[bool]) -> bool:
 
 def of_another(near: Near) -> bool:
     """Whether it is said of another child that the clause names before it."""
-    found = _ANOTHER.search(near.text, max(0, near.start - _ANOTHER_REACH), near.start)
+    found = names_another(near.text, max(0, near.start - _ANOTHER_REACH), near.start)
     return found is not None and PARTS.search(_INITIALS.sub("", near.text[found.end() : near.start])) is None
 
 
@@ -232,6 +223,8 @@ def _has(near: Near, hit: Hit[bool], persons: Persons) -> bool:
         return False
     between = between[1:] if between and between[0].text == "menor" else between  # `su hermana menor fue operada`
     said = {word.text for word in between}
+    if _FELT_SO.search(near.text, near.words[hit.after - 1].end, near.end):
+        said -= {"felt"}
     if _PASSIVE.search(gap):
         said -= {"reported", "said", "known", "noted", "told", "thought", "believed", "found"}
     gives_and_has = said & persons.speaking <= _GIVING and _HAS_IT.search(near.text, 0, near.start) is not None

@@ -76,8 +76,10 @@ _NEW_PART = re.compile(
 )
 # How a thing went is a statement of its own: `parto sin complicaciones, alergia a camarones`.
 _UNEVENTFUL = re.compile(
-    r"\s(?:(?:otras|mayores|further|any|major)\s)?(?:(?:complicaci[oó]n(?:es)?|incidencias?|incidentes?|eventualidad(?:es)?"
-    r"|novedad(?:es)?|complications?|incident)(?:\s[^\W\d_]{5,18}){0,2}|problemas|inconvenientes|contratiempos|problems|difficulty),\s",
+    r"\s(?:(?:otras|mayores|further|any|major)\s)?(?:(?:complicaci[oó]n(?:es)?|incidencias?|incidentes?"
+    r"|eventualidad(?:es)?"
+    r"|novedad(?:es)?|complications?|incident)(?:\s[^\W\d_]{5,18}){0,2}|problemas|inconvenientes|contratiempos"
+    r"|problems|difficulty),\s",
     re.IGNORECASE,
 )
 _LIST_ON = re.compile(r"[^.;:]{0,40}?\s(?:ni|o|u|or|nor)\s", re.IGNORECASE)
@@ -184,6 +186,14 @@ _ENDED = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(r"\s?,?\s(?:y|e|and|but|pero)\s(?:he |she |they )?", re.IGNORECASE)
+# The same subject goes on behind words of its own: `focos quísticos periféricos y no muestra calcificaciones`.
+_AND_SHOWS = re.compile(r"(?:\s[^\W\d_]{3,16}){1,3}\s(?:y|e|and|but|pero)\s", re.IGNORECASE)
+_SHOWS_NOT = re.compile(
+    r"(?:no (?:muestran?|presentan?|mostr[oó]|present[oó]|tienen?|ten[ií]an?|se acompa[nñ]an? de|invaden?|infiltran?"
+    r"|contienen?|produce[n]?)|(?:does|do|did) not (?:show|contain|have|invade|involve|enhance)"
+    r"|shows? no|showed no|has no|have no|had no)",
+    re.IGNORECASE,
+)
 _OBJECT = re.compile(
     r"\s+(?!\w{3,}(?:ad|id)[oa]s?\b|given|done|used|needed|required)(?:(?:un[ao]?s?|l[ao]s?|el|an?|the|any"
     r"|ning[uú]n[ao]?)\s)?[^\W\d_]{4}"
@@ -250,6 +260,8 @@ def denies_another(before: str, gap: str, verb: str, behind: str) -> bool:
     if verb.casefold() in ("no hay", "no hubo") and _MORE.match(
         behind
     ):  # `tuvo cáncer y no hay más cáncer en esa rama`
+        return True
+    if _AND_SHOWS.fullmatch(gap) and _SHOWS_NOT.match(verb + behind) and _OBJECT.search(behind):
         return True
     if _ACT_OF.search(before[-40:]) or (_AND.fullmatch(gap) and _OBJECT.match(behind) is not None):
         return True

@@ -90,7 +90,8 @@ _WHEN = Form(
     "cuand una cuant pront apena",
 )
 _PAST = re.compile(
-    r"(?<!\w)(?:[^\W\d_]{2,}(?:ó|aron|ieron|aba|[ií]a)|fue|fueron|ha|han|was|were|had|has|have|contin[uú]an?"
+    r"(?<!\w)(?:[^\W\d_]{2,}(?:ó|aron|ieron|aba)|(?:ten|hab|pod|deb|recib|quer|hac|ped|requer|segu|sent|com|ven|sal)[ií]an?"
+    r"|fue|fueron|ha|han|was|were|had|has|have|contin[uú]an?"
     r"|sigue|mantiene"
     r"|\w{3,}ed|given|took|toma|recibe|is on|remains?)\s[^.;:\n]{0,60}$"
 )

@@ -29,6 +29,14 @@ _OFTEN = re.compile(
     r"quincenal(?:es)?|anual(?:es)?|trimestral(?:es)?|semestral(?:es)?|diari[oa]s?|cada|tomorrow|ma[nñ]ana)\b",
     re.IGNORECASE,
 )
+# Between two tests of one list; and a result straight behind one that was sent: `sent for culture: no growth`.
+_LISTED = re.compile(r"\s?(?:,|/|\+|&|\b(?:and|y|e)\b|,\s(?:and|y))\s?")
+_TOLD_BEHIND = re.compile(
+    r"(?:\s\w{2,12})?\s?(?:[:=]\s?(?!pend|await|en (?:proceso|curso)|sent|env|sol|to follow|not|no (?:rea|se|disp))\w"
+    r"|,?\s(?:which )?(?:showed|grew|mostr[oó])\b)",
+    re.IGNORECASE,
+)
+_RESULT_OPEN = ("sent", "requested")
 # Names so short are other things too; what is given by the bag is asked for, too.
 _LETTERS = 3
 _GIVEN = frozenset(
@@ -89,8 +97,11 @@ def tests_in(paper: Paper, clause: Clause, words: TestWords, assertion: Assertio
     known = spans_in(clause, words.analytes)[:_MOST]
     further = spans_in(clause, words.further)[:_MOST] if _asks(clause, words) else []
     more = [one for one in further if not any(one.start < two.end and two.start < one.end for two in known)]
-    for span in (*known, *more):
-        state = _without_result(clause, span, words, by_place=span not in more)
+    spans = sorted((*known, *more), key=lambda one: one.start)
+    states = _shared(clause, spans, [_without_result(clause, one, words, by_place=one not in more) for one in spans])
+    for span, state in zip(spans, states, strict=True):
+        if state in _RESULT_OPEN and _TOLD_BEHIND.match(clause.text, span.end):
+            continue
         if clause.folded.startswith((" node", " gland"), span.end):  # `the lymph node was sent`
             continue
         if state is None or assertion_of(clause, span.start, span.end, assertion) is Assertion.FAMILY:
@@ -107,6 +118,16 @@ def tests_in(paper: Paper, clause: Clause, words: TestWords, assertion: Assertio
             citations=(clause.cite(),),
             confidence=clause.confidence,
         )
+
+
+def _shared(clause: Clause, spans: list[Span[str]], states: list[str | None]) -> list[str | None]:
+    """What is said of the last test of a list (`FBC, U&Es and LFTs weekly`) is said of all of it."""
+    shared = list(states)
+    for at in range(len(spans) - 2, -1, -1):
+        between = clause.text[spans[at].end : spans[at + 1].start]
+        if shared[at] is None and shared[at + 1] == "planned" and _LISTED.fullmatch(between):
+            shared[at] = shared[at + 1]
+    return shared
 
 
 def _asks(clause: Clause, words: TestWords) -> bool:

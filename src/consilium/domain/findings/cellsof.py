@@ -11,6 +11,7 @@ from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.spans import Span, broken, spans_in, words_between
+from consilium.domain.findings.stainphrases import OTHER_CELLS
 from consilium.domain.findings.stains import Stain
 from consilium.domain.phrases import PhraseIndex
 
@@ -44,7 +45,7 @@ def of_the_disease(clause: Clause, stains: Sequence[Stain], words: CellWords, as
     return [
         stain
         for run in _runs(clause.text, stains)
-        if not _is_other(clause, run, nouns, normal, assertion)
+        if all(one.result == OTHER_CELLS for one in run) or not _is_other(clause, run, nouns, normal, assertion)
         for stain in run
     ]
 

@@ -99,6 +99,7 @@ class _Maker:
         self.words, self.tables = words, tables
         self.found: list[Clause] = []
         self.section, self.heading, self.inline = Section.NONE, "", False
+        self.plan = ""  # the heading of a list of what is to be done
         self.block = Block()
         self.rows: list[Row] = []
         self.head: Row | None = None
@@ -216,6 +217,10 @@ class _Maker:
         opened = heading_of(text, self.words, blurred=page.origin == "ocr", capitals=not self.page_look.capitals)
         if opened is not None and _ITEM.match(text) and ":" not in text and not in_capitals(text):
             opened = None  # `- bleeding` among what to call for is no heading of an operation
+        if self.plan and _BULLET.match(text) is not None:
+            opened = self._in_plan(text, opened)
+        elif self.plan and opened is not None and self.section is Section.PLAN and _CONDITIONED.match(text):
+            opened = None  # `Conditioning: TBI 12 Gy` in what a board agreed
         if (
             opened is None
             or not (opened.known or whole)
@@ -224,6 +229,9 @@ class _Maker:
             self._open_label(text)
         else:
             self._enter(opened, inline=opened.after < len(text))
+            if _BULLET.match(text) is None:
+                alone = whole and opened.after >= len(text) and opened.section is Section.PLAN
+                self.plan = opened.text if alone and _MIXED.search(opened.text) is None else ""
         self._add(page, line, start, end)
         if opened is not None and opened.after >= len(text) and whole:
             self.close_prose()
@@ -244,6 +252,14 @@ class _Maker:
     def _enter(self, opened: Heading, *, inline: bool) -> None:
         self.section, self.heading, self.inline = opened.section, opened.text, inline
         self.head = None
+
+    def _in_plan(self, text: str, opened: Heading | None) -> Heading | None:
+        """What an item of a list of plans opens: `4. Surgery to primary: fibulectomy` is one more thing to be done."""
+        if opened is not None and opened.after >= len(text):
+            self.plan = ""
+            return opened
+        self.section, self.heading, self.inline = Section.PLAN, self.plan, False
+        return None if opened is not None and opened.section in _TO_BE_DONE else opened
 
     def _add(self, page: Page, line: Line, start: int, end: int) -> None:
         for begin, stop in _split_bullets(line.text, start, end):
@@ -295,6 +311,15 @@ _MOST_OF_ITEM, _HAS_NUMBER = 6, re.compile(r"(?<![\d/.-])\d{1,3}(?![\d/])")
 # A table of allergies has a column for the substance, the reaction, how bad it was and the day.
 _MOST_OF_ALLERGY = 4
 _BEFORE_FINDINGS = frozenset({Section.INDICATION, Section.TECHNIQUE, Section.COMPARISON})
+# Sections that an item of a list of plans does not open, and headings under which more than plans stands.
+_TO_BE_DONE = frozenset({Section.TREATMENT, Section.OPERATION})
+_CONDITIONED = re.compile(r"\s*(?:conditioning|acondicionamiento)\s?:\s\S", re.IGNORECASE)
+_MIXED = re.compile(
+    r"assess|impres|an[aá]lisis|diagn|evaluac|valorac|summary|resumen|course|evoluci|follow|seguim|indicac|vigil"
+    r"|surveil|intent"
+    r"|discharge|alta|egreso|orders|citas|appointments|conduct",
+    re.IGNORECASE,
+)
 _SHORT_SECTIONS = frozenset({Section.LABORATORY, Section.FAMILY_HISTORY, Section.ALLERGIES})
 
 

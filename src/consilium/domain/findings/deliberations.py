@@ -68,14 +68,17 @@ _LEFT = r"(?:dropped|left|abandoned|dismissed|discarded|discounted|let go|forgot
 _WHO = (
     r"(?:(?:(?:the|his|her|their|our|both|all|most|la|el|los|las|su|sus|ambos|nuestros?)\s){0,2}"
     r"(?:family|famil(?:y|ia)|parents?|grandparents?|mum|mom|mother|dad|father|team|board|surgeons?|surgery|mdt|we|"
-    r"they|i|he|she|group|meeting|panel|consensus|majority|oncologists?|anaesth\w+|anesth\w+|everyone|all|patient|boy|girl|child|chic[oa]|nin[oa]|adolescente|"
+    r"they|i|he|she|group|meeting|panel|consensus|majority|oncologists?|anaesth\w+|anesth\w+|everyone|all|patient"
+    r"|boy|girl|child|chic[oa]|nin[oa]|adolescente|"
     r"padres?|papas?|mama|madre|abuel[oa]s?|equipo|comite|junta|cirujan[oa]s?|cirugia|paciente|ella|el|nadie|who|que|"
     r"quienes|nobody|no one|in the end|al final|finalmente|finally|eventually|together|jointly|insurers?|insurance|"
     r"hospital|"
     r"cent(?:re|er)|grandfather|grandmother|aunt|uncle|obra social|eps)\s){0,3}"
 )
 _ENDS_PART = (
-    r"(?=\s?(?:[.,;:)–—]|$|\s(?:and|but|y|pero|for|por|because|porque|as|so|on|in|at|ya|since|after|if|si|now)\b))"
+    r"(?=\s?(?:[.,;:)–—]|$|\s(?:and|but|y|pero|for|por(?! (?:ahora|el momento) (?:la|el|los|las)\b)|because|porque"
+    r"|as|so|on|in|at|ya|"
+    r"since|after|if|si|now)\b))"
 )
 _IT = rf"(?:(?:\s(?:it|that|this|them|so|either|to|ella|eso|esto))?{_ENDS_PART})"
 _WOULD_NOT = (

@@ -26,7 +26,7 @@ _DEVICES = {
     r"central) ){0,3}(?:ports?(?! wine| of|al\b)(?: ?-?a-?cath)?|portacath|mediport|"
     r"hickman|broviac|central (?:venous )?(?:line|catheter)|cvl|cvc|(?<=dialysis )catheter|"
     r"(?<=tunnelled )line|(?<=tunneled )line|(?:his|her|the) (?:long )?line(?! of| with the| between))|"
-    r"(?:cateter )?puerto(?! rico| montt| ordaz| cabello| madryn)|(?:el |un |su )?cateter(?: (?:central|"
+    r"(?:cateter )?puerto(?! rico| montt| ordaz| cabello| madryn)|(?:un |su )?cateter(?: (?:central|"
     r"venoso|tunelizado|hickman|implantable|port))*(?! (?:vesical|urinari|ureteral|doble|"
     r"epidural|peritoneal))|via central|reservorio|implantofix",
     "PICC": r"picc(?: line)?",
@@ -42,7 +42,7 @@ _DEVICES = {
     "urinary catheter": r"foley(?: catheter)?|urinary catheter|bladder catheter|sonda (?:vesical|foley|"
     r"urinaria)|cateter (?:vesical|urinario)",
     "surgical drain": r"(?:(?:wound|subhepatic|abdominal|pelvic|jp|surgical) )?drain(?! (?:for|the|of)\b)|"
-    r"drenaje(?! (?:venos|linfat|ventric|pleural|endopl))(?: (?:subhepatico|abdominal))?",
+    r"dren(?:es)?|drenaje(?! (?:venos|linfat|ventric|pleural|endopl))(?: (?:subhepatico|abdominal))?",
     "chest tube": r"chest (?:tube|drain)|pleural drain|drenaje (?:pleural|endopleural)|tubo (?:de torax|pleural)",
     "ureteral stent": r"(?:ureteral |ureteric |jj |double-?j )?stents?|doble j|pigtail",
     "tracheostomy": r"trach(?:eostomy)?(?: tube)?|traqueostomia",
@@ -61,7 +61,8 @@ def _grouped() -> re.Pattern[str]:
 _DEVICE = _grouped()
 _NAMES = tuple(_DEVICES)
 _SITE = (
-    r"(?:\s(?:site|valve|in (?:the |his |her )?\w+(?: \w+)?|en el \w+|izquierd[oa]|derech[oa]|on the (?:left|right)))?"
+    r"(?:\s(?:site|valve|in (?:the |his |her )?\w+(?: \w+)?|en el \w+|izquierd[oa]|derech[oa]|on the (?:left|"
+    r"right)))?"
 )
 _WORKS = re.compile(
     rf"\s(?:was|is) accessed(?![\w-])|{_SITE}(?:\s(?:is|was|has been|looks?|esta|estaba|remains?|still|de \w+|"
@@ -82,14 +83,16 @@ _HAS = re.compile(
 )
 _NONE = re.compile(
     r"(?<![\w-])(?:no|without(?: an?| the)?|sin|never (?:had|needed|required) an?|no (?:tiene|tuvo|lleva|"
-    r"requirio|necesito|se dejo|dejamos|se coloco|se coloca|se puso)|does not have an?|doesn.t have an?|"
+    r"requirio|necesito|se dejo|se deja|se dejan|dejamos|dejo|deja|se coloco|se coloca|se instala|se instalo|"
+    r"se puso)|does not have an?|doesn.t have an?|"
     r"did not need an?|"
     r"didn.t need an?|needs no|needed no|refuse(?:s|d)? an?(?: permanent)?)\s(?:(?:other|otr[oa]|permanent|vp|"
     r"new|nuevo|un|una|el|la)\s){0,2}$"
 )
 _NOT_NEEDED = re.compile(
     r"(?:\s(?:is|was|has been|for (?:the )?\w+|fue))?\s?,?\s(?:not (?:required|needed|wanted|necessary|placed|"
-    r"left|put in)|avoided|hopefully not|never (?:needed|placed)|no (?:fue |ha sido )?(?:necesari|requerid|"
+    r"left|put in)|avoided|hopefully not|(?:[^.;]{0,40}\b)?never (?:needed|placed|inserted|sited)|no (?:fue |"
+    r"ha sido )?(?:necesari|requerid|"
     r"colocad)[oa]|"
     r"no (?:hizo|hace) falta|unnecessary)(?![\w-])"
 )
@@ -111,9 +114,11 @@ _LATER = re.compile(
     r"is out(?= )|a retirar|por retirar|para retiro)(?![\w-])"
 )
 _LATER_AHEAD = re.compile(
-    r"(?<![\w-])(?:once(?: (?:his|her|the))?|needs? an?|to place an?|retirar (?:el|la)|quitar (?:el|la)|"
+    r"(?<![\w-])(?:once(?: (?:his|her|the))?|needs? an?(?: new| further| second)?|to place an?|retirar (?:el|"
+    r"la)|quitar (?:el|la)|"
     r"sacar (?:el|la)|remove (?:the|his|her)|pull (?:the|his|her)|plan(?:s|ned)?:?(?: an?| to place an?)?|"
-    r"se pensara en un(?: nuevo)?|"
+    r"se pensara en un(?: nuevo)?|(?:^|[.;:] |\d[.)] |- )(?:retirar|quitar|sacar|remove|pull|poner|colocar|"
+    r"instalar)(?: (?:el|la|un))?|"
     r"for:? (?:\w+, ){0,3}|will get an?|is for an?|booked for an?|colocar(?:le)?(?: un| una)?|"
     r"poner(?:le)?(?: un| una)?)\s?$"
 )

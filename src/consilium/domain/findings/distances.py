@@ -33,8 +33,13 @@ def is_distance(text: str, size: Size) -> bool:
 
 
 _LIMIT = re.compile(
-    r"\b(?:if|unless|when|si|cuando|salvo)\b[^.;:,]{0,30}\b(?:larger|greater|bigger|more|over|mayor(?:es)?|m[aá]s)\s"
-    r"(?:than|de|a|que)\s$",
+    r"\b(?:if|unless|when|once|si|cuando|salvo|en caso de)\b[^.;:,]{0,40}\b(?:(?:larger|greater|bigger|more|over|"
+    r"mayor(?:es)?|"
+    r"m[aá]s)\s(?:than|de|a|que)|reach(?:es|ed|ing)?|exceed(?:s|ed)?|grows?\s(?:to|beyond|past)|gets?\s(?:to|above)|"
+    r"(?:al)?canz(?:a|ara|ase|e)|alcanc[ea]n?|super(?:a|e|ara|ase)|sobrepas(?:a|e|ara|ase)|rebas(?:a|e|ara)|"
+    r"lleg(?:a|ue|ara|ase)\sa|crec(?:e|iera|iese)\s(?:a|hasta|m[aá]s de)|crezca\s(?:a|hasta)|mid(?:e|iera|a)|"
+    r"pasa(?:ra)?\sde)"
+    r"\s(?:(?:los|las|the|about|unos)\s)?$",
     re.IGNORECASE,
 )
 

@@ -98,7 +98,8 @@ _NONE_LEFT = re.compile(
 )
 _BURST = re.compile(
     r"(?<![\w-])(?:(?:the |its |la |el )?(?P<what>tumou?r capsule|capsule|tumou?r|mass|cyst|capsula|tumor|"
-    r"masa|quiste|lump)\s(?:[\w-]{1,12}\s){0,2}?(?:(?:had|has|was|is|se|ya|already|habia|having)\s){0,3}"
+    r"masa|quiste|lump)\s(?:(?!(?:not|no|never|nunca|nor|sin)\b)[\w-]{1,12}\s){0,2}?(?:(?:had|has|was|is|se|ya|"
+    r"already|habia|having)\s){0,3}"
     r"(?:torn|tore|burst|gave way|split open|leaked|spilled|broke(?:n)?(?: open)?|was breached|breached|"
     r"se rompio|rompio|rot[oa]|abiert[oa]|desgarrad[oa]))(?![\w-])"
     r"|(?<![\w-])(?:with|hubo|there was|con)\s(?:a |some |minor |gross )?(?:spill(?:age)?|derrame(?: tumoral)?)\sof"
@@ -106,7 +107,10 @@ _BURST = re.compile(
 _WHOLE = re.compile(
     r"(?<![\w-])(?:(?:tumou?r )?capsule|capsula)\s(?:(?:was|is|stayed|remained|left|kept|fue|esta|estaba|"
     r"quedo|salio|came out)\s){0,2}(?:intact|whole|unbroken|unbreached|integra|intacta|"
-    r"indemne)(?![\w-])|(?<![\w-])no se rompio (?:ningun |el |la )?(?:tumor|capsula|masa)|"
+    r"indemne)(?![\w-])|(?<![\w-])(?:tumou?r|mass|capsule|cyst|globe|globo|capsula|masa)\s(?:(?:was|is|fue|"
+    r"se)\s)?(?:not|no)\s"
+    r"(?:breached|ruptured|torn|entered|violated|spilled|opened|rompio|rompe|rot[oa]|abrio)(?![\w-])|"
+    r"(?<![\w-])no se rompio (?:ningun |el |la )?(?:tumor|capsula|masa)|"
     r"(?<![\w-])(?:without|sin|no) (?:spill(?:age)?|rupture|rotura|derrame tumoral)(?![\w-])"
 )
 _ORGAN = (

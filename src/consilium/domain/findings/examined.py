@@ -28,12 +28,17 @@ _DENIES = re.compile(
     r"| tiene)?|sin|without|nil|denies|niega|ausencia de|absence of)\s(?:evidence of |signs of |evidencia de "
     r"|signos de |datos de )?(?!otr)"
 )
+# `Exam: no cervical nodes`: the label of the examination, and no part of it.
+_LABEL = re.compile(
+    r"\s*(?:on |al |a la )?(?:exam(?:ination)?|examen(?: fisico| clinico)?|exploracion(?: fisica)?|ef|o/e|pe)\s?:\s"
+)
 _WITHOUT = re.compile(
     r"\s?[:,]?\s?(?:[a-z-]+\s){0,2}?(?:is |are |esta |estan )?(?:free of|without|with no|no|sin|libres? de)\s"
 )
 # A test that shows nothing: `Romberg negativo`.
 _SHOWS_NOTHING = re.compile(
-    r"(?P<said>[a-z][a-z .'-]{2,40}?)(?:\ssign|\stest)?\s?(?::|is|was|es)?\s?(?:negative|negativ[oa]s?|\(-\)"
+    r"(?P<said>[a-z][a-z .'-]{2,40}?)(?:\ssign|\stest)?\s?(?::|\bis\b|\bwas\b|\bes\b)?\s?"
+    r"(?:\bnegative|negativ[oa]s?|\(-\)|\bnil|\bnone"
     r"|no presentes?)(?:\sbilateral(?:ly|es)?)?"
 )
 _STARTS = re.compile(
@@ -186,6 +191,8 @@ def _pieces(folded: str) -> list[tuple[int, int]]:
 
 def _finding(clause: Clause, kind: Kind, start: int, end: int, said: AssertionWords) -> Finding | None:
     folded = clause.folded
+    label = _LABEL.match(folded, start, end)
+    start = label.end() if label is not None else start
     denies = _DENIES.match(folded, start, end)
     first = denies.end() if denies is not None else start
     begun = _STARTS.match(folded, first, end)

@@ -21,7 +21,10 @@ _ABOUT = (
     r"(?:(?:about|approximately|approx\.?|around|nearly|almost|some|roughly|over|aproximadamente|aprox\.?|unos"
     r"|casi|cerca de|alrededor de|hasta|mas de)\s)?"
 )
-_MASS = r"(?P<value>\d{1,2}(?:[.,]\d{1,2})?\s?(?:kg|kgs|kilos?|kilogramos|lbs?|pounds|libras)\b|\d{1,2}(?:[.,]\d)?\s?%)"
+_MASS = (
+    r"(?P<value>\d{1,2}(?:[.,]\d{1,2})?[\s-]?(?:kg|kgs|kilos?|kilogramos|lbs?|pounds|libras)\b"
+    r"|\d{1,2}(?:[.,]\d)?\s?%)"
+)
 _KILOS = _MASS.partition("|\\d{1,2}(?:[.,]\\d)?\\s?%")[0] + ")"
 _LOST = re.compile(
     rf"\bweight loss(?: of|:|,| \()?\s{_ABOUT}{_MASS}|{_MASS.replace('value', 'first')} (?:of )?weight loss"
@@ -31,8 +34,9 @@ _LOST = re.compile(
 )
 _GAINED = re.compile(
     rf"\bweight gain(?: of|:|,| \()?\s{_ABOUT}{_MASS}|{_MASS.replace('value', 'first')} (?:of )?weight gain"
-    rf"|\b(?:gained|gaining|gains|gain of|put on|up)\s{_ABOUT}{_KILOS.replace('value', 'second')}"
-    rf"|\b(?:ganancia|ganado|gano|gana|aumento|aumentado|sube|subio|subido|incremento)(?: de peso"
+    rf"|\b(?:gained|gaining|gains|gain of|(?:put|putting|puts) on|regained|up)\s"
+    rf"{_ABOUT}{_KILOS.replace('value', 'second')}"
+    rf"|\b(?:ganancia|ganado|gano|gana|aumento|aumentado|sube|subio|subido|incremento|recupero|recuperado)(?: de peso"
     rf"| ponderal)?(?: del?)?\s{_ABOUT}{_MASS.replace('value', 'third')}"
 )
 _FEVER = re.compile(
@@ -74,12 +78,12 @@ _VACCINE = re.compile(
 # What the child weighed at birth, behind the week: `Born at 27 weeks, 940 g`, `nacida de 31 semanas (1 450 g)`.
 _BORN = re.compile(
     r"\b(?:born|birth|nacid[oa]|nacio|nacer|nacimiento|premature?|prematur[oa]|preterm|pretermino|termino"
-    r"|macrosomia)\b[^.;]{0,60}?"
+    r"|macrosomia|parto|cesarea|delivery|delivered|rnt|rnpt)\b[^.;]{0,60}?"
     r"(?<![\d.,])(?P<value>(?:\d[ .,]?\d{3}|\d{3})\s?(?:g|gr|grs|grams|gramos)\b|[1-5][.,]\d{1,3}\s?kg\b)"
 )
 # Weight and height that stand beside each other without their names: `10.9 kg (10th centile), 84 cm (25th)`.
 _BARE = re.compile(
-    r"(?:^|[:.;,(]\s?|\b(?:y|and|con|with|egresa con|exam|examen"
+    r"(?:^|[:;(]\s?|[.,]\s|\b(?:y|and|con|with|egresa con|exam|examen"
     r"|examination)\s)(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?kg\b(?:\s?\([^()]{1,24}\))?\s?(?:,|and|y|/)\s?"
     r"(?P<tall>\d{2,3}(?:[.,]\d)?)\s?cm\b"
 )

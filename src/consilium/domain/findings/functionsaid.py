@@ -51,6 +51,12 @@ _CROSSES = tuple(
     )
 )
 _TESTS = (("left ventricular function", _PUMPS), ("carbon monoxide diffusing capacity", _CROSSES))
+# A family or a list says the figure of the heart's ultrasound without its name: `Echo 14/08 64 %`, `el eco salió 58 %`.
+_ECHO = re.compile(
+    r"\b(?i:echo(?:cardiogram|cardiography)?|eco(?:cardio(?:grama|graf[ií]a)?)?|TTE)"
+    r"(?P<gap>(?:(?!\b(?i:FS|SF|FA|FAc|strain|GLS|shortening|acortamiento|Z|if|si|less|more|menos|m[aá]s|drop\w*|f[ae]ll\w*"
+    r"|baj[oó]|cay[oó]|FiO2|sat\w*|stenosis|estenosis)\b)[^.;:%\n]){0,48}?)[\s:(,]\s?(?P<how>[2-8]\d(?:[.,]\d)?)\s?%"
+)
 # A day that follows is the one it is compared with.
 _COMPARED = re.compile(
     r"\b(?:than|compared|versus|vs|from|since|unchanged|que|comparad[oa]|respecto|desde)\b", re.IGNORECASE
@@ -64,6 +70,7 @@ def functions_told(clause: Clause, paper: Paper, known: Sequence[str], assertion
     if clause.cells:
         return
     yield from vital_signs(clause, paper, known, assertion)
+    yield from _of_echo(clause, known, assertion)
     for name, patterns in _TESTS:
         found = None if name in known else next(filter(None, (one.search(clause.text) for one in patterns)), None)
         if found is None or (
@@ -83,3 +90,24 @@ def functions_told(clause: Clause, paper: Paper, known: Sequence[str], assertion
             citations=(clause.cite(found.start(), found.end()),),
             confidence=clause.confidence,
         )
+
+
+def _of_echo(clause: Clause, known: Sequence[str], assertion: AssertionWords) -> Iterator[Finding]:
+    """The ejection fraction that is told as the figure of the echocardiogram."""
+    found = (
+        _ECHO.search(clause.text)
+        if not {"left ventricular ejection fraction", "shortening fraction"} & {*known}
+        else None
+    )
+    if found is None or assertion_of(clause, found.start(), found.end("how"), assertion) is not Assertion.STATED:
+        return
+    yield Finding(
+        kind=Kind.FUNCTION,
+        name="left ventricular ejection fraction",
+        value=found["how"],
+        number=float(found["how"].replace(",", ".")),
+        unit="%",
+        assertion=Assertion.STATED,
+        citations=(clause.cite(found.start(), found.end()),),
+        confidence=clause.confidence,
+    )

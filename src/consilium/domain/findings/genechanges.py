@@ -68,8 +68,10 @@ _STAINED = re.compile(r"[\s(,]{0,3}(?:VE1|clone|clon|IHC|IHQ)\b")
 _LED_REACH = 5
 # Between an alteration and its gene: `deleción homocigota de los exones 7 y 8 de SMN1`.
 _OF_EXONS = re.compile(
-    r"\s(?:(?:hom|het|hemi)\w+\s)?(?:(?:of|de|del|de los|en|in)\s)?(?:ex[oó]n(?:es)?|"
-    r"exons?)\s[\d\s,yand–-]{1,14}(?:of|de|del|in|en)\s"
+    r"\s(?:(?:hom|het|hemi)\w+\s)?"
+    r"(?:(?:of|de|del|de los|en|in|spanning|involving|encompassing|affecting|covering"
+    r"|removing|que abarca|que incluye|que afecta|que comprende)\s(?:los\s|the\s)?)?(?:ex[oó]n(?:es)?|"
+    r"exons?)\s[\d\s,yandtoal–-]{1,14}(?:of|de|del|in|en)\s"
     r"(?:the |el |gen |gene )?"
 )
 _OF_GENE = re.compile(r"\s(?:of|de|del)\s(?:(?:the|el|los|gene|gen|genes)\s){0,2}")

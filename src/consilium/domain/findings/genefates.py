@@ -26,7 +26,8 @@ _LINKS = (
     r"|has|have|been|remains?"
     r"|stays?|fue|fueron|es|son|est[aá]n?|sali[oó]|salieron|result[oó]|resultaron|came|come|back|returned"
     r"|turned|out|proved|read"
-    r"|reads|looks|looked|again|sigue|contin[uú]a|vino|vuelve|volvi[oó]|por)){0,7}[\s:,]{1,2}"
+    r"|reads|looks|looked|again|sigue|contin[uú]a|vino|vuelve|volvi[oó]|por|con|with|showed|shows|muestra|mostr[oó]|tiene"
+    r"|presenta|conserva|retains)){0,7}[\s:,]{1,2}"
 )
 _NONE = (
     r"(?:(?:in\s)?(?:a\s)?single[\s-]copy|two\scopies|dos\scopias|copia\s[uú]nica|diploid|not\samplified"

@@ -48,6 +48,20 @@ _PLAIN_NEGATIVE = re.compile(
     r"(?:neg(?:ative|ativ[oa])?)\b(?=\s?(?:$|[.,;)(]|both|in\b|en\b|so\b|and\b|y\b))",
     re.IGNORECASE,
 )
+# `germline RB1 positive`, `her RB1 test came back positive`.
+_PLAIN_POSITIVE = re.compile(
+    r"\s?(?:(?:\(?germ-?line\)?|\(?germinal\)?|gene|gen|test(?:ing)?|mutation|mutaci[oó]n|panel|analysis"
+    r"|in blood|en sangre)\s?)"
+    r"{0,2}[:=]?\s?(?:(?:was|is|came back|came|returned|fue|sali[oó]|result[oó])\s)?(?:positive|positiv[oa]|\+ve)\b",
+    re.IGNORECASE,
+)
+_KIN = re.compile(
+    r"\b(?:mother|father|parents?|brother|sister|sibling|mum|mom|dad|twin|cousin|aunt|uncle|madre|padres?"
+    r"|herman[oa]|t[ií][oa]"
+    r"|if|si|whether|relatives?|family|familia)\b",
+    re.IGNORECASE,
+)
+_BEFORE = 14
 _OF_GENES = re.compile(r"germ|gene?\b|mutat|mutac|test|sangre|panel|somat|som[aá]t", re.IGNORECASE)
 # Genes of one list: `RB1/TP53 germline neg`.
 _WITH_NEXT = re.compile(r"\s?/\s?")
@@ -106,6 +120,11 @@ def named_in(clause: Clause, words: genenames.GeneWords, proteins: PhraseIndex[s
             yield _told(clause, gene, tested.end(), Assertion.NEGATED)
             continue
         if gene.value in words.words:
+            continue
+        there = _PLAIN_POSITIVE.match(clause.text, gene.end)
+        said = clause.text[max(0, gene.start - _BEFORE) : gene.start] + "|" + there[0] if there is not None else ""
+        if there is not None and _OF_GENES.search(said) and _KIN.search(clause.text, 0, gene.start) is None:
+            yield _told(clause, gene, there.end(), Assertion.STATED)
             continue
         if _ASIDE.match(clause.text, gene.end) and _DISEASE_AHEAD.search(clause.text, 0, gene.start):
             yield _told(clause, gene, gene.end, Assertion.STATED)

@@ -111,17 +111,17 @@ def is_change(text: str, start: int) -> bool:
 # A bracket, or words behind a comma, that tell a value of before.
 _ASIDE = re.compile(
     r"\s?%?(?:\s?[(\[][^()\[\]]{0,16}(?:SDS?|DE|percentil\w*|centile|P\d{1,2})[)\]])?"
-    r"(?:\s{0,8},?\s{0,8}[(\[](?P<bracket>[^()\[\]]{1,48})[)\]]|\s{1,8}(?P<was>was\s[^;()]{1,40}?)(?=[,;](?!\d)|\.\s|\s\s|\.?$)|"
+    r"(?:\s{0,8},?\s{0,8}[(\[](?P<bracket>[^()\[\]]{1,48})[)\]]|[,;]?\s{1,8}(?P<was>(?:was|era|antes)\s[^;()]{1,40}?)(?=[,;](?!\d)|\.\s|\s\s|\.?$)|"
     r",\s(?P<month>(?:in|en)\s[^\W\d_]{3,12}\s\d[^;()\s]{0,5}?)(?=[,;](?!\d)|\.\s|\.?$))"
 )
-_ADMITTED = re.compile(r"\b(?:adm(?:ission|itted|it)?|ing(?:reso)?|internaci[oó]n)\b", re.IGNORECASE)
+_ADMITTED = re.compile(r"\b(?:adm(?:ission|itted|it)?|ing(?:res[oó])?|internaci[oó]n)\b", re.IGNORECASE)
 _SAID = re.compile(
-    r"\b(?:last|prev(?:ious)?(?:ly)?|prior|was|before|adm(?:ission|itted|it)?|ing(?:reso)?|internaci[oó]n|antes|previ[oa]|anterior|"
+    r"\b(?:last|prev(?:ious)?(?:ly)?|prior|was|before|adm(?:ission|itted|it)?|ing(?:res[oó])?|internaci[oó]n|antes|previ[oa]|anterior|"
     r"[uú]ltim[oa]|era|baseline|basal|pre-\w{2,12}|ago|hace|desde|diagnosis|dx|diagn[oó]stico|debut)\b",
     re.IGNORECASE,
 )
 _LINKS = re.compile(
-    r"\b(?:on|at|in|of|the|el|la|en|al|de|del|un|una|a|an|one|two|mes(?:es)?|a[nñ]os?|semanas?|months?|years?|weeks?|from|it|los|las)\b",
+    r"\b(?:he|she|it|con|with|on|at|in|of|the|el|la|en|al|de|del|un|una|a|an|one|two|mes(?:es)?|a[nñ]os?|semanas?|months?|years?|weeks?|from|it|los|las)\b",
     re.IGNORECASE,
 )
 _OF_BEFORE = re.compile(r"[^\w+−-]{0,48}(?P<value>[+−-]?\d{1,3}(?:[.,]\d{1,2})?)\s?(?P<unit>%|kgs?|cms?|lbs?)?\W{0,48}")

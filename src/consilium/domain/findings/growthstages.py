@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.finding import Finding, Kind
+from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labvalues import Result
 from consilium.domain.findings.moment import when_said
 from consilium.domain.findings.numerals import Written, written_at
@@ -15,7 +15,7 @@ from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.units import Units
 
 _TANNER = re.compile(
-    r"\b(?:Tanner|[Pp]ubert(?:y|ad)|PUBERT(?:Y|AD))(?:\s(?:stage|estadio|mamario|p[uú]bico|genital|grado))?\s?:?\s?(?P<value>IV|I{1,3}|V|[1-5]|[BGMP]h?[1-5](?:\s?[/,]?\s?[PG]h?[1-5])?)(?!\w)"
+    r"\b(?:Tanner|[Pp]ubert(?:y|ad|al)|PUBERT(?:Y|AD|AL)|[Pp]uberal)(?:\s(?:stage|estadio|mamario|p[uú]bico|genital|grado))?\s?:?\s?(?P<value>IV|I{1,3}|V|[1-5]|[BGMP]h?[1-5](?:\s?[/,]?\s?[PG]h?[1-5])?)(?!\w)"
 )
 _FEET = re.compile(
     r"\b(?:Ht|Height|HEIGHT)\W{0,3}\d\s?(?:'|ft|′)\s?\d{1,2}(?:\.\d{1,2})?\s?(?:\"|''|in|″)?\s?"
@@ -45,10 +45,13 @@ _DEVIATION = re.compile(
 _BRACKET = re.compile(r"\s?[(\[/]\s?")
 _CENTIMETERS = re.compile(r"(?<![\w.,])(?P<number>\d{1,3}(?:[.,]\d{1,2})?)\s?(?:cm|m)\b")
 _LENGTH = (
-    r"\d{1,2}(?:[.,]\d)?\s?(?:a|y|yrs?|years?|a[nñ]os)(?:\s?(?:y|and|,)?\s?\d{1,2}\s?(?:m|mo|mths?|months?|meses))?"
+    r"\d{1,2}(?:[.,]\d{1,2})?\s?(?:a|y|yrs?|years?|a[nñ]os)"
+    r"(?:\s?(?:y|and|,)?\s?\d{1,2}\s?(?:m|mo|mths?|months?|meses))?"
 )
 _BONE_AGE = re.compile(
-    rf"\b(?:bone age|edad [oó]sea|skeletal age)\s?(?::|is|was|of|es|de|fue|=)?\s?(?P<value>{_LENGTH})(?!\w)",
+    rf"\b(?:bone age|edad [oó]sea|skeletal age)\s?"
+    r"(?:\([^()]{1,40}\)\s?|(?:el\s|on\s)?\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}\s?)?"
+    rf"(?::|is|was|of|es|de|fue|=)?\s?(?P<value>{_LENGTH})(?!\w)",
     re.IGNORECASE,
 )
 
@@ -129,7 +132,14 @@ def stages_in(clause: Clause, paper: Paper, assertion: AssertionWords) -> Iterat
                 name,
                 value=found["value"],
                 when=when_said(clause, paper, start, end, headed=False),
-                assertion=assertion_of(clause, start, end, assertion),
+                assertion=_seen(clause, start, end, assertion),
                 citations=(clause.cite(start, end),),
                 confidence=clause.confidence,
             )
+
+
+def _seen(clause: Clause, start: int, end: int, words: AssertionWords) -> Assertion:
+    """A stage in brackets is why a thing is denied, and not denied itself: `Sperm banking not possible (Tanner 1)`."""
+    how = assertion_of(clause, start, end, words)
+    aside = clause.text[max(0, start - 1) : start] == "(" and clause.text[end : end + 1] == ")"
+    return Assertion.STATED if how is Assertion.NEGATED and aside else how

@@ -19,7 +19,7 @@ _GRADE = re.compile(r"\s{0,2}:?\s{0,2}(\d[ab]?|I{1,3}V?)\b")
 _BARE = re.compile(r"\s?[:=]?\s?([0-4][ab]?)(?![\w/%]|[.,]\d|\s?(?:k?Hz|dB|years?|mo))")
 _NUMBER = re.compile(r"(?<![\w.,])\d{1,5}(?![\w,])")
 _FREQUENCY = re.compile(r"(?<![\w.,])\d{1,5}(?:[.,]\d{1,3})?(?!\w)")
-_TYPE = re.compile(r"\b(?i:type|tipo|curva)\s?(A[sd]?|B|C[12]?)\b")
+_TYPE = re.compile(r"\b(?i:types?|tipos?|curvas?(?:\s(?:de\s)?tipos?)?|jerger)\s?[\"“«'‘]?(A[sd]?|B|C[12]?)\b")
 _OTHER_EAR = re.compile(
     r"\W{0,3}[^\W\d]{1,9}(?:\s(?:ear|side|o[ií]do))?\W{1,3}(?:type|tipo|curva)\s?(?P<type>A[sd]?|B|C[12]?)\b",
     re.IGNORECASE,
@@ -61,6 +61,8 @@ _LIST = re.compile(
     r"(?P<hz>\d{1,5}(?:[.,]\d{1,2})?(?:\s?[,/]\s?\d{1,5}(?:\.\d{1,2})?){2,8}(?:,?\s(?:and|y)\s\d{1,5})?)\s?k?Hz)?"
     r"(?![\w%]|[.,]\d)"
 )
+# Tests that are there or not.
+_PRESENT = frozenset({"otoacoustic emissions", "acoustic reflexes"})
 # How far before a threshold its ear is named, in letters.
 _BESIDE = 60
 # The frequencies that audiograms have, in Hz and kHz.
@@ -166,11 +168,14 @@ def losses_in(clause: Clause, words: HearingWords) -> Iterator[Finding]:
 
 def _results(text: str, name: str, words: HearingWords) -> Iterator[tuple[str, float | None, str, str, int]]:
     """Value, number, unit, ear and end of each result in the text after a test's name."""
-    if name == "otoacoustic emissions":
+    if name in _PRESENT:
         parts = words_of(text)
-        hit = next(words.presence.find(parts), None)
-        if hit is not None:
-            yield hit.value, None, "", _side(text, words), parts[hit.after - 1].end
+        hits = list(words.presence.find(parts))[:2]
+        sides = [one.value for one in words.sides.find(parts)]
+        first = hits[0].value if hits else ""
+        each = len(hits) > 1 and len(sides) > 1 and sides[0] != sides[1] and first != hits[1].value
+        for at, hit in enumerate(hits if each else hits[:1]):  # `absent on the right and reduced on the left`
+            yield hit.value, None, "", sides[at] if each else _side(text, words), parts[hit.after - 1].end
         return
     form = _TYPE if name == "tympanometry" else _MEASURED
     for found in form.finditer(text):

@@ -30,7 +30,14 @@ _ANSWERED_NO = re.compile(
 # `Pancreatitis  0 - lipase 38` in a list of grades.
 _ZERO = re.compile(r"\s?[:|]?\s0(?=\s*(?:$|[,;(]|[-–]\s))")
 # `Pain 0/10`, `dolor EVA 0/10`.
-_OF_TEN = re.compile(r"(?:\s[A-Za-z]{2,8}){0,2}\s?[:=]?\s?0\s?/\s?10\b")
+_OF_TEN = re.compile(
+    r"(?:\s[A-Za-z]{2,8}){0,2}\s?[:=]?\s?0\s?/\s?10\b|\s(?:EVA|VAS|NRS|ENA|FLACC|score)\s?[:=(]?\s?0(?![\d.,/]\d|\d)"
+)
+# `EVA dolor 0`: the scale stands before what it measures.
+_SCALE, _NOUGHT = (
+    re.compile(r"\b(?:EVA|VAS|NRS|ENA|FLACC)\s(?:de\s|for\s)?$"),
+    re.compile(r"\s?[:=]?\s?0(?![\d/]|[.,]\d)"),
+)
 # `non-distended`: the word is denied by its own beginning.
 _NON = re.compile(r"\bnon[\s-]$", re.IGNORECASE)
 # `No palpable mass`: the thing's own first word would take the denial for the Spanish `no palpable` behind another.
@@ -44,6 +51,7 @@ def answered_no(clause: Clause, start: int, end: int) -> bool:
     tested = _TESTED_FOR.search(before) is not None and _TEST_NORMAL.match(clause.text, end) is not None
     ungraded = clause.section is Section.TOXICITY and _ZERO.match(clause.text, end) is not None
     ungraded = ungraded or _OF_TEN.match(clause.text, end) is not None
+    ungraded = ungraded or (_SCALE.search(before) is not None and _NOUGHT.match(clause.text, end) is not None)
     answered = _ANSWERED_NO.match(clause.text, end) is not None or said_no(clause, end)
     unfelt = any(one.end() == start for one in _NO_FELT.finditer(clause.text, max(0, start - _BEFORE)))
     return tested or ungraded or answered or unfelt or _NON.search(before) is not None

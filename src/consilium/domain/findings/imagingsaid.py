@@ -44,6 +44,18 @@ _NEW_SINCE = re.compile(
     re.IGNORECASE,
 )
 
+_NOT_THERE_THEN = re.compile(
+    r"\s?,?\s(?:que|which|that)\s(?:[^,;.]{0,30}\s)?(?:no (?:exist[ií]an?|estaban?|hab[ií]an?|se (?:ve[ií]an?|"
+    r"observaban?|"
+    r"apreciaban?|identificaban?|describ[ií]an?))|(?:was|were) not (?:there|present|seen|visible)|did not exist)\b",
+    re.IGNORECASE,
+)
+
+
+def is_new_since(text: str, end: int) -> bool:
+    """Whether what ends at `end` is told as not yet there at an earlier look."""
+    return _NEW_SINCE.match(text, end) is not None or _NOT_THERE_THEN.match(text, end) is not None
+
 
 def said_of(clause: Clause, start: int, end: int, assertion: AssertionWords, *, place: bool = False) -> Assertion:
     """How the thing, or the `place` of the body, at `start` to `end` is said."""
@@ -57,7 +69,7 @@ def said_of(clause: Clause, start: int, end: int, assertion: AssertionWords, *, 
         how = assertion_of(replace(clause, text=masked), start, end, assertion)
     if how is Assertion.UNCERTAIN and _UNCONFIRMED.match(clause.text, end):
         return Assertion.NEGATED
-    if how is Assertion.NEGATED and _NEW_SINCE.match(clause.text, end):
+    if how is Assertion.NEGATED and is_new_since(clause.text, end):
         return Assertion.STATED
     return how
 

@@ -78,6 +78,12 @@ _NO_NAME = re.compile(
     r"sigue|siguen|parece|tampoco|ningun|now|then|so|and|but|y|o|or|not|no)\b",
     re.IGNORECASE,
 )
+# What is measured is told as that: `Axial length 21.4 mm`.
+_A_MEASURE = re.compile(
+    r"\b(?:length|diameters?|thickness|height|width|volume|size|SUV\w*|longitud|di[aá]metros?|espesor|grosor|altura|"
+    r"volumen|tama[nñ]o)\s\W?\d{1,4}$",
+    re.IGNORECASE,
+)
 _FEW, _MOST_OPEN, _WELL_WORDS = 2, 24, 6
 _BARE_WORDS = re.compile(
     r"\W|\d|\b(?:and|the|del?|los|las|con|with|left|right|both|derech\w+|izquierd\w+)\b", re.IGNORECASE
@@ -339,7 +345,7 @@ def _own_words(clause: Clause) -> Span[str] | None:
     ):
         return None
     start, name = named.start("name"), _VERB.split(named["name"])[0].rstrip()
-    if _NO_NAME.match(name):
+    if _NO_NAME.match(name) or _A_MEASURE.search(name):
         return None
     return Span(name, start, start + len(name)) if len(name) > _FEW else None
 

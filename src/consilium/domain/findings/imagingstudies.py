@@ -9,6 +9,7 @@ from itertools import pairwise
 from types import MappingProxyType
 
 from consilium.domain.dates import PartialDate
+from consilium.domain.findings.eyetumors import ASLEEP
 from consilium.domain.findings.labelled import dates_of, labelled_date, own_accession
 from consilium.domain.findings.lesionsizes import Study, Words
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -25,7 +26,6 @@ _BY_HEART_TEST = (
     "effusion", "thrombus", "mass", "vegetation", "hypokinesis", "regurgitation", "coarctation", "stenosis", "lesion",
     "malformation", "hypertrophy", "pulmonary hypertension", "aneurysm",
 )  # fmt: skip
-_ASLEEP = "examination under anesthesia"
 _BEFORE_MODALITY = frozenset(
     ("on", "in", "by", "per", "en", "por", "segun", "mediante", "la", "el", "una", "the", "a", "chest", "of", "seen",
      "visible", "noted", "found", "identified", "demonstrated", "detected", "visto", "vista", "vistos", "vistas", "de",
@@ -106,8 +106,8 @@ def whole_study(paper: Paper, words: Words) -> Study | None:
     titles = [span for clause in first for span in spans_in(clause, words.lists["examinations"])]
     if paper.category is Category.HEART_HEARING_TESTS and any(one.value == "echocardiogram" for one in titles):
         return Study("echocardiogram", _exam_date(paper, words), own_accession(paper), only=_BY_HEART_TEST)
-    if paper.category in (None, Category.HEART_HEARING_TESTS) and any(one.value == _ASLEEP for one in titles):
-        return Study(_ASLEEP, paper.date, own_accession(paper), report=True)
+    if paper.category in (None, Category.HEART_HEARING_TESTS) and any(one.value == ASLEEP for one in titles):
+        return Study(ASLEEP, paper.date, own_accession(paper), report=True)
     return None
 
 

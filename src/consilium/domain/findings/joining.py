@@ -33,6 +33,13 @@ _INDENT = 0.1
 _TAIL = 80
 # A line that ends so near the right margin is full.
 _MARGIN = 0.14
+# An entry of a log of treatment begins its own line, however full the one before it is: `Cycle 3 - 30 Apr 2025`.
+_ENTRY = re.compile(
+    r"\s*(?:[-•*]\s)?(?:(?:C(?:ycle|YCLE|iclo|ICLO|ourse|OURSE|urso|URSO)|B(?:lock|LOCK|loque|LOQUE)|W(?:eek|EEK|k)|"
+    r"S(?:emana|EMANA)|D(?:ay|AY|[ií]a|[IÍ]A))\s?[#:]?\s?\d{1,2}[AB]?\s?[(:|–—-]"
+    r"|(?:C\d{1,2}|(?:[Cc](?:ycle|iclo)|[Ss]emana|[Ww]eek)\s\d{1,2})[\s:(]{1,3}\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}"
+    r"|\d{1,2}\s?\.?\s?(?:er|do|to|mo|vo|no|[ºª°])\.?\s(?:ciclo|curso|bloque)\b)"
+)
 # A figure with its unit, which begins no sentence.
 _AMOUNT = re.compile(r"\d{1,5}(?:[.,]\d{1,3})?\s?(?:%|[a-zµμ]{1,4}\b)")
 
@@ -105,6 +112,8 @@ class PageLook:
         lower, ended = line.text.lstrip()[:1].islower(), _ENDED.search(text[-_TAIL:]) is not None
         if block.pieces[-1].page is not page:
             return not ended and lower
+        if _ENTRY.match(line.text):
+            return False
         if placed(last) and placed(line):
             lower = lower or (_AMOUNT.match(line.text) is not None and self._is_rest(block))
             return self._joins_placed(last, line, lower=lower, ended=ended and not (lower and text.endswith(";")))

@@ -22,7 +22,7 @@ _KIN = (
     r"(?<![\w'’-])(?P<kin>(?:(?:both|ambos|ambas|maternal|paternal|older|elder|younger|little|big|baby|twin|identical"
     rf"|half|step)[\s-]){{0,2}}(?:(?:mother|father|mum|mom|dad)['’]s\s)?(?:{_PERSON}))(?![\w'’-])"
     r"(?:\s(?:matern[oa]s?|patern[oa]s?|mayor(?:es)?|menor(?:es)?|id[eé]ntic[oa]s?|[A-ZÁÉÍÓÚ][a-záéíóúñ’'-]{2,14}))?"
-    r"(?:,?\s\(?(?:de\s|aged\s)?(?:\d{1,2}|five|six|seven|eight|nine|ten)(?:\s?(?:years?|y|yo|a[nñ]os|meses|months))?"
+    r"(?:\sG\d{1,2}\s?P\d{1,2}\w{0,6},?)?(?:,?\s\(?(?:de\s|aged\s)?(?:\d{1,2}|five|six|seven|eight|nine|ten)(?:\s?(?:years?|y|yo|a[nñ]os?|mes(?:es)?|months?))?"
     r"(?:\sold)?\)?,?|,\s[^,.;:\n]{1,30},)?"
 )
 _WELL = (
@@ -33,7 +33,7 @@ _WELL = (
 )
 _IS = (
     r"(?:(?:is|are|remains?|keeps?|seems?|seem|looks?|was|were|est[aá]n?|es|son|siguen?|se\sencuentran?|parecen?)\s)?"
-    r"(?:(?:both|all|also|otherwise|reportedly|apparently|ambos|ambas|tambi[eé]n|aparentemente|said\sto\sbe"
+    r"(?:(?:both|all|also|otherwise|reportedly|apparently|ambos|ambas|todos|todas|tambi[eé]n|aparentemente|said\sto\sbe"
     r"|each)\s){0,2}"
 )
 _ENDS = r"(?=\s*(?:[.;,()]|$|and\b|y\b|e\b|apart\sfrom\b|except\b|salvo\b|at\s\d))"
@@ -117,6 +117,19 @@ _PREGNANT = re.compile(
     r"|(?:espera|esperando)\sun\sbeb[eé])",
     re.IGNORECASE,
 )
+# A relative who was examined for what the child has, and has none of it.
+_EXAMINED = re.compile(
+    rf"{_KIN}\s?[,:]?\s?(?:(?:has\s|have\s|ha\s|han\s|was\s|were\s|been\s|sido\s|fue\s|fueron\s|both\s|ambos\s){{0,3}}"
+    r"(?:examinad[oa]s?|evaluad[oa]s?|revisad[oa]s?|examined|screened|checked)(?:\sbajo\sanestesia|\sunder\sanaesthetic)?"
+    r"\s?[:,]?\s(?:(?:and|y|is|was|are|were|con|with|found|es|est[aá])\s){0,3}|['’]?s?\s?(?:eyes?|eye\sexams?|fundi|fundus|"
+    r"retinas?|fondos?\sde\sojos?|ojos|examen\socular)\s(?:exam(?:ination)?s?\s)?(?:(?:is|are|was|were|es|son)\s)?)"
+    r"(?P<normal>normal(?:es)?|clear|unaffected|unremarkable|negativ[eoa]s?|sin\s(?:alteraciones|lesiones|tumores?|hallazgos))\b",
+    re.IGNORECASE,
+)
+_SMOKES = re.compile(
+    rf"{_KIN}\s(?:both\s|also\s|ambos\s)?(?P<smokes>smokes?|vapes?|(?:is|are)\s(?:an?\s|heavy\s)*smokers?|fuman?|son\sfumadores)\b",
+    re.IGNORECASE,
+)
 _SIBLINGS = re.compile(r".*\b(?:siblings|sibs|hermanos|hermanitos)\b.*", re.IGNORECASE)
 _SKIPPED = frozenset({Section.GENERAL, Section.QUESTIONS, Section.TECHNIQUE, Section.STAINS})
 _HINT = re.compile(_PERSON, re.IGNORECASE)
@@ -148,6 +161,10 @@ def _told(text: str, gene: str) -> Iterator[tuple[re.Match[str], str, Assertion]
         yield found, "HLA match", Assertion.NEGATED if found["no"] else Assertion.FAMILY
     for found in _DIED.finditer(text):
         yield found, "sudden death" if found["sudden"] else "death", Assertion.FAMILY
+    for found in _EXAMINED.finditer(text):
+        yield found, "normal examination", Assertion.FAMILY
+    for found in _SMOKES.finditer(text):
+        yield found, "smoking", Assertion.FAMILY
     for found in _PREGNANT.finditer(text):
         yield found, "pregnancy", Assertion.FAMILY
 

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from consilium.domain.findings.datedearlier import dated_before, past_method
 from consilium.domain.findings.numerals import NUMBER, Written, written_at
 from consilium.domain.findings.units import Units
 from consilium.domain.phrases import PhraseIndex, words_of
@@ -138,7 +139,10 @@ def earlier_after(text: str, at: int, words: ChangeWords) -> Written | None:
 def earliers_after(text: str, at: int, words: ChangeWords) -> tuple[Written, ...]:
     """The earlier numbers right after a value, several where a bracket tells them with their days or occasions:
     `38 ng/ml (18/06: 4.920 ng/ml; al diagnóstico 11.600 ng/ml)`."""
+    at = past_method(text, at)
     first = earlier_after(text, at, words)
+    if first is None and (told := dated_before(text, at)):
+        return told
     opened = _BRACKET.match(text, at)
     if opened is None:
         return (first,) if first is not None else ()

@@ -34,7 +34,8 @@ _SHORT_DAY = re.compile(
     r"(?:\d{1,2}[/.-]\d{1,2}(?:(?:,?\s(?:and|y|&)|,)\s\d{1,2}[/.-]\d{1,2})?"
     r"|\d{1,2}(?:\s(?:y|and)\s\d{1,2})?(?:\sde)?[\s-][a-zA-Z]{3,10}|[A-Z][a-z]{2,8}\s\d{1,2})"
     r"(?=\s?:|\s[-–]\s|\s(?:was|were|fue|fueron|sali[oó]|salieron|result[oó]|neg|pos|grew|grow|creci|show|normal|remain|NGTD\b|NG\b|est[eé]ril|sterile|"
-    r"isolat|con\b|with\b|no growth|sin\b))"
+    r"isolat|con\b|with\b|no growth|sin\b)"
+    r"|\)\s?:?\s?(?:was\s|fue\s|es\s)?(?:normal|within normal|dentro de l|sin altera|conserv|preserv))"
 )
 # An hour of a day between a test and its value: `cortisol 8 a. m. 14`.
 _CLOCK = re.compile(r"\s?(?:at\s|a las\s)?(?:[01]?\d|2[0-3]):[0-5]\d(?:\s?h(?:rs|s)?\b)?\s?", re.IGNORECASE)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from itertools import islice, pairwise
 
 from consilium.domain.findings.finding import Kind
+from consilium.domain.findings.functionfar import changes_by, far_value
 from consilium.domain.findings.labapart import hour_ahead, levels_in, past_label, with_thousands
 from consilium.domain.findings.labbefore import before_names, word_before
 from consilium.domain.findings.labchange import (
@@ -246,6 +247,7 @@ class Reader:
         text = clause.text
         number = minus_at(text, at, hit.value) or written_at(text, at) or self._after_word(text, at)
         found = self._number(clause, hit, number, base, unit) if number is not None else None
+        found = found or self._far(clause, hit, base, others)
         if found is not None:
             return found
         stuck = number is not None and number.start == at
@@ -253,6 +255,15 @@ class Reader:
         behind = past_label(text, after) if said is None and (hit.value.qualitative or not hit.value.spans) else None
         apart = behind is not None and not any(after <= clause.words[one.first].start < behind for one in others)
         return self._word(clause, hit.value, (start, behind or at), base) if apart else said
+
+    def _far(self, clause: Clause, hit: Hit[LabTest], base: Result, others: Sequence[Hit[LabTest]]) -> Said | None:
+        """The figure of a test of function that stands some words off, in a unit of the test."""
+        stop = clause.words[others[0].first].start if others else len(clause.text)
+        at = far_value(clause.text, clause.words[hit.after - 1].end, stop, hit.value)
+        number = None if at is None else minus_at(clause.text, at, hit.value) or written_at(clause.text, at)
+        said = self._number(clause, hit, number, base) if number is not None else None
+        known = said is not None and self.tests.unit(hit.value, said.result.unit)
+        return said if said is not None and known and not changes_by(clause.text, said.start, said.end) else None
 
     def _unit_first(self, text: str, at: int) -> tuple[str, int]:
         """The unit in brackets between a name and its value, and where those end: `Weight (kg): 18`, `EF (biplane)`."""

@@ -21,7 +21,7 @@ _NEXT, _VALUED = 30, re.compile(r"[+]{0,2}\s{0,2}[:=]?\s{0,2}[<>]?\d")
 _LISTS = re.compile(r"[^:;.\d]{0,50}:\s?(?=[^\d;]{3,40}(?:\([^()]{1,24}\)\s)?\d)")
 _LAST_NUMBER = re.compile(r"(?<=\s)[<>]?\s?\d[\d.,]{0,14}(?=(?:\s[^\s\d;]{1,12}){0,3}\s?[.]?\s?$)")
 _MOST = 8
-_MINUS = re.compile(r"(?:minus|menos)\s(?=\d)", re.IGNORECASE)
+_MINUS = re.compile(r"(?:(?:minus|menos)\s|[−–]\s?)(?=\d)", re.IGNORECASE)
 # What stands after a number that is the beginning of a unit: `10*3/uL`, `10^9/L`, `x109/L` is none.
 _IN_POWER = re.compile(r"\s?[*^×]\s?\d|[³⁶⁹]|e\d{1,2}\s?/", re.IGNORECASE)
 _CLOCK = re.compile(r"(?:[01]?\d|2[0-3]):[0-5]\d(?::\d\d)?(?![\d:])")

@@ -11,15 +11,18 @@ from consilium.domain.findings import bodysites
 from consilium.domain.findings.amountsmeasured import AmountWords
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.distances import LIES_IN, is_distance, is_limit
+from consilium.domain.findings.eyetumors import numbered_tumors
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import dates_of, labelled_date
+from consilium.domain.findings.measurednouns import noun_before
 from consilium.domain.findings.namewords import with_words
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.sizedays import compared_day, day_before, in_bracket_alone, is_prior, own_day
 from consilium.domain.findings.sizes import Size, sizes_in
+from consilium.domain.findings.sizesdenied import one_of_several, size_said
 from consilium.domain.findings.spans import Span, apart, broken, spans_in, words_between
-from consilium.domain.phrases import PhraseIndex, fold, words_of
+from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 
 _SERIES = re.compile(r"\b(?:series?|serie|se)\.?\s?(\d{1,4})\b", re.IGNORECASE)
@@ -72,34 +75,13 @@ _AWAY = re.compile(r",\s(?:a|at|closest|m[aá]s cercano|by)\s(?:\w{1,10}\s)?$", 
 _OF_MARGIN = re.compile(r"\s(?:from|to|of|del?|al|a)\b", re.IGNORECASE)
 # Of what is doubted, the size is not.
 _DOUBTED = (Assertion.UNCERTAIN, Assertion.CONDITIONAL)
-# A noun and what may stand between it and its size.
-_MEASURED = re.compile(
-    r"(?P<noun>[^\W\d_]{2,}(?:\s[^\W\d_]{4,})?)\s*(?:\([^()]{0,20}\)\s*)?"
-    r"(?:\s?(?:is|are|was|remains?|appears?|est[aá]|persiste|permanece|sigue)(?:\s[^\W\d_]{3,14}){1,2}(?=,))?"
-    r"(?:(?:\s?[:,]|\sde|\s?(?:weigh|pes)\w{1,4})?\s?\d{1,4}(?:[.,]\d)?\s?g(?:\s(?:and|y)\b)?\s?)?"
-    r"(?:(?:,|:|=|\(|of|de|del|is|was|mide|miden|measures|measuring|measured|about|approximately|aprox\w*\.?|approx\.?|"
-    r"hasta|up to|casi|unos|en|in|at|with|con|AP|CC|TR|LL|~)\s*){0,3}$",
-    re.IGNORECASE,
-)
-_NOUN_REACH, _SHORTEST, _SIDE_BEFORE = 60, 4, 3
-# Around the name of a thing: `specimen size`, `de lobectomía`.
-_UNNAMED = re.compile(r"^(?:del?|la|el|of|the)\s|\s(?:size|dimensions?|tamano|dimensiones)$", re.IGNORECASE)
-_NO_THING = frozenset(
-    ("aproximadamente", "approximately", "diametro", "diameter", "longitud", "length", "eje", "axis", "maximo",
-     "maximum", "largest", "mayor", "least", "than", "menos", "measuring", "measures", "mide", "size", "tamano", "now",
-     "ahora", "currently", "actualmente", "from", "desde", "hasta", "about", "corte", "cortes", "thick", "every",
-     "cada", "serie", "series", "image", "imagen", "level", "nivel", "distance", "distancia", "depth", "profundidad",
-     "within", "others", "otros", "otras", "semanas", "weeks", "months", "meses", "media", "biopsy", "biopsia",
-     "today", "hoy", "prior", "previous", "previously", "previo", "previa", "anterior", "basal",
-     "greatest", "dimension", "dimensions", "additional", "adicional", "dimensiones", "craniocaudal", "transverse",
-     "anteroposterior", "another", "other", "otro", "otra", "second", "segundo", "segunda",
-     "peso", "weight", "weighs", "pesa")
-)  # fmt: skip
+_SIDE_BEFORE = 3
 _ORGAN_REACH = 3
 # An organ that something lies in, and the one place of the largest of several: `bilateral nodules, the largest 11 mm in
 # the right lower lobe`.
 _INSIDE, _BEHIND = re.compile(r"\b(?:in|within|inside|along|at|en|dentro)\b", re.IGNORECASE), 3
 _PLACED = re.compile(r"\s?\)?\s(?:in|at|within|en|a nivel)\s", re.IGNORECASE)
+_PLACED_ONE = re.compile(r"\s(?:ones?\s)?(?:in|at|within|on|en|a nivel del?|sobre)\s", re.IGNORECASE)
 _PLACE_WORDS = 5
 
 
@@ -154,6 +136,7 @@ def measurements(
     """The sizes of lesions, or of whatever else is measured; a size of before keeps its own day."""
     sizes = list(sizes_in(clause.text))
     things = [span for group in words.lesions for span in spans_in(clause, group)]
+    things += numbered_tumors(clause, study.modality)
     lesions = [span for span in sorted(things, key=lambda span: span.start) if span.value in SOLID]
     vague = [span for span in things if span.value == "enhancement"]
     organs = spans_in(clause, words.lists["organs"])
@@ -165,17 +148,18 @@ def measurements(
         subject = subject or _subject(clause.text, size, organs, near=True)
         if is_limit(clause.text, size) or is_of_piece(clause, words, size, subject):
             continue  # the latter are told by `sizes_left`
-        subject = subject or (None if study.only else _noun_before(clause.text, size)) or before
+        subject = subject or (None if study.only else noun_before(clause.text, size)) or before
         subject = subject or _subject(clause.text, size, lesions) or _subject(clause.text, size, organs)
         if subject is None or _other_thing(clause, words, size):
             continue
         before = subject
         found = sized_thing(clause, words, study, size, subject, paper)
-        how = _said(clause, subject.start, size.end, assertion)
+        how = size_said(clause, subject, size, assertion) or _said(clause, subject.start, size.end, assertion)
         if found.assertion is Assertion.HISTORICAL:
             yield found
         elif how is not Assertion.NEGATED:  # `no nodules > 3 mm`, `free of tumor (closest 3 mm)` measure none
-            yield replace(found, assertion=Assertion.STATED if how in _DOUBTED else how)
+            seen = how in _DOUBTED or (how is Assertion.PLANNED and study.report)  # what was measured is there
+            yield replace(found, assertion=Assertion.STATED if seen else how)
 
 
 def is_of_piece(clause: Clause, words: Words, size: Size, subject: Span[str] | None) -> bool:
@@ -189,7 +173,7 @@ def is_of_piece(clause: Clause, words: Words, size: Size, subject: Span[str] | N
         return subject.value != "margin" and any(
             LIES_IN.fullmatch(clause.text, one.end, subject.start) for one in named if one.end <= subject.start
         )
-    noun = _noun_before(clause.text, size)
+    noun = noun_before(clause.text, size)
     if noun is not None and any(one.start < noun.end and noun.start < one.end for one in named):
         return is_distance(clause.text, size)
     return any(
@@ -232,18 +216,6 @@ def _margin(text: str, size: Size) -> Span[str] | None:
     if "," in text[found.end() : size.start] and not _AWAY.search(text, found.end(), size.start):
         return None
     return Span("margin", found.start(), found.end())
-
-
-def _noun_before(text: str, size: Size) -> Span[str] | None:
-    """The word that a size is told of, where the lists know none: `quiste simple` is known, `pelvis renal` is not."""
-    found = _MEASURED.search(text[max(0, size.start - _NOUN_REACH) : size.start])
-    if found is None:
-        return None
-    first = max(0, size.start - _NOUN_REACH)
-    name = _UNNAMED.sub("", found["noun"] if found["noun"].isupper() else fold(found["noun"]))
-    if set(name.split()) & _NO_THING or (len(name) < _SHORTEST and not name.isupper()):
-        return None
-    return Span(name, first + found.start("noun"), first + found.end("noun"))
 
 
 def loose(
@@ -347,6 +319,7 @@ def _measurement(clause: Clause, words: Words, study: Study, size: Size, subject
         near = bool(behind) and not broken(clause.text, size.end, behind[0].start)
         if near and len(words_between(clause.text, size.end, behind[0].start)) <= _PLACE_WORDS:
             place = bodysites.Place(place.site, behind[0].value)
+    place = _behind(clause, words, size, subject) or place
     start, end = min(subject.start, size.start), max(subject.end, size.end)
     detail: dict[str, Scalar] = {
         "sizes": size.sizes,
@@ -371,6 +344,22 @@ def _measurement(clause: Clause, words: Words, study: Study, size: Size, subject
     )
 
 
+def _behind(clause: Clause, words: Words, size: Size, subject: Span[str]) -> bodysites.Place | None:
+    """The place right behind a size that is not the first of its thing: `one of 7 mm in the right lung, another of 4 mm
+    in the left`."""
+    sizes = list(sizes_in(clause.text))
+    several = one_of_several(clause.text, size)
+    if not several and not any(
+        subject.end <= one.start < size.start or one.end <= subject.start for one in sizes if one != size
+    ):
+        return None
+    led = _PLACED_ONE.match(clause.text, size.end)
+    ends = [one.start for one in sizes if one.start > size.end]
+    part = re.split(r"[;.,]", clause.text[led.end() : min([*ends, len(clause.text)])])[0] if led is not None else ""
+    found = bodysites.place_near(Clause(part, clause.pieces), words.sites, 0, 0)
+    return found if found.site or found.side else None
+
+
 def of_tissue(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The sizes of lesions that a pathologist or a surgeon measured, on the day of the operation where it is told."""
     date = labelled_date(paper, words.lists["study_dates"], "taken")
@@ -390,9 +379,11 @@ def another(
 ) -> Iterator[Finding]:
     """The sizes of a sentence that goes on about the thing of the one before it."""
     things = [span for span in things_in(before, words) if span.value in SOLID]
+    things = numbered_tumors(before, study.modality) or things
     stated = [one for one in things if assertion_of(before, one.start, one.end, assertion) is Assertion.STATED]
     lesion = stated[0] if stated else None
     for size in sizes_in(clause.text) if lesion is not None else ():
         subject = Span(lesion.value, 0, size.end) if lesion else None
-        if subject is not None and not _other_thing(clause, words, size):
-            yield sized_thing(clause, words, study, size, subject, paper)
+        if lesion is not None and subject is not None and not _other_thing(clause, words, size):
+            found = sized_thing(clause, words, study, size, subject, paper)
+            yield replace(found, citations=(*found.citations, before.cite(lesion.start, lesion.end)))

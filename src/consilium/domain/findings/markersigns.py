@@ -28,7 +28,7 @@ _PLACES = {
 }  # fmt: skip
 _ENDINGS = {"pos": "positive", "neg": "negative"}
 _WEAK_ENDINGS = frozenset({"dim", "low", "lo", "weak", "debil", "int", "het", "partial", "part", "parcial"})
-_LEAD = r"(?:\s*[:=]\s*|\s*\.{3,}\s*|\s)?"
+_LEAD = r"(?:\s*[:=]\s*|\s*\.{2,}\s*|\s)?"
 _SHARE = r"(?:\(?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%\s?\)?[\s,:]{0,2})?"
 _SIGN = re.compile(
     rf"(?P<lead>{_LEAD}){_SHARE}(?P<open>[\[(]\s?)?"

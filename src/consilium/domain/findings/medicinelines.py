@@ -62,6 +62,16 @@ def _first_letter(text: str, start: int) -> int:
     return next((at for at in range(start, min(len(text), start + 6)) if text[at].isalnum()), start)
 
 
+def _outside(said: str) -> int:
+    """Where a bracket ends that was opened before the medicine: `paquetes globulares irradiados), no requirió`."""
+    depth = 0
+    for at, char in enumerate(said):
+        depth += (char in "([") - (char in ")]")
+        if depth < 0:
+            return at
+    return len(said)
+
+
 def cut(said: str) -> str:
     """The words of one medicine up to the next item of its list."""
     for mark in (";", "\n", " • ", ". "):
@@ -74,6 +84,7 @@ def cut(said: str) -> str:
             at = said.find(mark, at + 1)
         if at > 0 and fold(said[max(0, at - 3) : at]) not in ("p.r", "b.i", "t.i"):
             said = said[:at]
+    said = said[: _outside(said)]
     following = _NEXT.search(said)
     said = said[: following.start()] if following else said
     return _TAIL.sub("", said).rstrip(" ,;.•(")

@@ -22,6 +22,38 @@ _REACTION = re.compile(
     re.IGNORECASE,
 )
 # The value of a level right behind a name: `tacrolimus 8.2 ng/mL`, `vancomycin: 14 mcg/mL`.
+# Behind a name: a disease's answer to it, a lack of it, its way through the body, a part of a protein.
+_ANOTHER = re.compile(
+    r"(?:-|\s)(?:(?:good|poor|slow|non-?|early|tubular|partial)[\s-]?){0,2}(?:respon(?:ders?|se|sive\w*)|"
+    r"refractor\w+|resistant|"
+    r"resistance|reabsorption|wasting|excretion|fingers?|deficien\w+|concentrations?|levels?|hypersensitivity|"
+    r"buena respuesta|mala respuesta|respondedor\w*|resistente|refractari[oa]|deficiencia|d[eé]ficit)\b"
+    r"|\s?:\s?negativ[oa]\b",
+    re.IGNORECASE,
+)
+# What is dosed by the child's surface in courses is a drug of treatment, which another topic tells.
+_OF_COURSES = frozenset({"prednisone", "prednisolone", "dexamethasone", "tretinoin"})
+_BY_SURFACE = re.compile(
+    r"[^.;,]{0,30}?[\s(]\d{1,3}(?:[.,]\d{1,2})?\s?mg\s?(?:/|per|por)\s?(?:m\s?[2²]|sq\.?\s?m|square m|"
+    r"metro)",
+    re.IGNORECASE,
+)
+_PREMEDICATES = re.compile(
+    r"\b(?:premed\w*|antiemetic\w*|antiem[eé]tic\w*|emesis|nausea|n[aá]usea\w*|vomit\w*|v[oó]mito\w*|previ[oa] a|"
+    r"before|antes de|"
+    r"stress|estr[eé]s|GVHD|EICH|edema|croup|asthma|asma|nefr[oó]tic\w*|nephrotic)\b",
+    re.IGNORECASE,
+)
+_MEASURED = frozenset({"phosphate", "calcium", "magnesium", "potassium", "zinc", "iron", "bicarbonate", "vitamin D",
+                       "sodium", "folic acid", "vitamin B12", "cyanocobalamin"})  # fmt: skip
+# A value of it in blood: `phosphate 1.21`, `Phosphate fell to 0.71 mmol/L`, `vitamina D 18 ng/ml`.
+_VALUE = re.compile(
+    r"\s?(?:level\s)?(?:[:=]|of|to|was|is|fell to|rose to|dropped to|fell|at|low at|de|en|baj[oó] a|"
+    r"fue)?\s?(?:\(?(?:low|"
+    r"high|baj[oa]|alt[oa])\)?\s)?[<>]?\s?\d{1,4}(?:[.,]\d{1,3})?(?:\s?(?:m|u|µ|n|p)?(?:mol|g|Eq)/d?m?[lL]\b|"
+    r"\s?(?=[,;.)]|$))",
+    re.IGNORECASE,
+)
 _LEVEL = re.compile(
     r"\s?(?:\([a-z0-9 ]{1,12}\)\s?)?[:=<>(]?\s?(?:of |de |was |fue )?[<>]?\s?\d{1,4}(?:[.,]\d{1,3})?\s?"
     r"(?:[nµu]g|mcg|mg|[nµu]mol|mmol|pg)/(?:m?l|dl)\b",
@@ -54,6 +86,16 @@ class MedicineNames:
     def _english(self, word: str) -> str:
         end = max((one for one in self._endings if word.endswith(one)), key=len)
         return word.removesuffix(end) + self.stems[end]
+
+    def is_other(self, clause: Clause, hit: Hit[str]) -> bool:
+        """Whether a name is no medicine's here: what is measured in blood, what a disease answers to, a part of a word
+        for another thing."""
+        end = clause.words[hit.after - 1].end
+        if _ANOTHER.match(clause.text, end):
+            return True
+        if hit.value in _OF_COURSES and _BY_SURFACE.match(clause.text, end) and not _PREMEDICATES.search(clause.text):
+            return True
+        return hit.value in _MEASURED and _VALUE.match(clause.text, end) is not None
 
     def is_said(self, clause: Clause, hit: Hit[str]) -> bool:
         """Whether a name that nothing stands beside tells a medicine: no level, no germ's, no food's."""

@@ -48,9 +48,18 @@ _OFTEN = (
     r"in the mornings?|by mouth|prn|as needed|when needed|if needed|long[- ]term|od|bd|tds|diari[oa]|cada|por la noche|"
     r"nocturn[oa]|semanal|mensual|quincenal|a demanda|en ayunas|dos veces|tres veces|una vez)"
 )
+# In the short words of notes: `Adrenaline IM x2`, `insulin needed for 5 days`, `insulina tres días`, `a dosis baja`.
+_SHORTLY = (
+    r"(?:i\.?[mv]\.?|sc|ev|po|vo|neb(?:uli[sz]ed)?|nebulizad[oa])\s(?:x\s?\d|bolus|infusion|once|stat|en bolo|"
+    r"en infusion)\b|"
+    r"x\s?\d{1,2}\b(?!\s?10)|a dosis (?:baja|alta|plena)s?\b|(?:needed|required)\s(?:for|x)\b|"
+    r"(?:(?:for|por|durante)\s)?(?:\d{1,2}|one|two|three|four|five|un|dos|tres|cuatro|cinco)\s(?:days?|dias|weeks?|"
+    r"semanas?)\b"
+    r"(?!\s(?:ago|before|after|later|antes|despues|old|prior|previ))"
+)
 _AFTER = re.compile(
     rf"(?:\s?(?:,|\(|-)\s?|\s)(?:\d{{1,4}}(?:[.,]\d{{1,2}})?\s?(?:mg|mcg|ug|g|ml|ui|iu|units?)(?:/kg)?\s)?"
-    rf"(?:{_OFTEN}\b|(?:was|were|is being|are being|has been|have been)\s(?:\w{{3,9}}\s)?(?:needed|given|"
+    rf"(?:{_OFTEN}\b|{_SHORTLY}|(?:was|were|is being|are being|has been|have been)\s(?:\w{{3,9}}\s)?(?:needed|given|"
     rf"used|started|begun|"
     r"stopped|required|replaced|added|weaned|restarted|finished|continued)\b|(?:running|carries on|carry on|goes on|"
     r"continues?d?|weaned(?: off)?|finished|ended|stopped|restarted|started|prescribed|applied|poured|"

@@ -33,13 +33,14 @@ _DENIED = re.compile(
 
 
 _MONTH = (
-    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|january|february|march|april|june|july|august|"
+    r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic|january|february|march|april|june|july|"
+    r"august|"
     r"september|october|november|december|enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|"
     r"octubre|"
     r"noviembre|diciembre|spring|summer|autumn|fall|winter|oto[nñ]o|verano|invierno|primavera)"
 )
 # A time to come behind a study: `MRI due July`, `audiogram next week`, `echo before wk 2`, `eco queda para octubre`.
-_TO_COME = re.compile(
+TO_COME = re.compile(
     r"(?:[\s,(/]{1,2}(?!no\b|not\b|sin\b|was\b|fue\b|showed\b|normal\b)[\w/+&]{1,14}){0,4}?(?:\s?[-–—:,(]\s?|\s)"
     r"(?:(?:is|are|was|se|es)\s)?(?:(?:now |still )?due\b(?! to)|next (?:week|month|year|visit|time|clinic|cycle|"
     r"mon|tues?|wed|thu|"
@@ -62,9 +63,28 @@ _TO_COME = re.compile(
     r"trimestral)(?:es)?\b|\d{1,2}[- ](?:month|week)ly\b|listed (?:for|on)\b|pencill?ed in|en turno)",
     re.IGNORECASE,
 )
+_ASKED_NOT_DONE = re.compile(
+    r"\b(?:ordered|advised|requested|recommended|suggested|planned|booked|due|arranged|pedid[oa]s?|solicitad[oa]s?|"
+    r"indicad[oa]s?|programad[oa]s?|sugerid[oa]s?)\b(?=[^.;]*\b(?:not|no|a[uú]n|todav[ií]a|sin)\b)",
+    re.IGNORECASE,
+)
+_WILL = re.compile(
+    r"\b(?:will (?:be|send|post|bring|forward)|(?:is|are) (?:to be|being)|shall be|se (?:enviar|remitir|mandar|"
+    r"entregar)"
+    r"[aá]n?|enviaremos|mandaremos|remitiremos|llevaremos|van a|va a)\b",
+    re.IGNORECASE,
+)
+# A study at the end of what is still going on, where nothing tells what it showed: `DEXA scan at end of treatment`.
+_AT_END = re.compile(
+    r"(?:\s[\w/]{1,12}){0,2}?\s(?:(?:at (?:the )?)?end of (?:treatment|therapy|chemotherapy|induction|cycle|course)"
+    r"(?:\s\w{1,4})?|(?:in|en)\s\d{1,2}/(?:7|12|52)|al (?:final(?:izar)?|t[eé]rmino|terminar)(?: del?| el| la)?"
+    r"(?:\s(?:tratamiento|quimioterapia|inducci[oó]n|ciclo|bloque))(?:\s\d)?)(?=\s?(?:[.;,)]|$))",
+    re.IGNORECASE,
+)
 _VALUED = re.compile(r"[^.;]{0,24}:[^.;]{0,24}\d\s?%")
 _EVERY = re.compile(
-    r"\b(?:annual|yearly|monthly|weekly|\d{1,2}[- ](?:monthly|weekly)|anual(?:es)?|semestral(?:es)?|trimestral(?:es)?|"
+    r"\b(?:annual|yearly|monthly|weekly|\d{1,2}[- ](?:monthly|weekly)|anual(?:es)?|semestral(?:es)?|"
+    r"trimestral(?:es)?|"
     r"surveillance|follow-?up|pr[oó]xim[oa]s?|next)\s(?:(?:brain|abdominal|renal|chest|whole[- ]body|cardiac|liver|"
     r"spine)\s)?$",
     re.IGNORECASE,
@@ -88,7 +108,9 @@ def finding_of(
         name,
         value=clause.text[told.start : told.end],
         when=told.date.value if told.date else None,
-        assertion=_assertion(clause, words, assertion, thing, told),
+        assertion=(
+            Assertion.PLANNED if _is_ahead(clause, thing, told) else _assertion(clause, words, assertion, thing, told)
+        ),
         detail={key: value for key, value in detail.items() if value},
         citations=(clause.cite(),),
         confidence=clause.confidence,
@@ -128,12 +150,19 @@ def _assertion(
     return how if how not in (Assertion.HISTORICAL, Assertion.UNCERTAIN) else Assertion.STATED
 
 
+def _is_ahead(clause: Clause, thing: Span[tuple[str, str]], told: Told) -> bool:
+    """`Echocardiogram ordered, not done yet`; `His slides and the discs will be mailed this week`."""
+    asked = told.status == "not performed" and _ASKED_NOT_DONE.search(clause.text, thing.end, told.end) is not None
+    will = told.status in HANDLED and _WILL.search(clause.text, max(0, told.start - 24), told.end) is not None
+    return asked or will
+
+
 def _is_wanting(thing: Span[tuple[str, str]], told: Told) -> bool:
     """Whether a study or a sample is not to be had: `Fresh frozen tissue was not available`. Slides, blocks and images
     that did not arrive are there all the same, and so is what has a number or a day."""
     lacking = told.status == "not available" and thing.value[0] in (*_SHOWING, "genetics")
     lacking = lacking or (told.status in ("not available", "not received") and thing.value[1] in _SAMPLES)
-    return lacking and told.date is None and not told.number and thing.value[1] != "images"
+    return lacking and told.date is None and not told.number and thing.value[1] not in ("images", "disc")
 
 
 def _is_to_be_taken(clause: Clause, thing: Span[tuple[str, str]]) -> bool:
@@ -174,7 +203,11 @@ def _told_as_plan(clause: Clause, words: Words) -> bool:
 
 def is_planned(clause: Clause, words: Words, thing: Span[Any]) -> bool:
     """Whether a word of plans stands close before it, or right after; or a time to come right behind or before it."""
-    ahead = _TO_COME.match(clause.text, thing.end) or _EVERY.search(clause.text, max(0, thing.start - 30), thing.start)
+    ahead = (
+        TO_COME.match(clause.text, thing.end)
+        or _AT_END.match(clause.text, thing.end)
+        or _EVERY.search(clause.text, max(0, thing.start - 30), thing.start)
+    )
     if ahead is not None and _VALUED.match(clause.text[ahead.end() : ahead.end() + 50]):
         ahead = None  # `Echo before start: LVEF 64 %`
     return ahead is not None or any(

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from consilium.domain.findings import awaitedtests, carearranged
+from consilium.domain.findings import askedfor, awaitedtests, carearranged
 from consilium.domain.findings.holders import HolderWords
 from consilium.domain.findings.labelled import DatePlace
 from consilium.domain.phrases import PhraseIndex, fold
+
+# Names of tests so short are other things too.
+_LETTERS = 3
 
 
 @dataclass(frozen=True)
@@ -27,6 +30,7 @@ class Words:
     release: PhraseIndex[bool]
     release_dates: PhraseIndex[str]
     care: carearranged.CareWords
+    asked: askedfor.AskWords
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -52,7 +56,29 @@ def words_from(data: Mapping[str, Any]) -> Words:
         PhraseIndex.of((str(one), True) for one in data["release"]),
         PhraseIndex.of((str(one), "released") for one in data["release_dates"]),
         carearranged.words_from(data),
+        askedfor.words_from(data, _names(data, things)),
     )
+
+
+def _names(data: Mapping[str, Any], things: Sequence[tuple[str, tuple[str, str]]]) -> list[tuple[str, tuple[str, str]]]:
+    """All that a list may ask for by (what, name): studies, visits, laboratory tests."""
+    tables = (("laboratory", "analytes"), ("care", "services"), ("care", "arranged"))
+    named = [
+        (str(phrase), (what, str(name)))
+        for what, table in tables
+        for name, phrases in data[table].items()
+        for phrase in (name, *phrases)
+    ]
+    tests = [
+        (str(one), ("laboratory", str(test["name"])))
+        for test in data["tests"]
+        for one in (test["name"], *test.get("say", ()))
+        if sum(map(str.isalpha, str(one))) >= _LETTERS
+    ]
+    found: dict[str, tuple[str, tuple[str, str]]] = {}
+    for one in (*things, *named, *tests):
+        found.setdefault(fold(one[0]), one)
+    return list(found.values())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from consilium.domain.findings.paper import Clause, Paper
 _NEAR = 30
 _RIGHT_AFTER = 8
 _EARLIER = re.compile(
-    r"\b(?:from|desde|previously|previous|prior|before|anterior|previ[oa]|antes|was|were|era|vs|versus|compared)\b",
+    r"\b(?:from|desde|previously|previous|prior|before|anterior|previ[oa]|antes|was|were|era|vs|versus|compared|baseline|basal)\b",
     re.IGNORECASE,
 )
 _OPENED = re.compile(r"\s?(?:%|[^\W\d_]{1,4}(?:/[^\W\d_]{1,3})?)?\s?[(\[]\s?(?:on |el |del )?", re.IGNORECASE)
@@ -23,7 +23,9 @@ _OF_ALL = re.compile(r"[^;.()]{0,60}\((?:all|both|todos?|todas?|ambos)\s(?:on |o
 _ITS_VALUE = re.compile(r"\s?[:=]\s?\W?\d|\s\d+(?:[.,]\d+)?\s?(?:%|[^\W\d_])")
 # `Dr. Lindqvist` ends no sentence.
 _VALUE_OF_ASIDE = re.compile(
-    r"\b(?:was|were|from|era|de|fue|previously|antes)\s\W?\d+(?:[.,]\d+)?\b(?!\s?[/-])", re.IGNORECASE
+    r"\b(?:was|were|from|era|de|fue|previously|antes)\s\W?\d+(?:[.,]\d+)?\b(?!\s?[/-])"
+    r"|\(\s?[<>~]?\d{1,6}(?:[.,]\d{1,3})?\s?(?:%|[^\W\d_]{1,8}(?:/[^\W\d_]{1,4})?)?\s(?:in|on|en|el|at|al)\s",
+    re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"(?<!\b[DS]r)(?<!\b[DS]ra)(?<!\bProf)(?<!\bdr)\.\s+(?=[A-ZÁÉÍÓÚÑ])")
 
@@ -51,6 +53,7 @@ def when_said(clause: Clause, paper: Paper, start: int, end: int, *, headed: boo
         return bracketed
     said = (date for date in _sentence_dates(clause.text, start, end) if not _is_earlier(clause.text, end, date))
     said = (date for date in said if not _opens_aside(clause.text, end, date))
+    said = (date for date in said if not _closed_aside(clause.text, start, date))
     dates = [date for date in said if day_of(date, paper.date_order) != paper.birth]
     if not dates:
         heads = list(dates_in(clause.heading)) if headed else []
@@ -98,6 +101,15 @@ def _opens_aside(text: str, end: int, date: DateText) -> bool:
     inside = date.start >= end and opened > between.rfind(")")
     before = inside and _VALUE_OF_ASIDE.search(between, opened) is not None  # `187 (it was 64 on 9/30)`
     return before or (inside and _ITS_VALUE.match(text, date.end) is not None)
+
+
+def _closed_aside(text: str, start: int, date: DateText) -> bool:
+    """Whether a date stands in brackets before a value, with an earlier one: `(era de 67 % el 12/10)`."""
+    opened = text.rfind("(", 0, date.start)
+    closed = text.find(")", date.end, start)
+    if opened < 0 or closed < 0 or text.find(")", opened, date.start) >= 0:
+        return False
+    return _VALUE_OF_ASIDE.search(text, opened, closed) is not None
 
 
 def day_after(clause: Clause, paper: Paper, end: int) -> PartialDate | None:

@@ -83,6 +83,11 @@ _DAY_ONLY = re.compile(
     re.IGNORECASE,
 )
 _DAY_BEFORE = re.compile(r"(?<![\w/.,])(\d{1,2})(?:st|nd|rd|th)?\s?(?:-|–|to|a|al|and|y)\s?(?:el\s)?$", re.IGNORECASE)
+# The number before a dash may be a cycle's: `Cycle 1 - 12 Mar 2025`.
+_OF_COURSE = re.compile(
+    r"(?:cycle|ciclo|course|curso|block|bloque|week|wk|semana|day|d[ií]a|dose|dosis|visit|visita|C|#|no\.?|n[º°])\s?$",
+    re.IGNORECASE,
+)
 _DAYS_OF_MONTH = re.compile(
     rf"(?<!\w)(?P<m>{_NAMES})\.?\s(?P<a>\d{{1,2}})\s?(?:-|–|to)\s?(?P<b>\d{{1,2}})(?:,?\s(?P<y>20\d\d))?(?!\w)",
     re.IGNORECASE,
@@ -353,6 +358,7 @@ def _single(text: str, mark: _Mark, paper: _Day, near: PartialDate | None) -> Oc
     if when is None:
         return None
     before = _DAY_BEFORE.search(text, max(0, mark.start - 12), mark.start) if text and mark.day else None
+    before = None if before and _OF_COURSE.search(text, max(0, before.start() - 8), before.start()) else before
     earlier = _date(mark.year, mark.month, int(before[1])) if before and 0 < int(before[1]) < mark.day else None
     if before is not None and earlier is not None:
         return Occasion(earlier, before.start(), mark.end, when, year_from)

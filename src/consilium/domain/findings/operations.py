@@ -39,14 +39,16 @@ _LINE = (
 _SHUNT = (
     r"(?:(?:v-?p|va|ventriculo-?peritoneal|ventriculoatrial|cyst-?o?peritoneal|subdural(?:-?peritoneal)?|"
     r"lumbo-?peritoneal) shunts?|"
-    r"shunts?|vps|vpshunt|dvp|derivacion ventriculo ?-?peritoneal|valvula(?: de derivacion| ventriculo ?-?peritoneal)?)"
+    r"shunts?|vps|vpshunt|dvp|derivacion ventriculo ?-?peritoneal|valvula(?: de derivacion|"
+    r" ventriculo ?-?peritoneal)?)"
 )
 _DRAIN = (
     r"(?:evd|dve|external ventricular drain(?:age)?|ventricular (?:drain|catheter)|drenaje ventricular(?: externo)?|"
     r"derivacion ventricular(?: externa)?|lumbar drain|drenaje lumbar)"
 )
 _CHEST = (
-    r"(?:chest (?:tube|drain)s?|pleural (?:drain|catheter|tube)s?|intercostal drains?|icd|pigtail(?: catheter| drain)?|"
+    r"(?:chest (?:tube|drain)s?|pleural (?:drain|catheter|tube)s?|intercostal drains?|icd|pigtail(?: catheter|"
+    r" drain)?|"
     r"tubo de torax|tubo pleural|drenaje (?:pleural|toracico|endopleural)|sonda (?:pleural|endopleural))"
 )
 _TUBE = (
@@ -54,7 +56,8 @@ _TUBE = (
     r"(?:sonda|boton) de gastrostomia|gastrostomia)"
 )
 _STENT = (
-    r"(?:(?:ureter(?:al|ic)|double[- ]?j|jj|dj|biliary) (?:stents?|catheters?)|double[- ]?j|doble j|nephrostomy tubes?|"
+    r"(?:(?:ureter(?:al|ic)|double[- ]?j|jj|dj|biliary) (?:stents?|catheters?)|double[- ]?j|doble j|"
+    r"nephrostomy tubes?|"
     r"nefrostomia|stent (?:ureteral|biliar)|biliary drain|drenaje biliar)"
 )
 _OMMAYA = r"(?:ommaya(?: reservoir)?|reservorio (?:de )?ommaya)"
@@ -152,10 +155,14 @@ _ORGAN = (
     r"amigdalas?|vesicula|tiroides|nodulos?|ganglios?|lobulo|costilla|coccix|utero|vejiga)"
 )
 _REMOVED = (
-    r"(?:removed|resected|excised|taken out|cut out|debulked|extirpad[oa]s?|resecad[oa]s?|extraid[oa]s?|enucleado)"
+    r"(?:removed|resected|excised|taken out|cut out|debulked|extirpad[oa]s?|resecad[oa]s?|extraid[oa]s?|enucleado|"
+    r"(?:que |ya )?(?:se|le|se lo|se la) (?:saco|sacaron|quito|quitaron|extirpo|extirparon|reseco|extrajo|"
+    r"extrajeron|retiro|retiraron))"
 )
 _REMOVING = (
-    r"(?:removal of|excision of|resection of|remov(?:ed|ing)|resected|excised|took out|taking out|debulking of|"
+    r"(?:removal of|excision of|resection of|remov(?:ed|ing)|resected|excised|took out|"
+    r"took(?= (?:his|her|the|my|away)(?: (?:left|right|whole|bad))? (?:eye|kidney|spleen|ovary|testicle|lump|"
+    r"mass|tumou?r))|taking out|debulking of|"
     r"extirpacion(?: (?:completa|parcial|total|en bloque))?(?: de)?|exeresis(?: (?:completa|parcial|total|"
     r"en bloque))?(?: de)?|"
     r"reseccion(?: (?:completa|parcial|total|amplia|subtotal|en bloque|quirurgica))?(?: de)?|"
@@ -167,14 +174,15 @@ _REMOVING = (
 )
 _ORGAN_OUT = re.compile(
     rf"(?<!\w){_REMOVING}(?:[ ][\w'’-]{{1,14}}){{0,4}}?[ ]{_ORGAN}(?!\w)"
-    rf"|(?<!\w){_ORGAN}(?:[ ][\w-]{{1,12}}){{0,4}}?[ ]{_REMOVED}(?!\w)"
+    rf"|(?<!\w){_ORGAN}(?:[ ][\w-]{{1,12}}){{0,4}}?(?:,[ ](?:which|"
+    rf"que)[ ][^.;,]{{3,40}},(?:[ ]\w{{2,4}})?)?[ ]{_REMOVED}(?!\w)"
 )
 _A_NODE = re.compile(r"\b(?:nodes?|ganglios?)\b")
 # Nothing was removed where these stand between the two.
 _NOT_OUT = re.compile(
     r"\b(?:not|no|cannot|be|if|for|biops\w{1,4}|markers?|board|margins?|bed|cavity|tissue|sin|para|ser)\b"
 )
-_DONE = re.compile(r"(?:ed|out|ron|ad[oa]s?|id[oa]s?)\b")
+_DONE = re.compile(r"^took\b|(?:ed|out|ron|ad[oa]s?|id[oa]s?)\b")
 _NAMES = {"placement": " placement", "removal": " removal", "revision": " revision", "closure": " closure"}
 # Ports that a scope goes through.
 _TROCAR = re.compile(
@@ -189,6 +197,7 @@ _STEMS = (
     "resec",
     "taken out",
     "took out",
+    "took ",
     "extirp",
     "exeres",
     "quitaron",
@@ -294,7 +303,8 @@ _LISTS_NOT = re.compile(
     r"riesgos?|options?|"
     r"opcion(?:es)?|consult\w{0,4}|schedul\w{1,4}|programad[oa]s?|propuest[oa]s?|proposed|questions?|specimens?|"
     r"muestra|pendientes?|"
-    r"after|post|before|pre|tras|family|familiares|date|fecha|description|descripcion|technique|tecnica|complications?|"
+    r"after|post|before|pre|tras|family|familiares|date|fecha|description|descripcion|technique|tecnica|"
+    r"complications?|"
     r"complicaciones|codes?|service|servicio|department|team|equipo|unit|unidad|surgeon|recommendations?|"
     r"recomendaciones|results?)\b"
 )

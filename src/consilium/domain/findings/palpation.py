@@ -26,20 +26,22 @@ _PART = re.compile(
 )
 _NOT = re.compile(
     r"\s?(?:,|and|y|e|or|nor|:|ni|/)?\s?(?:(?:spleen|bazo|liver|h[ií]gado)\s)?(?:(?:was|were|is|are|se|fue)\s)?"
-    r"(?:not|no|non|never|sin)[\s-](?:se\s)?(?:palpa\w*|felt|enlarged|aumentad\w+|crecid\w+)|"
-    r"\s?(?:impalpable|non-?palpable|no)(?=\s?[,.;]|\s*$)",
+    r"(?:not|no|non|never|sin)[\s-](?:se\s)?(?:palpa\w*|toca\w*|felt|enlarged|aumentad\w+|crecid\w+)|"
+    r"\s?(?:(?:,|and|y|e|or|nor|ni|/)\s?(?:spleen|bazo|liver|h[ií]gado)\s)?(?:(?:are|is|both|se)\s)?"
+    r"(?:impalpable|non-?palpable|no|nil|\(-\)|neg(?:ative|ativ[oa])?|"
+    r"no se (?:toca\w*|palpa\w*|alcanza\w*))(?=\s?[,.;]|\s*$)",
     re.IGNORECASE,
 )
 _DENIES = re.compile(r"\b(?:not|no|non|never|cannot|can't|without|sin|nunca|ni|tampoco)\b", re.IGNORECASE)
 # What is asked for or foretold is not felt: `Call us if the spleen is felt`.
 _IF = re.compile(r"\b(?:if|when|should|si|cuando|en caso de)\s[^.;:]{0,24}$", re.IGNORECASE)
 _FELT = re.compile(
-    r"[^.;]{0,30}?\b(?:palpable|palpado|palpada|se palpa|felt|just felt|enlarged|aumentad[oa] de tama[nñ]o|"
+    r"[^.;]{0,30}?\b(?:palpable|palpado|palpada|se palpa|se toca|felt|just felt|enlarged|aumentad[oa] de tama[nñ]o|"
     r"crecid[oa])\b",
     re.IGNORECASE,
 )
 _BELOW = re.compile(
-    r"\s?(?:is|was|palpable|felt|a|at|de|=|:|,|se palpa)?\s?(?:a\s|at\s|"
+    r"\s?(?:is|was|palpable|felt|a|at|de|=|:|,|se (?:palpa|toca|alcanza)|palpo|toco)?\s?(?:a\s|at\s|"
     r"de\s)?(?P<size>\d{1,2}(?:[.,]\d)?)\s?(?P<unit>cms?|fb|fingers?|traveses?)\b"
     r"(?P<below>[^.;,]{0,24}?\b(?:below|under|BCM|LCM|RCM|BRC[DI]?|DRC|DBRC|RCD|RCI|bajo|debajo|por debajo|"
     r"del reborde|"
@@ -79,9 +81,13 @@ _PICTURED = re.compile(
 )
 # `I could feel neither liver nor spleen`, `no liver or spleen`, `no liver edge`.
 _NOR = re.compile(
-    r"\b(?:neither|no|ni|sin|not feel(?: the| a)?)\s(?:[\w-]+\s(?:and|or|nor|ni|y)\s)?(?:no\s|ni\s)?$", re.IGNORECASE
+    r"\b(?:neither|no (?:se )?(?:palp\w{1,5}|toc\w{1,3})|no|ni|sin|not (?:feel|palpate)(?: the| a)?)\s"
+    r"(?:[\w-]+\s(?:and|or|nor|ni|y)\s)?(?:no\s|ni\s)?$",
+    re.IGNORECASE,
 )
-_FELT_NONE = re.compile(r"\b(?:feel|felt|palpa\w*|edge|tip|or spleen|nor spleen|ni bazo|beyond)\b", re.IGNORECASE)
+_FELT_NONE = re.compile(
+    r"\b(?:feel|felt|palp\w*|toc(?:o|a|an|amos)|edge|tip|or spleen|nor spleen|ni bazo|beyond)\b", re.IGNORECASE
+)
 
 # A form of signs: `[X] Bazo 4 cm`.
 _TICKED = re.compile(r"(?:\[[xX]\]|☒|☑)\s?(?:liver|spleen|h[ií]gado|bazo)", re.IGNORECASE)
@@ -120,7 +126,7 @@ def felt_in(clause: Clause) -> Iterator[Felt]:
             yield Felt(name, organ.start(), below.end(), denied=False, size=_size(below))
         elif not pictured and (told := _told(clause.text, organ, end)) is not None:
             yield Felt(name, *told.span, denied=told.denied)
-        elif felt is not None:
+        elif felt is not None and not _PICTURED.search(felt[0]):  # `liver lesions felt` in an operation
             no = _DENIES.search(clause.text, organ.end(), felt.end()) is not None
             yield Felt(name, organ.start(), felt.end(), denied=no)
 

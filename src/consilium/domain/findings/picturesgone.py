@@ -19,7 +19,8 @@ _SEEN = (
 )
 _DONE = (
     r"(?:gone(?:\s(?:quiet|cold|dark|away))?|disappeared|vanished|melted away|dried up|cleared(?:\sup)?|"
-    r"faded(?:\saway)?|normali[sz]ed|dissolved|been cleared)"
+    r"faded(?:\saway)?|normali[sz]ed|dissolved|been cleared|(?:completely |fully |"
+    r"entirely )?resolved(?! partially)|regressed completely)"
 )
 _WELL = (
     r"(?:spared|clean|quiet|cold|silent|uninvolved|not involved|never involved|unaffected|untouched|not affected|"
@@ -55,12 +56,16 @@ _OF_PLACE = re.compile(
 )
 # `Terminal ileum spared`, `everything below the diaphragm cold`: the word alone ends its part.
 _BARE = re.compile(
-    rf"\s(?:{_WELL}|gone|nothing|nada|negativ[oa]s?|indemnes?|fr[ií][oa]s?|apagad[oa]s?|not (?:invaded|encased|"
+    rf"\s(?:{_WELL}|gone|resolved|disappeared|resuelt[oa]s?|desaparecid[oa]s?|no longer (?:seen|visible|present|"
+    rf"avid)|nothing|nada|negativ[oa]s?|indemnes?|fr[ií][oa]s?|apagad[oa]s?|not (?:invaded|encased|"
     r"involved|enlarged|dilated|breached)|no (?:invadid|infiltrad|comprometid|afectad)[oa]s?)(?=[.,;)]|$)",
     re.IGNORECASE,
 )
 _NOTHING_AFTER = re.compile(
-    r"[^.;:]{0,40}?(?::\s?(?:none|negative)|[:,]\s?(?:nothing|nada|uptake gone|gone))\b", re.IGNORECASE
+    r"[^.;:]{0,40}?(?::\s?(?:none|nil|negative|resolved|resuelt[oa]s?|desaparecid[oa]s?|ya no se\s\w+|"
+    r"no (?:uptake|avid\w*|activity)|"
+    r"sin (?:captaci[oó]n|actividad)|no captan?)|[:,]\s?(?:nothing|nada|uptake gone|gone))\b",
+    re.IGNORECASE,
 )
 # What opens a sentence, or a part of it, that denies all that it names.
 _BEFORE = re.compile(
@@ -69,6 +74,20 @@ _BEFORE = re.compile(
     r"identify|detect|demonstrate)\b|(?:i|we) (?:see|saw|find|found) (?:no|none|nothing)\b|(?:yo )?no (?:veo|vemos|"
     r"encuentro|encontramos|observo|observamos|identifico)\b|tampoco (?:hay |veo |se (?:ve|observa|aprecia)\w* )?"
     r"(?=\w))[^.;:]{0,70}$",
+    re.IGNORECASE,
+)
+# A verb or noun that says of what follows it that it is gone: `ya no se identifican los focos`, `resolution of the`.
+_GONE_AHEAD = re.compile(
+    r"(?:\b(?:ya no|tampoco) se (?:ven?|identifican?|observan?|aprecian?|visualizan?|reconocen?|detectan?|evidencian?)|"
+    r"\bya no (?:hay|existen?|presenta|muestra)|\bdesapareci(?:[oó]|eron)|\bha[n]? desaparecido|"
+    r"(?<!partial )(?<!incomplete )(?<!without )(?<!near )(?<!no )\b(?:disappearance|resolution) of|"
+    r"(?<!sin )(?<!no hay )\b(?:desaparici[oó]n|resoluci[oó]n)(?: completa| total)? del?|\bno longer (?:see|"
+    r"seeing|shows?|demonstrates?))"
+    r"\s[^.;:,]{0,70}$",
+    re.IGNORECASE,
+)
+_AND_OTHER = re.compile(
+    r"\b(?:pero|but|persiste\w*|queda\w*|remain\w*|persist\w*|salvo|except\w*|y\s(?:aparec|se\s)\w*)\b",
     re.IGNORECASE,
 )
 _BREAK = re.compile(
@@ -88,6 +107,9 @@ def is_gone(text: str, start: int, end: int, *, place: bool) -> bool:
     """Whether the thing (or `place` of the body) at `start` to `end` is told as one that a picture does not show."""
     opened = _BEFORE.search(text, max(0, start - _REACH), start)
     if opened is not None and not _OWN_VERB.search(opened[0]):
+        return True
+    led = _GONE_AHEAD.search(text, max(0, start - _REACH), start)
+    if led is not None and not _AND_OTHER.search(led[0]):
         return True
     return _gone_after(text, end, place=place)
 

@@ -11,9 +11,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.growthdays import is_goal
-from consilium.domain.findings.labelled import dates_of
-from consilium.domain.findings.occasions import occasions
-from consilium.domain.findings.paper import Clause, Paper
+from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.residualbounds import (
     FATES,
     counted_otherwise,
@@ -149,6 +147,7 @@ def residual_in(
         if _near(clause, name, value.start(), value.end()):
             used = True
             own = [one for one in results if _nearest(names, one.start) is name]
+            own = [one for one in own if not _parted(clause.text, one, value, measured)]
             told = _Told(name, value, _result(own, value.start()), limit)
             yield replace(_finding(clause, words, assertion, told), when=when)
     for result in results[: 2 if not used else 4]:
@@ -158,6 +157,12 @@ def residual_in(
         if apart_from and _near(clause, name, result.start, result.end):
             told = _Told(name, None, result, limit)
             yield replace(_finding(clause, words, assertion, told), when=when)
+
+
+def _parted(text: str, result: Span[str], value: re.Match[str], values: Sequence[re.Match[str]]) -> bool:
+    """Whether a result is of the next of a list's values: `day 15: 1.2 %; day 33: 0.03 %; day 78: negative`."""
+    low, high = sorted((result.start, value.start()))
+    return any(low < one.start() < high for one in values) or ";" in text[low:high]
 
 
 def of_transcript(
@@ -280,25 +285,6 @@ def signed_in(text: str, ends: Sequence[int]) -> list[Span[str]]:
     """A plus or minus right behind each of some places."""
     found = [(one, end) for end in ends if (one := _SIGNED.match(text, end)) is not None]
     return [Span("positive" if one["plus"] else "negative", end, one.end()) for one, end in found]
-
-
-def days_of(paper: Paper, clause: Clause) -> list[tuple[PartialDate, int, int]]:
-    """The days that a clause names, those without a year too where the paper tells it; not the child's birthday."""
-    days = [(one.value, one.start, one.end) for one in dates_of(clause, paper.date_order) if one.value != paper.birth]
-    return days or [(one.when, one.start, one.end) for one in occasions(clause.text, paper) if one.until is None]
-
-
-def own_day(paper: Paper, clause: Clause, finding: Finding) -> PartialDate | None:
-    """The day that a sentence gives its value of residual disease; the nearest where it gives several."""
-    at, length = max(clause.text.find(finding.quote), 0), len(finding.quote)
-    if finding.value and finding.quote.endswith(finding.value):
-        at, length = at + length - len(finding.value), len(finding.value)
-    days = days_of(paper, clause)
-    if len(days) == 1 and clause.cells:
-        return days[0][0]
-    days = [one for one in days if not broken(clause.text, min(at, one[2]), max(at, one[1]))]
-    nearest = min(days, key=lambda one: max(one[1] - at - length, at - one[2], 0), default=None)
-    return nearest[0] if nearest else None
 
 
 def _near(clause: Clause, name: Span[str], start: int, end: int) -> bool:

@@ -5,6 +5,7 @@ Such a line holds a day or a point of time with a value or a result, and next to
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -18,14 +19,21 @@ from consilium.domain.findings.residual import (
     VALUE,
     ResidualWords,
     as_limit,
-    days_of,
     of_value,
     signed_in,
 )
+from consilium.domain.findings.residualdays import days_of
 from consilium.domain.findings.spans import Span, apart, broken, spans_in
 from consilium.domain.phrases import words_of
 
 _MOST_WORDS, _MOST_OTHER, _LABEL_WORDS, _RESULT_REACH = 40, 2, 12, 60
+# A line that begins with the sample and ends its label with a colon tells of it in more words.
+_SAMPLE_LINE = re.compile(
+    r"\W*(?:sample|specimen|muestra|(?:bone )?marrow|m[eé]dula|BMA?|(?:peripheral )?blood"
+    r"|sangre)\b[^:;]{0,70}:",
+    re.IGNORECASE,
+)
+_MOST_OF_SAMPLE, _ANSWER_WORDS = 9, 4
 _SMALL = frozenset((
     "was", "were", "still", "again", "the", "and", "with", "result", "results", "resultado", "level", "nivel", "fue",
     "con", "por", "del", "los", "las", "aun", "todavia", "repeat", "post", "mononuclear", "cells", "celulas", "evento",
@@ -56,7 +64,8 @@ def _of_line(paper: Paper, clause: Clause, words: ResidualWords, assertion: Asse
     known = [*points, *limits, *results, *spans_in(clause, words.methods), *spans_in(clause, words.specimens)]
     known += [Span("day", start, end) for _, start, end in days]
     known += [Span("value", one.start(), one.end()) for one in values]
-    if _others(clause, known) > _MOST_OTHER:
+    most = _MOST_OF_SAMPLE if _SAMPLE_LINE.match(clause.text) else _MOST_OTHER
+    if _others(clause, known) > most:
         return
     measured = [one for one in values if not as_limit(clause, one, limits)]
     for value in measured:
@@ -116,4 +125,5 @@ def speaks_on(clause: Clause, words: ResidualWords, before: str) -> str:
         return RESIDUAL
     measured = len(clause.words) <= _MOST_WORDS and VALUE.search(clause.text) is not None
     label = len(clause.words) <= _LABEL_WORDS and (bool(clause.cells) or ":" in clause.text)
-    return before if measured or label else ""
+    answer = len(clause.words) <= _ANSWER_WORDS and bool(spans_in(clause, words.results))  # `Low-level positive.`
+    return before if measured or label or answer or _SAMPLE_LINE.match(clause.text) else ""

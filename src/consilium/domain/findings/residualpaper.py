@@ -9,7 +9,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import genenames, residual, residuallines, residuallogs, residualtables, transcripts
+from consilium.domain.findings import (
+    genenames,
+    residual,
+    residualbare,
+    residualdays,
+    residuallines,
+    residuallogs,
+    residualtables,
+    transcripts,
+)
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.genechangewords import Words
@@ -51,9 +60,17 @@ class Following:
         if not levels and (self._titled or self._spoken):
             lines = residuallines.lines_in(self._paper, clause, words, self._assertion, self._spoken)
             found += [self._citing(line, clause) for line in lines]
+        bare = [] if found else list(residualbare.told(clause, words, self._assertion))
+        found += [replace(one, when=residualdays.own_day(self._paper, clause, one) or self._when) for one in bare]
         falls = list(residuallogs.falls_in(clause, counted, self._assertion))
-        found += [replace(one, when=residual.own_day(self._paper, clause, one) or self._when) for one in falls]
-        self._spoken = counted[-1].value if counted else residuallines.speaks_on(clause, words, self._spoken)
+        found += [replace(one, when=residualdays.own_day(self._paper, clause, one) or self._when) for one in falls]
+        self._spoken = (
+            residual.RESIDUAL
+            if bare
+            else counted[-1].value
+            if counted
+            else residuallines.speaks_on(clause, words, self._spoken)
+        )
         places = tuple(one for one in counted if any(fall.name == one.value for fall in falls))
         return Told(tuple(found), (*(place for _, place in levels), *places))
 
@@ -61,7 +78,7 @@ class Following:
         """What a sentence says by the name of residual disease."""
         words = self._words.residual
         for left in residual.residual_in(clause, words, self._assertion, self._when):
-            yield replace(left, when=residual.own_day(self._paper, clause, left) or left.when)
+            yield replace(left, when=residualdays.own_day(self._paper, clause, left) or left.when)
         yield from residual.to_come(clause, words, self._assertion)
 
     def _citing(self, found: Finding, clause: Clause) -> Finding:

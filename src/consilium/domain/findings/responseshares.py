@@ -35,12 +35,21 @@ _LED = re.compile(
 # What is left alive, what treatment did.
 _VIABLE = re.compile(
     rf"\b(?P<name>(?:residual\s)?viable\stumou?r(?:\scells)?|tumor\sviable(?:\sresidual)?|c[eé]lulas\sviables|"
-    rf"viable\sresidual\stumou?r)"
-    rf"\s?(?:[:=,(]\s?|(?:is|was|of|del?|en|un|comprises|constituye|representa|accounts for)\s){{0,3}}{_SHARE}",
+    rf"viable\sresidual\stumou?r|(?:porcentaje|componente|proporci[oó]n|fracci[oó]n)\s(?:tumoral\s|de\stumor\s)?viable|"
+    rf"tejido\stumoral\sviable)"
+    rf"\s?(?:[:=,(]\s?|(?:is|was|of|del?|en|un|comprises|constituye|representa|accounts for|alcanza|corresponde\sa|"
+    rf"es)\s)"
+    rf"{{0,3}}{_SHARE}",
     re.IGNORECASE,
 )
 _VIABLE_LED = re.compile(
     rf"{_SHARE}\s(?:(?:of|de)\s)?(?P<name>(?:residual\s)?viable\stumou?r|tumor\sviable)\b", re.IGNORECASE
+)
+# `Metastatic Wilms tumor, about 10% viable`: of a tumor alone; of a bag of cells it is no response.
+_VIABLE_BARE = re.compile(
+    rf"\b(?:tumou?r|metast[aá]\w*|neoplas\w*|\w{{0,12}}sarcoma|\w{{0,12}}blastoma|nodul\w*|n[oó]dulo\w*|lesion|lesi[oó]n)\b"
+    rf"[^.;:]{{0,60}}?{_SHARE}\s(?P<name>viable)\b(?!\s(?:cells|c[eé]lulas|CD|count))",
+    re.IGNORECASE,
 )
 _EFFECT = re.compile(
     rf"{_SHARE}\s(?:of\s)?(?P<name>(?:treatment|therapy|chemotherapy|therapeutic)\s(?:effect|change|response)|"
@@ -105,7 +114,7 @@ def shares_in(clause: Clause) -> Iterator[Share]:
     seen: set[int] = set()
     for name, patterns in (
         ("tumor reduction", (_REDUCED, _LED)),
-        ("viable tumor", (_VIABLE, _VIABLE_LED)),
+        ("viable tumor", (_VIABLE, _VIABLE_LED, _VIABLE_BARE)),
         ("treatment effect", (_EFFECT, _CHANGES)),
         ("tumor necrosis", (_NECROTIC, _NECROSIS)),
     ):

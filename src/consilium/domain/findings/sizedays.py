@@ -16,7 +16,9 @@ from consilium.domain.phrases import fold
 
 # Words right behind a size by which it is one of before.
 _ONCE = re.compile(
-    r"[\s,(]{0,3}(?:at (?:diagnosis|presentation|baseline)|al (?:diagn[oó]stico|inicio|debut)|previously|formerly|"
+    r"(?:,?\s(?:and\s|con\s|with\s)?SUV\s?(?:m[aá]x)?\s(?:of\s|"
+    r"de\s)?\d{1,2}(?:[.,]\d)?)?[\s,(]{0,3}(?:at (?:diagnosis|presentation|baseline)|al (?:diagn[oó]stico|inicio|"
+    r"debut)|previously|formerly|"
     r"before|(?:in|on|from) (?:the )?(?:prior|previous|last|earlier)|previamente|anteriormente|prior\b|initially|"
     r"en (?:el )?(?:estudio|control) (?:previo|anterior)|inicialmente|basal)\b",
     re.IGNORECASE,
@@ -35,7 +37,12 @@ _GONE = re.compile(
 _PAST = frozenset({"was", "were", "media", "medía", "had measured", "habia", "once"})
 # `RLL basal 23 mm`: a part of a lobe, and no first study.
 _OF_A_LOBE = re.compile(
-    r"(?:\b(?:RLL|LLL|RML|LSI|LSD|LII|LID|LM|lobes?|l[oó]bulo|segment\w*|inferior|posterior|anterior|medial|lateral)\s)$",
+    r"(?:\b(?:RLL|LLL|RML|LSI|LSD|LII|LID|LM|lobes?|l[oó]bulo|segment\w*|inferior|posterior|anterior|medial|lateral|"
+    r"(?:lower|upper|middle) lobe|inferior (?:derech|izquierd)[oa]|nodule|n[oó]dulo),?\s)$",
+    re.IGNORECASE,
+)
+_BASAL_PART = re.compile(
+    r"\s(?:derech|izquierd|lateral|medial|posterior|anterior|left|right|segment|ganglia|del?\s(?:pulm|l[oó]bulo))",
     re.IGNORECASE,
 )
 _YEAR = re.compile(r"\s?\(?(?:in|en)\s((?:19|20)\d\d)(?=[\s,;.)]|$)")
@@ -58,8 +65,15 @@ _STRAIGHT_AHEAD = re.compile(
 
 # `In March it was 33 mm`.
 _MONTH_AHEAD = re.compile(
-    r"\b(?:in|en)\s[^\W\d_]{3,10},?\s(?:(?:it|they|this|se|la lesi[oó]n|el tumor)\s)?"
-    r"(?:was|were|measured|era|med[ií]a|midi[oó])\s$",
+    r"\b(?:in|en)\s[^\W\d_]{3,10}(?:\s(?:de\s)?(?:19|20)\d\d)?(?:,?\s|:\s|\s?[(\[])"
+    r"(?:(?:it|they|this|se|la lesi[oó]n|el tumor)\s)?(?:(?:was|were|measured|reached|era|eran|med[ií]an?|midi[oó]|"
+    r"alcanzaban?|ten[ií]an?)\s(?:de\s)?)?$",
+    re.IGNORECASE,
+)
+# `in 2024, 11 cm`, `en 2024 medía 11 cm`.
+_YEAR_AHEAD = re.compile(
+    r"\b(?:in|en)\s((?:19|20)\d\d)(?:,?\s|:\s)(?:(?:it|they|se)\s)?(?:(?:was|were|measured|era|eran|med[ií]an?|midi[oó])"
+    r"\s(?:de\s)?)?$",
     re.IGNORECASE,
 )
 
@@ -92,7 +106,7 @@ def _leads(clause: Clause, cue: Span[str], size: Size) -> bool:
     if cue.end > size.start or len(words_between(clause.text, cue.end, size.start)) > _CUE_WORDS:
         return False
     said = fold(clause.text[cue.start : cue.end])
-    if said == "basal" and _OF_A_LOBE.search(clause.text, 0, cue.start):
+    if said == "basal" and (_OF_A_LOBE.search(clause.text, 0, cue.start) or _BASAL_PART.match(clause.text, cue.end)):
         return False
     if said not in _PAST:
         return True
@@ -129,6 +143,9 @@ def own_day(clause: Clause, size: Size, paper: Paper) -> PartialDate | None:
         return None if owned and text[taken[-1].end : ahead[-1].start].strip() not in (",", "") else _value(ahead[-1])
     if _month_near(text, size):
         return month_said(text, size.end, min(len(text), size.end + _BESIDE), paper)
+    led = _YEAR_AHEAD.search(text, max(0, size.start - _DAY_REACH), size.start)
+    if led is not None:
+        return PartialDate(int(led[1]))
     led = _MONTH_AHEAD.search(text, max(0, size.start - _DAY_REACH), size.start)
     return month_said(text, led.start(), size.start, paper) if led is not None else None
 

@@ -17,8 +17,10 @@ _WAY = (
 )
 _BY = r"\s?(?:x|×|X|\*|by|por|BY|POR)\s?"
 _SIZE = re.compile(
-    rf"(?:(?<![\w.,/-])|(?<=[^\w.,/-]\d[-–])|(?<=[^\w.,/-]\d\d[-–]))(?P<a>{_NUMBER})(?:[\s-]?(?P<ua>{_UNIT}))?(?:{_WAY}{_BY}(?P<b>{_NUMBER})(?:\s?(?P<ub>{_UNIT}))?)?"
-    rf"(?:{_WAY}{_BY}(?P<c>{_NUMBER}))?[\s-]?(?P<unit>{_UNIT})?(?![\w/²³])(?!\s?(?:de\s)?(?:Hg|H2O|agua)\b)"
+    rf"(?:(?<![\w.,/-])|(?<=[^\w.,/-]\d[-–])|(?<=[^\w.,/-]\d\d[-–]))(?P<a>{_NUMBER})(?:[\s-]?(?P<ua>{_UNIT}))?"
+    rf"(?:{_WAY}{_BY}(?P<b>{_NUMBER})(?:\s?(?P<ub>{_UNIT}))?)?"
+    rf"(?:{_WAY}{_BY}(?P<c>{_NUMBER}))?(?:(?:\s?\([A-Za-z. ]{{1,12}}\)\s)?[\s-]?(?P<unit>{_UNIT}))?"
+    rf"(?![\w/²³])(?!\s?(?:de\s)?(?:Hg|H2O|agua)\b)"
 )
 _ONE = rf"(?P<n>{_NUMBER}(?:{_BY}{_NUMBER}){{0,2}})"
 _LISTED = re.compile(rf"(?<![\w.,/-]){_ONE}(?P<by>\s?,\s|,?\s(?:y|and|e|&)\s)$")
@@ -33,7 +35,7 @@ _CHANGES = re.compile(
 # A size of before that takes the unit of the one now: `8.1 cm (prev 6.9)`, `8 x 6 mm (antes 14 x 11)`.
 _ONCE_BARE = re.compile(
     rf"[^\d;]{{0,40}}?\b(?:prev(?:ious(?:ly)?)?|prior|was|before|formerly|baseline|initially|previ[oa]|antes|anterior|era|"
-    rf"inicial)\.?\s?:?\s?{_ONE}(?=\s?[,;).]|$)(?!\s?[.,]\d)",
+    rf"inicial|basal)\.?\s?:?\s?(?:(?:de|of|at|unos)\s)?{_ONE}(?=\s?[,;).]|$)(?!\s?[.,]\d)",
     re.IGNORECASE,
 )
 _CHANGE_REACH, _MOST_LISTED = 80, 4
@@ -73,7 +75,11 @@ def sizes_in(text: str) -> Iterator[Size]:
         own = _size(value, numbers, unit, found.start(), _is_before(text, found.start(), found.start() + len(value)))
         if own is not None:
             yield own
-            bare = _ONCE_BARE.match(text, own.end) if unit == "mm" or "." in own.value or found["b"] else None
+            bare = (
+                _ONCE_BARE.match(text, own.end)
+                if unit == "mm" or re.search(r"\d[.,]\d", own.value) or found["b"]
+                else None
+            )
             made = _size(bare["n"], _FIGURE.findall(bare["n"]), unit, bare.start("n"), True) if bare else None
             if made is not None:
                 yield made

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.distances import FAR, FROM, LIES_IN, OF
+from consilium.domain.findings.distances import FAR, FROM, LIES_IN, OF, is_limit
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.findings.labelled import dates_of
 from consilium.domain.findings.lesionsizes import SOLID, Study, Words, sized_thing, things_in
@@ -42,11 +42,14 @@ _ASKS_OR_ORDERS = re.compile(
 )
 # A body's length, not a thing's.
 _COSTAL = re.compile(
-    r"\s(?:below|under|from|bajo|debajo|por debajo|del|de)\s(?:(?:the|del?|el|left|right|both)\s){0,3}(?:costal|"
+    r"\s(?:below|under|from|bajo|debajo|por debajo|del|de)\s(?:(?:the|del?|el|left|right|both|las?|"
+    r"los)\s){0,3}(?:costal|ribs?\b|"
+    r"costillas|"
     r"BCM|rcm|lcm|"
     r"RCI|RCD|reborde|umbilicus|ombligo|subcostal)|\s(?:BCM|bcm|BRC|brc|DRC|drc)\b",
     re.IGNORECASE,
 )
+_JOINED = re.compile(r"\s(?:and|y|e|con|with|but|pero)\s|,\s", re.IGNORECASE)
 _BESIDE, _AFTER_WORDS, _MOST, _OTHER_WORDS, _BEHIND_LETTERS = 3, 4, 16, 3, 44
 _KEPT = (Assertion.PLANNED, Assertion.CONDITIONAL, Assertion.HISTORICAL, Assertion.FAMILY)
 
@@ -97,7 +100,11 @@ def _day(paper: Paper, clause: Clause, size: Size) -> PartialDate | None:
 
 def _left(clause: Clause, words: Words, size: Size, sizes: Sequence[Size]) -> LeftSize | None:
     text = clause.text
-    if _COSTAL.match(text, size.end) or _LIMIT.search(text, max(0, size.start - 24), size.start):
+    if (
+        is_limit(text, size)
+        or _COSTAL.match(text, size.end)
+        or _LIMIT.search(text, max(0, size.start - 24), size.start)
+    ):
         return None
     if _is_no_thing(clause, words, size):
         return None
@@ -114,7 +121,7 @@ def _left(clause: Clause, words: Words, size: Size, sizes: Sequence[Size]) -> Le
         thing = _head(text, before, sizes, size)
         return LeftSize(size, thing, thing.start, size.end)
     near = [one for one in after if len(words_between(text, size.end, one.start)) <= _AFTER_WORDS]
-    if near and not broken(text, size.end, near[0].start):
+    if near and not broken(text, size.end, near[0].start) and not _JOINED.search(text, size.end, near[0].start):
         return LeftSize(size, near[0], size.start, near[0].end)
     return None
 

@@ -22,7 +22,11 @@ R = TypeVar("R")
 MOST_WORDS = 600
 MOST_LETTERS = 3_000
 _FARTHEST = 9
-_BREAK = re.compile(r"[;|•]|[.!?](?=\s|$)")
+# The point of a shortened word ends nothing: `submandibular izq. de 8 mm`.
+_BREAK = re.compile(
+    r"[;|•]|(?<!\bizq)(?<!\bder)(?<!\bdcho)(?<!\bdcha)(?<!\bizqdo)(?<!\bizqda)(?<!\baprox)(?<!\bapprox)(?<!\bmax)(?<!\bmáx)"
+    r"(?<!\bdiam)(?<!\binf)(?<!\bsup)(?<!\bant)(?<!\bpost)(?<!\blat)\.(?=\s|$)|[!?](?=\s|$)|\.(?=\s+[A-ZÁÉÍÓÚÑ]|\s*$)"
+)
 _CONNECTED = re.compile(r"[\s,]*(?:and|or|nor|y|e|o|u|ni)?[\s,]*", re.IGNORECASE)
 _LEADING = frozenset(
     ("of", "in", "at", "on", "for", "from", "involving", "including", "with", "de", "del", "en", "para", "incluyendo")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from consilium.domain.findings.paper import Clause
@@ -11,6 +12,7 @@ from consilium.domain.phrases import words_of
 
 _HEAD_WORDS = 8
 _SHORT_CELL = 12
+_SHARE = re.compile(r"\d{1,3}(?:[.,]\d{1,3})?")
 
 
 def stains_by_column(clause: Clause, words: StainWords) -> Iterator[Stain]:
@@ -42,3 +44,11 @@ def _in_cell(clause: Clause, words: StainWords, marker: str, first: int, last: i
         value = clause.text[result.start : result.end] if result else ""
         said = percent[0].strip() if percent else ""
         yield Stain(marker, result.value[0] if result else "", value or said, first, end, said)
+
+
+def share_by_column(clause: Clause, stain: Stain) -> str:
+    """The share of cells in a row's column of percentages, which its head alone says that it is."""
+    for (start, text), head in zip(clause.cells, clause.header, strict=False):
+        if start >= stain.start and ("%" in head or "percent" in head.lower()) and _SHARE.fullmatch(text.strip(" <>")):
+            return f"{text.strip()} %"
+    return ""

@@ -35,9 +35,11 @@ _DENIED = re.compile(
     r"|nuclear|membranous|cytoplasmic|tumou?r|detectable|there|is|was|hab[ií]a)\s){0,4}$",
     re.IGNORECASE,
 )
+_REAGENT = re.compile(r"reactivos?\b", re.IGNORECASE)
 _BUT = re.compile(r"(?:but|pero|mas|though)\b", re.IGNORECASE)
 _HIGHLIGHTS = re.compile(
-    r"(?:marcan?$|highlight|outlin|delineat|underscor|resalt|destac|delimit|realz|contorn)", re.IGNORECASE
+    r"(?:marcan?$|marks?$|labels?$|stains?$|señalan?$|highlight|outlin|delineat|underscor|resalt|destac|delimit|realz|contorn)",
+    re.IGNORECASE,
 )
 # Where in a cell it is seen, behind a marker and the words for how: `: diffuse strong nuclear staining`.
 _PLACE = (
@@ -75,13 +77,20 @@ _UNSAID = re.compile(
 )
 
 
+# `loss of INI1 nuclear expression`: what is behind the marker says of what the loss is.
+_LOST_BEFORE = re.compile(
+    r"\b(?:loss|lack|absence|lost|no|without|sin|p[eé]rdida|ausencia|falta)\s(?:(?:of|de|la|el|nuclear)\s){0,3}$",
+    re.IGNORECASE,
+)
+
+
 def turned(text: str, results: Sequence[Result], markers: Sequence[Span[str]]) -> list[Result]:
     """The results of a clause as its sentence turns them; those that say nothing there are left out."""
-    made = (_turned(text, _unjoined(text, one), markers) for one in results)
+    made = (_turned(text, unjoined(text, one), markers) for one in results)
     return [one for one in made if one is not None]
 
 
-def _unjoined(text: str, one: Result) -> Result:
+def unjoined(text: str, one: Result) -> Result:
     """A phrase without what a comma parts from it: `CD99 positive, with EWSR1 fusion`."""
     joint = _JOINT.search(text, one.start, one.end)
     return replace(one, value=(one.value[0], False), end=joint.start()) if joint is not None and one.value[1] else one
@@ -91,6 +100,8 @@ def _turned(text: str, one: Result, markers: Sequence[Span[str]]) -> Result | No
     name, leads = one.value
     written = text[one.start : one.end]
     follows = min((span.start for span in markers if span.start >= one.end), default=None)
+    if _REAGENT.match(written) and text[max(0, one.start - 3) : one.start] == "de ":
+        return None  # `falta de reactivo`
     if _BUT.match(written):
         return one if follows is not None and follows - one.end <= 2 else None
     if name == "positive" and _DENIED.search(text, max(0, one.start - 60), one.start):
@@ -151,7 +162,11 @@ def placed(text: str, marker: Span[str]) -> tuple[str, int, int] | None:
 def placed_behind(text: str, marker: Span[str]) -> tuple[str, int, int] | None:
     """The same where those words stand behind the marker."""
     found = _PLACED.match(text, marker.end)
-    if found is None or _UNSAID.match(text, found.end("how")):
+    if (
+        found is None
+        or _UNSAID.match(text, found.end("how"))
+        or _LOST_BEFORE.search(text[max(0, marker.start - 40) : marker.start])
+    ):
         return None
     how = found["how"].lower()
     if marker.value not in _BY_PLACE:

@@ -10,6 +10,7 @@ from typing import Any
 from consilium.domain.findings.markersigns import Numbered, numbered_in, result_of_ending, sign_after
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.spans import Pairing, Span, apart, broken, spans_in, words_between
+from consilium.domain.findings.stainleads import echoed, graded_before, led_in, shared, strength_before
 from consilium.domain.findings.stainphrases import (
     OTHER_CELLS,
     highlights,
@@ -18,6 +19,7 @@ from consilium.domain.findings.stainphrases import (
     past_alias,
     placed_behind,
     turned,
+    unjoined,
 )
 from consilium.domain.phrases import PhraseIndex, Word, words_of
 
@@ -41,7 +43,7 @@ _GRADED = re.compile(
 )
 _DOUBLED = re.compile(r",?\s(?:and\s|y\s)?(?:strong|intens[oa]?e?|bright|fuerte)", re.IGNORECASE)
 # Words of how it stains, before a plus of its own: `glypican 3 coarse granular +`.
-_TO_PLUS = re.compile(r"(?:\s[a-záéíóúñ-]{3,14}){1,3}(?=\s\(?\+{1,3}\)?(?:[\s,;.)]|$))")
+_TO_PLUS = re.compile(r"(?:\)|\s\(\w{2,8}\))?:?(?:\s[A-Za-záéíóúñ-]{3,14}){1,3}(?=\s\(?[1-4]?\+{1,3}\)?(?:[\s,;.)]|$))")
 _THRESHOLD = re.compile(r"criteri|threshold|umbral|cut-?off|punto de corte|defined as|definid", re.IGNORECASE)
 # A result is the label of a list where a colon and a marker follow, at most with its place in the cell before it.
 _COLON, _PLACE = re.compile(r"\s?:\s{1,3}"), 12
@@ -79,7 +81,7 @@ def words_from(data: Mapping[str, Any]) -> StainWords:
         frozenset(str(one) for one in data["cells_after"]),
         PhraseIndex.of((str(one), "pattern") for one in data["patterns"]),
         frozenset(str(one) for one in data["graded"]),
-        PhraseIndex.of((str(one), place) for place, ones in data["places"].items() for one in ones),
+        PhraseIndex.of((str(one), place) for place, ones in data["places"].items() for one in (place, *ones)),
     )
 
 
@@ -197,9 +199,10 @@ def _results(clause: Clause, markers: Sequence[Span[str]], words: StainWords) ->
         for marker in markers
         if (sign := _sign(clause.text, marker, markers, signed=signed) or _led_sign(clause, marker, words)) is not None
     ]
-    taken = [span for span in markers]
-    phrases = [span for span in spans_in(clause, words.results, blurred=True) if not _inside(span, taken)]
-    phrases = turned(clause.text, phrases, markers)
+    phrases = [span for span in spans_in(clause, words.results, blurred=True) if not _inside(span, markers)]
+    phrases = [unjoined(clause.text, span) for span in phrases]
+    phrases = turned(clause.text, led_in(clause.text, phrases, markers), markers)
+    phrases += [*echoed(clause.text, markers, [*signs, *phrases]), *shared(clause.text, markers, phrases)]
     hard = [span for span in phrases if span.value[0] not in _SOFT]
     bare = [one for one in markers if not any(sign.start >= one.end and sign.start - one.end < 4 for sign in signs)]
     signs += [grade for marker in bare if (grade := _graded(clause, marker, words, hard, markers)) is not None]
@@ -207,8 +210,13 @@ def _results(clause: Clause, markers: Sequence[Span[str]], words: StainWords) ->
         phrases = [one for one in phrases if one in hard or not _followed(one.end, hard, markers, clause.text)]
     bystanders = spans_in(clause, words.bystanders)
     others = [span for span in phrases if _of_others(clause, span, markers, bystanders)]
-    shown = [replace(one, value=(OTHER_CELLS, False)) for one in others if highlights(clause.text[one.start : one.end])]
+    shown = [
+        replace(one, value=(OTHER_CELLS, False), end=min(two.end for two in bystanders if two.start >= one.end))
+        for one in others
+        if highlights(clause.text[one.start : one.end])
+    ]
     kept = [*signs, *shown, *(span for span in phrases if span not in others)]
+    kept += graded_before(clause.text, markers, kept)
     return [*kept, *_seen_in(clause.text, markers, kept)]
 
 
@@ -362,8 +370,10 @@ def _intensity(clause: Clause, words: StainWords, marker: Span[str], result: Spa
     spans = spans_in(clause, words.intensity)
     before, text = _nth_last_start(clause.words, result.start, 2), clause.text
     near = [span for span in spans if marker.end <= span.start < end]
-    near += [span for span in spans if before <= span.start < result.end and "," not in text[span.end : result.start]]
-    return near[0].value if near else ""
+    ahead = [span for span in spans if before <= span.start < result.end]
+    near += [span for span in ahead if not re.search("[,;|]", text[span.end : result.start])]
+    led = strength_before(text, marker)
+    return near[0].value if near else next((one.value for one in spans if led and one.start == led[1]), "")
 
 
 def _nth_last_start(words: Sequence[Word], before: int, count: int) -> int:

@@ -46,7 +46,7 @@ ON_DISCHARGE = re.compile(
     rf"\b(?:on|at|upon|prior to|before) {_WHICH}(?:discharge|transfer|d/c)\b"
     r"|\bdischarge (?:labs?|bloods?|fbc|cbc|weight|wt|exam)"
     r"|\b(?:alta|egreso|d/c) \d|^\W*d/c (?:labs?|wt)|^\W*(?:discharge|alta|egreso|d/c)\s?:"
-    r"|\bal (?:momento del? )?(?:alta|egreso|traslado)\b"
+    r"|\b(?:on|at) (?:leaving|going home)\b|\bal (?:momento del? )?(?:alta|egreso|traslado)\b"
     r"|\b(?:de|del) (?:alta|egreso)\b",
     re.IGNORECASE,
 )

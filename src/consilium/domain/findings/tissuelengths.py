@@ -21,7 +21,8 @@ _THING = (
 )
 _BEFORE = re.compile(
     rf"\b(?P<name>{_THING})\b(?P<between>[^;:.()\d]{{0,60}}?)"
-    r"(?:\(|,|:|\b(?:of|de|to|hasta|up to|measur\w+|mide|miden|long|largo|longitud|length|total|in length)\b)\s?"
+    r"(?:\(|,|:|[-–—=]|(?<=mens)|(?<=hine)|(?<=ines)|(?<=tump)|(?<=lobe)|\b(?:of|de|to|hasta|up to|measur\w+|mide|"
+    r"miden|long|largo|longitud|length|total|in length)\b)\s?"
     r"(?:(?:of|de|to|hasta|up to|about|approximately|aprox\w*\.?|~|total|length|longitud|measuring|each|"
     r"cada uno)\s){0,3}$",
     re.IGNORECASE,

@@ -15,7 +15,8 @@ from consilium.domain.findings import genenames
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.paper import Clause, Paper
-from consilium.domain.findings.residual import VALUE, ResidualWords, as_limit, days_of, of_transcript, own_day
+from consilium.domain.findings.residual import VALUE, ResidualWords, as_limit, of_transcript
+from consilium.domain.findings.residualdays import days_of, own_day
 from consilium.domain.findings.spans import Span, connected, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, words_of
 

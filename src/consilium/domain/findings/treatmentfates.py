@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.treatmentsheld import held
 
 # Up to five words of the treatment's own: its place, its way, its dose; none that opens a part with a verb.
 _OWN = (
@@ -132,4 +133,4 @@ def fate(text: str, start: int, end: int, low: int = 0) -> Assertion | None:
     waits = _IF_AFTER.match(text, end, last)
     if waits is not None and _TOLD.search(text, begin, waits.end()) is None:
         return Assertion.CONDITIONAL
-    return None
+    return held(text, start, end, low)

@@ -30,12 +30,13 @@ _HEADED = re.compile(
 _BEFORE = re.compile(
     r"\b(?:baseline|basal|relevant|relevante|clearance|assess(?:ment|ed)|evaluation|evaluaci[oó]n|valoraci[oó]n|"
     r"screening|work-?up|indication|indicaci[oó]n|reason|motivo|cleared|needed|required|matters?|importa)\b"
-    r"[^.;]{0,40}?\b(?:before|prior to|ahead of|antes de|previ[oa]s? a|for|para)\b"
-    r"(?: (?:starting|iniciar|comenzar|la|el|las|los|l|the|any))?\s?(?:[^\W\d]{0,3}[\w/-]{2,20},? ){0,6}$",
+    r"[^.;]{0,40}?\b(?:before|prior to|ahead of|antes del?|previ[oa]s? al?|for|para)\b"
+    r"(?: (?:starting|iniciar|comenzar|inicio de(?:l)?|tratamiento con|treatment with|la|el|las|los|l|the"
+    r"|any)){0,3}\s?(?:[^\W\d]{0,3}[\w/-]{2,20},? ){0,6}$",
     re.IGNORECASE,
 )
 _FOR = re.compile(
-    r"\b(?:baseline|basal|matters?|importa)\b|\b(?:before|prior to|ahead of|antes de|previ[oa]s? a)\b", re.I
+    r"\b(?:baseline|basal|matters?|importa)\b|\b(?:before|prior to|ahead of|antes del?|previ[oa]s? al?)\b", re.I
 )
 _MATTERS = re.compile(r"\b(?:matters?|importa|relevant[e]?)\b", re.IGNORECASE)
 _STOPS = re.compile(

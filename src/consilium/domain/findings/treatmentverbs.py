@@ -10,9 +10,11 @@ from __future__ import annotations
 
 import re
 
+from consilium.domain.findings.assertionends import goes_on
 from consilium.domain.findings.deliberations import deliberated
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.treatmentfates import fate
+from consilium.domain.findings.treatmentsheld import turned_away
 
 # Verbs of giving and taking: participles, what is done to a child, and what a child does.
 _DONE = (
@@ -190,7 +192,16 @@ _ASKED_AFTER = re.compile(
 _LABELLED = re.compile(
     r"^[\W\d]{0,6}(?:(?P<later>to come|previst[oa]s?|planned|next(?: steps?| time)?|proxim[oa]s?(?: pasos)?|"
     r"proposed|propuest[oa]s?|"
-    r"siguientes?|future|a futuro|pendientes?|pending|to follow|by the time)|(?:(?:other|treatment|therapeutic|"
+    r"siguientes?|future|a futuro|pendientes?|pending|to follow|by the time|"
+    r"to (?:start|begin|commence|restart|add|come)\b[^:]{0,40}|(?:new|nuev[oa]s?)[^:]{0,20} (?:for then"
+    r"|from next [^:]{0,12})|"
+    r"tratamientos? (?:por venir|que viene|que falta|futuro|pendiente)[^:]{0,30}|(?:por|a) (?:iniciar"
+    r"|comenzar)[^:]{0,30}|"
+    r"lo que (?:viene|sigue|falta)[^:]{0,20}|"
+    r"(?:next|upcoming|proxim[oa]s?|siguientes?) (?:cycle|course|block|chemo\w*|dose|treatment|admission|procedure"
+    r"|ciclo|"
+    r"curso|bloque|dosis|quimio\w*|tratamiento|ingreso|sesion|procedimiento)s?[^:]{0,24}|what.?s (?:next|to come"
+    r"|ahead)|still to come|coming up|por venir)|(?:(?:other|treatment|therapeutic|"
     r"salvage|real|main|the) )?"
     r"(?:alternatives?|choices|options)(?: (?!was|were|is|are|chosen|taken)[\w-]{2,14}){0,4}|(?:otras "
     r")?(?:alternativas?|"
@@ -241,7 +252,7 @@ def status_beside(text: str, start: int, end: int, low: int = 0) -> Assertion | 
     label = _LABELLED.match(text, low, start)
     if label is not None and not _is_denied(text, begin, start, end):
         return Assertion.PLANNED if label["later"] else Assertion.CONDITIONAL
-    if _is_denied(text, begin, start, end):
+    if _is_denied(text, begin, start, end) or turned_away(text, end):
         return Assertion.NEGATED
     talked_over = deliberated(text, start, end, low) or fate(text, start, end, low)
     if talked_over is not None:
@@ -250,6 +261,8 @@ def status_beside(text: str, start: int, end: int, low: int = 0) -> Assertion | 
         return Assertion.PLANNED
     if _MAY_AFTER.match(text, end, last) or _MAY_BEFORE.search(text, begin, start) or _OPINION.match(text, end, last):
         return Assertion.CONDITIONAL
+    if goes_on(text, start, end):
+        return None
     if _TO_COME_AFTER.match(text, end, last) or _TO_COME_BEFORE.search(text, begin, start):
         return Assertion.PLANNED
     return None

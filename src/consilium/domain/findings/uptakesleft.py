@@ -10,7 +10,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings import bodysites
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.imagingstudies import modalities_in
-from consilium.domain.findings.lesionsizes import Words, things_in
+from consilium.domain.findings.lesionsizes import Study, Words, things_in
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.volumes import SUV
@@ -41,22 +41,22 @@ _LIMIT = re.compile(
 _MOST, _REACH, _NO_DAYS = 16, 70, 3
 
 
-def uptakes_left(paper: Paper, words: Words, told: Collection[tuple[str, str]]) -> Iterator[Finding]:
-    """Each uptake value that no report on its own study has told (`told` are the values with quotes), of the day that
-    its sentence or the one before it names."""
-    day: PartialDate | None = None
+def uptakes_left(paper: Paper, words: Words, told: Collection[tuple[str, str]], whole: Study) -> Iterator[Finding]:
+    """Each uptake value that no other rule has told (`told` are the values with quotes), of the day that its sentence
+    or the one before it names; of a report the day of its study."""
+    day: PartialDate | None = whole.date
     since = 0
     for clause in paper.clauses:
-        named = modalities_in(clause, words)
+        named = [] if whole.date is not None and clause.section is Section.COMPARISON else modalities_in(clause, words)
         own = _day(paper, clause) if named else None
         since = 0 if named else since + 1
-        day = own if named else day if since <= _NO_DAYS else None
+        day = (own if named else day if since <= _NO_DAYS else None) or whole.date
         if clause.section in _NOT_SHOWN or "suv" not in clause.folded:
             continue
         for start, end, value, before in _values(clause):
             known = any(value == one and quote in clause.text for one, quote in told)
             if not known and not _LIMIT.search(clause.text, max(0, start - 20), start):
-                yield _finding(clause, words, (start, end), value, None if before else day, before=before)
+                yield _finding(clause, words, (start, end), value, whole.prior if before else day, before=before)
 
 
 def _day(paper: Paper, clause: Clause) -> PartialDate | None:

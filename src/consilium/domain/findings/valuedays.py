@@ -8,6 +8,7 @@ from collections.abc import Sequence
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
+from consilium.domain.findings.datedearlier import of_an_earlier
 from consilium.domain.findings.finding import Kind
 from consilium.domain.findings.labsaid import Said
 from consilium.domain.findings.labseries import own_cell
@@ -60,9 +61,16 @@ def day_of_value(
         if near is not None and _EARLIER.search(clause.text, said.end, max(said.end, near.start)):
             near = _ahead(clause, paper, said, all_said)  # `12 May: 96 mL/min (previous 25/01/2024: 118)`
         when = near.when if near else year_beside(clause.text, said.start, said.end)
-    if when is not None and _labels_other(clause, paper, when):
+    if when is not None and (
+        _labels_other(clause, paper, when)
+        or of_an_earlier(clause, paper, (said.start, said.end), _earlier_ends(said, all_said), when)
+    ):
         return own
     return when or _opening(clause, paper) or _only(clause, paper, said, all_said) or own
+
+
+def _earlier_ends(said: Said, all_said: Sequence[Said]) -> list[int]:
+    return [] if said.earlier else [one.end for one in all_said if one.earlier]
 
 
 def _opening(clause: Clause, paper: Paper) -> PartialDate | None:

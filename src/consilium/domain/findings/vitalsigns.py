@@ -18,6 +18,12 @@ _PER = (
     r"\s?(?:bpm|lpm|rpm|x['’´]?|/\s?min(?:uto?s?|ute)?\.?|x\s?min(?:uto)?|per minute|por minuto|(?:latidos"
     r"|respiraciones|beats|breaths)\s(?:por|per|a)\s(?:minuto|minute)|breaths|beats)"
 )
+# The rate beside the rhythm of an electrocardiogram: `ritmo sinusal a 78 lpm`, `sinus bradycardia 54`.
+_SINUS = (
+    r"(?:(?i:sinus (?:rhythm|tachycardia|bradycardia|arrhythmia)|(?:ritmo|taquicardia|bradicardia|arritmia) sinusal)"
+    r",?\s(?:(?i:at|a|of|de|rate|with|con|una|a|frecuencia|ventricular|FC|HR|media|card[ií]aca)\s){0,4}"
+    rf"|(?i:frecuencia(?: ventricular| media)?|ventricular rate|rate):?\s(?:de\s|of\s)?(?=\d{{2,3}}{_PER}))"
+)
 _SIGNS = (
     (
         Kind.CONDITION,
@@ -33,8 +39,8 @@ _SIGNS = (
         Kind.FUNCTION,
         "heart rate",
         re.compile(
-            rf"(?<![\w-])(?:(?i:heart rate|pulse(?: rate)?|pulso|frecuencia card[ií]aca)|HR|PR|FC|Fc"
-            rf"|P){_IS}(?:(?:regular|rítmico)[,\s]\s?)?"
+            rf"(?<![\w-])(?:(?:(?i:heart rate|pulse(?: rate)?|pulso|frecuencia card[ií]aca|ventricular rate)|HR|PR|FC"
+            rf"|Fc|P){_IS}(?:(?:regular|rítmico)[,\s]\s?)?|{_SINUS})"
             rf"(?P<value>\d{{2,3}})(?![\d/%]|[.,]\d)(?P<unit>{_PER})?"
         ),
         (35.0, 240.0),
@@ -52,7 +58,9 @@ _SIGNS = (
 )
 # One letter is a sign only among others: `T 36.8, P 96, R 20`.
 _LETTER = re.compile(r"(?:T|P|R|PR)(?![A-Za-zª])")
-_IN_FULL = re.compile(r"temperatur|heart|pulse|pulso|frecuencia|respirat", re.IGNORECASE)
+_IN_FULL = re.compile(
+    r"temperatur|heart|pulse|pulso|frecuencia|respirat|sinus|ventricular|ritmo|taquic|bradic|arritm|rate", re.IGNORECASE
+)
 _VITALS = re.compile(
     r"\b(?:vitals?|vital signs|signos vitales|constantes|obs|observations|on examination|o/e|exam(?:en|ination)?"
     r"|exploraci[oó]n|ef|ta|bp|pa|spo2|sato2|sats?|peso|weight)\b",

@@ -20,15 +20,38 @@ SUV = re.compile(
     re.IGNORECASE,
 )
 _ORGAN_REACH, _MOST = 3, 12
-# A volume that is called so, of the thing that was measured before it: `6.8 x 6.1 x 5.9 cm (est. volume 128 mL)`.
-_TOLD_VOLUME = re.compile(
-    r"\bvol(?:ume|umen)?\b\.?\s?(?:(?:estimated|estimado|calculado|aproximado|aprox|approx|of|de|about|es|is|was|"
-    r"total|tumoral)\.?\s){0,3}[:=~]?\s?"
-    r"(?P<sign>[<>])?\s?(?P<number>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<unit>cc|cm3|cm³|m[lL])(?![\w/])",
+_GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+# Words right before an uptake value, or right behind it, by which it is one of an earlier study.
+_ONCE_AHEAD = re.compile(
+    r"\b(?:formerly|previously|initially|at (?:diagnosis|baseline)|prior|before|previamente|anteriormente|"
+    r"inicialmente|antes|previ[oa]|basal|al (?:inicio|diagn[oó]stico|debut)|"
+    r"alcanzaban?|ten[ií]an?|presentaban?|mostraban?|captaban?|hab[ií]an? (?:tenido|alcanzado))\s?(?:(?:with|con|"
+    r"an?|un|de|of|el|its)\s){0,2}$",
     re.IGNORECASE,
 )
+_ONCE_BEHIND = re.compile(
+    r"[\s,(]{0,3}(?:previously|formerly|at (?:diagnosis|baseline)|(?:in|on|from) (?:the )?(?:prior|previous|last|"
+    r"earlier|"
+    r"baseline|initial)|previamente|anteriormente|al (?:inicio|diagn[oó]stico|debut)|en (?:el|la) (?:estudio |PET )?"
+    r"(?:previ[oa]|anterior|inicial|basal))\b(?!\s?:?\s?(?:SUV\w{0,4}\s)?\d)",
+    re.IGNORECASE,
+)
+_AMOUNT = r"(?:[1-9]\d{0,2}[.,]\d{3}(?=\s?(?:cc|cm|m[lL]))|\d{1,4}(?:[.,]\d{1,2})?)"
+# A volume that is called so, of the thing that was measured before it: `6.8 x 6.1 x 5.9 cm (est. volume 128 mL)`.
+_TOLD_VOLUME = re.compile(
+    r"\bvol(?:ume|umen)?\b\.?\s?(?:(?:estimated|estimado|calculado|aproximado|aprox|approx|of|de|en|about|es|is|was|"
+    r"total|tumoral|approximately|aproximadamente|unos)\.?\s){0,3}[:=~]?\s?"
+    r"(?:(?:on|by|en|por|seg[uú]n)\s(?:MRI?|CT|US|RM|TC|TAC|the scan|la TC|la RM)\s)?"
+    rf"(?P<sign>[<>])?\s?(?P<number>{_AMOUNT})\s?(?P<unit>cc|cm3|cm³|m[lL])(?![\w/])",
+    re.IGNORECASE,
+)
+_SIGNED = (
+    r"(?P<sign>[<>≤≥]|greater than|more than|larger than|over|mayor(?:es)? (?:de|a|que)|superior(?:es)? a|m[aá]s de|"
+    r"less than|smaller than|under|menor(?:es)? (?:de|a|que)|inferior(?:es)? a|menos de)?"
+)
 _VOLUME = re.compile(
-    r"(?P<sign>[<>])?\s?(?<![\w.,/-])(?P<number>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<unit>cc|cm3|cm³|cm2|cm²)(?![\w/])"
+    rf"{_SIGNED}\s?(?<![\w.,/-])(?P<number>{_AMOUNT})\s?(?P<unit>cc|cm3|cm³|cm2|cm²)(?![\w/])",
+    re.IGNORECASE,
 )
 
 
@@ -50,8 +73,8 @@ def volumes(clause: Clause, words: Words, study: Study, assertion: AssertionWord
             Kind.MEASUREMENT,
             before[-1].value,
             value=clause.text[value.start("number") : value.end()].strip(),
-            number=float(value["number"].replace(",", ".")),
-            comparator=value["sign"] or "",
+            number=_number(value["number"]),
+            comparator=_sign(value["sign"] or ""),
             unit=value["unit"],
             when=study.date,
             assertion=assertion_of(clause, before[-1].start, value.end(), assertion),
@@ -61,6 +84,17 @@ def volumes(clause: Clause, words: Words, study: Study, assertion: AssertionWord
             citations=(clause.cite(before[-1].start, value.end()),),
             confidence=clause.confidence,
         )
+
+
+def _sign(said: str) -> str:
+    if said in ("", "<", ">"):
+        return said
+    return ">" if said.lower().startswith(("≥", "great", "more", "larg", "over", "may", "super", "más", "mas")) else "<"
+
+
+def _number(text: str) -> float:
+    """`1.020` and `1,020` cubic centimeters are a thousand and some."""
+    return float(re.sub(r"[.,]", "", text) if _GROUPED.fullmatch(text) else text.replace(",", "."))
 
 
 def uptakes(clause: Clause, words: Words, study: Study, lesion: Span[str] | None) -> Iterator[Finding]:
@@ -80,7 +114,7 @@ def uptakes(clause: Clause, words: Words, study: Study, lesion: Span[str] | None
         place = _part_place(clause, words, first, end)
         name = things[-1].value if things else lesion.value if lesion else "uptake"
         last = end
-        before = in_bracket_of_before(clause.text, found.start())
+        before = in_bracket_of_before(clause.text, found.start()) or is_once(clause.text, found.start(), found.end())
         when = study.prior if before else study.date
         yield Finding(
             Kind.MEASUREMENT,
@@ -109,3 +143,9 @@ def uptakes(clause: Clause, words: Words, study: Study, lesion: Span[str] | None
 def _part_place(clause: Clause, words: Words, first: int, last: int) -> bodysites.Place:
     """The site and side that a part of a sentence names."""
     return bodysites.place_near(Clause(clause.text[first:last], clause.pieces), words.sites, 0, last - first)
+
+
+def is_once(text: str, start: int, end: int) -> bool:
+    """Whether the words beside an uptake value say that it is of before: `formerly SUV 5.2`, `SUVmax 7.9 in the
+    previous study`."""
+    return _ONCE_AHEAD.search(text, max(0, start - 40), start) is not None or _ONCE_BEHIND.match(text, end) is not None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from typing import TypeAlias
 
@@ -12,7 +12,7 @@ from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.markersigns import sign_after
 from consilium.domain.findings.paper import Clause
-from consilium.domain.findings.spans import Span, broken, spans_in, words_between
+from consilium.domain.findings.spans import Span, broken, connected, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, fold
 
 # The lists of `knowledge/findings/molecular.yaml` by their names.
@@ -50,13 +50,17 @@ def statements_in(clause: Clause, lists: Lists, assertion: AssertionWords) -> It
     """Statements of the whole genome: karyotype, ploidy, mutational burden, microsatellites."""
     if not any(char.isdigit() for char in clause.text) and not clause.words:
         return
-    for span in genenames.rearranged_in(clause.text):
+    rearranged = list(genenames.rearranged_in(clause.text))
+    shared = _sharing(clause, lists, rearranged)
+    for span in rearranged:
         value = clause.text[span.start : span.end].rstrip(".,;:")
         whole = span.value in ("karyotype", "array", "FISH")
         name = span.value if whole else value
         how = assertion_of(clause, span.start, span.end, assertion)
         if whole and how is not Assertion.FAMILY:
             how = Assertion.STATED
+        if how is Assertion.STATED and span.start in shared:
+            how = Assertion.NEGATED
         if how is Assertion.STATED and not whole and _OF_MANY.search(clause.text):
             how = Assertion.CONDITIONAL
         told = _plain(clause, Kind.CYTOGENETICS, name, value, span, how)
@@ -74,6 +78,18 @@ def statements_in(clause: Clause, lists: Lists, assertion: AssertionWords) -> It
         found = _plain(clause, Kind.VARIANT, "microsatellites", clause.text[span.start : span.end], span, how)
         yield replace(found, detail={"class": span.value})
     yield from _burden(clause, lists)
+
+
+def _sharing(clause: Clause, lists: Lists, spans: Sequence[Span[str]]) -> set[int]:
+    """Where the rearrangements of a list begin that share what is said behind its last: `t(9;22), t(1;19) y t(4;11):
+    ausentes`."""
+    shared: set[int] = set()
+    for at in range(len(spans) - 2, -1, -1):
+        here, after = spans[at], spans[at + 1]
+        denied = after.start in shared or state_after(clause, lists, after) is Assertion.NEGATED
+        if denied and connected(clause.text, here.end, after.start) and "karyotype" not in (here.value, after.value):
+            shared.add(here.start)
+    return shared
 
 
 def _plain(clause: Clause, kind: Kind, name: str, value: str, span: Span[str], how: Assertion) -> Finding:

@@ -20,6 +20,13 @@ _REACH = 12
 _LATEST_SHORT = 2049
 _NUMBER = re.compile(r"[A-Za-z]{0,4}[-/.]?\d[\dA-Za-z]*(?:[-/. ]\d[\dA-Za-z]*){0,4}")
 
+# `DOB withheld, 8 yrs   Date of operation: 19/04/2023`: the day behind is that of another label.
+_OF_ANOTHER = re.compile(
+    r"\b(?:withheld|redacted|omitted|unknown|not (?:given|stated|shown|recorded)|no consta|reservad[oa]|omitid[oa]"
+    r"|se omite|desconocid[oa])\b",
+    re.IGNORECASE,
+)
+
 
 @dataclass
 class Person:
@@ -100,6 +107,8 @@ def _owner(value: Value, persons: Sequence[Person]) -> Person | None:
 def _birth(text: str, order: str) -> tuple[PartialDate, ...]:
     found = next(dates_in(text[:60]), None) or compact_date(text.strip()[:20])
     if found is None or (found.short and found.values[0].year > _LATEST_SHORT):
+        return ()
+    if _OF_ANOTHER.search(text[: found.start]) is not None:
         return ()
     return in_order(found.values, order)
 

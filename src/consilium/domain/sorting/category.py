@@ -14,6 +14,7 @@ from consilium.domain.layout import cite, parted
 from consilium.domain.phrases import Hit, Row, Word, words_of
 from consilium.domain.records import Category, Citation, Decision, Line, Page, Reading, Remark, Stated
 from consilium.domain.sorting.heads import headed, names_paper
+from consilium.domain.sorting.materialsent import material_sent
 from consilium.domain.sorting.messages import diary, thread
 from consilium.domain.sorting.naming import named_in
 from consilium.domain.sorting.notes import note
@@ -244,6 +245,9 @@ def _score_shapes(scores: Scores, reading: Reading, written: tuple[Category, Cit
     noted = note(reading.pages) if written is None else None
     if noted is not None and max(scores.titles.values(), default=0.0) < TITLE_LABELLED:
         scores.add(Category.DISCHARGE, "note", "titles", _NOTE, noted)
+    lent = material_sent(reading.pages)
+    if lent is not None:
+        scores.add(Category.PATHOLOGY_SLIDES, "slides", "titles", _FORM, lent)
     family = family_voice(reading.pages)
     if family is not None:
         scores.add(Category.CLINICAL_SUMMARY, "family", "titles", _LETTER, family)

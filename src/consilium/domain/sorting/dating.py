@@ -43,6 +43,7 @@ _DAYS = frozenset({DateRole.PERFORMED, DateRole.STUDY, DateRole.COLLECTED})
 _HEAD = ("title", "head")
 # A letter of a visit is written within so many days.
 _WRITTEN_WITHIN = 31
+_CLOSED_WITHIN = 62
 # Papers that list days of other things and are written on a day that they do not tell.
 _NO_LOGS = frozenset(
     {Category.QUESTIONS_LIST, Category.IDENTITY_INSURANCE, Category.GENETICS, Category.PATHOLOGY_REPORT}
@@ -118,7 +119,8 @@ def document_date(
                 return later
             return _said(chosen, [*structured, *texted], choice)
     fallback = (
-        _last_entry(_not_after(texted, printed), category)
+        _closed(_not_after(texted, printed), category)
+        or _last_entry(_not_after(texted, printed), category)
         or _of_diary(reading, found, category)
         or _titled(_not_after(texted, printed), category)
         or _scanned(reading, tables)
@@ -143,7 +145,7 @@ def _is_occasion(seen: DateSeen, written: PartialDate) -> bool:
     """Whether a day is that of the stay or visit that was written about on another: of a visit, within weeks."""
     if seen.role is not DateRole.PERFORMED:
         return seen.role is DateRole.DISCHARGED
-    days = date(written.year, written.month, written.day) - date(seen.value.year, seen.value.month, seen.value.day)
+    days = _day(written) - _day(seen.value)
     return 0 <= days.days <= _WRITTEN_WITHIN
 
 
@@ -281,6 +283,20 @@ def _last_entry(texted: Sequence[_Candidate], category: Category | None) -> Deci
         return None
     last = max(rows, key=lambda one: one.seen.value).seen
     return Decision(last.value, (Remark("sorting.date_last_entry", {"date": str(last.value)}),), (last.citation,))
+
+
+def _closed(texted: Sequence[_Candidate], category: Category | None) -> Decision[PartialDate] | None:
+    """The day at the foot of a record of treatments, where it lies within weeks behind the last of its rows."""
+    rows = _last_entry(texted, category) if category in _OF_ROWS else None
+    told = _at_edge([one for one in texted if one.outer == "foot"]) if rows is not None else None
+    if told is None or told.value is None or rows is None or rows.value is None:
+        return None
+    apart = _day(told.value) - _day(rows.value)
+    return told if 0 < apart.days <= _CLOSED_WITHIN else None
+
+
+def _day(value: PartialDate) -> date:
+    return date(value.year, value.month, value.day)
 
 
 def _titled(texted: Sequence[_Candidate], category: Category | None) -> Decision[PartialDate] | None:

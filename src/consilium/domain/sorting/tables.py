@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from consilium.domain.documentdates import DateWords
+from consilium.domain.dateroles import DateWords
 from consilium.domain.people import PeopleWords
 from consilium.domain.phrases import PhraseIndex
 from consilium.domain.records import Category, DateRole

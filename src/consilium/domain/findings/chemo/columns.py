@@ -16,6 +16,9 @@ from consilium.domain.findings.terms import Found, terms_in
 
 # A day's sheet may call a flat dose the total of its day.
 _SUMMED_HEAD = re.compile(r"acumul|cumul|lifetime|to date|hasta", re.IGNORECASE)
+# The head of a column that counts, and what stands in one: `No | Date | Block`.
+_NUMBERS = re.compile(r"(?:n[oº°]|n\.º|num(?:ber)?|nro|n)\.?", re.IGNORECASE)
+_FIGURES = re.compile(r"[A-Za-z]{0,2}-?\d{1,2}[abAB]?")
 # `Dosis ADM.` is what was administered, and no column of adriamycin.
 _ADMINISTERED = re.compile(r"\b(?:dosis|dose|fecha|hora|date|time)\sadm\b", re.IGNORECASE)
 
@@ -39,14 +42,25 @@ class Column:
 def columns_of(clause: Clause, words: Words) -> Iterator[Column]:
     if not clause.header or len(clause.header) != len(clause.cells):
         return
-    daily = _is_by_day(clause, words)
+    daily, counted = _is_by_day(clause, words), False
     for head, (start, text) in zip(clause.header, clause.cells, strict=True):
         drugs, cycles = terms_in(head, words.drugs), cycles_in(head, words)
         drug = drugs[0] if len(drugs) == 1 and not _ADMINISTERED.search(head) else None
         cycle = cycles[0].number if cycles and drug is None else 0
         role = "date" if _dates(head, text, words) else role_of(head, words)
+        role = "cycle" if not role and drug is None and _counts(clause, head, text, words) else role
+        if role == "cycle" and not cycle and counted and not _FIGURES.search(text):
+            role = "regimen"  # `No | Date | Block`: the block stands beside its number
+        counted = counted or (role == "cycle" and not cycle and _FIGURES.search(text) is not None)
         role = "given" if role == "total" and daily and not _SUMMED_HEAD.search(head) else role
         yield Column(role, head, start, text, drug, cycle)
+
+
+def _counts(clause: Clause, head: str, text: str, words: Words) -> bool:
+    """Whether a column of numbers counts cycles: the first one of a table with a column of days, none of drugs."""
+    roles = [role_of(one, words) for one in clause.header]
+    first = head == clause.header[0] and _NUMBERS.fullmatch(head) is not None
+    return first and "drug" not in roles and "date" in roles and _FIGURES.fullmatch(text.strip()) is not None
 
 
 def _is_by_day(clause: Clause, words: Words) -> bool:
@@ -63,8 +77,8 @@ _BY_SURFACE = re.compile(
 
 
 def _dates(head: str, text: str, words: Words) -> bool:
-    """Whether a column of what was `given` tells the day: `Given: 13-Feb-25`."""
-    return role_of(head, words) == "given" and any(dates_in(text)) and not any(amounts_in(text, "."))
+    """Whether a column of what was `given`, or of a `Día`, tells the day: `Given: 13-Feb-25`."""
+    return role_of(head, words) in ("given", "days") and any(dates_in(text)) and not any(amounts_in(text, "."))
 
 
 def cell(columns: tuple[Column, ...], role: str) -> Column | None:

@@ -10,6 +10,17 @@ from consilium.domain.findings.chemo.words import Words
 from consilium.domain.phrases import Word, words_of
 
 _SHORT = re.compile(r"(?<!\w)C(\d{1,2})\s?D\+?(\d{1,2})(?!\w)")
+# The first word of an entry with its day: `C1  5/3/23  CPM 400 mg/m2`, `C2 (25 May): same drugs`; no vertebra.
+_OPENING = re.compile(
+    r"\s*[-•*]?\s*C\s?#?(\d{1,2})[:.,]?\s{0,3}[(|–—-]?\s{0,2}(?:(?:inicio|start(?:ed)?|from|del?|given)\s)?"
+    r"(?=\d{1,2}[/.-]\d{1,2}|\d{4}-\d\d|\d{1,2}[\s-][A-Za-z]{3}|[A-Z][a-z]{2,8}\.?\s\d{1,2}\b)"
+)
+# `1.er ciclo`, `2.º ciclo`, `3ª serie`, `5º bloque`: a figure with the ending of its ordinal.
+_ORDINAL = re.compile(
+    r"(?<![\w.,/])(\d{1,2})\s?\.?\s?(?:er|ro|do|to|mo|vo|no|[ºª°]|st|nd|rd|th)\.?\s"
+    r"(?:ciclos?|cursos?|bloques?|cycles?|courses?|blocks?)(?!\w)",
+    re.IGNORECASE,
+)
 _OF = re.compile(r"\s*(?:of|de|/|out of)\s*(\d{1,2})(?![\d/])", re.IGNORECASE)
 _BETWEEN = re.compile(r"[\s#°ºNnoO.:]{0,6}")
 # `ciclo A1`, `block HR3`, `course N5`.
@@ -43,7 +54,18 @@ def cycles_in(text: str, words: Words) -> tuple[Cycle, ...]:
     places = [(at, part) for at, part in enumerate(parts) if part.text in firsts] if firsts else []
     found = [one for at, part in places for one in _at(text, parts, at, part, words)]
     found += [Cycle(int(hit[1]), hit.start(), hit.end()) for hit in (_SHORT.finditer(text) if "C" in text else ())]
+    opening = _OPENING.match(text)
+    found += [Cycle(int(opening[1]), opening.start(1) - 1, opening.end(1))] if opening else []
+    found += [one for one in _by_ordinals(text, words) if all(one.start != other.start for other in found)]
     return tuple(one for one in sorted(found, key=lambda one: one.start) if 0 < one.number <= _MOST)
+
+
+def _by_ordinals(text: str, words: Words) -> Iterator[Cycle]:
+    """Cycles that a figure with the ending of its ordinal numbers."""
+    for hit in _ORDINAL.finditer(text):
+        before = words_of(text[max(0, hit.start() - 40) : hit.start()])[-4:]
+        beside = any(one.after == len(before) for one in words.cues["beside"].find(before))
+        yield Cycle(int(hit[1]), hit.start(), hit.end(), beside=beside)
 
 
 def _at(text: str, parts: Sequence[Word], at: int, part: Word, words: Words) -> Iterator[Cycle]:

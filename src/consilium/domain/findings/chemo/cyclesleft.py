@@ -22,7 +22,9 @@ _DONE = re.compile(
     r"delivered|"
     r"administered|done|to date|so far|hasta (?:la fecha|ahora|el momento|hoy))(?![\w-])"
 )
-_OUT_OF = re.compile(rf"(?<![\w./,-]){_N}\s(?:of|de|out of)\s(?:the |los )?(?:\d{{1,2}}|[a-z]{{3,9}})\s(?:planned |"
+_OUT_OF = re.compile(rf"(?<![\w./,-]){_N}\s(?:of|de|out of)\s(?:the |los )?(?:\d{{1,2}}|(?!cada|each|every|this|"
+rf"that|est[ea]|"
+                     rf"es[ea]|his|her|the)[a-z]{{3,9}})\s(?:planned |"
                      rf"scheduled |programados )?{_COURSES}(?!\w)")  # fmt: skip
 _LEFT = re.compile(
     rf"(?<![\w-])(?:(?:le |aun |todavia )?(?:faltan?|restan?|quedan?)\s(?:por (?:recibir|aplicar|administrar)\s)?"

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from consilium.domain.findings.finding import Assertion, Finding
+from consilium.domain.findings.terms import cue_in
+from consilium.domain.phrases import PhraseIndex
 
 NOTHING = re.compile(r"[\s\-–—_.xX0/]*|n/?a|none|ninguno|no", re.IGNORECASE)
 # A cell that says that nothing was given: `HELD`, `not given *`, `OMITIDO por ANC`.
@@ -34,6 +36,13 @@ def is_held(cells: Sequence[tuple[str, str]]) -> bool:
     nothing = [text for role, text in told if role in ("given", "dose") and text]
     empty = bool(nothing) and NOTHING.fullmatch(nothing[-1]) is not None
     return empty and any(_HELD.match(text) for _, text in told)
+
+
+def none_given(doses: Sequence[str], cancelled: PhraseIndex[str]) -> bool:
+    """Whether every cell of a row that stands under a drug says that it was left out, so that the cycle was."""
+    told = [text for text in doses if not NOTHING.fullmatch(text.strip())]
+    left = [text for text in told if cue_in(text, cancelled) is not None and not any(map(str.isdigit, text))]
+    return bool(left) and len(left) == len(told)
 
 
 def _is_said(text: str) -> bool:

@@ -15,6 +15,8 @@ from consilium.domain.findings.amounts import (
     doses_counted,
     spread,
 )
+from consilium.domain.findings.assertionnear import Near
+from consilium.domain.findings.assertionpersons import of_another
 from consilium.domain.findings.chemo.afterwards import given_before
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose, settled
@@ -123,6 +125,7 @@ def drugs_in(clause: Clause, setting: Setting, start: int = 0, end: int | None =
         not hits
         or (clause.section in _SILENT and not asked)
         or cue_in(clause.text, setting.words.cues["others"]) is not None
+        or of_another(Near.of(clause, hits[0].start, hits[0].end))
     ):
         return
     if _announced(clause, hits[0], setting):

@@ -8,6 +8,8 @@ from dataclasses import replace
 
 from consilium.domain.findings.chemo.counted import counted_in
 from consilium.domain.findings.chemo.cycles import Cycle, cycles_in
+from consilium.domain.findings.chemo.entries import left_out
+from consilium.domain.findings.chemo.phasedays import named_on
 from consilium.domain.findings.chemo.setting import Setting, said
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
@@ -247,6 +249,7 @@ def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
         ):
             continue
         how = said(clause, one.start, one.end, setting, when)
+        how = Assertion.NEGATED if left_out(clause, one.end, when) else how
         if one.beside and when is None and how is not Assertion.STATED:
             continue
         phase = cue_in(clause.text, setting.words.cues["phase"], max(0, one.start - _PHASE), one.end + _PHASE)
@@ -377,6 +380,7 @@ def _sessions(clause: Clause, days: Sequence[Occasion], setting: Setting) -> Ite
 
 def _of_phase(between: str, setting: Setting) -> bool:
     """Whether only words for beginning and ending (or a bracket, a colon) stand between a phase and its day."""
+    between = named_on(between)
     if _BRACKET.fullmatch(between) is not None:
         return True
     place = cue_in(between, setting.words.cues["begins"])

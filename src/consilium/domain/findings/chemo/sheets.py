@@ -24,12 +24,14 @@ _NUMBER_SIGN = re.compile(r"\s*(?:C\s?#|#|N[º°])(?=\s|$)", re.IGNORECASE)
 _UNITS = frozenset(
     ("mg", "g", "mcg", "µg", "μg", "ug", "iu", "ui", "u", "m2", "m²", "kg", "dose", "dosis", "día", "dia", "day")
 )
-_ROW_NUMBER = re.compile(r"\s*(?:[A-Za-z]{1,4}[-. ]?)?\d{1,2}[ab]?\s*")
+_ROW_NUMBER = re.compile(r"\s*(?:[A-Za-z]{1,4}[-. ]?)?\d{1,2}[abAB]?\s*")
 _KEYS = frozenset({"cycle", "date", "week"})
 _TOLD = frozenset({"drug", "dose", "regimen", "given"})
 # Words of a head, letters before its first column, rows of a sheet, clauses above it that may be its title.
 _LONGEST_HEAD, _MOST_ROWS, _ABOVE = 48, 120, 16
 _LONGEST_TITLE = 14
+# Columns of a sheet that tells when its cycles were and what came of them, without drugs.
+_DIARY = 6
 # A word straight after the name of a drug belongs to it (`Vincristine dose`); in fractions of the page's width.
 _TIGHT = 0.015
 # A line with a word for sums so soon (words) ends the rows.
@@ -128,6 +130,8 @@ def _is_head(heads: Sequence[Over], words: Words) -> bool:
     drugs = [head for head in heads if terms_in(head.text, words.drugs)]
     told = sum(role in _TOLD for role in roles)
     keyed = bool(_KEYS.intersection(roles))
+    if len(heads) >= 3 and roles[0] == "cycle" and roles[1] in ("date", "days") and len(heads) <= _DIARY:
+        return True  # `Aplicación | Día | Observaciones`
     return len(heads) >= 3 and ((keyed and (len(drugs) >= 2 or told >= 1)) or told >= 3)
 
 
@@ -147,6 +151,8 @@ def role_of(head: str, words: Words) -> str:
 def _is_units(text: str) -> bool:
     """Whether a text has units and nothing else but figures: `mg/m²`, `(µg/kg) mg`."""
     parts = [part.lower() for part in re.split(r"[\s()/,.]+", text[:120]) if part]
+    if any(dates_in(text[:120])) or parts[:1] == [part for part in parts[:1] if part.isdigit()]:
+        return False  # `1 | 13/4/22 | 167 mg | 45 mg`: a row
     return any(part in _UNITS for part in parts) and all(part in _UNITS or part.isdigit() for part in parts)
 
 

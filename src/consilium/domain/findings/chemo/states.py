@@ -28,8 +28,15 @@ _DOSED = re.compile(
 )
 _SINCE = re.compile(r"\s(?:since|desde|as of|a partir de)\b", re.IGNORECASE)
 _SOME_DAYS = re.compile(
-    r"\s(?:(?:for|on|el|los|por|the|this|esta|last|una|one|two|\d)\s)?(?:(?:days?|d[ií]as?)\s\d{1,2}\s?(?:[-–,]|to|a|y|and)"
+    r"\s(?:(?:for|on|el|los|por|the|this|esta|last|una|one|two|\d)\s)?(?:(?:days?|d[ií]as?)\s\d{1,2}\s?(?:[-–,]|to|"
+    r"a|y|and)"
     r"\s?\d{1,2}|weeks?\b|semanas?\b|wks?\b|\d{1,2}/(?:52|7)\b)",
+    re.IGNORECASE,
+)
+
+# Held for so long, and given then: `Held 1 wk for ANC 410`.
+_A_WHILE = re.compile(
+    r"\s(?:for\s|x\s?|por\s)?(?:\d{1,2}|one|two|una|un|dos)[\s-]?(?:wks?|weeks?|days?|d|semanas?|d[ií]as?)\b",
     re.IGNORECASE,
 )
 
@@ -47,6 +54,8 @@ def state_of(clause: Clause, found: Found, bounds: tuple[int, int, int], setting
         if state == "omitted" and _DOSED.search(clause.text, found.end, max(found.end, place[0])):
             state = "stopped" if _SINCE.match(clause.text, place[1]) else state
             state = "reduced" if _SOME_DAYS.match(clause.text, place[1]) else state
+        if state == "omitted" and _A_WHILE.match(clause.text, place[1]):
+            state = "delayed"
         if state == "omitted" and "(" in clause.text[found.end : place[0]] and _THAT_ONE.match(clause.text, place[1]):
             state = "reduced"
         if state == "omitted" and _ONE_OF_THEM.search(clause.text, found.end, place[0]):

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from consilium.domain.findings.amounts import Amount, amounts_in, days_in, doses_counted, spread
 from consilium.domain.findings.chemo.columns import Column, cell, columns_of
 from consilium.domain.findings.chemo.cycles import cycles_in
-from consilium.domain.findings.chemo.heldrows import NOTHING, is_held, left_out
+from consilium.domain.findings.chemo.heldrows import NOTHING, is_held, left_out, none_given
 from consilium.domain.findings.chemo.prose import Dose, Part, drug_of, drugs_in
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.chemo.sheets import Sheet, placed_numbers, role_of, under_title
@@ -217,6 +217,9 @@ def _said_of_cycle(columns: tuple[Column, ...], row: Setting) -> Assertion:
     when = row.occasion
     dayless = " ".join(one.text for one in columns if one.role in ("date", "until", "given", "cycle"))
     if when is None and cue_in(f"{dayless} {_under_first(columns)}", row.words.cues["cancelled"]) is not None:
+        return Assertion.NEGATED
+    under = [one.text for one in columns if one.drug is not None]
+    if none_given(under, row.words.cues["cancelled"]):
         return Assertion.NEGATED
     if cue_in(f"{dayless} {_under_first(columns)}", row.words.cues["planned"]) is not None:
         return Assertion.PLANNED

@@ -9,7 +9,7 @@ from itertools import islice
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
-from consilium.domain.findings.allergydenials import REMEDIES, denied_all, ends_at, is_doubted, is_of_medicines
+from consilium.domain.findings.allergydenials import REMEDIES, denied_all, ends_at, is_doubted, is_of_another
 from consilium.domain.findings.allergyrows import ANY, row_of
 from consilium.domain.findings.allergyspans import index_at, last_of_list, named_before, own_bracket, text_from
 from consilium.domain.findings.allergyverdicts import denies_the_rest, is_cleared, is_forbidden, own_part
@@ -80,7 +80,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         return
     reader = _Reader(paper, words, assertion)
     for clause in paper.clauses:
-        if is_of_medicines(clause):
+        if is_of_another(clause):
             continue
         if clause.section not in (Section.GENERAL, Section.QUESTIONS) or _LABEL.match(clause.text):
             yield from reader.read(replace(clause, section=Section.NONE) if reader.is_out_of_place(clause) else clause)

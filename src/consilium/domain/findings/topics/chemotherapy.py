@@ -21,6 +21,8 @@ from consilium.domain.findings.chemo.classes import classes_weighed, trials_weig
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.cyclesleft import cycles_left
 from consilium.domain.findings.chemo.denied import classes_ahead, denied_classes
+from consilium.domain.findings.chemo.entries import opened, weeks_of, without_head
+from consilium.domain.findings.chemo.phasedays import phases_by_days
 from consilium.domain.findings.chemo.phasesalone import phases_alone
 from consilium.domain.findings.chemo.prose import drugs_in
 from consilium.domain.findings.chemo.protocols import dated_phases, numbered_cycles, protocols_in
@@ -50,7 +52,7 @@ _AT = re.compile(r"\s*\d{1,2}:?\d{2}\b")
 _MOST_OF_DAY = 7
 # A cell that opens what is said of one cycle: `CYCLE 2 | wt 20.4`, `Ciclo 3 de 6 | peso 46 kg`.
 _CYCLE_CELL = re.compile(
-    r"\W{0,3}(?:[\w/+-]{2,12}\s)?(?:cycle|ciclo|course|curso|block|bloque)\s?[#:]?\s?(?:n[oº°]\.?\s?)?\d{1,2}\b",
+    r"\W{0,3}(?:(?:[\w/+-]{2,12}\s)?(?:cycle|ciclo|course|curso|block|bloque)\s?[#:]?\s?(?:n[oº°]\.?\s?)?|C)\d{1,2}\b",
     re.IGNORECASE,
 )
 # How many letters into a list item its drug may stand.
@@ -64,7 +66,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     after: list[Clause | None] = [*paper.clauses[1:], None]
     end = 0
     for at, (found, following) in enumerate(zip(paper.clauses, after, strict=False)):
-        clause = at_home(found)
+        clause = without_head(at_home(found))
         if at < end or clause.section is Section.FAMILY_HISTORY:
             continue
         delivered = sheet_at(paper.clauses, at, base)
@@ -85,18 +87,19 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             yield from drugs_in(replace(clause, cells=(), header=()), under)
             continue
         if clause.cells and not _heads(clause, following):
-            yield from rows(clause, under, block)
+            yield from rows(clause, under if clause.header else opened(clause, under), block)
             if not clause.header and any(_CYCLE_CELL.match(text) for _, text in clause.cells):
                 yield from numbered_cycles(clause, under)
             caption = caption.after(clause, words) if _DAY.match(clause.text) and len(clause.cells) <= 2 else caption
             continue
         block.row = None
-        named = [*numbered_cycles(clause, under), *dated_phases(clause, under)]
+        named = [*numbered_cycles(clause, under), *dated_phases(clause, under), *weeks_of(clause, under)]
+        named += phases_by_days(clause, named, under)
         yield from named
         yield from phases_alone(clause, named, under)
         yield from cycles_left(clause, named, under)
         if not clause.cells:
-            yield from drugs_in(clause, under)
+            yield from drugs_in(clause, opened(clause, under))
             caption = caption.after(clause, words)
 
 

@@ -17,6 +17,7 @@ from consilium.domain.findings.comparedmeasures import Measures, last_study
 from consilium.domain.findings.comparedtables import compared_rows
 from consilium.domain.findings.eyes import eyes_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.functionfar import changes_by
 from consilium.domain.findings.functionsaid import functions_told
 from consilium.domain.findings.growthbare import is_no_measure, listed_before, with_bare
 from consilium.domain.findings.growthdays import (
@@ -145,6 +146,9 @@ def _own_day(paper: Paper, clause: Clause | None) -> PartialDate | None:
     """The paper's own day, where what it says is plainly of that day."""
     examined = clause is not None and (clause.section is Section.EXAMINATION or TODAY.search(clause.text) is not None)
     return paper.head_day if examined or paper.category in OF_ONE_DAY else paper.shift
+
+
+_LOOKS = frozenset({"echocardiogram", "electrocardiogram"})
 
 
 @dataclass(frozen=True)
@@ -312,7 +316,8 @@ class _Reader:
         self.last[:] = [read[-1].test] if len({one.test.name for one in read}) == 1 and read[-1].test.spans else []
         for said in found:
             said = answered(clause, said)
-            if is_no_measure(clause.text, said):
+            changed = said.test.kind is Kind.FUNCTION and changes_by(clause.text, said.start, said.end)
+            if changed or is_no_measure(clause.text, said):
                 continue
             how = assertion_of(clause, said.start, said.end, self.assertion)
             how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
@@ -334,8 +339,10 @@ class _Reader:
             if said.earlier:
                 when = day_of_earlier(clause, self.paper, said, read) or days.get(said.end)
                 how = earlier_value(how)
-            if said.test.kind is not Kind.FUNCTION and not any(char.isdigit() for char in said.result.value):
+            if said.test.kind is not Kind.FUNCTION and not figure:
                 continue
+            if figure and said.test.name in _LOOKS:
+                continue  # the figure of an echocardiogram is of something that it measured
             result, end = metric(
                 self.words.tests.units, self.words.imperial, clause, replace(said.result, when=when), said.end
             )

@@ -27,6 +27,7 @@ from consilium.domain.findings.illnessdays import day_beside
 from consilium.domain.findings.kindenials import denied_items, denied_of_family, of_whole_family
 from consilium.domain.findings.kinnear import KIN_PARTS, age_of, kin_in, near_kin, relative_of, side_of
 from consilium.domain.findings.kintold import kin_told
+from consilium.domain.findings.nodesfelt import nodes_felt
 from consilium.domain.findings.openillnesses import open_in
 from consilium.domain.findings.openphrases import denied_phrases, lists_kin, of_care, of_relatives
 from consilium.domain.findings.palpation import felt_in
@@ -66,7 +67,8 @@ _WORDLIKE = frozenset({"HAS", "TEA", "SLE", "IDA", "ASD", "RA"})
 # `FN: 12/03/2012` is a birthday (fecha de nacimiento).
 _BIRTHDAY = re.compile(r"\s?[:.]?\s?\d")
 # Says that there was none.
-_FEVERLESS = frozenset({"afebrile", "afebril", "afebriles", "apyrexial", "apiretico", "apiretica"})
+_FEVERLESS = frozenset({"afebrile", "afebril", "afebriles", "apyrexial", "apiretico", "apiretica", "anicteric",
+                        "anicterico", "anicterica", "acyanotic", "acianotico", "acianotica"})  # fmt: skip
 _GRADE_AFTER = re.compile(r"[\s,(:–-]*(?:(?:CTCAE|oral|of|de)\s)?(?:grades?|grado|gr\.?|G)\s?[0-5IV]", re.IGNORECASE)
 _GRADE_BEFORE = re.compile(r"\b(?:grades?|grado|gr\.?|G)\s?(?:[0-5]|IV|I{1,3})\s(?:of\s|de\s)?$", re.IGNORECASE)
 _GRADED, _OF_PARENTS = 16, 60
@@ -107,7 +109,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     for at, clause in enumerate(unnamed_vaccines(paper)):
         if clause.section in _SKIPPED or (clause.section is Section.LABORATORY and clause.cells):
             continue
-        for one in (*_in_clause(clause, paper, words, assertion), *_palpated(clause, paper)):
+        felt = (*_palpated(clause, paper), *_felt_nodes(clause, paper, assertion))
+        for one in (*_in_clause(clause, paper, words, assertion), *felt):
             key = (at, one.kind, one.name, one.assertion, one.when, one.detail.get("relative", ""))
             known = found.get(key)
             places = (*known.citations, *one.citations)[:_MOST_CITATIONS] if known else one.citations
@@ -177,6 +180,20 @@ def _palpated(clause: Clause, paper: Paper) -> Iterator[Finding]:
             citations=(clause.cite(one.start, one.end),),
             confidence=clause.confidence,
         )
+
+
+def _felt_nodes(clause: Clause, paper: Paper, assertion: AssertionWords) -> Iterator[Finding]:
+    for one in nodes_felt(clause, paper.category):
+        said = assertion_of(clause, one.start, one.end, assertion)
+        if said in (Assertion.STATED, Assertion.HISTORICAL, Assertion.PLANNED):
+            yield Finding(
+                Kind.CONDITION,
+                "palpable lymph nodes",
+                assertion=Assertion.HISTORICAL if said is Assertion.HISTORICAL else Assertion.STATED,
+                detail={"symptom": "yes"},
+                citations=(clause.cite(one.start, one.end),),
+                confidence=clause.confidence,
+            )
 
 
 def _named_as_written(clause: Clause, span: Span[Condition]) -> Span[Condition]:

@@ -52,6 +52,7 @@ from consilium.domain.findings.specimenweights import weights_of
 from consilium.domain.findings.studydays import entry_days
 from consilium.domain.findings.tissuelengths import lengths
 from consilium.domain.findings.uptakesleft import uptakes_left
+from consilium.domain.findings.uptaketables import uptakes_tabled
 from consilium.domain.findings.volumes import uptakes, volumes
 from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category, Citation
@@ -78,6 +79,10 @@ _NO_VERBS = (
 # `In March it was 33 mm.`
 _IT = re.compile(
     r"(?:(?:in|on|en|el)\s[^,.;]{3,24}\s)?(?:it|this|esta|este)\s(?:was|is|now|measure|era|fue|med[ií])", re.IGNORECASE
+)
+_RESULTS = re.compile(
+    r"\W{0,3}(?:\d{1,2}[.)]\s)?(?:results?|resultados?|lectura|reading|resultado del estudio|informe)\W{0,3}$",
+    re.IGNORECASE,
 )
 _SHORT_WORDS, _LESION_FIRST = 12, 6
 _ASIDE_WORDS = 6
@@ -129,13 +134,15 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     day = labelled_date(paper, words.lists["study_dates"], "taken")
     whole = None if paper.category in _TISSUE_PAPERS else whole_study(paper, words)
     yield from sizes_left(paper, words, whole or Study(date=_own_day(paper, day)), measured, assertion)
-    for one in amounts(paper, words.amounts, _own_day(paper, day), words.sites, assertion):
+    of_study = whole.date if whole is not None and whole.report else None
+    for one in amounts(paper, words.amounts, _own_day(paper, day) or of_study, words.sites, assertion):
         if not any(
             value.startswith(one.value) and one.value and (quote in one.quote or one.quote in quote)
             for value, quote in measured
         ):
             yield one
-    yield from uptakes_left(paper, words, measured)
+    own = whole if whole is not None and whole.report else Study()
+    yield from uptakes_left(paper, words, measured, with_compared(paper, own))
 
 
 def _own_day(paper: Paper, taken: tuple[PartialDate, Citation | None] | None) -> PartialDate | None:
@@ -171,8 +178,10 @@ def _of_studies(paper: Paper, words: Words, assertion: AssertionWords) -> Iterat
 def _of_whole(paper: Paper, words: Words, whole: Study, assertion: AssertionWords) -> Iterator[Finding]:
     """A report on a study of its own, or several of them."""
     whole = with_compared(paper, whole)
+    paper = _as_findings(paper) if paper.category in _OF_IMAGING else paper
+    paper, tabled = uptakes_tabled(paper, words, whole)
     paper, compared = sizes_compared(paper, words, whole)
-    yield from compared
+    yield from (*tabled, *compared)
     told_at = bodies(paper, words, whole) if whole.report else {}
     yield from table_scores(paper, whole, assertion)
     before: Clause | None = None
@@ -199,6 +208,19 @@ def _of_whole(paper: Paper, words: Words, whole: Study, assertion: AssertionWord
                 yield from _stated(paper, part, words, own, assertion)
                 yield from _sized(paper, part, words, own, assertion, before)
         before = clause
+
+
+def _as_findings(paper: Paper) -> Paper:
+    """A report whose headings of organs (`Bone marrow:`) are none of a look through the microscope, and whose `Results`
+    are those of the picture."""
+    told = tuple(
+        replace(one, section=Section.FINDINGS)
+        if one.section in (Section.MICROSCOPY, Section.GROSS)
+        or (one.section is Section.LABORATORY and _RESULTS.match(one.heading))
+        else one
+        for one in paper.clauses
+    )
+    return replace(paper, clauses=told)
 
 
 def _of_past(paper: Paper, clause: Clause, words: Words, whole: Study, assertion: AssertionWords) -> Iterator[Finding]:

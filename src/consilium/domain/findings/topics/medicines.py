@@ -28,7 +28,7 @@ from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.strayed import at_home
 from consilium.domain.findings.taking import TakingWords, Way, cue_of, is_bare_item, label_end, taking_words, ways_of
-from consilium.domain.findings.vaccines import vaccine_grid, vaccines_in
+from consilium.domain.findings.vaccinesshort import vaccine_grid, vaccines_told
 from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Category, Scalar
 
@@ -113,7 +113,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         elif clause.section not in (Section.ALLERGIES, Section.FAMILY_HISTORY):
             for item in reader.items(clause):
                 yield from reader.read(item)
-            yield from vaccines_in(clause, paper, words.vaccines, words.unvaccinated, assertion)
+            yield from vaccines_told(clause, paper, words.vaccines, words.unvaccinated, assertion)
 
 
 @dataclass(frozen=True)
@@ -215,7 +215,7 @@ class _Reader:
             sure = (hit.first, hit.after) in exact or _is_sure(clause, hit, listed=self._is_list(clause))
             if (clause.recognized and not sure) or _PREDICTED.search(clause.text):
                 continue
-            if hit.value and (not kept or kept[-1].value != hit.value):
+            if hit.value and (not kept or kept[-1].value != hit.value) and not self.words.names.is_other(clause, hit):
                 kept.append(hit)
         return sorted([*kept, *self._formed(clause, found)])[:_MOST]
 

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from consilium.domain.findings import awaitedtests
+from consilium.domain.findings.askedfor import asked_in
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.carearranged import care_in
 from consilium.domain.findings.comparedstudies import compared_studies
@@ -19,15 +20,18 @@ from consilium.domain.findings.holders import holder_in
 from consilium.domain.findings.labelled import DatePlace, accessions_in, labelled_date, own_accession
 from consilium.domain.findings.mentionsaid import HANDLED, finding_of, is_planned
 from consilium.domain.findings.mentionwords import Told, Words, words_from
+from consilium.domain.findings.nextsteps import next_steps
 from consilium.domain.findings.opentests import is_open, open_tests
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.sentfor import sent_for
+from consilium.domain.findings.slidecounts import counted_slides
 from consilium.domain.findings.spans import Span, apart, bounded, connected, spans_in, words_between
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Category
 
 __all__ = ["SHARED", "Words", "find", "words_from"]
 
-SHARED = ("laboratory", "modalities", "care")
+SHARED = ("laboratory", "modalities", "care", "asked")
 _NOT_OF = (Section.FAMILY_HISTORY, Section.GENERAL, Section.QUESTIONS, Section.ALLERGIES, Section.MEDICINES)
 _REPORTS = (
     Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.IMAGING_REPORTS, Category.GENETICS, Category.LABS,
@@ -65,6 +69,13 @@ _AWAITED_FIRST = (
     "these",
     "to",
     "se",
+    "we",
+    "no",
+    "never",
+    "nobody",
+    "nadie",
+    "nunca",
+    "todavia",
 )
 # A study that words on what it showed follow: `CT chest: no nodules`, `Rx tx sin neumotórax`.
 _TELLS = re.compile(
@@ -82,6 +93,12 @@ _TOLD_ON = re.compile(r"\b(?:on|by|per|en|por|segun|según)\s(?:(?:the|a|his|her
 _NOT_THINGS = ("Mr", "mr", "Us", "us", "Cat", "cat", "Rm", "Oct", "oct")
 # Of a valve, and no magnetic resonance: `trivial MR`.
 _REGURGITATION = re.compile(r"\b(?:trivial|mild|moderate|severe|trace|no|physiologic(?:al)?|[1-4]\+)\s$", re.IGNORECASE)
+# Agreed to, and not made by that: `Consent was obtained for lumbar puncture`.
+_CONSENT = re.compile(
+    r"\b(?:consent\w*|consentimiento)\b[^.;]{0,30}\b(?:obtained|taken|given|obtenido|tomado|"
+    r"firmado)$",
+    re.I,
+)
 # What stains or flow look for, and no typing: `HLA-DR`.
 _ANTIGEN = re.compile(r"HLA[- ]?D[A-Z]\b(?![\w*]|\s?typ|\s?\*)")
 # The line that a fax machine prints: a place, a time, `P.01/01`.
@@ -114,7 +131,22 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
                 found = _to_come(paper, finding_of(clause, words, assertion, thing, told))
                 below = paper.clauses[at + 1 : at + 2] if told.status in _ASKED else ()
                 yield next((_awaited(found, one) for one in below if _is_awaited(one, words)), found)
-        yield from care_in(paper, clause, words.care, said, assertion)
+        arranged = list(care_in(paper, clause, words.care, said, assertion))
+        yield from arranged
+        said += [_place(clause, one) for one in arranged]
+        asked = list(asked_in(paper, clause, words.asked, said, assertion))
+        yield from asked
+        said += [_place(clause, one) for one in asked]
+        steps = list(next_steps(paper, clause, (words.asked, words.care), said, assertion))
+        yield from steps
+        said += [_place(clause, one) for one in steps]
+        yield from sent_for(clause, words.asked, said, assertion)
+        yield from counted_slides(paper, clause)
+
+
+def _place(clause: Clause, found: Finding) -> tuple[int, int]:
+    start = max(clause.text.find(found.value), 0)
+    return start, start + len(found.value)
 
 
 def _released(paper: Paper, words: Words) -> DatePlace | None:
@@ -210,7 +242,7 @@ def _told(
         state = Span("performed", thing.end, thing.end)
     if not number and state is None and date is None and not planned:
         return None
-    if _in_code(clause.text, thing):
+    if _in_code(clause.text, thing) or (state is not None and _CONSENT.search(clause.text, 0, state.end)):
         return None
     told = planned or (state is not None and state.value in _WEAK_STATES)
     near = date is not None and len(words_between(clause.text, *sorted((thing.end, date.start)))) <= _PLAN_REACH
@@ -280,7 +312,8 @@ def _state(clause: Clause, thing: Span[Any], things: list[Span[Any]], states: li
     awaited = [one for one in telling if one.value == "pending" and one.start >= thing.end]
     chosen = last_words or awaited or telling or near
     if chosen:
-        return chosen[0]
+        told = next((one for one in near if one.value == "resulted" and one.start > chosen[0].start), None)
+        return told if told is not None and chosen[0].value == "requested" else chosen[0]
     following = next((one for one in things if one.start >= thing.end), None)
     listed = following is not None and _LISTED.fullmatch(clause.text, thing.end, following.start)
     return _state(clause, following, things, states) if following is not None and listed else None

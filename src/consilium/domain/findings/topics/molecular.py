@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings import (
+    fishsignals,
     genedenials,
     genefates,
+    genelists,
     genenames,
     genesnamed,
     genetables,
@@ -118,7 +120,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         rows = [*probes.row(clause, words.genes), *genetables.diplotypes(clause)]
         before = paper.clauses[at - 1] if at else None
         rows += genesnamed.listed_negative(clause, words.genes, words.lists["negative_headings"], before)
-        for finding in (*rows, *genetables.named_fusions(clause, assertion)):
+        for finding in (*rows, *genetables.named_fusions(clause, assertion), *genelists.told_in(clause, words.genes)):
             yield replace(finding, when=when)
         if rows:
             continue
@@ -133,6 +135,10 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             of_genes = _of_genes(paper, clause, words, assertion, _Told(under, when, residual.places))
             of_genes = (one for one in of_genes if not imprinting.is_told(one.name, loci))
             found = genedenials.mended(clause, list(of_genes))
+            signals = [
+                one for one in fishsignals.signals_told(clause, words.genes, before) if not _is_tested(one, found)
+            ]
+            found += [replace(one, when=when) for one in signals]
             yield from found
             denied = genedenials.beside_found(clause, genenames.genes_in(clause, words.genes) if found else (), found)
             yield from (replace(one, when=when) for one in denied)

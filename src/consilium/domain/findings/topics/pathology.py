@@ -31,11 +31,13 @@ from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.labelled import labelled_date
 from consilium.domain.findings.markersigns import numbered_in
+from consilium.domain.findings.marrowstains import marrow_stains
 from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.ownclauses import own_clauses
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.spans import bounded, spans_in, words_between
 from consilium.domain.findings.stains import PERCENT, Stain
+from consilium.domain.findings.stainsopen import open_stains
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Category
 
@@ -135,16 +137,21 @@ def _told_of(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[
     for one in found:
         yield _with_result(one, results)
     taken = _taken(paper, words)
-    yield from (replace(one, when=taken) for one in densities(paper))
+    yield from (replace(one, when=taken) for one in (*densities(paper), *marrow_stains(paper)))
 
 
 def _of_laboratory(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
-    """The markers of a population that a laboratory's paper tells by flow cytometry in a sentence: counts of subsets of
-    lymphocytes are values of the laboratory."""
-    named = tuple(one for one in paper.clauses if not one.cells and _has(one, words, "flow_context"))
-    for one in _shown(replace(paper, clauses=named), words, assertion) if named else ():
-        if one.kind is Kind.FLOW and one.detail.get("result"):
+    """The markers of a population that a laboratory's paper tells in sentences, by flow cytometry or by stains."""
+    spoken = [one for one in paper.clauses if not one.cells and _speaks_of_cells(one, words)]
+    lines = {one.pieces[0].line for one in spoken if one.pieces}
+    named = tuple(one for one in paper.clauses if one in spoken or (one.pieces and one.pieces[0].line in lines))
+    for one in _shown(replace(paper, clauses=named), words, assertion) if spoken else ():
+        if one.kind in (Kind.FLOW, Kind.STAIN) and one.detail.get("result"):
             yield one
+
+
+def _speaks_of_cells(clause: Clause, words: Words) -> bool:
+    return _has(clause, words, "flow_context") or _has(clause, words, "stain_context")
 
 
 def _with_result(found: Finding, results: Mapping[str, Finding]) -> Finding:
@@ -189,8 +196,8 @@ def _taken(paper: Paper, words: Words) -> PartialDate | None:
     """The day the tissue was taken; nothing is taken from a letter's own date."""
     if paper.category not in _TISSUE_PAPERS:
         return None
-    collected = labelled_date(paper, words.specimens.dates, "collected")
-    return collected[0] if collected else paper.date
+    told = labelled_date(paper, words.specimens.dates, "collected")
+    return told[0] if told else paper.date
 
 
 def _told(paper: Paper, clause: Clause) -> PartialDate | None:
@@ -287,6 +294,11 @@ def _of_clause(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion
             continue
         if not genes or signed or stain.marker.split()[-1].startswith("CD") or _is_protein(clause, stain, words):
             yield _stain(clause, stain, kind, assertion)
+    if tissue or beside:
+        told = {one.marker for one in said}
+        yield from open_stains(
+            clause, [one for one in stains.markers_of(clause, words.stains) if one.value not in told]
+        )
     if kind is Kind.FLOW:
         yield from _populations(clause, words, assertion)
     yield from _blasts(paper, clause, words, kind, assertion)
@@ -309,7 +321,7 @@ def _is_protein(clause: Clause, stain: Stain, words: Words) -> bool:
 
 def _stain(clause: Clause, stain: Stain, kind: Kind, assertion: AssertionWords) -> Finding:
     how = assertion_of(clause, stain.start, stain.end, assertion)
-    stain = stain if stain.percent else replace(stain, percent=_share_by_column(clause, stain))
+    stain = stain if stain.percent else replace(stain, percent=staincolumns.share_by_column(clause, stain))
     alone = stain.percent and (not stain.result or stain.marker == "Ki-67")
     value = stain.percent if alone else stain.value
     number = _NUMBER.search(value) if alone else None
@@ -332,14 +344,6 @@ def _stain(clause: Clause, stain: Stain, kind: Kind, assertion: AssertionWords) 
         citations=(clause.cite(stain.start, stain.end),),
         confidence=clause.confidence,
     )
-
-
-def _share_by_column(clause: Clause, stain: Stain) -> str:
-    """The share of cells in a row's column of percentages, which its head alone says that it is."""
-    for (start, text), head in zip(clause.cells, clause.header, strict=False):
-        if start >= stain.start and ("%" in head or "percent" in head.lower()) and _NUMBER.fullmatch(text.strip(" <>")):
-            return f"{text.strip()} %"
-    return ""
 
 
 def _populations(clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:

@@ -25,6 +25,7 @@ from consilium.domain.findings.raycourses import Labels, filled
 from consilium.domain.findings.raydoses import NUMBER, Dose, doses_in, fractions_of
 from consilium.domain.findings.raynuclides import later_activities
 from consilium.domain.findings.raysaid import how_said, part_of
+from consilium.domain.findings.raysbeside import ahead_beside, told_beside
 from consilium.domain.findings.raysetaside import set_aside, technique_in
 from consilium.domain.findings.raywhen import BEHIND, PARTS, first_and_last, when_given
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
@@ -127,7 +128,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         (at, one)
         for at, clause in enumerate(map(at_home, paper.clauses))
         if clause.section not in _SILENT
-        for one in _of_clause(clause, scene)
+        for one in (*_of_clause(clause, scene), *told_beside(paper, clause))
     ]
     yield from filled(found, paper, Labels(words.labels, words.sitings, words.techniques))
 
@@ -254,7 +255,7 @@ def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding
     said = _named_as(clause, one, scene, when)
     if said is None and any(asks(clause, one.start) for asks in (is_choice, is_option, is_wondered)):
         said = Assertion.CONDITIONAL
-    said = said or ahead_of(clause, one.start)
+    said = ahead_beside(clause, one.start, one.end, said or ahead_of(clause, one.start))
     if said is None:
         return
     far = when is not None and max(when.start - one.end, one.start - when.end) > BEHIND

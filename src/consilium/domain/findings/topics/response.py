@@ -7,22 +7,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.labelled import labelled_date
 from consilium.domain.findings.numberwords import WORDED, number_said
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.responseshares import shares_in, types_in
+from consilium.domain.findings.scorecolumns import scores_by_day
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.findings.told import occasion_near, quoted, year_beside
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Scalar
 
+SHARED = ("imaging",)
 _SCORE = re.compile(
     r"\s*(?:\(?(?:five|5)[- ]point\)?\s*)?(?:score|scale|escala|puntuaci[oó]n|puntaje|grado|grade|category|ps)?\s*"
     r"(?:today|now|currently|hoy|actual|total)?\s*"
@@ -54,7 +57,8 @@ _OF_MARROW = re.compile(
 _FAB = re.compile(r"\b(?:FAB|AML|LMA|LAM|Chang|INRG\w*|stage|estadio|medullobl\w+|meduloblast\w+)\b", re.IGNORECASE)
 _MARROW_REACH = 32
 _NO_PROGRESS = re.compile(
-    r"\b(?:no|without|sin)\s(?:(?:evidence|signs?|evidencia|datos|signos) (?:of |de ))?(?:disease |tumou?r |local )?"
+    r"\b(?:no|without|sin)\s(?:(?:hay|existen?|se (?:observan?|aprecian?|evidencian?|identifican?))\s)?"
+    r"(?:(?:evidence|signs?|evidencia|datos|signos|elementos|indicios) (?:of |de ))?(?:disease |tumou?r |local )?"
     r"(?P<value>progression|progresi[oó]n)\b(?![ -]free)",
     re.IGNORECASE,
 )
@@ -135,6 +139,7 @@ class Words:
     targets: PhraseIndex[str]
     cues: Mapping[str, PhraseIndex[str]]
     bare: Mapping[str, str]
+    study_dates: PhraseIndex[str] = field(default_factory=PhraseIndex)
 
 
 @dataclass(frozen=True)
@@ -147,7 +152,7 @@ class Scene:
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
-    """From `knowledge/findings/response.yaml`."""
+    """From `knowledge/findings/response.yaml` and `imaging.yaml`."""
 
     def by_name(name: str) -> PhraseIndex[str]:
         return PhraseIndex.of((str(phrase), key) for key, phrases in data[name].items() for phrase in phrases)
@@ -160,12 +165,14 @@ def words_from(data: Mapping[str, Any]) -> Words:
         by_name("targets"),
         cues({name: data[name] for name in ("context", "if", "heading", "necrosis")}),
         {fold(str(word)): name for name, words in data["bare"].items() for word in words},
+        PhraseIndex.of((str(one), "study_dates") for one in data.get("study_dates", ())),
     )
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The responses and scores that a paper tells."""
     scene = Scene(paper, words, assertion)
+    yield from scores_by_day(paper)
     for clause in paper.clauses:
         if clause.section in _SILENT or clause.text.rstrip().endswith("?"):
             continue
@@ -327,7 +334,8 @@ def _made(clause: Clause, name: str, place: tuple[int, int], scene: Scene, value
     said = _said(clause, name, place, scene.assertion)
     day = when.when if when else None
     if when is None and said is Assertion.STATED and scene.paper.category is Category.IMAGING_REPORTS:
-        day = scene.paper.date
+        own = labelled_date(scene.paper, scene.words.study_dates, "study_dates")
+        day = own[0] if own else scene.paper.date
     day = day or year_beside(clause.text, *place)
     number = re.fullmatch(r"[<>≥≤ ]*(\d+(?:[.,]\d+)?)(?: %)?", value)
     detail: dict[str, Scalar] = {}

@@ -14,13 +14,17 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertion import AssertionWords
+from consilium.domain.findings.comingoperations import set_for
 from consilium.domain.findings.devicessaid import devices_said
 from consilium.domain.findings.edgessaid import edges_said
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.leftinplace import left_in_place
+from consilium.domain.findings.linesheld import lines_held
 from consilium.domain.findings.listedoperations import of_a_list
 from consilium.domain.findings.nooperations import no_operations
 from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.operationdays import headed_day, is_caption
+from consilium.domain.findings.operationmanner import without_manner
 from consilium.domain.findings.operationreports import RADICALITY, labelled_day, of_specimen, outcome, reported
 from consilium.domain.findings.operations import explained, formed, listing, one_each
 from consilium.domain.findings.operationsaid import (
@@ -38,6 +42,7 @@ from consilium.domain.findings.operationsaid import (
 from consilium.domain.findings.operationtold import told_plainly
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.refusals import answered_none
+from consilium.domain.findings.resectionshares import with_shares
 from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
 from consilium.domain.findings.spokendays import day_said
 from consilium.domain.findings.strayed import at_home
@@ -60,11 +65,6 @@ _LISTS = (
     "taken_labels",
 )
 _DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
-_MARGIN_WORDS = re.compile(
-    r"\b(?:con |with )?(?:(?:negative|clear|clean|free|uninvolved|tumou?r-free)\s(?:[\w-]{1,16}\s){0,2})?"
-    r"(?:m[aá]rgenes|bordes|margins?|margen)\b[^.;,]{0,50}",
-    re.IGNORECASE,
-)
 _AT_OPERATION = re.compile(
     r"\b(?:intra-?operativ\w{1,5}|trans-?operatori\w|intra-?op|at surgery|during surgery|durante la cirug[ií]a)\b", re.I
 )
@@ -128,9 +128,11 @@ def words_from(data: Mapping[str, Any]) -> Words:
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The operations that a paper tells, and what it says beside them of edges and devices."""
-    operations = list(_operations(paper, words, assertion))
+    operations = with_shares(list(_operations(paper, words, assertion)), paper, assertion)
     yield from operations
     yield from devices_said(paper, assertion, operations)
+    yield from lines_held(paper, assertion, operations)
+    yield from left_in_place(paper, operations)
     yield from edges_said(paper, words.sitings, assertion, operations)
     yield from no_operations(paper, operations)
 
@@ -244,7 +246,7 @@ def _said(clause: Clause, found: Found, when: Occasion | None, scene: Scene) -> 
     if found.term.facts.get("kept"):
         return Assertion.NEGATED, True
     cues = scene.words.cues, scene.assertion
-    own = _without_margins(clause, found.end)
+    own = without_manner(clause, found.end, event=found.term.facts.get("what") == "event")
     said, is_told = told(own, (found.start, found.end), scene.paper, cues, when)
     if said is Assertion.NEGATED and found.term.facts.get("done") and _OPENED.search(clause.text, 0, found.start):
         rest = replace(clause, text=clause.text[found.start :], cells=())  # `ETV not needed, EVD removed 06/06`
@@ -280,6 +282,8 @@ def _finding(
     if found.term.facts.get("any") and said is Assertion.STATED and not _is_one_done(clause, found, when, words):
         return None
     first, last = bounds
+    coming = set_for(paper, clause, (found.start, found.end), said, when.when if when else None)
+    said = Assertion.PLANNED if coming is not None else said
     site, side = siting_of(clause.text[first:last], words.sitings, found.start - first, found.end - first)
     place = str(found.term.facts.get("site", ""))
     return Finding(
@@ -287,7 +291,7 @@ def _finding(
         found.term.name,
         found.term.codes,
         clause.text[found.start : found.end],
-        when=_year_or(when, clause, found) or _spoken(clause, found, bounds, said, scene),
+        when=coming or _year_or(when, clause, found) or _spoken(clause, found, bounds, said, scene),
         until=when.until if when else None,
         assertion=said,
         laterality=side,
@@ -355,12 +359,6 @@ def _spoken(clause: Clause, found: Found, bounds: tuple[int, int], said: Asserti
     text = clause.folded[:high]
     text = " " * low + text[low:]
     return day_said(text, found.start, found.end, scene.paper, ahead=said in _NOT_YET)
-
-
-def _without_margins(clause: Clause, start: int) -> Clause:
-    """The clause without what it says of margins, whose `free` and `negative` deny no operation."""
-    masked = _MARGIN_WORDS.sub(lambda hit: " " * len(hit[0]), clause.text[start:])
-    return replace(clause, text=clause.text[:start] + masked) if masked != clause.text[start:] else clause
 
 
 def _of_line(clause: Clause, paper: Paper) -> Occasion | None:

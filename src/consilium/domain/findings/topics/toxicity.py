@@ -26,7 +26,7 @@ from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 
 _GRADE = re.compile(
-    r"(?<!\w)(?:(?:grade|grades|grado)\s?[:=]?\s?|(?:gr\.?|gd\.?|g)\s?)(?P<grade>[0-5](?:\s?[-–/]\s?[1-5])?[ab]?|IV"
+    r"(?<!\w)(?:(?:grade|grades|grado)\s?[:=]?\s?|(?:gr\.?|gd\.?|g|rtog)\s?)(?P<grade>[0-5](?:\s?[-–/]\s?[1-5])?[ab]?|IV"
     r"|I{1,3}|V)(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
@@ -40,7 +40,9 @@ _NO_TOXICITY = re.compile(
     r"varices|fibrosis|liver|maximum|m[aá]xim|grade|grado|effect|efecto|toxic|event|reaction|reacci|score|respon|"
     r"^(?:max|peak|pico|global|total|aguda?|agudo|chronic|cr[oó]nic[oa]|cut[aá]ne[oa]|digestiv[oa]|hep[aá]tic[oa]"
     r"|intestinal|developed|developing|had|have|has|with|overall|peak|acute|mild|tuvo|present[oó]|desarroll[oó]|con"
-    r"|some|also|only|"
+    r"|some|also|only|admitted|hospitali[sz]ed|due|presented|recorded|scored|rated|ingres[oó]|hospitalizad[oa]"
+    r"|(?:cortico)?esteroides?|steroids?|corticoides?|quimioterapia|chemotherapy|asparaginasa|asparaginase|vincristin[ae]"
+    r"|metotrexat[oe]|methotrexate|cisplatin[oa]?|"
     r"all|from|until|hasta|both)\b|\b(?:were|was|is|are|of|de|con|with|and|y|the|la|el|fue|eran|to|a|for|por"
     r"|withheld|held|dose|dosis|after|tras|until|hasta|by|if|si|than|m[aá]s|no|sin|per|seg[uú]n)$",
     re.IGNORECASE,
@@ -57,7 +59,11 @@ _FELT = re.compile(
     re.IGNORECASE,
 )
 # An abbreviation that is denied means what it means (`no ICANS`).
-_DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
+_DENIED = re.compile(
+    r"(?<!\w)(?:no|sin|without|(?:not|no) (?:meet|cumpl\w{1,4}|reach|alcanz\w{1,3})(?: (?:the|los))? "
+    r"(?:criteria for|criterios (?:de|para)))\s$",
+    re.IGNORECASE,
+)
 _PROPHYLAXIS_BEFORE = re.compile(r"\b(?:profilaxis|prophylaxis)(?: (?:de|del|for|of|against|anti))?[ :-]{1,2}$")
 _PROPHYLAXIS = re.compile(r"[ -]prophylaxis\b")
 # How bad an abbreviation was tells that it is one: `SOS severo`, `moderate VOD`.
@@ -181,7 +187,7 @@ def _plain(clause: Clause, one: Found, words: Words) -> bool:
     if clause.section is Section.GENERAL or _is_risk(clause, one, words):
         return clause.heading != clause.text
     headed = clause.heading == clause.text
-    denied = _DENIED.search(clause.text, max(0, one.start - 9), one.start) is not None
+    denied = _DENIED.search(clause.text, max(0, one.start - 48), one.start) is not None
     denied = (
         denied
         or answered_none(clause, one.end)
@@ -232,7 +238,9 @@ def _finding(
 ) -> Finding:
     start = min(one.start, grade.start) if grade else one.start
     end = max(one.end, grade.end) if grade else one.end
-    when = occasion_near(clause, paper, start, end, 60)
+    # A day between a thing and its grade is its own: `hypotension during etoposide on 14/01 (grade 2)`.
+    within = [day for day in occasions(clause.text, paper) if start <= day.start and day.end <= end]
+    when = within[0] if len(within) == 1 else occasion_near(clause, paper, start, end, 60)
     if when is None and clause.cells:
         when = next(iter(occasions(clause.text, paper)), None)
     detail: dict[str, Scalar] = {"grade": _shown(grade)} if grade else {}

@@ -17,9 +17,11 @@ from consilium.domain.findings.donorsaid import donors_said
 from consilium.domain.findings.engraftment import engrafted
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.occasions import Occasion, occasions
+from consilium.domain.findings.operationmanner import without_manner
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.findings.told import is_beside, occasion_near, quoted, told
+from consilium.domain.findings.transfusioncounts import transfusions_counted
 from consilium.domain.findings.transfusions import transfused
 from consilium.domain.findings.transplantforms import ANY, is_form, named_beside, on_day0, typed
 from consilium.domain.findings.treatmentsahead import ahead_of, is_choice, is_option
@@ -69,7 +71,8 @@ _COMPOUND = re.compile(
     re.IGNORECASE,
 )
 _CHOSEN = re.compile(
-    r"\b(?:opted for|chosen?|agreed (?:to|on)|en estudio para|work(?:ed|ing)? up for|candidat\w+ (?:for|a)|hear about|"
+    r"\b(?:opted for|chosen?|agreed (?:to|on)|en estudio para|work(?:ed|ing)? up for|candidat\w+ (?:for|a)|"
+    r"hear about|"
     r"aceptan|prefieren|going (?:for|to))\s(?:[\w-]+\s){0,2}$",
     re.IGNORECASE,
 )
@@ -101,6 +104,9 @@ _OF_MATCH = re.compile(
 # Said farther behind: `TPH: sin donante - NO se indica`.
 _NOT_MEANT = re.compile(
     r"[^.;]{0,60}\b(?:no (?:se )?(?:indica|indicado|indicada|procede|plantea|ofrece)|"
+    r"(?:has |have |was |were )?(?:never|not) (?:ever )?(?:been )?(?:discussed|raised|mentioned|brought up|"
+    r"on the table)|"
+    r"nunca se (?:ha )?(?:habl\w+|plante\w+|propus\w+|mencion\w+)|"
     r"not (?:offered|indicated|planned|considered|"
     r"recommended)|"
     r"no indication|sin indicaci[oó]n)\b",
@@ -141,7 +147,7 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
     if clause.section in _SILENT:
         yield from _weighed(clause, words) if clause.section is Section.QUESTIONS else ()
         return
-    yield from transfused(clause, paper, assertion)
+    yield from transfusions_counted(clause, paper, assertion, list(transfused(clause, paper, assertion)))
     if is_choice(clause, 0) or is_option(clause, len(clause.text)):
         yield from _weighed(clause, words)
         return
@@ -192,7 +198,8 @@ def _finding(
     when, kind = _when(clause, found, end, paper), found.term.name
     if when is not None and when.end <= found.start and _DAY_SINCE.search(clause.text, when.end, found.start):
         when = None  # the day of what is told `día +96 del trasplante`
-    said, is_told = told(clause, (found.start, found.end), paper, (words.cues, assertion), when)
+    own = without_manner(clause, len(clause.text), event=False)
+    said, is_told = told(own, (found.start, found.end), paper, (words.cues, assertion), when)
     if said is not Assertion.FAMILY and _NOT_MEANT.match(clause.text, found.end):
         said = Assertion.NEGATED
     if said is Assertion.FAMILY and _GIVEN_BY.search(clause.text, max(0, found.start - 60), found.end + 60):

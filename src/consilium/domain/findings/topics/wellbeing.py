@@ -15,10 +15,11 @@ from dataclasses import dataclass
 from consilium.domain.findings.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.callsahead import fevers_to_call_for
 from consilium.domain.findings.childlines import tells_of_child
+from consilium.domain.findings.childphrases import masked, patterns
 from consilium.domain.findings.denials import explained_list
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.wellbeingwords import COPULA, Tongue, Words, any_of, words_from
+from consilium.domain.findings.wellbeingwords import Tongue, Words, any_of, words_from
 from consilium.domain.phrases import fold
 from consilium.domain.records import Category
 
@@ -40,34 +41,6 @@ _PART = re.compile(
     r"|\bque\s(?=(?:ya\s)?(?:no\s)?(?:le\s|se\s)?\w)|\b(?:since|as)\s(?=(?:he|she)\s)"
 )
 _LABEL = re.compile(r"[^:]{1,40}:\s")
-_IF = r"(?P<if>(?:if|should|when|whenever|unless|si|cuando|en caso de que)\s)?"
-_TIME = (
-    r"(?:(?:today|now|currently|presently|otherwise|at home|overnight|still|also|just|then|again|clinically|hoy|ahora"
-    r"|actualmente|todavia|aun|tambien|en casa|clinicamente|antes|before that|in clinic|so far|at present|por ahora"
-    r"|de noche|at night|since then|desde entonces|en general|ultimamente|lately|recently|at (?:discharge|review)"
-    r"|al alta)\s){0,2}"
-)
-_TOLD = (
-    r"(?:(?:(?:la|el|los|las|his|her|the|su|sus)\s)?(?:mama|papa|padres?|madre|abuel[oa]|ti[oa]|mum|mom|mother|dad|father"
-    r"|parents|gran|granny|grandmother|grandma|aunt|school|teachers?|family|familia|nurse|profesora?|maestra)\s"
-    r"(?:also\s)?(?:says?|reports?|thinks?|notes?|feels?|finds?|tells (?:me|us)|refieren?|dicen?|cuentan?|informan?"
-    r"|comentan?|nota|notan|ven?)\s(?:that\s|que\s)?)?"
-)
-_CHILD = (
-    r"(?:he|she|(?:the|this|our)\s(?:child|boy|girl|baby|infant|patient|toddler|teenager|lad|youngster|kid|little one)"
-    r"|child|patient|pt|baby|(?:el|la)\s(?:nin[oa]|bebe|paciente|nen[ea]|chic[oa]|menor|adolescente|joven|muchach[oa]"
-    r"|lactante|escolar|guagua)|nin[oa]|paciente|ella|{names})"
-)
-_AUX = (
-    r"(?:(?:is|was|are|were|be|been|being|has|have|had|does|doesn'?t|did|didn'?t|do|don'?t|isn'?t|wasn'?t|hasn'?t|hadn'?t"
-    r"|can|could|cannot|can'?t|couldn'?t|able|unable|to|will|won'?t|would|wouldn'?t|may|might|not|never|no|longer|still"
-    r"|yet|now|again|already|just|only|also|hardly|barely|even|ever|stopped|started|starting|stops|starts|began|begun"
-    r"|begins|refuses|refused|refusing|likes|loves|enjoys|keeps|kept|quite|often|sometimes|usually|rarely|mostly|always"
-    r"|back|trying|tries|tried|learning|learned|wants|wanting|happily|easily|seems|tends|used|manages|managed|gone|both"
-    r"|slowly|admits|ya|todavia|aun|nunca|ha|habia|esta|estaba|estuvo|sigue|seguia|puede|podia|pudo|podra|logra|logro|quiere"
-    r"|queria|vuelve|volvio|vuelto|empezo|comenzo|empieza|inicio|dejo|dejado|deja|suele|sabe|casi|apenas|tampoco|tambien"
-    r"|bien|solo|siempre|se|le|lo|la|los|las|les|me|a|de|niega|va|muy|poco|haber|viene|hoy|antes|aprendio|cuesta|admite)\s)"
-)
 _NOT = re.compile(r"\b(?:not|never|no|nunca|tampoco|ni)\b|n't\b|nt\b")
 _UNABLE = re.compile(
     r"\b(?:cannot|can'?t|couldn'?t|(?:can|could)(?: \w+)? not|unable|not (?:\w+ )?able|stopped|refus\w+|hardly|barely"
@@ -92,6 +65,9 @@ _SEEN = frozenset({"kidney function", "left ventricular function"})
 _LOOKED = frozenset({Category.IMAGING_REPORTS, Category.OPERATIVE, Category.PATHOLOGY_REPORT})
 # `lost 2 kilos`.
 _AMOUNT = re.compile(r"\b\d{1,3}(?:[.,]\d{1,2})?\s?(?:kg|kilos?|pounds|lbs?|libras)\b")
+# `Asintomático: niega disnea`, `tolerated well without toxicity`: what follows is another thing.
+_GOES_BEYOND = re.compile(r":\s|\s(?:without|with no|sin)\s")
+_OF_WEIGHT = re.compile(r"\s(?:de\s)?(?:peso|kilos?|talla|weight)\b")
 _IMPERSONAL = re.compile(r"\bse\s$")
 _AS_NOUN = re.compile(r"\s(?:is|was|has|never|none|not|nil|no)\b|\s?:")
 # How the child was born.
@@ -143,7 +119,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
 
 @dataclass(frozen=True)
 class _Reader:
-    """The patterns for one paper, in whose head the child's name stands."""
+    """The patterns for one paper, and the child's names that stand in its head."""
 
     words: Words
     tongue: Tongue
@@ -151,24 +127,20 @@ class _Reader:
     verbs: re.Pattern[str]
     being: re.Pattern[str]
     child: re.Pattern[str]
+    names: re.Pattern[str]
     paper: Paper
 
     @classmethod
     def of(cls, paper: Paper, words: Words, assertion: AssertionWords) -> _Reader:
         tongue = words.tongues.get(paper.language, words.tongues[""])
         names = _names(paper) - words.usage["no_names"]
-        child = _CHILD.format(names=any_of(names) if names else "(?!)")
-        opened = rf"(?:and\s|but\s|y\s|pero\s|que\s)?{_IF}{_TIME}{_TOLD}{_TIME}(?P<who>{child}\s)?"
-        becomes = rf"(?:{COPULA}|turns?|becomes?|gets?|got|pone|puso|ponga|bastante)"
-        return cls(
-            words,
-            tongue,
-            assertion,
-            re.compile(rf"{opened}{_TIME}(?P<aux>{_AUX}{{0,6}})(?P<verb>{any_of(tongue.verbs)})(?![\w'-])"),
-            re.compile(rf"{opened}(?P<copula>(?:{becomes}\s){{0,5}})(?P<how>{tongue.being})(?![\w-])"),
-            re.compile(rf"\b{child}\b"),
-            paper,
-        )
+        verbs, being, child = patterns(any_of(tongue.verbs), tongue.being)
+        own = re.compile(rf"(?<!\w){any_of(names)}(?!\w)" if names else r"(?!)")
+        return cls(words, tongue, assertion, verbs, being, child, own, paper)
+
+    def _match(self, pattern: re.Pattern[str], folded: str, start: int, end: int) -> re.Match[str] | None:
+        """As it stands, or with the child's names masked."""
+        return pattern.match(folded, start, end) or pattern.match(masked(folded, self.names), start, end)
 
     def read(self, clause: Clause) -> Iterator[Finding]:
         """In a study's report a part without anybody in it goes on with the child of the part before it."""
@@ -176,7 +148,7 @@ class _Reader:
         chained = told
         for start, end in _parts(clause.folded):
             found = self._part(clause, start, end, chained=chained, told=told)
-            chained = chained or found is not None or self.child.match(clause.folded, start) is not None
+            chained = chained or found is not None or self._match(self.child, clause.folded, start, end) is not None
             if found is not None:
                 yield found
         yield from self.risked(clause)
@@ -205,7 +177,7 @@ class _Reader:
 
     def _act(self, clause: Clause, start: int, end: int, *, chained: bool) -> Finding | None:
         text = clause.folded
-        matches = (self.verbs.match(text, at, end) for at in _starts(text, start, end))
+        matches = (self._match(self.verbs, text, at, end) for at in _starts(text, start, end))
         found = next(filter(None, matches), None)
         if found is None or not (found["who"] or chained):
             return None
@@ -217,7 +189,8 @@ class _Reader:
         if needed is not None and behind is None:
             return None
         denied = _NOT.search(aux) is not None
-        unable = _UNABLE.search(aux) is not None or (denied and verb.base in self.words.usage["movements"])
+        moved = denied and verb.base in self.words.usage["movements"] and not _OF_WEIGHT.match(text, found.end())
+        unable = _UNABLE.search(aux) is not None or moved
         measured = _MEASURED.get(verb.base)
         said = Assertion.CONDITIONAL if found["if"] else Assertion.PLANNED if _TO_COME.search(aux) else None
         span = (found.start("aux"), end)
@@ -258,20 +231,21 @@ class _Reader:
             if found is None:
                 continue
             known = self.words.kinds.get(found["noun"])
-            denied = _NOT.search(copula) is not None
+            way = found["way"].removeprefix("no ").removeprefix("not ")  # `bazo no palpable`
+            denied = _NOT.search(copula) is not None or way != found["way"]
             span = (found.start(), end)
             # A kidney in a study made for the tumor is seen, not measured; in an operation it is left in place.
             if known is not None and not (self.paper.category in _LOOKED and known[1] in _SEEN):
-                return self._told(clause, span, known, f"not {found['way']}" if denied else found["way"])
+                return self._told(clause, span, known, f"not {way}" if denied else way)
             if known is not None or _PICTURED.search(text):
                 return None
-            name = f"{found['noun']} {found['way']}" if denied else _short(text[found.start("noun") : end])
+            name = f"{found['noun']} {way}" if denied else _short(text[found.start("noun") : end])
             return self._condition(clause, span, name, denied=denied)
         return None
 
     def _being(self, clause: Clause, start: int, end: int) -> Finding | None:
         for at in _starts(clause.folded, start, end):
-            found = self.being.match(clause.folded, at, end)
+            found = self._match(self.being, clause.folded, at, end)
             if found is None:
                 continue
             goes_on = _GOES_ON.match(clause.folded[found.end() : end]) is not None
@@ -280,7 +254,7 @@ class _Reader:
                 continue
             denied = _NOT.search(found["copula"]) is not None
             said = Assertion.CONDITIONAL if found["if"] else None
-            name = _short(clause.folded[found.start("how") : end])
+            name = _short(_GOES_BEYOND.split(clause.folded[found.start("how") : end])[0])
             return self._condition(
                 clause, (at, end), name, denied=denied, said=said, own=not bare or bool(found["copula"])
             )
