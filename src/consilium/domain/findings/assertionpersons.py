@@ -114,6 +114,7 @@ _IS_KIN = re.compile(r"\s(?:es|era|is|was)\s(?:su|la|el|his|her|my|mi)\s$", re.I
 _THE_ONE = re.compile(
     r"\b(?:la|el) que (?:s[ií] )?(?:tiene|tuvo|est[aá])\s|\bthe one (?:with|who (?:has|had))\s", re.IGNORECASE
 )
+_SAID_OF = frozenset({"reported", "said", "known", "noted", "told", "thought", "believed", "found"})
 # How a relative felt: `Mother felt unwell`; what she felt with her hand is the child's.
 _FELT_SO = re.compile(
     r"\bfelt\s(?:(?:very|quite|a bit|rather|so|too|increasingly)\s)?(?:(?:un)?well|sick|ill|tired|faint|dizzy|weak"
@@ -223,14 +224,17 @@ def _has(near: Near, hit: Hit[bool], persons: Persons) -> bool:
         return False
     between = between[1:] if between and between[0].text == "menor" else between  # `su hermana menor fue operada`
     said = {word.text for word in between}
-    if _FELT_SO.search(near.text, near.words[hit.after - 1].end, near.end):
-        said -= {"felt"}
-    if _PASSIVE.search(gap):
-        said -= {"reported", "said", "known", "noted", "told", "thought", "believed", "found"}
+    said -= _not_by_her(near, hit, gap)
     gives_and_has = said & persons.speaking <= _GIVING and _HAS_IT.search(near.text, 0, near.start) is not None
     if (said & persons.speaking and not gives_and_has) or said & persons.child:
         return False
     return not _addressed(near, hit, persons)
+
+
+def _not_by_her(near: Near, hit: Hit[bool], gap: str) -> frozenset[str]:
+    """Verbs of speaking that are none here: what was said of the relative, and how she felt."""
+    passive = _SAID_OF if _PASSIVE.search(gap) else frozenset()
+    return passive | ({"felt"} if _FELT_SO.search(near.text, near.words[hit.after - 1].end, near.end) else set())
 
 
 def _addressed(near: Near, hit: Hit[bool], persons: Persons) -> bool:
