@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import MONTHS, DateText, certain, dates_in, in_order
+from consilium.domain.findings.monthruns import month_before
 from consilium.domain.findings.paper import Paper
 from consilium.domain.phrases import words_of
 
@@ -192,6 +193,11 @@ def _is_run(text: str, first: _Mark, last: _Mark) -> bool:
 def _marks(text: str, paper: _Day) -> Iterator[_Mark]:
     """Full dates, and dates without a year where no full date stands."""
     full = [mark for date in dates_in(text) for mark in _full(date, paper)]
+    full += [
+        _Mark(0, one[0], 0, *one[1:])
+        for one in (month_before(text, mark.start) for mark in full if not mark.day)
+        if one is not None and not any(mark.start <= one[1] < mark.end for mark in full)
+    ]
     taken = [(mark.start, mark.end) for mark in full]
     named = not _MONTH_WORDS.isdisjoint(words_of(text).vocabulary)
     for found in _DAYS_OF_MONTH.finditer(text) if named else ():

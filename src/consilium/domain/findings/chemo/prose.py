@@ -19,6 +19,7 @@ from consilium.domain.findings.assertionnear import Near
 from consilium.domain.findings.assertionpersons import of_another
 from consilium.domain.findings.chemo.afterwards import given_before
 from consilium.domain.findings.chemo.cycles import cycles_in
+from consilium.domain.findings.chemo.daysgiven import of_the_course, on_further_days, year_behind
 from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose, settled
 from consilium.domain.findings.chemo.grouping import in_list, is_of_other, led_to, tied_end
 from consilium.domain.findings.chemo.setting import Setting, said, tolerated
@@ -258,7 +259,9 @@ def _findings(clause: Clause, part: Part, setting: Setting) -> Iterator[Finding]
     dose = next((one for one in doses if one.per), doses[0] if doses else None)
     if dose is not None or not sums:
         flat = next((one for one in doses if one is not dose and not one.per and dose is not None), None)
-        yield drug_of(clause, part, setting, Dose(dose, flat, when))
+        one = drug_of(clause, part, setting, Dose(dose, flat, when))
+        yield one
+        yield from on_further_days(clause, one, when, occasions(clause.text, setting.paper), part.end)
     for one in sums:
         yield drug_of(clause, part, setting, Dose(one, None, when, True))
 
@@ -293,12 +296,13 @@ def _announced(clause: Clause, first: Found, setting: Setting) -> bool:
 def _occasion(clause: Clause, part: Part, setting: Setting) -> Occasion | None:
     """The first date among the drug's own words, else the only one of the clause, else the row's or heading's."""
     near = setting.occasion.when if setting.occasion else None
-    found = occasions(clause.text, setting.paper, near)
+    found = of_the_course(clause.text, occasions(clause.text, setting.paper, near), part.found.start)
     own = [one for one in found if part.start <= one.start < part.end]
     if not own and part.tied > part.found.end:  # `(thiotepa/cyclophosphamide 11/20/2023)`
         own = [one for one in found if part.tied <= one.start and _BARELY.fullmatch(clause.text, part.tied, one.start)]
-    if own:
-        return own[0]
+    alone = own[0] if own else year_behind(clause.text, part.found.end)
+    if alone is not None:
+        return alone
     if len(found) == 1 and not setting.table:
         return found[0]
     shift = setting.paper.shift if not found and clause.text[:1].isdigit() else None

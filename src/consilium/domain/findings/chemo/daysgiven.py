@@ -1,0 +1,62 @@
+"""Days of a drug that a sentence lists: each is one on which it was given (`13/01, 20/01 and 27/01`); the day of the
+last of several is not that of the course (`since 30 June he has had four cycles of ..., the last on 1 September`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings.finding import Assertion, Finding
+from consilium.domain.findings.occasions import Occasion
+from consilium.domain.findings.paper import Clause
+
+__all__ = ["of_the_course", "on_further_days", "year_behind"]
+
+_LAST = re.compile(
+    r"\b(?:(?:el|la|the)\s)?(?:[uú]ltim[oa]|last|latest|most recent)(?:\s(?:one|dose|cycle|dosis|ciclo|course|curso))?"
+    r"(?:\s(?:was|being|fue|ser[ií]a))?\s?(?:on|in|el|en|:)?\s?$",
+    re.IGNORECASE,
+)
+_BETWEEN = re.compile(r"\s?(?:[,;&+]|,?\s(?:and|y|e)(?:\s(?:on|el))?)\s?(?:(?:and|y|on|el)\s)?", re.IGNORECASE)
+# What stands behind a day that tells of that day alone.
+_ASIDE = re.compile(
+    r"\s?[(\[:=]|\s?[-–—]\s?[^\W\d]|\s(?:omit|held|skip|not|no\b|omiti|suspend|cancel|delay|posterg|diferi)", re.I
+)
+# `had bleomycin in 2023`: right behind the drug, and not of a day or a study that goes on.
+_YEAR = re.compile(r"\s(?:in|en|during|durante|back in|en el a[nñ]o)\s(20\d\d)(?![\d/.-]*\d)", re.IGNORECASE)
+_MOST = 12
+
+
+def of_the_course(text: str, found: Sequence[Occasion], drug: int) -> tuple[Occasion, ...]:
+    """The occasions without the day of the last of several, where another one stands before the drug."""
+    if not any(one.end <= drug for one in found):
+        return tuple(found)
+    return tuple(one for one in found if one.start < drug or _LAST.search(text, drug, one.start) is None)
+
+
+def year_behind(text: str, end: int) -> Occasion | None:
+    """The year that stands alone right behind a drug."""
+    found = _YEAR.match(text, end)
+    return Occasion(PartialDate(int(found[1])), found.start(1), found.end(1)) if found is not None else None
+
+
+def on_further_days(
+    clause: Clause, given: Finding, when: Occasion | None, found: Sequence[Occasion], end: int
+) -> Iterator[Finding]:
+    """The same dose on each further day of a list of days; nothing where a day of the list has a word of its own."""
+    if when is None or given.assertion is not Assertion.STATED or given.when != when.when or not when.when.day:
+        return
+    days = [one for one in found if when.start <= one.start < end][:_MOST]
+    if not days or days[0].start != when.start:
+        return
+    listed = [days[0]]
+    for one in days[1:]:
+        if _BETWEEN.fullmatch(clause.text, listed[-1].end, one.start) is None:
+            break
+        listed.append(one)
+    plain = all(one.until is None and one.when.day for one in listed)
+    if len(listed) > 1 and plain and _ASIDE.match(clause.text, listed[-1].end) is None:
+        for one in listed[1:]:
+            yield replace(given, when=one.when)
