@@ -11,10 +11,13 @@ from consilium.knowledge.findings import finding_words
 from consilium.knowledge.rules import rules
 
 
-def drugs(text: str) -> list[Finding]:
+def findings(text: str) -> tuple[Finding, ...]:
     reading = Reading("text", pages=(Page(1, (Line(text, Box(0, 0, 0, 0)),)),))
-    found = extract("text", reading, sort(reading, rules().sorting), finding_words())
-    return [one for one in found if one.kind is Kind.DRUG]
+    return extract("text", reading, sort(reading, rules().sorting), finding_words())
+
+
+def drugs(text: str) -> list[Finding]:
+    return [one for one in findings(text) if one.kind is Kind.DRUG]
 
 
 @pytest.mark.parametrize(
@@ -48,3 +51,17 @@ def drugs(text: str) -> list[Finding]:
 )
 def test_the_days_of_a_drug(text: str, name: str, days: list[str]) -> None:
     assert [str(one.when) for one in drugs(text) if one.name == name] == days
+
+
+def test_a_day_behind_a_cycle_is_no_number_of_it() -> None:
+    assert not [one for one in findings("Próximo ciclo 12 de agosto.") if one.detail.get("number") == 12]
+
+
+def test_what_a_score_means_denies_no_score() -> None:
+    said = [str(one.assertion) for one in findings("PET-CT: Deauville 2 (negativo).") if one.kind is Kind.RESPONSE]
+    assert said == ["stated"]
+
+
+def test_hodgkin_by_its_letters_in_spanish() -> None:
+    names = {one.name for one in findings("Paciente con LHC en recaída.") if one.kind is Kind.DIAGNOSIS}
+    assert names == {"classical Hodgkin lymphoma"}

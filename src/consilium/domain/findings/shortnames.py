@@ -1,5 +1,5 @@
 """Short names of illnesses that mean another thing in some company: `PCA` is also a pump, `ASD` also a hole in the
-heart."""
+heart, and a prosthesis `fits`."""
 
 from __future__ import annotations
 
@@ -17,6 +17,20 @@ _HEART = re.compile(
     r"|pulmonary|mitral|tricuspid|murmur|(?:an|no|small|large|moderate|repaired|residual) ASD|mm)\b",
     re.IGNORECASE,
 )
+# What fits without being ill.
+_FITTED = re.compile(
+    r"\b(?:prosthes[ie]s|shell|mask|mould|mold|brace|splint|orthosis|aids?|helmet|garment|glasses|device|cast|shoe|limb"
+    r"|which|that|it|picture|pattern|this|finding|findings)\s(?:still\s|now\s)?$",
+    re.IGNORECASE,
+)
+_FITS_SO = re.compile(r"\s(?:well|poorly|badly|snugly|comfortably|the|into|within|him|her|best)\b", re.IGNORECASE)
+
+
+def is_device_that_fits(text: str, start: int, end: int) -> bool:
+    """Whether `fits` is what a thing does and no seizure: `prosthesis fits well`, `the mask fits`."""
+    return text[start:end].lower() == "fits" and (
+        _FITTED.search(text, max(0, start - 40), start) is not None or _FITS_SO.match(text, end) is not None
+    )
 
 
 def is_pump(text: str, start: int, end: int) -> bool:

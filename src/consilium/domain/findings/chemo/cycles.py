@@ -85,11 +85,13 @@ def _at(text: str, parts: Sequence[Word], at: int, part: Word, words: Words) -> 
 
 
 def _is_a_length(text: str, end: int) -> bool:
-    """`cycle 21 days`, `Course: 12/30/2025`: a number of something else."""
+    """`cycle 21 days`, `Course: 12/30/2025`, `próximo ciclo 12 de agosto`: a number of something else."""
     return (
         re.match(
-            r"\s?(?:days?|d[ií]as?|mg|weeks?|semanas?|%|[.,]\d|/\d{1,2}/|-\d|/\d{4})",
-            text[end : end + 10],
+            r"\s?(?:days?|d[ií]as?|mg|weeks?|semanas?|%|[.,]\d|/\d{1,2}/|-\d|/\d{4}"
+            r"|\sde (?:enero|febrero|marzo|abril|mayo|junio|julio|agosto|septiembre|setiembre|octubre|noviembre"
+            r"|diciembre)\b)",
+            text[end : end + 16],
             re.IGNORECASE,
         )
         is not None

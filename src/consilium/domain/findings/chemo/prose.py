@@ -259,9 +259,9 @@ def _findings(clause: Clause, part: Part, setting: Setting) -> Iterator[Finding]
     dose = next((one for one in doses if one.per), doses[0] if doses else None)
     if dose is not None or not sums:
         flat = next((one for one in doses if one is not dose and not one.per and dose is not None), None)
-        one = drug_of(clause, part, setting, Dose(dose, flat, when))
-        yield one
-        yield from on_further_days(clause, one, when, occasions(clause.text, setting.paper), part.end)
+        given = drug_of(clause, part, setting, Dose(dose, flat, when))
+        yield given
+        yield from on_further_days(clause, given, when, occasions(clause.text, setting.paper), part.end)
     for one in sums:
         yield drug_of(clause, part, setting, Dose(one, None, when, True))
 

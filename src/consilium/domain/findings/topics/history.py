@@ -32,7 +32,7 @@ from consilium.domain.findings.openillnesses import open_in
 from consilium.domain.findings.openphrases import denied_phrases, lists_kin, of_care, of_relatives
 from consilium.domain.findings.palpation import felt_in
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.shortnames import is_of_heart, is_pump
+from consilium.domain.findings.shortnames import is_device_that_fits, is_of_heart, is_pump
 from consilium.domain.findings.spans import Span, spans_in
 from consilium.domain.findings.vaccines import unnamed_vaccines
 from consilium.domain.phrases import fold, words_of
@@ -315,7 +315,7 @@ def _is_other(clause: Clause, span: Span[Condition], words: Words) -> bool:
     at = bisect_left(clause.words, span.start, key=lambda word: word.start)
     after = tuple(word for word in clause.words[at : at + 10] if word.start >= span.end)[:2]
     before = clause.words[max(0, at - 3) : at]
-    if is_pump(clause.text, span.start, span.end):
+    if is_pump(clause.text, span.start, span.end) or is_device_that_fits(clause.text, span.start, span.end):
         return True
     if any(hit.first == 0 for hit in words.not_after.find(after)):
         return True

@@ -169,6 +169,10 @@ def words_from(data: Mapping[str, Any]) -> Words:
     )
 
 
+# `Deauville 2 (negative)`: what the score means denies no score.
+_MEANING = re.compile(r"\s?\((?:PET )?negativ[eoa]\b", re.IGNORECASE)
+
+
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The responses and scores that a paper tells."""
     scene = Scene(paper, words, assertion)
@@ -215,6 +219,8 @@ def _scores(clause: Clause, scene: Scene) -> Iterator[Finding]:
 def _changed(clause: Clause, name: str, start: int, score: re.Match[str], scene: Scene) -> Iterator[Finding]:
     """A score, and the one of before or of now that stands beside it."""
     made = _made(clause, name, (start, score.end()), scene, score["value"])
+    if made.assertion is Assertion.NEGATED and _MEANING.match(clause.text, score.end()):
+        made = replace(made, assertion=Assertion.STATED)
     earlier = score["first"] if "first" in score.groupdict() else ""
     now = _NOW.match(clause.text, score.end())
     beside = _BEFORE_IT.match(clause.text, score.end())

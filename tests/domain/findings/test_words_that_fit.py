@@ -1,0 +1,42 @@
+"""Names of illnesses that are none: a prosthesis that fits, a shot against the flu."""
+
+from __future__ import annotations
+
+import pytest
+
+from consilium.domain.findings import Kind, extract
+from consilium.domain.records import Box, Line, Page, Reading
+from consilium.domain.sorting import sort
+from consilium.knowledge.findings import finding_words
+from consilium.knowledge.rules import rules
+
+
+def conditions(text: str) -> set[tuple[str, str]]:
+    reading = Reading("text", pages=(Page(1, (Line(text, Box(0, 0, 0, 0)),)),))
+    found = extract("text", reading, sort(reading, rules().sorting), finding_words())
+    return {(one.name, str(one.assertion)) for one in found if one.kind is Kind.CONDITION}
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Right eye: prosthesis fits well.", "seizures"),
+        ("The mask fits; simulation done.", "seizures"),
+        ("Flu shot: he hasn't had one this year.", "influenza"),
+        ("Vacuna del sarampión: le falta la segunda.", "measles"),
+    ],
+)
+def test_what_fits_or_protects_is_no_illness(text: str, name: str) -> None:
+    assert name not in {one for one, _ in conditions(text)}
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("He had two fits a day in March.", ("seizures", "stated")),
+        ("No fits since Tuesday.", ("seizures", "negated")),
+        ("Tuvo sarampión a los dos años.", ("measles", "stated")),
+    ],
+)
+def test_the_illness_itself_is_told(text: str, said: tuple[str, str]) -> None:
+    assert said in conditions(text)
