@@ -77,11 +77,13 @@ def test_many_gigabytes_take_no_more_memory_than_few(outside: Outside, tmp_path:
 
 def test_two_processes_that_send_the_same_upload_do_not_mix(outside: Outside, source: Path) -> None:
     upload = outside.ask("create", "disc.iso", SIZE)
-    first = outside.start("append", upload, 0, source, 0.1)  # so slow that the other starts before anything is durable
+    first = outside.start("append", upload, 0, source, 0.1)  # so slow that it can be stopped on its way
     begun = time.monotonic()
     while not list((outside.home / "uploads").rglob("*.part")) and time.monotonic() - begun < 60:
         time.sleep(0.05)
+    first.send_signal(signal.SIGSTOP)  # however long the other takes to start
     assert outside.ask("append", upload, 0, source) == {"code": "uploads.busy"}
+    first.send_signal(signal.SIGCONT)
     assert str(SIZE) in first.communicate(timeout=120)[0]
     assert outside.ask("durable", upload) == sha256(source, SIZE)
 

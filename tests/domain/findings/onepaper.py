@@ -8,14 +8,17 @@ from types import ModuleType
 from typing import Any
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import Finding
+from consilium.domain.findings import Finding, extract
 from consilium.domain.findings.assertion import AssertionWords
 from consilium.domain.findings.assertion import words_from as assertion_words
 from consilium.domain.findings.clauses import SectionWords, clauses_of
 from consilium.domain.findings.clauses import words_from as section_words
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.records import Box, Category, Line, Page, Reading
+from consilium.domain.sorting import sort
 from consilium.knowledge.documents import document
+from consilium.knowledge.findings import finding_words
+from consilium.knowledge.rules import rules
 
 NOWHERE = Box(0, 0, 0, 0)
 
@@ -71,3 +74,9 @@ def findings(
     one = page(text)
     paper = Paper(Reading("text", pages=(one,)), clauses(one), category, date, order)
     return list(topic.find(paper, words_of_topic(topic), cues()))
+
+
+def extracted(*lines: str) -> tuple[Finding, ...]:
+    """All that the program finds in a paper of these lines."""
+    reading = Reading("text", pages=(Page(1, tuple(Line(line, NOWHERE) for line in lines)),))
+    return extract("text", reading, sort(reading, rules().sorting), finding_words())

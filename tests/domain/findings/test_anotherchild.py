@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from onepaper import extracted
 
-from consilium.domain.findings import Assertion, Finding, Kind, extract
-from consilium.domain.records import Box, Line, Page, Reading
-from consilium.domain.sorting import sort
-from consilium.knowledge.findings import finding_words
-from consilium.knowledge.rules import rules
+from consilium.domain.findings import Assertion, Finding, Kind
 
 
 def found(text: str, kind: Kind) -> list[Finding]:
-    reading = Reading("text", pages=(Page(1, (Line(text, Box(0, 0, 0, 0)),)),))
-    read = extract("text", reading, sort(reading, rules().sorting), finding_words())
-    return [one for one in read if one.kind is kind]
+    return [one for one in extracted(text) if one.kind is kind]
 
 
 @pytest.mark.parametrize(

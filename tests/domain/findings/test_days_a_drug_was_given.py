@@ -3,21 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from onepaper import extracted
 
-from consilium.domain.findings import Finding, Kind, extract
-from consilium.domain.records import Box, Line, Page, Reading
-from consilium.domain.sorting import sort
-from consilium.knowledge.findings import finding_words
-from consilium.knowledge.rules import rules
-
-
-def findings(text: str) -> tuple[Finding, ...]:
-    reading = Reading("text", pages=(Page(1, (Line(text, Box(0, 0, 0, 0)),)),))
-    return extract("text", reading, sort(reading, rules().sorting), finding_words())
+from consilium.domain.findings import Finding, Kind
 
 
 def drugs(text: str) -> list[Finding]:
-    return [one for one in findings(text) if one.kind is Kind.DRUG]
+    return [one for one in extracted(text) if one.kind is Kind.DRUG]
 
 
 @pytest.mark.parametrize(
@@ -54,14 +46,14 @@ def test_the_days_of_a_drug(text: str, name: str, days: list[str]) -> None:
 
 
 def test_a_day_behind_a_cycle_is_no_number_of_it() -> None:
-    assert not [one for one in findings("Próximo ciclo 12 de agosto.") if one.detail.get("number") == 12]
+    assert not [one for one in extracted("Próximo ciclo 12 de agosto.") if one.detail.get("number") == 12]
 
 
 def test_what_a_score_means_denies_no_score() -> None:
-    said = [str(one.assertion) for one in findings("PET-CT: Deauville 2 (negativo).") if one.kind is Kind.RESPONSE]
+    said = [str(one.assertion) for one in extracted("PET-CT: Deauville 2 (negativo).") if one.kind is Kind.RESPONSE]
     assert said == ["stated"]
 
 
 def test_hodgkin_by_its_letters_in_spanish() -> None:
-    names = {one.name for one in findings("Paciente con LHC en recaída.") if one.kind is Kind.DIAGNOSIS}
+    names = {one.name for one in extracted("Paciente con LHC en recaída.") if one.kind is Kind.DIAGNOSIS}
     assert names == {"classical Hodgkin lymphoma"}

@@ -3,20 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from onepaper import extracted
 
-from consilium.domain.findings import Finding, extract
-from consilium.domain.records import Box, Line, Page, Reading
-from consilium.domain.sorting import sort
-from consilium.knowledge.findings import finding_words
-from consilium.knowledge.rules import rules
-
-NOWHERE = Box(0, 0, 0, 0)
+from consilium.domain.findings import Finding
 
 
 def findings(text: str) -> tuple[Finding, ...]:
-    lines = ("Oncology clinic letter", "Date: 2025-06-11", text)
-    reading = Reading("text", pages=(Page(1, tuple(Line(line, NOWHERE) for line in lines)),))
-    return extract("text", reading, sort(reading, rules().sorting), finding_words())
+    return extracted("Oncology clinic letter", "Date: 2025-06-11", text)
 
 
 @pytest.mark.parametrize(

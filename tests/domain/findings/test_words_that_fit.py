@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from onepaper import extracted
 
-from consilium.domain.findings import Kind, extract
-from consilium.domain.records import Box, Line, Page, Reading
-from consilium.domain.sorting import sort
-from consilium.knowledge.findings import finding_words
-from consilium.knowledge.rules import rules
+from consilium.domain.findings import Kind
 
 
 def conditions(text: str) -> set[tuple[str, str]]:
-    reading = Reading("text", pages=(Page(1, (Line(text, Box(0, 0, 0, 0)),)),))
-    found = extract("text", reading, sort(reading, rules().sorting), finding_words())
-    return {(one.name, str(one.assertion)) for one in found if one.kind is Kind.CONDITION}
+    return {(one.name, str(one.assertion)) for one in extracted(text) if one.kind is Kind.CONDITION}
 
 
 @pytest.mark.parametrize(

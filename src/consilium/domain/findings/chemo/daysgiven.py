@@ -1,5 +1,6 @@
 """Days of a drug that a sentence lists: each is one on which it was given (`13/01, 20/01 and 27/01`); the day of the
-last of several is not that of the course (`since 30 June he has had four cycles of ..., the last on 1 September`)."""
+last of several is not that of the course (`since 30 June he has had four cycles of ..., the last on 1 September`);
+the day of an operation is that of what was given in it."""
 
 from __future__ import annotations
 
@@ -8,11 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from consilium.domain.dates import PartialDate
+from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.findings.occasions import Occasion
-from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.terms import Found, cue_in
+from consilium.domain.records import Category
 
-__all__ = ["of_the_course", "on_further_days", "year_behind"]
+__all__ = ["INTRATHECAL", "day_of_operation", "of_the_course", "on_further_days", "year_behind"]
 
 _LAST = re.compile(
     r"\b(?:(?:el|la|the)\s)?(?:[uú]ltim[oa]|last|latest|most recent)(?:\s(?:one|dose|cycle|dosis|ciclo|course|curso))?"
@@ -26,6 +30,7 @@ _ASIDE = re.compile(
 )
 # `had bleomycin in 2023`: right behind the drug, and not of a day or a study that goes on.
 _YEAR = re.compile(r"\s(?:in|en|during|durante|back in|en el a[nñ]o)\s(20\d\d)(?![\d/.-]*\d)", re.IGNORECASE)
+INTRATHECAL = re.compile(r"\b(?:IT|ITs|TIT|intrathecal\w*|intratecal\w*|triple|lumbar)\b")
 _MOST = 12
 
 
@@ -40,6 +45,16 @@ def year_behind(text: str, end: int) -> Occasion | None:
     """The year that stands alone right behind a drug."""
     found = _YEAR.match(text, end)
     return Occasion(PartialDate(int(found[1])), found.start(1), found.end(1)) if found is not None else None
+
+
+def day_of_operation(clause: Clause, drug: Found, setting: Setting) -> Occasion | None:
+    """The day of an operation's note for what it tells to have been given there with its dose."""
+    paper = setting.paper
+    told_before = clause.section in (Section.PLAN, Section.HISTORY, Section.PAST_HISTORY)
+    done = cue_in(clause.text, setting.words.cues["given"], 0, drug.start) or INTRATHECAL.search(clause.text)
+    if paper.category is not Category.OPERATIVE or told_before or paper.date is None or done is None:
+        return None
+    return Occasion(paper.date, drug.start, drug.end)
 
 
 def on_further_days(

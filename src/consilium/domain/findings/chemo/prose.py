@@ -19,7 +19,13 @@ from consilium.domain.findings.assertionnear import Near
 from consilium.domain.findings.assertionpersons import of_another
 from consilium.domain.findings.chemo.afterwards import given_before
 from consilium.domain.findings.chemo.cycles import cycles_in
-from consilium.domain.findings.chemo.daysgiven import of_the_course, on_further_days, year_behind
+from consilium.domain.findings.chemo.daysgiven import (
+    INTRATHECAL,
+    day_of_operation,
+    of_the_course,
+    on_further_days,
+    year_behind,
+)
 from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose, settled
 from consilium.domain.findings.chemo.grouping import in_list, is_of_other, led_to, tied_end
 from consilium.domain.findings.chemo.setting import Setting, said, tolerated
@@ -48,7 +54,6 @@ _REACH, _CUE = 90, 30
 # Recognized lines run into one another: what stands far off is of another line.
 _REACH_RECOGNIZED = 30
 _BARELY = re.compile(r"\s?[(,:]?\s?(?:on|el|in|en)?\s?")
-_INTRATHECAL = re.compile(r"\b(?:IT|ITs|TIT|intrathecal\w*|intratecal\w*|triple|lumbar)\b")
 # `PEG 3350 17 g` is no asparaginase.
 _LAXATIVE = re.compile(r"[\s-]?(?:3350|4000|8000)\b(?!\s?(?:U|IU|UI))")
 # `No dox given so far`, `sin bleo`: a short name that is denied.
@@ -200,7 +205,7 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
     if term.facts.get("steroid"):
         others = any(not one.found.term.facts.get("steroid") for one in parts)
         return (others and (dosed or setting.table)) or any(one.per == "m2" for one in part.amounts)
-    unled = term.facts.get("intrathecal") and _INTRATHECAL.search(clause.text) is None
+    unled = term.facts.get("intrathecal") and INTRATHECAL.search(clause.text) is None
     if unled or (term.short and _LAXATIVE.match(clause.text, part.found.end)):
         return False
     if term.short:
@@ -308,18 +313,7 @@ def _occasion(clause: Clause, part: Part, setting: Setting) -> Occasion | None:
     shift = setting.paper.shift if not found and clause.text[:1].isdigit() else None
     if setting.occasion is None and shift is not None:
         return Occasion(shift, part.found.start, part.found.end)
-    return setting.occasion or _of_operation(clause, part, setting)
-
-
-def _of_operation(clause: Clause, part: Part, setting: Setting) -> Occasion | None:
-    """The day of an operation's note for what it tells to have been given there with its dose."""
-    paper = setting.paper
-    told_before = clause.section in (Section.PLAN, Section.HISTORY, Section.PAST_HISTORY)
-    told = paper.category is Category.OPERATIVE and not told_before and bool(part.amounts)
-    done = cue_in(clause.text, setting.words.cues["given"], 0, part.found.start) or _INTRATHECAL.search(clause.text)
-    if not told or paper.date is None or done is None:
-        return None
-    return Occasion(paper.date, part.found.start, part.found.end)
+    return setting.occasion or (day_of_operation(clause, part.found, setting) if part.amounts else None)
 
 
 def drug_of(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Finding:
