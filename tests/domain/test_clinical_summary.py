@@ -121,6 +121,13 @@ def test_what_is_measured_in_an_operation_is_no_size_of_a_lesion() -> None:
     assert not any("blood loss" in cell for cell in shown)
 
 
+def test_a_day_to_come_is_not_that_of_the_last_record() -> None:
+    misread, kept = replace(LETTER, date=PartialDate(2074, 2, 14)), replace(REPORT, date=DAY)
+    shown = summarize(case_of(records=(misread, kept)))
+    said = [row.cells for row in rows(shown, Part.QUESTION, "question")]
+    assert (Remark("summary.latest_record"), Span(DAY)) in said
+
+
 def test_an_empty_case_says_what_nobody_has_said_yet() -> None:
     summary = summarize(case_of(records=()))
     not_stated = Remark("summary.not_stated")

@@ -30,8 +30,9 @@ PAST = ("past", "stopped", "discontinued", "completed")
 
 def question(case: ClinicalCase, asked: Asked) -> Iterator[Group]:
     places = (Reference(asked.source),) if asked.source else ()
-    latest = max((record.date for record in case.records if record.date), default=None)
     today = PartialDate(case.today.year, case.today.month, case.today.day)
+    # A day that is still to come was misread or misprinted: no record is as new as that.
+    latest = max((record.date for record in case.records if record.date and record.date <= today), default=None)
     rows = (
         Statement((Remark("summary.asked"), asked.question or NOT_STATED), (), places),
         Statement((Remark("summary.asked_of"), asked.asked_of or NOT_STATED)),
