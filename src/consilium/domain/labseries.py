@@ -14,7 +14,7 @@ from typing import Any
 from consilium.domain.clinical import CaseFinding
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Finding, Kind
-from consilium.domain.findings.labtests import LabTests
+from consilium.domain.findings.laboratory.labtests import LabTests
 from consilium.domain.phrases import fold
 
 # Values that differ by less than this part of themselves are the same value, rounded by one of its tellers.

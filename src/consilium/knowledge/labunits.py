@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from consilium.domain.findings.labtests import LabTests, lab_tests
+from consilium.domain.findings.laboratory.labtests import LabTests, lab_tests
 from consilium.domain.labseries import LabUnits
 from consilium.domain.labseries import lab_units as units_from
 from consilium.knowledge.documents import document

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings.clauses import clauses_of
 from consilium.domain.findings.paper import Paper
+from consilium.domain.findings.text.clauses import clauses_of
 from consilium.domain.records import Box, Category, Line, Page, Reading
 from consilium.knowledge.findings import finding_words
 

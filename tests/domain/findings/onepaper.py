@@ -9,11 +9,11 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings import Finding, extract
-from consilium.domain.findings.assertion import AssertionWords
-from consilium.domain.findings.assertion import words_from as assertion_words
-from consilium.domain.findings.clauses import SectionWords, clauses_of
-from consilium.domain.findings.clauses import words_from as section_words
+from consilium.domain.findings.assertions.assertion import AssertionWords
+from consilium.domain.findings.assertions.assertion import words_from as assertion_words
 from consilium.domain.findings.paper import Clause, Paper
+from consilium.domain.findings.text.clauses import SectionWords, clauses_of
+from consilium.domain.findings.text.clauses import words_from as section_words
 from consilium.domain.records import Box, Category, Line, Page, Reading
 from consilium.domain.sorting import sort
 from consilium.knowledge.documents import document

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from consilium.domain.findings.assertion import assertion_of
+from consilium.domain.findings.assertions.assertion import assertion_of
 from consilium.domain.findings.finding import Assertion
 from consilium.knowledge.findings import finding_words
 from tests.domain.findings.laid_out import paper_from

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.dates import PartialDate
+from consilium.domain.findings.examination.growthalone import figures_alone
 from consilium.domain.findings.finding import Finding, Kind
-from consilium.domain.findings.growthalone import figures_alone
 from consilium.domain.findings.paper import Paper
 from consilium.domain.findings.topics import history, toxicity
 from consilium.domain.records import Category, Reading

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from consilium.domain.findings.clauses import clauses_of, tables_of
 from consilium.domain.findings.paper import Section
+from consilium.domain.findings.text.clauses import clauses_of, tables_of
 from consilium.domain.records import Json, Page
 from tests.domain.findings.onepaper import clauses, page, placed, sections
 

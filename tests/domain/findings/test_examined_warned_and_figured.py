@@ -5,12 +5,12 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.findings import Finding
-from consilium.domain.findings.examined import parts_examined
-from consilium.domain.findings.eyesides import sides_of
-from consilium.domain.findings.figurestold import figures_told
+from consilium.domain.findings.assertions.warnedof import warned_of
+from consilium.domain.findings.examination.examined import parts_examined
+from consilium.domain.findings.examination.eyesides import sides_of
+from consilium.domain.findings.examination.figurestold import figures_told
 from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.findings.topics import TOPICS, allergies, growth
-from consilium.domain.findings.warnedof import warned_of
 from consilium.knowledge.findings import finding_words
 from tests.domain.findings.laid_out import paper_from
 

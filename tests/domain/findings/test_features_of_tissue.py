@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.findings import Finding
-from consilium.domain.findings.cited import Cited
 from consilium.domain.findings.finding import Assertion, Kind
-from consilium.domain.findings.tissuefeatures import features_in
+from consilium.domain.findings.text.cited import Cited
+from consilium.domain.findings.tissue.tissuefeatures import features_in
 from consilium.domain.records import Citation
 from consilium.knowledge.findings import finding_words
 from tests.domain.findings.laid_out import paper_from

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from consilium.domain.findings import extract_within
-from consilium.domain.findings.sentences import MOST_LETTERS, sentences
+from consilium.domain.findings.text.sentences import MOST_LETTERS, sentences
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Box, Line, Page, Reading
 from consilium.domain.sorting import sort

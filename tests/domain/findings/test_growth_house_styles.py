@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.findings.finding import Finding
-from consilium.domain.findings.sizes import sizes_in
+from consilium.domain.findings.imaging.sizes import sizes_in
 from tests.domain.findings.test_labs_labelled import found_in
 
 

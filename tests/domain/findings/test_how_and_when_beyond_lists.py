@@ -6,7 +6,7 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.findings import Finding, extract
-from consilium.domain.findings.assertion import assertion_of
+from consilium.domain.findings.assertions.assertion import assertion_of
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.records import Box, Line, Page, Reading
 from consilium.domain.sorting import sort

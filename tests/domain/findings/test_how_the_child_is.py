@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.findings import Finding
-from consilium.domain.findings.clauses import clauses_of
 from consilium.domain.findings.paper import Paper
+from consilium.domain.findings.text.clauses import clauses_of
 from consilium.domain.findings.topics import wellbeing
 from consilium.domain.records import Category, Reading
 from tests.domain.findings.onepaper import cues, page, sections, words_of_topic

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.testnames import without_test_names
+from consilium.domain.findings.laboratory.testnames import without_test_names
 from consilium.domain.findings.topics import TOPICS
 from consilium.domain.records import Citation
 from consilium.knowledge.findings import finding_words

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.numerals import decimal_mark, number_of
+from consilium.domain.findings.text.numerals import decimal_mark, number_of
 from tests.domain.findings.laid_out import paper_from
 from tests.domain.findings.test_labs_labelled import found_in
 

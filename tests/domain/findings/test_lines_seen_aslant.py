@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import clauses
 from consilium.domain.findings.paper import Paper
+from consilium.domain.findings.text import clauses
 from consilium.domain.findings.topics import laboratory
 from consilium.domain.records import Box, Category, Line, Page, Reading
 from consilium.knowledge.documents import document

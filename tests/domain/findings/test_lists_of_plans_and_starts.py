@@ -5,10 +5,10 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings.clauses import clauses_of
+from consilium.domain.findings.days.startsahead import not_begun
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Paper, Section
-from consilium.domain.findings.startsahead import not_begun
+from consilium.domain.findings.text.clauses import clauses_of
 from consilium.domain.findings.topics import medicines
 from consilium.domain.records import Box, Line, Page, Reading
 from consilium.knowledge.findings import finding_words

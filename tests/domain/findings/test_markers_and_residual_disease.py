@@ -7,7 +7,7 @@ import pytest
 from test_path_labelled import found_in, paper_of
 
 from consilium.domain.findings import Assertion, Finding, Kind
-from consilium.domain.findings.markersigns import numbered_in
+from consilium.domain.findings.tissue.markersigns import numbered_in
 from consilium.domain.phrases import words_of
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from consilium.domain.findings.dosing import DOSE, FREQUENCY
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.medicines.dosing import DOSE, FREQUENCY
 from tests.domain.findings.laid_out import paper_from
 from tests.domain.findings.test_labs_labelled import found_in
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.findings import Finding
-from consilium.domain.findings.clauses import clauses_of
 from consilium.domain.findings.finding import Assertion, Kind
+from consilium.domain.findings.text.clauses import clauses_of
 from consilium.knowledge.findings import finding_words
 from tests.domain.findings.laid_out import page_of
 from tests.domain.findings.test_unlisted_tests_told import read

@@ -11,7 +11,7 @@ import yaml
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings import Finding, Paper
-from consilium.domain.findings.clauses import clauses_of
+from consilium.domain.findings.text.clauses import clauses_of
 from consilium.domain.findings.topics import imaging, mentions, molecular, pathology
 from consilium.domain.records import Box, Category, Line, Page, Reading
 from consilium.knowledge.findings import finding_words

@@ -6,9 +6,9 @@ import pytest
 from test_path_labelled import found_in, paper_of
 
 from consilium.domain.findings import Assertion, Finding, Kind
-from consilium.domain.findings.genenames import CODING, KARYOTYPE, PROTEIN
-from consilium.domain.findings.sizes import sizes_in
-from consilium.domain.findings.spans import MOST_LETTERS
+from consilium.domain.findings.genes.genenames import CODING, KARYOTYPE, PROTEIN
+from consilium.domain.findings.imaging.sizes import sizes_in
+from consilium.domain.findings.text.spans import MOST_LETTERS
 
 
 def read(text: str, category: str = "clinical_summary", order: str = "mdy", kind: Kind | None = None) -> list[Finding]:

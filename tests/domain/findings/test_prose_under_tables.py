@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consilium.domain.findings.rows import row_of
+from consilium.domain.findings.text.rows import row_of
 from consilium.domain.records import Box, Line, Page
 
 LETTER, SPACE = 0.008, 0.0075

@@ -7,11 +7,11 @@ from typing import Any
 
 import pytest
 
-from consilium.domain.findings.assertion import AssertionWords, assertion_of, words_from
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of, words_from
+from consilium.domain.findings.assertions.refusals import refused
+from consilium.domain.findings.assertions.treatmentverbs import status_beside
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Piece, Section
-from consilium.domain.findings.refusals import refused
-from consilium.domain.findings.treatmentverbs import status_beside
 from consilium.domain.records import Box, Line, Page
 from consilium.knowledge.documents import document
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from consilium.domain.findings.untold import MOST_LINES, untold
+from consilium.domain.findings.text.untold import MOST_LINES, untold
 from consilium.domain.records import Line, Page
 from consilium.knowledge.findings import section_words
 from tests.domain.findings.onepaper import NOWHERE, page

@@ -6,7 +6,7 @@ import pytest
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings import Assertion, Kind
-from consilium.domain.findings.sizes import sizes_in
+from consilium.domain.findings.imaging.sizes import sizes_in
 from consilium.domain.findings.topics import imaging
 from consilium.domain.records import Category
 from tests.domain.findings.onepaper import findings

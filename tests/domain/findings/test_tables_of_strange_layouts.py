@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from consilium.domain.findings import Kind
-from consilium.domain.findings.besidepages import parted_pages
-from consilium.domain.findings.datedpanels import dated_by_panel
+from consilium.domain.findings.days.datedpanels import dated_by_panel
 from consilium.domain.findings.finding import Finding
+from consilium.domain.findings.text.besidepages import parted_pages
 from consilium.domain.findings.topics import growth, history, laboratory, medicines, molecular, pathology
 from consilium.knowledge.findings import finding_words
 from tests.domain.findings.laid_out import page_of, paper_from

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from consilium.domain.findings.cited import Cited
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.nodecounts import counted
-from consilium.domain.findings.tissuefeatures import features_in
-from consilium.domain.findings.tissuehandled import handled
-from consilium.domain.findings.tissuerows import rows_in
+from consilium.domain.findings.text.cited import Cited
+from consilium.domain.findings.tissue.nodecounts import counted
+from consilium.domain.findings.tissue.tissuefeatures import features_in
+from consilium.domain.findings.tissue.tissuehandled import handled
+from consilium.domain.findings.tissue.tissuerows import rows_in
 from consilium.domain.findings.topics import diagnosis
 from consilium.knowledge.findings import finding_words
 from tests.domain.findings.laid_out import paper_from

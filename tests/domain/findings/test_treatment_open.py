@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.findings import Assertion, Finding, Kind, extract
-from consilium.domain.findings.numberwords import number_said
+from consilium.domain.findings.text.numberwords import number_said
 from consilium.domain.records import Box, Line, Page, Reading
 from consilium.domain.sorting import sort
 from consilium.knowledge.findings import finding_words

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from consilium.domain.findings.assertions.treatmentverbs import is_of_effect, status_beside
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.topics import allergies, chemotherapy, medicines, radiation
-from consilium.domain.findings.treatmentverbs import is_of_effect, status_beside
 from tests.domain.findings.onepaper import findings
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from consilium.domain.findings.days.standing import dated_by_place
 from consilium.domain.findings.finding import Kind
-from consilium.domain.findings.standing import dated_by_place
 from tests.domain.findings.laid_out import paper_from
 from tests.domain.findings.test_unlisted_tests_told import read
 

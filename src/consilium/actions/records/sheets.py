@@ -19,7 +19,7 @@ from consilium.actions.records.gather import Everything, Gathered
 from consilium.actions.records.shelf import Shelf
 from consilium.casebook.models import InputFile, Picture
 from consilium.domain.errors import NotFoundError, StoreError, UnreadableError
-from consilium.domain.findings.untold import untold
+from consilium.domain.findings.text.untold import untold
 from consilium.domain.records import Page
 from consilium.knowledge.findings import section_words
 from consilium.readers.contract import Wanted

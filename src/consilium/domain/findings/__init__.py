@@ -6,29 +6,29 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
-from consilium.domain.findings.askedof import asked_of
-from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.besidepages import parted_pages
-from consilium.domain.findings.clauses import SectionWords, clauses_of, tables_of
-from consilium.domain.findings.datedpanels import dated_by_panel
-from consilium.domain.findings.examined import ExaminedWords, parts_examined
-from consilium.domain.findings.eyeplaces import placed_in_eyes
-from consilium.domain.findings.figurestold import ScaleWords, figures_told
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.leftovers import Sought, denied_at_all
+from consilium.domain.findings.assertions.warnedof import WarningWords, warned_of
+from consilium.domain.findings.days.datedpanels import dated_by_panel
+from consilium.domain.findings.days.shareddays import shared_days
+from consilium.domain.findings.days.standing import dated_by_place
+from consilium.domain.findings.days.startsahead import not_begun
+from consilium.domain.findings.examination.examined import ExaminedWords, parts_examined
+from consilium.domain.findings.examination.eyeplaces import placed_in_eyes
+from consilium.domain.findings.examination.figurestold import ScaleWords, figures_told
+from consilium.domain.findings.examination.growthalone import figures_alone
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind, Origin
-from consilium.domain.findings.growthalone import figures_alone
-from consilium.domain.findings.leftovers import Sought, denied_at_all
-from consilium.domain.findings.marrowclean import clean_marrows
+from consilium.domain.findings.laboratory.testnames import without_test_names
+from consilium.domain.findings.mentions.askedof import asked_of
 from consilium.domain.findings.merge import merge
-from consilium.domain.findings.operationsteps import without_steps
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.shareddays import shared_days
-from consilium.domain.findings.standing import dated_by_place
-from consilium.domain.findings.startsahead import not_begun
 from consilium.domain.findings.structured import SOURCES
-from consilium.domain.findings.testnames import without_test_names
-from consilium.domain.findings.tissuefeatures import FeatureWords, features_in
+from consilium.domain.findings.surgery.operationsteps import without_steps
+from consilium.domain.findings.text.besidepages import parted_pages
+from consilium.domain.findings.text.clauses import SectionWords, clauses_of, tables_of
+from consilium.domain.findings.tissue.marrowclean import clean_marrows
+from consilium.domain.findings.tissue.tissuefeatures import FeatureWords, features_in
 from consilium.domain.findings.topics import TOPICS
-from consilium.domain.findings.warnedof import WarningWords, warned_of
 from consilium.domain.records import Reading
 from consilium.domain.sorting import Sorted
 

@@ -7,18 +7,12 @@ from types import ModuleType
 from typing import Any
 
 from consilium.domain import versions
-from consilium.domain.findings import (
-    FindingWords,
-    assertion,
-    clauses,
-    codes,
-    examined,
-    figurestold,
-    leftovers,
-    tissuefeatures,
-    warnedof,
-)
+from consilium.domain.findings import FindingWords, codes
+from consilium.domain.findings.assertions import assertion, leftovers, warnedof
 from consilium.domain.findings.codes import Codes
+from consilium.domain.findings.examination import examined, figurestold
+from consilium.domain.findings.text import clauses
+from consilium.domain.findings.tissue import tissuefeatures
 from consilium.domain.findings.topics import TOPICS
 from consilium.domain.versions import VersionWords
 from consilium.knowledge.documents import document

@@ -6,12 +6,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from consilium.domain.findings.assertions.refusals import weighed
+from consilium.domain.findings.assertions.treatmentsahead import ahead_of, is_choice, is_option
+from consilium.domain.findings.assertions.treatmentverbs import status_beside
 from consilium.domain.findings.chemo.setting import Setting, said
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Section
-from consilium.domain.findings.refusals import weighed
-from consilium.domain.findings.treatmentsahead import ahead_of, is_choice, is_option
-from consilium.domain.findings.treatmentverbs import status_beside
 
 _TARGETS = r"(?:ALK|MEK|BRAF|TRK|NTRK|RET|FLT3|PARP|mTOR|CDK4/6|FGFR|EGFR|VEGFR?|menin|checkpoint|tyrosine kinase)"
 _CLASS = re.compile(

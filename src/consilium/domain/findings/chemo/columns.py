@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from consilium.domain.datetext import dates_in
-from consilium.domain.findings.amounts import amounts_in
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.sheets import role_of
 from consilium.domain.findings.chemo.words import Words
 from consilium.domain.findings.paper import Clause
-from consilium.domain.findings.terms import Found, terms_in
+from consilium.domain.findings.text.amounts import amounts_in
+from consilium.domain.findings.text.terms import Found, terms_in
 
 # A day's sheet may call a flat dose the total of its day.
 _SUMMED_HEAD = re.compile(r"acumul|cumul|lifetime|to date|hasta", re.IGNORECASE)

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from consilium.domain.findings.chemo.cycles import Cycle
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.paper import Clause
-from consilium.domain.findings.terms import found_in, terms_in
+from consilium.domain.findings.text.terms import found_in, terms_in
 from consilium.domain.phrases import fold
 
 _MOST = 20

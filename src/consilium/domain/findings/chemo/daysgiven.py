@@ -10,10 +10,10 @@ from dataclasses import replace
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.chemo.setting import Setting
+from consilium.domain.findings.days.occasions import Occasion
 from consilium.domain.findings.finding import Assertion, Finding
-from consilium.domain.findings.occasions import Occasion
 from consilium.domain.findings.paper import Clause, Section
-from consilium.domain.findings.terms import Found, cue_in
+from consilium.domain.findings.text.terms import Found, cue_in
 from consilium.domain.records import Category
 
 __all__ = ["INTRATHECAL", "day_of_operation", "of_the_course", "on_further_days", "year_behind"]

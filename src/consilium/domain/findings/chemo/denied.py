@@ -6,11 +6,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from consilium.domain.findings.assertions.treatmentverbs import status_beside
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Section
-from consilium.domain.findings.terms import found_in
-from consilium.domain.findings.treatmentverbs import status_beside
+from consilium.domain.findings.text.terms import found_in
 
 _NAMES = {
     "chemotherapy": r"chemo(?:therapy)?|quimio(?:terapia)?|QT|QMT",

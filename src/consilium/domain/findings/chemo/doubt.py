@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import replace
 
-from consilium.domain.findings.amounts import Amount, readings_of
-from consilium.domain.findings.terms import Term
+from consilium.domain.findings.text.amounts import Amount, readings_of
+from consilium.domain.findings.text.terms import Term
 from consilium.domain.records import Scalar
 
 # In milligrams, or in units for what is measured in units.

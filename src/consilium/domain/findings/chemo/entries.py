@@ -12,10 +12,10 @@ from dataclasses import replace
 
 from consilium.domain.findings.chemo.cycles import Cycle, cycles_in
 from consilium.domain.findings.chemo.setting import Setting, said
+from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause
-from consilium.domain.findings.terms import terms_in
+from consilium.domain.findings.text.terms import terms_in
 
 # How far into its line the course stands, and how far behind it its day.
 _FIRST, _TO_DAY = 14, 34

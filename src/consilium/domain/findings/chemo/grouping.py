@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.paper import Clause
-from consilium.domain.findings.terms import Found, cue_in
+from consilium.domain.findings.text.terms import Found, cue_in
 
 _SIDE_BY_SIDE = re.compile(r"\s?(?:[+/,&-]|and|y|e)\s?(?:IT|IV|VO|PO|HD|AD)?\s?(?:\d{0,2}\s?(?:[x×]\s?)?)?")
 _GROUP = re.compile(r"\s?[/+]\s?")

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from consilium.domain.findings.finding import Assertion, Finding
-from consilium.domain.findings.terms import cue_in
+from consilium.domain.findings.text.terms import cue_in
 from consilium.domain.phrases import PhraseIndex
 
 NOTHING = re.compile(r"[\s\-–—_.xX0/]*|n/?a|none|ninguno|no", re.IGNORECASE)

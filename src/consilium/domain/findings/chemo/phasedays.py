@@ -7,8 +7,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from consilium.domain.findings.chemo.setting import Setting, said
+from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.phrases import fold
 

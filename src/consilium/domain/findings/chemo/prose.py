@@ -6,17 +6,11 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from consilium.domain.findings.amounts import (
-    Amount,
-    amounts_in,
-    by_thousands,
-    cycles_counted,
-    days_in,
-    doses_counted,
-    spread,
-)
-from consilium.domain.findings.assertionnear import Near
-from consilium.domain.findings.assertionpersons import of_another
+from consilium.domain.findings.assertions.assertionnear import Near
+from consilium.domain.findings.assertions.assertionpersons import of_another
+from consilium.domain.findings.assertions.refusals import refused
+from consilium.domain.findings.assertions.treatmentsahead import ahead_of, is_choice, is_wondered
+from consilium.domain.findings.assertions.treatmentverbs import is_of_effect
 from consilium.domain.findings.chemo.afterwards import given_before
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.daysgiven import (
@@ -30,13 +24,19 @@ from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose,
 from consilium.domain.findings.chemo.grouping import in_list, is_of_other, led_to, tied_end
 from consilium.domain.findings.chemo.setting import Setting, said, tolerated
 from consilium.domain.findings.chemo.states import STATES, state_of
+from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Section
-from consilium.domain.findings.refusals import refused
-from consilium.domain.findings.terms import Found, cue_in, found_in
-from consilium.domain.findings.treatmentsahead import ahead_of, is_choice, is_wondered
-from consilium.domain.findings.treatmentverbs import is_of_effect
+from consilium.domain.findings.text.amounts import (
+    Amount,
+    amounts_in,
+    by_thousands,
+    cycles_counted,
+    days_in,
+    doses_counted,
+    spread,
+)
+from consilium.domain.findings.text.terms import Found, cue_in, found_in
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Category, Scalar
 

@@ -11,10 +11,10 @@ from consilium.domain.findings.chemo.cycles import Cycle, cycles_in
 from consilium.domain.findings.chemo.entries import left_out
 from consilium.domain.findings.chemo.phasedays import named_on
 from consilium.domain.findings.chemo.setting import Setting, said
+from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Section
-from consilium.domain.findings.terms import Found, Term, cue_in, found_in, terms_in
+from consilium.domain.findings.text.terms import Found, Term, cue_in, found_in, terms_in
 from consilium.domain.phrases import fold, leading, words_of
 from consilium.domain.records import Category, Scalar
 

@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 
-from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.deliberations import is_cause
+from consilium.domain.findings.assertions.refusals import asked_for, not_yet, refused, weighed
+from consilium.domain.findings.assertions.told import is_denied
+from consilium.domain.findings.assertions.treatmentsahead import ahead_of, is_under_options
+from consilium.domain.findings.assertions.treatmentverbs import is_of_effect, status_beside
 from consilium.domain.findings.chemo.afterwards import came_late, given_before, is_reason
 from consilium.domain.findings.chemo.words import Words
-from consilium.domain.findings.deliberations import is_cause
+from consilium.domain.findings.days.occasions import Occasion
 from consilium.domain.findings.finding import Assertion
-from consilium.domain.findings.occasions import Occasion
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.refusals import asked_for, not_yet, refused, weighed
-from consilium.domain.findings.terms import cue_in
-from consilium.domain.findings.told import is_denied
-from consilium.domain.findings.treatmentsahead import ahead_of, is_under_options
-from consilium.domain.findings.treatmentverbs import is_of_effect, status_beside
+from consilium.domain.findings.text.terms import cue_in
 
 # How far behind a drug (letters) the word that makes its dose a plan may stand: `2,000 mg/m² acumulada prevista`.
 _AFTER = 48

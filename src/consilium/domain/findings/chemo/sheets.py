@@ -14,10 +14,10 @@ from itertools import pairwise
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.chemo.words import Words
-from consilium.domain.findings.grids import Over, Token, fitted, over, tokens_of
-from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.paper import Clause
-from consilium.domain.findings.terms import cue_in, found_in, terms_in
+from consilium.domain.findings.text.grids import Over, Token, fitted, over, tokens_of
+from consilium.domain.findings.text.terms import cue_in, found_in, terms_in
 from consilium.domain.phrases import words_of
 
 _NUMBER_SIGN = re.compile(r"\s*(?:C\s?#|#|N[º°])(?=\s|$)", re.IGNORECASE)

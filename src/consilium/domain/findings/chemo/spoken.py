@@ -10,12 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from consilium.domain.findings.assertions.treatmentsahead import is_wondered
 from consilium.domain.findings.chemo.setting import Setting, said, tolerated
+from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Section
-from consilium.domain.findings.terms import found_in
-from consilium.domain.findings.treatmentsahead import is_wondered
+from consilium.domain.findings.text.terms import found_in
 from consilium.domain.records import Category
 
 _TARGETS = (

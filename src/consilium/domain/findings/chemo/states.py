@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from consilium.domain.findings.assertions.treatmentverbs import of_another
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.paper import Clause
-from consilium.domain.findings.terms import Found, cue_in
-from consilium.domain.findings.treatmentverbs import of_another
+from consilium.domain.findings.text.terms import Found, cue_in
 from consilium.domain.records import Scalar
 
 # One dose of several that was left out, or what was held later on.

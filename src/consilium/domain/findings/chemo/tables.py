@@ -6,17 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from consilium.domain.findings.amounts import Amount, amounts_in, days_in, doses_counted, spread
 from consilium.domain.findings.chemo.columns import Column, cell, columns_of
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.heldrows import NOTHING, is_held, left_out, none_given
 from consilium.domain.findings.chemo.prose import Dose, Part, drug_of, drugs_in
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.chemo.sheets import Sheet, placed_numbers, role_of, under_title
+from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause
-from consilium.domain.findings.terms import Found, cue_in, terms_in
+from consilium.domain.findings.text.amounts import Amount, amounts_in, days_in, doses_counted, spread
+from consilium.domain.findings.text.terms import Found, cue_in, terms_in
 from consilium.domain.records import Scalar
 
 # The number of a row: `3`, `A3`, `HR-1`, `Blinatumomab 2`.

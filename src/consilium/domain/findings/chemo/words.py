@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from consilium.domain.findings.terms import Term, cues, index_of, named
+from consilium.domain.findings.text.terms import Term, cues, index_of, named
 from consilium.domain.phrases import PhraseIndex, fold
 
 # Shorter names are words of other things in the plural.

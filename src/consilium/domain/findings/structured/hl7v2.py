@@ -13,9 +13,9 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind, Origin
-from consilium.domain.findings.labvalues import Result, finding_of, result_in_cell
-from consilium.domain.findings.numerals import decimal_mark
+from consilium.domain.findings.laboratory.labvalues import Result, finding_of, result_in_cell
 from consilium.domain.findings.structured.results import LaboratoryWords, Lines, shared_words
+from consilium.domain.findings.text.numerals import decimal_mark
 from consilium.domain.records import Citation, Reading
 
 TOPIC = "laboratory"

@@ -8,9 +8,9 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import compact_date, dates_in
+from consilium.domain.findings.days.moment import day_of
 from consilium.domain.findings.finding import Finding
-from consilium.domain.findings.labvalues import Result, result_in_cell
-from consilium.domain.findings.moment import day_of
+from consilium.domain.findings.laboratory.labvalues import Result, result_in_cell
 from consilium.domain.findings.structured.results import LaboratoryWords, Lines, mapped, shared_words
 from consilium.domain.records import Citation, DateRole, Reading
 

@@ -7,8 +7,8 @@ from dataclasses import dataclass, replace
 from typing import Protocol, runtime_checkable
 
 from consilium.domain.findings.finding import Assertion, Finding, Origin
-from consilium.domain.findings.labtests import LabTests
-from consilium.domain.findings.labvalues import Result, ResultWords, finding_of
+from consilium.domain.findings.laboratory.labtests import LabTests
+from consilium.domain.findings.laboratory.labvalues import Result, ResultWords, finding_of
 from consilium.domain.records import Citation, Line, Reading
 
 # A row's line is looked for in this many lines after that of the row before.

@@ -9,16 +9,22 @@ from itertools import islice
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
-from consilium.domain.findings.allergydenials import REMEDIES, denied_all, ends_at, is_doubted, is_of_another
-from consilium.domain.findings.allergyrows import ANY, row_of
-from consilium.domain.findings.allergyspans import index_at, last_of_list, named_before, own_bracket, text_from
-from consilium.domain.findings.allergyverdicts import denies_the_rest, is_cleared, is_forbidden, own_part
-from consilium.domain.findings.allergywords import Words, words_from
-from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.dosing import DOSE
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.days.moment import day_of
+from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.moment import day_of
-from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.medicines.allergydenials import REMEDIES, denied_all, ends_at, is_doubted, is_of_another
+from consilium.domain.findings.medicines.allergyrows import ANY, row_of
+from consilium.domain.findings.medicines.allergyspans import (
+    index_at,
+    last_of_list,
+    named_before,
+    own_bracket,
+    text_from,
+)
+from consilium.domain.findings.medicines.allergyverdicts import denies_the_rest, is_cleared, is_forbidden, own_part
+from consilium.domain.findings.medicines.allergywords import Words, words_from
+from consilium.domain.findings.medicines.dosing import DOSE
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.phrases import Hit, Word, words_of
 from consilium.domain.records import Scalar

@@ -15,8 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from consilium.domain.findings.amounts import amounts_in, decimal_mark
-from consilium.domain.findings.assertion import AssertionWords
+from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.chemo.classes import classes_weighed, trials_weighed
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.cyclesleft import cycles_left
@@ -31,11 +30,12 @@ from consilium.domain.findings.chemo.sheets import sheet_at, under_title
 from consilium.domain.findings.chemo.spoken import classes_spoken
 from consilium.domain.findings.chemo.tables import Block, rows, sheet
 from consilium.domain.findings.chemo.words import Words, words_from
+from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Finding
-from consilium.domain.findings.occasions import occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.strayed import at_home
-from consilium.domain.findings.terms import cue_in, found_in
+from consilium.domain.findings.text.amounts import amounts_in, decimal_mark
+from consilium.domain.findings.text.strayed import at_home
+from consilium.domain.findings.text.terms import cue_in, found_in
 from consilium.domain.phrases import words_of
 
 __all__ = ["Words", "find", "words_from"]

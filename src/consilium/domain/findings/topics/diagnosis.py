@@ -13,10 +13,11 @@ from dataclasses import dataclass, replace
 from consilium.domain import iccc
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
-from consilium.domain.findings import diseases
-from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.denials import denied_in, denied_returns, explained_in, of_others
-from consilium.domain.findings.diagnosisdays import (
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.denials import denied_in, denied_returns, explained_in, of_others
+from consilium.domain.findings.days.provendays import proven_on
+from consilium.domain.findings.diagnosis import diseases
+from consilium.domain.findings.diagnosis.diagnosisdays import (
     OWN_DAY,
     RIGHT_AFTER,
     TISSUE_PAPERS,
@@ -26,16 +27,15 @@ from consilium.domain.findings.diagnosisdays import (
     without_questions,
     year_of_diagnosis,
 )
-from consilium.domain.findings.diagnosisrevised import taken_back
-from consilium.domain.findings.diagnosiswords import RETURNED, Words, words_from
-from consilium.domain.findings.differentials import weighed
-from consilium.domain.findings.diseasecourse import Event, course_of, first_day, returns_of
-from consilium.domain.findings.diseases import Named
+from consilium.domain.findings.diagnosis.diagnosisrevised import taken_back
+from consilium.domain.findings.diagnosis.diagnosiswords import RETURNED, Words, words_from
+from consilium.domain.findings.diagnosis.differentials import weighed
+from consilium.domain.findings.diagnosis.diseasecourse import Event, course_of, first_day, returns_of
+from consilium.domain.findings.diagnosis.diseases import Named
+from consilium.domain.findings.diagnosis.qualities import own_qualities, qualities_of, share_and_grade
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.provendays import proven_on
-from consilium.domain.findings.qualities import own_qualities, qualities_of, share_and_grade
-from consilium.domain.findings.spans import Span, spans_in
+from consilium.domain.findings.text.spans import Span, spans_in
 from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Category
 

@@ -11,16 +11,16 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
-from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.bloodpressure import pressures_told
-from consilium.domain.findings.comparedmeasures import Measures, last_study
-from consilium.domain.findings.comparedtables import compared_rows
-from consilium.domain.findings.eyes import eyes_in
-from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.functionfar import changes_by
-from consilium.domain.findings.functionsaid import functions_told
-from consilium.domain.findings.growthbare import is_no_measure, listed_before, with_bare
-from consilium.domain.findings.growthdays import (
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.days.moment import day_of, when_said
+from consilium.domain.findings.days.occasions import occasions
+from consilium.domain.findings.days.valuedays import day_of_earlier, day_of_value
+from consilium.domain.findings.examination.bloodpressure import pressures_told
+from consilium.domain.findings.examination.eyes import eyes_in
+from consilium.domain.findings.examination.functionfar import changes_by
+from consilium.domain.findings.examination.functionsaid import functions_told
+from consilium.domain.findings.examination.growthbare import is_no_measure, listed_before, with_bare
+from consilium.domain.findings.examination.growthdays import (
     OF_ONE_DAY,
     PAST,
     TODAY,
@@ -35,25 +35,31 @@ from consilium.domain.findings.growthdays import (
     of_stay,
     of_visit,
 )
-from consilium.domain.findings.growthstages import deviation, in_centimeters, metric, plain_measures, stages_in
-from consilium.domain.findings.growthtables import UNITLESS, Measured, day_head
-from consilium.domain.findings.hearing import HearingWords, hearing_words
-from consilium.domain.findings.hearingcolumns import audiograms
-from consilium.domain.findings.hearingsaid import ears_in
-from consilium.domain.findings.imagingstudies import with_compared
-from consilium.domain.findings.labprose import Reader
-from consilium.domain.findings.labrows import by_columns
-from consilium.domain.findings.labsaid import ProseWords, answered, earlier_value, prose_words
-from consilium.domain.findings.labtables import Column, ColumnWords, cells_in_order, column_words
-from consilium.domain.findings.labtests import LabTest, LabTests, lab_tests
-from consilium.domain.findings.labvalues import Result, ResultWords, finding_of, result_words
-from consilium.domain.findings.lesionsizes import Study
-from consilium.domain.findings.lungrows import lung_rows
-from consilium.domain.findings.moment import day_of, when_said
-from consilium.domain.findings.numerals import decimal_mark, number_of, written_at, written_in
-from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.examination.growthstages import (
+    deviation,
+    in_centimeters,
+    metric,
+    plain_measures,
+    stages_in,
+)
+from consilium.domain.findings.examination.growthtables import UNITLESS, Measured, day_head
+from consilium.domain.findings.examination.hearing import HearingWords, hearing_words
+from consilium.domain.findings.examination.hearingcolumns import audiograms
+from consilium.domain.findings.examination.hearingsaid import ears_in
+from consilium.domain.findings.examination.lungrows import lung_rows
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.imaging.comparedmeasures import Measures, last_study
+from consilium.domain.findings.imaging.comparedtables import compared_rows
+from consilium.domain.findings.imaging.imagingstudies import with_compared
+from consilium.domain.findings.imaging.lesionsizes import Study
+from consilium.domain.findings.laboratory.labprose import Reader
+from consilium.domain.findings.laboratory.labrows import by_columns
+from consilium.domain.findings.laboratory.labsaid import ProseWords, answered, earlier_value, prose_words
+from consilium.domain.findings.laboratory.labtables import Column, ColumnWords, cells_in_order, column_words
+from consilium.domain.findings.laboratory.labtests import LabTest, LabTests, lab_tests
+from consilium.domain.findings.laboratory.labvalues import Result, ResultWords, finding_of, result_words
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.valuedays import day_of_earlier, day_of_value
+from consilium.domain.findings.text.numerals import decimal_mark, number_of, written_at, written_in
 from consilium.domain.layout import cite
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Citation

@@ -14,27 +14,27 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.assertionforms import to_rule_out
-from consilium.domain.findings.baregrades import is_graded
-from consilium.domain.findings.contacts import of_others
-from consilium.domain.findings.denials import explained_list
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.assertionforms import to_rule_out
+from consilium.domain.findings.assertions.contacts import of_others
+from consilium.domain.findings.assertions.denials import explained_list
+from consilium.domain.findings.assertions.kindenials import denied_items, denied_of_family, of_whole_family
+from consilium.domain.findings.assertions.kinnear import KIN_PARTS, age_of, kin_in, near_kin, relative_of, side_of
+from consilium.domain.findings.assertions.kintold import kin_told
+from consilium.domain.findings.assertions.openphrases import denied_phrases, lists_kin, of_care, of_relatives
+from consilium.domain.findings.examination.nodesfelt import nodes_felt
+from consilium.domain.findings.examination.palpation import felt_in
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
-from consilium.domain.findings.headings import in_capitals
-from consilium.domain.findings.historywords import Condition, Words, words_from
-from consilium.domain.findings.illnessanswers import answered_no, never_came, of_now
-from consilium.domain.findings.illnessdays import day_beside
-from consilium.domain.findings.kindenials import denied_items, denied_of_family, of_whole_family
-from consilium.domain.findings.kinnear import KIN_PARTS, age_of, kin_in, near_kin, relative_of, side_of
-from consilium.domain.findings.kintold import kin_told
-from consilium.domain.findings.nodesfelt import nodes_felt
-from consilium.domain.findings.openillnesses import open_in
-from consilium.domain.findings.openphrases import denied_phrases, lists_kin, of_care, of_relatives
-from consilium.domain.findings.palpation import felt_in
+from consilium.domain.findings.illnesses.baregrades import is_graded
+from consilium.domain.findings.illnesses.historywords import Condition, Words, words_from
+from consilium.domain.findings.illnesses.illnessanswers import answered_no, never_came, of_now
+from consilium.domain.findings.illnesses.illnessdays import day_beside
+from consilium.domain.findings.illnesses.openillnesses import open_in
+from consilium.domain.findings.illnesses.shortnames import is_device_that_fits, is_of_heart, is_pump
+from consilium.domain.findings.medicines.vaccines import unnamed_vaccines
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.shortnames import is_device_that_fits, is_of_heart, is_pump
-from consilium.domain.findings.spans import Span, spans_in
-from consilium.domain.findings.vaccines import unnamed_vaccines
+from consilium.domain.findings.text.headings import in_capitals
+from consilium.domain.findings.text.spans import Span, spans_in
 from consilium.domain.phrases import fold, words_of
 from consilium.domain.records import Category
 

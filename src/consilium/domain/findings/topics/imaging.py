@@ -8,16 +8,18 @@ from dataclasses import replace
 from typing import Any
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import amountsmeasured, bodysites
-from consilium.domain.findings.amountsmeasured import amounts
-from consilium.domain.findings.assertion import AssertionWords
-from consilium.domain.findings.besidepictures import beside_pictures
-from consilium.domain.findings.comparedsizes import sizes_compared
+from consilium.domain.findings.assertions.assertion import AssertionWords
+from consilium.domain.findings.days.occasions import occasions
+from consilium.domain.findings.days.studydays import entry_days
+from consilium.domain.findings.examination import amountsmeasured
+from consilium.domain.findings.examination.amountsmeasured import amounts
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.imagingreports import bodies
-from consilium.domain.findings.imagingscores import scores, table_scores
-from consilium.domain.findings.imagingstatements import is_title, normal_organs, statements
-from consilium.domain.findings.imagingstudies import (
+from consilium.domain.findings.imaging.besidepictures import beside_pictures
+from consilium.domain.findings.imaging.comparedsizes import sizes_compared
+from consilium.domain.findings.imaging.imagingreports import bodies
+from consilium.domain.findings.imaging.imagingscores import scores, table_scores
+from consilium.domain.findings.imaging.imagingstatements import is_title, normal_organs, statements
+from consilium.domain.findings.imaging.imagingstudies import (
     is_to_come,
     lesion_in,
     listed_studies,
@@ -28,8 +30,7 @@ from consilium.domain.findings.imagingstudies import (
     whole_study,
     with_compared,
 )
-from consilium.domain.findings.labelled import dates_of, labelled_date
-from consilium.domain.findings.lesionsizes import (
+from consilium.domain.findings.imaging.lesionsizes import (
     SOLID,
     Study,
     Words,
@@ -40,20 +41,20 @@ from consilium.domain.findings.lesionsizes import (
     named,
     of_tissue,
 )
-from consilium.domain.findings.measuredratios import compared_uptakes, ratios, uncompared
-from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.imaging.measuredratios import compared_uptakes, ratios, uncompared
+from consilium.domain.findings.imaging.picturesgone import is_gone
+from consilium.domain.findings.imaging.sizedays import own_day
+from consilium.domain.findings.imaging.sizes import sizes_in
+from consilium.domain.findings.imaging.sizesleft import sizes_left
+from consilium.domain.findings.imaging.uptakesleft import uptakes_left
+from consilium.domain.findings.imaging.uptaketables import uptakes_tabled
+from consilium.domain.findings.imaging.volumes import uptakes, volumes
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.picturesgone import is_gone
-from consilium.domain.findings.sizedays import own_day
-from consilium.domain.findings.sizes import sizes_in
-from consilium.domain.findings.sizesleft import sizes_left
-from consilium.domain.findings.spans import Span, bounded, spans_in, words_between
-from consilium.domain.findings.specimenweights import weights_of
-from consilium.domain.findings.studydays import entry_days
-from consilium.domain.findings.tissuelengths import lengths
-from consilium.domain.findings.uptakesleft import uptakes_left
-from consilium.domain.findings.uptaketables import uptakes_tabled
-from consilium.domain.findings.volumes import uptakes, volumes
+from consilium.domain.findings.text import bodysites
+from consilium.domain.findings.text.labelled import dates_of, labelled_date
+from consilium.domain.findings.text.spans import Span, bounded, spans_in, words_between
+from consilium.domain.findings.tissue.specimenweights import weights_of
+from consilium.domain.findings.tissue.tissuelengths import lengths
 from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category, Citation
 

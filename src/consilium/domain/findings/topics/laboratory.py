@@ -7,13 +7,21 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
 from consilium.domain.datetext import certain, dates_in, in_order
-from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.comparedtables import compared_columns
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.days.moment import day_of
 from consilium.domain.findings.finding import Assertion, Finding
-from consilium.domain.findings.labcells import LABORATORY, by_cells, is_result, lists_tests, of_cluster, of_subsets
-from consilium.domain.findings.labclock import Days
-from consilium.domain.findings.labcounts import of_marrow
-from consilium.domain.findings.labdays import (
+from consilium.domain.findings.imaging.comparedtables import compared_columns
+from consilium.domain.findings.laboratory.labcells import (
+    LABORATORY,
+    by_cells,
+    is_result,
+    lists_tests,
+    of_cluster,
+    of_subsets,
+)
+from consilium.domain.findings.laboratory.labclock import Days
+from consilium.domain.findings.laboratory.labcounts import of_marrow
+from consilium.domain.findings.laboratory.labdays import (
     MEASURE,
     NAMED,
     by_day,
@@ -23,18 +31,18 @@ from consilium.domain.findings.labdays import (
     head_of,
     log_columns_of,
 )
-from consilium.domain.findings.labheads import days_beside, tests_alone, timed_columns, with_days
-from consilium.domain.findings.labhours import is_an_hour, levels_by_hours
-from consilium.domain.findings.labpairs import pairs_in, unslashed
-from consilium.domain.findings.labprevious import previous_in
-from consilium.domain.findings.labprose import Reader
-from consilium.domain.findings.labrows import RowResult, by_columns, by_looks, is_row
-from consilium.domain.findings.labsaid import Said, answered, earlier_value, is_after_day
-from consilium.domain.findings.labseries import own_cell
-from consilium.domain.findings.labserology import PRESENCE
-from consilium.domain.findings.labstacks import dated_in, stacks_in
-from consilium.domain.findings.labsubheads import with_subheads
-from consilium.domain.findings.labtables import (
+from consilium.domain.findings.laboratory.labheads import days_beside, tests_alone, timed_columns, with_days
+from consilium.domain.findings.laboratory.labhours import is_an_hour, levels_by_hours
+from consilium.domain.findings.laboratory.labpairs import pairs_in, unslashed
+from consilium.domain.findings.laboratory.labprevious import previous_in
+from consilium.domain.findings.laboratory.labprose import Reader
+from consilium.domain.findings.laboratory.labrows import RowResult, by_columns, by_looks, is_row
+from consilium.domain.findings.laboratory.labsaid import Said, answered, earlier_value, is_after_day
+from consilium.domain.findings.laboratory.labseries import own_cell
+from consilium.domain.findings.laboratory.labserology import PRESENCE
+from consilium.domain.findings.laboratory.labstacks import dated_in, stacks_in
+from consilium.domain.findings.laboratory.labsubheads import with_subheads
+from consilium.domain.findings.laboratory.labtables import (
     RESULTS,
     TIMED,
     Cell,
@@ -48,14 +56,13 @@ from consilium.domain.findings.labtables import (
     unit_columns_of,
     values_under,
 )
-from consilium.domain.findings.labtests import LabTest
-from consilium.domain.findings.labunnamed import results_alone
-from consilium.domain.findings.labvalues import Result, finding_of
-from consilium.domain.findings.labwhen import trailing_days
-from consilium.domain.findings.labwords import Words, words_from
-from consilium.domain.findings.moment import day_of
-from consilium.domain.findings.numerals import decimal_mark, has_thousands, number_of, written_in
+from consilium.domain.findings.laboratory.labtests import LabTest
+from consilium.domain.findings.laboratory.labunnamed import results_alone
+from consilium.domain.findings.laboratory.labvalues import Result, finding_of
+from consilium.domain.findings.laboratory.labwhen import trailing_days
+from consilium.domain.findings.laboratory.labwords import Words, words_from
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.text.numerals import decimal_mark, has_thousands, number_of, written_in
 from consilium.domain.layout import cite, placed
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Category, Line, Page

@@ -12,23 +12,31 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
-from consilium.domain.findings.assertion import AssertionWords
-from consilium.domain.findings.dosing import DOSE, FREQUENCY, dose_in, undotted
+from consilium.domain.findings.assertions.assertion import AssertionWords
+from consilium.domain.findings.days.moment import day_of
+from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.medicineasked import asked_of
-from consilium.domain.findings.medicinedays import Span, span_of
-from consilium.domain.findings.medicinegrids import without_grids
-from consilium.domain.findings.medicinehow import HowWords, how_of, how_words
-from consilium.domain.findings.medicinelines import bare_dose, cut, items_of
-from consilium.domain.findings.medicinenames import MedicineNames, names_from
-from consilium.domain.findings.medicineuse import is_used
-from consilium.domain.findings.moment import day_of
-from consilium.domain.findings.nomedicines import no_medicines
-from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.medicines.dosing import DOSE, FREQUENCY, dose_in, undotted
+from consilium.domain.findings.medicines.medicineasked import asked_of
+from consilium.domain.findings.medicines.medicinedays import Span, span_of
+from consilium.domain.findings.medicines.medicinegrids import without_grids
+from consilium.domain.findings.medicines.medicinehow import HowWords, how_of, how_words
+from consilium.domain.findings.medicines.medicinelines import bare_dose, cut, items_of
+from consilium.domain.findings.medicines.medicinenames import MedicineNames, names_from
+from consilium.domain.findings.medicines.medicineuse import is_used
+from consilium.domain.findings.medicines.nomedicines import no_medicines
+from consilium.domain.findings.medicines.taking import (
+    TakingWords,
+    Way,
+    cue_of,
+    is_bare_item,
+    label_end,
+    taking_words,
+    ways_of,
+)
+from consilium.domain.findings.medicines.vaccinesshort import vaccine_grid, vaccines_told
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.strayed import at_home
-from consilium.domain.findings.taking import TakingWords, Way, cue_of, is_bare_item, label_end, taking_words, ways_of
-from consilium.domain.findings.vaccinesshort import vaccine_grid, vaccines_told
+from consilium.domain.findings.text.strayed import at_home
 from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Category, Scalar
 

@@ -10,22 +10,22 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from consilium.domain.findings import awaitedtests
-from consilium.domain.findings.askedfor import asked_in
-from consilium.domain.findings.assertion import AssertionWords
-from consilium.domain.findings.carearranged import care_in
-from consilium.domain.findings.comparedstudies import compared_studies
+from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.finding import Assertion, Finding
-from consilium.domain.findings.holders import holder_in
-from consilium.domain.findings.labelled import DatePlace, accessions_in, labelled_date, own_accession
-from consilium.domain.findings.mentionsaid import HANDLED, finding_of, is_planned
-from consilium.domain.findings.mentionwords import Told, Words, words_from
-from consilium.domain.findings.nextsteps import next_steps
-from consilium.domain.findings.opentests import is_open, open_tests
+from consilium.domain.findings.imaging.comparedstudies import compared_studies
+from consilium.domain.findings.laboratory import awaitedtests
+from consilium.domain.findings.laboratory.opentests import is_open, open_tests
+from consilium.domain.findings.mentions.askedfor import asked_in
+from consilium.domain.findings.mentions.carearranged import care_in
+from consilium.domain.findings.mentions.mentionsaid import HANDLED, finding_of, is_planned
+from consilium.domain.findings.mentions.mentionwords import Told, Words, words_from
+from consilium.domain.findings.mentions.nextsteps import next_steps
+from consilium.domain.findings.mentions.sentfor import sent_for
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.sentfor import sent_for
-from consilium.domain.findings.slidecounts import counted_slides
-from consilium.domain.findings.spans import Span, apart, bounded, connected, spans_in, words_between
+from consilium.domain.findings.text.holders import holder_in
+from consilium.domain.findings.text.labelled import DatePlace, accessions_in, labelled_date, own_accession
+from consilium.domain.findings.text.spans import Span, apart, bounded, connected, spans_in, words_between
+from consilium.domain.findings.tissue.slidecounts import counted_slides
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Category
 

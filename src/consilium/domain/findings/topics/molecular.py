@@ -7,7 +7,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import (
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.told import occasion_near
+from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
+from consilium.domain.findings.genes import (
     fishsignals,
     genedenials,
     genefates,
@@ -21,16 +24,15 @@ from consilium.domain.findings import (
     methylation,
     wholegenome,
 )
-from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
-from consilium.domain.findings.genechanges import UNCERTAIN, changes_said, is_shouted, significance
-from consilium.domain.findings.genechangewords import Words, words_from
-from consilium.domain.findings.genesaid import Said
-from consilium.domain.findings.labelled import dates_of, labelled_date
-from consilium.domain.findings.labelledcells import told_by_labels
+from consilium.domain.findings.genes.genechanges import UNCERTAIN, changes_said, is_shouted, significance
+from consilium.domain.findings.genes.genechangewords import Words, words_from
+from consilium.domain.findings.genes.genesaid import Said
+from consilium.domain.findings.genes.wholegenome import state_after
+from consilium.domain.findings.mrd.residualpaper import Following
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.residualpaper import Following
-from consilium.domain.findings.spans import (
+from consilium.domain.findings.text.labelled import dates_of, labelled_date
+from consilium.domain.findings.text.labelledcells import told_by_labels
+from consilium.domain.findings.text.spans import (
     Span,
     apart,
     bounded,
@@ -39,8 +41,6 @@ from consilium.domain.findings.spans import (
     spans_in,
     words_between,
 )
-from consilium.domain.findings.told import occasion_near
-from consilium.domain.findings.wholegenome import state_after
 from consilium.domain.records import Category, Scalar
 
 __all__ = ["SHARED", "Words", "find", "words_from"]

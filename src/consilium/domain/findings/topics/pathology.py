@@ -9,12 +9,19 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
-from consilium.domain.findings import (
-    bodysites,
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.days.occasions import occasions
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.surgery import operationspecimens
+from consilium.domain.findings.text import bodysites
+from consilium.domain.findings.text.labelled import labelled_date
+from consilium.domain.findings.text.ownclauses import own_clauses
+from consilium.domain.findings.text.spans import bounded, spans_in, words_between
+from consilium.domain.findings.tissue import (
     cellsof,
     marrowsides,
     nodecounts,
-    operationspecimens,
     specimenforms,
     specimenopenings,
     specimens,
@@ -26,18 +33,11 @@ from consilium.domain.findings import (
     tissuenotes,
     tissuesaid,
 )
-from consilium.domain.findings.antigendensity import densities
-from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.labelled import labelled_date
-from consilium.domain.findings.markersigns import numbered_in
-from consilium.domain.findings.marrowstains import marrow_stains
-from consilium.domain.findings.occasions import occasions
-from consilium.domain.findings.ownclauses import own_clauses
-from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.spans import bounded, spans_in, words_between
-from consilium.domain.findings.stains import PERCENT, Stain
-from consilium.domain.findings.stainsopen import open_stains
+from consilium.domain.findings.tissue.antigendensity import densities
+from consilium.domain.findings.tissue.markersigns import numbered_in
+from consilium.domain.findings.tissue.marrowstains import marrow_stains
+from consilium.domain.findings.tissue.stains import PERCENT, Stain
+from consilium.domain.findings.tissue.stainsopen import open_stains
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Category
 

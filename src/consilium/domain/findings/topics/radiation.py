@@ -14,25 +14,25 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from consilium.domain.findings.amounts import decimal_mark, number_of
-from consilium.domain.findings.assertion import AssertionWords
+from consilium.domain.findings.assertions.assertion import AssertionWords
+from consilium.domain.findings.assertions.told import is_beside, year_beside
+from consilium.domain.findings.assertions.treatmentsahead import ahead_of, is_choice, is_option, is_wondered
 from consilium.domain.findings.chemo.afterwards import given_before
+from consilium.domain.findings.days.occasions import Occasion
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.occasions import Occasion
-from consilium.domain.findings.organdoses import of_organs, organ_doses
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.raycourses import Labels, filled
-from consilium.domain.findings.raydoses import NUMBER, Dose, doses_in, fractions_of
-from consilium.domain.findings.raynuclides import later_activities
-from consilium.domain.findings.raysaid import how_said, part_of
-from consilium.domain.findings.raysbeside import ahead_beside, told_beside
-from consilium.domain.findings.raysetaside import set_aside, technique_in
-from consilium.domain.findings.raywhen import BEHIND, PARTS, first_and_last, when_given
-from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
-from consilium.domain.findings.strayed import at_home
-from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of, terms_in
-from consilium.domain.findings.told import is_beside, year_beside
-from consilium.domain.findings.treatmentsahead import ahead_of, is_choice, is_option, is_wondered
+from consilium.domain.findings.radiation.organdoses import of_organs, organ_doses
+from consilium.domain.findings.radiation.raycourses import Labels, filled
+from consilium.domain.findings.radiation.raydoses import NUMBER, Dose, doses_in, fractions_of
+from consilium.domain.findings.radiation.raynuclides import later_activities
+from consilium.domain.findings.radiation.raysaid import how_said, part_of
+from consilium.domain.findings.radiation.raysbeside import ahead_beside, told_beside
+from consilium.domain.findings.radiation.raysetaside import set_aside, technique_in
+from consilium.domain.findings.radiation.raywhen import BEHIND, PARTS, first_and_last, when_given
+from consilium.domain.findings.text.amounts import decimal_mark, number_of
+from consilium.domain.findings.text.sitings import Sitings, siting_of, sitings_from
+from consilium.domain.findings.text.strayed import at_home
+from consilium.domain.findings.text.terms import Found, Term, cue_in, cues, found_in, index_of, terms_in
 from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category, Scalar
 

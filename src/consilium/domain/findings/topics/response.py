@@ -12,16 +12,16 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
-from consilium.domain.findings.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.told import occasion_near, quoted, year_beside
+from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.labelled import labelled_date
-from consilium.domain.findings.numberwords import WORDED, number_said
-from consilium.domain.findings.occasions import Occasion, occasions
+from consilium.domain.findings.imaging.responseshares import shares_in, types_in
+from consilium.domain.findings.imaging.scorecolumns import scores_by_day
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.responseshares import shares_in, types_in
-from consilium.domain.findings.scorecolumns import scores_by_day
-from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
-from consilium.domain.findings.told import occasion_near, quoted, year_beside
+from consilium.domain.findings.text.labelled import labelled_date
+from consilium.domain.findings.text.numberwords import WORDED, number_said
+from consilium.domain.findings.text.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Scalar
 

@@ -13,16 +13,17 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
-from consilium.domain.findings import bodysites, riskgroups
-from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.eyegroups import eye_of, headed_eye, of_an_eye
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.diagnosis import riskgroups
+from consilium.domain.findings.diagnosis.otherstages import is_of_others
+from consilium.domain.findings.diagnosis.sidedstages import sided_in
+from consilium.domain.findings.diagnosis.stagedoubts import conditional_stage, doubted_stage
+from consilium.domain.findings.diagnosis.tnmstages import tnm_in
+from consilium.domain.findings.examination.eyegroups import eye_of, headed_eye, of_an_eye
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.otherstages import is_of_others
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.sidedstages import sided_in
-from consilium.domain.findings.spans import MOST_LETTERS, Span, spans_in
-from consilium.domain.findings.stagedoubts import conditional_stage, doubted_stage
-from consilium.domain.findings.tnmstages import tnm_in
+from consilium.domain.findings.text import bodysites
+from consilium.domain.findings.text.spans import MOST_LETTERS, Span, spans_in
 from consilium.domain.phrases import PhraseIndex
 
 SHARED = ("sites",)

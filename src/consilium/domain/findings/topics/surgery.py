@@ -13,21 +13,24 @@ from itertools import pairwise
 from typing import Any
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings.assertion import AssertionWords
-from consilium.domain.findings.comingoperations import set_for
-from consilium.domain.findings.devicessaid import devices_said
-from consilium.domain.findings.edgessaid import edges_said
+from consilium.domain.findings.assertions.assertion import AssertionWords
+from consilium.domain.findings.assertions.refusals import answered_none
+from consilium.domain.findings.assertions.told import is_beside, occasion_among, quoted, told, year_behind, year_beside
+from consilium.domain.findings.days.occasions import Occasion, occasions
+from consilium.domain.findings.days.spokendays import day_said
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.leftinplace import left_in_place
-from consilium.domain.findings.linesheld import lines_held
-from consilium.domain.findings.listedoperations import of_a_list
-from consilium.domain.findings.nooperations import no_operations
-from consilium.domain.findings.occasions import Occasion, occasions
-from consilium.domain.findings.operationdays import headed_day, is_caption
-from consilium.domain.findings.operationmanner import without_manner
-from consilium.domain.findings.operationreports import RADICALITY, labelled_day, of_specimen, outcome, reported
-from consilium.domain.findings.operations import explained, formed, listing, one_each
-from consilium.domain.findings.operationsaid import (
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.surgery.comingoperations import set_for
+from consilium.domain.findings.surgery.devicessaid import devices_said
+from consilium.domain.findings.surgery.leftinplace import left_in_place
+from consilium.domain.findings.surgery.linesheld import lines_held
+from consilium.domain.findings.surgery.listedoperations import of_a_list
+from consilium.domain.findings.surgery.nooperations import no_operations
+from consilium.domain.findings.surgery.operationdays import headed_day, is_caption
+from consilium.domain.findings.surgery.operationmanner import without_manner
+from consilium.domain.findings.surgery.operationreports import RADICALITY, labelled_day, of_specimen, outcome, reported
+from consilium.domain.findings.surgery.operations import explained, formed, listing, one_each
+from consilium.domain.findings.surgery.operationsaid import (
     is_other_thing,
     of_what_was_sent,
     only_tested,
@@ -39,15 +42,12 @@ from consilium.domain.findings.operationsaid import (
     times_only,
     unticked,
 )
-from consilium.domain.findings.operationtold import told_plainly
-from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.refusals import answered_none
-from consilium.domain.findings.resectionshares import with_shares
-from consilium.domain.findings.sitings import Sitings, siting_of, sitings_from
-from consilium.domain.findings.spokendays import day_said
-from consilium.domain.findings.strayed import at_home
-from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
-from consilium.domain.findings.told import is_beside, occasion_among, quoted, told, year_behind, year_beside
+from consilium.domain.findings.surgery.operationtold import told_plainly
+from consilium.domain.findings.surgery.resectionshares import with_shares
+from consilium.domain.findings.text.sitings import Sitings, siting_of, sitings_from
+from consilium.domain.findings.text.strayed import at_home
+from consilium.domain.findings.text.terms import Found, Term, cue_in, cues, found_in, index_of
+from consilium.domain.findings.tissue.edgessaid import edges_said
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Scalar
 

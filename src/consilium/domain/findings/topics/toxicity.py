@@ -11,17 +11,17 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.baregrades import Grade, bare_grades
-from consilium.domain.findings.denials import explained_list
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.denials import explained_list
+from consilium.domain.findings.assertions.refusals import answered_none, inapplicable
+from consilium.domain.findings.assertions.told import occasion_near
+from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.gradecolumns import graded_tables
-from consilium.domain.findings.illnessanswers import never_came, said_no
-from consilium.domain.findings.occasions import occasions
+from consilium.domain.findings.illnesses.baregrades import Grade, bare_grades
+from consilium.domain.findings.illnesses.gradecolumns import graded_tables
+from consilium.domain.findings.illnesses.illnessanswers import never_came, said_no
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.refusals import answered_none, inapplicable
-from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
-from consilium.domain.findings.told import occasion_near
+from consilium.domain.findings.text.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 

@@ -11,21 +11,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from consilium.domain.findings.assertion import AssertionWords
-from consilium.domain.findings.cellproducts import cell_products
-from consilium.domain.findings.donorsaid import donors_said
-from consilium.domain.findings.engraftment import engrafted
+from consilium.domain.findings.assertions.assertion import AssertionWords
+from consilium.domain.findings.assertions.told import is_beside, occasion_near, quoted, told
+from consilium.domain.findings.assertions.treatmentsahead import ahead_of, is_choice, is_option
+from consilium.domain.findings.assertions.treatmentverbs import status_beside
+from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.occasions import Occasion, occasions
-from consilium.domain.findings.operationmanner import without_manner
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.terms import Found, Term, cue_in, cues, found_in, index_of
-from consilium.domain.findings.told import is_beside, occasion_near, quoted, told
-from consilium.domain.findings.transfusioncounts import transfusions_counted
-from consilium.domain.findings.transfusions import transfused
-from consilium.domain.findings.transplantforms import ANY, is_form, named_beside, on_day0, typed
-from consilium.domain.findings.treatmentsahead import ahead_of, is_choice, is_option
-from consilium.domain.findings.treatmentverbs import status_beside
+from consilium.domain.findings.surgery.operationmanner import without_manner
+from consilium.domain.findings.text.terms import Found, Term, cue_in, cues, found_in, index_of
+from consilium.domain.findings.transplant.cellproducts import cell_products
+from consilium.domain.findings.transplant.donorsaid import donors_said
+from consilium.domain.findings.transplant.engraftment import engrafted
+from consilium.domain.findings.transplant.transfusioncounts import transfusions_counted
+from consilium.domain.findings.transplant.transfusions import transfused
+from consilium.domain.findings.transplant.transplantforms import ANY, is_form, named_beside, on_day0, typed
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 

@@ -12,14 +12,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from consilium.domain.findings.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.callsahead import fevers_to_call_for
-from consilium.domain.findings.childlines import tells_of_child
-from consilium.domain.findings.childphrases import masked, patterns
-from consilium.domain.findings.denials import explained_list
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.denials import explained_list
+from consilium.domain.findings.examination.wellbeingwords import Tongue, Words, any_of, words_from
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.imaging.childlines import tells_of_child
+from consilium.domain.findings.imaging.childphrases import masked, patterns
+from consilium.domain.findings.mentions.callsahead import fevers_to_call_for
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.wellbeingwords import Tongue, Words, any_of, words_from
 from consilium.domain.phrases import fold
 from consilium.domain.records import Category
 

@@ -1,0 +1,102 @@
+"""Words of the lists of cues that say nothing at their place: the Spanish `sí` among conditions, `No. 12`, a time
+over behind `until`, a denied verb that takes no list."""
+
+from __future__ import annotations
+
+import re
+
+from consilium.domain.findings.assertions.assertionends import MEDICINE
+from consilium.domain.findings.assertions.assertionnear import Near
+from consilium.domain.findings.assertions.assertionscopes import for_so_long
+from consilium.domain.findings.assertions.assertionwords import Cue
+from consilium.domain.phrases import Hit
+
+_DENIES = frozenset({"deny", "denies", "denied", "denying", "without", "niega", "sin"})
+_DENIED_ITSELF = frozenset({"not", "no", "never", "nor", "cannot", "t"})
+# `until the end of April`, `hasta ayer`: a time, and no condition.
+_TIME = re.compile(
+    r"\s(?:(?:the|about|around|nearly|just|as|el|la|los|las|casi)\s){0,3}(?:end|start|beginning|middle|early|mid-?|late"
+    r"|last|this|today|now|then|yesterday|recently|noon|midnight|lunch|night|spring|summer|autumn|winter|fall"
+    r"|christmas|easter|age|\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|"
+    r"august"
+    r"|september|october|november|december|(?:a )?(?:few|couple)|(?:he|she|it|they|mum|mom|dad) (?:was|were|had|got|"
+    r"came|went"
+    r"|could|started|began|turned|stopped)|hoy|ayer|ahora|entonces|hace|finales|principios|mediados|los \d|enero|"
+    r"febrero|marzo"
+    r"|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|lunes|martes|mi[eé]rcoles|jueves|viernes|"
+    r"s[aá]bado|domingo)",
+    re.IGNORECASE,
+)
+# A verb denied by a helping word takes what is behind it up to the comma: `can't lie flat, sleeps in a chair, stridor`.
+_UNABLE = re.compile(
+    r"(?:can['’]?t|cannot|can not|couldn['’]?t|could not|no puede|no pod[ií]a|no logra|won['’]t|unable to)$",
+    re.IGNORECASE,
+)
+_ONE_VERB = re.compile(r"\s[a-z]{2,12}\b(?![^,]*\b(?:or|nor|ni|o)\s)[^,;]{0,40},\s(?!(?:or|nor|ni|o)\s)", re.IGNORECASE)
+_NO = re.compile(r"(?:no|nunca|jam[aá]s|ya no|tampoco)$", re.IGNORECASE)
+_CLITIC = re.compile(
+    r"\s(?:l[aeo]s?|se|me|nos)\s[a-záéíóúñ]{2,14}\b(?![^,]*\bni\s)[^,;]{0,40}(?:,\s|\s(?:y|e)\s)(?!(?:ni|tampoco)\b)",
+    re.IGNORECASE,
+)
+
+# A phrase goes over no end of a part: `hierro no; toma zinc`, `Fever? No, has cough`.
+_BREAK = re.compile(r"[;?!]|\bno, (?=[a-z])", re.IGNORECASE)
+
+
+def is_cue(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether a phrase of the lists is a cue where it stands."""
+    word = near.words[hit.first]
+    if hit.after - hit.first > 1 and _BREAK.search(near.text, word.start, near.words[hit.after - 1].end):
+        return False
+    if word.text in ("request", "requests", "solicitud") and near.text[word.end : word.end + 1] == ":":
+        return False  # `Request: 4 years, MYCN amplified`: what a department was told
+    if word.text in ("prophylaxis", "profilaxis") and MEDICINE.fullmatch(near.text, near.start, near.end):
+        return False  # `aciclovir for prophylaxis` is taken
+    if word.text in _DENIES and hit.first and near.words[hit.first - 1].text in _DENIED_ITSELF:
+        return False  # `does not deny pain`, `not without pain`
+    if word.text == "si":
+        return _is_if(near, hit)
+    if _is_past(near, hit):
+        return False
+    if hit.after - hit.first > 1 or word.text not in ("no", "if"):
+        return True
+    return _is_word(near, hit)
+
+
+def _is_past(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether a phrase tells how long a thing has lasted, until when, or denies one verb that the thing is beyond."""
+    word, last = near.words[hit.first], near.words[hit.after - 1].end
+    if for_so_long(near.text, word.start, last):
+        return True
+    if word.text in ("until", "till", "hasta") and _TIME.match(near.text, word.end):
+        return True
+    return hit.after <= near.first and _takes_one_verb(near.text, word.start, last, near.start)
+
+
+def _is_word(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether a lone `no` or `if` is a word of its sentence, and no number, label or answer."""
+    word = near.words[hit.first]
+    following = near.text[word.end : word.end + 4]
+    if word.text == "if":  # `IF: CD19 98 %` is the immunophenotype
+        return not (near.text[word.start : word.end] == "IF" and following[:1] == ":")
+    asked = near.text[: word.start].rstrip().endswith("?") and following[:1] in ",.:;-–—"
+    if following[:1] == "," or asked:
+        return False  # `mum says no, it was ...`; `a seizure? No: it was a faint`
+    return not (following[:1] in ".º°" and following[1:].strip()[:1].isdigit())
+
+
+def _takes_one_verb(text: str, start: int, last: int, place: int) -> bool:
+    """Whether a denial (`text[start:last]`) is of one verb, and the thing at `place` lies beyond it."""
+    cue = text[start:last]
+    if _UNABLE.search(cue):
+        return _ONE_VERB.match(text, last, place) is not None
+    return _NO.fullmatch(cue) is not None and _CLITIC.match(text, last, place) is not None
+
+
+def _is_if(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether a Spanish `si` is a condition, and no `sí`, nor `si bien` (though)."""
+    word = near.words[hit.first]
+    if near.text[word.end - 1] in "íÍ":
+        return False
+    following = near.text[word.end : word.end + 4]
+    return hit.after - hit.first > 1 or (following != " bie" and following[:1].isspace())

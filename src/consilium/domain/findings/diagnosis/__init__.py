@@ -1,0 +1,1 @@
+"""Diseases, their course, stage, risk group and kind."""

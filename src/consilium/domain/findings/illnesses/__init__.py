@@ -1,0 +1,1 @@
+"""Signs, symptoms, illnesses and toxicities, with the grade as written."""

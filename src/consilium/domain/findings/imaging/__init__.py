@@ -1,0 +1,1 @@
+"""What imaging shows: lesions and organs, sizes, uptake, scores, each tied to its study."""

@@ -1,0 +1,374 @@
+"""What the sentences of a report on imaging state, each part of them as it is said: lesions, normal organs, scores."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.imaging.imagingsaid import OF_STUDY, is_person, said_of, tells_nothing
+from consilium.domain.findings.imaging.imagingscores import names_score
+from consilium.domain.findings.imaging.imagingstudies import lesion_in, modalities_in, told_normal
+from consilium.domain.findings.imaging.lesionsizes import Study, Words, images_in, under_heading
+from consilium.domain.findings.imaging.picturesgone import is_gone
+from consilium.domain.findings.imaging.saidparts import Part, denied_stretch, parts_of
+from consilium.domain.findings.imaging.sizes import sizes_in
+from consilium.domain.findings.imaging.volumes import SUV, uptakes
+from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.text import bodysites
+from consilium.domain.findings.text.spans import Span, apart, broken, spans_in
+from consilium.domain.phrases import fold
+from consilium.domain.records import Scalar
+
+_LONGEST = 600
+# A sentence that names so many places has no one place.
+_MANY_SITES = 3
+_ORGAN_REACH = 110
+# What could not be seen, of which a report says nothing.
+_UNSEEN = re.compile(
+    r"\b(?:not (?:imaged|visuali[sz]ed|evaluated|assessed|included|well seen|seen due)|no (?:se )?(?:visible|visibles|"
+    r"valorables?|evaluables?|visualizad[oa]s?|incluid[oa]s?|explorad[oa]s?))\b",
+    re.IGNORECASE,
+)
+_LISTS = re.compile(r"[^:;.]{0,40}?(?::|\s[-–—])\s\S")
+_GROWN = re.compile(r"(?:not?|non)\s(?:enlarged|dilat|distend|aument|agrand)", re.IGNORECASE)
+_ADVICE = ("recommend", "suggest", "recomiend", "sugier", "advis", "aconsej", "correlat", "correlac")
+# How a study was made, and who asked or signed for it: no finding.
+_MADE = re.compile(
+    r"\b(?:contrast\b(?!\s?enhanc)|contraste\b|gadolinium|gadolinio|technique|t[eé]cnica|adequate|adecuad\w+|quality|"
+    r"calidad|sedat\w+|sedaci[oó]n|anesthe\w+|anesth\w+|MBq|mCi|slices?|cortes|protocol\w*|acquired|acquisition|"
+    r"artifacts?|artefact\w*|referr\w+|clinician|telephon\w+|discussed with|comunicad\w+|dictat\w+)\b",
+    re.IGNORECASE,
+)
+
+
+# A sentence of a report that no list has a word of: its own first words name it.
+_BODY = (Section.FINDINGS, Section.CONCLUSION)
+_OPEN_NAME = re.compile(
+    r"(?:\W|\d{1,2}[.)]\s)*(?:(?:there (?:is|are)|se (?:observan?|identifican?|aprecian?|visualizan?|reconocen?)|hay|"
+    r"no|sin|without|incidental\w*|note(?:d|:)?|mild|small|tiny|leve|pequeñ[oa]s?|discret[oa]s?|an?|the|un[oa]?s?|"
+    r"el|la|"
+    r"los|las|evidence of|evidencia de|signos de|signs of|elementos de|possibl[ey]|probabl[ey]|likely|posible|"
+    r"probable|sospecha de|suspected|left|right|bilateral|old|new|nuev[oa]s?)\s)*"
+    r"(?P<name>[^\W\d](?:[^\s,.;()]{0,30}\s?){1,5})",
+    re.IGNORECASE,
+)
+# Where what it is about ends, and what is said of it begins.
+_VERB = re.compile(
+    r"\s(?=(?:is|are|was|were|has|have|can(?:not)?|could|may|might|appears?|seems?|remains?|measur\w+|with|without|"
+    r"in|of the|es|son|est[aá]n?|"
+    r"con|sin|mide\w*|impresiona\w*|se|de la|del|en|parece\w*|no|not)\b)",
+    re.IGNORECASE,
+)
+# `no mass, and his right adrenal gland looked normal`: the last part of a list of denials that denies nothing.
+_OWN_NORMAL = re.compile(
+    r"[,;]\s(?:and |y |with |con )?(?:(?!(?:no|not|sin|ni|nor|or|o|without)\b)[\w-]{1,18}\s){1,6}$", re.IGNORECASE
+)
+_ABSENT = re.compile(r"\b(?:absent|ausente|surgically|quir[uú]rgicamente|removed)\b[^,;]{0,20},", re.IGNORECASE)
+_UNLIKELY = re.compile(r"\b(?:less likely|unlikely|menos probable|poco probable|improbable)\b", re.IGNORECASE)
+# First words that name nothing that a picture shows.
+_NO_NAME = re.compile(
+    r"(?:I|we|it|its|this|that|these|those|there|here|he|she|they|his|her|their|one|ones|other|others|otros?|otras?|if|"
+    r"when|while|after|before|post|tras|mientras|on|in|with|by|at|from|se|ya|en|con|por|para|su|sus|el resto|la mayor|"
+    r"mayor|"
+    r"menor|team|plan|either|neither|none|nothing|nada|ninguno|both|all|todo|todos|which|que|lo|most|likely|old|last|"
+    r"prior|"
+    r"sigue|siguen|parece|tampoco|ningun|now|then|so|and|but|y|o|or|not|no)\b",
+    re.IGNORECASE,
+)
+# What is measured is told as that: `Axial length 21.4 mm`.
+_A_MEASURE = re.compile(
+    r"\b(?:length|diameters?|thickness|height|width|volume|size|SUV\w*|longitud|di[aá]metros?|espesor|grosor|altura|"
+    r"volumen|tama[nñ]o)\s\W?\d{1,4}$",
+    re.IGNORECASE,
+)
+_FEW, _MOST_OPEN, _WELL_WORDS = 2, 24, 6
+_BARE_WORDS = re.compile(
+    r"\W|\d|\b(?:and|the|del?|los|las|con|with|left|right|both|derech\w+|izquierd\w+)\b", re.IGNORECASE
+)
+# Told as a lesion of the list, and what is normal of it with it.
+_UPTAKE = re.compile(r"\b(?:uptake|captaci[oó]n(?:es)?)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class _About:
+    """What a statement is about: `name`, its place in the clause, the stretch that says it, and its SUV."""
+
+    name: str
+    start: int
+    end: int
+    first: int
+    last: int
+    suv: str = ""
+
+
+def statements(clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
+    """The clause as one statement, where it speaks of a part of the body; each part of it that is said otherwise, or
+    that has an SUV of its own, is one more."""
+    lesion = lesion_in(clause, words)
+    values = list(SUV.finditer(clause.text))[:20]
+    parts = parts_of(clause, words)
+    normal = not study.report and (_normal(clause, words) or _examined(clause, words, study))
+    told = lesion or (values and study.report) or normal or _said(clause, words, study, parts)
+    told = told or (not study.report and not study.only and bool(parts) and _is_list(clause, words))
+    told = told or any(one.place and is_gone(clause.text, one.start, one.end, place=True) for one in parts)
+    if not told or spans_in(clause, words.lists["reference"]):
+        return
+    own = None if lesion or values or parts else _own_words(clause)
+    name = (
+        lesion.value
+        if lesion
+        else "uptake"
+        if values
+        else parts[0].name
+        if parts
+        else own.value
+        if own
+        else "statement"
+    )
+    start, end = (lesion.start, lesion.end) if lesion else (0, len(clause.text))
+    if name != "statement" and lesion is None and parts:
+        start, end = parts[0].start, parts[0].end
+    if own is not None:
+        start, end = own.start, own.end
+    if (study.only and name not in study.only) or (name == "statement" and names_score(clause)):
+        return
+    if name == "statement" and clause.words:  # what it comes down to stands at its end
+        start = clause.words[-1].start
+    about = _About(name, start, end, 0, min(len(clause.text), _LONGEST), values[0][1] if values else "")
+    first_said = said_of(clause, start, end, assertion, place=lesion is None)
+    mixed = lesion is not None and _has_stated(clause, words, lesion, assertion)
+    if first_said is Assertion.NEGATED and mixed:
+        first, last = denied_stretch(clause.text, start, end)
+        about = replace(about, first=first, last=max(min(last, about.last), end))
+    yield _statement(clause, words, study, about, first_said)
+    seen = _Seen(clause, words, study, about, first_said)
+    yield from _further(seen, parts, assertion)
+    yield from uptakes(clause, words, study, lesion)
+    for uptake in values[1:]:
+        first = clause.text.rfind(";", 0, uptake.start()) + 1
+        if first:
+            part = _About(name, first, uptake.end(), first, uptake.end(), uptake[1])
+            yield _statement(clause, words, study, part, assertion_of(clause, first, uptake.end(), assertion))
+
+
+def _has_stated(clause: Clause, words: Words, lesion: Span[str], assertion: AssertionWords) -> bool:
+    """Whether a sentence states another lesion than the one that it is about: its denial is of a part alone."""
+    return any(
+        one.value != lesion.value and said_of(clause, one.start, one.end, assertion) is Assertion.STATED
+        for one in _lesions(clause, words)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """A sentence with what its first statement is about, and how that is said."""
+
+    clause: Clause
+    words: Words
+    study: Study
+    about: _About
+    how: Assertion
+
+
+def _further(seen: _Seen, parts: Sequence[Part], assertion: AssertionWords) -> Iterator[Finding]:
+    """Other things that a sentence names (`no effusion, no adenopathy`, `suspicious for metastases`): statements of
+    their own where they are said otherwise than the first."""
+    clause, words, study = seen.clause, seen.words, seen.study
+    known = {(seen.about.name, seen.how)}
+    for group in words.lesions if not study.only else ():
+        for span in spans_in(clause, group):
+            how = said_of(clause, span.start, span.end, assertion)
+            if (span.value, how) in known or span.start == seen.about.start:
+                continue
+            known.add((span.value, how))
+            if span.value == seen.about.name and how is Assertion.UNCERTAIN:
+                continue  # `renal mass, favor Wilms tumor`: one thing under two names
+            if how is not seen.how or how is not Assertion.STATED:
+                about = _About(span.value, span.start, span.end, 0, min(len(clause.text), _LONGEST))
+                yield _statement(clause, words, study, about, how)
+    for part in parts if not study.only else ():
+        how = said_of(clause, part.start, part.end, assertion, place=part.place)
+        if (part.name, how) in known or part.first <= seen.about.start < part.last:
+            continue
+        known.add((part.name, how))
+        told = how is not Assertion.STATED or (seen.how is Assertion.NEGATED and _tells_more(clause.text, part))
+        if how is not seen.how and told:
+            yield _statement(clause, words, study, _About(part.name, part.start, part.end, part.first, part.last), how)
+
+
+def _tells_more(text: str, part: Part) -> bool:
+    """Whether a part of a sentence says more of a place than its name: `ventricles larger`, not `liver and spleen`."""
+    own = _BARE_WORDS.sub(" ", text[part.first : part.start] + " " + text[part.end : part.last])
+    return sum(len(word) > _FEW for word in own.split()) >= _FEW and not text[part.first : part.last].rstrip().endswith(
+        ":"
+    )
+
+
+def normal_organs(clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
+    """`Liver, spleen and pancreas are normal.`: each organ of which a sentence says so, between the lesions that it
+    names. A test of the heart tells of its own."""
+    told = [] if study.only else spans_in(clause, words.lists["normal"])
+    organs = _organs(clause, words, study) if told else []
+    ends = sorted({0, len(clause.text), *(at for one in told for at in (one.start, one.end))})
+    ends += [at for one in _lesions(clause, words) for at in (one.start, one.end)]
+    seen: set[tuple[str, int]] = set()
+    for normal in told:
+        if _GROWN.match(clause.text, normal.start):
+            continue  # told as what it is not
+        how = assertion_of(clause, normal.start, normal.end, assertion)
+        listed = how is Assertion.NEGATED and _OWN_NORMAL.search(clause.text, 0, normal.start) is not None
+        if how is not Assertion.STATED and not listed:
+            continue
+        low = max((at for at in ends if at < normal.start), default=0)
+        if _OWN_NORMAL.search(clause.text, 0, normal.start) and (
+            listed or _ABSENT.search(clause.text, low, normal.start)
+        ):
+            low = max(low, clause.text.rfind(",", 0, normal.start))  # `thymus absent, lungs clear`
+        high = min((at for at in ends if at > normal.end), default=len(clause.text))
+        before = [one for one in organs if low <= one.start and one.end <= normal.start]
+        before = [one for one in before if normal.start - one.end <= _ORGAN_REACH]
+        after = [one for one in organs if normal.end <= one.start < high and one.start - normal.end <= _ORGAN_REACH]
+        if not organs:
+            own_words = _well(clause, study, normal)
+            before = [own_words] if own_words is not None else []
+        own = [one for one in before if not broken(clause.text, one.end, normal.start)]
+        own = own or [one for one in after if not broken(clause.text, normal.end, one.start)] or before
+        for organ in own:
+            if (organ.value, organ.start) in seen:
+                continue
+            seen.add((organ.value, organ.start))
+            about = _About(organ.value, organ.start, organ.end, 0, min(len(clause.text), _LONGEST))
+            said = _statement(clause, words, study, about, Assertion.STATED)
+            yield replace(said, detail={**said.detail, "result": "normal"})
+
+
+def _well(clause: Clause, study: Study, normal: Span[str]) -> Span[str] | None:
+    """What a report's sentence calls normal under a name that no list has: `Cintillas ópticas sin alteraciones.`"""
+    named = _OPEN_NAME.match(clause.text) if study.report and clause.section in _BODY else None
+    headed = bool(clause.heading) and clause.text.startswith(clause.heading) and clause.section is Section.CONCLUSION
+    if headed or is_person(clause.text) or any(_UPTAKE.finditer(clause.text)):
+        return None
+    if named is None or clause.cells or OF_STUDY.search(clause.text) or named.start("name") >= normal.start:
+        return None
+    start = named.start("name")
+    name = _VERB.split(clause.text[start : min(named.end("name"), normal.start)])[0].rstrip(" ,.")
+    near = len(clause.text[start : normal.start].split()) <= _WELL_WORDS
+    return Span(name, start, start + len(name)) if near and len(name) > _FEW else None
+
+
+def _lesions(clause: Clause, words: Words) -> Iterator[Span[str]]:
+    for group in words.lesions:
+        yield from spans_in(clause, group)
+
+
+def _organs(clause: Clause, words: Words, study: Study) -> list[Span[str]]:
+    """Organs; of a study that a letter quotes also what is no more than a place."""
+    organs = spans_in(clause, words.lists["organs"])
+    return organs if study.report else apart([*organs, *spans_in(clause, words.sites.sites)])
+
+
+def _statement(clause: Clause, words: Words, study: Study, about: _About, how: Assertion) -> Finding:
+    place = bodysites.place_near(clause, words.sites, about.start, about.end)
+    many = about.first == 0 and bodysites.count_sites(clause, words.sites) >= _MANY_SITES
+    if many and not bodysites.beside(clause, words.sites, about.start):
+        place = bodysites.Place()
+    place = under_heading(clause, words, place)
+    return Finding(
+        Kind.IMAGING,
+        about.name,
+        value=clause.text[about.first : about.last].strip(),
+        when=study.date,
+        assertion=how,
+        laterality=place.side,
+        site=place.site,
+        detail=_detail(clause, words, study, about.suv),
+        citations=(clause.cite(about.first, about.last),),
+        confidence=clause.confidence,
+    )
+
+
+def _is_list(clause: Clause, words: Words) -> bool:
+    """Whether what a study showed follows its name after a colon or dash: `CT head: no bleed, post-op changes`."""
+    found = modalities_in(clause, words)
+    opened = _LISTS.match(clause.text, found[0].end) if found else None
+    return opened is not None and not _MADE.search(clause.text) and not _UNSEEN.search(clause.text)
+
+
+def _normal(clause: Clause, words: Words) -> bool:
+    """Whether a quoted study showed nothing."""
+    found = modalities_in(clause, words)
+    return bool(found and told_normal(clause, words, found[0]))
+
+
+def _examined(clause: Clause, words: Words, study: Study) -> bool:
+    """Whether an examination that is no way of imaging is quoted as normal: `Left eye normal at EUA`."""
+    named = [one for one in spans_in(clause, words.lists["examinations"]) if one.value == study.modality]
+    return bool(named and not study.only and spans_in(clause, words.lists["normal"]))
+
+
+def _said(clause: Clause, words: Words, study: Study, parts: Sequence[Part]) -> bool:
+    """Whether a sentence of a report says something of the body in more than a heading's few words, and is no
+    signature, advice or account of how the study was made."""
+    if not study.report or spans_in(clause, words.lists["signature"]):
+        return False
+    if any(fold(word.text).startswith(_ADVICE) for word in clause.words) or clause.text.rstrip().endswith((":", "?")):
+        return False
+    if _MADE.search(clause.text) or _UNSEEN.search(clause.text):
+        return False
+    if clause.section is Section.CONCLUSION and len(clause.words) > 3 and clause.text.rstrip().endswith("."):
+        return bool(parts) or not tells_nothing(clause)
+    # Of organs alone it is `normal_organs` that tells.
+    if spans_in(clause, words.lists["normal"]):
+        return False
+    return (bool(parts) and len(clause.words) > _FEW) or _own_words(clause) is not None
+
+
+def _own_words(clause: Clause) -> Span[str] | None:
+    """What a report's sentence is about where no list has it: its own first words (`Small left hydrocele.`); None
+    where it is a label, speaks of the study itself, or stands where nothing is told of the body."""
+    text = clause.text.rstrip()
+    whole = text.endswith((".", ";")) or clause.section is Section.CONCLUSION
+    if clause.section not in _BODY or clause.cells or not whole or OF_STUDY.search(text):
+        return None
+    first = text.rfind(":") + 1
+    named = _OPEN_NAME.match(text, first)
+    words = [one for one in clause.words if one.text.isalpha()]
+    if (
+        is_person(text)
+        or _UNLIKELY.search(text)
+        or named is None
+        or not _FEW <= len(words) <= _MOST_OPEN
+        or (first and any(char.isdigit() for char in text))
+    ):
+        return None
+    start, name = named.start("name"), _VERB.split(named["name"])[0].rstrip()
+    if _NO_NAME.match(name) or _A_MEASURE.search(name):
+        return None
+    return Span(name, start, start + len(name)) if len(name) > _FEW else None
+
+
+def _detail(clause: Clause, words: Words, study: Study, suv: str) -> dict[str, Scalar]:
+    parts = {Section.CONCLUSION: "impression", Section.FINDINGS: "findings"}
+    change = spans_in(clause, words.lists["change"])
+    detail: dict[str, Scalar] = {
+        "modality": study.modality,
+        "study_date": str(study.date) if study.date else "",
+        "study": study.number,
+        "part": parts.get(clause.section, "findings" if study.report else "quoted"),
+        "change": change[0].value if change else "",
+        "suv": suv,
+        **images_in(clause.text),
+    }
+    return {key: value for key, value in detail.items() if value}
+
+
+def is_title(clause: Clause, words: Words, report: bool) -> bool:
+    """The title of a report (`CT chest with contrast`) states nothing; nor does a heading alone."""
+    untold = clause.section is Section.NONE and report
+    if untold and spans_in(clause, words.lists["modalities"]) and not any(sizes_in(clause.text)):
+        return True
+    headings = spans_in(clause, words.lists["report_headings"])
+    return len(clause.words) <= 2 and bool(headings)

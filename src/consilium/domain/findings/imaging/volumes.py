@@ -1,0 +1,151 @@
+"""Volumes of organs and lesions, and standardized uptake values, as reports on imaging tell them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.imaging.lesionsizes import Study, Words, things_in
+from consilium.domain.findings.imaging.sizedays import in_bracket_of_before
+from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.text import bodysites
+from consilium.domain.findings.text.spans import Span, spans_in, words_between
+
+SUV = re.compile(
+    r"\bSUV[\s-]?(?:m[aá]x(?:im[oa]|imum)?|max|mean|med(?:io|ia)?|avg|peak|pico|bw|lbm)?\.?\s?(?:(?:of|de|was|is|"
+    r"es|fue|"
+    r"up to|hasta|approximately|aprox\.?)\s|[:=~]\s?)?(\d{1,3}(?:[.,]\d{1,2})?)(?![\d%])",
+    re.IGNORECASE,
+)
+_ORGAN_REACH, _MOST = 3, 12
+_GROUPED = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+# Words right before an uptake value, or right behind it, by which it is one of an earlier study.
+_ONCE_AHEAD = re.compile(
+    r"\b(?:formerly|previously|initially|at (?:diagnosis|baseline)|prior|before|previamente|anteriormente|"
+    r"inicialmente|antes|previ[oa]|basal|al (?:inicio|diagn[oó]stico|debut)|"
+    r"alcanzaban?|ten[ií]an?|presentaban?|mostraban?|captaban?|hab[ií]an? (?:tenido|alcanzado))\s?(?:(?:with|con|"
+    r"an?|un|de|of|el|its)\s){0,2}$",
+    re.IGNORECASE,
+)
+_ONCE_BEHIND = re.compile(
+    r"[\s,(]{0,3}(?:previously|formerly|at (?:diagnosis|baseline)|(?:in|on|from) (?:the )?(?:prior|previous|last|"
+    r"earlier|"
+    r"baseline|initial)|previamente|anteriormente|al (?:inicio|diagn[oó]stico|debut)|en (?:el|la) (?:estudio |PET )?"
+    r"(?:previ[oa]|anterior|inicial|basal))\b(?!\s?:?\s?(?:SUV\w{0,4}\s)?\d)",
+    re.IGNORECASE,
+)
+_AMOUNT = r"(?:[1-9]\d{0,2}[.,]\d{3}(?=\s?(?:cc|cm|m[lL]))|\d{1,4}(?:[.,]\d{1,2})?)"
+# A volume that is called so, of the thing that was measured before it: `6.8 x 6.1 x 5.9 cm (est. volume 128 mL)`.
+_TOLD_VOLUME = re.compile(
+    r"\bvol(?:ume|umen)?\b\.?\s?(?:(?:estimated|estimado|calculado|aproximado|aprox|approx|of|de|en|about|es|is|was|"
+    r"total|tumoral|approximately|aproximadamente|unos)\.?\s){0,3}[:=~]?\s?"
+    r"(?:(?:on|by|en|por|seg[uú]n)\s(?:MRI?|CT|US|RM|TC|TAC|the scan|la TC|la RM)\s)?"
+    rf"(?P<sign>[<>])?\s?(?P<number>{_AMOUNT})\s?(?P<unit>cc|cm3|cm³|m[lL])(?![\w/])",
+    re.IGNORECASE,
+)
+_SIGNED = (
+    r"(?P<sign>[<>≤≥]|greater than|more than|larger than|over|mayor(?:es)? (?:de|a|que)|superior(?:es)? a|m[aá]s de|"
+    r"less than|smaller than|under|menor(?:es)? (?:de|a|que)|inferior(?:es)? a|menos de)?"
+)
+_VOLUME = re.compile(
+    rf"{_SIGNED}\s?(?<![\w.,/-])(?P<number>{_AMOUNT})\s?(?P<unit>cc|cm3|cm³|cm2|cm²)(?![\w/])",
+    re.IGNORECASE,
+)
+
+
+def volumes(clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
+    """Volumes of organs and lesions, and areas: `ovario derecho 6.1 cc`, `residuo < 1,5 cm2`."""
+    found = list(_VOLUME.finditer(clause.text))[:_MOST]
+    told = {one.start("number") for one in _TOLD_VOLUME.finditer(clause.text)}
+    found += [
+        one for one in _TOLD_VOLUME.finditer(clause.text) if all(one["number"] != other["number"] for other in found)
+    ]
+    things = sorted((*things_in(clause, words), *spans_in(clause, words.lists["organs"])), key=lambda one: one.start)
+    for value in found if things else ():
+        before = [one for one in things if one.end <= value.start()]
+        near = bool(before) and len(words_between(clause.text, before[-1].end, value.start())) <= _ORGAN_REACH
+        if not before or not (near or value.start("number") in told):
+            continue
+        place = bodysites.place_near(clause, words.sites, before[-1].start, value.start())
+        yield Finding(
+            Kind.MEASUREMENT,
+            before[-1].value,
+            value=clause.text[value.start("number") : value.end()].strip(),
+            number=_number(value["number"]),
+            comparator=_sign(value["sign"] or ""),
+            unit=value["unit"],
+            when=study.date,
+            assertion=assertion_of(clause, before[-1].start, value.end(), assertion),
+            laterality=place.side,
+            site=place.site,
+            detail={"modality": study.modality} if study.modality else {},
+            citations=(clause.cite(before[-1].start, value.end()),),
+            confidence=clause.confidence,
+        )
+
+
+def _sign(said: str) -> str:
+    if said in ("", "<", ">"):
+        return said
+    return ">" if said.lower().startswith(("≥", "great", "more", "larg", "over", "may", "super", "más", "mas")) else "<"
+
+
+def _number(text: str) -> float:
+    """`1.020` and `1,020` cubic centimeters are a thousand and some."""
+    return float(re.sub(r"[.,]", "", text) if _GROUPED.fullmatch(text) else text.replace(",", "."))
+
+
+def uptakes(clause: Clause, words: Words, study: Study, lesion: Span[str] | None) -> Iterator[Finding]:
+    """Each standardized uptake value of a report on its own study, as a measurement."""
+    if not study.report:
+        return
+    last = 0
+    for found in list(SUV.finditer(clause.text))[:20]:
+        first = max(clause.text.rfind(mark, last, found.start()) + 1 for mark in ";.,")
+        first = max(first, last)
+        all_things = things_in(clause, words)
+        things = [one for one in all_things if first <= one.start < found.start()]
+        end = found.end()
+        if not things and not clause.text[first : found.start()].strip(" ,("):  # `SUVmax 5.6 in the left neck`
+            end = min((at for mark in ";,." if (at := clause.text.find(mark, end)) > 0), default=len(clause.text))
+            things = [one for one in all_things if found.end() <= one.start < end][:1]
+        place = _part_place(clause, words, first, end)
+        name = things[-1].value if things else lesion.value if lesion else "uptake"
+        last = end
+        before = in_bracket_of_before(clause.text, found.start()) or is_once(clause.text, found.start(), found.end())
+        when = study.prior if before else study.date
+        yield Finding(
+            Kind.MEASUREMENT,
+            f"{name} SUV",
+            value=found[1],
+            number=float(found[1].replace(",", ".")),
+            unit="SUV",
+            when=when,
+            assertion=Assertion.HISTORICAL if before else Assertion.STATED,
+            laterality=place.side,
+            site=place.site,
+            detail={
+                key: value
+                for key, value in (
+                    ("lesion", " ".join(part for part in (place.side, place.site, name) if part)),
+                    ("modality", study.modality),
+                    ("study_date", str(when) if when and not before else ""),
+                )
+                if value
+            },
+            citations=(clause.cite(first, end),),
+            confidence=clause.confidence,
+        )
+
+
+def _part_place(clause: Clause, words: Words, first: int, last: int) -> bodysites.Place:
+    """The site and side that a part of a sentence names."""
+    return bodysites.place_near(Clause(clause.text[first:last], clause.pieces), words.sites, 0, last - first)
+
+
+def is_once(text: str, start: int, end: int) -> bool:
+    """Whether the words beside an uptake value say that it is of before: `formerly SUV 5.2`, `SUVmax 7.9 in the
+    previous study`."""
+    return _ONCE_AHEAD.search(text, max(0, start - 40), start) is not None or _ONCE_BEHIND.match(text, end) is not None

@@ -1,0 +1,1 @@
+"""Things that a text only mentions: asked for, sent, arranged, awaited, lent."""

@@ -1,0 +1,81 @@
+"""What a question asks of and nothing else in the paper tells: `Will she need radiation?`, `¿Puede quedar sorda?`.
+
+The thing is of nobody yet and `conditional`: it tells a second team what a family or a board has in mind. Read last:
+a thing that the paper tells anyhow, or that any rule has quoted from the question, is left to these.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
+
+from consilium.domain.findings.assertions.treatmentsahead import is_wondered
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.text.cited import Cited
+from consilium.domain.findings.text.spans import spans_in
+from consilium.domain.phrases import PhraseIndex, fold
+
+# A question of what may be or may be done; one of where, when it was or how much tells of nothing new.
+_MAY_BE = re.compile(
+    r"(?:^|[.;:¿]\s?|,\s|\d[.)]\s|\b(?:or|and|o|y|e)\s)(?:so |then |entonces |y )?"
+    r"(?:will|would|can|could|should|might|may|is|are|does|do|if|what if|what are the (?:odds|chances)|how likely"
+    r"|(?:se )?(?:va|van|vamos) a|puede[n]?|podria[n]?|podremos|habra|hay que|hay riesgo|sera[n]?|debe(?:mos|ria)?"
+    r"|necesita(?:ra|ria)?|conviene|es posible|existe|queda(?:ra)?|cabria|se deberia|tendra|tendria|me recomienda"
+    r"|se beneficia\w*|(?:es|seria) (?:aconsejable|recomendable|necesari[oa]|candidat[oa])|aconseja\w*"
+    r"|recom[ie]+nda\w*|sugier\w+"
+    r"|(?:tiene|tendria|hay) (?:cabida|lugar|indicacion|sentido)|esta indicad[oa]|corresponde\w*|ofrecer\w*"
+    r"|procede|amerita\w*"
+    r"|justifica\w*|que (?:opinan|piensan|les parece)|operar|irradiar|trasplantar|resecar|agregar|anadir"
+    r"|continuar|suspender)\b"
+)
+_TABLES = (
+    (Kind.DRUG, "chemotherapy", "drugs"),
+    (Kind.RADIATION, "radiation", "kinds"),
+    (Kind.TRANSPLANT, "transplant", "kinds"),
+    (Kind.SURGERY, "surgery", "procedures"),
+    (Kind.CONDITION, "history", "conditions"),
+)
+_SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.ALLERGIES})
+_MOST = 12
+
+
+def asked_of(paper: Paper, found: Iterable[Finding], topics: Mapping[str, object]) -> Iterator[Finding]:
+    """Things that questions ask of, in the order of the paper."""
+    asking = [clause for clause in paper.clauses if _asks(clause)]
+    if not asking:
+        return
+    kept = list(found)
+    cited = Cited.of(kept)
+    told = {(one.kind, fold(one.name)) for one in kept}
+    for clause in asking:
+        for kind, topic, table in _TABLES:
+            index: PhraseIndex[Any] = getattr(topics[topic], table)
+            for span in spans_in(clause, index)[:_MOST]:
+                name = _name(span.value, clause.text[span.start : span.end])
+                if (kind, fold(name)) in told or cited.has(clause, span.start, span.end, fold(name)):
+                    continue
+                told.add((kind, fold(name)))
+                yield Finding(
+                    kind,
+                    name,
+                    assertion=Assertion.CONDITIONAL,
+                    detail={"symptom": "yes"} if kind is Kind.CONDITION else {},
+                    citations=(clause.cite(span.start, span.end),),
+                    confidence=clause.confidence,
+                )
+
+
+def _asks(clause: Clause) -> bool:
+    asked = clause.section not in _SILENT and clause.text.rstrip().endswith("?")
+    return asked and (_MAY_BE.search(clause.folded) is not None or is_wondered(clause, len(clause.text.rstrip()) - 2))
+
+
+def _name(value: object, written: str) -> str:
+    """The field's term where the table has one, else the words as written."""
+    if isinstance(value, tuple) and value:
+        value = value[0]
+    named = getattr(value, "name", value)
+    as_written = bool(getattr(value, "as_written", False))
+    return written.lower() if as_written or not isinstance(named, str) or not named else named

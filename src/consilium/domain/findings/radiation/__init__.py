@@ -1,0 +1,1 @@
+"""Radiation: sites, doses, fractions and days, radionuclides, doses of organs."""

@@ -1,0 +1,102 @@
+"""How radiation therapy is said: given, planned, under a condition, not given."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.refusals import asked_for, refused, weighed
+from consilium.domain.findings.assertions.told import as_given, is_denied
+from consilium.domain.findings.assertions.treatmentverbs import status_beside
+from consilium.domain.findings.days.occasions import Occasion
+from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.radiation.raywhen import PARTS
+from consilium.domain.findings.text.terms import cue_in
+from consilium.domain.phrases import PhraseIndex
+
+_HANGS_AFTER = re.compile(
+    r"\)?,?(?:\s(?:in|en)\s\d{1,2}\s?(?:#|f|fx|fr\w*)?)?(?:\s(?:after|tras)\s[\w-]{1,14})?\s(?:only )?"
+    r"(?:if|si|in case|en caso)\s",
+    re.IGNORECASE,
+)
+# A plan that was not carried out, in the words of the same part of the line.
+_NOT_GIVEN = re.compile(
+    r"[^.;]{0,60}?\b(?:not (?:given|delivered|received|done|administered|required|needed|used)|never (?:given|"
+    r"delivered)|"
+    r"no (?:se )?(?:administr[oó]|realiz[oó]|recibi[oó]|aplic[oó]|dio|administrad[oa]|realizad[oa])|omitted|"
+    r"omitid[oa])\b",
+    re.IGNORECASE,
+)
+# What was not given stands behind a comma, right before its denial: `TBI 12 Gy, thiotepa not given`.
+_OF_ANOTHER = re.compile(
+    r",\s[^\W\d_]{4,20}\s(?:(?:was|were|is|fue|fueron|no|not|never|nunca|se)\s){0,3}\S+$", re.IGNORECASE
+)
+_AHEAD = frozenset({Assertion.PENDING, Assertion.PLANNED})
+
+
+def how_said(
+    clause: Clause,
+    place: tuple[int, int],
+    paper: Paper,
+    words: tuple[Mapping[str, PhraseIndex[str]], AssertionWords],
+    when: Occasion | None,
+) -> Assertion:
+    """What a clause says of the radiation at `place`. `words` are the cues of `radiation.yaml` and the general ones."""
+    (start, end), text, cues = place, clause.text, words[0]
+    said = assertion_of(as_given(clause, start), start, end, words[1])
+    if _is_denied(clause, place, cues, said):
+        return Assertion.NEGATED
+    if said in _AHEAD and _is_over(when, paper):  # `prescribed 59.4 Gy; 24/06 to 09/08`
+        return Assertion.STATED
+    if said is Assertion.PENDING or (said is Assertion.STATED and asked_for(clause, paper, start)):
+        return Assertion.PLANNED
+    if said is Assertion.UNCERTAIN and "?" not in text[end:]:  # a treatment that may be is one that was not given yet
+        return Assertion.CONDITIONAL
+    return _unmarked(clause, place, paper, cues, when) if said is Assertion.STATED else said
+
+
+def _unmarked(
+    clause: Clause, place: tuple[int, int], paper: Paper, cues: Mapping[str, PhraseIndex[str]], when: Occasion | None
+) -> Assertion:
+    """What verbs beside radiation, its day and its place in a plan make of it where no general cue says anything."""
+    (start, end), text = place, clause.text
+    low, high = clause.cell_of(start)
+    beside = status_beside(clause.folded[:high], start, end, low)
+    if beside is not None:
+        return beside
+    hangs = _HANGS_AFTER.match(text, end) is not None or weighed(clause, start, end)
+    if hangs or clause.section is Section.QUESTIONS or text.rstrip().endswith("?"):
+        return Assertion.CONDITIONAL
+    if when is not None and paper.horizon is not None and when.when > paper.horizon:
+        return Assertion.PLANNED
+    part = part_of(clause, start, end)
+    planned = cue_in(text, cues["planned"], *part) is not None or clause.section is Section.PLAN
+    planned = planned and not _is_over(when, paper)
+    return Assertion.PLANNED if planned and cue_in(text, cues["given"], *part) is None else Assertion.STATED
+
+
+def _is_over(when: Occasion | None, paper: Paper) -> bool:
+    """Whether a course has its first and its last day, both before the paper's own."""
+    return when is not None and when.until is not None and paper.horizon is not None and when.until <= paper.horizon
+
+
+def _is_denied(clause: Clause, place: tuple[int, int], cues: Mapping[str, PhraseIndex[str]], said: Assertion) -> bool:
+    """Whether radiation is avoided, was not given, or is denied by the verb before it."""
+    (start, end), text = place, clause.text
+    if cue_in(text, cues["avoided"], max(0, start - 16), min(len(text), end + 28)) is not None:
+        return True
+    refusal = _NOT_GIVEN.match(text, end, end + 80)
+    if refusal is not None and _OF_ANOTHER.search(refusal[0]):
+        refusal = None
+    if said is not Assertion.NEGATED and (refusal or refused(clause, start, end)):
+        return True
+    return said is Assertion.STATED and is_denied(clause, start, cues["denied"])
+
+
+def part_of(clause: Clause, start: int, end: int) -> tuple[int, int]:
+    """The part of a list that `start` to `end` stands in; a row is one part."""
+    first = max((hit.end() for hit in PARTS.finditer(clause.text, 0, start)), default=0)
+    stop = PARTS.search(clause.text, end)
+    return first, stop.start() if stop and not clause.cells else len(clause.text)

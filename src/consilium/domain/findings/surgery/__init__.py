@@ -1,0 +1,1 @@
+"""Operations: what was done, on which day, with which margins, and what is left in the child."""

@@ -1,0 +1,92 @@
+"""The tables of a paper as clauses: their rows under their heads, and rows that a reader told."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.text.headings import SectionWords
+from consilium.domain.findings.text.joining import Block
+from consilium.domain.findings.text.rows import Part, Row, aligned, columns_of, heads_for, is_head, parted
+from consilium.domain.layout import part_box
+from consilium.domain.records import Json, Line, Page
+
+_ROWS_FOR_COLUMNS = 12
+_LONGEST_HEAD = 40
+
+
+def tables_of(facts: Mapping[str, Json]) -> list[list[list[str]]]:
+    """The tables that a reader told (`facts["tables"]` of office papers, the rows of a workbook's sheets or of a table
+    of separated values)."""
+    found: list[Json] = [table for table in _listed(facts.get("tables")) if isinstance(table, list)]
+    found += [rows] if isinstance(rows := facts.get("rows"), list) and _has_head(rows) else []
+    found += [sheet["rows"] for sheet in _listed(facts.get("sheets")) if isinstance(sheet, dict) and "rows" in sheet]
+    return [[[str(cell or "") for cell in _listed(row)] for row in _listed(table)] for table in found]
+
+
+def _listed(value: Json) -> list[Json]:
+    return value if isinstance(value, list) else []
+
+
+def _has_head(rows: Sequence[Json]) -> bool:
+    """Whether the first row of several cells can be the head of a table: prose with many commas is none. A title may
+    stand over it."""
+    head = next((cells for row in rows if len(cells := [str(cell) for cell in _listed(row) if cell]) > 1), [])
+    return all(len(cell) <= _LONGEST_HEAD for cell in head)
+
+
+def table_clauses(
+    rows: Sequence[Row], words: SectionWords, before: Row | None, section: Section, heading: str
+) -> tuple[list[Clause], Row | None]:
+    """The rows as clauses, and the head that stands over them. `before` is the head of a table that went on here."""
+    columns = columns_of(rows[:_ROWS_FOR_COLUMNS])
+    rows = [row if row.names else parted(row, columns) for row in rows]
+    head = before if before is not None and aligned(before, rows[0]) else None
+    found = []
+    for at, row in enumerate(rows):
+        if not row.names and at + 1 < len(rows) and is_head(row, words):
+            head = row
+            found.append(_row_clause(row, (), section, heading))
+        else:
+            found.append(_row_clause(row, row.names or (heads_for(head, row) if head else ()), section, heading))
+    return found, head
+
+
+def _row_clause(row: Row, header: tuple[str, ...], section: Section, heading: str) -> Clause:
+    block, cells = Block(), []
+    named = bool(row.names)
+    if named:
+        part = row.cells[0][0]
+        block.add(part.page, part.line, 0, len(part.line.text), frozenset())
+    for cell in row.cells:
+        if named:
+            cells.append((cell[0].start, cell[0].text))
+            continue
+        for at, part in enumerate(cell):
+            block.add(part.page, part.line, part.start, part.end, frozenset())
+            if not at:
+                cells.append((len(block.text) - (part.end - part.start), ""))
+        start = cells[-1][0]
+        cells[-1] = (start, block.text[start:])
+    return Clause(block.text, tuple(block.pieces), section, heading, tuple(cells), header)
+
+
+def told_row(page: Page, line: Line, cells: Sequence[str]) -> Row | None:
+    """A row whose cells the reader told, found again in the line's text."""
+    parts, at = [], 0
+    for cell in cells:
+        start = line.text.find(cell, at)
+        if start < 0:
+            return None
+        at = start + len(cell)
+        parts.append((Part(page, line, start, at, part_box(line, start, at)),))
+    return Row(tuple(parts)) if len(parts) > 1 else None
+
+
+def rows_by_text(tables: Sequence[Sequence[Sequence[str]]]) -> dict[str, tuple[str, ...]]:
+    rows = (tuple(cell for cell in row if cell) for table in tables for row in table)
+    return {plain_row(" ".join(row)): row for row in rows if len(row) > 1}
+
+
+def plain_row(text: str) -> str:
+    return " ".join(text.split())

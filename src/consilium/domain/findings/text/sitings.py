@@ -1,0 +1,80 @@
+"""The site and side of a treatment, from a topic's own list of sites: the nearest before or after its words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from consilium.domain.findings.text.terms import Found, Term, index_of, terms_in
+from consilium.domain.phrases import PhraseIndex, words_of
+
+_REACH = 120
+_SHORT = 2
+_LEAVES = re.compile(r"\b(?:was|were|is|are|be|been|being|we|I|and)\s$")
+_OF_BODY = re.compile(
+    r"[\s-](?!in\b|on\b|at\b|to\b|as\b|behind\b|open\b|alone\b|over\b|intact\b|untouched\b|for\b|with\b|along\b"
+    r"|near\b|free\b|draining\b|a\b|the\b)[a-z]"
+)
+_AFTER_LETTER = re.compile(r"\s[a-z]|[),;/:.]?\s*$|[),;/]")
+
+
+@dataclass(frozen=True)
+class Sitings:
+    """Sites and sides by their names."""
+
+    sites: PhraseIndex[tuple[Term, ...]]
+    sides: PhraseIndex[str]
+
+
+def sitings_from(sites: Sequence[Mapping[str, Any]], sides: Mapping[str, Sequence[str]]) -> Sitings:
+    """From `sites` (entries of names) and `sides` (names by side)."""
+    return Sitings(
+        index_of(sites), PhraseIndex.of((str(name), side) for side, names in sides.items() for name in names)
+    )
+
+
+def side_in(text: str, sitings: Sitings, at: int) -> str:
+    """The side named nearest to a place of a text; "bilateral" where both sides are named beside it."""
+    words = words_of(text)
+    found = [
+        (words[hit.first].start, hit.value)
+        for hit in sitings.sides.find(words)
+        if _is_side(text, words[hit.first].start, words[hit.after - 1].end)
+    ]
+    near = [(abs(start - at), side) for start, side in found if abs(start - at) <= _REACH // 3]
+    return min(near)[1] if near else ""
+
+
+def _is_side(text: str, start: int, end: int) -> bool:
+    """Of sides in one or two letters those that capitals show: `R frontal`, `Lt femur`; no `Dr. L Osei`, `2 L`.
+
+    What was left there is on no side: `a drain was left in the bed`.
+    """
+    if text[start:end] == "left" and _LEAVES.search(text, max(0, start - _REACH // 4), start):
+        return _OF_BODY.match(text, end) is not None
+    if end - start > _SHORT:
+        return True
+    if not text[start].isupper() or text[max(0, start - 2) : start].strip().isdigit():
+        return False
+    return end - start > 1 or _AFTER_LETTER.match(text, end) is not None or text[start : end + 24].isupper()
+
+
+def siting_of(text: str, sitings: Sitings, start: int, end: int) -> tuple[str, str]:
+    """The site and side of what stands at `start` to `end`: up to three sites that follow one another, joined."""
+    found = [one for one in terms_in(text, sitings.sites) if _gap(one, start, end) <= _REACH]
+    if not found:
+        return "", side_in(text, sitings, start)
+    nearest = min(found, key=lambda one: _gap(one, start, end))
+    listed = [
+        one
+        for one in found
+        if abs(one.start - nearest.start) <= _REACH and (one.start < start) == (nearest.start < start)
+    ]
+    names = list(dict.fromkeys(one.term.name for one in listed))[:4]
+    return ", ".join(names), side_in(text, sitings, listed[0].start)
+
+
+def _gap(one: Found, start: int, end: int) -> int:
+    return max(0, start - one.end, one.start - end)

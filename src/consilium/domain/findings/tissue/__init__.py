@@ -1,0 +1,1 @@
+"""What tissue and cells show: specimens, what they hold, stains, flow cytometry, marrow."""

@@ -1,0 +1,1 @@
+"""Transplants, cells given and transfused, and how they took."""
