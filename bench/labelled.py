@@ -26,12 +26,13 @@ from consilium.actions.inspect import Seen
 from consilium.domain.answers import body_from_bytes, body_pieces
 from consilium.domain.dates import PartialDate
 from consilium.domain.errors import UnreadableError
-from consilium.domain.findings import Finding, extract
+from consilium.domain.findings import Finding
+from consilium.domain.findings.extraction import extract
 from consilium.domain.records import Reading
 from consilium.domain.sorting import Sorted, sort
 from consilium.domain.sorting.continued import Sheet, continued
 from consilium.domain.sorting.fromothers import dated, orders, place_key, wants_order
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from consilium.knowledge.pages import page_words
 from consilium.knowledge.rules import rules
 from consilium.readers.contract import MemorySource

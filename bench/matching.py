@@ -31,7 +31,7 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings import Assertion, Finding, Kind
 from consilium.domain.phrases import words_of
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 
 Label = Mapping[str, Any]
 FREE = frozenset({Kind.SURGERY, Kind.IMAGING, Kind.MENTION, Kind.FUNCTION, Kind.CONDITION, Kind.TOXICITY, Kind.RESPONSE,

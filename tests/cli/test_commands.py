@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from pathlib import Path
 
 import jsonschema
@@ -20,6 +22,18 @@ def test_a_folder_that_is_not_there_is_one_clear_line(tmp_path: Path) -> None:
     assert done.returncode == 3
     assert len(done.stderr.strip().splitlines()) == 1
     assert "nowhere" in done.stderr
+
+
+@pytest.mark.parametrize("started", ["consilium.config.command --version", "consilium.config.wsgi"])
+def test_commands_and_pages_start_without_the_rules_for_findings_which_take_seconds(
+    tmp_path: Path, started: str
+) -> None:
+    command = [sys.executable, "-X", "importtime", "-m", *started.split()]
+    variables = environment(tmp_path / "home", DJANGO_SETTINGS_MODULE="consilium.config.web")
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=variables, timeout=60)
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert "consilium.domain.findings.finding" in loaded
+    assert loaded.isdisjoint({"consilium.domain.findings.extraction", "consilium.domain.findings.topics"})
 
 
 def test_a_birth_date_that_is_none_is_refused(tmp_path: Path) -> None:

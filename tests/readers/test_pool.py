@@ -18,7 +18,7 @@ from consilium.domain.errors import BoundExceededError, UnreadableError
 from consilium.readers.answer import Answer
 from consilium.readers.caged import MOST_AT_ONCE, START_SECONDS
 from consilium.readers.contract import Bounds, FileSource, MemorySource, Source
-from consilium.readers.pool import Job, Pool, Worker
+from consilium.readers.pool import Job, Pool, Worker, end_zygote, zygote
 from consilium.readers.wire import HEADER, Closed, Frame, Line
 from tests.papers import ct_slice, letter, zipped
 
@@ -123,7 +123,43 @@ def test_who_stops_asking_in_the_middle_gets_a_new_worker(pool: Pool) -> None:
     assert pool.read(job(ct_slice(9), "IM9"), Seen("")).format == "dicom"
 
 
+def test_all_pools_of_a_program_have_one_zygote_which_stays_when_they_end() -> None:
+    with Pool():
+        first = zygote()
+    with Pool() as other:
+        assert other.read(job(letter().encode()), Seen("")).reader == "text"
+        assert zygote() is first
+
+
+def test_a_zygote_that_was_killed_is_replaced_for_whoever_comes_next() -> None:
+    with Pool() as waiting:
+        first = zygote()
+        first._process.kill()
+        first._process.wait()
+        assert first.gone
+        assert waiting.read(job(letter().encode()), Seen("")).reader == "text"
+        assert zygote() is not first
+
+
+def test_a_process_that_is_forked_later_uses_the_zygote_and_leaves_it_to_the_others() -> None:
+    first = zygote()
+    assert first.ready(START_SECONDS)
+    child = os.fork()
+    if child == 0:
+        status = 1
+        try:
+            with Pool() as inherited:
+                status = int(inherited.read(job(ct_slice(1), "IM1"), Seen("")).format != "dicom")
+            end_zygote()
+        finally:
+            os._exit(status)
+    assert os.waitpid(child, 0)[1] == 0
+    assert zygote() is first
+    assert not first.gone
+
+
 def test_threads_that_wait_for_the_first_worker_all_get_one_when_the_word_comes() -> None:
+    end_zygote()
     with Pool() as fresh:
         threads = [threading.Thread(target=fresh.worker, daemon=True) for _ in range(6)]
         for thread in threads:

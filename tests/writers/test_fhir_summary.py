@@ -21,7 +21,7 @@ from consilium.domain.packet import ChildView
 from consilium.domain.plain import from_json
 from consilium.domain.records import Box, Citation
 from consilium.knowledge.catalog import Catalog, load
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from consilium.readers import fhir as fhir_reader
 from consilium.writers.fhir import About, bundle, fhir
 from consilium.writers.fhir.shapes import CITED, OURS, tables

@@ -6,7 +6,7 @@ import atexit
 import threading
 from concurrent.futures import ThreadPoolExecutor
 
-from consilium.readers.pool import Job, Pool, Receiver, Shared, Zygote
+from consilium.readers.pool import Job, Pool, Receiver
 
 AT_ONCE = 3  # pictures that a process has made side by side: each of these threads keeps a worker
 
@@ -17,7 +17,6 @@ class Cage:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._pool: Pool | None = None
-        self._shared: Shared | None = None
         self._threads = ThreadPoolExecutor(AT_ONCE, "cage")
 
     def picture(self, job: Job, receiver: Receiver) -> None:
@@ -31,17 +30,13 @@ class Cage:
         """The pool; its first workers may still be starting."""
         with self._lock:
             if self._pool is None:
-                self._pool = Pool(self._shared)
+                self._pool = Pool()
             return self._pool
-
-    def share(self, zygote: Zygote) -> None:
-        """Have workers forked from one that the process above started, while that one can."""
-        self._shared = Shared(zygote)
 
     def close(self) -> None:
         """End the workers; the next call of `pool` begins with new ones."""
         with self._lock:
-            pool, self._pool, self._shared = self._pool, None, None
+            pool, self._pool = self._pool, None
         if pool is not None:
             pool.close()
 

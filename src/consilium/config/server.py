@@ -19,6 +19,7 @@ from granian import Granian
 from granian.constants import HTTPModes, Interfaces
 
 from consilium.config import fronts
+from consilium.readers.pool import end_zygote
 
 THREADS = 16  # of each: most of them wait for the pages or for a slow line; they are started as they are needed
 LONGEST = 70  # bytes of a folder's path: a socket's has 104 at most on some systems
@@ -58,17 +59,16 @@ def _start(*words: str) -> subprocess.Popen[bytes]:
 
 
 def _serve(address: str, port: int, place: Path) -> None:
-    zygote = fronts.preload(place)
+    fronts.preload(place)
     server = Granian("", address=address, port=port, interface=Interfaces.WSGI, workers=fronts.processes(),
                      blocking_threads=THREADS, http=HTTPModes.http1, websockets=False, log_enabled=False,
                      respawn_failed_workers=True)  # fmt: skip
     gc.collect()
     gc.freeze()  # what is loaded stays shared with those that are forked
     try:
-        server.serve(target_loader=partial(fronts.load, place, os.getpid(), zygote), wrap_loader=False)
+        server.serve(target_loader=partial(fronts.load, place, os.getpid()), wrap_loader=False)
     finally:
-        if zygote is not None:
-            zygote.close()
+        end_zygote()
 
 
 def _end_without(pages: subprocess.Popen[bytes]) -> None:

@@ -12,15 +12,13 @@ import zlib
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
+from consilium.domain.findings import Finding
 from consilium.domain.imaging import Instance, instance_of
 from consilium.domain.plain import build, from_json, to_json
 from consilium.domain.records import Box, Line, Page, PersonNamed, Reading, Remark, Words
 from consilium.domain.sorting import Sorted
-
-if TYPE_CHECKING:
-    from consilium.domain.findings.finding import Finding
 
 UNIT = 20_000
 LEVEL = 3
@@ -103,8 +101,6 @@ def findings_from_bytes(data: bytes) -> tuple[Finding, ...]:
     """Raises ValueError for what is none of ours."""
     if not data:
         return ()
-    from consilium.domain.findings.finding import Finding  # with all rules behind it: most answers have no findings
-
     listed = from_json(_unpacked(data))
     if not isinstance(listed, list):
         raise ValueError("not a list of findings")

@@ -136,20 +136,19 @@ class PhraseIndex(Generic[T]):
             if parts:
                 by_first.setdefault(parts[0], []).append((parts, value))
         for entries in by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
-        made = cls(by_first)
-        _ = made._firsts, made._tails  # made where tables are loaded, not again in each worker at its first paper
-        return made
+            if len(entries) > 1:
+                entries.sort(key=lambda entry: -len(entry[0]))
+        return cls(by_first)
 
     def begins_in(self, words: Row) -> bool:
         """Whether any phrase may stand in `words`: one of its words begins one. Most often none does."""
-        return not self._firsts.isdisjoint(words.vocabulary)
+        return not self.by_first.keys().isdisjoint(words.vocabulary)
 
     def find(self, words: Sequence[Word]) -> Iterator[Hit[T]]:
         """All phrases in `words`, from left to right."""
         by_first = self.by_first
         if isinstance(words, Row):
-            if self._firsts.isdisjoint(words.vocabulary):
+            if by_first.keys().isdisjoint(words.vocabulary):
                 return iter(())
             if len(words) > _LONG_ROW:
                 return iter(self._remembered(words))
@@ -191,20 +190,18 @@ class PhraseIndex(Generic[T]):
         return self.find(tuple([self._mended(word) for word in words]))
 
     @cached_property
-    def _firsts(self) -> frozenset[str]:
-        """The words that phrases begin with."""
-        return frozenset(self.by_first)
+    def _tails(self) -> dict[str, tuple[Mapping[str, Sequence[tuple[tuple[str, ...], T]]], Sequence[T]]]:
+        """By first word: what follows the first two words of longer phrases, by the second, and the word alone. Filled
+        as words turn up: most never do, and loading the tables would take a fifth longer."""
+        return {}
 
-    @cached_property
-    def _tails(self) -> Mapping[str, tuple[Mapping[str, Sequence[tuple[tuple[str, ...], T]]], Sequence[T]]]:
-        """By first word: what follows the first two words of longer phrases, by the second, and the word alone."""
-        found = {}
-        for first, entries in self.by_first.items():
-            seconds: dict[str, list[tuple[tuple[str, ...], T]]] = {}
-            for parts, value in entries:
-                if len(parts) > 1:
-                    seconds.setdefault(parts[1], []).append((parts[2:], value))
-            found[first] = seconds, [value for parts, value in entries if len(parts) == 1][:1]
+    def _tail(self, first: str) -> tuple[Mapping[str, Sequence[tuple[tuple[str, ...], T]]], Sequence[T]]:
+        seconds: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        entries = self.by_first[first]
+        for parts, value in entries:
+            if len(parts) > 1:
+                seconds.setdefault(parts[1], []).append((parts[2:], value))
+        found = self._tails[first] = seconds, [value for parts, value in entries if len(parts) == 1][:1]
         return found
 
     @cached_property
@@ -238,7 +235,8 @@ class PhraseIndex(Generic[T]):
         return Word(best[0], word.start, word.end) if least <= slips and len(best) == 1 else word
 
     def _at(self, words: Sequence[Word], at: int) -> Hit[T] | None:
-        seconds, alone = self._tails[words[at][0]]
+        first = words[at][0]
+        seconds, alone = self._tails.get(first) or self._tail(first)
         if seconds and at + 1 < len(words):
             for rest, value in seconds.get(words[at + 1][0], ()):
                 after = at + 2 + len(rest)

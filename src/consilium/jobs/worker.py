@@ -26,6 +26,7 @@ from consilium.actions.queue import CancelledError, Claim, FencedError
 from consilium.domain.errors import ConsiliumError, NotFoundError, WorkerDiedError
 from consilium.jobs.kinds import ACTS, KINDS, TOLD
 from consilium.jobs.work import Work
+from consilium.readers.pool import end_zygote, zygote
 
 IDLE_SECONDS = 1.0
 LOOK_SECONDS = 0.1
@@ -104,10 +105,13 @@ def _case(claim: Claim, installation: Installation) -> OpenCase:
 
 def _supervise(claim: Claim, installation: Open, stop: Stop) -> None:
     connections.close_all()
+    zygote()  # once for all jobs: what it has loaded is there for the next one
     child = os.fork()
     if child == 0:
         _be_the_child(claim, installation)
     status = _watch(claim, child, stop)
+    if os.WIFSIGNALED(status):
+        end_zygote()  # the workers of a child that could not end them itself
     if status:
         with contextlib.suppress(FencedError):
             queue.failed(claim, WorkerDiedError())
@@ -169,6 +173,7 @@ def _end(child: int, say: Callable[[], None]) -> int:
     """Kill the child (what it committed stays, the rest never was), then say so."""
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
+    end_zygote()
     with contextlib.suppress(FencedError, DatabaseError):
         say()
     return 0

@@ -4,16 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
 
 from consilium.domain.answers import Head, Index, body_from_bytes, findings_from_bytes
+from consilium.domain.findings import Finding
 from consilium.domain.plain import build, from_json
 from consilium.domain.records import Category, PersonNamed, Reading
 from consilium.domain.sorting import Sorted
 from consilium.readers.wire import unpacked
-
-if TYPE_CHECKING:
-    from consilium.domain.findings import Finding
 
 LONGEST_NAME = 32
 

@@ -139,7 +139,9 @@ class Worker:
             raise UnreadableError("errors.reader_failed", kind=type(error).__name__) from error
 
     def kill(self) -> None:
-        """End the child at once."""
+        """End the child at once. (Only once: its number may be another process's afterwards.)"""
+        if self.dead:
+            return
         self.dead = True
         with contextlib.suppress(ProcessLookupError):
             os.kill(self._pid, signal.SIGKILL)

@@ -1,18 +1,19 @@
-"""What a record says, by the rules of `knowledge/findings`. A module of its own, since rules and tables take most of a
-second to load: a worker that is given nothing but images never does."""
+"""What a record says, by the rules of `knowledge/findings`. A module of its own, since rules and tables take seconds to
+load: a worker that is given nothing but images never does."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from consilium.domain.findings import LANGUAGES, MOST_STATEMENTS, Finding, extract_within
+from consilium.domain.findings import Finding
+from consilium.domain.findings.extraction import LANGUAGES, MOST_STATEMENTS, extract_within
 from consilium.domain.records import Reading, Remark
 from consilium.domain.sorting import Sorted
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 
 
 def preload() -> None:
-    """Load the tables. Costs a third of a second."""
+    """Load the tables. Costs a second or two, as does importing the rules."""
     finding_words()
 
 

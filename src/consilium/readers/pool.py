@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import contextlib
 import os
 import queue
@@ -31,7 +32,7 @@ from consilium.readers.caged import (
 from consilium.readers.contract import Bounds
 from consilium.readers.wire import LOADED, PID, Line
 
-__all__ = ["NOT_OURS", "SHARED", "Job", "Pool", "Receiver", "Taken", "Worker", "Zygote"]
+__all__ = ["NOT_OURS", "SHARED", "Job", "Pool", "Receiver", "Taken", "Worker", "Zygote", "end_zygote", "zygote"]
 
 # What a worker frees goes back to the system at once (mallopt(3)): recognizing a page then keeps 80 MB, not 220.
 GIVE_BACK = {"MALLOC_MMAP_THRESHOLD_": "1048576", "MALLOC_TRIM_THRESHOLD_": "1048576"}
@@ -40,7 +41,8 @@ SHARED = 2  # workers that know all readers
 
 
 class Zygote:
-    """Starts workers. One per program; safe for use by several threads."""
+    """Starts workers. One per program (`zygote()`); safe for use by several threads, and by processes forked from the
+    one that started it."""
 
     def __init__(self, memory: int = Bounds.memory) -> None:
         ours, theirs = socket.socketpair()
@@ -53,25 +55,32 @@ class Zygote:
         )
         theirs.close()
         self._orders = ours
+        self._started_by = os.getpid()
         self._lock = threading.Lock()
-        self._listening = threading.Lock()
-        self._loaded = False
 
     def ready(self, wait: float = 0.0) -> bool:
         """Whether the first reader is loaded; waits for it for at most `wait` seconds. Raises StoreError."""
-        # One thread listens for the word, which comes once; the others wait for that thread.
-        if not self._loaded and self._listening.acquire(timeout=wait):
-            try:
-                self._listen(wait)
-            finally:
-                self._listening.release()
-        return self._loaded
+        told = self._told(select.POLLIN, wait)
+        # The word stays where it is, for other threads and processes that wait for it.
+        if told and self._orders.recv(len(LOADED), socket.MSG_PEEK) != LOADED:
+            raise StoreError("errors.no_workers")
+        return told
 
-    def _listen(self, wait: float) -> None:
-        if not self._loaded and select.select([self._orders], [], [], wait)[0]:
-            self._loaded = self._orders.recv(len(LOADED)) == LOADED
-            if not self._loaded:
-                raise StoreError("errors.no_workers")
+    @property
+    def gone(self) -> bool:
+        """Whether it has ended, so that no worker comes of it any more."""
+        try:
+            return self._told(0)  # nothing is asked for, so that only its end is told
+        except StoreError:
+            return True
+
+    def _told(self, what: int, wait: float = 0.0) -> bool:
+        looking = select.poll()
+        try:
+            looking.register(self._orders, what)
+        except ValueError as error:  # closed
+            raise StoreError("errors.no_workers") from error
+        return bool(looking.poll(1000 * wait))
 
     def worker(self, readers: bytes = FIRST) -> Worker:
         """A new caged worker, with the first reader or with all. Raises StoreError."""
@@ -95,28 +104,40 @@ class Zygote:
             raise
 
     def close(self) -> None:
-        """End the zygote, and with it every worker."""
+        """End the zygote, and with it every worker. In a process that was forked later: leave it to the others."""
         self._orders.close()
-        self._process.terminate()
-        self._process.wait()
+        if self._started_by == os.getpid():
+            self._process.terminate()
+            self._process.wait()
 
 
-class Shared:
-    """A zygote of the process that started this one. It ends with that one, whatever is closed here."""
+_one: Zygote | None = None
+_choosing = threading.Lock()
 
-    def __init__(self, zygote: Zygote) -> None:
-        self._zygote = zygote
 
-    def ready(self, wait: float = 0.0) -> bool:
-        """As of a zygote."""
-        return self._zygote.ready(wait)
+def zygote() -> Zygote:
+    """The one of this program, started when it is first asked for, and again where it has ended: loading all readers
+    and the rules for findings takes seconds, which are spent once. Processes forked later use it as well."""
+    global _one
+    with _choosing:
+        if _one is not None and _one.gone:
+            _one.close()
+            _one = None
+        if _one is None:
+            _one = Zygote()
+        return _one
 
-    def worker(self, readers: bytes = FIRST) -> Worker:
-        """As of a zygote."""
-        return self._zygote.worker(readers)
 
-    def close(self) -> None:
-        """Others use it."""
+def end_zygote() -> None:
+    """End it, and with it every worker, also of a forked process that was killed and could not end its own."""
+    global _one
+    with _choosing:
+        ended, _one = _one, None
+    if ended is not None:
+        ended.close()
+
+
+atexit.register(end_zygote)
 
 
 def _answer(worker: Worker, job: Job, receiver: Receiver) -> Answer | UnreadableError | None:
@@ -132,9 +153,8 @@ class Pool:
     """Workers for any number of threads. Each thread has one that knows the first reader; the few that know all
     readers, and may recognize text, which takes memory, are shared. A dead one is replaced when it is next needed."""
 
-    def __init__(self, zygote: Shared | None = None) -> None:
-        """With a zygote of its own unless there is one to share."""
-        self._zygote = zygote or Zygote()
+    def __init__(self) -> None:
+        zygote()  # it loads meanwhile
         self._local = threading.local()
         self._lock = threading.Lock()
         self._workers: list[Worker] = []
@@ -144,7 +164,7 @@ class Pool:
 
     def ready(self) -> bool:
         """Whether a file can be read without waiting for workers to start. Raises StoreError."""
-        return self._zygote.ready()
+        return zygote().ready()
 
     def read(self, job: Job, receiver: Receiver) -> Answer:
         """Read a file. Raises UnreadableError or a subclass; what the receiver raises."""
@@ -216,17 +236,16 @@ class Pool:
             self._shared.put(worker)
 
     def _start(self, readers: bytes) -> Worker:
-        worker = self._zygote.worker(readers)
+        worker = zygote().worker(readers)
         with self._lock:
             self._workers = [one for one in self._workers if not one.dead] + [worker]
         return worker
 
     def close(self) -> None:
-        """End all workers."""
+        """End all workers. The zygote stays for the next pool."""
         with self._lock:
             for worker in self._workers:
                 worker.kill()
-        self._zygote.close()
 
     def __enter__(self) -> Pool:
         return self

@@ -10,11 +10,12 @@ import dataclasses
 import os
 import socket
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from consilium.domain import answers
 from consilium.domain.deidentification import Cleaned
 from consilium.domain.errors import BoundExceededError, ConsiliumError, UnreadableError
+from consilium.domain.findings import Finding
 from consilium.domain.plain import build, from_json, to_json
 from consilium.domain.records import Reading, Remark
 from consilium.domain.sorting import Sorted, sort
@@ -22,9 +23,6 @@ from consilium.knowledge.rules import rules
 from consilium.readers import registry, sandbox
 from consilium.readers.contract import Bounds, Context, FileSource, Probe, Source, Wanted
 from consilium.readers.wire import RANGE, Closed, Frame, Line, packed
-
-if TYPE_CHECKING:
-    from consilium.domain.findings import Finding
 
 CHUNK = 256 * 1024
 DESCRIPTORS = 64  # in one message

@@ -10,7 +10,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.paper import Paper
 from consilium.domain.findings.text.clauses import clauses_of
 from consilium.domain.records import Box, Category, Line, Page, Reading
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 
 LETTER = 0.0085
 HEIGHT = 0.011

@@ -8,16 +8,17 @@ from types import ModuleType
 from typing import Any
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import Finding, extract
+from consilium.domain.findings import Finding
 from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.assertions.assertion import words_from as assertion_words
+from consilium.domain.findings.extraction import extract
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.text.clauses import SectionWords, clauses_of
 from consilium.domain.findings.text.clauses import words_from as section_words
 from consilium.domain.records import Box, Category, Line, Page, Reading
 from consilium.domain.sorting import sort
 from consilium.knowledge.documents import document
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from consilium.knowledge.rules import rules
 
 NOWHERE = Box(0, 0, 0, 0)

@@ -9,7 +9,7 @@ from consilium.domain.findings import Finding
 from consilium.domain.findings.codes import Codes
 from consilium.domain.findings.structured import SOURCES
 from consilium.domain.records import Reading
-from consilium.knowledge.findings import finding_codes
+from consilium.knowledge.findings.words import finding_codes
 from consilium.readers.contract import Bounds, Collected, Context, MemorySource, Probe
 from consilium.readers.registry import load, reader
 

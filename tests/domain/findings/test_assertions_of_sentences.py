@@ -6,7 +6,7 @@ import pytest
 
 from consilium.domain.findings.assertions.assertion import assertion_of
 from consilium.domain.findings.finding import Assertion
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from tests.domain.findings.laid_out import paper_from
 
 _WANTED = {

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from consilium.domain.findings import Finding, extract
+from consilium.domain.findings import Finding
+from consilium.domain.findings.extraction import extract
 from consilium.domain.records import Box, Category, Line, Page, Reading
 from consilium.domain.sorting import Sorted, sort
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from consilium.knowledge.rules import rules
 
 NOWHERE = Box(0, 0, 0, 0)

@@ -6,7 +6,7 @@ import pytest
 
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.topics import chemotherapy
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from tests.domain.findings.laid_out import paper_from
 from tests.domain.findings.treated import found_in, paper
 

@@ -11,7 +11,7 @@ from consilium.domain.findings.examination.eyesides import sides_of
 from consilium.domain.findings.examination.figurestold import figures_told
 from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.findings.topics import TOPICS, allergies, growth
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from tests.domain.findings.laid_out import paper_from
 
 

@@ -9,7 +9,7 @@ from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.findings.text.cited import Cited
 from consilium.domain.findings.tissue.tissuefeatures import features_in
 from consilium.domain.records import Citation
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from tests.domain.findings.laid_out import paper_from
 
 STATED, NEGATED, UNCERTAIN = Assertion.STATED, Assertion.NEGATED, Assertion.UNCERTAIN

@@ -9,8 +9,7 @@ from typing import Any
 import pytest
 import yaml
 
-from consilium.domain.findings import assertion_of
-from consilium.domain.findings.assertions.assertion import AssertionWords, words_from
+from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of, words_from
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Piece, Section
 from consilium.domain.records import Box, Line, Page

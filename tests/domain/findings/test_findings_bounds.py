@@ -5,12 +5,12 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from consilium.domain.findings import extract_within
+from consilium.domain.findings.extraction import extract_within
 from consilium.domain.findings.text.sentences import MOST_LETTERS, sentences
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Box, Line, Page, Reading
 from consilium.domain.sorting import sort
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from consilium.knowledge.rules import rules
 
 INDEX = PhraseIndex.of([("left side", 1), ("left", 2), ("side of the neck", 3), ("no", 4), ("no evidence of", 5)])

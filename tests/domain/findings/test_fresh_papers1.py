@@ -10,11 +10,12 @@ from typing import Any
 import pytest
 import yaml
 
-from consilium.domain.findings import Assertion, Finding, extract
+from consilium.domain.findings import Assertion, Finding
+from consilium.domain.findings.extraction import extract
 from consilium.domain.phrases import fold
 from consilium.domain.records import Box, Line, Page, Reading
 from consilium.domain.sorting import sort
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from consilium.knowledge.rules import rules
 
 PAPERS = Path(__file__).parent / "fresh_papers1.yaml"

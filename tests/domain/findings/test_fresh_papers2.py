@@ -12,7 +12,7 @@ import yaml
 
 from consilium.domain.findings.finding import Finding, Kind
 from consilium.domain.findings.topics import TOPICS
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from tests.domain.findings.laid_out import paper_from
 
 KINDS = frozenset(

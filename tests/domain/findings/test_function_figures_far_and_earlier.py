@@ -7,7 +7,7 @@ import pytest
 
 from consilium.domain.findings import Assertion, Kind
 from consilium.domain.findings.topics import growth
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from tests.domain.findings.laid_out import paper_from
 
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
-from consilium.domain.findings import Finding, Kind, extract
+from consilium.domain.findings import Finding, Kind
+from consilium.domain.findings.extraction import extract
 from consilium.domain.records import Box, Line, Page, Reading
 from consilium.domain.sorting import sort
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from consilium.knowledge.rules import rules
 
 HEAD = "Sample Hospital\n{0}\nName: Sam Sample\nDate of birth: 17/06/2014\nDate: 25/03/2024\n{1}\n"

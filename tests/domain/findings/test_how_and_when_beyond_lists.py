@@ -5,12 +5,13 @@ from __future__ import annotations
 
 import pytest
 
-from consilium.domain.findings import Finding, extract
+from consilium.domain.findings import Finding
 from consilium.domain.findings.assertions.assertion import assertion_of
+from consilium.domain.findings.extraction import extract
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.records import Box, Line, Page, Reading
 from consilium.domain.sorting import sort
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from consilium.knowledge.rules import rules
 from tests.domain.findings.laid_out import paper_from
 

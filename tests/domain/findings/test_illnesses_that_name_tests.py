@@ -8,7 +8,7 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.laboratory.testnames import without_test_names
 from consilium.domain.findings.topics import TOPICS
 from consilium.domain.records import Citation
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from tests.domain.findings.laid_out import paper_from
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 
 import pytest
 
-from consilium.domain.findings import extract
+from consilium.domain.findings.extraction import extract
 from consilium.domain.findings.finding import Kind
 from consilium.domain.records import Reading
 from consilium.domain.sorting import sort
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from consilium.knowledge.rules import rules
 from consilium.readers import typewritten
 

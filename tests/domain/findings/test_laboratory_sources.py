@@ -7,7 +7,7 @@ import pytest
 from consilium.domain.findings.finding import Assertion, Finding, Kind, Origin
 from consilium.domain.findings.structured import dicom, hl7v2, labtable
 from consilium.domain.records import Box, Line, Page, Reading
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from consilium.readers import hl7v2 as hl7v2_reader
 from consilium.readers import labtable as labtable_reader
 from consilium.readers.contract import Collected, Context, MemorySource

@@ -8,7 +8,7 @@ from consilium.domain.findings import Finding
 from consilium.domain.findings.assertions.leftovers import denied_at_all
 from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.findings.topics import TOPICS
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from tests.domain.findings.laid_out import paper_from
 
 

@@ -10,7 +10,7 @@ from consilium.domain.findings.text import clauses
 from consilium.domain.findings.topics import laboratory
 from consilium.domain.records import Box, Category, Line, Page, Reading
 from consilium.knowledge.documents import document
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 
 SECTIONS = clauses.words_from(document("findings/sections.yaml"))
 LETTER, STEP, SLOPE = 0.008, 0.016, 0.03

@@ -11,7 +11,7 @@ from consilium.domain.findings.paper import Paper, Section
 from consilium.domain.findings.text.clauses import clauses_of
 from consilium.domain.findings.topics import medicines
 from consilium.domain.records import Box, Line, Page, Reading
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from tests.domain.findings.onepaper import clauses, cues, page, words_of_topic
 
 BOARD = """Tumour board of 21/05/2025

@@ -10,7 +10,7 @@ import pytest
 from consilium.domain.findings import Finding
 from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.findings.text.clauses import clauses_of
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from tests.domain.findings.laid_out import page_of
 from tests.domain.findings.test_unlisted_tests_told import read
 

@@ -10,11 +10,12 @@ import pytest
 import yaml
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import Finding, Paper
+from consilium.domain.findings import Finding
+from consilium.domain.findings.paper import Paper
 from consilium.domain.findings.text.clauses import clauses_of
 from consilium.domain.findings.topics import imaging, mentions, molecular, pathology
 from consilium.domain.records import Box, Category, Line, Page, Reading
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 
 HERE = Path(__file__).parent
 TOPICS = (pathology, molecular, imaging, mentions)

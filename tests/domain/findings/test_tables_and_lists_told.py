@@ -6,7 +6,7 @@ import pytest
 
 from consilium.domain.findings import Assertion, Finding, Kind
 from consilium.domain.findings.topics import allergies, chemotherapy, growth, laboratory, medicines
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from tests.domain.findings.laid_out import paper_from
 
 TOPICS = (laboratory, growth, medicines, allergies, chemotherapy)

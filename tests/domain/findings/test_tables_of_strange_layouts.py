@@ -7,7 +7,7 @@ from consilium.domain.findings.days.datedpanels import dated_by_panel
 from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.text.besidepages import parted_pages
 from consilium.domain.findings.topics import growth, history, laboratory, medicines, molecular, pathology
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from tests.domain.findings.laid_out import page_of, paper_from
 
 TOPICS = (laboratory, growth, medicines, molecular, history, pathology)

@@ -11,7 +11,7 @@ from consilium.domain.findings.tissue.tissuefeatures import features_in
 from consilium.domain.findings.tissue.tissuehandled import handled
 from consilium.domain.findings.tissue.tissuerows import rows_in
 from consilium.domain.findings.topics import diagnosis
-from consilium.knowledge.findings import finding_words
+from consilium.knowledge.findings.words import finding_words
 from tests.domain.findings.laid_out import paper_from
 from tests.domain.findings.onepaper import findings
 

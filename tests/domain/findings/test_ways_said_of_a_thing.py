@@ -8,7 +8,7 @@ import pytest
 import yaml
 from onepaper import clauses, cues, findings, page
 
-from consilium.domain.findings import assertion_of
+from consilium.domain.findings.assertions.assertion import assertion_of
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.findings.topics import diagnosis, history
 

@@ -9,9 +9,9 @@ from typing import Any
 import yaml
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import Paper
 from consilium.domain.findings.assertions import assertion
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.paper import Paper
 from consilium.domain.findings.text import clauses
 from consilium.domain.findings.topics import chemotherapy, radiation, response, surgery, toxicity, transplant
 from consilium.domain.records import Box, Category, Line, Page, Reading

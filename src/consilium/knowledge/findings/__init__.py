@@ -1,39 +1,13 @@
-"""The word tables of the rules for findings: one YAML file a topic, loaded once."""
+"""The word tables of the rules for findings: one YAML file a topic, loaded once. All of them are in `words`."""
 
 from __future__ import annotations
 
 from functools import cache
-from types import ModuleType
-from typing import Any
 
 from consilium.domain import versions
-from consilium.domain.findings import FindingWords, codes
-from consilium.domain.findings.assertions import assertion, leftovers, warnedof
-from consilium.domain.findings.codes import Codes
-from consilium.domain.findings.examination import examined, figurestold
 from consilium.domain.findings.text import clauses
-from consilium.domain.findings.tissue import tissuefeatures
-from consilium.domain.findings.topics import TOPICS
 from consilium.domain.versions import VersionWords
 from consilium.knowledge.documents import document
-
-
-@cache
-def finding_words() -> FindingWords:
-    """The program's own tables. Raises ValueError or KeyError where a file is not of its shape."""
-    names = [topic.__name__.rpartition(".")[2] for topic in TOPICS]
-    shared: dict[str, dict[str, Any]] = {}
-    return FindingWords(
-        section_words(),
-        assertion.words_from(document("findings/assertion.yaml")),
-        {name: topic.words_from(_table(topic, name, shared)) for name, topic in zip(names, TOPICS, strict=True)},
-        leftovers.words_from(document("findings/sought.yaml")),
-        tissuefeatures.words_from(document("findings/tissuefeatures.yaml")),
-        warnedof.words_from(document("findings/warnings.yaml")),
-        examined.words_from(document("findings/examined.yaml")),
-        figurestold.words_from(document("findings/scales.yaml")),
-        finding_codes(),
-    )
 
 
 @cache
@@ -43,21 +17,6 @@ def section_words() -> clauses.SectionWords:
 
 
 @cache
-def finding_codes() -> Codes:
-    """What coded entries mean. Raises ValueError or KeyError where a file is not of its shape."""
-    return codes.words_from(*(document(f"findings/{name}.yaml") for name in ("codes", "laboratory", "chemotherapy")))
-
-
-@cache
 def version_words() -> VersionWords:
     """How reports say which version they are. Raises ValueError or KeyError where the file is not of its shape."""
     return versions.words_from(document("findings/versions.yaml"))
-
-
-def _table(topic: ModuleType, name: str, known: dict[str, dict[str, Any]]) -> dict[str, Any]:
-    """A topic's own table with those that it shares with others (its `SHARED`, if it has any), each file read once."""
-    names: tuple[str, ...] = (*getattr(topic, "SHARED", ()), name)
-    for one in names:
-        if one not in known:
-            known[one] = document(f"findings/{one}.yaml")
-    return {key: value for one in names for key, value in known[one].items()}

@@ -1,0 +1,120 @@
+"""All findings of one record: structured entries by mapping, text by rules, joined where both say the same.
+
+Loading the rules takes seconds, so that only who extracts imports this.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+
+from consilium.domain.findings.assertions.assertion import AssertionWords
+from consilium.domain.findings.assertions.leftovers import Sought, denied_at_all
+from consilium.domain.findings.assertions.warnedof import WarningWords, warned_of
+from consilium.domain.findings.days.datedpanels import dated_by_panel
+from consilium.domain.findings.days.shareddays import shared_days
+from consilium.domain.findings.days.standing import dated_by_place
+from consilium.domain.findings.days.startsahead import not_begun
+from consilium.domain.findings.examination.examined import ExaminedWords, parts_examined
+from consilium.domain.findings.examination.eyeplaces import placed_in_eyes
+from consilium.domain.findings.examination.figurestold import ScaleWords, figures_told
+from consilium.domain.findings.examination.growthalone import figures_alone
+from consilium.domain.findings.finding import Finding
+from consilium.domain.findings.laboratory.testnames import without_test_names
+from consilium.domain.findings.mentions.askedof import asked_of
+from consilium.domain.findings.merge import merge
+from consilium.domain.findings.paper import Paper
+from consilium.domain.findings.structured import SOURCES
+from consilium.domain.findings.surgery.operationsteps import without_steps
+from consilium.domain.findings.text.besidepages import parted_pages
+from consilium.domain.findings.text.clauses import SectionWords, clauses_of, tables_of
+from consilium.domain.findings.tissue.marrowclean import clean_marrows
+from consilium.domain.findings.tissue.tissuefeatures import FeatureWords, features_in
+from consilium.domain.findings.topics import TOPICS
+from consilium.domain.records import Reading
+from consilium.domain.sorting import Sorted
+
+LANGUAGES = ("", "en", "es")
+"""What the rules read. A text in another language is kept and shown, and no statement is taken from its words."""
+# A chart of 10,000 pages makes fewer; a text made to cost makes any number.
+MOST_STATEMENTS = 100_000
+
+
+@dataclass(frozen=True)
+class FindingWords:
+    """All tables that the rules for findings need; `topics` by the module's name, `sought` for what they leave."""
+
+    sections: SectionWords
+    assertion: AssertionWords
+    topics: Mapping[str, object]
+    sought: Sought
+    features: FeatureWords
+    warnings: WarningWords
+    examined: ExaminedWords
+    scales: ScaleWords
+    codes: object = None
+
+
+def extract(reader: str, reading: Reading, made: Sorted, words: FindingWords) -> tuple[Finding, ...]:
+    """Every finding of one record, in reading order; the same statement made twice is one finding with two places."""
+    return extract_within(reader, reading, made, words)[0]
+
+
+def extract_within(
+    reader: str,
+    reading: Reading,
+    made: Sorted,
+    words: FindingWords,
+    most: int = MOST_STATEMENTS,
+    alive: Callable[[], None] = lambda: None,
+) -> tuple[tuple[Finding, ...], bool]:
+    """The findings of a record, and whether its text makes more than `most` statements, after which none is read.
+
+    `alive` is called before each topic: a long chart takes its time.
+    """
+    found: list[Finding] = []
+    source = SOURCES.get(reader)
+    if source is not None:
+        topic = getattr(source, "TOPIC", "")  # a source that is mapped with the words of a topic names it
+        found += source.find(reading, words.topics[topic] if topic else words.codes)
+        if hasattr(source, "prose"):  # a source whose pages repeat its entries says which lines are words of its own
+            reading = source.prose(reading, words.codes)
+    if reading.pages and not reading.litter and made.language in LANGUAGES:
+        reading = replace(reading, pages=parted_pages(reading.pages))
+        paper = paper_of(reading, made, words)
+        said = _statements(paper, words, alive)
+        told = list(without_test_names(islice(said, most), paper, found))
+        told += figures_told(paper, words.scales, words.assertion)
+        told += figures_alone(paper, told, words.assertion)
+        told += features_in(paper, told, words.features, words.assertion)
+        told += denied_at_all(paper, told, words.sought, words.assertion)
+        told += parts_examined(paper, told, words.examined, words.assertion)
+        told += warned_of(paper, told, words.warnings, words.topics["history"].conditions)  # type: ignore[attr-defined]
+        told += asked_of(paper, told, words.topics)
+        told += clean_marrows(paper, told)
+        told = list(placed_in_eyes(without_steps(told, paper), paper))
+        told = list(not_begun(told, paper))
+        found += dated_by_panel(dated_by_place(shared_days(told, paper), paper), paper)
+        return merge(found), next(said, None) is not None
+    return merge(found), False
+
+
+def _statements(paper: Paper, words: FindingWords, alive: Callable[[], None]) -> Iterator[Finding]:
+    for each in TOPICS:
+        alive()
+        yield from each.find(paper, words.topics[each.__name__.rpartition(".")[2]], words.assertion)
+
+
+def paper_of(reading: Reading, made: Sorted, words: FindingWords) -> Paper:
+    births = [person.birth_date for person in made.people if person.birth_date is not None]
+    return Paper(
+        reading,
+        clauses_of(reading.pages, words.sections, tables_of(reading.facts)),
+        made.category.value,
+        made.event_date or made.document_date.value,
+        made.date_order,
+        made.language,
+        births[0] if births else None,
+        made.institution.value or "",
+    )

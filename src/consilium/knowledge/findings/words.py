@@ -1,0 +1,51 @@
+"""The word tables of all rules for findings. With the rules behind them: who only extracts nothing imports the package
+beside this and waits for none of it."""
+
+from __future__ import annotations
+
+from functools import cache
+from types import ModuleType
+from typing import Any
+
+from consilium.domain.findings import codes
+from consilium.domain.findings.assertions import assertion, leftovers, warnedof
+from consilium.domain.findings.codes import Codes
+from consilium.domain.findings.examination import examined, figurestold
+from consilium.domain.findings.extraction import FindingWords
+from consilium.domain.findings.tissue import tissuefeatures
+from consilium.domain.findings.topics import TOPICS
+from consilium.knowledge.documents import document
+from consilium.knowledge.findings import section_words
+
+
+@cache
+def finding_words() -> FindingWords:
+    """The program's own tables. Raises ValueError or KeyError where a file is not of its shape."""
+    names = [topic.__name__.rpartition(".")[2] for topic in TOPICS]
+    shared: dict[str, dict[str, Any]] = {}
+    return FindingWords(
+        section_words(),
+        assertion.words_from(document("findings/assertion.yaml")),
+        {name: topic.words_from(_table(topic, name, shared)) for name, topic in zip(names, TOPICS, strict=True)},
+        leftovers.words_from(document("findings/sought.yaml")),
+        tissuefeatures.words_from(document("findings/tissuefeatures.yaml")),
+        warnedof.words_from(document("findings/warnings.yaml")),
+        examined.words_from(document("findings/examined.yaml")),
+        figurestold.words_from(document("findings/scales.yaml")),
+        finding_codes(),
+    )
+
+
+@cache
+def finding_codes() -> Codes:
+    """What coded entries mean. Raises ValueError or KeyError where a file is not of its shape."""
+    return codes.words_from(*(document(f"findings/{name}.yaml") for name in ("codes", "laboratory", "chemotherapy")))
+
+
+def _table(topic: ModuleType, name: str, known: dict[str, dict[str, Any]]) -> dict[str, Any]:
+    """A topic's own table with those that it shares with others (its `SHARED`, if it has any), each file read once."""
+    names: tuple[str, ...] = (*getattr(topic, "SHARED", ()), name)
+    for one in names:
+        if one not in known:
+            known[one] = document(f"findings/{one}.yaml")
+    return {key: value for one in names for key, value in known[one].items()}
