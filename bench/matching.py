@@ -38,6 +38,7 @@ FREE = frozenset({Kind.SURGERY, Kind.IMAGING, Kind.MENTION, Kind.FUNCTION, Kind.
                   Kind.MEASUREMENT, Kind.SPECIMEN, Kind.TRANSPLANT, Kind.RADIATION, Kind.CYTOGENETICS,
                   Kind.FAMILY_HISTORY, Kind.PROTOCOL, Kind.DIAGNOSIS, Kind.MRD, Kind.LABORATORY,
                   Kind.GROWTH})  # fmt: skip
+_FEW_WORDS = 4
 # A stage or a risk may be named as such only; its value then tells which it is.
 _PLAIN = {Kind.STAGE: ("stage",), Kind.RISK: ("risk group",)}
 _DETAILS = ("gene", "dose", "grade", "percent", "fractions", "number", "gray")
@@ -152,7 +153,7 @@ def _named(label: Label, finding: Finding) -> bool:
         return True
     parts = [finding.name, finding.value, finding.site, finding.laterality, *(code.display for code in finding.codes)]
     parts += [str(value) for value in finding.detail.values()]
-    parts += [citation.quote for citation in finding.citations] if finding.kind in FREE else []
+    parts += [citation.quote for citation in finding.citations if _quote_names(finding.kind, citation.quote)]
     said, own = _words(" ".join(parts)), _words(finding.name)
     if finding.kind is Kind.ALLERGY and finding.name == "any":  # a denial of all allergies, however it is named
         return any(_words(name) <= _ANY_ALLERGY for name in label["names"])
@@ -162,6 +163,12 @@ def _named(label: Label, finding: Finding) -> bool:
     if finding.kind in (Kind.DRUG, Kind.MEDICINE) and any(finding.name in _medicines_named(name) for name in names):
         return True
     return any(_words(name) <= said or (own and own <= _words(name)) for name in names)
+
+
+def _quote_names(kind: Kind, quote: str) -> bool:
+    """Whether the words that a finding cites may name it. A whole sentence says nothing of which of the things in it is
+    the one mentioned: `PET/CT and tissue confirmation advised` names no biopsy."""
+    return kind in FREE and (kind is not Kind.MENTION or len(quote.split()) <= _FEW_WORDS)
 
 
 @cache
