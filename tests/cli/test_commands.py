@@ -10,6 +10,7 @@ from pathlib import Path
 import jsonschema
 import pytest
 
+from consilium import __version__
 from tests.cast import MIA
 from tests.command import consilium, environment, prepared
 from tests.papers import folder_of_records, letter, write
@@ -34,6 +35,11 @@ def test_commands_and_pages_start_without_the_rules_for_findings_which_take_seco
     loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
     assert "consilium.domain.findings.finding" in loaded
     assert loaded.isdisjoint({"consilium.domain.findings.extraction", "consilium.domain.findings.topics"})
+
+
+def test_the_version_is_said_in_one_line(tmp_path: Path) -> None:
+    done = consilium(tmp_path / "home", "--version")
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"Consilium {__version__}\n", "")
 
 
 def test_a_birth_date_that_is_none_is_refused(tmp_path: Path) -> None:

@@ -14,6 +14,7 @@ from types import ModuleType
 
 from django.db import DatabaseError
 
+from consilium import __version__
 from consilium.actions.faults import place_of
 from consilium.cli.setup import Setup, say
 from consilium.domain.errors import ConsiliumError
@@ -54,6 +55,8 @@ def command(name: str) -> ModuleType:
 
 def _parser(texts: Catalog, chosen: str) -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser("consilium", description=texts.text("cli.description"))
+    version = f"Consilium {__version__}"
+    parser.add_argument("--version", action="version", version=version, help=texts.text("cli.option_version"))
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
     for name in COMMANDS:
         said = texts.text(f"cli.{name.replace('-', '_')}_help")

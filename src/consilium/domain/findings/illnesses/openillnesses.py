@@ -55,7 +55,8 @@ _NAMED = re.compile(
 _GERMS = re.compile(
     r"(?<![\w-])(?:klebsiella|serratia|pseudomonas|enterobacter|acinetobacter|stenotrophomonas|citrobacter"
     r"|proteus|morganella|listeria"
-    r"|salmonella|shigella|campylobacter|bordetella|legionella|nocardia|bartonella|e\. coli|escherichia coli"
+    r"|salmonella|shigella|campylobacter|bordetella|legionella|nocardia|bartonella"
+    r"|(?:e\. coli|escherichia coli)(?!\s(?:l-)?asparaginas)"
     r"|staph(?:ylococcus)?\.?\s(?:aureus|epidermidis|hominis|haemolyticus)|streptococcus\s\w+|enterococcus"
     r"|candida(?:\s(?:albicans|parapsilosis|tropicalis|krusei|glabrata))?"
     r"|aspergillus|mucor|fusarium|cryptococcus|cryptosporidium|toxoplasma|giardia|mycobacterium(?:\s\w+)?"

@@ -10,6 +10,17 @@ from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import Hit
 
 _SIDE_BY_SIDE = re.compile(r"(?:[\s,/&]|\b(?:and|or|y|o|e|u|ni|nor)\b)*(?:[\w-]+\s){0,1}", re.IGNORECASE)
+# What a list of allergies goes on with behind those to drugs: `Drug allergies: none. Food: cashew.`
+_CLASS = re.compile(
+    r"\W{0,3}(?:foods?|environment(?:al)?|contact|insects?|seasonal|skin|alimentos?|alimentari[oa]s?|ambient(?:e|ales)|"
+    r"contacto|insectos|estacionales|cut[aá]neas?)\s?:",
+    re.IGNORECASE,
+)
+
+
+def is_of_class(clause: Clause) -> bool:
+    """Whether a clause begins with the label of one class of allergies, which says so only behind those of another."""
+    return _CLASS.match(clause.text) is not None
 
 
 def last_of_list(clause: Clause, hit: Hit[str], all_of: Sequence[Hit[str]]) -> Hit[str]:

@@ -17,6 +17,7 @@ from consilium.domain.findings.medicines.allergydenials import REMEDIES, denied_
 from consilium.domain.findings.medicines.allergyrows import ANY, row_of
 from consilium.domain.findings.medicines.allergyspans import (
     index_at,
+    is_of_class,
     last_of_list,
     named_before,
     own_bracket,
@@ -89,7 +90,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         if is_of_another(clause):
             continue
         if clause.section not in (Section.GENERAL, Section.QUESTIONS) or _LABEL.match(clause.text):
-            yield from reader.read(replace(clause, section=Section.NONE) if reader.is_out_of_place(clause) else clause)
+            yield from reader.read(reader.placed(clause))
         elif clause.section is Section.QUESTIONS:
             yield from reader.told(clause)
 
@@ -101,10 +102,13 @@ class _Reader:
     assertion: AssertionWords
     left: list[int] = field(default_factory=list)  # how many clauses after a list of allergies may still be of it
 
-    def is_out_of_place(self, clause: Clause) -> bool:
-        """Whether a clause begins with a word for allergy under a heading of another thing that nobody closed."""
+    def placed(self, clause: Clause) -> Clause:
+        """A clause under its own heading: it goes on with a list of allergies, or begins with that word under a heading
+        of another thing that nobody closed."""
+        if self.left and self.left[0] and is_of_class(clause):
+            return replace(clause, section=Section.ALLERGIES)
         other = clause.section in (Section.GENERAL, Section.QUESTIONS, Section.FAMILY_HISTORY)
-        return other and _LABEL.match(clause.text) is not None
+        return replace(clause, section=Section.NONE) if other and _LABEL.match(clause.text) else clause
 
     def told(self, clause: Clause) -> Iterator[Finding]:
         """What a reaction is told of among questions: `She gets hives from aspirin`."""
@@ -141,7 +145,7 @@ class _Reader:
         none = self._nothing(clause, substances, last) if not told else None
         if none is not None:
             yield none
-            substances = named_before(clause, substances, none.value) if clause.section is Section.ALLERGIES else []
+            substances = named_before(clause, substances, none.value)
         if none is not None and not substances:
             yield from self._beside(clause, none)
             return
