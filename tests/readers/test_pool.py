@@ -6,6 +6,8 @@ import contextlib
 import os
 import signal
 import socket
+import subprocess
+import sys
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -139,6 +141,12 @@ def test_a_zygote_that_was_killed_is_replaced_for_whoever_comes_next() -> None:
         assert first.gone
         assert waiting.read(job(letter().encode()), Seen("")).reader == "text"
         assert zygote() is not first
+
+
+def test_a_zygote_whose_program_ends_says_nothing_and_ends() -> None:
+    program = "from consilium.readers.pool import zygote; import os; zygote().ready(60); os._exit(0)"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True, timeout=120)
+    assert (done.stdout, done.stderr) == ("", "")  # the zygote has its parent's standard error, which it closed
 
 
 def test_a_process_that_is_forked_later_uses_the_zygote_and_leaves_it_to_the_others() -> None:

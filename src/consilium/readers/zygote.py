@@ -33,7 +33,10 @@ def main(descriptor: int, memory: int) -> None:
         _load_first()
     orders.sendall(LOADED)
     while True:
-        message, descriptors, _, _ = socket.recv_fds(orders, 1, 1)
+        try:
+            message, descriptors, _, _ = socket.recv_fds(orders, 1, 1)
+        except ConnectionResetError:  # the program ended; the word above is never taken out of its socket
+            return
         if not message or not descriptors:
             return
         if message == ALL:
