@@ -9,6 +9,7 @@ import socket
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -43,6 +44,16 @@ def test_a_worker_that_is_killed_costs_one_file(pool: Pool) -> None:
     assert raised.value.code == "errors.reader_died"
     assert worker.dead
     assert pool.read(job(letter().encode()), Seen("")).reader == "text"
+
+
+def test_workers_that_ended_while_nobody_asked_them_cost_no_file(pool: Pool) -> None:
+    assert pool.read(job(letter().encode()), Seen("")).reader == "text"
+    end_zygote()
+    end = time.monotonic() + START_SECONDS
+    while not all(worker.ended for worker in pool._workers):  # the system ends them behind their zygote
+        assert time.monotonic() < end
+    assert pool.read(job(letter().encode()), Seen("")).reader == "text"
+    assert pool.read(job(ct_slice(1), "IM1"), Seen("")).format == "dicom"
 
 
 class Stopped:

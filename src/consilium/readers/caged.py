@@ -22,7 +22,7 @@ from consilium.domain.errors import BoundExceededError, StoreError, UnreadableEr
 from consilium.domain.plain import build, from_json, to_json
 from consilium.readers.answer import Answer
 from consilium.readers.contract import Bounds, Source, Wanted
-from consilium.readers.wire import RANGE, Closed, Frame, Line
+from consilium.readers.wire import RANGE, Closed, Frame, Line, hung_up
 
 TOTAL_SECONDS = 3600.0
 START_SECONDS = 60.0
@@ -137,6 +137,14 @@ class Worker:
         except NOT_OURS as error:
             self.kill()
             raise UnreadableError("errors.reader_failed", kind=type(error).__name__) from error
+
+    @property
+    def ended(self) -> bool:
+        """Whether the child is gone while nobody asked it anything: with its zygote, or killed from outside."""
+        if self.dead or not hung_up(self._line.sock):
+            return self.dead
+        self.kill()
+        return True
 
     def kill(self) -> None:
         """End the child at once. (Only once: its number may be another process's afterwards.)"""

@@ -30,7 +30,7 @@ from consilium.readers.caged import (
     Worker,
 )
 from consilium.readers.contract import Bounds
-from consilium.readers.wire import LOADED, PID, Line
+from consilium.readers.wire import LOADED, PID, Line, hung_up
 
 __all__ = ["NOT_OURS", "SHARED", "Job", "Pool", "Receiver", "Taken", "Worker", "Zygote", "end_zygote", "zygote"]
 
@@ -60,27 +60,22 @@ class Zygote:
 
     def ready(self, wait: float = 0.0) -> bool:
         """Whether the first reader is loaded; waits for it for at most `wait` seconds. Raises StoreError."""
-        told = self._told(select.POLLIN, wait)
-        # The word stays where it is, for other threads and processes that wait for it.
-        if told and self._orders.recv(len(LOADED), socket.MSG_PEEK) != LOADED:
+        looking = select.poll()
+        try:
+            looking.register(self._orders, select.POLLIN)
+            told = bool(looking.poll(1000 * wait))
+            # The word stays where it is, for other threads and processes that wait for it.
+            word = self._orders.recv(len(LOADED), socket.MSG_PEEK) if told else b""
+        except (OSError, ValueError) as error:  # it was closed, or has ended
+            raise StoreError("errors.no_workers") from error
+        if told and word != LOADED:
             raise StoreError("errors.no_workers")
         return told
 
     @property
     def gone(self) -> bool:
         """Whether it has ended, so that no worker comes of it any more."""
-        try:
-            return self._told(0)  # nothing is asked for, so that only its end is told
-        except StoreError:
-            return True
-
-    def _told(self, what: int, wait: float = 0.0) -> bool:
-        looking = select.poll()
-        try:
-            looking.register(self._orders, what)
-        except ValueError as error:  # closed
-            raise StoreError("errors.no_workers") from error
-        return bool(looking.poll(1000 * wait))
+        return hung_up(self._orders)
 
     def worker(self, readers: bytes = FIRST) -> Worker:
         """A new caged worker, with the first reader or with all. Raises StoreError."""
@@ -220,7 +215,7 @@ class Pool:
     def worker(self) -> Worker:
         """This thread's worker, which knows the first reader."""
         worker: Worker | None = getattr(self._local, "worker", None)
-        if worker is None or worker.dead:
+        if worker is None or worker.ended:
             worker = self._local.worker = self._start(FIRST)
         return worker
 
@@ -229,7 +224,7 @@ class Pool:
         """A shared worker that knows all readers; waits for one."""
         worker = self._shared.get()
         try:
-            if worker is None or worker.dead:
+            if worker is None or worker.ended:
                 worker = self._start(ALL)
             yield worker
         finally:

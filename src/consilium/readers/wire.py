@@ -6,6 +6,7 @@ a worker that a hostile file has taken over can send nothing but data.
 
 from __future__ import annotations
 
+import select
 import socket
 import struct
 from collections.abc import Sequence
@@ -66,6 +67,15 @@ def unpacked(payload: bytes) -> list[bytes]:
 
 class Closed(Exception):  # noqa: N818 (a state of the line, not a fault of ours)
     """The other side is gone."""
+
+
+def hung_up(sock: socket.socket) -> bool:
+    """Whether nobody is at the other end any more, or this one is closed. Takes nothing out of the socket."""
+    if sock.fileno() < 0:
+        return True
+    looking = select.poll()
+    looking.register(sock, 0)  # nothing is asked for: only the end of the other is told
+    return bool(looking.poll(0))
 
 
 class Line:
