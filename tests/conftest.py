@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import settings
 
 from tests.site import chromium, demo_home, demo_site
+from tests.together import Together
 
 __all__ = ["chromium", "demo_home", "demo_site", "shared_data"]
 
@@ -18,6 +20,11 @@ SHARED = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 settings.register_profile("steady", derandomize=True, deadline=None)
 settings.register_profile("search", deadline=None)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "steady"))
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Together:
+    """Asked by pytest-xdist."""
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")

@@ -28,6 +28,16 @@ def test_how_a_biopsy_was_taken_is_owed_until_a_paper_of_the_operation_is_here()
     assert not _days(_owed(taken, record("R9", "operative", "2025-03-01", "Operative note")), "operative")
 
 
+def test_the_paper_of_an_operation_of_a_day_is_owed_once_however_it_is_told() -> None:
+    taken = says("R2", "surgery", "open biopsy", "2025-03-01")
+    day = says("R2", "mention", "operation", "2025-03-01", what="operation")
+    again = says("R1", "mention", "surgery", "2025-03-01", what="surgery")
+    owed = [one for one in _owed(taken, day, again) if str(one.category) == "operative"]
+    assert [str(one.when) for one in owed] == ["2025-03-01"]
+    other = says("R1", "mention", "surgery", "2025-06-01", what="surgery")
+    assert _days(_owed(taken, day, other), "operative") == {"2025-03-01", "2025-06-01"}
+
+
 def test_a_heart_test_whose_result_a_letter_quotes_is_owed_until_its_report_is_here() -> None:
     quoted = says("R1", "function", "left ventricular ejection fraction", "2025-03-10", value="62 %")
     assert "2025-03-10" in _days(_owed(quoted), "heart_hearing_tests")

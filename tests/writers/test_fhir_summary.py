@@ -16,7 +16,8 @@ from lxml import etree
 
 from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase, Judgement, Verdict
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import SOURCES, Assertion, Code, Finding, Kind, Origin
+from consilium.domain.findings import Assertion, Code, Finding, Kind, Origin
+from consilium.domain.findings.structured import SOURCES
 from consilium.domain.packet import ChildView
 from consilium.domain.plain import from_json
 from consilium.domain.records import Box, Citation

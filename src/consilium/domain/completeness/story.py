@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
@@ -32,6 +33,7 @@ _WHAT = {
     "bone_marrow": (Category.BONE_MARROW, Category.PATHOLOGY_REPORT),
     "tumor_board": (Category.TUMOR_BOARD,),
 }
+_OPERATIONS = tuple(what for what, categories in _WHAT.items() if Category.OPERATIVE in categories)
 _TESTS = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION, Kind.MRD, Kind.FLOW, Kind.STAIN, Kind.LABORATORY)
 _GENETIC = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION)
 _NEAR_DAYS = 5
@@ -183,13 +185,14 @@ def _slides_of_mention(one: CaseFinding, number: str, folder: Folder, *, marrow:
 def paper_items(folder: Folder) -> Iterator[Item]:
     """Tests, operations and other papers that a text says were done, and that are not here. One without day and
     number could be any of those here: it is a gap only where there is no paper of its kind at all."""
+    seen: dict[Category, list[tuple[str, PartialDate | None]]] = defaultdict(list)
     for what, categories in _WHAT.items():
-        seen: list[tuple[str, PartialDate | None]] = []
+        told = seen[categories[0]]  # `surgery` and `operation` of a day have one paper
         for one in folder.mentions((what,)):
             number, when = detail(one.shown, "number"), one.shown.when
-            same = any(_same_test((number, when), other) for other in seen)
+            same = any(_same_test((number, when), other) for other in told)
             if not _is_awaited(one) and not same and not _here(one, categories, folder):
-                seen.append((number, when))
+                told.append((number, when))
                 yield _owed(one, categories[0], "gaps.item_mentioned", folder)
 
 
@@ -212,6 +215,7 @@ def biopsy_items(folder: Folder) -> Iterator[Item]:
     """How tissue was taken on a day that a pathologist tells: the operation's own paper, where none is here."""
     seen = [record.date for record in folder.records(Category.OPERATIVE)]
     seen += [one.shown.when for one in folder.findings(SAID, Kind.SURGERY) if one.record.category is Category.OPERATIVE]
+    seen += [one.shown.when for one in folder.mentions(_OPERATIONS)]  # whose paper `paper_items` asks for
     for one in folder.findings(SAID, Kind.SURGERY, Kind.SPECIMEN):
         day, record = one.shown.when, one.record
         if record.category is not Category.PATHOLOGY_REPORT or is_marrow(record, folder.known) or day is None:
