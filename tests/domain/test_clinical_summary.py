@@ -48,6 +48,29 @@ def everything(summary: Summary) -> Iterator[str]:
 # What must not be shown, and what must be said of what is shown.
 
 
+def test_a_local_stage_and_the_overall_one_are_two_rows_that_say_which_they_are() -> None:
+    local = said(Kind.STAGE, "stage", value="III", detail={"scope": "local"})
+    whole = said(Kind.STAGE, "stage", value="III", detail={"scope": "overall"})
+    told = rows(summarize(case_of(local, whole)), Part.STAGE, "stage")
+    assert {row.cells[1] for row in told} == {"III (local)", "III (overall)"}
+
+
+def test_a_risk_group_is_not_said_again_as_its_system() -> None:
+    risk = said(Kind.RISK, "risk group", value="intermediate-risk", detail={"group": "intermediate risk"})
+    named = said(Kind.RISK, "risk group", value="high", detail={"group": "high", "system": "SIOP"})
+    told = rows(summarize(case_of(risk, named)), Part.STAGE, "risk")
+    assert sorted((row.cells[1:] for row in told), key=str) == [
+        ("high", "SIOP"),
+        ("intermediate-risk", Remark("summary.system_unknown")),
+    ]
+
+
+def test_a_denial_of_all_allergies_is_said_in_words() -> None:
+    told = summarize(case_of(said(Kind.ALLERGY, "any", Assertion.NEGATED, value="NKDA")))
+    (row,) = rows(told, Part.BACKGROUND, "allergy")
+    assert row.cells[1:] == (Remark("summary.any_allergy"), "NKDA")
+
+
 def test_a_struck_statement_is_left_out_and_counted() -> None:
     struck = Judgement(Verdict.STRUCK, "Dr. Okafor", datetime(2026, 11, 18))
     summary = summarize(case_of(CaseFinding("a", said(Kind.DRUG, "methotrexate"), LETTER, struck)))

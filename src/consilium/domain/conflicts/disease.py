@@ -123,10 +123,13 @@ def _revision(found: Sequence[CaseFinding]) -> ConflictKind:
 
 
 # Stage and risk: the same system, at one time.
+_SCOPES = {"global": "overall", "general": "overall"}
 
 
 def _system_event(finding: Finding) -> str:
-    return f"{finding.kind.value} | {key(detail(finding, 'system'))}" if detail(finding, "system") else ""
+    """A local stage and the overall one are two."""
+    system, scope = detail(finding, "system"), key(detail(finding, "scope"))
+    return f"{finding.kind.value} | {key(system)} | {_SCOPES.get(scope, scope)}" if system else ""
 
 
 def _group_says(finding: Finding) -> str:

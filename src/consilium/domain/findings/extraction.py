@@ -16,8 +16,11 @@ from consilium.domain.findings.days.datedpanels import dated_by_panel
 from consilium.domain.findings.days.shareddays import shared_days
 from consilium.domain.findings.days.standing import dated_by_place
 from consilium.domain.findings.days.startsahead import not_begun
+from consilium.domain.findings.examination.discdiameters import sizes_by_disc
 from consilium.domain.findings.examination.examined import ExaminedWords, parts_examined
+from consilium.domain.findings.examination.eyecolumns import measured_in_eyes, parted_by_eye, sided_by_column
 from consilium.domain.findings.examination.eyeplaces import placed_in_eyes
+from consilium.domain.findings.examination.eyeshares import shares_of_eyes
 from consilium.domain.findings.examination.figurestold import ScaleWords, figures_told
 from consilium.domain.findings.examination.growthalone import figures_alone
 from consilium.domain.findings.finding import Finding
@@ -27,8 +30,11 @@ from consilium.domain.findings.merge import merge
 from consilium.domain.findings.paper import Paper
 from consilium.domain.findings.structured import SOURCES
 from consilium.domain.findings.surgery.operationsteps import without_steps
+from consilium.domain.findings.surgery.residualclass import residual_classes
 from consilium.domain.findings.text.besidepages import parted_pages
 from consilium.domain.findings.text.clauses import SectionWords, clauses_of, tables_of
+from consilium.domain.findings.tissue.biopsydays import with_specimens
+from consilium.domain.findings.tissue.invasiondepths import invasion_depths
 from consilium.domain.findings.tissue.marrowclean import clean_marrows
 from consilium.domain.findings.tissue.tissuefeatures import FeatureWords, features_in
 from consilium.domain.findings.topics import TOPICS
@@ -93,8 +99,13 @@ def extract_within(
         told += warned_of(paper, told, words.warnings, words.topics["history"].conditions)  # type: ignore[attr-defined]
         told += asked_of(paper, told, words.topics)
         told += clean_marrows(paper, told)
-        told = list(placed_in_eyes(without_steps(told, paper), paper))
-        told = list(not_begun(told, paper))
+        told += measured_in_eyes(paper.clauses, told)
+        told += shares_of_eyes(paper, words.assertion)
+        told += sizes_by_disc(paper, words.assertion)
+        told += residual_classes(paper, told, words.assertion)
+        told += invasion_depths(paper, words.assertion)
+        told = list(placed_in_eyes(sided_by_column(without_steps(told, paper), paper.clauses), paper))
+        told = list(with_specimens(list(not_begun(told, paper)), paper))
         found += dated_by_panel(dated_by_place(shared_days(told, paper), paper), paper)
         return merge(found), next(said, None) is not None
     return merge(found), False
@@ -110,7 +121,7 @@ def paper_of(reading: Reading, made: Sorted, words: FindingWords) -> Paper:
     births = [person.birth_date for person in made.people if person.birth_date is not None]
     return Paper(
         reading,
-        clauses_of(reading.pages, words.sections, tables_of(reading.facts)),
+        parted_by_eye(clauses_of(reading.pages, words.sections, tables_of(reading.facts))),
         made.category.value,
         made.event_date or made.document_date.value,
         made.date_order,

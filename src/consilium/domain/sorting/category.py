@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 from consilium.domain.layout import cite, parted
 from consilium.domain.phrases import Hit, Row, Word, words_of
 from consilium.domain.records import Category, Citation, Decision, Line, Page, Reading, Remark, Stated
-from consilium.domain.sorting.heads import headed, names_paper
+from consilium.domain.sorting.heads import ends_in_pharmacy, headed, names_paper
 from consilium.domain.sorting.materialsent import material_sent
 from consilium.domain.sorting.messages import diary, thread
 from consilium.domain.sorting.naming import named_in
@@ -351,8 +351,9 @@ def _names_department(line: Line, words: Row, hit: Hit[Evidence], hits: Sequence
 
 def _of_unit(line: Line, words: Row, hit: Hit[Evidence]) -> bool:
     """`Unidad de Citometría de Flujo` anywhere in a line."""
-    start = words[hit.first].start
-    return _UNIT_BEFORE.search(line.text[max(0, start - _UNIT_CHARS) : start]) is not None
+    start, low = words[hit.first].start, max(0, words[hit.first].start - _UNIT_CHARS)
+    made_by = ends_in_pharmacy(line.text[low : words[hit.after - 1].end])
+    return made_by or _UNIT_BEFORE.search(line.text[low:start]) is not None
 
 
 def _is_title(hit: Hit[Evidence]) -> bool:

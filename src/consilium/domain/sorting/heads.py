@@ -25,6 +25,11 @@ _PERSON = re.compile(
     r"diagnos[ie]s|dx|allerg\w+|alergias|weight|wt|peso|re|dear|estimad[oa]s?)\b",
     re.IGNORECASE,
 )
+# `Children's Hospital - Oncology Pharmacy`: who made a paper of any kind.
+_PHARMACY = re.compile(
+    r"\b(?:oncology|clinical|cytotoxics?|chemotherapy|inpatient) pharmacy$|\bfarmacia (?:cl[ií]nica|oncol[oó]gica)$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True)
@@ -50,6 +55,11 @@ class Headed:
 def names_paper(words: Sequence[Word], known: HeadingWords) -> bool:
     """Whether words name a paper as such: they are then no part of an institution's name."""
     return any(_begins(word, known.documents) for word in words)
+
+
+def ends_in_pharmacy(text: str) -> bool:
+    """Whether a text ends in the name of a hospital's pharmacy: who made the paper, not what it is."""
+    return _PHARMACY.search(text) is not None
 
 
 def headed(pages: Sequence[Page], known: HeadingWords, institution: Sequence[str]) -> Iterator[Headed]:

@@ -124,13 +124,18 @@ def _family(case: ClinicalCase) -> Iterator[CaseFinding]:
             yield one
 
 
+# What is denied of all things or of a class.
+_DENIED = {"any": "summary.any_allergy", "food": "summary.food_allergy"}
+
+
 def _relative(said: Finding) -> tuple[Cell, ...]:
     relative = str(said.detail.get("relative") or "") or Remark("summary.relative_unknown")
     return relative, text(named(said), result(said), said.when)
 
 
 def _allergy(said: Finding) -> tuple[Cell, ...]:
-    return span(said), named(said), text(*detail(said, "reaction", "severity")) or result(said)
+    name = Remark(_DENIED[said.name]) if said.name in _DENIED else named(said)
+    return span(said), name, text(*detail(said, "reaction", "severity")) or result(said)
 
 
 def _condition(said: Finding) -> tuple[Cell, ...]:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase
 from consilium.domain.displaynames import UNSAID
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.phrases import words_of
 from consilium.domain.records import Remark
 from consilium.domain.summary.model import Cell, Group, Statement
 from consilium.domain.summary.rows import (
@@ -94,10 +95,17 @@ def stage(case: ClinicalCase) -> Iterator[Group]:
 
 
 def _stage(said: Finding) -> tuple[Cell, ...]:
-    system = next(filter(None, detail(said, "system", "group")), "") or Remark("summary.system_unknown")
-    value = result(said)
+    value, (scope,) = result(said), detail(said, "scope")
+    told = (one for one in detail(said, "system", "group") if one and not _same_words(one, value))
+    system = next(told, "") or Remark("summary.system_unknown")
+    value = f"{value} ({scope})" if scope and scope not in value.casefold() else value
     what = value if said.name.casefold() in UNSAID or not value else f"{said.name}: {value}"
     return span(said), what or said.name, system
+
+
+def _same_words(one: str, other: str) -> bool:
+    """`intermediate risk` tells nothing beside `intermediate-risk`."""
+    return words_of(one).vocabulary == words_of(other).vocabulary
 
 
 def molecular(case: ClinicalCase) -> Iterator[Group]:

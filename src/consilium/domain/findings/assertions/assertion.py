@@ -23,6 +23,7 @@ from consilium.domain.findings.assertions.assertionstems import stems_of
 from consilium.domain.findings.assertions.assertiontails import witnessed
 from consilium.domain.findings.assertions.assertionvalues import RESULTS, TEST_MADE, told_by_form, told_by_value
 from consilium.domain.findings.assertions.assertionwords import AssertionWords, Cue, Persons, Role, plain, words_from
+from consilium.domain.findings.assertions.conditionends import told_behind
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.phrases import Hit, words_of
@@ -149,7 +150,8 @@ def _cued(near: Near, words: AssertionWords) -> Iterator[Assertion]:
     if _ANSWERED_NO.match(near.text, near.end):
         yield Assertion.NEGATED
     yield from forms_of(near.text, near.start, near.end)
-    if _OPENS_SPANISH.match(near.text) or _OPENS_SHOULD.match(near.text):
+    opened = _OPENS_SPANISH.match(near.text) and not told_behind(near.text, near.start)
+    if opened or _OPENS_SHOULD.match(near.text):
         yield Assertion.CONDITIONAL
     asked = _is_asked(near)
     if asked and POLITE.match(near.text) is None and _ANSWERED_YES.match(near.text, near.end) is None:

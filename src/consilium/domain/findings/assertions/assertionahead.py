@@ -285,8 +285,15 @@ _DUTY = Form(
     ),
     "for is are was due asked hay habra tiene tendr debe deber va van vamos voy ira",
 )
-# Spanish verbs of what is to come, and would come: `realizará`, `valoraremos`, `se valoraría`.
-_WILL = re.compile(r"(?<!\w)(?!ser[aá] que)[^\W\d_]{2,14}r(?:á|án|é|emos)(?!\w)[^.;:\n]{0,90}$")
+# Spanish verbs of what is to come, and would come: `realizará`, `valoraremos`, `se valoraría`. What one did oneself may
+# end like them: `valoré a la paciente`, `encontré`, `retiré`.
+_WILL = re.compile(
+    r"(?<!\w)(?!ser[aá] que)(?!(?:oper|consider|recuper|super|toler|esper|gener|liber|alter|retir|aspir|mir|gir|tir"
+    r"|respir"
+    r"|prepar|separ|repar|compar|aclar)é(?!\w))(?:[^\W\d_]{2,14}r(?:á|án|emos)|[^\W\d_]{0,13}[aeibdrí]ré)(?!\w)"
+    r"[^.;:\n]{0,90}$",
+    re.IGNORECASE,
+)
 _WOULD = re.compile(
     r"(?<!\w)(?!(?:quer|refer|suger|requer|adquir|ocurr|corr|mor|prefer|inger|difer|enferm|bat|categor|secret"
     r"|disent|libr|guard|M|m)\w{0,3}ía)"

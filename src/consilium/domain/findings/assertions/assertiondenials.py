@@ -6,14 +6,15 @@ import re
 
 from consilium.domain.findings.assertions.assertionstems import Form
 
-# A sign right after a thing, or `NO` that ends its part: `diarrea (-)`, `adenopatías(-)`, `sme Down NO.`
+# A sign right after a thing, or `NO` that ends its part: `diarrea (-)`, `adenopatías(-)`, `sme Down NO.`; the cell of
+# its row, where a photograph left no gap before it: `Invasión vascular No`, but not `Biopsy No. AP-24`.
 _SIGN_AFTER = re.compile(r"\s?\(\s?[-–—]\s?\)")
 SIGNED_OFF = re.compile(
     r"[\s-]free\b(?!\s(?:T|fluid|air|flap|text))|\s?[:=]?\s?(?:[a-záéíóúñ]{3,14}\s)?(?<!\w)NO\b(?=\s*(?:[.;,|)]"
     r"|\((?!\d)|$))"
     r"|\s(?:y|e|o|and|or|,)\s[a-záéíóúñ-]{4,16}\sno(?=\s?[;.])|\s(?:none|nil)(?=\s?(?:[,;.)]|$))|\s(?:pasad|previ"
     r"|conocid|activ)[oa]s?\sno(?=\s?(?:[,;.)]|$))"
-    r"|\s?(?<!\w)no(?=\s?(?:[,;]|\.?$|\.\s+[A-ZÁÉÍÓÚ0-9]))|\s?[-–—:]\s?(?:no|nope|none)(?=\s?(?:[,;.)]|$))"
+    r"|\s?(?<!\w)no(?=\s?(?:[,;]|\.?$|\.\s+[A-ZÁÉÍÓÚ0-9]))|\sNo(?=\s?(?:[;|]|\.?\s*$|\.\s+[A-ZÁÉÍÓÚ][a-záéíóúñ]))|\s?[-–—:]\s?(?:no|nope|none)(?=\s?(?:[,;.)]|$))"
 )
 # Signs before things: `Ø fever`, `(-) chills (+) cough`, `s/ fiebre`, `- fever, + vomiting`.
 _SIGN_BEFORE = re.compile(r"(?:Ø|∅|\(\s?[-–—]\s?\)|(?<![\w/])[sS]/[eE]?)\s?(?:(?<=\)\s)[\w-]{3,12}\s)?$")

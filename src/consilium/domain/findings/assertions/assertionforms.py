@@ -15,6 +15,7 @@ from consilium.domain.findings.assertions.assertionstems import Form, stems_of
 from consilium.domain.findings.assertions.assertiontails import behind, sent_and_told
 from consilium.domain.findings.assertions.kindenials import denied_of_family
 from consilium.domain.findings.assertions.risktold import risk_told
+from consilium.domain.findings.assertions.untraced import untraced
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.illnesses.signsstudied import is_studied_sign
 
@@ -205,7 +206,7 @@ def forms_of(text: str, start: int, end: int) -> Iterator[Assertion]:
         yield Assertion.UNCERTAIN
     risk = conditional(before, after, stems) and not queried_alone(before, after)
     risk = risk or warned_of(before, after, stems) or risk_told(text, start, end)
-    if COUNTERFACTUAL.match(text) or _IF_BEFORE.search(before) or risk:
+    if COUNTERFACTUAL.match(text) or _IF_BEFORE.search(before) or risk or untraced(text, start, stems):
         yield Assertion.CONDITIONAL
     if had_once(after, stems):
         yield Assertion.HISTORICAL

@@ -1,5 +1,6 @@
 """Where a list that is denied is over and the next thing is told as there: `no wheeze, dry cough on most mornings`,
-`with no fever, and alopecia`, `neutropenia sin fiebre y con mucositis`, `nil (good response)`."""
+`with no fever, and alopecia`, `neutropenia sin fiebre y con mucositis`, `nil (good response)`, `deficiency without
+treatment, working shunt`."""
 
 from __future__ import annotations
 
@@ -33,6 +34,24 @@ _WITH_NO = re.compile(r"\b(?:with|con)\s$", re.IGNORECASE)
 _BRACKET = re.compile(r"\s?\((?!s\))[^()]{0,60}$")
 # A lone value that a bracket explains: `blast count: nil (good prednisolone response)`.
 _VALUE = re.compile(r"[:=]\s?(?:nil|none|no|negative|negativ[oa]s?|0|ningun[oa])$", re.IGNORECASE)
+# What works is there, whatever is denied before it.
+_WORKING = (
+    r"(?:funcionales|funcional|funcionantes?|funcionando|normofuncionante|permeables?|operativ[oa]s?|functional|"
+    r"functioning|working|patent)"
+)
+_WORKS = re.compile(rf"\s(?:(?:is|está|esta|and|y|bien|well|currently)\s){{0,2}}{_WORKING}(?![\w-])", re.IGNORECASE)
+_WORKING_AHEAD = re.compile(
+    rf",\s(?:(?:an?|una?|with|con|has|tiene)\s){{0,2}}{_WORKING}\s(?:[\w-]{{1,20}}\s){{0,2}}$", re.IGNORECASE
+)
+# An illness without its treatment: what stands behind the comma is the next thing of the list.
+_UNTREATED = re.compile(
+    r"\s(?:any\s|ning[uú]n\s|current\s|specific\s|further\s)?(?:treatment|therapy|medication|replacement|"
+    r"supplement(?:s|ation)?|tratamiento|terapia|medicaci[oó]n"
+    r"|reemplazo|sustituci[oó]n|suplement(?:os|aci[oó]n))(?:\s(?!and\b|or\b|y\b|o\b|ni\b)[\w-]{2,16}){0,3}[,;]\s",
+    re.IGNORECASE,
+)
+_NOR = re.compile(r",?\s(?:ni|nor|or|o|u)\s", re.IGNORECASE)
+_OF_ILLNESS = re.compile(r"[^\W\d_]{4,}\s\(?(?:without|sin)$", re.IGNORECASE)
 _DESPITE = re.compile(r"\s(?:pese a|in spite of|no obstante|notwithstanding)\s[^.;]{0,60}$", re.IGNORECASE)
 
 
@@ -44,10 +63,18 @@ def resumed(lead: str, gap: str, after: str) -> bool:
         return True
     if _OR.search(gap):
         return False
-    if _LAST.search(gap) and _HOW_OFTEN.match(after):
+    if _LAST.search(gap) and (_HOW_OFTEN.match(after) or _WORKS.match(after)):
+        return True
+    if _WORKING_AHEAD.search(gap) or _follows_untreated(lead, gap, after):
         return True
     found = _JOINED_ANEW.search(gap)
     if found is None or _ALSO_NOT.search(gap):
         return False
     alone = found.start() == 0 and "," in found[0]
     return not alone or _WITH_NO.search(lead.rpartition(" ")[0] + " ") is not None
+
+
+def _follows_untreated(lead: str, gap: str, after: str) -> bool:
+    """Whether an illness was told without its treatment before the comma."""
+    told = _OF_ILLNESS.search(lead) is not None and _UNTREATED.match(gap) is not None
+    return told and _NOR.match(after) is None

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from consilium.domain.findings.assertions.bracketsown import of_its_own
+
 # The last item of a list, with what makes it present though the list is denied: `sin sangrado, neumoencéfalo leve`.
 _COMMA = re.compile(r",\s(?:an?\s|una?\s|la\s|el\s)?(?:[\w-]{1,16}\s){0,2}$")
 _OWN_DEGREE = re.compile(
@@ -203,6 +205,8 @@ _OBJECT = re.compile(
 def beyond(gap: str, thing: str, after: str) -> bool:
     """Whether a thing lies beyond the reach of a denial, of which `gap` is what stands between the two."""
     if _NO_HELP.fullmatch(gap) or _NOT_TO_GIVE.fullmatch(gap) or _ABOUT.fullmatch(gap) or _GOES_ON.fullmatch(gap):
+        return True
+    if of_its_own(gap):
         return True
     if _IN_BRACKET.fullmatch(gap) and _OWN_WORDS.match(after):
         return True

@@ -10,13 +10,16 @@ from __future__ import annotations
 
 import re
 
+from consilium.domain.findings.assertions.permanentsections import is_permanent
 from consilium.domain.findings.finding import Assertion
 
 # Up to six words that open no part with a verb of its own.
 _WORD = (
-    r"\s(?!(?:and|but|y|pero|e|was|were|is|are|has|have|had|be|been|being|got|who|which|that|que|so|with which|though|"
+    r"\s(?!(?:and|but|y|pero|e|was|were|is|are|has|have|had|be|been|being|got|who|which|that|que|so"
+    r"|with which|though|"
     r"although|aunque|because|porque|since|after|before|until|till|tras|hasta|when|cuando|if|si|then|not|no|never|"
-    r"nunca|will|would|could|should|may|might|can|cannot|se|lo|la|los|las|fue|fueron|es|son|ha|han|queda|quedo|quedan|"
+    r"nunca|will|would|could|should|may|might|can|cannot|se|lo|la|los|las|fue|fueron|es|son|ha|han"
+    r"|queda|quedo|quedan|"
     r"received|given|gave|completed|finished|recibi\w*|complet\w*|termin\w*|(?:19|20)\d\d)\b)[\w/%'’-]{1,16}"
 )
 # A treatment's own rest: `of the left leg`, `con los papas`; an aside in brackets.
@@ -35,7 +38,8 @@ _WEIGHED_P = (
     r"gone (?:over|into|through)|thought (?:about|of|over|through)|looked (?:at|into)|explored|entertained|"
     r"contemplated|suggested|proposed|offered|mentioned|broached|touched (?:on|upon)|toyed with|pondered|examined|"
     r"on the (?:table|cards)|an option|asked (?:about|for)|queried|tempting|"
-    r"(?:platic|convers|habl|charl|coment|discut|valor|sopes|ponder|baraj|plante|ofrec|ofert|mencion|contempl|consider|"
+    r"(?:platic|convers|habl|charl|coment|discut|valor|sopes|ponder|baraj|plante|ofrec|ofert|mencion"
+    r"|contempl|consider|"
     r"analiz|debat|evalu|pens|estudi)(?:ad[oa]s?|id[oa]s?|o|aron|io|ieron|amos|imos|aba|abamos)|"
     r"propuest[oa]s?|propus\w{1,5}|sugerid[oa]s?|sugiri\w{1,4})"
 )
@@ -50,7 +54,8 @@ _WORTH = (
 _REJECTED = (
     rf"(?:declined|refused|rejected|turned down|voted (?:down|against|out)|ruled out|thrown out|vetoed|scrapped|"
     rf"called off|shelved|(?:set|put|laid|pushed) (?:aside|to one side)|left (?:out|off|aside|to one side)|"
-    rf"passed (?:over|up)|kept out|forgone|foregone|spared|skipped|waived|not {_WORTH}|no longer (?:an option|planned|"
+    rf"passed (?:over|up)|kept out|forgone|foregone|spared|skipped|waived|not {_WORTH}"
+    rf"|no longer (?:an option|planned|"
     rf"considered|wanted|on the (?:table|cards))|(?:off|not on|no longer on|taken off) the (?:table|cards|agenda)|"
     rf"(?:never|not) on the cards|out of the question|(?:decided|advised|argued|counsel+ed) against|"
     rf"(?:felt|judged|deemed|thought|considered|found) (?:to be )?(?:too \w+|unsafe|unwise|futile|unnecessary|"
@@ -87,7 +92,8 @@ _WOULD_NOT = (
     rf"(?:against\b|not (?:to|for)\b|otherwise|in favou?r of not|(?:to )?(?:leave|hold off|do without|avoid|forgo|"
     rf"spare|"
     rf"skip|keep (?:watching|waiting)|watch|wait|try|save)\w*)|(?:decided|chose|opted) for \w+|"
-    rf"(?:said|says|say|voted) no\b|thought better of|would (?:rather|prefer) not|(?:wouldn.?t|would not) (?:hear|have|"
+    rf"(?:said|says|say|voted) no\b|thought better of|would (?:rather|prefer) not|(?:wouldn.?t"
+    rf"|would not) (?:hear|have|"
     rf"agree|consent|allow|think|countenance)|(?:do|did|does)(?:n.?t| not) (?:want|wish|agree|accept|consent|like|go "
     rf"(?:for|ahead)|take (?:it|this|that) up|proceed)|(?:was|were|are|is) (?:not (?:keen|convinced|in favou?r|"
     rf"persuaded|happy|willing|for it)|against|reluctant|opposed|unwilling|unanimous against)|"
@@ -96,7 +102,8 @@ _WOULD_NOT = (
     rf"est\w+ de acuerdo|avanz\w+|concret\w+|prosper\w+|convenc\w+)|prefir\w+ (?:no|tratar|esperar|seguir|evitar|"
     rf"otr[oa]|conservar|salvar|intentar|observar)|(?:rechaz|descart|desestim|desech|declin|desaconsej)(?:o|aron|"
     rf"amos|a|"
-    rf"an){_IT}|opt\w+ por (?:no|esperar|observar|seguir|otr[oa])|decid\w+ (?:no|evitar|esperar|en contra|otr[oa]|que "
+    rf"an){_IT}|opt\w+ por (?:no|esperar|observar|seguir|otr[oa])|decid\w+ (?:no|evitar|esperar"
+    rf"|en contra|otr[oa]|que "
     rf"no)|desist\w+|se (?:neg|opus)\w+|dij\w+ que no|voto en contra)"
 )
 _AND = (
@@ -107,8 +114,10 @@ _AND = (
 _NOT_TO_BE_HAD = (
     r"(?:(?:cannot|can ?not|can.t|could not|couldn.t) be (?:had|got|obtained|offered|found|bought|supplied|imported|"
     r"sourced|procured)|(?:is|are|was|were) not (?:on (?:our|the|their|this) (?:formulary|list)|stocked|funded|sold|"
-    r"marketed|registered|kept here|to be had|obtainable|reimbursed)|(?:isn.t|aren.t|wasn.t|weren.t) (?:on (?:our|the) "
-    r"(?:formulary|list)|stocked|funded|sold|registered|obtainable|available|an option|on the cards|warranted|needed)|"
+    r"marketed|registered|kept here|to be had|obtainable|reimbursed)|(?:isn.t|aren.t|wasn.t"
+    r"|weren.t) (?:on (?:our|the) "
+    r"(?:formulary|list)|stocked|funded|sold|registered|obtainable|available|an option|on the cards"
+    r"|warranted|needed)|"
     r"no (?:esta|figura|entra|aparece) (?:en|dentro de)l? ?(?:el |la |nuestr[oa] )?(?:petitorio|formulario|cuadro|"
     r"vademecum|listado|canasta|cobertura|nomenclador|guia farmacoterapeutica|plan de beneficios)|no (?:lo|la) "
     r"(?:cubre|"
@@ -122,7 +131,8 @@ _KEPT = (
     r"reserve\b|"
     r"(?:up (?:our|the) sleeve)|(?:worth|for) (?:raising|trying|considering|discussing|a (?:try|trial|thought|"
     r"conversation)|exploring|revisiting)|(?:is|are|remains?) (?:on the (?:table|cards)|a (?:possibility|fallback|"
-    r"fall-back)|an (?:option|alternative)|a matter for|up to|for (?:\w+ ){1,3}to decide|still open|gentler|what most)|"
+    r"fall-back)|an (?:option|alternative)|a matter for|up to|for (?:\w+ ){1,3}to decide|still open"
+    r"|gentler|what most)|"
     r"being (?:looked into|explored|weighed|considered|talked about|thought about|debated)|(?:would|will|could) be "
     r"(?:the|"
     r"our|a|his|her) (?:fall-?back|back-?up|last resort|next (?:line|card)|rescue|salvage|plan b|alternative|option)|"
@@ -133,18 +143,22 @@ _KEPT = (
     r"(?:lo|la|los|las)? ?(?:decidir|definir|resolver|valorar|evaluar|plantear|discutir|comentar|ver|dir)(?:a|an|"
     r"emos)(?! si\b)|"
     r"(?:lo|la|los|las) (?:estan?|vamos a|van a|va a|quieren|quiere) (?:pensa\w+|valora\w+|evalua\w+|decidi\w+|"
-    r"consulta\w+)|(?:lo|la) (?:piensan|pensaran|consultaran)|pidieron (?:mas )?tiempo|en (?:la )?(?:reserva|recamara|"
+    r"consulta\w+)|(?:lo|la) (?:piensan|pensaran|consultaran)|pidieron (?:mas )?tiempo"
+    r"|en (?:la )?(?:reserva|recamara|"
     r"carpeta|cartera|veremos|duda|espera de (?:lo que|la opinion|decision))|sobre la mesa|de (?:respaldo|reserva)|"
     r"como (?:rescate|respaldo|reserva|alternativa|opcion|ultimo recurso|plan b|posibilidad)|"
-    r"(?:a la|en) espera de lo que|reservad[oa]s? para|para (?:una|la|el|cuando|si) (?:hay |haya )?(?:recaida|recidiva|"
+    r"(?:a la|en) espera de lo que|reservad[oa]s? para|para (?:una|la|el|cuando|si) (?:hay "
+    r"|haya )?(?:recaida|recidiva|"
     r"progresion|segunda linea|rescate|recaiga|recae|progrese))"
 )
 # Put off to another time.
 _PUT_OFF = (
     r"(?:put (?:back|off)|pushed (?:back|out)|deferred|postponed|rescheduled|rebooked|moved (?:to|back|forward|up)|"
     r"held (?:over|until|till|pending|for (?:now|the (?:moment|time being)))|on hold (?:until|till|pending)|"
-    r"(?:to|must|should|will|can|has|have|needs?)(?: have)?(?: to)? wait\b|waits? (?:for|until|till)|waiting (?:for|on|"
-    r"until)|left (?:until|till|for (?:when|later|after|next))|kept (?:until|till|for (?:after|later|when|next|monday|"
+    r"(?:to|must|should|will|can|has|have|needs?)(?: have)?(?: to)? wait\b|waits? (?:for|until|till)"
+    r"|waiting (?:for|on|"
+    r"until)|left (?:until|till|for (?:when|later|after|next))|kept (?:until|till|for (?:after|later"
+    r"|when|next|monday|"
     r"tuesday|wednesday|thursday|friday))|posted (?:for|on|in)|slated|pencil+ed in|earmarked|lined up|(?:set|fixed|"
     r"timed|"
     r"down|in the diary|arranged|listed|booked|scheduled|planned) for\b|delayed (?:until|till|by|to|pending|because)|"
@@ -200,7 +214,8 @@ _AFTER_KEPT = re.compile(rf"{_FILL}{_GROUP}(?:{_LEAD}{_BE}{_KEPT}(?!\w)|\s?[,;�
 _AFTER_PUT_OFF = re.compile(
     rf"(?:\s[\w-]{{1,14}}){{0,2}}\sque (?:tocaba|correspondia|estaba|iba)(?:\s\w{{1,12}}){{1,6}}\s(?:suspendid|"
     rf"detenid|pausad|frenad)[oa]s?\b|"
-    rf"{_FILL}{_GROUP}{_LEAD}(?:que (?:tocaba|correspondia|estaba|iba)(?:\s\w{{1,12}}){{1,4}}\s)?{_BE}{_PUT_OFF}(?!\w)"
+    rf"{_FILL}{_GROUP}{_LEAD}(?:que (?:tocaba|correspondia|estaba"
+    rf"|iba)(?:\s\w{{1,12}}){{1,4}}\s)?{_BE}{_PUT_OFF}(?!\w)"
 )
 _ENDED_BADLY = re.compile(
     rf"[^.\n]{{0,60}}?{_AND}(?:(?:in the end|al final|finally|finalmente|at last|for now|por ahora)\s?,?\s)?"
@@ -213,7 +228,8 @@ _OPENING = (
     r"possible|adding|giving|starting|trying|using|doing|going for|moving to|switching to|having|offering|restarting|"
     r"adding in|trial of|course of|courses of|idea of|option of|options of|possibility of|role of|use of|question of|"
     r"un|una|la|el|los|las|su|otra|otro|nueva|nuevo|posible|posibilidad de|opcion de|idea de|alternativa de|uso de|"
-    r"dar|hacer|usar|agregar|anadir|iniciar|probar|poner|pasar a|cambiar a|dos|tres|two|three|ciclos? (?:mas )?de|mas|"
+    r"dar|hacer|usar|agregar|anadir|iniciar|probar|poner|pasar a|cambiar a|dos|tres|two|three"
+    r"|ciclos? (?:mas )?de|mas|"
     r"of|de|del)\s){0,5}(?:[\w-]{3,16}\s){0,2}(?:[\w-]{4,18}(?:,\s|\s(?:or|and|o|y|versus|"
     r"vs\.?)\s)){0,2}(?:[\w-]{3,16}\s)?$"
 )
@@ -233,7 +249,8 @@ _ES_WEIGH = (
 )
 _BEFORE_WEIGHED = re.compile(rf"(?<!\w)(?:{_EN_WEIGH}|{_ES_WEIGH})\s{_OPENING}")
 _BEFORE_REJECTED = re.compile(
-    rf"(?:^|[.;:]\s|[-–•*]\s|\d[.)]\s|\b(?:please|to|should|must)\s)(?P<hold>hold|suspend|withhold|skip|omit|leave off|"
+    rf"(?:^|[.;:]\s|[-–•*]\s|\d[.)]\s|\b(?:please|to|should|must)\s)(?P<hold>hold|suspend|withhold|skip"
+    rf"|omit|leave off|"
     rf"suspender|"
     rf"omitir|no dar|no poner)(?: off| back)?\s(?:(?:the|his|her|all|any|further|la|el|los|las|su)\s){{0,2}}"
     rf"(?:[\w-]{{3,16}}\s){{0,2}}(?:[\w-]{{3,16}}\s(?:and|or|y)\s(?:(?:his|her|su)\s)?)?$|"
@@ -317,6 +334,11 @@ _DONE_AFTER = re.compile(
     r"started|"
     r"begun|realizad[oa]|iniciad[oa])|went (?:well|ahead|smoothly)|took place|se (?:realizo|hizo|inicio|completo))\b"
 )
+# `rescate con leucovorina sin demoras`, `given without delay`.
+_IN_TIME = re.compile(
+    r"\b(?:sin|no|without)\s(?:mas |mayor |mayores |ningun |any |further |undue )?(?:demor|retras"
+    r"|delay|aplaz|poster)\w*$"
+)
 _UNTIL = re.compile(r"[^.;\n]{0,40}?\b(?:until|till|hasta)\b")
 _AGAIN = re.compile(r"\s(?:again|de nuevo|otra vez|nuevamente)\b")
 _BACK, _AHEAD = 110, 170
@@ -328,7 +350,7 @@ def deliberated(text: str, start: int, end: int, low: int = 0) -> Assertion | No
     begin, last = max(low, start - _BACK, text.rfind(". ", low, start) + 1), min(len(text), end + _AHEAD)
     if _LATE_ONCE.match(text, end, last):
         return None
-    if _is_put_off(text, end, last):
+    if _is_put_off(text, end, last) and not is_permanent(text, start):
         return Assertion.PLANNED
     if _is_turned_down(text, start, end, (begin, last)):
         return Assertion.NEGATED
@@ -346,7 +368,10 @@ def _is_put_off(text: str, end: int, last: int) -> bool:
     """Whether a treatment is moved to another time, or begins at one to come."""
     if _BEGINS.match(text, end, last):
         return True
-    return _AFTER_PUT_OFF.match(text, end, last) is not None and _DONE_AFTER.match(text, end, last) is None
+    found = _AFTER_PUT_OFF.match(text, end, last)
+    if found is None or _IN_TIME.search(found[0]) is not None:
+        return False
+    return _DONE_AFTER.match(text, end, last) is None
 
 
 def _is_turned_down(text: str, start: int, end: int, bounds: tuple[int, int]) -> bool:
@@ -369,23 +394,3 @@ def _outcome(text: str, at: int, last: int) -> Assertion | None:
     if _DONE_AFTER.match(text, at, last):
         return None
     return Assertion.NEGATED if _ENDED_BADLY.match(text, at, last) else Assertion.CONDITIONAL
-
-
-# A doubt of what something comes from is none of its being given: `most likely from vincristine`.
-_CAUSE = re.compile(
-    r"\b(?:likely|probably|possibly|presumably|attributable|atribuible|imputable|perhaps|maybe|apparently|"
-    r"probablemente|posiblemente|seguramente|tal "
-    r"vez|quizas?|"
-    r"thought|felt|believed|presumed|attributed|put (?:it|this|that|them) down|atribuid[oa]s?|lo atribuimos|se "
-    r"atribuye|parece|"
-    r"impresiona|debid[oa]s?|achac\w+)\s(?:to (?:be )?)?(?:(?:from|due to|to|because of|caused by|secondary to|"
-    r"related to|by|of|"
-    r"por|debid[oa]s? a|secundari[oa]s? a|relacionad[oa]s? con|causad[oa]s? por|a|al|del?)\s)(?:(?:the|his|her|la|el|"
-    r"su|prior|"
-    r"recent|use of|dose of|uso de)\s){0,3}(?:[\w-]{3,16}\s(?:and|or|y|o)\s)?$"
-)
-
-
-def is_cause(text: str, start: int) -> bool:
-    """Whether the words before a treatment doubt only that something comes from it."""
-    return _CAUSE.search(text, max(0, start - _BACK), start) is not None

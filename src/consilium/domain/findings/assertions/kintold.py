@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from consilium.domain.findings.assertions.kindenials import family_nil
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.genes.kingenes import told_of_genes
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.phrases import PhraseIndex, words_of
 
@@ -143,6 +144,7 @@ def kin_told(paper: Paper, relatives: PhraseIndex[str]) -> Iterator[Finding]:
         gene = _gene(clause.text) or gene
         if clause.section in _SKIPPED or clause.text.rstrip().endswith("?") or _HINT.search(clause.text) is None:
             continue
+        yield from told_of_genes(clause, relatives)
         for found, name, said in _told(clause.text, gene):
             if not _ASKED.search(clause.text[: found.start()]):
                 yield _of(clause, found, name, said, relatives)

@@ -27,6 +27,10 @@ _AFTER = re.compile(
     r"|no llego a (?:\w{1,16}(?:ar|er|ir)se|ser \w{4,16})|(?:no (?:esta )?disponible|not available|unavailable|"
     r"sin stock|"
     r"agotad[oa]|out of stock|no se consigu\w{1,5}|could not be (?:arranged|obtained|procured))"
+    r"|no parece[n]? (?:estar )?(?:indicad[oa]|necesari[oa])|does not (?:seem"
+    r"|appear) (?:to be )?(?:indicated|necessary|needed)"
+    r"|not (?:really |very |much )?in favou?r|no (?:esta|estan|estamos) (?:a favor|de acuerdo"
+    r"|convencid[oa]s?)|no proven benefit|sin beneficio (?:probado|demostrado|claro)"
     r"|has no (?:proven |clear |established )?(?:benefit|role|place)|(?:never|did not) (?:take|took) place"
     r"|(?:was |were |had to be )?(?:declined|refused|cancell?ed|"
     r"aborted|abandoned|omitted|withheld|contra-?indicated|ruled out)"
@@ -42,20 +46,22 @@ _AFTER = re.compile(
     r"|(?:is |was |are )?not (?:an option|planned|on offer|in question)|(?:esta |queda )?fuera de (?:criterios|"
     r"indicacion|alcance)|out of the question|no es (?:candidat[oa]|una opcion|opcion)|not (?:needed|required|done|"
     r"performed|given|indicated|applicable|used)|n/a|none|nil|deferred indefinitely"
-    r")(?!\w)(?![ ](?:a|an|any|further|more|una?|otr[oa]s?|ningun[oa]?)[ ][a-z]{3})"
+    r")(?!\w)(?![ ](?:after|tras|despues de|luego de)[ ](?:(?:the|la|el|las|los)[ ])?(?:first|\d|one"
+    r"|two|three|four|five|six|primer|un|dos"
+    r"|tres|cuatro|cinco|seis))(?![ ](?:a|an|any|further|more|una?|otr[oa]s?|ningun[oa]?)[ ][a-z]{3})"
     r"(?![ ](?:involved|positive|affected|showed|contain\w{1,4})\b)"  # `nodes sampled, none involved`
 )
 _BEFORE = re.compile(
     r"(?:\bno role for|\bno indication for|\bno need (?:for|of)|\bnot a candidate for|\bnot (?:suitable|eligible|"
     r"fit) for|\bunfit for|"
     r"\b(?:declined|refused|refuses|refusing|avoid(?:ed|ing|s)?|against|en contra de(?:l)?)|\binstead of|"
-    r"\brather than|\bin place of|\bwithout|"
+    r"\brather than|\bin place of|(?<!\bor )\bwithout|"
     r"\bcontra-?indica\w{1,9} (?:for|to|para)|"
     r"\bno (?:ha )?(?:requirio|requerido|requiere|preciso|precisado|precisa|necesito|necesitado|amerito|ameritado)|"
     r"\bno (?:es |son )?(?:candidat[oa]s?|subsidiari[oa]s?|tributari[oa]s?) (?:a|de|para)|\bno (?:se )?(?:indic[ao]|"
     r"realiz[ao]|coloc[ao]|hizo)|"
     r"\bse (?:descart[ao]|desestim[ao]|evit[ao]|cancel[ao])|\brechaza(?:ron|n)|\bno (?:quisieron|aceptaron)|"
-    r"\b(?:en lugar|en vez) de|\bsin(?: necesidad de| indicacion de)?|"
+    r"\b(?:en lugar|en vez) de|(?<!\bo )\bsin(?: necesidad de| indicacion de)?|"
     r"\bnunca)"
     r"[ ](?:[\w-]{1,14}[ ]){0,3}$"
     r"|\b(?:not (?:performed|done)|no realizad[oa]s?)[ ]?:[ ](?:[\w -]{2,30},[ ]){1,4}$"
@@ -64,6 +70,10 @@ _BEFORE = re.compile(
 )
 # Who said no, further on in the part: `se comentó gemcitabina y la familia no quiso`.
 _DECLINED = re.compile(
+    # `Semen cryopreservation: Tanner 1, not feasible`: the reason stands first.
+    r":[ ][^.;:,]{1,30},[ ](?:so |thus |por lo que )?(?:not (?:feasible|possible|applicable|indicated"
+    r"|done)|no (?:es )?(?:factible|posible"
+    r"|aplica|indicad[oa]|realizad[oa]))(?=\s?(?:[.;,)]|$))|"
     r"[ ]{0,3}(?:was |were |se )?(?:considered|discussed|offered|considerad[oa]|valor[oa]d?[oa]?|"
     r"ofrecid[oa]),?[ ](?:but |pero |y )?(?:never|not|no|nunca)[ ]"
     r"(?:se )?(?:given|used|started|received|taken|required|needed|pursued|indicated|wanted|necesit\w{1,5}|"
@@ -84,8 +94,8 @@ _DECLINED = re.compile(
     r"desist\w{1,5})(?!\w)(?![ ](?!it\b|this\b|that\b|and\b|but\b|for\b|because\b|after\b|at\b|y\b|por\b|to\b|so\b|"
     r"as\b|on\b)[a-z])"
 )
-# Things side by side that one answer is of: `ponatinib / asciminib: not given`.
-_SLASHED = re.compile(r"(?:[ ]?/[ ]?[\w-]{4,20}){1,3}(?=[ ]?:)")
+# Things side by side that one answer is of: `ponatinib / asciminib: not given`, `busulfan-melphalan: not in favour`.
+_SLASHED = re.compile(r"(?:[ ]?[/+-][ ]?[\w-]{4,20}){1,3}(?=[ ]?:)")
 # Not begun when the paper was written: `Rituximab - assistance being processed, not yet given`.
 _NOT_YET = re.compile(
     r"[^.;]{0,60}?\b(?:not (?:yet )?(?:been )?(?:given|started|begun|received) yet|not yet (?:been )?(?:given|"
@@ -164,8 +174,10 @@ _SENTENCE = re.compile(r"[;.]\s|\n")
 
 # What did not help was given, on folded text: `sin respuesta a amoxicilina`, `sin mejoria con ibuprofeno`.
 _NO_HELP = re.compile(
-    r"\b(?:sin|without|no|poca|little|escasa)\s(?:(?:clara|buena|mayor|adecuada|good|much|clear)\s)?(?:respuesta|mejoria|alivio|efecto|exito"
-    r"|response|improvement|relief|effect|benefit|success)\s(?:(?:parcial|clinica|alguna)\s)?(?:a|al|con|tras|to|with|from|on|after)\s"
+    r"\b(?:sin|without|no|poca|little|escasa)\s(?:(?:clara|buena|mayor|adecuada|good|much"
+    r"|clear)\s)?(?:respuesta|mejoria|alivio|efecto|exito"
+    r"|response|improvement|relief|effect|benefit|success)\s(?:(?:parcial|clinica|alguna)\s)?(?:a|al"
+    r"|con|tras|to|with|from|on|after)\s"
     r"(?:[\w-]{1,14}\s){0,2}$"
 )
 

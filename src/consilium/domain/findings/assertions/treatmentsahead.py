@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 
+from consilium.domain.findings.assertions.alternatives import is_alternative
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause
 
@@ -108,9 +109,9 @@ def is_under_options(clause: Clause) -> bool:
 
 
 def is_option(clause: Clause, start: int) -> bool:
-    """Whether the thing at `start` is in a list that is headed as options."""
+    """Whether the thing at `start` is in a list that is headed as options, or laid beside another by `or`."""
     found = _OPTIONS.match(clause.text)
-    return found is not None and found.end() <= start
+    return (found is not None and found.end() <= start) or is_alternative(clause.text)
 
 
 def ahead_of(clause: Clause, start: int) -> Assertion | None:

@@ -43,7 +43,7 @@ _SHUNNED_BEFORE = re.compile(
     r"|not (?:use|give"
     r"|offer|recommend|advise|pursue|favou?r))|prefer(?:red|s)? not to (?:use|give|offer|have|do)|(?:advise[sd]?"
     r"|recommend(?:s"
-    r"|ed)?|argue[sd]?) against|(?:se )?desaconseja(?:mos|n|ron)?|(?:no|ni) (?:ve|vemos|ven|veo|vio|encuentra"
+    r"|ed)?|argue[sd]?) against|(?:se )?desaconseja(?:mos|n|ron)?|(?:no|ni) (?:se )?(?:ve|vemos|ven|veo|vio|encuentra"
     r"|encontramos"
     r"|hay|existe|ofrece|aporta) (?:mayor |ningun |claro )?(?:beneficio|utilidad|ventaja|indicacion|lugar|papel|sentido"
     r"|rol)(?: alguno)? (?:en|para|a|de|con)|(?:sees?|saw|seen|is|was) (?:little |no )(?:benefit|role|point|advantage"

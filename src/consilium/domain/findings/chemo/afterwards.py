@@ -27,6 +27,7 @@ _AHEAD = re.compile(
 )
 _SILENT = frozenset({Section.PLAN, Section.GENERAL, Section.QUESTIONS, Section.ALLERGIES, Section.FAMILY_HISTORY})
 _REACH = 150
+_GIVEN_REACH = 160
 
 
 def given_before(clause: Clause, start: int) -> bool:
@@ -65,8 +66,19 @@ _LATE = re.compile(
     r"cuatro|cinco|seis|siete|ocho|nueve|diez|\d{1,2})\s(?:days?|weeks?|dias?|semanas?)\b"
 )
 
+# Put off, and given then: `aplazado al 12/09/2025, se administró antes del alta`.
+_THEN_GIVEN = re.compile(
+    r"[^.;]{0,50}?\b(?:aplaz|pospus|pospuest|posterg|retras|demor|difir|diferid|delayed|postponed|deferred|moved"
+    r"|put back"
+    r"|pushed back|put off)[^.;]{0,60}?(?:,|\s(?:and|y|but|pero))\s(?:(?:it|they|y|and|pero|but)\s)?"
+    r"(?:se (?:le )?(?:administr|aplic|dio|paso|complet|recib)\w{0,6}|(?:was |were |fue )?(?:then |finally "
+    r"|finalmente )?"
+    r"(?:given|administered|infused|received|administrad[oa]s?|aplicad[oa]s?))\b"
+)
+
 
 def came_late(clause: Clause, end: int) -> bool:
     """Whether what ends at `end` was given so many days late: `el segundo se pospuso una semana por mucositis`."""
     text = clause.folded
-    return len(text) == len(clause.text) and _LATE.match(text, end, end + _REACH) is not None
+    late = _LATE.match(text, end, end + _REACH) or _THEN_GIVEN.match(text, end, end + _GIVEN_REACH)
+    return len(text) == len(clause.text) and late is not None

@@ -27,6 +27,10 @@ _DOSED = re.compile(r"\s?[(:,]?\s?(?P<dose>\d{2,3}(?:[.,]\d)?)\s?(?P<unit>mg/m\s
 _AFTER = re.compile(r"\b(?:after|post|s/p|following|tras|despu[eé]s de|received|recibi[oó])\s$", re.IGNORECASE)
 # The drug itself follows: `inmunoterapia con dinutuximab`.
 _NAMED = re.compile(r"\s?(?:con|with|using|\(|:)\s?[^\W\d]{4}", re.IGNORECASE)
+# What is looked for after it was given: `ECHO - limited, anthracycline surveillance`.
+WATCHED = re.compile(
+    r"[\s-](?:(?:cardiac|cardio)[\s-]?)?(?:surveillance|monitoring|follow-?\s?up|screening)\b", re.IGNORECASE
+)
 _TIMES = re.compile(r"\s?\(?[x×]\s?\d{1,2}(?![\w.,]?\d)")
 _TO_WEIGH = re.compile(
     r"[^.;,]{0,24}\b(?:to be (?:discussed|considered|evaluated|checked|decided|explored|defined)|"
@@ -80,7 +84,7 @@ def trials_weighed(clause: Clause, setting: Setting) -> Iterator[Finding]:
 
 def _told(clause: Clause, hit: re.Match[str], setting: Setting) -> Assertion | None:
     start, end = hit.span()
-    if _NAMED.match(clause.text, end):
+    if _NAMED.match(clause.text, end) or WATCHED.match(clause.text, end):
         return None
     if is_choice(clause, start) or is_option(clause, start):
         return Assertion.CONDITIONAL

@@ -40,6 +40,12 @@ class Cycle:
     beside: bool = False
 
 
+# A block of paraffin, and no cycle: `Tumor: AP-24-310, block 1`, `slide and block 2`.
+_OF_TISSUE = re.compile(
+    r"\b(?:[A-Z]{1,4}-?\d{2}[-/]\d{2,7},?|paraffin|parafina|FFPE|tissue|tejido|slides?|l[aá]minas?|tumou?r:)\s"
+    r"(?:(?:and|y|e|,|in)\s){0,1}(?:the\s|del?\s)?(?:blocks?|bloques?)$",
+    re.IGNORECASE,
+)
 # `HOSPITAL COURSE: 1. ...`: what happened, and no cycle.
 _OF_STAY = re.compile(
     r"\b(?:hospital|department|clinical|room|unit|ed|er|icu|postoperative|hospitalization) course$", re.IGNORECASE
@@ -70,6 +76,8 @@ def _by_ordinals(text: str, words: Words) -> Iterator[Cycle]:
 
 def _at(text: str, parts: Sequence[Word], at: int, part: Word, words: Words) -> Iterator[Cycle]:
     if _OF_STAY.search(text, 0, part.end) and text[part.end : part.end + 1] == ":":
+        return
+    if _OF_TISSUE.search(text, 0, part.end):
         return
     following = parts[at + 1] if at + 1 < len(parts) else None
     if following is not None and _BETWEEN.fullmatch(text, part.end, following.start):

@@ -10,7 +10,7 @@ from consilium.domain.findings.assertions.treatmentverbs import status_beside
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Section
-from consilium.domain.findings.text.terms import found_in
+from consilium.domain.findings.text.terms import cue_in, found_in
 
 _NAMES = {
     "chemotherapy": r"chemo(?:therapy)?|quimio(?:terapia)?|QT|QMT",
@@ -27,7 +27,8 @@ _NOT_BEFORE = (
 )
 _NOT_AFTER = (
     r"(?:\s(?:previ[ao]|adyuvante|concomitante))?\s?"
-    r"(?:[:–-]\s?(?:none|no|nil|ninguna?|never|nunca|0)(?=\s?[.;,|]|\s*$)|"
+    r"(?:[:–-]\s?(?:none|no|nil|ninguna?|never|nunca|0)(?=\s?[.;,|]|\s*$"
+    r"|\s(?:prior to|before|so far|to date|yet|until now|antes de|previ[ao]|hasta)\b)|"
     r"\s(?:is |was )?not (?:planned|given|received|required|needed|indicated)|"
     r"(?<![\d²])(?<!mg)(?<!m2)(?<!kg)\s(?:none|ninguna?)(?=\s?[.;,|]|\s*$))"
 )
@@ -42,9 +43,15 @@ _SUM = re.compile(
     r"(?P<class>anthracyclines?|doxorubicin.equivalents?|antraciclinas?|antraciclinicos)|(?P<other>anthracyclines?|"
     r"antraciclinas?|antraciclinicos?)"
     r"(?:\s(?:cumulative|acumulad[oa]s?|total(?:es)?|dose|dosis|exposure|equivalents?|equivalentes?|to date|"
-    r"so far)){1,3})"
+    r"so far)){1,3}|(?<=\()(?P<inside>anthracyclines?|antraciclinas?))"
     r"(?:\s(?:dose|exposure|of|de|es|is|was|total|"
     r"fue)){0,3}\s?[:=~]?\s?(?P<dose>\d{2,3}(?:[.,]\d)?)\s?(?P<unit>mg/m\s?[2²])",
+    re.IGNORECASE,
+)
+# The sum of the class, in the bracket behind one drug's own: `DOX 120 mg/m2 (anthracycline 240 mg/m2)`.
+_OF_CLASS = re.compile(
+    r"\((?:(?:total|cumulative|all)\s)?(?:anthracyclines?|antraciclinas?)"
+    r"(?:\s(?:total(?:es)?|cumulative|acumuladas?|in all))?\s?[:=]?\s?$",
     re.IGNORECASE,
 )
 _CHEMO = re.compile(r"(?<![\w-])(?:chemo(?:therapy)?|quimio(?:terapia)?)(?![\w-])", re.IGNORECASE)
@@ -92,6 +99,13 @@ def classes_ahead(clause: Clause, setting: Setting) -> Iterator[Finding]:
             citations=(clause.cite(*hit.span()),),
             confidence=clause.confidence,
         )
+
+
+def is_no_dose(clause: Clause, start: int, setting: Setting) -> bool:
+    """Whether the amount that begins at `start` is the most that may be given (`(máx. 2 mg)`), or is of a whole
+    class of drugs, named in a bracket."""
+    most = cue_in(clause.text, setting.words.cues["maximum"], max(0, start - 16), start)
+    return most is not None or _OF_CLASS.search(clause.text, max(0, start - 50), start) is not None
 
 
 def _sums(clause: Clause) -> Iterator[Finding]:

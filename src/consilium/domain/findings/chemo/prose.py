@@ -20,6 +20,7 @@ from consilium.domain.findings.chemo.daysgiven import (
     on_further_days,
     year_behind,
 )
+from consilium.domain.findings.chemo.denied import is_no_dose
 from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose, settled
 from consilium.domain.findings.chemo.grouping import in_list, is_of_other, led_to, tied_end
 from consilium.domain.findings.chemo.setting import Setting, said, tolerated
@@ -258,8 +259,9 @@ def _reaction(before: Sequence[object]) -> bool:
 
 
 def _findings(clause: Clause, part: Part, setting: Setting) -> Iterator[Finding]:
-    sums = [one for one in part.amounts if _is_sum(clause, one, part, setting)]
-    doses = [one for one in part.amounts if one not in sums and not _is_most(clause.text, one, setting)]
+    own = [one for one in part.amounts if not is_no_dose(clause, one.start, setting)]
+    sums = [one for one in own if _is_sum(clause, one, part, setting)]
+    doses = [one for one in own if one not in sums]
     when = _occasion(clause, part, setting)
     dose = next((one for one in doses if one.per), doses[0] if doses else None)
     if dose is not None or not sums:
@@ -269,11 +271,6 @@ def _findings(clause: Clause, part: Part, setting: Setting) -> Iterator[Finding]
         yield from on_further_days(clause, given, when, occasions(clause.text, setting.paper), part.end)
     for one in sums:
         yield drug_of(clause, part, setting, Dose(one, None, when, True))
-
-
-def _is_most(text: str, amount: Amount, setting: Setting) -> bool:
-    """`(máx. 2 mg)` is no dose given."""
-    return cue_in(text, setting.words.cues["maximum"], max(0, amount.start - 16), amount.start) is not None
 
 
 def _is_sum(clause: Clause, amount: Amount, part: Part, setting: Setting) -> bool:

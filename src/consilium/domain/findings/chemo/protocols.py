@@ -106,6 +106,8 @@ _OF_CRITERIA = re.compile(r"\bcriteri(?:a|on|os?)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s?#?\d(?![\d.,/%]|\s?(?:mg|g|mcg|ml|h|days?|d[ií]as?)\b)")
 _WEEK_OF = re.compile(r"(?:weeks?|semanas?|cycles?|ciclos?|courses?|day|d[ií]a)\s\d{1,2}\s(?:of|de|del)\s$", re.I)
 _WEEKS_AFTER = re.compile(r"\s(?:\w{1,20}\s){0,2}\(?\d{1,3}\s(?:weeks|semanas|months|meses)(?!\w)", re.I)
+# The heads of a table of results, one of which is for flags.
+_FLAG_HEAD = re.compile(r"\b(?:RESULTS?|UNITS?|REFERENCE|REF|RANGE|RESULTADOS?|UNIDAD(?:ES)?|REFERENCIA|VALOR)\b", re.I)
 
 
 def protocols_in(clause: Clause, setting: Setting) -> Iterator[Finding]:
@@ -140,6 +142,8 @@ def _numbered(clause: Clause, setting: Setting) -> Iterator[Found]:
 def _meant(clause: Clause, found: Found, setting: Setting) -> bool:
     """Names of three letters and fewer mean many things: they need a word of treatment in the same clause."""
     letters = len(re.sub(r"\W", "", found.term.short)) if found.term.short else 9
+    if found.term.short == "FLAG" and _FLAG_HEAD.search(clause.text):
+        return False
     other = cue_in(clause.text, setting.words.cues["not_regimen"], max(0, found.start - 8), found.end + 14)
     if other is not None and other[0] < found.end and found.start < other[1]:
         return False

@@ -6,10 +6,10 @@ import re
 from dataclasses import dataclass, replace
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.assertions.deliberations import is_cause
+from consilium.domain.findings.assertions.causes import is_cause
 from consilium.domain.findings.assertions.refusals import asked_for, not_yet, refused, weighed
 from consilium.domain.findings.assertions.told import is_denied
-from consilium.domain.findings.assertions.treatmentsahead import ahead_of, is_under_options
+from consilium.domain.findings.assertions.treatmentsahead import ahead_of, is_option, is_under_options
 from consilium.domain.findings.assertions.treatmentverbs import is_of_effect, status_beside
 from consilium.domain.findings.chemo.afterwards import came_late, given_before, is_reason
 from consilium.domain.findings.chemo.words import Words
@@ -88,6 +88,11 @@ class Setting:
     phase: str = ""
 
 
+def is_later(when: Occasion, setting: Setting) -> bool:
+    """Whether a day is after the paper's own."""
+    return setting.paper.date is not None and when.when > setting.paper.date
+
+
 def said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion | None) -> Assertion:
     """How a treatment is said; one that something came after, or was caused by, was given."""
     how = _said(clause, start, end, setting, when)
@@ -142,6 +147,7 @@ def _not_given(clause: Clause, start: int, end: int, setting: Setting) -> Assert
     if (
         (clause.section in _NEVER and not told_here)
         or is_under_options(clause)
+        or is_option(clause, start)
         or _is_asked(clause, end)
         or _IF_BEHIND.match(clause.text, end)
     ):

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from consilium.domain.findings.assertions.treatmentsahead import is_wondered
+from consilium.domain.findings.chemo.classes import WATCHED
 from consilium.domain.findings.chemo.setting import Setting, said, tolerated
 from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
@@ -30,7 +31,7 @@ _CLASS = re.compile(
     r"(?P<anthracycline>anthracyclines?|antraciclinas?)|(?P<immunotherapy>immunotherapy|inmunoterapia)|"
     r"(?P<alkylating>alkylators?|alkylating agents?|(?:agentes )?alquilantes)|"
     rf"(?P<target>{_TARGETS})[ -](?:inhibitors?|inhibition|blockers?)|"
-    rf"inhibidor(?:es)? (?:de |del |de la )?(?P<de>{_TARGETS}))(?![\w-])"
+    rf"inhibidor(?:es)? (?:de |del |de la )?(?P<de>{_TARGETS}))(?=-(?:based|containing)\b|(?![\w-]))"
 )
 _STEMS = ("chemo", "quimio", "cyclin", "ciclin", "munother", "munoter", "alkyl", "alquil", "trathec", "tratec", "nhibi",
           "blocker")  # fmt: skip
@@ -61,7 +62,7 @@ _OTHER_BEFORE = re.compile(
     r"(?:many|most|some|other|all) (?:children|patients|people)[^.;]{0,30}|in general|en general)\s$"
 )
 # With a name of its own behind it (`quimioterapia con cisplatino`) the drug tells it.
-_NAMED = re.compile(r"\s?(?:con|with|using|of|de|\(|:|-|(?=intratec))\s?[^\W\d]{3}")
+_NAMED = re.compile(r"(?!-(?:based|containing)\b)\s?(?:con|with|using|of|de|\(|:|-|(?=intratec))\s?[^\W\d]{3}")
 # Only these words tell that it was given; a name alone may be a head, a hope, a lesson.
 _GIVEN_BEFORE = re.compile(
     r"\b(?:had|has had|having|received|receiv(?:es|ing)|completed|finished|tolerat(?:ed|es|ing)|on|through|after|since|"
@@ -85,9 +86,18 @@ _GIVEN_AFTER = re.compile(
     r"(?:la |le )?(?:termino|acabo)|held|paused|stopped|interrupted|delayed)\b|"
     r",?\s\(?\d{1,2} (?:by our count|en total|in all)"
 )
+# Advised in a sentence of few words: `Adjuvant chemotherapy advised.`
+_ADVISED = re.compile(
+    r"\b(?:chemo(?:therapy)?|quimio(?:terapia)?|immunotherapy|inmunoterapia)(?: (?:adyuvante|neoadyuvante|sistemica|"
+    r"intravenosa))?"
+    r"\s(?P<no>(?:not|no)\s)?(?:(?:is|es|esta|was|fue)\s)?(?P<not>not\s)?(?:advised|recommended|indicated|proposed|"
+    r"suggested|aconsejada|recomendada|indicada|sugerida|propuesta)\b"
+    r"|\bse (?:aconseja|recomienda|sugiere|indica|propone) (?:quimio(?:terapia)?|inmunoterapia)\b"
+)
 # `Triple intratecal el 2023-01-10`, `intratecal triple días 1, 8 y 29`, `intratecales: 12`.
 _DOSED_AFTER = re.compile(
-    r"\s?(?:(?:,\s)?(?:el|los)\s(?:dias?\s)?\d|dias?\s[+]?\d|\((?:n\s?=\s?)?\d{1,2}\)|[#x]\s?\d{1,2}\b|on\s(?:days?\s)?\d|days?\s\d)"
+    r"\s?(?:(?:,\s)?(?:el|los)\s(?:dias?\s)?\d|dias?\s[+]?\d|\((?:n\s?=\s?)?\d{1,2}\)|[#x]\s?\d{1,2}\b|"
+    r"on\s(?:days?\s)?\d|days?\s\d)"
 )
 _GIVABLE = frozenset({"chemotherapy", "anthracycline", "immunotherapy", "alkylating agent", "intrathecal chemotherapy"})
 _WEIGHING = frozenset({Category.GENETICS, Category.IDENTITY_INSURANCE})
@@ -130,13 +140,14 @@ def _speaks(clause: Clause, setting: Setting) -> bool:
     silent = clause.section in _SILENT and not asked
     if silent or setting.table or clause.cells or len(clause.folded) != len(clause.text):
         return False
-    titled = clause.heading == clause.text or clause.text.isupper() or len(clause.words) < _SHORTEST
+    short = len(clause.words) < _SHORTEST and _ADVISED.search(clause.folded) is None
+    titled = clause.heading == clause.text or clause.text.isupper() or short
     return not titled and not clause.text.rstrip().endswith(":")
 
 
 def _is_of_child(clause: Clause, hit: re.Match[str]) -> bool:
     text, (start, end) = clause.folded, hit.span()
-    before = _OTHER_BEFORE.search(text, max(0, start - _BACK), start)
+    before = _OTHER_BEFORE.search(text, max(0, start - _BACK), start) or WATCHED.match(text, end)
     return before is None and _OTHER_AFTER.match(text, end) is None and _NAMED.match(text, end) is None
 
 
@@ -156,6 +167,9 @@ def _how(clause: Clause, hit: re.Match[str], setting: Setting, when: Occasion | 
         return None
     if how is Assertion.UNCERTAIN:  # one that may be was not given yet
         how = Assertion.STATED if tolerated(clause, start) else Assertion.CONDITIONAL
+    advised = _ADVISED.search(clause.folded)
+    if advised is not None and how in _TRUE and not _is_given(clause, hit):
+        return Assertion.NEGATED if advised["no"] or advised["not"] else Assertion.PLANNED
     return None if how in _TRUE and not _is_given(clause, hit) else how
 
 

@@ -39,6 +39,14 @@ _A_WHILE = re.compile(
     r"\s(?:for\s|x\s?|por\s)?(?:\d{1,2}|one|two|una|un|dos)[\s-]?(?:wks?|weeks?|days?|d|semanas?|d[ií]as?)\b",
     re.IGNORECASE,
 )
+# Some had been given before: `vincristine omitted after 3 doses`, `omitida tras la segunda dosis`.
+_AFTER_SOME = re.compile(
+    r"\s(?:after|from|tras|despu[eé]s de|luego de|a partir de)\s(?:(?:the|la|el|las|los)\s)?"
+    r"(?:\d{1,2}|first|second|third|one|two|three|four|five|six|primer[ao]?|segund[ao]|tercer[ao]?"
+    r"|un[ao]?|dos|tres|cuatro"
+    r"|cinco|seis)\s?(?:ª|º|st|nd|rd|th)?\s?(?:weekly\s)?(?:dos[ei]s?|doses|weeks?|semanas?|cycles?|ciclos?|courses?|cursos?)\b",
+    re.IGNORECASE,
+)
 
 
 def state_of(clause: Clause, found: Found, bounds: tuple[int, int, int], setting: Setting) -> Mapping[str, Scalar]:
@@ -56,6 +64,8 @@ def state_of(clause: Clause, found: Found, bounds: tuple[int, int, int], setting
             state = "reduced" if _SOME_DAYS.match(clause.text, place[1]) else state
         if state == "omitted" and _A_WHILE.match(clause.text, place[1]):
             state = "delayed"
+        if state == "omitted" and _AFTER_SOME.match(clause.text, place[1]):
+            state = "stopped"
         if state == "omitted" and "(" in clause.text[found.end : place[0]] and _THAT_ONE.match(clause.text, place[1]):
             state = "reduced"
         if state == "omitted" and _ONE_OF_THEM.search(clause.text, found.end, place[0]):

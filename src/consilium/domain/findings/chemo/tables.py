@@ -10,7 +10,7 @@ from consilium.domain.findings.chemo.columns import Column, cell, columns_of
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.heldrows import NOTHING, is_held, left_out, none_given
 from consilium.domain.findings.chemo.prose import Dose, Part, drug_of, drugs_in
-from consilium.domain.findings.chemo.setting import Setting
+from consilium.domain.findings.chemo.setting import Setting, is_later
 from consilium.domain.findings.chemo.sheets import Sheet, placed_numbers, role_of, under_title
 from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
@@ -157,6 +157,8 @@ def _of_row(columns: tuple[Column, ...], setting: Setting) -> Setting:
     number = str(named[0].number) if named else bare[1] if bare else setting.cycle
     dates = _done([one for one in columns if one.role in ("date", "cycle", "until")], setting)
     found = [one for date in dates for one in occasions(date.text, setting.paper)]
+    if all(one.role == "until" for one in dates) and found and is_later(found[0], setting):
+        found = []  # `Hasta 12/08`: what is taken until then has begun
     when = found[0] if found else setting.occasion
     if when is not None and len(found) > 1 and when.until is None and found[-1].when > when.when:
         when = replace(when, until=found[-1].when)
@@ -223,8 +225,7 @@ def _said_of_cycle(columns: tuple[Column, ...], row: Setting) -> Assertion:
         return Assertion.NEGATED
     if cue_in(f"{dayless} {_under_first(columns)}", row.words.cues["planned"]) is not None:
         return Assertion.PLANNED
-    later = when is not None and row.paper.date is not None and when.when > row.paper.date
-    return Assertion.PLANNED if later else Assertion.STATED
+    return Assertion.PLANNED if when is not None and is_later(when, row) else Assertion.STATED
 
 
 def _under_first(columns: tuple[Column, ...]) -> str:

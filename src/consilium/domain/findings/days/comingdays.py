@@ -16,6 +16,7 @@ _SHORT = re.compile(
     r"(?: (?:insertion|placement|removal|change))?[\s,:(]{1,2}(?:on |el |del? |para el |"
     r"for )?(\d{1,2})/(\d{1,2})(?![\d/%])"
 )
+_ALONE = re.compile(r"(?<![\d/.-])(\d{1,2})/(\d{1,2})(?![\d/%])")
 _PARTED = re.compile(r"[.;]\s")
 
 
@@ -35,6 +36,15 @@ def coming_day(paper: Paper, clause: Clause, start: int, end: int) -> tuple[Part
         return soon, False
     said = day_said(" " * start + clause.folded[start : end + _REACH], start, end, paper, ahead=True)
     return (said, False) if said is not None and _is_soon(said, paper) else (None, False)
+
+
+def day_within(paper: Paper, clause: Clause, start: int, end: int) -> PartialDate | None:
+    """The day to come that stands within `start` to `end`: `Clinic 07/21 with`, `Cita el 21/07/2026 con`."""
+    for one in days_of(paper, clause):
+        if start <= one.start < end:
+            return one.value if paper.date is not None and one.value >= paper.date else None
+    short = _ALONE.search(clause.text, start, end)
+    return _unmistaken(int(short[1]), int(short[2]), paper) if short is not None else None
 
 
 def _unmistaken(one: int, other: int, paper: Paper) -> PartialDate | None:

@@ -14,7 +14,8 @@ from consilium.domain.findings.text.spans import Span, broken
 _FULL_REACH, _SHORT_REACH, _BEFORE_REACH = 60, 60, 12
 # `TAC tx 01-08: nódulos`, `NCCT head 14.09 - N.`: a day without its year between a study and what it shows.
 _PLAIN_DAY = re.compile(
-    r"(?<![\w./,-])(\d{1,2})[-./](\d{1,2})(?=\s?[:)]|\s[-–—]\s|[.,]?$|\s(?:no|nil|sin|w/|with|con|shows?|showed|normal|clear|neg)\b)"
+    r"(?<![\w./,-])(\d{1,2})[-./](\d{1,2})(?=\s?[:)]|\s[-–—]\s|[.,]?$|\s(?:no|nil|sin|w/|with|con"
+    r"|shows?|showed|normal|clear|neg)\b)"
 )
 _TODAY = re.compile(
     r"\W{0,3}(?:(?:of|from|done|de|del|done)\s)?(?:today|hoy|this morning|esta mañana)\b", re.IGNORECASE
@@ -27,11 +28,27 @@ _ENTRY = re.compile(r"\W{0,4}$")
 _SEVERAL, _LONGEST = 3, 8
 _HALF_YEAR_DAYS = 9
 
+# `known mass, smaller than 8/19/24`, `menor que el 19/08`: the day of the one that it is compared with.
+_COMPARED = re.compile(
+    r"\b(?:(?:small|larg|bigg|great|less|wors|bett|few|bright|high|low|thick|thin)e?r?|more|less|menor"
+    r"|mayor|m[aá]s \w{3,12}"
+    r"|peor|mejor|igual)(?:es)?\s(?:than|que)\s(?:(?:on|in|that of|the one of|en|el|la|del?|de la)\s){0,3}$"
+    r"|\b(?:unchanged|stable|similar|sin cambios|estable|igual)\s(?:since|from|to|desde|a|al)\s"
+    r"(?:(?:the|el|la|del?)\s)?$",
+    re.IGNORECASE,
+)
+
+
+def is_of_compared(text: str, start: int) -> bool:
+    """Whether the day at `start` is that of an earlier picture which a sentence compares with."""
+    return _COMPARED.search(text, max(0, start - 50), start) is not None
+
 
 def study_day(paper: Paper, clause: Clause, study: Span[str]) -> PartialDate | None:
     """The day that a sentence gives with a study's name; None where it gives none."""
     text = clause.text
     full = [one for one in dates_of(clause, paper.date_order) if one.value != paper.birth]
+    full = [one for one in full if not is_of_compared(text, one.start)]
     after = [one for one in full if 0 <= one.start - study.end <= _FULL_REACH]
     parts = [one for one in after if not broken(text, study.end, one.start)]
     before = [one for one in full if 0 <= study.start - one.end <= _BEFORE_REACH]
@@ -43,6 +60,7 @@ def study_day(paper: Paper, clause: Clause, study: Span[str]) -> PartialDate | N
         return lone[0].value
     near = [one for one in occasions(text, paper) if 0 <= one.start - study.end <= _SHORT_REACH]
     near += [one for one in occasions(text, paper) if 0 <= study.start - one.end <= _BEFORE_REACH]
+    near = [one for one in near if not is_of_compared(text, one.start)]
     short = next((one.when for one in near if not broken(text, *sorted((study.end, one.start)))), None)
     if short is not None:
         return short

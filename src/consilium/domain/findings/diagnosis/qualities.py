@@ -14,13 +14,14 @@ _GRADE = re.compile(r",?\s(?:grade|grado)\s(?P<grade>[1-4]|I{1,3}|IV)(?![\w/-])"
 _SHARE = re.compile(
     r"\s?[(,]?\s?(?:<|>|menor (?:de|del)|less than|about|approximately|~)?\s?(?P<percent>\d{1,3})\s?%", re.IGNORECASE
 )
-# `WNT not activated`, `no anaplastic histology`: what it is not.
+# `WNT not activated`, `no anaplastic histology`, `non-WNT/non-SHH`: what it is not.
 _NOT_SO = re.compile(
     r"(?:\s(?:is|was|not|non|no|es)){0,2}\s(?:not|non|no|negative|inactive|absent|negativ[oa]|ausente)\b", re.IGNORECASE
 )
 _NONE = re.compile(
     r"\b(?:no|not|non|without|sin|negative\sfor|excluded|rather\sthan|lacks?|lacking)\s"
-    r"(?:(?:evidence|features|signs|componente|component|any|a|an|de|of)\s){0,3}$",
+    r"(?:(?:evidence|features|signs|componente|component|any|a|an|de|of)\s){0,3}$"
+    r"|\b(?:non|no)[\s-]{1,2}(?:[\w-]{2,12}\s?/\s?){0,2}$",
     re.IGNORECASE,
 )
 

@@ -38,8 +38,10 @@ _CLASSED = re.compile(
     r"|counts?\sas|call(?:s|ed|ing)?\s(?:this|it|her|him)"
     r"|consider(?:s|ed)?(?:\s(?:her|him|it|this))?|class(?:ed|ified)\s(?:as|in)|stratified\s(?:as|to|into)"
     r"|treat(?:ed|ing)?\s(?:(?:her|him|it|this)\s)?as"
-    r"|(?:re-?)?assigned\s(?:to|as)|(?:re-?)?stratified\s(?:to|as|into)|(?:moved|escalated|upgraded|downgraded|switched|transferred)\s(?:up\s|down\s)?(?:to|into)"
-    r"|(?:re-?)?(?:estratific|clasific|asign)(?:ad[oa]|[oó])\s(?:a|en|como|al?)|pas(?:a|[oó])\s(?:a|al)|escalad[oa]\s(?:a|al)|falls?\s(?:in(?:to)?|under)|as|es|fue|era|ser|queda|entra|sigue|consideramos"
+    r"|(?:re-?)?assigned\s(?:to|as)|(?:re-?)?stratified\s(?:to|as|into)|(?:moved|escalated|upgraded"
+    r"|downgraded|switched|transferred)\s(?:up\s|down\s)?(?:to|into)"
+    r"|(?:re-?)?(?:estratific|clasific|asign)(?:ad[oa]|[oó])\s(?:a|en|como|al?)|pas(?:a|[oó])\s(?:a"
+    r"|al)|escalad[oa]\s(?:a|al)|falls?\s(?:in(?:to)?|under)|as|es|fue|era|ser|queda|entra|sigue|consideramos"
     r"|considera|considerad[oa]|clasifica(?:d[oa])?|catalogad[oa]"
     r"|estratificad[oa]|corresponde\sa|tratad[oa]|tratarl[oa]|como|trata(?:r|mos))\s"
     r"(?:(?:therefore|thus|now|still|also|clearly|hence|so|in\sthe|the|an?|as|of|como|de|un|una|por\stanto|entonces|en|el|grupo)\s){0,4}$",
@@ -47,7 +49,8 @@ _CLASSED = re.compile(
 )
 # What a meeting or a report makes of it: `Meeting outcome of 18/02/2025: average-risk.`
 _CONCLUDED = re.compile(
-    r"\b(?:outcome|conclusions?|decision|consensus|(?:re-?)?stratif\w+|relapse|assignment|classif\w+|MDT|board|conclusi[oó]n"
+    r"\b(?:outcome|conclusions?|decision|consensus|(?:re-?)?stratif\w+|relapse|assignment|classif\w+"
+    r"|MDT|board|conclusi[oó]n"
     r"|decisi[oó]n|consenso|estratif\w+|comit[eé]|clasif\w+|reca[ií]da|histolog\w+)(?:\s[^:.;]{1,30})?\s?:\s*$",
     re.IGNORECASE,
 )
@@ -60,7 +63,8 @@ _TREATED_AS = re.compile(
 _NAMED_LEVEL = re.compile(r"(?<![\w/-])(?:T[LG][ -]?[123]|[SH]R-(?:[Aa]vg|[Hh]igh|[Ff]av|[Uu]nfav)\w{0,5})(?![\w/-])")
 # What may stand behind a level that is of the disease: the end, a criterion, or who classes so.
 _CRITERION = re.compile(
-    r"\s*(?:[.;,()]|$|\s(?:by|per|as\sper|under|according|because|given|owing\sto|based\son|with|after|following|at\sthe\send|in\sview|on\s(?:account|the\sbasis)"
+    r"\s*(?:[.;,()]|$|\s(?:by|per|as\sper|under|according|because|given|owing\sto|based\son|with|after"
+    r"|following|at\sthe\send|in\sview|on\s(?:account|the\sbasis)"
     r"|due\sto|at\s(?:the\stime|diagnosis)"
     r"|seg[uú]n|debido|dad[oa]s?|al\sdiagn[oó]stico|en\sel\s(?:grupo|protocolo)|lo\sque|y|and|but|so)\b"
     r"|\s(?:for|por|a\scausa\sde)\s(?:(?:la|el|su|los|las|her|his|the|m[aá]s\sde|tener)\s)?(?:age|white|wbc"
@@ -86,11 +90,15 @@ _PESARO = re.compile(
     r"\bPesaro\s(?:(?:class|clase|group|grupo|risk)\s)?(?:(?:is|was|ser[ií]a|es)\s)?(?P<value>I{1,3}|[1-3])\b",
     re.IGNORECASE,
 )
+_GROUP = re.compile(r"\b(?:(?:treatment|risk)\sgroup|grupo de tratamiento)\b", re.IGNORECASE)
 _ABOUT = (Section.DIAGNOSIS, Section.CONCLUSION)
 # A level that only diseases have, after what makes it: `M0, residuo menor de 1,5 cm2: riesgo estándar`.
 _OF_ALL = re.compile(
     r"(?:de )?riesgo (?:est[aá]ndar|intermedio)|(?:standard|average|intermediate)[ -]risk", re.IGNORECASE
 )
+
+# In the list of what a leukemia is classed by: `WBC 142,000, high risk, CNS 2`.
+_BESIDE_STATUS = re.compile(r"\s?[,;]\s?(?:SNC|CNS|estadio|stage)[ -]?[1-4I]", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -180,7 +188,7 @@ def _levels(clause: Clause, words: RiskWords) -> Iterator[tuple[Span[bool], Span
     """Each level of risk with the label before it; a level may stand alone after a label ("Risk group: high")."""
     levels = [one for one in spans_in(clause, words.levels) if ":" not in clause.text[one.start : one.end]]
     labels = [_with_system(clause, one, words) for one in spans_in(clause, words.labels)]
-    labels = [one for one in labels if _opens_value(clause, one)]
+    labels = [one for one in labels if _opens_value(clause, one) or _is_phrase(clause, one, words)]
     for label in labels:
         if not any(0 <= one.start - label.end <= 4 for one in levels):
             bare = [one for one in spans_in(clause, words.bare) if 0 <= one.start - label.end <= 4]
@@ -236,6 +244,13 @@ def _opens_value(clause: Clause, label: Span[bool]) -> bool:
     return any(start == label.start and len(text) == label.end - start for start, text in clause.cells)
 
 
+def _is_phrase(clause: Clause, label: Span[bool], words: RiskWords) -> bool:
+    """Whether a group and its level are a phrase of their own: `Grupo de tratamiento intermedio.`"""
+    bare = next((one for one in spans_in(clause, words.bare) if one.start == label.end + 1), None)
+    grouped = _GROUP.search(clause.text, label.start, label.end) is not None
+    return bare is not None and grouped and clause.text[bare.end :].lstrip()[:1] in ("", ".", ",", ";", ")")
+
+
 def _after(clause: Clause, label: Span[bool], words: RiskWords) -> Iterator[Span[bool]]:
     """The level right after a label's colon, where the label's last word and it look like one phrase."""
     rest = tuple(word for word in clause.words if label.end <= word.start <= label.end + 40)
@@ -254,6 +269,8 @@ def _of_disease(clause: Clause, span: Span[bool], words: RiskWords) -> bool:
     if any(hit.first <= 3 for hit in words.needs.find(after)):
         return True
     opens = not clause.text[: span.start].strip(" \t•*-–")
+    if told and _BESIDE_STATUS.match(clause.text, span.end) and clause.text[: span.start].rstrip()[-1:] in (",", ";"):
+        return True
     if told and _CONCLUDED.search(clause.text, max(0, span.start - 80), span.start):
         return True
     if told and (opens or _CLASSED.search(clause.text, max(0, span.start - 80), span.start)):

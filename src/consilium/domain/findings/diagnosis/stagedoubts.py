@@ -1,5 +1,4 @@
-"""Whether a doubt is about the stage itself: `probable stage III`, `stage III?`; not about what the same"
-" sentence tells
+"""Whether a doubt is about the stage itself: `probable stage III`, `stage III?`; not about what the same sentence tells
 behind or before it (`estadio IIIAS con afectación pleural dudosa`)."""
 
 from __future__ import annotations

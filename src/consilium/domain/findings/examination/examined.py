@@ -98,6 +98,19 @@ def words_from(document: Mapping[str, Any]) -> ExaminedWords:
     )
 
 
+# `small peripheral tumour not excluded yet`, `lesión periférica no descartada`.
+_OPEN_STILL = re.compile(
+    r"\b(?:not (?:yet )?(?:be )?(?:excluded|ruled out)|(?:cannot|can.t|could not) be (?:excluded|ruled out)"
+    r"|no (?:se (?:puede|pudo) )?descarta(?:d[oa]s?|r|ble)?|sin descartar)\b"
+)
+
+
+# The name of who signs, which may be a word for a part: `M. Valve, MD`.
+_SIGNATURE = re.compile(
+    r"^\W{0,3}(?:[\w.'’-]{1,20}\s){0,4}[\w'’-]{2,20},?\s(?:MD|M\.D\.|DO|PhD|FACC|FASE|RDCS|MBBS|FRCPC?H?)\b"
+)
+
+
 def parts_examined(
     paper: Paper, found: Iterable[Finding], words: ExaminedWords, said: AssertionWords
 ) -> Iterator[Finding]:
@@ -110,7 +123,7 @@ def parts_examined(
         scope = _scope(clause, paper, words, of_eyes=of_eyes)
         if scope is None or len(clause.folded) != len(clause.text) or len(clause.text) > _MOST_LETTERS:
             continue
-        if clause.heading == clause.text or clause.text.rstrip().endswith("?"):
+        if clause.heading == clause.text or clause.text.rstrip().endswith("?") or _SIGNATURE.search(clause.text):
             continue
         cited = cited or Cited.of(found)
         for start, end in _told(clause, scope[1], scope[2], cited):
@@ -214,7 +227,9 @@ def _finding(clause: Clause, kind: Kind, start: int, end: int, said: AssertionWo
     nothing = _SHOWS_NOTHING.fullmatch(folded, first, last)
     if nothing is not None:
         name = _short(clause.text[nothing.start("said") : nothing.end("said")])
-    if how in _HELD:
+    if _OPEN_STILL.search(folded, first, last):
+        how = Assertion.UNCERTAIN
+    elif how in _HELD:
         how = Assertion.STATED if denies is None and nothing is None else Assertion.NEGATED
     return Finding(
         kind,

@@ -12,9 +12,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.paper import Paper, Section
+from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.phrases import fold
 
 _ABOUT = (
@@ -25,19 +27,20 @@ _MASS = (
     r"(?P<value>\d{1,2}(?:[.,]\d{1,2})?[\s-]?(?:kg|kgs|kilos?|kilogramos|lbs?|pounds|libras)\b"
     r"|\d{1,2}(?:[.,]\d)?\s?%)"
 )
+_NO_SECOND = r"(?!\s?(?:a|to|hasta)\s\d)"  # `bajado de 49.5 kg a 44 kg` names no loss of 49.5 kg
 _KILOS = _MASS.partition("|\\d{1,2}(?:[.,]\\d)?\\s?%")[0] + ")"
 _LOST = re.compile(
     rf"\bweight loss(?: of|:|,| \()?\s{_ABOUT}{_MASS}|{_MASS.replace('value', 'first')} (?:of )?weight loss"
     rf"|\b(?:lost|losing|loses|loss of|dropped)\s{_ABOUT}{_KILOS.replace('value', 'second')}"
     rf"|\b(?:perdida|perdido|perdio|pierde|baja|bajo|bajado|descenso|disminucion)(?: de peso"
-    rf"| ponderal)?(?: del?)?\s{_ABOUT}{_MASS.replace('value', 'third')}"
+    rf"| ponderal)?(?: del?)?\s{_ABOUT}{_MASS.replace('value', 'third')}{_NO_SECOND}"
 )
 _GAINED = re.compile(
     rf"\bweight gain(?: of|:|,| \()?\s{_ABOUT}{_MASS}|{_MASS.replace('value', 'first')} (?:of )?weight gain"
     rf"|\b(?:gained|gaining|gains|gain of|(?:put|putting|puts) on|regained|up)\s"
     rf"{_ABOUT}{_KILOS.replace('value', 'second')}"
     rf"|\b(?:ganancia|ganado|gano|gana|aumento|aumentado|sube|subio|subido|incremento|recupero|recuperado)(?: de peso"
-    rf"| ponderal)?(?: del?)?\s{_ABOUT}{_MASS.replace('value', 'third')}"
+    rf"| ponderal)?(?: del?)?\s{_ABOUT}{_MASS.replace('value', 'third')}{_NO_SECOND}"
 )
 _FEVER = re.compile(
     r"\b(?P<said>fevers?|febrile|pyrexia|pyrexial|spik\w+|fiebre|febril(?:es)?|pic[oa]s? febril(?:es)?"
@@ -126,6 +129,10 @@ def words_from(document: Mapping[str, Any]) -> ScaleWords:
     return ScaleWords(tuple(made))
 
 
+# What stands between a figure and its day.
+_LEADS_DAY, _TO_DAY = re.compile(r"\s?(?:°?\s?C\s?)?(?:on|at|in|el|del|d[ií]a|[(,])?\s?(?:el\s)?", re.IGNORECASE), 12
+
+
 def figures_told(paper: Paper, words: ScaleWords, said: AssertionWords) -> Iterator[Finding]:
     """Such signs, in the order of the paper."""
     for at, clause in enumerate(paper.clauses):
@@ -145,6 +152,7 @@ def figures_told(paper: Paper, words: ScaleWords, said: AssertionWords) -> Itera
             yield Finding(
                 kind,
                 name,
+                when=_day_behind(clause, end, paper) if name == "fever" else None,
                 value=clause.text[start:end] if name == "immunizations" else value,
                 number=number,
                 unit=unit,
@@ -154,6 +162,14 @@ def figures_told(paper: Paper, words: ScaleWords, said: AssertionWords) -> Itera
                 confidence=clause.confidence,
                 clause=at,
             )
+
+
+def _day_behind(clause: Clause, end: int, paper: Paper) -> PartialDate | None:
+    """The day straight behind a figure: `spike 38.4 on 13/03`, `pico febril de 38,4 el 13/03/2024`."""
+    for one in occasions(clause.text, paper):
+        if 0 <= one.start - end <= _TO_DAY and _LEADS_DAY.fullmatch(clause.text, end, one.start):
+            return one.when
+    return None
 
 
 def _in(folded: str, words: ScaleWords) -> Iterator[_Told]:

@@ -34,6 +34,16 @@ _TWO = re.compile(
     rf"[,:]?\s?){{1,4}}(?P<second>{_KILOS})\b",
     re.IGNORECASE,
 )
+# Between two weights, what a change was: `pérdida de 5.5 kg (de 49.5 a 44.0 kg)`, `fell from 49.5 to 44 kg`.
+_FIG = r"\d{1,3}(?:[.,]\d{1,2})?"
+_CHANGED = re.compile(
+    r"(?<!\w)(?:p[eé]rdid[ao]|perdi[oó]|baj(?:[oó]|a|ado|ando|ada)|descen\w{2,5}|adelgaz\w{1,4}|subi(?:[oó]|do|da)|sube"
+    r"|gan(?:[oó]|ado|ancia)|aument\w{1,3}|recuper\w{1,4}|pas[oó]|loss|lost|losing|fell|fallen|drop\w{0,4}|down|up"
+    r"|gain\w{0,3}|rose|went|gone|increase[ds]?|decrease[ds]?)(?!\w)[^.;()]{0,24}(?:(?:\d[.,]\d|\d)[^.;()\d]{0,24})?"
+    rf"(?:\(\s?(?:de\s|from\s)?|\b(?:de|from)\s)(?P<first>{_FIG}(?:\s?(?:kgs?|kilos))?)\s?(?:a|to|->|→|hasta|y|and)\s?"
+    rf"(?P<second>{_FIG}\s?(?:kgs?|kilos))(?!\w|/)",
+    re.IGNORECASE,
+)
 # A figure behind a verb of weighing needs no unit: `pesa 50 kilos y en marzo pesaba 43`, `Pesó 13.8 el lunes`.
 _VERB = re.compile(
     r"(?<!\w)(?:pes(?:a|aba|ó|ando|aron)|weigh(?:s|ed|ing)(?: in at)?)\s(?:ahora |hoy |now |about |unos |casi )?"
@@ -106,12 +116,19 @@ def of_another(text: str, start: int) -> bool:
 
 
 def _both(text: str) -> Iterator[Figure]:
-    for two in _TWO.finditer(text):
+    named = list(_TWO.finditer(text))
+    told = [
+        one
+        for one in _CHANGED.finditer(text)
+        if all(one.end() <= two.start() or two.end() <= one.start() for two in named)
+    ]
+    for two in (*named, *told):
         if of_another(text, two.start()):
             continue
         for group in ("first", "second"):
             value = _VALUE.match(two[group])
-            unit = two[group][value.end() :].strip() if value else ""
+            unit = two["second" if value and value.end() == len(two[group]) else group]
+            unit = unit.lstrip("0123456789.,").strip()
             if value:
                 yield Figure(MASS, value[0], unit, *two.span(group), early=group == "first")
 

@@ -15,7 +15,8 @@ from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.text.numerals import Written, written_at
 
 _TANNER = re.compile(
-    r"\b(?:Tanner|[Pp]ubert(?:y|ad|al)|PUBERT(?:Y|AD|AL)|[Pp]uberal)(?:\s(?:stage|estadio|mamario|p[uú]bico|genital|grado))?\s?:?\s?(?P<value>IV|I{1,3}|V|[1-5]|[BGMP]h?[1-5](?:\s?[/,]?\s?[PG]h?[1-5])?)(?!\w)"
+    r"\b(?:Tanner|[Pp]ubert(?:y|ad|al)|PUBERT(?:Y|AD|AL)|[Pp]uberal)(?:\s(?:stage|estadio|mamario"
+    r"|p[uú]bico|genital|grado))?\s?:?\s?(?P<value>IV|I{1,3}|V|[1-5]|[BGMP]h?[1-5](?:\s?[/,]?\s?[PG]h?[1-5])?)(?!\w)"
 )
 _FEET = re.compile(
     r"\b(?:Ht|Height|HEIGHT)\W{0,3}\d\s?(?:'|ft|′)\s?\d{1,2}(?:\.\d{1,2})?\s?(?:\"|''|in|″)?\s?"
@@ -95,8 +96,10 @@ def in_centimeters(text: str) -> Iterator[Written]:
 
 # Who or what else is weighed, and what a weight is a limit or a rule for.
 _NOT_CHILDS = re.compile(
-    r"\b(?:brothers?|sisters?|twin|siblings?|cousin|mother|father|mum|mom|dad|donor|dog|cat|hermanos?|hermanas?|gemel[oa]|primos?"
-    r"|mam[aá]|pap[aá]|madre|padre|donante|perr[oa]|seat|dumbbells?|backpack|mochila|tumou?r|specimen|pieza)\b[^.;:]{0,50}$"
+    r"\b(?:brothers?|sisters?|twin|siblings?|cousin|mother|father|mum|mom|dad|donor|dog|cat|hermanos?"
+    r"|hermanas?|gemel[oa]|primos?"
+    r"|mam[aá]|pap[aá]|madre|padre|donante|perr[oa]|seat|dumbbells?|backpack|mochila|tumou?r|specimen"
+    r"|pieza)\b[^.;:]{0,50}$"
     r"|\b(?:for|up to|under|over|below|above|per|until|if|para|hasta|menos de|m[aá]s de|si)\s$",
     re.IGNORECASE,
 )
@@ -115,6 +118,19 @@ def plain_measures(text: str) -> Iterator[tuple[str, str, str, int, int]]:
             if is_anothers(text, found.start()):
                 continue
             yield name, found["value"], found["unit"], *found.span()
+
+
+# What a family turns down, or what cannot be done, is the thing that is talked over, never the stage: `sperm banking
+# discussed - pt 12, Tanner 2, declined`.
+_DECLINED = re.compile(
+    r"\s?[,;:–—-]\s?(?:(?:so|and|but|y|pero|por lo que|mother|father|family|parents?|patient|pt|he|she|madre|padres?"
+    r"|familia|paciente|was|were|it was|se|fue|no)\s){0,4}(?:declin|refus|reject|turned down"
+    r"|not (?:feasible|possible|done"
+    r"|offered|wanted|an option)|rechaz|declin|no (?:acepta|desea|quier|procede|es posible|fue posible"
+    r"|se ofrec)|acepta"
+    r"|desea|desestim|descart)",
+    re.IGNORECASE,
+)
 
 
 def stages_in(clause: Clause, paper: Paper, assertion: AssertionWords) -> Iterator[Finding]:
@@ -139,7 +155,9 @@ def stages_in(clause: Clause, paper: Paper, assertion: AssertionWords) -> Iterat
 
 
 def _seen(clause: Clause, start: int, end: int, words: AssertionWords) -> Assertion:
-    """A stage in brackets is why a thing is denied, and not denied itself: `Sperm banking not possible (Tanner 1)`."""
+    """A stage in brackets is why a thing is denied, and not denied itself: `Sperm banking not possible (Tanner 1)`;
+    nobody plans a stage: `PLAN: semen cryopreservation: Tanner 1, not feasible`."""
     how = assertion_of(clause, start, end, words)
     aside = clause.text[max(0, start - 1) : start] == "(" and clause.text[end : end + 1] == ")"
-    return Assertion.STATED if how is Assertion.NEGATED and aside else how
+    denied = how is Assertion.NEGATED and (aside or _DECLINED.match(clause.text, end) is not None)
+    return Assertion.STATED if denied or how is Assertion.PLANNED else how

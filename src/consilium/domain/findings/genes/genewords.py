@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.genes.genesaid import Said
+from consilium.domain.findings.genes.uncertainvariants import uncertain_in
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.records import Scalar
 
@@ -118,6 +119,7 @@ def told_in_words(clause: Clause, assertion: AssertionWords) -> Iterator[Finding
     if clause.section in _NOT_OF:
         return
     yield from _by_old_names(clause, assertion)
+    yield from uncertain_in(clause, assertion)
     told = clause.words.vocabulary.isdisjoint(_CHANGES)
     for found in () if told else _NOTHING.finditer(clause.text):
         symbols = {one for one in _SYMBOL.findall(clause.text[: found.start("what")])} - _METHODS

@@ -45,6 +45,14 @@ _NORMAL = re.compile(
     re.IGNORECASE,
 )
 
+# What is still being looked for: `SNP array for segmental changes (1p, 11q, 17q): in progress`.
+_AWAITED = re.compile(
+    r"\s?(?:\([^()]{1,60}\)\s?)?[:=–-]?\s?(?:(?:is|are|still|est[aá]n?|a[uú]n|todav[ií]a)\s){0,3}"
+    r"(?:in progress|in process|pending|to follow|awaited|outstanding|en (?:curso|proceso|marcha)|pendientes?"
+    r"|a la espera)\b",
+    re.IGNORECASE,
+)
+
 
 def statements_in(clause: Clause, lists: Lists, assertion: AssertionWords) -> Iterator[Finding]:
     """Statements of the whole genome: karyotype, ploidy, mutational burden, microsatellites."""
@@ -70,6 +78,8 @@ def statements_in(clause: Clause, lists: Lists, assertion: AssertionWords) -> It
         comma = clause.text.find(",", span.end)
         state = state_after(clause, lists, span, comma if comma >= 0 else None)
         how = state or assertion_of(clause, span.start, span.end, assertion)
+        if how is Assertion.STATED and _AWAITED.match(clause.text, span.end):
+            how = Assertion.PENDING
         if how is Assertion.STATED and _led(clause, lists, span):
             how = Assertion.NEGATED
         yield _plain(clause, Kind.CYTOGENETICS, span.value, clause.text[span.start : span.end], span, how)

@@ -37,7 +37,8 @@ _UNCONFIRMED = re.compile(
 _NEW_SINCE = re.compile(
     r"[^.;]{0,60}?,\s(?:(?:which|that|que)\s)?(?:(?:was|were|is|are|not yet)\s)?(?:not|"
     r"no)\s(?:yet\s)?(?:(?:se\s)?(?:present|"
-    r"seen|visible|visibles|there|identified|noted|apparent|appreciated|observab\w+|ve[ií]a\w*|observab\w+|presentes?|"
+    r"seen|visible|visibles|there|identified|noted|apparent|appreciated|observab\w+|ve[ií]a\w*"
+    r"|observab\w+|presentes?|"
     r"visualizad\w+|descrit\w+))\s(?:(?:on|in|at|en|el|la|the)\s){0,2}(?:previous\w*|prior|earlier|before|last|"
     r"baseline|"
     r"previ\w+|anterior\w*|antes|basal|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|set|dic|\d)",
@@ -48,6 +49,13 @@ _NOT_THERE_THEN = re.compile(
     r"\s?,?\s(?:que|which|that)\s(?:[^,;.]{0,30}\s)?(?:no (?:exist[ií]an?|estaban?|hab[ií]an?|se (?:ve[ií]an?|"
     r"observaban?|"
     r"apreciaban?|identificaban?|describ[ií]an?))|(?:was|were) not (?:there|present|seen|visible)|did not exist)\b",
+    re.IGNORECASE,
+)
+
+# What closes what is told of a thing: `enhancement along the cauda equina, equivocal`, `imagen de 3 mm, dudosa`.
+_EQUIVOCAL = re.compile(
+    r"[^.;:]{0,80}?[,(]\s?(?:equivocal|questionable|doubtful|dudos[oa]s?|equ[ií]voc[oa]s?|cuestionables?)"
+    r"(?=\s?(?:[.,;)]|$))",
     re.IGNORECASE,
 )
 
@@ -69,6 +77,8 @@ def said_of(clause: Clause, start: int, end: int, assertion: AssertionWords, *, 
         how = assertion_of(replace(clause, text=masked), start, end, assertion)
     if how is Assertion.UNCERTAIN and _UNCONFIRMED.match(clause.text, end):
         return Assertion.NEGATED
+    if how is Assertion.STATED and not place and _EQUIVOCAL.match(clause.text, end):
+        return Assertion.UNCERTAIN
     if how is Assertion.NEGATED and is_new_since(clause.text, end):
         return Assertion.STATED
     return how

@@ -37,7 +37,7 @@ _NO_THING = frozenset(
      "further", "one", "ones", "uno", "una", "unos", "unas", "third", "tercero", "tercera", "fourth",
      "cuarto", "ultimo",
      "ultima", "last", "first", "primero", "primera", "dicho", "dicha", "said", "mas", "more", "most",
-     "some", "algunos",
+     "some", "algunos", "massive", "masiva", "masivo", "focal", "extensive", "extensa", "minimal", "minima",
      "si", "if", "when", "cuando", "alcanza", "alcanzan", "alcanzaba", "alcanzaban", "reaches", "reached", "llega",
      "antes", "before", "formerly", "initially", "inicialmente", "luego", "then", "that", "which", "que", "cual",
      "en", "in", "su", "sus", "se", "lo", "por", "para", "by", "around", "unos", "cerca", "alrededor", "over", "sobre",

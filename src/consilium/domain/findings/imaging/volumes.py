@@ -54,6 +54,13 @@ _VOLUME = re.compile(
     re.IGNORECASE,
 )
 
+# A mass right before milliliters: `masa mediastínica 485 mL`; what was drained or given is none.
+_OF_MASS = re.compile(
+    r"\b(?:mass|masa|tumou?r|conglomerado|lesi[oó]n)(?:\s[^\W\d_]{3,16}){0,2}\s?[:,]?\s?(?:\(|of\s|de\s)?\s?"
+    rf"(?P<sign>[<>])?\s?(?P<number>{_AMOUNT})\s?(?P<unit>m[lL])(?![\w/])(?!\s(?:of|de|were|se|was|fluid|l[ií]quido|drain|IV\b|h))",
+    re.IGNORECASE,
+)
+
 
 def volumes(clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
     """Volumes of organs and lesions, and areas: `ovario derecho 6.1 cc`, `residuo < 1,5 cm2`."""
@@ -62,10 +69,13 @@ def volumes(clause: Clause, words: Words, study: Study, assertion: AssertionWord
     found += [
         one for one in _TOLD_VOLUME.finditer(clause.text) if all(one["number"] != other["number"] for other in found)
     ]
+    seen = {one.start("number") for one in found}
+    found += [one for one in _OF_MASS.finditer(clause.text) if one.start("number") not in seen]
     things = sorted((*things_in(clause, words), *spans_in(clause, words.lists["organs"])), key=lambda one: one.start)
     for value in found if things else ():
-        before = [one for one in things if one.end <= value.start()]
-        near = bool(before) and len(words_between(clause.text, before[-1].end, value.start())) <= _ORGAN_REACH
+        at = value.start("number") if value.re is _OF_MASS else value.start()
+        before = [one for one in things if one.end <= at]
+        near = bool(before) and len(words_between(clause.text, before[-1].end, at)) <= _ORGAN_REACH
         if not before or not (near or value.start("number") in told):
             continue
         place = bodysites.place_near(clause, words.sites, before[-1].start, value.start())

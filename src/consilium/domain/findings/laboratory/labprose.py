@@ -54,7 +54,10 @@ _ROW, _MOST = 8, 200
 _DOSED = re.compile(r"/\s?(?:m[2²]|kg|d[ií]a|day|dose|dosis|d|h|hr|min)\b", re.IGNORECASE)
 _GIVEN = re.compile(r"[uU][iI]?\s?/\s?\d")
 # What may stand in brackets between a name and its value: a unit, a method.
-_BRACKETED, _CLOSED = re.compile(r"\s?\((?![<>]?\s?\d+[.,]?\d*\s)([^()]{1,24})\)"), re.compile(r"[^()\d,;:]{0,16}\)")
+_BRACKETED, _CLOSED = (
+    re.compile(r"\s?\((?!\+{1,4}\))(?![<>]?\s?\d+[.,]?\d*\s)([^()]{1,24})\)"),
+    re.compile(r"[^()\d,;:]{0,16}\)"),
+)
 _RATIO = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?:\s?\d{1,2}(?![\d:])")  # `M:E 2.1:1`
 # Two names in one, which look like a unit, and the value behind them.
 _TWO_NAMES, _NEXT_VALUE = re.compile(r"[^\W\d_]{3,12}/[^\W\d_]{3,12}"), re.compile(r"\s{1,3}\d")
@@ -70,7 +73,7 @@ _SHORT = 3  # letters: names of fewer need two other tests beside them
 _LEVELS = frozenset({"elevated", "low", "normal", "borderline", "rising", "falling"})
 _IS_CELLS = re.compile(r"CD\d|\w*cells|hemoglobin|donor")
 _OTHERS = 2  # tests beside which a unit is often left out
-_SIGNED = re.compile(r"[+-]\s?ve\b|\+{1,4}(?![\w+])|[1-4]\+(?!\w)", re.IGNORECASE)
+_SIGNED = re.compile(r"[+-]\s?ve\b|\(\+{1,4}\)|\+{1,4}(?![\w+])|[1-4]\+(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,8 @@ _THING = (
     r"(?:allerg(?:y|ies)|adverse (?:drug |medication )?reactions?|drug reactions?|adrs?)"
 )
 _COSA = (
-    r"(?:alergias?|reacciones (?:alergicas|adversas)|ram|rams)(?: (?:medicamentosas?|alimentarias?|conocidas?|"
+    r"(?:alergias?|alergicos|reacciones (?:alergicas|adversas)|ram|rams)(?: (?:medicamentosas?"
+    r"|alimentarias?|conocidas?|"
     r"previas?|a (?:los )?(?:medicamentos?|"
     r"farmacos?|drogas?|alimentos?)|(?:ni|o|y) (?:a )?\w+)){0,4}"
 )
@@ -59,8 +60,8 @@ _OTHERS = re.compile(
     r"known))?(?=\s?(?:[.;,)]|$))"
 )
 _OF_ALLERGIES = re.compile(r"\W{0,3}(?:allerg(?:y|ies|ic)|alergias?|alergic[oa]s?)\b")
-_FOOD = re.compile(r"\bfood|aliment|comida")
-_DRUG = re.compile(r"\bdrug|medic|farmac|droga|adverse|adrs?\b|\bram\b")
+_FOOD = re.compile(r"\bfood|aliment|comida|\bnkfa")
+_DRUG = re.compile(r"\bdrug|\bnkda|\bnka\b|medic|farmac|droga|adverse|adrs?\b|\bram\b")
 # A doubt beside a substance: nobody tested it, or who tells it is not sure.
 _DOUBT = re.compile(
     r"[^.;]{0,60}?(?:;\s)?[^.;]{0,30}?\b(?:never (?:been )?tested|not (?:been )?tested|untested|unconfirmed|"

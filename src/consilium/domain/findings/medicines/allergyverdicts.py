@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.medicines.allergytolerated import is_tolerated
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.phrases import Hit, PhraseIndex
 
@@ -48,6 +49,8 @@ _SHOWN, _NEXT = re.compile(r"\s?(?:\(|:|[-–]|->|→)"), 6
 def is_cleared(clause: Clause, hit: Hit[str], stop: int, paper: Paper, substances: PhraseIndex[str]) -> bool:
     """Whether the words behind a substance, up to the next one or the end of its line, say that it is no allergy."""
     end = clause.words[hit.after - 1].end
+    if is_tolerated(clause.text, clause.words[hit.first].start, end):
+        return True
     said = clause.text[end : min(stop, end + _REACH)].partition(";")[0]
     if stop == len(clause.text) and hit.first == 0:
         said += _rest_of_line(clause, paper, substances)

@@ -10,10 +10,11 @@ from typing import Any
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertions.assertionstems import stems_of
 from consilium.domain.findings.assertions.assertiontails import behind
-from consilium.domain.findings.assertions.deliberations import is_cause
+from consilium.domain.findings.assertions.causes import is_cause
 from consilium.domain.findings.assertions.refusals import refused, weighed
 from consilium.domain.findings.assertions.treatmentverbs import is_of_effect, status_beside
 from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.medicines.comingdoses import is_coming
 from consilium.domain.findings.medicines.dosing import DOSE, FREQUENCY
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.phrases import PhraseIndex, Word, words_of
@@ -68,7 +69,9 @@ _PROPOSED = re.compile(
 )
 # For how long a medicine is ordered: `cefazolin x 24 hrs`, `ceftriaxona 5 días`, `day 4/7`.
 _LASTS = re.compile(
-    r"\s(?:(?:x|for|por|durante)\s)?\d{1,2}\s?(?:h|hrs?|hours?|horas|d|days?|d[ií]as|doses|dosis)\b|\sday \d{1,2}/\d",
+    r"\s(?:(?:x|for|por|durante)\s)?\d{1,2}\s?(?:h|hrs?|hours?|horas|d|days?|d[ií]as|doses|dosis)\b"
+    r"(?!\s(?:por|a la|per|a|each|every|de cada)\s(?:la\s)?(?:semana|week))|\sday \d{1,2}/\d"
+    r"|\s(?:en|in|by|as an?)\s(?:continuous\s)?infusi[oó]n(?: continua)?(?=\s?(?:[.,;]|$))",
     re.IGNORECASE,
 )
 # The full stop of a short word ends no answer: `ác. tranexámico NO`.
@@ -162,6 +165,8 @@ def how_of(
         if not hangs and _PROPOSED.search(clause.text, 0, start):
             return Assertion.CONDITIONAL if _IF.search(said) else Assertion.PLANNED
         return Assertion.CONDITIONAL if hangs else Assertion.STATED
+    if how is Assertion.STATED and is_coming(clause.text, start, end):
+        return Assertion.PLANNED
     return _by_place(clause, start, said, how)
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from consilium.domain.findings.medicines.lacking import is_lack
 from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import Hit, PhraseIndex, fold
 
@@ -91,7 +92,7 @@ class MedicineNames:
         """Whether a name is no medicine's here: what is measured in blood, what a disease answers to, a part of a word
         for another thing."""
         end = clause.words[hit.after - 1].end
-        if _ANOTHER.match(clause.text, end):
+        if _ANOTHER.match(clause.text, end) or is_lack(clause.text, clause.words[hit.first].start):
             return True
         if hit.value in _OF_COURSES and _BY_SURFACE.match(clause.text, end) and not _PREMEDICATES.search(clause.text):
             return True

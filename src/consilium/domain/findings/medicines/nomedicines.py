@@ -7,7 +7,9 @@ import re
 from collections.abc import Iterator
 
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.medicines.lacking import untreated_lacks
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.phrases import PhraseIndex
 
 _SILENT = frozenset({Section.QUESTIONS, Section.GENERAL, Section.FAMILY_HISTORY, Section.ALLERGIES})
 _SOME = r"(?:(?:regular|current|other|home|chronic|daily|long-term|concomitant|routine|usual|outpatient|prescribed) )"
@@ -40,12 +42,13 @@ _OTHER = re.compile(
 _LONGEST = 300
 
 
-def no_medicines(paper: Paper) -> Iterator[Finding]:
-    """The denials of any medicine, each clause once."""
+def no_medicines(paper: Paper, names: PhraseIndex[str]) -> Iterator[Finding]:
+    """The denials of any medicine, each clause once, and of those that would make up for what the body lacks."""
     for clause in paper.clauses:
         text = clause.folded
         if clause.section in _SILENT or len(text) != len(clause.text) or len(text) > _LONGEST or text.endswith("?"):
             continue
+        yield from untreated_lacks(clause, names)
         found = _FORM.search(text) or _NEVER.search(text)
         if found is not None and _OTHER.match(text, found.end()) is None:
             yield _finding(clause, found.start(), found.end())

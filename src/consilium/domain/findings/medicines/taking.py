@@ -98,7 +98,8 @@ def cue_of(clause: Clause, hit: Hit[str], words: TakingWords) -> tuple[Way, int]
     found = [cue for cue in words.cues.find(before) if cue.after == len(before)]
     between = clause.text[before[found[-1].after - 1].end : clause.words[hit.first].start] if found else ""
     # `allopurinol se suspende, omeprazol 20`: the verb is of what stands before it.
-    if not found or _ENDS.search(between) or between.lstrip()[:1] in (",", ";"):
+    # `dexamethasone (to day 28, then wean); co-trimoxazole 240 mg`: so is what ends a bracket.
+    if not found or _ENDS.search(between) or between.lstrip()[:1] in (",", ";", ")"):
         return Way.NOT, clause.words[hit.first].start
     return found[-1].value, before[found[-1].first].start
 

@@ -7,11 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.days.comingdays import coming_day
+from consilium.domain.findings.days.comingdays import coming_day, day_within
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.spans import Span, spans_in
@@ -37,17 +37,27 @@ _TESTLIKE = re.compile(
 _IF = re.compile(r"\b(?:if|unless|should|in case|si|en caso de|de ser|depending on|seg[uú]n)\s", re.IGNORECASE)
 # A visit with what is to be made there: `Follow up in clinic in 2 weeks with CBC and CMP`.
 _WITH = re.compile(
-    r"\b(?:review|follow-? ?up|clinic|visit|appointment|r/v|control|cita|turno|regresa|acudir|revisi[oó]n|"
+    r"\b(?:review|follow-? ?up|clinic|visit|appointment|r/v|control|cita|turno|regresa|acudir|revisi[oó]n"
+    r"|consulta(?=\s(?:el\s)?\d)|"
     r"to be seen|see)\b"
     r"(?![^.;]{0,70}\b(?:was|were|seen|attended|came|showed|fue|acudi[oó]|asisti[oó])\b)[^.;]{0,60}?\s(?:with|con)\s",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]")
+# A test that has its result is asked for no more: `Baseline TSH 1.9 mIU/L, free T4 normal`.
+_RESULTED = re.compile(
+    r"\s(?:(?:was|is|of|de|=|:)\s?){0,2}(?:[<>≤≥]\s?)?(?:\d+(?:[.,]\d+)?\s?(?:[mµμnp]?(?:g|mol|UI?|IU|Eq|kat)|%|x\s?10"
+    r"|10\^|/"
+    r"|k/|fl\b|sec|seg)|(?:normal(?:es)?|negativ[eoa]s?|positiv[eoa]s?|elevated|elevad[oa]s?|undetectable"
+    r"|indetectables?"
+    r"|unremarkable)(?=\s?(?:[.,;)]|$)))",
+    re.IGNORECASE,
+)
 _GONE = re.compile(r"\b(?:was|were|had been|fue|fueron|ya|already|previously|hab[ií]a)\s(?:\w+\s)?$", re.IGNORECASE)
 _REFUSED = re.compile(
     r"[^.;]{0,40}\b(?:declined|refused|rejected|rechaz\w+|no aceptad\w+|denied)\b(?! (?:pain|fever))", re.IGNORECASE
 )
-_REACH, _MOST, _MOST_WORDS, _MOST_LETTERS, _BEFORE = 160, 8, 7, 70, 3
+_REACH, _MOST, _MOST_WORDS, _MOST_LETTERS, _BEFORE, _UNIT = 160, 8, 7, 70, 3, 2
 # What is looked at in the child is still to be made where it was asked for; of a sample the result is awaited.
 _STATUS = {Assertion.PENDING: "requested", Assertion.NEGATED: "not performed"}
 _SAMPLED = frozenset({"laboratory", "genetics", "pathology"})
@@ -87,6 +97,7 @@ def asked_in(
     leads += [one for one in spans_in(clause, words.opening) if not _WORD.search(clause.text, 0, one.start)]
     visit = _WITH.search(clause.text)
     leads += [Span("planned", *visit.span())] if visit is not None else []
+    met = day_within(paper, clause, *visit.span()) if visit is not None else None
     names = spans_in(clause, words.names) if leads else []
     told: list[tuple[int, int]] = list(known)
     for lead in leads[:_MOST]:
@@ -99,8 +110,9 @@ def asked_in(
                 continue
             told.append((start, end))
             made = _finding(paper, clause, named, (start, end), (lead.value, how), assertion)
-            if made is not None:
-                yield made
+            if made is not None and not (named[0] in _SAMPLED and _RESULTED.search(clause.text, start, end + _UNIT)):
+                own = visit is not None and lead.start == visit.start()
+                yield replace(made, when=met) if own and made.when is None else made
 
 
 def _how(clause: Clause, lead: Span[str], words: AskWords) -> Assertion:

@@ -37,6 +37,20 @@ _TABLES = (
     (Kind.SURGERY, "surgery", "procedures"),
     (Kind.CONDITION, "history", "conditions"),
 )
+# Powers of the body of which a question fears or hopes something.
+_POWERS = {
+    "hearing": r"hearing|audici[oó]n|o[ií]dos?|escuchar",
+    "vision": r"vision|sight|eyesight|vista|visi[oó]n",
+    "fertility": r"fertility|fertilidad",
+    "growth": r"growth|crecimiento",
+    "kidney function": r"kidneys?|kidney function|ri[nñ][oó]n(?:es)?|funci[oó]n renal",
+    "heart function": r"heart|coraz[oó]n",
+}
+_CHANGES = re.compile(
+    r"\b(?:worse\w*|lose|lost|losing|loss|affect\w*|damag\w*|recover\w*|improve\w*|come back|harm\w*|empeor\w*|"
+    r"perder\w*|pierd\w*|da[nñ]\w*|"
+    r"afect\w*|recuper\w*|mejor\w*|volver\w*)\b"
+)
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.ALLERGIES})
 _MOST = 12
 
@@ -65,6 +79,24 @@ def asked_of(paper: Paper, found: Iterable[Finding], topics: Mapping[str, object
                     citations=(clause.cite(span.start, span.end),),
                     confidence=clause.confidence,
                 )
+        yield from _powers_asked_of(clause, told)
+
+
+def _powers_asked_of(clause: Clause, told: set[tuple[Kind, str]]) -> Iterator[Finding]:
+    """`Can his hearing get worse?`"""
+    if _CHANGES.search(clause.folded) is None:
+        return
+    for name, ways in _POWERS.items():
+        found = re.search(rf"\b(?:{ways})\b", clause.text, re.IGNORECASE)
+        if found is not None and not any(name in other for _, other in told):
+            yield Finding(
+                Kind.CONDITION,
+                name,
+                assertion=Assertion.CONDITIONAL,
+                detail={"symptom": "yes"},
+                citations=(clause.cite(*found.span()),),
+                confidence=clause.confidence,
+            )
 
 
 def _asks(clause: Clause) -> bool:

@@ -82,6 +82,13 @@ _AT_END = re.compile(
     re.IGNORECASE,
 )
 _VALUED = re.compile(r"[^.;]{0,24}:[^.;]{0,24}\d\s?%")
+# `Neuropsychology baseline was done before treatment` among what is to come.
+_WAS_DONE = re.compile(
+    r"(?:\s[\w-]{3,14}){0,2}\s(?:(?:was|were|has been|have been) (?:already |also )?(?:done|performed"
+    r"|completed|carried out)"
+    r"|(?:ya )?(?:se (?:hizo|realiz[oó]|hicieron|realizaron)|fue(?:ron)? (?:realizad|hech)[oa]s?))\b(?!\s(?:if|si)\b)",
+    re.IGNORECASE,
+)
 _EVERY = re.compile(
     r"\b(?:annual|yearly|monthly|weekly|\d{1,2}[- ](?:monthly|weekly)|anual(?:es)?|semestral(?:es)?|"
     r"trimestral(?:es)?|"
@@ -145,7 +152,7 @@ def _assertion(
     if told.status in HANDLED or told.status == "not available":
         return Assertion.STATED
     open_ended = told.date is None and not told.number and made
-    if open_ended and how in (Assertion.STATED, Assertion.UNCERTAIN) and _told_as_plan(clause, words):
+    if open_ended and how in (Assertion.STATED, Assertion.UNCERTAIN) and _told_as_plan(clause, words, thing):
         return Assertion.PLANNED
     return how if how not in (Assertion.HISTORICAL, Assertion.UNCERTAIN) else Assertion.STATED
 
@@ -197,12 +204,16 @@ def _by_state(how: Assertion, told: Told) -> Assertion | None:
     return Assertion.STATED if numbered or dated else None
 
 
-def _told_as_plan(clause: Clause, words: Words) -> bool:
+def _told_as_plan(clause: Clause, words: Words, thing: Span[Any]) -> bool:
+    if _WAS_DONE.match(clause.text, thing.end):
+        return False
     return clause.section is Section.PLAN or bool(spans_in(clause, words.planned))
 
 
 def is_planned(clause: Clause, words: Words, thing: Span[Any]) -> bool:
     """Whether a word of plans stands close before it, or right after; or a time to come right behind or before it."""
+    if _WAS_DONE.match(clause.text, thing.end):
+        return False
     ahead = (
         TO_COME.match(clause.text, thing.end)
         or _AT_END.match(clause.text, thing.end)

@@ -60,6 +60,10 @@ def fate_of(clause: Clause, end: int, how: Assertion) -> Assertion:
 
 
 # What a share before the name was counted of, and what parts it from the name: `2 % blasts, MRD 0.3 %`.
+# `blastos 1 %, EMR 0,09 %`: what the marrow was counted to hold.
+_BLASTS = re.compile(
+    r"\b(?:blasts?|blastos?)\s?(?:of|del?|:|=|at)?\s?[<≤]?\s?\d{1,3}(?:[.,]\d{1,3})?\s?%$", re.IGNORECASE
+)
 _OF_CELLS = re.compile(
     r"\s?(?:(?:of|de|are|were)\s)?(?:[\w-]{3,14}\s)?(?:\w{0,8}blast(?:s|os?)?|cellularity|celularidad|cells?"
     r"|c[eé]lulas"
@@ -72,4 +76,7 @@ _OF_CELLS = re.compile(
 def counted_otherwise(text: str, end: int, name: int) -> bool:
     """Whether a share that ends at `end` is of other cells, parted from the name of the test that stands at"
     " `name`."""
-    return end <= name and _OF_CELLS.match(text, end, name) is not None
+    if end > name:
+        return False
+    blasts = _BLASTS.search(text, max(0, end - 40), end) is not None and re.search(r"[,;]", text[end:name]) is not None
+    return blasts or _OF_CELLS.match(text, end, name) is not None

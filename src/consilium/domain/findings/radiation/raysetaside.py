@@ -11,7 +11,7 @@ from consilium.domain.records import Scalar
 _BEHIND = re.compile(
     r"\s?[:,(]?\s?(?:(?:was|is|were|are|fue|queda|est[aá]|se)\s)?(?:descart\w+|rechaz\w+|rejected|ruled out|declined|"
     r"not (?:used|given|indicated|offered|planned|needed|possible|available)|"
-    r"no (?:se )?(?:indicad[oa]|utiliz\w+|us[oóa]\w*|realiz\w+|disponible))\b",
+    r"no (?:se )?(?:indicad[oa]|utiliz\w+|us[oóa]\w*|realiz\w+|disponibles?)|unavailable)\b",
     re.IGNORECASE,
 )
 _BEFORE = re.compile(

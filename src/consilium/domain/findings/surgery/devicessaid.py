@@ -122,6 +122,15 @@ _LATER_AHEAD = re.compile(
     r"for:? (?:\w+, ){0,3}|will get an?|is for an?|booked for an?|colocar(?:le)?(?: un| una)?|"
     r"poner(?:le)?(?: un| una)?)\s?$"
 )
+# A trouble of a device is denied, not the device: `no shunt malfunction`, `no port infection`.
+_TROUBLE = re.compile(
+    r"[\s-](?:related |site |exit |tip |associated |valve |catheter ){0,2}(?:malfunctions?|dysfunctions?|failures?|"
+    r"infections?|problems?|issues?|"
+    r"complications?|revisions?|obstructions?|blockages?|disconnections?|leaks?(?:age)?|displacement|migration|"
+    r"fractures?|exchanges?|changes?|thrombos[ie]s|"
+    r"concerns?|erythema|redness|sepsis|occlusions?|symptoms|disfuncional|infectad[oa]|disfuncionante|"
+    r"obstruid[oa])(?![\w-])"
+)
 _TALKED = re.compile(
     r"\b(?:discuss\w*|talked|offered|ofrec\w+|considered|habl\w+|platic\w+|option|opcion|alternativas?)\b"
 )
@@ -179,7 +188,8 @@ def _state(text: str, start: int, end: int, name: str) -> ThingSaid | None:
     low = max(0, start - 60)
     for behind, ahead, how in _WAYS:
         hit = behind.match(text, end)
-        led = ahead.search(text, low, start) if hit is None else None
+        troubled = how is Assertion.NEGATED and _TROUBLE.match(text, end) is not None
+        led = ahead.search(text, low, start) if hit is None and not troubled else None
         said = hit or led
         if said is None:
             continue

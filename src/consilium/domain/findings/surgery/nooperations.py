@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.surgery.fertilitynotkept import fertility_not_kept
 
 _SILENT = frozenset({Section.QUESTIONS, Section.GENERAL, Section.FAMILY_HISTORY})
 _KIND = r"(?:previous|prior|past|other|significant|major|relevant|known|further|recent|additional|abdominal|general)"
@@ -52,11 +53,13 @@ _UNFIT = re.compile(
     r"|(?<![\w-])no (?:se considera |es )?(?:candidat[oa]|tributari[oa]|subsidiari[oa]) (?:a|de|para)(?: la| una)?"
     r"(?: nueva)? (?P<es>cirugia|intervencion|reseccion|tratamiento quirurgico|manejo quirurgico|rescate quirurgico)"
     r"(?![\w-])"
+    r"|(?<![\w-])no (?:es|era|resulta|parece|se considera) (?:resecable|operable)(?![\w-])"
 )
 _LONGEST = 400
 # Nothing of the child's own where these stand before: a question, a condition, another person.
 _BARRED = re.compile(
-    r"\b(?:if|si|unless|mother|father|brother|sister|madre|padre|herman[oa]s?|mum|mom|dad|donor|donante)\b[^.;]{0,60}$"
+    r"\b(?:if|si|unless|mother|father|brother|sister|madre|padre|herman[oa]s?|mum|mom|dad|donor"
+    r"|donante)\b[^.;]{0,60}$"
 )
 
 
@@ -77,6 +80,7 @@ def no_operations(paper: Paper, known: Sequence[Finding]) -> Iterator[Finding]:
 
 
 def _in(text: str) -> Iterator[tuple[int, int, str]]:
+    yield from fertility_not_kept(text)
     for found in (*_NEVER.finditer(text), *_FORM.finditer(text)):
         if _OTHER.match(text, found.end()) is None:
             yield found.start(), found.end(), "surgery"

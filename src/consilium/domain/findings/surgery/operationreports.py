@@ -23,6 +23,18 @@ _NONE = re.compile(
     r"|m[ií]nim[oa]|escas[oa])\s[^.;:]{0,30}$",
     re.IGNORECASE,
 )
+# What was meant to be done, and that it was what was done.
+_INTENDED = re.compile(
+    r"(?:programad[oa]|planead[oa]|planificad[oa]|proyectad[oa]|propuest[oa]|planned|proposed|intended|scheduled)"
+    r"(?:\s(?:operation|procedure|surgery))?\s?:\s*(?P<what>[^:]{4,240})",
+    re.IGNORECASE,
+)
+_THE_SAME = re.compile(
+    r"\b(?:realizad[oa]|efectuad[oa]|practicad[oa]|performed|done|actual)(?:\s(?:operation|procedure"
+    r"|surgery))?\s?:\s*"
+    r"(?:l[ao] mism[oa]|el mismo|misma?|[ií]dem|igual|(?:the )?same|as (?:planned|above|proposed))\b",
+    re.IGNORECASE,
+)
 _HEAD = 10
 # How far (letters) behind its label the day of an operation stands.
 _BEHIND = 40
@@ -60,6 +72,7 @@ def _word_end(text: str, end: int) -> int:
 def reported(found: list[Finding], paper: Paper, cues: Cues) -> list[Finding]:
     """In an operation report: its day for operations without one, and the outcome that other clauses tell."""
     day = labelled_day(paper, cues["date_labels"]) or _head_day(paper) or paper.date
+    found = as_planned(found, paper)
     dated = [replace(one, when=day) if one.when is None and _is_of_day(one) else one for one in found]
     main = next((one for one in dated if one.assertion is Assertion.STATED), None)
     if main is None:
@@ -77,6 +90,19 @@ def reported(found: list[Finding], paper: Paper, cues: Cues) -> list[Finding]:
         one for one in _once(dated, main) if one.assertion is not Assertion.PLANNED or one.when or one.name not in done
     ]
     return [whole if one is main else one for one in kept]
+
+
+def as_planned(found: list[Finding], paper: Paper) -> list[Finding]:
+    """The findings, operations as done where a report says so: `Cirugía programada: ... Realizada: la misma`."""
+    if not any(_THE_SAME.search(clause.text) for clause in paper.clauses):
+        return found
+    told = " ".join(hit["what"] for clause in paper.clauses for hit in _INTENDED.finditer(clause.text))
+    return [
+        replace(one, assertion=Assertion.STATED)
+        if one.assertion is Assertion.PLANNED and one.value and one.value in told
+        else one
+        for one in found
+    ]
 
 
 def _is_of_day(one: Finding) -> bool:

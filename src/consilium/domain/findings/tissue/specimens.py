@@ -13,6 +13,7 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.bodysites import Place, SiteWords, nearest, place_near
 from consilium.domain.findings.text.labelled import accessions_in, dates_of, labelled_date, own_accession
 from consilium.domain.findings.text.spans import Span, spans_in, words_between
+from consilium.domain.findings.tissue.siterows import is_first_row, without_bare_days
 from consilium.domain.findings.tissue.specimenforms import (
     after_label,
     fluid,
@@ -72,9 +73,15 @@ class _Labelled:
 
 def specimens_of(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Iterator[Finding]:
     """One finding a specimen, with the paper's dates and number."""
+    yield from without_bare_days(list(_all_of(paper, words, sites)))
+
+
+def _all_of(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Iterator[Finding]:
     seen: set[str] = set()
     for at, clause in enumerate(paper.clauses):
-        made = _labelled(paper, at, words) or _sent_on(clause) or _part(clause) or _heading(paper, at, words, sites)
+        made = (
+            _labelled(paper, at, words, sites) or _sent_on(clause) or _part(clause) or _heading(paper, at, words, sites)
+        )
         made = made or _listed_on(paper, at, sites) or _numbered(clause, words) or _taken(paper, clause, words, sites)
         for labelled in _each(made) if made else _in_column(clause, words):
             yield from _once(paper, labelled, seen, words, sites)
@@ -87,7 +94,7 @@ def labelled_of(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Iterato
     """The specimens of a paper of another sort: a label near its beginning, with a tissue."""
     seen: set[str] = set()
     for at in range(min(len(paper.clauses), _TITLE_CLAUSES)):
-        made = _labelled(paper, at, words)
+        made = _labelled(paper, at, words, sites)
         for labelled in _each(made) if made is not None else ():
             part = Clause(labelled.clause.text[labelled.start : labelled.end], labelled.clause.pieces)
             told = _tissue(part, sites) or _short(part.text, words) or fluid(part.text)
@@ -192,10 +199,10 @@ def _in_column(clause: Clause, words: SpecimenWords) -> Iterator[_Labelled]:
             return
 
 
-def _labelled(paper: Paper, at: int, words: SpecimenWords) -> _Labelled | None:
+def _labelled(paper: Paper, at: int, words: SpecimenWords, sites: SiteWords) -> _Labelled | None:
     """What follows a specimen's label: in its line, in the next cell, or in the line below."""
     clause = paper.clauses[at]
-    if _is_head(paper, at):
+    if _is_head(paper, at) and not is_first_row(clause, words.labels, sites):
         return None
     for label in spans_in(clause, words.labels):
         colon = _COLON.match(clause.text, label.end) is not None

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
@@ -69,7 +69,8 @@ _NONE: PhraseIndex[str] = PhraseIndex()
 # A paper that looks into eyes.
 _OF_EYES = re.compile(
     r"\b(?:retinoblastomas?|fundus|fundoscop\w+|fondo de ojo|funduscop\w+|indirect ophthalmoscopy|slit[- ]lamp"
-    r"|lampara de hendidura|anterior segment|segmento anterior|intraocular pressure|presion intraocular)\b"
+    r"|lampara de hendidura|anterior segment|segmento anterior|intraocular pressure|presion intraocular"
+    r"|anterior chamber|camara anterior|icrb|iirc|retcam|ocular oncology|oncologia ocular|leu[ck]ocoria)\b"
 )
 
 
@@ -127,12 +128,12 @@ def features_in(paper: Paper, found: Iterable[Finding], words: FeatureWords, sai
     rows = list(rows_in(paper, words.rows, cited)) if paper.category in _OF_TISSUE else []
     yield from rows
     told = {one.citations[0] for one in rows}
-    for clause in paper.clauses:
+    for at, clause in enumerate(paper.clauses):
         if clause.section in _SILENT or clause.text.rstrip().endswith("?"):
             continue
         for span in spans_in(clause, features)[:_MOST_OF_CLAUSE]:
             if not cited.has(clause, span.start, span.end, fold(span.value)):
-                yield from _feature(clause, span, said)
+                yield from (replace(one, clause=at) for one in _feature(clause, span, said))
         for span in spans_in(clause, parts)[:_MOST_OF_CLAUSE]:
             if not cited.has(clause, span.start, span.end, fold(span.value)):
                 yield from (one for one in _part(clause, span, said) if not _among(told, one))

@@ -60,6 +60,11 @@ _FREE = re.compile(
     rf"hallaron|encontraron|detectan|"
     rf"identifican)))(?: (?:any|ningun[oa]?|mas))? {_CELLS})(?!\s(?:count|margin|margen|until|hasta|except|salvo))"
 )
+_INVADED = re.compile(
+    r"(?<!no )(?<!sin )(?<!without )\b(?:\w{0,8}-?laminar )?(?:invasion|infiltration|infiltracion|involvement|"
+    r"extension|compromiso)"
+    r"(?: (?:\w{0,8}-?laminar|focal|masiva|massive))?\s?(?:only|solamente|unicamente|,|;)"
+)
 _HELD_IN = re.compile(
     rf"{_GAP}(?:(?<!not )(?<!no )(?:involved|positive(?! for (?:cd|mrd))|infiltrated|invaded|replaced|packed|"
     rf"studded|full of|positiv[oa]s?|infiltrad[oa]s?|comprometid[oa]s?|"
@@ -246,6 +251,8 @@ def _state(text: str, found: re.Match[str], words: AssertionWords, clause: Claus
     name, start, end = named(found), found.start(), found.end()
     low = max(0, start - _BACK)
     free = _FREE.match(text, end)
+    if free is not None and _INVADED.search(free[0]):
+        return None  # `Optic nerve: pre-laminar invasion only, resection margin clear`
     ahead = _NO_IN.search(text, low, start) or _NOT_REACHED.search(text, low, start)
     held = _HELD_IN.match(text, end) if free is None and ahead is None else None
     seen = _SEEN_IN.search(text, low, start) if free is None and ahead is None and held is None else None

@@ -47,7 +47,8 @@ _SENT = {
     "swab": r"swabs?|hisopad[oa]s?|hisopos?",
     "culture": r"(?:blood |line |urine |stool |wound )?cultures?|hemocultivos?|urocultivos?|coprocultivos?",
     "bronchoalveolar lavage": r"bronchoalveolar lavage|\bbal\b|lavado bronco-?alveolar",
-    "paraffin block": r"(?:paraffin |tumou?r |ffpe |frozen |tissue )?blocks?|bloques?(?: de parafina)?|"
+    "paraffin block": r"(?:paraffin |tumou?r |ffpe |frozen |tissue )?blocks?(?!\s(?:aa|bb|cc|hr[ -]?\d)\b)|"
+    r"bloques?(?: de parafina)?(?!\s(?:aa|bb|cc|hr[ -]?\d)\b)|"
     r"tacos?(?: de parafina)",
     "slides": r"(?:unstained |stained |h&e |glass )?(?:slides?|sections)|h&es?|laminas?(?: de h-?e)?|"
     r"laminillas?|vidrios|unstained",

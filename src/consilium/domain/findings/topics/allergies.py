@@ -23,6 +23,7 @@ from consilium.domain.findings.medicines.allergyspans import (
     own_bracket,
     text_from,
 )
+from consilium.domain.findings.medicines.allergystopped import stopped_for_it
 from consilium.domain.findings.medicines.allergyverdicts import denies_the_rest, is_cleared, is_forbidden, own_part
 from consilium.domain.findings.medicines.allergywords import Words, words_from
 from consilium.domain.findings.medicines.dosing import DOSE
@@ -290,7 +291,8 @@ class _Reader:
         end = clause.words[hit.after - 1].end
         if any(not _SENTENCE.search(clause.text[end : after[cue.first].start]) for cue in beside):
             return True
-        return self._is_reaction_to(clause, hit) or is_forbidden(clause, hit) or self._has_reaction(clause, hit)
+        led = self._is_reaction_to(clause, hit) or stopped_for_it(clause, hit, self.words.reactions)
+        return led or is_forbidden(clause, hit) or self._has_reaction(clause, hit)
 
     def _has_reaction(self, clause: Clause, hit: Hit[str]) -> bool:
         """`Vancomycin: red man syndrome`, `iodinated contrast reaction: hives`: an allergic reaction right after it."""
@@ -330,6 +332,8 @@ class _Reader:
             bound = at if at >= 0 else bound
         detail, first, last = self._about(clause, start, end, own_bracket(clause.text, end, bound))
         how = own_part(clause, start, end, assertion_of(clause, start, end, self.assertion))
+        if how is Assertion.NEGATED and stopped_for_it(clause, hit, self.words.reactions):
+            how = Assertion.STATED  # `no cedió a amoxicilina (suspendida por urticaria)`
         if how in (Assertion.STATED, Assertion.FAMILY) and "reaction" not in detail and is_doubted(clause, end):
             how = Assertion.UNCERTAIN
         if how in (Assertion.STATED, Assertion.UNCERTAIN) and is_cleared(

@@ -21,6 +21,7 @@ from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.cyclesleft import cycles_left
 from consilium.domain.findings.chemo.denied import classes_ahead, denied_classes
 from consilium.domain.findings.chemo.entries import opened, weeks_of, without_head
+from consilium.domain.findings.chemo.persize import by_size
 from consilium.domain.findings.chemo.phasedays import phases_by_days
 from consilium.domain.findings.chemo.phasesalone import phases_alone
 from consilium.domain.findings.chemo.prose import drugs_in
@@ -61,6 +62,10 @@ _NEAR = 24
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The treatment with drugs that a paper tells."""
+    yield from by_size(_told(paper, words, assertion), paper)
+
+
+def _told(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     base = Setting(paper, words, assertion, decimal_mark(paper))
     caption, block = _Caption(), Block()
     after: list[Clause | None] = [*paper.clauses[1:], None]

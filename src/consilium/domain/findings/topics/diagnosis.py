@@ -33,6 +33,7 @@ from consilium.domain.findings.diagnosis.differentials import weighed
 from consilium.domain.findings.diagnosis.diseasecourse import Event, course_of, first_day, returns_of
 from consilium.domain.findings.diagnosis.diseases import Named
 from consilium.domain.findings.diagnosis.qualities import own_qualities, qualities_of, share_and_grade
+from consilium.domain.findings.diagnosis.returnwords import returning
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.spans import Span, spans_in
@@ -348,7 +349,7 @@ def _pictured(paper: Paper) -> bool:
 
 def _returns(clause: Clause, words: Words) -> list[Span[str]]:
     """The first word for its return, and each further one that has a day of its own."""
-    spans = [one for one in spans_in(clause, words.status) if one.value in ("relapse", "progression")]
+    spans = returning(clause, words.status)
     days = list(dates_in(clause.text)) if len(spans) > 1 else []
     dated = [one for one in spans if any(0 <= date.start - one.end <= OWN_DAY for date in days)]
     return dated if len(dated) > 1 else spans[:1]

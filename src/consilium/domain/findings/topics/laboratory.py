@@ -57,6 +57,7 @@ from consilium.domain.findings.laboratory.labtables import (
     values_under,
 )
 from consilium.domain.findings.laboratory.labtests import LabTest
+from consilium.domain.findings.laboratory.labtold import how_told
 from consilium.domain.findings.laboratory.labunnamed import results_alone
 from consilium.domain.findings.laboratory.labvalues import Result, finding_of
 from consilium.domain.findings.laboratory.labwhen import trailing_days
@@ -80,7 +81,6 @@ _PLAIN = re.compile(r"[<>]?\s?\d{1,7}(?:[.,]\d{1,3})?")  # a number, which no re
 # A line with more words is no row of a table.
 _WORDS_OF_A_ROW = 150
 # What a sentence says of a value besides stating it.
-_KEPT = frozenset({Assertion.FAMILY, Assertion.CONDITIONAL})
 _ABSENT = "blasts"
 
 
@@ -345,8 +345,7 @@ class _State:
         base = replace(self.base(), when=None)
         base = replace(base, specimen=self._leading_specimen(clause) or base.specimen)
         for said in self._said(clause, reader, base):
-            how = assertion_of(clause, said.start, said.end, assertion)
-            how = Assertion.CONDITIONAL if said.condition else how if how in _KEPT else Assertion.STATED
+            how = how_told(clause, said, assertion)
             if self.words.results.in_cell(said.result.value) == "pending":
                 how = Assertion.PENDING
             when = None if how is Assertion.CONDITIONAL else self.days.straight_before(clause, said)

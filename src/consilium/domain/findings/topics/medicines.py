@@ -108,7 +108,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         return
     reader = _Reader(paper, words, assertion, _is_note(paper, words))
     yield from vaccine_grid(paper, words.vaccines, words.unvaccinated)
-    yield from no_medicines(paper)
+    yield from no_medicines(paper, words.names.index)
     for clause in map(at_home, without_grids(paper, words.columns, words.names.index, words.cyclic)):
         if clause.section is Section.QUESTIONS:
             yield from asked_of(clause, reader.hits(clause), words.vaccines)

@@ -11,6 +11,7 @@ from dataclasses import replace
 from typing import Any
 
 from consilium.domain.findings.assertions.assertion import AssertionWords
+from consilium.domain.findings.assertions.permanentsections import permanent_sections
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.findings.imaging.comparedstudies import compared_studies
 from consilium.domain.findings.laboratory import awaitedtests
@@ -21,6 +22,7 @@ from consilium.domain.findings.mentions.mentionsaid import HANDLED, finding_of, 
 from consilium.domain.findings.mentions.mentionwords import Told, Words, words_from
 from consilium.domain.findings.mentions.nextsteps import next_steps
 from consilium.domain.findings.mentions.sentfor import sent_for
+from consilium.domain.findings.mentions.unfound import unfound_in
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.holders import holder_in
 from consilium.domain.findings.text.labelled import DatePlace, accessions_in, labelled_date, own_accession
@@ -46,6 +48,8 @@ _RELEASE_TITLE = 4
 _LISTED = re.compile(r" ?[\w-]{0,20}(?: ?[\w-]{0,20})?(?:,| and| y| e|/| \+) ?(?:la |el |las |los |a |the )?")
 # What only a day, or a word for what became of it, makes a thing that was sent or looked at.
 _WEAK = ("bone marrow", "cerebrospinal fluid", "blood sample", "histology", "pleural fluid", "ascitic fluid")
+# A block of chemotherapy: `bloque AA desde 02/06`, `block HR-2`.
+_OF_DRUGS = re.compile(r"(?:bloques?|blocks?)\s(?:AA|BB|CC|HR[ -]?\d)\b", re.IGNORECASE)
 _WEAK_STATES = ("pending", "requested", "sent", "not performed", "not received", "received")
 _PLAN_REACH = 5
 _HEADING_WORDS, _NOT_REACH = 5, 3
@@ -93,6 +97,8 @@ _TOLD_ON = re.compile(r"\b(?:on|by|per|en|por|segun|según)\s(?:(?:the|a|his|her
 _NOT_THINGS = ("Mr", "mr", "Us", "us", "Cat", "cat", "Rm", "Oct", "oct")
 # Of a valve, and no magnetic resonance: `trivial MR`.
 _REGURGITATION = re.compile(r"\b(?:trivial|mild|moderate|severe|trace|no|physiologic(?:al)?|[1-4]\+)\s$", re.IGNORECASE)
+# The number of a record, and no magnetic resonance: `ACCT/MR: C0093312`.
+_OF_RECORD = re.compile(r"MR\s?(?:#|No\.?|N[°º])?\s?[:#]\s?[A-Z]{0,3}-?\d{4}")
 # Agreed to, and not made by that: `Consent was obtained for lumbar puncture`.
 _CONSENT = re.compile(
     r"\b(?:consent\w*|consentimiento)\b[^.;]{0,30}\b(?:obtained|taken|given|obtenido|tomado|"
@@ -122,7 +128,10 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             known = [(one.start, one.end) for one in things]
             known += [(one.start, one.end) for one in spans_in(clause, words.tests.analytes)]
             yield from open_tests(clause, known, assertion)
-        said: list[tuple[int, int]] = []
+        unfound = list(unfound_in(clause, words.asked))
+        yield from unfound
+        said: list[tuple[int, int]] = [_place(clause, one) for one in unfound]
+        things = [one for one in things if not any(low <= one.start < high for low, high in said)]
         for thing in things:
             told = _told(paper, clause, words, thing, things)
             if told is not None:
@@ -196,9 +205,11 @@ def _awaited(found: Finding, clause: Clause) -> Finding:
 def _things(paper: Paper, clause: Clause, words: Words) -> list[Span[tuple[str, str]]]:
     """The things of a clause; `(images not available)` after a study is of that study's images, and no second thing."""
     things = apart(spans_in(clause, words.things, blurred=True))[:_MOST_THINGS]
+    things = [one for one in things if not _OF_DRUGS.match(clause.text, one.start)]
     things = [one for one in things if clause.text[one.start : one.end] not in _NOT_THINGS]
     things = [one for one in things if not (_of_valve(clause.text, one) or _ANTIGEN.match(clause.text, one.start))]
     things = [one for one in things if not clause.text[: one.start].endswith(("G-", "GM-"))]  # `G-CSF`
+    things = [one for one in things if not _OF_RECORD.match(clause.text, one.start)]
     things = [one for one in things if not _of_transplant(clause, one, words)]
     if len([one for one in things if one.value[0] == "imaging"]) > 1:
         things = [one for one in things if one.value[1] != "images"]
@@ -230,7 +241,8 @@ def _is_own(paper: Paper, clause: Clause, at: int, own: str) -> bool:
 def _told(
     paper: Paper, clause: Clause, words: Words, thing: Span[tuple[str, str]], things: list[Span[tuple[str, str]]]
 ) -> Told | None:
-    states = spans_in(clause, words.states)
+    slides = permanent_sections(clause.folded)
+    states = [one for one in spans_in(clause, words.states) if (one.start, one.end) != slides]
     state = _state(clause, thing, things, states)
     state = _later(clause, thing) or state
     state = state or (None if is_planned(clause, words, thing) else _headed_state(clause, words, thing))

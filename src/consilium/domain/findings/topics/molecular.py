@@ -27,6 +27,7 @@ from consilium.domain.findings.genes import (
 from consilium.domain.findings.genes.genechanges import UNCERTAIN, changes_said, is_shouted, significance
 from consilium.domain.findings.genes.genechangewords import Words, words_from
 from consilium.domain.findings.genes.genesaid import Said
+from consilium.domain.findings.genes.kingenes import all_of_kin
 from consilium.domain.findings.genes.wholegenome import state_after
 from consilium.domain.findings.mrd.residualpaper import Following
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -112,7 +113,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     under, left, probes = _Under(), Following(paper, words, assertion, when), genetables.Probes()
     for at, clause in enumerate(paper.clauses):
         under = _headed(clause, words, under)
-        if clause.section in (Section.GENERAL, Section.QUESTIONS):
+        if clause.section in (Section.GENERAL, Section.QUESTIONS) or all_of_kin(clause, words.genes):
             continue
         residual = left.take(clause)
         yield from residual.findings
@@ -181,6 +182,8 @@ def _of_genes(paper: Paper, clause: Clause, words: Words, assertion: AssertionWo
             Assertion.NEGATED if told.under.negative and how is Assertion.STATED and not one.detail.get("vaf") else how
         )
         finding = _finding(clause, words, one, how, told.under)
+        if how is Assertion.FAMILY and finding.name.startswith("trisomy"):
+            continue  # `a brother with trisomy 21` is the family's history
         if not _is_tested(finding, tested):
             yield replace(finding, when=_own_date(paper, clause, one) or told.when or _day(paper, clause, one))
 

@@ -64,6 +64,11 @@ _JOINS = re.compile(
 )
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY})
 
+# What a board's specialist says of one: `Radioterapia: candidato a tratamiento`.
+_CANDIDATE = re.compile(
+    r"\s?[:,–-]\s?(?:es\s|is an?\s)?(?:candidat[oa] (?:a|para)|candidate for|eligible for)\b", re.IGNORECASE
+)
+
 
 @dataclass(frozen=True)
 class Words:
@@ -307,6 +312,8 @@ def _named_as(clause: Clause, one: Found, scene: Scene, when: Occasion | None) -
     if said is Assertion.CONDITIONAL:  # `If radiation: which dose, which sites?` asks of other things
         topic = clause.text.rstrip().endswith("?") and clause.text[one.end : one.end + 1] == ":"
         return None if topic else said
+    if said is Assertion.STATED and _CANDIDATE.match(clause.text, one.end):
+        return Assertion.PLANNED
     part = part_of(clause, one.start, one.end)
     given = cue_in(clause.text, scene.words.cues["given"], *part) is not None or given_before(clause, one.start)
     return said if given or said not in (Assertion.STATED, Assertion.UNCERTAIN) else None

@@ -17,6 +17,7 @@ from consilium.domain.findings.assertions.told import occasion_near, quoted, yea
 from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.imaging.responseshares import shares_in, types_in
+from consilium.domain.findings.imaging.responsestold import OF_OTHERS, predicated, supposed
 from consilium.domain.findings.imaging.scorecolumns import scores_by_day
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.labelled import labelled_date
@@ -69,21 +70,12 @@ _TREATED_BEFORE = re.compile(
     r"|\b(?:primera|segunda|tercera|first|second|third))\s$",
     re.IGNORECASE,
 )
-# What did not answer was no tumor, or the treatment none against it: `sin respuesta a amoxicilina`.
-_OF_OTHERS = re.compile(
-    r"\b(?:solicitud|carta|correo|llamad[oa]s?|aseguradora|request|letter|e-?mail|calls?|insurance|amoxi\w+|"
-    r"antibi[oó]tic\w*|cef\w{4,12}|azitro\w+"
-    r"|azithro\w+|claritro\w+|clarithro\w+|vanco\w+|merope\w+|penicili?l?in\w*|paracetamol|acetaminophen|"
-    r"ibuprofen\w?|analg[eé]s\w+|opi(?:oid|[aá]ce)\w+"
-    r"|morfina|morphine|salbutamol|inhal\w+|hierro|iron|antipir[eé]tic\w+|antipyretic\w*|laxantes?|laxatives?|"
-    r"furosemid[ae]|diur[eé]tic\w+|eritropoyetina"
-    r"|vacuna\w*|vaccin\w+|antihistam[ií]nic\w+|antihistamines?|metamizol|dipirona|fisioterapia|physiotherapy)\b",
-    re.IGNORECASE,
-)
 _NECROSIS = re.compile(r"(?P<sign>[<>≥≤]\s?)?(?P<value>\d{1,3}(?:[.,]\d{1,2})?)\s?%\s?(?:tumou?r |of |de )?\s?$")
 _OF_NECROSIS = (
-    r"\s*(?:(?:tumoral|tumor|global|total|media|promedio|overall|histol[oó]gica|(?:post|"
-    r"tras(?: la)?)[ -]?quimioterapia)\s?){0,2}"
+    r"\s*(?:(?:tumoral|tumor|global|total|media|promedio|overall|histol[oó]gica|posquimioterapia|posneoadyuvancia|(?:post|"
+    r"after|following|tras(?: la)?)[ -]?(?:(?:neo-?adjuvant|neoadyuvante|preoperative|induction)"
+    r"(?:\s(?:chemo\w*|therapy|treatment))?|neoadyuvancia|chemo\w*|therapy|treatment|quimioterapia|tratamiento)"
+    r"(?:\sneoadyuvante|\spreoperatoria)?)\s?){0,2}"
     r"(?:(?:es|fue|era|alcanza|alcanz[oó]|lleg[oó]|calculada|estimada)\s){0,2}(?:of|de|del|al?|en|:|was|"
     r"=)?\s*(?:el |un )?"
 )
@@ -118,10 +110,11 @@ _ANSWER_AFTER = re.compile(
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 _CONDITION_REACH = 48
 _CLOSE, _BEFORE = 20, 60
-# `allogeneic transplant in first remission`: when, not how it went.
+# `allogeneic transplant in first remission`, `not advised in first remission`: when, not how it went.
 _TIMED = re.compile(
-    r"\b(?:transplant\w{0,6}|trasplante\w{0,3}|TPH|HSCT|HCT|BMT|SCT|TMO)\b[^.;,]{0,30}\b(?:in|en)\s(?:su |la |his |"
-    r"her )?$",
+    r"\b(?:transplant\w{0,6}|trasplante\w{0,3}|TPH|HSCT|HCT|BMT|SCT|TMO|advised|recommended|indicated|reserved"
+    r"|considered|warranted|standard|indicad[oa]s?|recomendad[oa]s?|aconsejad[oa]s?|reservad[oa]s?"
+    r"|se (?:aconseja|recomienda|indica|reserva))\b[^.;,]{0,30}\b(?:in|en)\s(?:su |la |his |her )?$",
     re.IGNORECASE,
 )
 _ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
@@ -285,9 +278,17 @@ def _responses(clause: Clause, scene: Scene) -> Iterator[Finding]:
     words = scene.words
     hits = [one for one in found_in(clause, words.responses) if _meant(clause, one, words)]
     for one in hits:
-        if not _conditional(clause, one.start, words):
-            value = clause.text[one.start : one.end]
+        value = clause.text[one.start : one.end]
+        if supposed(clause, one.start):
+            yield _supposed(clause, one.term.name, (one.start, one.end), scene, value)
+        elif not _conditional(clause, one.start, words):
             yield _made(clause, one.term.name, (one.start, one.end), scene, value)
+    for told in predicated(clause) if not hits else ():
+        place, value = (told.start, told.end), clause.text[told.start : told.end]
+        if supposed(clause, told.start):
+            yield _supposed(clause, told.name, place, scene, value)
+        elif not _conditional(clause, told.start, words):  # a day before it is that of what it was judged by
+            yield replace(_made(clause, told.name, place, scene, value), when=None, until=None)
     headed = cue_in(clause.heading, words.cues["heading"]) is not None and clause.heading != clause.text
     first = clause.words[0] if clause.words else None
     if headed and not hits and first is not None and first.text in words.bare:
@@ -299,7 +300,7 @@ def _meant(clause: Clause, found: Found, words: Words) -> bool:
     """`PR`, `CR`, `PD` mean many things: they need a word of response near them, or a heading of response."""
     if _TIMED.search(clause.text, max(0, found.start - 60), found.start):
         return False
-    if found.term.name == "no response" and _OF_OTHERS.search(
+    if found.term.name == "no response" and OF_OTHERS.search(
         clause.text, max(0, found.start - 60), min(len(clause.text), found.end + 60)
     ):
         return False
@@ -330,7 +331,8 @@ def _in_column(clause: Clause, at: int, words: Words) -> bool:
 
 def _conditional(clause: Clause, start: int, words: Words) -> bool:
     """`if Deauville 4`, `goal: complete response`: of nobody yet."""
-    return cue_in(clause.text, words.cues["if"], max(0, start - _CONDITION_REACH), start) is not None
+    first = max(0, start - _CONDITION_REACH, clause.text.rfind(";", 0, start))
+    return cue_in(clause.text, words.cues["if"], first, start) is not None
 
 
 def _made(clause: Clause, name: str, place: tuple[int, int], scene: Scene, value: str) -> Finding:
@@ -361,6 +363,11 @@ def _made(clause: Clause, name: str, place: tuple[int, int], scene: Scene, value
         citations=(clause.cite(*quoted(clause.text, *place, 60)),),
         confidence=clause.confidence,
     )
+
+
+def _supposed(clause: Clause, name: str, place: tuple[int, int], scene: Scene, value: str) -> Finding:
+    """A response that is only a condition: of no day."""
+    return replace(_made(clause, name, place, scene, value), when=None, until=None, assertion=Assertion.CONDITIONAL)
 
 
 def _own_part(clause: Clause, end: int) -> Clause:

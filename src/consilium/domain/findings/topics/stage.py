@@ -1,6 +1,7 @@
 """Stages in the system that the text names, or that their form leaves no doubt of, and risk groups as written.
 
-`name` is "stage" or "risk group"; `value` as written; `detail` system, suffix, group. Nothing is computed.
+`name` is "stage" or "risk group"; `value` as written; `detail` system, suffix, scope (local, overall), group. Nothing
+is computed.
 """
 
 from __future__ import annotations
@@ -15,9 +16,11 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.diagnosis import riskgroups
+from consilium.domain.findings.diagnosis.graderows import grades_in
 from consilium.domain.findings.diagnosis.otherstages import is_of_others
 from consilium.domain.findings.diagnosis.sidedstages import sided_in
 from consilium.domain.findings.diagnosis.stagedoubts import conditional_stage, doubted_stage
+from consilium.domain.findings.diagnosis.stagescopes import scope_of
 from consilium.domain.findings.diagnosis.tnmstages import tnm_in
 from consilium.domain.findings.examination.eyegroups import eye_of, headed_eye, of_an_eye
 from consilium.domain.findings.finding import Assertion, Finding, Kind
@@ -88,6 +91,9 @@ _ELSEWHERE = re.compile(r"\s(?:en|in|at|to|on|a\snivel|arm|rama|within|hacia|sob
 _LYMPHOMA = re.compile(r"(?:IV|I{1,3})[ -]?(?:[AB][ESX]{0,3}|[ESX]{1,3}(?:[ -]?[AB])?)")
 _BARE = re.compile(rf"(?<![\w-])(?:IV|I{{1,3}})[AB][ESX]{{0,3}}{_END}")
 
+# Stages that differ in these are two.
+_APART = ("system", "scope")
+
 
 @dataclass(frozen=True, slots=True)
 class System:
@@ -139,6 +145,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     """Each stage and risk group once for each way in which the paper says it, with all its places."""
     told = frozenset(hit.value for clause in paper.clauses for hit in words.tells.find(clause.words))
     found: dict[tuple[object, ...], Finding] = {}
+    yield from grades_in(paper)
     for clause in paper.clauses:
         if clause.section in _SKIPPED:
             continue
@@ -147,7 +154,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             yield _free_of_disease(clause, free.start(), free.end(), assertion)
         risks = riskgroups.risks_in(clause, words.risk, assertion, lettered="LMB" in told)
         for one in (*_stages(paper, clause, words, told, assertion), *risks):
-            key = (one.kind, one.value.lower(), one.assertion, one.laterality, str(one.detail.get("system")), one.when)
+            key = (one.kind, one.value.lower(), one.assertion, one.laterality, *map(one.detail.get, _APART), one.when)
             known = found.get(key)
             places = (*known.citations, *one.citations)[:_MOST_CITATIONS] if known else one.citations
             found[key] = replace(known or one, citations=tuple(dict.fromkeys(places)))
@@ -198,6 +205,7 @@ def _stages(
         suffix = _suffix(clause, stage, words)
         end = suffix.end if suffix else stage.end
         detail = {"system": stage.system, "suffix": clause.text[suffix.start : suffix.end] if suffix else ""}
+        detail["scope"] = scope_of(clause.text, stage.low, stage.end)
         side = eye_of(clause, stage.low, stage.end, words.sides) if stage.system == "ICRB" else None
         yield Finding(
             Kind.STAGE,

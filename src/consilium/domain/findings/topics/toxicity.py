@@ -34,6 +34,8 @@ _GRADE = re.compile(
 _GRADED = re.compile(
     r"(?<![\w-])(?P<name>(?:[Tt]os|[A-Za-zÀ-ÿ][a-zà-ÿ]{3,20})(?:\s[a-zà-ÿ]{3,20})?)\s(?:\([^()]{1,60}\)\s)?(?:grade\s|grado\s|gr\.?\s?|gd\.?\s?|G)(?=[1-5](?!\w)|I{1,3}V?(?!\w))"
 )
+# A toxicity that is named by its risk (`riesgo gonadal bajo a moderado`) is one that may come.
+_NAMED_RISK = re.compile(r"\b(?:risk|riesgo)\b", re.IGNORECASE)
 _NO_TOXICITY = re.compile(
     r"tumou?r|oma\b|cancer|sarcoma|WHO|OMS|murmur|soplo|reflux|reflujo|hydroneph|hidronef|Tanner|stage|estadio|shock|"
     r"differen|diferen|histolog|malign|weight|oncolog|brock|chang|boston|siop|huvos|gleason|fuhrman|nottingham|house|"
@@ -105,6 +107,10 @@ def words_from(data: Mapping[str, Any]) -> Words:
     """From `knowledge/findings/toxicity.yaml`."""
     systems = ((str(phrase), name) for name, phrases in data["systems"].items() for phrase in phrases)
     return Words(index_of(data["terms"]), PhraseIndex.of(systems), cues({"if": data["if"]}))
+
+
+# `Retiro de puerto solo si recurre bacteriemia`: what is done if it comes.
+_IF_IT = re.compile(r"\b(?:if|si|unless|should|en caso de(?: que)?)\s(?:[\w-]{1,16}\s){0,3}$")
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -283,11 +289,12 @@ def _said(clause: Clause, one: Found, grade: Grade | None, words: Words, asserti
     ticked = grade is not None and said is Assertion.NEGATED and "[" in clause.text[one.end : grade.start]
     # By its place in a plan: nobody plans a toxicity.
     if ticked or (said is Assertion.PLANNED and clause.section is Section.PLAN):
-        said = Assertion.STATED
+        said = Assertion.CONDITIONAL if _IF_IT.search(clause.folded, 0, one.start) else Assertion.STATED
     risk = (
         _is_risk(clause, one, words)
         or explained_list(clause, one.start)
         or _WATCHED.match(clause.text, one.end) is not None
     )
+    risk = risk or _NAMED_RISK.search(clause.text, one.start, one.end) is not None
     question = clause.text.rstrip().endswith("?")
     return Assertion.CONDITIONAL if said is Assertion.STATED and (risk or question) else said

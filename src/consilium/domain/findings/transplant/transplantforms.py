@@ -45,6 +45,21 @@ _DAY0_BEHIND = re.compile(r"\s?[(=,–-]{1,2}\s?(?:day|d[ií]a|d)\s?[+-]?0\b", r
 _TISSUE = re.compile(
     r"\b(?:patch|pericardi\w{1,4}|skin|bone graft|fat|fascia\w{0,2}|tend[oó]n|parche|piel|grasa|serum|suero)\b", re.I
 )
+# A form's words that tell of none yet, or of none: `TMO de donante no emparentado en estudio`.
+_OPEN = re.compile(
+    r"\b(?:en (?:estudio|valoraci[oó]n|evaluaci[oó]n|discusi[oó]n|b[uú]squeda|tr[aá]mite)|por definir"
+    r"|pendiente|previst[oa]"
+    r"|planificad[oa]|planead[oa]|programad[oa]|propuest[oa]|a valorar|si (?!se realiz)|planned"
+    r"|proposed|pending|under (?:review"
+    r"|evaluation|consideration|discussion)|to be|if|being (?:considered|worked up)|donor search)\b",
+    re.IGNORECASE,
+)
+_REFUSED = re.compile(
+    r"\b(?:not (?:done|performed|given|indicated|needed|feasible|possible)|no (?:se )?(?:realiz|indic"
+    r"|procede|requir|hizo|acept)\w*"
+    r"|declined|refused|rechazad[oa]|descartad[oa]|ruled out)\b",
+    re.IGNORECASE,
+)
 _BESIDE = 34
 _STEMS = (
     "type",
@@ -89,11 +104,13 @@ def typed(clause: Clause, detail: Mapping[str, Scalar], paper: Paper) -> Iterato
     kind = type_of(found["value"][:60])
     if kind and _TISSUE.search(found["value"]) is None:
         days = occasions(clause.text, paper)
+        denied, ahead = _REFUSED.search(found["value"]), _OPEN.search(found["value"])
         yield Finding(
             Kind.TRANSPLANT,
             kind,
             value=found["value"].strip()[:80],
             when=days[0].when if len(days) == 1 else None,
+            assertion=Assertion.NEGATED if denied else Assertion.PLANNED if ahead else Assertion.STATED,
             detail=detail,
             citations=(clause.cite(found.start(), found.end()),),
             confidence=clause.confidence,

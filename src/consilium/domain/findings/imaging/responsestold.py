@@ -1,0 +1,68 @@
+"""Responses that a sentence says by its verb (`la respuesta es adecuada`, `response was poor`), and those that it only
+supposes (`si Deauville 1 a 3`, `if complete metabolic response`)."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from consilium.domain.findings.paper import Clause
+
+_HOW = {
+    "good clinical response": r"adecuada|buena|favorable|satisfactoria|excelente|adequate|good|favou?rable|satisfactory"
+    r"|excellent",
+    "complete response": r"completa|complete",
+    "partial response": r"parcial|partial",
+    "poor response": r"mala|pobre|sub[oó]ptima|insuficiente|inadecuada|desfavorable|poor|suboptimal|insufficient"
+    r"|inadequate|disappointing",
+}
+_PREDICATED = re.compile(
+    r"\b(?:respuesta|response)(?:\s(?:metab[oó]lica|cl[ií]nica|radiol[oó]gica|tumoral|temprana|precoz|global|final"
+    r"|inicial"
+    r"|al tratamiento|a la quimioterapia|a la inducci[oó]n|to (?:treatment|therapy|chemotherapy|induction))){0,2}\s"
+    r"(?:es|era|fue|ha sido|is|was|has been)\s(?:(?:considerada|considered|judged|muy|very|s[oó]lo|solo|only)\s){0,2}"
+    rf"(?P<how>{'|'.join(_HOW.values())})\b(?!\s(?:o|or|para|for|if|si|enough)\b)",
+    re.IGNORECASE,
+)
+_IF = re.compile(
+    r"\b(?:if|si|in case of|en caso de|unless|a menos que|siempre que|provided|should there be)\s"
+    r"(?:(?:(?:there is|hay|the|el|la|un|una|an?|he|she|they|is|es|PET(?:/CT)?|remains?|persists?|achieves?|logra"
+    r"|alcanza"
+    r"|obtiene|in|en|shows?|muestra|with|con|has|tiene|presenta|negativ[eo]|negative|or|o|y|and)\s){0,5})$",
+    re.IGNORECASE,
+)
+# What did not answer was no tumor, or the treatment none against it: `sin respuesta a amoxicilina`.
+OF_OTHERS = re.compile(
+    r"\b(?:solicitud|carta|correo|llamad[oa]s?|aseguradora|request|letter|e-?mail|calls?|insurance|amoxi\w+|"
+    r"antibi[oó]tic\w*|cef\w{4,12}|azitro\w+"
+    r"|azithro\w+|claritro\w+|clarithro\w+|vanco\w+|merope\w+|penicili?l?in\w*|paracetamol|acetaminophen|"
+    r"ibuprofen\w?|analg[eé]s\w+|opi(?:oid|[aá]ce)\w+"
+    r"|morfina|morphine|salbutamol|inhal\w+|hierro|iron|antipir[eé]tic\w+|antipyretic\w*|laxantes?|laxatives?|"
+    r"furosemid[ae]|diur[eé]tic\w+|eritropoyetina"
+    r"|vacuna\w*|vaccin\w+|antihistam[ií]nic\w+|antihistamines?|metamizol|dipirona|fisioterapia|physiotherapy)\b",
+    re.IGNORECASE,
+)
+_REACH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A response by its name, and where it stands."""
+
+    name: str
+    start: int
+    end: int
+
+
+def predicated(clause: Clause) -> Iterator[Told]:
+    """The responses that the verb of a sentence tells."""
+    for found in _PREDICATED.finditer(clause.text):
+        how = found["how"].casefold()
+        name = next(name for name, words in _HOW.items() if re.fullmatch(words, how))
+        yield Told(name, *found.span())
+
+
+def supposed(clause: Clause, start: int) -> bool:
+    """Whether a response at `start` is the condition of something, and nobody's yet."""
+    return _IF.search(clause.text, max(0, start - _REACH), start) is not None

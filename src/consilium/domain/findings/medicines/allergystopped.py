@@ -1,0 +1,31 @@
+"""A medicine that was stopped for an allergic reaction: `amoxicilina por 10 días (suspendida al día 4 por urticaria)`,
+`cefepime was discontinued because of hives`."""
+
+from __future__ import annotations
+
+import re
+
+from consilium.domain.findings.paper import Clause
+from consilium.domain.phrases import Hit, PhraseIndex
+
+# What is allergic by its word alone.
+_ALLERGIC = frozenset({"hives", "anaphylaxis", "angioedema", "Stevens-Johnson syndrome"})
+_STOPPED = re.compile(
+    r"(?:\s[\w/.%-]{1,14}){0,6}\s?[,(;:–-]?\s?(?:(?:se|la|lo|que|was|which|it|had to be|hubo que|fue|y|and)\s){0,4}"
+    r"(?:suspend\w{1,6}|retir\w{1,5}|interrump\w{1,5}|stopped|discontinued|ceased|withdrawn)\b"
+    r"(?:\s(?!no\b|not\b|sin\b|without\b)[\w/.-]{1,12}){0,5}?\s(?:por|debido al?|a causa de|due to|for|because of"
+    r"|owing to"
+    r"|after|tras)\s(?:(?:an?|una?|severe|generalized|generali[sz]ad[oa]|mild|la|el|the|suspected|presunta)\s){0,2}",
+    re.IGNORECASE,
+)
+_REACH = 4
+
+
+def stopped_for_it(clause: Clause, hit: Hit[str], reactions: PhraseIndex[str]) -> bool:
+    """Whether the words behind a substance say that it was stopped for an allergic reaction."""
+    found = _STOPPED.match(clause.text, clause.words[hit.after - 1].end)
+    if found is None:
+        return False
+    after = tuple(word for word in clause.words[hit.after :] if word.start >= found.end())[:_REACH]
+    first = next(reactions.find(after), None)
+    return first is not None and first.first == 0 and first.value in _ALLERGIC
