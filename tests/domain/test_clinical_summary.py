@@ -65,6 +65,21 @@ def test_a_risk_group_is_not_said_again_as_its_system() -> None:
     ]
 
 
+def test_a_sentence_of_a_report_that_denies_something_itself_is_not_denied_again() -> None:
+    own = said(Kind.IMAGING, "adenopathy", Assertion.NEGATED, value="Mediastino sin adenopatías.")
+    (told,) = rows(summarize(case_of(own)), Part.RESPONSE, "imaging")
+    assert (told.cells[-1], told.marks) == ("Mediastino sin adenopatías.", ())
+    bare = said(Kind.IMAGING, "adenopathy", Assertion.NEGATED, value="Mediastinal adenopathy")
+    (told,) = rows(summarize(case_of(bare)), Part.RESPONSE, "imaging")
+    assert told.marks == (Remark("summary.said_negated"),)
+
+
+def test_the_group_of_an_eye_says_which_eye_it_is() -> None:
+    group = said(Kind.STAGE, "stage", value="B", laterality="left", detail={"system": "ICRB"})
+    (row,) = rows(summarize(case_of(group)), Part.STAGE, "stage")
+    assert row.cells[1:] == ("B, left", "ICRB")
+
+
 def test_a_denial_of_all_allergies_is_said_in_words() -> None:
     told = summarize(case_of(said(Kind.ALLERGY, "any", Assertion.NEGATED, value="NKDA")))
     (row,) = rows(told, Part.BACKGROUND, "allergy")

@@ -20,6 +20,7 @@ HB = Finding(Kind.LABORATORY, "hemoglobin", value="9.1", number=9.1, unit="g/dL"
 PENICILLIN = Finding(Kind.ALLERGY, "penicillin", codes=(Code("rxnorm", "7980"),), citations=(Citation("Penicillin"),))
 NONE = Finding(Kind.ALLERGY, "any", assertion=Assertion.NEGATED, citations=(Citation("NKDA"),))
 ALK = Finding(Kind.VARIANT, "ALK", detail={"gene": "ALK", "class": "mutation"})
+EYE = Finding(Kind.STAGE, "stage", value="B", detail={"system": "ICRB"})
 STAGE = Finding(Kind.STAGE, "stage", value="III", detail={"system": "COG"})
 NEPHRECTOMY = Finding(Kind.SURGERY, "nephrectomy", laterality="left", when=DAY)
 TUMOR = Finding(Kind.DIAGNOSIS, "nephroblastoma", laterality="left", codes=(Code("icd-o-3-morphology", "8960/3"),))
@@ -54,6 +55,12 @@ def kinds(*pairs: tuple[int, Finding], records: dict[int, CaseRecord] | None = N
         (STAGE, replace(STAGE, value="III A")),  # says more
         (STAGE, replace(STAGE, value="IV", detail={"system": "INSS"})),  # another system
         (STAGE, replace(STAGE, value="Stage 3")),
+        (  # a local stage and the overall one
+            replace(STAGE, detail={"system": "COG", "scope": "local"}),
+            replace(STAGE, value="IV", detail={"system": "COG", "scope": "overall"}),
+        ),
+        (replace(EYE, laterality="left"), replace(EYE, value="E", laterality="right")),
+        (EYE, replace(EYE, value="E", laterality="right")),  # of which eye is not said
         (TUMOR, replace(TUMOR, name="clear cell sarcoma", detail={"status": "working"}, codes=CCSK)),
         (TUMOR, replace(TUMOR, name="malignant neoplasm", codes=(Code("icd-o-3-morphology", "8000/3"),))),
         (replace(STAGE, when=DAY), replace(STAGE, value="IV", when=PartialDate(2025, 1, 1))),  # relapse

@@ -6,7 +6,7 @@ import pytest
 
 from consilium.domain.findings.days.standing import dated_by_place
 from consilium.domain.findings.finding import Kind
-from consilium.domain.findings.topics import medicines
+from consilium.domain.findings.medicines.medicinelines import is_sure
 from consilium.domain.phrases import Hit
 from tests.domain.findings.laid_out import paper_from
 from tests.domain.findings.onepaper import clauses, page
@@ -32,7 +32,7 @@ def test_a_blurred_word_of_a_list_is_a_medicine_only_with_a_dose_or_how_often() 
     ):
         (clause,) = clauses(page(text))
         hit = Hit(0, 1, "dexamethasone")
-        assert medicines._is_sure(clause, hit, listed=True) is sure
+        assert is_sure(clause, hit, listed=True) is sure
 
 
 def test_a_study_named_behind_another_event_of_a_row_is_not_of_the_rows_day() -> None:

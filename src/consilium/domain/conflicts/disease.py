@@ -143,8 +143,14 @@ def _group_shows(finding: Finding) -> str:
     return finding.value or detail(finding, "group")
 
 
+def _of_eyes(finding: Finding) -> bool:
+    return finding.kind is Kind.STAGE and key(detail(finding, "system")) == "icrb"
+
+
 def _groups_clash(one: CaseFinding, other: CaseFinding) -> bool:
     a, b = sorted((_group_says(one.shown), _group_says(other.shown)), key=len)
+    if _of_eyes(one.shown) and (not one.shown.laterality or one.shown.laterality != other.shown.laterality):
+        return False  # each eye has a group of its own
     named = key(one.shown.name) == key(other.shown.name) or one.shown.kind is Kind.RISK
     says_more = b.startswith(a) and a[-1].isdigit()
     return named and not says_more and at_one_time(one.shown, other.shown)

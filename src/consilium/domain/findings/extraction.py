@@ -33,6 +33,7 @@ from consilium.domain.findings.surgery.operationsteps import without_steps
 from consilium.domain.findings.surgery.residualclass import residual_classes
 from consilium.domain.findings.text.besidepages import parted_pages
 from consilium.domain.findings.text.clauses import SectionWords, clauses_of, tables_of
+from consilium.domain.findings.text.names import without_names
 from consilium.domain.findings.tissue.biopsydays import with_specimens
 from consilium.domain.findings.tissue.invasiondepths import invasion_depths
 from consilium.domain.findings.tissue.marrowclean import clean_marrows
@@ -104,7 +105,9 @@ def extract_within(
         told += sizes_by_disc(paper, words.assertion)
         told += residual_classes(paper, told, words.assertion)
         told += invasion_depths(paper, words.assertion)
-        told = list(placed_in_eyes(sided_by_column(without_steps(told, paper), paper.clauses), paper))
+        told = list(
+            placed_in_eyes(sided_by_column(without_steps(without_names(told, paper), paper), paper.clauses), paper)
+        )
         told = list(with_specimens(list(not_begun(told, paper)), paper))
         found += dated_by_panel(dated_by_place(shared_days(told, paper), paper), paper)
         return merge(found), next(said, None) is not None

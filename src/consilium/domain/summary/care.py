@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import replace
 
 from consilium.domain.clinical import CaseFinding, ClinicalCase
 from consilium.domain.dates import PartialDate
@@ -31,6 +33,10 @@ from consilium.domain.summary.rows import (
 _PARTS = {"impression": 0, "findings": 1, "quoted": 2}
 _NEVER = PartialDate(1)
 _THRESHOLD = "hearing threshold"
+DENIES = re.compile(
+    r"\b(?:no|not|none|nor|neither|never|without|sin|ni|nunca|ningun[oa]?|free of|libres? de|negative|negativ[oa]s?"
+    r"|absent|absence|ausen\w{2,4}|descart\w+|excluded|resolved|gone)\b"
+)
 
 
 def treatment(case: ClinicalCase, derived: Derived) -> Iterator[Group]:
@@ -110,10 +116,23 @@ def response(case: ClinicalCase) -> Iterator[Group]:
     yield _late(group("response", ("date", "response", "system"), merged(shown(case, Kind.RESPONSE)), _response))
     yield _late(group("mrd", ("date", "finding", "result", "method"), merged(shown(case, Kind.MRD)), _mrd))
     yield _late(group("measurement", ("date", "lesion", "size"), merged(_sizes(case)), _measurement))
-    yield group("imaging", ("date", "study", "statement"), _by_study(merged(shown(case, Kind.IMAGING))), _imaging)
+    yield _in_own_words(
+        group("imaging", ("date", "study", "statement"), _by_study(merged(shown(case, Kind.IMAGING))), _imaging)
+    )
     yield _late(group("function", ("date", "test", "result"), merged(_tests(case)), _test))
     yield Group("laboratory", ("test", "latest", "range", "earlier"), tuple(_laboratory(case)))
     yield _late(group("toxicity", ("date", "toxicity", "grade"), merged(_toxicities(case)), _toxicity))
+
+
+def _in_own_words(made: Group) -> Group:
+    """Sentences of reports that deny something themselves: said once, not `absent: no leptomeningeal disease`."""
+    rows = tuple(
+        replace(one, marks=tuple(mark for mark in one.marks if mark.code != "summary.said_negated"))
+        if DENIES.search(fold(str(one.cells[-1])))
+        else one
+        for one in made.rows
+    )
+    return replace(made, rows=rows)
 
 
 def _tests(case: ClinicalCase) -> list[CaseFinding]:

@@ -99,6 +99,7 @@ def _stage(said: Finding) -> tuple[Cell, ...]:
     told = (one for one in detail(said, "system", "group") if one and not _same_words(one, value))
     system = next(told, "") or Remark("summary.system_unknown")
     value = f"{value} ({scope})" if scope and scope not in value.casefold() else value
+    value = text(value, said.laterality)
     what = value if said.name.casefold() in UNSAID or not value else f"{said.name}: {value}"
     return span(said), what or said.name, system
 

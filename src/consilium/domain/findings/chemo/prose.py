@@ -55,8 +55,10 @@ _REACH, _CUE = 90, 30
 # Recognized lines run into one another: what stands far off is of another line.
 _REACH_RECOGNIZED = 30
 _BARELY = re.compile(r"\s?[(,:]?\s?(?:on|el|in|en)?\s?")
-# `PEG 3350 17 g` is no asparaginase.
-_LAXATIVE = re.compile(r"[\s-]?(?:3350|4000|8000)\b(?!\s?(?:U|IU|UI))")
+# `PEG 3350 17 g` is no asparaginase, `VP shunt` no etoposide.
+_NO_DRUG = re.compile(
+    r"[\s-]?(?:3350|4000|8000)\b(?!\s?(?:U|IU|UI))|[\s-](?:shunt\w{0,3}|valves?|drains?)\b", re.IGNORECASE
+)
 # `No dox given so far`, `sin bleo`: a short name that is denied.
 _NONE_OF = re.compile(
     r"\b(?:[Nn]o|[Ss]in|[Ww]ithout|[Nn]ever had|[Nn]unca recibi[oó])\s(?:(?:further|more|any|m[aá]s|prior)\s)?$"
@@ -207,7 +209,7 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
         others = any(not one.found.term.facts.get("steroid") for one in parts)
         return (others and (dosed or setting.table)) or any(one.per == "m2" for one in part.amounts)
     unled = term.facts.get("intrathecal") and INTRATHECAL.search(clause.text) is None
-    if unled or (term.short and _LAXATIVE.match(clause.text, part.found.end)):
+    if unled or (term.short and _NO_DRUG.match(clause.text, part.found.end)):
         return False
     if term.short:
         beside = any(not one.found.term.short and not one.found.term.facts.get("steroid") for one in parts)

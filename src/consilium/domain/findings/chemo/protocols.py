@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from consilium.domain.findings.chemo.counted import counted_in
 from consilium.domain.findings.chemo.cycles import Cycle, cycles_in
+from consilium.domain.findings.chemo.enrolment import arm_of, enrolled
 from consilium.domain.findings.chemo.entries import left_out
 from consilium.domain.findings.chemo.phasedays import named_on
 from consilium.domain.findings.chemo.setting import Setting, said
@@ -15,7 +16,7 @@ from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.text.terms import Found, Term, cue_in, found_in, terms_in
-from consilium.domain.phrases import fold, leading, words_of
+from consilium.domain.phrases import fold, leading
 from consilium.domain.records import Category, Scalar
 
 _TIMES_AFTER = re.compile(
@@ -29,8 +30,6 @@ _WORD_BEFORE = re.compile(
     r"de)\s)?$",
     re.I,
 )
-_ARM = re.compile(r"\s*:?\s*(?P<name>[A-Z]{1,3}\d?|\d|I{1,3}V?|est[aá]ndar|standard|experimental)(?!\w)")
-_ARM_BEFORE = re.compile(r"(?<!\w)(?P<name>est[aá]ndar|standard|experimental|control)\s$", re.IGNORECASE)
 _WHEN_SPAN = 60
 _PHASE = 24
 # How far after a phase its day may stand (letters); words of a clause that are looked at.
@@ -188,8 +187,8 @@ def _protocol(clause: Clause, found: Found, kind: str, setting: Setting) -> Find
     detail: dict[str, Scalar] = {"kind": kind}
     if count and kind == "regimen":
         detail["cycles"] = count
-    detail |= _arm(clause, setting)
-    detail |= _enrolled(clause, found, setting)
+    detail |= arm_of(clause, setting)
+    detail |= enrolled(clause, found, setting)
     return Finding(
         Kind.PROTOCOL,
         found.term.name,
@@ -209,24 +208,6 @@ def _quoted(text: str, found: Found) -> tuple[int, int]:
     start = 0 if start == 0 else text.find(" ", start, found.start) + 1 or found.start
     last = len(text) if end == len(text) else text.rfind(" ", found.end, end)
     return start, last if last > 0 else found.end
-
-
-def _arm(clause: Clause, setting: Setting) -> Mapping[str, Scalar]:
-    place = cue_in(clause.text, setting.words.cues["arm"])
-    if place is None:
-        return {}
-    before = _ARM_BEFORE.search(clause.text, max(0, place[0] - 16), place[0])
-    named = _ARM.match(clause.text, place[1]) or before
-    return {"arm": named["name"]} if named else {}
-
-
-def _enrolled(clause: Clause, found: Found, setting: Setting) -> Mapping[str, Scalar]:
-    """ "no" where the paper says that it was given outside the study, "like" where only in its manner."""
-    if cue_in(clause.text, setting.words.cues["off_study"]) is not None:
-        return {"enrolled": "no"}
-    before = words_of(clause.text[max(0, found.start - 24) : found.start])
-    hits = [hit for hit in setting.words.cues["like"].find(before) if hit.after >= len(before) - 1]
-    return {"enrolled": "like"} if hits else {}
 
 
 def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:

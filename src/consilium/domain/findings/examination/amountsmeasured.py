@@ -16,6 +16,7 @@ from consilium.domain.findings.assertions.assertion import AssertionWords, asser
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text import bodysites
+from consilium.domain.findings.text.numerals import comparator_of
 from consilium.domain.findings.text.spans import Span, spans_in
 from consilium.domain.phrases import PhraseIndex
 from consilium.domain.records import Category
@@ -161,7 +162,7 @@ def _told(clause: Clause, span: Span[Amount], *, tissue: bool) -> _Stretch | Non
     )
     if found is not None and not _PER.match(text, found.end()):
         unit = (found["unit"] or "").strip()
-        return span.start, found.end(), found.span("number"), unit, _sign(found["sign"] or "")
+        return span.start, found.end(), found.span("number"), unit, comparator_of(found["sign"] or "")
     if amount.in_words:
         glue = re.compile(_GLUE, re.IGNORECASE).match(text, span.end)
         word = _IN_WORDS.match(text, glue.end() if glue else span.end)
@@ -182,15 +183,6 @@ def _before(text: str, span: Span[Amount]) -> _Stretch | None:
             number = first + found.start("number"), first + found.end("number")
             return first + found.start(), span.end, number, found["unit"], ""
     return None
-
-
-def _sign(said: str) -> str:
-    said = said.lower()
-    if said in ("", "<", ">", "≤", "≥"):
-        return {"≤": "<=", "≥": ">="}.get(said, said)
-    if said.startswith(("less", "under", "below", "menos", "menor", "inferior")):
-        return "<"
-    return ">" if said.startswith(("more", "over", "más", "mas", "mayor", "superior")) else ""
 
 
 def _number(text: str) -> float | None:

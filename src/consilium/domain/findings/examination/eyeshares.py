@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Finding, Kind
 from consilium.domain.findings.paper import Paper, Section
+from consilium.domain.findings.text.numerals import comparator_of
 
 _SIGN = (
     r"(?:(?P<sign>[<>≥≤~]|more than|over|greater than|at least|less than|about|approximately|nearly|m[aá]s del?|"
@@ -35,13 +36,6 @@ _FORMS = (
         re.IGNORECASE,
     ),
 )
-_SIGNS = {
-    **dict.fromkeys((">", "more than", "over", "greater than"), ">"),
-    **dict.fromkeys(("<", "less than"), "<"),
-    **dict.fromkeys(("≥", "at least", "al menos"), ">="),
-    "≤": "<=",
-}
-_SIGNS_ES = (("mas de", ">"), ("más de", ">"), ("menos de", "<"))
 _SILENT = frozenset({Section.QUESTIONS, Section.GENERAL, Section.FAMILY_HISTORY, Section.INDICATION})
 NAME = "share of the globe filled"
 
@@ -61,14 +55,9 @@ def shares_of_eyes(paper: Paper, words: AssertionWords) -> Iterator[Finding]:
                 value=clause.text[found.start("sign") if found["sign"] else found.start("number") : found.end("number")]
                 + " %",
                 number=float(found["number"].replace(",", ".")),
-                comparator=_comparator(found["sign"] or ""),
+                comparator=comparator_of(found["sign"] or ""),
                 unit="%",
                 assertion=assertion_of(clause, found.start(), found.end(), words),
                 citations=(clause.cite(found.start(), found.end()),),
                 confidence=clause.confidence,
             )
-
-
-def _comparator(sign: str) -> str:
-    sign = sign.lower()
-    return _SIGNS.get(sign) or next((mark for said, mark in _SIGNS_ES if sign.startswith(said)), "")

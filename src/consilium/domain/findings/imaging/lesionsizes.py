@@ -85,6 +85,14 @@ _PLACED_ONE = re.compile(r"\s(?:ones?\s)?(?:in|at|within|on|en|a nivel del?|sobr
 _PLACE_WORDS = 5
 
 
+# `a 1 cm capsular rupture`, `ruptura capsular de 1 cm`.
+_RENT = re.compile(
+    r"\s(?:[a-z]{4,12}\s)?(?:rupture|tear|rent|perforation)\b|\b(?:ruptura|rotura|desgarro|perforacion|rupture"
+    r"|tear|rent)(?:\s[a-z]{4,12})?\s(?:de|of)\s(?:an?\s|un\s)?$"
+)
+_RENT_REACH = 36
+
+
 @dataclass(frozen=True)
 class Words:
     """`lesions` are groups of names, the telling ones first; `amounts` what has a unit of its own."""
@@ -299,8 +307,9 @@ def _leads(text: str, size: Size, thing: Span[str]) -> bool:
 
 
 def _other_thing(clause: Clause, words: Words, size: Size) -> bool:
-    """A slice's thickness, a catheter's depth, a distance."""
-    return any(
+    """A slice's thickness, a catheter's depth, a distance; a rupture of the lesion beside its own size."""
+    rent = _RENT.search(clause.folded, max(0, size.start - _RENT_REACH), size.start)
+    return bool(rent or _RENT.match(clause.folded, size.end, size.end + _RENT_REACH)) or any(
         len(words_between(clause.text, *sorted((one.end, size.start)))) <= 4 and one.start < size.end + 30
         for one in spans_in(clause, words.lists["not_lesion"])
         if one.end <= size.start or one.start - size.end <= 20

@@ -9,10 +9,10 @@ from dataclasses import replace
 from itertools import pairwise
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.datetext import DateText, dates_in
+from consilium.domain.datetext import DateText, certain, dates_in, in_order
 from consilium.domain.findings.days.moment import day_of
 from consilium.domain.findings.laboratory.labrows import RowResult, numbers_in
-from consilium.domain.findings.laboratory.labtables import CLOCK, Cell, Column, ColumnWords, across_line
+from consilium.domain.findings.laboratory.labtables import CLOCK, RESULTS, Cell, Column, ColumnWords, across_line
 from consilium.domain.findings.laboratory.labtests import LabTest, LabTests
 from consilium.domain.findings.laboratory.labvalues import Result, ResultWords, result_in_cell
 from consilium.domain.findings.laboratory.units import unit_at, unit_in
@@ -124,6 +124,27 @@ def head_of(text: str, words: ColumnWords, tests: LabTests) -> tuple[str, str]:
         return "collected", text
     measured = tests.measured(text)
     return ("other", text) if measured is None else (MEASURE, f"{measured[0].name} ({measured[1]})")
+
+
+def columns_over(header: Sequence[str], words: ColumnWords, tests: LabTests, order: str) -> tuple[Column, ...]:
+    """The columns that the heads over a clause's cells are; () where they name no tests and results."""
+    columns = tuple(_headed(head, words, order) for head in header)
+    roles = [column.role for column in columns]
+    if "test" in roles and RESULTS & set(roles) and len(set(roles)) >= 2:
+        return columns
+    if not roles or roles[0] != "collected":
+        return ()
+    each = ((*head_of(head, words, tests), float(header.index(head))) for head in header)
+    told = tuple(Column(*one) for one in each)  # `Pre HbS%` and `Post HbS%` are two
+    return told if any(column.role == MEASURE for column in told) else ()
+
+
+def _headed(head: str, words: ColumnWords, order: str) -> Column:
+    date = next(dates_in(head), None)
+    if date is not None:
+        return Column("day", head, day=certain(in_order(date.values, order)))
+    hit = next(words.heads.find(words_of(head)), None)
+    return Column(hit.value if hit else "other", head)
 
 
 def days_alone(line: Line, order: str, near: PartialDate | None) -> tuple[Column, ...]:

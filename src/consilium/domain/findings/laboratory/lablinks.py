@@ -1,4 +1,5 @@
-"""What may stand between a test's name and its value: blanks, leaders, signs, a flag, an hour, a day, linking words."""
+"""What may stand between a test's name and its value: blanks, leaders, signs, a flag, an hour, a day, a unit
+in brackets, linking words."""
 
 from __future__ import annotations
 
@@ -40,6 +41,13 @@ _SHORT_DAY = re.compile(
 # An hour of a day between a test and its value: `cortisol 8 a. m. 14`.
 _CLOCK = re.compile(r"\s?(?:at\s|a las\s)?(?:[01]?\d|2[0-3]):[0-5]\d(?:\s?h(?:rs|s)?\b)?\s?", re.IGNORECASE)
 _CLOCK_LINK = re.compile(r"\d{1,2}(?::\d{2})?\s?(?:[ap]\.?\s?m\b\.?|hs?\b\.?)(?=\s?[:=]?\s?[<>]?\s?\d)", re.IGNORECASE)
+# What may stand in brackets between a name and its value: a unit, a method.
+_BRACKETED, _CLOSED = (
+    re.compile(r"\s?\((?!\+{1,4}\))(?![<>]?\s?\d+[.,]?\d*\s)([^()]{1,24})\)"),
+    re.compile(r"[^()\d,;:]{0,16}\)"),
+)
+# Two names in one, which look like a unit, and the value behind them.
+_TWO_NAMES, _NEXT_VALUE = re.compile(r"[^\W\d_]{3,12}/[^\W\d_]{3,12}"), re.compile(r"\s{1,3}\d")
 
 
 def past_links(text: str, at: int, links: PhraseIndex[bool], *, timed: bool = False) -> int:
@@ -70,6 +78,24 @@ def past_flag(text: str, value: tuple[int, int], test: LabTest, tests: LabTests)
     begin, stop = tests.units.at(text, flag.end())
     known = stop > begin and bool(tests.unit(test, text[begin:stop]))
     return flag.end() if known or _AT_END.match(text, flag.end()) or is_next_test(text, flag.end(), tests) else end
+
+
+def unit_first(text: str, at: int, tests: LabTests) -> tuple[str, int]:
+    """The unit in brackets between a name and its value, and where those end: `Weight (kg): 18`, `EF (biplane)`."""
+    found = _BRACKETED.match(text, at)
+    closed = _CLOSED.match(text, at)
+    if found is None and closed is not None and text.rfind("(", 0, at) > text.rfind(")", 0, at):
+        return "", closed.end()  # `FEVI (Simpson biplano)`, of which the name is `FEVI (Simpson`
+    if found is None:
+        return "", at
+    return (found[1] if tests.units.code(found[1]) else ""), found.end()
+
+
+def is_next_name(text: str, place: tuple[int, int], test: LabTest, tests: LabTests) -> bool:
+    """Whether what looks like a unit is the name of what is told next."""
+    start, end = place
+    named = _TWO_NAMES.fullmatch(text, start, end) is not None and not tests.unit(test, text[start:end])
+    return named and _NEXT_VALUE.match(text, end) is not None
 
 
 def _past_blanks(text: str, at: int) -> int:

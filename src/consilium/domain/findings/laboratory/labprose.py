@@ -23,7 +23,7 @@ from consilium.domain.findings.laboratory.labcounts import (
     in_field,
     no_blasts,
 )
-from consilium.domain.findings.laboratory.lablinks import SKIPPED, past_flag, past_links
+from consilium.domain.findings.laboratory.lablinks import SKIPPED, is_next_name, past_flag, past_links, unit_first
 from consilium.domain.findings.laboratory.labsaid import (
     ProseWords,
     Said,
@@ -53,14 +53,7 @@ _ROW, _MOST = 8, 200
 # Units of doses, which no laboratory value has.
 _DOSED = re.compile(r"/\s?(?:m[2²]|kg|d[ií]a|day|dose|dosis|d|h|hr|min)\b", re.IGNORECASE)
 _GIVEN = re.compile(r"[uU][iI]?\s?/\s?\d")
-# What may stand in brackets between a name and its value: a unit, a method.
-_BRACKETED, _CLOSED = (
-    re.compile(r"\s?\((?!\+{1,4}\))(?![<>]?\s?\d+[.,]?\d*\s)([^()]{1,24})\)"),
-    re.compile(r"[^()\d,;:]{0,16}\)"),
-)
 _RATIO = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?:\s?\d{1,2}(?![\d:])")  # `M:E 2.1:1`
-# Two names in one, which look like a unit, and the value behind them.
-_TWO_NAMES, _NEXT_VALUE = re.compile(r"[^\W\d_]{3,12}/[^\W\d_]{3,12}"), re.compile(r"\s{1,3}\d")
 _MANY = re.compile(r"\s(?:million|mill[oó]n(?:es)?)\b(?!/)")
 _OR_MORE = re.compile(
     r"\s?(?:or|and) (?:more|above|greater|higher|less|below|lower|over|under)\b"
@@ -250,7 +243,7 @@ class Reader:
         if (counted := in_field(clause, hit, self.tests)) is not None:
             test, at, end = counted
             return Said(test, replace(base, name=test.name, value=clause.text[at:end]), start, end)
-        unit, after = self._unit_first(clause.text, after)
+        unit, after = unit_first(clause.text, after, self.tests)
         at = self._skip_links(clause.text, after, timed=hit.value.drug)
         ratio = _RATIO.match(clause.text, at) if hit.value.spans.keys() == {"1"} else None
         if ratio is not None:
@@ -275,16 +268,6 @@ class Reader:
         said = self._number(clause, hit, number, base) if number is not None else None
         known = said is not None and self.tests.unit(hit.value, said.result.unit)
         return said if said is not None and known and not changes_by(clause.text, said.start, said.end) else None
-
-    def _unit_first(self, text: str, at: int) -> tuple[str, int]:
-        """The unit in brackets between a name and its value, and where those end: `Weight (kg): 18`, `EF (biplane)`."""
-        found = _BRACKETED.match(text, at)
-        closed = _CLOSED.match(text, at)
-        if found is None and closed is not None and text.rfind("(", 0, at) > text.rfind(")", 0, at):
-            return "", closed.end()  # `FEVI (Simpson biplano)`, of which the name is `FEVI (Simpson`
-        if found is None:
-            return "", at
-        return (found[1] if self.tests.units.code(found[1]) else ""), found.end()
 
     def _after_word(self, text: str, at: int) -> Written | None:
         """The number that a word leads to: `elevated at 1850`, `normal (98)`."""
@@ -311,7 +294,8 @@ class Reader:
         flagged = past_flag(text, (number.start, number.end), test, self.tests)
         unit_start, unit_end = self.tests.units.at(text, flagged)
         following = is_next_test(text, flagged, self.tests)  # `Na 137  K 3.1`: neither a unit nor what is counted
-        following = following or self._is_name(text, unit_start, unit_end, test)  # `Promyelocytes 6  Myelo/meta 21`
+        # `Promyelocytes 6  Myelo/meta 21`
+        following = following or is_next_name(text, (unit_start, unit_end), test, self.tests)
         unit = ("" if following else text[unit_start:unit_end]) or headed
         if not unit and not following and self._counts_else(text, flagged):
             return None
@@ -343,11 +327,6 @@ class Reader:
             flag=flag_in(text[number.end : flagged] or text[end : end + 5]),
         )
         return Said(test, made, clause.words[hit.first].start, end)
-
-    def _is_name(self, text: str, start: int, end: int, test: LabTest) -> bool:
-        """Whether what looks like a unit is the name of what is told next."""
-        named = _TWO_NAMES.fullmatch(text, start, end) is not None and not self.tests.unit(test, text[start:end])
-        return named and _NEXT_VALUE.match(text, end) is not None
 
     def _fits(self, test: LabTest, number: Written, unit: str, mark: str) -> bool:
         """Whether number and unit can be this test's: a unit of its dimensions, or none and a possible number."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
+from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.medicines.allergyspans import last_of_list
 from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.phrases import Hit
 
 _THING = (
     r"(?:(?:drug|food|medication|medicine|medicines|medical|environmental) (?:or |and )?){0,3}"
@@ -96,6 +100,18 @@ _OF_MEDICINES = re.compile(
     r"horario)\b",
     re.IGNORECASE,
 )
+# After a substance: the child has no allergy to it.
+_NOT_THIS = re.compile(
+    r"\W{0,3}(?P<allergy>(?:allerg(?:y|ies)|alergia)\b)?(?:[\s:=(\-–.]{0,6}|\s?[.…]{2,40}\s?|\sis\san\sintolerance,\s)"
+    r"(?:none(?!\sto\b)|nil(?!\sto\b)|denied|denies|niegan?\b|no consta|ninguna(?!\s(?:a|otra|alergia)\b)"
+    r"|negad[oa]s?|negativ[oa]|not an allergy|"
+    r"not allergic|never reacted|no (?:known )?reaction|tolerat(?:ed|es)\b|(?:s[ií] )?(?:la |lo |las |"
+    r"los )?tolera(?:d[oa])?\b|ok\b|fine\b|"
+    r"no (?:fue )?confirmad[oa]|(?:not|never) confirmed|removed\b|de-?labell?ed"
+    r"|negative (?:test|challenge|skin)|prueba negativa|"
+    r"descartad[oa]|no refiere|no(?=\s?[.,;)]|$)|neg(?=[.,;)]|$))",
+    re.IGNORECASE,
+)
 
 
 def denied_all(clause: Clause) -> tuple[int, int, bool] | None:
@@ -141,3 +157,28 @@ def _is_of_germ(clause: Clause) -> bool:
 def _is_of_medicines(clause: Clause) -> bool:
     """Whether a row is of a table of medicines, which stands under the allergies."""
     return bool(clause.cells) and _OF_MEDICINES.search(" ".join(clause.header)) is not None
+
+
+def is_denied(clause: Clause, hit: Hit[str], all_of: Sequence[Hit[str]], *, inside: bool) -> bool:
+    """Whether a substance is denied, in a list of allergies (`inside` where one goes on) or beside that word:
+    `Latex: none`, `AINE: no.`, `H/O penicillin allergy - nil`."""
+    end = clause.words[last_of_list(clause, hit, all_of).after - 1].end
+    found = _NOT_THIS.match(clause.text, end)
+    if found is None:
+        return False
+    listed = clause.section is Section.ALLERGIES or (inside and hit.first == 0)
+    return listed or found["allergy"] is not None
+
+
+def denial_of(clause: Clause, hit: Hit[str]) -> Finding:
+    """The denial of one substance."""
+    start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
+    found = _NOT_THIS.search(clause.text, end)
+    return Finding(
+        kind=Kind.ALLERGY,
+        name=hit.value,
+        value=clause.text[start:end],
+        assertion=Assertion.NEGATED,
+        citations=(clause.cite(start, found.end() if found else end),),
+        confidence=clause.confidence,
+    )

@@ -13,7 +13,8 @@ from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.paper import Paper
 
 _UNTIL = re.compile(
-    r"\b(?:until|till?|through|thru|to|hasta|completed|completo|finished|stopped|suspendid[oa]|al)\s(?:el\s)?\W{0,2}$",
+    r"\b(?:until|till?|through|thru|to|hasta|completed|completo|finished|finishing|finishes|ending|ends|stops|termina"
+    r"|finaliza|stopped|suspendid[oa]|al)\s(?:el\s)?\W{0,2}$",
     re.I,
 )
 _SINCE = re.compile(
@@ -32,7 +33,7 @@ _NOW = re.compile(r"\b(?:today|tonight|this (?:morning|evening)|desde hoy|hoy|es
 _NAMES = "|".join(sorted((one for one in MONTHS if len(one) > 2), key=len, reverse=True))
 # The day to come on which a medicine ends: `hasta el 5 de abril`, `until May 3`.
 _AHEAD = re.compile(
-    rf"\b(?:until|till|through|hasta)\s(?:el\s)?"
+    rf"\b(?:until|till|through|hasta|finishing|finishes|ending|termina|finaliza)\s(?:on\s)?(?:el\s)?"
     rf"(?P<rest>(?P<d>\d{{1,2}})\s(?:de\s|of\s)?(?P<m>{_NAMES})\b|(?P<n>{_NAMES})\s(?P<e>\d{{1,2}})\b)",
     re.IGNORECASE,
 )

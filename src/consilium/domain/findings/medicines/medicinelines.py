@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 
-from consilium.domain.findings.medicines.dosing import after_short_form
+from consilium.domain.findings.medicines.dosing import DOSE, FREQUENCY, after_short_form
 from consilium.domain.findings.paper import Clause
-from consilium.domain.phrases import PhraseIndex, fold
+from consilium.domain.phrases import Hit, PhraseIndex, fold
 
 # A line that ends so goes on in the next one.
 _GOES_ON = re.compile(r"(?:[,(/+-]|\b(?:and|or|with|on|of|to|y|o|con|de|del|e|ni|mas))\s*$", re.IGNORECASE)
@@ -38,6 +38,10 @@ _NUMBERED = re.compile(r"\b[Nn]o\. \d$")
 # The next of a list, whatever its name: `patch 25 mcg, Solvexa 200 mg once daily`.
 _NEXT = re.compile(r",\s(?=[A-Z][a-z]{3,20}(?:\s[A-Z]{2})?\s\d{1,4}(?:[.,]\d{1,3})?\s?(?:mc?g|g|m[lL]|units)\b)")
 
+# A number right before how often: `Keppra 300 twice a day`.
+_NUMBER = re.compile(r"(?<![\w.,/])(\d{1,4}(?:[.,]\d{1,2})?)\s?$")
+_ITEM = 60  # how far behind a blurred name of a list its dose may stand
+
 
 def items_of(clause: Clause, index: PhraseIndex[str]) -> Iterator[Clause]:
     """The items of a list that was joined to one run of text; their places stay those of the clause."""
@@ -56,6 +60,23 @@ def bare_dose(said: str) -> str:
     """A dose without its unit right behind a medicine's name."""
     found = _BARE.match(said)
     return found[1] if found and not _YEAR.fullmatch(found[1]) else ""
+
+
+def number_before(said: str, often: re.Match[str] | None) -> str:
+    """A number without its unit right before how often: `Keppra 300 twice a day`."""
+    found = _NUMBER.search(said, 0, often.start()) if often else None
+    return found[1] if found else ""
+
+
+def is_sure(clause: Clause, hit: Hit[str], *, listed: bool) -> bool:
+    """Whether a blurred name is a medicine's: it begins an item of a list that tells a dose or how often (`Example` of
+    a hospital's name is no dexamethasone), or has a dose right after it."""
+    start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
+    begins = hit.first == 0 or clause.text[:start].rstrip()[-1:] in ",;:-•·*("
+    dose = DOSE.search(clause.text[end : end + 30])
+    item = clause.text[end : end + _ITEM]
+    told = DOSE.search(item) is not None or FREQUENCY.search(item) is not None
+    return (begins and listed and told) or (dose is not None and not clause.text[end : end + dose.start()].strip())
 
 
 def _first_letter(text: str, start: int) -> int:

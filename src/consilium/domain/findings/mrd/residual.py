@@ -20,6 +20,7 @@ from consilium.domain.findings.mrd.residualbounds import (
     of_other_sample,
 )
 from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.text.numerals import comparator_of
 from consilium.domain.findings.text.spans import Span, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
@@ -308,13 +309,12 @@ def _finding(clause: Clause, words: ResidualWords, assertion: AssertionWords, to
     value, result = told.value, told.result
     start, end = told.stretch()
     said = clause.text[result.start : result.end] if result else ""
-    sign = value["sign"] or "" if value else ""
     return Finding(
         Kind.MRD,
         RESIDUAL,
         value=value[0].strip() if value else said,
         number=_number(value),
-        comparator={"≤": "<=", "≥": ">="}.get(sign, sign),
+        comparator=comparator_of(value["sign"] or "") if value else "",
         unit=_unit(value),
         assertion=_assertion(clause, words, assertion, told),
         laterality=_side(clause, words, value.start() if value else result.start if result else start),

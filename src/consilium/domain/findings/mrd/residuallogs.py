@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Finding, Kind
 from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.text.numerals import comparator_of
 from consilium.domain.findings.text.spans import Span, broken
 
 _LOGS = re.compile(
@@ -50,7 +51,7 @@ def falls_in(clause: Clause, names: Sequence[Span[str]], words: AssertionWords) 
             name.value,
             value=found[0].strip(),
             number=float(found["number"].replace(",", ".")),
-            comparator={"≥": ">=", "≤": "<="}.get((found["sign"] or "").strip(), (found["sign"] or "").strip()),
+            comparator=comparator_of(found["sign"] or ""),
             unit=found["unit"],
             assertion=assertion_of(clause, start, end, words),
             detail={"result": "log reduction"},

@@ -188,7 +188,7 @@ def _state(text: str, start: int, end: int, name: str) -> ThingSaid | None:
     low = max(0, start - 60)
     for behind, ahead, how in _WAYS:
         hit = behind.match(text, end)
-        troubled = how is Assertion.NEGATED and _TROUBLE.match(text, end) is not None
+        troubled = how is Assertion.NEGATED and has_trouble(text, end)
         led = ahead.search(text, low, start) if hit is None and not troubled else None
         said = hit or led
         if said is None:
@@ -197,6 +197,11 @@ def _state(text: str, start: int, end: int, name: str) -> ThingSaid | None:
         named = f"{name} removal" if gone else name
         return ThingSaid(named, how, start if hit else said.start(), said.end() if hit else end)
     return None
+
+
+def has_trouble(text: str, end: int) -> bool:
+    """Whether the folded words behind a device name a trouble of it, which is what a denial before it denies."""
+    return _TROUBLE.match(text, end) is not None
 
 
 def _finding(paper: Paper, clause: Clause, said: ThingSaid) -> Finding:

@@ -9,6 +9,7 @@ import re
 
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.surgery.devicessaid import has_trouble
 from consilium.domain.records import Category
 
 _EXCEPT = re.compile(
@@ -16,6 +17,10 @@ _EXCEPT = re.compile(
     r"(?:(?:the|an?|una?|el|la|los|las|por|for)\s)?(?:[^\s.,;:]+\s(?:and|y)\s(?:the|la|el)?\s?)?$"
     r"|\b(?:only|solo|s[oó]lo|[uú]nicamente)\s[^.;:]{0,40}$",
     re.IGNORECASE,
+)
+# What stays in a child: `No G-tube issues` denies the issues.
+_DEVICE = re.compile(
+    r"tube|port\b|line\b|catheter|shunt|stomy\b|stom[ií]a\b|sonda|cat[eé]ter|v[aá]lvula", re.IGNORECASE
 )
 # A box beside it that nobody ticked, in a line where others are: `[X] enucleation  [ ] cryotherapy`.
 _EMPTY_BOX = re.compile(r"(?:\[\s?\]|\(\s?\)|☐|□)\s?$")
@@ -152,6 +157,8 @@ def said_beside(clause: Clause, start: int, end: int, said: Assertion) -> Assert
     """How the operation at `start` to `end` is meant, given how the other rules hear it."""
     before = clause.text[max(0, start - 60) : start]
     if said is Assertion.NEGATED and (_EXCEPT.search(before) or _GONE_BY.search(before)):
+        return Assertion.STATED
+    if said is Assertion.NEGATED and _DEVICE.search(clause.text, start, end) and has_trouble(clause.folded, end):
         return Assertion.STATED
     if said in _OPEN and straight_denied(clause, start, end):
         return Assertion.NEGATED

@@ -19,6 +19,10 @@ NUMBER = (
 )
 _BLANKS = re.compile(r"[ \u00a0\u202f]")
 _SIGNS = {"≤": "<=", "≥": ">=", "=<": "<=", "=>": ">="}
+# How the words of a comparison begin: `less than`, `mayor de`, `al menos`.
+_LESS = ("less", "under", "below", "menos", "menor", "inferior")
+_MORE = ("more", "greater", "over", "above", "más", "mas", "mayor", "superior")
+_NOT_LESS = ("at least", "al menos")
 _COMPARED = re.compile(
     r"(?P<sign>[<>]\s?=?|[≤≥]|(?:less than|menor de|menor a|menor que|inferior a|below|under)\b|"
     r"(?:more than|greater than|mayor de|mayor a|mayor que|superior a|above|over)\b)?\s{0,2}"
@@ -49,6 +53,20 @@ def written_in(text: str, start: int = 0) -> Written | None:
     """The first number from `start` on."""
     found = _COMPARED.search(text, start)
     return _written(found) if found else None
+
+
+def comparator_of(said: str) -> str:
+    """The comparator that a sign or words before a number are: "<", "<=", ">" or ">="; "" where they compare nothing
+    (`about`, `~`, `hasta`)."""
+    sign = said.strip().lower()
+    if sign[:1] in ("<", ">", "≤", "≥", "="):
+        sign = re.sub(r"\s", "", sign)
+        return _SIGNS.get(sign, sign)
+    if sign.startswith(_NOT_LESS):
+        return ">="
+    if sign.startswith(_LESS):
+        return "<"
+    return ">" if sign.startswith(_MORE) else ""
 
 
 def decimal_mark(texts: Iterable[str]) -> str:
@@ -100,9 +118,6 @@ def _readings(written: str) -> dict[str, float]:
 
 
 def _written(found: re.Match[str]) -> Written:
-    sign = found["sign"] or ""
-    if sign and sign[0].isalpha():
-        sign = "<" if sign.lower().startswith(("less", "menor", "inferior", "below", "under")) else ">"
-    sign = sign.replace(" ", "")
+    sign = comparator_of(found["sign"] or "")
     start = found.start("sign") if sign else found.start("number")
-    return Written(start, found.end(), found["number"], _SIGNS.get(sign, sign))
+    return Written(start, found.end(), found["number"], sign)

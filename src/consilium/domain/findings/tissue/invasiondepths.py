@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Paper, Section
+from consilium.domain.findings.text.numerals import comparator_of
 
 _HOW = (
     r"(?:massive|focal|minimal|extensive|superficial|deep|masiva|m[ií]nima|extensa|profunda|focal|multifocal|"
@@ -29,7 +30,6 @@ _DEPTH = re.compile(
 )
 _SILENT = frozenset({Section.QUESTIONS, Section.GENERAL, Section.FAMILY_HISTORY, Section.INDICATION})
 _TOLD = frozenset({Assertion.STATED, Assertion.UNCERTAIN, Assertion.HISTORICAL})
-_SIGNS = {">": ">", "<": "<", "≥": ">=", "≤": "<="}
 
 
 def invasion_depths(paper: Paper, words: AssertionWords) -> Iterator[Finding]:
@@ -45,7 +45,7 @@ def invasion_depths(paper: Paper, words: AssertionWords) -> Iterator[Finding]:
                     found["name"].lower(),
                     value=f"{found['sign'] or ''}{found['number']} {found['unit']}",
                     number=float(found["number"].replace(",", ".")),
-                    comparator=_SIGNS.get((found["sign"] or "").strip(), ""),
+                    comparator=comparator_of(found["sign"] or ""),
                     unit=found["unit"],
                     assertion=how,
                     detail={

@@ -14,6 +14,7 @@ from consilium.domain.findings.text.bodysites import Place, SiteWords, nearest, 
 from consilium.domain.findings.text.labelled import accessions_in, dates_of, labelled_date, own_accession
 from consilium.domain.findings.text.spans import Span, spans_in, words_between
 from consilium.domain.findings.tissue.siterows import is_first_row, without_bare_days
+from consilium.domain.findings.tissue.specimenblocks import blocks_of, sent_for_tests
 from consilium.domain.findings.tissue.specimenforms import (
     after_label,
     fluid,
@@ -30,14 +31,6 @@ from consilium.domain.phrases import words_of
 from consilium.domain.records import Category, Citation, Scalar
 
 _PART = re.compile(r"\s*(?:\(?(?:[A-H]|\d{1,2}|[ivx]{1,4})[.):]|[A-H]\s[-–])\s+(?=\S)")
-_COUNTED = re.compile(
-    r"\b(\d{1,3}|one|two|three|four|five|six|seven|eight|nine|ten|un|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|"
-    r"diez) (?:paraffin |parafina )?(?:blocks|bloques)\b",
-    re.IGNORECASE,
-)
-_LISTED = re.compile(
-    r"\b(?:blocks?|bloques?):? ([A-Z]?\d{1,3}(?:\s?(?:-|to|a|,)\s?[A-Z]?\d{1,3}){0,9})(?![\w-]*\d)", re.IGNORECASE
-)
 # `Specimen:`, `Part A:`, `Muestra 1:`.
 _COLON = re.compile(r"\)?\s*(?:[A-H]|\d{1,2}|\([A-H\d]\))?\s*:")
 _SEVERAL = re.compile(r";\s+")
@@ -338,8 +331,8 @@ def _finding(paper: Paper, labelled: _Labelled, text: str, words: SpecimenWords,
         "procedure": _procedure(paper, labelled, words),
         "number": next((one.value for one in accessions_in(_row_text(labelled))), "") or own_accession(paper),
         "received": str(received[0]) if received else "",
-        "blocks": _blocks(paper),
-        "sent": _sent(paper, words),
+        "blocks": blocks_of(paper),
+        "sent": sent_for_tests(paper, words),
     }
     citations = [clause.cite(start, end)] + ([collected[1]] if collected and collected[1] is not None else [])
     return Finding(
@@ -388,20 +381,3 @@ def _procedure(paper: Paper, labelled: _Labelled, words: SpecimenWords) -> str:
     at = next((at for at, clause in enumerate(paper.clauses) if clause is labelled.clause), 0)
     below = [clause for clause in paper.clauses[at + 1 : at + 3] if len(clause.words) <= 5]
     return next((span.value for clause in below for span in spans_in(clause, words.procedures)), "")
-
-
-def _blocks(paper: Paper) -> str:
-    for clause in paper.clauses:
-        found = _COUNTED.search(clause.text) or _LISTED.search(clause.text)
-        if found and (found[1][0].isdigit() or found[1][0].isupper()):
-            return found[1]
-    return ""
-
-
-def _sent(paper: Paper, words: SpecimenWords) -> str:
-    """What was sent on for tests, as the gross description says it."""
-    for clause in paper.clauses:
-        if clause.section in (Section.GROSS, Section.SPECIMEN) and len(words_of(clause.text)) < 60:
-            for span in spans_in(clause, words.sent):
-                return clause.text[span.start :].strip()[:160]
-    return ""

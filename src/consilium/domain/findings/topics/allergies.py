@@ -13,12 +13,19 @@ from consilium.domain.findings.assertions.assertion import AssertionWords, asser
 from consilium.domain.findings.days.moment import day_of
 from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.medicines.allergydenials import REMEDIES, denied_all, ends_at, is_doubted, is_of_another
+from consilium.domain.findings.medicines.allergydenials import (
+    REMEDIES,
+    denial_of,
+    denied_all,
+    ends_at,
+    is_denied,
+    is_doubted,
+    is_of_another,
+)
 from consilium.domain.findings.medicines.allergyrows import ANY, row_of
 from consilium.domain.findings.medicines.allergyspans import (
     index_at,
     is_of_class,
-    last_of_list,
     named_before,
     own_bracket,
     text_from,
@@ -40,18 +47,6 @@ FOOD = "food"
 _TO_DOSE = 14
 # A line that begins with a word for allergy is of allergies wherever it stands.
 _LABEL = re.compile(r"\s*(?:allerg(?:y|ies|ic)|alergias?|al[eé]rgic[oa]s?)\b", re.IGNORECASE)
-# After a substance: the child has no allergy to it.
-_NOT_SO = re.compile(
-    r"\W{0,3}(?P<allergy>(?:allerg(?:y|ies)|alergia)\b)?(?:[\s:=(\-–.]{0,6}|\s?[.…]{2,40}\s?|\sis\san\sintolerance,\s)"
-    r"(?:none(?!\sto\b)|nil(?!\sto\b)|denied|denies|niegan?\b|no consta|ninguna(?!\s(?:a|otra|alergia)\b)"
-    r"|negad[oa]s?|negativ[oa]|not an allergy|"
-    r"not allergic|never reacted|no (?:known )?reaction|tolerat(?:ed|es)\b|(?:s[ií] )?(?:la |lo |las |"
-    r"los )?tolera(?:d[oa])?\b|ok\b|fine\b|"
-    r"no (?:fue )?confirmad[oa]|(?:not|never) confirmed|removed\b|de-?labell?ed"
-    r"|negative (?:test|challenge|skin)|prueba negativa|"
-    r"descartad[oa]|no refiere|no(?=\s?[.,;)]|$)|neg(?=[.,;)]|$))",
-    re.IGNORECASE,
-)
 # Right before a substance to which a child reacts.
 _REACTS_TO = re.compile(
     r"(?:allerg\w*|reacts?|reaction|reacted|intoleran\w+|al[eé]rgic[oa]s?|alergias?|reacci[oó]n|reacciona|"
@@ -133,9 +128,10 @@ class _Reader:
             and (hit.value not in REMEDIES or _REACTS_TO.search(clause.text, 0, clause.words[hit.first].start))
         ]
         named = substances
-        denied = [hit for hit in substances if self._is_denied(clause, hit, substances)]
+        inside = bool(self.left and self.left[0])
+        denied = [hit for hit in substances if is_denied(clause, hit, substances, inside=inside)]
         if denied:
-            yield from (self._denied(clause, hit) for hit in denied)
+            yield from (denial_of(clause, hit) for hit in denied)
             substances = [hit for hit in substances if hit not in denied]
             if not substances:
                 return
@@ -189,27 +185,6 @@ class _Reader:
             value=clause.text[start:end].strip(" .;"),
             assertion=Assertion.NEGATED,
             citations=(clause.cite(start, end),),
-            confidence=clause.confidence,
-        )
-
-    def _is_denied(self, clause: Clause, hit: Hit[str], all_of: Sequence[Hit[str]]) -> bool:
-        """`Latex: none`, `AINE: no.`, `H/O penicillin allergy - nil`: of a list of allergies, or beside that word."""
-        end = clause.words[last_of_list(clause, hit, all_of).after - 1].end
-        found = _NOT_SO.match(clause.text, end)
-        if found is None:
-            return False
-        listed = clause.section is Section.ALLERGIES or bool(self.left and self.left[0] and hit.first == 0)
-        return listed or found["allergy"] is not None
-
-    def _denied(self, clause: Clause, hit: Hit[str]) -> Finding:
-        start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
-        found = _NOT_SO.search(clause.text, end)
-        return Finding(
-            kind=Kind.ALLERGY,
-            name=hit.value,
-            value=clause.text[start:end],
-            assertion=Assertion.NEGATED,
-            citations=(clause.cite(start, found.end() if found else end),),
             confidence=clause.confidence,
         )
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 
-from consilium.domain.datetext import certain, dates_in, in_order
+from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.days.moment import day_of
 from consilium.domain.findings.finding import Assertion, Finding
@@ -26,9 +26,9 @@ from consilium.domain.findings.laboratory.labdays import (
     NAMED,
     by_day,
     by_day_in_order,
+    columns_over,
     day_columns_of,
     days_alone,
-    head_of,
     log_columns_of,
 )
 from consilium.domain.findings.laboratory.labheads import days_beside, tests_alone, timed_columns, with_days
@@ -43,7 +43,6 @@ from consilium.domain.findings.laboratory.labserology import PRESENCE
 from consilium.domain.findings.laboratory.labstacks import dated_in, stacks_in
 from consilium.domain.findings.laboratory.labsubheads import with_subheads
 from consilium.domain.findings.laboratory.labtables import (
-    RESULTS,
     TIMED,
     Cell,
     Column,
@@ -261,23 +260,7 @@ class _State:
         return replace(base, unit="%" if percent else "", when=when)
 
     def _columns(self, header: Sequence[str]) -> tuple[Column, ...]:
-        """The columns that the heads over a clause's cells are; () where they name no tests and results."""
-        columns = tuple(self._column(head) for head in header)
-        roles = [column.role for column in columns]
-        if "test" in roles and RESULTS & set(roles) and len(set(roles)) >= 2:
-            return columns
-        if not roles or roles[0] != "collected":
-            return ()
-        each = ((*head_of(head, self.words.columns, self.words.tests), float(header.index(head))) for head in header)
-        told = tuple(Column(*one) for one in each)  # `Pre HbS%` and `Post HbS%` are two
-        return told if any(column.role == MEASURE for column in told) else ()
-
-    def _column(self, head: str) -> Column:
-        date = next(dates_in(head), None)
-        if date is not None:
-            return Column("day", head, day=certain(in_order(date.values, self.paper.date_order)))
-        hit = next(self.words.columns.heads.find(words_of(head)), None)
-        return Column(hit.value if hit else "other", head)
+        return columns_over(header, self.words.columns, self.words.tests, self.paper.date_order)
 
     def _line_row(self, clause: Clause, line: Line, heads: Sequence[Column]) -> Iterator[Finding]:
         cells: tuple[Cell, ...] = ()

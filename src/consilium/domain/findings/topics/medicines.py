@@ -21,7 +21,7 @@ from consilium.domain.findings.medicines.medicineasked import asked_of
 from consilium.domain.findings.medicines.medicinedays import Span, span_of
 from consilium.domain.findings.medicines.medicinegrids import without_grids
 from consilium.domain.findings.medicines.medicinehow import HowWords, how_of, how_words
-from consilium.domain.findings.medicines.medicinelines import bare_dose, cut, items_of
+from consilium.domain.findings.medicines.medicinelines import bare_dose, cut, is_sure, items_of, number_before
 from consilium.domain.findings.medicines.medicinenames import MedicineNames, names_from
 from consilium.domain.findings.medicines.medicineuse import is_used
 from consilium.domain.findings.medicines.nomedicines import no_medicines
@@ -50,7 +50,6 @@ _CHANGED = re.compile(
 )
 # What a list of medicines says of each: one that is begun is taken.
 _BEGUN = re.compile(r"[\s•*\d.)-]*(?:START|NEW|STARTED|INICIAR|INICIA|NUEVO|NUEVA)\b[:\s]")
-_NUMBER = re.compile(r"(?<![\w.,/])(\d{1,4}(?:[.,]\d{1,2})?)\s?$")
 # What a medicine may be that is merely named.
 _UNREAL = frozenset({Assertion.NEGATED, Assertion.PLANNED, Assertion.CONDITIONAL, Assertion.FAMILY})
 _MAY_BE = frozenset({Assertion.STATED, Assertion.HISTORICAL, Assertion.UNCERTAIN, Assertion.PENDING, Assertion.PLANNED})
@@ -58,6 +57,7 @@ _FIRST_COLUMNS = 3  # before the column of medicines stand the hour, a number
 # Papers that name medicines which may help, or what a germ or a gene answers to.
 _WEIGHS = frozenset({Category.GENETICS, Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES,
                      Category.IDENTITY_INSURANCE, Category.QUESTIONS_LIST})  # fmt: skip
+_PREDICTED = re.compile(r"%\s?pred\b", re.IGNORECASE)  # the head of a table of the lungs: `Pred  Pre  %Pred`
 _MOST = 100  # medicines that one sentence may name: text is hostile
 SHARED = ("medicineclasses",)
 
@@ -220,7 +220,7 @@ class _Reader:
         kept: list[Hit[str]] = []
         exact = {(hit.first, hit.after) for hit in index.find(clause.words)} if clause.recognized else set()
         for hit in found[:_MOST]:
-            sure = (hit.first, hit.after) in exact or _is_sure(clause, hit, listed=self._is_list(clause))
+            sure = (hit.first, hit.after) in exact or is_sure(clause, hit, listed=self._is_list(clause))
             if (clause.recognized and not sure) or _PREDICTED.search(clause.text):
                 continue
             if hit.value and (not kept or kept[-1].value != hit.value) and not self.words.names.is_other(clause, hit):
@@ -288,7 +288,7 @@ class _Reader:
         route = next(self.words.routes.find(parts), None)
         needed = next(self.words.as_needed.find(parts), None)
         return {
-            "dose": dose[0] if dose else _bare_dose(written, often) or bare_dose(said),
+            "dose": dose[0] if dose else number_before(written, often) or bare_dose(said),
             "route": route.value if route else "",
             "frequency": often[0].strip() if often else "",
             "as_needed": "yes" if needed else "",
@@ -377,27 +377,6 @@ class _Reader:
     def _day(self, text: str) -> PartialDate | None:
         date = next(dates_in(text), None)
         return day_of(date, self.paper.date_order) if date else None
-
-
-def _bare_dose(said: str, often: re.Match[str] | None) -> str:
-    """A number without its unit right before how often: `Keppra 300 twice a day`."""
-    found = _NUMBER.search(said, 0, often.start()) if often else None
-    return found[1] if found else ""
-
-
-_PREDICTED = re.compile(r"%\s?pred\b", re.IGNORECASE)  # the head of a table of the lungs: `Pred  Pre  %Pred`
-_ITEM = 60  # how far behind a blurred name of a list its dose may stand
-
-
-def _is_sure(clause: Clause, hit: Hit[str], *, listed: bool) -> bool:
-    """Whether a blurred name is a medicine's: it begins an item of a list that tells a dose or how often (`Example` of
-    a hospital's name is no dexamethasone), or has a dose right after it."""
-    start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
-    begins = hit.first == 0 or clause.text[:start].rstrip()[-1:] in ",;:-•·*("
-    dose = DOSE.search(clause.text[end : end + 30])
-    item = clause.text[end : end + _ITEM]
-    told = DOSE.search(item) is not None or FREQUENCY.search(item) is not None
-    return (begins and listed and told) or (dose is not None and not clause.text[end : end + dose.start()].strip())
 
 
 def _is_note(paper: Paper, words: Words) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass, replace
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.assertions.told import occasion_near
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.genes import (
     fishsignals,
@@ -26,12 +25,13 @@ from consilium.domain.findings.genes import (
 )
 from consilium.domain.findings.genes.genechanges import UNCERTAIN, changes_said, is_shouted, significance
 from consilium.domain.findings.genes.genechangewords import Words, words_from
+from consilium.domain.findings.genes.genedays import day_behind, day_named, only_day, sampled
 from consilium.domain.findings.genes.genesaid import Said
 from consilium.domain.findings.genes.kingenes import all_of_kin
 from consilium.domain.findings.genes.wholegenome import state_after
 from consilium.domain.findings.mrd.residualpaper import Following
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.text.labelled import dates_of, labelled_date
+from consilium.domain.findings.text.labelled import labelled_date
 from consilium.domain.findings.text.labelledcells import told_by_labels
 from consilium.domain.findings.text.spans import (
     Span,
@@ -47,11 +47,9 @@ from consilium.domain.records import Category, Scalar
 __all__ = ["SHARED", "Words", "find", "words_from"]
 
 SHARED = ("specimendates",)
-_TISSUE_PAPERS = (Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.GENETICS)
 _ARM_SIGN = re.compile(r"\d[pq]")
 # What probes on chromosomes do not show.
 _NOT_BY_FISH = ("mutation", "internal tandem duplication", "promoter methylation", UNCERTAIN)
-_OWN_DAY = 24
 # A share of cells or nuclei: `in 88 % of 200 nuclei`, `(91 %)`, `[176/200]` is left as written in its string.
 _CELLS = re.compile(
     r"[^.;\d]{0,30}?(?:\bin|\ben|\(|:)\s?(?:el |the |un |aprox(?:imadamente)? |about |~ ?)?"
@@ -92,7 +90,7 @@ _SAID_HERE = re.compile(
     re.IGNORECASE,
 )
 _HEADING_WORDS = 5
-_LABELS, _LABEL_WORDS, _TITLE_WORDS = 20, 30, 25
+_TITLE_WORDS = 25
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +107,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     """Everything in reading order, dated by the specimen where the paper says when it was taken."""
     paper = told_by_labels(bounded(paper), words.lists["heads"])
     collected = labelled_date(paper, words.dates, "collected")
-    when = collected[0] if collected else _sampled(paper, words)
+    when = collected[0] if collected else sampled(paper, words)
     under, left, probes = _Under(), Following(paper, words, assertion, when), genetables.Probes()
     for at, clause in enumerate(paper.clauses):
         under = _headed(clause, words, under)
@@ -125,7 +123,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             yield replace(finding, when=when)
         if rows:
             continue
-        own = None if when is not None else _only_day(paper, clause)
+        own = None if when is not None else only_day(paper, clause)
         for finding in wholegenome.statements_in(clause, words.lists, assertion):
             yield replace(finding, when=when or own)
         for finding in methylation.classes_in(paper, at, words.lists, assertion):
@@ -185,7 +183,7 @@ def _of_genes(paper: Paper, clause: Clause, words: Words, assertion: AssertionWo
         if how is Assertion.FAMILY and finding.name.startswith("trisomy"):
             continue  # `a brother with trisomy 21` is the family's history
         if not _is_tested(finding, tested):
-            yield replace(finding, when=_own_date(paper, clause, one) or told.when or _day(paper, clause, one))
+            yield replace(finding, when=day_behind(paper, clause, one) or told.when or day_named(paper, clause, one))
 
 
 def _listed_negative(clause: Clause, words: Words, told: _Told) -> Iterator[Finding]:
@@ -196,18 +194,6 @@ def _listed_negative(clause: Clause, words: Words, told: _Told) -> Iterator[Find
     for gene in genes:
         said = Said(gene.value, "mutation", gene.start, gene.end, {"gene": gene.value})
         yield replace(_finding(clause, words, said, Assertion.NEGATED, told.under), when=told.when)
-
-
-def _sampled(paper: Paper, words: Words) -> PartialDate | None:
-    """The only day of a line near the beginning that tells what was sampled: `Sample: bone marrow 12-Feb-2025`."""
-    for clause in paper.clauses[:_LABELS]:
-        if len(clause.words) > _LABEL_WORDS or not spans_in(clause, words.lists["sample_labels"]):
-            continue
-        tissue = spans_in(clause, words.residual.specimens)
-        days = [one for one in dates_of(clause, paper.date_order) if one.value != paper.birth]
-        if tissue and len(days) == 1 and 0 <= days[0].start - tissue[-1].end <= _OWN_DAY:
-            return days[0].value
-    return None
 
 
 def _only_titles(clause: Clause, words: Words, said: Said) -> bool:
@@ -240,27 +226,6 @@ def _is_tested(finding: Finding, tested: Sequence[Finding]) -> bool:
     named = {one.name for one in tested}
     own = {finding.name, str(finding.detail.get("gene", "")), str(finding.detail.get("partner", ""))}
     return bool(named & own)
-
-
-def _own_date(paper: Paper, clause: Clause, said: Said) -> PartialDate | None:
-    """The day that stands right after a result: `(PTCH1 negative, July 2024)`."""
-    days = [one for one in dates_of(clause, paper.date_order) if 0 <= one.start - said.end <= _OWN_DAY]
-    own = [one for one in days if ")" not in clause.text[said.end : one.start]]
-    return own[0].value if len(own) == 1 and not clause.cells else None
-
-
-def _only_day(paper: Paper, clause: Clause) -> PartialDate | None:
-    """The only day of a short clause: `47,XXY on blood karyotype 03/08/24`."""
-    days = dates_of(clause, paper.date_order) if len(clause.words) <= _LABEL_WORDS else []
-    return days[0].value if len(days) == 1 and days[0].value != paper.birth else None
-
-
-def _day(paper: Paper, clause: Clause, said: Said) -> PartialDate | None:
-    """The day of a result in a letter: the only one that its clause names."""
-    if paper.category in _TISSUE_PAPERS:
-        return None
-    found = occasion_near(clause, paper, said.start, said.end)
-    return found.when if found is not None and found.until is None and found.when != paper.birth else None
 
 
 def _headed(clause: Clause, words: Words, before: _Under) -> _Under:

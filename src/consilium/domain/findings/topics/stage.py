@@ -87,7 +87,11 @@ _GLIAL = re.compile(
     re.IGNORECASE,
 )
 # `localizado en puente` tells where it is, `localised arm` which treatment.
-_ELSEWHERE = re.compile(r"\s(?:en|in|at|to|on|a\snivel|arm|rama|within|hacia|sobre|pain|dolor)\b", re.IGNORECASE)
+_ELSEWHERE = re.compile(
+    r"\s(?:(?:en|in|at|to|on|a\snivel|arm|rama|within|hacia|sobre|pain|dolor)\b|(?:[a-z]{4,12}\s)?(?:seed|siembra|swelling"
+    r"|tender|infecti|collection|rash|oedema|edema|cellulitis|celulitis|bleed))",
+    re.IGNORECASE,
+)
 _LYMPHOMA = re.compile(r"(?:IV|I{1,3})[ -]?(?:[AB][ESX]{0,3}|[ESX]{1,3}(?:[ -]?[AB])?)")
 _BARE = re.compile(rf"(?<![\w-])(?:IV|I{{1,3}})[AB][ESX]{{0,3}}{_END}")
 
