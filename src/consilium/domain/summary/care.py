@@ -33,7 +33,8 @@ from consilium.domain.summary.rows import (
 _PARTS = {"impression": 0, "findings": 1, "quoted": 2}
 _NEVER = PartialDate(1)
 _THRESHOLD = "hearing threshold"
-DENIES = re.compile(
+# A denial in a sentence of its own (folded).
+_DENIES = re.compile(
     r"\b(?:no|not|none|nor|neither|never|without|sin|ni|nunca|ningun[oa]?|free of|libres? de|negative|negativ[oa]s?"
     r"|absent|absence|ausen\w{2,4}|descart\w+|excluded|resolved|gone)\b"
 )
@@ -128,7 +129,7 @@ def _in_own_words(made: Group) -> Group:
     """Sentences of reports that deny something themselves: said once, not `absent: no leptomeningeal disease`."""
     rows = tuple(
         replace(one, marks=tuple(mark for mark in one.marks if mark.code != "summary.said_negated"))
-        if DENIES.search(fold(str(one.cells[-1])))
+        if _DENIES.search(fold(str(one.cells[-1])))
         else one
         for one in made.rows
     )

@@ -159,3 +159,9 @@ def before_vitals(paper: Paper) -> frozenset[int]:
         if len(VITAL.findall(vital.text)) > 1
         if not PAST.search(one.text + vital.text) and not any(True for _ in dates_in(one.text))
     )
+
+
+def own_day(paper: Paper, clause: Clause | None) -> PartialDate | None:
+    """The paper's own day, where what it says is plainly of that day."""
+    examined = clause is not None and (clause.section is Section.EXAMINATION or TODAY.search(clause.text) is not None)
+    return paper.head_day if examined or paper.category in OF_ONE_DAY else paper.shift

@@ -23,11 +23,10 @@ def without_names(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
     """`found` without statements whose quoted words begin with such a name and stand nowhere else on their page."""
     names: dict[int, set[str]] = {}
     for clause in paper.clauses:
-        if "." in clause.text or "r" in clause.text:
-            held = names.setdefault(clause.page.number, set())
-            held.update(hit["name"].split()[0] for hit in _NAMED.finditer(clause.text))
+        held = names.setdefault(clause.page.number, set())
+        held.update(hit["name"].split()[0] for hit in _NAMED.finditer(clause.text))
     for one in found:
-        if not (one.origin is Origin.TEXT and one.kind in _KINDS and names and _only_a_name(one, names, paper)):
+        if not (one.origin is Origin.TEXT and one.kind in _KINDS and _only_a_name(one, names, paper)):
             yield one
 
 

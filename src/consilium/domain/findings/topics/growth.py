@@ -21,7 +21,6 @@ from consilium.domain.findings.examination.functionfar import changes_by
 from consilium.domain.findings.examination.functionsaid import functions_told
 from consilium.domain.findings.examination.growthbare import is_no_measure, listed_before, with_bare
 from consilium.domain.findings.examination.growthdays import (
-    OF_ONE_DAY,
     PAST,
     TODAY,
     VITAL,
@@ -34,6 +33,7 @@ from consilium.domain.findings.examination.growthdays import (
     of_its_day,
     of_stay,
     of_visit,
+    own_day,
 )
 from consilium.domain.findings.examination.growthstages import (
     deviation,
@@ -120,7 +120,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     measured = Measured.of(paper, words.tests, words.columns, words.results)
     reader = _Reader(paper, words, assertion, _mark(paper), measured, of_stay(paper), vital=before_vitals(paper))
     done: set[int] = set()
-    base = Result("", "", mark=reader.mark, when=_own_day(paper, None))
+    base = Result("", "", mark=reader.mark, when=own_day(paper, None))
     rows = compared_rows(paper)
     in_looks = {id(one.pieces[0].line) for one in paper.clauses if id(one) in rows and rows[id(one)].name}
     for row in lung_rows(paper, words.tests, base):
@@ -131,7 +131,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         made = replace(_with(made, row.percent), kind=row.test.kind, confidence=row.line.confidence)
         yield replace(made, detail={**made.detail, "after": "bronchodilator"}) if row.after else made
     prior = with_compared(paper, Study(date=paper.date)).prior or last_study(paper) if rows else None
-    own = _own_day(paper, None) or paper.date
+    own = own_day(paper, None) or paper.date
     compared = Measures(words.tests, paper, reader.mark, own, prior, admitted(paper) if rows else None)
     for clause in paper.clauses:
         told = list(compared.of(rows[id(clause)], clause)) if id(clause) in rows else []
@@ -140,18 +140,12 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             yield from reader.read(clause)
     for found in audiograms(paper.clauses, words.hearing, paper.date_order):
         once = found.assertion is Assertion.HISTORICAL
-        yield found if found.when is not None or once else replace(found, when=_own_day(paper, None))
+        yield found if found.when is not None or once else replace(found, when=own_day(paper, None))
 
 
 def _mark(paper: Paper) -> str:
     mark = decimal_mark(line.text for page in paper.reading.pages for line in page.lines)
     return mark or ("." if paper.language == "en" else "")
-
-
-def _own_day(paper: Paper, clause: Clause | None) -> PartialDate | None:
-    """The paper's own day, where what it says is plainly of that day."""
-    examined = clause is not None and (clause.section is Section.EXAMINATION or TODAY.search(clause.text) is not None)
-    return paper.head_day if examined or paper.category in OF_ONE_DAY else paper.shift
 
 
 _LOOKS = frozenset({"echocardiogram", "electrocardiogram"})
@@ -175,7 +169,7 @@ class _Reader:
         """The paper's own day for what was measured on it, also in the sentences right after the one that shows it."""
         if of_admission(clause):
             return admitted(self.paper)
-        own = _own_day(self.paper, clause)
+        own = own_day(self.paper, clause)
         seen = len(VITAL.findall(clause.text)) > 1 and not PAST.search(clause.text)
         if own is None and (seen or self.seen or id(clause) in self.vital) and self.paper.category in _SEEN:
             own = self.paper.head_day
@@ -332,7 +326,7 @@ class _Reader:
                 how = Assertion.CONDITIONAL if is_goal(clause.text, said.start) else Assertion.STATED
             vital = said.test.kind is Kind.GROWTH or said.test.name in _VITAL_SIGNS
             vital = vital or self.paper.category is Category.OPERATIVE
-            own = self.day(clause) if vital else _own_day(self.paper, clause)
+            own = self.day(clause) if vital else own_day(self.paper, clause)
             when = day_of_value(clause, self.paper, said, found, own)
             when = own if when is not None and when == days.get(said.end) else when  # the day of what was before
             limit = said.test.name == _CHARTED and not is_fever(clause.text, said.result.value)
