@@ -64,6 +64,7 @@ class Origin(StrEnum):
     STRUCTURED = "structured"  # mapped from a coded entry
     TEXT = "text"  # read by rules from words
     PERSON = "person"  # said by a person who is named
+    SUGGESTED = "suggested"  # by a tagger, in words that no rule has read: part of nothing until a person confirms it
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +106,7 @@ class Finding:
                   procedure · transplant: donor, conditioning, product, day0 · response: system, target
                   toxicity: grade, system · medicine: dose, route, frequency, state ("current", "past", "")
                   allergy: reaction, severity · measurement: sizes ("32 x 21"), unit, series, image, lesion
+                  treatments: advice ("against") · variant also: specimen · any: when_written (a day of two readings)
                   coded entries also: absent (why there is no value: a nullFlavor or reason) · status ("preliminary")
                   condition, diagnosis: severity, state, recorded · allergy: criticality, verification · medicine: use
                   ("immunization") · variant: call, significance, transcript, position, genotype, sample, consequence
