@@ -32,6 +32,7 @@ from consilium.domain.records import Reading
 from consilium.domain.sorting import Sorted, sort
 from consilium.domain.sorting.continued import Sheet, continued
 from consilium.domain.sorting.fromothers import dated, orders, place_key, wants_order
+from consilium.knowledge.findings.suggested import tagger
 from consilium.knowledge.findings.words import finding_words
 from consilium.knowledge.pages import page_words
 from consilium.knowledge.rules import rules
@@ -91,6 +92,7 @@ class Read:
     reading: Reading | None = None
     made: Sorted | None = None
     beside: tuple[Read, ...] = ()
+    suggests: bool = False  # whether what the tagger suggests counts as found
 
     @property
     def of_paper(self) -> tuple[Finding, ...] | None:
@@ -114,7 +116,8 @@ class Read:
         if self.reading is None or self.made is None:
             return (), ""
         try:
-            return extract(self.reader, self.reading, self.made, finding_words()), ""
+            words = replace(finding_words(), tagger=tagger()) if self.suggests else finding_words()
+            return extract(self.reader, self.reading, self.made, words), ""
         except Exception as error:  # noqa: BLE001 (one broken rule must not hide how all others do)
             return (), f"{type(error).__name__}: {error}"
 

@@ -20,6 +20,7 @@ import argparse
 import tempfile
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -64,6 +65,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--cache", type=Path, help="a folder that keeps the stories and what was read")
     parser.add_argument("--form", default="text", choices=["text", *FORMS], help="how strangers' papers are printed")
     parser.add_argument("--lanes", type=int, default=2)
+    parser.add_argument("--suggested", action="store_true", help="count what the tagger suggests as findings too")
     parser.add_argument("--typed", action="store_true", help="leave out what has to be recognized in pictures")
     return parser.parse_args()
 
@@ -76,7 +78,8 @@ def _read(arguments: argparse.Namespace, cache: Path) -> tuple[list[Read], list[
         pictures = ("scan", "fax", "photo", "cut_photo", "screenshot")
         wanted = [file for file in files if not (arguments.typed and file.truth["form"] in pictures)]
         (cache / "readings").mkdir(exist_ok=True)
-        found = of_one_folder(read_all(wanted, cache / "readings", arguments.lanes))
+        read = read_all(wanted, cache / "readings", arguments.lanes)
+        found = of_one_folder([replace(one, suggests=arguments.suggested) for one in read])
         reads += found
         if truth is not None and not arguments.kind:
             rows.append(gaps.compared(name, truth, found))

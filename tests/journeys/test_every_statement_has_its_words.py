@@ -19,11 +19,13 @@ from consilium.actions.clinical import Filled
 from consilium.actions.documents import file_document, reading_of, ref_of
 from consilium.actions.opened import OpenCase
 from consilium.casebook.models import InputFile
+from consilium.domain.findings import Finding, Kind
 from consilium.domain.records import Citation, Page, Reading
 from consilium.domain.summary import Part, Reference, Summary
 from demo import make
 from demo.story import names
 from tests.actions.conftest import Add, add, installation
+from tests.journeys.shown_names import is_said, without_spanish
 
 __all__ = ["add", "installation"]
 
@@ -113,6 +115,8 @@ def test_every_statement_of_the_summary_resolves_to_words_of_its_source(
     filled_story: tuple[OpenCase, Filled],
 ) -> None:
     case, filled = filled_story
+    # Looked at here too, since filling a case takes long.
+    assert without_spanish(one.finding for one in filled.case.findings) == set()
     made, _ = clinical.derive(filled.case)
     files = sources(case, filled)
     readings = {row.id: reading_of(case, row) for rows in files.values() for row in rows}
@@ -144,3 +148,8 @@ def test_words_that_do_not_stand_there_would_be_found() -> None:
     assert stands("neuroblastoma", "The neuro-\nblastoma")
     assert not stands("neuroblastoma stage 4", "neuroblastoma, stage 4")
     assert not stands("stage IV", "stage 4")
+
+
+def test_a_name_of_two_languages_is_found_out() -> None:
+    assert not is_said("pieza weight", Finding(Kind.MEASUREMENT, "pieza weight", value="84 g"))
+    assert is_said("specimen weight", Finding(Kind.MEASUREMENT, "specimen weight", value="84 g"))

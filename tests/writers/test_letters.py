@@ -207,7 +207,7 @@ def test_treatment_sheets_of_a_silent_time_are_asked_for_by_its_days() -> None:
         record("R2", "discharge", "2025-02-10", "Discharge"),
         says("R2", "protocol", "AVD", "2024-05-22", until=PartialDate(2025, 2, 2)),
     )
-    letter = the(Door.RECORDS, of(course), holder="")
+    letter = the(Door.RECORDS, of(course))  # the hospital on both sides of it
     assert "Road maps and treatment sheets from 20 May 2024 to 10 February 2025" in " ".join(
         pages(pdf(letter, strict("en")))
     )

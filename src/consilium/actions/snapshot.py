@@ -30,7 +30,7 @@ from consilium.domain.questions import Listed
 from consilium.domain.suggestions import Offer, offered, situation_of, suggestions
 from consilium.domain.summary import Asked, Summary
 from consilium.knowledge.catalog import catalog
-from consilium.knowledge.questions import as_suggested, questions
+from consilium.knowledge.questions import as_suggested, as_written, questions
 from consilium.knowledge.requirements import requirements
 from consilium.search.index import Index
 
@@ -73,13 +73,20 @@ class Snapshot:
     def offers(self) -> tuple[Offer, ...]:
         """Questions that the child's situation calls for."""
         case = self.filled.case
-        phase = course_of(case, requirements()).phase.value
-        return offered(questions(), situation_of(case, phase, self.conflicts, self.stand))
+        course = course_of(case, requirements())
+        told = situation_of(case, course.phase.value, self.conflicts, self.stand, suspected=course.suspected)
+        return offered(questions(), told)
 
     @cached_property
     def raised(self) -> tuple[Listed, ...]:
         """Questions that the case's own conflicts and gaps raise."""
         return tuple(as_suggested(one) for one in suggestions(self.conflicts, self.stand))
+
+    @cached_property
+    def written(self) -> tuple[Listed, ...]:
+        """Questions on papers of the family's own, for it to say whether they are its questions."""
+        case = self.filled.case
+        return tuple(as_written(one, case.language) for one in case.written)
 
 
 @dataclass

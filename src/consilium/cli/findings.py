@@ -22,6 +22,7 @@ QUOTE = 160
 def arguments(parser: argparse.ArgumentParser, texts: Catalog) -> None:
     parser.add_argument("--case", metavar="NAME", help=texts.text("cli.option_case"))
     parser.add_argument("--kind", choices=[kind.value for kind in Kind], help=texts.text("cli.findings_kind"))
+    parser.add_argument("--suggested", action="store_true", help=texts.text("cli.findings_suggested"))
     parser.add_argument("--json", action="store_true", help=texts.text("cli.find_json"))
 
 
@@ -29,7 +30,8 @@ def run(arguments: argparse.Namespace, setup: Setup, texts: Catalog) -> int:
     """0."""
     case = case_to_read(setup.installation(), OPERATOR, arguments.case)
     known = clinical.filled(case, arguments.lang).case
-    wanted = [one for one in known.findings if arguments.kind in (None, one.finding.kind)]
+    listed = known.suggested if arguments.suggested else known.findings
+    wanted = [one for one in listed if arguments.kind in (None, one.finding.kind)]
     if arguments.json:
         sys.stdout.buffer.write(to_json([_plain(one) for one in wanted]) + b"\n")
         return 0

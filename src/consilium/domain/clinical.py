@@ -6,14 +6,20 @@ Filled once by `actions/clinical.py`; conflicts, doses, series, gaps, the summar
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
+from consilium.domain.birthdays import is_of_newborn, tells_of_birth
 from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import dates_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind, Origin
 from consilium.domain.packet import ChildView, StudyView, Whose
 from consilium.domain.records import Category
+from consilium.domain.writtenquestions import WrittenQuestion
+
+# The most that a newborn child weighs and measures.
+_NEWBORN = {"kg": 6.5, "g": 6500.0, "lb": 14.5, "cm": 62.0, "in": 25.0, "m2": 0.35, "m²": 0.35}
 
 
 class Verdict(StrEnum):
@@ -63,7 +69,8 @@ class CaseRecord:
 class CaseFinding:
     """A finding in its case. `key` is the same from run to run while source and statement are the same.
 
-    `unread`: rules read it no more; it is here because a person judged it, as it was read then (law 1).
+    `unread`: rules read it no more; it is here because a person judged it, as it was read then (law 1). `rank` is how
+    much another team needs it where not all is shown (`domain.summary.ranks`).
     """
 
     key: str
@@ -71,6 +78,7 @@ class CaseFinding:
     record: CaseRecord
     judgement: Judgement | None = None
     unread: bool = False
+    rank: int = field(default=0, compare=False)
 
     @property
     def shown(self) -> Finding:
@@ -85,6 +93,13 @@ class CaseFinding:
         return self.shown.assertion is Assertion.STATED and not struck and not self.record.superseded_by
 
     @property
+    def is_suggestion(self) -> bool:
+        """Whether a tagger suggests it and no person has made it a finding by confirming or correcting it."""
+        said = self.judgement
+        taken = said is not None and said.verdict is not Verdict.STRUCK
+        return self.finding.origin is Origin.SUGGESTED and not taken
+
+    @property
     def reference(self) -> str:
         """How the summary refers to it: `R12 p.3`."""
         page = self.finding.citations[0].page if self.finding.citations else None
@@ -95,7 +110,9 @@ class CaseFinding:
 class ClinicalCase:
     """Everything that clinical rules look at. `today` is passed in; nothing here reads a clock.
 
-    `unplaced` are persons' words on statements of records that are not here any more.
+    `suggested` are statements that a tagger suggests and nobody has confirmed or corrected: no rule looks at them.
+    `unplaced` are persons' words on statements of records that are not here any more; `written` the questions on papers
+    of the family's own.
     """
 
     case_name: str
@@ -107,7 +124,14 @@ class ClinicalCase:
     records: tuple[CaseRecord, ...] = ()
     studies: tuple[StudyView, ...] = ()
     findings: tuple[CaseFinding, ...] = ()
+    suggested: tuple[CaseFinding, ...] = ()
     unplaced: tuple[Judgement, ...] = ()
+    written: tuple[WrittenQuestion, ...] = ()
+
+    @property
+    def all_read(self) -> tuple[CaseFinding, ...]:
+        """What a person may judge: the findings, and what is only suggested."""
+        return (*self.findings, *self.suggested)
 
     def of(self, *kinds: Kind) -> Iterator[CaseFinding]:
         """The findings of some kinds that count, in the order given."""
@@ -118,11 +142,24 @@ class ClinicalCase:
         return (one for one in self.findings if one.finding.kind in kinds)
 
 
-def without_birthday(finding: Finding, record: CaseRecord, born: PartialDate | None) -> Finding:
-    """A finding read from words whose only day is the child's birthday has no day, unless its paper is of that year or
-    it is a measure of growth: a birth date that was recognized without its label dates nothing else."""
-    read = finding.origin is Origin.TEXT and finding.kind is not Kind.GROWTH
+def _may_be_of_newborn(finding: Finding) -> bool:
+    """Whether it is a weight, length or head of which a newborn child may be."""
+    most = _NEWBORN.get(finding.unit.casefold())
+    return finding.kind is Kind.GROWTH and (most is None or finding.number is None or finding.number <= most)
+
+
+def without_birthday(
+    finding: Finding, record: CaseRecord, born: PartialDate | None, *, redated: bool = False
+) -> Finding:
+    """A finding read from words whose only day is the child's birthday has no day, unless its paper is of the first
+    weeks or it speaks of the birth, or is a newborn's measure: a birth date that was recognized without its label dates
+    nothing else. `redated` is a paper that was taken to be of that day before: what was of its day is of its own now.
+    """
+    read = finding.origin is Origin.TEXT and not _may_be_of_newborn(finding)
     if not read or born is None or not born.day or finding.when != born:
         return finding
-    of_then = record.date is not None and record.date.year <= born.year + 1
-    return finding if of_then else replace(finding, when=None)
+    of_then = record.date is not None and is_of_newborn(record.date, born)
+    if of_then or tells_of_birth((finding.quote,)):
+        return finding
+    stated = any(born in one.values for one in dates_in(finding.quote))
+    return replace(finding, when=record.date if redated and not stated else None)

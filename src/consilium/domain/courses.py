@@ -17,6 +17,8 @@ from consilium.domain.records import Remark, Scalar
 _MILLIGRAMS = {"mg": 1.0, "mgs": 1.0, "g": 1000.0, "gr": 1000.0, "mcg": 0.001, "µg": 0.001, "μg": 0.001, "ug": 0.001}
 _UNITS = frozenset({"iu", "ui", "u", "units", "unidades", "unit", "i.u.", "u.i."})
 SAME = 0.01
+# So many days a course of a daily dose may have.
+_DAYS_OF_COURSE = 7
 # Papers so many months apart that number a cycle alike without a day need not mean the same one.
 _LINE_MONTHS = 12
 
@@ -129,12 +131,30 @@ def _course(group: Sequence[CaseFinding], surfaces: Sequence[Surface]) -> Course
     units = {amount.unit for amount in counted}
     if len(units) != 1:
         return Course(told, None, None, "mg", joined, tuple(problems) or (Remark("doses.units_differ"),))
+    counted = _of_whole_courses(group, counted) if len(counted) == len(group) else counted
     least, most = min(one.number for one in counted), max(one.number for one in counted)
     reasons = (*joined, *_reasons(counted))
     differ = (
         (Remark("doses.papers_differ", {"least": _said(least), "most": _said(most)}),) if differs(least, most) else ()
     )
     return Course(told, least, most, units.pop(), reasons, differ)
+
+
+def _of_whole_courses(group: Sequence[CaseFinding], counted: Sequence[Amount]) -> list[Amount]:
+    """Without the dose of one day whose days nobody counts, where another paper tells the course that it makes up."""
+    open_days = [one.shown.detail.get("daily") and not one.shown.detail.get("times") for one in group]
+    whole = [amount for amount, daily in zip(counted, open_days, strict=True) if not daily]
+    return [
+        amount
+        for amount, daily in zip(counted, open_days, strict=True)
+        if not (daily and any(is_days_of(amount.number, one.number) for one in whole))
+    ]
+
+
+def is_days_of(daily: float, course: float) -> bool:
+    """Whether a course is some days of a daily dose: 37.5 on two days are 75."""
+    days = round(course / daily) if daily > 0 else 0
+    return 1 < days <= _DAYS_OF_COURSE and not differs(daily * days, course)
 
 
 def _reasons(counted: Iterable[Amount]) -> tuple[Remark, ...]:
@@ -159,7 +179,8 @@ def _amount(one: CaseFinding, surfaces: Sequence[Surface]) -> Amount | Remark:
     if detail.get("doubt"):
         return Remark("doses.doubtful", {**where, "dose": f"{shown.value} {shown.unit}".strip()})
     if shown.number is None:
-        return Remark("doses.no_amount", where)
+        # What was recognized in a picture may be there and not have been read.
+        return Remark("doses.no_amount" if shown.confidence is None else "doses.not_read", where)
     if shown.when is None and not _cycle(one):
         return Remark("doses.undated", {**where, "dose": f"{shown.value} {shown.unit}".strip()})
     times = _times(one)

@@ -50,6 +50,22 @@ _ANOTHERS = re.compile(
     r"|of)\.?\W*$",
     re.IGNORECASE,
 )
+# `Skin fibroblasts for TP53: sent 2026-04-10`, `se envió muestra de saliva el`: a sample went out on that day. Slips
+# that go with slides or blocks are of the day on which those went out.
+_SENT_OFF = re.compile(
+    r"\b(?:samples?|specimens?|skin|fibroblasts?|blood|saliva|swabs?|marrow|csf|dna|germ-?line|typing|sequencing|panel"
+    r"|exome|genome|array|test(?:s|ing)?|muestras?|piel|fibroblastos?|sangre|hisopados?|m[ée]dula|lcr|adn|germinal"
+    r"|tipificaci[oó]n|secuenciaci[oó]n|exoma|genoma|estudio)\b[^.;]{0,60}?"
+    r"(?:\b(?:was|were|been|has been|have been|fue|fueron|se) |[:,(–-] ?|(?<=[^\W\d_]) )"
+    r"(?:sent|shipped|dispatched|couriered|mailed|submitted|enviad[oa]s?|envi[oó]|remitid[oa]s?|mandad[oa]s?|despachad[oa]s?)"
+    r"(?: (?:off|out|away|(?:to|a|al) [^.;:\d]{2,40}?))?(?: on| el| en fecha)?\s*$"
+    r"|\bse (?:envi[oó]|mand[oó]|remiti[oó]) [^.;:\d]{2,60} el\s*$",
+    re.IGNORECASE,
+)
+_PAPER_SENT = re.compile(
+    r"\b(?:reports?|letters?|results?|cop(?:y|ies)|summary|informes?|cartas?|resultados?|copias?|resumen)\b",
+    re.IGNORECASE,
+)
 # `CASE SUMMARY FOR EXTERNAL OPINION  Dated`: behind a title in capitals it is the paper's own.
 _DATED = re.compile(r"\b(?:dated|dtd|de fecha)\W*$", re.IGNORECASE)
 _INSTITUTION = re.compile(
@@ -222,6 +238,8 @@ def is_to_come(before: str) -> bool:
 def is_another(before: str) -> bool:
     """Whether what stands before a date says that it is not the paper's own: of an earlier day or of a treatment."""
     if _ANOTHERS.search(before) is not None and not _is_titled(before):
+        return True
+    if _SENT_OFF.search(before) is not None and _PAPER_SENT.search(before) is None:
         return True
     return _EARLIER.search(before) is not None or _DONE.search(before.rpartition(":")[2]) is not None
 

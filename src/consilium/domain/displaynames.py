@@ -6,12 +6,15 @@ field's English terms, so this is the last thing that is done to a finding, by a
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
 from consilium.domain.clinical import CaseFinding, ClinicalCase
+from consilium.domain.findings.diagnosis.stagescopes import english_scope
 from consilium.domain.findings.finding import Finding, Kind
-from consilium.domain.phrases import words_of
+from consilium.domain.frequencies import Frequencies
+from consilium.domain.phrases import fold, words_of
 from consilium.domain.records import Scalar
 
 # Names that say no more than their kind beside a value (`stage: IIB`).
@@ -27,6 +30,14 @@ _IN_VALUE = frozenset(("intensity", "class"))
 _TERM_VALUES = frozenset((Kind.VARIANT, Kind.CYTOGENETICS))
 # Kinds that stand in one cell with their value.
 _PANELS = frozenset((Kind.STAIN, Kind.FLOW))
+# Words by which a name or a part of the body says its side, in either language.
+_SIDE_WORDS = {
+    "left": frozenset(("left", "izquierdo", "izquierda", "izquierdos", "izquierdas", "izq")),
+    "right": frozenset(("right", "derecho", "derecha", "derechos", "derechas")),
+    "bilateral": frozenset(("bilateral", "bilaterales", "both", "ambos", "ambas")),
+}
+# A word that both languages write alike: a gene, a marker, an abbreviation, a number.
+_SYMBOL = re.compile(r"\D*\d.*|[^A-Z]*[A-Z][^A-Z]*[A-Z].*|[^a-z]+")
 _STEM = 5  # letters that two forms of one word share
 
 
@@ -38,6 +49,9 @@ class DisplayNames:
     `allergies` are names of what a child may be allergic to, which mean other things elsewhere (fish, FISH). `sided` is
     how a part of the body is said with its side, `both` how two terms are joined ("{one} y {other}"). `results` are
     results that are a word of every laboratory's ("negative") in the page's words, `units` units that hold a word.
+    `frequencies` say how often a medicine is taken.
+    `frames` are terms that stand around another or around a symbol (`{of} transcript`), `scopes` what a stage is of,
+    `graded` results that count in a word of the page (`type III`).
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -48,6 +62,10 @@ class DisplayNames:
     both: str = "{one} and {other}"
     results: Mapping[str, str] = field(default_factory=dict)
     units: Mapping[str, str] = field(default_factory=dict)
+    frequencies: Frequencies = field(default_factory=Frequencies)
+    frames: Mapping[str, str] = field(default_factory=dict)
+    scopes: Mapping[str, str] = field(default_factory=dict)
+    graded: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, written: str, kind: Kind | None = None) -> str:
         """The term as shown: as a whole, or where each of its parts (between commas, before a number) is known."""
@@ -55,7 +73,17 @@ class DisplayNames:
             return written
         if kind is Kind.ALLERGY and _key(written) in self.allergies:
             return self.allergies[_key(written)]
-        return self._known(written) or self._by_parts(written) or self._composed(written) or written
+        return (
+            self._known(written)
+            or self._by_parts(written)
+            or self._composed(written)
+            or self._framed(written)
+            or written
+        )
+
+    def knows(self, written: str) -> bool:
+        """Whether a term is one of the table's, or made of such; also where both languages write it alike."""
+        return bool(self._known(written)) or self.name(written) != written or is_symbol(written)
 
     def of(self, said: Finding) -> Finding:
         """The finding with its names as shown; what its value says once more, in either language, is not kept."""
@@ -68,6 +96,7 @@ class DisplayNames:
         unit = self.units.get(said.unit, said.unit)
         value = self._result(value, said.unit, unit)
         site, side = self._placed(said, name)
+        name = as_quoted(name, said) if name == said.name else name
         detail = {key: self._detail(key, one, said) for key, one in said.detail.items()}
         return replace(said, name=name, value=value, unit=unit, site=site, laterality=side, detail=detail)
 
@@ -104,6 +133,20 @@ class DisplayNames:
                 return ", ".join(filter(None, (thing, site, side)))
         return ""
 
+    def _framed(self, written: str) -> str:
+        """A term around another: `BCR::ABL1 transcript`, `cytoplasmic CD3`."""
+        return self._in_frame(written, self.frames)
+
+    def _in_frame(self, written: str, frames: Mapping[str, str]) -> str:
+        for frame, shape in frames.items():
+            before, _, after = frame.partition("{of}")
+            if written.startswith(before) and written.endswith(after) and len(written) > len(before) + len(after):
+                of = written[len(before) : len(written) - len(after)]
+                said = self._known(of) or self._composed(of) or (of if is_symbol(of) else "")
+                if said:
+                    return shape.format(of=said)
+        return ""
+
     def _joined(self, parts: list[str]) -> str:
         said = parts[0]
         for part in parts[1:]:
@@ -119,7 +162,7 @@ class DisplayNames:
         """A plain result, and a unit that the result itself ends in, in the page's words; any other as written."""
         if unit != shown and value.endswith(unit):
             return value.removesuffix(unit) + shown
-        return self.results.get(_key(value), value)
+        return self.results.get(_key(value)) or self._in_frame(value, self.graded) or value
 
     def _holds(self, value: str, name: str) -> bool:
         """Whether a value says the finding's name, in either language, and more (`población B clonal`)."""
@@ -133,13 +176,17 @@ class DisplayNames:
         side = self.sides.get(said.laterality, "")
         if not side:
             return site, said.laterality
-        if name == said.name and said.laterality in _key(name).split():
+        if says_side(said.laterality, name, said.name, site):
             return site, ""  # words of a source that say it
         if not site or _stem(site) in _key(name):
             return side, ""
         return self.sided.format(site=site, side=side), ""
 
     def _detail(self, key: str, value: Scalar, said: Finding) -> Scalar:
+        if key == "scope" and isinstance(value, str):
+            return self.scopes.get(english_scope(value), english_scope(value))
+        if key == "frequency" and isinstance(value, str):
+            return self.frequencies.shown(value)
         if key not in _TERMS or not isinstance(value, str):
             return value
         return "" if key in _IN_VALUE and self._stands_in(value, said.value) else self.name(value, said.kind)
@@ -157,6 +204,29 @@ def _key(text: str) -> str:
 
 def _stem(site: str) -> str:
     return _key(site)[:7]
+
+
+def says_side(side: str, *texts: str) -> bool:
+    """Whether a text says the side itself, in either language (`Neoplasia maligna del riñón izquierdo`)."""
+    words = _SIDE_WORDS.get(side, frozenset((side,)))
+    return bool(side) and any(not words.isdisjoint(_key(text).split()) for text in texts)
+
+
+def as_quoted(name: str, said: Finding) -> str:
+    """A source's own words with the accents that they have there: rules read them without (`limitacion al girar`)."""
+    if not name.isascii() or name.islower() is False:
+        return name
+    for cited in said.citations:
+        at = fold(cited.quote).find(name)
+        written = cited.quote[at : at + len(name)].lower()
+        if at >= 0 and fold(written) == name:
+            return written
+    return name
+
+
+def is_symbol(term: str) -> bool:
+    """Whether each word of a term is one that both languages write alike (`KMT2A::MLLT3`, `CD79a`, `13q`)."""
+    return bool(term.strip()) and all(_SYMBOL.fullmatch(word) for word in term.split())
 
 
 def term_key(text: str) -> str:

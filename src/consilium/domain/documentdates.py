@@ -12,6 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
+from consilium.domain.blurredlabels import mended
 from consilium.domain.datelabels import (
     dotted_dates,
     ends_heading,
@@ -63,6 +64,7 @@ _OUTER_FOOT, _TITLES = 10, 2
 _BETWEEN = ("of", "on", "from", "de", "del", "el")
 _HEAD_LINES = 15
 _ASIDE = re.compile(r"^\s*\([^()]{0,80}\)")
+_WORDS = re.compile(r"[^\W\d_]{3}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +162,8 @@ def _line_dates(page: Page, at: int, words: DateWords, head: bool) -> Iterator[_
         if alone:
             titled = head and not listed(page.lines, at)
             alone = page.number == 1 and stands_alone(line, date, at, head=head, titled=titled)
-            in_column = placed(line) and _in_column(page.lines, at, part_box(line, date.start, date.end))
+            here = part_box(line, date.start, date.end)
+            in_column = placed(line) and (_in_column(page.lines, at, here) or _ends_column(page.lines, at, date))
             alone = alone and not in_column and not is_of_row(page.lines, at, date)
         opens = opens_row(line, date)
         cited = cite(line, page.number, 0 if end == 0 else date.start, date.end)
@@ -216,8 +219,9 @@ def _labelled_compact(line: Line, words: DateWords) -> Iterator[DateText]:
 def _role(before: str, date: DateText, page: Page, at: int, words: DateWords) -> tuple[DateRole, bool]:
     """What a date is the date of, and whether a label says something of it, known or not."""
     line = page.lines[at]
-    own = line.text[max(date.start - len(before), cell_start(line, date.start)) : date.start]
     recognized = line.confidence is not None
+    text = mended(line.text) if recognized else line.text
+    own = text[max(date.start - len(before), cell_start(line, date.start)) : date.start]
     if says_made(own):
         return DateRole.DOCUMENT, True
     if (
@@ -305,6 +309,15 @@ def _cell_role(cell: Line, words: DateWords) -> DateRole | None:
 def _in_column(lines: Sequence[Line], at: int, here: Box) -> bool:
     """Whether another date stands right below: a column of a table, whose heading says nothing of the paper's date."""
     return any(next(dates_in(cell.text), None) is not None for cell in cells_below(lines, at, here))
+
+
+def _ends_column(lines: Sequence[Line], at: int, date: DateText) -> bool:
+    """Whether another day stands right above, in a row that tells of something: the last row of a table. A day above
+    that has its line to itself, or is the same, is one of a head's."""
+    above = cells_above(lines, at, part_box(lines[at], date.start, date.end))
+    days = {one.values for cell in above for one in dates_in(cell.text)} - {date.values}
+    rows = [line for line in lines[max(0, at - _TITLES) : at] for one in dates_in(line.text) if one.values in days]
+    return any(_WORDS.search(line.text[: next(dates_in(line.text)).start]) is not None for line in rows)
 
 
 def _shown_order(raw: Sequence[_Raw], pages: Sequence[Page], language: str) -> str:

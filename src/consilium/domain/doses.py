@@ -8,7 +8,7 @@ differ are shown, never resolved. Amounts are in mg (or IU) per m2.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from consilium.domain.clinical import CaseFinding, Verdict
@@ -62,7 +62,8 @@ class StatedSum:
 class DrugDose:
     """One drug. `total` is what may be relied on: computed whole and not contradicted, or stated where nothing is
     computed; `least` and `most` are its bounds where sources differ. `computed` is the sum of the courses where all
-    could be counted, `counted` that of those which could, `stated` the sums that papers give.
+    could be counted, `counted` that of those which could, `stated` the sums that papers give. `summed` are the
+    findings that the figure is made of; others tell of the drug and are in no sum.
     """
 
     drug: str
@@ -77,6 +78,7 @@ class DrugDose:
     reasons: tuple[Remark, ...] = ()
     conflicts: tuple[Remark, ...] = ()
     basis: str = ""
+    summed: tuple[CaseFinding, ...] = ()
 
     @property
     def told(self) -> tuple[CaseFinding, ...]:
@@ -193,15 +195,46 @@ def _joined(
     )
     conflicts += _sums_differ(stated)
     top = latest.number if latest is not None else None
-    until = sum(course.least or 0.0 for course in courses if latest is None or not _later(course, latest))
-    if top is not None and differs(until, top) and (computed is not None or until > top):
+    before = [course for course in courses if latest is None or not _later(course, latest)]
+    until = sum(course.least or 0.0 for course in before)
+    if top is not None and differs(until, top) and ((computed is not None and before) or until > top):
         conflicts += (Remark("doses.stated_differs", {"computed": f"{until:g}", "stated": f"{top:g}"}),)
+    after = [course for course in courses if latest is not None and _later(course, latest)]
+    if top is not None and after and not conflicts:
+        return _with_later(DrugDose(name, unit, None, computed, counted, stated, courses=courses), latest, after)
     figures = [figure for figure in (computed, top) if figure is not None]
     total = None if conflicts else max(figures, default=None)
     basis = "" if not figures else "stated" if computed is None else "computed"
     known = [*figures, *([counted, most] if conflicts and counted else [])]
     bounds = min(known, default=None), max(known, default=None)
-    return DrugDose(name, unit, total, computed, counted, stated, *bounds, courses, reasons, conflicts, basis)
+    by_paper = latest is not None and total is not None and total == top and (computed is None or computed < total)
+    made_of = (latest.finding,) if latest is not None and by_paper else tuple(_counted(courses, unit))
+    return DrugDose(name, unit, total, computed, counted, stated, *bounds, courses, reasons, conflicts, basis, made_of)
+
+
+def _counted(courses: Iterable[Course], unit: str) -> Iterator[CaseFinding]:
+    """The findings of the courses that a sum holds."""
+    return (one for course in courses if course.least is not None and course.unit == unit for one in course.told)
+
+
+def _with_later(dose: DrugDose, latest: StatedSum | None, after: Sequence[Course]) -> DrugDose:
+    """A sum that a paper states, and what was given after that paper, which the sum cannot hold."""
+    assert latest is not None
+    assert latest.number is not None
+    known = [course for course in after if course.least is not None and course.unit == dose.unit]
+    counted = latest.number + sum(course.least or 0.0 for course in known)
+    whole = len(known) == len(after) and not any(differs(one.least or 0.0, one.most or 0.0) for one in known)
+    return replace(
+        dose,
+        total=counted if whole else None,
+        computed=dose.computed if dose.computed is not None and len(after) < len(dose.courses) else None,
+        counted=counted,
+        least=counted,
+        most=counted if whole else None,
+        reasons=_reasons(dose.courses),
+        basis="stated",
+        summed=(latest.finding, *_counted(after, dose.unit)),
+    )
 
 
 def _later(course: Course, stated: StatedSum) -> bool:

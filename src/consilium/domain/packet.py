@@ -57,7 +57,8 @@ class ChildView:
 
 @dataclass(frozen=True, slots=True)
 class RecordView:
-    """One record: a document, a slide, a set of results. `pages` is 0 where it has none; `size` in bytes."""
+    """One record: a document, a slide, a set of results. `pages` is 0 where it has none; `size` in bytes. A record that
+    is not `titled` has neither a title nor a file name that says anything, and is called by its kind."""
 
     number: str
     title: str
@@ -75,6 +76,7 @@ class RecordView:
     sources: tuple[str, ...] = ()
     picture: bytes | None = None
     id: str = ""
+    titled: bool = True
 
 
 @dataclass(frozen=True, slots=True)

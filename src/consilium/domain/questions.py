@@ -19,6 +19,8 @@ from consilium.domain.summary.model import Asked
 
 MOST_CHARS = 2_000
 MOST_QUESTIONS = 100
+# How the ids of questions on the family's own papers begin (`writtenquestions`).
+WRITTEN = "paper-"
 
 
 class Ask(StrEnum):
@@ -239,7 +241,8 @@ def texts_of(listed: QuestionList, language: str) -> tuple[str, ...]:
 
 def with_list(asked: Asked, listed: QuestionList, language: str) -> Asked:
     """What the summary shows, with the family's list as it is now."""
-    return replace(asked, questions=texts_of(listed, language))
+    settled = tuple(one.id for one in listed.questions if one.id.startswith(WRITTEN))
+    return replace(asked, questions=texts_of(listed, language), settled=settled)
 
 
 def reconciled(listed: QuestionList, asked: Asked, language: str) -> QuestionList:

@@ -65,10 +65,12 @@ class QuestionTables:
 
 @dataclass(frozen=True, slots=True)
 class ChildSituation:
-    """Where the child stands. `phase` is None where the records do not tell."""
+    """Where the child stands. `phase` is None where the records do not tell, `suspected` where they tell it as not
+    certain."""
 
     phase: Phase | None = None
     found: frozenset[Found] = frozenset()
+    suspected: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +97,12 @@ class Suggestion:
 
 
 def situation_of(
-    case: ClinicalCase, phase: Phase | None, conflicts: Iterable[Conflict], statuses: Iterable[Status]
+    case: ClinicalCase,
+    phase: Phase | None,
+    conflicts: Iterable[Conflict],
+    statuses: Iterable[Status],
+    *,
+    suspected: bool = False,
 ) -> ChildSituation:
     """What the case shows. That opinions differ or a trial is named is for the family to say (`found` with more)."""
     found = set()
@@ -105,7 +112,7 @@ def situation_of(
         found.add(Found.DISEASE_DIFFERS)
     if any(one.category is Category.GENETICS and one.standing is not Standing.PRESENT and one.owed for one in statuses):
         found.add(Found.GENES_OPEN)
-    return ChildSituation(phase, frozenset(found))
+    return ChildSituation(phase, frozenset(found), suspected)
 
 
 def _is_planned(case: ClinicalCase) -> Iterator[bool]:
@@ -134,6 +141,7 @@ def _plan(known: QuestionTables, situation: ChildSituation) -> Iterator[tuple[st
             yield f"found_{one.value}", known.found[one], Remark(f"questions.why_{one.value}")
     groups = [(name, Remark(f"questions.why_{one.value}")) for one in found for name in known.found_groups.get(one, ())]
     phase = f"questions.why_phase_{situation.phase.value if situation.phase else 'unknown'}"
+    phase += "_suspected" if situation.suspected and situation.phase is Phase.RELAPSE else ""
     groups += [(name, Remark(phase)) for name in known.phases[situation.phase]]
     groups += [(name, Remark("questions.why_always")) for name in known.always]
     for name, reason in groups:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import cache
 
 from consilium.domain.displaynames import DisplayNames, term_key
+from consilium.domain.frequencies import Frequencies
 from consilium.knowledge.documents import document
 
 _AREAS = (
     *("diseases", "conditions", "relatives", "drugs", "medicines", "measures", "laboratory", "sites"),
     *("procedures", "toxicities", "transplants", "radiation", "responses", "treatment", "imaging", "pathology"),
-    *("molecular", "stages"),
+    *("molecular", "stages", "coded"),
 )
 
 
@@ -24,7 +25,8 @@ def display_names(language: str) -> DisplayNames:
     data = document("displaynames.yaml")
     names = _names(data, _AREAS)
     if language != data["language"]:
-        return DisplayNames(other=names, results=_read_results(data["results"]))
+        often = Frequencies(_read_results(data["frequencies"], str))
+        return DisplayNames(other=names, results=_read_results(data["results"]), frequencies=often)
     return DisplayNames(
         names=names,
         other={term: term for term in names},
@@ -34,15 +36,19 @@ def display_names(language: str) -> DisplayNames:
         both=data["both"],
         results={term_key(term): forms[0] for term, forms in data["results"].items()},
         units=data["units"],
+        frequencies=Frequencies({term: forms[0] for term, forms in data["frequencies"].items()}),
+        frames=data["frames"],
+        scopes=data["scopes"],
+        graded=data["graded"],
     )
 
 
-def _read_results(results: Mapping[str, Sequence[str]]) -> dict[str, str]:
-    """The English result by each Spanish form; the first term that has a form is what it means."""
+def _read_results(results: Mapping[str, Sequence[str]], key: Callable[[str], str] = term_key) -> dict[str, str]:
+    """The English term by each Spanish form; the first term that has a form is what it means."""
     found: dict[str, str] = {}
     for term, forms in results.items():
         for form in forms:
-            found.setdefault(term_key(form), term)
+            found.setdefault(key(form), term)
     return found
 
 

@@ -11,6 +11,7 @@ from consilium.domain.questions import Ask, From, Listed
 from consilium.domain.records import Remark
 from consilium.domain.sources import Source
 from consilium.domain.suggestions import Found, KnownQuestion, QuestionTables, Suggestion
+from consilium.domain.writtenquestions import WrittenQuestion
 from consilium.knowledge.catalog import LANGUAGES, catalog
 from consilium.knowledge.displaynames import display_names
 from consilium.knowledge.documents import document
@@ -67,6 +68,18 @@ def as_suggested(suggestion: Suggestion) -> Listed:
         reasons=suggestion.reasons,
         references=suggestion.references,
         citations=suggestion.citations,
+    )
+
+
+def as_written(written: WrittenQuestion, language: str) -> Listed:
+    """A question on a paper of the family's own, in its words; `language` is taken where the paper's is not known."""
+    said = written.language if written.language in LANGUAGES else language
+    return Listed(
+        id=written.id,
+        texts={said: written.text},
+        reasons=(Remark("questions.why_written"),),
+        references=(written.reference,),
+        citations=(written.citation,),
     )
 
 

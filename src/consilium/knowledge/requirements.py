@@ -51,7 +51,13 @@ def requirements() -> Requirements:
         course=CourseWords(**{name: _index(data["words"][name]) for name in CourseWords.__dataclass_fields__}),
         imaging=_imaging(data),
         monitors=tuple(
-            Monitor(name, _index(entry["drugs"]), _index(entry["words"]))
+            Monitor(
+                name,
+                _index(entry["drugs"]),
+                _index(entry["words"]),
+                _optional(entry.get("transplants")),
+                _optional(entry.get("sites")),
+            )
             for name, entry in data["monitors"].items()
             if isinstance(entry, dict)
         ),

@@ -95,6 +95,7 @@ def _sorting(data: Mapping[str, Any], people: PeopleWords) -> SortingTables:
         institution_labels=PhraseIndex.of((phrase, True) for phrase in data["institution_labels"]),
         author_labels=PhraseIndex.of((phrase, True) for phrase in data["author_labels"]),
         useless_titles=tuple(fold(title) for title in data["useless_titles"]),
+        column_heads=_words(data["column_heads"]),
         stop_words={language: _words(words) for language, words in data["stop_words"].items()},
         people=people,
         events={Category(name): _choice(choice) for name, choice in data["event_date"].items()},

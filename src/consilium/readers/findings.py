@@ -4,17 +4,25 @@ load: a worker that is given nothing but images never does."""
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from functools import cache
 
 from consilium.domain.findings import Finding
-from consilium.domain.findings.extraction import LANGUAGES, MOST_STATEMENTS, extract_within
+from consilium.domain.findings.extraction import LANGUAGES, MOST_STATEMENTS, FindingWords, extract_within
 from consilium.domain.records import Reading, Remark
 from consilium.domain.sorting import Sorted
+from consilium.knowledge.findings.suggested import tagger
 from consilium.knowledge.findings.words import finding_words
 
 
+@cache
+def _words() -> FindingWords:
+    return replace(finding_words(), tagger=tagger())
+
+
 def preload() -> None:
-    """Load the tables. Costs a second or two, as does importing the rules."""
-    finding_words()
+    """Load the tables and the tagger. Costs a second or two, as does importing the rules."""
+    _words()
 
 
 def found_in(
@@ -22,7 +30,7 @@ def found_in(
 ) -> tuple[tuple[Finding, ...], tuple[Remark, ...]]:
     """The findings and what is to be said of them. A rule that fails costs the findings only."""
     try:
-        found, more = extract_within(reader, reading, made, finding_words(), alive=alive)
+        found, more = extract_within(reader, reading, made, _words(), alive=alive)
         return found, tuple(_about(reading, made, more))
     except Exception as error:  # noqa: BLE001 (text is hostile; what was read stays)
         return (), (Remark("findings.failed", {"kind": type(error).__name__}),)

@@ -19,11 +19,13 @@ from consilium.actions.records.view import Shown, layout, view
 from consilium.casebook.models import InputFile
 from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase, without_birthday
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings import Finding, Kind
+from consilium.domain.findings import Finding, Kind, Origin
+from consilium.domain.findings.days.twoways import in_order_of
 from consilium.domain.packet import PacketView, RecordView, StudyView, Whose
 from consilium.domain.plain import to_json
 from consilium.domain.records import Category, Ended, Page, Reading
 from consilium.domain.versions import VersionPaper, versions
+from consilium.domain.writtenquestions import WrittenQuestion, questions_in
 from consilium.knowledge.catalog import catalog
 from consilium.knowledge.findings import version_words
 
@@ -50,6 +52,7 @@ class _Papers:
     found: list[tuple[CaseRecord, str, Finding]] = field(default_factory=list)
     read: list[tuple[CaseRecord, str]] = field(default_factory=list)
     texts: list[VersionPaper] = field(default_factory=list)
+    written: list[WrittenQuestion] = field(default_factory=list)
     quarters: dict[tuple[str, int], int] = field(default_factory=dict)
     chars: int = 0
 
@@ -88,7 +91,7 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
     listed = {**shown, **papers_listed, **_versions(papers, papers_listed)}
     here = {digest: _known(record, listed) for record, digest in papers.read}
     found, unplaced = with_words(case, tuple(_case_findings(case, papers, listed)), papers.contents, here)
-    kept = {one.record.number for one in found}
+    kept = {one.record.number for one in found if not one.is_suggestion}
     at = {number: UUID(record.id) for number, record in listed.items()} | _first_of_studies(pages, everything)
     clinical = ClinicalCase(
         case_name=pages.case_name,
@@ -99,8 +102,10 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
         sex=pages.child.sex.text if pages.child.sex else "",
         records=tuple(sorted(_listed(listed.values(), records, kept), key=lambda one: int(one.number[1:]))),
         studies=pages.studies,
-        findings=found,
+        findings=tuple(one for one in found if not one.is_suggestion),
+        suggested=tuple(one for one in found if one.is_suggestion),
         unplaced=unplaced,
+        written=tuple(papers.written),
     )
     numbered = {number: files[UUID(record.id)] for number, record in listed.items()}
     return Filled(clinical, numbered, papers.quarters, papers.contents)
@@ -131,7 +136,7 @@ def _record(shown: RecordView, everything: Everything) -> CaseRecord:
     return CaseRecord(
         id=shown.id,
         number=shown.number,
-        title=shown.title,
+        title=shown.title if shown.titled else "",
         path=shown.path,
         category=shown.category,
         date=shown.date,
@@ -163,15 +168,30 @@ def _of_study(study: StudyView | None, one: Gathered) -> CaseRecord | None:
 
 def _gather(case: OpenCase, row: InputFile, record: CaseRecord, papers: _Papers, born: PartialDate | None) -> None:
     digest = "" if row.content is None else bytes(row.content.name).hex()
-    papers.found += [(record, digest, without_birthday(finding, record, born)) for finding in findings_in(case, row)]
+    told = case.told.get(str(row.id))
+    redated = told is not None and told.redates
+    order = told.order if told is not None else ""
+    ordered = (in_order_of(finding, order) for finding in findings_in(case, row))
+    own = (without_birthday(finding, record, born, redated=redated) for finding in ordered)
+    papers.found += [(record, digest, finding) for finding in own]
     papers.read.append((record, digest))
     if not record.pages:
         return
+    if record.category is Category.QUESTIONS_LIST:
+        papers.written += _written(case, row, record)
     quarters, text = once(case, row, "text", lambda: _text(reading_of(case, row)), lambda told: 4 * len(told[1] or ""))
     papers.quarters.update({(record.number, page): turns for page, turns in quarters})
     if text is not None and papers.chars < COMPARED_CHARS and record.whose is not Whose.UNNAMED:
         papers.texts.append(_paper(record, text))
         papers.chars += len(text)
+
+
+def _written(case: OpenCase, row: InputFile, record: CaseRecord) -> Iterator[WrittenQuestion]:
+    """The questions on a paper of the family's own."""
+    reading = reading_of(case, row)
+    for one in questions_in(reading.pages if reading else ()):
+        page = one.page if record.pages > 1 else None
+        yield replace(one, record=record.number, page=page, language=record.language)
 
 
 def _text(reading: Reading | None) -> tuple[tuple[tuple[int, int], ...], str | None]:
@@ -203,7 +223,8 @@ def _with_numbers(papers: _Papers, records: Mapping[str, CaseRecord]) -> dict[st
     """The records with their own accession numbers, as their specimens and pages state them."""
     numbers: dict[str, dict[str, None]] = {}
     for record, _, finding in papers.found:
-        own = str(finding.detail.get("number") or "") if finding.kind is Kind.SPECIMEN else ""
+        is_own = finding.kind is Kind.SPECIMEN and finding.origin is not Origin.SUGGESTED
+        own = str(finding.detail.get("number") or "") if is_own else ""
         if own and record.number in records:
             numbers.setdefault(record.number, {})[own] = None
     return {name: replace(record, numbers=tuple(numbers.get(name, ()))) for name, record in records.items()}

@@ -12,7 +12,7 @@ from consilium.domain.judging import bound
 
 def finding_of(known: Filled, key: str) -> CaseFinding:
     """The finding with this key. Raises NotFoundError."""
-    found = next((one for one in known.case.findings if one.key == key), None)
+    found = next((one for one in known.case.all_read if one.key == key), None)
     if found is None:
         raise NotFoundError("errors.not_found")
     return found
@@ -21,5 +21,5 @@ def finding_of(known: Filled, key: str) -> CaseFinding:
 def history(case: OpenCase, known: Filled, key: str) -> tuple[Judgement, ...]:
     """The words on a finding, the oldest first. Raises IntegrityError."""
     said = words(case)
-    now_read = bound(reads(known.case.findings, known.contents), [word.of for word in said]) if said else {}
+    now_read = bound(reads(known.case.all_read, known.contents), [word.of for word in said]) if said else {}
     return tuple(word.said for word in said if (now_read[word.of.key] or word.of.key) == key)

@@ -37,10 +37,10 @@ def judge(case: OpenCase, said: Correction, known: Filled | None = None) -> None
     """
     _check(said)
     known = known or filled(case, LANGUAGES[0])
-    one = next((one for one in known.case.findings if one.key == said.key), None)
+    one = next((one for one in known.case.all_read if one.key == said.key), None)
     if one is None:
         raise InputError("clinical.no_finding", key=said.key)
-    all_read = reads(known.case.findings, known.contents)
+    all_read = reads(known.case.all_read, known.contents)
     of = next(read for read in all_read if read.key == said.key)
     value = said.value if said.changes.nothing else corrected(said.value or one.shown, said.changes)
     keep(

@@ -13,7 +13,7 @@ from consilium.actions.clinical.pages import pictures
 from consilium.actions.opened import OpenCase, now
 from consilium.domain.clinical import ClinicalCase
 from consilium.domain.completeness import gaps
-from consilium.domain.completeness.status import Status
+from consilium.domain.completeness.status import Status, pieces_owed
 from consilium.domain.conflicts import conflicts
 from consilium.domain.doses import cumulative
 from consilium.domain.labseries import lab_series
@@ -27,6 +27,7 @@ from consilium.knowledge.displaynames import display_names
 from consilium.knowledge.doses import dose_rules
 from consilium.knowledge.labunits import lab_units, laboratory_tests
 from consilium.knowledge.letters import letter_tables
+from consilium.knowledge.ranks import ranks
 from consilium.knowledge.requirements import requirements
 from consilium.writers import fhir, summary, summary_html
 from consilium.writers import letters as written
@@ -55,9 +56,9 @@ def derive(case: ClinicalCase, asked: Asked | None = None, program: str = "") ->
         doses=dose_rows(doses, names),
         series=series_of(lab_series(case.findings, lab_units(), laboratory_tests()), names),
         conflicts=conflict_rows(conflicts(case), names),
-        gaps=gap_rows(stand),
+        gaps=gap_rows(stand, names),
     )
-    return summarize(case, asked, derived, names), stand
+    return summarize(case, asked, derived, names, ranks()), stand
 
 
 class Folder(Protocol):
@@ -87,8 +88,7 @@ def write(case: OpenCase, filled: Filled, view: PacketView, folder: Folder, sha2
     chosen = Choices(countries=case.document.countries, language=view.language)
     asked = letters(stand, filled.case, letter_tables(), chosen)
     written_as = _write_letters(folder / LETTERS, asked, words)
-    owed = sum(one.owed for one in stand)
-    return Told(len(filled.case.findings), len(conflicts(filled.case)), owed, written_as)
+    return Told(len(filled.case.findings), len(conflicts(filled.case)), pieces_owed(stand), written_as)
 
 
 def _hashes(filled: Filled, sha256: Mapping[UUID, str]) -> dict[str, str]:

@@ -13,11 +13,20 @@ from consilium.actions.opened import OpenCase, now
 from consilium.casebook.documents import ToldOfFile
 from consilium.casebook.models import InputFile
 from consilium.domain.dates import PartialDate
-from consilium.domain.identity import Match
+from consilium.domain.identity import CaseIdentity, Match
 from consilium.domain.records import Ended, Reading
-from consilium.domain.sorting import Sorted, sort
+from consilium.domain.sorting import STRUCTURED, Sorted, sort
 from consilium.domain.sorting.continued import Sheet, continued, neighbours
-from consilium.domain.sorting.fromothers import FromOthers, dated, orders, place_key, wants_order
+from consilium.domain.sorting.fromothers import (
+    FromOthers,
+    dated,
+    not_of_birthday,
+    orders,
+    place_key,
+    seems_of_birthday,
+    wants_order,
+)
+from consilium.domain.sorting.placefromothers import Placed, placed
 from consilium.knowledge.pages import page_words
 from consilium.knowledge.rules import rules
 
@@ -44,7 +53,11 @@ class _Paper:
 def told_by_others(case: OpenCase) -> OpenCase:
     """Decide and keep. The case comes back with what its papers tell of one another."""
     papers = [paper for row, read in _papers(case) for paper in _paper(row, read)]
-    told = {**_dated(case, papers), **_continued(case, papers)}
+    told = _not_of_birthday(case, papers)
+    papers = [replace(one, made=told[at].over(one.made)) if at in told else one for at, one in enumerate(papers)]
+    by_place = placed([Placed(one.made, one.match == Match.SAME) for one in papers])
+    for more in (_dated(case, papers), _continued(case, papers), by_place):
+        told = {**told, **{at: one.beside(told[at]) if at in told else one for at, one in more.items()}}
     kept = {str(papers[at].row.id): told[at] for at in sorted(told)}
     if kept == case.told:
         return case
@@ -62,6 +75,24 @@ def _papers(case: OpenCase) -> Iterator[tuple[InputFile, FileRead]]:
 def _paper(row: InputFile, read: FileRead) -> Iterator[_Paper]:
     if read.head is not None and read.head.pages:
         yield _Paper(row, read.document.path, read.head.sorted, read.head.pages)
+
+
+def _not_of_birthday(case: OpenCase, papers: list[_Paper]) -> dict[int, FromOthers]:
+    """Papers that took the child's birth date, which other papers tell, for their own."""
+    identity = case.document.identity
+    born = None if identity is None else CaseIdentity.from_plain(dict(identity)).birth_date  # type: ignore[arg-type]
+    if born is None or not born.day:
+        return {}
+    found = {}
+    for at in [at for at, one in enumerate(papers) if seems_of_birthday(one.made, born)][:MOST_SORTED_AGAIN]:
+        reading = reading_of(case, papers[at].row)
+        if reading is None or reading.format.startswith(STRUCTURED):
+            continue
+        again = sort(reading, rules().sorting, births=frozenset([born]))
+        told = not_of_birthday(reading, again)
+        if told is not None:
+            found[at] = told
+    return found
 
 
 def _dated(case: OpenCase, papers: list[_Paper]) -> dict[int, FromOthers]:

@@ -27,12 +27,15 @@ from consilium.domain.packet import (
     StudyView,
     UnreadableView,
 )
-from consilium.domain.records import Ended, PersonNamed, RecordNumber, Remark
-from consilium.knowledge.catalog import Catalog
+from consilium.domain.records import Category, Ended, PersonNamed, RecordNumber, Remark
+from consilium.domain.sorting.titles import useless
+from consilium.knowledge.catalog import Catalog, catalog
+from consilium.knowledge.rules import rules
 from consilium.writers.names import Names, extension
 
 IMAGING = "imaging/DICOMDIR"
 LATEST = PartialDate(9999)
+EXPORTS = ("fhir", "ccda", "cda", "applehealth")  # of a whole history
 
 
 @dataclass
@@ -60,7 +63,7 @@ def layout(everything: Everything, words: Catalog) -> Layout:
     made = Layout()
     for one in sorted(_documents(everything), key=lambda one: (one.date or LATEST, one.path)):
         folder = words.named("categories", one.category) if one.category else words.text("folders.unsorted")
-        title = one.title or _stem(one.path)
+        title = called(one, words)[0]
         made.places[one.id] = names.give(folder, one.date, one.institution, title, extension(one.format, one.path))
     for one in _kept_unreadable(everything):
         folder = words.text("folders.unreadable")
@@ -69,9 +72,19 @@ def layout(everything: Everything, words: Catalog) -> Layout:
     return made
 
 
+def called(one: Gathered, words: Catalog) -> tuple[str, bool]:
+    """What a record is called, and whether it says so itself or by the name of its file; else it is called by its
+    kind."""
+    stem = one.title or _stem(one.path)
+    if one.title or one.category is None or not useless(stem, rules().sorting):
+        return stem, True
+    exported = one.format.startswith(EXPORTS)
+    return words.text("packet.title_export") if exported else words.named("categories", one.category), False
+
+
 def view(case: Shown, everything: Everything, made: Layout, pictures: Mapping[UUID, bytes]) -> PacketView:
     """All that the pages say."""
-    entries = _numbered(everything, made, pictures)
+    entries = _numbered(everything, made, pictures, catalog(case.language))
     files = everything.files
     return PacketView(
         case_name=case.name,
@@ -108,20 +121,29 @@ class _Entry:
     people: tuple[PersonNamed, ...]
 
 
-def _numbered(everything: Everything, made: Layout, pictures: Mapping[UUID, bytes]) -> list[_Entry]:
-    """Records and studies by date, undated ones last, numbered from R1 on."""
-    found = [_Entry(_record(one, made, pictures), one.person.people) for one in _documents(everything)]
+def _numbered(everything: Everything, made: Layout, pictures: Mapping[UUID, bytes], words: Catalog) -> list[_Entry]:
+    """Records and studies by date, undated ones last, numbered from R1 on: the same in every language."""
+    found = [_Entry(_record(one, made, pictures, words), one.person.people) for one in _documents(everything)]
     found += _studies(everything, pictures)
-    found.sort(key=lambda entry: (entry.shown.date or LATEST, entry.shown.path, str(entry.shown.sources[:1])))
+    found.sort(key=_place)
     return [
         _Entry(replace(entry.shown, number=f"R{number}"), entry.people) for number, entry in enumerate(found, start=1)
     ]
 
 
-def _record(one: Gathered, made: Layout, pictures: Mapping[UUID, bytes]) -> RecordView:
+def _place(entry: _Entry) -> tuple[PartialDate, int, tuple[str, ...]]:
+    """Of one day by kind and then by where it was found: nothing that is written in the language of the pages."""
+    shown = entry.shown
+    kind = shown.category if isinstance(shown, RecordView) else Category.IMAGING
+    kinds = list(Category)
+    return shown.date or LATEST, len(kinds) if kind is None else kinds.index(kind), shown.sources[:1]
+
+
+def _record(one: Gathered, made: Layout, pictures: Mapping[UUID, bytes], words: Catalog) -> RecordView:
+    title, titled = called(one, words)
     return RecordView(
         number="",
-        title=one.title or _stem(one.path),
+        title=title,
         path=made.places[one.id],
         category=one.category,
         date=one.date,
@@ -136,6 +158,7 @@ def _record(one: Gathered, made: Layout, pictures: Mapping[UUID, bytes]) -> Reco
         sources=(one.path,),
         picture=pictures.get(one.id),
         id=str(one.id),
+        titled=titled,
     )
 
 

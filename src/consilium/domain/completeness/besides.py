@@ -1,5 +1,5 @@
-"""What no list names by itself and the story shows to exist: tissue typing, eye photographs, radiation plan files, the
-papers of the first diagnosis after a relapse, and treatment that only letters tell of."""
+"""What no list names by itself and the story shows to exist: tissue typing, eye photographs, radiation plan files and
+radiation once planned, the papers of the first diagnosis after a relapse, and treatment that only letters tell of."""
 
 from __future__ import annotations
 
@@ -14,6 +14,7 @@ from consilium.domain.completeness.reading import SAID, detail, holds, said
 from consilium.domain.completeness.status import Door, Item
 from consilium.domain.completeness.when import first_day, last_day, may_be_same
 from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import dates_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.phrases import fold
 from consilium.domain.records import Category, Remark
@@ -34,9 +35,14 @@ def typing_items(folder: Folder) -> Iterator[Item]:
     papers = folder.records(Category.LABS, Category.GENETICS)
     if told and not any(holds(record.title, words) for record in papers) and not _typed(folder):
         code = "gaps.item_pending" if _is_awaited(told[-1].shown) else "gaps.item_mentioned"
-        yield _item(
-            told[-1], _Sort("result", Door.LABORATORY, Category.LABS, code, "story_hla"), what=told[-1].shown.name
-        )
+        sort = _Sort("result", Door.LABORATORY, Category.LABS, code, "story_hla")
+        yield _item(told[-1], sort, what=told[-1].shown.name, when=_sent_or_done(told[-1].shown))
+
+
+def _sent_or_done(finding: Finding) -> PartialDate | None:
+    """The day of a test, else the one on which it was sent."""
+    sent = detail(finding, "status_date")
+    return finding.when or (PartialDate.from_iso(sent) if sent else None)
 
 
 def photograph_items(folder: Folder) -> Iterator[Item]:
@@ -65,6 +71,20 @@ def plan_file_items(folder: Folder) -> Iterator[Item]:
         )
 
 
+def planned_radiation(folder: Folder) -> Iterator[Item]:
+    """Radiation that was to begin on a day long ago, of which nothing says whether it was given."""
+    told = folder.findings(SAID, Kind.RADIATION)
+    if next(iter(told), None) is not None or next(iter(folder.records(Category.RADIATION)), None) is not None:
+        return
+    sort = _Sort("report", Door.RECORDS, Category.RADIATION, "gaps.item_mentioned")
+    for one in folder.findings((Assertion.PLANNED,), Kind.RADIATION):
+        day = one.shown.when or one.record.date
+        dated = one.shown.when is not None or any(True for _ in dates_in(one.shown.quote))
+        if dated and day is not None and (folder.case.today - last_day(day)).days > folder.known.limits.treatment_ended:
+            yield _item(one, sort, what=one.shown.name, when=one.shown.when)
+            return
+
+
 def first_papers(folder: Folder, *, marrow: bool) -> Iterator[Item]:
     """After a relapse: the marrow and the genetic report of the first diagnosis, where only later ones are here.
     `marrow` where the disease's list asks for a marrow of every child."""
@@ -78,7 +98,7 @@ def first_papers(folder: Folder, *, marrow: bool) -> Iterator[Item]:
     own = any(one.date is not None and first_day(one.date) < first_day(relapsed) for one in papers)
     if quoted and not own and not any(one.record.category in _GENETIC_PAPERS for one in quoted):
         sort = _Sort("report", Door.LABORATORY, Category.GENETICS, "gaps.item_first_quoted")
-        yield _item(quoted[0], sort, when=quoted[0].shown.when)
+        yield _item(quoted[0], sort, when=quoted[0].shown.when or _about(first))
 
 
 def sorted_stretches(folder: Folder, stretches: Iterable[Item]) -> Iterator[Item]:
@@ -88,6 +108,8 @@ def sorted_stretches(folder: Folder, stretches: Iterable[Item]) -> Iterator[Item
         treated = ends and (_treated_within(one, folder) or _told_within(one, folder))
         if not treated or _covered(one, folder):
             yield one
+            if ends and not treated:
+                yield from _summed_since(one, folder)
             continue
         owed = replace(one, category=Category.TREATMENT_RECORDS, thing="treatment_records")
         yield owed
@@ -104,10 +126,38 @@ def told_treatment(folder: Folder) -> Iterator[Item]:
         if fold(one.shown.name) not in recorded:
             recorded.add(fold(one.shown.name))
             by_record.setdefault(one.record.id, []).append(one)
+    sort = _Sort("report", Door.RECORDS, Category.TREATMENT_RECORDS, "gaps.item_treatment_told", "treatment_records")
     for told in by_record.values():
-        names = ", ".join(one.shown.name for one in told[:_MOST_NAMES])
-        category, code = Category.TREATMENT_RECORDS, "gaps.item_treatment_told"
-        yield _item(told[0], _Sort("report", Door.RECORDS, category, code, "treatment_records"), what=names)
+        for kind in (Kind.DRUG, Kind.TRANSPLANT):  # a transplant has a summary of its own
+            some = [one for one in told if one.shown.kind is kind]
+            if some:
+                yield _item(some[0], sort, what=", ".join(one.shown.name for one in some[:_MOST_NAMES]))
+
+
+def _summed_since(stretch: Item, folder: Folder) -> Iterator[Item]:
+    """The sheets of a silent stretch into which treatment ran, and after which a summary sums up a drug that no other
+    paper tells of: it was given meanwhile, though nobody says until when."""
+    given = list(folder.findings(SAID, Kind.DRUG))
+    sums = [one for one in given if detail(one.shown, "cumulative") == "yes" and one.record.date == stretch.until]
+    other = {fold(one.shown.name) for one in given if one.record.date != stretch.until}
+    new = [one for one in sums if fold(one.shown.name) not in other]
+    if new and _runs_at(stretch, folder):
+        reason = Remark("gaps.item_treatment_summed", {"source": new[0].reference, "start": str(stretch.when)})
+        yield replace(
+            stretch, kind="report", category=Category.TREATMENT_RECORDS, thing="treatment_records", reason=reason
+        )
+
+
+def _runs_at(stretch: Item, folder: Folder) -> bool:
+    """Whether a paper of the time at which a stretch begins tells of drugs given, or of treatment to come."""
+    assert stretch.when is not None
+    start, pause = last_day(stretch.when), timedelta(days=folder.known.limits.silent_in_treatment)
+    for one in folder.findings((*SAID, Assertion.PLANNED), Kind.DRUG, Kind.CYCLE):
+        written = one.record.date
+        near = written is not None and timedelta(0) <= start - first_day(written) <= pause
+        if near and one.record.category in _GIVEN_PAPERS:
+            return True
+    return False
 
 
 def _treated_within(stretch: Item, folder: Folder) -> bool:
@@ -184,9 +234,13 @@ def _early(one: CaseFinding, relapsed: PartialDate) -> bool:
 def _first_marrow(folder: Folder, first: PartialDate) -> Iterator[Item]:
     told = [one for one in folder.findings(SAID, Kind.DIAGNOSIS) if one.shown.when == first]
     if told:
-        when = PartialDate(first.year, first.month if first.day > _FIRST_DAYS // 3 else 0)
         sort = _Sort("report", Door.RECORDS, Category.BONE_MARROW, "gaps.item_first_marrow")
-        yield _item(told[0], sort, when=when)
+        yield _item(told[0], sort, when=_about(first))
+
+
+def _about(first: PartialDate) -> PartialDate:
+    """The month of a diagnosis, in which its tests were made; the year alone of one of the first days of a month."""
+    return PartialDate(first.year, first.month if first.day > _FIRST_DAYS // 3 else 0)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,7 @@ from consilium.domain.phrases import words_of
 from consilium.domain.records import Citation, Decision, Remark
 
 TREATMENTS = (Kind.CYCLE, Kind.DRUG, Kind.RADIATION, Kind.TRANSPLANT)
+SUSPECTED = "gaps.phase_relapse_suspected"
 _COURSE = (Kind.DIAGNOSIS, Kind.RESPONSE, Kind.STAGE, Kind.RISK, Kind.PROTOCOL, Kind.CYCLE, Kind.MENTION, Kind.SURGERY)
 
 
@@ -31,6 +32,11 @@ class Course:
     relapsed: PartialDate | None = None
     last_treated: PartialDate | None = None
     treated: tuple[PartialDate, ...] = ()
+
+    @property
+    def suspected(self) -> bool:
+        """Whether the records only suspect the phase that they speak of."""
+        return any(one.code == SUSPECTED for one in self.phase.reasons)
 
 
 def disease_of(case: ClinicalCase, known: Requirements) -> Decision[str]:
@@ -107,7 +113,9 @@ _Told = tuple[list[CaseFinding], list[CaseFinding], list[PartialDate]]
 def _phase(case: ClinicalCase, known: Requirements, told: _Told) -> Decision[Phase]:
     relapse, ended, treated = told
     if relapse and not _ended_after(relapse, ended):
-        return _said(Phase.RELAPSE, "gaps.phase_relapse", relapse)
+        doubted = _doubting(case, known)
+        sure = [one for one in relapse if _is_sure(one, doubted)]
+        return _said(Phase.RELAPSE, "gaps.phase_relapse" if sure else SUSPECTED, sure or relapse)
     if ended and not _treated_since(ended, treated, known):
         return _said(Phase.AFTER, "gaps.phase_ended", ended)
     if treated:
@@ -142,6 +150,24 @@ def _relapses(case: ClinicalCase, known: Requirements) -> Iterator[CaseFinding]:
         words = known.course.progression if one.shown.kind is Kind.RESPONSE else known.course.relapse
         if holds(said(one.shown), known.course.relapse) or holds(said(one.shown), words):
             yield one
+
+
+def _doubting(case: ClinicalCase, known: Requirements) -> frozenset[str]:
+    """The records that only suspect a relapse."""
+    words = known.course.relapse
+    return frozenset(
+        one.record.id
+        for one in case.of_any(Kind.DIAGNOSIS, Kind.IMAGING)
+        if one.shown.assertion is Assertion.UNCERTAIN and holds(f"{said(one.shown)} {one.shown.quote}", words)
+    )
+
+
+def _is_sure(one: CaseFinding, doubted: frozenset[str]) -> bool:
+    """Whether a relapse is told as certain: a diagnosis that is stated, else what stands in no record that doubts it
+    (`Local recurrence is suspected (RAPNO: progressive disease)`)."""
+    if one.shown.assertion is Assertion.UNCERTAIN:
+        return False
+    return one.shown.kind is Kind.DIAGNOSIS or one.record.id not in doubted
 
 
 def _says_ended(one: CaseFinding, known: Requirements) -> bool:

@@ -24,6 +24,7 @@ from consilium.domain.completeness.requirements import Requirements, Signs, Thin
 from consilium.domain.completeness.status import Standing
 from consilium.domain.completeness.when import first_day, not_before
 from consilium.domain.dates import PartialDate
+from consilium.domain.findings.assertions.advice import is_advice
 from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.packet import StudyView
 from consilium.domain.records import Category, Remark
@@ -311,7 +312,7 @@ def sign(signs: Signs, folder: Folder) -> tuple[Standing | None, Remark]:
         if holds(record.title, signs.words):
             return None, Remark("gaps.sign", {"source": record.number})
     for assertion, code in ((Assertion.NEGATED, "gaps.not_done"), (Assertion.PLANNED, "gaps.only_planned")):
-        told = next(_signs(signs, folder, (assertion,)), None)
+        told = next((one for one in _signs(signs, folder, (assertion,)) if not is_advice(one.shown)), None)
         if told is not None:
             return Standing.NOT_APPLICABLE, Remark(code, {"source": told.reference})
     return Standing.UNKNOWN, Remark("gaps.no_sign")

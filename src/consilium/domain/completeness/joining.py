@@ -10,13 +10,16 @@ from consilium.domain.completeness.besides import (
     first_papers,
     photograph_items,
     plan_file_items,
+    planned_radiation,
     sorted_stretches,
     told_treatment,
     typing_items,
 )
+from consilium.domain.completeness.booked import booked_items
 from consilium.domain.completeness.course import Course
 from consilium.domain.completeness.evidence import Fit, Folder, fits
 from consilium.domain.completeness.imagingstory import imaging_items
+from consilium.domain.completeness.monitoring import monitor_items
 from consilium.domain.completeness.reading import holds, regions
 from consilium.domain.completeness.requirements import Requirements
 from consilium.domain.completeness.status import Door, Item, Standing, Status
@@ -24,7 +27,6 @@ from consilium.domain.completeness.story import (
     biopsy_items,
     paper_items,
     pending_items,
-    planned_radiation,
     report_items,
     stretch_items,
     test_items,
@@ -61,6 +63,8 @@ def _items(folder: Folder, wanted: tuple[Status, ...]) -> list[Item]:
             items += [*slides, *report_items(slides, folder)]
     items += paper_items(folder)
     items += test_items(folder)
+    if "heart_hearing_tests" in by_thing:
+        items += monitor_items(folder)
     items += biopsy_items(folder)
     items += planned_radiation(folder)
     items += pending_items(folder)
@@ -77,6 +81,7 @@ def _besides(folder: Folder, wanted: Mapping[str, Status]) -> Iterator[Item]:
         yield from plan_file_items(folder)
     yield from first_papers(folder, marrow="marrow_report" in wanted)
     yield from told_treatment(folder)
+    yield from booked_items(folder)
 
 
 def _thing(item: Item, wanted: tuple[Status, ...], folder: Folder) -> str:

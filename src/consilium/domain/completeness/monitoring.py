@@ -1,4 +1,4 @@
-"""Tests of heart and hearing that drugs already given ask for: here, too old, or not here."""
+"""Tests of heart and hearing that treatment already given asks for: here, too old, or not here."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from consilium.domain.clinical import CaseFinding
 from consilium.domain.completeness.evidence import Folder, Found
 from consilium.domain.completeness.reading import SAID, holds, said
 from consilium.domain.completeness.requirements import Monitor
-from consilium.domain.completeness.status import Phase, Standing
+from consilium.domain.completeness.status import Item, Phase, Standing
 from consilium.domain.completeness.when import not_before
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Kind
@@ -26,9 +26,29 @@ def watched(found: Found, folder: Folder) -> Found:
     return replace(found, standing=Standing.PARTLY, reasons=(*found.reasons, *remarks))
 
 
+def monitor_items(folder: Folder) -> Iterator[Item]:
+    """The tests of which none is here although what was given asks for them: each is asked for by its name."""
+    places = {one.number: one.institution for one in folder.case.records}
+    for remark in _wanting(folder):
+        source = str(remark.args["source"])
+        if remark.code == "gaps.test_missing":
+            yield Item(
+                kind="report",
+                door=folder.known.doors[Category.HEART_HEARING_TESTS],
+                category=Category.HEART_HEARING_TESTS,
+                reason=Remark("gaps.item_test_missing", remark.args),
+                thing="heart_hearing_tests",
+                what=str(remark.args["test"]),
+                institution=places.get(source.partition(" p.")[0], ""),
+                stated=False,
+                references=(source,),
+            )
+
+
 def _wanting(folder: Folder) -> Iterator[Remark]:
     for monitor in folder.known.monitors:
-        given = [one for one in folder.findings(SAID, Kind.DRUG) if holds(said(one.shown), monitor.drugs)]
+        given = [one for one in folder.findings(SAID, Kind.TRANSPLANT, Kind.RADIATION) if _asks(one, monitor)]
+        given += [one for one in folder.findings(SAID, Kind.DRUG) if holds(said(one.shown), monitor.drugs)]
         if not given:
             continue
         drug = {"test": monitor.name, "drug": given[-1].shown.name, "source": given[-1].reference}
@@ -38,6 +58,13 @@ def _wanting(folder: Folder) -> Iterator[Remark]:
             yield Remark("gaps.test_missing", drug)
         elif _over(folder) and last is not None and not _since(tests, last, folder):
             yield Remark("gaps.test_before", drug)
+
+
+def _asks(one: CaseFinding, monitor: Monitor) -> bool:
+    """Whether a transplant, or radiation to a part of the body, asks for the test."""
+    if one.shown.kind is Kind.TRANSPLANT:
+        return monitor.transplants is not None and holds(one.shown.name, monitor.transplants)
+    return monitor.sites is not None and holds(f"{one.shown.name} {one.shown.site}", monitor.sites)
 
 
 def _dosed(one: CaseFinding) -> PartialDate | None:

@@ -101,11 +101,14 @@ class Limits:
 
 @dataclass(frozen=True)
 class Monitor:
-    """A test of heart or hearing that is wanted where one of the drugs was given."""
+    """A test of heart or hearing that is wanted where one of the drugs was given, after one of the `transplants`, or
+    after radiation to one of the `sites`."""
 
     name: str
     drugs: PhraseIndex[bool]
     words: PhraseIndex[bool]
+    transplants: PhraseIndex[bool] | None = None
+    sites: PhraseIndex[bool] | None = None
 
 
 @dataclass(frozen=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -107,3 +108,9 @@ class Status:
     def owed(self) -> bool:
         """Whether somebody is to be asked for it."""
         return self.standing in (Standing.MISSING, Standing.PARTLY)
+
+
+def pieces_owed(statuses: Iterable[Status]) -> int:
+    """How many pieces somebody is to be asked for: the one count of all pages. A thing of which no piece is known is
+    one."""
+    return sum(max(1, len(one.items)) for one in statuses if one.owed)

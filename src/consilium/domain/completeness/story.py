@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -12,10 +12,10 @@ from consilium.domain.completeness.course import TREATMENTS
 from consilium.domain.completeness.evidence import Folder, is_marrow, is_paper_on_slides, slide_files
 from consilium.domain.completeness.imagingstory import number_is_here
 from consilium.domain.completeness.reading import SAID, bears, detail, holds, is_promised, numbers_of, said, same_number
+from consilium.domain.completeness.specimendays import sums_up, taken_on
 from consilium.domain.completeness.status import Door, Item, Phase
 from consilium.domain.completeness.when import first_day, last_day, may_be_same, not_before
 from consilium.domain.dates import PartialDate
-from consilium.domain.datetext import dates_in
 from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.phrases import fold
 from consilium.domain.records import Category, Remark
@@ -53,12 +53,14 @@ def tissue_items(folder: Folder, *, marrow: bool) -> Iterator[Item]:
     seen: list[str] = []
     mentions = [one for one in folder.mentions(_PATHOLOGY_WHAT) if _of_marrow(one, folder) is marrow]
     for record in folder.records(Category.PATHOLOGY_REPORT, Category.BONE_MARROW):
-        if is_marrow(record, folder.known) is not marrow or holds(record.title, folder.known.course.reread):
+        reread = holds(record.title, folder.known.course.reread)
+        if is_marrow(record, folder.known) is not marrow or reread or sums_up(record, folder):
             continue
         number = next(iter(record.numbers or _stated_numbers(record, folder) or numbers_of(record)), "")
         if not _known(number, seen) and not any(same_number(number, one) for one in numbers):
             seen.append(number)
-            yield _slides_of_report(record, number, mentions, folder)
+            slides = _slides_of_report(record, number, mentions, folder)
+            yield replace(slides, when=taken_on(record, folder), described=record.title)
     for one in mentions:
         number = detail(one.shown, "number")
         if number and not _known(number, seen) and not any(same_number(number, other) for other in numbers):
@@ -172,6 +174,7 @@ def _slides_of_mention(one: CaseFinding, number: str, folder: Folder, *, marrow:
         reason=Remark(
             "gaps.item_slides_promised" if promised else "gaps.item_tissue_mentioned", {"source": one.reference}
         ),
+        described=", ".join(filter(None, (one.shown.name, one.shown.site))) if one.shown.kind is Kind.SURGERY else "",
         number=number,
         institution=holder or one.record.institution,
         stated=bool(holder),
@@ -225,19 +228,6 @@ def biopsy_items(folder: Folder) -> Iterator[Item]:
         if taken and day.day and not any(may_be_same(day, other, _NEAR_DAYS, _NEAR_DAYS) for other in seen):
             seen.append(day)
             yield _owed(one, Category.OPERATIVE, "gaps.item_mentioned", folder)
-
-
-def planned_radiation(folder: Folder) -> Iterator[Item]:
-    """Radiation that was to begin on a day long ago, of which nothing says whether it was given."""
-    told = folder.findings(SAID, Kind.RADIATION)
-    if next(iter(told), None) is not None or next(iter(folder.records(Category.RADIATION)), None) is not None:
-        return
-    for one in folder.findings((Assertion.PLANNED,), Kind.RADIATION):
-        day = one.shown.when or one.record.date
-        dated = one.shown.when is not None or any(True for _ in dates_in(one.shown.quote))
-        if dated and day is not None and (folder.case.today - last_day(day)).days > folder.known.limits.treatment_ended:
-            yield _owed(one, Category.RADIATION, "gaps.item_mentioned", folder)
-            return
 
 
 def _same_test(one: tuple[str, PartialDate | None], other: tuple[str, PartialDate | None]) -> bool:
@@ -346,6 +336,8 @@ def _unnamed(record: CaseRecord, folder: Folder) -> bool:
 
 def stretch_items(folder: Folder) -> Iterator[Item]:
     """Stretches without any record, from the diagnosis on; shorter ones count during treatment."""
+    places = {one.number: one.institution for one in folder.case.records}
+    places |= {one.number: one.institution for one in folder.case.studies}
     dated = [(one.date, one.number) for one in folder.case.records if one.date and not one.superseded_by]
     dated += [(one.date, one.number) for one in folder.case.studies if one.date]
     dated += _days_covered(folder)
@@ -356,7 +348,7 @@ def stretch_items(folder: Folder) -> Iterator[Item]:
     until, last, number = days[0][1], days[0][2], days[0][3]
     for first, end, day, other in days[1:]:
         if (first - until).days > _threshold(until, first, folder):
-            yield _stretch(last, day, (number, other))
+            yield _stretch(last, day, (number, other), places)
         if end > until:
             until, last, number = end, day, other
 
@@ -384,12 +376,16 @@ def _threshold(start: date, end: date, folder: Folder) -> int:
     return limits.silent_after if ended and Phase.AFTER is course.phase.value else limits.silent_otherwise
 
 
-def _stretch(start: PartialDate, end: PartialDate, numbers: Sequence[str]) -> Item:
+def _stretch(start: PartialDate, end: PartialDate, numbers: Sequence[str], places: Mapping[str, str]) -> Item:
+    """A silent stretch; the place whose papers stand on both sides of it is asked first."""
+    around = {places.get(number, "") for number in numbers}
     return Item(
         kind="stretch",
         door=Door.RECORDS,
         category=Category.DISCHARGE,
         reason=Remark("gaps.item_stretch", {"start": str(start), "end": str(end)}),
+        institution=around.pop() if len(around) == 1 else "",
+        stated=False,
         when=start,
         until=end,
         references=tuple(number for number in numbers if number),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -12,6 +13,8 @@ from consilium.domain.completeness.monitoring import watched
 from consilium.domain.completeness.requirements import DiseaseNeeds, Need, Requirements, Signs
 from consilium.domain.completeness.status import Door, Standing, Status
 from consilium.domain.records import Category, Remark
+
+_LABORATORY = re.compile(r"\b(?:laborator(?:y|ies|ios?)|labs?|diagnostics|genomics|gen[oó]mica)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -57,7 +60,7 @@ def _wishes(known: Requirements, disease: DiseaseNeeds | None, program: tuple[Ne
 def _status(wish: Wish, disease: DiseaseNeeds | None, folder: Folder) -> Status:
     found = _found(wish.need, disease, folder)
     thing = wish.need.thing
-    institution = _place(found, folder) if found.standing in (Standing.MISSING, Standing.PARTLY) else ""
+    institution = _place(found, folder, thing.door) if found.standing in (Standing.MISSING, Standing.PARTLY) else ""
     return Status(
         thing=thing.id,
         category=thing.category,
@@ -107,10 +110,14 @@ def _signs_asked(need: Need, disease: DiseaseNeeds | None) -> Signs | None:
     return None
 
 
-def _place(found: Found, folder: Folder) -> str:
-    """Who holds it: where all that tell of it agree, else where the whole case knows one place; else unknown."""
+def _place(found: Found, folder: Folder, door: Door) -> str:
+    """Who holds it: where all that tell of it agree, else where the whole case knows one place; else unknown. What
+    calls itself a laboratory holds no scans and no notes."""
     told = {place for place in found.places if place}
     if not told:
-        told = {one.institution for one in folder.case.records if one.institution}
-        told |= {one.institution for one in folder.case.studies if one.institution}
+        here = [one for one in folder.case.records if one.institution and folder.fits_time(one.date)]
+        told = {one.institution for one in here}
+        if door in (Door.RADIOLOGY, Door.RECORDS):
+            told = {place for place in told if not _LABORATORY.search(place)} or told
+        told |= {one.institution for one in folder.studies() if one.institution}
     return told.pop() if len(told) == 1 else ""

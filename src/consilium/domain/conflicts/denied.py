@@ -14,6 +14,7 @@ from consilium.domain.conflicts.comparing import (
 )
 from consilium.domain.conflicts.engine import ConflictKind, Rule
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.genes.geneorigins import whose
 
 # Names under which a source says that there are no allergies at all, or none of a sort.
 _ALL_ALLERGIES = "any"
@@ -86,7 +87,8 @@ def _inherited_denied(one: Finding, other: Finding) -> bool:
 
 
 def _calls_clash(one: CaseFinding, other: CaseFinding) -> bool:
-    if _inherited_denied(one.shown, other.shown):
+    cells = whose(one.shown), whose(other.shown)
+    if _inherited_denied(one.shown, other.shown) or (all(cells) and cells[0] != cells[1]):
         return False
     changes = (detail(one.shown, "protein"), detail(other.shown, "protein"))
     names = ("method", "origin", "specimen")

@@ -8,9 +8,11 @@ from collections.abc import Sequence
 from consilium.domain.clinical import CaseFinding, ClinicalCase
 from consilium.domain.conflicts.comparing import at_one_time, detail, key, whole_day
 from consilium.domain.conflicts.engine import ConflictKind, Rule
+from consilium.domain.findings.diagnosis.stagescopes import english_scope
 from consilium.domain.findings.finding import Finding, Kind
 
 _PLACED = ("left", "right")
+_OF_SIDES = (Kind.DIAGNOSIS, Kind.SURGERY, Kind.MEASUREMENT)
 _REVISED = frozenset({"revised"})
 _NOT_SETTLED = frozenset({"working", "secondary", "metastasis"})
 # ICD-O-3 groups of tumors that are not specified: neoplasm, carcinoma, soft tissue sarcoma, lymphoma, leukemia.
@@ -40,11 +42,19 @@ def _words(finding: Finding) -> frozenset[str]:
 # Sides: the same disease or operation, left here and right there.
 
 
+def _thing(finding: Finding) -> str:
+    """What may be on a side: a disease or operation by its name, a lesion by its size too."""
+    size = key(finding.value) if finding.kind is Kind.MEASUREMENT else ""
+    return f"{finding.kind.value} | {key(finding.name)} | {size}"
+
+
 def _sided(finding: Finding) -> str:
+    if finding.kind is Kind.MEASUREMENT and not (finding.detail.get("lesion") and finding.number is not None):
+        return ""  # of an organ that the child has on both sides, or of no lesion
     event = str(finding.when) if finding.kind is not Kind.DIAGNOSIS and whole_day(finding.when) else ""
     if finding.laterality not in _PLACED or (finding.kind is not Kind.DIAGNOSIS and not event):
         return ""
-    return " | ".join((finding.kind.value, key(finding.name), key(finding.site), event))
+    return " | ".join((_thing(finding), key(finding.site), event))
 
 
 def _side_says(finding: Finding) -> str:
@@ -54,15 +64,14 @@ def _side_says(finding: Finding) -> str:
 def side(case: ClinicalCase) -> Rule:
     """The rule for sides. What any record has on both sides (both eyes, both kidneys) is no conflict."""
     seen: dict[tuple[str, str], set[str]] = {}
-    for one in case.of(Kind.DIAGNOSIS, Kind.SURGERY):
-        name = f"{one.shown.kind.value} | {key(one.shown.name)}"
-        seen.setdefault((name, one.record.id), set()).add(one.shown.laterality)
+    for one in case.of(*_OF_SIDES):
+        seen.setdefault((_thing(one.shown), one.record.id), set()).add(one.shown.laterality)
     both = {name for (name, _), sides in seen.items() if "bilateral" in sides or {"left", "right"} <= sides}
 
     def clash(one: CaseFinding, other: CaseFinding) -> bool:  # noqa: ARG001 (they are of one event)
-        return f"{one.shown.kind.value} | {key(one.shown.name)}" not in both
+        return _thing(one.shown) not in both
 
-    return Rule(ConflictKind.SIDE, (Kind.DIAGNOSIS, Kind.SURGERY), _sided, _side_says, clash)
+    return Rule(ConflictKind.SIDE, _OF_SIDES, _sided, _side_says, clash)
 
 
 # Histology: two names of the primary tumor that are of different diseases by their codes.
@@ -123,13 +132,10 @@ def _revision(found: Sequence[CaseFinding]) -> ConflictKind:
 
 
 # Stage and risk: the same system, at one time.
-_SCOPES = {"global": "overall", "general": "overall"}
-
-
 def _system_event(finding: Finding) -> str:
     """A local stage and the overall one are two."""
-    system, scope = detail(finding, "system"), key(detail(finding, "scope"))
-    return f"{finding.kind.value} | {key(system)} | {_SCOPES.get(scope, scope)}" if system else ""
+    system, scope = detail(finding, "system"), english_scope(detail(finding, "scope"))
+    return f"{finding.kind.value} | {key(system)} | {scope}" if system else ""
 
 
 def _group_says(finding: Finding) -> str:

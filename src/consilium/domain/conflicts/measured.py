@@ -16,6 +16,7 @@ from consilium.domain.conflicts.comparing import (
     whole_day,
 )
 from consilium.domain.conflicts.engine import ConflictKind, Rule
+from consilium.domain.courses import differs, is_days_of
 from consilium.domain.findings.finding import Finding, Kind
 
 _SMALL = 0.011  # what rounding to two figures may change
@@ -112,7 +113,11 @@ def _field(finding: Finding) -> str:
     site, technique = key(finding.site), key(detail(finding, "technique"))
     if not site or not detail(finding, "gray") or detail(finding, "organ"):
         return ""
-    return " | ".join(("field", site, finding.laterality, technique, detail(finding, "boost")))
+    # The dose of a phase and the sum that holds those before it are two figures.
+    summed = detail(finding, "cumulative")
+    return " | ".join(
+        ("field", site, finding.laterality, technique, "" if summed else detail(finding, "boost"), summed)
+    )
 
 
 def _dose_says(finding: Finding) -> str:
@@ -124,7 +129,20 @@ def _doses_clash(one: CaseFinding, other: CaseFinding) -> bool:
     if one.shown.kind is Kind.RADIATION:
         both = detail(one.shown, "gray") != detail(other.shown, "gray")
         return both and at_one_time(one.shown, other.shown)
-    return _numbers_differ(one, other, _SMALL)
+    return _numbers_differ(one, other, _SMALL) and not _is_one_course(one.shown, other.shown)
+
+
+def _is_one_course(one: Finding, other: Finding) -> bool:
+    """Whether one tells the dose of a day or of a time, and the other that of the course that these make up."""
+    for part, whole in ((one, other), (other, one)):
+        if part.number is None or whole.number is None or whole.detail.get("daily"):
+            continue
+        times = detail(part, "times")
+        if times.isdigit() and not differs(part.number * int(times), whole.number):
+            return True
+        if part.detail.get("daily") and not times and is_days_of(part.number, whole.number):
+            return True
+    return False
 
 
 RULES = (

@@ -9,13 +9,17 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from itertools import islice
 
+from consilium.domain.findings.assertions.advice import AdviceWords, advised
 from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.assertions.leftovers import Sought, denied_at_all
+from consilium.domain.findings.assertions.optionlists import of_options
 from consilium.domain.findings.assertions.warnedof import WarningWords, warned_of
 from consilium.domain.findings.days.datedpanels import dated_by_panel
+from consilium.domain.findings.days.dayofoperation import without_days_of_operations
 from consilium.domain.findings.days.shareddays import shared_days
 from consilium.domain.findings.days.standing import dated_by_place
 from consilium.domain.findings.days.startsahead import not_begun
+from consilium.domain.findings.days.twoways import days_in_two_ways
 from consilium.domain.findings.examination.discdiameters import sizes_by_disc
 from consilium.domain.findings.examination.examined import ExaminedWords, parts_examined
 from consilium.domain.findings.examination.eyecolumns import measured_in_eyes, parted_by_eye, sided_by_column
@@ -24,19 +28,24 @@ from consilium.domain.findings.examination.eyeshares import shares_of_eyes
 from consilium.domain.findings.examination.figurestold import ScaleWords, figures_told
 from consilium.domain.findings.examination.growthalone import figures_alone
 from consilium.domain.findings.finding import Finding
+from consilium.domain.findings.imaging.lesionsseen import lesions_seen
+from consilium.domain.findings.imaging.othersizes import without_other_sizes
 from consilium.domain.findings.laboratory.testnames import without_test_names
 from consilium.domain.findings.mentions.askedof import asked_of
 from consilium.domain.findings.merge import merge
 from consilium.domain.findings.paper import Paper
 from consilium.domain.findings.structured import SOURCES
+from consilium.domain.findings.suggested.suggest import Tagger, suggested
 from consilium.domain.findings.surgery.operationsteps import without_steps
 from consilium.domain.findings.surgery.residualclass import residual_classes
 from consilium.domain.findings.text.besidepages import parted_pages
 from consilium.domain.findings.text.clauses import SectionWords, clauses_of, tables_of
+from consilium.domain.findings.text.labelledsides import PairWords, sided_by_label
 from consilium.domain.findings.text.names import without_names
 from consilium.domain.findings.tissue.biopsydays import with_specimens
 from consilium.domain.findings.tissue.invasiondepths import invasion_depths
 from consilium.domain.findings.tissue.marrowclean import clean_marrows
+from consilium.domain.findings.tissue.specimenresults import results_of_specimens
 from consilium.domain.findings.tissue.tissuefeatures import FeatureWords, features_in
 from consilium.domain.findings.topics import TOPICS
 from consilium.domain.records import Reading
@@ -50,7 +59,8 @@ MOST_STATEMENTS = 100_000
 
 @dataclass(frozen=True)
 class FindingWords:
-    """All tables that the rules for findings need; `topics` by the module's name, `sought` for what they leave."""
+    """All tables that the rules for findings need; `topics` by the module's name, `sought` for what they leave. With a
+    `tagger`, what no rule reads is suggested."""
 
     sections: SectionWords
     assertion: AssertionWords
@@ -60,7 +70,10 @@ class FindingWords:
     warnings: WarningWords
     examined: ExaminedWords
     scales: ScaleWords
+    pairs: PairWords
+    advice: AdviceWords
     codes: object = None
+    tagger: Tagger | None = None
 
 
 def extract(reader: str, reading: Reading, made: Sorted, words: FindingWords) -> tuple[Finding, ...]:
@@ -78,7 +91,8 @@ def extract_within(
 ) -> tuple[tuple[Finding, ...], bool]:
     """The findings of a record, and whether its text makes more than `most` statements, after which none is read.
 
-    `alive` is called before each topic: a long chart takes its time.
+    `alive` is called before each topic: a long chart takes its time. With a tagger, what it suggests stands behind the
+    findings.
     """
     found: list[Finding] = []
     source = SOURCES.get(reader)
@@ -100,17 +114,22 @@ def extract_within(
         told += warned_of(paper, told, words.warnings, words.topics["history"].conditions)  # type: ignore[attr-defined]
         told += asked_of(paper, told, words.topics)
         told += clean_marrows(paper, told)
+        told = list(of_options(without_other_sizes(results_of_specimens(told, paper), paper), paper))
+        told = list(without_days_of_operations(told, paper))
         told += measured_in_eyes(paper.clauses, told)
         told += shares_of_eyes(paper, words.assertion)
         told += sizes_by_disc(paper, words.assertion)
         told += residual_classes(paper, told, words.assertion)
         told += invasion_depths(paper, words.assertion)
-        told = list(
-            placed_in_eyes(sided_by_column(without_steps(without_names(told, paper), paper), paper.clauses), paper)
-        )
+        told = list(sided_by_column(without_steps(without_names(told, paper), paper), paper.clauses))
+        told = list(placed_in_eyes(sided_by_label(told, paper, words.pairs), paper))
+        told = list(lesions_seen(advised(told, paper, words.advice)))
         told = list(with_specimens(list(not_begun(told, paper)), paper))
-        found += dated_by_panel(dated_by_place(shared_days(told, paper), paper), paper)
-        return merge(found), next(said, None) is not None
+        found += days_in_two_ways(dated_by_panel(dated_by_place(shared_days(told, paper), paper), paper), paper)
+        merged = merge(found)
+        if words.tagger is not None:
+            merged = (*merged, *suggested(paper, merged, words.tagger, words.assertion))
+        return merged, next(said, None) is not None
     return merge(found), False
 
 

@@ -17,7 +17,7 @@ from consilium.domain.records import Scalar
 # Details by which two statements of a kind are of different things (of doses, of genes and tissues, of pictures and
 # relatives); other details only refine.
 _DOSE = ("cycle", "number", "day", "per", "phase", "dose", "gray", "fractions", "cumulative", "boost", "donor", "grade")
-_SMALL = ("gene", "partner", "protein", "cdna", "position", "specimen", "method", "percent", "system")
+_SMALL = ("gene", "partner", "protein", "cdna", "position", "origin", "specimen", "method", "percent", "system")
 _SEEN = ("lesion", "series", "image", "sizes", "what", "modality", "study_date", "relative")
 # A treatment under its general name says no more than one of its kind that is told with its name.
 _GENERAL = {Kind.RADIATION: "radiation", Kind.TRANSPLANT: "stem cell transplant"}
@@ -115,13 +115,21 @@ def _same(one: Finding, other: Finding) -> bool:
     """Whether nothing that both say differs."""
     return (
         _either(one.laterality, other.laterality)
+        and _text(one, "advice") == _text(other, "advice")
         and _either(one.site, other.site)
+        and _same_event(one, other)
         and _same_value(one, other)
         and _same_sum(one, other)
         and _same_day(one.when, other.when)
         and _same_day(one.until, other.until)
         and all(_either(_text(one, key), _text(other, key)) for key in (*_DOSE, *_SMALL, *_SEEN))
     )
+
+
+def _same_event(one: Finding, other: Finding) -> bool:
+    """A disease that is confirmed, and its relapse, are two statements of one paper."""
+    statuses = {_text(one, "status"), _text(other, "status")} - {""}
+    return one.kind is not Kind.DIAGNOSIS or len(statuses) < 2 or "relapse" not in statuses
 
 
 def _same_sum(one: Finding, other: Finding) -> bool:

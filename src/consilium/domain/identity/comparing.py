@@ -24,7 +24,7 @@ from functools import lru_cache
 from consilium.domain.identity.case import CaseIdentity, KnownName, known_names
 from consilium.domain.identity.evidence import BirthLevel, NumberLevel, compare_births, compare_numbers
 from consilium.domain.identity.misreading import misread_of
-from consilium.domain.identity.namelevels import CONFLICTS, NameLevel, compare_names, may_be_misread
+from consilium.domain.identity.namelevels import CONFLICTS, NameLevel, compare_names, likeness, may_be_misread
 from consilium.domain.identity.names import Name, NameWords, is_nobody, latin, parsed
 from consilium.domain.records import Citation, Decision, PersonNamed, Remark
 
@@ -149,8 +149,20 @@ def _misread(identity: CaseIdentity, named: PersonNamed, found: Compared, words:
     if named.confidence is None or named.confidence >= SURELY_READ or found.name not in CONFLICTS:
         return False
     against = found.birth in _OTHER_BIRTHS or found.sex_differs or found.number is NumberLevel.OTHER
+    if against:
+        return False
     theirs = name_of(KnownName(named.text, named.family, named.given), words)
-    return not against and any(may_be_misread(name_of(name, words), theirs, words) for name in identity.names)
+    numbered = found.number in (NumberLevel.SAME, NumberLevel.SAME_UNSTATED, NumberLevel.MISREAD)
+    born = found.birth in (BirthLevel.SAME, BirthLevel.SAME_MAYBE)
+    ours = [name_of(name, words) for name in identity.names]
+    fitting = [one for one in ours if may_be_misread(one, theirs, words, numbered=numbered, born=born)]
+    return bool(fitting) and not _likes_another(identity, fitting, theirs, words)
+
+
+def _likes_another(identity: CaseIdentity, fitting: list[Name], theirs: Name, words: NameWords) -> bool:
+    """Whether a misread name is at least as much like that of another child of this case: then it may be a twin's."""
+    nearest = max(likeness(one, theirs) for one in fitting)
+    return any(likeness(name_of(other, words), theirs) >= nearest for other in identity.others)
 
 
 def name_level(known: tuple[KnownName, ...], named: PersonNamed, words: NameWords) -> NameLevel:

@@ -28,8 +28,9 @@ class NameLevel(StrEnum):
     OTHER = "other"
 
 
-# A recognized word that has this share of another's letters may be that word.
-_MISREAD = 0.55
+# A recognized word that has this share of another's letters may be that word; and where a record number or several
+# misread words speak for a poor picture, one that has this share, in a name that has that share as a whole.
+_MISREAD, _POORLY_READ, _POORLY_READ_NAME = 0.55, 0.45, 0.7
 CONFLICTS = frozenset({NameLevel.OTHER_GIVEN, NameLevel.OTHER_FAMILY, NameLevel.OTHER})
 
 
@@ -93,20 +94,33 @@ def compare_names(known: Name, named: Name, words: NameWords) -> NameLevel:
     return _whole_level(paired, known, named)
 
 
-def may_be_misread(known: Name, named: Name, words: NameWords) -> bool:
+def may_be_misread(known: Name, named: Name, words: NameWords, *, numbered: bool = False, born: bool = False) -> bool:
     """Whether every word of a recognized name may be a word of the known one with letters taken for others
-    (`Pructa` for Prueba). A word that is a given name of its own (Tomás, Daniela) is no misreading of another."""
+    (`Pructa` for Prueba). A word that is a given name of its own (Tomás, Daniela) is no misreading of another.
+
+    Where the child's own number stands beside it (`numbered`), fewer letters are enough (`Zats Maestrs` for Zara
+    Muestra); with the birth date alone (`born`) only where two words of the name are misread, since a twin's differs in
+    one and shares the day.
+    """
     paired = _paired(known, named, words)
     if not paired.right or len(named.words) < 2 or len(paired.right) > len(paired.left):
         return False
+    spread = len(paired.right) + sum(pair.how is _How.NEAR for pair in paired.pairs) > 1
+    poor = numbered or (born and spread)
+    poor = poor and likeness(known, named) >= _POORLY_READ_NAME
     left = list(paired.left)
     for word in paired.right:
         best = max(left, key=lambda one: DamerauLevenshtein.normalized_similarity(one.text, word.text))
         similar = DamerauLevenshtein.normalized_similarity(best.text, word.text)
-        if similar < _MISREAD or word.text in words.given:
+        if similar < (_POORLY_READ if poor else _MISREAD) or word.text in words.given:
             return False
         left.remove(best)
     return True
+
+
+def likeness(one: Name, other: Name) -> float:
+    """The share of letters that two names have in common, in the order in which each is written; 0 to 1."""
+    return DamerauLevenshtein.normalized_similarity(one.letters, other.letters)
 
 
 def _newborn_level(known: Name, named: Name, paired: _Paired) -> NameLevel:

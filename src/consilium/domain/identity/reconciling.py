@@ -61,8 +61,9 @@ def establish(
     reasons = [Remark("identity.established", {"name": _shown(first), "count": len(first.members)})]
     if rest:
         reasons.append(Remark("identity.others_named", {"name": _shown(rest[0]), "count": len(rest)}))
-    others = tuple(name for cluster in rest for name in cluster.identity.names[:1])
-    found = replace(_settled(first), others=others[:20], typed=typed)
+    found = replace(_settled(first), typed=typed)
+    others = tuple(name for one in rest if _is_another(found, one, words) for name in one.identity.names[:1])
+    found = replace(found, others=others[:20])
     return Decision(replace(found, numbers=own_numbers(found.numbers, typed)), tuple(reasons), _citations([first]))
 
 
@@ -101,12 +102,19 @@ def _fits(identity: CaseIdentity, person: PersonNamed, words: NameWords) -> bool
     return found.match is not Match.ANOTHER_CHILD and found.name not in CONFLICTS
 
 
+def _is_another(found: CaseIdentity, cluster: _Cluster, words: NameWords) -> bool:
+    """Whether any naming of a cluster is another child's, and not the child's own name misread from a picture."""
+    return any(compared(found, person, words).match is Match.ANOTHER_CHILD for person, _ in cluster.members)
+
+
 def _settled(cluster: _Cluster) -> CaseIdentity:
-    """The cluster's identity with the birth date and sex that most of it states, and its fullest names first."""
+    """The cluster's identity with the birth date and sex that most of it states, and its fullest names first; as typed,
+    where any of it is: a slip of recognition is no name of the child's."""
     sexes: Counter[str] = Counter()
     for person, weight in cluster.members:
         sexes[person.sex] += round(weight * 100) if person.sex else 0
-    ranked = sorted(cluster.members, key=lambda member: (-len(member[0].text.split()), -member[1]))
+    typed = [member for member in cluster.members if member[0].confidence is None] or cluster.members
+    ranked = sorted(typed, key=lambda member: (-len(member[0].text.split()), -member[1]))
     names = dict.fromkeys(name for person, _ in ranked for name in known_names(person))
     birth = _birth(cluster.members)
     sex = max(sexes, key=lambda each: sexes[each]) if sexes else ""

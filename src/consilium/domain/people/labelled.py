@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from consilium.domain.blurredlabels import mended
 from consilium.domain.layout import below, cells_below, gaps, part_box, placed, right_of
 from consilium.domain.people.words import (
     NAME,
@@ -49,7 +50,7 @@ class Value:
 def values_of(page: Page, at: int, words: PeopleWords) -> Iterator[Value]:
     """The labels of one line with their values, and a name that heads the line without a label."""
     line = page.lines[at]
-    text = line.text[:LINE_CHARS]
+    text = line.text[:LINE_CHARS] if line.confidence is None else mended(line.text[:LINE_CHARS])
     found = words_of(text)
     labels = words.labels.find(found) if line.confidence is None else words.labels.find_blurred(found)
     hits = [hit for hit in labels if _is_label(text, found, hit.first, hit.after, hit.value, line)]

@@ -18,7 +18,10 @@ from consilium.domain.records import PersonNamed, RecordNumber
 _REACH = 12
 # A birth year of two digits beyond this is of the century before, and no child's.
 _LATEST_SHORT = 2049
-_NUMBER = re.compile(r"[A-Za-z]{0,4}[-/.]?\d[\dA-Za-z]*(?:[-/. ]\d[\dA-Za-z]*){0,4}")
+# `REX 445 0091`: a hospital's own letters may stand apart from the digits.
+_NUMBER = re.compile(
+    r"(?:(?P<letters>[A-Z]{2,4}) (?=\d{3})|[A-Za-z]{0,4}[-/.]?)\d[\dA-Za-z]*(?:[-/. ]\d[\dA-Za-z]*){0,4}"
+)
 
 # `DOB withheld, 8 yrs   Date of operation: 19/04/2023`: the day behind is that of another label.
 _OF_ANOTHER = re.compile(
@@ -85,7 +88,7 @@ def attach(values: Sequence[Value], persons: Sequence[Person], words: PeopleWord
         elif value.meaning.label is Label.SEX and not person.sex:
             person.sex = _sex(value, words)
         elif value.meaning.label is Label.NUMBER:
-            number = _number(value)
+            number = _number(value, words)
             if number is not None:
                 person.numbers.append(number)
 
@@ -123,8 +126,10 @@ def _sex(value: Value, words: PeopleWords) -> str:
     return hit.value if hit is not None else ""
 
 
-def _number(value: Value) -> RecordNumber | None:
+def _number(value: Value, words: PeopleWords) -> RecordNumber | None:
     found = _NUMBER.match(value.text.strip())
     if found is None or sum(char.isdigit() for char in found[0]) < 4:
         return None
+    if found["letters"] and next(words.labels.find(words_of(found["letters"])), None) is not None:
+        return None  # another label: its own value is the number
     return RecordNumber(found[0].strip(), value.meaning.issuer)

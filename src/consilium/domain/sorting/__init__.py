@@ -12,13 +12,15 @@ from consilium.domain.sorting.category import category_of
 from consilium.domain.sorting.dating import births_of, document_date, event_date
 from consilium.domain.sorting.exports import export_category, export_date, is_export
 from consilium.domain.sorting.language import language_of
-from consilium.domain.sorting.naming import author, institution, title
+from consilium.domain.sorting.naming import author, institution
+from consilium.domain.sorting.outlived import outlived
 from consilium.domain.sorting.tables import SortingTables
+from consilium.domain.sorting.titles import title
 
-__all__ = ["Sorted", "SortingTables", "sort"]
+__all__ = ["STRUCTURED", "Sorted", "SortingTables", "sort"]
 
 # Formats whose structure names the patient: their text is asked for certain labels only.
-_STRUCTURED = ("dicom", "fhir", "ccda", "cda", "hl7v2")
+STRUCTURED = ("dicom", "fhir", "ccda", "cda", "hl7v2")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,9 +39,12 @@ class Sorted:
     event_date: PartialDate | None = None
 
 
-def sort(reading: Reading, tables: SortingTables, order: str = "") -> Sorted:
+def sort(
+    reading: Reading, tables: SortingTables, order: str = "", births: frozenset[PartialDate] = frozenset()
+) -> Sorted:
     """Sort one reading. `order` ("dmy" or "mdy") is what is known of its source's dates from elsewhere: it is used
-    only where the document itself shows none. A reading without text costs microseconds."""
+    only where the document itself shows none. `births` are birth dates known from elsewhere: no date of the document.
+    A reading without text costs microseconds."""
     exported = is_export(reading)
     category = export_category(reading) if exported else category_of(reading, tables)
     language, found = reading.language, FoundDates()
@@ -47,18 +52,21 @@ def sort(reading: Reading, tables: SortingTables, order: str = "") -> Sorted:
         language = language_of(reading, tables)
         found = find_dates(reading.pages, tables.dates, language, order)
     people = _people(reading, found.order, tables)
+    births |= births_of(people)
     date = export_date(reading) if exported else None
-    date = date or document_date(reading, found, category.value, tables, births_of(people))
+    date = date or outlived(document_date(reading, found, category.value, tables, births), reading, found.dates)
+    place = institution(reading, tables)
+    names = [person.text for person in people]
     return Sorted(
         category=category,
         document_date=date,
-        institution=institution(reading, tables),
+        institution=place,
         author=author(reading, tables),
-        title=title(replace(reading, title="") if exported else reading, category, tables),
+        title=title(replace(reading, title="") if exported else reading, category, tables, place.value or "", names),
         language=language,
         people=people,
         date_order=found.order,
-        event_date=event_date(reading, found, category.value, tables, births_of(people)),
+        event_date=event_date(reading, found, category.value, tables, births),
     )
 
 
@@ -66,5 +74,5 @@ def _people(reading: Reading, order: str, tables: SortingTables) -> tuple[Person
     """The people that structure names, and those named in the text beside them."""
     if not reading.pages:
         return reading.people
-    strict = bool(reading.people) or reading.format.startswith(_STRUCTURED)
+    strict = bool(reading.people) or reading.format.startswith(STRUCTURED)
     return tuple(dict.fromkeys((*reading.people, *find_people(reading.pages, tables.people, order, strict=strict))))

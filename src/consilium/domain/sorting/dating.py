@@ -24,7 +24,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.documentdates import FoundDates
+from consilium.domain.documentdates import FoundDate, FoundDates
 from consilium.domain.headingdates import WEEKDAY
 from consilium.domain.records import Category, Citation, DateRole, DateSeen, Decision, PersonNamed, Reading, Remark
 from consilium.domain.sorting.diaries import last_day
@@ -101,7 +101,7 @@ def document_date(
     texted = [
         _Candidate(one.seen, one.remarks, one.opens_row, one.heads_column, one.day_of_notes, one.at_edge, one.outer)
         for one in found.dates
-        if not _is_birth(one.seen, births)
+        if not _may_be_birth(one, births)
     ]
     printed = _printed(reading.dates, texted)
     rows = _last_entry(_not_after(texted, printed), category) if category in _OF_ROWS else None
@@ -170,7 +170,7 @@ def event_date(
         return None
     structured = [_Candidate(seen) for seen in reading.dates if not _is_birth(seen, births)]
     texted = [
-        _Candidate(one.seen, one.remarks, outer=one.outer) for one in found.dates if not _is_birth(one.seen, births)
+        _Candidate(one.seen, one.remarks, outer=one.outer) for one in found.dates if not _may_be_birth(one, births)
     ]
     days = DateChoice(tuple(role for role in choice.roles if role is not DateRole.DOCUMENT), choice.latest)
     chosen = _chosen(structured, days) or _chosen(texted, days) or _examined(texted)
@@ -197,6 +197,11 @@ def _is_birth(seen: DateSeen, births: frozenset[PartialDate]) -> bool:
     if seen.role is DateRole.BIRTH or not seen.value.day or not births:
         return False
     return seen.value in births or seen.value < min(births)
+
+
+def _may_be_birth(one: FoundDate, births: frozenset[PartialDate]) -> bool:
+    """Whether a date in text is a birthday in any of its readings."""
+    return _is_birth(one.seen, births) or (one.role is not DateRole.BIRTH and not births.isdisjoint(one.values))
 
 
 def _printed(dates: Iterable[DateSeen], texted: Iterable[_Candidate]) -> PartialDate | None:

@@ -1,23 +1,25 @@
-"""Institution, author and title of a document: what structure states first, then letterhead, signature and heading."""
+"""Institution and author of a document: what structure states first, then letterhead and signature."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from dataclasses import replace
+from itertools import pairwise
 
 from consilium.domain.datetext import dates_in
 from consilium.domain.layout import cells, cite
-from consilium.domain.phrases import PhraseIndex, Word, fold, words_of
-from consilium.domain.records import Category, Citation, Decision, Line, Page, Reading, Remark, Stated
+from consilium.domain.phrases import PhraseIndex, Word, words_of
+from consilium.domain.records import Citation, Decision, Line, Page, Reading, Remark, Stated
 from consilium.domain.sorting.tables import SortingTables
 
 _LETTERHEAD_LINES = 8
+# Where a name may stand beside an address or go on in the line below.
+_TOPMOST, _WRAPPED_WORDS = 4, 4
 _LABELLED_LINES = 40
 _SIGNATURE_LINES = 8
 _MAX_CHARS = 100
 _LINE_CHARS = 400
-_NO_LETTERS = re.compile(r"[\W\d_]+")
 _CELL = re.compile(r" {2,}|\t|\s[|–—-]\s|,\s")
 _ADDRESS = re.compile(
     r"[\s,](?=(?:Av|Avda|Tels?|Tel[eé]fono|Phone|Fax|Calz|Cra|Col)\b[. ]"
@@ -61,6 +63,32 @@ def _letterhead(page: Page, tables: SortingTables) -> Iterator[Decision[str]]:
         if name:
             cited = cite(line, page.number, 0, len(name))
             yield Decision(name, (Remark("sorting.institution_letterhead"),), (cited,))
+    for name, cited in (*_beside(page, tables), *_wrapped(page, tables)):
+        yield Decision(name, (Remark("sorting.institution_letterhead"),), (cited,))
+
+
+def _beside(page: Page, tables: SortingTables) -> Iterator[tuple[str, Citation]]:
+    """A name that stands to the right of an address or a mark on one of the topmost lines."""
+    for line in page.lines[:_TOPMOST]:
+        for cell in cells(line)[1:]:
+            said = words_of(cell.text)
+            labels = {at for hit in tables.people.labels.find(said) for at in range(hit.first, hit.after)}
+            name = "" if len(labels) == len(said) else named_in(cell, tables)
+            if name:
+                yield name, Citation(name, page.number, cell.box)
+
+
+def _wrapped(page: Page, tables: SortingTables) -> Iterator[tuple[str, Citation]]:
+    """A name of two lines: `EXAMPLE GENETICS` and below it nothing but `LABORATORY`."""
+    for above, line in pairwise(page.lines[:_TOPMOST]):
+        last = words_of(line.text)
+        ends = len(last) == 1 and any(True for _ in tables.institutions.find(last)) and line.text.strip().isalpha()
+        house = any(word.text in tables.departments for word in words_of(above.text))  # and not a child's name
+        same = house and above.text.isupper() == line.text.isupper() and above.text.replace(" ", "").isalpha()
+        joined = replace(line, text=f"{above.text.strip()} {line.text.strip()}", words=())
+        name = named_in(joined, tables) if ends and same and len(above.text.split()) <= _WRAPPED_WORDS else ""
+        if name == joined.text:
+            yield name, cite(above, page.number)
 
 
 def _closing(page: Page, tables: SortingTables) -> Iterator[Decision[str]]:
@@ -75,6 +103,8 @@ def named_in(line: Line, tables: SortingTables) -> str:
     """The institution that a line's first cell names, without address and telephone; "" where it names none."""
     first = cells(line)[0].text[:_LINE_CHARS].strip()
     cell = _ADDRESS.split(_CELL.split(first)[0])[0].strip(" .,:-")
+    house = cell.partition(" / ")[0]  # `Sample Hospital / Cytogenomics`: a house and its department
+    cell = house if next(tables.institutions.find(words_of(house)), None) is not None else cell
     if len(cell) > _MAX_CHARS or ":" in cell or "?" in cell or not cell[:1].isupper():
         return ""
     words = words_of(cell)
@@ -136,40 +166,3 @@ def _person(text: str) -> str:
     cut = _PERSON_END.split(text[:_MAX_CHARS].strip())[0]
     found = _PERSON.match(cut)
     return found[0].strip(" ,") if found else ""
-
-
-def title(reading: Reading, category: Decision[Category], tables: SortingTables) -> Decision[str]:
-    """What a document is called: its own title or the heading that showed its category. Without one it has none."""
-    own = " ".join(reading.title.split())
-    if own and not useless(own, tables):
-        return Decision(own, (Remark("sorting.title_stated"),))
-    heading = _heading(reading.pages[:1], category.citations)
-    if heading is not None and category.value is not None:
-        line, page = heading
-        text = " ".join(line.text.split())[:_MAX_CHARS]
-        return Decision(text, (Remark("sorting.title_heading"),), (cite(line, page),))
-    return Decision(None, (Remark("sorting.no_title"),))
-
-
-def useless(title: str, tables: SortingTables) -> bool:
-    """Whether a title is one that programs and scanners give of their own accord."""
-    return _useless(title, tables.useless_titles)
-
-
-@lru_cache(maxsize=1024)
-def _useless(title: str, known: tuple[str, ...]) -> bool:
-    words = fold(title)
-    stem = _NO_LETTERS.sub(" ", words.rpartition(".")[0] or words).strip()
-    named = _NO_LETTERS.sub(" ", words).strip()
-    return any(each in (stem, named) or (" " in each and named.startswith(each)) for each in known)
-
-
-def _heading(pages: Sequence[Page], citations: Sequence[Citation]) -> tuple[Line, int] | None:
-    """The short line at the top of the first page that holds the strongest words for the category."""
-    for citation in citations[:2]:
-        for page in pages:
-            for line in page.lines[:14]:
-                stands = citation.quote and citation.quote in line.text and citation.page == page.number
-                if stands and len(line.text) <= _MAX_CHARS and ":" not in line.text:
-                    return line, page.number
-    return None

@@ -64,7 +64,7 @@ class LetterWords:
 
 @dataclass(frozen=True)
 class SortingTables:
-    """All tables of sorting. `stop_words` tell languages apart."""
+    """All tables of sorting. `stop_words` tell languages apart; words of `column_heads` head a table's columns."""
 
     codes: Codes
     phrases: PhraseIndex[Evidence]
@@ -77,6 +77,7 @@ class SortingTables:
     institution_labels: PhraseIndex[bool]
     author_labels: PhraseIndex[bool]
     useless_titles: tuple[str, ...]
+    column_heads: frozenset[str]
     stop_words: Mapping[str, frozenset[str]]
     people: PeopleWords
     letters: LetterWords = field(default_factory=LetterWords)

@@ -15,6 +15,7 @@ from consilium.domain.summary import background, care, disease
 from consilium.domain.summary.courses import series_of
 from consilium.domain.summary.derived import conflict_rows, gap_rows
 from consilium.domain.summary.doserows import dose_rows
+from consilium.domain.summary.earlier import as_of_their_papers
 from consilium.domain.summary.material import material
 from consilium.domain.summary.model import (
     Asked,
@@ -31,6 +32,8 @@ from consilium.domain.summary.model import (
     Statement,
     Summary,
 )
+from consilium.domain.summary.quoted import quoted
+from consilium.domain.summary.ranks import Ranks
 
 __all__ = [
     "Asked",
@@ -40,6 +43,7 @@ __all__ = [
     "Group",
     "Part",
     "Point",
+    "Ranks",
     "Reference",
     "Section",
     "Series",
@@ -59,11 +63,12 @@ def summarize(
     asked: Asked | None = None,
     derived: Derived | None = None,
     names: DisplayNames | None = None,
+    ranks: Ranks | None = None,
 ) -> Summary:
     """The summary of a case. `asked` and `derived` are what persons and the other rules say of it; `names` how findings
-    are named in its language."""
+    are named in its language, `ranks` what comes first where not all has room."""
     asked, derived = asked or Asked(), derived or Derived()
-    case = (names or DisplayNames()).case(case)
+    case = (names or DisplayNames()).case((ranks or Ranks()).case(as_of_their_papers(case)))
     conflicts = Group("conflicts", ("sort", "what", "sides"), derived.conflicts)
     gaps = Group("gaps", ("state", "date", "missing", "why", "holder"), derived.gaps)
     parts: dict[Part, Iterable[Group]] = {
@@ -78,9 +83,13 @@ def summarize(
         Part.MATERIAL: material(case),
         Part.CONFLICTS: (conflicts,),
         Part.GAPS: (gaps,),
-        Part.QUESTIONS: background.questions(asked),
+        Part.QUESTIONS: background.questions(case, asked),
     }
-    sections = tuple(Section(part, tuple(groups)) for part, groups in parts.items())
+    own = (Part.GAPS, Part.CONFLICTS, Part.QUESTION, Part.QUESTIONS)  # not told by sources
+    told = {
+        part: groups if part in own else quoted(groups, case, names or DisplayNames()) for part, groups in parts.items()
+    }
+    sections = tuple(Section(part, tuple(groups)) for part, groups in told.items())
     return Summary(case.today, case.child, sections, derived.series, (*_left_out(case), *derived.dose_notes))
 
 
@@ -93,5 +102,8 @@ def _left_out(case: ClinicalCase) -> Iterator[Remark]:
     for name, count in (("struck", struck), ("unplaced", len(case.unplaced)), ("general", general)):
         if count:
             yield Remark(f"summary.left_{name}", {"count": count})
+    suggested = sum(one.judgement is None for one in case.suggested)
+    if suggested:
+        yield Remark("summary.left_suggested", {"count": suggested})
     if papers:
         yield Remark("summary.left_superseded", {"count": papers, "statements": replaced})

@@ -9,10 +9,12 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.packet import Sourced
 from consilium.domain.records import Citation, Remark
+from consilium.domain.summary.earlier import EARLIER
 from consilium.domain.summary.model import Asked, Cell, Group, Reference, Span, Statement
 from consilium.domain.summary.rows import (
     Same,
     detail,
+    fullest,
     group,
     is_shown,
     merged,
@@ -23,6 +25,7 @@ from consilium.domain.summary.rows import (
     span,
     text,
 )
+from consilium.domain.writtenquestions import unasked
 
 NOT_STATED = Remark("summary.not_stated")
 PAST = ("past", "stopped", "discontinued", "completed")
@@ -100,9 +103,11 @@ def background(case: ClinicalCase) -> Iterator[Group]:
     yield group("condition", ("date", "condition", "result"), merged(_conditions(case)), _condition)
     yield group("family", ("relative", "condition"), merged(_family(case)), _relative)
     medicines = merged(shown(case, Kind.MEDICINE))
-    current = [same for same in medicines if not _is_past(same[0].shown)]
-    past = [same for same in medicines if _is_past(same[0].shown)]
+    sorts = ("medicine", "medicine_earlier", "medicine_past")
+    current, earlier, past = ([same for same in medicines if _sort(fullest(same)) == sort] for sort in sorts)
     yield group("medicine", ("date", "medicine", "dose"), current, _medicine)
+    if earlier:
+        yield group("medicine_earlier", ("date", "medicine", "dose"), earlier, _medicine)
     if past:
         yield group("medicine_past", ("date", "medicine", "dose"), past, _medicine)
 
@@ -112,8 +117,11 @@ def _conditions(case: ClinicalCase) -> list[CaseFinding]:
     return [one for one in shown(case, Kind.CONDITION) if not one.shown.detail.get("symptom")]
 
 
-def _is_past(said: Finding) -> bool:
-    return str(said.detail.get("state") or "") in PAST or said.assertion is Assertion.HISTORICAL
+def _sort(said: Finding) -> str:
+    state = str(said.detail.get("state") or "")
+    if state in PAST or said.assertion is Assertion.HISTORICAL:
+        return "medicine_past"
+    return "medicine_earlier" if state == EARLIER else "medicine"
 
 
 def _family(case: ClinicalCase) -> Iterator[CaseFinding]:
@@ -135,7 +143,9 @@ def _relative(said: Finding) -> tuple[Cell, ...]:
 
 def _allergy(said: Finding) -> tuple[Cell, ...]:
     name = Remark(_DENIED[said.name]) if said.name in _DENIED else named(said)
-    return span(said), name, text(*detail(said, "reaction", "severity")) or result(said)
+    # `Denied by parent` is no reaction; of a denial of all the words are told.
+    remark = "" if said.assertion is Assertion.NEGATED and said.name not in _DENIED else result(said)
+    return span(said), name, text(*detail(said, "reaction", "severity")) or remark
 
 
 def _condition(said: Finding) -> tuple[Cell, ...]:
@@ -146,7 +156,11 @@ def _medicine(said: Finding) -> tuple[Cell, ...]:
     return span(said), said.name, text(*detail(said, "dose", "route", "frequency")) or result(said)
 
 
-def questions(asked: Asked) -> Iterator[Group]:
+def questions(case: ClinicalCase, asked: Asked) -> Iterator[Group]:
+    """The family's list; then what papers of its own ask, which it has not put on its list (yet)."""
     places = (Reference(asked.source),) if asked.source else ()
     rows = [Statement((str(at), said), (), places) for at, said in enumerate(asked.questions, start=1)]
+    for at, one in enumerate(unasked(case.written, asked.questions, asked.settled), start=len(rows) + 1):
+        place = Reference(one.record, one.page, one.citation)
+        rows.append(Statement((str(at), one.text), (Remark("summary.question_on_paper"),), (place,)))
     yield Group("questions", ("number", "family_question"), tuple(rows))

@@ -10,8 +10,9 @@ from dataclasses import replace
 from consilium.domain.clinical import CaseFinding, ClinicalCase
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.phrases import fold
-from consilium.domain.summary.model import Cell, Derived, Group, Span, Statement
+from consilium.domain.phrases import fold, words_of
+from consilium.domain.records import Remark
+from consilium.domain.summary.model import Cell, Derived, Group, Statement
 from consilium.domain.summary.rows import (
     Same,
     beyond,
@@ -66,11 +67,23 @@ def _not_given(case: ClinicalCase) -> list[CaseFinding]:
 def _doses(derived: Derived) -> Iterator[Statement]:
     for dose in derived.doses:
         cells = (dose.drug, dose.total, dose.equivalent, dose.courses, dose.when)
-        yield Statement(cells, dose.notes, dose.references)
+        known = not (isinstance(dose.total, Remark) and dose.total.code in _UNKNOWN)
+        yield Statement(cells, dose.notes, dose.references, int(known))
+
+
+# Totals of which nothing is known.
+_UNKNOWN = frozenset(f"summary.dose_{name}" for name in ("unknown", "not_stated", "not_read", "not_told"))
 
 
 def _protocol(said: Finding) -> tuple[Cell, ...]:
-    return span(said), said.name, beyond(said.name, result(said), *detail(said, "arm"))
+    arm = beyond(said.name, result(said), *detail(said, "arm"))
+    off = said.detail.get("kind") == "study" and said.detail.get("enrolled") == "no"
+    return span(said), said.name, _off_study(arm) if off else arm
+
+
+def _off_study(arm: str) -> Remark:
+    """A child who is treated as in a study's arm and takes no part in it."""
+    return Remark("summary.off_study_arm", {"arm": arm}) if arm else Remark("summary.off_study")
 
 
 def _drug(said: Finding) -> tuple[Cell, ...]:
@@ -92,17 +105,23 @@ def _cycle(said: Finding) -> tuple[Cell, ...]:
 def _radiation(said: Finding) -> tuple[Cell, ...]:
     gray, fractions, technique, boost = detail(said, "gray", "fractions", "technique", "boost")
     dose = gray if not gray or "gy" in gray.casefold() else f"{gray} Gy"
-    dose = f"{dose} / {fractions} fx" if dose and fractions else dose
-    return span(said), named(said), text(dose or result(said), technique, boost and f"boost {boost}")
+    # A sum holds earlier phases, whose fractions are not those of the row that tells it.
+    summed = bool(dose and said.detail.get("cumulative"))
+    dose = f"{dose} / {fractions} fx" if dose and fractions and not summed else dose
+    told = text(dose or result(said), technique, boost and "boost")
+    return span(said), named(said), Remark("summary.radiation_sum", {"dose": told}) if summed else told
 
 
 def _surgery(said: Finding) -> tuple[Cell, ...]:
-    return span(said), named(said), beyond(named(said), result(said), *detail(said, "margins", "residual"))
+    told = result(said)
+    if said.name == "complications":  # which they were, and not that there were some
+        told = str(said.detail.get("procedure") or told).strip().rstrip(".")
+    return span(said), named(said), beyond(named(said), told, *detail(said, "margins", "residual"))
 
 
 def _transplant(said: Finding) -> tuple[Cell, ...]:
     outcome = beyond(said.name, result(said), *detail(said, "donor", "conditioning", "product", "day0"))
-    return span(said), named(said), outcome
+    return span(said), text(named(said), *detail(said, "ordinal")), outcome
 
 
 # What is measured in an operation and tells nothing of how the child responds.
@@ -151,18 +170,31 @@ def _by_study(statements: list[Same]) -> list[Same]:
     sentences: dict[object, Same] = {}
     for same in statements:
         said = same[0].shown
-        sentence = sentences.setdefault((same[0].record.number, said.when, fold(said.value)), [])
+        # A study's sentence that its report and its images both bear is one; without a day it is its paper's own.
+        paper = "" if said.when and said.when.day else same[0].record.number
+        sentence = sentences.setdefault((paper, said.when, str(said.detail.get("modality")), _sentence(said)), [])
         # A sentence that says two things in two ways is shown as it stands, with the mark of what it says first.
         sentence += [one for one in same if not sentence or one.shown.assertion is sentence[0].shown.assertion]
     latest = sorted(sentences.values(), key=lambda same: same[0].shown.when or _NEVER, reverse=True)
     return sorted(latest, key=lambda same: _PARTS.get(str(same[0].shown.detail.get("part") or ""), len(_PARTS)))
 
 
+# What stands before a sentence and is none of it: a bullet, the heading of its part.
+_BEFORE = re.compile(
+    r"^(?:[\s•·*–-]|\d{1,2}[.)]\s|(?:findings?|impressions?|conclusions?|hallazgos?|impresion(?: diagnostica)?"
+    r"|conclusion|conclusiones)\s?:)+"
+)
+
+
+def _sentence(said: Finding) -> str:
+    """The words of a sentence, however they are set; of a bare value what it is of."""
+    value = said.value if any(char.isalpha() for char in said.value) else f"{said.name} {said.value}"
+    return _BEFORE.sub("", fold(value)).strip(" .;")
+
+
 def _late(made: Group) -> Group:
-    """The latest are kept where not all have room; rows without a date are not the latest and stand first."""
-    undated = [one for one in made.rows if isinstance(one.cells[0], Span) and one.cells[0].first is None]
-    dated = [one for one in made.rows if not (isinstance(one.cells[0], Span) and one.cells[0].first is None)]
-    return Group(made.code, made.columns, (*undated, *dated), late=True)
+    """The latest are kept where not all have room; rows without a date are not the latest."""
+    return replace(made, late=True)
 
 
 def _response(said: Finding) -> tuple[Cell, ...]:
@@ -172,20 +204,24 @@ def _response(said: Finding) -> tuple[Cell, ...]:
 
 
 def _mrd(said: Finding) -> tuple[Cell, ...]:
-    limit, method, specimen = detail(said, "limit", "method", "specimen")
-    return span(said), text(said.name, specimen), result(said), text(method, limit)
+    limit, method, specimen, timepoint = detail(said, "limit", "method", "specimen", "timepoint")
+    return span(said), text(specimen, timepoint) or said.name, result(said), text(method, limit)
 
 
 def _measurement(said: Finding) -> tuple[Cell, ...]:
     sizes, unit, series, image, lesion = detail(said, "sizes", "unit", "series", "image", "lesion")
     size = plain(sizes, unit or said.unit) if sizes else result(said)
+    # `< 1.5 cm2` is no 1.5: the sign is told wherever the words that are shown leave it out.
+    size = f"{said.comparator} {size}" if said.comparator and said.comparator[0] not in size else size
     return span(said), placed(said, lesion or said.name), text(size, plain(series, image))
 
 
 def _imaging(said: Finding) -> tuple[Cell, ...]:
     modality, _ = detail(said, "modality", "study_date")
     # The sentence says what it is about; its name only stands where there is no sentence.
-    return span(said), modality, result(said) or named(said)
+    value, name = result(said), named(said)
+    told = any(char.isalpha() for char in value)
+    return span(said), modality, value if told else plain(name, "" if value in name.split() else value)
 
 
 def _test(said: Finding) -> tuple[Cell, ...]:
@@ -198,12 +234,13 @@ def _toxicity(said: Finding) -> tuple[Cell, ...]:
 
 def _laboratory(case: ClinicalCase) -> Iterator[Statement]:
     """A row for each test: the last value with its day, the reference range as written, how it was before."""
-    tests: dict[tuple[str, str, str], list[list[CaseFinding]]] = defaultdict(list)
+    tests: dict[object, list[list[CaseFinding]]] = defaultdict(list)
     for same in merged(shown(case, Kind.LABORATORY)):
         said = same[0].shown
-        tests[said.name, str(said.detail.get("specimen") or ""), said.unit].append(same)
-    for (name, specimen, _), values in sorted(tests.items(), key=lambda test: _last(test[1]), reverse=True):
+        tests[_test_words(said), said.unit].append(same)
+    for values in sorted(tests.values(), key=_last, reverse=True):
         values = _told_alike(values)
+        name, specimen = min((_named_test(same[0].shown) for same in values), key=lambda named: len("".join(named)))
         dated = [same for same in values if same[0].shown.when] or values
         last = dated[-1][0].shown
         before = dated[:-1][-2:]
@@ -211,6 +248,21 @@ def _laboratory(case: ClinicalCase) -> Iterator[Statement]:
         cells = (text(name, specimen), _flagged(last), _range(last), earlier)
         made = row(dated[-1], cells)
         yield Statement(cells, made.marks, (*made.references, *references(one for same in before for one in same)))
+
+
+# Words of a test's name that do not tell tests apart (folded): `vanillylmandelate/creatinine in urine`, `..., urine`.
+_JOINING = frozenset(("in", "of", "the", "en", "de", "del", "la", "el", "y", "and"))
+
+
+def _test_words(said: Finding) -> frozenset[str]:
+    """What a test is told apart by: the words of its name and of what was tested, in any order."""
+    name, specimen = _named_test(said)
+    return frozenset(words_of(f"{name} {specimen}").vocabulary) - _JOINING
+
+
+def _named_test(said: Finding) -> tuple[str, str]:
+    specimen = str(said.detail.get("specimen") or "")
+    return said.name, "" if fold(specimen) in fold(said.name) else specimen
 
 
 def _told_alike(values: list[list[CaseFinding]]) -> list[list[CaseFinding]]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
-from consilium.domain.completeness.status import Item, Status
+from consilium.domain.completeness.asked import paper_asked
+from consilium.domain.completeness.status import Door, Item, Status
 from consilium.domain.conflicts import Conflict
 from consilium.domain.displaynames import DisplayNames
-from consilium.domain.records import Citation, Remark
+from consilium.domain.records import Category, Citation, Remark
 from consilium.domain.summary.model import Cell, Reference, Span, Statement
 from consilium.domain.summary.rows import references
 
@@ -23,19 +25,40 @@ def _conflict(conflict: Conflict, names: DisplayNames) -> Statement:
     return Statement(cells, (), references(one for side in conflict.sides for one in side.findings))
 
 
-def gap_rows(statuses: Iterable[Status]) -> tuple[Statement, ...]:
+def gap_rows(statuses: Iterable[Status], names: DisplayNames | None = None) -> tuple[Statement, ...]:
     """What is owed, in the order given: a row for each piece, or one where nothing tells of pieces."""
-    return tuple(row for status in statuses if status.owed for row in _gap(status))
+    return tuple(row for status in statuses if status.owed for row in _gap(status, names or DisplayNames()))
 
 
-def _gap(status: Status) -> Iterator[Statement]:
+def _gap(status: Status, names: DisplayNames) -> Iterator[Statement]:
     state, thing = Remark(f"gaps.standing_{status.standing.value}"), Remark(f"gaps.thing_{status.thing}")
     for item in status.items:
-        cells: tuple[Cell, ...] = (state, Span(item.when, item.until), thing, item.reason, _holder(item, status))
+        what = _piece(item, status, names)
+        why = _named(item.reason, names)
+        cells: tuple[Cell, ...] = (state, Span(item.when, item.until), what, why, _holder(item, status))
         yield Statement(cells, (), _cited(item.references))
     if not status.items:
-        why = status.reasons[0] if status.reasons else ""
-        yield Statement((state, "", thing, why, _holder(None, status)), (), _cited(status.here))
+        told: Cell = _named(status.reasons[0], names) if status.reasons else ""
+        yield Statement((state, "", thing, told, _holder(None, status)), (), _cited(status.here))
+
+
+def _named(reason: Remark, names: DisplayNames) -> Remark:
+    """The reason with its drug named in the page's language."""
+    drug = reason.args.get("drug")
+    return replace(reason, args={**reason.args, "drug": names.name(drug)}) if isinstance(drug, str) else reason
+
+
+def _piece(item: Item, status: Status, names: DisplayNames) -> Remark:
+    """What the piece is: the list's thing, or the very paper where the list only has a heading for it."""
+    category = item.category or status.category
+    if item.door is not Door.TEAM and item.kind in ("report", "result"):
+        if item.until:
+            return Remark("gaps.paper_sheets")
+        if category is not Category.IMAGING_REPORTS:
+            return paper_asked(item.kind, category, item.what, item.thing or status.thing, names.name(item.what))
+    if status.from_story and item.kind == "images" and item.what:
+        return Remark("gaps.paper_images", {"what": item.what})
+    return Remark(f"gaps.thing_{status.thing}")
 
 
 def _holder(item: Item | None, status: Status) -> Cell:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
 
 from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase
 from consilium.domain.displaynames import UNSAID
+from consilium.domain.findings.assertions.advice import is_advice
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Remark
@@ -16,6 +18,7 @@ from consilium.domain.summary.rows import (
     Same,
     beyond,
     detail,
+    fullest,
     group,
     merged,
     named,
@@ -26,8 +29,11 @@ from consilium.domain.summary.rows import (
     shown,
     span,
     text,
+    told_on,
 )
 
+# Records of a whole history that a hospital's program gives out: what they say stands in no letter.
+_ELECTRONIC = ("ccda", "cda", "fhir")
 STATUSES = ("working", "confirmed", "revised", "relapse")
 RESULTS = (Assertion.STATED, Assertion.NEGATED)
 TUMOR_CODES = ("icd-o-3-morphology", "icd-o-3-topography", "iccc-3", "icd-10", "icd-10-cm")
@@ -42,20 +48,37 @@ def diagnosis(case: ClinicalCase) -> Iterator[Group]:
 
 
 def _diagnosis(same: Same) -> tuple[Cell, ...]:
-    said, record = same[0].shown, same[0].record
-    codes = "; ".join(code.code for code in said.codes if code.system in TUMOR_CODES)
-    return span(said), named(said), codes, _established(str(said.detail.get("status") or ""), record)
+    said = fullest(same)
+    status = str(said.detail.get("status") or "")
+    codes = "; ".join(dict.fromkeys(code.code for code in said.codes if code.system in TUMOR_CODES))
+    return span(said), named(said), codes, _established(status, _telling(same, status))
+
+
+def _telling(same: Same, status: str) -> CaseRecord:
+    """The paper that a row names: one that calls it so, and rather a paper than an export of many."""
+    first = sorted(same, key=lambda one: (one.shown.detail.get("status") != (status or None), _is_export(one)))
+    return first[0].record
+
+
+def _is_export(one: CaseFinding) -> bool:
+    return one.record.format.startswith(_ELECTRONIC)
 
 
 def _established(status: str, record: CaseRecord) -> Remark:
     """What the record calls it (working, confirmed, revised, relapse) and what kind of record of whose it is."""
-    args = {"status": status, "kind": record.category or "unknown", "place": record.institution}
+    kind = "electronic" if record.format.startswith(_ELECTRONIC) else record.category or "unknown"
+    args = {"status": status, "kind": kind, "place": record.institution}
     name = "established" if status in STATUSES else "stated"
     return Remark(f"summary.{name}_at" if record.institution else f"summary.{name}", args)
 
 
 def _specimen(said: Finding) -> tuple[Cell, ...]:
-    return span(said), named(said), result(said)
+    return span(said), named(said), _closed(result(said))
+
+
+def _closed(value: str) -> str:
+    """Words of a source without a bracket that was opened in them and is closed elsewhere (`marrow (2021-06-18`)."""
+    return value if value.count("(") <= value.count(")") else value[: value.rfind("(")].rstrip()
 
 
 def _together(case: ClinicalCase, kind: Kind) -> Iterator[Statement]:
@@ -110,19 +133,59 @@ def _same_words(one: str, other: str) -> bool:
 
 
 def molecular(case: ClinicalCase) -> Iterator[Group]:
-    found = shown(case, Kind.CYTOGENETICS, Kind.VARIANT, Kind.METHYLATION)
-    yield group("molecular", ("date", "finding", "result", "method"), merged(found), _molecular)
+    found = [*shown(case, Kind.CYTOGENETICS, Kind.VARIANT, Kind.METHYLATION), *_awaited(case)]
+    absent = [one for one in found if one.shown.assertion is Assertion.NEGATED and not is_advice(one.shown)]
+    there = [one for one in found if one not in absent]
+    yield group("molecular", ("date", "finding", "result", "method"), merged(there), _molecular)
+    if absent:
+        yield Group("molecular_absent", ("date", "absent"), tuple(_not_found(absent)))
+
+
+def _not_found(absent: list[CaseFinding]) -> Iterator[Statement]:
+    """What was looked for and is stated as absent: one row for what is told of one day, read as a panel is."""
+    panels: dict[object, list[Same]] = defaultdict(list)
+    for same in merged(absent):
+        panels[fullest(same).when, told_on(same)].append(same)
+    for panel in panels.values():
+        said = "; ".join(dict.fromkeys(_absent(fullest(same)) for same in panel))
+        yield row([one for same in panel for one in same], (span(fullest(panel[0])), said))
+
+
+def _absent(said: Finding) -> str:
+    _, name, change, details = _molecular(said)
+    told = plain(name, "" if str(change).casefold() in str(name).casefold() else change)
+    return f"{told} ({details})" if details else told
+
+
+def _awaited(case: ClinicalCase) -> list[CaseFinding]:
+    """Tests of genes that were sent and have no result yet: as open as a result is known."""
+    pending = (one for one in shown(case, Kind.MENTION) if one.shown.assertion is Assertion.PENDING)
+    return [one for one in pending if one.shown.detail.get("what") == "genetics"]
+
+
+# On how many of the two copies a change is, in the words of either language.
+_ZYGOSITY = re.compile(
+    r"\b(?:homo|hetero|hemi)(?:zygous|[cz]ig[oó]t[aeio]\w?)\b|\bbi-?all?elic\b|\bbial[eé]lic[ao]\b", re.I
+)
+
+
+def _zygosity(said: Finding, shown_beside: str) -> str:
+    found = _ZYGOSITY.search(said.quote) if said.assertion is Assertion.STATED else None
+    return found[0] if found is not None and found[0].casefold() not in shown_beside.casefold() else ""
 
 
 def _molecular(said: Finding) -> tuple[Cell, ...]:
+    if said.kind is Kind.MENTION:
+        return span(said), said.name, said.quote, ""
     gene, partner = detail(said, "gene", "partner")
     fusion = f"{gene}::{partner}" if gene and partner else gene
     name = said.name if not fusion or fusion.casefold() in said.name.casefold() else f"{fusion} {said.name}"
     change = text(result(said), *detail(said, "protein", "cdna"))
-    vaf, sort, build, method = detail(said, "vaf", "class", "build", "method")
+    share, vaf, copies, sort, build, method = detail(said, "percent", "vaf", "copies", "class", "build", "method")
+    cells = text(*detail(said, "origin", "specimen"))
     return (
         span(said),
         placed(said, name),
         change,
-        text(vaf, beyond(text(name, change), sort), build, method),
+        text(cells, _zygosity(said, change), share, vaf, beyond(text(name, change), copies, sort), build, method),
     )

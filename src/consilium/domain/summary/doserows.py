@@ -11,7 +11,7 @@ from consilium.domain.displaynames import DisplayNames
 from consilium.domain.doses import Doses, DrugDose, Equivalent
 from consilium.domain.records import Remark
 from consilium.domain.summary.model import Cell, Dose, Span
-from consilium.domain.summary.rows import references
+from consilium.domain.summary.rows import references, told_on
 
 NOTES = 4
 _MANY = 1_000
@@ -32,8 +32,8 @@ def _drug(drug: DrugDose, scales: Sequence[Equivalent], said: DisplayNames) -> D
         _total(drug),
         _product(drug, scales),
         ", ".join(filter(None, cycles)),
-        _span(told),
-        _notes((*drug.conflicts, *drug.reasons)[:NOTES], said),
+        _span(drug.summed or told),
+        () if _untold(drug) else _notes((*drug.conflicts, *drug.reasons)[:NOTES], said),
         references(told),
     )
 
@@ -47,7 +47,17 @@ def _total(drug: DrugDose) -> Cell:
         return Remark("summary.dose_between", args)
     if drug.counted:
         return Remark("summary.dose_at_least", {"amount": _number(drug.counted), "unit": drug.unit})
-    return Remark("summary.dose_unknown")
+    return Remark(f"summary.dose_{_untold(drug) or 'unknown'}")
+
+
+def _untold(drug: DrugDose) -> str:
+    """Why nothing is known of a dose where that is one and the same for all that tells of the drug, else ""."""
+    codes = {one.code for one in (*drug.conflicts, *drug.reasons)}
+    if drug.total is not None or drug.counted or not codes or not codes <= {"doses.no_amount", "doses.not_read"}:
+        return ""
+    if len(codes) > 1:
+        return "not_told"
+    return "not_read" if "doses.not_read" in codes else "not_stated"
 
 
 def _product(drug: DrugDose, scales: Sequence[Equivalent]) -> Cell:
@@ -70,20 +80,41 @@ def _equivalent(one: Equivalent, doses: Doses, said: DisplayNames) -> Dose:
         figure = Remark("summary.dose_unknown")
     label = Remark(f"summary.scale_{one.scale.key}")
     of = ", ".join(said.name(name) for name in names)
-    return Dose(label, figure, of, "", _span(told), _notes(one.reasons[: NOTES + 2], said), references(told))
+    parts = [finding for name in names if name in doses.by_name for finding in doses.by_name[name].summed]
+    return Dose(label, figure, of, "", _span(parts or told), _notes(one.reasons[: NOTES + 2], said), references(told))
 
 
 def _notes(remarks: Sequence[Remark], said: DisplayNames) -> tuple[Remark, ...]:
-    """The remarks with the drugs that they name as the page names them."""
-    return tuple(
+    """The remarks with the drugs that they name as the page names them; what holds of several records is said once."""
+    named = [
         replace(one, args={key: said.name(str(arg)) if key == "drug" else arg for key, arg in one.args.items()})
         for one in remarks
-    )
+    ]
+    joined: dict[object, list[Remark]] = {}
+    for one in named:
+        key = (one.code, tuple(sorted((name, str(arg)) for name, arg in one.args.items() if name not in _LISTED)))
+        joined.setdefault(key, []).append(one)
+    return tuple(_listed(group) for group in joined.values())
 
 
-def _span(told: Sequence[CaseFinding]) -> Span:
-    days = [day for one in told for day in _days(one)]
-    return Span(min(days), max(days)) if days else Span()
+_LISTED = frozenset({"record", "drug"})
+
+
+def _listed(group: Sequence[Remark]) -> Remark:
+    """Remarks that differ in nothing but their record or drug as one that names them all."""
+    args = dict(group[0].args)
+    for key in _LISTED & args.keys():
+        args[key] = ", ".join(dict.fromkeys(str(one.args[key]) for one in group))
+    return replace(group[0], args=args)
+
+
+def _span(made_of: Sequence[CaseFinding]) -> Span | Remark:
+    """From the first to the last day of what a figure is made of; no span where a part of that has no day."""
+    days = [day for one in made_of for day in _days(one)]
+    if not days:
+        return Span(told=told_on(made_of))
+    undated = any(one.shown.when is None for one in made_of)
+    return Remark("summary.partly_dated") if undated else Span(min(days), max(days))
 
 
 def _days(one: CaseFinding) -> Iterator[PartialDate]:

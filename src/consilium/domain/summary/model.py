@@ -35,10 +35,12 @@ class Part(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """When: a day, or from one day to another; `first` None is a date that no source states."""
+    """When: a day, or from one day to another; `first` None is a date that no source states. `told` is then the day of
+    the first paper that says it."""
 
     first: PartialDate | None = None
     last: PartialDate | None = None
+    told: PartialDate | None = None
 
 
 NO_PLACE = Citation()
@@ -60,11 +62,15 @@ class Reference:
 
 @dataclass(frozen=True, slots=True)
 class Statement:
-    """One row: cells under the columns of its group, marks (planned, corrected by ...), and where it stands."""
+    """One row: cells under the columns of its group, marks (planned, corrected by ...), and where it stands.
+
+    `rank` is how much another team needs it where not all rows have room: 0 for most, more for what comes first.
+    """
 
     cells: tuple[Cell, ...]
     marks: tuple[Remark, ...] = ()
     references: tuple[Reference, ...] = ()
+    rank: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,20 +133,22 @@ class Dose:
     total: Cell = ""
     equivalent: Cell = ""
     courses: str = ""
-    when: Span = NO_DATE
+    when: Span | Remark = NO_DATE
     notes: tuple[Remark, ...] = ()
     references: tuple[Reference, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What the family or its team asks, by when; "" and None where nobody has said so yet."""
+    """What the family or its team asks, by when; "" and None where nobody has said so yet. `settled` are the ids of
+    questions on its own papers that it took onto its list, changed or struck."""
 
     question: str = ""
     asked_of: str = ""
     answer_by: PartialDate | None = None
     questions: tuple[str, ...] = ()
     source: str = ""
+    settled: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,15 +6,21 @@ from collections.abc import Callable, Iterable, Sequence
 
 from consilium.domain.clinical import CaseFinding, ClinicalCase, Verdict
 from consilium.domain.dates import PartialDate
+from consilium.domain.displaynames import says_side
+from consilium.domain.findings.assertions.advice import is_advice
+from consilium.domain.findings.days.twoways import WRITTEN
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.phrases import fold
 from consilium.domain.records import Remark
+from consilium.domain.summary.carriedout import open_plans
+from consilium.domain.summary.composed import composed
 from consilium.domain.summary.model import Cell, Group, Reference, Span, Statement
 from consilium.domain.summary.near import joined_where, near
 
 LATEST = PartialDate(9999)
 STEM = 7  # letters that two forms of one word share
 FAINT = 0.8  # below this confidence of recognition a row says that it was read from a picture
+_TWO_WAYS = "summary.two_ways"  # another source's whole day answers it
 Same = list[CaseFinding]
 
 
@@ -25,8 +31,10 @@ def is_shown(one: CaseFinding) -> bool:
 
 
 def shown(case: ClinicalCase, *kinds: Kind) -> list[CaseFinding]:
-    """The child's findings of some kinds that are shown, however they are said; a relative's are not the child's."""
-    return [one for one in case.of_any(*kinds) if is_shown(one) and one.shown.assertion is not Assertion.FAMILY]
+    """The child's findings of some kinds that are shown, however they are said; a relative's are not the child's, and
+    a plan that was carried out is none any more."""
+    found = [one for one in case.of_any(*kinds) if is_shown(one) and one.shown.assertion is not Assertion.FAMILY]
+    return open_plans(found, filter(is_shown, case.findings))
 
 
 def merged(found: Iterable[CaseFinding]) -> list[Same]:
@@ -36,7 +44,24 @@ def merged(found: Iterable[CaseFinding]) -> list[Same]:
     for one in found:
         groups.setdefault(_identity(one), []).append(one)
     joined = joined_where(groups.values(), near)
-    return sorted(joined, key=lambda same: same[0].shown.when or LATEST)
+    return sorted(joined, key=_order)
+
+
+def _order(same: Same) -> tuple[PartialDate, PartialDate, bool]:
+    """By day; without one last, in the order of the papers that tell it, what is absent after what is there."""
+    told = fullest(same).when
+    absent = same[0].shown.assertion is Assertion.NEGATED
+    return told or LATEST, LATEST if told else told_on(same) or LATEST, absent
+
+
+def fullest(same: Sequence[CaseFinding]) -> Finding:
+    """What a row says: its first source, with what that leaves open from the others."""
+    return composed([one.shown for one in same])
+
+
+def told_on(same: Iterable[CaseFinding]) -> PartialDate | None:
+    """The day of the first paper that tells it."""
+    return min((one.record.date for one in same if one.record.date), default=None)
 
 
 def _identity(one: CaseFinding) -> object:
@@ -50,12 +75,21 @@ def _identity(one: CaseFinding) -> object:
 def group(
     code: str, columns: Sequence[str], same: Iterable[Same], cells: Callable[[Finding], tuple[Cell, ...]]
 ) -> Group:
-    return Group(code, tuple(columns), tuple(row(each, cells(each[0].shown)) for each in same))
+    return Group(code, tuple(columns), tuple(row(each, cells(fullest(each))) for each in same))
 
 
 def row(same: Sequence[CaseFinding], cells: tuple[Cell, ...]) -> Statement:
     marks = {(mark.code, str(sorted(mark.args.items()))): mark for one in same for mark in marks_of(one)}
-    return Statement(cells, tuple(marks.values()), references(same))
+    dated = tuple(_told(cell, same) for cell in cells)
+    sure = any(isinstance(cell, Span) and cell.first is not None and cell.first.day for cell in cells)
+    kept = tuple(mark for mark in marks.values() if not (sure and mark.code == _TWO_WAYS))
+    return Statement(dated, kept, references(same), max(one.rank for one in same))
+
+
+def _told(cell: Cell, same: Iterable[CaseFinding]) -> Cell:
+    """A day that no source states, with the day of the paper: what is told of a state is of no later day."""
+    undated = isinstance(cell, Span) and cell.first is None and cell.last is None
+    return Span(told=told_on(same)) if undated else cell
 
 
 def references(found: Iterable[CaseFinding]) -> tuple[Reference, ...]:
@@ -72,8 +106,12 @@ def references(found: Iterable[CaseFinding]) -> tuple[Reference, ...]:
 def marks_of(one: CaseFinding) -> list[Remark]:
     """How the source says it where it does not simply state it, and what a person said of it."""
     found = []
-    if one.shown.assertion not in (Assertion.STATED, Assertion.FAMILY):
+    if is_advice(one.shown):
+        found.append(Remark("summary.said_advised_against"))
+    elif one.shown.assertion not in (Assertion.STATED, Assertion.FAMILY):
         found.append(Remark(f"summary.said_{one.shown.assertion.value}"))
+    if one.shown.detail.get(WRITTEN) and not (one.shown.when and one.shown.when.day):
+        found.append(Remark(_TWO_WAYS, {"written": str(one.shown.detail[WRITTEN])}))
     if one.shown.confidence is not None and one.shown.confidence < FAINT:
         found.append(Remark("summary.read_from_picture"))
     judged = one.judgement
@@ -114,7 +152,8 @@ def named(said: Finding) -> str:
 
 def placed(said: Finding, name: str) -> str:
     """A name with the side and site of a finding, where it does not hold them already."""
-    where = plain(said.laterality, "" if said.site[:STEM].casefold() in name.casefold() else said.site)
+    side = "" if says_side(said.laterality, name, said.site) else said.laterality
+    where = plain(side, "" if said.site[:STEM].casefold() in name.casefold() else said.site)
     return name if where.casefold() in name.casefold() else text(name, where)
 
 

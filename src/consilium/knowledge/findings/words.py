@@ -8,10 +8,11 @@ from types import ModuleType
 from typing import Any
 
 from consilium.domain.findings import codes
-from consilium.domain.findings.assertions import assertion, leftovers, warnedof
+from consilium.domain.findings.assertions import advice, assertion, leftovers, warnedof
 from consilium.domain.findings.codes import Codes
 from consilium.domain.findings.examination import examined, figurestold
 from consilium.domain.findings.extraction import FindingWords
+from consilium.domain.findings.text import labelledsides
 from consilium.domain.findings.tissue import tissuefeatures
 from consilium.domain.findings.topics import TOPICS
 from consilium.knowledge.documents import document
@@ -32,6 +33,8 @@ def finding_words() -> FindingWords:
         warnedof.words_from(document("findings/warnings.yaml")),
         examined.words_from(document("findings/examined.yaml")),
         figurestold.words_from(document("findings/scales.yaml")),
+        labelledsides.words_from(document("findings/pairs.yaml")),
+        advice.words_from(document("findings/advice.yaml")),
         finding_codes(),
     )
 

@@ -11,7 +11,7 @@ from django.http import HttpResponse
 from consilium.actions import entries
 from consilium.actions.letters import ASKING, THING, owing, things
 from consilium.actions.snapshot import Snapshot, snapshot
-from consilium.domain.completeness.status import Status
+from consilium.domain.completeness.status import pieces_owed
 from consilium.domain.nextstep import CaseStand, First, first
 from consilium.domain.records import Remark
 from consilium.domain.waiting import ClockState
@@ -74,7 +74,7 @@ def stand_of(request: CaseRequest, snap: Snapshot, kinds: Counter[str]) -> CaseS
         looked=standing.noticed.asked,
         clock=clock.state,
         records=records,
-        owed=owed(snap.stand) if records else None,
+        owed=pieces_owed(snap.stand) if records else None,
         letters=_count(kinds, "letters"),
         late=late,
         unsent=unsent,
@@ -91,11 +91,6 @@ def _answers(request: CaseRequest, kinds: Counter[str]) -> tuple[int, int]:
     letters, moving = owing(request.case, request.words.language), things(request.case)
     late = sum(one.overdue for one in reminders(request, letters, moving))
     return late, sum(not one.sent for one in letters) if kinds[ASKING] else 0
-
-
-def owed(stand: tuple[Status, ...]) -> int:
-    """How many pieces somebody is to be asked for; a thing of which no piece is known is one."""
-    return sum(max(1, len(one.items)) for one in stand if one.owed)
 
 
 def _count(kinds: Counter[str], step: str) -> int:

@@ -79,6 +79,7 @@ def questions(request: CaseRequest) -> HttpResponse:
         "listed": [(numbered(listed)[one.id], one, one.text(language)) for one in listed.open],
         "struck": [(one, one.text(language)) for one in listed.questions if one.struck],
         "places": addresses(request, made),
+        "written": unlisted(listed, made.written),
         "raised": unlisted(listed, made.raised),
         "offers": [(one, rest) for one, rest in offers if rest],
         "form": form,
@@ -119,7 +120,7 @@ def _offered(request: CaseRequest) -> list[Listed]:
     """The chosen ones of what is offered."""
     made, chosen = snapshot(request.case, request.words.language), set(request.POST.getlist("add"))
     known = [as_listed(one) for offer in made.offers for one in offer.questions]
-    return [one for one in (*made.raised, *known) if one.id in chosen]
+    return [one for one in (*made.written, *made.raised, *known) if one.id in chosen]
 
 
 def _with(chosen: list[Listed], listed: QuestionList) -> QuestionList:

@@ -154,7 +154,8 @@ def page_of(
         "findings": [shown(request, finding) for finding in here[:MOST_FINDINGS]],
         "more": len(here) - MOST_FINDINGS,
         "elsewhere": _elsewhere(request, one, findings, number),
-        "untold": _untold(request, one, number, findings),
+        "suggested": [shown(request, finding) for finding in _suggested(snap, one, number)],
+        "untold": _untold(request, one, number, (*findings, *_suggested(snap, one, number))),
         "before": number - 1,
         "after": number + 1,
         "spoken": snap.everything.languages.get(one.id, ""),
@@ -241,6 +242,12 @@ def _untold(
 
 def _findings(snap: Snapshot, one: Gathered) -> list[CaseFinding]:
     return [finding for finding in snap.filled.case.findings if finding.record.id == str(one.id)]
+
+
+def _suggested(snap: Snapshot, one: Gathered, number: int) -> list[CaseFinding]:
+    """What is only suggested of this page: the first MOST_FINDINGS, and none that a person has struck out."""
+    of_file = (item for item in snap.filled.case.suggested if item.record.id == str(one.id))
+    return [item for item in of_file if _page(item) == number and item.judgement is None][:MOST_FINDINGS]
 
 
 def _page(finding: CaseFinding) -> int:

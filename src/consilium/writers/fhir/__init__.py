@@ -16,6 +16,7 @@ import orjson
 
 from consilium.domain.clinical import CaseFinding, ClinicalCase
 from consilium.domain.findings.finding import Assertion, Kind
+from consilium.domain.summary.earlier import as_of_their_papers
 from consilium.domain.summary.rows import is_shown
 from consilium.knowledge.catalog import Catalog
 from consilium.writers.fhir import composition, packet
@@ -44,6 +45,7 @@ def fhir(case: ClinicalCase, about: About, words: Catalog) -> bytes:
 def bundle(case: ClinicalCase, about: About, words: Catalog) -> Resource:
     """The Bundle as plain values: Composition, Patient, Device, then entries, records and provenance."""
     made = moment(about.made_on)
+    case = as_of_their_papers(case)
     patient_id, device_id = identifier(about.case_id, "patient"), identifier(about.case_id, "device")
     patient = reference(patient_id)
     records = {record.number: identifier(about.case_id, "record", record.id) for record in case.records}

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from consilium.domain.findings.assertions.advice import is_advice
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.writers.fhir.observed import observation
 from consilium.writers.fhir.profiles import meta
@@ -111,10 +112,15 @@ def none_known(finding: Finding) -> Resource:
     return {"code": known, "clinicalStatus": of_hl7("allergyintolerance-clinical", "active"), "verificationStatus": {}}
 
 
+def _done(finding: Finding) -> str:
+    """Whether a thing was done; what is advised against may have been or not."""
+    return "unknown" if is_advice(finding) else _DONE.get(finding.assertion, "unknown")
+
+
 def _procedure(finding: Finding, entry: Mapping[str, Any], patient: Resource) -> Resource:
     site = body_site(finding)
     found: Resource = {
-        "status": _DONE.get(finding.assertion, "unknown"),
+        "status": _done(finding),
         "code": code_of(finding, entry, _main(finding.codes)),
         "subject": patient,
         "bodySite": [site] if site else [],
@@ -125,7 +131,7 @@ def _procedure(finding: Finding, entry: Mapping[str, Any], patient: Resource) ->
 
 def _administration(finding: Finding, entry: Mapping[str, Any], patient: Resource) -> Resource:
     found: Resource = {
-        "status": {"preparation": "unknown"}.get(status := _DONE.get(finding.assertion, "unknown"), status),
+        "status": {"preparation": "unknown"}.get(status := _done(finding), status),
         "medicationCodeableConcept": code_of(finding, entry, _main(finding.codes)),
         "subject": patient,
         "dosage": _dosage(finding),
@@ -151,7 +157,7 @@ def _request(finding: Finding, entry: Mapping[str, Any], patient: Resource) -> R
 def _statement(finding: Finding, entry: Mapping[str, Any], patient: Resource) -> Resource:
     dose, state = _dose(finding), str(finding.detail.get("state") or "")
     known = "completed" if finding.assertion is Assertion.HISTORICAL else _STATES.get(state, "unknown")
-    doubted = finding.assertion in (Assertion.UNCERTAIN, Assertion.PENDING)
+    doubted = finding.assertion in (Assertion.UNCERTAIN, Assertion.PENDING) or is_advice(finding)
     found: Resource = {
         "status": "unknown" if doubted else _TAKEN.get(finding.assertion, known),
         "medicationCodeableConcept": code_of(finding, entry, _main(finding.codes)),

@@ -8,9 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from consilium.domain.completeness.asked import paper_asked
 from consilium.domain.completeness.status import Door
 from consilium.domain.letters import Letter, Owed
+from consilium.domain.records import Category
 from consilium.knowledge.catalog import Catalog, shown
+from consilium.knowledge.displaynames import display_names
 from consilium.knowledge.records import records
 
 _MODALITIES = ("images", "images_part")
@@ -99,8 +102,13 @@ def _row(at: int, owed: Owed, words: Catalog) -> list[str]:
     if owed.until:  # a stretch, or the sheets of one: its days stand in the words
         dated = ""
     elif not dated:
-        dated = words.text("letters.all_dates" if owed.kind == "thing" else "letters.not_known")
+        dated = words.text("letters.all_dates" if owed.kind == "thing" or _of_any_day(owed) else "letters.not_known")
     return [str(at), _what(owed, words), dated, shown(owed.number, 60)]
+
+
+def _of_any_day(owed: Owed) -> bool:
+    """Sheets of a treatment, and tests that the treatment asks for: all that there are."""
+    return owed.kind == "report" and owed.category in (Category.TREATMENT_RECORDS, Category.HEART_HEARING_TESTS)
 
 
 def _what(owed: Owed, words: Catalog) -> str:
@@ -112,8 +120,13 @@ def _what(owed: Owed, words: Catalog) -> str:
         return words.text("letters.what_sheets", start=owed.when, end=owed.until)
     if owed.kind == "thing":
         return _thing(owed, words)
+    if owed.kind in ("report", "result") and owed.category is not Category.IMAGING_REPORTS:
+        named = display_names(words.language).name(owed.what)
+        told = paper_asked(owed.kind, owed.category, shown(owed.what, 120), owed.thing, shown(named, 120))
+        return words.remark(told)
     said = words.text(f"letters.what_{_sentence(owed)}", what=_named(owed, words))
-    title = f" ({shown(owed.described, 90)})" if owed.described else ""
+    described = display_names(words.language).name(owed.described) if owed.kind == "slides" else owed.described
+    title = f" ({shown(described, 90)})" if described else ""
     have = f". {words.text('letters.we_have_report')}" if owed.report_here and owed.kind == "images" else ""
     return f"{said}{title}{have}"
 
@@ -125,11 +138,7 @@ def _thing(owed: Owed, words: Catalog) -> str:
 
 
 def _sentence(owed: Owed) -> str:
-    if owed.kind == "slides":
-        return "slides"
-    if owed.kind == "report":
-        return "report" if owed.category.value == "imaging_reports" else "paper"
-    return owed.kind
+    return "marrow_slides" if owed.kind == "slides" and owed.category is Category.BONE_MARROW else owed.kind
 
 
 def _named(owed: Owed, words: Catalog) -> str:

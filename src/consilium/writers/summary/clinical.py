@@ -10,12 +10,15 @@ from typing import Any, TypeAlias
 from consilium.domain.summary import Group, Section, Statement, Summary
 from consilium.knowledge.catalog import Catalog
 from consilium.writers.summary import wording
+from consilium.writers.summary.choosing import chosen, clipped
 from consilium.writers.summary.content import broken
 from consilium.writers.summary.plots import SHAPES, Plot, plots
 
 PAGES = 4
 Letters: TypeAlias = Mapping[int, str]  # by code point, for `str.translate`
 REFERENCES = 4
+WIDE_COLUMNS = frozenset({"stains", "statement", "absent"})  # they have the page's width, and are read as a whole
+WIDE = 3
 KEYED = ("question", "child")  # label and value rather than a table
 WEIGHTS = {
     "question": 5,
@@ -23,26 +26,29 @@ WEIGHTS = {
     "doses": 4,
     "diagnosis": 3,
     "response": 3,
+    "mrd": 3,
+    "molecular": 2.5,
+    "molecular_absent": 2,
+    "surgery": 2,
+    "transplant": 2,
     "allergy": 2,
     "stage": 2,
-    "laboratory": 1.5,
-    "gaps": 1.5,
-    "imaging": 1.5,
-    "molecular": 1.5,
+    "cycle": 1.5,
+    "toxicity": 1.5,
+    "medicine": 1.5,
     # What is for looking up: a row tells that it is there, the rest stands in summary.html.
-    "cycle": 0.5,
     "function": 0.5,
-    "toxicity": 0.5,
+    "medicine_earlier": 0.5,
     "medicine_past": 0.5,
     "drugs_open": 0.5,
-    "transplant": 0.5,
 }
 MOST = 24
 # Groups that get what room is left, a row each in turn: what an opinion turns on. One may stand more than once.
 GROWING = (
-    "diagnosis", "molecular", "gaps", "imaging", "conflicts", "stage", "surgery", "response", "diagnosis", "images",
-    "molecular", "imaging", "gaps", "mrd", "stain", "radiation", "measurement", "protocol", "imaging", "tissue",
-    "allergy", "medicine", "molecular", "toxicity", "specimen", "risk", "transplant", "drugs_open", "laboratory",
+    "diagnosis", "molecular", "transplant", "surgery", "mrd", "toxicity", "gaps", "imaging", "conflicts", "cycle",
+    "response", "stage", "molecular", "allergy", "mrd", "images", "imaging", "gaps", "flow", "stain", "radiation",
+    "surgery", "toxicity", "medicine", "measurement", "protocol", "molecular", "imaging", "tissue", "diagnosis",
+    "cycle", "specimen", "gaps", "risk", "transplant", "condition", "medicine", "drugs_open", "laboratory", "function",
 )  # fmt: skip
 MOST_GROWTH = 8 * len(GROWING)
 UNTITLED = frozenset(
@@ -101,8 +107,8 @@ def _section(section: Section, room: Room, words: Catalog, letters: Letters) -> 
 
 def _group(group: Group, room: Room, words: Catalog, letters: Letters) -> dict[str, object]:
     count = rows_of(group.code, room)
-    kept = group.rows[-count:] if group.late else group.rows[:count]
-    rows = [_row(row, room, words, letters) for row in kept]
+    kept = chosen(group, count)
+    rows = [_row(group, row, room, words, letters) for row in kept]
     filled = [any(row["cells"][at] for row in rows) for at in range(len(group.columns))]
     for row in rows:
         row["cells"] = list(compress(row["cells"], filled))
@@ -134,12 +140,14 @@ def _count(code: str, count: int, words: Catalog) -> str:
     return words.text(code, count=count) if count > 0 else ""
 
 
-def _row(row: Statement, room: Room, words: Catalog, letters: Letters) -> dict[str, Any]:
+def _row(group: Group, row: Statement, room: Room, words: Catalog, letters: Letters) -> dict[str, Any]:
     below = room.chars * (2 if room.rows > 1 else 1)  # a remark has the whole width
+    bounds = [room.chars * (WIDE if room.rows > 1 and name in WIDE_COLUMNS else 1) for name in group.columns]
+    said = [wording.cell(cell, words, wording.ALL).translate(letters) for cell in row.cells]
     return {
-        "cells": [broken(wording.cell(cell, words, room.chars).translate(letters), room.chars) for cell in row.cells],
+        "cells": [broken(clipped(one, bound), bound + 1) for one, bound in zip(said, bounds, strict=True)],
         "before": wording.before(row, words),
-        "after": broken(wording.after(row, words, below).translate(letters), below),
+        "after": broken(clipped(wording.after(row, words, below).translate(letters), 2 * below), 2 * below + 1),
         "source": sources(row, words),
     }
 
@@ -160,8 +168,8 @@ def _plot(plot: Plot, words: Catalog) -> dict[str, object]:
         "title": broken(f"{series.name}, {series.unit}" if series.unit else series.name, 60),
         "alt": alternative(plot, words),
         "band": list(plot.band) if plot.band else [],
-        "low": words.number(plot.low),
-        "high": words.number(plot.high),
+        "low": words.number(plot.bottom),
+        "high": words.number(plot.top) if plot.top > plot.bottom else "",
         "first": f"{plot.first:%Y-%m}",
         "last": f"{plot.last:%Y-%m}",
         "marks": [[mark.x, mark.y, mark.shape] for mark in plot.marks],

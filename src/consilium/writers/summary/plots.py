@@ -26,13 +26,16 @@ class Mark:
 
 @dataclass(frozen=True, slots=True)
 class Plot:
-    """`band` is the reference range's lower and upper edge, None where there is none or it lies outside."""
+    """`band` is the reference range's lower and upper edge, None where there is none or it lies outside. `low` and
+    `high` are the values drawn; `bottom` and `top` the ends of the axis, which may go on to the range."""
 
     series: Series
     marks: tuple[Mark, ...]
     band: tuple[float, float] | None
     low: float
     high: float
+    bottom: float
+    top: float
     first: date
     last: date
 
@@ -62,7 +65,7 @@ def _plot(series: Series, first: date, last: date) -> Plot:
         Mark(round((point.when - first).days / days, 4), level(point.value), point.shape % len(SHAPES), point)
         for point in _thinned(series.points)
     )
-    return Plot(series, marks, _band(series, low, high, level), bottom, top, first, last)
+    return Plot(series, marks, _band(series, low, high, level), bottom, top, low, high, first, last)
 
 
 def _band(series: Series, low: float, high: float, level: object) -> tuple[float, float] | None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from consilium.domain.records import Remark
 from consilium.domain.summary import Cell, Group, Section, Span, Statement
 from consilium.knowledge.catalog import Catalog, shown
+from consilium.writers.summary.choosing import clipped, listed
 
 SHOWN = 600
+ALL = 20_000
 _BEFORE = "summary.said_"
 
 
@@ -14,10 +16,12 @@ def cell(value: Cell, words: Catalog, bound: int = SHOWN) -> str:
     """One cell. Dates are ISO 8601 in tables: short, and the same day to a reader of any country."""
     if isinstance(value, Span):
         return when(value, words)
-    return shown(words.remark(value) if isinstance(value, Remark) else value, bound)
+    return clipped(shown(words.remark(value) if isinstance(value, Remark) else value, ALL), bound)
 
 
 def when(span: Span, words: Catalog) -> str:
+    if span.first is None and span.last is None and span.told is not None:
+        return words.text("summary.told", date=str(span.told))
     if span.first is None:
         return words.text("summary.until", date=str(span.last)) if span.last else words.text("summary.date_unknown")
     return f"{span.first} – {span.last}" if span.last and span.last != span.first else str(span.first)
@@ -30,8 +34,10 @@ def before(row: Statement, words: Catalog) -> str:
 
 def after(row: Statement, words: Catalog, bound: int = SHOWN) -> str:
     """What else is to be known of a row: corrected or confirmed by whom, read from a picture, how a sum was made."""
-    said = "; ".join(words.remark(mark) for mark in row.marks if not mark.code.startswith(_BEFORE))
-    return shown(said, bound)
+    said = [words.remark(mark) for mark in row.marks if not mark.code.startswith(_BEFORE)]
+    text, left = listed(said, bound)
+    text = f"{text} {words.text('summary.more_references', count=left)}" if left else text
+    return clipped(shown(text, ALL), max(bound, SHOWN))
 
 
 def title(group: Group, words: Catalog) -> str:

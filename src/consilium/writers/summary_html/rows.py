@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from consilium.domain.summary import Group, Section, Statement
+from consilium.writers.summary.choosing import places
 from consilium.writers.summary_html.places import Places
 
 ROWS = 1_000
@@ -35,14 +36,12 @@ def groups_of(section: Section, book: Places) -> list[GroupView]:
 
 def _view(section: Section, at: int, group: Group, book: Places) -> GroupView:
     name = f"s-{section.part.value}-{at}"
-    kept = group.rows[-ROWS:] if group.late else group.rows[:ROWS]
-    rows = [_row(f"{name}-{number}", row, book) for number, row in enumerate(kept, start=1)]
-    first = len(rows) if len(rows) <= FIRST + 3 else FIRST
-    if group.late:
-        return GroupView(
-            group, tuple(rows[len(rows) - first :]), tuple(rows[: len(rows) - first]), len(group.rows) - len(rows)
-        )
-    return GroupView(group, tuple(rows[:first]), tuple(rows[first:]), len(group.rows) - len(rows))
+    kept = places(group, ROWS)
+    first = set(kept if len(kept) <= FIRST + 3 else places(group, FIRST))
+    rows = {at: _row(f"{name}-{number}", group.rows[at], book) for number, at in enumerate(kept, start=1)}
+    shown = tuple(row for at, row in rows.items() if at in first)
+    folded = tuple(row for at, row in rows.items() if at not in first)
+    return GroupView(group, shown, folded, len(group.rows) - len(rows))
 
 
 def _row(anchor: str, row: Statement, book: Places) -> RowView:

@@ -11,7 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from consilium.domain.findings.assertions.assertionasides import aside_of_kin, is_kins
-from consilium.domain.findings.assertions.assertioncues import is_cue
+from consilium.domain.findings.assertions.assertioncues import cues_of
 from consilium.domain.findings.assertions.assertionends import has_own_object, stops_short
 from consilium.domain.findings.assertions.assertionforms import DUE_TO, OWN_VERB, POLITE, REASON, forms_of, overruled
 from consilium.domain.findings.assertions.assertionlabels import by_intro
@@ -24,6 +24,7 @@ from consilium.domain.findings.assertions.assertiontails import witnessed
 from consilium.domain.findings.assertions.assertionvalues import RESULTS, TEST_MADE, told_by_form, told_by_value
 from consilium.domain.findings.assertions.assertionwords import AssertionWords, Cue, Persons, Role, plain, words_from
 from consilium.domain.findings.assertions.conditionends import told_behind
+from consilium.domain.findings.assertions.ownstatements import told_anew
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.phrases import Hit, words_of
@@ -137,7 +138,7 @@ def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) ->
 
 def _cued(near: Near, words: AssertionWords) -> Iterator[Assertion]:
     """What cues before and after make of the thing."""
-    hits = [hit for hit in words.cues.find(near.words) if is_cue(near, hit)]
+    hits = cues_of(near, words)
     before = _without_examples(near, [hit for hit in hits if _leads_to(near, hit)])
     after = [hit for hit in hits if hit.first >= near.after]
     within = [hit for hit in hits if near.first <= hit.first < near.after and hit.first - near.first <= 0]
@@ -244,13 +245,13 @@ def _is_idle(near: Near, hit: Hit[tuple[Cue, ...]], cue: Cue, subject: bool) -> 
     if cue.kind is not Assertion.NEGATED:  # `sin golpe previo, gingivorragia`: of the noun before it
         return cue.kind is Assertion.HISTORICAL and alone and gap.startswith(",")
     first, last = near.words[hit.first].start, near.words[hit.after - 1].end
+    thing, behind = near.text[near.start : near.end], near.text[near.end : near.end + 60]
     again = given_again(near.text[first : near.start], near.text[near.end :])
+    again = again or told_anew(near.text[first:last], gap, thing, behind)
     if again or stops_short(near.text, first, last, near.start, near.end):
         return True
     lead = near.text[max(0, near.words[hit.first].start - 30) : near.words[hit.after - 1].end]
-    if resumed(lead, gap, near.text[near.end : near.end + 60]):
-        return True
-    if _DEGREE.search(gap) or beyond(gap, near.text[near.start : near.end], near.text[near.end : near.end + 60]):
+    if resumed(lead, gap, behind) or _DEGREE.search(gap) or beyond(gap, thing, behind):
         return True
     if near.words[hit.first].text == "other" and (hit.first > 1 or _BUT_WELL.match(near.text, near.end)):
         return True

@@ -8,10 +8,12 @@ import re
 from consilium.domain.findings.assertions.assertionends import MEDICINE
 from consilium.domain.findings.assertions.assertionnear import Near
 from consilium.domain.findings.assertions.assertionscopes import for_so_long
-from consilium.domain.findings.assertions.assertionwords import Cue
+from consilium.domain.findings.assertions.assertionwords import AssertionWords, Cue
+from consilium.domain.findings.assertions.notstopped import denial_left
 from consilium.domain.phrases import Hit
 
 _DENIES = frozenset({"deny", "denies", "denied", "denying", "without", "niega", "sin"})
+_NEEDED = frozenset({"prn", "sos"})
 _DENIED_ITSELF = frozenset({"not", "no", "never", "nor", "cannot", "t"})
 # `until the end of April`, `hasta ayer`: a time, and no condition.
 _TIME = re.compile(
@@ -43,13 +45,25 @@ _CLITIC = re.compile(
 _BREAK = re.compile(r"[;?!]|\bno, (?=[a-z])", re.IGNORECASE)
 
 
+def cues_of(near: Near, words: AssertionWords) -> list[Hit[tuple[Cue, ...]]]:
+    """The cues around a thing, without a denial of its end or of what speaks against it: `never stop X`."""
+    hits = [hit for hit in words.cues.find(near.words) if is_cue(near, hit)]
+    left = denial_left(near.text, near.start) if hits else None
+    if left is None:
+        return hits
+    return [hit for hit in hits if not left[0] <= near.words[hit.first].start < left[1]]
+
+
 def is_cue(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Whether a phrase of the lists is a cue where it stands."""
     word = near.words[hit.first]
     if hit.after - hit.first > 1 and _BREAK.search(near.text, word.start, near.words[hit.after - 1].end):
         return False
-    if word.text in ("request", "requests", "solicitud") and near.text[word.end : word.end + 1] == ":":
-        return False  # `Request: 4 years, MYCN amplified`: what a department was told
+    behind = near.text[word.end : word.end + 1]
+    if (word.text in ("request", "requests", "solicitud") and behind == ":") or (
+        word.text in _NEEDED and behind == ","
+    ):
+        return False  # `Request: 4 years, MYCN amplified`: what a department was told; `paracetamol prn, no aspirin`
     if word.text in ("prophylaxis", "profilaxis") and MEDICINE.fullmatch(near.text, near.start, near.end):
         return False  # `aciclovir for prophylaxis` is taken
     if word.text in _DENIES and hit.first and near.words[hit.first - 1].text in _DENIED_ITSELF:

@@ -14,6 +14,7 @@ from consilium.domain.findings.assertions.assertionreserve import settled_later
 from consilium.domain.findings.assertions.assertionstems import Form, stems_of
 from consilium.domain.findings.assertions.assertiontails import behind, sent_and_told
 from consilium.domain.findings.assertions.kindenials import denied_of_family
+from consilium.domain.findings.assertions.notstopped import nothing_against
 from consilium.domain.findings.assertions.risktold import risk_told
 from consilium.domain.findings.assertions.untraced import untraced
 from consilium.domain.findings.finding import Assertion
@@ -212,6 +213,8 @@ def forms_of(text: str, start: int, end: int) -> Iterator[Assertion]:
         yield Assertion.HISTORICAL
     yield from settled_later(text, before, after, stems)
     yield from behind(text, start, after, stems)
+    if nothing_against(text, start):
+        yield Assertion.CONDITIONAL
     if sent_and_told(after) is Assertion.NEGATED:
         yield Assertion.NEGATED
     yield from ahead(before, after, stems)

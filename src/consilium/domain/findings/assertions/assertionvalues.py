@@ -6,6 +6,7 @@ import re
 
 from consilium.domain.findings.assertions.assertionnear import PARTS, Near
 from consilium.domain.findings.assertions.assertionwords import AssertionWords, plain
+from consilium.domain.findings.assertions.ownstatements import is_response
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import fold
@@ -126,7 +127,8 @@ def told_by_value(clause: Clause, near: Near, words: AssertionWords) -> Assertio
         numbered = clause.text[sign.end() + len(value) :][:2] in (".º", ".°")  # `(n.º de copias: 14)`
         opened = listed is not None and plain(value) in _OF_ONE and ":" in clause.text[: near.start]
         made = plain(value) in RESULTS and TEST_MADE.search(clause.text, near.start, near.end) is not None
-        if plain(value) in words.values and not numbered and not opened and not made:
+        active = plain(value) == "nad" and is_response(clause.text[near.start : near.end])  # no active disease
+        if plain(value) in words.values and not (numbered or opened or made or active):
             return words.values[plain(value)]
     return _told_by_cells(clause, near.start, words) if len(clause.cells) > 1 else None
 

@@ -15,6 +15,15 @@ _AGE = re.compile(
     re.I,
 )
 _AGE_HEADS = frozenset({"age", "edad", "age at diagnosis", "edad al diagnostico", "age at onset"})
+# What both parents have is the family's: `padres con asma`; not what they were told.
+PARENTS_HAVE = re.compile(
+    r"\b(?:parents|padres)\b[^.;:?]{0,16}\b(?:have|has|both|are|were|son|con|tienen|with|carriers|portadores)\b"
+    r"(?! (?:been |both )?(?:aware|told|concerned|worried|asked|advised|conscientes|informados|\w{3,12}ed (?:about"
+    r"|of|on)|\w{3,12}[ai]dos (?:de|sobre)))"
+    r"[^.;:?]{0,24}$"
+    r"|\b(?:both parents|ambos padres|parents|padres)\s(?:sickle\s|beta\s|healthy\s)?$",
+    re.IGNORECASE,
+)
 KIN_PARTS = re.compile(r"(?<!\b[Hh]n[oa])[;.]\s")
 
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from consilium.domain.findings.assertions.notstopped import is_left
+from consilium.domain.findings.assertions.ownstatements import in_its_place
 from consilium.domain.findings.assertions.treatmentverbs import is_of_own_thing
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.phrases import fold
@@ -185,6 +187,8 @@ _NO_HELP = re.compile(
 def refused(clause: Clause, start: int, end: int) -> bool:
     """Whether the words beside a treatment say that it was not given."""
     text = clause.folded if len(clause.folded) == len(clause.text) else fold(clause.text)
+    if is_left(text, start, end) or in_its_place(text, start):
+        return False
     beside = _SLASHED.match(text, end, end + 70)
     end = beside.end() if beside is not None else end
     after = _AFTER.match(text, end, end + 90)

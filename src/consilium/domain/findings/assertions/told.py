@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.notstopped import goes_on
 from consilium.domain.findings.assertions.refusals import asked_for, refused, weighed
 from consilium.domain.findings.assertions.treatmentverbs import status_beside
 from consilium.domain.findings.days.occasions import Occasion, occasions
@@ -153,6 +154,10 @@ def occasion_near(clause: Clause, paper: Paper, start: int, end: int, reach: int
     return after[0] if after else before[-1] if before else None
 
 
+# The end of a bracket, and of what it is said of.
+_CLOSED = re.compile(r"\)\s?[;,]")
+
+
 def occasion_among(
     clause: Clause, paper: Paper, place: tuple[int, int], places: Sequence[tuple[int, int]]
 ) -> Occasion | None:
@@ -167,7 +172,8 @@ def occasion_among(
     booked = next((one for one in found if one.start > end and _BOOKED.search(text, end, one.start)), None)
     if len(places) < 2:
         follows = any(one.start >= end and _BARELY.fullmatch(text, end, one.start) for one in found)
-        return opens[0] if opens and not follows else occasion_near(clause, paper, start, end) or booked
+        near_one = opens[0] if opens and not follows else occasion_near(clause, paper, start, end)
+        return near_one if near_one and not _of_what_is_before(text, near_one, start) else booked
     first, last = _part_of(text, start, end)
     own = [one for one in found if first <= one.start and one.end <= last]
     if not own:
@@ -181,6 +187,12 @@ def occasion_among(
         return before[-1] if before else None
     near = [*straight, *after, *before[-1:]]
     return near[0] if near else None
+
+
+def _of_what_is_before(text: str, one: Occasion, start: int) -> bool:
+    """Whether a date stands in a bracket that closed before the next thing of a list: `JOE x 6 (July 2024); laser`."""
+    opened = text[: one.start].rstrip()
+    return one.end <= start and opened.endswith("(") and len(opened) > 1 and _CLOSED.match(text, one.end) is not None
 
 
 def _part_of(text: str, start: int, end: int) -> tuple[int, int]:
@@ -199,6 +211,8 @@ def is_beside(clause: Clause, start: int, beside: PhraseIndex[str]) -> bool:
 def is_denied(clause: Clause, start: int, denied: PhraseIndex[str]) -> bool:
     """Whether the verb before a thing denies it: `no se administró radioterapia`."""
     place = cue_in(clause.text, denied, 0, start)
+    if place is not None and goes_on(clause.text, start, start):
+        return False
     return place is not None and not any(
         mark in clause.text[place[1] : start] for mark in (",", ";", " but ", " pero ")
     )

@@ -108,6 +108,12 @@ def is_under_options(clause: Clause) -> bool:
     return _HEADED.match(clause.heading) is not None and clause.heading != clause.text
 
 
+def opens_options(clause: Clause) -> int:
+    """Where the items of a list of options begin in a clause that opens with such a heading; 0 where it does not."""
+    found = _OPTIONS.match(clause.text)
+    return found.end() if found is not None else 0
+
+
 def is_option(clause: Clause, start: int) -> bool:
     """Whether the thing at `start` is in a list that is headed as options, or laid beside another by `or`."""
     found = _OPTIONS.match(clause.text)

@@ -12,6 +12,8 @@ import re
 
 from consilium.domain.findings.assertions.assertionends import goes_on
 from consilium.domain.findings.assertions.deliberations import deliberated
+from consilium.domain.findings.assertions.notstopped import is_left, is_open
+from consilium.domain.findings.assertions.ownstatements import in_its_place
 from consilium.domain.findings.assertions.treatmentfates import fate
 from consilium.domain.findings.assertions.treatmentsheld import turned_away
 from consilium.domain.findings.finding import Assertion
@@ -252,9 +254,9 @@ def status_beside(text: str, start: int, end: int, low: int = 0) -> Assertion | 
     label = _LABELLED.match(text, low, start)
     if label is not None and not _is_denied(text, begin, start, end):
         return Assertion.PLANNED if label["later"] else Assertion.CONDITIONAL
-    if _is_denied(text, begin, start, end) or turned_away(text, end):
-        return Assertion.NEGATED
-    talked_over = deliberated(text, start, end, low) or fate(text, start, end, low)
+    if is_left(text, start, end):
+        return Assertion.CONDITIONAL if is_open(text, start, end) else None
+    talked_over = None if in_its_place(text, start) else _told_before(text, (begin, start, end), low)
     if talked_over is not None:
         return talked_over
     if _ASKED_AFTER.match(text, end, last):
@@ -266,6 +268,13 @@ def status_beside(text: str, start: int, end: int, low: int = 0) -> Assertion | 
     if _TO_COME_AFTER.match(text, end, last) or _TO_COME_BEFORE.search(text, begin, start):
         return Assertion.PLANNED
     return None
+
+
+def _told_before(text: str, place: tuple[int, int, int], low: int) -> Assertion | None:
+    begin, start, end = place
+    if _is_denied(text, begin, start, end) or turned_away(text, end):
+        return Assertion.NEGATED
+    return deliberated(text, start, end, low) or fate(text, start, end, low)
 
 
 def is_of_own_thing(text: str, end: int) -> bool:

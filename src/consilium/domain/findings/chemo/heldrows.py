@@ -12,7 +12,7 @@ from consilium.domain.phrases import PhraseIndex
 
 NOTHING = re.compile(r"[\s\-–—_.xX0/]*|n/?a|none|ninguno|no", re.IGNORECASE)
 # A cell that says that nothing was given: `HELD`, `not given *`, `OMITIDO por ANC`.
-_HELD = re.compile(
+HELD = re.compile(
     r"\W{0,3}(?:held|hold|withheld|omitted|omit|skipped|missed|cancel\w+|not (?:given|started|done|received)|no dose|"
     r"omitid[oa]|suspendid[oa]|suspende|no (?:iniciad[oa]|administrad[oa]|aplicad[oa]|dad[oa]|recibid[oa]|"
     r"se (?:aplic|d|administr)\w+)|"
@@ -35,7 +35,7 @@ def is_held(cells: Sequence[tuple[str, str]]) -> bool:
         return True
     nothing = [text for role, text in told if role in ("given", "dose") and text]
     empty = bool(nothing) and NOTHING.fullmatch(nothing[-1]) is not None
-    return empty and any(_HELD.match(text) for _, text in told)
+    return empty and any(HELD.match(text) for _, text in told)
 
 
 def none_given(doses: Sequence[str], cancelled: PhraseIndex[str]) -> bool:
@@ -46,7 +46,7 @@ def none_given(doses: Sequence[str], cancelled: PhraseIndex[str]) -> bool:
 
 
 def _is_said(text: str) -> bool:
-    return _HELD.match(text) is not None and _LATER.match(text) is None and _SOME.match(text) is None
+    return HELD.match(text) is not None and _LATER.match(text) is None and _SOME.match(text) is None
 
 
 def left_out(made: Finding) -> Finding:

@@ -13,6 +13,7 @@ from consilium.domain.findings.assertions.treatmentsahead import ahead_of, is_ch
 from consilium.domain.findings.assertions.treatmentverbs import is_of_effect
 from consilium.domain.findings.chemo.afterwards import given_before
 from consilium.domain.findings.chemo.cycles import cycles_in
+from consilium.domain.findings.chemo.dailydays import days_of_daily
 from consilium.domain.findings.chemo.daysgiven import (
     INTRATHECAL,
     day_of_operation,
@@ -23,6 +24,8 @@ from consilium.domain.findings.chemo.daysgiven import (
 from consilium.domain.findings.chemo.denied import is_no_dose
 from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose, settled
 from consilium.domain.findings.chemo.grouping import in_list, is_of_other, led_to, tied_end
+from consilium.domain.findings.chemo.moments import day_of_another
+from consilium.domain.findings.chemo.routes import own_words, route_of
 from consilium.domain.findings.chemo.setting import Setting, said, tolerated
 from consilium.domain.findings.chemo.states import STATES, state_of
 from consilium.domain.findings.days.occasions import Occasion, occasions
@@ -48,12 +51,9 @@ _COUNTED = re.compile(
     r"cursos?)\s\d{1,2}(?!\w))",
     re.I,
 )
-# Words between the last mark and the next drug are of that drug (`VCR x4, IT MTX`).
-_OF_THE_NEXT = re.compile(r"[,;+]\s*(?:IT|IV|PO|VO|EV|IM|SC|and|y)?\s*(?:IT|IV|PO|VO|EV|IM|SC)\s*$")
 # How far after its drug an amount may stand (letters), and how far a cue for a sum before an amount.
 _REACH, _CUE = 90, 30
-# Recognized lines run into one another: what stands far off is of another line.
-_REACH_RECOGNIZED = 30
+_REACH_RECOGNIZED = 30  # recognized lines run into one another: what stands far off is of another line
 _BARELY = re.compile(r"\s?[(,:]?\s?(?:on|el|in|en)?\s?")
 # `PEG 3350 17 g` is no asparaginase, `VP shunt` no etoposide.
 _NO_DRUG = re.compile(
@@ -67,8 +67,7 @@ _NONE_OF = re.compile(
 _UNTIL = re.compile(r"\b(?:until|till|through|thru|to|hasta|hasta el)\s$", re.IGNORECASE)
 _CYCLES_OF = re.compile(
     r"\b(?:\d{1,2}|two|three|four|five|six|eight|dos|tres|cuatro|cinco|seis|ocho)\s(?:[\w-]+\s){0,2}(?:cycles?|"
-    r"ciclos?|"
-    r"courses?|cursos?|doses?|dosis|weeks?|semanas?|infusions?|infusiones)\s(?:of|de|con|with)\s(?:[\w-]+\s)?$",
+    r"ciclos?|courses?|cursos?|doses?|dosis|weeks?|semanas?|infusions?|infusiones)\s(?:of|de|con|with)\s(?:[\w-]+\s)?$",
     re.IGNORECASE,
 )
 # What the sender of a specimen or the reason for an image tells: `s/p 2 cycles cisplatin`, `post carboplatino`.
@@ -265,6 +264,8 @@ def _findings(clause: Clause, part: Part, setting: Setting) -> Iterator[Finding]
     sums = [one for one in own if _is_sum(clause, one, part, setting)]
     doses = [one for one in own if one not in sums]
     when = _occasion(clause, part, setting)
+    if not part.amounts and day_of_another(clause, part.found.start, part.found.end, when):
+        when = None
     dose = next((one for one in doses if one.per), doses[0] if doses else None)
     if dose is not None or not sums:
         flat = next((one for one in doses if one is not dose and not one.per and dose is not None), None)
@@ -362,7 +363,7 @@ def _detail(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Mapping
     if dose.summed:
         made["cumulative"] = "yes"
     else:
-        made |= _course(clause.text[part.found.end : part.end], amount, clause.text, setting)
+        made |= _course(clause.text, part, amount, setting)
         made |= _number(clause, part.found, setting)
         made |= {"year_from": when.year_from} if when is not None and when.year_from else {}
         single = made.get("times") or made.get("days") or made.get("daily")
@@ -374,19 +375,17 @@ def _detail(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Mapping
     return {**made, **state, **doubt_of(part.found.term, amount, dose.summed)}
 
 
-def _course(after: str, amount: Amount | None, text: str, setting: Setting) -> Mapping[str, Scalar]:
+def _course(text: str, part: Part, amount: Amount | None, setting: Setting) -> Mapping[str, Scalar]:
     """Days, number of doses and route, as the words after the drug (up to the next one) say."""
+    after = text[part.found.end : part.end]
     days, count = days_in(after)
-    after = _OF_THE_NEXT.sub("", after)
+    after = own_words(after)
     times = spread(text[amount.end : amount.end + 20]) if amount else None
-    times = times or doses_counted(after) or count
+    times = times or doses_counted(after) or count or days_of_daily(text, part.found.start, part.end, amount)
     made: dict[str, Scalar] = {"days": days} if days else {}
-    cycles = cycles_counted(after) if times else None
-    made |= {"times": times * (cycles or 1)} if times else {}
+    made |= {"times": times * (cycles_counted(after) or 1)} if times else {}
     made |= {"daily": "yes"} if amount and amount.daily else {}
-    parts = words_of(after)[:14]
-    hits = [hit for hit in setting.words.routes.find(parts) if after[parts[hit.first].start :][:2] != "it"]
-    route = hits[0].value if hits else ""
+    route = route_of(text, part.found, after, setting.words.routes)
     return made | ({"route": route} if route else {})
 
 

@@ -6,10 +6,13 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from consilium.domain.datetext import MONTHS
+from consilium.domain.findings.chemo.classedby import classed_by
 from consilium.domain.findings.chemo.counted import counted_in
 from consilium.domain.findings.chemo.cycles import Cycle, cycles_in
 from consilium.domain.findings.chemo.enrolment import arm_of, enrolled
 from consilium.domain.findings.chemo.entries import left_out
+from consilium.domain.findings.chemo.moments import day_of_another
 from consilium.domain.findings.chemo.phasedays import named_on
 from consilium.domain.findings.chemo.setting import Setting, said
 from consilium.domain.findings.days.occasions import Occasion, occasions
@@ -118,7 +121,9 @@ def protocols_in(clause: Clause, setting: Setting) -> Iterator[Finding]:
     if clause.section is Section.GENERAL:
         return
     for one in found:
-        if not _OF_CRITERIA.search(clause.text, max(0, one.start - 24), one.end + 12):
+        if not _OF_CRITERIA.search(clause.text, max(0, one.start - 24), one.end + 12) and not classed_by(
+            clause.text, one.start, one.end
+        ):
             yield _protocol(clause, one, "study", setting)
     for one in regimens:
         if _meant(clause, one, setting):
@@ -132,8 +137,11 @@ def _numbered(clause: Clause, setting: Setting) -> Iterator[Found]:
         yield Found(Term(re.sub(r"[- ]", "", hit[0])), hit.start(), hit.end())
     called = any(stem in clause.folded for stem in _STUDIES)
     for hit in _CALLED.finditer(clause.text, taken) if called else ():
-        if any(char.isdigit() for char in hit["name"]) and not found_in(
-            replace(clause, text=hit["name"]), setting.words.studies
+        dated = hit["name"].partition("-")[0].lower() in MONTHS  # `protocol JUL-2024`
+        if (
+            not dated
+            and any(char.isdigit() for char in hit["name"])
+            and not found_in(replace(clause, text=hit["name"]), setting.words.studies)
         ):
             yield Found(Term(hit["name"]), hit.start("name"), hit.end("name"))
 
@@ -175,7 +183,7 @@ def _count(text: str, found: Found, setting: Setting) -> int:
 
 
 # The day of one of several in brackets right behind it: `ADE 10+3+5 (12/10/2024), ADE 8+3+5 (20/11/2024)`.
-_IN_BRACKETS = re.compile(r"(?:\s?[\d+x×#-]{1,12})?\s?\(")
+_IN_BRACKETS = re.compile(r"(?:\s?[\d+x×#-]{1,12}){0,2}\s?\(")
 
 
 def _protocol(clause: Clause, found: Found, kind: str, setting: Setting) -> Finding:
@@ -235,6 +243,10 @@ def numbered_cycles(clause: Clause, setting: Setting) -> Iterator[Finding]:
             continue
         how = said(clause, one.start, one.end, setting, when)
         how = Assertion.NEGATED if left_out(clause, one.end, when) else how
+        if day_of_another(clause, one.start, one.end, when, numbered=True):
+            when = None  # the day of what came then
+            if how is Assertion.NEGATED:
+                continue
         if one.beside and when is None and how is not Assertion.STATED:
             continue
         phase = cue_in(clause.text, setting.words.cues["phase"], max(0, one.start - _PHASE), one.end + _PHASE)

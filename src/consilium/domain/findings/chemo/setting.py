@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertions.causes import is_cause
+from consilium.domain.findings.assertions.ownstatements import in_its_place
 from consilium.domain.findings.assertions.refusals import asked_for, not_yet, refused, weighed
 from consilium.domain.findings.assertions.told import is_denied
 from consilium.domain.findings.assertions.treatmentsahead import ahead_of, is_option, is_under_options
@@ -15,6 +16,7 @@ from consilium.domain.findings.chemo.afterwards import came_late, given_before, 
 from consilium.domain.findings.chemo.words import Words
 from consilium.domain.findings.days.occasions import Occasion
 from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.medicines.hangingdoses import hangs_on
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.terms import cue_in
 
@@ -64,7 +66,7 @@ _TOLERATED = re.compile(
 )
 # `given as planned`, `según lo previsto`: it was.
 _AS = re.compile(r"\b(?:as|seg[uú]n lo|tal como estaba|como estaba)\s$", re.IGNORECASE)
-_BEFORE, _TOLERANCE = 60, 120
+_BEFORE, _TOLERANCE, _DOSE_AHEAD = 60, 120, 140
 _NEVER = frozenset({Section.GENERAL, Section.QUESTIONS})
 
 
@@ -141,7 +143,8 @@ def _not_given(clause: Clause, start: int, end: int, setting: Setting) -> Assert
     told = status_beside(clause.folded[:high], start, end, low) if not opened else None
     if told is not None and (told is Assertion.NEGATED or not _GOES_ON.search(clause.text)):
         return told
-    if weighed(clause, start, end) or _ALTERNATIVE.search(clause.text, max(0, start - _BEFORE), start):
+    other = _ALTERNATIVE.search(clause.text, max(0, start - _BEFORE), start)
+    if weighed(clause, start, end) or (other and not in_its_place(clause.text, start)):
         return Assertion.CONDITIONAL
     told_here = clause.section is Section.QUESTIONS and "?" not in clause.text
     if (
@@ -150,9 +153,16 @@ def _not_given(clause: Clause, start: int, end: int, setting: Setting) -> Assert
         or is_option(clause, start)
         or _is_asked(clause, end)
         or _IF_BEHIND.match(clause.text, end)
+        or _hangs(clause, end, setting)
     ):
         return Assertion.CONDITIONAL
     return Assertion.PLANNED if asked_for(clause, setting.paper, start) or not_yet(clause, end) else None
+
+
+def _hangs(clause: Clause, end: int, setting: Setting) -> bool:
+    """Whether a dose is to be given if something comes: `reducir 6-MP a 37,5 mg/m2 si neutrófilos <1.000`."""
+    given = cue_in(clause.text, setting.words.cues["given"])
+    return given is None and not clause.cells and hangs_on(clause.text[end : end + _DOSE_AHEAD])
 
 
 def _is_asked(clause: Clause, end: int) -> bool:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from consilium.domain.findings.assertions.notstopped import goes_on
+from consilium.domain.findings.assertions.stoprules import is_rule
 from consilium.domain.findings.assertions.treatmentverbs import of_another
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.paper import Clause
@@ -53,11 +55,13 @@ def state_of(clause: Clause, found: Found, bounds: tuple[int, int, int], setting
     """Whether a drug was left out, stopped, reduced or put off, and why, in the paper's words. `bounds` are where its
     own words begin and end, and from where a word before it may be about it."""
     (first, last, lead), cues = bounds, setting.words.cues
+    if goes_on(clause.text, found.start, found.end):
+        return {}
     for state in STATES:
         place = cue_in(clause.text, cues[state], first, last) or (
             cue_in(clause.text, cues[state], max(lead, found.start - 24, 0), found.start)
         )
-        if place is None or of_another(clause.folded, found.end, place[0]):
+        if place is None or of_another(clause.folded, found.end, place[0]) or is_rule(clause.text, *place):
             continue
         if state == "omitted" and _DOSED.search(clause.text, found.end, max(found.end, place[0])):
             state = "stopped" if _SINCE.match(clause.text, place[1]) else state

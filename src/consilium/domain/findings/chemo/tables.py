@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 
 from consilium.domain.findings.chemo.columns import Column, cell, columns_of
 from consilium.domain.findings.chemo.cycles import cycles_in
+from consilium.domain.findings.chemo.daycolumns import by_days, run_of, told_by_day
 from consilium.domain.findings.chemo.heldrows import NOTHING, is_held, left_out, none_given
 from consilium.domain.findings.chemo.prose import Dose, Part, drug_of, drugs_in
 from consilium.domain.findings.chemo.setting import Setting, is_later
 from consilium.domain.findings.chemo.sheets import Sheet, placed_numbers, role_of, under_title
-from consilium.domain.findings.days.occasions import Occasion, occasions
+from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.text.amounts import Amount, amounts_in, days_in, doses_counted, spread
@@ -303,7 +304,10 @@ def _dosed(clause: Clause, part: Part, columns: tuple[Column, ...], row: Setting
     cycles = [one for one in columns if one.cycle]
     for column in cycles:
         yield from _in_cycle(clause, part, column, row, Dose(dose, flat))
-    if not cycles and (dose is not None or not _first(columns, "total", row)):
+    days = by_days(columns, row) if not cycles else ()
+    if days:
+        yield from told_by_day(drug_of(clause, part, row, Dose(dose, flat, days[0].when)), days)
+    elif not cycles and (dose is not None or not _first(columns, "total", row)):
         made = _described(drug_of(clause, part, row, Dose(dose, flat, row.occasion)), columns, row)
         told = [(one.role, one.text.strip()) for one in columns if not one.cycle]
         yield left_out(made) if is_held(told) else made
@@ -320,7 +324,7 @@ def _in_cycle(clause: Clause, part: Part, column: Column, row: Setting, dose: Do
     near = head[0] if head else row.occasion
     days = occasions(column.text, row.paper, near.when if near else None)
     own = _shifted(column, row.mark)
-    when = _run(days) or near
+    when = run_of(days) or near
     under = replace(row, cycle=str(column.cycle), occasion=near)
     made = drug_of(clause, part, under, replace(dose, amount=own[0] if own else dose.amount, when=when))
     times = len(days) if len(days) > 1 else None
@@ -331,14 +335,6 @@ def _in_cycle(clause: Clause, part: Part, column: Column, row: Setting, dose: Do
     yield replace(
         made, assertion=said, detail={**made.detail, **({"times": times or stated} if times or stated else {})}
     )
-
-
-def _run(days: tuple[Occasion, ...]) -> Occasion | None:
-    """From the first day to the last."""
-    if not days:
-        return None
-    last = days[-1].until or days[-1].when
-    return replace(days[0], until=last if last != days[0].when else None)
 
 
 def _described(made: Finding, columns: tuple[Column, ...], row: Setting) -> Finding:

@@ -28,6 +28,8 @@ _MONTH = re.compile(
     r"(?:early |late |mid-?\s?)?|(?<=\())"
     rf"(?P<month>{_EN}|{_ES})\b(?P<past>\s(?:pasado|[uú]ltimo))?"
     r"(?!\s?\d|\sde(?:l| este)\s|\sde\s\d|\sof\s(?:\d|this|last)|,\s?\d|\s(?:this|last) year)"
+    # The end of a run tells the year: `July to November 2024`.
+    rf"(?!\s?(?:[-–—]|to\s|through\s|until\s|and\s|al?\s|hasta\s|y\s)\s?(?:{_EN}|{_ES}|{_SHORT})\.?\s?(?:of\s|del?\s|,\s?)?\d)"
 )
 _NO_YEAR = re.compile(
     rf"(?<![\w/.,-])(?:(?P<d1>\d{{1,2}})(?:st|nd|rd|th|º)?\s(?:de |of )?(?P<m1>{_EN}|{_ES}|{_SHORT})"

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from consilium.domain.phrases import fold
+
 _SCOPE = re.compile(
     r"\b(?:local|loco-?r?regional|locoregional|abdominal|regional|overall|global|general|systemic|sist[eé]mico|final"
     r"|clinical|cl[ií]nico|pathologic(?:al)?|patol[oó]gico|surgical|quir[uú]rgico)\b",
@@ -11,6 +13,12 @@ _SCOPE = re.compile(
 )
 _BEFORE = re.compile(r"(?:[^\W\d_]+[\s:]{1,2})?$")
 _REACH = 16
+# What one scope is called otherwise, in either language.
+_ENGLISH = {
+    "global": "overall", "general": "overall", "clinico": "clinical", "patologico": "pathologic",
+    "pathological": "pathologic", "quirurgico": "surgical", "sistemico": "systemic", "loco-regional": "locoregional",
+    "locorregional": "locoregional", "loco-rregional": "locoregional",
+}  # fmt: skip
 
 
 def scope_of(text: str, start: int, end: int) -> str:
@@ -18,3 +26,9 @@ def scope_of(text: str, start: int, end: int) -> str:
     before = _BEFORE.search(text, max(0, start - _REACH), start)
     found = _SCOPE.search(text, before.start() if before else start, end)
     return found[0].lower() if found is not None else ""
+
+
+def english_scope(written: str) -> str:
+    """The field's one word for a scope that sources write in several ways and two languages."""
+    folded = fold(written)
+    return _ENGLISH.get(folded, folded)

@@ -51,7 +51,8 @@ _NOT_OF_A_CHILD = frozenset(
 )
 _NO_STATE = re.compile(
     r"\b(?:examined|examination (?:by|of)|date|fecha|reviewed|revisad[oa]|realizad[oa]|see|ver|normal ranges?"
-    r"|performed|dB HL\)?$|n?HL\)$)\b"
+    r"|performed|not (?:required|needed|indicated|necessary|done|requested|available)"
+    r"|no (?:requerid|necesari|indicad|realizad|solicitad|disponible)[oa]?s?|innecesari[oa]|dB HL\)?$|n?HL\)$)\b"
 )
 # A state is told by more than the name of a part.
 _WORD = re.compile(r"[a-z0-9+/.%°-]+")
@@ -109,6 +110,22 @@ _OPEN_STILL = re.compile(
 _SIGNATURE = re.compile(
     r"^\W{0,3}(?:[\w.'’-]{1,20}\s){0,4}[\w'’-]{2,20},?\s(?:MD|M\.D\.|DO|PhD|FACC|FASE|RDCS|MBBS|FRCPC?H?)\b"
 )
+# A line that is nothing but a name, with what a scanner left of a title: `Val Septum, MI)`, `Dra. Renal Pérez`.
+_NAME = re.compile(
+    r"\W{0,3}(?:Dra?\.?\s)?(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ'’-]{1,14}|[A-Z]\.)"
+    r"(?:\s(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ'’-]{1,14}|[A-Z]\.|de|del|la)){1,4}(?:,\s[A-Z][\w.]{1,12}){0,2}\W{0,3}"
+)
+_STATE = re.compile(
+    r"\b(?:normal\w*|intact\w*|patent\w*|thick\w*|dilat\w*|mild\w*|moderat\w*|sever\w*|trivial|trace|no|non[ei]|lev[ei]\w*"
+    r"|moderad\w*|conservad\w*|engrosad\w*|ausent\w*|h[iy]p\w+|preserv\w*|reduc\w*|absent|present\w*|positiv\w*|negativ\w*"
+    r"|right|left|derech\w*|izquierd\w*)\b"
+)
+
+
+def _is_name(clause: Clause) -> bool:
+    """Whether a line is who signs, whose name may be a word for a part."""
+    named = _SIGNATURE.search(clause.text) or _NAME.fullmatch(clause.text)
+    return named is not None and _STATE.search(clause.folded) is None
 
 
 def parts_examined(
@@ -123,7 +140,7 @@ def parts_examined(
         scope = _scope(clause, paper, words, of_eyes=of_eyes)
         if scope is None or len(clause.folded) != len(clause.text) or len(clause.text) > _MOST_LETTERS:
             continue
-        if clause.heading == clause.text or clause.text.rstrip().endswith("?") or _SIGNATURE.search(clause.text):
+        if clause.heading == clause.text or clause.text.rstrip().endswith("?") or _is_name(clause):
             continue
         cited = cited or Cited.of(found)
         for start, end in _told(clause, scope[1], scope[2], cited):

@@ -62,11 +62,11 @@ def parted_by_eye(clauses: Sequence[Clause]) -> tuple[Clause, ...]:
 
 
 def _parted(clauses: Sequence[Clause]) -> Iterator[Clause]:
-    sides, section, told = tuple[str, ...](), Section.NONE, ""
+    sides, section, told, heads_said = tuple[str, ...](), Section.NONE, "", frozenset[str]()
     for at, clause in enumerate(clauses):
         heads = _heads(clause)
         if heads and _speak_of_eyes(clause, clauses[at + 1 : at + 1 + _ROWS]):
-            sides = heads
+            sides, heads_said = heads, frozenset(text.strip() for _, text in clause.cells)
             section, told = clauses[at + 1].section, clauses[at + 1].heading
         elif sides and len(clause.cells) == _COLUMNS and not _ends(clause, section):
             yield from _row(clause, sides)
@@ -74,6 +74,8 @@ def _parted(clauses: Sequence[Clause]) -> Iterator[Clause]:
             sides = () if _ends(clause, section) else sides
             goes_on = clause.section is section and clause.heading == told and not _is_row(clause)
             told = told if goes_on else ""
+            # The head of a column is no heading of what stands below the table.
+            clause = replace(clause, heading="") if clause.heading in heads_said else clause
             yield replace(clause, section=Section.EXAMINATION) if told and section in _TELLS else clause
 
 

@@ -160,10 +160,22 @@ def before_in_aside(clause: Clause, paper: Paper, name: str, unit: str, end: int
 _SPECIMEN = re.compile(
     r"\b(?:specimen|tumou?r|kidney|spleen|pieza|placenta|esp[eé]cimen|ri[nñ][oó]n)\s$", re.IGNORECASE
 )
+# What was taken out, told with its grams, or whose weight its own clause tells (`tumor que pesa 1,2 kg`).
+_TAKEN_OUT = re.compile(
+    r"\b(?:specimen|pieza|esp[eé]cimen|placenta|\w{2,20}ectom(?:y|[ií]a))\b[^.;:\d]{0,40}$", re.IGNORECASE
+)
+_WHICH = re.compile(
+    r"\b(?:specimen|pieza|esp[eé]cimen|placenta|tumou?r|mass|masa|kidney|ri[nñ][oó]n|spleen|bazo|liver|h[ií]gado|ovary|"
+    r"ovario|lobe|l[oó]bulo|\w{2,20}ectom(?:y|[ií]a))\b[^.;]{0,40}\b(?:that|which|que|y)\s$",
+    re.IGNORECASE,
+)
+_CHILD = re.compile(r"\b(?:child|patient|boy|girl|baby|ni[nñ][oa]|paciente|lactante|beb[eé])\b", re.IGNORECASE)
+_REACH_BACK, _FIGURES_AT_BIRTH, _KILOS_OF_TISSUE = 70, 4, 5.0
 # Who else weighs something; a mother may tell the child's weight, the others are told of themselves.
 _SIBLING = re.compile(
     r"\b(?:brother|sister|sibling|cousin|dog|cat|hermano|hermana|primo|prima|perro)\b[^.;:\d]{0,40}\s$", re.IGNORECASE
 )
+_GRAMS = frozenset({"g", "gr", "gramos", "grams"})
 _GRAMS_OF_CHILD = 300.0  # a child weighs more, what was taken out of one may weigh less
 
 
@@ -171,17 +183,31 @@ def is_no_measure(text: str, said: Said) -> bool:
     """Whether a value is of a specimen, of a change, or a limit (`Wt < 30 kg`), and not what a child weighs."""
     if said.test.kind is not Kind.GROWTH:
         return False
-    if _SPECIMEN.search(text, max(0, said.start - 14), said.start) is not None:
-        return True
     name, result = said.test.name, said.result
+    if _SPECIMEN.search(text, max(0, said.start - 14), said.start) is not None or (
+        name == "weight" and _is_of_tissue(text, said)
+    ):
+        return True
     if _SIBLING.search(text, max(0, said.start - 60), said.start) is not None:
         return True
     if name == "weight" and (is_change(text, said.start) or result.comparator in ("<", ">")):
         return True
-    if name == "weight" and result.unit in ("g", "gr", "gramos", "grams"):
+    if name == "weight" and result.unit in _GRAMS:
         digits = result.value.replace(",", ".")
         return digits.count(".") < 2 and float(digits.lstrip("<>= ~")) < _GRAMS_OF_CHILD
     return name == "height" and result.unit == "M" and not text.isupper()
+
+
+def _is_of_tissue(text: str, said: Said) -> bool:
+    """Whether a weight is of what was taken out before it: `Pieza de nefrectomía que pesa 640 g`."""
+    ahead = text[max(0, said.start - _REACH_BACK) : said.start]
+    if _CHILD.search(ahead):
+        return False
+    which = _WHICH.search(ahead) is not None
+    if said.result.unit not in _GRAMS:
+        return which and not ahead.endswith("y ") and float(said.result.value.replace(",", ".")) < _KILOS_OF_TISSUE
+    few = sum(one.isdigit() for one in said.result.value) < _FIGURES_AT_BIRTH
+    return which or (few and _TAKEN_OUT.search(ahead) is not None)
 
 
 def with_bare(

@@ -121,7 +121,7 @@ def _tongue(data: Mapping[str, Any], languages: Sequence[str]) -> Tongue:
             for base, any_one in data["objects"][name].items()
         },
         re.compile(
-            rf"{_SIDES}(?P<noun>{any_noun}){_OF}\s?(?::|=)?\s?(?P<copula>(?:{COPULA}\s){{0,5}})"
+            rf"{_SIDES}(?P<noun>{any_noun})(?!\w){_OF}\s?(?::|=)?\s?(?P<copula>(?:{COPULA}\s){{0,5}})"
             rf"(?!bajo\s\w)(?P<way>{any_of(_folded(data['ways'], languages))})(?![\w-])"
         ),
         re.compile(_TURNED.replace("{nouns}", any_noun)),

@@ -24,7 +24,10 @@ class Words:
     dates: PhraseIndex[str]
 
 
-_MAPS = ("alterations", "states", "origins", "origin_headings", "methods", "concepts", "satellites", "methylation")
+_MAPS = (
+    "alterations", "states", "origins", "origin_headings", "origin_tissues", "methods", "concepts", "satellites",
+    "methylation",
+)  # fmt: skip
 _LISTS = (
     "denied", "found", "classes", "vaf", "counted", "karyotype", "burden", "protein", "gene_heads", "untold", "unmade",
     "asked", "also_proteins", "counting", "sample_labels", "class_labels", "negative_headings", "heads",

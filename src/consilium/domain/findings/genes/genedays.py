@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
+
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertions.told import occasion_near
+from consilium.domain.findings.days.occasions import Occasion
 from consilium.domain.findings.genes.genechangewords import Words
 from consilium.domain.findings.genes.genesaid import Said
 from consilium.domain.findings.paper import Clause, Paper
@@ -15,6 +18,21 @@ _TISSUE_PAPERS = (Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.GENE
 # How far behind a result or a tissue its day may stand.
 _OWN_DAY = 24
 _LABELS, _LABEL_WORDS = 20, 30
+# What a sentence about a disease tells with a day of its own: `relapse of ETV6::RUNX1 B-ALL, MRD 4 per million on ...`.
+_ANOTHER = re.compile(
+    r"\b(?:MRD|EMR|ERM|residual|resect\w*|resec\w*|operad[oa]\w*|operat\w*|surg\w+|cirug[ií]a|echo\w*|ecocardio\w*|MIBG|CT|TC"
+    r"|TAC|MRI|RMN?|PET|scan\w*|tomogra\w*|resonancia|x-?ray|relaps\w*|reca[ií]\w*|remission|remisi[oó]n|tra(?:s|ns)plant\w*"
+    r"|chemo\w*|quimio\w*|cycles?|ciclos?|start\w*|began|begun|inici[oóa]\w*|treated|tratad[oa]|died|falleci\w*|seen|vist[oa]"
+    r"|ejection|eyecci[oó]n|admit\w*|ingres\w*|discharg\w*|alta|audiogra\w*|ANC|WBC|hemoglobin\w*|plaquetas|platelets)\b",
+    re.IGNORECASE,
+)
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_OF_TEST = re.compile(
+    r"\b(?:detect\w*|found|identif\w*|confirm\w*|report\w*|result\w*|test\w*|panel\w*|sequenc\w*|secuenci\w*|NGS|FISH"
+    r"|\w*PCR|array|microarray|karyotyp\w*|cariotip\w*|cytogen\w*|citogen\w*|VAF|sample\w*|muestra\w*|specimen\w*|marrow"
+    r"|m[eé]dula|blood|sangre|tissue|tejido|biops\w*|encontr\w*|inform\w*|estudio\w*|germ\w+|diagnos\w*|lab\w*)\b",
+    re.IGNORECASE,
+)
 
 
 def sampled(paper: Paper, words: Words) -> PartialDate | None:
@@ -33,6 +51,7 @@ def day_behind(paper: Paper, clause: Clause, said: Said) -> PartialDate | None:
     """The day that stands right after a result: `(PTCH1 negative, July 2024)`."""
     days = [one for one in dates_of(clause, paper.date_order) if 0 <= one.start - said.end <= _OWN_DAY]
     own = [one for one in days if ")" not in clause.text[said.end : one.start]]
+    own = [one for one in own if not _parts(clause.text[said.end : one.start])]
     return own[0].value if len(own) == 1 and not clause.cells else None
 
 
@@ -47,4 +66,21 @@ def day_named(paper: Paper, clause: Clause, said: Said) -> PartialDate | None:
     if paper.category in _TISSUE_PAPERS:
         return None
     found = occasion_near(clause, paper, said.start, said.end)
-    return found.when if found is not None and found.until is None and found.when != paper.birth else None
+    if found is None or found.until is not None or found.when == paper.birth or _of_another(clause.text, said, found):
+        return None
+    return found.when
+
+
+def _of_another(text: str, said: Said, found: Occasion) -> bool:
+    """Whether a day is that of another thing of the sentence, which stands between it and the result."""
+    if found.end <= said.start:
+        return _ANOTHER.search(text, found.end, said.start) is not None
+    return _parts(text[said.end : found.start])
+
+
+def _parts(between: str) -> bool:
+    """Whether the words between a result and a day behind it tell of another thing."""
+    if _ANOTHER.search(between):
+        return True
+    last = max(between.rfind(sign) for sign in ",;")
+    return last >= 0 and _WORD.search(between, last) is not None and not _OF_TEST.search(between, last)

@@ -27,11 +27,12 @@ _TEST = (
 )
 _NEG = r"(?:neg(?:ative|ativ[oa]s?)?|normal|not detected|no detectad[oa]|wild[\s-]?type|not mutated|clear)"
 _POS = r"(?:pos(?:itive|itiv[oa]s?)?|mutated|mutad[oa]|carrier|portador[ae]?)"
+_SIGN = r"\s?(?:\((?:(?P<more>\+)|-)(?:ve)?\)|(?P<plus>\+)(?:ve)?|-ve)"
 _IS = r"(?:\s?[:=,–-]\s?|\s(?:(?:is|was|were|came back|es|fue|sali[oó]|result[oó])\s){0,1})"
 # The gene first, or the test and then the gene.
 _AFTER = re.compile(
-    rf"(?<![\w-]){_WHO}\b(?P<between>[^.;\n]{{0,70}}?)(?<![\w-]){_GENE}{_TEST}{_IS}"
-    rf"(?:(?P<neg>{_NEG})|(?P<pos>{_POS}))(?![\w-])"
+    rf"(?<![\w-]){_WHO}\b(?P<between>[^.;\n]{{0,70}}?)(?<![\w-]){_GENE}{_TEST}"
+    rf"(?:{_IS}(?:(?P<neg>{_NEG})|(?P<pos>{_POS}))|{_SIGN})(?![\w-])"
 )
 _BEFORE = re.compile(
     rf"(?<![\w-]){_WHO}\b(?P<between>[^.;\n]{{0,50}}?)(?<![\w-])(?:(?P<neg>{_NEG})|(?P<pos>{_POS}))"
@@ -69,8 +70,13 @@ def kin_genes(text: str) -> Sequence[KinGene]:
                 continue
             gene = re.sub(r"\s", "", one["gene"])
             who = re.match(_WHO, one[0])
-            found.append(KinGene(gene, who[0] if who else "", bool(one["pos"]), *one.span()))
+            found.append(KinGene(gene, who[0] if who else "", _is_held(one), *one.span()))
     return sorted(found, key=lambda one: one.start)
+
+
+def _is_held(found: re.Match[str]) -> bool:
+    said = found.groupdict()
+    return bool(said["pos"] or said.get("plus") or said.get("more"))
 
 
 def all_of_kin(clause: Clause, genes: GeneWords) -> bool:

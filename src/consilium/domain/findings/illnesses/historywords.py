@@ -1,4 +1,4 @@
-"""Words for illnesses of a child and of relatives (`knowledge/findings/history.yaml`, `signs.yaml`)."""
+"""Words for illnesses of a child and of relatives (`history.yaml`, `signs.yaml`, `homonyms.yaml`)."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from consilium.domain.findings.illnesses.homonyms import Homonyms, homonyms_from
+from consilium.domain.findings.illnesses.organwords import OrganWords, organ_words_from
 from consilium.domain.phrases import PhraseIndex, fold, words_of
 
 _SHORT = re.compile(r"[A-Z]{2,5}(?:s|\d{1,2})?|T\dDM|DMT\d|[ac]GVHD|GvHD|N/V")
@@ -36,6 +38,8 @@ class Words:
     not_before: PhraseIndex[bool]
     had: frozenset[str] = frozenset()
     risks: PhraseIndex[bool] = field(default_factory=PhraseIndex)
+    homonyms: Homonyms = field(default_factory=Homonyms)
+    of_organs: OrganWords = field(default_factory=OrganWords)
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -85,6 +89,8 @@ def words_from(data: Mapping[str, Any]) -> Words:
         PhraseIndex.of((str(one), True) for one in data["not_before"]),
         frozenset(fold(str(one)) for one in data["had"]),
         PhraseIndex.of((str(one), True) for one in data["risks"]),
+        homonyms_from(data),
+        organ_words_from(data["of_organs"]),
     )
 
 

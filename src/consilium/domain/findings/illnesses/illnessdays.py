@@ -6,7 +6,9 @@ import re
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertions.told import year_beside
+from consilium.domain.findings.days.blockdays import of_block
 from consilium.domain.findings.days.occasions import occasions
+from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.illnesses.historywords import Condition
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.text.spans import Span
@@ -36,6 +38,8 @@ _DIAGNOSED = re.compile(
 )
 # `Hospitalizada 2022 por neumonía`.
 _YEAR_AHEAD = re.compile(r"\b((?:19|20)\d\d)\s(?:por|for|with|con|due to)\s(?:[\w-]{1,18}\s){0,2}$", re.IGNORECASE)
+# `No ha tenido crisis convulsivas desde 2024`, `no fever since Tuesday`.
+_SINCE = re.compile(r"[^.;]{0,40}?\b(?:desde|since|a partir de|after|tras)\b", re.IGNORECASE)
 # Heads of a column of when each of a list of problems began.
 _BEGAN = re.compile(
     r"\s*(?:(?:fecha|date)(?:\s(?:de|del?|of))?\s?(?:inicio|diagn\w+|dx|aparici\w+|onset|diagnosis)?|inicio|desde"
@@ -60,12 +64,20 @@ def _began(clause: Clause, span: Span[Condition], paper: Paper) -> PartialDate |
     return None
 
 
+def day_of(clause: Clause, span: Span[Condition], said: Assertion, paper: Paper) -> PartialDate | None:
+    """The day right beside an illness. One that has not been there since a day is not of that day."""
+    gone = said is Assertion.NEGATED and _SINCE.match(clause.text, span.end) is not None
+    return None if gone else day_beside(clause, span, paper)
+
+
 def day_beside(clause: Clause, span: Span[Condition], paper: Paper) -> PartialDate | None:
     """The day right beside an illness: `diabetes insipida desde mayo de 2016`, `17/05: DVT`; in a list of problems that
     of the column of when each began."""
     if clause.header and (began := _began(clause, span, paper)) is not None:
         return began
     for one in occasions(clause.text, paper):
+        if one.start < span.start and of_block(clause, paper, one.start):
+            continue
         after = clause.text[span.end : one.start] if one.start >= span.end else None
         before = clause.text[one.end : span.start] if one.end <= span.start else None
         if after is not None and len(after) <= _BESIDE and not _PARTED.search(after):

@@ -26,6 +26,11 @@ _FITTED = re.compile(
 _FITS_SO = re.compile(r"\s(?:well|poorly|badly|snugly|comfortably|the|into|within|him|her|best)\b", re.IGNORECASE)
 
 
+def is_other(text: str, start: int, end: int) -> bool:
+    """Whether `text[start:end]` is the pump, or what a thing does that fits, and no illness."""
+    return is_pump(text, start, end) or is_device_that_fits(text, start, end)
+
+
 def is_device_that_fits(text: str, start: int, end: int) -> bool:
     """Whether `fits` is what a thing does and no seizure: `prosthesis fits well`, `the mask fits`."""
     return text[start:end].lower() == "fits" and (

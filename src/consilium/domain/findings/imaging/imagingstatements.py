@@ -88,6 +88,13 @@ _FEW, _MOST_OPEN, _WELL_WORDS = 2, 24, 6
 _BARE_WORDS = re.compile(
     r"\W|\d|\b(?:and|the|del?|los|las|con|with|left|right|both|derech\w+|izquierd\w+)\b", re.IGNORECASE
 )
+# What a tumor does to its neighbours, whose name follows.
+_TOUCHES = re.compile(
+    r"\b(?:rode(?:a|an|ando)|envuelv\w+|englob\w+|desplaz\w+|contact\w+ con|infiltr\w+|comprim\w+|invad\w+|abut\w*"
+    r"|encas\w+|surround\w*|displac\w+|compress\w+|push\w+|inseparable (?:from|de)|adherid[oa] a|extend\w+ (?:into|to)"
+    r"|se extiende (?:a|hasta))\s(?:\w+mente\s|\w+ly\s)?(?:the\s|la\s|el\s|los\s|las\s|al\s)?"
+    r"(?:(?:left|right|adjacent)\s)?$"
+)
 # Told as a lesion of the list, and what is normal of it with it.
 _UPTAKE = re.compile(r"\b(?:uptake|captaci[oó]n(?:es)?)\b", re.IGNORECASE)
 
@@ -207,11 +214,16 @@ def _tells_more(text: str, part: Part) -> bool:
     )
 
 
+def _is_touched(clause: Clause, organ: Span[str]) -> bool:
+    """Whether an organ is what a tumor lies around or pushes aside: `rodea la aorta, hígado sin lesiones`."""
+    return _TOUCHES.search(clause.folded[max(0, organ.start - 60) : organ.start]) is not None
+
+
 def normal_organs(clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
     """`Liver, spleen and pancreas are normal.`: each organ of which a sentence says so, between the lesions that it
     names. A test of the heart tells of its own."""
     told = [] if study.only else spans_in(clause, words.lists["normal"])
-    organs = _organs(clause, words, study) if told else []
+    organs = [one for one in _organs(clause, words, study) if not _is_touched(clause, one)] if told else []
     ends = sorted({0, len(clause.text), *(at for one in told for at in (one.start, one.end))})
     ends += [at for one in _lesions(clause, words) for at in (one.start, one.end)]
     seen: set[tuple[str, int]] = set()

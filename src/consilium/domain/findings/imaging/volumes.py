@@ -42,9 +42,10 @@ _TOLD_VOLUME = re.compile(
     r"\bvol(?:ume|umen)?\b\.?\s?(?:(?:estimated|estimado|calculado|aproximado|aprox|approx|of|de|en|about|es|is|was|"
     r"total|tumoral|approximately|aproximadamente|unos)\.?\s){0,3}[:=~]?\s?"
     r"(?:(?:on|by|en|por|seg[uú]n)\s(?:MRI?|CT|US|RM|TC|TAC|the scan|la TC|la RM)\s)?"
-    rf"(?P<sign>[<>])?\s?(?P<number>{_AMOUNT})\s?(?P<unit>cc|cm3|cm³|m[lL])(?![\w/])",
+    rf"(?P<sign>[<>≤≥])?\s?(?P<number>{_AMOUNT})\s?(?P<unit>cc|cm3|cm³|m[lL])(?![\w/])",
     re.IGNORECASE,
 )
+_SIGNS = {"": "", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
 _SIGNED = (
     r"(?P<sign>[<>≤≥]|greater than|more than|larger than|over|mayor(?:es)? (?:de|a|que)|superior(?:es)? a|m[aá]s de|"
     r"less than|smaller than|under|menor(?:es)? (?:de|a|que)|inferior(?:es)? a|menos de)?"
@@ -57,7 +58,7 @@ _VOLUME = re.compile(
 # A mass right before milliliters: `masa mediastínica 485 mL`; what was drained or given is none.
 _OF_MASS = re.compile(
     r"\b(?:mass|masa|tumou?r|conglomerado|lesi[oó]n)(?:\s[^\W\d_]{3,16}){0,2}\s?[:,]?\s?(?:\(|of\s|de\s)?\s?"
-    rf"(?P<sign>[<>])?\s?(?P<number>{_AMOUNT})\s?(?P<unit>m[lL])(?![\w/])(?!\s(?:of|de|were|se|was|fluid|l[ií]quido|drain|IV\b|h))",
+    rf"(?P<sign>[<>≤≥])?\s?(?P<number>{_AMOUNT})\s?(?P<unit>m[lL])(?![\w/])(?!\s(?:of|de|were|se|was|fluid|l[ií]quido|drain|IV\b|h))",
     re.IGNORECASE,
 )
 
@@ -82,7 +83,7 @@ def volumes(clause: Clause, words: Words, study: Study, assertion: AssertionWord
         yield Finding(
             Kind.MEASUREMENT,
             before[-1].value,
-            value=clause.text[value.start("number") : value.end()].strip(),
+            value=_written_sign(value["sign"] or "") + clause.text[value.start("number") : value.end()].strip(),
             number=_number(value["number"]),
             comparator=_sign(value["sign"] or ""),
             unit=value["unit"],
@@ -97,9 +98,15 @@ def volumes(clause: Clause, words: Words, study: Study, assertion: AssertionWord
 
 
 def _sign(said: str) -> str:
-    if said in ("", "<", ">"):
-        return said
-    return ">" if said.lower().startswith(("≥", "great", "more", "larg", "over", "may", "super", "más", "mas")) else "<"
+    """The comparator of a sign or of the words for it."""
+    if said in _SIGNS:
+        return _SIGNS[said]
+    return ">" if said.lower().startswith(("great", "more", "larg", "over", "may", "super", "más", "mas")) else "<"
+
+
+def _written_sign(said: str) -> str:
+    """A sign as written; words for it stand in the quote."""
+    return said if said in _SIGNS else _sign(said)
 
 
 def _number(text: str) -> float:

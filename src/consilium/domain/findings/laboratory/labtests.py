@@ -35,7 +35,8 @@ class LabTest:
     `exact` are names that only count as written (`K`, not `k`); `not_prose` those that only count in tables,
     `unit_needed` those that count with a unit of the test's, `lower` very short ones that count in small letters too.
     A test is of a `drug` where the medicine's name alone is no test. `of` are the tests of blood that it is of another
-    specimen (`glucose` of the glucose in cerebrospinal fluid).
+    specimen (`glucose` of the glucose in cerebrospinal fluid). `bare` is the most that a value without its unit is a
+    result: more is the dose of a supplement of the same name (`Vitamin D 1000`); 0 where there is no such bound.
     """
 
     name: str
@@ -53,13 +54,16 @@ class LabTest:
     lower: frozenset[str] = frozenset()
     drug: bool = False
     of: frozenset[str] = frozenset()
+    bare: float = 0.0
 
     def can_be(self, value: float, unit: str) -> bool:
         """Whether a child was ever seen with such a value, in a unit (UCUM) or, without one, in any of the test's."""
         if unit in self.spans:
             low, high = self.spans[unit]
             return low <= value <= high
-        return not unit and any(low <= value <= high for low, high in self.spans.values())
+        if unit or (self.bare and value > self.bare):
+            return False
+        return any(low <= value <= high for low, high in self.spans.values())
 
 
 @dataclass(frozen=True)
@@ -229,6 +233,7 @@ def _test(entry: Mapping[str, Any], same: Sequence[frozenset[str]] = ()) -> LabT
         lower=_folded(entry.get("lower", ())),
         drug=bool(entry.get("drug", False)),
         of=frozenset([said] if isinstance(said := entry.get("of", ()), str) else map(str, said)),
+        bare=float(entry.get("bare", 0)),
     )
 
 

@@ -16,6 +16,7 @@ from consilium.domain.findings.assertions.treatmentverbs import is_of_effect, st
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.medicines.comingdoses import is_coming
 from consilium.domain.findings.medicines.dosing import DOSE, FREQUENCY
+from consilium.domain.findings.medicines.hangingdoses import hangs_on, instead_of_it
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.phrases import PhraseIndex, Word, words_of
 
@@ -45,8 +46,9 @@ _PROVIDED = re.compile(
     r"only (?:on|with|after|under) (?:the )?(?:advice|instructions?|approval|agreement|discussion|orders?)\b|"
     r"s[oó]lo (?:por|con|bajo|previa|tras) (?:la )?(?:indicaci[oó]n|orden|autorizaci[oó]n|acuerdo)\b|"
     r"(?:on|en) stand-?by\b(?! for)|(?:held |kept )?in reserve\b|(?:de|en) reserva\b|"
-    r"a menos que\s|only (?:for|if|when)\s(?!needed|required|necessary)|s[oó]lo (?:si|en caso|ante|"
-    r"cuando)\s(?!es necesario|precisa|hace falta))",
+    r"a menos que\s|(?:only|exclusively) (?:for|if|when|in case)\s(?!needed|required|necessary)"
+    r"|(?:s[oó]lo|solamente|[uú]nicamente|exclusivamente) (?:si|en caso|ante|cuando)\s"
+    r"(?!es necesario|precisa|hace falta))",
     re.IGNORECASE,
 )
 _AS_NEEDED = re.compile(
@@ -144,6 +146,8 @@ def how_of(
     """How `said`, a medicine's own words from `start` on, is said."""
     end = start + len(said)
     how = assertion_of(_unplaced(clause, start), start, end, assertion)
+    if hangs_on(said) and how in (Assertion.STATED, Assertion.PLANNED):
+        return Assertion.CONDITIONAL
     label = said.find(":")
     if 0 < label < _OWN_LABEL and assertion_of(clause, start, start + label, assertion) is Assertion.NEGATED:
         return Assertion.NEGATED  # `CBD oil: denied`
@@ -223,7 +227,8 @@ def _by_words(clause: Clause, start: int, said: str, words: HowWords) -> Asserti
         first = None
     if first is not None and not _if_beside(said, own[first.first].start, own[first.after - 1].end):
         return Assertion.NEGATED  # `tramadol: avoid`
-    if _says(words.avoided, (before[-_AVOIDED:],)) and not _ENDED.search(clause.text, before[-1].end, start):
+    ended = _ENDED.search(clause.text, before[-1].end, start) if before else None
+    if _says(words.avoided, (before[-_AVOIDED:],)) and not ended and not instead_of_it(clause.text, start):
         return Assertion.NEGATED
     if _says(words.planned, (before, own)):
         return Assertion.STATED if _TODAY.search(said) else Assertion.PLANNED

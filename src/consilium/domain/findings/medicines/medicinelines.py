@@ -109,3 +109,15 @@ def cut(said: str) -> str:
     following = _NEXT.search(said)
     said = said[: following.start()] if following else said
     return _TAIL.sub("", said).rstrip(" ,;.•(")
+
+
+# The next of a list of short names, with its dose: `DEX, MITOX 10 mg/m2 x2`.
+_NEXT_SHORT = re.compile(
+    r"\s?[,;/+]\s?(?!(?:PO|VO|IV|EV|IM|SC|SQ|BID|TID|QID|QHS|PRN|TAB|CAP|SUSP|SOL|MAX|DOSE|DOSIS|NPO|SOS)\b)[A-Z][A-Z0-9-]{2,9}\s\d"
+)
+
+
+def before_next_short(text: str, start: int, end: int) -> int:
+    """Where the words of a medicine that ends at `start` end before a short name with a dose of its own."""
+    found = _NEXT_SHORT.match(text, start)
+    return min(end, found.start()) if found is not None else end

@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from consilium.domain.findings.medicines.lacking import is_lack
+from consilium.domain.findings.medicines.notgiven import is_additive, is_culprit
 from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import Hit, PhraseIndex, fold
 
@@ -78,10 +79,10 @@ class MedicineNames:
         return tuple(self.stems)
 
     def formed(self, clause: Clause) -> Iterator[Hit[str]]:
-        """Words with a stem, by the English form of the word."""
+        """Words with a stem, by the English form of the word; a stem alone is no medicine (`ciclina D1`)."""
         ends = self._endings
         for at, word in enumerate(clause.words):
-            if len(word.text) >= _SHORTEST and word.text.endswith(ends):
+            if len(word.text) >= _SHORTEST and word.text.endswith(ends) and word.text not in self.stems:
                 yield Hit(at, at + 1, self._english(word.text))
 
     def _english(self, word: str) -> str:
@@ -91,8 +92,10 @@ class MedicineNames:
     def is_other(self, clause: Clause, hit: Hit[str]) -> bool:
         """Whether a name is no medicine's here: what is measured in blood, what a disease answers to, a part of a word
         for another thing."""
-        end = clause.words[hit.after - 1].end
-        if _ANOTHER.match(clause.text, end) or is_lack(clause.text, clause.words[hit.first].start):
+        start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
+        if is_additive(clause.text, hit.value, start, end) or is_culprit(clause.text, start, end):
+            return True
+        if _ANOTHER.match(clause.text, end) or is_lack(clause.text, start):
             return True
         if hit.value in _OF_COURSES and _BY_SURFACE.match(clause.text, end) and not _PREMEDICATES.search(clause.text):
             return True

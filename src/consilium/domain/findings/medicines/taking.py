@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
+from consilium.domain.findings.assertions.notstopped import goes_on
+from consilium.domain.findings.assertions.stoprules import is_later, is_rule, was_ended
 from consilium.domain.findings.medicines.dosing import DOSE, FREQUENCY
 from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import Hit, PhraseIndex, fold, words_of
@@ -101,7 +103,12 @@ def cue_of(clause: Clause, hit: Hit[str], words: TakingWords) -> tuple[Way, int]
     # `dexamethasone (to day 28, then wean); co-trimoxazole 240 mg`: so is what ends a bracket.
     if not found or _ENDS.search(between) or between.lstrip()[:1] in (",", ";", ")"):
         return Way.NOT, clause.words[hit.first].start
-    return found[-1].value, before[found[-1].first].start
+    way, first = found[-1].value, before[found[-1].first].start
+    if way is Way.PAST and is_later(clause.text, clause.words[hit.after - 1].end):
+        return Way.NOT, first  # `off selumetinib at two years if stable`
+    if way is Way.PAST and goes_on(clause.text, clause.words[hit.first].start, clause.words[hit.after - 1].end):
+        way = Way.CURRENT  # `never stop hydrocortisone`
+    return way, first
 
 
 def ways_of(
@@ -174,10 +181,27 @@ def _stopped(clause: Clause, hit: Hit[str], words: TakingWords) -> Way:
     """`amlodipine was stopped`, `fluconazol suspendido`: said right after the name."""
     after = clause.words[hit.after : hit.after + _AFTER + 2]
     found = next(words.states.find(after), None)
-    if found is None or found.value != "past" or found.first > _AFTER:
+    end = clause.words[hit.after - 1].end
+    if was_ended(clause.text, end):
+        return Way.PAST
+    if found is None or found.value != "past" or found.first > _AFTER or goes_on(clause.text, end, end):
+        return Way.NOT
+    if is_rule(clause.text, after[found.first].start, after[found.after - 1].end):
         return Way.NOT
     between = clause.text[clause.words[hit.after - 1].end : after[found.first].start]
     return Way.NOT if _ENDS.search(between) or ";" in between or "," in between else Way.PAST
+
+
+def own_state(said: str, states: PhraseIndex[str]) -> str:
+    """Whether a medicine's own words say that it is past or current; a rule for stopping it says neither."""
+    parts = words_of(said)
+    name = parts[0].end if parts else 0
+    for hit in states.find(parts):
+        if hit.value != "past" or not (
+            is_rule(said, parts[hit.first].start, parts[hit.after - 1].end) or goes_on(said, name, name)
+        ):
+            return hit.value
+    return "past" if was_ended(said, name) else ""
 
 
 def _is_joined(clause: Clause, before: Hit[str], hit: Hit[str]) -> bool:

@@ -26,6 +26,13 @@ _MOST_OF_LABEL = 60
 _CLOSE = 2
 _AGAIN = re.compile(r"\bre-?i?r?radia|\b(?:second|segunda) (?:course of )?(?:ir)?radia", re.IGNORECASE)
 _NUMBER = re.compile(r"\D{0,12}(\d{1,2})(?![\d.,/-])")
+_RAYS = re.compile(r"\b(?:RT|radio|radia|irradia|fraction|fracci|proton|photon|foton|Gy\b)", re.IGNORECASE)
+_OTHER_TREATMENT = re.compile(
+    r"\b(?:cycles?|ciclos?|courses|cursos|maintenance|mantenimiento|chemo\w*|quimio\w*|induction|inducci[oó]n|consolid\w+|"
+    r"medication|medicaci[oó]n|steroids?|dexa\w+|VAC|VDC|IE|temozol\w+|vincrist\w+|cisplat\w+|carboplat\w+|lomust\w+|ifosf\w+|"
+    r"etopos\w+|irinotec\w+|mg)\b",
+    re.IGNORECASE,
+)
 _VALUE = re.compile(r"\s*[:=.–-]*\s*(?P<value>[^\d:|]{3,60})")
 _NEXT_LABEL = re.compile(r"\s{2,}|\s(?=[A-Z][\w ]{2,18}\s?:)|[.;]\s")
 
@@ -125,12 +132,24 @@ def _told(at: int, clause: Clause, paper: Paper, labels: Labels, dosed: bool) ->
         start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
         if hit.value in ("start", "end", "dates"):
             when = next((one for one in days if 0 <= one.start - end <= _BEHIND), None)
-            if when is not None:
+            if when is not None and _is_of_rays(clause, start, end, dosed=dosed):
                 yield _Told(hit.value, at, clause, when)
         elif _is_label(clause, start, end):
             value = _value(clause, end)
             if value and not (dosed and hit.value == "site" and clause.cells):
                 yield _Told(hit.value, at, clause, value=value)
+
+
+def _is_of_rays(clause: Clause, start: int, end: int, *, dosed: bool) -> bool:
+    """Whether a word for a first or last day labels that of radiation. In a sentence it may be of another treatment
+    (`CSI 36 Gy, 6 of 8 maintenance courses until 05/2025`, `cycle 1 to begin 8 September`)."""
+    if clause.cells or clause.text[end : end + 3].lstrip()[:1] in (":", "=", "|"):
+        return True
+    before = clause.text[:start]
+    low = max(before.rfind(","), before.rfind(";"), before.rfind(". "), before.rfind(" and "), before.rfind(" y ")) + 1
+    if _OTHER_TREATMENT.search(before, low):
+        return False
+    return dosed or not _OTHER_TREATMENT.search(clause.text) or _RAYS.search(clause.text) is not None
 
 
 def _is_label(clause: Clause, start: int, end: int) -> bool:

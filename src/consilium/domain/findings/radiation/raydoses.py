@@ -53,6 +53,8 @@ _WORDED_FRACTIONS = re.compile(
 _WORDED_DOSE = re.compile(rf"\b(?P<said>{WORDED})\s(?P<unit>grays?|greys?|gy)\b", re.IGNORECASE)
 # A dose of so little is never that of so many fractions together.
 _LEAST_OF_EACH, _MOST_OF_EACH = 0.8, 8.0
+# What one fraction of a course of many has at most, in gray, but for few of a high dose.
+_USUAL_FRACTION, _HIGH_FRACTION = 2.2, 4.0
 _HEAD_OF_FRACTIONS = re.compile(
     r"fraction|fracci[oó]n|\b(?:fxs?|frs?|frx)\b|^\s*#\s*$|sesiones|sittings|"
     r"^\s*(?:n[º°o.]{0,2} (?:de )?)?treatments",
@@ -70,6 +72,17 @@ _REDUCED = re.compile(
 )
 _SUM_BEFORE = re.compile(
     r"(?:cumulative|acumulad[oa]|total acumulad[oa]|for a total of|para un total de)\s?:?\s?$", re.I
+)
+# The head of a column of sums; `boost to 54 Gy`, `sobreimpresión hasta 54 Gy` after a smaller dose hold it too.
+_SUM_HEAD = re.compile(r"cumul|acumul|running total|total so far|suma\b", re.IGNORECASE)
+_SUM_AFTER = re.compile(
+    r"\s(?:cumulative|total cumulative|in total|total|acumulad[oa]s?|en total)(?!\w)", re.IGNORECASE
+)
+_UP_TO = re.compile(
+    r"\b(?:boost(?:s|ed|ing)?|sobreimpresi[oó]n|sobredosis|sobredosificaci[oó]n|refuerzos?|cone[- ]?down)\b"
+    r"[^.;,]{0,60}?(?:\b(?:up )?to|\ba|\bhasta)"
+    r"(?:\s(?:a|un|una|total|dose|dosis|of|de|the|cumulative|acumulada)){0,4}\s$",
+    re.IGNORECASE,
 )
 
 
@@ -156,6 +169,9 @@ def _multiples(clause: Clause, doses: Sequence[Dose]) -> Iterator[Dose]:
     counts = {int(one) for one in _WHOLE.findall(clause.text)}
     for one in doses:
         small = one.gray is not None and 0 < one.gray <= _MOST_OF_EACH and not one.each
+        most = max((other.gray or 0 for other in doses if other.start < one.start), default=0)
+        if not one.summed and 0 < most < (one.gray or 0) and _holds_earlier(clause.text, one):
+            one = replace(one, summed=True)
         whole = small and any(
             other.gray is not None and one.gray and any(abs(one.gray * n - other.gray) < 0.06 for n in counts if n > 1)
             for other in doses
@@ -163,6 +179,14 @@ def _multiples(clause: Clause, doses: Sequence[Dose]) -> Iterator[Dose]:
         )
         few = small and not whole and len(doses) == 1 and (one.gray or 1) / max(_count_of(clause), 1) < _LEAST_OF_EACH
         yield replace(one, each=True) if whole or few else one
+
+
+def _holds_earlier(text: str, one: Dose) -> bool:
+    """Whether a dose is what a boost brings those before it to, or is called a total."""
+    return (
+        _UP_TO.search(text, max(0, one.start - 90), one.start) is not None
+        or _SUM_AFTER.match(text, one.end) is not None
+    )
 
 
 def _count_of(clause: Clause) -> int:
@@ -175,6 +199,8 @@ def _by_head(clause: Clause, dose: Dose) -> Dose:
     if len(clause.header) != len(clause.cells) or len(set(clause.header)) < len(clause.header):
         return dose
     for head, (start, text) in zip(clause.header, clause.cells, strict=True):
+        if start <= dose.start < start + len(text) and _SUM_HEAD.search(head):
+            return replace(dose, summed=True)
         alone = start <= dose.start < start + len(text) and len(text.strip()) <= dose.end - dose.start + 2
         if alone and _EACH_HEAD.search(head) and not re.match(r"\s*(?:no|number|n[uú]m)", head, re.IGNORECASE):
             return replace(dose, each=True)
@@ -190,7 +216,25 @@ def _under_head(clause: Clause, columns: PhraseIndex[str], mark: str) -> Iterato
         bare = re.fullmatch(r"\s*(\d[\d.,]{0,7})\s*", text)
         if unit and bare and cue_in(head, columns) is not None:
             each = _EACH_HEAD.search(head) is not None
-            yield Dose(bare[1], unit[1], number_of(bare[1], mark or "."), start, start + len(text), each)
+            summed = _SUM_HEAD.search(head) is not None
+            number = number_of(bare[1], mark or ".")
+            yield Dose(bare[1], unit[1], number, start, start + len(text), each, summed=summed)
+
+
+def agrees(dose: Dose, detail: Mapping[str, Scalar]) -> bool:
+    """Whether fractions can be those of a dose: a sum has those of its last phase only where they make it up."""
+    count, each = detail.get("fractions"), re.match(r"[\d.,]+", str(detail.get("fraction_dose") or ""))
+    if not isinstance(count, int) or dose.gray is None or dose.each:
+        return True
+    if each is None:
+        return not dose.summed or dose.gray / max(count, 1) <= _USUAL_FRACTION
+    one = number_of(each[0], ".") or 0.0
+    one = one / 100 if one > _MOST_OF_EACH * 5 else one
+    return (
+        not one
+        or abs(one * count - dose.gray) <= 0.12 * dose.gray
+        or not (dose.summed or dose.gray / count > _HIGH_FRACTION)
+    )
 
 
 # A row of so many cells; what one fraction has in gray; how far a product may be rounded.

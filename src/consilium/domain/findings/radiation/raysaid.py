@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.conditionlists import to_be_weighed, under_condition
 from consilium.domain.findings.assertions.refusals import asked_for, refused, weighed
 from consilium.domain.findings.assertions.told import as_given, is_denied
 from consilium.domain.findings.assertions.treatmentverbs import status_beside
@@ -33,6 +34,7 @@ _NOT_GIVEN = re.compile(
 _OF_ANOTHER = re.compile(
     r",\s[^\W\d_]{4,20}\s(?:(?:was|were|is|fue|fueron|no|not|never|nunca|se)\s){0,3}\S+$", re.IGNORECASE
 )
+_RAYS_BEFORE = re.compile(r"\b(?:re-?)?(?:i?r?radia|radiother|radioter)\w+(?:\s[^\W\d_]{1,14}){0,3}\s$", re.IGNORECASE)
 _AHEAD = frozenset({Assertion.PENDING, Assertion.PLANNED})
 
 
@@ -52,9 +54,29 @@ def how_said(
         return Assertion.STATED
     if said is Assertion.PENDING or (said is Assertion.STATED and asked_for(clause, paper, start)):
         return Assertion.PLANNED
+    if said is Assertion.PLANNED and _is_weighed_yet(clause, place):
+        return Assertion.CONDITIONAL
     if said is Assertion.UNCERTAIN and "?" not in text[end:]:  # a treatment that may be is one that was not given yet
         return Assertion.CONDITIONAL
-    return _unmarked(clause, place, paper, cues, when) if said is Assertion.STATED else said
+    if said is not Assertion.STATED:
+        return said
+    made = _unmarked(clause, place, paper, cues, when)
+    weighed_yet = made is Assertion.PLANNED and _is_weighed_yet(clause, place)
+    return Assertion.CONDITIONAL if weighed_yet else made
+
+
+def _is_weighed_yet(clause: Clause, place: tuple[int, int]) -> bool:
+    """Whether it hangs on the condition that opens its sentence, or is to be evaluated and in no plan."""
+    if under_condition(clause, place[0]):
+        return True
+    planned = clause.section is Section.PLAN or clause.folded.lstrip().startswith("plan")
+    return not planned and to_be_weighed(clause, *_whole(clause, place))
+
+
+def _whole(clause: Clause, place: tuple[int, int]) -> tuple[int, int]:
+    """A dose with the word of radiation right before it (`se evaluará reirradiación focal 30 Gy`)."""
+    found = _RAYS_BEFORE.search(clause.text, max(0, place[0] - 60), place[0])
+    return (found.start() if found else place[0]), place[1]
 
 
 def _unmarked(

@@ -11,7 +11,7 @@ from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper
 
 # A day that a treatment told after this one lasted until.
-_LASTED = re.compile(r",[^;.]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
+_LASTED = re.compile(r"[,;][^.]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
 # The day after one of these is the last, not the first.
 _ENDED = re.compile(
     r"\b(?:completed|finished|ended|concluded|complet[oóa]\w*|concluy[oó]|concluid[oa]|termin[oóa]\w*|finaliz[oóa]\w*)"

@@ -131,6 +131,13 @@ class Places:
             return whole[start:stop]
         return ""
 
+    def cells(self, page: object, name: str) -> list[dict[str, str]]:
+        """The table rows of a page's narrative in which a name is a cell of its own: cells by their folded heads."""
+        known = self._pages.get(page) if isinstance(page, int) else None
+        rows = (_cells(line.text) for line in known.lines if _is_row(line.text)) if known is not None and name else ()
+        wanted = fold(name).split()
+        return [row for row in rows if any(fold(cell).split() == wanted for cell in row.values())]
+
     def unquoted(self, page: Page) -> Page:
         """The page without the table rows that words of entries were found in: these say the same once more."""
         begins, at = self._quoted.get(page.number, set()), 0
@@ -145,6 +152,12 @@ class Places:
 def _is_row(line: str) -> bool:
     """Whether a line is a row of a narrative's table, which is written `head: cell; head: cell`."""
     return "; " in line and ": " in line
+
+
+def _cells(line: str) -> dict[str, str]:
+    """A row of a narrative's table by the folded heads of its cells."""
+    parts = (part.partition(": ") for part in line.split("; "))
+    return {fold(head).strip(): cell.strip() for head, _, cell in parts if cell.strip()}
 
 
 def _places(text_: str, words: str) -> Iterator[int]:

@@ -26,7 +26,7 @@ def without_names(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
         held = names.setdefault(clause.page.number, set())
         held.update(hit["name"].split()[0] for hit in _NAMED.finditer(clause.text))
     for one in found:
-        if not (one.origin is Origin.TEXT and one.kind in _KINDS and _only_a_name(one, names, paper)):
+        if not (one.origin is not Origin.STRUCTURED and one.kind in _KINDS and _only_a_name(one, names, paper)):
             yield one
 
 

@@ -32,7 +32,7 @@ _VALUE = re.compile(
     r"|[<>≤≥]?\s?\d[\d.,]{0,9}\s?(?:[HL]{1,2}|\*{1,2})$"
 )
 _NAMED = re.compile(r"(?:^|; )([^\W\d_][^:;]{0,38}): ")
-_SAYS_SOMETHING = re.compile(r"[^\W_]|[-+±%]")
+_SAYS_SOMETHING = re.compile(r"[^\W_]|[-+±%✓✔√☑]")
 _MOST_CELLS = 60
 # A line of at least so many words of at least so many letters is prose.
 _PROSE, _WORD = 8, 3

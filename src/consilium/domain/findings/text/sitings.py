@@ -19,6 +19,17 @@ _OF_BODY = re.compile(
 )
 _AFTER_LETTER = re.compile(r"\s[a-z]|[),;/:.]?\s*$|[),;/]")
 
+_MARROW_BEHIND = re.compile(
+    r"\s(?:crests?\s|bones?\s)?(?:(?:bone\s)?marrow|BMA?B?\b|aspirat|trephine|derech\w+ aspirad)", re.IGNORECASE
+)
+_MARROW = re.compile(r"marrow|m[eé]dula|\bBMA?B?\b", re.IGNORECASE)
+_TAKEN_OF = re.compile(r"\s(?:aspirat|biops|trephine)", re.IGNORECASE)
+_MARROW_BEFORE = re.compile(
+    r"\b(?:marrow|m[eé]dula(?: [oó]sea)?|BMAB?|BMB|trephines?)(?:\s[\w-]+){0,3}?\s(?:from|of|del?|en|in|at|by)"
+    r"\s(?:[\w-]+\s){0,3}$",
+    re.IGNORECASE,
+)
+
 
 @dataclass(frozen=True)
 class Sitings:
@@ -64,6 +75,8 @@ def _is_side(text: str, start: int, end: int) -> bool:
 def siting_of(text: str, sitings: Sitings, start: int, end: int) -> tuple[str, str]:
     """The site and side of what stands at `start` to `end`: up to three sites that follow one another, joined."""
     found = [one for one in terms_in(text, sitings.sites) if _gap(one, start, end) <= _REACH]
+    if _MARROW.search(text, start, end) is None:
+        found = [one for one in found if not _is_of_marrow(text, one)] or found
     if not found:
         return "", side_in(text, sitings, start)
     nearest = min(found, key=lambda one: _gap(one, start, end))
@@ -74,6 +87,16 @@ def siting_of(text: str, sitings: Sitings, start: int, end: int) -> tuple[str, s
     ]
     names = list(dict.fromkeys(one.term.name for one in listed))[:4]
     return ", ".join(names), side_in(text, sitings, listed[0].start)
+
+
+def _is_of_marrow(text: str, one: Found) -> bool:
+    """Whether a bone is only where marrow was taken from: `mass, bilateral iliac bone marrow aspirates`."""
+    if one.term.name == "bone marrow":  # of its own procedure in a list of several
+        return "," in text[: one.start] and _TAKEN_OF.match(text, one.end) is not None
+    return (
+        _MARROW_BEHIND.match(text, one.end) is not None
+        or _MARROW_BEFORE.search(text[max(0, one.start - _REACH // 2) : one.start]) is not None
+    )
 
 
 def _gap(one: Found, start: int, end: int) -> int:

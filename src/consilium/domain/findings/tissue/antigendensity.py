@@ -61,6 +61,14 @@ def densities(paper: Paper) -> Iterator[Finding]:
             )
 
 
+def density_spans(text: str) -> list[tuple[int, int]]:
+    """Where a text tells how much of a marker cells carry, which is no count of cells in the blood."""
+    if not any(char.isdigit() for char in text):
+        return []
+    patterns = (_BY_SITES, _BY_INTENSITY, _INTENSITY_OF)
+    return [(one.start(), one.end()) for pattern in patterns for one in pattern.finditer(text)]
+
+
 def _amount(clause: Clause, found: re.Match[str]) -> Finding:
     sites = found.groupdict().get("unit") or ""
     return Finding(

@@ -10,7 +10,7 @@ from typing import Any
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.text.spans import Pairing, Span, apart, broken, spans_in, words_between
 from consilium.domain.findings.tissue.markersigns import Numbered, numbered_in, result_of_ending, sign_after
-from consilium.domain.findings.tissue.stainleads import echoed, graded_before, led_in, shared, strength_before
+from consilium.domain.findings.tissue.stainleads import echoed, graded_before, led_in, shared
 from consilium.domain.findings.tissue.stainphrases import (
     OTHER_CELLS,
     highlights,
@@ -21,7 +21,8 @@ from consilium.domain.findings.tissue.stainphrases import (
     turned,
     unjoined,
 )
-from consilium.domain.phrases import PhraseIndex, Word, words_of
+from consilium.domain.findings.tissue.strengths import strength_of
+from consilium.domain.phrases import PhraseIndex, words_of
 
 PERCENT = re.compile(r"[<>≤≥]?\s?\d{1,3}(?:[.,]\d{1,3})?(?:\s?(?:-|–|to|a)\s?\d{1,3})?\s?%")
 _H_SCORE = re.compile(r"\bH[- ]?score\D{0,12}(\d{1,3})\b", re.IGNORECASE)
@@ -351,7 +352,8 @@ def _stain(
         min(marker.start, result.start),
         last,
         percent[0].strip() if percent else "",
-        _intensity(clause, words, marker, result, end) or _STRENGTHS.get(_ending(clause.text, marker), "")
+        strength_of(clause, spans_in(clause, words.intensity), markers, marker, result, end)
+        or _STRENGTHS.get(_ending(clause.text, marker), "")
         if name == "positive"
         else "",
         score[1] if (score := _H_SCORE.search(scope)) else "",
@@ -363,22 +365,6 @@ def _scope_end(text: str, start: int, markers: Sequence[Span[str]]) -> int:
     """Where what is said after a marker ends: at the next marker, or at the end of the part of the sentence."""
     following = min((span.start for span in markers if span.start >= start), default=len(text))
     return next((at for at in range(start, following) if text[at] in ";|"), following)
-
-
-def _intensity(clause: Clause, words: StainWords, marker: Span[str], result: Span[tuple[str, bool]], end: int) -> str:
-    """The first word of strength or extent after the marker, else within or right before the result."""
-    spans = spans_in(clause, words.intensity)
-    before, text = _nth_last_start(clause.words, result.start, 2), clause.text
-    near = [span for span in spans if marker.end <= span.start < end]
-    ahead = [span for span in spans if before <= span.start < result.end]
-    near += [span for span in ahead if not re.search("[,;|]", text[span.end : result.start])]
-    led = strength_before(text, marker)
-    return near[0].value if near else next((one.value for one in spans if led and one.start == led[1]), "")
-
-
-def _nth_last_start(words: Sequence[Word], before: int, count: int) -> int:
-    earlier = [word.start for word in words if word.end <= before][-count:]
-    return earlier[0] if earlier else before
 
 
 def _percentages(clause: Clause, markers: Sequence[Span[str]], said: set[int]) -> Iterator[Stain]:

@@ -23,7 +23,7 @@ from consilium.domain.records import Category
 _SILENT = frozenset({
     Section.QUESTIONS, Section.GENERAL, Section.FAMILY_HISTORY, Section.ALLERGIES, Section.MEDICINES, Section.TECHNIQUE,
 })  # fmt: skip
-_NO_PAPERS = (Category.IMAGING_REPORTS, Category.LABS)
+_NO_PAPERS = (Category.IMAGING_REPORTS, Category.LABS, Category.IDENTITY_INSURANCE)
 _SHUT = (
     r"(?!(?:but|pero|if|si|unless|whether|until|hasta|when|cuando|which|que|who|not|no|never|nunca|ni|nor|sin|"
     r"without|may|might|could|can|will|"

@@ -21,6 +21,7 @@ from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.cyclesleft import cycles_left
 from consilium.domain.findings.chemo.denied import classes_ahead, denied_classes
 from consilium.domain.findings.chemo.entries import opened, weeks_of, without_head
+from consilium.domain.findings.chemo.moments import is_row_of_moment
 from consilium.domain.findings.chemo.persize import by_size
 from consilium.domain.findings.chemo.phasedays import phases_by_days
 from consilium.domain.findings.chemo.phasesalone import phases_alone
@@ -30,6 +31,7 @@ from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.chemo.sheets import sheet_at, under_title
 from consilium.domain.findings.chemo.spoken import classes_spoken
 from consilium.domain.findings.chemo.tables import Block, rows, sheet
+from consilium.domain.findings.chemo.therapyend import therapy_ends
 from consilium.domain.findings.chemo.words import Words, words_from
 from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Finding
@@ -72,7 +74,7 @@ def _told(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Fin
     end = 0
     for at, (found, following) in enumerate(zip(paper.clauses, after, strict=False)):
         clause = without_head(at_home(found))
-        if at < end or clause.section is Section.FAMILY_HISTORY:
+        if at < end or clause.section is Section.FAMILY_HISTORY or is_row_of_moment(clause):
             continue
         delivered = sheet_at(paper.clauses, at, base)
         if delivered is not None:
@@ -83,6 +85,7 @@ def _told(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Fin
         caption = caption.at(clause, words)
         under = _under(clause, base, caption)
         yield from protocols_in(clause, under)
+        yield from therapy_ends(clause, under)
         denied = [*denied_classes(clause, under)]
         classes = [*(denied or classes_ahead(clause, under)), *classes_weighed(clause, under)]
         yield from classes

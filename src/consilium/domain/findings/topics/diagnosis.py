@@ -15,6 +15,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertions.denials import denied_in, denied_returns, explained_in, of_others
+from consilium.domain.findings.assertions.markerresults import said_of_disease
 from consilium.domain.findings.days.provendays import proven_on
 from consilium.domain.findings.diagnosis import diseases
 from consilium.domain.findings.diagnosis.diagnosisdays import (
@@ -37,6 +38,7 @@ from consilium.domain.findings.diagnosis.returnwords import returning
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.spans import Span, spans_in
+from consilium.domain.findings.text.studyarms import of_the_body
 from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Category
 
@@ -77,7 +79,7 @@ class _Around:
 
     @classmethod
     def of(cls, clause: Clause, words: Words) -> _Around:
-        status, sites = spans_in(clause, words.status), spans_in(clause, words.sites.sites)
+        status, sites = spans_in(clause, words.status), of_the_body(clause.text, spans_in(clause, words.sites.sites))
         return cls(status, sites, spans_in(clause, words.sites.sides), spans_in(clause, words.qualities))
 
     def dated(self, course: Sequence[Event]) -> _Around:
@@ -121,7 +123,7 @@ def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionW
     course = course_of(paper, clause, names, words) if one_disease else ()
     around = around.dated(course)
     for named in names:
-        said = _said(assertion_of(clause, named.start, named.end, assertion))
+        said = _said(said_of_disease(clause, named.start, named.end, assertion, named.disease.name))
         said = weighed(clause.text, named.low, named.high, said)
         if said is Assertion.STATED and _only_compatible(paper, clause, named):
             said = Assertion.UNCERTAIN

@@ -19,18 +19,29 @@ from consilium.domain.findings.assertions.assertionforms import to_rule_out
 from consilium.domain.findings.assertions.contacts import of_others
 from consilium.domain.findings.assertions.denials import explained_list
 from consilium.domain.findings.assertions.kindenials import denied_items, denied_of_family, of_whole_family
-from consilium.domain.findings.assertions.kinnear import KIN_PARTS, age_of, kin_in, near_kin, relative_of, side_of
+from consilium.domain.findings.assertions.kinnear import (
+    KIN_PARTS,
+    PARENTS_HAVE,
+    age_of,
+    kin_in,
+    near_kin,
+    relative_of,
+    side_of,
+)
+from consilium.domain.findings.assertions.kinofchild import as_of_child
 from consilium.domain.findings.assertions.kintold import kin_told
+from consilium.domain.findings.assertions.markerresults import said_of_disease
 from consilium.domain.findings.assertions.openphrases import denied_phrases, lists_kin, of_care, of_relatives
 from consilium.domain.findings.examination.nodesfelt import nodes_felt
 from consilium.domain.findings.examination.palpation import felt_in
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
+from consilium.domain.findings.illnesses import shortnames
+from consilium.domain.findings.illnesses.achesnamed import noun_of
 from consilium.domain.findings.illnesses.baregrades import is_graded
 from consilium.domain.findings.illnesses.historywords import Condition, Words, words_from
 from consilium.domain.findings.illnesses.illnessanswers import answered_no, never_came, of_now
-from consilium.domain.findings.illnesses.illnessdays import day_beside
+from consilium.domain.findings.illnesses.illnessdays import day_of
 from consilium.domain.findings.illnesses.openillnesses import open_in
-from consilium.domain.findings.illnesses.shortnames import is_device_that_fits, is_of_heart, is_pump
 from consilium.domain.findings.medicines.vaccines import unnamed_vaccines
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.headings import in_capitals
@@ -40,7 +51,7 @@ from consilium.domain.records import Category
 
 __all__ = ["SHARED", "Condition", "Words", "find", "words_from"]
 
-SHARED = ("diagnosis", "signs", "ailments")  # names of diseases that relatives may have, and more signs
+SHARED = ("diagnosis", "signs", "ailments", "homonyms")  # diseases that relatives may have too, and more signs
 
 _MOST_CITATIONS = 8
 _SKIPPED = frozenset({Section.GENERAL, Section.TECHNIQUE, Section.STAINS})
@@ -88,14 +99,6 @@ _LISTED_NEXT = re.compile(r"\s?[,;/]\s")
 _UNRELATED = re.compile(r"\b(?:non|no|not|un)[\s-]?$", re.IGNORECASE)
 # `pólipo del hermano`, `asthma of her mother`.
 _OF_ONE = re.compile(r"\s(?:del?|of)\s(?:(?:la|el|los|su|sus|un|una|the|his|her|a)\s)?([^\W\d_]{3,12})", re.IGNORECASE)
-_PARENTS_HAVE = re.compile(
-    r"\b(?:parents|padres)\b[^.;:?]{0,16}\b(?:have|has|both|are|were|son|con|tienen|with|carriers|portadores)\b"
-    r"(?! (?:been |both )?(?:aware|told|concerned|worried|asked|advised|conscientes|informados|\w{3,12}ed (?:about"
-    r"|of|on)|\w{3,12}[ai]dos (?:de|sobre)))"
-    r"[^.;:?]{0,24}$"
-    r"|\b(?:both parents|ambos padres|parents|padres)\s(?:sickle\s|beta\s|healthy\s)?$",
-    re.IGNORECASE,
-)
 # `pendiente: decidir X si vuelve la fiebre`.
 _IF_BEFORE = re.compile(r"\b(?:si|if|in case|en caso)\s(?:[^\W\d_]{1,14}\s){0,4}$", re.IGNORECASE)
 _BEFORE_VERB = frozenset(
@@ -105,6 +108,10 @@ _BEFORE_VERB = frozenset(
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """Each once for each clause and way in which it says it; those of one day are joined when their days are known."""
+    yield from as_of_child(_found(paper, words, assertion), paper)
+
+
+def _found(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     found: dict[tuple[object, ...], Finding] = {}
     for at, clause in enumerate(unnamed_vaccines(paper)):
         if clause.section in _SKIPPED or (clause.section is Section.LABORATORY and clause.cells):
@@ -133,6 +140,7 @@ def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
             _is_other(clause, span, words)
             or is_graded(clause, span.start, span.end)
             or _is_small(clause, span)
+            or words.of_organs.is_other(clause, span.start, span.end, paper)
             or ((span.value.symptom or span.value.as_written) and _is_elsewhere(clause, span, paper))
         ):
             continue
@@ -141,11 +149,8 @@ def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
             continue
         if span.value.symptom and said is Assertion.NEGATED and of_care(clause, span.end):
             continue
-        if (
-            said is Assertion.CONDITIONAL
-            and not span.value.symptom
-            and _GENERAL_RISK.search(clause.text, 0, span.start)
-        ):
+        general = not span.value.symptom and _GENERAL_RISK.search(clause.text, 0, span.start)
+        if said is Assertion.CONDITIONAL and general:
             continue
         if said is Assertion.FAMILY and (_heads_columns(clause, span, words) or _only_asked(clause, span, words)):
             continue
@@ -155,7 +160,7 @@ def _in_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
         ):
             yield _of_family(clause, span, said, words)
         elif not span.value.of_family and clause.section is not Section.QUESTIONS:
-            yield _of_child(clause, span, said, day_beside(clause, span, paper))
+            yield _of_child(clause, span, said, day_of(clause, span, said, paper))
 
 
 def _is_part_of_denied(clause: Clause, span: Span[Condition]) -> bool:
@@ -197,15 +202,15 @@ def _felt_nodes(clause: Clause, paper: Paper, assertion: AssertionWords) -> Iter
 
 
 def _named_as_written(clause: Clause, span: Span[Condition]) -> Span[Condition]:
-    if is_of_heart(clause.text, span.start, span.end):
+    if shortnames.is_of_heart(clause.text, span.start, span.end):
         return replace(span, value=Condition("atrial septal defect"))
     if not span.value.as_written:
         return span
-    return replace(span, value=replace(span.value, name=fold(clause.text[span.start : span.end])))
+    return replace(span, value=replace(span.value, name=noun_of(fold(clause.text[span.start : span.end]))))
 
 
 def _open(clause: Clause, paper: Paper, known: Sequence[Span[Condition]]) -> Iterator[Span[Condition]]:
-    """Illnesses that no list has, in papers and parts that speak of the child and not of a picture or of tissue."""
+    """Illnesses that no list has, in parts that speak of the child and not of a picture or of tissue."""
     if clause.section in _OF_TISSUE or (paper.category in _OF_A_STUDY and clause.section not in _OF_THE_CHILD):
         return
     # A word that a scanner blurred ends like an illness by chance (`neuopatia`).
@@ -232,7 +237,7 @@ def _of_kin(clause: Clause, known: Sequence[Span[Condition]], words: Words) -> I
 
 def _said(clause: Clause, span: Span[Condition], words: Words, assertion: AssertionWords) -> Assertion:
     """How it is said; parents who are related, or both have a thing, are the family's."""
-    said = assertion_of(clause, span.start, span.end, assertion)
+    said = said_of_disease(clause, span.start, span.end, assertion, span.value.name)
     if fold(clause.text[span.start : span.end]) in _FEVERLESS:
         return said if said in (Assertion.FAMILY, Assertion.CONDITIONAL) else Assertion.NEGATED
     before = clause.text[max(0, span.start - _OF_PARENTS) : span.start]
@@ -256,7 +261,7 @@ def _is_of_kin(clause: Clause, span: Span[Condition], words: Words, assertion: A
     """Whether a relative has it by the words beside it (`pólipo del hermano`) or by the list that it stands in."""
     of_one = _OF_ONE.match(clause.text, span.end)
     held = of_one is not None and fold(of_one[1]) != "mama" and any(words.relatives.find(words_of(of_one[1])))
-    parents = _PARENTS_HAVE.search(clause.text, max(0, span.start - _OF_PARENTS), span.start)
+    parents = PARENTS_HAVE.search(clause.text, max(0, span.start - _OF_PARENTS), span.start)
     if held or (parents is not None and _TELLING.search(clause.text, 0, parents.start()) is None):
         return True
     if not lists_kin(clause) or _OWN_LABEL.match(clause.text):
@@ -315,7 +320,8 @@ def _is_other(clause: Clause, span: Span[Condition], words: Words) -> bool:
     at = bisect_left(clause.words, span.start, key=lambda word: word.start)
     after = tuple(word for word in clause.words[at : at + 10] if word.start >= span.end)[:2]
     before = clause.words[max(0, at - 3) : at]
-    if is_pump(clause.text, span.start, span.end) or is_device_that_fits(clause.text, span.start, span.end):
+    place = (span.start, span.end)
+    if shortnames.is_other(clause.text, *place) or words.homonyms.is_other(clause.text, clause.words, place):
         return True
     if any(hit.first == 0 for hit in words.not_after.find(after)):
         return True

@@ -63,6 +63,7 @@ from consilium.domain.findings.laboratory.labwhen import trailing_days
 from consilium.domain.findings.laboratory.labwords import Words, words_from
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.numerals import decimal_mark, has_thousands, number_of, written_in
+from consilium.domain.findings.tissue.antigendensity import density_spans
 from consilium.domain.layout import cite, placed
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Category, Line, Page
@@ -77,6 +78,7 @@ _STAINED = re.compile(
     r"\b(?:histolog|IHC|IHQ|inmunohisto|immunohisto|immunostain|OCT ?[34]|PLAP|SALL4|INI1|CD\d{2})", re.IGNORECASE
 )
 _PLAIN = re.compile(r"[<>]?\s?\d{1,7}(?:[.,]\d{1,3})?")  # a number, which no result in words is
+_DATED_UNIT = re.compile(r"/\s?(?:19|20)\d\d$")  # of a day that a scanner blurred: `stem cells 10o/2025`
 # A line with more words is no row of a table.
 _WORDS_OF_A_ROW = 150
 # What a sentence says of a value besides stating it.
@@ -359,7 +361,10 @@ class _State:
         said = [answered(clause, one) for one in reader.find(clause, base) if not is_an_hour(clause, one)]
         said = [one for one in said if not self.words.in_words.is_part(clause, one) and not self._is_stain(clause, one)]
         said += self.words.opened.find(clause, said, base)
-        return said + list(self.words.in_words.find(clause, said, base))
+        said += self.words.in_words.find(clause, said, base)
+        amounts = density_spans(clause.text)  # of the blasts' markers: `CD19 12,400 sites/cell`
+        said = [one for one in said if not _DATED_UNIT.search(one.result.unit)]
+        return [one for one in said if not any(start < one.end and one.start < end for start, end in amounts)]
 
     def _is_stain(self, clause: Clause, said: Said) -> bool:
         """Whether a marker is said to be there or not in tissue, and no value of the serum: `PLAP pos, AFP neg`."""

@@ -21,7 +21,14 @@ from consilium.domain.findings.medicines.medicineasked import asked_of
 from consilium.domain.findings.medicines.medicinedays import Span, span_of
 from consilium.domain.findings.medicines.medicinegrids import without_grids
 from consilium.domain.findings.medicines.medicinehow import HowWords, how_of, how_words
-from consilium.domain.findings.medicines.medicinelines import bare_dose, cut, is_sure, items_of, number_before
+from consilium.domain.findings.medicines.medicinelines import (
+    bare_dose,
+    before_next_short,
+    cut,
+    is_sure,
+    items_of,
+    number_before,
+)
 from consilium.domain.findings.medicines.medicinenames import MedicineNames, names_from
 from consilium.domain.findings.medicines.medicineuse import is_used
 from consilium.domain.findings.medicines.nomedicines import no_medicines
@@ -31,6 +38,7 @@ from consilium.domain.findings.medicines.taking import (
     cue_of,
     is_bare_item,
     label_end,
+    own_state,
     taking_words,
     ways_of,
 )
@@ -180,7 +188,8 @@ class _Reader:
         """Where the words of a medicine end: no later than where a drug that is no medicine of lists is named."""
         following = clause.words[hit.after : hit.after + _SPAN // 4]
         other = next(self.words.cyclic.find(following), None)
-        return min(end, following[other.first].start) if other is not None else end
+        end = min(end, following[other.first].start) if other is not None else end
+        return before_next_short(clause.text, clause.words[hit.after - 1].end, end)
 
     def _take_day(self, clause: Clause) -> None:
         """The day that a log of hours stands under: `14/08/23 Día 1`, `16 May`."""
@@ -296,9 +305,9 @@ class _Reader:
 
     def _state(self, clause: Clause, said: str, way: Way) -> str:
         """ "past" or "current" as the words beside the medicine, then as the heading say."""
-        own = next(self.words.states.find(words_of(said)), None)
-        if own is not None:
-            return own.value
+        own = own_state(said, self.words.states)
+        if own:
+            return own
         if way in (Way.CURRENT, Way.PAST):
             return str(way)
         if way is Way.GIVEN:  # `Prior medications included prednisone`

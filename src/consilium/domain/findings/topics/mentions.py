@@ -26,6 +26,7 @@ from consilium.domain.findings.mentions.unfound import unfound_in
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.holders import holder_in
 from consilium.domain.findings.text.labelled import DatePlace, accessions_in, labelled_date, own_accession
+from consilium.domain.findings.text.monthnames import is_month
 from consilium.domain.findings.text.spans import Span, apart, bounded, connected, spans_in, words_between
 from consilium.domain.findings.tissue.slidecounts import counted_slides
 from consilium.domain.phrases import words_of
@@ -207,6 +208,7 @@ def _things(paper: Paper, clause: Clause, words: Words) -> list[Span[tuple[str, 
     things = apart(spans_in(clause, words.things, blurred=True))[:_MOST_THINGS]
     things = [one for one in things if not _OF_DRUGS.match(clause.text, one.start)]
     things = [one for one in things if clause.text[one.start : one.end] not in _NOT_THINGS]
+    things = [one for one in things if not is_month(clause.text, one.start, one.end)]
     things = [one for one in things if not (_of_valve(clause.text, one) or _ANTIGEN.match(clause.text, one.start))]
     things = [one for one in things if not clause.text[: one.start].endswith(("G-", "GM-"))]  # `G-CSF`
     things = [one for one in things if not _OF_RECORD.match(clause.text, one.start)]

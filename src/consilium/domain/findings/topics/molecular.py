@@ -26,6 +26,7 @@ from consilium.domain.findings.genes import (
 from consilium.domain.findings.genes.genechanges import UNCERTAIN, changes_said, is_shouted, significance
 from consilium.domain.findings.genes.genechangewords import Words, words_from
 from consilium.domain.findings.genes.genedays import day_behind, day_named, only_day, sampled
+from consilium.domain.findings.genes.geneorigins import origin_of
 from consilium.domain.findings.genes.genesaid import Said
 from consilium.domain.findings.genes.kingenes import all_of_kin
 from consilium.domain.findings.genes.wholegenome import state_after
@@ -66,12 +67,6 @@ _BY_CELLS = ("deletion", "amplification", "gain", "loss", "rearrangement", "fusi
 # Between two changes of a list of losses and gains: `-5/5q-, -7/7q-`, `IDH1/IDH2`.
 _CHAIN = re.compile(r"(?=[^\w]*[-/])[\s,/()-]{1,8}(?:\d{1,2}\s?[/,]\s?)?")
 _DENIED_REACH = 6
-_MAY_BE = re.compile(
-    r"\b(?:may|might|could|possibl[ye]|whether|likely|suggest\w*|distinguish|puede|podr[ií]a|posible(?:mente)?|"
-    r"sugier\w+|si|"
-    r"distingu\w+|versus|vs\.?|confirm\w*|exclude|descartar)\s[^.;]{0,24}$",
-    re.IGNORECASE,
-)
 # What is told of patients in general: `In adults BRAF V600E predicts recurrence`.
 _IN_GENERAL = re.compile(
     r"\W*(?:in (?:adults?|children|patients|tumou?rs|pa?ediatric|most|some|other|the literature|published)|"
@@ -324,7 +319,7 @@ def _finding(clause: Clause, words: Words, said: Said, how: Assertion, under: _U
     method = methods[0].value if methods else ""
     if method == "FISH" and said.kind in _NOT_BY_FISH:
         method = ""
-    origins = spans_in(clause, words.lists["origins"])
+    origin = origin_of(clause, said.start, said.end, words.lists, under.origin)
     under_fish = under.cytogenetic and said.kind not in _NOT_BY_FISH
     arm = not said.detail.get("gene") and (said.name[0].isdigit() or said.name.startswith(("chromosome ", "X", "Y")))
     cytogenetic = said.chromosomal or arm or method == "FISH" or (under_fish and not said.detail.get("protein"))
@@ -332,7 +327,8 @@ def _finding(clause: Clause, words: Words, said: Said, how: Assertion, under: _U
         **said.detail,
         "class": under.significance or said.kind if said.kind == "mutation" else said.kind,
         "method": method,
-        "origin": (origins[0].value if _is_sure(clause, origins[0]) else "") if origins else under.origin,
+        "origin": origin.origin,
+        "specimen": said.detail.get("specimen") or origin.specimen,
     }
     end = said.end
     after = _state_end(clause, words, end)
@@ -352,11 +348,6 @@ def _finding(clause: Clause, words: Words, said: Said, how: Assertion, under: _U
         citations=(clause.cite(said.start, end),),
         confidence=clause.confidence,
     )
-
-
-def _is_sure(clause: Clause, origin: Span[str]) -> bool:
-    """Whether a clause says of whose cells a change is, and not that it may be or is of either."""
-    return _MAY_BE.search(clause.text, 0, origin.start) is None
 
 
 def _state_end(clause: Clause, words: Words, end: int) -> int:

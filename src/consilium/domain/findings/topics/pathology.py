@@ -36,6 +36,7 @@ from consilium.domain.findings.tissue import (
 from consilium.domain.findings.tissue.antigendensity import densities
 from consilium.domain.findings.tissue.markersigns import numbered_in
 from consilium.domain.findings.tissue.marrowstains import marrow_stains
+from consilium.domain.findings.tissue.notstained import only_stains
 from consilium.domain.findings.tissue.stains import PERCENT, Stain
 from consilium.domain.findings.tissue.stainsopen import open_stains
 from consilium.domain.phrases import PhraseIndex, words_of
@@ -278,12 +279,12 @@ def _under_flow_heads(clause: Clause, words: Words) -> bool:
 def _of_clause(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion: AssertionWords) -> Iterator[Finding]:
     genes = _about_genes(paper, clause, words)
     by_flow = any(any(words.contexts["flow_context"].find(words_of(head))) for head in clause.header)
-    for stain in staincolumns.stains_by_column(clause, words.stains):
+    for stain in only_stains(clause, staincolumns.stains_by_column(clause, words.stains)):
         yield _stain(clause, stain, Kind.FLOW if by_flow else Kind.STAIN, assertion)
     listed = clause.section is Section.STAINS or (bool(clause.cells) and paper.category in _SPECIMEN_PAPERS)
     tissue = listed or _has(clause, words, "stain_context") or _heads(clause, words, "stain_context")
     said = list(stains.stains_in(clause, words.stains))
-    said += stainrows.stains_in_row(clause, words.stains, said)
+    said = only_stains(clause, (*said, *stainrows.stains_in_row(clause, words.stains, said)))
     # Beside several markers that no serum has, these are stains too.
     beside = sum(one.marker not in _SERUM for one in said) >= _SEVERAL - 1
     signed = sum(_SIGNED.fullmatch(stain.value) is not None for stain in said) >= _SEVERAL

@@ -23,7 +23,7 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.radiation.organdoses import of_organs, organ_doses
 from consilium.domain.findings.radiation.raycourses import Labels, filled
-from consilium.domain.findings.radiation.raydoses import NUMBER, Dose, doses_in, fractions_of
+from consilium.domain.findings.radiation.raydoses import NUMBER, Dose, agrees, doses_in, fractions_of
 from consilium.domain.findings.radiation.raynuclides import later_activities
 from consilium.domain.findings.radiation.raysaid import how_said, part_of
 from consilium.domain.findings.radiation.raysbeside import ahead_beside, told_beside
@@ -62,6 +62,7 @@ _JOINS = re.compile(
     r"phase|fase|to a total|hasta)\b",
     re.IGNORECASE,
 )
+_LARGE = frozenset({"craniospinal axis", "whole body", "whole brain", "lungs", "whole abdomen", "whole ventricle"})
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY})
 
 # What a board's specialist says of one: `Radioterapia: candidato a tratamiento`.
@@ -152,7 +153,7 @@ def _of_clause(clause: Clause, scene: Scene) -> Iterator[Finding]:
         yield from organ_doses(clause, scene.words.organs, scene.mark, scene.assertion)
     elif doses and not all(one.organ for one in doses):
         yield from _undosed(clause, doses, kinds, scene)
-        yield from _with_site(_all_dosed(clause, doses, kinds, scene))
+        yield from _with_site(_all_dosed(clause, doses, kinds, scene), row=bool(clause.cells))
     elif kinds:
         bounds = [0, *(hit.end() for hit in PARTS.finditer(clause.text)), len(clause.text)]
         for first, last in pairwise(bounds):
@@ -173,6 +174,12 @@ def _all_dosed(clause: Clause, doses: tuple[Dose, ...], kinds: list[Found], scen
     """One finding for each dose that is none of one fraction; a dose of one fraction where no other is told."""
     whole = [one for one in doses if not one.each] or [doses[0]]
     first = 0
+    if clause.cells:  # a column of sums repeats the first phase's own dose
+        whole = [
+            one
+            for one in whole
+            if not (one.summed and any(one.gray == other.gray and not other.summed for other in whole))
+        ]
     for at, dose in enumerate(whole):
         last = _part_end(clause.text, dose, whole[at + 1].start) if at + 1 < len(whole) else len(clause.text)
         yield _dosed(clause, dose, doses, kinds, (first, last), scene)
@@ -188,13 +195,19 @@ def _part_end(text: str, dose: Dose, following: int) -> int:
     return following
 
 
-def _with_site(found: Iterator[Finding]) -> Iterator[Finding]:
+def _with_site(found: Iterator[Finding], *, row: bool) -> Iterator[Finding]:
     """A dose without a site of its own is of the site before it: `flank 10.8 Gy, or 21 Gy if residual`."""
     before: Finding | None = None
     for one in found:
         inherits = before is not None and not one.site and not one.laterality
+        inherits = inherits and (row or before is None or not _is_smaller_field(one, before))
         before = replace(one, site=before.site, laterality=before.laterality) if before and inherits else one
         yield before
+
+
+def _is_smaller_field(one: Finding, before: Finding) -> bool:
+    """Whether a boost, or the sum with it, follows a field that no boost is of: `CSI 36 Gy with boosts to 54 Gy`."""
+    return before.site in _LARGE and bool(one.detail.get("boost") or one.detail.get("cumulative"))
 
 
 def _is_other(clause: Clause, found: Found, words: Words) -> bool:
@@ -218,7 +231,10 @@ def _dosed(
     site, side = siting_of(text[first:last], scene.words.sitings, dose.start - first, dose.end - first)
     one = fractions_of(clause, (after, last), dose).get("fractions") == 1  # `8 Gy x 1` is the whole dose
     detail: dict[str, Scalar] = {} if dose.each and not one else {"gray": dose.gray}
-    detail |= fractions_of(clause, (after, last), each or (dose if dose.each else None))
+    fractions = fractions_of(clause, (after, last), each or (dose if dose.each else None))
+    # The row of a table tells its phase's fractions beside the sum; the summary does not join them.
+    told_in_row = bool(clause.cells) and dose.summed
+    detail |= fractions if told_in_row or agrees(dose, fractions) else {}
     detail |= technique_in(text, scene.words.techniques)
     boost = cue_in(text, scene.words.cues["boost"], max(first, dose.start - 40), min(last, dose.end + 16))
     detail |= {"boost": "yes"} if boost is not None else {}

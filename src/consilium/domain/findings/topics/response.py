@@ -15,6 +15,7 @@ from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertions.told import occasion_near, quoted, year_beside
 from consilium.domain.findings.days.occasions import Occasion, occasions
+from consilium.domain.findings.diagnosis.countedremissions import is_counted_remission
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.imaging.responseshares import shares_in, types_in
 from consilium.domain.findings.imaging.responsestold import OF_OTHERS, predicated, supposed
@@ -112,7 +113,7 @@ _CONDITION_REACH = 48
 _CLOSE, _BEFORE = 20, 60
 # `allogeneic transplant in first remission`, `not advised in first remission`: when, not how it went.
 _TIMED = re.compile(
-    r"\b(?:transplant\w{0,6}|trasplante\w{0,3}|TPH|HSCT|HCT|BMT|SCT|TMO|advised|recommended|indicated|reserved"
+    r"\b(?:transplant\w{0,6}|trasplant\w{1,7}|TPH|HSCT|HCT|BMT|SCT|TMO|advised|recommended|indicated|reserved"
     r"|considered|warranted|standard|indicad[oa]s?|recomendad[oa]s?|aconsejad[oa]s?|reservad[oa]s?"
     r"|se (?:aconseja|recomienda|indica|reserva))\b[^.;,]{0,30}\b(?:in|en)\s(?:su |la |his |her )?$",
     re.IGNORECASE,
@@ -308,8 +309,9 @@ def _meant(clause: Clause, found: Found, words: Words) -> bool:
         return True
     alone = _ANSWER_BEFORE.search(clause.text, 0, found.start) or not clause.text[: found.start].strip(' -•"“')
     treated = _TREATED_BEFORE.search(clause.text, max(0, found.start - 60), found.start)
+    counted = is_counted_remission(clause.text, found.start, found.end)
     if (
-        (alone or treated)
+        (alone or treated or counted)
         and _ANSWER_AFTER.match(clause.text, found.end)
         and clause.text[found.start : found.end].isupper()
     ):

@@ -15,6 +15,7 @@ from consilium.domain.findings.assertions.assertion import AssertionWords, asser
 from consilium.domain.findings.assertions.denials import explained_list
 from consilium.domain.findings.assertions.refusals import answered_none, inapplicable
 from consilium.domain.findings.assertions.told import occasion_near
+from consilium.domain.findings.days.blockdays import of_block
 from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.illnesses.baregrades import Grade, bare_grades
@@ -249,6 +250,8 @@ def _finding(
     when = within[0] if len(within) == 1 else occasion_near(clause, paper, start, end, 60)
     if when is None and clause.cells:
         when = next(iter(occasions(clause.text, paper)), None)
+    if when is not None and when.start < start and of_block(clause, paper, when.start):
+        when = None
     detail: dict[str, Scalar] = {"grade": _shown(grade)} if grade else {}
     near = [word for word in words_of(clause.text) if start - 40 <= word.start <= end + 40]
     system = next(iter(words.systems.find(near)), None)

@@ -16,6 +16,7 @@ from consilium.domain.findings.assertions.assertion import AssertionWords, asser
 from consilium.domain.findings.assertions.denials import explained_list
 from consilium.domain.findings.examination.wellbeingwords import Tongue, Words, any_of, words_from
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.illnesses.achesnamed import noun_of
 from consilium.domain.findings.imaging.childlines import tells_of_child
 from consilium.domain.findings.imaging.childphrases import masked, patterns
 from consilium.domain.findings.mentions.callsahead import fevers_to_call_for
@@ -67,6 +68,8 @@ _LOOKED = frozenset({Category.IMAGING_REPORTS, Category.OPERATIVE, Category.PATH
 _AMOUNT = re.compile(r"\b\d{1,3}(?:[.,]\d{1,2})?\s?(?:kg|kilos?|pounds|lbs?|libras)\b")
 # `Asintomático: niega disnea`, `tolerated well without toxicity`: what follows is another thing.
 _GOES_BEYOND = re.compile(r":\s|\s(?:without|with no|sin)\s")
+# `Tolera bien la amoxicilina`: how something is taken, not how the child is.
+_ADVERB = re.compile(r"(?:bien|mal)\s(?:el|la|los|las|su|sus|un|una)\s")
 _OF_WEIGHT = re.compile(r"\s(?:de\s)?(?:peso|kilos?|talla|weight)\b")
 _IMPERSONAL = re.compile(r"\bse\s$")
 _AS_NOUN = re.compile(r"\s(?:is|was|has|never|none|not|nil|no)\b|\s?:")
@@ -249,6 +252,8 @@ class _Reader:
             if found is None:
                 continue
             goes_on = _GOES_ON.match(clause.folded[found.end() : end]) is not None
+            if _ADVERB.match(clause.folded, found.start("how")):
+                continue
             bare = not (found["who"] or found["if"])
             if bare and (found["how"] in self.words.usage["vague"] or clause.section not in _ALONE or not goes_on):
                 continue
@@ -290,7 +295,7 @@ class _Reader:
             return None
         amount = _AMOUNT.search(clause.folded, *span)
         value = clause.text[amount.start() : amount.end()] if amount is not None else ""
-        return _made(clause, Kind.CONDITION, name, span, how, value)
+        return _made(clause, Kind.CONDITION, noun_of(name), span, how, value)
 
     def _told(
         self,

@@ -3,12 +3,23 @@
 from __future__ import annotations
 
 from consilium.domain.findings.finding import Assertion, Finding, Kind, Origin
-from consilium.domain.findings.structured.ccda.spot import Refused, Spot
-from consilium.domain.findings.structured.entry import Entry, codes_of, inner, maps, number_of, text, words_of_concept
+from consilium.domain.findings.structured.ccda.spot import DOSE_HEADS, END_HEADS, Refused, Spot
+from consilium.domain.findings.structured.entry import (
+    Entry,
+    codes_of,
+    day_of,
+    inner,
+    maps,
+    number_of,
+    text,
+    words_of_concept,
+)
+from consilium.domain.phrases import fold
 from consilium.domain.records import Scalar
 
 # Sections of what was given during a stay or an operation (LOINC).
 ADMINISTERED = frozenset({"29549-3"})
+DOSE_CHARS = 120
 
 
 def medicine(spot: Spot) -> Finding | Refused:
@@ -22,13 +33,14 @@ def medicine(spot: Spot) -> Finding | Refused:
     assertion = Assertion.NEGATED if none else _assertion(spot)
     drug = spot.codes.drug(name) if text(spot.section, "code") in ADMINISTERED else ""
     amount, unit = _dose(spot.entry)
+    written = "" if drug or amount else _written_dose(spot, name)
     when, until = spot.own_times()
     detail: dict[str, Scalar] = {
-        "dose": amount if drug else f"{amount} {unit}".strip(),
+        "dose": amount if drug else written or f"{amount} {unit}".strip(),
         "dose_unit": unit if drug else "",
         "route": words_of_concept(inner(spot.entry, "route")),
         "frequency": _frequency(spot.entry),
-        "state": "" if drug or assertion is not Assertion.STATED else _state(spot),
+        "state": "" if drug or assertion is not Assertion.STATED else _state(spot, name),
     }
     return Finding(
         kind=Kind.DRUG if drug else Kind.MEDICINE,
@@ -63,15 +75,30 @@ def _assertion(spot: Spot) -> Assertion:
     return Assertion.STATED if said is Assertion.PLANNED and listed else said
 
 
-def _state(spot: Spot) -> str:
-    """`current`, `past`, or "" where the entry does not tell. C-CDA R1.1 wrote `completed` for either."""
+def _written_dose(spot: Spot, name: str) -> str:
+    """The dose of an entry that codes none: what follows the name in its own words (`Acyclovir 200 mg twice a day`),
+    else the cell of the narrative's row."""
+    said = " ".join(text(spot.entry, "text").split())
+    rest = said[len(name) :].strip(" ,:;-") if fold(said).startswith(fold(name)) else ""
+    told = rest or spot.told(name, *DOSE_HEADS)
+    return told if len(told) <= DOSE_CHARS and any(char.isdigit() for char in told) else ""
+
+
+def _state(spot: Spot, name: str) -> str:
+    """`current`, `past`, or "" where the entry does not tell. C-CDA R1.1 wrote `completed` for either. What the row of
+    the narrative calls over, or gives an end, is past whatever code stands beside it."""
     status = text(spot.entry, "status")
-    if status in ("aborted", "cancelled") or spot.ended():
+    if status in ("aborted", "cancelled") or spot.ended() or spot.told_over(name, "past") or _told_end(spot, name):
         return "past"
     if status == "active":
         return "current"
     start, end = spot.own_times()
     return "past" if start is not None and start == end else ""
+
+
+def _told_end(spot: Spot, name: str) -> bool:
+    end = day_of(spot.told(name, *END_HEADS))
+    return end is not None and (spot.written is None or end <= spot.written)
 
 
 def _dose(entry: Entry) -> tuple[str, str]:

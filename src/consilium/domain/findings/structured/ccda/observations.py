@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from consilium.domain.findings.codes import is_neoplasm
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind, Origin
-from consilium.domain.findings.structured.ccda.spot import Refused, Spot
+from consilium.domain.findings.structured.ccda.spot import REACTION_HEADS, Refused, Spot
 from consilium.domain.findings.structured.entry import (
     Entry,
     codes_of,
@@ -48,7 +48,7 @@ def problem(spot: Spot) -> Finding | Refused:
         codes=found,
         when=when,
         until=until,
-        assertion=Assertion.NEGATED if none else _standing(spot, STATUS),
+        assertion=Assertion.NEGATED if none else _standing(spot, STATUS, name),
         laterality=laterality,
         site=site,
         detail={"severity": severity} if severity else {},
@@ -72,15 +72,18 @@ def kind_of_problem(spot: Spot, name: str, found: tuple[Code, ...]) -> Kind:
     return Kind.DIAGNOSIS if coded or ("neoplasm" in sorts and "no_neoplasm" not in sorts) else Kind.CONDITION
 
 
-def _standing(spot: Spot, status_template: str) -> Assertion:
-    """Stated, negated, planned; historical where its status, its end or its section says that it is over."""
+def _standing(spot: Spot, status_template: str, name: str) -> Assertion:
+    """Stated, negated, planned; historical where its status, its end or its section says that it is over. An entry
+    without a status has the one that its row of the narrative tells."""
     said = spot.assertion()
     if said is not Assertion.STATED:
         return said
     if text(spot.entry, "code") == AT_RISK or any(text(each, "code") == AT_RISK for each in spot.parents):
         return Assertion.CONDITIONAL
     past = text(spot.section, "code") in spot.codes.past_sections or spot.ended()
-    for child in spot.refinements(status_template):
+    stated = tuple(spot.refinements(status_template))
+    past = past or (not stated and spot.told_over(name))
+    for child in stated:
         words = (text(child, "value_code"), text(child, "value_display", "value"))
         past = past or any(spot.codes.is_state(word, "historical") for word in words if word)
     return Assertion.HISTORICAL if past else said
@@ -105,8 +108,8 @@ def allergy(spot: Spot) -> Finding | Refused:
     substance = next((each for each in maps(spot.entry.get("participants")) if text(each, "type") == "CSM"), {})
     generic = text(substance, "code") in spot.codes.generic_substances
     found = () if generic else codes_of(substance, spot.codes)
-    assertion = _standing(spot, ALLERGY_STATUS)
     name = "" if generic else _substance(substance)
+    assertion = _standing(spot, ALLERGY_STATUS, name)
     none = spot.codes.none_known.get(text(value, "code"), "")
     if none or (not name and assertion is Assertion.NEGATED):
         name = none or spot.codes.allergy_types.get(text(value, "code"), "any")
@@ -123,7 +126,7 @@ def allergy(spot: Spot) -> Finding | Refused:
         until=until,
         assertion=assertion,
         detail=_said(
-            reaction="; ".join(_reactions(spot)),
+            reaction="; ".join(_reactions(spot)) or spot.told(name, *REACTION_HEADS),
             severity=spot.refinement(SEVERITY) or _severity_of_reaction(spot),
             criticality=spot.refinement(CRITICALITY),
         ),

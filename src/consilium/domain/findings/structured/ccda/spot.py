@@ -24,6 +24,12 @@ from consilium.domain.records import Citation
 # moodCode of what has not been done (CDA R2 4.3.6.1.2).
 PLANNED_MOODS = frozenset({"INT", "RQO", "PRP", "PRMS", "ARQ", "APT"})
 
+# Heads of a narrative's columns (folded): how it stands, what it did, how much of it.
+STATUS_HEADS = ("status", "estado", "estatus", "situacion")
+REACTION_HEADS = ("reaction", "reaccion", "manifestation", "manifestacion")
+DOSE_HEADS = ("dose", "dosis", "dosage", "dosificacion", "sig", "instructions", "indicaciones")
+END_HEADS = ("end", "stop", "fin", "termino", "suspension")
+
 
 @dataclass(frozen=True, slots=True)
 class Refused:
@@ -86,6 +92,17 @@ class Spot:
             return True
         end = day_of(text(time, "high"))
         return end is not None and (self.written is None or end <= self.written)
+
+    def told(self, name: str, *heads: str) -> str:
+        """What the narrative's table says of it under one of some heads, where the entry leaves that open: the cell of
+        its row; "" where there is no such row, or several that differ."""
+        rows = self.places.cells(self.section.get("page"), name)
+        said = {cell for row in rows for head, cell in row.items() if any(each in head for each in heads)}
+        return said.pop() if len(said) == 1 else ""
+
+    def told_over(self, name: str, state: str = "historical") -> bool:
+        """Whether the narrative's table says that it is over, as many systems write only there."""
+        return self.codes.is_state(self.told(name, *STATUS_HEADS), state)
 
     def value(self) -> Entry:
         """The statement's value as a concept."""

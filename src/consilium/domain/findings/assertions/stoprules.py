@@ -1,0 +1,67 @@
+"""Rules by which a treatment is to be stopped, and words that say that it was: `6-MP 50 mg/d, suspender si neutrófilos
+<500`, `in tapering doses and then stop`, `hold for ANC < 500` are orders for what is being given; `Itraconazole d/c`,
+`anakinra held` tell of an end."""
+
+from __future__ import annotations
+
+import re
+
+# What nobody has done yet: an infinitive or an order.
+_TO_STOP = re.compile(
+    r"(?:stop|stop these|stop taking|hold|omit|withhold|discontinue|suspender|suspenda|interrumpir|omitir|retirar"
+    r"|descontinuar|dejar(?: de tomar)?|pausar|pause)",
+    re.IGNORECASE,
+)
+# What follows it: a condition, a bound or a time to come.
+_THEN = re.compile(
+    r"\s(?:(?:it|this|the|dose|doses|drug|la|el|dosis|f[aá]rmaco|medicaci[oó]n|y avisar|and call)\s){0,3}"
+    r"(?:if|when|unless|whenever|while|once|si|cuando|en caso|ante|mientras|hasta|until"
+    r"|(?:for|con|with|por)\s(?:[\w/]{1,14}\s){0,3}?[<>≤≥]"
+    r"|(?:en|in|al?|at|after|tras|on|el|los|dentro de|a las|a los)\s(?:(?:los|las|el|d[ií]a|day|about"
+    r"|unos|unas)\s){0,2}"
+    r"(?:\d|one|two|three|four|six|un|una|dos|tres|seis|end|fin|t[eé]rmino|alta|discharge)"
+    r"|\d{1,2}\s?(?:m|w|d|s)\w*\s"
+    r"(?:after|before|post|antes|despu[eé]s|tras))",
+    re.IGNORECASE,
+)
+# What stands before it: the end of a course that is being given, or a condition.
+_AT_THE_END = re.compile(
+    r"(?:\b(?:then|and then|luego|despu[eé]s|posteriormente|hasta|until|y|and)\s(?:se\s|to\s|can\s|puede\s)?"
+    r"|\b(?:if|when|si|cuando|en caso de)\s[^.;\n]{2,50}?[,:]?\s(?:se\s|then\s|to\s)?)$",
+    re.IGNORECASE,
+)
+_BACK = 70
+# A dose, a time or a taper before `y suspender`: what comes before its end.
+_COURSE = re.compile(
+    r"\d|\b(?:descenso|descendente|taper\w*|wean\w*|reduc\w+|bajar|hasta|until|then|luego)\b", re.IGNORECASE
+)
+_LATER = re.compile(r"(?:\s[\w-]{1,14}){0,5}?\s(?:if|unless|once|si|cuando|a menos que)\s", re.IGNORECASE)
+_ENDED = re.compile(
+    r"\s?[:,(–—-]?\s?(?:(?:was|were|is|been|has been|now|fue)\s){0,2}(?:d/c(?:['’]?d|ed)?|dc['’]d|ceased|held|stopped"
+    r"|discontinued|withdrawn)(?=\s?(?:[.,;)]|$)|\s(?:since|on|in|last|due|because|by|after|yesterday|today|\d))"
+    r"(?!\s(?:for\s)?(?:home|summary|medications?|meds))",
+    re.IGNORECASE,
+)
+
+
+def is_rule(text: str, start: int, end: int) -> bool:
+    """Whether the word for stopping at `text[start:end]` is part of a rule, or of the end of a course to come."""
+    if _TO_STOP.fullmatch(text, start, end) is None:
+        return False
+    if _THEN.match(text, end, end + 70):
+        return True
+    low = max(0, start - _BACK)
+    found = _AT_THE_END.search(text, low, start)
+    return found is not None and (
+        found[0][:2].casefold() in ("if", "si") or _COURSE.search(text, low, start) is not None
+    )
+
+
+def was_ended(text: str, end: int) -> bool:
+    """Whether the words right behind a medicine's name say that it is not taken now: `Itraconazole d/c`, `held`."""
+    return _ENDED.match(text, end, end + 60) is not None
+
+
+def is_later(text: str, end: int) -> bool:
+    """Whether what is told of a medicine's end is so under a condition: `off selumetinib at two years if stable`."""
+    return _LATER.match(text, end, end + _BACK) is not None

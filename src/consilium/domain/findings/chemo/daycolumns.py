@@ -1,0 +1,107 @@
+"""Rows of administration with a column for each day (`Drug | Dose | Day 1 | Day 8 | Day 15`): each given day is one
+dose, a held one is held, an empty cell tells nothing."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from consilium.domain.findings.chemo.columns import Column
+from consilium.domain.findings.chemo.heldrows import HELD, NOTHING
+from consilium.domain.findings.chemo.setting import Setting, is_later
+from consilium.domain.findings.days.occasions import Occasion, occasions
+from consilium.domain.findings.finding import Assertion, Finding
+
+_HEAD = re.compile(r"\s*(?:days?|d[ií]as?|d)\s?\.?\s?(?P<day>\d{1,2})(?!\d|\s?[-–,/]\s?\d)", re.IGNORECASE)
+# What says of a cell without a day that the dose was given: a mark, the hour, the initials of who gave it.
+_GIVEN = re.compile(
+    r"\s*(?:ok|✓|✔|√|☑|given|done|yes|s[ií]|x|aplicad[oa]|administrad[oa]|dad[oa]|\[x\]|\d{1,2}:\d{2}(?:\s?h(?:rs)?)?)"
+    r"(?:\s(?:\d{1,2}:\d{2}|[A-Z]{2,3}))?\s*",
+    re.IGNORECASE,
+)
+_GIVEN_WORD = re.compile(
+    r"\b(?:given|resumed|administered|aplicad[oa]|administrad[oa]|dad[oa]|se (?:dio|aplic[oó]|administr[oó]))"
+    r"\s(?:on\s|el\s)?$",
+    re.IGNORECASE,
+)
+_DATED = re.compile(r"\d\s?[/.-]\s?\d")
+_FEWEST = 2
+
+
+@dataclass(frozen=True, slots=True)
+class GivenOn:
+    """What a cell tells of one day of its row; `when` is None where neither the cell nor its head has a date."""
+
+    day: str
+    when: Occasion | None
+    assertion: Assertion
+
+
+def by_days(columns: Sequence[Column], row: Setting) -> tuple[GivenOn, ...]:
+    """What the columns of days tell; () where a table has no such columns, or their cells are all empty."""
+    headed = [(one, found) for one in columns if (found := _HEAD.match(one.head)) and not one.drug and not one.cycle]
+    if len(headed) < _FEWEST or len({found["day"] for _, found in headed}) < len(headed):
+        return ()
+    return tuple(told for column, found in headed for told in _in_cell(column, found["day"], row))
+
+
+def _in_cell(column: Column, day: str, row: Setting) -> Iterator[GivenOn]:
+    """Each date of a cell once; a word right before it, or alone behind the only one, says that it was held."""
+    text = column.text
+    if not text.strip() or (NOTHING.fullmatch(text) and _GIVEN.fullmatch(text) is None):
+        return
+    head = occasions(column.head, row.paper)
+    near = head[0] if head else None
+    beside = near or row.occasion  # what a day without its year is of
+    told = occasions(text, row.paper, beside.when if beside else None)
+    if not told:
+        held = HELD.match(text) is not None
+        if held or _GIVEN.fullmatch(text):
+            yield GivenOn(day, near, _said(near, row, held=held))
+        return
+    last = 0
+    for at, one in enumerate(told):
+        behind = text[one.end : told[at + 1].start if at + 1 < len(told) else len(text)]
+        held = _held_before(text[last : one.start]) or (len(told) == 1 and _held_behind(behind))
+        given = _GIVEN_WORD.search(text[last : one.start]) is not None
+        yield GivenOn(day, one, Assertion.STATED if given else _said(one, row, held=held))
+        last = one.end
+
+
+def _held_before(text: str) -> bool:
+    """`held 29/07, given 05/08`, `(held 08/12)`: the word right before a date is of that date."""
+    return _GIVEN_WORD.search(text) is None and HELD.match(text.lstrip(" ,;/(")) is not None
+
+
+def _held_behind(text: str) -> bool:
+    """`29/07 (held)`, `29/07 held, ANC 210`."""
+    return HELD.match(text.lstrip(" ,;/(-–")) is not None and _DATED.search(text) is None
+
+
+def _said(when: Occasion | None, row: Setting, *, held: bool) -> Assertion:
+    if held:
+        return Assertion.NEGATED
+    return Assertion.PLANNED if when is not None and is_later(when, row) else Assertion.STATED
+
+
+def told_by_day(made: Finding, days: Sequence[GivenOn]) -> Iterator[Finding]:
+    """A drug's finding once for each day; what is said of another day is not of this one."""
+    for one in days:
+        held = one.assertion is Assertion.NEGATED
+        detail = {key: value for key, value in made.detail.items() if key not in ("state", "reason", "times", "days")}
+        yield replace(
+            made,
+            when=one.when.when if one.when else None,
+            until=None,
+            assertion=one.assertion,
+            detail=detail | {"days": one.day} | ({"state": "omitted"} if held else {}),
+        )
+
+
+def run_of(days: tuple[Occasion, ...]) -> Occasion | None:
+    """From the first day to the last."""
+    if not days:
+        return None
+    last = days[-1].until or days[-1].when
+    return replace(days[0], until=last if last != days[0].when else None)
