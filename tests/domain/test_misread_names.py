@@ -138,3 +138,20 @@ def test_a_twin_named_in_typed_papers_stays_another_child() -> None:
     assert found is not None
     assert [name.text for name in found.others][:1] == ["Nora Specimen Muestra"]
     assert match(found, people[-1]) is Match.ANOTHER_CHILD
+
+
+EMMA = CaseIdentity((KnownName("Emma Ejemplo Muestra"),), PartialDate(2018, 1, 30), "female", (), stated=True)
+
+
+@pytest.mark.parametrize(
+    ("person", "wanted"),
+    [
+        (seen("Enna Ejemplo Muestra", 0.83), Match.PROBABLY_SAME),
+        (seen("Ernina Ejemplo Muestra", 0.83), Match.ANOTHER_CHILD),
+        (seen("Enna Ejemplo Muestra", None), Match.ANOTHER_CHILD),  # typed
+        (seen("Enna Ejemplo Muestra", 0.83, "2020-05-02"), Match.ANOTHER_CHILD),
+        (seen("Emily Ejemplo Muestra", 0.83), Match.ANOTHER_CHILD),
+    ],
+)
+def test_letters_that_a_scanner_takes_for_one_another_are_asked_about(person: PersonNamed, wanted: Match) -> None:
+    assert match(EMMA, person) is wanted

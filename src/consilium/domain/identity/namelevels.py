@@ -31,6 +31,10 @@ class NameLevel(StrEnum):
 # A recognized word that has this share of another's letters may be that word; and where a record number or several
 # misread words speak for a poor picture, one that has this share, in a name that has that share as a whole.
 _MISREAD, _POORLY_READ, _POORLY_READ_NAME = 0.55, 0.45, 0.7
+# Letters that a scanner takes for one another.
+_LIKE = str.maketrans(
+    {"m": "n", "h": "n", "u": "n", "v": "n", "l": "i", "j": "i", "t": "i", "f": "i", "c": "o", "e": "o"}
+)
 CONFLICTS = frozenset({NameLevel.OTHER_GIVEN, NameLevel.OTHER_FAMILY, NameLevel.OTHER})
 
 
@@ -112,6 +116,8 @@ def may_be_misread(known: Name, named: Name, words: NameWords, *, numbered: bool
     for word in paired.right:
         best = max(left, key=lambda one: DamerauLevenshtein.normalized_similarity(one.text, word.text))
         similar = DamerauLevenshtein.normalized_similarity(best.text, word.text)
+        if best.text.translate(_LIKE) == word.text.translate(_LIKE):  # `Enna` for Emma
+            similar = max(similar, _MISREAD)
         if similar < (_POORLY_READ if poor else _MISREAD) or word.text in words.given:
             return False
         left.remove(best)
