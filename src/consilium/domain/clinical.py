@@ -142,6 +142,9 @@ class ClinicalCase:
         return (one for one in self.findings if one.finding.kind in kinds)
 
 
+_DAYS = frozenset({"study_date", "status_date"})
+
+
 def _may_be_of_newborn(finding: Finding) -> bool:
     """Whether it is a weight, length or head of which a newborn child may be."""
     most = _NEWBORN.get(finding.unit.casefold())
@@ -155,11 +158,15 @@ def without_birthday(
     weeks or it speaks of the birth, or is a newborn's measure: a birth date that was recognized without its label dates
     nothing else. `redated` is a paper that was taken to be of that day before: what was of its day is of its own now.
     """
-    read = finding.origin is Origin.TEXT and not _may_be_of_newborn(finding)
-    if not read or born is None or not born.day or finding.when != born:
+    read = finding.origin is not Origin.STRUCTURED and not _may_be_of_newborn(finding)
+    other = {key: one for key, one in finding.detail.items() if not (key in _DAYS and str(one) == str(born))}
+    if not read or born is None or not born.day or (finding.when != born and len(other) == len(finding.detail)):
         return finding
     of_then = record.date is not None and is_of_newborn(record.date, born)
     if of_then or tells_of_birth((finding.quote,)):
+        return finding
+    finding = replace(finding, detail=other)
+    if finding.when != born:
         return finding
     stated = any(born in one.values for one in dates_in(finding.quote))
     return replace(finding, when=record.date if redated and not stated else None)

@@ -28,6 +28,8 @@ _WRAPPED_WORDS = 4
 _VALUE_END = re.compile(
     r" {2,}|\t|[|;()\[\]]|\d|,? (?:de|of|is|es|con|with|who|quien) (?=\d|an? |una? )|, (?=de |an? )"
 )
+# The next label's value in one line with the name, with what recognition left of that label: `Prueba Seam Masculino`.
+_SEX_BEHIND = re.compile(r"\s+(?:s[ec]\w{0,3}[:.]?\s+)?(?:masculino|femenin[oa]|male|female)\b", re.IGNORECASE)
 _AFTER_LABEL = re.compile(r"\s*(?:\([^)]{0,20}\))?\s*(?:[:：#=]|\.{2,}:?|N[ºo°]\.?\s*:?)?[\s_]*")
 
 
@@ -138,8 +140,8 @@ def _cut(value: str, label: Label) -> str:
     """The value without what follows it in its line."""
     if label not in (Label.PATIENT, Label.NAME, Label.OTHER_PERSON):
         return value
-    end = _VALUE_END.search(value)
-    return value[: end.start() if end else None].strip(" ,:.-_·")[:NAME_CHARS]
+    ends = [found.start() for pattern in (_VALUE_END, _SEX_BEHIND) if (found := pattern.search(value))]
+    return value[: min(ends, default=None)].strip(" ,:.-_·")[:NAME_CHARS]
 
 
 def _next_cell(page: Page, at: int, meaning: LabelMeaning, words: PeopleWords) -> Iterator[Value]:

@@ -64,7 +64,9 @@ def _reported(case: ClinicalCase) -> Iterator[Statement]:
 
 def _slides(case: ClinicalCase) -> Iterator[Statement]:
     for record in _current(case, Category.PATHOLOGY_SLIDES):
-        cells = (HERE, Span(record.date), text(record.title, record.institution), Remark("summary.scanned_slide"))
+        told = text(record.title, record.institution)
+        scanned = (HERE, Span(record.date), told, Remark("summary.scanned_slide"))
+        cells = (REPORTED, Span(record.date), told, "") if record.pages else scanned  # a paper about slides is none
         yield Statement(cells, (), (_whole(record),))
 
 

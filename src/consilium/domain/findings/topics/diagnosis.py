@@ -35,6 +35,7 @@ from consilium.domain.findings.diagnosis.diseasecourse import Event, course_of, 
 from consilium.domain.findings.diagnosis.diseases import Named
 from consilium.domain.findings.diagnosis.qualities import own_qualities, qualities_of, share_and_grade
 from consilium.domain.findings.diagnosis.returnwords import returning
+from consilium.domain.findings.diagnosis.stagebrackets import outside_stages
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.spans import Span, spans_in
@@ -80,6 +81,7 @@ class _Around:
     @classmethod
     def of(cls, clause: Clause, words: Words) -> _Around:
         status, sites = spans_in(clause, words.status), of_the_body(clause.text, spans_in(clause, words.sites.sites))
+        sites = outside_stages(clause.text, sites)
         return cls(status, sites, spans_in(clause, words.sites.sides), spans_in(clause, words.qualities))
 
     def dated(self, course: Sequence[Event]) -> _Around:
