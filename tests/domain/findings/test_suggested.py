@@ -91,6 +91,13 @@ def test_what_is_unlikely_or_of_no_child_is_not_suggested() -> None:
     assert read("QUESTIONS FOR THE DOCTOR\nCould glarb come of it?", Names({"glarb": Kind.CONDITION})) == ()
 
 
+def test_the_title_of_a_paper_suggests_nothing() -> None:
+    names = Names({"glarb": Kind.DIAGNOSIS})
+    body = "\n".join(f"Line {number} says nothing of weight." for number in range(12))
+    assert read(f"GLARB FLOWSHEET\n{body}", names) == ()
+    assert len(read(f"FLOWSHEET\n{body}\nShe has glarb.", names)) == 1
+
+
 def test_the_same_thing_twice_is_one_suggestion() -> None:
     [one] = read("She has glarb.\nMore text of no weight.\nToday glarb again.", Names({"glarb": Kind.CONDITION}))
     assert one.name == "glarb"
