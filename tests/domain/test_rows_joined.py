@@ -371,3 +371,13 @@ def test_what_was_looked_for_and_not_found_is_one_row_of_its_paper() -> None:
         ((Span(told=D("2026-04-10")), "IKZF1 deletion"), (Remark("summary.said_negated"),)),
     ]
     assert [row.cells[1] for row in rows(case, Part.MOLECULAR, "molecular")] == ["karyotype"]
+
+
+@pytest.mark.parametrize(
+    ("value", "shown"),
+    [("Five cycles of", "cycle x 5"), ("cinco ciclos", "cycle x 5"), ("Cycle 5", "cycle 5"), ("Ciclo 5", "cycle 5")],
+)
+def test_five_cycles_are_not_the_fifth(value: str, shown: str) -> None:
+    cycle = said(Kind.CYCLE, "cycle", value=value, when=D("2025-03-01"), detail={"number": 5})
+    [row] = rows(case_of((cycle, paper("R1", "2025-06-01"))), Part.TREATMENT, "cycle")
+    assert str(row.cells[1]) == shown

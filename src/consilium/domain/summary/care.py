@@ -95,9 +95,14 @@ def _drug(said: Finding) -> tuple[Cell, ...]:
     return span(said), named(said), text(plain(amount, many), route, cycle, days)
 
 
+_COUNTED = re.compile(r"\b(?:cycles|ciclos|courses|cursos)\b", re.IGNORECASE)
+
+
 def _cycle(said: Finding) -> tuple[Cell, ...]:
     number, of, phase = detail(said, "number", "of", "phase")
     count = f"{number}/{of}" if number and of else number
+    if number and not of and _COUNTED.search(said.value):  # five of them, and not the fifth
+        count = f"x {number}"
     name = said.name if not count or count in said.name else plain(said.name, count)
     return span(said), text(name, phase), result(said)
 

@@ -19,6 +19,9 @@ DOSE = re.compile(
 )
 _DAY = r"(?:mon|tue|wed|thu|fri|sat|sun|lun|mar|mi[eé]|jue|vie|s[aá]b|dom)[a-zé]{0,7}"
 _MORE_DAYS = rf"(?:(?:,\s|/|\sto\s|\sa\s|\sand\s|\sy\s|\s?&\s?|-|,|\s){_DAY})"
+# Weeks with and without it: `2 weeks on, 2 off`, `14 of 28 days`.
+_COUNT = r"(?:\d{1,2}|one|two|three|four|una|dos|tres|cuatro)"
+_TIME = r"(?:weeks?|days?|semanas?|d[ií]as?)"
 FREQUENCY = re.compile(
     r"\b(?:q\s?\d{1,2}(?:-\d{1,2})?\s?(?:(?:hours|hrs|hr|h|weeks?|wks?|w|days?|d|months?)\b|\b)|"
     r"every\s(?:\d{1,2}|other|two|three|four|six|eight|twelve)\s?"
@@ -39,7 +42,10 @@ FREQUENCY = re.compile(
     r"three times|twice|weekends|fines de semana|on weekends|M/W/F|MWF|(?-i:L[-/ ]?M[-/ ]?V|L[-/]X[-/]V)\b|"
     rf"{_DAY}{_MORE_DAYS}{{1,6}})"
     rf"(?:,?\s(?:on\s|los\s)?{_DAY}{_MORE_DAYS}{{0,6}}"
-    r"|\s(?:on|los)\s(?:weekends|fines de semana)|,?\s(?:M/W/F|MWF))?",
+    r"|,?\s(?:on\s|los\s|only\s(?:on\s)?|s[oó]lo\s(?:los\s)?)?(?:weekends|fines de semana)|,?\s(?:M/W/F|MWF)"
+    rf"|,?\s\(?{_COUNT}\s{_TIME}\s(?:on|s[ií]|con)\s?[,/;]?\s(?:(?:and|y)\s)?(?:{_COUNT}\s)?(?:{_TIME}\s)?"
+    r"(?:off|no|sin|(?:de )?descanso)\b"
+    rf"|,?\s\(?\d{{1,2}}\s(?:(?:out )?of|de)\s(?:every\s|each\s|cada\s)?\d{{1,2}}\s(?:days|d[ií]as))?",
     re.IGNORECASE,
 )
 
