@@ -381,3 +381,11 @@ def test_five_cycles_are_not_the_fifth(value: str, shown: str) -> None:
     cycle = said(Kind.CYCLE, "cycle", value=value, when=D("2025-03-01"), detail={"number": 5})
     [row] = rows(case_of((cycle, paper("R1", "2025-06-01"))), Part.TREATMENT, "cycle")
     assert str(row.cells[1]) == shown
+
+
+def test_a_picture_that_could_hardly_be_read_is_named() -> None:
+    blurred = replace(paper("R1", "2025-06-01"), blurred=True)
+    notes = summarize(case_of((said(Kind.CYCLE, "cycle 1"), blurred)), derived=Derived(()), ranks=ranks()).notes
+    assert Remark("summary.hard_to_read", {"count": 1, "records": "R1"}) in notes
+    clear = case_of((said(Kind.CYCLE, "cycle 1"), paper("R1", "2025-06-01")))
+    assert not any(one.code == "summary.hard_to_read" for one in summarize(clear, ranks=ranks()).notes)

@@ -45,7 +45,7 @@ class Judgement:
 class CaseRecord:
     """One record of the case. `id` is its input file's, `number` ("R12") how pages refer to it, `path` its place in
     the packet. `superseded_by` is the number of a later version of the same paper, `supersedes` those of earlier ones.
-    `numbers` are the accession numbers that the paper bears as its own.
+    `numbers` are the accession numbers that the paper bears as its own. `blurred`: a picture that could hardly be read.
     """
 
     id: str
@@ -63,6 +63,7 @@ class CaseRecord:
     superseded_by: str = ""
     supersedes: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
+    blurred: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -140,8 +140,7 @@ def _about(pages: list[Page]) -> list[Remark]:
     covered = sum((line.box.right - line.box.left) * (line.box.bottom - line.box.top) for line in lines) / len(pages)
     if chars < _SOME_CHARS and covered < _SPARSE:
         return [Remark("documents.picture_with_little_text")]
-    sure = [line.confidence or 0.0 for line in lines]
-    return [Remark("documents.hard_to_read")] if sum(sure) / len(sure) < 0.8 else []
+    return [Remark("documents.hard_to_read")] if recognition.hard_to_read(lines) else []
 
 
 @contextmanager

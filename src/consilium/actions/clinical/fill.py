@@ -146,6 +146,7 @@ def _record(shown: RecordView, everything: Everything) -> CaseRecord:
         format=shown.format,
         pages=shown.pages,
         whose=shown.whose,
+        blurred=any(remark.code == "documents.hard_to_read" for remark in shown.remarks),
     )
 
 

@@ -102,6 +102,9 @@ def _left_out(case: ClinicalCase) -> Iterator[Remark]:
     for name, count in (("struck", struck), ("unplaced", len(case.unplaced)), ("general", general)):
         if count:
             yield Remark(f"summary.left_{name}", {"count": count})
+    blurred = [record.number for record in case.records if record.blurred and not record.superseded_by]
+    if blurred:
+        yield Remark("summary.hard_to_read", {"count": len(blurred), "records": ", ".join(blurred)})
     suggested = sum(one.judgement is None for one in case.suggested)
     if suggested:
         yield Remark("summary.left_suggested", {"count": suggested})

@@ -206,6 +206,8 @@ class _Reader:
     def _say_what_happened(self) -> None:
         if self.recognized:
             self.remarks.append(Remark("documents.pages_recognized", {"pages": self.recognized}))
+            if recognition.hard_to_read(line for page in self.pages for line in page.lines):
+                self.remarks.append(Remark("documents.hard_to_read"))
         if self.hidden:
             self.remarks.append(Remark("documents.hidden_text_used", {"pages": self.hidden}))
         if self.broken:
