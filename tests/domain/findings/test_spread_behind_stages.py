@@ -13,6 +13,8 @@ from tests.domain.findings.onepaper import extracted
     [
         ("Left Wilms tumor, overall stage IV (lung).", "left", ""),
         ("Nefroblastoma izquierdo, estadio local III, estadio global IV (pulmón).", "left", ""),
+        ("Nefroblastoma izquierdo, riesgo intermedio, respuesta pulmonar casi completa.", "left", ""),
+        ("Left Wilms tumor, very good lung response.", "left", ""),
         ("Neuroblastoma, stage 4 (bone marrow, liver).", "", ""),
         ("Wilms tumor of the left kidney, stage IV (lung).", "left", "kidney"),
         ("Osteosarcoma (right femur), stage IV (lung).", "right", "femur"),
