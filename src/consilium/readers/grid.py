@@ -1,4 +1,4 @@
-"""A narrative table's rows as plain lists of cells, spans filled in."""
+"""The rows of a table in markup as plain lists of cells: with what spans several filled in, or as they are shown."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from lxml import etree
 
 SPAN = 100  # columns or rows that one cell may stand for
 COLUMNS = 300
+MOST_TABLES, MOST_ROWS = 500, 5_000  # that a paper's facts tell beside its lines
 Row = tuple[list[str], bool]
 
 
@@ -32,6 +33,16 @@ def cells_by_row(table: etree._Element, text_of: Callable[[etree._Element], str]
         yield heading, False
 
 
+def rows_as_shown(
+    table: etree._Element, text_of: Callable[[etree._Element], str]
+) -> Iterator[tuple[etree._Element, list[str]]]:
+    """Each row and its cells in their columns, heads too. What spans several columns or rows stands in its first one
+    only, the others are empty."""
+    hanging: dict[int, tuple[int, str]] = {}
+    for row, _ in _rows(table):
+        yield row, _cells(row, text_of, hanging, filled=False)[0]
+
+
 def _rows(table: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
     """The table's own rows (not those of tables inside its cells), with whether they stand in its head."""
     for child in table.iterchildren(etree.Element):
@@ -45,7 +56,11 @@ def _rows(table: etree._Element) -> Iterator[tuple[etree._Element, bool]]:
 
 
 def _cells(
-    row: etree._Element, text_of: Callable[[etree._Element], str], hanging: dict[int, tuple[int, str]]
+    row: etree._Element,
+    text_of: Callable[[etree._Element], str],
+    hanging: dict[int, tuple[int, str]],
+    *,
+    filled: bool = True,
 ) -> tuple[list[str], bool]:
     """The cells of a row, with those that hang down from rows above; `hanging` is column -> (rows left, text)."""
     cells: list[str] = []
@@ -56,10 +71,11 @@ def _cells(
         kinds.add(name)
         _hang(cells, hanging)
         text, down = text_of(cell), _span(cell, "rowspan")
-        for _ in range(_span(cell, "colspan")):
+        for at in range(_span(cell, "colspan")):
             if down > 1:
-                hanging[len(cells)] = (down - 1, text)
-            cells.append(text if name == "th" or not cells or cells[-1] != text else "")
+                hanging[len(cells)] = (down - 1, text if filled else "")
+            again = name != "th" and cells and cells[-1] == text
+            cells.append("" if (again if filled else at) else text)
     _hang(cells, hanging)
     return cells, kinds == {"th"}
 

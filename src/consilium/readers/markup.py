@@ -5,12 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from lxml import etree
 
 from consilium.domain.errors import UnreadableError
+from consilium.domain.records import Json
 from consilium.readers import prose
+from consilium.readers.grid import MOST_ROWS, MOST_TABLES, rows_as_shown
 from consilium.readers.hardened import html_parser
 
 MOST_ELEMENTS = 2_000_000
@@ -45,10 +48,14 @@ _DATA = re.compile(r"data:([a-z]+/[a-z0-9.+-]{1,60});base64,", re.I)
 
 @dataclass(slots=True)
 class Marked:
-    """A page's title, lines and data images `(media type, base64 text)`; `hidden` when it holds text not shown."""
+    """A page's title, lines and data images `(media type, base64 text)`; `hidden` when it holds text not shown.
+
+    `tables` are its tables (rows of cells) of figures and words; a table that only parts a page into areas is none.
+    """
 
     title: str = ""
     lines: list[str] = field(default_factory=list)
+    tables: list[Json] = field(default_factory=list)
     images: list[tuple[str, str]] = field(default_factory=list)
     hidden: bool = False
     cut: bool = False
@@ -83,13 +90,32 @@ def marked(text: str) -> Marked:
     found = Marked(cut=any("depth" in entry.message.lower() for entry in parser.error_log))
     title = root.find(".//title")
     found.title = " ".join(prose.clean(title.text or "").split())[:300] if title is not None else ""
-    found.lines = prose.lines(["".join(_walk(root, found))])
+    rows = _take_tables(root, found)
+    found.lines = prose.lines(["".join(_walk(root, found, rows))])
     return found
 
 
-def _walk(root: Any, found: Marked) -> Iterator[str]:
-    """Text and line breaks in document order, without recursion. Unseen elements give only what follows them."""
+def _take_tables(root: Any, found: Marked) -> frozenset[Any]:
+    """Tells the tables that hold no other table, and returns their rows of one line a cell, however it is wrapped in
+    blocks: `<td><p>31 mg</p></td>` is a cell of a row and no paragraph."""
+    rows: list[Any] = []
+    tables = (table for table in root.iter("table") if table.find(".//table") is None)
+    for table in islice(tables, MOST_TABLES):
+        written = list(islice(rows_as_shown(table, _cell), MOST_ROWS))
+        rows += [row for row, cells in written if not any("\n" in cell for cell in cells)]
+        found.tables.append([list(cells) for _, cells in written])
+    return frozenset(rows)
+
+
+def _cell(cell: Any) -> str:
+    return "\n".join(prose.lines(["".join(_walk(cell, Marked(), frozenset()))]))
+
+
+def _walk(root: Any, found: Marked, rows: frozenset[Any]) -> Iterator[str]:
+    """Text and line breaks in document order, without recursion. Unseen elements give only what follows them; blocks
+    in the cells of `rows` break no line."""
     unseen = 0
+    inside: Any = None
     for count, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end"))):
         if count > MOST_ELEMENTS:
             found.cut = True
@@ -99,7 +125,8 @@ def _walk(root: Any, found: Marked) -> Iterator[str]:
         if name in _UNSEEN:
             unseen += 1 if starts else -1
         elif name in _BLOCKS:
-            yield "\n"
+            inside = None if element is inside else element if inside is None and element in rows else inside
+            yield "\n" if inside is None or element is inside else " "
         elif name in _CELLS:
             yield " "
         if starts:

@@ -1,6 +1,7 @@
 """HTML pages saved from a portal or sent as a file: text in reading order. Nothing that a page links to is loaded.
 
-Images inside the page (`data:`) that may be scans are handed on. `facts`: {"title": text}.
+Images inside the page (`data:`) that may be scans are handed on. `facts`: {"title": text, "tables": [[[cell, ...], ...],
+...]}.
 """
 
 from __future__ import annotations
@@ -49,7 +50,7 @@ def read(source: Source, context: Context) -> Reading:
         title=found.title,
         language=prose.language("\n".join(found.lines)),
         pages=prose.pages(found.lines),
-        facts={"title": found.title},
+        facts={"title": found.title, "tables": found.tables},
         remarks=tuple(remarks),
     )
 

@@ -1,6 +1,7 @@
 """Mail: EML, MSG and mailboxes (mbox), with what is attached.
 
-`facts`: {"headers": {From, To, Cc, Date, Subject}, "attachments": number}; for a mailbox {"messages": number}.
+`facts`: {"headers": {From, To, Cc, Date, Subject}, "attachments": number, "tables": rows of cells of a body in HTML};
+for a mailbox {"messages": number}.
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.errors import BoundExceededError, UnreadableError
-from consilium.domain.records import Citation, DateRole, DateSeen, Reading, Remark, Stated
+from consilium.domain.records import Citation, DateRole, DateSeen, Json, Reading, Remark, Stated
 from consilium.readers import markup, prose
 from consilium.readers.contract import Context
 from consilium.readers.embedded import hand_on, member_name
@@ -31,6 +31,7 @@ class Letter:
     """A message's own words, and what was odd."""
 
     lines: list[str] = field(default_factory=list)
+    tables: list[Json] = field(default_factory=list)
     remarks: list[Remark] = field(default_factory=list)
     parts: int = 0
 
@@ -64,7 +65,7 @@ def reading(
         authors=(Stated(sender, Citation(sender, place="From")),) if sender else (),
         language=prose.language("\n".join(letter.lines)),
         pages=prose.pages([*lines, *letter.lines]),
-        facts={"headers": dict(headers), "attachments": letter.parts},
+        facts={"headers": dict(headers), "attachments": letter.parts, "tables": letter.tables},
         remarks=tuple({remark.code: remark for remark in letter.remarks}.values()),
     )
 
@@ -157,6 +158,7 @@ def _body(part: Any, kind: str, letter: Letter) -> list[str]:
         return []
     if page.hidden:
         letter.remarks.append(Remark("documents.hidden_text"))
+    letter.tables += page.tables
     return page.lines
 
 

@@ -70,10 +70,11 @@ class _Message:
             return plain
         try:
             page = self._stream(self._path, _HTML, _BYTES)
-            if page:
-                return markup.marked(markup.decoded(page)).lines
-            if self.text(_HTML):
-                return markup.marked(self.text(_HTML)).lines
+            written = markup.decoded(page) if page else self.text(_HTML)
+            if written:
+                read = markup.marked(written)
+                self._letter.tables += read.tables
+                return read.lines
             packed = self._stream(self._path, _RTF, _BYTES)
             return prose.lines([richtext.text_of(decompressed(packed))]) if packed else []
         except BoundExceededError:
@@ -119,6 +120,7 @@ class _Message:
         self._letter.lines += message.body()
         message.hand_on_attachments()
         self._letter.parts += message._letter.parts
+        self._letter.tables += message._letter.tables
         self._letter.remarks += message._letter.remarks
 
     def text(self, tag: int, path: list[str] | None = None) -> str:

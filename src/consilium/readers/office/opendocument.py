@@ -8,10 +8,11 @@ from consilium.domain.errors import PasswordNeededError, UnreadableError
 from consilium.domain.records import Json, Reading, Remark
 from consilium.readers import prose
 from consilium.readers.contract import Context
+from consilium.readers.grid import MOST_ROWS, MOST_TABLES
 from consilium.readers.office.container import Container, local, optional
 from consilium.readers.office.properties import dates_of, properties_of
 
-MOST_TABLES, MOST_ROWS, MOST_REPEATS = 500, 5_000, 64
+MOST_REPEATS = 64
 _DEPTH = 120
 _LINES = {"p", "h"}
 _SKIPPED = {"tracked-changes", "sequence-decls", "variable-decls", "user-field-decls", "forms", "automatic-styles"}

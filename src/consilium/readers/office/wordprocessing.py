@@ -14,10 +14,10 @@ from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Json, Reading, Remark
 from consilium.readers import prose
 from consilium.readers.contract import Context
+from consilium.readers.grid import MOST_ROWS, MOST_TABLES, SPAN
 from consilium.readers.office.container import Container, local, optional
 from consilium.readers.office.properties import dates_of, properties_of
 
-MOST_TABLES, MOST_ROWS = 500, 5_000
 _DEPTH = 60
 _SKIPPED = {"Fallback", "del", "moveFrom", "pPr", "rPr", "tblPr", "trPr", "tcPr", "sectPr", "instrText", "txbxContent"}
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
@@ -101,12 +101,19 @@ def _blocks(element: Any, story: Story, depth: int) -> None:
 def _table(table: Any, story: Story, depth: int) -> None:
     rows: list[Json] = []
     for row in table.iter(f"{_W}tr"):
-        cells = [_cell(cell, depth) for cell in row.iterchildren(f"{_W}tc", f"{_W}sdt")]
+        cells = [text for cell in row.iterchildren(f"{_W}tc", f"{_W}sdt") for text in _columns(cell, depth)]
         story.lines.append(" ".join(cell for cell in cells if cell))
         if len(rows) < MOST_ROWS:
             rows.append(list(cells))
     if len(story.tables) < MOST_TABLES:
         story.tables.append(rows)
+
+
+def _columns(cell: Any, depth: int) -> list[str]:
+    """A cell in the first of the columns that it spans (17.4.17), the others empty."""
+    span = cell.find(f"{_W}tcPr/{_W}gridSpan")
+    said = "" if span is None else span.get(f"{_W}val", "")
+    return [_cell(cell, depth), *[""] * ((min(int(said), SPAN) if said.isdecimal() else 1) - 1)]
 
 
 def _cell(cell: Any, depth: int) -> str:

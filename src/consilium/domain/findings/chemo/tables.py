@@ -46,10 +46,10 @@ class Block:
             own = any(occasions(text, setting.paper) for _, text in clause.cells)
             return self.row if len(drugs) == 1 and drugs[0].start == 0 and not own else None
         told = any(one.text.strip() for one in columns if one.role in _KEYS)
-        return self.row if _opens_block(columns) and not told else None
+        return self.row if (_opens_block(columns) or columns[0].role == "drug") and not told else None
 
-    def take(self, columns: tuple[Column, ...], row: Setting) -> None:
-        self.row = row if _opens_block(columns) else None
+    def take(self, columns: tuple[Column, ...], row: Setting, above: Setting | None) -> None:
+        self.row = row if _opens_block(columns) or above is not None else None
 
 
 def _opens_block(columns: tuple[Column, ...]) -> bool:
@@ -66,7 +66,7 @@ def rows(clause: Clause, setting: Setting, block: Block) -> Iterator[Finding]:
         yield from drugs_in(clause, under)
         return
     row = _of_row(columns, under)
-    block.take(columns, row)
+    block.take(columns, row, above)
     yield from _filled(clause, columns, row, keyed=above is None)
 
 

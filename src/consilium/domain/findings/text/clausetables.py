@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.text.headings import SectionWords
@@ -72,20 +72,36 @@ def _row_clause(row: Row, header: tuple[str, ...], section: Section, heading: st
 
 
 def told_row(page: Page, line: Line, cells: Sequence[str]) -> Row | None:
-    """A row whose cells the reader told, found again in the line's text."""
-    parts, at = [], 0
-    for cell in cells:
+    """A row whose cells the reader told, found again in the line's text. Empty cells keep their columns."""
+    parts, columns, at = [], [], 0
+    for column, cell in enumerate(cells):
+        if not cell:
+            continue
         start = line.text.find(cell, at)
         if start < 0:
             return None
         at = start + len(cell)
         parts.append((Part(page, line, start, at, part_box(line, start, at)),))
-    return Row(tuple(parts)) if len(parts) > 1 else None
+        columns.append(column)
+    return Row(tuple(parts), (), tuple(columns), len(cells)) if len(parts) > 1 else None
 
 
 def rows_by_text(tables: Sequence[Sequence[Sequence[str]]]) -> dict[str, tuple[str, ...]]:
-    rows = (tuple(cell for cell in row if cell) for table in tables for row in table)
-    return {plain_row(" ".join(row)): row for row in rows if len(row) > 1}
+    """All cells of each row by the text of its line. Rows that read alike and have their cells in other columns stand
+    without their empty cells: nobody can tell which is which."""
+    found: dict[str, tuple[str, ...]] = {}
+    for row in (row for table in tables for row in _as_wide(table)):
+        full = tuple(cell for cell in row if cell)
+        text = plain_row(" ".join(full))
+        if len(full) > 1:
+            found[text] = row if found.get(text, row) == row else full
+    return found
+
+
+def _as_wide(table: Sequence[Sequence[str]]) -> Iterator[tuple[str, ...]]:
+    """The rows of a table with the empty cells at their ends that a writer left out."""
+    width = max((len(row) for row in table), default=0)
+    return ((*row, *[""] * (width - len(row))) for row in table)
 
 
 def plain_row(text: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -23,6 +24,7 @@ _GAP, _LEAST_GAP = 2.0, 0.75
 # print 98 of 100 were less than 1.2 letters wide, of gaps of two spaces 9 of 10 more than this.
 _SEEN_GAP, _LEAST_SEEN = 1.5, 1.15
 _SNAP = 0.007
+_SIGNS = re.compile(r"[|\t]")
 _SEPARATOR = re.compile(r"\s*\|\s*|\t+\s*| {3,}")
 # Dots that lead from a label to its value: `Stage ......... II`.
 _SIGN = re.compile(r"(?<![^\s|])\|\s*")  # parts cells wherever it stands alone, however narrow its column
@@ -55,10 +57,16 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One row. A cell is one or more parts: it may go on in the next line. `names` are heads that the row states."""
+    """One row. A cell is one or more parts: it may go on in the next line. `names` are heads that the row states.
+
+    `columns` are the numbers of the columns that its cells stand in, and `width` how many signs part the line, where
+    signs and no places tell it: cells that are empty are none, and what stands behind them is not moved to the left.
+    """
 
     cells: tuple[tuple[Part, ...], ...]
     names: tuple[str, ...] = ()
+    columns: tuple[int, ...] = ()
+    width: int = 0
 
     @property
     def page(self) -> Page:
@@ -77,7 +85,9 @@ def row_of(page: Page, lines: Sequence[Line], columns: Sequence[float] = ()) -> 
     parts = [part for line in lines for part in _parts(page, line, columns)][:_MOST_CELLS]
     if len(parts) < 2 or (columns and len(lines) == 1 and _runs_over(lines[0], parts, columns)):
         return None
-    return Row(tuple((part,) for part in parts))
+    cells = tuple((part,) for part in parts)
+    signs = [at.start() for at in _SIGNS.finditer(lines[0].text)] if len(lines) == 1 else []
+    return Row(cells, (), tuple(bisect(signs, part.start) for part in parts), len(signs)) if signs else Row(cells)
 
 
 def _runs_over(line: Line, parts: Sequence[Part], columns: Sequence[float]) -> bool:
@@ -133,7 +143,9 @@ def columns_of(rows: Sequence[Row]) -> tuple[float, ...]:
 
 
 def parted(row: Row, columns: Sequence[float]) -> Row:
-    """The row with cells parted once more where columns of its table begin within them."""
+    """The row with cells parted once more where columns of its table begin within them; not where signs part them."""
+    if row.width:
+        return row
     cells: list[tuple[Part, ...]] = []
     begins: dict[int, list[int]] = {}
     for cell in row.cells:
@@ -152,6 +164,8 @@ def parted(row: Row, columns: Sequence[float]) -> Row:
 
 def aligned(one: Row, other: Row) -> bool:
     """Whether a cell after the first begins where a cell of the other row begins."""
+    if one.width == other.width > 0:
+        return True
     if not placed(one.cells[0][0].line) or not placed(other.cells[0][0].line):
         return len(one.cells) == len(other.cells)
     lefts = [cell[0].box.left for cell in other.cells[1:]]
@@ -180,6 +194,9 @@ def is_head(row: Row, words: SectionWords) -> bool:
 def heads_for(head: Row, row: Row) -> tuple[str, ...]:
     """The head over each cell of a row, "" where none is."""
     heads = head.texts
+    if head.width == row.width > 0:
+        above = dict(zip(head.columns, heads, strict=True))
+        return tuple(above.get(column, "") for column in row.columns)
     if not placed(head.cells[0][0].line) or not placed(row.cells[0][0].line):
         return heads if len(heads) == len(row.cells) else ()
     return tuple(heads[_over(head, cell[0].box)] for cell in row.cells)
