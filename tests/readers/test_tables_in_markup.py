@@ -40,6 +40,12 @@ def word() -> bytes:
     return buffer.getvalue()
 
 
+def rich() -> bytes:
+    cells = ["".join(one + r"\cell " for one in row) for row in ROWS]
+    rows = "".join(rf"\trowd {row}\row" for row in cells)
+    return rf"{{\rtf1\ansi CHEMOTHERAPY RECORD\par {rows} \pard end\par}}".encode()
+
+
 def doses(reading: Reading) -> set[tuple[str, str, str]]:
     found = extract("text", reading, sort(reading, rules().sorting), finding_words())
     return {(one.name, one.value, str(one.when)) for one in found if one.kind.value == "drug"}
@@ -57,8 +63,9 @@ def in_mail(body: str) -> bytes:
         made.read(webpage, f"<html><table><tr><td>{table()}</td></tr></table></html>".encode())[0],
         made.read(mail, in_mail(table()))[0],
         made.read(office, word())[0],
+        made.read(office, rich())[0],
     ],
-    ids=["page", "cells in blocks", "table in a table", "mail", "word"],
+    ids=["page", "cells in blocks", "table in a table", "mail", "word", "rich text"],
 )
 def test_what_stands_behind_an_empty_cell_is_not_moved_to_the_left(reading: Reading) -> None:
     assert doses(reading) == {
@@ -97,8 +104,40 @@ def test_a_cell_of_a_word_table_that_spans_columns_is_counted_as_several() -> No
     assert reading.facts["tables"] == [[["both", "", "last"], ["", "", ""]]]
 
 
-def test_rows_that_read_alike_in_other_columns_are_nobodys() -> None:
+def test_rows_that_read_alike_are_told_apart_by_their_places() -> None:
     body = "<tr><td>{}</td><td>{}</td><td>{}</td></tr>"
     rows = (("Date", "Vincristine mg", "Doxorubicin mg"), ("2024-03-15", "30", ""), ("2024-03-15", "", "30"))
     page = f"<html><h1>CHEMOTHERAPY RECORD</h1><table>{''.join(body.format(*row) for row in rows)}</table></html>"
-    assert doses(made.read(webpage, page.encode())[0]) <= {("vincristine", "", "None"), ("doxorubicin", "", "None")}
+    assert doses(made.read(webpage, page.encode())[0]) == {
+        ("vincristine", "30", "2024-03-15"),
+        ("doxorubicin", "30", "2024-03-15"),
+    }
+
+
+def test_days_as_heads_of_an_office_table_are_of_its_columns() -> None:
+    rows = (("Analyte", "30.12.24", "06.01.25", "Unit"), ("Leucocytes", "4.1", "2.2 -", "G/l"))
+    document, buffer = docx.Document(), io.BytesIO()
+    document.add_paragraph("Laboratory findings, cumulative")
+    made_table = document.add_table(2, 4)
+    for row, cells in zip(made_table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+    document.save(buffer)
+    reading, _ = made.read(office, buffer.getvalue())
+    found = extract("text", reading, sort(reading, rules().sorting), finding_words())
+    assert {(one.name, one.value, str(one.when)) for one in found if one.kind.value == "laboratory"} == {
+        ("leukocytes", "4.1", "2024-12-30"),
+        ("leukocytes", "2.2", "2025-01-06"),
+    }
+
+
+def test_the_unit_of_a_drug_over_a_column_is_no_magnesium() -> None:
+    reading, _ = made.read(webpage, f"<html>{table()}</html>".encode())
+    found = extract("text", reading, sort(reading, rules().sorting), finding_words())
+    assert not [one for one in found if one.kind.value == "laboratory"]
+
+
+def test_preformatted_text_of_a_page_keeps_its_columns() -> None:
+    typed = "Test          01/03/2024   08/03/2024\nHemoglobin    9.8          10.4\nPlatelets     120          88"
+    reading, _ = made.read(webpage, f"<html><h1>LABORATORY</h1><pre>{typed}</pre></html>".encode())
+    assert [bool(line.words) for line in reading.pages[0].lines] == [False, True, True, True]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any
@@ -43,6 +43,11 @@ _CELLS = {"td", "th"}
 _HIDING = re.compile(
     r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|font-size\s{0,4}:\s{0,4}0(?![.\d])", re.I
 )
+# Blanks of the source, which HTML makes one (not the no-break space); those of preformatted text are marked
+# meanwhile.
+_SPACES = re.compile(r"[ \t\r\n\f]+")
+_BLANKS = re.compile(r"[^\S\t\n]+")
+_TYPED, _APART = "\ue000", "\ue001"  # a line of the second parts tables
 _DATA = re.compile(r"data:([a-z]+/[a-z0-9.+-]{1,60});base64,", re.I)
 
 
@@ -91,29 +96,34 @@ def marked(text: str) -> Marked:
     title = root.find(".//title")
     found.title = " ".join(prose.clean(title.text or "").split())[:300] if title is not None else ""
     rows = _take_tables(root, found)
-    found.lines = prose.lines(["".join(_walk(root, found, rows))])
+    text = prose.clean("".join(_walk(root, found, rows)))
+    lines = (_BLANKS.sub(" ", line).strip(" ").replace(_TYPED, " ") for line in text.split("\n"))
+    found.lines = [line.replace(_APART, "") for line in lines if line.strip()]
     return found
 
 
-def _take_tables(root: Any, found: Marked) -> frozenset[Any]:
-    """Tells the tables that hold no other table, and returns their rows of one line a cell, however it is wrapped in
-    blocks: `<td><p>31 mg</p></td>` is a cell of a row and no paragraph."""
-    rows: list[Any] = []
+def _take_tables(root: Any, found: Marked) -> dict[Any, str]:
+    """Tells the tables that hold no other table, and returns the lines of their rows that have one line a cell,
+    however it is wrapped in blocks: `<td><p>31 mg</p></td>` is a cell of a row and no paragraph."""
+    lines: dict[Any, str] = {}
     tables = (table for table in root.iter("table") if table.find(".//table") is None)
     for table in islice(tables, MOST_TABLES):
-        written = list(islice(rows_as_shown(table, _cell), MOST_ROWS))
-        rows += [row for row, cells in written if not any("\n" in cell for cell in cells)]
-        found.tables.append([list(cells) for _, cells in written])
-    return frozenset(rows)
+        rows = list(islice(rows_as_shown(table, _cell), MOST_ROWS))
+        width = max((len(cells) for _, cells in rows), default=0)
+        for row, cells in rows:
+            if len(cells) > 1 and not any("\n" in cell for cell in cells):
+                lines[row] = "\t".join([*cells, *[""] * (width - len(cells))])
+        found.tables.append([list(cells) for _, cells in rows])
+    return lines
 
 
 def _cell(cell: Any) -> str:
-    return "\n".join(prose.lines(["".join(_walk(cell, Marked(), frozenset()))]))
+    return "\n".join(prose.lines(["".join(_walk(cell, Marked(), {})).replace(_TYPED, " ").replace(_APART, "")]))
 
 
-def _walk(root: Any, found: Marked, rows: frozenset[Any]) -> Iterator[str]:
-    """Text and line breaks in document order, without recursion. Unseen elements give only what follows them; blocks
-    in the cells of `rows` break no line."""
+def _walk(root: Any, found: Marked, rows: Mapping[Any, str]) -> Iterator[str]:
+    """Text and line breaks in document order, without recursion. Unseen elements give only what follows them; of a row
+    in `rows` its line stands for its cells."""
     unseen = 0
     inside: Any = None
     for count, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end"))):
@@ -122,22 +132,33 @@ def _walk(root: Any, found: Marked, rows: frozenset[Any]) -> Iterator[str]:
             return
         name = element.tag.lower() if isinstance(element.tag, str) else "script"
         starts = event == "start"
-        if name in _UNSEEN:
-            unseen += 1 if starts else -1
-        elif name in _BLOCKS:
-            inside = None if element is inside else element if inside is None and element in rows else inside
-            yield "\n" if inside is None or element is inside else " "
-        elif name in _CELLS:
-            yield " "
         if starts:
             _note(name, element, found)
+        if inside is not None:
+            inside = None if element is inside else inside
+        elif starts and element in rows and not unseen:
+            inside = element
+            yield f"\n{rows[element]}\n"
+        elif name in _UNSEEN:
+            unseen += 1 if starts else -1
+        elif name in _BLOCKS:
+            yield f"\n{_APART}\n" if name == "table" else "\n"
+        elif name in _CELLS:
+            yield " "
         text = element.text if starts else element.tail
-        if text and not unseen:
-            yield text if "\n" not in text or _kept(element, starts) else " ".join(text.split("\n"))
+        if text and not unseen and inside is None:
+            yield _spaced(text, element, starts)
+
+
+def _spaced(text: str, element: Any, inside: bool) -> str:
+    """A text whose blanks and breaks are one blank each, but for what is preformatted: its columns are typed."""
+    if ("\n" in text or "  " in text or "\t" in text) and _kept(element, inside):
+        return text.replace(" ", _TYPED)
+    return _SPACES.sub(" ", text)
 
 
 def _kept(element: Any, inside: bool) -> bool:
-    """Whether line breaks in the source count: only in preformatted text."""
+    """Whether blanks and line breaks in the source count: only in preformatted text."""
     holder = element if inside else element.getparent()
     while holder is not None and holder.tag not in ("td", "p", "div", "body"):
         if holder.tag in ("pre", "textarea"):

@@ -19,17 +19,18 @@ MOST_DEPTH = 400
 # Pictures and embedded objects are long runs of hexadecimal digits: no text, and slow to walk through.
 # Headers, footers, notes and text boxes are destinations (RTF 1.9.1) that the library leaves out; they name patients.
 _LEFT_OUT = re.compile(r"\{(?:\\\*)?\\(?:header[lrf]?|footer[lrf]?|footnote|annotation|shpinst|shptxt|shp)(?![a-z])")
+_CELL_END = re.compile(r"\\(?:nest)?cell(?![a-z])")  # the library writes strokes, which words in cells may have too
 _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{32,}[ \r\n]{0,4}){4,}")
 
 
 def text_of(data: bytes) -> str:
-    """The text of an RTF document. Raises UnreadableError and BoundExceededError."""
+    """The text of an RTF document, cells of tables between tabs. Raises UnreadableError and BoundExceededError."""
     if len(data) > MOST_BYTES:
         raise BoundExceededError("documents.too_large", bound=MOST_BYTES)
     source = _HEXADECIMAL.sub("", data.decode("latin-1"))
     if _depth(source) > MOST_DEPTH:
         raise BoundExceededError("documents.too_deep", bound=MOST_DEPTH)
-    source = _LEFT_OUT.sub(r"{\\par ", source)
+    source = _CELL_END.sub(r"\\tab", _LEFT_OUT.sub(r"{\\par ", source))
     try:
         return str(_text_of(source, encoding=_encoding(source), errors="replace"))
     except (ValueError, LookupError, IndexError, TypeError, KeyError, AttributeError) as error:

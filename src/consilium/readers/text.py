@@ -84,13 +84,13 @@ def _table(text: str, sign: str, encoding: str, remarks: list[Remark]) -> Readin
     # NUL ends a row in older csv modules; none is wanted in any case.
     for row in csv.reader(io.StringIO(prose.clean(text), newline=""), delimiter=sign):
         cells = [" ".join(cell.split()) for cell in row]
-        lines.append(" ".join(cell for cell in cells if cell))
+        lines.append(cells)
         if len(rows) < MOST_ROWS and any(cells):
             rows.append(list(cells))
     return Reading(
         format="csv",
-        language=prose.language("\n".join(lines[:2000])),
-        pages=prose.pages(lines),
+        language=prose.language("\n".join(" ".join(cells) for cells in lines[:2000])),
+        pages=typewritten.pages("\n".join(typewritten.table_lines(lines))),
         facts={"encoding": encoding, "delimiter": sign, "rows": rows},
         remarks=tuple(remarks),
     )

@@ -1,4 +1,5 @@
-"""Tables that a plain text sets with blanks: the lines of such a table get places, as if typed on a grid of letters.
+"""Tables of a source without places (plain text, office papers, web pages): their lines get places, as if typed on a
+grid of letters.
 
 What reads tables reads them by where words stand. A line of running text, or of labels with values, has no place. The
 page has no size: there is no picture of it. Linear in the text.
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
 
@@ -38,12 +39,14 @@ _STEP, _HEIGHT = 0.016, 0.7
 
 @dataclass(frozen=True, slots=True)
 class _Typed:
-    """A line as typed: its words with where they begin and end, and where gaps lead to; blank lines part blocks."""
+    """A line as typed: its words with where they begin and end, and where gaps lead to; blank lines part blocks. `told`
+    is a row whose cells signs part."""
 
     words: tuple[tuple[int, int, str], ...]
     gaps: tuple[int, ...]
     ends: tuple[int, ...]
     block: int = 0
+    told: bool = False
 
     @property
     def text(self) -> str:
@@ -64,26 +67,37 @@ class _Typed:
         return self.words[-1][1] - (self.gaps[-1] if self.gaps else self.indent)
 
 
+def table_lines(rows: Iterable[Sequence[str]]) -> list[str]:
+    """The rows of a table as lines that `pages` sets in columns: cells between tabs, a blank line before and after.
+    Rows may have fewer cells than the widest; a row of blanks is none."""
+    full = [[" ".join(cell.split()) for cell in row] for row in rows]
+    width = max(map(len, full), default=0)
+    return ["", *("\t".join([*row, *[""] * (width - len(row))]) for row in full if any(row)), ""]
+
+
 def pages(text: str) -> tuple[Page, ...]:
     """Pages of the lines of a text that are not blank, those of tables with places."""
     blocks, lines = 0, list[_Typed]()
-    for line in _untabbed(clean(text).split("\n")):
+    for line, told in _untabbed(clean(text).split("\n")):
         blocks += not line.strip()
         if line.strip():
-            lines.append(_typed(line, blocks))
+            lines.append(_typed(line, blocks, told=told))
     starts = range(0, len(lines), LINES_PER_PAGE)
     return tuple(_page(count, lines[at : at + LINES_PER_PAGE]) for count, at in enumerate(starts, 1))
 
 
-def _untabbed(lines: Sequence[str]) -> Iterator[str]:
-    """The lines with blanks for tabs. Where lines that follow one another have as many tabs or strokes, each leads to
-    the next cell."""
+def _untabbed(lines: Sequence[str]) -> Iterator[tuple[str, bool]]:
+    """The lines with blanks for tabs, and which are rows of cells. Where lines that follow one another have as many
+    tabs or strokes, each leads to the next cell."""
     signs = [_parting(line) for line in lines]
     for at, line in enumerate(lines[1:], 1):
         signs[at] = signs[at - 1] if _RULED.fullmatch(line) and line.strip() else signs[at]
     for sign, run in groupby(range(len(lines)), lambda at: signs[at]):
         group = [lines[at] for at in run]
-        yield from _in_cells(group, sign) if sign else (line.expandtabs(_TAB) for line in group)
+        cells = _in_cells(group, sign) if sign else None
+        yield from (
+            ((line.expandtabs(_TAB), False) for line in group) if cells is None else ((one, True) for one in cells)
+        )
 
 
 def _parting(line: str) -> str:
@@ -95,8 +109,9 @@ def _parting(line: str) -> str:
     return "|" if strokes >= _STROKES and strokes == stripped.count("|") else ""
 
 
-def _in_cells(lines: Sequence[str], sign: str) -> Iterator[str]:
-    """Lines of cells set in columns as wide as their widest cell, so that an empty cell stays empty."""
+def _in_cells(lines: Sequence[str], sign: str) -> list[str] | None:
+    """Lines of cells set in columns as wide as their widest cell, so that an empty cell stays empty; None where the
+    lines are no rows of one table."""
     ruled = [_RULED.fullmatch(line.strip()) is not None for line in lines]
     rows = [
         [] if rule else [cell.strip() for cell in line.strip(" ").split(sign)]
@@ -106,19 +121,19 @@ def _in_cells(lines: Sequence[str], sign: str) -> Iterator[str]:
     widths = [max(map(len, column)) + _BETWEEN for column in zip_longest(*rows, fillvalue="")]
     told = sum(map(bool, rows))
     if times < _SAME * told or told < _FEWEST or max(map(len, rows)) > usual or sum(widths) > _LONGEST:
-        return (line.expandtabs(_TAB) for line in lines)
+        return None
     mark = f"{sign} " if sign == "|" else ""
-    return (
+    return [
         mark.join(_padded(row, widths, len(mark))).rstrip() if row else line
         for row, line in zip(rows, lines, strict=True)
-    )
+    ]
 
 
 def _padded(row: Sequence[str], widths: Sequence[int], less: int) -> Iterator[str]:
     return (cell.ljust(width - less) for cell, width in zip(row, widths, strict=False))
 
 
-def _typed(line: str, block: int) -> _Typed:
+def _typed(line: str, block: int, *, told: bool = False) -> _Typed:
     words = tuple((found.start(), found.end(), found[0]) for found in _WORD.finditer(line))
     if len(line) > _LONGEST or _RULE.match(line):
         return _Typed(words, (), (), block)
@@ -131,7 +146,7 @@ def _typed(line: str, block: int) -> _Typed:
         or (ruled and before[2] == "|")
     )
     ends = (*(end for _, end in gaps[1:]), words[-1][1]) if gaps else ()
-    return _Typed(words, tuple(start for start, _ in gaps), ends, block)
+    return _Typed(words, tuple(start for start, _ in gaps), ends, block, told and bool(gaps))
 
 
 def _page(number: int, lines: Sequence[_Typed]) -> Page:
@@ -161,7 +176,7 @@ def _rows(lines: Sequence[_Typed]) -> frozenset[int]:
     hanging = {at for at in range(len(lines) - 1) if _hangs(lines[at], lines[at + 1])}
     loose = {near for at in hanging for near in range(at - _REACH, at + _REACH + 1)} if hanging else set()
     fit = [at for at, line in enumerate(lines) if line.gaps and not line.labelled and not (_is_slight(line, at, loose))]
-    found: set[int] = set()
+    found = {at for at, line in enumerate(lines) if line.told and not line.labelled}
     for at, other in _near(fit):
         if _aligned(lines[at], lines[other]):
             found |= {at, other}

@@ -1,7 +1,6 @@
 """HTML pages saved from a portal or sent as a file: text in reading order. Nothing that a page links to is loaded.
 
-Images inside the page (`data:`) that may be scans are handed on. `facts`: {"title": text, "tables": [[[cell, ...], ...],
-...]}.
+Images inside the page (`data:`) that may be scans are handed on. `facts`: {"title": text, "tables": rows of cells}.
 """
 
 from __future__ import annotations
@@ -9,7 +8,7 @@ from __future__ import annotations
 import re
 
 from consilium.domain.records import Reading, Remark
-from consilium.readers import markup, prose
+from consilium.readers import markup, prose, typewritten
 from consilium.readers.contract import Context, Probe, Source, whole
 from consilium.readers.embedded import from_base64, hand_on, member_name
 
@@ -42,14 +41,14 @@ def read(source: Source, context: Context) -> Reading:
     remarks = [Remark("documents.hidden_text")] if found.hidden else []
     if found.cut:
         remarks.append(Remark("documents.cut_off"))
-    if not found.lines:
+    if not any(line.strip() for line in found.lines):
         remarks.append(Remark("documents.no_text"))
     remarks += _images(found.images, context)
     return Reading(
         format="html",
         title=found.title,
         language=prose.language("\n".join(found.lines)),
-        pages=prose.pages(found.lines),
+        pages=typewritten.pages("\n".join(found.lines)),
         facts={"title": found.title, "tables": found.tables},
         remarks=tuple(remarks),
     )

@@ -65,9 +65,9 @@ class _Message:
 
     def body(self) -> list[str]:
         """Plain text, or else HTML, or else RTF."""
-        plain = prose.lines([self.text(_BODY)])
-        if plain:
-            return plain
+        plain = prose.clean(self.text(_BODY))
+        if plain.strip():
+            return plain.split("\n")
         try:
             page = self._stream(self._path, _HTML, _BYTES)
             written = markup.decoded(page) if page else self.text(_HTML)
@@ -76,7 +76,7 @@ class _Message:
                 self._letter.tables += read.tables
                 return read.lines
             packed = self._stream(self._path, _RTF, _BYTES)
-            return prose.lines([richtext.text_of(decompressed(packed))]) if packed else []
+            return prose.clean(richtext.text_of(decompressed(packed))).split("\n") if packed else []
         except BoundExceededError:
             raise
         except (UnreadableError, ValueError, struct.error):

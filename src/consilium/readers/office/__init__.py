@@ -13,7 +13,7 @@ import olefile
 
 from consilium.domain.errors import BoundExceededError, PasswordNeededError, UnreadableError
 from consilium.domain.records import Reading, Remark
-from consilium.readers import prose, richtext
+from consilium.readers import prose, richtext, typewritten
 from consilium.readers.contract import Context, Probe, Source, opened, whole
 from consilium.readers.office import opendocument, slides, spreadsheet, wordprocessing
 from consilium.readers.office.container import Container
@@ -166,6 +166,6 @@ def _rich_text(source: Source) -> Reading:
     return Reading(
         format="rtf",
         language=prose.language(text),
-        pages=prose.pages([text]),
+        pages=typewritten.pages(text),
         remarks=tuple(remarks if text.strip() else [*remarks, Remark("documents.no_text")]),
     )

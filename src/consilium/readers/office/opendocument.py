@@ -6,7 +6,7 @@ from typing import Any
 
 from consilium.domain.errors import PasswordNeededError, UnreadableError
 from consilium.domain.records import Json, Reading, Remark
-from consilium.readers import prose
+from consilium.readers import prose, typewritten
 from consilium.readers.contract import Context
 from consilium.readers.grid import MOST_ROWS, MOST_TABLES
 from consilium.readers.office.container import Container, local, optional
@@ -40,7 +40,7 @@ def read(container: Container, context: Context, name: str) -> Reading:
         title=properties.get("title", ""),
         dates=dates_of(properties, "meta.xml"),
         language=prose.language(text),
-        pages=prose.pages(lines),
+        pages=typewritten.pages(text),
         facts={"properties": dict(properties), "tables": tables},
         remarks=tuple(remarks if text.strip() else [*remarks, Remark("documents.no_text")]),
     )
@@ -72,17 +72,16 @@ def _blocks(element: Any, lines: list[str], tables: list[Json], depth: int) -> N
 
 def _table(table: Any, lines: list[str], tables: list[Json]) -> None:
     """Rows as lines. Repeated cells and rows that hold nothing are how a sheet is filled up: they are left out."""
-    rows: list[Json] = []
+    rows: list[list[str]] = []
     for row in table.iter(f"{_TABLE}table-row"):
         cells = [text for cell in row for text in _cells(cell)]
         while cells and not cells[-1]:
             cells.pop()
         if cells:
-            lines.append(" ".join(cell for cell in cells if cell))
-        if cells and len(rows) < MOST_ROWS:
-            rows.append(list(cells))
+            rows.append(cells)
+    lines += typewritten.table_lines(rows)
     if len(tables) < MOST_TABLES:
-        tables.append(rows)
+        tables.append([list(row) for row in rows[:MOST_ROWS]])
 
 
 def _cells(cell: Any) -> list[str]:

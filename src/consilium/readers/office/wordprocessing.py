@@ -12,7 +12,7 @@ from typing import Any
 
 from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Json, Reading, Remark
-from consilium.readers import prose
+from consilium.readers import prose, typewritten
 from consilium.readers.contract import Context
 from consilium.readers.grid import MOST_ROWS, MOST_TABLES, SPAN
 from consilium.readers.office.container import Container, local, optional
@@ -53,7 +53,7 @@ def read(container: Container, context: Context) -> Reading:
         title=properties.get("title", ""),
         dates=dates_of(properties, "docProps/core.xml"),
         language=prose.language(text),
-        pages=prose.pages(story.lines),
+        pages=typewritten.pages(text),
         facts={"properties": dict(properties), "tables": story.tables},
         remarks=tuple(remarks if text.strip() else [*remarks, Remark("documents.no_text")]),
     )
@@ -99,14 +99,13 @@ def _blocks(element: Any, story: Story, depth: int) -> None:
 
 
 def _table(table: Any, story: Story, depth: int) -> None:
-    rows: list[Json] = []
+    rows: list[list[str]] = []
     for row in table.iter(f"{_W}tr"):
         cells = [text for cell in row.iterchildren(f"{_W}tc", f"{_W}sdt") for text in _columns(cell, depth)]
-        story.lines.append(" ".join(cell for cell in cells if cell))
-        if len(rows) < MOST_ROWS:
-            rows.append(list(cells))
+        rows.append(cells)
+    story.lines += typewritten.table_lines(rows)
     if len(story.tables) < MOST_TABLES:
-        story.tables.append(rows)
+        story.tables.append([list(row) for row in rows[:MOST_ROWS]])
 
 
 def _columns(cell: Any, depth: int) -> list[str]:

@@ -63,7 +63,7 @@ def day_columns_of(line: Line, words: ColumnWords, tests: LabTests, *, blurred: 
     if day is None or day.first > 0 or day.value not in ("collected", "hour"):
         return ()
     named_in = tests.by_name.find_blurred(parts) if blurred else tests.by_name.find(parts)
-    hits = [hit for hit in named_in if _told(hit, parts, tests)]
+    hits = [hit for hit in named_in if _told(hit, parts, line, tests)]
     columns = list(_columns(line, parts, day, hits, words, tests))
     named = [column for column in columns if column.role == MEASURE]
     others = len(columns) - 1 - len(named)
@@ -72,10 +72,14 @@ def day_columns_of(line: Line, words: ColumnWords, tests: LabTests, *, blurred: 
     return tuple(columns) if named and (placed(line) or not others) and others <= 2 * len(named) + 1 else ()
 
 
-def _told(hit: Hit[LabTest], parts: Sequence[Word], tests: LabTests) -> bool:
-    """Whether a head names a test by more than a letter or two that may be another thing's (`P/T`)."""
-    word = parts[hit.first].text
-    return hit.after - hit.first > 1 or len(word) > _LETTER or word not in tests.beside
+def _told(hit: Hit[LabTest], parts: Sequence[Word], line: Line, tests: LabTests) -> bool:
+    """Whether a head names a test by more than a letter or two that may be another thing's (`P/T`), and not the unit
+    behind a drug (`Vincristine mg` is no magnesium)."""
+    word = parts[hit.first]
+    alone = hit.after - hit.first == 1
+    if alone and hit.first and line.text[word.start : word.end] == "mg":
+        return False
+    return not alone or len(word.text) > _LETTER or word.text not in tests.beside
 
 
 def _columns(

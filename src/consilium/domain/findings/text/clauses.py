@@ -12,7 +12,14 @@ from itertools import pairwise
 
 from consilium.domain.findings.assertions.toldofkin import told_of_kin
 from consilium.domain.findings.paper import Clause, Piece, Section
-from consilium.domain.findings.text.clausetables import plain_row, rows_by_text, table_clauses, tables_of, told_row
+from consilium.domain.findings.text.clausetables import (
+    ToldRow,
+    plain_row,
+    rows_by_text,
+    table_clauses,
+    tables_of,
+    told_row,
+)
 from consilium.domain.findings.text.headings import (
     SPEAKS_OF_CHILD,
     SPEAKS_OF_FAMILY,
@@ -95,7 +102,7 @@ def clauses_of(
 class _Maker:
     """Takes lines one after another and makes clauses of them; holds what is open: section, prose, table."""
 
-    def __init__(self, words: SectionWords, tables: Mapping[str, tuple[str, ...]]) -> None:
+    def __init__(self, words: SectionWords, tables: Mapping[str, ToldRow]) -> None:
         self.words, self.tables = words, tables
         self.found: list[Clause] = []
         self.section, self.heading, self.inline = Section.NONE, "", False

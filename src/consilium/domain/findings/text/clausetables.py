@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.text.headings import SectionWords
@@ -71,10 +72,18 @@ def _row_clause(row: Row, header: tuple[str, ...], section: Section, heading: st
     return Clause(block.text, tuple(block.pieces), section, heading, tuple(cells), header)
 
 
-def told_row(page: Page, line: Line, cells: Sequence[str]) -> Row | None:
+@dataclass(frozen=True, slots=True)
+class ToldRow:
+    """All cells of a row as its reader told them, and whether it is the first of its table."""
+
+    cells: tuple[str, ...]
+    first: bool = False
+
+
+def told_row(page: Page, line: Line, told: ToldRow) -> Row | None:
     """A row whose cells the reader told, found again in the line's text. Empty cells keep their columns."""
     parts, columns, at = [], [], 0
-    for column, cell in enumerate(cells):
+    for column, cell in enumerate(told.cells):
         if not cell:
             continue
         start = line.text.find(cell, at)
@@ -83,18 +92,19 @@ def told_row(page: Page, line: Line, cells: Sequence[str]) -> Row | None:
         at = start + len(cell)
         parts.append((Part(page, line, start, at, part_box(line, start, at)),))
         columns.append(column)
-    return Row(tuple(parts), (), tuple(columns), len(cells)) if len(parts) > 1 else None
+    return Row(tuple(parts), (), tuple(columns), len(told.cells), told.first) if len(parts) > 1 else None
 
 
-def rows_by_text(tables: Sequence[Sequence[Sequence[str]]]) -> dict[str, tuple[str, ...]]:
-    """All cells of each row by the text of its line. Rows that read alike and have their cells in other columns stand
-    without their empty cells: nobody can tell which is which."""
-    found: dict[str, tuple[str, ...]] = {}
-    for row in (row for table in tables for row in _as_wide(table)):
+def rows_by_text(tables: Sequence[Sequence[Sequence[str]]]) -> dict[str, ToldRow]:
+    """Each row by the text of its line. Rows that read alike and have their cells in other columns stand without their
+    empty cells: nobody can tell which is which."""
+    found: dict[str, ToldRow] = {}
+    for at, row in ((at, row) for table in tables for at, row in enumerate(_as_wide(table))):
         full = tuple(cell for cell in row if cell)
         text = plain_row(" ".join(full))
         if len(full) > 1:
-            found[text] = row if found.get(text, row) == row else full
+            made = ToldRow(row, first=not at)
+            found[text] = made if found.get(text, made) == made else ToldRow(full)
     return found
 
 

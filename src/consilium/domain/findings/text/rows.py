@@ -33,6 +33,7 @@ _VALUE = re.compile(
     r"[<>≤≥]?\s?\d{1,4}(?:[.,]\d{1,4})?\s?(?:%|[xX×]\s?10|[a-zµ]{1,3}/)"
     r"|[<>≤≥]?\s?\d[\d.,]{0,9}\s?(?:[HL]{1,2}|\*{1,2})$"
 )
+_DOTTED_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{2}|\d{4})")
 _NAMED = re.compile(r"(?:^|; )([^\W\d_][^:;]{0,38}): ")
 _SAYS_SOMETHING = re.compile(r"[^\W_]|[-+±%✓✔√☑]")
 _MOST_CELLS = 60
@@ -61,12 +62,14 @@ class Row:
 
     `columns` are the numbers of the columns that its cells stand in, and `width` how many signs part the line, where
     signs and no places tell it: cells that are empty are none, and what stands behind them is not moved to the left.
+    `first` is the first row of a table that its reader tells.
     """
 
     cells: tuple[tuple[Part, ...], ...]
     names: tuple[str, ...] = ()
     columns: tuple[int, ...] = ()
     width: int = 0
+    first: bool = False
 
     @property
     def page(self) -> Page:
@@ -185,6 +188,8 @@ def is_head(row: Row, words: SectionWords) -> bool:
     if any(_no_head(text) for text in texts):
         return False
     known = [_column(text, words) for text in texts]
+    if row.first and len(texts) > 2 and any(known):
+        return True
     dated = sum(any(True for _ in dates_in(text)) for one, text in zip(known, texts, strict=True) if not one)
     if len(texts) == 2:
         return all(known) or (known[0] and not dated and not any(char.isdigit() for text in texts for char in text))
@@ -270,6 +275,8 @@ def _space(words: Sequence[tuple[str, float, float]]) -> float:
 
 
 def _no_head(text: str) -> bool:
+    if _DOTTED_DAY.fullmatch(text):
+        return False
     if (text.endswith((".", ";")) and " " in text) or ":" in text or text.replace(".", "").isdigit():
         return True
     return _VALUE.match(text) is not None
