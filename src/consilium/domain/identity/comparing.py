@@ -25,7 +25,7 @@ from consilium.domain.identity.case import CaseIdentity, KnownName, known_names
 from consilium.domain.identity.evidence import BirthLevel, NumberLevel, compare_births, compare_numbers
 from consilium.domain.identity.misreading import misread_of
 from consilium.domain.identity.namelevels import CONFLICTS, NameLevel, compare_names, likeness, may_be_misread
-from consilium.domain.identity.names import Name, NameWords, is_nobody, latin, parsed
+from consilium.domain.identity.names import Name, NameWords, Role, is_nobody, latin, parsed
 from consilium.domain.records import Citation, Decision, PersonNamed, Remark
 
 SAME = 14
@@ -33,6 +33,7 @@ SAME = 14
 SURELY_READ = 0.97
 # A name of so many words may end in a stump of so many letters.
 _STUMPED, _STUMP = 3, 2
+_FAMILIES = 2  # family names that no father and child have both of
 _NAME_WEIGHTS = {NameLevel.EXACT: 8, NameLevel.COMPATIBLE: 6, NameLevel.WEAK: 3}
 _BIRTH_WEIGHTS = {
     BirthLevel.SAME: 10,
@@ -209,9 +210,28 @@ def _decided(
     if _conflicts(found):
         return Match.ANOTHER_CHILD, ()
     doubts = _doubts(identity, named, found, words)
-    if found.weight >= SAME and not doubts:
+    if not doubts and (found.weight >= SAME or _in_full(identity, named, found, words)):
         return Match.SAME, ()
     return Match.PROBABLY_SAME, doubts or (Remark("identity.too_little"),)
+
+
+def _in_full(identity: CaseIdentity, named: PersonNamed, found: Compared, words: NameWords) -> bool:
+    """Whether a record without a birth date names the child by the given name and both family names, letter by letter.
+
+    A father or a cousin shares one of two family names and not both; a name of two words may be the father's own. It
+    teaches the identity nothing (`Compared.strong`), and a namesake in the folder is asked about (`_doubts`).
+    """
+    surely = named.confidence is None or named.confidence >= SURELY_READ
+    if found.name is not NameLevel.EXACT or found.birth is not BirthLevel.UNKNOWN or not surely:
+        return False
+    said = sorted(word.text for word in name_of(KnownName(named.text, named.family, named.given), words).words)
+    ours = [name_of(name, words) for name in identity.names]
+    return any(
+        len(one.of(Role.FAMILY)) >= _FAMILIES
+        and bool(one.of(Role.GIVEN))
+        and sorted(word.text for word in one.words) == said
+        for one in ours
+    )
 
 
 def _conflicts(found: Compared) -> bool:
