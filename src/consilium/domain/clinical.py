@@ -113,7 +113,7 @@ class ClinicalCase:
 
     `suggested` are statements that a tagger suggests and nobody has confirmed or corrected: no rule looks at them.
     `unplaced` are persons' words on statements of records that are not here any more; `written` the questions on papers
-    of the family's own.
+    of the family's own, `posed` those that doctors' letters put to a second team.
     """
 
     case_name: str
@@ -128,6 +128,7 @@ class ClinicalCase:
     suggested: tuple[CaseFinding, ...] = ()
     unplaced: tuple[Judgement, ...] = ()
     written: tuple[WrittenQuestion, ...] = ()
+    posed: tuple[WrittenQuestion, ...] = ()
 
     @property
     def all_read(self) -> tuple[CaseFinding, ...]:

@@ -38,6 +38,7 @@ _SIDE_WORDS = {
 }
 # A word that both languages write alike: a gene, a marker, an abbreviation, a number.
 _SYMBOL = re.compile(r"\D*\d.*|[^A-Z]*[A-Z][^A-Z]*[A-Z].*|[^a-z]+")
+_AS_NEEDED, _NEEDED = "as needed", ("need", "prn", "neces", "precis", "razon")  # how a frequency says so (folded)
 _STEM = 5  # letters that two forms of one word share
 
 
@@ -51,7 +52,7 @@ class DisplayNames:
     results that are a word of every laboratory's ("negative") in the page's words, `units` units that hold a word.
     `frequencies` say how often a medicine is taken.
     `frames` are terms that stand around another or around a symbol (`{of} transcript`), `scopes` what a stage is of,
-    `graded` results that count in a word of the page (`type III`).
+    `graded` results that count in a word of the page (`type III`), `ordinals` which of several, by each written form.
     """
 
     names: Mapping[str, str] = field(default_factory=dict)
@@ -66,6 +67,7 @@ class DisplayNames:
     frames: Mapping[str, str] = field(default_factory=dict)
     scopes: Mapping[str, str] = field(default_factory=dict)
     graded: Mapping[str, str] = field(default_factory=dict)
+    ordinals: Mapping[str, str] = field(default_factory=dict)
 
     def name(self, written: str, kind: Kind | None = None) -> str:
         """The term as shown: as a whole, or where each of its parts (between commas, before a number) is known."""
@@ -185,11 +187,21 @@ class DisplayNames:
     def _detail(self, key: str, value: Scalar, said: Finding) -> Scalar:
         if key == "scope" and isinstance(value, str):
             return self.scopes.get(english_scope(value), english_scope(value))
+        if key == "as_needed":
+            return self._as_needed(str(value), str(said.detail.get("frequency") or ""))
+        if key == "ordinal" and isinstance(value, str):
+            return self.ordinals.get(_key(value), value)
         if key == "frequency" and isinstance(value, str):
             return self.frequencies.shown(value)
         if key not in _TERMS or not isinstance(value, str):
             return value
         return "" if key in _IN_VALUE and self._stands_in(value, said.value) else self.name(value, said.kind)
+
+    def _as_needed(self, value: str, frequency: str) -> str:
+        """`as needed` in the page's words, where the frequency does not say it itself."""
+        if value != "yes" or any(sign in fold(frequency) for sign in _NEEDED):
+            return "" if value == "yes" else value
+        return self.frequencies.shown(_AS_NEEDED)
 
     def _stands_in(self, term: str, value: str) -> bool:
         """Whether a value says a term in either language (`Positivo débil`: weak)."""

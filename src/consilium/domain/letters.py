@@ -20,13 +20,29 @@ from consilium.domain.records import Category
 CORE_ELEMENTS = ("what", "who_discloses", "who_receives", "purpose", "expiration", "signature")
 REQUIRED_STATEMENTS = ("revoke", "conditioning", "redisclosure")
 LANGUAGES = ("en", "es")
+# Why a piece is owed, as the holder of it understands: our numbers of papers mean nothing there.
+_BECAUSE = {
+    "gaps.item_slides_promised": "promised",
+    "gaps.item_images_promised": "promised",
+    "gaps.item_report_no_slides": "report",
+    "gaps.item_images_no_report": "pictures",
+    "gaps.item_mention_no_images": "mentioned",
+    "gaps.item_mention_no_report": "mentioned",
+    "gaps.item_tissue_mentioned": "mentioned",
+    "gaps.item_mentioned": "mentioned",
+    "gaps.item_pending": "pending",
+    "gaps.item_test_missing": "given",
+    "gaps.item_treatment_told": "told",
+    "gaps.item_clear_copy": "copy",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class Owed:
     """One line of a letter. `kind` is an item's kind or "thing" for a thing without pieces, which `thing` names in the
     catalog; `what` is a DICOM modality, words of a source, or ""; `described` its title in the source; `number` ""
-    where unknown.
+    where unknown. `because` says why this very piece is asked for (`letters.because_<because>`), "" where its line says
+    it; `drug` is what that reason names.
     """
 
     kind: str
@@ -38,12 +54,15 @@ class Owed:
     when: PartialDate | None = None
     until: PartialDate | None = None
     report_here: bool = False
+    because: str = ""
+    drug: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Letter:
     """One letter. `holder` "" is a hospital that nobody named; `area` is the law that applies ("us", "eu", "uk",
     "ontario", "" for neutral wording); `citations` its rules by the sentence's argument. `adult`: the patient signs.
+    `abroad`: the holder is known to be outside the United States, where their authorization form has no meaning.
     """
 
     holder: str
@@ -58,6 +77,7 @@ class Letter:
     citations: Mapping[str, str] = field(default_factory=dict)
     authorization_citation: str = ""
     adult: bool = False
+    abroad: bool = False
 
     @property
     def categories(self) -> tuple[Category, ...]:
@@ -117,12 +137,15 @@ def _owed(statuses: Iterable[Status], tables: LetterTables) -> Iterator[tuple[st
 def _of_item(item: Item, status: Status) -> Owed:
     category = item.category or status.category
     known = (item.what, item.described, item.number, item.when, item.until)
-    return Owed(item.kind, item.thing or status.thing, category, *known, report_here=item.report_here)
+    because, drug = _BECAUSE.get(item.reason.code, ""), str(item.reason.args.get("drug") or "")
+    thing = item.thing or status.thing
+    return Owed(item.kind, thing, category, *known, report_here=item.report_here, because=because, drug=drug)
 
 
 def _letter(place: str, door: Door, owed: list[Owed], told: tuple[ClinicalCase, LetterTables, Choices]) -> Letter:
     case, tables, chosen = told
-    area = tables.areas.get((_chosen(chosen.countries, place) or chosen.countries.get("", "")).upper(), "")
+    country = (_chosen(chosen.countries, place) or chosen.countries.get("", "")).upper()
+    area = tables.areas.get(country, "")
     child = case.child
     return Letter(
         holder=place,
@@ -137,6 +160,7 @@ def _letter(place: str, door: Door, owed: list[Owed], told: tuple[ClinicalCase, 
         citations=tables.citations.get(area, {}),
         authorization_citation=tables.authorization,
         adult=_adult(case, tables.adult_from),
+        abroad=bool(country) and area != "us",
     )
 
 

@@ -26,7 +26,8 @@ def display_names(language: str) -> DisplayNames:
     names = _names(data, _AREAS)
     if language != data["language"]:
         often = Frequencies(_read_results(data["frequencies"], str))
-        return DisplayNames(other=names, results=_read_results(data["results"]), frequencies=often)
+        ordinals = _read_results(data["ordinals"])
+        return DisplayNames(other=names, results=_read_results(data["results"]), frequencies=often, ordinals=ordinals)
     return DisplayNames(
         names=names,
         other={term: term for term in names},
@@ -40,6 +41,7 @@ def display_names(language: str) -> DisplayNames:
         frames=data["frames"],
         scopes=data["scopes"],
         graded=data["graded"],
+        ordinals={term_key(form): forms[0] for term, forms in data["ordinals"].items() for form in (term, *forms)},
     )
 
 

@@ -139,7 +139,7 @@ Tumour bed boost     1.8 Gy (RBE)        10          18.0 Gy (RBE), cumulative 5
     assert [(one.site, one.value, one.detail.get("fractions"), one.detail.get("cumulative")) for one in found] == [
         ("craniospinal axis", "36.0", 20, None),
         ("tumor bed", "18.0", 10, None),
-        ("tumor bed", "54.0", 10, "yes"),
+        ("tumor bed", "54.0", None, "yes"),  # the ten fractions are the boost's, not those of the whole sum
     ]
 
 

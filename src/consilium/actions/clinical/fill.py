@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 from uuid import UUID
@@ -21,8 +21,10 @@ from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase, wit
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings import Finding, Kind, Origin
 from consilium.domain.findings.days.twoways import in_order_of
+from consilium.domain.misreaddays import without_misread_days
 from consilium.domain.packet import PacketView, RecordView, StudyView, Whose
 from consilium.domain.plain import to_json
+from consilium.domain.posedquestions import posed_in
 from consilium.domain.records import Category, Ended, Page, Reading
 from consilium.domain.versions import VersionPaper, versions
 from consilium.domain.writtenquestions import WrittenQuestion, questions_in
@@ -53,6 +55,7 @@ class _Papers:
     read: list[tuple[CaseRecord, str]] = field(default_factory=list)
     texts: list[VersionPaper] = field(default_factory=list)
     written: list[WrittenQuestion] = field(default_factory=list)
+    posed: list[WrittenQuestion] = field(default_factory=list)
     quarters: dict[tuple[str, int], int] = field(default_factory=dict)
     chars: int = 0
 
@@ -106,9 +109,10 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
         suggested=tuple(one for one in found if one.is_suggestion),
         unplaced=unplaced,
         written=tuple(papers.written),
+        posed=tuple(papers.posed),
     )
     numbered = {number: files[UUID(record.id)] for number, record in listed.items()}
-    return Filled(clinical, numbered, papers.quarters, papers.contents)
+    return Filled(without_misread_days(clinical), numbered, papers.quarters, papers.contents)
 
 
 def _first_of_studies(pages: PacketView, everything: Everything) -> dict[str, UUID]:
@@ -179,7 +183,9 @@ def _gather(case: OpenCase, row: InputFile, record: CaseRecord, papers: _Papers,
     if not record.pages:
         return
     if record.category is Category.QUESTIONS_LIST:
-        papers.written += _written(case, row, record)
+        papers.written += _written(case, row, record, questions_in)
+    if record.category is Category.CLINICAL_SUMMARY:
+        papers.posed += _written(case, row, record, posed_in)
     quarters, text = once(case, row, "text", lambda: _text(reading_of(case, row)), lambda told: 4 * len(told[1] or ""))
     papers.quarters.update({(record.number, page): turns for page, turns in quarters})
     if text is not None and papers.chars < COMPARED_CHARS and record.whose is not Whose.UNNAMED:
@@ -187,10 +193,12 @@ def _gather(case: OpenCase, row: InputFile, record: CaseRecord, papers: _Papers,
         papers.chars += len(text)
 
 
-def _written(case: OpenCase, row: InputFile, record: CaseRecord) -> Iterator[WrittenQuestion]:
-    """The questions on a paper of the family's own."""
+def _written(
+    case: OpenCase, row: InputFile, record: CaseRecord, found_in: Callable[[Sequence[Page]], Iterable[WrittenQuestion]]
+) -> Iterator[WrittenQuestion]:
+    """The questions on a paper of the family's own, or those that a doctor's letter puts."""
     reading = reading_of(case, row)
-    for one in questions_in(reading.pages if reading else ()):
+    for one in found_in(reading.pages if reading else ()):
         page = one.page if record.pages > 1 else None
         yield replace(one, record=record.number, page=page, language=record.language)
 

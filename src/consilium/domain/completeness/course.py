@@ -114,7 +114,8 @@ def _phase(case: ClinicalCase, known: Requirements, told: _Told) -> Decision[Pha
     relapse, ended, treated = told
     if relapse and not _ended_after(relapse, ended):
         doubted = _doubting(case, known)
-        sure = [one for one in relapse if _is_sure(one, doubted)]
+        unproven = _unproven(case, known)
+        sure = [one for one in relapse if one.record.id not in unproven and _is_sure(one, doubted)]
         return _said(Phase.RELAPSE, "gaps.phase_relapse" if sure else SUSPECTED, sure or relapse)
     if ended and not _treated_since(ended, treated, known):
         return _said(Phase.AFTER, "gaps.phase_ended", ended)
@@ -160,6 +161,11 @@ def _doubting(case: ClinicalCase, known: Requirements) -> frozenset[str]:
         for one in case.of_any(Kind.DIAGNOSIS, Kind.IMAGING)
         if one.shown.assertion is Assertion.UNCERTAIN and holds(f"{said(one.shown)} {one.shown.quote}", words)
     )
+
+
+def _unproven(case: ClinicalCase, known: Requirements) -> frozenset[str]:
+    """The records that speak of a relapse and say themselves that it has yet to be proven (`if relapse is proven`)."""
+    return frozenset(one.record.id for one in case.findings if holds(one.finding.quote, known.course.unproven))
 
 
 def _is_sure(one: CaseFinding, doubted: frozenset[str]) -> bool:

@@ -16,6 +16,7 @@ from consilium.domain.completeness.besides import (
     typing_items,
 )
 from consilium.domain.completeness.booked import booked_items
+from consilium.domain.completeness.clearcopies import copy_items
 from consilium.domain.completeness.course import Course
 from consilium.domain.completeness.evidence import Fit, Folder, fits
 from consilium.domain.completeness.imagingstory import imaging_items
@@ -33,6 +34,8 @@ from consilium.domain.completeness.story import (
     tissue_items,
 )
 from consilium.domain.completeness.when import not_before
+from consilium.domain.completeness.whoholds import placed
+from consilium.domain.phrases import words_of
 from consilium.domain.records import Category, Remark
 
 _ORDER = (Standing.MISSING, Standing.PARTLY, Standing.UNKNOWN, Standing.PRESENT, Standing.NOT_APPLICABLE)
@@ -44,9 +47,11 @@ def joined(case: ClinicalCase, known: Requirements, course: Course, wanted: tupl
     """Wishes with the pieces that they are owed, then what only the story tells of."""
     folder = Folder(case, known, course)
     loose: dict[str, list[Item]] = {}
-    for item in _items(folder, wanted):
+    for item in placed(_items(folder, wanted), case, known):
         name = _thing(item, wanted, folder)
-        loose.setdefault(name or f"story_{item.kind}", []).append(replace(item, thing=name))
+        loose.setdefault(name or f"story_{item.kind}", []).append(
+            replace(item, thing=name, what=_called(item, name, known))
+        )
     found = [_with_items(status, loose.pop(status.thing, [])) for status in wanted]
     found += [_story(name, items) for name, items in loose.items()]
     kept = _without_twins(found)
@@ -82,6 +87,7 @@ def _besides(folder: Folder, wanted: Mapping[str, Status]) -> Iterator[Item]:
     yield from first_papers(folder, marrow="marrow_report" in wanted)
     yield from told_treatment(folder)
     yield from booked_items(folder)
+    yield from copy_items(folder)
 
 
 def _thing(item: Item, wanted: tuple[Status, ...], folder: Folder) -> str:
@@ -96,7 +102,8 @@ def _thing(item: Item, wanted: tuple[Status, ...], folder: Folder) -> str:
         return _of_slides(item, open_to_it, folder)
     if item.kind == "stretch":
         return ""
-    exact = [name for name in open_to_it if _names_it(item, name, known)]
+    exact = [name for name in open_to_it if _names_it(item.what, name, known)]
+    exact += [name for name in open_to_it if item.kind == "result" and _names_it(_sentences(item), name, known)]
     alike = [name for name in open_to_it if known.things[name].category is item.category and _plain(name, known)]
     return next(iter((*exact, *alike)), "")
 
@@ -115,14 +122,34 @@ def _of_images(item: Item, open_to_it: list[str], known: Requirements) -> str:
 
 def _of_slides(item: Item, open_to_it: list[str], folder: Folder) -> str:
     first = "marrow_slides" if item.category is Category.BONE_MARROW else "slides"
-    late = not_before(item.when, folder.course.relapsed, folder.known.limits.relapse_slack)
+    # Of an illness that may only have come back nobody has tissue yet.
+    known = None if folder.course.suspected else folder.course.relapsed
+    late = known is not None and not_before(item.when, known, folder.known.limits.relapse_slack)
     order = ("relapse_slides", first) if late and first == "slides" else (first, "slides")
     return next((name for name in order if name in open_to_it), "")
 
 
-def _names_it(item: Item, name: str, known: Requirements) -> bool:
+def _names_it(text: str, name: str, known: Requirements) -> bool:
+    """Whether a text names a test of the list."""
     thing = known.things[name]
-    return thing.form == "report" and thing.words is not None and bool(item.what) and holds(item.what, thing.words)
+    return thing.form == "report" and thing.words is not None and bool(text) and holds(text, thing.words)
+
+
+def _sentences(item: Item) -> str:
+    """What is said of a pending test, which may be named by how it is made alone (`FISH for 1p and 16q pending`): one
+    test is not asked for under two names."""
+    return " ".join(one.quote for one in item.citations)
+
+
+def _called(item: Item, name: str, known: Requirements) -> str:
+    """What a piece is called where it is asked for: a test that is named by how it is made with what it is of."""
+    words = known.things[name].words if name in known.things else None
+    if item.kind != "result" or not item.what or words is None or holds(item.what, words):
+        return item.what
+    text = _sentences(item)
+    parts = words_of(text)
+    of = dict.fromkeys(text[parts[hit.first].start : parts[hit.after - 1].end] for hit in words.find(parts))
+    return f"{item.what} ({', '.join(of)})" if of else item.what
 
 
 def _plain(name: str, known: Requirements) -> bool:

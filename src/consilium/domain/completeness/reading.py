@@ -19,6 +19,8 @@ _TOKEN = re.compile(r"[^\s,;()\[\]_]{5,24}")
 _DATE_LIKE = re.compile(r"(?:19|20)\d{6}$|\d{1,4}[-./]\d{1,2}[-./]\d{2,4}$")
 _LEAST_NUMBER = 5
 _LEAST_FIGURES = 4
+# Signs that recognition or a list puts before a title, and that are none of it.
+BEFORE_TITLES = "•·*+-–—_ "
 SAID = (Assertion.STATED, Assertion.HISTORICAL)
 
 

@@ -117,9 +117,12 @@ class CourseWords:
 
     relapse: PhraseIndex[bool]
     progression: PhraseIndex[bool]
+    unproven: PhraseIndex[bool]  # what says that a relapse has yet to be proven
     ended: PhraseIndex[bool]
     sent: PhraseIndex[bool]
     reread: PhraseIndex[bool]
+    sending: PhraseIndex[bool]  # titles of papers that go along with slides or blocks
+    reviewing: PhraseIndex[bool]  # titles of letters of those who only read what others sent
     marrow: PhraseIndex[bool]
     tissue: PhraseIndex[bool]  # operations that give tissue to look at
     typing: PhraseIndex[bool]

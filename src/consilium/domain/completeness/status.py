@@ -47,7 +47,7 @@ LETTER_DOORS = (Door.RECORDS, Door.RADIOLOGY, Door.PATHOLOGY, Door.LABORATORY)
 class Item:
     """One physical thing that is owed: the images of one study, the slides of one specimen, one result.
 
-    kind        "images", "images_part", "slides", "report", "result", "stretch"
+    kind        "images", "images_part", "slides", "report", "result", "stretch", "copy"
     thing       the requirement's thing that it belongs to, "" where it belongs to none
     what        a DICOM modality for images and their reports, else the words of the source ("MYCN FISH"), or ""
     described   what it is in its source's words: the title of its report, a study's description

@@ -9,7 +9,8 @@ from datetime import date
 
 from consilium.domain.clinical import CaseFinding, CaseRecord
 from consilium.domain.completeness.course import TREATMENTS
-from consilium.domain.completeness.evidence import Folder, is_marrow, is_paper_on_slides, slide_files
+from consilium.domain.completeness.deliveries import delivered_items
+from consilium.domain.completeness.evidence import Folder, is_marrow, slide_files
 from consilium.domain.completeness.imagingstory import number_is_here
 from consilium.domain.completeness.reading import SAID, bears, detail, holds, is_promised, numbers_of, said, same_number
 from consilium.domain.completeness.specimendays import sums_up, taken_on
@@ -37,7 +38,6 @@ _OPERATIONS = tuple(what for what, categories in _WHAT.items() if Category.OPERA
 _TESTS = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION, Kind.MRD, Kind.FLOW, Kind.STAIN, Kind.LABORATORY)
 _GENETIC = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION)
 _NEAR_DAYS = 5
-_MOST_NUMBERS = 5
 _AWAITED = ("laboratory", "genetics", "pathology", "bone_marrow")
 _SENT_OFF = ("laboratory", "genetics")
 _COVERING = (Category.TREATMENT_RECORDS, Category.LABS, Category.RADIATION, Category.DISCHARGE)
@@ -69,7 +69,7 @@ def tissue_items(folder: Folder, *, marrow: bool) -> Iterator[Item]:
     operations = [] if marrow else _operations(folder)
     yield from _undocumented([*mentions, *operations], folder, marrow=marrow)
     if not marrow:
-        yield from _delivered(seen, numbers, folder)
+        yield from delivered_items(seen, numbers, folder)
 
 
 def _operations(folder: Folder) -> list[CaseFinding]:
@@ -77,30 +77,6 @@ def _operations(folder: Folder) -> list[CaseFinding]:
     found = folder.findings(SAID, Kind.SURGERY)
     told = [one for one in found if one.shown.when is not None and one.shown.when.day]
     return [one for one in told if holds(one.shown.name, folder.known.course.tissue) and not _of_marrow(one, folder)]
-
-
-def _delivered(seen: list[str], numbers: list[str], folder: Folder) -> Iterator[Item]:
-    """Slides of which only a delivery note or a fax is here."""
-    for record in folder.records(Category.PATHOLOGY_SLIDES):
-        own = numbers_of(record) if is_paper_on_slides(record, folder.known) else ()
-        for number in own[:_MOST_NUMBERS]:
-            if not _known(number, seen) and not any(same_number(number, one) for one in numbers):
-                seen.append(number)
-                yield _promised_by(record, number)
-
-
-def _promised_by(record: CaseRecord, number: str) -> Item:
-    return Item(
-        kind="slides",
-        door=Door.PATHOLOGY,
-        category=Category.PATHOLOGY_SLIDES,
-        reason=Remark("gaps.item_slides_promised", {"source": record.number}),
-        number=number,
-        institution=record.institution,
-        when=None,
-        promised=True,
-        references=(record.number,),
-    )
 
 
 def report_items(slides: Iterable[Item], folder: Folder) -> Iterator[Item]:

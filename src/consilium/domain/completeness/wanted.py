@@ -12,6 +12,7 @@ from consilium.domain.completeness.evidence import Folder, Found, find, sign
 from consilium.domain.completeness.monitoring import watched
 from consilium.domain.completeness.requirements import DiseaseNeeds, Need, Requirements, Signs
 from consilium.domain.completeness.status import Door, Standing, Status
+from consilium.domain.completeness.whoholds import reviewing_houses
 from consilium.domain.records import Category, Remark
 
 _LABORATORY = re.compile(r"\b(?:laborator(?:y|ies|ios?)|labs?|diagnostics|genomics|gen[oó]mica)\b", re.IGNORECASE)
@@ -32,10 +33,11 @@ def statuses(
     disease = known.diseases.get(wanted_by[0] or "")
     program = known.programs.get(wanted_by[1] or "", ())
     found = []
+    reading = reviewing_houses(case, known)
     for wish in _wishes(known, disease, program):
         if wish.need.phases & course.lived:
             folder = Folder(case, known, course, since=wish.need.since == "relapse")
-            found.append(_status(wish, disease, folder))
+            found.append(_status(wish, disease, folder, reading))
     return tuple(found)
 
 
@@ -57,10 +59,11 @@ def _wishes(known: Requirements, disease: DiseaseNeeds | None, program: tuple[Ne
     return iter(by_thing.values())
 
 
-def _status(wish: Wish, disease: DiseaseNeeds | None, folder: Folder) -> Status:
+def _status(wish: Wish, disease: DiseaseNeeds | None, folder: Folder, reading: frozenset[str]) -> Status:
     found = _found(wish.need, disease, folder)
     thing = wish.need.thing
-    institution = _place(found, folder, thing.door) if found.standing in (Standing.MISSING, Standing.PARTLY) else ""
+    asked = found.standing in (Standing.MISSING, Standing.PARTLY)
+    institution = _place(found, folder, thing.door, reading) if asked else ""
     return Status(
         thing=thing.id,
         category=thing.category,
@@ -81,6 +84,8 @@ def _found(need: Need, disease: DiseaseNeeds | None, folder: Folder) -> Found:
     thing = need.thing
     if disease and thing.id in disease.instead:
         return Found(Standing.NOT_APPLICABLE, (Remark("gaps.other_form"),))
+    if need.since == "relapse" and thing.form == "slides" and folder.course.suspected:
+        return Found(Standing.UNKNOWN, folder.course.phase.reasons)  # nobody says that it is back: no tissue is owed
     found = find(thing, folder)
     if thing.category is Category.HEART_HEARING_TESTS and not thing.words:
         found = watched(found, folder)
@@ -110,14 +115,14 @@ def _signs_asked(need: Need, disease: DiseaseNeeds | None) -> Signs | None:
     return None
 
 
-def _place(found: Found, folder: Folder, door: Door) -> str:
+def _place(found: Found, folder: Folder, door: Door, reading: frozenset[str]) -> str:
     """Who holds it: where all that tell of it agree, else where the whole case knows one place; else unknown. What
-    calls itself a laboratory holds no scans and no notes."""
-    told = {place for place in found.places if place}
+    calls itself a laboratory holds no scans and no notes, and who only reads others' papers none of them."""
+    told = {place for place in found.places if place} - reading
     if not told:
         here = [one for one in folder.case.records if one.institution and folder.fits_time(one.date)]
         told = {one.institution for one in here}
         if door in (Door.RADIOLOGY, Door.RECORDS):
             told = {place for place in told if not _LABORATORY.search(place)} or told
-        told |= {one.institution for one in folder.studies() if one.institution}
+        told = (told | {one.institution for one in folder.studies() if one.institution}) - reading
     return told.pop() if len(told) == 1 else ""

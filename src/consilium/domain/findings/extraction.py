@@ -19,6 +19,7 @@ from consilium.domain.findings.days.dayofoperation import without_days_of_operat
 from consilium.domain.findings.days.shareddays import shared_days
 from consilium.domain.findings.days.standing import dated_by_place
 from consilium.domain.findings.days.startsahead import not_begun
+from consilium.domain.findings.days.transplantdays import counted_from_transplant
 from consilium.domain.findings.days.twoways import days_in_two_ways
 from consilium.domain.findings.examination.discdiameters import sizes_by_disc
 from consilium.domain.findings.examination.examined import ExaminedWords, parts_examined
@@ -41,6 +42,7 @@ from consilium.domain.findings.surgery.residualclass import residual_classes
 from consilium.domain.findings.text.besidepages import parted_pages
 from consilium.domain.findings.text.clauses import SectionWords, clauses_of, tables_of
 from consilium.domain.findings.text.labelledsides import PairWords, sided_by_label
+from consilium.domain.findings.text.letteredsides import sided_by_letter
 from consilium.domain.findings.text.names import without_names
 from consilium.domain.findings.tissue.biopsydays import with_specimens
 from consilium.domain.findings.tissue.invasiondepths import invasion_depths
@@ -48,6 +50,7 @@ from consilium.domain.findings.tissue.marrowclean import clean_marrows
 from consilium.domain.findings.tissue.specimenresults import results_of_specimens
 from consilium.domain.findings.tissue.tissuefeatures import FeatureWords, features_in
 from consilium.domain.findings.topics import TOPICS
+from consilium.domain.findings.transplant.donorresults import without_donors_results
 from consilium.domain.records import Reading
 from consilium.domain.sorting import Sorted
 
@@ -122,7 +125,8 @@ def extract_within(
         told += residual_classes(paper, told, words.assertion)
         told += invasion_depths(paper, words.assertion)
         told = list(sided_by_column(without_steps(without_names(told, paper), paper), paper.clauses))
-        told = list(placed_in_eyes(sided_by_label(told, paper, words.pairs), paper))
+        told = list(placed_in_eyes(sided_by_label(sided_by_letter(told, paper), paper, words.pairs), paper))
+        told = list(counted_from_transplant(without_donors_results(told, paper), paper))
         told = list(lesions_seen(advised(told, paper, words.advice)))
         told = list(with_specimens(list(not_begun(told, paper)), paper))
         found += days_in_two_ways(dated_by_panel(dated_by_place(shared_days(told, paper), paper), paper), paper)

@@ -127,9 +127,17 @@ def _same(one: Finding, other: Finding) -> bool:
 
 
 def _same_event(one: Finding, other: Finding) -> bool:
-    """A disease that is confirmed, and its relapse, are two statements of one paper."""
-    statuses = {_text(one, "status"), _text(other, "status")} - {""}
-    return one.kind is not Kind.DIAGNOSIS or len(statuses) < 2 or "relapse" not in statuses
+    """A disease that is confirmed, and its relapse, are two statements of one paper; so are a relapse in a part of the
+    body and the side of the tumor (`pulmonary relapse of a left-sided Wilms tumor`: not of the left lung)."""
+    if one.kind is not Kind.DIAGNOSIS or "relapse" not in (_text(one, "status"), _text(other, "status")):
+        return True
+    statuses = {_text(one, "status"), _text(other, "status")}
+    return len(statuses) == 1 or ("" in statuses and not _side_of_site(one, other) and not _side_of_site(other, one))
+
+
+def _side_of_site(one: Finding, other: Finding) -> bool:
+    """Whether one tells a part of the body and the other a side of something else."""
+    return bool(one.site and not one.laterality and other.laterality and not other.site)
 
 
 def _same_sum(one: Finding, other: Finding) -> bool:

@@ -1,8 +1,9 @@
 """Patients named in running text: labelled names with what stands beside them (birth date, sex, record number).
 
-A name counts as the patient's only where a label says so (`Patient:`, `Paciente:`, `RE:`), or where it heads a line
-that goes on with a birth date or a record number (`SAMPLE, MIA  DOB: ...`). Doctors, parents, insured persons and
-relatives are named with labels of their own and are never taken; what stands beside them is theirs.
+A name counts as the patient's only where a label says so (`Patient:`, `Paciente:`, `RE:`), where it heads a line that
+goes on with a birth date or a record number (`SAMPLE, MIA  DOB: ...`), or where it is alone with them (`boxes`).
+Doctors, parents, insured persons and relatives are named with labels of their own and are never taken; what stands
+beside them is theirs.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from dataclasses import replace
 from itertools import islice
 
 from consilium.domain.layout import cite
+from consilium.domain.people.boxes import in_boxes
 from consilium.domain.people.labelled import LINE_CHARS, values_of
 from consilium.domain.people.persons import attach, persons_of
 from consilium.domain.people.words import Label, LabelMeaning, PeopleWords, is_name
@@ -52,6 +54,8 @@ def find_people(
         people += _on_page(window, words, order, strict)
         if len(people) >= MAX_PEOPLE:
             break
+    if not people and not strict:
+        people += in_boxes(pages, words, order)
     if not people and not strict:
         people += islice(told(pages, words), MAX_PEOPLE)
     return tuple(dict.fromkeys(people))

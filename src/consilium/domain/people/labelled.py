@@ -116,6 +116,8 @@ def _is_rest(text: str, words: PeopleWords) -> bool:
     """Whether a line can be the rest of a name: capitalized, and no label or other word."""
     parts = [word.text for word in words_of(text)]
     said = any(part in words.no_name or part in words.clinicians for part in parts)
+    # `Sesn Masculino`: a label that recognition misspelt, with its value; one letter may be an initial.
+    said = said or any(len(parts[hit.first]) > 1 for hit in words.sexes.find(words_of(text)))
     return not said and text[:1].isupper() and NAME.match(text) is not None and not _only_label(text, words)
 
 

@@ -17,9 +17,9 @@ from consilium.domain.records import PersonNamed, RecordNumber
 # A birth date or number this many lines after a name, or before it, is taken to be that person's.
 _REACH = 12
 # A birth year of two digits beyond this is of the century before, and no child's.
-_LATEST_SHORT = 2049
+LATEST_SHORT = 2049
 # `REX 445 0091`: a hospital's own letters may stand apart from the digits.
-_NUMBER = re.compile(
+NUMBER = re.compile(
     r"(?:(?P<letters>[A-Z]{2,4}) (?=\d{3})|[A-Za-z]{0,4}[-/.]?)\d[\dA-Za-z]*(?:[-/. ]\d[\dA-Za-z]*){0,4}"
 )
 
@@ -109,7 +109,7 @@ def _owner(value: Value, persons: Sequence[Person]) -> Person | None:
 
 def _birth(text: str, order: str) -> tuple[PartialDate, ...]:
     found = next(dates_in(text[:60]), None) or compact_date(text.strip()[:20])
-    if found is None or (found.short and found.values[0].year > _LATEST_SHORT):
+    if found is None or (found.short and found.values[0].year > LATEST_SHORT):
         return ()
     if _OF_ANOTHER.search(text[: found.start]) is not None:
         return ()
@@ -127,7 +127,7 @@ def _sex(value: Value, words: PeopleWords) -> str:
 
 
 def _number(value: Value, words: PeopleWords) -> RecordNumber | None:
-    found = _NUMBER.match(value.text.strip())
+    found = NUMBER.match(value.text.strip())
     if found is None or sum(char.isdigit() for char in found[0]) < 4:
         return None
     if found["letters"] and next(words.labels.find(words_of(found["letters"])), None) is not None:

@@ -111,6 +111,8 @@ def document_date(
         chosen = _chosen(outer, choice) or _chosen(kept, choice)
         if chosen is not None and rows is not None and chosen not in outer and chosen.seen.role in _DAYS:
             chosen = None  # a day of something that a table's rows go beyond
+        if chosen is not None and rows is not None and _is_first_row(chosen, rows):
+            chosen = None
         if chosen is not None:
             chosen = _last_note(chosen, kept)
             noted = chosen.day_of_notes or _POSTED.match(chosen.seen.citation.quote) is not None
@@ -288,6 +290,12 @@ def _last_entry(texted: Sequence[_Candidate], category: Category | None) -> Deci
         return None
     last = max(rows, key=lambda one: one.seen.value).seen
     return Decision(last.value, (Remark("sorting.date_last_entry", {"date": str(last.value)}),), (last.citation,))
+
+
+def _is_first_row(one: _Candidate, rows: Decision[PartialDate]) -> bool:
+    """Whether a date that stands under the word `Date` begins a row of a table that goes on to later days."""
+    later = rows.value is not None and one.seen.value < rows.value
+    return one.entry and later and one.seen.role is DateRole.DOCUMENT
 
 
 def _closed(texted: Sequence[_Candidate], category: Category | None) -> Decision[PartialDate] | None:

@@ -12,6 +12,7 @@ from consilium.domain.displaynames import DisplayNames
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.records import Remark
 from consilium.domain.summary import background, care, disease
+from consilium.domain.summary.bloodproducts import with_blood_apart
 from consilium.domain.summary.courses import series_of
 from consilium.domain.summary.derived import conflict_rows, gap_rows
 from consilium.domain.summary.doserows import dose_rows
@@ -68,7 +69,7 @@ def summarize(
     """The summary of a case. `asked` and `derived` are what persons and the other rules say of it; `names` how findings
     are named in its language, `ranks` what comes first where not all has room."""
     asked, derived = asked or Asked(), derived or Derived()
-    case = (names or DisplayNames()).case((ranks or Ranks()).case(as_of_their_papers(case)))
+    case = (names or DisplayNames()).case((ranks or Ranks()).case(as_of_their_papers(with_blood_apart(case))))
     conflicts = Group("conflicts", ("sort", "what", "sides"), derived.conflicts)
     gaps = Group("gaps", ("state", "date", "missing", "why", "holder"), derived.gaps)
     parts: dict[Part, Iterable[Group]] = {

@@ -9,6 +9,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.packet import Sourced
 from consilium.domain.records import Citation, Remark
+from consilium.domain.summary.bloodproducts import BLOOD
 from consilium.domain.summary.earlier import EARLIER
 from consilium.domain.summary.model import Asked, Cell, Group, Reference, Span, Statement
 from consilium.domain.summary.rows import (
@@ -37,13 +38,25 @@ def question(case: ClinicalCase, asked: Asked) -> Iterator[Group]:
     # A day that is still to come was misread or misprinted: no record is as new as that.
     latest = max((record.date for record in case.records if record.date and record.date <= today), default=None)
     rows = (
-        Statement((Remark("summary.asked"), asked.question or NOT_STATED), (), places),
+        *_asked(case, asked, places),
         Statement((Remark("summary.asked_of"), asked.asked_of or NOT_STATED)),
         Statement((Remark("summary.answer_by"), Span(asked.answer_by) if asked.answer_by else NOT_STATED)),
         Statement((Remark("summary.latest_record"), Span(latest) if latest else NOT_STATED)),
         Statement((Remark("summary.prepared"), Span(today))),
     )
     yield Group("question", ("item", "value"), rows)
+
+
+def _asked(case: ClinicalCase, asked: Asked, places: tuple[Reference, ...]) -> Iterator[Statement]:
+    """The family's question; while it has written none, those that its doctors' letters put to a second team."""
+    gone = {record.number for record in case.records if record.superseded_by}
+    posed = [one for one in case.posed if one.record not in gone]
+    if asked.question or not posed:
+        yield Statement((Remark("summary.asked"), asked.question or NOT_STATED), (), places)
+        return
+    for one in posed:
+        place = Reference(one.record, one.page, one.citation)
+        yield Statement((Remark("summary.asked"), one.text), (Remark("summary.question_in_letter"),), (place,))
 
 
 def child(case: ClinicalCase) -> Iterator[Group]:
@@ -103,13 +116,15 @@ def background(case: ClinicalCase) -> Iterator[Group]:
     yield group("condition", ("date", "condition", "result"), merged(_conditions(case)), _condition)
     yield group("family", ("relative", "condition"), merged(_family(case)), _relative)
     medicines = merged(shown(case, Kind.MEDICINE))
-    sorts = ("medicine", "medicine_earlier", "medicine_past")
-    current, earlier, past = ([same for same in medicines if _sort(fullest(same)) == sort] for sort in sorts)
+    sorts = ("medicine", "medicine_earlier", "medicine_past", "blood")
+    current, earlier, past, blood = ([same for same in medicines if _sort(fullest(same)) == sort] for sort in sorts)
     yield group("medicine", ("date", "medicine", "dose"), current, _medicine)
     if earlier:
         yield group("medicine_earlier", ("date", "medicine", "dose"), earlier, _medicine)
     if past:
         yield group("medicine_past", ("date", "medicine", "dose"), past, _medicine)
+    if blood:
+        yield group("blood", ("date", "blood", "dose"), blood, _medicine)
 
 
 def _conditions(case: ClinicalCase) -> list[CaseFinding]:
@@ -119,6 +134,8 @@ def _conditions(case: ClinicalCase) -> list[CaseFinding]:
 
 def _sort(said: Finding) -> str:
     state = str(said.detail.get("state") or "")
+    if state == BLOOD:
+        return "blood"
     if state in PAST or said.assertion is Assertion.HISTORICAL:
         return "medicine_past"
     return "medicine_earlier" if state == EARLIER else "medicine"
@@ -153,7 +170,13 @@ def _condition(said: Finding) -> tuple[Cell, ...]:
 
 
 def _medicine(said: Finding) -> tuple[Cell, ...]:
-    return span(said), said.name, text(*detail(said, "dose", "route", "frequency")) or result(said)
+    return span(said), said.name, text(*detail(said, "dose", "route", "frequency", "as_needed")) or _beside(said)
+
+
+def _beside(said: Finding) -> str:
+    """What a source says besides the name; names of a list without a figure are no dose."""
+    told = result(said)
+    return told if "," not in told or any(char.isdigit() for char in told) else ""
 
 
 def questions(case: ClinicalCase, asked: Asked) -> Iterator[Group]:

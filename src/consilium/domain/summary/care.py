@@ -28,6 +28,7 @@ from consilium.domain.summary.rows import (
     shown,
     span,
     text,
+    told_on,
 )
 
 # Where in its report a statement stands, the telling place first.
@@ -248,9 +249,13 @@ def _laboratory(case: ClinicalCase) -> Iterator[Statement]:
         name, specimen = min((_named_test(same[0].shown) for same in values), key=lambda named: len("".join(named)))
         dated = [same for same in values if same[0].shown.when] or values
         last = dated[-1][0].shown
+        told = told_on(dated[-1])
         before = dated[:-1][-2:]
         earlier = "; ".join(_on_a_day(same[0].shown) for same in before)
-        cells = (text(name, specimen), _flagged(last), _range(last), earlier)
+        latest: Cell = _flagged(last)
+        if last.when is None and told is not None:  # as of its paper, which is all that is known
+            latest = Remark("summary.latest_told", {"value": _flagged(last), "date": str(told)})
+        cells = (text(name, specimen), latest, _range(last), earlier)
         made = row(dated[-1], cells)
         yield Statement(cells, made.marks, (*made.references, *references(one for same in before for one in same)))
 

@@ -56,6 +56,10 @@ def _piece(item: Item, status: Status, names: DisplayNames) -> Remark:
             return Remark("gaps.paper_sheets")
         if category is not Category.IMAGING_REPORTS:
             return paper_asked(item.kind, category, item.what, item.thing or status.thing, names.name(item.what))
+    if item.kind == "copy":
+        return (
+            Remark("gaps.paper_copy", {"what": item.described}) if item.described else Remark("gaps.thing_story_copy")
+        )
     if status.from_story and item.kind == "images" and item.what:
         return Remark("gaps.paper_images", {"what": item.what})
     return Remark(f"gaps.thing_{status.thing}")

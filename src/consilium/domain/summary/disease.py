@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 
 from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase
+from consilium.domain.dates import PartialDate
 from consilium.domain.displaynames import UNSAID
 from consilium.domain.findings.assertions.advice import is_advice
 from consilium.domain.findings.finding import Assertion, Finding, Kind
@@ -142,13 +143,24 @@ def molecular(case: ClinicalCase) -> Iterator[Group]:
 
 
 def _not_found(absent: list[CaseFinding]) -> Iterator[Statement]:
-    """What was looked for and is stated as absent: one row for what is told of one day, read as a panel is."""
+    """What was looked for and is stated as absent: one row for what is told of one day, read as a panel is. A sample of
+    another year is another test, and two papers of which nobody knows the day may be of two."""
+    years: dict[object, list[CaseFinding]] = defaultdict(list)
+    for one in absent:
+        day = one.shown.when or one.record.date
+        years[day.year if day is not None else one.record.number].append(one)
     panels: dict[object, list[Same]] = defaultdict(list)
-    for same in merged(absent):
-        panels[fullest(same).when, told_on(same)].append(same)
-    for panel in panels.values():
+    for same in (each for some in years.values() for each in merged(some)):
+        day = fullest(same).when or told_on(same)
+        panels[fullest(same).when, told_on(same), "" if day else same[0].record.number].append(same)
+    for panel in sorted(panels.values(), key=_first_told):
         said = "; ".join(dict.fromkeys(_absent(fullest(same)) for same in panel))
         yield row([one for same in panel for one in same], (span(fullest(panel[0])), said))
+
+
+def _first_told(panel: list[Same]) -> tuple[PartialDate, PartialDate]:
+    """By day, then by the first paper that tells it; what has neither last."""
+    return fullest(panel[0]).when or LATEST, told_on(panel[0]) or LATEST
 
 
 def _absent(said: Finding) -> str:

@@ -14,7 +14,7 @@ from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.phrases import fold
 
 EARLIER = "earlier"
-_MONTHS = 6  # lists so near to each other are taken as one
+_MONTHS = 3  # lists so near to each other are taken as one
 
 
 def as_of_their_papers(case: ClinicalCase) -> ClinicalCase:

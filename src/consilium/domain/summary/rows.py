@@ -10,6 +10,7 @@ from consilium.domain.displaynames import says_side
 from consilium.domain.findings.assertions.advice import is_advice
 from consilium.domain.findings.days.twoways import WRITTEN
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.misreaddays import SEEMS
 from consilium.domain.phrases import fold
 from consilium.domain.records import Remark
 from consilium.domain.summary.carriedout import open_plans
@@ -20,6 +21,8 @@ from consilium.domain.summary.near import joined_where, near
 LATEST = PartialDate(9999)
 STEM = 7  # letters that two forms of one word share
 FAINT = 0.8  # below this confidence of recognition a row says that it was read from a picture
+# A figure has no other letters that would tell that one was misread.
+_FAINT = {Kind.LABORATORY: 0.95, Kind.MEASUREMENT: 0.95}
 _TWO_WAYS = "summary.two_ways"  # another source's whole day answers it
 Same = list[CaseFinding]
 
@@ -112,7 +115,9 @@ def marks_of(one: CaseFinding) -> list[Remark]:
         found.append(Remark(f"summary.said_{one.shown.assertion.value}"))
     if one.shown.detail.get(WRITTEN) and not (one.shown.when and one.shown.when.day):
         found.append(Remark(_TWO_WAYS, {"written": str(one.shown.detail[WRITTEN])}))
-    if one.shown.confidence is not None and one.shown.confidence < FAINT:
+    if one.shown.detail.get(SEEMS):
+        found.append(Remark("summary.day_seems", {"date": str(one.shown.detail[SEEMS])}))
+    if one.shown.confidence is not None and one.shown.confidence < _FAINT.get(one.shown.kind, FAINT):
         found.append(Remark("summary.read_from_picture"))
     judged = one.judgement
     if judged is not None and judged.verdict is Verdict.CORRECTED:

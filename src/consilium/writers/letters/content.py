@@ -47,6 +47,7 @@ class Told:
     date: str
     running: str
     made: dict[str, int]
+    form: bool
     notes: list[str] = field(default_factory=list)
 
     @property
@@ -77,6 +78,7 @@ def content(letter: Letter, words: Catalog) -> Told:
         date=words.date(f"{day:%Y-%m-%d}"),
         running=_running(letter, words),
         made={"year": day.year, "month": day.month, "day": day.day},
+        form=not letter.abroad,
     )
 
 
@@ -103,7 +105,16 @@ def _row(at: int, owed: Owed, words: Catalog) -> list[str]:
         dated = ""
     elif not dated:
         dated = words.text("letters.all_dates" if owed.kind == "thing" or _of_any_day(owed) else "letters.not_known")
-    return [str(at), _what(owed, words), dated, shown(owed.number, 60)]
+    why = _because(owed, words)
+    return [str(at), f"{_what(owed, words)}. {why}" if why else _what(owed, words), dated, shown(owed.number, 60)]
+
+
+def _because(owed: Owed, words: Catalog) -> str:
+    """Why this piece is asked for, where it is not as with the others; "" where its line says it."""
+    if not owed.because or (owed.because == "given" and not owed.drug):
+        return ""
+    drug = shown(display_names(words.language).name(owed.drug), 60)
+    return words.text(f"letters.because_{owed.because}", drug=drug)
 
 
 def _of_any_day(owed: Owed) -> bool:
@@ -118,6 +129,9 @@ def _what(owed: Owed, words: Catalog) -> str:
         return words.text("letters.what_stretch", start=owed.when, end=owed.until)
     if owed.kind == "report" and owed.until:
         return words.text("letters.what_sheets", start=owed.when, end=owed.until)
+    if owed.kind == "copy":
+        title = shown(owed.described, 90) or words.named("categories", owed.category.value)
+        return words.text("letters.what_copy", what=title)
     if owed.kind == "thing":
         return _thing(owed, words)
     if owed.kind in ("report", "result") and owed.category is not Category.IMAGING_REPORTS:
@@ -156,7 +170,9 @@ def _rights(letter: Letter, words: Catalog) -> Iterator[str]:
 
 
 def _cites(letter: Letter, words: Catalog) -> str:
-    """The regulation that the form follows: said where it may apply."""
+    """The regulation that the form follows: said where it may apply, with whose form it is where the country is not
+    known."""
     if letter.area not in ("", "us"):
         return ""
-    return words.text("letters.auth_cites", citation=letter.authorization_citation)
+    cited = words.text("letters.auth_cites", citation=letter.authorization_citation)
+    return cited if letter.area else f"{words.text('letters.auth_where')} {cited}"

@@ -22,10 +22,11 @@ class Part:
 
 
 def parts(told: Told) -> Iterator[Part]:
-    """The letter, then the form, from top to bottom."""
+    """The letter, then the form where one goes with it, from top to bottom."""
     yield from _letter(told)
-    yield Part("page")
-    yield from _form(told)
+    if told.form:
+        yield Part("page")
+        yield from _form(told)
 
 
 def _letter(told: Told) -> Iterator[Part]:

@@ -40,6 +40,7 @@ WEIGHTS = {
     "function": 0.5,
     "medicine_earlier": 0.5,
     "medicine_past": 0.5,
+    "blood": 0.5,
     "drugs_open": 0.5,
 }
 MOST = 24

@@ -9,7 +9,7 @@ import re
 # What nobody has done yet: an infinitive or an order.
 _TO_STOP = re.compile(
     r"(?:stop|stop these|stop taking|hold|omit|withhold|discontinue|suspender|suspenda|interrumpir|omitir|retirar"
-    r"|descontinuar|dejar(?: de tomar)?|pausar|pause)",
+    r"|descontinuar|dejar(?: de tomar)?|pausar|pause|do(?: not|n['’]t) continue|not to continue|no continuar)",
     re.IGNORECASE,
 )
 # What follows it: a condition, a bound or a time to come.
@@ -20,6 +20,7 @@ _THEN = re.compile(
     r"|(?:en|in|al?|at|after|tras|on|el|los|dentro de|a las|a los)\s(?:(?:los|las|el|d[ií]a|day|about"
     r"|unos|unas)\s){0,2}"
     r"(?:\d|one|two|three|four|six|un|una|dos|tres|seis|end|fin|t[eé]rmino|alta|discharge)"
+    r"|(?:beyond|past|(?:for |por )?(?:more than|longer than|m[aá]s de|m[aá]s all[aá] de))\s"
     r"|\d{1,2}\s?(?:m|w|d|s)\w*\s"
     r"(?:after|before|post|antes|despu[eé]s|tras))",
     re.IGNORECASE,

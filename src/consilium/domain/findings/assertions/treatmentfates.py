@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 
 from consilium.domain.findings.assertions.treatmentsheld import held
+from consilium.domain.findings.assertions.treatmentsleaned import leaned
 from consilium.domain.findings.finding import Assertion
 
 # Up to five words of the treatment's own: its place, its way, its dose; none that opens a part with a verb.
@@ -120,6 +121,9 @@ _SENTENCE = re.compile(r"[.;:]\s")
 
 def fate(text: str, start: int, end: int, low: int = 0) -> Assertion | None:
     """What the verdict beside `text[start:end]` (folded) makes of a treatment; None where none is given."""
+    leant = leaned(text, start, end, low)
+    if leant is not None:
+        return leant
     begin, last = max(low, start - _BACK), min(len(text), end + _AHEAD)
     parts = [hit.end() for hit in re.finditer(r"[.;]\s", text[begin:start])]
     begin += parts[-1] if parts else 0

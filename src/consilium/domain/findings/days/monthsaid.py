@@ -10,7 +10,7 @@ from consilium.domain.findings.paper import Paper
 
 _NAMES = "|".join(sorted((name for name in MONTHS if len(name) > 3 or name == "may"), key=len, reverse=True))
 _MONTH = re.compile(
-    rf"\b(?:in|en|de|of|from|last|since|this|el mes de)\s(?P<month>{_NAMES})\b(?!\s?(?:\d|de\s\d|of\s\d|,\s?\d))"
+    rf"\b(?:in|en|de|of|from|last|since|desde|this|el mes de)\s(?P<month>{_NAMES})\b(?!\s?(?:\d|de\s\d|of\s\d|,\s?\d))"
     # The end of a run tells the year: `July to November 2024`.
     rf"(?!\s?(?:[-–—]|to\s|through\s|until\s|and\s|al?\s|hasta\s|y\s)\s?(?:{_NAMES})\.?\s?(?:of\s|del?\s|,\s?)?\d)"
     r"(?<!\d\sde\s)",

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from consilium.domain.findings.illnesses.genetictests import names_test
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.text.headings import in_capitals
 from consilium.domain.phrases import PhraseIndex, leading, words_of
@@ -40,7 +41,10 @@ _PLAIN_SHORT = frozenset(
     {"ALL", "NB", "APL", "LPA", "LMC", "CML", "RMS", "GCT", "HCC", "MDS", "PNET", "LBL", "LAM", "LHH", "EWS", "NPC",
      "SAA", "PTI", "ITP"}
 )  # fmt: skip
+# A translocation right behind a short name: `APL - t(15;17)`, `LLA/t(9;22)`.
+_CHANGED = r"\s?(?:[-–—/,(]\s?)?(?:t|inv)\(\d"
 _ENDS_SHORT = re.compile(
+    rf"{_CHANGED}|"
     r"\s*(?:[.,;:)]|$|\s(?:maintenance|induction|consolidation|relapse[ds]?|and|y|with|con|in|en|on|off|since"
     r"|desde|de|diagnosed|dx"
     r"|s/p|post|under|bajo|now|day|week|cycle|CR\d|recently|treated|tratad[oa]|who|status)\b)"
@@ -50,7 +54,9 @@ _OPENS_SHORT = re.compile(
     r"|probable|HR|SR|CNS|T|B)\s)\s*$"
     r"|\b\d{1,2}\s?(?:y(?:/?o)?|yrs?|years?|mo?|months?|a|a[nñ]os|meses|F|M)?\b[^.;]{0,24}[,.]\s$"
 )
-_OPENING = re.compile(r"\s(?:de|in|en|on|with|con|s/p|since|relapse[ds]?|diagnosed|and|maintenance)\b|\s*[.,]")
+_OPENING = re.compile(
+    rf"{_CHANGED}|" r"\s(?:de|in|en|on|with|con|s/p|since|relapse[ds]?|diagnosed|and|maintenance)\b|\s*[.,]"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,7 +197,9 @@ def believed(clause: Clause, disease: Disease) -> bool:
 
 
 def _names_no_child(clause: Clause, start: int, end: int, words: DiseaseWords) -> bool:
-    """Whether the name belongs to a clinic, a trial, a cell or a group of patients."""
+    """Whether the name belongs to a clinic, a trial, a test, a cell or a group of patients."""
+    if names_test(clause.text, start, end):
+        return True
     at = bisect_left(clause.words, start, key=lambda word: word.start)
     before, after = clause.words[max(0, at - 4) : at], clause.words[at : at + 12]
     after = tuple(word for word in after if word.start >= end)[:4]

@@ -16,7 +16,7 @@ from consilium.domain.findings.assertions.assertion import AssertionWords, asser
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text import bodysites
-from consilium.domain.findings.text.numerals import comparator_of
+from consilium.domain.findings.text.numerals import comparator_of, shown_sign
 from consilium.domain.findings.text.spans import Span, spans_in
 from consilium.domain.phrases import PhraseIndex
 from consilium.domain.records import Category
@@ -46,7 +46,8 @@ _FELL = (
     r"pas[oó]|pasado|disminuy[oó]|disminuido|baj[oó]|bajado|redujo|reducido|aument[oó]|aumentado|subi[oó])\s)?"
 )
 _SIGN = (
-    r"(?P<sign>[<>≤≥~]|less than|under|below|menos de|menor (?:de|a|del|al)|inferior a|more than|over|m[aá]s de|"
+    r"(?P<sign>[<>]\s?=|[<>≤≥~]|at least|at most|al menos|por lo menos|como m[aá]ximo|less than|under|below|"
+    r"menos de|menor (?:de|a|del|al)|inferior a|more than|over|m[aá]s de|"
     r"mayor (?:de|a|del|al)|superior a|up to|hasta)?\s?"
 )
 _IN_WORDS = re.compile(
@@ -139,7 +140,7 @@ def amounts(
             yield Finding(
                 Kind.MEASUREMENT,
                 span.value.name,
-                value=clause.text[slice(*number)].strip(),
+                value=shown_sign(sign) + clause.text[slice(*number)].strip(),
                 number=_number(clause.text[slice(*number)]),
                 comparator=sign,
                 unit=unit,

@@ -62,6 +62,20 @@ _NO_GERMLINE = re.compile(
     r"|(?:patog[eé]nicas\s)?germinales)(?!\s(?:in|of|en|de)\s[A-Z])",
     re.IGNORECASE,
 )
+# The inherited form of an illness that an infection may bring about too: `HLH familial negative`.
+_HLH = (
+    r"(?:HLH|LHH|ha?emophagocytic (?:lymphohistiocytosis|syndrome)|linfohistiocitosis hemofagoc[ií]tica"
+    r"|s[ií]ndrome hemofagoc[ií]tico)"
+)
+_FORM = r"(?:familial|primary|hereditary|genetic|familiar|primari[oa]|hereditari[oa]|gen[eé]tic[oa])"
+_INHERITED_FORM = re.compile(
+    rf"\b(?:{_FORM}\s{_HLH}|{_HLH}\s\(?{_FORM}\)?)"
+    r"(?:\s(?:gene|genetic|NGS|panel|test(?:ing|s)?|study|analysis|sequencing|panel|estudio|gen[eé]tico)){0,3}"
+    r"\s?(?:[:,–-]|is|was|came back|returned|fue|sali[oó]|result[oó])?\s?"
+    r"(?P<what>negative|negativ[oa]|neg|sin (?:alteraciones|hallazgos|variantes|mutaciones)"
+    r"|no (?:mutations?|variants?))\b",
+    re.IGNORECASE,
+)
 # Of a relative, or not yet so.
 _OF_OTHERS = re.compile(
     r"\b(?:mother|father|parents?|brothers?|sisters?|siblings?|mum|mom|dad|twin|cousin|aunt|uncle|madre|padres?"
@@ -123,7 +137,7 @@ def told_without_gene(clause: Clause, words: genenames.GeneWords) -> Iterator[Fi
     """Panels in which nothing was found, exons counted, and clonality."""
     if clause.section in _NOT_OF[1:4]:
         return
-    for form in (_PANEL, _NO_GERMLINE):
+    for form in (_PANEL, _NO_GERMLINE, _INHERITED_FORM):
         found = form.search(clause.text)
         if found is not None and _OF_OTHERS.search(clause.text, 0, found.end()) is None:
             detail: dict[str, Scalar] = {"class": "mutation", "origin": "germline"}

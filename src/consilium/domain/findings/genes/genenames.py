@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
+from consilium.domain.findings.genes.alleles import alleles_in
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.text.spans import MOST_WORDS, Span, apart
 from consilium.domain.phrases import PhraseIndex, leading, words_of
@@ -67,7 +68,7 @@ _BEFORE_CHANGE = re.compile(
     r"mutation|mutaci[oó]n|"
     r"hetero\w+|homo\w+|hemi\w+|compound|compuest[oa]|a|an|una?|de|novo|with|con|the|likely|pathogenic|patog[eé]nica|"
     r"truncating|missense|nonsense|frameshift|splice|deletion|duplication|truncante|sin|sentido|in|en|el|la|del)){0,6}"
-    r"[\s,:;|(]{1,3}(?=c\.[-*]?\d|p\.\(?[A-Z])"
+    r"[\s,:;|(]{1,3}(?=c\.[-*\[]?\d|p\.[(\[]{0,2}[A-Z])"
 )
 _FUSED = re.compile(
     r"(?<![\w:])(?P<left>[A-Z][A-Z0-9-]{1,9}|C\d{1,2}orf\d{1,3})::(?P<right>[A-Z][A-Z0-9-]{1,9}|C\d{1,2}orf\d{1,3})(?![\w:])"
@@ -165,7 +166,12 @@ class Change:
 
 def changes_in(text: str, genes: Sequence[Span[str]]) -> list[Change]:
     """The changes of a clause; a coding and a protein name that stand together are one."""
-    found = [Change("", _plain(one[0]), one.start(), one.end()) for one in PROTEIN.finditer(text)]
+    found = list(_of_copies(text))
+    found += [
+        Change("", _plain(one[0]), one.start(), one.end())
+        for one in PROTEIN.finditer(text)
+        if not _overlaps(found, *one.span())
+    ]
     for gene in genes:
         short = _SHORT.match(text, gene.end)
         if short and not _overlaps(found, short.start(1), short.end(1)):
@@ -175,8 +181,18 @@ def changes_in(text: str, genes: Sequence[Span[str]]) -> list[Change]:
             if not _overlaps(found, aside.start(1), aside.end(1)):
                 found.append(Change("", aside[1], aside.start(1), aside.end(1)))
     for coding in CODING.finditer(text):
-        found.append(Change(coding[0].replace(" ", ""), "", coding.start(), coding.end()))
+        if not _overlaps(found, *coding.span()):
+            found.append(Change(coding[0].replace(" ", ""), "", coding.start(), coding.end()))
     return _joined(text, sorted(found, key=lambda one: one.start))
+
+
+def _of_copies(text: str) -> Iterator[Change]:
+    """The changes that one expression tells of both copies of a gene."""
+    for said, start, end in alleles_in(text):
+        if CODING.fullmatch(said):
+            yield Change(said, "", start, end)
+        elif PROTEIN.fullmatch(said):
+            yield Change("", _plain(said), start, end)
 
 
 def _plain(protein: str) -> str:

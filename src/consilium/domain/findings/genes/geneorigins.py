@@ -33,7 +33,7 @@ _MAY_BE = re.compile(
 # A word for the tumor right before a gene or a sign: `Tumour RB1: c.958C>T`.
 _LEADS = re.compile(
     r"\b(?:(?P<tumor>tumou?r(?: (?:dna|tissue|sample))?|tejido tumoral)|(?P<blood>blood|sangre))"
-    r"(?=\s?:|\s(?-i:[A-Z][A-Z0-9]{1,7})\b)",
+    r"(?=\s?:|\)|\s(?-i:[A-Z][A-Z0-9]{1,7})\b)",
     re.IGNORECASE,
 )
 _INHERITED, _TUMOR = "germline", "tumor"

@@ -42,7 +42,8 @@ _BACK = re.compile(
     re.IGNORECASE,
 )
 _PLAIN_NEGATIVE = re.compile(
-    r"\s?(?:(?:germ-?line|germinal|somatic|som[aá]tic[oa]|gene|gen|mutations?|mutaci[oó]n|test(?:ing)?|panel|"
+    r"\s?(?:(?:\(?germ-?line\)?|\(?germinal\)?|\((?:blood|sangre)\)|in blood|"
+    r"somatic|som[aá]tic[oa]|gene|gen|mutations?|mutaci[oó]n|test(?:ing)?|panel|"
     r"analysis|en sangre(?: de "
     r"\w{2,12})?)\s?){0,2}[:=]?\s?(?:(?:was|is|were|came back|came|returned|es|fue|sali[oó]|result[oó])\s)?"
     r"(?:neg(?:ative|ativ[oa])?)\b(?=\s?(?:$|[.,;)(]|both|in\b|en\b|so\b|and\b|y\b))",
@@ -62,7 +63,7 @@ _KIN = re.compile(
     re.IGNORECASE,
 )
 _BEFORE = 14
-_OF_GENES = re.compile(r"germ|gene?\b|mutat|mutac|test|sangre|panel|somat|som[aá]t", re.IGNORECASE)
+_OF_GENES = re.compile(r"germ|gene?\b|mutat|mutac|test|sangre|blood|panel|somat|som[aá]t", re.IGNORECASE)
 # Genes of one list: `RB1/TP53 germline neg`.
 _WITH_NEXT = re.compile(r"\s?/\s?")
 # `Fusions: none detected (incl. ALK, MET)`, `no pathogenic variant found in 148 genes (including TP53, NF1)`.

@@ -5,6 +5,8 @@ from __future__ import annotations
 
 import re
 
+from consilium.domain.findings.illnesses.genetictests import names_test_of_form
+
 _REACH = 40
 # Where `PCA` is a pump that the patient starts, and no open duct (Spanish).
 _PUMP = re.compile(
@@ -27,8 +29,8 @@ _FITS_SO = re.compile(r"\s(?:well|poorly|badly|snugly|comfortably|the|into|withi
 
 
 def is_other(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` is the pump, or what a thing does that fits, and no illness."""
-    return is_pump(text, start, end) or is_device_that_fits(text, start, end)
+    """Whether `text[start:end]` is the pump, what a thing does that fits, or part of a test's name: no illness."""
+    return is_pump(text, start, end) or is_device_that_fits(text, start, end) or names_test_of_form(text, start, end)
 
 
 def is_device_that_fits(text: str, start: int, end: int) -> bool:

@@ -11,6 +11,7 @@ from consilium.domain.findings.imaging.lesionsizes import Study, Words, things_i
 from consilium.domain.findings.imaging.sizedays import in_bracket_of_before
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.text import bodysites
+from consilium.domain.findings.text.numerals import comparator_of, shown_sign
 from consilium.domain.findings.text.spans import Span, spans_in, words_between
 
 SUV = re.compile(
@@ -37,18 +38,18 @@ _ONCE_BEHIND = re.compile(
     re.IGNORECASE,
 )
 _AMOUNT = r"(?:[1-9]\d{0,2}[.,]\d{3}(?=\s?(?:cc|cm|m[lL]))|\d{1,4}(?:[.,]\d{1,2})?)"
+_SIGNED = (
+    r"(?P<sign>[<>]\s?=|[<>≤≥]|(?:no(?:t)? )?(?:greater|more|larger|less|smaller) than|at (?:least|most)|over|under|"
+    r"(?:no )?(?:mayor|menor)(?:es)? (?:de|a|que)|(?:superior|inferior)(?:es)? a|(?:no )?m[aá]s de|menos de|al menos|"
+    r"por lo menos|como m[aá]ximo)?"
+)
 # A volume that is called so, of the thing that was measured before it: `6.8 x 6.1 x 5.9 cm (est. volume 128 mL)`.
 _TOLD_VOLUME = re.compile(
     r"\bvol(?:ume|umen)?\b\.?\s?(?:(?:estimated|estimado|calculado|aproximado|aprox|approx|of|de|en|about|es|is|was|"
     r"total|tumoral|approximately|aproximadamente|unos)\.?\s){0,3}[:=~]?\s?"
     r"(?:(?:on|by|en|por|seg[uú]n)\s(?:MRI?|CT|US|RM|TC|TAC|the scan|la TC|la RM)\s)?"
-    rf"(?P<sign>[<>≤≥])?\s?(?P<number>{_AMOUNT})\s?(?P<unit>cc|cm3|cm³|m[lL])(?![\w/])",
+    rf"{_SIGNED}\s?(?P<number>{_AMOUNT})\s?(?P<unit>cc|cm3|cm³|m[lL])(?![\w/])",
     re.IGNORECASE,
-)
-_SIGNS = {"": "", "<": "<", ">": ">", "≤": "<=", "≥": ">="}
-_SIGNED = (
-    r"(?P<sign>[<>≤≥]|greater than|more than|larger than|over|mayor(?:es)? (?:de|a|que)|superior(?:es)? a|m[aá]s de|"
-    r"less than|smaller than|under|menor(?:es)? (?:de|a|que)|inferior(?:es)? a|menos de)?"
 )
 _VOLUME = re.compile(
     rf"{_SIGNED}\s?(?<![\w.,/-])(?P<number>{_AMOUNT})\s?(?P<unit>cc|cm3|cm³|cm2|cm²)(?![\w/])",
@@ -58,7 +59,7 @@ _VOLUME = re.compile(
 # A mass right before milliliters: `masa mediastínica 485 mL`; what was drained or given is none.
 _OF_MASS = re.compile(
     r"\b(?:mass|masa|tumou?r|conglomerado|lesi[oó]n)(?:\s[^\W\d_]{3,16}){0,2}\s?[:,]?\s?(?:\(|of\s|de\s)?\s?"
-    rf"(?P<sign>[<>≤≥])?\s?(?P<number>{_AMOUNT})\s?(?P<unit>m[lL])(?![\w/])(?!\s(?:of|de|were|se|was|fluid|l[ií]quido|drain|IV\b|h))",
+    rf"(?P<sign>[<>]\s?=|[<>≤≥])?\s?(?P<number>{_AMOUNT})\s?(?P<unit>m[lL])(?![\w/])(?!\s(?:of|de|were|se|was|fluid|l[ií]quido|drain|IV\b|h))",
     re.IGNORECASE,
 )
 
@@ -83,9 +84,10 @@ def volumes(clause: Clause, words: Words, study: Study, assertion: AssertionWord
         yield Finding(
             Kind.MEASUREMENT,
             before[-1].value,
-            value=_written_sign(value["sign"] or "") + clause.text[value.start("number") : value.end()].strip(),
+            value=shown_sign(comparator_of(value["sign"] or ""))
+            + clause.text[value.start("number") : value.end()].strip(),
             number=_number(value["number"]),
-            comparator=_sign(value["sign"] or ""),
+            comparator=comparator_of(value["sign"] or ""),
             unit=value["unit"],
             when=study.date,
             assertion=assertion_of(clause, before[-1].start, value.end(), assertion),
@@ -95,18 +97,6 @@ def volumes(clause: Clause, words: Words, study: Study, assertion: AssertionWord
             citations=(clause.cite(before[-1].start, value.end()),),
             confidence=clause.confidence,
         )
-
-
-def _sign(said: str) -> str:
-    """The comparator of a sign or of the words for it."""
-    if said in _SIGNS:
-        return _SIGNS[said]
-    return ">" if said.lower().startswith(("great", "more", "larg", "over", "may", "super", "más", "mas")) else "<"
-
-
-def _written_sign(said: str) -> str:
-    """A sign as written; words for it stand in the quote."""
-    return said if said in _SIGNS else _sign(said)
 
 
 def _number(text: str) -> float:

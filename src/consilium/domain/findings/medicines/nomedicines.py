@@ -22,6 +22,8 @@ _HOW_ES = (
 _NEVER = re.compile(
     rf"(?<![\w-])(?:(?:on |takes? |is on |currently on |taking )?no {_SOME}{{0,2}}{_ANY}(?: (?:at home|on admission|"
     r"currently|at present|at discharge))?"
+    rf"|(?:(?:is |now |currently |been |remains )off|off) (?:all |any |of all )(?:of )?(?:his |her |"
+    rf"their )?{_SOME}{{0,2}}{_ANY}"
     rf"|(?:does not|doesn.t|is not|not) (?:take|taking|on|use) any {_SOME}{{0,2}}{_ANY}|{_SOME}?{_ANY} nil"
     rf"|sin {_ANY_ES}(?: {_HOW_ES}){{0,2}}"
     rf"|no (?:toma|recibe|usa|tiene|utiliza)(?: actualmente| de forma habitual)? (?:ningun(?:a)? )?{_ANY_ES}"

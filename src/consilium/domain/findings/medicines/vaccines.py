@@ -17,6 +17,7 @@ _WORD = re.compile(
     r"\b(?:vaccin\w*|vacun\w*|immuni[sz]\w*|inmuniz\w*|booster|refuerzo|BCG|jab|first dose|primera dosis)\b",
     re.IGNORECASE,
 )
+_OF_BLADDER = re.compile(r"\bintra-?vesical\w{0,4}\b", re.IGNORECASE)
 _JAB = re.compile(r"\sjab\b", re.IGNORECASE)
 # What each alternative of it has in it.
 _STEMS = ("vac", "muni", "booster", "refuerzo", "bcg", "jab", "first dose", "primera dosis")
@@ -46,6 +47,8 @@ def vaccines_in(clause: Clause, paper: Paper, names: PhraseIndex[str], missing: 
     """Each vaccine that a clause on vaccines names; `missing` are words that say that one was not given."""
     told = any(stem in clause.folded for stem in _STEMS) and _WORD.search(clause.text) is not None
     listed = not told and _is_listed(clause, paper)
+    if _OF_BLADDER.search(clause.text):  # there BCG is a medicine against cancer
+        return
     if not told and not listed:
         return
     hits = list(names.find(clause.words))[: 1 if listed else _MOST]

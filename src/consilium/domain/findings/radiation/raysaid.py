@@ -66,11 +66,9 @@ def how_said(
 
 
 def _is_weighed_yet(clause: Clause, place: tuple[int, int]) -> bool:
-    """Whether it hangs on the condition that opens its sentence, or is to be evaluated and in no plan."""
-    if under_condition(clause, place[0]):
-        return True
-    planned = clause.section is Section.PLAN or clause.folded.lstrip().startswith("plan")
-    return not planned and to_be_weighed(clause, *_whole(clause, place))
+    """Whether it hangs on the condition that opens its sentence, or is to be evaluated: a plan to decide on it is no
+    plan to give it."""
+    return under_condition(clause, place[0]) or to_be_weighed(clause, *_whole(clause, place))
 
 
 def _whole(clause: Clause, place: tuple[int, int]) -> tuple[int, int]:

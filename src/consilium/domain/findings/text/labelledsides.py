@@ -24,6 +24,11 @@ _SIDES = {
 _CODES = {"RIGHT": r"OD|RE|R/E", "LEFT": r"OS|OI|LE|L/E", "BILATERAL": r"OU|AO|BE"}
 # Behind a label: what it adds in a bracket, and its sign.
 _SIGN = re.compile(r"\s?(?:\([^()\n]{1,30}\)\s?)?(?::(?!\d)|\s?[–—](?=\s)|\s-(?=\s))")
+# `RT: 50.4 Gy` is radiotherapy and no right side.
+_OF_RAYS = re.compile(
+    r"\bc?Gy\b|\b(?:fractions?|fracciones|fx|boost|IMRT|VMAT|protons?|protones|photons?|fotones|radi\w+|lecho|QT|CSI)\b",
+    re.IGNORECASE,
+)
 _LONGEST = 40  # letters of a heading that is a label
 # Letters that are other things as well (`RE: your patient`) count where the paper labels both sides with their like.
 _UNSURE = frozenset({"RE", "LE", "R/E", "L/E", "BE", "AO"})
@@ -270,7 +275,7 @@ def _in(clause: Clause, words: PairWords) -> list[Label]:
     made = []
     for found in words.labels.finditer(clause.text):
         signed = _SIGN.match(clause.text, found.end())
-        if signed is None:
+        if signed is None or (found[0] == "RT" and _OF_RAYS.search(clause.text)):
             continue
         label = replace(_made(found, words), end=signed.end())
         opens = _OPENS.search(clause.text, max(0, found.start() - 3), found.start()) is not None

@@ -19,10 +19,12 @@ NUMBER = (
 )
 _BLANKS = re.compile(r"[ \u00a0\u202f]")
 _SIGNS = {"≤": "<=", "≥": ">=", "=<": "<=", "=>": ">="}
+_SHOWN = {">=": "≥", "<=": "≤"}
 # How the words of a comparison begin: `less than`, `mayor de`, `al menos`.
-_LESS = ("less", "under", "below", "menos", "menor", "inferior")
-_MORE = ("more", "greater", "over", "above", "más", "mas", "mayor", "superior")
-_NOT_LESS = ("at least", "al menos")
+_LESS = ("less", "smaller", "under", "below", "menos", "menor", "inferior")
+_MORE = ("more", "greater", "larger", "over", "above", "más", "mas", "mayor", "superior")
+_NOT_LESS = ("at least", "not less", "no less", "al menos", "por lo menos", "no menor", "no menos")
+_NOT_MORE = ("at most", "not more", "no more", "como máximo", "como maximo", "no mayor", "no más", "no mas")
 _COMPARED = re.compile(
     r"(?P<sign>[<>]\s?=?|[≤≥]|(?:less than|menor de|menor a|menor que|inferior a|below|under)\b|"
     r"(?:more than|greater than|mayor de|mayor a|mayor que|superior a|above|over)\b)?\s{0,2}"
@@ -64,9 +66,16 @@ def comparator_of(said: str) -> str:
         return _SIGNS.get(sign, sign)
     if sign.startswith(_NOT_LESS):
         return ">="
+    if sign.startswith(_NOT_MORE):
+        return "<="
     if sign.startswith(_LESS):
         return "<"
     return ">" if sign.startswith(_MORE) else ""
+
+
+def shown_sign(comparator: str) -> str:
+    """A comparator as people read it: `≥` for ">="."""
+    return _SHOWN.get(comparator, comparator)
 
 
 def decimal_mark(texts: Iterable[str]) -> str:

@@ -36,6 +36,7 @@ _VALUE = re.compile(
 _DOTTED_DAY = re.compile(r"\d{1,2}\.\d{1,2}\.(?:\d{2}|\d{4})")
 _NAMED = re.compile(r"(?:^|; )([^\W\d_][^:;]{0,38}): ")
 _SAYS_SOMETHING = re.compile(r"[^\W_]|[-+±%✓✔√☑]")
+_NEW_SENTENCE = re.compile(r"[^\W\d_]{4}\.\s(?:\d\s?\)?\s)?[A-ZÁÉÍÓÚÑ]")
 _MOST_CELLS = 60
 # A line of at least so many words of at least so many letters is prose.
 _PROSE, _WORD = 8, 3
@@ -86,11 +87,24 @@ def row_of(page: Page, lines: Sequence[Line], columns: Sequence[float] = ()) -> 
     `columns` are where the columns of the open table begin: there a small gap parts cells too.
     """
     parts = [part for line in lines for part in _parts(page, line, columns)][:_MOST_CELLS]
-    if len(parts) < 2 or (columns and len(lines) == 1 and _runs_over(lines[0], parts, columns)):
+    if len(parts) < 2 or (len(lines) == 1 and _is_prose(lines[0], parts, columns)):
         return None
     cells = tuple((part,) for part in parts)
     signs = [at.start() for at in _SIGNS.finditer(lines[0].text)] if len(lines) == 1 else []
     return Row(cells, (), tuple(bisect(signs, part.start) for part in parts), len(signs)) if signs else Row(cells)
+
+
+def _is_prose(line: Line, parts: Sequence[Part], columns: Sequence[float]) -> bool:
+    return _speaks(line, parts) or (bool(columns) and _runs_over(line, parts, columns))
+
+
+def _speaks(line: Line, parts: Sequence[Part]) -> bool:
+    """Whether a recognized line of many words ends a sentence and begins another, with no gap that is wide: around
+    small or misread words of prose recognition leaves more space than print has."""
+    if line.confidence is None or not placed(line) or "|" in line.text or not _NEW_SENTENCE.search(line.text):
+        return False
+    spoken = sum(len(text) >= _WORD and text.strip(".,;:()").isalpha() for text, _, _ in across(line))
+    return spoken >= _PROSE and all(right.box.left - left.box.right < _WIDE / 2 for left, right in pairwise(parts))
 
 
 def _runs_over(line: Line, parts: Sequence[Part], columns: Sequence[float]) -> bool:

@@ -15,6 +15,7 @@ _ANSWER = (
 _END = re.compile(
     rf"(?:[.!]+|(?<=[^\s:(?])[?]+(?!\s{{0,2}}(?:[-–—=]*>|[-–—:])?\s{{0,2}}{_ANSWER}))" r"[\"')\]»”]*(?=\s|$)"
 )
+_ITEM = re.compile(r"\s*\(?(\d{1,2})\)\s?(?=[A-ZÁÉÍÓÚÑ])")
 _WORD = re.compile(r"[^\W_]+$")
 _MONTHS = frozenset(re.findall(r"\w+", "jan feb mar apr jun jul aug sep sept oct nov dec ene abr ago set dic"))
 # A letter that ends a name is no initial: `actinomycin D. She takes`, `hepatitis B. No`.
@@ -72,6 +73,24 @@ def _ends(text: str, start: int, found: re.Match[str], abbreviations: frozenset[
 
 
 def _trimmed(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    for first, last in _items(text, start, end):
+        yield from _without_spaces(text, first, last)
+
+
+def _items(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """The items of a list in running text whose full stop is lost: `2) Nódulo hiliar de 16 mm 3) Pulmones: ...`."""
+    opened = _ITEM.match(text, start, end)
+    while opened is not None:
+        following = re.compile(rf"\s\(?{int(opened[1]) + 1}\)\s?(?=[A-ZÁÉÍÓÚÑ])").search(text, opened.end(), end)
+        if following is None:
+            break
+        yield start, following.start()
+        start = following.start()
+        opened = _ITEM.match(text, start, end)
+    yield start, end
+
+
+def _without_spaces(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     part = text[start:end]
     if part.strip():
         yield start + len(part) - len(part.lstrip()), end - len(part) + len(part.rstrip())

@@ -72,11 +72,12 @@ def _is_side(text: str, start: int, end: int) -> bool:
     return end - start > 1 or _AFTER_LETTER.match(text, end) is not None or text[start : end + 24].isupper()
 
 
-def siting_of(text: str, sitings: Sitings, start: int, end: int) -> tuple[str, str]:
-    """The site and side of what stands at `start` to `end`: up to three sites that follow one another, joined."""
+def siting_of(text: str, sitings: Sitings, start: int, end: int, behind: str = "") -> tuple[str, str]:
+    """The site and side of what stands at `start` to `end`: up to three sites that follow one another, joined. `behind`
+    is what goes on after the text: the next procedure, whose bone may stand before it."""
     found = [one for one in terms_in(text, sitings.sites) if _gap(one, start, end) <= _REACH]
     if _MARROW.search(text, start, end) is None:
-        found = [one for one in found if not _is_of_marrow(text, one)] or found
+        found = [one for one in found if not _is_of_marrow(text + behind, one)] or found
     if not found:
         return "", side_in(text, sitings, start)
     nearest = min(found, key=lambda one: _gap(one, start, end))

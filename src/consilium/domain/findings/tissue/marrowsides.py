@@ -19,9 +19,14 @@ _SPANISH = r"(?:biopsia|aspirado|cilindro|cresta(?: il[ií]aca)?(?: posterior)?|
 _SIDE = re.compile(
     rf"(?<!\w)(?:(?P<right>right|R)|(?P<left>left|L))\s(?:(?:posterior|iliac|crest|marrow|bone|core|trephine|sided?)\s)"
     rf"{{0,3}}{_TAKEN}(?!\w)"
-    rf"|(?<!\w){_SPANISH}\s(?:(?P<derecha>derech[oa])|(?P<izquierda>izquierd[oa]))(?!\w)",
+    rf"|(?<!\w){_SPANISH}\s(?:(?P<derecha>derech[oa])|(?P<izquierda>izquierd[oa]))(?!\w)"
+    # The second side of a sentence without its noun: `cresta ilíaca derecha 40 %, izquierda 55 %`.
+    r"|(?<=[,;]\s)(?:(?P<second_right>right|derech[oa])|(?P<second_left>left|izquierd[oa]))"
+    r"(?=:?\s[<>~]?\s?\d{1,3}(?:[.,]\d)?\s?%)",
     re.IGNORECASE,
 )
+# In a paper of another sort a side is of the marrow where the sentence says so.
+_OF_MARROW = re.compile(r"\b(?:marrow|m[eé]dula [oó]sea|m[eé]dula|iliac|il[ií]aca|PSIS|trephine)\b", re.IGNORECASE)
 _SHARE = re.compile(
     r"[\s:,=–-]{1,3}(?:(?:of|shows?|with|is|was|has|involved|involvement|replaced|infiltrad[oa]|infiltraci[oó]n|"
     r"compromiso|con|"
@@ -40,12 +45,13 @@ _NOT_SHOWN = (Section.INDICATION, Section.HISTORY, Section.PLAN, Section.COMPARI
 
 def told(paper: Paper, words: SpecimenWords) -> Iterator[Finding]:
     """A specimen for each side, with the share of it that disease takes where the paper tells that."""
-    if paper.category is not Category.BONE_MARROW:
-        return
+    own = paper.category is Category.BONE_MARROW
     seen: dict[str, Finding] = {}
     for clause in paper.clauses:
-        for found in _SIDE.finditer(clause.text) if clause.section not in _NOT_SHOWN else ():
-            side = "right" if found["right"] or found["derecha"] else "left"
+        if clause.section in _NOT_SHOWN or not (own or _OF_MARROW.search(clause.text)):
+            continue
+        for found in _SIDE.finditer(clause.text):
+            side = "right" if found["right"] or found["derecha"] or found["second_right"] else "left"
             one = _of_side(paper, clause, found, side, words)
             if side not in seen or (one.number is not None and seen[side].number is None):
                 seen[side] = one
@@ -64,7 +70,7 @@ def _of_side(paper: Paper, clause: Clause, found: re.Match[str], side: str, word
         value=clause.text[found.start() : end],
         number=float(amount[0].replace(",", ".")) if amount else None,
         unit="%" if amount else "",
-        when=collected[0] if collected else paper.date,
+        when=collected[0] if collected else paper.date if paper.category is Category.BONE_MARROW else None,
         laterality=side,
         site="bone marrow",
         detail={"percent": share["share"].strip()} if share is not None else {},

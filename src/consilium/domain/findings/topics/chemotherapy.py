@@ -31,7 +31,7 @@ from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.chemo.sheets import sheet_at, under_title
 from consilium.domain.findings.chemo.spoken import classes_spoken
 from consilium.domain.findings.chemo.tables import Block, rows, sheet
-from consilium.domain.findings.chemo.therapyend import therapy_ends
+from consilium.domain.findings.chemo.therapyend import free_since, therapy_ends
 from consilium.domain.findings.chemo.words import Words, words_from
 from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Finding
@@ -88,8 +88,8 @@ def _told(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Fin
         yield from therapy_ends(clause, under)
         denied = [*denied_classes(clause, under)]
         classes = [*(denied or classes_ahead(clause, under)), *classes_weighed(clause, under)]
-        yield from classes
-        yield from classes_spoken(clause, classes, under)
+        yield from free_since(clause, classes)
+        yield from free_since(clause, [*classes_spoken(clause, classes, under)])
         yield from trials_weighed(clause, under)
         if clause.cells and _is_sum_line(clause, words):
             yield from drugs_in(replace(clause, cells=(), header=()), under)

@@ -34,6 +34,7 @@ from consilium.domain.findings.diagnosis.differentials import weighed
 from consilium.domain.findings.diagnosis.diseasecourse import Event, course_of, first_day, returns_of
 from consilium.domain.findings.diagnosis.diseases import Named
 from consilium.domain.findings.diagnosis.qualities import own_qualities, qualities_of, share_and_grade
+from consilium.domain.findings.diagnosis.returnsites import apart
 from consilium.domain.findings.diagnosis.returnwords import returning
 from consilium.domain.findings.diagnosis.stagebrackets import outside_stages
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
@@ -143,7 +144,18 @@ def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionW
             status = [one for one in around.status if _holds(clause, one, said, assertion)]
             told = replace(around, status=status, qualities=own_qualities(around.qualities, named, names))
             main = _finding(paper, clause, words, (named, told), said)
-            yield from (main, *returns_of(clause, main, course, assertion))
+            yield from (*_apart(clause, main, told, named), *returns_of(clause, main, course, assertion))
+
+
+def _apart(clause: Clause, main: Finding, told: _Around, named: Named) -> Iterator[Finding]:
+    """A return and the tumor as two, where the sentence tells the place of each."""
+    if main.assertion is not Assertion.STATED:
+        return iter((main,))
+
+    def place(sites: Sequence[Span[str]], sides: Sequence[Span[str]]) -> tuple[Span[str] | None, Span[str] | None]:
+        return _place(clause, replace(told, sites=sites, sides=sides), named)
+
+    return apart(main, clause.text, (told.sites, told.sides), (named.start, named.end), place)
 
 
 def _only_compatible(paper: Paper, clause: Clause, named: Named) -> bool:

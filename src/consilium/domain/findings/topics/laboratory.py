@@ -40,6 +40,7 @@ from consilium.domain.findings.laboratory.labrows import RowResult, by_columns, 
 from consilium.domain.findings.laboratory.labsaid import Said, answered, earlier_value, is_after_day
 from consilium.domain.findings.laboratory.labseries import own_cell
 from consilium.domain.findings.laboratory.labserology import PRESENCE
+from consilium.domain.findings.laboratory.labspecimens import headed, only_of_blood
 from consilium.domain.findings.laboratory.labstacks import dated_in, stacks_in
 from consilium.domain.findings.laboratory.labsubheads import with_subheads
 from consilium.domain.findings.laboratory.labtables import (
@@ -96,7 +97,9 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     trailing = trailing_days(paper, words.collected)
     for clause in paper.clauses:
         state.notice(clause)
-        for found in state.read(clause, assertion):
+        told, freed = only_of_blood([*state.read(clause, assertion)], state.specimen)
+        state.carried = state.carried if freed else ""
+        for found in told:
             yield replace(found, when=trailing[id(clause)]) if id(clause) in trailing else found
 
 
@@ -141,6 +144,7 @@ class _State:
     mapped: frozenset[str]
     days: Days
     specimen: str = ""
+    carried: str = ""  # the specimen of a heading, for the lines under it
     done: set[int] = field(default_factory=set)
     mark: str = ""
     heads: tuple[Column, ...] = ()  # of a table without places, whose heads were not known as such before
@@ -157,10 +161,7 @@ class _State:
         self.days.notice(clause)
         if clause.cells and not clause.header and not placed(clause.pieces[0].line):
             self.heads = self._columns([text for _, text in clause.cells]) or self.heads
-        if len(clause.words) <= 5 and not any(char.isdigit() for char in clause.text):
-            found = next(self.words.specimens.find(clause.words), None)
-            if found is not None and (found.first == 0 or len(clause.words) <= 3):
-                self.specimen = "" if found.value == "blood" else found.value
+        self.specimen, self.carried = headed(clause, self.words.specimens, self.carried)
 
     def stacked(self) -> Iterator[Finding]:
         """Results whose parts stand under each other, with the day that the page's head tells."""

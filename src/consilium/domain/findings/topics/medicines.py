@@ -32,6 +32,7 @@ from consilium.domain.findings.medicines.medicinelines import (
 from consilium.domain.findings.medicines.medicinenames import MedicineNames, names_from
 from consilium.domain.findings.medicines.medicineuse import is_used
 from consilium.domain.findings.medicines.nomedicines import no_medicines
+from consilium.domain.findings.medicines.onceonly import is_for_once
 from consilium.domain.findings.medicines.taking import (
     TakingWords,
     Way,
@@ -42,6 +43,7 @@ from consilium.domain.findings.medicines.taking import (
     taking_words,
     ways_of,
 )
+from consilium.domain.findings.medicines.vaccineslisted import before_vaccine, listed_vaccines
 from consilium.domain.findings.medicines.vaccinesshort import vaccine_grid, vaccines_told
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.strayed import at_home
@@ -129,7 +131,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         elif clause.section not in (Section.ALLERGIES, Section.FAMILY_HISTORY):
             for item in reader.items(clause):
                 yield from reader.read(item)
-            yield from vaccines_told(clause, paper, words.vaccines, words.unvaccinated, assertion)
+            vaccines = [*vaccines_told(clause, paper, words.vaccines, words.unvaccinated, assertion)]
+            yield from vaccines or (listed_vaccines(clause, words.vaccines) if reader.lists(clause) else ())
 
 
 @dataclass(frozen=True)
@@ -141,7 +144,7 @@ class _Reader:
     day: list[PartialDate] = field(default_factory=list)  # that a log of hours stands under
 
     def items(self, clause: Clause) -> Iterator[Clause]:
-        return items_of(clause, self.words.names.index) if self._is_list(clause) else iter((clause,))
+        return items_of(clause, self.words.names.index) if self.lists(clause) else iter((clause,))
 
     def read(self, clause: Clause) -> Iterator[Finding]:
         self._take_day(clause)
@@ -150,7 +153,7 @@ class _Reader:
             yield from self._row(clause, columns)
             return
         hits = self.hits(clause)
-        listed = self._is_list(clause) or (bool(hits) and self._is_item(clause, hits[0]))
+        listed = self.lists(clause) or (bool(hits) and self._is_item(clause, hits[0]))
         ways = ways_of(clause, hits, self.words.taking, listed=listed, named=self._named)
         for at, (hit, way) in enumerate(zip(hits, ways, strict=True)):
             end = cue_of(clause, hits[at + 1], self.words.taking)[1] if at + 1 < len(hits) else len(clause.text)
@@ -189,7 +192,8 @@ class _Reader:
         following = clause.words[hit.after : hit.after + _SPAN // 4]
         other = next(self.words.cyclic.find(following), None)
         end = min(end, following[other.first].start) if other is not None else end
-        return before_next_short(clause.text, clause.words[hit.after - 1].end, end)
+        own = clause.words[hit.after - 1].end
+        return before_vaccine(clause.text, own, before_next_short(clause.text, own, end))
 
     def _take_day(self, clause: Clause) -> None:
         """The day that a log of hours stands under: `14/08/23 Día 1`, `16 May`."""
@@ -210,7 +214,7 @@ class _Reader:
         if made.assertion in _UNREAL and not allergic and not self._is_avoided(clause, hit, span[1]):
             yield made
 
-    def _is_list(self, clause: Clause) -> bool:
+    def lists(self, clause: Clause) -> bool:
         """Whether the clause is an item of a list of medicines: of such a section, or of a paper that is one."""
         if clause.section is Section.MEDICINES or label_end(clause, self.words.taking) >= 0:
             return True
@@ -229,7 +233,7 @@ class _Reader:
         kept: list[Hit[str]] = []
         exact = {(hit.first, hit.after) for hit in index.find(clause.words)} if clause.recognized else set()
         for hit in found[:_MOST]:
-            sure = (hit.first, hit.after) in exact or is_sure(clause, hit, listed=self._is_list(clause))
+            sure = (hit.first, hit.after) in exact or is_sure(clause, hit, listed=self.lists(clause))
             if (clause.recognized and not sure) or _PREDICTED.search(clause.text):
                 continue
             if hit.value and (not kept or kept[-1].value != hit.value) and not self.words.names.is_other(clause, hit):
@@ -255,7 +259,7 @@ class _Reader:
         said = said if clause.cells else cut(said)
         # Of a log's row the other cells say what came of it, not whether it was given.
         own = replace(clause, cells=(), header=()) if self._is_of_row(clause) else clause
-        how = how_of(own, start, said, self.words.how, self.assertion, listed=self._is_list(clause))
+        how = how_of(own, start, said, self.words.how, self.assertion, listed=self.lists(clause))
         detail = self._detail(said)
         state = self._state(clause, said, way)
         how = Assertion.PLANNED if way is Way.PLANNED and how in _MAY_BE else how
@@ -306,7 +310,7 @@ class _Reader:
     def _state(self, clause: Clause, said: str, way: Way) -> str:
         """ "past" or "current" as the words beside the medicine, then as the heading say."""
         own = own_state(said, self.words.states)
-        if own:
+        if own or is_for_once(said):
             return own
         if way in (Way.CURRENT, Way.PAST):
             return str(way)
@@ -322,7 +326,7 @@ class _Reader:
         before = next(self.words.states.find(clause.words[: min(8, first.first) if first else 8]), None)
         if before is not None and before.value == "past":
             return "past"
-        return "current" if self._is_list(clause) else ""
+        return "current" if self.lists(clause) else ""
 
     def _unknown(self, clause: Clause) -> Iterator[Finding]:
         """A line of a list that begins with an unknown name and goes on with a dose."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consilium.domain.dates import PartialDate
@@ -16,6 +16,7 @@ from consilium.domain.findings.genes import (
     genelists,
     genenames,
     genesnamed,
+    genesoftissue,
     genetables,
     genetests,
     genewords,
@@ -84,6 +85,8 @@ _SAID_HERE = re.compile(
     r"encontrad\w+|se detect\w+|se identific\w+|est[ea] (?:paciente|tumor|caso|muestra)|VAF|negativ\w+|not)\b|%",
     re.IGNORECASE,
 )
+# The gene's other copy has no change: `TP53 R248W/WT`.
+_OTHER_COPY = re.compile(r"\s?/\s?(?:wt|wild[- ]?type|\+|silvestre)(?![\w/])", re.IGNORECASE)
 _HEADING_WORDS = 5
 _TITLE_WORDS = 25
 
@@ -129,6 +132,9 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             of_genes = _of_genes(paper, clause, words, assertion, _Told(under, when, residual.places))
             of_genes = (one for one in of_genes if not imprinting.is_told(one.name, loci))
             found = genedenials.mended(clause, list(of_genes))
+            if found:
+                genes = genenames.genes_in(clause, words.genes)
+                found = list(genesoftissue.by_tissue(clause, found, genes, words.lists))
             signals = [
                 one for one in fishsignals.signals_told(clause, words.genes, before) if not _is_tested(one, found)
             ]
@@ -140,14 +146,21 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
                 one.name for one in found
             }
             short = [
-                *genesnamed.named_in(clause, words.genes, words.lists["also_proteins"]),
-                *genewords.told_in_words(clause, assertion),
+                one
+                for one in _in_short(clause, words, told, assertion)
+                if one.name not in told and not imprinting.is_told(one.name, loci)
             ]
-            named = {*told, *(one.name for one in short)}
-            genes = [one for one in genenames.genes_in(clause, words.genes) if one.value not in named]
-            short += genefates.fates_in(clause, genes, words.lists["also_proteins"], assertion)
-            short = [one for one in short if one.name not in told and not imprinting.is_told(one.name, loci)]
-            yield from (replace(one, when=when) for one in short)
+            owned = genesoftissue.with_tissue(clause, short, words.lists, under.origin)
+            yield from (replace(one, when=when) for one in owned)
+
+
+def _in_short(clause: Clause, words: Words, told: Collection[str], assertion: AssertionWords) -> list[Finding]:
+    """The genes that a clause names in short or in everyday words, beside those already `told`."""
+    proteins = words.lists["also_proteins"]
+    short = [*genesnamed.named_in(clause, words.genes, proteins), *genewords.told_in_words(clause, assertion)]
+    named = {*told, *(one.name for one in short)}
+    genes = [one for one in genenames.genes_in(clause, words.genes) if one.value not in named]
+    return [*short, *genefates.fates_in(clause, genes, proteins, assertion)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -274,6 +287,8 @@ def _states(
         if how is Assertion.STATED and _IN_GENERAL.match(clause.text) and not _SAID_HERE.search(clause.text):
             how = Assertion.CONDITIONAL
         if how is Assertion.NEGATED and not (state or one.state) and _after_denied(clause, words, one, said):
+            how = Assertion.STATED
+        if _OTHER_COPY.match(clause.text, one.end) and (one.detail.get("protein") or one.detail.get("cdna")):
             how = Assertion.STATED
         found.append((one, Assertion.NEGATED if one.negative or _denied(clause, words, one) else _sure(one, how)))
     return found[::-1]

@@ -20,6 +20,7 @@ from consilium.domain.findings.text.ownclauses import own_clauses
 from consilium.domain.findings.text.spans import bounded, spans_in, words_between
 from consilium.domain.findings.tissue import (
     cellsof,
+    karyorrhexis,
     marrowsides,
     nodecounts,
     specimenforms,
@@ -34,7 +35,7 @@ from consilium.domain.findings.tissue import (
     tissuesaid,
 )
 from consilium.domain.findings.tissue.antigendensity import densities
-from consilium.domain.findings.tissue.markersigns import numbered_in
+from consilium.domain.findings.tissue.blastshares import shares_of
 from consilium.domain.findings.tissue.marrowstains import marrow_stains
 from consilium.domain.findings.tissue.notstained import only_stains
 from consilium.domain.findings.tissue.stains import PERCENT, Stain
@@ -129,6 +130,7 @@ def _told_of(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[
     yield from operationspecimens.told(paper, words.specimens, words.sites)
     yield from specimenforms.marrow_told(paper)
     yield from marrowsides.told(paper, words.specimens)
+    yield from karyorrhexis.told(paper, assertion)
     yield from tissuesaid.told(paper, assertion)
     if paper.category is Category.LABS:
         yield from _of_laboratory(paper, words, assertion)
@@ -374,27 +376,4 @@ def _blasts(paper: Paper, clause: Clause, words: Words, kind: Kind, assertion: A
     )
     if not by_flow and not counted:
         return
-    for span in spans_in(clause, words.contexts["blasts"]):
-        for percent in PERCENT.finditer(clause.text):
-            low, high = sorted(((span.start, span.end), (percent.start(), percent.end())))
-            between = clause.text[low[1] : high[0]]
-            if len(words_of(between)) <= 4 and "," not in between and not any(numbered_in(between, words_of(between))):
-                yield _share(clause, low[0], high[1], percent[0].strip(), by_flow, assertion)
-                return
-
-
-def _share(clause: Clause, start: int, end: int, percent: str, flow: bool, assertion: AssertionWords) -> Finding:
-    number = _NUMBER.search(percent)
-    how = assertion_of(clause, start, end, assertion)
-    return Finding(
-        Kind.FLOW if flow else Kind.LABORATORY,
-        "blasts",
-        value=percent,
-        number=float(number[0].replace(",", ".")) if number else None,
-        comparator=percent[0] if percent[0] in "<>" else "",
-        unit="%",
-        assertion=Assertion.STATED if how is Assertion.NEGATED else how,  # a share that is told was counted
-        detail={"specimen": "bone marrow"} if flow else {"specimen": "bone marrow", "method": "morphology"},
-        citations=(clause.cite(start, end),),
-        confidence=clause.confidence,
-    )
+    yield from shares_of(clause, spans_in(clause, words.contexts["blasts"]), assertion, by_flow=by_flow)

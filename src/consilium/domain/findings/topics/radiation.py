@@ -232,9 +232,8 @@ def _dosed(
     one = fractions_of(clause, (after, last), dose).get("fractions") == 1  # `8 Gy x 1` is the whole dose
     detail: dict[str, Scalar] = {} if dose.each and not one else {"gray": dose.gray}
     fractions = fractions_of(clause, (after, last), each or (dose if dose.each else None))
-    # The row of a table tells its phase's fractions beside the sum; the summary does not join them.
-    told_in_row = bool(clause.cells) and dose.summed
-    detail |= fractions if told_in_row or agrees(dose, fractions) else {}
+    # The fractions of a phase are none of the sum's, in the row of a table either: 54 Gy in ten were 5.4 Gy each.
+    detail |= fractions if agrees(dose, fractions) else {}
     detail |= technique_in(text, scene.words.techniques)
     boost = cue_in(text, scene.words.cues["boost"], max(first, dose.start - 40), min(last, dose.end + 16))
     detail |= {"boost": "yes"} if boost is not None else {}

@@ -20,6 +20,7 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.imaging.responseshares import shares_in, types_in
 from consilium.domain.findings.imaging.responsestold import OF_OTHERS, predicated, supposed
 from consilium.domain.findings.imaging.scorecolumns import scores_by_day
+from consilium.domain.findings.imaging.scorespans import figure, span_at
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.labelled import labelled_date
 from consilium.domain.findings.text.numberwords import WORDED, number_said
@@ -31,8 +32,8 @@ SHARED = ("imaging",)
 _SCORE = re.compile(
     r"\s*(?:\(?(?:five|5)[- ]point\)?\s*)?(?:score|scale|escala|puntuaci[oó]n|puntaje|grado|grade|category|ps)?\s*"
     r"(?:today|now|currently|hoy|actual|total)?\s*"
-    r"(?:of|de|is|was|=|:|es|total)?\s*(?P<value>\d{1,2}|IV|I{1,3}|V)(?!\w|[.,]\d|\s?[-–/]\s?\d|\s?%|\s?(?:a|to|or|o|"
-    r"y)\s\d)",
+    r"(?:of|de|is|was|=|:|es|total)?\s*(?P<value>\d{1,2}|IV|I{1,3}|V)(?!\w|[.,]\d|\s?[-–/]\s?[\dIV]|\s?%|\s?(?:a|to|or|o|"
+    r"y)\s(?:\d|(?:IV|I{1,3}|V)\b))",
     re.IGNORECASE,
 )
 # A score of before beside that of now: `4 (from 21)`, `fell from 22 to 2`, `18 -> 1`.
@@ -118,7 +119,6 @@ _TIMED = re.compile(
     r"|se (?:aconseja|recomienda|indica|reserva))\b[^.;,]{0,30}\b(?:in|en)\s(?:su |la |his |her )?$",
     re.IGNORECASE,
 )
-_ROMAN = {"I": 1, "II": 2, "III": 3, "IV": 4, "V": 5}
 _OTHER = re.compile(r",| (?:and|y|with|con) ")
 
 
@@ -201,11 +201,15 @@ def _scores(clause: Clause, scene: Scene) -> Iterator[Finding]:
         changed = _FROM_TO.match(clause.text, after)
         score = changed or _SCORE.match(clause.text, after)
         row = list(_score_row(clause, start, scene.paper))
-        if len(row) > 1 and all(_figure(value) <= words.most[hit.value] for value, _, _ in row):
+        if len(row) > 1 and all(figure(value) <= words.most[hit.value] for value, _, _ in row):
             for value, place, when in row:
                 yield replace(_made(clause, hit.value, place, scene, value), when=when)
             continue
-        if score is None or _figure(score["value"]) > words.most[hit.value] or _conditional(clause, start, words):
+        spanned = span_at(clause.text, after, hit.value, words.most[hit.value]) if score is None else None
+        if spanned is not None and not _conditional(clause, start, words):
+            made = _made(clause, hit.value, (start, spanned.end), scene, spanned.value)
+            yield replace(made, number=spanned.number)
+        if score is None or figure(score["value"]) > words.most[hit.value] or _conditional(clause, start, words):
             continue
         yield from _changed(clause, hit.value, start, score, scene)
 
@@ -224,8 +228,8 @@ def _changed(clause: Clause, name: str, start: int, score: re.Match[str], scene:
     else:
         yield made
     earlier = beside["value"] if beside is not None else earlier
-    if earlier and _figure(earlier) <= scene.words.most[name] and made.assertion is Assertion.STATED:
-        number = float(_figure(earlier))
+    if earlier and figure(earlier) <= scene.words.most[name] and made.assertion is Assertion.STATED:
+        number = float(figure(earlier))
         yield replace(made, value=earlier, number=number, when=None, assertion=Assertion.HISTORICAL)
 
 
@@ -252,10 +256,6 @@ def _marrows(clause: Clause, scene: Scene) -> Iterator[Finding]:
         for found in _NO_PROGRESS.finditer(clause.text):
             made = _made(clause, "progressive disease", found.span("value"), scene, found["value"])
             yield replace(made, assertion=Assertion.NEGATED)
-
-
-def _figure(written: str) -> int:
-    return int(written) if written.isdigit() else _ROMAN[written.upper()]
 
 
 def _necrosis(clause: Clause, scene: Scene) -> Iterator[Finding]:

@@ -16,6 +16,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.diagnosis import riskgroups
+from consilium.domain.findings.diagnosis.cnsstatus import free_of_disease
 from consilium.domain.findings.diagnosis.graderows import grades_in
 from consilium.domain.findings.diagnosis.otherstages import is_of_others
 from consilium.domain.findings.diagnosis.sidedstages import sided_in
@@ -64,13 +65,6 @@ _WHO = re.compile(
 )
 _GRADED = re.compile(rf"\b(?:grade|grado)\s(?P<value>IV|I{{1,3}}|[1-4]){_END}", re.IGNORECASE)
 _GROUP = re.compile(rf"\b(?:[Cc]linical )?(?:[Gg]roup|[Gg]rupo|[Gg]rp)\s(?P<value>IV|I{{1,3}}|[1-4])(?:-?[A-D])?{_END}")
-# `CNS negative`, `CNS was not involved`, `sin compromiso de SNC`: of leukemia and lymphoma.
-_CNS_FREE = re.compile(
-    r"\b(?:CNS|SNC)[ :]{1,2}(?:disease )?(?:negative|neg\b|negativo|(?:was |is )?not involved|uninvolved"
-    r"|no comprometido|sin infiltraci[oó]n)|\b(?:no|without|sin) (?:CNS (?:involvement|disease)"
-    r"|(?:compromiso|infiltraci[oó]n|afectaci[oó]n) (?:de |del )?SNC)\b",
-    re.IGNORECASE,
-)
 _METASTATIC = re.compile(rf"M{_END}")
 _INRG_ALONE = re.compile(r"L ?[12]|M ?[Ss]|M")
 _INSS_ALONE = re.compile(r"(?:4|IV) ?-?[Ss]")
@@ -153,9 +147,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     for clause in paper.clauses:
         if clause.section in _SKIPPED:
             continue
-        free = _CNS_FREE.search(clause.text) if "CNS" in told else None
-        if free is not None:
-            yield _free_of_disease(clause, free.start(), free.end(), assertion)
+        yield from free_of_disease(clause, assertion, told="CNS" in told)
         risks = riskgroups.risks_in(clause, words.risk, assertion, lettered="LMB" in told)
         for one in (*_stages(paper, clause, words, told, assertion), *risks):
             key = (one.kind, one.value.lower(), one.assertion, one.laterality, *map(one.detail.get, _APART), one.when)
@@ -163,19 +155,6 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             places = (*known.citations, *one.citations)[:_MOST_CITATIONS] if known else one.citations
             found[key] = replace(known or one, citations=tuple(dict.fromkeys(places)))
     yield from found.values()
-
-
-def _free_of_disease(clause: Clause, start: int, end: int, assertion: AssertionWords) -> Finding:
-    said = assertion_of(clause, start, end, assertion)
-    return Finding(
-        Kind.STAGE,
-        "stage",
-        value=clause.text[start:end],
-        assertion=said if said in (Assertion.FAMILY, Assertion.CONDITIONAL, Assertion.UNCERTAIN) else Assertion.NEGATED,
-        detail={"system": "CNS status"},
-        citations=(clause.cite(start, end),),
-        confidence=clause.confidence,
-    )
 
 
 def _index(phrases: Sequence[str]) -> PhraseIndex[bool]:

@@ -77,6 +77,7 @@ _NOW = re.compile(r"\b(?:today|hoy|en este acto|this procedure|at this procedure
 _SENTENCE, _SHORT_EVENT = 3, 8
 # How near (letters) its day stands to a device that nothing but its name tells.
 _CLOSE, _FEW = 16, 3
+_NEXT = 40  # letters of the next procedure that tell whose a bone before it is
 _LINES = frozenset({"central line placement", "PICC placement", "nasogastric tube"})
 _NOT_YET = frozenset({Assertion.PLANNED, Assertion.CONDITIONAL})
 _TO_COME = frozenset({Assertion.PLANNED, Assertion.PENDING})
@@ -284,7 +285,8 @@ def _finding(
     first, last = bounds
     coming = set_for(paper, clause, (found.start, found.end), said, when.when if when else None)
     said = Assertion.PLANNED if coming is not None else said
-    site, side = siting_of(clause.text[first:last], words.sitings, found.start - first, found.end - first)
+    text, behind = clause.text[first:last], clause.text[last : last + _NEXT]
+    site, side = siting_of(text, words.sitings, found.start - first, found.end - first, behind)
     place = str(found.term.facts.get("site", ""))
     return Finding(
         Kind.SURGERY,

@@ -26,6 +26,7 @@ from consilium.domain.findings.transplant.engraftment import engrafted
 from consilium.domain.findings.transplant.transfusioncounts import transfusions_counted
 from consilium.domain.findings.transplant.transfusions import transfused
 from consilium.domain.findings.transplant.transplantforms import ANY, is_form, named_beside, on_day0, typed
+from consilium.domain.findings.transplant.transplantrows import tables_of, tandem_parts, transplant_row
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 
@@ -35,7 +36,8 @@ _CELLS = re.compile(
     re.IGNORECASE,
 )
 _ORDINAL = re.compile(
-    r"(?<!\w)(first|second|third|primer|segundo|tercer|1st|2nd|tandem)\s(?:\w+\s){0,2}$", re.IGNORECASE
+    r"(?<!\w)(first|second|third|primer|segundo|tercer|1st|2nd|3rd|tandem|[123]\s?\.?\s?(?:er|do|[ºo°])\.?)\s(?:\w+\s){0,2}$",
+    re.IGNORECASE,
 )
 # `cadaveric transplant`: a kidney's or a liver's; `HCT in March showed a mass`: a scan of the head.
 _OF_ORGAN = re.compile(
@@ -137,7 +139,14 @@ def words_from(data: Mapping[str, Any]) -> Words:
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The transplants and cell therapies that a paper tells."""
-    found = [one for clause in paper.clauses for one in _of_clause(clause, paper, words, assertion)]
+    tables = tables_of(paper)
+    found: list[Finding] = []
+    for clause in paper.clauses:
+        heads = tables.get(id(clause))
+        row = transplant_row(clause, heads, words.conditioning, paper) if heads else None
+        if row is None and (heads is None or heads):
+            found += _of_clause(clause, paper, words, assertion)
+        found += [row] if row is not None else []
     yield from on_day0([one for one in found if one.kind is Kind.TRANSPLANT], paper)
     yield from (one for one in found if one.kind is not Kind.TRANSPLANT)
 
@@ -153,8 +162,13 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
         return
     hits = _merged([one for one in found_in(clause, words.kinds) if not one.term.facts.get("skip")], clause.text)
     ends = [*[one.start for one in hits[1:]], len(clause.text)][: len(hits)]
-    made = [_finding(clause, one, end, paper, words, assertion) for one, end in zip(hits, ends, strict=True)]
-    yield from (one for one in made if one is not None)
+    lows = [0, *(one.end for one in hits)]
+    made = [
+        _finding(clause, one, (low, end), paper, words, assertion)
+        for one, low, end in zip(hits, lows, ends, strict=False)
+    ]
+    for one in made:
+        yield from () if one is None else tandem_parts(clause, one, words.conditioning, paper)
     yield from cell_products(clause, paper, assertion)
     yield from engrafted(clause, paper)
     if not any(one is not None for one in made) and is_form(clause):
@@ -193,8 +207,9 @@ def _merged(hits: Sequence[Found], text: str) -> list[Found]:
 
 
 def _finding(
-    clause: Clause, found: Found, end: int, paper: Paper, words: Words, assertion: AssertionWords
+    clause: Clause, found: Found, bounds: tuple[int, int], paper: Paper, words: Words, assertion: AssertionWords
 ) -> Finding | None:
+    low, end = bounds
     when, kind = _when(clause, found, end, paper), found.term.name
     if when is not None and when.end <= found.start and _DAY_SINCE.search(clause.text, when.end, found.start):
         when = None  # the day of what is told `día +96 del trasplante`
@@ -223,7 +238,7 @@ def _finding(
         when=when.when if when else None,
         until=when.until if when else None,
         assertion=said,
-        detail=_detail(clause, found, end, words, when),
+        detail=_detail(clause, found, (low, end), words, when),
         citations=(clause.cite(*quoted(clause.text, found.start, found.end, 90)),),
         confidence=clause.confidence,
     )
@@ -289,8 +304,15 @@ def _is_match(clause: Clause, when: Occasion) -> bool:
     return shown is not None and _OF_MATCH.search(clause.text, max(0, when.start - 30), when.end + 30) is not None
 
 
-def _detail(clause: Clause, found: Found, end: int, words: Words, when: Occasion | None) -> Mapping[str, Scalar]:
-    made: dict[str, Scalar] = dict(_donor(clause, found.start - 60, max(end, found.end + 1), words))
+def _detail(
+    clause: Clause, found: Found, bounds: tuple[int, int], words: Words, when: Occasion | None
+) -> Mapping[str, Scalar]:
+    low, end = bounds
+    made: dict[str, Scalar] = dict(_donor(clause, max(low, found.start - 60), max(end, found.end + 1), words))
+    if low:  # what stands between two transplants is of the first; behind the second is its own
+        made |= _donor(clause, found.start, max(end, found.end + 1), words)
+        behind = "conditioning" in _donor(clause, found.start, max(end, found.end + 1), words)
+        made = {key: one for key, one in made.items() if key != "conditioning" or behind}
     cells = _CELLS.search(clause.text, found.start, max(end, found.end))
     made |= {"cells": cells["number"], "cells_unit": cells["unit"].strip()} if cells else {}
     product = found.term.facts.get("product")

@@ -1,0 +1,67 @@
+"""The question that a doctor's letter puts to a second team: what stands behind `Question:` or `Reason for referral:`.
+
+Its words as they stand, with their place. The family has not said that it is its question, and the summary says so.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from consilium.domain.layout import cite
+from consilium.domain.records import Line, Page
+from consilium.domain.writtenquestions import WrittenQuestion, key_of
+
+MOST = 6
+MOST_CHARS = 500
+# Where a line or a sentence begins: `if you have questions: call` puts none.
+_LABEL = re.compile(
+    r"(?:^|[\n.;!?)*•][ \n]*)(?P<label>"
+    r"(?:(?:consult(?:ation)?|clinical|specific|referral|our|my|the) )?questions?"
+    r"(?: (?:asked|for (?:you|the (?:panel|board|team|second opinion)|review|consultation|second opinion)))? ?:"
+    r"|reasons? for (?:referral|consultation|consult|the consultation|second opinion|review) ?:"
+    r"|(?:nuestras? |las? |mis? )?preguntas?"
+    r"(?: (?:cl[ií]nicas?|concretas?|para (?:ustedes|el comit[eé]|el equipo|la segunda opini[oó]n)))? ?:"
+    r"|motivo de (?:la )?(?:interconsulta|referencia|derivaci[oó]n|segunda opini[oó]n) ?:)",
+    re.IGNORECASE,
+)
+# One that asks, with the number or bullet before it; else the sentence behind the label. A point in a figure ends none.
+_ASKS = re.compile(r"\s*(?:\(?\d{1,2}[.)]\s+|[-•–*]\s*)?([^?]{2,400}\?+)")
+_SAYS = re.compile(r"\s*((?:[^.?!]|\.(?=\d)){8,400})(?:[.!]|$)")
+_ENDS = re.compile(r"[.!](?:\s|$)(?=\s*[^\W\da-z_])")  # of a sentence that asks nothing
+
+
+def posed_in(pages: Sequence[Page]) -> tuple[WrittenQuestion, ...]:
+    """The questions of a letter from top to bottom, each once; at most `MOST`."""
+    found: dict[str, WrittenQuestion] = {}
+    for page in pages:
+        text, lines = _joined(page)
+        for label in _LABEL.finditer(text):
+            line = next(one for start, one in reversed(lines) if start <= label.start("label"))
+            for said in _behind(text[label.end() : label.end() + 4 * MOST_CHARS]):
+                found.setdefault(key_of(said), WrittenQuestion(said, "", page.number, cite(line, page.number)))
+    return tuple(found.values())[:MOST]
+
+
+def _joined(page: Page) -> tuple[str, list[tuple[int, Line]]]:
+    """The lines of a page as one text, and where each begins."""
+    parts, lines, at = [], [], 0
+    for line in page.lines:
+        lines.append((at, line))
+        parts.append(line.text)
+        at += len(line.text) + 1
+    return "\n".join(parts), lines
+
+
+def _behind(text: str) -> Iterator[str]:
+    """What asks right behind a label, up to the first sentence that asks nothing; a sentence that does not ask where
+    none does."""
+    at = 0
+    while (one := _ASKS.match(text, at)) is not None:
+        if _ENDS.search(one[1][:-1]):
+            break
+        yield " ".join(one[1].split())[:MOST_CHARS]
+        at = one.end()
+    said = _SAYS.match(text) if at == 0 else None
+    if said is not None:
+        yield " ".join(said[1].split())[:MOST_CHARS]
