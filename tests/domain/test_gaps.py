@@ -9,6 +9,7 @@ import pytest
 
 from consilium.domain.clinical import ClinicalCase
 from consilium.domain.completeness import Door, Item, Phase, Standing, Status, course_of, disease_of, gaps
+from consilium.domain.records import Category
 from consilium.knowledge.requirements import requirements
 from tests.domain.gap_cases import (
     ECH,
@@ -176,9 +177,28 @@ def test_an_operation_that_gave_tissue_and_has_no_report_owes_slides_and_report(
     port = says("R2", "surgery", "central line placement", "2026-06-21")
     planned = says("R2", "surgery", "wedge resection", "2026-06-21", assertion="planned")
     report = record("R3", "pathology_report", "2026-06-28", "Report", ECH, numbers=("S26-1",))
-    for parts in ((letter, port), (letter, planned), (letter, told, report)):
+    for parts, owed in (((letter, port), set()), ((letter, planned), set()), ((letter, told, report), {"operative"})):
         rows = found(case(HODGKIN_PATH, HODGKIN, *parts))
-        assert not [item for row in rows.values() for item in row.items if str(item.when) == "2026-06-21"]
+        items = [item for row in rows.values() for item in row.items if str(item.when) == "2026-06-21"]
+        assert {str(item.category) for item in items} == owed
+
+
+def test_an_operation_of_a_day_that_any_paper_tells_owes_its_own_report() -> None:
+    letter = record("R2", "clinical_summary", "2026-07-12", "Letter", ECH)
+    shunt = says("R2", "surgery", "ventriculoperitoneal shunt", "2026-06-21")
+    own = record("R3", "operative", "2026-06-21", "Operation", ECH)
+    # The report of a later operation tells of this one too, and is not its report.
+    later = record("R4", "operative", "2026-06-25", "Operation", ECH), says("R4", "surgery", "resection", "2026-06-25")
+    tells = says("R4", "surgery", "ventriculoperitoneal shunt", "2026-06-21")
+    undated, before = (says("R2", "surgery", "gastrostomy", when) for when in ("2026-06", "2021-06-21"))
+    tube = says("R2", "surgery", "gastrostomy", "2026-06-21", what="device")
+
+    def days(*parts: object) -> set[str]:
+        rows = found(case(HODGKIN_PATH, HODGKIN, letter, *parts))  # type: ignore[arg-type]
+        return {str(item.when) for row in rows.values() for item in row.items if item.category is Category.OPERATIVE}
+
+    assert days(shunt) == days(shunt, *later, tells) == {"2026-06-21"}
+    assert days(shunt, own) == days(undated) == days(before) == days(tube) == set()
 
 
 def test_promised_slides_are_said_to_be_promised() -> None:

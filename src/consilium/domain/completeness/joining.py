@@ -20,12 +20,13 @@ from consilium.domain.completeness.clearcopies import copy_items
 from consilium.domain.completeness.course import Course
 from consilium.domain.completeness.evidence import Fit, Folder, fits
 from consilium.domain.completeness.imagingstory import imaging_items
+from consilium.domain.completeness.marrows import marrow_items
 from consilium.domain.completeness.monitoring import monitor_items
+from consilium.domain.completeness.operations import operation_items
 from consilium.domain.completeness.reading import holds, regions
 from consilium.domain.completeness.requirements import Requirements
 from consilium.domain.completeness.status import Door, Item, Standing, Status
 from consilium.domain.completeness.story import (
-    biopsy_items,
     paper_items,
     pending_items,
     report_items,
@@ -70,7 +71,9 @@ def _items(folder: Folder, wanted: tuple[Status, ...]) -> list[Item]:
     items += test_items(folder)
     if "heart_hearing_tests" in by_thing:
         items += monitor_items(folder)
-    items += biopsy_items(folder)
+    items += operation_items(folder)
+    if "marrow_report" in by_thing:
+        items += marrow_items(folder)
     items += planned_radiation(folder)
     items += pending_items(folder)
     items += sorted_stretches(folder, stretch_items(folder))

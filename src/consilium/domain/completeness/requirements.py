@@ -125,6 +125,8 @@ class CourseWords:
     reviewing: PhraseIndex[bool]  # titles of letters of those who only read what others sent
     marrow: PhraseIndex[bool]
     tissue: PhraseIndex[bool]  # operations that give tissue to look at
+    no_report: PhraseIndex[bool]  # procedures of which nobody writes a report that a second team reads
+    graft: PhraseIndex[bool]  # marrow that was given, and none that was looked at
     typing: PhraseIndex[bool]
     eye_photographs: PhraseIndex[bool]
     germline: PhraseIndex[bool]  # samples of what was inherited, which no result of a tumor answers

@@ -34,13 +34,14 @@ _WHAT = {
     "bone_marrow": (Category.BONE_MARROW, Category.PATHOLOGY_REPORT),
     "tumor_board": (Category.TUMOR_BOARD,),
 }
-_OPERATIONS = tuple(what for what, categories in _WHAT.items() if Category.OPERATIVE in categories)
+OPERATIONS = tuple(what for what, categories in _WHAT.items() if Category.OPERATIVE in categories)
 _TESTS = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION, Kind.MRD, Kind.FLOW, Kind.STAIN, Kind.LABORATORY)
 _GENETIC = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION)
-_NEAR_DAYS = 5
 _AWAITED = ("laboratory", "genetics", "pathology", "bone_marrow")
+_PARCEL = ("received", "sent")
 _SENT_OFF = ("laboratory", "genetics")
 _COVERING = (Category.TREATMENT_RECORDS, Category.LABS, Category.RADIATION, Category.DISCHARGE)
+_NEAR_DAYS = 5
 _LONG_REPORT_DAYS = 30  # a test's report may be dated this long after the specimen that a text dates it by
 
 
@@ -52,6 +53,7 @@ def tissue_items(folder: Folder, *, marrow: bool) -> Iterator[Item]:
         return  # slides that bear no number may be of any specimen
     seen: list[str] = []
     mentions = [one for one in folder.mentions(_PATHOLOGY_WHAT) if _of_marrow(one, folder) is marrow]
+    mentions = [one for one in mentions if not holds(one.shown.quote, folder.known.course.graft)]
     for record in folder.records(Category.PATHOLOGY_REPORT, Category.BONE_MARROW):
         reread = holds(record.title, folder.known.course.reread)
         if is_marrow(record, folder.known) is not marrow or reread or sums_up(record, folder):
@@ -103,6 +105,7 @@ def _undocumented(mentions: list[CaseFinding], folder: Folder, *, marrow: bool) 
     seen = [record.date for record in folder.records(Category.PATHOLOGY_REPORT, Category.BONE_MARROW)]
     seen += [one.shown.when for one in mentions if detail(one.shown, "number")]
     told = (one for one in mentions if one.shown.when is not None and not detail(one.shown, "number"))
+    told = (one for one in told if detail(one.shown, "status") not in _PARCEL)  # its day is none of tissue
     for one in sorted(told, key=lambda each: each.shown.when or PartialDate(9999)):
         if not any(may_be_same(one.shown.when, day, _NEAR_DAYS, _LONG_REPORT_DAYS) for day in seen):
             seen.append(one.shown.when)
@@ -172,7 +175,7 @@ def paper_items(folder: Folder) -> Iterator[Item]:
             same = any(_same_test((number, when), other) for other in told)
             if not _is_awaited(one) and not same and not _here(one, categories, folder):
                 told.append((number, when))
-                yield _owed(one, categories[0], "gaps.item_mentioned", folder)
+                yield owed(one, categories[0], "gaps.item_mentioned", folder)
 
 
 def test_items(folder: Folder) -> Iterator[Item]:
@@ -186,24 +189,8 @@ def test_items(folder: Folder) -> Iterator[Item]:
         if one.record.category is Category.HEART_HEARING_TESTS and may_be_same(day, one.record.date, 1, 1):
             continue
         seen.append(day)
-        item = _owed(one, Category.HEART_HEARING_TESTS, "gaps.item_mentioned", folder)
+        item = owed(one, Category.HEART_HEARING_TESTS, "gaps.item_mentioned", folder)
         yield replace(item, what=monitor.name)
-
-
-def biopsy_items(folder: Folder) -> Iterator[Item]:
-    """How tissue was taken on a day that a pathologist tells: the operation's own paper, where none is here."""
-    seen = [record.date for record in folder.records(Category.OPERATIVE)]
-    seen += [one.shown.when for one in folder.findings(SAID, Kind.SURGERY) if one.record.category is Category.OPERATIVE]
-    seen += [one.shown.when for one in folder.mentions(_OPERATIONS)]  # whose paper `paper_items` asks for
-    for one in folder.findings(SAID, Kind.SURGERY, Kind.SPECIMEN):
-        day, record = one.shown.when, one.record
-        if record.category is not Category.PATHOLOGY_REPORT or is_marrow(record, folder.known) or day is None:
-            continue
-        words = f"{said(one.shown)} {one.shown.quote} {record.title} {record.path}"
-        taken = holds(words, folder.known.course.tissue) and not holds(record.title, folder.known.course.reread)
-        if taken and day.day and not any(may_be_same(day, other, _NEAR_DAYS, _NEAR_DAYS) for other in seen):
-            seen.append(day)
-            yield _owed(one, Category.OPERATIVE, "gaps.item_mentioned", folder)
 
 
 def _same_test(one: tuple[str, PartialDate | None], other: tuple[str, PartialDate | None]) -> bool:
@@ -233,7 +220,8 @@ def _result_days(categories: Sequence[Category], folder: Folder) -> Iterator[Par
             yield one.shown.when
 
 
-def _owed(one: CaseFinding, category: Category, code: str, folder: Folder) -> Item:
+def owed(one: CaseFinding, category: Category, code: str, folder: Folder) -> Item:
+    """The paper of a category that a finding tells of, with who holds it."""
     holder = detail(one.shown, "holder")
     sent = detail(one.shown, "status_date") if code == "gaps.item_pending" else ""
     return Item(
@@ -261,7 +249,7 @@ def pending_items(folder: Folder) -> Iterator[Item]:
         name = fold(finding.name)
         if name not in seen and not _answered(one, folder):
             seen.add(name)
-            yield _owed(one, _category_of(finding.kind, what), "gaps.item_pending", folder)
+            yield owed(one, _category_of(finding.kind, what), "gaps.item_pending", folder)
 
 
 def _is_awaited(one: CaseFinding) -> bool:

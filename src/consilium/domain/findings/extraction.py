@@ -14,6 +14,7 @@ from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.assertions.leftovers import Sought, denied_at_all
 from consilium.domain.findings.assertions.optionlists import of_options
 from consilium.domain.findings.assertions.warnedof import WarningWords, warned_of
+from consilium.domain.findings.days.birthdays import birthday_told
 from consilium.domain.findings.days.datedpanels import dated_by_panel
 from consilium.domain.findings.days.dayofoperation import without_days_of_operations
 from consilium.domain.findings.days.shareddays import shared_days
@@ -31,7 +32,10 @@ from consilium.domain.findings.examination.growthalone import figures_alone
 from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.imaging.lesionsseen import lesions_seen
 from consilium.domain.findings.imaging.othersizes import without_other_sizes
+from consilium.domain.findings.laboratory.chimericsubsets import without_chimeric_subsets
+from consilium.domain.findings.laboratory.kincolumns import of_kin_by_column
 from consilium.domain.findings.laboratory.testnames import without_test_names
+from consilium.domain.findings.medicines.allergysame import told_as_allergy
 from consilium.domain.findings.mentions.askedof import asked_of
 from consilium.domain.findings.merge import merge
 from consilium.domain.findings.paper import Paper
@@ -126,8 +130,12 @@ def extract_within(
         told += invasion_depths(paper, words.assertion)
         told = list(sided_by_column(without_steps(without_names(told, paper), paper), paper.clauses))
         told = list(placed_in_eyes(sided_by_label(sided_by_letter(told, paper), paper, words.pairs), paper))
-        told = list(counted_from_transplant(without_donors_results(told, paper), paper))
-        told = list(lesions_seen(advised(told, paper, words.advice)))
+        told = list(
+            counted_from_transplant(
+                without_donors_results(of_kin_by_column(without_chimeric_subsets(told, paper), paper), paper), paper
+            )
+        )
+        told = list(told_as_allergy(list(lesions_seen(advised(told, paper, words.advice))), paper))
         told = list(with_specimens(list(not_begun(told, paper)), paper))
         found += days_in_two_ways(dated_by_panel(dated_by_place(shared_days(told, paper), paper), paper), paper)
         merged = merge(found)
@@ -152,6 +160,6 @@ def paper_of(reading: Reading, made: Sorted, words: FindingWords) -> Paper:
         made.event_date or made.document_date.value,
         made.date_order,
         made.language,
-        births[0] if births else None,
+        births[0] if births else birthday_told(reading.pages, made.date_order),
         made.institution.value or "",
     )

@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 
 from consilium.domain.findings.assertions.assertionasides import aside_of_kin, is_kins
 from consilium.domain.findings.assertions.assertioncues import cues_of
-from consilium.domain.findings.assertions.assertionends import has_own_object, stops_short
+from consilium.domain.findings.assertions.assertionends import doubts_noun_before, has_own_object, stops_short
 from consilium.domain.findings.assertions.assertionforms import DUE_TO, OWN_VERB, POLITE, REASON, forms_of, overruled
 from consilium.domain.findings.assertions.assertionlabels import by_intro
 from consilium.domain.findings.assertions.assertionnear import PARTS, Near
@@ -242,10 +242,11 @@ def _is_idle(near: Near, hit: Hit[tuple[Cue, ...]], cue: Cue, subject: bool) -> 
     if alone and near.words[hit.first].text in _EITHER_WAY and not _opens_part(near, hit):
         return True
     gap = near.text[near.words[hit.after - 1].end : near.start]
+    first, last, thing = near.words[hit.first].start, near.words[hit.after - 1].end, near.text[near.start : near.end]
     if cue.kind is not Assertion.NEGATED:  # `sin golpe previo, gingivorragia`: of the noun before it
-        return cue.kind is Assertion.HISTORICAL and alone and gap.startswith(",")
-    first, last = near.words[hit.first].start, near.words[hit.after - 1].end
-    thing, behind = near.text[near.start : near.end], near.text[near.end : near.end + 60]
+        own = cue.kind is Assertion.HISTORICAL or doubts_noun_before(near.text, first, last)
+        return own and alone and gap.startswith(",")
+    behind = near.text[near.end : near.end + 60]
     again = given_again(near.text[first : near.start], near.text[near.end :])
     again = again or told_anew(near.text[first:last], gap, thing, behind)
     if again or stops_short(near.text, first, last, near.start, near.end):
@@ -255,10 +256,11 @@ def _is_idle(near: Near, hit: Hit[tuple[Cue, ...]], cue: Cue, subject: bool) -> 
         return True
     if near.words[hit.first].text == "other" and (hit.first > 1 or _BUT_WELL.match(near.text, near.end)):
         return True
-    plain = hit.after - hit.first == 1 and near.words[hit.first].text in _OF_VERBS
     if subject or DUE_TO.fullmatch(near.text, near.words[hit.first].start, near.start):
         return True
-    return plain and REASON.fullmatch(near.text, near.words[hit.after - 1].end, near.start) is not None
+    return (
+        alone and near.words[hit.first].text in _OF_VERBS and REASON.fullmatch(near.text, last, near.start) is not None
+    )
 
 
 def _opens_part(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:

@@ -5,6 +5,10 @@ from __future__ import annotations
 
 import re
 
+from consilium.domain.findings.assertions.denialsofwords import doubts_noun_before, of_word_or_sentence
+
+__all__ = ["doubts_noun_before", "goes_on", "has_own_object", "stops_short"]
+
 # A status that has its noun before it: `hypodiploidy excluded, treated on UKALL 2011`.
 _STATUS = re.compile(
     r"(?:excluded|ruled out|declined|refused|absent|ausentes?|descartad[oa]s?|excluid[oa]s?|contra-?indica\w{2,6}"
@@ -119,7 +123,7 @@ def stops_short(text: str, first: int, last: int, start: int, end: int) -> bool:
         return True
     if text[first:last].casefold() in _GOES_ON and _NOT_EXCLUDED.search(led):
         return True
-    if _NO_RAYS.fullmatch(denial):
+    if _NO_RAYS.fullmatch(denial) or of_word_or_sentence(text, first, start):
         return True
     thing = text[start:end]
     if MEDICINE.fullmatch(thing) is None and _told_why(denial, led, text[start : end + 40]):

@@ -13,6 +13,8 @@ from consilium.domain.phrases import Word
 # What parts one statement from the next within a clause.
 PARTS = re.compile(r"[.;!?|•\t\n]|[-=]>|→| [-–—] |\s\d{1,2}[.)]\s")
 _BEFORE_WORDS, _AFTER_WORDS = 40, 14
+# The full stop of a short word ends no part of a sentence: `padre HTA en tto. con losartán`.
+_SHORTENED = re.compile(r"\b(?:ttos?|trat|trt|antec|dx|tx)\.(?=\s)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +51,7 @@ class Near:
         """The text from after word `one` to before word `other`, or to the thing itself."""
         begin = self.words[one].end if one < len(self.words) else self.start
         stop = self.words[other].start if other < len(self.words) else len(self.text)
-        return self.text[begin:stop]
+        return _SHORTENED.sub(lambda hit: hit[0].replace(".", " "), self.text[begin:stop])
 
 
 def _cell_around(clause: Clause, at: int) -> tuple[int, int]:

@@ -82,7 +82,8 @@ _NO_FORM = re.compile(
     r"|stomas?|telemas?|terapia|copias?|simpatia|hypoplasia|genomas?|victimas?|climas?|temas?|problemas?|hematomas?)"
 )
 _DENIAL = re.compile(
-    r"(?<![\w'-])(?:no|not any|nil|without|denies|denied|sin|niega|niegan|ni|nor|tampoco)\s"
+    r"(?<![\w'-])(?:no(?!\s(?:se\s)?(?:puede\s)?(?:exclu|descart)\w+|\s(?:tumoral|neoplasic|lesional)\w*\s(?:con|muestra)\b)"
+    r"|not any|nil|without|denies|denied|sin|niega|niegan|ni|nor|tampoco)\s"
     r"(?:(?:evidence|signs?|symptoms?|history|hx|features|suggestion|evidencia|signos?|datos?|sintomas?"
     r"|antecedentes?|hubo|hay|present[ao]|ha presentado|desarroll[ao]|tuvo|curso con|se (?:palpan?|observan?"
     r"|auscultan?|aprecian?|evidencian?|constatan?)|tiene|refiere) (?:of |de )?)?"

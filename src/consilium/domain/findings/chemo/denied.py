@@ -1,5 +1,5 @@
 """Chemotherapy and classes of drugs that a paper says were not given (`No prior chemo`, `Anthracyclines: none`), and
-sums of a class (`Antraciclinas acumuladas: 180 mg/m2`)."""
+sums of a class (`Antraciclinas acumuladas: 180 mg/m2`), also as equivalents of one of its drugs."""
 
 from __future__ import annotations
 
@@ -54,9 +54,32 @@ _OF_CLASS = re.compile(
     r"(?:\s(?:total(?:es)?|cumulative|acumuladas?|in all))?\s?[:=]?\s?$",
     re.IGNORECASE,
 )
+# An amount worked out for other drugs is no dose of the drug it is told in: counted as one, it would be counted twice.
+_EQUIVALENT_BEHIND = re.compile(
+    r"[\s-]\(?(?:dose[\s-]|iso\w{0,6}[\s-])?(?:equivalen|equival[íi]a)\w*(?!\s(?:to|a)\s\d)", re.IGNORECASE
+)
+_EQUIVALENT_AHEAD = re.compile(
+    r"\bequivalen\w+\s(?:(?:dose|dosis)\s)?(?:of|to|in|for|a|de|en|para)\s(?:la\s|el\s)?"
+    r"(?:\d[\d.,]*\s?m?g/\w{1,2}[2²]?\s(?:of\s|de\s)?)?$",
+    re.IGNORECASE,
+)
+_AS_EQUIVALENT = re.compile(
+    r"(?P<dose>\d[\d.,]*)\s?(?P<unit>m?g/(?:m\s?[2²]|kg))\s\(?(?:(?:of|de|in|en)\s)?"
+    r"(?:(?P<drug>[^\W\d]{3,20})[\s-](?:iso\w{0,6}[\s-])?equivalen\w+"
+    r"|(?:iso)?equivalen\w+\s(?:of|to|a|de|en)\s(?:la\s)?(?P<other>[^\W\d]{3,20}))",
+    re.IGNORECASE,
+)
+_DOXORUBICIN = re.compile(r"dox|adriam", re.IGNORECASE)
 _CHEMO = re.compile(r"(?<![\w-])(?:chemo(?:therapy)?|quimio(?:terapia)?)(?![\w-])", re.IGNORECASE)
 _IF = re.compile(r"(?:^|[\s(])(?:If|if|Si|si|En caso de|en caso de|De confirmarse|Should)\s(?:[\w-]+\s){0,4}$")
-_STEMS = ("chemo", "quimio", "qt", "qmt", "cycline", "ciclina", "alkyl", "alquil", "platin")
+# What is denied of one phase or from one day on was given at another: the words stay beside the name.
+_QUALIFIED = re.compile(
+    r"\b(?:maintenance|concurrent|further|adjuvant|neoadjuvant|preoperative|other|adyuvante|concomitante|since|after|"
+    r"thereafter|afterwards|beyond|desde|despu[eé]s|tras|posterior\w{0,5})\b",
+    re.IGNORECASE,
+)
+_SINCE = 16
+_STEMS = ("chemo", "quimio", "qt", "qmt", "cycline", "ciclina", "alkyl", "alquil", "platin", "equivalen")
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 
 
@@ -73,6 +96,7 @@ def denied_classes(clause: Clause, setting: Setting) -> Iterator[Finding]:
             yield Finding(
                 Kind.DRUG,
                 name,
+                value=hit[0] if _QUALIFIED.search(clause.text, hit.start(), hit.end() + _SINCE) else "",
                 assertion=Assertion.NEGATED,
                 citations=(clause.cite(*hit.span()),),
                 confidence=clause.confidence,
@@ -103,14 +127,31 @@ def classes_ahead(clause: Clause, setting: Setting) -> Iterator[Finding]:
 
 def is_no_dose(clause: Clause, start: int, setting: Setting) -> bool:
     """Whether the amount that begins at `start` is the most that may be given (`(máx. 2 mg)`), or is of a whole
-    class of drugs, named in a bracket."""
+    class of drugs: named in a bracket, or told in equivalents."""
+    if _AS_EQUIVALENT.match(clause.text, start):
+        return True
     most = cue_in(clause.text, setting.words.cues["maximum"], max(0, start - 16), start)
     return most is not None or _OF_CLASS.search(clause.text, max(0, start - 50), start) is not None
 
 
+def is_equivalent(clause: Clause, start: int, end: int) -> bool:
+    """Whether a drug only is the measure of others: `360 mg/m2 of doxorubicin equivalents`."""
+    if "equival" not in clause.folded:
+        return False
+    behind = _EQUIVALENT_BEHIND.match(clause.text, end)
+    return behind is not None or _EQUIVALENT_AHEAD.search(clause.text, max(0, start - 60), start) is not None
+
+
 def _sums(clause: Clause) -> Iterator[Finding]:
     """The sum of a class of drugs, as its source tells it."""
-    for hit in _SUM.finditer(clause.text):
+    classed = list(_SUM.finditer(clause.text))
+    told = {hit["dose"] for hit in classed}
+    measured = [
+        hit
+        for hit in _AS_EQUIVALENT.finditer(clause.text)
+        if _DOXORUBICIN.match(hit["drug"] or hit["other"]) and "/m" in hit["unit"] and hit["dose"] not in told
+    ]
+    for hit in (*classed, *measured):
         yield Finding(
             Kind.DRUG,
             "anthracycline",

@@ -61,3 +61,14 @@ def led_to(clause: Clause, one: Found, setting: Setting) -> bool:
         return False
     near = max(0, one.start - 40), min(len(clause.text), one.end + 30)
     return cue_in(clause.text, setting.words.cues["given"], *near) is not None
+
+
+# The sum that a product makes: `60 mg/m2 x 3 = 180 mg/m2`.
+_PRODUCT = re.compile(
+    r"\d[\w./²]{0,8}\s?[x×]\s?\d{1,2}\s?(?:days?|d[ií]as?|doses|dosis|cycles|ciclos)?\s?=\s?$", re.IGNORECASE
+)
+
+
+def is_product(text: str, start: int) -> bool:
+    """Whether the amount at `start` is what a product before it makes."""
+    return _PRODUCT.search(text, max(0, start - 40), start) is not None

@@ -21,9 +21,9 @@ from consilium.domain.findings.chemo.daysgiven import (
     on_further_days,
     year_behind,
 )
-from consilium.domain.findings.chemo.denied import is_no_dose
+from consilium.domain.findings.chemo.denied import is_equivalent, is_no_dose
 from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose, settled
-from consilium.domain.findings.chemo.grouping import in_list, is_of_other, led_to, tied_end
+from consilium.domain.findings.chemo.grouping import in_list, is_of_other, is_product, led_to, tied_end
 from consilium.domain.findings.chemo.moments import day_of_another
 from consilium.domain.findings.chemo.routes import own_words, route_of
 from consilium.domain.findings.chemo.setting import Setting, said, tolerated
@@ -208,6 +208,7 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
         others = any(not one.found.term.facts.get("steroid") for one in parts)
         return (others and (dosed or setting.table)) or any(one.per == "m2" for one in part.amounts)
     unled = term.facts.get("intrathecal") and INTRATHECAL.search(clause.text) is None
+    unled = unled or is_equivalent(clause, part.found.start, part.found.end)
     if unled or (term.short and _NO_DRUG.match(clause.text, part.found.end)):
         return False
     if term.short:
@@ -290,7 +291,7 @@ def _is_sum(clause: Clause, amount: Amount, part: Part, setting: Setting) -> boo
         return (
             re.search(r"[;.]", text[before[1] : part.found.start]) is None or ":" in text[before[1] : part.found.start]
         )
-    return before is not None or after is not None
+    return before is not None or after is not None or is_product(text, amount.start)
 
 
 def _announced(clause: Clause, first: Found, setting: Setting) -> bool:

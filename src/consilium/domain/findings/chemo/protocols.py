@@ -161,8 +161,8 @@ def _meant(clause: Clause, found: Found, setting: Setting) -> bool:
     weeks = _WEEK_OF.search(clause.text, max(0, found.start - 24), found.start)
     if weeks is not None or _WEEKS_AFTER.match(clause.text, found.end):
         return True
-    if letters >= 3 and _NUMBERED.match(clause.text, found.end):
-        return True  # `21 agos CYM 1`
+    if letters >= 3 and (_NUMBERED.match(clause.text, found.end) or _AFTER_IT.search(clause.text, 0, found.start)):
+        return True  # `21 agos CYM 1`, `post HAM d16`
     if letters >= 3 and terms_in(clause.text, setting.words.drugs):
         return True
     # A name of two letters needs a word of treatment in its own sentence.
@@ -190,7 +190,8 @@ def _protocol(clause: Clause, found: Found, kind: str, setting: Setting) -> Find
     days = occasions(clause.text, setting.paper)
     near = [one for one in days if -_WHEN_SPAN <= one.start - found.end <= _WHEN_SPAN] if len(days) == 1 else []
     near = near or [one for one in days if _IN_BRACKETS.fullmatch(clause.text, found.end, one.start)]
-    when = near[0] if near else None
+    later = _AFTER_IT.search(clause.text, 0, found.start) is not None  # `post ADE (25-08)`: the day of what was seen
+    when = near[0] if near and not later else None
     count = _count(clause.text, found, setting)
     detail: dict[str, Scalar] = {"kind": kind}
     if count and kind == "regimen":

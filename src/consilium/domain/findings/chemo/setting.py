@@ -141,7 +141,8 @@ def _not_given(clause: Clause, start: int, end: int, setting: Setting) -> Assert
         return Assertion.NEGATED
     low, high = clause.cell_of(start)
     told = status_beside(clause.folded[:high], start, end, low) if not opened else None
-    if told is not None and (told is Assertion.NEGATED or not _GOES_ON.search(clause.text)):
+    begin = max(clause.text.rfind("; ", 0, start), clause.text.rfind(". ", 0, start)) + 1
+    if told is not None and (told is Assertion.NEGATED or not _GOES_ON.search(clause.text, begin)):
         return told
     other = _ALTERNATIVE.search(clause.text, max(0, start - _BEFORE), start)
     if weighed(clause, start, end) or (other and not in_its_place(clause.text, start)):

@@ -21,6 +21,8 @@ from consilium.domain.findings.text.terms import cue_in, found_in, terms_in
 from consilium.domain.phrases import words_of
 
 _NUMBER_SIGN = re.compile(r"\s*(?:C\s?#|#|N[º°])(?=\s|$)", re.IGNORECASE)
+# Recognition takes the slash of `Cycle/day` for a letter.
+_MISREAD_SLASH = re.compile(r"\b(cycle|course|ciclo|curso)[lI1|](day|week|d[ií]a|semana)\b", re.IGNORECASE)
 _UNITS = frozenset(
     ("mg", "g", "mcg", "µg", "μg", "ug", "iu", "ui", "u", "m2", "m²", "kg", "dose", "dosis", "día", "dia", "day")
 )
@@ -137,7 +139,7 @@ def _is_head(heads: Sequence[Over], words: Words) -> bool:
 
 def role_of(head: str, words: Words) -> str:
     """What a column holds, by the known words of its head: `Total dose` is a total, `Dose` a dose."""
-    roles = [hit.value for hit in words.columns.find(words_of(head))]
+    roles = [hit.value for hit in words.columns.find(words_of(_MISREAD_SLASH.sub(r"\1/\2", head)))]
     sign = _NUMBER_SIGN.match(head)
     # `Nº fracciones` counts something else than cycles.
     if sign and (roles or not words_of(head[sign.end() :])):

@@ -94,6 +94,19 @@ _STATE = re.compile(
     r"|follow-?up|assessment|examination|exam|review)\b",
     re.IGNORECASE,
 )
+# `LCR (toma 24-07-2025, primera PL)`: the specimen and when it was taken, without a value before it.
+_SAMPLED_ON = re.compile(
+    r"[^\d():]{2,40}\(\s?(?:toma(?:da|do)?|muestra|extracci[oó]n|obtenid[oa]|collected|drawn|sampled|taken)\s"
+    r"(?:del?\s|el\s|on\s)?",
+    re.IGNORECASE,
+)
+# `Control de resección de tumor (08-09-2023)`: the day in the bracket is that of what was done to the child.
+_OF_TREATMENT = re.compile(
+    r"\b(?:de|del|of|after|following|tras|post|posterior a)\s(?:(?:la|el|the|un|una|a)\s)?(?:[^\W\d_]{1,14}\s)?"
+    r"(?:resec\w+|cirug\w+|surg\w+|operac\w+|operation|biops\w+|[^\W\d_]{3,14}ectom\w+|trasplante|transplant"
+    r"|quimio\w+|chemo\w+|radio\w+|irradia\w+|ex[eé]resis|excision|c[ei]clos?|cycles?)\b",
+    re.IGNORECASE,
+)
 # `Since the last visit (12/12):` heads what is told on another day, as what is to come does.
 _SPAN = re.compile(
     r"\b(?:since|desde|until|hasta|after|before|antes|despu[eé]s|next|pr[oó]xim\w+|planned|scheduled|due|programad\w+|previst\w+"
@@ -303,13 +316,13 @@ def heading_day(clause: Clause, paper: Paper) -> PartialDate | None:
 
 def _is_headed(clause: Clause, day: Occasion) -> bool:
     before, after = clause.text[: day.start], _UNLESS.sub("", clause.text[day.end :])
-    if _LABELLED.search(before) is not None:
+    if _LABELLED.search(before) is not None or _SAMPLED_ON.fullmatch(before) is not None:
         return True
     if not before.strip(" (-–—*#") or len(before.split()) > _HEAD_WORDS or clause.cells:
         return False
     bracketed = "(" in before and after.lstrip()[:1] == ")"
     if bracketed and _STATE.match(before) is not None:
-        return True
+        return _OF_TREATMENT.search(before) is None
     if before.rstrip()[-1:] in (":", ",", ";") or _AFTER_HEAD.fullmatch(after) is None or clause.text.endswith("."):
         return False
     return _is_capital(before) or (bracketed and clause.text.startswith(clause.heading or " "))

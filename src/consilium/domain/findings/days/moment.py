@@ -56,8 +56,8 @@ def when_said(clause: Clause, paper: Paper, start: int, end: int, *, headed: boo
     said = (date for date in said if not _closed_aside(clause.text, start, date))
     dates = [date for date in said if day_of(date, paper.date_order) != paper.birth]
     if not dates:
-        heads = list(dates_in(clause.heading)) if headed else []
-        return day_of(heads[0], paper.date_order) if len(heads) == 1 else None
+        heads = [day_of(one, paper.date_order) for one in dates_in(clause.heading)] if headed else []
+        return heads[0] if len(heads) == 1 and heads[0] != paper.birth else None
     days = {day_of(date, paper.date_order) for date in dates}
     if len(days) == 1:
         return days.pop()

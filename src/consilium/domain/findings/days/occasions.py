@@ -96,7 +96,8 @@ _DAYS_OF_MONTH = re.compile(
 # Two numbers of a donor's match, of a score, of doses given of those ordered.
 _RATIO = re.compile(
     r"\b(?:HLA|match(?:ed)?|alleles?|alelos?|compatib\w{1,9}|EVA|VAS|pain|dolor|Glasgow|GCS|Apgar|strength|fuerza|"
-    r"motor)\b\W{0,3}(?:\w{1,12}\W){0,2}?\d{1,2}/\d{1,2}"
+    r"motor|RAI|BAR|Banff|ISHLT|Beighton|Ishak|Knodell|PEWS|Deauville|Curie|SIOPEN|Mallampati|scor(?:e|ed|ing)|puntaje"
+    r"|puntuaci[oó]n|[ií]ndice)\b\W{0,3}(?:\w{1,12}\W){0,2}?\d{1,2}/\d{1,2}"
     r"|\d{1,2}/(?:6|8|10|12)\s?(?:HLA|match|allele|alelo|loci|compatib|antigen|ant[ií]gen|MUD|MSD|MMUD|MRD|unrelated|"
     r"sibling|related|donor|donante|donador|id[eé]ntic|haplo)",
     re.IGNORECASE,

@@ -176,6 +176,8 @@ _SIBLING = re.compile(
     r"\b(?:brother|sister|sibling|cousin|dog|cat|hermano|hermana|primo|prima|perro)\b[^.;:\d]{0,40}\s$", re.IGNORECASE
 )
 _GRAMS = frozenset({"g", "gr", "gramos", "grams"})
+_DIGITS_OF_RECORD = 5  # a head is told in centimeters, with one or two decimals
+_RECORD_OF = re.compile(r"(?:\bn\s?[°º.o]{1,2}|\bn[uú]mero|\bnro\.?|\bno\.)\s?(?:de\s)?(?:la\s)?$", re.IGNORECASE)
 _GRAMS_OF_CHILD = 300.0  # a child weighs more, what was taken out of one may weigh less
 
 
@@ -184,6 +186,8 @@ def is_no_measure(text: str, said: Said) -> bool:
     if said.test.kind is not Kind.GROWTH:
         return False
     name, result = said.test.name, said.result
+    if name == "head circumference" and not result.unit and _is_number_of_record(text, said):
+        return True
     if _SPECIMEN.search(text, max(0, said.start - 14), said.start) is not None or (
         name == "weight" and _is_of_tissue(text, said)
     ):
@@ -196,6 +200,13 @@ def is_no_measure(text: str, said: Said) -> bool:
         digits = result.value.replace(",", ".")
         return digits.count(".") < 2 and float(digits.lstrip("<>= ~")) < _GRAMS_OF_CHILD
     return name == "height" and result.unit == "M" and not text.isupper()
+
+
+def _is_number_of_record(text: str, said: Said) -> bool:
+    """Whether `HC` is the clinical history that a number is of (`N° de HC: 118.402`), and no head's measure."""
+    digits = re.sub(r"\D", "", result) if (result := said.result.value) else ""
+    long = len(digits) >= _DIGITS_OF_RECORD
+    return long or _RECORD_OF.search(text, max(0, said.start - 16), said.start) is not None
 
 
 def _is_of_tissue(text: str, said: Said) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.days.moment import day_of
+from consilium.domain.findings.examination.hearingbone import is_of_bone
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import PhraseIndex, words_of
@@ -153,9 +154,10 @@ def losses_in(clause: Clause, words: HearingWords) -> Iterator[Finding]:
         sides = [hit.value for hit in words.sides.find(words_of(near))]
         number = found["db"] if found["db"].isdigit() else ""
         behind = _ON_EAR.match(clause.text, found.end())
+        bone = is_of_bone(clause.text, found.start())
         yield Finding(
             kind=Kind.FUNCTION,
-            name="hearing threshold",
+            name="bone conduction threshold" if bone else "hearing threshold",
             value=found["db"],
             number=float(number) if number else None,
             unit="dB",

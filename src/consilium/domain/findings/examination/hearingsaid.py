@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.examination.hearing import HearingWords, grades_in, losses_in, other_ear, tests_in
+from consilium.domain.findings.examination.hearingbone import bone_and_flat
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause
 
@@ -22,8 +23,9 @@ _EAR = (
 _DB = r"(?P<{0}>\d{{1,3}})\s?dB(?:\s?n?HL)?"
 _BETWEEN = r"\s?[:,(]?\s?"
 # `thresholds at 4 kHz were 35 dB in the right ear and 25 dB in the left`
+# (of `35 dB at 0.5 and 1 kHz, 30 dB at 2 kHz` each value stands before its frequency)
 _AT = re.compile(
-    r"(?:\bat|\ben|\ba|@)\s(?:the\s|los\s|las\s)?(?P<hz>\d{1,5}(?:[.,]\d)?(?:\s?(?:-|–|to|and|a|y"
+    r"(?<!dB\s)(?<!HL\s)(?:\bat|\ben|\ba|@)\s(?:the\s|los\s|las\s)?(?P<hz>\d{1,5}(?:[.,]\d)?(?:\s?(?:-|–|to|and|a|y"
     r"|/)\s?\d{1,5}(?:[.,]\d)?)?)\s?"
     r"(?P<unit>k?Hz)\)?(?:\s(?:was|were|is|are|of|de|fue|fueron|eran?))?\s?[:=,]?\s?"
     + _DB.format("first")
@@ -39,7 +41,12 @@ _EAR_FIRST = re.compile(
     rf"{_EAR.format('a')}\s?[:=]?\s?(?:grade|grado)\s(?P<grade>\d[ab]?)(?![\w%.,/]\d)", re.IGNORECASE
 )
 _SCALES = (
-    ("SIOP Boston", re.compile(r"\bSIOP\b(?!\s?-?(?:RT|PNET|LGG|CNS|EL\b|EN\b|Ependym|WT|200))", re.IGNORECASE)),
+    (
+        "SIOP Boston",
+        re.compile(
+            r"\bS(?:I|[1l](?=\w{2}[\s-]Boston))OP\b(?!\s?-?(?:RT|PNET|LGG|CNS|EL\b|EN\b|Ependym|WT|200))", re.IGNORECASE
+        ),
+    ),
     ("Brock", re.compile(r"\bBrock\b", re.IGNORECASE)),
     ("Chang", re.compile(r"\bChang\b", re.IGNORECASE)),
     ("Muenster", re.compile(r"\bM(?:ue|u|ü)nster\b", re.IGNORECASE)),
@@ -70,7 +77,8 @@ def ears_in(clause: Clause, before: Clause | None, words: HearingWords, assertio
     told = list(ears_told(clause))
     graded = any(one.name == "hearing loss grade" for one in told)
     told += [] if graded else grades_in(clause, words)
-    for one in (*told, *tests_in(clause, words), *losses_in(clause, words), *other_ear(clause, before, words)):
+    told += [*tests_in(clause, words), *losses_in(clause, words), *other_ear(clause, before, words)]
+    for one in (*told, *bone_and_flat(clause)):
         at = clause.text.find(one.quote)
         if at < 0 or assertion_of(clause, at, at + len(one.quote), assertion) not in _NOT_YET:
             yield one

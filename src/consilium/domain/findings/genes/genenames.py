@@ -99,13 +99,17 @@ def words_from(data: Mapping[str, Any]) -> GeneWords:
     )
 
 
+# A methyl or acetyl group of the histone, which a stain shows: `H3 K27me3-deficient, with 1q gain`.
+_MARKED = re.compile(r"[\s.-]?K\d{1,2}\s?(?:me[123]?|ac|trimeth\w{1,12}|trimetil\w{1,12})\b", re.IGNORECASE)
+
+
 def genes_in(clause: Clause, words: GeneWords) -> list[Span[str]]:
     """The genes of a clause, written as symbols are (`ALK`, `N-myc`, `iAMP21` is none); `kit` and `set` are words."""
     found = []
     parts = leading(clause.words, MOST_WORDS)
     for hit in words.symbols.find(parts):
         start, end = parts[hit.first].start, parts[hit.after - 1].end
-        if _written_as_gene(clause.text[start:end]):
+        if _written_as_gene(clause.text[start:end]) and not _MARKED.match(clause.text, end):
             found.append(Span(hit.value, start, end))
             found += _numbered_on(clause.text, hit.value, end, words)
     return _with_partners(clause.text, found) if "::" in clause.text else found

@@ -30,9 +30,20 @@ _LISTED = re.compile(
     r"\s?\([^()]{1,30}\)\s?(?:[,;]\s?(?:and|y|then|luego)?|and|y|then|luego)\s{1,2}"
     r"(?=\d[\d.,]{0,12}(?:\s?[^\s\d(),;]{1,9})?\s?(?:\(|on\s|el\s|en\s))"
 )
+# `412.000 (09/04) - 268.000 (16/05)`; `388 on 09/18, 61 on 09/29 and 14.2 ng/mL on 10/13`.
+_SHORT_DAY = (
+    r"(?:\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?|\d{1,2}\s(?:de\s)?[A-Za-z]{3,10}\.?(?:\s(?:de\s)?\d{4})?"
+    r"|[A-Z][a-z]{2,8}\.?\s\d{1,2}(?:,?\s\d{4})?)"
+)
+_ON_DAYS = re.compile(
+    rf"(?:\s?[^\s\d,;.()]{{1,8}})?\s(?:on|by|el|al)\s{_SHORT_DAY}(?:[,;]\s(?:and\s|y\s|then\s|luego\s)?|\s(?:and|y)\s)"
+    rf"(?=[<>]?\d[\d.,]{{0,12}}(?:\s?[^\s\d,;.()]{{1,9}})?\s(?:on|by|el|al)\s{_SHORT_DAY})"
+    rf"|(?:\s?[^\s\d,;.()]{{1,8}})?\s?\(\s?{_SHORT_DAY}\s?\)\s?[-–—]\s?"
+    rf"(?=[<>]?\d[\d.,]{{0,12}}(?:\s?[^\s\d,;.()]{{1,9}})?\s?\(\s?{_SHORT_DAY}\s?\))"
+)
 _AFTER = re.compile(
-    r"\s?[^\s\d,;.()]{0,8}\s(?:tras|despu[eé]s de|after|post|following|previo a|before|en|at)\s"
-    r"[^,;.()]{1,24}[,;]\s(?:and\s|y\s)?"
+    r"\s?[^\s\d,;.()]{0,8}\s(?:tras|despu[eé]s de|antes del?|after|post|following|previo a|before|en|at)\s"
+    r"[^,;.()]{1,24}(?:\s?\([^()]{1,20}\))?[,;]\s(?:and\s|y\s)?"
     r"(?=\d[\d.,]{0,12}(?:\s?[^\s\d(),;]{1,9})?\s(?:\(|on\s|el\s|en\s|tras\s|after\s|post\s|at\s|al\s|despu))"
     r"|\s?[^\s\d,;.()]{0,8}\s(?:al|at)\s(?:diagn[oó]stico|diagnosis|dx|inicio|ingreso|baseline|presentation)[,;]\s"
     r"(?=\d[\d.,]{0,12}(?:\s?[^\s\d(),;]{1,9})?\s(?:\(|on\s|el\s|en\s|tras\s|after\s|post\s|at\s|al\s|despu))",
@@ -165,7 +176,8 @@ def later_after(text: str, at: int) -> Written | None:
 
 def listed_after(text: str, at: int) -> Written | None:
     """The next number of a list, each told with its day or occasion: `42,000 (January), 8,100 (February)`."""
-    led = _LISTED.match(text, at) or _AFTER.match(text, at) or _BY_DAY.match(text, at) or _AT_OCCASION.match(text, at)
+    ways = (_LISTED, _ON_DAYS, _AFTER, _BY_DAY, _AT_OCCASION)
+    led = next((found for way in ways if (found := way.match(text, at)) is not None), None)
     return written_at(text, led.end()) if led else None
 
 

@@ -91,8 +91,9 @@ class Days:
 
     def _take_day(self, clause: Clause, after: int) -> None:
         date = next((date for date in dates_in(clause.text) if 0 <= date.start - after <= _NEAR_LABEL), None)
-        if date is not None:
-            self.collected = day_of(date, self.paper.date_order)
+        day = day_of(date, self.paper.date_order) if date is not None else None
+        if day is not None and day != self.paper.birth:  # `Ana Sample 12/03/2015` is a child and her birthday
+            self.collected = day
 
     def _take_day_in_head(self, header: Sequence[str]) -> None:
         said = [date for head in header for date in dates_in(head) if head[: date.start].strip()]
@@ -101,7 +102,7 @@ class Days:
 
     def only(self) -> PartialDate | None:
         """The one day of collection that the paper labels, else a laboratory's own day."""
-        days = set()
+        days: set[PartialDate | None] = set()
         for clause in self.paper.clauses:
             hit = next(self.words.collected.find(clause.words), None)
             date = hit and next(
@@ -114,6 +115,7 @@ class Days:
             )
             if date:
                 days.add(day_of(date, self.paper.date_order))
+        days.discard(self.paper.birth)
         if len(days) == 1:
             return days.pop()
         return self.paper.head_day if self.paper.category is Category.LABS and not days else None
@@ -154,9 +156,12 @@ class Days:
     def of(self, clause: Clause, start: int, end: int) -> PartialDate | None:
         """The day of the value at `start` to `end` of a clause."""
         inside = [date for date in dates_of(clause.text) if start < date.start and date.end <= end]
-        if inside:
-            return day_of(inside[-1], self.paper.date_order)
-        said = labelled_day(clause, self.paper, start) or when_said(clause, self.paper, start, end)
+        if inside:  # `61 on 09/29/2025, 14.2 on 10/13/2025`: the day behind a value is its own, that before it not
+            return day_after(clause, self.paper, end) or day_of(inside[-1], self.paper.date_order)
+        said = labelled_day(clause, self.paper, start) or when_said(clause, self.paper, start, end, headed=False)
+        if said is None and when_said(clause, self.paper, start, end) is not None:
+            # the day that a list under a heading opened for itself is nearer than the heading's
+            return self.opened.day if self.opened is not None else when_said(clause, self.paper, start, end)
         said = said or day_of_list(clause, self.paper, end)
         if said is not None:
             return said

@@ -115,10 +115,22 @@ def log_columns_of(page: Page, line: Line, words: ColumnWords, tests: LabTests) 
     if row is None or len(row.cells) < _FIRST or any(True for _ in dates_in(line.text)):
         return ()
     columns = tuple(
-        Column(*head_of(cell[0].text, words, tests), cell[0].box.left, cell[0].box.right) for cell in row.cells
+        Column(*head_of(line.text[start:end], words, tests), *across_line(line, start, end))
+        for cell in row.cells
+        for start, end in _names_apart(line, cell[0].start, cell[0].end, tests)
     )
     roles = [column.role for column in columns]
     return columns if "collected" in roles[: _FIRST + 1] and MEASURE in roles else ()
+
+
+def _names_apart(line: Line, start: int, end: int, tests: LabTests) -> list[tuple[int, int]]:
+    """Where the heads of a cell stand that is nothing but the names of two tests or more: `ANC Plt`."""
+    parts = words_of(line.text[start:end])
+    hits = list(tests.by_name.find(parts))
+    whole = bool(hits) and hits[0].first == 0 and hits[-1].after == len(parts)
+    if len(hits) < 2 or not whole or any(one.after != other.first for one, other in pairwise(hits)):
+        return [(start, end)]
+    return [(start + parts[hit.first].start, start + parts[hit.after - 1].end) for hit in hits]
 
 
 def head_of(text: str, words: ColumnWords, tests: LabTests) -> tuple[str, str]:

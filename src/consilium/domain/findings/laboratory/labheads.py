@@ -16,7 +16,7 @@ from consilium.domain.findings.laboratory.labtables import CLOCK, Cell, Column, 
 from consilium.domain.findings.laboratory.labtests import LabTests
 from consilium.domain.findings.paper import Paper
 from consilium.domain.findings.text.rows import Part, row_of
-from consilium.domain.layout import placed
+from consilium.domain.layout import part_box, placed
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Line, Page
 
@@ -29,7 +29,7 @@ _TODAY = re.compile(r"today|hoy|actual|current|now|this (?:visit|study)|(?:visit
 # Heads of a series of values: minutes of a stimulation, occasions of a course; so many of them are a series.
 _SERIES, _OVER = 3, 2
 _MINUTES = re.compile(r"(?:min(?:ute|uto)?s?\.?|(?:time|tiempo)\s?\(?min(?:ute|uto)?s?\.?\)?)\s?:?", re.IGNORECASE)
-_MINUTE = re.compile(r"[-+]?\d{1,3}\s?(?:'|min\.?)?")
+_MINUTE, _WORD = re.compile(r"[-+]?\d{1,3}\s?(?:'|min\.?)?"), re.compile(r"\S+")
 _OF_COURSE = re.compile(
     r"(?:test|prueba|par[aá]metro|parameter|analito|analyte|[^\W\d_]{3,20}(?:\s[^\W\d_]{2,20}){0,2})\s?:?",
     re.IGNORECASE,
@@ -142,6 +142,7 @@ def timed_columns(page: Page, line: Line, order: str) -> tuple[Column, ...]:
     minutes = bool(parts) and _MINUTES.fullmatch(parts[0].text) is not None
     over = bool(parts) and _OF_COURSE.fullmatch(parts[0].text) is not None and not _OCCASION.fullmatch(parts[0].text)
     parts = parts[1:] if minutes or over else parts
+    parts = [one for part in parts for one in _each_minute(part)] if minutes else parts
     told = (
         [one for one in parts if _MINUTE.fullmatch(one.text)]
         if minutes
@@ -158,6 +159,16 @@ def timed_columns(page: Page, line: Line, order: str) -> tuple[Column, ...]:
         columns.append(Column(role, part.text, *across_line(line, part.start, part.end), day))
     beyond = (Column("other", "", columns[-1].right + 0.02, max(1.0, columns[-1].right + 0.03)),) if minutes else ()
     return (Column("test", "", 0.0, columns[0].left - 0.005), *columns, *beyond)
+
+
+def _each_minute(part: Part) -> list[Part]:
+    """Minutes that stand too close to be cells each as one of its own: `120 150`."""
+    words = list(_WORD.finditer(part.line.text, part.start, part.end))
+    if len(words) < 2 or not all(_MINUTE.fullmatch(one[0]) for one in words):
+        return [part]
+    return [
+        Part(part.page, part.line, one.start(), one.end(), part_box(part.line, one.start(), one.end())) for one in words
+    ]
 
 
 def _day_over(page: Page, line: Line, order: str) -> PartialDate | None:

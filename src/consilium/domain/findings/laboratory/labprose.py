@@ -65,6 +65,7 @@ _UNDER = re.compile(r"\b(?:under|below|menor(?:es)? (?:de|a|que)|por debajo de|i
 _SHORT = 3  # letters: names of fewer need two other tests beside them
 _LEVELS = frozenset({"elevated", "low", "normal", "borderline", "rising", "falling"})
 _IS_CELLS = re.compile(r"CD\d|\w*cells|hemoglobin|donor")
+_OF_BLASTS = re.compile(r"\s?%?\s?(?:de|of)\s(?:the\s|los\s)?[^\W\d_]{0,8}blast", re.IGNORECASE)
 _OTHERS = 2  # tests beside which a unit is often left out
 _SIGNED = re.compile(r"[+-]\s?ve\b|\(\+{1,4}\)|\+{1,4}(?![\w+])|[1-4]\+(?!\w)", re.IGNORECASE)
 
@@ -299,6 +300,8 @@ class Reader:
         unit = ("" if following else text[unit_start:unit_end]) or headed
         if not unit and not following and self._counts_else(text, flagged):
             return None
+        if "blast" not in test.name and _OF_BLASTS.match(text, unit_end) is not None:
+            return None  # `Post ADE (25-08): 12% de blastos`
         name = " ".join(word.text for word in clause.words[hit.first : hit.after])
         fitting = self.tests.fitting(name, test, lambda one: self._fits(one, number, unit, base.mark))
         if fitting is None:

@@ -9,7 +9,7 @@ from dataclasses import replace
 
 from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.paper import Clause
-from consilium.domain.phrases import PhraseIndex, fold
+from consilium.domain.phrases import PhraseIndex, fold, words_of
 
 _MOST, _BARE = 5, 3
 # What a short line tells that is a result.
@@ -26,10 +26,13 @@ _OF_BLOOD = frozenset({
 })  # fmt: skip
 _HEMOGLOBIN = "hemoglobin"
 
+_DAY = re.compile(r"\((?:[^()\d]{0,24})\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}(?:\s\d{1,2}:\d\d)?[^()\d]{0,24}\)")
+
 
 def headed(clause: Clause, specimens: PhraseIndex[str], before: str) -> tuple[str, str]:
     """The specimen of this clause and the one from it on ("" for blood); `before` it was that."""
-    if len(clause.words) > _MOST or any(char.isdigit() for char in clause.text):
+    bare = _DAY.sub(" ", clause.text)  # `LCR (toma 24-07-2025)` is a heading with its day
+    if len(words_of(bare)) > _MOST or any(char.isdigit() for char in bare):
         return before, before
     found = next(specimens.find(clause.words), None)
     if found is None or not (found.first == 0 or len(clause.words) <= _BARE):

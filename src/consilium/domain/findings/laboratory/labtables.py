@@ -23,6 +23,7 @@ from consilium.domain.records import Box, Line, Page
 # Columns of values: of the only day, of a day, of an occasion without one, of a minute of a series.
 RESULTS = frozenset({"result", "day", "undated", "minute"})
 TIMED = frozenset({"undated", "minute"})
+_TESTS = frozenset({"measure", "named"})  # columns of tests, in a table whose rows are days
 _LONGEST_HEAD, _LETTERS, _LONGEST_ROW = 160, 40, 60
 CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 # What leads from one cell to the next: `HEMOGLOBINA ________ 11.4 _____ g/dL`, `LDH | 240`.
@@ -224,8 +225,13 @@ def joined(cells: Sequence[Cell]) -> tuple[Cell, ...]:
 
 def cells_told(line: Line, columns: Sequence[Column], parts: Sequence[tuple[int, str]]) -> tuple[Cell, ...]:
     """A row's cells by their place; in their order where tabs parted them, as many as the heads, and two of them
-    stand under one head all the same (a tab is as wide as a page likes). `parts` are the cells that gaps show."""
+    stand under one head all the same (a tab is as wide as a page likes). `parts` are the cells that gaps show.
+
+    Print that was recognized has no tabs: two heads read as one there, with two cells under them, shift no others.
+    """
     cells = cells_by_place(line, columns)
+    if line.confidence is not None and any(column.role in _TESTS for column in columns):
+        return cells
     parts = _with_hours(parts)
     empty = all(column.role not in RESULTS for column in columns[len(parts) :])  # no unit, no range
     told = cells_in_order(parts, columns[: len(parts)]) if empty and len(parts) > 1 else ()

@@ -72,6 +72,16 @@ def _rest_of_line(clause: Clause, paper: Paper, substances: PhraseIndex[str]) ->
     return said
 
 
+# What a family's NO is for: `NO amoxicilina, ronchas`, `NO dipirona (le sale sarpullido)`.
+_REACTED = re.compile(
+    r"\s?[,:(–-]\s?(?:(?:le|se|gives?|gets?|causes?|da|dan|sale[n]?|saco|sacan|por|because of|due to|porque|"
+    r"him|her|the|las?|un[oa]?|a)\s){0,4}"
+    r"(?:ronchas?|rash|hives|urticaria|sarpullido|erupci[oó]n|salpullido|anaphyla\w+|anafila\w+|swelling|hinchaz[oó]n|"
+    r"angio-?edema|al[eé]rgi[ac]\w*|allerg\w+|broncoespasmo|bronchospasm)\b",
+    re.IGNORECASE,
+)
+
+
 def is_forbidden(clause: Clause, hit: Hit[str]) -> bool:
     """A family's warning: `NO SULFA!!`, `No penicillin!! (hives)`."""
     before = clause.text[: clause.words[hit.first].start]
@@ -79,8 +89,9 @@ def is_forbidden(clause: Clause, hit: Hit[str]) -> bool:
     return (
         hit.first == 1
         and clause.words[0].text == "no"
+        and (clause.text.lstrip(" -•·*¡")[:2] == "NO" or after.startswith("!"))
         and not before.strip(" -•·*¡").lower()[2:]
-        and (after.startswith("!"))
+        and (after.startswith("!") or _REACTED.match(after) is not None)
     )
 
 

@@ -9,7 +9,8 @@ DOSE = re.compile(
     rf"(?<![\w.,/\-])(?:{_AMOUNT})(?:\s?(?:-|to|a)\s?(?:{_AMOUNT}))?\s?"
     r"(?:(?:mc)?g/kg/(?:day|d[ií]a|dose|dosis|d\b)|mg/kg/(?:day|d[ií]a|dose|dosis|d\b)|m?g/m[2²](?:/(?:day|"
     r"d[ií]a|dose|dosis|d\b))?|mg/kg|mg/m[2²]|mcg/kg|"
-    r"(?:mg|mcg|[µμ]g|ug|g|UI|IU|U|mL|ml)/(?:d[ií]a|day|d|24\s?h|h|hr|hora|sem(?:ana)?|week|wk|dose|dosis|mes|month)\b|mcg/kg/min|mg/kg/h|mcg/kg/h|m[lL]/kg|"
+    r"(?:mg|mcg|[µμ]g|ug|g|UI|IU|U|mL|ml)/(?:d[ií]a|day|d|24\s?h|h|hr|hora|sem(?:ana)?|week|wk|dose|dosis|mes|"
+    r"month)\b|mcg/kg/min|mg/kg/h|mcg/kg/h|m[lL]/kg|"
     r"g/kg(?:/d[ií]a|/day)?|UI/kg|IU/kg|U/kg|"
     r"mg/d[ií]a|mg/day|mg|mcg|micrograms?|microgramos?|µg|ug|g|mL|ml|cc|UI|IU|units?|unidades|U|mEq|mmol|puffs?|drops?|"
     r"gotas|tab(?:let)?s?|tabletas?|comprimidos?|caps(?:ules?)?|c[aá]psulas?|sachets?|sobres?|ampolletas?|"
@@ -33,7 +34,8 @@ FREQUENCY = re.compile(
     r"(?:once|twice|three times|four times|\d times|\dx)\s(?:a|per|/)?\s?"
     r"(?:daily|day|week|month)|(?:una|dos|tres|cuatro|\d)\sve(?:z|ces)\s(?:al|por|a la)\s(?:d[ií]a|semana|mes)|"
     r"en\s\d\stomas|(?:daily|diario|diaria|diariamente|bid|tid|qid|qhs|qam|qpm|qd|qod|weekly|monthly|nightly|"
-    r"semanal|mensual|nocte|mane|nightly)\b|(?-i:BD|TDS|QDS|OD|ON|OM|TID|bd|tds|qds)\b|(?<=[\dgl]\s)(?-i:od|om|on)(?=\s?(?:[,;.)]|$))|b\.i\.d\.|t\.i\.d\.|b\.d\.|t\.d\.s\.|"
+    r"semanal|mensual|nocte|mane|nightly)\b|(?-i:BD|TDS|QDS|OD|ON|OM|TID|bd|tds|qds)\b|(?<=[\dgl]\s)(?-i:od|om|"
+    r"on)(?=\s?(?:[,;.)]|$))|b\.i\.d\.|t\.i\.d\.|b\.d\.|t\.d\.s\.|"
     r"\d\s?x?/(?:sem(?:ana)?|wk|week|d[ií]a|day)\b|"
     r"at bedtime|at night|before bed|in the (?:morning|evening)|(?:each|every) (?:morning|night)|"
     r"morning and (?:night|evening)|ma[nñ]ana y noche|d[ií]a y noche|al acostarse|antes de dormir|"
@@ -68,6 +70,24 @@ _STRENGTH = re.compile(
 
 # So many of a preparation: `20 mg 1 capsule` is 20 mg.
 _COUNTED = re.compile(r"tab|comp|c[aá]p|sachet|sobre|ampoll|patch|puff", re.IGNORECASE)
+# `1,6 ml (0,8 mg)`, `2 tablets (50 mg)`: what is taken is the mass.
+_IS_VOLUME = re.compile(r"(?:ml|cc|tab\w*|comp\w*|caps?\w*|c[aá]ps\w*|drops?|gotas|sachets?|sobres?)$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"\s?(?:\(\s?=?\s?|=\s?)(?=\d)")
+_IS_MASS = re.compile(r"\d\s?(?:mg|mcg|[µμ]g|ug|g|UI|IU)$", re.IGNORECASE)
+# How many of a preparation, in words: `one sachet twice a day`, `media tableta`.
+_WORDED = re.compile(
+    r"(?<!\w)(?:half (?:an? )?|one|two|three|a|un|una|dos|tres|media|medio)\s?(?:sachets?|tablets?|capsules?|"
+    r"puffs?|drops?|"
+    r"ampoules?|sobres?|tabletas?|comprimidos?|c[aá]psulas?|ampollas?|gotas|pastillas?|cucharad(?:it)?as?|"
+    r"teaspoons?)(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def worded_dose(said: str) -> str:
+    """How many of a preparation a medicine's words tell without a figure; "" where they tell none."""
+    found = _WORDED.search(said)
+    return found[0] if found is not None else ""
 
 
 def undotted(said: str) -> str:
@@ -93,7 +113,12 @@ def dose_in(said: str, start: int = 0) -> re.Match[str] | None:
         if not beside or after is None or _is_percent(found) != _is_percent(after) or _COUNTED.search(after[0]):
             break
         found = after
-    return found
+    weighed = _IN_BRACKETS.match(said, found.end()) if found is not None and _IS_VOLUME.search(found[0]) else None
+    inside = DOSE.search(said, weighed.end()) if weighed is not None else None
+    is_mass = (
+        inside is not None and weighed is not None and inside.start() == weighed.end() and _IS_MASS.search(inside[0])
+    )
+    return inside if is_mass else found
 
 
 def _is_percent(found: re.Match[str] | None) -> bool:

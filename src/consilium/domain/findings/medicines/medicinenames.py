@@ -63,6 +63,14 @@ _LEVEL = re.compile(
 )
 
 
+# The part that a combination is counted by: `TMS 80 mg de trimetoprima`, `co-trimoxazole 40 mg of trimethoprim`.
+_PART_OF = re.compile(
+    r"\b(?:TMS|TMP[-/ ]?SMX|SMX[-/ ]?TMP|co-?trimoxazole?|cotrimoxazol|bactrim|septrin|"
+    r"sept?ra)\s[\d.,]{1,6}\s?mg\s(?:de|of)\s$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True)
 class MedicineNames:
     """Names of medicines by phrase; `weak` are those of which a name alone says nothing, `stems` English endings by
@@ -94,6 +102,8 @@ class MedicineNames:
         for another thing."""
         start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
         if is_additive(clause.text, hit.value, start, end) or is_culprit(clause.text, start, end):
+            return True
+        if _PART_OF.search(clause.text, max(0, start - 40), start):
             return True
         if _ANOTHER.match(clause.text, end) or is_lack(clause.text, start):
             return True

@@ -58,6 +58,8 @@ def vaccines_in(clause: Clause, paper: Paper, names: PhraseIndex[str], missing: 
         return
     for at, hit in enumerate(hits):
         start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
+        if _AS_ILLNESS.search(clause.text, max(0, start - 30), start):
+            continue
         bound = min(clause.words[hits[at + 1].first].start if at + 1 < len(hits) else len(clause.text), end + _SPAN)
         cut = None if listed else _ENDS.search(clause.text, end, bound)
         bound = cut.start() if cut else bound
@@ -75,6 +77,14 @@ def vaccines_in(clause: Clause, paper: Paper, names: PhraseIndex[str], missing: 
         )
 
 
+# `never had chickenpox`, `no tuvo varicela`: the illness of that name; `had MMR` is the vaccine.
+_AS_ILLNESS = re.compile(
+    r"\b(?:never had|not had|had (?:the )?(?=chicken|measles|mumps|rubella|whoop|varicella)|history of|"
+    r"exposed to|contact "
+    r"with|no (?:ha )?(?:tuvo|tenido|padeci[oó]|padecido|pas[oó]|pasado)|nunca tuvo|(?:tuvo|padeci[oó]|pas[oó])|"
+    r"contacto con|expuest[oa] a)\s(?:la\s|el\s)?$",
+    re.IGNORECASE,
+)
 _BARE_MONTH = re.compile(
     r"[^\d]{4,60}\b(?:in|en|from|desde|a partir de)\s(?:the |el |"
     r"la )?[^\W\d_]{3,12}\s*$",

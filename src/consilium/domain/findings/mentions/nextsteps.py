@@ -25,11 +25,11 @@ _WHEN = (
 )
 # What is to be looked at again; the study is the paper's own.
 _REPEAT = re.compile(
-    r"\b(?:re-?image|rescan|recheck|re-?evaluate|repeat(?: the| this| same)?(?: study| testing| test|"
+    r"\b(?:re-?image|rescan|recheck|re-?evaluate|repeat(?: the| this| same| both| all| these)?(?: study| testing| test|"
     r" exam(?:ination)?|"
     r"imaging| scan| film| assessment| evaluation| measurement| level| sample| sampling)?)(?:\s(?:again|to be done))?"
     rf"[:,]?\s{_WHEN}\b"
-    rf"|\b(?:repetir(?:se|lo|la)?|se repetira|se repite)(?: el| la| este| esta| un)?"
+    rf"|\b(?:repetir(?:se|l[oa]s?)?|se repetiran?|se repiten?)(?: el| la| este| esta| un| ambos| ambas| todo)?"
     rf"(?: estudio| examen| prueba| control| exploracion| toma| muestra| registro)?\s{_WHEN}\b"
     r"|\brepeat (?:study|testing|imaging|examination|scan)\b|\brepetir (?:el )?(?:estudio|examen|control)\b"
 )
@@ -62,7 +62,8 @@ _NOT_BEFORE = re.compile(r"\b(?:no|not|without|sin|never|on|at|en|until|hasta|si
 _BEHIND = re.compile(
     r"\s(?:to (?:see|review|assess|follow)|referral|follow-? ?up|input|appointment|appt|counsel+ing|"
     r"consult|consultation|liaison|opinion|r/v)"
-    r"(?=\s?[.,;:)]|$|\s(?:for|in|at|on|before|re|regarding|to|made|and)\b)",
+    r"(?=\s?[.,;:)]|$|\s(?:for|in|at|on|before|re|regarding|to|made|and)\b)"
+    r"|\sre(?=:?\s[^\W\d_]{3})",  # `ENT re left effusion`
     re.IGNORECASE,
 )
 _BEFORE = re.compile(

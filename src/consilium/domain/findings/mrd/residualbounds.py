@@ -11,7 +11,9 @@ from consilium.domain.findings.text.spans import Span, words_between
 from consilium.domain.phrases import PhraseIndex, words_of
 
 _LIMIT_OF = re.compile(
-    r"\b(?:limit|detection|sensitivity|sensibilidad|l[ií]mite) (?:of|for|del?) (?:the |la )?$", re.IGNORECASE
+    r"\b(?:limit|detection|detecci[oó]n|cuantificaci[oó]n|quantification|sensitivity|sensibilidad|l[ií]mite)"
+    r" (?:of|for|del?) (?:the |la )?$",
+    re.IGNORECASE,
 )
 _LEAD_REACH = 3
 # A test that was not made, and one named with the day that it is due on and no result: `marrow for MRD on day 29`.

@@ -17,9 +17,9 @@ from consilium.domain.phrases import fold
 
 # So near behind a thing its brackets close.
 _BRACKETS = 24
-# A word of this form is an operation, whether the tables know it or not.
+# A word of this form is an operation, whether the tables know it or not; a dry or a small mouth is none.
 _FORMED = re.compile(
-    r"\b(?!(?:phleb|fleb|dich|lob|t|an)otom)[a-z]{3,24}?(?:ectom(?:y|ies|ias?)|otom(?:y|ies|ias?)|ostom(?:y|ies|"
+    r"\b(?!(?:phleb|fleb|dich|lob|t|an)otom|(?:xer|micr|macr)ostom)[a-z]{3,24}?(?:ectom(?:y|ies|ias?)|otom(?:y|ies|ias?)|ostom(?:y|ies|"
     r"ias?)|oplast(?:y|ies|ias?)"
     r"|ectomi[sz]ed|ectomizad[oa]s?|ostomi[sz]ed|ostomizad[oa]s?"
     r"|opex(?:y|ia)|orrhaph(?:y|ies)|orrafias?|odes[ie]s)\b"

@@ -207,10 +207,22 @@ def straight_denied(clause: Clause, start: int, end: int) -> bool:
     return behind is not None or neither or _NO_PLACE.search(before) is not None
 
 
+# An illness for which nobody operated says nothing of other operations: `Hernia umbilical, no operada`.
+_UNTREATED = re.compile(
+    r"\b(?:hernias?|fimosis|phimosis|criptorquidia|cryptorchidism|hidroceles?|hydroceles?|adenoides?|adenoids?|"
+    r"amigdalas?|tonsils?|quistes?|cysts?|lipomas?|estrabismo|strabismus|squint|pie bot|clubfoot|pectus|"
+    r"frenillo|comunicacion inter\w{4,14}|cia|civ|ductus|asd|vsd|pda|varicoceles?|ptosis)\b[^.;:]{0,40}?"
+    r"[\s,(](?:no|not|never|nunca|sin|un|yet to be|aun no|todavia no)[\s-]{0,1}$"
+)
+_OPERATED = re.compile(r"(?:operad[oa]s?|intervenid[oa]s?|operar|operated|corregid[oa]s?|repaired|surgery|cirugia)\b")
+
+
 def is_other_thing(clause: Clause, start: int, end: int) -> bool:
     """Whether the word is another thing here: short tandem repeats, an operation of a relative."""
     if clause.text[start:end].lower() in ("i.d", "i d", "i'd", "i’d"):
         return True  # `b.i.d.`: twice a day; `I'd`: I would
+    if _UNTREATED.search(clause.folded, max(0, start - 60), start) and _OPERATED.match(clause.folded, start):
+        return True
     tandem = clause.text[start:end] == "STR" and _SHORT_TANDEM.search(clause.text) is not None
     return tandem or _RELATIVE_FIRST.match(clause.text) is not None
 

@@ -6,7 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.text.closecells import with_close_cells
 from consilium.domain.findings.text.headings import SectionWords
+from consilium.domain.findings.text.headsbyfigures import heads_over_figures
 from consilium.domain.findings.text.joining import Block
 from consilium.domain.findings.text.rows import Part, Row, aligned, columns_of, heads_for, is_head, parted
 from consilium.domain.layout import part_box
@@ -41,11 +43,12 @@ def table_clauses(
 ) -> tuple[list[Clause], Row | None]:
     """The rows as clauses, and the head that stands over them. `before` is the head of a table that went on here."""
     columns = columns_of(rows[:_ROWS_FOR_COLUMNS])
-    rows = [row if row.names else parted(row, columns) for row in rows]
+    rows = with_close_cells([row if row.names else parted(row, columns) for row in rows])
     head = before if before is not None and aligned(before, rows[0]) else None
     found = []
     for at, row in enumerate(rows):
-        if not row.names and at + 1 < len(rows) and is_head(row, words):
+        named = not row.names and at + 1 < len(rows)
+        if named and (is_head(row, words) or (not at and heads_over_figures(row, rows[1:], words))):
             head = row
             found.append(_row_clause(row, (), section, heading))
         else:

@@ -55,6 +55,13 @@ SPEAKS_OF_FAMILY = re.compile(
 TELLS_FINDINGS = re.compile(
     r"\s*(?:Se (?:compara|realiz|observ|identific|visualiz|evidenci|aprecia|obtuv|practic|constat)\w{0,6}"
     r"|There (?:is|are|was|were)|No (?:se|hay|evidence)|The |An? (?:large|small|\d)"
+    # what was done, and what was seen with its size: `Adquisición volumétrica`, `Nódulo sólido de 22 x 19 mm`
+    r"|(?:Adquisici[oó]n|Acquisitions?|Multiplanar|Helical|Secuencias|Cortes (?:axial|coronal|tomogr)\w+)\s"
+    r"|(?:Estudio|Exploraci[oó]n|Examen) (?:realizad|efectuad)[oa]\s|(?:Images|Im[aá]genes) (?:were|obtenidas)\s"
+    r"|(?:N[oó]dulo|Masa|Lesi[oó]n|Imagen|Formaci[oó]n|Nodule|Mass|Lesion|Tumou?r)\s[^\d:;?¿]{0,60}\d+(?:[.,]\d+)?"
+    r"(?:\s?x\s?\d+(?:[.,]\d+)?){0,2}\s?[mc]m\b"
+    r"|(?:M[ií]nim|Moderad|Leve|Peque[nñ])[oa]?s?\s(?:derrame|colecci[oó]n|cantidad)"
+    r"|(?:Small|Moderate|Minimal|Trace)\s(?:left\s|right\s|bilateral\s)?(?:pleural\s|pericardial\s)?(?:effusion|collection)"
     r"|A (?:LARGE|SMALL) |THERE (?:IS|ARE) |NO |THE |SE (?:OBSERVA|IDENTIFICA|REALIZ|VISUALIZA|APRECIA))"
 )
 

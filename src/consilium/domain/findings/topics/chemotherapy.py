@@ -17,6 +17,7 @@ from dataclasses import dataclass, replace
 
 from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.chemo.classes import classes_weighed, trials_weighed
+from consilium.domain.findings.chemo.cycleruns import cycles_told, ranges_planned
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.cyclesleft import cycles_left
 from consilium.domain.findings.chemo.denied import classes_ahead, denied_classes
@@ -25,6 +26,7 @@ from consilium.domain.findings.chemo.moments import is_row_of_moment
 from consilium.domain.findings.chemo.persize import by_size
 from consilium.domain.findings.chemo.phasedays import phases_by_days
 from consilium.domain.findings.chemo.phasesalone import phases_alone
+from consilium.domain.findings.chemo.priorsums import drugs_told
 from consilium.domain.findings.chemo.prose import drugs_in
 from consilium.domain.findings.chemo.protocols import dated_phases, numbered_cycles, protocols_in
 from consilium.domain.findings.chemo.setting import Setting
@@ -39,6 +41,7 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.amounts import amounts_in, decimal_mark
 from consilium.domain.findings.text.strayed import at_home
 from consilium.domain.findings.text.terms import cue_in, found_in
+from consilium.domain.findings.transplant.transplantahead import conditioning_ahead
 from consilium.domain.phrases import words_of
 
 __all__ = ["Words", "find", "words_from"]
@@ -64,7 +67,7 @@ _NEAR = 24
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The treatment with drugs that a paper tells."""
-    yield from by_size(_told(paper, words, assertion), paper)
+    yield from by_size(conditioning_ahead(_told(paper, words, assertion), paper), paper)
 
 
 def _told(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -84,7 +87,7 @@ def _told(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Fin
             continue
         caption = caption.at(clause, words)
         under = _under(clause, base, caption)
-        yield from protocols_in(clause, under)
+        yield from ranges_planned(protocols_in(clause, under), clause, under)
         yield from therapy_ends(clause, under)
         denied = [*denied_classes(clause, under)]
         classes = [*(denied or classes_ahead(clause, under)), *classes_weighed(clause, under)]
@@ -101,13 +104,13 @@ def _told(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Fin
             caption = caption.after(clause, words) if _DAY.match(clause.text) and len(clause.cells) <= 2 else caption
             continue
         block.row = None
-        named = [*numbered_cycles(clause, under), *dated_phases(clause, under), *weeks_of(clause, under)]
+        named = [*cycles_told(clause, under), *dated_phases(clause, under), *weeks_of(clause, under)]
         named += phases_by_days(clause, named, under)
         yield from named
         yield from phases_alone(clause, named, under)
         yield from cycles_left(clause, named, under)
         if not clause.cells:
-            yield from drugs_in(clause, opened(clause, under))
+            yield from drugs_told(clause, opened(clause, under))
             caption = caption.after(clause, words)
 
 

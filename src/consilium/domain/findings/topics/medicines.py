@@ -16,7 +16,7 @@ from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.days.moment import day_of
 from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.medicines.dosing import DOSE, FREQUENCY, dose_in, undotted
+from consilium.domain.findings.medicines.dosing import DOSE, FREQUENCY, dose_in, undotted, worded_dose
 from consilium.domain.findings.medicines.medicineasked import asked_of
 from consilium.domain.findings.medicines.medicinedays import Span, span_of
 from consilium.domain.findings.medicines.medicinegrids import without_grids
@@ -33,6 +33,7 @@ from consilium.domain.findings.medicines.medicinenames import MedicineNames, nam
 from consilium.domain.findings.medicines.medicineuse import is_used
 from consilium.domain.findings.medicines.nomedicines import no_medicines
 from consilium.domain.findings.medicines.onceonly import is_for_once
+from consilium.domain.findings.medicines.switches import switched
 from consilium.domain.findings.medicines.taking import (
     TakingWords,
     Way,
@@ -263,12 +264,12 @@ class _Reader:
         detail = self._detail(said)
         state = self._state(clause, said, way)
         how = Assertion.PLANNED if way is Way.PLANNED and how in _MAY_BE else how
-        if how is Assertion.PLANNED and way is Way.CURRENT and clause.section is Section.PLAN:
-            how = Assertion.STATED  # `Plan: continues ropivacaine`
-        if how is Assertion.PLANNED and clause.section is Section.MEDICINES and _BEGUN.match(clause.text):
-            how = Assertion.STATED
-        if how is Assertion.PLANNED and state == "past":  # `ketorolac stopped (5 d)` among orders
-            how = Assertion.STATED
+        begun = clause.section is Section.MEDICINES and _BEGUN.match(clause.text) is not None
+        taken = begun or state == "past" or (way is Way.CURRENT and clause.section is Section.PLAN)
+        if change := None if self.lists(clause) else switched(clause.folded, start):
+            how, state = change, "" if change is Assertion.PLANNED else "current"
+        elif how is Assertion.PLANNED and taken:
+            how = Assertion.STATED  # `Plan: continues ropivacaine`, `ketorolac stopped (5 d)` among orders
         side = next(self.words.sides.find(words_of(said)), None)
         days = self._span(clause, said, state, way)
         return Finding(
@@ -301,7 +302,7 @@ class _Reader:
         route = next(self.words.routes.find(parts), None)
         needed = next(self.words.as_needed.find(parts), None)
         return {
-            "dose": dose[0] if dose else number_before(written, often) or bare_dose(said),
+            "dose": dose[0] if dose else number_before(written, often) or bare_dose(said) or worded_dose(said),
             "route": route.value if route else "",
             "frequency": often[0].strip() if often else "",
             "as_needed": "yes" if needed else "",

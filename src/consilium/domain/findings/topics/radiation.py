@@ -66,6 +66,7 @@ _LARGE = frozenset({"craniospinal axis", "whole body", "whole brain", "lungs", "
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY})
 
 # What a board's specialist says of one: `Radioterapia: candidato a tratamiento`.
+_INITIALS = re.compile(r"\b(?:MRI|MR|CT|PET|RM|TAC|TC|scan|film|ultrasound|echo|eco)\b[^.;:()]{0,40}\((?:RT|XRT)\)$")
 _CANDIDATE = re.compile(
     r"\s?[:,–-]\s?(?:es\s|is an?\s)?(?:candidat[oa] (?:a|para)|candidate for|eligible for)\b", re.IGNORECASE
 )
@@ -212,6 +213,8 @@ def _is_smaller_field(one: Finding, before: Finding) -> bool:
 
 def _is_other(clause: Clause, found: Found, words: Words) -> bool:
     """`radiation oncology` is a department; `boost` alone says nothing."""
+    if _INITIALS.search(clause.text[max(0, found.start - 60) : found.end + 1]):
+        return True  # `MRI 9 July (RT): ...`: who read it, or in whose paper it stands
     after = cue_in(
         clause.text, words.cues["not_therapy"], max(0, found.start - 16), min(len(clause.text), found.end + 20)
     )

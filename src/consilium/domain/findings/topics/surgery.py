@@ -44,6 +44,8 @@ from consilium.domain.findings.surgery.operationsaid import (
 )
 from consilium.domain.findings.surgery.operationtold import told_plainly
 from consilium.domain.findings.surgery.resectionshares import with_shares
+from consilium.domain.findings.surgery.severaldays import operations_counted
+from consilium.domain.findings.surgery.wentto import from_going
 from consilium.domain.findings.text.sitings import Sitings, siting_of, sitings_from
 from consilium.domain.findings.text.strayed import at_home
 from consilium.domain.findings.text.terms import Found, Term, cue_in, cues, found_in, index_of
@@ -75,9 +77,8 @@ _OPENED = re.compile(r"[,;]\s$")
 _NOW = re.compile(r"\b(?:today|hoy|en este acto|this procedure|at this procedure|en este tiempo)\b", re.IGNORECASE)
 # Fewer words are a title: `Surgery`, `Operation 2`.
 _SENTENCE, _SHORT_EVENT = 3, 8
-# How near (letters) its day stands to a device that nothing but its name tells.
-_CLOSE, _FEW = 16, 3
-_NEXT = 40  # letters of the next procedure that tell whose a bone before it is
+# How near its day stands to a device that is only named; how much of the next procedure tells whose a bone is.
+_CLOSE, _FEW, _NEXT = 16, 3, 40
 _LINES = frozenset({"central line placement", "PICC placement", "nasogastric tube"})
 _NOT_YET = frozenset({Assertion.PLANNED, Assertion.CONDITIONAL})
 _TO_COME = frozenset({Assertion.PLANNED, Assertion.PENDING})
@@ -133,6 +134,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     yield from operations
     yield from devices_said(paper, assertion, operations)
     yield from lines_held(paper, assertion, operations)
+    yield from operations_counted(paper, assertion, operations)
     yield from left_in_place(paper, operations)
     yield from edges_said(paper, words.sitings, assertion, operations)
     yield from no_operations(paper, operations)
@@ -247,10 +249,10 @@ def _said(clause: Clause, found: Found, when: Occasion | None, scene: Scene) -> 
     if found.term.facts.get("kept"):
         return Assertion.NEGATED, True
     cues = scene.words.cues, scene.assertion
-    own = without_manner(clause, found.end, event=found.term.facts.get("what") == "event")
+    own = from_going(without_manner(clause, found.end, event=found.term.facts.get("what") == "event"), found.start)
     said, is_told = told(own, (found.start, found.end), scene.paper, cues, when)
     if said is Assertion.NEGATED and found.term.facts.get("done") and _OPENED.search(clause.text, 0, found.start):
-        rest = replace(clause, text=clause.text[found.start :], cells=())  # `ETV not needed, EVD removed 06/06`
+        rest = replace(clause, text=clause.text[found.start :], cells=())
         said, is_told = told(rest, (0, found.end - found.start), scene.paper, cues, when)
     if said is Assertion.PLANNED and of_what_was_sent(clause, found.end):
         said = Assertion.STATED
@@ -341,7 +343,6 @@ def _is_untold(
         return True
     opened = _IF_SAID.search(clause.text) is not None  # `If the nodules grow then laparoscopy`
     vague = (said is Assertion.CONDITIONAL and not opened) or (said is Assertion.NEGATED and not (told or named))
-    # A relative's is read as the family's history.
     return (plain and vague) or clause.text.rstrip().endswith("?") or said is Assertion.FAMILY
 
 

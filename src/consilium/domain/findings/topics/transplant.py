@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from consilium.domain.findings.assertions.agreedahead import agreed_before
 from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.assertions.told import is_beside, occasion_near, quoted, told
 from consilium.domain.findings.assertions.treatmentsahead import ahead_of, is_choice, is_option
@@ -25,6 +26,7 @@ from consilium.domain.findings.transplant.donorsaid import donors_said
 from consilium.domain.findings.transplant.engraftment import engrafted
 from consilium.domain.findings.transplant.transfusioncounts import transfusions_counted
 from consilium.domain.findings.transplant.transfusions import transfused
+from consilium.domain.findings.transplant.transplantahead import transplants_ahead
 from consilium.domain.findings.transplant.transplantforms import ANY, is_form, named_beside, on_day0, typed
 from consilium.domain.findings.transplant.transplantrows import tables_of, tandem_parts, transplant_row
 from consilium.domain.phrases import PhraseIndex, words_of
@@ -42,6 +44,21 @@ _ORDINAL = re.compile(
 # `cadaveric transplant`: a kidney's or a liver's; `HCT in March showed a mass`: a scan of the head.
 _OF_ORGAN = re.compile(
     r"\b(?:cadaver\w{0,3}|deceased|living|brain-?dead)(?:[ -](?:related|unrelated|donor)){0,2}\s$", re.IGNORECASE
+)
+# `We would not re-transplant`, where the graft is a liver.
+_AGAIN = re.compile(r"\bre-?\s?$", re.IGNORECASE)
+_ORGAN = (
+    r"(?:liver|hepatic|hep[aá]tic[oa]|h[ií]gado|kidney|renal|ri[nñ][oó]n|heart|cardiac|card[ií]ac[oa]|lung|pulmonar)"
+)
+_ORGAN_GRAFT = re.compile(
+    rf"\b{_ORGAN}\b[^.;]{{0,40}}\b(?:graft|transplant|injerto|trasplant)|"
+    rf"\b(?:graft|transplant\w{{0,6}}|injerto|trasplante)\s(?:of |de )?(?:the |su )?{_ORGAN}\b",
+    re.IGNORECASE,
+)
+_OF_MARROW = re.compile(
+    r"\b(?:BMT|HSCT|HCT|SCT|TPH|TCPH|TMO|TCH|CAR-?T|stem.cell|bone marrow transpl|progenitor|m[eé]dula [oó]sea|"
+    r"c[eé]lulas madre|conditioning|acondicionamiento)",
+    re.IGNORECASE,
 )
 _HEAD_SCAN = re.compile(
     r"HCT\b[^.;]{0,40}\b(?:reveal|show|demonstrat|contrast|scan|unremarkable|negative|mass|bleed|hemorrhage|lesion)"
@@ -71,6 +88,12 @@ _COMPOUND = re.compile(
     r"[\s-](?:fellow|q?PCR|levels?|ward|coordinator|nurses?|doctors?|consultant|attending|centres?|centers?|"
     r"conference|board|pager|phone|hotline|pharmacist|de plaquetas|plaquetari[oa]s?|of platelets|platelets?)\b",
     re.IGNORECASE,
+)
+# `Indication: AML, prior anthracyclines, pre BMT`: what an examination comes before is still to be.
+_WORKS_UP = re.compile(
+    r"\b(?:indication|indicacion|reason|motivo|work-?up|evaluation|evaluacion|assessment|valoracion|baseline|basal|"
+    r"clinical (?:notes|details|information)|datos clinicos)\b[^.;]{0,90}\b(?:pre|previ[oa] al?|"
+    r"antes del?|before|prior to)[ -]\s?$"
 )
 _CHOSEN = re.compile(
     r"\b(?:opted for|chosen?|agreed (?:to|on)|en estudio para|work(?:ed|ing)? up for|candidat\w+ (?:for|a)|"
@@ -147,7 +170,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         if row is None and (heads is None or heads):
             found += _of_clause(clause, paper, words, assertion)
         found += [row] if row is not None else []
-    yield from on_day0([one for one in found if one.kind is Kind.TRANSPLANT], paper)
+    of_cells = on_day0([one for one in found if one.kind is Kind.TRANSPLANT], paper)
+    yield from transplants_ahead(of_cells, paper)
     yield from (one for one in found if one.kind is not Kind.TRANSPLANT)
 
 
@@ -220,6 +244,10 @@ def _finding(
     if said is Assertion.FAMILY and _GIVEN_BY.search(clause.text, max(0, found.start - 60), found.end + 60):
         said = status_beside(clause.folded, found.start, found.end) or _ahead_or_done(clause, found)
     prepared = ahead_of(clause, found.start) if said is Assertion.STATED and when is None else None
+    ahead = said is Assertion.STATED and agreed_before(clause, paper)
+    ahead = ahead or (said in (Assertion.STATED, Assertion.HISTORICAL) and _worked_up(clause.folded, found))
+    if when is None and ahead:
+        said = Assertion.PLANNED
     timed = (
         said in (Assertion.STATED, Assertion.CONDITIONAL)
         and when is None
@@ -227,7 +255,7 @@ def _finding(
     )
     said = Assertion.CONDITIONAL if timed else prepared or said
     counts = timed or prepared is not None or _counts(clause, found, words, said, is_told=is_told)
-    if not counts or _is_only_named(clause, found, when, words, said):
+    if not counts or _is_only_named(clause, found, when, words, said) or _is_of_graft(clause, found, paper):
         return None
     if when is None and said in (Assertion.STATED, Assertion.PLANNED) and _OF_STAFF.search(clause.text, 0, found.start):
         return None
@@ -244,10 +272,24 @@ def _finding(
     )
 
 
+def _worked_up(text: str, found: Found) -> bool:
+    """Whether a transplant is what an examination is made before; not `pre BMT chimerism`, which only names a time."""
+    ends = re.match(r"\s?(?:[.,;)]|$)", text[found.end :]) is not None
+    return ends and _WORKS_UP.search(text, max(0, found.start - 130), found.start) is not None
+
+
 def _ahead_or_done(clause: Clause, found: Found) -> Assertion:
     """A transplant that a relative's cells are for: to come where words before it say so, else done."""
     chosen = _CHOSEN.search(clause.text, max(0, found.start - 40), found.start)
     return Assertion.PLANNED if chosen is not None else Assertion.STATED
+
+
+def _is_of_graft(clause: Clause, found: Found, paper: Paper) -> bool:
+    """Whether a transplant without a kind is again of the organ that a paper tells of, which has none of cells."""
+    if found.term.name != ANY or not _AGAIN.search(clause.text, max(0, found.start - 4), found.start):
+        return False
+    texts = [one.text for one in paper.clauses]
+    return any(map(_ORGAN_GRAFT.search, texts)) and not any(map(_OF_MARROW.search, texts))
 
 
 def _is_only_named(clause: Clause, found: Found, when: Occasion | None, words: Words, said: Assertion) -> bool:

@@ -130,7 +130,7 @@ def on_day0(found: Sequence[Finding], paper: Paper) -> Iterator[Finding]:
     bare = [one for one in found if _is_bare(one)]
     done = any(one.assertion in (Assertion.STATED, Assertion.HISTORICAL) for one in found)
     untold = not done and _is_of_transplant(paper)
-    days = list(_labelled(paper)) if bare or untold else []
+    days = list(labelled_days(paper)) if bare or untold else []
     if days and untold and len({when.when for _, when in days}) == 1:
         yield from found
         yield _of_day0(*days[0], paper)
@@ -168,6 +168,7 @@ def _of_day0(clause: Clause, when: Occasion, paper: Paper) -> Finding:
         by,
         value=clause.text[: when.start].strip(" :")[:80],
         when=when.when,
+        assertion=Assertion.PLANNED if is_ahead(when, paper) else Assertion.STATED,
         detail={"day0": str(when.when)},
         citations=cited,
         confidence=clause.confidence,
@@ -179,7 +180,13 @@ def _is_bare(one: Finding) -> bool:
     return one.when is None and one.assertion in (Assertion.STATED, Assertion.HISTORICAL) and not cells
 
 
-def _labelled(paper: Paper) -> Iterator[tuple[Clause, Occasion]]:
+def is_ahead(when: Occasion, paper: Paper) -> bool:
+    """Whether a day is after the one on which its paper was written."""
+    return paper.date is not None and bool(paper.date.day) and when.when > paper.date
+
+
+def labelled_days(paper: Paper) -> Iterator[tuple[Clause, Occasion]]:
+    """Each day that a paper labels as its day 0, with the clause that does."""
     for clause in paper.clauses:
         if not any(char.isdigit() for char in clause.text):
             continue
