@@ -101,3 +101,10 @@ def test_a_subset_beside_chimerism_is_no_count(head: str, counted: bool) -> None
         {0.09: "04/24/2026", 0.3: "100%", 0.55: "99%", 0.7: "stable"},
     )
     assert any("CD3" in one.name for one in found) is counted
+
+
+def test_a_sentence_below_a_flowsheet_is_no_row_of_it() -> None:
+    rows = [{0.09: f"C1 D{day}", 0.42: f"{11 + day}/05/2025", 0.51: "21 mg", 0.57: "cont"} for day in (1, 8, 15)]
+    head = {0.09: "Cycle/day", 0.42: "Date", 0.51: "VNR", 0.57: "CPM"}
+    found = _found({0.09: "MAINTENANCE FLOWSHEET"}, head, *rows, {0.09: "Family moves 27/07/2025."}, confidence=None)
+    assert {str(one.when) for one in found if one.kind is Kind.CYCLE} == {"2025-05-12", "2025-05-19", "2025-05-26"}

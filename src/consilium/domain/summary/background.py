@@ -67,7 +67,7 @@ def child(case: ClinicalCase) -> Iterator[Group]:
         _fact(case, "sex", view.sex),
         *(
             Statement(
-                (Remark("summary.child_number"), text(number.value, number.issuer)),
+                (Remark("summary.child_number"), text(number.value, _place_named(number.issuer))),
                 (),
                 _places(case, number.source, number.citation),
             )
@@ -76,6 +76,11 @@ def child(case: ClinicalCase) -> Iterator[Group]:
         *_growth(case),
     ]
     yield Group("child", ("item", "value"), tuple(rows))
+
+
+def _place_named(issuer: str) -> str:
+    """Who gave a number, where that is told in words: an identifier of machines (`2.16.840.1...`) names nobody."""
+    return "" if issuer.removeprefix("urn:oid:").replace(".", "").isdigit() else issuer
 
 
 def _fact(case: ClinicalCase, label: str, stated: Sourced | None) -> Statement:

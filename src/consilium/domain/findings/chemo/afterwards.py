@@ -77,6 +77,18 @@ _THEN_GIVEN = re.compile(
 )
 
 
+# A family's note to itself: `Sirolimus: preguntar cuándo`, `etoposide - ask Dr. Lee`.
+_TO_ASK = re.compile(
+    r"\s?[:,–-]\s?(?:hay que |to |must |need to )?(?:preguntar|consultar|averiguar|ask|check with|find out)\b",
+    re.IGNORECASE,
+)
+
+
+def is_to_ask(text: str, end: int) -> bool:
+    """Whether what is noted behind a drug is a question to put, so that nothing is told of a dose."""
+    return _TO_ASK.match(text, end) is not None
+
+
 def came_late(clause: Clause, end: int) -> bool:
     """Whether what ends at `end` was given so many days late: `el segundo se pospuso una semana por mucositis`."""
     text = clause.folded

@@ -10,7 +10,7 @@ from consilium.domain.findings.assertions.treatmentverbs import status_beside
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Section
-from consilium.domain.findings.text.terms import cue_in, found_in
+from consilium.domain.findings.text.terms import Found, cue_in, found_in
 
 _NAMES = {
     "chemotherapy": r"chemo(?:therapy)?|quimio(?:terapia)?|QT|QMT",
@@ -74,11 +74,12 @@ _CHEMO = re.compile(r"(?<![\w-])(?:chemo(?:therapy)?|quimio(?:terapia)?)(?![\w-]
 _IF = re.compile(r"(?:^|[\s(])(?:If|if|Si|si|En caso de|en caso de|De confirmarse|Should)\s(?:[\w-]+\s){0,4}$")
 # What is denied of one phase or from one day on was given at another: the words stay beside the name.
 _QUALIFIED = re.compile(
-    r"\b(?:maintenance|concurrent|further|adjuvant|neoadjuvant|preoperative|other|adyuvante|concomitante|since|after|"
-    r"thereafter|afterwards|beyond|desde|despu[eé]s|tras|posterior\w{0,5})\b",
+    r"\b(?:maintenance|concurrent|further|adjuvant|neoadjuvant|preoperative|other|adyuvante|concomitante)\b",
     re.IGNORECASE,
 )
-_SINCE = 16
+_SINCE = re.compile(
+    r"\s(?:since|after|thereafter|beyond|desde|despu[eé]s|tras|posterior)\b[^.;,()]{0,30}", re.IGNORECASE
+)
 _STEMS = ("chemo", "quimio", "qt", "qmt", "cycline", "ciclina", "alkyl", "alquil", "platin", "equivalen")
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 
@@ -96,12 +97,20 @@ def denied_classes(clause: Clause, setting: Setting) -> Iterator[Finding]:
             yield Finding(
                 Kind.DRUG,
                 name,
-                value=hit[0] if _QUALIFIED.search(clause.text, hit.start(), hit.end() + _SINCE) else "",
+                value=_bounds(clause.text, hit),
                 assertion=Assertion.NEGATED,
                 citations=(clause.cite(*hit.span()),),
                 confidence=clause.confidence,
             )
             return
+
+
+def _bounds(text: str, hit: re.Match[str]) -> str:
+    """The words of a denial that does not hold for the whole history: `no chemotherapy since 2023`; else nothing."""
+    since = _SINCE.match(text, hit.end())
+    if since is not None:
+        return (hit[0] + since[0].rsplit(" and ", 1)[0].rsplit(" y ", 1)[0]).strip()
+    return hit[0] if _QUALIFIED.search(hit[0]) else ""
 
 
 def classes_ahead(clause: Clause, setting: Setting) -> Iterator[Finding]:
@@ -134,12 +143,13 @@ def is_no_dose(clause: Clause, start: int, setting: Setting) -> bool:
     return most is not None or _OF_CLASS.search(clause.text, max(0, start - 50), start) is not None
 
 
-def is_equivalent(clause: Clause, start: int, end: int) -> bool:
+def is_equivalent(clause: Clause, found: Found) -> bool:
     """Whether a drug only is the measure of others: `360 mg/m2 of doxorubicin equivalents`."""
     if "equival" not in clause.folded:
         return False
-    behind = _EQUIVALENT_BEHIND.match(clause.text, end)
-    return behind is not None or _EQUIVALENT_AHEAD.search(clause.text, max(0, start - 60), start) is not None
+    behind = _EQUIVALENT_BEHIND.match(clause.text, found.end)
+    ahead = _EQUIVALENT_AHEAD.search(clause.text, max(0, found.start - 60), found.start)
+    return behind is not None or ahead is not None
 
 
 def _sums(clause: Clause) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from consilium.domain.findings.assertions.assertionpersons import of_another
 from consilium.domain.findings.assertions.refusals import refused
 from consilium.domain.findings.assertions.treatmentsahead import ahead_of, is_choice, is_wondered
 from consilium.domain.findings.assertions.treatmentverbs import is_of_effect
-from consilium.domain.findings.chemo.afterwards import given_before
+from consilium.domain.findings.chemo.afterwards import given_before, is_to_ask
 from consilium.domain.findings.chemo.cycles import cycles_in
 from consilium.domain.findings.chemo.dailydays import days_of_daily
 from consilium.domain.findings.chemo.daysgiven import (
@@ -208,8 +208,7 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
         others = any(not one.found.term.facts.get("steroid") for one in parts)
         return (others and (dosed or setting.table)) or any(one.per == "m2" for one in part.amounts)
     unled = term.facts.get("intrathecal") and INTRATHECAL.search(clause.text) is None
-    unled = unled or is_equivalent(clause, part.found.start, part.found.end)
-    if unled or (term.short and _NO_DRUG.match(clause.text, part.found.end)):
+    if unled or is_equivalent(clause, part.found) or (term.short and _NO_DRUG.match(clause.text, part.found.end)):
         return False
     if term.short:
         beside = any(not one.found.term.short and not one.found.term.facts.get("steroid") for one in parts)
@@ -245,7 +244,7 @@ def _is_told(clause: Clause, part: Part, setting: Setting) -> bool:
     start, end = part.found.start, part.found.end
     if _CYCLES_OF.search(clause.text, max(0, start - 48), start):
         return True
-    if _NOT_GIVEN_HERE.match(clause.text, end):
+    if _NOT_GIVEN_HERE.match(clause.text, end) or is_to_ask(clause.text, end):
         return refused(clause, start, end)
     if setting.paper.category in _OF_NO_COURSE:  # what its sender tells was given, what it advises was not
         return (

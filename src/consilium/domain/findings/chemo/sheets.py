@@ -175,8 +175,8 @@ def _row(clause: Clause, head: Clause, heads: tuple[Over, ...], setting: Setting
     if summed is not None and len(words_of(clause.text[: summed[0]])) < _SOON:
         return None
     row = fitted(clause, heads)
-    if row is None:
-        return None
+    if row is None or (len(row.cells) == 1 and clause.text.rstrip().endswith(".")):
+        return None  # a sentence below the sheet: `Family moves 27/07/2025.`
     return row if _keyed(row, setting) or _continues(row, setting.words) else None
 
 

@@ -20,6 +20,10 @@ from consilium.domain.records import Category
 TISSUE_PAPERS = frozenset({Category.PATHOLOGY_REPORT, Category.BONE_MARROW})
 _REPORTS = TISSUE_PAPERS | {Category.IMAGING_REPORTS}
 _DATED_REACH, RIGHT_AFTER, OWN_DAY = 80, 6, 30
+# What a day behind it is of: `first relapse, day +239 of the transplant (father, January 14, 2026)`.
+_COUNTED_FROM = re.compile(
+    r"\b(?:TC?PH|TMO|TASPE|BMT|HSCT|SCT|SCR|ASCT|(?:auto|allo)?(?:transplant|trasplant)\w{0,6})\b", re.IGNORECASE
+)
 # A year right after the name: `Medulloblastoma, 2019, standard risk`.
 _YEAR = re.compile(
     r"[^.;:\d]{0,22}?[,(]\s?(?:en |in |dx |since |desde |diagnosed )?((?:19|20)\d\d)\b(?!\s?[-/.%]\s?\d|\s?mg)"
@@ -57,7 +61,7 @@ def day_of_diagnosis(paper: Paper, clause: Clause, words: Words, said: Assertion
         if len(dates) == 1 and not clause.header:
             return certain(in_order(dates[0].values, paper.date_order))
     dates = list(dates_in(clause.text))
-    if len(dates) == 1 and any(_beside(dates[0], one) for one in spans_in(clause, words.dated)):
+    if len(dates) == 1 and any(_beside(clause, dates[0], one) for one in spans_in(clause, words.dated)):
         return certain(in_order(dates[0].values, paper.date_order))
     if len(dates) > 1 and said is Assertion.STATED:
         return _first_told(paper, clause, words, dates)
@@ -84,8 +88,11 @@ def _first_told(paper: Paper, clause: Clause, words: Words, dates: Sequence[Date
     return certain(in_order(near[0].values, paper.date_order)) if len(near) == 1 else None
 
 
-def _beside(date: DateText, word: Span[bool]) -> bool:
-    """Whether a date stands near a word that makes it the diagnosis's; farther off it is another thing's."""
+def _beside(clause: Clause, date: DateText, word: Span[bool]) -> bool:
+    """Whether a date stands near a word that makes it the diagnosis's; farther off, or behind a transplant from which
+    days are counted, it is another thing's."""
+    if word.end < date.start and _COUNTED_FROM.search(clause.text, word.end, date.start):
+        return False
     return max(date.start - word.end, word.start - date.end) <= _DATED_REACH
 
 

@@ -25,6 +25,12 @@ _AIRWAY_SHORT = frozenset({"LMA", "OSA"})
 # A hearing level: `20 dB HL`, `PTA 12 dB HL`.
 _HEARING = re.compile(r"\bd[bB]\b|\bk?Hz\b|\bPTA\b|audio|hearing", re.IGNORECASE)
 # `HCL: 445566`, `N.º HCL`: the number of a clinical record.
+# `NRAS WT` is of the wild type; what recognition makes of `WT1` beside other genes is no tumor either.
+_GENE_BEFORE = re.compile(r"\b[A-Z][A-Z0-9]{2,7}[\s:=(-]{1,3}$")
+_OF_GENES = re.compile(
+    r"\b(?:LMA|AML|LLA|LAM|leuk\w+|leuce\w+|VAF|wild[- ]?type|FLT3|NPM1|CEBPA|NUP98|transcript\w*)\b|\bp\.[A-Z]",
+    re.IGNORECASE,
+)
 _RECORD = re.compile(r"\s?(?:[:#.-]\s?|n\.?\s?[º°o]\.?\s?)?\d|\s?:")
 _AIRWAY = re.compile(
     r"\b(?:propofol|sevo\w*|iso\w{0,5}flur\w+|desflur\w+|remifent\w+|an[ae]+sth\w+|anestes\w+|general|ga|pacu|urpa"
@@ -170,6 +176,8 @@ def _short(clause: Clause, words: DiseaseWords) -> Iterator[tuple[Disease, int, 
         if found[0] in _AIRWAY_SHORT and _AIRWAY.search(clause.text):
             continue
         if found[0] == "HL" and _HEARING.search(clause.text):
+            continue
+        if found[0] == "WT" and (_GENE_BEFORE.search(clause.text[: found.start()]) or _OF_GENES.search(clause.text)):
             continue
         if found[0] == "HCL" and _RECORD.match(clause.text, found.end()):
             continue

@@ -9,6 +9,7 @@ from typing import Any
 
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.text.spans import Pairing, Span, apart, broken, spans_in, words_between
+from consilium.domain.findings.tissue.antibodies import is_antibody
 from consilium.domain.findings.tissue.markersigns import Numbered, numbered_in, result_of_ending, sign_after
 from consilium.domain.findings.tissue.stainleads import echoed, graded_before, led_in, shared
 from consilium.domain.findings.tissue.stainphrases import (
@@ -183,7 +184,7 @@ def _numbered(text: str, marker: Span[str]) -> Numbered | None:
 def _is_other(clause: Clause, span: Span[str], words: StainWords) -> bool:
     """Stem cells counted (`CD34+ cells`), CAR T cells and mutations (`MYOD1 L122R`) are no stains; nor is a word that
     only looks like one (Spanish `mal`)."""
-    if lookalike(clause.text, span):
+    if lookalike(clause.text, span) or (span.value == "IgM" and is_antibody(clause.text, span)):
         return True
     if _MUTANT.match(clause.text, span.end) or _CONTROL.match(clause.text, span.end):
         return True

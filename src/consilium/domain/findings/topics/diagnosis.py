@@ -121,6 +121,8 @@ def _join(found: dict[tuple[object, ...], Finding], finding: Finding) -> None:
 
 def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     names = list(diseases.named_in(clause, words.diseases))
+    if paper.category is Category.GENETICS:  # there `WT` is the wild type, or a gene whose figure was not recognized
+        names = [one for one in names if clause.text[one.start : one.end] != "WT"]
     around = _Around.of(clause, words) if names else _Around((), (), (), ())
     one_disease = len({one.disease.id or one.disease.name for one in names}) == 1
     course = course_of(paper, clause, names, words) if one_disease else ()
@@ -252,8 +254,18 @@ def _status(paper: Paper, clause: Clause, around: _Around, named: Named, said: A
     return Span("confirmed", named.start, named.start) if proven and said is Assertion.STATED else None
 
 
+# Where the disease was beside its home and is no more: `Unresectable hepatoblastoma, lung disease cleared`.
+_CLEARED = re.compile(
+    r"(?:\s(?:disease|metastas\w{1,3}|mets|nodules?|lesions?))?\s(?:(?:has|have|had|now|are|is) ){0,2}"
+    r"(?:cleared|resolved|gone|resuelt[oa]s?|desaparecid[oa]s?|negativizad[oa]s?)\b",
+    re.IGNORECASE,
+)
+
+
 def _parted(clause: Clause, span: Span[str], named: Named) -> bool:
     between = clause.text[span.end : named.low] if span.end <= named.low else clause.text[named.high : span.start]
+    if _CLEARED.match(clause.text, span.end):
+        return True
     between = _ASIDE.sub("", between[:_FARTHEST])
     return ";" in between or ". " in between
 

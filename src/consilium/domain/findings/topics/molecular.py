@@ -22,6 +22,7 @@ from consilium.domain.findings.genes import (
     genewords,
     imprinting,
     methylation,
+    nonelisted,
     wholegenome,
 )
 from consilium.domain.findings.genes.genechanges import UNCERTAIN, changes_said, is_shouted, significance
@@ -288,6 +289,8 @@ def _states(
             how = Assertion.CONDITIONAL
         if how is Assertion.NEGATED and not (state or one.state) and _after_denied(clause, words, one, said):
             how = Assertion.STATED
+        if how is Assertion.STATED and one.kind == "fusion" and not (state or one.state):
+            how = Assertion.NEGATED if nonelisted.is_listed(clause.text, one.start) else how
         if _OTHER_COPY.match(clause.text, one.end) and (one.detail.get("protein") or one.detail.get("cdna")):
             how = Assertion.STATED
         found.append((one, Assertion.NEGATED if one.negative or _denied(clause, words, one) else _sure(one, how)))
