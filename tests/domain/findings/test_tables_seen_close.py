@@ -103,6 +103,17 @@ def test_a_subset_beside_chimerism_is_no_count(head: str, counted: bool) -> None
     assert any("CD3" in one.name for one in found) is counted
 
 
+def test_a_head_of_two_columns_in_print_shifts_no_value_to_the_next_test() -> None:
+    head = {0.09: "Cycle/day", 0.42: "Date", 0.49: "VNR given CPM", 0.657: "ANC", 0.694: "Plt", 0.74: "Note"}
+    rows = [
+        {0.09: f"C1 D{day}", 0.42: f"{11 + day}/05/2025", 0.49: "21 mg", 0.567: "cont", 0.657: f"{day}.6", 0.694: "198"}
+        for day in (1, 8, 15)
+    ]
+    found = _found({0.09: "MAINTENANCE FLOWSHEET"}, head, *rows, confidence=None)
+    labs = {(one.name, one.value) for one in found if one.kind is Kind.LABORATORY}
+    assert labs == {("platelets", "198")} | {("neutrophils", f"{day}.6") for day in (1, 8, 15)}
+
+
 def test_a_sentence_below_a_flowsheet_is_no_row_of_it() -> None:
     rows = [{0.09: f"C1 D{day}", 0.42: f"{11 + day}/05/2025", 0.51: "21 mg", 0.57: "cont"} for day in (1, 8, 15)]
     head = {0.09: "Cycle/day", 0.42: "Date", 0.51: "VNR", 0.57: "CPM"}

@@ -227,15 +227,18 @@ def cells_told(line: Line, columns: Sequence[Column], parts: Sequence[tuple[int,
     """A row's cells by their place; in their order where tabs parted them, as many as the heads, and two of them
     stand under one head all the same (a tab is as wide as a page likes). `parts` are the cells that gaps show.
 
-    Print that was recognized has no tabs: two heads read as one there, with two cells under them, shift no others.
+    Where the columns are tests, two heads read as one shift no others: recognized print has no tabs, and in print only
+    two values under one test tell that places are wrong.
     """
     cells = cells_by_place(line, columns)
-    if line.confidence is not None and any(column.role in _TESTS for column in columns):
+    tested = any(column.role in _TESTS for column in columns)
+    if tested and line.confidence is not None:
         return cells
     parts = _with_hours(parts)
     empty = all(column.role not in RESULTS for column in columns[len(parts) :])  # no unit, no range
     told = cells_in_order(parts, columns[: len(parts)]) if empty and len(parts) > 1 else ()
-    crowded = any(sum(cell.start <= start < cell.end for start, _ in parts) > 1 for cell in cells)
+    close = [cell for cell in cells if not tested or cell.column.role in _TESTS]
+    crowded = any(sum(cell.start <= start < cell.end for start, _ in parts) > 1 for cell in close)
     valued = all(_VALUE.match(cell.text) for cell in told if cell.column.role in RESULTS)
     return told if told and crowded and valued else cells
 
