@@ -12,7 +12,7 @@ from consilium.domain.records import Reading
 from consilium.domain.sorting import sort
 from consilium.knowledge.findings.words import finding_words
 from consilium.knowledge.rules import rules
-from consilium.readers import mail, office, webpage
+from consilium.readers import mail, office, text, webpage
 from tests.readers import documents as made
 
 ROWS = (
@@ -34,8 +34,8 @@ def word() -> bytes:
     document.add_paragraph("CHEMOTHERAPY RECORD")
     made_table = document.add_table(len(ROWS), len(ROWS[0]))
     for row, cells in zip(made_table.rows, ROWS, strict=True):
-        for cell, text in zip(row.cells, cells, strict=True):
-            cell.text = text
+        for cell, word in zip(row.cells, cells, strict=True):
+            cell.text = word
     document.save(buffer)
     return buffer.getvalue()
 
@@ -120,8 +120,8 @@ def test_days_as_heads_of_an_office_table_are_of_its_columns() -> None:
     document.add_paragraph("Laboratory findings, cumulative")
     made_table = document.add_table(2, 4)
     for row, cells in zip(made_table.rows, rows, strict=True):
-        for cell, text in zip(row.cells, cells, strict=True):
-            cell.text = text
+        for cell, word in zip(row.cells, cells, strict=True):
+            cell.text = word
     document.save(buffer)
     reading, _ = made.read(office, buffer.getvalue())
     found = extract("text", reading, sort(reading, rules().sorting), finding_words())
@@ -141,3 +141,33 @@ def test_preformatted_text_of_a_page_keeps_its_columns() -> None:
     typed = "Test          01/03/2024   08/03/2024\nHemoglobin    9.8          10.4\nPlatelets     120          88"
     reading, _ = made.read(webpage, f"<html><h1>LABORATORY</h1><pre>{typed}</pre></html>".encode())
     assert [bool(line.words) for line in reading.pages[0].lines] == [False, True, True, True]
+
+
+KIN = (
+    ("", "Isidora", "Father (Andrés)", "Brother"),
+    ("HLA-A", "02:01, 24:02", "02:01, 68:01", "24:02, 31:01"),
+    ("CMV IgG", "positive", "NEGATIVE", "positive"),
+    ("Anti-HBc total", "negative", "POSITIVE", "negative"),
+)
+
+
+def typed_kin() -> str:
+    return "TRANSPLANT CONSULT\n\n" + "\n".join("".join(cell.ljust(18) for cell in row).rstrip() for row in KIN)
+
+
+def kin_page() -> str:
+    rows = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in KIN)
+    return f"<html><h1>TRANSPLANT CONSULT</h1><table>{rows}</table></html>"
+
+
+@pytest.mark.parametrize(
+    "reading",
+    [made.read(webpage, kin_page().encode())[0], made.read(text, typed_kin().encode())[0]],
+    ids=["page", "typed"],
+)
+def test_a_fathers_column_is_not_the_childs_in_any_form(reading: Reading) -> None:
+    found = extract("text", reading, sort(reading, rules().sorting), finding_words())
+    told = {
+        (one.name, one.value) for one in found if one.kind.value == "laboratory" and one.assertion.value == "stated"
+    }
+    assert told == {("cytomegalovirus IgG", "positive"), ("hepatitis B core antibody", "negative")}

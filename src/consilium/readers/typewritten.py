@@ -26,6 +26,7 @@ _RULE = re.compile(r"[\s\-_=*.~·—–|+]*$")
 _ENDED = re.compile(r"[.!?:;]$")
 # How many lines farther on another row of the same table stands; how far its columns may lie off.
 _REACH, _OFF = 4, 1
+_LABEL = re.compile(r"[^\W\d_][)\].*]{0,2}:")
 # The second of two cells is shorter, else a paragraph hangs from a word.
 _SHORT = 48
 # Where tabs lead to in text, and how lines of cells between tabs or strokes are known: so many, so much of them with as
@@ -58,8 +59,8 @@ class _Typed:
 
     @property
     def labelled(self) -> bool:
-        """Whether most of its cells are labels with values."""
-        return self.text.count(":") * 2 > len(self.gaps) + 1
+        """Whether most of its cells are labels with values; `02:01` of an allele or a clock is none."""
+        return len(_LABEL.findall(self.text)) * 2 > len(self.gaps) + 1
 
     @property
     def last_cell(self) -> int:

@@ -10,6 +10,7 @@ from dataclasses import replace
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.text.grids import Over, fitted, over, tokens_of
+from consilium.domain.layout import placed
 
 _KIN = {
     "father": "father|dad|padre|pap[aá]",
@@ -45,7 +46,7 @@ def _rows(clauses: Sequence[Clause]) -> Iterator[tuple[Clause, _Spans]]:
     page = None
     for clause in clauses:
         named = [_kin(text) for _, text in clause.cells]
-        if any(named) and not all(named) and len(named) > 1 and clause.page.width > 0:
+        if any(named) and not all(named) and len(named) > 1 and placed(clause.pieces[0].line):
             heads, page = _heads(clause), clause.page
             continue
         if not heads or clause.page is not page or len(clause.cells) < _FEWEST_CELLS:
