@@ -50,6 +50,14 @@ _ANOTHERS = re.compile(
     r"|of)\.?\W*$",
     re.IGNORECASE,
 )
+# `Se compara con informe externo de TC del`, `compared with the outside CT report of`: the day of the earlier study,
+# whatever names it. A label behind (`Comparison: none   Exam date:`) is another matter.
+_COMPARED = re.compile(
+    r"\b(?:(?:se )?compara(?:n|mos|d[oa]s?|tiv[oa]s?|ndo)?|(?:en )?comparaci[oó]n|compar(?:ed|ing|isons?|ative))\b"
+    r"(?:\s?:)?[^.;:\d]{0,70}$",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"\b(?:fecha|date)\b", re.IGNORECASE)
 # `Skin fibroblasts for TP53: sent 2026-04-10`, `se envió muestra de saliva el`: a sample went out on that day. Slips
 # that go with slides or blocks are of the day on which those went out.
 _SENT_OFF = re.compile(
@@ -240,6 +248,9 @@ def is_another(before: str) -> bool:
     if _ANOTHERS.search(before) is not None and not _is_titled(before):
         return True
     if _SENT_OFF.search(before) is not None and _PAPER_SENT.search(before) is None:
+        return True
+    compared = _COMPARED.search(before)
+    if compared is not None and _LABEL.search(compared[0]) is None:
         return True
     return _EARLIER.search(before) is not None or _DONE.search(before.rpartition(":")[2]) is not None
 

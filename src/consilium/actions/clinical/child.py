@@ -70,6 +70,8 @@ def _sex(reading: Reading, text: str) -> Iterator[Citation]:
             if labels(above.text) and says(line.text):
                 yield Citation(line.text, page.number, line.box)
     yield from _people(reading, lambda one: one.sex == text)
+    # A sticker has no labels: the sex stands beside the birth date.
+    yield from _lines(reading, lambda line: says(line) and any(True for _ in dates_in(line)))
 
 
 def _number(reading: Reading, text: str) -> Iterator[Citation]:

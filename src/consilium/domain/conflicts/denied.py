@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from consilium.domain.clinical import CaseFinding
 from consilium.domain.conflicts.comparing import (
     at_one_time,
@@ -15,11 +17,20 @@ from consilium.domain.conflicts.comparing import (
 from consilium.domain.conflicts.engine import ConflictKind, Rule
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.genes.geneorigins import whose
+from consilium.domain.phrases import fold
 
 # Names under which a source says that there are no allergies at all, or none of a sort.
 _ALL_ALLERGIES = "any"
 _DRUG_ALLERGIES = "known drug allergies"
 _DRUG_CODES = ("rxnorm", "atc", "ndc")
+# A denial of drugs alone (`No drug allergies`) says nothing of what is no drug.
+_OF_DRUGS = re.compile(r"\b(?:drugs?|medications?|medicines?|meds|medicament\w*|farmacos?|medicinas?|nkda)\b")
+_MORE_THAN_DRUGS = re.compile(r"\b(?:foods?|latex|environment\w*|aliment\w*|ambient\w*|other|otr[oa]s)\b")
+_NO_DRUGS = re.compile(
+    r"\b(?:latex|foods?|alimentos?|milk|leche|eggs?|huevos?|peanuts?|mani|cacahuates?|nuts?|nueces|frutos|shellfish"
+    r"|seafood|mariscos|fish|pescado|soy|soja|wheat|trigo|dust|polvo|mites?|acaros|pollens?|polen|grass|cats?|gatos?|dogs?"
+    r"|perros?|bees?|abejas?|tapes?|adhesives?|adhesivos?|plaster|esparadrapo|nickel|niquel)\b"
+)
 
 
 # Allergies: one source has it, another denies it or denies all.
@@ -40,8 +51,15 @@ def _allergies_clash(one: CaseFinding, other: CaseFinding) -> bool:
     since, said = has.shown.when, denies.record.date
     if since is not None and said is not None and days_apart(said, since) is not None and said < since:
         return False
+    if _of_drugs_alone(denies.shown) and _NO_DRUGS.search(fold(has.shown.name)) is not None:
+        return False
     drug = key(denies.shown.name) == _DRUG_ALLERGIES and any(code.system in _DRUG_CODES for code in has.shown.codes)
     return drug or _names_all(denies.shown) or likeness(has.shown, denies.shown)
+
+
+def _of_drugs_alone(denied: Finding) -> bool:
+    said = fold(f"{denied.name} {denied.value}")
+    return _OF_DRUGS.search(said) is not None and _MORE_THAN_DRUGS.search(said) is None
 
 
 def _quoted(finding: Finding) -> str:

@@ -14,8 +14,17 @@ from consilium.domain.summary.rows import plain, references, text
 def series_of(all_series: Iterable[LabSeries], names: DisplayNames | None = None) -> tuple[Series, ...]:
     """The series that can be drawn, markers first, then those with the most values."""
     drawn = [one for one in all_series if len(_placed(one)) > 1]
+    drawn = [one for one in drawn if one.unit or not any(_repeats(one, other) for other in drawn if other.unit)]
     drawn.sort(key=lambda one: (not one.marker, -len(one.points), one.name))
     return tuple(_series(one, names or DisplayNames()) for one in drawn)
+
+
+def _repeats(one: LabSeries, other: LabSeries) -> bool:
+    """Whether all values of a course without a unit stand in one with a unit: a copy whose unit was not readable."""
+    same = (one.name, one.specimen) == (other.name, other.specimen)
+    return same and {(point.when, point.number) for point in _placed(one)} <= {
+        (point.when, point.number) for point in _placed(other)
+    }
 
 
 def _placed(one: LabSeries) -> list[LabPoint]:

@@ -13,6 +13,7 @@ from consilium.domain.findings.assertions.told import is_denied
 from consilium.domain.findings.assertions.treatmentsahead import ahead_of, is_option, is_under_options
 from consilium.domain.findings.assertions.treatmentverbs import is_of_effect, status_beside
 from consilium.domain.findings.chemo.afterwards import came_late, given_before, is_reason
+from consilium.domain.findings.chemo.notreceived import denied_behind
 from consilium.domain.findings.chemo.words import Words
 from consilium.domain.findings.days.occasions import Occasion
 from consilium.domain.findings.finding import Assertion
@@ -137,6 +138,7 @@ def _not_given(clause: Clause, start: int, end: int, setting: Setting) -> Assert
     """What the words beside a treatment say of one that was not given; None where they say nothing."""
     opened = "(" in clause.text[end : end + 2]  # `cyclophosphamide (actinomycin omitted)`
     refusal = not opened and (refused(clause, start, end) or _NO_LATER.match(clause.text, end) is not None)
+    refusal = refusal or denied_behind(clause.text, end)
     if refusal or is_denied(clause, start, setting.words.cues["denied"]):
         return Assertion.NEGATED
     low, high = clause.cell_of(start)

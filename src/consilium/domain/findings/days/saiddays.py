@@ -80,6 +80,8 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"[,:()–—]|\s(?:and|but|then|while|which|who|y|e|pero|luego|mientras|que)\s")
+# Further back than so many months a day without its year would be told with it.
+_LATEST_MONTHS = 9
 _TO_COME = frozenset({Assertion.PLANNED, Assertion.CONDITIONAL, Assertion.PENDING})
 _OF_NO_DAY = frozenset({Kind.FAMILY_HISTORY, Kind.ALLERGY, Kind.RISK, Kind.STAGE, Kind.STAIN})
 _LONGEST, _WEEK, _REACH = 600, 7, 44
@@ -133,6 +135,8 @@ def _of_no_year(text: str, own: PartialDate) -> Iterator[Said]:
         month, number = MONTHS[(found["m1"] or found["m2"]).lower()], int(found["d1"] or found["d2"])
         back, ahead = (month, number) > (own.month, own.day), (month, number) < (own.month, own.day)
         when, to_come = _in_year(own.year - back, month, number), _in_year(own.year + ahead, month, number)
+        if back and (own.month - month) % 12 > _LATEST_MONTHS:
+            when = None  # `genetics clinic 14 Sept` in July lies ahead: of the year before, its year would be told
         yield Said(found.start(), found.end(), when, to_come, dated=True)
 
 

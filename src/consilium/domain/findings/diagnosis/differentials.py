@@ -56,6 +56,12 @@ _NOT_AFTER = (
     ),
 )
 _MAYBE_AFTER = (
+    # Also as recognition may leave it: `Meduloblastona menos prabable`, `medulloblastoma less llkely`.
+    re.compile(
+        r",?\s(?:(?:is|seems|es|parece)\s)?(?:(?:menos|poco)\sp[^\W\d_]{1,3}[bh]a[bh][^\W\d_]es?"
+        r"|less\s[l1i][il1]ke[l1i]y)(?=\s*(?:[.;,:)]|$))",
+        re.IGNORECASE,
+    ),
     re.compile(
         r"(?:\s\([^()]{0,40}\))?,?\s(?:is|are|was|were|remains?|stays?)\s(?:now\s|still\s)?(?:the\s|our\s|my\s"
         r"|your\s)?(?:[\w'’-]{2,14}\s){0,2}?"

@@ -308,6 +308,7 @@ def _unclassed(
 ) -> Iterator[Said]:
     """Genes that FISH, or a table of genes, found positive or negative without a word for how."""
     fish = any(one.value == "FISH" for one in spans_in(clause, words.lists["methods"]))
+    genetic = genetic and not _on_stains(clause, words)  # a report on genes may list its stains too
     for gene in genes:
         covered = any(one.start <= gene.start < one.end for one in said)
         row = genetests.row_state(clause, words.lists, gene.start) in (Assertion.STATED, Assertion.NEGATED)

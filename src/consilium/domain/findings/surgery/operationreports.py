@@ -36,6 +36,11 @@ _THE_SAME = re.compile(
     re.IGNORECASE,
 )
 _HEAD = 10
+# Read days are told by then: one that is left over has a year or a month that there is not.
+_OWN_DAY = re.compile(
+    r"\s?\(?(?:(?:el|del?|en|on|of|dated)\s)?\d{1,2}[-/.]\d{1,2}[-/.]\d{2,4}(?!\d|\s?(?:[cm]m|ml|cc|mg)\b)",
+    re.IGNORECASE,
+)
 # How far (letters) behind its label the day of an operation stands.
 _BEHIND = 40
 
@@ -73,8 +78,13 @@ def reported(found: list[Finding], paper: Paper, cues: Cues) -> list[Finding]:
     """In an operation report: its day for operations without one, and the outcome that other clauses tell."""
     day = labelled_day(paper, cues["date_labels"]) or _head_day(paper) or paper.date
     found = as_planned(found, paper)
-    dated = [replace(one, when=day) if one.when is None and _is_of_day(one) else one for one in found]
-    main = next((one for one in dated if one.assertion is Assertion.STATED), None)
+    before = {id(one) for one in found if one.when is None and _day_unreadable(one)}
+    dated = [
+        replace(one, when=day) if one.when is None and _is_of_day(one) and id(one) not in before else one
+        for one in found
+    ]
+    stated = [one for one in dated if one.assertion is Assertion.STATED]
+    main = next((one for one in stated if id(one) not in before), None)
     if main is None:
         return dated
     told: dict[str, Scalar] = {}
@@ -103,6 +113,12 @@ def as_planned(found: list[Finding], paper: Paper) -> list[Finding]:
         else one
         for one in found
     ]
+
+
+def _day_unreadable(one: Finding) -> bool:
+    """Whether a day stands straight behind an operation that nobody can read: `(TVE el 05-09-2823)` was not today's."""
+    at = str(one.detail.get("procedure", "")).find(one.value) if one.value else -1
+    return at >= 0 and _OWN_DAY.match(str(one.detail["procedure"]), at + len(one.value)) is not None
 
 
 def _is_of_day(one: Finding) -> bool:
