@@ -13,8 +13,7 @@ import pytest
 from consilium.actions.cases import Child
 from consilium.actions.documents import file_document, file_read
 from consilium.actions.ingest import Outcome
-from consilium.actions.ingest.settle import identity_of
-from consilium.actions.opened import Installation
+from consilium.actions.opened import Installation, identity_of
 from consilium.actions.verify import cases, verify
 from consilium.casebook.models import InputFile
 from consilium.domain.dates import PartialDate

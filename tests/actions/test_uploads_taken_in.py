@@ -11,8 +11,7 @@ import pytest
 
 from consilium.actions import queue, uploads
 from consilium.actions.documents import file_document
-from consilium.actions.ingest.settle import identity_of
-from consilium.actions.opened import Installation, OpenCase, create_case
+from consilium.actions.opened import Installation, OpenCase, create_case, identity_of
 from consilium.actions.uploads.rows import folder, staging
 from consilium.actions.verify import verify
 from consilium.casebook.documents import CaseDocument

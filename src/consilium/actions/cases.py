@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from consilium.actions.opened import Installation, OpenCase, case_named, create_case, name_key, now, opened
+from consilium.actions.opened import Installation, OpenCase, case_named, create_case, identity_of, name_key, now, opened
 from consilium.casebook import queries
 from consilium.casebook.documents import CaseDocument
 from consilium.domain.dates import PartialDate
@@ -58,9 +58,9 @@ def case_to_read(installation: Installation, viewer: Viewer, name: str | None) -
 
 def _is_another(case: OpenCase, child: Child) -> bool:
     """Whether the only case there is belongs to somebody else: then the child gets a case of their own (law 5)."""
-    if case.document.identity is None:
+    known = identity_of(case)
+    if known is None:
         return False
-    known = CaseIdentity.from_plain(dict(case.document.identity))  # type: ignore[arg-type]
     named = PersonNamed(child.name, birth_date=child.born, sex=child.sex)
     return compare(known, named, rules().names).value is Match.ANOTHER_CHILD
 

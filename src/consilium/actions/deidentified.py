@@ -19,8 +19,7 @@ from django.db import transaction
 from consilium.actions import access, audit, entries
 from consilium.actions.access import PERSON
 from consilium.actions.documents import naming_document
-from consilium.actions.ingest.settle import identity_of
-from consilium.actions.opened import OpenCase, now
+from consilium.actions.opened import OpenCase, identity_of, now
 from consilium.actions.records.gather import Everything, Gathered, gather
 from consilium.casebook.models import Naming
 from consilium.domain.circle import Act, Person

@@ -19,8 +19,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from consilium.actions import audit, clinical, queue
-from consilium.actions.ingest.settle import identity_of
-from consilium.actions.opened import OpenCase, now
+from consilium.actions.opened import OpenCase, identity_of, now
 from consilium.actions.queue import JobView
 from consilium.actions.records.gather import Everything, gather
 from consilium.actions.records.view import Layout, Shown, layout, view

@@ -20,6 +20,7 @@ from consilium.casebook import queries
 from consilium.casebook.documents import CaseDocument
 from consilium.casebook.models import Case, Grant
 from consilium.domain.errors import BusyError
+from consilium.domain.identity import CaseIdentity
 from consilium.domain.plain import build, from_json, to_json
 from consilium.domain.sorting.fromothers import FromOthers
 from consilium.domain.viewer import EVERYTHING, OPERATOR, Viewer
@@ -166,3 +167,9 @@ def _server_lock(function: str, case_id: UUID) -> bool:
         number = int.from_bytes(case_id.bytes[:8], "big", signed=True)
         cursor.execute(f"SELECT {function}(%s)", [number])
         return bool(cursor.fetchone()[0])
+
+
+def identity_of(case: OpenCase) -> CaseIdentity | None:
+    """The child of the case as far as known."""
+    plain = case.document.identity
+    return None if plain is None else CaseIdentity.from_plain(dict(plain))  # type: ignore[arg-type]

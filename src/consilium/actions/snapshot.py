@@ -15,8 +15,7 @@ from uuid import UUID
 
 from consilium.actions.clinical.fill import Filled, fill
 from consilium.actions.clinical.write import derive
-from consilium.actions.ingest.settle import identity_of
-from consilium.actions.opened import OpenCase, now
+from consilium.actions.opened import OpenCase, identity_of, now
 from consilium.actions.records.gather import Everything, gather
 from consilium.actions.records.stamp import stamp
 from consilium.actions.records.view import Layout, Shown, layout, view

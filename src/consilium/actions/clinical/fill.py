@@ -12,8 +12,7 @@ from consilium.actions.clinical.child import located
 from consilium.actions.clinical.words import with_words
 from consilium.actions.documents import findings_in, once, reading_of
 from consilium.actions.imaging.measured import by_others
-from consilium.actions.ingest.settle import identity_of
-from consilium.actions.opened import OpenCase, now
+from consilium.actions.opened import OpenCase, identity_of, now
 from consilium.actions.records.gather import Everything, Gathered, gather, rows
 from consilium.actions.records.view import Shown, layout, view
 from consilium.casebook.models import InputFile

@@ -9,11 +9,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from consilium.actions.documents import FileRead, file_as_read, reading_of
-from consilium.actions.opened import OpenCase, now
+from consilium.actions.opened import OpenCase, identity_of, now
 from consilium.casebook.documents import ToldOfFile
 from consilium.casebook.models import InputFile
 from consilium.domain.dates import PartialDate
-from consilium.domain.identity import CaseIdentity, Match
+from consilium.domain.identity import Match
 from consilium.domain.records import Ended, Reading
 from consilium.domain.sorting import STRUCTURED, Sorted, sort
 from consilium.domain.sorting.continued import Sheet, continued, neighbours
@@ -79,8 +79,8 @@ def _paper(row: InputFile, read: FileRead) -> Iterator[_Paper]:
 
 def _not_of_birthday(case: OpenCase, papers: list[_Paper]) -> dict[int, FromOthers]:
     """Papers that took the child's birth date, which other papers tell, for their own."""
-    identity = case.document.identity
-    born = None if identity is None else CaseIdentity.from_plain(dict(identity)).birth_date  # type: ignore[arg-type]
+    child = identity_of(case)
+    born = child.birth_date if child is not None else None
     if born is None or not born.day:
         return {}
     found = {}

@@ -17,7 +17,7 @@ from django.db.models import Count, Q, QuerySet
 from consilium.actions.documents import file_read, keep_naming, naming_document, reading_of
 from consilium.actions.ingest.duplicates import put_in_order
 from consilium.actions.ingest.neighbours import told_by_others
-from consilium.actions.opened import OpenCase
+from consilium.actions.opened import OpenCase, identity_of
 from consilium.actions.records.said import item, whose_said
 from consilium.casebook.documents import NamingDocument
 from consilium.casebook.models import InputFile, Naming
@@ -61,12 +61,6 @@ def settle(case: OpenCase) -> OpenCase:
         _set_aside_inside(case, _end_as_said(case, said))
         _leave_out_litter(case)
         return told_by_others(case)
-
-
-def identity_of(case: OpenCase) -> CaseIdentity | None:
-    """The child of the case as far as known."""
-    plain = case.document.identity
-    return None if plain is None else CaseIdentity.from_plain(dict(plain))  # type: ignore[arg-type]
 
 
 def _named_rows(case: OpenCase) -> QuerySet[Naming]:

@@ -13,8 +13,7 @@ from django.db import transaction
 
 from consilium import __version__
 from consilium.actions import audit, clinical
-from consilium.actions.ingest.settle import identity_of
-from consilium.actions.opened import OpenCase, now
+from consilium.actions.opened import OpenCase, identity_of, now
 from consilium.actions.packet import place
 from consilium.actions.packet.originals import Originals
 from consilium.actions.packet.pictures import thumbnails

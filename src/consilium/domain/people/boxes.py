@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.layout import cite
 from consilium.domain.people.persons import LATEST_SHORT, NUMBER
-from consilium.domain.people.words import READ_WITHOUT_LABEL, PeopleWords, is_name, read_well
+from consilium.domain.people.words import READ_WITHOUT_LABEL, PeopleWords, is_name, parted_name, read_well
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Line, Page, PersonNamed, RecordNumber
 
@@ -55,12 +55,11 @@ def _person(page: Page, line: Line, words: PeopleWords, order: str) -> PersonNam
     if _SPACE.fullmatch(left) is None or not (sex or numbers) or not (sex or "," in name):
         return None
     birth = in_order(days[0].values, order)
-    family, _, given = name.partition(",")
-    split = bool(given.strip())
+    family, given = parted_name(name)
     return PersonNamed(
         text=name,
-        family=family.strip() if split else "",
-        given=given.strip() if split else "",
+        family=family,
+        given=given,
         birth_date=certain(birth),
         sex=sex,
         numbers=numbers,

@@ -10,7 +10,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, compact_date, dates_in, in_order
 from consilium.domain.layout import cite
 from consilium.domain.people.labelled import Value
-from consilium.domain.people.words import READ_AT_ALL, Label, PeopleWords, is_name, read_well
+from consilium.domain.people.words import READ_AT_ALL, Label, PeopleWords, is_name, parted_name, read_well
 from consilium.domain.phrases import fold, words_of
 from consilium.domain.records import PersonNamed, RecordNumber
 
@@ -40,13 +40,12 @@ class Person:
     numbers: list[RecordNumber] = field(default_factory=list)
 
     def named(self) -> PersonNamed:
-        family, _, given = self.name.text.partition(",")
-        split = bool(given.strip())
+        family, given = parted_name(self.name.text)
         citation = cite(self.name.line, self.name.page, self.name.start, self._end())
         return PersonNamed(
             text=self.name.text,
-            family=family.strip() if split else "",
-            given=given.strip() if split else "",
+            family=family,
+            given=given,
             birth_date=certain(self.birth) if self.birth else None,
             sex=self.sex,
             numbers=tuple(dict.fromkeys(self.numbers)),

@@ -52,6 +52,12 @@ def read_well(line: Line, least: float) -> bool:
     return line.confidence is None or line.confidence >= least
 
 
+def parted_name(text: str) -> tuple[str, str]:
+    """Family and given name of `Muestra, Ana`; nothing of a name without a comma."""
+    family, _, given = text.partition(",")
+    return (family.strip(), given.strip()) if given.strip() else ("", "")
+
+
 def is_name(text: str, words: PeopleWords, *, certain_label: bool) -> bool:
     """Whether a value reads as a person's name and as no clinician's."""
     if not 2 <= len(text) <= NAME_CHARS or NAME.match(text.strip()) is None:

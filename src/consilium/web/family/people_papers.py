@@ -13,12 +13,12 @@ from django.http import HttpResponse, HttpResponseRedirect
 from consilium.actions import circle
 from consilium.actions.access import GUARDIANSHIP
 from consilium.actions.entries import ClashError
+from consilium.actions.opened import identity_of
 from consilium.actions.waiting import the_one
 from consilium.domain.circle import Act, Consent, CourtOrder, Guardianship, Holds, Majority
 from consilium.domain.circlewriting import checked_consent, checked_order, majority_of_place, majority_typed
 from consilium.domain.dates import PartialDate
 from consilium.domain.errors import ConsiliumError, DeniedError, NotFoundError
-from consilium.domain.identity import CaseIdentity
 from consilium.knowledge.circle import majority_rule
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import form_for, link, show
@@ -151,9 +151,8 @@ def _majority(request: CaseRequest, form: MajorityForm, proposed: Majority | Non
 
 
 def _born(request: CaseRequest) -> PartialDate | None:
-    plain = request.case.document.identity
-    born = CaseIdentity.from_plain(dict(plain)).birth_date if plain else None  # type: ignore[arg-type]
-    return born if isinstance(born, PartialDate) else None
+    child = identity_of(request.case)
+    return child.birth_date if child is not None else None
 
 
 @case_page("invite")

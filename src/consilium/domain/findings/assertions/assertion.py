@@ -63,9 +63,7 @@ _AT_END = frozenset({"likely", "query", "most"})
 _SHORT = frozenset({"vs", "obs", "prob", "poss", "susp", "sosp", "neg", "n"})  # `p.r.n.`
 _OF_VERBS = frozenset({"no", "not", "nunca", "never", "cannot"})
 _ASIDE_BEFORE = re.compile(
-    r"(?:[\w-]{1,16}\s?){0,2},(?:\s(?:also|too|tambi[eé]n|aunque|although"
-    r"|though))?",
-    re.IGNORECASE,
+    r"(?:[\w-]{1,16}\s?){0,2},(?:\s(?:also|too|tambi[eé]n|aunque|although|though))?", re.IGNORECASE
 )
 # A status of what a thing is, not of whether it is there: `5 mm nodule RUL, indeterminate`.
 _OF_NATURE = frozenset({"indeterminate", "equivocal", "inconclusive", "indeterminado", "indeterminada", "equivoco"})

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from consilium.domain import iccc
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
@@ -18,6 +17,7 @@ from consilium.domain.findings.assertions.denials import denied_in, denied_retur
 from consilium.domain.findings.assertions.markerresults import said_of_disease
 from consilium.domain.findings.days.provendays import proven_on
 from consilium.domain.findings.diagnosis import diseases
+from consilium.domain.findings.diagnosis.diagnosiscodes import codes_of
 from consilium.domain.findings.diagnosis.diagnosisdays import (
     OWN_DAY,
     RIGHT_AFTER,
@@ -37,20 +37,16 @@ from consilium.domain.findings.diagnosis.qualities import own_qualities, qualiti
 from consilium.domain.findings.diagnosis.returnsites import apart
 from consilium.domain.findings.diagnosis.returnwords import returning
 from consilium.domain.findings.diagnosis.stagebrackets import outside_stages
-from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
+from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.spans import Span, spans_in
 from consilium.domain.findings.text.studyarms import of_the_body
-from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Category
 
 __all__ = ["SHARED", "Words", "find", "words_from"]
 
 SHARED = ("sites", "iccc")
 
-_MORPHOLOGY = re.compile(r"(?<![\w./])(?:M-?)?([89]\d{3}/[01236])(?![\w/])")
-_ICD = re.compile(r"(?<![\w.])([A-TV-Z]\d\d(?:\.\d{1,4})?)(?![\w])")
-_HEMATOLOGIC = re.compile(r"C(?:8[1-9]|9[0-6])")
 _COMPATIBLE = re.compile(
     r"(?:consistent with|compatible (?:with|con)|in keeping with|suggestive of|characteristic of|typical of"
     r"|compatibles con|consistente con|t[ií]pico de|caracter[ií]stico de)[^.;]{0,50}$", re.IGNORECASE
@@ -192,7 +188,7 @@ def _finding(paper: Paper, clause: Clause, words: Words, found: tuple[Named, _Ar
     high = max([high, *(span.end for span in spans)])
     site = place.value if place else ""
     topography = named.disease.site or words.topography.get(site, "")
-    codes, code_end = _codes(clause, words, named, topography)
+    codes, code_end = codes_of(clause, words, named, topography)
     detail = {
         "status": status.value if status else "",
         "quality": "; ".join(qualities_of(clause.text, around.qualities, named)),
@@ -282,57 +278,6 @@ def _place(clause: Clause, around: _Around, named: Named) -> tuple[Span[str] | N
     if named.disease.id == "retinoblastoma" and len({one.value for one in sides}) > 1:
         return site, next((one for one in close if one.value == "bilateral"), None)
     return site, next(iter(close), None)
-
-
-def _codes(clause: Clause, words: Words, named: Named, topography: str) -> tuple[tuple[Code, ...], int]:
-    """Codes that the text prints after the name, then those of the name itself, then ICCC-3; where the printed end."""
-    printed, end = _printed(clause, words, named)
-    own = [code for code in printed if code.system == "icd-o-3-morphology"]
-    morphology = own[0].code if own else named.disease.morphology
-    sites = [code.code for code in printed if code.system == "icd-o-3-topography"]
-    codes = [*printed]
-    if named.disease.generic and not own:
-        return tuple(codes), end
-    if named.disease.morphology and not own:
-        codes.append(Code("icd-o-3-morphology", named.disease.morphology, named.disease.name))
-    if morphology:
-        codes += _groups(morphology, sites[0] if sites else topography, words)
-    return tuple(dict.fromkeys(codes)), end
-
-
-def _groups(morphology: str, topography: str, words: Words) -> Iterator[Code]:
-    """The group of the table of 2017, and that of 2005 where it differs."""
-    made = {version: iccc.iccc3(morphology, topography, table) for version, table in words.tables.items()}
-    for version in ("2017", "2005"):
-        group = made[version].value
-        if group is not None and (version == "2017" or group != made["2017"].value):
-            yield Code("iccc-3", group, words.tables[version].names.get(group, ""))
-
-
-def _printed(clause: Clause, words: Words, named: Named) -> tuple[list[Code], int]:
-    text, end = clause.text, named.high
-    found = []
-    for one in _MORPHOLOGY.finditer(text, named.start, named.high + _FAR):
-        found.append(Code("icd-o-3-morphology", one[1]))
-        end = max(end, one.end())
-    systems = {hit.value for hit in words.code_words.find(clause.words)}
-    systems |= {hit.value for head in clause.header for hit in _in_text(words.code_words, head)}
-    for one in _ICD.finditer(text, named.start, named.high + _FAR):
-        system = _system(one[1], systems, bool(found))
-        if system:
-            found.append(Code(system, one[1]))
-            end = max(end, one.end())
-    return found, end
-
-
-def _in_text(index: PhraseIndex[str], text: str) -> Iterator[Hit[str]]:
-    return index.find(words_of(text))
-
-
-def _system(code: str, systems: set[str], with_morphology: bool) -> str:
-    if "icd-10" in systems or _HEMATOLOGIC.match(code):
-        return "icd-10"
-    return "icd-o-3-topography" if with_morphology and code.startswith("C") else ""
 
 
 def _relapses_of_the_one(

@@ -51,10 +51,9 @@ from consilium.domain.findings.text.strayed import at_home
 from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Category, Scalar
 
-_SPAN = 220  # how far the words of one medicine may go where no other follows
-# A line of a log begins with its hour; the day over it in so many letters.
+_SPAN, _DAY = 220, 30  # how far one medicine's words may go where no other follows; letters of the day over a log
+# A line of a log begins with its hour.
 _AT = re.compile(r"\s*\d{1,2}(?:[:.h]?\d{2})(?:\s?(?:hrs?|h|am|pm))?\b\s")
-_DAY = 30
 _CHANGED = re.compile(
     r"\b(?:from|de|desde)\s[\d.,]+\s?[a-zA-Zµ/]{0,12}\s(?:to|a|hasta)\s|\d\s?[a-zA-Zµ/]{0,8}(?:\s\w+)?\s?(?:->|→)\s?",
     re.IGNORECASE,

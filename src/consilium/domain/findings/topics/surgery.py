@@ -70,9 +70,8 @@ _DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
 _AT_OPERATION = re.compile(
     r"\b(?:intra-?operativ\w{1,5}|trans-?operatori\w|intra-?op|at surgery|during surgery|durante la cirug[ií]a)\b", re.I
 )
-_RESULT = re.compile(r":\s\S")
 _DAY_BEHIND = re.compile(r"\s?[(:,–-]?\s?(?:on |el |in |en )?\d{1,4}[/.-]\d")
-_OPENED = re.compile(r"[,;]\s$")
+_RESULT, _OPENED = re.compile(r":\s\S"), re.compile(r"[,;]\s$")
 # What was done as the paper was written: `PROCEDURE TODAY`, `Tratamiento en este acto`.
 _NOW = re.compile(r"\b(?:today|hoy|en este acto|this procedure|at this procedure|en este tiempo)\b", re.IGNORECASE)
 # Fewer words are a title: `Surgery`, `Operation 2`.
