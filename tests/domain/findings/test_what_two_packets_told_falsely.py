@@ -63,6 +63,19 @@ def test_a_second_transplant_is_of_the_organ_that_the_paper_tells_of() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("Hepatoblastoma PRETEXT IV.\nSe propone trasplante.", 0),
+        ("Hepatocellular carcinoma, unresectable.\nTransplant was discussed with the family.", 0),
+        ("Hepatoblastoma en remisión.\nTrasplante autólogo de médula ósea previsto.", 1),
+        ("Neuroblastoma de alto riesgo.\nSe propone trasplante.", 1),
+    ],
+)
+def test_a_transplant_without_a_kind_is_of_the_liver_in_a_paper_on_its_tumor(text: str, told: int) -> None:
+    assert bool(of_kind(text, Kind.TRANSPLANT)) == bool(told)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "Ependymoma, CNS WHO grade 3, H3 K27me3-deficient, with 1q gain and 6q loss.",

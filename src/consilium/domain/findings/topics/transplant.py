@@ -55,6 +55,10 @@ _ORGAN_GRAFT = re.compile(
     rf"\b(?:graft|transplant\w{{0,6}}|injerto|trasplante)\s(?:of |de )?(?:the |su )?{_ORGAN}\b",
     re.IGNORECASE,
 )
+_LIVER_TUMOR = re.compile(
+    r"\b(?:[Hh]epatoblastoma|HEPATOBLASTOMA|[Hh]epatocarcinoma|[Hh]epatocellular carcinoma|[Cc]arcinoma hepatocelular"
+    r"|HB(?= trasplantad| transplanted))\b"
+)
 _OF_MARROW = re.compile(
     r"\b(?:BMT|HSCT|HCT|SCT|TPH|TCPH|TMO|TCH|CAR-?T|stem.cell|bone marrow transpl|progenitor|m[eé]dula [oó]sea|"
     r"c[eé]lulas madre|conditioning|acondicionamiento)",
@@ -285,11 +289,14 @@ def _ahead_or_done(clause: Clause, found: Found) -> Assertion:
 
 
 def _is_of_graft(clause: Clause, found: Found, paper: Paper) -> bool:
-    """Whether a transplant without a kind is again of the organ that a paper tells of, which has none of cells."""
-    if found.term.name != ANY or not _AGAIN.search(clause.text, max(0, found.start - 4), found.start):
+    """Whether a transplant without a kind is of the liver, in a paper on a tumor of it, or again of the organ that a
+    paper tells of; not where the paper tells of marrow or of cells."""
+    if found.term.name != ANY:
         return False
+    again = _AGAIN.search(clause.text, max(0, found.start - 4), found.start) is not None
     texts = [one.text for one in paper.clauses]
-    return any(map(_ORGAN_GRAFT.search, texts)) and not any(map(_OF_MARROW.search, texts))
+    organs = any((again and _ORGAN_GRAFT.search(text)) or _LIVER_TUMOR.search(text) for text in texts)
+    return organs and not any(map(_OF_MARROW.search, texts))
 
 
 def _is_only_named(clause: Clause, found: Found, when: Occasion | None, words: Words, said: Assertion) -> bool:
