@@ -147,6 +147,13 @@ def test_a_flat_dose_is_divided_by_the_surface_of_its_own_paper_and_says_so() ->
     assert "doses.by_surface" in codes(dose)
 
 
+@pytest.mark.parametrize(("given", "least", "most"), [(17.0, 20.0, 20.0), (21.0, 20.0, 25.0)])
+def test_what_is_given_is_the_dose_that_was_ordered_but_for_rounding(given: float, least: float, most: float) -> None:
+    ordered = drug("vinorelbine", 20.0, "2025-07-07", LETTER)
+    dose = only(ordered, drug("vinorelbine", given, "2025-07-07", unit="mg"), surface(0.84, "2025-07-07"))
+    assert (dose.least, dose.most) == (least, most)
+
+
 def test_two_surfaces_that_differ_are_none() -> None:
     both = (surface(1.25, "2025-03-01"), surface(0.9, "2025-03-01"))
     assert only(drug("doxorubicin", 50.0, "2025-03-01", unit="mg"), *both).total is None

@@ -17,6 +17,7 @@ from consilium.domain.packet import ChildView
 from consilium.domain.records import Category, Citation, Remark
 from consilium.domain.summary import Derived, Part, Span, Statement, dose_rows, summarize
 from consilium.domain.summary.alike import alike
+from consilium.domain.summary.composed import composed
 from consilium.domain.summary.earlier import as_of_their_papers
 from consilium.knowledge.doses import dose_rules
 from consilium.knowledge.ranks import ranks
@@ -50,6 +51,14 @@ def papers(row: Statement) -> list[str]:
 
 
 # A joined row: the fullest details, never of two tellings that differ.
+
+
+@pytest.mark.parametrize(("last", "until"), [("2025-10-26", None), ("2026-08-20", "2026-08-20"), ("2026", "2026")])
+def test_a_row_has_no_last_day_before_its_first(last: str, until: str | None) -> None:
+    begun = said(Kind.RADIATION, "radiation", value="54.0", unit="Gy", when=D("2026-07-08"))
+    ended = replace(begun, when=None, until=D(last))
+    joined = composed([begun, ended])
+    assert (str(joined.when), joined.until and str(joined.until)) == ("2026-07-08", until)
 
 
 def test_a_row_shows_the_dose_that_another_of_its_records_tells_and_cites_both() -> None:

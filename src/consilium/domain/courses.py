@@ -14,9 +14,12 @@ from consilium.domain.clinical import CaseFinding
 from consilium.domain.dates import PartialDate
 from consilium.domain.records import Remark, Scalar
 
+_BY_SURFACE = "doses.by_surface"
 _MILLIGRAMS = {"mg": 1.0, "mgs": 1.0, "g": 1000.0, "gr": 1000.0, "mcg": 0.001, "µg": 0.001, "μg": 0.001, "ug": 0.001}
 _UNITS = frozenset({"iu", "ui", "u", "units", "unidades", "unit", "i.u.", "u.i."})
 SAME = 0.01
+# What is given is rounded to a vial or a tablet: 17 mg for 20 mg/m2 at 0.84 m2 is the same dose.
+ROUNDED = 0.05
 # So many days a course of a daily dose may have.
 _DAYS_OF_COURSE = 7
 # Papers so many months apart that number a cycle alike without a day need not mean the same one.
@@ -132,12 +135,23 @@ def _course(group: Sequence[CaseFinding], surfaces: Sequence[Surface]) -> Course
     if len(units) != 1:
         return Course(told, None, None, "mg", joined, tuple(problems) or (Remark("doses.units_differ"),))
     counted = _of_whole_courses(group, counted) if len(counted) == len(group) else counted
+    counted = _as_ordered(counted)
     least, most = min(one.number for one in counted), max(one.number for one in counted)
     reasons = (*joined, *_reasons(counted))
     differ = (
         (Remark("doses.papers_differ", {"least": _said(least), "most": _said(most)}),) if differs(least, most) else ()
     )
     return Course(told, least, most, units.pop(), reasons, differ)
+
+
+def _as_ordered(counted: Sequence[Amount]) -> Sequence[Amount]:
+    """Without what is only computed by the body's surface and is, but for rounding, what a paper tells."""
+    told = [one for one in counted if not any(reason.code == _BY_SURFACE for reason in one.reasons)]
+    return [
+        one
+        for one in counted
+        if one in told or not any(abs(one.number - each.number) <= ROUNDED * each.number for each in told)
+    ]
 
 
 def _of_whole_courses(group: Sequence[CaseFinding], counted: Sequence[Amount]) -> list[Amount]:
@@ -234,7 +248,7 @@ def _each(one: CaseFinding, surfaces: Sequence[Surface]) -> Amount | Remark:
     if surface is None:
         return Remark("doses.surface_unknown", {**where, "dose": f"{shown.value} {shown.unit}".strip()})
     said = {**where, "surface": _said(surface.number), "source": surface.record}
-    return Amount(size[0] / surface.number, size[1], (Remark("doses.by_surface", said),))
+    return Amount(size[0] / surface.number, size[1], (Remark(_BY_SURFACE, said),))
 
 
 def _ordered(detail: Mapping[str, Scalar]) -> tuple[float, str] | None:

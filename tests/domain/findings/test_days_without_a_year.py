@@ -31,6 +31,13 @@ def test_a_day_without_its_year(text: str, name: str, assertion: str, when: str)
     assert (name, assertion, when) in said
 
 
+@pytest.mark.parametrize("text", ["He goes on with IVA, cycle 3 on 16 June.", "Sigue con IVA, ciclo 3 el 16 de junio."])
+def test_a_day_soon_after_the_paper_is_not_of_the_year_before(text: str) -> None:
+    told = findings(text)
+    assert told
+    assert not any(one.when is not None and one.when.year == 2024 for one in told)
+
+
 @pytest.mark.parametrize("text", ["Hemoglobin was 9.8 g/dL after June 40.", "Hearing test on May 4, 2023 was normal."])
 def test_what_is_no_such_day_gives_none(text: str) -> None:
     assert all(str(one.when) in ("None", "2025-06-11", "2023-05-04") for one in findings(text))

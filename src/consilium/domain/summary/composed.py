@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Finding, Kind
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Scalar
@@ -37,6 +38,7 @@ def composed(said: Sequence[Finding]) -> Finding:
         detail |= {key: fullest.detail[key] for key in keys if key in fullest.detail}
     if any(one.detail.get("status") == "relapse" for one in said):
         detail["status"] = "relapse"  # what is confirmed on the day of a relapse is that relapse
+    begun = next((one.when for one in said if one.when), None)
     return replace(
         first,
         name=_name(said),
@@ -44,13 +46,18 @@ def composed(said: Sequence[Finding]) -> Finding:
         number=valued.number,
         comparator=valued.comparator,
         unit=valued.unit,
-        when=next((one.when for one in said if one.when), None),
-        until=next((one.until for one in said if one.until), None),
+        when=begun,
+        until=next((one.until for one in said if one.until and not _before(one.until, begun)), None),
         laterality=next((one.laterality for one in said if one.laterality), ""),
         site=next((one.site for one in said if one.site), ""),
         codes=tuple(dict.fromkeys(code for one in said for code in one.codes)),
         detail=detail,
     )
+
+
+def _before(last: PartialDate, first: PartialDate | None) -> bool:
+    """Whether a last day of one telling lies before the first day of another: both are no span together."""
+    return first is not None and last < first and not last.includes(first)
 
 
 def _name(said: Sequence[Finding]) -> str:

@@ -44,6 +44,11 @@ WEIGHTS = {
     "drugs_open": 0.5,
 }
 MOST = 24
+# Rows that stand wherever four pages hold them: what was given in sum is asked of every treatment to come.
+LEAST = {"doses": 12, "radiation": 4, "transplant": 3, "surgery": 4}
+_SCARCE = 1  # with so few rows of a group nothing is sure of its place
+# Columns that say when, in what state or of whom, and not what.
+_BESIDE = frozenset({"date", "state", "number", "relative", "item", "sort"})
 # Groups that get what room is left, a row each in turn: what an opinion turns on. One may stand more than once.
 GROWING = (
     "diagnosis", "molecular", "transplant", "surgery", "mrd", "toxicity", "gaps", "imaging", "conflicts", "cycle",
@@ -92,9 +97,16 @@ def clinical(summary: Summary, room: Room, words: Catalog, letters: Letters) -> 
         "plots_legend": _legend(drawn[: room.plots], words),
         "plots_more": _count("summary.plots_more", len(drawn) - room.plots, words) if room.plots else "",
         "source": words.text("summary.column_source"),
-        "notes": [words.remark(note) for note in summary.notes],
+        "notes": [words.remark(note) for note in summary.notes] + _legend_of_parts(summary, room, words),
         "about": words.text("summary.about"),
     }
+
+
+def _legend_of_parts(summary: Summary, room: Room, words: Catalog) -> list[str]:
+    """What "4 of 18" behind a head means, where one says so."""
+    groups = (group for section in summary.sections for group in section.groups if group.code not in KEYED)
+    cut = any(len(group.rows) > rows_of(group.code, room) for group in groups)
+    return [words.text("summary.part_of_legend")] if cut else []
 
 
 def _section(section: Section, room: Room, words: Catalog, letters: Letters) -> dict[str, object]:
@@ -117,23 +129,29 @@ def _group(group: Group, room: Room, words: Catalog, letters: Letters) -> dict[s
         "keyed": group.code in KEYED,
         "code": group.code,
         "names": list(compress(group.columns, filled)),
-        "columns": list(compress(_heads(group, words), filled)),
+        "columns": list(compress(_heads(group, len(kept), words), filled)),
         "rows": rows,
-        "more": _count("summary.more", len(group.rows) - len(kept), words),
+        "more": _count("summary.more", len(group.rows) - len(kept), words) if group.code in KEYED else "",
     }
 
 
 def rows_of(code: str, room: Room) -> int:
     """How many rows of a group have room: more of what an opinion turns on."""
     grown = GROWING.count(code) * (room.growth // len(GROWING)) + GROWING[: room.growth % len(GROWING)].count(code)
-    return max(1, min(int(room.rows * WEIGHTS.get(code, 1)), max(MOST, room.rows))) + grown
+    least = LEAST.get(code, 1) if room.rows > _SCARCE else 1
+    return max(least, min(int(room.rows * WEIGHTS.get(code, 1)), max(MOST, room.rows))) + grown
 
 
-def _heads(group: Group, words: Catalog) -> list[str]:
-    """The heads of the columns. The group's title stands for the first that is not its date: no line is lost to it."""
+def _heads(group: Group, shown: int, words: Catalog) -> list[str]:
+    """The heads of the columns. The group's title stands for the first that is not its date, and how many of its rows
+    are shown stands behind it: no line is lost to either."""
     heads = wording.columns(group, words)
+    at = next((at for at, name in enumerate(group.columns) if name not in _BESIDE), 0)
     if group.code not in UNTITLED:
-        heads[int(group.columns[0] == "date")] = wording.title(group, words)
+        at = int(group.columns[0] == "date")
+        heads[at] = wording.title(group, words)
+    if shown < len(group.rows):
+        heads[at] = words.text("summary.part_of", title=heads[at], shown=shown, count=len(group.rows))
     return heads
 
 

@@ -21,7 +21,7 @@ from consilium.domain.packet import (
     Whose,
     timeline,
 )
-from consilium.domain.records import Remark
+from consilium.domain.records import Remark, Scalar
 from consilium.knowledge.catalog import Catalog, shown
 
 Row = list[str]
@@ -81,7 +81,11 @@ def lists(view: PacketView, words: Catalog) -> dict[str, object]:
         "studies": studies[:INDEX_ROWS],
         "unreadable": [[broken(file.path), _sentences(file.reasons, words)] for file in view.unreadable[:INDEX_ROWS]],
         "set_aside": [
-            [broken(file.path), initials(file.named), _sentences(file.reasons, words)]
+            [
+                broken(without_name(file.path, file.named)),
+                initials(file.named),
+                _sentences(map(guarded, file.reasons), words),
+            ]
             for file in view.set_aside[:INDEX_ROWS]
         ],
         "cut": [words.text("summary.index_cut", count=left)] if left else [],
@@ -98,6 +102,34 @@ def broken(text: str, bound: int = 200) -> str:
 def initials(name: str) -> str:
     """`Lucas Muestra` as "L. M.": the summary may go to strangers, and this child is not theirs to know."""
     return " ".join(f"{part[0]}." for part in re.split(r"[\s^,]+", shown(name)) if part and part[0].isalpha())
+
+
+# What a reason tells of a child who is not the case's, and what a person wrote of a file, where it may stand as well.
+_OF_ANOTHER = ("named", "name", "first", "second")
+_WRITTEN = "identity.person_note"
+_WHOLE_DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
+
+
+def guarded(reason: Remark) -> Remark:
+    """A reason with the other child's name as first letters and the birth date as its year."""
+    if reason.code == _WRITTEN:
+        return Remark(reason.code, {**reason.args, "note": "…"})
+    hidden = {name: _hidden(said) for name, said in reason.args.items() if name in _OF_ANOTHER}
+    return Remark(reason.code, {**reason.args, **hidden}) if hidden else reason
+
+
+def _hidden(said: Scalar) -> str:
+    written = "" if said is None else str(said)
+    days = _WHOLE_DAY.findall(written)
+    return " / ".join(dict.fromkeys(day[:4] for day in days)) if days else initials(written)
+
+
+def without_name(path: str, name: str) -> str:
+    """A file's path with the parts of a name in it as their first letters: hospitals name files for the patient."""
+    for part in re.split(r"[\s^,]+", name):
+        if len(part) > 1 and part[0].isalpha():
+            path = re.sub(rf"(?i)(?<![^\W\d_]){re.escape(part)}(?![^\W\d_])", f"{part[0]}.", path)
+    return path
 
 
 def fixed_words(view: PacketView, words: Catalog) -> dict[str, str]:

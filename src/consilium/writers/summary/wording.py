@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from consilium.domain.dates import PartialDate
 from consilium.domain.records import Remark
 from consilium.domain.summary import Cell, Group, Section, Span, Statement
 from consilium.knowledge.catalog import Catalog, shown
@@ -24,7 +25,15 @@ def when(span: Span, words: Catalog) -> str:
         return words.text("summary.told", date=str(span.told))
     if span.first is None:
         return words.text("summary.until", date=str(span.last)) if span.last else words.text("summary.date_unknown")
-    return f"{span.first} – {span.last}" if span.last and span.last != span.first else str(span.first)
+    if not span.last or span.last == span.first:
+        return str(span.first)
+    return f"{span.first} – {_last(span.first, span.last)}"
+
+
+def _last(first: PartialDate, last: PartialDate) -> str:
+    """The last day of a span, without the year that both days have (ISO 8601-1, 5.5.2.2)."""
+    year = f"{last.year:04d}-"
+    return str(last).removeprefix(year) if first.year == last.year and first.day and last.day else str(last)
 
 
 def before(row: Statement, words: Catalog) -> str:

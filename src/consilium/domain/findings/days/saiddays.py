@@ -135,7 +135,7 @@ def _of_no_year(text: str, own: PartialDate) -> Iterator[Said]:
         month, number = MONTHS[(found["m1"] or found["m2"]).lower()], int(found["d1"] or found["d2"])
         back, ahead = (month, number) > (own.month, own.day), (month, number) < (own.month, own.day)
         when, to_come = _in_year(own.year - back, month, number), _in_year(own.year + ahead, month, number)
-        if back and (own.month - month) % 12 > _LATEST_MONTHS:
+        if back and ((own.month - month) % 12 or 12) > _LATEST_MONTHS:  # a later day of the own month is a year back
             when = None  # `genetics clinic 14 Sept` in July lies ahead: of the year before, its year would be told
         yield Said(found.start(), found.end(), when, to_come, dated=True)
 
