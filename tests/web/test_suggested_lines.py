@@ -52,10 +52,15 @@ def test_a_suggested_line_is_shown_apart_until_a_person_confirms_it(
     shown = client.get(page).content.decode()
     assert heading in shown
     assert there in shown
+    records, of_case = f"/case/{case.id}/records/", f"/case/{case.id}/records/unsure/"
+    assert of_case in client.get(records).content.decode()
+    assert there in client.get(of_case).content.decode()
     statement = client.get(there).content.decode()
     assert unsure in statement
     answer = client.post(there, {"verdict": "confirmed", "seen": "0", "by": "Dr. Ngozi Okafor-Example"})
     assert answer.status_code == 302
     assert heading not in client.get(page).content.decode()
     assert unsure not in client.get(there).content.decode()
+    assert of_case not in client.get(records).content.decode()
+    assert there not in client.get(of_case).content.decode()
     assert [found.key for found in filled(opened, language).case.findings if found.finding.name == NAME] == [one.key]

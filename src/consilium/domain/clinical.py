@@ -16,6 +16,7 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind, Origin
 from consilium.domain.packet import ChildView, StudyView, Whose
 from consilium.domain.records import Category
+from consilium.domain.versions import Versions
 from consilium.domain.writtenquestions import WrittenQuestion
 
 # The most that a newborn child weighs and measures.
@@ -113,7 +114,8 @@ class ClinicalCase:
 
     `suggested` are statements that a tagger suggests and nobody has confirmed or corrected: no rule looks at them.
     `unplaced` are persons' words on statements of records that are not here any more; `written` the questions on papers
-    of the family's own, `posed` those that doctors' letters put to a second team.
+    of the family's own, `posed` those that doctors' letters put to a second team; `versions` the reports of which there
+    are several, by their records' numbers.
     """
 
     case_name: str
@@ -129,6 +131,7 @@ class ClinicalCase:
     unplaced: tuple[Judgement, ...] = ()
     written: tuple[WrittenQuestion, ...] = ()
     posed: tuple[WrittenQuestion, ...] = ()
+    versions: tuple[Versions, ...] = ()
 
     @property
     def all_read(self) -> tuple[CaseFinding, ...]:

@@ -144,7 +144,7 @@ def _course(group: Sequence[CaseFinding], surfaces: Sequence[Surface]) -> Course
     return Course(told, least, most, units.pop(), reasons, differ)
 
 
-def _as_ordered(counted: Sequence[Amount]) -> Sequence[Amount]:
+def _as_ordered(counted: Sequence[Amount]) -> list[Amount]:
     """Without what is only computed by the body's surface and is, but for rounding, what a paper tells."""
     told = [one for one in counted if not any(reason.code == _BY_SURFACE for reason in one.reasons)]
     return [

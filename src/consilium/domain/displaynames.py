@@ -22,7 +22,7 @@ UNSAID = frozenset(("", "stage", "risk", "risk group"))
 # Details that hold terms of ours, not words of a source.
 _TERMS = frozenset(
     ("relative", "intensity", "class", "origin", "method", "technique", "phase", "donor", "specimen", "target",
-     "severity", "criticality", "reaction", "modality", "partner", "lesion")
+     "severity", "criticality", "reaction", "modality", "partner", "lesion", "system", "route", "timepoint", "limit")
 )  # fmt: skip
 # Details that are read out of the value: where they stand in it, they are not said twice.
 _IN_VALUE = frozenset(("intensity", "class"))
@@ -39,6 +39,8 @@ _SIDE_WORDS = {
 # A word that both languages write alike: a gene, a marker, an abbreviation, a number.
 _SYMBOL = re.compile(r"\D*\d.*|[^A-Z]*[A-Z][^A-Z]*[A-Z].*|[^a-z]+")
 _AS_NEEDED, _NEEDED = "as needed", ("need", "prn", "neces", "precis", "razon")  # how a frequency says so (folded)
+_UNIT_WORD = re.compile(r"[^\W\d_]{3,}")
+_OPEN = "{of}"  # in a frame
 _STEM = 5  # letters that two forms of one word share
 
 
@@ -49,7 +51,8 @@ class DisplayNames:
 
     `allergies` are names of what a child may be allergic to, which mean other things elsewhere (fish, FISH). `sided` is
     how a part of the body is said with its side, `both` how two terms are joined ("{one} y {other}"). `results` are
-    results that are a word of every laboratory's ("negative") in the page's words, `units` units that hold a word.
+    results that are a word of every laboratory's ("negative") in the page's words, `units` words that are units or
+    stand in them.
     `frequencies` say how often a medicine is taken.
     `frames` are terms that stand around another or around a symbol (`{of} transcript`), `scopes` what a stage is of,
     `graded` results that count in a word of the page (`type III`), `ordinals` which of several, by each written form.
@@ -95,8 +98,10 @@ class DisplayNames:
             value = self.name(value)
         if said.kind in _PANELS and self._holds(said.value, said.name):
             name = ""
-        unit = self.units.get(said.unit, said.unit)
+        unit = self._unit(said.unit)
         value = self._result(value, said.unit, unit)
+        if said.kind in _PANELS:
+            value = self._known(value) or value  # how strongly (`dim`), where it is no plain result
         site, side = self._placed(said, name)
         name = as_quoted(name, said) if name == said.name else name
         detail = {key: self._detail(key, one, said) for key, one in said.detail.items()}
@@ -137,11 +142,16 @@ class DisplayNames:
 
     def _framed(self, written: str) -> str:
         """A term around another: `BCR::ABL1 transcript`, `cytoplasmic CD3`."""
-        return self._in_frame(written, self.frames)
+        return self._in_frame(written, self.frames) or self._frame_alone(written)
+
+    def _frame_alone(self, written: str) -> str:
+        """The word of a frame where the source says it beside what it is of (`trisomy 20: trisomy`)."""
+        shape = self.frames.get(f"{written.casefold()} {_OPEN}", "")
+        return shape.removesuffix(f" {_OPEN}") if shape.endswith(f" {_OPEN}") else ""
 
     def _in_frame(self, written: str, frames: Mapping[str, str]) -> str:
         for frame, shape in frames.items():
-            before, _, after = frame.partition("{of}")
+            before, _, after = frame.partition(_OPEN)
             if written.startswith(before) and written.endswith(after) and len(written) > len(before) + len(after):
                 of = written[len(before) : len(written) - len(after)]
                 said = self._known(of) or self._composed(of) or (of if is_symbol(of) else "")
@@ -159,6 +169,12 @@ class DisplayNames:
         """Whether a value only repeats the finding's name in the page's language or the other."""
         said, term = _key(value), _key(name)
         return bool(said) and said in (term, _key(self.names.get(term, "")), _key(self.other.get(term, "")))
+
+    def _unit(self, unit: str) -> str:
+        """A unit with its words in the page's (`copias/mL`); its signs, which both languages share, as they are."""
+        if not self.units or unit in self.units:
+            return self.units.get(unit, unit)
+        return _UNIT_WORD.sub(lambda found: self.units.get(found[0].casefold(), found[0]), unit)
 
     def _result(self, value: str, unit: str, shown: str) -> str:
         """A plain result, and a unit that the result itself ends in, in the page's words; any other as written."""

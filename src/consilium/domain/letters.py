@@ -186,11 +186,17 @@ def _language(place: str, case: ClinicalCase, chosen: Choices) -> str:
 
 
 def _numbers(place: str, case: ClinicalCase) -> tuple[str, ...]:
-    """The child's record numbers that this holder gave: none is guessed for a number whose issuer is not stated."""
+    """The child's record numbers at this holder: those that it gave, and those that no other house's papers bear where
+    its own do and nothing states the issuer."""
     wanted = holder_key(place)
     if not wanted:
         return ()
-    given = (one.value for one in case.child.numbers if one.issuer and _same_place(holder_key(one.issuer), wanted))
+    given = (
+        one.value
+        for one in case.child.numbers
+        if (houses := (one.issuer,) if one.issuer else one.places)
+        and all(house and _same_place(holder_key(house), wanted) for house in houses)
+    )
     return tuple(dict.fromkeys(given))
 
 

@@ -37,12 +37,14 @@ class Sourced:
 
 @dataclass(frozen=True, slots=True)
 class NumberView:
-    """A record number of the child with its issuer ("" when unstated), the record that states it, and where."""
+    """A record number of the child with its issuer ("" when unstated), the record that states it, and where.
+    `places` are the institutions of all records on which it is printed ("" for one that names none)."""
 
     value: str
     issuer: str = ""
     source: str = ""
     citation: Citation = NOWHERE
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,28 @@ LEAST_BEGUN = 3
 _QUOTED = re.compile(r'"([^"]*)"')
 _QUOTES = str.maketrans("“”„«»", '"""""')
 Phrase = tuple[str, ...]
+# Words that join others and tell nothing of what is looked for: `tumor of the kidney`, `cáncer de mama`.
+_JOINING = (
+    "of",
+    "the",
+    "in",
+    "and",
+    "for",
+    "with",
+    "de",
+    "del",
+    "la",
+    "el",
+    "los",
+    "las",
+    "en",
+    "y",
+    "con",
+    "por",
+    "un",
+    "una",
+)
+_LITTLE = frozenset(((word,),) for word in _JOINING)
 
 
 @dataclass(frozen=True)
@@ -56,6 +78,7 @@ def query(text: str, synonyms: Synonyms) -> Query:
     words = words_of(rest)[:MOST_WORDS]
     unfinished = bool(words) and words[-1].end == len(rest)
     groups += _expanded(rest, words, synonyms)
+    groups = [group for group in groups if group not in _LITTLE] or groups
     if unfinished and len(groups[-1]) == 1:
         groups[-1] = (_begun(groups[-1][0]),)
     return Query(tuple(groups))

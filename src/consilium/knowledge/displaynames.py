@@ -12,7 +12,7 @@ from consilium.knowledge.documents import document
 _AREAS = (
     *("diseases", "conditions", "relatives", "drugs", "medicines", "measures", "laboratory", "sites"),
     *("procedures", "toxicities", "transplants", "radiation", "responses", "treatment", "imaging", "pathology"),
-    *("molecular", "stages", "coded"),
+    *("molecular", "stages", "timepoints", "routes", "coded"),
 )
 
 

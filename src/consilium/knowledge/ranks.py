@@ -12,4 +12,5 @@ from consilium.knowledge.documents import document
 def ranks() -> Ranks:
     """The program's own table. Raises KeyError where the file is not of its shape."""
     data = document("ranks.yaml")
-    return Ranks(*(frozenset(str(name) for name in data[key]) for key in ("limiting", "minor")))
+    keys = ("limiting", "minor", "small", "helping", "outcomes")
+    return Ranks(*(frozenset(str(name) for name in data[key]) for key in keys))

@@ -13,7 +13,7 @@ from consilium.domain.people import Label, LabelMeaning, PeopleWords
 from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category, DateRole
 from consilium.domain.sorting.heads import HeadingWords
-from consilium.domain.sorting.tables import Codes, DateChoice, Evidence, LetterWords, SortingTables
+from consilium.domain.sorting.tables import Codes, DateChoice, Evidence, LetterheadWords, LetterWords, SortingTables
 from consilium.knowledge.documents import document
 
 
@@ -103,6 +103,18 @@ def _sorting(data: Mapping[str, Any], people: PeopleWords) -> SortingTables:
             **{name: PhraseIndex.of((str(one), True) for one in data["letters"][name]) for name in data["letters"]}
         ),
         headings=_headings(data["headings"]),
+        letterheads=_letterheads(data["letterheads"]),
+    )
+
+
+def _letterheads(data: Mapping[str, Any]) -> LetterheadWords:
+    names: list[tuple[str, Category | None]] = [
+        (str(one), Category(name)) for name, phrases in data["departments"].items() for one in phrases
+    ]
+    names += [(str(one), None) for one in data["no_department"]]
+    return LetterheadWords(
+        PhraseIndex.of(names),
+        tuple(fold(str(one)) for one in data["others"]),
     )
 
 

@@ -22,10 +22,12 @@ from consilium.domain.errors import BoundExceededError, StoreError, UnreadableEr
 from consilium.domain.plain import build, from_json, to_json
 from consilium.readers.answer import Answer
 from consilium.readers.contract import Bounds, Source, Wanted
+from consilium.readers.silence import Silence, part, worked
 from consilium.readers.wire import RANGE, Closed, Frame, Line, hung_up
 
 TOTAL_SECONDS = 3600.0
 START_SECONDS = 60.0
+TOO_SLOW = "errors.too_slow"
 MOST_AT_ONCE = 32  # files in one message: each brings a descriptor
 # What comes of data of another shape than ours, which a worker that was taken over may send.
 NOT_OURS = (ValueError, TypeError, LookupError, AttributeError, struct.error)
@@ -156,8 +158,9 @@ class Worker:
         self._line.sock.close()
 
     def _result(self, job: Job, receiver: Receiver) -> bytes:
+        conversation = _Conversation(self._line, self._pid, job, receiver)
         try:
-            return _Conversation(self._line, job, receiver).result()
+            return conversation.result()
         except _Refused as refused:
             raise refused.error from None
         except MoreReadersNeeded:
@@ -167,7 +170,7 @@ class Worker:
             raise UnreadableError("errors.reader_died") from error
         except TimeoutError as error:
             self.kill()
-            raise BoundExceededError("errors.too_slow", seconds=int(job.bounds.seconds)) from error
+            raise BoundExceededError(TOO_SLOW, seconds=int(conversation.allowed)) from error
         except BaseException:  # the receiver failed (disk full, Ctrl-C): the conversation can't go on, the error can
             self.kill()
             raise
@@ -202,8 +205,9 @@ class _Refused(Exception):  # noqa: N818 (carries the worker's answer out of the
 class _Conversation:
     """The frames of one job, until its result."""
 
-    def __init__(self, line: Line, job: Job, receiver: Receiver) -> None:
-        self._line, self._job, self._receiver = line, job, receiver
+    def __init__(self, line: Line, pid: int, job: Job, receiver: Receiver) -> None:
+        self._line, self._pid, self._job, self._receiver = line, pid, job, receiver
+        self._deadline = time.monotonic() + TOTAL_SECONDS
         self._sources: list[Source] = [job.source]
         self._handlers: dict[Frame, Callable[[bytes], None]] = {
             Frame.RANGE: self._range,
@@ -217,13 +221,8 @@ class _Conversation:
         }
 
     def result(self) -> bytes:
-        deadline = time.monotonic() + TOTAL_SECONDS
         while True:
-            remaining = min(self._job.bounds.seconds, deadline - time.monotonic())
-            if remaining <= 0:
-                raise TimeoutError
-            self._line.allow(remaining)
-            kind, payload = self._line.receive()
+            kind, payload = self._next()
             if kind is Frame.RESULT:
                 return payload
             if kind is Frame.MORE:
@@ -231,6 +230,24 @@ class _Conversation:
             if kind is Frame.FAILED:
                 raise _Refused(_error(from_json(payload)))
             self._handlers[kind](payload)
+
+    @property
+    def allowed(self) -> float:
+        """Which of the two limits holds by now, in seconds: that of one silence, or of all in all."""
+        return TOTAL_SECONDS if time.monotonic() >= self._deadline else self._job.bounds.seconds
+
+    def _next(self) -> tuple[Frame, bytes]:
+        """The next frame. Raises TimeoutError when the child was silent for too long, or works for too long."""
+        seconds, silence = self._job.bounds.seconds, None
+        self._line.allow(seconds, part(seconds))
+        while time.monotonic() < self._deadline:
+            try:
+                return self._line.receive()
+            except TimeoutError:
+                silence = silence or Silence(seconds, lambda: worked(self._pid))
+                if not silence.may_last():
+                    raise
+        raise TimeoutError
 
     def _range(self, payload: bytes) -> None:
         handle, offset, length = RANGE.unpack(payload)

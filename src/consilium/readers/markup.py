@@ -15,6 +15,7 @@ from consilium.domain.records import Json
 from consilium.readers import prose
 from consilium.readers.grid import MOST_ROWS, MOST_TABLES, rows_as_shown
 from consilium.readers.hardened import html_parser
+from consilium.readers.markupgrids import grids_in
 
 MOST_ELEMENTS = 2_000_000
 _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s{0,4}=\s{0,4}[\"']?\s{0,4}([A-Za-z0-9_:.-]{2,40})", re.I)
@@ -40,6 +41,13 @@ _BLOCKS = {
     "p", "pre", "section", "select", "summary", "table", "tbody", "tfoot", "thead", "tr", "ul",
 }  # fmt: skip
 _CELLS = {"td", "th"}
+_LINES = {"br", "div", "p", "ul", "ol", "table"}
+_INLINE = {"a", "b", "button", "em", "i", "label", "small", "span", "strong"}
+# Inline elements that touch in the source and stand apart on the screen: `Value` and `2,310`, `U/L` and `High`.
+_LAST, _SEAM = (
+    12,
+    re.compile(r"(?:[^\W\d_]{3}|:)\0[\d<>≤≥]|(?:[a-zá-ú]{3}|[\d%)])\0[A-ZÁ-Ú][a-zá-ú]|[A-Z]\0[A-ZÁ-Ú][a-zá-ú]{2}"),
+)
 _HIDING = re.compile(
     r"display\s{0,4}:\s{0,4}none|visibility\s{0,4}:\s{0,4}hidden|font-size\s{0,4}:\s{0,4}0(?![.\d])", re.I
 )
@@ -48,6 +56,11 @@ _HIDING = re.compile(
 _SPACES = re.compile(r"[ \t\r\n\f]+")
 _BLANKS = re.compile(r"[^\S\t\n]+")
 _TYPED, _APART = "\ue000", "\ue001"  # a line of the second parts tables
+# How many lines and letters a cell of a row has, where its lines are one thing.
+_CELL_LINES, _CELL_LONGEST = 4, 160
+# Items of lists have a sign on the screen, and are no running text.
+_ITEM = "\ue002"
+_ITEMS = re.compile(rf"(?:{_ITEM}\s*)+(?P<own>[-–•*▪◦]|\d{{1,2}}[.)]\s)?")
 _DATA = re.compile(r"data:([a-z]+/[a-z0-9.+-]{1,60});base64,", re.I)
 
 
@@ -97,6 +110,7 @@ def marked(text: str) -> Marked:
     found.title = " ".join(prose.clean(title.text or "").split())[:300] if title is not None else ""
     rows = _take_tables(root, found)
     text = prose.clean("".join(_walk(root, found, rows)))
+    text = _ITEMS.sub(lambda sign: sign["own"] or "• ", text)
     lines = (_BLANKS.sub(" ", line).strip(" ").replace(_TYPED, " ") for line in text.split("\n"))
     found.lines = [line.replace(_APART, "") for line in lines if line.strip()]
     return found
@@ -111,14 +125,36 @@ def _take_tables(root: Any, found: Marked) -> dict[Any, str]:
         rows = list(islice(rows_as_shown(table, _cell), MOST_ROWS))
         width = max((len(cells) for _, cells in rows), default=0)
         for row, cells in rows:
-            if len(cells) > 1 and not any("\n" in cell for cell in cells):
+            if (
+                len(cells) > 1
+                and (len(rows) > 1 or not any("\n" in cell for cell in cells))
+                and all(map(_in_row, cells))
+            ):
+                cells[:] = (" ".join(cell.split("\n")) for cell in cells)
                 lines[row] = "\t".join([*cells, *[""] * (width - len(cells))])
         found.tables.append([list(cells) for _, cells in rows])
+    for grid in islice(grids_in(root, _cell), MOST_TABLES):
+        if not any(row in lines for row, _ in grid):
+            lines |= {row: "\t".join(cells) for row, cells in grid}
+            lines[grid[0][0]] = f"{_APART}\n{lines[grid[0][0]]}"
+            lines[grid[-1][0]] += f"\n{_APART}"
+            found.tables.append([list(cells) for _, cells in grid])
     return lines
 
 
+def _in_row(cell: str) -> bool:
+    """Whether the lines of a cell are one thing: a name over its value, a medicine over its other name. What is a
+    paragraph or a list of labels keeps its lines."""
+    told = cell.split("\n")
+    return len(told) == 1 or (
+        len(told) <= _CELL_LINES and len(cell) <= _CELL_LONGEST and not all(":" in line for line in told)
+    )
+
+
 def _cell(cell: Any) -> str:
-    return "\n".join(prose.lines(["".join(_walk(cell, Marked(), {})).replace(_TYPED, " ").replace(_APART, "")]))
+    return "\n".join(
+        prose.lines(["".join(_walk(cell, Marked(), {})).replace(_TYPED, " ").replace(_APART, "").replace(_ITEM, "")])
+    )
 
 
 def _walk(root: Any, found: Marked, rows: Mapping[Any, str]) -> Iterator[str]:
@@ -126,6 +162,7 @@ def _walk(root: Any, found: Marked, rows: Mapping[Any, str]) -> Iterator[str]:
     in `rows` its line stands for its cells."""
     unseen = 0
     inside: Any = None
+    before, seam = "", False
     for count, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end"))):
         if count > MOST_ELEMENTS:
             found.cut = True
@@ -142,12 +179,29 @@ def _walk(root: Any, found: Marked, rows: Mapping[Any, str]) -> Iterator[str]:
         elif name in _UNSEEN:
             unseen += 1 if starts else -1
         elif name in _BLOCKS:
-            yield f"\n{_APART}\n" if name == "table" else "\n"
+            before = ""
+            yield f"\n{_APART}\n" if name == "table" else f"\n{_ITEM}" if name == "li" and starts else "\n"
         elif name in _CELLS:
-            yield " "
+            before = ""
+            yield "\n" if starts and _behind_lines(element) else " "
+        seam = seam or (starts and name in _INLINE and _touches(element))
         text = element.text if starts else element.tail
         if text and not unseen and inside is None:
+            yield " " if seam and _SEAM.search(f"{before}\0{text[:_LAST]}") else ""
             yield _spaced(text, element, starts)
+            before, seam = text[-_LAST:], False
+
+
+def _touches(element: Any) -> bool:
+    """Whether an inline element begins where another ends."""
+    before = element.getprevious()
+    return before is not None and before.tag in _INLINE and not before.tail
+
+
+def _behind_lines(cell: Any) -> bool:
+    """Whether the cell before holds several lines, so that the words of this one are not those of its last line."""
+    before = cell.getprevious()
+    return before is not None and before.tag in _CELLS and any(one.tag in _LINES for one in before)
 
 
 def _spaced(text: str, element: Any, inside: bool) -> str:

@@ -86,18 +86,19 @@ class Line:
     def __init__(self, sock: socket.socket, descriptors: int = 0) -> None:
         self.sock = sock
         self._most_descriptors = descriptors
-        self._allowed = 0.0
+        self._allowed = (0.0, 0.0)
         sock.setblocking(True)
         self._kept = b""
         self._descriptors: list[int] = []
 
-    def allow(self, seconds: float) -> None:
-        """How long to wait from now on: by the socket's own clock, which saves a call of the system each time."""
-        if seconds != self._allowed:
-            limit = TIMEVAL.pack(int(seconds), max(1, int(seconds % 1 * 1_000_000)))  # all zeros would be for ever
-            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, limit)
-            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, limit)
-            self._allowed = seconds
+    def allow(self, seconds: float, look: float | None = None) -> None:
+        """How long to wait from now on: by the socket's own clock, which saves a call of the system each time.
+        `look` is how long to wait for a frame, where that is less; what came of it until then is kept."""
+        allowed = (seconds, seconds if look is None else look)
+        if allowed != self._allowed:
+            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_SNDTIMEO, _timeval(allowed[0]))
+            self.sock.setsockopt(socket.SOL_SOCKET, socket.SO_RCVTIMEO, _timeval(allowed[1]))
+            self._allowed = allowed
 
     def send(self, kind: Frame, *payload: bytes | memoryview, descriptors: Sequence[int] = ()) -> None:
         """Send one frame whose payload is the parts in order, with descriptors. Raises Closed, TimeoutError."""
@@ -133,7 +134,7 @@ class Line:
         if len(self._kept) >= end:
             payload, self._kept = self._kept[HEADER.size : end], self._kept[end:]
         else:
-            payload, self._kept = self._rest(self._kept[HEADER.size :], length), b""
+            payload, self._kept = self._rest(length), b""
         return Frame(kind), payload
 
     def _send(self, kind: Frame, payload: tuple[bytes | memoryview, ...], descriptors: list[int]) -> None:
@@ -150,14 +151,22 @@ class Line:
         self._kept += data
         self._descriptors += descriptors
 
-    def _rest(self, begun: bytes, length: int) -> bytes:
-        """A payload of which the beginning is here."""
-        buffer = bytearray(length)
-        buffer[: len(begun)] = begun
-        view, have = memoryview(buffer), len(begun)
-        while have < length:
-            got = self.sock.recv_into(view[have:])
-            if not got:
-                raise Closed
-            have += got
+    def _rest(self, length: int) -> bytes:
+        """A payload of which the beginning is here. What came of it stays here where the rest keeps one waiting."""
+        buffer, have = bytearray(length), len(self._kept) - HEADER.size
+        buffer[:have] = self._kept[HEADER.size :]
+        view = memoryview(buffer)
+        try:
+            while have < length:
+                got = self.sock.recv_into(view[have:])
+                if not got:
+                    raise Closed
+                have += got
+        except BlockingIOError:
+            self._kept = self._kept[: HEADER.size] + bytes(view[:have])
+            raise
         return bytes(buffer)
+
+
+def _timeval(seconds: float) -> bytes:
+    return TIMEVAL.pack(int(seconds), max(1, int(seconds % 1 * 1_000_000)))  # all zeros would be for ever

@@ -25,7 +25,7 @@ from consilium.domain.packet import PacketView, RecordView, StudyView, Whose
 from consilium.domain.plain import to_json
 from consilium.domain.posedquestions import posed_in
 from consilium.domain.records import Category, Ended, Page, Reading
-from consilium.domain.versions import VersionPaper, versions
+from consilium.domain.versions import VersionPaper, Versions, versions
 from consilium.domain.writtenquestions import WrittenQuestion, questions_in
 from consilium.knowledge.catalog import catalog
 from consilium.knowledge.findings import version_words
@@ -90,7 +90,8 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
             _gather(case, row, record, papers, born)
             shown[record.number] = record
     papers_listed = _with_numbers(papers, {record.number: record for record in records.values()})
-    listed = {**shown, **papers_listed, **_versions(papers, papers_listed)}
+    several = _versions(papers, papers_listed)
+    listed = {**shown, **papers_listed, **_joined(several, papers_listed)}
     here = {digest: _known(record, listed) for record, digest in papers.read}
     found, unplaced = with_words(case, tuple(_case_findings(case, papers, listed)), papers.contents, here)
     kept = {one.record.number for one in found if not one.is_suggestion}
@@ -109,6 +110,7 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
         unplaced=unplaced,
         written=tuple(papers.written),
         posed=tuple(papers.posed),
+        versions=several,
     )
     numbered = {number: files[UUID(record.id)] for number, record in listed.items()}
     return Filled(without_misread_days(clinical), numbered, papers.quarters, papers.contents)
@@ -238,11 +240,14 @@ def _with_numbers(papers: _Papers, records: Mapping[str, CaseRecord]) -> dict[st
     return {name: replace(record, numbers=tuple(numbers.get(name, ()))) for name, record in records.items()}
 
 
-def _versions(papers: _Papers, records: Mapping[str, CaseRecord]) -> dict[str, CaseRecord]:
+def _versions(papers: _Papers, records: Mapping[str, CaseRecord]) -> tuple[Versions, ...]:
+    return versions([replace(paper, numbers=records[paper.id].numbers) for paper in papers.texts], version_words())
+
+
+def _joined(several: Iterable[Versions], records: Mapping[str, CaseRecord]) -> dict[str, CaseRecord]:
     """The records of which there are several versions, each knowing the later and the earlier ones."""
-    texts = [replace(paper, numbers=records[paper.id].numbers) for paper in papers.texts]
     joined = {}
-    for group in versions(texts, version_words()):
+    for group in several:
         *earlier, last = group.ids
         joined[last] = replace(records[last], supersedes=tuple(earlier))
         joined |= {number: replace(records[number], superseded_by=last) for number in earlier}

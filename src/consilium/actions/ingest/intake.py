@@ -30,6 +30,7 @@ class Intake:
         self.members: list[Task] = []
         self.pictures: list[PictureMade] = []
         self._refs: dict[str, BlobRef] = {}
+        self._spent = (0, 0)
 
     def begin(self, name: str, media_type: str, modified: str) -> None:  # noqa: ARG002 (content decides, not the label)
         if self._task.depth >= MAX_DEPTH:
@@ -93,6 +94,11 @@ class Intake:
             return self._task.found.sent.neighbour("/".join(parts))
         return self._lying_sibling(os.path.join(os.path.dirname(self._task.found.location), *parts))
 
+    def forget(self) -> None:
+        """What was handed on counts for nothing: the file is read once more."""
+        self._task.root.takes_back(*self._spent)
+        self.members, self.pictures, self._spent = [], [], (0, 0)
+
     def close(self) -> None:
         """Let go of the neighbours' descriptors."""
         for descriptor in self._open_files:
@@ -114,5 +120,6 @@ class Intake:
 
     def _spend(self, members: int, amount: int) -> None:
         root: Root = self._task.root
+        self._spent = (self._spent[0] + members, self._spent[1] + amount)
         if not root.allows(members, amount):
             raise BoundExceededError("errors.unpacks_to_too_much", size=root.bytes, members=root.members)

@@ -7,6 +7,7 @@ import queue
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
 from consilium.actions.ingest.reading import Processor, Stored
 from consilium.actions.ingest.tasks import Done, Task
@@ -51,6 +52,12 @@ class Lanes:
         """Tasks before all others, in their order."""
         with self._changed:
             self._tasks.extendleft(reversed(tasks))
+            self._changed.notify_all()
+
+    def add_once_more(self, task: Task) -> None:
+        """A task that was done and failed by time, to be read again: its bytes are in the vault since."""
+        with self._changed:
+            self._slow.append(Stored(replace(task, once_more=True)))
             self._changed.notify_all()
 
     def next_done(self, timeout: float) -> Done | None:

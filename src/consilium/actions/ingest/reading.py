@@ -6,10 +6,11 @@ import contextlib
 import hashlib
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from consilium.actions.ingest.intake import Intake
 from consilium.actions.ingest.packs import Packs
+from consilium.actions.ingest.patience import Patience, failed_by_time, told
 from consilium.actions.ingest.sealing import Sealing
 from consilium.actions.ingest.store import Contents, Kept, Storing
 from consilium.actions.ingest.tasks import Done, Task
@@ -31,6 +32,7 @@ class Surroundings:
     packs: Packs
     contents: Contents
     passwords: tuple[str, ...] = ()
+    patience: Patience = field(default_factory=Patience)
 
 
 @dataclass
@@ -106,7 +108,9 @@ class Processor:
         intake = Intake(task, self._storing, self._shared.case.key, self._shared.packs)
         held.callback(intake.close)
         source = self._source(stored, task.kept)
-        return _Underway(task, Job(source, task.path, task.name, passwords=self._shared.passwords), intake)
+        bounds = self._shared.patience.bounds(task)
+        job = Job(source, task.path, task.name, passwords=self._shared.passwords, bounds=bounds)
+        return _Underway(task, job, intake)
 
     def _found(self, task: Task, found: Found) -> Stored:
         if found.sent is not None:
@@ -180,14 +184,18 @@ class _Underway:
     intake: Intake
 
     def done(self, answer: Answer | UnreadableError) -> Done:
-        """What came of it."""
+        """What came of it. Of a first try that failed by time, nothing is kept: there will be a second."""
+        late = failed_by_time(answer) and not self.task.once_more
+        if late:
+            self.intake.forget()
+        answer = told(answer, self.task)
         done = Done(self.task, Ended.UNREADABLE, self.job.source.size, self.task.kept, remarks=_cut_off(self.task))
         if isinstance(answer, UnreadableError):
             done.reasons, done.locked = (answer.remark,), isinstance(answer, PasswordNeededError)
         else:
             done.ended, done.answer, done.locked = Ended.READ, answer, answer.index.locked
             done.answer_kept = self.intake.body_kept()
-        done.members, done.pictures = self.intake.members, self.intake.pictures
+        done.members, done.pictures, done.late = self.intake.members, self.intake.pictures, late
         return done
 
 

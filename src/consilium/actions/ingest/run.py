@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import time
+from collections import deque
 from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from uuid import uuid4
@@ -14,6 +15,7 @@ from consilium.actions import audit, search
 from consilium.actions.ingest import commit
 from consilium.actions.ingest.lane import Lanes
 from consilium.actions.ingest.packs import Packs
+from consilium.actions.ingest.patience import Patience
 from consilium.actions.ingest.reading import Processor, Surroundings, fingerprint
 from consilium.actions.ingest.settle import settle
 from consilium.actions.ingest.tasks import Done, Root, Task
@@ -50,6 +52,7 @@ class Options:
     leave_out: Collection[str] = ()
     progress: Callable[[Progress], None] = lambda _: None
     sent: Sequence[Found] = ()
+    patience: Patience = field(default_factory=Patience)
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,7 @@ def _fresh(case: OpenCase, found: Sequence[Found]) -> list[Task]:
 def _work(case: OpenCase, run: Run, tasks: list[Task], options: Options) -> int:
     packs = Packs(case.store, case.key)
     with Pool() as pool:
-        shared = Surroundings(case, pool, packs, commit.load_contents(case), options.passwords)
+        shared = Surroundings(case, pool, packs, commit.load_contents(case), options.passwords, options.patience)
         lanes = Lanes(options.lanes, lambda: Processor(shared))
         ledger = commit.Ledger(case, run, packs)
         count = 0
@@ -119,12 +122,18 @@ def _work(case: OpenCase, run: Run, tasks: list[Task], options: Options) -> int:
 
 
 def _results(lanes: Lanes, tasks: list[Task], progress: Callable[[Progress], None]) -> Iterator[Done | None]:
-    """Results as they come, members' too, until nothing is left; None where none came for a while."""
+    """Results as they come, members' too, until nothing is left; None where none came for a while. What failed by time
+    only comes at the end: each of those is read once more when everything else is done, one after another."""
+    late: deque[Task] = deque()
     left, files, size = len(tasks), 0, 0
     files_in_all, bytes_in_all = left, sum(task.root.size for task in tasks)
     while left:
+        if left == len(late):
+            lanes.add_once_more(late.popleft())
         done = lanes.next_done(BATCH_SECONDS)
-        if done is not None:
+        if done is not None and done.late:
+            late.append(done.task)
+        elif done is not None:
             yield done
             if done.members:
                 lanes.add_first(done.members)

@@ -34,6 +34,11 @@ class Root:
         self.bytes += amount
         return self.members <= MAX_MEMBERS and self.bytes <= FREE_BYTES + MAX_RATIO * self.size
 
+    def takes_back(self, members: int, amount: int) -> None:
+        """Members and bytes that were counted, and come once more."""
+        self.members -= members
+        self.bytes -= amount
+
 
 @dataclass(frozen=True)
 class Task:
@@ -50,6 +55,7 @@ class Task:
     modified: str = ""
     cut_off: bool = False
     siblings: Mapping[str, BlobRef] = field(default_factory=dict)
+    once_more: bool = False  # its first try failed by time only
     id: UUID = field(default_factory=uuid4)
 
     @property
@@ -82,6 +88,7 @@ class Done:
     pictures: list[PictureMade] = field(default_factory=list)
     members: list[Task] = field(default_factory=list)
     again: bool = False  # worth another try in a later run
+    late: bool = False  # worth another try in this one, after all others; nothing else of it is to be kept
     locked: bool = False  # needs a password
     sealed: bytes = b""
     naming: tuple[bytes, bytes] | None = None  # its key and the JSON of the people

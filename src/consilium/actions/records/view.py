@@ -218,7 +218,10 @@ def _date(digits: str) -> PartialDate | None:
 
 
 def _other(one: Gathered) -> OtherChildView:
-    person = one.person.people[0] if one.person.people else PersonNamed("")
+    """The file with the child that its reason names: a paper of two children may name that of the case first."""
+    said = {reason.args.get("named") for reason in one.reasons if reason.code.startswith("identity.name_")}
+    people = sorted(one.person.people, key=lambda person: person.text not in said)
+    person = people[0] if people else PersonNamed("")
     return OtherChildView(one.path, person.text, person.birth_date, one.reasons)
 
 
@@ -233,7 +236,12 @@ def _child(known: CaseIdentity | None, entries: list[_Entry]) -> ChildView:
         birth_date=Sourced(str(born), _source(entries, lambda person: person.birth_date == born)) if born else None,
         sex=Sourced(known.sex, _source(entries, lambda person: person.sex == known.sex)) if known.sex else None,
         numbers=tuple(
-            NumberView(number.value, number.issuer, _source(entries, partial(_has_number, number)))
+            NumberView(
+                number.value,
+                number.issuer,
+                _source(entries, partial(_has_number, number)),
+                places=_places(entries, number),
+            )
             for number in _numbers(known)
         ),
     )
@@ -241,6 +249,16 @@ def _child(known: CaseIdentity | None, entries: list[_Entry]) -> ChildView:
 
 def _has_number(number: RecordNumber, person: PersonNamed) -> bool:
     return number in person.numbers
+
+
+def _places(entries: list[_Entry], number: RecordNumber) -> tuple[str, ...]:
+    """The institutions of the records that bear a number; a misread one of a picture names no record."""
+    bearing = (
+        one
+        for one in entries
+        if any(person.confidence is None and _has_number(number, person) for person in one.people)
+    )
+    return tuple(dict.fromkeys(one.shown.institution for one in bearing))
 
 
 def _speaks_well(name: KnownName) -> tuple[bool, bool, int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -31,6 +32,8 @@ from consilium.domain.records import Category, Remark
 
 # A result may say that something is not there ("MYCN not amplified"): it is the result all the same.
 RESULT = (*SAID, Assertion.NEGATED)
+# A line's words before its first label or figure.
+_HEAD = re.compile(r"([^\d:\n]{2,60}?)\s*(?:\b(?:[Dd]ate|DATE|[Ff]echa|FECHA|[Ee]xam|EXAM|[Rr]ealizad[oa])\b|\d|:|$)")
 _TITLED = (Category.OPERATIVE, Category.PATHOLOGY_REPORT, Category.GENETICS)
 
 
@@ -186,8 +189,19 @@ def _with_pictures(studies: list[StudyView]) -> Found:
 def _reports_of(thing: Thing, folder: Folder) -> Iterator[CaseRecord]:
     for record in folder.records(Category.IMAGING_REPORTS):
         codes = report_modalities(record, folder)
-        if fits(thing, codes, regions([record.title], folder.known.imaging), record.title) is not Fit.NO:
+        title = title_of_study(record, folder)
+        if fits(thing, codes, regions([title], folder.known.imaging), title) is not Fit.NO:
             yield record
+
+
+def title_of_study(record: CaseRecord, folder: Folder) -> str:
+    """An imaging report's title, or the head of the line that names its own study: `CT CHEST  Date of exam: ...`."""
+    if record.title:
+        return record.title
+    mentions = (one.shown for one in folder.of_record(record, Kind.MENTION) if detail(one.shown, "what") == "imaging")
+    days = {detail(one.shown, "study_date") for one in folder.of_record(record, Kind.IMAGING)}
+    heads = (_HEAD.match(one.quote) for one in mentions if one.when is not None and {str(one.when)} == days)
+    return next((head[1].strip() for head in heads if head is not None), "")
 
 
 def is_marrow(record: CaseRecord, known: Requirements) -> bool:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from consilium.domain.clinical import CaseFinding, CaseRecord
-from consilium.domain.completeness.evidence import Folder, report_modalities
+from consilium.domain.completeness.evidence import Folder, report_modalities, title_of_study
 from consilium.domain.completeness.reading import (
     SAID,
     bears,
@@ -84,7 +84,7 @@ def _reports(folder: Folder) -> Iterator[Told]:
     for record in folder.records(Category.IMAGING_REPORTS):
         stated = _study_date(record, folder)
         codes = report_modalities(record, folder)
-        number = next(iter(numbers_of(record)), "")
+        number, title = next(iter(numbers_of(record)), ""), title_of_study(record, folder)
         told = Told(
             codes=codes,
             when=stated or record.date,
@@ -92,10 +92,10 @@ def _reports(folder: Folder) -> Iterator[Told]:
             institution=record.institution,
             stated=True,
             reference=record.number,
-            regions=regions([record.title], folder.known.imaging),
+            regions=regions([title], folder.known.imaging),
             lag=0 if stated else folder.known.limits.report_lag_days,
             report=record,
-            title=record.title,
+            title=title,
         )
         yield told
         yield from _beside(told, folder)

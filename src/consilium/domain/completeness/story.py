@@ -102,7 +102,10 @@ def _has_report_of(number: str, folder: Folder) -> bool:
 
 def _undocumented(mentions: list[CaseFinding], folder: Folder, *, marrow: bool) -> Iterator[Item]:
     """Biopsies told of by their day alone, to which no report belongs. Days close together are one."""
-    seen = [record.date for record in folder.records(Category.PATHOLOGY_REPORT, Category.BONE_MARROW)]
+    reports = list(folder.records(Category.PATHOLOGY_REPORT, Category.BONE_MARROW))
+    seen = [record.date for record in reports]
+    # An amended report may be signed months after the tissue was taken; a review may be all that is left of another.
+    seen += [taken_on(one, folder) for one in reports if not holds(one.title, folder.known.course.reread)]
     seen += [one.shown.when for one in mentions if detail(one.shown, "number")]
     told = (one for one in mentions if one.shown.when is not None and not detail(one.shown, "number"))
     told = (one for one in told if detail(one.shown, "status") not in _PARCEL)  # its day is none of tissue

@@ -16,6 +16,13 @@ __all__ = ["Conflict", "ConflictKind", "Rule", "Side", "conflicts"]
 
 def conflicts(case: ClinicalCase) -> tuple[Conflict, ...]:
     """All conflicts of a case, in the order of the rules, then of the findings."""
-    rules = (*denied.RULES, disease.side(case), *disease.RULES, measured.laboratory(case), *measured.RULES)
+    rules = (
+        *denied.RULES,
+        disease.side(case),
+        disease.histology(case),
+        *disease.RULES,
+        measured.laboratory(case),
+        *measured.RULES,
+    )
     found = (conflict for rule in rules for conflict in conflicts_of(case, rule))
     return (*calendar.impossible(case), *found)

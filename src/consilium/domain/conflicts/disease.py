@@ -86,10 +86,32 @@ def _histology_says(finding: Finding) -> str:
     return finding.name
 
 
-def _histologies_clash(one: CaseFinding, other: CaseFinding) -> bool:
+def histology(case: ClinicalCase) -> Rule:
+    """The rule for histology. Two reports on tissue of one day are of one tissue, however late the second was made."""
+    taken: dict[str, set[str]] = {}
+    for one in case.of(Kind.SPECIMEN):
+        if whole_day(one.shown.when):
+            taken.setdefault(one.record.id, set()).add(str(one.shown.when))
+
+    def clash(one: CaseFinding, other: CaseFinding) -> bool:
+        same_tissue = bool(taken.get(one.record.id, set()) & taken.get(other.record.id, set()))
+        return _histologies_clash(one, other, same_tissue)
+
+    return Rule(
+        ConflictKind.HISTOLOGY,
+        (Kind.DIAGNOSIS,),
+        _histology_event,
+        _histology_says,
+        clash,
+        within=True,
+        sort=_revision,
+    )
+
+
+def _histologies_clash(one: CaseFinding, other: CaseFinding, same_tissue: bool) -> bool:
     """Different groups of codes, and neither name only says more than the other."""
     revised = _revision((one, other)) is ConflictKind.REVISION
-    if not (revised or at_one_time(one.shown, other.shown)):
+    if not (revised or same_tissue or at_one_time(one.shown, other.shown)):
         return False
     names = _words(one.shown), _words(other.shown)
     return not (names[0] <= names[1] or names[1] <= names[0]) and _other_disease(one.shown, other.shown)
@@ -163,15 +185,6 @@ def _groups_clash(one: CaseFinding, other: CaseFinding) -> bool:
 
 
 RULES = (
-    Rule(
-        ConflictKind.HISTOLOGY,
-        (Kind.DIAGNOSIS,),
-        _histology_event,
-        _histology_says,
-        _histologies_clash,
-        within=True,
-        sort=_revision,
-    ),
     Rule(
         ConflictKind.STAGE,
         (Kind.STAGE,),

@@ -5,18 +5,20 @@ Loading the rules takes seconds, so that only who extracts imports this.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 
 from consilium.domain.findings.assertions.advice import AdviceWords, advised
 from consilium.domain.findings.assertions.assertion import AssertionWords
+from consilium.domain.findings.assertions.figurescorrected import figures_corrected
 from consilium.domain.findings.assertions.leftovers import Sought, denied_at_all
 from consilium.domain.findings.assertions.optionlists import of_options
 from consilium.domain.findings.assertions.warnedof import WarningWords, warned_of
 from consilium.domain.findings.days.birthdays import birthday_told
 from consilium.domain.findings.days.datedpanels import dated_by_panel
 from consilium.domain.findings.days.dayofoperation import without_days_of_operations
+from consilium.domain.findings.days.daysafter import without_days_after
 from consilium.domain.findings.days.shareddays import shared_days
 from consilium.domain.findings.days.standing import dated_by_place
 from consilium.domain.findings.days.startsahead import not_begun
@@ -36,9 +38,11 @@ from consilium.domain.findings.laboratory.chimericsubsets import without_chimeri
 from consilium.domain.findings.laboratory.kincolumns import of_kin_by_column
 from consilium.domain.findings.laboratory.testnames import without_test_names
 from consilium.domain.findings.medicines.allergysame import told_as_allergy
+from consilium.domain.findings.medicines.medicinecards import with_cards
+from consilium.domain.findings.medicines.statelists import StateLists, with_state_lists
 from consilium.domain.findings.mentions.askedof import asked_of
 from consilium.domain.findings.merge import merge
-from consilium.domain.findings.paper import Paper
+from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.structured import SOURCES
 from consilium.domain.findings.suggested.suggest import Tagger, suggested
 from consilium.domain.findings.surgery.operationsteps import without_steps
@@ -137,7 +141,9 @@ def extract_within(
         )
         told = list(told_as_allergy(list(lesions_seen(advised(told, paper, words.advice))), paper))
         told = list(with_specimens(list(not_begun(told, paper)), paper))
-        found += days_in_two_ways(dated_by_panel(dated_by_place(shared_days(told, paper), paper), paper), paper)
+        placed = without_days_after(dated_by_place(shared_days(told, paper), paper), paper)
+        placed = figures_corrected(placed, paper)
+        found += days_in_two_ways(dated_by_panel(placed, paper), paper)
         merged = merge(found)
         if words.tagger is not None:
             merged = (*merged, *suggested(paper, merged, words.tagger, words.assertion))
@@ -151,11 +157,19 @@ def _statements(paper: Paper, words: FindingWords, alive: Callable[[], None]) ->
         yield from each.find(paper, words.topics[each.__name__.rpartition(".")[2]], words.assertion)
 
 
+def _listed(clauses: Sequence[Clause], words: FindingWords) -> tuple[Clause, ...]:
+    """The clauses, each medicine's card as one, those of lists of stopped or paused medicines as parts of their own."""
+    medicines, drugs = words.topics["medicines"], words.topics["chemotherapy"]
+    lists: StateLists = medicines.how.lists  # type: ignore[attr-defined]
+    names = (medicines.names.index, drugs.drugs)  # type: ignore[attr-defined]
+    return tuple(with_state_lists([*with_cards(clauses, lists.cards, names)], lists, names))
+
+
 def paper_of(reading: Reading, made: Sorted, words: FindingWords) -> Paper:
     births = [person.birth_date for person in made.people if person.birth_date is not None]
     return Paper(
         reading,
-        parted_by_eye(clauses_of(reading.pages, words.sections, tables_of(reading.facts))),
+        _listed(parted_by_eye(clauses_of(reading.pages, words.sections, tables_of(reading.facts))), words),
         made.category.value,
         made.event_date or made.document_date.value,
         made.date_order,

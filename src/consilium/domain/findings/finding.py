@@ -94,7 +94,7 @@ class Finding:
     detail      kind's own keys; values as written:
                   laboratory: low, high, range, flag, specimen, method · stage: system · risk: group system
                   laboratory: doubt ("magnitude", "decimal mark") · diagnosis: status, quality, disease, grade,
-                  percent (a part of a mixed tumor) · stage: suffix
+                  percent (a part of a mixed tumor) · stage: suffix, edition (the year of WHO's classification)
                   stain, flow: result, percent, intensity, h_score · variant: gene, partner, protein, cdna, vaf, class,
                   build, method, origin, copies, depth, alt_depth · cytogenetics: gene, partner, copies, class, method
                   specimen: number, received, procedure, blocks, sent · mrd: result, limit, method, specimen, timepoint
@@ -106,7 +106,8 @@ class Finding:
                   procedure · transplant: donor, conditioning, product, day0 · response: system, target
                   toxicity: grade, system · medicine: dose, route, frequency, state ("current", "past", "")
                   allergy: reaction, severity · measurement: sizes ("32 x 21"), unit, series, image, lesion
-                  treatments: advice ("against") · variant also: specimen · any: when_written (a day of two readings)
+                  treatments: advice ("against") · variant also: specimen, allelic_ratio
+                  any: when_written (a day of two readings)
                   coded entries also: absent (why there is no value: a nullFlavor or reason) · status ("preliminary")
                   condition, diagnosis: severity, state, recorded · allergy: criticality, verification · medicine: use
                   ("immunization") · variant: call, significance, transcript, position, genotype, sample, consequence

@@ -8,7 +8,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.documentdates import FoundDates, find_dates
 from consilium.domain.people import find_people
 from consilium.domain.records import Category, Decision, PersonNamed, Reading
-from consilium.domain.sorting.category import category_of
+from consilium.domain.sorting.category import category_of, dated_as
 from consilium.domain.sorting.dating import births_of, document_date, event_date
 from consilium.domain.sorting.exports import export_category, export_date, is_export
 from consilium.domain.sorting.language import language_of
@@ -54,7 +54,8 @@ def sort(
     people = _people(reading, found.order, tables)
     births |= births_of(people)
     date = export_date(reading) if exported else None
-    date = date or outlived(document_date(reading, found, category.value, tables, births), reading, found.dates)
+    by = category.value if exported else dated_as(reading, tables, category.value)
+    date = date or outlived(document_date(reading, found, by, tables, births), reading, found.dates)
     place = institution(reading, tables)
     names = [person.text for person in people]
     return Sorted(

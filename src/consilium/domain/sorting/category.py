@@ -8,12 +8,14 @@ section heading less, a word of the text least; each phrase counts once, at its 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
+from collections.abc import Iterator, Sequence, Set
 
 from consilium.domain.layout import cite, parted
 from consilium.domain.phrases import Hit, Row, Word, words_of
-from consilium.domain.records import Category, Citation, Decision, Line, Page, Reading, Remark, Stated
-from consilium.domain.sorting.heads import ends_in_pharmacy, headed, names_paper
+from consilium.domain.records import Category, Citation, Decision, Line, Page, Reading, Remark
+from consilium.domain.sorting.codes import in_section, loinc, names_heart, resources, service
+from consilium.domain.sorting.heads import ends_in_maker, headed, names_paper
+from consilium.domain.sorting.letterheads import NOTES, written_by
 from consilium.domain.sorting.materialsent import material_sent
 from consilium.domain.sorting.messages import diary, thread
 from consilium.domain.sorting.naming import named_in
@@ -82,9 +84,7 @@ _DEPARTMENT_NAMED, _LEAST_GENES, _GENES_SHARE = 4.0, 6.0, 0.25
 _FORM = 12.0
 # Where a whole line has named the paper, a name in a later line is that of a part.
 _OF_A_PART = 4.0
-_LOINC = re.compile(r"^(?:loinc[:|]|http://loinc\.org\|)?(\d{1,6}-\d)$", re.IGNORECASE)
 _IMAGES = ("dicom-sr", "dicom-pdf", "dicom-cda", "dicom-file")
-_SECTION_PLACES = ("section", "component", "structuredBody")
 
 
 def category_of(reading: Reading, tables: SortingTables) -> Decision[Category]:
@@ -112,10 +112,10 @@ def by_code(reading: Reading, tables: SortingTables) -> Decision[Category] | Non
         return _dicom(reading, tables, known)
     if known is not None:
         return Decision(known, (Remark("sorting.by_format", {"format": reading.format}),))
-    for found in (_loinc(reading.kinds, codes.loinc), _service(reading, tables)):
+    for found in (loinc(reading.kinds, codes.loinc), service(reading, tables)):
         if found is not None:
             return found
-    return _resources(reading, codes.resources)
+    return resources(reading, codes.resources)
 
 
 def _dicom(reading: Reading, tables: SortingTables, known: Category | None) -> Decision[Category] | None:
@@ -129,7 +129,7 @@ def _dicom(reading: Reading, tables: SortingTables, known: Category | None) -> D
         category is Category.IMAGING
         and modality is not None
         and modality.value == "US"
-        and _names_heart(reading, tables)
+        and names_heart(reading, tables)
     ):
         category = Category.HEART_HEARING_TESTS
     if category is None:
@@ -137,12 +137,6 @@ def _dicom(reading: Reading, tables: SortingTables, known: Category | None) -> D
     cited = (modality.citation,) if modality is not None else ()
     shown = modality.value if modality is not None else reading.format
     return Decision(category, (Remark("sorting.by_modality", {"modality": shown}),), cited)
-
-
-def _names_heart(reading: Reading, tables: SortingTables) -> bool:
-    """Whether an ultrasound's descriptions say that it is an echocardiogram."""
-    hits = (hit for kind in reading.kinds for hit in tables.phrases.find(words_of(kind.value)))
-    return any((Category.HEART_HEARING_TESTS, "titles") in hit.value.meanings for hit in hits)
 
 
 def _dicom_document(reading: Reading, tables: SortingTables, by_modality: Category | None) -> Decision[Category] | None:
@@ -155,54 +149,18 @@ def _dicom_document(reading: Reading, tables: SortingTables, by_modality: Catego
     return Decision(Category.IMAGING_REPORTS, (Remark("sorting.dicom_document"), *worded.reasons))
 
 
-def _loinc(kinds: Iterable[Stated], known: Mapping[str, Category]) -> Decision[Category] | None:
-    """The document's own type code; section codes inside it say nothing. Codes that disagree decide nothing."""
-    found: dict[Category, tuple[str, Citation]] = {}
-    for kind in kinds:
-        code = _LOINC.match(kind.value)
-        if code is not None and code[1] in known and not _in_section(kind.citation.place):
-            found.setdefault(known[code[1]], (code[1], kind.citation))
-    one_place = len({citation.place for _, citation in found.values()}) == 1
-    if not found or (len(found) > 1 and not one_place):
-        return None
-    found = dict([next(iter(found.items()))])
-    category, (value, citation) = found.popitem()
-    return Decision(category, (Remark("sorting.by_loinc", {"code": value}),), (citation,))
+def dated_as(reading: Reading, tables: SortingTables, category: Category | None) -> Category | None:
+    """By which category's rule a record is dated: a department's letters and notes of visits as any others."""
+    if category is None or not reading.pages or by_code(reading, tables) is not None:
+        return category
+    if written_by(reading.pages, tables.letterheads, category) is None:
+        return category
+    form = by_words(reading, tables, departments=False).value
+    return form if form in NOTES else category
 
 
-def _in_section(place: str) -> bool:
-    return any(part in place for part in _SECTION_PLACES)
-
-
-def _service(reading: Reading, tables: SortingTables) -> Decision[Category] | None:
-    """HL7 v2 OBR-24, where all orders of the message are of one section."""
-    stated = [kind for kind in reading.kinds if "OBR-24" in kind.citation.place]
-    found = {tables.codes.sections.get(kind.value.lower()) for kind in stated}
-    category = found.pop() if len(found) == 1 else None
-    if category is None:
-        return None
-    if category is Category.IMAGING_REPORTS and _names_heart(reading, tables):
-        category = Category.HEART_HEARING_TESTS
-    return Decision(category, (Remark("sorting.by_service", {"code": stated[0].value}),), (stated[0].citation,))
-
-
-def _resources(reading: Reading, known: Mapping[str, Category]) -> Decision[Category] | None:
-    """FHIR resources of one kind (an export of vaccines, say) and no document among them."""
-    if not reading.format.startswith("fhir"):
-        return None
-    types = [kind for kind in reading.kinds if kind.citation.place.endswith("resourceType")]
-    found = {known[kind.value.lower()]: kind for kind in types if kind.value.lower() in known}
-    documents = any(
-        kind.value in ("Composition", "DocumentReference", "DiagnosticReport", "Observation") for kind in types
-    )
-    if documents or len(found) != 1:
-        return None
-    category, kind = found.popitem()
-    return Decision(category, (Remark("sorting.by_resource", {"type": kind.value}),), (kind.citation,))
-
-
-def by_words(reading: Reading, tables: SortingTables) -> Decision[Category]:
-    """The category by the words of title, kinds and text."""
+def by_words(reading: Reading, tables: SortingTables, *, departments: bool = True) -> Decision[Category]:
+    """The category by the words of title, kinds and text; with `departments` also by who wrote it."""
     scores = Scores()
     for text, citation in _headings(reading):
         for hit in tables.phrases.find(words_of(text[:200])):
@@ -219,6 +177,10 @@ def by_words(reading: Reading, tables: SortingTables) -> Decision[Category]:
     if max(scores.titles.values(), default=0.0) < TITLE_LABELLED:
         _score_heads(scores, reading, tables, set(Category) if written is None else EXAMINED)
     _score_shapes(scores, reading, written)
+    by = scores.totals() if departments and reading.pages else []
+    told = written_by(reading.pages, tables.letterheads, by[0][0], scores.lines) if by else None
+    if told is not None:
+        scores.add(told[0], "department", "titles", _FORM + max(scores.titles.values(), default=0.0), told[1])
     return _decided(scores, reading)
 
 
@@ -283,7 +245,7 @@ def _headings(reading: Reading) -> Iterator[tuple[str, Citation]]:
     if reading.title:
         yield reading.title, Citation(reading.title)
     for kind in reading.kinds[:40]:
-        if not _in_section(kind.citation.place):
+        if not in_section(kind.citation.place):
             yield kind.value, kind.citation
 
 
@@ -352,7 +314,7 @@ def _names_department(line: Line, words: Row, hit: Hit[Evidence], hits: Sequence
 def _of_unit(line: Line, words: Row, hit: Hit[Evidence]) -> bool:
     """`Unidad de Citometría de Flujo` anywhere in a line."""
     start, low = words[hit.first].start, max(0, words[hit.first].start - _UNIT_CHARS)
-    made_by = ends_in_pharmacy(line.text[low : words[hit.after - 1].end])
+    made_by = ends_in_maker(line.text[low : words[hit.after - 1].end])
     return made_by or _UNIT_BEFORE.search(line.text[low:start]) is not None
 
 

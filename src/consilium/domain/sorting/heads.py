@@ -25,9 +25,10 @@ _PERSON = re.compile(
     r"diagnos[ie]s|dx|allerg\w+|alergias|weight|wt|peso|re|dear|estimad[oa]s?)\b",
     re.IGNORECASE,
 )
-# `Children's Hospital - Oncology Pharmacy`: who made a paper of any kind.
-_PHARMACY = re.compile(
-    r"\b(?:oncology|clinical|cytotoxics?|chemotherapy|inpatient) pharmacy$|\bfarmacia (?:cl[ií]nica|oncol[oó]gica)$",
+# `Children's Hospital - Oncology Pharmacy`, `Haematology Laboratory`: who made a paper of any kind.
+_MAKER = re.compile(
+    r"\b(?:oncology|clinical|cytotoxics?|chemotherapy|inpatient) pharmacy$|\bfarmacia (?:cl[ií]nica|oncol[oó]gica)$"
+    r"|\b(?:ha?ematology|transplant(?:ation)?|histocompatibility|genomics|pathology|reference) laborator(?:y|ies)$",
     re.IGNORECASE,
 )
 
@@ -57,9 +58,9 @@ def names_paper(words: Sequence[Word], known: HeadingWords) -> bool:
     return any(_begins(word, known.documents) for word in words)
 
 
-def ends_in_pharmacy(text: str) -> bool:
-    """Whether a text ends in the name of a hospital's pharmacy: who made the paper, not what it is."""
-    return _PHARMACY.search(text) is not None
+def ends_in_maker(text: str) -> bool:
+    """Whether a text ends in the name of a hospital's pharmacy or laboratory: who made the paper, not what it is."""
+    return _MAKER.search(text) is not None
 
 
 def headed(pages: Sequence[Page], known: HeadingWords, institution: Sequence[str]) -> Iterator[Headed]:

@@ -63,6 +63,15 @@ class LetterWords:
 
 
 @dataclass(frozen=True)
+class LetterheadWords:
+    """Names of departments by what they examine, None for those that only share a word with one; beginnings of words
+    that name the other clinics of a hospital (folded)."""
+
+    departments: PhraseIndex[Category | None] = field(default_factory=PhraseIndex)
+    others: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class SortingTables:
     """All tables of sorting. `stop_words` tell languages apart; words of `column_heads` head a table's columns."""
 
@@ -82,6 +91,7 @@ class SortingTables:
     people: PeopleWords
     letters: LetterWords = field(default_factory=LetterWords)
     headings: HeadingWords = field(default_factory=HeadingWords)
+    letterheads: LetterheadWords = field(default_factory=LetterheadWords)
     events: Mapping[Category, DateChoice] = field(default_factory=dict)
 
     @cached_property

@@ -35,6 +35,7 @@ from consilium.domain.summary.model import (
 )
 from consilium.domain.summary.quoted import quoted
 from consilium.domain.summary.ranks import Ranks
+from consilium.domain.summary.versionrows import versions
 
 __all__ = [
     "Asked",
@@ -57,6 +58,11 @@ __all__ = [
     "series_of",
     "summarize",
 ]
+
+
+# Languages of which statements are taken; "" is none that could be told. Of many records in others the first are named.
+READ_LANGUAGES = ("", "en", "es")
+_LISTED = 20
 
 
 def summarize(
@@ -82,7 +88,7 @@ def summarize(
         Part.RESPONSE: care.response(case),
         Part.BACKGROUND: background.background(case),
         Part.MATERIAL: material(case),
-        Part.CONFLICTS: (conflicts,),
+        Part.CONFLICTS: (conflicts, *versions(case)),
         Part.GAPS: (gaps,),
         Part.QUESTIONS: background.questions(case, asked),
     }
@@ -106,6 +112,9 @@ def _left_out(case: ClinicalCase) -> Iterator[Remark]:
     blurred = [record.number for record in case.records if record.blurred and not record.superseded_by]
     if blurred:
         yield Remark("summary.hard_to_read", {"count": len(blurred), "records": ", ".join(blurred)})
+    foreign = [one.number for one in case.records if one.language not in READ_LANGUAGES and not one.superseded_by]
+    if foreign:
+        yield Remark("summary.left_language", {"count": len(foreign), "records": ", ".join(foreign[:_LISTED])})
     suggested = sum(one.judgement is None for one in case.suggested)
     if suggested:
         yield Remark("summary.left_suggested", {"count": suggested})

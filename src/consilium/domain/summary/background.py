@@ -11,6 +11,7 @@ from consilium.domain.packet import Sourced
 from consilium.domain.records import Citation, Remark
 from consilium.domain.summary.bloodproducts import BLOOD
 from consilium.domain.summary.earlier import EARLIER
+from consilium.domain.summary.figures import parted
 from consilium.domain.summary.model import Asked, Cell, Group, Reference, Span, Statement
 from consilium.domain.summary.rows import (
     Same,
@@ -175,7 +176,12 @@ def _condition(said: Finding) -> tuple[Cell, ...]:
 
 
 def _medicine(said: Finding) -> tuple[Cell, ...]:
-    return span(said), said.name, text(*detail(said, "dose", "route", "frequency", "as_needed")) or _beside(said)
+    return span(said), said.name, _dose(said) or _beside(said)
+
+
+def _dose(said: Finding) -> str:
+    dose, *how = detail(said, "dose", "route", "frequency", "as_needed")
+    return text(parted(dose, said.number), *how)
 
 
 def _beside(said: Finding) -> str:

@@ -12,6 +12,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.phrases import fold, words_of
 from consilium.domain.records import Remark
+from consilium.domain.summary.figures import parted
 from consilium.domain.summary.model import Cell, Derived, Group, Statement
 from consilium.domain.summary.rows import (
     Same,
@@ -91,7 +92,7 @@ def _drug(said: Finding) -> tuple[Cell, ...]:
     dose, unit, per, route, cycle, days, times = detail(
         said, "dose", "dose_unit", "per", "route", "cycle", "days", "times"
     )
-    amount = plain(dose, unit if not per or f"/{per}" in unit else f"{unit}/{per}") or result(said)
+    amount = plain(parted(dose, said.number), unit if not per or f"/{per}" in unit else f"{unit}/{per}") or result(said)
     many = f"x {times}" if times else ""
     return span(said), named(said), text(plain(amount, many), route, cycle, days)
 
@@ -303,8 +304,6 @@ def _on_a_day(said: Finding) -> str:
 
 def _range(said: Finding) -> str:
     low, high, written = detail(said, "low", "high", "range")
-    if written or not (low or high):
-        return written
-    if low and high:
-        return f"{low}–{high}"
-    return f"≥ {low}" if low else f"≤ {high}"
+    if not written and (low or high):
+        written = f"{low}–{high}" if low and high else f"≥ {low}" if low else f"≤ {high}"
+    return parted(written, said.number)

@@ -13,6 +13,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.phrases import fold, words_of
 from consilium.domain.summary.operations import removes, same_removal
+from consilium.domain.summary.transplants import same_transplant, transplanted
 
 _DRUGS = frozenset({Kind.DRUG, Kind.MEDICINE})
 _KINDS = frozenset({Kind.SURGERY, Kind.RADIATION, Kind.TRANSPLANT, Kind.CYCLE}) | _DRUGS
@@ -56,6 +57,8 @@ def _same_thing(plan: Finding, done: Finding) -> bool:
         return False
     if plan.kind is Kind.SURGERY and removes(plan) and removes(done):
         return same_removal(plan, done)
+    if plan.kind is Kind.TRANSPLANT and transplanted(plan) and transplanted(done):
+        return same_transplant(plan, done)
     if plan.kind is Kind.CYCLE and plan.number != done.number:
         return False
     if plan.kind is Kind.RADIATION and not _either(_said(plan, "gray"), _said(done, "gray")):

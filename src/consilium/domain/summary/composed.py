@@ -13,6 +13,8 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Finding, Kind
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Scalar
+from consilium.domain.summary.stagefigures import usual
+from consilium.domain.summary.transplants import exact
 
 # Details that are told together: a dose with how it is taken, a reaction with how bad it was.
 _TOLD_TOGETHER = (
@@ -42,7 +44,7 @@ def composed(said: Sequence[Finding]) -> Finding:
     return replace(
         first,
         name=_name(said),
-        value=valued.value,
+        value=usual(said) if first.kind is Kind.STAGE else valued.value,
         number=valued.number,
         comparator=valued.comparator,
         unit=valued.unit,
@@ -63,6 +65,8 @@ def _before(last: PartialDate, first: PartialDate | None) -> bool:
 def _name(said: Sequence[Finding]) -> str:
     """The first one's name; of an operation the name that says it and more (`gross total resection`)."""
     first = said[0]
+    if first.kind is Kind.TRANSPLANT:
+        return exact([one.name for one in said])
     if first.kind is not Kind.SURGERY:
         return first.name
     own = words_of(first.name).vocabulary

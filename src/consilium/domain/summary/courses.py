@@ -7,6 +7,7 @@ from datetime import date
 
 from consilium.domain.displaynames import DisplayNames
 from consilium.domain.labseries import LabPoint, LabSeries
+from consilium.domain.summary.figures import parted, read
 from consilium.domain.summary.model import Point, Series
 from consilium.domain.summary.rows import plain, references, text
 
@@ -44,7 +45,7 @@ def _point(point: LabPoint, places: Sequence[str]) -> Point:
     assert point.when is not None
     assert point.number is not None
     day = date(point.when.year, point.when.month, point.when.day)
-    said = text(plain(point.value, point.unit), point.laboratory)
+    said = text(plain(parted(point.value, point.number), point.unit), point.laboratory)
     place = next(iter(references(point.sources[:1])), None)
     return Point(day, point.number, places.index(point.laboratory), point.comparator, said, place)
 
@@ -56,12 +57,5 @@ def _range(one: LabSeries, points: Sequence[LabPoint]) -> tuple[float | None, fl
     if len(stated) != 1 or not same_unit:
         return None, None
     low, high = stated.pop()
-    return _number(low), _number(high)
-
-
-def _number(written: str) -> float | None:
-    try:
-        value = float(written.replace(",", "."))
-    except ValueError:
-        return None
-    return value if value - value == 0 else None
+    near = next((abs(point.number) for point in points if point.number), 1.0)
+    return read(low, near), read(high, near)

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from consilium.domain.completeness.asked import paper_asked
 from consilium.domain.completeness.status import Door, Item, Status
-from consilium.domain.conflicts import Conflict
+from consilium.domain.conflicts import Conflict, ConflictKind
 from consilium.domain.displaynames import DisplayNames
 from consilium.domain.records import Category, Citation, Remark
 from consilium.domain.summary.model import Cell, Reference, Span, Statement
@@ -20,7 +20,9 @@ def conflict_rows(conflicts: Iterable[Conflict], names: DisplayNames | None = No
 
 
 def _conflict(conflict: Conflict, names: DisplayNames) -> Statement:
-    sides = " | ".join(f"{names.name(side.says)} [{', '.join(side.references[:3])}]" for side in conflict.sides)
+    sides: Cell = " | ".join(f"{names.name(side.says)} [{', '.join(side.references[:3])}]" for side in conflict.sides)
+    if conflict.kind is ConflictKind.IMPOSSIBLE and conflict.reasons:
+        sides = conflict.reasons[0]  # against the calendar, which is no record
     cells: tuple[Cell, ...] = (Remark(f"summary.conflict_{conflict.kind.value}"), names.name(conflict.what), sides)
     return Statement(cells, (), references(one for side in conflict.sides for one in side.findings))
 

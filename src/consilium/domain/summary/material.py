@@ -5,7 +5,8 @@ A report and a study belong together where they are of the same day; a report wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase
 from consilium.domain.dates import PartialDate
@@ -84,12 +85,31 @@ def _whole(record: CaseRecord) -> Reference:
 
 
 def _imaging_days(case: ClinicalCase) -> set[PartialDate]:
-    reports = {record.date for record in _current(case, Category.IMAGING_REPORTS) if record.date}
-    return reports | {study.date for study in case.studies if study.date}
+    reports = _current(case, Category.IMAGING_REPORTS)
+    days = {record.date for record in reports if record.date}
+    return days | set(_examined(case, reports)) | {study.date for study in case.studies if study.date}
+
+
+def _examined(case: ClinicalCase, reports: Iterable[CaseRecord]) -> Iterator[PartialDate]:
+    """The day of each report's own study, of which its statements are: it may be before that of the report."""
+    numbers = {record.number for record in reports}
+    told: dict[str, Counter[str]] = {}
+    for one in case.of_any(Kind.IMAGING):
+        if one.record.number in numbers and (day := str(one.shown.detail.get("study_date") or "")):
+            told.setdefault(one.record.number, Counter())[day] += 1
+    for days in told.values():
+        try:
+            yield PartialDate.from_iso(days.most_common(1)[0][0])
+        except ValueError:
+            continue
 
 
 def _tissue_days(case: ClinicalCase) -> set[PartialDate]:
-    return {record.date for record in _current(case, Category.PATHOLOGY_SLIDES, *TISSUE_REPORTS) if record.date}
+    """The days of reports on tissue and those on which theirs was taken."""
+    reports = _current(case, Category.PATHOLOGY_SLIDES, *TISSUE_REPORTS)
+    taken = (one for one in case.of_any(Kind.SPECIMEN) if one.record.number in {record.number for record in reports})
+    days = {record.date for record in reports if record.date}
+    return days | {one.shown.when for one in taken if one.shown.when and one.shown.when.day}
 
 
 def _mentioned(case: ClinicalCase, what: str, days: set[PartialDate]) -> Iterator[Statement]:

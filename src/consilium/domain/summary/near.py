@@ -9,13 +9,15 @@ from collections.abc import Callable, Hashable, Iterable, Mapping
 
 from consilium.domain.clinical import CaseFinding
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings.assertions.advice import is_advice
+from consilium.domain.findings.assertions.advice import advice_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.genes.geneorigins import whose
 from consilium.domain.phrases import fold, words_of
 from consilium.domain.summary.alike import alike
 from consilium.domain.summary.composed import composed
 from consilium.domain.summary.operations import removes, same_removal
+from consilium.domain.summary.stagefigures import figure_of, same_stage
+from consilium.domain.summary.transplants import same_transplant, transplanted
 
 Same = list[CaseFinding]
 # Details that do not make two statements of two things: they refine, or only say how it was read.
@@ -27,7 +29,7 @@ _REFINING = frozenset(
 _UNSHOWN = {
     Kind.DIAGNOSIS: frozenset({"quality", "percent"}),
     Kind.SURGERY: frozenset({"procedure", "what"}),
-    Kind.TRANSPLANT: frozenset({"ordinal"}),
+    Kind.TRANSPLANT: frozenset({"ordinal", "day0"}),
 }
 _DISEASE_CODES = ("icd-o-3-morphology", "icd-10-cm", "icd-10", "snomed")
 # Kinds of which a statement without a day is of any day: the disease, its stage, an allergy, a family.
@@ -129,6 +131,10 @@ def _thing(said: Finding) -> str:
     if said.kind is Kind.SURGERY and removes(said):
         return "removal"
     name = " ".join(sorted(word.text.rstrip("s") for word in words_of(said.name)))
+    if said.kind is Kind.STAGE:
+        return f"{name} {figure_of(said.value)}"
+    if said.kind is Kind.TRANSPLANT and transplanted(said):
+        return "transplant"
     return f"{name} {said.number} {fold(said.value)}" if said.kind in _VALUED else name
 
 
@@ -144,7 +150,7 @@ def near(one: Finding, other: Finding) -> bool:
         and _valued(one, other)
         and _days(one, other)
         and (one.until == other.until or one.until is None or other.until is None)
-        and is_advice(one) == is_advice(other)
+        and advice_of(one) == advice_of(other)
         and _either(whose(one), whose(other))
         and _either(one.laterality, other.laterality)
         and _either(one.site, other.site)
@@ -197,6 +203,8 @@ def _named(one: Finding, other: Finding) -> bool:
     """The same name, or for a disease the same code of it."""
     if one.kind is Kind.SURGERY and removes(one) and removes(other):
         return same_removal(one, other)
+    if one.kind is Kind.TRANSPLANT and transplanted(one) and transplanted(other):
+        return same_transplant(one, other)
     if fold(one.name) == fold(other.name) or one.kind is not Kind.DIAGNOSIS:
         return True
     for system in _DISEASE_CODES:
@@ -210,6 +218,8 @@ def _named(one: Finding, other: Finding) -> bool:
 def _valued(one: Finding, other: Finding) -> bool:
     if one.number is not None and other.number is not None:
         return one.number == other.number and one.comparator == other.comparator and _either(one.unit, other.unit)
+    if one.kind is Kind.STAGE:
+        return same_stage(one, other)
     if one.kind in _VALUED:
         return fold(one.value).split() == fold(other.value).split()
     if one.kind is Kind.VARIANT and alike("protein", one.value, other.value):

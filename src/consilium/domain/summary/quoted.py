@@ -15,7 +15,7 @@ from consilium.domain.summary.model import Cell, Group, Statement
 
 LANGUAGES = ("en", "es")
 # Words in small letters: names of genes, drugs' brands and places are written alike in both languages.
-_WORD = re.compile(r"(?<![\w'’-])[^\W\d_A-ZÀ-Þ]{4,}(?![\w'’-])")
+_WORD = re.compile(r"(?<![\w'’-])[^\W\d_A-ZÀ-Þ]{4,}(?:-[^\W\d_A-ZÀ-Þ]{4,}){0,2}(?![\w'’-])")
 _ALIKE = frozenset(
     [
         "normal",
@@ -53,7 +53,7 @@ def _vocabulary(language: str, names: DisplayNames) -> frozenset[str]:
 
 
 def _row(row: Statement, language: str, languages: Mapping[str, str], known: frozenset[str]) -> Statement:
-    other = {languages.get(one.record, "") for one in row.references}
+    other = {languages.get(one.record, "") for one in row.references} - {""}  # images have none
     if len(other) != 1 or not other < set(LANGUAGES) or language not in LANGUAGES or language in other:
         return row
     said = [fold(one.citation.quote) for one in row.references if one.citation.quote]

@@ -5,12 +5,14 @@ Ranks are set on the findings of a case while their names are still the field's 
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from consilium.domain.clinical import CaseFinding, ClinicalCase
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.phrases import words_of
 
-FIRST, SECOND, ORDINARY, LAST = 3, 2, 0, -2
+FIRST, SECOND, ORDINARY, SMALL, LAST = 3, 2, 0, -1, -2
 _DONE = frozenset({Assertion.STATED, Assertion.HISTORICAL})
 _SEVERE = 3  # of a toxicity, by any of the usual scales
 
@@ -18,10 +20,14 @@ _SEVERE = 3  # of a toxicity, by any of the usual scales
 @dataclass(frozen=True)
 class Ranks:
     """`limiting` are toxicities that limit what may be given again, whatever their grade; `minor` those of little
-    weight below grade 3."""
+    weight below grade 3; `small` and `helping` are words in names of operations that treat no tumor (lines,
+    tubes, punctures; shunts, ostomies), `outcomes` what an operation left."""
 
     limiting: frozenset[str] = frozenset()
     minor: frozenset[str] = frozenset()
+    small: frozenset[str] = frozenset()
+    helping: frozenset[str] = frozenset()
+    outcomes: frozenset[str] = frozenset()
 
     def case(self, case: ClinicalCase) -> ClinicalCase:
         """The case with the rank of each finding."""
@@ -31,6 +37,8 @@ class Ranks:
         said = one.shown
         if said.kind is Kind.TOXICITY:
             return self._toxicity(said)
+        if said.kind is Kind.SURGERY:
+            return self._surgery(said)
         rule = _RULES.get(said.kind)
         return rule(said) if rule is not None else ORDINARY
 
@@ -42,18 +50,61 @@ class Ranks:
             return FIRST
         return LAST if said.name in self.minor else ORDINARY
 
+    def _surgery(self, said: Finding) -> int:
+        """Removals before what they left and biopsies, before lines, tubes and punctures and what is only told of an
+        operation."""
+        if said.name in self.outcomes:
+            return SECOND if said.assertion in (*_DONE, Assertion.NEGATED) else ORDINARY
+        if said.assertion not in _DONE:
+            return ORDINARY if said.assertion is Assertion.PLANNED else LAST
+        own = words_of(said.name).vocabulary
+        if not self.small.isdisjoint(own):
+            return SMALL
+        if not self.helping.isdisjoint(own):
+            return ORDINARY
+        return {"": FIRST, "biopsy": SECOND}.get(str(said.detail.get("what") or ""), ORDINARY)
+
 
 def _grade(said: Finding) -> int:
     digits = [char for char in str(said.detail.get("grade") or "") if char.isdigit()]
     return int(digits[-1]) if digits else 0
 
 
-def _surgery(said: Finding) -> int:
-    """Removals and other operations before biopsies before lines and what is only told of an operation."""
-    what = str(said.detail.get("what") or "")
+def _diagnosis(said: Finding) -> int:
+    """A return and a spread before the disease itself, which many papers tell, before what is doubted or denied."""
     if said.assertion not in _DONE:
-        return ORDINARY if said.assertion is Assertion.PLANNED else LAST
-    return {"": FIRST, "biopsy": SECOND}.get(what, ORDINARY)
+        return LAST if said.assertion is Assertion.NEGATED else ORDINARY
+    returned = said.detail.get("status") in ("relapse", "progression", "refractory")
+    if returned or "metasta" in said.name.casefold() or said.detail.get("status") == "confirmed":
+        return FIRST
+    return SECOND
+
+
+def _radiation(said: Finding) -> int:
+    return FIRST if said.assertion in _DONE else ORDINARY
+
+
+# What a sentence of a report tells of the disease, in the words of either language.
+_OF_DISEASE = re.compile(
+    r"\b(?:recurren\w+|relaps\w+|recidiv\w+|reca[ií]d\w+|progress\w+|progresi\w+|metasta\w+|met[aá]stasis|residu\w+|"
+    r"resto tumoral|drop|disemina\w+|dissemina\w+|leptomening\w+|local spread|invasi\w+)\b",
+    re.IGNORECASE,
+)
+_OF_TUMOR = re.compile(
+    r"\b(?:mass\w*|masas?|tumou?r\w*|nodul\w+|n[oó]dul\w+|lesi[oó]n\w*|lesions?|avid\w*|capta\w+|nuev[oa]s?|new|larger|"
+    r"smaller|aument\w+|disminu\w+|encas\w+|tromb\w+|thromb\w+)\b",
+    re.IGNORECASE,
+)
+
+
+def _imaging(said: Finding) -> int:
+    """What a report tells of the disease before what else it saw, before what is not there or normal."""
+    told = f"{said.name} {said.value}"
+    if said.assertion is Assertion.NEGATED or said.detail.get("result") == "normal":
+        return ORDINARY if said.detail.get("part") == "impression" else LAST
+    if _OF_DISEASE.search(told):
+        return FIRST
+    return SECOND if _OF_TUMOR.search(told) or said.detail.get("part") == "impression" else ORDINARY
 
 
 def _transplant(said: Finding) -> int:
@@ -95,7 +146,9 @@ def _medicine(said: Finding) -> int:
 
 
 _RULES = {
-    Kind.SURGERY: _surgery,
+    Kind.DIAGNOSIS: _diagnosis,
+    Kind.RADIATION: _radiation,
+    Kind.IMAGING: _imaging,
     Kind.TRANSPLANT: _transplant,
     Kind.MRD: _mrd,
     Kind.CYCLE: _cycle,

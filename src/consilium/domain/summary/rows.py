@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Sequence
 from consilium.domain.clinical import CaseFinding, ClinicalCase, Verdict
 from consilium.domain.dates import PartialDate
 from consilium.domain.displaynames import says_side
-from consilium.domain.findings.assertions.advice import is_advice
+from consilium.domain.findings.assertions.advice import advice_of
 from consilium.domain.findings.days.twoways import WRITTEN
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.misreaddays import SEEMS
@@ -15,6 +15,7 @@ from consilium.domain.phrases import fold
 from consilium.domain.records import Remark
 from consilium.domain.summary.carriedout import open_plans
 from consilium.domain.summary.composed import composed
+from consilium.domain.summary.figures import parted
 from consilium.domain.summary.model import Cell, Group, Reference, Span, Statement
 from consilium.domain.summary.near import joined_where, near
 
@@ -109,14 +110,16 @@ def references(found: Iterable[CaseFinding]) -> tuple[Reference, ...]:
 def marks_of(one: CaseFinding) -> list[Remark]:
     """How the source says it where it does not simply state it, and what a person said of it."""
     found = []
-    if is_advice(one.shown):
-        found.append(Remark("summary.said_advised_against"))
+    if opinion := advice_of(one.shown):
+        found.append(Remark(f"summary.said_{opinion}"))
     elif one.shown.assertion not in (Assertion.STATED, Assertion.FAMILY):
         found.append(Remark(f"summary.said_{one.shown.assertion.value}"))
     if one.shown.detail.get(WRITTEN) and not (one.shown.when and one.shown.when.day):
         found.append(Remark(_TWO_WAYS, {"written": str(one.shown.detail[WRITTEN])}))
     if one.shown.detail.get(SEEMS):
         found.append(Remark("summary.day_seems", {"date": str(one.shown.detail[SEEMS])}))
+    if one.shown.kind is Kind.LABORATORY and one.shown.detail.get("doubt"):
+        found.append(Remark("summary.doubtful_figure"))
     if one.shown.confidence is not None and one.shown.confidence < _FAINT.get(one.shown.kind, FAINT):
         found.append(Remark("summary.read_from_picture"))
     judged = one.judgement
@@ -163,8 +166,8 @@ def placed(said: Finding, name: str) -> str:
 
 
 def result(said: Finding) -> str:
-    """The result as written with its unit; the number where only that is known."""
-    value = said.value or ("" if said.number is None else f"{said.comparator}{said.number:g}")
+    """The result as written with its unit, thousands by spaces; the number where only that is known."""
+    value = parted(said.value, said.number) or ("" if said.number is None else f"{said.comparator}{said.number:g}")
     return value if said.unit and value.endswith(said.unit) else plain(value, said.unit)
 
 

@@ -14,7 +14,8 @@
                (`Bundle.entry[3].resource`, `[line 7]` in NDJSON); at most 20,000, with a remark where there are more
 
 Documents in Attachment or Binary are handed on; `pages` has a line for each resource, one for each of its parts
-(`Type: ...`, `Type.component: ...`), then its own words and its narrative.
+(`Type: ...`, `Type.component: ...`), then its own words and its narrative; of a narrative that only repeats the
+resource's elements the lines begin with `Type.text: `, so that nobody takes them for words of their own.
 """
 
 from __future__ import annotations

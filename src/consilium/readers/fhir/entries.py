@@ -149,6 +149,18 @@ def _words(resource: Resource) -> Iterator[str]:
             yield said
 
 
+# Where this program's own summaries keep a finding whole (writers/fhir).
+OURS = "urn:consilium:finding"
+# Resources whose coded elements are a whole statement. That of others (a report, a plan) may hold a paper's text.
+REPEATED = frozenset(
+    {
+        "Condition", "AllergyIntolerance", "FamilyMemberHistory", "Observation", "Immunization", "Procedure",
+        "MedicationRequest", "MedicationOrder", "MedicationStatement", "MedicationAdministration", "MedicationDispense",
+        "Specimen",
+    }
+)  # fmt: skip
+
+
 def lines_from(resource: Resource, entry: dict[str, Json]) -> Iterator[str]:
     """The resource as lines: its facts on one, its components, its free text, its narrative."""
     yield _fact_line(str(entry["type"]), entry)
@@ -158,15 +170,35 @@ def lines_from(resource: Resource, entry: dict[str, Json]) -> Iterator[str]:
     if dosage := entry.get("dosage"):
         yield f"{entry['type']}.dosage: {dosage}"
     yield from str(entry.get("text", "")).split("\n")
-    yield from narrative_lines(first(resource.get("text")).get("div"))
+    yield from _narrative(resource, str(entry["type"]) if _repeats_itself(resource) else "")
     if resource["resourceType"] == "Composition":
         yield from _section_lines(resource, 0)
 
 
+def _repeats_itself(resource: Resource) -> bool:
+    """Whether a resource's narrative only repeats its elements, which are mapped."""
+    ours = any(one.get("url") == OURS for one in maps(resource.get("extension")))
+    return (ours or str(resource["resourceType"]) in REPEATED) and _is_generated(resource)
+
+
+def _is_generated(holder: Resource) -> bool:
+    """R4 Narrative.status: "generated" holds nothing but what is in the elements; the others may say more."""
+    return first(holder.get("text")).get("status") == "generated"
+
+
+def _narrative(holder: Resource, repeated: str = "") -> Iterator[str]:
+    """A narrative's lines; those that only repeat elements begin as the lines that are made from these."""
+    head = f"{repeated}.text: " if repeated else ""
+    for line in narrative_lines(first(holder.get("text")).get("div")):
+        yield f"{head}{line}" if line.strip() else ""
+
+
 def _section_lines(holder: Resource, depth: int) -> Iterator[str]:
     for section in maps(holder.get("section"))[:PARTS]:
-        yield text(section.get("title")) or display(section.get("code"))
-        yield from narrative_lines(first(section.get("text")).get("div"))
+        repeated = "Composition" if _is_generated(section) and section.get("entry") else ""
+        title = text(section.get("title")) or display(section.get("code"))
+        yield f"{repeated}.title: {title}" if repeated and title else title
+        yield from _narrative(section, repeated)
         yield text(section.get("emptyReason"))
         if depth < 10:
             yield from _section_lines(section, depth + 1)

@@ -66,6 +66,7 @@ def records(request: CaseRequest) -> HttpResponse:
         "kinds": [_kind(request, snap, category, group) for category, group in view.by_category()],
         "studies": [_study(request, snap, study) for study in view.studies_by_date()],
         "doubt": request.case.document.doubt,
+        "unsure": sum(one.judgement is None for one in snap.filled.case.suggested),
     }
     return show(request, "family/records.html", context)
 

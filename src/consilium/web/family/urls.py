@@ -33,6 +33,7 @@ from consilium.web.family import (
     start,
     summary,
     talking,
+    unsure,
     uploads,
     uploads_tus,
     wait,
@@ -42,7 +43,7 @@ from consilium.web.family import (
 )
 
 WAITING = (wait, signs, wait_line, wait_calendar)
-RECORDS = (records, record, record_label, pictures, finding, searching, summary)
+RECORDS = (records, record, record_label, pictures, finding, unsure, searching, summary)
 UPLOADS = (uploads, uploads_tus, passwords, jobs, packet, nameless)
 MISSING = (missing, letter, custody)
 WHERE = (where, doctor_letter)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from consilium.domain.clinical import CaseFinding
-from consilium.domain.findings.assertions.advice import is_advice
+from consilium.domain.findings.assertions.advice import advice_of
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.records import Citation
 from consilium.domain.summary.rows import named, result, text
@@ -19,7 +19,7 @@ def said(finding: Finding, catalog: Catalog) -> str:
     names = display_names(catalog.language)
     shown = names.of(finding)
     stated = finding.assertion in (Assertion.STATED, Assertion.FAMILY)
-    how = "advised_against" if is_advice(finding) else finding.assertion.value
+    how = advice_of(finding) or finding.assertion.value
     reserve = "" if stated else f"{catalog.text(f'summary.said_{how}')}: "
     relative = str(shown.detail.get("relative") or "")
     return reserve + text(relative, named(shown) or names.name(str(finding.kind)), result(shown), finding.when)

@@ -17,7 +17,8 @@ from consilium.writers.summary.plots import SHAPES, Plot, plots
 PAGES = 4
 Letters: TypeAlias = Mapping[int, str]  # by code point, for `str.translate`
 REFERENCES = 4
-WIDE_COLUMNS = frozenset({"stains", "statement", "absent"})  # they have the page's width, and are read as a whole
+# They have the page's width, and are read as a whole.
+WIDE_COLUMNS = frozenset({"stains", "statement", "absent", "changes"})
 WIDE = 3
 KEYED = ("question", "child")  # label and value rather than a table
 WEIGHTS = {
@@ -54,7 +55,8 @@ GROWING = (
     "diagnosis", "molecular", "transplant", "surgery", "mrd", "toxicity", "gaps", "imaging", "conflicts", "cycle",
     "response", "stage", "molecular", "allergy", "mrd", "images", "imaging", "gaps", "flow", "stain", "radiation",
     "surgery", "toxicity", "medicine", "measurement", "protocol", "molecular", "imaging", "tissue", "diagnosis",
-    "cycle", "specimen", "gaps", "risk", "transplant", "condition", "medicine", "drugs_open", "laboratory", "function",
+    "cycle", "specimen", "gaps", "risk", "transplant", "condition", "versions", "medicine", "drugs_open",
+    "laboratory", "function",
 )  # fmt: skip
 MOST_GROWTH = 8 * len(GROWING)
 UNTITLED = frozenset(

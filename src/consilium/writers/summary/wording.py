@@ -63,7 +63,7 @@ def nothing(section: Section, words: Catalog) -> str:
     if not empty:
         return ""
     code = f"summary.none_{section.part.value}"
-    if len(empty) == len(section.groups):
+    if len(empty) == len(section.groups) or (words.has(code) and not section.groups[0].rows):
         return words.text(code if words.has(code) else "summary.none_part")
     names = [title(group, words).casefold() for group in empty if group.code not in _NO_LOSS]
     return words.text("summary.none_groups", groups="; ".join(names)) if names else ""

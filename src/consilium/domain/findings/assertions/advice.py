@@ -1,7 +1,8 @@
 """Advice on treatments: what a paper advises against (`Enucleation of the only eye is not indicated`, `evitar
 radioterapia`), which is no statement that none was given, and what it would think of under a condition.
 
-What is advised against stays `negated`, with `advice` as `against`, so that it is shown for the opinion that it is.
+What is advised against stays `negated`, with `advice` as `against`, so that it is shown for the opinion that it is; so
+is what can't be had at a place, and what is not enough alone (`nottobehad.py`).
 """
 
 from __future__ import annotations
@@ -11,6 +12,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
+from consilium.domain.findings.assertions.figurescorrected import WRONG
+from consilium.domain.findings.assertions.nottobehad import NOT_ENOUGH, UNAVAILABLE, besides
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.phrases import fold
@@ -38,6 +41,8 @@ _NOT_GIVEN = re.compile(
     r"|(?:was|were) not (?:given|done|performed|used)|not given|never given)\b"
 )
 _REACH = 70
+_AGAINST = "against"
+_NAMED = {_AGAINST: "advised_against", UNAVAILABLE: UNAVAILABLE, NOT_ENOUGH: NOT_ENOUGH, WRONG: "called_wrong"}
 
 
 @dataclass(frozen=True)
@@ -71,7 +76,10 @@ def advised(found: Iterable[Finding], paper: Paper, words: AdviceWords) -> Itera
         elif one.assertion is Assertion.NEGATED and _holds(one, paper, words, _is_wish):
             yield replace(one, assertion=Assertion.CONDITIONAL)
         elif one.assertion is Assertion.NEGATED and _holds(one, paper, words, _is_against):
-            yield replace(one, detail={**one.detail, "advice": "against"})
+            yield replace(one, detail={**one.detail, "advice": _AGAINST})
+        elif one.assertion is Assertion.NEGATED and (other := _besides(one, paper)) is not None:
+            how, advice = other
+            yield replace(one, assertion=how, detail={**one.detail, "advice": advice} if advice else one.detail)
         elif one.assertion is Assertion.PLANNED and _holds(one, paper, words, _is_conditional):
             yield replace(one, assertion=Assertion.CONDITIONAL)
         else:
@@ -79,8 +87,22 @@ def advised(found: Iterable[Finding], paper: Paper, words: AdviceWords) -> Itera
 
 
 def is_advice(finding: Finding) -> bool:
-    """Whether a finding is an opinion against a treatment, and no statement of what was done or not."""
-    return str(finding.detail.get("advice") or "") == "against"
+    """Whether a finding is an opinion against a treatment, or says that it can't be had, is not enough or was
+    given in another dose, and is no statement of what was done or not."""
+    return bool(advice_of(finding))
+
+
+def advice_of(finding: Finding) -> str:
+    """The opinion, as the summary's texts name it: `advised_against`, `unavailable`, `not_enough`,
+    `called_wrong`; "" for none."""
+    return _NAMED.get(str(finding.detail.get("advice") or ""), "")
+
+
+def _besides(one: Finding, paper: Paper) -> tuple[Assertion, str] | None:
+    """What the clauses that deny a treatment say of it besides, where all say the same."""
+    clauses = [paper.clauses[one.clause]] if one.clause >= 0 else _of(one, paper)
+    said = {besides(clause.folded, *_place(one, clause)) for clause in clauses}
+    return said.pop() if len(said) == 1 else None
 
 
 def _holds(one: Finding, paper: Paper, words: AdviceWords, says: Any) -> bool:

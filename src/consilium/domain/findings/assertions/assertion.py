@@ -25,6 +25,9 @@ from consilium.domain.findings.assertions.assertionvalues import RESULTS, TEST_M
 from consilium.domain.findings.assertions.assertionwords import AssertionWords, Cue, Persons, Role, plain, words_from
 from consilium.domain.findings.assertions.conditionends import told_behind
 from consilium.domain.findings.assertions.ownstatements import told_anew
+from consilium.domain.findings.assertions.questions import is_asked, rest_of
+from consilium.domain.findings.assertions.sentenceforms import said_by_sentence
+from consilium.domain.findings.assertions.turnedout import turned_out
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.phrases import Hit, words_of
@@ -38,7 +41,6 @@ _SHORTENED = re.compile(
     r"|prov|ddx|dx|impr|antec|ant)\.",
     re.IGNORECASE,
 )
-_SENTENCE_END = re.compile(r"(?<=\w{3})\.\s|\?(?=\w)|;\s(?=(?:are|is|do|can|could|should|would|what|puede|qu[eé])\s)")
 _DENIAL = frozenset({"sin", "without", "no"})
 # A question that is answered at once: `GTCS? -> no, only rigors`, `febrile? Yes`.
 _ANSWERED_NO = re.compile(
@@ -67,16 +69,6 @@ _ASIDE_BEFORE = re.compile(
 )
 # A status of what a thing is, not of whether it is there: `5 mm nodule RUL, indeterminate`.
 _OF_NATURE = frozenset({"indeterminate", "equivocal", "inconclusive", "indeterminado", "indeterminada", "equivoco"})
-# A query mark that is the thing's own, and how a sentence begins that asks.
-_NEAR_QUERY = re.compile(r"(?:[\s\"')]{0,2}[\w./-]+){0,3}[\s\"')]*")
-_QUERIES_NEXT = re.compile(r"\?\s?[a-z]")
-_ASKS = re.compile(
-    r"(?:^|[.!?:;]\s|[-–—•*]\s|\d[.)]\s|,\s|\b(?:and|or|but|so|that)\s|\()\s*(?:is|are|was|were|does|do|did|can"
-    r"|could|should|would|will|has|have|had|may|might"
-    r"|what|why|when|how|which|who|where|any|qu[eé]|cu[aá]l|cu[aá]ndo|c[oó]mo|por qu[eé]|es|est[aá]|tiene|hay"
-    r"|puede|debe|fue|ser[aá]|podr[ií]a)\s[^.;?]{0,200}$",
-    re.IGNORECASE,
-)
 # A degree after a comma is of what is there: `no silent infarcts, mild stenosis`.
 _DEGREE = re.compile(
     r",\s(?:(?:an?|una?)\s)?(?:some|a bit of|a little|occasional|frequent|algo de|un poco de|alg[uú]n[oa]?s?|"
@@ -107,6 +99,11 @@ _ORDER = (
 
 def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) -> Assertion:
     """What the clause says of `text[start:end]`."""
+    turned = turned_out(clause.folded, start, end) if not clause.cells else None
+    return turned or _said_beside(clause, start, end, words)
+
+
+def _said_beside(clause: Clause, start: int, end: int, words: AssertionWords) -> Assertion:
     near = Near.of(clause, start, end)
     told = told_by_form(clause, start, end) or told_by_value(clause, near, words)
     if told is Assertion.NEGATED:
@@ -128,6 +125,7 @@ def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) ->
         found.discard(Assertion.UNCERTAIN)
     if found & {Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.PLANNED, Assertion.PENDING}:
         found -= overruled(near.text, near.start, near.end)
+    found = said_by_sentence(clause, start, end, found)
     if not found and told is None:
         found |= by_intro(clause, near.start, words)
     placed = _by_place(clause, found, words)
@@ -152,7 +150,7 @@ def _cued(near: Near, words: AssertionWords) -> Iterator[Assertion]:
     opened = _OPENS_SPANISH.match(near.text) and not told_behind(near.text, near.start)
     if opened or _OPENS_SHOULD.match(near.text):
         yield Assertion.CONDITIONAL
-    asked = _is_asked(near)
+    asked = is_asked(near.text, near.start, near.end)
     if asked and POLITE.match(near.text) is None and _ANSWERED_YES.match(near.text, near.end) is None:
         yield Assertion.UNCERTAIN
 
@@ -190,25 +188,7 @@ def _under_condition(near: Near, words: AssertionWords) -> bool:
     if not 0 < colon < near.start <= colon + _CONDITION_REACH or PARTS.search(near.text, colon, near.start):
         return False
     opens = words.opens_condition.starting(opening.lstrip("•-–* "), 0, _CONDITION_LETTERS)
-    return opens is not None and "?" not in _rest(near)
-
-
-def _is_asked(near: Near) -> bool:
-    """Whether the sentence asks of the thing: it is a question as a whole, or its query mark stands right behind it."""
-    if "¿" in near.text[: near.start][-400:]:
-        return True
-    mark = _rest(near)
-    if "?" not in mark:
-        return False
-    between = mark.partition("?")[0]
-    if between.rstrip().endswith(("-", "–", "—", "(")) and _QUERIES_NEXT.match(mark, len(between)):
-        return False  # `HLH - ? primary`
-    return _NEAR_QUERY.fullmatch(between) is not None or _ASKS.search(near.text, 0, near.start + 1) is not None
-
-
-def _rest(near: Near) -> str:
-    """The text from the thing to the end of its sentence; a query mark right before a word is that word's."""
-    return _SENTENCE_END.split(near.text[near.end : near.end + 400])[0]
+    return opens is not None and "?" not in rest_of(near.text, near.end)
 
 
 def _forward(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Assertion]:

@@ -10,10 +10,14 @@ from consilium.domain.findings.assertions.assertionnear import Near
 from consilium.domain.findings.assertions.assertionscopes import for_so_long
 from consilium.domain.findings.assertions.assertionwords import AssertionWords, Cue
 from consilium.domain.findings.assertions.notstopped import denial_left
+from consilium.domain.findings.assertions.nottobehad import of_enough
+from consilium.domain.findings.assertions.opinionsasked import asks_opinion
+from consilium.domain.findings.finding import Assertion
 from consilium.domain.phrases import Hit
 
 _DENIES = frozenset({"deny", "denies", "denied", "denying", "without", "niega", "sin"})
 _NEEDED = frozenset({"prn", "sos"})
+_AHEAD = frozenset({Assertion.PLANNED, Assertion.PENDING})
 _DENIED_ITSELF = frozenset({"not", "no", "never", "nor", "cannot", "t"})
 # `until the end of April`, `hasta ayer`: a time, and no condition.
 _TIME = re.compile(
@@ -27,6 +31,15 @@ _TIME = re.compile(
     r"febrero|marzo"
     r"|abril|mayo|junio|julio|agosto|septiembre|octubre|noviembre|diciembre|lunes|martes|mi[eé]rcoles|jueves|viernes|"
     r"s[aá]bado|domingo)",
+    re.IGNORECASE,
+)
+# What was seen then, and what goes on until something comes: `until the CT showed atelectasis`, `hasta que la TC
+# mostró atelectasia`, `until we hear back she stays on X`.
+_TOLD_UNTIL = re.compile(
+    r"\s(?:que\s)?(?:[\w-]{1,14}\s){1,6}?(?:showed|revealed|found|demonstrated|confirmed|came back|mostr[oó]|mostraron"
+    r"|revel[oó]|evidenci[oó]|confirm[oó]|apareci[oó]|lleg[oó]|llegaron)\s"
+    r"|\s(?:we|they|I|that|then|it)\s(?:[\w-]{1,12}\s){1,4}?(?:he|she)\s(?:stays|continues|remains|keeps|goes on|is"
+    r"|takes)\s",
     re.IGNORECASE,
 )
 # A verb denied by a helping word takes what is behind it up to the comma: `can't lie flat, sleeps in a chair, stridor`.
@@ -70,7 +83,7 @@ def is_cue(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
         return False  # `does not deny pain`, `not without pain`
     if word.text == "si":
         return _is_if(near, hit)
-    if _is_past(near, hit):
+    if _is_past(near, hit) or _has_own_object(near, hit):
         return False
     if hit.after - hit.first > 1 or word.text not in ("no", "if"):
         return True
@@ -82,9 +95,19 @@ def _is_past(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     word, last = near.words[hit.first], near.words[hit.after - 1].end
     if for_so_long(near.text, word.start, last):
         return True
-    if word.text in ("until", "till", "hasta") and _TIME.match(near.text, word.end):
+    until = word.text in ("until", "till", "hasta")
+    if until and (_TIME.match(near.text, word.end) or _TOLD_UNTIL.match(near.text, word.end, near.end + 1)):
         return True
     return hit.after <= near.first and _takes_one_verb(near.text, word.start, last, near.start)
+
+
+def _has_own_object(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether a word of what is to come asks for an opinion or sends the child, or a denial is of there being enough,
+    and says nothing of what else the sentence tells."""
+    last = near.words[hit.after - 1]
+    if last.text in _DENIED_ITSELF:
+        return of_enough(near.text, last.end)
+    return any(cue.kind in _AHEAD for cue in hit.value) and asks_opinion(near.text, last.end)
 
 
 def _is_word(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:

@@ -104,8 +104,9 @@ _MATERNAL = re.compile(
 )
 # Who gives cells, or writes of herself: `Donante con rasgo falciforme`, `y yo tengo hipotiroidismo`.
 _DONOR_HAS = re.compile(
-    r"(?:\b(?:donante|donador|donadora|donor)\s(?:is |es )?(?:con|with|has|had|tiene|portador[a]? de|carrier of"
-    r"|carries)"
+    r"(?:\b(?:donante|donador|donadora|donor)(?:,\s[^.;,()]{3,40},)?\s(?:is |es )?(?:con|with|has|had|tiene"
+    r"|portador[a]? de"
+    r"|carrier of|carries|takes|is on|is taking|toma|recibe|est[aá] con|padece|suffers from)"
     r"|\byo (?:misma |mismo |tambi[eé]n )?(?:tengo|tuve|padezco|sufro de))\s(?:[\w-]{1,14}\s){0,2}$",
     re.IGNORECASE,
 )
@@ -126,6 +127,15 @@ _OF_NAMED = re.compile(r"\s(?:of|de|del)\s(?!(?:the|his|her|la|el|su)\b)[A-ZÁÉ
 _SEEN_BY = re.compile(
     r"\b(?:not[oó]|notaron|vio|vieron|observ[oó]|refiri[oó]|cont[oó]|report[oó]|describi[oó]|mencion[oó]|percibi[oó])\s"
     r"(?:(?:la|el|su|sus|los)\s)?$",
+    re.IGNORECASE,
+)
+
+
+# A Spanish verb before its subject: `dos dosis de nusinersen recibió su primo`.
+HAD_SO = re.compile(
+    r"\s(?:que\s|ya\s|tambi[eé]n\s|s[ií]\s){0,2}(?:recibi[oó]|recibe|tom[oó]|toma|tuvo|tiene|padece|padeci[oó]|sufre"
+    r"|sufri[oó]|le dieron a|le "
+    r"pusieron a)\s(?:su|la|el|un|una|al)\s(?:\w+\s)?",
     re.IGNORECASE,
 )
 
@@ -275,7 +285,8 @@ def _had_by(near: Near, hit: Hit[bool], persons: Persons) -> bool:
     """A relative after the thing: "breast cancer in the maternal grandmother"."""
     between = [word.text for word in near.words[near.after : hit.first]]
     gap = near.text[near.end : near.words[hit.first].start]
-    if _BELONGS.match(gap) or (_IS_KIN.fullmatch(gap) and _THE_ONE.search(near.text, 0, near.start)):
+    the_one = _IS_KIN.fullmatch(gap) and _THE_ONE.search(near.text, 0, near.start)
+    if _BELONGS.match(gap) or HAD_SO.fullmatch(gap) or the_one:
         return True
     if len(between) > 5 or not between or not set(between) & {"in", "en", "on"}:
         tells = hit.after < len(near.words) and near.words[hit.after].text in persons.speaking

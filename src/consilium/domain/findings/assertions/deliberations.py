@@ -314,7 +314,8 @@ _ON_DAY = re.compile(rf"(?![^.,;]{{0,40}}(?:\d|\bmanana\b|\btomorrow\b)){_FILL}\
 _TOLD = re.compile(
     r"\b(?:was|were|had|has|have|did|went|came|got|saw|given|done|seen|showed?|failed|\w{3,}ed|fue|fueron|hizo|"
     r"hicieron|dio|"
-    r"dieron|tuvo|ha|han|habia|salio|vino|desde|hasta|until|till|through|since|goes|takes|toma|sigue|continues?|"
+    r"dieron|puso|pusieron|recibio|empezo|tuvo|ha|han|habia|salio|vino|desde|hasta|until|till|through|since|goes|takes"
+    r"|toma|sigue|continues?|"
     r"\w{3,}(?:ad|id)[oa]s?|\w{3,}(?:aron|ieron))\b"
 )
 # A course that was late by so long came all the same: `cycle 4 was held back nine days`, `se pospuso una semana`.

@@ -32,7 +32,7 @@ _DENIAL = re.compile(
     r"|there (?:is|was|are|were) no|no(?! (?:se )?(?:exclu|descart|permit|tumoral|neoplas))|not any|nil"
     r"|without|denies(?: any)?|denied|denying|never had"
     r"|(?:has|had) no|(?:does|did) not have|negative for|free of|absence of|exclud(?:es|ed)"
-    r"|sin|niegan?|ni|nor|ausencia de|libres? de|negativ[oa]s? para)\s"
+    r"|sin|s/|niegan?|ni|nor|ausencia de|libres? de|negativ[oa]s? para)\s"
     r"(?:(?:any|more|further|of|the|de|la|el|los|las|un|una|ningun[oa]?|evidence|signs?|symptoms?|history|hx|features"
     r"|suggestion|obvious|overt|clinical|significant|acute|new|palpable|visible|clear|focal|gross|definite|convincing"
     r"|other|evidencia|signos?|datos?|sintomas?|antecedentes?|historia|indicios?|imagenes|otr[oa]s?)\s){0,4}"

@@ -11,6 +11,8 @@ import re
 from consilium.domain.findings.assertions.notstopped import is_left
 from consilium.domain.findings.assertions.ownstatements import in_its_place
 from consilium.domain.findings.assertions.treatmentverbs import is_of_own_thing
+from consilium.domain.findings.assertions.turnedout import turned_out
+from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.phrases import fold
 
@@ -185,10 +187,19 @@ _NO_HELP = re.compile(
 )
 
 
+# Why another was turned away: `se evitó por el cisplatino previo`, `avoided because of the cisplatin`.
+_ITS_REASON = re.compile(
+    r"\b(?:avoid(?:ed|ing|s)?|evit[ao]|descart[ao]|desestim[ao]|cancel[ao]|declined|refused|contra-?indica\w{1,9})\s"
+    r"(?:por|debido a|dad[oa]|because of|due to|owing to|given|in view of)\s(?:(?:the|his|her|el|la|los|las|su|un|una"
+    r"|prior|previous|"
+    r"previo)\s){0,2}$"
+)
+
+
 def refused(clause: Clause, start: int, end: int) -> bool:
     """Whether the words beside a treatment say that it was not given."""
     text = clause.folded if len(clause.folded) == len(clause.text) else fold(clause.text)
-    if is_left(text, start, end) or in_its_place(text, start):
+    if is_left(text, start, end) or in_its_place(text, start) or turned_out(text, start, end) is Assertion.STATED:
         return False
     beside = _SLASHED.match(text, end, end + 70)
     end = beside.end() if beside is not None else end
@@ -199,6 +210,8 @@ def refused(clause: Clause, start: int, end: int) -> bool:
     if _ANSWERED.match(text, end, end + 60) or _DECLINED.match(text, end, end + 90):
         return True
     before = _BEFORE.search(text, max(0, start - 70), start)
+    if before is not None and _ITS_REASON.search(before[0]):
+        return False
     helped = _NO_HELP.search(text, max(0, start - 70), start)
     return before is not None and helped is None and _SENTENCE.search(before[0]) is None
 
@@ -236,6 +249,8 @@ def inapplicable(clause: Clause, end: int) -> bool:
 
 def weighed(clause: Clause, start: int, end: int) -> bool:
     """Whether a treatment was only spoken of: `thoracotomy was discussed`, `surgery proposes amputation`."""
+    if turned_out(clause.folded, start, end) is Assertion.STATED:
+        return False
     if _WEIGHED.match(clause.folded, end, end + 60) is not None:
         return True
     return _WEIGHED_BEFORE.search(clause.folded, max(0, start - 80), start) is not None

@@ -12,10 +12,13 @@ import re
 
 from consilium.domain.findings.assertions.assertionends import goes_on
 from consilium.domain.findings.assertions.deliberations import deliberated
+from consilium.domain.findings.assertions.grantsawaited import awaited_grant
 from consilium.domain.findings.assertions.notstopped import is_left, is_open
 from consilium.domain.findings.assertions.ownstatements import in_its_place
+from consilium.domain.findings.assertions.saidingeneral import told_in_general
 from consilium.domain.findings.assertions.treatmentfates import fate
 from consilium.domain.findings.assertions.treatmentsheld import turned_away
+from consilium.domain.findings.assertions.turnedout import turned_out
 from consilium.domain.findings.finding import Assertion
 
 # Verbs of giving and taking: participles, what is done to a child, and what a child does.
@@ -250,6 +253,15 @@ _BACK, _AHEAD = 150, 110
 def status_beside(text: str, start: int, end: int, low: int = 0) -> Assertion | None:
     """What verbs beside `text[start:end]` (folded, read from `low` on) make of a treatment: negated, planned,
     conditional or nothing."""
+    turned = turned_out(text, start, end)
+    if turned is not None:
+        return None if turned is Assertion.STATED else turned
+    if told_in_general(text, start, end):
+        return Assertion.CONDITIONAL
+    return awaited_grant(text, start, end) or _by_verbs(text, start, end, low)
+
+
+def _by_verbs(text: str, start: int, end: int, low: int) -> Assertion | None:
     begin, last = max(low, start - _BACK), min(len(text), end + _AHEAD)
     label = _LABELLED.match(text, low, start)
     if label is not None and not _is_denied(text, begin, start, end):

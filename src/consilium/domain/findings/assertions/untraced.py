@@ -25,7 +25,8 @@ _UNTRACED = Form(
         + _KNOWS
         + r"|(?:not|nowhere|never) (?:known|clear|documented|recorded|stated|mentioned|specified|established)"
         r"|unclear|unknown|not sure|unsure"
-        r"|no (?:(?:pude|pudimos|pudo|pudieron|se pudo|se puede|podemos|hemos podido|se ha podido|logramos|se logr[oó]"
+        r"|no (?:(?:nos|me|les|le) )?(?:(?:pude|pudimos|pudo|pudieron|se pudo|se puede|podemos|hemos podido|se ha "
+        r"podido|logramos|se logr[oó]"
         r"|fue posible|ha sido posible|es posible)\s)?"
         + _SABE
         + r"|se desconoce|desconocemos|se ignora|ignoramos)\b[^.;?\n]{0,60}?(?:\s|:\s?)(?:whether|if|si)\s"

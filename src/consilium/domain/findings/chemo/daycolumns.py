@@ -1,5 +1,5 @@
-"""Rows of administration with a column for each day (`Drug | Dose | Day 1 | Day 8 | Day 15`): each given day is one
-dose, a held one is held, an empty cell tells nothing."""
+"""Rows of administration with a column for each day (`Drug | Dose | Day 1 | Day 8 | Day 15`, `Drug | 04/11 | 05/11`):
+each given day is one dose, with the amount that its cell tells; a held one is held, an empty cell tells nothing."""
 
 from __future__ import annotations
 
@@ -12,8 +12,15 @@ from consilium.domain.findings.chemo.heldrows import HELD, NOTHING
 from consilium.domain.findings.chemo.setting import Setting, is_later
 from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding
+from consilium.domain.findings.text.amounts import Amount, amounts_in
 
 _HEAD = re.compile(r"\s*(?:days?|d[ií]as?|d)\s?\.?\s?(?P<day>\d{1,2})(?!\d|\s?[-–,/]\s?\d)", re.IGNORECASE)
+# A head that is a date, with its weekday or hour at most: `Mon 04/11`.
+_DATE_ONLY = 4
+_TO_COME = re.compile(
+    r"\s*(?:pend\w*|planned|due|scheduled|programad[oa]|previst[oa]|por (?:aplicar|administrar)|tbd|to be given)\b",
+    re.IGNORECASE,
+)
 # What says of a cell without a day that the dose was given: a mark, the hour, the initials of who gave it.
 _GIVEN = re.compile(
     r"\s*(?:ok|✓|✔|√|☑|given|done|yes|s[ií]|x|aplicad[oa]|administrad[oa]|dad[oa]|\[x\]|\d{1,2}:\d{2}(?:\s?h(?:rs)?)?)"
@@ -36,29 +43,51 @@ class GivenOn:
     day: str
     when: Occasion | None
     assertion: Assertion
+    amount: Amount | None = None
 
 
 def by_days(columns: Sequence[Column], row: Setting) -> tuple[GivenOn, ...]:
     """What the columns of days tell; () where a table has no such columns, or their cells are all empty."""
-    headed = [(one, found) for one in columns if (found := _HEAD.match(one.head)) and not one.drug and not one.cycle]
-    if len(headed) < _FEWEST or len({found["day"] for _, found in headed}) < len(headed):
+    free = [one for one in columns if not one.drug and not one.cycle]
+    headed = [(one, found["day"]) for one in free if (found := _HEAD.match(one.head))]
+    headed = headed or [(one, "") for one in free if _is_date(one.head, row)]
+    fewest = 1 if all(occasions(one.head, row.paper) for one, _ in headed) else _FEWEST
+    if len(headed) < fewest or len({one.head for one, _ in headed}) < len(headed):
         return ()
-    return tuple(told for column, found in headed for told in _in_cell(column, found["day"], row))
+    return tuple(_in_cells(headed, row))
 
 
-def _in_cell(column: Column, day: str, row: Setting) -> Iterator[GivenOn]:
+def _in_cells(headed: Sequence[tuple[Column, str]], row: Setting) -> Iterator[GivenOn]:
+    """Each head's day is near that of the head before it: the columns of a course go on behind its first day."""
+    near: Occasion | None = None
+    for column, day in headed:
+        told = occasions(column.head, row.paper, near.when if near is not None else None)
+        told = told or occasions(column.head, row.paper, row.paper.date)  # behind the day on which the course began
+        near = told[0] if told else near
+        yield from _in_cell(column, day, row, told[0] if told else None)
+
+
+def _is_date(head: str, row: Setting) -> bool:
+    told = occasions(head, row.paper)
+    rest = f"{head[: told[0].start]}{head[told[0].end :]}" if len(told) == 1 else head
+    return bool(told) and bool(told[0].when.day) and sum(map(str.isalnum, rest)) <= _DATE_ONLY
+
+
+def _in_cell(column: Column, day: str, row: Setting, near: Occasion | None) -> Iterator[GivenOn]:
     """Each date of a cell once; a word right before it, or alone behind the only one, says that it was held."""
     text = column.text
     if not text.strip() or (NOTHING.fullmatch(text) and _GIVEN.fullmatch(text) is None):
         return
-    head = occasions(column.head, row.paper)
-    near = head[0] if head else None
     beside = near or row.occasion  # what a day without its year is of
     told = occasions(text, row.paper, beside.when if beside else None)
     if not told:
         held = HELD.match(text) is not None
         if held or _GIVEN.fullmatch(text):
             yield GivenOn(day, near, _said(near, row, held=held))
+        elif _TO_COME.match(text):
+            yield GivenOn(day, near, Assertion.PLANNED)
+        else:
+            yield from _amount_of_day(text, GivenOn(day, near, Assertion.STATED), row)
         return
     last = 0
     for at, one in enumerate(told):
@@ -67,6 +96,22 @@ def _in_cell(column: Column, day: str, row: Setting) -> Iterator[GivenOn]:
         given = _GIVEN_WORD.search(text[last : one.start]) is not None
         yield GivenOn(day, one, Assertion.STATED if given else _said(one, row, held=held))
         last = one.end
+
+
+def _amount_of_day(text: str, day: GivenOn, row: Setting) -> Iterator[GivenOn]:
+    """`66 mg ✓`, `50 mg held`: what a cell begins with is the dose of its day, and what stands behind it says whether
+    it was given."""
+    amount = next(amounts_in(text, row.mark), None)
+    if amount is None or text[: amount.start].strip():
+        return
+    rest = text[amount.end :].strip(" ,;.-–()")
+    if HELD.match(rest):
+        yield replace(day, assertion=Assertion.NEGATED)
+    elif _TO_COME.match(rest):
+        yield replace(day, assertion=Assertion.PLANNED, amount=amount)
+    elif not rest or _GIVEN.fullmatch(rest):
+        said = day.assertion if rest else _said(day.when, row, held=False)
+        yield replace(day, assertion=said, amount=amount)
 
 
 def _held_before(text: str) -> bool:
@@ -90,12 +135,14 @@ def told_by_day(made: Finding, days: Sequence[GivenOn]) -> Iterator[Finding]:
     for one in days:
         held = one.assertion is Assertion.NEGATED
         detail = {key: value for key, value in made.detail.items() if key not in ("state", "reason", "times", "days")}
+        amount = one.amount
+        detail |= {"given": amount.text, "given_unit": amount.unit} if amount is not None and not amount.per else {}
         yield replace(
             made,
             when=one.when.when if one.when else None,
             until=None,
             assertion=one.assertion,
-            detail=detail | {"days": one.day} | ({"state": "omitted"} if held else {}),
+            detail=detail | ({"days": one.day} if one.day else {}) | ({"state": "omitted"} if held else {}),
         )
 
 

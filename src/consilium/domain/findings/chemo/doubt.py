@@ -44,6 +44,13 @@ def is_more_than_a_dose(term: Term, amount: Amount) -> bool:
     return bounds is not None and value is not None and bounds[1] * 1.5 < value <= bounds[1] * _FAR
 
 
+def is_of_a_cycle(term: Term, amount: Amount) -> bool:
+    """Whether an amount may be what the doses of one cycle come to."""
+    bounds = term.facts.get("plausible", {}).get(amount.per or "flat")
+    value = milligrams(amount.number, amount.unit)
+    return bounds is not None and value is not None and bounds[0] <= value <= bounds[1] * _FAR
+
+
 def doubt_of(term: Term, amount: Amount | None, summed: bool) -> Mapping[str, Scalar]:
     """`{"doubt": "number_unclear" | "dose_too_high" | "dose_too_low"}`, or nothing."""
     if amount is None:

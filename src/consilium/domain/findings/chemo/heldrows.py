@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from consilium.domain.findings.chemo.columns import Column
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.findings.text.terms import cue_in
 from consilium.domain.phrases import PhraseIndex
@@ -23,19 +24,38 @@ HELD = re.compile(
 _LATER = re.compile(r"\W{0,3}\w+\s(?:if|for|next|when|until|si|cuando|hasta|la pr[oó]xima)\b", re.IGNORECASE)
 # Some days of a course that had more: `held days 38-42, ANC 210`.
 _SOME = re.compile(r"\W{0,3}\w+\s(?:on\s|los\s)?(?:days?|d[ií]as?)\s\d{1,2}\s?(?:[-–,]|to|a|y|and)\s?\d", re.IGNORECASE)
-_TELLS = frozenset({"given", "dose", "note", "total", ""})
+_TELLS = frozenset({"given", "dose", "note", "total", "state", ""})
+# Words that can be of nothing but the row's dose, wherever they stand: `not given - fever 38.9`.
+_NOT_GIVEN = re.compile(
+    r"\W{0,3}(?:(?:was |were )?not (?:given|administered|infused)|no (?:se )?(?:le )?(?:administr|aplic|infund)\w{1,6}"
+    r"|no (?:se (?:le )?dio|fue (?:administrad|aplicad)[oa]))\b",
+    re.IGNORECASE,
+)
+_EVERY = re.compile(
+    r"\b(?:daily|weekly|monthly|every|once|twice|bid|tid|od|bd|tds|cada|al d[ií]a|diari[oa]|semanal|mensual)\b"
+    r"|\bc/|/(?:d|day|d[ií]a)\b",
+    re.IGNORECASE,
+)
 _OF_DOSES = _TELLS - {"note", ""}
 
 
-def is_held(cells: Sequence[tuple[str, str]]) -> bool:
-    """Whether cells (their roles and words) say that the dose was not given: by a word in the cell for it, or by a cell
-    with nothing and a word behind it."""
-    told = [(role, text) for role, text in cells if role in _TELLS]
+def is_held(columns: Sequence[Column]) -> bool:
+    """Whether the cells of a row, but those of cycles, say that the dose was not given: by a word in the cell for it or
+    for its state, or by a cell with nothing and a word behind it."""
+    cells = [(one.role, one.text.strip()) for one in columns if not one.cycle]
+    told = [(role, text) for role, text in cells if role in _TELLS and not (role == "state" and _goes_on(cells))]
     if any(_is_said(text) for role, text in told if role in _OF_DOSES):
+        return True
+    if any(_NOT_GIVEN.match(text) and not _LATER.match(text) and not _SOME.match(text) for _, text in told):
         return True
     nothing = [text for role, text in told if role in ("given", "dose") and text]
     empty = bool(nothing) and NOTHING.fullmatch(nothing[-1]) is not None
     return empty and any(HELD.match(text) for _, text in told)
+
+
+def _goes_on(cells: Sequence[tuple[str, str]]) -> bool:
+    """Whether a row is of a drug that is taken over days, whose state tells what became of it and not of one dose."""
+    return any((role == "until" and text) or _EVERY.search(text) for role, text in cells)
 
 
 def none_given(doses: Sequence[str], cancelled: PhraseIndex[str]) -> bool:

@@ -4,10 +4,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from consilium.domain.findings.chemo.setting import Setting, said
-from consilium.domain.findings.days.occasions import occasions
+from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.phrases import fold
@@ -53,6 +53,39 @@ _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS,
 _REACH = 40
 
 
+# A line that opens with its phase, with one day behind what the phase was: `Induction I: ADE 10+3+5 + GO - 9/14/2023`,
+# `Inducción con IDA/ARA-C/VP-16 (AIE), iniciada 12/12/2022`.
+_OPENS = re.compile(
+    r"\W{0,4}(?P<phase>(?:(?:delayed|interim|late|early)\s)?(?:intensification|maintenance)|(?:re-?)?induction"
+    r"|consolidation|(?:re-?)?inducci[oó]n|consolidaci[oó]n|intensificaci[oó]n(?: tard[ií]a)?|mantenimiento"
+    r"|mantenci[oó]n)"
+    r"(?:\s(?:I{1,3}|IV|\d))?(?:\s?[:–-]\s|\s(?:con|with|w/)\s)",
+    re.IGNORECASE,
+)
+_LEADS_TO_DAY = re.compile(
+    r"(?:\s[–-]\s?|[,(]\s?|,\s(?:iniciad[oa]|comenzad[oa]|started|begun|beginning)"
+    r"(?:\s(?:el|on))?\s|\s(?:from|desde(?: el)?)\s)$",
+    re.IGNORECASE,
+)
+_LONGEST_WHAT = 90
+# A phase that only tells when a result was: `EMR fin de consolidación indetectable`.
+_MOMENT = re.compile(
+    r"\b(?:end of|after|post|completing|following|fin(?:al)? de(?: la)?|t[eé]rmino de(?: la)?|terminar(?: la)?"
+    r"|tras(?: la)?|despu[eé]s de(?: la)?|posterior a(?: la)?|completar(?: la)?|finalizar(?: la)?)[\s-]?$",
+    re.IGNORECASE,
+)
+_RESULT = re.compile(
+    r"\b(?:MRD|EMR|ERM|PCR|transcript\w*|blast\w*|marrow|m[eé]dula|MO|BM|remission|remisi[oó]n"
+    r"|[A-Z0-9]{2,7}(?:::|-)[A-Z0-9]{2,7})\b"
+)
+
+
+def of_moment(clause: Clause, start: int, how: Assertion) -> Assertion:
+    """How a phase is said: what denies a result does not deny the phase at whose end it was had."""
+    moment = how is Assertion.NEGATED and _MOMENT.search(clause.text, max(0, start - 24), start)
+    return Assertion.STATED if moment and _RESULT.search(clause.text) else how
+
+
 def named_on(between: str) -> str:
     """What stands between a phase and its day, without what the phase is called further."""
     return _NAMED_ON.sub("", between, count=1)
@@ -63,7 +96,12 @@ def phases_by_days(clause: Clause, told: Iterable[Finding], setting: Setting) ->
     if clause.section in _SILENT or clause.cells or clause.text.rstrip().endswith("?"):
         return
     days = occasions(clause.text, setting.paper)
+    told = list(told)
     known = {fold(str(one.value)) for one in told}
+    dated = {fold(str(one.value)) for one in told if one.when is not None}
+    opening = list(_opening(clause, days, dated, setting))
+    known |= {fold(one.value) for one in opening}
+    yield from opening
     for begins, pattern in ((True, _BEGINS), (False, _ENDS)) if days else ():
         for hit in pattern.finditer(clause.text):
             start, end = hit.span("phase")
@@ -92,6 +130,28 @@ def phases_by_days(clause: Clause, told: Iterable[Finding], setting: Setting) ->
                 citations=(clause.cite(min(hit.start(), day.start), max(end, day.end)),),
                 confidence=clause.confidence,
             )
+
+
+def _opening(clause: Clause, days: Sequence[Occasion], dated: set[str], setting: Setting) -> Iterator[Finding]:
+    """The phase that a line opens with, on the only day of the line."""
+    hit = _OPENS.match(clause.text) if len(days) == 1 else None
+    if hit is None or days[0].start < hit.end() or fold(hit["phase"]) in dated:
+        return
+    what = clause.text[hit.end() : days[0].start]
+    if len(what) > _LONGEST_WHAT or re.search(r"[.;]\s", what) or not _LEADS_TO_DAY.search(what):
+        return
+    start, end = hit.span("phase")
+    yield Finding(
+        Kind.CYCLE,
+        setting.words.phases.get(fold(hit["phase"]), fold(hit["phase"]).replace("re-", "re")),
+        value=hit["phase"],
+        when=days[0].when,
+        until=days[0].until,
+        assertion=said(clause, start, end, setting, days[0]),
+        detail={"phase": hit["phase"].lower()},
+        citations=(clause.cite(start, days[0].end),),
+        confidence=clause.confidence,
+    )
 
 
 def _is_ahead(verb: str) -> bool:

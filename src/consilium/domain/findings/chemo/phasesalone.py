@@ -7,6 +7,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
+from consilium.domain.findings.assertions.linkedto import linked
 from consilium.domain.findings.chemo.setting import Setting, said
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Section
@@ -64,7 +65,8 @@ def phases_alone(clause: Clause, told: Iterable[Finding], setting: Setting) -> I
     known = {word for one in told for word in fold(f"{one.name} {one.value} {one.detail.get('phase', '')}").split()}
     for hit in _PHASE.finditer(clause.folded):
         start, end = hit.span("phase")
-        if hit["phase"].split()[-1] in known or not _is_phase(clause, start, end):
+        general = linked(clause.folded, start, end)  # `associated with induction failure`
+        if general or hit["phase"].split()[-1] in known or not _is_phase(clause, start, end):
             continue
         known.update(hit["phase"].split())
         how = said(clause, start, end, setting, None)

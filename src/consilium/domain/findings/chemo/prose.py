@@ -22,12 +22,13 @@ from consilium.domain.findings.chemo.daysgiven import (
     year_behind,
 )
 from consilium.domain.findings.chemo.denied import is_equivalent, is_no_dose
-from consilium.domain.findings.chemo.doubt import doubt_of, is_more_than_a_dose, settled
+from consilium.domain.findings.chemo.doubt import doubt_of, settled
 from consilium.domain.findings.chemo.grouping import in_list, is_of_other, is_product, led_to, tied_end
 from consilium.domain.findings.chemo.moments import day_of_another
 from consilium.domain.findings.chemo.routes import own_words, route_of
 from consilium.domain.findings.chemo.setting import Setting, said, tolerated
 from consilium.domain.findings.chemo.states import STATES, state_of
+from consilium.domain.findings.chemo.sumsbysize import is_single, is_sum_by_size
 from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Section
@@ -366,13 +367,12 @@ def _detail(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Mapping
         made |= _course(clause.text, part, amount, setting)
         made |= _number(clause, part.found, setting)
         made |= {"year_from": when.year_from} if when is not None and when.year_from else {}
-        single = made.get("times") or made.get("days") or made.get("daily")
-        if amount is not None and not single and is_more_than_a_dose(part.found.term, amount):
+        if not is_single(made, when, setting) and is_sum_by_size(clause, part.found, amount, setting):
             made |= {"cumulative": "yes", "sum_by": "size"}
     if dose.flat is not None:
         made |= {"given": dose.flat.text, "given_unit": dose.flat.unit}
     state = state_of(clause, part.found, (part.start, part.end, part.lead), setting)
-    return {**made, **state, **doubt_of(part.found.term, amount, dose.summed)}
+    return {**made, **state, **doubt_of(part.found.term, amount, "cumulative" in made)}
 
 
 def _course(text: str, part: Part, amount: Amount | None, setting: Setting) -> Mapping[str, Scalar]:

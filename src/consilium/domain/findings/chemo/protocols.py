@@ -13,7 +13,7 @@ from consilium.domain.findings.chemo.cycles import Cycle, cycles_in
 from consilium.domain.findings.chemo.enrolment import arm_of, enrolled
 from consilium.domain.findings.chemo.entries import left_out
 from consilium.domain.findings.chemo.moments import day_of_another
-from consilium.domain.findings.chemo.phasedays import named_on
+from consilium.domain.findings.chemo.phasedays import named_on, of_moment
 from consilium.domain.findings.chemo.setting import Setting, said
 from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
@@ -324,7 +324,7 @@ def dated_phases(clause: Clause, setting: Setting) -> Iterator[Finding]:
             value=clause.text[start:end],
             when=when.when,
             until=when.until,
-            assertion=said(clause, start, end, setting, when),
+            assertion=of_moment(clause, start, said(clause, start, end, setting, when)),
             detail={"phase": clause.text[start:end].lower()},
             citations=(clause.cite(start, when.end),),
             confidence=clause.confidence,
@@ -341,7 +341,7 @@ def _bare_phases(clause: Clause, days: Sequence[Occasion], setting: Setting) -> 
         dated = [clause.text[end : day.start] for day in days if 0 <= day.start - end <= _TO_DAY]
         if (dated and _of_phase(dated[0], setting)) or _NUMBER_AFTER.match(clause.text, end):
             continue
-        written, how = clause.text[start:end], said(clause, start, end, setting, None)
+        written, how = clause.text[start:end], of_moment(clause, start, said(clause, start, end, setting, None))
         if hit["phase"] and how is Assertion.PLANNED:  # it tells when another thing is planned
             continue
         yield Finding(

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertions.causes import is_cause
+from consilium.domain.findings.assertions.grantsawaited import more_agreed
 from consilium.domain.findings.assertions.ownstatements import in_its_place
 from consilium.domain.findings.assertions.refusals import asked_for, not_yet, refused, weighed
 from consilium.domain.findings.assertions.told import is_denied
@@ -99,6 +100,8 @@ def is_later(when: Occasion, setting: Setting) -> bool:
 def said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion | None) -> Assertion:
     """How a treatment is said; one that something came after, or was caused by, was given."""
     how = _said(clause, start, end, setting, when)
+    if how is Assertion.STATED and when is None and more_agreed(clause.folded, start, end):
+        return Assertion.PLANNED
     if how in (Assertion.NEGATED, Assertion.PLANNED, Assertion.UNCERTAIN) and (
         given_before(clause, start) or is_reason(clause, start) or is_cause(clause.folded, start)
     ):

@@ -280,8 +280,9 @@ def _drug_cell(
 ) -> Iterator[Finding]:
     """A cell that names drugs: several with their doses are a sentence, one has its dose in the other columns."""
     valued = [one for one in columns if one.role in ("dose", "given", "total") or one.cycle]
-    if len(drugs) > 1 or not valued:
-        yield from drugs_in(clause, row, column.start, column.end)
+    if len(drugs) > 1 or not (valued or by_days(columns, row)):
+        found = drugs_in(clause, row, column.start, column.end)
+        yield from map(left_out, found) if len(drugs) == 1 and is_held(columns) else found
         return
     if _says_more(valued, row):
         yield from drugs_in(clause, row)
@@ -297,20 +298,22 @@ def _says_more(valued: list[Column], row: Setting) -> bool:
 
 def _dosed(clause: Clause, part: Part, columns: tuple[Column, ...], row: Setting) -> Iterator[Finding]:
     """One drug over the columns of its row: a finding for each cycle, one for its sum."""
-    dose, flat = _first(columns, "dose", row), _first(columns, "given", row)
-    inside = amounts_in(clause.text[part.start : part.end], row.mark)
-    dose = dose or next((_moved(one, part.start) for one in inside), None) or flat
-    flat = flat if flat is not dose else None
     cycles = [one for one in columns if one.cycle]
+    days = by_days(columns, row) if not cycles else ()
+    given = [found for one in columns if (found := _first((one,), "given", row))]  # `Dosis calculada`, `administrada`
+    flat = next((one for one in given if not one.per), given[0] if given else None)
+    inside = amounts_in(clause.text[part.start : part.end], row.mark)
+    told = [_first(columns, "dose", row), *(_moved(one, part.start) for one in inside)]
+    told += [*(one for one in given if one.per), flat, *(one.amount for one in days)]
+    dose = next((one for one in told if one is not None), None)
+    flat = flat if flat is not dose else None
     for column in cycles:
         yield from _in_cycle(clause, part, column, row, Dose(dose, flat))
-    days = by_days(columns, row) if not cycles else ()
     if days:
         yield from told_by_day(drug_of(clause, part, row, Dose(dose, flat, days[0].when)), days)
     elif not cycles and (dose is not None or not _first(columns, "total", row)):
         made = _described(drug_of(clause, part, row, Dose(dose, flat, row.occasion)), columns, row)
-        told = [(one.role, one.text.strip()) for one in columns if not one.cycle]
-        yield left_out(made) if is_held(told) else made
+        yield left_out(made) if is_held(columns) else made
     total = _first(columns, "total", row)
     if total is not None:
         yield drug_of(clause, part, row, Dose(total, None, None, True))

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from consilium.domain.findings.medicines.statelists import StateLists, state_lists
 from consilium.domain.findings.text.terms import Term, cues, index_of, named
 from consilium.domain.phrases import PhraseIndex, fold
 
@@ -16,7 +17,8 @@ _SHORTEST = 7
 
 @dataclass(frozen=True)
 class Words:
-    """Drugs, regimens and studies; cue phrases by list; columns of tables by role; routes by their short name."""
+    """Drugs, regimens and studies; cue phrases by list; columns of tables by role; routes by their short name;
+    lines that open lists of what was stopped or paused."""
 
     drugs: PhraseIndex[tuple[Term, ...]]
     regimens: PhraseIndex[tuple[Term, ...]]
@@ -28,6 +30,7 @@ class Words:
     counts: Mapping[str, int]
     columns: PhraseIndex[str]
     routes: PhraseIndex[str]
+    lists: StateLists
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -46,6 +49,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
         {fold(str(word)): int(number) for word, number in words["counts"].items()},
         PhraseIndex.of((str(phrase), role) for role, phrases in data["columns"].items() for phrase in phrases),
         PhraseIndex.of((str(phrase), route) for route, phrases in data["routes"].items() for phrase in phrases),
+        state_lists(data),
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from consilium.domain.dates import PartialDate
+from consilium.domain.findings.days.messagedays import message_day
 from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.phrases import fold
@@ -159,7 +160,8 @@ class _Log:
     runs: dict[int, PartialDate] = field(default_factory=dict)
 
     def take(self, clause: Clause, *, alone: bool) -> None:
-        first = opening_day(clause, self.paper) or subreport_day(clause, self.paper) or self._named_day(clause)
+        sent = message_day(clause, self.paper) if begins_line(clause) else None
+        first = sent or opening_day(clause, self.paper) or subreport_day(clause, self.paper) or self._named_day(clause)
         named = first is not None and _WEEKDAY_FIRST.match(clause.text) is not None  # a diary's entry, told in columns
         if clause.cells and first is not None and not alone and not named:  # a row of a table is of its own day alone
             self.open, self.held, self.days[id(clause)] = None, None, first

@@ -89,6 +89,8 @@ _OF_COURSE = re.compile(
     r"(?:cycle|ciclo|course|curso|block|bloque|week|wk|semana|day|d[ií]a|dose|dosis|visit|visita|C|#|no\.?|n[º°])\s?$",
     re.IGNORECASE,
 )
+# `ADE 8+3+5 - 10/23/2023`: the days of a scheme, and a date that begins with its month.
+_OF_SUM, _MONTH_FIRST = re.compile(r"\d\+$"), re.compile(r"(?:0?\d|1[0-2])/(?:1[3-9]|2\d|3[01])/")
 _DAYS_OF_MONTH = re.compile(
     rf"(?<!\w)(?P<m>{_NAMES})\.?\s(?P<a>\d{{1,2}})\s?(?:-|–|to)\s?(?P<b>\d{{1,2}})(?:,?\s(?P<y>20\d\d))?(?!\w)",
     re.IGNORECASE,
@@ -112,6 +114,8 @@ _OF_TEN = re.compile(
 _COUNTED = re.compile(
     r"(?:\bx\s?|\b(?:for|every|past|last|of|over|aged?|in)\s)\d{1,2}/(?:7|12|52)$"
     r"|\d{1,2}/(?:7|12|52)(?=\s(?:ago|old|later|hx|h/o|history)\b)|\d{1,2}/12(?=\s[MF]\b)"
+    r"|(?:1/[2-4]|3/4)(?=\s?(?:NS|N/S|normal saline|strength|SF\b|tab\w*|comprimidos?|pastillas?|pills?|ampoll\w+|"
+    r"sobres?)\b)"
     r"|\d{1,2}/(?:7|52)(?=\s(?:of|fever\w*|cough|vomit\w*|diarr\w*|then|course|post|pre|r/v|review)\b)",
     re.IGNORECASE,
 )
@@ -365,6 +369,8 @@ def _single(text: str, mark: _Mark, paper: _Day, near: PartialDate | None) -> Oc
     if when is None:
         return None
     before = _DAY_BEFORE.search(text, max(0, mark.start - 12), mark.start) if text and mark.day else None
+    month_first = before is not None and _MONTH_FIRST.match(text, mark.start) is not None
+    before = None if month_first or (before and _OF_SUM.search(text, 0, before.start())) else before
     before = None if before and _OF_COURSE.search(text, max(0, before.start() - 8), before.start()) else before
     earlier = _date(mark.year, mark.month, int(before[1])) if before and 0 < int(before[1]) < mark.day else None
     if before is not None and earlier is not None:

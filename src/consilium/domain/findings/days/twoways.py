@@ -27,11 +27,26 @@ def days_in_two_ways(found: Iterable[Finding], paper: Paper) -> Iterator[Finding
     everywhere = frozenset().union(*told)
     for one in found:
         written = _written(one, paper, told, everywhere) if everywhere and _is_coarse(one) else ""
+        written = written or (_span_written(one, paper) if everywhere and _is_open_span(one) else "")
         yield replace(one, detail={**one.detail, WRITTEN: written}) if written else one
 
 
 def _is_coarse(one: Finding) -> bool:
     return one.when is not None and not one.when.day and one.until is None and bool(one.quote)
+
+
+def _is_open_span(one: Finding) -> bool:
+    """Whether it goes from a day that is not sure to one that may be."""
+    return one.when is not None and not one.when.day and one.until is not None
+
+
+def _span_written(one: Finding, paper: Paper) -> str:
+    """The days of a span as written, from and to, where the sentences that it cites write no other in two ways."""
+    quotes = [citation.quote for citation in one.citations if citation.quote]
+    clauses = dict.fromkeys(clause.text for clause in paper.clauses if any(quote in clause.text for quote in quotes))
+    unsure = [each for text in clauses for each in _unsure(text, paper.birth)]
+    ends = [one.when] if one.until is not None and one.until.day else [one.when, one.until]
+    return " – ".join(text for text, _ in unsure) if [sure for _, sure in unsure] == ends else ""
 
 
 def _written(
@@ -67,9 +82,14 @@ def in_order_of(finding: Finding, order: str) -> Finding:
     """The finding with its day, where the hospital's other papers show the order ("dmy", "mdy") in which it writes."""
     written = str(finding.detail.get(WRITTEN) or "")
     days = [one for one in dates_in(written) if len(one.values) > 1] if order and written else []
-    if len(days) != 1:
+    sure = [certain(in_order(one.values, order)) for one in days]
+    ends = [finding.when] if len(days) == 1 else [finding.when, finding.until]
+    if len(sure) not in (1, 2) or not all(
+        end and day.day and end.includes(day) for end, day in zip(ends, sure, strict=True)
+    ):
         return finding
-    day = certain(in_order(days[0].values, order))
-    if finding.when is None or not day.day or not finding.when.includes(day):
+    until = sure[1] if len(sure) == 2 else finding.until
+    if until is not None and until.day and until < sure[0]:
         return finding
-    return replace(finding, when=day, detail={key: told for key, told in finding.detail.items() if key != WRITTEN})
+    detail = {key: told for key, told in finding.detail.items() if key != WRITTEN}
+    return replace(finding, when=sure[0], until=until, detail=detail)

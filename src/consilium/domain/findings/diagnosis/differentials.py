@@ -56,6 +56,11 @@ _NOT_AFTER = (
     ),
 )
 _MAYBE_AFTER = (
+    re.compile(
+        r",?\s(?:(?:is|was|has|been|fue|est[aá]|ha|sido|a[uú]n|yet|still)\s){0,3}(?:not|no)\s(?:(?:yet|been|histologically|fue|se"
+        r"|ha|sido)\s){0,3}(?:confirmed|proven|confirm[oó]|confirmad[oa]|comprobad[oa])(?=\s*(?:[.;,)]|$|\s(?:by|on|por|con|en)\b))",
+        re.IGNORECASE,
+    ),
     # Also as recognition may leave it: `Meduloblastona menos prabable`, `medulloblastoma less llkely`.
     re.compile(
         r",?\s(?:(?:is|seems|es|parece)\s)?(?:(?:menos|poco)\sp[^\W\d_]{1,3}[bh]a[bh][^\W\d_]es?"
@@ -115,6 +120,13 @@ _NOT_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _REACH = 180
+# `SHH not confirmed`, `sin confirmar`, `pending to be confirmed`: no proof.
+_UNPROVEN = re.compile(
+    r"\b(?:not|no|never|nunca|sin|cannot be|can't be|couldn't be|n['’]t|to be|yet|por|a|hasta|until|si|if"
+    r"|pendiente de|pending|ser|est[aá])\s"
+    r"(?:(?:been|be|yet|se|ha|sido|pudo|puede|podido|ser|histologically|histol[oó]gicamente|still|a[uú]n)\s){0,4}$",
+    re.IGNORECASE,
+)
 
 
 # What a sentence takes for granted: `whether this girl with T-ALL can have`; a head with its commas: `Hepatoblastoma,
@@ -136,6 +148,11 @@ _HEAD_GOES_ON = re.compile(
     r"[^.;:]{0,160}(?:[.;]|$)",
     re.IGNORECASE,
 )
+
+
+def unproven(text: str, start: int) -> bool:
+    """Whether a word for a proof at `start` is denied or still to come."""
+    return _UNPROVEN.search(text, max(0, start - 60), start) is not None
 
 
 def weighed(text: str, start: int, end: int, said: Assertion) -> Assertion:

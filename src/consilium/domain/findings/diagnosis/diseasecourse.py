@@ -20,7 +20,11 @@ from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.text.spans import Span, spans_in
 
 _REACH, _BEFORE = 64, 30
-_YEAR = re.compile(r"(?<![\w./,-])(?:19|20)\d\d(?=[,.;:)\]]|\s(?![./-]|mg|mm|ml|cm|g\b|UI|IU)|$)")
+# `grade II (WHO 2016)`: the year of a classification.
+_YEAR = re.compile(
+    r"(?<!WHO\s)(?<!OMS\s)(?<!WHO\s\()(?<!OMS\s\()(?<!WHO,\s)(?<!OMS,\s)(?<!WHO\sCNS\s)"
+    r"(?<![\w./,-])(?:19|20)\d\d(?=[,.;:)\]]|\s(?![./-]|mg|mm|ml|cm|g\b|UI|IU)|$)"
+)
 # What has days of its own.
 _OTHERS = re.compile(
     r"\b(?:s/p|surg\w*|cirug\w*|operat\w*|operad\w*|\w*ectom\w+|resec\w+|biops\w+|transplant\w*|trasplant\w*|tph"

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from itertools import pairwise
 from typing import Any
 
+from consilium.domain.findings.diagnosis.subtypes import DENIED, DOUBTED, are_choice, standing
 from consilium.domain.findings.illnesses.genetictests import names_test
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.text.headings import in_capitals
@@ -104,6 +106,15 @@ class Named:
     end: int
     low: int
     high: int
+    # What it may be more exactly, each with its place: `rhabdomyosarcoma, favour embryonal`.
+    maybe: tuple[tuple[Disease, int, int], ...] = ()
+
+    def as_maybe(self) -> tuple[Named, ...]:
+        """The name as each of the kinds that it may be."""
+        return tuple(
+            Named(exact, self.start, self.end, min(self.low, low), max(self.high, high))
+            for exact, low, high in self.maybe
+        )
 
 
 def words_from(data: Mapping[str, Any]) -> DiseaseWords:
@@ -223,12 +234,29 @@ def _exact(clause: Clause, named: Named, words: DiseaseWords) -> Named:
         return named
     at = bisect_left(clause.words, named.start, key=lambda word: word.start)
     near = clause.words[max(0, at - _NEAR_WORDS) : at + 2 * _NEAR_WORDS]
+    kinds = []
     for hit in words.subtypes.find(near):
         exact = dict(hit.value).get(named.disease.id)
-        if exact is not None and _more_exact(exact, named.disease):
-            low, high = near[hit.first].start, near[hit.after - 1].end
-            return Named(exact, named.start, named.end, min(low, named.start), max(high, named.end))
-    return named
+        low, high = near[hit.first].start, near[hit.after - 1].end
+        if exact is not None and _more_exact(exact, named.disease) and standing(clause.text, low, high) != DENIED:
+            kinds.append((exact, low, high))
+    maybe = _doubted(clause.text, kinds)
+    if maybe or not kinds:
+        return replace(named, maybe=maybe)
+    exact, low, high = kinds[0]
+    return Named(exact, named.start, named.end, min(low, named.start), max(high, named.end))
+
+
+def _doubted(text: str, kinds: Sequence[tuple[Disease, int, int]]) -> tuple[tuple[Disease, int, int], ...]:
+    """The kinds that a sentence only thinks likely or weighs against each other, where the first of them is such."""
+    weighed = {
+        one
+        for first, second in pairwise(kinds)
+        if first[0] != second[0] and are_choice(text, first[2], second[1])
+        for one in (first, second)
+    }
+    maybe = tuple(one for one in kinds if one in weighed or standing(text, *one[1:]) == DOUBTED)
+    return maybe if kinds and kinds[0] in maybe else ()
 
 
 # The unspecified morphology of each disease that has subtypes.

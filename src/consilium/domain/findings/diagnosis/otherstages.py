@@ -10,7 +10,8 @@ _OTHERS_REACH = 70
 # Stages of other things: of kidneys, sores, growth.
 _OF_OTHERS = re.compile(
     r"\b(?:(?:kidney|renal|liver|hepatic|renales|hep[aá]tic[oa])\s(?:\w{3,12}\s)?(?:disease|injury|failure|impairment|insufficiency|fibrosis"
-    r"|encephalopathy|cr[oó]nica|aguda|terminal)|(?:enfermedad|insuficiencia|da[nñ]o|lesi[oó]n|fibrosis|encefalopat[ií]a)\s(?:renal|hep[aá]tic[oa])|CKD|AKI|ERC|IRC|KDIGO|KDOQI|Tanner|puber\w{1,8}|pressure|ulcer|presi[oó]n|GVHD|EICH"
+    r"|encephalopathy|cr[oó]nica|aguda|terminal)|(?:enfermedad|insuficiencia|da[nñ]o|lesi[oó]n|fibrosis|encefalopat[ií]a)\s(?:renal|hep[aá]tic[oa])|CKD|AKI|ERC|IRC|KDIGO|KDOQI|Tanner|puber\w{1,8}|pressure|ulcer|presi[oó]n|[ac]?-?GVHD|EIC[HR][ac]?"
+    r"|graft[ -](?:versus|vs)[ -]host|injerto contra"
     r"|lymphedema|linfedema|hypertension|hipertensi[oó]n|HTA|HTN|hypertensive|hipertens[oa]|ROP|nephr(?:itis"
     r"|opath\w+)|nefr(?:itis|opat\w+)|lupus|bronchiolitis|BOS|retinopathy|osteonecrosis|ARCO|heart failure|NYHA)\b",
     re.IGNORECASE,

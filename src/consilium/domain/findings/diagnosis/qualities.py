@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 
 from consilium.domain.findings.diagnosis.diseases import Named
+from consilium.domain.findings.diagnosis.subtypes import DENIED, are_choice, standing, with_its_doubt
 from consilium.domain.findings.text.spans import Span
 
 _BEFORE, _BEHIND = 60, 110
@@ -27,11 +29,18 @@ _NONE = re.compile(
 
 
 def qualities_of(text: str, spans: Sequence[Span[bool]], named: Named) -> Iterator[str]:
-    """The words for its kind near a disease's name, without those that are denied."""
-    for span in spans:
+    """The words for its kind near a disease's name, without those that are denied; with the words that doubt one, and
+    two that are weighed against each other as one."""
+    joined = -1
+    for span, following in zip_longest(spans, spans[1:]):
         near = -_BEFORE <= span.start - named.high <= _BEHIND and (span.end <= named.start or span.start >= named.end)
-        if near and not _NOT_SO.match(text, span.end) and not _NONE.search(text[max(0, span.start - 40) : span.start]):
-            yield text[span.start : span.end]
+        denied = _NOT_SO.match(text, span.end) or _NONE.search(text[max(0, span.start - 40) : span.start])
+        if not near or denied or span.start < joined or standing(text, span.start, span.end) == DENIED:
+            continue
+        start, end = with_its_doubt(text, span.start, span.end)
+        if following is not None and are_choice(text, span.end, following.start):
+            end = joined = following.end
+        yield text[start if span.end <= named.start else max(start, named.end) : end].strip(" ,(")
 
 
 def own_qualities(spans: Sequence[Span[bool]], named: Named, names: Sequence[Named]) -> list[Span[bool]]:

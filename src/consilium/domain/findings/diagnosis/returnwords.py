@@ -9,14 +9,19 @@ from consilium.domain.findings.text.spans import Span, spans_in
 from consilium.domain.phrases import PhraseIndex
 
 _OF_ANOTHER = re.compile(
-    r"[\s-](?:sites?|volumes?|fields?|lesions?|risks?|protocols?|regimens?|therap(?:y|ies)|treatments?|strateg\w+|options?"
-    r"|work-?up|board|rates?|studies|trials?|setting|chemotherapy|free|surveillance|specimen|biops\w+|sample|tumou?r"
-    r" sample)\b",
+    r"[\s-](?:sites?|volumes?|fields?|lesions?|risks?|protocols?|regimens?|therap(?:y|ies)|treatments?|strateg\w+|"
+    r"options?"
+    r"|work-?up|board|rates?|studies|trials?|setting|chemotherapy|free|surveillance|specimens?|biops\w+|samples?|"
+    r"tumou?r"
+    r" sample|panels?|slides?|tissue|blocks?|material|marrow|mri|ct|pet|scans?|imaging|images|pathology|reports?|"
+    r"letters?"
+    r"|records?|papers|sequencing|genetics)\b",
     re.IGNORECASE,
 )
 _IN_SPANISH = re.compile(
     r"\b(?:sitios?|vol[uú]menes|volumen|campos?|riesgos?|protocolos?|tratamientos?|esquemas?|terapia|tasas?|vigilancia"
-    r"|estudios?|libre)\sde\s(?:la\s)?$",
+    r"|estudios?|libre|panel(?:es)?|l[aá]minas?|muestras?|biopsias?|tejidos?|material|bloques?|RM|TC|resonancias?"
+    r"|im[aá]genes|informes?|cartas?|secuenciaci[oó]n)\s(?:molecular(?:es)?\s)?de\s(?:la\s)?$",
     re.IGNORECASE,
 )
 

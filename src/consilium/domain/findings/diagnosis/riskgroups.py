@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.diagnosis.stagedoubts import follows_condition
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.text.spans import Span, spans_in
@@ -170,6 +171,8 @@ def _risk(
 ) -> Finding:
     low, high = min(place[0], system.start if system else place[0]), max(place[1], system.end if system else place[1])
     said = assertion_of(clause, *place, assertion)
+    if said in (Assertion.STATED, Assertion.PLANNED) and follows_condition(clause.text, place[0]):
+        said = Assertion.CONDITIONAL
     if said is Assertion.UNCERTAIN and _TREATED_AS.search(clause.text, 0, place[0]):
         said = Assertion.STATED
     detail = {"group": fold(value).replace("-", " "), "system": system.value if system else ""}

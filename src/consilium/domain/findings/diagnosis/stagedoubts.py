@@ -34,6 +34,48 @@ _IF = re.compile(
 )
 
 
+# What it would be if a condition that opens the sentence came true: `If MRD is above 0.01 % he will move to high risk`.
+_WOULD_BE = re.compile(
+    r"(?:^|[.;:]\s|\d[.)]\s)\W{0,3}(?:if|si(?! bien\b)|should|in case|en caso de(?:\sque)?|de confirmarse|were)\s"
+    r"(?:[^.;?\n]|\.(?=\d)){3,140}?\b(?:will|would|ll|moves?|becomes?|goes|counts?|pasa(?:r[aá]|r[ií]a)?|ser[aá]"
+    r"|ser[ií]a|quedar[aá]"
+    r"|quedar[ií]a|corresponder[ií]a)\b(?:[^.;?\n]|\.(?=\d)){0,50}$"
+    r"|\b(?:would|might|could) (?:then |only )?(?:become|make (?:it|this|him|her)|mean|move (?:him|her|it)|count as"
+    r"|put (?:him|her|it))\s"
+    r"(?:(?:a|the|in|into|to|at|group|stage|grupo|estadio)\s){0,3}$"
+    r"|\b(?:pasar[ií]a|se convertir[ií]a|lo convertir[ií]a|la convertir[ií]a)\s(?:a|en|al)\s(?:(?:ser|un|una|el|la"
+    r"|grupo|estadio)\s){0,3}$",
+    re.IGNORECASE,
+)
+_FAR = 220
+
+
+def follows_condition(text: str, low: int) -> bool:
+    """Whether a class is only what would follow from the condition of its sentence."""
+    return _WOULD_BE.search(text, max(0, low - _FAR), low) is not None
+
+
+# A stage that is the least it may be: `at least PRETEXT II`, `PRETEXT al menos II`.
+_LEAST = re.compile(
+    r"(?:\b(?:at least|no less than|minimum|al menos|por lo menos|como m[ií]nimo|m[ií]nimo)|[≥]|>=)\s?(?:an?\s"
+    r"|un\s|una\s)?"
+    r"(?:stage\s|estadio\s|group\s|grupo\s)?$",
+    re.IGNORECASE,
+)
+# One of two: `PRETEXT III vs IV`, `PRETEXT II o III`, `PRETEXT III/IV`.
+_OR_OTHER = re.compile(
+    r"\s?(?:\bvs?\.?\s|\bversus\s|\bor\s|\bo\s|/|\?)\s?(?:PRETEXT\s|POSTTEXT\s|stage\s|estadio\s|group\s|grupo\s)?(?:IV|I{1,3}|[1-4])(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def open_stage(text: str, low: int, start: int, end: int) -> bool:
+    """Whether a stage is told as the least that it may be, or as one of two."""
+    if _LEAST.search(text, max(0, low - _REACH), low) or _LEAST.search(text, low, start):
+        return True
+    return _OR_OTHER.match(text, end) is not None
+
+
 def doubted_stage(text: str, low: int, end: int) -> bool:
     """Whether words right before or right behind a stage put it in doubt."""
     return _BEFORE.search(text[max(0, low - _REACH) : low]) is not None or _AFTER.match(text, end) is not None

@@ -258,9 +258,13 @@ def _finding(clause: Clause, kind: Kind, start: int, end: int, said: AssertionWo
     )
 
 
+# `s/ focalidad`: without; `s/p` is something else.
+_SIN = re.compile(r"(?<![\w/])s/\s?(?=[a-záéíóúñ]{3})")
+
+
 def _short(text: str) -> str:
-    """The words as written, with a small first letter; no more than say what there is."""
-    words = text.split()[:_MOST_WORDS]
+    """The words as written, with a small first letter and `s/` in full; no more than say what there is."""
+    words = _SIN.sub("sin ", text).split()[:_MOST_WORDS]
     while words and _TRAILING.fullmatch(fold(words[-1])):
         words.pop()
     said = " ".join(words).strip(" :-–—,.;")

@@ -308,7 +308,10 @@ def _unclassed(
 ) -> Iterator[Said]:
     """Genes that FISH, or a table of genes, found positive or negative without a word for how."""
     fish = any(one.value == "FISH" for one in spans_in(clause, words.lists["methods"]))
-    genetic = genetic and not _on_stains(clause, words)  # a report on genes may list its stains too
+    stained = _on_stains(clause, words)  # a report on genes may list its stains too
+    genetic = genetic and not stained
+    if stained and not fish and not spans_in(clause, words.lists["methods"]):
+        return  # `HMGA2 negative` under a heading of stains
     for gene in genes:
         covered = any(one.start <= gene.start < one.end for one in said)
         row = genetests.row_state(clause, words.lists, gene.start) in (Assertion.STATED, Assertion.NEGATED)

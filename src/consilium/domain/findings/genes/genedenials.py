@@ -37,7 +37,8 @@ _CHANGES = {
     "loss": r"(?:copy )?loss|p[eé]rdida",
 }
 _NOR = re.compile(
-    r"(?:[,;(]|\b(?:but|with|and|pero|con|y))\s(?:but |pero |y |and )?(?:no|not|without|sin)\s(?:evidence of |"
+    r"(?:(?:[,;()]|\b(?:but|with|and|pero|con|y))\s(?:but |pero |y |and )?(?:no|not|without|sin)|\s(?:without"
+    r"|sin))\s(?:evidence of |"
     r"evidencia de |true |high-level )?(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _CHANGES.items())
     + r")(?=\s*(?:[.,;)]|$|(?:was |were )?(?:seen|found|detected|identified|present)))",
@@ -45,6 +46,7 @@ _NOR = re.compile(
 )
 _NEAR = 24
 _DENYING = re.compile(r"\b(?:no|not|without|sin|negativ\w+|ning[uú]n\w*|none|neither)\b", re.IGNORECASE)
+_PARTS = re.compile(r"[.;]\s|:\s(?=no\b|sin\b)")
 _SILENT = (Section.FAMILY_HISTORY, Section.GENERAL, Section.QUESTIONS, Section.PLAN, Section.STAINS)
 
 
@@ -67,8 +69,8 @@ def none_found(paper: Paper, clause: Clause) -> Iterator[Finding]:
 
 def mended(clause: Clause, made: Sequence[Finding]) -> list[Finding]:
     """A change is there whose denial is that of another, right behind it: `ganancia, sin amplificación`."""
-    denied = _NOR.search(clause.text) if made and clause.section not in _SILENT else None
-    others = {id(one) for one in made if denied is not None and _is_other(clause, one, denied)}
+    denials = list(_NOR.finditer(clause.text)) if made and clause.section not in _SILENT else []
+    others = {id(one) for one in made if any(_is_other(clause, one, denied) for denied in denials)}
     return [replace(one, assertion=Assertion.STATED) if id(one) in others else one for one in made]
 
 
@@ -76,18 +78,31 @@ def _is_other(clause: Clause, one: Finding, denied: re.Match[str]) -> bool:
     if one.assertion is not Assertion.NEGATED or one.value not in _CHANGES or one.value == denied.lastgroup:
         return False
     said = list(re.finditer(_CHANGES[one.value], clause.text[: denied.start()], re.IGNORECASE))
-    near = bool(said) and denied.start() - said[-1].end() <= _NEAR
-    return near and not _DENYING.search(clause.text, 0, said[-1].start())
+    if not said or denied.start() - said[-1].end() > _NEAR:
+        return False
+    start, at = said[-1].start(), clause.text.find(one.quote)
+    if not at <= start < at + len(one.quote):
+        return False
+    parts = list(_PARTS.finditer(clause.text, 0, start))  # what is denied in another part is another thing
+    return not _DENYING.search(clause.text, parts[-1].end() if parts else 0, start)
 
 
 def beside_found(clause: Clause, genes: Sequence[Span[str]], made: Sequence[Finding]) -> Iterator[Finding]:
-    """The change that a clause denies right behind another that it states of the only gene before it."""
-    denied = _NOR.search(clause.text) if made and clause.section not in _SILENT else None
-    before = [one for one in genes if denied is not None and one.end <= denied.start()]
+    """The changes that a clause denies, each right behind another that it states of the only gene before it."""
+    for denied in _NOR.finditer(clause.text) if made and clause.section not in _SILENT else ():
+        yield from _beside(clause, genes, made, denied)
+
+
+def _beside(
+    clause: Clause, genes: Sequence[Span[str]], made: Sequence[Finding], denied: re.Match[str]
+) -> Iterator[Finding]:
+    parts = list(_PARTS.finditer(clause.text, 0, denied.start()))
+    low = parts[-1].end() if parts else 0
+    before = [one for one in genes if low <= one.start and one.end <= denied.start()]
     sure = [one for one in made if one.assertion is Assertion.STATED]
     stated = [one for one in sure if one.name == before[-1].value] if before else []
-    what = denied.lastgroup if denied is not None else None
-    if denied is None or what is None or not stated or any(one.value == what for one in stated):
+    what = denied.lastgroup
+    if what is None or not stated or any(one.value == what for one in (*stated, *_denied(made, stated[-1].name))):
         return
     for name in dict.fromkeys(one.name for one in sure):
         if name in {one.value for one in before}:
@@ -104,3 +119,7 @@ def beside_found(clause: Clause, genes: Sequence[Span[str]], made: Sequence[Find
                 citations=(clause.cite(before[0].start, denied.end()),),
                 confidence=clause.confidence,
             )
+
+
+def _denied(made: Sequence[Finding], name: str) -> list[Finding]:
+    return [one for one in made if one.name == name and one.assertion is Assertion.NEGATED]

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TypeAlias
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.opinionsasked import asks_opinion
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.genes.genesnamed import answered
 from consilium.domain.findings.paper import Clause, Section
@@ -26,7 +27,9 @@ _LEADING = (" for", " para")
 _PLANS = (
     "recommend", "suggest", "advis", "sugier", "sugerid", "recomiend", "recomendad", "aconsej", "estudiar", "confirmar",
     "is urged", "are urged", "urged", "i would", "i d ", "we would", "should", "ought", "secuenciar", "amerita", "need",
-    "to be sequenced", "realizar", "solicitar", "pedir", "to be sent", "se realizara", "se estudiara", "send",
+    "debe", "se debe", "habria", "hay que", "convend", "conviene", "must", "has to", "would be worth", "to be sought",
+    "to be looked", "recomend", "to be sequenced", "realizar", "solicitar", "pedir", "to be sent", "se realizara",
+    "se estudiara", "send",
 )  # fmt: skip
 _STATUS = {
     Assertion.PENDING: "pending",
@@ -106,7 +109,8 @@ def _asked(clause: Clause, span: Span[str]) -> Assertion:
 
 def _asked_before(clause: Clause, lists: Lists, start: int) -> Assertion | None:
     """`sent for 1q gain`, `se sugiere confirmar BRAF V600E`: the last such word before it in its sentence."""
-    found = [(one, _asked(clause, one)) for one in spans_in(clause, lists["asked"])]
+    asked = [one for one in spans_in(clause, lists["asked"]) if not asks_opinion(clause.text, one.end)]
+    found = [(one, _asked(clause, one)) for one in asked]
     found += [(one, Assertion.NEGATED) for one in spans_in(clause, lists["unmade"])]
     found += [(one, _as_state(one)) for one in spans_in(clause, lists["states"])]
     near = [one for one in found if one[0].end <= start and not broken(clause.text, one[0].end, start)]
@@ -136,9 +140,10 @@ def tests_in(
     told: set[str] = set()
     named = [*genes, *(Span(one[0], one.start(), one.end()) for one in _MITOCHONDRIAL.finditer(clause.text))]
     for gene in named:
-        known = gene.value in told or _by_method(clause, lists, gene) or answered(clause.text, gene.end)
+        known = gene.value in told or answered(clause.text, gene.end)
         how = None if known else untested(clause, lists, gene.start, gene.end)
-        if how is None:
+        # `FISH for MYCN sent` is told as the test; what is only advised (`should be requested`) is of no gene yet.
+        if how is None or (how is not Assertion.PLANNED and _by_method(clause, lists, gene)):
             continue
         told.add(gene.value)
         general = assertion_of(clause, gene.start, gene.end, assertion)

@@ -10,6 +10,7 @@ from typing import TypeAlias
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.genes import genenames
+from consilium.domain.findings.genes.geneslistedout import listed_out
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.text.spans import Span, broken, connected, spans_in, words_between
 from consilium.domain.findings.tissue.markersigns import sign_after
@@ -67,7 +68,7 @@ def statements_in(clause: Clause, lists: Lists, assertion: AssertionWords) -> It
         how = assertion_of(clause, span.start, span.end, assertion)
         if whole and how is not Assertion.FAMILY:
             how = Assertion.STATED
-        if how is Assertion.STATED and span.start in shared:
+        if how is Assertion.STATED and (span.start in shared or listed_out(clause.text, span.start)):
             how = Assertion.NEGATED
         if how is Assertion.STATED and not whole and _OF_MANY.search(clause.text):
             how = Assertion.CONDITIONAL
@@ -80,7 +81,7 @@ def statements_in(clause: Clause, lists: Lists, assertion: AssertionWords) -> It
         how = state or assertion_of(clause, span.start, span.end, assertion)
         if how is Assertion.STATED and _AWAITED.match(clause.text, span.end):
             how = Assertion.PENDING
-        if how is Assertion.STATED and _led(clause, lists, span):
+        if how is Assertion.STATED and (_led(clause, lists, span) or listed_out(clause.text, span.start)):
             how = Assertion.NEGATED
         yield _plain(clause, Kind.CYTOGENETICS, span.value, clause.text[span.start : span.end], span, how)
     for span in spans_in(clause, lists["satellites"])[:1]:

@@ -124,3 +124,19 @@ _PERSON = re.compile(
 def is_person(text: str) -> bool:
     """Whether a line is no more than a name, as a signature is: `Ana Torres-Vidal, MD`."""
     return _PERSON.fullmatch(text) is not None
+
+
+# What writers make of a case, which is no sentence of the report quoted before it: `With the new nodule we think ...`.
+_OPINION = re.compile(
+    r"\b(?:we|i)\s(?:\w+ly\s|would\s|now\s|also\s|all\s){0,2}(?:consider|think|believe|suspect|recommend|suggest|"
+    r"propose|feel|"
+    r"plan|wonder|worry|fear|agree|conclude|discussed|talked)\w{0,2}\b|\b(?:consideramos|creemos|pensamos|"
+    r"sospechamos|proponemos|"
+    r"sugerimos|planteamos|recomendamos|entendemos|nos (?:parece|preocupa)|conversamos|discutimos)\b",
+    re.IGNORECASE,
+)
+
+
+def is_opinion(clause: Clause) -> bool:
+    """Whether a sentence tells what its writers think, and no more of a study that they quoted."""
+    return _OPINION.search(clause.text) is not None

@@ -100,6 +100,15 @@ _OWN_VERB = re.compile(
     r"y\s(?:el|la|los|las)|con|with|except|excepto|salvo)\b",
     re.IGNORECASE,
 )
+# A size or a change, which a thing of a list has of its own; a noun that only the word behind it is said of.
+_HOW = re.compile(
+    r"\d\s?(?:mm|cm|ml|cc)\b|\b(?:unchanged|stable|smaller|larger|bigger|new|increased|decreased|grown|shrunk|persist\w*|estables?"
+    r"|sin cambios|igual(?:es)?|menor(?:es)?|mayor(?:es)?|nuev[oa]s?|aument\w+|disminu\w+|crec\w+|redu\w+)\b",
+    re.IGNORECASE,
+)
+_OWN_NOUN = re.compile(
+    r"\s(?!(?:and|y|e|o|or|all|both|now|also|ahora|ya|tod[oa]s|amb[oa]s|completely|fully|entirely)\b)\w", re.IGNORECASE
+)
 _REACH = 110
 
 
@@ -124,7 +133,21 @@ def _gone_after(text: str, end: int, *, place: bool) -> bool:
     part = tail[: stop.start() + 1] if stop is not None else tail
     patterns = (_GONE, _BARE, _OF_PLACE) if place else (_GONE, _BARE)
     told = [found for found in (pattern.search(part) for pattern in patterns) if found is not None]
-    if any(_OWN_VERB.search(part, 0, found.start()) is None for found in told):
+    if any(
+        _OWN_VERB.search(part, 0, found.start()) is None and not _of_next(part, found, bare=found.re is _BARE)
+        for found in told
+    ):
         return True
     nothing = _NOTHING_AFTER.match(tail)
-    return nothing is not None and _OWN_VERB.search(tail, 0, nothing.end()) is None
+    if nothing is None or _OWN_VERB.search(tail, 0, nothing.end()) is not None:
+        return False
+    return _HOW.search(nothing[0].rpartition(",")[0]) is None
+
+
+def _of_next(part: str, told: re.Match[str], *, bare: bool) -> bool:
+    """Whether what is told gone is another thing of a list: `residual on the medulla, L2 unchanged 7 mm, S1 dot gone`.
+    Things that share a verb stand without a word of their own (`skull, spine and femurs have gone quiet`)."""
+    before, comma, last = part[: told.start()].rpartition(",")
+    if not comma:
+        return False
+    return _HOW.search(before) is not None or (bare and _OWN_NOUN.match(last) is not None)

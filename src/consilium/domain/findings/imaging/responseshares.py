@@ -96,6 +96,10 @@ _OTHER = re.compile(
     r"hearing|steroid\w*|esteroides?)\b",
     re.IGNORECASE,
 )
+# What is left, and no share that went back: `reduced to 75 %`, `redujo al 50 %`.
+_LEFT = re.compile(
+    r"\b(?:to|al?|hasta(?: el)?)\s(?:about |approximately |around |un |el |aproximadamente )?[~≈]?$", re.IGNORECASE
+)
 _NEAR, _MOST = 60, 8
 
 
@@ -121,7 +125,8 @@ def shares_in(clause: Clause) -> Iterator[Share]:
         for pattern in patterns:
             for found in list(pattern.finditer(clause.text))[:_MOST]:
                 near = clause.text[max(0, found.start() - _NEAR) : found.end()]
-                if _PLANNED.search(near) or _OTHER.search(near) or found.start("value") in seen:
+                left = name == "tumor reduction" and _LEFT.search(clause.text, found.start(), found.start("value"))
+                if left or _PLANNED.search(near) or _OTHER.search(near) or found.start("value") in seen:
                     continue
                 if float(found["value"].replace(",", ".")) <= 100:
                     seen.add(found.start("value"))

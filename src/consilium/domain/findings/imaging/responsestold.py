@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from consilium.domain.findings.assertions.linkedto import linked
 from consilium.domain.findings.paper import Clause
 
 _HOW = {
@@ -63,6 +64,6 @@ def predicated(clause: Clause) -> Iterator[Told]:
         yield Told(name, *found.span())
 
 
-def supposed(clause: Clause, start: int) -> bool:
-    """Whether a response at `start` is the condition of something, and nobody's yet."""
-    return _IF.search(clause.text, max(0, start - _REACH), start) is not None
+def supposed(clause: Clause, start: int, end: int) -> bool:
+    """Whether a response is the condition of something or what a change goes with in others, and nobody's yet."""
+    return _IF.search(clause.text, max(0, start - _REACH), start) is not None or linked(clause.text, start, end)

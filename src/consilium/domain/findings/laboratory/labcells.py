@@ -14,7 +14,7 @@ from consilium.domain.findings.laboratory.labtables import RESULTS, Cell
 from consilium.domain.findings.laboratory.labtests import LabTest, LabTests
 from consilium.domain.findings.laboratory.labvalues import Result, ResultWords, limits, result_in_cell
 from consilium.domain.findings.laboratory.units import unit_in
-from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.text.numerals import written_in
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Category
@@ -29,6 +29,12 @@ _OF_THE_BODY = frozenset({
 _FEWEST, _MOST, _LONGEST, _WORDS = 2, 6, 60, 6
 _NAME = re.compile(r"[^\W_].*[^\W\d_].*|[^\W\d_]{2,}\d*|[A-Z]\d{1,2}")
 _LISTED = 20  # words in which a line names its tests
+_ORDERS = frozenset({Section.TREATMENT, Section.MEDICINES, Section.PLAN})
+_ORDERED = re.compile(
+    r"\d\s?(?:mg|mcg|µg|ug|g|UI|IU|U|ml|mL)/(?:kg|m2|m²|dose|dosis|d[ií]a|day)\b|\d\s?(?:mg|mcg|g|UI|IU|ml|mL)\b.{0,20}"
+    r"\b(?:c/|cada|every|q)\s?\d",
+    re.IGNORECASE,
+)
 _NUMBERED = re.compile(r"(?:\d{1,2}[.)]|[•▪*-])\s+")
 
 _CLUSTER = re.compile(r"CD\d")
@@ -85,6 +91,12 @@ def is_result(
         return False  # of the heart, the lungs, the child's body
     here = category in LABORATORY or (ranged and category not in _OF_THE_BODY and RESULTS & roles)
     return bool(here) and stated and valued and 2 <= letters <= 60 and "test" in roles
+
+
+def is_order(clause: Clause) -> bool:
+    """Whether a row of a list of treatments tells a dose by the child's size or how often it is given, though heads of
+    results stand over it: `Meropenem | 20 mg/kg c/8 h | 05/10 al 17/10`."""
+    return bool(clause.cells) and clause.section in _ORDERS and _ORDERED.search(clause.text) is not None
 
 
 def of_cluster(test: LabTest) -> bool:

@@ -4,6 +4,8 @@ Hemoglobin                WBC
 Your value 8.4 g/dL       2.1
 Normal range: 11.5-15.5   4.5 - 13.5
 Low                       K/uL
+
+The day of such a result may stand among its lines or over several of them (`labcarddays.py`).
 """
 
 from __future__ import annotations
@@ -14,6 +16,7 @@ from dataclasses import dataclass, replace
 
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.days.moment import day_of
+from consilium.domain.findings.laboratory.labcarddays import CardDays
 from consilium.domain.findings.laboratory.labtables import ColumnWords
 from consilium.domain.findings.laboratory.labtests import LabTest, LabTests
 from consilium.domain.findings.laboratory.labvalues import (
@@ -47,19 +50,24 @@ class Stack:
     lines: tuple[Line, ...]
 
 
-def stacks_in(page: Page, base: Result, tests: LabTests, columns: ColumnWords, words: ResultWords) -> Iterator[Stack]:
-    """Each result of a page whose test stands alone in its line, with the value in one of the lines under it."""
+def stacks_in(
+    page: Page, base: Result, tests: LabTests, columns: ColumnWords, words: ResultWords, days: CardDays
+) -> Iterator[Stack]:
+    """Each result of a page whose test stands alone in its line, with the value in one of the lines under it. Its day
+    stands among these lines, else over it."""
     lines = [line for line in page.lines if line.text.strip()]
+    over = days.over(page)
     at = 0
     while at < len(lines):
         test = _named(lines[at].text, tests)
-        found = _under(lines[at : at + 1 + _MOST], base, tests, columns, words) if test is not None else None
+        found = _under(lines[at : at + 1 + _MOST], base, tests, columns, words, days) if test is not None else None
         if test is None or found is None:
             at += 1
             continue
         result, count = found
         taken = tuple(lines[at : at + count])
-        yield Stack(test, replace(result, name=test.name), _joined(page, taken), taken)
+        when = result.when or over.get(id(lines[at])) or base.when
+        yield Stack(test, replace(result, name=test.name, when=when), _joined(page, taken), taken)
         at += count
 
 
@@ -108,14 +116,19 @@ def _named(text: str, tests: LabTests) -> LabTest | None:
 
 
 def _under(
-    lines: Sequence[Line], base: Result, tests: LabTests, columns: ColumnWords, words: ResultWords
+    lines: Sequence[Line], base: Result, tests: LabTests, columns: ColumnWords, words: ResultWords, days: CardDays
 ) -> tuple[Result, int] | None:
     """The result that stands in the lines under a test, and how many lines it takes with the test's own."""
-    result, valued, count = base, False, 1
+    result, valued, count, day = replace(base, when=None), False, 1, None
     for line in lines[1:]:
         text = line.text.strip()
         if len(text) > _LONGEST or _named(text, tests) is not None:
             break
+        told = days.of(text)
+        if told is not None:
+            day = told if day is None or told.sampled else day
+            count += 1
+            continue
         role, said = _part(text, columns, words, valued=valued)
         if role == "result" and not valued:
             made = result_in_cell(result, said, words)
@@ -128,10 +141,25 @@ def _under(
             result = replace(result, reference=said)
         elif role == "flag" and valued and not result.flag:
             result = replace(result, flag=said if said.casefold() != "normal" else "")
-        elif role != "other":
+        elif role != "other" and not _is_scale(text, result.reference):
             break
         count += 1
-    return (result, count) if valued else None
+    made = replace(result, unit=result.unit or _unit_of_range(result), when=day.day if day is not None else None)
+    return (made, count) if valued else None
+
+
+def _is_scale(text: str, reference: str) -> bool:
+    """Whether a line holds nothing but the ends of the range once more, as they stand under a drawn bar: `4.5 13.5`."""
+    ends = [end for end in limits(reference) if end]
+    return bool(ends) and all(one in ends for one in text.split())
+
+
+def _unit_of_range(result: Result) -> str:
+    """The unit that only the range tells: `Normal range: 4.5 - 13.5 K/uL`."""
+    if not any(map(str.isdigit, result.value)):
+        return ""
+    start, end = unit_in(result.reference)
+    return result.reference[start:end] if end and not result.reference[end:].strip(" )]") else ""
 
 
 def _part(text: str, columns: ColumnWords, words: ResultWords, *, valued: bool) -> tuple[str, str]:

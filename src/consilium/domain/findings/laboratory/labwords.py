@@ -25,6 +25,7 @@ class Words:
     results: ResultWords
     prose: ProseWords
     collected: PhraseIndex[bool]
+    resulted: PhraseIndex[bool]
     specimens: PhraseIndex[str]
     recent: PhraseIndex[bool]
     labels: PhraseIndex[bool]
@@ -52,6 +53,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
         result_words(data),
         prose_words(data),
         PhraseIndex.of((str(one), True) for one in data["collected"]),
+        PhraseIndex.of((str(one), True) for one in data["resulted"]),
         PhraseIndex.of((str(one), name) for name, said in data["specimens"].items() for one in said),
         PhraseIndex.of((str(one), True) for one in data["recent"]),
         PhraseIndex.of((str(one), True) for one in data["labels"]),

@@ -53,8 +53,8 @@ def _is_name(page: int, quote: str, results: dict[int, set[str]], paper: Paper) 
 
 
 def _within(text: str, hit: re.Match[str], named: list[str]) -> bool:
-    """Whether a word stands in a test's name or result."""
-    return any(
+    """Whether a word stands in a test's name or result, which may go on over several lines."""
+    return any(text in one for one in named) or any(
         at <= hit.start() and hit.end() <= at + len(one)
         for one in named
         if (at := text.find(one, max(0, hit.start() - len(one)), hit.end() + len(one))) >= 0

@@ -63,7 +63,11 @@ _STRENGTH = re.compile(
     r"susp(?:ensi[oó]n|ension)?|"
     r"sol(?:uci[oó]n|ution)?|syrup|syp|jarabe|jbe|liquid|elixir|amp(?:olla)?s?|vials?|gr[aá]nulos|sachets?|"
     r"sobres?|patch|MDI|"
-    r"inhaler|inhalador|XR|SR|LA|ER|EC|DR|IR)\b\.?\s?){1,2}[\s,:–-]{0,3}|\s?:?\s?",
+    r"inhaler|inhalador|XR|SR|LA|ER|EC|DR|IR)\b\.?\s?){1,2}(?:(?:oral|inyectable|injection)\s)?[\s,:–-]{0,3}"
+    # the label of a card's line: `10 mg comprimidos Posología: 5 mg`
+    r"(?:(?:posolog[ií]a|dosis|dose|dosage|pauta|sig|instructions?|instrucciones|how to take)\s?:\s?)?"
+    r"(?:(?:take|tome|tomar)\s)?"
+    r"|\s?:?\s?",
     re.IGNORECASE,
 )
 

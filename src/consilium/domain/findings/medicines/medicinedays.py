@@ -14,11 +14,16 @@ from consilium.domain.findings.paper import Paper
 
 _UNTIL = re.compile(
     r"\b(?:until|till?|through|thru|to|hasta|completed|completo|finished|finishing|finishes|ending|ends|stops|termina"
-    r"|finaliza|stopped|suspendid[oa]|al)\s(?:el\s)?\W{0,2}$",
+    r"|finaliza|stopped|suspendid[oa]|al)\s(?:el\s)?\W{0,2}$"
+    r"|\b(?:until|hasta|fin|end(?:ed)?(?: date| on)?|stop(?:ped)?(?: date| on)?|date stopped|discontinued on"
+    r"|fecha (?:de )?(?:fin|t[eé]rmino|suspensi[oó]n))\s?:\s?$",
     re.I,
 )
 _SINCE = re.compile(
-    r"\b(?:since|from|starting|started|on|desde|a partir del?|inicio|iniciad[oa]|el|del)\s(?:el\s)?\W{0,2}$", re.I
+    r"\b(?:since|from|starting|started|on|desde|a partir del?|inicio|iniciad[oa]|el|del)\s(?:el\s)?\W{0,2}$"
+    r"|\b(?:since|desde|inicio|start(?:ed)?(?: date| on)?|date (?:started|prescribed)|prescri(?:bed|to)(?: on| el)?"
+    r"|fecha (?:de )?(?:inicio|comienzo|prescripci[oó]n))\s?:\s?$",
+    re.I,
 )
 _YEAR = re.compile(r"(?:\(|\b(?:in|en|since|desde|until|hasta|completed|till)\s)((?:19|20)\d\d)(?!\d|[-/.]\d)")
 _LONG = "|".join(sorted((one for one in MONTHS if len(one) > 3), key=len, reverse=True))
@@ -51,6 +56,9 @@ def span_of(said: str, paper: Paper, *, past: bool) -> Span:
     """The days of a medicine's own words; a lone day without a preposition ends a medicine that is past."""
     when: PartialDate | None = None
     until: PartialDate | None = None
+    run = next((one for one in occasions(said, paper) if one.until is not None), None)
+    if run is not None and not any(dates_in(said)):  # `03/10 al 05/10`
+        return Span(run.when, run.until)
     for day, start in _days(said, paper):
         before = said[max(0, start - 24) : start]
         if _UNTIL.search(before) or (past and not _SINCE.search(before)):
@@ -70,10 +78,7 @@ def _days(said: str, paper: Paper) -> Iterator[tuple[PartialDate, int]]:
         return
     runs = occasions(said, paper)
     if runs:
-        for run in runs:
-            yield run.when, run.start
-            if run.until is not None:
-                yield run.until, run.end
+        yield from ((run.when, run.start) for run in runs)
         return
     ahead = _AHEAD.search(said)
     if ahead is not None and paper.date is not None and paper.date.month:

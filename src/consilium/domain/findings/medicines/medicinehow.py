@@ -8,15 +8,19 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.assertionpersons import HAD_SO
 from consilium.domain.findings.assertions.assertionstems import stems_of
 from consilium.domain.findings.assertions.assertiontails import behind
 from consilium.domain.findings.assertions.causes import is_cause
+from consilium.domain.findings.assertions.openedconditions import opens_condition
 from consilium.domain.findings.assertions.refusals import refused, weighed
 from consilium.domain.findings.assertions.treatmentverbs import is_of_effect, status_beside
+from consilium.domain.findings.assertions.turnedout import turned_out
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.medicines.comingdoses import is_coming
 from consilium.domain.findings.medicines.dosing import DOSE, FREQUENCY
 from consilium.domain.findings.medicines.hangingdoses import hangs_on, instead_of_it
+from consilium.domain.findings.medicines.statelists import StateLists, state_lists
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.phrases import PhraseIndex, Word, words_of
 
@@ -129,21 +133,42 @@ class HowWords:
     held: PhraseIndex[bool]
     perhaps: PhraseIndex[bool]
     avoided: PhraseIndex[bool]
+    lists: StateLists
 
 
 def how_words(data: Mapping[str, Any]) -> HowWords:
-    """From `planned`, `held`, `perhaps` and `avoided` of `medicines.yaml`."""
+    """From `planned`, `held`, `perhaps` and `avoided` of `medicines.yaml`, and from `medicinelists.yaml`."""
 
     def listed(name: str) -> PhraseIndex[bool]:
         return PhraseIndex.of((str(one), True) for one in data[name])
 
-    return HowWords(listed("planned"), listed("held"), listed("perhaps"), listed("avoided"))
+    return HowWords(listed("planned"), listed("held"), listed("perhaps"), listed("avoided"), state_lists(data))
 
 
 def how_of(
     clause: Clause, start: int, said: str, words: HowWords, assertion: AssertionWords, *, listed: bool
 ) -> Assertion:
     """How `said`, a medicine's own words from `start` on, is said."""
+    named = _NAME.match(said)
+    name_end = start + (named.end() if named else len(said))
+    if turned_out(clause.folded, start, name_end) is Assertion.STATED:
+        return Assertion.STATED
+    if HAD_SO.match(clause.text, name_end) and assertion_of(clause, start, name_end, assertion) is Assertion.FAMILY:
+        return Assertion.FAMILY  # `dos dosis de nusinersen recibió su primo`
+    return _how_beside(clause, (start, name_end), said, words, assertion, listed=listed)
+
+
+def _how_beside(
+    clause: Clause,
+    place: tuple[int, int],
+    said: str,
+    words: HowWords,
+    assertion: AssertionWords,
+    *,
+    listed: bool,
+) -> Assertion:
+    """How the words beside a medicine and its own say it."""
+    start, name_end = place
     end = start + len(said)
     how = assertion_of(_unplaced(clause, start), start, end, assertion)
     if hangs_on(said) and how in (Assertion.STATED, Assertion.PLANNED):
@@ -151,8 +176,7 @@ def how_of(
     label = said.find(":")
     if 0 < label < _OWN_LABEL and assertion_of(clause, start, start + label, assertion) is Assertion.NEGATED:
         return Assertion.NEGATED  # `CBD oil: denied`
-    named = _NAME.match(said)
-    name_end = start + named.end() if named else end
+    how = turned_out(clause.folded, start, name_end) or how
     effect = how is Assertion.NEGATED and is_of_effect(clause.folded, start)
     effect = effect or (how is Assertion.UNCERTAIN and is_cause(clause.folded, start))
     if effect or any(one.search(clause.text, max(0, start - 24), start) for one in (_MEANWHILE, _INSTEAD)):
@@ -161,6 +185,8 @@ def how_of(
     if needed and how is Assertion.CONDITIONAL:
         how = Assertion.STATED
     told = _told(clause, start, name_end, said, words, how)
+    if told is Assertion.PLANNED and how is Assertion.CONDITIONAL and _is_under_condition(clause, start):
+        told = how  # `En caso de neutropenia febril, iniciar cefepime`
     if told is not None and not (needed and told in (Assertion.CONDITIONAL, Assertion.PLANNED)):
         return told
     if listed and how not in (Assertion.NEGATED, Assertion.FAMILY):
@@ -172,6 +198,10 @@ def how_of(
     if how is Assertion.STATED and is_coming(clause.text, start, end):
         return Assertion.PLANNED
     return _by_place(clause, start, said, how)
+
+
+def _is_under_condition(clause: Clause, start: int) -> bool:
+    return _IF_AHEAD.search(clause.text, 0, start) is not None or opens_condition(clause.text, start)
 
 
 def _told(clause: Clause, start: int, name_end: int, said: str, words: HowWords, how: Assertion) -> Assertion | None:

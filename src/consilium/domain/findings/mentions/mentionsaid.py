@@ -6,6 +6,7 @@ import re
 from typing import Any
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.turnedout import turned_out
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.mentions.mentionwords import Told, Words
 from consilium.domain.findings.paper import Clause, Section
@@ -98,6 +99,21 @@ _EVERY = re.compile(
 )
 
 
+# `se envió a Barcelona y tardará unas tres semanas`, `has been sent out and should be back by Friday`.
+_RESULT_TO_COME = re.compile(
+    r"[^.;\n]{0,40}?\b(?:se envi[oó]|se mand[oó]|se remiti[oó]|enviad[oa]|mandad[oa]|was sent|were sent|has been sent"
+    r"|have "
+    r"been sent|sent|is running|en marcha|en curso)\b[^.;\n]{0,60}?\b(?:tardar[aá]n?|demorar[aá]n?|llegar[aá]n?"
+    r"|estar[aá]n? list"
+    r"[oa]s?|will take|takes?(?= (?:about |some |up to )?(?:\w+ ){0,2}(?:weeks|days))|(?:should|will) be (?:back|ready"
+    r"|here|out)"
+    r"|(?:should|will) (?:come|arrive|follow)|(?:is|are) (?:expected|due)|back in|resultado[s]? en|result(?:s)? (?:in"
+    r"|by)"
+    r" (?=\w+ (?:weeks|days)|\w+day))\b",
+    re.IGNORECASE,
+)
+
+
 def finding_of(
     clause: Clause, words: Words, assertion: AssertionWords, thing: Span[tuple[str, str]], told: Told
 ) -> Finding:
@@ -125,6 +141,17 @@ def finding_of(
 
 
 def _assertion(
+    clause: Clause, words: Words, assertion: AssertionWords, thing: Span[tuple[str, str]], told: Told
+) -> Assertion:
+    """What its sentence makes of it in the end: `MIBG scan booked for 3 May was done that day`."""
+    if turned_out(clause.folded, thing.start, thing.end) is Assertion.STATED:
+        return Assertion.STATED
+    if _RESULT_TO_COME.match(clause.text, thing.end) and told.status in ("", "sent", "performed"):
+        return Assertion.PENDING
+    return _said_of(clause, words, assertion, thing, told)
+
+
+def _said_of(
     clause: Clause, words: Words, assertion: AssertionWords, thing: Span[tuple[str, str]], told: Told
 ) -> Assertion:
     """Slides that did not arrive are there all the same: only what was planned or is awaited is said otherwise."""
@@ -159,6 +186,8 @@ def _assertion(
 
 def _is_ahead(clause: Clause, thing: Span[tuple[str, str]], told: Told) -> bool:
     """`Echocardiogram ordered, not done yet`; `His slides and the discs will be mailed this week`."""
+    if turned_out(clause.folded, thing.start, thing.end) is Assertion.STATED:
+        return False
     asked = told.status == "not performed" and _ASKED_NOT_DONE.search(clause.text, thing.end, told.end) is not None
     will = told.status in HANDLED and _WILL.search(clause.text, max(0, told.start - 24), told.end) is not None
     return asked or will

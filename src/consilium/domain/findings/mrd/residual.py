@@ -11,6 +11,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.examination.growthdays import is_goal
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.mrd.donorshares import is_of_donor
 from consilium.domain.findings.mrd.residualbounds import (
     FATES,
     counted_otherwise,
@@ -19,35 +20,15 @@ from consilium.domain.findings.mrd.residualbounds import (
     limits_of,
     of_other_sample,
 )
+from consilium.domain.findings.mrd.residualdoubts import INDETERMINATE, doubts_of
+from consilium.domain.findings.mrd.residualpoints import has_own, point_of
+from consilium.domain.findings.mrd.residualvalues import VALUE, compared
 from consilium.domain.findings.paper import Clause
-from consilium.domain.findings.text.numerals import comparator_of
 from consilium.domain.findings.text.spans import Span, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 
 RESIDUAL = "minimal residual disease"
-# A percentage, a count of so many cells, or a share as a power of ten: "<0,01 %", "3 in 100,000", "5 x 10^-5", "1E-4".
-# A bare decimal ("0.0004") is a share only right behind the name.
-_BASE = r"mill[oó]n(?:es)?|million|10\^?[4-6⁴⁵⁶]|10{4,6}|10{1,2}[.,\s]0{3}|1[.,\s]0{3}[.,\s]0{3}"
-VALUE = re.compile(
-    r"(?P<sign>[<>≤≥])?\s?(?:(?P<percent>\d{1,3}(?:[.,]\d{1,6})?)\s?(?:%|percent\b|por ciento\b)"
-    r"|(?P<count>\d{1,7}(?:[.,]\d{1,3})?)\s?"
-    r"(?:residual |clonal |leuka?emic |c[eé]lulas? |cells? |copies |copias |secuencias |sequences ){0,3}"
-    rf"(?:per|in|por|en|of|de|x|/)\s?(?:un |a |one |cada |1 )?(?P<base>{_BASE})"
-    r"|(?P<share>(?:\d{1,3}(?:[.,]\d{1,3})?\s?[x×·*]\s?)?10\s?(?:\^|\*\*|exp\s?|e)?\s?\(?[-−–⁻]\s?[1-7⁴⁵⁶³]\)?"
-    r"|(?<![\d.,])\d(?:[.,]\d{1,2})?[eE][-−]0?[1-7])"
-    r"|(?P<bare>0[.,]0\d{1,5}))(?![\w%]|\s?%)",
-    re.IGNORECASE,
-)
-# A bare number under a head that says that it is a percentage.
-SHARE = re.compile(
-    r"(?P<sign>[<>≤≥])?\s?(?P<percent>\d{1,3}(?:[.,]\d{1,6})?)(?P<count>(?!))?(?P<base>(?!))?(?P<share>(?!))?(?P<bare>(?!))?\s*(?=$|\s)"
-)
-DAY = re.compile(
-    r"\b(?:(?:day|d[ií]a|d|week|wk|semana|sem|month|mes)\s?[+#]?\s?\d{1,3}|[+]\s?\d{1,3}\s?(?:d[ií]as|days)"
-    r"|tp\s?\d|cycle\s\d|ciclo\s\d)\b",
-    re.IGNORECASE,
-)
 # `MRD-ve`, `MRD (+)`, `EMR: -`.
 # What makes a number behind the name a threshold: `MRD positive is defined as 0.01 %`.
 _DEFINED = re.compile(
@@ -61,12 +42,14 @@ _SIGNED = re.compile(
 _REACH, _BARE_REACH = 14, 3
 _LIMIT_REACH, _ASKED_REACH, _SIDE_REACH, _OTHERS_REACH = 5, 4, 8, 1
 _RESULT_REACH, _LIMIT_LETTERS = 60, 20
+_SAID_AS = {"pending": Assertion.PENDING, INDETERMINATE: Assertion.UNCERTAIN}
 
 
 @dataclass(frozen=True)
 class ResidualWords:
     names: PhraseIndex[str]
     results: PhraseIndex[str]
+    unclear: PhraseIndex[str]
     limit: PhraseIndex[str]
     conditional: PhraseIndex[str]
     heads: PhraseIndex[str]
@@ -90,6 +73,7 @@ def words_from(data: Mapping[str, Any]) -> ResidualWords:
     return ResidualWords(
         flat("names"),
         flat("negative", "positive", "pending"),
+        PhraseIndex.of((str(one), INDETERMINATE) for one in data["unclear"]),
         flat("limit"),
         flat("conditional"),
         PhraseIndex.of((str(one), key) for key, ones in data["heads"].items() for one in ones),
@@ -132,38 +116,42 @@ def residual_in(
         for one in VALUE.finditer(clause.text)
         if (names[0].start <= one.start() or one.end() <= names[0].start)
         and _is_share(clause, names, one)
-        and not counted_otherwise(clause.text, one.end(), names[0].start)
+        and not is_of_donor(clause.text, *one.span())
+        and not counted_otherwise(clause.text, one.end(), names[0].start, names[0].end)
     ]
     others = [one for one in spans_in(clause, words.not_lines) if one.start >= names[0].end]
-    measured = [
-        one
-        for one in values
-        if not as_limit(clause, one, limits_of(clause.text, limits, names, one.start()))
-        and not _of_others(clause, one, others)
-    ]
-    limit = next((one[0].strip() for one in values if one not in measured), "")
+    bounds = [one for one in values if as_limit(clause, one, limits_of(clause.text, limits, names, one.start()))]
+    measured = [one for one in values if one not in bounds and not _of_others(clause, one, others)]
+    limit = bounds[0][0].strip() if bounds else ""
     used = False
     for value in measured:
         name = _nearest(names, value.start())
         if _near(clause, name, value.start(), value.end()):
             used = True
             own = [one for one in results if _nearest(names, one.start) is name]
-            own = [one for one in own if not _parted(clause.text, one, value, measured)]
+            own = [one for one in own if not _parted(clause, words, one, value, measured)]
             told = _Told(name, value, _result(own, value.start()), limit)
             yield replace(_finding(clause, words, assertion, told), when=when)
     for result in results[: 2 if not used else 4]:
         name = _nearest(names, result.start)
         valued = [one for one in measured if used and _nearest(names, one.start()) is name]
-        apart_from = all(broken(clause.text, *sorted((one.start(), result.start))) for one in valued)
+        apart_from = all(
+            broken(clause.text, *sorted((one.start(), result.start))) or _parted(clause, words, result, one, measured)
+            for one in valued
+        )
         if apart_from and _near(clause, name, result.start, result.end):
             told = _Told(name, None, result, limit)
             yield replace(_finding(clause, words, assertion, told), when=when)
 
 
-def _parted(text: str, result: Span[str], value: re.Match[str], values: Sequence[re.Match[str]]) -> bool:
+def _parted(
+    clause: Clause, words: ResidualWords, result: Span[str], value: re.Match[str], values: Sequence[re.Match[str]]
+) -> bool:
     """Whether a result is of the next of a list's values: `day 15: 1.2 %; day 33: 0.03 %; day 78: negative`."""
     low, high = sorted((result.start, value.start()))
-    return any(low < one.start() < high for one in values) or ";" in text[low:high]
+    if any(low < one.start() < high for one in values) or ";" in clause.text[low:high]:
+        return True
+    return has_own(clause, words.timepoints, value.end()) and has_own(clause, words.timepoints, result.end)
 
 
 def of_transcript(
@@ -240,6 +228,8 @@ def _results(clause: Clause, names: list[Span[str]], words: ResidualWords) -> li
     ]
     said = [one for one in said if one.start >= names[0].start or is_led(clause.text, one, names[0])]
     said = [one for one in said if not of_other_sample(clause.text, names, one, words.specimens)]
+    doubts = spans_in(clause, words.unclear)
+    said += doubts_of(clause.text, doubts, names, list(VALUE.finditer(clause.text))) if doubts else []
     return sorted([*said, *signed_in(clause.text, [one.end for one in names])], key=lambda one: one.start)
 
 
@@ -314,7 +304,7 @@ def _finding(clause: Clause, words: ResidualWords, assertion: AssertionWords, to
         RESIDUAL,
         value=value[0].strip() if value else said,
         number=_number(value),
-        comparator=comparator_of(value["sign"] or "") if value else "",
+        comparator=compared(value),
         unit=_unit(value),
         assertion=_assertion(clause, words, assertion, told),
         laterality=_side(clause, words, value.start() if value else result.start if result else start),
@@ -339,8 +329,8 @@ def _unit(value: re.Match[str] | None) -> str:
 def _assertion(clause: Clause, words: ResidualWords, assertion: AssertionWords, told: _Told) -> Assertion:
     """A negative result is stated, not negated."""
     start, end = told.stretch()
-    if told.result is not None and told.result.value == "pending":
-        return Assertion.PENDING
+    if told.result is not None and told.result.value in _SAID_AS:
+        return _SAID_AS[told.result.value]
     for cue in spans_in(clause, words.conditional):
         if cue.end <= start and len(words_between(clause.text, cue.end, start)) <= 3:
             return Assertion.CONDITIONAL
@@ -352,13 +342,13 @@ def _assertion(clause: Clause, words: ResidualWords, assertion: AssertionWords, 
 
 
 def _detail(clause: Clause, words: ResidualWords, told: _Told) -> dict[str, Scalar]:
-    at = told.value.start() if told.value else told.stretch()[1]
+    start, end = (told.value.start(), told.value.end()) if told.value else (told.stretch()[1],) * 2
     detail: dict[str, Scalar] = {
         "result": told.result.value if told.result and told.result.value != "pending" else "",
         "limit": told.limit,
         "method": _first(clause, words.methods),
         "specimen": _first(clause, words.specimens),
-        "timepoint": _time(clause, words, at),
+        "timepoint": point_of(clause, words.timepoints, start, end),
     }
     return {key: value for key, value in detail.items() if value}
 
@@ -372,11 +362,3 @@ def _side(clause: Clause, words: ResidualWords, at: int) -> str:
     sides = [one for one in spans_in(clause, words.sides) if one.end <= at and not broken(clause.text, one.end, at)]
     near = [one for one in sides if len(words_between(clause.text, one.end, at)) <= _SIDE_REACH]
     return near[-1].value if near else ""
-
-
-def _time(clause: Clause, words: ResidualWords, at: int) -> str:
-    """The point of time named nearest before the value, as written."""
-    days = [Span("day", found.start(), found.end()) for found in DAY.finditer(clause.text)]
-    spans = sorted([*spans_in(clause, words.timepoints), *days], key=lambda span: span.start)
-    chosen = [span for span in spans if span.end <= at][-1:] or spans[:1]
-    return clause.text[chosen[0].start : chosen[0].end].lower() if chosen else ""

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.finding import Finding
-from consilium.domain.findings.mrd.residual import VALUE, ResidualWords, of_value
+from consilium.domain.findings.mrd.residual import ResidualWords, of_value
+from consilium.domain.findings.mrd.residualvalues import VALUE
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.text.spans import Span, broken, spans_in
 

@@ -74,11 +74,17 @@ _OF_CELLS = re.compile(
     re.IGNORECASE,
 )
 
+# A share that a comma or an `and` parts from the name is of something else, where the name has a value of its own.
+_PARTS = re.compile(r"[^.;\d]{0,24}(?:[,;]|\s(?:and|y|with|con|pero|but)\s)[^.;\d]{0,24}")
+_OWN_VALUE = re.compile(r"[^.;,\d]{0,24}?[<>≤≥]?\s?\d{1,3}(?:[.,]\d{1,6})?\s?(?:%|[x×]\s?10)", re.IGNORECASE)
 
-def counted_otherwise(text: str, end: int, name: int) -> bool:
-    """Whether a share that ends at `end` is of other cells, parted from the name of the test that stands at"
-    " `name`."""
+
+def counted_otherwise(text: str, end: int, name: int, after: int = 0) -> bool:
+    """Whether a share that ends at `end` is of other cells, parted from the name of the test that stands at `name` (and
+    ends at `after`)."""
     if end > name:
         return False
+    if after and _PARTS.fullmatch(text, end, name) and _OWN_VALUE.match(text, after):
+        return True
     blasts = _BLASTS.search(text, max(0, end - 40), end) is not None and re.search(r"[,;]", text[end:name]) is not None
     return blasts or _OF_CELLS.match(text, end, name) is not None

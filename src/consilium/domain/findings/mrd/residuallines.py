@@ -13,15 +13,15 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.mrd.residual import (
-    DAY,
     RESIDUAL,
-    VALUE,
     ResidualWords,
     as_limit,
     of_value,
     signed_in,
 )
 from consilium.domain.findings.mrd.residualdays import days_of
+from consilium.domain.findings.mrd.residualpoints import DAY
+from consilium.domain.findings.mrd.residualvalues import VALUE
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.text.spans import Span, apart, broken, spans_in
 from consilium.domain.phrases import words_of
@@ -58,7 +58,8 @@ def _of_line(paper: Paper, clause: Clause, words: ResidualWords, assertion: Asse
     points = _points(clause, words, days)
     limits = spans_in(clause, words.limit)
     values = [one for one in VALUE.finditer(clause.text) if not one["bare"]]
-    results = [*spans_in(clause, words.results), *signed_in(clause.text, [one.end for one in points])]
+    results = [*spans_in(clause, words.results), *spans_in(clause, words.unclear)]
+    results += signed_in(clause.text, [one.end for one in points])
     if not (points or days) or not (values or results):
         return
     known = [*points, *limits, *results, *spans_in(clause, words.methods), *spans_in(clause, words.specimens)]

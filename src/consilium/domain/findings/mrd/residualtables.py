@@ -10,7 +10,9 @@ from dataclasses import replace
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.finding import Finding
-from consilium.domain.findings.mrd.residual import SHARE, VALUE, ResidualWords, of_value
+from consilium.domain.findings.mrd.residual import ResidualWords, of_value
+from consilium.domain.findings.mrd.residualdoubts import INDETERMINATE
+from consilium.domain.findings.mrd.residualvalues import SHARE, VALUE
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.text.labelled import dates_of
 from consilium.domain.findings.text.spans import Span, spans_in
@@ -113,13 +115,19 @@ def _names(head: str, words: ResidualWords) -> bool:
 def _of_cell(clause: Clause, words: ResidualWords, assertion: AssertionWords, at: int) -> Finding | None:
     start, text = clause.cells[at]
     value = VALUE.search(clause.text, start, start + len(text))
-    results = [one for one in spans_in(clause, words.results) if start <= one.start < start + len(text)]
+    told = sorted((*spans_in(clause, words.results), *spans_in(clause, words.unclear)), key=lambda one: one.start)
+    results = [one for one in told if start <= one.start < start + len(text)]
     if "%" in clause.header[at] and (value is None or value["bare"]):
         value = SHARE.match(clause.text, start, start + len(text)) or value
     if value is None and not results:
         return None
     # A negative result may go on with what was counted: `Negative, 0 of 1.2 million`.
-    if results and results[0].value != "positive" and value is not None and value.start() > results[0].start:
+    if (
+        results
+        and results[0].value not in ("positive", INDETERMINATE)
+        and value is not None
+        and value.start() > results[0].start
+    ):
         value = None if value["count"] else value
     name = Span("names", start, start)
     return of_value(clause, words, assertion, name, value, results[0] if results else None)

@@ -14,8 +14,9 @@ from typing import TypeAlias
 from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.genes import genenames
-from consilium.domain.findings.mrd.residual import VALUE, ResidualWords, as_limit, of_transcript
+from consilium.domain.findings.mrd.residual import ResidualWords, as_limit, of_transcript
 from consilium.domain.findings.mrd.residualdays import days_of, own_day
+from consilium.domain.findings.mrd.residualvalues import VALUE
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.text.spans import Span, connected, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, words_of

@@ -132,7 +132,8 @@ def _told(at: int, clause: Clause, paper: Paper, labels: Labels, dosed: bool) ->
         start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
         if hit.value in ("start", "end", "dates"):
             when = next((one for one in days if 0 <= one.start - end <= _BEHIND), None)
-            if when is not None and _is_of_rays(clause, start, end, dosed=dosed):
+            led = when is not None and _is_of_rays(clause, start, end, dosed=dosed)
+            if when is not None and led and not _ends_another(paper, clause, start):
                 yield _Told(hit.value, at, clause, when)
         elif _is_label(clause, start, end):
             value = _value(clause, end)
@@ -150,6 +151,19 @@ def _is_of_rays(clause: Clause, start: int, end: int, *, dosed: bool) -> bool:
     if _OTHER_TREATMENT.search(before, low):
         return False
     return dosed or not _OTHER_TREATMENT.search(clause.text) or _RAYS.search(clause.text) is not None
+
+
+def _ends_another(paper: Paper, clause: Clause, start: int) -> bool:
+    """Whether a word that opens its sentence is of another treatment, told last in the sentence before on the same
+    line: `54 Gy in 30, maintenance x 6. Ended 26/10/25.`"""
+    at = paper.places.get(id(clause), 0)
+    if clause.cells or not at or clause.text[:start].strip(" -•*"):
+        return False
+    before = paper.clauses[at - 1]
+    if before.cells or not before.pieces or not clause.pieces or before.pieces[-1].line is not clause.pieces[0].line:
+        return False
+    low = max(before.text.rfind(mark) for mark in (",", ";", " and ", " y ")) + 1
+    return _OTHER_TREATMENT.search(before.text, low) is not None and _RAYS.search(before.text, low) is None
 
 
 def _is_label(clause: Clause, start: int, end: int) -> bool:

@@ -177,7 +177,8 @@ def _in(clause: Clause, words: AssertionWords) -> Iterator[ThingSaid]:
             opened = _IF.search(text, max(0, said.start - 40), found.start())
             if meant is not Assertion.CONDITIONAL:
                 continue
-            said = ThingSaid(said.name, meant, said.start, said.end) if opened else said
+            hangs = opened or said.how is Assertion.PLANNED  # `may need a feeding tube if he keeps losing weight`
+            said = ThingSaid(said.name, meant, said.start, said.end) if hangs else said
         if said.how is Assertion.STATED and _TALKED.search(text):
             continue
         yield replace(said, detail=clause.text[found.start() : found.end()])

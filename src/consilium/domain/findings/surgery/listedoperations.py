@@ -67,6 +67,7 @@ _DAY = re.compile(
     r"|(?:19|20)\d\d|"
     r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]{0,8}\b.{0,24}?|x ?\d)(?:\W.{0,40})?$"
 )
+_GRAFT = re.compile(r"\b(?:graft|injerto)\b")
 # An operation's name is no longer than this (letters), nor its list longer than so many words.
 _LONGEST, _MOST_WORDS = 90, 40
 
@@ -87,6 +88,8 @@ def of_a_list(clause: Clause, known: Sequence[Found]) -> Iterator[Found]:
     at = begin
     for end, following in (*((hit.start(), hit.end()) for hit in _PARTS.finditer(text, begin)), (len(text), 0)):
         found = _item(text, at, end)
+        if found is not None and _GRAFT.search(found.term.name) and any("transplant" in one.term.name for one in known):
+            found = None  # which graft it was: `liver transplantation, left lateral segment graft`
         if found is not None and not any(one.start < found.end and found.start < one.end for one in known):
             yield found
         at = following
@@ -107,6 +110,8 @@ def _item(text: str, start: int, end: int) -> Found | None:
     day = _DAY.search(text, start, end)
     end = day.start() if day else end
     name = text[start:end].rstrip(" .,;:-–(")
+    if name.count("(") > name.count(")"):  # a bracket that its list goes on in
+        name = name[: name.rfind("(")].rstrip(" .,;:-–(")
     deed = _DEED.search(name)
     if deed is None or (deed[0] == name and name.isalpha()) or len(name) > _LONGEST:
         return None

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.imaging.saidparts import cut
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.bodysites import Place, SiteWords, place_near
 from consilium.domain.findings.text.spans import spans_in
@@ -25,7 +26,8 @@ _CORES = re.compile(
 _LABORATORY = (
     r"(?:patholog\w*|histolog\w*|histopatholog\w*|cytolog\w*|cytogenetics|genetics|molecular\w*|sequencing|"
     r"flow(?: cytometry)?|(?:tumou?r )?bank|biobank|frozen(?: section)?|culture|formalin|RPMI|RNA|DNA|"
-    r"(?-i:(?!(?:P?ICU|NICU|HDU|PHDU|ITU|PACU|CCU|OR|ER|UCI[PN]?|UTI[PN]?|URPA|REA|UCQ|URPQ|SICU|PCCU|IMCU)\b)[A-Z]{2,5}\d?)|"
+    r"(?-i:(?!(?:P?ICU|NICU|HDU|PHDU|ITU|PACU|CCU|OR|ER|UCI[PN]?|UTI[PN]?|URPA|REA|UCQ|URPQ|SICU|PCCU|"
+    r"IMCU)\b)[A-Z]{2,5}\d?)|"
     r"patolog[ií]a|anatom[ií]a patol[oó]gica|histolog[ií]a|citolog[ií]a|gen[eé]tica|citogen[eé]tica|secuenciaci[oó]n|"
     r"citometr[ií]a|(?:banco|biobanco)(?: de tumores)?|congelaci[oó]n|cultivo|formol|formalina)"
 )
@@ -41,6 +43,24 @@ _SENT = re.compile(
     r"(?:\s(?:fresh|frozen|en fresco))?,?\s(?:to|for|by|in|a|para|al?|en)\s"
     r"(?:(?:the|la|el|permanent|routine|estudio)\s)?"
     rf"{_LABORATORY}(?!\w)",
+    re.IGNORECASE,
+)
+# A few words that name a thing, and those by which they tell what was done.
+_PHRASE = re.compile(
+    r"(?:(?:the|an?|la|el|los|las|una?)\s)?(?P<piece>[^\W\d_]{3,16}(?:\s[\w-]{1,16}){0,6}?)(?:\s(?:was|were|is|"
+    r"has been|fue))?",
+    re.IGNORECASE,
+)
+_SAYS_MORE = re.compile(
+    r"\b(?:and|then|after|once|all|this|it|they|which|y|luego|que|todo|se|removed|resected|excised|taken|extra\w+|"
+    r"resec\w+|"
+    r"reti\w+|patolog\w+|specimens?|samples?|tissue|tumou?r|muestras?|piezas?|tejidos?|biops\w+)\b",
+    re.IGNORECASE,
+)
+# What an operation spared is not what was taken: `hepatectomy with preservation of the native vena cava`.
+_SPARED = re.compile(
+    r"\b(?:with|con)\s(?:preserv\w+|conserv\w+|sparing)\b|\b(?:preserving|sparing|preservando|"
+    r"respetando)\b",
     re.IGNORECASE,
 )
 # Where the next operation begins: `biopsy of adrenal mass, bone marrow aspirate`.
@@ -97,10 +117,11 @@ def _awaited(clause: Clause, name: str, what: str, place: tuple[int, int]) -> Fi
 
 
 def _specimen(paper: Paper, clause: Clause, found: re.Match[str], words: SpecimenWords, sites: SiteWords) -> Finding:
-    place = _operated(paper, words, sites)
+    piece = _piece(clause.text, found)
+    place = Place() if piece else _operated(paper, words, sites)
     return Finding(
         Kind.SPECIMEN,
-        place.site or "tumor",
+        piece or place.site or "tumor",
         value=clause.text[found.start() : found.end()],
         when=paper.date,
         laterality=place.side,
@@ -111,11 +132,23 @@ def _specimen(paper: Paper, clause: Clause, found: re.Match[str], words: Specime
     )
 
 
+def _piece(text: str, found: re.Match[str]) -> str:
+    """What its own part of the sentence says was sent, where that is no word for a specimen: `cuff of the hepatic
+    vein` of `...; cuff of the hepatic vein sent for frozen`. It is of that and not of the operated place."""
+    if found.re is not _SENT or found["what"]:
+        return ""
+    begin = max(text.rfind(mark, 0, found.start()) for mark in ";.:,") + 1
+    named = _PHRASE.fullmatch(text[begin : found.start()].strip())
+    return named["piece"] if named is not None and not _SAYS_MORE.search(named["piece"]) else ""
+
+
 def _operated(paper: Paper, words: SpecimenWords, sites: SiteWords) -> Place:
     """Where the operation took from, as the line that names it says."""
     for clause in paper.clauses:
         named = spans_in(clause, words.procedures) if clause.section is Section.OPERATION else []
+        spared = _SPARED.search(clause.text, named[0].end) if named else None
         if named:
+            clause = cut(clause, 0, spared.start()) if spared is not None else clause
             place = place_near(clause, sites, named[0].start, named[0].end, tissues=True)
             behind = [one for one in spans_in(clause, sites.tissues) if one.start >= named[0].end]
             own = behind and not _NEXT.search(clause.text, named[0].end, behind[0].start)

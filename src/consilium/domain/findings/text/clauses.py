@@ -32,6 +32,7 @@ from consilium.domain.findings.text.headings import (
 )
 from consilium.domain.findings.text.joining import MOST_LINES, Block, PageLook
 from consilium.domain.findings.text.repeatedlines import repeated_lines
+from consilium.domain.findings.text.rownames import Group, with_row_names
 from consilium.domain.findings.text.rows import (
     Part,
     Row,
@@ -90,11 +91,11 @@ def clauses_of(
     repeated = repeated_lines(pages)
     for page in pages:
         maker.begin(page)
-        for lines in lines_by_row(page.lines):
-            if any(id(line) in repeated for line in lines):
-                maker.aside(page, lines)
+        for group in with_row_names(page, list(lines_by_row(page.lines))):
+            if any(id(line) in repeated for line in group.all_lines):
+                maker.aside(page, group.all_lines)
             else:
-                maker.take(page, lines)
+                maker.take(page, group)
     maker.close()
     return tuple(told_of_kin(maker.found))
 
@@ -120,16 +121,17 @@ class _Maker:
         """A head or foot that pages repeat: kept for when the open sentence or table has ended."""
         self.asides += [Clause(line.text, (Piece(0, page, line, 0, len(line.text)),)) for line in lines if line.text]
 
-    def take(self, page: Page, lines: Sequence[Line]) -> None:
+    def take(self, page: Page, group: Group) -> None:
+        lines = group.lines
         if all(_RULE.match(line.text) for line in lines):
             self.close_prose()
             return
         if self._goes_on_in_cell(page, lines):
             return
         row = self._row(page, lines)
-        if row is not None and self._takes_row(row, lines[0]):
+        if row is not None and self._takes_row(group.named(row), lines[0]):
             return
-        for line in lines:
+        for line in group.all_lines:
             self._take_line(page, line)
 
     def close(self) -> None:

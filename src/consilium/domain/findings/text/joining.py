@@ -40,6 +40,13 @@ _ENTRY = re.compile(
     r"|(?:C\d{1,2}|(?:[Cc](?:ycle|iclo)|[Ss]emana|[Ww]eek)\s\d{1,2})[\s:(]{1,3}\d{1,4}[/.-]\d{1,2}[/.-]\d{2,4}"
     r"|\d{1,2}\s?\.?\s?(?:er|do|to|mo|vo|no|[ºª°])\.?\s(?:ciclo|curso|bloque)\b)"
 )
+# So does one that begins with its label, or with a day and what was done on it, unless the line before it is open:
+# `Donor: brother`, `Day 8 3/11 VCR`, `16/11/2023 VCR 1,5 mg`.
+_OWN = re.compile(
+    r"\s*(?:[-•*]\s)?(?:(?-i:[A-ZÁÉÍÓÚÑ])[\w áéíóúñ/.()+-]{1,28}:\s"
+    r"|(?:Day|D[ií]a|D)\s?[+-]?\d{1,3}\s(?:\d{1,2}/\d{1,2}|(?-i:[A-Z]{2}))"
+    r"|\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}\s{1,3}(?-i:[A-Z]))"
+)
 # A figure with its unit, which begins no sentence.
 _AMOUNT = re.compile(r"\d{1,5}(?:[.,]\d{1,3})?\s?(?:%|[a-zµμ]{1,4}\b)")
 
@@ -112,7 +119,7 @@ class PageLook:
         lower, ended = line.text.lstrip()[:1].islower(), _ENDED.search(text[-_TAIL:]) is not None
         if block.pieces[-1].page is not page:
             return not ended and lower
-        if _ENTRY.match(line.text):
+        if _ENTRY.match(line.text) or (_OWN.match(line.text) and not _OPEN_END.search(text[-_TAIL:])):
             return False
         if placed(last) and placed(line):
             lower = lower or (_AMOUNT.match(line.text) is not None and self._is_rest(block))

@@ -36,7 +36,7 @@ _EDGE = (
 )
 _CLEAR = (
     r"free|clear|clean|negative|uninvolved|negativ[oa]s?|libres?|limpi[oa]s?|indemnes?|san[oa]s?|not involved|"
-    r"without tumou?r|sin tumor|"
+    r"without tumou?r|(?:sin |s/\s?)(?:tumor|comprom\w+|infiltra\w+|lesion)|"
     r"no (?:comprometid|afectad|infiltrad)[oa]s?"
 )
 _CLOSE = r"close|tight|narrow|cercan[oa]s?|just[oa]s?|escas[oa]s?|within (?:a )?(?:hair|\d)\w*|a menos de"

@@ -44,7 +44,7 @@ _SENT_TO = re.compile(
 )
 # What was looked at while the operation went on: `FROZEN SECTION: no tumor`, `Biopsia por congelación: borde libre`.
 _FROZEN = re.compile(
-    r"\b(?:frozen sections?|biopsia (?:por congelaci[oó]n|extempor[aá]nea|intraoperatoria)|"
+    r"\b(?:frozen sections?|biopsia (?:por congelaci[oó]n|extempor[aá]nea|intraoperatoria|(?:trans|per)operatoria)|"
     r"congelaci[oó]n(?: intraoperatoria)?|(?:estudio )?transoperatorio|intraoperative (?:frozen|consultation))"
     r"(?:\s\([^()]{1,60}\))?\s?(?::|\s[-–—]|\s(?:showed|shows|was|were|informa|informada|reported))\s*(?=\S)",
     re.IGNORECASE,

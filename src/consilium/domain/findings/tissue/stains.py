@@ -10,6 +10,7 @@ from typing import Any
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.text.spans import Pairing, Span, apart, broken, spans_in, words_between
 from consilium.domain.findings.tissue.antibodies import is_antibody
+from consilium.domain.findings.tissue.genesnotstained import is_gene
 from consilium.domain.findings.tissue.markersigns import Numbered, numbered_in, result_of_ending, sign_after
 from consilium.domain.findings.tissue.stainleads import echoed, graded_before, led_in, shared
 from consilium.domain.findings.tissue.stainphrases import (
@@ -186,7 +187,7 @@ def _is_other(clause: Clause, span: Span[str], words: StainWords) -> bool:
     only looks like one (Spanish `mal`)."""
     if lookalike(clause.text, span) or (span.value == "IgM" and is_antibody(clause.text, span)):
         return True
-    if _MUTANT.match(clause.text, span.end) or _CONTROL.match(clause.text, span.end):
+    if _MUTANT.match(clause.text, span.end) or _CONTROL.match(clause.text, span.end) or is_gene(clause.text, span):
         return True
     after = words_of(clause.text[span.end : span.end + 24])[:1]
     return span.value in ("CD34", "CD3", "CD4", "CD8", "CD19", "CD20") and bool(

@@ -37,6 +37,7 @@ from consilium.domain.findings.chemo.therapyend import free_since, therapy_ends
 from consilium.domain.findings.chemo.words import Words, words_from
 from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Finding
+from consilium.domain.findings.medicines.statelists import of_list
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.amounts import amounts_in, decimal_mark
 from consilium.domain.findings.text.strayed import at_home
@@ -44,7 +45,9 @@ from consilium.domain.findings.text.terms import cue_in, found_in
 from consilium.domain.findings.transplant.transplantahead import conditioning_ahead
 from consilium.domain.phrases import words_of
 
-__all__ = ["Words", "find", "words_from"]
+__all__ = ["SHARED", "Words", "find", "words_from"]
+
+SHARED = ("medicinelists",)  # lines over lists of what was stopped or paused
 
 _OTHER_TOTAL = re.compile(
     r"total (?:body|abdom|resection|protein|bilirubin|therapy|x?v)|"
@@ -52,13 +55,19 @@ _OTHER_TOTAL = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_CAPTION = 12
-# A log: a day on a line of its own, with what was done at each hour under it.
+# A log: a day on a line of its own, with what was done at each hour under it. The day behind a title is the paper's.
 _DAY = re.compile(r"\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2}|\d{1,2}[ -][A-Za-z]{3,10}[ -]\d{2,4})\b")
 _AT = re.compile(r"\s*\d{1,2}:?\d{2}\b")
 _MOST_OF_DAY = 7
 # A cell that opens what is said of one cycle: `CYCLE 2 | wt 20.4`, `Ciclo 3 de 6 | peso 46 kg`.
 _CYCLE_CELL = re.compile(
     r"\W{0,3}(?:(?:[\w/+-]{2,12}\s)?(?:cycle|ciclo|course|curso|block|bloque)\s?[#:]?\s?(?:n[oº°]\.?\s?)?|C)\d{1,2}\b",
+    re.IGNORECASE,
+)
+# The title of a paper that tells of more than its own day: no drug under it was given on that day for that.
+_PAPER = re.compile(
+    r"\b(?:summary|report|letter|referral|discharge|conference|board|MDT|opinion|overview|history|resumen|informe|carta|epicrisis"
+    r"|alta|comit[eé]|sesi[oó]n|junta|historia|interconsulta|referencia|solicitud)\b",
     re.IGNORECASE,
 )
 # How many letters into a list item its drug may stand.
@@ -98,7 +107,9 @@ def _told(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Fin
             yield from drugs_in(replace(clause, cells=(), header=()), under)
             continue
         if clause.cells and not _heads(clause, following):
-            yield from rows(clause, under if clause.header else opened(clause, under), block)
+            yield from of_list(
+                rows(clause, under if clause.header else opened(clause, under), block), clause, words.lists
+            )
             if not clause.header and any(_CYCLE_CELL.match(text) for _, text in clause.cells):
                 yield from numbered_cycles(clause, under)
             caption = caption.after(clause, words) if _DAY.match(clause.text) and len(clause.cells) <= 2 else caption
@@ -110,7 +121,7 @@ def _told(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Fin
         yield from phases_alone(clause, named, under)
         yield from cycles_left(clause, named, under)
         if not clause.cells:
-            yield from drugs_told(clause, opened(clause, under))
+            yield from of_list(drugs_told(clause, opened(clause, under)), clause, words.lists)
             caption = caption.after(clause, words)
 
 
@@ -138,7 +149,8 @@ class _Caption:
         drugs = found_in(clause, words.drugs)
         lists = clause.text.rstrip().endswith(";") and _sums(clause.text, words)
         # A sentence speaks for itself only: `Next chemotherapy (cycle 4) due 2 June.`
-        if not drugs and _DAY.match(clause.text) and len(clause.words) <= _MOST_OF_DAY:
+        begins = not clause.pieces or not clause.pieces[0].line.text[: clause.pieces[0].offset].strip(" -•*")
+        if begins and not drugs and _DAY.match(clause.text) and len(clause.words) <= _MOST_OF_DAY:
             return _Caption(clause.text, clause.heading, True, True)
         short = not drugs and len(clause.words) <= _LONGEST_CAPTION and not clause.text.rstrip().endswith(".")
         if lists or (short and (_sums(clause.text, words) or cycles_in(clause.text, words))):
@@ -168,7 +180,7 @@ def _under(clause: Clause, base: Setting, caption: _Caption) -> Setting:
     cycles = [one for one in cycles_in(heading, base.words) if not one.beside] if heading else []
     days = tuple(one for one in occasions(heading, base.paper) if cycles or one.when.day)
     number = str(cycles[0].number) if len(cycles) == 1 else ""
-    dated = days and (number or (len(days) == 1 and not cycles))
+    dated = days and (number or (len(days) == 1 and not cycles and _PAPER.search(heading) is None))
     summed = _sums(heading, base.words) and not cycles
     return replace(base, cycle=number, occasion=days[0] if dated else None, summed=summed)
 

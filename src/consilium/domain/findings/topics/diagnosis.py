@@ -30,7 +30,7 @@ from consilium.domain.findings.diagnosis.diagnosisdays import (
 )
 from consilium.domain.findings.diagnosis.diagnosisrevised import taken_back
 from consilium.domain.findings.diagnosis.diagnosiswords import RETURNED, Words, words_from
-from consilium.domain.findings.diagnosis.differentials import weighed
+from consilium.domain.findings.diagnosis.differentials import unproven, weighed
 from consilium.domain.findings.diagnosis.diseasecourse import Event, course_of, first_day, returns_of
 from consilium.domain.findings.diagnosis.diseases import Named
 from consilium.domain.findings.diagnosis.qualities import own_qualities, qualities_of, share_and_grade
@@ -143,6 +143,9 @@ def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionW
             told = replace(around, status=status, qualities=own_qualities(around.qualities, named, names))
             main = _finding(paper, clause, words, (named, told), said)
             yield from (*_apart(clause, main, told, named), *returns_of(clause, main, course, assertion))
+            if said in _TRUE:
+                for one in named.as_maybe():
+                    yield _finding(paper, clause, words, (one, told), Assertion.UNCERTAIN)
 
 
 def _apart(clause: Clause, main: Finding, told: _Around, named: Named) -> Iterator[Finding]:
@@ -165,7 +168,7 @@ def _only_compatible(paper: Paper, clause: Clause, named: Named) -> bool:
 def _holds(clause: Clause, status: Span[str], said: Assertion, words: AssertionWords) -> bool:
     """Whether a status is said of the disease: "B-ALL, no relapse" and "the risk of relapse" are none."""
     if status.value not in RETURNED:
-        return True
+        return status.value != "confirmed" or not unproven(clause.text, status.start)
     return assertion_of(clause, status.start, status.end, words) in (said, *_TRUE)
 
 

@@ -17,6 +17,7 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.imaging.besidepictures import beside_pictures
 from consilium.domain.findings.imaging.comparedsizes import sizes_compared
 from consilium.domain.findings.imaging.imagingreports import bodies
+from consilium.domain.findings.imaging.imagingsaid import is_opinion
 from consilium.domain.findings.imaging.imagingscores import scores, table_scores
 from consilium.domain.findings.imaging.imagingstatements import is_title, normal_organs, statements
 from consilium.domain.findings.imaging.imagingstudies import (
@@ -351,6 +352,8 @@ def _still_quoted(
         return None
     region = clause.section is Section.FINDINGS and told.date is not None and not _EXAMINED.search(clause.text)
     if (before.section, before.heading) != (clause.section, clause.heading) and not region:
+        return None
+    if told.date is not None and is_opinion(clause):
         return None
     opens = any(one.start == 0 for one in spans_in(clause, words.lists["goes_on"]))
     lesion = min((one for group in words.lesions for one in spans_in(clause, group)), key=_start, default=None)

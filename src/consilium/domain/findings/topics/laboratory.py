@@ -11,9 +11,11 @@ from consilium.domain.findings.assertions.assertion import AssertionWords, asser
 from consilium.domain.findings.days.moment import day_of
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.findings.imaging.comparedtables import compared_columns
+from consilium.domain.findings.laboratory.labcarddays import card_days
 from consilium.domain.findings.laboratory.labcells import (
     LABORATORY,
     by_cells,
+    is_order,
     is_result,
     lists_tests,
     of_cluster,
@@ -167,19 +169,18 @@ class _State:
         """Results whose parts stand under each other, with the day that the page's head tells."""
         if self.paper.category not in LABORATORY:
             return
-        when = self.days.only()
+        when, days = self.days.only(), card_days(self.paper, self.words.collected, self.words.resulted)
         for page in self.paper.reading.pages:
             base = Result("", "", mark=self.mark, when=when)
             dated = dated_in(page, base, self.words.tests, self.paper.date_order)
             for stack in (
-                *stacks_in(page, base, self.words.tests, self.words.columns, self.words.results),
+                *stacks_in(page, base, self.words.tests, self.words.columns, self.words.results, days),
                 *dated,
             ):
                 self.done |= {id(line) for line in stack.lines}
                 if self._fits(stack.test, stack.result):
-                    found = finding_of(
-                        stack.result, self.words.tests, stack.clause.cite(), Assertion.STATED, stack.test
-                    )
+                    said = self._awaited(stack.result)
+                    found = finding_of(stack.result, self.words.tests, stack.clause.cite(), said, stack.test)
                     yield replace(found, confidence=stack.clause.confidence)
 
     def base(self) -> Result:
@@ -187,6 +188,8 @@ class _State:
 
     def read(self, clause: Clause, assertion: AssertionWords) -> Iterator[Finding]:
         if any(clause.text.startswith(name) for name in self.mapped) or clause.section is Section.GENERAL:
+            return
+        if is_order(clause):
             return
         self.days.begin(clause)
         rows = list(self._row(clause))
@@ -301,9 +304,11 @@ class _State:
         number = clause.page.number
         place = cite(line, number, row.start, row.end) if line is not None else clause.cite(row.start, row.end)
         place = place if clause.page.width > 0 else replace(place, box=None)
-        said = Assertion.PENDING if self.words.results.in_cell(result.value) == "pending" else Assertion.STATED
-        found = finding_of(result, self.words.tests, place, said, test)
+        found = finding_of(result, self.words.tests, place, self._awaited(result), test)
         yield replace(found, confidence=clause.confidence)
+
+    def _awaited(self, result: Result) -> Assertion:
+        return Assertion.PENDING if self.words.results.in_cell(result.value) == "pending" else Assertion.STATED
 
     def _mended(self, result: Result, test: LabTest | None) -> Result | None:
         """A recognized result without what can't be read of it; None where it can't be told what the value is."""

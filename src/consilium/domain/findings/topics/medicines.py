@@ -33,6 +33,7 @@ from consilium.domain.findings.medicines.medicinenames import MedicineNames, nam
 from consilium.domain.findings.medicines.medicineuse import is_used
 from consilium.domain.findings.medicines.nomedicines import no_medicines
 from consilium.domain.findings.medicines.onceonly import is_for_once
+from consilium.domain.findings.medicines.statelists import state_of_heading
 from consilium.domain.findings.medicines.switches import switched
 from consilium.domain.findings.medicines.taking import (
     TakingWords,
@@ -69,7 +70,7 @@ _WEIGHS = frozenset({Category.GENETICS, Category.PATHOLOGY_REPORT, Category.PATH
                      Category.IDENTITY_INSURANCE, Category.QUESTIONS_LIST})  # fmt: skip
 _PREDICTED = re.compile(r"%\s?pred\b", re.IGNORECASE)  # the head of a table of the lungs: `Pred  Pre  %Pred`
 _MOST = 100  # medicines that one sentence may name: text is hostile
-SHARED = ("medicineclasses",)
+SHARED = ("medicineclasses", "medicinelists")
 
 
 @dataclass(frozen=True)
@@ -312,16 +313,15 @@ class _Reader:
         own = own_state(said, self.words.states)
         if own or is_for_once(said):
             return own
-        if way in (Way.CURRENT, Way.PAST):
+        if way in (Way.CURRENT, Way.PAST) and not self.words.how.lists.leads(clause.text):
             return str(way)
         if way is Way.GIVEN:  # `Prior medications included prednisone`
             led = next((one for one in self.words.states.find(clause.words[:8]) if one.after - one.first > 1), None)
             return "past" if led is not None and led.value == "past" else ""
         if way is Way.PLANNED:
             return ""
-        headed = next(self.words.states.find(words_of(clause.heading)), None)
-        if headed is not None:
-            return headed.value
+        if headed := state_of_heading(clause.heading, self.words.how.lists, self.words.states):
+            return headed
         first = next(self.words.names.index.find(clause.words), None)
         before = next(self.words.states.find(clause.words[: min(8, first.first) if first else 8]), None)
         if before is not None and before.value == "past":
@@ -353,7 +353,7 @@ class _Reader:
         return roles if "medicine" in roles[:_FIRST_COLUMNS] and dosed else ()
 
     def _row(self, clause: Clause, roles: Sequence[str]) -> Iterator[Finding]:
-        said = {role: text.strip() for role, (_, text) in zip(roles, clause.cells, strict=True)}
+        said = {role: text.strip() for role, (_, text) in [*zip(roles, clause.cells, strict=True)][::-1]}
         name = said.get("medicine", "")
         hit = next(self._index(clause, name), None)
         if not name or (hit is None and next(self.words.cyclic.find(words_of(name)), None) is not None):

@@ -10,7 +10,9 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.genes import (
+    allelicratios,
     fishsignals,
+    fusionlists,
     genedenials,
     genefates,
     genelists,
@@ -30,6 +32,7 @@ from consilium.domain.findings.genes.genechangewords import Words, words_from
 from consilium.domain.findings.genes.genedays import day_behind, day_named, only_day, sampled
 from consilium.domain.findings.genes.geneorigins import origin_of
 from consilium.domain.findings.genes.genesaid import Said
+from consilium.domain.findings.genes.geneslistedout import listed_out
 from consilium.domain.findings.genes.kingenes import all_of_kin
 from consilium.domain.findings.genes.wholegenome import state_after
 from consilium.domain.findings.mrd.residualpaper import Following
@@ -135,7 +138,9 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             found = genedenials.mended(clause, list(of_genes))
             if found:
                 genes = genenames.genes_in(clause, words.genes)
-                found = list(genesoftissue.by_tissue(clause, found, genes, words.lists))
+                found = list(
+                    allelicratios.with_ratios(clause, genesoftissue.by_tissue(clause, found, genes, words.lists))
+                )
             signals = [
                 one for one in fishsignals.signals_told(clause, words.genes, before) if not _is_tested(one, found)
             ]
@@ -290,7 +295,10 @@ def _states(
         if how is Assertion.NEGATED and not (state or one.state) and _after_denied(clause, words, one, said):
             how = Assertion.STATED
         if how is Assertion.STATED and one.kind == "fusion" and not (state or one.state):
-            how = Assertion.NEGATED if nonelisted.is_listed(clause.text, one.start) else how
+            denied = fusionlists.is_denied_with(clause.text, one.start, one.end)
+            how = Assertion.NEGATED if denied or nonelisted.is_listed(clause.text, one.start) else how
+        if how is Assertion.STATED and state is None and listed_out(clause.text, one.start):
+            how = Assertion.NEGATED
         if _OTHER_COPY.match(clause.text, one.end) and (one.detail.get("protein") or one.detail.get("cdna")):
             how = Assertion.STATED
         found.append((one, Assertion.NEGATED if one.negative or _denied(clause, words, one) else _sure(one, how)))

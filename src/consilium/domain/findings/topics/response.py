@@ -15,7 +15,7 @@ from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertions.told import occasion_near, quoted, year_beside
 from consilium.domain.findings.days.occasions import Occasion, occasions
-from consilium.domain.findings.diagnosis.countedremissions import is_counted_remission
+from consilium.domain.findings.diagnosis.countedremissions import is_no_remission, is_remission_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.imaging.responseshares import shares_in, types_in
 from consilium.domain.findings.imaging.responsestold import OF_OTHERS, predicated, supposed
@@ -277,16 +277,16 @@ def _necrosis(clause: Clause, scene: Scene) -> Iterator[Finding]:
 
 def _responses(clause: Clause, scene: Scene) -> Iterator[Finding]:
     words = scene.words
-    hits = [one for one in found_in(clause, words.responses) if _meant(clause, one, words)]
+    hits = [one for one in found_in(clause, words.responses) if _meant(clause, one, scene)]
     for one in hits:
         value = clause.text[one.start : one.end]
-        if supposed(clause, one.start):
+        if supposed(clause, one.start, one.end):
             yield _supposed(clause, one.term.name, (one.start, one.end), scene, value)
         elif not _conditional(clause, one.start, words):
             yield _made(clause, one.term.name, (one.start, one.end), scene, value)
     for told in predicated(clause) if not hits else ():
         place, value = (told.start, told.end), clause.text[told.start : told.end]
-        if supposed(clause, told.start):
+        if supposed(clause, told.start, told.end):
             yield _supposed(clause, told.name, place, scene, value)
         elif not _conditional(clause, told.start, words):  # a day before it is that of what it was judged by
             yield replace(_made(clause, told.name, place, scene, value), when=None, until=None)
@@ -297,9 +297,10 @@ def _responses(clause: Clause, scene: Scene) -> Iterator[Finding]:
         yield _made(clause, words.bare[first.text], place, scene, clause.text[slice(*place)])
 
 
-def _meant(clause: Clause, found: Found, words: Words) -> bool:
+def _meant(clause: Clause, found: Found, scene: Scene) -> bool:
     """`PR`, `CR`, `PD` mean many things: they need a word of response near them, or a heading of response."""
-    if _TIMED.search(clause.text, max(0, found.start - 60), found.start):
+    timed = _TIMED.search(clause.text, max(0, found.start - 60), found.start)
+    if timed or is_no_remission(clause.text, found.start, found.end):
         return False
     if found.term.name == "no response" and OF_OTHERS.search(
         clause.text, max(0, found.start - 60), min(len(clause.text), found.end + 60)
@@ -309,12 +310,10 @@ def _meant(clause: Clause, found: Found, words: Words) -> bool:
         return True
     alone = _ANSWER_BEFORE.search(clause.text, 0, found.start) or not clause.text[: found.start].strip(' -•"“')
     treated = _TREATED_BEFORE.search(clause.text, max(0, found.start - 60), found.start)
-    counted = is_counted_remission(clause.text, found.start, found.end)
-    if (
-        (alone or treated or counted)
-        and _ANSWER_AFTER.match(clause.text, found.end)
-        and clause.text[found.start : found.end].isupper()
-    ):
+    words, written = scene.words, clause.text[found.start : found.end]
+    if is_remission_of(scene.paper, clause.text, found.start, found.end):
+        return True
+    if (alone or treated) and _ANSWER_AFTER.match(clause.text, found.end) and written.isupper():
         return True
     if cue_in(clause.heading, words.cues["heading"]) is not None or _in_column(clause, found.start, words):
         return True

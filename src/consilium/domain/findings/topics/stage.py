@@ -15,14 +15,21 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.firstreadings import first_taken
 from consilium.domain.findings.diagnosis import riskgroups
 from consilium.domain.findings.diagnosis.cnsstatus import free_of_disease
 from consilium.domain.findings.diagnosis.graderows import grades_in
 from consilium.domain.findings.diagnosis.otherstages import is_of_others
 from consilium.domain.findings.diagnosis.sidedstages import sided_in
-from consilium.domain.findings.diagnosis.stagedoubts import conditional_stage, doubted_stage
+from consilium.domain.findings.diagnosis.stagedoubts import (
+    conditional_stage,
+    doubted_stage,
+    follows_condition,
+    open_stage,
+)
 from consilium.domain.findings.diagnosis.stagescopes import scope_of
 from consilium.domain.findings.diagnosis.tnmstages import tnm_in
+from consilium.domain.findings.diagnosis.whogrades import edition_of, grades_before_who
 from consilium.domain.findings.examination.eyegroups import eye_of, headed_eye, of_an_eye
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -90,7 +97,7 @@ _LYMPHOMA = re.compile(r"(?:IV|I{1,3})[ -]?(?:[AB][ESX]{0,3}|[ESX]{1,3}(?:[ -]?[
 _BARE = re.compile(rf"(?<![\w-])(?:IV|I{{1,3}})[AB][ESX]{{0,3}}{_END}")
 
 # Stages that differ in these are two.
-_APART = ("system", "scope")
+_APART = ("system", "scope", "edition")
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +195,7 @@ def _stages(
         suffix = _suffix(clause, stage, words)
         end = suffix.end if suffix else stage.end
         detail = {"system": stage.system, "suffix": clause.text[suffix.start : suffix.end] if suffix else ""}
+        detail["edition"] = edition_of(clause.text, stage.low, stage.end) if stage.system == "WHO grade" else ""
         detail["scope"] = scope_of(clause.text, stage.low, stage.end)
         side = eye_of(clause, stage.low, stage.end, words.sides) if stage.system == "ICRB" else None
         yield Finding(
@@ -218,9 +226,14 @@ def _said(clause: Clause, stage: _Stage, words: AssertionWords) -> Assertion:
     itself, where a bracket, comma or sign stands between."""
     said = assertion_of(clause, stage.low, stage.end, words)
     concluded = said is Assertion.NEGATED and clause.text[: stage.low].rstrip()[-1:] in _CONCLUDES
-    if said is Assertion.STATED and conditional_stage(clause.text, stage.low):
+    hangs = conditional_stage(clause.text, stage.low) or follows_condition(clause.text, stage.low)
+    if said is Assertion.STATED and hangs:
         return Assertion.CONDITIONAL
-    certain_one = said is Assertion.UNCERTAIN and not doubted_stage(clause.text, stage.low, stage.end)
+    if said is Assertion.STATED and open_stage(clause.text, stage.low, stage.start, stage.end):
+        return Assertion.UNCERTAIN
+    certain_one = said is Assertion.UNCERTAIN and not (
+        doubted_stage(clause.text, stage.low, stage.end) or first_taken(clause.folded, stage.low, stage.end)
+    )
     return Assertion.STATED if said is Assertion.PLANNED or concluded or certain_one else said
 
 
@@ -283,6 +296,8 @@ def _grades(clause: Clause, told: frozenset[str]) -> Iterator[_Stage]:
     rhabdomyosarcoma is spoken of."""
     for found in _WHO.finditer(clause.text) if "who" in clause.folded or "oms" in clause.folded else ():
         yield _Stage(found["value"], "WHO grade", found.start(), found.start("value"), found.end())
+    for value, start, at, end in grades_before_who(clause.text):
+        yield _Stage(value, "WHO grade", start, at, end)
     for found in _GRADED.finditer(clause.text) if "grad" in clause.folded else ():
         before = clause.text[max(0, found.start() - _GRADE_REACH) : found.start()]
         if _GLIAL.search(before) and ";" not in before and ". " not in before:
@@ -356,6 +371,8 @@ def _by_word(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_St
 def _system(value: str, end: int, systems: Sequence[Span[System]], told: frozenset[str]) -> str:
     """The system named right after the value ("stage III (SIOP)"), or the only one that has such a value."""
     near = next((one.value for one in systems if 0 <= one.start - end <= 14), None)
+    if near is not None and near.name == "IRS clinical group" and value.isdigit():
+        return "TNM stage"  # `estadio 2 de IRS`: groups have Roman figures
     if near is not None and near.form != "cns":  # `stage IV Burkitt with CNS disease` is no stage of the nerves
         return near.name
     if _INRG_ALONE.fullmatch(value):

@@ -1,0 +1,41 @@
+"""A paper that holds another child's summary inside this child's letter: whose it is told to be, and for whom."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from consilium.actions import clinical
+from consilium.actions.opened import identity_of, now
+from consilium.actions.records.gather import gather
+from consilium.actions.records.view import Shown, layout, view
+from consilium.knowledge.catalog import catalog
+from tests.actions.conftest import Add
+from tests.papers import write
+
+HEAD = "Lakeview Synthetic Hospital\nPatient: PRUEBASON, Milo    DOB: 03/21/2016    MRN: LK-771200    Sex: M\n"
+OTHER = "Patient: EJEMPLAR, Greta    DOB: 11/02/2012    MRN: LK-660011    Sex: F\n"
+NOTE = HEAD + "CLINIC NOTE  Visit date: 06/18/2025\nWilms tumor of the left kidney.\n"
+MIXED = HEAD + "CLINIC LETTER  Date: 05/20/2025\nMilo was seen today.\n----- forwarded -----\n" + OTHER + "Leukemia.\n"
+ABROAD = "Kinderklinik Musterstadt\nPatient: Milo Pruebason, geb. 21.03.2016\nArztbrief vom 12.05.2025\n"
+
+
+def test_the_other_child_is_named_and_not_this_one(add: Add, tmp_path: Path) -> None:
+    case = add(write(tmp_path / "records", {"a.txt": NOTE, "b.txt": NOTE + ".", "c.txt": MIXED}), case="c").case
+    everything = gather(case)
+    shown = Shown(case.document.name, identity_of(case), now(), "en")
+    (other,) = view(shown, everything, layout(everything, catalog("en")), {}).set_aside
+    assert other.named == "EJEMPLAR, Greta"
+    assert str(other.birth_date) == "2012-11-02"
+
+
+def test_the_word_before_a_birthday_abroad_is_no_part_of_the_name(add: Add, tmp_path: Path) -> None:
+    case = add(write(tmp_path / "records", {"a.txt": NOTE, "b.txt": ABROAD}), case="c").case
+    name = clinical.filled(case, "en").case.child.name
+    assert name is not None
+    assert name.text == "Milo PRUEBASON"
+
+
+def test_a_number_knows_the_houses_whose_papers_print_it(add: Add, tmp_path: Path) -> None:
+    case = add(write(tmp_path / "records", {"a.txt": NOTE}), case="c").case
+    (number,) = clinical.filled(case, "en").case.child.numbers
+    assert (number.value, number.places) == ("LK-771200", ("Lakeview Synthetic Hospital",))
