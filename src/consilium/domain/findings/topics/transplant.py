@@ -24,6 +24,7 @@ from consilium.domain.findings.text.terms import Found, Term, cue_in, cues, foun
 from consilium.domain.findings.transplant.cellproducts import cell_products
 from consilium.domain.findings.transplant.donorsaid import donors_said
 from consilium.domain.findings.transplant.engraftment import engrafted
+from consilium.domain.findings.transplant.ofwhat import UNNAMED, is_again_of_organ, is_beside_liver
 from consilium.domain.findings.transplant.transfusioncounts import transfusions_counted
 from consilium.domain.findings.transplant.transfusions import transfused
 from consilium.domain.findings.transplant.transplantahead import transplants_ahead
@@ -44,25 +45,6 @@ _ORDINAL = re.compile(
 # `cadaveric transplant`: a kidney's or a liver's; `HCT in March showed a mass`: a scan of the head.
 _OF_ORGAN = re.compile(
     r"\b(?:cadaver\w{0,3}|deceased|living|brain-?dead)(?:[ -](?:related|unrelated|donor)){0,2}\s$", re.IGNORECASE
-)
-# `We would not re-transplant`, where the graft is a liver.
-_AGAIN = re.compile(r"\bre-?\s?$", re.IGNORECASE)
-_ORGAN = (
-    r"(?:liver|hepatic|hep[aá]tic[oa]|h[ií]gado|kidney|renal|ri[nñ][oó]n|heart|cardiac|card[ií]ac[oa]|lung|pulmonar)"
-)
-_ORGAN_GRAFT = re.compile(
-    rf"\b{_ORGAN}\b[^.;]{{0,40}}\b(?:graft|transplant|injerto|trasplant)|"
-    rf"\b(?:graft|transplant\w{{0,6}}|injerto|trasplante)\s(?:of |de )?(?:the |su )?{_ORGAN}\b",
-    re.IGNORECASE,
-)
-_LIVER_TUMOR = re.compile(
-    r"\b(?:[Hh]epatoblastoma|HEPATOBLASTOMA|[Hh]epatocarcinoma|[Hh]epatocellular carcinoma|[Cc]arcinoma hepatocelular"
-    r"|HB(?= trasplantad| transplanted))\b"
-)
-_OF_MARROW = re.compile(
-    r"\b(?:BMT|HSCT|HCT|SCT|TPH|TCPH|TMO|TCH|CAR-?T|stem.cell|bone marrow transpl|progenitor|m[eé]dula [oó]sea|"
-    r"c[eé]lulas madre|conditioning|acondicionamiento)",
-    re.IGNORECASE,
 )
 _HEAD_SCAN = re.compile(
     r"HCT\b[^.;]{0,40}\b(?:reveal|show|demonstrat|contrast|scan|unremarkable|negative|mass|bleed|hemorrhage|lesion)"
@@ -259,13 +241,15 @@ def _finding(
     )
     said = Assertion.CONDITIONAL if timed else prepared or said
     counts = timed or prepared is not None or _counts(clause, found, words, said, is_told=is_told)
-    if not counts or _is_only_named(clause, found, when, words, said) or _is_of_graft(clause, found, paper):
+    if not counts or _is_only_named(clause, found, when, words, said):
+        return None
+    if found.term.name == ANY and is_again_of_organ(clause, found.start, paper):
         return None
     if when is None and said in (Assertion.STATED, Assertion.PLANNED) and _OF_STAFF.search(clause.text, 0, found.start):
         return None
     return Finding(
         Kind.TRANSPLANT,
-        (named_beside(clause, found.start, found.end) or kind) if kind == ANY else kind,
+        _named(clause, found, kind, paper),
         value=clause.text[found.start : found.end],
         when=when.when if when else None,
         until=when.until if when else None,
@@ -288,15 +272,11 @@ def _ahead_or_done(clause: Clause, found: Found) -> Assertion:
     return Assertion.PLANNED if chosen is not None else Assertion.STATED
 
 
-def _is_of_graft(clause: Clause, found: Found, paper: Paper) -> bool:
-    """Whether a transplant without a kind is of the liver, in a paper on a tumor of it, or again of the organ that a
-    paper tells of; not where the paper tells of marrow or of cells."""
-    if found.term.name != ANY:
-        return False
-    again = _AGAIN.search(clause.text, max(0, found.start - 4), found.start) is not None
-    texts = [one.text for one in paper.clauses]
-    organs = any((again and _ORGAN_GRAFT.search(text)) or _LIVER_TUMOR.search(text) for text in texts)
-    return organs and not any(map(_OF_MARROW.search, texts))
+def _named(clause: Clause, found: Found, kind: str, paper: Paper) -> str:
+    """What kind of transplant it is, where none is told beside it: one of cells, unless the paper may mean a liver."""
+    if kind != ANY:
+        return kind
+    return named_beside(clause, found.start, found.end) or (UNNAMED if is_beside_liver(paper) else kind)
 
 
 def _is_only_named(clause: Clause, found: Found, when: Occasion | None, words: Words, said: Assertion) -> bool:
