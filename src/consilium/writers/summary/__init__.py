@@ -22,7 +22,7 @@ from consilium.writers.typesetting import compiler, letters, spelled, typeset
 
 NAME = "summary.pdf"
 _SOURCE = Path(__file__).with_name("summary.typ")
-# Rows that are given or taken back at once when the last page is filled.
+# Rows that are given or taken back at once when the last page is filled, before single ones are.
 _GROWTH = max(1, len(GROWING) // 6)
 
 
@@ -58,8 +58,10 @@ def _grown(room: Room, fits: Callable[[Room], bool]) -> Room:
     growths = range(_GROWTH, MOST_GROWTH, _GROWTH)
     if room is ROOMS[0]:
         return room
-    steps = bisect_left(growths, True, key=lambda growth: not fits(replace(room, growth=growth)))
-    return replace(room, growth=steps * _GROWTH)
+    grown = _GROWTH * bisect_left(growths, True, key=lambda growth: not fits(replace(room, growth=growth)))
+    rows = range(1, _GROWTH)
+    grown += bisect_left(rows, True, key=lambda more: not fits(replace(room, growth=grown + more)))
+    return replace(room, growth=grown)
 
 
 def _pages(told: dict[str, object]) -> int:
