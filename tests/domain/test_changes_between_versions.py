@@ -58,7 +58,10 @@ def _rows(case: ClinicalCase) -> list[Statement]:
 def test_each_step_tells_what_changed_and_cites_both_papers() -> None:
     first, second = _rows(_case(*ENGLISH))
     assert first.cells[2].startswith("“Margins: pending.” → “Margins: negative.”")
-    assert [one.record for one in first.references] == ["R1", "R2"]
+    assert list(dict.fromkeys(one.record for one in first.references)) == ["R1", "R2"]
+    cited = {(one.record, one.citation.quote) for one in first.references}
+    assert {("R1", "Margins: pending."), ("R2", "Margins: negative.")} <= cited
+    assert all(quote for _, quote in cited)
     assert "“Margins: negative.” → “Margins: positive.”" in second.cells[2]
     assert "+ “Slides were seen again.”" in second.cells[2]
     assert [mark.code for mark in second.marks] == ["summary.version_amended"]

@@ -5,12 +5,12 @@ The summary's statements are the last version's; a team that had an earlier one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from consilium.domain.clinical import ClinicalCase
 from consilium.domain.datetext import dates_in
-from consilium.domain.records import Remark
+from consilium.domain.records import Citation, Remark
 from consilium.domain.summary.model import Group, Reference, Span, Statement
 from consilium.domain.summary.rows import text
 from consilium.domain.versions import Change, State, Versions
@@ -35,10 +35,17 @@ def _steps(one: Versions, case: ClinicalCase) -> Iterator[Statement]:
         if record is None:
             continue
         told = Remark(f"summary.version_{state.value}") if state is not State.UNSTATED else ""
-        said = "; ".join(_said(change) for change in sorted(changes, key=_only_dated)[:_MOST])
+        told_of = sorted(changes, key=_only_dated)[:_MOST]
+        said = "; ".join(map(_said, told_of))
         marks = (told,) if isinstance(told, Remark) else ()
         cells = (Span(record.date), text(record.title, f"{earlier} → {later}"), said)
-        yield Statement(cells, marks, (Reference(earlier), Reference(later)))
+        yield Statement(cells, marks, tuple(_references(told_of, earlier, later)))
+
+
+def _references(changes: Sequence[Change], earlier: str, later: str) -> Iterator[Reference]:
+    """The words of each side of each change in the paper that has them."""
+    yield from (Reference(earlier, None, Citation(one.before)) for one in changes if one.before)
+    yield from (Reference(later, None, Citation(one.after)) for one in changes if one.after)
 
 
 def _only_dated(change: Change) -> bool:

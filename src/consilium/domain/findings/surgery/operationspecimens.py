@@ -121,8 +121,8 @@ def _specimen(paper: Paper, clause: Clause, found: re.Match[str], words: Specime
     place = Place() if piece else _operated(paper, words, sites)
     return Finding(
         Kind.SPECIMEN,
-        piece or place.site or "tumor",
-        value=clause.text[found.start() : found.end()],
+        "tissue" if piece else place.site or "tumor",
+        value=" ".join(part for part in (piece, clause.text[found.start() : found.end()]) if part),
         when=paper.date,
         laterality=place.side,
         site=place.site,
