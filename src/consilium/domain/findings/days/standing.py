@@ -370,7 +370,7 @@ def _of_stay(clause: Clause, near: str, places: _Places, column: str) -> Partial
     if ON_ADMISSION.search(label) is None and ON_DISCHARGE.search(label) is None:
         label = clause.heading or label
     said = f"{label}: {near}" if label else near
-    if column:
+    if column and (not label or PART_OF_STAY.search(f"{column.strip()}:")):
         said = f"{column.strip()}:"
     parts = list(PART_OF_STAY.finditer(said))
     if parts:  # `Ingreso: P 46.2 kg   Alta: P 39.5 kg`

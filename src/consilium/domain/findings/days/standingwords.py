@@ -37,14 +37,14 @@ TODAY = re.compile(
 _WHICH = r"(?:(?:the|this|his|her|hospital|ward|picu|icu|nicu|itu|hdu|pccu|ed|er|a&e|initial) ){0,2}"
 ON_ADMISSION = re.compile(
     rf"\b(?:on|at|upon) {_WHICH}(?:admission|arrival|adm)\b|\badmission (?:labs?|bloods?|fbc|cbc|weight|wt|exam)"
-    r"|\badm (?:labs?|wt)\b"
+    r"|\badm (?:labs?|wt)\b|\bday of (?:the |his |her )?admission\b"
     r"|\b(?:admit|adm|ingreso) \d|^\W*(?:adm(?:ission)?|al ingreso|ingreso)\s?:|\bal (?:momento del? )?ingreso\b"
     r"|\b(?:de|del) ingreso\b|\bing:",
     re.IGNORECASE,
 )
 ON_DISCHARGE = re.compile(
     rf"\b(?:on|at|upon|prior to|before) {_WHICH}(?:discharge|transfer|d/c)\b"
-    r"|\bdischarge (?:labs?|bloods?|fbc|cbc|weight|wt|exam)"
+    r"|\bdischarge (?:labs?|bloods?|fbc|cbc|weight|wt|exam)|\bday of (?:the |his |her )?(?:discharge|transfer)\b"
     r"|\b(?:alta|egreso|d/c) \d|^\W*d/c (?:labs?|wt)|^\W*(?:discharge|alta|egreso|d/c)\s?:"
     r"|\b(?:on|at) (?:leaving|going home)\b|\bal (?:momento del? )?(?:alta|egreso|traslado)\b"
     r"|\b(?:de|del) (?:alta|egreso)\b",

@@ -25,6 +25,8 @@ RESULTS = frozenset({"result", "day", "undated", "minute"})
 TIMED = frozenset({"undated", "minute"})
 _TESTS = frozenset({"measure", "named"})  # columns of tests, in a table whose rows are days
 _LONGEST_HEAD, _LETTERS, _LONGEST_ROW = 160, 40, 60
+# So many heads are no title, however close they stand; fewer stand farther apart than words do.
+_FEWEST_HEADS, _APART = 3, 0.02
 CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 # What leads from one cell to the next: `HEMOGLOBINA ________ 11.4 _____ g/dL`, `LDH | 240`.
 _LEADERS = re.compile(r"[_.·…-]{3,}|\|")
@@ -87,13 +89,20 @@ def columns_of(line: Line, words: ColumnWords, order: str, *, blurred: bool = Fa
     spans.sort(key=lambda span: span[0])
     found = tuple(Column(role, line.text[a:b], *across_line(line, a, b), day) for a, b, role, day in spans)
     roles = [column.role for column in found]
-    if roles.count("test") != 1 or roles[0] != "test" or not RESULTS & set(roles) or len(roles) < 3:
+    if roles.count("test") != 1 or roles[0] != "test" or not RESULTS & set(roles):
+        return ()
+    if len(roles) < _FEWEST_HEADS and not _set_apart(line, found):  # `Test Results` is a title
         return ()
     if _titles_a_panel(found):
         return ()
     covered = sum(one.end() - one.start() for one in CLOCK.finditer(line.text)) + sum(b - a for a, b, _, _ in spans)
     said = _LEADERS.sub("", line.text).replace(" ", "")
     return found if covered >= 0.55 * len(said) else ()
+
+
+def _set_apart(line: Line, found: Sequence[Column]) -> bool:
+    """Whether heads stand farther apart than words do."""
+    return placed(line) and all(other.left - one.right > _APART for one, other in pairwise(found))
 
 
 def _titles_a_panel(found: Sequence[Column]) -> bool:

@@ -80,6 +80,7 @@ def words_from(data: Mapping[str, object]) -> SectionWords:
         never_first=frozenset(folded("never_first")),
         never_last=frozenset(folded("never_last")),
         kept_hyphens=frozenset(folded("kept_hyphens")),
+        results=frozenset(folded("results_of_a_stay")),
     )
 
 
@@ -98,6 +99,9 @@ def clauses_of(
                 maker.take(page, group)
     maker.close()
     return tuple(told_of_kin(maker.found))
+
+
+_LONGEST_TOLD = 60
 
 
 class _Maker:
@@ -189,7 +193,8 @@ class _Maker:
             return True
         joins = bool(self.rows) and aligned(self.rows[-1], row)
         item = _BULLET.match(line.text) is not None and not is_led(line)
-        if item or not (joins or row.names or len(row.cells) > 2 or wide(row)):
+        told = row.width > 0 and len(line.text) <= _LONGEST_TOLD  # a reader's own row, and no paragraph beside a word
+        if item or not (joins or row.names or told or len(row.cells) > 2 or wide(row)):
             return False
         self._open_table(row, joins)
         return True
@@ -198,7 +203,8 @@ class _Maker:
         self.close_prose()
         if not joins and self.rows and self.rows[-1].names != row.names and not is_head(self.rows[0], self.words):
             self.close_table()
-        opened = heading_of(row.texts[0], self.words) if len(row.cells) == 2 and not self.rows else None
+        alone = len(row.cells) == 2 and not self.rows and not is_head(row, self.words)  # `Examen | Valor` opens nothing
+        opened = heading_of(row.texts[0], self.words) if alone else None
         if opened is not None and opened.known and opened.after >= len(row.texts[0]):
             self._enter(opened, inline=True)
         elif self.inline and self.section is Section.ALLERGIES and not self.rows and len(row.cells) > _MOST_OF_ALLERGY:

@@ -29,6 +29,21 @@ _QUALIFIED = frozenset({
 })  # fmt: skip
 
 
+# A heading that tells of which day of a stay its part is: `Discharge labs`, `Results on the day of discharge`,
+# `Laboratorio al egreso`.
+_OF_STAY = re.compile(
+    r"\s*(?P<which>(?:pertinent|last|latest|most recent|recent|initial|final|selected|[uú]ltim[oa]s|principales)\s)"
+    r"{0,2}"
+    r"(?P<before>(?:discharge|admission|admit|transfer)\s)?(?P<core>[^\W\d_][^\W\d_ -]{2,}(?:[ -][^\W\d_]{2,}){0,3}?)"
+    r"(?P<behind>\s(?:(?:at|on|upon|prior to|before)\s(?:(?:the|this|his|her)\s)?(?:(?:day|time|date) of (?:the )?)?"
+    r"(?:discharge|admission|transfer)"
+    r"|(?:al|del?|en|previos al)\s(?:(?:el )?(?:d[ií]a|momento) del? )?(?:la |el )?(?:alta|egreso|ingreso|traslado)))?"
+    r"\s*",
+    re.IGNORECASE,
+)
+_OF_A_DAY = frozenset({Section.LABORATORY, Section.EXAMINATION})
+
+
 # How a sentence begins that speaks of the child again, after a family's history on the line of its label.
 SPEAKS_OF_CHILD = re.compile(
     r"\s*(?:he|she|(?:the )?(?:patient|child|boy|girl)|pt|(?:at|on) (?:presentation|diagnosis|admission|exam\w*)"
@@ -68,8 +83,9 @@ TELLS_FINDINGS = re.compile(
 
 @dataclass(frozen=True)
 class SectionWords:
-    """Headings by what section they open, what stands over columns of tables, abbreviations that no
-    sentence ends after, words that begin or end no heading, and beginnings of words that keep a hyphen."""
+    """Headings by what section they open, what stands over columns of tables, abbreviations that no sentence ends
+    after, words that begin or end no heading, beginnings of words that keep a hyphen, and what results are called in a
+    heading that tells the day of a stay (`counts`)."""
 
     headings: PhraseIndex[Section]
     abbreviations: frozenset[str]
@@ -77,6 +93,7 @@ class SectionWords:
     never_first: frozenset[str] = frozenset()
     never_last: frozenset[str] = frozenset()
     kept_hyphens: frozenset[str] = frozenset()
+    results: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +116,12 @@ def heading_of(text: str, words: SectionWords, *, blurred: bool = False, capital
     if examined is not None:
         return Heading(Section.EXAMINATION, examined[1], examined.end())
     known = _known(text, begin, label, words, blurred)
-    return known or _qualified(text, begin, label, words, capitals) or _looks_like_one(text, begin, capitals)
+    return (
+        known
+        or _of_stay(text, words)
+        or _qualified(text, begin, label, words, capitals)
+        or _looks_like_one(text, begin, capitals)
+    )
 
 
 def label_of(text: str) -> tuple[str, int] | None:
@@ -189,6 +211,18 @@ def _qualified(text: str, begin: int, label: str, words: SectionWords, capitals:
     if hit is None or hit.value not in _QUALIFIED:
         return None
     return Heading(hit.value, plain.text, plain.after)
+
+
+def _of_stay(text: str, words: SectionWords) -> Heading | None:
+    """A line that is a known heading of results with the day of a stay that they are of."""
+    found = _OF_STAY.fullmatch(text)
+    if found is None or not any(found.group("which", "before", "behind")) or not text.strip()[0].isupper():
+        return None
+    parts = words_of(found["core"])
+    if " ".join(one.text for one in parts) in words.results:
+        return Heading(Section.LABORATORY, text.strip(), len(text))
+    hit = next((one for one in words.headings.find(parts) if one.first == 0 and one.after == len(parts)), None)
+    return Heading(hit.value, text.strip(), len(text)) if hit is not None and hit.value in _OF_A_DAY else None
 
 
 def _looks_like_one(text: str, begin: int, capitals: bool) -> Heading | None:
