@@ -245,3 +245,19 @@ def test_a_drug_in_the_place_of_another(line: str, name: str, expected: Assertio
 )
 def test_a_dose_that_hangs_on_a_value(line: str, expected: Assertion) -> None:
     assert said(line, Kind.MEDICINE) == {expected}
+
+
+@pytest.mark.parametrize(
+    ("line", "first", "second"),
+    [
+        ("Mucositis: No   Fever: No", NEGATED, NEGATED),
+        ("Mucositis: No   Fever: Yes", NEGATED, STATED),
+        ("Mucositis: Yes   Fever: No", STATED, NEGATED),
+        ("Mucositis: Sí   Fiebre: No", STATED, NEGATED),
+        ("Mucositis: no Fiebre: sí", NEGATED, STATED),
+        ("Mucositis: no; fiebre: no", NEGATED, NEGATED),
+    ],
+)
+def test_fields_of_one_line_have_each_their_answer(line: str, first: Assertion, second: Assertion) -> None:
+    assert said(line, Kind.CONDITION, "mucositis") == {first}
+    assert said(line, Kind.CONDITION, "fever") == {second}

@@ -26,6 +26,12 @@ _OF_ONE = frozenset({"no", "nunca", "never", "n", "nil"})
 # The rest of a list before its colon: `Asma, epilepsia y cardiopatía: negados`.
 _LISTED = re.compile(r"(?:(?:,| y | e | and | or | o |/)[^:;.|\n]{1,90}|\s?\)\s?)(?=:)")
 _TICKED = re.compile(r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))\s*(?P<word>[^\W\d_]+)")
+# The next field of a form on the same line: `VOD: No   TMA: Yes`.
+_NEXT_FIELD = re.compile(
+    r"\s+(?=[^\W\d_][\w/ .-]{1,28}:\s?(?:no|not|yes|s[ií]|none|neg\w*|pos\w*|n/a|absent|present|ausente|presente"
+    r"|nega\w*|ningun[oa]|denie[sd])\b)",
+    re.IGNORECASE,
+)
 # A day after a value that stands alone: `EXCLUDED 2022`, `negativo el 3/5/2024`.
 _DATED = re.compile(r"(?:\s(?:in|on|en|el))?\s\d[\d/-]*\s*$")
 # What told it: `Metastases: nil on PET`, `Metástasis: ninguna por TC`.
@@ -122,7 +128,8 @@ def told_by_value(clause: Clause, near: Near, words: AssertionWords) -> Assertio
     sign = _OPENS.match(clause.text, listed.end() if listed else near.end) or _KIND_OPENS.match(clause.text, near.end)
     ordered = clause.text[near.end : near.end + 3].strip() == "->" and _FOR.search(near.text, 0, near.start)
     if sign is not None and not ordered:
-        value = _DATED.sub("", re.split(r"[,;.()|\n]| [-–—] ", clause.text[sign.end() : sign.end() + 60])[0])
+        value = _NEXT_FIELD.split(clause.text[sign.end() : sign.end() + 60])[0]
+        value = _DATED.sub("", re.split(r"[,;.()|\n]| [-–—] ", value)[0])
         value = _BY_WHAT.sub("", value)
         numbered = clause.text[sign.end() + len(value) :][:2] in (".º", ".°")  # `(n.º de copias: 14)`
         opened = listed is not None and plain(value) in _OF_ONE and ":" in clause.text[: near.start]
