@@ -261,3 +261,20 @@ def test_a_dose_that_hangs_on_a_value(line: str, expected: Assertion) -> None:
 def test_fields_of_one_line_have_each_their_answer(line: str, first: Assertion, second: Assertion) -> None:
     assert said(line, Kind.CONDITION, "mucositis") == {first}
     assert said(line, Kind.CONDITION, "fever") == {second}
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("Stool sample for C. diff.", Assertion.UNCERTAIN),
+        ("Nasal swab for influenza.", Assertion.UNCERTAIN),
+        ("Hisopado para influenza.", Assertion.UNCERTAIN),
+        ("Heces para C. difficile.", Assertion.UNCERTAIN),
+        ("Stool sample for C. diff negative.", NEGATED),
+        ("Hisopado para influenza: negativo.", NEGATED),
+        ("He had influenza in May.", STATED),
+        ("Tuvo influenza en mayo.", STATED),
+    ],
+)
+def test_what_a_sample_is_looked_through_for_is_not_there_yet(line: str, expected: Assertion) -> None:
+    assert said(line, Kind.CONDITION) == {expected}
