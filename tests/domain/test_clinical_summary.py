@@ -118,8 +118,8 @@ def test_what_is_said_of_a_relative_stands_in_the_family_history_only(kind: Kind
     "assertion", [Assertion.NEGATED, Assertion.UNCERTAIN, Assertion.PLANNED, Assertion.PENDING, Assertion.HISTORICAL]
 )
 def test_what_is_not_simply_stated_is_labelled(assertion: Assertion) -> None:
-    summary = summarize(case_of(said(Kind.SURGERY, "splenectomy", assertion)))
-    (row,) = rows(summary, Part.TREATMENT, "surgery")
+    summary = summarize(case_of(said(Kind.TOXICITY, "ototoxicity", assertion)))
+    (row,) = rows(summary, Part.RESPONSE, "toxicity")
     assert row.marks == (Remark(f"summary.said_{assertion.value}"),)
 
 

@@ -63,7 +63,7 @@ def test_advice_against_a_treatment_is_no_row_of_what_was_not_given() -> None:
     told = shown(Part.TREATMENT, "radiation", ADVISED, DENIED)
     assert {mark.code for row in told for mark in row.marks} == {
         "summary.said_advised_against",
-        "summary.said_negated",
+        "summary.said_not_given",
     }
     assert len(told) == 2
     for language in LANGUAGES:

@@ -129,3 +129,61 @@ def test_two_long_unlike_texts_end_with_bounded_changes() -> None:
     (found,) = versions([old, new], version_words())
     assert len(found.changes[0]) <= 200
     assert found.cut
+
+
+AMENDED = replace(
+    LAST,
+    text=f"AMENDED REPORT\nOriginal report: 4 March 2024. This report replaces the report of 4 March 2024.\n{BODY}",
+    numbers=("S24-100/A1",),
+)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        AMENDED,
+        replace(AMENDED, numbers=()),
+        replace(AMENDED, numbers=("4",)),
+        replace(AMENDED, text=AMENDED.text.replace("This report replaces the report of", "Sustituye al informe del")),
+        replace(LAST, numbers=("S24-100 (amended)",)),
+        replace(LAST, text="FINAL REPORT\nVerified.\n" + FINAL_BODY[: len(FINAL_BODY) // 2]),
+    ],
+    ids=["number of a version", "no number", "another number", "Spanish", "word behind the number", "shorter"],
+)
+def test_what_says_that_it_replaces_or_bears_the_number_is_a_version(other: VersionPaper) -> None:
+    assert joined(FIRST, other) == [("a", "b")]
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(AMENDED, numbers=("S24-200",), text=AMENDED.text.replace("4 March", "2 March")),
+        replace(AMENDED, text="AMENDED REPORT. This report replaces the report of 4 March 2024.\nSkin: a mole."),
+        replace(AMENDED, institution="Hospital B"),
+    ],
+    ids=["another day", "another matter", "another house"],
+)
+def test_a_report_that_replaces_another_one_is_none(other: VersionPaper) -> None:
+    assert (
+        joined(replace(FIRST, numbers=("S24-100",), institution="Hospital A"), replace(other, numbers=("S24-200",)))
+        == []
+    )
+
+
+def test_a_sentence_that_goes_on_in_the_next_line_is_one_change() -> None:
+    before = replace(
+        FIRST, text="PRELIMINARY\nLeft nodal mass, 32 x 18 mm, suspicious for relapse of the\nknown neuroblastoma."
+    )
+    after = replace(
+        LAST, text="FINAL REPORT\nLeft nodal mass, 23 x 18 mm, suspicious for relapse of the\nknown neuroblastoma."
+    )
+    (found,) = versions((before, after), version_words())
+    said = [(one.before, one.after) for one in found.changes[0]]
+    assert ("Left nodal mass, 32 x 18 mm, suspicious for relapse of the known neuroblastoma.",
+            "Left nodal mass, 23 x 18 mm, suspicious for relapse of the known neuroblastoma.") in said  # fmt: skip
+
+
+@pytest.mark.parametrize("line", ["Version 2, replaces the preliminary report", "Sustituye al informe preliminar"])
+def test_a_final_report_that_names_the_preliminary_one_is_final(line: str) -> None:
+    paper = replace(LAST, text=f"FINAL REPORT\n{line}\n{FINAL_BODY}")
+    assert paper.state(version_words()) is State.FINAL

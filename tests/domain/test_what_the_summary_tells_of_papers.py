@@ -9,7 +9,7 @@ import pytest
 from consilium.domain.clinical import CaseFinding, CaseRecord
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.posedquestions import posed_in
+from consilium.domain.posedquestions import asked_in, posed_in
 from consilium.domain.records import Box, Category, Citation, Line, Page, Remark
 from consilium.domain.summary import Asked, Part, Span, Statement, summarize
 from consilium.domain.writtenquestions import WrittenQuestion
@@ -35,6 +35,10 @@ def _page(*lines: str) -> Page:
         ),
         (("Pregunta: ¿biopsia o radioterapia de L2?", "Saludos."), ["¿biopsia o radioterapia de L2?"]),
         (("Questions:", "1. Is surgery possible?", "2. Proton therapy?"), ["Is surgery possible?", "Proton therapy?"]),
+        (
+            ("Preguntas. 1) ¿Es candidato a terapia con mIBG? 2) ¿Se puede irradiar L3?", "Plazo. Antes de mayo."),
+            ["¿Es candidato a terapia con mIBG?", "¿Se puede irradiar L3?"],
+        ),
         (
             ("Preguntas para ustedes:", "1) ¿Se puede operar?", "2) ¿Qué dosis de 1.8 Gy?"),
             ["¿Se puede operar?", "¿Qué dosis de 1.8 Gy?"],
@@ -62,6 +66,12 @@ def test_the_question_of_a_letter_is_read_with_its_place(lines: tuple[str, ...],
 )
 def test_what_is_put_to_nobody_is_no_question_of_the_letter(line: str) -> None:
     assert not posed_in((_page(line),))
+
+
+def test_a_note_of_a_visit_puts_what_it_asks_and_not_why_the_child_came() -> None:
+    lines = ("Reason for consultation: fever and cough since Monday.", "Questions: 1. Is surgery possible?")
+    assert len(posed_in((_page(*lines),))) == 2
+    assert [one.text for one in asked_in((_page(*lines),))] == ["Is surgery possible?"]
 
 
 _POSED = (WrittenQuestion("Biopsy or radiation?", "R1", 2, Citation("Question: Biopsy or radiation?", 2), "en"),)

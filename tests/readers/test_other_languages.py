@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import pytest
+
+from consilium.knowledge.catalog import catalog
 from consilium.readers import text
 from consilium.readers.contract import Collected, Context, MemorySource
 from consilium.readers.worker import describe, findings_of
@@ -25,6 +28,12 @@ def remarks_and_findings(words: str) -> tuple[set[str], int]:
 
 def test_a_third_language_is_marked_and_not_read() -> None:
     assert remarks_and_findings(GERMAN) == ({"findings.other_language"}, 0)
+
+
+@pytest.mark.parametrize(("language", "name"), [("en", "German"), ("es", "alemán")])
+def test_the_mark_names_the_language(language: str, name: str) -> None:
+    text = catalog(language).text("findings.other_language", language="de")
+    assert f"({name})" in text
 
 
 def test_a_language_that_is_read_is_not_marked() -> None:

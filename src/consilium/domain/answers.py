@@ -157,19 +157,21 @@ def _page(data: Any) -> Page:
 
 
 def _line_plain(line: Line) -> list[object]:
-    """[text, box, confidence, spots of the words in base64, their texts where they are not the line's]."""
+    """[text, box, confidence, spots of the words in base64, their texts where they are not the line's]; of a heading
+    also its level."""
     confidence = None if line.confidence is None else round(line.confidence, 4)
     words = line.words if isinstance(line.words, Words) else Words.of(line.words, line.text)
     spots = b64encode(words.spots).decode("ascii")
-    return [line.text, _box_plain(line.box), confidence, spots, None if words.texts == line.text else words.texts]
+    texts = None if words.texts == line.text else words.texts
+    return [line.text, _box_plain(line.box), confidence, spots, texts, *([line.level] if line.level else [])]
 
 
 def _line(data: Any) -> Line:
-    text, box, confidence, spots, texts = data
-    if not isinstance(text, str):
+    text, box, confidence, spots, texts, *told = data  # a level, which earlier versions did not tell
+    if not isinstance(text, str) or not all(isinstance(one, int) for one in told):
         raise ValueError("not a line")
     words = Words(text if texts is None else tuple([str(one) for one in texts]), b64decode(spots))
-    return Line(text, _box(box), words, None if confidence is None else float(confidence))
+    return Line(text, _box(box), words, None if confidence is None else float(confidence), *told)
 
 
 def _box_plain(box: Box) -> list[int]:

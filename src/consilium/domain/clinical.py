@@ -47,6 +47,7 @@ class CaseRecord:
     """One record of the case. `id` is its input file's, `number` ("R12") how pages refer to it, `path` its place in
     the packet. `superseded_by` is the number of a later version of the same paper, `supersedes` those of earlier ones.
     `numbers` are the accession numbers that the paper bears as its own. `blurred`: a picture that could hardly be read.
+    `country` (ISO 3166) is the one that the paper's letterhead shows, "" if none.
     """
 
     id: str
@@ -65,6 +66,7 @@ class CaseRecord:
     supersedes: tuple[str, ...] = ()
     numbers: tuple[str, ...] = ()
     blurred: bool = False
+    country: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,6 +6,7 @@ in the amount both amounts stay. What can't be counted says why.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -15,6 +16,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.records import Remark, Scalar
 
 _BY_SURFACE = "doses.by_surface"
+ONE_DAY = "doses.counted_day"
 _MILLIGRAMS = {"mg": 1.0, "mgs": 1.0, "g": 1000.0, "gr": 1000.0, "mcg": 0.001, "µg": 0.001, "μg": 0.001, "ug": 0.001}
 _UNITS = frozenset({"iu", "ui", "u", "units", "unidades", "unit", "i.u.", "u.i."})
 SAME = 0.01
@@ -24,6 +26,8 @@ ROUNDED = 0.05
 _DAYS_OF_COURSE = 7
 # Papers so many months apart that number a cycle alike without a day need not mean the same one.
 _LINE_MONTHS = 12
+# A child's surface of so many days before or after is that of the day, to the precision of a dose.
+_SURFACE_DAYS = 31
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +89,20 @@ def courses_of(drug: Sequence[CaseFinding], surfaces: Sequence[Surface]) -> tupl
                 groups.remove(more)
         else:
             groups.append([one])
-    return tuple(_course(group, surfaces) for group in groups)
+    alone = _told_alone(drug)
+    return tuple(_course(group, surfaces, alone) for group in groups)
+
+
+def _told_alone(drug: Sequence[CaseFinding]) -> frozenset[str]:
+    """Records that tell one day of a drug that is given every day, and not each day's dose in a row of its own."""
+    days = Counter(one.record.id for one in drug if _is_one_day(one))
+    return frozenset(record for record, count in days.items() if count == 1)
+
+
+def _is_one_day(one: CaseFinding) -> bool:
+    days = _days(one)
+    every = one.shown.detail.get("daily") and not one.shown.detail.get("times")
+    return bool(every) and days is not None and days[0] == days[1]
 
 
 def _same(one: CaseFinding, other: CaseFinding) -> bool:
@@ -121,10 +138,10 @@ def _cycle(one: CaseFinding) -> str:
     return str(one.shown.detail.get("cycle") or "")
 
 
-def _course(group: Sequence[CaseFinding], surfaces: Sequence[Surface]) -> Course:
+def _course(group: Sequence[CaseFinding], surfaces: Sequence[Surface], alone: frozenset[str]) -> Course:
     counted, problems = list[Amount](), list[Remark]()
     for one in group:
-        amount = _amount(one, surfaces)
+        amount = _amount(one, surfaces, alone)
         if isinstance(amount, Amount):
             counted.append(amount)
         else:
@@ -141,7 +158,9 @@ def _course(group: Sequence[CaseFinding], surfaces: Sequence[Surface]) -> Course
     differ = (
         (Remark("doses.papers_differ", {"least": _said(least), "most": _said(most)}),) if differs(least, most) else ()
     )
-    return Course(told, least, most, units.pop(), reasons, differ)
+    opened = tuple(reason for reason in reasons if reason.code == ONE_DAY)  # at least so much
+    settled = tuple(reason for reason in reasons if reason.code != ONE_DAY)
+    return Course(told, least, most, units.pop(), settled, (*differ, *opened))
 
 
 def _as_ordered(counted: Sequence[Amount]) -> list[Amount]:
@@ -186,7 +205,7 @@ def _said(number: float) -> str:
     return f"{number:g}"
 
 
-def _amount(one: CaseFinding, surfaces: Sequence[Surface]) -> Amount | Remark:
+def _amount(one: CaseFinding, surfaces: Sequence[Surface], alone: frozenset[str]) -> Amount | Remark:
     """What one finding adds, or why it adds nothing that can be known."""
     shown, detail = one.shown, one.shown.detail
     where: Mapping[str, Scalar] = {"record": one.reference}
@@ -203,7 +222,8 @@ def _amount(one: CaseFinding, surfaces: Sequence[Surface]) -> Amount | Remark:
     each = _each(one, surfaces)
     if isinstance(each, Remark):
         return each
-    once = () if detail.get("times") or times > 1 else (Remark("doses.counted_once", where),)
+    code = ONE_DAY if one.record.id in alone and _is_one_day(one) else "doses.counted_once"
+    once = () if detail.get("times") or times > 1 else (Remark(code, where),)
     return Amount(each.number * times, each.unit, (*each.reasons, *once))
 
 
@@ -260,17 +280,15 @@ def _ordered(detail: Mapping[str, Scalar]) -> tuple[float, str] | None:
         return None
 
 
+def _of_one_time(one: PartialDate, other: PartialDate) -> bool:
+    if one.day and other.day:
+        return abs(_ordinal(one) - _ordinal(other)) <= _SURFACE_DAYS
+    return bool(one.month and other.month) and (one.year, one.month) == (other.year, other.month)
+
+
 def _surface(one: CaseFinding, surfaces: Sequence[Surface]) -> Surface | None:
-    """The surface that the same record states; else that of the same month. Two that differ are none."""
+    """The surface that the same record states; else that of the same weeks or month. Two that differ are none."""
     own = [surface for surface in surfaces if surface.record == one.record.number]
     when = one.shown.when
-    near = own or [
-        surface
-        for surface in surfaces
-        if when is not None
-        and surface.when is not None
-        and surface.when.month
-        and when.month
-        and (surface.when.year, surface.when.month) == (when.year, when.month)
-    ]
+    near = own or [surface for surface in surfaces if when and surface.when and _of_one_time(when, surface.when)]
     return near[0] if near and not any(differs(near[0].number, other.number) for other in near) else None

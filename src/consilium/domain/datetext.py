@@ -62,7 +62,8 @@ _PATTERNS = {
 }
 # Every pattern begins after what is no letter or digit, with a digit, what looks like one, or a month.
 _DATE = re.compile(
-    r"(?<!\w)(?=[0-9OolI|]|"
+    # Minutes of a clock are no day: `08:15 Jan 11, 2026`.
+    r"(?<!\w)(?!(?<=\d:)[0-5]\d\s[A-Za-z])(?=[0-9OolI|]|"
     + "|".join(sorted({name[:2] for name in MONTHS}))
     + ")(?:"
     + "|".join(f"(?P<{name}>{pattern})" for name, pattern in _PATTERNS.items())

@@ -12,7 +12,7 @@ from dataclasses import dataclass, field, replace
 from itertools import pairwise
 
 from consilium.domain.clinical import CaseFinding, Verdict
-from consilium.domain.courses import Course, Surface, courses_of, differs, per_m2, scaled
+from consilium.domain.courses import ONE_DAY, Course, Surface, courses_of, differs, per_m2, scaled
 from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.phrases import fold
 from consilium.domain.records import Citation, Remark
@@ -156,7 +156,8 @@ def _drug(name: str, told: Sequence[CaseFinding], surfaces: Sequence[Surface]) -
     same = [course for course in counted if course.unit == unit]
     least = sum(course.least or 0.0 for course in same)
     most = sum(course.most or 0.0 for course in same)
-    whole = bool(courses) and len(same) == len(courses)
+    opened = any(remark.code == ONE_DAY for course in same for remark in course.problems)
+    whole = bool(courses) and len(same) == len(courses) and not opened
     computed = least if whole and not differs(least, most) else None
     return _joined(name, unit, (computed, least, most), sums, courses)
 

@@ -16,6 +16,7 @@ from consilium.domain.completeness.status import LETTER_DOORS, Door, Item, Statu
 from consilium.domain.dates import PartialDate
 from consilium.domain.holders import holder_key, holders_of
 from consilium.domain.records import Category
+from consilium.domain.sorting.countries import CountrySigns, language_of_house
 
 CORE_ELEMENTS = ("what", "who_discloses", "who_receives", "purpose", "expiration", "signature")
 REQUIRED_STATEMENTS = ("revoke", "conditioning", "redisclosure")
@@ -88,13 +89,14 @@ class Letter:
 @dataclass(frozen=True)
 class LetterTables:
     """What the letters need to know: countries of an area, the citations of its rules, things that no letter asks for.
-    `authorization` is the citation of the form's elements."""
+    `authorization` is the citation of the form's elements; `signs` tell languages of countries and of houses' names."""
 
     areas: Mapping[str, str]
     citations: Mapping[str, Mapping[str, str]]
     authorization: str
     adult_from: int
     left_out: frozenset[str]
+    signs: CountrySigns = field(default_factory=CountrySigns)
 
 
 @dataclass(frozen=True)
@@ -129,7 +131,8 @@ def _owed(statuses: Iterable[Status], tables: LetterTables) -> Iterator[tuple[st
             continue
         for item in status.items:
             if item.door in LETTER_DOORS:
-                yield item.institution, item.door, _of_item(item, status)
+                places = (item.institution,) if item.institution else item.around or ("",)
+                yield from ((place, item.door, _of_item(item, status)) for place in places)
         if not status.items and status.door in LETTER_DOORS:
             yield status.institution, status.door, Owed("thing", status.thing, status.category)
 
@@ -144,13 +147,13 @@ def _of_item(item: Item, status: Status) -> Owed:
 
 def _letter(place: str, door: Door, owed: list[Owed], told: tuple[ClinicalCase, LetterTables, Choices]) -> Letter:
     case, tables, chosen = told
-    country = (_chosen(chosen.countries, place) or chosen.countries.get("", "")).upper()
+    country = (_chosen(chosen.countries, place) or _shown_country(place, case) or chosen.countries.get("", "")).upper()
     area = tables.areas.get(country, "")
     child = case.child
     return Letter(
         holder=place,
         door=door,
-        language=_language(place, case, chosen),
+        language=_language(place, country, told),
         written_on=case.today,
         child_name=child.name.text if child.name else "",
         birth_date=child.birth_date.text if child.birth_date else "",
@@ -160,7 +163,7 @@ def _letter(place: str, door: Door, owed: list[Owed], told: tuple[ClinicalCase, 
         citations=tables.citations.get(area, {}),
         authorization_citation=tables.authorization,
         adult=_adult(case, tables.adult_from),
-        abroad=bool(country) and area != "us",
+        abroad=area != "us" and (bool(country) or _all_abroad(case, tables)),
     )
 
 
@@ -173,11 +176,30 @@ def _in_order(one: Owed) -> tuple[int, bool, PartialDate]:
     return list(Category).index(one.category), one.when is None, one.when or PartialDate(9999)
 
 
-def _language(place: str, case: ClinicalCase, chosen: Choices) -> str:
-    """The chosen language, else the one of most of the holder's own papers, else the case's."""
+def _all_abroad(case: ClinicalCase, tables: LetterTables) -> bool:
+    """Whether the case's papers show countries, and none of them is the United States: a house of which nothing shows
+    where it is has no use for their form either."""
+    shown = {tables.areas.get(one.country, "") for one in case.records if one.country}
+    return bool(shown) and "us" not in shown
+
+
+def _shown_country(place: str, case: ClinicalCase) -> str:
+    """The country that all letterheads of a holder show that show one; "" where none does, or they differ."""
+    key = holder_key(place)
+    shown = {one.country for one in case.records if key and one.country and holder_key(one.institution) == key}
+    return shown.pop() if len(shown) == 1 else ""
+
+
+def _language(place: str, country: str, told: tuple[ClinicalCase, LetterTables, Choices]) -> str:
+    """The chosen language, else that of the holder's country, of its own name, of most of its papers; else the case's.
+    What a house calls itself is its own language; its papers for a family abroad may be in another."""
+    case, tables, chosen = told
     if (picked := _chosen(chosen.languages, place)) in LANGUAGES:
         return picked
     papers = Counter(one.language for one in case.records if place and one.language and one.institution == place)
+    own = tables.signs.languages.get(country, "") or (language_of_house(place, tables.signs) if papers else "")
+    if own in LANGUAGES:
+        return own
     for name, _ in papers.most_common():
         if name in LANGUAGES:
             return name

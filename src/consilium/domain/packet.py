@@ -26,6 +26,10 @@ class Whose(StrEnum):
 NOWHERE = Citation()
 
 
+# What a record in a language that is not read says of itself.
+_FOREIGN = "findings.other_language"
+
+
 @dataclass(frozen=True, slots=True)
 class Sourced:
     """A statement about the child, the number of the record that makes it, "" where the family said it, and where."""
@@ -204,6 +208,13 @@ class PacketView:
 
     def undated(self) -> tuple[RecordView | StudyView, ...]:
         return tuple(item for item in self.everything() if item.date is None)
+
+    def foreign(self) -> tuple[tuple[RecordView, str], ...]:
+        """Records in a language that is not read, each with that language's code."""
+        told = ((record, remark) for record in self.records for remark in record.remarks)
+        return tuple(
+            (record, str(remark.args.get("language", ""))) for record, remark in told if remark.code == _FOREIGN
+        )
 
     def incomplete(self) -> tuple[StudyView, ...]:
         """Studies of which pictures are missing."""

@@ -18,10 +18,12 @@ MOST_CHARS = 500
 _LABEL = re.compile(
     r"(?:^|[\n.;!?)*•][ \n]*)(?P<label>"
     r"(?:(?:consult(?:ation)?|clinical|specific|referral|our|my|the) )?questions?"
-    r"(?: (?:asked|for (?:you|the (?:panel|board|team|second opinion)|review|consultation|second opinion)))? ?:"
+    r"(?: (?:asked|for (?:you|the (?:panel|board|team|second opinion)|review|consultation|second opinion)))?"
+    r"(?: ?:|\.(?= *\(?1[.)]))"
     r"|reasons? for (?:referral|consultation|consult|the consultation|second opinion|review) ?:"
     r"|(?:nuestras? |las? |mis? )?preguntas?"
-    r"(?: (?:cl[ií]nicas?|concretas?|para (?:ustedes|el comit[eé]|el equipo|la segunda opini[oó]n)))? ?:"
+    r"(?: (?:cl[ií]nicas?|concretas?|para (?:ustedes|el comit[eé]|el equipo|la segunda opini[oó]n)))?"
+    r"(?: ?:|\.(?= *(?:\(?1[.)] *)?¿))"
     r"|motivo de (?:la )?(?:interconsulta|referencia|derivaci[oó]n|segunda opini[oó]n) ?:)",
     re.IGNORECASE,
 )
@@ -29,6 +31,11 @@ _LABEL = re.compile(
 _ASKS = re.compile(r"\s*(?:\(?\d{1,2}[.)]\s+|[-•–*]\s*)?([^?]{2,400}\?+)")
 _SAYS = re.compile(r"\s*((?:[^.?!]|\.(?=\d)){8,400})(?:[.!]|$)")
 _ENDS = re.compile(r"[.!](?:\s|$)(?=\s*[^\W\da-z_])")  # of a sentence that asks nothing
+
+
+def asked_in(pages: Sequence[Page]) -> tuple[WrittenQuestion, ...]:
+    """Those of `posed_in` that ask: a note of a visit has a reason of its own (`Reason for consultation: fever`)."""
+    return tuple(one for one in posed_in(pages) if one.text.endswith("?"))
 
 
 def posed_in(pages: Sequence[Page]) -> tuple[WrittenQuestion, ...]:

@@ -240,6 +240,8 @@ def _spot(box: Box) -> bytes:
 
 
 NO_WORDS = Words((), b"")
+BOLD_ALONE = 7
+"""The level of a line in bold that no style calls a heading: below all that one does."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -247,12 +249,15 @@ class Line:
     """One line of text on a page, in reading order. `confidence` is 0 to 1 for recognized text, None for typed text.
 
     `words` are `(text, box)` pairs; their texts joined by single spaces are `text`. They are kept as `Words`.
+    `level` is that of a heading as the source marks it (1 to 6, `BOLD_ALONE` for a line that only is all in bold), 0
+    for none and for sources that mark none.
     """
 
     text: str
     box: Box
     words: Sequence[tuple[str, Box]] = NO_WORDS
     confidence: float | None = None
+    level: int = 0
 
     def __post_init__(self) -> None:
         if not isinstance(self.words, Words):

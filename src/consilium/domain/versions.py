@@ -1,8 +1,8 @@
 """One report in several versions: joined, the last shown, the changes shown (issue 3, bad input).
 
 Two papers are versions of one when they are of one sort and institution, nothing that both state contradicts it, and
-they share an accession number or nearly all of their words. A day's papers that merely look alike (two blood counts)
-stay two.
+they share an accession number or nearly all of their words, or one says that it replaces the other. A day's papers that
+merely look alike (two blood counts) stay two.
 """
 
 from __future__ import annotations
@@ -18,14 +18,23 @@ from itertools import pairwise
 from typing import Any
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.phrases import PhraseIndex, fold, words_of
+from consilium.domain.datetext import dates_in
+from consilium.domain.phrases import PhraseIndex, Row, fold, words_of
 
 _HEAD_LINES = 15
 _TEXT_CHARS = 200_000
 _SHINGLE = 4
 _SENTENCES = 800
+_LONGEST_LINE = 240
 _CHANGES = 200
+# Of its runs of words a short report shares so much with one of the same child that is of the same matter.
+_SAME_MATTER = 0.15
 _WEEKS = 60  # days between a preliminary report and its last addendum
+_ARTICLES = frozenset(("the", "el", "al", "del", "our", "nuestro", "su", "your"))
+# What a laboratory puts behind the number of a report that it changes: `P23-01187/A1`, `S24-100 (amended)`.
+_OF_VERSION = re.compile(r"(?:\s?[/-]\s?|\s)\(?(?:a|v|r|rev|add|am|amended|addendum|adenda|corr?)\.?\s?\d{0,2}\)?$")
+# A full line that goes on in small letters is the same sentence.
+_BROKEN = re.compile(r"(?<=[^\n]{40})(?<![.!?;:])\n(?=\s*[a-záéíóúñ(])")
 _SENTENCE = re.compile(r"(?<=[.!?;])\s+|\n")
 
 
@@ -44,15 +53,22 @@ _ORDER = {State.PRELIMINARY: 0, State.UNSTATED: 1, State.FINAL: 1, State.AMENDED
 
 @dataclass(frozen=True)
 class VersionWords:
-    """Phrases by the state that they say."""
+    """Phrases by the state that they say; `replaces` stand in a line that names the day of the version before."""
 
     states: PhraseIndex[State]
+    replaces: PhraseIndex[bool]
 
 
 def words_from(data: Mapping[str, Any]) -> VersionWords:
     """From `knowledge/findings/versions.yaml`."""
     named = [state for state in State if state is not State.UNSTATED]
-    return VersionWords(PhraseIndex.of((str(phrase), state) for state in named for phrase in data[state.value]))
+    states = PhraseIndex[State].of((str(phrase), state) for state in named for phrase in data[state.value])
+    return VersionWords(states, PhraseIndex.of((str(phrase), True) for phrase in data["replaces"]))
+
+
+def _of_another(row: Row, first: int) -> bool:
+    """Whether a state is said of another version: `replaces the preliminary report`."""
+    return first > 0 and row[first - 1].text in _ARTICLES
 
 
 @dataclass(frozen=True)
@@ -75,12 +91,21 @@ class VersionPaper:
 
     def state(self, words: VersionWords) -> State:
         """What the title or the first lines say; the strongest where several are said."""
-        head = [self.title, *self.text.split("\n", _HEAD_LINES)[:_HEAD_LINES]]
-        said = {hit.value for line in head if len(line) <= 120 for hit in words.states.find(words_of(line))}
+        lines = (words_of(line) for line in self._head if len(line) <= 120)
+        said = {hit.value for row in lines for hit in words.states.find(row) if not _of_another(row, hit.first)}
         for state in (State.ADDENDUM, State.AMENDED, State.PRELIMINARY, State.FINAL):
             if state in said:
                 return state
         return State.UNSTATED
+
+    def replaced(self, words: VersionWords) -> frozenset[PartialDate]:
+        """The days of reports that this one says it replaces, as its first lines may be read."""
+        said = [line for line in self._head if len(line) <= _LONGEST_LINE and any(words.replaces.find(words_of(line)))]
+        return frozenset(day for line in said for found in dates_in(line) for day in found.values)
+
+    @property
+    def _head(self) -> list[str]:
+        return [self.title, *self.text.split("\n", _HEAD_LINES)[:_HEAD_LINES]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +138,10 @@ class Versions:
 def versions(papers: Sequence[VersionPaper], words: VersionWords) -> tuple[Versions, ...]:
     """Every report of which there is more than one version."""
     states = {paper.id: paper.state(words) for paper in papers}
+    replaced = {paper.id: paper.replaced(words) for paper in papers}
     groups: list[list[VersionPaper]] = []
     for paper in papers:
-        home = next((group for group in groups if any(_same(one, paper, states) for one in group)), None)
+        home = next((group for group in groups if any(_same(one, paper, states, replaced) for one in group)), None)
         if home is None:
             groups.append([paper])
         else:
@@ -123,11 +149,18 @@ def versions(papers: Sequence[VersionPaper], words: VersionWords) -> tuple[Versi
     return tuple(_ordered(group, states) for group in groups if len(group) > 1)
 
 
-def _same(one: VersionPaper, other: VersionPaper, states: Mapping[str, State]) -> bool:
+def _same(
+    one: VersionPaper,
+    other: VersionPaper,
+    states: Mapping[str, State],
+    replaced: Mapping[str, frozenset[PartialDate]],
+) -> bool:
     """Whether two papers are versions of one report; words are compared last, since that costs most."""
     if one.kind != other.kind or not one.kind or not _may_be_one_house(one, other):
         return False
-    numbered = not set(map(fold, one.numbers)).isdisjoint(map(fold, other.numbers))
+    numbered = not set(map(_bare_number, one.numbers)).isdisjoint(map(_bare_number, other.numbers))
+    if one.date in replaced[other.id] or other.date in replaced[one.id]:
+        return numbered or _alike(one, other, within=True) >= _SAME_MATTER
     if one.numbers and other.numbers and not numbered:
         return False
     apart = _apart(one.date, other.date)
@@ -140,10 +173,15 @@ def _same(one: VersionPaper, other: VersionPaper, states: Mapping[str, State]) -
     return needed <= 0 or (needed <= 1 and _alike(one, other, within=numbered) >= needed)
 
 
+def _bare_number(number: str) -> str:
+    """An accession number without what tells its report's version."""
+    return _OF_VERSION.sub("", fold(number).strip())
+
+
 def _needed(numbered: bool, apart: int | None, said: set[State]) -> float:
     """How much of their words two papers must share: little where a number ties them, nearly all where nothing does."""
     if numbered:
-        return 0.0 if said & {State.ADDENDUM, State.AMENDED} else 0.4
+        return 0.0 if said & {State.ADDENDUM, State.AMENDED} else _SAME_MATTER if len(said) > 1 else 0.4
     stated = bool(said - {State.UNSTATED}) and len(said) > 1
     if apart == 0:
         return 0.7 if stated else 0.93
@@ -184,7 +222,7 @@ def _ordered(group: Sequence[VersionPaper], states: Mapping[str, State]) -> Vers
 
 
 def _sentences(text: str) -> list[str]:
-    said = (" ".join(part.split()) for part in _SENTENCE.split(text[:_TEXT_CHARS]))
+    said = (" ".join(part.split()) for part in _SENTENCE.split(_BROKEN.sub(" ", text[:_TEXT_CHARS])))
     return [part for part in said if part][:_SENTENCES]
 
 

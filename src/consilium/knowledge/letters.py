@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from consilium.domain.letters import CORE_ELEMENTS, REQUIRED_STATEMENTS, LetterTables
+from consilium.knowledge.countrysigns import country_signs
 from consilium.knowledge.documents import document
 from consilium.knowledge.rights import rights
 
@@ -28,4 +29,5 @@ def letter_tables() -> LetterTables:
         authorization=form.citation,
         adult_from=int(data["adult_from"]),
         left_out=frozenset(data["not_in_letters"]),
+        signs=country_signs(),
     )

@@ -105,7 +105,7 @@ def _asking(center: Center) -> dict[str, _Told]:
 def _cost_and_time(center: Center, price: Price, names: Mapping[str, Any]) -> dict[str, _Told]:
     notes, takes = center.notes, center.turnaround
     priced = () if price.type == "unknown" else (price_said(price),)
-    spoken = tuple(Remark("programs.language_named", {"language": f"language_{one}"}) for one in _codes(center, names))
+    spoken = tuple(Remark("programs.language_named", {"language": one}) for one in _codes(center, names))
     written = tuple(one for one in center.languages if one not in names)
     return {
         "price": _Told(priced, _kept(center.cost.note)),

@@ -14,7 +14,9 @@ from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category, DateRole
 from consilium.domain.sorting.heads import HeadingWords
 from consilium.domain.sorting.tables import Codes, DateChoice, Evidence, LetterheadWords, LetterWords, SortingTables
+from consilium.knowledge.countrysigns import country_signs
 from consilium.knowledge.documents import document
+from consilium.knowledge.otherlanguages import other_languages
 
 
 class Rules:
@@ -104,6 +106,8 @@ def _sorting(data: Mapping[str, Any], people: PeopleWords) -> SortingTables:
         ),
         headings=_headings(data["headings"]),
         letterheads=_letterheads(data["letterheads"]),
+        others=other_languages(),
+        countries=country_signs(),
     )
 
 

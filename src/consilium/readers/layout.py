@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
-from consilium.domain.records import Box, Line
+from consilium.domain.records import BOLD_ALONE, Box, Line
 
 Word = tuple[str, Box]
 
@@ -22,12 +22,13 @@ class Piece:
 
     `words` have their boxes on the page as it is shown.
 
-    `confidence` is 0 to 1 for recognized text, None for typed text.
+    `confidence` is 0 to 1 for recognized text, None for typed text; `bold` is known of typed text.
     """
 
     words: tuple[Word, ...]
     place: Box
     confidence: float | None = None
+    bold: bool = False
 
     @property
     def height(self) -> float:
@@ -163,4 +164,5 @@ def _line(row: Row) -> Line:
     sure = [(piece.confidence, piece.chars) for piece in row if piece.confidence is not None]
     weight = sum(chars for _, chars in sure)
     confidence = round(sum(value * chars for value, chars in sure) / weight, 3) if weight else None
-    return Line(" ".join(text for text, _ in words), around([box for _, box in words]), words, confidence)
+    level = BOLD_ALONE if all(piece.bold for piece in row) else 0
+    return Line(" ".join(text for text, _ in words), around([box for _, box in words]), words, confidence, level)

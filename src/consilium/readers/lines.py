@@ -10,9 +10,11 @@ NOWHERE = Box(0.0, 0.0, 0.0, 0.0)
 LINES_PER_PAGE = 400
 
 
-def unpaged(number: int, texts: Iterable[str]) -> Page:
-    """One page of width 0 with a line for each text that is not blank."""
-    return Page(number, tuple(Line(text, NOWHERE) for text in texts if text.strip()))
+def unpaged(number: int, texts: Iterable[str], title: str = "", level: int = 0) -> Page:
+    """One page of width 0 with a line for each text that is not blank, under a heading of that level where it has a
+    title."""
+    over = (Line(title, NOWHERE, level=level),) if title.strip() else ()
+    return Page(number, (*over, *(Line(text, NOWHERE) for text in texts if text.strip())))
 
 
 def paged(texts: Sequence[str], first: int = 1, per_page: int = LINES_PER_PAGE) -> tuple[Page, ...]:

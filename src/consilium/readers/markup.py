@@ -12,7 +12,7 @@ from lxml import etree
 
 from consilium.domain.errors import UnreadableError
 from consilium.domain.records import Json
-from consilium.readers import prose
+from consilium.readers import headed, prose
 from consilium.readers.grid import MOST_ROWS, MOST_TABLES, rows_as_shown
 from consilium.readers.hardened import html_parser
 from consilium.readers.markupgrids import grids_in
@@ -60,7 +60,12 @@ _TYPED, _APART = "\ue000", "\ue001"  # a line of the second parts tables
 _CELL_LINES, _CELL_LONGEST = 4, 160
 # Items of lists have a sign on the screen, and are no running text.
 _ITEM = "\ue002"
+_IN_CELL = "\ue003"
 _ITEMS = re.compile(rf"(?:{_ITEM}\s*)+(?P<own>[-–•*▪◦]|\d{{1,2}}[.)]\s)?")
+# What marks a heading, and what is set in bold.
+_HEADINGS = {"h1": 1, "h2": 2, "h3": 3, "h4": 4, "h5": 5, "h6": 6, "summary": 6, "legend": 6}
+_BOLD = {"b", "strong"}
+_HEAVY = re.compile(r"font-weight\s{0,4}:\s{0,4}(?:bold|[6-9]00)", re.I)
 _DATA = re.compile(r"data:([a-z]+/[a-z0-9.+-]{1,60});base64,", re.I)
 
 
@@ -110,10 +115,16 @@ def marked(text: str) -> Marked:
     found.title = " ".join(prose.clean(title.text or "").split())[:300] if title is not None else ""
     rows = _take_tables(root, found)
     text = prose.clean("".join(_walk(root, found, rows)))
+    text = headed.SIGN_OVER_LINE.sub(r"\1", text)
     text = _ITEMS.sub(lambda sign: sign["own"] or "• ", text)
     lines = (_BLANKS.sub(" ", line).strip(" ").replace(_TYPED, " ") for line in text.split("\n"))
-    found.lines = [line.replace(_APART, "") for line in lines if line.strip()]
+    found.lines = [_settled(line.replace(_APART, "")) for line in lines if line.strip()]
     return found
+
+
+def _settled(line: str) -> str:
+    """A line with its sign where it is a heading; one in bold is none where it is an item or stands in a cell."""
+    return headed.settled(line.replace(_IN_CELL, ""), alone=not line.startswith("•") and _IN_CELL not in line)
 
 
 def _take_tables(root: Any, found: Marked) -> dict[Any, str]:
@@ -152,9 +163,9 @@ def _in_row(cell: str) -> bool:
 
 
 def _cell(cell: Any) -> str:
-    return "\n".join(
-        prose.lines(["".join(_walk(cell, Marked(), {})).replace(_TYPED, " ").replace(_APART, "").replace(_ITEM, "")])
-    )
+    text = headed.plain("".join(_walk(cell, Marked(), {})))
+    signs = str.maketrans({_TYPED: " ", _APART: None, _ITEM: None, _IN_CELL: None})
+    return "\n".join(prose.lines([text.translate(signs)]))
 
 
 def _walk(root: Any, found: Marked, rows: Mapping[Any, str]) -> Iterator[str]:
@@ -181,6 +192,8 @@ def _walk(root: Any, found: Marked, rows: Mapping[Any, str]) -> Iterator[str]:
         elif name in _BLOCKS:
             before = ""
             yield f"\n{_APART}\n" if name == "table" else f"\n{_ITEM}" if name == "li" and starts else "\n"
+            level = _level(name, element) if starts else 0
+            yield headed.sign(level) if level else ""
         elif name in _CELLS:
             before = ""
             yield "\n" if starts and _behind_lines(element) else " "
@@ -188,8 +201,33 @@ def _walk(root: Any, found: Marked, rows: Mapping[Any, str]) -> Iterator[str]:
         text = element.text if starts else element.tail
         if text and not unseen and inside is None:
             yield " " if seam and _SEAM.search(f"{before}\0{text[:_LAST]}") else ""
-            yield _spaced(text, element, starts)
+            yield _set(_spaced(text, element, starts), element if starts else element.getparent())
             before, seam = text[-_LAST:], False
+
+
+def _level(name: str, element: Any) -> int:
+    """The level of the heading that an element is: by its name or by the role that it is given; 0 for none."""
+    if name not in _HEADINGS and element.get("role") != "heading":
+        return 0
+    if not "".join(element.itertext()).strip():
+        return 0
+    if element.get("role") == "heading":
+        said = element.get("aria-level", "")
+        return int(said) if said in ("1", "2", "3", "4", "5", "6") else 2
+    return _HEADINGS[name]
+
+
+def _set(text: str, holder: Any) -> str:
+    """A text as it is set: in bold, or in a cell of a table."""
+    heavy = False
+    while holder is not None and holder.tag != "body":
+        heavy = heavy or holder.tag in _BOLD or _HEAVY.search(holder.get("style") or "") is not None
+        if holder.tag in _CELLS:
+            return f"{_IN_CELL}{text}" if heavy and text.strip() else text
+        if holder.tag in _BLOCKS and holder.tag not in ("div", "section", "article", "main", "form"):
+            break
+        holder = holder.getparent()
+    return headed.bold(text) if heavy else text
 
 
 def _touches(element: Any) -> bool:

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from striprtf import striprtf
 
 from consilium.domain.errors import BoundExceededError, UnreadableError
+from consilium.readers import richtextheadings
 
 _text_of: Callable[..., str] = striprtf.rtf_to_text
 
@@ -24,12 +25,16 @@ _HEXADECIMAL = re.compile(r"(?:[0-9a-fA-F]{32,}[ \r\n]{0,4}){4,}")
 
 
 def text_of(data: bytes) -> str:
-    """The text of an RTF document, cells of tables between tabs. Raises UnreadableError and BoundExceededError."""
+    """The text of an RTF document: cells of tables between tabs, headings with their signs (`headed`).
+
+    Raises UnreadableError and BoundExceededError.
+    """
     if len(data) > MOST_BYTES:
         raise BoundExceededError("documents.too_large", bound=MOST_BYTES)
     source = _HEXADECIMAL.sub("", data.decode("latin-1"))
     if _depth(source) > MOST_DEPTH:
         raise BoundExceededError("documents.too_deep", bound=MOST_DEPTH)
+    source = richtextheadings.marked(source)
     source = _CELL_END.sub(r"\\tab", _LEFT_OUT.sub(r"{\\par ", source))
     try:
         return str(_text_of(source, encoding=_encoding(source), errors="replace"))

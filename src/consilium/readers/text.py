@@ -10,8 +10,8 @@ import io
 import re
 from collections import Counter
 
-from consilium.domain.records import Json, Reading, Remark
-from consilium.readers import prose, typewritten
+from consilium.domain.records import BOLD_ALONE, Json, Reading, Remark
+from consilium.readers import headed, prose, typewritten
 from consilium.readers.contract import Context, Probe, Source
 
 FORMATS = ("text", "markdown", "csv")
@@ -22,6 +22,7 @@ _SAMPLE_LINES, _SAMPLE_CHARS = 40, 65536
 _QUOTED = re.compile(r'"[^"]{0,2000}"')
 _DATA = re.compile(r"\s*(?:<[?!]|<[A-Za-z_][\w.:-]*(?:\s[^<>]*)?/?>|[{]\s*\"|\[\s*[\[{\"])")
 _MARKED = re.compile(r"^(?:#{1,6} \S|[-*] \S|\d{1,3}\. \S|```|\|.*\|)", re.M)
+_MARKDOWN = re.compile(r"^(?:(?P<level>#{1,6})[ \t]\S.{0,200}|(?:\*\*|__)[^*_\n]{2,100}(?:\*\*|__))[ \t]*$", re.M)
 _TABLE_NAMES = (".csv", ".tsv", ".tab")
 # A comma between figures parts decimals or thousands, and no cells.
 _PARTING = re.compile(r"(?<!\d),|,(?!\d)")
@@ -69,13 +70,19 @@ def read(source: Source, context: Context) -> Reading:
     sign = delimiter(text, name.endswith(_TABLE_NAMES))
     if sign:
         return _table(text, sign, encoding, remarks)
+    marked = name.endswith((".md", ".markdown"))
     return Reading(
-        format="markdown" if name.endswith((".md", ".markdown")) else "text",
+        format="markdown" if marked else "text",
         language=prose.language(prose.clean(text[:65536])),
-        pages=typewritten.pages(text),
+        pages=typewritten.pages(_MARKDOWN.sub(_heading, text) if marked else text),
         facts={"encoding": encoding},
         remarks=tuple(remarks),
     )
+
+
+def _heading(line: re.Match[str]) -> str:
+    """A line of Markdown with the sign of the heading that it is: `## Plan`, `**Plan**`."""
+    return headed.heading(line[0], len(line["level"]) if line["level"] else BOLD_ALONE)
 
 
 def _table(text: str, sign: str, encoding: str, remarks: list[Remark]) -> Reading:

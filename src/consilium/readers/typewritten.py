@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from itertools import groupby, pairwise, zip_longest
 
 from consilium.domain.records import Box, Line, Page
+from consilium.readers import headed
 from consilium.readers.lines import LINES_PER_PAGE, NOWHERE
 from consilium.readers.prose import clean
 
@@ -41,13 +42,14 @@ _STEP, _HEIGHT = 0.016, 0.7
 @dataclass(frozen=True, slots=True)
 class _Typed:
     """A line as typed: its words with where they begin and end, and where gaps lead to; blank lines part blocks. `told`
-    is a row whose cells signs part."""
+    is a row whose cells signs part, `level` that of a heading."""
 
     words: tuple[tuple[int, int, str], ...]
     gaps: tuple[int, ...]
     ends: tuple[int, ...]
     block: int = 0
     told: bool = False
+    level: int = 0
 
     @property
     def text(self) -> str:
@@ -77,12 +79,14 @@ def table_lines(rows: Iterable[Sequence[str]]) -> list[str]:
 
 
 def pages(text: str) -> tuple[Page, ...]:
-    """Pages of the lines of a text that are not blank, those of tables with places."""
+    """Pages of the lines of a text that are not blank, those of tables with places, headings (`headed`) with their
+    level."""
     blocks, lines = 0, list[_Typed]()
-    for line, told in _untabbed(clean(text).split("\n")):
+    marked = [headed.taken(line) for line in clean(text).split("\n")]
+    for (line, told), (_, level) in zip(_untabbed([one for one, _ in marked]), marked, strict=True):
         blocks += not line.strip()
         if line.strip():
-            lines.append(_typed(line, blocks, told=told))
+            lines.append(_typed(line, blocks, told=told, level=level))
     starts = range(0, len(lines), LINES_PER_PAGE)
     return tuple(_page(count, lines[at : at + LINES_PER_PAGE]) for count, at in enumerate(starts, 1))
 
@@ -134,10 +138,10 @@ def _padded(row: Sequence[str], widths: Sequence[int], less: int) -> Iterator[st
     return (cell.ljust(width - less) for cell, width in zip(row, widths, strict=False))
 
 
-def _typed(line: str, block: int, *, told: bool = False) -> _Typed:
+def _typed(line: str, block: int, *, told: bool = False, level: int = 0) -> _Typed:
     words = tuple((found.start(), found.end(), found[0]) for found in _WORD.finditer(line))
-    if len(line) > _LONGEST or _RULE.match(line):
-        return _Typed(words, (), (), block)
+    if level or len(line) > _LONGEST or _RULE.match(line):
+        return _Typed(words, (), (), block, level=level)
     ruled = _parting(line) == "|"
     gaps = tuple(
         (start, before[1])
@@ -156,7 +160,9 @@ def _page(number: int, lines: Sequence[_Typed]) -> Page:
     step = min(_STEP, 1 / (len(lines) + 1))
     columns = _columns([lines[at] for at in rows])
     made = (
-        _placed(line, (at * step, step, 1 / across), columns[line.block]) if at in rows else Line(line.text, NOWHERE)
+        _placed(line, (at * step, step, 1 / across), columns[line.block])
+        if at in rows
+        else Line(line.text, NOWHERE, level=line.level)
         for at, line in enumerate(lines)
     )
     return Page(number, tuple(made))
@@ -221,7 +227,9 @@ def _centered(one: _Typed, other: _Typed) -> bool:
 
 def _goes_on(row: _Typed, line: _Typed) -> bool:
     """Whether a line without gaps begins where a cell after the first of the row above it does."""
-    return not line.gaps and bool(line.words) and any(abs(gap - line.indent) <= _OFF for gap in row.gaps)
+    return (
+        not (line.gaps or line.level) and bool(line.words) and any(abs(gap - line.indent) <= _OFF for gap in row.gaps)
+    )
 
 
 def _placed(line: _Typed, place: tuple[float, float, float], columns: frozenset[int]) -> Line:

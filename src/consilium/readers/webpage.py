@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 
 from consilium.domain.records import Reading, Remark
-from consilium.readers import markup, prose, typewritten
+from consilium.readers import headed, markup, prose, typewritten
 from consilium.readers.contract import Context, Probe, Source, whole
 from consilium.readers.embedded import from_base64, hand_on, member_name
 
@@ -47,7 +47,7 @@ def read(source: Source, context: Context) -> Reading:
     return Reading(
         format="html",
         title=found.title,
-        language=prose.language("\n".join(found.lines)),
+        language=prose.language(headed.plain("\n".join(found.lines))),
         pages=typewritten.pages("\n".join(found.lines)),
         facts={"title": found.title, "tables": found.tables},
         remarks=tuple(remarks),

@@ -23,7 +23,7 @@ from consilium.domain.findings.days.twoways import in_order_of
 from consilium.domain.misreaddays import without_misread_days
 from consilium.domain.packet import PacketView, RecordView, StudyView, Whose
 from consilium.domain.plain import to_json
-from consilium.domain.posedquestions import posed_in
+from consilium.domain.posedquestions import asked_in, posed_in
 from consilium.domain.records import Category, Ended, Page, Reading
 from consilium.domain.versions import VersionPaper, Versions, versions
 from consilium.domain.writtenquestions import WrittenQuestion, questions_in
@@ -33,6 +33,15 @@ from consilium.knowledge.findings import version_words
 KEY_HEX = 12
 VERSION_CHARS = 200_000
 COMPARED_CHARS = 40_000_000  # of all texts together; a case with more is compared as far as this goes
+
+
+# Where a finding has the number of the paper's own specimen or study.
+_NUMBERED = {Kind.SPECIMEN: "number", Kind.IMAGING: "study"}
+_PUTS_QUESTIONS: Mapping[Category | None, Callable[[Sequence[Page]], tuple[WrittenQuestion, ...]]] = {
+    Category.CLINICAL_SUMMARY: posed_in,
+    Category.DISCHARGE: asked_in,
+    Category.TUMOR_BOARD: asked_in,
+}
 
 
 @dataclass
@@ -81,14 +90,18 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
     drawn = by_others(case)
     born = _born(pages)
     own = {file.id for (_, uid), file in everything.by_instance.items() if uid in drawn} if drawn else set()
+    told = []
     for row in rows(case):
         one = files.get(row.id)
         if one is None or one.ended is not Ended.READ or one.litter or one.id in own:
             continue
         record = records.get(str(row.id)) or _of_study(studies.get(one.path), one)
         if record is not None:
-            _gather(case, row, record, papers, born)
-            shown[record.number] = record
+            told.append((row, record, one.path))
+    # Ids are drawn at random: in the order of their numbers the same files always make the same case.
+    for row, record, _ in sorted(told, key=lambda one: (int(one[1].number[1:]), one[2])):
+        _gather(case, row, record, papers, born)
+        shown[record.number] = record
     papers_listed = _with_numbers(papers, {record.number: record for record in records.values()})
     several = _versions(papers, papers_listed)
     listed = {**shown, **papers_listed, **_joined(several, papers_listed)}
@@ -148,6 +161,7 @@ def _record(shown: RecordView, everything: Everything) -> CaseRecord:
         institution=shown.institution,
         author=shown.author,
         language=everything.languages.get(UUID(shown.id), ""),
+        country=everything.countries.get(UUID(shown.id), ""),
         format=shown.format,
         pages=shown.pages,
         whose=shown.whose,
@@ -185,8 +199,8 @@ def _gather(case: OpenCase, row: InputFile, record: CaseRecord, papers: _Papers,
         return
     if record.category is Category.QUESTIONS_LIST:
         papers.written += _written(case, row, record, questions_in)
-    if record.category is Category.CLINICAL_SUMMARY:
-        papers.posed += _written(case, row, record, posed_in)
+    if puts := _PUTS_QUESTIONS.get(record.category):
+        papers.posed += _written(case, row, record, puts)
     quarters, text = once(case, row, "text", lambda: _text(reading_of(case, row)), lambda told: 4 * len(told[1] or ""))
     papers.quarters.update({(record.number, page): turns for page, turns in quarters})
     if text is not None and papers.chars < COMPARED_CHARS and record.whose is not Whose.UNNAMED:
@@ -233,8 +247,10 @@ def _with_numbers(papers: _Papers, records: Mapping[str, CaseRecord]) -> dict[st
     """The records with their own accession numbers, as their specimens and pages state them."""
     numbers: dict[str, dict[str, None]] = {}
     for record, _, finding in papers.found:
-        is_own = finding.kind is Kind.SPECIMEN and finding.origin is not Origin.SUGGESTED
-        own = str(finding.detail.get("number") or "") if is_own else ""
+        named = _NUMBERED.get(finding.kind) if finding.origin is not Origin.SUGGESTED else None
+        if finding.kind is Kind.IMAGING and record.category is not Category.IMAGING_REPORTS:
+            named = None  # a letter that quotes a study bears no number of it
+        own = str(finding.detail.get(named) or "") if named else ""
         if own and record.number in records:
             numbers.setdefault(record.number, {})[own] = None
     return {name: replace(record, numbers=tuple(numbers.get(name, ()))) for name, record in records.items()}

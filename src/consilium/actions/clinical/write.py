@@ -54,7 +54,7 @@ def derive(case: ClinicalCase, asked: Asked | None = None, program: str = "") ->
     stand = gaps(case, requirements(), program or None)
     derived = Derived(
         doses=dose_rows(doses, names),
-        series=series_of(lab_series(case.findings, lab_units(), laboratory_tests()), names),
+        series=series_of(lab_series(case.findings, lab_units(), laboratory_tests()), names, ranks().tests),
         conflicts=conflict_rows(conflicts(case), names),
         gaps=gap_rows(stand, names),
     )

@@ -83,6 +83,7 @@ class Everything:
     instances: list[imaging.Instance] = field(default_factory=list)
     by_instance: dict[tuple[str, str], Gathered] = field(default_factory=dict)
     languages: dict[UUID, str] = field(default_factory=dict)
+    countries: dict[UUID, str] = field(default_factory=dict)
 
     def ended(self, how: Ended) -> Iterator[Gathered]:
         return (one for one in self.files if one.ended is how)
@@ -116,6 +117,8 @@ def gather(case: OpenCase) -> Everything:
         everything.files.append(one)
         if read.head and read.head.sorted.language:
             everything.languages[row.id] = read.head.sorted.language
+        if read.head and read.head.sorted.country:
+            everything.countries[row.id] = read.head.sorted.country
         instance = read.head.instance if read.head else None
         if one.is_image and one.ended is Ended.READ and instance is not None:
             everything.instances.append(instance)

@@ -37,5 +37,10 @@ def gaps(case: ClinicalCase, requirements: Requirements, program: str | None = N
 
 def _held(status: Status, holders: Holders) -> Status:
     """The status with each holder under one name, those too that only a text names."""
-    items = tuple(replace(item, institution=holders.name(item.institution)) for item in status.items)
+    items = tuple(
+        replace(
+            item, institution=holders.name(item.institution), around=tuple(holders.name(one) for one in item.around)
+        )
+        for item in status.items
+    )
     return replace(status, items=items, institution=holders.name(status.institution))

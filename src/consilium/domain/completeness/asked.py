@@ -21,7 +21,7 @@ _PLAIN = {
     Category.DISCHARGE: "notes",
     Category.IMAGING_REPORTS: "imaging",
 }
-_BY_THEMSELVES = ("story_photographs", "story_radiation_files", "story_hla")
+_BY_THEMSELVES = ("story_photographs", "story_radiation_files", "story_hla", "story_frozen_cells")
 
 
 def paper_asked(kind: str, category: Category, what: str, thing: str = "", shown: str = "") -> Remark:

@@ -24,6 +24,7 @@ _GENETIC_PAPERS = (Category.GENETICS, Category.PATHOLOGY_REPORT, Category.BONE_M
 _GIVEN_PAPERS = (Category.TREATMENT_RECORDS, Category.DISCHARGE)
 _PLAN_FILES = frozenset({"RTPLAN", "RTDOSE", "RTSTRUCT", "RTRECORD", "RTIMAGE"})
 _EYE_PICTURES = frozenset({"OP", "OPT", "XC", "ES"})
+_ANY_TRANSPLANT = "stem cell transplant"
 _FIRST_DAYS = 30
 _MOST_NAMES = 4
 
@@ -57,16 +58,18 @@ def photograph_items(folder: Folder) -> Iterator[Item]:
 
 def plan_file_items(folder: Folder) -> Iterator[Item]:
     """The plan and dose files of radiation of which only the summary is here."""
-    given = any(True for _ in folder.findings((Assertion.STATED,), Kind.RADIATION))
+    given = list(folder.findings((Assertion.STATED,), Kind.RADIATION))
     papers = list(folder.records(Category.RADIATION))
+    days = [one.shown.when for one in given if one.record in papers and one.shown.when is not None]
     if given and papers and not any(_PLAN_FILES & set(study.modalities) for study in folder.studies()):
         yield Item(
             kind="report",
-            door=Door.RECORDS,
+            door=Door.RADIOLOGY,  # DICOM files, which no records office has
             category=Category.RADIATION,
             reason=Remark("gaps.item_no_plan_files", {"source": papers[0].number}),
             thing="story_radiation_files",
             institution=papers[0].institution,
+            when=min(days, default=papers[0].date),
             references=(papers[0].number,),
         )
 
@@ -121,6 +124,8 @@ def told_treatment(folder: Folder) -> Iterator[Item]:
     """Treatment of which letters tell, by the name of what was given, and no treatment record."""
     given = list(folder.findings((Assertion.STATED,), Kind.DRUG, Kind.TRANSPLANT))
     recorded = {fold(one.shown.name) for one in given if one.record.category in _GIVEN_PAPERS}
+    if any(one.shown.kind is Kind.TRANSPLANT and one.record.category in _GIVEN_PAPERS for one in given):
+        recorded.add(_ANY_TRANSPLANT)  # the one whose summary is here, named without its sort
     by_record: dict[str, list[CaseFinding]] = {}
     for one in given:
         if fold(one.shown.name) not in recorded:

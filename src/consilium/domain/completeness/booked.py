@@ -30,6 +30,16 @@ _BOOKED = re.compile(
     r"|citad[oa]s?|cita|citas|turno"
     r"|programad[oa]s?|agendad[oa]s?|reservad[oa]s?|fijad[oa]s?|previst[oa]s? para|tiene fecha)\b"
 )
+# What is ordered of an archive is no test: a disc, the pictures, a copy of a report.
+_COPY = re.compile(r"\b(?:discs?|disks?|cds?|dvds?|usb|copy of|copies|copias?|discos?|pen ?drive|grabacion)\b")
+_MONTH = "|".join(name for name in MONTHS if len(name) > 3)
+_CALLED_BY_MONTH = re.compile(
+    rf"\b(?:the|last|previous|past|since|from|her|his|el|la|del|pasad[oa]) (?:{_MONTH})\b"
+    r"(?! (?:appointment|visit|slot))"
+    rf"|\b(?:{_MONTH}) pasad[oa]\b"
+    rf"|\b(?:la|el|del?) (?:rm|rmn|tc|tac|pet|eco\w*|gammagraf\w+|mibg|resonancia|tomografia)"
+    rf" de (?:{_MONTH})\b"
+)
 _CATEGORIES = {
     "imaging": Category.IMAGING_REPORTS,
     "function": Category.HEART_HEARING_TESTS,
@@ -46,10 +56,10 @@ def booked_items(folder: Folder) -> Iterator[Item]:
     past: dict[tuple[str, str], tuple[PartialDate | None, CaseFinding]] = {}
     for one in folder.findings((Assertion.PLANNED,), Kind.MENTION):
         sort = _sort(one, folder)
+        words = _BOOKED.search(fold(one.shown.quote)) is not None
         day = _day(one)
         if sort is None or _answered(one, sort, day, folder):
             continue
-        words = _BOOKED.search(fold(one.shown.quote)) is not None
         if _is_to_come(one, day, folder.case.today, words=words):
             kept = to_come.get(sort)
             if kept is None or (day is not None and (kept[0] is None or day < kept[0])):
@@ -69,7 +79,7 @@ def _sort(one: CaseFinding, folder: Folder) -> tuple[str, str] | None:
     """What is booked, as an area of the catalog and a code in it; None for what is no test (a visit, an opinion)."""
     what = detail(one.shown, "what")
     category = _CATEGORIES.get(what)
-    if category is None:
+    if category is None or _COPY.search(fold(f"{one.shown.name} {one.shown.value}")) is not None:
         return None
     told = f"{one.shown.name} {one.shown.value}"
     monitor = next((each.name for each in folder.known.monitors if holds(told, each.words)), "")
@@ -80,12 +90,14 @@ def _sort(one: CaseFinding, folder: Folder) -> tuple[str, str] | None:
 
 
 def _day(one: CaseFinding) -> PartialDate | None:
-    """The day as read; else a month named without its year, the next one after the paper was written."""
+    """The day as read; else a month named without its year, the next one after the paper was written. A scan that is
+    called by its month (`the October scan`, `la RM de octubre`) was made in it."""
     written = one.record.date
     if one.shown.when is not None or written is None or not written.month:
         return one.shown.when
-    named = {MONTHS[word.text] for word in words_of(one.shown.quote) if len(word.text) > 3 and word.text in MONTHS}
-    if len(named) != 1:
+    quote = fold(one.shown.quote)
+    named = {MONTHS[word.text] for word in words_of(quote) if len(word.text) > 3 and word.text in MONTHS}
+    if len(named) != 1 or _CALLED_BY_MONTH.search(quote) is not None:
         return None
     month = named.pop()
     return PartialDate(written.year + (month < written.month), month)

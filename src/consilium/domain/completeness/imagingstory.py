@@ -10,6 +10,7 @@ from consilium.domain.clinical import CaseFinding, CaseRecord
 from consilium.domain.completeness.evidence import Folder, report_modalities, title_of_study
 from consilium.domain.completeness.reading import (
     SAID,
+    accession,
     bears,
     detail,
     is_promised,
@@ -130,7 +131,7 @@ def _mentions(folder: Folder) -> Iterator[Told]:
     for one in folder.mentions(_IMAGING_WHAT):
         found = one.shown
         code = modality(detail(found, "modality") or found.name, folder.known.imaging)
-        number = detail(found, "number")
+        number = accession(found)
         if code and (found.when or number):
             yield _mentioned(one, code, number, folder)
 

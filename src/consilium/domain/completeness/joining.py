@@ -19,6 +19,7 @@ from consilium.domain.completeness.booked import booked_items
 from consilium.domain.completeness.clearcopies import copy_items
 from consilium.domain.completeness.course import Course
 from consilium.domain.completeness.evidence import Fit, Folder, fits
+from consilium.domain.completeness.grafts import frozen_cell_items
 from consilium.domain.completeness.imagingstory import imaging_items
 from consilium.domain.completeness.marrows import marrow_items
 from consilium.domain.completeness.monitoring import monitor_items
@@ -50,13 +51,22 @@ def joined(case: ClinicalCase, known: Requirements, course: Course, wanted: tupl
     loose: dict[str, list[Item]] = {}
     for item in placed(_items(folder, wanted), case, known):
         name = _thing(item, wanted, folder)
-        loose.setdefault(name or f"story_{item.kind}", []).append(
-            replace(item, thing=name, what=_called(item, name, known))
-        )
+        piece = replace(item, thing=name, what=_called(item, name, known))
+        pieces = loose.setdefault(name or f"story_{item.kind}", [])
+        if not any(_is_same(piece, other) for other in pieces):
+            pieces.append(piece)
     found = [_with_items(status, loose.pop(status.thing, [])) for status in wanted]
     found += [_story(name, items) for name, items in loose.items()]
     kept = _without_twins(found)
     return tuple(sorted(kept, key=lambda one: (_ORDER.index(one.standing), not one.needed)))
+
+
+def _is_same(one: Item, other: Item) -> bool:
+    """Whether two statements ask one house for one paper of a day, which is asked for once."""
+    same = (one.kind, one.door, one.category, one.what, one.when, one.until, one.number, one.institution)
+    return one.when is not None and one.kind in ("report", "result") and same == (
+        other.kind, other.door, other.category, other.what, other.when, other.until, other.number, other.institution
+    )  # fmt: skip
 
 
 def _items(folder: Folder, wanted: tuple[Status, ...]) -> list[Item]:
@@ -89,6 +99,7 @@ def _besides(folder: Folder, wanted: Mapping[str, Status]) -> Iterator[Item]:
         yield from plan_file_items(folder)
     yield from first_papers(folder, marrow="marrow_report" in wanted)
     yield from told_treatment(folder)
+    yield from frozen_cell_items(folder)
     yield from booked_items(folder)
     yield from copy_items(folder)
 

@@ -19,6 +19,8 @@ _TOKEN = re.compile(r"[^\s,;()\[\]_]{5,24}")
 _DATE_LIKE = re.compile(r"(?:19|20)\d{6}$|\d{1,4}[-./]\d{1,2}[-./]\d{2,4}$")
 _LEAST_NUMBER = 5
 _LEAST_FIGURES = 4
+# Shorter ones count cores, fragments, parts or slides.
+_LEAST_ACCESSION = 3
 # Signs that recognition or a list puts before a title, and that are none of it.
 BEFORE_TITLES = "•·*+-–—_ "
 SAID = (Assertion.STATED, Assertion.HISTORICAL)
@@ -39,6 +41,13 @@ def said(finding: Finding) -> str:
 def detail(finding: Finding, name: str) -> str:
     value = finding.detail.get(name)
     return value if isinstance(value, str) else "" if value is None else str(value)
+
+
+def accession(finding: Finding) -> str:
+    """The number that a laboratory or an archive gave what a finding tells of; "" where a report only counts its pieces
+    (`4 cores`)."""
+    number = detail(finding, "number")
+    return number if len(squeezed(number)) >= _LEAST_ACCESSION else ""
 
 
 def is_promised(one: CaseFinding, sent: PhraseIndex[bool]) -> bool:

@@ -53,6 +53,7 @@ class Item:
     described   what it is in its source's words: the title of its report, a study's description
     number      accession number, "" where unstated
     institution who holds it; `stated` is False where only the record that tells of it names the place
+    around      houses of which each may hold it, where it is not known which: all are asked
     when, until the day it was made; for a stretch its two ends
     references  the records and studies that tell of it ("R12 p.3")
     """
@@ -67,6 +68,7 @@ class Item:
     number: str = ""
     institution: str = ""
     stated: bool = True
+    around: tuple[str, ...] = ()
     when: PartialDate | None = None
     until: PartialDate | None = None
     report_here: bool = False

@@ -8,14 +8,25 @@ from dataclasses import replace
 from datetime import date
 
 from consilium.domain.clinical import CaseFinding, CaseRecord
+from consilium.domain.completeness.answered import TESTS, category_of, is_answered, is_genetic, is_value
 from consilium.domain.completeness.course import TREATMENTS
 from consilium.domain.completeness.deliveries import delivered_items
 from consilium.domain.completeness.evidence import Folder, is_marrow, slide_files
 from consilium.domain.completeness.imagingstory import number_is_here
-from consilium.domain.completeness.reading import SAID, bears, detail, holds, is_promised, numbers_of, said, same_number
+from consilium.domain.completeness.reading import (
+    SAID,
+    accession,
+    bears,
+    detail,
+    holds,
+    is_promised,
+    numbers_of,
+    said,
+    same_number,
+)
 from consilium.domain.completeness.specimendays import sums_up, taken_on
 from consilium.domain.completeness.status import Door, Item, Phase
-from consilium.domain.completeness.when import first_day, last_day, may_be_same, not_before
+from consilium.domain.completeness.when import first_day, last_day, may_be_same
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.phrases import fold
@@ -35,8 +46,6 @@ _WHAT = {
     "tumor_board": (Category.TUMOR_BOARD,),
 }
 OPERATIONS = tuple(what for what, categories in _WHAT.items() if Category.OPERATIVE in categories)
-_TESTS = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION, Kind.MRD, Kind.FLOW, Kind.STAIN, Kind.LABORATORY)
-_GENETIC = (Kind.VARIANT, Kind.CYTOGENETICS, Kind.METHYLATION)
 _AWAITED = ("laboratory", "genetics", "pathology", "bone_marrow")
 _PARCEL = ("received", "sent")
 _SENT_OFF = ("laboratory", "genetics")
@@ -64,7 +73,7 @@ def tissue_items(folder: Folder, *, marrow: bool) -> Iterator[Item]:
             slides = _slides_of_report(record, number, mentions, folder)
             yield replace(slides, when=taken_on(record, folder), described=record.title)
     for one in mentions:
-        number = detail(one.shown, "number")
+        number = accession(one.shown)
         if number and not _known(number, seen) and not any(same_number(number, other) for other in numbers):
             seen.append(number)
             yield _slides_of_mention(one, number, folder, marrow=marrow)
@@ -106,8 +115,8 @@ def _undocumented(mentions: list[CaseFinding], folder: Folder, *, marrow: bool) 
     seen = [record.date for record in reports]
     # An amended report may be signed months after the tissue was taken; a review may be all that is left of another.
     seen += [taken_on(one, folder) for one in reports if not holds(one.title, folder.known.course.reread)]
-    seen += [one.shown.when for one in mentions if detail(one.shown, "number")]
-    told = (one for one in mentions if one.shown.when is not None and not detail(one.shown, "number"))
+    seen += [one.shown.when for one in mentions if accession(one.shown)]
+    told = (one for one in mentions if one.shown.when is not None and not accession(one.shown))
     told = (one for one in told if detail(one.shown, "status") not in _PARCEL)  # its day is none of tissue
     for one in sorted(told, key=lambda each: each.shown.when or PartialDate(9999)):
         if not any(may_be_same(one.shown.when, day, _NEAR_DAYS, _LONG_REPORT_DAYS) for day in seen):
@@ -117,7 +126,7 @@ def _undocumented(mentions: list[CaseFinding], folder: Folder, *, marrow: bool) 
 
 def _stated_numbers(record: CaseRecord, folder: Folder) -> tuple[str, ...]:
     told = (one.shown for one in folder.of_record(record, Kind.SPECIMEN))
-    return tuple(number for finding in told if (number := detail(finding, "number")))
+    return tuple(number for finding in told if (number := accession(finding)))
 
 
 def _known(number: str, seen: Iterable[str]) -> bool:
@@ -129,7 +138,7 @@ def _of_marrow(one: CaseFinding, folder: Folder) -> bool:
 
 
 def _slides_of_report(record: CaseRecord, number: str, mentions: list[CaseFinding], folder: Folder) -> Item:
-    told = [one for one in mentions if number and same_number(number, detail(one.shown, "number"))]
+    told = [one for one in mentions if number and same_number(number, accession(one.shown))]
     promised = any(is_promised(one, folder.known.course.sent) for one in told)
     code = "gaps.item_slides_promised" if promised else "gaps.item_report_no_slides"
     return Item(
@@ -174,7 +183,7 @@ def paper_items(folder: Folder) -> Iterator[Item]:
     for what, categories in _WHAT.items():
         told = seen[categories[0]]  # `surgery` and `operation` of a day have one paper
         for one in folder.mentions((what,)):
-            number, when = detail(one.shown, "number"), one.shown.when
+            number, when = accession(one.shown), one.shown.when
             same = any(_same_test((number, when), other) for other in told)
             if not _is_awaited(one) and not same and not _here(one, categories, folder):
                 told.append((number, when))
@@ -203,7 +212,7 @@ def _same_test(one: tuple[str, PartialDate | None], other: tuple[str, PartialDat
 
 
 def _here(one: CaseFinding, categories: Sequence[Category], folder: Folder) -> bool:
-    number, when = detail(one.shown, "number"), one.shown.when
+    number, when = accession(one.shown), one.shown.when
     records = [record for record in folder.records(*categories) if record.id != one.record.id]
     own = one.record.category in categories
     if own and (when is None or one.record.date is None or may_be_same(when, one.record.date, 1, _LONG_REPORT_DAYS)):
@@ -218,7 +227,7 @@ def _here(one: CaseFinding, categories: Sequence[Category], folder: Folder) -> b
 
 
 def _result_days(categories: Sequence[Category], folder: Folder) -> Iterator[PartialDate | None]:
-    for one in folder.case.of_any(*_TESTS, Kind.SURGERY, Kind.RADIATION):
+    for one in folder.case.of_any(*TESTS, Kind.SURGERY, Kind.RADIATION):
         if one.record.category in categories:
             yield one.shown.when
 
@@ -233,7 +242,7 @@ def owed(one: CaseFinding, category: Category, code: str, folder: Folder) -> Ite
         category=category,
         reason=Remark(code, {"source": one.reference}),
         what=one.shown.name,
-        number=detail(one.shown, "number"),
+        number=accession(one.shown),
         institution=holder or one.record.institution,
         stated=bool(holder),
         when=one.shown.when or (PartialDate.from_iso(sent) if sent else None),
@@ -243,62 +252,35 @@ def owed(one: CaseFinding, category: Category, code: str, folder: Folder) -> Ite
 
 
 def pending_items(folder: Folder) -> Iterator[Item]:
-    """Results said to be pending, of which no later paper gives the result. Each test once."""
+    """Results said to be pending, of which no later paper gives the result. Each test once, under one of the names
+    that a sentence gives it."""
     seen: set[str] = set()
+    told: list[CaseFinding] = []
     sent = [one for one in folder.mentions(_AWAITED) if _is_awaited(one)]
-    for one in (*folder.findings((Assertion.PENDING,), *_TESTS), *sent):
-        finding = one.shown
-        what = detail(finding, "what")
-        name = fold(finding.name)
-        if name not in seen and not _answered(one, folder):
+    for one in (*sent, *folder.findings((Assertion.PENDING,), *TESTS)):
+        name = fold(one.shown.name)
+        twice = name in seen or any(_of_one_test(one, other) for other in told)
+        if not twice and not is_value(one, folder) and not is_answered(one, folder):
             seen.add(name)
-            yield owed(one, _category_of(finding.kind, what), "gaps.item_pending", folder)
+            told.append(one)
+            category = category_of(one.shown.kind, detail(one.shown, "what"))
+            if category is Category.LABS and is_genetic(one.shown.name):
+                category = Category.GENETICS
+            yield owed(one, category, "gaps.item_pending", folder)
+
+
+def _of_one_test(one: CaseFinding, other: CaseFinding) -> bool:
+    """Whether two statements name one test of many genes in the same words: `Panel molecular (NGS) enviado`."""
+    first, second = (fold(each.shown.quote).strip(" .") for each in (one, other))
+    inside = bool(first and second) and (first in second or second in first)
+    genetic = all(is_genetic(each.shown.name) for each in (one, other))
+    return one.record.id == other.record.id and inside and genetic
 
 
 def _is_awaited(one: CaseFinding) -> bool:
     """Whether a text says that a test is pending, or was sent off."""
     sent_off = detail(one.shown, "what") in _SENT_OFF and detail(one.shown, "status") in ("sent", "not received")
     return one.shown.assertion is Assertion.PENDING or sent_off
-
-
-def _category_of(kind: Kind, what: str) -> Category:
-    if kind in _GENETIC or what == "genetics":
-        return Category.GENETICS
-    if what == "pathology" or kind is Kind.STAIN:
-        return Category.PATHOLOGY_REPORT
-    return Category.LABS if kind in (Kind.LABORATORY, Kind.MENTION) else Category.BONE_MARROW
-
-
-def _answered(pending: CaseFinding, folder: Folder) -> bool:
-    finding = pending.shown
-    since = pending.record.date
-    names = {fold(finding.name), fold(detail(finding, "gene"))} - {""}
-    germline = folder.known.course.germline
-    inherited = holds(finding.quote, germline)
-    for one in folder.findings((*SAID, Assertion.NEGATED), *_TESTS):
-        later = one.record.id != pending.record.id and (since is None or not_before(one.record.date, since))
-        # An export of today repeats results of years ago: those do not answer.
-        old = since and one.shown.when and not not_before(one.shown.when, since, folder.known.limits.result_lag)
-        if later and not old and (one.record.date is not None or since is None):
-            told = fold(said(one.shown))
-            of_same = not inherited or holds(f"{one.shown.quote} {one.record.title}", germline)
-            if of_same and any(name in told for name in names):
-                return True
-    if finding.kind is not Kind.MENTION and finding.kind not in _GENETIC:
-        return False
-    category = _category_of(finding.kind, detail(finding, "what"))
-    told_in_general = finding.kind is Kind.MENTION  # "sequencing pending": any later report may be it
-    return any(
-        record.id != pending.record.id
-        and not_before(record.date, since)
-        and (told_in_general or _unnamed(record, folder))
-        for record in folder.records(category)
-    )
-
-
-def _unnamed(record: CaseRecord, folder: Folder) -> bool:
-    """Whether nothing says which tests a later report of the kind gives: it may be the one awaited."""
-    return not any(True for _ in folder.of_record(record, *_TESTS))
 
 
 def stretch_items(folder: Folder) -> Iterator[Item]:
@@ -344,15 +326,17 @@ def _threshold(start: date, end: date, folder: Folder) -> int:
 
 
 def _stretch(start: PartialDate, end: PartialDate, numbers: Sequence[str], places: Mapping[str, str]) -> Item:
-    """A silent stretch; the place whose papers stand on both sides of it is asked first."""
-    around = {places.get(number, "") for number in numbers}
+    """A silent stretch; the house whose papers stand on both sides of it has it, of two houses each may: both are
+    asked."""
+    around = tuple(dict.fromkeys(place for number in numbers if (place := places.get(number, ""))))
     return Item(
         kind="stretch",
         door=Door.RECORDS,
         category=Category.DISCHARGE,
         reason=Remark("gaps.item_stretch", {"start": str(start), "end": str(end)}),
-        institution=around.pop() if len(around) == 1 else "",
+        institution=around[0] if len(around) == 1 else "",
         stated=False,
+        around=around if len(around) > 1 else (),
         when=start,
         until=end,
         references=tuple(number for number in numbers if number),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase
-from consilium.domain.completeness.reading import SAID, bears, detail, holds, said, same_number
+from consilium.domain.completeness.reading import SAID, accession, bears, detail, holds, said, same_number
 from consilium.domain.completeness.requirements import Requirements
 from consilium.domain.completeness.status import Item
 from consilium.domain.findings.finding import Assertion, Kind
@@ -79,7 +79,7 @@ def _only(houses: set[str]) -> str:
 
 
 def _of_number(one: CaseFinding, number: str) -> bool:
-    own = detail(one.shown, "number")
+    own = accession(one.shown)
     return one.shown.kind in _TISSUE and bool(own) and same_number(own, number)
 
 

@@ -8,7 +8,7 @@ a later version of its paper replaced. A diagnosis that says it revises another 
 from __future__ import annotations
 
 from consilium.domain.clinical import ClinicalCase
-from consilium.domain.conflicts import calendar, denied, disease, measured
+from consilium.domain.conflicts import calendar, denied, diagnosed, disease, measured
 from consilium.domain.conflicts.engine import Conflict, ConflictKind, Rule, Side, conflicts_of
 
 __all__ = ["Conflict", "ConflictKind", "Rule", "Side", "conflicts"]
@@ -21,6 +21,7 @@ def conflicts(case: ClinicalCase) -> tuple[Conflict, ...]:
         disease.side(case),
         disease.histology(case),
         *disease.RULES,
+        diagnosed.RULE,
         measured.laboratory(case),
         *measured.RULES,
     )

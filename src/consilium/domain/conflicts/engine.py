@@ -20,6 +20,7 @@ class ConflictKind(StrEnum):
 
     LABORATORY = "laboratory"
     DATE = "date"
+    DIAGNOSED = "diagnosed"
     DOSE = "dose"
     SIDE = "side"
     HISTOLOGY = "histology"

@@ -8,6 +8,7 @@ from itertools import combinations
 from consilium.domain.clinical import CaseFinding, ClinicalCase
 from consilium.domain.conflicts.comparing import (
     at_one_time,
+    days_apart,
     detail,
     key,
     number_text,
@@ -23,6 +24,7 @@ _SMALL = 0.011  # what rounding to two figures may change
 _GROWTH = 0.1
 _ALIKE = 2
 _HOLDERS = 12
+_NO_SECOND_TRANSPLANT = 21  # days: blood of a first one has hardly grown in by then
 _MEASURED = frozenset({"height", "weight", "head circumference"})
 
 # Laboratory values and growth: the same test, day, unit and specimen.
@@ -90,7 +92,10 @@ def _operation(finding: Finding) -> str:
 
 def _dates_clash(one: CaseFinding, other: CaseFinding) -> bool:
     a, b = one.shown.when, other.shown.when
-    return a is not None and b is not None and swapped_or_near(a, b)
+    if a is None or b is None:
+        return False
+    apart = days_apart(a, b) if "transplant" in one.shown.name else None
+    return swapped_or_near(a, b) or (apart is not None and 0 < apart <= _NO_SECOND_TRANSPLANT)
 
 
 # Doses: the same drug in the same cycle or on the same day; the same sum; the same field.
@@ -110,14 +115,12 @@ def _dose_event(finding: Finding) -> str:
 
 
 def _field(finding: Finding) -> str:
-    site, technique = key(finding.site), key(detail(finding, "technique"))
+    site = key(finding.site)
     if not site or not detail(finding, "gray") or detail(finding, "organ"):
         return ""
     # The dose of a phase and the sum that holds those before it are two figures.
     summed = detail(finding, "cumulative")
-    return " | ".join(
-        ("field", site, finding.laterality, technique, "" if summed else detail(finding, "boost"), summed)
-    )
+    return " | ".join(("field", site, finding.laterality, "" if summed else detail(finding, "boost"), summed))
 
 
 def _dose_says(finding: Finding) -> str:
@@ -128,7 +131,8 @@ def _dose_says(finding: Finding) -> str:
 def _doses_clash(one: CaseFinding, other: CaseFinding) -> bool:
     if one.shown.kind is Kind.RADIATION:
         both = detail(one.shown, "gray") != detail(other.shown, "gray")
-        return both and at_one_time(one.shown, other.shown)
+        techniques = same_or_open(detail(one.shown, "technique"), detail(other.shown, "technique"))
+        return both and techniques and at_one_time(one.shown, other.shown)
     return _numbers_differ(one, other, _SMALL) and not _is_one_course(one.shown, other.shown)
 
 

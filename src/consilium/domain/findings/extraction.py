@@ -14,6 +14,7 @@ from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.assertions.figurescorrected import figures_corrected
 from consilium.domain.findings.assertions.leftovers import Sought, denied_at_all
 from consilium.domain.findings.assertions.optionlists import of_options
+from consilium.domain.findings.assertions.sentenceframes import FrameWords, framed
 from consilium.domain.findings.assertions.warnedof import WarningWords, warned_of
 from consilium.domain.findings.days.birthdays import birthday_told
 from consilium.domain.findings.days.datedpanels import dated_by_panel
@@ -24,18 +25,23 @@ from consilium.domain.findings.days.standing import dated_by_place
 from consilium.domain.findings.days.startsahead import not_begun
 from consilium.domain.findings.days.transplantdays import counted_from_transplant
 from consilium.domain.findings.days.twoways import days_in_two_ways
+from consilium.domain.findings.examination.birthsizes import without_birth_sizes
 from consilium.domain.findings.examination.discdiameters import sizes_by_disc
 from consilium.domain.findings.examination.examined import ExaminedWords, parts_examined
 from consilium.domain.findings.examination.eyecolumns import measured_in_eyes, parted_by_eye, sided_by_column
 from consilium.domain.findings.examination.eyeplaces import placed_in_eyes
 from consilium.domain.findings.examination.eyeshares import shares_of_eyes
+from consilium.domain.findings.examination.feltnotmeasured import without_felt
 from consilium.domain.findings.examination.figurestold import ScaleWords, figures_told
 from consilium.domain.findings.examination.growthalone import figures_alone
+from consilium.domain.findings.examination.kilosandgrams import with_grams
 from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.imaging.lesionsseen import lesions_seen
 from consilium.domain.findings.imaging.othersizes import without_other_sizes
 from consilium.domain.findings.laboratory.chimericsubsets import without_chimeric_subsets
 from consilium.domain.findings.laboratory.kincolumns import of_kin_by_column
+from consilium.domain.findings.laboratory.labwords import Words as LabWords
+from consilium.domain.findings.laboratory.labwrapped import unwrapped_pages
 from consilium.domain.findings.laboratory.testnames import without_test_names
 from consilium.domain.findings.medicines.allergysame import told_as_allergy
 from consilium.domain.findings.medicines.medicinecards import with_cards
@@ -55,6 +61,7 @@ from consilium.domain.findings.text.names import without_names
 from consilium.domain.findings.tissue.biopsydays import with_specimens
 from consilium.domain.findings.tissue.invasiondepths import invasion_depths
 from consilium.domain.findings.tissue.marrowclean import clean_marrows
+from consilium.domain.findings.tissue.marrowinvolved import involved_marrows
 from consilium.domain.findings.tissue.specimenresults import results_of_specimens
 from consilium.domain.findings.tissue.tissuefeatures import FeatureWords, features_in
 from consilium.domain.findings.topics import TOPICS
@@ -83,6 +90,7 @@ class FindingWords:
     scales: ScaleWords
     pairs: PairWords
     advice: AdviceWords
+    frames: FrameWords
     codes: object = None
     tagger: Tagger | None = None
 
@@ -113,7 +121,8 @@ def extract_within(
         if hasattr(source, "prose"):  # a source whose pages repeat its entries says which lines are words of its own
             reading = source.prose(reading, words.codes)
     if reading.pages and not reading.litter and made.language in LANGUAGES:
-        reading = replace(reading, pages=parted_pages(reading.pages))
+        labs: LabWords = words.topics["laboratory"]  # type: ignore[assignment]
+        reading = replace(reading, pages=unwrapped_pages(parted_pages(reading.pages), labs.tests, labs.columns))
         paper = paper_of(reading, made, words)
         said = _statements(paper, words, alive)
         told = list(without_test_names(islice(said, most), paper, found))
@@ -125,13 +134,13 @@ def extract_within(
         told += warned_of(paper, told, words.warnings, words.topics["history"].conditions)  # type: ignore[attr-defined]
         told += asked_of(paper, told, words.topics)
         told += clean_marrows(paper, told)
+        told = list(framed(involved_marrows(paper, told), paper, words.frames))
         told = list(of_options(without_other_sizes(results_of_specimens(told, paper), paper), paper))
         told = list(without_days_of_operations(told, paper))
         told += measured_in_eyes(paper.clauses, told)
-        told += shares_of_eyes(paper, words.assertion)
-        told += sizes_by_disc(paper, words.assertion)
-        told += residual_classes(paper, told, words.assertion)
-        told += invasion_depths(paper, words.assertion)
+        told += [*shares_of_eyes(paper, words.assertion), *sizes_by_disc(paper, words.assertion)]
+        told += [*residual_classes(paper, told, words.assertion), *invasion_depths(paper, words.assertion)]
+        told = list(with_grams(without_birth_sizes(without_felt(told), paper), paper))
         told = list(sided_by_column(without_steps(without_names(told, paper), paper), paper.clauses))
         told = list(placed_in_eyes(sided_by_label(sided_by_letter(told, paper), paper, words.pairs), paper))
         told = list(

@@ -28,6 +28,7 @@ _CODED = frozenset({Kind.DIAGNOSIS, Kind.CONDITION, Kind.ALLERGY, Kind.MEDICINE,
 # Kinds of which an unlike or missing value is another statement.
 _VALUED = frozenset({Kind.LABORATORY, Kind.GROWTH, Kind.MRD, Kind.MEASUREMENT, Kind.FUNCTION})
 _LOOKS = 60
+_RETURNED = frozenset({"relapse", "progression"})
 _CITATIONS = 20
 
 
@@ -129,10 +130,20 @@ def _same(one: Finding, other: Finding) -> bool:
 def _same_event(one: Finding, other: Finding) -> bool:
     """A disease that is confirmed, and its relapse, are two statements of one paper; so are a relapse in a part of the
     body and the side of the tumor (`pulmonary relapse of a left-sided Wilms tumor`: not of the left lung)."""
-    if one.kind is not Kind.DIAGNOSIS or "relapse" not in (_text(one, "status"), _text(other, "status")):
+    if one.kind is not Kind.DIAGNOSIS:
+        return True
+    if _takes_first_day(one, other) or _takes_first_day(other, one):
+        return False
+    if "relapse" not in (_text(one, "status"), _text(other, "status")):
         return True
     statuses = {_text(one, "status"), _text(other, "status")}
     return len(statuses) == 1 or ("" in statuses and not _side_of_site(one, other) and not _side_of_site(other, one))
+
+
+def _takes_first_day(back: Finding, first: Finding) -> bool:
+    """Whether a return without a day would take that of the disease, which was before it."""
+    returned = _text(back, "status") in _RETURNED and _text(first, "status") not in _RETURNED
+    return returned and back.when is None and first.when is not None
 
 
 def _side_of_site(one: Finding, other: Finding) -> bool:
@@ -142,9 +153,12 @@ def _side_of_site(one: Finding, other: Finding) -> bool:
 
 def _same_sum(one: Finding, other: Finding) -> bool:
     """A sum of a drug, and a dose that is only prescribed, are no dose that was given."""
-    return one.kind is not Kind.DRUG or all(
-        _text(one, key) == _text(other, key) for key in ("cumulative", "prescribed")
-    )
+    if one.kind is not Kind.DRUG:
+        return True
+    counted = bool(_text(one, "times")) != bool(_text(other, "times"))
+    if counted and _text(one, "state") != _text(other, "state"):
+        return False  # `weekly vincristine (6 doses), held once`, and the dose of a cycle to come
+    return all(_text(one, key) == _text(other, key) for key in ("cumulative", "prescribed"))
 
 
 def _text(finding: Finding, key: str) -> str:

@@ -25,6 +25,13 @@ LINE_CHARS = 2_000
 # The second line of a name in a narrow cell begins this near the first one's beginning, in fractions of the page.
 _ALIGNED = 0.012
 _WRAPPED_WORDS = 4
+# A line in letters this much higher or lower than the name's is a heading or an address.
+_OTHER_SIZE, _RECOGNIZED_SIZE = 1.2, 1.6
+# What stands small within a name; every other word of it has a capital.
+_SMALL_IN_NAMES = frozenset({
+    "de", "del", "la", "las", "los", "y", "e", "i", "da", "das", "do", "dos", "di", "du", "des", "le", "van", "von",
+    "der", "den", "ter", "ten", "bin", "binti", "ibn", "al", "el", "ap", "zu", "af", "av", "san", "santa",
+})  # fmt: skip
 _VALUE_END = re.compile(
     r" {2,}|\t|[|;()\[\]]|\d|,? (?:de|of|is|es|con|with|who|quien) (?=\d|an? |una? )|, (?=de |an? )"
 )
@@ -107,13 +114,23 @@ def _going_on(value: Value, page: Page, words: PeopleWords) -> Value:
         rest = cell.text.strip()
         alone = any(line.text.strip() == rest for line in page.lines[value.at + 1 : value.at + 3])
         aligned = min(abs(cell.box.left - left) for left in (here.left, own.left)) < _ALIGNED
-        if alone and aligned and len(rest.split()) <= _WRAPPED_WORDS and _is_rest(rest, words):
+        most = _OTHER_SIZE if cell.confidence is None else _RECOGNIZED_SIZE
+        alike = cell.level == value.line.level and _apart_in_size(cell.box, own) <= most
+        if alone and aligned and alike and len(rest.split()) <= _WRAPPED_WORDS and _is_rest(rest, words):
             return replace(value, text=f"{value.text} {rest}", end=end)
     return value
 
 
+def _apart_in_size(one: Box, other: Box) -> float:
+    """How many times as high as the other the higher of two boxes is."""
+    low, high = sorted((one.bottom - one.top, other.bottom - other.top))
+    return high / low
+
+
 def _is_rest(text: str, words: PeopleWords) -> bool:
     """Whether a line can be the rest of a name: capitalized, and no label or other word."""
+    if any(word[0].islower() and word.casefold() not in _SMALL_IN_NAMES for word in text.split()):
+        return False  # `Avis de médecine nucléaire`: a heading
     parts = [word.text for word in words_of(text)]
     said = any(part in words.no_name or part in words.clinicians for part in parts)
     # `Sesn Masculino`: a label that recognition misspelt, with its value; one letter may be an initial.

@@ -20,7 +20,7 @@ _LABELLED_LINES = 40
 _SIGNATURE_LINES = 8
 _MAX_CHARS = 100
 _LINE_CHARS = 400
-_CELL = re.compile(r" {2,}|\t|\s[|–—-]\s|,\s")
+_CELL = re.compile(r" {2,}|\t|\s[|–—-]\s|,\s|\s[·•∙●▪|]|[·•∙●▪|](?:\s|$)")
 _ADDRESS = re.compile(
     r"[\s,](?=(?:Av|Avda|Tels?|Tel[eé]fono|Phone|Fax|Calz|Cra|Col)\b[. ]"
     r"|(?:Avenida|Calle|Carretera|Boulevard|Blvd|Apartado|P\.? ?O\.? Box)\b|C/ ?[A-ZÀ-Þ]"
@@ -32,7 +32,17 @@ _PERSON = re.compile(
     r"^(?:(?:Dr|Dra|Prof)\.?\s)?[A-ZÀ-Þ][\w'’.\-]*\.?(?:,?\s[A-ZÀ-Þ][\w'’.\-]*\.?){1,5}(?:,?\s(?:MD|DO|PhD|FRCPC|MBBS))?"
 )
 _TITLED = re.compile(r"^(?:Dr|Dra|Prof)\.?\s[A-ZÀ-Þ]|,?\s(?:MD|DO)\.?$")
-_PERSON_END = re.compile(r" {2,}|\t|\s\d|[;|(]")
+_PERSON_END = re.compile(r" {2,}|\t|\s\d|[;|(·•]")
+# The label of the next cell where the blanks between two cells are lost: `Miss J. Tarrant Assistant: Mr. D. Osei`.
+_NEXT_LABEL = re.compile(
+    r"[\s,]+(?:(?:first|second|1st|2nd|co|primer|segundo|chief|senior|consultant) )?"
+    r"(?:assist(?:ant|ed by)?|asst|ayudantes?|an(?:a)?esth\w+|anestesi\w+|scrub|nurse|enfermer[oa]|instrumentista"
+    r"|surgeons?|cirujan[oa]s?|operator|supervis\w+|date|fecha|hora|time|registrar|fellow|resident[ea]?|dictated|signed|firmado|cc"
+    r"|copy|copia|tel|phone|email|reg|n[ºo°]|mat(?:r[ií]cula)?|c[ée]dula|col(?:egiad[oa])?)\b[^:]{0,25}:",
+    re.IGNORECASE,
+)
+# The small words that end a title of two or more: `Médecine nucléaire`, `Oncología pediátrica`.
+_REST_OF_TITLE = re.compile(r"(?: (?:y|e|et|of|and|de|und|i|[^\W\d_][^\W\d_'’.\-]*)){1,4}\.?$")
 
 
 def institution(reading: Reading, tables: SortingTables) -> Decision[str]:
@@ -163,6 +173,17 @@ def author(reading: Reading, tables: SortingTables) -> Decision[str]:
 
 
 def _person(text: str) -> str:
-    cut = _PERSON_END.split(text[:_MAX_CHARS].strip())[0]
+    cut = _NEXT_LABEL.split(_PERSON_END.split(text[:_MAX_CHARS].strip())[0])[0]
     found = _PERSON.match(cut)
-    return found[0].strip(" ,") if found else ""
+    return _whole(found[0], cut[found.end() :]) if found else ""
+
+
+def _whole(person: str, behind: str) -> str:
+    """A name with the whole of the title behind its comma, or without that title; what a colon follows is a label."""
+    if behind[:1] == ":":
+        person = person.rpartition(" ")[0]
+    name, comma, _ = person.partition(",")
+    if comma and behind[:1] == " " and behind[1:2].islower():
+        rest = _REST_OF_TITLE.match(behind)
+        person = f"{person}{rest[0]}" if rest else name
+    return person.strip(" ,")

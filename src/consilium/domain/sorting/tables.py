@@ -10,7 +10,9 @@ from consilium.domain.dateroles import DateWords
 from consilium.domain.people import PeopleWords
 from consilium.domain.phrases import PhraseIndex
 from consilium.domain.records import Category, DateRole
+from consilium.domain.sorting.countries import CountrySigns
 from consilium.domain.sorting.heads import HeadingWords
+from consilium.domain.sorting.otherlanguages import OtherLanguages
 
 # Letters and digits that a scanner takes for one another.
 _ALIKE = str.maketrans("l1|05", "iiios")
@@ -93,6 +95,8 @@ class SortingTables:
     headings: HeadingWords = field(default_factory=HeadingWords)
     letterheads: LetterheadWords = field(default_factory=LetterheadWords)
     events: Mapping[Category, DateChoice] = field(default_factory=dict)
+    others: OtherLanguages = field(default_factory=OtherLanguages)
+    countries: CountrySigns = field(default_factory=CountrySigns)
 
     @cached_property
     def spelled_titles(self) -> Mapping[str, Evidence]:

@@ -33,8 +33,10 @@ from consilium.domain.summary.model import (
     Statement,
     Summary,
 )
+from consilium.domain.summary.ofblood import called_for
 from consilium.domain.summary.quoted import quoted
 from consilium.domain.summary.ranks import Ranks
+from consilium.domain.summary.unreadpapers import READ_LANGUAGES
 from consilium.domain.summary.versionrows import versions
 
 __all__ = [
@@ -60,8 +62,7 @@ __all__ = [
 ]
 
 
-# Languages of which statements are taken; "" is none that could be told. Of many records in others the first are named.
-READ_LANGUAGES = ("", "en", "es")
+# Of many records in other languages the first are named.
 _LISTED = 20
 
 
@@ -81,11 +82,11 @@ def summarize(
     parts: dict[Part, Iterable[Group]] = {
         Part.QUESTION: background.question(case, asked),
         Part.CHILD: background.child(case),
-        Part.DIAGNOSIS: disease.diagnosis(case),
+        Part.DIAGNOSIS: called_for(case, disease.diagnosis(case)),
         Part.STAGE: disease.stage(case),
         Part.MOLECULAR: disease.molecular(case),
         Part.TREATMENT: care.treatment(case, derived),
-        Part.RESPONSE: care.response(case),
+        Part.RESPONSE: called_for(case, care.response(case)),
         Part.BACKGROUND: background.background(case),
         Part.MATERIAL: material(case),
         Part.CONFLICTS: (conflicts, *versions(case)),

@@ -27,6 +27,7 @@ from consilium.domain.summary.rows import (
     span,
     text,
 )
+from consilium.domain.summary.unreadpapers import unread_papers
 from consilium.domain.writtenquestions import unasked
 
 NOT_STATED = Remark("summary.not_stated")
@@ -42,6 +43,7 @@ def question(case: ClinicalCase, asked: Asked) -> Iterator[Group]:
         *_asked(case, asked, places),
         Statement((Remark("summary.asked_of"), asked.asked_of or NOT_STATED)),
         Statement((Remark("summary.answer_by"), Span(asked.answer_by) if asked.answer_by else NOT_STATED)),
+        *unread_papers(case),
         Statement((Remark("summary.latest_record"), Span(latest) if latest else NOT_STATED)),
         Statement((Remark("summary.prepared"), Span(today))),
     )

@@ -258,7 +258,8 @@ def _laboratory(case: ClinicalCase) -> Iterator[Statement]:
             latest = Remark("summary.latest_told", {"value": _flagged(last), "date": str(told)})
         cells = (text(name, specimen), latest, _range(last), earlier)
         made = row(dated[-1], cells)
-        yield Statement(cells, made.marks, (*made.references, *references(one for same in before for one in same)))
+        places = (*made.references, *references(one for same in before for one in same))
+        yield Statement(cells, made.marks, places, made.rank)
 
 
 # Words of a test's name that do not tell tests apart (folded): `vanillylmandelate/creatinine in urine`, `..., urine`.

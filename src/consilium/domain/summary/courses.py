@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 from consilium.domain.displaynames import DisplayNames
@@ -11,12 +11,17 @@ from consilium.domain.summary.figures import parted, read
 from consilium.domain.summary.model import Point, Series
 from consilium.domain.summary.rows import plain, references, text
 
+# Of what is given back to the child, and of nothing that is measured in it.
+_OF_PRODUCTS = frozenset({"CD34 cell dose"})
 
-def series_of(all_series: Iterable[LabSeries], names: DisplayNames | None = None) -> tuple[Series, ...]:
-    """The series that can be drawn, markers first, then those with the most values."""
-    drawn = [one for one in all_series if len(_placed(one)) > 1]
+
+def series_of(
+    all_series: Iterable[LabSeries], names: DisplayNames | None = None, first: Collection[str] = ()
+) -> tuple[Series, ...]:
+    """The series that can be drawn: markers, then the tests named `first`, then those with the most values."""
+    drawn = [one for one in all_series if len(_placed(one)) > 1 and one.name not in _OF_PRODUCTS]
     drawn = [one for one in drawn if one.unit or not any(_repeats(one, other) for other in drawn if other.unit)]
-    drawn.sort(key=lambda one: (not one.marker, -len(one.points), one.name))
+    drawn.sort(key=lambda one: (not one.marker, one.name not in first, -len(one.points), one.name))
     return tuple(_series(one, names or DisplayNames()) for one in drawn)
 
 

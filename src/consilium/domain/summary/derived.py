@@ -10,6 +10,7 @@ from consilium.domain.completeness.status import Door, Item, Status
 from consilium.domain.conflicts import Conflict, ConflictKind
 from consilium.domain.displaynames import DisplayNames
 from consilium.domain.records import Category, Citation, Remark
+from consilium.domain.summary.gapranks import GapRanks
 from consilium.domain.summary.model import Cell, Reference, Span, Statement
 from consilium.domain.summary.rows import references
 
@@ -29,16 +30,18 @@ def _conflict(conflict: Conflict, names: DisplayNames) -> Statement:
 
 def gap_rows(statuses: Iterable[Status], names: DisplayNames | None = None) -> tuple[Statement, ...]:
     """What is owed, in the order given: a row for each piece, or one where nothing tells of pieces."""
-    return tuple(row for status in statuses if status.owed for row in _gap(status, names or DisplayNames()))
+    owed = [status for status in statuses if status.owed]
+    ranks = GapRanks(owed)
+    return tuple(row for status in owed for row in _gap(status, names or DisplayNames(), ranks))
 
 
-def _gap(status: Status, names: DisplayNames) -> Iterator[Statement]:
+def _gap(status: Status, names: DisplayNames, ranks: GapRanks) -> Iterator[Statement]:
     state, thing = Remark(f"gaps.standing_{status.standing.value}"), Remark(f"gaps.thing_{status.thing}")
     for item in status.items:
         what = _piece(item, status, names)
         why = _named(item.reason, names)
         cells: tuple[Cell, ...] = (state, Span(item.when, item.until), what, why, _holder(item, status))
-        yield Statement(cells, (), _cited(item.references))
+        yield Statement(cells, (), _cited(item.references), ranks.of(item))
     if not status.items:
         told: Cell = _named(status.reasons[0], names) if status.reasons else ""
         yield Statement((state, "", thing, told, _holder(None, status)), (), _cited(status.here))
@@ -68,7 +71,7 @@ def _piece(item: Item, status: Status, names: DisplayNames) -> Remark:
 
 
 def _holder(item: Item | None, status: Status) -> Cell:
-    place = (item.institution if item else "") or status.institution
+    place = (item.institution or ", ".join(item.around) if item else "") or status.institution
     return place or Remark(f"gaps.door_{(item or status).door.value}")
 
 

@@ -21,13 +21,16 @@ _SEVERE = 3  # of a toxicity, by any of the usual scales
 class Ranks:
     """`limiting` are toxicities that limit what may be given again, whatever their grade; `minor` those of little
     weight below grade 3; `small` and `helping` are words in names of operations that treat no tumor (lines,
-    tubes, punctures; shunts, ostomies), `outcomes` what an operation left."""
+    tubes, punctures; shunts, ostomies), `outcomes` what an operation left; `tests` of the laboratory tell whether a
+    treatment can begin and how the tumor stands, `other_tests` what organs bear."""
 
     limiting: frozenset[str] = frozenset()
     minor: frozenset[str] = frozenset()
     small: frozenset[str] = frozenset()
     helping: frozenset[str] = frozenset()
     outcomes: frozenset[str] = frozenset()
+    tests: frozenset[str] = frozenset()
+    other_tests: frozenset[str] = frozenset()
 
     def case(self, case: ClinicalCase) -> ClinicalCase:
         """The case with the rank of each finding."""
@@ -39,6 +42,8 @@ class Ranks:
             return self._toxicity(said)
         if said.kind is Kind.SURGERY:
             return self._surgery(said)
+        if said.kind is Kind.LABORATORY:
+            return FIRST if said.name in self.tests else SECOND if said.name in self.other_tests else ORDINARY
         rule = _RULES.get(said.kind)
         return rule(said) if rule is not None else ORDINARY
 

@@ -25,6 +25,14 @@ FAINT = 0.8  # below this confidence of recognition a row says that it was read 
 # A figure has no other letters that would tell that one was misread.
 _FAINT = {Kind.LABORATORY: 0.95, Kind.MEASUREMENT: 0.95}
 _TWO_WAYS = "summary.two_ways"  # another source's whole day answers it
+# What a source denies of a thing that is given, done or taken.
+_DENIED = {
+    Kind.DRUG: "not_given",
+    Kind.RADIATION: "not_given",
+    Kind.SURGERY: "not_done",
+    Kind.TRANSPLANT: "not_done",
+    Kind.MEDICINE: "not_taken",
+}
 Same = list[CaseFinding]
 
 
@@ -107,13 +115,20 @@ def references(found: Iterable[CaseFinding]) -> tuple[Reference, ...]:
     return tuple(places.values())
 
 
+def _said(finding: Finding) -> str:
+    """How a source says a thing; of what it denies, whether it was not given, not done or is not there."""
+    if finding.assertion is not Assertion.NEGATED or finding.detail.get("what") == "event":
+        return finding.assertion.value
+    return _DENIED.get(finding.kind, finding.assertion.value)
+
+
 def marks_of(one: CaseFinding) -> list[Remark]:
     """How the source says it where it does not simply state it, and what a person said of it."""
     found = []
     if opinion := advice_of(one.shown):
         found.append(Remark(f"summary.said_{opinion}"))
     elif one.shown.assertion not in (Assertion.STATED, Assertion.FAMILY):
-        found.append(Remark(f"summary.said_{one.shown.assertion.value}"))
+        found.append(Remark(f"summary.said_{_said(one.shown)}"))
     if one.shown.detail.get(WRITTEN) and not (one.shown.when and one.shown.when.day):
         found.append(Remark(_TWO_WAYS, {"written": str(one.shown.detail[WRITTEN])}))
     if one.shown.detail.get(SEEMS):

@@ -5,13 +5,14 @@ The summary's statements are the last version's; a team that had an earlier one 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 
 from consilium.domain.clinical import ClinicalCase
 from consilium.domain.datetext import dates_in
 from consilium.domain.records import Citation, Remark
 from consilium.domain.summary.model import Group, Reference, Span, Statement
+from consilium.domain.summary.ranks import LAST
 from consilium.domain.summary.rows import text
 from consilium.domain.versions import Change, State, Versions
 
@@ -29,13 +30,18 @@ def versions(case: ClinicalCase) -> Iterator[Group]:
 
 def _steps(one: Versions, case: ClinicalCase) -> Iterator[Statement]:
     records = {record.number: record for record in case.records}
+    quotes = {
+        found.finding.quote: found.rank
+        for found in sorted(case.findings, key=lambda found: found.rank)
+        if found.record.number in one.ids and found.finding.quote
+    }
     steps = zip(pairwise(one.ids), one.states[1:], one.changes, strict=True)
     for (earlier, later), state, changes in steps:
         record = records.get(later)
         if record is None:
             continue
         told = Remark(f"summary.version_{state.value}") if state is not State.UNSTATED else ""
-        told_of = sorted(changes, key=_only_dated)[:_MOST]
+        told_of = sorted(changes, key=lambda change: (-_weight(change, quotes), _only_dated(change)))[:_MOST]
         said = "; ".join(map(_said, told_of))
         marks = (told,) if isinstance(told, Remark) else ()
         cells = (Span(record.date), text(record.title, f"{earlier} → {later}"), said)
@@ -46,6 +52,13 @@ def _references(changes: Sequence[Change], earlier: str, later: str) -> Iterator
     """The words of each side of each change in the paper that has them."""
     yield from (Reference(earlier, None, Citation(one.before)) for one in changes if one.before)
     yield from (Reference(later, None, Citation(one.after)) for one in changes if one.after)
+
+
+def _weight(change: Change, quotes: Mapping[str, int]) -> int:
+    """How much another team needs what a change says: by the statements of either version in it, before names, numbers
+    and signatures."""
+    sides = [side for side in (change.before, change.after) if side]
+    return max((rank for quote, rank in quotes.items() if any(quote in side for side in sides)), default=LAST - 1)
 
 
 def _only_dated(change: Change) -> bool:

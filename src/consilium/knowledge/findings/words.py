@@ -3,16 +3,19 @@ beside this and waits for none of it."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import replace
 from functools import cache
 from types import ModuleType
 from typing import Any
 
 from consilium.domain.findings import codes
-from consilium.domain.findings.assertions import advice, assertion, leftovers, warnedof
+from consilium.domain.findings.assertions import advice, assertion, leftovers, sentenceframes, warnedof
 from consilium.domain.findings.codes import Codes
 from consilium.domain.findings.examination import examined, figurestold
 from consilium.domain.findings.extraction import FindingWords
 from consilium.domain.findings.text import labelledsides
+from consilium.domain.findings.text.headings import SectionWords
 from consilium.domain.findings.tissue import tissuefeatures
 from consilium.domain.findings.topics import TOPICS
 from consilium.knowledge.documents import document
@@ -24,10 +27,13 @@ def finding_words() -> FindingWords:
     """The program's own tables. Raises ValueError or KeyError where a file is not of its shape."""
     names = [topic.__name__.rpartition(".")[2] for topic in TOPICS]
     shared: dict[str, dict[str, Any]] = {}
+    topics: dict[str, Any] = {
+        name: topic.words_from(_table(topic, name, shared)) for name, topic in zip(names, TOPICS, strict=True)
+    }
     return FindingWords(
-        section_words(),
+        _with_things(section_words(), topics),
         assertion.words_from(document("findings/assertion.yaml")),
-        {name: topic.words_from(_table(topic, name, shared)) for name, topic in zip(names, TOPICS, strict=True)},
+        topics,
         leftovers.words_from(document("findings/sought.yaml")),
         tissuefeatures.words_from(document("findings/tissuefeatures.yaml")),
         warnedof.words_from(document("findings/warnings.yaml")),
@@ -35,8 +41,22 @@ def finding_words() -> FindingWords:
         figurestold.words_from(document("findings/scales.yaml")),
         labelledsides.words_from(document("findings/pairs.yaml")),
         advice.words_from(document("findings/advice.yaml")),
+        sentenceframes.words_from(document("findings/sentenceframes.yaml")),
         finding_codes(),
     )
+
+
+def _with_things(sections: SectionWords, topics: Mapping[str, Any]) -> SectionWords:
+    """The words of headings with the names of illnesses, medicines, tests and operations, which head items of lists."""
+    medicines = (topics["chemotherapy"].drugs, topics["medicines"].names.index)
+    things = (
+        topics["history"].conditions,
+        topics["diagnosis"].diseases.names,
+        topics["toxicity"].terms,
+        topics["surgery"].procedures,
+    )
+    tests = (topics["laboratory"].tests.by_name,)
+    return replace(sections, marked=replace(sections.marked, medicines=medicines, things=things, tests=tests))
 
 
 @cache

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
-from consilium.domain.records import Citation, Json, Page, Remark, Stated
+from consilium.domain.records import BOLD_ALONE, Citation, Json, Page, Remark, Stated
 from consilium.readers.ccda.datatypes import attribute, compact, plain
 from consilium.readers.ccda.header import LOINC, template_ids
 from consilium.readers.ccda.statements import Extractor, templated_count
@@ -82,7 +82,7 @@ def _sections(holder: etree._Element, path: str, level: int) -> Iterator[tuple[e
 def _read_section(section: etree._Element, path: str, level: int, extractor: Extractor, body: Body) -> None:
     title, code, text = plain(section.find("title")), section.find("code"), section.find("text")
     words = [] if text is None else lines_of(text)
-    body.pages.append(unpaged(len(body.pages) + 1, [title, *words]))
+    body.pages.append(unpaged(len(body.pages) + 1, words, title, min(level + 1, BOLD_ALONE - 1)))
     entries: list[Json] = []
     for entry, place in placed(section, path):
         if entry.tag == "entry":

@@ -13,7 +13,7 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.errors import BoundExceededError, UnreadableError
 from consilium.domain.records import Citation, DateRole, DateSeen, Json, Reading, Remark, Stated
-from consilium.readers import markup, prose, typewritten
+from consilium.readers import headed, markup, prose, typewritten
 from consilium.readers.contract import Context
 from consilium.readers.embedded import hand_on, member_name
 
@@ -63,7 +63,7 @@ def reading(
         title=headers.get("Subject", ""),
         dates=dates,
         authors=(Stated(sender, Citation(sender, place="From")),) if sender else (),
-        language=prose.language("\n".join(letter.lines)),
+        language=prose.language(headed.plain("\n".join(letter.lines))),
         pages=typewritten.pages("\n".join([*lines, *letter.lines])),
         facts={"headers": dict(headers), "attachments": letter.parts, "tables": letter.tables},
         remarks=tuple({remark.code: remark for remark in letter.remarks}.values()),

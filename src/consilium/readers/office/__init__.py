@@ -13,7 +13,7 @@ import olefile
 
 from consilium.domain.errors import BoundExceededError, PasswordNeededError, UnreadableError
 from consilium.domain.records import Reading, Remark
-from consilium.readers import prose, richtext, typewritten
+from consilium.readers import headed, prose, richtext, typewritten
 from consilium.readers.contract import Context, Probe, Source, opened, whole
 from consilium.readers.office import opendocument, slides, spreadsheet, wordprocessing
 from consilium.readers.office.container import Container
@@ -165,7 +165,7 @@ def _rich_text(source: Source) -> Reading:
         remarks.append(Remark("documents.cut_off"))
     return Reading(
         format="rtf",
-        language=prose.language(text),
+        language=prose.language(headed.plain(text)),
         pages=typewritten.pages(text),
         remarks=tuple(remarks if text.strip() else [*remarks, Remark("documents.no_text")]),
     )

@@ -6,10 +6,11 @@ from typing import Any
 
 from consilium.domain.errors import PasswordNeededError, UnreadableError
 from consilium.domain.records import Json, Reading, Remark
-from consilium.readers import prose, typewritten
+from consilium.readers import headed, prose, typewritten
 from consilium.readers.contract import Context
 from consilium.readers.grid import MOST_ROWS, MOST_TABLES
 from consilium.readers.office.container import Container, local, optional
+from consilium.readers.office.opentextstyles import TextStyles, styles_of
 from consilium.readers.office.properties import dates_of, properties_of
 
 MOST_REPEATS = 64
@@ -29,8 +30,9 @@ def read(container: Container, context: Context, name: str) -> Reading:
         raise UnreadableError("documents.office_damaged")
     lines: list[str] = []
     tables: list[Json] = []
-    _blocks(optional(container, "styles.xml", remarks), lines, [], 0)
-    _blocks(content, lines, tables, 0)
+    styles = optional(container, "styles.xml", remarks)
+    _blocks(styles, lines, [], 0)
+    _blocks(content, lines, tables, 0, styles_of(content, styles))
     remarks += _changes(content)
     container.hand_on(("Pictures/", "Object "), context)
     properties = properties_of(optional(container, "meta.xml", remarks))
@@ -39,7 +41,7 @@ def read(container: Container, context: Context, name: str) -> Reading:
         format=name,
         title=properties.get("title", ""),
         dates=dates_of(properties, "meta.xml"),
-        language=prose.language(text),
+        language=prose.language(headed.plain(text)),
         pages=typewritten.pages(text),
         facts={"properties": dict(properties), "tables": tables},
         remarks=tuple(remarks if text.strip() else [*remarks, Remark("documents.no_text")]),
@@ -57,7 +59,8 @@ def _changes(content: Any) -> list[Remark]:
     )
 
 
-def _blocks(element: Any, lines: list[str], tables: list[Json], depth: int) -> None:
+def _blocks(element: Any, lines: list[str], tables: list[Json], depth: int, styles: TextStyles | None = None) -> None:
+    """Lines and tables below an element, in order; with `styles` headings are marked: heads and feet hold none."""
     if element is None or depth > _DEPTH:
         return
     for child in element:
@@ -65,9 +68,10 @@ def _blocks(element: Any, lines: list[str], tables: list[Json], depth: int) -> N
         if name == "table":
             _table(child, lines, tables)
         elif name in _LINES:
-            lines.append(_text(child, 0))
+            text = _text(child, 0)
+            lines.append(text if styles is None else headed.heading(text, styles.level(child, text)))
         elif name and name not in _SKIPPED:
-            _blocks(child, lines, tables, depth + 1)
+            _blocks(child, lines, tables, depth + 1, None if name == "list" else styles)
 
 
 def _table(table: Any, lines: list[str], tables: list[Json]) -> None:

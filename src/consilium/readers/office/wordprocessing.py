@@ -11,11 +11,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from consilium.domain.errors import UnreadableError
-from consilium.domain.records import Json, Reading, Remark
-from consilium.readers import prose, typewritten
+from consilium.domain.records import BOLD_ALONE, Json, Reading, Remark
+from consilium.readers import headed, prose, typewritten
 from consilium.readers.contract import Context
 from consilium.readers.grid import MOST_ROWS, MOST_TABLES, SPAN
 from consilium.readers.office.container import Container, local, optional
+from consilium.readers.office.paragraphstyles import Styles, styles_of
 from consilium.readers.office.properties import dates_of, properties_of
 
 _DEPTH = 60
@@ -25,10 +26,11 @@ _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 
 @dataclass(slots=True)
 class Story:
-    """Text in reading order, and the tables in it."""
+    """Text in reading order, and the tables in it. With `styles`, headings are marked: heads and feet hold none."""
 
     lines: list[str] = field(default_factory=list)
     tables: list[Json] = field(default_factory=list)
+    styles: Styles | None = None
 
 
 def read(container: Container, context: Context) -> Reading:
@@ -40,7 +42,9 @@ def read(container: Container, context: Context) -> Reading:
     folder = main.rsplit("/", 1)[0]
     story = Story()
     _parts(container, folder, "header", story, remarks)
+    story.styles = styles_of(optional(container, f"{folder}/styles.xml", remarks))
     _blocks(body, story, 0)
+    story.styles = None
     for kind in ("footnotes", "endnotes", "comments"):
         _parts(container, folder, kind, story, remarks)
     _parts(container, folder, "footer", story, remarks)
@@ -52,7 +56,7 @@ def read(container: Container, context: Context) -> Reading:
         format="docx",
         title=properties.get("title", ""),
         dates=dates_of(properties, "docProps/core.xml"),
-        language=prose.language(text),
+        language=prose.language(headed.plain(text)),
         pages=typewritten.pages(text),
         facts={"properties": dict(properties), "tables": story.tables},
         remarks=tuple(remarks if text.strip() else [*remarks, Remark("documents.no_text")]),
@@ -89,7 +93,11 @@ def _blocks(element: Any, story: Story, depth: int) -> None:
     for child in element:
         name = local(child)
         if name == "p":
-            story.lines.append(_paragraph(child))
+            text = _paragraph(child)
+            level = 0 if story.styles is None else story.styles.level(child)
+            story.lines.append(
+                headed.heading(text, level) if level < BOLD_ALONE or len(text) <= headed.LONGEST else text
+            )
             for box in _boxes(child):
                 _blocks(box, story, depth + 1)
         elif name == "tbl":

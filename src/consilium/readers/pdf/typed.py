@@ -22,13 +22,17 @@ from numpy.typing import NDArray
 from consilium.domain.records import Box, Line
 from consilium.readers import prose
 from consilium.readers.layout import Piece, lines_in_order
+from consilium.readers.pdf.weights import bold_at
 
 MOST_CHARS = 300_000
 _LIGATURES = str.maketrans(
     {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st", "\x02": "-", "\ufffe": "-"}
 )
 _SCALE = 1_000_000
-_BLANKS = frozenset((9, 10, 13, 32, 160, *range(0x2000, 0x200C), 0x3000))
+_BLANKS = frozenset((9, 32, 160, *range(0x2000, 0x200C), 0x3000))
+# PDFium takes a page of few letters for one that is written downwards, and ends the line after each of them.
+_BREAKS = frozenset((10, 13))
+_TOUCHES = 0.12
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +74,7 @@ class Word:
     box: Box
     angle: int = 0
     hidden: bool = False
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,7 @@ class _Signs:
     sides: NDArray[np.float64]  # left, bottom, right, top in page space
     along: NDArray[np.float64]  # start, end, low, high
     blanks: NDArray[np.int64]  # how many blanks stand before each
+    breaks: NDArray[np.int64]  # how many ends of lines do
 
 
 def sheet_of(page: Any) -> Sheet:
@@ -131,7 +137,7 @@ def _signs(layer: Any, sheet: Sheet) -> _Signs:
     shown = [
         index
         for index, code in enumerate(codes)
-        if code and code not in _BLANKS and box_of(address, index, place + 16 * index)
+        if code and code not in _BLANKS and code not in _BREAKS and box_of(address, index, place + 16 * index)
     ]
     numbers = np.array(shown, np.int64)
     left, top, right, bottom = room[numbers].astype(np.float64).T
@@ -146,6 +152,7 @@ def _signs(layer: Any, sheet: Sheet) -> _Signs:
         sides,
         np.choose(turned[:, 0], [np.array(_along(quarter, sides)) for quarter in range(4)]),
         np.cumsum([code in _BLANKS for code in codes], dtype=np.int64)[numbers],
+        np.cumsum([code in _BREAKS for code in codes], dtype=np.int64)[numbers],
     )
 
 
@@ -203,20 +210,23 @@ def _words(layer: Any, sheet: Sheet, look_for_hidden: bool) -> Iterator[Word]:
     rights, tops = [np.maximum.reduceat(side, firsts).tolist() for side in signs.sides[2:]]
     angles, numbers = signs.angles[firsts].tolist(), signs.numbers[firsts].tolist()
     bounds = pairwise([*firsts.tolist(), len(signs.text)])
+    heavy = list(bold_at(layer, numbers))
     for at, (first, after) in enumerate(bounds):
         box = sheet.box(lefts[at], bottoms[at], rights[at], tops[at])
         hidden = look_for_hidden and _invisible(layer, numbers[at])
-        yield Word(_said(signs.text[first:after]), box, angles[at], hidden)
+        yield Word(_said(signs.text[first:after]), box, angles[at], hidden, heavy[at])
 
 
 def _begins(signs: _Signs) -> NDArray[np.bool_]:
-    """Which characters begin a word: after a blank, in another direction, or apart from the one before."""
+    """Which characters begin a word: after a blank, in another direction, or apart from the one before; after the end
+    of a line where they do not touch."""
     start, end, low, high = signs.along
     height, gap = (high - low)[:-1], start[1:] - end[:-1]
     apart = (gap > 0.35 * height) | (gap < -1.5 * height)
     apart |= np.abs(low[:-1] + high[:-1] - low[1:] - high[1:]) > 1.2 * height
     apart &= signs.angles[1:] % 90 == 0
     apart |= (signs.angles[1:] != signs.angles[:-1]) | (signs.blanks[1:] != signs.blanks[:-1])
+    apart |= (signs.breaks[1:] != signs.breaks[:-1]) & (np.abs(gap) > _TOUCHES * height)
     return np.concatenate(([True], apart))
 
 
@@ -279,7 +289,7 @@ def lines_of(words: list[Word], sheet: Sheet) -> tuple[Line, ...]:
     groups: dict[int, list[Piece]] = defaultdict(list)
     for word in words:
         shown = _rounded(turn(word.box, main))
-        groups[word.angle].append(Piece(((word.text, shown),), _level(word.box, word.angle, sheet)))
+        groups[word.angle].append(Piece(((word.text, shown),), _level(word.box, word.angle, sheet), bold=word.bold))
     order = sorted(groups, key=lambda angle: (angle != main * 90, angle))
     return tuple(line for angle in order for line in lines_in_order(groups[angle]))
 

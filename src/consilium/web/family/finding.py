@@ -16,7 +16,7 @@ from consilium.actions.snapshot import Snapshot, snapshot
 from consilium.domain.clinical import CaseFinding, Judgement, Verdict
 from consilium.domain.correcting import SIDES, Changes
 from consilium.domain.errors import InputError
-from consilium.domain.findings import Assertion, Finding
+from consilium.domain.findings import Assertion, Finding, Kind
 from consilium.web.door.drafts import typed
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import link, show
@@ -30,6 +30,7 @@ from consilium.web.request import CaseRequest
 
 MOST_SHEETS = 3
 FEW_LINES = 24  # of a page without a picture: the form below is not to be far
+STATES = ("current", "past", "")  # of a medicine
 SAID = tuple(one.value for one in Assertion)
 
 
@@ -44,6 +45,7 @@ class JudgeForm(SignedForm):
     when = PartialDateField(required=False)
     said = WordsChoice(SAID, required=False, widget=forms.Select)
     side = WordsChoice(SIDES, required=False, widget=forms.Select)
+    state = WordsChoice(STATES, required=False, widget=forms.Select)
     note = LongText(rows=2, max_length=2_000, required=False)
 
     def changes(self, shown: Finding) -> Changes:
@@ -61,6 +63,7 @@ class JudgeForm(SignedForm):
             when=other.get("when"),
             said=Assertion(said) if said else None,
             side=other.get("side"),
+            detail={"state": other["state"]} if "state" in other and shown.kind is Kind.MEDICINE else {},
         )
 
     @property
@@ -152,6 +155,7 @@ def _fields(shown: Finding) -> dict[str, str]:
         "when": str(shown.when) if shown.when else "",
         "said": shown.assertion.value,
         "side": shown.laterality if shown.laterality in SIDES else "",
+        "state": state if (state := str(shown.detail.get("state", ""))) in STATES else "",
     }
 
 

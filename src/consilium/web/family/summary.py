@@ -19,6 +19,7 @@ from consilium.web.family.page import link, show
 from consilium.web.family.records import url_of
 from consilium.web.request import CaseRequest
 from consilium.writers.summary import NAME, wording
+from consilium.writers.summary.choosing import chosen
 from consilium.writers.summary.clinical import KEYED, UNTITLED
 
 FEW, ALL, LINKS = 3, 1_000, 6
@@ -126,7 +127,7 @@ def _group(group: Group, places: Places, words: Catalog, most: int) -> GroupShow
     if group.code not in UNTITLED:  # as in print: the title heads the first column that is not the date
         heads[int(group.columns[0] == "date")] = title
     most = max(most, LEAST_KEYED) if group.code in KEYED else most
-    kept: Sequence[Statement] = group.rows[-most:] if group.late else group.rows[:most]
+    kept = chosen(group, most)
     rows = tuple(_row(row, heads, places, words) for row in kept)
     return GroupShown(title, tuple(heads), rows, group.code in KEYED, len(group.rows) - len(kept))
 

@@ -12,7 +12,12 @@ from collections.abc import Iterator, Sequence
 
 from consilium.domain.findings.assertions.assertionasides import aside_of_kin, is_kins
 from consilium.domain.findings.assertions.assertioncues import cues_of
-from consilium.domain.findings.assertions.assertionends import doubts_noun_before, has_own_object, stops_short
+from consilium.domain.findings.assertions.assertionends import (
+    doubts_noun_before,
+    ended_between,
+    has_own_object,
+    stops_short,
+)
 from consilium.domain.findings.assertions.assertionforms import DUE_TO, OWN_VERB, POLITE, REASON, forms_of, overruled
 from consilium.domain.findings.assertions.assertionlabels import by_intro
 from consilium.domain.findings.assertions.assertionnear import PARTS, Near
@@ -24,8 +29,13 @@ from consilium.domain.findings.assertions.assertiontails import witnessed
 from consilium.domain.findings.assertions.assertionvalues import RESULTS, TEST_MADE, told_by_form, told_by_value
 from consilium.domain.findings.assertions.assertionwords import AssertionWords, Cue, Persons, Role, plain, words_from
 from consilium.domain.findings.assertions.conditionends import told_behind
+from consilium.domain.findings.assertions.countedfrom import counted_from
+from consilium.domain.findings.assertions.numbersnamed import without_numbers
+from consilium.domain.findings.assertions.onelinersinplans import opens_with_child
 from consilium.domain.findings.assertions.ownstatements import told_anew
+from consilium.domain.findings.assertions.pastinplans import told_as_past
 from consilium.domain.findings.assertions.questions import is_asked, rest_of
+from consilium.domain.findings.assertions.reasonsgiven import without_reasons
 from consilium.domain.findings.assertions.sentenceforms import said_by_sentence
 from consilium.domain.findings.assertions.turnedout import turned_out
 from consilium.domain.findings.finding import Assertion
@@ -99,8 +109,11 @@ _ORDER = (
 
 def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) -> Assertion:
     """What the clause says of `text[start:end]`."""
+    clause = without_numbers(clause, end)
     turned = turned_out(clause.folded, start, end) if not clause.cells else None
-    return turned or _said_beside(clause, start, end, words)
+    said = turned or _said_beside(clause, start, end, words)
+    counted = said is Assertion.NEGATED and counted_from(clause.text, start)
+    return Assertion.STATED if counted else said
 
 
 def _said_beside(clause: Clause, start: int, end: int, words: AssertionWords) -> Assertion:
@@ -128,7 +141,8 @@ def _said_beside(clause: Clause, start: int, end: int, words: AssertionWords) ->
     found = said_by_sentence(clause, start, end, found)
     if not found and told is None:
         found |= by_intro(clause, near.start, words)
-    placed = _by_place(clause, found, words)
+    placed = _by_place(clause, near, found, words)
+    found, placed = without_reasons(near.text, (near.start, near.end), found, placed)
     return next((kind for kind in _ORDER if kind in found or kind is placed), Assertion.STATED)
 
 
@@ -222,6 +236,8 @@ def _is_idle(near: Near, hit: Hit[tuple[Cue, ...]], cue: Cue, subject: bool) -> 
     gap = near.text[near.words[hit.after - 1].end : near.start]
     first, last, thing = near.words[hit.first].start, near.words[hit.after - 1].end, near.text[near.start : near.end]
     if cue.kind is not Assertion.NEGATED:  # `sin golpe previo, gingivorragia`: of the noun before it
+        if ended_between(cue.kind, gap):
+            return True
         own = cue.kind is Assertion.HISTORICAL or doubts_noun_before(near.text, first, last)
         return own and alone and gap.startswith(",")
     behind = near.text[near.end : near.end + 60]
@@ -364,7 +380,7 @@ def _parted(gap: str, *, forward: bool) -> bool:
     return depth > 0 and not forward
 
 
-def _by_place(clause: Clause, found: set[Assertion], words: AssertionWords) -> Assertion | None:
+def _by_place(clause: Clause, near: Near, found: set[Assertion], words: AssertionWords) -> Assertion | None:
     """What a section makes of statements that no cue makes something else of."""
     if clause.section is Section.GENERAL:
         return Assertion.CONDITIONAL
@@ -376,5 +392,7 @@ def _by_place(clause: Clause, found: set[Assertion], words: AssertionWords) -> A
     if any(words.pending_plans.find(heading)):
         return Assertion.PENDING
     if any(words.mixed_plans.find(heading)) or any(words.done.find(clause.words[:60])):
+        return None
+    if told_as_past(near.text, near.start) or opens_with_child(near.text):
         return None
     return Assertion.PLANNED

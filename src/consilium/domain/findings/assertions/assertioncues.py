@@ -21,7 +21,8 @@ _AHEAD = frozenset({Assertion.PLANNED, Assertion.PENDING})
 _DENIED_ITSELF = frozenset({"not", "no", "never", "nor", "cannot", "t"})
 # `until the end of April`, `hasta ayer`: a time, and no condition.
 _TIME = re.compile(
-    r"\s(?:(?:the|about|around|nearly|just|as|el|la|los|las|casi)\s){0,3}(?:end|start|beginning|middle|early|mid-?|late"
+    r"\s(?:(?:the|about|around|nearly|just|as|el|la|los|las|casi)\s){0,3}(?:end|start|beginning|middle|early"
+    r"|mid-?|late"
     r"|last|this|today|now|then|yesterday|recently|noon|midnight|lunch|night|spring|summer|autumn|winter|fall"
     r"|christmas|easter|age|\d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|january|february|march|april|may|june|july|"
     r"august"
@@ -36,7 +37,8 @@ _TIME = re.compile(
 # What was seen then, and what goes on until something comes: `until the CT showed atelectasis`, `hasta que la TC
 # mostró atelectasia`, `until we hear back she stays on X`.
 _TOLD_UNTIL = re.compile(
-    r"\s(?:que\s)?(?:[\w-]{1,14}\s){1,6}?(?:showed|revealed|found|demonstrated|confirmed|came back|mostr[oó]|mostraron"
+    r"\s(?:que\s)?(?:[\w-]{1,14}\s){1,6}?(?:showed|revealed|found|demonstrated|confirmed|came back|mostr[oó]"
+    r"|mostraron"
     r"|revel[oó]|evidenci[oó]|confirm[oó]|apareci[oó]|lleg[oó]|llegaron)\s"
     r"|\s(?:we|they|I|that|then|it)\s(?:[\w-]{1,12}\s){1,4}?(?:he|she)\s(?:stays|continues|remains|keeps|goes on|is"
     r"|takes)\s",
@@ -54,6 +56,22 @@ _CLITIC = re.compile(
     re.IGNORECASE,
 )
 
+# `GH deficiency: has not started GH`, `hipotiroidismo: aún no inicia levotiroxina`: the treatment is denied.
+_OF_TREATMENT = re.compile(
+    r"\s?:\s(?:(?:a[uú]n|todav[ií]a|still|currently|so far)\s)?(?:(?:has|have)\s(?:not|never)\s(?:yet\s)?"
+    r"|(?:not|never|no|nunca)\s(?:yet\s)?(?:se\s)?(?:ha\s)?)"
+    r"(?:inici\w+|recib\w+|tom[aóo]\w{0,3}|requi\w+|precis\w+|necesit\w+|us[aóo]\w{0,3}|start\w*|need\w*"
+    r"|requir\w*|receiv\w*|tak(?:es|en|ing)|on|had|given)\s"
+    r"(?!(?:for|in|on|at|since|until|during|by|a|en|por|desde|hasta|durante|yet|todav[ií]a|hoy|today"
+    r"|m[aá]s)\b)[^\W\d_]{2,}",
+    re.IGNORECASE,
+)
+# `over the past 3 weeks`: up to now, and nothing of before.
+_UP_TO_NOW = re.compile(
+    r"\s(?:(?:\d{1,3}|few|couple(?: of)?|several|one|two|three|four|five|six|ten|twelve|many|some)[\s-]){0,2}"
+    r"(?:hours?|hrs?|days?|nights?|weeks?|wks?|months?|mos?|years?|yrs?|fortnight|half year|\d{1,2}/(?:7|52|12))\b",
+    re.IGNORECASE,
+)
 # A phrase goes over no end of a part: `hierro no; toma zinc`, `Fever? No, has cough`.
 _BREAK = re.compile(r"[;?!]|\bno, (?=[a-z])", re.IGNORECASE)
 
@@ -95,8 +113,12 @@ def _is_past(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     word, last = near.words[hit.first], near.words[hit.after - 1].end
     if for_so_long(near.text, word.start, last):
         return True
+    if near.words[hit.after - 1].text == "past" and _UP_TO_NOW.match(near.text, last):
+        return True
     until = word.text in ("until", "till", "hasta")
     if until and (_TIME.match(near.text, word.end) or _TOLD_UNTIL.match(near.text, word.end, near.end + 1)):
+        return True
+    if hit.first >= near.after and _OF_TREATMENT.match(near.text, near.end):
         return True
     return hit.after <= near.first and _takes_one_verb(near.text, word.start, last, near.start)
 

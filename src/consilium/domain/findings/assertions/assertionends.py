@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from consilium.domain.findings.assertions.denialsofwords import doubts_noun_before, of_word_or_sentence
+from consilium.domain.findings.finding import Assertion
 
 __all__ = ["doubts_noun_before", "goes_on", "has_own_object", "stops_short"]
 
@@ -18,7 +19,9 @@ _STATUS = re.compile(
 _OPENS_PART = re.compile(r"(?:^|[.;|•\n(]|\s[-–—]|(?:^|\s)\d{1,2}[.)])\s*$")
 # What was not done, with its reason: `no se aplicó: neutrófilos 380`, `NOT given (parotitis)`, `omitted - mucositis`.
 _GIVEN = (
-    r"(?:administr|aplic|realiz|inici|complet|coloc|recib|puso|dio|pudo|toler|given|started|done|performed|administered"
+    r"(?:administr|aplic|realiz|inici|complet|coloc|recib|puso|pus[ie]|pone|pasa|pas[oó]|dio|dier|da\b|dan\b|pudo"
+    r"|toler|indic|"
+    r"infund|transfund|irradi|oper[oóa]|trasplant|given|started|done|performed|administered"
     r"|completed|received|tolerated|commenced|infused)\w*"
 )
 _AUX = r"(?:(?:se|le|les|fue|ha|han|sido|was|were|been|be|has|have|yet|la|lo)\s){0,4}"
@@ -28,7 +31,7 @@ _REASON = re.compile(
     r"|no\s(?:come|bebe|duerme|camina|traga|juega|habla|ve|mama|apoya|deambula)\w{0,3}\s(?:bien\s|nada\s)?(?:por"
     r"|debido al?)\s"
     r"(?:(?:la|el|su|las|los)\s)?"
-    rf"|{_NOT_GIVEN}(?:\s(?:el|la|los|las|su|the|his|her)\s[\w-]{{2,18}}(?:\s[\w-]{{1,14}}){{0,2}}?)?\s(?:por"
+    rf"|{_NOT_GIVEN}(?:\s(?:(?:el|la|los|las|su|the|his|her)\s)?[\w-]{{2,18}}(?:\s[\w-]{{1,14}}){{0,2}}?)?\s(?:por"
     rf"|debido al?|a causa del?|due to|because of|owing to|on account of|in view of)\s"
     r"(?:[\w-]{1,18},?\s){0,6}$",
     re.IGNORECASE,
@@ -115,10 +118,58 @@ def goes_on(text: str, start: int, end: int) -> bool:
     return MEDICINE.match(text, start, end) is not None and _GOING_ON.match(text, end) is not None
 
 
+# What a body does by itself ends what is awaited at the comma: `awaiting engraftment, Strep bacteremia on day 6`.
+_RECOVERS = re.compile(
+    r"\s?:?\s?(?:(?:for|the|his|her|full|la|el|su|de)\s){0,2}(?:[\w-]{2,14}\s){0,2}?"
+    r"(?:engraftment|recovery|defervescence|recuperaci[oó]n(?: (?:medular|hematol[oó]gica|de [\w ]{3,20}))?|"
+    r"prendimiento|injerto)"
+    r"\s?[,;]",
+    re.IGNORECASE,
+)
+
+
+# What is now ends what was: `s/p haplo PBSCT for B-ALL, awaiting engraftment, bacteremia on day 6`, `s/p HSCT, now
+# fever`.
+_NOW = re.compile(
+    r",\s(?:now|currently|awaiting|pending|presenting|admitted|with (?:new|ongoing|current)|actualmente|ahora|"
+    r"en espera|hoy"
+    r"|cursando|ingresa|internad[oa])\b",
+    re.IGNORECASE,
+)
+
+
+# What has a grade of its own behind a comma is there: `neutropenia gr 4 sin fiebre, neuropatía gr 1`.
+_GRADED = re.compile(
+    r"\s\(?(?:(?:grade|grado|gr\.?)\s?|G)(?:[1-4]|I{1,3}|IV)(?![\w.])(?!\s?(?:or|o|to|a|[-–/+]|and|y)\s?(?:\d|I"
+    r"|higher|more|above|mayor|superior|m[aá]s))",
+    re.IGNORECASE,
+)
+
+
+def ended_between(kind: Assertion, gap: str) -> bool:
+    """Whether what stands between a cue of a `kind` and a thing ends what was awaited, or begins to tell of now."""
+    if kind is Assertion.HISTORICAL:
+        return _NOW.search(gap) is not None
+    return kind in (Assertion.PENDING, Assertion.PLANNED) and _RECOVERS.match(gap) is not None
+
+
+# What a thing has to wait for is there: `no colocar catéter hasta corregir coagulopatía`.
+_UNTIL = re.compile(
+    r"\b(?:hasta(?: que (?:se )?)? ?(?:corregir|corrija|resolver|resuelva|controlar|controle|descartar|"
+    r"mejorar|mejore|tratar|estabilizar|ceda)"
+    r"|until (?:the |his |her |after )?(?:[\w-]+ )?(?:resol|correct|control|treat|clear|recover|improv))\w*\s",
+    re.IGNORECASE,
+)
+
+
 def stops_short(text: str, first: int, last: int, start: int, end: int) -> bool:
     """Whether a denial at `text[first:last]` ends before the thing at `text[start:end]`."""
     denial, gap = text[first:start], text[last:start]
+    if _UNTIL.search(gap):
+        return True
     led = text[max(0, first - _LED) : first]
+    if "," in gap and _GRADED.match(text, end):
+        return True
     if gap.lstrip().startswith(",") and _STATUS.search(text, first, last) and _OPENS_PART.search(led) is None:
         return True
     if text[first:last].casefold() in _GOES_ON and _NOT_EXCLUDED.search(led):

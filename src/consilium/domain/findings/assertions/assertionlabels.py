@@ -6,6 +6,7 @@ import re
 
 from consilium.domain.findings.assertions.assertionforms import intro_of
 from consilium.domain.findings.assertions.assertionwords import AssertionWords, Role
+from consilium.domain.findings.assertions.pastinplans import told_as_past
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.phrases import words_of
@@ -45,7 +46,9 @@ def by_intro(clause: Clause, place: int, words: AssertionWords) -> set[Assertion
         return _of_label(label[1], clause, words) - {Assertion.PLANNED}
     if not clause.heading or clause.section not in _INTROS or clause.text.startswith(clause.heading):
         return set()
-    return _of_label(clause.heading, clause, words)
+    said = _of_label(clause.heading, clause, words)
+    # A plan's heading says nothing of what its sentence tells of the past.
+    return said - {Assertion.PLANNED} if said and told_as_past(clause.text, place) else said
 
 
 def _of_label(label: str, clause: Clause, words: AssertionWords) -> set[Assertion]:

@@ -9,6 +9,7 @@ from consilium.domain.findings.assertions.assertionnear import PARTS, Near
 from consilium.domain.findings.assertions.assertionwords import AssertionWords, Persons
 from consilium.domain.findings.assertions.kindenials import of_whole_family
 from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.text.senders import sender_end
 from consilium.domain.phrases import Hit, words_of
 
 _RELATIVE_WORDS, _ANOTHER_REACH = 14, 80
@@ -152,7 +153,12 @@ def of_family(clause: Clause, near: Near, words: AssertionWords) -> bool:
     persons = words.persons
     if _DONOR_HAS.search(near.text, max(0, near.start - 60), near.start):
         return True
-    hits = [hit for hit in persons.relatives.find(near.words) if not _of_stem_cells(near, hit)]
+    sent = sender_end(clause.text)  # `[14/05, 9:25] Mamá de Leo: tos no`
+    hits = [
+        hit
+        for hit in persons.relatives.find(near.words)
+        if not _of_stem_cells(near, hit) and near.words[hit.first].start >= sent
+    ]
     before = [hit for hit in hits if hit.after <= near.first]
     if before and _OWN.search(near.text, max(0, near.start - 60), near.start):
         return True

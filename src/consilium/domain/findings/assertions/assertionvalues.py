@@ -18,14 +18,14 @@ _KIND_OPENS = re.compile(
     re.IGNORECASE,
 )
 _FOR = re.compile(r"\b(?:for|por|para)\s$")  # `ordered for thrush -> NOT given`: of what was ordered
-_BOX = re.compile(r"\[\s?\]|☐|□|\(\s\)|(?P<on>\[[xX✓✔]\]|[☒☑■]|\([xX]\))")
-_BOX_BEHIND = re.compile(r"\s{0,3}:?\s{0,3}(?:\[\s?\]|☐|□|\(\s\)|(?P<on>\[[xX✓✔]\]|[☒☑■]|\([xX]\)))")
-_ENDS_BOXED = re.compile(r"(?:\[[\sxX✓✔]?\]|[☐□☒☑■]|\([\sxX]\))\s*$")
+_BOX = re.compile(r"\[\s?\]|☐|□|\(\s\)|(?P<on>\[\s?[xX✓✔]\s?\]|[☒☑■]|\(\s?[xX✓✔]\s?\))")
+_BOX_BEHIND = re.compile(r"\s{0,3}:?\s{0,3}(?:\[\s?\]|☐|□|\(\s\)|(?P<on>\[\s?[xX✓✔]\s?\]|[☒☑■]|\(\s?[xX✓✔]\s?\)))")
+_ENDS_BOXED = re.compile(r"(?:\[\s?[xX✓✔]?\s?\]|[☐□☒☑■]|\(\s?[xX✓✔]?\s?\))\s*$")
 # An answer to one thing only, where a label opens the list: `Past problems: mucositis, GVHD, seizure: never`.
 _OF_ONE = frozenset({"no", "nunca", "never", "n", "nil"})
 # The rest of a list before its colon: `Asma, epilepsia y cardiopatía: negados`.
 _LISTED = re.compile(r"(?:(?:,| y | e | and | or | o |/)[^:;.|\n]{1,90}|\s?\)\s?)(?=:)")
-_TICKED = re.compile(r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))\s*(?P<word>[^\W\d_]+)")
+_TICKED = re.compile(r"(?:\[\s?[xX✓✔]\s?\]|[☒☑■]|\(\s?[xX✓✔]\s?\))\s*(?P<word>[^\W\d_]+)")
 # The next field of a form on the same line: `VOD: No   TMA: Yes`.
 _NEXT_FIELD = re.compile(
     r"\s+(?=[^\W\d_][\w/ .-]{1,28}:\s?(?:no|not|yes|s[ií]|none|neg\w*|pos\w*|n/a|absent|present|ausente|presente"
@@ -42,7 +42,7 @@ _CIRCLED = re.compile(
     r"\s{0,3}:?\s{0,3}(?:\((?:Y|Yes|S|S[IÍií])\)\s?/\s?(?:No?|NO)\b|(?:Y|Yes|S|S[IÍií])\s?/\s?\((?P<no>No?|NO)\))"
 )
 # `[ ] Yes  [X] No` behind a question.
-_EMPTY, _ON = r"(?:\[\s?\]|☐|□|\(\s\))", r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))"
+_EMPTY, _ON = r"(?:\[\s?\]|☐|□|\(\s\))", r"(?:\[\s?[xX✓✔]\s?\]|[☒☑■]|\(\s?[xX✓✔]\s?\))"
 _ANSWERS = re.compile(
     rf"\s{{0,20}}(?:{_EMPTY}|(?P<one>{_ON}))\s?(?P<first>Yes|No|S[ií])\s{{1,20}}"
     rf"(?:{_EMPTY}|(?P<other>{_ON}))\s?(?P<second>Yes|No|S[ií])\b",
@@ -122,6 +122,13 @@ def _by_columns(clause: Clause, start: int, end: int) -> Assertion | None:
     return Assertion.STATED if bool(boxes[0]["on"]) is not no_first else Assertion.NEGATED
 
 
+# The size of before in brackets says nothing of the size before them: `6,1 x 4,3 cm (previo 11,8 x 8,2 cm)`.
+_BEFORE_SIZE = re.compile(
+    r"\s?(?:previ[oa]s?|previous(?:ly)?|prior|past|anterior(?:es)?|antes)\s?[:=]?\s?(?:de\s|of\s)?\d{1,4}(?:[.,]\d{1,2})?\s?(?:[x×*]|cm|mm|ml|cc|%)",
+    re.IGNORECASE,
+)
+
+
 def told_by_value(clause: Clause, near: Near, words: AssertionWords) -> Assertion | None:
     """A value that stands alone: after a colon, or in another cell of the row."""
     listed = _LISTED.match(clause.text, near.end)
@@ -134,8 +141,9 @@ def told_by_value(clause: Clause, near: Near, words: AssertionWords) -> Assertio
         numbered = clause.text[sign.end() + len(value) :][:2] in (".º", ".°")  # `(n.º de copias: 14)`
         opened = listed is not None and plain(value) in _OF_ONE and ":" in clause.text[: near.start]
         made = plain(value) in RESULTS and TEST_MADE.search(clause.text, near.start, near.end) is not None
+        compared = _BEFORE_SIZE.match(clause.text, sign.end()) is not None
         active = plain(value) == "nad" and is_response(clause.text[near.start : near.end])  # no active disease
-        if plain(value) in words.values and not (numbered or opened or made or active):
+        if plain(value) in words.values and not (numbered or opened or made or active or compared):
             return words.values[plain(value)]
     return _told_by_cells(clause, near.start, words) if len(clause.cells) > 1 else None
 

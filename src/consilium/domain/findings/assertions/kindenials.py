@@ -198,6 +198,10 @@ _NOTHING = re.compile(
     r"|fueron)\s)?(?:negativ[oa]s?"
     r"|irrelevantes?|sin\s(?:inter[eé]s|importancia|relevancia|nada\sque\sdestacar)|no\s(?:contributorios?"
     r"|relevantes)|nada)"
+    r"|(?<![\w-])(?:(?:antecedentes\s)?heredo[\s-]?familiares|antecedentes\sfamiliares|(?-i:AHF|APF|FHx?|AF|A\.H\.F\.?)|family\shx)\s?[:=–-]+\s?"
+    r"(?:(?:interrogados|preguntados)\sy\snegad[oa]s|negad[oa]s?|niegan?|negativ[oea]s?|\(-\)|s/p|no\srefieren?|none|nil|denied|denies|"
+    r"non-?\s?contributory|sin\s(?:inter[eé]s|importancia|relevancia)|no\s(?:contributorios?|relevantes?)|irrelevantes?)"
+    r"(?=\s*(?:[.;,)]|$))"
     r"|(?<![\w-])sin\s(?:(?:m[aá]s|otros|mayores)\s)?antecedentes\s(?:familiares\s)?(?:de\s(?:importancia"
     r"|inter[eé]s|relevancia)\s)?"
     r"(?:en\sla\sfamilia|familiares)(?!\s(?:de|con)\b)",

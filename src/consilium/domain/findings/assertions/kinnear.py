@@ -7,11 +7,14 @@ from collections.abc import Sequence
 
 from consilium.domain.findings.illnesses.historywords import Condition, Words
 from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.text.senders import sender_end
 from consilium.domain.findings.text.spans import Span, spans_in
 from consilium.domain.phrases import fold, words_of
 
 _AGE = re.compile(
-    r"(?:\bat|\bage[d]?|\ba los|\bedad de|\bdied at|\()\s*(?:age )?(\d{1,3})(?!\d|[./-]\d)(?: ?(?:years?|y|a[nñ]os))?",
+    r"(?:\bat|\bage[d]?|\ba los|\bedad de|\bdied at|\()\s*(?:age )?"
+    r"(\d{1,3}(?: ?(?:months?|mos?|mes(?:es)?|weeks?|wks?|sem(?:anas)?|days?|d[ií]as?)\b)?)(?!\d|"
+    r"[./-]\d)(?: ?(?:years?|y|a[nñ]os))?",
     re.I,
 )
 _AGE_HEADS = frozenset({"age", "edad", "age at diagnosis", "edad al diagnostico", "age at onset"})
@@ -28,10 +31,13 @@ KIN_PARTS = re.compile(r"(?<!\b[Hh]n[oa])[;.]\s")
 
 
 def kin_in(clause: Clause, words: Words) -> list[Span[str]]:
-    """The relatives that a clause names; a `TIA` among small letters is a stroke that passed."""
-    small = clause.text != clause.text.upper()
+    """The relatives that a clause names, but not who sent the message that it opens; a `TIA` among small letters is a
+    stroke that passed."""
+    small, sent = clause.text != clause.text.upper(), sender_end(clause.text)
     return [
-        one for one in spans_in(clause, words.relatives) if not (small and clause.text[one.start : one.end] == "TIA")
+        one
+        for one in spans_in(clause, words.relatives)
+        if one.start >= sent and not (small and clause.text[one.start : one.end] == "TIA")
     ]
 
 

@@ -10,6 +10,7 @@ from consilium.domain.findings.assertions.kindenials import family_nil
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.genes.kingenes import told_of_genes
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.text.senders import sender_end
 from consilium.domain.phrases import PhraseIndex, words_of
 
 _PERSON = (
@@ -146,7 +147,8 @@ def kin_told(paper: Paper, relatives: PhraseIndex[str]) -> Iterator[Finding]:
             continue
         yield from told_of_genes(clause, relatives)
         for found, name, said in _told(clause.text, gene):
-            if not _ASKED.search(clause.text[: found.start()]):
+            sent = sender_end(clause.text)
+            if found.start() >= sent and not _ASKED.search(clause.text[: found.start()]):
                 yield _of(clause, found, name, said, relatives)
 
 

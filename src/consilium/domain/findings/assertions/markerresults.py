@@ -10,6 +10,7 @@ import re
 from dataclasses import replace
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.namedfor import named_for
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause
 
@@ -48,10 +49,18 @@ _SOUGHT = re.compile(
 )
 
 
+# `pb Tumor de Wilms`: probable, as notes by hand shorten it; `PB` in capitals is peripheral blood.
+_PROBABLE = re.compile(r"(?<![\w/])(?:[Pp]b|p/b|[Pp]ble|[Pp]rob|[Pp]bl)\.?:?\s(?:de\s)?$")
+
+
 def said_of_disease(clause: Clause, start: int, end: int, words: AssertionWords, name: str = "") -> Assertion:
     """What a clause says of the disease `text[start:end]`, where a marker's result behind it is the marker's own;
     `name` is what the disease is called."""
     said = assertion_of(clause, start, end, words)
+    if said is Assertion.STATED and _PROBABLE.search(clause.text, max(0, start - 12), start):
+        return Assertion.UNCERTAIN
+    if said in (Assertion.STATED, Assertion.PLANNED) and (named := named_for(clause.text, start, end)) is not None:
+        return named
     if said is not Assertion.NEGATED or _SOUGHT.search(name or clause.text[start:end]):
         return said
     masked = without_results(clause, start, end)

@@ -47,11 +47,13 @@ _NOT_STOPPED = re.compile(
     re.IGNORECASE,
 )
 _NOTHING_AGAINST = re.compile(
-    r"(?<!\w)(?:no|sin|without|not|ning[uú]n|ninguna|nor|ni)\s(?:(?:hay|existen?|tiene|ha[ys]|have|absolute|clear|known"
+    r"(?<!\w)(?:no|sin|without|not|ning[uú]n|ninguna|nor|ni)\s(?:(?:hay|existen?|tiene|ha[ys]|have|absolute"
+    r"|clear|known"
     r"|medical|major|formal|any|other|ninguna|absolutas?|cardiac|cardiological)\s){0,3}"
     r"(?:contra-?indicaci[oó]n(?:es)?|contra-?indications?|objections?|objeci[oó]n(?:es)?|impediments?|impedimentos?"
     r"|inconvenientes?|barriers?)\s(?:(?!and\b|but\b|y\b|pero\b)[\w-]{3,16}\s){0,2}?(?:to|for|against|a|al|para|de"
-    r"|con|en)\s(?:(?:the|his|her|use of|using|giving|give|start|starting|la|el|las|los|su|uso de|usar|dar|administrar"
+    r"|con|en)\s(?:(?:the|his|her|use of|using|giving|give|start|starting|la|el|las|los|su|uso de|usar|dar"
+    r"|administrar"
     r"|iniciar|recibir|further|more)\s){0,3}$",
     re.IGNORECASE,
 )
@@ -64,6 +66,19 @@ _NOT_RULED_OUT = re.compile(
     r"|off the table)|no (?:se )?(?:descarta(?:do|da)?|excluid[oa]))(?!\w)",
     re.IGNORECASE,
 )
+# What could not be ended, or is only to be: `could not be weaned off`, `no se ha podido retirar`, `plan to wean off`.
+_NOT_ENDED = re.compile(
+    r"(?<!\w)(?:(?:could|can|has|have|had)(?:\s?not|n['’]t|\snever)|cannot|unable|trying|attempt(?:s|ing)?"
+    r"|plans?|hop(?:es?|ing)"
+    r"|aims?|difficult|difficulty|hard|will|not\syet(?:\sbeen)?|a[uú]n\sno|todav[ií]a\sno|(?:no"
+    r"|nunca)(?:\sse)?(?:\sha(?:\spodido|\slogrado)?|\spudo|\slogr[oó]))"
+    r"\s(?:(?:to|be|been|in)\s){0,2}(?:wean(?:ed|ing)?|taper(?:ed|ing)?|com(?:e|ing)|tak(?:e|en|ing)"
+    r"|get(?:ting)?|retirar|suspender|quitar"
+    r"|dej(?:ar|ado|[oó])(?:\sde\s(?:tomar|usar))?|retirado|suspendido)(?:\s(?:him|her"
+    r"|them))?(?:\s(?:completely|fully))?(?:\soff)?\s(?:of\s)?"
+    rf"{_DETS}$",
+    re.IGNORECASE,
+)
 _BACK, _AHEAD = 90, 130
 # Every one of these has such a word; most texts have none.
 _STEMS = ("no", "sin", "never", "nunca", "jam", "n't", "n’t", "ni")
@@ -71,7 +86,7 @@ _STEMS = ("no", "sin", "never", "nunca", "jam", "n't", "n’t", "ni")
 
 def goes_on(text: str, start: int, end: int) -> bool:
     """Whether a denial beside `text[start:end]` says that a treatment is not to be stopped, reduced or put off."""
-    if _NOT_TO_STOP.search(text, max(0, start - _BACK), start):
+    if any(pattern.search(text, max(0, start - _BACK), start) for pattern in (_NOT_TO_STOP, _NOT_ENDED)):
         return True
     return _NOT_STOPPED.match(text, end, min(len(text), end + _AHEAD)) is not None
 

@@ -58,6 +58,23 @@ _OF_MANY = re.compile(
     rf"|una?\s|the\s|la\s)?"
     rf"(?:fusion(?:es)? (?:de|del) |mutacion(?:es)? (?:de|del|en) |mutated |mutant )?$"
 )
+# What goes with a finding in many: `monocytic differentiation is more common with KMT2A rearrangements`.
+_HOW_OFTEN = (
+    r"(?:(?:more|most|very|quite|mas|muy) )?(?:often|frequent(?:ly|e|emente)?|common(?:ly)?|usual(?:ly)?|typical(?:ly)?"
+    r"|general(?:ly|mente)?|a menudo|con (?:mayor |mas )?frecuencia|habitual(?:mente)?|tipicamente|sometimes|a veces"
+    r"|classically|clasicamente|strongly|characteristically|caracteristicamente)"
+)
+_GOES_WITH = (
+    r"(?:(?:associated|seen|found|observed|encountered|correlated|enriched|described|reported|present|asocia(?:do"
+    r"|da|dos|das)?"
+    r"|observad[oa]s?|vist[oa]s?|descrit[oa]s?|encontrad[oa]s?|presentes?)\s)?"
+)
+_OFTEN_WITH = re.compile(
+    rf"(?<!\w)(?:(?:is|are|can be|may be|es|son|suele[n]?(?: estar| verse)?|se (?:asocia|observa|ve|encuentra"
+    rf"|describe|relaciona)n?)\s)"
+    rf"(?:more |mas )?(?:{_HOW_OFTEN}\s{_GOES_WITH}|(?:associated|seen|found|asociad[oa]s?|vist[oa]s?)\s{_HOW_OFTEN}\s)"
+    r"(?:in|with|among|en|con|a)\s(?:[\w-]{2,16}\s){0,4}?(?:\(|harbou?ring |carrying )?$"
+)
 # What a protocol or an arm of it gives, told of the protocol.
 _ARM_GIVES = re.compile(
     r"(?:^|[.;]\s|\b(?:and|but|y|pero)\s)\W{0,3}(?:(?:the|each|el|la|cada)\s)?(?:[\w-]{1,16}\s){0,2}(?:arm|brazo|rama|"
@@ -186,7 +203,11 @@ _SENTENCE = re.compile(r"[.;]\s")
 
 def told_of_many(text: str, start: int) -> bool:
     """Whether what begins at `start` (folded) is only of what tumors or children a treatment is told in general."""
-    return _OF_MANY.search(text, max(0, start - 110), start) is not None
+    begin = max(0, start - _BACK)
+    return (
+        _OF_MANY.search(text, max(0, start - 110), start) is not None
+        or _OFTEN_WITH.search(text, begin, start) is not None
+    )
 
 
 def told_in_general(text: str, start: int, end: int) -> bool:

@@ -38,9 +38,20 @@ _COURSE = re.compile(
 )
 _LATER = re.compile(r"(?:\s[\w-]{1,14}){0,5}?\s(?:if|unless|once|si|cuando|a menos que)\s", re.IGNORECASE)
 _ENDED = re.compile(
-    r"\s?[:,(–—-]?\s?(?:(?:was|were|is|been|has been|now|fue)\s){0,2}(?:d/c(?:['’]?d|ed)?|dc['’]d|ceased|held|stopped"
-    r"|discontinued|withdrawn)(?=\s?(?:[.,;)]|$)|\s(?:since|on|in|last|due|because|by|after|yesterday|today|\d))"
+    r"\s?[:,(–—-]?\s?(?:(?:was|were|is|been|has been|now|fue|then|slowly|successfully"
+    r"|gradually)\s){0,2}(?:(?:tapered|weaned)\s(?:and|then)\s)?"
+    r"(?:d/c(?:['’]?d|ed)?|dc['’]d|ceased|held|stopped|discontinued|withdrawn|finished|(?:weaned|tapered"
+    r"|titrated)\s(?:down\s(?:and|to)\s)?off)"
+    r"(?=\s?(?:[.,;)]|$)|\s(?:since|on|in|last|due|because|by|after|yesterday|today|at|when|over|before|prior"
+    r"|post|early|mid|late|\d))"
     r"(?!\s(?:for\s)?(?:home|summary|medications?|meds))",
+    re.IGNORECASE,
+)
+# The same with a verb of its own: `Dexametasona: la dejó en mayo`, `levetiracetam, que ya dejó`.
+_LEFT = re.compile(
+    r"\s?[:,(–—-]?\s?(?:(?:que\s)?(?:ya\s)?(?:(?:se\s)?(?:la|lo|le)\s)?(?:dej[oó](?:\sde\s(?:tomar|usar"
+    r"|recibir)(?:l[ao])?)?|termin[oó]"
+    r"|quitaron|retiraron|suspendieron))(?=\s?(?:[.,;)]|$)|\s(?:en|el|desde|hace|tras|al|a\s|por|hoy|ayer|\d))",
     re.IGNORECASE,
 )
 
@@ -60,7 +71,7 @@ def is_rule(text: str, start: int, end: int) -> bool:
 
 def was_ended(text: str, end: int) -> bool:
     """Whether the words right behind a medicine's name say that it is not taken now: `Itraconazole d/c`, `held`."""
-    return _ENDED.match(text, end, end + 60) is not None
+    return any(pattern.match(text, end, end + 60) is not None for pattern in (_ENDED, _LEFT))
 
 
 def is_later(text: str, end: int) -> bool:

@@ -9,6 +9,7 @@ from dataclasses import replace
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertions.notstopped import goes_on
+from consilium.domain.findings.assertions.pastinplans import told_as_past
 from consilium.domain.findings.assertions.refusals import asked_for, refused, weighed
 from consilium.domain.findings.assertions.treatmentverbs import status_beside
 from consilium.domain.findings.days.occasions import Occasion, occasions
@@ -33,6 +34,7 @@ _AHEAD = re.compile(
     r"(?:days?|weeks?|wks?|months?|d[ií]as|semanas?|mes(?:es)?)\b(?!\s(?:ago|later|after|antes|despu[eé]s|of))",
     re.IGNORECASE,
 )
+_ON = re.compile(r"\s?\)?\s?(?:\([^()\d]{1,24}\)\s?)?(?:on|el(?: d[ií]a)?|in|en)\s", re.IGNORECASE)
 _LABEL_LETTERS = 60
 _PROPHYLACTIC = re.compile(r"\b(prophylactic|preventive)\s(?:[\w-]{2,14}\s){0,2}$", re.IGNORECASE)
 _PAST = re.compile(
@@ -135,7 +137,8 @@ def _is_ahead(
     first, last = _part_of(clause.text, *place)
     label = clause.text[:_LABEL_LETTERS].find(":")
     opened = label > 0 and cue_in(clause.text, cues["planned"], 0, label + 1) is not None
-    if opened or clause.section is Section.PLAN or cue_in(clause.text, cues["planned"], first, last) is not None:
+    planned = clause.section is Section.PLAN and not told_as_past(clause.text, place[0])
+    if opened or planned or cue_in(clause.text, cues["planned"], first, last) is not None:
         return True
     return when is None and _AHEAD.match(clause.text, place[1], place[1] + 90) is not None
 
@@ -180,6 +183,9 @@ def occasion_among(
         return opens[0] if len(found) == 1 and opens else booked
     here = [other for other in places if first <= other[0] and other[1] <= last]
     straight = [one for one in own if _BARELY.fullmatch(text, end, one.start) and one.start >= end]
+    firm = straight_on(text, end, own)
+    if firm:
+        return firm[0]  # `operado el 09/10/2024, segunda cirugía (second-look) el 18/11/2024`
     leads = own[0].end <= min(other[0] for other in here)
     before = [one for one in own if one.end <= start]
     after = [one for one in own if one.start >= end]
@@ -187,6 +193,11 @@ def occasion_among(
         return before[-1] if before else None
     near = [*straight, *after, *before[-1:]]
     return near[0] if near else None
+
+
+def straight_on(text: str, end: int, own: Sequence[Occasion]) -> list[Occasion]:
+    """The days that a word for it ties to the thing before them: `biopsy on 3/4`, `cirugía (second-look) el 18/11`."""
+    return [one for one in own if one.start >= end and _ON.fullmatch(text, end, one.start)]
 
 
 def _of_what_is_before(text: str, one: Occasion, start: int) -> bool:

@@ -74,6 +74,18 @@ def _by_ordinals(text: str, words: Words) -> Iterator[Cycle]:
         yield Cycle(int(hit[1]), hit.start(), hit.end(), beside=beside)
 
 
+# `1er ciclo 22/1`, `third cycle 14 March`: what stands behind a cycle that its ordinal numbers is a day.
+_BY_ORDINAL = re.compile(
+    r"(?:\d\s?\.?\s?(?:er|ro|do|to|mo|vo|no|[ºª°]|st|nd|rd|th)\.?|primer|segundo|tercer|cuarto|quinto|sexto|s[eé]ptimo|octavo|"
+    r"first|second|third|fourth|fifth|sixth|[uú]ltimo|last|pr[oó]ximo|next)\s$",
+    re.IGNORECASE,
+)
+_COUNTED = re.compile(
+    r"\b(?:\d{1,2}|two|three|four|five|six|seven|eight|dos|tres|cuatro|cinco|seis|siete|ocho)\s$", re.IGNORECASE
+)
+_DAY_OF_MONTH = re.compile(r"/\d{1,2}(?!\d)")
+
+
 def _at(text: str, parts: Sequence[Word], at: int, part: Word, words: Words) -> Iterator[Cycle]:
     if _OF_STAY.search(text, 0, part.end) and text[part.end : part.end + 1] == ":":
         return
@@ -84,7 +96,10 @@ def _at(text: str, parts: Sequence[Word], at: int, part: Word, words: Words) -> 
         number = _number(following.text)
         if following.text in ("no", "number", "numero", "n") and at + 2 < len(parts):
             following, number = parts[at + 2], _number(parts[at + 2].text)
-        if number and not _is_a_length(text, following.end):
+        ahead = _BY_ORDINAL.search(text, max(0, part.start - 16), part.start)
+        ahead = ahead or _COUNTED.search(text, max(0, part.start - 16), part.start)  # `8 ciclos 20/01 - 02/04/24`
+        dated = _DAY_OF_MONTH.match(text, following.end) and ahead
+        if number and not dated and not _is_a_length(text, following.end):
             yield _cycle(text, parts, at, part.start, following.end, number, words)
             return
     before = parts[at - 1] if at else None

@@ -25,12 +25,14 @@ from consilium.domain.findings.chemo.denied import is_equivalent, is_no_dose
 from consilium.domain.findings.chemo.doubt import doubt_of, settled
 from consilium.domain.findings.chemo.grouping import in_list, is_of_other, is_product, led_to, tied_end
 from consilium.domain.findings.chemo.moments import day_of_another
+from consilium.domain.findings.chemo.othersenses import is_no_drug
 from consilium.domain.findings.chemo.routes import own_words, route_of
 from consilium.domain.findings.chemo.setting import Setting, said, tolerated
 from consilium.domain.findings.chemo.states import STATES, state_of
 from consilium.domain.findings.chemo.sumsbysize import is_single, is_sum_by_size
 from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.medicines.begunagain import again_in
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.text.amounts import (
     Amount,
@@ -56,10 +58,6 @@ _COUNTED = re.compile(
 _REACH, _CUE = 90, 30
 _REACH_RECOGNIZED = 30  # recognized lines run into one another: what stands far off is of another line
 _BARELY = re.compile(r"\s?[(,:]?\s?(?:on|el|in|en)?\s?")
-# `PEG 3350 17 g` is no asparaginase, `VP shunt` no etoposide.
-_NO_DRUG = re.compile(
-    r"[\s-]?(?:3350|4000|8000)\b(?!\s?(?:U|IU|UI))|[\s-](?:shunt\w{0,3}|valves?|drains?)\b", re.IGNORECASE
-)
 # `No dox given so far`, `sin bleo`: a short name that is denied.
 _NONE_OF = re.compile(
     r"\b(?:[Nn]o|[Ss]in|[Ww]ithout|[Nn]ever had|[Nn]unca recibi[oó])\s(?:(?:further|more|any|m[aá]s|prior)\s)?$"
@@ -209,7 +207,7 @@ def _speaks(clause: Clause, part: Part, parts: Sequence[Part], with_dose: bool, 
         others = any(not one.found.term.facts.get("steroid") for one in parts)
         return (others and (dosed or setting.table)) or any(one.per == "m2" for one in part.amounts)
     unled = term.facts.get("intrathecal") and INTRATHECAL.search(clause.text) is None
-    if unled or is_equivalent(clause, part.found) or (term.short and _NO_DRUG.match(clause.text, part.found.end)):
+    if unled or is_equivalent(clause, part.found) or is_no_drug(clause.text, part.found):
         return False
     if term.short:
         beside = any(not one.found.term.short and not one.found.term.facts.get("steroid") for one in parts)
@@ -335,6 +333,9 @@ def drug_of(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Finding
     if detail.get("state") == "omitted" and said_as in (Assertion.STATED, Assertion.PLANNED, Assertion.UNCERTAIN):
         unless = _UNLESS.search(clause.text, part.found.end, part.end) is not None
         said_as = Assertion.CONDITIONAL if unless else Assertion.NEGATED
+    again = again_in(clause.text, clause.text[found.start : part.end]) >= 0
+    if again or (detail.get("state"), said_as) == ("reduced", Assertion.NEGATED):
+        said_as = Assertion.STATED
     return Finding(
         Kind.DRUG,
         found.term.name,

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertions.causes import is_cause
 from consilium.domain.findings.assertions.grantsawaited import more_agreed
+from consilium.domain.findings.assertions.onelinersinplans import opens_with_child
 from consilium.domain.findings.assertions.ownstatements import in_its_place
 from consilium.domain.findings.assertions.refusals import asked_for, not_yet, refused, weighed
 from consilium.domain.findings.assertions.told import is_denied
@@ -41,7 +42,7 @@ _NO_LATER = re.compile(
 _IF_BEHIND = re.compile(
     r"\s?[:,(]?\s?(?:only )?(?:(?i:if|unless|a valorar|valorar|s[oó]lo si|si(?=\s[a-z]))|"
     r"(?i:seg[uú]n)(?=\s[a-zá-ú])(?!\s(?:protocolo|esquema|peso|superficie|planilla|pedido|informe|"
-    r"nota)))\b(?!\s(?:bien|no\s))"
+    r"nota|indicaci[oó]n(?:es)?|[oó]rden(?:es)?|prescripci[oó]n|receta|hoja|cronograma|calendario|norma|gu[ií]a)))\b(?!\s(?:bien|no\s))"
 )
 # A question asks of what it opens with, else of its last part only: `A 5 mg, B 10 mg/kg?`.
 _ASKS = re.compile(
@@ -180,7 +181,8 @@ def _is_asked(clause: Clause, end: int) -> bool:
 def _ahead(clause: Clause, start: int, end: int, setting: Setting, when: Occasion | None) -> Assertion:
     """Planned where the day is after the paper's own, or words or the heading say that it is to come."""
     later = when is not None and setting.paper.horizon is not None and _after(when, setting.paper)
-    ahead = clause.section is Section.PLAN or cue_in(clause.text, setting.words.cues["planned"], 0, start) is not None
+    planned = clause.section is Section.PLAN and not opens_with_child(clause.text)
+    ahead = planned or cue_in(clause.text, setting.words.cues["planned"], 0, start) is not None
     after = cue_in(clause.text, setting.words.cues["planned_after"], end, min(len(clause.text), end + _AFTER))
     if (
         after is not None

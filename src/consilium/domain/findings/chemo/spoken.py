@@ -26,15 +26,26 @@ _TARGETS = (
 # On folded text.
 _CLASS = re.compile(
     r"(?<![\w-])(?:(?P<intrathecal>(?:(?:quimio(?:terapia)?|qt|terapia|profilaxis) )?(?:triples? )?"
-    r"(?:intrathecals?|intratecal(?:es)?)(?: triples?)?)|"
-    r"(?P<chemotherapy>chemo(?:therapy|therapies)?s?|quimio(?:terapia)?s?|quimios)|"
+    r"(?:intrathecals?|intratecal(?:es)?)(?: triples?)?|(?:triple )?(?:qt|qmt)[ -]?it|triple it)|"
+    r"(?P<chemotherapy>chemo(?:therapy|therapies)?s?|quimio(?:terapia)?s?|quimios|p?qm?tx?)|"
     r"(?P<anthracycline>anthracyclines?|antraciclinas?)|(?P<immunotherapy>immunotherapy|inmunoterapia)|"
     r"(?P<alkylating>alkylators?|alkylating agents?|(?:agentes )?alquilantes)|"
     rf"(?P<target>{_TARGETS})[ -](?:inhibitors?|inhibition|blockers?)|"
     rf"inhibidor(?:es)? (?:de |del |de la )?(?P<de>{_TARGETS}))(?=-(?:based|containing)\b|(?![\w-]))"
 )
 _STEMS = ("chemo", "quimio", "cyclin", "ciclin", "munother", "munoter", "alkyl", "alquil", "trathec", "tratec", "nhibi",
-          "blocker")  # fmt: skip
+          "blocker", "qt", "qmt", "triple it")  # fmt: skip
+# `QT`, `QMT` of Spanish notes is chemotherapy; of a heart's tracing it is an interval.
+_QT = re.compile(r"p?qm?tx?", re.IGNORECASE)
+_INTERVAL_AFTER = re.compile(
+    r"[\s:=]{0,2}(?:prolong|larg|cort|long|short|correg|corrected|c\b|interv|segment|dispers|normal|limit|"
+    r"basal|de \d{3}|"
+    r"[<>]?\s?[34]\d\d\b|ms\b|0[.,]\d)"
+)
+_INTERVAL_BEFORE = re.compile(
+    r"\b(?:intervalo|interval|segmento|sindrome(?: de)?|syndrome|prolong\w*(?: de(?:l)?| the)?|long|ecg|ekg|eco|pr|qrs|"
+    r"prolonga|prolongan)[\s,:]{1,2}(?:el |del |de |the )?$"
+)
 _KEYS = ("chemotherapy", "anthracycline", "immunotherapy", "alkylating", "intrathecal")
 _TARGET_NAMES = {
     "menin": "menin",
@@ -83,8 +94,22 @@ _GIVEN_AFTER = re.compile(
     r"ended|is over|ongoing|"
     r"en curso|finalizad[oa]|terminad[oa]|concluid[oa]|se (?:corto|suspendio|interrumpio|retraso|le dio|"
     r"le puso|aplico)|"
-    r"(?:la |le )?(?:termino|acabo)|held|paused|stopped|interrupted|delayed)\b|"
+    r"(?:la |le )?(?:termino|acabo)|suspendid[oa]|interrumpid[oa]|diferid[oa]|pospuest[oa]|held|paused|"
+    r"stopped|interrupted|delayed)\b|"
     r",?\s\(?\d{1,2} (?:by our count|en total|in all)"
+)
+# What is not given today: `Today's intrathecal chemotherapy held`, `la QT de hoy se suspende`. What is put off is
+# still to come.
+_NOW = re.compile(r"\b(?:today(?:'s)?|hoy|this week(?:'s)?|esta semana|se (?:suspende|omite))\b")
+_PUT_OFF = re.compile(r"defer|postpon|delay|difier|diferi|pospon|pospuest|aplaza")
+_HELD_AFTER = re.compile(
+    r"(?:\s(?:chemo(?:therapy)?|therapy|de|del|dia|today|hoy|this|esta|week|semana|was|is|fue|\d{1,2})){0,4}\s(?:held|withheld|omitted|deferred|postponed|delayed|"
+    r"skipped|suspendid[oa]|diferid[oa]|pospuest[oa]|omitid[oa]|aplazad[oa]|se (?:suspende|difiere|pospone|"
+    r"omite|aplaza))\b"
+)
+_HELD_BEFORE = re.compile(
+    r"\b(?:se (?:difiere|pospone|suspende|omite|aplaza)|held|holding|omitted|deferred|diferimos|"
+    r"suspendemos)\s(?:la |el |today's )?$"
 )
 # Advised in a sentence of few words: `Adjuvant chemotherapy advised.`
 _ADVISED = re.compile(
@@ -103,7 +128,7 @@ _GIVABLE = frozenset({"chemotherapy", "anthracycline", "immunotherapy", "alkylat
 _WEIGHING = frozenset({Category.GENETICS, Category.IDENTITY_INSURANCE})
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.ALLERGIES})
 _TRUE = frozenset({Assertion.STATED, Assertion.HISTORICAL})
-_SHORTEST, _BACK, _TO_DAY = 4, 60, 30
+_SHORTEST, _BACK, _TO_DAY, _LONGEST_HEAD = 4, 60, 30, 6
 
 
 def classes_spoken(clause: Clause, told: Iterable[Finding], setting: Setting) -> Iterator[Finding]:
@@ -141,14 +166,26 @@ def _speaks(clause: Clause, setting: Setting) -> bool:
     if silent or setting.table or clause.cells or len(clause.folded) != len(clause.text):
         return False
     short = len(clause.words) < _SHORTEST and _ADVISED.search(clause.folded) is None
-    titled = clause.heading == clause.text or clause.text.isupper() or short
+    shouted = clause.text.isupper() and len(clause.words) <= _LONGEST_HEAD
+    titled = clause.heading == clause.text or shouted or short
     return not titled and not clause.text.rstrip().endswith(":")
 
 
 def _is_of_child(clause: Clause, hit: re.Match[str]) -> bool:
     text, (start, end) = clause.folded, hit.span()
+    if _is_interval(clause, hit):
+        return False
     before = _OTHER_BEFORE.search(text, max(0, start - _BACK), start) or WATCHED.match(text, end)
     return before is None and _OTHER_AFTER.match(text, end) is None and _NAMED.match(text, end) is None
+
+
+def _is_interval(clause: Clause, hit: re.Match[str]) -> bool:
+    """Whether `QT` is the interval of a tracing, or no capitals at all."""
+    if _QT.fullmatch(hit[0]) is None:
+        return False
+    written, text = clause.text[hit.start() : hit.end()], clause.folded
+    of_heart = _INTERVAL_AFTER.match(text, hit.end()) or _INTERVAL_BEFORE.search(text, 0, hit.start())
+    return not written[:2].isupper() or of_heart is not None
 
 
 def _day(clause: Clause, hit: re.Match[str], setting: Setting) -> Occasion | None:
@@ -165,12 +202,27 @@ def _how(clause: Clause, hit: re.Match[str], setting: Setting, when: Occasion | 
     how = said(clause, start, end, setting, when)
     if how is Assertion.FAMILY:
         return None
+    fate = _held_beside(clause.folded, start, end)
+    if fate and how in _TRUE and _PUT_OFF.search(fate):
+        return Assertion.PLANNED
+    if (
+        fate
+        and how in _TRUE
+        and _NOW.search(clause.folded, max(0, start - _TO_DAY), min(len(clause.text), end + _BACK))
+    ):
+        return Assertion.NEGATED
     if how is Assertion.UNCERTAIN:  # one that may be was not given yet
         how = Assertion.STATED if tolerated(clause, start) else Assertion.CONDITIONAL
     advised = _ADVISED.search(clause.folded)
     if advised is not None and how in _TRUE and not _is_given(clause, hit):
         return Assertion.NEGATED if advised["no"] or advised["not"] else Assertion.PLANNED
     return None if how in _TRUE and not _is_given(clause, hit) else how
+
+
+def _held_beside(text: str, start: int, end: int) -> str:
+    """The words beside a class that say that it was held or put off, else ""."""
+    found = _HELD_AFTER.match(text, end) or _HELD_BEFORE.search(text, max(0, start - _BACK), start)
+    return found[0] if found is not None else ""
 
 
 def _is_given(clause: Clause, hit: re.Match[str]) -> bool:

@@ -5,10 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from consilium.domain.findings.assertions.listsheld import HELD, STOPPED, followed, led
 from consilium.domain.findings.assertions.notstopped import goes_on
 from consilium.domain.findings.assertions.stoprules import is_rule
 from consilium.domain.findings.assertions.treatmentverbs import of_another
 from consilium.domain.findings.chemo.setting import Setting
+from consilium.domain.findings.chemo.somedoses import some_left_out
+from consilium.domain.findings.medicines.begunagain import begun_again
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.text.terms import Found, cue_in
 from consilium.domain.records import Scalar
@@ -55,7 +58,8 @@ def state_of(clause: Clause, found: Found, bounds: tuple[int, int, int], setting
     """Whether a drug was left out, stopped, reduced or put off, and why, in the paper's words. `bounds` are where its
     own words begin and end, and from where a word before it may be about it."""
     (first, last, lead), cues = bounds, setting.words.cues
-    if goes_on(clause.text, found.start, found.end):
+    own = clause.text[max(lead, found.start - 24, 0) : last]
+    if goes_on(clause.text, found.start, found.end) or begun_again(own) >= 0:
         return {}
     for state in STATES:
         place = cue_in(clause.text, cues[state], first, last) or (
@@ -74,7 +78,11 @@ def state_of(clause: Clause, found: Found, bounds: tuple[int, int, int], setting
             state = "reduced"
         if state == "omitted" and _ONE_OF_THEM.search(clause.text, found.end, place[0]):
             state = "stopped" if ";" in clause.text[found.end : place[0]] else "reduced"
+        some = some_left_out(clause.text, found.end, place)
+        if state == "omitted" or some == "reduced":
+            state = some or state
         why = cue_in(clause.text, cues["reason"], place[1], min(len(clause.text), place[1] + 60))
         reason = re.split(r"[.;,]", clause.text[why[1] : min(why[1] + 80, max(last, why[1]))])[0].strip() if why else ""
         return {"state": state} | ({"reason": reason} if reason else {})
-    return {}
+    fate = led(clause.text, found.start, found.end) or followed(clause.text, found.start, found.end)
+    return {"state": "omitted" if fate == HELD else "stopped"} if fate in (HELD, STOPPED) else {}

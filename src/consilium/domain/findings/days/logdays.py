@@ -78,6 +78,8 @@ _RUN, _LABEL, _RUN_REACH = re.compile(r"\s?\)?\s?[:–—]"), re.compile(r"\W*[^
 # A heading with its day: in brackets or at the end of a few words (`PERIPHERAL BLOOD (08/20/2025)`), or of how the
 # child is now, with what is told of that behind it (`Estado actual (08/12/2023): asintomática`).
 _HEAD_WORDS, _HEAD_REACH = 9, 90
+# A marked heading among the first clauses is the paper's title, whose day is that of the paper.
+_TITLE = 3
 _AFTER_HEAD = re.compile(r"[\s)\],.:;–-]*(?:\d{1,2}[:.h]\d{2}\s?(?:hs?|hrs?|[ap]m)?)?[\s)\].:;–-]*$", re.IGNORECASE)
 # `Investigations (14/04/2025 unless stated)`
 _UNLESS = re.compile(
@@ -155,6 +157,7 @@ class _Log:
     entries: int = 0
     part: PartialDate | None = None
     headed: tuple[Section, str] = (Section.NONE, "")
+    level: int = 0  # of the marked heading that opened the part
     parts: dict[int, PartialDate] = field(default_factory=dict)
     run: PartialDate | None = None
     runs: dict[int, PartialDate] = field(default_factory=dict)
@@ -214,15 +217,18 @@ class _Log:
 
     def _part(self, clause: Clause, entry: PartialDate | None) -> None:
         """`PERIPHERAL BLOOD (08/20/2025)`: what follows a heading with its day, to the next heading that has one, an
-        entry, or a part that is of no day."""
+        entry, or a part that is of no day; where its source marks headings, to the next of its level."""
         ends = (clause.section in _ENDS_PART and not clause.cells) or (
             clause.section is Section.CONCLUSION and self._of_images
         )
+        level = marked_heading(clause)
+        if 0 < level <= self.level:
+            self.part, self.level = None, 0
         if entry is not None or (ends and begins_line(clause) and self.headed != (clause.section, clause.heading)):
             self.part = None
         headed = heading_day(clause, self.paper)
-        if headed is not None:
-            self.part, self.headed = headed, (clause.section, clause.heading)
+        if headed is not None and not (level and self.paper.places.get(id(clause), 0) < _TITLE):
+            self.part, self.headed, self.level = headed, (clause.section, clause.heading), level
             if self._of_images and entry is None and self.open is not None:
                 self.open = None
                 self.days.pop(id(clause), None)
@@ -301,9 +307,14 @@ def subreport_day(clause: Clause, paper: Paper) -> PartialDate | None:
     return next(iter(days)) if len(days) == 1 and next(iter(days)).day else None
 
 
+def counts_from(heading: str) -> bool:
+    """Whether a heading tells what is of other days than the one it names: `Since 5 March`, `Planned for 5 March`."""
+    return _SPAN.search(heading[:_HEAD_REACH]) is not None
+
+
 def heading_day(clause: Clause, paper: Paper) -> PartialDate | None:
     """The day in a heading, of what stands under it."""
-    if _SPAN.search(clause.text[:_HEAD_REACH]) is not None:
+    if counts_from(clause.text):
         return None
     if clause.text.endswith(":") and not clause.cells:  # `El 01/02/2024 la examiné bajo anestesia:`
         told = [one for one in occasions(clause.text, paper) if one.when.day]
@@ -325,9 +336,18 @@ def _is_headed(clause: Clause, day: Occasion) -> bool:
     bracketed = "(" in before and after.lstrip()[:1] == ")"
     if bracketed and _STATE.match(before) is not None:
         return _OF_TREATMENT.search(before) is None
-    if before.rstrip()[-1:] in (":", ",", ";") or _AFTER_HEAD.fullmatch(after) is None or clause.text.endswith("."):
+    if _AFTER_HEAD.fullmatch(after) is None or clause.text.endswith("."):
+        return False
+    if marked_heading(clause):
+        return clause.section not in OWN_PARTS and _OF_TREATMENT.search(before) is None
+    if before.rstrip()[-1:] in (":", ",", ";"):
         return False
     return _is_capital(before) or (bracketed and clause.text.startswith(clause.heading or " "))
+
+
+def marked_heading(clause: Clause) -> int:
+    """The level of the heading that a clause is, where its source marks it as one that opens a part; 0 for others."""
+    return clause.pieces[0].line.level if clause.heading == clause.text.rstrip(":").strip() else 0
 
 
 def _is_capital(before: str) -> bool:

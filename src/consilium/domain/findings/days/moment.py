@@ -46,6 +46,10 @@ def day_of(date: DateText, order: str) -> PartialDate:
     return certain(in_order(date.values, order))
 
 
+# A day behind an arrow is that of what came of it: `testosterone 310 pre-op -> normalized 2/12/24`.
+_LED_TO = re.compile(r"[→➔➜⇒⟶]|-{1,2}>|=>")
+
+
 def when_said(clause: Clause, paper: Paper, start: int, end: int, *, headed: bool = True) -> PartialDate | None:
     """The day of `text[start:end]`: its sentence's only day, the nearest of several, else (`headed`) the heading's."""
     bracketed = day_in_bracket(clause, paper, end)
@@ -54,6 +58,7 @@ def when_said(clause: Clause, paper: Paper, start: int, end: int, *, headed: boo
     said = (date for date in _sentence_dates(clause.text, start, end) if not _is_earlier(clause.text, end, date))
     said = (date for date in said if not _opens_aside(clause.text, end, date))
     said = (date for date in said if not _closed_aside(clause.text, start, date))
+    said = (date for date in said if not _LED_TO.search(clause.text, end, max(end, date.start)))
     dates = [date for date in said if day_of(date, paper.date_order) != paper.birth]
     if not dates:
         heads = [day_of(one, paper.date_order) for one in dates_in(clause.heading)] if headed else []

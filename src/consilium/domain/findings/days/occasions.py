@@ -14,6 +14,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import MONTHS, DateText, certain, dates_in, in_order
 from consilium.domain.findings.days.monthruns import month_before
 from consilium.domain.findings.paper import Paper
+from consilium.domain.findings.text.senders import stamp_apart
 from consilium.domain.phrases import words_of
 
 _NAMES = "|".join(sorted((name for name in MONTHS if name not in ("set", "mar")), key=len, reverse=True))
@@ -177,14 +178,13 @@ def occasions(text: str, paper: Paper, near: PartialDate | None = None) -> tuple
 def _occasions(text: str, paper: _Day, near: PartialDate | None) -> tuple[Occasion, ...]:
     found: list[Occasion] = []
     text = _HYPHEN.sub("–", text)
-    marks = list(_marks(text, paper))
-    at = 0
+    marks, at = list(_marks(text, paper)), 0
     while at < len(marks):
         joined = at + 1 < len(marks) and _is_run(text, marks[at], marks[at + 1])
         one = _run(marks[at], marks[at + 1], paper, near) if joined else _single(text, marks[at], paper, near)
         found += [one] if one is not None else []
         at += 2 if joined else 1
-    return tuple(found)
+    return tuple(one for one in found if one.start >= stamp_apart(text))
 
 
 def _is_run(text: str, first: _Mark, last: _Mark) -> bool:

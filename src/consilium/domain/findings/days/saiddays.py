@@ -80,6 +80,15 @@ _NOW = re.compile(
     re.IGNORECASE,
 )
 _PART = re.compile(r"[,:()–—]|\s(?:and|but|then|while|which|who|y|e|pero|luego|mientras|que)\s")
+# What makes a day that of an illness: who came on it `with a biopsy-proven sarcoma` has had it before.
+_MADE_KNOWN = re.compile(
+    r"\b(?:(?<!newly )(?<!recently )(?<!previously )(?<!reci[eé]n )diagnos(?:ed|is|tic[oóa]\w*)|dx|confirm\w*"
+    r"|show\w*|reveal\w*|found"
+    r"|relaps\w*|recur\w*|reca[ií]\w*|recidiv\w*|progress?\w*|returned|came back (?:as|with)|reported|read as"
+    r"|signed out"
+    r"|mostr\w+|revel\w+|encontr\w+|detect\w+|inform[oóa]\w*|evidenci\w+)\b",
+    re.IGNORECASE,
+)
 # Further back than so many months a day without its year would be told with it.
 _LATEST_MONTHS = 9
 _TO_COME = frozenset({Assertion.PLANNED, Assertion.CONDITIONAL, Assertion.PENDING})
@@ -200,6 +209,8 @@ def _of_clause(one: Finding, clause: Clause, at: int, paper: Paper, own: Partial
         return None
     low, high = _part(text, at, end, first, last)
     near = [said for said in told if low <= said.start < high]
+    if one.kind is Kind.DIAGNOSIS and _MADE_KNOWN.search(text, first, last) is None:
+        return None
     beside = [day for day in figures if low <= day.start < high]
     if not near and not figures and _NOW.search(text, low, high) is None:
         near = told

@@ -15,8 +15,9 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings.days.logdays import OWN_PARTS, Logged, is_own_part, logged
+from consilium.domain.findings.days.logdays import OWN_PARTS, Logged, counts_from, is_own_part, logged
 from consilium.domain.findings.days.occasions import occasions
+from consilium.domain.findings.days.runinheads import of_other_times
 from consilium.domain.findings.days.saiddays import day_told
 from consilium.domain.findings.days.standingwords import (
     CAME_WITH,
@@ -33,6 +34,7 @@ from consilium.domain.findings.days.standingwords import (
     SAME_VISIT,
     SEEN_ON,
     TODAY,
+    several_times,
 )
 from consilium.domain.findings.days.visitdays import (
     Stay,
@@ -86,6 +88,7 @@ class _Places:
     note: bool
     labels: Mapping[int, str]
     stay_exams: Mapping[int, PartialDate]
+    other_times: frozenset[int]
 
 
 def dated_by_place(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
@@ -100,6 +103,7 @@ def dated_by_place(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
         is_note(paper, stay),
         line_labels(paper),
         exams_of_stay(paper, stay),
+        of_other_times(paper.clauses),
     )
     known: dict[tuple[object, ...], PartialDate | None] = {}
     said: dict[tuple[object, ...], PartialDate | None] = {}  # many findings of a paper may have the same words
@@ -110,7 +114,8 @@ def dated_by_place(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
         if words not in said:
             said[words] = day_told(one, paper, places.logged.entries)
         told = said[words]
-        if told is not None or not _wants_day(one, places):
+        # Where its column counts days (`D+3`), no other place tells its day.
+        if told is not None or one.detail.get("occasion") or not _wants_day(one, places):
             yield one if told is None else replace(one, when=told)
             continue
         key = (*words, one.detail.get("symptom"))
@@ -124,7 +129,7 @@ def _wants_day(one: Finding, places: _Places) -> bool:
     relative = one.when is None and one.kind in _MEASURED and one.assertion is Assertion.HISTORICAL
     if relative and (_days_before(one) is not None or _is_of_admission(one)):
         return True
-    if one.until is not None or one.assertion not in _TOLD or not one.quote:
+    if one.until is not None or one.assertion not in _TOLD or not one.quote or several_times(one):
         return False
     if one.when is not None:  # the paper's own day, which a part of it may tell better
         own = one.when in (places.paper.date, places.paper.head_day)
@@ -205,7 +210,7 @@ def _by_place(one: Finding, clause: Clause, near: str, places: _Places) -> Parti
     beside = _beside(clause.text, clause.text.find(one.quote[:_LONGEST_QUOTE]))
     if occasions(beside, places.paper):
         return _seen_on(beside, places.paper) if seen and one.kind in _FELT else None
-    heads = occasions(clause.heading, places.paper) if clause.heading else ()
+    heads = occasions(clause.heading, places.paper) if clause.heading and not counts_from(clause.heading) else ()
     if len(heads) == 1 and heads[0].until is None and clause.section not in OWN_PARTS and _is_of_entry(one):
         return heads[0].when
     return _of_paper(one, clause, near, places)
@@ -229,7 +234,8 @@ def _of_paper(one: Finding, clause: Clause, near: str, places: _Places) -> Parti
         return places.paper.shift
     if 0 <= places.logged.notes < places.paper.places[id(clause)]:  # of one of the days whose notes the paper holds
         return None
-    return places.stay.visit if _is_of_visit(one, clause, near, places) else None
+    of_visit = id(clause) not in places.other_times and _is_of_visit(one, clause, near, places)
+    return places.stay.visit if of_visit else None
 
 
 def _is_todays(clause: Clause, near: str) -> bool:

@@ -5,6 +5,9 @@ from __future__ import annotations
 
 import re
 
+from consilium.domain.findings.finding import Finding, Kind
+from consilium.domain.findings.surgery.operationdays import SEVERAL_TIMES
+
 # `anterior` of a place in the body is no earlier day: `Anterior segment quiet`, `fosa anterior`.
 _BEFORE_IN_TIME = (
     r"(?<!segmento )(?<!c[aá]mara )(?<!fosa )(?<!pared )(?<!cara )(?<!mediastino )(?<!fontanela )(?<!polo )"
@@ -23,7 +26,11 @@ OTHER_DAY = re.compile(
     r"|previ[oa]s?|antes(?! de la (?:incisi|inducci))|ayer|anoche"
     r"|hace \w+ (?:d[ií]as?|semanas?|mes(?:es)?|a[nñ]os?)|desde"
     r"|al (?:diagn[oó]stico|nacer|debut|inicio)|en la reca[ií]da|antecedentes?|basal|m[aá]xim[oa]|target|objetivo"
-    r"|baseline|tomorrow|ma[nñ]ana (?:se|a las|control)|next|will|pr[oó]xim[oa])\b",
+    r"|baseline|tomorrow|ma[nñ]ana (?:se|a las|control)|next|will|pr[oó]xim[oa]"
+    r"|(?:in|with|during|after) (?:the )?(?:(?:first|second|third|\d{1,2}(?:st|nd|rd|th)) )?(?:cycles?"
+    r"|courses?)(?: \d|\b(?= with| of))"
+    r"|(?:en|con|durante|tras) (?:el|los) (?:(?:primer|segundo|tercer|\d{1,2}\.?[ºo]?) )?(?:ciclos?|cursos?)"
+    r"(?: \d|\b(?= con| de)))\b",
     re.IGNORECASE,
 )
 TODAY = re.compile(
@@ -108,3 +115,8 @@ SEEN_ON = re.compile(
     r"|exploraci[oó]n|evaluaci[oó]n|valoraci[oó]n|vist[oa]|valorad[oa]|evaluad[oa])\b[^.;]{0,24}$",
     re.IGNORECASE,
 )
+
+
+def several_times(one: Finding) -> bool:
+    """Whether an operation is told as done several times: its day is not that of the place where it is told."""
+    return one.kind is Kind.SURGERY and SEVERAL_TIMES.search(one.quote) is not None

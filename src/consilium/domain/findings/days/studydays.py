@@ -34,7 +34,10 @@ _COMPARED = re.compile(
     r"|mayor|m[aá]s \w{3,12}"
     r"|peor|mejor|igual)(?:es)?\s(?:than|que)\s(?:(?:on|in|that of|the one of|en|el|la|del?|de la)\s){0,3}$"
     r"|\b(?:unchanged|stable|similar|sin cambios|estable|igual)\s(?:since|from|to|desde|a|al)\s"
-    r"(?:(?:the|el|la|del?)\s)?$",
+    r"(?:(?:the|el|la|del?)\s)?$"
+    r"|(?<![\w/])(?:c/w|cf\.?|vs\.?|versus|compared (?:to|with)|in comparison (?:to|with)|relative to|"
+    r"comparad[oa]s? con|en comparaci[oó]n con|(?:con )?respecto (?:al?|del?))\s"
+    r"(?:(?:the|that of|el|la|estudio|previous|prior|previ[oa]|anterior|of|from|del?)\s){0,4}$",
     re.IGNORECASE,
 )
 

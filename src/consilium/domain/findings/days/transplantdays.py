@@ -26,6 +26,7 @@ _BOUNDS = re.compile(
     re.IGNORECASE,
 )
 _LABEL = re.compile(rf"\s*[-•*]?\s*{_DAY.pattern}\s?(?:[:.–-]|\s)", re.IGNORECASE)
+_SIGNED = re.compile(r"(?:d[ií]a|day|d|t)?\s?([+-]\s?\d{1,3})", re.IGNORECASE)
 _CELLS = ("CAR T-cell therapy", "donor lymphocyte infusion", "stem cell boost", "gene therapy")
 _MOST = 400
 
@@ -35,7 +36,11 @@ def counted_from_transplant(told: Iterable[Finding], paper: Paper) -> Iterator[F
     kept = list(told)
     zero = _day_zero(kept)
     days = _days_of(paper) if zero is not None else []
+    column_zero = zero or _day_of_cells(kept)
     for one in kept:
+        if one.detail.get("occasion"):
+            yield _of_column(one, column_zero, paper)
+            continue
         yield _dated(one, zero, days, paper) if zero is not None and days and _may_be(one, paper) else one
 
 
@@ -49,6 +54,27 @@ def _day_zero(told: Sequence[Finding]) -> datetime.date | None:
     own = {one.when for one in done if "transplant" in one.name and one.when is not None}
     only = own.pop() if len(own) == 1 else None
     return datetime.date(only.year, only.month, only.day) if only is not None and only.month and only.day else None
+
+
+def _day_of_cells(told: Sequence[Finding]) -> datetime.date | None:
+    """The only day on which cells were given, of a paper that tells no transplant: CAR T cells are counted from too."""
+    done = [one for one in told if one.kind is Kind.TRANSPLANT and one.assertion is Assertion.STATED]
+    own = {one.when for one in done if one.name in _CELLS and one.when is not None}
+    if len(own) != 1 or any("transplant" in one.name for one in done):
+        return None
+    only = own.pop()
+    return datetime.date(only.year, only.month, only.day) if only.month and only.day else None
+
+
+def _of_column(one: Finding, zero: datetime.date | None, paper: Paper) -> Finding:
+    """A value under the head of its column (`D+3`, `-1`): a day of the calendar where the paper tells day 0. One
+    without a sign may be a day of a cycle."""
+    counted = _SIGNED.fullmatch(str(one.detail["occasion"]).strip())
+    if zero is None or counted is None:
+        return one
+    when = zero + datetime.timedelta(days=int(counted[1].replace(" ", "")))
+    told = PartialDate(when.year, when.month, when.day)
+    return replace(one, when=told) if paper.date is None or told <= paper.date else one
 
 
 def _may_be(one: Finding, paper: Paper) -> bool:

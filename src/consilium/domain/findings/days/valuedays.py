@@ -14,6 +14,7 @@ from consilium.domain.findings.days.moment import day_after, day_of, when_said
 from consilium.domain.findings.days.monthsaid import month_said
 from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Kind
+from consilium.domain.findings.imaging.sizedays import in_bracket_of_before
 from consilium.domain.findings.laboratory.labsaid import Said
 from consilium.domain.findings.laboratory.labseries import own_cell
 from consilium.domain.findings.paper import Clause, Paper
@@ -106,6 +107,13 @@ def _ahead(clause: Clause, paper: Paper, said: Said, all_said: Sequence[Said]) -
 
 def day_of_earlier(clause: Clause, paper: Paper, said: Said, all_said: Sequence[Said]) -> PartialDate | None:
     """The day of a value that a later one of its sentence replaced: right after it, else right before it."""
+    if in_bracket_of_before(
+        clause.text, _place(clause, said)[0]
+    ):  # `EF 56 % (baseline 66 %)`: no day ahead of it is its
+        opened = clause.text.rfind("(", 0, said.end)
+        inside = [one for one in occasions(clause.text, paper) if one.until is None and one.start > opened]
+        closed = clause.text.find(")", said.end)
+        return next((one.when for one in inside if closed < 0 or one.end <= closed), None)
     when = day_after(clause, paper, said.end) or own_day(clause, paper, said, all_said)
     if when is not None:
         return when

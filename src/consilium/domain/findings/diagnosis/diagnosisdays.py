@@ -24,6 +24,14 @@ _DATED_REACH, RIGHT_AFTER, OWN_DAY = 80, 6, 30
 _COUNTED_FROM = re.compile(
     r"\b(?:TC?PH|TMO|TASPE|BMT|HSCT|SCT|SCR|ASCT|(?:auto|allo)?(?:transplant|trasplant)\w{0,6})\b", re.IGNORECASE
 )
+# `complete response since May 2024`, `completed treatment for high-risk neuroblastoma on 28 May 2024`.
+_OF_TREATMENT = re.compile(
+    r"\b(?:(?:response|remission|respuesta|remisi[oó]n|surveillance|follow-?up|seguimiento|vigilancia"
+    r"|off (?:therapy|treatment))"
+    r"[^.;:]{0,24}|(?:complet(?:ed|ion of|[oó])|finished|ended|end of|termin[oó]|finaliz[oó]"
+    r"|fin(?:al)? del?)\s[^.;:]{0,150})$",
+    re.IGNORECASE,
+)
 # A year right after the name: `Medulloblastoma, 2019, standard risk`.
 _YEAR = re.compile(
     r"[^.;:\d]{0,22}?[,(]\s?(?:en |in |dx |since |desde |diagnosed )?((?:19|20)\d\d)\b(?!\s?[-/.%]\s?\d|\s?mg)"
@@ -94,6 +102,12 @@ def _beside(clause: Clause, date: DateText, word: Span[bool]) -> bool:
     if word.end < date.start and _COUNTED_FROM.search(clause.text, word.end, date.start):
         return False
     return max(date.start - word.end, word.start - date.end) <= _DATED_REACH
+
+
+def is_of_treatment(clause: Clause) -> bool:
+    """Whether the only day of a clause is that of a response, or of the end of a treatment."""
+    dates = list(dates_in(clause.text))
+    return len(dates) == 1 and _OF_TREATMENT.search(clause.text, 0, dates[0].start) is not None
 
 
 def own_day(paper: Paper, clause: Clause, span: Span[str]) -> PartialDate | None:

@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import pairwise
 from typing import Any
 
+from consilium.domain.findings.diagnosis.eyeshort import is_left_eye
 from consilium.domain.findings.diagnosis.subtypes import DENIED, DOUBTED, are_choice, standing
 from consilium.domain.findings.illnesses.genetictests import names_test
 from consilium.domain.findings.paper import Clause, Section
@@ -26,6 +27,15 @@ _MOST_NAMES = 40
 _AIRWAY_SHORT = frozenset({"LMA", "OSA"})
 # A hearing level: `20 dB HL`, `PTA 12 dB HL`.
 _HEARING = re.compile(r"\bd[bB]\b|\bk?Hz\b|\bPTA\b|audio|hearing", re.IGNORECASE)
+# The hormone: `LH 5.1`, `FSH y LH`.
+_HORMONE = re.compile(r"\b(?:FSH|GnRH|LHRH|estradiol|testoster\w+|pubert\w+|m?U?I?UI?/m?l)\b", re.IGNORECASE)
+# White cells: `BL al dx 12.400`, `BL: 32.000`, `BL 4,5 mil`.
+_WHITE = re.compile(r"\s?(?:al?\s(?:dx|diagn\w+|ingreso|debut|alta)\s|inicial(?:es)?\s|de\s)?[:=]?\s?[<>]?\d")
+_FIGURE = re.compile(r"\s?[:=<>]?\s?\d")
+# Abbreviations that are no other word, name or test in a text of capitals.
+_CLEAR_IN_CAPITALS = re.compile(
+    r"(?:LLA|LAL|LAM|LMA|AML|LPA|LNH|NHL|LMC|CML|JMML|LMMJ|MPAL|RMS|HLH|LHH|LCH|DIPG|GPID|TW)\b|(?:B|T|BCP|ETP)-ALL\b"
+)
 # `HCL: 445566`, `N.º HCL`: the number of a clinical record.
 # `NRAS WT` is of the wild type; what recognition makes of `WT1` beside other genes is no tumor either.
 _GENE_BEFORE = re.compile(r"\b[A-Z][A-Z0-9]{2,7}[\s:=(-]{1,3}$")
@@ -181,19 +191,35 @@ def _full(clause: Clause, words: DiseaseWords) -> Iterator[tuple[Disease, int, i
 
 
 def _short(clause: Clause, words: DiseaseWords) -> Iterator[tuple[Disease, int, int]]:
-    if words.short_firsts.isdisjoint(clause.words.vocabulary) or in_capitals(clause.text):
+    if words.short_firsts.isdisjoint(clause.words.vocabulary):
         return
+    capitals = in_capitals(clause.text)
     for found in words.short_pattern.finditer(clause.text):
-        if found[0] in _AIRWAY_SHORT and _AIRWAY.search(clause.text):
-            continue
-        if found[0] == "HL" and _HEARING.search(clause.text):
-            continue
-        if found[0] == "WT" and (_GENE_BEFORE.search(clause.text[: found.start()]) or _OF_GENES.search(clause.text)):
-            continue
-        if found[0] == "HCL" and _RECORD.match(clause.text, found.end()):
+        if _means_other(clause, found, words, capitals=capitals):
             continue
         if found[0] not in words.doubtful or clause.section in ABOUT or _in_context(clause, found, words):
             yield words.short[found[0]], found.start(), found.end()
+
+
+def _means_other(clause: Clause, found: re.Match[str], words: DiseaseWords, *, capitals: bool) -> bool:  # noqa: PLR0911 (one test for each abbreviation)
+    """Whether an abbreviation is another thing in its clause: a hormone, the left eye, a gene, a hearing loss."""
+    if capitals and _CLEAR_IN_CAPITALS.match(found[0]) is None:
+        return True
+    if capitals and found[0] in _AIRWAY_SHORT and not _in_context(clause, found, words):
+        return True
+    if found[0] == "LH" and (_FIGURE.match(clause.text, found.end()) or _HORMONE.search(clause.text)):
+        return True
+    if found[0] == "BL" and _WHITE.match(clause.text, found.end()):
+        return True
+    if found[0] in _AIRWAY_SHORT and _AIRWAY.search(clause.text):
+        return True
+    if found[0] == "OS" and is_left_eye(clause.text, *found.span()):
+        return True
+    if found[0] == "HL" and _HEARING.search(clause.text):
+        return True
+    if found[0] == "WT" and (_GENE_BEFORE.search(clause.text[: found.start()]) or _OF_GENES.search(clause.text)):
+        return True
+    return found[0] == "HCL" and _RECORD.match(clause.text, found.end()) is not None
 
 
 def _in_context(clause: Clause, found: re.Match[str], words: DiseaseWords) -> bool:

@@ -1,4 +1,5 @@
-"""Words for a return that only say of what another thing is: `radiation to all relapse sites`, `sitios de recaída`."""
+"""Words for a return that only say of what another thing is, or when something would be done: `radiation to all relapse
+sites`, `sitios de recaída`, `may be considered at progression`."""
 
 from __future__ import annotations
 
@@ -19,11 +20,29 @@ _OF_ANOTHER = re.compile(
     re.IGNORECASE,
 )
 _IN_SPANISH = re.compile(
-    r"\b(?:sitios?|vol[uú]menes|volumen|campos?|riesgos?|protocolos?|tratamientos?|esquemas?|terapia|tasas?|vigilancia"
+    r"\b(?:sitios?|vol[uú]menes|volumen|campos?|riesgos?|protocolos?|tratamientos?|esquemas?|terapia|tasas?"
+    r"|vigilancia"
     r"|estudios?|libre|panel(?:es)?|l[aá]minas?|muestras?|biopsias?|tejidos?|material|bloques?|RM|TC|resonancias?"
     r"|im[aá]genes|informes?|cartas?|secuenciaci[oó]n)\s(?:molecular(?:es)?\s)?de\s(?:la\s)?$",
     re.IGNORECASE,
 )
+# A time that may come, for which something is kept: `re-irradiation may be considered at progression`.
+_IF_EVER = re.compile(
+    r"\b(?:at|upon|on|until|unless|before|for|in (?:the )?(?:case|event|setting) of|time of|al?|en|hasta|ante"
+    r"|en caso de|al momento de)\s"
+    r"(?:(?:the|any|first|further|future|disease|tumou?r|la|el|una?|cualquier)\s){0,3}$",
+    re.IGNORECASE,
+)
+_KEPT = re.compile(
+    r"\b(?:may|might|could|would|will|can|should|consider\w*|option\w*|reserve[ds]?|hold(?:ing)?|keep(?:ing)?"
+    r"|plan(?:ned)?|available|eligible"
+    r"|discuss\w*|podr[ií]an?|puede[n]?|ser[ií]an?|considerar\w*|valorar\w*|reserva\w*|opci[oó]n(?:es)?"
+    r"|se (?:dejar|ofrecer|iniciar|har|dar)[aá]n?"
+    r"|continu(?:e|ar)|until|hasta)\b",
+    re.IGNORECASE,
+)
+_HAPPENED = re.compile(r"\b(?:was|were|had|showed|received|underwent|fue|recibi[oó]|mostr[oó])\b", re.IGNORECASE)
+_ENDS = re.compile(r"[.;]\s")
 
 
 def returning(clause: Clause, status: PhraseIndex[str]) -> list[Span[str]]:
@@ -36,4 +55,16 @@ def returning(clause: Clause, status: PhraseIndex[str]) -> list[Span[str]]:
 
 
 def _is_of_another(text: str, start: int, end: int) -> bool:
-    return _OF_ANOTHER.match(text, end) is not None or _IN_SPANISH.search(text, max(0, start - 24), start) is not None
+    if _OF_ANOTHER.match(text, end) is not None or _IN_SPANISH.search(text, max(0, start - 24), start) is not None:
+        return True
+    return _is_foreseen(text, start, end)
+
+
+def _is_foreseen(text: str, start: int, end: int) -> bool:
+    """Whether the word only names a time that may come, in a sentence on what would be done then."""
+    if _IF_EVER.search(text, max(0, start - 60), start) is None:
+        return False
+    begins = max((one.end() for one in _ENDS.finditer(text, 0, start)), default=0)
+    ended = _ENDS.search(text, end)
+    stop = ended.start() if ended is not None else len(text)
+    return _KEPT.search(text, begins, stop) is not None and _HAPPENED.search(text, begins, stop) is None

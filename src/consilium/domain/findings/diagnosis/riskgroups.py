@@ -27,7 +27,7 @@ _LETTERED = re.compile(
     r"\b(?:[Gg]roup|[Gg]rupo|GROUP|GRUPO)\s(?P<value>[ABC](?:[123])?)(?![\w/'-]|\s?(?:strep|rh|blood|sangu))"
 )
 # The boxes of a form after a label: `NCI risk group: [ ] Standard  [x] High`.
-_TICKED = re.compile(r"(?:\[[xX✓✔]\]|[☒☑■]|\([xX]\))\s*")
+_TICKED = re.compile(r"(?:\[\s?[xX✓✔]\s?\]|[☒☑■]|\(\s?[xX]\s?\))\s*")
 _UNTICKED = re.compile(r"\[\s?\]|☐|□|\(\s\)")
 # Between a level and the next of the same label: `Intermediate (COG) / Very high (EpSSG)`.
 _ALSO = re.compile(r"\s?(?:\([^()]{1,24}\))?\s?[/;,]\s?$")
@@ -45,7 +45,8 @@ _CLASSED = re.compile(
     r"|al)|escalad[oa]\s(?:a|al)|falls?\s(?:in(?:to)?|under)|as|es|fue|era|ser|queda|entra|sigue|consideramos"
     r"|considera|considerad[oa]|clasifica(?:d[oa])?|catalogad[oa]"
     r"|estratificad[oa]|corresponde\sa|tratad[oa]|tratarl[oa]|como|trata(?:r|mos))\s"
-    r"(?:(?:therefore|thus|now|still|also|clearly|hence|so|in\sthe|the|an?|as|of|como|de|un|una|por\stanto|entonces|en|el|grupo)\s){0,4}$",
+    r"(?:(?:therefore|thus|now|still|also|clearly|hence|so|in\sthe|the|an?|as|of|como|de|un|una|por\stanto"
+    r"|entonces|en|el|grupo)\s){0,4}$",
     re.IGNORECASE,
 )
 # What a meeting or a report makes of it: `Meeting outcome of 18/02/2025: average-risk.`
@@ -57,7 +58,8 @@ _CONCLUDED = re.compile(
 )
 # Where no doubt is told: `treated as high risk` says how the child is classed.
 _TREATED_AS = re.compile(
-    r"\b(?:treat(?:ed|ing)?|tratad[oa]|manejad[oa]|managed|tratar(?:l[oa])?)\s(?:(?:her|him|it)\s)?(?:as|como)\s(?:de\s|an?\s)?$",
+    r"\b(?:treat(?:ed|ing)?|tratad[oa]|manejad[oa]|managed|tratar(?:l[oa])?)\s(?:(?:her|him|it)\s)?(?:as"
+    r"|como)\s(?:de\s|an?\s)?$",
     re.IGNORECASE,
 )
 # The levels of treatment of EuroNet, and the parts of standard risk of COG, by their short names.
@@ -137,7 +139,7 @@ def risks_in(
     for found in _LETTERED.finditer(clause.text) if lettered else ():
         yield _risk(clause, found.span("value"), found["value"], None, assertion)
     for span, label in _levels(clause, words):
-        if label is not None or _of_disease(clause, span, words):
+        if label is not None or (not _of_complication(clause.text, span) and _of_disease(clause, span, words)):
             value = clause.text[span.start : span.end]
             yield _risk(clause, (span.start, span.end), value, _system(clause, span, label, words), assertion)
     told = {one.start: one.end for one, _ in _levels(clause, words)}
@@ -260,6 +262,29 @@ def _after(clause: Clause, label: Span[bool], words: RiskWords) -> Iterator[Span
     for hit in words.levels.find(rest):
         if hit.first == 0:
             yield Span(True, rest[0].start, rest[hit.after - 1].end)
+
+
+# Whose risk it is, where that is no disease's group: `neutropenia febril de alto riesgo`, `high-risk febrile
+# neutropenia`.
+_COMPLICATION = (
+    r"(?:febrile neutropenia|neutropenic fever|fever|neutropenia(?: febril)?|fiebre(?: neutrop[eé]nica)?|NF|FN|F&N"
+    r"|infec\w+"
+    r"|sepsis|bleed\w*|sangrados?|hemorragia|TLS|SLT|tumou?r lysis|lisis tumoral|falls?|ca[ií]das?|thrombo\w+|trombo\w+"
+    r"|VOD|SOS|GVHD|EICH|bacter[ai]e?mi?a|aspiration|aspiraci[oó]n|suicid\w+|pressure|[uú]lceras?|malnutrition"
+    r"|desnutrici[oó]n"
+    r"|refeeding|realimentaci[oó]n|extravasation|extravasaci[oó]n|medications?|medicamentos?|fungal|f[uú]ngica"
+    r"|donors?|donante)"
+)
+_ITS_RISK = re.compile(rf"\b{_COMPLICATION}(?:\s\([^()]{{1,20}}\))?\s?(?:de\s|con\s|at\s|[,:]\s)?$", re.IGNORECASE)
+_RISK_OF = re.compile(
+    rf"[\s-]+(?:(?:for|of|de|para)\s(?:(?:an?|the|la|el|una?)\s)?)?(?:[\w-]{{3,14}}\s)?{_COMPLICATION}(?!\w)",
+    re.IGNORECASE,
+)
+
+
+def _of_complication(text: str, span: Span[bool]) -> bool:
+    before = text[max(0, span.start - 60) : span.start]
+    return _ITS_RISK.search(before) is not None or _RISK_OF.match(text, span.end) is not None
 
 
 def _of_disease(clause: Clause, span: Span[bool], words: RiskWords) -> bool:

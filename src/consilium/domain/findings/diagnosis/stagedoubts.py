@@ -64,7 +64,8 @@ _LEAST = re.compile(
 )
 # One of two: `PRETEXT III vs IV`, `PRETEXT II o III`, `PRETEXT III/IV`.
 _OR_OTHER = re.compile(
-    r"\s?(?:\bvs?\.?\s|\bversus\s|\bor\s|\bo\s|/|\?)\s?(?:PRETEXT\s|POSTTEXT\s|stage\s|estadio\s|group\s|grupo\s)?(?:IV|I{1,3}|[1-4])(?![\w-])",
+    r"\s?(?:(?:\bvs?\.?\s|\bversus\s|\bor\s|\bo\s|\?)\s?(?:(?:PRETEXT|POSTTEXT|stage|estadio|group|grupo)\s)?|/)"
+    r"(?P<other>(?:IV|I{1,3}|[1-4])(?:-?[A-Ca-c])?)(?![\w/-])",
     re.IGNORECASE,
 )
 
@@ -74,6 +75,11 @@ def open_stage(text: str, low: int, start: int, end: int) -> bool:
     if _LEAST.search(text, max(0, low - _REACH), low) or _LEAST.search(text, low, start):
         return True
     return _OR_OTHER.match(text, end) is not None
+
+
+def other_stage(text: str, end: int) -> re.Match[str] | None:
+    """The second of two stages (`other`) behind the first one, which ends at `end`."""
+    return _OR_OTHER.match(text, end)
 
 
 def doubted_stage(text: str, low: int, end: int) -> bool:

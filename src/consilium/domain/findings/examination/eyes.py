@@ -17,7 +17,8 @@ _ACUITY = re.compile(
 )
 # Sight told in words, or as a decimal beside its name.
 _IN_WORDS = re.compile(
-    r"\b(?P<value>counting fingers|count(?:s)? fingers|finger counting|hand (?:motions?|movements?)|no light perception"
+    r"\b(?P<value>counting fingers|count(?:s)? fingers|finger counting|hand (?:motions?|movements?)"
+    r"|no light perception"
     r"|light perception(?: only| with projection)?|no perception of light|perception of light|cuenta(?: de)? dedos"
     r"|movimientos? de manos?|no percib\w+(?: la)? luz|no percepci[oó]n (?:de |luminosa|luz)\w*"
     r"|percepci[oó]n (?:luminosa|de (?:la )?luz)"
@@ -37,7 +38,8 @@ _OF_SIGHT = re.compile(
 _NAMED = re.compile(r"(?:acuity|(?i:\bvision)|agudeza|visi[oó]n|\bVA\b|\bAV\b|AVSC|AVCC|BCVA)", re.IGNORECASE)
 _SURE = re.compile(r"20/|log|/60|N[LP]{2}")
 _PRESSURE = re.compile(
-    r"\b(?:(?i:intraocular pressures?|presi[oó]n(?:es)? (?:intraocular|ocular)(?:es)?|eye pressures?|ocular pressures?"
+    r"\b(?:(?i:intraocular pressures?|presi[oó]n(?:es)? (?:intraocular|ocular)(?:es)?|eye pressures?"
+    r"|ocular pressures?"
     r"|tonometr[ií]a|tonometry|tensi[oó]n (?:intra)?ocular|ocular tensions?)|IOPs?|PIO|TIO)\b(?P<rest>[^\n]{0,110})"
 )
 # A pressure in a sentence of an eye: `Left eye: tumor fills the globe, pressure 34 mmHg`.
@@ -60,6 +62,13 @@ _SENTENCE = re.compile(
 _SILENT = frozenset({Section.PLAN, Section.QUESTIONS, Section.GENERAL, Section.FAMILY_HISTORY})
 _NEAR, _MOST = 24, 4
 _BOTH = ("right", "left")
+_CHANGED_BY = re.compile(
+    r"\b(?:declin\w*|loss|drop\w*|fall(?:en)?|fell|worsen\w*|deteriorat\w*|improve\w*|gain\w*|change[ds]?"
+    r"|decreas\w*|p[eé]rdida|ca[ií]da|cay[oó]"
+    r"|descenso|descendi[oó]|disminuci[oó]n|disminuy[oó]|mejor[ií]a|mejor[oó]|empeor\w+)\b(?:(?!\bto\b"
+    r"|\ba\s\d)[^.;\d]){0,60}\b(?:of|by|de|en|unos)\s$",
+    re.IGNORECASE,
+)
 
 
 def eyes_in(clause: Clause) -> Iterator[Finding]:
@@ -84,7 +93,7 @@ def _acuities(clause: Clause) -> Iterator[Finding]:
         said += [
             one for one in _DECIMAL.finditer(text) if label is not None and 0 <= one.start() - label.end() <= 2 * _NEAR
         ]
-    said.sort(key=lambda one: one.start())
+    said = sorted((one for one in said if not _is_change(text, one)), key=lambda one: one.start())
     sides = sides_of(text, [one.span() for one in said])
     for one, side in zip(said, sides, strict=True):
         yield Finding(
@@ -95,6 +104,14 @@ def _acuities(clause: Clause) -> Iterator[Finding]:
             citations=(clause.cite(_from(text, one.start(), _named_at(text, one.start())), one.end()),),
             confidence=clause.confidence,
         )
+
+
+def _is_change(text: str, value: re.Match[str]) -> bool:
+    """Whether a value says by how much sight changed, and not how it is: `decline in acuity of 0.2 logMAR`."""
+    if "/" in value["value"]:
+        return False
+    start = value.start("value")
+    return _CHANGED_BY.search(text, max(0, start - 70), start) is not None
 
 
 def _named_at(text: str, start: int) -> int:

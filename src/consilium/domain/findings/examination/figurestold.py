@@ -43,7 +43,7 @@ _GAINED = re.compile(
     rf"| ponderal)?(?: del?)?\s{_ABOUT}{_MASS.replace('value', 'third')}{_NO_SECOND}"
 )
 _FEVER = re.compile(
-    r"\b(?P<said>fevers?|febrile|pyrexia|pyrexial|spik\w+|fiebre|febril(?:es)?|pic[oa]s? febril(?:es)?"
+    r"\b(?P<said>fevers?|febrile|pyrexia|pyrexial|spik\w+|fiebre|calenturas?|febril(?:es)?|pic[oa]s? febril(?:es)?"
     r"|temperatures?|temperatura|temp|t)\b"
     r"(?:\s?[:=(]|\s(?:[a-z]{1,12}\s){0,4}?)?\s?"
     r"(?P<value>(?:3[789]|4[01])(?:[.,]\d)?|10[0-5](?:[.,]\d)?)(?![\d/%]|[.,]\d|\s?(?:mg|kg|cm|bpm|ml|h\b|horas"
@@ -84,6 +84,7 @@ _BORN = re.compile(
     r"|macrosomia|parto|cesarea|delivery|delivered|rnt|rnpt)\b[^.;]{0,60}?"
     r"(?<![\d.,])(?P<value>(?:\d[ .,]?\d{3}|\d{3})\s?(?:g|gr|grs|grams|gramos)\b|[1-5][.,]\d{1,3}\s?kg\b)"
 )
+_NOW = re.compile(r"\b(?:actual(?:es|mente)?|hoy|ahora|current(?:ly)?|today|now)\b")
 # Weight and height that stand beside each other without their names: `10.9 kg (10th centile), 84 cm (25th)`.
 _BARE = re.compile(
     r"(?:^|[:;(]\s?|[.,]\s|\b(?:y|and|con|with|egresa con|exam|examen"
@@ -199,7 +200,8 @@ def _signs(folded: str) -> Iterator[_Told]:
 def _body(folded: str) -> Iterator[_Told]:
     """Weights and heights without their names."""
     for found in _BORN.finditer(folded):
-        yield "birth weight", Kind.GROWTH, found["value"], *found.span(), False
+        if _NOW.search(found[0]) is None:  # `nacido a término, peso actual 5,2 kg`
+            yield "birth weight", Kind.GROWTH, found["value"], *found.span(), False
     for found in _BARE.finditer(folded):
         yield "weight", Kind.GROWTH, f"{found['value']} kg", *found.span("value"), False
         yield "height", Kind.GROWTH, f"{found['tall']} cm", *found.span("tall"), False

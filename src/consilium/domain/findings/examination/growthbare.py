@@ -162,8 +162,10 @@ _SPECIMEN = re.compile(
 )
 # What was taken out, told with its grams, or whose weight its own clause tells (`tumor que pesa 1,2 kg`).
 _TAKEN_OUT = re.compile(
-    r"\b(?:specimen|pieza|esp[eé]cimen|placenta|\w{2,20}ectom(?:y|[ií]a))\b[^.;:\d]{0,40}$", re.IGNORECASE
+    r"\b(?:specimen|pieza|esp[eé]cimen|placenta|\w{2,20}ectom(?:y|[ií]a))\b(?:[^.;:]|\.(?=\d)){0,60}$", re.IGNORECASE
 )
+# `SF 0.9 %`, `SF al 3 %`: the salt in a solution.
+_SALINE = re.compile(r"SF\s?(?:al\s)?(?:0[.,](?:9|45|33|2)\d?|3)\s?%", re.IGNORECASE)
 _WHICH = re.compile(
     r"\b(?:specimen|pieza|esp[eé]cimen|placenta|tumou?r|mass|masa|kidney|ri[nñ][oó]n|spleen|bazo|liver|h[ií]gado|ovary|"
     r"ovario|lobe|l[oó]bulo|\w{2,20}ectom(?:y|[ií]a))\b[^.;]{0,40}\b(?:that|which|que|y)\s$",
@@ -175,7 +177,8 @@ _REACH_BACK, _FIGURES_AT_BIRTH, _KILOS_OF_TISSUE = 70, 4, 5.0
 _SIBLING = re.compile(
     r"\b(?:brother|sister|sibling|cousin|dog|cat|hermano|hermana|primo|prima|perro)\b[^.;:\d]{0,40}\s$", re.IGNORECASE
 )
-_GRAMS = frozenset({"g", "gr", "gramos", "grams"})
+_GRAMS = frozenset({"g", "gr", "grs", "gms", "gramos", "grams"})
+_THOUSANDS = re.compile(r"(?<=\d)[.,](?=\d{3}$)")  # `Peso 18,200 g`
 _DIGITS_OF_RECORD = 5  # a head is told in centimeters, with one or two decimals
 _RECORD_OF = re.compile(r"(?:\bn\s?[°º.o]{1,2}|\bn[uú]mero|\bnro\.?|\bno\.)\s?(?:de\s)?(?:la\s)?$", re.IGNORECASE)
 _GRAMS_OF_CHILD = 300.0  # a child weighs more, what was taken out of one may weigh less
@@ -184,7 +187,7 @@ _GRAMS_OF_CHILD = 300.0  # a child weighs more, what was taken out of one may we
 def is_no_measure(text: str, said: Said) -> bool:
     """Whether a value is of a specimen, of a change, or a limit (`Wt < 30 kg`), and not what a child weighs."""
     if said.test.kind is not Kind.GROWTH:
-        return False
+        return said.test.name == "shortening fraction" and _SALINE.match(text, said.start) is not None
     name, result = said.test.name, said.result
     if name == "head circumference" and not result.unit and _is_number_of_record(text, said):
         return True
@@ -197,7 +200,7 @@ def is_no_measure(text: str, said: Said) -> bool:
     if name == "weight" and (is_change(text, said.start) or result.comparator in ("<", ">")):
         return True
     if name == "weight" and result.unit in _GRAMS:
-        digits = result.value.replace(",", ".")
+        digits = _THOUSANDS.sub("", result.value).replace(",", ".")
         return digits.count(".") < 2 and float(digits.lstrip("<>= ~")) < _GRAMS_OF_CHILD
     return name == "height" and result.unit == "M" and not text.isupper()
 

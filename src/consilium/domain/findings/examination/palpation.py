@@ -90,7 +90,7 @@ _FELT_NONE = re.compile(
 )
 
 # A form of signs: `[X] Bazo 4 cm`.
-_TICKED = re.compile(r"(?:\[[xX]\]|☒|☑)\s?(?:liver|spleen|h[ií]gado|bazo)", re.IGNORECASE)
+_TICKED = re.compile(r"(?:\[\s?[xX]\s?\]|☒|☑)\s?(?:liver|spleen|h[ií]gado|bazo)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -46,7 +46,8 @@ _NEGATIVE = {
 _CD = re.compile(r"CD\d")
 # What is counted against: `copies per 100 copies of ABL1`.
 _PER = re.compile(
-    r"(?:/|\bper |\bpor |\bcada )\s?1[\s.,]?0[0.,\s]{0,8}(?:(?:copias|copies|transcripts|transcritos) )?(?:of |de )?$",
+    r"(?:/|\bper |\bpor |\bcada )\s?1[\s.,]?0[0.,\s]{0,8}(?:(?:copias|copies|transcripts"
+    r"|transcritos) )?(?:of |de )?$",
     re.IGNORECASE,
 )
 _TEST_OF = re.compile(r"\s?(?:status|estado|analysis|an[aá]lisis|result|resultado)?\s?[:=]\s?")
@@ -110,7 +111,9 @@ def changes_said(clause: Clause, words: Words, *, genetic: bool = False) -> list
     rearranged = genenames.rearranged_in(clause.text)
     subjects = apart([*rearranged, *(Span(one.name, one.start, one.end) for one in fusions), *arms, *whole, *left])
     subjects = _in_result_cell(clause, [one for one in subjects if one not in rearranged], alterations)
-    leads = frozenset(one.start for one in alterations if one.value == UNCERTAIN or _leads(clause, one, subjects))
+    leads = frozenset(
+        one.start for one in alterations if one.value == UNCERTAIN or _leads(clause, one, subjects, alterations)
+    )
     pairs = [_paired(clause, words, pair) for pair in Pairing(clause.text, subjects, alterations, leads).pairs()]
     plain = [one for one in pairs if one is not None and "::" not in one.name]
     said = [*worded, *fusions, *changes, *plain, *counted(clause, words.lists["counted"]), *copied(clause, left)]
@@ -147,8 +150,12 @@ def _in_result_cell(clause: Clause, subjects: Sequence[Span[str]], alterations: 
     return list(subjects)
 
 
-def _leads(clause: Clause, alteration: Span[str], subjects: Sequence[Span[str]]) -> bool:
-    """`(mutación CTNNB1)`, `rearrangement EWSR1`: right before a gene, and right after none."""
+_LISTED = re.compile(r"(?:\s?[,;/+]\s?(?:and\s|y\s)?|\s(?:and|y|e|&|with|con)\s)(?:(?:a|the|una?|la|el)\s)?")
+
+
+def _leads(clause: Clause, alteration: Span[str], subjects: Sequence[Span[str]], others: Sequence[Span[str]]) -> bool:
+    """`(mutación CTNNB1)`, `rearrangement EWSR1`: right before a gene, and right after none, or after one that has its
+    own before it (`gain 1q, loss 10q`)."""
     follows = any(
         one.start - alteration.end == 1
         or _OF_EXONS.fullmatch(clause.text, alteration.end, max(one.start, alteration.end))
@@ -163,6 +170,12 @@ def _leads(clause: Clause, alteration: Span[str], subjects: Sequence[Span[str]])
     before = [
         one for one in subjects if one.end <= alteration.start and not broken(clause.text, one.end, alteration.start)
     ]
+    if follows and before and _LISTED.fullmatch(clause.text, before[-1].end, alteration.start):
+        led = before[-1]
+        while (at := before.index(led)) and _LISTED.fullmatch(clause.text, before[at - 1].end, led.start):
+            led = before[at - 1]  # `loss 6q and 9q, gain 7`
+        if any(0 <= led.start - one.end <= 1 for one in others):
+            return True
     return follows and not (before and len(words_between(clause.text, before[-1].end, alteration.start)) <= _NOT_REACH)
 
 

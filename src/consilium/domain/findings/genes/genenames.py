@@ -41,7 +41,7 @@ KARYOTYPE = re.compile(
     r"XY)[^\s,;]{0,30}(?:,[^\s,;]{1,60}(?:;[^\s,;]{1,40}){0,4}){0,40}"
 )
 REARRANGED = re.compile(
-    r"(?<!\w)[iI]so\(?\d{1,2}[pq]\)?(?!\w)|(?<!\w)(?:t|inv|del|dup|add|der|ins|dic|idic|i|r)\((?:[XY]|"
+    r"(?<!\w)[iI]so\(?\d{1,2}[pq]\)?(?!\w)|(?<!\w)(?:t|inv|del|dup|add|der|ins|dic|idic|i|r|T(?=\(\d{1,2};)|INV(?=\(\d{1,2}\))|DEL(?=\(\d{1,2}\)))\((?:[XY]|"
     r"\d{1,2})(?:[pq][\d.]{0,5})?(?:;(?:[XY]|\d{1,2})){0,3}\)"
     r"(?:\([pq?][pqter\d.?;]{0,40}\))?"
 )
@@ -257,5 +257,14 @@ def rearranged_in(text: str) -> list[Span[str]]:
     rearranged = REARRANGED.finditer(text) if "(" in text or "so" in text else ()
     strings = [Span("karyotype", one.start(), one.end()) for one in karyotypes]
     strings += [Span("array" if one["array"] else "FISH", one.start(), one.end()) for one in arrays]
-    parts = [Span(one[0], one.start(), one.end()) for one in rearranged]
+    # In notes of capitals `T(9;22)` is the translocation that others write small.
+    parts = [
+        Span(
+            one[0][0].lower() + one[0][1:]
+            if one[0].startswith("T(")
+            else one[0].replace("INV", "inv").replace("DEL", "del"),
+            *one.span(),
+        )
+        for one in rearranged
+    ]
     return apart([*strings, *parts])

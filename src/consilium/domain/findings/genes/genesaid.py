@@ -32,6 +32,9 @@ _COPIES_AFTER = re.compile(
     r"|[x×](\d{1,2})(?![\w.^⁶⁹*]|\s?[\^*/]))",
     re.IGNORECASE,
 )
+# The second part of a probe that came apart, or of one that lies beside another: `(5'KMT2A sep 3'KMT2A x1)`, `ABL1 con
+# BCR x1`. Its figure counts signals, and no copies of the gene.
+_OF_PROBE = re.compile(r"\b(?:sep|con|dim|amp)\s?(?:[35]['’′]?\s?)?$")
 _TWO, _MOST_COPIES = 2, 60
 
 
@@ -84,6 +87,8 @@ def shortened(clause: Clause, genes: Sequence[Span[str]]) -> Iterator[Said]:
 def copied(clause: Clause, genes: Sequence[Span[str]]) -> Iterator[Said]:
     """How many copies of a gene were seen: `4 copias de RUNX1`, `RUNX1: 5 signals`, `MYC x4`."""
     for gene in genes:
+        if _OF_PROBE.search(clause.text, max(0, gene.start - 30), gene.start):
+            continue
         found = _COPIES_OF.search(clause.text, max(0, gene.start - 40), gene.start)
         after = None if found else _COPIES_AFTER.match(clause.text, gene.end)
         one = found or after

@@ -64,7 +64,7 @@ def statements_in(clause: Clause, lists: Lists, assertion: AssertionWords) -> It
     for span in rearranged:
         value = clause.text[span.start : span.end].rstrip(".,;:")
         whole = span.value in ("karyotype", "array", "FISH")
-        name = span.value if whole else value
+        name = span.value if whole else span.value.rstrip(".,;:")
         how = assertion_of(clause, span.start, span.end, assertion)
         if whole and how is not Assertion.FAMILY:
             how = Assertion.STATED

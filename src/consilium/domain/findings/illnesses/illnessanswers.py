@@ -22,9 +22,11 @@ _TEST_NORMAL = re.compile(
 )
 # A label of more words with its answer (`Fractura de tibia: no`), not that of another noun (`Asthma inhalers: no`).
 _ANSWERED_NO = re.compile(
-    r"(?:\s(?:del?|of|in|en|por|con|al?)(?:\s[a-záéíóúñ]{2,14}){1,2}"
+    r"(?:\s(?:del?|of|in|en|por|con|al?)(?:\s[a-záéíóúñ]{2,14}){1,3}"
     r"|\s[a-záéíóúñ]{2,10}(?:an[oa]|os[oa]|ic[oa]|iv[oa]|ar|al|ari[oa]|nte|ad[oa]|id[oa]|ud[oa]|sta)s?)"
-    r"\s?:\s?(?:no|ningun[oa]|nil|none|negad[oa]s?|niegan?)\s?(?:[.,;]|$)",
+    r"\s?:\s?(?:no|ningun[oa]|nil|none|negad[oa]s?|niegan?|ausentes?|absent"
+    r"|no se (?:observ|evidenci|identific|apreci|palp|constat|encuentr|detect)\w{1,4}|no se ven?"
+    r"|not (?:seen|identified|observed|detected|present|found|evident))\s?(?:[.,;]|$)",
     re.IGNORECASE,
 )
 # `Pancreatitis  0 - lipase 38` in a list of grades.

@@ -19,7 +19,9 @@ _NONE_AFTER = re.compile(
     re.IGNORECASE,
 )
 # `neg bleed`, `not enlarged`, `no dilatada`.
-_DENIED_STRAIGHT = re.compile(r"\b(?:neg(?:ative|ativo|ativa)?(?: for| para)?|not|non|no|nil|sin)\s$", re.IGNORECASE)
+_DENIED_STRAIGHT = re.compile(
+    r"\b(?:(?:neg(?:ative|ativo|ativa)?(?: for| para)?|not|non|no|nil|sin)\s|non-)$", re.IGNORECASE
+)
 _STRAIGHT = 16
 # Of what it may mean, not of whether it is there.
 _OF_NATURE = re.compile(

@@ -12,6 +12,7 @@ from consilium.domain.findings.imaging.imagingsaid import OF_STUDY, is_person, s
 from consilium.domain.findings.imaging.imagingscores import names_score
 from consilium.domain.findings.imaging.imagingstudies import lesion_in, modalities_in, told_normal
 from consilium.domain.findings.imaging.lesionsizes import Study, Words, images_in, under_heading
+from consilium.domain.findings.imaging.organsbeside import changes_of, is_at, leads_organ, sized_apart
 from consilium.domain.findings.imaging.picturesgone import is_gone
 from consilium.domain.findings.imaging.saidparts import Part, denied_stretch, parts_of
 from consilium.domain.findings.imaging.sizes import sizes_in
@@ -147,9 +148,11 @@ def statements(clause: Clause, words: Words, study: Study, assertion: AssertionW
     about = _About(name, start, end, 0, min(len(clause.text), _LONGEST), values[0][1] if values else "")
     first_said = said_of(clause, start, end, assertion, place=lesion is None)
     mixed = lesion is not None and _has_stated(clause, words, lesion, assertion)
-    if first_said is Assertion.NEGATED and mixed:
+    if first_said is Assertion.NEGATED and (
+        mixed or values
+    ):  # `T10 no uptake, R femur SUV 1.9`: the value is of another
         first, last = denied_stretch(clause.text, start, end)
-        about = replace(about, first=first, last=max(min(last, about.last), end))
+        about = replace(about, first=first, last=max(min(last, about.last), end), suv="")
     yield _statement(clause, words, study, about, first_said)
     seen = _Seen(clause, words, study, about, first_said)
     yield from _further(seen, parts, assertion)
@@ -202,6 +205,8 @@ def _further(seen: _Seen, parts: Sequence[Part], assertion: AssertionWords) -> I
             continue
         known.add((part.name, how))
         told = how is not Assertion.STATED or (seen.how is Assertion.NEGATED and _tells_more(clause.text, part))
+        if how is Assertion.NEGATED and SUV.search(clause.text, part.first, part.last):
+            continue
         if how is not seen.how and told:
             yield _statement(clause, words, study, _About(part.name, part.start, part.end, part.first, part.last), how)
 
@@ -242,7 +247,10 @@ def normal_organs(clause: Clause, words: Words, study: Study, assertion: Asserti
         high = min((at for at in ends if at > normal.end), default=len(clause.text))
         before = [one for one in organs if low <= one.start and one.end <= normal.start]
         before = [one for one in before if normal.start - one.end <= _ORGAN_REACH]
+        before = [one for one in before if not sized_apart(clause.text, one, normal)]
         after = [one for one in organs if normal.end <= one.start < high and one.start - normal.end <= _ORGAN_REACH]
+        if before and after and leads_organ(clause.text, normal, after[0]):
+            before = []  # `mass in the right kidney, normal left kidney`
         if not organs:
             own_words = _well(clause, study, normal)
             before = [own_words] if own_words is not None else []
@@ -254,6 +262,7 @@ def normal_organs(clause: Clause, words: Words, study: Study, assertion: Asserti
             seen.add((organ.value, organ.start))
             about = _About(organ.value, organ.start, organ.end, 0, min(len(clause.text), _LONGEST))
             said = _statement(clause, words, study, about, Assertion.STATED)
+            said = said if is_at(clause, words, organ) else replace(said, site="", laterality="")
             yield replace(said, detail={**said.detail, "result": "normal"})
 
 
@@ -283,7 +292,10 @@ def _organs(clause: Clause, words: Words, study: Study) -> list[Span[str]]:
 
 
 def _statement(clause: Clause, words: Words, study: Study, about: _About, how: Assertion) -> Finding:
-    place = bodysites.place_near(clause, words.sites, about.start, about.end)
+    own = clause
+    if how is Assertion.NEGATED and SUV.search(clause.text, about.last):  # what takes up tracer lies elsewhere
+        own = replace(clause, text=clause.text[: about.last])
+    place = bodysites.place_near(own, words.sites, about.start, about.end)
     many = about.first == 0 and bodysites.count_sites(clause, words.sites) >= _MANY_SITES
     if many and not bodysites.beside(clause, words.sites, about.start):
         place = bodysites.Place()
@@ -296,7 +308,7 @@ def _statement(clause: Clause, words: Words, study: Study, about: _About, how: A
         assertion=how,
         laterality=place.side,
         site=place.site,
-        detail=_detail(clause, words, study, about.suv),
+        detail=_detail(clause, words, study, about.suv, about.start),
         citations=(clause.cite(about.first, about.last),),
         confidence=clause.confidence,
     )
@@ -362,9 +374,9 @@ def _own_words(clause: Clause) -> Span[str] | None:
     return Span(name, start, start + len(name)) if len(name) > _FEW else None
 
 
-def _detail(clause: Clause, words: Words, study: Study, suv: str) -> dict[str, Scalar]:
+def _detail(clause: Clause, words: Words, study: Study, suv: str, at: int) -> dict[str, Scalar]:
     parts = {Section.CONCLUSION: "impression", Section.FINDINGS: "findings"}
-    change = spans_in(clause, words.lists["change"])
+    change = changes_of(clause, words, at)
     detail: dict[str, Scalar] = {
         "modality": study.modality,
         "study_date": str(study.date) if study.date else "",

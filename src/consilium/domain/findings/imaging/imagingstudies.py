@@ -15,7 +15,7 @@ from consilium.domain.findings.examination.eyetumors import ASLEEP
 from consilium.domain.findings.imaging.lesionsizes import Study, Words
 from consilium.domain.findings.imaging.saidparts import cut
 from consilium.domain.findings.imaging.sizes import sizes_in
-from consilium.domain.findings.imaging.studytitles import day_in_title
+from consilium.domain.findings.imaging.studytitles import day_in_title, only_guides
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.labelled import dates_of, labelled_date, own_accession
 from consilium.domain.findings.text.spans import Span, broken, spans_in, words_between
@@ -200,11 +200,12 @@ _FIRST_REACH = 24
 _ASIDE = re.compile(r"\s?\([^()]{0,30}\)")
 
 
-def with_compared(paper: Paper, study: Study) -> Study:
+def with_compared(paper: Paper, study: Study, words: Words | None = None) -> Study:
     """The study with the days of those that the report is compared with: the last of them, and the first one where
     it is called so. A report on one other study has both in it."""
     first: PartialDate | None = None
     days: set[PartialDate] = set()
+    alike: set[PartialDate] = set()  # of its own way of imaging, which a scan is rather compared with
     for clause in paper.clauses:
         if clause.section is not Section.COMPARISON and not is_compared(clause):
             continue
@@ -215,9 +216,11 @@ def with_compared(paper: Paper, study: Study) -> Study:
             near += aside[0] if aside else ""
             first = date.value if first is None and _FIRST.search(near) else first
             days.add(date.value)
+            own = modalities_in(cut(clause, read, date.end), words)[-1:] if study.modality and words else []
+            alike |= {date.value for one in own if one.value == study.modality}
             read = date.end
     days -= {paper.birth, study.date, paper.date}
-    others = sorted(days - {first})
+    others = sorted((alike & days or days) - {first})
     last = others[-1] if others else first if len(days) == 1 else None
     return replace(study, prior=last, baseline=first or (min(days) if len(days) == 1 else None))
 
@@ -352,6 +355,7 @@ def _opens_own(clause: Clause, words: Words, study: Span[str]) -> bool:
 def modalities_in(clause: Clause, words: Words) -> list[Span[str]]:
     """Ways of imaging; `Mr` before a name is none."""
     spans = spans_in(clause, words.lists["modalities"])
+    spans = [span for span in spans if not only_guides(clause.text, span.start, span.end)]
     return [span for span in spans if clause.text[span.start : span.end] not in _NAMES]
 
 

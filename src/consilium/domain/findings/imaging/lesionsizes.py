@@ -12,8 +12,16 @@ from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.examination.amountsmeasured import AmountWords
 from consilium.domain.findings.examination.eyetumors import numbered_tumors
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.imaging.marginsmeasured import margin_of
 from consilium.domain.findings.imaging.measurednouns import noun_before
-from consilium.domain.findings.imaging.sizedays import compared_day, day_before, in_bracket_alone, is_prior, own_day
+from consilium.domain.findings.imaging.sizedays import (
+    compared_day,
+    day_before,
+    in_bracket_alone,
+    is_fresh,
+    is_prior,
+    own_day,
+)
 from consilium.domain.findings.imaging.sizes import Size, sizes_in
 from consilium.domain.findings.imaging.sizesdenied import one_of_several, size_said
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -69,10 +77,6 @@ _HEADING_WORDS = 4
 # A part of a sentence ends.
 _PARTED = re.compile(r"[,;(]\s|\b(?:and|y|e|with|con)\s", re.IGNORECASE)
 _LED = 3
-_MARGINS = re.compile(r"\b(?:margins?|margen(?:es)?|m[aá]rgenes)\b", re.IGNORECASE)
-_MARGIN_REACH = 32
-_AWAY = re.compile(r",\s(?:a|at|closest|m[aá]s cercano|by)\s(?:\w{1,10}\s)?$", re.IGNORECASE)  # `negativo, a 2 mm`
-_OF_MARGIN = re.compile(r"\s(?:from|to|of|del?|al|a)\b", re.IGNORECASE)
 # Of what is doubted, the size is not.
 _DOUBTED = (Assertion.UNCERTAIN, Assertion.CONDITIONAL)
 _SIDE_BEFORE = 3
@@ -150,7 +154,7 @@ def measurements(
     organs = spans_in(clause, words.lists["organs"])
     before: Span[str] | None = None
     for size in sizes:
-        subject = _margin(clause.text, size) or _within(clause.text, size, vague, organs)
+        subject = margin_of(clause.text, size) or _within(clause.text, size, vague, organs)
         subject = subject or _right_before(clause, size, organs, lesions)
         subject = subject or _subject(clause.text, size, lesions, near=True) or _subject(clause.text, size, vague)
         subject = subject or _subject(clause.text, size, organs, near=True)
@@ -205,25 +209,14 @@ def sized_thing(clause: Clause, words: Words, study: Study, size: Size, subject:
     found = _measurement(clause, words, study, size, subject)
     own = own_day(clause, size, paper)
     earlier = own is not None and study.date is not None and own < study.date and not own.includes(study.date)
+    earlier = earlier and not (study.report and is_fresh(own, study.date))  # measured on the CT of three days ago
     cued = is_prior(clause, spans_in(clause, words.lists["prior"]), size)
     if not (size.before or earlier or cued or (study.prior and in_bracket_alone(clause.text, size))):
-        return found if own is None or own == study.date or study.report else replace(found, when=own)
+        fresh = own is not None and study.date is not None and own != study.date and is_fresh(own, study.date)
+        return found if own is None or own == study.date or (study.report and not fresh) else replace(found, when=own)
     detail = {key: value for key, value in found.detail.items() if key != "study_date"}
     when = day_before(clause, size, paper) or compared_day(clause.text, size, study.prior, study.baseline)
     return replace(found, assertion=Assertion.HISTORICAL, when=when, detail=detail)
-
-
-def _margin(text: str, size: Size) -> Span[str] | None:
-    """`margen más cercano a 3 mm`, `1.4 cm from the closest margin`: what is measured is the margin."""
-    before = list(_MARGINS.finditer(text, max(0, size.start - _MARGIN_REACH), size.start))
-    led = _OF_MARGIN.match(text, size.end) if not before else None
-    after = _MARGINS.search(text, size.end, size.end + _MARGIN_REACH) if led else None
-    found = before[-1] if before else after
-    if found is None or broken(text, *sorted((found.end(), size.start))):
-        return None
-    if "," in text[found.end() : size.start] and not _AWAY.search(text, found.end(), size.start):
-        return None
-    return Span("margin", found.start(), found.end())
 
 
 def loose(
@@ -320,11 +313,12 @@ def _measurement(clause: Clause, words: Words, study: Study, size: Size, subject
     first = size.start if broken(clause.text, *sorted((subject.start, size.start))) else subject.start
     place = bodysites.place_near(clause, words.sites, min(first, size.start), max(first, size.start))
     place = under_heading(clause, words, place)
-    beside = [one for one in spans_in(clause, words.sites.sides) if 0 <= size.start - one.end <= _SIDE_BEFORE]
+    sides = bodysites.sides_in(clause, words.sites)
+    beside = [one for one in sides if 0 <= size.start - one.end <= _SIDE_BEFORE]
     if beside:  # `Riñones: derecho 44 mm, izquierdo 45 mm`
         place = bodysites.Place(place.site, beside[-1].value)
     elif place.side == "bilateral" and _PLACED.match(clause.text, size.end):
-        behind = [one for one in spans_in(clause, words.sites.sides) if one.start >= size.end]
+        behind = [one for one in sides if one.start >= size.end]
         near = bool(behind) and not broken(clause.text, size.end, behind[0].start)
         if near and len(words_between(clause.text, size.end, behind[0].start)) <= _PLACE_WORDS:
             place = bodysites.Place(place.site, behind[0].value)

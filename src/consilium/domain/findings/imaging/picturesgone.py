@@ -10,7 +10,8 @@ import re
 
 _BE = r"(?:is|are|was|were|has been|have been|had been|looks?|seems?|appears?|remains?|remained|stays?|stayed)"
 _NOW = (
-    r"(?:(?:now|today|all|both|also|again|entirely|completely|fully|quite|clearly|since|still|hoy|ya|ahora|tod[oa]s)\s)"
+    r"(?:(?:now|today|all|both|also|again|entirely|completely|fully|quite|clearly|since|still|hoy|ya|ahora"
+    r"|tod[oa]s)\s)"
     r"{0,2}"
 )
 _SEEN = (
@@ -41,14 +42,16 @@ _GONE = re.compile(
     rf"no longer {_TAKES}|can no longer be {_SEEN}|(?:has|have) never been (?:involved|affected|seen)|"
     rf"(?:ya|tampoco|hoy ya) (?:no )?{_TOMA}|no {_TOMA} (?:ya|m[aá]s)\b|no aparec\w+ m[aá]s|"
     rf"ha[n]? dejado de (?:verse|captar|realzar|observarse)|ha[n]? desaparecido|desapareci(?:[oó]|eron)|"
-    rf"se fue(?:ron)?\b|"
+    rf"se fue(?:ron)?\b|no se (?:visualiza|identifica|observa|aprecia|ve|reconoce|detecta"
+    rf"|evidencia)n?(?=\s?[.,;)]|$)|"
     rf"(?:est[aá]n?|queda[n]?|sigue[n]?|permanece[n]?|se (?:ve|ven|mantiene[n]?)) {_NOW}(?:indemnes?|sin enfermedad|"
     rf"fr[ií][oa]s?|respetad[oa]s?|sin compromiso|apagad[oa]s?)|no (?:hay|queda[n]?)\b)",
     re.IGNORECASE,
 )
 # Said of a place alone: a lesion that takes up no contrast is there.
 _OF_PLACE = re.compile(
-    rf"\b(?:(?:do|does|did)(?: not|n['’]t) {_TAKES}|not (?:now |yet )?(?:breached|invaded|encased|infiltrated|crossed|"
+    rf"\b(?:(?:do|does|did)(?: not|n['’]t) {_TAKES}|not (?:now |yet )?(?:breached|invaded|encased|infiltrated"
+    rf"|crossed|"
     rf"blocked|eroded|reached|involved)|(?:shows?|showed|holds?|held|contains?|with) nothing\b|"
     rf"rather than (?:blocked|invaded|occluded|encased)|no (?:ya )?{_TOMA}|"
     rf"no est[aá]n? (?:invadid|infiltrad|comprometid|afectad|englobad|crecid)\w+)",
@@ -78,10 +81,13 @@ _BEFORE = re.compile(
 )
 # A verb or noun that says of what follows it that it is gone: `ya no se identifican los focos`, `resolution of the`.
 _GONE_AHEAD = re.compile(
-    r"(?:\b(?:ya no|tampoco) se (?:ven?|identifican?|observan?|aprecian?|visualizan?|reconocen?|detectan?|evidencian?)|"
+    r"(?:\b(?:ya no|tampoco) se (?:ven?|identifican?|observan?|aprecian?|visualizan?|reconocen?|detectan?"
+    r"|evidencian?)|"
     r"\bya no (?:hay|existen?|presenta|muestra)|\bdesapareci(?:[oó]|eron)|\bha[n]? desaparecido|"
-    r"(?<!partial )(?<!incomplete )(?<!without )(?<!near )(?<!no )\b(?:disappearance|resolution) of|"
-    r"(?<!sin )(?<!no hay )\b(?:desaparici[oó]n|resoluci[oó]n)(?: completa| total)? del?|\bno longer (?:see|"
+    r"(?<!partial )(?<!incomplete )(?<!without )(?<!near )(?<!no )\b(?:disappearance|resolution"
+    r"|complete (?:\w+ )?(?:response|remission)) of|"
+    r"(?<!sin )(?<!no hay )\b(?:desaparici[oó]n|resoluci[oó]n|(?:respuesta|remisi[oó]n)(?= completa"
+    r"| total))(?: completa| total)? (?:a nivel )?del?|\bno longer (?:see|"
     r"seeing|shows?|demonstrates?))"
     r"\s[^.;:,]{0,70}$",
     re.IGNORECASE,
@@ -91,18 +97,21 @@ _AND_OTHER = re.compile(
     re.IGNORECASE,
 )
 _BREAK = re.compile(
-    r"[.;:]\s|\s(?:but|pero|while|whereas|though|although|aunque|mientras)\s|,\s(?:and|y|the|la|el|los|las|una?|an?)\s"
+    r"[.;:]\s|\s(?:but|pero|while|whereas|though|although|aunque|mientras)\s|,\s(?:and|y|the|la|el|los|las"
+    r"|una?|an?)\s"
 )
 _RELATIVE = re.compile(r",\s(?:which|that|who|que|all|both|tod[oa]s|amb[oa]s|los cuales)\s[^,;.]{1,60},", re.IGNORECASE)
 # A verb of its own between a thing and what is said: it is said of another.
 _OWN_VERB = re.compile(
-    r"\b(?:is|are|was|were|has|have|had|shows?|showed|measures?|es|est[aá]n?|son|mide[n]?|muestra|hay|pero|but|and\sthe|"
+    r"\b(?:is|are|was|were|has|have|had|shows?|showed|measures?|es|est[aá]n?|son|mide[n]?|muestra|hay|pero"
+    r"|but|and\sthe|"
     r"y\s(?:el|la|los|las)|con|with|except|excepto|salvo)\b",
     re.IGNORECASE,
 )
 # A size or a change, which a thing of a list has of its own; a noun that only the word behind it is said of.
 _HOW = re.compile(
-    r"\d\s?(?:mm|cm|ml|cc)\b|\b(?:unchanged|stable|smaller|larger|bigger|new|increased|decreased|grown|shrunk|persist\w*|estables?"
+    r"\d\s?(?:mm|cm|ml|cc)\b|\b(?:unchanged|stable|smaller|larger|bigger|new|increased|decreased|grown|shrunk"
+    r"|persist\w*|estables?"
     r"|sin cambios|igual(?:es)?|menor(?:es)?|mayor(?:es)?|nuev[oa]s?|aument\w+|disminu\w+|crec\w+|redu\w+)\b",
     re.IGNORECASE,
 )

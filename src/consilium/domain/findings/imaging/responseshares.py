@@ -93,7 +93,11 @@ _OTHER = re.compile(
     r"\b(?:dose|doses|dosis|weight|peso|creatinine|creatinina|gfr|filtrado|ejection|eyecci[oó]n|fevi|lvef|counts?|"
     r"plaquetas|platelets|appetite|"
     r"intake|risk|riesgo|asparaginase|methotrexate|metotrexato|vincristin\w+|doxorubicin\w*|dlco|fev1|oxygen|"
-    r"hearing|steroid\w*|esteroides?)\b",
+    r"hearing|steroid\w*|esteroides?|(?:tacro|csa|cyclosp|ciclosp|siroli|predni|metilpred|methylpred|dexa|hidrocort|hydrocort"
+    r"|ruxol|mycophen|micofen|mmf|keppra|levetir|morphi|morfi|fentan|ketami|insulin|tpn|npt|furosem|lasix|vasopres|epineph"
+    r"|norepi|noradren|adrenal|milrin|vcr|mtx|6-?mp|mercapto|ara-?c|doxo|etop|vinc|dauno|cyclophos|ciclofos|ifosf|cispl"
+    r"|carbopl|ldh|ferritin|lactate|crp|pcr|bilirr?ub|transamin|hemoglob|oxigeno|fio2|drip|goteo|infusion|infusi[oó]n"
+    r"|volume of feeds|feeds|fluids?|l[ií]quidos|rate|velocidad|ritmo)\w*)\b",
     re.IGNORECASE,
 )
 # What is left, and no share that went back: `reduced to 75 %`, `redujo al 50 %`.

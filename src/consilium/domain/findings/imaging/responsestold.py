@@ -44,7 +44,40 @@ OF_OTHERS = re.compile(
     r"|vacuna\w*|vaccin\w+|antihistam[ií]nic\w+|antihistamines?|metamizol|dipirona|fisioterapia|physiotherapy)\b",
     re.IGNORECASE,
 )
+# What a complaint or a medicine of every day did, and no tumor: `metformina 850 mg c/12h, sin respuesta`.
+_DAILY = re.compile(
+    r"\d\s?(?:mg|mcg|µg|g|mL|UI|IU)(?:/d[ií]a|/day|/d)?\s(?:[\w.]{1,4}\s)?(?:c/\s?\d|cada\s|q\s?\d|BID\b"
+    r"|TID\b|QID\b|OD\b|BD\b|TDS\b|QD\b"
+    r"|daily|twice|once|nightly|at night|diari\w+|al d[ií]a|por la noche|PRN)[^.;]{0,30}$"
+    r"|\d\s?(?:mg|mcg|µg|g)/(?:d[ií]a|day|d)\b[^.;]{0,30}$",
+    re.IGNORECASE,
+)
+_COMPLAINT = re.compile(
+    r"\b(?:seizures?|epilepsy|rash|itch\w*|pain|headaches?|migraines?|nausea|vomiting|constipation|spasticity"
+    r"|tone|mood|sleep|anxiety|appetite|fever"
+    r"|hypertension|reflux|cough|wheez\w+|secretions|drooling|hyperphagia|obesity|DI"
+    r"|diabetes(?:\sins[ií]pid(?:us|a))?|asthma|asma|hypothyroidism|hipotiroidismo|adrenal insufficiency|DIC"
+    r"|convulsi\w+|epilepsia"
+    r"|crisis|prurito|dolor|cefaleas?|n[aá]useas?"
+    r"|v[oó]mitos?|estre[nñ]imiento|espasticidad|[aá]nimo|sue[nñ]o|ansiedad|apetito|fiebre|reflujo|tos"
+    r"|sialorrea|hiperfagia|obesidad)\b[^.;]{0,60}$",
+    re.IGNORECASE,
+)
+_OF_TUMOR = re.compile(
+    r"\b(?:tumou?r\w*|mass|lesions?|disease|metasta\w+|chemo\w*|cycles?|scan|MRI|PET|CT|marrow|blasts"
+    r"|residual|leuk\w+|lymphoma|glioma"
+    r"|masa|lesi[oó]n\w*|enfermedad|met[aá]stasis|quimio\w*|ciclos?|RM|TC|TAC|m[eé]dula|leucemia|linfoma|/m2|/m²)",
+    re.IGNORECASE,
+)
 _REACH = 60
+
+
+def of_complaint(text: str, start: int, end: int) -> bool:
+    """Whether the response at `text[start:end]` is that of a complaint or to a medicine of every day."""
+    begins = max(text.rfind(mark, 0, start) for mark in (". ", "; ")) + 1
+    if _OF_TUMOR.search(text, begins, min(len(text), end + _REACH)):
+        return False
+    return any(form.search(text, begins, start) is not None for form in (_DAILY, _COMPLAINT))
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import date
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.days.monthsaid import month_said
@@ -47,7 +48,14 @@ _BASAL_PART = re.compile(
 )
 _YEAR = re.compile(r"\s?\(?(?:in|en)\s((?:19|20)\d\d)(?=[\s,;.)]|$)")
 _BASELINE = re.compile(r"\b(?:baseline|diagn\w+|presentation|initial\w*|inicial\w*|basal|debut)\b", re.IGNORECASE)
+_FRESH_DAYS = 14
 _BASELINE_REACH, _DAY_REACH, _CUE_WORDS, _BESIDE = 24, 40, 3, 28
+# A day before these is that of the study of now: `2.8 cm on CT of 03/08, previously 7.6 cm`.
+_ONCE_PARTED = re.compile(
+    r"[)\]]?\s?[,;(]\s?\(?(?:it\s|they\s)?(?:was|were|previously|formerly|before|prior|prev|antes|previ[oa]s?|previamente|"
+    r"anterior(?:mente)?|era|baseline|basal)\b",
+    re.IGNORECASE,
+)
 _NEXT_SIZE = re.compile(r"\d\s?(?:mm|cm)\b")
 _PART_ENDS = re.compile(r";|\.\s")
 # What may stand between a size and its own day, and between a day and its size.
@@ -168,12 +176,21 @@ def day_before(clause: Clause, size: Size, paper: Paper) -> PartialDate | None:
     ahead = [one for one in days if 0 <= size.start - one.end <= _DAY_REACH]
     ahead = [one for one in ahead if not _NEXT_SIZE.search(text, one.end, size.start)]
     ahead = [one for one in ahead if not _PART_ENDS.search(text, one.end, size.start)]
+    ahead = [one for one in ahead if not _ONCE_PARTED.match(text, one.end)]
     told = near[:1] or ahead[-1:]
     if told:
         return _value(told[0])
     first = max(0, size.start - _DAY_REACH)
     behind = month_said(text, size.end, min(len(text), size.end + _DAY_REACH), paper)
     return behind or month_said(text, first, size.start, paper)
+
+
+def is_fresh(day: PartialDate | None, of_study: PartialDate | None) -> bool:
+    """Whether a day lies so shortly before that of a study that what was measured on it is told as of now."""
+    if day is None or of_study is None or not (day.month and day.day and of_study.month and of_study.day):
+        return False
+    apart = date(of_study.year, of_study.month, of_study.day) - date(day.year, day.month, day.day)
+    return 0 < apart.days <= _FRESH_DAYS
 
 
 def _days(clause: Clause, paper: Paper) -> list[DatePlace | Occasion]:

@@ -14,6 +14,13 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.labelled import dates_of
 from consilium.domain.records import Citation
 
+# A way of imaging that only led a needle: `CT-guided core biopsy`, `biopsia guiada por ecografía`.
+_GUIDES = re.compile(r"[\s-](?:guid(?:ed|ance)\b|gu[ií]a\b|directed\b)|\s?[-/]\s?fluoro\w* guid", re.IGNORECASE)
+_GUIDED_BY = re.compile(
+    r"\b(?:guiad[oa]s?|dirigid[oa]s?|guided|directed|bajo|con)\s(?:(?:por|con|by|gu[ií]a|guidance|control|visi[oó]n)\s)"
+    r"(?:(?:de|por|la|el|the)\s){0,2}$|\b(?:under|using)\s$",
+    re.IGNORECASE,
+)
 _FIRST_CLAUSES, _LONGEST_WAIT_DAYS, _BEFORE, _BETWEEN = 8, 60, 34, 80
 _NOT_TITLES = (
     Section.COMPARISON, Section.INDICATION, Section.HISTORY, Section.PAST_HISTORY, Section.TECHNIQUE, Section.PLAN,
@@ -37,6 +44,14 @@ _MADE = re.compile(
     r"scanned|study|scan|exam\w*|estudio|examen)\b[^.\d]{0,14}$",
     re.IGNORECASE,
 )
+
+
+def only_guides(text: str, start: int, end: int) -> bool:
+    """Whether a way of imaging only led a needle or a catheter, and shows nothing of its own."""
+    under = _GUIDED_BY.search(text, max(0, start - 40), start)
+    if under is not None and under[0].lower().startswith(("under", "using")):
+        return _GUIDES.match(text, end) is not None
+    return under is not None or _GUIDES.match(text, end) is not None
 
 
 def day_in_title(

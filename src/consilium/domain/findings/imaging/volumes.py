@@ -37,6 +37,17 @@ _ONCE_BEHIND = re.compile(
     r"(?:previ[oa]|anterior|inicial|basal))\b(?!\s?:?\s?(?:SUV\w{0,4}\s)?\d)",
     re.IGNORECASE,
 )
+# The value in the bracket of a thing of before that is no longer seen: `Foco previo en L2 (SUV 4.8) no se ve`.
+_OF_BEFORE = re.compile(
+    r"\b(?:previous(?:ly)?|prior|earlier|known|previ[oa]s?|previamente|anterior(?:es)?|conocid[oa]s?)"
+    r"\b[^;.]{0,60}\(\s?$",
+    re.IGNORECASE,
+)
+_IS_GONE = re.compile(
+    r"[^();.]{0,12}\)[^;.()]{0,24}?\b(?:no longer|not (?:seen|visible|identified|present|avid)|resolved|disappeared|"
+    r"gone|(?:ya )?no se (?:visualiza|identifica|observa|aprecia|ve)n?|resuelt[oa]s?|desaparec\w+|ya no)\b",
+    re.IGNORECASE,
+)
 _AMOUNT = r"(?:[1-9]\d{0,2}[.,]\d{3}(?=\s?(?:cc|cm|m[lL]))|\d{1,4}(?:[.,]\d{1,2})?)"
 _SIGNED = (
     r"(?P<sign>[<>]\s?=|[<>≤≥]|(?:no(?:t)? )?(?:greater|more|larger|less|smaller) than|at (?:least|most)|over|under|"
@@ -104,6 +115,11 @@ def _number(text: str) -> float:
     return float(re.sub(r"[.,]", "", text) if _GROUPED.fullmatch(text) else text.replace(",", "."))
 
 
+def _of_gone(text: str, start: int, end: int) -> bool:
+    """Whether an uptake value in a bracket is that of something of before that is gone now."""
+    return _OF_BEFORE.search(text, max(0, start - 90), start) is not None and _IS_GONE.match(text, end) is not None
+
+
 def uptakes(clause: Clause, words: Words, study: Study, lesion: Span[str] | None) -> Iterator[Finding]:
     """Each standardized uptake value of a report on its own study, as a measurement."""
     if not study.report:
@@ -122,6 +138,7 @@ def uptakes(clause: Clause, words: Words, study: Study, lesion: Span[str] | None
         name = things[-1].value if things else lesion.value if lesion else "uptake"
         last = end
         before = in_bracket_of_before(clause.text, found.start()) or is_once(clause.text, found.start(), found.end())
+        before = before or _of_gone(clause.text, found.start(), found.end())
         when = study.prior if before else study.date
         yield Finding(
             Kind.MEASUREMENT,

@@ -49,6 +49,11 @@ _WITHOUT = {
     "not available": Assertion.NEGATED,
 }  # fmt: skip
 
+# A medicine is a test only by a word for its level: `Amikacina si deterioro` asks for none.
+_LEVEL = re.compile(
+    r"\b(?:levels?|nivel(?:es)?|trough|valle|peak|pico|auc|css|conc\w*|concentracion\w*|c0|serum|serico|plasma\w*|\w+emia)\b"
+)
+
 
 @dataclass(frozen=True)
 class TestWords:
@@ -70,7 +75,9 @@ def words_from(data: Mapping[str, Any]) -> TestWords:
         (str(one), str(test["name"]))
         for test in data["tests"]
         for one in (test["name"], *test.get("say", ()))
-        if sum(map(str.isalpha, str(one))) >= _LETTERS and fold(str(one)) not in own
+        if sum(map(str.isalpha, str(one))) >= _LETTERS
+        and fold(str(one)) not in own
+        and (not test.get("drug") or _LEVEL.search(fold(str(one))))
     ]
     return TestWords(
         PhraseIndex.of((str(one), name) for name, ones in data["analytes"].items() for one in (name, *ones)),

@@ -18,7 +18,8 @@ from consilium.domain.phrases import Hit, fold
 _LABEL = re.compile(r"(?P<said>(?:[^:;.()]|\.(?=\d)|(?<=\d):(?=\d\d)|\([^()]{1,40}\)){1,60}?):\s?(?=\S)")
 _MOST_WORDS, _BRACKETS = 8, re.compile(r"\([^()]*\)")
 _TELLS = re.compile(
-    r"\b(?:is|was|were|are|if|for|and|with|after|es|fue|eran|son|si|para|y|con|tras|pending|pendiente|sent|enviad\w*)\b",
+    r"\b(?:is|was|were|are|if|for|and|with|after|es|fue|eran|son|si|para|y|con|tras|pending|pendiente|sent"
+    r"|enviad\w*)\b",
     re.IGNORECASE,
 )
 _THOUSAND = re.compile(r"[ \u00a0\u202f]\d{3}(?=\s?(?:[,;()/]|$)|\.?\s(?!\d)|\.$)")
@@ -36,6 +37,11 @@ _LEVEL = re.compile(
     r"(?P<value>[<>]?\s?\d{1,4}(?:[.,]\d{1,3})?)(?![\d.,]*\s?(?:mg|g|mL|ml|%|h|hrs?|x|kg|days?|d[ií]as?)\b|[\d/-])"
 )
 _AN_HOUR_AHEAD = re.compile(r"(?<![\w.,/])\d{1,3}\s?(?:h|hs|hrs?|hours?|horas?)\.?\s$", re.IGNORECASE)
+_FLAG = re.compile(
+    r"\s?\(?(?:HH?|LL?|[↑↓])\)?(?=\s?(?:[.,;)]|$))"
+    r"|,?\s(?:ALT|AST|GPT|GOT|TGP|TGO|[Tt]?[Bb]ili|BT|BD|Cr|[Cc]reat?|Crea|Mg|K|Na|[Pp]hos|WBC|GB|ANC|RAN|H[gG]?b"
+    r"|[Pp]lts?|[Pp]laq|LDH|CRP|PCR|BUN|[Uu]rea|[Gg]lu|[Aa]lb|Ca|INR)\s?[:=]?\s?[<>]?\d"
+)
 _LONGEST_HOUR, _BY_HOURS = 240, "methotrexate"
 
 
@@ -59,6 +65,12 @@ def with_thousands(text: str, number: Written, test: LabTest) -> Written:
 def hour_ahead(text: str, start: int) -> bool:
     """Whether an hour stands right before a medicine's name: `24 h MTX 6.1`."""
     return _AN_HOUR_AHEAD.search(text, max(0, start - 12), start) is not None
+
+
+def is_flagged(text: str, end: int) -> bool:
+    """Whether a laboratory's mark stands right behind a figure, or the next of a row of values, which no dose has:
+    `tacro 13.6 (H)`, `tacro 9.2, ALT 61`."""
+    return _FLAG.match(text, end) is not None
 
 
 def levels_in(

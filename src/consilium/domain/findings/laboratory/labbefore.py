@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
@@ -15,6 +16,12 @@ from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import Hit
 
 _AHEAD = 3  # words in which a result stands before its test
+
+
+# Cells that are looked for, and no count of them.
+_OF_TUMOR = re.compile(
+    r"\s(?:neopl[aá]sic|malign|tumor|at[ií]pic|atypic|bl[aá]stic|leuc[eé]mic|leuk[a]?emic|cancer|plasm)", re.IGNORECASE
+)
 
 
 def before_names(clause: Clause, hits: Sequence[Hit[LabTest]], tests: LabTests, base: Result) -> Iterator[Said]:
@@ -40,6 +47,8 @@ def word_before(clause: Clause, hit: Hit[LabTest], words: ResultWords, base: Res
     found = [one for one in words.words.find(before) if one.after == len(before)]
     name = " ".join(word.text for word in clause.words[hit.first : hit.after])
     if not found or found[-1].value not in ADJECTIVES or name in hit.value.unit_needed:
+        return None
+    if _OF_TUMOR.match(clause.text, clause.words[hit.after - 1].end):  # `LCR: negativo para células neoplásicas`
         return None
     test = hit.value
     start, end = before[found[-1].first].start, before[-1].end

@@ -17,7 +17,11 @@ _FROM = re.compile(r"\s{0,2}(?:from|de|desde)\s{1,2}", re.IGNORECASE)
 _TO = re.compile(
     r"\s{0,2}(?:\([^()]{0,30}\)\s?)?(?:(?:on|el|en)\s[\w/.\-]{3,14}\s)?(?:to|a|hasta)\s{1,2}", re.IGNORECASE
 )
-_ARROW = re.compile(r"\s?(?:\([^()]{1,24}\)\s?)?(?:[→➔➜⇒⟶]|-{1,2}>|=>|>>)\s?")
+_ARROW = re.compile(
+    r"\s?(?:\([^()]{1,24}\)\s?)?(?:[→➔➜⇒⟶]|-{1,2}>|=>|>>)\s?"
+    # `05/03 790.200 → 26/03 112.000`
+    r"(?:\d{1,2}[/.-]\d{1,2}(?:[/.-](?:20)?\d\d)?\s?:?\s(?=[<>]?\d))?"
+)
 _OPENS = re.compile(r"[\s,;]{0,2}[(\[]?\s?(?:[↑↓^]\s?)?")
 _BRACKET = re.compile(r"\s?\(")
 # A day before an earlier value: `18/06:`, `03/2024`.

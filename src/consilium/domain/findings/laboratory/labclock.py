@@ -12,6 +12,7 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.findings.days.logdays import begins_line, log_entries
 from consilium.domain.findings.days.moment import dates_of, day_after, day_of, when_said
 from consilium.domain.findings.days.occasions import occasions
+from consilium.domain.findings.laboratory.labrundays import day_in_run
 from consilium.domain.findings.laboratory.labsaid import Said
 from consilium.domain.findings.laboratory.labtests import LabTest
 from consilium.domain.findings.laboratory.labwhen import Opened, day_of_list, labelled_day, opened_by
@@ -174,6 +175,8 @@ class Days:
         """The day right before a value and a colon: `(06/09: 1.18)`, `AFP 14-ago: 71,300; 01-sep: 9,840`."""
         if not any(char.isdigit() for char in said.result.value):
             return None
+        if (in_run := day_in_run(clause, self.paper, said.start, said.end, said.result.value)) is not None:
+            return in_run
         for one in occasions(clause.text, self.paper):
             if one.until is None and one.when.day and _VALUE_OF_DAY.fullmatch(clause.text, one.end, said.end):
                 return one.when

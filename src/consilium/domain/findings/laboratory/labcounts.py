@@ -11,6 +11,16 @@ from consilium.domain.phrases import Hit
 
 # Counts of the blood: beside one of them a count of blasts is of the blood too.
 BLOOD = frozenset({"leukocytes", "hemoglobin", "platelets", "neutrophils", "lymphocytes"})
+_BARE_DIFFERENTIAL = re.compile(
+    r"\W{0,4}(?:(?:WBC|CBC|manual|automated|auto|blood|PB)\s)?(?:diff(?:erential)?(?: count)?"
+    r"|f[oó]rmula(?: leucocitaria)?|diferencial)\s?[:=]",
+    re.IGNORECASE,
+)
+_ONLY_MARROW = re.compile(
+    r"\b(?:er[iy]th?r|normobl|promyel|promiel|myeloid precursors|M:E|megakar|megacar|\d{3} (?:cells|c[eé]lulas)"
+    r"|nucleated)",
+    re.IGNORECASE,
+)
 _SMEAR = re.compile(
     r"\b(?:frotis|smear|film|peripheral blood|sangre perif[eé]rica|l[aá]mina perif[eé]rica)\b", re.IGNORECASE
 )
@@ -115,7 +125,15 @@ def of_marrow(clause: Clause, test: LabTest, unit: str, *, titled: bool) -> bool
     if "%" not in unit or test.name not in CELLS:
         return False
     said = f"{clause.heading} {clause.text}"
-    return _ASPIRATE.search(said) is not None or (titled and _SMEAR.search(said) is None)
+    return _ASPIRATE.search(said) is not None or (
+        titled and _SMEAR.search(said) is None and not is_of_blood(clause.text)
+    )
+
+
+def is_of_blood(text: str) -> bool:
+    """Whether a line is the differential of a blood count, though its paper is of the marrow: it names no cell that
+    only a marrow has, and does not say how many were counted."""
+    return _BARE_DIFFERENTIAL.match(text) is not None and _ONLY_MARROW.search(text) is None
 
 
 def differential(

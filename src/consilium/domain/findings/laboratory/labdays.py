@@ -28,6 +28,7 @@ _OF_DAYS_ROLE = {BESIDE: "collected", NAMED: MEASURE}
 # A row begins with its day.
 _FIRST = 3
 _LETTER = 2
+_IN_BRACKETS = re.compile(r"\s?\([^()]{1,20}\)\s?")
 _LONGEST = 300
 _DAY_MONTH = re.compile(r"(?<![\w.,/])(\d{1,2})[./-](\d{1,2})(?![\w.,/])")
 # Behind a heading a number with a point is a value: `HB  6.9  9.4  10.1`.
@@ -124,13 +125,25 @@ def log_columns_of(page: Page, line: Line, words: ColumnWords, tests: LabTests) 
 
 
 def _names_apart(line: Line, start: int, end: int, tests: LabTests) -> list[tuple[int, int]]:
-    """Where the heads of a cell stand that is nothing but the names of two tests or more: `ANC Plt`."""
-    parts = words_of(line.text[start:end])
-    hits = list(tests.by_name.find(parts))
-    whole = bool(hits) and hits[0].first == 0 and hits[-1].after == len(parts)
-    if len(hits) < 2 or not whole or any(one.after != other.first for one, other in pairwise(hits)):
+    """Where the heads of a cell stand that is nothing but the names of two tests or more, each with its unit in
+    brackets where it has one: `ANC Plt`, `Plt (10^9/L) Creatinine (mg/dL)`."""
+    text = line.text[start:end]
+    parts = words_of(text)
+    hits = [hit for hit in tests.by_name.find(parts) if not _is_in_brackets(text, parts[hit.first].start)]  # `(mg/dL)`
+    if len(hits) < 2 or hits[0].first > 0:
         return [(start, end)]
-    return [(start + parts[hit.first].start, start + parts[hit.after - 1].end) for hit in hits]
+    begins = [parts[hit.first].start for hit in hits]
+    behind = [
+        text[parts[hit.after - 1].end : begin] for hit, begin in zip(hits, [*begins[1:], end - start], strict=True)
+    ]
+    if not all(not said.strip() or _IN_BRACKETS.fullmatch(said) for said in behind):
+        return [(start, end)]
+    ends = [*begins[1:], end - start]
+    return [(start + begin, start + len(text[:after].rstrip())) for begin, after in zip(begins, ends, strict=True)]
+
+
+def _is_in_brackets(text: str, at: int) -> bool:
+    return text.count("(", 0, at) > text.count(")", 0, at)
 
 
 def head_of(text: str, words: ColumnWords, tests: LabTests) -> tuple[str, str]:

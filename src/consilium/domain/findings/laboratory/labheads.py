@@ -41,6 +41,9 @@ _OCCASION = re.compile(
     r"|\d{1,2}\s?(?:mo|months?|meses|mes|wks?|weeks?|sem|yrs?|years?|a[ñn]os?)\.?)(?:\s?\([^()]{4,16}\))?",
     re.IGNORECASE,
 )
+# Hours of a day: `06:00`, `12:30 h`, `18 h`.
+_HOURS = re.compile(r"(?:time|hours?|hrs?|horas?|hs)\s?:?", re.IGNORECASE)
+_HOUR = re.compile(r"(?:[01]?\d|2[0-4])(?:[:.h][0-5]\d)?\s?(?:h|hs|hrs?)?", re.IGNORECASE)
 # What stands behind days as a head of its own.
 _BEHIND = frozenset({"unit", "reference", "flag", "other"})
 
@@ -133,19 +136,23 @@ def _head(part: Part, line: Line, words: ColumnWords, paper: Paper) -> Column | 
 
 
 def timed_columns(page: Page, line: Line, order: str) -> tuple[Column, ...]:
-    """The columns of heads that say when of one series each value is: minutes of a test (`Minute  0  30  60`), months
-    of a course (`Pre  +3 mo  +18 mo (08/08/2024)`); () for another line. Only some tell their day."""
+    """The columns of heads that say when of one series each value is: minutes of a test (`Minute  0  30  60`), hours
+    of one day (`Time  06:00  12:00`), months of a course (`Pre  +3 mo  +18 mo (08/08/2024)`); () for another line. Only
+    some tell their day."""
     if not placed(line) or not line.words or len(line.text) > _LONGEST:
         return ()
     row = row_of(page, [line])
     parts = [cell[0] for cell in row.cells] if row is not None else []
     minutes = bool(parts) and _MINUTES.fullmatch(parts[0].text) is not None
+    hours = bool(parts) and _HOURS.fullmatch(parts[0].text) is not None
     over = bool(parts) and _OF_COURSE.fullmatch(parts[0].text) is not None and not _OCCASION.fullmatch(parts[0].text)
     parts = parts[1:] if minutes or over else parts
     parts = [one for part in parts for one in _each_minute(part)] if minutes else parts
     told = (
         [one for one in parts if _MINUTE.fullmatch(one.text)]
         if minutes
+        else [one for one in parts if _HOUR.fullmatch(one.text)]
+        if hours
         else [one for one in parts if _OCCASION.fullmatch(one.text)]
     )
     if len(told) < _SERIES or told != parts[: len(told)] or len(parts) > len(told) + 1:
@@ -154,7 +161,7 @@ def timed_columns(page: Page, line: Line, order: str) -> tuple[Column, ...]:
     over_it = _day_over(page, line, order) if minutes else None
     for part in told:
         date = next(dates_in(part.text), None)
-        role = "minute" if minutes else "day" if date is not None else "undated"
+        role = "minute" if minutes or hours else "day" if date is not None else "undated"
         day = day_of(date, order) if date is not None else over_it
         columns.append(Column(role, part.text, *across_line(line, part.start, part.end), day))
     beyond = (Column("other", "", columns[-1].right + 0.02, max(1.0, columns[-1].right + 0.03)),) if minutes else ()

@@ -32,7 +32,8 @@ _VALUE = r"(?:[<>≤≥]\s?)?\d{1,4}(?:[.,]\d{1,3})?"
 _MISSED = r"(?:-{1,2}|–|—|\bn\.?[dr]\b\.?|\?)"
 _SERIES = re.compile(rf"(?<![\w.,/-]){_VALUE}(?:\s?/\s?(?:{_VALUE}|{_MISSED})){{1,5}}(?![\w.,]*[\w/]|\s?/)")
 _LISTED = re.compile(
-    rf"(?:(?<![\w.,/-])){_VALUE}(?:(?:\s?[/;]\s?|,\s|,?\s(?:y|and|e|&)\s)(?:{_VALUE}|{_MISSED})){{1,5}}(?![.,]?\d|\s?/\s?\d)"
+    rf"(?:(?<![\w.,/-])){_VALUE}(?:(?:\s?[/;]\s?|,\s|,?\s(?:y|and|e|&)\s)(?:{_VALUE}|{_MISSED})){{1,5}}(?![.,]?\d"
+    rf"|\s?/\s?\d)"
 )
 _ONE = re.compile(rf"(?P<value>{_VALUE})|{_MISSED}")
 _BRACKET = re.compile(r"\s?[\[(,]\s?")
@@ -55,6 +56,9 @@ class _Head:
     unit: str
     start: int
     end: int
+
+
+_DAY_AFTER = re.compile(r"\+\s?\d{1,3}")
 
 
 def levels_by_hours(paper: Paper, tests: LabTests, mark: str) -> Iterator[Finding]:
@@ -88,7 +92,10 @@ def levels_by_hours(paper: Paper, tests: LabTests, mark: str) -> Iterator[Findin
 
 
 def is_an_hour(clause: Clause, said: Said) -> bool:
-    """Whether what looks like a medicine's level is the first of a list of hours: `levels at 24, 48 and 72 h`."""
+    """Whether what looks like a value tells when: a medicine's level that is the first of a list of hours (`levels at
+    24, 48 and 72 h`), a count that is a day after transplant (`neutrófilos +18`)."""
+    if _DAY_AFTER.fullmatch(said.result.value) and said.test.spans and not said.result.unit:
+        return not any(low < 0 for low, _ in said.test.spans.values())
     if not said.test.drug or said.result.unit:
         return False
     return any(one.start() < said.end <= one.end() for one in _HOURS.finditer(clause.text))

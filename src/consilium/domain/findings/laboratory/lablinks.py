@@ -36,6 +36,8 @@ _SHORT_DAY = re.compile(
     r"|\d{1,2}(?:\s(?:y|and)\s\d{1,2})?(?:\sde)?[\s-][a-zA-Z]{3,10}|[A-Z][a-z]{2,8}\s\d{1,2})"
     r"(?=\s?:|\s[-–]\s|\s(?:was|were|fue|fueron|sali[oó]|salieron|result[oó]|neg|pos|grew|grow|creci|show|normal|remain|NGTD\b|NG\b|est[eé]ril|sterile|"
     r"isolat|con\b|with\b|no growth|sin\b)"
+    # in a run of values with their days: `AFP: 05/03 790.200 → 26/03 112.000`
+    r"|\s[<>]?\d[\d.,]{0,12}(?:\s?[^\s\d]{1,9})?\s?(?:[→➔➜⇒⟶]|-{1,2}>|=>|>>)\s?\d{1,2}[/.-]\d{1,2}(?:[/.-]\d{2,4})?\s?:?\s[<>]?\d"
     r"|\)\s?:?\s?(?:was\s|fue\s|es\s)?(?:normal|within normal|dentro de l|sin altera|conserv|preserv))"
 )
 # An hour of a day between a test and its value: `cortisol 8 a. m. 14`.

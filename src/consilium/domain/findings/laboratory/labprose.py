@@ -9,7 +9,7 @@ from itertools import islice, pairwise
 
 from consilium.domain.findings.examination.functionfar import changes_by, far_value
 from consilium.domain.findings.finding import Kind
-from consilium.domain.findings.laboratory.labapart import hour_ahead, levels_in, past_label, with_thousands
+from consilium.domain.findings.laboratory.labapart import hour_ahead, is_flagged, levels_in, past_label, with_thousands
 from consilium.domain.findings.laboratory.labbefore import before_names, word_before
 from consilium.domain.findings.laboratory.labchange import (
     and_after,
@@ -43,7 +43,7 @@ from consilium.domain.findings.laboratory.labseries import (
     next_number,
 )
 from consilium.domain.findings.laboratory.labtests import LabTest, LabTests
-from consilium.domain.findings.laboratory.labvalues import Result, ResultWords, flag_in
+from consilium.domain.findings.laboratory.labvalues import Result, ResultWords, flag_behind, flag_in
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.text.numerals import Written, number_of, written_at
 from consilium.domain.phrases import Hit, fold, words_of
@@ -316,6 +316,7 @@ class Reader:
         if (
             test.drug
             and not hour_ahead(text, start)
+            and not is_flagged(text, number.end)
             and not self.tests.is_level(name + text[clause.words[hit.after - 1].end : number.start], unit, test, value)
         ):
             return None
@@ -327,7 +328,7 @@ class Reader:
             comparator=number.comparator,
             unit=unit,
             reference=range_after(text, end),
-            flag=flag_in(text[number.end : flagged] or text[end : end + 5]),
+            flag=flag_in(text[number.end : flagged]) or flag_behind(text, end),
         )
         return Said(test, made, clause.words[hit.first].start, end)
 

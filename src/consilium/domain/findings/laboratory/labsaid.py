@@ -135,6 +135,7 @@ def is_condition(clause: Clause, hit: Hit[LabTest], found: Said, conditions: Phr
     """Whether words before a test make its value a rule, a goal or a limit: `transfuse if Hb < 7`."""
     before = clause.words[max(0, hit.first - _REACH) : hit.first]
     cues = [before[cue.first] for cue in conditions.find(before)]
+    cues = [cue for cue in cues if clause.text[cue.start : cue.end].lower() != "sí"]  # `citopenias SÍ (Hb 6,9)`
     # `Normal systolic function (EF 62 %)` tells a value; `normal EF > 55 %` and `normal EF 55 %` a limit.
     plain = found.test.kind is Kind.FUNCTION  # `Echo normal EF 65 %` tells a value
     straight = before[-1] if before and not plain else None
@@ -144,11 +145,16 @@ def is_condition(clause: Clause, hit: Hit[LabTest], found: Said, conditions: Phr
     return any(cue.text not in ("for", "para") or found.result.comparator for cue in cues)
 
 
+_NODE = re.compile(r"[\s-](?:nodes?|nodal|vessels?|channels?|space)\b", re.IGNORECASE)
+
+
 def counts(clause: Clause, hit: Hit[LabTest]) -> bool:
     """Whether a name is one in running text: short ones in capitals, some exactly as written."""
     test = hit.value
     written = clause.text[clause.words[hit.first].start : clause.words[hit.after - 1].end]
     folded = fold(written)
+    if folded.startswith("lymph") and _NODE.match(clause.text, clause.words[hit.after - 1].end):
+        return False  # `lymph nodes: number examined 7`
     if folded in test.not_prose or _IN_UNIT.search(_just_before(clause, hit)):
         return False
     if test.name in _SHARED and _ANCHORS.search(clause.text, 0, clause.words[hit.first].start):

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from consilium.domain.findings.laboratory.gramgroups import is_group
 from consilium.domain.findings.laboratory.labopen import Unknown
 from consilium.domain.findings.laboratory.labsaid import Said
 from consilium.domain.findings.laboratory.labtests import LabTest
@@ -91,7 +92,12 @@ class InWords:
         return result in _LEVEL and any(word in self.forms.level for word in said)
 
     def is_part(self, clause: Clause, said: Said) -> bool:
-        """Whether an immunoglobulin is that against something named right before it: `Mycoplasma IgM 12`."""
+        """Whether an immunoglobulin is that against something named right before it (`Mycoplasma IgM 12`), or a stain's
+        name that of a group of germs (`Gram negative rods`)."""
+        if is_group(clause.text, said.start, said.start + len("gram")):
+            return True
+        if said.test.name.endswith(" DNA") and _IG_BEFORE.search(clause.text, max(0, said.start - 16), said.start):
+            return True  # `IgM VEB neg`
         if not _IG.match(said.test.name) or clause.text[said.start : said.start + 2].lower() != "ig":
             return False
         before = clause.text[: said.start]
@@ -101,4 +107,5 @@ class InWords:
         )
 
 
+_IG_BEFORE = re.compile(r"\bIg[GMA]\s?(?:/\s?Ig[GM]\s?)?(?:anti-?\s?|para\s|for\s|to\s|de\s|contra\s)?$", re.IGNORECASE)
 _IG_NAME = re.compile(r"\b(?:ig[gamed]|total|serum|serica?|inmunoglobulinas?|immunoglobulins?)\b", re.IGNORECASE)

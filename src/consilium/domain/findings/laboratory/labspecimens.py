@@ -18,6 +18,8 @@ _RESULT = re.compile(
     r"elevated|raised|unremarkable|pending|pendientes?|sent|enviad[oa]|trace|trazas?|none|nil|no|sin|detected|"
     r"detectad[oa]|abnormal|anormal|limpi[oa]|tested|repeat|repetir)\b"
 )
+# The growth factor, and no fluid of the brain.
+_FACTOR = re.compile(r"\b(?:G|GM)-?CSF\b", re.IGNORECASE)
 _BLOOD = "blood"
 # Tests of no other specimen; blood in urine is told with other units and in words.
 _OF_BLOOD = frozenset({
@@ -35,6 +37,8 @@ def headed(clause: Clause, specimens: PhraseIndex[str], before: str) -> tuple[st
     if len(words_of(bare)) > _MOST or any(char.isdigit() for char in bare):
         return before, before
     found = next(specimens.find(clause.words), None)
+    if found is not None and _FACTOR.search(clause.text):
+        return before, before  # `Hold G-CSF.`
     if found is None or not (found.first == 0 or len(clause.words) <= _BARE):
         return before, before
     named = "" if found.value == _BLOOD else found.value

@@ -16,7 +16,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.laboratory.units import units_in
 from consilium.domain.findings.text.rows import lines_by_row
-from consilium.domain.layout import placed
+from consilium.domain.layout import part_box, placed
 from consilium.domain.phrases import Hit, PhraseIndex, words_of
 from consilium.domain.records import Box, Line, Page
 
@@ -27,6 +27,7 @@ _TESTS = frozenset({"measure", "named"})  # columns of tests, in a table whose r
 _LONGEST_HEAD, _LETTERS, _LONGEST_ROW = 160, 40, 60
 # So many heads are no title, however close they stand; fewer stand farther apart than words do.
 _FEWEST_HEADS, _APART = 3, 0.02
+_COUNTED = re.compile(r"(?:d[ií]a|day|d|t)?\s?[+-]?\s?\d{1,3}", re.IGNORECASE)
 CLOCK = re.compile(r"(?<!\d)\d{1,2}:\d{2}(?::\d{2})?(?!\d)")
 # What leads from one cell to the next: `HEMOGLOBINA ________ 11.4 _____ g/dL`, `LDH | 240`.
 _LEADERS = re.compile(r"[_.·…-]{3,}|\|")
@@ -36,6 +37,11 @@ _WORD_BEFORE = re.compile(r"(?<!\S)[^\W\d_]{3,12}\s\($")
 _FIGURES, _MOSTLY = re.compile(r"[<>]?\d+(?:[.,]\d+)?"), 0.9
 # `30.12.24` is a day where a row of heads has several such: in running text it may be the number of a section.
 _DOTTED = re.compile(r"(?<![\w.])(\d{1,2})\.(\d{1,2})\.(\d\d)(?![\w.])")
+
+
+def is_counted(head: str) -> bool:
+    """Whether a head counts its day from another: `D+3`, `Day 8`, `-2`."""
+    return _COUNTED.fullmatch(head.strip()) is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +176,9 @@ def _heads(text: str, hits: Sequence[Hit[str]]) -> Iterator[tuple[int, int, str,
 def across_line(line: Line, start: int, end: int) -> tuple[float, float]:
     """Where a part of a line begins and ends on the page; (0, 0) where the line has no places."""
     boxes = [box for text_start, text_end, box in _words(line) if text_start < end and text_end > start]
-    return (boxes[0].left, boxes[-1].right) if boxes and placed(line) else (0.0, 0.0)
+    if not boxes or not placed(line):
+        return 0.0, 0.0
+    return min(box.left for box in boxes), max(box.right for box in boxes)  # a head may have two lines
 
 
 def _words(line: Line) -> Iterator[tuple[int, int, Box]]:
@@ -249,7 +257,24 @@ def cells_told(line: Line, columns: Sequence[Column], parts: Sequence[tuple[int,
     close = [cell for cell in cells if not tested or cell.column.role in _TESTS]
     crowded = any(sum(cell.start <= start < cell.end for start, _ in parts) > 1 for cell in close)
     valued = all(_VALUE.match(cell.text) for cell in told if cell.column.role in RESULTS)
-    return told if told and crowded and valued else cells
+    if not crowded:
+        return cells
+    return _under_heads(line, columns, parts) or (told if told and valued else cells)
+
+
+def _under_heads(line: Line, columns: Sequence[Column], parts: Sequence[tuple[int, str]]) -> tuple[Cell, ...]:
+    """A row's cells each under a head of its own, () where two stand under one: two words that only stand close, at
+    the end of a name and the beginning of a value, crowd no column."""
+    cells: list[tuple[int, Cell]] = []
+    for start, text in parts:
+        box = part_box(line, start, start + len(text))
+        shared = [min(box.right, column.right) - max(box.left, column.left) for column in columns]
+        best = max(range(len(columns)), key=shared.__getitem__)
+        if shared[best] <= 0 and cells:
+            return ()
+        cells.append((best, Cell(columns[best], text, start, start + len(text))))
+    apart = all(one < other for (one, _), (other, _) in pairwise(cells))
+    return tuple(cell for _, cell in cells) if apart else ()
 
 
 def _with_hours(parts: Sequence[tuple[int, str]]) -> list[tuple[int, str]]:

@@ -16,7 +16,8 @@ from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Citation, Scalar
 
 _RANGE = re.compile(
-    rf"(?<![\w.,])[\[(]?\s?(?P<low>-?{NUMBER})\s{{0,2}}(?:-|–|—|~|\ba\b|\bto\b|\band\b|\by\b|_)\s{{0,2}}(?P<high>{NUMBER})"
+    rf"(?<![\w.,])[\[(]?\s?(?P<low>-?{NUMBER})\s{{0,2}}(?:-|–|—|~|\ba\b|\bto\b|\band\b|\by\b"
+    rf"|_)\s{{0,2}}(?P<high>{NUMBER})"
     r"(?![\d/]|[.,]\d|-\d)",
     re.IGNORECASE,
 )
@@ -35,6 +36,7 @@ _FLAG = re.compile(
 )
 
 
+_FLAG_REACH, _FLAG_WORD = 5, 20
 # A scanner took figures for letters: what the number is can't be told.
 _DAMAGED = re.compile(r"(?=[^\s]*\d)[<>]?[\dlIOo.,]*[lIOo][\dlIOo.,]*")
 _GROUPS = r"\d{1,3}(?:[ \u00a0\u202f]\d{3}){1,2}"
@@ -78,6 +80,7 @@ class Result:
     mark: str = ""
     code: str = ""
     when: PartialDate | None = None
+    occasion: str = ""  # the head of its column, where that counts days (`D+3`)
 
 
 def result_in_cell(result: Result, cell: str, words: ResultWords) -> Result | None:
@@ -131,6 +134,13 @@ def flag_in(text: str) -> str:
     return found[0] if found else ""
 
 
+def flag_behind(text: str, end: int) -> str:
+    """The flag right behind `text[:end]`, and none of a letter that a name there holds: `K 4.2, T4L 1.1`."""
+    found = _FLAG.search(text, end, end + _FLAG_WORD)
+    near = found is not None and found.start() - end < _FLAG_REACH
+    return found[0] if near and found and not any(one.isalnum() for one in text[end : found.start()]) else ""
+
+
 def _counted(digits: str, mark: str, test: LabTest | None, unit: str) -> float | None:
     """The number of `2.140/mm3`, and of `GB 1.100` without a unit: cells in a microliter, in thousands."""
     found = re.fullmatch(r"(\d{1,3})([.,])(\d{3})", digits)
@@ -170,6 +180,7 @@ def finding_of(
         "flag": result.flag,
         "specimen": result.specimen or (test.specimen if test else ""),
         "method": result.method,
+        "occasion": result.occasion,
     }
     if test is not None and tests.doubtful(test, number, result.unit):
         detail["doubt"] = "magnitude"

@@ -23,7 +23,7 @@ _COSA = (
 _NONE = (
     r"(?:nil(?: known| of note| reported)?|none(?: known| reported)?|not (?:known|reported|documented|any)"
     r"|no(?: known| conocidas?| refiere[n]?|"
-    r" referidas?| reportadas?| tiene| hay| presenta)?"
+    r" referidas?| reportadas?| tiene| hay| presenta)?|negativ[oa]s?|\(-\)"
     r"|sin (?:antecedentes|alergias?|datos)(?: conocid[oa]s| de (?:importancia|interes|alergias?))?|ausentes"
     r"|nkda|nka|nkfa|niega[n]?|negad[oa]s?|ningun[oa]s?(?: conocidas?| referidas?| a (?:los )?(?:farmacos?"
     r"|medicamentos?|drogas|alimentos))?|interrogad[oa]s y negad[oa]s|"
@@ -53,6 +53,14 @@ _SAID = re.compile(
     r"las )?(?:medic\w{5,8}|"
     r"farmacos?|drogas?|alimentos?|antibioticos?))(?: (?:medicamento|farmaco|alimento))?"
     r"|no (?:es|era) alergic[oa](?=\s?(?:[.;,)]|$)))(?!\w)"
+)
+# `No adverse reactions` of an infusion tells of no allergies at all, unless it says whose kind: `to drugs`, `known`.
+_OF_INFUSION = re.compile(
+    r"\b(?:no|sin|without|nil|no hubo|no presento)(?: se)?(?: presentan?| presentaron| hubo| registran?|"
+    r" evidencian?)? (?:any )?"
+    r"(?:reacciones (?:adversas|alergicas)|(?:adverse|allergic) reactions?)"
+    r"(?! ?(?:known|conocid|a (?:los |las )?(?:medic|farma|drog|alim)|medicament|to (?:any|drug|med|food)|"
+    r"previas?|reported in the past))"
 )
 # What goes on with the one thing that is denied: `no allergy to latex`, `sin alergia a penicilina`.
 _OF_ONE = re.compile(
@@ -114,6 +122,20 @@ _NOT_THIS = re.compile(
 )
 
 
+# Nobody wrote down whether there are any, which denies none: `Alergias: No constan`, `no registradas`.
+_NOT_RECORDED = re.compile(
+    r"\s(?:se\s)?(?:const(?:a|an|an?do|aron)|registr\w+|documentad\w+|especific\w+|consigna\w*|disponibles?|interrogad\w+"
+    r"|pregunt\w+|sabe[n]?|valorad\w+|precisad\w+|actualizad\w+|on file|recorded|documented|available|assessed|asked"
+    r"|obtained|reviewed|entered|specified)\b(?!\s(?:y negad|alerg|reacc|ningun))",
+    re.IGNORECASE,
+)
+
+
+def is_unrecorded(after: str) -> bool:
+    """Whether a `no` that `after` follows only says that nothing of allergies stands in the record."""
+    return _NOT_RECORDED.match(after) is not None
+
+
 def denied_all(clause: Clause) -> tuple[int, int, bool] | None:
     """Where a clause denies all allergies, and whether only those to food; None where it does not."""
     text = clause.folded
@@ -121,6 +143,13 @@ def denied_all(clause: Clause) -> tuple[int, int, bool] | None:
         return None
     labelled = _LABELLED.search(text)
     found = labelled or _SAID.search(text)
+    if (
+        found is not None
+        and labelled is None
+        and clause.section is not Section.ALLERGIES
+        and _OF_INFUSION.match(found[0])
+    ):
+        return None
     if found is None and (clause.section is Section.ALLERGIES or _OF_ALLERGIES.match(text)):
         found = _OTHERS.search(text) or _NONE_TO.search(text)
         labelled = found if found is not None and "to" in found.re.groupindex else None

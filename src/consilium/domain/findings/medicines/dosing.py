@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from consilium.domain.records import Scalar
+
 _AMOUNT = r"\d{1,3}(?:,\d{3})+(?:\.\d{1,3})?|\d{1,6}(?:[.,]\d{1,4})?"
 DOSE = re.compile(
     rf"(?<![\w.,/\-])(?:{_AMOUNT})(?:\s?(?:-|to|a)\s?(?:{_AMOUNT}))?\s?"
@@ -86,6 +88,21 @@ _WORDED = re.compile(
     r"teaspoons?)(?!\w)",
     re.IGNORECASE,
 )
+
+
+# By how much a dose is to change, which is no dose: `decrease tacrolimus 20%`, `CsA: bajar dosis 10%`.
+_CHANGES = re.compile(
+    r"\b(?:decreas|increas|reduc|lower|wean|taper|rais|cut|baj[aeo]|disminu|aument|sub(?:ir|e|imos)|descen)\w*(?:\s[\w-]{1,16}){0,4}\s?$",
+    re.IGNORECASE,
+)
+
+
+def without_share(detail: dict[str, Scalar], before: str, said: str) -> dict[str, Scalar]:
+    """The details without a dose that only tells by how much it changes; `before` stands before the medicine `said`."""
+    dose = str(detail.get("dose", ""))
+    at = said.find(dose) if dose.endswith("%") else -1
+    changes = at >= 0 and _CHANGES.search((before[-40:] + said[:at]).replace(":", "")) is not None
+    return {**detail, "dose": ""} if changes else detail
 
 
 def worded_dose(said: str) -> str:

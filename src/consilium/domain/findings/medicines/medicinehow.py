@@ -12,6 +12,7 @@ from consilium.domain.findings.assertions.assertionpersons import HAD_SO
 from consilium.domain.findings.assertions.assertionstems import stems_of
 from consilium.domain.findings.assertions.assertiontails import behind
 from consilium.domain.findings.assertions.causes import is_cause
+from consilium.domain.findings.assertions.listsheld import HELD, STOPPED, followed, led
 from consilium.domain.findings.assertions.openedconditions import opens_condition
 from consilium.domain.findings.assertions.refusals import refused, weighed
 from consilium.domain.findings.assertions.treatmentverbs import is_of_effect, status_beside
@@ -19,6 +20,7 @@ from consilium.domain.findings.assertions.turnedout import turned_out
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.medicines.comingdoses import is_coming
 from consilium.domain.findings.medicines.dosing import DOSE, FREQUENCY
+from consilium.domain.findings.medicines.fatesbehind import fate_of
 from consilium.domain.findings.medicines.hangingdoses import hangs_on, instead_of_it
 from consilium.domain.findings.medicines.statelists import StateLists, state_lists
 from consilium.domain.findings.paper import Clause, Section
@@ -35,7 +37,7 @@ _IF_AHEAD = re.compile(
 # A name answered with a plain no: `ranitidina NO; ...`, `Aspirin: no`.
 _ANSWERED_NO = re.compile(
     r"[^,;.:]{0,24}?\s?[:–-]?\s(?:NO|No)(?!\.\s?\d)(?=\s?[;,.)(]|\s*$)|[^,;.]{0,24}?:\s?no(?=\s?[;,.)]|\s*$)"
-    r"|[^\s,;.:]{3,24}(?:\s[^\s,;.:]{1,14})?\s(?:[–-]\s)?no(?=\s?[;.,)]|\s*$)"
+    r"|[^\s,;.:]{3,24}(?:\s[^\s,;.:]{1,14})?\s(?:[–-]\s)?no(?=\s?[;.,)]|\s\((?:con|with|por|ya)\b|\s*$)"
     r"|[^,;.:]{0,24}?\s(?:HELD|OMITTED|OMIT)\b"
     r"|[^,;.:]{0,24}?\s(?:no m[aá]s|a[uú]n no|todav[ií]a no|not yet|NOT yet|NOT YET|no longer)(?=\s?[;,.)(]|\s*$)"
 )
@@ -90,6 +92,13 @@ _IF_AFTER = re.compile(
     re.IGNORECASE,
 )
 _TODAY = re.compile(r"\b(?:today|tonight|now|hoy|ahora|ya|esta (?:noche|tarde|ma[nñ]ana))\b", re.IGNORECASE)
+# `awaiting count recovery, on cefepime`: what is given stands apart from what is awaited.
+_ANEW = re.compile(
+    r"(?:[;,]\s(?:now\s|currently\s|still\s)?(?:on|receiving|recibiendo|recibe|en tratamiento con|sigue con)"
+    r"|\son\s(?:day|d)\s?\d{1,2}\sof|\sd[ií]a\s\d{1,2}\sde)\s",
+    re.IGNORECASE,
+)
+_ANEW_BACK = 36
 # What is said behind these is of another thing: `takes X and has not needed ...`.
 _OF_ANOTHER = re.compile(r"\s(?:and|y|but|pero)\s(?:\w+\s){0,2}$", re.IGNORECASE)
 # Before a medicine that goes on with an order: `Dexametasona, omeprazol y` levetiracetam.
@@ -155,6 +164,10 @@ def how_of(
         return Assertion.STATED
     if HAD_SO.match(clause.text, name_end) and assertion_of(clause, start, name_end, assertion) is Assertion.FAMILY:
         return Assertion.FAMILY  # `dos dosis de nusinersen recibió su primo`
+    if fate := led(clause.text, start, name_end) or followed(clause.text, start, name_end):
+        return Assertion.NEGATED if fate == HELD else Assertion.STATED
+    if (fated := fate_of(clause.text, start, name_end)) is not None:
+        return fated
     return _how_beside(clause, (start, name_end), said, words, assertion, listed=listed)
 
 
@@ -200,6 +213,13 @@ def _how_beside(
     return _by_place(clause, start, said, how)
 
 
+def listed_state(text: str, start: int, said: str) -> str:
+    """ "past" where one word stopped all of a list in which `said` stands: `stop A and B`, `A y B suspendidos`."""
+    named = _NAME.match(said)
+    end = start + (named.end() if named else len(said))
+    return "past" if STOPPED in (led(text, start, end), followed(text, start, end)) else ""
+
+
 def _is_under_condition(clause: Clause, start: int) -> bool:
     return _IF_AHEAD.search(clause.text, 0, start) is not None or opens_condition(clause.text, start)
 
@@ -243,6 +263,8 @@ def _unplaced(clause: Clause, start: int) -> Clause:
 def _by_words(clause: Clause, start: int, said: str, words: HowWords) -> Assertion | None:
     """What words of medicines beside one say of it."""
     before, own = [word for word in clause.words if word.end <= start][-_BEFORE:], words_of(said)
+    if before and (parted := list(_ANEW.finditer(clause.text, before[0].start, start))):
+        before = [word for word in before if word.start >= parted[-1].start()]
     if _ANSWERED_NO.match(_SHORTENED.sub("", said)) or label_avoids(clause, start, words):
         return Assertion.NEGATED
     needed = DOSE.search(said) is not None and _AS_NEEDED.search(said) is not None  # prescribed, and not needed yet
@@ -272,7 +294,8 @@ def _by_verbs(clause: Clause, start: int, end: int, said: str) -> Assertion | No
     told = status_beside(clause.folded[:high], start, end, low)
     if told is None and refused(clause, start, end):
         return Assertion.NEGATED
-    return None if told is Assertion.PLANNED and _TODAY.search(said) else told
+    anew = _ANEW.search(clause.text, max(low, start - _ANEW_BACK), start) is not None
+    return None if told is Assertion.PLANNED and (anew or _TODAY.search(said)) else told
 
 
 def _if_beside(said: str, start: int, end: int) -> bool:

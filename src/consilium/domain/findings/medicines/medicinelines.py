@@ -93,8 +93,13 @@ def _outside(said: str) -> int:
     return len(said)
 
 
+# `cefepime 4/14-4/30. CMV PCR: 4/22 neg`: a new sentence with its label.
+_LABELLED_NEXT = re.compile(r"\.\s(?=[A-Z][\w-]{1,14}(?:\s[\w/-]{2,14}){0,2}(?::|\sneg\b|\spos\b))")
+
+
 def cut(said: str) -> str:
     """The words of one medicine up to the next item of its list."""
+    said = _LABELLED_NEXT.split(said, maxsplit=1)[0]
     for mark in (";", "\n", " • ", ". "):
         at = said.find(mark)
         if mark == ". " and (0 < at <= 3 or (at > 0 and _ABBREVIATED.search(said, max(0, at - 6), at))):

@@ -40,6 +40,12 @@ _BY_SURFACE = re.compile(
     r"metro)",
     re.IGNORECASE,
 )
+_BONES = re.compile(
+    r"\s?[:(]?\s?(?:scans?|studies|study|was|were|is|shows?|showed|normal|results?|reports?|[zt][- ]?score"
+    r"|bmd|bone|densit\w+|lumbar|spine|annual"
+    r"|every|q\s?\d|(?:19|20)\d\d|\d{1,2}/\d{1,2}/\d{2,4})\b",
+    re.IGNORECASE,
+)
 _PREMEDICATES = re.compile(
     r"\b(?:premed\w*|antiemetic\w*|antiem[eé]tic\w*|emesis|nausea|n[aá]usea\w*|vomit\w*|v[oó]mito\w*|previ[oa] a|"
     r"before|antes de|"
@@ -55,6 +61,31 @@ _VALUE = re.compile(
     r"high|baj[oa]|alt[oa])\)?\s)?[<>]?\s?\d{1,4}(?:[.,]\d{1,3})?(?:\s?(?:m|u|µ|n|p)?(?:mol|g|Eq)/d?m?[lL]\b|"
     r"\s?(?=[,;.)]|$))",
     re.IGNORECASE,
+)
+_ANSWER = re.compile(
+    r"\s?[:=]?\s?(?:MIC|CIM|\(?(?-i:[SRI])\)?(?=\s?(?:[.,;/)]|$))|sensible|resistente|susceptible|resistant)",
+    re.IGNORECASE,
+)
+_GERM = re.compile(
+    r"\b(?:strep\w*|estrepto\w*|staph\w*|estafilo\w*|coli|klebsiella|pseudomonas|enteroc\w*|enterob\w*|candida"
+    r"|bacil\w*|cocc?[io]\w*"
+    r"|MIC|CIM|isolate|aislamiento|antibiogram\w*|S\.\s[a-z]{4}|MRSA|MSSA|BLEE|ESBL|acinetobacter|serratia"
+    r"|stenotroph\w*|BCx|UCx"
+    r"|hemocultivo\w*|urocultivo\w*|cultures?)\b",
+    re.IGNORECASE,
+)
+# Medicines whose levels a ward writes as bare figures: `tacro 13.6 (H)`, `CsA 312 ng/ml`, `vanc 18.2 (L)`.
+_FOLLOWED = frozenset(
+    {"tacrolimus", "cyclosporine", "sirolimus", "everolimus", "vancomycin", "voriconazole", "posaconazole", "amikacin",
+     "gentamicin", "tobramycin", "phenytoin", "phenobarbital", "valproate", "levetiracetam", "mycophenolate",
+     "busulfan"}
+)  # fmt: skip
+_IN_BLOOD = re.compile(
+    r"(?:\s(?:level|nivel|trough|valle|C0|random|peak|pico))?\s?[:=]?\s?[<>]?\d{1,4}(?:[.,]\d{1,2})?\s?"
+    r"(?:(?:ng|mcg|[µμ]g|ug)/m[lL]\b|mg/[lL]\b|\(?(?:HH?|LL?|high|low|alto|bajo|[↑↓])\)?(?=\s?(?:[.,;)]|$))"
+    # the next of a row of values: `tacro 9.2, ALT 61`
+    r"|(?=,?\s(?:ALT|AST|GPT|GOT|TGP|TGO|[Tt]?[Bb]ili|BT|BD|Cr|[Cc]reat?|Crea|Mg|K|Na|[Pp]hos|WBC|GB|ANC|RAN"
+    r"|H[gG]?b|[Pp]lts?|[Pp]laq|LDH|CRP|PCR|BUN|[Uu]rea|[Gg]lu|[Aa]lb|Ca|INR)\s?[:=]?\s?[<>]?\d))"
 )
 _LEVEL = re.compile(
     r"\s?(?:\([a-z0-9 ]{1,12}\)\s?)?[:=<>(]?\s?(?:of |de |was |fue )?[<>]?\s?\d{1,4}(?:[.,]\d{1,3})?\s?"
@@ -103,11 +134,17 @@ class MedicineNames:
         start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
         if is_additive(clause.text, hit.value, start, end) or is_culprit(clause.text, start, end):
             return True
+        if clause.folded[start:end] == "dexa" and _BONES.match(clause.text, end):
+            return True  # `DEXA was normal`, `DEXA Z-score -1.8`
         if _PART_OF.search(clause.text, max(0, start - 40), start):
             return True
         if _ANOTHER.match(clause.text, end) or is_lack(clause.text, start):
             return True
         if hit.value in _OF_COURSES and _BY_SURFACE.match(clause.text, end) and not _PREMEDICATES.search(clause.text):
+            return True
+        if _ANSWER.match(clause.text, end) and _GERM.search(clause.text, 0, start):
+            return True  # `Viridans streptococci, pen MIC 2 (R), ceftriaxone S`
+        if hit.value in _FOLLOWED and _IN_BLOOD.match(clause.text, end):
             return True
         return hit.value in _MEASURED and _VALUE.match(clause.text, end) is not None
 

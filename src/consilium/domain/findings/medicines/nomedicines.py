@@ -30,7 +30,8 @@ _NEVER = re.compile(
     rf"(?: {_HOW_ES})?|niega (?:uso de |consumo de )?{_ANY_ES})(?![\w-])"
 )
 _FORM = re.compile(
-    rf"(?:^|[.;|]\s{{0,2}}|[-•*]\s)(?:{_SOME}{{0,2}}{_ANY}|drug history|dhx?|{_ANY_ES}(?: {_HOW_ES})?)"
+    rf"(?:^|[.;|]\s{{0,2}}|[-•*]\s)(?:{_SOME}{{0,2}}{_ANY}|drug history|dhx?|{_ANY_ES}(?: {_HOW_ES})?|"
+    rf"(?:antecedentes )?farmacologicos|medicamentosos)"
     r"(?: (?:on|at|prior to|before|al|en|previ[oa]s? al?) (?:admission|discharge|home|ingreso|egreso|alta|casa))?"
     r"\s?[:=–-]\s{0,2}(?:none|nil(?: regular)?|no\b(?!\s[a-z]{4})|ningun[oa]|ningun|niega|negad[oa]s?|sin medicacion)"
     r"(?=\s?(?:[.;,|]|$))"

@@ -28,6 +28,14 @@ _COURSE = re.compile(
 )
 _BARE_DOSE = re.compile(r"\s\d{1,4}(?:[.,]\d{1,2})?\s")
 _NO_DOSE = re.compile(r"[.!?;]\s")
+# `Mantener cefepime y suspender amikacina`: what is stopped stands behind the verb.
+_AND = re.compile(r"\s(?:y|e|and|but|pero|then|luego)\s(?:se\s|to\s)?$", re.IGNORECASE)
+_STOPS_NEXT = re.compile(
+    r"(?:suspende[nr]?|suspendemos|suspendi[oó]|suspendieron|suspenda|retirar|descontinuar|discontinuar|omitir"
+    r"|stop|hold|discontinue)\s"
+    r"(?!(?:por|el|los|on|after|due|because|si|if|for|tras|hoy|today|when|cuando|in|en|al?|until|hasta)\b)[A-Za-zÀ-ÿ]",
+    re.IGNORECASE,
+)
 # How many letters may stand between two medicines of a list.
 _LONGEST = 90
 
@@ -161,6 +169,9 @@ def _swapped(clause: Clause, hits: Sequence[Hit[str]], at: int, words: TakingWor
     """`ranitidine was changed to omeprazole`: the first is past, the second current."""
     if at + 1 < len(hits) and _is_swap(clause, hits[at], hits[at + 1], words):
         return Way.PAST
+    both = at + 2 < len(hits) and _is_joined(clause, hits[at], hits[at + 1])
+    if both and _is_swap(clause, hits[at + 1], hits[at + 2], words):
+        return Way.PAST  # `piperacilina-tazobactam + amikacina, rota a meropenem`
     if at > 0 and _is_swap(clause, hits[at - 1], hits[at], words):
         return Way.CURRENT
     return Way.NOT
@@ -189,6 +200,8 @@ def _stopped(clause: Clause, hit: Hit[str], words: TakingWords) -> Way:
     if is_rule(clause.text, after[found.first].start, after[found.after - 1].end):
         return Way.NOT
     between = clause.text[clause.words[hit.after - 1].end : after[found.first].start]
+    if _STOPS_NEXT.match(clause.text, clause.words[hit.after - 1].end + len(between)) and _AND.search(between):
+        return Way.NOT
     return Way.NOT if _ENDS.search(between) or ";" in between or "," in between else Way.PAST
 
 

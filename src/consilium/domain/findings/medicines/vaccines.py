@@ -18,6 +18,8 @@ _WORD = re.compile(
     re.IGNORECASE,
 )
 _OF_BLADDER = re.compile(r"\bintra-?vesical\w{0,4}\b", re.IGNORECASE)
+# `Egresa en BCG`, `paciente en BCG`: en buenas condiciones generales.
+_GOOD_STATE = re.compile(r"\ben\s(?:aparentes\s|muy\s)?BCG\b", re.IGNORECASE)
 _JAB = re.compile(r"\sjab\b", re.IGNORECASE)
 # What each alternative of it has in it.
 _STEMS = ("vac", "muni", "booster", "refuerzo", "bcg", "jab", "first dose", "primera dosis")
@@ -47,7 +49,7 @@ def vaccines_in(clause: Clause, paper: Paper, names: PhraseIndex[str], missing: 
     """Each vaccine that a clause on vaccines names; `missing` are words that say that one was not given."""
     told = any(stem in clause.folded for stem in _STEMS) and _WORD.search(clause.text) is not None
     listed = not told and _is_listed(clause, paper)
-    if _OF_BLADDER.search(clause.text):  # there BCG is a medicine against cancer
+    if _OF_BLADDER.search(clause.text) or _GOOD_STATE.search(clause.text):  # a medicine against cancer; a state
         return
     if not told and not listed:
         return

@@ -46,14 +46,18 @@ _WITH = re.compile(
 _WORD = re.compile(r"[^\W\d_]")
 # A test that has its result is asked for no more: `Baseline TSH 1.9 mIU/L, free T4 normal`.
 _RESULTED = re.compile(
-    r"\s(?:(?:was|is|of|de|=|:)\s?){0,2}(?:[<>≤≥]\s?)?(?:\d+(?:[.,]\d+)?\s?(?:[mµμnp]?(?:g|mol|UI?|IU|Eq|kat)|%|x\s?10"
+    r"\s(?:(?:was|is|of|de|=|:)\s?){0,2}(?:[<>≤≥]\s?)?(?:\d+(?:[.,]\d+)?\s?(?:[mµμnp]?(?:g|mol|UI?|IU|Eq|kat)"
+    r"|%|x\s?10"
     r"|10\^|/"
     r"|k/|fl\b|sec|seg)|(?:normal(?:es)?|negativ[eoa]s?|positiv[eoa]s?|elevated|elevad[oa]s?|undetectable"
     r"|indetectables?"
     r"|unremarkable)(?=\s?(?:[.,;)]|$)))",
     re.IGNORECASE,
 )
-_GONE = re.compile(r"\b(?:was|were|had been|fue|fueron|ya|already|previously|hab[ií]a)\s(?:\w+\s)?$", re.IGNORECASE)
+_GONE = re.compile(
+    r"\b(?:(?:was|were|had been|fue|fueron|ya|already|previously|hab[ií]a)\s(?:\w+\s)?|dej\w{1,5}\sde\s)$",
+    re.IGNORECASE,
+)
 _REFUSED = re.compile(
     r"[^.;]{0,40}\b(?:declined|refused|rejected|rechaz\w+|no aceptad\w+|denied)\b(?! (?:pain|fever))", re.IGNORECASE
 )
@@ -65,12 +69,14 @@ _SAMPLED = frozenset({"laboratory", "genetics", "pathology"})
 
 @dataclass(frozen=True)
 class AskWords:
-    """Words of asking by what they say (`planned`, `requested`), denials of them, and (what, name) of things."""
+    """Words of asking by what they say (`planned`, `requested`), denials of them, (what, name) of things, and words by
+    which an organ's name is an illness's or a purpose's and no department: `renal failure`."""
 
     asking: PhraseIndex[str]
     opening: PhraseIndex[str]
     against: PhraseIndex[bool]
     names: PhraseIndex[tuple[str, str]]
+    of_illness: frozenset[str] = frozenset()
 
 
 def words_from(data: Mapping[str, Any], things: Iterable[tuple[str, tuple[str, str]]]) -> AskWords:
@@ -84,6 +90,7 @@ def words_from(data: Mapping[str, Any], things: Iterable[tuple[str, tuple[str, s
         PhraseIndex.of((str(one), "planned") for one in data["opening"]),
         PhraseIndex.of((str(one), True) for one in data["against"]),
         PhraseIndex.of([*things, *(one for one in also if fold(one[0]) not in known)]),
+        frozenset(fold(str(one)) for one in data["of_illness"]),
     )
 
 
@@ -106,13 +113,23 @@ def asked_in(
         how = _how(clause, lead, words)
         for start, end in _items(clause.text, lead.end):
             named = _named(clause.text, start, end, names)
-            if named is None or any(low < end and start < high for low, high in told):
+            if (
+                named is None
+                or _is_illness(clause, named, (start, end), words)
+                or any(low < end and start < high for low, high in told)
+            ):
                 continue
             told.append((start, end))
             made = _finding(paper, clause, named, (start, end), (lead.value, how), assertion)
             if made is not None and not (named[0] in _SAMPLED and _RESULTED.search(clause.text, start, end + _UNIT)):
                 own = visit is not None and lead.start == visit.start()
                 yield replace(made, when=met) if own and made.when is None else made
+
+
+def _is_illness(clause: Clause, named: tuple[str, str], place: tuple[int, int], words: AskWords) -> bool:
+    """Whether what would be a visit is an illness of that organ, or to keep one off: `To prevent renal failure`."""
+    said = {one.text for one in clause.words if place[0] <= one.start < place[1]} if named[0] == "care" else frozenset()
+    return not words.of_illness.isdisjoint(said)
 
 
 def _how(clause: Clause, lead: Span[str], words: AskWords) -> Assertion:

@@ -146,6 +146,8 @@ def _visits(clause: Clause, words: CareWords) -> Iterator[Span[str]]:
         after = next((other for other in behind if 0 <= other.start - one.end <= 1), None)
         led = next((other for other in before if 0 <= one.start - other.end <= _led(clause, other, one)), None)
         opens = clause.section is Section.PLAN and _OPENS.search(clause.text, 0, one.start) is not None
+        # `RENAL: hyponatremia ...` is the label of a system in a ward's note, and no visit.
+        opens = opens and not (clause.text[one.start : one.end].isupper() and clause.text[one.end : one.end + 1] == ":")
         there = _THERE.match(clause.text[one.end :].lstrip())
         if after is not None:
             yield Span(one.value, one.start, after.end)

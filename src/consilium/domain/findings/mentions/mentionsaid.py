@@ -114,6 +114,16 @@ _RESULT_TO_COME = re.compile(
 )
 
 
+# What a study has shown, under whatever heading it is told.
+_STATE_ON = re.compile(
+    r"\b(?:NED|NEM|NER|CR\d?|RC\d?|remission|remisi[oó]n(?: completa)?|stable|estable|"
+    r"sin (?:evidencia de )?(?:recidiva|recurrencia|reca[ií]da|enfermedad|lesi[oó]n|tumor)|"
+    r"no evidence of disease|no recurrence)"
+    r"\s(?:on|by|per|en|por|seg[uú]n)\s(?:(?:the|a|his|her|la|el|una?|su|last|latest|[uú]ltim[oa])\s){0,2}$"
+)
+_STATE_REACH = 70
+
+
 def finding_of(
     clause: Clause, words: Words, assertion: AssertionWords, thing: Span[tuple[str, str]], told: Told
 ) -> Finding:
@@ -151,7 +161,20 @@ def _assertion(
     return _said_of(clause, words, assertion, thing, told)
 
 
+def shown_by(text: str, start: int) -> bool:
+    """Whether a study that begins at `start` has shown what stands before it: `NED by MRI`, `en RC por TAC`."""
+    return _STATE_ON.search(text, max(0, start - _STATE_REACH), start) is not None
+
+
 def _said_of(
+    clause: Clause, words: Words, assertion: AssertionWords, thing: Span[tuple[str, str]], told: Told
+) -> Assertion:
+    """How a thing is meant; what has shown something is not to come."""
+    how = _heard(clause, words, assertion, thing, told)
+    return Assertion.STATED if how is Assertion.PLANNED and shown_by(clause.text, thing.start) else how
+
+
+def _heard(
     clause: Clause, words: Words, assertion: AssertionWords, thing: Span[tuple[str, str]], told: Told
 ) -> Assertion:
     """Slides that did not arrive are there all the same: only what was planned or is awaited is said otherwise."""

@@ -134,6 +134,8 @@ def next_steps(
         )
 
 
+# The questions on each organ, and no visit: `revisión por sistemas`.
+_BY_ORGANS = re.compile(r"revision (?:por|de) (?:aparatos|sistemas|organos)")
 _Step = tuple[tuple[str, str], Assertion, int, int]
 
 
@@ -144,7 +146,8 @@ def _all(paper: Paper, clause: Clause, asked: AskWords, care: CareWords) -> Iter
         yield from _visits(clause, spans_in(clause, care.services)[:_MOST])
         for pattern, name in ((_REPEAT, "repeat study"), (_AGAIN, "follow-up")):
             for found in pattern.finditer(clause.folded):
-                if not _has_gone(clause, found.start(), found.end()):
+                asked_over = _BY_ORGANS.match(clause.folded, found.start())
+                if asked_over is None and not _has_gone(clause, found.start(), found.end()):
                     yield ("care", name), Assertion.PLANNED, found.start(), found.end()
 
 

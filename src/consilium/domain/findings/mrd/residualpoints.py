@@ -16,6 +16,8 @@ DAY = re.compile(
 )
 _LED = re.compile(r"\s?(?:\((?:(?:at|on|al?|el|en)\s)?|(?:at|on|al|el|en|en el)\s)$", re.IGNORECASE)
 _LED_LETTERS = 10
+# `Dx: relapsed B-ALL, MRD negative`: the label of a diagnosis opens the line, and is no point of time.
+_LABEL = re.compile(r"\s?:")
 
 
 def point_of(clause: Clause, timepoints: PhraseIndex[str], start: int, end: int) -> str:
@@ -38,5 +40,6 @@ def is_right_behind(text: str, end: int, start: int) -> bool:
 
 
 def _points(clause: Clause, timepoints: PhraseIndex[str]) -> list[Span[str]]:
+    named = [one for one in spans_in(clause, timepoints) if _LABEL.match(clause.text, one.end) is None or one.start > 3]
     days = [Span("day", found.start(), found.end()) for found in DAY.finditer(clause.text)]
-    return sorted([*spans_in(clause, timepoints), *days], key=lambda span: span.start)
+    return sorted([*named, *days], key=lambda span: span.start)

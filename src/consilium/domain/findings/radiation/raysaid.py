@@ -30,6 +30,12 @@ _NOT_GIVEN = re.compile(
     r"omitid[oa])\b",
     re.IGNORECASE,
 )
+_NOT_YET = re.compile(
+    r"[^.;]{0,50}?(?:\bnot (?:been )?yet (?:been )?(?:given|delivered|received|started|begun|done|administered)|"
+    r"\bnot (?:given|delivered|started|begun|done) yet|\byet to (?:be (?:given|delivered)|start|begin|receive)|"
+    r"\b(?:a[uú]n|todav[ií]a) no (?:se )?(?:ha )?(?:\w{3,12})|\bno (?:se )?(?:ha )?\w{3,12} (?:a[uú]n|todav[ií]a))",
+    re.IGNORECASE,
+)
 # What was not given stands behind a comma, right before its denial: `TBI 12 Gy, thiotepa not given`.
 _OF_ANOTHER = re.compile(
     r",\s[^\W\d_]{4,20}\s(?:(?:was|were|is|fue|fueron|no|not|never|nunca|se)\s){0,3}\S+$", re.IGNORECASE
@@ -48,6 +54,8 @@ def how_said(
     """What a clause says of the radiation at `place`. `words` are the cues of `radiation.yaml` and the general ones."""
     (start, end), text, cues = place, clause.text, words[0]
     said = assertion_of(as_given(clause, start), start, end, words[1])
+    if _is_yet_to_come(text, end):
+        return Assertion.PLANNED
     if _is_denied(clause, place, cues, said):
         return Assertion.NEGATED
     if said in _AHEAD and _is_over(when, paper):  # `prescribed 59.4 Gy; 24/06 to 09/08`
@@ -100,6 +108,11 @@ def _unmarked(
 def _is_over(when: Occasion | None, paper: Paper) -> bool:
     """Whether a course has its first and its last day, both before the paper's own."""
     return when is not None and when.until is not None and paper.horizon is not None and when.until <= paper.horizon
+
+
+def _is_yet_to_come(text: str, end: int) -> bool:
+    """Whether it was not given yet: `SBRT 40 Gy planned but not yet given`, `RT 21 Gy pendiente, aún no iniciada`."""
+    return _NOT_YET.match(text, end) is not None
 
 
 def _is_denied(clause: Clause, place: tuple[int, int], cues: Mapping[str, PhraseIndex[str]], said: Assertion) -> bool:

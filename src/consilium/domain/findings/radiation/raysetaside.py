@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
+from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 
@@ -17,6 +18,7 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(
     r"\b(?:no|not|sin|without|instead of|rather than|en vez de|en lugar de)\s(?:la\s|el\s|the\s)?$", re.IGNORECASE
 )
+_SENTENCE = re.compile(r"[.;]\s")
 
 
 def set_aside(text: str, start: int, end: int) -> bool:
@@ -30,3 +32,16 @@ def technique_in(text: str, techniques: PhraseIndex[str]) -> Mapping[str, Scalar
     hits = [(hit.value, own[hit.first].start, own[hit.after - 1].end) for hit in techniques.find(own)]
     found = dict.fromkeys(name for name, start, end in hits if not set_aside(text, start, end))
     return {"technique": ", ".join(found)} if found else {}
+
+
+def technique_of(
+    clause: Clause, bounds: tuple[int, int], techniques: PhraseIndex[str], *, named: bool
+) -> Mapping[str, Scalar]:
+    """The technique of the dose within `bounds` of a clause: its own, else that of the doses beside it; a kind of
+    radiation that is `named` there, or a further sentence, has none of another's (`proton 55 Gy. Whole lung 15 Gy`)."""
+    first, last = bounds
+    if not first or clause.cells:
+        return technique_in(clause.text, techniques)
+    own = technique_in(clause.text[first:last], techniques)
+    apart = named or _SENTENCE.search(clause.text, 0, min(len(clause.text), first + 2)) is not None
+    return own if own or apart else technique_in(clause.text, techniques)

@@ -45,8 +45,22 @@ def is_caption(clause: Clause, paper: Paper) -> bool:
     return len(days) == 1 and not re.search(r"[^\W\d_]{4}", clause.text[days[0].end :])
 
 
+# What an eye had before this session: `Treatment to date: laser OS x3`.
+_TO_DATE = re.compile(
+    r"\b(?:to date|so far|previous(?:ly)?|prior|past|history|received|hasta (?:la fecha|hoy|ahora)|previ[oa]s?"
+    r"|recibid[oa]s?|antecedentes?|anterior(?:es)?)\b",
+    re.IGNORECASE,
+)
+SEVERAL_TIMES = re.compile(
+    r"\b(?:l[aá]ser\w*|cr[iy]o\w*|TTT|termoterapia|thermotherapy|IAC|QIA|EUA|EBA|FOBA|melfal[aá]n|melphalan|injections?"
+    r"|inyecci\w+)(?:\s(?:OD|OS|OI|OU|AO|LE|RE))?\s?\(?[x×]\s?[2-9]\b",
+    re.IGNORECASE,
+)
+
+
 def _session_day(clause: Clause, paper: Paper) -> PartialDate | None:
     """The paper's day under `PROCEDURES` of an examination of the eyes under anesthesia, which is one session."""
-    if paper.category is Category.HEART_HEARING_TESTS and clause.section is Section.OPERATION:
+    earlier = _TO_DATE.search(clause.heading) or _TO_DATE.search(clause.text) or SEVERAL_TIMES.search(clause.text)
+    if paper.category is Category.HEART_HEARING_TESTS and clause.section is Section.OPERATION and not earlier:
         return paper.date
     return None

@@ -24,7 +24,7 @@ _DEVICE = re.compile(
 )
 # A box beside it that nobody ticked, in a line where others are: `[X] enucleation  [ ] cryotherapy`.
 _EMPTY_BOX = re.compile(r"(?:\[\s?\]|\(\s?\)|☐|□)\s?$")
-_TICKED = re.compile(r"\[[xX✓✔]\]|\([xX✓✔]\)|☒|☑|✓|✔")
+_TICKED = re.compile(r"\[\s?[xX✓✔]\s?\]|\(\s?[xX✓✔]\s?\)|☒|☑|✓|✔")
 # What stands straight behind an operation that was not made after all.
 _NOT_MADE = re.compile(
     r"\s?[,:–-]?\s?(?:(?:was|is|were|has been|could be|fue|es|est[aá]|pudo ser|se)\s)?(?:avoided|not (?:being |"
@@ -153,10 +153,30 @@ _OF_THE_PAST = re.compile(
 )
 
 
+# What a biopsy did not show behind its name: `Bone marrow biopsy: not involved`, `BMO: no infiltrada`.
+_FOUND_CLEAR = re.compile(
+    r"(?:\s[\w/.-]{1,14}){0,4}?\s?[:,–-]?\s?(?:(?:is|was|were|are|fue|es|result[oó])\s)?(?:not (?:involved|"
+    r"infiltrated|diagnostic|conclusive)|"
+    r"no (?:infiltrad|comprometid|afectad|invadid|concluyent|diagn[oó]stic))",
+    re.IGNORECASE,
+)
+# Why a child is taken in or sent on, told before it was done: `se hospitaliza para biopsia`, `is admitted today for X`.
+_TAKEN_IN_FOR = re.compile(
+    r"\b(?:se (?:hospitaliza|interna|admite|deriva|refiere|remite|env[ií]a|traslada|cita|programa|prepara)|"
+    r"(?:hospitali[sz]ar|internar|derivar|referir|remitir|citar|trasladar)(?:l[ao])?|(?:is|are|be|"
+    r"being) (?:admitted|transferred|referred|sent|prepared))"
+    r"\s(?:[\wáéíóú]{1,14}\s){0,3}(?:para|for)\s(?:(?:an?|the|una?|la|el|realizar|efectuar|realizaci[oó]n de|"
+    r"toma de|urgent|elective)\s){0,2}$",
+    re.IGNORECASE,
+)
+
+
 def said_beside(clause: Clause, start: int, end: int, said: Assertion) -> Assertion:
     """How the operation at `start` to `end` is meant, given how the other rules hear it."""
     before = clause.text[max(0, start - 60) : start]
-    if said is Assertion.NEGATED and (_EXCEPT.search(before) or _GONE_BY.search(before)):
+    if said is Assertion.NEGATED and (
+        _EXCEPT.search(before) or _GONE_BY.search(before) or _FOUND_CLEAR.match(clause.text, end)
+    ):
         return Assertion.STATED
     if said is Assertion.NEGATED and _DEVICE.search(clause.text, start, end) and has_trouble(clause.folded, end):
         return Assertion.STATED
@@ -179,7 +199,8 @@ def said_beside(clause: Clause, start: int, end: int, said: Assertion) -> Assert
 def _ahead(clause: Clause, start: int, end: int, said: Assertion) -> Assertion | None:
     """What an operation is that was not made yet, by the words within it or right beside it."""
     text = clause.text
-    if said is Assertion.STATED and (_WILL_BE.search(text, start, end) or _WAITS.match(text, end)):
+    taken_in = _TAKEN_IN_FOR.search(text, max(0, start - 60), start)
+    if said is Assertion.STATED and (taken_in or _WILL_BE.search(text, start, end) or _WAITS.match(text, end)):
         return Assertion.PLANNED
     if _FEASIBLE.match(text, end):
         return Assertion.CONDITIONAL

@@ -53,14 +53,35 @@ _LOSS = re.compile(
     re.IGNORECASE,
 )
 _BLED = frozenset({"bleeding", "hemorrhage", "blood loss"})
+# How the tumor was taken out piece by piece, and how much of it in the end.
+_DEBULKED = re.compile(r"debulk|citorreduc|cytoreduc|vaciamiento", re.IGNORECASE)
+_WITH_TOOLS = re.compile(
+    r"\b(?:CUSA|ultrasonic|ultras[oó]nico|suction|aspirador|cavitron|bipolar|micro-?scissors|laser|internally"
+    r"|centrally|interna(?:l|mente)"
+    r"|piecemeal|from within|pieza a pieza|en fragmentos)\b",
+    re.IGNORECASE,
+)
+_EXTENTS = frozenset({"gross total resection", "near total resection", "complete resection", "total resection"})
 
 
 def without_steps(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
     """The findings without conditions that are steps of the operation, or how much was bled in it."""
+    found = list(found)
+    extents = frozenset(one.name for one in found if one.kind is Kind.SURGERY) & _EXTENTS
     for one in found:
+        if paper.category is Category.OPERATIVE and _is_technique(one, extents):
+            continue
         told = paper.category is Category.OPERATIVE and one.kind is Kind.CONDITION and bool(one.quote)
         if not (told and (_is_step(one) or _is_sum(one, paper))):
             yield one
+
+
+def _is_technique(one: Finding, extents: frozenset[str]) -> bool:
+    """`The tumor was debulked with CUSA`: how it was taken out, where the paper says elsewhere how much."""
+    if one.kind is not Kind.SURGERY or one.name != "subtotal resection" or _DEBULKED.search(one.value) is None:
+        return False
+    said = str(one.detail.get("procedure", "")) or one.quote
+    return bool(extents) or _WITH_TOOLS.search(said) is not None
 
 
 def _is_step(one: Finding) -> bool:

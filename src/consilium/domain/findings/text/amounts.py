@@ -14,7 +14,8 @@ from consilium.domain.findings.paper import Paper
 
 _NUMBER = r"\d{1,3} 000(?!\d)|\d{1,3}(?:[,.]\d{3}){1,2}(?:[.,]\d{1,2})?(?!\d)|\d{1,7}(?:[.,]\d{1,4})?"
 _UNIT = (
-    r"mcg|µg|μg|ug|micrograms?|microgramos?|mg|mgs|rng|gr?|gramos?|grams?|milligrams?|miligramos?|IU|I\.U\.|UI|U\.I\.|units?|unidades|U|kU|"
+    r"mcg|µg|μg|ug|micrograms?|microgramos?|mg|mgs|rng|gr?|gramos?|grams?|milligrams?|miligramos?|IU|I\.U\."
+    r"|UI|U\.I\.|units?|unidades|U|kU|"
     r"mCi|GBq|MBq|Ci"
 )
 # A scanner reads the small 2 of m² as many things; a letter after the m makes it another unit (mL, min).
@@ -39,12 +40,23 @@ _SPREAD = re.compile(
     r"^[\s\])]{0,3}[x×X*]\s?(\d{1,2})(?:\s?(?:d[ií]as?|days?|doses?|dosis|d))?(?![\w/%]|[.,]\d|\s?(?:mg|g)\b)"
 )
 _TIMES = re.compile(
-    r"[(,;\s](\d{1,3})\s?(?:dosis|doses)(?!\w)|(?<!\w)(?:for|por|durante|x)\s(\d{1,3})\s?(?:d[ií]as|days)(?!\w)",
+    r"[(,;\s](\d{1,3})(?:\s(?:of|de)(?:\s(?:the|las|his|her))?\s\d{1,3})?\s?(?:weekly\s)?(?:dosis|doses)(?!\w)"
+    r"|(?<!\w)(?:for|por|durante|x)\s(\d{1,3})\s?(?:d[ií]as|days)(?!\w)",
     re.IGNORECASE,
+)
+# Doses that were left out are none that were given: `2 doses omitted`, `se omitieron 2 dosis`.
+_LEFT_OUT = (
+    r"(?:omitted|held|missed|skipped|withheld|not\sgiven|omiti\w{1,5}|omitidas|no\sadministradas|perdidas"
+    r"|suspendidas)"
+)
+_OMITTED_BEHIND = re.compile(rf"\s(?:were\s|was\s|fueron\s|se\s|had\sto\sbe\s)?{_LEFT_OUT}\b", re.IGNORECASE)
+_OMITTED_BEFORE = re.compile(
+    rf"\b{_LEFT_OUT}(?:\s(?:the\s|las\s)?(?:last|first|[uú]ltimas|primeras))?[\s(,;]*$", re.IGNORECASE
 )
 _CYCLES = re.compile(r"(?<!\w)[x×]?\s?(\d{1,2})\s(?:cycles|ciclos|courses|cursos)(?!\w)", re.IGNORECASE)
 _DAYS = re.compile(
-    r"(?<!\w)(?:days?|d[ií]as?|D)\s?(\+?-?\d{1,3}(?:\s?(?:,|y|and|&|-|–|a|al|to)\s?\+?-?\d{1,3}(?!\d|\s?(?:cycles|ciclos|courses|cursos|mg|g|dos[ei]s)\b)){0,11})(?![\w/]|\.\d)",
+    r"(?<!\w)(?:days?|d[ií]as?|D)\s?(\+?-?\d{1,3}(?:\s?(?:,|y|and|&|-|–|a|al|to)\s?\+?-?\d{1,3}(?!\d"
+    r"|\s?(?:cycles|ciclos|courses|cursos|mg|g|dos[ei]s)\b)){0,11})(?![\w/]|\.\d)",
     re.IGNORECASE,
 )
 
@@ -134,9 +146,12 @@ def spread(after: str) -> int | None:
 
 
 def doses_counted(text: str) -> int | None:
-    """The `6` of `(6 dosis)`."""
-    found = _TIMES.search(text)
-    return int(found[1] or found[2]) if found else None
+    """The `6` of `(6 dosis)` and of `6 of 8 doses`."""
+    for found in _TIMES.finditer(text):
+        before = text[max(0, found.start() - 24) : found.start() + 1]
+        if not (_OMITTED_BEHIND.match(text, found.end()) or _OMITTED_BEFORE.search(before)):
+            return int(found[1] or found[2])
+    return None
 
 
 def cycles_counted(text: str) -> int | None:

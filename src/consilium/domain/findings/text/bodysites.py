@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.text.sitings import is_left_behind
 from consilium.domain.findings.text.spans import Span, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex
 
 # A side further away is of something else.
 _SIDE_REACH = 4
+# What opens a part of the sentence that is of another thing: `complex mass, no liver mets`, `mass, left kidney normal`.
+_OTHER_PART = re.compile(
+    r",\s(?:(?:and|but|with|y|pero|con)\s)?(?:no|not|sin|without|ni|nor|negative for|ausencia de|normal)\b",
+    re.IGNORECASE,
+)
+
+_FATTY = re.compile(r"\b(?:fatty|echogenic|preserved|intact|normal|its|their)\s$", re.IGNORECASE)
+_GRASO = re.compile(r"\s(?:graso|grasa|adiposo|ecog[eé]nico|conservado|preservado|preserved|fat)\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -40,16 +50,24 @@ class Place:
 
 def place_near(clause: Clause, words: SiteWords, start: int, end: int, tissues: bool = False) -> Place:
     """The site and side named nearest to `start` to `end` of a clause; what stands before wins over what follows."""
-    sites = _near(clause, spans_in(clause, words.sites), start)
+    named = [one for one in spans_in(clause, words.sites) if not _is_of_node(clause.text, one)]
+    sites = _near(clause, named, start, end)
     if tissues:
         sites = sorted([*spans_in(clause, words.tissues), *sites], key=lambda span: span.start)
     site = nearest(sites, start, end)
-    sides = _near(clause, spans_in(clause, words.sides), start)
+    sides = _near(clause, sides_in(clause, words), start, end)
     first, last = (min(start, site.start), max(end, site.end)) if site else (start, end)
+    if not tissues:  # `bone, left femur`: of what is found in many places the next word tells where
+        sides = [one for one in sides if not _is_of_other(clause.text, one, (first, last), named)]
     side = nearest(sides, first, last)
     if side is not None and len(words_between(clause.text, *_gap(side, first, last))) > _SIDE_REACH:
         side = None
     return Place(site.value if site else "", side.value if side else "")
+
+
+def sides_in(clause: Clause, words: SiteWords) -> list[Span[str]]:
+    """The sides that a clause names."""
+    return [one for one in spans_in(clause, words.sides) if not is_left_behind(clause.text, one.start, one.end)]
 
 
 def count_sites(clause: Clause, words: SiteWords) -> int:
@@ -65,10 +83,31 @@ def beside(clause: Clause, words: SiteWords, start: int) -> bool:
     )
 
 
-def _near(clause: Clause, spans: Sequence[Span[str]], at: int) -> list[Span[str]]:
-    """Those in the same part of the sentence, where there are any."""
-    same = [span for span in spans if not broken(clause.text, *sorted((span.start, at)))]
-    return same or list(spans)
+def _near(clause: Clause, spans: Sequence[Span[str]], at: int, end: int) -> list[Span[str]]:
+    """Those in the same part of the sentence, where there are any, else what the parts before it name: a part that
+    follows (`mass of 11 cm; bilateral lung nodules`) is of something else."""
+    own = [span for span in spans if _OTHER_PART.search(clause.text, end, span.start) is None or span.start < end]
+    same = [span for span in own if not broken(clause.text, *sorted((span.start, at)))]
+    if not end:  # a part of its own, as a specimen's: `A. Left ovary, biopsy`
+        return same or list(spans)
+    return same or [span for span in own if span.start <= at]
+
+
+def _is_of_node(text: str, site: Span[str]) -> bool:
+    """Whether a hilum is that of a lymph node, whose fat shows it healthy: `node with a fatty hilum`."""
+    return site.value == "hilum" and (
+        _FATTY.search(text, max(0, site.start - 24), site.start) is not None or _GRASO.match(text, site.end) is not None
+    )
+
+
+def _is_of_other(text: str, side: Span[str], own: tuple[int, int], sites: Sequence[Span[str]]) -> bool:
+    """Whether a side stands right beside another site, a comma before its own: `left kidney, lungs clear`."""
+    gap = text[side.end : own[0]] if side.end <= own[0] else text[own[1] : side.start]
+    return "," in gap and any(
+        not text[min(one.end, side.end) : max(one.start, side.start)].strip()
+        for one in sites
+        if not (own[0] <= one.start and one.end <= own[1])
+    )
 
 
 def _gap(span: Span[str], start: int, end: int) -> tuple[int, int]:

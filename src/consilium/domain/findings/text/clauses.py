@@ -31,6 +31,8 @@ from consilium.domain.findings.text.headings import (
     label_of,
 )
 from consilium.domain.findings.text.joining import MOST_LINES, Block, PageLook
+from consilium.domain.findings.text.markedheadings import Marked, Outline, headings_in
+from consilium.domain.findings.text.markedwords import words_from as marked_words
 from consilium.domain.findings.text.repeatedlines import repeated_lines
 from consilium.domain.findings.text.rownames import Group, with_row_names
 from consilium.domain.findings.text.rows import (
@@ -81,6 +83,7 @@ def words_from(data: Mapping[str, object]) -> SectionWords:
         never_last=frozenset(folded("never_last")),
         kept_hyphens=frozenset(folded("kept_hyphens")),
         results=frozenset(folded("results_of_a_stay")),
+        marked=marked_words(data),
     )
 
 
@@ -88,7 +91,7 @@ def clauses_of(
     pages: Sequence[Page], words: SectionWords, tables: Sequence[Sequence[Sequence[str]]] = ()
 ) -> tuple[Clause, ...]:
     """All clauses in reading order. `tables` are those of a source without places (rows of cells), where it tells."""
-    maker = _Maker(words, rows_by_text(tables))
+    maker = _Maker(words, rows_by_text(tables), headings_in(pages, words))
     repeated = repeated_lines(pages)
     for page in pages:
         maker.begin(page)
@@ -107,8 +110,9 @@ _LONGEST_TOLD = 60
 class _Maker:
     """Takes lines one after another and makes clauses of them; holds what is open: section, prose, table."""
 
-    def __init__(self, words: SectionWords, tables: Mapping[str, ToldRow]) -> None:
-        self.words, self.tables = words, tables
+    def __init__(self, words: SectionWords, tables: Mapping[str, ToldRow], marked: Mapping[int, Marked]) -> None:
+        self.words, self.tables, self.marked = words, tables, marked
+        self.outline = Outline()
         self.found: list[Clause] = []
         self.section, self.heading, self.inline = Section.NONE, "", False
         self.plan = ""  # the heading of a list of what is to be done
@@ -131,6 +135,9 @@ class _Maker:
             self.close_prose()
             return
         if self._goes_on_in_cell(page, lines):
+            return
+        if len(lines) == 1 and id(lines[0]) in self.marked:
+            self._take_marked(page, lines[0])
             return
         row = self._row(page, lines)
         if row is not None and self._takes_row(group.named(row), lines[0]):
@@ -210,6 +217,17 @@ class _Maker:
         elif self.inline and self.section is Section.ALLERGIES and not self.rows and len(row.cells) > _MOST_OF_ALLERGY:
             self.section, self.heading, self.inline = Section.NONE, "", False
         self.rows.append(row)
+
+    def _take_marked(self, page: Page, line: Line) -> None:
+        """A line that its source marks as a heading."""
+        self.close()
+        opened = self.outline.enter(line, self.marked[id(line)], self.section, self.words)
+        if opened.name is not None:
+            self._enter(Heading(opened.section, opened.own or "", len(line.text)), inline=False)
+            self.plan = opened.name if opened.section is Section.PLAN and not _MIXED.search(opened.name) else ""
+        self._add(page, line, 0, len(line.text))
+        self.close_prose()
+        self.heading = self.heading if opened.name is None else opened.name
 
     def _take_part(self, part: Part) -> None:
         """A cell "label: value" as a line of its own."""

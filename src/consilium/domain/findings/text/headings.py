@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from consilium.domain.findings.paper import Section
+from consilium.domain.findings.text.markedwords import MarkedWords
 from consilium.domain.phrases import Hit, PhraseIndex, Word, words_of
 
 # A heading is short; more words before a colon are a sentence.
@@ -84,8 +85,8 @@ TELLS_FINDINGS = re.compile(
 @dataclass(frozen=True)
 class SectionWords:
     """Headings by what section they open, what stands over columns of tables, abbreviations that no sentence ends
-    after, words that begin or end no heading, beginnings of words that keep a hyphen, and what results are called in a
-    heading that tells the day of a stay (`counts`)."""
+    after, words that begin or end no heading, beginnings of words that keep a hyphen, what results are called in a
+    heading that tells the day of a stay (`counts`), and words of headings that a source marks as such."""
 
     headings: PhraseIndex[Section]
     abbreviations: frozenset[str]
@@ -94,6 +95,7 @@ class SectionWords:
     never_last: frozenset[str] = frozenset()
     kept_hyphens: frozenset[str] = frozenset()
     results: frozenset[str] = frozenset()
+    marked: MarkedWords = field(default_factory=MarkedWords)
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from statistics import median
 
 from consilium.domain.findings.paper import Piece
 from consilium.domain.findings.text.headings import in_capitals
+from consilium.domain.findings.text.senders import sender_end
 from consilium.domain.layout import part_box, placed
 from consilium.domain.phrases import fold
 from consilium.domain.records import Line, Page
@@ -119,7 +120,11 @@ class PageLook:
         lower, ended = line.text.lstrip()[:1].islower(), _ENDED.search(text[-_TAIL:]) is not None
         if block.pieces[-1].page is not page:
             return not ended and lower
-        if _ENTRY.match(line.text) or (_OWN.match(line.text) and not _OPEN_END.search(text[-_TAIL:])):
+        if (
+            sender_end(line.text)
+            or _ENTRY.match(line.text)
+            or (_OWN.match(line.text) and not _OPEN_END.search(text[-_TAIL:]))
+        ):
             return False
         if placed(last) and placed(line):
             lower = lower or (_AMOUNT.match(line.text) is not None and self._is_rest(block))

@@ -59,10 +59,15 @@ def _ends(text: str, start: int, found: re.Match[str], abbreviations: frozenset[
         return True
     before = _WORD.search(text, max(start, found.start() - 30), found.start())
     word = fold(before[0]) if before else ""
-    if word in abbreviations or (
-        before
-        and before.start() == start + len(text[start : before.start()]) - len(text[start : before.start()].lstrip())
-        and word.isdigit()
+    graded = word in ("gr", "gd", "gdo") and following in "012345IV"  # `mucositis gr. II`
+    if (
+        graded
+        or word in abbreviations
+        or (
+            before
+            and before.start() == start + len(text[start : before.start()]) - len(text[start : before.start()].lstrip())
+            and word.isdigit()
+        )
     ):
         return False
     if len(word) == 1 and word.isalpha() and _LETTERED.search(text, max(start, found.start() - 24), found.start()):

@@ -17,8 +17,17 @@ _OF_BODY = re.compile(
     r"[\s-](?!in\b|on\b|at\b|to\b|as\b|behind\b|open\b|alone\b|over\b|intact\b|untouched\b|for\b|with\b|along\b"
     r"|near\b|free\b|draining\b|a\b|the\b)[a-z]"
 )
+_LEFT_THERE = re.compile(r"\s(?:on (?:the|its|his|her)|behind|in situ|in place|attached to|adherent to)\b")
+_OF_SIDE = re.compile(r"\b(?:the|on|to|of|in|than|his|her|and|or|vs|right)\s$", re.IGNORECASE)
 _AFTER_LETTER = re.compile(r"\s[a-z]|[),;/:.]?\s*$|[),;/]")
 
+# The treatment and no side: `proton RT 54 Gy`, `post-op RT`, `completed RT`.
+_OF_RAYS = re.compile(
+    r"(?<=proton )RT\b|(?<=focal )RT\b|(?<=spinal )RT\b|(?<=op )RT\b|(?<=adjuvant )RT\b|(?<=completed )RT\b"
+    r"|(?<=received )RT\b"
+    r"|(?<=with )RT\b|(?<=after )RT\b|(?<=before )RT\b|(?<=during )RT\b|(?<=chemo/)RT\b|(?<=\+ )RT\b"
+    r"|\bRT(?=\s(?:\d|to\s|de\s|completed|finished|total|boost))"
+)
 _MARROW_BEHIND = re.compile(
     r"\s(?:crests?\s|bones?\s)?(?:(?:bone\s)?marrow|BMA?B?\b|aspirat|trephine|derech\w+ aspirad)", re.IGNORECASE
 )
@@ -58,13 +67,23 @@ def side_in(text: str, sitings: Sitings, at: int) -> str:
     return min(near)[1] if near else ""
 
 
+def is_left_behind(text: str, start: int, end: int) -> bool:
+    """Whether `left` tells what was left there, and no side: `a drain was left in the bed`, `a plaque left on it`."""
+    if text[start:end] != "left":
+        return False
+    before = text[max(0, start - _REACH // 4) : start]
+    if _LEAVES.search(before):
+        return _OF_BODY.match(text, end) is None
+    return _LEFT_THERE.match(text, end) is not None and _OF_SIDE.search(before) is None
+
+
 def _is_side(text: str, start: int, end: int) -> bool:
     """Of sides in one or two letters those that capitals show: `R frontal`, `Lt femur`; no `Dr. L Osei`, `2 L`.
 
     What was left there is on no side: `a drain was left in the bed`.
     """
-    if text[start:end] == "left" and _LEAVES.search(text, max(0, start - _REACH // 4), start):
-        return _OF_BODY.match(text, end) is not None
+    if is_left_behind(text, start, end):
+        return False
     if end - start > _SHORT:
         return True
     if not text[start].isupper() or text[max(0, start - 2) : start].strip().isdigit():
@@ -75,6 +94,7 @@ def _is_side(text: str, start: int, end: int) -> bool:
 def siting_of(text: str, sitings: Sitings, start: int, end: int, behind: str = "") -> tuple[str, str]:
     """The site and side of what stands at `start` to `end`: up to three sites that follow one another, joined. `behind`
     is what goes on after the text: the next procedure, whose bone may stand before it."""
+    text = _OF_RAYS.sub("xx", text)
     found = [one for one in terms_in(text, sitings.sites) if _gap(one, start, end) <= _REACH]
     if _MARROW.search(text, start, end) is None:
         found = [one for one in found if not _is_of_marrow(text + behind, one)] or found

@@ -8,8 +8,11 @@ from collections.abc import Iterable
 from consilium.domain.findings.text.spans import Span
 
 _LED = re.compile(
-    r"\b(?:standard|experimental|control|comparator|investigational|randomi[sz]ed|randomi[sz]ation|study|treatment|therapy"
-    r"|protocol|trial|[A-Z]{2,8}-?\d{2,6},?|that|each|this)\s$",
+    r"\b(?:standard|experimental|control|comparator|investigational|randomi[sz]ed|randomi[sz]ation|study|treatment"
+    r"|therapy"
+    r"|protocol|trial|[A-Z]{2,8}-?\d{2,6},?|that|each|this|(?-i:V?HR|SR|IR|LR|AR|RE|RI|[SH]R-(?:Avg|High|Fav"
+    r"|Unfav))|(?:high|low|standard|intermediate|average)[ -]risk|"
+    r"alto riesgo|bajo riesgo)\s$",
     re.IGNORECASE,
 )
 _FOLLOWED = re.compile(

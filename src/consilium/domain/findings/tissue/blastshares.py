@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.laboratory.labcounts import is_of_blood
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.text.numerals import comparator_of
 from consilium.domain.findings.text.spans import Span
@@ -35,6 +36,7 @@ _LOOK = re.compile(
     r"|(?P<biopsy>(?:trephine |core )?biopsy|trephine|biopsia))",
     re.IGNORECASE,
 )
+_BOTH = re.compile(r"\s?(?:,|/|and|y|&|\+)\s?", re.IGNORECASE)
 # Between a share and the next of the same blasts.
 _AND = re.compile(
     r"[^.;\d%]{0,40}?(?:\s(?:and|y|vs\.?|versus|but|pero)\s|\s?[,/]\s?)(?:of\s|de\s|un\s)?$", re.IGNORECASE
@@ -63,10 +65,19 @@ def _shares(text: str, blasts: Sequence[Span[str]]) -> list[_Share]:
     """The first share beside the blasts, and those that follow it with looks of their own."""
     found = list(PERCENT.finditer(text))
     for span in blasts:
+        own = re.compile(r"\s{0,3}[:=]?\s?").match(text, span.end)
+        behind = own is not None and PERCENT.match(text, own.end()) is not None
         for at, percent in enumerate(found):
+            if behind and percent.start() < span.start:  # `Linfocitos 5 %   Blastos 85 %`
+                continue
             low, high = sorted(((span.start, span.end), (percent.start(), percent.end())))
             between = text[low[1] : high[0]]
-            if len(words_of(between)) > _REACH or "," in between or any(numbered_in(between, words_of(between))):
+            if (
+                len(words_of(between)) > _REACH
+                or "," in between
+                or "%" in between
+                or any(numbered_in(between, words_of(between)))
+            ):
                 continue
             first = _Share(
                 low[0], high[1], percent[0].strip(), _look(text, max(percent.end(), span.end), percent.end())
@@ -97,6 +108,12 @@ def _specimen(clause: Clause, share: _Share) -> str:
     named = list(_SPECIMENS.finditer(clause.text))
     before = [one for one in named if one.start() < share.end]
     above = list(_SPECIMENS.finditer(clause.heading)) if clause.heading != clause.text else []
+    if len(before) > 1 and _BOTH.fullmatch(clause.text, before[-2].end(), before[-1].start()):
+        before = before[:-1]  # `Bone marrow and peripheral blood: AML (62 % blasts)`
+    if len(above) > 1 and _BOTH.fullmatch(clause.heading, above[-2].end(), above[-1].start()):
+        above = above[:-1]
+    if not named and is_of_blood(clause.text):
+        return "blood"
     nearest = before[-1:] or named[:1] or above[-1:]
     return _NAMES[str(nearest[0].lastgroup)] if nearest else _MARROW
 
@@ -104,6 +121,8 @@ def _specimen(clause: Clause, share: _Share) -> str:
 def _finding(clause: Clause, share: _Share, flow: bool, specimen: str, assertion: AssertionWords) -> Finding:
     number = _NUMBER.search(share.percent)
     how = assertion_of(clause, share.start, share.end, assertion)
+    if how is Assertion.UNCERTAIN and is_of_blood(clause.text):
+        how = Assertion.STATED  # `Differential: blasts 71 %` weighs no diagnoses
     look = {"method": share.look or "morphology"} if not flow else {}
     return Finding(
         Kind.FLOW if flow else Kind.LABORATORY,

@@ -15,11 +15,11 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.records import Category
 
-_NAME = "bone marrow involvement"
+NAME = "bone marrow involvement"
 # Reports of the marrow itself tell it in their diagnosis.
-_REPORTS = frozenset({Category.BONE_MARROW, Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES, Category.LABS})
-_NOT_TOLD = frozenset((Section.PLAN, Section.QUESTIONS, Section.GENERAL, Section.FAMILY_HISTORY))
-_MARROW = (
+REPORTS = frozenset({Category.BONE_MARROW, Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES, Category.LABS})
+NOT_TOLD = frozenset((Section.PLAN, Section.QUESTIONS, Section.GENERAL, Section.FAMILY_HISTORY))
+MARROW = (
     r"(?<![\w-])(?:(?:bone\s)?marrows?|BMAs?|BMAT|BM|trephines?|m[eé]dulas?(?:\s[oó]seas?)?|MO|mielogramas?"
     r"|medulogramas?"
     r"|aspirados?\smedulares?|biopsias?\smedulares?)(?![\w-])"
@@ -43,7 +43,7 @@ _FILL = (
     r"|for|para|PET|MIBG|TC|CT|RM|MRI|LCR"
     r"|CSF|blast\w*|positiv\w*|infiltrad\w*|involved|not|no|sin|without)\b)\(?[\w/.,+-]{1,16}\)?){0,8}?\s?[,:–—-]?\s?"
 )
-_CLEAN_MARROW = re.compile(rf"{_MARROW}{_FILL}\s?{_CLEAN}", re.IGNORECASE)
+_CLEAN_MARROW = re.compile(rf"{MARROW}{_FILL}\s?{_CLEAN}", re.IGNORECASE)
 _CONDITION = re.compile(
     r"\b(?:if|when|once|until|unless|whether|provided|pending|awaiting|repeat|confirm\w*|si|cuando|hasta"
     r"|una vez|salvo|pendiente|repetir"
@@ -54,11 +54,11 @@ _CONDITION = re.compile(
 
 def clean_marrows(paper: Paper, told: Sequence[Finding]) -> Iterator[Finding]:
     """A marrow that is told to be clean, once in each clause whose statements do not say so already."""
-    if paper.category in _REPORTS:
+    if paper.category in REPORTS:
         return
-    said = {one.quote for one in told if one.name == _NAME and one.quote}
+    said = {one.quote for one in told if one.name == NAME and one.quote}
     for clause in paper.clauses:
-        if clause.section in _NOT_TOLD or clause.text.rstrip().endswith("?"):
+        if clause.section in NOT_TOLD or clause.text.rstrip().endswith("?"):
             continue
         found = _CLEAN_MARROW.search(clause.text)
         if found is not None and any(quote in clause.text for quote in said):
@@ -67,7 +67,7 @@ def clean_marrows(paper: Paper, told: Sequence[Finding]) -> Iterator[Finding]:
             continue
         yield Finding(
             Kind.SPECIMEN,
-            _NAME,
+            NAME,
             when=_day(clause, paper, found),
             site="bone marrow",
             assertion=Assertion.NEGATED,

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from consilium.domain.findings.laboratory.gramgroups import is_group
 from consilium.domain.findings.text.spans import Span
 
 Result = Span[tuple[str, bool]]
@@ -83,6 +84,10 @@ _LOST_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+_CELL_DOSE = re.compile(
+    r"\s?\+?\s?(?:cells?|c[eé]lulas)?\s?(?:dose|dosis)?\s?[:=(]?\s?\d{1,3}(?:[.,]\d{1,3})?\s?[x×*]\s?10", re.IGNORECASE
+)
+
 
 def turned(text: str, results: Sequence[Result], markers: Sequence[Span[str]]) -> list[Result]:
     """The results of a clause as its sentence turns them; those that say nothing there are left out."""
@@ -122,8 +127,11 @@ def highlights(written: str) -> bool:
 
 
 def lookalike(text: str, marker: Span[str]) -> bool:
-    """Whether a marker's letters are another word here: Spanish `mal`, an acid-fast culture."""
+    """Whether a marker's letters are another word here: Spanish `mal`, an acid-fast culture, a group of germs, cells
+    counted for a graft (`CD34+ 4.2 x 10^6/kg`)."""
     written = text[marker.start : marker.end]
+    if is_group(text, marker.start, marker.end) or _CELL_DOSE.match(text, marker.end):
+        return True
     if marker.value == "MAL":
         return written.split()[0] != "MAL"
     return written.lower() in ("acid-fast", "acid fast", "baar") and _STAINED.search(text) is None

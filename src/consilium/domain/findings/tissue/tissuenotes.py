@@ -91,7 +91,8 @@ _NOT_REACHED = re.compile(
     r"aun|todavia)\s){0,3}"
     r"(?:llegado|llego|reach(?:ed)?|got(?:ten)?(?: in)?|spread|gone|pasado|paso|invadid[oa]|diseminad[oa]|"
     r"touched|tocado|entered)"
-    r"(?:\s(?:a|al|to|into|the|la|el|los|his|her|ni|or|nor|o|y|and|either|hasta|bone|medula(?: osea)?|marrow)){1,9}\s?$"
+    r"(?:\s(?:a|al|to|into|the|la|el|los|his|her|ni|or|nor|o|y|and|either|hasta|bone|medula(?: osea)?"
+    r"|marrow)){1,9}\s?$"
 )
 _BE = (
     r"(?:(?:was|were|is|are|has|have|had|been|being|all|both|also|then|already|duly|since|safely|fue|fueron|"
@@ -173,6 +174,16 @@ _WILL = re.compile(
     r"hay que|should (?:send|have|take|repeat)|"
     r"needs?|extra|wants?|falta|queda por llegar)\s(?:(?:the|a|an|some|more|his|her|la|el|una?|muestra de|new|"
     r"further|fresh|un nuevo)\s){0,3}$"
+)
+# What is only thought of: `considering sending her slides`, `se valora el envío de laminillas`.
+_THOUGHT_OF = re.compile(
+    r"\b(?:consider(?:ing|ed)?|thinking (?:of|about)|thought (?:of|about)|discuss(?:ing|ed)|debating"
+    r"|looking (?:at|into)|planning(?: on)?"
+    r"|plan(?:s|ned)? (?:on|to)|hop(?:e|ing) to|would like|want(?:s|ed)? to|in favou?r of|option of"
+    r"|instead of|rather than|before|prior to"
+    r"|considera(?:r|mos|ndo)?|valora(?:r|mos|ndo)?|pensa(?:r|mos|ndo) en|plantea(?:r|mos|ndo)?|estudia(?:r"
+    r"|mos|ndo)? (?:el|la)"
+    r"|analiza(?:r|mos|ndo)?|en lugar de|antes de)\s(?:the |el |la |also |re-?)?$"
 )
 _NUMBERS = {
     "one": "1", "two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9",
@@ -286,6 +297,8 @@ def _way(text: str, found: re.Match[str], words: AssertionWords, clause: Clause)
         how = Assertion.PENDING if _STILL.search(text, start, refused.end()) else Assertion.NEGATED
     elif meant in _LATER and (meant is Assertion.CONDITIONAL or coming or not (behind or ahead)):
         how = meant
+    elif ahead and not behind and _THOUGHT_OF.search(text, low, ahead.start()):
+        how = meant if meant in _LATER else Assertion.PLANNED
     elif coming and not (behind and behind.end() <= coming.end()):
         how = Assertion.PENDING if _AWAITED.search(text, low, end) else Assertion.PLANNED
     elif meant is Assertion.NEGATED:

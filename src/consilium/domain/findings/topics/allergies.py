@@ -21,6 +21,7 @@ from consilium.domain.findings.medicines.allergydenials import (
     is_denied,
     is_doubted,
     is_of_another,
+    is_unrecorded,
 )
 from consilium.domain.findings.medicines.allergyrows import ANY, row_of
 from consilium.domain.findings.medicines.allergyspans import (
@@ -236,6 +237,8 @@ class _Reader:
             if hit.value and not (inside and hit.first <= 2):
                 continue
             after = clause.text[clause.words[hit.after - 1].end :]
+            if is_unrecorded(after):
+                return None
             if next(self.words.substances.find(words_of(after[:40])), None) is not None:
                 return None
             start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end

@@ -24,6 +24,7 @@ from consilium.domain.findings.diagnosis.diagnosisdays import (
     TISSUE_PAPERS,
     dated_by_next,
     day_of_diagnosis,
+    is_of_treatment,
     own_day,
     without_questions,
     year_of_diagnosis,
@@ -216,6 +217,8 @@ def _day(
     paper: Paper, clause: Clause, words: Words, found: tuple[Named, _Around], said: Assertion
 ) -> PartialDate | None:
     named, around = found
+    if is_of_treatment(clause):
+        return None
     if around.course and said is Assertion.STATED:
         # Only returns are dated: the day of one is that of the finding, which is said to be of it.
         returns = {one.when for one in around.course if one.status}

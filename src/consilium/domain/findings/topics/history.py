@@ -226,7 +226,7 @@ def _open(clause: Clause, paper: Paper, known: Sequence[Span[Condition]]) -> Ite
 
 def _of_kin(clause: Clause, known: Sequence[Span[Condition]], words: Words) -> Iterator[Span[Condition]]:
     """What a relative has that no list has."""
-    for one in of_relatives(clause, spans_in(clause, words.relatives)):
+    for one in of_relatives(clause, kin_in(clause, words)):
         if not any(span.start < one.end and one.start < span.end for span in known):
             name = one.value if one.value.isupper() else fold(one.value)
             yield Span(Condition(name, of_family=True), one.start, one.end)

@@ -43,10 +43,10 @@ from consilium.domain.findings.imaging.lesionsizes import (
     of_tissue,
 )
 from consilium.domain.findings.imaging.measuredratios import compared_uptakes, ratios, uncompared
+from consilium.domain.findings.imaging.otherstudies import of_another, of_scan
 from consilium.domain.findings.imaging.picturesgone import is_gone
-from consilium.domain.findings.imaging.sizedays import own_day
-from consilium.domain.findings.imaging.sizes import sizes_in
 from consilium.domain.findings.imaging.sizesleft import sizes_left
+from consilium.domain.findings.imaging.studiestocome import of_study_to_come
 from consilium.domain.findings.imaging.uptakesleft import uptakes_left
 from consilium.domain.findings.imaging.uptaketables import uptakes_tabled
 from consilium.domain.findings.imaging.volumes import uptakes, volumes
@@ -68,7 +68,7 @@ _NOT_QUOTED = tuple(
     one for one in _NO_FINDINGS if one not in (Section.HISTORY, Section.PAST_HISTORY, Section.INDICATION)
 )
 _PAST = (Section.HISTORY, Section.PAST_HISTORY, Section.INDICATION)
-_OPENS_WITH, _QUOTES_WITHIN, _NAME_WORDS = 3, 14, 5
+_OPENS_WITH, _NAME_WORDS = 3, 5
 _TISSUE_PAPERS = (Category.PATHOLOGY_REPORT, Category.OPERATIVE, Category.BONE_MARROW)
 # Where a size is of a specimen or a plan, and of no lesion of a letter.
 _TISSUE_PARTS = (Section.SPECIMEN, Section.GROSS, Section.MICROSCOPY)
@@ -144,7 +144,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         ):
             yield one
     own = whole if whole is not None and whole.report else Study()
-    yield from uptakes_left(paper, words, measured, with_compared(paper, own))
+    yield from uptakes_left(paper, words, measured, with_compared(paper, own, words))
 
 
 def _own_day(paper: Paper, taken: tuple[PartialDate, Citation | None] | None) -> PartialDate | None:
@@ -179,7 +179,7 @@ def _of_studies(paper: Paper, words: Words, assertion: AssertionWords) -> Iterat
 
 def _of_whole(paper: Paper, words: Words, whole: Study, assertion: AssertionWords) -> Iterator[Finding]:
     """A report on a study of its own, or several of them."""
-    whole = with_compared(paper, whole)
+    whole = with_compared(paper, whole, words)
     paper = _as_findings(paper) if paper.category in _OF_IMAGING else paper
     paper, tabled = uptakes_tabled(paper, words, whole)
     paper, compared = sizes_compared(paper, words, whole)
@@ -205,9 +205,10 @@ def _of_whole(paper: Paper, words: Words, whole: Study, assertion: AssertionWord
         for part in _parts(clause, words):
             if is_to_come(part, words):
                 continue
-            own = _of_another(paper, part, words, told_at.get(at) or whole)
+            own = of_another(paper, part, words, told_at.get(at) or whole)
             if not is_title(part, words, own.report):
-                yield from _stated(paper, part, words, own, assertion)
+                stated = _stated(paper, part, words, own, assertion)
+                yield from (of_scan(one, told_at.get(at) or whole, own) for one in stated)
                 yield from _sized(paper, part, words, own, assertion, before)
         before = clause
 
@@ -239,22 +240,9 @@ def _parts(clause: Clause, words: Words) -> list[Clause]:
     return studies_apart(clause, words) if named and named[0].start <= _OPENS_WITH else [clause]
 
 
-def _of_another(paper: Paper, clause: Clause, words: Words, own: Study) -> Study:
-    """The other study that a sentence of a report tells of: of a look at the eyes any, of a report one of another way
-    of imaging that the sentence opens with, on a day of its own."""
-    named = modalities_in(clause, words)
-    quoted = quoted_study(paper, clause, words) if named else None
-    if quoted is not None and any(own_day(clause, one, paper) == quoted.date for one in sizes_in(clause.text)):
-        return own  # the day of a size of before is not that of the study: `on CT 3.4 cm (6.2 cm in July)`
-    if quoted is None or paper.category not in _OF_IMAGING:
-        return quoted or own
-    opens = named[0].start <= _QUOTES_WITHIN and quoted.modality != own.modality and quoted.modality not in own.modality
-    return quoted if opens and quoted.date is not None and quoted.date != own.date else own
-
-
 def _quoted(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """What a letter or note tells of studies, and the sizes that it tells without one."""
-    paper, compared = sizes_compared(paper, words, with_compared(paper, Study(date=paper.date)))
+    paper, compared = sizes_compared(paper, words, with_compared(paper, Study(date=paper.date), words))
     yield from compared
     listed = listed_studies(paper, words)
     days = entry_days(paper)
@@ -292,6 +280,10 @@ def _named_above(paper: Paper, clause: Clause, before: Clause | None, words: Wor
 
 
 def _stated(paper: Paper, clause: Clause, words: Words, own: Study, assertion: AssertionWords) -> Iterator[Finding]:
+    if not own.report and of_study_to_come(clause, words):
+        said = [*statements(clause, words, own, assertion), *normal_organs(clause, words, own, assertion)]
+        yield from (replace(one, assertion=Assertion.CONDITIONAL) for one in said)
+        return
     yield from statements(clause, words, own, assertion)
     yield from normal_organs(clause, words, own, assertion)
     yield from scores(clause, own, assertion, paper.date_order)
@@ -328,10 +320,12 @@ def _measures(clause: Clause, words: Words) -> bool:
 
 def _compared(paper: Paper, clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
     """The sizes that a report repeats of the studies it is compared with."""
-    for one in measurements(clause, words, study, assertion, paper):
+    quoted = quoted_study(paper, clause, words)  # `CT of 02/13 showed two nodules` is of no day of the report's own
+    named = quoted if quoted is not None and quoted.date is not None else replace(study, date=None)
+    for one in measurements(clause, words, named, assertion, paper):
         at = clause.text.find(one.value)
         before = [date for date in dates_of(clause, paper.date_order) if date.end <= at]
-        yield replace(one, assertion=Assertion.HISTORICAL, when=before[-1].value if before else None)
+        yield replace(one, assertion=Assertion.HISTORICAL, when=before[-1].value if before else named.date)
     days = dates_of(clause, paper.date_order)
     lesion = lesion_in(clause, words) if days else None
     if lesion is not None and spans_in(clause, words.lists["shows"]) and lesion.start > days[-1].end:

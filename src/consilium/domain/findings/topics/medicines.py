@@ -16,11 +16,12 @@ from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.days.moment import day_of
 from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.medicines.dosing import DOSE, FREQUENCY, dose_in, undotted, worded_dose
+from consilium.domain.findings.medicines.begunagain import again_in
+from consilium.domain.findings.medicines.dosing import DOSE, FREQUENCY, dose_in, undotted, without_share, worded_dose
 from consilium.domain.findings.medicines.medicineasked import asked_of
 from consilium.domain.findings.medicines.medicinedays import Span, span_of
 from consilium.domain.findings.medicines.medicinegrids import without_grids
-from consilium.domain.findings.medicines.medicinehow import HowWords, how_of, how_words
+from consilium.domain.findings.medicines.medicinehow import HowWords, how_of, how_words, listed_state
 from consilium.domain.findings.medicines.medicinelines import (
     bare_dose,
     before_next_short,
@@ -261,12 +262,14 @@ class _Reader:
         # Of a log's row the other cells say what came of it, not whether it was given.
         own = replace(clause, cells=(), header=()) if self._is_of_row(clause) else clause
         how = how_of(own, start, said, self.words.how, self.assertion, listed=self.lists(clause))
-        detail = self._detail(said)
-        state = self._state(clause, said, way)
+        detail = without_share(self._detail(said), clause.text[:start], said)
+        state = listed_state(clause.text, start, said) or self._state(clause, said, way)
         how = Assertion.PLANNED if way is Way.PLANNED and how in _MAY_BE else how
         begun = clause.section is Section.MEDICINES and _BEGUN.match(clause.text) is not None
         taken = begun or state == "past" or (way is Way.CURRENT and clause.section is Section.PLAN)
-        if change := None if self.lists(clause) else switched(clause.folded, start):
+        if again_in(clause.text, said) >= 0:
+            how, state = Assertion.STATED, "current"
+        elif change := None if self.lists(clause) else switched(clause.folded, start):
             how, state = change, "" if change is Assertion.PLANNED else "current"
         elif how is Assertion.PLANNED and taken:
             how = Assertion.STATED  # `Plan: continues ropivacaine`, `ketorolac stopped (5 d)` among orders
@@ -287,7 +290,7 @@ class _Reader:
 
     def _span(self, clause: Clause, said: str, state: str, way: Way) -> Span:
         """The days of a medicine's own words, else that of its row or of the day that a log stands under."""
-        days = span_of(said, self.paper, past=state == "past")
+        days = span_of(said[max(0, again_in(clause.text, said)) :], self.paper, past=state == "past")
         if days != Span() or way not in (Way.GIVEN, Way.LISTED):
             return days
         rows = {day_of(date, self.paper.date_order) for _, text in clause.cells for date in dates_in(text)}
@@ -368,11 +371,7 @@ class _Reader:
             made = replace(made, when=self.paper.near)
         start, stop = self._day(said.get("start", "")), self._day(said.get("stop", ""))
         shown = next(self.words.states.find(words_of(said.get("state", ""))), None)
-        own = {
-            "route": said.get("route", ""),
-            "frequency": said.get("frequency", ""),
-            "state": shown.value if shown else "",
-        }
+        own = {role: said.get(role, "") for role in ("route", "frequency")} | {"state": shown.value if shown else ""}
         detail = {**made.detail, **{key: value for key, value in own.items() if value}}
         own_dose = DOSE.search(said.get("dose", ""))
         if own_dose is not None:  # not that of another column

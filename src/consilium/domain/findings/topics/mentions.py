@@ -18,9 +18,10 @@ from consilium.domain.findings.laboratory import awaitedtests
 from consilium.domain.findings.laboratory.opentests import is_open, open_tests
 from consilium.domain.findings.mentions.askedfor import asked_in
 from consilium.domain.findings.mentions.carearranged import care_in
-from consilium.domain.findings.mentions.mentionsaid import HANDLED, finding_of, is_planned
+from consilium.domain.findings.mentions.mentionsaid import HANDLED, finding_of, is_planned, shown_by
 from consilium.domain.findings.mentions.mentionwords import Told, Words, words_from
 from consilium.domain.findings.mentions.nextsteps import next_steps
+from consilium.domain.findings.mentions.otherthings import means_other
 from consilium.domain.findings.mentions.sentfor import sent_for
 from consilium.domain.findings.mentions.unfound import unfound_in
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -206,7 +207,7 @@ def _awaited(found: Finding, clause: Clause) -> Finding:
 def _things(paper: Paper, clause: Clause, words: Words) -> list[Span[tuple[str, str]]]:
     """The things of a clause; `(images not available)` after a study is of that study's images, and no second thing."""
     things = apart(spans_in(clause, words.things, blurred=True))[:_MOST_THINGS]
-    things = [one for one in things if not _OF_DRUGS.match(clause.text, one.start)]
+    things = [one for one in things if not (_OF_DRUGS.match(clause.text, one.start) or means_other(clause, one))]
     things = [one for one in things if clause.text[one.start : one.end] not in _NOT_THINGS]
     things = [one for one in things if not is_month(clause.text, one.start, one.end)]
     things = [one for one in things if not (_of_valve(clause.text, one) or _ANTIGEN.match(clause.text, one.start))]
@@ -251,7 +252,9 @@ def _told(
     number = _number(clause, thing, things)
     days = awaitedtests.days_of(paper, clause)
     date, handled = _dates(clause, thing, things, states, days)
-    planned = clause.section is Section.PLAN or is_planned(clause, words, thing)
+    planned = (clause.section is Section.PLAN or is_planned(clause, words, thing)) and not shown_by(
+        clause.text, thing.start
+    )
     if state is None and not planned and thing.value[0] == "imaging" and _tells(clause.text, thing):
         state = Span("performed", thing.end, thing.end)
     if not number and state is None and date is None and not planned:

@@ -105,6 +105,19 @@ class _Under:
     negative: bool = False
 
 
+def _listed(paper: Paper, clause: Clause, words: Words, assertion: AssertionWords, told: _Told) -> list[Finding]:
+    """The genes of a list, without those that only stand in a fusion's name: `ETV6/RUNX1: negative`."""
+    listed = list(genelists.told_in(clause, words.genes))
+    fused = list(_of_genes(paper, clause, words, assertion, told)) if listed and "/" in clause.text else []
+    return [one for one in listed if not _is_partner(one, fused)]
+
+
+def _is_partner(one: Finding, fused: Sequence[Finding]) -> bool:
+    """Whether a gene without a change of its own only stands in a fusion's name: `ETV6/RUNX1: negative`."""
+    named = any(one.name in (fusion.detail.get("gene"), fusion.detail.get("partner")) for fusion in fused)
+    return named and one.detail.get("class") == "mutation" and not {"protein", "cdna"} & {*one.detail}
+
+
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """Everything in reading order, dated by the specimen where the paper says when it was taken."""
     paper = told_by_labels(bounded(paper), words.lists["heads"])
@@ -121,7 +134,11 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         rows = [*probes.row(clause, words.genes), *genetables.diplotypes(clause)]
         before = paper.clauses[at - 1] if at else None
         rows += genesnamed.listed_negative(clause, words.genes, words.lists["negative_headings"], before)
-        for finding in (*rows, *genetables.named_fusions(clause, assertion), *genelists.told_in(clause, words.genes)):
+        for finding in (
+            *rows,
+            *genetables.named_fusions(clause, assertion),
+            *_listed(paper, clause, words, assertion, _Told(under, when, residual.places)),
+        ):
             yield replace(finding, when=when)
         if rows:
             continue

@@ -19,6 +19,7 @@ from consilium.domain.findings.text.labelled import labelled_date
 from consilium.domain.findings.text.ownclauses import own_clauses
 from consilium.domain.findings.text.spans import bounded, spans_in, words_between
 from consilium.domain.findings.tissue import (
+    anaplasias,
     cellsof,
     karyorrhexis,
     marrowsides,
@@ -131,6 +132,7 @@ def _told_of(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[
     yield from specimenforms.marrow_told(paper)
     yield from marrowsides.told(paper, words.specimens)
     yield from karyorrhexis.told(paper, assertion)
+    yield from anaplasias.told(paper, assertion)
     yield from tissuesaid.told(paper, assertion)
     if paper.category is Category.LABS:
         yield from _of_laboratory(paper, words, assertion)

@@ -27,7 +27,7 @@ from consilium.domain.findings.radiation.raydoses import NUMBER, Dose, agrees, d
 from consilium.domain.findings.radiation.raynuclides import later_activities
 from consilium.domain.findings.radiation.raysaid import how_said, part_of
 from consilium.domain.findings.radiation.raysbeside import ahead_beside, told_beside
-from consilium.domain.findings.radiation.raysetaside import set_aside, technique_in
+from consilium.domain.findings.radiation.raysetaside import set_aside, technique_in, technique_of
 from consilium.domain.findings.radiation.raywhen import BEHIND, PARTS, first_and_last, when_given
 from consilium.domain.findings.text.amounts import decimal_mark, number_of
 from consilium.domain.findings.text.sitings import Sitings, siting_of, sitings_from
@@ -237,10 +237,13 @@ def _dosed(
     fractions = fractions_of(clause, (after, last), each or (dose if dose.each else None))
     # The fractions of a phase are none of the sum's, in the row of a table either: 54 Gy in ten were 5.4 Gy each.
     detail |= fractions if agrees(dose, fractions) else {}
-    detail |= technique_in(text, scene.words.techniques)
+    detail |= technique_of(clause, (first, last), scene.words.techniques, named=kind is not None)
     boost = cue_in(text, scene.words.cues["boost"], max(first, dose.start - 40), min(last, dose.end + 16))
     detail |= {"boost": "yes"} if boost is not None else {}
     detail |= ({"cumulative": "yes"} if dose.summed else {}) | ({"weighting": "RBE"} if dose.weighted else {})
+    said = how_said(clause, (dose.start, dose.end), scene.paper, (scene.words.cues, scene.assertion), when)
+    if said is Assertion.PLANNED and begun and scene.paper.date and begun < scene.paper.date:
+        begun, ended = None, None  # a course of before that stands beside it
     return Finding(
         Kind.RADIATION,
         kind.name if kind else "radiation",
@@ -249,7 +252,7 @@ def _dosed(
         unit="" if dose.each else dose.unit,
         when=begun,
         until=ended,
-        assertion=how_said(clause, (dose.start, dose.end), scene.paper, (scene.words.cues, scene.assertion), when),
+        assertion=said,
         laterality=side,
         site=site or (str(kind.facts.get("site", "")) if kind else ""),
         detail=detail,

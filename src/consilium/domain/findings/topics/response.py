@@ -18,7 +18,7 @@ from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.diagnosis.countedremissions import is_no_remission, is_remission_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.imaging.responseshares import shares_in, types_in
-from consilium.domain.findings.imaging.responsestold import OF_OTHERS, predicated, supposed
+from consilium.domain.findings.imaging.responsestold import OF_OTHERS, of_complaint, predicated, supposed
 from consilium.domain.findings.imaging.scorecolumns import scores_by_day
 from consilium.domain.findings.imaging.scorespans import figure, span_at
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -301,6 +301,8 @@ def _meant(clause: Clause, found: Found, scene: Scene) -> bool:
     """`PR`, `CR`, `PD` mean many things: they need a word of response near them, or a heading of response."""
     timed = _TIMED.search(clause.text, max(0, found.start - 60), found.start)
     if timed or is_no_remission(clause.text, found.start, found.end):
+        return False
+    if of_complaint(clause.text, found.start, found.end):
         return False
     if found.term.name == "no response" and OF_OTHERS.search(
         clause.text, max(0, found.start - 60), min(len(clause.text), found.end + 60)

@@ -17,7 +17,9 @@ from consilium.domain.datetext import certain, dates_in, in_order
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertions.firstreadings import first_taken
 from consilium.domain.findings.diagnosis import riskgroups
+from consilium.domain.findings.diagnosis.beforesystems import System, before_systems
 from consilium.domain.findings.diagnosis.cnsstatus import free_of_disease
+from consilium.domain.findings.diagnosis.extents import extents_in
 from consilium.domain.findings.diagnosis.graderows import grades_in
 from consilium.domain.findings.diagnosis.otherstages import is_of_others
 from consilium.domain.findings.diagnosis.sidedstages import sided_in
@@ -26,7 +28,9 @@ from consilium.domain.findings.diagnosis.stagedoubts import (
     doubted_stage,
     follows_condition,
     open_stage,
+    other_stage,
 )
+from consilium.domain.findings.diagnosis.stagepairs import pairs_in
 from consilium.domain.findings.diagnosis.stagescopes import scope_of
 from consilium.domain.findings.diagnosis.tnmstages import tnm_in
 from consilium.domain.findings.diagnosis.whogrades import edition_of, grades_before_who
@@ -43,7 +47,11 @@ _MOST_CITATIONS = 8
 _CONCLUDES = tuple("([,:;=-–—")
 _SKIPPED = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.TECHNIQUE})
 _BETWEEN = re.compile(r"\s*(?:\([^()]{2,60}\))?\)?\s*(?:[:=,(\-–—]|\bis\b|\bes\b|\bno\.|\.{2,60})?\s*")
-_END = r"(?![\w/]|[-.](?=\w))"
+# A slash may lead to the other of two, or to the next class: `PRETEXT III/IV`, `Group III/Stage 3`.
+_END = (
+    r"(?:(?![\w/]|[-.](?=\w))|(?=/(?:(?:IV|I{1,3})(?:-?[A-Ca-c])?(?![\w/-])|"
+    r"(?i:stage|group|estadio|grupo|post-?text)\b)))"
+)
 _ROMAN = r"(?:IV|I{1,3}|[1-4])"
 _FORMS = {
     "lymphoma": rf"{_ROMAN}[ -]?(?:[AB](?=[ESX]|\b))?(?:[ESX]{{1,3}})?(?:[AB])?",
@@ -77,36 +85,17 @@ _INRG_ALONE = re.compile(r"L ?[12]|M ?[Ss]|M")
 _INSS_ALONE = re.compile(r"(?:4|IV) ?-?[Ss]")
 _EYE = re.compile(r"\b(?:[Gg]roup|[Gg]rupo|GROUP|GRUPO)\s+([A-E])(?![\w/])")
 _CHANG = re.compile(r"(?<![\w-])M(?: ?[0-4](?:[ab]|/[1-4])?|\+)(?![\w/%-]|[ ,.]\d)")
-# A value right before its system's name, with a preposition or a bracket between.
-_ENDS_BEFORE = re.compile(
-    r"(?<![\w/.-])(?P<value>[A-Za-z0-9]{1,5})[ ,]?(?:\(| de | by | per | segun | según | for | of |[ -])$"
-)
-_BEFORE_SYSTEM = 20
 _GRADE_REACH = 110
 _GLIAL = re.compile(
     r"(?:ependymoma|ependimoma|glioma|astrocytoma|astrocitoma|medulloblastoma|meduloblastoma|meningioma|glioblastoma)",
-    re.IGNORECASE,
-)
-# `localizado en puente` tells where it is, `localised arm` which treatment.
-_ELSEWHERE = re.compile(
-    r"\s(?:(?:en|in|at|to|on|a\snivel|arm|rama|within|hacia|sobre|pain|dolor)\b|(?:[a-z]{4,12}\s)?(?:seed|siembra|swelling"
-    r"|tender|infecti|collection|rash|oedema|edema|cellulitis|celulitis|bleed))",
     re.IGNORECASE,
 )
 _LYMPHOMA = re.compile(r"(?:IV|I{1,3})[ -]?(?:[AB][ESX]{0,3}|[ESX]{1,3}(?:[ -]?[AB])?)")
 _BARE = re.compile(rf"(?<![\w-])(?:IV|I{{1,3}})[AB][ESX]{{0,3}}{_END}")
 
 # Stages that differ in these are two.
+_SURE = (Assertion.STATED, Assertion.HISTORICAL)
 _APART = ("system", "scope", "edition")
-
-
-@dataclass(frozen=True, slots=True)
-class System:
-    """`alone` where its name needs no word for "stage" before the value (PRETEXT III, IRS group II)."""
-
-    name: str
-    form: str
-    alone: bool = False
 
 
 @dataclass(frozen=True)
@@ -182,13 +171,16 @@ class _Stage:
     start: int
     end: int
     side: str = ""
+    other: bool = False  # the second of two of which one is meant
+    paired: bool = False  # one of two that a label tells together, each of them sure
 
 
 def _stages(
     paper: Paper, clause: Clause, words: Words, told: frozenset[str], assertion: AssertionWords
 ) -> Iterator[Finding]:
     after = 0
-    for stage in sorted(_all(clause, words, told), key=lambda one: (one.low, -one.end)):
+    every = [other for one in _all(clause, words, told) for other in (one, *_other(clause.text, one))]
+    for stage in sorted(every, key=lambda one: (one.low, -one.end)):
         if stage.low < after or _is_other(clause, stage, words) or is_of_others(clause, stage.low, stage.system):
             continue
         after = stage.end
@@ -215,6 +207,20 @@ def _stages(
         )
 
 
+def _other(text: str, stage: _Stage) -> Iterator[_Stage]:
+    """The second of two stages of which one is meant: `PRETEXT III vs IV`."""
+    found = other_stage(text, stage.end)
+    if found is not None and not stage.paired:
+        yield replace(
+            stage,
+            value=found["other"],
+            low=found.start("other"),
+            start=found.start("other"),
+            end=found.end(),
+            other=True,
+        )
+
+
 def _when(paper: Paper, clause: Clause) -> PartialDate | None:
     """The only date of a table's row."""
     dates = list(dates_in(clause.text)) if clause.cells else []
@@ -229,24 +235,35 @@ def _said(clause: Clause, stage: _Stage, words: AssertionWords) -> Assertion:
     hangs = conditional_stage(clause.text, stage.low) or follows_condition(clause.text, stage.low)
     if said is Assertion.STATED and hangs:
         return Assertion.CONDITIONAL
-    if said is Assertion.STATED and open_stage(clause.text, stage.low, stage.start, stage.end):
+    if (
+        said in _SURE
+        and not stage.paired
+        and (stage.other or open_stage(clause.text, stage.low, stage.start, stage.end))
+    ):
         return Assertion.UNCERTAIN
     certain_one = said is Assertion.UNCERTAIN and not (
         doubted_stage(clause.text, stage.low, stage.end) or first_taken(clause.folded, stage.low, stage.end)
     )
+    if said is Assertion.HISTORICAL and stage.system == "POSTTEXT":
+        return Assertion.STATED  # what it is after treatment was not once so
     return Assertion.STATED if said is Assertion.PLANNED or concluded or certain_one else said
 
 
 def _all(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_Stage]:
+    text = clause.text
+    for value, system, low, start, end in pairs_in(text) if "IRS clinical group" in told else ():
+        yield _Stage(value, system, low, start, end, paired=True)
     yield from _named(clause, words)
     yield from _by_word(clause, words, told)
     yield from _bare(clause, words, told)
     yield from _eyes(clause, told)
     yield from _grades(clause, told)
-    yield from _before_system(clause, words)
+    systems = spans_in(clause, words.systems) if len(clause.text) <= MOST_LETTERS else ()
+    for value, system, start, end in before_systems(clause.text, systems, _VALUES):
+        yield _Stage(value, system, start, start, end)
     yield from _metastasis_stages(clause, told)
-    yield from _extents(clause, words)
-    text = clause.text
+    for span in extents_in(clause, words.extents, words.needs):
+        yield _Stage(clause.text[span.start : span.end], "", span.start, span.start, span.end)
     for value, start, end in tnm_in(text):
         yield _Stage(value, "TNM", start, start, end)
     for value, side, low, start, end in sided_in(text) if len(text) <= MOST_LETTERS else ():
@@ -263,32 +280,10 @@ def _bare(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_Stage
             yield stage
 
 
-def _before_system(clause: Clause, words: Words) -> Iterator[_Stage]:
-    """A value and then its system: `M3 de Chang`, `stage IIB (Ann Arbor)` without the word, `L2 INRGSS`."""
-    for span in spans_in(clause, words.systems) if len(clause.text) <= MOST_LETTERS else ():
-        form = span.value.form
-        if form in ("any", "eye", "cns", "digits"):
-            continue
-        found = _ENDS_BEFORE.search(clause.text, max(0, span.start - _BEFORE_SYSTEM), span.start)
-        value = found["value"] if found is not None else ""
-        if found is not None and _VALUES[form].fullmatch(value) and not value.isdigit():
-            yield _Stage(value, span.value.name, found.start("value"), found.start("value"), span.end)
-
-
 def _metastasis_stages(clause: Clause, told: frozenset[str]) -> Iterator[_Stage]:
     """`M3` in a paper about medulloblastoma, where `M` and its figure stand alone."""
     for found in _CHANG.finditer(clause.text) if "Chang" in told else ():
         yield _Stage(found[0], "Chang", found.start(), found.start(), found.end())
-
-
-def _extents(clause: Clause, words: Words) -> Iterator[_Stage]:
-    """ "Localized" and the like, said of a disease that the clause names before it."""
-    for span in spans_in(clause, words.extents):
-        at = bisect_left(clause.words, span.start, key=lambda word: word.start)
-        if any(words.needs.find(clause.words[max(0, at - 16) : at + 4])) and not _ELSEWHERE.match(
-            clause.text, span.end
-        ):
-            yield _Stage(clause.text[span.start : span.end], "", span.start, span.start, span.end)
 
 
 def _grades(clause: Clause, told: frozenset[str]) -> Iterator[_Stage]:

@@ -46,6 +46,7 @@ from consilium.domain.findings.surgery.operationtold import told_plainly
 from consilium.domain.findings.surgery.resectionshares import with_shares
 from consilium.domain.findings.surgery.severaldays import operations_counted
 from consilium.domain.findings.surgery.wentto import from_going
+from consilium.domain.findings.text.servicesnamed import outside_services
 from consilium.domain.findings.text.sitings import Sitings, siting_of, sitings_from
 from consilium.domain.findings.text.strayed import at_home
 from consilium.domain.findings.text.terms import Found, Term, cue_in, cues, found_in, index_of
@@ -79,8 +80,7 @@ _SENTENCE, _SHORT_EVENT = 3, 8
 # How near its day stands to a device that is only named; how much of the next procedure tells whose a bone is.
 _CLOSE, _FEW, _NEXT = 16, 3, 40
 _LINES = frozenset({"central line placement", "PICC placement", "nasogastric tube"})
-_NOT_YET = frozenset({Assertion.PLANNED, Assertion.CONDITIONAL})
-_TO_COME = frozenset({Assertion.PLANNED, Assertion.PENDING})
+_NOT_YET, _TO_COME = (frozenset({Assertion.PLANNED, one}) for one in (Assertion.CONDITIONAL, Assertion.PENDING))
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
 # A part of what was sent: `A. LIVER, RIGHT HEPATECTOMY: ...`, `1) Riñón izquierdo, nefrectomía:`.
 _SPECIMEN_PART = re.compile(r"\s*(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s?[.):-]+\s")
@@ -189,8 +189,8 @@ def _hits(clause: Clause, paper: Paper, words: Words) -> list[Found]:
     """The operations that a clause names, from left to right."""
     known = list(found_in(clause, words.procedures))
     more = list(formed(clause, known))
-    within = [one for one in known if any(new.start <= one.start < new.end for new in more)]
-    known = sorted([*(one for one in known if one not in within), *more], key=lambda one: one.start)
+    own = [one for one in known if not any(new.start <= one.start < new.end for new in more)]
+    known = outside_services(clause, [*own, *more])
     hits = [one for one in known if not (_is_other(clause, one, words) or is_other_thing(clause, one.start, one.end))]
     hits = [one for one in hits if _is_at_home(clause, one, hits, paper) or _goes_on(clause, one, paper, words)]
     hits = sorted([*hits, *of_a_list(clause, hits)], key=lambda one: one.start)

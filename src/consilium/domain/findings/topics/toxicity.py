@@ -13,6 +13,7 @@ from typing import Any
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertions.denials import explained_list
+from consilium.domain.findings.assertions.namedfor import named_for
 from consilium.domain.findings.assertions.refusals import answered_none, inapplicable
 from consilium.domain.findings.assertions.told import occasion_near
 from consilium.domain.findings.days.blockdays import of_block
@@ -21,13 +22,14 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.illnesses.baregrades import Grade, bare_grades
 from consilium.domain.findings.illnesses.gradecolumns import graded_tables
 from consilium.domain.findings.illnesses.illnessanswers import never_came, said_no
+from consilium.domain.findings.illnesses.otherorgans import of_other_organ
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 
 _GRADE = re.compile(
-    r"(?<!\w)(?:(?:grade|grades|grado)\s?[:=]?\s?|(?:gr\.?|gd\.?|g|rtog)\s?)(?P<grade>[0-5](?:\s?[-–/]\s?[1-5])?[ab]?|IV"
+    r"(?<!\w)(?:(?:grade|grades|grado)\s?[:=]?\s?|(?:gr\.?|gdo?\.?|g|rtog)\s?)(?P<grade>[0-5](?:\s?[-–/]\s?[1-5])?[ab]?|IV"
     r"|I{1,3}|V)(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
@@ -39,7 +41,7 @@ _GRADED = re.compile(
 _NAMED_RISK = re.compile(r"\b(?:risk|riesgo)\b", re.IGNORECASE)
 _NO_TOXICITY = re.compile(
     r"tumou?r|oma\b|cancer|sarcoma|WHO|OMS|murmur|soplo|reflux|reflujo|hydroneph|hidronef|Tanner|stage|estadio|shock|"
-    r"differen|diferen|histolog|malign|weight|oncolog|brock|chang|boston|siop|huvos|gleason|fuhrman|nottingham|house|"
+    r"differen|diferen|^(?:currently|now|today|current|maximal|worst|highest|actualmente|actual|hoy|ahora|persist\w*|onset)\b|histolog|malign|weight|oncolog|brock|chang|boston|siop|huvos|gleason|fuhrman|nottingham|house|"
     r"varices|fibrosis|liver|maximum|m[aá]xim|grade|grado|effect|efecto|toxic|event|reaction|reacci|score|respon|"
     r"^(?:max|peak|pico|global|total|aguda?|agudo|chronic|cr[oó]nic[oa]|cut[aá]ne[oa]|digestiv[oa]|hep[aá]tic[oa]"
     r"|intestinal|developed|developing|had|have|has|with|overall|peak|acute|mild|tuvo|present[oó]|desarroll[oó]|con"
@@ -67,11 +69,15 @@ _DENIED = re.compile(
     r"(?:criteria for|criterios (?:de|para)))\s$",
     re.IGNORECASE,
 )
+_CLASSED = re.compile(r"\b(?:(?:high|low|intermediate|standard)[ -]risk|(?:alto|bajo|mediano) riesgo)\b", re.IGNORECASE)
 _PROPHYLAXIS_BEFORE = re.compile(r"\b(?:profilaxis|prophylaxis)(?: (?:de|del|for|of|against|anti))?[ :-]{1,2}$")
 _PROPHYLAXIS = re.compile(r"[ -]prophylaxis\b")
 # How bad an abbreviation was tells that it is one: `SOS severo`, `moderate VOD`.
 _SEVERITY = re.compile(
     r",?\s(?:very )?(?:severe|moderate|mild|severo|severa|moderado|moderada|leve|grave)\b", re.IGNORECASE
+)
+_NOW = re.compile(
+    r"\s?(?:-{1,2}>|→|=>|⇒)\s?(?:(?:grade|grado|gr\.?|G)\s?)?(?P<grade>[0-5])(?![\w.,/%]\w)", re.IGNORECASE
 )
 # A grade of zero: `ICANS 0.`, `mucositis G0`.
 _NONE_OF_IT = re.compile(r"\s(?:(?:grade|grado|gr\.?|G)\s?)?0(?=\s?[.;,)|]|\s*$)|\sG0\b")
@@ -134,6 +140,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
             grade = bare.get(one.start) or _grade_of(clause.text, one, others, grades)
             if inapplicable(clause, one.end) or _names_medicine(clause, one):
                 continue
+            if of_other_organ(clause.text, one.start, one.end, one.term.name):
+                continue
             if grade is not None or _plain(clause, one, words):
                 made = _finding(clause, one, grade, paper, words, assertion)
                 if made.assertion is not Assertion.FAMILY:  # a relative's is read as the family's history
@@ -186,7 +194,8 @@ def _wrapped(
 def _names_medicine(clause: Clause, one: Found) -> bool:
     """Whether a toxicity only says what a medicine is for: `Profilaxis EICH: tacrolimus`, `GVHD prophylaxis`."""
     around = clause.folded[max(0, one.start - 20) : one.start], clause.folded[one.end : one.end + 14]
-    return _PROPHYLAXIS_BEFORE.search(around[0]) is not None or _PROPHYLAXIS.match(around[1]) is not None
+    told = named_for(clause.text, one.start, one.end) is Assertion.CONDITIONAL
+    return told or _PROPHYLAXIS_BEFORE.search(around[0]) is not None or _PROPHYLAXIS.match(around[1]) is not None
 
 
 def _plain(clause: Clause, one: Found, words: Words) -> bool:
@@ -210,6 +219,9 @@ def _plain(clause: Clause, one: Found, words: Words) -> bool:
 def _grades(text: str, ends: Sequence[int] = ()) -> tuple[Grade, ...]:
     found = []
     for hit in _GRADE.finditer(text):
+        if (later := _NOW.match(text, hit.end())) is not None:  # `mucositis gr 3 -> 2`: what it is now
+            found.append(Grade(later["grade"], float(later["grade"]), hit.start(), later.end()))
+            continue
         short = text[hit.start()] == "g" and hit[0].lower().lstrip("g")[:1].isdigit()
         if short and not any(hit.start() - end in (0, 1) for end in ends):
             continue  # `3 g4`, `mucositis g3`
@@ -250,6 +262,10 @@ def _finding(
     when = within[0] if len(within) == 1 else occasion_near(clause, paper, start, end, 60)
     if when is None and clause.cells:
         when = next(iter(occasions(clause.text, paper)), None)
+    if when is not None and when.end <= start and _is_anothers(clause, when.start, (when.end, start), words):
+        when = None
+    if when is not None and when.start >= end and _is_lasts(clause, end, when.start, words):
+        when = None
     if when is not None and when.start < start and of_block(clause, paper, when.start):
         when = None
     detail: dict[str, Scalar] = {"grade": _shown(grade)} if grade else {}
@@ -271,6 +287,27 @@ def _finding(
     )
 
 
+# What parts a toxicity from the day of the one before it: `neutropenia in 04/2025; mucositis grade 2`.
+_NEXT = re.compile(r"[;,]|\)\s?[^\W\d_]|\b(?:and|y|e|luego|then)\b", re.IGNORECASE)
+
+
+def _is_anothers(clause: Clause, day: int, between: tuple[int, int], words: Words) -> bool:
+    """Whether a day before a toxicity is of the toxicity that stands before that day."""
+    if _NEXT.search(clause.text, *between) is None:
+        return False
+    low = max(clause.text.rfind(";", 0, day), clause.text.rfind(". ", 0, day), 0)
+    return any(low <= one.start and one.end <= day for one in found_in(clause, words.terms))
+
+
+def _is_lasts(clause: Clause, end: int, day: int, words: Words) -> bool:
+    """Whether a day behind a toxicity is of the last of a list that goes on behind it: `constipación G2, neuropatía G1,
+    hiperglucemia G2 desde 05/03`. A day in a bracket may be of all."""
+    between = [one for one in found_in(clause, words.terms) if end <= one.start and one.end <= day]
+    if not between or "(" in clause.text[between[-1].end : day]:
+        return False
+    return re.search(r"[,;]", clause.text[end : between[0].start]) is not None
+
+
 def _shown(grade: Grade) -> str:
     """A grade as written; one in Roman letters with its figure before it."""
     return f"{grade.number:g} ({grade.text})" if grade.number is not None and grade.text.isalpha() else grade.text
@@ -279,12 +316,16 @@ def _shown(grade: Grade) -> str:
 def _is_risk(clause: Clause, one: Found, words: Words) -> bool:
     first = max(0, one.start - _RISK)
     marks = [mark.end() for mark in _NEXT_ITEM.finditer(clause.text, first, one.start)]
-    return cue_in(clause.text, words.cues["if"], marks[-1] if marks else first, one.start) is not None
+    text = _CLASSED.sub(lambda hit: " " * len(hit[0]), clause.text)  # `high-risk febrile neutropenia` is there
+    return cue_in(text, words.cues["if"], marks[-1] if marks else first, one.start) is not None
 
 
 def _said(clause: Clause, one: Found, grade: Grade | None, words: Words, assertion: AssertionWords) -> Assertion:
     said = assertion_of(clause, one.start, one.end, assertion)
     if grade is not None and grade.number == 0:  # CTCAE counts from 1
+        return Assertion.NEGATED
+    plain = grade is None and said in (Assertion.STATED, Assertion.PLANNED)
+    if plain and named_for(clause.text, one.start, one.end) is Assertion.NEGATED:
         return Assertion.NEGATED
     answered = answered_none(clause, one.end) or said_no(clause, one.end) or _NONE_OF_IT.match(clause.text, one.end)
     if grade is None and (answered or (said is Assertion.STATED and never_came(clause.text, one.end))):

@@ -20,10 +20,12 @@ from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.surgery.operationmanner import without_manner
+from consilium.domain.findings.text.servicesnamed import names_services
 from consilium.domain.findings.text.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.findings.transplant.cellproducts import cell_products
 from consilium.domain.findings.transplant.donorsaid import donors_said
 from consilium.domain.findings.transplant.engraftment import engrafted
+from consilium.domain.findings.transplant.graftsnamed import COUNTED, is_graft
 from consilium.domain.findings.transplant.ofwhat import UNNAMED, is_again_of_organ, is_beside_liver
 from consilium.domain.findings.transplant.transfusioncounts import transfusions_counted
 from consilium.domain.findings.transplant.transfusions import transfused
@@ -151,6 +153,8 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     tables = tables_of(paper)
     found: list[Finding] = []
     for clause in paper.clauses:
+        if names_services(clause):
+            continue
         heads = tables.get(id(clause))
         row = transplant_row(clause, heads, words.conditioning, paper) if heads else None
         if row is None and (heads is None or heads):
@@ -295,6 +299,8 @@ def _is_only_named(clause: Clause, found: Found, when: Occasion | None, words: W
 def _counts(clause: Clause, found: Found, words: Words, said: Assertion, *, is_told: bool) -> bool:
     """Whether a clause tells of a transplant, and does not only time another thing by it."""
     beside = is_beside(clause, found.start, words.cues["beside"])
+    if is_graft(clause, found):
+        return False
     if found.term.facts.get("denied_only") and said is not Assertion.NEGATED:
         return False
     if said is Assertion.STATED:
@@ -321,9 +327,15 @@ def _is_title(clause: Clause, found: Found, when: Occasion | None, words: Words)
 def _when(clause: Clause, found: Found, end: int, paper: Paper) -> Occasion | None:
     """The first date between this transplant and the next; else one straight before it."""
     inside = [
-        one for one in occasions(clause.text, paper) if found.end <= one.start < end and not _is_match(clause, one)
+        one
+        for one in occasions(clause.text, paper)
+        if found.end <= one.start < end
+        and not _is_match(clause, one)
+        and not COUNTED.search(clause.text, found.end, one.start)
     ]
     before = occasion_near(clause, paper, found.start, found.start, 40)
+    counted = before is not None and COUNTED.search(clause.text, found.end, max(found.end, before.start)) is not None
+    before = None if counted else before
     return inside[0] if inside else None if before is not None and _is_match(clause, before) else before
 
 

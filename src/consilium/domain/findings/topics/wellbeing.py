@@ -75,8 +75,10 @@ _IMPERSONAL = re.compile(r"\bse\s$")
 _AS_NOUN = re.compile(r"\s(?:is|was|has|never|none|not|nil|no)\b|\s?:")
 # How the child was born.
 _BORN = re.compile(
-    r"(?:\b(?:born|naci[oó]|nacid[oa]|delivered|birth:?|parto|gestation|embarazo)\b[^.,;]{0,24}?(?:\b\d{2}(?:\s?\+\s?\d)?[\s-]?(?:weeks?|wks?|w|semanas|sem)\b"
-    r"|\b(?:at |full )?term\b|\b(?:a )?termino\b|\bpremature?\b|\bearly\b|\bpreterm\b|\bprematur[oa]\b|\bpretermino\b)"
+    r"(?:\b(?:born|naci[oó]|nacid[oa]|delivered|birth:?|parto|gestation"
+    r"|embarazo)\b[^.,;]{0,24}?(?:\b\d{2}(?:\s?\+\s?\d)?[\s-]?(?:weeks?|wks?|w|semanas|sem)\b"
+    r"|\b(?:at |full )?term\b|\b(?:a )?termino\b|\bpremature?\b|\bearly\b|\bpreterm\b|\bprematur[oa]\b"
+    r"|\bpretermino\b)"
     r"|\bex-?\s?\d{2}[\s-]?week(?:er|s)?\b(?: preemie| prem)?)"
 )
 _PICTURED = re.compile(
@@ -90,13 +92,15 @@ _EXPLAINED = re.compile(
     r"|gone (?:over|through)|counsel\w*|told|informa\w*|tardios?)\b"
 )
 _OTHERS = re.compile(
-    r"\b(?:mother|father|mum|mom|dad|parents|brothers?|sisters?|siblings?|twin|cousins?|aunt|uncle|gran\w*|madre|padre"
+    r"\b(?:mother|father|mum|mom|dad|parents|brothers?|sisters?|siblings?|twin|cousins?|aunt|uncle|gran\w*"
+    r"|madre|padre"
     r"|mama|papa|padres|herman[oa]s?|abuel[oa]s?|ti[oa]s?|prim[oa]s?|novi[oa]|polol[oa]|teachers?|doctors?|we|i|you"
     r"|they|nurse|gemel[oa])\b"
 )
 _ALONE = frozenset({Section.EXAMINATION, Section.NONE, Section.HISTORY, Section.COURSE, Section.PAST_HISTORY})
 _GOES_ON = re.compile(
-    r"\s*$|\s(?:today|now|but|again|after|at|when|with|in|on|about|for|since|all|most|more|and|hoy|desde|al|con|en|por|de"
+    r"\s*$|\s(?:today|now|but|again|after|at|when|with|in|on|about|for|since|all|most|more|and|hoy|desde|al"
+    r"|con|en|por|de"
     r"|todo|casi|otra|a)\b|\s?:"
 )
 # What a name does not end with.
@@ -242,7 +246,9 @@ class _Reader:
                 return self._told(clause, span, known, f"not {way}" if denied else way)
             if known is not None or _PICTURED.search(text):
                 return None
-            name = f"{found['noun']} {way}" if denied else _short(text[found.start("noun") : end])
+            said = _short(_WHEN_TOLD.split(text[found.start("noun") : end])[0])
+            named = way if way.startswith("infect") else ""  # the germ is told under its own name
+            name = f"{found['noun']} {way}" if denied or named else said
             return self._condition(clause, span, name, denied=denied)
         return None
 
@@ -349,6 +355,26 @@ def _starts(folded: str, start: int, end: int) -> Iterator[int]:
     label = _LABEL.match(folded, start, end)
     if label is not None:
         yield label.end()
+    says = _SAYS.match(folded, start, end)
+    if says is not None:
+        yield says.end()
+
+
+# Who tells it, before it: `Mom says her balance has got worse`.
+_SAYS = re.compile(
+    r"\W{0,3}(?:(?:the|his|her|la|el|su)\s)?(?:mom|mum|mother|dad|father|parents|family|teacher|school|he|she"
+    r"|they|we|patient|pt|grandmother|mama|madre"
+    r"|papa|padre|padres|familia|maestra|maestro|profesora?|paciente|abuela)\s(?:also\s|tambien\s)?(?:says?"
+    r"|said|reports?|reported|feels?|felt|notes?|noted|notices?"
+    r"|noticed|thinks?|states?|describes?|refieren?|dicen?|comentan?|notan?|noto|informan?|reportan?"
+    r"|observan?)\s(?:that\s|que\s|as\s)?"
+)
+_WHEN_TOLD = re.compile(
+    r"\s(?:(?:in|since|on|en|desde|el)\s(?:the\s|early\s|late\s|mid\s)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug"
+    r"|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]{0,7}\b"
+    r"|(?:19|20)\d\d\b|\d{1,2}/\d)|(?:over|for|in|during)\sthe\s(?:past|last)\s|(?:en|desde|durante)\s(?:las"
+    r"|los)\sultim[oa]s\s)"
+)
 
 
 def _short(text: str) -> str:

@@ -1,0 +1,52 @@
+"""What the summary says of empty groups and of what was denied is what a reader of this child's case can use."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from consilium.domain.findings.finding import Assertion, Code, Kind
+from consilium.domain.records import Remark
+from consilium.domain.summary import Part, Summary, summarize
+from consilium.knowledge.catalog import LANGUAGES, catalog
+from tests.domain.test_clinical_summary import case_of, rows, said
+
+
+def _groups(summary: Summary, part: Part) -> set[str]:
+    return {group.code for section in summary.sections if section.part is part for group in section.groups}
+
+
+@pytest.mark.parametrize(("group", "shown"), [("Ia", True), ("IIb", True), ("IXa", False), ("IVa", False)])
+def test_tests_of_blood_diseases_are_missed_in_those_only(group: str, shown: bool) -> None:
+    illness = replace(said(Kind.DIAGNOSIS, "illness"), codes=(Code("iccc-3", group),))
+    told = summarize(case_of(illness))
+    assert ("flow" in _groups(told, Part.DIAGNOSIS)) is shown
+    assert ("mrd" in _groups(told, Part.RESPONSE)) is shown
+
+
+def test_they_are_missed_where_the_illness_is_not_known_and_shown_where_they_are_told() -> None:
+    assert "mrd" in _groups(summarize(case_of()), Part.RESPONSE)
+    illness = replace(said(Kind.DIAGNOSIS, "illness"), codes=(Code("iccc-3", "IVa"),))
+    told = summarize(case_of(illness, said(Kind.MRD, "residual disease", value="0.01 %")))
+    assert rows(told, Part.RESPONSE, "mrd")
+
+
+@pytest.mark.parametrize(
+    ("kind", "detail", "mark", "part", "group"),
+    [
+        (Kind.DRUG, {}, "not_given", Part.TREATMENT, "drugs"),
+        (Kind.RADIATION, {}, "not_given", Part.TREATMENT, "radiation"),
+        (Kind.TRANSPLANT, {}, "not_done", Part.TREATMENT, "transplant"),
+        (Kind.SURGERY, {"what": "biopsy"}, "not_done", Part.TREATMENT, "surgery"),
+        (Kind.SURGERY, {"what": "event"}, "negated", Part.TREATMENT, "surgery"),
+        (Kind.MEDICINE, {}, "not_taken", Part.BACKGROUND, "medicine"),
+        (Kind.CONDITION, {}, "negated", Part.BACKGROUND, "condition"),
+    ],
+)
+def test_what_is_denied_was_not_given_not_done_or_is_absent(
+    kind: Kind, detail: dict[str, str], mark: str, part: Part, group: str
+) -> None:
+    (row,) = rows(summarize(case_of(said(kind, "thing", Assertion.NEGATED, detail=detail))), part, group)
+    assert row.marks == (Remark(f"summary.said_{mark}"),)
+    assert all(catalog(language).has(f"summary.said_{mark}") for language in LANGUAGES)
