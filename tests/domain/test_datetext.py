@@ -299,3 +299,15 @@ def test_format_and_country_are_told_only_when_clear() -> None:
 def test_hostile_text_is_bounded(hostile: str) -> None:
     dates = find_dates(page(*[hostile * 5_000] * 3), WORDS)
     assert len(dates.dates) <= 5_000
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("Acta 2025-23, junio 11 de 2025", ["2025-06-11"]),
+        ("23 de junio 11", ["2011-06-23"]),
+        ("12 de marzo del 24", ["2024-03-12"]),
+    ],
+)
+def test_a_number_before_a_month_and_its_day_is_no_day(text: str, days: list[str]) -> None:
+    assert [str(found.values[0]) for found in dates_in(text)] == days

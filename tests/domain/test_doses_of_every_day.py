@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from consilium.domain.clinical import CaseFinding
 from consilium.domain.findings.finding import Finding, Kind
 from tests.domain.test_cumulative_doses import LETTER, SHEET, codes, cumulative, day, drug, only
@@ -26,6 +28,16 @@ def test_rows_of_single_days_are_each_a_dose() -> None:
     dose = only(*rows)
     assert dose.total == 225.0
     assert "doses.counted_day" not in codes(dose)
+
+
+@pytest.mark.parametrize("words", ["lorlatinib 100 mg al día", "lorlatinib 100 mg once a day", "lorlatinib 100 mg/day"])
+def test_a_drug_that_its_paper_lists_as_a_medicine_of_every_day_is_one(words: str) -> None:
+    one = drug("lorlatinib", 115.0, "2026-03-16")
+    listed = CaseFinding("m", Finding(Kind.MEDICINE, "lorlatinib", value=words), SHEET)
+    dose = cumulative([one, listed], TABLES).drugs[0]
+    assert (dose.total, dose.counted) == (None, 115.0)
+    elsewhere = replace(listed, record=LETTER)
+    assert cumulative([one, elsewhere], TABLES).drugs[0].total == 115.0
 
 
 def _surface(when: str) -> CaseFinding:

@@ -50,3 +50,10 @@ def test_what_is_denied_was_not_given_not_done_or_is_absent(
     (row,) = rows(summarize(case_of(said(kind, "thing", Assertion.NEGATED, detail=detail))), part, group)
     assert row.marks == (Remark(f"summary.said_{mark}"),)
     assert all(catalog(language).has(f"summary.said_{mark}") for language in LANGUAGES)
+
+
+def test_what_an_operation_left_is_told_by_its_sentence() -> None:
+    sentence = "A plaque of about 0.5 cm left on the aorta."
+    left = said(Kind.SURGERY, "residual tumor", value="left on the", detail={"procedure": sentence, "what": "event"})
+    (row,) = rows(summarize(case_of(left)), Part.TREATMENT, "surgery")
+    assert row.cells[-1] == "A plaque of about 0.5 cm left on the aorta"

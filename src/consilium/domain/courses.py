@@ -7,7 +7,7 @@ in the amount both amounts stay. What can't be counted says why.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -77,8 +77,11 @@ def per_m2(one: CaseFinding) -> bool:
     return stated == "m2" or (not stated and any(sign in shown.unit.lower() for sign in ("/m2", "/m²")))
 
 
-def courses_of(drug: Sequence[CaseFinding], surfaces: Sequence[Surface]) -> tuple[Course, ...]:
-    """The courses that findings of one drug (sums left out) tell, in the order of their first paper."""
+def courses_of(
+    drug: Sequence[CaseFinding], surfaces: Sequence[Surface], daily: Collection[str] = ()
+) -> tuple[Course, ...]:
+    """The courses that findings of one drug (sums left out) tell, in the order of their first paper. `daily` are the
+    ids of records that list it as a medicine of every day."""
     groups: list[list[CaseFinding]] = []
     for one in drug:
         home = [group for group in groups if any(_same(one, other) for other in group)]
@@ -89,20 +92,22 @@ def courses_of(drug: Sequence[CaseFinding], surfaces: Sequence[Surface]) -> tupl
                 groups.remove(more)
         else:
             groups.append([one])
-    alone = _told_alone(drug)
+    alone = _told_alone(drug, daily)
     return tuple(_course(group, surfaces, alone) for group in groups)
 
 
-def _told_alone(drug: Sequence[CaseFinding]) -> frozenset[str]:
-    """Records that tell one day of a drug that is given every day, and not each day's dose in a row of its own."""
-    days = Counter(one.record.id for one in drug if _is_one_day(one))
-    return frozenset(record for record, count in days.items() if count == 1)
+def _told_alone(drug: Sequence[CaseFinding], daily: Collection[str]) -> frozenset[str]:
+    """The keys of findings that tell one day of a drug that is given every day, where their record does not tell each
+    day's dose in a row of its own."""
+    every = [one for one in drug if one.shown.detail.get("daily") or one.record.id in daily]
+    single = [one for one in every if _is_one_day(one)]
+    days = Counter(one.record.id for one in single)
+    return frozenset(one.key for one in single if days[one.record.id] == 1)
 
 
 def _is_one_day(one: CaseFinding) -> bool:
     days = _days(one)
-    every = one.shown.detail.get("daily") and not one.shown.detail.get("times")
-    return bool(every) and days is not None and days[0] == days[1]
+    return not one.shown.detail.get("times") and days is not None and days[0] == days[1]
 
 
 def _same(one: CaseFinding, other: CaseFinding) -> bool:
@@ -222,7 +227,7 @@ def _amount(one: CaseFinding, surfaces: Sequence[Surface], alone: frozenset[str]
     each = _each(one, surfaces)
     if isinstance(each, Remark):
         return each
-    code = ONE_DAY if one.record.id in alone and _is_one_day(one) else "doses.counted_once"
+    code = ONE_DAY if one.key in alone else "doses.counted_once"
     once = () if detail.get("times") or times > 1 else (Remark(code, where),)
     return Amount(each.number * times, each.unit, (*each.reasons, *once))
 

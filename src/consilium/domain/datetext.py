@@ -47,6 +47,8 @@ _PATTERNS = {
     rf"(?P<dm>{_NAMES})\.?,?[ ]?(?:del? (?:a[nñ]o )?|[-/.,])?[ ]?"
     # `10-may 12-may`, `24 January 26 x 22 mm`: the second number is another day or a size, and no year
     rf"(?P<dy>(?:19|20)\d\d|\d\d(?![-/](?!\d\d?[:.h]\d\d)[^\W_]|\s(?:de\s)?(?:{_NAMES})(?!\w)|"
+    # `Acta 2025-23, junio 11 de 2025`
+    r"\sdel?\s(?:a[nñ]o\s)?(?:19|20)\d\d|"
     r"\s?(?:[x×]\s?\d|[mc]ms?(?!\w))))(?!\w)",
     "mdy": rf"(?<!\w)(?P<mm>{_NAMES})\.?[ ]?(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?:,[ ]?|[ ]?/[ ]?|"
     r"[ ]del?[ ](?:a[nñ]o[ ])?|[ ])(?P<my>(?:19|20)\d\d)(?!\w)",

@@ -7,6 +7,7 @@ differ are shown, never resolved. Amounts are in mg (or IU) per m2.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import pairwise
@@ -18,6 +19,11 @@ from consilium.domain.phrases import fold
 from consilium.domain.records import Citation, Remark
 
 _GIVEN = frozenset({Assertion.STATED, Assertion.HISTORICAL})
+# How often a medicine is taken, in folded words.
+_EVERY_DAY = re.compile(
+    r"\b(?:daily|(?:once|twice|(?:two|three) times) a day|a day|per day|every (?:day|morning|night|12|24)|at bedtime"
+    r"|al dia|por dia|diari[oa]s?|cada (?:dia|noche|24|12)|q ?(?:24|12)h?|qd|bid)\b|/(?:day|dia|d)\b"
+)
 _MOST = 20_000
 
 
@@ -129,7 +135,8 @@ def cumulative(findings: Iterable[CaseFinding], rules: DoseRules) -> Doses:
     for one in held:
         if one.finding.kind is Kind.DRUG and _given(one):
             by_drug.setdefault(one.shown.name, []).append(one)
-    drugs = tuple(_drug(name, by_drug[name], surfaces) for name in sorted(by_drug))
+    daily = _of_every_day(held)
+    drugs = tuple(_drug(name, by_drug[name], surfaces, daily.get(name, frozenset())) for name in sorted(by_drug))
     named = {drug.drug: drug for drug in drugs}
     return Doses(drugs, tuple(_equivalents(named, rules)), named)
 
@@ -147,10 +154,20 @@ def _surfaces(held: Sequence[CaseFinding], rules: DoseRules) -> Iterator[Surface
             yield Surface(shown.number, shown.when or one.record.date, one.record.number)
 
 
-def _drug(name: str, told: Sequence[CaseFinding], surfaces: Sequence[Surface]) -> DrugDose:
+def _of_every_day(held: Sequence[CaseFinding]) -> dict[str, frozenset[str]]:
+    """By a medicine's name, the ids of the records that tell it is taken every day."""
+    told: dict[str, set[str]] = {}
+    for one in held:
+        words = f"{one.shown.value} {one.shown.detail.get('frequency', '')}"
+        if one.shown.kind is Kind.MEDICINE and _EVERY_DAY.search(fold(words)) is not None:
+            told.setdefault(one.shown.name, set()).add(one.record.id)
+    return {name: frozenset(records) for name, records in told.items()}
+
+
+def _drug(name: str, told: Sequence[CaseFinding], surfaces: Sequence[Surface], daily: frozenset[str]) -> DrugDose:
     sums = tuple(_stated(one) for one in told if one.shown.detail.get("cumulative") == "yes")
     doses = [one for one in told if one.shown.detail.get("cumulative") != "yes"]
-    courses = courses_of([one for one in doses if _tells(one, doses)], surfaces)
+    courses = courses_of([one for one in doses if _tells(one, doses)], surfaces, daily)
     counted = [course for course in courses if course.least is not None]
     unit = next((course.unit for course in counted), next((one.unit for one in sums if one.number), "mg"))
     same = [course for course in counted if course.unit == unit]

@@ -141,3 +141,21 @@ def test_a_blood_counts_differential_in_a_report_of_the_marrow_is_of_blood() -> 
     assert cells
     assert not [one for one in cells if one.detail.get("specimen") == "bone marrow"]
     assert {str(one.assertion) for one in cells} == {"stated"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "PBSC harvest 5 June 2023: 6.4 x 10^6 CD34+/kg in three bags.",
+        "Cosecha 5,2 x10e6 CD34+/kg.",
+        "Infused 4.1 x 10^6 CD34+ cells/kg on day 0.",
+    ],
+)
+def test_cells_of_a_graft_are_no_markers_of_the_disease(line: str) -> None:
+    found = extracted("Transplant summary", "", line)
+    assert not [one for one in found if one.kind in (Kind.FLOW, Kind.STAIN)]
+
+
+def test_markers_of_blasts_are() -> None:
+    found = extracted("Bone marrow flow cytometry", "", "Blasts are CD34+, CD117+, CD19-.")
+    assert {one.name for one in found if one.kind is Kind.FLOW} >= {"CD34", "CD117"}

@@ -39,3 +39,15 @@ def test_what_was_begun_again_is_current_since_then(line: str, since: str) -> No
 )
 def test_what_may_be_begun_again_or_was_stopped_once_more_is_past(line: str) -> None:
     assert _state(line)[1] == "past"
+
+
+@pytest.mark.parametrize(
+    ("line", "state"),
+    [
+        ("Isotretinoin 160 mg/m²/day, six cycles, last capsule 28 May 2025.", "past"),
+        ("Isotretinoína 160 mg/m²/día, última cápsula el 28/05/2025.", "past"),
+        ("Current medicines: levetiracetam 250 mg twice a day, last level 12.", "current"),
+    ],
+)
+def test_after_the_last_capsule_a_medicine_is_past(line: str, state: str) -> None:
+    assert _state(line)[1] == state

@@ -75,3 +75,23 @@ def test_the_day_of_a_response_or_of_the_end_is_not_that_of_the_diagnosis(line: 
 def test_what_was_left_there_is_on_no_side() -> None:
     found = extracted("Operative note", "", "A plaque of about 0.5 cm left on the aorta at the coeliac axis.")
     assert not [one for one in found if one.laterality]
+
+
+@pytest.mark.parametrize(
+    ("head", "when"),
+    [
+        ("Al diagnóstico (25/03/2024)", "2024-03-25"),
+        ("At diagnosis (25 March 2024)", "2024-03-25"),
+        ("At first relapse: March 2025", "2025-03"),
+    ],
+)
+def test_a_line_that_names_another_time_and_its_day_dates_what_stands_under_it(head: str, when: str) -> None:
+    found = extracted(*HEAD, head, "Platelets 14 x10^9/L, hemoglobin 8.1 g/dL.", "", "Treatment", "Vincristine weekly.")
+    days = {one.name: str(one.when or "") for one in found if one.kind is Kind.LABORATORY}
+    assert days == {"platelets": when, "hemoglobin": when}
+
+
+def test_the_next_line_of_its_own_ends_that() -> None:
+    found = extracted(*HEAD, "At diagnosis (25 March 2024)", "Limp.", "Laboratory results", "Platelets 214 x10^9/L.")
+    (one,) = (one for one in found if one.kind is Kind.LABORATORY)
+    assert str(one.when) != "2024-03-25"

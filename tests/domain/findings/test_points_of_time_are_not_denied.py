@@ -17,6 +17,8 @@ from tests.domain.findings.onepaper import extracted
         ("No transfusions since the last cycle of ifosfamide.", Kind.DRUG, Assertion.STATED),
         ("No transfusions since the last cycle of ifosfamide.", Kind.MEDICINE, Assertion.NEGATED),
         ("No chemotherapy and no radiation since 2020.", Kind.RADIATION, Assertion.NEGATED),
+        ("There was no chemotherapy after surgery.", Kind.DRUG, Assertion.NEGATED),
+        ("No radiation was given after the resection.", Kind.SURGERY, Assertion.STATED),
         ("Krenning-like uptake suitable for 131I-mIBG therapy.", Kind.RADIATION, Assertion.PLANNED),
         ("Paciente tributario de trasplante autólogo.", Kind.TRANSPLANT, Assertion.PLANNED),
     ],

@@ -121,7 +121,7 @@ def _radiation(said: Finding) -> tuple[Cell, ...]:
 
 def _surgery(said: Finding) -> tuple[Cell, ...]:
     told = result(said)
-    if said.name == "complications":  # which they were, and not that there were some
+    if said.name in ("complications", "residual tumor"):  # which they were, and not that there were some
         told = str(said.detail.get("procedure") or told).strip().rstrip(".")
     return span(said), named(said), beyond(named(said), told, *detail(said, "margins", "residual"))
 

@@ -112,8 +112,7 @@ def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) ->
     clause = without_numbers(clause, end)
     turned = turned_out(clause.folded, start, end) if not clause.cells else None
     said = turned or _said_beside(clause, start, end, words)
-    counted = said is Assertion.NEGATED and counted_from(clause.text, start)
-    return Assertion.STATED if counted else said
+    return (counted_from(clause.text, start) or said) if said is Assertion.NEGATED else said
 
 
 def _said_beside(clause: Clause, start: int, end: int, words: AssertionWords) -> Assertion:

@@ -55,6 +55,13 @@ _LEFT = re.compile(
     re.IGNORECASE,
 )
 
+# `Isotretinoin 160 mg/m²/day, six cycles, last capsule 28 May 2024`.
+_LAST_TAKEN = re.compile(
+    r"[^.;]{0,60}?\b(?:last|final|[uú]ltim[ao])\s(?:capsule|tablet|pill|c[aá]psula|tableta|comprimido|pastilla)\s"
+    r"(?:(?:was|on|taken|el|fue|tomad[ao])\s){0,2}\d",
+    re.IGNORECASE,
+)
+
 
 def is_rule(text: str, start: int, end: int) -> bool:
     """Whether the word for stopping at `text[start:end]` is part of a rule, or of the end of a course to come."""
@@ -71,7 +78,7 @@ def is_rule(text: str, start: int, end: int) -> bool:
 
 def was_ended(text: str, end: int) -> bool:
     """Whether the words right behind a medicine's name say that it is not taken now: `Itraconazole d/c`, `held`."""
-    return any(pattern.match(text, end, end + 60) is not None for pattern in (_ENDED, _LEFT))
+    return any(pattern.match(text, end, end + 90) is not None for pattern in (_ENDED, _LEFT, _LAST_TAKEN))
 
 
 def is_later(text: str, end: int) -> bool:

@@ -172,8 +172,9 @@ def _as_option(made: Finding, clause: Clause, part: Part, setting: Setting) -> F
 def _parts(clause: Clause, hits: Sequence[Found], start: int, last: int, setting: Setting) -> Iterator[Part]:
     """Amounts go to the drug before them; one that stands before the first drug, or is tied to it, to that drug."""
     amounts = [one for one in amounts_in(clause.text, setting.mark) if start <= one.start and one.end <= last]
-    if setting.summed:
-        amounts = [by_thousands(clause.text, one) for one in amounts]
+    ends = None if setting.summed else [hit.end for hit in hits]
+    if not clause.cells or setting.summed:
+        amounts = [by_thousands(clause.text, one, ends) for one in amounts]
     lead = [one for one in amounts for hit in hits[:1] if one.end <= hit.start and _tied(clause.text, one, hit)]
     leading = bool(lead)
     reach = _REACH_RECOGNIZED if clause.recognized else _REACH

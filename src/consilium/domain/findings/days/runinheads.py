@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from consilium.domain.findings.paper import Clause
+from consilium.domain.dates import PartialDate
+from consilium.domain.findings.days.occasions import occasions
+from consilium.domain.findings.paper import Clause, Paper
 
 _MOST_WORDS, _MOST_CHARS = 8, 70
 _WHICH = (
@@ -23,6 +25,12 @@ _OTHER_TIME = re.compile(
     r"|induction|inducci[oó]n|consolidation|consolidaci[oó]n|surgery|cirug[ií]a|radiotherapy|radioterapia|transplant"
     r"|trasplante|harvest|conditioning|acondicionamiento|end of (?:treatment|therapy)|fin de(?:l)? tratamiento"
     r"|past (?:medical )?history|antecedentes)\b",
+    re.IGNORECASE,
+)
+_AT_TIME = re.compile(
+    r"\W*(?:(?:at|on|al|en la|en el|en)\s)?(?:initial |first |second |primera |segunda )?"
+    r"(?:diagnosis|presentation|relapse|recurrence|progression|diagn[oó]stico|debut|presentaci[oó]n|reca[ií]da|recidiva"
+    r"|progresi[oó]n)\b",
     re.IGNORECASE,
 )
 _PRESENT = re.compile(
@@ -43,6 +51,30 @@ def of_other_times(clauses: Sequence[Clause]) -> frozenset[int]:
         if past:
             found.add(id(clause))
     return frozenset(found)
+
+
+def days_of_heads(clauses: Sequence[Clause], paper: Paper) -> dict[int, PartialDate]:
+    """The day of clauses that stand under a line of their own which names another time and its day, `Al diagnóstico
+    (25/03/2024)`, up to the next such line or heading."""
+    found: dict[int, PartialDate] = {}
+    day, heading = None, ""
+    for clause in clauses:
+        if clause.heading != heading or clause.cells:
+            day, heading = None, clause.heading
+        if _is_line(clause):
+            told = occasions(clause.text, paper)
+            named = _AT_TIME.match(clause.text) is not None and _PRESENT.search(clause.text) is None
+            day = told[0].when if named and len(told) == 1 and told[0].until is None and told[0].when.month else None
+        elif day is not None:
+            found[id(clause)] = day
+    return found
+
+
+def _is_line(clause: Clause) -> bool:
+    """Whether a clause is a short line by itself that ends no sentence."""
+    text = clause.text.strip()
+    alone = clause.pieces[0].line.text.strip() == text and len(clause.words) <= _MOST_WORDS
+    return alone and len(text) <= _MOST_CHARS and text[:1].isupper() and text[-1:] not in ".,;"
 
 
 def _opens(clause: Clause) -> bool:

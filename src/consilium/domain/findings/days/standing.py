@@ -17,7 +17,7 @@ from itertools import pairwise
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.days.logdays import OWN_PARTS, Logged, counts_from, is_own_part, logged
 from consilium.domain.findings.days.occasions import occasions
-from consilium.domain.findings.days.runinheads import of_other_times
+from consilium.domain.findings.days.runinheads import days_of_heads, of_other_times
 from consilium.domain.findings.days.saiddays import day_told
 from consilium.domain.findings.days.standingwords import (
     CAME_WITH,
@@ -89,6 +89,7 @@ class _Places:
     labels: Mapping[int, str]
     stay_exams: Mapping[int, PartialDate]
     other_times: frozenset[int]
+    headed: Mapping[int, PartialDate]
 
 
 def dated_by_place(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
@@ -104,6 +105,7 @@ def dated_by_place(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
         line_labels(paper),
         exams_of_stay(paper, stay),
         of_other_times(paper.clauses),
+        days_of_heads(paper.clauses, paper),
     )
     known: dict[tuple[object, ...], PartialDate | None] = {}
     said: dict[tuple[object, ...], PartialDate | None] = {}  # many findings of a paper may have the same words
@@ -134,7 +136,7 @@ def _wants_day(one: Finding, places: _Places) -> bool:
     if one.when is not None:  # the paper's own day, which a part of it may tell better
         own = one.when in (places.paper.date, places.paper.head_day)
         seen = one.kind in _MEASURED | _SEEN and places.stay.visit not in (None, one.when)
-        seen = seen or (one.kind in _TAKEN and bool(places.logged.entries or places.logged.parts))
+        seen = seen or (one.kind in _TAKEN and bool(places.logged.entries or places.logged.parts or places.headed))
         return own and (seen or one.kind in (Kind.GROWTH, Kind.IMAGING, Kind.MEASUREMENT))
     treated = one.kind in (Kind.DRUG, Kind.MEDICINE) and one.assertion is Assertion.STATED
     given = treated and (places.paper.category is Category.OPERATIVE or places.logged.notes >= 0)
@@ -178,6 +180,8 @@ def _place_day(one: Finding, clause: Clause, at: int, places: _Places) -> Partia
         and (day := _of_stay(clause, near, places, _column(one, clause, at))) is not None
     ):
         return day
+    if one.kind in _MEASURED | _FELT and id(clause) in places.headed and not occasions(clause.text, places.paper):
+        return places.headed[id(clause)]
     if one.when is not None:
         return None if occasions(near, places.paper) else _better(one, clause, near, places)
     return _by_place(one, clause, near, places)

@@ -39,7 +39,7 @@ _BORN = re.compile(
 )
 _SCORED = frozenset({"weight", "height", "body mass index", "head circumference"})
 _DEVIATION = re.compile(
-    r"\s?(?:[(\[;,]\s?)(?:[^()\[\];:]{0,20}?[,;]\s?)?(?P<z>z(?:-?score)?\s?[:=]?\s?)?(?P<value>[+−-]?\d(?:[.,]\d{1,2})?)"
+    r"\s?(?:[(\[;,]\s?)(?:[^()\[\];:]{0,20}?[,;]\s?)??(?P<z>z(?:-?score)?\s?[:=]?\s?)?(?P<value>[+−-]?\d(?:[.,]\d{1,2})?)"
     r"(?:\s?(?P<unit>SDS|SD|DE|DS|z(?:-?score)?)\b|(?(z)(?=\s?[)\],;])|(?!)))",
     re.IGNORECASE,
 )

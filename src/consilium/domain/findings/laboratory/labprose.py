@@ -62,6 +62,10 @@ _OR_MORE = re.compile(
 )
 # A count that is said to be under a number in words is a limit: `Platelets under 10 need a transfusion`.
 _UNDER = re.compile(r"\b(?:under|below|menor(?:es)? (?:de|a|que)|por debajo de|inferior(?:es)? a)\b", re.IGNORECASE)
+# When it was drawn, between a test and its value: `Cortisol (9 am) 61`.
+_HOUR = re.compile(
+    r"\s?\((?:(?:at|a las|las)\s)?\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?\s?m\.?|h|hrs?|horas?|o'clock)\)", re.IGNORECASE
+)
 _SHORT = 3  # letters: names of fewer need two other tests beside them
 _LEVELS = frozenset({"elevated", "low", "normal", "borderline", "rising", "falling"})
 _IS_CELLS = re.compile(r"CD\d|\w*cells|hemoglobin|donor")
@@ -244,7 +248,8 @@ class Reader:
         if (counted := in_field(clause, hit, self.tests)) is not None:
             test, at, end = counted
             return Said(test, replace(base, name=test.name, value=clause.text[at:end]), start, end)
-        unit, after = unit_first(clause.text, after, self.tests)
+        hour = _HOUR.match(clause.text, after)
+        unit, after = unit_first(clause.text, hour.end() if hour else after, self.tests)
         at = self._skip_links(clause.text, after, timed=hit.value.drug)
         ratio = _RATIO.match(clause.text, at) if hit.value.spans.keys() == {"1"} else None
         if ratio is not None:

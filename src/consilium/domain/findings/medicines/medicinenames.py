@@ -74,6 +74,12 @@ _GERM = re.compile(
     r"|hemocultivo\w*|urocultivo\w*|cultures?)\b",
     re.IGNORECASE,
 )
+# Names that a test of clotting has too.
+_CLOTTING = frozenset({"antithrombin", "anticoagulant", "fibrinogen", "protein C concentrate"})
+_CLOTS = re.compile(
+    r"\s?(?:III\s?)?(?:level|activity|nivel|actividad)?\s?[:=]?\s?[<>]?\d{1,3}(?:[.,]\d+)?\s?%|\s(?:l[uú]pic[oa]|lupus)",
+    re.IGNORECASE,
+)
 # Medicines whose levels a ward writes as bare figures: `tacro 13.6 (H)`, `CsA 312 ng/ml`, `vanc 18.2 (L)`.
 _FOLLOWED = frozenset(
     {"tacrolimus", "cyclosporine", "sirolimus", "everolimus", "vancomycin", "voriconazole", "posaconazole", "amikacin",
@@ -144,9 +150,9 @@ class MedicineNames:
             return True
         if _ANSWER.match(clause.text, end) and _GERM.search(clause.text, 0, start):
             return True  # `Viridans streptococci, pen MIC 2 (R), ceftriaxone S`
-        if hit.value in _FOLLOWED and _IN_BLOOD.match(clause.text, end):
-            return True
-        return hit.value in _MEASURED and _VALUE.match(clause.text, end) is not None
+        # `Antitrombina 41 %`, `anticoagulante lúpico pendiente`; a level in blood; what is measured.
+        tests = ((_CLOTTING, _CLOTS), (_FOLLOWED, _IN_BLOOD), (_MEASURED, _VALUE))
+        return any(hit.value in names and value.match(clause.text, end) is not None for names, value in tests)
 
     def is_said(self, clause: Clause, hit: Hit[str]) -> bool:
         """Whether a name that nothing stands beside tells a medicine: no level, no germ's, no food's."""

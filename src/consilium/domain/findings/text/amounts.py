@@ -7,7 +7,7 @@ writes them with a comma: `decimal_mark` looks at the whole paper once. Patterns
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
 
 from consilium.domain.findings.paper import Paper
@@ -108,11 +108,13 @@ def readings_of(text: str) -> tuple[float, ...]:
     return tuple(number for number in found if number is not None)
 
 
-def by_thousands(text: str, amount: Amount) -> Amount:
-    """A sum with the thousands that a space parts from it: `Carboplatino 1 500 mg/m2`. Only for sums: elsewhere the
-    first number may be a cycle's or a day's."""
+def by_thousands(text: str, amount: Amount, ends: Collection[int] | None = None) -> Amount:
+    """A sum with the thousands that a space parts from it: `Carboplatino 1 500 mg/m2`. Of a dose that is no sum the
+    first number may be a cycle's or a day's, unless it stands right behind a drug's name, which `ends` tell."""
     before = _THOUSANDS.search(text, max(0, amount.start - 5), amount.start)
     if before is None or _HUNDREDS.fullmatch(amount.text) is None:
+        return amount
+    if ends is not None and len(text[: before.start(1)].rstrip(" :")) not in ends:
         return amount
     whole = f"{before[1]} {amount.text}"
     number = float(whole.replace(" ", "").replace(",", "."))

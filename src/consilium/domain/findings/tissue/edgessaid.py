@@ -149,6 +149,9 @@ _WOULD = re.compile(
     r"lograr|obtener|pretend\w+)\b"
 )
 
+_OPEN = re.compile(r"\b(?:the|on|of|in|at|to|an?|el|la|los|las|de|del|en|a|al|un|una)$", re.IGNORECASE)
+_LONGEST_WHOLE = 160
+
 
 def edges_said(paper: Paper, sitings: Sitings, words: AssertionWords, known: Sequence[Finding]) -> Iterator[Finding]:
     """Every such statement of a paper, in reading order, whose margins no operation of `known` has; a report on a
@@ -209,6 +212,13 @@ def _margin(text: str) -> ThingSaid | None:
     return ThingSaid("resection margins", said, *ink.span(), "" if unsure else "positive")
 
 
+def _words(text: str, said: ThingSaid) -> str:
+    """The words that say it; the sentence where they end before what they are of: `left on the` (aorta)."""
+    words = text[said.start : said.end].strip()
+    whole = text.strip()
+    return whole if _OPEN.search(words) and len(whole) <= _LONGEST_WHOLE else words
+
+
 def _finding(paper: Paper, clause: Clause, said: ThingSaid, sitings: Sitings) -> Finding:
     site, side = siting_of(clause.text, sitings, said.start, said.end)
     days = [one for one in occasions(clause.text, paper) if one.when != paper.birth]
@@ -217,7 +227,7 @@ def _finding(paper: Paper, clause: Clause, said: ThingSaid, sitings: Sitings) ->
     return Finding(
         Kind.SURGERY,
         said.name,
-        value=clause.text[said.start : said.end].strip(),
+        value=_words(clause.text, said),
         when=when,
         assertion=said.how,
         laterality=side,

@@ -84,6 +84,9 @@ _LOST_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+# `6.4 x 10^6 CD34+/kg`: of a graft.
+_DOSE_BEFORE = re.compile(r"(?:10\s?(?:\^|\*\*|e|E)?\s?\d|10⁶|million(?:es)?(?: de)?|c[eé]lulas)\s?$")
+_PER_KG = re.compile(r"\s?\+?\s?(?:ve)?\s?(?:cells?|c[eé]lulas)?\s?(?:/|per |por )\s?kg\b", re.IGNORECASE)
 _CELL_DOSE = re.compile(
     r"\s?\+?\s?(?:cells?|c[eé]lulas)?\s?(?:dose|dosis)?\s?[:=(]?\s?\d{1,3}(?:[.,]\d{1,3})?\s?[x×*]\s?10", re.IGNORECASE
 )
@@ -130,7 +133,8 @@ def lookalike(text: str, marker: Span[str]) -> bool:
     """Whether a marker's letters are another word here: Spanish `mal`, an acid-fast culture, a group of germs, cells
     counted for a graft (`CD34+ 4.2 x 10^6/kg`)."""
     written = text[marker.start : marker.end]
-    if is_group(text, marker.start, marker.end) or _CELL_DOSE.match(text, marker.end):
+    dosed = _DOSE_BEFORE.search(text, max(0, marker.start - 16), marker.start) and _PER_KG.match(text, marker.end)
+    if is_group(text, marker.start, marker.end) or _CELL_DOSE.match(text, marker.end) or dosed:
         return True
     if marker.value == "MAL":
         return written.split()[0] != "MAL"
