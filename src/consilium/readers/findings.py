@@ -8,7 +8,8 @@ from dataclasses import replace
 from functools import cache
 
 from consilium.domain.findings import Finding
-from consilium.domain.findings.extraction import LANGUAGES, MOST_STATEMENTS, FindingWords, extract_within
+from consilium.domain.findings.extraction import MOST_STATEMENTS, FindingWords, extract_within
+from consilium.domain.findings.finding import READ_LANGUAGES
 from consilium.domain.records import Reading, Remark
 from consilium.domain.sorting import Sorted
 from consilium.knowledge.findings.suggested import tagger
@@ -39,5 +40,5 @@ def found_in(
 def _about(reading: Reading, made: Sorted, more: bool) -> Iterator[Remark]:
     if more:
         yield Remark("findings.too_many", {"bound": MOST_STATEMENTS})
-    if reading.pages and not reading.litter and made.language not in LANGUAGES:
+    if reading.pages and not reading.litter and made.language not in READ_LANGUAGES:
         yield Remark("findings.other_language", {"language": made.language})

@@ -35,7 +35,7 @@ from consilium.domain.findings.examination.feltnotmeasured import without_felt
 from consilium.domain.findings.examination.figurestold import ScaleWords, figures_told
 from consilium.domain.findings.examination.growthalone import figures_alone
 from consilium.domain.findings.examination.kilosandgrams import with_grams
-from consilium.domain.findings.finding import Finding
+from consilium.domain.findings.finding import READ_LANGUAGES, Finding
 from consilium.domain.findings.imaging.lesionsseen import lesions_seen
 from consilium.domain.findings.imaging.othersizes import without_other_sizes
 from consilium.domain.findings.laboratory.chimericsubsets import without_chimeric_subsets
@@ -69,8 +69,6 @@ from consilium.domain.findings.transplant.donorresults import without_donors_res
 from consilium.domain.records import Reading
 from consilium.domain.sorting import Sorted
 
-LANGUAGES = ("", "en", "es")
-"""What the rules read. A text in another language is kept and shown, and no statement is taken from its words."""
 # A chart of 10,000 pages makes fewer; a text made to cost makes any number.
 MOST_STATEMENTS = 100_000
 
@@ -120,7 +118,7 @@ def extract_within(
         found += source.find(reading, words.topics[topic] if topic else words.codes)
         if hasattr(source, "prose"):  # a source whose pages repeat its entries says which lines are words of its own
             reading = source.prose(reading, words.codes)
-    if reading.pages and not reading.litter and made.language in LANGUAGES:
+    if reading.pages and not reading.litter and made.language in READ_LANGUAGES:
         labs: LabWords = words.topics["laboratory"]  # type: ignore[assignment]
         reading = replace(reading, pages=unwrapped_pages(parted_pages(reading.pages), labs.tests, labs.columns))
         paper = paper_of(reading, made, words)

@@ -13,6 +13,9 @@ from enum import StrEnum
 from consilium.domain.dates import PartialDate
 from consilium.domain.records import Citation, Scalar
 
+# Languages of whose words statements are taken, "" where none could be told. A text in another is kept and shown.
+READ_LANGUAGES = ("", "en", "es")
+
 
 class Kind(StrEnum):
     """What a finding is a statement of. `Finding` says which `detail` keys each may have."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator
 
 from consilium.domain.clinical import ClinicalCase, Verdict
 from consilium.domain.displaynames import DisplayNames
-from consilium.domain.findings.finding import Assertion
+from consilium.domain.findings.finding import READ_LANGUAGES, Assertion
 from consilium.domain.records import Remark
 from consilium.domain.summary import background, care, disease
 from consilium.domain.summary.bloodproducts import with_blood_apart
@@ -36,7 +36,6 @@ from consilium.domain.summary.model import (
 from consilium.domain.summary.ofblood import called_for
 from consilium.domain.summary.quoted import quoted
 from consilium.domain.summary.ranks import Ranks
-from consilium.domain.summary.unreadpapers import READ_LANGUAGES
 from consilium.domain.summary.versionrows import versions
 
 __all__ = [

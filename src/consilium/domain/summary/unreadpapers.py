@@ -6,11 +6,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from consilium.domain.clinical import ClinicalCase
+from consilium.domain.findings.finding import READ_LANGUAGES
 from consilium.domain.records import Citation, Remark
 from consilium.domain.summary.model import Reference, Statement
 
-# Languages of which statements are taken; "" is none that could be told.
-READ_LANGUAGES = ("", "en", "es")
 _MOST = 6
 
 

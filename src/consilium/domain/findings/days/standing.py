@@ -11,16 +11,15 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
 from itertools import pairwise
 
 from consilium.domain.dates import PartialDate
+from consilium.domain.findings.days.countedback import came_with, days_before, earlier
 from consilium.domain.findings.days.logdays import OWN_PARTS, Logged, counts_from, is_own_part, logged
 from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.days.runinheads import days_of_heads, of_other_times
 from consilium.domain.findings.days.saiddays import day_told
 from consilium.domain.findings.days.standingwords import (
-    CAME_WITH,
     ENDS_TODAY,
     GIVEN,
     GIVEN_NOW,
@@ -29,7 +28,6 @@ from consilium.domain.findings.days.standingwords import (
     ON_DISCHARGE,
     OTHER_DAY,
     PART_OF_STAY,
-    RELATIVE,
     SAME_DAY,
     SAME_VISIT,
     SEEN_ON,
@@ -60,7 +58,6 @@ _REPORTS = frozenset({Category.BONE_MARROW, Category.HEART_HEARING_TESTS, Catego
 _RESULTS = frozenset(
     {Kind.LABORATORY, Kind.FUNCTION, Kind.IMAGING, Kind.MEASUREMENT, Kind.MRD, Kind.FLOW, Kind.MENTION}
 )
-_RELATIVE_REACH = 26
 # A line of a record of hours.
 _HOUR = re.compile(r"\W{0,3}(?:[01]?\d|2[0-3])[:.h]?[0-5]\d\b")
 # Parts of a note that tell of other days.
@@ -129,7 +126,7 @@ def dated_by_place(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
 
 def _wants_day(one: Finding, places: _Places) -> bool:
     relative = one.when is None and one.kind in _MEASURED and one.assertion is Assertion.HISTORICAL
-    if relative and (_days_before(one) is not None or _is_of_admission(one)):
+    if relative and (days_before(one) is not None or came_with(one)):
         return True
     if one.until is not None or one.assertion not in _TOLD or not one.quote or several_times(one):
         return False
@@ -169,9 +166,9 @@ def _told_in_two(quote: str, paper: Paper) -> Iterator[Clause]:
 def _place_day(one: Finding, clause: Clause, at: int, places: _Places) -> PartialDate | None:
     start = max(clause.text.rfind(";", 0, at), clause.text.rfind(". ", 0, at)) + 1
     near = _ASIDES.sub(" ", clause.text[start:at]) + clause.text[max(start, at) : at + len(one.quote)]
-    if one.when is None and one.kind in _MEASURED and (days := _days_before(one)) is not None:
+    if one.when is None and one.kind in _MEASURED and (days := days_before(one)) is not None:
         return earlier(_base_day(clause, places), days)
-    if one.when is None and places.stay.admitted is not None and _is_of_admission(one):
+    if one.when is None and places.stay.admitted is not None and one.kind in _MEASURED and came_with(one):
         return places.stay.admitted
     if OTHER_DAY.search(_ASIDES.sub(" ", near)) is not None:
         return None
@@ -269,21 +266,6 @@ def _last_day(clause: Clause, paper: Paper) -> PartialDate | None:
     return None
 
 
-def _days_before(one: Finding) -> int | None:
-    """How many days before its place's day a value was: `(ayer 164`, `yesterday 17.9`, `2 days ago 0.4`."""
-    at = one.quote.rfind(one.value.split(" ")[0]) if one.value else -1
-    found = RELATIVE.search(one.quote, max(0, at - _RELATIVE_REACH), at) if at > 0 else None
-    if found is None:
-        return None
-    return int(found["days"] or found["ago"]) if found["days"] or found["ago"] else 2 if found["two"] else 1
-
-
-def _is_of_admission(one: Finding) -> bool:
-    """`Wt 41.3 kg (adm 44.8`: a value in brackets that the child came with."""
-    at = one.quote.rfind(one.value.split(" ")[0]) if one.value and one.kind in _MEASURED else -1
-    return at > 0 and CAME_WITH.search(one.quote, 0, at) is not None
-
-
 def _base_day(clause: Clause, places: _Places) -> PartialDate | None:
     """The day that a clause is of, from which others are counted."""
     told = occasions(clause.text, places.paper)
@@ -292,14 +274,6 @@ def _base_day(clause: Clause, places: _Places) -> PartialDate | None:
     logged = places.logged
     own = places.paper.date if places.paper.category is Category.LABS else places.stay.visit
     return logged.runs.get(id(clause)) or logged.entries.get(id(clause)) or own
-
-
-def earlier(day: PartialDate | None, days: int) -> PartialDate | None:
-    """The day so many days before another."""
-    if day is None or not day.day:
-        return None
-    before = date(day.year, day.month, day.day) - timedelta(days)
-    return PartialDate(before.year, before.month, before.day)
 
 
 def _is_of_report(one: Finding, clause: Clause, paper: Paper) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import pairwise
@@ -201,25 +201,28 @@ def _short(clause: Clause, words: DiseaseWords) -> Iterator[tuple[Disease, int, 
             yield words.short[found[0]], found.start(), found.end()
 
 
-def _means_other(clause: Clause, found: re.Match[str], words: DiseaseWords, *, capitals: bool) -> bool:  # noqa: PLR0911 (one test for each abbreviation)
-    """Whether an abbreviation is another thing in its clause: a hormone, the left eye, a gene, a hearing loss."""
-    if capitals and _CLEAR_IN_CAPITALS.match(found[0]) is None:
+# What an abbreviation is where its clause says so: a hormone, blood, the left eye, a hearing loss, a gene, a record.
+_OTHER_SENSES: Mapping[str, Callable[[str, re.Match[str]], bool]] = {
+    "LH": lambda text, found: bool(_FIGURE.match(text, found.end()) or _HORMONE.search(text)),
+    "BL": lambda text, found: _WHITE.match(text, found.end()) is not None,
+    "OS": lambda text, found: is_left_eye(text, *found.span()),
+    "HL": lambda text, _: _HEARING.search(text) is not None,
+    "WT": lambda text, found: bool(_GENE_BEFORE.search(text[: found.start()]) or _OF_GENES.search(text)),
+    "HCL": lambda text, found: _RECORD.match(text, found.end()) is not None,
+}
+
+
+def _means_other(clause: Clause, found: re.Match[str], words: DiseaseWords, *, capitals: bool) -> bool:
+    """Whether an abbreviation is another thing in its clause."""
+    of_airway = found[0] in _AIRWAY_SHORT
+    if capitals and (
+        _CLEAR_IN_CAPITALS.match(found[0]) is None or (of_airway and not _in_context(clause, found, words))
+    ):
         return True
-    if capitals and found[0] in _AIRWAY_SHORT and not _in_context(clause, found, words):
+    if of_airway and _AIRWAY.search(clause.text):
         return True
-    if found[0] == "LH" and (_FIGURE.match(clause.text, found.end()) or _HORMONE.search(clause.text)):
-        return True
-    if found[0] == "BL" and _WHITE.match(clause.text, found.end()):
-        return True
-    if found[0] in _AIRWAY_SHORT and _AIRWAY.search(clause.text):
-        return True
-    if found[0] == "OS" and is_left_eye(clause.text, *found.span()):
-        return True
-    if found[0] == "HL" and _HEARING.search(clause.text):
-        return True
-    if found[0] == "WT" and (_GENE_BEFORE.search(clause.text[: found.start()]) or _OF_GENES.search(clause.text)):
-        return True
-    return found[0] == "HCL" and _RECORD.match(clause.text, found.end()) is not None
+    other = _OTHER_SENSES.get(found[0])
+    return other is not None and other(clause.text, found)
 
 
 def _in_context(clause: Clause, found: re.Match[str], words: DiseaseWords) -> bool:
