@@ -10,6 +10,7 @@ from consilium.domain.findings.finding import Assertion, Code, Kind
 from consilium.domain.records import Remark
 from consilium.domain.summary import Part, Summary, summarize
 from consilium.knowledge.catalog import LANGUAGES, catalog
+from consilium.knowledge.displaynames import display_names
 from tests.domain.test_clinical_summary import case_of, rows, said
 
 
@@ -57,3 +58,19 @@ def test_what_an_operation_left_is_told_by_its_sentence() -> None:
     left = said(Kind.SURGERY, "residual tumor", value="left on the", detail={"procedure": sentence, "what": "event"})
     (row,) = rows(summarize(case_of(left)), Part.TREATMENT, "surgery")
     assert row.cells[-1] == "A plaque of about 0.5 cm left on the aorta"
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_what_was_lost_in_an_operation_is_no_size_of_the_tumor_in_any_language(language: str) -> None:
+    told = [said(Kind.MEASUREMENT, name, value="5 mL") for name in ("blood loss", "urine output")]
+    kept = said(Kind.MEASUREMENT, "lymph node", value="2 cm")
+    found = summarize(case_of(*told, kept), names=display_names(language))
+    assert len(rows(found, Part.RESPONSE, "measurement")) == 1
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_complications_are_told_by_their_sentence_in_any_language(language: str) -> None:
+    detail = {"procedure": "Chyle leak on day 4.", "what": "event", "complications": "Chyle leak"}
+    one = said(Kind.SURGERY, "complications", value="complications", detail=detail)
+    (row,) = rows(summarize(case_of(one), names=display_names(language)), Part.TREATMENT, "surgery")
+    assert "Chyle leak on day 4" in str(row.cells[-1])

@@ -34,6 +34,7 @@ from consilium.domain.summary.model import (
     Summary,
 )
 from consilium.domain.summary.ofblood import called_for
+from consilium.domain.summary.operations import without_their_sizes
 from consilium.domain.summary.quoted import quoted
 from consilium.domain.summary.ranks import Ranks
 from consilium.domain.summary.versionrows import versions
@@ -75,7 +76,8 @@ def summarize(
     """The summary of a case. `asked` and `derived` are what persons and the other rules say of it; `names` how findings
     are named in its language, `ranks` what comes first where not all has room."""
     asked, derived = asked or Asked(), derived or Derived()
-    case = (names or DisplayNames()).case((ranks or Ranks()).case(as_of_their_papers(with_blood_apart(case))))
+    case = without_their_sizes(as_of_their_papers(with_blood_apart(case)))
+    case = (names or DisplayNames()).case((ranks or Ranks()).case(case))
     conflicts = Group("conflicts", ("sort", "what", "sides"), derived.conflicts)
     gaps = Group("gaps", ("state", "date", "missing", "why", "holder"), derived.gaps)
     parts: dict[Part, Iterable[Group]] = {

@@ -14,6 +14,7 @@ from consilium.domain.phrases import fold, words_of
 from consilium.domain.records import Remark
 from consilium.domain.summary.figures import parted
 from consilium.domain.summary.model import Cell, Derived, Group, Statement
+from consilium.domain.summary.operations import tells_in_sentence
 from consilium.domain.summary.rows import (
     Same,
     beyond,
@@ -121,7 +122,7 @@ def _radiation(said: Finding) -> tuple[Cell, ...]:
 
 def _surgery(said: Finding) -> tuple[Cell, ...]:
     told = result(said)
-    if said.name in ("complications", "residual tumor"):  # which they were, and not that there were some
+    if tells_in_sentence(said):  # which complications there were, what was left; names may be Spanish by now
         told = str(said.detail.get("procedure") or told).strip().rstrip(".")
     return span(said), named(said), beyond(named(said), told, *detail(said, "margins", "residual"))
 
@@ -131,18 +132,10 @@ def _transplant(said: Finding) -> tuple[Cell, ...]:
     return span(said), text(named(said), *detail(said, "ordinal")), outcome
 
 
-# What is measured in an operation and tells nothing of how the child responds.
-_OF_OPERATIONS = frozenset({"blood loss", "urine output", "fluid removed", "post-void residual"})
-
-
-def _sizes(case: ClinicalCase) -> list[CaseFinding]:
-    return [one for one in shown(case, Kind.MEASUREMENT) if one.shown.name not in _OF_OPERATIONS]
-
-
 def response(case: ClinicalCase) -> Iterator[Group]:
     yield _late(group("response", ("date", "response", "system"), merged(shown(case, Kind.RESPONSE)), _response))
     yield _late(group("mrd", ("date", "finding", "result", "method"), merged(shown(case, Kind.MRD)), _mrd))
-    yield _late(group("measurement", ("date", "lesion", "size"), merged(_sizes(case)), _measurement))
+    yield _late(group("measurement", ("date", "lesion", "size"), merged(shown(case, Kind.MEASUREMENT)), _measurement))
     yield _in_own_words(
         group("imaging", ("date", "study", "statement"), _by_study(merged(shown(case, Kind.IMAGING))), _imaging)
     )
