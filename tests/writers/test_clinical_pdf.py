@@ -63,6 +63,11 @@ def test_no_case_takes_more_than_four_pages_before_the_index(text: str) -> None:
     assert "are in summary.html" in " ".join(texts).replace("\n", " ")
 
 
+def test_a_case_of_many_rows_keeps_its_plots() -> None:
+    texts = front(pages(pdf(sample_view(), words(), crowded("word " * 5))))
+    assert words().text("summary.plots") in " ".join(" ".join(texts).split())
+
+
 @pytest.mark.parametrize(("language", "about"), [("en", "About this packet"), ("es", "Sobre este paquete")])
 def test_the_sample_has_four_pages_with_every_section_in_order(language: str, about: str) -> None:
     catalog = words(language)
