@@ -7,9 +7,13 @@ from pathlib import Path
 import pytest
 
 from consilium.actions import clinical
-from consilium.actions.opened import OpenCase
+from consilium.actions.opened import OpenCase, identity_of, now
+from consilium.actions.records.gather import gather
+from consilium.actions.records.view import Shown, layout, view
 from consilium.domain.clinical import CaseRecord
 from consilium.domain.dates import PartialDate
+from consilium.knowledge.catalog import catalog
+from consilium.writers.summary.content import record_row
 from tests.actions.conftest import Add
 from tests.cast import MIA
 from tests.papers import letter, write
@@ -74,3 +78,16 @@ def test_a_familys_questions_on_paper_are_offered_with_their_record(add: Add, tm
     known = clinical.filled(case, "en").case
     assert [one.text for one in known.written] == ["Is it back?", "Can she swim?"]
     assert {one.record for one in known.written} == {record(case, "ask.txt").number}
+
+
+def test_a_paper_of_a_day_that_has_not_come_or_was_before_the_birth_says_so(add: Add, tmp_path: Path) -> None:
+    ahead = MRI.replace("12 March 2024", "12 March 2059").format(name=MIA.name)
+    early = LABS.replace("12 March 2024", "12 March 1998").format(name=MIA.name)
+    case = add(write(tmp_path / "records", {"a.txt": letter(), "b.txt": ahead, "c.txt": early}), case="c").case
+    shown = view(
+        Shown("c", identity_of(case), now(), "en"), gather(case), layout(gather(case), catalog("en")), {}
+    ).records
+    told = {one.sources[0][-5:]: [remark.code for remark in one.remarks] for one in shown}
+    assert told == {"a.txt": [], "b.txt": ["packet.dated_ahead"], "c.txt": ["packet.dated_before_birth"]}
+    marked = [record_row(one, catalog("en"))[1] for one in shown]
+    assert marked == ["1998-03-12 [! check the date]", "2024-03-12", "2059-03-12 [! check the date]"]

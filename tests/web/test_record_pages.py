@@ -109,6 +109,16 @@ def test_sentences_that_nothing_was_taken_from_stand_beside_what_was_read(
     assert "no se tomó nada" in page(owner, made, route, language="es")
 
 
+def test_a_day_that_has_not_come_is_said_above_everything_else(owner: Client, case: OpenCase, tmp_path: Path) -> None:
+    files: dict[str, bytes | str] = {"ahead.txt": letter(date="5 May 2059"), "now.txt": letter(date="5 May 2024")}
+    made = ingest(case, Options([str(write(tmp_path / "records", files))])).case
+    known = snapshot(made, "en")
+    shown = page(owner, made, f"record/{file(known, 'ahead.txt')}/")
+    assert shown.index("has not come yet") < shown.index('class="nhsuk-summary-list"')
+    assert "has not come yet" not in page(owner, made, f"record/{file(known, 'now.txt')}/")
+    assert "aún no ha llegado" in page(owner, made, f"record/{file(known, 'ahead.txt')}/", language="es")
+
+
 def test_the_list_adds_up_and_leads_to_what_waits_for_a_person(
     owner: Client, filled: OpenCase, known: Snapshot
 ) -> None:

@@ -14,8 +14,9 @@ import pytest
 from lxml.html import HtmlElement
 
 from consilium.domain.dates import PartialDate
+from consilium.domain.deadlines import Deadline
 from consilium.domain.packet import ChildView, Counts, PacketView, RecordView, StudyView, UnreadableView
-from consilium.domain.records import Category
+from consilium.domain.records import Category, Remark
 from consilium.knowledge.catalog import load
 from consilium.writers.start_here import NOTHING_BESIDE, PICTURES_BYTES, Beside, LetterBeside, page
 from tests.writers.sample_packet import beside_packet, hostile_packet, phantom, sample_packet, words
@@ -150,6 +151,27 @@ def test_what_is_missing_and_each_letter_that_asks_for_it_are_one_tap_away(langu
     assert ("We wrote 2 letters" if language == "en" else "Escribimos 2 cartas") in said
     assert ("in Spanish · a list of 2 items" if language == "en" else "en español · una lista de 2 puntos") in said
     assert root.xpath("//nav//a/@href")[0] == "#next"
+
+
+def test_deadlines_in_papers_come_first_with_their_record_and_as_text() -> None:
+    asked = Deadline(PartialDate(2026, 12, 4), "Answer by <b>4 December</b>, please.", "R3")
+    loose = Deadline(PartialDate(2026, 12, 9), "Send the slides by 9 December.", "R999")
+    (found,) = parsed(sample_packet(), dataclasses.replace(BESIDE, deadlines=(asked, loose))).xpath(
+        "//section[@aria-labelledby='next']"
+    )
+    first = found.xpath(".//li[contains(@class, 'card')]")[0]
+    assert "2 deadlines in your papers" in text(first)
+    assert "Answer by <b>4 December</b>, please." in text(first)
+    assert [href[:8] for href in first.xpath(".//a/@href")] == ["#record-"]
+    assert "deadlines in your papers" not in section(parsed(sample_packet(), BESIDE), "next")
+
+
+def test_a_record_of_a_day_that_cannot_be_waits_for_an_eye() -> None:
+    view = sample_packet()
+    wrong = dataclasses.replace(view.records[0], remarks=(Remark("packet.dated_ahead", {"date": "2059-05-05"}),))
+    said = section(parsed(dataclasses.replace(view, records=(wrong, *view.records[1:]))), "eye")
+    assert "1 record has a date that cannot be" in said
+    assert "has a date that cannot be" not in section(parsed(view), "eye")
 
 
 def test_nothing_missing_is_said_with_its_doubt() -> None:

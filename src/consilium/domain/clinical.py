@@ -13,6 +13,7 @@ from enum import StrEnum
 from consilium.domain.birthdays import is_of_newborn, tells_of_birth
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
+from consilium.domain.deadlines import Deadline
 from consilium.domain.findings.finding import Assertion, Finding, Kind, Origin
 from consilium.domain.packet import ChildView, StudyView, Whose
 from consilium.domain.records import Category
@@ -116,8 +117,8 @@ class ClinicalCase:
 
     `suggested` are statements that a tagger suggests and nobody has confirmed or corrected: no rule looks at them.
     `unplaced` are persons' words on statements of records that are not here any more; `written` the questions on papers
-    of the family's own, `posed` those that doctors' letters put to a second team; `versions` the reports of which there
-    are several, by their records' numbers.
+    of the family's own, `posed` those that doctors' letters put to a second team; `deadlines` the days until which
+    papers want something; `versions` the reports of which there are several, by their records' numbers.
     """
 
     case_name: str
@@ -133,6 +134,7 @@ class ClinicalCase:
     unplaced: tuple[Judgement, ...] = ()
     written: tuple[WrittenQuestion, ...] = ()
     posed: tuple[WrittenQuestion, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
     versions: tuple[Versions, ...] = ()
 
     @property

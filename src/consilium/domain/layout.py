@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
-from consilium.domain.records import Box, Citation, Line, Words
+from consilium.domain.records import Box, Citation, Line, Page, Words
 
 # A cell's label is at most this far above its value, in fractions of the page's height.
 _NEAR = 0.06
@@ -176,3 +176,13 @@ def _around_all(boxes: Sequence[Box]) -> Box:
         max(box.right for box in boxes),
         max(box.bottom for box in boxes),
     )
+
+
+def joined(page: Page) -> tuple[str, list[tuple[int, Line]]]:
+    """The lines of a page as one text, and where each begins."""
+    parts, lines, at = [], [], 0
+    for line in page.lines:
+        lines.append((at, line))
+        parts.append(line.text)
+        at += len(line.text) + 1
+    return "\n".join(parts), lines

@@ -28,6 +28,9 @@ NOWHERE = Citation()
 
 # What a record in a language that is not read says of itself.
 _FOREIGN = "findings.other_language"
+# What is said of a record whose own day can't be.
+BEFORE_BIRTH, NOT_YET = "packet.dated_before_birth", "packet.dated_ahead"
+MISDATED = (BEFORE_BIRTH, NOT_YET)
 
 
 @dataclass(frozen=True, slots=True)
@@ -208,6 +211,10 @@ class PacketView:
 
     def undated(self) -> tuple[RecordView | StudyView, ...]:
         return tuple(item for item in self.everything() if item.date is None)
+
+    def misdated(self) -> tuple[RecordView, ...]:
+        """Records of a day that can't be: before the child was born, or still to come."""
+        return tuple(one for one in self.records if any(remark.code in MISDATED for remark in one.remarks))
 
     def foreign(self) -> tuple[tuple[RecordView, str], ...]:
         """Records in a language that is not read, each with that language's code."""

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from consilium.domain.layout import cite
-from consilium.domain.records import Line, Page
+from consilium.domain.layout import cite, joined
+from consilium.domain.records import Page
 from consilium.domain.writtenquestions import WrittenQuestion, key_of
 
 MOST = 6
@@ -42,22 +42,12 @@ def posed_in(pages: Sequence[Page]) -> tuple[WrittenQuestion, ...]:
     """The questions of a letter from top to bottom, each once; at most `MOST`."""
     found: dict[str, WrittenQuestion] = {}
     for page in pages:
-        text, lines = _joined(page)
+        text, lines = joined(page)
         for label in _LABEL.finditer(text):
             line = next(one for start, one in reversed(lines) if start <= label.start("label"))
             for said in _behind(text[label.end() : label.end() + 4 * MOST_CHARS]):
                 found.setdefault(key_of(said), WrittenQuestion(said, "", page.number, cite(line, page.number)))
     return tuple(found.values())[:MOST]
-
-
-def _joined(page: Page) -> tuple[str, list[tuple[int, Line]]]:
-    """The lines of a page as one text, and where each begins."""
-    parts, lines, at = [], [], 0
-    for line in page.lines:
-        lines.append((at, line))
-        parts.append(line.text)
-        at += len(line.text) + 1
-    return "\n".join(parts), lines
 
 
 def _behind(text: str) -> Iterator[str]:

@@ -18,8 +18,10 @@ from consilium.actions.records.view import Shown, layout, view
 from consilium.casebook.models import InputFile
 from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase, without_birthday
 from consilium.domain.dates import PartialDate
+from consilium.domain.deadlines import Deadline, deadlines_in
 from consilium.domain.findings import Finding, Kind, Origin
 from consilium.domain.findings.days.twoways import in_order_of
+from consilium.domain.findings.finding import READ_LANGUAGES
 from consilium.domain.misreaddays import without_misread_days
 from consilium.domain.packet import PacketView, RecordView, StudyView, Whose
 from consilium.domain.plain import to_json
@@ -64,6 +66,7 @@ class _Papers:
     texts: list[VersionPaper] = field(default_factory=list)
     written: list[WrittenQuestion] = field(default_factory=list)
     posed: list[WrittenQuestion] = field(default_factory=list)
+    deadlines: list[Deadline] = field(default_factory=list)
     quarters: dict[tuple[str, int], int] = field(default_factory=dict)
     chars: int = 0
 
@@ -123,6 +126,7 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
         unplaced=unplaced,
         written=tuple(papers.written),
         posed=tuple(papers.posed),
+        deadlines=tuple(papers.deadlines),
         versions=several,
     )
     numbered = {number: files[UUID(record.id)] for number, record in listed.items()}
@@ -201,6 +205,7 @@ def _gather(case: OpenCase, row: InputFile, record: CaseRecord, papers: _Papers,
         papers.written += _written(case, row, record, questions_in)
     if puts := _PUTS_QUESTIONS.get(record.category):
         papers.posed += _written(case, row, record, puts)
+    papers.deadlines += _deadlines(case, row, record, order)
     quarters, text = once(case, row, "text", lambda: _text(reading_of(case, row)), lambda told: 4 * len(told[1] or ""))
     papers.quarters.update({(record.number, page): turns for page, turns in quarters})
     if text is not None and papers.chars < COMPARED_CHARS and record.whose is not Whose.UNNAMED:
@@ -216,6 +221,18 @@ def _written(
     for one in found_in(reading.pages if reading else ()):
         page = one.page if record.pages > 1 else None
         yield replace(one, record=record.number, page=page, language=record.language)
+
+
+def _deadlines(case: OpenCase, row: InputFile, record: CaseRecord, order: str) -> Iterator[Deadline]:
+    """The days until which a paper wants something."""
+
+    def found() -> tuple[Deadline, ...]:
+        reading = reading_of(case, row)
+        return deadlines_in(reading.pages, record.date, order) if reading and record.language in READ_LANGUAGES else ()
+
+    made = once(case, row, f"deadlines {record.date} {order}", found, lambda told: 100 + 500 * len(told))
+    for one in made:
+        yield replace(one, record=record.number, page=one.page if record.pages > 1 else None)
 
 
 def _text(reading: Reading | None) -> tuple[tuple[tuple[int, int], ...], str | None]:

@@ -15,11 +15,13 @@ from consilium.domain.clinical import ClinicalCase
 from consilium.domain.completeness import gaps
 from consilium.domain.completeness.status import Status, pieces_owed
 from consilium.domain.conflicts import conflicts
+from consilium.domain.deadlines import Deadline
 from consilium.domain.doses import cumulative
 from consilium.domain.labseries import lab_series
 from consilium.domain.letters import Choices, Letter, letters
 from consilium.domain.packet import PacketView
 from consilium.domain.summary import Asked, Derived, Summary, conflict_rows, gap_rows, summarize
+from consilium.domain.summary.ahead import wanted
 from consilium.domain.summary.courses import series_of
 from consilium.domain.summary.doserows import dose_rows
 from consilium.knowledge.catalog import Catalog, catalog
@@ -39,12 +41,14 @@ LETTERS = "letters"
 
 @dataclass(frozen=True)
 class Told:
-    """How much was written: statements, what is owed and the letters that ask for it, with their places."""
+    """How much was written: statements, what is owed and the letters that ask for it, with their places; and the days
+    to come until which papers want something."""
 
     findings: int
     conflicts: int
     owed: int
     letters: tuple[tuple[Letter, str], ...]
+    deadlines: tuple[Deadline, ...] = ()
 
 
 def derive(case: ClinicalCase, asked: Asked | None = None, program: str = "") -> tuple[Summary, tuple[Status, ...]]:
@@ -88,7 +92,8 @@ def write(case: OpenCase, filled: Filled, view: PacketView, folder: Folder, sha2
     chosen = Choices(countries=case.document.countries, language=view.language)
     asked = letters(stand, filled.case, letter_tables(), chosen)
     written_as = _write_letters(folder / LETTERS, asked, words)
-    return Told(len(filled.case.findings), len(conflicts(filled.case)), pieces_owed(stand), written_as)
+    found = len(filled.case.findings), len(conflicts(filled.case))
+    return Told(*found, pieces_owed(stand), written_as, wanted(filled.case))
 
 
 def _hashes(filled: Filled, sha256: Mapping[UUID, str]) -> dict[str, str]:

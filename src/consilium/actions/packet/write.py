@@ -91,7 +91,7 @@ def _beside(told: clinical.Told) -> start_here.Beside:
         start_here.LetterBeside(path, letter.holder, letter.door.value, letter.language, len(letter.owed))
         for letter, path in told.letters
     )
-    return start_here.Beside(summary=True, owed=told.owed, letters=tuple(letters))
+    return start_here.Beside(summary=True, owed=told.owed, letters=tuple(letters), deadlines=told.deadlines)
 
 
 def _entry(everything: Everything, one: Gathered, made: Layout, sha256: Mapping[UUID, str]) -> manifest.FileEntry:

@@ -12,6 +12,7 @@ from uuid import UUID
 from consilium import __version__
 from consilium.actions.records.gather import CONTAINERS, Everything, Gathered
 from consilium.domain import imaging
+from consilium.domain.conflicts.calendar import impossible_day
 from consilium.domain.dates import PartialDate
 from consilium.domain.identity import CaseIdentity, KnownName
 from consilium.domain.packet import (
@@ -84,7 +85,7 @@ def called(one: Gathered, words: Catalog) -> tuple[str, bool]:
 
 def view(case: Shown, everything: Everything, made: Layout, pictures: Mapping[UUID, bytes]) -> PacketView:
     """All that the pages say."""
-    entries = _numbered(everything, made, pictures, catalog(case.language))
+    entries = _numbered(everything, made, pictures, case)
     files = everything.files
     return PacketView(
         case_name=case.name,
@@ -121,9 +122,9 @@ class _Entry:
     people: tuple[PersonNamed, ...]
 
 
-def _numbered(everything: Everything, made: Layout, pictures: Mapping[UUID, bytes], words: Catalog) -> list[_Entry]:
+def _numbered(everything: Everything, made: Layout, pictures: Mapping[UUID, bytes], case: Shown) -> list[_Entry]:
     """Records and studies by date, undated ones last, numbered from R1 on: the same in every language."""
-    found = [_Entry(_record(one, made, pictures, words), one.person.people) for one in _documents(everything)]
+    found = [_Entry(_record(one, made, pictures, case), one.person.people) for one in _documents(everything)]
     found += _studies(everything, pictures)
     found.sort(key=_place)
     return [
@@ -139,8 +140,9 @@ def _place(entry: _Entry) -> tuple[PartialDate, int, tuple[str, ...]]:
     return shown.date or LATEST, len(kinds) if kind is None else kinds.index(kind), shown.sources[:1]
 
 
-def _record(one: Gathered, made: Layout, pictures: Mapping[UUID, bytes], words: Catalog) -> RecordView:
-    title, titled = called(one, words)
+def _record(one: Gathered, made: Layout, pictures: Mapping[UUID, bytes], case: Shown) -> RecordView:
+    title, titled = called(one, catalog(case.language))
+    born = case.known.birth_date if case.known else None
     return RecordView(
         number="",
         title=title,
@@ -154,7 +156,7 @@ def _record(one: Gathered, made: Layout, pictures: Mapping[UUID, bytes], words: 
         pages=one.pages,
         whose=one.person.whose,
         reasons=one.person.reasons,
-        remarks=one.remarks,
+        remarks=(*impossible_day(one.date, case.made_on.date(), born), *one.remarks),
         sources=(one.path,),
         picture=pictures.get(one.id),
         id=str(one.id),

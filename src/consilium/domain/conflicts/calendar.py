@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import islice
 
 from consilium.domain.clinical import CaseFinding, ClinicalCase
 from consilium.domain.conflicts.engine import Conflict, ConflictKind, Side
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Kind
+from consilium.domain.packet import BEFORE_BIRTH, NOT_YET
 from consilium.domain.records import Remark
 
 _MOST = 40
@@ -33,6 +35,16 @@ def impossible(case: ClinicalCase) -> Iterator[Conflict]:
         reason = Remark(f"conflicts.{why}", {"date": str(day), "limit": str(limit), "record": found[0].record.number})
         names = ", ".join(dict.fromkeys(one.shown.name for one in found[:3]))
         yield Conflict(ConflictKind.IMPOSSIBLE, names, (Side(str(day), tuple(found)), Side(str(limit), ())), (reason,))
+
+
+def impossible_day(day: PartialDate | None, today: date, born: PartialDate | None) -> Iterator[Remark]:
+    """What is to be said of a paper whose own day can't be: it is kept as read, and a person is to look."""
+    if day is None:
+        return
+    if born is not None and _before(day, born):
+        yield Remark(BEFORE_BIRTH, {"date": str(day), "limit": str(born)})
+    elif _before(PartialDate(today.year, today.month, today.day), day):
+        yield Remark(NOT_YET, {"date": str(day)})
 
 
 def _before(one: PartialDate, other: PartialDate) -> bool:

@@ -6,12 +6,14 @@ Nothing is computed here and nothing is interpreted: rows are what records say, 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from consilium.domain.clinical import ClinicalCase, Verdict
 from consilium.domain.displaynames import DisplayNames
 from consilium.domain.findings.finding import READ_LANGUAGES, Assertion
 from consilium.domain.records import Remark
 from consilium.domain.summary import background, care, disease
+from consilium.domain.summary.ahead import ahead
 from consilium.domain.summary.bloodproducts import with_blood_apart
 from consilium.domain.summary.courses import series_of
 from consilium.domain.summary.derived import conflict_rows, gap_rows
@@ -81,7 +83,7 @@ def summarize(
     conflicts = Group("conflicts", ("sort", "what", "sides"), derived.conflicts)
     gaps = Group("gaps", ("state", "date", "missing", "why", "holder"), derived.gaps)
     parts: dict[Part, Iterable[Group]] = {
-        Part.QUESTION: background.question(case, asked),
+        Part.QUESTION: chain(background.question(case, asked), ahead(case)),
         Part.CHILD: background.child(case),
         Part.DIAGNOSIS: called_for(case, disease.diagnosis(case)),
         Part.STAGE: disease.stage(case),

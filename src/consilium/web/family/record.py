@@ -22,7 +22,7 @@ from consilium.domain.circle import Act
 from consilium.domain.clinical import CaseFinding
 from consilium.domain.errors import DeniedError, NotFoundError
 from consilium.domain.findings import Finding
-from consilium.domain.packet import StudyView
+from consilium.domain.packet import MISDATED, StudyView
 from consilium.domain.records import Box, Ended
 from consilium.knowledge.catalog import Catalog
 from consilium.web.door.drafts import typed
@@ -143,9 +143,11 @@ def page_of(
     told = whose.told(request.case, one.id)
     here = [finding for finding in findings if _page(finding) == number]
     form = form or WhoseForm(request.words, typed(request), initial={"seen": told.version}).signed_by(request)
+    view = next((item for item in snap.pages.records if item.id == str(one.id)), None)
     return {
         "one": one,
-        "view": next((item for item in snap.pages.records if item.id == str(one.id)), None),
+        "view": view,
+        "misdated": [remark for remark in view.remarks if remark.code in MISDATED] if view else [],
         "study": _study(request, snap, one),
         "look": looked_at(request, snap, one.id) if one.is_image else "",
         "measured": _measured(request, snap, one) if one.is_image else None,

@@ -13,6 +13,7 @@ from pathlib import Path
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from consilium.domain.deadlines import Deadline
 from consilium.domain.packet import Lane, PacketView, Timeline, timeline
 from consilium.domain.records import Remark
 from consilium.knowledge.catalog import Catalog
@@ -39,11 +40,13 @@ class LetterBeside:
 
 @dataclass(frozen=True, slots=True)
 class Beside:
-    """What lies in the packet beside the records: a summary, how many things are owed, and the letters that ask."""
+    """What lies in the packet beside the records: a summary, how many things are owed, and the letters that ask; and
+    the days to come until which papers want something."""
 
     summary: bool = False
     owed: int = 0
     letters: tuple[LetterBeside, ...] = ()
+    deadlines: tuple[Deadline, ...] = ()
 
 
 NOTHING_BESIDE = Beside()

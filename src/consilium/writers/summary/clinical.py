@@ -23,6 +23,7 @@ WIDE = 3
 KEYED = ("question", "child")  # label and value rather than a table
 WEIGHTS = {
     "question": 5,
+    "ahead": 5,
     "child": 5,
     "doses": 4,
     "diagnosis": 3,
@@ -46,7 +47,7 @@ WEIGHTS = {
 }
 MOST = 24
 # Rows that stand wherever four pages hold them: what was given in sum is asked of every treatment to come.
-LEAST = {"doses": 12, "radiation": 4, "transplant": 3, "surgery": 4, "gaps": 4}
+LEAST = {"ahead": 3, "doses": 12, "radiation": 4, "transplant": 3, "surgery": 4, "gaps": 4}
 _SCARCE = 1  # with so few rows of a group nothing is sure of its place
 # Columns that say when, in what state or of whom, and not what.
 _BESIDE = frozenset({"date", "state", "number", "relative", "item", "sort"})

@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.packet import (
+    MISDATED,
     Lane,
     PacketView,
     Period,
@@ -198,6 +199,7 @@ def checks(view: PacketView, words: Catalog) -> Row:
         "missing": view.incomplete(),
         "unnamed": view.unnamed(),
         "undated": view.undated(),
+        "misdated": view.misdated(),
     }
     return [words.text(f"packet.eye_{name}", count=len(items)) for name, items in waiting.items() if items]
 
@@ -240,7 +242,7 @@ def record_row(record: RecordView, words: Catalog) -> Row:
     title = broken(record.title) or words.text("packet.record_untitled")
     return [
         shown(record.number, 12),
-        _date(record.date, words),
+        _date_of(record, words),
         kind,
         _checked(title, record.whose, words),
         broken(record.institution) or words.text("packet.institution_unknown"),
@@ -263,6 +265,12 @@ def study_rows(study: StudyView, words: Catalog) -> Iterator[Row]:
 
 def _checked(title: str, whose: Whose, words: Catalog) -> str:
     return title if whose is Whose.SAME else f"{title} [! {words.text(f'packet.whose_{whose.value}')}]"
+
+
+def _date_of(record: RecordView, words: Catalog) -> str:
+    """The paper's day, with a mark where it can't be."""
+    wrong = any(remark.code in MISDATED for remark in record.remarks)
+    return _date(record.date, words) + (f" [! {words.text('packet.pdf_check_date')}]" if wrong else "")
 
 
 def _date(date: PartialDate | None, words: Catalog) -> str:

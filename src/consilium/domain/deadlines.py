@@ -1,0 +1,109 @@
+"""Days until which a paper wants something: an answer, a decision, slides sent back, an operation kept free.
+
+`We need your opinion before 14 December` is no statement of the child's health and no finding; whoever reads the case
+has to know it first. Told are the words of the sentence with their place, and the day that they name. A day without its
+year is the next one after the paper's. Linear in the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from consilium.domain.dates import PartialDate
+from consilium.domain.datetext import dates_in, in_order
+from consilium.domain.findings.days.saiddays import said_days
+from consilium.domain.layout import cite, joined
+from consilium.domain.phrases import fold
+from consilium.domain.records import Citation, Page
+from consilium.domain.writtenquestions import NOWHERE
+
+MOST = 6
+MOST_CHARS = 240
+_AROUND = 300
+# What stands right before the day (folded).
+_UNTIL = re.compile(
+    r"(?<!\w)(?:(?:on or )?before|by|(?:no|not) later than|at the latest(?: by| on)?|until|(?:is |are )?due(?: on| by)?"
+    r"|(?:expires?|runs out|lapses|closes)(?: on| at the end of)?|deadline[^.\n]{0,40}?"
+    r"|antes del?|a mas tardar(?: el)?|como (?:maximo|muy tarde)(?: el| hasta el)?|hasta el"
+    r"|(?:vence|caduca|expira)n?(?: el)?|fecha limite[^.\n]{0,40}?|plazo[^.\n]{0,40}?)"
+    r"[\s:]{1,3}(?:is |es |the |el |dia |end of |fin(?:al)? de )?"
+    r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?"
+    r"|(?:lunes|martes|miercoles|jueves|viernes|sabado|domingo),? )?$"
+)
+# What somebody is to do: without it `before 12 March` only tells when a thing was.
+_WANTED = re.compile(
+    r"(?<!\w)(?:needs?|needed|answers?|repl(?:y|ies)|respond|response|decide|decision|confirm(?:ation)?"
+    r"|(?:second )?opinions?|sen[dt]|submit(?:ted)?|receive|reach(?:es)?|return(?:ed)? (?:to|the)|hold(?:ing)?|held"
+    r"|kept|slot|window|deadline|authori[sz]ation|approval|enrol\w*|appeal|regist\w+|must|have to|has to|please"
+    r"|necesit\w+|respuestas?|respond\w+|contest\w+|decidir\w*|decision|confirm\w+|opinion|envi\w+|mandar|recib\w+"
+    r"|devolver|devuel\w+|reservad[oa]|cupo|plazo|limite|vence\w*|caduca\w*|autorizacion|apelar|apelacion"
+    r"|inscri\w+|debe[nr]?|hay que|tiene que|por favor|rogamos)(?!\w)"
+)
+# What a medicine or a symptom does until a day is no wish.
+_NO_WISH = re.compile(
+    r"(?<!\w)(?:mg|mcg|ml|tablets?|daily|twice|cada \d|diari[oa]s?|toma\w*|taken?|was|were|had|fue|hubo)(?!\w)"
+)
+# Where a sentence or an item ends: at its point, at an empty line, behind a short line where a new one begins.
+_ENDS = re.compile(r"[.!?;](?=\s|$)|\n\s*\n|\n(?=\s*[-•*–]\s|[^\n]{1,40}:)|(?<![^\n]{60})\n(?=[^\W\da-z_]|¿)")
+_AHEAD = timedelta(366)
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """A day until which a paper wants something, with the sentence. `record` is the paper's number ("R15")."""
+
+    day: PartialDate
+    text: str
+    record: str = ""
+    page: int | None = None
+    citation: Citation = NOWHERE
+
+
+def deadlines_in(pages: Sequence[Page], own: PartialDate | None, order: str = "") -> tuple[Deadline, ...]:
+    """Those of a paper of the day `own`, from top to bottom, each day once; at most `MOST`. Days before the paper's own
+    and more than a year after it are none. `order` is how it writes dates ("dmy", "mdy"), "" if not known."""
+    found: dict[PartialDate, Deadline] = {}
+    for page in pages:
+        text, lines = joined(page)
+        for start, end, day in _days(text, own, order):
+            if not _in_reach(day, own) or _UNTIL.search(fold(text[max(0, start - 80) : start])) is None:
+                continue
+            first, last = _sentence(text, start, end)
+            said = fold(text[first:last])
+            if _WANTED.search(said) is None or _NO_WISH.search(said) is not None:
+                continue
+            line = next(one for at, one in reversed(lines) if at <= start)
+            words = " ".join(text[first:last].split()).strip(" -•*–")[:MOST_CHARS]
+            found.setdefault(day, Deadline(day, words, "", page.number, cite(line, page.number)))
+    return tuple(found.values())[:MOST]
+
+
+def _days(text: str, own: PartialDate | None, order: str) -> Iterator[tuple[int, int, PartialDate]]:
+    """The whole days that a text names, with their places."""
+    whole = []
+    for line in re.finditer(r"[^\n]+", text):
+        for one in dates_in(line[0]):
+            values = in_order(one.values, order)
+            if len(values) == 1 and values[0].day:
+                whole.append((line.start() + one.start, line.start() + one.end, values[0]))
+        for said in said_days(line[0], own) if own is not None and own.day else ():
+            if said.dated and said.to_come is not None:
+                whole.append((line.start() + said.start, line.start() + said.end, said.to_come))
+    yield from sorted(whole, key=lambda one: one[:2])
+
+
+def _in_reach(day: PartialDate, own: PartialDate | None) -> bool:
+    if own is None or not own.day:
+        return True
+    return own <= day and date(day.year, day.month, day.day) - date(own.year, own.month, own.day) <= _AHEAD
+
+
+def _sentence(text: str, start: int, end: int) -> tuple[int, int]:
+    """The sentence, or the item, that a place stands in."""
+    since = max(0, start - _AROUND)
+    first = max((one.end() for one in _ENDS.finditer(text, since, start)), default=since)
+    last = _ENDS.search(text, end, end + _AROUND)
+    return first, last.start() + 1 if last else min(len(text), end + _AROUND)
