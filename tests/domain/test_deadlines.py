@@ -39,6 +39,9 @@ def told(*lines: str, own: PartialDate | None = WRITTEN) -> list[tuple[str, str]
         ("Rogamos contestar a más tardar el viernes 27 de noviembre de 2026.", "2026-11-27"),
         ("La autorización vence el 31 de diciembre.", "2026-12-31"),
         ("Fecha límite para apelar: 05-ene-2027", "2027-01-05"),
+        ("Originals are due back in 60 days (by 01/16/2027).", "2027-01-16"),
+        ("Focal radiotherapy 54 Gy, start by 24 November.", "2026-11-24"),
+        ("Receta vigente hasta: 24/02/2027", "2027-02-24"),
     ],
 )
 def test_a_day_until_which_something_is_wanted_is_told_with_its_sentence(sentence: str, day: str) -> None:

@@ -27,7 +27,7 @@ _AROUND = 300
 _UNTIL = re.compile(
     r"(?<!\w)(?:(?:on or )?before|by|(?:no|not) later than|at the latest(?: by| on)?|until|(?:is |are )?due(?: on| by)?"
     r"|(?:expires?|runs out|lapses|closes)(?: on| at the end of)?|deadline[^.\n]{0,40}?"
-    r"|antes del?|a mas tardar(?: el)?|como (?:maximo|muy tarde)(?: el| hasta el)?|hasta el"
+    r"|antes del?|a mas tardar(?: el)?|como (?:maximo|muy tarde)(?: el| hasta el)?|hasta(?: el)?"
     r"|(?:vence|caduca|expira)n?(?: el)?|fecha limite[^.\n]{0,40}?|plazo[^.\n]{0,40}?)"
     r"[\s:]{1,3}(?:is |es |the |el |dia |end of |fin(?:al)? de )?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?"
@@ -40,7 +40,8 @@ _WANTED = re.compile(
     r"|kept|slot|window|deadline|authori[sz]ation|approval|enrol\w*|appeal|regist\w+|must|have to|has to|please"
     r"|necesit\w+|respuestas?|respond\w+|contest\w+|decidir\w*|decision|confirm\w+|opinion|envi\w+|mandar|recib\w+"
     r"|devolver|devuel\w+|reservad[oa]|cupo|plazo|limite|vence\w*|caduca\w*|autorizacion|apelar|apelacion"
-    r"|inscri\w+|debe[nr]?|hay que|tiene que|por favor|rogamos)(?!\w)"
+    r"|inscri\w+|debe[nr]?|hay que|tiene que|por favor|rogamos|due back|(?:start|begin|finish|complete) by"
+    r"|valid(?:[ao]s?)?|be reached|refused|vigentes?|vigencia|(?:iniciar|comenzar|empezar|terminar) antes)(?!\w)"
 )
 # What a medicine or a symptom does until a day is no wish.
 _NO_WISH = re.compile(
