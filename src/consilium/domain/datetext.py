@@ -32,6 +32,8 @@ _MONTH_WORDS = {
 MONTHS = {word: month for month, words in _MONTH_WORDS.items() for word in words.split()}
 _ROMAN_WORDS = "I II III IV V VI VII VIII IX X XI XII"
 _ROMANS = {word: at for at, word in enumerate(_ROMAN_WORDS.split(), 1)}
+# Months in Roman letters that are read as digits too, I for 1.
+_TWICE_READ = ("I", "II")
 _NAMES = "|".join(sorted(MONTHS, key=len, reverse=True))
 _ROMAN = "|".join(sorted(_ROMANS, key=len, reverse=True))
 
@@ -57,7 +59,8 @@ _PATTERNS = {
     "monthyear": rf"(?<!\w)(?P<ym>{_NAMES})\.?,?[ ]?(?:de |del |[-/])?[ ]?(?P<yy>(?:19|20)\d\d)(?!\w)",
     "nummonth": r"(?<![\w/.\-,#])(?<!no )(?<!no\. )(?<!n[º°] )(?<!# )"
     r"(?P<km>0?[1-9]|1[0-2])/(?P<ky>(?:19|20)\d\d)(?![\w/\-]|\.\d)",
-    "roman": rf"(?<![\w/.\-])(?P<ra>\d{{1,2}})(?P<rs>[-/. ])(?P<rm>{_ROMAN})(?P=rs)(?P<ry>(?:19|20)\d\d)(?!\w)",
+    "roman": rf"(?<![\w/.\-])(?P<ra>\d{{1,2}})(?P<rs>[-/. ])(?P<rm>{_ROMAN})(?P=rs)"
+    r"(?P<ry>(?:19|20)\d\d|(?<=[-/])\d\d)(?![\w/\-]|\.\d)",
     # a month's name with a letter that recognition lost or took for another: `21-ov-2024`, `3 Setember 2024`
     "broken": r"(?<![\w/.\-,])(?P<ba>\d{1,2})(?P<bs>[-/ ]|\sde\s)(?P<bm>[^\W\d_][^\W_]{1,10})(?P=bs)"
     r"(?P<by>20\d\d)(?![\w/\-]|\.\d)",
@@ -246,11 +249,18 @@ def _broken(found: re.Match[str]) -> DateText | None:
 
 
 def _roman(found: re.Match[str]) -> DateText | None:
-    return _one(found, _date(found["ry"], _ROMANS[found["rm"].upper()], found["ra"]))
+    short = len(found["ry"]) == 2
+    if short and not found["rm"].isupper():
+        return None
+    year = f"20{found['ry']}" if short else found["ry"]
+    return _one(found, _date(year, _ROMANS[found["rm"].upper()], found["ra"]), short=short)
 
 
 def _numeric(found: re.Match[str]) -> DateText | None:
     raw = (found["na"], found["nb"], found["ny"])
+    if raw[1] in _TWICE_READ and raw[0].isdigit() and raw[2].isdigit():  # `3-II-2025` is of February
+        year = f"20{raw[2]}" if len(raw[2]) == 2 else raw[2]
+        return _one(found, _date(year, _ROMANS[raw[1]], raw[0]), short=len(raw[2]) == 2)
     digits = [part.translate(_REPAIRED) for part in raw]
     repaired = any(part != clean for part, clean in zip(raw, digits, strict=True))
     if repaired and sum(char.isdigit() for part in raw for char in part) < 5:

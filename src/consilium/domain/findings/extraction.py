@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from typing import Any
 
 from consilium.domain.findings.assertions.advice import AdviceWords, advised
 from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.assertions.figurescorrected import figures_corrected
 from consilium.domain.findings.assertions.leftovers import Sought, denied_at_all
 from consilium.domain.findings.assertions.optionlists import of_options
+from consilium.domain.findings.assertions.othercases import of_other_cases
 from consilium.domain.findings.assertions.sentenceframes import FrameWords, framed
 from consilium.domain.findings.assertions.warnedof import WarningWords, warned_of
 from consilium.domain.findings.days.birthdays import birthday_told
@@ -35,7 +37,12 @@ from consilium.domain.findings.examination.feltnotmeasured import without_felt
 from consilium.domain.findings.examination.figurestold import ScaleWords, figures_told
 from consilium.domain.findings.examination.growthalone import figures_alone
 from consilium.domain.findings.examination.kilosandgrams import with_grams
+from consilium.domain.findings.examination.measuresbeside import measures_beside
+from consilium.domain.findings.examination.scoresthen import scores_then
 from consilium.domain.findings.finding import READ_LANGUAGES, Finding
+from consilium.domain.findings.hematology.bloodtold import with_blood
+from consilium.domain.findings.hematology.misreadings import rightly_read
+from consilium.domain.findings.illnesses.sidesofillnesses import sided_illnesses
 from consilium.domain.findings.imaging.lesionsseen import lesions_seen
 from consilium.domain.findings.imaging.othersizes import without_other_sizes
 from consilium.domain.findings.laboratory.chimericsubsets import without_chimeric_subsets
@@ -47,6 +54,7 @@ from consilium.domain.findings.medicines.allergysame import told_as_allergy
 from consilium.domain.findings.medicines.medicinecards import with_cards
 from consilium.domain.findings.medicines.statelists import StateLists, with_state_lists
 from consilium.domain.findings.mentions.askedof import asked_of
+from consilium.domain.findings.mentions.onlynamed import without_only_named
 from consilium.domain.findings.merge import merge
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.structured import SOURCES
@@ -58,14 +66,17 @@ from consilium.domain.findings.text.clauses import SectionWords, clauses_of, tab
 from consilium.domain.findings.text.labelledsides import PairWords, sided_by_label
 from consilium.domain.findings.text.letteredsides import sided_by_letter
 from consilium.domain.findings.text.names import without_names
+from consilium.domain.findings.tissue.amended import amended
 from consilium.domain.findings.tissue.biopsydays import with_specimens
 from consilium.domain.findings.tissue.invasiondepths import invasion_depths
 from consilium.domain.findings.tissue.marrowclean import clean_marrows
 from consilium.domain.findings.tissue.marrowinvolved import involved_marrows
+from consilium.domain.findings.tissue.referred import referred
 from consilium.domain.findings.tissue.specimenresults import results_of_specimens
 from consilium.domain.findings.tissue.tissuefeatures import FeatureWords, features_in
 from consilium.domain.findings.topics import TOPICS
 from consilium.domain.findings.transplant.donorresults import without_donors_results
+from consilium.domain.phrases import PhraseIndex
 from consilium.domain.records import Reading
 from consilium.domain.sorting import Sorted
 
@@ -123,16 +134,15 @@ def extract_within(
         reading = replace(reading, pages=unwrapped_pages(parted_pages(reading.pages), labs.tests, labs.columns))
         paper = paper_of(reading, made, words)
         said = _statements(paper, words, alive)
-        told = list(without_test_names(islice(said, most), paper, found))
+        told = with_blood(without_test_names(islice(said, most), paper, found), paper, words.assertion)
         told += figures_told(paper, words.scales, words.assertion)
-        told += figures_alone(paper, told, words.assertion)
+        told += [*figures_alone(paper, told, words.assertion), *measures_beside(paper, told, words.assertion)]
         told += features_in(paper, told, words.features, words.assertion)
         told += denied_at_all(paper, told, words.sought, words.assertion)
         told += parts_examined(paper, told, words.examined, words.assertion)
         told += warned_of(paper, told, words.warnings, words.topics["history"].conditions)  # type: ignore[attr-defined]
         told += asked_of(paper, told, words.topics)
-        told += clean_marrows(paper, told)
-        told = list(framed(involved_marrows(paper, told), paper, words.frames))
+        told = list(of_other_cases(framed(_borne(paper, told, words), paper, words.frames), paper))
         told = list(of_options(without_other_sizes(results_of_specimens(told, paper), paper), paper))
         told = list(without_days_of_operations(told, paper))
         told += measured_in_eyes(paper.clauses, told)
@@ -141,6 +151,7 @@ def extract_within(
         told = list(with_grams(without_birth_sizes(without_felt(told), paper), paper))
         told = list(sided_by_column(without_steps(without_names(told, paper), paper), paper.clauses))
         told = list(placed_in_eyes(sided_by_label(sided_by_letter(told, paper), paper, words.pairs), paper))
+        told = list(sided_illnesses(told, paper))
         told = list(
             counted_from_transplant(
                 without_donors_results(of_kin_by_column(without_chimeric_subsets(told, paper), paper), paper), paper
@@ -149,8 +160,8 @@ def extract_within(
         told = list(told_as_allergy(list(lesions_seen(advised(told, paper, words.advice))), paper))
         told = list(with_specimens(list(not_begun(told, paper)), paper))
         placed = without_days_after(dated_by_place(shared_days(told, paper), paper), paper)
-        placed = figures_corrected(placed, paper)
-        found += days_in_two_ways(dated_by_panel(placed, paper), paper)
+        placed = scores_then(amended(referred(figures_corrected(placed, paper), paper), paper), paper)
+        found += days_in_two_ways(dated_by_panel(rightly_read(placed, paper), paper), paper)
         merged = merge(found)
         if words.tagger is not None:
             merged = (*merged, *suggested(paper, merged, words.tagger, words.assertion))
@@ -162,6 +173,16 @@ def _statements(paper: Paper, words: FindingWords, alive: Callable[[], None]) ->
     for each in TOPICS:
         alive()
         yield from each.find(paper, words.topics[each.__name__.rpartition(".")[2]], words.assertion)
+
+
+def _borne(paper: Paper, told: list[Finding], words: FindingWords) -> Iterator[Finding]:
+    """What is told, with the marrows that were involved, and without what its own words only name."""
+    drugs: tuple[PhraseIndex[Any], ...] = (
+        words.topics["medicines"].names.index,  # type: ignore[attr-defined]
+        words.topics["chemotherapy"].drugs,  # type: ignore[attr-defined]
+    )
+    marrows = [*told, *clean_marrows(paper, told)]
+    return without_only_named(involved_marrows(paper, marrows), drugs)
 
 
 def _listed(clauses: Sequence[Clause], words: FindingWords) -> tuple[Clause, ...]:

@@ -158,7 +158,15 @@ def _same_sum(one: Finding, other: Finding) -> bool:
     counted = bool(_text(one, "times")) != bool(_text(other, "times"))
     if counted and _text(one, "state") != _text(other, "state"):
         return False  # `weekly vincristine (6 doses), held once`, and the dose of a cycle to come
+    ways = _text(one, "route"), _text(other, "route")
+    if "IT" in ways and ways[0] != ways[1] and all(ways) | _by_surface(one, ways[0]) | _by_surface(other, ways[1]):
+        return False  # `methotrexate 20 mg/m2 weekly, IT methotrexate every 12 weeks`
     return all(_text(one, key) == _text(other, key) for key in ("cumulative", "prescribed"))
+
+
+def _by_surface(one: Finding, way: str) -> bool:
+    """Whether a dose for each square meter or kilogram, which none into the spine is, tells no way."""
+    return not way and bool(_text(one, "per"))
 
 
 def _text(finding: Finding, key: str) -> str:

@@ -10,7 +10,8 @@ from types import ModuleType
 from typing import Any
 
 from consilium.domain.findings import codes
-from consilium.domain.findings.assertions import advice, assertion, leftovers, sentenceframes, warnedof
+from consilium.domain.findings.assertions import advice, assertion, framewords, leftovers, sentenceframes, warnedof
+from consilium.domain.findings.assertions.assertionwords import AssertionWords
 from consilium.domain.findings.codes import Codes
 from consilium.domain.findings.examination import examined, figurestold
 from consilium.domain.findings.extraction import FindingWords
@@ -32,7 +33,7 @@ def finding_words() -> FindingWords:
     }
     return FindingWords(
         _with_things(section_words(), topics),
-        assertion.words_from(document("findings/assertion.yaml")),
+        _assertion_words(),
         topics,
         leftovers.words_from(document("findings/sought.yaml")),
         tissuefeatures.words_from(document("findings/tissuefeatures.yaml")),
@@ -44,6 +45,13 @@ def finding_words() -> FindingWords:
         sentenceframes.words_from(document("findings/sentenceframes.yaml")),
         finding_codes(),
     )
+
+
+def _assertion_words() -> AssertionWords:
+    words = assertion.words_from(document("findings/assertion.yaml"))
+    table = document("findings/thingframes.yaml")
+    both = {**table, "frames": [*table["treatments"], *table["frames"]]}
+    return replace(words, frames=framewords.words_from(table), treatments=framewords.words_from(both))
 
 
 def _with_things(sections: SectionWords, topics: Mapping[str, Any]) -> SectionWords:

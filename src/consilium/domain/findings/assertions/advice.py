@@ -40,6 +40,13 @@ _NOT_GIVEN = re.compile(
     r"\b(?:no se (?:le )?(?:administr|realiz|hizo|coloc|aplic)\w*|no (?:lo )?recibi\w*"
     r"|(?:was|were) not (?:given|done|performed|used)|not given|never given)\b"
 )
+# A question whether a treatment may be left out.
+_STOP = re.compile(r"[.?!](?=\s|$)")
+_MAY = re.compile(
+    r"\b(?:can|could|should|may|is it (?:possible|safe|ok|reasonable)|is there (?:a|any) way|puede[n]?|podemos"
+    r"|podria\w*"
+    r"|se puede|es posible|hay (?:forma|manera|modo)|deber\w+)\b"
+)
 _REACH = 70
 _AGAINST = "against"
 _NAMED = {_AGAINST: "advised_against", UNAVAILABLE: UNAVAILABLE, NOT_ENOUGH: NOT_ENOUGH, WRONG: "called_wrong"}
@@ -73,7 +80,7 @@ def advised(found: Iterable[Finding], paper: Paper, words: AdviceWords) -> Itera
     for one in found:
         if one.kind not in _KINDS or not one.quote:
             yield one
-        elif one.assertion is Assertion.NEGATED and _holds(one, paper, words, _is_wish):
+        elif one.assertion is Assertion.NEGATED and any(_holds(one, paper, words, by) for by in (_is_wish, _is_asked)):
             yield replace(one, assertion=Assertion.CONDITIONAL)
         elif one.assertion is Assertion.NEGATED and _holds(one, paper, words, _is_against):
             yield replace(one, detail={**one.detail, "advice": _AGAINST})
@@ -138,6 +145,13 @@ def _is_wish(text: str, start: int, end: int, words: AdviceWords) -> bool:
     """Whether a treatment is one that a family would do without, or that another is to spare it."""
     low, _ = _part(text, start, end)
     return words.wished.search(text, max(low, start - _REACH), end if end - start > _REACH else start) is not None
+
+
+def _is_asked(text: str, start: int, end: int, words: AdviceWords) -> bool:
+    """Whether a question asks if a treatment may be left out: `Can we avoid radiation?`."""
+    stop = _STOP.search(text, end)
+    asks = stop is not None and stop[0] == "?" and _MAY.search(text, max(0, start - _REACH), start) is not None
+    return asks and _is_against(text, start, end, words)
 
 
 def _is_against(text: str, start: int, end: int, words: AdviceWords) -> bool:

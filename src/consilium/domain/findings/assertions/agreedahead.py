@@ -11,7 +11,7 @@ _AGREED = re.compile(
     r"(?:^|[.;:]\s?)\W{0,3}(?:se (?:acuerda|acordo|decide|decidio|concluye|resuelve|propone|recomienda)|acordamos|"
     r"decidimos|recomendamos|proponemos|(?:the )?(?:board|mdt|tumou?r board|committee|panel|team)?\s?(?:agree[sd]?|"
     r"recommends?|recommended|concluded?|proposes?)|(?:it was|we) (?:agreed?|recommended|decided)|agreed|consensus|"
-    r"acuerdo|decision|resolucion)\b"
+    r"acuerdo|decision|resolucion(?!\s(?:del?|completa|total|parcial|casi|espontanea|progresiva)\b))\b"
 )
 # A verb tells what it is by itself.
 _TOLD = re.compile(

@@ -37,6 +37,7 @@ from consilium.domain.findings.assertions.pastinplans import told_as_past
 from consilium.domain.findings.assertions.questions import is_asked, rest_of
 from consilium.domain.findings.assertions.reasonsgiven import without_reasons
 from consilium.domain.findings.assertions.sentenceforms import said_by_sentence
+from consilium.domain.findings.assertions.thingframes import said_in_frame
 from consilium.domain.findings.assertions.turnedout import turned_out
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Section
@@ -48,7 +49,7 @@ _CONDITION_LETTERS, _CONDITION_REACH, _OUT_OF_BRACKET = 90, 400, 4
 # A full stop after these ends nothing: `descartar sme. de Turcot`.
 _SHORTENED = re.compile(
     r"\b(?:sme|sdme|sd|sind|enf|ca|aprox|approx|st|dr|dra|incl|mr|mrs|ms|poss|prob|c|obs|susp|sosp"
-    r"|prov|ddx|dx|impr|antec|ant)\.",
+    r"|prov|ddx|dx|impr|antec|ant)\.|(?-i:\b[A-Z]\.(?=\s[a-z]{4}))",  # `P. jirovecii`
     re.IGNORECASE,
 )
 _DENIAL = frozenset({"sin", "without", "no"})
@@ -67,6 +68,7 @@ _OPENS_SPANISH = re.compile(
 )
 # Words that stand before or behind what they deny.
 _EITHER_WAY = frozenset({"nil", "neg"})
+_OF_NEXT = frozenset({"absent", "ausente", "ausentes", "abolido", "abolida", "negative"})  # `..., absent gag`
 _JOINS, _BOTH = frozenset({"and", "or", "y", "e", "o", "ni"}), frozenset({"both", "all", "ambos", "ambas"})
 _SINGULAR = frozenset({"descartada", "descartado", "excluida", "excluido", "resuelta", "resuelto"})
 _WHETHER = frozenset({"whether", "if", "si"})
@@ -82,9 +84,8 @@ _OF_NATURE = frozenset({"indeterminate", "equivocal", "inconclusive", "indetermi
 # A degree after a comma is of what is there: `no silent infarcts, mild stenosis`.
 _DEGREE = re.compile(
     r",\s(?:(?:an?|una?)\s)?(?:some|a bit of|a little|occasional|frequent|algo de|un poco de|alg[uú]n[oa]?s?|"
-    r"ocasional(?:es)?|mild|small|tiny|stable|moderate|minimal|slight|trace|leves?|discret[oa]s?|"
-    r"peque[nñ][oa]s?"
-    r"|moderad[oa]s?|m[ií]nim[oa]s?|estables?)\s[^,;]{0,30}$",
+    r"ocasional(?:es)?|(?:well[- ])?healed|healing|visible|mild|small|tiny|stable|moderate|minimal|slight|trace"
+    r"|leves?|discret[oa]s?|peque[nñ][oa]s?|moderad[oa]s?|m[ií]nim[oa]s?|estables?)\s[^,;]{0,30}$",
     re.IGNORECASE,
 )
 # `Other than fever there were no symptoms`: the fever was there.
@@ -112,6 +113,7 @@ def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) ->
     clause = without_numbers(clause, end)
     turned = turned_out(clause.folded, start, end) if not clause.cells else None
     said = turned or _said_beside(clause, start, end, words)
+    said = said_in_frame(clause, start, end, said, words.frames)
     return (counted_from(clause.text, start) or said) if said is Assertion.NEGATED else said
 
 
@@ -303,6 +305,7 @@ def _backward(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Asse
         if near.words[hit.after - 1].text in RESULTS and TEST_MADE.search(near.text, near.start, near.end):
             return
         aside = commas == 2 and _ASIDE.fullmatch(near.text, near.end, near.words[hit.first].start) is not None
+        aside = aside and (near.words[hit.first].text not in _OF_NEXT or _ends_part(near, hit))
         if kinds and (commas == 0 or aside or _listed(near, hit) or _stands_alone(near, hit)):
             yield from kinds
             if kinds != [Assertion.HISTORICAL]:  # `seen previously is no longer present`

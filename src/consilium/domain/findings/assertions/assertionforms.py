@@ -211,6 +211,8 @@ def forms_of(text: str, start: int, end: int) -> Iterator[Assertion]:
         yield Assertion.CONDITIONAL
     if had_once(after, stems):
         yield Assertion.HISTORICAL
+    if _NOBODY.search(before[-40:]):
+        yield Assertion.NEGATED
     yield from settled_later(text, before, after, stems)
     yield from behind(text, start, after, stems)
     if nothing_against(text, start):
@@ -218,6 +220,14 @@ def forms_of(text: str, start: int, end: int) -> Iterator[Assertion]:
     if sent_and_told(after) is Assertion.NEGATED:
         yield Assertion.NEGATED
     yield from ahead(before, after, stems)
+
+
+# Who does not: `Nobody smokes at home`, `no one at home smokes`.
+_NOBODY = re.compile(
+    r"\b(?:nobody|no[ -]?one|nadie)(?:\s(?:else|at home|in the (?:house\w*|home)|en (?:la )?casa"
+    r"|que viva con \w+))?\s$",
+    re.IGNORECASE,
+)
 
 
 def to_rule_out(text: str, start: int) -> bool:

@@ -176,10 +176,18 @@ def _speaks_of_child(near: Near, persons: Persons) -> bool:
     return _IN_CHILD.search(part) is not None and not any(persons.relatives.find(words_of(part)))
 
 
+_COMPARED = frozenset(
+    {"function", "renal", "kidney", "uptake", "to", "risk", "contraindication", "size", "dose", "strength", "weakness"}
+)
+
+
 def _of_stem_cells(near: Near, hit: Hit[bool]) -> bool:
     """`células madre` are no mother's, and a `TIA` in English is no aunt."""
     word = near.words[hit.first]
     if near.text[word.start : word.end] == "TIA" and near.text != near.text.upper():
+        return True
+    behind = near.words[hit.after].text if hit.after < len(near.words) else ""
+    if word.text == "relative" and behind in _COMPARED:  # `relative function left 62 %`
         return True
     return hit.first > 0 and near.words[hit.first - 1].text in ("celula", "celulas")
 

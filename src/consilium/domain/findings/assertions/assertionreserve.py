@@ -154,7 +154,7 @@ _AT_LIMIT = re.compile(rf"{_LIMIT}(?:\sfor [^.;:\n]{{1,30}})?\s?(?::|→|->|,|[-
 _IS_LIMIT = re.compile(
     r"\s?(?:of|de|≥|>=?|>)?\s?\d{2}(?:[.,]\d)?\s?(?:[°º]?\s?[CF]\b|degrees|grados)?\s?(?:or (?:above|more"
     r"|higher|over)"
-    r"|and (?:above|over)|o m[aá]s|o superior|\+)[^.;:\n]{0,30}(?::|→|->)",
+    r"|and (?:above|over)|o m[aá]s|o superior|\+(?!\d))[^.;:\n]{0,30}(?::|→|->)",
     re.IGNORECASE,
 )
 # `Cardiomyopathy risk: echocardiogram every 2 years`.

@@ -93,10 +93,14 @@ _STATE = re.compile(
     r"(?:constipated|tired|pale|jaundiced|drowsy|lethargic|irritable|fatigued|swollen|bruised|nauseated|dehydrated|"
     r"febrile|wheezy"
     r"|dizzy|sleepy|breathless|limping|hoarse|estre[nñ]id[oa]|constipad[oa]|p[aá]lid[oa]|cansad[oa]|ict[eé]ric[oa]|"
-    r"somnolient[oa]|irritable|decaíd[oa]"
+    r"somnolient[oa]|irritable|decaíd[oa]|alert|playful|interactive|oriented|active|smiling|cooperative|comfortable|awake"
+    r"|conversant|well[- ]hydrated|reactiv[oa]|activ[oa]|orientad[oa]|cooperador[a]?|despiert[oa]|hidratad[oa]"
     r"|hinchad[oa]|mareada?|mareado|deshidratad[oa]|ronc[oa])",
     re.IGNORECASE,
 )
+# `ya no quiere caminar, le duelen las piernas`
+_IT_HURTS = re.compile(r"[,;]\s(?:y\s|pero\s)?(?:l[eo]s?|me|nos|se le)\s$", re.IGNORECASE)
+_DEVIATES = re.compile(r"\b(?:deviates|droops|turns|desvía|desvia)\b", re.IGNORECASE)  # `absent gag, tongue deviates`
 _STATE_BEFORE = re.compile(rf",\s{_STATE.pattern},\s", re.IGNORECASE)
 _NOUN_DENIED = re.compile(r"\s(?!\w+(?:ed|id[oa]|ad[oa])\b)[a-záéíóúñ]{3,}[^,;]{0,30},\s", re.IGNORECASE)
 _ITS_END = re.compile(
@@ -225,6 +229,8 @@ def _is_apart(gap: str, thing: str, after: str) -> bool:
     if _THAT.search(gap) or _NEW_PART.search(own) or _STATE_BEFORE.search(own):
         return True
     if _UNEVENTFUL.match(own) and not _NOT_OWN.search(gap) and not _LIST_ON.match(f"{thing}{after[:60]}"):
+        return True
+    if _IT_HURTS.search(gap) or _DEVIATES.search(thing):
         return True
     if _STATE.fullmatch(thing.strip()) and _NOUN_DENIED.match(own) and not _NOT_OWN.search(gap):
         return True

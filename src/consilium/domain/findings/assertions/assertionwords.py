@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from consilium.domain.findings.assertions.assertionverbs import ENGLISH_BEFORE, english, spanish
+from consilium.domain.findings.assertions.framewords import FrameWords
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.phrases import PhraseIndex, words_of
 
@@ -41,7 +42,8 @@ class Persons:
 
 @dataclass(frozen=True)
 class AssertionWords:
-    """Cue phrases with what they do, values that stand alone, persons, and headings of plans."""
+    """Cue phrases with what they do, values that stand alone, persons, headings of plans, and frames around a thing
+    and around a treatment."""
 
     cues: PhraseIndex[tuple[Cue, ...]]
     values: Mapping[str, Assertion] = field(default_factory=dict)
@@ -52,6 +54,8 @@ class AssertionWords:
     leads_noun: frozenset[str] = frozenset()
     no_noun: frozenset[str] = frozenset()
     opens_condition: PhraseIndex[bool] = field(default_factory=PhraseIndex)
+    frames: FrameWords | None = None
+    treatments: FrameWords | None = None
 
 
 def words_from(data: Mapping[str, object]) -> AssertionWords:

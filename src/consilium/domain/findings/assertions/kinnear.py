@@ -27,6 +27,8 @@ PARENTS_HAVE = re.compile(
     r"|\b(?:both parents|ambos padres|parents|padres)\s(?:sickle\s|beta\s|healthy\s)?$",
     re.IGNORECASE,
 )
+# From a relative to the value of its label: `abuelo materno: `.
+_LABEL = re.compile(r"(?:\s[^\W\d]{5,9})?\s?:\s?")
 KIN_PARTS = re.compile(r"(?<!\b[Hh]n[oa])[;.]\s")
 
 
@@ -49,10 +51,22 @@ def relative_of(clause: Clause, span: Span[Condition], words: Words) -> Span[str
         if not any(_within(one, side) for side in sides) and not span.start <= one.start < span.end  # `ca mama`
     ]
     if clause.cells:
-        return found[0] if found else None
+        return _of_cell(clause, span, found)
     near = near_kin(found, clause, span, 90)
     before = [one for one in near if one.end <= span.start]
     return before[-1] if before else next(iter(near), None)
+
+
+def _of_cell(clause: Clause, span: Span[Condition], found: Sequence[Span[str]]) -> Span[str] | None:
+    """The relative of a row is the first; where labels stand before the cells it is the one named last before the
+    illness in its cell, else that of the label: `AHF: madre con X; abuelo materno: Y; tía con Z`."""
+    cell = max((start for start, _ in clause.cells if start <= span.start), default=0)
+    if clause.text[:cell].rstrip().endswith(":"):
+        near = [one for one in found if cell <= one.start and one.end <= span.start]
+        near = near or [one for one in found if _LABEL.fullmatch(clause.text, one.end, cell)]
+        if near:
+            return near[-1]
+    return next(iter(found), None)
 
 
 def _within(one: Span[str], side: Span[str]) -> bool:
@@ -78,6 +92,8 @@ def side_of(clause: Clause, relative: Span[str] | None, words: Words) -> Span[st
         if fold(head) in words.side_heads:
             return next((one for one in sides if start <= one.start < start + len(text)), None)
     sides = [one for one in sides if not KIN_PARTS.search(clause.text, relative.end, max(relative.end, one.start))]
+    others = [one for one in kin_in(clause, words) if one.start != relative.start]
+    sides = [one for one in sides if not any(kin.start <= one.start and one.end < kin.end for kin in others)]
     close = [one for one in sides if -14 <= one.start - relative.end <= 24 and one.start != relative.start]
     inside = [one for one in sides if relative.start - 12 <= one.start < relative.end]
     return next(iter(inside or close), None)

@@ -38,7 +38,10 @@ _IS = (
     r"(?:(?:both|all|also|otherwise|reportedly|apparently|ambos|ambas|todos|todas|tambi[eé]n|aparentemente|said\sto\sbe"
     r"|each)\s){0,2}"
 )
-_ENDS = r"(?=\s*(?:[.;,()]|$|and\b|y\b|e\b|apart\sfrom\b|except\b|salvo\b|at\s\d))"
+_ENDS = (
+    r"(?=\s*(?:[.;,()]|$|and\b|y\b|e\b|apart\sfrom\b|except\b|salvo\b|at\s\d|de\s\d{1,2}\s(?:a[nñ]os|meses)"
+    r"|aged\s\d))"
+)
 _HEALTHY = re.compile(rf"{_KIN}(?::\s?|,\s|\s){_IS}{_WELL}{_ENDS}", re.IGNORECASE)
 _AND_HEALTHY = re.compile(
     rf"{_KIN}\s(?P<between>[^.;:\n]{{3,80}}?),?\s(?:and|but|y|e|pero)\s(?:(?:he|she|ella|[eé]l)\shimself\s|herself\s)?"

@@ -42,8 +42,15 @@ _WHY = re.compile(r"\b(?:ni|nor|or|o|por|due|because|since|alerg\w+|allerg\w+)\b
 _DOSED = re.compile(r"\s\d[\d.,]{0,8}\s?(?:mg|mcg|[µμ]g|g|ml|U|UI|IU|mEq|mmol)(?:/|\b)")
 
 
+# What made a thing go was given: `las convulsiones desaparecieron con levetiracetam`.
+_GONE = re.compile(r"(?:desapareci\w+|disappeared|gone(?: away)?|went(?: away)?|ces[oó]|cesaron)$", re.IGNORECASE)
+_WITH = re.compile(r"\s(?:with|after|on|con|tras|al)\s(?:(?:the|la|el|los|las|iv|oral)\s)?", re.IGNORECASE)
+
+
 def told_anew(denial: str, gap: str, thing: str, after: str) -> bool:
     """Whether a thing is told anew behind a `denial` and the words of a `gap`; `after` are those behind it."""
+    if _GONE.search(denial) and _WITH.fullmatch(gap):
+        return True
     if _INSTEAD.search(denial):
         return _IN_PLACE.fullmatch(gap) is not None
     if "," not in gap or _OR_NEXT.match(after):

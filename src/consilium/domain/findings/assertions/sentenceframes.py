@@ -11,53 +11,21 @@ effects:`) says it of the items under it. What a frame makes nothing of is no st
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
-from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.assertions.framewords import BEHIND, HEADS, OPENS, Frame, FrameWords, words_from
+from consilium.domain.findings.finding import Finding
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.phrases import fold
 
-_BEFORE, _BEHIND, _OPENS, _HEADS = "before", "behind", "opens", "heads"
-_REACH = {_BEFORE: 80, _BEHIND: 50, _OPENS: 600, _HEADS: 0}
+__all__ = ["FrameWords", "framed", "words_from"]
+
 _SENTENCE = re.compile(r"[.!?;](?=\s|$)|\n")
 _COLON = re.compile(r":(?=\s)")
-_NOTHING = "nothing"
-# Parts of a frame that stand for other words: a number or share, and up to four words of any kind.
-_STANDS_FOR = {"#": r"\d{1,3}(?:[.,]\d{1,2})?(?:\s?%)?", "~": r"(?:[\w/'’-]{1,18}\s){0,3}?[\w/'’-]{1,18}"}
 _ITEM = re.compile(r"\s*(?:[-–—•*▪·◦●○>]|\d{1,2}[.)])\s*\S")
 # A line of a list without signs is short, and no sentence.
 _SHORT_LINE = 70
-
-
-@dataclass(frozen=True)
-class Frame:
-    """`makes` of a finding of `kinds` (all where empty) that is told as one of `told` what the frame says, no more than
-    `reach` letters off. Where a part of `unless` stands in the sentence, or none of `only_with`, it says nothing; one
-    that `lists` goes on behind a colon; one that is `apart` is of no finding that quotes the frame's own words.
-    `items_unless` leaves an item of a list that it heads."""
-
-    place: str
-    words: re.Pattern[str]
-    makes: Assertion | None
-    kinds: frozenset[Kind]
-    told: frozenset[Assertion]
-    reach: int
-    unless: re.Pattern[str] | None = None
-    only_with: re.Pattern[str] | None = None
-    lists: bool = False
-    apart: bool = False
-    items_unless: re.Pattern[str] | None = None
-
-
-@dataclass(frozen=True)
-class FrameWords:
-    """The frames, a quick look for any of them, and words behind which a sentence goes on to something else."""
-
-    frames: tuple[Frame, ...]
-    any_of: re.Pattern[str]
-    parts_from: re.Pattern[str]
 
 
 @dataclass
@@ -73,20 +41,6 @@ class _Seen:
     frame: Frame
     start: int
     end: int
-
-
-def words_from(document: Mapping[str, Any]) -> FrameWords:
-    """From `knowledge/findings/sentenceframes.yaml`. Raises KeyError or ValueError where it is not of its shape."""
-    groups = {name: tuple(map(Kind, kinds)) for name, kinds in document["groups"].items()}
-    slots = document["slots"]
-    frames, heads = [], set()
-    for one in document["frames"]:
-        for place in (_BEFORE, _BEHIND, _OPENS, _HEADS):
-            for parts in one.get(place, ()):
-                filled = [_filled(part, slots) for part in parts]
-                frames.append(_frame(one, place, filled, groups))
-                heads |= _first_words(filled)
-    return FrameWords(tuple(frames), _any(heads), _any(document["parts_from"]))
 
 
 def framed(found: Iterable[Finding], paper: Paper, words: FrameWords) -> Iterator[Finding]:
@@ -125,11 +79,12 @@ def _is_of(frame: Frame, one: Finding) -> bool:
 def _headed(paper: Paper, words: FrameWords) -> Iterator[tuple[int, list[Frame]]]:
     """The clauses that are items of a list which a frame heads, with the frames."""
     heads: list[Frame] = []
-    signs, frames = False, [frame for frame in words.frames if frame.place == _HEADS]
+    signs, frames = False, [frame for frame in words.frames if frame.place == HEADS]
     for at, clause in enumerate(paper.clauses):
         text = clause.folded.strip()
         item = _ITEM.match(text) is not None
-        if text.endswith(":") or (clause.heading and fold(clause.heading).strip() == text):
+        alone = [frame for frame in frames if frame.words.fullmatch(text)]  # a line of nothing but a head's own words
+        if alone or text.endswith(":") or (clause.heading and fold(clause.heading).strip() == text):
             heads, signs = [frame for frame in frames if _heads(frame, text)], False
             continue
         within = bool(clause.pieces) and clause.pieces[0].offset > 0  # the next sentence of an item
@@ -151,12 +106,12 @@ def _frames_in(clause: Clause, words: FrameWords) -> Iterator[_Seen]:
     if words.any_of.search(text) is None:
         return
     for frame in words.frames:
-        if frame.place == _HEADS:
+        if frame.place == HEADS:
             continue
         for hit in frame.words.finditer(text):
             low, high = _sentence(text, hit.start())
             opens = not text[low : hit.start()].strip(" •*–—-\"'([\t")
-            if (frame.place == _OPENS and not opens) or _is_yes(clause.text, hit.start()):
+            if (frame.place == OPENS and not opens) or _is_yes(clause.text, hit.start()):
                 continue
             if frame.unless is not None and frame.unless.search(text, low, high):
                 continue
@@ -177,14 +132,14 @@ def _holds(hit: _Seen, one: Finding, clause: Clause, start: int, end: int, words
     if not cell[0] <= start < cell[1]:
         return False
     if start <= hit.start and hit.end <= end:  # a finding that quotes more than a name, no more than the sentence
-        if frame.place != _OPENS:
+        if frame.place != OPENS:
             return not frame.apart
         opens = not text[start : hit.start].strip(" •*–—-\"'([")
         return opens and _SENTENCE.search(text, hit.end, len(text[:end].rstrip(" .;"))) is None
-    low, high = (end, hit.start) if frame.place == _BEHIND else (hit.end, start)
+    low, high = (end, hit.start) if frame.place == BEHIND else (hit.end, start)
     if not 0 <= high - low <= frame.reach or _SENTENCE.search(text, low, high):
         return False
-    if frame.place == _OPENS:  # a quote that goes over the end of the sentence is of the next
+    if frame.place == OPENS:  # a quote that goes over the end of the sentence is of the next
         return _SENTENCE.search(text, start, len(text[:end].rstrip(" .;"))) is None
     joined = text[low:high].partition(":")[2] if frame.lists else text[low:high].removeprefix(":")
     return words.parts_from.search(joined) is None and _COLON.search(joined) is None
@@ -203,63 +158,3 @@ def _sentence(text: str, place: int) -> tuple[int, int]:
     low = max((mark.end() for mark in _SENTENCE.finditer(text, 0, place)), default=0)
     ends = _SENTENCE.search(text, place)
     return low, ends.start() if ends is not None else len(text)
-
-
-def _filled(part: Any, slots: Mapping[str, Sequence[str]]) -> list[str]:
-    """The words of a part: its own, or those of the slots that it names (`$have`)."""
-    listed = part if isinstance(part, list) else [part]
-    return [
-        fold(str(word))
-        for one in listed
-        for word in (slots[one[1:]] if isinstance(one, str) and one.startswith("$") else [one])
-    ]
-
-
-def _frame(
-    one: Mapping[str, Any], place: str, parts: Sequence[Sequence[str]], groups: Mapping[str, Sequence[Kind]]
-) -> Frame:
-    kinds = frozenset(kind for name in one.get("kinds", ()) for kind in groups.get(name) or (Kind(name),))
-    told = frozenset(map(Assertion, one.get("told", ("stated",))))
-    words = (_any(one[name]) if name in one else None for name in ("unless", "only_with", "items_unless"))
-    unless, only_with, items_unless = words
-    return Frame(
-        place,
-        _joined(parts),
-        None if one["makes"] == _NOTHING else Assertion(one["makes"]),
-        kinds,
-        told,
-        int(one.get("reach", _REACH[place])),
-        unless,
-        only_with,
-        bool(one.get("lists", False)),
-        bool(one.get("apart", False)),
-        items_unless,
-    )
-
-
-def _joined(parts: Sequence[Sequence[str]]) -> re.Pattern[str]:
-    """Parts that follow each other, parted by a blank; one with an empty word may be left out."""
-    first = next(at for at, part in enumerate(parts) if "" not in part)
-    made = ""
-    for at, part in enumerate(parts):
-        listed = sorted(set(part) - {""}, key=lambda one: (-len(one), one))
-        words = "|".join(_STANDS_FOR.get(word) or re.escape(word) for word in listed)
-        if at == first:
-            made += rf"(?:{words})"
-        else:
-            made += (
-                (rf"(?:{words})\s" if at < first else rf"\s(?:{words})")
-                if "" not in part
-                else (rf"(?:(?:{words})\s)?" if at < first else rf"(?:\s(?:{words}))?")
-            )
-    return re.compile(rf"(?<![\w-]){made}(?![\w-])")
-
-
-def _first_words(parts: Sequence[Sequence[str]]) -> set[str]:
-    """What a text with the frame has at least: the words of the first part that can't be left out and names them."""
-    return set(next(part for part in parts if "" not in part and _STANDS_FOR.keys().isdisjoint(part)))
-
-
-def _any(words: Iterable[object]) -> re.Pattern[str]:
-    ordered = sorted({fold(str(word)) for word in words}, key=lambda one: (-len(one), one))
-    return re.compile(rf"(?<![\w-])(?:{'|'.join(re.escape(one) for one in ordered)})(?![\w-])")

@@ -11,6 +11,7 @@ from consilium.domain.findings.assertions.assertion import AssertionWords, asser
 from consilium.domain.findings.assertions.notstopped import goes_on
 from consilium.domain.findings.assertions.pastinplans import told_as_past
 from consilium.domain.findings.assertions.refusals import asked_for, refused, weighed
+from consilium.domain.findings.assertions.thingframes import said_in_frame
 from consilium.domain.findings.assertions.treatmentverbs import status_beside
 from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion
@@ -29,13 +30,16 @@ _BOOKED = re.compile(
 )
 # `removal in 6 weeks`: a time from now on, where nothing says that it has been.
 _AHEAD = re.compile(
-    r"[^.;,]{0,40}?\b(?:in|within|en|dentro de|a los|a las)\s(?:about |approximately |unos |"
+    r"[^.;,]{0,40}?\b(?:in|within|en|dentro de|a los|a las(?! (?:2[4-9]|3\d|4[0-2])(?:[.,]\d)? ?sem))\s(?:about "
+    r"|approximately |unos |"
     r"unas )?\d{1,2}(?:\s?[-–]\s?\d{1,2})?\s"
     r"(?:days?|weeks?|wks?|months?|d[ií]as|semanas?|mes(?:es)?)\b(?!\s(?:ago|later|after|antes|despu[eé]s|of))",
     re.IGNORECASE,
 )
 _ON = re.compile(r"\s?\)?\s?(?:\([^()\d]{1,24}\)\s?)?(?:on|el(?: d[ií]a)?|in|en)\s", re.IGNORECASE)
 _LABEL_LETTERS = 60
+# A box that is ticked for yes: `Trasplante: ☒ sí ☐ no`.
+_YES_BEHIND = re.compile(r"\s?:?\s?(?:[☒☑✓✔]|\[[xX✓]\])\s?(?:yes|s[ií])\b", re.IGNORECASE)
 _PROPHYLACTIC = re.compile(r"\b(prophylactic|preventive)\s(?:[\w-]{2,14}\s){0,2}$", re.IGNORECASE)
 _PAST = re.compile(
     r"\b(?:was|were|had|has|underwent|received|fue|fueron|recibi[oó]|se (?:realiz|coloc|retir|efectu|hiz)[oó])\b",
@@ -76,7 +80,21 @@ def told(
     when: Occasion | None,
 ) -> tuple[Assertion, bool]:
     """How it is said, and whether it is told of at all. `words` are cues ("given", "planned") and the general ones."""
+    said, is_told = _told(clause, place, paper, words, when)
+    framed = said_in_frame(clause, *place, said, words[1].treatments)
+    return framed, is_told or (framed is not said and framed in (Assertion.NEGATED, Assertion.STATED))
+
+
+def _told(
+    clause: Clause,
+    place: tuple[int, int],
+    paper: Paper,
+    words: tuple[Mapping[str, PhraseIndex[str]], AssertionWords],
+    when: Occasion | None,
+) -> tuple[Assertion, bool]:
     cues, assertion = words
+    if clause.section is not Section.PLAN and _YES_BEHIND.match(clause.text, place[1]):
+        return Assertion.STATED, True
     said = assertion_of(as_given(clause, place[0]), *place, assertion)
     given = cue_in(clause.text, cues["given"]) is not None
     before = _not_yet(clause, place, paper, cues, said, when)

@@ -85,6 +85,9 @@ def _any(phrases: Iterable[object]) -> str:
     return "(?:" + "|".join(re.escape(one) for one in folded) + ")"
 
 
+_CAPITAL = re.compile(r"[A-Z]")
+
+
 def warned_of(
     paper: Paper, found: Iterable[Finding], words: WarningWords, conditions: PhraseIndex[Any]
 ) -> Iterator[Finding]:
@@ -95,9 +98,18 @@ def warned_of(
             continue
         known: list[Span[Any]] | None = None
         for start, end in _things(clause, words):
-            known = spans_in(clause, conditions) if known is None else known
+            known = written_so(clause, spans_in(clause, conditions)) if known is None else known
             if not cited.has(clause, start, end):
                 yield _finding(clause, start, end, known)
+
+
+def written_so(clause: Clause, spans: Iterable[Span[Any]]) -> list[Span[Any]]:
+    """The spans without abbreviations in small letters: `if he has` tells no `HAS`."""
+    return [
+        one
+        for one in spans
+        if not getattr(one.value, "capitals", False) or _CAPITAL.search(clause.text, one.start, one.end)
+    ]
 
 
 def _things(clause: Clause, words: WarningWords) -> Iterator[tuple[int, int]]:

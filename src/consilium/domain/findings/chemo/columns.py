@@ -43,6 +43,7 @@ def columns_of(clause: Clause, words: Words) -> Iterator[Column]:
     if not clause.header or len(clause.header) != len(clause.cells):
         return
     daily, counted = _is_by_day(clause, words), False
+    sized = any(_SIZED.search(head) and role_of(head, words) == "dose" for head in clause.header)
     for head, (start, text) in zip(clause.header, clause.cells, strict=True):
         drugs, cycles = terms_in(head, words.drugs), cycles_in(head, words)
         drug = drugs[0] if len(drugs) == 1 and not _ADMINISTERED.search(head) else None
@@ -52,6 +53,7 @@ def columns_of(clause: Clause, words: Words) -> Iterator[Column]:
         if role == "cycle" and not cycle and counted and not _FIGURES.search(text):
             role = "regimen"  # `No | Date | Block`: the block stands beside its number
         counted = counted or (role == "cycle" and not cycle and _FIGURES.search(text) is not None)
+        role = "given" if role == "dose" and sized and not _SIZED.search(head) else role  # `Por m² | Dosis`
         role = "given" if role == "total" and daily and not _SUMMED_HEAD.search(head) else role
         yield Column(role, head, start, text, drug, cycle)
 
@@ -74,6 +76,10 @@ def _is_by_day(clause: Clause, words: Words) -> bool:
 _BY_SURFACE = re.compile(
     r"\b(?:dose|dosis)\b.{0,12}(?:\bpor|\bper|/)\s?(?:m\s?[²2]|kg)|^\s*m[gc]?g?/m[²2]\s*$", re.IGNORECASE
 )
+
+
+# The head of a column of doses for each square meter or kilogram: `Por m²`, `Dose/m2`, `mg/kg`.
+_SIZED = re.compile(r"(?:\b(?:por|per)\s|/\s?)(?:m\s?[²2]|kg)(?!\w)", re.IGNORECASE)
 
 
 def _dates(head: str, text: str, words: Words) -> bool:

@@ -42,7 +42,8 @@ class Cycle:
 
 # A block of paraffin, and no cycle: `Tumor: AP-24-310, block 1`, `slide and block 2`.
 _OF_TISSUE = re.compile(
-    r"\b(?:[A-Z]{1,4}-?\d{2}[-/]\d{2,7},?|paraffin|parafina|FFPE|tissue|tejido|slides?|l[aá]minas?|tumou?r:)\s"
+    r"\b(?:[A-Z]{1,4}-?\d{2}[-/]\d{2,7},?|paraffin|parafina|FFPE|tissue|tejido|slides?|l[aá]minas?|tumou?r:"
+    r"|number of|n[uú]mero de|n\.?º de)\s"
     r"(?:(?:and|y|e|,|in)\s){0,1}(?:the\s|del?\s)?(?:blocks?|bloques?)$",
     re.IGNORECASE,
 )
@@ -76,7 +77,8 @@ def _by_ordinals(text: str, words: Words) -> Iterator[Cycle]:
 
 # `1er ciclo 22/1`, `third cycle 14 March`: what stands behind a cycle that its ordinal numbers is a day.
 _BY_ORDINAL = re.compile(
-    r"(?:\d\s?\.?\s?(?:er|ro|do|to|mo|vo|no|[ºª°]|st|nd|rd|th)\.?|primer|segundo|tercer|cuarto|quinto|sexto|s[eé]ptimo|octavo|"
+    r"(?:\d\s?\.?\s?(?:er|ro|do|to|mo|vo|no|[ºª°]|st|nd|rd|th)\.?|primer|segundo|tercer|cuarto|quinto|sexto"
+    r"|s[eé]ptimo|octavo|"
     r"first|second|third|fourth|fifth|sixth|[uú]ltimo|last|pr[oó]ximo|next)\s$",
     re.IGNORECASE,
 )
@@ -119,6 +121,11 @@ def _is_a_length(text: str, end: int) -> bool:
         )
         is not None
     )
+
+
+def number_of(written: str) -> int:
+    """The number that figures or Roman letters write; 0 for none."""
+    return _number(written.lower())
 
 
 def _number(text: str) -> int:

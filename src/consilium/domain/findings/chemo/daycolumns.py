@@ -13,6 +13,7 @@ from consilium.domain.findings.chemo.setting import Setting, is_later
 from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.findings.text.amounts import Amount, amounts_in
+from consilium.domain.records import Scalar
 
 _HEAD = re.compile(r"\s*(?:days?|d[ií]as?|d)\s?\.?\s?(?P<day>\d{1,2})(?!\d|\s?[-–,/]\s?\d)", re.IGNORECASE)
 # A head that is a date, with its weekday or hour at most: `Mon 04/11`.
@@ -23,10 +24,14 @@ _TO_COME = re.compile(
 )
 # What says of a cell without a day that the dose was given: a mark, the hour, the initials of who gave it.
 _GIVEN = re.compile(
-    r"\s*(?:ok|✓|✔|√|☑|given|done|yes|s[ií]|x|aplicad[oa]|administrad[oa]|dad[oa]|\[x\]|\d{1,2}:\d{2}(?:\s?h(?:rs)?)?)"
-    r"(?:\s(?:\d{1,2}:\d{2}|[A-Z]{2,3}))?\s*",
+    r"\s*(?:ok|given|done|yes|s[ií]|(?:\[?[x✓✔√☑]\]?[\s/-]?){1,6}|aplicad[oa]|administrad[oa]|dad[oa]"
+    r"|\d{1,2}:\d{2}(?:\s?h(?:rs)?)?)(?:\s(?:\d{1,2}:\d{2}|[A-Z]{2,3}))?\s*",
     re.IGNORECASE,
 )
+# Initials alone, which are no word for a dose that was left out (`NG`, `ND`, `REF`).
+_INITIALS = re.compile(r"\s*(?!(?:N[A-Z]|REF|SUS|OM|HLD|DC|PRN|TBD|PEN|HD|LP|IT|IV|PO|VO)\b)[A-Z]{2,3}\s*")
+_NO, _YES = re.compile(r"\s*(?:no|ng)\s*", re.IGNORECASE), re.compile(r"\s*(?:s[ií]|yes|g)\s*", re.IGNORECASE)
+_COUNTED, _FEWEST_COUNTED = re.compile(r"\s*(\d{1,2})\s*"), 4
 _GIVEN_WORD = re.compile(
     r"\b(?:given|resumed|administered|aplicad[oa]|administrad[oa]|dad[oa]|se (?:dio|aplic[oó]|administr[oó]))"
     r"\s(?:on\s|el\s)?$",
@@ -51,10 +56,25 @@ def by_days(columns: Sequence[Column], row: Setting) -> tuple[GivenOn, ...]:
     free = [one for one in columns if not one.drug and not one.cycle]
     headed = [(one, found["day"]) for one in free if (found := _HEAD.match(one.head))]
     headed = headed or [(one, "") for one in free if _is_date(one.head, row)]
-    fewest = 1 if all(occasions(one.head, row.paper) for one, _ in headed) else _FEWEST
+    headed = headed or ([(one, one.head.strip()) for one in free if _COUNTED.fullmatch(one.head)] if row.grid else [])
+    fewest = 1 if row.grid or all(occasions(one.head, row.paper) for one, _ in headed) else _FEWEST
     if len(headed) < fewest or len({one.head for one, _ in headed}) < len(headed):
         return ()
-    return tuple(_in_cells(headed, row))
+    answered = any(_YES.fullmatch(one.text) for one, _ in headed)
+    return tuple(_in_cells([(_answered(one) if answered else one, day) for one, day in headed], row))
+
+
+def _answered(column: Column) -> Column:
+    """Beside days that are answered with yes, a plain no is a dose that was not given."""
+    if _NO.fullmatch(column.text):
+        return replace(column, text="not given")
+    return replace(column, text="given") if _YES.fullmatch(column.text) else column
+
+
+def has_days(heads: Sequence[str]) -> bool:
+    """Whether the heads of a table are those of a column for each day: `D1 | D2 | D3`, `Day 1 | Day 8`, `1 | 2 | 3`."""
+    counted = [one for one in heads if _COUNTED.fullmatch(one)]
+    return sum(_HEAD.match(one) is not None for one in heads) >= _FEWEST or len(counted) >= _FEWEST_COUNTED
 
 
 def _in_cells(headed: Sequence[tuple[Column, str]], row: Setting) -> Iterator[GivenOn]:
@@ -82,7 +102,7 @@ def _in_cell(column: Column, day: str, row: Setting, near: Occasion | None) -> I
     told = occasions(text, row.paper, beside.when if beside else None)
     if not told:
         held = HELD.match(text) is not None
-        if held or _GIVEN.fullmatch(text):
+        if held or _GIVEN.fullmatch(text) or (row.grid and _INITIALS.fullmatch(text)):
             yield GivenOn(day, near, _said(near, row, held=held))
         elif _TO_COME.match(text):
             yield GivenOn(day, near, Assertion.PLANNED)
@@ -131,8 +151,9 @@ def _said(when: Occasion | None, row: Setting, *, held: bool) -> Assertion:
 
 
 def told_by_day(made: Finding, days: Sequence[GivenOn]) -> Iterator[Finding]:
-    """A drug's finding once for each day; what is said of another day is not of this one."""
-    for one in days:
+    """A drug's finding once for each day that has a date, and once for those without that are said alike; what is said
+    of another day is not of this one."""
+    for one, numbers in _alike(days):
         held = one.assertion is Assertion.NEGATED
         detail = {key: value for key, value in made.detail.items() if key not in ("state", "reason", "times", "days")}
         amount = one.amount
@@ -142,8 +163,23 @@ def told_by_day(made: Finding, days: Sequence[GivenOn]) -> Iterator[Finding]:
             when=one.when.when if one.when else None,
             until=None,
             assertion=one.assertion,
-            detail=detail | ({"days": one.day} if one.day else {}) | ({"state": "omitted"} if held else {}),
+            detail=detail | _counted(numbers) | ({"state": "omitted"} if held else {}),
         )
+
+
+def _alike(days: Sequence[GivenOn]) -> Iterator[tuple[GivenOn, tuple[str, ...]]]:
+    """Days with the numbers of all days that are told with them."""
+    told: dict[tuple[object, ...], tuple[GivenOn, list[str]]] = {}
+    for one in days:
+        amount = (one.amount.text, one.amount.unit) if one.amount else ()
+        first, numbers = told.setdefault((one.when, one.assertion, amount), (one, []))
+        numbers += [one.day] if one.day and one.day not in numbers else []
+    for first, numbers in told.values():
+        yield first, tuple(numbers)
+
+
+def _counted(numbers: tuple[str, ...]) -> dict[str, Scalar]:
+    return {"days": ", ".join(numbers)} | ({"times": len(numbers)} if len(numbers) > 1 else {}) if numbers else {}
 
 
 def run_of(days: tuple[Occasion, ...]) -> Occasion | None:

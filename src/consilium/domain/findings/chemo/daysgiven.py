@@ -16,7 +16,7 @@ from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.text.terms import Found, cue_in
 from consilium.domain.records import Category
 
-__all__ = ["INTRATHECAL", "day_of_operation", "of_the_course", "on_further_days", "year_behind"]
+__all__ = ["INTRATHECAL", "day_of_operation", "is_of_next", "of_the_course", "on_further_days", "year_behind"]
 
 _LAST = re.compile(
     r"\b(?:(?:el|la|the)\s)?(?:[uú]ltim[oa]|last|latest|most recent)(?:\s(?:one|dose|cycle|dosis|ciclo|course|curso))?"
@@ -39,6 +39,25 @@ def of_the_course(text: str, found: Sequence[Occasion], drug: int) -> tuple[Occa
     if not any(one.end <= drug for one in found):
         return tuple(found)
     return tuple(one for one in found if one.start < drug or _LAST.search(text, drug, one.start) is None)
+
+
+# What comes between a drug and the day of the one that took its place, or of the cells after it.
+_NEXT = re.compile(
+    r"\b(?:(?:changed|switched|converted|rotated|replaced)\s(?:to|by|with)|(?:cambi\w+|rot[oó]|pas[oó]|reemplaz\w+|sustitu\w+)"
+    r"\s(?:a|por)|stem cells?(?: infusion| rescue)?|c[eé]lulas (?:madre|progenitoras))\s",
+    re.IGNORECASE,
+)
+_FROM = re.compile(
+    r"\b(?:change|changed|switched|converted|rotated|cambi\w+|rot[oó]|pas[oó])\s(?:from|de|del)\s(?:[\w-]+\s){0,1}$",
+    re.IGNORECASE,
+)
+
+
+def is_of_next(text: str, start: int, end: int, day: int) -> bool:
+    """Whether a day behind a drug is that of its successor: `carboplatin, changed to vinblastine on 5 May`."""
+    if day < end:
+        return False
+    return _NEXT.search(text, end, day) is not None or _FROM.search(text, max(0, start - 60), start) is not None
 
 
 def year_behind(text: str, end: int) -> Occasion | None:

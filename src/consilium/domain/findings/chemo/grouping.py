@@ -15,6 +15,10 @@ _GROUP = re.compile(r"\s?[/+]\s?")
 _OTHER = re.compile(
     r"[,;]\s(?:[A-Z]{2,3}\s)?(?P<name>[^\W\d_]{6,})\s(?:IV|PO|VO|EV|SC|IM|to|a)?\s?$",
 )
+# The same in capitals: `Ara-C 30 mg, HC 15 mg`.
+_OTHER_SHORT = re.compile(
+    r"(?:[,;+/]|\b(?:y|and))\s?(?!(?:IV|EV|IT|PO|VO|SC|IM|BSA|ASC|TID|BID|QD|QID|OD|BD|TDS|MAX|AUC)\b)[A-Z]{2,5}:?\s$"
+)
 _RESCUE = re.compile(r"\b(?:fol[ií]nic[oa]?|leucovorina?|levoleucovorin|glucarpidasa?e?)\b", re.IGNORECASE)
 _OF_DOSE = re.compile(
     r"(?:dos(?:e|es|is)|total|cumul|acumul|reduc|week|seman|daily|diari|intrathec|intratec|oral|infus|bolus|given|receiv|"
@@ -39,6 +43,8 @@ def tied_end(text: str, hits: Sequence[Found], at: int) -> int:
 def is_of_other(text: str, end: int, start: int) -> bool:
     """Whether the amount at `start` is of another medicine, named behind the drug that ends at `end`."""
     if _RESCUE.search(text, end, start) is not None:
+        return True
+    if _OTHER_SHORT.search(text, end, start):
         return True
     found = _OTHER.search(text, end, start)
     return found is not None and _OF_DOSE.match(found["name"]) is None

@@ -16,8 +16,13 @@ NOTHING = re.compile(r"[\s\-–—_.xX0/]*|n/?a|none|ninguno|no", re.IGNORECASE)
 HELD = re.compile(
     r"\W{0,3}(?:held|hold|withheld|omitted|omit|skipped|missed|cancel\w+|not (?:given|started|done|received)|no dose|"
     r"omitid[oa]|suspendid[oa]|suspende|no (?:iniciad[oa]|administrad[oa]|aplicad[oa]|dad[oa]|recibid[oa]|"
-    r"se (?:aplic|d|administr)\w+)|"
+    r"se (?:aplic|d|administr)\w+)|se omit(?:e|i[oó])|se suspende|"
     r"diferid[oa]|deferred|postponed|pospuest[oa]|refused|declined|rechazad[oa]|no correspond\w+)\b",
+    re.IGNORECASE,
+)
+# Such a word alone in a cell whose head was not read.
+_HELD_ALONE = re.compile(
+    r"\W{0,3}(?:held|withheld|omitted|not given|omitid[oa]|suspendid[oa]|no (?:administrad|aplicad)[oa])\W{0,3}",
     re.IGNORECASE,
 )
 # What is to be done some day: `Hold next dose if ANC < 500`.
@@ -48,6 +53,9 @@ def is_held(columns: Sequence[Column]) -> bool:
         return True
     if any(_NOT_GIVEN.match(text) and not _LATER.match(text) and not _SOME.match(text) for _, text in told):
         return True
+    unread = [text for role, text in told if role == "" and text]
+    if unread and all(_HELD_ALONE.fullmatch(text) for text in unread):
+        return True
     nothing = [text for role, text in told if role in ("given", "dose") and text]
     empty = bool(nothing) and NOTHING.fullmatch(nothing[-1]) is not None
     return empty and any(HELD.match(text) for _, text in told)
@@ -56,6 +64,31 @@ def is_held(columns: Sequence[Column]) -> bool:
 def _goes_on(cells: Sequence[tuple[str, str]]) -> bool:
     """Whether a row is of a drug that is taken over days, whose state tells what became of it and not of one dose."""
     return any((role == "until" and text) or _EVERY.search(text) for role, text in cells)
+
+
+# A dose that was put off, and for how long or why: `DELAYED 1 week - platelets 60`, `se difiere por neutropenia`.
+_PUT_OFF = re.compile(
+    r"\W{0,3}(?:(?:was )?delayed|put off|rescheduled|(?:se )?(?:difiere|pospone|retras[ao])|retrasad[oa]"
+    r"|reprogramad[oa]"
+    r"|atrasad[oa])\b",
+    re.IGNORECASE,
+)
+
+
+def is_put_off(columns: Sequence[Column]) -> bool:
+    """Whether a row that tells no dose says that it was put off."""
+    return any(_PUT_OFF.match(one.text) for one in columns if one.role in _TELLS and not one.cycle)
+
+
+def put_off(made: Finding) -> Finding:
+    """The dose as one that is still to come."""
+    return replace(made, assertion=Assertion.PLANNED, detail={**made.detail, "state": "delayed"})
+
+
+def none_told(columns: Sequence[Column]) -> bool:
+    """Whether the cells of a row that stand under drugs tell no dose: a day of a cycle on which none was given."""
+    under = [one.text for one in columns if one.drug is not None]
+    return bool(under) and not any(any(map(str.isdigit, text)) for text in under)
 
 
 def none_given(doses: Sequence[str], cancelled: PhraseIndex[str]) -> bool:

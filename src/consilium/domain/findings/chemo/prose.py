@@ -17,11 +17,13 @@ from consilium.domain.findings.chemo.dailydays import days_of_daily
 from consilium.domain.findings.chemo.daysgiven import (
     INTRATHECAL,
     day_of_operation,
+    is_of_next,
     of_the_course,
     on_further_days,
     year_behind,
 )
 from consilium.domain.findings.chemo.denied import is_equivalent, is_no_dose
+from consilium.domain.findings.chemo.dosechanges import changed_to, first_day, later_doses, stopped_on
 from consilium.domain.findings.chemo.doubt import doubt_of, settled
 from consilium.domain.findings.chemo.grouping import in_list, is_of_other, is_product, led_to, tied_end
 from consilium.domain.findings.chemo.moments import day_of_another
@@ -49,6 +51,12 @@ from consilium.domain.records import Category, Scalar
 
 _LINK_BEFORE = re.compile(r"\s*(?:of|de|IV|EV|IT|VO|PO|x \d+ of)?\s*", re.IGNORECASE)
 # A drug with its number of doses or cycles was given (`vincristine x4`, `dinutuximab cycle 4 of 5`).
+# Behind a drug, in its list: what is given into the spine has days of its own.
+_NEXT_BLOCK = re.compile(r"[,;]\s(?:TIT|triple|ITs?|intrathecal|intratecal)\b", re.IGNORECASE)
+_EVERY = re.compile(
+    r"\s(?:(?:IV|EV|PO|VO)\s)?(?:q\s?\d{1,2}\s?h|c/\s?\d{1,2}\s?h|cada \d{1,2} h(?:oras)?)\b"
+    r"(?=\s?[x×]\s?\d{1,2}(?![\d.,]?\d|\s?(?:d|days?|d[ií]as?|h|weeks?)\b))"
+)
 _COUNTED = re.compile(
     r"\s?(?:monotherapy\s|alone\s|weekly\s|semanal\s)?(?:\(?[x×]\s?\d{1,2}(?![\w.,]?\d)|(?:cycles?|ciclos?|courses?|"
     r"cursos?)\s\d{1,2}(?!\w))",
@@ -269,9 +277,13 @@ def _findings(clause: Clause, part: Part, setting: Setting) -> Iterator[Finding]
     dose = next((one for one in doses if one.per), doses[0] if doses else None)
     if dose is not None or not sums:
         flat = next((one for one in doses if one is not dose and not one.per and dose is not None), None)
-        given = drug_of(clause, part, setting, Dose(dose, flat, when))
+        flat = flat if flat is None or not changed_to(clause, flat) else None
+        days = occasions(clause.text, setting.paper)
+        when = first_day(clause, when, doses)
+        given = stopped_on(clause, drug_of(clause, part, setting, Dose(dose, flat, when)), days, part.end)
         yield given
-        yield from on_further_days(clause, given, when, occasions(clause.text, setting.paper), part.end)
+        yield from on_further_days(clause, given, when, days, part.end)
+        yield from later_doses(clause, given, doses, days)
     for one in sums:
         yield drug_of(clause, part, setting, Dose(one, None, when, True))
 
@@ -303,13 +315,14 @@ def _occasion(clause: Clause, part: Part, setting: Setting) -> Occasion | None:
     near = setting.occasion.when if setting.occasion else None
     found = of_the_course(clause.text, occasions(clause.text, setting.paper, near), part.found.start)
     own = [one for one in found if part.start <= one.start < part.end]
+    own = [one for one in own if not is_of_next(clause.text, part.found.start, part.found.end, one.start)]
     if not own and part.tied > part.found.end:  # `(thiotepa/cyclophosphamide 11/20/2023)`
         own = [one for one in found if part.tied <= one.start and _BARELY.fullmatch(clause.text, part.tied, one.start)]
     alone = own[0] if own else year_behind(clause.text, part.found.end)
     if alone is not None:
         return alone
     if len(found) == 1 and not setting.table:
-        return found[0]
+        return None if is_of_next(clause.text, part.found.start, part.found.end, found[0].start) else found[0]
     shift = setting.paper.shift if not found and clause.text[:1].isdigit() else None
     if setting.occasion is None and shift is not None:
         return Occasion(shift, part.found.start, part.found.end)
@@ -380,9 +393,10 @@ def _detail(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Mapping
 def _course(text: str, part: Part, amount: Amount | None, setting: Setting) -> Mapping[str, Scalar]:
     """Days, number of doses and route, as the words after the drug (up to the next one) say."""
     after = text[part.found.end : part.end]
-    days, count = days_in(after)
+    days, count = days_in(_NEXT_BLOCK.split(after)[0])
     after = own_words(after)
-    times = spread(text[amount.end : amount.end + 20]) if amount else None
+    every = _EVERY.match(text, amount.end) if amount else None
+    times = spread(text[(every.end() if every else amount.end) :][:20]) if amount else None
     times = times or doses_counted(after) or count or days_of_daily(text, part.found.start, part.end, amount)
     made: dict[str, Scalar] = {"days": days} if days else {}
     made |= {"times": times * (cycles_counted(after) or 1)} if times else {}

@@ -9,7 +9,7 @@ from dataclasses import replace
 from consilium.domain.datetext import MONTHS
 from consilium.domain.findings.chemo.classedby import classed_by
 from consilium.domain.findings.chemo.counted import counted_in
-from consilium.domain.findings.chemo.cycles import Cycle, cycles_in
+from consilium.domain.findings.chemo.cycles import Cycle, cycles_in, number_of
 from consilium.domain.findings.chemo.enrolment import arm_of, enrolled
 from consilium.domain.findings.chemo.entries import left_out
 from consilium.domain.findings.chemo.moments import day_of_another
@@ -69,8 +69,9 @@ _AFTER_IT = re.compile(
 _OF_BLOCKS = frozenset({Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES})
 _SHORTEST, _MOST_OF_PHASE = 3, 12
 _NUMBER_AFTER = re.compile(
-    r"\s(\d{1,2})(?![\w.,/%×+-]|\s?(?:mg|g|days?|d[ií]as?|cycles|ciclos|courses|cursos|weeks|semanas|x|de|of|a|to)\b)"
+    r"\s(\d{1,2}|I{1,3})(?![\w.,/%×+-]|\s?(?:mg|g|days?|d[ií]as?|cycles|ciclos|courses|cursos|weeks|semanas|x|de|of|a|to)\b)"
 )
+_ROMAN = re.compile(r"\sI{1,3}(?![\w.,/%×+-])")
 _BRACKET = re.compile(
     r"\s?(?:chemotherapy|therapy|phase|quimioterapia)?\s?[(:\[–—-]\s?(?:from|del|desde|since)?\s?", re.I
 )
@@ -104,7 +105,9 @@ _CALLED = re.compile(
 )
 _PREPOSITIONS = frozenset({"from", "desde", "del", "entre", "between"})
 # The criteria that a study's name stands for are no treatment: `5 de 8 criterios HLH-2004`.
-_OF_CRITERIA = re.compile(r"\bcriteri(?:a|on|os?)\b", re.IGNORECASE)
+_OF_CRITERIA = re.compile(
+    r"\bcriteri(?:a|on|os?)\b|\b(?:clinical group|group|grupo(?: cl[ií]nico)?):?\s(?=IRS)", re.IGNORECASE
+)
 _NUMBERED = re.compile(r"\s?#?\d(?![\d.,/%]|\s?(?:mg|g|mcg|ml|h|days?|d[ií]as?)\b)")
 _WEEK_OF = re.compile(r"(?:weeks?|semanas?|cycles?|ciclos?|courses?|day|d[ií]a)\s\d{1,2}\s(?:of|de|del)\s$", re.I)
 _WEEKS_AFTER = re.compile(r"\s(?:\w{1,20}\s){0,2}\(?\d{1,3}\s(?:weeks|semanas|months|meses)(?!\w)", re.I)
@@ -295,8 +298,8 @@ def _phases_counted(clause: Clause, setting: Setting) -> Iterator[Cycle]:
     starts |= {one.end: one.start for one in named if len(one.term.short or one.term.name) > _SHORTEST}
     for end in sorted(starts):
         hit = _NUMBER_AFTER.match(clause.text, end)
-        if hit is not None and 0 < int(hit[1]) <= _MOST_OF_PHASE:
-            yield Cycle(int(hit[1]), starts[end], hit.end(1))
+        if hit is not None and 0 < number_of(hit[1]) <= _MOST_OF_PHASE:
+            yield Cycle(number_of(hit[1]), starts[end], hit.end(1))
 
 
 def dated_phases(clause: Clause, setting: Setting) -> Iterator[Finding]:
@@ -314,7 +317,7 @@ def dated_phases(clause: Clause, setting: Setting) -> Iterator[Finding]:
         yield from _bare_phases(clause, days, setting)
     for start, end in hits:
         when = next((day for day in days if 0 <= day.start - end <= _TO_DAY), None)
-        if when is None or not _of_phase(clause.text[end : when.start], setting):
+        if when is None or not _of_phase(clause.text[end : when.start], setting) or _ROMAN.match(clause.text, end):
             continue
         if cue_in(clause.text, setting.words.cues["not_phase"], max(0, start - _BEFORE_PHASE), when.start) is not None:
             continue

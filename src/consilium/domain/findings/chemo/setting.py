@@ -11,6 +11,7 @@ from consilium.domain.findings.assertions.grantsawaited import more_agreed
 from consilium.domain.findings.assertions.onelinersinplans import opens_with_child
 from consilium.domain.findings.assertions.ownstatements import in_its_place
 from consilium.domain.findings.assertions.refusals import asked_for, not_yet, refused, weighed
+from consilium.domain.findings.assertions.thingframes import said_in_frame
 from consilium.domain.findings.assertions.told import is_denied
 from consilium.domain.findings.assertions.treatmentsahead import ahead_of, is_option, is_under_options
 from consilium.domain.findings.assertions.treatmentverbs import is_of_effect, status_beside
@@ -76,7 +77,8 @@ _NEVER = frozenset({Section.GENERAL, Section.QUESTIONS})
 @dataclass(frozen=True)
 class Setting:
     """`cycle` and `occasion` are what a row or a heading says of everything under it; `summed` that it is a sum;
-    `regimen` and `phase` what the title of a sheet says of its cycles, `placed` that its number is had by its place.
+    `regimen` and `phase` what the title of a sheet says of its cycles, `placed` that its number is had by its place;
+    `grid` that the table has a column for each day of its course.
     """
 
     paper: Paper
@@ -91,6 +93,7 @@ class Setting:
     placed: bool = False
     regimen: str = ""
     phase: str = ""
+    grid: bool = False
 
 
 def is_later(when: Occasion, setting: Setting) -> bool:
@@ -100,6 +103,11 @@ def is_later(when: Occasion, setting: Setting) -> bool:
 
 def said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion | None) -> Assertion:
     """How a treatment is said; one that something came after, or was caused by, was given."""
+    how = _said_of_given(clause, start, end, setting, when)
+    return said_in_frame(clause, start, end, how, setting.assertion.treatments)
+
+
+def _said_of_given(clause: Clause, start: int, end: int, setting: Setting, when: Occasion | None) -> Assertion:
     how = _said(clause, start, end, setting, when)
     if how is Assertion.STATED and when is None and more_agreed(clause.folded, start, end):
         return Assertion.PLANNED

@@ -26,7 +26,7 @@ _TARGETS = (
 # On folded text.
 _CLASS = re.compile(
     r"(?<![\w-])(?:(?P<intrathecal>(?:(?:quimio(?:terapia)?|qt|terapia|profilaxis) )?(?:triples? )?"
-    r"(?:intrathecals?|intratecal(?:es)?)(?: triples?)?|(?:triple )?(?:qt|qmt)[ -]?it|triple it)|"
+    r"(?:intrathecals?|intratecal(?:es)?)(?: triples?)?|(?:triple )?(?:qt|qmt)[ -]?it|triple it|tit)|"
     r"(?P<chemotherapy>chemo(?:therapy|therapies)?s?|quimio(?:terapia)?s?|quimios|p?qm?tx?)|"
     r"(?P<anthracycline>anthracyclines?|antraciclinas?)|(?P<immunotherapy>immunotherapy|inmunoterapia)|"
     r"(?P<alkylating>alkylators?|alkylating agents?|(?:agentes )?alquilantes)|"
@@ -34,7 +34,7 @@ _CLASS = re.compile(
     rf"inhibidor(?:es)? (?:de |del |de la )?(?P<de>{_TARGETS}))(?=-(?:based|containing)\b|(?![\w-]))"
 )
 _STEMS = ("chemo", "quimio", "cyclin", "ciclin", "munother", "munoter", "alkyl", "alquil", "trathec", "tratec", "nhibi",
-          "blocker", "qt", "qmt", "triple it")  # fmt: skip
+          "blocker", "qt", "qmt", "triple it", "tit ")  # fmt: skip
 # `QT`, `QMT` of Spanish notes is chemotherapy; of a heart's tracing it is an interval.
 _QT = re.compile(r"p?qm?tx?", re.IGNORECASE)
 _INTERVAL_AFTER = re.compile(
@@ -121,7 +121,8 @@ _ADVISED = re.compile(
 )
 # `Triple intratecal el 2023-01-10`, `intratecal triple días 1, 8 y 29`, `intratecales: 12`.
 _DOSED_AFTER = re.compile(
-    r"\s?(?:(?:,\s)?(?:el|los)\s(?:dias?\s)?\d|dias?\s[+]?\d|\((?:n\s?=\s?)?\d{1,2}\)|[#x]\s?\d{1,2}\b|"
+    r"\s?(?:(?:,\s)?(?:el|los)\s(?:dias?\s)?\d|d(?:ias?\s)?[+]?\d|\((?:n\s?=\s?)?\d{1,2}\)|[#x]\s?\d{1,2}\b"
+    r"|with each\b|con cada\b|"
     r"on\s(?:days?\s)?\d|days?\s\d)"
 )
 _GIVABLE = frozenset({"chemotherapy", "anthracycline", "immunotherapy", "alkylating agent", "intrathecal chemotherapy"})
@@ -146,7 +147,7 @@ def classes_spoken(clause: Clause, told: Iterable[Finding], setting: Setting) ->
             continue
         when = _day(clause, hit, setting)
         how = _how(clause, hit, setting, when)
-        if how is None or (drugs and how in _TRUE):
+        if how is None or (drugs and how in _TRUE and hit[0] != "tit"):
             continue
         known.add(name)
         yield Finding(
@@ -173,7 +174,7 @@ def _speaks(clause: Clause, setting: Setting) -> bool:
 
 def _is_of_child(clause: Clause, hit: re.Match[str]) -> bool:
     text, (start, end) = clause.folded, hit.span()
-    if _is_interval(clause, hit):
+    if _is_interval(clause, hit) or (hit[0] == "tit" and clause.text[start:end] != "TIT"):
         return False
     before = _OTHER_BEFORE.search(text, max(0, start - _BACK), start) or WATCHED.match(text, end)
     return before is None and _OTHER_AFTER.match(text, end) is None and _NAMED.match(text, end) is None

@@ -13,6 +13,7 @@ from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.chemo.somedoses import some_left_out
 from consilium.domain.findings.medicines.begunagain import begun_again
 from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.text.amounts import days_in
 from consilium.domain.findings.text.terms import Found, cue_in
 from consilium.domain.records import Scalar
 
@@ -54,6 +55,52 @@ _AFTER_SOME = re.compile(
 )
 
 
+# Behind what is left out, before a drug that is only why or when: `voriconazole held while on vincristine`.
+_DUE_TO = re.compile(
+    r"\b(?:while|during|when|whenever|because|due|owing|mientras|durante|cuando|before|after|antes|tras)\b",
+    re.IGNORECASE,
+)
+# Before the next drug, of which a dose was left out: `MTX 5 g/m2; se omitió una dosis de 6-MP`.
+_OF_NEXT = re.compile(r"\s(?:[\w.]{1,6}\s){0,2}(?:dos[ei]s|doses?)\s(?:of|de)\s(?:la\s|the\s)?", re.IGNORECASE)
+# One day straight before the word that leaves it out: `d1, 8, 15: d15 omitido`, `(day 22 held for ileus)`.
+_ITS_DAY = re.compile(
+    r"[,;:(]\s?(?:(?:el|la|the)\s)?(?:d|day|d[ií]a|dosis|dose)\s?\+?\d{1,2}\s(?:(?:was|fue|dose|dosis|se)\s){0,2}$",
+    re.IGNORECASE,
+)
+
+
+def _day_of_several(text: str, end: int, place: int) -> bool:
+    """Whether the word at `place` leaves out one day of several that are told behind a drug that ends at `end`."""
+    own = _ITS_DAY.search(text, end, place) if end < place else None
+    return own is not None and (days_in(text[end : own.start()])[1] or 0) > 1
+
+
+def _is_of_another(clause: Clause, found: Found, place: tuple[int, int], last: int) -> bool:
+    """Whether the word at `place` is of another drug, gives only a reason or a time, or states a rule."""
+    if place[1] <= found.start and _DUE_TO.search(clause.text, place[1], found.start):
+        return True
+    if _OF_NEXT.fullmatch(clause.text, place[1], last):
+        return True
+    return of_another(clause.folded, found.end, place[0]) or is_rule(clause.text, *place)
+
+
+def _of_some(text: str, end: int, place: tuple[int, int]) -> str:
+    """What a word that leaves out makes of a drug that ends at `end` and is given over days or in several doses."""
+    state = "omitted"
+    if _DOSED.search(text, end, max(end, place[0])):
+        state = "stopped" if _SINCE.match(text, place[1]) else state
+        state = "reduced" if _SOME_DAYS.match(text, place[1]) else state
+    if state == "omitted" and _A_WHILE.match(text, place[1]):
+        state = "delayed"
+    if state == "omitted" and _AFTER_SOME.match(text, place[1]):
+        state = "stopped"
+    if state == "omitted" and "(" in text[end : place[0]] and _THAT_ONE.match(text, place[1]):
+        state = "reduced"
+    if state == "omitted" and _ONE_OF_THEM.search(text, end, place[0]):
+        state = "stopped" if ";" in text[end : place[0]] else "reduced"
+    return "reduced" if state == "omitted" and _day_of_several(text, end, place[0]) else state
+
+
 def state_of(clause: Clause, found: Found, bounds: tuple[int, int, int], setting: Setting) -> Mapping[str, Scalar]:
     """Whether a drug was left out, stopped, reduced or put off, and why, in the paper's words. `bounds` are where its
     own words begin and end, and from where a word before it may be about it."""
@@ -65,19 +112,9 @@ def state_of(clause: Clause, found: Found, bounds: tuple[int, int, int], setting
         place = cue_in(clause.text, cues[state], first, last) or (
             cue_in(clause.text, cues[state], max(lead, found.start - 24, 0), found.start)
         )
-        if place is None or of_another(clause.folded, found.end, place[0]) or is_rule(clause.text, *place):
+        if place is None or _is_of_another(clause, found, place, last):
             continue
-        if state == "omitted" and _DOSED.search(clause.text, found.end, max(found.end, place[0])):
-            state = "stopped" if _SINCE.match(clause.text, place[1]) else state
-            state = "reduced" if _SOME_DAYS.match(clause.text, place[1]) else state
-        if state == "omitted" and _A_WHILE.match(clause.text, place[1]):
-            state = "delayed"
-        if state == "omitted" and _AFTER_SOME.match(clause.text, place[1]):
-            state = "stopped"
-        if state == "omitted" and "(" in clause.text[found.end : place[0]] and _THAT_ONE.match(clause.text, place[1]):
-            state = "reduced"
-        if state == "omitted" and _ONE_OF_THEM.search(clause.text, found.end, place[0]):
-            state = "stopped" if ";" in clause.text[found.end : place[0]] else "reduced"
+        state = _of_some(clause.text, found.end, place) if state == "omitted" else state
         some = some_left_out(clause.text, found.end, place)
         if state == "omitted" or some == "reduced":
             state = some or state

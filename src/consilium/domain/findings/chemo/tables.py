@@ -6,28 +6,48 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from consilium.domain.findings.chemo.celldoses import amounts_of, first_amount, moved
 from consilium.domain.findings.chemo.columns import Column, cell, columns_of
 from consilium.domain.findings.chemo.cycles import cycles_in
-from consilium.domain.findings.chemo.daycolumns import by_days, run_of, told_by_day
-from consilium.domain.findings.chemo.heldrows import NOTHING, is_held, left_out, none_given
+from consilium.domain.findings.chemo.daycolumns import by_days, has_days, run_of, told_by_day
+from consilium.domain.findings.chemo.heldrows import (
+    HELD,
+    NOTHING,
+    is_held,
+    is_put_off,
+    left_out,
+    none_given,
+    none_told,
+    put_off,
+)
 from consilium.domain.findings.chemo.prose import Dose, Part, drug_of, drugs_in
 from consilium.domain.findings.chemo.setting import Setting, is_later
 from consilium.domain.findings.chemo.sheets import Sheet, placed_numbers, role_of, under_title
 from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause
-from consilium.domain.findings.text.amounts import Amount, amounts_in, days_in, doses_counted, spread
+from consilium.domain.findings.text.amounts import amounts_in, days_in, doses_counted, spread
 from consilium.domain.findings.text.terms import Found, cue_in, terms_in
 from consilium.domain.records import Scalar
 
 # The number of a row: `3`, `A3`, `HR-1`, `Blinatumomab 2`.
-_BARE = re.compile(r"(?:\D{0,12}|[^\d]{1,30}\s)(\d{1,2})\D{0,4}")
+_BARE = re.compile(r"(?:\D{0,12}|[^\d]{1,30}\s)(\d{1,2})(?:\D{0,4}|\s?[-/·.,]?\s?[Dd](?:[aíi]+a?y?)?\s?\+?\d{1,2})")
+# A day of a cycle after its first: `1 D8`, `C2 día 15`.
+_LATER_DAY = re.compile(r"[^\d]{0,30}\d{1,2}\s?[-/·.,]?\s?[Dd](?:[aíi]+a?y?)?\s?\+?(?!1\b)\d{1,2}\s*")
 _REGIMEN = re.compile(r"[A-Za-z][\w/+-]{1,11}")
 _ZERO = re.compile(r"0(?:[.,]0+)?(?:\s?mg)?")
 # A mark that a dose was given, in a cell under its drug.
-_GIVEN = re.compile(r"ok|✓|✔|√|given|done|yes|s[ií]|x|aplicad[oa]|administrad[oa]|dad[oa]|\[x\]", re.IGNORECASE)
+_GIVEN = re.compile(
+    r"ok|given|done|yes|s[ií]|\[?[x✓✔√]\]?(?:[\s/-]{0,2}[x✓✔√]){0,5}[\s-]{0,2}|aplicad[oa]|administrad[oa]|dad[oa]",
+    re.IGNORECASE,
+)
 _KEYS = ("cycle", "date", "week")
-_PER_HEAD = re.compile(r"/\s?(m\s?[2²]|kg)\b|\bper\s(m2|kg)\b|\bpor\s(m2|kg)\b", re.IGNORECASE)
+# A steroid that is no treatment of the disease: `Dexamethasone eye drops`.
+_ON_A_SURFACE = re.compile(
+    r"\b(?:eye|drops|gotas|colirio|ophthalmic|oft[aá]lmic[oa]|cream|crema|inhal\w+)\b", re.IGNORECASE
+)
+# Columns that say when a dose was given beside those of the days.
+_TELLS_DAYS = ("days", "times", "date", "until", "state")
 
 
 @dataclass
@@ -38,6 +58,16 @@ class Block:
     """
 
     row: Setting | None = None
+    grid: str = ""  # the first head of a table with a column for each day
+
+    def heads(self, clause: Clause) -> bool:
+        """Whether a row is of a table with a column for each day."""
+        heads = clause.header or tuple(text for _, text in clause.cells)
+        if has_days(heads):
+            self.grid = heads[0]
+        elif heads[:1] != (self.grid,):
+            self.grid = ""
+        return bool(self.grid)
 
     def above(self, clause: Clause, columns: tuple[Column, ...], setting: Setting) -> Setting | None:
         """The row above, where this one goes on with it."""
@@ -58,6 +88,7 @@ def _opens_block(columns: tuple[Column, ...]) -> bool:
 
 def rows(clause: Clause, setting: Setting, block: Block) -> Iterator[Finding]:
     """The findings of a row; a row without heads is read as a sentence."""
+    setting = replace(setting, grid=block.heads(clause))
     columns = tuple(columns_of(clause, setting.words))
     above = block.above(clause, columns, setting)
     under = replace(setting, cycle=above.cycle, occasion=above.occasion) if above is not None else setting
@@ -73,7 +104,8 @@ def rows(clause: Clause, setting: Setting, block: Block) -> Iterator[Finding]:
 def sheet(one: Sheet, setting: Setting) -> Iterator[Finding]:
     """The findings of a sheet: its head's doses as prescribed, and its rows, each with the cycle and day it is of."""
     roles = [role_of(head.text, setting.words) for head in one.heads]
-    under = replace(under_title(one, setting), sheet="cycle" in roles)
+    grid = has_days([head.text for head in one.heads])
+    under = replace(under_title(one, setting), sheet="cycle" in roles, grid=grid)
     yield from _prescribed(one, under)
     row = under
     for clause, place in zip(one.rows, placed_numbers(one, setting.words), strict=True):
@@ -143,7 +175,7 @@ def _of_block(clause: Clause, columns: tuple[Column, ...], row: Setting) -> Iter
     """A block that is named by its one drug, with the dose in the column of drugs: `Blinatumomab 1 | 15 mcg/m2/day`."""
     block, told = cell(columns, "cycle"), cell(columns, "drug")
     drugs = terms_in(block.text, row.words.drugs, clause.recognized) if block else ()
-    amounts = _shifted(told, row.mark) if told else ()
+    amounts = amounts_of(told, row.mark) if told else ()
     if block is not None and told is not None and len(drugs) == 1 and amounts:
         at = Found(drugs[0].term, block.start + drugs[0].start, block.start + drugs[0].end)
         part = Part(at, block.start, told.end, amounts)
@@ -180,6 +212,8 @@ def _cycle(clause: Clause, columns: tuple[Column, ...], row: Setting) -> Iterato
         return
     written = column.text.strip() if column else ""
     if not row.cycle and when is None and not _named_block(written, row):
+        return
+    if _LATER_DAY.fullmatch(written) and none_told(columns):
         return
     detail: dict[str, Scalar] = {"number": int(row.cycle)} if row.cycle else {}
     phase = cue_in(written, row.words.cues["phase"])
@@ -224,6 +258,8 @@ def _said_of_cycle(columns: tuple[Column, ...], row: Setting) -> Assertion:
     under = [one.text for one in columns if one.drug is not None]
     if none_given(under, row.words.cues["cancelled"]):
         return Assertion.NEGATED
+    if any(one.role == "drug" and HELD.match(one.text) and not terms_in(one.text, row.words.drugs) for one in columns):
+        return Assertion.NEGATED  # `3 | 09/06/2025 | NO ADMINISTRADO`
     if cue_in(f"{dayless} {_under_first(columns)}", row.words.cues["planned"]) is not None:
         return Assertion.PLANNED
     return Assertion.PLANNED if when is not None and is_later(when, row) else Assertion.STATED
@@ -240,7 +276,8 @@ def _under_drug(clause: Clause, column: Column, row: Setting) -> Iterator[Findin
     text = column.text.strip()
     planned = cue_in(text, row.words.cues["planned"]) is not None
     held = cue_in(text, row.words.cues["cancelled"]) is not None or _ZERO.fullmatch(text) is not None
-    amounts = () if held else _shifted(column, row.mark)
+    held = held or (HELD.match(text) is not None and not any(map(str.isdigit, text)))
+    amounts = () if held else amounts_of(column, row.mark)
     given = _GIVEN.fullmatch(text) is not None and row.occasion is not None
     if not (amounts or planned or held or given) and (NOTHING.fullmatch(text) or not occasions(text, row.paper)):
         return
@@ -280,6 +317,8 @@ def _drug_cell(
 ) -> Iterator[Finding]:
     """A cell that names drugs: several with their doses are a sentence, one has its dose in the other columns."""
     valued = [one for one in columns if one.role in ("dose", "given", "total") or one.cycle]
+    if len(drugs) == 1 and drugs[0].term.facts.get("steroid") and _ON_A_SURFACE.search(column.text):
+        return
     if len(drugs) > 1 or not (valued or by_days(columns, row)):
         found = drugs_in(clause, row, column.start, column.end)
         yield from map(left_out, found) if len(drugs) == 1 and is_held(columns) else found
@@ -300,10 +339,16 @@ def _dosed(clause: Clause, part: Part, columns: tuple[Column, ...], row: Setting
     """One drug over the columns of its row: a finding for each cycle, one for its sum."""
     cycles = [one for one in columns if one.cycle]
     days = by_days(columns, row) if not cycles else ()
-    given = [found for one in columns if (found := _first((one,), "given", row))]  # `Dosis calculada`, `administrada`
+    given = [
+        found for one in columns if (found := first_amount((one,), "given", row))
+    ]  # `Dosis calculada`, `administrada`
     flat = next((one for one in given if not one.per), given[0] if given else None)
     inside = amounts_in(clause.text[part.start : part.end], row.mark)
-    told = [_first(columns, "dose", row), *(_moved(one, part.start) for one in inside)]
+    sized = [moved(one, part.start) for one in inside]
+    ordered = first_amount(columns, "dose", row)
+    if ordered is not None and not ordered.per and sized and sized[0].per:  # `Vincristine 1.5 mg/m2 | 1.4 mg`
+        flat, ordered = flat or ordered, None
+    told = [ordered, *sized]
     told += [*(one for one in given if one.per), flat, *(one.amount for one in days)]
     dose = next((one for one in told if one is not None), None)
     flat = flat if flat is not dose else None
@@ -311,12 +356,23 @@ def _dosed(clause: Clause, part: Part, columns: tuple[Column, ...], row: Setting
         yield from _in_cycle(clause, part, column, row, Dose(dose, flat))
     if days:
         yield from told_by_day(drug_of(clause, part, row, Dose(dose, flat, days[0].when)), days)
-    elif not cycles and (dose is not None or not _first(columns, "total", row)):
+    elif not cycles and (dose is not None or not first_amount(columns, "total", row)):
         made = _described(drug_of(clause, part, row, Dose(dose, flat, row.occasion)), columns, row)
-        yield left_out(made) if is_held(columns) else made
-    total = _first(columns, "total", row)
+        yield _fated(made, columns, row)
+    total = first_amount(columns, "total", row)
     if total is not None:
         yield drug_of(clause, part, row, Dose(total, None, None, True))
+
+
+def _fated(made: Finding, columns: tuple[Column, ...], row: Setting) -> Finding:
+    """A dose of a row as given, left out or put off; in a grid of days without a mark it is only ordered."""
+    if is_held(columns):
+        return left_out(made)
+    if made.assertion is not Assertion.STATED:
+        return made
+    if row.grid and not any(one.role in _TELLS_DAYS and one.text.strip() for one in columns):
+        return replace(made, assertion=Assertion.PLANNED)
+    return put_off(made) if not made.detail.get("dose") and is_put_off(columns) else made
 
 
 def _in_cycle(clause: Clause, part: Part, column: Column, row: Setting, dose: Dose) -> Iterator[Finding]:
@@ -326,7 +382,7 @@ def _in_cycle(clause: Clause, part: Part, column: Column, row: Setting, dose: Do
     head = occasions(column.head, row.paper)
     near = head[0] if head else row.occasion
     days = occasions(column.text, row.paper, near.when if near else None)
-    own = _shifted(column, row.mark)
+    own = amounts_of(column, row.mark)
     when = run_of(days) or near
     under = replace(row, cycle=str(column.cycle), occasion=near)
     made = drug_of(clause, part, under, replace(dose, amount=own[0] if own else dose.amount, when=when))
@@ -359,39 +415,3 @@ def _times(column: Column, count: int | None) -> int | None:
         return int(column.text)
     tail = re.search(r"[x×]\s?\d{1,2}(?!\w)", column.text)
     return (spread(column.text[tail.start() :]) if tail else None) or doses_counted(column.text) or count
-
-
-def _first(columns: tuple[Column, ...], role: str, row: Setting) -> Amount | None:
-    """The first amount under a role; a bare number takes the unit of its head (`Dose (mg/m2)`)."""
-    for column in columns:
-        if column.role == role and not column.cycle and column.drug is None:
-            found = _shifted(column, row.mark)
-            if found:
-                return found[0]
-    return None
-
-
-def _shifted(column: Column, mark: str) -> tuple[Amount, ...]:
-    """The amounts of a cell with their places in the row."""
-    found = tuple(_moved(one, column.start) for one in amounts_in(column.text, mark))
-    if found:
-        ordered = next(amounts_in(column.head, mark), None)  # `VCR 1,5 mg/m2`: ordered, the cell given
-        bare_head = ordered is None and not found[0].per and column.role == "dose"
-        per = _PER_HEAD.search(column.head) if bare_head else None
-        return (_per(found[0], per), *found[1:]) if per else found
-    bare = re.fullmatch(r"\s*(\d[\d.,]{0,8})\s*[*†#]?\s*", column.text)
-    unit = re.search(r"\(([^()]{1,12})\)|((?:mg|g|mcg|UI|IU)(?:/(?:m[2²]|kg))?)\s*$", column.head)
-    if bare is None or unit is None:
-        return ()
-    whole = list(amounts_in(f"{bare[1]} {unit[1] or unit[2]}", mark))
-    return tuple(replace(one, start=column.start + bare.start(1), end=column.start + bare.end(1)) for one in whole)
-
-
-def _per(amount: Amount, head: re.Match[str]) -> Amount:
-    """An amount under a head that says of what it is: `12 g` under `Dosis/m2`."""
-    per = "kg" if "kg" in head[0].lower() else "m2"
-    return replace(amount, per=per, full_unit=f"{amount.unit}/{per}")
-
-
-def _moved(amount: Amount, by: int) -> Amount:
-    return replace(amount, start=amount.start + by, end=amount.end + by)

@@ -50,6 +50,10 @@ def day_of(date: DateText, order: str) -> PartialDate:
 _LED_TO = re.compile(r"[→➔➜⇒⟶]|-{1,2}>|=>")
 
 
+# `Ana Sample, born 02/07/2020 - AFP`: a subject that names the child tells no day of what stands under it.
+_BORN = re.compile(r"\b(?:born|dob|d\.o\.b\.?|birth\w*|nac\w*|f\.?\s?n\.?|fn)\b[^\d]{0,16}$", re.IGNORECASE)
+
+
 def when_said(clause: Clause, paper: Paper, start: int, end: int, *, headed: bool = True) -> PartialDate | None:
     """The day of `text[start:end]`: its sentence's only day, the nearest of several, else (`headed`) the heading's."""
     bracketed = day_in_bracket(clause, paper, end)
@@ -61,7 +65,11 @@ def when_said(clause: Clause, paper: Paper, start: int, end: int, *, headed: boo
     said = (date for date in said if not _LED_TO.search(clause.text, end, max(end, date.start)))
     dates = [date for date in said if day_of(date, paper.date_order) != paper.birth]
     if not dates:
-        heads = [day_of(one, paper.date_order) for one in dates_in(clause.heading)] if headed else []
+        heads = [
+            day_of(one, paper.date_order)
+            for one in (dates_in(clause.heading) if headed else ())
+            if _BORN.search(clause.heading, 0, one.start) is None
+        ]
         return heads[0] if len(heads) == 1 and heads[0] != paper.birth else None
     days = {day_of(date, paper.date_order) for date in dates}
     if len(days) == 1:

@@ -13,6 +13,7 @@ from dataclasses import dataclass, replace
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import MONTHS, DateText, certain, dates_in, in_order
 from consilium.domain.findings.days.monthruns import month_before
+from consilium.domain.findings.days.strokes import is_no_day
 from consilium.domain.findings.paper import Paper
 from consilium.domain.findings.text.senders import stamp_apart
 from consilium.domain.phrases import words_of
@@ -25,8 +26,8 @@ _YEARLESS = re.compile(
     r"h|mg|cm|ml))"
     r"|(?<=\s)(?:on|from|since|until|till|el|del|desde|hasta)\s(?P<pa>\d{1,2})\.(?P<pb>\d{1,2})(?=[\s,;)]|\.?$|\.\s)"
     r"|^\s*[-•*]?\s*(?P<la>\d{1,2})[.](?P<lb>\d{1,2})\.?(?=\s?[:–—-]\s)"
-    rf"|(?P<da>\d{{1,2}})(?:st|nd|rd|th|º)?[\s/-](?:de\s|of\s)?(?P<dm>{_NAMES})(?!\w)"
-    rf"|(?P<mm>{_NAMES})\.?\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|[.,/]\d|\s?(?:mg|g|Gy|%)))",
+    rf"|(?P<da>\d{{1,2}})(?:st|nd|rd|th|º)?[\s/-](?:de\s|of\s)?(?P<dm>{_NAMES}|(?-i:Mar|MAR))(?!\w)"
+    rf"|(?P<mm>{_NAMES}|(?-i:Mar))\.?\s(?P<md>\d{{1,2}})(?:st|nd|rd|th)?(?!\w|[.,/]\d|\s?(?:mg|g|Gy|%)))",
     re.IGNORECASE,
 )
 # `days 10-12`, `grade 01-02` are no days of a year.
@@ -94,30 +95,6 @@ _OF_COURSE = re.compile(
 _OF_SUM, _MONTH_FIRST = re.compile(r"\d\+$"), re.compile(r"(?:0?\d|1[0-2])/(?:1[3-9]|2\d|3[01])/")
 _DAYS_OF_MONTH = re.compile(
     rf"(?<!\w)(?P<m>{_NAMES})\.?\s(?P<a>\d{{1,2}})\s?(?:-|–|to)\s?(?P<b>\d{{1,2}})(?:,?\s(?P<y>20\d\d))?(?!\w)",
-    re.IGNORECASE,
-)
-# Two numbers of a donor's match, of a score, of doses given of those ordered.
-_RATIO = re.compile(
-    r"\b(?:HLA|match(?:ed)?|alleles?|alelos?|compatib\w{1,9}|EVA|VAS|pain|dolor|Glasgow|GCS|Apgar|strength|fuerza|"
-    r"motor|RAI|BAR|Banff|ISHLT|Beighton|Ishak|Knodell|PEWS|Deauville|Curie|SIOPEN|Mallampati|scor(?:e|ed|ing)|puntaje"
-    r"|puntuaci[oó]n|[ií]ndice)\b\W{0,3}(?:\w{1,12}\W){0,2}?\d{1,2}/\d{1,2}"
-    r"|\d{1,2}/(?:6|8|10|12)\s?(?:HLA|match|allele|alelo|loci|compatib|antigen|ant[ií]gen|MUD|MSD|MMUD|MRD|unrelated|"
-    r"sibling|related|donor|donante|donador|id[eé]ntic|haplo)",
-    re.IGNORECASE,
-)
-# `cefalea 3/10`, `pain 4/10`: of ten; `cough x3/7`, `16/12 M`: days, weeks and months as British notes count.
-_OF_TEN = re.compile(
-    r"\b(?:cefalea|dolor\w*|headache|pains?|aches?|escala|score|severity|intensidad|nrs|flacc|eva|vas|strength"
-    r"|fuerza|power)\b"
-    r"[^.;\d]{0,24}\d{1,2}/10$",
-    re.IGNORECASE,
-)
-_COUNTED = re.compile(
-    r"(?:\bx\s?|\b(?:for|every|past|last|of|over|aged?|in)\s)\d{1,2}/(?:7|12|52)$"
-    r"|\d{1,2}/(?:7|12|52)(?=\s(?:ago|old|later|hx|h/o|history)\b)|\d{1,2}/12(?=\s[MF]\b)"
-    r"|(?:1/[2-4]|3/4)(?=\s?(?:NS|N/S|normal saline|strength|SF\b|tab\w*|comprimidos?|pastillas?|pills?|ampoll\w+|"
-    r"sobres?)\b)"
-    r"|\d{1,2}/(?:7|52)(?=\s(?:of|fever\w*|cough|vomit\w*|diarr\w*|then|course|post|pre|r/v|review)\b)",
     re.IGNORECASE,
 )
 _HALF_YEAR, _TWO = 6, 2
@@ -289,9 +266,7 @@ def _in_life(value: PartialDate, paper: _Day) -> bool:
 
 def _loose(found: re.Match[str], paper: _Day) -> Iterator[_Mark]:
     place = found.start()
-    if found["na"] and _RATIO.search(found.string, max(0, place - 40), found.end() + 14):
-        return  # `HLA 5/10`, `10/10 matched donor`
-    if found["na"] and (_OF_TEN.search(found.string, max(0, place - 40), found.end()) or _is_counted(found)):
+    if found["na"] and is_no_day(found.string, place, found.end()):
         return
     by = next((one for one in ("na", "pa", "la", "ea") if found[one]), "")
     if by:
@@ -303,15 +278,12 @@ def _loose(found: re.Match[str], paper: _Day) -> Iterator[_Mark]:
             return
     elif found["da"]:
         day, month = int(found["da"]), MONTHS[found["dm"].lower()]
-    else:
+    else:  # `Mar 4` may be Tuesday the 4th, in Spanish
+        if found["mm"] == "Mar" and paper.date_order != "mdy":
+            return
         day, month = int(found["md"]), MONTHS[found["mm"].lower()]
     if 1 <= month <= 12 and 1 <= day <= 31:
         yield _Mark(0, month, day, place, found.end())
-
-
-def _is_counted(found: re.Match[str]) -> bool:
-    before = found.string[max(0, found.start() - 10) : found.end()]
-    return _COUNTED.search(before) is not None or _COUNTED.match(found.string, found.start()) is not None
 
 
 def _hyphened(found: re.Match[str], order: str) -> Iterator[_Mark]:

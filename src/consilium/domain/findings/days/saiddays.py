@@ -36,6 +36,9 @@ _NO_YEAR = re.compile(
     rf"|(?P<m2>{_EN}|{_SHORT})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)(?![\w/:])"
     r"(?!\s?[-–]\s?\d)(?!\s?(?:,\s?|del? |of |de este )?(?:19|20)\d\d)(?![.,]\d)"
 )
+_LAST_MONTH = re.compile(
+    r"(?<!\w)(?:last month(?!['’]s)|(?:el )?mes (?:pasado|anterior)|el pasado mes(?! de))(?!\w)", re.IGNORECASE
+)
 _BEFORE_MONTH = re.compile(r"\d(?:st|nd|rd|th|º)?\s?$")
 _WEEKDAYS = {name: at % 7 for at, name in enumerate(
     ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday",
@@ -94,6 +97,12 @@ _LATEST_MONTHS = 9
 _TO_COME = frozenset({Assertion.PLANNED, Assertion.CONDITIONAL, Assertion.PENDING})
 _OF_NO_DAY = frozenset({Kind.FAMILY_HISTORY, Kind.ALLERGY, Kind.RISK, Kind.STAGE, Kind.STAIN})
 _LONGEST, _WEEK, _REACH = 600, 7, 44
+# How long a thing has lasted, and what parts the things of a list.
+_SO_LONG = re.compile(
+    r"\b(?:\d{1,2}|one|two|three|four|five|six|several|few|un[oa]?s?|dos|tres|cuatro|varios|varias)[ -]"
+    r"(?:days?|weeks?|wks?|months?|years?|d[ií]as?|semanas?|mes(?:es)?|a[nñ]os?)\b(?!\s(?:ago|later|before|antes|despu[eé]s))"
+)
+_LISTED = re.compile(r"[,;]\s|\.\s|\b(?:and|y|e)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +124,8 @@ def said_days(text: str, own: PartialDate) -> Iterator[Said]:
             back = month > own.month or (month == own.month and bool(found["last"] or found["past"]))
             ahead = None if found["last"] or found["past"] else PartialDate(own.year + (month < own.month), month)
             yield Said(found.start("month"), found.end(), PartialDate(own.year - back, month), ahead)
+    for found in _LAST_MONTH.finditer(text):
+        yield Said(found.start(), found.end(), PartialDate(own.year - (own.month == 1), (own.month - 2) % 12 + 1), None)
     if own.day:
         yield from _of_no_year(text, own)
         yield from _counted_from(text, date(own.year, own.month, own.day))
@@ -211,6 +222,8 @@ def _of_clause(one: Finding, clause: Clause, at: int, paper: Paper, own: Partial
     near = [said for said in told if low <= said.start < high]
     if one.kind is Kind.DIAGNOSIS and _MADE_KNOWN.search(text, first, last) is None:
         return None
+    if one.kind is Kind.CONDITION and _lasts_itself(text, at, end, [said.start for said in told]):
+        return None
     beside = [day for day in figures if low <= day.start < high]
     if not near and not figures and _NOW.search(text, low, high) is None:
         near = told
@@ -221,6 +234,14 @@ def _of_clause(one: Finding, clause: Clause, at: int, paper: Paper, own: Partial
         _AHEAD.search(text, max(first, said.start - _REACH), said.start) for said in near
     )
     return None if ahead else days.pop()
+
+
+def _lasts_itself(text: str, at: int, end: int, days: list[int]) -> bool:
+    """Whether a thing of a list tells how long it has lasted, and the days stand with others: `6 weeks of pain and a
+    swelling noticed last Sunday`."""
+    low = max((found.end() for found in _LISTED.finditer(text, 0, at)), default=0)
+    high = min((found.start() for found in _LISTED.finditer(text, end)), default=len(text))
+    return _SO_LONG.search(text, low, high) is not None and not any(low <= day < high for day in days)
 
 
 def _is_ahead(one: Finding, said: Said, text: str, first: int) -> bool:

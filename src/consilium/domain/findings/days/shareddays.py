@@ -14,6 +14,7 @@ from dataclasses import replace
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.days.saiddays import said_days
+from consilium.domain.findings.days.standingwords import GIVEN_NOW
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 
@@ -21,7 +22,9 @@ _FELT = frozenset({Kind.CONDITION, Kind.TOXICITY})
 _TOLD = frozenset({Assertion.STATED, Assertion.NEGATED})
 _STORIED = _FELT | {Kind.LABORATORY, Kind.MEASUREMENT}
 _SECTIONS = frozenset((Section.NONE, Section.HISTORY, Section.COURSE, Section.INDICATION, Section.PAST_HISTORY))
-_LONGEST, _BACK = 600, 4
+_LONGEST, _BACK, _BESIDE = 600, 4, 28
+# What ends a medicine, which has not begun on its day.
+_STOPPED = re.compile(r"\b(?:stopp|held|withh|ceas|discontinu|suspend|retir|continu|sigue|mantiene)", re.IGNORECASE)
 # How a sentence opens that tells when: nothing but a few words stand before the day.
 _OPENS = re.compile(
     r"\W*(?:[\w'’]{1,14}\s){0,2}?(?:[Oo]n|[Ii]n|[Ee]l|[Ee]n|[Bb]y|[Dd]urante|[Aa]l?|[Hh]acia|[Ff]rom|[Ss]ince"
@@ -77,6 +80,8 @@ def shared_days(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
 
 
 def _day(one: Finding, paper: Paper) -> PartialDate | None:
+    if one.kind is Kind.MEDICINE and one.quote:
+        return _of_begun(one, paper)
     if one.kind not in _STORIED or not one.quote or not 0 <= one.clause < len(paper.clauses):
         return None
     clause = paper.clauses[one.clause]
@@ -87,6 +92,24 @@ def _day(one: Finding, paper: Paper) -> PartialDate | None:
     if told:
         return _of_sentence(clause.text, at, at + len(one.quote), told) if one.kind in _FELT else None
     return _of_story(clause, one.clause, paper)
+
+
+def _of_begun(one: Finding, paper: Paper) -> PartialDate | None:
+    """The day that opens the sentence which says that a medicine was begun: `On 3 May meropenem was started`."""
+    days = set()
+    for clause in paper.clauses:
+        at = clause.text.find(one.quote) if len(clause.text) <= _LONGEST and not clause.cells else -1
+        if at >= 0:
+            end = at + len(one.quote)
+            begun = _is_begun(clause.text, at, end)
+            days.add(_of_sentence(clause.text, at, end, _told(clause, paper)) if begun else None)
+    return days.pop() if len(days) == 1 else None
+
+
+def _is_begun(text: str, at: int, end: int) -> bool:
+    """Whether the words straight before or behind a medicine say that it was begun or given then."""
+    before, behind = text[max(0, at - _BESIDE) : at], text[at : end + _BESIDE].partition(",")[0]
+    return (GIVEN_NOW.search(before) or GIVEN_NOW.search(behind)) is not None and _STOPPED.search(behind) is None
 
 
 def _told(clause: Clause, paper: Paper) -> list[tuple[int, int, PartialDate | None]]:

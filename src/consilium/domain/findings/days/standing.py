@@ -17,6 +17,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.findings.days.countedback import came_with, days_before, earlier
 from consilium.domain.findings.days.logdays import OWN_PARTS, Logged, counts_from, is_own_part, logged
 from consilium.domain.findings.days.occasions import occasions
+from consilium.domain.findings.days.othertimes import OTHER_TIME, is_of_other_time, year_told
 from consilium.domain.findings.days.runinheads import days_of_heads, of_other_times
 from consilium.domain.findings.days.saiddays import day_told
 from consilium.domain.findings.days.standingwords import (
@@ -111,7 +112,7 @@ def dated_by_place(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
         one = replace(each, when=None) if each.when is not None and each.when == paper.birth else each
         words = (one.kind, one.assertion, one.quote, one.when, one.clause)
         if words not in said:
-            said[words] = day_told(one, paper, places.logged.entries)
+            said[words] = day_told(one, paper, places.logged.entries) or year_told(one, paper)
         told = said[words]
         # Where its column counts days (`D+3`), no other place tells its day.
         if told is not None or one.detail.get("occasion") or not _wants_day(one, places):
@@ -171,6 +172,8 @@ def _place_day(one: Finding, clause: Clause, at: int, places: _Places) -> Partia
     if one.when is None and places.stay.admitted is not None and one.kind in _MEASURED and came_with(one):
         return places.stay.admitted
     if OTHER_DAY.search(_ASIDES.sub(" ", near)) is not None:
+        return None
+    if OTHER_TIME.search(near) is not None or is_of_other_time(clause.text, at, at + len(one.quote), places.paper.date):
         return None
     if (
         _is_of_stay(one, clause, places)

@@ -22,7 +22,8 @@ OTHER_DAY = re.compile(
     r"|before(?! (?:the |skin )?(?:incision|induction))|earlier"
     r"|last (?:week|month|year|time|visit|clinic|night)|yesterday|ago|since"
     rf"|{_BEFORE_IN_TIME}"
-    r"|used to|history of|h/o|known|at (?:diagnosis|presentation|birth|relapse)|was \d|peak(?:ed)?|nadir|max(?:imum)?"
+    r"|used to|history of|h/o|known|at (?:diagnosis|presentation|birth|relapse)"
+    r"|(?<=[,;(–-] )was \d|(?<=[(])was \d|it was \d|peak(?:ed)?|nadir|max(?:imum)?"
     r"|previ[oa]s?|antes(?! de la (?:incisi|inducci))|ayer|anoche"
     r"|hace \w+ (?:d[ií]as?|semanas?|mes(?:es)?|a[nñ]os?)|desde"
     r"|al (?:diagn[oó]stico|nacer|debut|inicio)|en la reca[ií]da|antecedentes?|basal|m[aá]xim[oa]|target|objetivo"
@@ -45,7 +46,8 @@ _WHICH = r"(?:(?:the|this|his|her|hospital|ward|picu|icu|nicu|itu|hdu|pccu|ed|er
 ON_ADMISSION = re.compile(
     rf"\b(?:on|at|upon) {_WHICH}(?:admission|arrival|adm)\b|\badmission (?:labs?|bloods?|fbc|cbc|weight|wt|exam)"
     r"|\badm (?:labs?|wt)\b|\bday of (?:the |his |her )?admission\b"
-    r"|\b(?:admit|adm|ingreso) \d|^\W*(?:adm(?:ission)?|al ingreso|ingreso)\s?:|\bal (?:momento del? )?ingreso\b"
+    r"|\b(?:admit|adm|ingreso) \d|^\W*(?:adm(?:ission)?|al ingreso|ingreso)\s?:"
+    r"|\b(?:al|a su) (?:momento del? )?ingreso\b"
     r"|\b(?:de|del) ingreso\b|\bing:",
     re.IGNORECASE,
 )
@@ -53,7 +55,7 @@ ON_DISCHARGE = re.compile(
     rf"\b(?:on|at|upon|prior to|before) {_WHICH}(?:discharge|transfer|d/c)\b"
     r"|\bdischarge (?:labs?|bloods?|fbc|cbc|weight|wt|exam)|\bday of (?:the |his |her )?(?:discharge|transfer)\b"
     r"|\b(?:alta|egreso|d/c) \d|^\W*d/c (?:labs?|wt)|^\W*(?:discharge|alta|egreso|d/c)\s?:"
-    r"|\b(?:on|at) (?:leaving|going home)\b|\bal (?:momento del? )?(?:alta|egreso|traslado)\b"
+    r"|\b(?:on|at) (?:leaving|going home)\b|\b(?:al|a su) (?:momento del? )?(?:alta|egreso|traslado)\b"
     r"|\b(?:de|del) (?:alta|egreso)\b",
     re.IGNORECASE,
 )

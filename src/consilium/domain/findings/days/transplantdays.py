@@ -14,7 +14,10 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper
 
-_DATED = frozenset({Kind.LABORATORY, Kind.MRD, Kind.RESPONSE, Kind.TOXICITY, Kind.CONDITION, Kind.IMAGING, Kind.FLOW})
+_DATED = frozenset(
+    {Kind.LABORATORY, Kind.MRD, Kind.RESPONSE, Kind.TOXICITY, Kind.CONDITION, Kind.IMAGING, Kind.FLOW, Kind.GROWTH}
+    | {Kind.FUNCTION, Kind.MEASUREMENT, Kind.SPECIMEN, Kind.SURGERY, Kind.DRUG, Kind.MEDICINE}
+)
 _TOLD = (Assertion.STATED, Assertion.NEGATED)
 # With its sign: `day 28` without one is a day of a cycle.
 _DAY = re.compile(r"(?<!\w)(?:day|d[ií]a|d)\s?\+\s?(?P<number>\d{1,3})(?![\w%]|[.,]\d|\s?[-–/]\s?\+?\d)", re.IGNORECASE)

@@ -25,6 +25,9 @@ _MOST_WORDS = 600
 _MOST_NAMES = 40
 # Where airways are spoken of, `LMA` is a mask and `OSA` a sleep apnea.
 _AIRWAY_SHORT = frozenset({"LMA", "OSA"})
+# The grade of a facial palsy: `VII palsy HB III`, `parálisis facial derecha HB 4/6`.
+_OF_THE_FACE = re.compile(r"\s?(?:(?:grade|grado|scale|score)\s?)?(?:VI|IV|V|I{1,3}|[1-6](?:/6|/VI)?)(?![\w%]|[.,]\d)")
+_FACE = re.compile(r"\b(?:facial|VII|7th|face|House)\b[^.;]{0,40}$", re.IGNORECASE)
 # A hearing level: `20 dB HL`, `PTA 12 dB HL`.
 _HEARING = re.compile(r"\bd[bB]\b|\bk?Hz\b|\bPTA\b|audio|hearing", re.IGNORECASE)
 # The hormone: `LH 5.1`, `FSH y LH`.
@@ -203,6 +206,7 @@ def _short(clause: Clause, words: DiseaseWords) -> Iterator[tuple[Disease, int, 
 
 # What an abbreviation is where its clause says so: a hormone, blood, the left eye, a hearing loss, a gene, a record.
 _OTHER_SENSES: Mapping[str, Callable[[str, re.Match[str]], bool]] = {
+    "HB": lambda text, found: bool(_OF_THE_FACE.match(text, found.end()) or _FACE.search(text[: found.start()])),
     "LH": lambda text, found: bool(_FIGURE.match(text, found.end()) or _HORMONE.search(text)),
     "BL": lambda text, found: _WHITE.match(text, found.end()) is not None,
     "OS": lambda text, found: is_left_eye(text, *found.span()),

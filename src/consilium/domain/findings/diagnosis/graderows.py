@@ -16,9 +16,9 @@ _VALUE = (
     r"|well differentiated|(?:moderately|poorly) differentiated|(?:bien|moderadamente|pobremente|poco) diferenciado))"
 )
 _ROW = re.compile(
-    r"\W{0,3}(?:(?:(?:tumou?r|histologic(?:al)?|histopathologic(?:al)?|nuclear|overall|final|(?P<system>FNCLCC|WHO|OMS))\s)?"
+    r"\W{0,3}(?:(?:(?:tumou?r|histologic(?:al)?|histopathologic(?:al)?|nuclear|overall|final|(?:CNS\s)?(?P<system>FNCLCC|WHO|OMS)(?:\sCNS)?)\s)?"
     r"grade|grado(?:\s(?:tumoral|histol[oó]gico|histopatol[oó]gico|nuclear|del tumor|final))?"
-    r"(?:\s\(?(?:de la\s|seg[uú]n(?: la)?\s)?(?P<sistema>FNCLCC|WHO|OMS)\)?)?)"
+    r"(?:\s\(?(?:de la\s|seg[uú]n(?: la)?\s)?(?:SNC\s)?(?P<sistema>FNCLCC|WHO|OMS)\)?(?:\s\(?SNC\)?)?)?)"
     r"(?:\s\((?P<scale>FNCLCC|WHO|OMS)\))?\s?[:|–-]?\s" + _VALUE + r"(?P<rest>[^\w%]{0,3}$|\s?[.;,(](?=\s|$|\w))",
     re.IGNORECASE,
 )

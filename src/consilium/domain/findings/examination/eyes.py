@@ -12,7 +12,7 @@ from consilium.domain.findings.paper import Clause, Section
 _ACUITY = re.compile(
     r"(?<![\w/.,])(?P<value>(?:20/(?:1[05]|[2-9]0|25|1[0-9]0|[2-8]00)|6/(?:[4569]|7\.5|9\.5|12|15|18|19|24|30|36"
     r"|38|48|60|75|95|120|190)|[1-6]/60)"
-    r"(?:[+-][1-3])?|(?:log\s?MAR\s?:?\s?)-?[01][.,]\d{1,2}|-?[01][.,]\d{1,2}\s?log\s?MAR|NLP|NPL|CDDC?|PL\b|HM\b"
+    r"(?:[+-][1-3])?|(?:[Ll]og\s?MAR\s?:?\s?)-?[01][.,]\d{1,2}|-?[01][.,]\d{1,2}\s?log\s?MAR|NLP|NPL|CDDC?|PL\b|HM\b"
     r"|CF\b)(?![\d/])"
 )
 # Sight told in words, or as a decimal beside its name.
@@ -28,7 +28,10 @@ _IN_WORDS = re.compile(
     r"|does not fix(?: (?:and|or) follow)?)(?!\w)",
     re.IGNORECASE,
 )
-_DECIMAL = re.compile(r"(?<![\w.,/])(?P<value>[01](?:[.,]\d{1,2})|1)(?![\d%/]|[.,]\d|\s?(?:mm|cm|log))")
+_DECIMAL = re.compile(
+    r"(?<![\w.,/])(?P<value>[01](?:[.,]\d{1,2})|1)(?![\d%/]|[.,]\d|\s?(?:mm|cm|log|m\b|ft\b"
+    r"|feet|met(?:er|re)s?|metros?|pies))"
+)
 # What shows that the figures are of sight; a strength of muscle is written `4/5`, a day `6/12`.
 _OF_SIGHT = re.compile(
     r"\b(?:(?i:visual acuity|acuity|vision|visi[oó]n|agudeza(?: visual)?|snellen|logMAR|teller|eyes?|ojos?)|VA|AV"
@@ -36,7 +39,7 @@ _OF_SIGHT = re.compile(
     r"MAVC|AVSC|AVCC|OD|OI|OS|OU|BE|RE|LE)\b"
 )
 _NAMED = re.compile(r"(?:acuity|(?i:\bvision)|agudeza|visi[oó]n|\bVA\b|\bAV\b|AVSC|AVCC|BCVA)", re.IGNORECASE)
-_SURE = re.compile(r"20/|log|/60|N[LP]{2}")
+_SURE = re.compile(r"20/|[Ll]og|/60|N[LP]{2}|HM")
 _PRESSURE = re.compile(
     r"\b(?:(?i:intraocular pressures?|presi[oó]n(?:es)? (?:intraocular|ocular)(?:es)?|eye pressures?"
     r"|ocular pressures?"
@@ -83,7 +86,8 @@ def _acuities(clause: Clause) -> Iterator[Finding]:
     text = clause.text
     if not (_OF_SIGHT.search(text) or _OF_SIGHT.search(clause.heading)):
         return
-    found = list(_ACUITY.finditer(text)) if "/" in text or "log" in clause.folded or "L" in text or "F" in text else []
+    signs = "/" in text or "log" in clause.folded or any(one in text for one in ("L", "F", "HM"))
+    found = list(_ACUITY.finditer(text)) if signs else []
     named = _NAMED.search(f"{clause.heading} {text}") is not None
     if found and not any(_SURE.match(one["value"]) for one in found) and not named:
         found = []

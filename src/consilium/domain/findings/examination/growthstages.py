@@ -16,7 +16,8 @@ from consilium.domain.findings.text.numerals import Written, written_at
 
 _TANNER = re.compile(
     r"\b(?:Tanner|[Pp]ubert(?:y|ad|al)|PUBERT(?:Y|AD|AL)|[Pp]uberal)(?:\s(?:stage|estadio|mamario"
-    r"|p[uú]bico|genital|grado))?\s?:?\s?(?P<value>IV|I{1,3}|V|[1-5]|[BGMP]h?[1-5](?:\s?[/,]?\s?[PG]h?[1-5])?)(?!\w)"
+    r"|p[uú]bico|genital|grado))?\s?:?\s?(?P<value>(?:IV|I{1,3}|V|[1-5])(?:\s?[-–/]\s?(?:IV|I{1,3}|V|[1-5])(?![\w/]))?"
+    r"|[BGMP]h?[1-5](?:[-–][1-5])?(?:\s?[/,]?\s?(?:P|G|PH|Ph|A)[1-5]){0,2})(?!\w)"
 )
 _FEET = re.compile(
     r"\b(?:Ht|Height|HEIGHT)\W{0,3}\d\s?(?:'|ft|′)\s?\d{1,2}(?:\.\d{1,2})?\s?(?:\"|''|in|″)?\s?"
@@ -37,7 +38,9 @@ _BORN = re.compile(
     r"(?:[^.;\d]|\d{2}(?:\+\d)?\s?(?:w(?:ee)?ks?|sem(?:anas)?)\b){0,30}?(?<![\d.,])(?P<value>\d[.,]?\d{3})\s?(?P<unit>g|gr|gramos|grams)\b",
     re.IGNORECASE,
 )
-_SCORED = frozenset({"weight", "height", "body mass index", "head circumference"})
+_SCORED = frozenset({
+    "weight", "height", "body mass index", "head circumference", "growth velocity", "sitting height", "birth weight"
+})  # fmt: skip
 _DEVIATION = re.compile(
     r"\s?(?:[(\[;,]\s?)(?:[^()\[\];:]{0,20}?[,;]\s?)??(?P<z>z(?:-?score)?\s?[:=]?\s?)?(?P<value>[+−-]?\d(?:[.,]\d{1,2})?)"
     r"(?:\s?(?P<unit>SDS|SD|DE|DS|z(?:-?score)?)\b|(?(z)(?=\s?[)\],;])|(?!)))",

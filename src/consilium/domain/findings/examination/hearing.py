@@ -62,6 +62,7 @@ _LIST = re.compile(
     r"(?P<hz>\d{1,5}(?:[.,]\d{1,2})?(?:\s?[,/]\s?\d{1,5}(?:\.\d{1,2})?){2,8}(?:,?\s(?:and|y)\s\d{1,5})?)\s?k?Hz)?"
     r"(?![\w%]|[.,]\d)"
 )
+_NAMED_SO = frozenset({"scale", "ototoxicity", "criteria", "classification", "escala", "criterios"})
 # Tests that are there or not.
 _PRESENT = frozenset({"otoacoustic emissions", "acoustic reflexes"})
 # How far before a threshold its ear is named, in letters.
@@ -201,6 +202,7 @@ def grades_in(clause: Clause, words: HearingWords) -> Iterator[Finding]:
     parts = clause.words
     for hit in words.scales.find(parts):
         end = hit.after
+        end += end < len(parts) and parts[end].text in _NAMED_SO  # `SIOP Boston scale grade 1`
         if end < len(parts) and parts[end].text in words.grades:
             found = _GRADE.match(clause.text, parts[end].end)
             if found is not None:

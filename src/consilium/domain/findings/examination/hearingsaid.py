@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.examination.frequencylists import lists_frequencies
 from consilium.domain.findings.examination.hearing import HearingWords, grades_in, losses_in, other_ear, tests_in
 from consilium.domain.findings.examination.hearingbone import bone_and_flat
 from consilium.domain.findings.finding import Assertion, Finding, Kind
@@ -34,11 +35,13 @@ _AT = re.compile(
     re.IGNORECASE,
 )
 _GRADE = re.compile(
-    rf"\b(?:grades?|grados?)\s(?P<grade>\d[ab]?)(?![\w%.,/]\d){_BETWEEN}{_EAR.format('a')}", re.IGNORECASE
+    rf"\b(?:grades?|grados?|Brock|Chang|Boston|SIOP|M(?:ue|u|ü)nster)\s(?P<grade>\d[ab]?)(?![\w%.,/]\d)"
+    rf"{_BETWEEN}{_EAR.format('a')}",
+    re.IGNORECASE,
 )
 # An ear before its grade: `right grade 2, left grade 1`.
 _EAR_FIRST = re.compile(
-    rf"{_EAR.format('a')}\s?[:=]?\s?(?:grade|grado)\s(?P<grade>\d[ab]?)(?![\w%.,/]\d)", re.IGNORECASE
+    rf"(?<!\w){_EAR.format('a')}\s?[:=]?\s?(?:grade|grado)\s(?P<grade>\d[ab]?)(?![\w%.,/]\d)", re.IGNORECASE
 )
 _SCALES = (
     (
@@ -47,6 +50,7 @@ _SCALES = (
             r"\bS(?:I|[1l](?=\w{2}[\s-]Boston))OP\b(?!\s?-?(?:RT|PNET|LGG|CNS|EL\b|EN\b|Ependym|WT|200))", re.IGNORECASE
         ),
     ),
+    ("SIOP Boston", re.compile(r"\bBoston\b(?=\s(?:scale\s|ototoxicity\s)?(?:grade|grado|[0-4]\b))")),
     ("Brock", re.compile(r"\bBrock\b", re.IGNORECASE)),
     ("Chang", re.compile(r"\bChang\b", re.IGNORECASE)),
     ("Muenster", re.compile(r"\bM(?:ue|u|ü)nster\b", re.IGNORECASE)),
@@ -70,6 +74,7 @@ _HEARS = re.compile(
     re.IGNORECASE,
 )
 _MOST = 400
+_BY_FREQUENCY = "auditory brainstem response threshold"
 
 
 def ears_in(clause: Clause, before: Clause | None, words: HearingWords, assertion: AssertionWords) -> Iterator[Finding]:
@@ -77,7 +82,9 @@ def ears_in(clause: Clause, before: Clause | None, words: HearingWords, assertio
     told = list(ears_told(clause))
     graded = any(one.name == "hearing loss grade" for one in told)
     told += [] if graded else grades_in(clause, words)
-    told += [*tests_in(clause, words), *losses_in(clause, words), *other_ear(clause, before, words)]
+    listed = lists_frequencies(clause.folded)
+    tests = [one for one in tests_in(clause, words) if not (listed and one.name == _BY_FREQUENCY)]
+    told += [*tests, *losses_in(clause, words), *other_ear(clause, before, words)]
     for one in (*told, *bone_and_flat(clause)):
         at = clause.text.find(one.quote)
         if at < 0 or assertion_of(clause, at, at + len(one.quote), assertion) not in _NOT_YET:

@@ -93,6 +93,10 @@ _FELT_NONE = re.compile(
 _TICKED = re.compile(r"(?:\[\s?[xX]\s?\]|☒|☑)\s?(?:liver|spleen|h[ií]gado|bazo)", re.IGNORECASE)
 
 
+# How far (cm) an organ is felt where nothing says that it was; a greater figure is its length.
+_MOST_BARE = 6
+
+
 @dataclass(frozen=True, slots=True)
 class Felt:
     """An organ that was felt or looked for: `denied` where it was not felt, `size` how far it reaches, as written."""
@@ -122,7 +126,7 @@ def felt_in(clause: Clause) -> Iterator[Felt]:
             continue
         if denied is not None:
             yield Felt(name, organ.start(), denied.end(), denied=True)
-        elif below is not None and (below["below"] or examined or ticked or not pictured):
+        elif below is not None and (below["below"] or examined or ticked or not (pictured or _is_length(below))):
             yield Felt(name, organ.start(), below.end(), denied=False, size=_size(below))
         elif not pictured and (told := _told(clause.text, organ, end)) is not None:
             yield Felt(name, *told.span, denied=told.denied)
@@ -135,6 +139,11 @@ def felt_in(clause: Clause) -> Iterator[Felt]:
 class _Told:
     span: tuple[int, int]
     denied: bool
+
+
+def _is_length(below: re.Match[str]) -> bool:
+    """Whether a bare figure is the length of the organ in a picture, and not how far it is felt: `Spleen 9 cm`."""
+    return below["unit"].lower().startswith("cm") and float(below["size"].replace(",", ".")) > _MOST_BARE
 
 
 def _told(text: str, organ: re.Match[str], end: int) -> _Told | None:

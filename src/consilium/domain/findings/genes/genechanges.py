@@ -8,9 +8,11 @@ from itertools import zip_longest
 
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.genes import genenames, genetests, genewords
+from consilium.domain.findings.genes.deniednext import is_denied_next, own_change
 from consilium.domain.findings.genes.genechangewords import Words
 from consilium.domain.findings.genes.genesaid import Said, copied, counted, gained_or_lost, shortened
 from consilium.domain.findings.genes.geneslips import is_other_word
+from consilium.domain.findings.genes.probedgenes import shown_by_probe
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.text.spans import Pair, Pairing, Span, apart, broken, connected, spans_in, words_between
 from consilium.domain.phrases import words_of
@@ -52,7 +54,8 @@ _PER = re.compile(
 )
 _TEST_OF = re.compile(r"\s?(?:status|estado|analysis|an[aá]lisis|result|resultado)?\s?[:=]\s?")
 _PROBE, _PROBE_REACH = re.compile(r"break[- ]?apart|split", re.IGNORECASE), 40
-_OF_STAIN = re.compile(r"[\s-](?:type|pattern|patr[oó]n|tipo)\b", re.IGNORECASE)
+# `mutation pattern` is a stain's word, `mutation type A` a change.
+_OF_STAIN = re.compile(r"[\s-](?:type|pattern|patr[oó]n|tipo)\b(?!\s(?:[A-D]|TKD|ITD|\d)\b)", re.IGNORECASE)
 # A word right before a gene that says that it was not found: `IKZF1 del, no JAK2`.
 _WITHOUT = re.compile(r"(?:^|[\s,;(])(?:no|sin|without)\s$", re.IGNORECASE)
 # Of what the gene makes, not of the gene: `ADA and PNP enzyme normal`.
@@ -259,8 +262,18 @@ def _led_significance(clause: Clause, words: Words, start: int) -> str:
     return clause.text[classes[-1].start : classes[-1].end].lower() if near else ""
 
 
+def _denied_next(clause: Clause, words: Words, pair: Pair[str, str]) -> Said | None:
+    own = own_change(clause.text, pair, spans_in(clause, words.lists["alterations"]))
+    gene = pair.subject
+    return (
+        None if own is None else Said(gene.value, own.value, gene.start, own.end, {"gene": gene.value}, negative=True)
+    )
+
+
 def _paired(clause: Clause, words: Words, pair: Pair[str, str]) -> Said | None:
     """A gene or arm with its alteration; a loss of a protein or of weight is none of a gene."""
+    if is_denied_next(clause.text, pair):
+        return _denied_next(clause, words, pair)
     name, kind = pair.subject.value, pair.result.value
     arm = name[0].isdigit() or name[1:2] in ("p", "q") or name.startswith("chromosome ")
     if arm and kind not in _OF_CHROMOSOMES:
@@ -340,7 +353,8 @@ def _unclassed(
             state = Assertion.NEGATED
         if row or state is not None:
             detail = {} if gene.value[0].isdigit() else {"gene": gene.value}
-            yield Said(gene.value, "" if fish else "mutation", gene.start, gene.end, detail, state=state)
+            kind = shown_by_probe(gene.value) if fish else "mutation"
+            yield Said(gene.value, kind, gene.start, gene.end, detail, state=state)
 
 
 def _joined(clause: Clause, one: Span[str], other: Span[str]) -> bool:
@@ -363,7 +377,11 @@ def _of_gene(clause: Clause, words: Words, gene: Span[str], *, alone: bool) -> b
     if alone and (gene.value in words.genes.words or gene.value[0].isdigit()):
         return False
     protein = any(words.lists["also_proteins"].find(words_of(gene.value))) or _CD.match(gene.value) is not None
-    spoken = {one.value for one in spans_in(clause, words.lists["alterations"])}
+    spoken = {
+        one.value
+        for one in spans_in(clause, words.lists["alterations"])
+        if ";" not in clause.text[min(gene.end, one.end) : max(gene.start, one.start)]
+    }
     genetic = spans_in(clause, words.lists["methods"]) or spoken & set(_GENETIC)
     return not protein or bool(genetic) or clause.section is Section.MOLECULAR
 

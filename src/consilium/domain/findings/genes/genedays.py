@@ -20,16 +20,28 @@ _OWN_DAY = 24
 _LABELS, _LABEL_WORDS = 20, 30
 # What a sentence about a disease tells with a day of its own: `relapse of ETV6::RUNX1 B-ALL, MRD 4 per million on ...`.
 _ANOTHER = re.compile(
-    r"\b(?:MRD|EMR|ERM|residual|resect\w*|resec\w*|operad[oa]\w*|operat\w*|surg\w+|cirug[ií]a|echo\w*|ecocardio\w*|MIBG|CT|TC"
-    r"|TAC|MRI|RMN?|PET|scan\w*|tomogra\w*|resonancia|x-?ray|relaps\w*|reca[ií]\w*|remission|remisi[oó]n|tra(?:s|ns)plant\w*"
-    r"|chemo\w*|quimio\w*|cycles?|ciclos?|start\w*|began|begun|inici[oóa]\w*|treated|tratad[oa]|died|falleci\w*|seen|vist[oa]"
-    r"|ejection|eyecci[oó]n|admit\w*|ingres\w*|discharg\w*|alta|audiogra\w*|ANC|WBC|hemoglobin\w*|plaquetas|platelets)\b",
+    r"\b(?:MRD|EMR|ERM|residual|resect\w*|resec\w*|operad[oa]\w*|operat\w*|surg\w+|cirug[ií]a|echo\w*"
+    r"|ecocardio\w*|MIBG|CT|TC"
+    r"|TAC|MRI|RMN?|PET|scan\w*|tomogra\w*|resonancia|x-?ray|relaps\w*|reca[ií]\w*|remission|remisi[oó]n"
+    r"|tra(?:s|ns)plant\w*"
+    r"|chemo\w*|quimio\w*|cycles?|ciclos?|start\w*|began|begun|inici[oóa]\w*|treated|tratad[oa]|died|falleci\w*"
+    r"|seen|vist[oa]"
+    r"|ejection|eyecci[oó]n|admit\w*|ingres\w*|discharg\w*|alta|audiogra\w*|ANC|WBC|hemoglobin\w*|plaquetas"
+    r"|platelets)\b",
+    re.IGNORECASE,
+)
+# The day on which treatment ended or began is none of the tumor's: `Therapy ended 4 May 2024; the tumor had ...`.
+_OF_THERAPY = re.compile(
+    r"\b(?:therapy|treatment|terapia|tratamiento|chemo\w*|quimio\w*|protocol[oa]?)\b[^.;]{0,40}$|\b(?:finished"
+    r"|completed|ended|stopped"
+    r"|started|began|finaliz[oó]|termin[oó]|complet[oó]|inici[oó]|comenz[oó]|suspendi[oó])\b[^.;]{0,30}$",
     re.IGNORECASE,
 )
 _WORD = re.compile(r"[^\W\d_]{4,}")
 _OF_TEST = re.compile(
     r"\b(?:detect\w*|found|identif\w*|confirm\w*|report\w*|result\w*|test\w*|panel\w*|sequenc\w*|secuenci\w*|NGS|FISH"
-    r"|\w*PCR|array|microarray|karyotyp\w*|cariotip\w*|cytogen\w*|citogen\w*|VAF|sample\w*|muestra\w*|specimen\w*|marrow"
+    r"|\w*PCR|array|microarray|karyotyp\w*|cariotip\w*|cytogen\w*|citogen\w*|VAF|sample\w*|muestra\w*"
+    r"|specimen\w*|marrow"
     r"|m[eé]dula|blood|sangre|tissue|tejido|biops\w*|encontr\w*|inform\w*|estudio\w*|germ\w+|diagnos\w*|lab\w*)\b",
     re.IGNORECASE,
 )
@@ -73,6 +85,8 @@ def day_named(paper: Paper, clause: Clause, said: Said) -> PartialDate | None:
 
 def _of_another(text: str, said: Said, found: Occasion) -> bool:
     """Whether a day is that of another thing of the sentence, which stands between it and the result."""
+    if found.end <= said.start and _OF_THERAPY.search(text, max(0, found.start - 60), found.start):
+        return True
     if found.end <= said.start:
         return _ANOTHER.search(text, found.end, said.start) is not None
     return _parts(text[said.end : found.start])

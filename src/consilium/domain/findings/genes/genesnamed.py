@@ -29,6 +29,14 @@ _DISEASE_AHEAD = re.compile(
     r"enfermedad|s[ií]ndrome|deficiencia|immunodeficiency|inmunodeficiencia|dystrophy|"
     r"distrofia)(?:\s[^\W\d_]{2,14}){0,2}(?:\s(?:type|tipo)\s\w{1,3})?\s\($",
 )
+# A gene in a bracket behind what its protein is called: `INI1 (SMARCB1): retained`, `BRG-1 (SMARCA4) is lost`.
+_PROTEIN_AHEAD = re.compile(r"(?:INI-?1|BAF-?47|h?SNF5|BRG-?1|BRM|BCOR|VE1|p\d{2}|Brachyury)\s\(", re.IGNORECASE)
+_STAIN_BEHIND = re.compile(
+    r"\s?[:,–-]?\s?(?:(?:is|was|are|nuclear|staining|expression|immunostain\w*|IHC|IHQ|es|est[aá]|fue|con|expresi[oó]n|shows?|tinci[oó]n"
+    r"|diffuse|strong|focal|weak|cytoplasmic|membranous)\s){0,4}(?:retain\w*|lost|loss|intact|preserved|positiv\w*|negativ\w*|conserv\w*"
+    r"|p[eé]rdid\w*|perdid\w*|ausente|absent|preservad\w*|[+-](?!\w))",
+    re.IGNORECASE,
+)
 _MUTANT = re.compile(
     r"(?:-|\s?[:=]?\s?)(?:mut(?:ated|ant|ad[oa])?|(?:het|hom)(?:o\w{4,}|ero\w+)?)\b(?!\s?/\s?Mb)", re.IGNORECASE
 )
@@ -127,12 +135,19 @@ def named_in(clause: Clause, words: genenames.GeneWords, proteins: PhraseIndex[s
         if there is not None and _OF_GENES.search(said) and _KIN.search(clause.text, 0, gene.start) is None:
             yield _told(clause, gene, there.end(), Assertion.STATED)
             continue
-        if _ASIDE.match(clause.text, gene.end) and _DISEASE_AHEAD.search(clause.text, 0, gene.start):
+        aside = _ASIDE.match(clause.text, gene.end)
+        ahead = _DISEASE_AHEAD.search(clause.text, 0, gene.start) if aside is not None else None
+        if aside is not None and ahead is not None and not _is_stained(clause.text, ahead.start(), aside.end()):
             yield _told(clause, gene, gene.end, Assertion.STATED)
         else:
             how = _state(clause, _last_of(clause, gene, genes), protein=any(proteins.find(words_of(gene.value))))
             if how is not None:
                 yield _told(clause, gene, how[1], how[0])
+
+
+def _is_stained(text: str, start: int, end: int) -> bool:
+    """Whether a bracket with a gene from `start` to `end` stands behind a protein, or before the result of a stain."""
+    return _PROTEIN_AHEAD.match(text, start) is not None or _STAIN_BEHIND.match(text, end) is not None
 
 
 def _last_of(clause: Clause, gene: Span[str], genes: Sequence[Span[str]]) -> Span[str]:

@@ -29,7 +29,8 @@ _LEADING = (" for", " para")
 _LED_REACH = 14
 # `deletion of IKZF1 and no deletion of ERG`: said of what follows.
 _DENYING = ("sin ", "no ", "without ")
-_OF_ANOTHER = re.compile(r"\s(?:of|de|del)\s")
+# `no deletion of 7q`, `no deletion 5q`: what is denied is named behind it.
+_OF_ANOTHER = re.compile(r"\s(?:(?:of|de|del)\s|(?:chromosome |cromosoma |del)?\(?\d{1,2}[pq]?\b(?!\s?%))")
 # A sentence on what such changes mean, which is of no one child: `t(9;11) is generally placed in the middle group`.
 _OF_MANY = re.compile(
     r"\b(?:generally|usually|typically|(?:outcome|prognosis|survival) (?:with|of|in)|(?:can|"

@@ -43,10 +43,21 @@ _BLED = re.compile(r"sangrado|bleeding|blood loss|hemorragia", re.IGNORECASE)
 _SO_MUCH = re.compile(r"\s(?:de\s|of\s|aprox\w*\.?\s|estimad[oa]\s(?:de\s)?)?\d{1,4}\s?(?:cc|ml)\b", re.IGNORECASE)
 
 
+# A label that the illnesses follow: `Infecciones: bacteriemia por S. aureus`; answered, it tells one.
+_LABEL = re.compile(r"infec(?:tions|ciones)(?=\s?:)", re.IGNORECASE)
+_LISTED = re.compile(
+    r"\s?:\s(?!(?:yes|no|none|nil|s[ií]|ningun[oa]|niega|denies|denied|negad[oa]s?|present|recurrent\w*|frequent\w*"
+    r"|recurrentes|frecuentes|multiple|several|repetid[oa]s|a repetici[oó]n)\b)\S",
+    re.IGNORECASE,
+)
+
+
 def is_other(text: str, start: int, end: int) -> bool:
     """Whether `text[start:end]` is the pump, what a thing does that fits, part of a test's name, or told as it should
     be: no illness."""
     if _AS_IT_SHOULD.match(text, end) or (_BLED.fullmatch(text, start, end) and _SO_MUCH.match(text, end)):
+        return True
+    if _LABEL.fullmatch(text, start, end) is None and _LABEL.match(text, start) and _LISTED.match(text, end):
         return True
     return is_pump(text, start, end) or is_device_that_fits(text, start, end) or names_test_of_form(text, start, end)
 

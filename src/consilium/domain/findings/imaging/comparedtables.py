@@ -13,13 +13,14 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import MONTHS
 from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.examination.growthdays import admitted
+from consilium.domain.findings.laboratory.labmoments import is_moment
 from consilium.domain.findings.laboratory.labtables import Column
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.findings.text.grids import Over, Token, tokens_of
 from consilium.domain.phrases import words_of
 
 TODAY, PRIOR, DAY, SIDE, OTHER, LABEL = "today", "prior", "day", "side", "other", "label"
-ADMITTED, PERCENT = "admitted", "percent"
+ADMITTED, PERCENT, MOMENT = "admitted", "percent", "moment"
 LOOKS = frozenset({TODAY, PRIOR, DAY, SIDE, ADMITTED})
 _MOST_CELLS, _MOST_LABELS, _LONGEST_HEAD = 12, 3, 40
 _ROLES = (
@@ -49,6 +50,7 @@ _ROLES = (
         re.IGNORECASE,
     )),
 )  # fmt: skip
+_VALUES_ROW, _LEAST_ROWS = re.compile(r"[<>]?\s?\d"), 2
 _BRACKET = re.compile(r"\([^()]{0,40}\)")
 _PARTED = re.compile(r"[()\[\]:,]|\s[-–]\s")
 _EAR = re.compile(r"\s?(?:eye|ear|kidney|side|hand|ojo|o[ií]do|ri[nñ][oó]n|lado)?\.?", re.IGNORECASE)
@@ -125,11 +127,25 @@ def compared_columns(paper: Paper) -> dict[int, tuple[Column, ...]]:
     a laboratory's."""
     found: dict[int, tuple[Column, ...]] = {}
     for at, clause in enumerate(paper.clauses):
-        heads = _heads(clause, paper) if 1 < len(clause.cells) <= _MOST_CELLS else ()
+        heads = _heads(clause, paper, moments=True) if 1 < len(clause.cells) <= _MOST_CELLS else ()
         looks = _with_days(heads, paper, paper.clauses[at + 1 : at + 2])
-        if looks and looks[0].over.text and not any(one.role == SIDE for one in looks):
+        named = bool(looks) and (bool(looks[0].over.text) or _names_left(paper.clauses[at + 1 : at + 4]))
+        if named and not any(one.role == SIDE for one in looks):
             found[id(clause.pieces[0].line)] = tuple(_column(one, paper) for one in looks)
     return found
+
+
+def _names_left(rows: Sequence[Clause]) -> bool:
+    """Whether the rows under heads that name nothing over the first column begin with a name and go on with values."""
+    named = [
+        one
+        for one in rows
+        if len(one.cells) > 1
+        and one.cells[0][1][:1].isalpha()
+        and not any(map(str.isdigit, one.cells[0][1]))
+        and all(_VALUES_ROW.match(text) for _, text in one.cells[1:])
+    ]
+    return len(named) >= _LEAST_ROWS
 
 
 def _column(look: Look, paper: Paper) -> Column:
@@ -141,8 +157,8 @@ def _column(look: Look, paper: Paper) -> Column:
     return Column(role, look.over.text, look.over.left, look.over.right, day)
 
 
-def _heads(clause: Clause, paper: Paper) -> tuple[Look, ...]:
-    """The heads of a row that is nothing else; () for another row."""
+def _heads(clause: Clause, paper: Paper, *, moments: bool = False) -> tuple[Look, ...]:
+    """The heads of a row that is nothing else; () for another row. `moments` where a head may tell a time alone."""
     if len(clause.text) > 200 or clause.text.rstrip().endswith((".", ";")):
         return ()
     tokens = tokens_of(clause)
@@ -152,14 +168,18 @@ def _heads(clause: Clause, paper: Paper) -> tuple[Look, ...]:
         if not own or len(_BRACKET.sub("", text)) > _LONGEST_HEAD:
             return ()
         looks += _looks(text.strip(), own, paper)
+    if moments and any(one.role in (TODAY, PRIOR, DAY, ADMITTED) for one in looks):
+        timed = [one.role == LABEL and is_moment(one.over.text) for one in looks]
+        looks = [replace(one, role=MOMENT) if each else one for one, each in zip(looks, timed, strict=True)]
     breath = any(one.role == PERCENT or _POST.match(one.over.text) for one in looks)
     if sum(one.role == PRIOR for one in looks) > 1 or (breath and any(one.role == DAY for one in looks)):
         breathed = [one.role == PRIOR and _BEFORE_MEDICINE.fullmatch(one.over.text) is not None for one in looks]
         looks = [replace(one, role=TODAY) if other else one for one, other in zip(looks, breathed, strict=True)]
-    known = [one for one in looks if one.role in LOOKS]
-    first = next((at for at, one in enumerate(looks) if one.role in LOOKS), 0)
+    seen = LOOKS | {MOMENT}
+    known = [one for one in looks if one.role in seen]
+    first = next((at for at, one in enumerate(looks) if one.role in seen), 0)
     days = [one for one in known if one.role != SIDE]
-    last = max((at for at, one in enumerate(looks) if one.role in LOOKS), default=0)
+    last = max((at for at, one in enumerate(looks) if one.role in seen), default=0)
     if any(one.over.text.lower().startswith("normal") for one in looks[:last]):
         return ()  # `Audiogram  02/10/24  normal  20/02/25  normal`: results, each with its day
     pointed = [one for one in looks if _DAY_MONTH.fullmatch(one.over.text)]

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion
-from consilium.domain.findings.imaging.picturesgone import is_gone
+from consilium.domain.findings.imaging.picturesgone import is_gone, resolved_in_part
 from consilium.domain.findings.paper import Clause
 
 _NONE_AFTER = re.compile(
@@ -74,6 +74,8 @@ def said_of(clause: Clause, start: int, end: int, assertion: AssertionWords, *, 
     if _NONE_AFTER.match(clause.text) or _DENIED_STRAIGHT.search(clause.text, max(0, start - _STRAIGHT), start):
         return Assertion.NEGATED
     how = assertion_of(clause, start, end, assertion)
+    if how in (Assertion.NEGATED, Assertion.HISTORICAL) and resolved_in_part(clause.text, start, end):
+        return Assertion.STATED
     if how is Assertion.UNCERTAIN and _OF_NATURE.search(clause.text):
         masked = _OF_NATURE.sub(lambda found: "x" * len(found[0]), clause.text)
         how = assertion_of(replace(clause, text=masked), start, end, assertion)

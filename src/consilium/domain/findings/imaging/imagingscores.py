@@ -65,7 +65,9 @@ def scores(clause: Clause, study: Study, assertion: AssertionWords, order: str) 
             yield replace(before, assertion=Assertion.HISTORICAL)
         if found["value"] and (not dated or dated[0].start >= found.end()):
             own = study if dated else replace(study, date=_score_day(days, found.end()) or study.date)
-            yield _score(clause, own, assertion, name, found.span(), found["value"])
+            now = _score(clause, own, assertion, name, found.span(), found["value"])
+            once = earlier is not None and now.assertion is Assertion.HISTORICAL  # the bracket's word: `14 (previo 22)`
+            yield replace(now, assertion=Assertion.STATED) if once else now
 
 
 def _score_before(study: Study, earlier: re.Match[str]) -> PartialDate | None:

@@ -12,6 +12,7 @@ from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.examination.amountsmeasured import AmountWords
 from consilium.domain.findings.examination.eyetumors import numbered_tumors
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.imaging.changedsizes import becomes_another, is_compared_with, is_what_it_became
 from consilium.domain.findings.imaging.marginsmeasured import margin_of
 from consilium.domain.findings.imaging.measurednouns import noun_before
 from consilium.domain.findings.imaging.sizedays import (
@@ -35,6 +36,8 @@ from consilium.domain.records import Scalar
 
 _SERIES = re.compile(r"\b(?:series?|serie|se)\.?\s?(\d{1,4})\b", re.IGNORECASE)
 _IMAGE = re.compile(r"\b(?:image|img|imagen|im|slice|corte)\.?\s?#?(\d{1,5})\b", re.IGNORECASE)
+# `image 5/88`, `se/im 5/88`.
+_BOTH = re.compile(r"\b(?:images?|img|imagen|im|se/im|series/image)\.?\s?#?(\d{1,3})/(\d{1,4})\b(?!/)", re.IGNORECASE)
 # What has a size of its own; compression, enhancement and the like are of something else.
 SOLID = (
     "recurrence",
@@ -138,6 +141,9 @@ def under_heading(clause: Clause, words: Words, place: bodysites.Place) -> bodys
 
 
 def images_in(text: str) -> dict[str, Scalar]:
+    both = _BOTH.search(text)
+    if both is not None:
+        return {"series": both[1], "image": both[2]}
     series, image = _SERIES.search(text), _IMAGE.search(text)
     return {"series": series[1] if series else "", "image": image[1] if image else ""}
 
@@ -211,11 +217,17 @@ def sized_thing(clause: Clause, words: Words, study: Study, size: Size, subject:
     earlier = own is not None and study.date is not None and own < study.date and not own.includes(study.date)
     earlier = earlier and not (study.report and is_fresh(own, study.date))  # measured on the CT of three days ago
     cued = is_prior(clause, spans_in(clause, words.lists["prior"]), size)
+    if is_what_it_became(clause.text, size):  # what it came to is of now
+        apart = own is None and not study.report and is_compared_with(clause, paper)
+        shown = {key: value for key, value in found.detail.items() if not (apart and key == "study_date")}
+        return replace(found, when=paper.date if apart else found.when, detail=shown)
     if not (size.before or earlier or cued or (study.prior and in_bracket_alone(clause.text, size))):
         fresh = own is not None and study.date is not None and own != study.date and is_fresh(own, study.date)
         return found if own is None or own == study.date or (study.report and not fresh) else replace(found, when=own)
     detail = {key: value for key, value in found.detail.items() if key != "study_date"}
     when = day_before(clause, size, paper) or compared_day(clause.text, size, study.prior, study.baseline)
+    if when == study.date and becomes_another(clause.text, size) and not is_compared_with(clause, paper):
+        when = study.prior  # `MRI 10 June: from 6.1 to 4.0 cm`: the day is that of the second
     return replace(found, assertion=Assertion.HISTORICAL, when=when, detail=detail)
 
 

@@ -58,6 +58,14 @@ _ANY_DIMENSION = frozenset(
 )  # fmt: skip
 
 
+# A verb or a mere quality before a size names no thing: `ha disminuido de 5,2 a 3,1 cm`, `begins 3 cm above`.
+_VERB = re.compile(
+    r"^(?:ha|han|has|have|had|se|it|they)\s|\b(?:begin(?:s|ning)?|start(?:s|ing)?|extend(?:s|ing)?|lies|located|decreased|"
+    r"increased|reduced|grown|shrunk|disminuido|aumentado|crecido|reducido|comienza|inicia|empieza|extiende|situad[oa]|"
+    r"contralateral|ipsilateral|remaining|restantes?|unchanged|stable|estable)$"
+)
+
+
 def _is_dimension(name: str) -> bool:
     """Whether a name tells which length of the body it is: `axial length`, `espesor macular`, not `maximum length`."""
     found = _DIMENSION.fullmatch(name)
@@ -72,6 +80,8 @@ def noun_before(text: str, size: Size) -> Span[str] | None:
     first = max(0, size.start - _NOUN_REACH)
     name = _UNNAMED.sub("", found["noun"] if found["noun"].isupper() else fold(found["noun"]))
     if set(name.split()) & _NO_THING and not _is_dimension(name):
+        return None
+    if _VERB.search(name):
         return None
     if len(name) < _SHORTEST and not name.isupper():
         return None

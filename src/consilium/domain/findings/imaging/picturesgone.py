@@ -119,10 +119,27 @@ _OWN_NOUN = re.compile(
     r"\s(?!(?:and|y|e|o|or|all|both|now|also|ahora|ya|tod[oa]s|amb[oa]s|completely|fully|entirely)\b)\w", re.IGNORECASE
 )
 _REACH = 110
+# Some are left: `all but two nodules resolved`, `la mayoría de los nódulos desaparecieron`, `resolved except for two`.
+_NOT_ALL = re.compile(
+    r"\b(?:all|any|every|each|tod[oa]s)\s(?:but|except|menos|salvo|excepto)\b"
+    r"|\b(?:most|many|some|several|majority|half|mayor[ií]a|mayor parte|mitad|algun[oa]s|much[oa]s|vari[oa]s)\b"
+    r"|\b(?:almost|nearly|virtually|casi)\s(?:all|every|tod[oa]s)\b"
+    r"|\b(?:partial\w*|incomplete\w*|parcial\w*|incomplet\w+)\s(?:resolution|resolved|resoluci[oó]n|desaparici[oó]n)\b",
+    re.IGNORECASE,
+)
+_RESOLVED = re.compile(r"\b(?:resol\w+|resuelt[oa]s?|disappear\w*|desapar\w+|cleared|gone|vanished)\b", re.IGNORECASE)
+_BUT_SOME = re.compile(
+    r"[^.;]{0,80}?\b(?:except(?:ing)?(?: for)?|other than|apart from|with the exception of|save for|but for|salvo"
+    r"|excepto|menos|a excepci[oó]n de|con (?:la )?excepci[oó]n de)\s(?:(?:for|a|an|the|un[oa]?|el|la|los|las|de)\s)?"
+    r"(?:\d|one|two|three|four|five|single|un[oa]|dos|tres|cuatro|cinco|[úu]nico|small|peque\w+)\b",
+    re.IGNORECASE,
+)
 
 
 def is_gone(text: str, start: int, end: int, *, place: bool) -> bool:
     """Whether the thing (or `place` of the body) at `start` to `end` is told as one that a picture does not show."""
+    if _some_are_left(text, start, end):
+        return False
     opened = _BEFORE.search(text, max(0, start - _REACH), start)
     if opened is not None and not _OWN_VERB.search(opened[0]):
         return True
@@ -130,6 +147,17 @@ def is_gone(text: str, start: int, end: int, *, place: bool) -> bool:
     if led is not None and not _AND_OTHER.search(led[0]):
         return True
     return _gone_after(text, end, place=place)
+
+
+def _some_are_left(text: str, start: int, end: int) -> bool:
+    """Whether words of number beside a thing say that not all of it is gone."""
+    part = re.split(r"[.;]\s", text[max(0, start - 50) : start])[-1]
+    return _NOT_ALL.search(part) is not None or _BUT_SOME.match(text, end) is not None
+
+
+def resolved_in_part(text: str, start: int, end: int) -> bool:
+    """Whether a thing is told as resolved, but not all of it."""
+    return _RESOLVED.search(text) is not None and _some_are_left(text, start, end)
 
 
 def _gone_after(text: str, end: int, *, place: bool) -> bool:

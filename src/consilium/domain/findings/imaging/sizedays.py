@@ -86,8 +86,15 @@ _YEAR_AHEAD = re.compile(
 )
 
 
+_DISTANCE = re.compile(
+    r"\b(?:distance|distancia|clearance)\s(?:to |al? |de |desde )?(?:from\b)?[^.;,\d]{0,45}$", re.IGNORECASE
+)
+
+
 def is_prior(clause: Clause, cues: Sequence[Span[str]], size: Size) -> bool:
     """Whether words right before a size, right behind it, or that open its bracket say that it was so once."""
+    if _DISTANCE.search(clause.text, max(0, size.start - 60), size.start):
+        return False  # `Distance from closest margin: 0.4 cm`
     behind = _ONCE.match(clause.text, size.end)
     if behind is not None and next(sizes_in(clause.text[behind.end() : behind.end() + 24]), None) is None:
         return True

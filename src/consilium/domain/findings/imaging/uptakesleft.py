@@ -23,7 +23,7 @@ _ONCE = re.compile(
     r"compared (?:with|to)|vs\.?|versus|antes|previ[oa]|previamente|anterior(?:mente)?|era|desde|frente a|"
     r"comparado con|"
     r"respecto a|inicial|basal)\s?:?\s?(?:(?:SUV\s?m?[aá]?x?|of|"
-    r"de)\s){0,2}(?P<once>\d{1,3}(?:[.,]\d{1,2})?)(?![\d%/]|\s?(?:mm|cm))",
+    r"de)\s){0,2}(?P<once>\d{1,3}(?:[.,]\d{1,2})?)(?![\d%/]|[.,]\d|\s?(?:mm|cm|[x×]\s?\d))",
     re.IGNORECASE,
 )
 _CHANGED = re.compile(

@@ -39,6 +39,7 @@ _LEVEL = re.compile(
 _AN_HOUR_AHEAD = re.compile(r"(?<![\w.,/])\d{1,3}\s?(?:h|hs|hrs?|hours?|horas?)\.?\s$", re.IGNORECASE)
 _FLAG = re.compile(
     r"\s?\(?(?:HH?|LL?|[↑↓])\)?(?=\s?(?:[.,;)]|$))"
+    r"|\s?\((?:goal|target|objetivo|meta|rango|range|trough|valle)\b"
     r"|,?\s(?:ALT|AST|GPT|GOT|TGP|TGO|[Tt]?[Bb]ili|BT|BD|Cr|[Cc]reat?|Crea|Mg|K|Na|[Pp]hos|WBC|GB|ANC|RAN|H[gG]?b"
     r"|[Pp]lts?|[Pp]laq|LDH|CRP|PCR|BUN|[Uu]rea|[Gg]lu|[Aa]lb|Ca|INR)\s?[:=]?\s?[<>]?\d"
 )

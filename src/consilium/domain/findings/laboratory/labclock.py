@@ -12,6 +12,7 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.findings.days.logdays import begins_line, log_entries
 from consilium.domain.findings.days.moment import dates_of, day_after, day_of, when_said
 from consilium.domain.findings.days.occasions import occasions
+from consilium.domain.findings.days.othertimes import is_of_other_time
 from consilium.domain.findings.laboratory.labrundays import day_in_run
 from consilium.domain.findings.laboratory.labsaid import Said
 from consilium.domain.findings.laboratory.labtests import LabTest
@@ -40,6 +41,11 @@ _NEAR_LABEL = 12
 _ALONE, _LEFT_OVER = 24, 6
 
 _VALUE_OF_DAY = re.compile(r"\s?[:–-]\s?[<>]?\s?\d[\d.,]{0,12}(?:\s?[^\s\d,;()]{1,14})?")
+
+# A letter may be sorted with laboratories: what it tells of the beginning is not of its own day.
+_AT_FIRST = re.compile(
+    r"\b(?:at (?:diagnosis|presentation|relapse|debut)|al (?:diagn[oó]stico|debut)|en la reca[ií]da)\b", re.IGNORECASE
+)
 
 
 @dataclass
@@ -166,10 +172,13 @@ class Days:
         said = said or day_of_list(clause, self.paper, end)
         if said is not None:
             return said
-        if self.opened is not None or self.logged is not None:
-            return self.opened.day if self.opened is not None else self.logged[0] if self.logged else None
+        if self.opened is not None:
+            return self.opened.day
         at_once = start <= _AT_ONCE and clause.section is not Section.GENERAL
-        return (self.collected if at_once else None) or self._when_of_paper(clause, end)
+        day = (self.collected if at_once else None) or self._when_of_paper(clause, end)
+        day = self.logged[0] if self.logged is not None else day
+        own = day in (self.collected, self.base, self.paper.date) or self.logged is not None
+        return None if own and is_of_other_time(clause.text, start, end, self.paper.date) else day
 
     def straight_before(self, clause: Clause, said: Said) -> PartialDate | None:
         """The day right before a value and a colon: `(06/09: 1.18)`, `AFP 14-ago: 71,300; 01-sep: 9,840`."""
@@ -216,7 +225,7 @@ class Days:
             return self.paper.shift or self.paper.date
         if self.paper.category is Category.IMAGING_REPORTS:
             return self.paper.date
-        return self.base if self.paper.category is Category.LABS else None
+        return self.base if self.paper.category is Category.LABS and not _AT_FIRST.search(clause.text) else None
 
 
 def _in_bracket(text: str, at: int) -> bool:

@@ -12,7 +12,7 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.findings.days.moment import day_of
 from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.laboratory.labdays import BESIDE, MEASURE, NAMED, head_of, yearless_day
-from consilium.domain.findings.laboratory.labtables import CLOCK, Cell, Column, ColumnWords, across_line
+from consilium.domain.findings.laboratory.labtables import CLOCK, RESULTS, Cell, Column, ColumnWords, across_line
 from consilium.domain.findings.laboratory.labtests import LabTests
 from consilium.domain.findings.paper import Paper
 from consilium.domain.findings.text.rows import Part, row_of
@@ -185,9 +185,27 @@ def _day_over(page: Page, line: Line, order: str) -> PartialDate | None:
     return day_of(said[-1], order) if len(said) == 1 else None
 
 
+_BEHIND_VALUE = re.compile(
+    r"(?P<value>[<>]?\s?\d[\d.,]{0,11}(?:\s?[^\s\d()]{1,14})?)\s?\(\s?(?:on |el )?(?P<day>[^()]{3,16})\s?\)"
+)
+
+
 def with_days(cells: Sequence[Cell], paper: Paper) -> Sequence[Cell]:
     """A row's cells, where the day that it begins with may be said without its year: `12 mayo` as `2023-05-12`."""
     return [_dated(cell, paper) if cell.column.role in ("collected", BESIDE) else cell for cell in cells]
+
+
+def of_own_days(cells: Sequence[Cell], paper: Paper) -> Sequence[Cell]:
+    """A row's cells, each value that has its own day in brackets behind it as under that day: `0.1 (03/04)`."""
+    return [_of_own_day(cell, paper) if cell.column.role in RESULTS else cell for cell in cells]
+
+
+def _of_own_day(cell: Cell, paper: Paper) -> Cell:
+    told = _BEHIND_VALUE.fullmatch(cell.text.strip())
+    days = [one.when for one in occasions(f"on {told['day']} ", paper) if one.until is None] if told is not None else []
+    if told is None or len(days) != 1:
+        return cell
+    return replace(cell, text=told["value"], column=replace(cell.column, role="day", day=days[0]))
 
 
 def _dated(cell: Cell, paper: Paper) -> Cell:

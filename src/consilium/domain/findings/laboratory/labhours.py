@@ -91,9 +91,21 @@ def levels_by_hours(paper: Paper, tests: LabTests, mark: str) -> Iterator[Findin
                 )
 
 
+# `tumor cellularity`, `celularidad tumoral`: of the sample and not of the marrow.
+_OF_TUMOR = re.compile(
+    r"\b(?:tumou?r|neoplastic)\s(?:cell\s)?cellularity|celularidad\s(?:tumoral|neopl[aá]sica)|cellularity\s\(?tumou?r",
+    re.IGNORECASE,
+)
+
+
 def is_an_hour(clause: Clause, said: Said) -> bool:
     """Whether what looks like a value tells when: a medicine's level that is the first of a list of hours (`levels at
-    24, 48 and 72 h`), a count that is a day after transplant (`neutrófilos +18`)."""
+    24, 48 and 72 h`), a count that is a day after transplant (`neutrófilos +18`); or how much of a sample is tumor
+    (`tumor cellularity: 80 %`)."""
+    if said.test.name == "marrow cellularity" and _OF_TUMOR.search(
+        clause.text, max(0, said.start - 24), said.start + 24
+    ):
+        return True
     if _DAY_AFTER.fullmatch(said.result.value) and said.test.spans and not said.result.unit:
         return not any(low < 0 for low, _ in said.test.spans.values())
     if not said.test.drug or said.result.unit:

@@ -11,6 +11,7 @@ from consilium.domain.findings.examination.functionfar import changes_by, far_va
 from consilium.domain.findings.finding import Kind
 from consilium.domain.findings.laboratory.labapart import hour_ahead, is_flagged, levels_in, past_label, with_thousands
 from consilium.domain.findings.laboratory.labbefore import before_names, word_before
+from consilium.domain.findings.laboratory.labcells import of_cluster, of_subsets
 from consilium.domain.findings.laboratory.labchange import (
     and_after,
     change_at,
@@ -51,7 +52,7 @@ from consilium.domain.phrases import Hit, fold, words_of
 # Tests that one word may be said of, and tests that one sentence may name: text is hostile.
 _ROW, _MOST = 8, 200
 # Units of doses, which no laboratory value has.
-_DOSED = re.compile(r"/\s?(?:m[2²]|kg|d[ií]a|day|dose|dosis|d|h|hr|min)\b", re.IGNORECASE)
+_DOSED = re.compile(r"/\s?(?:m[2²]|kg|d[ií]a|day|dose|dosis|d|h|hr|min|6|8|12)\b", re.IGNORECASE)
 _GIVEN = re.compile(r"[uU][iI]?\s?/\s?\d")
 _RATIO = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?:\s?\d{1,2}(?![\d:])")  # `M:E 2.1:1`
 _MANY = re.compile(r"\s(?:million|mill[oó]n(?:es)?)\b(?!/)")
@@ -60,16 +61,14 @@ _OR_MORE = re.compile(
     r"|\s?o (?:m[aá]s|mayor|menos|menor|superior|inferior)\b",
     re.IGNORECASE,
 )
-# A count that is said to be under a number in words is a limit: `Platelets under 10 need a transfusion`.
+# A count under a number in words is a limit: `Platelets under 10 need a transfusion`.
 _UNDER = re.compile(r"\b(?:under|below|menor(?:es)? (?:de|a|que)|por debajo de|inferior(?:es)? a)\b", re.IGNORECASE)
-# When it was drawn, between a test and its value: `Cortisol (9 am) 61`.
-_HOUR = re.compile(
-    r"\s?\((?:(?:at|a las|las)\s)?\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?\s?m\.?|h|hrs?|horas?|o'clock)\)", re.IGNORECASE
-)
+# `Cortisol (9 am) 61`
+_HOUR = re.compile(r"\s?\((?:(?:at|a las) )?\d{1,2}(?:[:.]\d{2})?\s?(?:[ap]\.?\s?m\.?|hr?s?|horas?|o'clock)\)", re.I)
 _SHORT = 3  # letters: names of fewer need two other tests beside them
 _LEVELS = frozenset({"elevated", "low", "normal", "borderline", "rising", "falling"})
 _IS_CELLS = re.compile(r"CD\d|\w*cells|hemoglobin|donor")
-_OF_BLASTS = re.compile(r"\s?%?\s?(?:de|of)\s(?:the\s|los\s)?[^\W\d_]{0,8}blast", re.IGNORECASE)
+_OF_BLASTS = re.compile(r"\s?%?\s?(?:de|of)\s(?:the\s|los\s)?[^\W\d_]{0,8}blast", re.I)
 _OTHERS = 2  # tests beside which a unit is often left out
 _SIGNED = re.compile(r"[+-]\s?ve\b|\(\+{1,4}\)|\+{1,4}(?![\w+])|[1-4]\+(?!\w)", re.IGNORECASE)
 
@@ -217,7 +216,7 @@ class Reader:
             others = [one for one in hits if one is not hit]
             return hit if among_blood(clause, others, clause.words[hit.first].start) else None
         name = " ".join(word.text for word in clause.words[hit.first : hit.after])
-        if test.needs_unit and self._is_listed(hit, hits):
+        if test.needs_unit and self._is_listed(clause, hit, hits):
             hit = hit._replace(value=replace(test, needs_unit=False))
         if name not in self.tests.beside or (self.language == "en" and name in self.tests.spanish):
             return hit
@@ -226,10 +225,11 @@ class Reader:
             return hit._replace(value=replace(test, unit_needed=test.unit_needed - {name}, needs_unit=False))
         return hit if name in test.unit_needed or test.needs_unit else None
 
-    def _is_listed(self, hit: Hit[LabTest], hits: Sequence[Hit[LabTest]]) -> bool:
+    def _is_listed(self, clause: Clause, hit: Hit[LabTest], hits: Sequence[Hit[LabTest]]) -> bool:
         """Whether a test that is told with its unit stands in a list of others, where units are often left out."""
         test = hit.value
-        plain = test.kind is Kind.LABORATORY and not (test.drug or test.qualitative or _IS_CELLS.match(test.name))
+        cells = _IS_CELLS.match(test.name) and not (of_cluster(test) and of_subsets(clause.text))
+        plain = test.kind is Kind.LABORATORY and not (test.drug or test.qualitative or cells)
         return plain and bool(test.spans) and len({one.value.name for one in hits} - {test.name}) >= _OTHERS
 
     def _is_sure(self, clause: Clause, hit: Hit[LabTest]) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from consilium.domain.datetext import dates_in
+from consilium.domain.findings.laboratory.labmoments import is_moment
 from consilium.domain.findings.laboratory.labtables import RESULTS, Cell, Column, is_counted
 from consilium.domain.findings.laboratory.labtests import LabTest, LabTests
 from consilium.domain.findings.laboratory.labvalues import Result, ResultWords, flag_in, range_in, result_in_cell
@@ -51,12 +52,17 @@ def by_columns(cells: Sequence[Cell], base: Result, words: ResultWords) -> Itera
             continue
         when = cell.column.day or (None if cell.column.role == "undated" else base.when)
         own = cell.column.head if not unit and cell.column.role == "result" and unit_in(cell.column.head)[1] else unit
-        counted = cell.column.head if cell.column.role == "undated" and is_counted(cell.column.head) else ""
+        counted = cell.column.head if cell.column.role == "undated" and _tells_when(cell.column.head) else ""
         ranged = replace(shared, unit=own, when=when, reference=_beside(cells, cell) or reference, occasion=counted)
         made = result_in_cell(ranged, _OWN_DAY.sub("", cell.text), words)
         if made is not None:
             start, end = _quoted(cells, cell)
             yield RowResult(made, start, end)
+
+
+def _tells_when(head: str) -> bool:
+    """Whether the head of a column tells a time without its day: `D+3`, `Nadir`."""
+    return is_counted(head) or is_moment(head)
 
 
 def _beside(cells: Sequence[Cell], cell: Cell) -> str:

@@ -136,6 +136,7 @@ def is_condition(clause: Clause, hit: Hit[LabTest], found: Said, conditions: Phr
     before = clause.words[max(0, hit.first - _REACH) : hit.first]
     cues = [before[cue.first] for cue in conditions.find(before)]
     cues = [cue for cue in cues if clause.text[cue.start : cue.end].lower() != "sí"]  # `citopenias SÍ (Hb 6,9)`
+    cues = [cue for cue in cues if not (cue.text in ("while", "mientras") and _TREATED.match(clause.text, cue.end))]
     # `Normal systolic function (EF 62 %)` tells a value; `normal EF > 55 %` and `normal EF 55 %` a limit.
     plain = found.test.kind is Kind.FUNCTION  # `Echo normal EF 65 %` tells a value
     straight = before[-1] if before and not plain else None
@@ -145,6 +146,8 @@ def is_condition(clause: Clause, hit: Hit[LabTest], found: Said, conditions: Phr
     return any(cue.text not in ("for", "para") or found.result.comparator for cue in cues)
 
 
+_TREATED = re.compile(r"\s(?:on|receiving|taking|recib\w+|tomaba|con)\b", re.IGNORECASE)  # `while on vancomycin`
+_SECONDS = re.compile(r"\s?(?:[(,;.)]|$)")
 _NODE = re.compile(r"[\s-](?:nodes?|nodal|vessels?|channels?|space)\b", re.IGNORECASE)
 
 
@@ -155,6 +158,9 @@ def counts(clause: Clause, hit: Hit[LabTest]) -> bool:
     folded = fold(written)
     if folded.startswith("lymph") and _NODE.match(clause.text, clause.words[hit.after - 1].end):
         return False  # `lymph nodes: number examined 7`
+    seconds = folded == "seg" and _SECONDS.match(clause.text, clause.words[hit.after - 1].end) is not None
+    if seconds and _just_before(clause, hit)[-2:-1].isdigit():
+        return False  # `TP 13,2 seg (88 %)`
     if folded in test.not_prose or _IN_UNIT.search(_just_before(clause, hit)):
         return False
     if test.name in _SHARED and _ANCHORS.search(clause.text, 0, clause.words[hit.first].start):

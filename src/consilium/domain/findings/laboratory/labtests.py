@@ -24,6 +24,7 @@ _SPECIMENS = {
     **dict.fromkeys(("lcr", "csf"), "cerebrospinal fluid"),
     **dict.fromkeys(("heces", "stool", "fecal"), "stool"),
 }
+_TWO = 2  # words of a name that a word for the specimen belongs to
 _WORD = 3  # letters of a word that may stand alone
 _LAST = re.compile(r"[\s(]([^\s()]{1,8})\)?$")
 
@@ -115,7 +116,10 @@ class LabTests:
         plain = text.split("(")[0] if text.split("(")[0].strip() else text
         for said in (text, plain):
             words: Sequence[Word] = words_of(said)
-            while len(words) > 1 and words[0].text in self.before:
+            whole = next(self.by_name.find(words), None)  # `blood culture` is a name, `blood sodium` has one
+            while (
+                (whole is None or whole.first or whole.after < _TWO) and len(words) > 1 and words[0].text in self.before
+            ):
                 words = words[1:]
             hit = next(self.by_name.find_blurred(words) if blurred else self.by_name.find(words), None)
             if hit is None or hit.first > 0:

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from consilium.domain.findings.laboratory.labantibodies import with_antibodies
+from consilium.domain.findings.laboratory.labcultures import by_sites
 from consilium.domain.findings.laboratory.labopen import OpenWords, Unknown, open_words
-from consilium.domain.findings.laboratory.labsaid import ProseWords, prose_words
+from consilium.domain.findings.laboratory.labruns import further_values
+from consilium.domain.findings.laboratory.labsaid import ProseWords, Said, prose_words
 from consilium.domain.findings.laboratory.labserology import Forms, InWords, forms_from
 from consilium.domain.findings.laboratory.labtables import ColumnWords, column_words
 from consilium.domain.findings.laboratory.labtests import LabTests, lab_tests
-from consilium.domain.findings.laboratory.labvalues import ResultWords, result_words
+from consilium.domain.findings.laboratory.labvalues import Result, ResultWords, result_words
+from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import PhraseIndex
 
 
@@ -44,6 +48,14 @@ class Words:
     def in_words(self) -> InWords:
         """What finding results in words of unknown tests needs."""
         return InWords(self.forms, self.opened, self.results)
+
+    def besides(self, clause: Clause, told: Sequence[Said], base: Result) -> list[Said]:
+        """The results that a clause states beside those of known tests (`told`), with these."""
+        said = further_values(clause, told, base, self.tests)
+        said += by_sites(clause, said, base, self.tests, self.results)
+        said += self.opened.find(clause, said, base)
+        said += self.in_words.find(clause, said, base)
+        return with_antibodies(clause, said, base, self.tests)
 
 
 def words_from(data: Mapping[str, Any]) -> Words:

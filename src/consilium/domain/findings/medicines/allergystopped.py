@@ -29,3 +29,15 @@ def stopped_for_it(clause: Clause, hit: Hit[str], reactions: PhraseIndex[str]) -
     after = tuple(word for word in clause.words[hit.after :] if word.start >= found.end())[:_REACH]
     first = next(reactions.find(after), None)
     return first is not None and first.first == 0 and first.value in _ALLERGIC
+
+
+# What was given in its place: `Erwinia instead of the third pegaspargase (anaphylaxis)`.
+_IN_PLACE = re.compile(
+    r"\b(?:instead of|in place of|en lugar de|en vez de|en reemplazo de|replacing)\s(?:[\w.-]{1,12}\s){0,3}$",
+    re.IGNORECASE,
+)
+
+
+def replaced_for_it(text: str, start: int, end: int) -> bool:
+    """Whether another medicine was given instead of the one at `text[start:end]`, whose reaction a bracket tells."""
+    return _IN_PLACE.search(text, max(0, start - 60), start) is not None and text[end : end + 2] == " ("

@@ -36,6 +36,27 @@ _ANOTHERS = re.compile(
 )
 
 
+# The next ones of a list of what is borne, or of what took the place: `tolera paracetamol e ibuprofeno`.
+_BORNE_LIST = re.compile(
+    r"\b(?<!no )(?<!not )(?:tolera(?:do)?|tolerates?|tolerated|tolerating|can (?:take|have)|puede (?:tomar|recibir)"
+    r"|(?:cambi[oó]|cambiad[oa]|rot[oó]|pas[oó]|switched|changed|se cambi[oó])\s(?:a|to|por))"
+    r"\s(?:bien\s|well\s)?(?:[\w-]{3,24}(?:,\s|\s(?:y|e|and|o|or)\s)){0,5}(?:la\s|el\s|the\s)?$",
+    re.IGNORECASE,
+)
+_BORNE_BEHIND = re.compile(
+    r"\s(?:\w{4,12}\s)?(?:(?:is|was|were|has been|es|fue)\s)?(?:(?:well|bien)\s)?(?:tolerated|tolerad[oa]s?)\b"
+    r"(?!\s(?:poorly|badly|mal))",
+    re.IGNORECASE,
+)
+
+
+def is_borne(text: str, start: int, end: int) -> bool:
+    """Whether the substance at `text[start:end]` is only named as what the child has instead, or has well."""
+    behind = _BORNE_BEHIND.match(text, end)
+    denied = behind is not None and re.search(r"\b(?:not|no|poorly|mal)\b", behind[0], re.IGNORECASE)
+    return _BORNE_LIST.search(text, max(0, start - 90), start) is not None or (behind is not None and not denied)
+
+
 def is_tolerated(text: str, start: int, end: int) -> bool:
     """Whether the sentence around the substance at `text[start:end]` says that it is no allergy of the child."""
     if _TAKEN.search(text, max(0, start - 50), start) and _WELL.match(text, end, end + 80):

@@ -11,11 +11,14 @@ from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.phrases import Hit, PhraseIndex
 
 _CLEARED = re.compile(
-    r"\b(?:de-?labell?ed|deleted?\b|(?:to be |was |->\s?)removed\b|remove from (?:the )?list|"
+    r"\b(?:de-?labell?ed|desetiquetad[oa]|provocaci[oó]n (?:oral )?negativa|"
+    r"(?:label|etiqueta)(?: de alergia)? (?:was |fue )?(?:removed|taken off|retirada|eliminada)|deleted?\b"
+    r"|(?:to be |was |->\s?)removed\b|remove from (?:the )?list|"
     r"(?:judged|thought|felt|considered)(?: to be)? (?:viral|coincidental|unrelated|not allergic|"
     r"not (?:an )?allergy)|"
     r"(?<!not )(?<!poorly )tolerated? (?:since|well|without|later|now|\d{4}|again)|tolerates? (?:it|them)|"
-    r"not (?:an |a )?(?:true )?allerg(?:y|ic)|never (?:had it|reacted|given)|none (?:was )?given|"
+    r"(?:not (?:considered |felt to be |regarded as )?(?:an |a )?|no )(?:true )?allerg(?:y|ic)|"
+    r"no (?:es )?(?:una )?(?:verdadera alergia|alergia verdadera)|never (?:had it|reacted|given)|none (?:was )?given|"
     r"passed (?:the |a |an )?(?:oral |food |drug )?challenge|"
     r"challenge(?: test)?[^.;]{0,40}?(?::|was|-)? ?(?:negative|passed|no reaction|uneventful|tolerated)|"
     r"had \d{1,2} (?:doses|courses) without|(?:eats|takes|drinks|has had) (?:it|them)\b|"
@@ -26,7 +29,8 @@ _CLEARED = re.compile(
     re.IGNORECASE,
 )
 _CONFIRMED = re.compile(
-    r"\b(?:intoleran\w+|true allergy|stays\b|confirmed\b|confirmad[oa]\b|not (?:been )?(?:tested|challenged)|"
+    r"\b(?:intoleran\w+|(?<!no )(?<!not a )(?<!not )true allergy|stays\b|confirmed\b|confirmad[oa]\b"
+    r"|not (?:been )?(?:tested|challenged)|"
     r"never (?:been )?(?:tested|"
     r"challenged)|not tolerated|no tolera|avoid)",
     re.IGNORECASE,

@@ -40,6 +40,13 @@ _HELD = re.compile(
     r"(?:held|hold|withheld|deferred|suspendid[oa]s?|diferid[oa]s?|no se transfunden?)\b",
     re.IGNORECASE,
 )
+# `posaconazole -> hold`, `Gemtuzumab held day 6`; what is held for hours, for a limit or before a puncture is taken.
+_ON_HOLD = re.compile(
+    rf"{_OWN}(?:\s?(?:->|→|=>|:|–|-)\s?(?:on\s)?|\s(?:(?:is|was|being|currently|on|temporarily)\s){{0,2}})"
+    r"(?:held|hold|withheld)\b(?!\s(?:if|unless|for\s(?:SBP|BP|HR|systolic|heart|sedation|LP|\d)|\d{1,3}\s?(?:h|hours|days?|d)\b"
+    r"|before|prior|on the (?:day|morning)|the (?:day|morning)|morning of|until)|\s?\d)",
+    re.IGNORECASE,
+)
 # Before a name that stands with a denied one: `no (con`, `no azole w/`, `sin AINE por`.
 _BESIDE_DENIED = re.compile(
     r"\b(?:no|NO|not)\s?\((?:ya\s)?(?:con|with|w/|por|due to|on|recibe|en)\s$"
@@ -57,4 +64,4 @@ def fate_of(text: str, start: int, end: int) -> Assertion | None:
         return Assertion.NEGATED
     if _TO_COME.match(text, end, last):
         return Assertion.PLANNED
-    return Assertion.NEGATED if _MISSED.match(text, end, last) else None
+    return Assertion.NEGATED if _MISSED.match(text, end, last) or _ON_HOLD.match(text, end, last) else None

@@ -57,7 +57,7 @@ def span_of(said: str, paper: Paper, *, past: bool) -> Span:
     when: PartialDate | None = None
     until: PartialDate | None = None
     run = next((one for one in occasions(said, paper) if one.until is not None), None)
-    if run is not None and not any(dates_in(said)):  # `03/10 al 05/10`
+    if run is not None and all(run.start <= one.start < run.end for one in dates_in(said)):  # `03/10 al 05/10`
         return Span(run.when, run.until)
     for day, start in _days(said, paper):
         before = said[max(0, start - 24) : start]

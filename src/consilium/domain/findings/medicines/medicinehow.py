@@ -15,6 +15,7 @@ from consilium.domain.findings.assertions.causes import is_cause
 from consilium.domain.findings.assertions.listsheld import HELD, STOPPED, followed, led
 from consilium.domain.findings.assertions.openedconditions import opens_condition
 from consilium.domain.findings.assertions.refusals import refused, weighed
+from consilium.domain.findings.assertions.thingframes import said_in_frame
 from consilium.domain.findings.assertions.treatmentverbs import is_of_effect, status_beside
 from consilium.domain.findings.assertions.turnedout import turned_out
 from consilium.domain.findings.finding import Assertion
@@ -160,6 +161,20 @@ def how_of(
     """How `said`, a medicine's own words from `start` on, is said."""
     named = _NAME.match(said)
     name_end = start + (named.end() if named else len(said))
+    how = _how_of(clause, (start, name_end), said, words, assertion, listed=listed)
+    return said_in_frame(clause, start, name_end, how, assertion.treatments)
+
+
+def _how_of(
+    clause: Clause,
+    place: tuple[int, int],
+    said: str,
+    words: HowWords,
+    assertion: AssertionWords,
+    *,
+    listed: bool,
+) -> Assertion:
+    start, name_end = place
     if turned_out(clause.folded, start, name_end) is Assertion.STATED:
         return Assertion.STATED
     if HAD_SO.match(clause.text, name_end) and assertion_of(clause, start, name_end, assertion) is Assertion.FAMILY:

@@ -10,6 +10,7 @@ from typing import Any
 
 from consilium.domain.findings.medicines.lacking import is_lack
 from consilium.domain.findings.medicines.notgiven import is_additive, is_culprit
+from consilium.domain.findings.medicines.susceptibilities import is_tested_against
 from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import Hit, PhraseIndex, fold
 
@@ -76,6 +77,17 @@ _GERM = re.compile(
 )
 # Names that a test of clotting has too.
 _CLOTTING = frozenset({"antithrombin", "anticoagulant", "fibrinogen", "protein C concentrate"})
+# What a gland is tested with.
+_TESTS = re.compile(
+    r"\b(?:tests?|pruebas?|est[ií]mulos?|stimulation|estimulaci[oó]n|provocation|provocaci[oó]n|suppression|supresi[oó]n)"
+    r"(?:\stests?)?\s?(?:de (?:est[ií]mulo con |GH con )?|con |with |to |\()$",
+    re.IGNORECASE,
+)
+_TESTED = re.compile(
+    r"[-–/\s](?:[a-z]{4,10}[-–\s])?(?:stimulation|suppression|provocation|tolerance)\b"
+    r"|[-–\s](?:GH\s)?test\b",
+    re.IGNORECASE,
+)
 _CLOTS = re.compile(
     r"\s?(?:III\s?)?(?:level|activity|nivel|actividad)?\s?[:=]?\s?[<>]?\d{1,3}(?:[.,]\d+)?\s?%|\s(?:l[uú]pic[oa]|lupus)",
     re.IGNORECASE,
@@ -100,6 +112,11 @@ _LEVEL = re.compile(
 )
 
 
+# How ill a child is for an anesthetist, no aspirin: `ASA III`, `ASA: 4`, `ASA PS 2E`.
+_ANESTHETIC_CLASS = re.compile(
+    r"\s?[:=-]?\s?(?:(?:class|ps|status|physical status|score|grade|clase|grado)\s?[:=]?\s?)?"
+    r"(?:[1-6]|i{1,3}|iv|vi?)\s?e?(?![\w%]|[.,]\d|\s?(?:m?c?g|tab|comp|caps|x\b))"
+)
 # The part that a combination is counted by: `TMS 80 mg de trimetoprima`, `co-trimoxazole 40 mg of trimethoprim`.
 _PART_OF = re.compile(
     r"\b(?:TMS|TMP[-/ ]?SMX|SMX[-/ ]?TMP|co-?trimoxazole?|cotrimoxazol|bactrim|septrin|"
@@ -142,9 +159,13 @@ class MedicineNames:
             return True
         if clause.folded[start:end] == "dexa" and _BONES.match(clause.text, end):
             return True  # `DEXA was normal`, `DEXA Z-score -1.8`
-        if _PART_OF.search(clause.text, max(0, start - 40), start):
+        if clause.folded[start:end] == "asa" and _ANESTHETIC_CLASS.match(clause.folded, end):
             return True
-        if _ANOTHER.match(clause.text, end) or is_lack(clause.text, start):
+        if _PART_OF.search(clause.text, max(0, start - 40), start) or is_tested_against(clause, start, end):
+            return True
+        # `GH stimulation (clonidine)`, `test de clonidina`
+        tested = _TESTS.search(clause.text, max(0, start - 32), start) or _TESTED.match(clause.text, end)
+        if tested or _ANOTHER.match(clause.text, end) or is_lack(clause.text, start):
             return True
         if hit.value in _OF_COURSES and _BY_SURFACE.match(clause.text, end) and not _PREMEDICATES.search(clause.text):
             return True

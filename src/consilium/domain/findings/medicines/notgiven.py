@@ -8,6 +8,12 @@ import re
 # Drawn blood and marrow are kept in these.
 _ADDITIVES = frozenset({"heparin", "citrate", "sodium citrate", "EDTA"})
 _SALTS, _HEPARIN = frozenset({"lithium", "sodium"}), re.compile(r"\sheparin\b", re.IGNORECASE)
+# `etoposide phosphate` is a drug, and no phosphate.
+_SALT_OF = re.compile(
+    r"\b(?:etop[oó]sid[eo]|fludarabin[ea]|clind?am[iy]cina?|code[ií]n[ea]|prednisolon[ea]|dexamet?h?ason[ea]"
+    r"|ruxolitinib|tedizolid|oseltamivir)\s(?:de\s)?$",
+    re.IGNORECASE,
+)
 _TUBE_BEHIND = re.compile(
     r"(?:\s(?:s[oó]dica|de sodio|de litio|l[ií]tica))?[\s-]?(?:\([^()]{1,16}\)\s?)?"
     r"(?:tubes?|tubos?|vials?|vacutainers?|top\b|samples?|specimens?|plasma|anticoagulated|anticoagulad[oa]|blood|sangre|"
@@ -37,6 +43,8 @@ _REACH = 64
 def is_additive(text: str, name: str, start: int, end: int) -> bool:
     """Whether a medicine's name at `start` to `end` tells what a specimen is kept in."""
     if name in _SALTS and _HEPARIN.match(text, end):
+        return True
+    if name == "phosphate" and _SALT_OF.search(text, max(0, start - _REACH), start):
         return True
     if name not in _ADDITIVES:
         return False

@@ -173,6 +173,8 @@ def _due(clause: Clause, end: int) -> Assertion | None:
 
 def _how(clause: Clause, hit: Hit[str], bound: int, missing: PhraseIndex[bool], assertion: AssertionWords) -> Assertion:
     start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
+    if _PUT_OFF.search(clause.text, end, bound):  # `up to date, except MMR deferred`
+        return Assertion.PLANNED
     opened = max(clause.text.rfind(mark, 0, start) for mark in ".;:")
     before = [word for word in clause.words[max(0, hit.first - 4) : hit.first] if word.start > opened]
     if any(next(missing.find(part), None) is not None for part in (before, words_of(clause.text[end:bound]))):

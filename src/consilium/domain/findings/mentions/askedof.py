@@ -11,7 +11,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from consilium.domain.findings.assertions.treatmentsahead import is_wondered
+from consilium.domain.findings.assertions.warnedof import written_so
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.mentions.subjectsasked import SubjectWords, subjects_in
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.cited import Cited
 from consilium.domain.findings.text.spans import spans_in
@@ -51,6 +53,15 @@ _CHANGES = re.compile(
     r"perder\w*|pierd\w*|da[nñ]\w*|"
     r"afect\w*|recuper\w*|mejor\w*|volver\w*)\b"
 )
+_SUBJECTS = frozenset({Kind.CONDITION, Kind.MENTION, Kind.DIAGNOSIS})
+_WANTS = re.compile(
+    r"\b(?:(?:would (?:also )?like|want|wanted|need|love) to (?:know|ask|understand|hear)|wonder(?:ing"
+    r"|ed)? (?:if|whether)"
+    r"|(?:quisiera|quisieramos|queremos|quiero|queria|queriamos|gustaria|desean?) (?:saber|preguntar|entender)"
+    r"|please (?:ask|tell us) about|our questions? (?:is|are)|(?:nuestra|mi) (?:pregunta|duda) es)\b"
+)
+_ANSWERED = re.compile(r"\?\s*(?:(?:[-–—=]*>|[-–—:])\s*)?(?:yes|no|s[ií]|none|never)\b", re.IGNORECASE)
+_LONGEST = 400
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.ALLERGIES})
 _MOST = 12
 
@@ -58,15 +69,21 @@ _MOST = 12
 def asked_of(paper: Paper, found: Iterable[Finding], topics: Mapping[str, object]) -> Iterator[Finding]:
     """Things that questions ask of, in the order of the paper."""
     asking = [clause for clause in paper.clauses if _asks(clause)]
-    if not asking:
+    wanted = [clause for clause in paper.clauses if _wants_to_know(clause)]
+    if not asking and not wanted:
         return
     kept = list(found)
     cited = Cited.of(kept)
     told = {(one.kind, fold(one.name)) for one in kept}
+    subjects: SubjectWords = topics["mentions"].subjects  # type: ignore[attr-defined]
+    plain = {(kind, name) for kind, name in told if kind in _SUBJECTS}
+    for clause in wanted:
+        yield from subjects_in(clause, subjects, plain, cited)
+    told |= plain
     for clause in asking:
         for kind, topic, table in _TABLES:
             index: PhraseIndex[Any] = getattr(topics[topic], table)
-            for span in spans_in(clause, index)[:_MOST]:
+            for span in written_so(clause, spans_in(clause, index))[:_MOST]:
                 name = _name(span.value, clause.text[span.start : span.end])
                 if (kind, fold(name)) in told or cited.has(clause, span.start, span.end, fold(name)):
                     continue
@@ -97,6 +114,14 @@ def _powers_asked_of(clause: Clause, told: set[tuple[Kind, str]]) -> Iterator[Fi
                 citations=(clause.cite(*found.span()),),
                 confidence=clause.confidence,
             )
+
+
+def _wants_to_know(clause: Clause) -> bool:
+    """Any question, an item of a list of questions, or what a sentence says one wants to know."""
+    if clause.section in _SILENT or clause.cells or len(clause.text) > _LONGEST:
+        return False
+    asked = clause.text.rstrip().endswith("?") or clause.section is Section.QUESTIONS
+    return (asked and not _ANSWERED.search(clause.text)) or _WANTS.search(clause.folded) is not None
 
 
 def _asks(clause: Clause) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from consilium.domain.findings.laboratory import awaitedtests
-from consilium.domain.findings.mentions import askedfor, carearranged
+from consilium.domain.findings.mentions import askedfor, carearranged, subjectsasked
 from consilium.domain.findings.text.holders import HolderWords
 from consilium.domain.findings.text.labelled import DatePlace
 from consilium.domain.phrases import PhraseIndex, fold
@@ -32,6 +32,7 @@ class Words:
     release_dates: PhraseIndex[str]
     care: carearranged.CareWords
     asked: askedfor.AskWords
+    subjects: subjectsasked.SubjectWords
 
 
 def words_from(data: Mapping[str, Any]) -> Words:
@@ -58,6 +59,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
         PhraseIndex.of((str(one), "released") for one in data["release_dates"]),
         carearranged.words_from(data),
         askedfor.words_from(data, _names(data, things)),
+        subjectsasked.words_from(data),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Finding, Kind
@@ -34,6 +34,17 @@ _BEFORE = re.compile(
     rf"los|las|dose|dosis|{_SIDE}|both)\b){{0,5}}\s?$"
 )
 _PARTS = re.compile(r"[;|]|\.\s|,\s(?=[^\d\s])|\s{2,}")
+# Both sides at once: `Cochlea L/R: 12.4 / 31.2 Gy`.
+_PAIR = re.compile(
+    rf"\W{{0,3}}(?P<first>{_SIDE})\s?[/|]\s?(?P<second>{_SIDE})\)?\W{{0,3}}(?:{_MEASURE}\W{{0,3}})?(?P<one>{_NUMBER})\s?"
+    rf"(?:{_UNIT})?\s?[/|,]\s?(?P<two>{_NUMBER})\s?(?P<unit>{_UNIT})",
+    re.IGNORECASE,
+)
+# Heads of columns of a table of organs.
+_COLUMN = re.compile(
+    r"\b(?:mean|max|maximum|Dmean|Dmax|D\d{1,3}|Dm[aá]x|Dmedia|media|m[aá]xim[ao]|m[aá]x|promedio)\b", re.IGNORECASE
+)
+ORGAN_DOSE = "dose to an organ"
 # How far (letters) an organ may stand from its dose.
 _REACH = 44
 
@@ -55,16 +66,43 @@ class OrganDose:
         return round(self.number / 100, 4) if self.unit.lower().startswith("cgy") else self.number
 
 
-def of_organs(clause: Clause, doses: Sequence[Dose], organs: Sitings, cues: Mapping[str, PhraseIndex[str]]) -> bool:
-    """Whether doses are those of organs that lie beside the target: `mean heart dose 3 Gy`, `lens 7.9 Gy`."""
+def of_organs(
+    clause: Clause,
+    doses: Sequence[Dose],
+    organs: Sitings,
+    cues: Mapping[str, PhraseIndex[str]],
+    before: Clause | None = None,
+) -> bool:
+    """Whether doses are those of organs that lie beside the target: `mean heart dose 3 Gy`, `lens 7.9 Gy`. `before`
+    is the clause right before this one where it tells such doses: an organ that opens the next is of the same list."""
     named = found_in(clause, organs.sites)
     if not named or cue_in(clause.text, cues["constraint"]) is not None:
         return False
     if doses and fractions_of(clause, (0, len(clause.text)), None):
         return False
-    headed = cue_in(clause.heading, cues["organ_dose"]) is not None
+    headed = cue_in(clause.heading, cues["organ_dose"]) is not None or _goes_on(clause, before, named)
+    headed = headed or any(_COLUMN.search(head) for head in clause.header)
     said = cue_in(clause.text, cues["organ_dose"]) is not None
     return headed or said or any(one.organ for one in doses) or all(one.term.facts.get("never") for one in named)
+
+
+def under_heads(clause: Clause, heads: tuple[str, ...]) -> tuple[Clause, tuple[str, ...]]:
+    """A row below heads that no other table has (`Organ | Mean (Gy) | Max (Gy)`), with these as its header; and the
+    heads that are in force behind it."""
+    own = tuple(text for _, text in clause.cells)
+    if len(own) < 2 or clause.header:
+        return clause, ()
+    if any(_COLUMN.search(one) for one in own[1:]) and not any(re.fullmatch(r"[\d.,\s]+", one) for one in own[1:]):
+        return clause, own
+    return (replace(clause, header=heads), heads) if len(own) == len(heads) else (clause, ())
+
+
+def _goes_on(clause: Clause, before: Clause | None, named: Sequence[Found]) -> bool:
+    """Whether an organ with its dose goes on with a list on the same line: `Right kidney: mean 11 Gy. Left kidney:
+    6 Gy`."""
+    if before is None or not before.pieces or not clause.pieces or before.pieces[-1].line is not clause.pieces[0].line:
+        return False
+    return not clause.text[: named[0].start].strip(" -•*")
 
 
 def organ_doses(clause: Clause, organs: Sitings, mark: str, assertion: AssertionWords) -> Iterator[Finding]:
@@ -72,7 +110,7 @@ def organ_doses(clause: Clause, organs: Sitings, mark: str, assertion: Assertion
     for one in told_doses(clause, organs, mark):
         yield Finding(
             Kind.RADIATION,
-            "dose to an organ",
+            ORGAN_DOSE,
             value=one.text,
             number=one.number,
             unit=one.unit,
@@ -88,13 +126,23 @@ def organ_doses(clause: Clause, organs: Sitings, mark: str, assertion: Assertion
 def told_doses(clause: Clause, organs: Sitings, mark: str) -> Iterator[OrganDose]:
     """The doses of the organs that a clause names, from left to right."""
     text, named = clause.text, found_in(clause, organs.sites)
+    in_columns = list(_in_columns(clause, named[0], organs, mark)) if named else []
+    if in_columns:
+        yield from in_columns
+        return
     has_unit = re.search(rf"\d\s?{_UNIT}\b", text) is not None or re.search(rf"\b{_UNIT}\b", clause.heading) is not None
+    has_unit = has_unit or any(re.search(rf"\b{_UNIT}\b", head) for head in clause.header)
     after = 0
     for at, organ in enumerate(named):
         stop = min(named[at + 1].start if at + 1 < len(named) else len(text), organ.end + _REACH)
         if at + 1 < len(named):
             parts = [hit.start() for hit in _PARTS.finditer(text, organ.end, stop)]
             stop = parts[-1] if parts else stop
+        pair = _PAIR.match(text, organ.end)
+        if pair is not None:
+            yield from _both(organ, pair, organs, mark)
+            after = pair.end()
+            continue
         found = False
         for hit in _BEHIND.finditer(text, organ.end, stop):
             if (
@@ -115,6 +163,28 @@ def told_doses(clause: Clause, organs: Sitings, mark: str) -> Iterator[OrganDose
             if made is not None:
                 yield made
         after = stop
+
+
+def _in_columns(clause: Clause, organ: Found, organs: Sitings, mark: str) -> Iterator[OrganDose]:
+    """The doses of a row whose first cells name the organ, under heads of means and maxima in gray."""
+    above = f"{clause.heading} {' '.join(clause.header)}"
+    if not len(clause.header) == len(clause.cells) > 1 or re.search(rf"\b{_UNIT}\b", f"{above} {clause.text}") is None:
+        return
+    side = side_in(clause.text, organs, organ.start)
+    for head, (start, text) in zip(clause.header, clause.cells, strict=True):
+        alone = re.fullmatch(rf"\s*({_NUMBER})\s?({_UNIT})?\s*", text)
+        number = number_of(alone[1], mark or ".") if alone and _COLUMN.search(head) else None
+        if alone is not None and number is not None and start > organ.start:
+            unit = alone[2] or (found[0] if (found := re.search(_UNIT, above)) else "Gy")
+            yield OrganDose(organ, alone[1], unit, number, side, start, start + len(text))
+
+
+def _both(organ: Found, pair: re.Match[str], organs: Sitings, mark: str) -> Iterator[OrganDose]:
+    for side, figure in (("first", "one"), ("second", "two")):
+        number = number_of(pair[figure], mark or ".")
+        if number is not None:
+            place = pair.start(figure), pair.end(figure)
+            yield OrganDose(organ, pair[figure], pair["unit"], number, _side(pair[side], organs), *place)
 
 
 def _side(said: str | None, organs: Sitings) -> str:

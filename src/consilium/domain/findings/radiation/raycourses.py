@@ -24,8 +24,18 @@ _NEAR = 8
 _BEHIND = 16
 _MOST_OF_LABEL = 60
 _CLOSE = 2
+# How far (gray) a sum of phases may be from their total as written.
+_ROUNDED = 0.06
 _AGAIN = re.compile(r"\bre-?i?r?radia|\b(?:second|segunda) (?:course of )?(?:ir)?radia", re.IGNORECASE)
-_NUMBER = re.compile(r"\D{0,12}(\d{1,2})(?![\d.,/-])")
+_NUMBER = re.compile(r"\D{0,12}(\d{1,2})(?:\s?(?:/|of|out of|de)\s?\d{1,2})?(?![\d.,/-])")
+# What a line of first and last days begins with: nothing but the label, or the other label before it.
+_OPENS = re.compile(
+    r"[\s•*-]*(?:$|(?:start\w*|began|begun|commenc\w+|from|first|last|complet\w+|finish\w*|end\w*|inici\w+|comi?en\w+|desde|del|"
+    r"primera?|[uú]ltim[oa]|fin\w*|termin\w+)\b)",
+    re.IGNORECASE,
+)
+_OF_TREATMENT = re.compile(r"\b(?:treat\w*|tratamiento|course|curso|therapy|terapia|dates?|fechas?)\b", re.IGNORECASE)
+_TOTAL = re.compile(r"\b(?:total|cumulative|acumulad[oa]|overall|global)\b", re.IGNORECASE)
 _RAYS = re.compile(r"\b(?:RT|radio|radia|irradia|fraction|fracci|proton|photon|foton|Gy\b)", re.IGNORECASE)
 _OTHER_TREATMENT = re.compile(
     r"\b(?:cycles?|ciclos?|courses|cursos|maintenance|mantenimiento|chemo\w*|quimio\w*|induction|inducci[oó]n|consolid\w+|"
@@ -66,6 +76,18 @@ def filled(found: Sequence[tuple[int, Finding]], paper: Paper, labels: Labels) -
     own = frozenset(doses)
     told = [one for at, clause in enumerate(paper.clauses) for one in _told(at, clause, paper, labels, at in own)]
     whole = paper.category is Category.RADIATION
+    yield from _summed(list(_each_filled(found, paper, (doses, told), labels, whole=whole)), found)
+
+
+def _each_filled(
+    found: Sequence[tuple[int, Finding]],
+    paper: Paper,
+    beside: tuple[Sequence[int], Sequence[_Told]],
+    labels: Labels,
+    *,
+    whole: bool,
+) -> Iterator[Finding]:
+    doses, told = beside
     for at, one in _delivered(_joined(found)):
         if _is_course(one) and one.assertion is not Assertion.NEGATED:
             near = [each for each in told if whole or abs(each.at - at) <= _NEAR]
@@ -76,6 +98,27 @@ def filled(found: Sequence[tuple[int, Finding]], paper: Paper, labels: Labels) -
             yield replace(made, assertion=Assertion.PLANNED) if ahead and made.assertion is Assertion.STATED else made
         else:
             yield one
+
+
+def _summed(found: Sequence[Finding], written: Sequence[tuple[int, Finding]]) -> Iterator[Finding]:
+    """A total without days of its own, which labels gave those of its last phase, has those of all its phases."""
+    dated = {one.quote for _, one in written if one.when or one.until}
+    phases: list[Finding] = []
+    for one in found:
+        course = _is_course(one) and one.assertion is Assertion.STATED
+        sums = course and len(phases) > 1 and abs(sum(_gray(each) for each in phases) - _gray(one)) < _ROUNDED
+        if sums and one.quote not in dated and _TOTAL.search(one.quote):
+            begun = [each.when for each in phases if each.when is not None]
+            ended = [each.until for each in phases if each.until is not None]
+            whole = len(begun) == len(ended) == len(phases)
+            yield replace(one, when=min(begun), until=max(ended)) if whole else one
+            continue
+        phases += [one] if course and not sums else []
+        yield one
+
+
+def _gray(one: Finding) -> float:
+    return float(one.detail.get("gray") or 0)
 
 
 def _is_course(one: Finding) -> bool:
@@ -150,7 +193,10 @@ def _is_of_rays(clause: Clause, start: int, end: int, *, dosed: bool) -> bool:
     low = max(before.rfind(","), before.rfind(";"), before.rfind(". "), before.rfind(" and "), before.rfind(" y ")) + 1
     if _OTHER_TREATMENT.search(before, low):
         return False
-    return dosed or not _OTHER_TREATMENT.search(clause.text) or _RAYS.search(clause.text) is not None
+    if dosed or _RAYS.search(clause.text):
+        return True
+    opens = _OPENS.match(before) or _OF_TREATMENT.search(before)  # not `NG feeds from 31 January`
+    return opens is not None and not _OTHER_TREATMENT.search(clause.text)
 
 
 def _ends_another(paper: Paper, clause: Clause, start: int) -> bool:
@@ -195,16 +241,16 @@ def _filled(one: Finding, at: int, doses: Sequence[int], told: Sequence[_Told], 
         begun, ended, used = _run(told, at, before, after)
         made = replace(made, when=begun, until=ended)
         cited += used
-    site = _nearest([each for each in told if each.what == "site"], at, after)
+    site = _nearest([each for each in told if each.what == "site"], at, after, doses)
     if site is not None and not one.site and not one.laterality:
         named, side = siting_of(site.value, labels.sitings, 0, len(site.value))
         made = replace(made, site=named or site.value[:_MOST_OF_LABEL], laterality=side)
         cited.append(site.clause.cite())
-    count = _nearest([each for each in told if each.what == "fractions"], at, after)
+    count = _nearest([each for each in told if each.what == "fractions"], at, after, doses)
     if count is not None and "fractions" not in detail and (number := _NUMBER.match(count.value)):
         detail["fractions"] = int(number[1])
         cited.append(count.clause.cite())
-    how = _nearest([each for each in told if each.what == "technique"], at, after)
+    how = _nearest([each for each in told if each.what == "technique"], at, after, doses)
     if how is not None and "technique" not in detail and (names := _techniques(how.value, labels)):
         detail |= names
         cited.append(how.clause.cite())
@@ -216,12 +262,15 @@ def _techniques(text: str, labels: Labels) -> Mapping[str, Scalar]:
     return {"technique": ", ".join(names)} if names else {}
 
 
-def _nearest(told: Sequence[_Told], at: int, after: int) -> _Told | None:
-    """The label of a dose: its own line's, else the last before it, else the first behind it and before the next."""
+def _nearest(told: Sequence[_Told], at: int, after: int, doses: Sequence[int]) -> _Told | None:
+    """The label of a dose: its own line's, else the last before it, else the first behind it and before the next; the
+    other way round where the paper's first label stands behind its first dose."""
     same = [each for each in told if each.at == at]
     earlier = [each for each in told if each.at < at]
     later = [each for each in told if at < each.at < after]
-    return next(iter([*same, *earlier[-1:], *later]), None)
+    follow = bool(told) and told[0].at > doses[0]
+    near = [*later[:1], *earlier[-1:]] if follow else [*earlier[-1:], *later]
+    return next(iter([*same, *near]), None)
 
 
 def _run(

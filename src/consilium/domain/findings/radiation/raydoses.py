@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from consilium.domain.findings.paper import Clause
@@ -25,7 +25,8 @@ _UNITS = ("gy", "cge", "gray", "rad")
 _WEIGHTED = re.compile(r"\s?\(?(?:RBE|EBR)\)?$", re.IGNORECASE)
 _EACH_AFTER = re.compile(
     r"\s*/\s?(?:frac\w{0,8}|fx|fr|f|day|d[ií]a|d|ses\w{0,5}|#|dose|dosis)(?!\w)"
-    r"|\s*(?:per|por|each|cada|daily|diari[oa]s?)(?!\w)|\s*[x×]\s?\d{1,2}(?!\w)",
+    r"|\s*(?:per|por|cada|a)\s(?:frac|fx|fr\b|f\b|day|d[ií]a|ses|treatment|tratamiento|dos[ei]|#)"
+    r"|\s*(?:each|cada una|daily|diari[oa]s?)(?!\w)|\s*[x×]\s?\d{1,2}(?!\w)",
     re.I,
 )
 _EACH_BEFORE = re.compile(
@@ -40,8 +41,19 @@ _FRACTIONS = re.compile(
     r"(?:fractions?|fracci[oó]n(?:es)?|fracc?s?\.?|fxs?|frx|frs?|f|#s?|sesiones|sesi[oó]n|sittings|treatments|"
     r"aplicaciones|dosis diarias)(?![\w])"
     r"|\b(?:in|en|/)\s?(\d{1,2})\s?(?:fractions?|fracciones|fx|#|f\b)"
-    r"|(?<=y)\s?/\s?(\d{1,2})(?![\d.,/]|\s?(?:d|w|s[ei]))"
+    r"|(?<=y)\s?/\s?(\d{1,2})(?![\d/]|[.,]\d|\s?(?:d|w|s[ei]))"
     r"|(?<=y)\s(?:en|in)\s(\d{1,2})(?=\s?[).,;]|\s*$)",
+    re.IGNORECASE,
+)
+# What was delivered of what was planned: `24/25 fractions`, `28 de 30 sesiones`; all at once: `8 Gy single fraction`.
+_DELIVERED = re.compile(
+    r"(?<![\w.,/-])(\d{1,2})\s?(?:/|of|out of|de)\s?(\d{1,2})\s(?:planned |prescribed |previstas |planificadas )?"
+    r"(?:fractions?|fracciones|fxs?|frs?|sesiones|treatments|#)(?!\w)",
+    re.IGNORECASE,
+)
+_AT_ONCE = re.compile(
+    r"\b(?:single|one)[ -](?:fraction|session|dose|shot)\b|\b(?:fracci[oó]n|sesi[oó]n|dosis) [uú]nica\b"
+    r"|\b[uú]nica (?:fracci[oó]n|sesi[oó]n|dosis)\b",
     re.IGNORECASE,
 )
 # In words: `fifty-four gray in thirty fractions`, `treinta fracciones`.
@@ -70,9 +82,20 @@ _REDUCED = re.compile(
     r"(?:campo|volumen)|(?:campo|volumen) reducido)",
     re.IGNORECASE,
 )
+# An organ was shielded: `lungs shielded to 8 Gy`, `bloqueos pulmonares a 8 Gy`.
+_SHIELDED = re.compile(
+    r"\b(?:shield\w*|block(?:ed|s)|bloque\w+|protegid[oa]s?|limitad[oa]s?|limited)\b[^.;\d]{0,30}$", re.IGNORECASE
+)
 _SUM_BEFORE = re.compile(
     r"(?:cumulative|acumulad[oa]|total acumulad[oa]|for a total of|para un total de)\s?:?\s?$", re.I
 )
+# A number before a dose, of the same unit: the least of a range, or another dose (`54 or 59.4 Gy`).
+_OTHER_BEFORE = re.compile(
+    r"(?:(?P<from>\b(?:from|de|desde)\s))?(?<![\w.,/-])(?P<low>\d{1,4}(?:[.,]\d{1,2})?)\s?"
+    r"(?:(?P<or>(?:or|o|u|vs\.?|versus)\s)|(?P<to>(?:to|a)\s|[-–]\s?))$",
+    re.IGNORECASE,
+)
+_WIDEST = 1.6
 # The head of a column of sums; `boost to 54 Gy`, `sobreimpresión hasta 54 Gy` after a smaller dose hold it too.
 _SUM_HEAD = re.compile(r"cumul|acumul|running total|total so far|suma\b", re.IGNORECASE)
 _SUM_AFTER = re.compile(
@@ -91,7 +114,7 @@ class Dose:
     """A dose as written; `each` where it is that of one fraction, `summed` where it holds those before it.
 
     `weighted` tells that it is written with its biological weight (`Gy (RBE)`), `organ` that it is the dose of an organ
-    beside the target.
+    beside the target, `shielded` that an organ was shielded to it. The `number` of a range is None.
     """
 
     text: str
@@ -104,6 +127,7 @@ class Dose:
     summed: bool = False
     weighted: bool = False
     organ: bool = False
+    shielded: bool = False
 
     @property
     def gray(self) -> float | None:
@@ -117,7 +141,7 @@ def doses_in(
 ) -> tuple[Dose, ...]:
     """The doses of a clause, without those of scanners and limits (words of "not_dose" in their sentence)."""
     may = any(unit in clause.folded for unit in _UNITS)
-    found = tuple(_written(clause.text, cues, mark)) if may else ()
+    found = tuple(_with_others(clause.text, _written(clause.text, cues, mark), mark)) if may else ()
     found = found or (tuple(_said(clause.text)) if may else ())
     if not found and (not may or _DOSE.search(clause.text) is None):
         return tuple(_under_head(clause, columns, mark))
@@ -143,7 +167,26 @@ def _written(text: str, cues: Mapping[str, PhraseIndex[str]], mark: str) -> Iter
             _SUM_BEFORE.search(text, max(0, hit.start() - 30), hit.start()) is not None,
             weight is not None,
             cue_in(text, cues["organ_dose"], sentence, hit.end()) is not None,
+            _SHIELDED.search(text, max(0, hit.start() - 40), hit.start()) is not None,
         )
+
+
+def _with_others(text: str, doses: Iterable[Dose], mark: str) -> Iterator[Dose]:
+    """The doses, with what stands before one and shares its unit: a range is one dose, an alternative one more."""
+    for one in doses:
+        before = _OTHER_BEFORE.search(text, max(0, one.start - 20), one.start)
+        low = number_of(before["low"], mark or ".") if before else None
+        if before is None or low is None or one.number is None or before["from"] or not low < one.number:
+            yield one
+        elif before["or"]:
+            start = before.start("low")
+            yield replace(one, text=before["low"], number=low, start=start, end=start + len(before["low"]))
+            yield one
+        elif one.number <= _WIDEST * low and not one.each:
+            first = before.start("low")
+            yield replace(one, text=text[first : one.start + len(one.text)], number=None, start=first)
+        else:
+            yield one
 
 
 def _is_no_course(text: str, start: int) -> bool:
@@ -166,9 +209,9 @@ def _said(text: str) -> Iterator[Dose]:
 
 def _multiples(clause: Clause, doses: Sequence[Dose]) -> Iterator[Dose]:
     """The doses of a clause: one that is another's part by its number of fractions is that of one fraction."""
-    counts = {int(one) for one in _WHOLE.findall(clause.text)}
+    counts = {int(one) for one in _WHOLE.findall(clause.text)} | {_count_of(clause)}
     for one in doses:
-        small = one.gray is not None and 0 < one.gray <= _MOST_OF_EACH and not one.each
+        small = one.gray is not None and 0 < one.gray <= _MOST_OF_EACH and not (one.each or one.shielded)
         most = max((other.gray or 0 for other in doses if other.start < one.start), default=0)
         if not one.summed and 0 < most < (one.gray or 0) and _holds_earlier(clause.text, one):
             one = replace(one, summed=True)
@@ -190,8 +233,18 @@ def _holds_earlier(text: str, one: Dose) -> bool:
 
 
 def _count_of(clause: Clause) -> int:
-    found = _FRACTIONS.search(clause.text)
-    return int(next(one for one in found.groups() if one)) if found else 1
+    return _counted(clause.text, 0, len(clause.text)) or 1
+
+
+def _counted(text: str, start: int, end: int) -> int:
+    """How many fractions a part of a text tells; those delivered where it tells those planned too; 0 for none."""
+    given = _DELIVERED.search(text, start, end)
+    if given is not None and int(given[1]) <= int(given[2]):
+        return int(given[1])
+    found = _FRACTIONS.search(text, start, end)
+    if found is not None:
+        return int(next(one for one in found.groups() if one))
+    return 1 if _AT_ONCE.search(text, start, end) else 0
 
 
 def _by_head(clause: Clause, dose: Dose) -> Dose:
@@ -207,12 +260,19 @@ def _by_head(clause: Clause, dose: Dose) -> Dose:
     return dose
 
 
+_DOSE_HEAD = re.compile(r"\b(?:dos[ei]s?|total)\b", re.IGNORECASE)
+_UNIT_OF_HEAD = re.compile(r"(?<!\w)(cGy|Gy|CGE)(?!\w)")
+
+
 def _under_head(clause: Clause, columns: PhraseIndex[str], mark: str) -> Iterator[Dose]:
     """A bare number under a head that gives the unit: `Dose (cGy)`."""
     if len(clause.header) != len(clause.cells):
         return
     for head, (start, text) in zip(clause.header, clause.cells, strict=True):
-        unit = re.search(r"(?<!\w)(cGy|Gy|CGE)(?!\w)", head)
+        unit = _UNIT_OF_HEAD.search(head)
+        counts = _HEAD_OF_FRACTIONS.search(head) is not None
+        if unit is None and _DOSE_HEAD.search(head) and not counts:  # `Dose/fx (Gy) | Fx | Total`
+            unit = next(filter(None, map(_UNIT_OF_HEAD.search, clause.header)), None)
         bare = re.fullmatch(r"\s*(\d[\d.,]{0,7})\s*", text)
         if unit and bare and cue_in(head, columns) is not None:
             each = _EACH_HEAD.search(head) is not None
@@ -246,10 +306,7 @@ _GRAYS = re.compile(r"(\d{1,2}(?:[.,]\d{1,2})?)\s?Gy")
 def fractions_of(clause: Clause, bounds: tuple[int, int], each: Dose | None) -> Mapping[str, Scalar]:
     """`fraction_dose` as written and the number of `fractions`, of the words within bounds or the row's columns."""
     made: dict[str, Scalar] = {"fraction_dose": f"{each.text} {each.unit}"} if each else {}
-    found = _FRACTIONS.search(clause.text, bounds[0], bounds[1])
-    count = each.count if each and each.count else 0
-    if not count and found is not None:
-        count = int(next(one for one in found.groups() if one))
+    count = each.count if each and each.count else _counted(clause.text, *bounds)
     if not count:
         worded = _WORDED_FRACTIONS.search(fold(clause.text), *bounds)
         count = int(number_said(worded["said"]) or 0) if worded else _column(clause)
@@ -260,8 +317,9 @@ def _column(clause: Clause) -> int:
     """The number under a head of fractions."""
     if len(clause.header) == len(clause.cells):
         for head, (_, text) in zip(clause.header, clause.cells, strict=True):
-            if _HEAD_OF_FRACTIONS.search(head) and re.fullmatch(r"\s*\d{1,2}\s*", text):
-                return int(text)
+            counted = re.fullmatch(r"\s*(\d{1,2})(?:\s?/\s?\d{1,2})?\s*", text)  # `6/6`: delivered of planned
+            if counted is not None and _HEAD_OF_FRACTIONS.search(head):
+                return int(counted[1])
     return _by_product(clause)
 
 

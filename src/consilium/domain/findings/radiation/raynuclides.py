@@ -15,6 +15,21 @@ from consilium.domain.records import Scalar
 _SUM = re.compile(r"\b(?:cumulative|total|acumulad[oa]|cum\.?|sum|suma)\W{0,3}(?:\w+\s){0,2}$", re.IGNORECASE)
 _NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 
+# Iodine by its isotope alone, in an activity that no scan has: `cumulative I-131 activity: 250 mCi`.
+_IODINE = re.compile(r"\b(?:I[- ]?131|131[- ]?I|(?:iodine|yodo|iodo)[- ]?131)\b(?![- ]?m?ibg)", re.IGNORECASE)
+_GIVEN = re.compile(r"(?<![\w.,])(?P<number>\d{1,4}(?:[.,]\d{1,2})?)\s?(?P<unit>mCi|GBq|MBq)(?!\s?/|\w)", re.IGNORECASE)
+_LEAST = {"mci": 25.0, "gbq": 0.9, "mbq": 900.0}
+
+
+def iodine_given(text: str) -> list[tuple[int, int]]:
+    """Where a text names iodine-131 beside an activity that treats, the first place alone."""
+    iodine = _IODINE.search(text)
+    if iodine is None or re.search(r"mibg", text, re.IGNORECASE):
+        return []
+    given = _GIVEN.search(text)
+    treats = given is not None and float(given["number"].replace(",", ".")) >= _LEAST[given["unit"].lower()]
+    return [iodine.span()] if treats else []
+
 
 def later_activities(
     clause: Clause, found: Found, paper: Paper, activity: re.Pattern[str], assertion: AssertionWords

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertions.conditionlists import to_be_weighed, under_condition
 from consilium.domain.findings.assertions.refusals import asked_for, refused, weighed
+from consilium.domain.findings.assertions.thingframes import said_in_frame
 from consilium.domain.findings.assertions.told import as_given, is_denied
 from consilium.domain.findings.assertions.treatmentverbs import status_beside
 from consilium.domain.findings.days.occasions import Occasion
@@ -24,14 +25,15 @@ _HANGS_AFTER = re.compile(
 )
 # A plan that was not carried out, in the words of the same part of the line.
 _NOT_GIVEN = re.compile(
-    r"[^.;]{0,60}?\b(?:not (?:given|delivered|received|done|administered|required|needed|used)|never (?:given|"
-    r"delivered)|"
+    r"(?:[^.;]|\.(?=\d)){0,60}?\b(?:not (?:given|delivered|received|done|administered|required|needed|used)|"
+    r"never (?:given|delivered)|"
     r"no (?:se )?(?:administr[oó]|realiz[oó]|recibi[oó]|aplic[oó]|dio|administrad[oa]|realizad[oa])|omitted|"
     r"omitid[oa])\b",
     re.IGNORECASE,
 )
 _NOT_YET = re.compile(
-    r"[^.;]{0,50}?(?:\bnot (?:been )?yet (?:been )?(?:given|delivered|received|started|begun|done|administered)|"
+    r"(?:[^.;]|\.(?=\d)){0,50}?(?:\bnot (?:been )?yet (?:been )?"
+    r"(?:given|delivered|received|started|begun|done|administered)|"
     r"\bnot (?:given|delivered|started|begun|done) yet|\byet to (?:be (?:given|delivered)|start|begin|receive)|"
     r"\b(?:a[uú]n|todav[ií]a) no (?:se )?(?:ha )?(?:\w{3,12})|\bno (?:se )?(?:ha )?\w{3,12} (?:a[uú]n|todav[ií]a))",
     re.IGNORECASE,
@@ -41,6 +43,31 @@ _OF_ANOTHER = re.compile(
     r",\s[^\W\d_]{4,20}\s(?:(?:was|were|is|fue|fueron|no|not|never|nunca|se)\s){0,3}\S+$", re.IGNORECASE
 )
 _RAYS_BEFORE = re.compile(r"\b(?:re-?)?(?:i?r?radia|radiother|radioter)\w+(?:\s[^\W\d_]{1,14}){0,3}\s$", re.IGNORECASE)
+# Which of two doses it should be; a form that only asks (`¿Recibió radioterapia?`) proposes nothing.
+_DOSE_ASKED = re.compile(r"¿[^?]{0,60}\d\s?c?gy\b", re.IGNORECASE)
+# What was delivered and what was only meant, each right before its dose: `prescribed 45 Gy, delivered 43.2 Gy`.
+_DELIVERED = re.compile(
+    r"\b(?:delivered|received|given|administered|(?:stopped|discontinued|ended|terminated|suspended) (?:at|after)|"
+    r"administrad[oa]s?|administr(?:o|aron)|recibid[oa]s?|recibi(?:o|eron)|entregad[oa]s?|suspendid[oa] (?:a|en|tras)|"
+    r"se (?:le )?(?:dio|dieron|aplicaron)|complet(?:ed|o|aron))\b"
+    r"(?: (?:dose|total dose|dosis|dosis total|only|solo|un "
+    r"total de|a total of|of|de|los|las|a|en|at|was|fue|total)){0,3}\s?[:=]?\s?$"
+)
+_NOT_YET_SO = re.compile(
+    r"\b(?:be|being|will|would|should|may|might|could|can|to|if|unless|not|never|ser|sera|seran|seria|no|si|sin|"
+    r"pendiente|por)\s"
+    r"(?:(?:have|been|be|haber|sido|que)\s){0,3}$"
+)
+# Said so by its own verb, whatever else ends or begins beside it: `is planned after the end of chemotherapy, 15 Gy`.
+_IS_PLANNED = re.compile(
+    r"\b(?:is|are|remains?)\s(?:now |still |then )?(?:planned|scheduled|intended|pending|foreseen)\b"
+    r"|\b(?:esta|estan|queda|quedan)\s(?:previst|programad|planificad|pendiente)\w*|\bse (?:planea|preve|programa)n?\b"
+)
+_MEANT = re.compile(
+    r"\b(?:prescribed|planned|intended|prescrit[oa]s?|planificad[oa]s?|prevista?s?|"
+    r"se (?:planific|prescribi|previ)\w+)\b"
+    r"(?: (?:dose|total dose|dosis|dosis total|total|of|de|was|were|fue|era|un total de)){0,3}\s?[:=]?\s?$"
+)
 _AHEAD = frozenset({Assertion.PENDING, Assertion.PLANNED})
 
 
@@ -52,25 +79,47 @@ def how_said(
     when: Occasion | None,
 ) -> Assertion:
     """What a clause says of the radiation at `place`. `words` are the cues of `radiation.yaml` and the general ones."""
+    return said_in_frame(clause, *place, _said(clause, place, paper, words, when), words[1].treatments)
+
+
+def _said(
+    clause: Clause,
+    place: tuple[int, int],
+    paper: Paper,
+    words: tuple[Mapping[str, PhraseIndex[str]], AssertionWords],
+    when: Occasion | None,
+) -> Assertion:
     (start, end), text, cues = place, clause.text, words[0]
     said = assertion_of(as_given(clause, start), start, end, words[1])
     if _is_yet_to_come(text, end):
         return Assertion.PLANNED
     if _is_denied(clause, place, cues, said):
         return Assertion.NEGATED
-    if said in _AHEAD and _is_over(when, paper):  # `prescribed 59.4 Gy; 24/06 to 09/08`
-        return Assertion.STATED
+    led = _led(clause, start) if said in (*_AHEAD, Assertion.STATED) else None
+    if led is not None or (said in _AHEAD and _is_over(when, paper)):  # `prescribed 59.4 Gy; 24/06 to 09/08`
+        return led or Assertion.STATED
     if said is Assertion.PENDING or (said is Assertion.STATED and asked_for(clause, paper, start)):
         return Assertion.PLANNED
     if said is Assertion.PLANNED and _is_weighed_yet(clause, place):
         return Assertion.CONDITIONAL
-    if said is Assertion.UNCERTAIN and "?" not in text[end:]:  # a treatment that may be is one that was not given yet
+    # A treatment that may be is one that was not given yet.
+    if said is Assertion.UNCERTAIN and ("?" not in text[end:] or _DOSE_ASKED.search(text)):
         return Assertion.CONDITIONAL
     if said is not Assertion.STATED:
         return said
     made = _unmarked(clause, place, paper, cues, when)
     weighed_yet = made is Assertion.PLANNED and _is_weighed_yet(clause, place)
     return Assertion.CONDITIONAL if weighed_yet else made
+
+
+def _led(clause: Clause, start: int) -> Assertion | None:
+    """Whether the word right before a dose says that it was delivered, or only meant where another was delivered."""
+    text = clause.folded
+    given = _DELIVERED.search(text, max(0, start - 60), start)
+    if given is not None and not _NOT_YET_SO.search(text, max(0, given.start() - 30), given.start()):
+        return Assertion.STATED
+    delivered = re.search(r"\b(?:delivered|received|given|administ\w+|recibi\w+|stopped|suspend\w+)\b", text[start:])
+    return Assertion.PLANNED if delivered and _MEANT.search(text, max(0, start - 60), start) else None
 
 
 def _is_weighed_yet(clause: Clause, place: tuple[int, int]) -> bool:
@@ -102,6 +151,8 @@ def _unmarked(
     part = part_of(clause, start, end)
     planned = cue_in(text, cues["planned"], *part) is not None or clause.section is Section.PLAN
     planned = planned and not _is_over(when, paper)
+    if planned and _IS_PLANNED.search(clause.folded, part[0], part[1]):
+        return Assertion.PLANNED
     return Assertion.PLANNED if planned and cue_in(text, cues["given"], *part) is None else Assertion.STATED
 
 

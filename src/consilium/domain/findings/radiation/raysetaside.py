@@ -18,12 +18,27 @@ _BEHIND = re.compile(
 _BEFORE = re.compile(
     r"\b(?:no|not|sin|without|instead of|rather than|en vez de|en lugar de)\s(?:la\s|el\s|the\s)?$", re.IGNORECASE
 )
+# Another thing is avoided, and radiation only tells when: `avoid methotrexate after craniospinal RT`.
+_AVOIDED_AFTER = re.compile(
+    r"\b(?:avoid\w*|evit\w+|contraindica\w+|no|not|sin|without|hold|held|withh[eo]ld|suspend\w+|"
+    r"omit\w*)\b[^.;:]{0,70}?"
+    r"\b(?:after|following|post|during|tras|despues de|durante|(?:with)?in \d{1,2} (?:days|weeks|months) of|"
+    r"(?:hasta|until) \d{1,2} \w+ (?:after|despues de|tras)|concurrent(?:ly)? with|junto con)\s"
+    r"(?:(?:the|his|her|la|su|completion of|end of|fin de|terminar)\s){0,3}$"
+)
 _SENTENCE = re.compile(r"[.;]\s")
 
 
 def set_aside(text: str, start: int, end: int) -> bool:
     """Whether the way that `start` to `end` names is one that was not taken."""
     return _BEHIND.match(text, end) is not None or _BEFORE.search(text, max(0, start - 24), start) is not None
+
+
+def dates_what_is_avoided(text: str, start: int, *, surely: bool) -> bool:
+    """Whether radiation at `start` of a folded text only tells when another thing is not to be given; `surely`, by a
+    word of avoiding, not by a denial alone."""
+    found = _AVOIDED_AFTER.search(text, max(0, start - 130), start)
+    return found is not None and (not surely or found[0].startswith(("avoid", "evit", "contraindic")))
 
 
 def technique_in(text: str, techniques: PhraseIndex[str]) -> Mapping[str, Scalar]:

@@ -27,6 +27,8 @@ _BEGUN = re.compile(
     re.IGNORECASE,
 )
 _BOTH = 2
+# Fractions delivered of those planned, in a row that has whole days: `6/6`.
+_COUNTED = re.compile(r"\d{1,2}\s?/\s?\d{1,2}")
 # What parts the courses of a list, and how far (letters) behind its dose a day stands.
 PARTS, BEHIND = re.compile(r";|•|\.\s"), 70
 
@@ -35,6 +37,8 @@ def when_given(clause: Clause, paper: Paper, start: int = 0, end: int = 0) -> Oc
     """The day or run of a course. Not the day that another treatment lasted until (`36 Gy, courses until 05/2025`)."""
     found = occasions(clause.text, paper)
     if clause.cells:
+        counts = [one for one in found if _COUNTED.fullmatch(clause.text, one.start, one.end)]
+        found = tuple(one for one in found if one not in counts) if len(found) > len(counts) else found
         run = len(found) == 2 and found[0].until is None and found[1].until is None
         return replace(found[0], until=found[1].when) if run else found[0] if found else _year_in(clause)
     led = _led_run(clause.text, found)

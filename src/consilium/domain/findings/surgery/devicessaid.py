@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from consilium.domain.findings.assertions.anotherchild import names_another
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertions.thingssaid import ThingSaid, plain_clauses
 from consilium.domain.findings.assertions.told import year_behind
@@ -170,7 +171,7 @@ def _in(clause: Clause, words: AssertionWords) -> Iterator[ThingSaid]:
     for found in _DEVICE.finditer(text):
         name = next(one for at, one in enumerate(_NAMES) if found[f"n{at}"])
         said = _state(text, found.start(), found.end(), name)
-        if said is None:
+        if said is None or of_another(clause.text, found.start()):
             continue
         meant = assertion_of(clause, found.start(), found.end(), words)
         if meant in _NOT_NOW and said.how is not Assertion.NEGATED:
@@ -182,6 +183,12 @@ def _in(clause: Clause, words: AssertionWords) -> Iterator[ThingSaid]:
         if said.how is Assertion.STATED and _TALKED.search(text):
             continue
         yield replace(said, detail=clause.text[found.start() : found.end()])
+
+
+def of_another(text: str, start: int) -> bool:
+    """Whether the sentence tells it of another child: `a boy in our group had a shunt infection`."""
+    low = max((text.rfind(mark, 0, start) for mark in (". ", "; ", "? ", "\n")), default=-1) + 1
+    return names_another(text, max(low, 0), start) is not None
 
 
 def _state(text: str, start: int, end: int, name: str) -> ThingSaid | None:

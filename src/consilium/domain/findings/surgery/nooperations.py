@@ -37,7 +37,7 @@ _OTHER = re.compile(
 _FORM = re.compile(
     r"(?:^|[.;|\d)]\s{0,3}|[-•*]\s)(?:(?:past |previous |prior )?(?:surgical|operative) history|pshx?|"
     r"(?:previous|past|prior) (?:surger(?:y|ies)|operations?|procedures?)|surger(?:y|ies)|operations?|"
-    r"(?:antecedentes )?quirurgicos|a?qx?|ant(?:ec)?\.? ?qx|antecedentes de cirugias?|(?:cirugias?"
+    r"(?:antecedentes )?quirurgicos|(?<!\d)a?qx?|ant(?:ec)?\.? ?qx|antecedentes de cirugias?|(?:cirugias?"
     r"|intervenciones|operaciones)"
     r"(?: quirurgicas)?(?: previas| anteriores)?)\s?[:=–-]\s{0,3}"
     r"(?P<none>none|nil(?: of note)?|no\b(?!\s[a-z]{4,})|nad|negad[oa]s?|negativ[oa]s?|niegan?|ningun[oa]s?|"

@@ -19,7 +19,8 @@ from consilium.domain.phrases import fold
 _BRACKETS = 24
 # A word of this form is an operation, whether the tables know it or not; a dry or a small mouth is none.
 _FORMED = re.compile(
-    r"\b(?!(?:phleb|fleb|dich|lob|t|an)otom|(?:xer|micr|macr)ostom)[a-z]{3,24}?(?:ectom(?:y|ies|ias?)|otom(?:y|ies|ias?)|ostom(?:y|ies|"
+    r"\b(?!(?:phleb|fleb|dich|lob|t|an)otom|(?:xer|micr|macr)ostom)[a-z]{3,24}?(?:ectom(?:y|ies|ias?)|otom(?:y|ies|"
+    r"ias?)|ostom(?:y|ies|"
     r"ias?)|oplast(?:y|ies|ias?)"
     r"|ectomi[sz]ed|ectomizad[oa]s?|ostomi[sz]ed|ostomizad[oa]s?"
     r"|opex(?:y|ia)|orrhaph(?:y|ies)|orrafias?|odes[ie]s)\b"
@@ -57,8 +58,16 @@ _TUBE = (
 )
 _STENT = (
     r"(?:(?:ureter(?:al|ic)|double[- ]?j|jj|dj|biliary) (?:stents?|catheters?)|double[- ]?j|doble j|"
-    r"nephrostomy tubes?|"
-    r"nefrostomia|stent (?:ureteral|biliar)|biliary drain|drenaje biliar)"
+    r"stent (?:ureteral|biliar)|biliary drain|drenaje biliar)"
+)
+_NEPHROSTOMY = r"(?:nephrostom(?:y tubes?|y|ies)|nefrostomias?|pcn tubes?)"
+_GASTRIC = (
+    r"(?:(?:ng|nasogastric|orogastric|og|feeding)[ -]?tubes?|ngt|sng|sonda (?:nasogastrica|orogastrica|"
+    r"de alimentacion|ng))"
+)
+_JEJUNAL = (
+    r"(?:(?:nj|nasojejunal|nasoduodenal|transpyloric)[ -]?tubes?|njt|sny|sonda (?:nasoyeyunal|nasoduodenal|"
+    r"transpilorica))"
 )
 _OMMAYA = r"(?:ommaya(?: reservoir)?|reservorio (?:de )?ommaya)"
 _FILTER = r"(?:ivc filter|vena cava filter|filtro de (?:vena )?cava)"
@@ -68,7 +77,8 @@ _TRACHEA = r"(?:tracheostomy(?: tube)?|trach|traqueostomia)"
 _IN = (
     r"(?:placements?|placed|placing|insertions?|inserted|implantations?|implanted|implants?|implantado|implantada|"
     r"sited|fitted|"
-    r"go(?:es)? in|colocara[n]?|pondra[n]?|instalara[n]?|implantara[n]?|put in|installed|got|position(?:ed|ing)|"
+    r"go(?:es)? in|colocara[n]?|pondra[n]?|instalara[n]?|implantara[n]?|put in|installed|got(?! (?:infect|block"
+    r"|clog|clot|dislodg|stuck|pull|brok|kink|wet|red|sore|better|worse))|position(?:ed|ing)|"
     r"colocacion|colocan?|coloco|colocaron|colocad[oa]s?|colocar|"
     r"implantacion|implantan?|"
     r"implanto|implante|insercion|inserto|insertan?|insertad[oa]|instalacion|instala|instalo|instalad[oa]|puesta|"
@@ -80,7 +90,7 @@ _OUT = (
     r"pulled|came out|withdrawn|retiro|retiraron|"
     r"retira|retiran|"
     r"retirad[oa]s?|retirada|extraccion|extraid[oa]|explante|explantacion|quitaron|quitan|sacaron|remocion|"
-    r"decannulat\w{1,4})"
+    r"decannulat\w{1,4}|out(?=[.,;)]|$| (?:on|today|yesterday|in|at|last|this|by) | \d))"
 )
 _ANEW = (
     r"(?:exchanged?|replac(?:ed|ement)|revis(?:ed|ions?)|changed|re-?sit(?:ed|ing)|reposition(?:ed|ing)|recambio|"
@@ -94,12 +104,15 @@ _NONE = (
     r"if|si|whether|for|para|after|tras)\b|\(?\d{1,4}[/.-]\d)"
 )
 _GAP = rf"(?:[ ]{_NONE}[\w'()/²\"-]{{1,22}}(?:\.\w{{1,3}})?){{0,7}}?[ ]"
-_SHORT_GAP = rf"(?:[ ]{_NONE}[\w'()/-]{{1,16}}(?:\.\w{{1,3}})?){{0,7}}?,?[ ]"
+# What a bracket says of a device between it and its verb: `port (6.6 Fr) placed`, `Hickman (double lumen) put in`.
+_ASIDE = r"(?:[ ]\((?![^()]*\d[/-]\d)[^()]{1,40}\))?"
+_SHORT_GAP = rf"{_ASIDE}(?:[ ]{_NONE}[\w'()/-]{{1,16}}(?:\.\w{{1,3}})?){{0,7}}?,?[ ]"
 
 _DEVICES = {
     "central line": _LINE, "ventriculoperitoneal shunt": _SHUNT, "external ventricular drain": _DRAIN,
     "chest tube": _CHEST, "gastrostomy": _TUBE, "ureteral stent": _STENT, "Ommaya reservoir": _OMMAYA,
-    "vena cava filter": _FILTER, "ostomy": _STOMA, "tracheostomy": _TRACHEA,
+    "vena cava filter": _FILTER, "ostomy": _STOMA, "tracheostomy": _TRACHEA, "nephrostomy": _NEPHROSTOMY,
+    "nasogastric tube": _GASTRIC, "nasojejunal tube": _JEJUNAL,
 }  # fmt: skip
 _DEEDS = {"placement": _IN, "removal": _OUT, "revision": _ANEW, "closure": _CLOSED}
 _ANY_DEVICE = "|".join(f"(?P<d{at}>{pattern})" for at, pattern in enumerate(_DEVICES.values()))
@@ -113,7 +126,9 @@ _KEPT = re.compile(
     r"|left in (?:place|situ))(?!\w)"
 )
 # What became of a device that the same line names: `Broviac placement 1/2022 and removal 9/2022`, `(removed 6/2012)`.
-_LATER_OUT = re.compile(rf"(?:\band|\by|\be|[,;(])[ ]?(?:was |fue |se )?(?P<deed>{_OUT}|out(?= \\d))(?= |$|[),.;])")
+_LATER_OUT = re.compile(
+    rf"(?:\band|\by|\be|[,;(]|\d(?=[ ]))[ ]?(?:was |fue |se |lo |la )?(?P<deed>{_OUT}|out(?= \\d))(?= |$|[),.;])"
+)
 # A line that only its day tells: `L port 3/2023`; in a table's cell it stands alone.
 _DATED_LINE = re.compile(
     r"(?<![\w-])(?:chest |single lumen |double lumen )?(?P<line>port|picc|hickman|broviac|mediport|"
@@ -135,13 +150,15 @@ _DEVICE_WORDS = frozenset({
     "drainage", "drenaje", "tube", "tubes", "tubo", "icd", "pigtail", "sonda", "peg", "gastrostomy",
     "gastrostomia", "boton", "button", "key", "mickey", "stent", "stents", "j", "dj", "jj", "nephrostomy",
     "nefrostomia", "ommaya", "filter", "filtro", "colostomy", "ileostomy", "stoma", "ostomy", "colostomia",
-    "ileostomia", "ostomia", "estoma", "tracheostomy", "trach", "traqueostomia",
+    "ileostomia", "ostomia", "estoma", "tracheostomy", "trach", "traqueostomia", "nephrostomies", "nefrostomias",
+    "ngt", "sng", "njt", "sny",
 })  # fmt: skip
 _LONE = re.compile(
     r"\s*(?:(?:r|l|rt|lt|right|left|chest|single lumen|double lumen) )*(?:port|picc|hickman|broviac|mediport|"
     r"portacath)\s*"
 )
-_LINE_NAMED = re.compile(rf"(?<!\w){_LINE}(?!\w)")
+_TAKEN_OUT = re.compile(rf"(?<!\w){_OUT}(?:[ ](?:de|del|the|of|el|la|su|his|her|old|cateter|reservorio|catheter))*[ ]$")
+_DEVICE_NAMED = re.compile(rf"(?<!\w)(?:{_ANY_DEVICE})(?!\w)")
 _HAS_DEED = re.compile(rf"(?<!\w)(?:{_ANY_DEED})(?!\w)")
 
 _ORGAN = (
@@ -190,7 +207,8 @@ _TROCAR = re.compile(
     r"|direct visuali[sz]ation)\b"
 )
 _BARE = frozenset({"ventriculoperitoneal shunt", "external ventricular drain", "chest tube", "gastrostomy",
-                   "ureteral stent", "Ommaya reservoir", "vena cava filter", "ostomy", "tracheostomy"})  # fmt: skip
+                   "nephrostomy", "nasogastric tube", "nasojejunal tube", "ureteral stent", "Ommaya reservoir",
+                   "vena cava filter", "ostomy", "tracheostomy"})  # fmt: skip
 _STEMS = (
     "remov",
     "excis",
@@ -233,6 +251,8 @@ def _lone(clause: Clause) -> Iterator[tuple[Term, int, int]]:
     """Lines that only a day beside them tells, or that stand alone in a cell of a row."""
     term = Term("central line placement", facts={"what": "device", "done": True})
     for hit in _DATED_LINE.finditer(clause.folded):
+        if _TAKEN_OUT.search(clause.folded, max(0, hit.start() - 40), hit.start()):
+            continue  # `retiro de catéter port el 10/03`
         yield term, *hit.span("line")
     for start, text in clause.cells:
         if _LONE.fullmatch(fold(text)):
@@ -253,6 +273,8 @@ def _devices(text: str) -> Iterator[tuple[Term, int, int]]:
     ]
     used: list[tuple[int, int]] = []
     for hit in _KEPT.finditer(text):
+        if _LATER_OUT.search(text, hit.end(), hit.end() + 60):
+            continue  # `EVD left in situ, removed day 5`
         used.append(hit.span())
         device = next(name for at, name in enumerate(_DEVICES) if hit[f"d{at}"])
         yield Term(device + _NAMES["removal"], facts={"what": "device", "done": True, "kept": True}), *hit.span()
@@ -268,9 +290,17 @@ def _devices(text: str) -> Iterator[tuple[Term, int, int]]:
         yield Term(name, facts={"what": "device", "done": True}), start, end
     for hit in _LATER_OUT.finditer(text):
         start, end = hit.span("deed")
-        named = _LINE_NAMED.search(text, max(0, start - 110), start)
-        if named is not None and not any(a < end and start < b for a, b in used):
-            yield Term("central line removal", facts={"what": "device", "done": True}), start, end
+        named = _last_device(text, max(0, start - 110), start)
+        if named and not any(a < end and start < b for a, b in used):
+            yield Term(f"{named} removal", facts={"what": "device", "done": True}), start, end
+
+
+def _last_device(text: str, start: int, end: int) -> str:
+    """The device named last in a part of a text, "" where none is."""
+    hits = list(_DEVICE_NAMED.finditer(text, start, end))
+    if not hits:
+        return ""
+    return next(name for at, name in enumerate(_DEVICES) if hits[-1][f"d{at}"])
 
 
 def _organs(text: str) -> Iterator[tuple[Term, int, int]]:
@@ -294,7 +324,8 @@ def listing(clause: Clause) -> bool:
 
 
 _LISTS = re.compile(
-    r"\b(?:surger(?:y|ies)|surgical|operations?|ops?|procedures?|pshx?|psx|sx|quirurgic[oa]s?|qx|cirugias?|"
+    r"\b(?:iq previas|aqx?|surger(?:y|ies)|surgical|operations?|ops?|procedures?|pshx?|psx|sx|quirurgic[oa]s?|qx|"
+    r"cirugias?|"
     r"intervencion(?:es)?|"
     r"procedimientos?|operaciones)\b"
 )
@@ -315,7 +346,7 @@ def one_each(text: str, hits: Sequence[Found]) -> list[Found]:
     kept: list[Found] = []
     for one in hits:
         parted = not kept or re.search(
-            r"[,;+/[☐☒☑]|\b(?:and|with|y|e|con|plus|m[aá]s)\b", text[kept[-1].end : one.start]
+            r"[,;+/[☐☒☑]|\d[).]\s|\b(?:and|with|y|e|con|plus|m[aá]s)\b", text[kept[-1].end : one.start]
         )
         if not parted:
             continue

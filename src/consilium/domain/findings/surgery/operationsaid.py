@@ -25,6 +25,9 @@ _DEVICE = re.compile(
 # A box beside it that nobody ticked, in a line where others are: `[X] enucleation  [ ] cryotherapy`.
 _EMPTY_BOX = re.compile(r"(?:\[\s?\]|\(\s?\)|☐|□)\s?$")
 _TICKED = re.compile(r"\[\s?[xX✓✔]\s?\]|\(\s?[xX✓✔]\s?\)|☒|☑|✓|✔")
+_COMING = re.compile(
+    r"\b(?:plan\w*|will|to be|if|si|tomorrow|ma[nñ]ana|consider\w*|may|might|needs?|booked|listed)\b", re.IGNORECASE
+)
 # What stands straight behind an operation that was not made after all.
 _NOT_MADE = re.compile(
     r"\s?[,:–-]?\s?(?:(?:was|is|were|has been|could be|fue|es|est[aá]|pudo ser|se)\s)?(?:avoided|not (?:being |"
@@ -39,6 +42,27 @@ _NOT_MADE = re.compile(
     r"realiz[oó]|efectu[oó])|descartad[oa]|cancelad[oa]|[^\s.,;:]{3,20} no l[ao]s? (?:indica|aconseja|recomienda))\b",
     re.IGNORECASE,
 )
+# Called off, behind what it was set for or before its name: `cirugía prevista para el 3/3 se canceló`, `se suspende la
+# cirugía por fiebre`, `surgery on 3 March did not take place`.
+_CALLED_OFF = re.compile(
+    r"(?:\s(?:previst[oa]|programad[oa]|planned|scheduled|booked|set|originally|inicialmente|para|por|for|on|el|la|the|"
+    r"de|del|of|en|in|today|hoy|ayer|yesterday|\d[\d/.:-]*|[^\W\d_]{3,10}(?= de \d|\s\d)|(?<=\d )[^\W\d_]{3,10}|"
+    r"(?<=\d de )[^\W\d_]{3,10})){0,8}"
+    r",?\s(?:(?:que|which)\s)?(?:(?:was|were|had to be|has been|is|fue|ha sido|debi[oó] ser|tuvo que ser)\s)?"
+    r"(?:se\s(?:cancel[oó]|suspendi[oó]|suspende|cancela|debi[oó] suspender)|cancel+ed|called off|cancelad[oa]|"
+    r"suspendid[oa]|"
+    r"did not (?:take place|happen|go ahead)|didn.t (?:take place|happen|go ahead)|no se (?:llev[oó] a cabo|"
+    r"concret[oó]|pudo (?:realizar|hacer)))\b",
+    re.IGNORECASE,
+)
+_CALLS_OFF = re.compile(
+    r"\b(?:(?:se|le) (?:suspend(?:e|i[oó])|cancel(?:a|[oó])|debi[oó] suspender|decidi[oó] suspender)|suspensi[oó]n de|"
+    r"cancelaci[oó]n de|suspendemos|cancelamos|suspendieron|cancelaron|cancel+ed|called off|calls? off)\s"
+    r"(?:(?:the|his|her|la|el|su|planned|scheduled|elective)\s){0,2}$",
+    re.IGNORECASE,
+)
+# `Return to theatre on 13 Feb`: a word of going that tells of what was done.
+_WENT_BACK = re.compile(r"(?:return(?:ed)?|taken back|back) to (?:theatre|or|the or|the operating room)", re.IGNORECASE)
 # `was discussed but the parents chose`, `se ofreció pero la familia prefirió`: it was not made.
 _REFUSED_FOR = re.compile(
     r"[^.;]{0,12}\b(?:was|were|is|fue|se)\s(?:\w+\s)?(?:discussed|offered|considered|proposed|recommended|suggested|"
@@ -188,12 +212,24 @@ def said_beside(clause: Clause, start: int, end: int, said: Assertion) -> Assert
             return ahead
     if unticked(clause, start):
         return Assertion.NEGATED
-    if said is Assertion.PLANNED and _HAD.search(before):
+    if said is Assertion.PLANNED and (_HAD.search(before) or _went_back(clause, start, end)):
         return Assertion.STATED
     would = _WOULD.search(before)
     if would is not None and (said is Assertion.STATED or would[0].lower().startswith(_HINDERS)):
         return Assertion.CONDITIONAL
     return Assertion.STATED if said is Assertion.PLANNED and _at_an_age(clause, end) else said
+
+
+def _went_back(clause: Clause, start: int, end: int) -> bool:
+    return _WENT_BACK.fullmatch(clause.text, start, end) is not None and _COMING.search(clause.text) is None
+
+
+def done_after_all(clause: Clause, end: int, name: str, said: Assertion, paper: Paper) -> bool:
+    """Whether what is awaited or old is not the operation: a result behind it, or a line that was taken out there (`Old
+    PICC removed at the end`)."""
+    if said is Assertion.HISTORICAL:
+        return name.endswith(" removal") and paper.category is Category.OPERATIVE
+    return said is Assertion.PLANNED and of_what_was_sent(clause, end)
 
 
 def _ahead(clause: Clause, start: int, end: int, said: Assertion) -> Assertion | None:
@@ -224,6 +260,7 @@ def straight_denied(clause: Clause, start: int, end: int) -> bool:
     """Whether words straight beside an operation say that it was not made: `not indicated`, `no role for`."""
     before = clause.text[max(0, start - 40) : start]
     behind = _NOT_MADE.match(clause.text, end) or _REFUSED_FOR.match(clause.text, end)
+    behind = behind or _CALLED_OFF.match(clause.text, end) or _CALLS_OFF.search(clause.text, max(0, start - 50), start)
     neither = _NO_BEFORE.search(before) is not None and _NEEDED.match(clause.text, end) is not None
     return behind is not None or neither or _NO_PLACE.search(before) is not None
 

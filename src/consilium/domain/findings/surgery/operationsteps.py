@@ -61,6 +61,17 @@ _WITH_TOOLS = re.compile(
     r"|piecemeal|from within|pieza a pieza|en fragmentos)\b",
     re.IGNORECASE,
 )
+_ANESTHETIC = re.compile(
+    r"\b(?:propofol|sevofluran\w*|isofluran\w*|desfluran\w*|fentan\w+|remifentan\w+|rocuroni\w+|vecuroni\w+|"
+    r"atracuri\w+|"
+    r"succinil\w+|ketamin\w*|midazolam|cefazolin\w*|cefuroxim\w*|ampicil\w+|an(?:a)?esthe\w+|anestes\w+|intuba\w+|"
+    r"tiva)\b"
+)
+_REFUSED = re.compile(
+    r"\b(?:family|parents?|mother|father|mum|mom|dad|familia|padres|madre|padre)\s(?:(?:has|have|had|ha|han|la|lo)\s)?"
+    r"(?:refus\w+|declin\w+|rechaz\w+|no (?:acept\w+|quier\w+|quis\w+|autoriz\w+|consint\w+)|(?:did|do|does) not "
+    r"(?:accept|want|consent))"
+)
 _EXTENTS = frozenset({"gross total resection", "near total resection", "complete resection", "total resection"})
 
 
@@ -69,11 +80,25 @@ def without_steps(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
     found = list(found)
     extents = frozenset(one.name for one in found if one.kind is Kind.SURGERY) & _EXTENTS
     for one in found:
-        if paper.category is Category.OPERATIVE and _is_technique(one, extents):
+        if (paper.category is Category.OPERATIVE and _is_technique(one, extents)) or _is_of_anesthesia(one, paper):
             continue
+        if one.kind is Kind.FAMILY_HISTORY and _REFUSED.search(_said_with(one, paper)):
+            continue  # `La familia rechaza la enucleación`: the child's operation
         told = paper.category is Category.OPERATIVE and one.kind is Kind.CONDITION and bool(one.quote)
         if not (told and (_is_step(one) or _is_sum(one, paper))):
             yield one
+
+
+def _is_of_anesthesia(one: Finding, paper: Paper) -> bool:
+    """`Cefazolina 1 g en inducción`, `Mantenimiento: sevoflurano`: phases of an anesthetic, not of chemotherapy."""
+    if one.kind is not Kind.CYCLE or one.name not in ("induction", "maintenance"):
+        return False
+    return _ANESTHETIC.search(_said_with(one, paper)) is not None
+
+
+def _said_with(one: Finding, paper: Paper) -> str:
+    """The folded sentences that hold the words of a finding."""
+    return " ".join(clause.folded for clause in paper.clauses if one.quote and one.quote in clause.text)
 
 
 def _is_technique(one: Finding, extents: frozenset[str]) -> bool:

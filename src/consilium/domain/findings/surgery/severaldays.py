@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.days.occasions import Occasion, occasions
@@ -25,7 +26,13 @@ _COUNTED = re.compile(
     rf"(?:{'|'.join(f'(?P<k{at}>{names})' for at, names in enumerate(_NAMES.values()))})(?![\w-])"
     rf"(?:\s(?:previas|anteriores|craneales|tumorales|cerebrales|so far|to date|hasta ahora))?"
 )
-_STEMS = ("resec", "exeres", "excis", "surger", "operat", "operac", "cirug", "interven", "otomi", "biops")
+# A verb with how often: `Operado en dos oportunidades`, `operated on twice`.
+_HOW_OFTEN = re.compile(
+    r"(?<![\w-])(?:(?:operad[oa]|intervenid[oa])(?: quirurgicamente)?\s(?:en\s)?(?:dos|tres|cuatro|2|3|4)\s"
+    r"(?:oportunidades|ocasiones|veces|tiempos)|(?:operated(?: on)?|had surgery|underwent surgery)\s"
+    r"(?:twice|(?:two|three|four|2|3|4)\s(?:times|occasions)|on (?:two|three|four|2|3|4) occasions))(?![\w-])"
+)
+_STEMS = ("resec", "exeres", "excis", "surger", "operat", "operac", "operad", "cirug", "interven", "otomi", "biops")
 # Behind it: what it is of, or that none was made yet.
 _NOT_SO = re.compile(
     r"\s?(?:options?|may|might|could|would|will|should|are (?:planned|needed)|needed|planned|if|previstas|planeadas|"
@@ -38,7 +45,13 @@ _NOT_BEFORE = re.compile(
 _OPENS = re.compile(r"\s?[(:,]\s?(?:on\s|el\s)?(?=\d|[A-Za-z]{3,10}\s\d)")
 _BETWEEN = re.compile(r"\s?(?:[,;&]|,?\s?(?:and|y|e))\s?(?:el\s|on\s)?")
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
+_YEAR = re.compile(r"\d{4}|[/.-]\d{1,2}[/.-]\d{2}")
 _MOST, _LONGEST = 6, 140
+
+
+def says_how_often(clause: Clause, start: int) -> bool:
+    """Whether a verb at `start` tells how often the child was operated on, so that it is of several days."""
+    return _HOW_OFTEN.match(clause.folded, start) is not None
 
 
 def operations_counted(paper: Paper, assertion: AssertionWords, found: Sequence[Finding]) -> Iterator[Finding]:
@@ -49,7 +62,7 @@ def operations_counted(paper: Paper, assertion: AssertionWords, found: Sequence[
             continue
         if clause.text.rstrip().endswith("?") or len(clause.folded) != len(clause.text):
             continue
-        for hit in _COUNTED.finditer(clause.folded):
+        for hit in (*_COUNTED.finditer(clause.folded), *_HOW_OFTEN.finditer(clause.folded)):
             for one in _told(clause, hit, paper, assertion):
                 if (one.name, one.when) not in known:
                     known.add((one.name, one.when))
@@ -63,7 +76,7 @@ def _told(clause: Clause, hit: re.Match[str], paper: Paper, assertion: Assertion
     how = assertion_of(clause, start, end, assertion)
     if how not in (Assertion.STATED, Assertion.HISTORICAL):
         return
-    name = next(name for at, name in enumerate(_NAMES) if hit[f"k{at}"])
+    name = "surgery" if hit.re is _HOW_OFTEN else next(name for at, name in enumerate(_NAMES) if hit[f"k{at}"])
     days: Sequence[Occasion | None] = _days(clause, end, paper) or [None]
     for day in days:
         yield Finding(
@@ -88,7 +101,17 @@ def _days(clause: Clause, end: int, paper: Paper) -> Sequence[Occasion]:
         if one.start < opened.end() - 1 or one.until is not None:
             continue
         at = listed[-1].end if listed else opened.end()
+        if listed and _BETWEEN.fullmatch(clause.text, at, one.start):
+            listed = [_of_year(other, clause, one) for other in listed]
         if (listed and not _BETWEEN.fullmatch(clause.text, at, one.start)) or (not listed and one.start != at):
             break
         listed.append(one)
     return listed[:_MOST]
+
+
+def _of_year(one: Occasion, clause: Clause, last: Occasion) -> Occasion:
+    """A day of a list without its own year, in the year that the last tells: `8 September and 14 November 2023`."""
+    if _YEAR.search(clause.text, one.start, one.end) or not _YEAR.search(clause.text, last.start, last.end):
+        return one
+    own = replace(one.when, year=last.when.year)
+    return replace(one, when=own if not own > last.when else replace(own, year=own.year - 1))

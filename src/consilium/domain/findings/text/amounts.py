@@ -55,8 +55,9 @@ _OMITTED_BEFORE = re.compile(
 )
 _CYCLES = re.compile(r"(?<!\w)[x×]?\s?(\d{1,2})\s(?:cycles|ciclos|courses|cursos)(?!\w)", re.IGNORECASE)
 _DAYS = re.compile(
-    r"(?<!\w)(?:days?|d[ií]as?|D)\s?(\+?-?\d{1,3}(?:\s?(?:,|y|and|&|-|–|a|al|to)\s?\+?-?\d{1,3}(?!\d"
-    r"|\s?(?:cycles|ciclos|courses|cursos|mg|g|dos[ei]s)\b)){0,11})(?![\w/]|\.\d)",
+    r"(?<!\w)(?:days?|d[ií]as?|D)\s?(\+?-?\d{1,3}(?:\s?(?:,\s?(?:and|y)\s|,|y|and|&|-|–|a|al|to)\s?(?:(?:days?\s|d[ií]as?\s|D)(?=\d))?"
+    r"\+?-?\d{1,3}(?!\d|\s?(?:cycles|ciclos|courses|cursos|mg|g|dos[ei]s)\b)){0,11})"
+    r"(?![\w/]|\.\d|\s(?:days?|d[ií]as?|weeks?|semanas?)\b)",
     re.IGNORECASE,
 )
 
@@ -175,7 +176,7 @@ def _count(written: str) -> int | None:
     parts = [part.strip() for part in re.split(r",|&|\by\b|\band\b", written) if part.strip()]
     total = 0
     for part in parts:
-        ends = re.fullmatch(r"(\+?-?\d+)(?:\s?(?:-|–|a|al|to)\s?(\+?-?\d+))?", part)
+        ends = re.fullmatch(r"(?:[Dd][a-zí]*\s?)?(\+?-?\d+)(?:\s?(?:-|–|a|al|to)\s?(\+?-?\d+))?", part)
         if ends is None:
             return None
         total += 1 if ends[2] is None else abs(int(ends[2]) - int(ends[1])) + 1

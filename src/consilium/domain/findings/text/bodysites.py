@@ -10,7 +10,7 @@ from typing import Any
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.text.sitings import is_left_behind
 from consilium.domain.findings.text.spans import Span, broken, spans_in, words_between
-from consilium.domain.phrases import PhraseIndex
+from consilium.domain.phrases import PhraseIndex, fold
 
 # A side further away is of something else.
 _SIDE_REACH = 4
@@ -20,6 +20,7 @@ _OTHER_PART = re.compile(
     re.IGNORECASE,
 )
 
+_LIVER = re.compile(r"\b(?:liver|hepatic|higado|hepatic[oa])\b")
 _FATTY = re.compile(r"\b(?:fatty|echogenic|preserved|intact|normal|its|their)\s$", re.IGNORECASE)
 _GRASO = re.compile(r"\s(?:graso|grasa|adiposo|ecog[eé]nico|conservado|preservado|preserved|fat)\b", re.IGNORECASE)
 
@@ -51,6 +52,7 @@ class Place:
 def place_near(clause: Clause, words: SiteWords, start: int, end: int, tissues: bool = False) -> Place:
     """The site and side named nearest to `start` to `end` of a clause; what stands before wins over what follows."""
     named = [one for one in spans_in(clause, words.sites) if not _is_of_node(clause.text, one)]
+    named = [one for one in named if not _is_of_liver(clause, one, named)]
     sites = _near(clause, named, start, end)
     if tissues:
         sites = sorted([*spans_in(clause, words.tissues), *sites], key=lambda span: span.start)
@@ -91,6 +93,13 @@ def _near(clause: Clause, spans: Sequence[Span[str]], at: int, end: int) -> list
     if not end:  # a part of its own, as a specimen's: `A. Left ovary, biopsy`
         return same or list(spans)
     return same or [span for span in own if span.start <= at]
+
+
+def _is_of_liver(clause: Clause, site: Span[str], named: Sequence[Span[str]]) -> bool:
+    """Whether a lobe by that word alone is the liver's: `Liver: Right lobe mass 6.2 cm`."""
+    if clause.folded[site.start : site.end] not in ("lobe", "lobulo", "lobulos", "lobes"):
+        return False
+    return any(one.value == "liver" for one in named) or _LIVER.search(fold(clause.heading)) is not None
 
 
 def _is_of_node(text: str, site: Span[str]) -> bool:

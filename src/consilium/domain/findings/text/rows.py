@@ -38,6 +38,7 @@ _NAMED = re.compile(r"(?:^|; )([^\W\d_][^:;]{0,38}): ")
 _SAYS_SOMETHING = re.compile(r"[^\W_]|[-+±%✓✔√☑]")
 _NEW_SENTENCE = re.compile(r"[^\W\d_]{4}\.\s(?:\d\s?\)?\s)?[A-ZÁÉÍÓÚÑ]")
 _MOST_CELLS = 60
+_COUNTED, _FEWEST_COUNTED = re.compile(r"\d{1,2}"), 4
 # A line of at least so many words of at least so many letters is prose.
 _PROSE, _WORD = 8, 3
 
@@ -198,7 +199,7 @@ def wide(row: Row) -> bool:
 
 def is_head(row: Row, words: SectionWords) -> bool:
     """Whether a row says what stands under it: its cells begin with known column words, some may be dates."""
-    texts = row.texts
+    texts = without_numbered(row.texts)
     if any(_no_head(text) for text in texts):
         return False
     known = [_column(text, words) for text in texts]
@@ -208,6 +209,14 @@ def is_head(row: Row, words: SectionWords) -> bool:
     if len(texts) == 2:
         return all(known) or (known[0] and not dated and not any(char.isdigit() for text in texts for char in text))
     return (known[0] and sum(known) + dated >= 2) or sum(known) * 2 > len(texts)
+
+
+def without_numbered(texts: tuple[str, ...]) -> tuple[str, ...]:
+    """The heads before those that only count days: `Drug | Dose | 1 | 2 | 3 | 4`."""
+    counted = [int(text) for text in texts if _COUNTED.fullmatch(text)]
+    first = len(texts) - len(counted)
+    rising = all(one < other for one, other in pairwise(counted)) and counted[:1] == [1]
+    return texts[:first] if len(counted) >= _FEWEST_COUNTED and rising and 0 < first < len(texts) else texts
 
 
 def heads_for(head: Row, row: Row) -> tuple[str, ...]:

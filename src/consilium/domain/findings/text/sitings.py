@@ -57,6 +57,7 @@ def sitings_from(sites: Sequence[Mapping[str, Any]], sides: Mapping[str, Sequenc
 
 def side_in(text: str, sitings: Sitings, at: int) -> str:
     """The side named nearest to a place of a text; "bilateral" where both sides are named beside it."""
+    text = _OF_RAYS.sub("xx", text)
     words = words_of(text)
     found = [
         (words[hit.first].start, hit.value)

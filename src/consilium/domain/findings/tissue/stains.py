@@ -229,7 +229,10 @@ def _seen_in(
     """The places right behind markers, where no other result stands beside them: `ALK nuclear, p16 positive`."""
     for marker in markers:
         seen = placed_behind(text, marker)
-        if seen is not None and not any(marker.end <= one.start <= seen[2] + _PLACE for one in said):
+        near = [one for one in said if seen is not None and marker.end <= one.start <= seen[2] + _PLACE]
+        # `b-catenina citoplasmática, p53 negativo`: what stands behind the next marker is of that
+        own = [one for one in near if not any(marker.end <= other.start < one.start for other in markers)]
+        if seen is not None and not own:
             yield Span((seen[0], False), seen[1], seen[2])
 
 

@@ -28,6 +28,10 @@ _SILENT = frozenset(
     | {Section.QUESTIONS, Section.STAINS, Section.COMPARISON, Section.MEDICINES, Section.ALLERGIES, Section.TECHNIQUE}
     | {Section.MOLECULAR, Section.DIAGNOSIS, Section.SPECIMEN}
 )
+_NOT_OF_BLOOD = frozenset({
+    Section.INDICATION, Section.FAMILY_HISTORY, Section.PLAN, Section.GENERAL, Section.QUESTIONS, Section.MEDICINES,
+    Section.ALLERGIES,
+})  # fmt: skip
 _HELD = frozenset({Assertion.STATED, Assertion.NEGATED, Assertion.UNCERTAIN})
 # How much of it: `Mitoses ... 9 / 10 HPF`, `necrosis 10 %`.
 _HOW_MUCH = re.compile(
@@ -49,7 +53,8 @@ _LOOKED_AT = re.compile(
     r"|not (?:involved|infiltrated|invaded|enlarged|adherent)|healthy|intact|smooth|spared|preserved|san[oa]s?"
     r"|limpi[oa]s?|libres?|indemnes?|respetad[oa]s?|sin (?:lesiones|alteraciones|infiltraci[oó]n|implantes"
     r"|met[aá]stasis)|no (?:infiltrad[oa]s?|comprometid[oa]s?|aumentad[oa]s?)|enlarged|adherent|involved|infiltrated"
-    r"|invaded|breached|ulcerated|crossed|perforated|effaced|replaced|atrophic|[uú]lcerad[oa]s?|perforad[oa]s?|atravesad[oa]s?"
+    r"|invaded|breached|ulcerated|crossed|perforated|effaced|replaced|atrophic|[uú]lcerad[oa]s?|perforad[oa]s?"
+    r"|atravesad[oa]s?"
     r"|sobrepasad[oa]s?|reemplazad[oa]s?|invadid[oa]s?|rot[oa]s?|adherid[oa]s?|infiltrad[oa]s?|comprometid[oa]s?"
     r"|aumentad[oa]s? de tama[nñ]o))(?![\w-])",
     re.IGNORECASE,
@@ -62,6 +67,12 @@ _FREE = re.compile(
 )
 _HELD_BY = re.compile(
     r"^(?:involved|infiltrat|invaded|infiltrad|comprometid|breached|crossed|replaced|atravesad|sobrepasad|invadid)",
+    re.IGNORECASE,
+)
+# `Treatment effect: no known presurgical therapy`: there is nothing that could have one.
+_UNTREATED = re.compile(
+    r"\s?[:|]?\s?(?:no known|not applicable|n/a|no aplica|no procede|no prior|no previous|sin tratamiento"
+    r"|no presurgical)",
     re.IGNORECASE,
 )
 _MOST_OF_CLAUSE = 40
@@ -84,6 +95,7 @@ class FeatureWords:
     eye: PhraseIndex[str]
     eye_parts: PhraseIndex[str]
     rows: PhraseIndex[str] = field(default_factory=PhraseIndex)
+    blood: PhraseIndex[str] = field(default_factory=PhraseIndex)
 
     def of(self, paper: Paper) -> tuple[PhraseIndex[str], PhraseIndex[str]]:
         """Features and parts that a paper of this kind may tell of; none where it tells of no tissue and no eye."""
@@ -110,6 +122,7 @@ def words_from(document: Mapping[str, Any]) -> FeatureWords:
         _index(eye),
         _index(eye_parts),
         _index({**eye_parts, **parts, **organs, **document["row_parts"]}),
+        _index(document["blood"]),
     )
 
 
@@ -122,9 +135,10 @@ def _index(table: Mapping[str, Iterable[str]]) -> PhraseIndex[str]:
 def features_in(paper: Paper, found: Iterable[Finding], words: FeatureWords, said: AssertionWords) -> Iterator[Finding]:
     """Features that no finding of `found` tells, in the order of the paper."""
     features, parts = words.of(paper)
+    cited = Cited.of(found)
+    yield from _of_blood(paper, words.blood, cited, said)
     if features is _NONE and parts is _NONE:
         return
-    cited = Cited.of(found)
     rows = list(rows_in(paper, words.rows, cited)) if paper.category in _OF_TISSUE else []
     yield from rows
     told = {one.citations[0] for one in rows}
@@ -139,6 +153,20 @@ def features_in(paper: Paper, found: Iterable[Finding], words: FeatureWords, sai
                 yield from (one for one in _part(clause, span, said) if not _among(told, one))
 
 
+def _of_blood(paper: Paper, features: PhraseIndex[str], cited: Cited, said: AssertionWords) -> Iterator[Finding]:
+    """What films of blood and marrow show, whatever paper tells it; under the head of a disease or a specimen too."""
+    for at, clause in enumerate(paper.clauses):
+        if clause.section in _NOT_OF_BLOOD or clause.text.rstrip().endswith("?"):
+            continue
+        for span in spans_in(clause, features)[:_MOST_OF_CLAUSE]:
+            if cited.has(clause, span.start, span.end, fold(span.value)):
+                continue
+            for one in _feature(clause, span, said):
+                # `not evaluable (hemodilute)`: what a bracket gives as the reason is there
+                reason = one.assertion is Assertion.NEGATED and clause.text[: span.start].rstrip().endswith("(")
+                yield replace(one, clause=at, assertion=Assertion.STATED if reason else one.assertion)
+
+
 def _among(told: Iterable[Citation], one: Finding) -> bool:
     """Whether a row has told it already."""
     place = one.citations[0]
@@ -147,7 +175,7 @@ def _among(told: Iterable[Citation], one: Finding) -> bool:
 
 def _feature(clause: Clause, span: Span[str], words: AssertionWords) -> Iterator[Finding]:
     assertion = assertion_of(clause, span.start, span.end, words)
-    if assertion not in _HELD:
+    if assertion not in _HELD or _UNTREATED.match(clause.text, span.end):
         return
     much = _HOW_MUCH.match(clause.text, span.end) if assertion is Assertion.STATED else None
     end = much.end() if much else span.end

@@ -50,7 +50,7 @@ _FREE = re.compile(
     rf"not (?:involved|infiltrated|invaded|affected)|no (?:infiltrad|comprometid|invadid|afectad)[oa]s?|"
     rf"none (?:of (?:them|which) )?(?:bearing|with|involved|positive|carrying|holding|affected)|"
     rf"nothing (?:malignant|abnormal|sinister)|"
-    rf"(?:(?:but )?(?:with|with out|without|sin)(?: mostrar| tener| signs of)?|(?:(?:it|they) )?(?:held|"
+    rf"(?:(?:but )?(?:with (?:no|out)|without|sin)(?: mostrar| tener| signs of)?|(?:(?:it|they) )?(?:held|"
     rf"holds?|contain(?:s|ed)?|bore|bears?|carr(?:y|ied|ies)|had|has|have|show(?:s|ed)?|"
     rf"yield(?:s|ed)?|harbou?r(?:s|ed)?|reveal(?:s|ed)?|grew) (?:no|neither|none)|no|(?:did not|does not|"
     rf"do not|didn.t|doesn.t|don.t|never) "
@@ -63,7 +63,14 @@ _FREE = re.compile(
 _INVADED = re.compile(
     r"(?<!no )(?<!sin )(?<!without )\b(?:\w{0,8}-?laminar )?(?:invasion|infiltration|infiltracion|involvement|"
     r"extension|compromiso)"
-    r"(?: (?:\w{0,8}-?laminar|focal|masiva|massive))?\s?(?:only|solamente|unicamente|,|;)"
+    r"(?: (?:\w{0,8}-?laminar|focal|masiva|massive|present|presente|identified|seen|positive|positiva)){0,3}\s?"
+    r"(?:only|solamente|unicamente|,|;)"
+    r"|(?<!no )(?<!sin )(?<!without )\b(?:thromb(?:us|osis)|trombo|trombosis)\b(?! (?:absent|ausente|not|no))"
+)
+# `Optic nerve margin: negative`, `Margen del cordón espermático: libre`: the cut edge is free, whatever lies behind it.
+_EDGE = re.compile(r"\b(?:margins?|margen|margenes|edges?|bordes?|stump|muñon)\b")
+_EDGE_OF = re.compile(
+    r"\b(?:margins?|margen|margenes|edges?|bordes?)\s(?:(?:of|at|de|del|en|the|el|la|seccion|quirurgico|distal|proximal)\s){1,4}$"
 )
 _HELD_IN = re.compile(
     rf"{_GAP}(?:(?<!not )(?<!no )(?:involved|positive(?! for (?:cd|mrd))|infiltrated|invaded|replaced|packed|"
@@ -262,6 +269,8 @@ def _state(text: str, found: re.Match[str], words: AssertionWords, clause: Claus
     name, start, end = named(found), found.start(), found.end()
     low = max(0, start - _BACK)
     free = _FREE.match(text, end)
+    if free is not None and (_EDGE.search(text, start, free.end()) or _EDGE_OF.search(text, low, start)):
+        return None
     if free is not None and _INVADED.search(free[0]):
         return None  # `Optic nerve: pre-laminar invasion only, resection margin clear`
     ahead = _NO_IN.search(text, low, start) or _NOT_REACHED.search(text, low, start)

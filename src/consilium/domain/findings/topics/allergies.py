@@ -31,7 +31,8 @@ from consilium.domain.findings.medicines.allergyspans import (
     own_bracket,
     text_from,
 )
-from consilium.domain.findings.medicines.allergystopped import stopped_for_it
+from consilium.domain.findings.medicines.allergystopped import replaced_for_it, stopped_for_it
+from consilium.domain.findings.medicines.allergytolerated import is_borne
 from consilium.domain.findings.medicines.allergyverdicts import denies_the_rest, is_cleared, is_forbidden, own_part
 from consilium.domain.findings.medicines.allergywords import Words, words_from
 from consilium.domain.findings.medicines.dosing import DOSE
@@ -201,6 +202,8 @@ class _Reader:
         before = clause.words[max(0, hit.first - 4) : hit.first]
         if any(cue.after == len(before) for cue in self.words.borne.find(before)):
             return True
+        if is_borne(clause.text, clause.words[hit.first].start, clause.words[hit.after - 1].end):
+            return True
         end = clause.words[hit.after - 1].end
         after = clause.words[hit.after : hit.after + 3]
         given = next(self.words.borne_after.find(after), None)
@@ -310,7 +313,8 @@ class _Reader:
             bound = at if at >= 0 else bound
         detail, first, last = self._about(clause, start, end, own_bracket(clause.text, end, bound))
         how = own_part(clause, start, end, assertion_of(clause, start, end, self.assertion))
-        if how is Assertion.NEGATED and stopped_for_it(clause, hit, self.words.reactions):
+        reacted = "reaction" in detail and replaced_for_it(clause.text, start, end)
+        if how is Assertion.NEGATED and (reacted or stopped_for_it(clause, hit, self.words.reactions)):
             how = Assertion.STATED  # `no cedió a amoxicilina (suspendida por urticaria)`
         if how in (Assertion.STATED, Assertion.FAMILY) and "reaction" not in detail and is_doubted(clause, end):
             how = Assertion.UNCERTAIN

@@ -19,6 +19,7 @@ from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.chemo.classes import classes_weighed, trials_weighed
 from consilium.domain.findings.chemo.cycleruns import cycles_told, ranges_planned
 from consilium.domain.findings.chemo.cycles import cycles_in
+from consilium.domain.findings.chemo.cyclesinpart import given_in_part
 from consilium.domain.findings.chemo.cyclesleft import cycles_left
 from consilium.domain.findings.chemo.denied import classes_ahead, denied_classes
 from consilium.domain.findings.chemo.entries import opened, weeks_of, without_head
@@ -70,6 +71,7 @@ _PAPER = re.compile(
     r"|alta|comit[eé]|sesi[oó]n|junta|historia|interconsulta|referencia|solicitud)\b",
     re.IGNORECASE,
 )
+_GRAYS = re.compile(r"\bc?Gy\b|\d\s?c?Gy\b", re.IGNORECASE)
 # How many letters into a list item its drug may stand.
 _NEAR = 24
 
@@ -86,10 +88,10 @@ def _told(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Fin
     end = 0
     for at, (found, following) in enumerate(zip(paper.clauses, after, strict=False)):
         clause = without_head(at_home(found))
-        if at < end or clause.section is Section.FAMILY_HISTORY or is_row_of_moment(clause):
+        if at < end or _tells_no_drugs(clause, words):
             continue
         delivered = sheet_at(paper.clauses, at, base)
-        if delivered is not None:
+        if delivered is not None and not all(_is_of_rays(row, words) for row in delivered.rows):
             yield from numbered_cycles(clause, under_title(delivered, base))
             yield from sheet(delivered, base)
             end = delivered.end
@@ -117,8 +119,8 @@ def _told(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Fin
         block.row = None
         named = [*cycles_told(clause, under), *dated_phases(clause, under), *weeks_of(clause, under)]
         named += phases_by_days(clause, named, under)
-        yield from named
-        yield from phases_alone(clause, named, under)
+        yield from given_in_part(named, clause, under)
+        yield from given_in_part(phases_alone(clause, named, under), clause, under)
         yield from cycles_left(clause, named, under)
         if not clause.cells:
             yield from of_list(drugs_told(clause, opened(clause, under)), clause, words.lists)
@@ -156,6 +158,18 @@ class _Caption:
         if lists or (short and (_sums(clause.text, words) or cycles_in(clause.text, words))):
             return _Caption(clause.text, clause.heading, True)
         return self
+
+
+def _tells_no_drugs(clause: Clause, words: Words) -> bool:
+    """Whether a clause is of a relative, of a moment of a day, or of radiation alone."""
+    return clause.section is Section.FAMILY_HISTORY or is_row_of_moment(clause) or _is_of_rays(clause, words)
+
+
+def _is_of_rays(clause: Clause, words: Words) -> bool:
+    """Whether a row, or a line of a numbered course, tells radiation alone, no cycle: `Course 1: photons, 50.4 Gy`."""
+    told = _GRAYS.search(" ".join((clause.text, *clause.header))) is not None
+    named = bool(clause.cells) or re.match(r"\W*(?:course|curso|phase|fase)\b", clause.folded) is not None
+    return told and named and not found_in(clause, words.drugs)
 
 
 def _is_sum_line(clause: Clause, words: Words) -> bool:

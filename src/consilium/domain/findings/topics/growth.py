@@ -14,6 +14,7 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.days.moment import day_of, when_said
 from consilium.domain.findings.days.occasions import occasions
+from consilium.domain.findings.days.othertimes import is_of_other_time
 from consilium.domain.findings.days.valuedays import day_of_earlier, day_of_value
 from consilium.domain.findings.examination.bloodpressure import pressures_told
 from consilium.domain.findings.examination.eyes import eyes_in
@@ -327,6 +328,7 @@ class _Reader:
             vital = said.test.kind is Kind.GROWTH or said.test.name in _VITAL_SIGNS
             vital = vital or self.paper.category is Category.OPERATIVE
             own = self.day(clause) if vital else own_day(self.paper, clause)
+            own = None if is_of_other_time(clause.text, said.start, said.end, own) else own
             when = day_of_value(clause, self.paper, said, found, own)
             when = own if when is not None and when == days.get(said.end) else when  # the day of what was before
             limit = said.test.name == _CHARTED and not is_fever(clause.text, said.result.value)

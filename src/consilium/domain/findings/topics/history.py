@@ -37,6 +37,7 @@ from consilium.domain.findings.examination.palpation import felt_in
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.findings.illnesses import shortnames
 from consilium.domain.findings.illnesses.achesnamed import noun_of
+from consilium.domain.findings.illnesses.aroundbirth import around_birth
 from consilium.domain.findings.illnesses.baregrades import is_graded
 from consilium.domain.findings.illnesses.historywords import Condition, Words, words_from
 from consilium.domain.findings.illnesses.illnessanswers import answered_no, never_came, of_now
@@ -108,7 +109,7 @@ _BEFORE_VERB = frozenset(
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """Each once for each clause and way in which it says it; those of one day are joined when their days are known."""
-    yield from as_of_child(_found(paper, words, assertion), paper)
+    yield from around_birth(as_of_child(_found(paper, words, assertion), paper), paper)
 
 
 def _found(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:

@@ -33,7 +33,13 @@ from consilium.domain.findings.laboratory.labdays import (
     days_alone,
     log_columns_of,
 )
-from consilium.domain.findings.laboratory.labheads import days_beside, tests_alone, timed_columns, with_days
+from consilium.domain.findings.laboratory.labheads import (
+    days_beside,
+    of_own_days,
+    tests_alone,
+    timed_columns,
+    with_days,
+)
 from consilium.domain.findings.laboratory.labhours import is_an_hour, levels_by_hours
 from consilium.domain.findings.laboratory.labpairs import pairs_in, unslashed
 from consilium.domain.findings.laboratory.labprevious import previous_in
@@ -73,19 +79,15 @@ from consilium.domain.records import Category, Line, Page
 
 __all__ = ["Words", "find", "words_from"]
 
-# Readers that give results as structure: what their pages say is the same once more.
-_MAPPED = frozenset({"labtable", "applehealth"})
+_MAPPED = frozenset({"labtable", "applehealth"})  # readers that give results as structure, whose pages say the same
 # Papers of tissue, and words that show that a clause is about it.
 _TISSUE = frozenset({Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES, Category.BONE_MARROW})
 _STAINED = re.compile(
     r"\b(?:histolog|IHC|IHQ|inmunohisto|immunohisto|immunostain|OCT ?[34]|PLAP|SALL4|INI1|CD\d{2})", re.IGNORECASE
 )
 _PLAIN = re.compile(r"[<>]?\s?\d{1,7}(?:[.,]\d{1,3})?")  # a number, which no result in words is
-_DATED_UNIT = re.compile(r"/\s?(?:19|20)\d\d$")  # of a day that a scanner blurred: `stem cells 10o/2025`
-# A line with more words is no row of a table.
-_WORDS_OF_A_ROW = 150
-# What a sentence says of a value besides stating it.
-_ABSENT = "blasts"
+_DATED_UNIT = re.compile(r"/\s?(?:19|20)\d\d$")  # a blurred day: `stem cells 10o/2025`
+_WORDS_OF_A_ROW = 150  # a line with more words is no row of a table
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -209,7 +211,7 @@ class _State:
         """The results of a table's row: by the clause's own cells, else by its line's place on the page."""
         piece = clause.pieces[0]
         heads = self.tables.at(piece.page, piece.line)
-        timed = any(column.role in TIMED for column in heads)  # heads of their own, under those of another table
+        timed = any(one.role in TIMED for one in heads) and not any(one.role == "day" for one in heads)
         if timed and (own_cell(clause, 0) is not None or lists_tests(clause, self.words.tests)):
             return  # its cells tell their own days
         columns = () if timed else self._columns(clause.header) or self._heads_before(clause)
@@ -252,6 +254,7 @@ class _State:
                 base = replace(self.base(), when=self.days.alone.get(id(clause.pieces[0].line)) or self.base().when)
                 return by_day(cells, base, self.words.results, self.paper.date_order)
             return by_day(cells, self.base(), self.words.results, self.paper.date_order)
+        cells = of_own_days(with_days(cells, self.paper), self.paper)
         base = self._base_of(clause, cells)
         each = (by_columns(one, base, self.words.results) for one in unslashed(cells, self.words.tests))
         return (row for rows in each for row in rows)
@@ -359,15 +362,14 @@ class _State:
             found = finding_of(result, self.words.tests, place, how, said.test)
             yield replace(found, confidence=clause.confidence)
         for start, end in reader.absent(clause, base):
-            made = replace(base, name=_ABSENT, value=clause.text[start:end], when=self.days.of(clause, start, end))
+            made = replace(base, name="blasts", value=clause.text[start:end], when=self.days.of(clause, start, end))
             yield finding_of(made, self.words.tests, clause.cite(start, end), Assertion.NEGATED)
 
     def _said(self, clause: Clause, reader: Reader, base: Result) -> list[Said]:
         """The results of known tests that a clause states, and those of others by their units, lists and forms."""
         said = [answered(clause, one) for one in reader.find(clause, base) if not is_an_hour(clause, one)]
         said = [one for one in said if not self.words.in_words.is_part(clause, one) and not self._is_stain(clause, one)]
-        said += self.words.opened.find(clause, said, base)
-        said += self.words.in_words.find(clause, said, base)
+        said = self.words.besides(clause, said, base)
         amounts = density_spans(clause.text)  # of the blasts' markers: `CD19 12,400 sites/cell`
         said = [one for one in said if not _DATED_UNIT.search(one.result.unit)]
         return [one for one in said if not any(start < one.end and one.start < end for start, end in amounts)]

@@ -24,6 +24,7 @@ from consilium.domain.findings.tissue import (
     karyorrhexis,
     marrowsides,
     nodecounts,
+    noderows,
     specimenforms,
     specimenopenings,
     specimens,
@@ -118,7 +119,7 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     if not any(one.kind is Kind.SPECIMEN for one in told):
         told += specimenopenings.opened(paper, words.specimens, words.sites)
     yield from told
-    counts = list(nodecounts.counted(paper))
+    counts = [*nodecounts.counted(paper), *noderows.counted_in_rows(paper)]
     notes = nodecounts.uncounted(tissuenotes.noted(paper, words.sites, assertion, told), counts)
     yield from (*counts, *notes, *tissuehandled.handled(paper, notes))
 

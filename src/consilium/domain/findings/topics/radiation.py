@@ -21,13 +21,13 @@ from consilium.domain.findings.chemo.afterwards import given_before
 from consilium.domain.findings.days.occasions import Occasion
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.radiation.organdoses import of_organs, organ_doses
+from consilium.domain.findings.radiation.organdoses import ORGAN_DOSE, of_organs, organ_doses, under_heads
 from consilium.domain.findings.radiation.raycourses import Labels, filled
 from consilium.domain.findings.radiation.raydoses import NUMBER, Dose, agrees, doses_in, fractions_of
-from consilium.domain.findings.radiation.raynuclides import later_activities
+from consilium.domain.findings.radiation.raynuclides import iodine_given, later_activities
 from consilium.domain.findings.radiation.raysaid import how_said, part_of
 from consilium.domain.findings.radiation.raysbeside import ahead_beside, told_beside
-from consilium.domain.findings.radiation.raysetaside import set_aside, technique_in, technique_of
+from consilium.domain.findings.radiation.raysetaside import dates_what_is_avoided, set_aside, technique_in, technique_of
 from consilium.domain.findings.radiation.raywhen import BEHIND, PARTS, first_and_last, when_given
 from consilium.domain.findings.text.amounts import decimal_mark, number_of
 from consilium.domain.findings.text.sitings import Sitings, siting_of, sitings_from
@@ -37,11 +37,12 @@ from consilium.domain.phrases import PhraseIndex, fold
 from consilium.domain.records import Category, Scalar
 
 _ACTIVITY = re.compile(
-    rf"(?<![\w.,])(?P<number>{NUMBER})\s?(?P<unit>(?:mCi|GBq|MBq)(?:\s?/\s?kg)?)(?!\w)", re.IGNORECASE
+    rf"(?<![\w.,])(?P<number>{NUMBER})\s?(?P<unit>(?:mCi|GBq|MBq)(?:\s?/\s?(?:kg|m2|m²))?)(?!\w)", re.IGNORECASE
 )
 _TITLE = 6
 # MIBG in the activity of a treatment, which no scan has: `s/p MIBG 9/2022 (18 mCi/kg)`.
 _MIBG = re.compile(r"\b(MIBG)\b(?=[^.;]{0,40}\b\d[\d.,]{0,5}\s?(?:mCi/kg|GBq|MBq/kg))", re.IGNORECASE)
+_RADIOIODINE = Term("radioiodine therapy", facts={"radionuclide": True})
 _MIBG_THERAPY = Term("MIBG therapy", facts={"radionuclide": True})
 # A day that a label gives to the paper or to a visit: `Informe: 05/09/2023`.
 _LABELLED_DAY = re.compile(
@@ -62,6 +63,7 @@ _JOINS = re.compile(
     r"phase|fase|to a total|hasta)\b",
     re.IGNORECASE,
 )
+_OR = re.compile(r"\s?(?:c?Gy\s)?(?:\(RBE\)\s)?(?:or|o|u|vs\.?|versus)\s\d", re.IGNORECASE)
 _LARGE = frozenset({"craniospinal axis", "whole body", "whole brain", "lungs", "whole abdomen", "whole ventricle"})
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY})
 
@@ -131,18 +133,25 @@ def words_from(data: Mapping[str, Any]) -> Words:
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """The radiation therapy that a paper tells."""
     scene = Scene(paper, words, assertion, decimal_mark(paper))
-    found = [
-        (at, one)
-        for at, clause in enumerate(map(at_home, paper.clauses))
-        if clause.section not in _SILENT
-        for one in (*_of_clause(clause, scene), *told_beside(paper, clause))
-    ]
+    found: list[tuple[int, Finding]] = []
+    before: Clause | None = None
+    heads: tuple[str, ...] = ()
+    for at, found_at in enumerate(paper.clauses):
+        clause = at_home(found_at)
+        if clause.section in _SILENT:
+            continue
+        clause, heads = under_heads(clause, heads)
+        told = [*_of_clause(clause, scene, before), *told_beside(paper, clause)]
+        before = clause if told and all(one.detail.get("organ") for one in told) else None
+        found += [(at, one) for one in told]
     yield from filled(found, paper, Labels(words.labels, words.sitings, words.techniques))
 
 
-def _of_clause(clause: Clause, scene: Scene) -> Iterator[Finding]:
+def _of_clause(clause: Clause, scene: Scene, organs_before: Clause | None) -> Iterator[Finding]:
+    """The radiation of a clause; `organs_before` is the clause right before it where that tells doses of organs."""
     kinds = [one for one in found_in(clause, scene.words.kinds) if not _is_other(clause, one, scene.words)]
     kinds += [Found(_MIBG_THERAPY, *hit.span(1)) for hit in _MIBG.finditer(clause.text) if not kinds]
+    kinds = kinds or [Found(_RADIOIODINE, *place) for place in iodine_given(clause.text)]
     nuclides = [one for one in kinds if one.term.facts.get("radionuclide")]
     if nuclides:
         yield from later_activities(clause, nuclides[0], scene.paper, _ACTIVITY, scene.assertion)
@@ -150,7 +159,7 @@ def _of_clause(clause: Clause, scene: Scene) -> Iterator[Finding]:
         yield from (made,) if made is not None else ()
         return
     doses = doses_in(clause, scene.words.cues, scene.words.columns, scene.mark)
-    if not kinds and of_organs(clause, doses, scene.words.organs, scene.words.cues):
+    if not kinds and of_organs(clause, doses, scene.words.organs, scene.words.cues, organs_before):
         yield from organ_doses(clause, scene.words.organs, scene.mark, scene.assertion)
     elif doses and not all(one.organ for one in doses):
         yield from _undosed(clause, doses, kinds, scene)
@@ -184,7 +193,7 @@ def _all_dosed(clause: Clause, doses: tuple[Dose, ...], kinds: list[Found], scen
     for at, dose in enumerate(whole):
         last = _part_end(clause.text, dose, whole[at + 1].start) if at + 1 < len(whole) else len(clause.text)
         yield _dosed(clause, dose, doses, kinds, (first, last), scene)
-        first = last
+        first = last if _OR.match(clause.text, dose.end) is None else first
 
 
 def _part_end(text: str, dose: Dose, following: int) -> int:
@@ -233,20 +242,23 @@ def _dosed(
     kind = next((one.term for one in taken if one.term.name not in _PLAIN), None)
     site, side = siting_of(text[first:last], scene.words.sitings, dose.start - first, dose.end - first)
     one = fractions_of(clause, (after, last), dose).get("fractions") == 1  # `8 Gy x 1` is the whole dose
-    detail: dict[str, Scalar] = {} if dose.each and not one else {"gray": dose.gray}
+    detail: dict[str, Scalar] = {} if (dose.each and not one) or dose.gray is None else {"gray": dose.gray}
     fractions = fractions_of(clause, (after, last), each or (dose if dose.each else None))
     # The fractions of a phase are none of the sum's, in the row of a table either: 54 Gy in ten were 5.4 Gy each.
     detail |= fractions if agrees(dose, fractions) else {}
     detail |= technique_of(clause, (first, last), scene.words.techniques, named=kind is not None)
     boost = cue_in(text, scene.words.cues["boost"], max(first, dose.start - 40), min(last, dose.end + 16))
     detail |= {"boost": "yes"} if boost is not None else {}
+    detail |= {"organ": "yes"} if dose.shielded else {}
     detail |= ({"cumulative": "yes"} if dose.summed else {}) | ({"weighting": "RBE"} if dose.weighted else {})
     said = how_said(clause, (dose.start, dose.end), scene.paper, (scene.words.cues, scene.assertion), when)
     if said is Assertion.PLANNED and begun and scene.paper.date and begun < scene.paper.date:
         begun, ended = None, None  # a course of before that stands beside it
+    if when is None and said in (Assertion.STATED, Assertion.HISTORICAL):
+        begun = year_beside(text, dose.start, dose.end)
     return Finding(
         Kind.RADIATION,
-        kind.name if kind else "radiation",
+        ORGAN_DOSE if dose.shielded else kind.name if kind else "radiation",
         value=f"{dose.text} {dose.unit}" if dose.each else dose.text,
         number=None if dose.each else dose.number,
         unit="" if dose.each else dose.unit,
@@ -254,7 +266,7 @@ def _dosed(
         until=ended,
         assertion=said,
         laterality=side,
-        site=site or (str(kind.facts.get("site", "")) if kind else ""),
+        site=site or (str(kind.facts.get("site", "")) if kind and not dose.shielded else ""),
         detail=detail,
         citations=(clause.cite() if clause.cells else clause.cite(*_quoted(text, dose.start, dose.end)),),
         confidence=clause.confidence,
@@ -329,6 +341,8 @@ def _named_as(clause: Clause, one: Found, scene: Scene, when: Occasion | None) -
         and len(clause.words) < _TITLE
     )
     if titled or clause.heading == clause.text or len(clause.words) < 2 or _times_another(clause, one, scene.words):
+        return None
+    if dates_what_is_avoided(clause.folded, one.start, surely=said is Assertion.STATED):
         return None
     if said is Assertion.CONDITIONAL:  # `If radiation: which dose, which sites?` asks of other things
         topic = clause.text.rstrip().endswith("?") and clause.text[one.end : one.end + 1] == ":"

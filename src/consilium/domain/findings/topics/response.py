@@ -38,9 +38,9 @@ _SCORE = re.compile(
 )
 # A score of before beside that of now: `4 (from 21)`, `fell from 22 to 2`, `18 -> 1`.
 _BEFORE_IT = re.compile(
-    r"\s?[(,;]\s?(?:was|from|previously|previous|prior|before|formerly|antes|previ[oa]|anterior|era|vs\.?|versus"
+    r"\s?[(,;]\s?(?:was|from|previously|previous|prior|before|formerly|baseline|initially|antes|previ[oa]|basal|inicial|anterior|era|vs\.?|versus"
     r"|compared (?:with|to)|down from"
-    r"|up from|desde)\s(?:of |de |=\s?)?(?P<value>\d{1,2})(?![\w/-]|\.\d)",
+    r"|up from|desde)\s?:?\s(?:of |de |=\s?)?(?P<value>\d{1,2})(?![\w/-]|\.\d)",
     re.IGNORECASE,
 )
 _NOW = re.compile(r"\s?(?:->|→|➔|>)\s?(?P<value>\d{1,2})(?![\w/-]|\.\d)")
@@ -222,6 +222,8 @@ def _changed(clause: Clause, name: str, start: int, score: re.Match[str], scene:
     earlier = score["first"] if "first" in score.groupdict() else ""
     now = _NOW.match(clause.text, score.end())
     beside = _BEFORE_IT.match(clause.text, score.end())
+    if beside is not None and made.assertion is Assertion.HISTORICAL:
+        made = replace(made, assertion=Assertion.STATED)  # the word of before is the bracket's: `14 (previo 22)`
     if now is not None:
         yield replace(made, value=now["value"], number=float(now["value"]))
         earlier = score["value"]

@@ -319,7 +319,8 @@ def _named(clause: Clause, words: Words) -> Iterator[_Stage]:
         before = next((one for one in stages if 0 <= span.start - one.end <= 3), None)
         if before is not None:
             spoken, low = True, before.start
-        spoken = spoken or " stage" in clause.text[span.start : at] or _strict(span.value.form)
+        named = clause.folded[span.start : at]
+        spoken = spoken or " stage" in named or named.startswith("estadio") or _strict(span.value.form)
         at = _over_between(clause, at, words)
         found = _value(clause.text, at, _VALUES[span.value.form]) if spoken else None
         if found is not None:

@@ -12,27 +12,39 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 from typing import Any
 
-from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.assertions.refusals import answered_none
-from consilium.domain.findings.assertions.told import is_beside, occasion_among, quoted, told, year_behind, year_beside
-from consilium.domain.findings.days.occasions import Occasion, occasions
-from consilium.domain.findings.days.spokendays import day_said
+from consilium.domain.findings.assertions.thingframes import said_in_frame
+from consilium.domain.findings.assertions.told import is_beside, occasion_among, quoted, told
+from consilium.domain.findings.days.addenda import papers_of_addenda
+from consilium.domain.findings.days.occasions import Occasion
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.surgery.aroundtheoperation import around_operations
 from consilium.domain.findings.surgery.comingoperations import set_for
 from consilium.domain.findings.surgery.devicessaid import devices_said
+from consilium.domain.findings.surgery.eventanswers import event_answered
 from consilium.domain.findings.surgery.leftinplace import left_in_place
 from consilium.domain.findings.surgery.linesheld import lines_held
 from consilium.domain.findings.surgery.listedoperations import of_a_list
+from consilium.domain.findings.surgery.namedbycompany import named_by_company
 from consilium.domain.findings.surgery.nooperations import no_operations
-from consilium.domain.findings.surgery.operationdays import headed_day, is_caption
+from consilium.domain.findings.surgery.operationdays import (
+    COUNTED,
+    COUNTED_DAY,
+    DAY_BEHIND,
+    day_of_line,
+    day_or_year,
+    day_spoken,
+    headed_day,
+    is_caption,
+)
 from consilium.domain.findings.surgery.operationmanner import without_manner
 from consilium.domain.findings.surgery.operationreports import RADICALITY, labelled_day, of_specimen, outcome, reported
 from consilium.domain.findings.surgery.operations import explained, formed, listing, one_each
 from consilium.domain.findings.surgery.operationsaid import (
+    done_after_all,
     is_other_thing,
-    of_what_was_sent,
     only_tested,
     result_beside,
     said_beside,
@@ -43,11 +55,15 @@ from consilium.domain.findings.surgery.operationsaid import (
     unticked,
 )
 from consilium.domain.findings.surgery.operationtold import told_plainly
+from consilium.domain.findings.surgery.ownpart import own_part
+from consilium.domain.findings.surgery.putoff import put_off
 from consilium.domain.findings.surgery.resectionshares import with_shares
-from consilium.domain.findings.surgery.severaldays import operations_counted
+from consilium.domain.findings.surgery.severaldays import operations_counted, says_how_often
+from consilium.domain.findings.surgery.severalsides import each_side
+from consilium.domain.findings.surgery.structuresmet import StructureWords, structures_from, structures_met
 from consilium.domain.findings.surgery.wentto import from_going
 from consilium.domain.findings.text.servicesnamed import outside_services
-from consilium.domain.findings.text.sitings import Sitings, siting_of, sitings_from
+from consilium.domain.findings.text.sitings import Sitings, side_in, siting_of, sitings_from
 from consilium.domain.findings.text.strayed import at_home
 from consilium.domain.findings.text.terms import Found, Term, cue_in, cues, found_in, index_of
 from consilium.domain.findings.tissue.edgessaid import edges_said
@@ -69,9 +85,13 @@ _LISTS = (
 )
 _DENIED = re.compile(r"(?<!\w)(?:no|sin|without)\s$", re.IGNORECASE)
 _AT_OPERATION = re.compile(
-    r"\b(?:intra-?operativ\w{1,5}|trans-?operatori\w|intra-?op|at surgery|during surgery|durante la cirug[ií]a)\b", re.I
+    r"\b(?:intra-?operat\w{1,6}|trans-?operatori\w|(?:post|pre)-?operat\w{1,6}|intra-?op|post-?op|(?:tumou?r|"
+    r"capsular|contained) "
+    r"(?:rupture[ds]?|spill(?:age)?)|(?:ruptura|rotura|derrame) (?:tumoral|capsular|contenid[oa])|(?:rupture|"
+    r"spill(?:age)?) of (?:the )?"
+    r"tumou?r|at surgery|during surgery|durante la cirug[ií]a)\b",
+    re.I,
 )
-_DAY_BEHIND = re.compile(r"\s?[(:,–-]?\s?(?:on |el |in |en )?\d{1,4}[/.-]\d")
 _RESULT, _OPENED = re.compile(r":\s\S"), re.compile(r"[,;]\s$")
 # What was done as the paper was written: `PROCEDURE TODAY`, `Tratamiento en este acto`.
 _NOW = re.compile(r"\b(?:today|hoy|en este acto|this procedure|at this procedure|en este tiempo)\b", re.IGNORECASE)
@@ -79,6 +99,7 @@ _NOW = re.compile(r"\b(?:today|hoy|en este acto|this procedure|at this procedure
 _SENTENCE, _SHORT_EVENT = 3, 8
 # How near its day stands to a device that is only named; how much of the next procedure tells whose a bone is.
 _CLOSE, _FEW, _NEXT = 16, 3, 40
+_DONE = frozenset({Assertion.STATED, Assertion.NEGATED})
 _LINES = frozenset({"central line placement", "PICC placement", "nasogastric tube"})
 _NOT_YET, _TO_COME = (frozenset({Assertion.PLANNED, one}) for one in (Assertion.CONDITIONAL, Assertion.PENDING))
 _SILENT = frozenset({Section.GENERAL, Section.FAMILY_HISTORY, Section.QUESTIONS, Section.TECHNIQUE})
@@ -87,13 +108,6 @@ _SPECIMEN_PART = re.compile(r"\s*(?:[A-Z]|\d{1,2}|[IVX]{1,4})\s?[.):-]+\s")
 # `Right eye, enucleation: retinoblastoma`, `Globo ocular izquierdo, enucleación.`
 _TISSUE_FIRST = re.compile(r"\s*[^\W\d_][^.;:,\d]{2,50},(?:\s[^\W\d_]{3,14},)?\s[^.;:,\d]{4,50}(?:[:.]|$)")
 _IF_SAID = re.compile(r"(?:^|[\s(])(?:[Ii]f|[Ss]i|Should|[Ee]n caso de|[Uu]nless)\s")
-_ANSWERED_NONE = re.compile(
-    r"\s*[:.–-]+\s*(?:there (?:was|were) )?(?:no|none|nil|ningun[oa]|sin|negativ[oa]s?|not identified|absent)\b"
-    r"|\s(?:no|none|nil|ningun[oa])(?=\s*[.;,]|$)",
-    re.IGNORECASE,
-)
-_HEADING = re.compile(r"\s*[^\W\d_]+(?:\s[^\W\d_]+)?\s*:?\s*")
-_NONE_BELOW = re.compile(r"\s*(?:none|nil|no\b|ningun|sin\b|negativ|absent)", re.IGNORECASE)
 _OUTCOMES = frozenset({Category.OPERATIVE, Category.PATHOLOGY_REPORT})
 # Where an operation report, or a pathologist, names what was done.
 _NAMING = frozenset({Section.OPERATION, Section.SPECIMEN})
@@ -106,6 +120,7 @@ class Words:
     procedures: PhraseIndex[tuple[Term, ...]]
     sitings: Sitings
     cues: Mapping[str, PhraseIndex[str]]
+    structures: StructureWords
 
 
 @dataclass(frozen=True)
@@ -124,6 +139,7 @@ def words_from(data: Mapping[str, Any]) -> Words:
         index_of(data["procedures"]),
         sitings_from(data["sites"], data["sides"]),
         cues({name: data[name] for name in _LISTS}),
+        structures_from(data),
     )
 
 
@@ -135,7 +151,10 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
     yield from lines_held(paper, assertion, operations)
     yield from operations_counted(paper, assertion, operations)
     yield from left_in_place(paper, operations)
-    yield from edges_said(paper, words.sitings, assertion, operations)
+    edges = [*edges_said(paper, words.sitings, assertion, operations)]
+    yield from edges
+    yield from around_operations(paper, assertion, [*operations, *edges])
+    yield from structures_met(paper, words.structures, assertion)
     yield from no_operations(paper, operations)
 
 
@@ -143,9 +162,17 @@ def _operations(paper: Paper, words: Words, assertion: AssertionWords) -> Iterat
     """In an operation report what it says of margins goes with the first operation."""
     found: list[Finding] = []
     naming: set[str] = set()
-    for clause in map(at_home, paper.clauses):
+    later = papers_of_addenda(paper)
+    for own in paper.clauses:
+        clause = at_home(own)
         if clause.section not in _SILENT:
-            made = [one for one in _of_clause(clause, paper, words, assertion) if not seen_only(paper, clause, one)]
+            of_day = later.get(id(own), paper)
+            all_told = each_side([*_of_clause(clause, of_day, words, assertion)], clause, of_day)
+            made = [one for one in all_told if not seen_only(paper, clause, one)]
+            if of_day is not paper:
+                made = [
+                    replace(one, when=of_day.date) if not one.when and one.assertion in _DONE else one for one in made
+                ]
             names = clause.section in _NAMING or _SPECIMEN_PART.match(clause.text) or _TISSUE_FIRST.match(clause.text)
             naming |= {one.citations[0].quote for one in made if names}
             found += made
@@ -163,11 +190,11 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
     specific = [one for one in hits if not one.term.facts.get("plain")]
     others = any(one.term.facts.get("what") != "event" for one in specific)
     vague = bool(hits and others and hits[0].term.facts.get("what"))
-    vague = vague and _DAY_BEHIND.match(clause.text, hits[0].end) is None
+    vague = vague and DAY_BEHIND.match(clause.text, hits[0].end) is None
     first = hits[0] if hits and (not vague or _DENIED.search(clause.text, 0, hits[0].start)) else None
     listed = (clause.section in _NAMING and clause.heading != clause.text) or listing(clause)
     listed = listed or ticked(clause) or any("+" in clause.text[one.end : other.start] for one, other in pairwise(hits))
-    dated = [one for one in hits if _DAY_BEHIND.match(clause.text, one.end)]
+    dated = [one for one in hits if DAY_BEHIND.match(clause.text, one.end)]
     told_of = {id(one) for one in (*([first] if first else []), *specific, *dated)}
     chosen = one_each(clause.text, hits) if listed else [one for one in hits if id(one) in told_of]
     scene = Scene(paper, words, assertion, listed)
@@ -175,14 +202,16 @@ def _of_clause(clause: Clause, paper: Paper, words: Words, assertion: AssertionW
     for at, one in enumerate(chosen):
         before = chosen[at - 1].end if at else 0
         after = chosen[at + 1].start if at + 1 < len(chosen) else len(clause.text)
-        when = occasion_among(clause, paper, (one.start, one.end), days) or _of_line(clause, paper)
-        if when is None and (headed := headed_day(clause, paper)) is not None:
+        when = occasion_among(clause, paper, (one.start, one.end), days) or day_of_line(clause, paper)
+        if when is not None and COUNTED_DAY.match(clause.folded, one.end):
+            when = None
+        elif when is None and (headed := headed_day(clause, paper)) is not None:
             when = Occasion(headed, one.start, one.end)
         if when is None and paper.date is not None and _NOW.search(clause.text) is not None:
             when = Occasion(paper.date, one.start, one.end)
         made = _finding(clause, one, (before, after), when, scene)
         if made is not None:
-            yield made
+            yield put_off(made, clause, one.start, paper)
 
 
 def _hits(clause: Clause, paper: Paper, words: Words) -> list[Found]:
@@ -194,14 +223,23 @@ def _hits(clause: Clause, paper: Paper, words: Words) -> list[Found]:
     hits = [one for one in known if not (_is_other(clause, one, words) or is_other_thing(clause, one.start, one.end))]
     hits = [one for one in hits if _is_at_home(clause, one, hits, paper) or _goes_on(clause, one, paper, words)]
     hits = sorted([*hits, *of_a_list(clause, hits)], key=lambda one: one.start)
-    hits = explained(clause.text, hits)
+    hits = [*named_by_company(clause, explained(clause.text, hits), paper)]
     title = is_caption(clause, paper)
     return [one for one in hits if not (one.term.facts.get("any") and (title or _is_title(clause, one, hits)))]
 
 
 def _is_title(clause: Clause, one: Found, hits: Sequence[Found]) -> bool:
-    """Whether a word for any operation only stands over others, or labels a line: `Cirugías: ninguna` answers it."""
-    return len(hits) > 1 or (_is_label(clause, one) and not answered_none(clause, one.end))
+    """Whether a word for any operation only stands over others, or labels a line: `Cirugías: ninguna` answers it. One
+    that is counted and told with its own day is none: `First surgery in Sept 2023 was subtotal; second-look in Nov`."""
+    if COUNTED.search(clause.folded, 0, one.start) and DAY_BEHIND.match(clause.text, one.end):
+        return len(hits) > 1 and not any(
+            ";" in clause.text[one.end : other.start] for other in hits if other.start > one.end
+        )
+    return (
+        len(hits) > 1
+        or says_how_often(clause, one.start)
+        or (_is_label(clause, one) and not answered_none(clause, one.end))
+    )
 
 
 def _is_label(clause: Clause, found: Found) -> bool:
@@ -253,9 +291,10 @@ def _said(clause: Clause, found: Found, when: Occasion | None, scene: Scene) -> 
     if said is Assertion.NEGATED and found.term.facts.get("done") and _OPENED.search(clause.text, 0, found.start):
         rest = replace(clause, text=clause.text[found.start :], cells=())
         said, is_told = told(rest, (0, found.end - found.start), scene.paper, cues, when)
-    if said is Assertion.PLANNED and of_what_was_sent(clause, found.end):
+    if done_after_all(clause, found.end, found.term.name, said, scene.paper):
         said = Assertion.STATED
     heard = said_beside(clause, found.start, found.end, said)
+    heard = said_in_frame(clause, found.start, found.end, heard, scene.assertion.treatments)
     denied = heard is Assertion.NEGATED and straight_denied(clause, found.start, found.end)
     return heard, is_told or heard is not said or denied or unticked(clause, found.start)
 
@@ -273,9 +312,7 @@ def _finding(
     if _is_untold(clause, found, when, scene, (said, is_told, named)):
         return None
     if found.term.facts.get("what") == "event" and said is Assertion.STATED:
-        said = Assertion.NEGATED if _ANSWERED_NONE.match(clause.text, found.end) else said
-    if found.term.facts.get("what") == "event" and len(clause.words) < _SENTENCE and said is Assertion.STATED:
-        answer = _answer_below(clause, paper)
+        answer = event_answered(clause, found.end, paper)
         if answer is None:
             return None
         said = answer
@@ -283,18 +320,20 @@ def _finding(
         return None
     if found.term.facts.get("any") and said is Assertion.STATED and not _is_one_done(clause, found, when, words):
         return None
-    first, last = bounds
+    first, last = own_part(clause.text, found.start, found.end, *bounds)
     coming = set_for(paper, clause, (found.start, found.end), said, when.when if when else None)
     said = Assertion.PLANNED if coming is not None else said
-    text, behind = clause.text[first:last], clause.text[last : last + _NEXT]
+    behind = clause.text[last : last + _NEXT] if last == bounds[1] else ""
+    text = clause.text[first:last]
     site, side = siting_of(text, words.sitings, found.start - first, found.end - first, behind)
+    side = side or side_in(text, words.sitings, found.end - first)
     place = str(found.term.facts.get("site", ""))
     return Finding(
         Kind.SURGERY,
         found.term.name,
         found.term.codes,
         clause.text[found.start : found.end],
-        when=coming or _year_or(when, clause, found) or _spoken(clause, found, bounds, said, scene),
+        when=coming or day_or_year(when, clause, found) or day_spoken(clause, found, bounds, said, paper),
         until=when.until if when else None,
         assertion=said,
         laterality=side,
@@ -303,15 +342,6 @@ def _finding(
         citations=(clause.cite(*quoted(clause.text, found.start, found.end, 90)),),
         confidence=clause.confidence,
     )
-
-
-def _answer_below(clause: Clause, paper: Paper) -> Assertion | None:
-    """What stands below a heading that only names an event: `COMPLICATIONS`, then `None.`; None where neither."""
-    at = paper.places.get(id(clause), len(paper.clauses)) + 1
-    if _HEADING.fullmatch(clause.text) is None:
-        return Assertion.STATED
-    below = paper.clauses[at].text if at < len(paper.clauses) else ""
-    return Assertion.NEGATED if _NONE_BELOW.match(below) else None
 
 
 def _is_untold(
@@ -343,38 +373,6 @@ def _is_untold(
     opened = _IF_SAID.search(clause.text) is not None  # `If the nodules grow then laparoscopy`
     vague = (said is Assertion.CONDITIONAL and not opened) or (said is Assertion.NEGATED and not (told or named))
     return (plain and vague) or clause.text.rstrip().endswith("?") or said is Assertion.FAMILY
-
-
-def _year_or(when: Occasion | None, clause: Clause, found: Found) -> PartialDate | None:
-    """The day of an operation; the year alone that stands straight behind it wins over a day farther off."""
-    year = year_behind(clause.text, found.end)
-    if year is not None and (when is None or abs(when.start - found.end) > _CLOSE):
-        return year
-    return when.when if when else year_beside(clause.text, found.start, found.end)
-
-
-def _spoken(clause: Clause, found: Found, bounds: tuple[int, int], said: Assertion, scene: Scene) -> PartialDate | None:
-    """The day that words tell from the paper's own: `resected in May`, `port out on Friday`."""
-    if said in (Assertion.NEGATED, Assertion.CONDITIONAL, Assertion.FAMILY) or found.term.facts.get("what") == "event":
-        return None
-    low, high = bounds
-    text = clause.folded[:high]
-    text = " " * low + text[low:]
-    return day_said(text, found.start, found.end, scene.paper, ahead=said in _NOT_YET)
-
-
-def _of_line(clause: Clause, paper: Paper) -> Occasion | None:
-    """The day that the line of a log opens with, for its later sentences: `* 05/04 - Craniotomy. Partial resection.`"""
-    at = paper.places.get(id(clause))
-    while at:
-        before = paper.clauses[at - 1]
-        if before.cells or not before.pieces or before.pieces[-1].line is not clause.pieces[0].line:
-            return None
-        found = occasions(before.text, paper)
-        if found and not before.text[: found[0].start].strip(" -•*"):
-            return found[0]
-        at -= 1
-    return None
 
 
 def _is_one_done(clause: Clause, found: Found, when: Occasion | None, words: Words) -> bool:

@@ -33,6 +33,19 @@ _GRADE = re.compile(
     r"|I{1,3}|V)(?!\w|[.,]\d)",
     re.IGNORECASE,
 )
+# A toxicity by its organ in a list: `Toxicidad: mucositis grado 2, renal grado 1`.
+_OF_ORGAN = {
+    "renal": "nephrotoxicity", "hepatic": "hepatotoxicity", "cardiac": "cardiotoxicity", "cardiaca": "cardiotoxicity",
+    "neurologic": "neurotoxicity", "neurological": "neurotoxicity", "neurológica": "neurotoxicity",
+    "neurologica": "neurotoxicity", "hematologic": "myelosuppression", "hematological": "myelosuppression",
+}  # fmt: skip
+# A grade of another scale: `MRC grade 3 dorsiflexion (foot drop)`, `grade 3 House-Brackmann`.
+_OTHER_SCALE = re.compile(
+    r"\b(?:MRC|Oxford|House[- ]Brackmann|HB|GMFCS|Tanner|strength|power|fuerza|WHO|OMS|Silfverski\w+|VUR|RVU|ASA"
+    r"|Mallampati|reflux|reflujo|murmur|soplo)\s(?:of\s|de\s)?$",
+    re.IGNORECASE,
+)
+_OTHER_BEHIND = re.compile(r"\s(?:House|MRC|de la MRC|de House)\b|/6\b", re.IGNORECASE)
 # A word with its grade; no tumor, murmur or reflux, which have grades of their own.
 _GRADED = re.compile(
     r"(?<![\w-])(?P<name>(?:[Tt]os|[A-Za-zÀ-ÿ][a-zà-ÿ]{3,20})(?:\s[a-zà-ÿ]{3,20})?)\s(?:\([^()]{1,60}\)\s)?(?:grade\s|grado\s|gr\.?\s?|gd\.?\s?|G)(?=[1-5](?!\w)|I{1,3}V?(?!\w))"
@@ -158,7 +171,7 @@ def _unknown(clause: Clause, hits: Sequence[Found]) -> list[Found]:
         if not any(one.start < hit.end("name") and hit.start("name") < one.end for one in hits)
     )
     return [
-        Found(Term(hit["name"].lower()), *hit.span("name"))
+        Found(Term(_OF_ORGAN.get(hit["name"].lower(), hit["name"].lower())), *hit.span("name"))
         for hit in found
         if (_FELT.search(hit["name"]) or (graded and not _NO_TOXICITY.search(hit["name"])))
         and not _is_part(clause.text, hit.start("name"), ends)
@@ -222,6 +235,10 @@ def _grades(text: str, ends: Sequence[int] = ()) -> tuple[Grade, ...]:
         if (later := _NOW.match(text, hit.end())) is not None:  # `mucositis gr 3 -> 2`: what it is now
             found.append(Grade(later["grade"], float(later["grade"]), hit.start(), later.end()))
             continue
+        if hit[0] == "GI" and not any(0 <= hit.start() - end <= 2 for end in ends):
+            continue  # the gut: `GI: constipation`
+        if _OTHER_SCALE.search(text, max(0, hit.start() - 24), hit.start()) or _OTHER_BEHIND.match(text, hit.end()):
+            continue
         short = text[hit.start()] == "g" and hit[0].lower().lstrip("g")[:1].isdigit()
         if short and not any(hit.start() - end in (0, 1) for end in ends):
             continue  # `3 g4`, `mucositis g3`
@@ -234,7 +251,10 @@ def _grades(text: str, ends: Sequence[int] = ()) -> tuple[Grade, ...]:
 def _grade_of(text: str, one: Found, others: list[Found], grades: tuple[Grade, ...]) -> Grade | None:
     """The nearest grade that no other toxicity stands between; one straight before its toxicity wins."""
     near = []
+    own_none = _NONE_OF_IT.match(text, one.end) is not None  # `hepática grado 1, neurotoxicidad 0`
     for grade in grades:
+        if own_none and grade.start < one.start:
+            continue
         first, last = min(one.end, grade.end), max(one.start, grade.start)
         if last - first > _NEAR:
             continue

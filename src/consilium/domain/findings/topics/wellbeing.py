@@ -72,7 +72,8 @@ _GOES_BEYOND = re.compile(r":\s|\s(?:without|with no|sin)\s")
 _ADVERB = re.compile(r"(?:bien|mal)\s(?:el|la|los|las|su|sus|un|una)\s")
 _OF_WEIGHT = re.compile(r"\s(?:de\s)?(?:peso|kilos?|talla|weight)\b")
 _IMPERSONAL = re.compile(r"\bse\s$")
-_AS_NOUN = re.compile(r"\s(?:is|was|has|never|none|not|nil|no)\b|\s?:")
+_AS_NOUN = re.compile(r"\s(?:is|was|has|never|none|not|nil|no)\b|\s?:|\sheight\b|\s[0-5]\s?$")
+_NOBODY = re.compile(r"\b(?:nobody|no[ -]?one|nadie|none of (?:us|them))\s(?:\w{1,6}\s){0,3}$")
 # How the child was born.
 _BORN = re.compile(
     r"(?:\b(?:born|naci[oó]|nacid[oa]|delivered|birth:?|parto|gestation"
@@ -211,7 +212,7 @@ class _Reader:
     def _told_of_child(self, clause: Clause, found: re.Match[str], end: int) -> bool:
         """Whether the form is a verb of the child here, and no noun, name of a place or deed of those who write."""
         verb, at = self.tongue.verbs[found["verb"]], found.start("verb")
-        if verb.accented and clause.text[found.end() - 1] != "ó":
+        if (verb.accented and clause.text[found.end() - 1] != "ó") or _NOBODY.search(clause.folded, 0, at):
             return False
         if verb.bare and not found["aux"] and not (found["if"] and found["who"]):
             return False
@@ -362,12 +363,15 @@ def _starts(folded: str, start: int, end: int) -> Iterator[int]:
 
 # Who tells it, before it: `Mom says her balance has got worse`.
 _SAYS = re.compile(
-    r"\W{0,3}(?:(?:the|his|her|la|el|su)\s)?(?:mom|mum|mother|dad|father|parents|family|teacher|school|he|she"
-    r"|they|we|patient|pt|grandmother|mama|madre"
-    r"|papa|padre|padres|familia|maestra|maestro|profesora?|paciente|abuela)\s(?:also\s|tambien\s)?(?:says?"
-    r"|said|reports?|reported|feels?|felt|notes?|noted|notices?"
-    r"|noticed|thinks?|states?|describes?|refieren?|dicen?|comentan?|notan?|noto|informan?|reportan?"
-    r"|observan?)\s(?:that\s|que\s|as\s)?"
+    r"\W{0,3}(?:(?:the|his|her|la|el|su)\s)?(?:mom|mum|mother|dad|father|parents|family|teacher|school|he|she|they|we"
+    r"|patient|pt|grandmother|mama|madre"
+    r"|papa|padre|padres|familia|maestra|maestro|profesora?|paciente|abuela|doctors?|surgeon|oncologist|nurse|team|medicos?"
+    r"|doctora?|(?:dr|dra)\.?\s\w{2,14}|we)\s(?:also\s|tambien\s|nos\s|me\s)?(?:(?:were |was "
+    r"|have been )?told(?: (?:us|me))?|says?"
+    r"|said|reports?|reported|feels?|felt|notes?|noted|notices?|noticed|thinks?|states?|describes?|refieren?|dicen?|comentan?|notan?|noto|informan?|reportan?"
+    r"|observan?|dijo|dijeron|explico|explicaron|explained)\s(?:that\s|que\s|as\s)?"
+    r"|\W{0,3}[a-z]{3,14}\s(?:has\s)?told\s(?:us|me)\s(?:that\s)?"
+    r"|\W{0,3}(?:nos|me)\s(?:dijeron|dijo|explicaron|explico|informaron|comentaron)\s(?:que\s)"
 )
 _WHEN_TOLD = re.compile(
     r"\s(?:(?:in|since|on|en|desde|el)\s(?:the\s|early\s|late\s|mid\s)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug"
