@@ -99,3 +99,8 @@ def test_the_sender_of_a_study_tells_of_the_child() -> None:
     said = _said(text, "es", Category.IMAGING_REPORTS)
     assert ("condition", "stated", "cojea desde marzo") in said
     assert ("condition", "negated", "vomita") in said
+
+
+@pytest.mark.parametrize("text", ["Orina 31/07: sin proteinuria.", "Orina 31.07.2024 sin proteinuria."])
+def test_a_specimen_with_its_day_is_no_verb(text: str) -> None:
+    assert not [name for _kind, _assertion, name in _said(text, "es") if name.startswith("orina")]

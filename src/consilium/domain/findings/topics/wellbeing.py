@@ -72,7 +72,9 @@ _GOES_BEYOND = re.compile(r":\s|\s(?:without|with no|sin)\s")
 _ADVERB = re.compile(r"(?:bien|mal)\s(?:el|la|los|las|su|sus|un|una)\s")
 _OF_WEIGHT = re.compile(r"\s(?:de\s)?(?:peso|kilos?|talla|weight)\b")
 _IMPERSONAL = re.compile(r"\bse\s$")
-_AS_NOUN = re.compile(r"\s(?:is|was|has|never|none|not|nil|no)\b|\s?:|\sheight\b|\s[0-5]\s?$")
+_AS_NOUN = re.compile(
+    r"\s(?:is|was|has|never|none|not|nil|no)\b|\s?:|\sheight\b|\s[0-5]\s?$|\s\(?\d{1,2}[/.-]\d{1,2}\b"
+)
 _NOBODY = re.compile(r"\b(?:nobody|no[ -]?one|nadie|none of (?:us|them))\s(?:\w{1,6}\s){0,3}$")
 # How the child was born.
 _BORN = re.compile(
