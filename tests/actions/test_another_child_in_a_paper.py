@@ -39,3 +39,20 @@ def test_a_number_knows_the_houses_whose_papers_print_it(add: Add, tmp_path: Pat
     case = add(write(tmp_path / "records", {"a.txt": NOTE}), case="c").case
     (number,) = clinical.filled(case, "en").case.child.numbers
     assert (number.value, number.places) == ("LK-771200", ("Lakeview Synthetic Hospital",))
+
+
+CLINIC = (
+    "Sample Children's Clinic\nClinic letter\nDate: October 5, 2025\n"
+    "Patient: Milo Pruebason   DOB: 03/04/2016   MRN 77120\n"
+)
+AT_HOME = "Lakeview Synthetic Hospital\nPatient: Milo Pruebason   DOB: 2016-04-03   MRN: LK-771200\n"
+
+
+def test_the_number_of_a_letter_whose_birth_date_reads_in_two_ways_is_kept(add: Add, tmp_path: Path) -> None:
+    folder = {
+        "a.txt": AT_HOME + "CLINIC NOTE  Visit date: 06/18/2025\nWilms tumor.\n",
+        "b.txt": CLINIC + "Thank you.\n",
+    }
+    case = add(write(tmp_path / "records", folder), case="c").case
+    numbers = {one.value: one.printed_by for one in clinical.filled(case, "en").case.child.numbers}
+    assert numbers == {"LK-771200": "Lakeview Synthetic Hospital", "77120": "Sample Children's Clinic"}

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from pathlib import Path
+from uuid import uuid4
+
+import pytest
 
 from consilium.actions.documents import file_document
 from consilium.actions.ingest import Outcome
-from consilium.actions.ingest.patience import TWICE, Patience
+from consilium.actions.ingest.patience import TWICE, Patience, failed_by_load, told
 from consilium.actions.ingest.run import Progress
+from consilium.actions.ingest.tasks import Root, Task
 from consilium.casebook.models import InputFile
+from consilium.domain.errors import BoundExceededError, UnreadableError
 from consilium.knowledge.catalog import LANGUAGES, catalog
+from consilium.readers.caged import TOO_SLOW
+from consilium.readers.contract import TOO_MUCH_MEMORY
 from tests.actions.conftest import Add
 from tests.cast import MIA
 from tests.papers import ct_slice, letter, write, zipped
@@ -70,3 +77,21 @@ def test_whatever_fails_by_time_at_first_ends_as_it_would_have_otherwise(add: Ad
 def test_what_the_family_is_told_says_that_there_were_two_tries() -> None:
     told = [catalog(language).text(TWICE, {"seconds": 480}) for language in LANGUAGES]
     assert ["a second time" in told[0], "por segunda vez" in told[1]] == [True, True]
+
+
+@pytest.mark.parametrize(
+    ("error", "again", "told_at_last"),
+    [
+        (BoundExceededError(TOO_SLOW, seconds=480), True, TWICE),
+        (BoundExceededError(TOO_MUCH_MEMORY), True, TOO_MUCH_MEMORY),
+        (BoundExceededError("errors.too_deep"), False, "errors.too_deep"),
+        (UnreadableError("documents.pdf_damaged"), False, "documents.pdf_damaged"),
+    ],
+)
+def test_what_is_tried_again_and_what_is_said_in_the_end(
+    error: UnreadableError, again: bool, told_at_last: str
+) -> None:
+    assert failed_by_load(error) is again
+    second = told(error, Task("a.png", "a.png", b"", Root(uuid4(), 1), once_more=True))
+    assert isinstance(second, UnreadableError)
+    assert second.code == told_at_last

@@ -17,11 +17,13 @@ from consilium.casebook.documents import JudgementDocument
 from consilium.casebook.models import AuditEvent, Judgement
 from consilium.domain.clinical import CaseFinding, Verdict
 from consilium.domain.correcting import MOST_CHARS, Changes
+from consilium.domain.doses import cumulative
 from consilium.domain.errors import InputError
 from consilium.domain.findings import Finding, Kind, Origin
 from consilium.domain.records import Citation
 from consilium.domain.summary import Part
 from consilium.domain.viewer import OPERATOR
+from consilium.knowledge.doses import dose_rules
 from tests.actions.conftest import Add
 from tests.cast import OTHER
 from tests.papers import letter, write, zipped
@@ -269,3 +271,26 @@ def test_versions_are_joined_and_what_the_last_replaced_is_left_out_and_counted(
     (left,) = [note for note in made.notes if note.code == "summary.left_superseded"]
     assert left.args["count"] == 1
     assert left.args["statements"] == sum(one.record.number == earlier.number for one in filled.case.findings) > 0
+
+
+def test_a_corrected_dose_is_counted_and_written_as_it_was_corrected(add: Add, tmp_path: Path) -> None:
+    slip = letter(words="Doxorubicin 25000 mg/m2 given on 4 March 2024. Weight 31500 kg on 4 March 2024.")
+    case = add(write(tmp_path / "records", {"letter.txt": slip}), case="c").case
+    page, _, _ = summary(case, tmp_path / "packet")
+    assert "can hardly be meant" in page
+    for name, value in (("doxorubicin", "25"), ("weight", "31.5")):
+        correction = clinical.Correction(
+            named(case, name).key, Verdict.CORRECTED, DOCTOR, "read from the chart", changes=Changes(value=value)
+        )
+        clinical.judge(case, correction)
+        assert "doubt" not in named(case, name).shown.detail
+    page, paper, fhir = summary(case, tmp_path / "packet")
+    assert "can hardly be meant" not in page + paper
+    (dose,) = cumulative(clinical.filled(case, "en").case.findings, dose_rules()).drugs
+    assert (dose.total, dose.unit) == (25.0, "mg")
+    given = [
+        entry["resource"]
+        for entry in json.loads(fhir)["entry"]
+        if entry["resource"]["resourceType"] == "MedicationAdministration"
+    ]
+    assert [(one["dosage"]["text"], one["dosage"]["dose"]["value"]) for one in given] == [("25 mg/m2", 25.0)]

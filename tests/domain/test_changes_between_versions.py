@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -66,6 +67,28 @@ def test_each_step_tells_what_changed_and_cites_both_papers() -> None:
     assert "+ “Slides were seen again.”" in second.cells[2]
     assert [mark.code for mark in second.marks] == ["summary.version_amended"]
     assert "Lymph nodes" not in f"{first.cells} {second.cells}"
+
+
+ADDENDUM = (
+    "SURGICAL PATHOLOGY REPORT  Reported: 01/15/2025\nLeft kidney: Wilms tumor. Margins: negative.",
+    "SURGICAL PATHOLOGY REPORT, ADDENDUM 1  Reported: 01/25/2025\nFISH for 1q: gain.",
+)
+
+
+def test_an_addendum_takes_nothing_back() -> None:
+    papers = [
+        VersionPaper(
+            f"R{at}", said, "pathology_report", "Nephrectomy", "Lake", PartialDate(2025, 1, 10 + at), ("S25-1",)
+        )
+        for at, said in enumerate(ADDENDUM, start=1)
+    ]
+    case = replace(_case(*ENGLISH[:2]), versions=versions(papers, version_words()))
+    (row,) = _rows(case)
+    assert "−" not in str(row.cells[2])
+    assert "→" not in str(row.cells)
+    assert "+ “FISH for 1q: gain.”" in str(row.cells[2])
+    assert [mark.code for mark in row.marks] == ["summary.version_adds"]
+    assert {one.record for one in row.references} == {"R2"}
 
 
 def test_spanish_reports_too() -> None:

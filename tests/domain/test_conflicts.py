@@ -162,10 +162,22 @@ def test_a_denial_before_the_allergy_began_is_no_conflict() -> None:
     assert kinds((1, replace(PENICILLIN, when=PartialDate(2023, 5, 1))), (2, NONE), records=early) == []
 
 
-def test_every_allergy_that_a_denial_denies_stands_in_one_conflict() -> None:
+def test_every_allergy_that_a_denial_denies_has_a_conflict_of_its_own() -> None:
     latex = replace(PENICILLIN, name="latex", codes=(), citations=(Citation("Latex"),))
-    (found,) = conflicts(case((1, PENICILLIN), (2, NONE), (3, latex)))
-    assert [side.says for side in found.sides] == ["Penicillin", "NKDA", "Latex"]
+    found = conflicts(case((2, NONE), (1, PENICILLIN), (3, latex)))
+    assert [one.what for one in found] == ["penicillin", "latex"]
+    assert [[side.says for side in one.sides] for one in found] == [["Penicillin", "NKDA"], ["Latex", "NKDA"]]
+
+
+@pytest.mark.parametrize(
+    ("day", "codes"), [(5, ["conflicts.allergy", "conflicts.corrected"]), (1, ["conflicts.allergy"])]
+)
+def test_a_later_paper_that_corrects_the_entry_is_told(day: int, codes: list[str]) -> None:
+    corrects = replace(PENICILLIN, detail={"corrects": "yes"})
+    dated = {1: record(1, date=PartialDate(2024, 3, day)), 2: record(2, date=PartialDate(2024, 3, 2))}
+    (found,) = conflicts(case((2, NONE), (1, corrects), records=dated))
+    assert [one.code for one in found.reasons] == codes
+    assert all(catalog(language).has(code) for language in LANGUAGES for code in codes)
 
 
 def test_a_diagnosis_that_says_it_revises_another_is_a_revision() -> None:

@@ -311,3 +311,19 @@ def test_hostile_text_is_bounded(hostile: str) -> None:
 )
 def test_a_number_before_a_month_and_its_day_is_no_day(text: str, days: list[str]) -> None:
     assert [str(found.values[0]) for found in dates_in(text)] == days
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("retirado 2021/03", ["2021-03"]),
+        ("FN Jul '23", ["2023-07"]),
+        ("relapse Dec. ’24", ["2024-12"]),
+        ("12 Jul '23", ["2023-07-12"]),
+        ("flu vaccine 2011/12", []),
+        ("Acta 2023/04", []),
+        ("No. 2023/04", []),
+    ],
+)
+def test_months_with_a_stroke(text: str, days: list[str]) -> None:
+    assert [str(found.values[0]) for found in dates_in(text)] == days

@@ -135,3 +135,24 @@ def test_a_day_of_a_paper_that_a_later_version_replaced_is_not_told() -> None:
     old = replace(LETTER, superseded_by="R2")
     asked = Deadline(PartialDate(2026, 12, 1), "Please answer by 1 December.", "R1")
     assert ahead(ClinicalCase("case", ChildView(), date(2026, 11, 20), records=(old,), deadlines=(asked,))) == ()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "day"),
+    [
+        ("Las láminas son del hospital; favor de devolverlos en 60 días.", "2027-01-15"),
+        ("Please return the slides within 90 days.", "2027-02-14"),
+        ("The blocks must be returned within 2 weeks.", "2026-11-30"),
+        ("You may appeal this decision within 60 days.", "2027-01-15"),
+        ("Control en 60 días.", ""),
+        ("Return to clinic in 6 weeks.", ""),
+        ("Return in 2 weeks for counts.", ""),
+        ("Regresar en 15 días con resultados.", ""),
+        ("Favor de regresarlas en 30 días.", "2026-12-16"),
+        ("Return to clinic in three weeks.", ""),
+        ("He was given 5 mg within 60 days.", ""),
+    ],
+)
+def test_what_is_to_go_back_within_so_many_days_has_its_day(sentence: str, day: str) -> None:
+    assert [one for one, _ in told(sentence)] == ([day] if day else [])
+    assert told(sentence, own=None) == []

@@ -18,6 +18,33 @@ def test_words_that_the_table_does_not_have_stay_as_written() -> None:
     assert SPANISH.name("") == ""
 
 
+@pytest.mark.parametrize(
+    ("written", "english", "spanish"),
+    [
+        ("negativos", "negative", "negativos"),
+        ("Negativas", "negative", "Negativas"),
+        ("positivos", "positive", "positivos"),
+        ("elevados", "elevated", "elevados"),
+        ("intermedio", "intermediate", "intermedio"),
+        ("intermediate", "intermediate", "intermedio"),
+        ("normales", "normal", "normales"),
+    ],
+)
+@pytest.mark.parametrize("kind", [Kind.LABORATORY, Kind.STAIN, Kind.RISK])
+def test_a_plain_result_in_the_plural_is_said_in_the_words_of_the_page(
+    kind: Kind, written: str, english: str, spanish: str
+) -> None:
+    assert ENGLISH.of(Finding(kind, "blood culture", value=written)).value == english
+    assert SPANISH.of(Finding(kind, "blood culture", value=written)).value == spanish
+
+
+def test_a_side_of_a_conflict_is_said_in_the_words_of_the_page() -> None:
+    assert [SPANISH.side(one) for one in ("positive", "negative", "neuroblastoma", "x1")] == [
+        *("positivo", "negativo", SPANISH.name("neuroblastoma"), "x1")
+    ]
+    assert ENGLISH.side("positivo") == "positive"
+
+
 def test_a_method_is_not_taken_for_what_a_child_is_allergic_to() -> None:
     fish = SPANISH.of(Finding(Kind.ALLERGY, "fish"))
     probe = SPANISH.of(Finding(Kind.CYTOGENETICS, "9p24.1", value="gain", detail={"method": "FISH"}))

@@ -119,3 +119,9 @@ def test_the_count_of_what_is_owed_is_the_number_of_rows_that_the_summary_shows(
     assert pieces_owed(made) == len(gap_rows(made))
     assert pieces_owed(made) > sum(one.owed and not one.items for one in made)
     assert any(one.standing is Standing.MISSING and one.thing == "story_booked" for one in made)
+
+
+def test_a_day_that_a_mail_names_is_an_appointment_and_is_told_when_it_has_passed() -> None:
+    told = hearing("La audiometría es el 9 de octubre a las 10:00.", "2026-10-09")
+    (item,) = booked(told, today=date(2026, 11, 23))
+    assert (str(item.when), item.reason.code) == ("2026-10-09", "gaps.item_booked_past_gaps")

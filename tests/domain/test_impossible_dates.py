@@ -7,10 +7,12 @@ from datetime import date
 import pytest
 
 from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase
+from consilium.domain.completeness import gaps
 from consilium.domain.conflicts import Conflict, ConflictKind, conflicts
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings import Assertion, Finding, Kind
 from consilium.domain.packet import ChildView
+from consilium.knowledge.requirements import requirements
 
 BORN = PartialDate(2016, 3, 9)
 
@@ -44,3 +46,13 @@ def test_a_date_that_may_be_is_let_be(day: PartialDate | None) -> None:
 def test_what_is_planned_or_a_relatives_is_let_be() -> None:
     assert told(Finding(Kind.CYCLE, "cycle 3", when=PartialDate(2027, 1, 5), assertion=Assertion.PLANNED)) == []
     assert told(Finding(Kind.FAMILY_HISTORY, "breast cancer", when=PartialDate(1999))) == []
+
+
+@pytest.mark.parametrize("day", [PartialDate(2015, 2, 2), PartialDate(2061, 2, 4)])
+def test_nothing_is_asked_for_by_a_day_that_can_not_be(day: PartialDate) -> None:
+    finding = Finding(Kind.SURGERY, "biopsy", when=day, detail={"what": "biopsy"})
+    one = CaseFinding("k", finding, CaseRecord("1", "R1", "Letter"))
+    case = ClinicalCase("case", ChildView(), date(2026, 11, 21), born=BORN, findings=(one,))
+    assert [item.when for status in gaps(case, requirements()) for item in status.items if item.when] == []
+    (sure,) = conflicts(case)
+    assert sure.kind is ConflictKind.IMPOSSIBLE  # its day stands there

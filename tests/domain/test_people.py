@@ -267,3 +267,26 @@ def test_what_is_no_name_does_not_lengthen_one(below: str) -> None:
     head = ((0.1, "Nombre del paciente: Valentina Prueba"), (0.65, "Fecha de nac.: 21/10/2017"))
     (one,) = _on(_line(0.12, *head), _line(0.135, (0.1, below)))
     assert one.text == "Valentina Prueba"
+
+
+@pytest.mark.parametrize(
+    ("lines", "found"),
+    [
+        (("Fecha: 30 de octubre de 2026", "Asegurado: Mateo Prueba Ficticio    Nacimiento: 04/03/2019"),
+         ["Mateo Prueba Ficticio"]),
+        (("October 30, 2026", "Member: Mateo Prueba Ficticio   DOB: 03/04/2019"), ["Mateo Prueba Ficticio"]),
+        (("October 30, 2026", "Insured: Grace Sample   DOB: 03/04/1988"), []),
+        (("October 30, 2026", "Member: Grace Sample   Member ID: EX-22910"), []),
+        (("October 30, 2026", "Brother: Noah Sample   DOB: 03/04/2019"), []),
+        (("Member: Noah Sample   DOB: 03/04/2019", "Patient: Mia Sample Example", "October 30, 2026"),
+         ["Mia Sample Example"]),
+        (("Asunto: Mateo Prueba Ficticio, próximas citas",), ["Mateo Prueba Ficticio"]),
+        (("Subject: Sofía Muestra Ejemplo: summary letter for your second opinion",), ["Sofía Muestra Ejemplo"]),
+        (("Re: Sofía Muestra Ejemplo - slides",), ["Sofía Muestra Ejemplo"]),
+        (("Subject: next visits, and the MRI",), []),
+        (("Subject: Second Opinion Request, please read",), []),
+        (("Asunto: citas de octubre, laboratorio y audiometría",), []),
+    ],
+)  # fmt: skip
+def test_an_insured_child_and_the_child_of_a_subject_are_the_patient(lines: tuple[str, ...], found: list[str]) -> None:
+    assert names(*lines) == found

@@ -77,8 +77,30 @@ def test_a_sign_that_the_list_no_longer_has_is_of_the_highest_level() -> None:
 
 def test_fever_with_chills_is_more_urgent_than_fever() -> None:
     levels = {one: SIGNS[one].level for one in (FEVER, COLD, "fever_on_treatment.3")}
-    assert levels == {FEVER: Level.TODAY, COLD: Level.NOW, "fever_on_treatment.3": Level.NOW}
+    assert levels == {FEVER: Level.AT_ONCE, COLD: Level.NOW, "fever_on_treatment.3": Level.NOW}
     assert "hospital gave you" in KNOWN.situations["fever_on_treatment"].also["en"]
+
+
+def test_what_the_source_wants_right_away_is_called_about_now_and_at_any_hour() -> None:
+    """One urgency on every page: a text that says "right away" never stands under "today"."""
+    for situation in KNOWN.situations.values():
+        if "right away" in situation.family["en"]:
+            assert situation.level.rank <= Level.AT_ONCE.rank, situation.id
+    assert (Level.AT_ONCE.rank, CALLS[Level.AT_ONCE]) == (1, (Call.TEAM,))
+    for language, now, hour in (("en", "now", "day or night"), ("es", "ahora", "de día o de noche")):
+        assert {now, hour} <= {part for part in (now, hour) if part in KNOWN.levels[Level.AT_ONCE][language]}
+        assert hour in catalog(language).text("urgency.level_at_once")
+
+
+def test_each_sign_names_all_that_it_means_and_none_leans_on_another() -> None:
+    leaning = re.compile(r"\bof these\b|\bany of\b|lo anterior|cualquiera de est|algo de est", re.I)
+    assert [sign.id for sign in KNOWN.signs for text in sign.text.values() if leaning.search(text)] == []
+
+
+def test_on_the_telephone_a_sign_is_what_was_seen_and_not_whom_it_may_befall() -> None:
+    told = [text for sign in KNOWN.signs for text in sign.spoken.values()]
+    assert [text for text in told if re.search(r"in a child (on|with)|en un niño (en|con)", text)] == []
+    assert SIGNS[FEVER].spoken == {"en": "fever of ____", "es": "fiebre de ____"}
 
 
 def test_a_planned_step_is_no_emergency_but_stops_with_the_question_for_the_team() -> None:

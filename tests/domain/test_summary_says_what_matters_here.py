@@ -26,6 +26,14 @@ def test_tests_of_blood_diseases_are_missed_in_those_only(group: str, shown: boo
     assert ("mrd" in _groups(told, Part.RESPONSE)) is shown
 
 
+def test_a_group_of_the_classification_is_called_so_and_is_no_stage() -> None:
+    codes = (Code("icd-o-3-morphology", "9663/3"), Code("iccc-3", "IIa"))
+    (row,) = rows(
+        summarize(case_of(replace(said(Kind.DIAGNOSIS, "illness"), codes=codes))), Part.DIAGNOSIS, "diagnosis"
+    )
+    assert "9663/3; ICCC-3 IIa" in row.cells
+
+
 def test_they_are_missed_where_the_illness_is_not_known_and_shown_where_they_are_told() -> None:
     assert "mrd" in _groups(summarize(case_of()), Part.RESPONSE)
     illness = replace(said(Kind.DIAGNOSIS, "illness"), codes=(Code("iccc-3", "IVa"),))

@@ -10,7 +10,7 @@ from consilium.actions.records.gather import Gathered
 from consilium.actions.records.view import called
 from consilium.domain.records import Category, Ended, Page, PersonNamed, Reading, Stated
 from consilium.domain.sorting import sort
-from consilium.domain.sorting.titles import useless
+from consilium.domain.sorting.titles import undotted, useless
 from consilium.knowledge.catalog import catalog
 from consilium.knowledge.rules import rules
 from tests.domain.test_days_in_pictures import pictured, row
@@ -24,6 +24,29 @@ def test_column_heads_are_no_title() -> None:
         row(4, (0.1, "Cytarabine SC 75 mg/m2 1-4, 8-11")),
     )
     assert made.title.value == "ROAD MAP: HR B-ALL CONSOLIDATION"
+
+
+def test_dots_between_the_words_of_a_heading_are_not_shown() -> None:
+    """A form's dots, and what a reader of pictures makes of the lines of a page."""
+    made = pictured(
+        row(0, (0.1, "Medicinas .... de .... Sofi ....")),
+        row(1, (0.1, "Ondansetrón 8 mg si hay náusea")),
+        row(2, (0.1, "Cetirizina 10 mg en la noche")),
+    )
+    assert made.title.value == "Medicinas de Sofi"
+
+
+@pytest.mark.parametrize(
+    ("written", "shown"),
+    [
+        ("Medicinas .... de .... Sofi .... (2 sept .... 2026)", "Medicinas de Sofi (2 sept 2026)"),
+        ("Discharge summary ______", "Discharge summary"),
+        ("Resumen de alta…", "Resumen de alta"),
+        ("Dr. Okafor's note vs. plan", "Dr. Okafor's note vs. plan"),
+    ],
+)
+def test_only_rows_of_dots_are_taken_out(written: str, shown: str) -> None:
+    assert undotted(written) == shown
 
 
 def test_spanish_column_heads_are_no_title() -> None:

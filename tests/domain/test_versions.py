@@ -29,6 +29,9 @@ def joined(*papers: VersionPaper) -> list[tuple[str, ...]]:
     return [one.ids for one in versions(papers, version_words())]
 
 
+AMENDED_LATER = replace(LAST, text="AMENDED REPORT\n" + FINAL_BODY, date=PartialDate(2024, 4, 2))
+
+
 @pytest.mark.parametrize(
     "other",
     [
@@ -97,6 +100,52 @@ def test_an_addendum_with_the_same_number_comes_last_however_short() -> None:
     (found,) = versions([addendum, LAST, FIRST], version_words())
     assert found.ids == ("a", "b", "c")
     assert found.states[-1] is State.ADDENDUM
+
+
+REPORT = replace(LAST, text="PATHOLOGY REPORT\n" + FINAL_BODY, date=PartialDate(2024, 3, 9))
+SHORT = "MYCN: not amplified. HLA class I is decreased on the tumor cells."
+ADDS = VersionPaper(
+    "c", f"ADDENDUM 1\n{SHORT}", "pathology_report", date=PartialDate(2024, 3, 20), numbers=("S24-100 ADD 1",)
+)
+OTHER_STAIN = (
+    "Immunohistochemistry, second panel: INI1 retained, BRG1 retained, desmin negative in all of the cells seen."
+)
+
+
+@pytest.mark.parametrize(
+    ("papers", "gone", "added"),
+    [
+        ((REPORT, ADDS), {}, {"c"}),
+        ((REPORT, replace(ADDS, text=f"Informe complementario\n{SHORT}")), {}, {"c"}),
+        ((REPORT, replace(ADDS, date=None)), {}, {"c"}),
+        ((REPORT, replace(ADDS, text=f"ADDENDUM to the original report of 9 March 2024\n{SHORT}")), {}, {"c"}),
+        ((FIRST, REPORT, ADDS), {"a": "b"}, {"c"}),
+        ((FIRST, REPORT, ADDS, replace(ADDS, id="d", text="ADDENDUM 2\nALK: no mutation.")), {"a": "b"}, {"c", "d"}),
+        ((FIRST, ADDS), {}, {"c"}),
+        ((REPORT, replace(ADDS, text=f"{FINAL_BODY}\nADDENDUM: {SHORT}")), {"b": "c"}, set()),
+        ((REPORT, replace(ADDS, text=f"ADDENDUM. This addendum replaces the report of 9 March 2024.\n{SHORT}")),
+         {"b": "c"}, set()),
+        ((REPORT, replace(ADDS, text=f"AMENDED REPORT\n{SHORT}")), {"b": "c"}, set()),
+        ((REPORT, ADDS, replace(AMENDED_LATER, id="d")), {"b": "d"}, {"c"}),
+        ((REPORT, replace(ADDS, text=f"{OTHER_STAIN}\n{BODY[:150]}")), {}, {"c"}),
+        ((FIRST, replace(ADDS, text=f"{OTHER_STAIN}\n{BODY[:150]}")), {}, {"c"}),
+    ],
+    ids=["addendum", "Spanish", "undated", "names the original", "preliminary", "two addenda", "no final",
+         "whole report", "says replaces", "amended", "amended later", "second report",
+         "second beside a preliminary"],
+)  # fmt: skip
+def test_an_addendum_adds_and_only_what_says_so_or_is_the_same_text_replaces(
+    papers: tuple[VersionPaper, ...], gone: dict[str, str], added: set[str]
+) -> None:
+    (found,) = versions(papers, version_words())
+    assert (dict(found.replaced), set(found.added)) == (gone, added)
+    for one in added:
+        assert not any(change.before for change in found.changes[found.ids.index(one) - 1])
+
+
+def test_an_addendum_is_told_to_add_to_the_report_that_stands() -> None:
+    (found,) = versions((FIRST, REPORT, ADDS), version_words())
+    assert [found.adds_to(one) for one in found.ids] == ["", "", "b"]
 
 
 def test_a_scan_of_the_same_paper_is_the_same_report_without_a_number() -> None:

@@ -46,6 +46,22 @@ def _page(*lines: str) -> Page:
         (("Reason for referral: opinion on a second resection. Best wishes",), ["opinion on a second resection"]),
         (("Motivo de interconsulta: valorar trasplante. Atentamente",), ["valorar trasplante"]),
         (("Question: do we irradiate? Thank you. Is this fax legible?",), ["do we irradiate?"]),
+        (
+            (
+                "Response PET is pending.",
+                "Questions",
+                "• Consolidation: transplant, radiation, both, or neither if complete",
+                "metabolic response?",
+                "• If radiation: dose and sites?",
+                "Samuel Okafor, MD",
+            ),
+            [
+                "Consolidation: transplant, radiation, both, or neither if complete metabolic response?",
+                "If radiation: dose and sites?",
+            ],
+        ),
+        (("Preguntas para el comité", "- ¿Se puede operar?", "Dra. Modelo"), ["¿Se puede operar?"]),
+        (("2. Specific questions", "Is surgery possible?"), ["Is surgery possible?"]),
     ],
 )
 def test_the_question_of_a_letter_is_read_with_its_place(lines: tuple[str, ...], posed: list[str]) -> None:
@@ -62,10 +78,12 @@ def test_the_question_of_a_letter_is_read_with_its_place(lines: tuple[str, ...],
         "Motivo de consulta: masa abdominal.",
         "If you have questions: call 555 0100.",
         "Chief complaint: pain.",
+        "Questions\nCall the clinic at +00 555 0100. Is it open on Friday?",
+        "Questions?",
     ],
 )
 def test_what_is_put_to_nobody_is_no_question_of_the_letter(line: str) -> None:
-    assert not posed_in((_page(line),))
+    assert not posed_in((_page(*line.split("\n")),))
 
 
 def test_a_note_of_a_visit_puts_what_it_asks_and_not_why_the_child_came() -> None:

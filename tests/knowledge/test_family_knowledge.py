@@ -177,3 +177,9 @@ def test_whom_to_ask_inside_the_hospital_is_all_there() -> None:
         "case_conference",
     ]
     assert [part.id for part in talking()] == ["begin", "help", "inside", "hard"]
+
+
+def test_one_note_of_the_translators_holds_for_a_whole_page() -> None:
+    """The pages say it once above: each question and each thing to say is of our own translation."""
+    scripts = [one for part in talking() for one in part.scripts]
+    assert {one.translated for one in (*scripts, *questions().questions.values())} == {"ours"}

@@ -9,11 +9,12 @@ import pytest
 from consilium.domain.completeness.status import Door, Phase
 from consilium.domain.letters import CORE_ELEMENTS, REQUIRED_STATEMENTS
 from consilium.domain.records import Category
-from consilium.knowledge.catalog import load
+from consilium.knowledge.catalog import Catalog, load
 from consilium.knowledge.centers import centers
 from consilium.knowledge.clinical import clinical
 from consilium.knowledge.documents import document
 from consilium.knowledge.letters import letter_tables
+from consilium.knowledge.records import records
 from consilium.knowledge.requirements import requirements
 from consilium.knowledge.rights import rights
 from tests.reading import grade, inflesz
@@ -67,8 +68,11 @@ def test_every_thing_is_asked_for_and_has_a_name_and_a_reason_in_both_languages(
 
 
 def test_a_delay_is_a_value_only_where_a_page_says_it() -> None:
-    sourced = {thing.category for thing in requirements().things.values() if thing.delay_sourced}
-    assert sourced == {Category.PATHOLOGY_SLIDES}
+    sourced = {thing.category: thing.delay for thing in requirements().things.values() if thing.delay}
+    assert set(sourced) == {Category.PATHOLOGY_SLIDES}
+    for language in ("en", "es"):
+        said = Catalog(language, load(language), strict=True).remark(sourced[Category.PATHOLOGY_SLIDES])
+        assert records().kinds[Category.PATHOLOGY_SLIDES].delay_source in said  # with its source
 
 
 def test_letters_cite_verified_rules_only_and_words_exist_for_every_area() -> None:

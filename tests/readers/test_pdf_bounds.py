@@ -89,3 +89,18 @@ def test_a_page_tree_that_holds_itself_comes_to_an_end() -> None:
     assert looped != whole
     reading, _ = made.read(pdf, looped)
     assert reading.pages
+
+
+@pytest.mark.parametrize("secret", ["", "sample"])
+def test_a_document_that_is_opened_again_for_its_later_pages_is_read_to_its_end(
+    secret: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(pdf, "_PAGES_KEPT", 2)
+    document = pikepdf.open(io.BytesIO(made.report_pdf()))
+    for _ in range(6):
+        document.pages.append(document.pages[0])
+    options = {"encryption": pikepdf.Encryption(owner=secret, user=secret)} if secret else {}
+    reading, _ = made.read(pdf, made.saved(document, **options), passwords=(secret,) if secret else ())
+    assert [page.number for page in reading.pages] == list(range(1, 8))
+    assert len({page.text for page in reading.pages}) == 1
+    assert reading.pages[0].text

@@ -20,7 +20,7 @@ from consilium.actions.inspect import Seen
 from consilium.domain.errors import BoundExceededError, UnreadableError
 from consilium.readers.answer import Answer
 from consilium.readers.caged import MOST_AT_ONCE, START_SECONDS
-from consilium.readers.contract import Bounds, FileSource, MemorySource, Source
+from consilium.readers.contract import TOO_MUCH_MEMORY, Bounds, FileSource, MemorySource, Source
 from consilium.readers.pool import Job, Pool, Worker, end_zygote, zygote
 from consilium.readers.wire import HEADER, Closed, Frame, Line
 from tests.papers import ct_slice, letter, zipped
@@ -54,6 +54,19 @@ def test_workers_that_ended_while_nobody_asked_them_cost_no_file(pool: Pool) -> 
         assert time.monotonic() < end
     assert pool.read(job(letter().encode()), Seen("")).reader == "text"
     assert pool.read(job(ct_slice(1), "IM1"), Seen("")).format == "dicom"
+
+
+def test_a_worker_that_ran_out_of_memory_is_replaced(pool: Pool, monkeypatch: pytest.MonkeyPatch) -> None:
+    worker = pool.worker()
+
+    def full(*_: object) -> Answer:
+        raise BoundExceededError(TOO_MUCH_MEMORY)
+
+    monkeypatch.setattr(worker, "answer", full)
+    with pytest.raises(UnreadableError) as raised:
+        pool.read(job(letter().encode()), Seen(""))
+    assert (raised.value.code, worker.dead) == (TOO_MUCH_MEMORY, True)
+    assert pool.read(job(letter().encode()), Seen("")).reader == "text"
 
 
 class Stopped:

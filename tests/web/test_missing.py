@@ -158,3 +158,13 @@ def test_the_visit_sheet_names_the_child(owner: Client, told: Callable[[], OpenC
     case = told()
     owner.post(f"/case/{case.id}/questions/", {"text": "Mine?", "ask": "both"})
     assert "<strong>Mia Muestra Ejemplo</strong>" in owner.get(f"/case/{case.id}/questions/sheet/").content.decode()
+
+
+def test_the_page_says_why_a_piece_is_needed_if_its_report_is_enough_and_to_ask_how_long(
+    owner: Client, told: Callable[[], OpenCase]
+) -> None:
+    page = html.unescape(owner.get(f"/case/{told().id}/missing/").content.decode())
+    assert "A second doctor must look at the tissue. A report is one person's reading." in page
+    assert "The report alone is not enough. Send the material too." in page
+    assert "https://www.hpllab.com/slide-review" in page
+    assert "Ask how long it will take." in page

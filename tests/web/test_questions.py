@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from django.test import Client
 
 from consilium.actions import questions as acts
 from consilium.actions.opened import OpenCase
 from consilium.domain.questions import own
+from consilium.knowledge.catalog import catalog
 
 
 def of(case: OpenCase) -> str:
@@ -118,3 +120,12 @@ def test_talking_and_help_say_where_their_words_come_from(owner: Client, strange
     page = stranger.get("/help/?country=US").content.decode()
     assert "Palliative care is not only for the end of life" in page
     assert stranger.get("/help/?country=<b>").status_code == 200
+
+
+@pytest.mark.parametrize("page", ["talking/", "questions/"])
+def test_who_translated_a_page_is_said_once(owner: Client, case: OpenCase, page: str) -> None:
+    note = catalog("es").text("questions.translated_ours")
+    shown = owner.get(f"/case/{case.id}/{page}", headers={"Accept-Language": "es"}).content.decode()
+    assert shown.count(note) == 1
+    english = owner.get(f"/case/{case.id}/{page}", headers={"Accept-Language": "en"}).content.decode()
+    assert catalog("en").text("questions.translated_ours") not in english

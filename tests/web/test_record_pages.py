@@ -335,6 +335,39 @@ def test_search_words_are_in_no_address_and_lead_to_the_marked_page(
     assert "<script>x" not in hostile
 
 
+@pytest.mark.parametrize(
+    ("language", "allergies", "labs"),
+    [("en", "Allergies", "Lab results"), ("es", "Alergias", "Resultados de laboratorio")],
+)
+def test_each_line_of_a_record_stands_under_what_kind_of_thing_it_is(
+    owner: Client, filled: OpenCase, known: Snapshot, language: str, allergies: str, labs: str
+) -> None:
+    """`penicillin` alone would read as a medicine that the child takes."""
+    shown = page(owner, filled, f"record/{file(known, 'report.pdf')}/", language=language)
+    lines = re.findall(
+        r'<h3 class="nhsuk-heading-s">([^<]+)</h3>|c-entry__name">([^<]+)<', shown[shown.index('id="said"') :]
+    )
+    under, kinds = "", {}
+    for kind, line in lines:
+        under = kind or under
+        if line:
+            kinds.setdefault(under, []).append(line)
+    assert any("penicil" in line for line in kinds[allergies])
+    assert any("emoglobin" in line for line in kinds[labs])
+    assert not any("penicil" in line for kind, said in kinds.items() if kind != allergies for line in said)
+
+
+@pytest.mark.parametrize("words", ["penicillin", "xylophone"])
+def test_a_search_says_how_many_files_could_not_be_read(
+    owner: Client, filled: OpenCase, known: Snapshot, words: str
+) -> None:
+    unread = len(list(known.everything.ended(Ended.UNREADABLE)))
+    assert unread
+    shown = owner.get(owner.post(f"/case/{filled.id}/search/", {"words_wanted": words}).headers["Location"])
+    said = "1 file could not be read." if unread == 1 else f"{unread} files could not be read."
+    assert said in shown.content.decode()
+
+
 def test_a_search_is_its_persons_own(installation: Installation, owner: Client, filled: OpenCase) -> None:
     place = owner.post(f"/case/{filled.id}/search/", {"words_wanted": "penicillin"}).headers["Location"]
     rosa = come_in(installation, filled).client("Rosa")

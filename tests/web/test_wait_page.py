@@ -23,7 +23,8 @@ from consilium.knowledge.urgency import red_flags
 
 TODAY = now().date()
 NOW_SIGN = "general_danger_signs.1"
-TODAY_SIGN = "fever_on_treatment.1"
+TODAY_SIGN = "very_high_white_count.1"
+FEVER = "fever_on_treatment.1"
 PLANNED = "planned_irreversible_step.1"
 
 Opened = Callable[[], OpenCase]
@@ -208,6 +209,33 @@ def test_a_sign_for_today_calls_the_team_and_no_emergency_number(owner: Client, 
     assert "Call today" in page
     assert 'href="tel:+15550100199"' in page
     assert "tel:911" not in page
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "script"),
+    [
+        ("en", "Call now, day or night", "I see: fever of ____."),
+        ("es", "Llame ahora, de día o de noche", "fiebre de ____."),
+    ],
+)
+def test_fever_on_treatment_is_the_same_call_on_every_page(
+    owner: Client, case: OpenCase, language: str, said: str, script: str
+) -> None:
+    owner.cookies["lang"] = language
+    page = owner.post(f"/case/{case.id}/wait/signs/", {"signs": [FEVER]}, follow=True).content.decode()
+    assert f">{said}</h1>" in page
+    assert "c-alarm--at_once" in page
+    assert "c-alarm--today" not in page
+    assert "tel:911" not in page
+    assert script in page
+    home = text(owner, f"/case/{case.id}/")
+    assert f"{said}." in home  # the bar
+    assert said.lower() in home  # the first thing to do
+    assert "Call today" not in home + page
+
+
+def test_the_bar_says_which_question_is_not_answered(owner: Client, case: OpenCase) -> None:
+    assert "Can it wait? Not answered yet: ask today" in text(owner, f"/case/{case.id}/records/")
 
 
 def test_a_planned_step_asks_the_team_first_and_is_no_alarm_on_other_pages(owner: Client, case: OpenCase) -> None:

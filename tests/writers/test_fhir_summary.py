@@ -151,6 +151,15 @@ def test_struck_superseded_and_general_statements_are_left_out() -> None:
     assert statuses == ["current", "superseded"]
 
 
+def test_an_addendum_appends_to_a_report_that_stays_current() -> None:
+    report = replace(RECORD, id="f2", number="R2")
+    case = replace(case_of(), records=(report, replace(RECORD, adds_to="R2")))
+    old, addendum = resources(case, "DocumentReference")
+    assert (old["status"], addendum["status"]) == ("current", "current")
+    assert [one["code"] for one in addendum["relatesTo"]] == ["appends"]
+    assert addendum["relatesTo"][0]["target"]["reference"].endswith(old["id"])
+
+
 def test_a_date_is_never_more_precise_than_its_source() -> None:
     (found,) = resources(case_of(Finding(Kind.LABORATORY, "ferritin", when=PartialDate(2024, 3))), "Observation")
     assert found["effectiveDateTime"] == "2024-03"

@@ -9,6 +9,15 @@ from consilium.knowledge.catalog import catalog
 from consilium.writers.fhir.provenance import said
 
 
+@pytest.mark.parametrize(("language", "line"), [("en", "known allergies"), ("es", "alergias conocidas")])
+@pytest.mark.parametrize("value", ["No known drug allergies", ""])
+def test_all_allergies_that_are_denied_are_called_so(language: str, line: str, value: str) -> None:
+    """Not `any, No known drug allergies`."""
+    denied = Finding(Kind.ALLERGY, "any", value=value, assertion=Assertion.NEGATED)
+    words = catalog(language)
+    assert said(denied, words) == f"{words.text('summary.said_negated')}: {line}"
+
+
 @pytest.mark.parametrize("language", ["en", "es"])
 @pytest.mark.parametrize("assertion", list(Assertion))
 def test_each_way_of_saying_has_its_words(assertion: Assertion, language: str) -> None:

@@ -29,6 +29,7 @@ from consilium.domain.questions import Listed
 from consilium.domain.suggestions import Offer, offered, situation_of, suggestions
 from consilium.domain.summary import Asked, Summary
 from consilium.knowledge.catalog import catalog
+from consilium.knowledge.labunits import lab_scale
 from consilium.knowledge.questions import as_suggested, as_written, questions
 from consilium.knowledge.requirements import requirements
 from consilium.search.index import Index
@@ -66,7 +67,7 @@ class Snapshot:
     @cached_property
     def conflicts(self) -> tuple[Conflict, ...]:
         """Where sources disagree."""
-        return conflicts(self.filled.case)
+        return conflicts(self.filled.case, lab_scale())
 
     @cached_property
     def offers(self) -> tuple[Offer, ...]:

@@ -39,7 +39,7 @@ def arguments(parser: argparse.ArgumentParser, texts: Catalog) -> None:
 
 
 def run(arguments: argparse.Namespace, setup: Setup, texts: Catalog) -> int:
-    """0 when every file was read, 1 when some could not be or are another child's."""
+    """As `status_of`."""
     installation = setup.installation()
     case = case_to_fill(installation, OPERATOR, arguments.case, _child(arguments))
     outcome = _unlocked(_ingest(case, arguments, texts, ()), arguments, texts)
@@ -52,7 +52,12 @@ def run(arguments: argparse.Namespace, setup: Setup, texts: Catalog) -> int:
     else:
         say(texts.text("cli.added", added=outcome.added, known=outcome.known))
         _tell(written, texts)
-    return 1 if written.counts.unreadable or written.counts.other_child else 0
+    return status_of(written)
+
+
+def status_of(written: packet.Written) -> int:
+    """0 when every file was read, 1 when some could not be, rules failed on some, or some are another child's."""
+    return 1 if written.counts.unreadable or written.counts.other_child or written.failed else 0
 
 
 def _unlocked(outcome: ingest.Outcome, arguments: argparse.Namespace, texts: Catalog) -> ingest.Outcome:
@@ -113,6 +118,7 @@ def _tell(written: packet.Written, texts: Catalog) -> None:
         )
     )
     lines = [("cli.unreadable_line", one) for one in written.unreadable]
+    lines += [("cli.failed_line", one) for one in written.failed]
     lines += [("cli.set_aside_line", one) for one in written.set_aside]
     for key, (path, reason) in lines[:SHOWN_LINES]:
         say("  " + texts.text(key, path=path, reason=reason))

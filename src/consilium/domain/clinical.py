@@ -16,6 +16,7 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.deadlines import Deadline
 from consilium.domain.findings.finding import Assertion, Finding, Kind, Origin
 from consilium.domain.packet import ChildView, StudyView, Whose
+from consilium.domain.parcels import Parcel
 from consilium.domain.records import Category
 from consilium.domain.versions import Versions
 from consilium.domain.writtenquestions import WrittenQuestion
@@ -46,9 +47,11 @@ class Judgement:
 @dataclass(frozen=True, slots=True)
 class CaseRecord:
     """One record of the case. `id` is its input file's, `number` ("R12") how pages refer to it, `path` its place in
-    the packet. `superseded_by` is the number of a later version of the same paper, `supersedes` those of earlier ones.
+    the packet. `superseded_by` is the number of a later version of the same paper, `supersedes` those of earlier ones;
+    `adds_to` that of the report that it is an addendum to, which stands beside it.
     `numbers` are the accession numbers that the paper bears as its own. `blurred`: a picture that could hardly be read.
-    `country` (ISO 3166) is the one that the paper's letterhead shows, "" if none.
+    `country` (ISO 3166) is what the letterhead shows, "" if none. `failed`: the rules failed on its text,
+    and nothing was taken from it.
     """
 
     id: str
@@ -65,9 +68,11 @@ class CaseRecord:
     whose: Whose = Whose.SAME
     superseded_by: str = ""
     supersedes: tuple[str, ...] = ()
+    adds_to: str = ""
     numbers: tuple[str, ...] = ()
     blurred: bool = False
     country: str = ""
+    failed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +123,8 @@ class ClinicalCase:
     `suggested` are statements that a tagger suggests and nobody has confirmed or corrected: no rule looks at them.
     `unplaced` are persons' words on statements of records that are not here any more; `written` the questions on papers
     of the family's own, `posed` those that doctors' letters put to a second team; `deadlines` the days until which
-    papers want something; `versions` the reports of which there are several, by their records' numbers.
+    papers want something; `parcels` those with slides that papers tell of; `versions` the reports of which there are
+    several, by their records' numbers.
     """
 
     case_name: str
@@ -135,6 +141,7 @@ class ClinicalCase:
     written: tuple[WrittenQuestion, ...] = ()
     posed: tuple[WrittenQuestion, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    parcels: tuple[Parcel, ...] = ()
     versions: tuple[Versions, ...] = ()
 
     @property

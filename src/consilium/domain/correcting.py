@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.errors import InputError
 from consilium.domain.findings.finding import Assertion, Finding, Kind, Origin
+from consilium.domain.findings.repeats import anew, follows, unit_of
 from consilium.domain.records import Scalar
 
 SIDES = ("left", "right", "bilateral", "")
@@ -69,9 +70,35 @@ class Changes:
         return self == Changes()
 
 
-def corrected(finding: Finding, changes: Changes) -> Finding:
-    """The finding with what the person says instead; its number is the person's too. Raises InputError."""
+def corrected(finding: Finding, changes: Changes, doubted: Callable[[Finding], str] = lambda _: "") -> Finding:
+    """The finding with what the person says instead; its number is the person's too, and what its details repeat of a
+    figure is that of the new one. `doubted` tells anew why a figure can hardly be. Raises InputError."""
     _check(finding, changes)
+    made = _changed(finding, _with_figure(finding, changes))
+    if (made.name, made.value, made.unit) == (finding.name, finding.value, finding.unit):
+        return made
+    kept = {name: text for name, text in anew(finding, made).items() if name != "doubt"}
+    made = replace(made, detail={**kept, **_said(made, changes)})
+    doubt = doubted(made)
+    return replace(made, detail={**made.detail, "doubt": doubt}) if doubt else made
+
+
+def _with_figure(finding: Finding, changes: Changes) -> Changes:
+    """A dose or its unit that is given as a detail alone is the value or unit too."""
+    told = next((name for name in changes.detail if follows(finding, name)), None)
+    if changes.value is None and told is not None:
+        changes = replace(changes, value=changes.detail[told].strip())
+    if changes.unit is None and finding.kind is Kind.DRUG and {"dose_unit", "per"} & changes.detail.keys():
+        changes = replace(changes, unit=unit_of({**finding.detail, **changes.detail}))
+    return changes
+
+
+def _said(made: Finding, changes: Changes) -> dict[str, Scalar]:
+    """The details that the person gave, which stay as they were given."""
+    return {name: made.detail[name] for name in changes.detail if name in made.detail}
+
+
+def _changed(finding: Finding, changes: Changes) -> Finding:
     given: dict[str, object] = {"origin": Origin.PERSON, "confidence": None}
     if changes.name is not None:
         given |= {"name": changes.name.strip(), "codes": ()}

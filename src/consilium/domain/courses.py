@@ -221,7 +221,7 @@ def _amount(one: CaseFinding, surfaces: Sequence[Surface], alone: frozenset[str]
         return Remark("doses.no_amount" if shown.confidence is None else "doses.not_read", where)
     if shown.when is None and not _cycle(one):
         return Remark("doses.undated", {**where, "dose": f"{shown.value} {shown.unit}".strip()})
-    times = _times(one)
+    times = times_of(one)
     if times is None:
         return Remark("doses.days_unknown", where)
     each = _each(one, surfaces)
@@ -232,7 +232,7 @@ def _amount(one: CaseFinding, surfaces: Sequence[Surface], alone: frozenset[str]
     return Amount(each.number * times, each.unit, (*each.reasons, *once))
 
 
-def _times(one: CaseFinding) -> int | None:
+def times_of(one: CaseFinding) -> int | None:
     """How many doses: as told; from first to last day where it is given daily; once where nothing says more."""
     told = one.shown.detail.get("times")
     if told is not None and str(told).isdigit() and int(str(told)) > 0:

@@ -42,11 +42,14 @@ _D = "[0-9OolI|]"
 _PATTERNS = {
     "iso": r"(?<![\w.\-/])(?P<iy>(?:19|20)\d\d)(?P<is>[-/.])(?P<im>\d{1,2})(?P=is)(?P<id>\d{1,2})(?!\d)",
     "isomonth": r"(?<![\w.\-/])(?P<jy>(?:19|20)\d\d)-(?P<jm>0[1-9]|1[0-2])(?![\w\-/])",
+    # `retirado 2021/03`: a month where no word before makes it a number, and no two winters (`flu vaccine 2011/12`)
+    "slashmonth": r"(?<![\w.,\-/#])(?<!no )(?<!no\. )(?<!n[º°] )(?<!# )(?<!exp )(?<!acta )"
+    r"(?P<ly>(?:19|20)\d\d)/(?P<lm>0[1-9]|1[0-2])(?![\w\-/%]|[.,]\d)",
     "num": rf"(?<![\w/.\-,])(?P<na>{_D}{{1,2}}) ?(?P<ns>[/.\-]) ?(?P<nb>{_D}{{1,2}}) ?(?P=ns) ?"
     rf"(?P<ny>{_D}{{4}}|\d\d)(?![\w/\-]|\.\d)",
     "dmy": rf"(?<![\w/.,])(?P<da>\d{{1,2}})\)?(?:st|nd|rd|th|[º°ª]|ro|er)?[ ]?"
     rf"(?:d[ií]as? (?:del mes )?de |of |de |del |[-/.,])?[ ]?"
-    rf"(?P<dm>{_NAMES})\.?,?[ ]?(?:del? (?:a[nñ]o )?|[-/.,])?[ ]?"
+    rf"(?P<dm>{_NAMES})\.?,?[ ]?(?:del? (?:a[nñ]o )?|[-/.,])?[ ]?['’‘]?"
     # `10-may 12-may`, `24 January 26 x 22 mm`: the second number is another day or a size, and no year
     rf"(?P<dy>(?:19|20)\d\d|\d\d(?![-/](?!\d\d?[:.h]\d\d)[^\W_]|\s(?:de\s)?(?:{_NAMES})(?!\w)|"
     # `Acta 2025-23, junio 11 de 2025`
@@ -57,6 +60,8 @@ _PATTERNS = {
     "ymd": rf"(?<![\w.\-/])(?P<zy>(?:19|20)\d\d)[ \-/.,]{{1,2}}(?P<zm>{_NAMES})\.?[ \-/.]?"
     r"(?P<zd>\d{1,2})(?:st|nd|rd|th)?(?![\w/])",
     "monthyear": rf"(?<!\w)(?P<ym>{_NAMES})\.?,?[ ]?(?:de |del |[-/])?[ ]?(?P<yy>(?:19|20)\d\d)(?!\w)",
+    # `Jul '23`: the stroke tells that it is a year
+    "monthshort": rf"(?<!\w)(?P<sm>{_NAMES})\.?[ ]?(?:of |de |del )?['’‘](?P<sy>\d\d)(?![\w'’])",
     "nummonth": r"(?<![\w/.\-,#])(?<!no )(?<!no\. )(?<!n[º°] )(?<!# )"
     r"(?P<km>0?[1-9]|1[0-2])/(?P<ky>(?:19|20)\d\d)(?![\w/\-]|\.\d)",
     "roman": rf"(?<![\w/.\-])(?P<ra>\d{{1,2}})(?P<rs>[-/. ])(?P<rm>{_ROMAN})(?P=rs)"
@@ -76,7 +81,7 @@ _DATE = re.compile(
     re.IGNORECASE,
 )
 _COMPACT = re.compile(r"(?<!\w)((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?:\d{4,6})?(?!\w)")
-_MAYBE = re.compile(r"\d.{0,3}[/.\-]|\d\d\d\d|\d .{0,4}[a-z]{3}", re.IGNORECASE)
+_MAYBE = re.compile(r"\d.{0,3}[/.\-]|\d\d\d\d|\d .{0,4}[a-z]{3}|['’‘]\d\d", re.IGNORECASE)
 # Longer texts are not remembered; no clause is longer, and one may have hundreds of values that ask for its days.
 _REMEMBERED_LETTERS = 3_000
 _REPAIRED = str.maketrans("OolI|", "00111")
@@ -216,6 +221,15 @@ def _month_year(found: re.Match[str]) -> DateText | None:
     return _one(found, _date(found["yy"], MONTHS[found["ym"].lower()]))
 
 
+def _slash_month(found: re.Match[str]) -> DateText | None:
+    year, month = int(found["ly"]), int(found["lm"])
+    return None if year % 100 + 1 == month else _one(found, _date(year, month))
+
+
+def _month_short_year(found: re.Match[str]) -> DateText | None:
+    return _one(found, _date(f"20{found['sy']}", MONTHS[found["sm"].lower()]), short=True)
+
+
 def _numeric_month(found: re.Match[str]) -> DateText | None:
     return _one(found, _date(found["ky"], found["km"]))
 
@@ -280,11 +294,13 @@ def _numeric(found: re.Match[str]) -> DateText | None:
 _READ = {
     "iso": _iso,
     "isomonth": _iso_month,
+    "slashmonth": _slash_month,
     "num": _numeric,
     "dmy": _day_month_year,
     "mdy": _month_day_year,
     "ymd": _year_month_day,
     "monthyear": _month_year,
+    "monthshort": _month_short_year,
     "nummonth": _numeric_month,
     "broken": _broken,
     "roman": _roman,

@@ -17,7 +17,7 @@ from consilium.domain.datetext import dates_in, in_order
 from consilium.domain.findings.days.saiddays import said_days
 from consilium.domain.layout import cite, joined
 from consilium.domain.phrases import fold
-from consilium.domain.records import Citation, Page
+from consilium.domain.records import Citation, Line, Page
 from consilium.domain.writtenquestions import NOWHERE
 
 MOST = 6
@@ -39,9 +39,21 @@ _WANTED = re.compile(
     r"|(?:second )?opinions?|sen[dt]|submit(?:ted)?|receive|reach(?:es)?|return(?:ed)? (?:to|the)|hold(?:ing)?|held"
     r"|kept|slot|window|deadline|authori[sz]ation|approval|enrol\w*|appeal|regist\w+|must|have to|has to|please"
     r"|necesit\w+|respuestas?|respond\w+|contest\w+|decidir\w*|decision|confirm\w+|opinion|envi\w+|mandar|recib\w+"
-    r"|devolver|devuel\w+|reservad[oa]|cupo|plazo|limite|vence\w*|caduca\w*|autorizacion|apelar|apelacion"
+    r"|devolver\w*|devoluc\w+|devuel\w+|reservad[oa]|cupo|plazo|limite|vence\w*|caduca\w*|autorizacion|apelar|apelacion"
     r"|inscri\w+|debe[nr]?|hay que|tiene que|por favor|rogamos|due back|(?:start|begin|finish|complete) by"
     r"|valid(?:[ao]s?)?|be reached|refused|vigentes?|vigencia|(?:iniciar|comenzar|empezar|terminar) antes)(?!\w)"
+)
+# So long after the paper: `please return them within 60 days`.
+_AFTER = re.compile(
+    r"(?<!\w)(?:within|in|en|dentro de|en un plazo (?:m[aá]ximo )?de|plazo de|a los)(?: the next| los pr[oó]ximos)?"
+    r" (?P<count>\d{1,3}) (?:\w+\) )?(?P<unit>days?|weeks?|d[ií]as?|semanas?)(?: (?:naturales|calendario))?(?!\w)",
+    re.IGNORECASE,
+)
+_WANTED_BACK = re.compile(
+    r"(?<!\w)(?:return(?:ed)? (?:them|it|the|all|these|this|within|by|to us)|returned|give back"
+    r"|sen[dt] back|devolver\w*|devuel\w+|devoluc\w+"
+    r"|regresar(?:l[oa]s?|nos\w*)|reintegr\w+"
+    r"|appeal|apelar|apelacion)(?!\w)"
 )
 # What a medicine or a symptom does until a day is no wish.
 _NO_WISH = re.compile(
@@ -79,7 +91,25 @@ def deadlines_in(pages: Sequence[Page], own: PartialDate | None, order: str = ""
             line = next(one for at, one in reversed(lines) if at <= start)
             words = " ".join(text[first:last].split()).strip(" -•*–")[:MOST_CHARS]
             found.setdefault(day, Deadline(day, words, "", page.number, cite(line, page.number)))
+        for day, words, line in _wanted_back(text, lines, own):
+            found.setdefault(day, Deadline(day, words, "", page.number, cite(line, page.number)))
     return tuple(found.values())[:MOST]
+
+
+def _wanted_back(
+    text: str, lines: Sequence[tuple[int, Line]], own: PartialDate | None
+) -> Iterator[tuple[PartialDate, str, Line]]:
+    """What is to go back, or be appealed, so many days after the day of its paper."""
+    if own is None or not own.day:
+        return
+    for hit in _AFTER.finditer(text):
+        first, last = _sentence(text, hit.start(), hit.end())
+        if _WANTED_BACK.search(fold(text[first:last])) is not None:
+            count = int(hit["count"]) * (7 if hit["unit"][0] in "wsWS" else 1)
+            day = date(own.year, own.month, own.day) + timedelta(count)
+            line = next(one for at, one in reversed(lines) if at <= hit.start())
+            words = " ".join(text[first:last].split()).strip(" -•*–")[:MOST_CHARS]
+            yield PartialDate(day.year, day.month, day.day), words, line
 
 
 def _days(text: str, own: PartialDate | None, order: str) -> Iterator[tuple[int, int, PartialDate]]:

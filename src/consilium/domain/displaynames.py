@@ -86,6 +86,10 @@ class DisplayNames:
             or written
         )
 
+    def side(self, written: str) -> str:
+        """What one side of a conflict says: a term, or a plain result (`positive`), as shown."""
+        return self.results.get(_key(written)) or self.name(written)
+
     def knows(self, written: str) -> bool:
         """Whether a term is one of the table's, or made of such; also where both languages write it alike."""
         return bool(self._known(written)) or self.name(written) != written or is_symbol(written)

@@ -15,6 +15,7 @@ from itertools import pairwise
 from consilium.domain.clinical import CaseFinding, Verdict
 from consilium.domain.courses import ONE_DAY, Course, Surface, courses_of, differs, per_m2, scaled
 from consilium.domain.findings.finding import Assertion, Kind
+from consilium.domain.flatdoses import FlatSum, flat_sum, flat_written
 from consilium.domain.phrases import fold
 from consilium.domain.records import Citation, Remark
 
@@ -69,7 +70,8 @@ class DrugDose:
     """One drug. `total` is what may be relied on: computed whole and not contradicted, or stated where nothing is
     computed; `least` and `most` are its bounds where sources differ. `computed` is the sum of the courses where all
     could be counted, `counted` that of those which could, `stated` the sums that papers give. `summed` are the
-    findings that the figure is made of; others tell of the drug and are in no sum.
+    findings that the figure is made of; others tell of the drug and are in no sum. `flat` is what was given in plain
+    mg (capped, per kg or the same for all), `capped` whether a paper states the sum so.
     """
 
     drug: str
@@ -85,6 +87,8 @@ class DrugDose:
     conflicts: tuple[Remark, ...] = ()
     basis: str = ""
     summed: tuple[CaseFinding, ...] = ()
+    flat: FlatSum | None = None
+    capped: bool = False
 
     @property
     def told(self) -> tuple[CaseFinding, ...]:
@@ -176,7 +180,16 @@ def _drug(name: str, told: Sequence[CaseFinding], surfaces: Sequence[Surface], d
     opened = any(remark.code == ONE_DAY for course in same for remark in course.problems)
     whole = bool(courses) and len(same) == len(courses) and not opened
     computed = least if whole and not differs(least, most) else None
-    return _joined(name, unit, (computed, least, most), sums, courses)
+    flat = flat_sum(courses)
+    capped = flat is not None and any(_is_written(flat, one) for one in sums)
+    return replace(_joined(name, unit, (computed, least, most), sums, courses), flat=flat, capped=capped)
+
+
+def _is_written(flat: FlatSum, stated: StatedSum) -> bool:
+    """Whether a paper states the sum of the doses that were given in plain mg: `20 mg (10 doses)`."""
+    shown = stated.finding.shown
+    written = flat_written(shown.number, shown.unit, stated.finding)
+    return written is not None and written[1] == flat.unit and not differs(written[0], flat.amount)
 
 
 def _tells(one: CaseFinding, all_doses: Sequence[CaseFinding]) -> bool:
@@ -213,6 +226,8 @@ def _joined(
     )
     conflicts += _sums_differ(stated)
     top = latest.number if latest is not None else None
+    if top is not None and computed is not None and not differs(computed, top):
+        latest, top = None, None  # the sum that papers state is that of the doses, whatever its own day is
     before = [course for course in courses if latest is None or not _later(course, latest)]
     until = sum(course.least or 0.0 for course in before)
     if top is not None and differs(until, top) and ((computed is not None and before) or until > top):

@@ -7,7 +7,7 @@ as such. Each point keeps its own laboratory's range and its value as written.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -125,6 +125,17 @@ def _key(found: Finding, units: LabUnits, tests: LabTests) -> tuple[str, str, st
     # A marker is only comparable within one method, where the method is stated.
     method = fold(str(found.detail.get("method", "") or "")) if test is not None and test.marker else ""
     return name, group, special, method
+
+
+def scale_of(units: LabUnits, tests: LabTests) -> Callable[[Finding], tuple[str, float]]:
+    """For a laboratory value the sort of its unit and how many of the sort's base one is."""
+
+    def scale(found: Finding) -> tuple[str, float]:
+        name = _name(found, tests)
+        code = tests.unit(tests.named(name), found.unit) or fold(found.unit).replace(" ", "")
+        return units.base(name, code) if found.unit else ("", 1.0)
+
+    return scale
 
 
 def _name(found: Finding, tests: LabTests) -> str:

@@ -24,7 +24,11 @@ LANGUAGES = ("en", "es")
 # Why a piece is owed, as the holder of it understands: our numbers of papers mean nothing there.
 _BECAUSE = {
     "gaps.item_slides_promised": "promised",
+    "gaps.item_slides_sent_to": "promised",
+    "gaps.item_slides_tracked": "promised",
+    "gaps.item_slides_tracked_sent_to": "promised",
     "gaps.item_images_promised": "promised",
+    "gaps.item_images_unopened": "unopened",
     "gaps.item_report_no_slides": "report",
     "gaps.item_images_no_report": "pictures",
     "gaps.item_mention_no_images": "mentioned",
@@ -43,7 +47,7 @@ class Owed:
     """One line of a letter. `kind` is an item's kind or "thing" for a thing without pieces, which `thing` names in the
     catalog; `what` is a DICOM modality, words of a source, or ""; `described` its title in the source; `number` ""
     where unknown. `because` says why this very piece is asked for (`letters.because_<because>`), "" where its line says
-    it; `drug` is what that reason names.
+    it; `drug` is what that reason names. `sent_to`, `tracking` and `back_by` are those of a parcel that it went with.
     """
 
     kind: str
@@ -57,6 +61,14 @@ class Owed:
     report_here: bool = False
     because: str = ""
     drug: str = ""
+    sent_to: str = ""
+    tracking: str = ""
+    back_by: PartialDate | None = None
+
+    @property
+    def on_the_way(self) -> bool:
+        """Whether a parcel can be traced, before anything is sent anew."""
+        return bool(self.tracking or self.sent_to)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +76,7 @@ class Letter:
     """One letter. `holder` "" is a hospital that nobody named; `area` is the law that applies ("us", "eu", "uk",
     "ontario", "" for neutral wording); `citations` its rules by the sentence's argument. `adult`: the patient signs.
     `abroad`: the holder is known to be outside the United States, where their authorization form has no meaning.
+    `foreign`: it writes in a language that we have no letter in, and we know no law of its country: the letter says so.
     """
 
     holder: str
@@ -79,6 +92,7 @@ class Letter:
     authorization_citation: str = ""
     adult: bool = False
     abroad: bool = False
+    foreign: bool = False
 
     @property
     def categories(self) -> tuple[Category, ...]:
@@ -142,7 +156,8 @@ def _of_item(item: Item, status: Status) -> Owed:
     known = (item.what, item.described, item.number, item.when, item.until)
     because, drug = _BECAUSE.get(item.reason.code, ""), str(item.reason.args.get("drug") or "")
     thing = item.thing or status.thing
-    return Owed(item.kind, thing, category, *known, report_here=item.report_here, because=because, drug=drug)
+    return Owed(item.kind, thing, category, *known, report_here=item.report_here, because=because, drug=drug,
+                sent_to=item.sent_to, tracking=item.tracking, back_by=item.back_by)  # fmt: skip
 
 
 def _letter(place: str, door: Door, owed: list[Owed], told: tuple[ClinicalCase, LetterTables, Choices]) -> Letter:
@@ -150,6 +165,7 @@ def _letter(place: str, door: Door, owed: list[Owed], told: tuple[ClinicalCase, 
     country = (_chosen(chosen.countries, place) or _shown_country(place, case) or chosen.countries.get("", "")).upper()
     area = tables.areas.get(country, "")
     child = case.child
+    foreign = not area and _writes_otherwise(place, case) and not _chosen(chosen.languages, place)
     return Letter(
         holder=place,
         door=door,
@@ -163,8 +179,15 @@ def _letter(place: str, door: Door, owed: list[Owed], told: tuple[ClinicalCase, 
         citations=tables.citations.get(area, {}),
         authorization_citation=tables.authorization,
         adult=_adult(case, tables.adult_from),
-        abroad=area != "us" and (bool(country) or _all_abroad(case, tables)),
+        abroad=area != "us" and (foreign or bool(country) or _all_abroad(case, tables)),
+        foreign=foreign,
     )
+
+
+def _writes_otherwise(place: str, case: ClinicalCase) -> bool:
+    """Whether most papers of a house are in a language in which there is no letter."""
+    papers = Counter(one.language for one in case.records if place and one.language and one.institution == place)
+    return bool(papers) and papers.most_common(1)[0][0] not in LANGUAGES
 
 
 def _chosen(of: Mapping[str, str], place: str) -> str:

@@ -28,6 +28,8 @@ NOWHERE = Citation()
 
 # What a record in a language that is not read says of itself.
 _FOREIGN = "findings.other_language"
+# What a record says of itself from which no statement could be taken, since a rule failed on its text.
+RULES_FAILED = "findings.failed"
 # What is said of a record whose own day can't be.
 BEFORE_BIRTH, NOT_YET = "packet.dated_before_birth", "packet.dated_ahead"
 MISDATED = (BEFORE_BIRTH, NOT_YET)
@@ -52,6 +54,11 @@ class NumberView:
     source: str = ""
     citation: Citation = NOWHERE
     places: tuple[str, ...] = ()
+
+    @property
+    def printed_by(self) -> str:
+        """The one house on whose papers it is printed, where nothing states who gave it; "" for none or several."""
+        return self.places[0] if not self.issuer and len(self.places) == 1 else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -222,6 +229,10 @@ class PacketView:
         return tuple(
             (record, str(remark.args.get("language", ""))) for record, remark in told if remark.code == _FOREIGN
         )
+
+    def failed(self) -> tuple[RecordView | StudyView, ...]:
+        """Records whose text is kept, and from which nothing was taken, since the rules failed on it."""
+        return tuple(one for one in self.everything() if any(remark.code == RULES_FAILED for remark in one.remarks))
 
     def incomplete(self) -> tuple[StudyView, ...]:
         """Studies of which pictures are missing."""

@@ -12,7 +12,7 @@ from consilium.domain.records import Box, Page
 
 MOST_WORDS = 16
 MOST_CHARS = 400
-MOST_PHRASES = 40
+MOST_PHRASES = 240
 LEAST_BEGUN = 3
 _QUOTED = re.compile(r'"([^"]*)"')
 _QUOTES = str.maketrans("“”„«»", '"""""')

@@ -7,7 +7,7 @@ that somebody is unsure of counts as noticed, and one that is not known any more
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from consilium.domain.records import Citation, Decision, Remark
@@ -15,9 +15,10 @@ from consilium.domain.sources import Source, Texts
 
 
 class Level(StrEnum):
-    """How soon somebody has to be called, the most urgent first."""
+    """How soon somebody has to be called, the most urgent first. `AT_ONCE`: the team, at any hour of day or night."""
 
     NOW = "now"
+    AT_ONCE = "at_once"
     TODAY = "today"
     ASK_FIRST = "ask_first"
 
@@ -36,6 +37,7 @@ class Call(StrEnum):
 
 CALLS: Mapping[Level, tuple[Call, ...]] = {
     Level.NOW: (Call.EMERGENCY, Call.TEAM),
+    Level.AT_ONCE: (Call.TEAM,),
     Level.TODAY: (Call.TEAM,),
     Level.ASK_FIRST: (Call.TEAM,),
 }
@@ -44,13 +46,19 @@ CALLS: Mapping[Level, tuple[Call, ...]] = {
 @dataclass(frozen=True, slots=True)
 class Sign:
     """One thing that a person may have noticed. `id` is `situation.number`; `translated` is "ours" where the text in
-    one of the languages is our own."""
+    one of the languages is our own. `said` is how it is told on the telephone, where that is not as in the list."""
 
     id: str
     situation: str
     level: Level
     text: Texts
     translated: str = ""
+    said: Texts = field(default_factory=dict)
+
+    @property
+    def spoken(self) -> Texts:
+        """What a person says of it on the telephone."""
+        return self.said or self.text
 
 
 @dataclass(frozen=True, slots=True)

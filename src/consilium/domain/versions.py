@@ -2,19 +2,19 @@
 
 Two papers are versions of one when they are of one sort and institution, nothing that both state contradicts it, and
 they share an accession number or nearly all of their words, or one says that it replaces the other. A day's papers that
-merely look alike (two blood counts) stay two.
+merely look alike (two blood counts) stay two. A later paper replaces an earlier one where it says so, or where it is
+the same text once more; an addendum, or a second report of the same specimen, adds to it, and both stand.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from difflib import SequenceMatcher
 from enum import StrEnum
 from functools import cached_property
-from itertools import pairwise
 from typing import Any
 
 from consilium.domain.dates import PartialDate
@@ -30,6 +30,9 @@ _CHANGES = 200
 # Of its runs of words a short report shares so much with one of the same child that is of the same matter.
 _SAME_MATTER = 0.15
 _WEEKS = 60  # days between a preliminary report and its last addendum
+# Of an earlier paper's runs of words so many stand in a new version of its text (read off a picture: fewer), and in an
+# addendum that prints the whole report once more.
+_SAME_TEXT, _WHOLE_TEXT = 0.4, 0.8
 _ARTICLES = frozenset(("the", "el", "al", "del", "our", "nuestro", "su", "your"))
 # What a laboratory puts behind the number of a report that it changes: `P23-01187/A1`, `S24-100 (amended)`.
 _OF_VERSION = re.compile(r"(?:\s?[/-]\s?|\s)\(?(?:a|v|r|rev|add|am|amended|addendum|adenda|corr?)\.?\s?\d{0,2}\)?$")
@@ -53,7 +56,8 @@ _ORDER = {State.PRELIMINARY: 0, State.UNSTATED: 1, State.FINAL: 1, State.AMENDED
 
 @dataclass(frozen=True)
 class VersionWords:
-    """Phrases by the state that they say; `replaces` stand in a line that names the day of the version before."""
+    """Phrases by the state that they say; `replaces` stand in a line that names the day of the version before, with
+    True where they say that it is replaced and not only which one it was."""
 
     states: PhraseIndex[State]
     replaces: PhraseIndex[bool]
@@ -63,7 +67,10 @@ def words_from(data: Mapping[str, Any]) -> VersionWords:
     """From `knowledge/findings/versions.yaml`."""
     named = [state for state in State if state is not State.UNSTATED]
     states = PhraseIndex[State].of((str(phrase), state) for state in named for phrase in data[state.value])
-    return VersionWords(states, PhraseIndex.of((str(phrase), True) for phrase in data["replaces"]))
+    lines = (
+        (str(phrase), strict) for strict in (True, False) for phrase in data["replaces" if strict else "originals"]
+    )
+    return VersionWords(states, PhraseIndex.of(lines))
 
 
 def _of_another(row: Row, first: int) -> bool:
@@ -98,14 +105,19 @@ class VersionPaper:
                 return state
         return State.UNSTATED
 
-    def replaced(self, words: VersionWords) -> frozenset[PartialDate]:
-        """The days of reports that this one says it replaces, as its first lines may be read."""
-        said = [line for line in self._head if len(line) <= _LONGEST_LINE and any(words.replaces.find(words_of(line)))]
+    def replaced(self, words: VersionWords, *, strictly: bool = False) -> frozenset[PartialDate]:
+        """The days of reports that this one is another version of, as its first lines may be read; `strictly`, of
+        those that it says it replaces."""
+        said = [line for line in self._head if len(line) <= _LONGEST_LINE and _names_version(line, words, strictly)]
         return frozenset(day for line in said for found in dates_in(line) for day in found.values)
 
     @property
     def _head(self) -> list[str]:
         return [self.title, *self.text.split("\n", _HEAD_LINES)[:_HEAD_LINES]]
+
+
+def _names_version(line: str, words: VersionWords, strictly: bool) -> bool:
+    return any(hit.value or not strictly for hit in words.replaces.find(words_of(line)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,16 +135,26 @@ class Change:
 @dataclass(frozen=True, slots=True)
 class Versions:
     """The versions of one report, the oldest first: their records' ids, what each says it is, and for each but the
-    first what changed. `cut` where there were more changes than are listed."""
+    first what changed, against which earlier one (`befores`). `cut` where there were more changes than are listed.
+    `replaced` has, for each that is replaced, the id of the last that replaces it; all others stand. Those that replace
+    none (an addendum) are `added`: their changes are what they say besides."""
 
     ids: tuple[str, ...]
     states: tuple[State, ...]
     changes: tuple[tuple[Change, ...], ...]
     cut: bool = False
+    befores: tuple[str, ...] = ()
+    replaced: Mapping[str, str] = field(default_factory=dict)
+    added: frozenset[str] = frozenset()
 
     @property
     def last(self) -> str:
         return self.ids[-1]
+
+    def adds_to(self, id_: str) -> str:
+        """What now stands for the paper to which this one adds; "" for one that replaces another, or the first."""
+        before = self.befores[self.ids.index(id_) - 1] if id_ in self.added else ""
+        return self.replaced.get(before, before)
 
 
 def versions(papers: Sequence[VersionPaper], words: VersionWords) -> tuple[Versions, ...]:
@@ -146,7 +168,8 @@ def versions(papers: Sequence[VersionPaper], words: VersionWords) -> tuple[Versi
             groups.append([paper])
         else:
             home.append(paper)
-    return tuple(_ordered(group, states) for group in groups if len(group) > 1)
+    strictly = {paper.id: paper.replaced(words, strictly=True) for paper in papers}
+    return tuple(_ordered(group, states, replaced, strictly) for group in groups if len(group) > 1)
 
 
 def _same(
@@ -204,21 +227,66 @@ def _alike(one: VersionPaper, other: VersionPaper, *, within: bool) -> float:
     return len(smaller & larger) / len(smaller if within else larger)
 
 
-def _ordered(group: Sequence[VersionPaper], states: Mapping[str, State]) -> Versions:
-    """A preliminary report first, then by date, by state, by length."""
+def _ordered(
+    group: Sequence[VersionPaper],
+    states: Mapping[str, State],
+    replaced: Mapping[str, frozenset[PartialDate]],
+    strictly: Mapping[str, frozenset[PartialDate]],
+) -> Versions:
+    """A preliminary report first, then by date, by state, by length; an undated addendum last."""
 
-    def rank(paper: VersionPaper) -> tuple[bool, str, int, int]:
+    def rank(paper: VersionPaper) -> tuple[bool, bool, str, int, int]:
         state = states[paper.id]
-        return state is not State.PRELIMINARY, str(paper.date or ""), _ORDER[state], len(paper.text)
+        loose = paper.date is None and state is State.ADDENDUM
+        return state is not State.PRELIMINARY, loose, str(paper.date or ""), _ORDER[state], len(paper.text)
+
+    def replaces(later: VersionPaper, earlier: VersionPaper) -> bool:
+        adds = State.ADDENDUM in (states[later.id], states[earlier.id])
+        of_its_day = sum(one.date == earlier.date for one in group) if states[earlier.id] is State.ADDENDUM else 1
+        if earlier.date is not None and earlier.date in (strictly if adds else replaced)[later.id] and of_its_day == 1:
+            return True
+        final = states[earlier.id] is State.PRELIMINARY and states[later.id] is State.FINAL
+        if not adds and (final or states[later.id] is State.AMENDED):
+            return True
+        return _held(earlier, later) >= (_WHOLE_TEXT if adds else _SAME_TEXT)
 
     papers = sorted(group, key=rank)
-    found = [list(_changes(before.text, after.text)) for before, after in pairwise(papers)]
+    over: dict[str, str] = {}
+    befores, found, added = [], [], set[str]()
+    for at, paper in enumerate(papers[1:], start=1):
+        gone = [one for one in papers[:at] if replaces(paper, one)]
+        over |= {one.id: paper.id for one in gone}
+        before = gone[-1] if gone else next((one for one in papers[:at] if one.id not in over), papers[0])
+        befores.append(before.id)
+        added |= set() if gone else {paper.id}
+        found.append(list(_changes(before.text, paper.text) if gone else _additions(papers[:at], paper)))
     return Versions(
         tuple(paper.id for paper in papers),
         tuple(states[paper.id] for paper in papers),
         tuple(tuple(each[:_CHANGES]) for each in found),
         any(len(each) > _CHANGES for each in found),
+        tuple(befores),
+        {id_: _last(id_, over) for id_ in over},
+        frozenset(added),
     )
+
+
+def _last(id_: str, over: Mapping[str, str]) -> str:
+    """What stands now in the place of a paper: later papers replace the ones that replaced it."""
+    while id_ in over:
+        id_ = over[id_]
+    return id_
+
+
+def _held(earlier: VersionPaper, later: VersionPaper) -> float:
+    """The share of the earlier text's runs of words that the later has too."""
+    return len(earlier.shingles & later.shingles) / len(earlier.shingles)
+
+
+def _additions(earlier: Sequence[VersionPaper], paper: VersionPaper) -> Iterator[Change]:
+    """The sentences of a paper that adds to others and that none of them has."""
+    known = {_bare(one) for other in earlier for one in _sentences(other.text)}
+    yield from (Change("", one) for one in _sentences(paper.text) if _bare(one) not in known)
 
 
 def _sentences(text: str) -> list[str]:

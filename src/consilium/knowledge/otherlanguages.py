@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any
 
+from consilium.domain.people import Label
 from consilium.domain.phrases import fold
 from consilium.domain.sorting.otherlanguages import LanguageWords, OtherLanguages
 from consilium.knowledge.documents import document
@@ -23,6 +24,14 @@ def other_languages() -> OtherLanguages:
         words={str(code): _words(one) for code, one in data["languages"].items()},
         births=tuple(fold(str(one)) for one in data["births"]),
     )
+
+
+@cache
+def head_labels() -> tuple[tuple[str, Label], ...]:
+    """The labels of papers in other languages with what they introduce. Raises ValueError or KeyError as above."""
+    languages: Mapping[str, Mapping[str, Sequence[object]]] = document("otherlanguages.yaml")["labels"]
+    kinds = (one for labels in languages.values() for one in labels.items())
+    return tuple((str(phrase), Label(kind)) for kind, phrases in kinds for phrase in phrases)
 
 
 def _words(data: Mapping[str, Any]) -> LanguageWords:

@@ -86,7 +86,7 @@ def as_written(written: WrittenQuestion, language: str) -> Listed:
 def _in_terms(remark: Remark, language: str) -> Remark:
     """With its medical terms in the language, where the list of names has them."""
     names = display_names(language)
-    terms = {name: names.name(value) for name, value in remark.args.items() if isinstance(value, str)}
+    terms = {name: names.side(value) for name, value in remark.args.items() if isinstance(value, str)}
     return _with_things(Remark(remark.code, {**remark.args, **terms}), language)
 
 

@@ -12,5 +12,17 @@ from consilium.knowledge.documents import document
 def ranks() -> Ranks:
     """The program's own table. Raises KeyError where the file is not of its shape."""
     data = document("ranks.yaml")
-    keys = ("limiting", "minor", "small", "helping", "outcomes", "tests", "other_tests")
+    keys = (
+        "limiting",
+        "minor",
+        "small",
+        "helping",
+        "outcomes",
+        "tests",
+        "other_tests",
+        "organs",
+        "signs",
+        "compared",
+        "lesions",
+    )
     return Ranks(*(frozenset(str(name) for name in data[key]) for key in keys))

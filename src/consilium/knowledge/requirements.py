@@ -23,10 +23,10 @@ from consilium.domain.completeness.requirements import (
 from consilium.domain.completeness.status import Door, Phase
 from consilium.domain.findings.finding import Kind
 from consilium.domain.phrases import PhraseIndex
-from consilium.domain.records import Category
+from consilium.domain.records import Category, Remark
 from consilium.knowledge.clinical import Disease, clinical
 from consilium.knowledge.documents import document
-from consilium.knowledge.records import records
+from consilium.knowledge.records import RecordKind, records
 
 _INNER = re.compile(r"\(([^()]*)\)")
 # An abbreviation that is also a word ("ALL") counts only as written, in capitals.
@@ -63,6 +63,7 @@ def requirements() -> Requirements:
         ),
         names=PhraseIndex.of(_names(data)),
         abbreviations=dict(_abbreviations(data)),
+        drug_classes={str(name): frozenset(map(str, drugs)) for name, drugs in data["drug_classes"].items()},
         iccc3={str(code): str(name) for code, name in data["groups"].items()},
         icdo3=tuple(_ranges(data["histology"])),
         doors=doors,
@@ -99,9 +100,15 @@ def _thing(name: str, entry: Mapping[str, Any], doors: Mapping[Category, Door]) 
         quoted_enough=bool(entry.get("quoted_enough", category is Category.LABS)),
         marrow=bool(entry.get("marrow", False)),
         enough=enough if isinstance(enough, bool) else None,
-        delay_sourced=bool(known.delay_source),
+        delay=_delay(known),
         signs=_signs(entry["signs"]) if "signs" in entry else None,
     )
+
+
+def _delay(known: RecordKind) -> Remark | None:
+    """What a page says of how long it takes, with the page and the day on which it was read."""
+    told = {"source": known.delay_source, "read": records().collected}
+    return Remark(f"gaps.delay_{known.category.value}", told) if known.delay_source else None
 
 
 def _view(entry: Mapping[str, Any]) -> View:

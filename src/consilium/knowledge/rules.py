@@ -10,13 +10,13 @@ from typing import Any
 from consilium.domain.dateroles import DateWords
 from consilium.domain.identity import NameWords
 from consilium.domain.people import Label, LabelMeaning, PeopleWords
-from consilium.domain.phrases import PhraseIndex, fold
+from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, DateRole
 from consilium.domain.sorting.heads import HeadingWords
 from consilium.domain.sorting.tables import Codes, DateChoice, Evidence, LetterheadWords, LetterWords, SortingTables
 from consilium.knowledge.countrysigns import country_signs
 from consilium.knowledge.documents import document
-from consilium.knowledge.otherlanguages import other_languages
+from consilium.knowledge.otherlanguages import head_labels, other_languages
 
 
 class Rules:
@@ -61,10 +61,16 @@ def _name_words(data: Mapping[str, Any]) -> NameWords:
     )
 
 
+def _said(phrase: str) -> tuple[str, ...]:
+    return tuple(word.text for word in words_of(phrase))
+
+
 def _people_words(data: Mapping[str, Any]) -> PeopleWords:
     labels = [
         (str(phrase), LabelMeaning(Label(kind))) for kind, phrases in data["labels"].items() for phrase in phrases
     ]
+    own = {_said(phrase) for phrase, _ in labels}
+    labels += [(phrase, LabelMeaning(kind)) for phrase, kind in head_labels() if _said(phrase) not in own]
     labels += [
         (str(phrase), LabelMeaning(Label.NUMBER, issuer))
         for issuer, phrases in data["national"].items()

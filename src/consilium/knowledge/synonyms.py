@@ -1,4 +1,5 @@
-"""What means the same in a search: `search.yaml`, and the names of tests, drugs, diseases and modalities."""
+"""What means the same in a search: `search.yaml`, the names of tests, drugs, diseases and modalities, and each name
+that pages show in both languages."""
 
 from __future__ import annotations
 
@@ -6,6 +7,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from consilium.domain.search import Synonyms
+from consilium.knowledge.displaynames import display_names
 from consilium.knowledge.documents import document
 
 
@@ -28,3 +30,4 @@ def _groups() -> Iterator[list[str]]:
             str(disease["name"]),
             *map(str, (*disease.get("en", ()), *disease.get("es", ()), *disease.get("short", ()))),
         ]
+    yield from ([term, shown] for term, shown in display_names("es").names.items())

@@ -96,12 +96,15 @@ def _situation(entry: Mapping[str, Any]) -> Situation:
 
 
 def _signs(entry: Mapping[str, Any]) -> Iterator[Sign]:
-    own = entry.get("signs", {})
+    own, told = entry.get("signs", {}), entry.get("spoken", {})
     pairs = zip(*(entry[f"triggers_{language}"] for language in LANGUAGES), strict=True)
     count = 0
     for count, pair in enumerate(pairs, start=1):
         level = Level(own.get(count, entry["level"]))
-        yield Sign(f"{entry['id']}.{count}", str(entry["id"]), level, dict(zip(LANGUAGES, map(str, pair), strict=True)))
+        text = dict(zip(LANGUAGES, map(str, pair), strict=True))
+        said = texts(told[count]) if count in told else {}
+        yield Sign(f"{entry['id']}.{count}", str(entry["id"]), level, text, said=said)
     for number, more in enumerate(entry.get("more_signs", ()), start=count + 1):
         name = f"{entry['id']}.{number}"
-        yield Sign(name, str(entry["id"]), Level(more["level"]), texts(more), str(more["translated"]))
+        said = texts(told[number]) if number in told else {}
+        yield Sign(name, str(entry["id"]), Level(more["level"]), texts(more), str(more["translated"]), said)

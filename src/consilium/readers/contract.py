@@ -167,6 +167,10 @@ class Outlet(Protocol):
     def alive(self) -> None: ...
 
 
+# Why a reader that had not enough memory for a file ends.
+TOO_MUCH_MEMORY = "errors.too_much_memory"
+
+
 @dataclass(frozen=True)
 class Bounds:
     """What one file may cost. Sizes in bytes, times in seconds. `ratio` is output bytes per input byte."""
@@ -176,7 +180,7 @@ class Bounds:
     members: int = 100_000
     member_bytes: int = 64 << 30
     ratio: int = 200
-    pages: int = 5_000
+    pages: int = 20_000  # a chart as a hospital releases it may have ten thousand
     text_chars: int = 50_000_000
     pixels: int = 400_000_000
 

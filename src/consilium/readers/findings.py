@@ -12,8 +12,10 @@ from consilium.domain.findings.extraction import MOST_STATEMENTS, FindingWords, 
 from consilium.domain.findings.finding import READ_LANGUAGES
 from consilium.domain.records import Reading, Remark
 from consilium.domain.sorting import Sorted
+from consilium.domain.sorting.bundles import documents_of
 from consilium.knowledge.findings.suggested import tagger
 from consilium.knowledge.findings.words import finding_words
+from consilium.knowledge.rules import rules
 
 
 @cache
@@ -38,6 +40,10 @@ def found_in(
 
 
 def _about(reading: Reading, made: Sorted, more: bool) -> Iterator[Remark]:
+    births = frozenset(person.birth_date for person in made.people if person.birth_date is not None)
+    documents = documents_of(reading, rules().sorting, made.date_order, births)
+    if len(documents) > 1:
+        yield Remark("findings.several_documents", {"count": len(documents)})
     if more:
         yield Remark("findings.too_many", {"bound": MOST_STATEMENTS})
     if reading.pages and not reading.litter and made.language not in READ_LANGUAGES:

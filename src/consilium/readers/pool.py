@@ -29,7 +29,7 @@ from consilium.readers.caged import (
     Taken,
     Worker,
 )
-from consilium.readers.contract import Bounds
+from consilium.readers.contract import TOO_MUCH_MEMORY, Bounds
 from consilium.readers.wire import LOADED, PID, Line, hung_up
 
 __all__ = ["NOT_OURS", "SHARED", "Job", "Pool", "Receiver", "Taken", "Worker", "Zygote", "end_zygote", "zygote"]
@@ -139,9 +139,16 @@ def _answer(worker: Worker, job: Job, receiver: Receiver) -> Answer | Unreadable
     try:
         return worker.answer(job, receiver)
     except UnreadableError as error:
-        return error
+        return _ended(worker, error)
     except MoreReadersNeeded:
         return None
+
+
+def _ended(worker: Worker, error: UnreadableError) -> UnreadableError:
+    """Why a file was not read. A worker that ran out of memory is ended: what it read before may be what fills it."""
+    if error.code == TOO_MUCH_MEMORY:
+        worker.kill()
+    return error
 
 
 class Pool:
@@ -194,7 +201,7 @@ class Pool:
             try:
                 return worker.read(job, receiver)
             except UnreadableError as error:
-                return error
+                return _ended(worker, error)
 
     def picture(self, job: Job, receiver: Receiver) -> None:
         """Have a picture made of a file, which the receiver gets. Raises as `read`."""

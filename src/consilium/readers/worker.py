@@ -21,7 +21,7 @@ from consilium.domain.records import Reading, Remark
 from consilium.domain.sorting import Sorted, sort
 from consilium.knowledge.rules import rules
 from consilium.readers import registry, sandbox
-from consilium.readers.contract import Bounds, Context, FileSource, Probe, Source, Wanted
+from consilium.readers.contract import TOO_MUCH_MEMORY, Bounds, Context, FileSource, Probe, Source, Wanted
 from consilium.readers.wire import RANGE, Closed, Frame, Line, packed
 
 CHUNK = 256 * 1024
@@ -235,7 +235,7 @@ def _failure(error: BaseException) -> dict[str, Any]:
     if isinstance(error, ConsiliumError):
         return {"error": type(error).__name__, "code": error.code, "args": error.args_for_text}
     if isinstance(error, MemoryError):
-        return {"error": BoundExceededError.__name__, "code": "errors.too_much_memory", "args": {}}
+        return {"error": BoundExceededError.__name__, "code": TOO_MUCH_MEMORY, "args": {}}
     if isinstance(error, RecursionError):
         return {"error": BoundExceededError.__name__, "code": "errors.too_deep", "args": {}}
     return {"error": UnreadableError.__name__, "code": "errors.reader_failed", "args": {"kind": type(error).__name__}}

@@ -2,7 +2,8 @@
 
 JSON can't hold a file name that is not UTF-8. Such a name's `path` shows the bytes in question as `\\xE9`, and
 `path_base64` holds the name's bytes as they are; it is there only where `path` is not exact. Elsewhere a lone surrogate
-becomes U+FFFD. Dates keep their precision. `counts` is counted from the files themselves, so that it adds up (law 1).
+becomes U+FFFD. Dates keep their precision. Another child's name is first letters, its birth date a year. `counts` is
+counted from the files themselves, so that it adds up (law 1).
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ from __future__ import annotations
 import base64
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import orjson
@@ -18,6 +19,7 @@ import orjson
 from consilium.domain.dates import PartialDate
 from consilium.domain.records import Category, Ended, Json, PersonNamed, Remark
 from consilium.knowledge.catalog import Catalog
+from consilium.writers.otherchild import guarded, names_told, person_unnamed, without_name
 
 NAME = "manifest.json"
 FORMAT = "consilium.packet"
@@ -67,7 +69,7 @@ def to_json(document: dict[str, Json]) -> bytes:
 
 def document(files: Iterable[FileEntry], about: About, words: Catalog) -> dict[str, Json]:
     """The manifest as plain data."""
-    entries = list(files)
+    entries = _unnamed(list(files))
     ends = Counter(entry.ended for entry in entries)
     counts: dict[str, Json] = {"files_found": len(entries), **{ended.value: ends[ended] for ended in Ended}}
     listed: list[Json] = [file_entry(entry, words) for entry in entries]
@@ -81,6 +83,31 @@ def document(files: Iterable[FileEntry], about: About, words: Catalog) -> dict[s
         "counts": counts,
         "files": listed,
     }
+
+
+def _unnamed(entries: list[FileEntry]) -> list[FileEntry]:
+    """The entries, those of another child and their copies without its name, whole birth date, sex and numbers: the
+    packet may be sent on."""
+    others = {entry.path: entry for entry in entries if entry.ended is Ended.OTHER_CHILD}
+    return [
+        _without_names(entry, others[first]) if (first := entry.same_as or entry.path) in others else entry
+        for entry in entries
+    ]
+
+
+def _without_names(entry: FileEntry, first: FileEntry) -> FileEntry:
+    names = names_told(first.patient, first.reasons)
+    path, same_as = entry.path, entry.same_as
+    for name in names:
+        path, same_as = without_name(path, name), without_name(same_as, name)
+    return replace(
+        entry,
+        path=path,
+        same_as=same_as,
+        patient=person_unnamed(entry.patient) if entry.patient else None,
+        reasons=tuple(map(guarded, entry.reasons)),
+        remarks=tuple(map(guarded, entry.remarks)),
+    )
 
 
 def file_entry(entry: FileEntry, words: Catalog) -> dict[str, Json]:

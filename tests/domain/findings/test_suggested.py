@@ -12,7 +12,7 @@ from consilium.domain.findings.suggested.features import MOST_TOKENS, Features, 
 from consilium.domain.findings.suggested.suggest import suggested
 from consilium.domain.records import Line, Page, Reading
 from consilium.domain.sorting import sort
-from consilium.knowledge.findings.suggested import tagger
+from consilium.knowledge.findings.suggested import bare_words, tagger
 from consilium.knowledge.findings.words import finding_words
 from consilium.knowledge.rules import rules
 from tests.domain.findings.onepaper import NOWHERE
@@ -23,6 +23,7 @@ class Names:
 
     def __init__(self, kinds: Mapping[str, Kind], probability: float = 0.9) -> None:
         self.kinds, self.probability = kinds, probability
+        self.bare = bare_words()
 
     def spans(self, features: Sequence[Features]) -> Iterator[tuple[int, int, str, float]]:
         for at, each in enumerate(features):
@@ -89,6 +90,27 @@ def test_what_a_finding_tells_under_any_name_or_kind_is_not_suggested(text: str,
 def test_what_is_unlikely_or_of_no_child_is_not_suggested() -> None:
     assert read("She has had some glarb since Monday.", Names({"glarb": Kind.CONDITION}, 0.1)) == ()
     assert read("QUESTIONS FOR THE DOCTOR\nCould glarb come of it?", Names({"glarb": Kind.CONDITION})) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "kind"),
+    [
+        ("The CT was shown to the family on Monday.", "ct", Kind.IMAGING),
+        ("Se revisan las láminas con el equipo.", "láminas", Kind.SPECIMEN),
+        ("Sin datos de lisis por ahora.", "lisis", Kind.CONDITION),
+        ("Genetic and other things were spoken of.", "genetic", Kind.VARIANT),
+        ("No drug allergies were spoken of here by him, allergies only.", "allergies", Kind.ALLERGY),
+        ("Mother (Glarba Ejemplo, 41) is well.", "glarba", Kind.CONDITION),
+        ("Paciente: Glarba Muestra Ejemplo\nGlarba no presenta nada.", "glarba", Kind.CONDITION),
+    ],
+)
+def test_a_persons_name_and_a_word_that_says_nothing_alone_are_not_suggested(text: str, word: str, kind: Kind) -> None:
+    assert read(text, Names({word: kind})) == ()
+
+
+def test_a_relatives_illness_behind_a_colon_is_no_name() -> None:
+    [one] = read("Mother: Glarb at 40.", Names({"glarb": Kind.CONDITION}))
+    assert one.name == "Glarb"
 
 
 def test_the_title_of_a_paper_suggests_nothing() -> None:

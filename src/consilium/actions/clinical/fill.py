@@ -23,7 +23,8 @@ from consilium.domain.findings import Finding, Kind, Origin
 from consilium.domain.findings.days.twoways import in_order_of
 from consilium.domain.findings.finding import READ_LANGUAGES
 from consilium.domain.misreaddays import without_misread_days
-from consilium.domain.packet import PacketView, RecordView, StudyView, Whose
+from consilium.domain.packet import RULES_FAILED, PacketView, RecordView, StudyView, Whose
+from consilium.domain.parcels import Parcel, parcels_in
 from consilium.domain.plain import to_json
 from consilium.domain.posedquestions import asked_in, posed_in
 from consilium.domain.records import Category, Ended, Page, Reading
@@ -67,6 +68,7 @@ class _Papers:
     written: list[WrittenQuestion] = field(default_factory=list)
     posed: list[WrittenQuestion] = field(default_factory=list)
     deadlines: list[Deadline] = field(default_factory=list)
+    parcels: list[Parcel] = field(default_factory=list)
     quarters: dict[tuple[str, int], int] = field(default_factory=dict)
     chars: int = 0
 
@@ -127,6 +129,7 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
         written=tuple(papers.written),
         posed=tuple(papers.posed),
         deadlines=tuple(papers.deadlines),
+        parcels=tuple(papers.parcels),
         versions=several,
     )
     numbered = {number: files[UUID(record.id)] for number, record in listed.items()}
@@ -147,7 +150,7 @@ def _opened(case: OpenCase, at: Mapping[str, UUID], number: str) -> Reading | No
 
 def _listed(found: Iterable[CaseRecord], records: Mapping[str, CaseRecord], told: set[str]) -> Iterator[CaseRecord]:
     """All papers, and of the studies those that say something themselves."""
-    return (one for one in found if one.id in records or one.number in told)
+    return (one for one in found if one.id in records or one.number in told or one.failed)
 
 
 def _born(view: PacketView) -> PartialDate | None:
@@ -170,6 +173,7 @@ def _record(shown: RecordView, everything: Everything) -> CaseRecord:
         pages=shown.pages,
         whose=shown.whose,
         blurred=any(remark.code == "documents.hard_to_read" for remark in shown.remarks),
+        failed=any(remark.code == RULES_FAILED for remark in shown.remarks),
     )
 
 
@@ -187,6 +191,7 @@ def _of_study(study: StudyView | None, one: Gathered) -> CaseRecord | None:
         institution=study.institution,
         format=one.format,
         whose=study.whose,
+        failed=any(remark.code == RULES_FAILED for remark in one.remarks),
     )
 
 
@@ -206,6 +211,7 @@ def _gather(case: OpenCase, row: InputFile, record: CaseRecord, papers: _Papers,
     if puts := _PUTS_QUESTIONS.get(record.category):
         papers.posed += _written(case, row, record, puts)
     papers.deadlines += _deadlines(case, row, record, order)
+    papers.parcels += _parcels(case, row, record, order)
     quarters, text = once(case, row, "text", lambda: _text(reading_of(case, row)), lambda told: 4 * len(told[1] or ""))
     papers.quarters.update({(record.number, page): turns for page, turns in quarters})
     if text is not None and papers.chars < COMPARED_CHARS and record.whose is not Whose.UNNAMED:
@@ -232,6 +238,17 @@ def _deadlines(case: OpenCase, row: InputFile, record: CaseRecord, order: str) -
 
     made = once(case, row, f"deadlines {record.date} {order}", found, lambda told: 100 + 500 * len(told))
     for one in made:
+        yield replace(one, record=record.number, page=one.page if record.pages > 1 else None)
+
+
+def _parcels(case: OpenCase, row: InputFile, record: CaseRecord, order: str) -> Iterator[Parcel]:
+    """The parcels with slides that a paper tells of."""
+
+    def found() -> tuple[Parcel, ...]:
+        reading = reading_of(case, row)
+        return parcels_in(reading.pages, record.date, order) if reading and record.language in READ_LANGUAGES else ()
+
+    for one in once(case, row, f"parcels {record.date} {order}", found, lambda told: 100 + 400 * len(told)):
         yield replace(one, record=record.number, page=one.page if record.pages > 1 else None)
 
 
@@ -278,12 +295,15 @@ def _versions(papers: _Papers, records: Mapping[str, CaseRecord]) -> tuple[Versi
 
 
 def _joined(several: Iterable[Versions], records: Mapping[str, CaseRecord]) -> dict[str, CaseRecord]:
-    """The records of which there are several versions, each knowing the later and the earlier ones."""
+    """The records of which there are several versions, each knowing the later and the earlier ones. What an addendum
+    adds to stands beside it."""
     joined = {}
     for group in several:
-        *earlier, last = group.ids
-        joined[last] = replace(records[last], supersedes=tuple(earlier))
-        joined |= {number: replace(records[number], superseded_by=last) for number in earlier}
+        for number in group.ids:
+            earlier = tuple(one for one in group.ids if group.replaced.get(one) == number)
+            by = group.replaced.get(number, "")
+            adds_to = "" if by else group.adds_to(number)
+            joined[number] = replace(records[number], superseded_by=by, supersedes=earlier, adds_to=adds_to)
     return joined
 
 

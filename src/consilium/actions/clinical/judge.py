@@ -14,6 +14,7 @@ from consilium.domain.errors import InputError
 from consilium.domain.findings import Finding
 from consilium.domain.judging import beside
 from consilium.knowledge.catalog import LANGUAGES
+from consilium.knowledge.findingbounds import finding_bounds
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,7 @@ def judge(case: OpenCase, said: Correction, known: Filled | None = None) -> None
         raise InputError("clinical.no_finding", key=said.key)
     all_read = reads(known.case.all_read, known.contents)
     of = next(read for read in all_read if read.key == said.key)
-    value = said.value if said.changes.nothing else corrected(said.value or one.shown, said.changes)
+    value = said.value if said.changes.nothing else _corrected(said.value or one.shown, said.changes)
     keep(
         case,
         JudgementDocument(
@@ -56,6 +57,10 @@ def judge(case: OpenCase, said: Correction, known: Filled | None = None) -> None
             beside=beside(of, all_read),
         ),
     )
+
+
+def _corrected(finding: Finding, changes: Changes) -> Finding:
+    return corrected(finding, changes, lambda made: finding_bounds().doubted(made))
 
 
 def _check(said: Correction) -> None:

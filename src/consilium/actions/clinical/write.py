@@ -20,14 +20,15 @@ from consilium.domain.doses import cumulative
 from consilium.domain.labseries import lab_series
 from consilium.domain.letters import Choices, Letter, letters
 from consilium.domain.packet import PacketView
-from consilium.domain.summary import Asked, Derived, Summary, conflict_rows, gap_rows, summarize
+from consilium.domain.records import Remark
+from consilium.domain.summary import Asked, Derived, Summary, conflict_rows, gap_notes, gap_rows, summarize
 from consilium.domain.summary.ahead import wanted
 from consilium.domain.summary.courses import series_of
 from consilium.domain.summary.doserows import dose_rows
 from consilium.knowledge.catalog import Catalog, catalog
 from consilium.knowledge.displaynames import display_names
 from consilium.knowledge.doses import dose_rules
-from consilium.knowledge.labunits import lab_units, laboratory_tests
+from consilium.knowledge.labunits import lab_scale, lab_units, laboratory_tests
 from consilium.knowledge.letters import letter_tables
 from consilium.knowledge.ranks import ranks
 from consilium.knowledge.requirements import requirements
@@ -41,14 +42,15 @@ LETTERS = "letters"
 
 @dataclass(frozen=True)
 class Told:
-    """How much was written: statements, what is owed and the letters that ask for it, with their places; and the days
-    to come until which papers want something."""
+    """How much was written: statements, what is owed and the letters that ask for it, with their places; the days to
+    come until which papers want something; and how long what is owed may take."""
 
     findings: int
     conflicts: int
     owed: int
     letters: tuple[tuple[Letter, str], ...]
     deadlines: tuple[Deadline, ...] = ()
+    how_long: tuple[Remark, ...] = ()
 
 
 def derive(case: ClinicalCase, asked: Asked | None = None, program: str = "") -> tuple[Summary, tuple[Status, ...]]:
@@ -59,8 +61,10 @@ def derive(case: ClinicalCase, asked: Asked | None = None, program: str = "") ->
     derived = Derived(
         doses=dose_rows(doses, names),
         series=series_of(lab_series(case.findings, lab_units(), laboratory_tests()), names, ranks().tests),
-        conflicts=conflict_rows(conflicts(case), names),
+        conflicts=conflict_rows(conflicts(case, lab_scale()), names),
         gaps=gap_rows(stand, names),
+        gap_notes=gap_notes(stand),
+        scale=lab_scale(),
     )
     return summarize(case, asked, derived, names, ranks()), stand
 
@@ -92,8 +96,8 @@ def write(case: OpenCase, filled: Filled, view: PacketView, folder: Folder, sha2
     chosen = Choices(countries=case.document.countries, language=view.language)
     asked = letters(stand, filled.case, letter_tables(), chosen)
     written_as = _write_letters(folder / LETTERS, asked, words)
-    found = len(filled.case.findings), len(conflicts(filled.case))
-    return Told(*found, pieces_owed(stand), written_as, wanted(filled.case))
+    found = len(filled.case.findings), len(conflicts(filled.case, lab_scale()))
+    return Told(*found, pieces_owed(stand), written_as, wanted(filled.case), gap_notes(stand))
 
 
 def _hashes(filled: Filled, sha256: Mapping[UUID, str]) -> dict[str, str]:

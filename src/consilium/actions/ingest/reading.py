@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 
 from consilium.actions.ingest.intake import Intake
 from consilium.actions.ingest.packs import Packs
-from consilium.actions.ingest.patience import Patience, failed_by_time, told
+from consilium.actions.ingest.patience import Patience, failed_by_load, told
 from consilium.actions.ingest.sealing import Sealing
 from consilium.actions.ingest.store import Contents, Kept, Storing
 from consilium.actions.ingest.tasks import Done, Task
@@ -184,8 +184,8 @@ class _Underway:
     intake: Intake
 
     def done(self, answer: Answer | UnreadableError) -> Done:
-        """What came of it. Of a first try that failed by time, nothing is kept: there will be a second."""
-        late = failed_by_time(answer) and not self.task.once_more
+        """What came of it. Of a first try that failed by load, nothing is kept: there will be a second."""
+        late = failed_by_load(answer) and not self.task.once_more
         if late:
             self.intake.forget()
         answer = told(answer, self.task)

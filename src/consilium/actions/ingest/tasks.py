@@ -55,7 +55,7 @@ class Task:
     modified: str = ""
     cut_off: bool = False
     siblings: Mapping[str, BlobRef] = field(default_factory=dict)
-    once_more: bool = False  # its first try failed by time only
+    once_more: bool = False  # its first try failed by time or memory only
     id: UUID = field(default_factory=uuid4)
 
     @property

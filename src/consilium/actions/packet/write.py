@@ -21,7 +21,7 @@ from consilium.actions.records.gather import Everything, Gathered, gather
 from consilium.actions.records.stamp import stamp
 from consilium.actions.records.view import Layout, Shown, layout, same_as, view
 from consilium.domain.errors import StoreError
-from consilium.domain.packet import Counts
+from consilium.domain.packet import RULES_FAILED, Counts
 from consilium.domain.records import Ended
 from consilium.knowledge.catalog import Catalog, catalog
 from consilium.writers import manifest, start_here
@@ -31,7 +31,8 @@ PAGES = (start_here.NAME, *clinical.NAMES, manifest.NAME)
 
 @dataclass(frozen=True)
 class Written:
-    """A packet that lies in its place. `unreadable` and `set_aside` are (path, reason) in the packet's language.
+    """A packet that lies in its place. `unreadable`, `failed` (what was read, and of which the rules took
+    nothing, since they failed) and `set_aside` are (path, reason) in the packet's language.
 
     `doubt` says why it is not known whose records these are, "" where it is known.
     """
@@ -42,6 +43,7 @@ class Written:
     unreadable: tuple[tuple[str, str], ...]
     set_aside: tuple[tuple[str, str], ...]
     doubt: str
+    failed: tuple[tuple[str, str], ...] = ()
 
 
 def write(case: OpenCase, where: Path, language: str) -> Written:
@@ -91,7 +93,8 @@ def _beside(told: clinical.Told) -> start_here.Beside:
         start_here.LetterBeside(path, letter.holder, letter.door.value, letter.language, len(letter.owed))
         for letter, path in told.letters
     )
-    return start_here.Beside(summary=True, owed=told.owed, letters=tuple(letters), deadlines=told.deadlines)
+    days, how_long = told.deadlines, told.how_long
+    return start_here.Beside(True, told.owed, tuple(letters), deadlines=days, how_long=how_long)
 
 
 def _entry(everything: Everything, one: Gathered, made: Layout, sha256: Mapping[UUID, str]) -> manifest.FileEntry:
@@ -114,7 +117,8 @@ def _entry(everything: Everything, one: Gathered, made: Layout, sha256: Mapping[
 
 
 def _told(case: OpenCase, where: Path, listed: bytes, words: Catalog) -> Written:
-    """What the person is told, from the manifest that lies in the packet."""
+    """What the person is told, from the manifest that lies in the packet; of another child's files, which it does not
+    name, from the case."""
     data = orjson.loads(listed)
     counts = data["counts"]
 
@@ -127,6 +131,17 @@ def _told(case: OpenCase, where: Path, listed: bytes, words: Catalog) -> Written
         manifest=listed,
         counts=Counts(**{name: counts[name] for name in ("files_found", *Ended)}),
         unreadable=lines(Ended.UNREADABLE),
-        set_aside=lines(Ended.OTHER_CHILD),
+        set_aside=_set_aside(case, words) if counts[Ended.OTHER_CHILD] else (),
         doubt=" ".join(words.remark(remark) for remark in case.document.doubt),
+        failed=tuple(
+            (one["path"], remark["text"])
+            for one in data["files"]
+            for remark in one["remarks"]
+            if one["ended"] == Ended.READ and remark["code"] == RULES_FAILED
+        ),
     )
+
+
+def _set_aside(case: OpenCase, words: Catalog) -> tuple[tuple[str, str], ...]:
+    others = gather(case).ended(Ended.OTHER_CHILD)
+    return tuple((one.path, " ".join(words.remark(reason) for reason in (*one.reasons, *one.why))) for one in others)

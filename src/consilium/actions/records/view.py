@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -27,6 +27,7 @@ from consilium.domain.packet import (
     Sourced,
     StudyView,
     UnreadableView,
+    Whose,
 )
 from consilium.domain.records import Category, Ended, PersonNamed, RecordNumber, Remark
 from consilium.domain.sorting.titles import useless
@@ -244,7 +245,7 @@ def _child(known: CaseIdentity | None, entries: list[_Entry]) -> ChildView:
                 _source(entries, partial(_has_number, number)),
                 places=_places(entries, number),
             )
-            for number in _numbers(known)
+            for number in _numbers((*known.numbers, *_of_own_papers(known, entries)))
         ),
     )
 
@@ -272,10 +273,20 @@ def _source(entries: list[_Entry], states: Callable[[PersonNamed], bool]) -> str
     return next((entry.shown.number for entry in entries if any(map(states, entry.people))), "")
 
 
-def _numbers(known: CaseIdentity) -> list[RecordNumber]:
+def _of_own_papers(known: CaseIdentity, entries: list[_Entry]) -> Iterator[RecordNumber]:
+    """The numbers of typed papers of this child that name nobody else: a paper whose birth date can be read in two ways
+    teaches nothing of whose others are, and its number is the child's all the same."""
+    names = {name.text for name in known.names}
+    for entry in entries:
+        if entry.shown.whose is Whose.SAME and len(entry.people) == 1:
+            (person,) = entry.people
+            yield from person.numbers if person.confidence is None and person.text in names else ()
+
+
+def _numbers(known: Iterable[RecordNumber]) -> list[RecordNumber]:
     """Each record number once, with the issuer that says most: a name before an object identifier before none."""
     best: dict[str, RecordNumber] = {}
-    for number in known.numbers:
+    for number in known:
         kept = best.get(number.value)
         if kept is None or _issuer_says(number) > _issuer_says(kept):
             best[number.value] = number

@@ -14,6 +14,7 @@ from consilium.domain.completeness.joining import joined
 from consilium.domain.completeness.requirements import Requirements
 from consilium.domain.completeness.status import Door, Item, Phase, Standing, Status
 from consilium.domain.completeness.wanted import statuses
+from consilium.domain.conflicts.calendar import without_impossible_days
 from consilium.domain.holders import Holders, holders_of
 
 __all__ = [
@@ -28,7 +29,7 @@ def gaps(case: ClinicalCase, requirements: Requirements, program: str | None = N
     the helpful. Raises nothing for odd cases: an unknown disease gets the general list.
     """
     holders = holders_of(case)
-    case = holders.case(case)
+    case = without_impossible_days(holders.case(case))
     course = course_of(case, requirements)
     disease = disease_of(case, requirements)
     wanted = statuses(case, requirements, course, (disease.value, program))

@@ -14,7 +14,7 @@ from consilium.domain.completeness.evidence import Folder
 from consilium.domain.completeness.reading import SAID, detail, holds, said
 from consilium.domain.completeness.when import may_be_same, not_before
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings.finding import Assertion, Kind
+from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.phrases import fold
 from consilium.domain.records import Category
 
@@ -46,6 +46,7 @@ _AGAIN = re.compile(
     r"\b(?:ha?emoly[sz]\w*|hemoliz\w*|clotted|coagulad[oa]|insufficient sample|muestra insuficiente|please repeat"
     r"|to be repeated|repeat (?:sample|test|on)|repetir|recollect|unsuitable|no procesable)\b"
 )
+_OPEN = re.compile(r"\b(?:pending|pendientes?|to follow|awaited|en proceso)\b")
 _GENETIC_WORDS = _FAMILIES[1][0]
 
 
@@ -79,7 +80,8 @@ def is_answered(pending: CaseFinding, folder: Folder) -> bool:
     for one in _later(pending, folder):
         of_same = not inherited or holds(f"{one.shown.quote} {one.record.title}", germline)
         told = fold(said(one.shown))
-        if of_same and (any(name in told for name in names) or (not gene and _is_of_family(pending, one, folder))):
+        named = any(name in told for name in names) or _stands_beside(finding, one.shown)
+        if of_same and (named or (not gene and _is_of_family(pending, one, folder))):
             return True
     if finding.kind is not Kind.MENTION and finding.kind not in GENETIC:
         return False
@@ -90,6 +92,15 @@ def is_answered(pending: CaseFinding, folder: Folder) -> bool:
         and (told_in_general or _unnamed(record, folder))
         for record in folder.records(category_of(finding.kind, detail(finding, "what")))
     )
+
+
+def _stands_beside(awaited: Finding, told: Finding) -> bool:
+    """Whether a genetic result is told with the awaited name beside it: `FISH for CD274/PDCD1LG2 (9p24.1): gain`."""
+    if awaited.kind not in GENETIC or told.kind not in GENETIC or not awaited.name:
+        return False
+    quote = fold(told.quote)
+    beside = re.search(rf"(?<![\w.]){re.escape(fold(awaited.name))}(?![\w.])", quote)
+    return beside is not None and not _OPEN.search(quote)
 
 
 def _later(pending: CaseFinding, folder: Folder) -> Iterator[CaseFinding]:

@@ -13,6 +13,7 @@ from consilium.domain.completeness.evidence import Folder, is_marrow
 from consilium.domain.completeness.reading import SAID, detail, holds, said
 from consilium.domain.completeness.status import Door, Item
 from consilium.domain.completeness.when import first_day, last_day, may_be_same
+from consilium.domain.completeness.whoholds import BY_THE_WAY
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.finding import Assertion, Finding, Kind
@@ -126,6 +127,7 @@ def told_treatment(folder: Folder) -> Iterator[Item]:
     recorded = {fold(one.shown.name) for one in given if one.record.category in _GIVEN_PAPERS}
     if any(one.shown.kind is Kind.TRANSPLANT and one.record.category in _GIVEN_PAPERS for one in given):
         recorded.add(_ANY_TRANSPLANT)  # the one whose summary is here, named without its sort
+    recorded |= {name for name, drugs in folder.known.drug_classes.items() if recorded & drugs}
     by_record: dict[str, list[CaseFinding]] = {}
     for one in given:
         if fold(one.shown.name) not in recorded:
@@ -136,7 +138,10 @@ def told_treatment(folder: Folder) -> Iterator[Item]:
         for kind in (Kind.DRUG, Kind.TRANSPLANT):  # a transplant has a summary of its own
             some = [one for one in told if one.shown.kind is kind]
             if some:
-                yield _item(some[0], sort, what=", ".join(one.shown.name for one in some[:_MOST_NAMES]))
+                item = _item(some[0], sort, what=", ".join(one.shown.name for one in some[:_MOST_NAMES]))
+                # A heart test tells of treatment before it: it was not given where the heart was looked at.
+                away = some[0].record.category in BY_THE_WAY and not item.stated
+                yield replace(item, institution="") if away else item
 
 
 def _summed_since(stretch: Item, folder: Folder) -> Iterator[Item]:

@@ -28,6 +28,7 @@ _EARLIER = 14
 _BOOKED = re.compile(
     r"\b(?:booked|scheduled|appointments?|appt|slot|is due|due (?:on|in)|arranged for|listed for"
     r"|citad[oa]s?|cita|citas|turno"
+    r"|(?:es|sera|son) el (?:proximo )?(?:\w{5,9},? )?\d{1,2}|(?:is|will be) on (?:\w{3,9},? )?(?:\w{3,9} )?\d{1,2}"
     r"|programad[oa]s?|agendad[oa]s?|reservad[oa]s?|fijad[oa]s?|previst[oa]s? para|tiene fecha)\b"
 )
 # What is ordered of an archive is no test: a disc, the pictures, a copy of a report.

@@ -28,10 +28,19 @@ from consilium.domain.completeness.when import may_be_same
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.packet import StudyView
+from consilium.domain.phrases import fold
 from consilium.domain.records import Category, Citation, Remark
 
 # What joins two studies in the title of one report.
 _JOINED = re.compile(r"\s(?:\+|&|and|y|e)\s", re.IGNORECASE)
+# A disc that came and cannot be read: whoever got it has no pictures to give.
+_UNOPENED = re.compile(
+    r"\b(?:(?:could|can|would|did|does|do) ?n[o']t (?:be )?(?:open|opened|read|load|loaded|import\w*)"
+    r"|unreadable|corrupt\w*"
+    r"|failed to (?:open|load|import)|unable to (?:open|read|load|view)"
+    r"|no (?:se )?(?:pud\w+|puede\w*|logr\w+|abre\w*|abrio) ?(?:abrir\w*|leer\w*|ver\w*)?|danad[oa]|ilegible)\b"
+)
+_PET = frozenset({"PT"})
 _IMAGING_WHAT = ("imaging", "study", "scan", "images")
 
 
@@ -49,6 +58,8 @@ class Told:
     lag: int
     report: CaseRecord | None = None
     promised: bool = False
+    unopened: bool = False
+    promised_in: str = ""  # the paper that says that they were sent
     title: str = ""
     citations: tuple[Citation, ...] = ()
 
@@ -151,11 +162,13 @@ def _quoted(folder: Folder) -> Iterator[Told]:
 def _mentioned(one: CaseFinding, code: str, number: str, folder: Folder) -> Told:
     found = one.shown
     holder = detail(found, "holder")
+    unopened = one.shown.kind is Kind.MENTION and _UNOPENED.search(fold(found.quote)) is not None
     return Told(
         codes=frozenset({code}),
         when=found.when,
         number=number,
-        institution=holder or one.record.institution,
+        institution=holder or ("" if unopened else one.record.institution),
+        unopened=unopened,
         stated=bool(holder),
         reference=one.reference,
         regions=regions([said(found)], folder.known.imaging),
@@ -173,8 +186,11 @@ def _once(told: list[Told], folder: Folder) -> list[Told]:
         at = next((i for i, other in enumerate(kept) if _same_told(one, other, folder)), None)
         if at is None:
             kept.append(one)
-        elif one.promised:
-            kept[at] = replace(kept[at], promised=True)
+            continue
+        if one.report is not None and one.number and not kept[at].number:
+            kept[at] = one
+        if one.promised:
+            kept[at] = replace(kept[at], promised=True, promised_in=one.reference)
     return kept
 
 
@@ -200,8 +216,18 @@ def _same_report(one: Told, other: Told) -> bool:
         return False
     if one.number and one.number == other.number:
         return True
+    if one.codes == _PET and _within_days(one, other):
+        return True
     told = one.when is not None and bool(one.when.day) and one.when == other.when
     return told and bool(one.regions & other.regions) and one.institution != other.institution
+
+
+def _within_days(one: Told, other: Told) -> bool:
+    """Whether two papers of a PET may be of one: nobody gives a tracer for the whole body twice within days. A second
+    form of a report (a message of the archive) has the day of its sending and no number."""
+    dated = all(each.when is not None and each.when.day for each in (one, other))
+    numbered = bool(one.number and other.number)
+    return dated and not numbered and may_be_same(one.when, other.when, one.lag, other.lag)
 
 
 def _may_be(one: frozenset[str], other: frozenset[str]) -> bool:
@@ -242,11 +268,14 @@ def _images_owed(one: Told) -> Item:
     code = "gaps.item_report_no_images" if one.report else "gaps.item_mention_no_images"
     if one.promised:
         code = "gaps.item_images_promised"
+    if one.unopened:
+        code = "gaps.item_images_unopened"
+    source = one.promised_in if one.promised and one.promised_in else one.reference
     return Item(
         kind="images",
         door=Door.RADIOLOGY,
         category=Category.IMAGING,
-        reason=Remark(code, {"source": one.reference}),
+        reason=Remark(code, {"source": source}),
         what=next(iter(sorted(one.codes)), ""),
         described=one.title,
         number=one.number,
@@ -255,7 +284,7 @@ def _images_owed(one: Told) -> Item:
         when=one.when,
         report_here=one.report is not None,
         promised=one.promised,
-        references=(one.reference,),
+        references=tuple(dict.fromkeys((one.reference, source))),
         citations=one.citations,
     )
 

@@ -25,7 +25,7 @@ from consilium.domain.completeness.marrows import marrow_items
 from consilium.domain.completeness.monitoring import monitor_items
 from consilium.domain.completeness.operations import operation_items
 from consilium.domain.completeness.reading import holds, regions
-from consilium.domain.completeness.requirements import Requirements
+from consilium.domain.completeness.requirements import Requirements, Thing
 from consilium.domain.completeness.status import Door, Item, Standing, Status
 from consilium.domain.completeness.story import (
     paper_items,
@@ -56,7 +56,7 @@ def joined(case: ClinicalCase, known: Requirements, course: Course, wanted: tupl
         if not any(_is_same(piece, other) for other in pieces):
             pieces.append(piece)
     found = [_with_items(status, loose.pop(status.thing, [])) for status in wanted]
-    found += [_story(name, items) for name, items in loose.items()]
+    found += [of_story(name, items, folder.known) for name, items in loose.items()]
     kept = _without_twins(found)
     return tuple(sorted(kept, key=lambda one: (_ORDER.index(one.standing), not one.needed)))
 
@@ -190,9 +190,10 @@ def _one_place(items: Iterable[Item], status: Status) -> str:
     return places.pop() if len(places) == 1 else status.institution if not places else ""
 
 
-def _story(name: str, items: list[Item]) -> Status:
-    """A row for what no list asks for."""
+def of_story(name: str, items: list[Item], known: Requirements) -> Status:
+    """A row for what no list asks for; why it is needed is what the lists say of its category."""
     first = items[0]
+    alike = _listed(first, known)
     here = any(item.report_here or item.kind == "images_part" for item in items)
     return Status(
         thing=name,
@@ -200,13 +201,24 @@ def _story(name: str, items: list[Item]) -> Status:
         door=first.door,
         standing=Standing.PARTLY if here else Standing.MISSING,
         reasons=(first.reason,),
-        why="story",
+        why=alike.why if alike else "story",
+        report_enough=alike.enough if alike else None,
+        delay=alike.delay if alike else None,
         items=tuple(items),
         institution=_one_place(items, _EMPTY),
         from_story=True,
     )
 
 
+def _listed(item: Item, known: Requirements) -> Thing | None:
+    """What the general list has of the category of a piece; a stretch of time, a clear copy or a test to come is no
+    paper of a category."""
+    if item.kind not in _PAPERS or item.thing.startswith("story_"):
+        return None
+    return next((need.thing for need in known.general if need.thing.category is item.category), None)
+
+
+_PAPERS = ("images", "images_part", "slides", "report", "result")
 _EMPTY = Status("", Category.DISCHARGE, Door.RECORDS, Standing.MISSING, ())
 
 

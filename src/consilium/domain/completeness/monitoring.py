@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from consilium.domain.clinical import CaseFinding
 from consilium.domain.completeness.evidence import Folder, Found
-from consilium.domain.completeness.reading import SAID, holds, said
+from consilium.domain.completeness.reading import SAID, has_none, holds, said
 from consilium.domain.completeness.requirements import Monitor
 from consilium.domain.completeness.status import Item, Phase, Standing
 from consilium.domain.completeness.when import not_before
@@ -32,6 +32,8 @@ def monitor_items(folder: Folder) -> Iterator[Item]:
     for remark in _wanting(folder):
         source = str(remark.args["source"])
         if remark.code == "gaps.test_missing":
+            place = places.get(source.partition(" p.")[0], "")
+            lacks = _lacking(str(remark.args["test"]), folder)
             yield Item(
                 kind="report",
                 door=folder.known.doors[Category.HEART_HEARING_TESTS],
@@ -39,10 +41,18 @@ def monitor_items(folder: Folder) -> Iterator[Item]:
                 reason=Remark("gaps.item_test_missing", remark.args),
                 thing="heart_hearing_tests",
                 what=str(remark.args["test"]),
-                institution=places.get(source.partition(" p.")[0], ""),
+                institution="" if place in lacks else place,
+                lacks=lacks,
                 stated=False,
                 references=(source,),
             )
+
+
+def _lacking(test: str, folder: Folder) -> tuple[str, ...]:
+    """The houses whose papers say that they have no such test."""
+    words = next(one.words for one in folder.known.monitors if one.name == test)
+    told = [one for one in folder.case.of_any(Kind.MENTION) if holds(said(one.shown), words) and has_none(one)]
+    return tuple(dict.fromkeys(one.record.institution for one in told if one.record.institution))
 
 
 def _wanting(folder: Folder) -> Iterator[Remark]:

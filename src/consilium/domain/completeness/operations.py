@@ -11,6 +11,7 @@ from consilium.domain.completeness.reading import SAID, detail, holds, said
 from consilium.domain.completeness.status import Item
 from consilium.domain.completeness.story import OPERATIONS, owed
 from consilium.domain.completeness.when import may_be_same, not_before
+from consilium.domain.conflicts.biopsydays import days_of_one, doubted
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Kind
 from consilium.domain.phrases import fold
@@ -39,7 +40,10 @@ def operation_items(folder: Folder) -> Iterator[Item]:
     lines, ports and other things of which nobody writes a report that a second team reads."""
     seen = [one.shown.when for one in folder.mentions(OPERATIONS)]  # whose paper `paper_items` asks for
     here = list(_here(folder))
-    for one in folder.findings(SAID, Kind.SURGERY, Kind.SPECIMEN):
+    pairs = tuple(doubted(folder.case))
+    later = {second.key for _, second in pairs}  # asked for by the day of the paper that knows best
+    told = folder.findings(SAID, Kind.SURGERY, Kind.SPECIMEN)
+    for one in sorted(told, key=lambda one: one.key in later):
         day = one.shown.when
         if day is None or not day.day or one.record.category is Category.OPERATIVE:
             continue
@@ -48,7 +52,8 @@ def operation_items(folder: Folder) -> Iterator[Item]:
         near = _NEAR_DAYS if one.record.category is Category.PATHOLOGY_REPORT else 1
         if not (_is_taken(one, folder) if near > 1 else _is_operation(one, folder)):
             continue
-        if any(may_be_same(day, other, near, near) for other in (*here, *seen)):
+        days = (day, *days_of_one(pairs, one))
+        if any(may_be_same(each, other, near, near) for each in days for other in (*here, *seen)):
             continue
         seen.append(day)
         yield owed(one, Category.OPERATIVE, "gaps.item_mentioned", folder)

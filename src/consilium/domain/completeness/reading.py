@@ -12,7 +12,7 @@ from consilium.domain.completeness.requirements import ImagingWords
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.packet import StudyView
-from consilium.domain.phrases import PhraseIndex, words_of
+from consilium.domain.phrases import PhraseIndex, fold, words_of
 
 # An accession number in a title: one word, with four figures at least ("B25-01843", "S24-1177", "70031822").
 _TOKEN = re.compile(r"[^\s,;()\[\]_]{5,24}")
@@ -23,6 +23,11 @@ _LEAST_FIGURES = 4
 _LEAST_ACCESSION = 3
 # Signs that recognition or a list puts before a title, and that are none of it.
 BEFORE_TITLES = "•·*+-–—_ "
+_HAS_NONE = re.compile(
+    r"\b(?:(?:we|i) (?:have (?:no|not)|do not have|don't have|lack|could not find|were not sent|never got|did not get)"
+    r"|(?:please|kindly) (?:send|forward|mail|provide)|send us|no tenemos|no contamos con|no nos (?:ha|han) llegado"
+    r"|no (?:hemos )?recibi\w+|(?:favor de|por favor,?) (?:envi|mand|remit)\w+|carecemos de)\b"
+)
 SAID = (Assertion.STATED, Assertion.HISTORICAL)
 
 
@@ -53,6 +58,13 @@ def accession(finding: Finding) -> str:
 def is_promised(one: CaseFinding, sent: PhraseIndex[bool]) -> bool:
     """Whether a mention says that the thing was sent, or awaited and not received."""
     return detail(one.shown, "status") in ("sent", "not received") or holds(one.shown.quote, sent)
+
+
+def has_none(one: CaseFinding) -> bool:
+    """Whether a paper says of its own house that it has none of what it names: `We have no hearing test; please send
+    one` tells of no holder."""
+    said_so = _HAS_NONE.search(fold(one.shown.quote)) is not None
+    return said_so or detail(one.shown, "status") in ("not available", "not received")
 
 
 def day_of(one: CaseFinding) -> PartialDate | None:

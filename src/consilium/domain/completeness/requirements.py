@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from consilium.domain.completeness.status import Door, Phase
 from consilium.domain.findings.finding import Kind
 from consilium.domain.phrases import PhraseIndex
-from consilium.domain.records import Category
+from consilium.domain.records import Category, Remark
 
 EVERY_PHASE = frozenset(Phase)
 
@@ -54,7 +54,7 @@ class Thing:
     quoted_enough: bool = False
     marrow: bool = False
     enough: bool | None = None
-    delay_sourced: bool = False
+    delay: Remark | None = None
     signs: Signs | None = None
 
 
@@ -147,7 +147,8 @@ class ImagingWords:
 @dataclass(frozen=True)
 class Requirements:
     """All that `gaps` needs to know. `names` and `abbreviations` (in capitals, as written) lead from a disease's name,
-    `iccc3` and `icdo3` (inclusive ranges of ICD-O-3 histology) from its codes to its id."""
+    `iccc3` and `icdo3` (inclusive ranges of ICD-O-3 histology) from its codes to its id.
+    `drug_classes`: the drugs of a class."""
 
     general: tuple[Need, ...]
     diseases: Mapping[str, DiseaseNeeds]
@@ -162,3 +163,4 @@ class Requirements:
     iccc3: Mapping[str, str]
     icdo3: tuple[tuple[int, int, str], ...]
     doors: Mapping[Category, Door]
+    drug_classes: Mapping[str, frozenset[str]]

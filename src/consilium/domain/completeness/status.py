@@ -55,6 +55,8 @@ class Item:
     institution who holds it; `stated` is False where only the record that tells of it names the place
     around      houses of which each may hold it, where it is not known which: all are asked
     when, until the day it was made; for a stretch its two ends
+    sent_to, tracking, back_by  where a paper says that it went, the carrier's number, until when it is wanted back
+    lacks       houses that say that they have none of it: they are not asked
     references  the records and studies that tell of it ("R12 p.3")
     """
 
@@ -73,8 +75,16 @@ class Item:
     until: PartialDate | None = None
     report_here: bool = False
     promised: bool = False
+    sent_to: str = ""
+    tracking: str = ""
+    back_by: PartialDate | None = None
+    lacks: tuple[str, ...] = ()
     references: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
+
+
+ASK_HOW_LONG = Remark("gaps.delay_ask")
+_ENOUGH = {True: "yes", False: "no", None: "unknown"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +96,7 @@ class Status:
     report_enough None where the list does not say
     items         the pieces that are owed, each once; may be empty where nothing tells of any piece
     here          references of what is here
-    delay_sourced whether the record list's delay may be shown (it has a source); else "ask"
+    delay         what a source says of how long it takes, None where none says it: then "ask"
     cites         where the requirement comes from (`clinical.yaml hodgkin: ...`)
     from_story    True where no list asks for it and only the story tells of it
     """
@@ -102,7 +112,7 @@ class Status:
     items: tuple[Item, ...] = ()
     here: tuple[str, ...] = ()
     institution: str = ""
-    delay_sourced: bool = False
+    delay: Remark | None = None
     cites: tuple[str, ...] = ()
     from_story: bool = False
 
@@ -110,6 +120,19 @@ class Status:
     def owed(self) -> bool:
         """Whether somebody is to be asked for it."""
         return self.standing in (Standing.MISSING, Standing.PARTLY)
+
+    @property
+    def report_said(self) -> Remark | None:
+        """Whether the written report is enough; None where that is no question: of the family's own papers, and where
+        no list asks for it."""
+        if self.door is Door.FAMILY or (self.from_story and self.report_enough is None):
+            return None
+        return Remark(f"gaps.report_enough_{_ENOUGH[self.report_enough]}")
+
+    @property
+    def delay_said(self) -> Remark | None:
+        """How long it takes where a source says so, else to ask; None where nobody is to be asked."""
+        return (self.delay or ASK_HOW_LONG) if self.owed and self.door is not Door.FAMILY else None
 
 
 def pieces_owed(statuses: Iterable[Status]) -> int:

@@ -10,7 +10,7 @@ from datetime import date
 from consilium.domain.clinical import CaseFinding, CaseRecord
 from consilium.domain.completeness.answered import TESTS, category_of, is_answered, is_genetic, is_value
 from consilium.domain.completeness.course import TREATMENTS
-from consilium.domain.completeness.deliveries import delivered_items
+from consilium.domain.completeness.deliveries import delivered_items, on_the_way
 from consilium.domain.completeness.evidence import Folder, is_marrow, slide_files
 from consilium.domain.completeness.imagingstory import number_is_here
 from consilium.domain.completeness.reading import (
@@ -18,6 +18,7 @@ from consilium.domain.completeness.reading import (
     accession,
     bears,
     detail,
+    has_none,
     holds,
     is_promised,
     numbers_of,
@@ -102,6 +103,9 @@ def report_items(slides: Iterable[Item], folder: Folder) -> Iterator[Item]:
                 category=item.category if item.category is Category.BONE_MARROW else Category.PATHOLOGY_REPORT,
                 reason=Remark("gaps.item_mentioned", {"source": item.references[0]}),
                 promised=False,
+                sent_to="",
+                tracking="",
+                back_by=None,
             )
 
 
@@ -139,13 +143,13 @@ def _of_marrow(one: CaseFinding, folder: Folder) -> bool:
 
 def _slides_of_report(record: CaseRecord, number: str, mentions: list[CaseFinding], folder: Folder) -> Item:
     told = [one for one in mentions if number and same_number(number, accession(one.shown))]
-    promised = any(is_promised(one, folder.known.course.sent) for one in told)
-    code = "gaps.item_slides_promised" if promised else "gaps.item_report_no_slides"
-    return Item(
+    sent = [one for one in told if is_promised(one, folder.known.course.sent)]
+    promised = bool(sent)
+    made = Item(
         kind="slides",
         door=Door.PATHOLOGY,
         category=Category.BONE_MARROW if record.category is Category.BONE_MARROW else Category.PATHOLOGY_SLIDES,
-        reason=Remark(code, {"source": record.number}),
+        reason=Remark("gaps.item_report_no_slides", {"source": record.number}),
         number=number,
         institution=record.institution,
         when=record.date,
@@ -153,12 +157,13 @@ def _slides_of_report(record: CaseRecord, number: str, mentions: list[CaseFindin
         promised=promised,
         references=(record.number, *(one.reference for one in told[:3])),
     )
+    return on_the_way(made, sent, folder)
 
 
 def _slides_of_mention(one: CaseFinding, number: str, folder: Folder, *, marrow: bool) -> Item:
     holder = detail(one.shown, "holder")
     promised = is_promised(one, folder.known.course.sent)
-    return Item(
+    made = Item(
         kind="slides",
         door=Door.PATHOLOGY,
         category=Category.BONE_MARROW if marrow else Category.PATHOLOGY_SLIDES,
@@ -174,6 +179,7 @@ def _slides_of_mention(one: CaseFinding, number: str, folder: Folder, *, marrow:
         references=(one.reference,),
         citations=one.shown.citations[:1],
     )
+    return on_the_way(made, (one,), folder)
 
 
 def paper_items(folder: Folder) -> Iterator[Item]:
@@ -236,6 +242,7 @@ def owed(one: CaseFinding, category: Category, code: str, folder: Folder) -> Ite
     """The paper of a category that a finding tells of, with who holds it."""
     holder = detail(one.shown, "holder")
     sent = detail(one.shown, "status_date") if code == "gaps.item_pending" else ""
+    lacking = not holder and code != "gaps.item_pending" and has_none(one)
     return Item(
         kind="result" if code == "gaps.item_pending" else "report",
         door=folder.known.doors[category],
@@ -243,7 +250,8 @@ def owed(one: CaseFinding, category: Category, code: str, folder: Folder) -> Ite
         reason=Remark(code, {"source": one.reference}),
         what=one.shown.name,
         number=accession(one.shown),
-        institution=holder or one.record.institution,
+        institution="" if lacking else holder or one.record.institution,
+        lacks=(one.record.institution,) if lacking else (),
         stated=bool(holder),
         when=one.shown.when or (PartialDate.from_iso(sent) if sent else None),
         references=(one.reference,),

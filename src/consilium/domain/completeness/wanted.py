@@ -75,7 +75,7 @@ def _status(wish: Wish, disease: DiseaseNeeds | None, folder: Folder, reading: f
         report_enough=thing.enough,
         here=found.here,
         institution=institution,
-        delay_sourced=thing.delay_sourced,
+        delay=thing.delay,
         cites=wish.cites,
     )
 

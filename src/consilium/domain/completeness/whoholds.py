@@ -22,6 +22,11 @@ _GIVEN = (Kind.DRUG, Kind.MEDICINE, Kind.TRANSPLANT, Kind.PROTOCOL)
 _TISSUE = (Kind.SURGERY, Kind.SPECIMEN, Kind.MENTION)
 _TREATED = (Category.TREATMENT_RECORDS, Category.HEART_HEARING_TESTS)
 _TISSUE_PAPERS = (Category.PATHOLOGY_REPORT, Category.BONE_MARROW)
+# Papers of tests: what treatment came before they tell by the way. Nothing was given where the test was made.
+BY_THE_WAY = frozenset({
+    Category.HEART_HEARING_TESTS, Category.IMAGING, Category.IMAGING_REPORTS, Category.PATHOLOGY_REPORT,
+    Category.PATHOLOGY_SLIDES, Category.BONE_MARROW, Category.GENETICS, Category.OPERATIVE,
+})  # fmt: skip
 _NOT_FOUND = ("not available", "not received")
 
 
@@ -55,8 +60,9 @@ def placed(items: Iterable[Item], case: ClinicalCase, known: Requirements) -> It
 
 def _by_others(item: Item, case: ClinicalCase, known: Requirements, reading: frozenset[str]) -> str:
     """The one house whose papers tell of the same thing; "" where none does, or several do."""
-    records = [one for one in case.records if one.institution not in ("", *reading) and not one.superseded_by]
-    told = [one for one in case.findings if one.record.institution not in ("", *reading) and _alive(one)]
+    passed = ("", *reading, *item.lacks)
+    records = [one for one in case.records if one.institution not in passed and not one.superseded_by]
+    told = [one for one in case.findings if one.record.institution not in passed and _alive(one)]
     if item.number:
         houses = {one.institution for one in records if bears(one, item.number)}
         houses |= {one.record.institution for one in told if _of_number(one, item.number)}
@@ -85,6 +91,7 @@ def _of_number(one: CaseFinding, number: str) -> bool:
 
 def _where_given(item: Item, told: list[CaseFinding]) -> str:
     """Where all drugs that are asked about were given; where no paper tells them given, where they were planned."""
+    told = [one for one in told if one.record.category not in BY_THE_WAY]
     names = {fold(name) for name in item.what.split(", ")} | {fold(str(item.reason.args.get("drug", "")))} - {""}
     for assertions in (SAID, (Assertion.PLANNED,)):
         of_it = [one for one in told if one.shown.kind in _GIVEN and one.shown.assertion in assertions]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from itertools import islice
 
 from consilium.domain.clinical import CaseFinding, ClinicalCase
 from consilium.domain.conflicts.engine import Conflict, ConflictKind, Side
 from consilium.domain.dates import PartialDate
-from consilium.domain.findings.finding import Kind
+from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.packet import BEFORE_BIRTH, NOT_YET
 from consilium.domain.records import Remark
 
@@ -26,8 +27,7 @@ def impossible(case: ClinicalCase) -> Iterator[Conflict]:
         day = one.shown.when
         if day is None or not one.counts or one.finding.kind in _OTHERS:
             continue
-        why = "before_birth" if case.born is not None and _before(day, case.born) else ""
-        why = why or ("in_the_future" if _before(today, day) else "")
+        why = _why_not(day, case)
         if why:
             wrong.setdefault((one.record.number, day, why), []).append(one)
     for (_, day, why), found in islice(wrong.items(), _MOST):
@@ -35,6 +35,32 @@ def impossible(case: ClinicalCase) -> Iterator[Conflict]:
         reason = Remark(f"conflicts.{why}", {"date": str(day), "limit": str(limit), "record": found[0].record.number})
         names = ", ".join(dict.fromkeys(one.shown.name for one in found[:3]))
         yield Conflict(ConflictKind.IMPOSSIBLE, names, (Side(str(day), tuple(found)), Side(str(limit), ())), (reason,))
+
+
+def _why_not(day: PartialDate, case: ClinicalCase) -> str:
+    """Why nothing can have been done to the child on a day; "" where it can."""
+    today = PartialDate(case.today.year, case.today.month, case.today.day)
+    before = case.born is not None and _before(day, case.born)
+    return "before_birth" if before else "in_the_future" if _before(today, day) else ""
+
+
+def without_impossible_days(case: ClinicalCase) -> ClinicalCase:
+    """The case as rules see it that ask for papers by their day: what is told as done on a day that can't be has none
+    for them. The statement itself keeps its day, which stands among the conflicts."""
+    return replace(case, findings=tuple(_without(one, case) for one in case.findings))
+
+
+def _without(one: CaseFinding, case: ClinicalCase) -> CaseFinding:
+    said = one.shown
+    done = said.assertion in (Assertion.STATED, Assertion.HISTORICAL) and said.kind not in _OTHERS
+    why = _why_not(said.when, case) if said.when is not None and done else ""
+    of_its_paper = said.when is not None and one.record.date is not None and not _before(one.record.date, said.when)
+    if not why or (why == "in_the_future" and of_its_paper):  # the paper's own day is then in question, not this one
+        return one
+    bare = replace(said, when=None, until=None)
+    if one.judgement is not None and one.judgement.value is not None:
+        return replace(one, judgement=replace(one.judgement, value=bare))
+    return replace(one, finding=bare)
 
 
 def impossible_day(day: PartialDate | None, today: date, born: PartialDate | None) -> Iterator[Remark]:

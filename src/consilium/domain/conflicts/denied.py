@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
 
-from consilium.domain.clinical import CaseFinding
+from consilium.domain.clinical import CaseFinding, ClinicalCase
 from consilium.domain.conflicts.comparing import (
     at_one_time,
     days_apart,
@@ -18,6 +19,7 @@ from consilium.domain.conflicts.engine import ConflictKind, Rule
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.genes.geneorigins import whose
 from consilium.domain.phrases import fold
+from consilium.domain.records import Remark
 
 # Names under which a source says that there are no allergies at all, or none of a sort.
 _ALL_ALLERGIES = "any"
@@ -31,6 +33,11 @@ _NO_DRUGS = re.compile(
     r"|seafood|mariscos|fish|pescado|soy|soja|wheat|trigo|dust|polvo|mites?|acaros|pollens?|polen|grass|cats?|gatos?|dogs?"
     r"|perros?|bees?|abejas?|tapes?|adhesives?|adhesivos?|plaster|esparadrapo|nickel|niquel)\b"
 )
+# Variants that are called neither a cause nor none: uncertain, harmless.
+_UNCALLED = re.compile(r"uncertain|unknown significance|incierto|desconocid|\bvus\b|\bvous\b|\bvsi\b|benign")
+_PATHOGENIC = re.compile(r"pathogenic|patogenic")
+# Lists of calls, which say of none what it means.
+_BARE = frozenset({"vcf", "vcf-gz", "maf"})
 
 
 # Allergies: one source has it, another denies it or denies all.
@@ -62,6 +69,14 @@ def _of_drugs_alone(denied: Finding) -> bool:
     return _OF_DRUGS.search(said) is not None and _MORE_THAN_DRUGS.search(said) is None
 
 
+def _corrected(found: Sequence[CaseFinding]) -> tuple[Remark, ...]:
+    """That the later of two records says itself that it corrected what the other has."""
+    denials = [str(one.record.date or "") for one in found if is_denied(one.shown)]
+    said = [one for one in found if detail(one.shown, "corrects") and str(one.record.date or "") >= max(denials)]
+    args = {"record": said[0].record.number, "date": str(said[0].record.date or "")} if said else {}
+    return (Remark("conflicts.corrected", args),) if said else ()
+
+
 def _quoted(finding: Finding) -> str:
     return finding.quote or finding.name
 
@@ -76,9 +91,40 @@ def _names_all(finding: Finding) -> bool:
 
 def _gene_event(finding: Finding) -> str:
     gene = key(detail(finding, "gene") or finding.name)
-    parts = (gene, key(detail(finding, "partner")), key(detail(finding, "class")))
+    parts = (gene, key(detail(finding, "partner")), _class(finding))
     settled = finding.assertion in (Assertion.STATED, Assertion.NEGATED)
-    return " | ".join(parts) if gene and settled and finding.kind is not Kind.STAIN else ""
+    return " | ".join(parts) if gene and settled and not _is_open(finding) else ""
+
+
+def _class(finding: Finding) -> str:
+    """What sort of change; a pathogenic variant is what `no mutation` denies."""
+    said = key(detail(finding, "class"))
+    return "mutation" if _PATHOGENIC.search(said) else said
+
+
+def _is_open(finding: Finding) -> bool:
+    """Whether a variant is called uncertain or harmless: `no pathogenic variant` is true beside it."""
+    return _UNCALLED.search(key(f"{detail(finding, 'class')} {finding.value}")) is not None
+
+
+def gene(case: ClinicalCase) -> Rule:
+    """The rule for gene changes of a case. One that any report calls uncertain or harmless is no `positive`, also where
+    a list of bare calls (a VCF) has it without that word."""
+    uncalled = {change for one in case.of(Kind.VARIANT) if _is_open(one.shown) for change in _changes(one.shown)}
+
+    def clash(one: CaseFinding, other: CaseFinding) -> bool:
+        denies, has = (one, other) if is_denied(one.shown) else (other, one)
+        bare = has.record.format in _BARE and _PATHOGENIC.search(fold(denies.shown.quote)) is not None
+        named = not uncalled.isdisjoint(_changes(has.shown))
+        return not bare and not named and _calls_clash(one, other)
+
+    return Rule(ConflictKind.GENE, _GENETIC, _gene_event, _call, clash, denied=True)
+
+
+def _changes(finding: Finding) -> Iterator[tuple[str, str]]:
+    """A change by its gene and each of its names (cDNA, protein)."""
+    of = key(detail(finding, "gene") or finding.name)
+    yield from ((of, key(detail(finding, name))) for name in ("cdna", "protein") if detail(finding, name))
 
 
 def _stain_event(finding: Finding) -> str:
@@ -124,7 +170,8 @@ RULES = (
         _allergies_clash,
         denied=True,
         shows=_quoted,
+        center=lambda finding: not is_denied(finding),
+        notes=_corrected,
     ),
-    Rule(ConflictKind.GENE, _GENETIC, _gene_event, _call, _calls_clash, denied=True),
     Rule(ConflictKind.STAIN, (Kind.STAIN,), _stain_event, _call, _calls_clash, denied=True),
 )

@@ -67,6 +67,8 @@ class Rule:
     clash    whether two findings of one event, with unlike words, can't both be true
     denied   whether negated findings are looked at too
     within   whether two passages of one record may disagree
+    center   of what there is a conflict each, with all that it clashes with: sides that are none are not joined by it
+    notes    what else is to be said of a conflict
     """
 
     kind: ConflictKind
@@ -78,6 +80,8 @@ class Rule:
     within: bool = False
     sort: Callable[[Sequence[CaseFinding]], ConflictKind] | None = None
     shows: Callable[[Finding], str] | None = None
+    center: Callable[[Finding], bool] | None = None
+    notes: Callable[[Sequence[CaseFinding]], tuple[Remark, ...]] | None = None
 
 
 def conflicts_of(case: ClinicalCase, rule: Rule) -> Iterator[Conflict]:
@@ -104,6 +108,9 @@ def _between(found: Sequence[CaseFinding], rule: Rule) -> Iterator[Conflict]:
         if len(members) < _MEMBERS:
             members.append(one)
     listed = list(sides.values())[:_SIDES]
+    if rule.center is not None:
+        yield from _around(listed, rule, rule.center)
+        return
     groups: list[set[int]] = []
     for at in range(len(listed)):
         for other in range(at + 1, len(listed)):
@@ -111,6 +118,16 @@ def _between(found: Sequence[CaseFinding], rule: Rule) -> Iterator[Conflict]:
                 _link(groups, at, other)
     for group in groups:
         yield _conflict([listed[at] for at in sorted(group)], rule)
+
+
+def _around(
+    listed: Sequence[Sequence[CaseFinding]], rule: Rule, center: Callable[[Finding], bool]
+) -> Iterator[Conflict]:
+    """One conflict for each side that is a center, with those that it clashes with."""
+    for one in listed:
+        others = [other for other in listed if other is not one and _clash(one, other, rule)]
+        if others and center(one[0].shown):
+            yield _conflict([one, *others], rule)
 
 
 def _link(groups: list[set[int]], one: int, other: int) -> None:
@@ -132,4 +149,5 @@ def _conflict(sides: Sequence[Sequence[CaseFinding]], rule: Rule) -> Conflict:
     shows = rule.shows or rule.says
     made = tuple(Side(shows(side[0].shown), tuple(side)) for side in sides)
     args: dict[str, Scalar] = {"what": what, "sides": len(made), "one": made[0].says, "other": made[1].says}
-    return Conflict(kind, what, made, (Remark(f"conflicts.{kind.value}", args),))
+    notes = rule.notes(everyone) if rule.notes else ()
+    return Conflict(kind, what, made, (Remark(f"conflicts.{kind.value}", args), *notes))

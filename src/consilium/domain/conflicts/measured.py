@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from itertools import combinations
+from typing import TypeAlias
 
 from consilium.domain.clinical import CaseFinding, ClinicalCase
 from consilium.domain.conflicts.comparing import (
@@ -21,6 +23,7 @@ from consilium.domain.courses import differs, is_days_of
 from consilium.domain.findings.finding import Finding, Kind
 
 _SMALL = 0.011  # what rounding to two figures may change
+_CONVERTED = 0.06  # what rounding may change in two units
 _GROWTH = 0.1
 _ALIKE = 2
 _HOLDERS = 12
@@ -42,17 +45,41 @@ def _measured_says(finding: Finding) -> str:
     return f"{finding.comparator}{number_text(finding)} {finding.unit}".strip()
 
 
-def _numbers_differ(one: CaseFinding, other: CaseFinding, share: float) -> bool:
+def _numbers_differ(one: CaseFinding, other: CaseFinding, share: float, factor: float = 1.0) -> bool:
+    """Whether two numbers are further apart than a share of the larger; `factor` brings the other to the one's unit."""
     a, b = one.shown.number, other.shown.number
     if a is None or b is None or one.shown.comparator or other.shown.comparator:
         return False
+    b *= factor
     return abs(a - b) > share * max(abs(a), abs(b))
 
 
-def laboratory(case: ClinicalCase) -> Rule:
+Scale: TypeAlias = Callable[[Finding], tuple[str, float]]
+
+
+def as_written(finding: Finding) -> tuple[str, float]:
+    """The scale of a value where no table says which units are of one sort: its unit's."""
+    return key(finding.unit), 1.0
+
+
+def laboratory(case: ClinicalCase, scale: Scale = as_written) -> Rule:
     """The rule for laboratory values of a case. Two draws of one day are no conflict, so the draw has to be the same:
-    by accession number, by the hour, or because two other results of the day stand in both records alike."""
+    by accession number, by the hour, or because two other results of the day stand in both records alike.
+
+    `scale` gives the sort of a value's unit and how many of the sort's base one is: 10.1 g/dL and 10.1 g/L are of one
+    sort, and not the same."""
     alike = _alike(case)
+
+    def event(finding: Finding) -> str:
+        if not _measured_event(finding):
+            return ""
+        return " | ".join((key(finding.name), scale(finding)[0], str(finding.when)))
+
+    def differ(one: CaseFinding, other: CaseFinding) -> bool:
+        (_, first), (_, second) = scale(one.shown), scale(other.shown)
+        if key(one.shown.unit) == key(other.shown.unit) or first == second:
+            return _numbers_differ(one, other, _SMALL)
+        return _numbers_differ(one, other, _CONVERTED, second / first)
 
     def clash(one: CaseFinding, other: CaseFinding) -> bool:
         hours = detail(one.shown, "time"), detail(other.shown, "time")
@@ -60,9 +87,9 @@ def laboratory(case: ClinicalCase) -> Rule:
         pair = (*sorted((one.record.id, other.record.id)), str(one.shown.when))
         same_draw = numbered or (bool(hours[0]) and hours[0] == hours[1]) or alike[pair] >= _ALIKE
         specimens = same_or_open(detail(one.shown, "specimen"), detail(other.shown, "specimen"))
-        return same_draw and same_or_open(*hours) and specimens and _numbers_differ(one, other, _SMALL)
+        return same_draw and same_or_open(*hours) and specimens and differ(one, other)
 
-    return Rule(ConflictKind.LABORATORY, (Kind.LABORATORY,), _measured_event, _measured_says, clash)
+    return Rule(ConflictKind.LABORATORY, (Kind.LABORATORY,), event, _measured_says, clash)
 
 
 def _alike(case: ClinicalCase) -> Counter[tuple[str, ...]]:

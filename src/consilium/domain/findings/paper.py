@@ -4,25 +4,49 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any
 
 from consilium.domain.dates import PartialDate
-from consilium.domain.datetext import certain, dates_in, in_order
+from consilium.domain.datetext import MONTHS, certain, dates_in, in_order
 from consilium.domain.phrases import Row, fold, words_of
 from consilium.domain.records import Box, Category, Citation, Line, Page, Reading, Words
 
 # How many clauses at either end of a paper may tell when it is from.
 _EDGE = 40
+# So few clauses are looked through as they are.
+_FEW_CLAUSES = 60
+_WORD = re.compile(r"\w+")
 # How many clauses are its title, and its head.
 _HEADS = (2, 5)
 # A line of a log begins with its hour, one over a day's lines with the day.
 _HOUR = re.compile(r"\s*(?:[01]?\d|2[0-3]):?[0-5]\d(?:\s?(?:h|hrs?|am|pm))?\s+[^\W\d_]", re.IGNORECASE)
 _DAY = re.compile(r"\s*(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{2,4}|\d{4}-\d{2}-\d{2})\b")
 _HYPHENED = re.compile(r"(?<![\d-])(?:(?P<iso>20\d\d-\d\d-\d\d)|\d\d-\d\d-(?:20)?\d\d)(?![\d-])")
+# `17/05 NF, T 39,1`, `Echo on November 11: dilated`: a day without its year that opens a line which tells what was.
+_MONTHS = "|".join(sorted((name for name in MONTHS if name not in ("set", "mar")), key=len, reverse=True))
+_OPENING_DAY = re.compile(
+    r"\W{0,4}(?:[^\W\d_]{2,14}\s){0,4}?(?:(?P<a>\d{1,2})/(?P<b>\d{1,2})(?:/(?:20)?\d\d)?(?![/\d%])"
+    rf"|(?P<d1>\d{{1,2}})\s(?:de\s|of\s)?(?P<m1>{_MONTHS})|(?P<m2>{_MONTHS})\.?\s(?P<d2>\d{{1,2}})(?!\d))"
+    r"(?P<rest>\s?[:–—-]?\s.+|:.+)",
+    re.IGNORECASE,
+)
+_TELLS = re.compile(
+    r"\b(?:no|sin|nil|normal\w*|neg\w*|pos\w*|a?febril\w*|stable|estable|fever|fiebre|given|was|were|well|bien|"
+    r"toler\w+|[^\W\d_]{3,12}(?:ed|ó))\b|[(\[][+-][)\]]|\d[.,]\d",
+    re.IGNORECASE,
+)
+_TO_COME = re.compile(
+    r"\b(?:plan\w*|next|pr[oó]xim\w*|cita\w*|turno|appointment|clinic|control|review|due|book\w*|schedul\w*|program\w*"
+    r"|previst\w*|starts?|starting|begin\w*|inicia\w*|repeat|repetir|if|si|will|to be|pendiente|awaited|"
+    r"pending|refer\w*|solicit\w*|pedir|request\w*|order\w*|until|hasta|follow|seguimiento)\b",
+    re.IGNORECASE,
+)
+_SOON_DAYS, _INDENT = 45, 3
 _POINTED, _TWO = re.compile(r"(?<![\d.])\d\d\.\d\d\.(?:20)?\d\d(?![\d.])"), 2
 # So many days with the same year of two digits are no numbers of another kind.
 _SEVERAL = 3
@@ -57,6 +81,9 @@ class Section(StrEnum):
     PLAN = "plan"
     QUESTIONS = "questions"
     GENERAL = "general"  # advice, disclaimers, explanations that are of no one child
+
+
+_NOTHING_DONE = frozenset((Section.PLAN, Section.GENERAL, Section.QUESTIONS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,6 +225,42 @@ class Paper:
         return {id(clause): at for at, clause in enumerate(self.clauses)}
 
     @cached_property
+    def _postings(self) -> dict[str, list[int]]:
+        """Which clauses hold each word, as written."""
+        found: dict[str, list[int]] = {}
+        for at, clause in enumerate(self.clauses):
+            for word in set(_WORD.findall(clause.text)):
+                found.setdefault(word, []).append(at)
+        return found
+
+    @cached_property
+    def _known_places(self) -> dict[str, tuple[int, ...]]:
+        return {}
+
+    def places_of(self, quote: str) -> tuple[int, ...]:
+        """Which clauses hold these words, in their order; none for no words. A quote is asked for by many rules, and
+        a chart has many quotes and many clauses: each is looked for once, in the clauses that hold its rarest word."""
+        if not quote:
+            return ()
+        known = self._known_places.get(quote)
+        if known is None:
+            texts = self.clauses
+            known = tuple(at for at in self._likely(quote) if quote in texts[at].text)
+            self._known_places[quote] = known
+        return known
+
+    def holding(self, quote: str) -> list[Clause]:
+        """The clauses that hold these words, in their order."""
+        return [self.clauses[at] for at in self.places_of(quote)]
+
+    def _likely(self, quote: str) -> Iterable[int]:
+        """The clauses that hold the rarest of a quote's inner words; a word at its ends may be a part of one."""
+        inner = [word[0] for word in _WORD.finditer(quote) if word.start() and word.end() < len(quote)]
+        if not inner or len(self.clauses) <= _FEW_CLAUSES:
+            return range(len(self.clauses))
+        return min((self._postings.get(word, []) for word in inner), key=len)
+
+    @cached_property
     def shift(self) -> PartialDate | None:
         """The day of a sheet of one shift, whose lines begin with their hours and none with a day; None for others."""
         hours = sum(_HOUR.match(clause.text) is not None for clause in self.clauses)
@@ -214,7 +277,16 @@ class Paper:
             for found in dates_in(clause.text)
         }
         later = sum(self.date is not None and day.year > 0 and day > self.date for day in days)
-        return None if later >= _SEVERAL and later * 3 > len(days) else self.date
+        return None if later >= _SEVERAL and later * 3 > len(days) else self.goes_on_until
+
+    @cached_property
+    def goes_on_until(self) -> PartialDate | None:
+        """The paper's own date, or the last day without its year, in the weeks after it, that opens a line which tells
+        what was: a chart bears the date on which it was begun."""
+        if self.date is None or not self.date.day:
+            return self.date
+        told = (day for clause in self.clauses for day in _told_on(clause, self.date, self.date_order))
+        return max(told, default=self.date)
 
     @cached_property
     def near(self) -> PartialDate | None:
@@ -225,6 +297,35 @@ class Paper:
         often = {year for year, times in years.items() if times >= _SEVERAL}
         full = [day for day, short in days if not short] or [day for day, _ in days if day.year in often]
         return self.date or max(full, default=None)
+
+
+def _told_on(clause: Clause, own: PartialDate, order: str) -> Iterator[PartialDate]:
+    """The days in the weeks after the paper's own that open lines of a clause, where these tell what was then."""
+    if clause.section in _NOTHING_DONE:
+        return
+    for piece in clause.pieces:
+        text = clause.text[piece.start : piece.start + piece.length]
+        found = _OPENING_DAY.match(text) if piece.offset <= _INDENT else None
+        if found is None or not _TELLS.search(found["rest"]) or _TO_COME.search(text):
+            continue
+        if found["a"]:
+            first, second = int(found["a"]), int(found["b"])
+            day, month = (first, second) if order == "dmy" else (second, first)
+        else:
+            day, month = int(found["d1"] or found["d2"]), MONTHS[(found["m1"] or found["m2"]).lower()]
+        said = _soon(day, month, own) if order or not found["a"] else None
+        if said is not None:
+            yield said
+
+
+def _soon(day: int, month: int, own: PartialDate) -> PartialDate | None:
+    """The next such day, where it lies in the weeks after another."""
+    try:
+        said = date(own.year + ((month, day) < (own.month, own.day)), month, day)
+    except ValueError:
+        return None
+    soon = 0 < (said - date(own.year, own.month, own.day)).days <= _SOON_DAYS
+    return PartialDate(said.year, said.month, said.day) if soon else None
 
 
 def _edge_dates(clauses: Sequence[Clause], order: str) -> Iterator[tuple[PartialDate, bool]]:

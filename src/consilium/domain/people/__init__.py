@@ -15,6 +15,7 @@ from itertools import islice
 
 from consilium.domain.layout import cite
 from consilium.domain.people.boxes import in_boxes
+from consilium.domain.people.insured import insured_children
 from consilium.domain.people.labelled import LINE_CHARS, values_of
 from consilium.domain.people.persons import attach, persons_of
 from consilium.domain.people.words import Label, LabelMeaning, PeopleWords, is_name
@@ -93,7 +94,7 @@ def _on_page(page: Page, words: PeopleWords, order: str, strict: bool) -> Iterat
     if not persons:
         return
     attach(values, persons, words, order)
-    known = [person for person in persons if person.patient]
+    known = [person for person in persons if person.patient] or list(insured_children(persons, page, words))
     for person in known:
         certain = person.name.meaning.label is Label.PATIENT or person.name.at < _HEAD_LINES
         if person.birth or person.numbers or (certain and not person.name.plain):

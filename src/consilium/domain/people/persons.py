@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import certain, compact_date, dates_in, in_order
@@ -28,6 +28,12 @@ _OF_ANOTHER = re.compile(
     r"\b(?:withheld|redacted|omitted|unknown|not (?:given|stated|shown|recorded)|no consta|reservad[oa]|omitid[oa]"
     r"|se omite|desconocid[oa])\b",
     re.IGNORECASE,
+)
+
+
+# A given name and two family names at least, and what a message is about behind them.
+_FIRST = re.compile(
+    r"(?P<name>[^\W\d_]\S{1,25}(?: [^\W\d_]\S{1,25}){1,4}? [^\W\d_][^\s,:;]{1,25})(?:[,:;]\s|\s[-–—]\s)(?=\S)"
 )
 
 
@@ -69,11 +75,21 @@ def persons_of(values: Sequence[Value], words: PeopleWords, strict: bool) -> lis
             persons.append(Person(value, patient=False))
         taken = label is Label.PATIENT or (label is Label.NAME and not strict)
         taken = taken and read_well(value.line, READ_AT_ALL)
+        value = _named_first(value, words) if taken and label is Label.NAME else value
         if taken and is_name(
             value.text, words, certain_label=label is Label.PATIENT and not (value.plain or value.cell)
         ):
             persons.append(Person(value, patient=True))
     return persons
+
+
+def _named_first(value: Value, words: PeopleWords) -> Value:
+    """A subject that begins with a whole name: `Asunto: Ana Muestra Ejemplo, próximas citas`."""
+    found = _FIRST.match(value.text)
+    whole = is_name(value.text, words, certain_label=False)
+    if whole or found is None or not is_name(found["name"], words, certain_label=False):
+        return value
+    return replace(value, text=found["name"], end=0)
 
 
 def attach(values: Sequence[Value], persons: Sequence[Person], words: PeopleWords, order: str) -> None:

@@ -30,6 +30,8 @@ _GREETING = re.compile(
     re.IGNORECASE,
 )
 _NO_LETTERS = re.compile(r"[\W\d_]+")
+# Dots and strokes of a form or of a bad reading between words: `Medicinas .... de .... Sofi`.
+_DOTTED = re.compile(r"\s*(?:\.{3,}|…+|_{3,}|·{3,})\s*")
 # Signs at the end of recognized words that no heading ends in: `Resumen de alta $`.
 _STRAY = re.compile(r"(?:\s+[^\w\s()\[\]\"'»”’?!%+]{1,3})+$")
 _PLACE_BEFORE = re.compile(r"\s*[:–—-]\s+")
@@ -57,7 +59,7 @@ def title(
 ) -> Decision[str]:
     """What a document is called, without the `institution` that it opens with; `names` are of people, whom no heading
     names. Without a title of its own or a heading it has none."""
-    own = _without_place(" ".join(reading.title.split()), institution)
+    own = _without_place(undotted(reading.title), institution)
     if own and not useless(own, tables) and not _is_address(own):
         return Decision(own, (Remark("sorting.title_stated"),))
     if category.value is not None:
@@ -67,6 +69,11 @@ def title(
         for line, page, text in _named(reading.pages[:1], tables, persons):
             return Decision(text, (Remark("sorting.title_heading"),), (cite(line, page),))
     return Decision(None, (Remark("sorting.no_title"),))
+
+
+def undotted(text: str) -> str:
+    """Words without the rows of dots and strokes between them, and with one blank."""
+    return " ".join(_DOTTED.sub(" ", text).split())
 
 
 def useless(title: str, tables: SortingTables) -> bool:
@@ -138,7 +145,7 @@ def _is_label(name: str, tables: SortingTables) -> bool:
 
 def _heading(line: Line, at: int, quote: str, tables: SortingTables, persons: set[str]) -> str:
     """A line as a heading; "" where it is none."""
-    text = " ".join(line.text.split())
+    text = undotted(line.text)
     text = text if line.confidence is None else _STRAY.sub("", text)
     words = words_of(text)
     if len(text) > _MAX_CHARS or _heads_columns(words, tables) or _GREETING.match(text) is not None:

@@ -10,13 +10,13 @@ from itertools import chain
 
 from consilium.domain.clinical import ClinicalCase, Verdict
 from consilium.domain.displaynames import DisplayNames
-from consilium.domain.findings.finding import READ_LANGUAGES, Assertion
+from consilium.domain.findings.finding import Assertion
 from consilium.domain.records import Remark
 from consilium.domain.summary import background, care, disease
 from consilium.domain.summary.ahead import ahead
 from consilium.domain.summary.bloodproducts import with_blood_apart
 from consilium.domain.summary.courses import series_of
-from consilium.domain.summary.derived import conflict_rows, gap_rows
+from consilium.domain.summary.derived import conflict_rows, gap_notes, gap_rows
 from consilium.domain.summary.doserows import dose_rows
 from consilium.domain.summary.earlier import as_of_their_papers
 from consilium.domain.summary.material import material
@@ -37,8 +37,11 @@ from consilium.domain.summary.model import (
 )
 from consilium.domain.summary.ofblood import called_for
 from consilium.domain.summary.operations import without_their_sizes
+from consilium.domain.summary.overdue import with_days_past
 from consilium.domain.summary.quoted import quoted
 from consilium.domain.summary.ranks import Ranks
+from consilium.domain.summary.rows import is_offer
+from consilium.domain.summary.unreadpapers import failed_papers, foreign_papers
 from consilium.domain.summary.versionrows import versions
 
 __all__ = [
@@ -58,6 +61,7 @@ __all__ = [
     "Summary",
     "conflict_rows",
     "dose_rows",
+    "gap_notes",
     "gap_rows",
     "series_of",
     "summarize",
@@ -81,7 +85,7 @@ def summarize(
     case = without_their_sizes(as_of_their_papers(with_blood_apart(case)))
     case = (names or DisplayNames()).case((ranks or Ranks()).case(case))
     conflicts = Group("conflicts", ("sort", "what", "sides"), derived.conflicts)
-    gaps = Group("gaps", ("state", "date", "missing", "why", "holder"), derived.gaps)
+    gaps = Group("gaps", ("state", "date", "missing", "why", "standing", "holder"), derived.gaps)
     parts: dict[Part, Iterable[Group]] = {
         Part.QUESTION: chain(background.question(case, asked), ahead(case)),
         Part.CHILD: background.child(case),
@@ -89,7 +93,7 @@ def summarize(
         Part.STAGE: disease.stage(case),
         Part.MOLECULAR: disease.molecular(case),
         Part.TREATMENT: care.treatment(case, derived),
-        Part.RESPONSE: called_for(case, care.response(case)),
+        Part.RESPONSE: called_for(case, care.response(case, derived)),
         Part.BACKGROUND: background.background(case),
         Part.MATERIAL: material(case),
         Part.CONFLICTS: (conflicts, *versions(case)),
@@ -98,9 +102,11 @@ def summarize(
     }
     own = (Part.GAPS, Part.CONFLICTS, Part.QUESTION, Part.QUESTIONS)  # not told by sources
     told = {
-        part: groups if part in own else quoted(groups, case, names or DisplayNames()) for part, groups in parts.items()
+        part: groups if part in own else with_days_past(quoted(groups, case, names or DisplayNames()), case.today)
+        for part, groups in parts.items()
     }
-    sections = tuple(Section(part, tuple(groups)) for part, groups in told.items())
+    notes = {Part.GAPS: derived.gap_notes}
+    sections = tuple(Section(part, tuple(groups), notes.get(part, ())) for part, groups in told.items())
     return Summary(case.today, case.child, sections, derived.series, (*_left_out(case), *derived.dose_notes))
 
 
@@ -109,14 +115,17 @@ def _left_out(case: ClinicalCase) -> Iterator[Remark]:
     struck = sum(one.judgement is not None and one.judgement.verdict is Verdict.STRUCK for one in case.findings)
     papers = sum(bool(record.superseded_by) for record in case.records)
     replaced = sum(bool(one.record.superseded_by) for one in case.findings)
-    general = sum(one.shown.assertion is Assertion.CONDITIONAL for one in case.findings)
+    general = sum(one.shown.assertion is Assertion.CONDITIONAL and not is_offer(one) for one in case.findings)
     for name, count in (("struck", struck), ("unplaced", len(case.unplaced)), ("general", general)):
         if count:
             yield Remark(f"summary.left_{name}", {"count": count})
     blurred = [record.number for record in case.records if record.blurred and not record.superseded_by]
     if blurred:
         yield Remark("summary.hard_to_read", {"count": len(blurred), "records": ", ".join(blurred)})
-    foreign = [one.number for one in case.records if one.language not in READ_LANGUAGES and not one.superseded_by]
+    failed = [one.number for one in failed_papers(case)]
+    if failed:
+        yield Remark("summary.left_failed", {"count": len(failed), "records": ", ".join(failed[:_LISTED])})
+    foreign = [one.number for one in foreign_papers(case)]
     if foreign:
         yield Remark("summary.left_language", {"count": len(foreign), "records": ", ".join(foreign[:_LISTED])})
     suggested = sum(one.judgement is None for one in case.suggested)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from consilium.domain.clinical import CaseFinding, ClinicalCase
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.packet import Sourced
 from consilium.domain.records import Citation, Remark
+from consilium.domain.summary.allergyrows import of_one_substance
 from consilium.domain.summary.bloodproducts import BLOOD
 from consilium.domain.summary.earlier import EARLIER
 from consilium.domain.summary.figures import parted
@@ -120,13 +122,16 @@ def _growth(case: ClinicalCase) -> Iterator[Statement]:
 
 def background(case: ClinicalCase) -> Iterator[Group]:
     allergies = merged(shown(case, Kind.ALLERGY))
-    yield group("allergy", ("date", "allergy", "reaction"), allergies, _allergy)
+    yield of_one_substance(group("allergy", ("date", "allergy", "reaction"), allergies, _allergy))
     yield group("condition", ("date", "condition", "result"), merged(_conditions(case)), _condition)
     yield group("family", ("relative", "condition"), merged(_family(case)), _relative)
     medicines = merged(shown(case, Kind.MEDICINE))
     sorts = ("medicine", "medicine_earlier", "medicine_past", "blood")
-    current, earlier, past, blood = ([same for same in medicines if _sort(fullest(same)) == sort] for sort in sorts)
-    yield group("medicine", ("date", "medicine", "dose"), current, _medicine)
+    today = PartialDate(case.today.year, case.today.month, case.today.day)
+    current, earlier, past, blood = (
+        [same for same in medicines if _sort(fullest(same), today) == sort] for sort in sorts
+    )
+    yield replace(group("medicine", ("date", "medicine", "dose"), current, _medicine), late=True)
     if earlier:
         yield group("medicine_earlier", ("date", "medicine", "dose"), earlier, _medicine)
     if past:
@@ -140,11 +145,13 @@ def _conditions(case: ClinicalCase) -> list[CaseFinding]:
     return [one for one in shown(case, Kind.CONDITION) if not one.shown.detail.get("symptom")]
 
 
-def _sort(said: Finding) -> str:
+def _sort(said: Finding, today: PartialDate) -> str:
+    """A medicine whose last day is told and past is none of now, whatever the paper of then called it."""
     state = str(said.detail.get("state") or "")
     if state == BLOOD:
         return "blood"
-    if state in PAST or said.assertion is Assertion.HISTORICAL:
+    over = said.until is not None and bool(said.until.day) and said.until < today
+    if state in PAST or over or said.assertion is Assertion.HISTORICAL:
         return "medicine_past"
     return "medicine_earlier" if state == EARLIER else "medicine"
 
@@ -158,7 +165,7 @@ def _family(case: ClinicalCase) -> Iterator[CaseFinding]:
 
 
 # What is denied of all things or of a class.
-_DENIED = {"any": "summary.any_allergy", "food": "summary.food_allergy"}
+DENIED = {"any": "summary.any_allergy", "food": "summary.food_allergy"}
 
 
 def _relative(said: Finding) -> tuple[Cell, ...]:
@@ -167,9 +174,9 @@ def _relative(said: Finding) -> tuple[Cell, ...]:
 
 
 def _allergy(said: Finding) -> tuple[Cell, ...]:
-    name = Remark(_DENIED[said.name]) if said.name in _DENIED else named(said)
+    name = Remark(DENIED[said.name]) if said.name in DENIED else named(said)
     # `Denied by parent` is no reaction; of a denial of all the words are told.
-    remark = "" if said.assertion is Assertion.NEGATED and said.name not in _DENIED else result(said)
+    remark = "" if said.assertion is Assertion.NEGATED and said.name not in DENIED else result(said)
     return span(said), name, text(*detail(said, "reaction", "severity")) or remark
 
 

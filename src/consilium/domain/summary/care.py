@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import TypeAlias
 
 from consilium.domain.clinical import CaseFinding, ClinicalCase
 from consilium.domain.dates import PartialDate
@@ -13,6 +14,8 @@ from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.phrases import fold, words_of
 from consilium.domain.records import Remark
 from consilium.domain.summary.figures import parted
+from consilium.domain.summary.functiontests import of_one_test
+from consilium.domain.summary.lately import lately
 from consilium.domain.summary.model import Cell, Derived, Group, Statement
 from consilium.domain.summary.operations import tells_in_sentence
 from consilium.domain.summary.rows import (
@@ -36,6 +39,7 @@ from consilium.domain.summary.rows import (
 # Where in its report a statement stands, the telling place first.
 _PARTS = {"impression": 0, "findings": 1, "quoted": 2}
 _NEVER = PartialDate(1)
+Scale: TypeAlias = Callable[[Finding], tuple[str, float]]
 _THRESHOLD = "hearing threshold"
 # A denial in a sentence of its own (folded).
 _DENIES = re.compile(
@@ -46,12 +50,13 @@ _DENIES = re.compile(
 
 def treatment(case: ClinicalCase, derived: Derived) -> Iterator[Group]:
     yield group("protocol", ("date", "protocol", "arm"), merged(shown(case, Kind.PROTOCOL)), _protocol)
+    yield from lately(case)
     yield Group("doses", ("drug", "total", "equivalent", "courses", "period"), tuple(_doses(derived)))
     if not derived.doses:
         yield group("drugs", ("date", "drug", "dose"), merged(shown(case, Kind.DRUG)), _drug)
     else:
         yield group("drugs_open", ("date", "drug", "dose"), merged(_not_given(case)), _drug)
-    yield group("cycle", ("date", "cycle", "dose"), merged(shown(case, Kind.CYCLE)), _cycle)
+    yield _late(group("cycle", ("date", "cycle", "dose"), merged(shown(case, Kind.CYCLE)), _cycle))
     yield group("radiation", ("date", "field", "dose"), merged(_courses(case)), _radiation)
     yield group("surgery", ("date", "operation", "outcome"), merged(shown(case, Kind.SURGERY)), _surgery)
     yield group("transplant", ("date", "transplant", "outcome"), merged(shown(case, Kind.TRANSPLANT)), _transplant)
@@ -90,12 +95,17 @@ def _off_study(arm: str) -> Remark:
 
 
 def _drug(said: Finding) -> tuple[Cell, ...]:
+    """The number of a cycle is told as one: behind a drug it would be read as its dose."""
     dose, unit, per, route, cycle, days, times = detail(
         said, "dose", "dose_unit", "per", "route", "cycle", "days", "times"
     )
     amount = plain(parted(dose, said.number), unit if not per or f"/{per}" in unit else f"{unit}/{per}") or result(said)
     many = f"x {times}" if times else ""
-    return span(said), named(said), text(plain(amount, many), route, cycle, days)
+    if not cycle.isdecimal():
+        return span(said), named(said), text(plain(amount, many), route, cycle, days)
+    told = text(plain(amount, many), route, days)
+    code = "summary.in_cycle" if told else "summary.of_cycle"
+    return span(said), named(said), Remark(code, {"dose": told, "cycle": cycle})
 
 
 _COUNTED = re.compile(r"\b(?:cycles|ciclos|courses|cursos)\b", re.IGNORECASE)
@@ -107,7 +117,8 @@ def _cycle(said: Finding) -> tuple[Cell, ...]:
     if number and not of and _COUNTED.search(said.value):  # five of them, and not the fifth
         count = f"x {number}"
     name = said.name if not count or count in said.name else plain(said.name, count)
-    return span(said), text(name, phase), result(said)
+    told = result(said)
+    return span(said), text(name, phase), "" if told.isdecimal() else told  # its own number is no dose
 
 
 def _radiation(said: Finding) -> tuple[Cell, ...]:
@@ -132,15 +143,15 @@ def _transplant(said: Finding) -> tuple[Cell, ...]:
     return span(said), text(named(said), *detail(said, "ordinal")), outcome
 
 
-def response(case: ClinicalCase) -> Iterator[Group]:
+def response(case: ClinicalCase, derived: Derived) -> Iterator[Group]:
     yield _late(group("response", ("date", "response", "system"), merged(shown(case, Kind.RESPONSE)), _response))
     yield _late(group("mrd", ("date", "finding", "result", "method"), merged(shown(case, Kind.MRD)), _mrd))
     yield _late(group("measurement", ("date", "lesion", "size"), merged(shown(case, Kind.MEASUREMENT)), _measurement))
     yield _in_own_words(
         group("imaging", ("date", "study", "statement"), _by_study(merged(shown(case, Kind.IMAGING))), _imaging)
     )
-    yield _late(group("function", ("date", "test", "result"), merged(_tests(case)), _test))
-    yield Group("laboratory", ("test", "latest", "range", "earlier"), tuple(_laboratory(case)))
+    yield of_one_test(_late(group("function", ("date", "test", "result"), merged(_tests(case)), _test)))
+    yield Group("laboratory", ("test", "latest", "range", "earlier"), tuple(_laboratory(case, derived.scale)))
     yield _late(group("toxicity", ("date", "toxicity", "grade"), merged(_toxicities(case)), _toxicity))
 
 
@@ -232,20 +243,21 @@ def _toxicity(said: Finding) -> tuple[Cell, ...]:
     return span(said), named(said), text(*detail(said, "grade", "system")) or result(said)
 
 
-def _laboratory(case: ClinicalCase) -> Iterator[Statement]:
-    """A row for each test: the last value with its day, the reference range as written, how it was before."""
+def _laboratory(case: ClinicalCase, scale: Scale) -> Iterator[Statement]:
+    """A row for each test: the last value with its day, the reference range as written, how it was before. Units of one
+    sort (ng/mL and ug/L) are of one row, each value with its own."""
     tests: dict[object, list[list[CaseFinding]]] = defaultdict(list)
     for same in merged(shown(case, Kind.LABORATORY)):
         said = same[0].shown
-        tests[_test_words(said), said.unit].append(same)
+        tests[_test_words(said), scale(said)[0]].append(same)
     for values in sorted(tests.values(), key=_last, reverse=True):
-        values = _told_alike(values)
+        values = _told_alike(values, scale)
         name, specimen = min((_named_test(same[0].shown) for same in values), key=lambda named: len("".join(named)))
         dated = [same for same in values if same[0].shown.when] or values
         last = dated[-1][0].shown
         told = told_on(dated[-1])
         before = dated[:-1][-2:]
-        earlier = "; ".join(_on_a_day(same[0].shown) for same in before)
+        earlier = "; ".join(_on_a_day(same[0].shown, last.unit) for same in before)
         latest: Cell = _flagged(last)
         if last.when is None and told is not None:  # as of its paper, which is all that is known
             latest = Remark("summary.latest_told", {"value": _flagged(last), "date": str(told)})
@@ -270,14 +282,15 @@ def _named_test(said: Finding) -> tuple[str, str]:
     return said.name, "" if fold(specimen) in fold(said.name) else specimen
 
 
-def _told_alike(values: list[list[CaseFinding]]) -> list[list[CaseFinding]]:
+def _told_alike(values: list[list[CaseFinding]], scale: Scale) -> list[list[CaseFinding]]:
     """One day's value told twice in two ways of writing (`12,8` and `12.8`, with its range and without) as one, the
     fullest first. Two other values of a day stay two."""
     found: dict[object, list[CaseFinding]] = {}
     for same in values:
         said = same[0].shown
         known = said.when is not None and said.number is not None
-        key = (said.when, said.number, said.comparator, said.assertion) if known else id(same)
+        amount = f"{(said.number or 0.0) * scale(said)[1]:.9g}"
+        key = (said.when, amount, said.comparator, said.assertion) if known else id(same)
         found.setdefault(key, []).extend(same)
     return [sorted(same, key=lambda one: -len(one.shown.detail)) for same in found.values()]
 
@@ -292,8 +305,9 @@ def _flagged(said: Finding) -> str:
     return text(plain(result(said), f"[{flag}]" if flag else ""), said.when or "")
 
 
-def _on_a_day(said: Finding) -> str:
-    return plain(result(said).removesuffix(said.unit).strip(), f"({said.when})" if said.when else "")
+def _on_a_day(said: Finding, unit: str) -> str:
+    value = result(said).removesuffix(said.unit).strip() if said.unit == unit else result(said)
+    return plain(value, f"({said.when})" if said.when else "")
 
 
 def _range(said: Finding) -> str:

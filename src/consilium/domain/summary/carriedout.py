@@ -16,7 +16,7 @@ from consilium.domain.summary.operations import removes, same_removal
 from consilium.domain.summary.transplants import same_transplant, transplanted
 
 _DRUGS = frozenset({Kind.DRUG, Kind.MEDICINE})
-_KINDS = frozenset({Kind.SURGERY, Kind.RADIATION, Kind.TRANSPLANT, Kind.CYCLE}) | _DRUGS
+_KINDS = frozenset({Kind.SURGERY, Kind.RADIATION, Kind.TRANSPLANT, Kind.CYCLE, Kind.PROTOCOL}) | _DRUGS
 _DONE = frozenset({Assertion.STATED, Assertion.HISTORICAL})
 _MONTHS = 18  # after a plan; what is done later may be of another one
 
@@ -61,6 +61,8 @@ def _same_thing(plan: Finding, done: Finding) -> bool:
         return same_transplant(plan, done)
     if plan.kind is Kind.CYCLE and plan.number != done.number:
         return False
+    if plan.kind is Kind.PROTOCOL:  # `OEPA`, of which `OEPA-COPDAC` was given
+        return words_of(plan.name).vocabulary <= words_of(done.name).vocabulary
     if plan.kind is Kind.RADIATION and not _either(_said(plan, "gray"), _said(done, "gray")):
         return False
     return fold(plan.name) == fold(done.name) and _one_place(_site(plan), _site(done))

@@ -34,8 +34,13 @@ def _repeats(one: LabSeries, other: LabSeries) -> bool:
 
 
 def _placed(one: LabSeries) -> list[LabPoint]:
-    """Values known to the day: a month has no place on the axis."""
-    return [point for point in one.numbers if point.when is not None and point.when.day]
+    """Values known to the day: a month has no place on the axis. A figure that can hardly be in its unit is not drawn:
+    it would press all others into a line; its row says that it is doubtful."""
+    return [point for point in one.numbers if point.when is not None and point.when.day and not _is_doubtful(point)]
+
+
+def _is_doubtful(point: LabPoint) -> bool:
+    return any(source.shown.detail.get("doubt") for source in point.sources)
 
 
 def _series(one: LabSeries, names: DisplayNames) -> Series:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from consilium.domain.completeness.asked import paper_asked
-from consilium.domain.completeness.status import Door, Item, Status
+from consilium.domain.completeness.status import ASK_HOW_LONG, Door, Item, Status
 from consilium.domain.conflicts import Conflict, ConflictKind
 from consilium.domain.displaynames import DisplayNames
 from consilium.domain.records import Category, Citation, Remark
@@ -21,11 +21,11 @@ def conflict_rows(conflicts: Iterable[Conflict], names: DisplayNames | None = No
 
 
 def _conflict(conflict: Conflict, names: DisplayNames) -> Statement:
-    sides: Cell = " | ".join(f"{names.name(side.says)} [{', '.join(side.references[:3])}]" for side in conflict.sides)
+    sides: Cell = " | ".join(f"{names.side(side.says)} [{', '.join(side.references[:3])}]" for side in conflict.sides)
     if conflict.kind is ConflictKind.IMPOSSIBLE and conflict.reasons:
         sides = conflict.reasons[0]  # against the calendar, which is no record
     cells: tuple[Cell, ...] = (Remark(f"summary.conflict_{conflict.kind.value}"), names.name(conflict.what), sides)
-    return Statement(cells, (), references(one for side in conflict.sides for one in side.findings))
+    return Statement(cells, conflict.reasons[1:], references(one for side in conflict.sides for one in side.findings))
 
 
 def gap_rows(statuses: Iterable[Status], names: DisplayNames | None = None) -> tuple[Statement, ...]:
@@ -35,16 +35,25 @@ def gap_rows(statuses: Iterable[Status], names: DisplayNames | None = None) -> t
     return tuple(row for status in owed for row in _gap(status, names or DisplayNames(), ranks))
 
 
+def gap_notes(statuses: Iterable[Status]) -> tuple[Remark, ...]:
+    """How long what is owed may take, each said once: what a source says of it, then that one has to ask."""
+    told = {one.delay_said.code: one.delay_said for one in statuses if one.delay_said}
+    asked = (ASK_HOW_LONG,) if told else ()
+    return (*(one for one in told.values() if one.code != ASK_HOW_LONG.code), *asked)
+
+
 def _gap(status: Status, names: DisplayNames, ranks: GapRanks) -> Iterator[Statement]:
     state, thing = Remark(f"gaps.standing_{status.standing.value}"), Remark(f"gaps.thing_{status.thing}")
+    why: Cell = Remark(f"gaps.why_{status.why}") if status.why else ""
+    marks = (status.report_said,) if status.report_said else ()
     for item in status.items:
         what = _piece(item, status, names)
-        why = _named(item.reason, names)
-        cells: tuple[Cell, ...] = (state, Span(item.when, item.until), what, why, _holder(item, status))
-        yield Statement(cells, (), _cited(item.references), ranks.of(item))
+        told: Cell = _named(item.reason, names)
+        cells: tuple[Cell, ...] = (state, Span(item.when, item.until), what, why, told, _holder(item, status))
+        yield Statement(cells, marks, _cited(item.references), ranks.of(item))
     if not status.items:
-        told: Cell = _named(status.reasons[0], names) if status.reasons else ""
-        yield Statement((state, "", thing, told, _holder(None, status)), (), _cited(status.here))
+        told = _named(status.reasons[0], names) if status.reasons else ""
+        yield Statement((state, "", thing, why, told, _holder(None, status)), marks, _cited(status.here))
 
 
 def _named(reason: Remark, names: DisplayNames) -> Remark:

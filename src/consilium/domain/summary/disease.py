@@ -10,7 +10,7 @@ from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase
 from consilium.domain.dates import PartialDate
 from consilium.domain.displaynames import UNSAID
 from consilium.domain.findings.assertions.advice import is_advice
-from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.phrases import words_of
 from consilium.domain.records import Remark
 from consilium.domain.summary.model import Cell, Group, Statement
@@ -51,8 +51,13 @@ def diagnosis(case: ClinicalCase) -> Iterator[Group]:
 def _diagnosis(same: Same) -> tuple[Cell, ...]:
     said = fullest(same)
     status = str(said.detail.get("status") or "")
-    codes = "; ".join(dict.fromkeys(code.code for code in said.codes if code.system in TUMOR_CODES))
+    codes = "; ".join(dict.fromkeys(_coded(code) for code in said.codes if code.system in TUMOR_CODES))
     return span(said), named(said), codes, _established(status, _telling(same, status))
+
+
+def _coded(code: Code) -> str:
+    """A code; the letters of an ICCC-3 group look like a stage's (`IIa`) and are called by their classification."""
+    return f"ICCC-3 {code.code}" if code.system == "iccc-3" else code.code
 
 
 def _telling(same: Same, status: str) -> CaseRecord:
@@ -123,6 +128,8 @@ def _stage(said: Finding) -> tuple[Cell, ...]:
     told = (one for one in detail(said, "system", "group") if one and not _same_words(one, value))
     system = next(told, "") or Remark("summary.system_unknown")
     value = f"{value} ({scope})" if scope and scope not in value.casefold() else value
+    (beside,) = detail(said, "suffix")  # `bulky`, `voluminoso`
+    value = plain(value, beside) if len(beside) > 1 and beside.casefold() not in value.casefold() else value
     value = text(value, said.laterality)
     what = value if said.name.casefold() in UNSAID or not value else f"{said.name}: {value}"
     return span(said), what or said.name, system

@@ -33,13 +33,29 @@ def _drug(drug: DrugDose, scales: Sequence[Equivalent], said: DisplayNames) -> D
         _product(drug, scales),
         ", ".join(filter(None, cycles)),
         _span(drug.summed or told),
-        () if _untold(drug) else _notes((*drug.conflicts, *drug.reasons)[:NOTES], said),
+        () if _untold(drug) else _notes(_of_sum(drug)[:NOTES], said),
         references(told),
     )
 
 
+# Why a dose in plain mg is no part of a sum per m2: nothing to tell where the sum is one of plain mg.
+_PER_M2 = frozenset({"doses.per_kg", "doses.surface_unknown", "doses.no_amount", "doses.joined"})
+
+
+def _of_sum(drug: DrugDose) -> tuple[Remark, ...]:
+    notes = (*drug.conflicts, *drug.reasons)
+    flat = drug.flat is not None and drug.total is None and not drug.counted
+    return tuple(one for one in notes if one.code not in _PER_M2) if flat else notes
+
+
 def _total(drug: DrugDose) -> Cell:
-    """The sum; where records differ, its bounds; where parts are not known, the least that it can be."""
+    """The sum; where records differ, its bounds; where parts are not known, the least that it can be. What was given in
+    plain mg is told where nothing is known per m2, or where a paper states that sum."""
+    if drug.flat is not None and ((drug.total is None and not drug.counted) or drug.capped):
+        args = {"flat": _number(drug.flat.amount), "unit": drug.flat.unit, "doses": drug.flat.doses}
+        if drug.total is None:
+            return Remark("summary.dose_flat", args)
+        return Remark("summary.dose_flat_beside", {**args, "amount": _number(drug.total)})
     if drug.total is not None:
         return Remark("summary.dose_total", {"amount": _number(drug.total), "unit": drug.unit})
     if drug.least is not None and drug.most is not None and drug.least < drug.most:

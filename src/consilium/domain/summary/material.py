@@ -1,6 +1,7 @@
 """What another team can look at itself: images and tissue that are here, only reported, or not here at all.
 
-A report and a study belong together where they are of the same day; a report without a day is only a report.
+A report and a study belong together where they have the same number or are of the same day; a report without either
+is only a report. A letter about slides is none of them.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from consilium.domain.clinical import CaseFinding, CaseRecord, ClinicalCase
+from consilium.domain.completeness.reading import bears
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.packet import StudyView
@@ -17,6 +19,23 @@ from consilium.domain.summary.model import Group, Reference, Span, Statement
 from consilium.domain.summary.rows import LATEST, is_shown, merged, references, text
 
 HERE, REPORTED, ABSENT = (Remark(f"summary.material_{name}") for name in ("here", "reported", "absent"))
+# Whole slide images, as `slide_formats` of the requirements has them.
+SLIDE_FORMATS = frozenset(
+    {
+        "svs",
+        "ndpi",
+        "scn",
+        "mrxs",
+        "bif",
+        "ome-tiff",
+        "dicom-wsi",
+        "slide",
+        "vsi",
+        "czi",
+        "philips-tiff",
+        "pyramidal-tiff",
+    }
+)
 TISSUE_REPORTS = (Category.PATHOLOGY_REPORT, Category.BONE_MARROW)
 
 
@@ -45,10 +64,16 @@ def _studies(case: ClinicalCase) -> Iterator[Statement]:
         images = Remark("summary.images", {"count": study.images})
         if study.missing:
             images = Remark("summary.images_missing", {"count": study.images, "missing": study.missing})
-        reports = [record for record in _current(case, Category.IMAGING_REPORTS) if _same_day(record.date, study.date)]
+        reports = [record for record in _current(case, Category.IMAGING_REPORTS) if _reports(record, study)]
         cells = (HERE, Span(study.date), _study(study), images)
         marks = () if reports else (Remark("summary.no_report"),)
         yield Statement(cells, marks, (Reference(study.number), *(Reference(record.number) for record in reports)))
+
+
+def _reports(record: CaseRecord, study: StudyView) -> bool:
+    """Whether a report is of a study: the archive's number tells, also where it is signed on another day."""
+    numbered = bool(study.accession) and bears(record, study.accession)
+    return numbered or _same_day(record.date, study.date)
 
 
 def _study(study: StudyView) -> str:
@@ -58,21 +83,26 @@ def _study(study: StudyView) -> str:
 def _reported(case: ClinicalCase) -> Iterator[Statement]:
     """Reports of which no study of the same day is here."""
     for record in _current(case, Category.IMAGING_REPORTS):
-        if not any(_same_day(record.date, study.date) for study in case.studies):
+        if not any(_reports(record, study) for study in case.studies):
             cells = (REPORTED, Span(record.date), text(record.title, record.institution), "")
             yield Statement(cells, (), (_whole(record),))
 
 
 def _slides(case: ClinicalCase) -> Iterator[Statement]:
     for record in _current(case, Category.PATHOLOGY_SLIDES):
-        told = text(record.title, record.institution)
-        scanned = (HERE, Span(record.date), told, Remark("summary.scanned_slide"))
-        cells = (REPORTED, Span(record.date), told, "") if record.pages else scanned  # a paper about slides is none
-        yield Statement(cells, (), (_whole(record),))
+        if _is_slide(record):
+            told = text(record.title, record.institution)
+            cells = (HERE, Span(record.date), told, Remark("summary.scanned_slide"))
+            yield Statement(cells, (), (_whole(record),))
+
+
+def _is_slide(record: CaseRecord) -> bool:
+    """Whether a record is a picture of a slide; its label may be a page that was read. A paper about slides is none."""
+    return record.format in SLIDE_FORMATS if record.format else not record.pages
 
 
 def _tissue_reports(case: ClinicalCase) -> Iterator[Statement]:
-    slides = _current(case, Category.PATHOLOGY_SLIDES)
+    slides = [record for record in _current(case, Category.PATHOLOGY_SLIDES) if _is_slide(record)]
     for record in _current(case, *TISSUE_REPORTS):
         if not any(_same_day(record.date, slide.date) for slide in slides):
             yield Statement(

@@ -5,13 +5,14 @@ Nothing is worded here: what the program says is a `Remark`, what a source says 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import TypeAlias
 
 from consilium.domain.dates import PartialDate
+from consilium.domain.findings.finding import Finding
 from consilium.domain.packet import ChildView
 from consilium.domain.records import Citation, Remark
 
@@ -88,8 +89,11 @@ class Group:
 
 @dataclass(frozen=True, slots=True)
 class Section:
+    """`notes` stand below its rows."""
+
     part: Part
     groups: tuple[Group, ...]
+    notes: tuple[Remark, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -151,15 +155,22 @@ class Asked:
     settled: tuple[str, ...] = ()
 
 
+def _as_written(finding: Finding) -> tuple[str, float]:
+    return finding.unit, 1.0
+
+
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What other rules made of the case and the summary shows: doses, series, conflicts and gaps."""
+    """What other rules made of the case and the summary shows: doses, series, conflicts and gaps. `scale` tells which
+    units of values are of one sort, and how many of its base one is (`labseries.scale_of`)."""
 
     doses: tuple[Dose, ...] = ()
     dose_notes: tuple[Remark, ...] = ()
     series: tuple[Series, ...] = ()
     conflicts: tuple[Statement, ...] = ()
     gaps: tuple[Statement, ...] = ()
+    gap_notes: tuple[Remark, ...] = ()
+    scale: Callable[[Finding], tuple[str, float]] = _as_written
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 
 from consilium.domain.clinical import CaseFinding, ClinicalCase
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.phrases import words_of
+from consilium.domain.phrases import fold, words_of
 
 FIRST, SECOND, ORDINARY, SMALL, LAST = 3, 2, 0, -1, -2
 _DONE = frozenset({Assertion.STATED, Assertion.HISTORICAL})
@@ -22,7 +22,9 @@ class Ranks:
     """`limiting` are toxicities that limit what may be given again, whatever their grade; `minor` those of little
     weight below grade 3; `small` and `helping` are words in names of operations that treat no tumor (lines,
     tubes, punctures; shunts, ostomies), `outcomes` what an operation left; `tests` of the laboratory tell whether a
-    treatment can begin and how the tumor stands, `other_tests` what organs bear."""
+    treatment can begin and how the tumor stands, `other_tests` what organs bear. `organs` are tests that decide what a
+    child can be given, `signs` those of an hour; `compared` are words of what uptake is compared with, `lesions` of
+    what it is measured in."""
 
     limiting: frozenset[str] = frozenset()
     minor: frozenset[str] = frozenset()
@@ -31,6 +33,10 @@ class Ranks:
     outcomes: frozenset[str] = frozenset()
     tests: frozenset[str] = frozenset()
     other_tests: frozenset[str] = frozenset()
+    organs: frozenset[str] = frozenset()
+    signs: frozenset[str] = frozenset()
+    compared: frozenset[str] = frozenset()
+    lesions: frozenset[str] = frozenset()
 
     def case(self, case: ClinicalCase) -> ClinicalCase:
         """The case with the rank of each finding."""
@@ -44,8 +50,29 @@ class Ranks:
             return self._surgery(said)
         if said.kind is Kind.LABORATORY:
             return FIRST if said.name in self.tests else SECOND if said.name in self.other_tests else ORDINARY
+        if said.kind is Kind.FUNCTION:
+            return self._function(said)
+        if said.kind is Kind.MEASUREMENT:
+            return self._measurement(said)
         rule = _RULES.get(said.kind)
         return rule(said) if rule is not None else ORDINARY
+
+    def _function(self, said: Finding) -> int:
+        """What decides which drugs a child can be given, before other tests; what is only called normal behind them."""
+        if said.name in self.signs or said.assertion not in _DONE:
+            return LAST
+        figure = said.number is not None
+        if said.name in self.organs:
+            return FIRST if figure or not _is_normal(said) else SECOND
+        return SECOND if figure and not _is_normal(said) else ORDINARY
+
+    def _measurement(self, said: Finding) -> int:
+        """Lesions before what their uptake is compared with."""
+        words = words_of(f"{said.name} {said.detail.get('lesion') or ''}").vocabulary
+        beside = not self.compared.isdisjoint(words) and self.lesions.isdisjoint(words)
+        if said.assertion not in _DONE or (beside and "suv" in f"{said.unit} {said.name}".casefold()):
+            return LAST
+        return ORDINARY
 
     def _toxicity(self, said: Finding) -> int:
         if said.assertion not in _DONE:
@@ -86,7 +113,7 @@ def _diagnosis(said: Finding) -> int:
 
 
 def _radiation(said: Finding) -> int:
-    return FIRST if said.assertion in _DONE else ORDINARY
+    return FIRST if said.assertion in _DONE else SECOND if said.detail.get("gray") else ORDINARY
 
 
 # What a sentence of a report tells of the disease, in the words of either language.
@@ -125,7 +152,13 @@ def _cycle(said: Finding) -> int:
     return SECOND if said.when else ORDINARY
 
 
+# Measures over a whole genome, which name no gene and no place in it.
+_OF_ALL = frozenset({"tumor mutational burden", "microsatellites"})
+
+
 def _molecular(said: Finding) -> int:
+    if said.name in _OF_ALL:
+        return SECOND
     return FIRST if said.assertion in _DONE else ORDINARY
 
 
@@ -146,8 +179,40 @@ def _specimen(said: Finding) -> int:
     return SECOND if said.assertion in _DONE else LAST
 
 
+_VACCINE = re.compile(r"\b(?:vaccin\w+|toxoid|bcg|vacunas?)\b", re.IGNORECASE)
+
+
 def _medicine(said: Finding) -> int:
+    """What is taken now before what was given once; what is not taken behind all."""
+    if said.assertion is Assertion.NEGATED:
+        return LAST
+    if _VACCINE.search(said.name):
+        return SMALL
+    if said.detail.get("state") == "current" and said.assertion is Assertion.STATED:
+        return FIRST
     return SECOND if said.detail.get("dose") else ORDINARY
+
+
+# A response that is scored or named in the terms of a system, and not only called good (`buena respuesta`).
+_SCORED = re.compile(
+    r"\b(?:deauville|lugano|recist|curie|siopen|complete|partial|stable|progress\w+|metabolic|remission|refractory|"
+    r"relapse|completa|parcial|estable|metab[oó]lica|remisi[oó]n|progresi[oó]n|reca[ií]da|necrosis)\b",
+    re.IGNORECASE,
+)
+
+
+def _response(said: Finding) -> int:
+    """What a system scores before what is only called good, before what is yet to be seen."""
+    if said.assertion not in _DONE:
+        return LAST
+    told = f"{said.name} {said.value} {said.detail.get('system') or ''}"
+    if "score" in said.name:
+        return FIRST
+    return SECOND if said.number is not None or _SCORED.search(told) else ORDINARY
+
+
+def _is_normal(said: Finding) -> bool:
+    return said.detail.get("result") == "normal" or fold(said.value).startswith("normal")
 
 
 _RULES = {
@@ -164,5 +229,6 @@ _RULES = {
     Kind.ALLERGY: _allergy,
     Kind.SPECIMEN: _specimen,
     Kind.MEDICINE: _medicine,
+    Kind.RESPONSE: _response,
     Kind.MENTION: _mention,
 }

@@ -12,7 +12,7 @@ from consilium.domain.findings.days.twoways import WRITTEN
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.misreaddays import SEEMS
 from consilium.domain.phrases import fold
-from consilium.domain.records import Remark
+from consilium.domain.records import Category, Remark
 from consilium.domain.summary.carriedout import open_plans
 from consilium.domain.summary.composed import composed
 from consilium.domain.summary.figures import parted
@@ -36,10 +36,19 @@ _DENIED = {
 Same = list[CaseFinding]
 
 
+def is_offer(one: CaseFinding) -> bool:
+    """Whether it is a dose that a paper of radiation oncology would offer: planned for nobody, and asked for by a
+    second team."""
+    said = one.shown
+    own = one.record.category is Category.RADIATION and said.kind is Kind.RADIATION
+    return own and said.assertion is Assertion.CONDITIONAL and bool(said.detail.get("gray") and said.site)
+
+
 def is_shown(one: CaseFinding) -> bool:
     """Neither struck out, nor from a version that a later one replaced, nor a general remark that is of nobody."""
     struck = one.judgement is not None and one.judgement.verdict is Verdict.STRUCK
-    return not struck and not one.record.superseded_by and one.shown.assertion is not Assertion.CONDITIONAL
+    general = one.shown.assertion is Assertion.CONDITIONAL and not is_offer(one)
+    return not struck and not one.record.superseded_by and not general
 
 
 def shown(case: ClinicalCase, *kinds: Kind) -> list[CaseFinding]:
@@ -133,7 +142,7 @@ def marks_of(one: CaseFinding) -> list[Remark]:
         found.append(Remark(_TWO_WAYS, {"written": str(one.shown.detail[WRITTEN])}))
     if one.shown.detail.get(SEEMS):
         found.append(Remark("summary.day_seems", {"date": str(one.shown.detail[SEEMS])}))
-    if one.shown.kind is Kind.LABORATORY and one.shown.detail.get("doubt"):
+    if one.shown.detail.get("doubt"):
         found.append(Remark("summary.doubtful_figure"))
     if one.shown.confidence is not None and one.shown.confidence < _FAINT.get(one.shown.kind, FAINT):
         found.append(Remark("summary.read_from_picture"))

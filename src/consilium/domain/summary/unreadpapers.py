@@ -1,11 +1,11 @@
-"""Papers in a language that is not read, on the summary's first page: who wrote each, when and in which language, and
-that nothing of it stands here. A doctor has to know that there is an opinion beside what the summary tells."""
+"""Papers of which nothing stands in the summary, on its first page: those in a language that is not read and those on
+which the rules failed. Who wrote each, and when. A doctor has to know that there is more than the summary tells."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
-from consilium.domain.clinical import ClinicalCase
+from consilium.domain.clinical import CaseRecord, ClinicalCase
 from consilium.domain.findings.finding import READ_LANGUAGES
 from consilium.domain.records import Citation, Remark
 from consilium.domain.summary.model import Reference, Statement
@@ -16,10 +16,31 @@ _MOST = 6
 def unread_papers(case: ClinicalCase) -> Iterator[Statement]:
     """One row a paper, the newest first; of many the newest few (all are counted where the summary tells what it left
     out)."""
-    found = [one for one in case.records if one.language not in READ_LANGUAGES and not one.superseded_by]
-    for record in sorted(found, key=lambda one: str(one.date or ""), reverse=True)[:_MOST]:
-        told = ", ".join(part for part in (record.institution, record.author, record.title) if part)
-        code = "summary.unread_paper" if record.date else "summary.unread_paper_undated"
-        label = Remark(code, {"language": record.language, "date": str(record.date or "")})
-        said = Remark("summary.unread_paper_is", {"paper": told or record.path})
-        yield Statement((label, said), (), (Reference(record.number, None, Citation()),))
+    for record in _newest(failed_papers(case)):
+        yield _row(record, "summary.failed_paper", Remark("summary.failed_paper_is", {"paper": _told(record)}))
+    for record in _newest(foreign_papers(case)):
+        yield _row(record, "summary.unread_paper", Remark("summary.unread_paper_is", {"paper": _told(record)}))
+
+
+def foreign_papers(case: ClinicalCase) -> list[CaseRecord]:
+    """Those in a language that is not read, later versions of others left out."""
+    return [one for one in case.records if one.language not in READ_LANGUAGES and not one.superseded_by]
+
+
+def failed_papers(case: ClinicalCase) -> list[CaseRecord]:
+    """Those on which the rules failed."""
+    return [one for one in case.records if one.failed and not one.superseded_by]
+
+
+def _newest(found: Iterable[CaseRecord]) -> list[CaseRecord]:
+    return sorted(found, key=lambda one: str(one.date or ""), reverse=True)[:_MOST]
+
+
+def _told(record: CaseRecord) -> str:
+    return ", ".join(part for part in (record.institution, record.author, record.title) if part) or record.path
+
+
+def _row(record: CaseRecord, code: str, said: Remark) -> Statement:
+    args = {"language": record.language, "date": str(record.date or "")}
+    label = Remark(code if record.date else f"{code}_undated", args)
+    return Statement((label, said), (), (Reference(record.number, None, Citation()),))

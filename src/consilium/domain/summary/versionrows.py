@@ -1,12 +1,12 @@
 """A report of which the folder holds several versions: which paper follows which, and what it says otherwise.
 
 The summary's statements are the last version's; a team that had an earlier one in its hands has to see what changed.
+An addendum takes nothing back: its row tells what it says besides.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
 
 from consilium.domain.clinical import ClinicalCase
 from consilium.domain.datetext import dates_in
@@ -35,16 +35,18 @@ def _steps(one: Versions, case: ClinicalCase) -> Iterator[Statement]:
         for found in sorted(case.findings, key=lambda found: found.rank)
         if found.record.number in one.ids and found.finding.quote
     }
-    steps = zip(pairwise(one.ids), one.states[1:], one.changes, strict=True)
-    for (earlier, later), state, changes in steps:
+    steps = zip(one.befores, one.ids[1:], one.states[1:], one.changes, strict=True)
+    for earlier, later, state, changes in steps:
         record = records.get(later)
         if record is None:
             continue
-        told = Remark(f"summary.version_{state.value}") if state is not State.UNSTATED else ""
+        adds = later in one.added
+        told: Remark | str = Remark(f"summary.version_{state.value}") if state is not State.UNSTATED else ""
+        told = Remark("summary.version_adds") if adds else told
         told_of = sorted(changes, key=lambda change: (-_weight(change, quotes), _only_dated(change)))[:_MOST]
         said = "; ".join(map(_said, told_of))
         marks = (told,) if isinstance(told, Remark) else ()
-        cells = (Span(record.date), text(record.title, f"{earlier} → {later}"), said)
+        cells = (Span(record.date), text(record.title, f"{earlier} {'+' if adds else '→'} {later}"), said)
         yield Statement(cells, marks, tuple(_references(told_of, earlier, later)))
 
 

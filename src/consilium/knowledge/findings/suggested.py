@@ -8,6 +8,9 @@ from pathlib import Path
 
 import pycrfsuite
 
+from consilium.domain.phrases import words_of
+from consilium.knowledge.documents import document
+
 MODEL = Path(__file__).with_name("suggested.crfsuite")
 NONE = "none"  # the tag of a word that is in no statement's name
 
@@ -15,7 +18,8 @@ NONE = "none"  # the tag of a word that is in no statement's name
 class Tagger:
     """A conditional random field over the words of a clause (CRFsuite)."""
 
-    def __init__(self, learned: bytes) -> None:
+    def __init__(self, learned: bytes, bare: frozenset[str] = frozenset()) -> None:
+        self.bare = bare
         self._learned = learned  # CRFsuite reads these bytes where they lie
         self._tagger = pycrfsuite.Tagger()
         self._tagger.open_inmemory(self._learned)
@@ -34,4 +38,13 @@ class Tagger:
 @cache
 def tagger() -> Tagger:
     """The program's own. Raises OSError where its file is not there, ValueError where it is none."""
-    return Tagger(MODEL.read_bytes())
+    return Tagger(MODEL.read_bytes(), bare_words())
+
+
+@cache
+def bare_words() -> frozenset[str]:
+    """Folded words and names of ways of imaging that alone are no statement."""
+    groups = document("findings/suggested.yaml")["bare"]
+    ways = document("findings/modalities.yaml")["modalities"]
+    said = [word for group in groups for word in group] + [word for name in ways for word in (name, *ways[name])]
+    return frozenset(" ".join(word.text for word in words_of(str(one))) for one in said)

@@ -20,7 +20,9 @@ from consilium.domain.findings.text.headings import SectionWords
 from consilium.domain.findings.tissue import tissuefeatures
 from consilium.domain.findings.topics import TOPICS
 from consilium.knowledge.documents import document
+from consilium.knowledge.findingbounds import finding_bounds
 from consilium.knowledge.findings import section_words
+from consilium.knowledge.rules import rules
 
 
 @cache
@@ -44,6 +46,8 @@ def finding_words() -> FindingWords:
         advice.words_from(document("findings/advice.yaml")),
         sentenceframes.words_from(document("findings/sentenceframes.yaml")),
         finding_codes(),
+        sorting=rules().sorting,
+        bounds=finding_bounds(),
     )
 
 

@@ -17,6 +17,7 @@ from consilium.domain.circle import Act
 from consilium.domain.completeness.status import LETTER_DOORS, Standing, Status
 from consilium.domain.due import Due
 from consilium.domain.records import Remark
+from consilium.domain.summary import gap_notes
 from consilium.knowledge.clocks import clock_rules
 from consilium.web.family.calendars import ahead
 from consilium.web.family.opened import case_page, case_path
@@ -75,15 +76,16 @@ def missing(request: CaseRequest) -> HttpResponse:
     """What is owed by whom; then what is here, and what the program can't tell."""
     made = snapshot(request.case, request.words.language)
     letters, moving = owing(request.case, request.words.language), things(request.case)
+    whys = {one.thing: one for one in made.stand}
     context = {
         "ahead": ahead(request),
         "due": reminders(request, letters, moving),
-        "letters": [(one, clocks(one)) for one in letters],
+        "letters": [(one, clocks(one), [(owed, whys.get(owed.thing)) for owed in one.letter.owed]) for one in letters],
+        "how_long": gap_notes(made.stand),
         "to_send": sum(not one.sent for one in letters),
         "elsewhere": _elsewhere(made.stand),
         "unknown": [one for one in made.stand if one.standing is Standing.UNKNOWN],
         "here": [one for one in made.stand if one.standing is Standing.PRESENT],
-        "whys": {one.thing: one for one in made.stand},
         "things": [(entry, custody.whereabouts(entry.value)) for entry in moving],
         "proposed": len(custody.proposed([one.letter for one in letters], [entry.value for entry in moving])),
         "may_write": access.decide(request.case, Act.ADD_RECORDS).value,

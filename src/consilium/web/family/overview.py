@@ -52,11 +52,12 @@ def overview(request: CaseRequest) -> HttpResponse:
     stand = stand_of(request, snap, kinds)
     decided = first(stand)
     step = decided.value or First.RECORDS
-    name = _PAGES.get(step, step.value)
+    name, raised = _PAGES.get(step, step.value), raised_in(request)
     context = {
         "ahead": ahead(request) or clock_of(request).state is ClockState.UNTIL,
         "records": stand.records,
         "first": step,
+        "alarm_level": raised.level if raised and step is First.ALARM else "",
         "first_url": link(request, name),
         "first_reason": decided.reasons[0],
         "cards": list(_cards(request, stand, kinds, name)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 from uuid import UUID
@@ -153,10 +153,11 @@ def page_of(
         "measured": _measured(request, snap, one) if one.is_image else None,
         "title": title_of(snap, one, request.words),
         "sheet": _sheet(request, one, number, here, looked),
-        "findings": [shown(request, finding) for finding in here[:MOST_FINDINGS]],
+        "findings": by_kind(request, here[:MOST_FINDINGS]),
         "more": len(here) - MOST_FINDINGS,
         "elsewhere": _elsewhere(request, one, findings, number),
-        "suggested": [shown(request, finding) for finding in _suggested(snap, one, number)],
+        "suggested": _suggested(snap, one, number),
+        "suggested_kinds": by_kind(request, _suggested(snap, one, number)),
         "untold": _untold(request, one, number, (*findings, *_suggested(snap, one, number))),
         "before": number - 1,
         "after": number + 1,
@@ -171,6 +172,15 @@ def page_of(
         "form": form,
         "asks": one.ended is Ended.OTHER_CHILD or one.person.whose.value != "same",
     }
+
+
+def by_kind(request: CaseRequest, findings: Iterable[CaseFinding]) -> list[tuple[str, list[dict[str, object]]]]:
+    """Findings as a list shows them, with the kind that each is of: the kinds in the order in which the page tells
+    them. A name alone says neither whether a child takes a thing nor whether it is allergic to it."""
+    kinds: dict[str, list[dict[str, object]]] = {}
+    for one in findings:
+        kinds.setdefault(one.shown.kind.value, []).append(shown(request, one))
+    return list(kinds.items())
 
 
 def shown(request: CaseRequest, finding: CaseFinding) -> dict[str, object]:

@@ -92,6 +92,7 @@ def listed(request: CaseRequest, which: str) -> HttpResponse:
         "copies": lambda: [_copy(request, snap, one) for one in snap.everything.ended(Ended.DUPLICATE)],
         "set-aside": lambda: _set_aside(request, snap),
         "asked": lambda: [_entry(request, snap, item) for item in snap.pages.asked()],
+        "failed": lambda: [_entry(request, snap, item) for item in snap.pages.failed()],
         "unnamed": lambda: [_entry(request, snap, item) for item in snap.pages.unnamed()],
         "programs": lambda: [_file(request, one) for one in snap.everything.ended(Ended.READ) if one.litter],
     }

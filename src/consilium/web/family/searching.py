@@ -13,6 +13,7 @@ from consilium.actions.records import sheets
 from consilium.actions.search import Found
 from consilium.actions.snapshot import Snapshot, index_of, snapshot
 from consilium.domain.errors import NotFoundError
+from consilium.domain.records import Ended
 from consilium.domain.search import MOST_CHARS
 from consilium.search import CLOSE, OPEN
 from consilium.web.door.drafts import typed
@@ -66,7 +67,8 @@ def searched(request: CaseRequest, asked: UUID) -> HttpResponse:
     snap = snapshot(request.case, request.words.language)
     hits = [_shown(request, snap, one, asked) for one in _find(request, words)]
     form = SearchForm(request.words, initial={"words_wanted": words})
-    context = {"form": form, "wanted": words, "hits": hits, "most": len(hits) >= HITS}
+    unread = sum(one.ended is Ended.UNREADABLE for one in snap.everything.files)
+    context = {"form": form, "wanted": words, "hits": hits, "most": len(hits) >= HITS, "unread": unread}
     return show(request, "family/search.html", context)
 
 

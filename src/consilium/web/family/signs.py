@@ -62,7 +62,7 @@ def alarm_context(request: PageRequest, noticed: Noticed) -> dict[str, Any]:
     decided, words = alarm(noticed, red_flags()), request.words
     raised = decided.value
     assert raised is not None
-    signs = "; ".join(sign.text[words.language] for sign in raised.signs)
+    signs = "; ".join(sign.spoken[words.language] for sign in raised.signs)
     return {
         "alarm": raised,
         "numbers": numbers_for(""),

@@ -11,7 +11,7 @@ from consilium.actions.snapshot import Snapshot, snapshot
 from consilium.domain.clinical import CaseFinding
 from consilium.web.family.opened import case_page, case_path
 from consilium.web.family.page import link, show
-from consilium.web.family.record import shown
+from consilium.web.family.record import by_kind
 from consilium.web.request import CaseRequest
 
 MOST = 400
@@ -33,7 +33,7 @@ def unsure(request: CaseRequest) -> HttpResponse:
         {
             "record": record,
             "url": link(request, "record", file=record.id),
-            "findings": [shown(request, one) for one in found],
+            "kinds": by_kind(request, found),
         }
         for record, found in groupby(waiting[:MOST], key=lambda one: one.record)
     ]

@@ -29,6 +29,9 @@ from consilium.writers.fhir.shapes import (
     words,
 )
 
+# A figure that can hardly be meant stays as its source has it, and says so to a program that knows no extension.
+DOUBTED = "As written in the source; the figure can hardly be in this unit. Check figure and unit in the source."
+_NOTED = ("Observation", "Procedure", "MedicationAdministration", "MedicationRequest", "MedicationStatement")
 _DONE = {
     Assertion.STATED: "completed",
     Assertion.HISTORICAL: "completed",
@@ -49,6 +52,8 @@ def resource_of(finding: Finding, patient: Resource) -> Resource:
     if name == "MedicationAdministration" and finding.assertion is Assertion.PLANNED:
         name = "MedicationRequest"
     made = _WRITERS[name](finding, entry, patient)
+    if finding.detail.get("doubt") and name in _NOTED:
+        made = {**made, "note": [{"text": DOUBTED}]}
     return compact({"resourceType": name, "meta": meta(finding, name, made, entry), **made})
 
 

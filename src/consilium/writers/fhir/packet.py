@@ -72,8 +72,9 @@ def documents(
                 "subject": subject,
                 "author": [_display(record.institution)] if record.institution.strip() else [],
                 "relatesTo": [
-                    {"code": "replaces", "target": {"reference": f"urn:uuid:{ids[number]}"}}
-                    for number in record.supersedes
+                    {"code": code, "target": {"reference": f"urn:uuid:{ids[number]}"}}
+                    for code, numbers in (("replaces", record.supersedes), ("appends", (record.adds_to,)))
+                    for number in numbers
                     if number in ids
                 ],
                 "description": words(record.title) if record.title.strip() else "",

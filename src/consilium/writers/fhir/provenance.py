@@ -6,8 +6,9 @@ from collections.abc import Mapping
 
 from consilium.domain.clinical import CaseFinding
 from consilium.domain.findings.assertions.advice import advice_of
-from consilium.domain.findings.finding import Assertion, Finding
+from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.records import Citation
+from consilium.domain.summary.background import DENIED
 from consilium.domain.summary.rows import named, result, text
 from consilium.knowledge.catalog import Catalog
 from consilium.knowledge.displaynames import display_names
@@ -22,7 +23,9 @@ def said(finding: Finding, catalog: Catalog) -> str:
     how = advice_of(finding) or finding.assertion.value
     reserve = "" if stated else f"{catalog.text(f'summary.said_{how}')}: "
     relative = str(shown.detail.get("relative") or "")
-    return reserve + text(relative, named(shown) or names.name(str(finding.kind)), result(shown), finding.when)
+    denied = DENIED.get(finding.name, "") if finding.kind is Kind.ALLERGY else ""
+    name = catalog.text(denied) if denied else named(shown) or names.name(str(finding.kind))
+    return reserve + text(relative, name, "" if denied else result(shown), finding.when)
 
 
 def provenance(one: CaseFinding, id_: str, target: Resource, device: Resource, recorded: str) -> Resource:

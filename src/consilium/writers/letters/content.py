@@ -71,7 +71,7 @@ def content(letter: Letter, words: Catalog) -> Told:
         subject=words.text("letters.subject_adult" if letter.adult else "letters.subject"),
         patient=list(_patient(letter, words)),
         rows=[_row(at, owed, words) for at, owed in enumerate(letter.owed, 1)],
-        how=words.text(f"letters.format_{letter.door.value}"),
+        how=words.text(f"letters.format_{_manner(letter)}"),
         slides=letter.door is Door.PATHOLOGY,
         rights=list(_rights(letter, words)),
         cites=_cites(letter, words),
@@ -113,8 +113,29 @@ def _because(owed: Owed, words: Catalog) -> str:
     """Why this piece is asked for, where it is not as with the others; "" where its line says it."""
     if not owed.because or (owed.because == "given" and not owed.drug):
         return ""
+    if owed.on_the_way and owed.kind == "slides":
+        return " ".join(_parcel(owed, words))
     drug = shown(display_names(words.language).name(owed.drug), 60)
     return words.text(f"letters.because_{owed.because}", drug=drug)
+
+
+def _manner(letter: Letter) -> str:
+    """How it is to be sent; of slides that are all on their way, what to do about their parcel."""
+    traced = all(one.kind == "slides" and one.on_the_way for one in letter.owed)
+    return f"{letter.door.value}_traced" if letter.door is Door.PATHOLOGY and traced else letter.door.value
+
+
+def _parcel(owed: Owed, words: Catalog) -> Iterator[str]:
+    """Where slides went, with which parcel, until when they are wanted back, and that it is to be traced."""
+    if owed.sent_to:
+        yield words.text("letters.because_sent_to", to=shown(owed.sent_to, 120))
+    else:
+        yield words.text("letters.because_promised")
+    if owed.tracking:
+        yield words.text("letters.because_tracking", tracking=shown(owed.tracking, 40))
+    if owed.back_by:
+        yield words.text("letters.because_back_by", date=owed.back_by)
+    yield words.text("letters.because_trace")
 
 
 def _of_any_day(owed: Owed) -> bool:
@@ -165,6 +186,8 @@ def _rights(letter: Letter, words: Catalog) -> Iterator[str]:
     adult = "_adult" if letter.adult and area == "us" else ""
     yield words.text(f"letters.right_{area}{adult}", letter.citations)
     yield words.text(f"letters.clock_{area}", letter.citations)
+    if letter.foreign:
+        yield words.text("letters.foreign")
     if letter.door is Door.PATHOLOGY:  # the right is to records; records.yaml: "slides belong to the laboratory"
         yield words.text("letters.right_slides")
 

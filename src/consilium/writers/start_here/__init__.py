@@ -6,18 +6,19 @@ Self-contained: no script, no network, pictures inside. Its Content-Security-Pol
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from jinja2 import Environment
 from markupsafe import Markup, escape
 
+from consilium.domain.dates import PartialDate
 from consilium.domain.deadlines import Deadline
 from consilium.domain.packet import Lane, PacketView, Timeline, timeline
 from consilium.domain.records import Remark
 from consilium.knowledge.catalog import Catalog
-from consilium.writers import pages
+from consilium.writers import otherchild, pages
 from consilium.writers.start_here import drawing
 
 NAME = "START-HERE.html"
@@ -41,12 +42,13 @@ class LetterBeside:
 @dataclass(frozen=True, slots=True)
 class Beside:
     """What lies in the packet beside the records: a summary, how many things are owed, and the letters that ask; and
-    the days to come until which papers want something."""
+    the days to come until which papers want something, and how long what is owed may take."""
 
     summary: bool = False
     owed: int = 0
     letters: tuple[LetterBeside, ...] = ()
     deadlines: tuple[Deadline, ...] = ()
+    how_long: tuple[Remark, ...] = ()
 
 
 NOTHING_BESIDE = Beside()
@@ -72,7 +74,9 @@ def timeline_pictures(line: Timeline, words: Catalog) -> Pictures:
 
 def page(view: PacketView, words: Catalog, beside: Beside = NOTHING_BESIDE) -> bytes:
     """The page in the catalog's language, UTF-8. The same view gives the same bytes."""
-    template = _environment(words, _Pictures(), _anchors(view)).get_template("page.html")
+    environment = _environment(words, _Pictures(), _anchors(view))
+    environment.filters.update(_unnamed(view))
+    template = environment.get_template("page.html")
     line = timeline(view)
     text = template.render(
         view=view,
@@ -101,6 +105,23 @@ def _environment(words: Catalog, pictures: _Pictures, anchors: dict[str, str]) -
     environment.globals.update(t=words.text, words=words, picture=pictures.url, said=drawing.said, anchors=anchors)
     environment.filters.update(remark=_remark(words), places=_places)
     return environment
+
+
+def _unnamed(view: PacketView) -> dict[str, Callable[..., object]]:
+    """What takes the name of another child out: its files stand in the packet's list, and the packet may be sent on."""
+    names = {other.path: other.named for other in view.set_aside}
+
+    def of_copy(path: str, first: str) -> str:
+        return otherchild.without_name(path, names.get(first, ""))
+
+    return {
+        "without": otherchild.without_name,
+        "initials": otherchild.initials,
+        "guarded": otherchild.guarded,
+        "year": lambda day: PartialDate(day.year),
+        "copy_path": lambda copy: of_copy(copy.path, copy.same_as),
+        "first_path": lambda copy: of_copy(copy.same_as, copy.same_as),
+    }
 
 
 def _anchors(view: PacketView) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import compress
 from typing import Any, TypeAlias
 
@@ -27,7 +27,9 @@ WEIGHTS = {
     "child": 5,
     "doses": 4,
     "diagnosis": 3,
-    "response": 3,
+    "lately": 3,
+    "response": 4,
+    "questions": 3,
     "mrd": 3,
     "molecular": 2.5,
     "molecular_absent": 2,
@@ -35,11 +37,10 @@ WEIGHTS = {
     "transplant": 2,
     "allergy": 2,
     "stage": 2,
-    "cycle": 1.5,
     "toxicity": 1.5,
-    "medicine": 1.5,
+    "medicine": 3,
+    "function": 2,
     # What is for looking up: a row tells that it is there, the rest stands in summary.html.
-    "function": 0.5,
     "medicine_earlier": 0.5,
     "medicine_past": 0.5,
     "blood": 0.5,
@@ -47,12 +48,14 @@ WEIGHTS = {
 }
 MOST = 24
 # Rows that stand wherever four pages hold them: what was given in sum is asked of every treatment to come.
-LEAST = {"ahead": 3, "doses": 12, "radiation": 4, "transplant": 3, "surgery": 4, "gaps": 4}
+LEAST = {"ahead": 3, "doses": 12, "radiation": 4, "transplant": 3, "surgery": 4, "gaps": 4, "lately": 6}
 _SCARCE = 1  # with so few rows of a group nothing is sure of its place
 # Columns that say when, in what state or of whom, and not what.
 _BESIDE = frozenset({"date", "state", "number", "relative", "item", "sort"})
 # Groups that get what room is left, a row each in turn: what an opinion turns on. One may stand more than once.
 GROWING = (
+    "doses", "lately", "function", "medicine", "doses", "lately", "response", "medicine", "questions", "molecular",
+    "lately", "medicine", "questions", "doses", "response", "function", "medicine", "questions", "molecular",
     "diagnosis", "molecular", "transplant", "surgery", "mrd", "toxicity", "gaps", "imaging", "conflicts", "cycle",
     "response", "stage", "molecular", "allergy", "mrd", "images", "imaging", "gaps", "flow", "stain", "radiation",
     "surgery", "toxicity", "medicine", "measurement", "protocol", "molecular", "imaging", "tissue", "diagnosis",
@@ -60,6 +63,8 @@ GROWING = (
     "laboratory", "function",
 )  # fmt: skip
 MOST_GROWTH = 8 * len(GROWING)
+# Columns that stand in summary.html alone, where a family reads why a piece is needed and whether its report is enough.
+ON_SCREEN = {"gaps": ("why",)}
 UNTITLED = frozenset(
     ("question", "child", "diagnosis", "stage", "risk", "molecular", "conflicts", "gaps", "questions")
 )  # their section's heading says it
@@ -118,9 +123,18 @@ def _section(section: Section, room: Room, words: Catalog, letters: Letters) -> 
     return {
         "code": section.part.value,
         "heading": words.text(f"summary.part_{section.part.value}"),
-        "groups": [_group(group, room, words, letters) for group in section.groups if group.rows],
+        "groups": [_group(_printed(group), room, words, letters) for group in section.groups if group.rows],
         "nothing": wording.nothing(section, words),
     }
+
+
+def _printed(group: Group) -> Group:
+    """A group without what only a family needs told, and a paper of few pages has no room for."""
+    if group.code not in ON_SCREEN:
+        return group
+    kept = [name not in ON_SCREEN[group.code] for name in group.columns]
+    rows = tuple(replace(row, cells=tuple(compress(row.cells, kept)), marks=()) for row in group.rows)
+    return replace(group, columns=tuple(compress(group.columns, kept)), rows=rows)
 
 
 def _group(group: Group, room: Room, words: Catalog, letters: Letters) -> dict[str, object]:

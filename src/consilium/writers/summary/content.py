@@ -13,6 +13,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.packet import (
     MISDATED,
     Lane,
+    NumberView,
     PacketView,
     Period,
     RecordView,
@@ -22,8 +23,9 @@ from consilium.domain.packet import (
     Whose,
     timeline,
 )
-from consilium.domain.records import Remark, Scalar
+from consilium.domain.records import Remark
 from consilium.knowledge.catalog import Catalog, shown
+from consilium.writers.otherchild import guarded, initials, without_name
 
 Row = list[str]
 MARKS_IN_A_CELL = 3
@@ -100,39 +102,6 @@ def broken(text: str, bound: int = 200) -> str:
     return _LONG.sub(lambda found: found[0] + "\u200b", shown(text, bound))
 
 
-def initials(name: str) -> str:
-    """`Lucas Muestra` as "L. M.": the summary may go to strangers, and this child is not theirs to know."""
-    return " ".join(f"{part[0]}." for part in re.split(r"[\s^,]+", shown(name)) if part and part[0].isalpha())
-
-
-# What a reason tells of a child who is not the case's, and what a person wrote of a file, where it may stand as well.
-_OF_ANOTHER = ("named", "name", "first", "second")
-_WRITTEN = "identity.person_note"
-_WHOLE_DAY = re.compile(r"\d{4}-\d\d(?:-\d\d)?")
-
-
-def guarded(reason: Remark) -> Remark:
-    """A reason with the other child's name as first letters and the birth date as its year."""
-    if reason.code == _WRITTEN:
-        return Remark(reason.code, {**reason.args, "note": "…"})
-    hidden = {name: _hidden(said) for name, said in reason.args.items() if name in _OF_ANOTHER}
-    return Remark(reason.code, {**reason.args, **hidden}) if hidden else reason
-
-
-def _hidden(said: Scalar) -> str:
-    written = "" if said is None else str(said)
-    days = _WHOLE_DAY.findall(written)
-    return " / ".join(dict.fromkeys(day[:4] for day in days)) if days else initials(written)
-
-
-def without_name(path: str, name: str) -> str:
-    """A file's path with the parts of a name in it as their first letters: hospitals name files for the patient."""
-    for part in re.split(r"[\s^,]+", name):
-        if len(part) > 1 and part[0].isalpha():
-            path = re.sub(rf"(?i)(?<![^\W\d_]){re.escape(part)}(?![^\W\d_])", f"{part[0]}.", path)
-    return path
-
-
 def fixed_words(view: PacketView, words: Catalog) -> dict[str, str]:
     texts = {name: words.text(f"packet.{name}") for name in _WORDS}
     texts |= {name: words.text(f"packet.pdf_{name}") for name in _PDF_WORDS}
@@ -159,8 +128,14 @@ def child(view: PacketView, words: Catalog) -> Iterator[Row]:
     for number in view.child.numbers:
         issuer = words.text("packet.number_issuer", issuer=number.issuer) if number.issuer else ""
         source = _source(number.source, words)
-        said = "; ".join(part for part in (issuer or words.text("packet.number_no_issuer"), source) if part)
+        said = "; ".join(part for part in (issuer or _not_stated(number, words), source) if part)
         yield [words.text("packet.child_numbers"), broken(number.value), f"({said})"]
+
+
+def _not_stated(number: NumberView, words: Catalog) -> str:
+    """What is known of who gave a number where no paper says it."""
+    place = number.printed_by
+    return words.text("packet.number_printed", place=place) if place else words.text("packet.number_no_issuer")
 
 
 def _fact(label: str, stated: Sourced | None, say: Callable[[str], str], words: Catalog) -> Row:

@@ -118,7 +118,7 @@ def _holds(one: Finding, paper: Paper, words: AdviceWords, says: Any) -> bool:
 
 
 def _of(one: Finding, paper: Paper) -> list[Clause]:
-    return [clause for clause in paper.clauses if one.quote in clause.text]
+    return paper.holding(one.quote)
 
 
 def _place(one: Finding, clause: Clause) -> tuple[int, int]:

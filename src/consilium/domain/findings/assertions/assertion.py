@@ -127,8 +127,8 @@ def _said_beside(clause: Clause, start: int, end: int, words: AssertionWords) ->
         found.add(Assertion.CONDITIONAL)
     if told is not None:
         found.add(told)
-    after = near.text[near.end : near.end + 100]
-    if (is_kins(after[:60]) or of_family(clause, near, words)) and not witnessed(after, stems_of(near.text)):
+    kins = is_kins(near.text, near.start, near.end) or of_family(clause, near, words)
+    if kins and not witnessed(near.text[near.end : near.end + 100], stems_of(near.text)):
         found.add(Assertion.FAMILY)
         found -= {Assertion.NEGATED} if aside_of_kin(near.text, near.start, near.end) else set()
     elif of_another(near):

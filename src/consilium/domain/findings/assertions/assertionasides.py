@@ -23,6 +23,16 @@ _DENIED_INSIDE = re.compile(
 )
 # `asma: la madre; él no`, `eczema: his brother`.
 _COLON_KIN = re.compile(rf"\s?:\s(?:(?:his|her|the|su|la|el|only|solo)\s){{0,2}}{_KIN}\s?(?=[.;,(]|$)", re.IGNORECASE)
+# `35 Gy in 1987 (mother)`, `mastectomía 2015 (abuela)`; the graft of a relative's cells is the child's own.
+_BRACKET_KIN = re.compile(
+    r"[^.;()\n]{0,24}?\b(?:(?:19|20)\d\d|(?:at|aged?|a los)\s\d{1,2}(?:\s?(?:years?|yrs?|y|a[nñ]os))?)\s?"
+    rf"\(\s?(?:(?:his|her|the|maternal|paternal|su|la|el)\s){{0,2}}{_KIN}(?:\s(?:matern[oa]|patern[oa]))?\s?\)",
+    re.IGNORECASE,
+)
+_OF_GRAFT = re.compile(
+    r"transpl|trasplant|\b(?:don(?:or|ante)|haplo\w*|hsct|sct|bmt|hct|tph|tmo|tcph|graft|injerto|dli|hla|infusi)",
+    re.IGNORECASE,
+)
 # `no adrenal crisis since the one in December 2021`, `sin crisis desde la de marzo`.
 _SINCE_ONE = Form(
     re.compile(
@@ -160,9 +170,13 @@ def aside_of_kin(text: str, start: int, end: int) -> bool:
     return found is not None and _DENIED_INSIDE.search(found[0]) is None
 
 
-def is_kins(after: str) -> bool:
-    """Whether the value behind a thing's colon is a relative and nothing more: `asma: la madre`."""
-    return _COLON_KIN.match(after) is not None
+def is_kins(text: str, start: int, end: int) -> bool:
+    """Whether the value behind a thing's colon is a relative and nothing more (`asma: la madre`), or a bracket behind
+    it and its year or age names one, and no graft is told of there."""
+    if _COLON_KIN.match(text, end, end + 60):
+        return True
+    found = _BRACKET_KIN.match(text, end, end + 70)
+    return found is not None and _OF_GRAFT.search(text, max(0, start - 60), end + 70) is None
 
 
 def had_once(after: str, stems: frozenset[str]) -> bool:

@@ -20,7 +20,12 @@ _DASH_HAS = re.compile(r"\s[-–—]\s(?=(?:has|had|with|con|tiene|tuvo)\b)", re
 _GIVING = frozenset({"donor", "donador", "donadora", "donante", "donadores"})
 _HAS_IT = re.compile(r"\b(?:con|with|has|had|tiene|tuvo)\s(?:[\w-]+\s){0,2}$", re.IGNORECASE)
 # A relative who is spoken of goes on behind a semicolon with a verb; one who gives no cells for what is wrong.
-_GOES_ON = re.compile(r";\s(?=(?:had|has|with|con|tiene|tuvo|who|also)\b)", re.IGNORECASE)
+_GOES_ON = re.compile(
+    r";\s(?=(?:had|has|with|con|tiene|tuvo|who|also)\b)"
+    r"|(?<=oma|mia|cer|lms|mor);\s(?=(?:received|needed|underwent|treated|recibi[oó]|fue (?:tratad|operad)|se le"
+    r"|requiri[oó]|tratad[oa]|operad[oa])\w*\b)",
+    re.IGNORECASE,
+)
 _NO_DONOR = re.compile(
     r"\bno (?:es |fue )?(?:donante|donador[a]?|apt[oa]) por\s|\bnot (?:a |the |used as )?(?:a )?donor (?:due to|"
     r"because of|for)\s"

@@ -206,6 +206,20 @@ _OBJECT = re.compile(
 )
 
 
+# What somebody or something does not do ends with its comma; a label with a number tells what is there.
+_NOT_DOING = re.compile(
+    r"\s(?:llegar|alcanzar|rebasar|sobrepasar|atravesar|extender(?:se)?|contactar|cruzar|reaching|crossing|extending"
+    r"|exceeding|passing)\s[^,;]{1,50},",
+    re.IGNORECASE,
+)
+_WITH_NUMBER = re.compile(
+    r"(?:\s[\w-]{1,14}){0,2}\s?[:=]\s?(?:[1-9]\d{0,2}\b(?!\s?/)|un[oa]?\b|dos|tres|cuatro|cinco|seis|siete|ocho|nueve|diez"
+    r"|one|two|three|four|five|six|seven|eight|nine|ten|several|multiple|m[uú]ltiples|vari[oa]s|bilaterales|bilateral"
+    r"|present\b|presentes?\b|s[ií]\b|yes\b|positiv)",
+    re.IGNORECASE,
+)
+
+
 def beyond(gap: str, thing: str, after: str) -> bool:
     """Whether a thing lies beyond the reach of a denial, of which `gap` is what stands between the two."""
     if _NO_HELP.fullmatch(gap) or _NOT_TO_GIVE.fullmatch(gap) or _ABOUT.fullmatch(gap) or _GOES_ON.fullmatch(gap):
@@ -217,10 +231,20 @@ def beyond(gap: str, thing: str, after: str) -> bool:
     word = thing.strip().casefold()
     if "(" in gap and len(word) > 3 and word in gap.partition("(")[0].casefold():  # `no seeds (2 seeds in May, gone)`
         return True
+    if counted_anew(gap, after):
+        return True
     there = _SINCE_WHEN.search(gap) is not None or _is_there(_DENIALS.split(gap)[-1], after)
     if there or "," not in gap:
         return there
     return _is_apart(gap, thing, after) or (len(word) > 3 and word in gap.rpartition(",")[0].casefold())
+
+
+def counted_anew(gap: str, after: str) -> bool:
+    """Whether a comma ends what a `sin llegar a` denies, or what stands behind the comma is a label with its number:
+    `trombo sin llegar a la cava, nódulos pulmonares: ocho`."""
+    if "," not in gap:
+        return False
+    return _NOT_DOING.match(gap) is not None or _WITH_NUMBER.match(after) is not None
 
 
 def _is_apart(gap: str, thing: str, after: str) -> bool:

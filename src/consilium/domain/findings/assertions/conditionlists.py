@@ -21,6 +21,9 @@ _WEIGH = re.compile(
     r"\b(?:se (?:le )?(?:evaluara|valorara|discutira|definira)|(?:to|will) (?:evaluate|discuss|assess)|a valorar|"
     r"valorar|evaluar|discutir)\s(?:(?:the|a|role|need|of|for|la|el|una|posible|possible|focal|de)\s){0,4}$"
 )
+# A condition behind a colon, a bullet or a semicolon, with what hangs on it behind its comma: `PET: si Deauville 1 a 3,
+# omitir radioterapia; si 4 o 5, ...`.
+_IN_PART = re.compile(r"(?:[:;]\s|^[\s•*–-]*)(?:if|si|en caso de|in case of)\s[^.:;,]{2,60},\s[^.:;]{0,60}$")
 _REACH = 110
 
 
@@ -31,6 +34,12 @@ def under_condition(clause: Clause, start: int) -> bool:
     first = clause.folded.rfind(". ", 0, start)
     opened = _OPENS.match(clause.folded, first + 2 if first >= 0 else 0)
     return opened is not None and opened.end() <= start
+
+
+def in_conditional_part(clause: Clause, start: int) -> bool:
+    """Whether what stands at `start` is behind the comma of a condition that opens its part of the sentence."""
+    same = len(clause.folded) == len(clause.text)
+    return same and _IN_PART.search(clause.folded, max(0, start - 2 * _REACH), start) is not None
 
 
 def to_be_weighed(clause: Clause, start: int, end: int) -> bool:

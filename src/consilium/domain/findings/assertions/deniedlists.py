@@ -6,11 +6,17 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from consilium.domain.findings.assertions.assertionscopes import counted_anew
+
 _PARTS = re.compile(
     r"\s?[,/]\s(?:no|ni|or|nor|and|y|o|e|u|sin|without|nil)\s|\s?,\s?|\s?/\s?"
     r"|\s(?:or|and|nor|o|y|ni|u|e|no|sin|without)\s(?:no\s|sin\s)?"
 )
 _MOST_LIST = 160
+
+
+def _ends(parted: re.Match[str] | None, past: int) -> int:
+    return parted.start() if parted is not None else past
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,5 +38,7 @@ def listed(folded: str, opens: re.Pattern[str], ends: re.Pattern[str]) -> Iterat
         past = stop.start() if stop is not None else min(len(folded), at + _MOST_LIST)
         while at < past:
             parted = _PARTS.search(folded, at, past)
+            if at > opened.end() and counted_anew(folded[opened.end() - 1 : at], folded[_ends(parted, past) :]):
+                break
             yield Denied(at, parted.start() if parted is not None else past, past, stop[0] if stop is not None else "")
             at = parted.end() if parted is not None else past

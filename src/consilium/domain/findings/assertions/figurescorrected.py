@@ -77,7 +77,7 @@ def figures_corrected(found: Iterable[Finding], paper: Paper) -> Iterator[Findin
 def _of(one: Finding, paper: Paper) -> list[Clause]:
     if one.clause >= 0:
         return [paper.clauses[one.clause]]
-    return [clause for clause in paper.clauses if one.quote in clause.text]
+    return paper.holding(one.quote)
 
 
 def _places(text: str, value: str) -> list[re.Match[str]]:

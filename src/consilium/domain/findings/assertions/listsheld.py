@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from consilium.domain.findings.assertions.stoprules import is_for_a_time
+
 HELD, STOPPED, RULE = "held", "stopped", "rule"
 
 _BACK, _AHEAD, _ITEM_WORDS, _LAST_WORDS = 150, 150, 6, 3
@@ -65,7 +67,8 @@ def led(text: str, start: int, end: int) -> str:
         lead = _LEAD.match(text, part, start)
         if lead is None or (part == low and low > 0) or not _is_list(text[lead.end() : start]):
             continue
-        if _RULE.match(text, end, end + _AHEAD):
+        order = lead["held"] or lead["stopped"]
+        if _RULE.match(text, end, end + _AHEAD) or is_for_a_time(order, text, end):
             return RULE
         return HELD if lead["held"] else STOPPED
     return ""

@@ -56,4 +56,4 @@ def _tells_birth(paper: Paper, at: int) -> bool:
 def _places(one: Finding, paper: Paper) -> list[int]:
     if one.clause >= 0:
         return [one.clause]
-    return [at for at, clause in enumerate(paper.clauses) if one.quote and one.quote in clause.text]
+    return list(paper.places_of(one.quote))

@@ -57,7 +57,7 @@ def framed(found: Iterable[Finding], paper: Paper, words: FrameWords) -> Iterato
 def _frame_of(one: Finding, paper: Paper, words: FrameWords, read: _Reading) -> Frame | None:
     """The frame around a finding, where all places that its quote may stand at have one that makes the same."""
     found: list[Frame | None] = []
-    for at in [one.clause] if one.clause >= 0 else range(len(paper.clauses)):
+    for at in [one.clause] if one.clause >= 0 else paper.places_of(one.quote):
         clause = paper.clauses[at]
         if one.quote not in clause.text or len(clause.folded) != len(clause.text):
             continue

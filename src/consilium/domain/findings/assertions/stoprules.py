@@ -5,6 +5,10 @@
 from __future__ import annotations
 
 import re
+from typing import Any
+
+from consilium.domain.findings.paper import Clause
+from consilium.domain.phrases import Hit
 
 # What nobody has done yet: an infinitive or an order.
 _TO_STOP = re.compile(
@@ -21,8 +25,12 @@ _THEN = re.compile(
     r"|unos|unas)\s){0,2}"
     r"(?:\d|one|two|three|four|six|un|una|dos|tres|seis|end|fin|t[eé]rmino|alta|discharge)"
     r"|(?:beyond|past|(?:for |por )?(?:more than|longer than|m[aá]s de|m[aá]s all[aá] de))\s"
-    r"|\d{1,2}\s?(?:m|w|d|s)\w*\s"
-    r"(?:after|before|post|antes|despu[eé]s|tras))",
+    r"|\d{1,2}\s?(?:m|w|d|s|h)\w*\s"
+    r"(?:after|before|prior|post|antes|previ[oa]s?|despu[eé]s|tras)"
+    r"|(?:the\s)?(?:day|night|morning|evening)\s(?:before|of)\b"
+    r"|(?:el d[ií]a|la noche|la v[ií]spera)\s(?:antes|anterior|previ[oa])"
+    r"|(?:before|prior to|antes de)\s(?:the\s|each\s|any\s|la\s|el\s|cada\s)?(?:lp|lumbar|surgery|operation"
+    r"|procedure|biopsy|scan|pl|punci[oó]n|cirug[ií]a|procedimiento|biopsia|operaci[oó]n|anestesia|an[a]?esthesia))",
     re.IGNORECASE,
 )
 # What stands before it: the end of a course that is being given, or a condition.
@@ -35,6 +43,12 @@ _BACK = 70
 # A dose, a time or a taper before `y suspender`: what comes before its end.
 _COURSE = re.compile(
     r"\d|\b(?:descenso|descendente|taper\w*|wean\w*|reduc\w+|bajar|hasta|until|then|luego)\b", re.IGNORECASE
+)
+# An order for the time before a procedure: `stop ibuprofen 3 days before surgery`.
+_BEFORE_IT = re.compile(
+    r"\s(?:\d{1,2}\s?(?:h|hours?|hrs?|d|days?|weeks?|wks?|horas?|hs|d[ií]as?|semanas?)\s)?(?:before|prior to|antes de"
+    r"|previ[oa]s? a)\s(?!admission|that|this|diagnosis|coming|ingres|venir)",
+    re.IGNORECASE,
 )
 _LATER = re.compile(r"(?:\s[\w-]{1,14}){0,5}?\s(?:if|unless|once|si|cuando|a menos que)\s", re.IGNORECASE)
 _ENDED = re.compile(
@@ -74,6 +88,19 @@ def is_rule(text: str, start: int, end: int) -> bool:
     return found is not None and (
         found[0][:2].casefold() in ("if", "si") or _COURSE.search(text, low, start) is not None
     )
+
+
+def orders_before(clause: Clause, first: int, name: Hit[Any]) -> bool:
+    """Whether the words of a clause from the `first` on order to stop the medicine behind them for the time before a
+    procedure: `stop ibuprofen 3 days before surgery`."""
+    text, words = clause.text, clause.words
+    order = text[words[first].start : words[name.first].start]
+    return is_for_a_time(order, text, words[name.after - 1].end)
+
+
+def is_for_a_time(order: str, text: str, end: int) -> bool:
+    """Whether an `order` to stop what ends at `end` is of the time before a procedure."""
+    return _TO_STOP.fullmatch(order.strip(" :")) is not None and _BEFORE_IT.match(text, end) is not None
 
 
 def was_ended(text: str, end: int) -> bool:

@@ -79,6 +79,20 @@ _DENIES_MORE = re.compile(
     r"(?:,\s(?:no|ni|or|nor|sin)\s[^.;]{3,60})?\W*$"
 )
 _FEW, _MOST, _REACH = 2, 0.8, 4
+# A line that opens with a relative and a tumor goes on about both: `Sister: Wilms 2010. Nephrectomy. Vincristine.`
+_KIN_LABEL = re.compile(
+    r"\W{0,4}(?:(?:paternal|maternal|older|younger|twin|half)[\s-])?(?:mother|father|mum|mom|dad|brother|sister|twin|aunt"
+    r"|uncle|cousin|grand(?:mother|father)|madre|padre|mam[aá]|pap[aá]|herman[oa]|t[ií][oa]|prim[oa]|abuel[oa]"
+    r"|gemel[oa])(?:\s(?:matern[oa]|patern[oa]|mayor|menor))?(?:\s\([^()]{1,12}\))?\s?:\s[^:;]{0,40}?"
+    r"(?:wilms|leuk\w+|leucemia|lymphoma|linfoma|\w*sarcoma|\w*blastoma|\w*carcinoma|cancer|c[aá]ncer|tumou?r|melanoma"
+    r"|seminoma|\w*glioma|hodgkin|mieloma|myeloma)\b",
+    re.IGNORECASE,
+)
+_CHILD_OR_LABEL = re.compile(
+    r":|\b(?:patient|child|baby|boy|girl|infant|paciente|ni[nñ][oa]|menor|lactante|she|he|ella|[eé]l|his|her)\b",
+    re.IGNORECASE,
+)
+_MOST_FRAGMENT = 90
 
 
 def told_of_kin(clauses: Sequence[Clause]) -> list[Clause]:
@@ -88,10 +102,23 @@ def told_of_kin(clauses: Sequence[Clause]) -> list[Clause]:
     child = _child(clauses)
     return [
         replace(clause, section=Section.FAMILY_HISTORY)
-        if _goes_on(clauses, at, child) or _denies_more(clauses, at)
+        if _goes_on(clauses, at, child) or _denies_more(clauses, at) or _is_fragment(clauses, at)
         else clause
         for at, clause in enumerate(clauses)
     ]
+
+
+def _is_fragment(clauses: Sequence[Clause], at: int) -> bool:
+    """Whether a short sentence stands on a line that opens with a relative and a tumor, and names nobody else."""
+    clause = clauses[at]
+    line, first = clause.pieces[0].line, at
+    while first and clauses[first - 1].pieces[0].line is line:
+        first -= 1
+    if first == at or clause.cells or len(clause.text) > _MOST_FRAGMENT:
+        return False
+    if _KIN_LABEL.match(clauses[first].text) is None:
+        return False
+    return not any(_CHILD_OR_LABEL.search(one.text) for one in clauses[first + 1 : at + 1])
 
 
 def _denies_more(clauses: Sequence[Clause], at: int) -> bool:

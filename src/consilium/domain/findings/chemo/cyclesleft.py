@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator
 from consilium.domain.findings.chemo.setting import Setting
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.records import Category
 
 _SILENT = frozenset({Section.QUESTIONS, Section.GENERAL, Section.FAMILY_HISTORY})
 _STEMS = ("cycle", "ciclo", "course", "curso", "block", "bloque")
@@ -46,6 +47,14 @@ _GIVEN = re.compile(
     r"[^.;]{0,40}$"
 )
 _BARRED = re.compile(r"\b(?:no|not|if|si|never|nunca|sin|without|unless|should|would|podria|after|tras)\s[^.;]{0,30}$")
+# Blocks of tissue, which no cycle is: `Quedan 4 bloques y 6 láminas`, `two further blocks of paraffin remain`.
+_BLOCKS = re.compile(r"\b(?:blocks?|bloques?)\b")
+_TISSUE = re.compile(
+    r"\b(?:laminas?|laminillas?|slides?|parafina|paraffin|ffpe|tincion\w*|stains?|stained|h&e|he|inmunohistoquimica|"
+    r"immunohistochemistry|tejido|tissue|patolog\w*|pathology|biopsia|biopsy|cassettes?|tacos?|cortes|sections?|"
+    r"revision|review|archivo|archive\w*)\b"
+)
+_OF_TISSUE = frozenset({Category.PATHOLOGY_REPORT, Category.PATHOLOGY_SLIDES, Category.BONE_MARROW, Category.GENETICS})
 _MOST = 40
 
 
@@ -55,6 +64,8 @@ def cycles_left(clause: Clause, known: Iterable[Finding], setting: Setting) -> I
     if clause.section in _SILENT or clause.cells or len(text) != len(clause.text) or text.endswith("?"):
         return
     if not any(stem in text for stem in _STEMS) or any(one.kind is Kind.CYCLE for one in known):
+        return
+    if _BLOCKS.search(text) and (_TISSUE.search(text) or setting.paper.category in _OF_TISSUE):
         return
     found = _DONE.search(text) or _OUT_OF.search(text)
     if found is not None and (number := _number(found["n"], setting)) and not _BARRED.search(text, 0, found.start()):

@@ -322,6 +322,8 @@ def _occasion(clause: Clause, part: Part, setting: Setting) -> Occasion | None:
     if alone is not None:
         return alone
     if len(found) == 1 and not setting.table:
+        if found[0].year_from and ";" in clause.text[part.found.end : found[0].start]:
+            return None  # `resume 6-MP tonight; vincristine tomorrow 02/08`
         return None if is_of_next(clause.text, part.found.start, part.found.end, found[0].start) else found[0]
     shift = setting.paper.shift if not found and clause.text[:1].isdigit() else None
     if setting.occasion is None and shift is not None:

@@ -18,11 +18,11 @@ _TREATMENTS = frozenset(
 )
 # Behind a day: how long after, and what it was after, up to the end of that part.
 _AFTER = re.compile(
-    r"[\s,(]{1,3}(?:(?:a\s)?(?:\d{1,3}|an?|one|two|three|four|five|six|eight|ten|twelve|un|una|dos|tres|cuatro|cinco|"
+    r"[\s,(]{1,3}(?:within\s(?:day\s)?\d{1,3}(?:\s(?:days?|weeks?))?\sof\s(?P<within>[^.;:,()\n]{2,40})|(?:(?:a\s)?(?:\d{1,3}|an?|one|two|three|four|five|six|eight|ten|twelve|un|una|dos|tres|cuatro|cinco|"
     r"seis|ocho|"
     r"diez|doce|some|about|unos|pocos|few)\s(?:hours?|days?|weeks?|months?|years?|horas?|d[ií]as?|semanas?|mes(?:es)?|"
     r"a[nñ]os?)\s)?(?:after|following|since|post|s/p|status post|tras|despu[eé]s del?|luego del?|posterior al?|"
-    r"desde)[\s-](?P<thing>[^.;:,()\n]{2,80})",
+    r"desde)[\s-](?P<thing>[^.;:,()\n]{2,80}))",
     re.IGNORECASE,
 )
 _MOST = 400
@@ -50,7 +50,7 @@ def _told(paper: Paper) -> list[_Told]:
             behind = _AFTER.match(clause.text, day.end)
             if behind is not None:
                 whole = fold(clause.text[day.start : behind.end()])
-                made.append(_Told(clause, day.when, fold(behind["thing"]), whole))
+                made.append(_Told(clause, day.when, fold(behind["thing"] or behind["within"]), whole))
     return made[:_MOST]
 
 

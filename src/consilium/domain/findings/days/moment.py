@@ -80,6 +80,17 @@ def when_said(clause: Clause, paper: Paper, start: int, end: int, *, headed: boo
     return day_of(chosen[0], paper.date_order) if chosen else None
 
 
+def only_day(clause: Clause, paper: Paper, quote: str) -> PartialDate | None:
+    """The only day of a clause, with a year or without, where it stands before what is quoted or in its first words:
+    `Agudeza visual 29/07: OD 20/80`."""
+    told = [one for one in occasions(clause.text, paper) if one.when != paper.birth]
+    if len(told) != 1 or told[0].until is not None or not told[0].when.day:
+        return None
+    at, end = clause.text.find(quote), told[0].end
+    aside = clause.text.count("(", 0, end) > clause.text.count(")", 0, end) and clause.text[end : end + 1] != ")"
+    return told[0].when if at >= 0 and end < at + len(quote) and not aside else None
+
+
 def day_in_bracket(clause: Clause, paper: Paper, end: int) -> PartialDate | None:
     """The day in brackets right behind a value, with a year or without: `FS 36 % (11/9)`, `AFP 210 (12/03/2024)`."""
     opened = _OPENED.match(clause.text, end) or _OF_ALL.match(clause.text, end)

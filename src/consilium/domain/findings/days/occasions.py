@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import MONTHS, DateText, certain, dates_in, in_order
@@ -39,7 +40,7 @@ _NUMBERED = (
 # `ECHO 20-11`, `(03-28)`, on a paper that writes its days so: two pairs of digits, where no run of values stands.
 _HYPHENED = re.compile(
     r"(?<![\w/.,-])" + "".join(rf"(?<!\b(?i:{word})\s)" for word in _NUMBERED) + r"(?P<ha>\d\d)-(?P<hb>\d\d)"
-    r"(?=\s?[):;]|[.,](?:\s|$)|$|\s(?:to|al?|and|y|in)\s\d|\s{1,4}(?!Gy|UI|IU|U\b|L\b|M?Hz)[A-ZÀ-Þ]|\s[=<>(]"
+    r"(?=\s?[):;]|[.,](?:\s|$)|$|\s(?:to|al?|and|y|in)\s\d|\s(?:con|with|normal|sin)\b|\s{1,4}(?!Gy|UI|IU|U\b|L\b|M?Hz)[A-ZÀ-Þ]|\s[=<>(]"
     r"|\s\d\d-\d\d)",
 )
 # `en marzo de este año`, `in June last year`.
@@ -76,7 +77,8 @@ _HYPHEN = re.compile(r"(?<=\d)-(?=\d{1,2}[/.]\d{1,2}(?:[/.]\d{2,4})?(?!\d))")
 _SOON = re.compile(
     r"\b(?:scheduled|planned|arranged|pencilled in|set for|programad[oa]s?|agendad[oa]s?|previst[oa]s?|fijad[oa]s?"
     r"|citad[oa]s?|reservad[oa]s?|para el|due|next|will|booked|difier[ea]n?|pr[oó]xim[oa]s?|ser[aá]n?|to be|to begin"
-    r"|to start|to commence|expected|esperad[oa]s?|appointment|return|reassess|cita|turno)\b[^.;]{0,40}$",
+    r"|to start|to commence|expected|esperad[oa]s?|appointment|return|reassess|cita|turno|beginning|starting|starts?"
+    r"|begins?|inicia|iniciar[aá]?|comienza|empieza|a partir del?|w/?c|plan)\b[^.;]{0,40}$",
     re.IGNORECASE,
 )
 _LATEST_MONTHS, _COMING_MONTHS = 9, 6
@@ -98,6 +100,8 @@ _DAYS_OF_MONTH = re.compile(
     re.IGNORECASE,
 )
 _HALF_YEAR, _TWO = 6, 2
+# A day without its year that lies so many days ahead of the paper is the next one: the last was most of a year ago.
+_SOON_DAYS = 45
 _DIGIT, _YEARS = re.compile(r"\d"), ("this year", "last year", "este año", "año pasado", "año anterior")
 _MONTH_WORDS = frozenset(MONTHS)
 # Texts of a paper whose days are remembered, since everything that a clause tells asks for them.
@@ -369,4 +373,13 @@ def _year_of(mark: _Mark, paper: _Day, near: PartialDate | None) -> tuple[int, s
         return 0, ""
     year = own.year - ((mark.month, mark.day) > (own.month, own.day))
     months = (own.year - year) * 12 + own.month - mark.month
-    return (year, "paper") if months <= _HALF_YEAR else (0, "")
+    if months > _HALF_YEAR:
+        return (year + 1, "paper") if mark.day and _is_soon(_date(year + 1, mark.month, mark.day), own) else (0, "")
+    return year, "paper"
+
+
+def _is_soon(day: PartialDate | None, own: PartialDate) -> bool:
+    """Whether a day lies in the weeks after the paper's own."""
+    if day is None:
+        return False
+    return 0 < (date(day.year, day.month, day.day) - date(own.year, own.month, own.day)).days <= _SOON_DAYS

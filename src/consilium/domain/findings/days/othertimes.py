@@ -43,6 +43,13 @@ OTHER_TIME = re.compile(
     r"|\((?:0?[1-9]|1[0-2])/(?:1[3-9]|[2-9]\d)\)|^[^\d:;.]{2,24}\s\(?\d{1,2}/\d{1,2}\)?\s?:",
     re.IGNORECASE,
 )
+# `Fever 39.0 on 04/03` where nobody knows which is the month: of a day, but of none that can be told.
+_PAIR = r"(?:0[1-9]|1[0-2])[{0}](?:0[1-9]|1[0-2])(?![\d/%-])"
+# With a hyphen in a bracket it may be a range: `10.1 pmol/L (10-12)`; one that leads a value is of that.
+_UNREAD = re.compile(
+    rf"[^;.()]{{0,16}}?(?:\b(?:on|el|del)\s(?P<day>{_PAIR.format('/-')})|\((?P<aside>{_PAIR.format('/')})(?=\s?[),]))",
+    re.IGNORECASE,
+)
 # A year right behind a thing: `(2023)`, `en 2023`, `, 2023`.
 _BEHIND = re.compile(
     rf"\W?\s?(?:\(\s?(?:{_IN_YEAR})?{_YEAR.format('aside')}(?=\s?[),;])|{_IN_YEAR}{_YEAR.format('year')})",
@@ -57,6 +64,7 @@ _OPENS = re.compile(
 _LAST_YEAR = re.compile(
     r"(?:\blast year\b(?!['’]s)|\bel (?:a[nñ]o (?:pasado|anterior)|pasado a[nñ]o)\b)\W{0,2}", re.IGNORECASE
 )
+_POINT = re.compile(r"(?<=\d)[.,](?=\d)")
 _VALUED = re.compile(r"[^();.]{0,8}\d")
 _ENDS = re.compile(r"[;.]\s|,\s(?:and|but|then|y|pero|luego)\s")
 _ANOTHER_PART = re.compile(
@@ -77,6 +85,8 @@ def is_of_other_time(text: str, start: int, end: int, own: PartialDate | None) -
     behind = text[end : end + _REACH]
     stop = _ENDS.search(behind)
     behind = behind[: stop.start()] if stop else behind
+    if _is_unread(_POINT.sub("·", behind), own):
+        return True
     if OTHER_TIME.search(text, first, end) or OTHER_TIME.match(behind.lstrip(" ,")):
         return True
     said = [one for one in said_days(text, own) if one.when not in (None, own)] if own is not None and own.month else []
@@ -88,11 +98,20 @@ def is_of_other_time(text: str, start: int, end: int, own: PartialDate | None) -
     )
 
 
+def _is_unread(behind: str, own: PartialDate | None) -> bool:
+    """Whether a day without its year stands behind a thing that isn't the paper's own, whichever is its month."""
+    found = _UNREAD.match(behind)
+    if found is None or own is None:
+        return found is not None
+    first, second = (int(one) for one in re.split(r"[/-]", found["day"] or found["aside"]))
+    return (own.month, own.day) not in ((first, second), (second, first))
+
+
 def year_told(one: Finding, paper: Paper) -> PartialDate | None:
     """The year that opens the sentence of a finding without a day, or stands right behind its words."""
     if one.when is not None or one.until is not None or one.kind in _OF_NO_DAY or one.assertion not in _TOLD:
         return None
-    clauses = paper.clauses if one.clause < 0 else paper.clauses[one.clause : one.clause + 1]
+    clauses = paper.holding(one.quote) if one.clause < 0 else paper.clauses[one.clause : one.clause + 1]
     years = set()
     for clause in clauses if one.quote and paper.date is not None else ():
         at = clause.text.find(one.quote) if len(clause.text) <= _LONGEST else -1

@@ -36,6 +36,12 @@ _NO_YEAR = re.compile(
     rf"|(?P<m2>{_EN}|{_SHORT})\.?\s(?P<d2>\d{{1,2}})(?:st|nd|rd|th)?)(?![\w/:])"
     r"(?!\s?[-–]\s?\d)(?!\s?(?:,\s?|del? |of |de este )?(?:19|20)\d\d)(?![.,]\d)"
 )
+# `Eco (jul): FEVI 66 %`: a month in short alone in brackets; `(mar)` is a Tuesday too.
+_ASIDE = re.compile(
+    r"\((?P<month>[Jj]an|[Ee]ne|[Ff]eb|[Aa]pr|[Aa]br|[Mm]ay|[Jj]une?|[Jj]uly?|[Aa]ug|[Aa]go|[Ss]ept?|[Ss]et|[Oo]ct"
+    r"|[Nn]ov|[Dd]ec"
+    r"|[Dd]ic)\.?\)"
+)
 _LAST_MONTH = re.compile(
     r"(?<!\w)(?:last month(?!['’]s)|(?:el )?mes (?:pasado|anterior)|el pasado mes(?! de))(?!\w)", re.IGNORECASE
 )
@@ -63,12 +69,20 @@ _RELATIVE = re.compile(
 _ORDINAL = re.compile(
     r"(?<![\w])(?:(?:on|since|from|of) the (?P<en>\d{1,2})(?:st|nd|rd|th)"
     r"|desde el (?:d[ií]a )?(?P<es>\d{1,2}))"
-    r"(?=[,;.)]|$|\s(?:with|and|for|after|by|at|no|to|without|when|y|con|por|a)\b)"
+    r"(?=[,;.)]|$|\s(?:with|and|for|after|by|at|no|to|without|when|was|were|showed|shows|y|con|por|a|fue|era|mostr[oó])\b)"
 )
 # What ends or awaits a thing on a day: it is not of that day.
 _NOT_OF = re.compile(
-    r"\b(?:until|till|up to|before|after|by|than|unlike|against|from|versus|vs|hasta|antes d?el?|antes|despu[eé]s d?el?"
+    r"\b(?:until|till|up to|stopp?ed (?:in|on)|ended (?:in|on)|before|after|by|than|unlike|against"
+    r"|from|versus|vs|hasta|antes d?el?|antes|despu[eé]s d?el?"
     r"|tras|que|frente a)\s(?:the\s|el\s|los\s)?$",
+    re.IGNORECASE,
+)
+# `ALT is up from 96 in March`: the day is that of the value before.
+_OF_EARLIER = re.compile(r"\b(?:from|was|were|era|fue|de|vs\.?|than|que)\s[<>]?\d[\d.,]*\s[^;.]{0,14}$", re.IGNORECASE)
+_ENDED = re.compile(
+    r"\b(?:stop\w*|end\w*|finish\w*|complet\w*|discontinu\w*|off|until|till|to|suspend\w*|retir\w*|termin\w*|finaliz\w*|hasta)"
+    r"\b[^.;,]{0,16}$",
     re.IGNORECASE,
 )
 _AHEAD = re.compile(
@@ -120,10 +134,14 @@ def said_days(text: str, own: PartialDate) -> Iterator[Said]:
     """The days that a text tells without figures, counted from the day of its place."""
     for found in _MONTH.finditer(text):
         month = MONTHS[found["month"].lower()]
-        if _BEFORE_MONTH.search(text, 0, found.start()) is None and found["month"] is not None:
+        counted = found[0][:2].lower() in ("in", "en")  # `96 in March` is a value and no day of March
+        if counted or _BEFORE_MONTH.search(text, 0, found.start()) is None:
             back = month > own.month or (month == own.month and bool(found["last"] or found["past"]))
             ahead = None if found["last"] or found["past"] else PartialDate(own.year + (month < own.month), month)
             yield Said(found.start("month"), found.end(), PartialDate(own.year - back, month), ahead)
+    for found in _ASIDE.finditer(text):
+        month = MONTHS[found["month"].lower()]
+        yield Said(found.start(), found.end(), PartialDate(own.year - (month > own.month), month), None)
     for found in _LAST_MONTH.finditer(text):
         yield Said(found.start(), found.end(), PartialDate(own.year - (own.month == 1), (own.month - 2) % 12 + 1), None)
     if own.day:
@@ -199,7 +217,7 @@ def day_told(one: Finding, paper: Paper, entries: Mapping[int, PartialDate]) -> 
         return None
     if one.when is not None or one.kind in _OF_NO_DAY or one.assertion is Assertion.FAMILY or not one.quote:
         return None
-    clauses = paper.clauses if one.clause < 0 else paper.clauses[one.clause : one.clause + 1]
+    clauses = paper.holding(one.quote) if one.clause < 0 else paper.clauses[one.clause : one.clause + 1]
     days = set()
     for clause in clauses:
         at = clause.text.find(one.quote) if len(clause.text) <= _LONGEST else -1
@@ -228,6 +246,8 @@ def _of_clause(one: Finding, clause: Clause, at: int, paper: Paper, own: Partial
     if not near and not figures and _NOW.search(text, low, high) is None:
         near = told
     days = {said.to_come if _is_ahead(one, said, text, first) else said.when for said in near}
+    if one.until is not None and any(_ENDED.search(text, max(0, said.start - _REACH), said.start) for said in near):
+        return None  # `stopped in May` tells its end alone
     if beside or len(days) != 1:
         return None
     ahead = one.assertion not in _TO_COME and any(
@@ -254,6 +274,8 @@ def _is_ahead(one: Finding, said: Said, text: str, first: int) -> bool:
 def _is_of(said: Said, at: int, end: int, text: str) -> bool:
     """Whether a day may be that of a thing: none that ends it, and none in brackets with a value of its own."""
     if _NOT_OF.search(text, max(0, said.start - 16), said.start) is not None:
+        return False
+    if _OF_EARLIER.search(text, end, max(end, said.start)) is not None:
         return False
     opened = text.rfind("(", 0, said.start)
     if opened <= text.rfind(")", 0, said.start) or opened < at < said.end or at <= opened < end - 1:

@@ -12,6 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from consilium.domain.dates import PartialDate
+from consilium.domain.findings.days.besidedays import day_beside
+from consilium.domain.findings.days.linedays import day_of_line
 from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.days.saiddays import said_days
 from consilium.domain.findings.days.standingwords import GIVEN_NOW
@@ -20,14 +22,19 @@ from consilium.domain.findings.paper import Clause, Paper, Section
 
 _FELT = frozenset({Kind.CONDITION, Kind.TOXICITY})
 _TOLD = frozenset({Assertion.STATED, Assertion.NEGATED})
-_STORIED = _FELT | {Kind.LABORATORY, Kind.MEASUREMENT}
+_STORIED = _FELT | {Kind.LABORATORY, Kind.MEASUREMENT, Kind.IMAGING}
+_DATED = _STORIED | {Kind.FUNCTION, Kind.DRUG}
 _SECTIONS = frozenset((Section.NONE, Section.HISTORY, Section.COURSE, Section.INDICATION, Section.PAST_HISTORY))
+# What lasts for years has no day of a list: `asthma and febrile neutropenia (20/02)`.
+_LASTING = frozenset(
+    ("asthma", "diabetes", "epilepsy", "hypothyroidism", "obesity", "celiac disease", "autism", "eczema")
+)
 _LONGEST, _BACK, _BESIDE = 600, 4, 28
 # What ends a medicine, which has not begun on its day.
 _STOPPED = re.compile(r"\b(?:stopp|held|withh|ceas|discontinu|suspend|retir|continu|sigue|mantiene)", re.IGNORECASE)
 # How a sentence opens that tells when: nothing but a few words stand before the day.
 _OPENS = re.compile(
-    r"\W*(?:[\w'’]{1,14}\s){0,2}?(?:[Oo]n|[Ii]n|[Ee]l|[Ee]n|[Bb]y|[Dd]urante|[Aa]l?|[Hh]acia|[Ff]rom|[Ss]ince"
+    r"\W*(?:[^\W\d_]{3,16}:\s)?(?:[\w'’]{1,14}\s){0,2}?(?:[Oo]n|[Ii]n|[Ee]l|[Ee]n|[Bb]y|[Dd]urante|[Aa]l?|[Hh]acia|[Ff]rom|[Ss]ince"
     r"|[Dd]esde|[Dd]uring"
     r"|[Aa]round|[Aa]bout)\s(?:(?:early|late|mid|the|el|la|fines|finales|principios|mediados|inicios|mes|de"
     r"|d[ií]a|of|about|around)\s"
@@ -48,6 +55,11 @@ _ANOTHER_TIME = re.compile(
 _LIST = r"(?:(?:,\s|,?\s(?:y|e|and|with|con|plus|&)\s)(?:[\w-]{2,18}\s?){1,4}?){1,4}"
 _TO_DAY = re.compile(
     rf"{_LIST}\s?(?:\(|(?:desde|since|el|on|in|en|from|del)\s(?:(?:el|the|early|late|fines de|mes de)\s)?)$",
+    re.IGNORECASE,
+)
+# ... and what is none: `Transaminitis, ALT peaked 211 on 02/07`, `lúcido, ya sin fiebre desde el domingo`.
+_NO_LIST = re.compile(
+    r"\d|\b(?:peak\w*|pico|max\w*|nadir|ya|sin|no|not|without|now|ahora|resol\w+|treat\w*|tratad\w+|que|who|which)\b",
     re.IGNORECASE,
 )
 # `Fever on 4/3 with neutropenia`.
@@ -75,6 +87,11 @@ _ENDS_STORY = re.compile(
 def shared_days(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
     """Findings without a day with that which their sentence, or the story before it, tells of them too."""
     for one in found:
+        clause = _clause_of(one, paper) if one.quote and one.kind in _DATED and one.assertion in _TOLD else None
+        of_line = day_of_line(one, clause, paper) if clause is not None else None
+        if of_line is not None:
+            yield replace(one, when=of_line)
+            continue
         day = _day(one, paper) if one.when is None and one.until is None and one.assertion in _TOLD else None
         yield one if day is None else replace(one, when=day)
 
@@ -82,22 +99,33 @@ def shared_days(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
 def _day(one: Finding, paper: Paper) -> PartialDate | None:
     if one.kind is Kind.MEDICINE and one.quote:
         return _of_begun(one, paper)
-    if one.kind not in _STORIED or not one.quote or not 0 <= one.clause < len(paper.clauses):
+    clause = _clause_of(one, paper) if one.quote and one.kind in _DATED else None
+    if clause is None:
         return None
-    clause = paper.clauses[one.clause]
+    beside = day_beside(one, clause, paper)
     at = clause.text.find(one.quote) if len(clause.text) <= _LONGEST and not clause.cells else -1
-    if at < 0:
-        return None
-    told = _told(clause, paper)
+    if beside is not None or at < 0 or one.kind not in _STORIED:
+        return beside
+    told = _told(clause, paper, apart=one.clause < 0)
     if told:
-        return _of_sentence(clause.text, at, at + len(one.quote), told) if one.kind in _FELT else None
-    return _of_story(clause, one.clause, paper)
+        lasts = one.name in _LASTING or one.detail.get("predisposes") == "yes"
+        shared = one.kind in _FELT and not lasts
+        return _of_sentence(clause.text, at, at + len(one.quote), told) if shared else None
+    return _of_story(clause, paper.places[id(clause)], paper)
+
+
+def _clause_of(one: Finding, paper: Paper) -> Clause | None:
+    """The clause that a finding is of; None where its words stand in several."""
+    if 0 <= one.clause < len(paper.clauses):
+        return paper.clauses[one.clause]
+    found = paper.holding(one.quote)
+    return found[0] if len(found) == 1 else None
 
 
 def _of_begun(one: Finding, paper: Paper) -> PartialDate | None:
     """The day that opens the sentence which says that a medicine was begun: `On 3 May meropenem was started`."""
     days = set()
-    for clause in paper.clauses:
+    for clause in paper.holding(one.quote):
         at = clause.text.find(one.quote) if len(clause.text) <= _LONGEST and not clause.cells else -1
         if at >= 0:
             end = at + len(one.quote)
@@ -112,13 +140,18 @@ def _is_begun(text: str, at: int, end: int) -> bool:
     return (GIVEN_NOW.search(before) or GIVEN_NOW.search(behind)) is not None and _STOPPED.search(behind) is None
 
 
-def _told(clause: Clause, paper: Paper) -> list[tuple[int, int, PartialDate | None]]:
-    """Where a clause tells days, and which; None for a run of days."""
+def _told(clause: Clause, paper: Paper, *, apart: bool = False) -> list[tuple[int, int, PartialDate | None]]:
+    """Where a clause tells days, and which; None for a run of days, and for `yesterday` where
+    the clause may be of another day than the paper (`apart`)."""
     days = [(day.start, day.end, day.when if day.until is None else None) for day in occasions(clause.text, paper)]
     if paper.date is not None and paper.date.month:
         said = said_days(clause.text, paper.date)
         days += [
-            (day.start, day.end, day.when)
+            (
+                day.start,
+                day.end,
+                None if apart and day.when is not None and day.when.day and not day.dated else day.when,
+            )
             for day in said
             if not any(start < day.end and day.start < end for start, end, _ in days)
         ]
@@ -138,7 +171,8 @@ def _of_sentence(text: str, at: int, end: int, told: list[tuple[int, int, Partia
         opened = _OPENS.fullmatch(text, first, start) is not None and _ANOTHER_TIME.search(between) is None
         joined = _AND_WITH.fullmatch(between) is not None and _ON.search(text, first, start) is not None
         return when if opened or joined else None
-    return when if start >= end and _TO_DAY.fullmatch(text[end:start]) is not None else None
+    listed = _TO_DAY.fullmatch(text[end:start]) is not None and _NO_LIST.search(text[end:start]) is None
+    return when if start >= end and listed else None
 
 
 def _of_story(clause: Clause, place: int, paper: Paper) -> PartialDate | None:

@@ -33,6 +33,7 @@ from consilium.domain.findings.days.standingwords import (
     SAME_VISIT,
     SEEN_ON,
     TODAY,
+    is_single_dose,
     several_times,
 )
 from consilium.domain.findings.days.visitdays import (
@@ -147,7 +148,8 @@ def _day_of(one: Finding, places: _Places) -> PartialDate | None:
     """The day of all the places where a finding's words stand; None where these differ or any has none."""
     quote = one.quote[:_LONGEST_QUOTE]
     days = set()
-    clauses = places.paper.clauses if one.clause < 0 else places.paper.clauses[one.clause : one.clause + 1]
+    of = places.paper
+    clauses = of.holding(quote) if one.clause < 0 else of.clauses[one.clause : one.clause + 1]
     for clause in clauses:
         at = clause.text.find(quote)
         if at >= 0:
@@ -196,7 +198,7 @@ def _by_place(one: Finding, clause: Clause, near: str, places: _Places) -> Parti
         return places.stay.visit or places.paper.head_day
     of_reports = places.paper.category is Category.IMAGING_REPORTS
     part = places.logged.parts.get(id(clause))
-    entry = None if of_reports else places.logged.runs.get(id(clause))
+    entry = None if of_reports or TODAY.search(near) else places.logged.runs.get(id(clause))
     if part is not None and one.kind in _MEASURED:  # within an entry: `what the draw of 10/07 showed:`
         entry = entry or part
     entry = entry or places.logged.entries.get(id(clause)) or part
@@ -300,12 +302,21 @@ def _better(one: Finding, clause: Clause, near: str, places: _Places) -> Partial
         return _last_day(clause, places.paper)
     day = places.logged.entries.get(id(clause)) or places.logged.parts.get(id(clause))
     if one.kind in _TAKEN and day is not None:
+        if _is_under_columns(one, clause, places.paper):
+            return None
         return None if _told_otherwise(clause, places.paper, day) else day
     today = _is_todays(clause, near) or TODAY.search(clause.heading) is not None
     examined = id(clause) in places.examined and one.kind in _EXAMINED
     if places.stay.visit is not None and (one.kind is Kind.GROWTH or today or examined):
         return places.stay.visit
     return day if places.paper.category is Category.IMAGING_REPORTS else None
+
+
+def _is_under_columns(one: Finding, clause: Clause, paper: Paper) -> bool:
+    """Whether the day of a value stands among others in a row of days over it: `HEMOGRAMAS 09/05 13/05 17/05`."""
+    at = paper.places[id(clause)]
+    rows = (occasions(row.text, paper) for row in paper.clauses[max(0, at - _LAST_DAY) : at])
+    return any(len(days) > 1 and any(day.when == one.when for day in days) for days in rows)
 
 
 def _is_of_entry(one: Finding) -> bool:
@@ -316,7 +327,7 @@ def _is_of_entry(one: Finding) -> bool:
 def _is_of_operation(one: Finding, clause: Clause) -> bool:
     if one.kind in (Kind.DRUG, Kind.MEDICINE):
         given = one.assertion in _IN_THEATRE and clause.section not in OWN_PARTS | {Section.PLAN}
-        return given and GIVEN.search(clause.text) is not None
+        return given and (GIVEN.search(clause.text) is not None or is_single_dose(one, clause))
     if one.kind is Kind.GROWTH:
         return clause.section not in OWN_PARTS
     if IN_THEATRE.search(clause.text) is not None:

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from consilium.domain.findings.finding import Finding, Kind
+from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.surgery.operationdays import SEVERAL_TIMES
 
 # `anterior` of a place in the body is no earlier day: `Anterior segment quiet`, `fosa anterior`.
@@ -19,12 +20,13 @@ _BEFORE_IN_TIME = (
 # What is told of another day than its place's.
 OTHER_DAY = re.compile(
     r"\b(?:previous(?:ly)?|prior(?! to (?:skin |the )?(?:incision|induction))"
-    r"|before(?! (?:the |skin )?(?:incision|induction))|earlier"
+    r"|before(?! (?:the |skin )?(?:incision|induction|opening|closing|closure|clamping|incising))|earlier"
     r"|last (?:week|month|year|time|visit|clinic|night)|yesterday|ago|since"
     rf"|{_BEFORE_IN_TIME}"
     r"|used to|history of|h/o|known|at (?:diagnosis|presentation|birth|relapse)"
     r"|(?<=[,;(–-] )was \d|(?<=[(])was \d|it was \d|peak(?:ed)?|nadir|max(?:imum)?"
-    r"|previ[oa]s?|antes(?! de la (?:incisi|inducci))|ayer|anoche"
+    r"|previ[oa]s?|"
+    r"antes(?! del? (?:(?:la |el )?(?:incisi|inducci|cierre|clampa)|abrir|incidir|cerrar|clampar))|ayer|anoche"
     r"|hace \w+ (?:d[ií]as?|semanas?|mes(?:es)?|a[nñ]os?)|desde"
     r"|al (?:diagn[oó]stico|nacer|debut|inicio)|en la reca[ií]da|antecedentes?|basal|m[aá]xim[oa]|target|objetivo"
     r"|baseline|tomorrow|ma[nñ]ana (?:se|a las|control)|next|will|pr[oó]xim[oa]"
@@ -117,6 +119,25 @@ SEEN_ON = re.compile(
     r"|exploraci[oó]n|evaluaci[oó]n|valoraci[oó]n|vist[oa]|valorad[oa]|evaluad[oa])\b[^.;]{0,24}$",
     re.IGNORECASE,
 )
+
+
+# What a child takes at home or is to have behind an operation is no dose of the operation.
+_REGULAR = re.compile(
+    r"\b(?:home|takes?|taking|toma|habitual\w*|discharge|alta|post-?op\w*|postoperatori\w*|orders?|indicaci\w+|continu\w*|chronic"
+    r"|cr[oó]nic\w+|previous\w*|prior|previ[oa]s?|cycles?|ciclos?|cada|every|daily|diari\w+|q\d|c/|weekly|semanal\w*|prescri\w+"
+    r"|will|ser[aá]|plan\w*|if|si|until|hasta|since|desde|allerg\w+|al[eé]rgi\w+|received|recibi[oó]|days?|d[ií]as|ward"
+    r"|planta|sala)\b",
+    re.IGNORECASE,
+)
+
+
+def is_single_dose(one: Finding, clause: Clause) -> bool:
+    """Whether a report of an operation tells a medicine with one dose and nothing of taking it before or behind:
+    `Dexametasona 8 mg y manitol 20 g antes de abrir la dura`."""
+    told = (
+        one.kind is Kind.MEDICINE and "dose" in one.detail and not {"frequency", "state", "as_needed"} & set(one.detail)
+    )
+    return told and _REGULAR.search(f"{clause.heading} {clause.text}") is None
 
 
 def several_times(one: Finding) -> bool:

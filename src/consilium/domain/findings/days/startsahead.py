@@ -39,6 +39,10 @@ _CHANGES = re.compile(
 _GOES_ON = re.compile(
     r"\b(?:next|last|continu\w*|contin[uú]a\w*|sigue\w*|pr[oó]xim\w*|[uú]ltim\w*|since|until|hasta)\b", re.IGNORECASE
 )
+_EVERY = re.compile(
+    r"\b(?:cada|every)\s\d{0,2}\s?(?:mes(?:es)?|semanas?|months?|weeks?)\b|\b(?:mensual|monthly)\b", re.I
+)
+_FROM = re.compile(r"\b(?:desde|from|start\w*|begin\w*|inicia\w*|inicio|a partir|comienza|empieza)\b", re.IGNORECASE)
 _BACK, _AHEAD, _SHORT = 40, 90, 60
 
 
@@ -65,9 +69,14 @@ def _is_ahead(one: Finding, paper: Paper, starts: Iterable[_Start]) -> bool:
         return False
     dated = one.kind is Kind.MEDICINE and one.when is not None and one.when.day > 0 and paper.horizon.day > 0
     # A card of vaccines bears the day of its first line; `leuprolide continues, next dose Nov 1` is taken already.
-    if dated and "vaccine" not in one.name and _GOES_ON.search(one.value) is None:
+    if dated and "vaccine" not in one.name and _GOES_ON.search(one.value) is None and not _is_repeated(one):
         return True
     return any(_begins(one, start, paper) for start in starts)
+
+
+def _is_repeated(one: Finding) -> bool:
+    """Whether a medicine is taken every so often, and only its next day is told: `vitamina D cada 3 meses (15/11)`."""
+    return _EVERY.search(one.value) is not None and _FROM.search(one.value) is None
 
 
 def _starts(paper: Paper) -> Iterator[_Start]:

@@ -43,7 +43,8 @@ def _is_open_span(one: Finding) -> bool:
 def _span_written(one: Finding, paper: Paper) -> str:
     """The days of a span as written, from and to, where the sentences that it cites write no other in two ways."""
     quotes = [citation.quote for citation in one.citations if citation.quote]
-    clauses = dict.fromkeys(clause.text for clause in paper.clauses if any(quote in clause.text for quote in quotes))
+    places = sorted({at for quote in quotes for at in paper.places_of(quote)})
+    clauses = dict.fromkeys(paper.clauses[at].text for at in places)
     unsure = [each for text in clauses for each in _unsure(text, paper.birth)]
     ends = [one.when] if one.until is not None and one.until.day else [one.when, one.until]
     return " – ".join(text for text, _ in unsure) if [sure for _, sure in unsure] == ends else ""
@@ -55,7 +56,7 @@ def _written(
     told: list[frozenset[tuple[str, PartialDate]]],
     everywhere: frozenset[tuple[str, PartialDate]],
 ) -> str:
-    here = [at for at, clause in enumerate(paper.clauses) if one.quote in clause.text]
+    here = paper.places_of(one.quote)
     own = frozenset().union(*(told[at] for at in here))
     if own:
         days = {text for text, sure in own if sure == one.when}

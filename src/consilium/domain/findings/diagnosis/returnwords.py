@@ -54,8 +54,23 @@ def returning(clause: Clause, status: PhraseIndex[str]) -> list[Span[str]]:
     ]
 
 
+# What goes on and is no tumor: `hearing loss, high frequency, progressed since January`, `aneurismas en progresión`.
+_NO_TUMORS = re.compile(
+    r"\b(?:hearing loss|hipoacusia|aneurysms?|aneurismas?|scoliosis|escoliosis|kyphosis|cifosis"
+    r"|neuropathy|neuropat[ií]a"
+    r"|cardiomyopathy|miocardiopat[ií]a|insufficiency|insuficiencia|fibrosis|cataracts?|cataratas?"
+    r"|contractures?|contracturas?|moyamoya|myopia|miop[ií]a|ataxia|weakness|debilidad|dysphagia|disfagia|malnutrition"
+    r"|desnutrici[oó]n)"
+    r"\b(?:(?!\b(?:tumou?r|disease|enfermedad|relapse|lesi[oó]n|lesions?|mass|masa|leuk\w+|leucemia|\w+oma)\b)"
+    r"[^.;:\n])*$",
+    re.IGNORECASE,
+)
+
+
 def _is_of_another(text: str, start: int, end: int) -> bool:
     if _OF_ANOTHER.match(text, end) is not None or _IN_SPANISH.search(text, max(0, start - 24), start) is not None:
+        return True
+    if _NO_TUMORS.search(text, max(0, start - 110), start):
         return True
     return _is_foreseen(text, start, end)
 

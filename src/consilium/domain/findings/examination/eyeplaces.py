@@ -74,7 +74,7 @@ def _clause_of(one: Finding, paper: Paper) -> Clause | None:
     """The only clause, or the clauses alike in heading, that a finding's words stand in."""
     if one.clause >= 0:
         return paper.clauses[one.clause]
-    holding = [clause for clause in paper.clauses if one.quote in clause.text]
+    holding = paper.holding(one.quote)
     return holding[0] if len({(clause.heading, clause.text) for clause in holding}) == 1 else None
 
 

@@ -40,5 +40,5 @@ def scores_then(told: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
 
 
 def _clause_of(one: Finding, paper: Paper) -> Clause | None:
-    held = [clause for clause in paper.clauses if one.quote in clause.text] if one.quote else []
+    held = paper.holding(one.quote)
     return held[0] if len(held) == 1 else None

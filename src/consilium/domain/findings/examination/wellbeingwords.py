@@ -55,7 +55,8 @@ _SCHOOLED = (
     r"|repeating|repeats|repeated|studying|studies|stays?|doing|does|finished|finishing|is|are|was|settled|enrolled|misses"
     r"|missed|missing|manages|managing|at|in|into|to|off|a|stood|likes|enjoys|loves|passes"
     r"|va|van|iba|vuelve|volvio|vuelto|asiste|cursa|cursando|esta|estudia|repite|repitio|entro|entra|ingreso|yendo|acude"
-    r"|termino|termina|falta|pasa|paso|sigue|en|al?)\s){1,3}"
+    r"|termino|termina|falta|pasa|paso|sigue|regresa|regreso|regresado|concurre|concurrio|reincorporad[oa]|reanudo|retomo"
+    r"|vuelva|acudio|asistio|asistiendo|en|al?)\s){1,3}"
     r"(?:(?:the|her|his|a|an|all|full|time|mainstream|special|local|in|la|el|los|las|su|de|un|una|clase|clases|normal"
     r"|regular)\s){0,3}"
 )

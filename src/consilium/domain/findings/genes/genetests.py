@@ -12,10 +12,13 @@ from consilium.domain.findings.assertions.opinionsasked import asks_opinion
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.genes.genesnamed import answered
 from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.text.holders import HolderWords, sent_to
 from consilium.domain.findings.text.labelled import dates_of
 from consilium.domain.findings.text.spans import Span, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, fold
 
+# Whoever was sent the tissue, by a name of two words and more.
+_NAMED = HolderWords(frozenset(), frozenset(("of", "de", "del", "la", "and", "y")))
 Lists: TypeAlias = Mapping[str, PhraseIndex[str]]
 
 _MITOCHONDRIAL = re.compile(r"(?<![\w.])m\.\d{1,5}[ACGT]>[ACGT]")
@@ -151,6 +154,8 @@ def tests_in(
             continue
         days = dates_of(clause, order)
         detail = {"what": "genetics", "status": _STATUS[how]} | ({"status_date": str(days[0].value)} if days else {})
+        if house := sent_to(clause.text, 0, len(clause.text), _NAMED):
+            detail["holder"] = house
         yield Finding(
             Kind.MENTION,
             gene.value,

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.mentions.misreadwords import MISREAD_WORDS, misread
 from consilium.domain.findings.paper import Clause, Paper
 
 _STAINS = (Kind.STAIN, Kind.FLOW)
@@ -19,21 +20,8 @@ _PERCENT = r"[<>≥≤~]?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%"
 _GENE = r"(?-i:[A-Z][A-Z0-9]{2,6})"
 
 
-@dataclass(frozen=True, slots=True)
-class _Misread:
-    """Findings of `kinds` whose name is of `names` are none where `around` holds their quote."""
-
-    kinds: tuple[Kind, ...]
-    names: re.Pattern[str]
-    around: re.Pattern[str]
-
-
-def _misread(kinds: tuple[Kind, ...], names: str, around: str) -> _Misread:
-    return _Misread(kinds, re.compile(names, re.IGNORECASE), re.compile(around, re.IGNORECASE))
-
-
 _MISREAD = (
-    _misread(
+    misread(
         (Kind.RADIATION,),
         r"radiation",
         r"\birradiated(?:\s?(?:,|and|/|&)?\s?[\w-]+){0,3}\s(?:blood|products?|cells|components?|units?|platelets)\b"
@@ -41,7 +29,7 @@ _MISREAD = (
         r"|componentes)[^.;]{0,40}\birradiad[oa]s?\b"
         r"|\birradiad[oa]s?\s?(?:,|y|e|/)\s?(?:leuco|desleuco|filtrad)\w+",
     ),
-    _misread(
+    misread(
         (Kind.MEDICINE,),
         r"transfusion",
         r"\b(?:blood |platelet |red cell )?transfusion (?:reactions?|thresholds?|medicine|service|triggers?|targets?)\b"
@@ -50,13 +38,13 @@ _MISREAD = (
         r" transfusi(?:onal(?:es)?|[oó]n(?:es)?)\b",
     ),
     # Shares of cells that a clone holds are no units given.
-    _misread(
+    misread(
         (Kind.MEDICINE,),
         r"transfusion$",
         rf"\b(?:red (?:blood )?cells|rbcs?|platelets|hemat[ií]es|eritrocitos|gl[oó]bulos rojos"
         rf"|plaquetas)\s?[:=]?\s?{_PERCENT}",
     ),
-    _misread(
+    misread(
         (Kind.MEDICINE,),
         r"ferrous sulfate|iron",
         r"\b(?:iron (?:stain\w*|stores?|studies|overload|deposit\w*|concentration|content)|(?:stainable|marrow"
@@ -64,43 +52,43 @@ _MISREAD = (
         r"|(?:tinci[oó]n(?: de)?|dep[oó]sitos? de|sobrecarga (?:de|f[eé]rrica)|perls(?: o)?) hierro"
         r"|hierro (?:medular|hep[aá]tico))\b",
     ),
-    _misread((Kind.LABORATORY,), r"blood film", _PERCENT),
+    misread((Kind.LABORATORY,), r"blood film", _PERCENT),
     # A stain's share of the blasts, and how many cells must look ill.
-    _misread(
+    misread(
         (Kind.LABORATORY, Kind.FLOW),
         r"blasts",
         rf"\b(?:positiv\w+|negativ\w+|stain\w*|ti[nñ]e\w*|reactiv\w+)\s(?:in|en)\s(?:the\s|el\s"
         rf"|un\s)?{_PERCENT}\s(?:of|de)"
         r"\s(?:the\s|los\s|las\s)?(?:\w*blasts?|\w*blastos|blast cells)\b",
     ),
-    _misread(
+    misread(
         (Kind.LABORATORY,),
         r"(?:erythroid|granulocytic) cells|megakaryocytes",
         rf"\bd[iy]s(?:plas|erit|eryt|gran|meg)\w*(?:\s(?:eritroide|granuloc[ií]tica|megacarioc[ií]tica"
         rf"|erythroid))?\s(?:in|en|of|de)"
         rf"\s(?:el\s)?{_PERCENT}",
     ),
-    _misread(
+    misread(
         _STAINS,
         r"CD\d",
         r"\b(?:no|without|sin|ni)\s(?:an?\s|un\s)?(?:increased?|excess|expansion|aumento|incremento|exceso|expansi[oó]n)"
         r"\s(?:in|of|de|del)?\s?(?:[\w-]+\s){0,3}(?:CD\d{1,3})"),
     # A count of cells by their marker.
-    _misread(
+    misread(
         _STAINS,
         r"^CD\d",
         r"\bCD\d{1,3}\+?\s(?:[BT] )?(?:cells\s|lymphocytes\s|linfocitos\s"
         r"|c[eé]lulas\s)?(?:[:=]\s?)?\d{1,4}(?:[.,]\d+)?\s?"
         r"(?:/|cells?/|c[eé]ls?/|x\s?10)",
     ),
-    _misread(_STAINS, r"CD\d|TCR", r"\b(?:double[- ]negative|dobles? negativ[oa]s|DNT)\b[^.;]{0,60}"),
-    _misread((Kind.MENTION,), r"c reactive protein", r"\b(?:RT|RQ|q|dd|ASO|nested|multiplex|digital)[- ]?q?PCR\b"),
-    _misread(
+    misread(_STAINS, r"CD\d|TCR", r"\b(?:double[- ]negative|dobles? negativ[oa]s|DNT)\b[^.;]{0,60}"),
+    misread((Kind.MENTION,), r"c reactive protein", r"\b(?:RT|RQ|q|dd|ASO|nested|multiplex|digital)[- ]?q?PCR\b"),
+    misread(
         (Kind.LABORATORY,),
         r"neuron-specific enolase",
         r"\bNSE\s(?:stain\s)?(?:(?:is|was|es|fue)\s)?(?:weakly\s)?(?:positiv|negativ)\w+",
     ),
-    _misread(
+    misread(
         (Kind.TOXICITY,),
         r"nephrotoxicity",
         r"\bfanconi(?:['’]?s)? an[a]?emia\b|\banemia de fanconi\b|\bfanconi\b(?=[^.;]{0,40}\b(?:breakage|DEB|MMC"
@@ -108,12 +96,12 @@ _MISREAD = (
         r"|\b(?:breakage|DEB|MMC|rotura|fragilidad)\b[^.;]{0,60}\bfanconi\b",
     ),
     # A gene in a list of genes is no illness.
-    _misread(
+    misread(
         (Kind.CONDITION,),
         r"neurofibromatosis type 1",
         rf"\bNF1\s?(?:,|/|and|y|or|o)\s?{_GENE}\b|\b{_GENE}\s?(?:,|/|and|y|or|o)\s?NF1\b",
     ),
-    _misread(
+    misread(
         (Kind.DIAGNOSIS,),
         r"myelodysplastic syndrome",
         r"\bmyelodysplasia[- ]related\b|\bmyelodysplastic changes\b|\b(?:relacionad[oa]s?|asociad[oa]s?) (?:con"
@@ -121,8 +109,8 @@ _MISREAD = (
         r"|\bcambios (?:relacionados con )?(?:la )?mielodispl\w+|^\W{0,3}(?:myelodysplasia"
         r"|mielodisplasia)\s?:(?=[^.]*\b(?:dys|dis)\w)",
     ),
-    _misread((Kind.RESPONSE,), r"minor response", r"\b(?:AML|LMA|LAM)[- ]MR\b"),
-    _misread(
+    misread((Kind.RESPONSE,), r"minor response", r"\b(?:AML|LMA|LAM)[- ]MR\b"),
+    misread(
         (Kind.PROTOCOL,),
         r"HLH",
         r"\bHLH[- ]?(?:2004|94)(?: diagnostic)?\s?(?::|criteria)\s?(?:[^.;]{0,20}\b(?:crit\w+|\d ?(?:/|of|de) ?8"
@@ -131,21 +119,21 @@ _MISREAD = (
         r"|diagn[oó]sticos (?:de )?)?HLH[- ]?(?:2004|94)\b"
         r"|\bHLH[- ]?(?:2004|94)\s?:\s?(?:cumple|meets|\d)",
     ),
-    _misread((Kind.LABORATORY,), r"^unsupported$|^sin soporte$", r".*"),
-    _misread((Kind.FAMILY_HISTORY,), r"sangre|cordon|medula", r"\bprogenitores\b"),
-    _misread((Kind.MENTION,), r"remission|remisi[oó]n|response|respuesta", r".*\b(?:MRD|EMR|ERM)\b.*"),
-    _misread(
+    misread((Kind.LABORATORY,), r"^unsupported$|^sin soporte$", r".*"),
+    misread((Kind.FAMILY_HISTORY,), r"sangre|cordon|medula", r"\bprogenitores\b"),
+    misread((Kind.MENTION,), r"remission|remisi[oó]n|response|respuesta", r".*\b(?:MRD|EMR|ERM)\b.*"),
+    misread(
         (Kind.MENTION,),
         r"^lymphocytes$",
         r".*\b(?:infusi[oó]n de linfocitos|linfocitos del? donante|donor lymphocytes?|lymphocyte infusion)\b.*",
     ),
-    _misread((Kind.MENTION,), r"minimal residual disease|^MRD$|^EMR$", r".*\bLAIP\b[^.;]*\b(?:for|para)\b.*"),
-    _misread(
+    misread((Kind.MENTION,), r"minimal residual disease|^MRD$|^EMR$", r".*\bLAIP\b[^.;]*\b(?:for|para)\b.*"),
+    misread(
         (Kind.MENTION,),
         r"bone marrow aspirate",
         r".*(?:hemodilu|haemodilu|dry tap|punci[oó]n seca|sin grumo|no particles).*",
     ),
-    _misread(
+    misread(
         (Kind.MENTION,),
         r"bone marrow",
         r"\b(?:marrow|m[eé]dula(?: [oó]sea)?)(?:\s?(?:and|y|e|\+|/|&)\s?(?:CNS|SNC|testic\w+|testis))?\s?(?:relapse"
@@ -155,14 +143,14 @@ _MISREAD = (
         r"(?![^.;]{0,40}\d\s?%)",
     ),
     # Copies of a transcript are no copies of a gene.
-    _misread(
+    misread(
         (Kind.VARIANT,),
         r"^(?:WT1|PRAME|ABL1)$",
         r"\b(?:WT1|PRAME)\b[^.;]{0,24}\d\s?(?:copies|copias)\s?(?:/|per|por)\s?10\S{0,3}\s?ABL1?\b",
     ),
-    _misread((Kind.PROTOCOL,), r"^DIT$", r"\bFLT3[\s-]DIT\b|\bDIT de FLT3\b"),
+    misread((Kind.PROTOCOL,), r"^DIT$", r"\bFLT3[\s-]DIT\b|\bDIT de FLT3\b"),
     # What is given against it tells of none.
-    _misread(
+    misread(
         (Kind.CONDITION, Kind.TOXICITY),
         r"graft[- ]versus[- ]host",
         r"\b(?:prophylaxis|profilaxis)\s(?:(?:of|for|against|de|contra|frente a|para)\s)?(?:the\s|la\s)?(?:a?c?GVHD"
@@ -170,13 +158,13 @@ _MISREAD = (
         r"|\b(?:a?GVHD|GvHD|graft[- ]versus[- ]host(?: disease)?) prophylaxis\b",
     ),
     # A row of flow cytometry beside the names that counts of lymphocytes have.
-    _misread(
+    misread(
         (Kind.LABORATORY,),
         r"CD\d",
         r"\bCD\d{1,3}\s?[:|]?\s?(?:positiv\w+|negativ\w+|partial|parcial|dim|d[eé]bil|bright)\b"),
     # The donor's group is not the child's.
-    _misread((Kind.LABORATORY,), r"blood group", r"^\W{0,3}(?:donor|donante)\b.*"),
-    _misread((Kind.CONDITION,), r"^(?:hhv-?6|vhh-?6)$", r"\b(?:HHV|VHH)[- ]?6\b.{0,12}\b(?:DNA|ADN|PCR|cop|log|\d{2})"),
+    misread((Kind.LABORATORY,), r"blood group", r"^\W{0,3}(?:donor|donante)\b.*"),
+    misread((Kind.CONDITION,), r"^(?:hhv-?6|vhh-?6)$", r"\b(?:HHV|VHH)[- ]?6\b.{0,12}\b(?:DNA|ADN|PCR|cop|log|\d{2})"),
 )  # fmt: skip
 _ALSO_NAMED = re.compile(
     r"\bplatelet(?:-associated)? (?:auto)?antibod\w+|\banticuerpos anti-?plaquet\w+", re.IGNORECASE
@@ -213,7 +201,7 @@ class _Places:
     """The clauses that a finding's first quote stands in."""
 
     def __init__(self, paper: Paper) -> None:
-        self.clauses = paper.clauses
+        self.paper = paper
         self.known: dict[tuple[int, str], list[Clause]] = {}
 
     def of(self, one: Finding) -> list[Clause]:
@@ -221,13 +209,13 @@ class _Places:
             return []
         page, quote = one.citations[0].page or 0, one.quote
         if (page, quote) not in self.known:
-            here = [clause for clause in self.clauses if clause.page.number == page and quote in clause.text]
+            here = [clause for clause in self.paper.holding(quote) if clause.page.number == page]
             self.known[page, quote] = here
         return self.known[page, quote]
 
 
 def _is_misread(one: Finding, clause: Clause) -> bool:
-    for entry in _MISREAD:
+    for entry in (*_MISREAD, *MISREAD_WORDS):
         if one.kind in entry.kinds and entry.names.search(one.name):
             start = clause.text.find(one.quote)
             end = start + len(one.quote)
@@ -240,9 +228,9 @@ def _mended(one: Finding, clause: Clause) -> Finding:
     text, start = clause.text, clause.text.find(one.quote)
     if one.kind is Kind.LABORATORY:
         return _laboratory(one, text, start)
-    if one.kind is Kind.CONDITION and one.name == "B-cell aplasia" and _LOST.search(text, 0, start):
-        return replace(one, assertion=Assertion.NEGATED)
     stated = one.assertion is Assertion.STATED
+    if one.kind is Kind.CONDITION and stated and one.name == "B-cell aplasia" and _LOST.search(text, 0, start):
+        return replace(one, assertion=Assertion.NEGATED)
     if one.kind is Kind.CONDITION and stated and one.name.startswith("graft") and _NO_BEHIND.match(text, start):
         return replace(one, assertion=Assertion.NEGATED)
     if one.kind is Kind.RESPONSE and one.assertion is Assertion.FAMILY and _GRAFTED.search(text):

@@ -1,13 +1,23 @@
 """What a family's warning says once is told once: `NO amoxicilina, ronchas` is an allergy with its reaction, neither a
-denial of a rash nor of a medicine that was given."""
+denial of a rash nor of a medicine that was given; a substance that stands right behind the word of an allergy (`Alergia
+a amoxicilina: documentar`) is no medicine that is taken or planned."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Paper
 from consilium.domain.phrases import fold
+
+# Before a substance (folded): the word of an allergy, and nothing of another thing between.
+_ALLERGY = re.compile(
+    r"\b(?:alerg\w+|allerg\w+|hipersensib\w+|hypersensitiv\w+|anafila\w+|anaphyl\w+)"
+    r"(?:\s(?:reactions?|reaccion(?:es)?|known|conocidas?|drugs?|medicamentos?|farmacos?|severe|graves?|a|al|to|con|with|the|la|el"
+    r"|los|las|antecedente|de)){0,5}\s?[:(–-]?\s?$"
+)
+_BEFORE = 70
 
 
 def told_as_allergy(found: Sequence[Finding], paper: Paper) -> Iterator[Finding]:
@@ -16,6 +26,8 @@ def told_as_allergy(found: Sequence[Finding], paper: Paper) -> Iterator[Finding]
     warned = [one for one in stated if one.quote.startswith("NO ")]
     names = {one.name for one in stated}
     for one in found:
+        if one.kind is Kind.MEDICINE and one.name in names and _is_only_allergy(one, paper):
+            continue
         if one.assertion is not Assertion.NEGATED:
             yield one
         elif one.kind is Kind.MEDICINE and one.name in names and not (one.detail.get("dose") or one.when):
@@ -24,9 +36,20 @@ def told_as_allergy(found: Sequence[Finding], paper: Paper) -> Iterator[Finding]
             yield one
 
 
+def _is_only_allergy(one: Finding, paper: Paper) -> bool:
+    """Whether every clause that tells of a medicine names it right behind the word of an allergy."""
+    quote, holding = fold(one.quote), paper.holding(one.quote)
+    if not quote or re.search(r"\d", str(one.detail.get("dose") or "")):
+        return False
+    places = [(clause.folded, clause.folded.find(quote)) for clause in holding]
+    return bool(places) and all(
+        at >= 0 and _ALLERGY.search(text, max(0, at - _BEFORE), at) is not None for text, at in places
+    )
+
+
 def _is_reaction(one: Finding, warned: Sequence[Finding], paper: Paper) -> bool:
     """Whether a denied sign stands in such warnings only."""
-    holding = [clause.text for clause in paper.clauses if one.quote and one.quote in clause.text]
+    holding = [clause.text for clause in paper.holding(one.quote)]
     own = [text for text in holding if any(other.quote in text for other in warned)]
     reactions = {fold(str(other.detail.get("reaction", ""))) for other in warned}
     return bool(own) and len(own) == len(holding) and fold(one.quote) in reactions

@@ -1,5 +1,5 @@
 """A medicine that was stopped for an allergic reaction: `amoxicilina por 10 días (suspendida al día 4 por urticaria)`,
-`cefepime was discontinued because of hives`."""
+`cefepime was discontinued because of hives`; and an entry of none that was wrong."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import re
 
 from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import Hit, PhraseIndex
+from consilium.domain.records import Scalar
 
 # What is allergic by its word alone.
 _ALLERGIC = frozenset({"hives", "anaphylaxis", "angioedema", "Stevens-Johnson syndrome"})
@@ -41,3 +42,19 @@ _IN_PLACE = re.compile(
 def replaced_for_it(text: str, start: int, end: int) -> bool:
     """Whether another medicine was given instead of the one at `text[start:end]`, whose reaction a bracket tells."""
     return _IN_PLACE.search(text, max(0, start - 60), start) is not None and text[end : end + 2] == " ("
+
+
+# An entry of none that a paper corrects: `earlier entry "no known drug allergies" corrected today`.
+_CORRECTED = re.compile(
+    r"\b(?:correct(?:ed|ing|s)|amended|rectif\w+|corrig\w+|corregid\w+"
+    r"|(?:is|was|es|era) (?:wrong|incorrect\w*|erronea?))\b"
+)
+_NO_ENTRY = re.compile(
+    r"\b(?:no (?:known )?(?:drug |medication )?allerg\w+|nkda|nka|(?:sin|niega) (?:\w+ )?alergias?|no alergic[oa])\b"
+)
+
+
+def corrects(clause: Clause) -> dict[str, Scalar]:
+    """The detail of an allergy whose clause says that an entry of none was wrong; nothing for any other."""
+    said = _CORRECTED.search(clause.folded) is not None and _NO_ENTRY.search(clause.folded) is not None
+    return {"corrects": "yes"} if said else {}

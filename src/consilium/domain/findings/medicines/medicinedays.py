@@ -13,8 +13,11 @@ from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.paper import Paper
 
 _UNTIL = re.compile(
-    r"\b(?:until|till?|through|thru|to|hasta|completed|completo|finished|finishing|finishes|ending|ends|stops|termina"
-    r"|finaliza|stopped|suspendid[oa]|al)\s(?:el\s)?\W{0,2}$"
+    r"\b(?:until|till?|through|thru|to|hasta|completed?|completo|completar|finish(?:ed|ing|es)?|ending"
+    r"|ends?|ended|stops|terminar?|finaliza|stopped|suspendid[oa]|al)\s(?:el\s)?\W{0,2}$"
+    r"|\((?:fin|end|ends|stops?|t[eé]rmino)\s$"
+    r"|\b(?:to (?:stop|cease|end)|ceas(?:e|es|ing)|stopping|finish(?:es|ing)?|weaned off|off|last dose|[uú]ltima dosis"
+    r"|suspender|retirar)(?:\s(?:on|by|el))?\s$"
     r"|\b(?:until|hasta|fin|end(?:ed)?(?: date| on)?|stop(?:ped)?(?: date| on)?|date stopped|discontinued on"
     r"|fecha (?:de )?(?:fin|t[eé]rmino|suspensi[oó]n))\s?:\s?$",
     re.I,

@@ -9,7 +9,7 @@ from enum import StrEnum
 from typing import Any
 
 from consilium.domain.findings.assertions.notstopped import goes_on
-from consilium.domain.findings.assertions.stoprules import is_later, is_rule, was_ended
+from consilium.domain.findings.assertions.stoprules import is_later, is_rule, orders_before, was_ended
 from consilium.domain.findings.medicines.dosing import DOSE, FREQUENCY
 from consilium.domain.findings.paper import Clause
 from consilium.domain.phrases import Hit, PhraseIndex, fold, words_of
@@ -114,6 +114,8 @@ def cue_of(clause: Clause, hit: Hit[str], words: TakingWords) -> tuple[Way, int]
     way, first = found[-1].value, before[found[-1].first].start
     if way is Way.PAST and is_later(clause.text, clause.words[hit.after - 1].end):
         return Way.NOT, first  # `off selumetinib at two years if stable`
+    if way is Way.PAST and orders_before(clause, max(0, end - _BEFORE) + found[-1].first, hit):
+        return Way.NOT, first
     if way is Way.PAST and goes_on(clause.text, clause.words[hit.first].start, clause.words[hit.after - 1].end):
         way = Way.CURRENT  # `never stop hydrocortisone`
     return way, first

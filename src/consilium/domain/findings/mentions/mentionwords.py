@@ -49,7 +49,9 @@ def words_from(data: Mapping[str, Any]) -> Words:
         PhraseIndex.of((str(one), state) for state, ones in data["states"].items() for one in ones),
         PhraseIndex.of((str(one), "planned") for one in data["planned"]),
         HolderWords(
-            frozenset(fold(str(one)) for one in data["holders"]), frozenset(fold(str(one)) for one in data["particles"])
+            frozenset(fold(str(one)) for one in data["holders"]),
+            frozenset(fold(str(one)) for one in data["particles"]),
+            frozenset(fold(str(one)) for one in data["laboratories"]),
         ),
         PhraseIndex.of((str(one), True) for one in data["awaiting"]),
         PhraseIndex.of((str(one), True) for one in data["compared"]),

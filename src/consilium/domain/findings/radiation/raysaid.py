@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.assertions.conditionlists import to_be_weighed, under_condition
+from consilium.domain.findings.assertions.conditionlists import in_conditional_part, to_be_weighed, under_condition
 from consilium.domain.findings.assertions.refusals import asked_for, refused, weighed
 from consilium.domain.findings.assertions.thingframes import said_in_frame
 from consilium.domain.findings.assertions.told import as_given, is_denied
@@ -125,7 +125,8 @@ def _led(clause: Clause, start: int) -> Assertion | None:
 def _is_weighed_yet(clause: Clause, place: tuple[int, int]) -> bool:
     """Whether it hangs on the condition that opens its sentence, or is to be evaluated: a plan to decide on it is no
     plan to give it."""
-    return under_condition(clause, place[0]) or to_be_weighed(clause, *_whole(clause, place))
+    opened = under_condition(clause, place[0]) or in_conditional_part(clause, place[0])
+    return opened or to_be_weighed(clause, *_whole(clause, place))
 
 
 def _whole(clause: Clause, place: tuple[int, int]) -> tuple[int, int]:

@@ -15,6 +15,15 @@ _BEHIND = re.compile(
     r"no (?:se )?(?:indicad[oa]|utiliz\w+|us[oóa]\w*|realiz\w+|disponibles?)|unavailable)\b",
     re.IGNORECASE,
 )
+# Ways that are only thought of: `protons would be considered`.
+_THOUGHT_OF = re.compile(
+    r"\s?(?:therapy |beams? |terapia )?(?:(?:would|could|might|may|can|should|to) be "
+    r"(?:considered|discussed|explored|an option|evaluated|offered)|"
+    r"se (?:considerar|valorar|podr|evaluar|discutir)[ií]?an?|"
+    r"podr[ií]an? (?:considerarse|valorarse|ofrecerse)|"
+    r"(?:is|are|was|were) (?:being )?(?:considered|discussed|an option))\b",
+    re.IGNORECASE,
+)
 _BEFORE = re.compile(
     r"\b(?:no|not|sin|without|instead of|rather than|en vez de|en lugar de)\s(?:la\s|el\s|the\s)?$", re.IGNORECASE
 )
@@ -34,6 +43,11 @@ def set_aside(text: str, start: int, end: int) -> bool:
     return _BEHIND.match(text, end) is not None or _BEFORE.search(text, max(0, start - 24), start) is not None
 
 
+def thought_of(text: str, end: int) -> bool:
+    """Whether the way that ends at `end` is one that somebody would consider."""
+    return _THOUGHT_OF.match(text, end) is not None
+
+
 def dates_what_is_avoided(text: str, start: int, *, surely: bool) -> bool:
     """Whether radiation at `start` of a folded text only tells when another thing is not to be given; `surely`, by a
     word of avoiding, not by a denial alone."""
@@ -45,7 +59,8 @@ def technique_in(text: str, techniques: PhraseIndex[str]) -> Mapping[str, Scalar
     """The techniques that a text names and does not set aside, as detail `technique`."""
     own = words_of(text)
     hits = [(hit.value, own[hit.first].start, own[hit.after - 1].end) for hit in techniques.find(own)]
-    found = dict.fromkeys(name for name, start, end in hits if not set_aside(text, start, end))
+    meant = [hit for hit in hits if not set_aside(text, *hit[1:]) and not thought_of(text, hit[2])]
+    found = dict.fromkeys(name for name, _, _ in meant)
     return {"technique": ", ".join(found)} if found else {}
 
 

@@ -20,6 +20,7 @@ from consilium.domain.findings.merge import merge
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.suggested.features import Features, features_of, tokens_of
 from consilium.domain.findings.suggested.told import Told
+from consilium.domain.findings.suggested.unfit import is_bare, is_name, names_of_people
 from consilium.domain.findings.text.amounts import decimal_mark, number_of
 from consilium.domain.findings.text.names import without_names
 
@@ -33,6 +34,8 @@ _MEASURED = frozenset(
 # The name of a test says nothing without its result, unless it was not made or is awaited.
 _TESTS = (_MEASURED - {Kind.RADIATION, Kind.DRUG}) | {Kind.FLOW, Kind.STAIN, Kind.CYTOGENETICS, Kind.METHYLATION}
 _WITHOUT_RESULT = frozenset({Assertion.NEGATED, Assertion.PENDING, Assertion.PLANNED, Assertion.CONDITIONAL})
+# `PET planned` tells what is to come though the word alone would say nothing.
+_AHEAD = frozenset({Assertion.PENDING, Assertion.PLANNED})
 _SIGNED = frozenset({Kind.STAIN, Kind.FLOW, Kind.LABORATORY, Kind.VARIANT, Kind.CYTOGENETICS, Kind.FUNCTION})
 _LONGEST = 80
 # So many clauses at the beginning of a paper of some length are its letterhead and its title, which name what it is
@@ -56,7 +59,9 @@ _SIGNS = {"≤": "<=", "≥": ">="}
 
 
 class Tagger(Protocol):
-    """Whatever tells names in a clause by the features of its words."""
+    """Whatever tells names in a clause by the features of its words; `bare` are (folded) words that alone are none."""
+
+    bare: frozenset[str]
 
     def spans(self, features: Sequence[Features]) -> Iterable[tuple[int, int, str, float]]:
         """(first token, last token, kind of finding, probability from 0 to 1) of each name."""
@@ -77,17 +82,19 @@ def suggested(
     paper: Paper, found: Sequence[Finding], tagger: Tagger, words: AssertionWords, least: float = LEAST
 ) -> tuple[Finding, ...]:
     """What no finding of `found` tells, in the order of the paper; the same thing twice is one with two places."""
-    told, mark = Told.of(found), decimal_mark(paper)
+    told, mark, people = Told.of(found), decimal_mark(paper), names_of_people(paper)
     body = _TITLE if len(paper.clauses) > _SHORT else 0
     made = []
     for at, clause in enumerate(paper.clauses):
         if clause.section in _SILENT or at < body or not _LETTERS.search(clause.text):
             continue
         for start, end, kind in _names(clause, str(paper.category or ""), tagger, least):
-            if told.has(clause, start, end, kind):
+            said = clause.text[start:end]
+            if is_name(said, people) or told.has(clause, start, end, kind):
                 continue
             value, assertion = _value(clause.text, end, kind, mark), assertion_of(clause, start, end, words)
-            if value.value or kind not in _TESTS or assertion in _WITHOUT_RESULT:
+            bare = is_bare(said, tagger.bare) and assertion not in _AHEAD
+            if value.value or not (bare or (kind in _TESTS and assertion not in _WITHOUT_RESULT)):
                 made.append(_finding(clause, at, start, end, kind, assertion, value))
     return merge(dated_by_place(shared_days(list(without_names(made, paper)), paper), paper))
 

@@ -98,7 +98,7 @@ def _is_of_anesthesia(one: Finding, paper: Paper) -> bool:
 
 def _said_with(one: Finding, paper: Paper) -> str:
     """The folded sentences that hold the words of a finding."""
-    return " ".join(clause.folded for clause in paper.clauses if one.quote and one.quote in clause.text)
+    return " ".join(clause.folded for clause in paper.holding(one.quote))
 
 
 def _is_technique(one: Finding, extents: frozenset[str]) -> bool:
@@ -122,5 +122,5 @@ def _is_sum(one: Finding, paper: Paper) -> bool:
     """`Sangrado: 80 mL` is no bleeding, wherever the paper says it so."""
     if one.name not in _BLED:
         return False
-    holding = [clause for clause in paper.clauses if one.quote in clause.text]
+    holding = paper.holding(one.quote)
     return bool(holding) and all(_LOSS.search(clause.text) for clause in holding)

@@ -142,11 +142,7 @@ def _is_label(one: Finding, paper: Paper, ahead: Sequence[Sequence[Label]]) -> b
 
 def _places(one: Finding, paper: Paper) -> list[int]:
     page = one.citations[0].page
-    return [
-        at
-        for at, clause in enumerate(paper.clauses)
-        if one.quote in clause.text and (page is None or clause.page.number == page)
-    ]
+    return [at for at in paper.places_of(one.quote) if page is None or paper.clauses[at].page.number == page]
 
 
 def _label_of(one: Finding, clause: Clause, labels: Sequence[Label], words: PairWords) -> Label | None:

@@ -51,7 +51,9 @@ def amended(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
     """`found`, with results that their sentence replaces as it corrects them, and sides that a report corrects."""
     changes = [(one, hit) for one in paper.clauses if (hit := _change(one)) is not None]
     for one in found:
-        hits = [hit for clause, hit in changes if one.kind in _KINDS and one.quote and one.quote in clause.text]
+        hits = []
+        if changes and one.kind in _KINDS:
+            hits = [hit for clause, hit in changes if one.quote and one.quote in clause.text]
         yield _as_corrected(one, hits[0]) if hits and _is_wrong(one, hits[0]) else one
     if paper.category in _PAPERS:
         yield from _sides(paper)

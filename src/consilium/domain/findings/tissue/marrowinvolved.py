@@ -70,8 +70,9 @@ def involved_marrows(paper: Paper, told: Sequence[Finding]) -> list[Finding]:
     if paper.category in REPORTS:
         return list(told)
     made: list[Finding] = []
-    for clause in paper.clauses:
-        shares = any(one.number is not None and one.quote and one.quote in clause.text for one in told)
+    counted = {at for one in told if one.number is not None for at in paper.places_of(one.quote)}
+    for at, clause in enumerate(paper.clauses):
+        shares = at in counted
         if clause.section not in NOT_TOLD and not clause.text.rstrip().endswith("?") and not shares:
             made += _of_clause(clause, paper)
     cited = {citation.quote for one in made for citation in one.citations}

@@ -23,6 +23,7 @@ from consilium.domain.findings.medicines.allergydenials import (
     is_of_another,
     is_unrecorded,
 )
+from consilium.domain.findings.medicines.allergyinfusions import is_of_infusion
 from consilium.domain.findings.medicines.allergyrows import ANY, row_of
 from consilium.domain.findings.medicines.allergyspans import (
     index_at,
@@ -31,12 +32,13 @@ from consilium.domain.findings.medicines.allergyspans import (
     own_bracket,
     text_from,
 )
-from consilium.domain.findings.medicines.allergystopped import replaced_for_it, stopped_for_it
+from consilium.domain.findings.medicines.allergystopped import corrects, replaced_for_it, stopped_for_it
 from consilium.domain.findings.medicines.allergytolerated import is_borne
 from consilium.domain.findings.medicines.allergyverdicts import denies_the_rest, is_cleared, is_forbidden, own_part
 from consilium.domain.findings.medicines.allergywords import Words, words_from
 from consilium.domain.findings.medicines.dosing import DOSE
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.text.strayed import is_given_behind
 from consilium.domain.phrases import Hit, Word, words_of
 from consilium.domain.records import Scalar
 
@@ -261,7 +263,9 @@ class _Reader:
     def _is_allergy(self, clause: Clause, hit: Hit[str]) -> bool:
         """A substance under the heading, beside a word for allergy, or right after a reaction `with`."""
         if clause.section is Section.ALLERGIES:
-            return True
+            return not is_given_behind(clause)
+        if is_of_infusion(clause, hit) and not stopped_for_it(clause, hit, self.words.reactions):
+            return False
         before = clause.words[max(0, hit.first - 6) : hit.first]
         after = clause.words[hit.after : hit.after + 4]
         cues = [*self.words.cues.find(before), *self.words.intolerance.find(before)]
@@ -312,6 +316,7 @@ class _Reader:
                 at = clause.text.find(mark, at + 1, bound)
             bound = at if at >= 0 else bound
         detail, first, last = self._about(clause, start, end, own_bracket(clause.text, end, bound))
+        detail |= corrects(clause)
         how = own_part(clause, start, end, assertion_of(clause, start, end, self.assertion))
         reacted = "reaction" in detail and replaced_for_it(clause.text, start, end)
         if how is Assertion.NEGATED and (reacted or stopped_for_it(clause, hit, self.words.reactions)):

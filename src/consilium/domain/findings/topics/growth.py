@@ -12,7 +12,7 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
-from consilium.domain.findings.days.moment import day_of, when_said
+from consilium.domain.findings.days.moment import day_of, only_day, when_said
 from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.days.othertimes import is_of_other_time
 from consilium.domain.findings.days.valuedays import day_of_earlier, day_of_value
@@ -228,7 +228,7 @@ class _Reader:
         ears = ears_in(clause, before, heard, self.assertion)
         for found in (*ears, *eyes_in(clause), *pressures, *pumped):
             own = found.when or when_said(clause, self.paper, 0, 0, headed=False)
-            yield replace(found, when=own or self.day(clause))
+            yield replace(found, when=own or only_day(clause, self.paper, found.quote) or self.day(clause))
 
     def _table(self, clause: Clause) -> Iterator[Finding]:
         if not clause.header or len(clause.header) != len(clause.cells):

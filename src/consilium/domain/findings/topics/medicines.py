@@ -13,6 +13,7 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertions.assertion import AssertionWords
+from consilium.domain.findings.assertions.stoprules import orders_before
 from consilium.domain.findings.days.moment import day_of
 from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
@@ -328,7 +329,7 @@ class _Reader:
         first = next(self.words.names.index.find(clause.words), None)
         before = next(self.words.states.find(clause.words[: min(8, first.first) if first else 8]), None)
         if before is not None and before.value == "past":
-            return "past"
+            return "" if first is not None and orders_before(clause, before.first, first) else "past"
         return "current" if self.lists(clause) else ""
 
     def _unknown(self, clause: Clause) -> Iterator[Finding]:

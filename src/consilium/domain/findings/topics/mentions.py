@@ -25,7 +25,7 @@ from consilium.domain.findings.mentions.otherthings import means_other
 from consilium.domain.findings.mentions.sentfor import sent_for
 from consilium.domain.findings.mentions.unfound import unfound_in
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.text.holders import holder_in
+from consilium.domain.findings.text.holders import holder_in, in_laboratory
 from consilium.domain.findings.text.labelled import DatePlace, accessions_in, labelled_date, own_accession
 from consilium.domain.findings.text.monthnames import is_month
 from consilium.domain.findings.text.spans import Span, apart, bounded, connected, spans_in, words_between
@@ -36,6 +36,11 @@ from consilium.domain.records import Category
 __all__ = ["SHARED", "Words", "find", "words_from"]
 
 SHARED = ("laboratory", "modalities", "care", "asked")
+# `FISH in 71 % (preliminary phone result, 19/07)`: what is known already is not to come, whatever day stands with it.
+_NEXT_POINT = re.compile(r"\s\d{1,2}\)\s")  # `4) interconsulta 5) presentar de nuevo 15/04`
+_RESULT = re.compile(
+    r"\b(?:preliminar\w*|reported|inform[oó]|showed|mostr[oó]|revealed|revel[oó])\b|\d\s?%", re.IGNORECASE
+)
 _NOT_OF = (Section.FAMILY_HISTORY, Section.GENERAL, Section.QUESTIONS, Section.ALLERGIES, Section.MEDICINES)
 _REPORTS = (
     Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.IMAGING_REPORTS, Category.GENETICS, Category.LABS,
@@ -181,12 +186,13 @@ def _to_come(paper: Paper, found: Finding) -> Finding:
     """What is stated of a day to come is planned."""
     # Notes of operations are finished days later, and a paper may hold several reports on images.
     late = paper.category in (Category.OPERATIVE, Category.IMAGING_REPORTS)
-    dated = paper.date if not late else None
+    dated = paper.goes_on_until if not late else None
     later = found.when is not None and dated is not None and found.when > dated
     told = found.assertion in (Assertion.STATED, Assertion.PENDING) and found.detail.get("status") != "pending"
     past = found.when is not None and found.when.day and dated is not None and found.when < dated
     if past and found.assertion is Assertion.PLANNED:  # `Repeat CT on 2 May: nodule smaller`
         return replace(found, assertion=Assertion.STATED)
+    told = told and not (later and _RESULT.search(found.quote) is not None)
     return replace(found, assertion=Assertion.PLANNED) if later and told else found
 
 
@@ -214,6 +220,7 @@ def _things(paper: Paper, clause: Clause, words: Words) -> list[Span[tuple[str, 
     things = [one for one in things if not clause.text[: one.start].endswith(("G-", "GM-"))]  # `G-CSF`
     things = [one for one in things if not _OF_RECORD.match(clause.text, one.start)]
     things = [one for one in things if not _of_transplant(clause, one, words)]
+    things = [one for one in things if not in_laboratory(clause.text, one.start, one.end, words.holders)]
     if len([one for one in things if one.value[0] == "imaging"]) > 1:
         things = [one for one in things if one.value[1] != "images"]
     if clause in paper.clauses[:8]:
@@ -387,7 +394,8 @@ def _dates(
 def _is_near(clause: Clause, thing: Span[Any], date: DatePlace, start: int) -> bool:
     """A day after the thing; one before it, unless it stands after another thing."""
     if date.start >= thing.end:
-        return len(words_between(clause.text, thing.end, date.start)) <= _STATE_REACH
+        own = _NEXT_POINT.search(clause.text, thing.end, date.start) is None
+        return own and len(words_between(clause.text, thing.end, date.start)) <= _STATE_REACH
     return (
         start == 0 and date.end <= thing.start and len(words_between(clause.text, date.end, thing.start)) <= _DATE_REACH
     )

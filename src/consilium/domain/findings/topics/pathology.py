@@ -54,6 +54,8 @@ _SERUM = ("AFP", "hCG")
 _TITLE_CLAUSES = 10
 _TITLE_WORDS = 8
 _FLOW_TITLE = 3
+# So many markers of cells in one sentence show that a paper of a laboratory tells of tissue.
+_SEVERAL_MARKERS = 2
 _HEADING_WORDS = 5
 _SHARE_REACH = 4
 # So many markers with a plus or minus are a list of stains, whatever else the sentence speaks of.
@@ -152,8 +154,17 @@ def _of_laboratory(paper: Paper, words: Words, assertion: AssertionWords) -> Ite
     lines = {one.pieces[0].line for one in spoken if one.pieces}
     named = tuple(one for one in paper.clauses if one in spoken or (one.pieces and one.pieces[0].line in lines))
     for one in _shown(replace(paper, clauses=named), words, assertion) if spoken else ():
-        if one.kind in (Kind.FLOW, Kind.STAIN) and one.detail.get("result"):
+        if _is_marker(one):
             yield one
+    for clause in paper.clauses:
+        if not clause.cells and clause not in named:
+            found = [one for one in _shown(replace(paper, clauses=(clause,)), words, assertion) if _is_marker(one)]
+            if sum(one.name not in _SERUM for one in found) >= _SEVERAL_MARKERS:
+                yield from found
+
+
+def _is_marker(one: Finding) -> bool:
+    return one.kind in (Kind.FLOW, Kind.STAIN) and bool(one.detail.get("result"))
 
 
 def _speaks_of_cells(clause: Clause, words: Words) -> bool:

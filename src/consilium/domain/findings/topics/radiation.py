@@ -28,6 +28,7 @@ from consilium.domain.findings.radiation.raynuclides import iodine_given, later_
 from consilium.domain.findings.radiation.raysaid import how_said, part_of
 from consilium.domain.findings.radiation.raysbeside import ahead_beside, told_beside
 from consilium.domain.findings.radiation.raysetaside import dates_what_is_avoided, set_aside, technique_in, technique_of
+from consilium.domain.findings.radiation.raysites import sited
 from consilium.domain.findings.radiation.raywhen import BEHIND, PARTS, first_and_last, when_given
 from consilium.domain.findings.text.amounts import decimal_mark, number_of
 from consilium.domain.findings.text.sitings import Sitings, siting_of, sitings_from
@@ -300,7 +301,7 @@ def _named(clause: Clause, kinds: list[Found], scene: Scene) -> Iterator[Finding
     begun, ended = first_and_last(clause.text, None if far or said is Assertion.NEGATED else when)
     if when is None and said is not Assertion.NEGATED:
         begun = year_beside(clause.text, one.start, one.end)
-    site, side = siting_of(clause.text, scene.words.sitings, one.start, one.end)
+    site, side = sited(clause.text, (one.start, one.end), scene.words.sitings, said)
     yield Finding(
         Kind.RADIATION,
         one.term.name if not one.term.facts.get("boost") else "radiation",

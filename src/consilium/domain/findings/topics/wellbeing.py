@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertions.denials import explained_list
+from consilium.domain.findings.examination.schoolplaces import opens_at
 from consilium.domain.findings.examination.wellbeingwords import Tongue, Words, any_of, words_from
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.illnesses.achesnamed import noun_of
@@ -42,7 +43,10 @@ _PART = re.compile(
     r"|\bque\s(?=(?:ya\s)?(?:no\s)?(?:le\s|se\s)?\w)|\b(?:since|as)\s(?=(?:he|she)\s)"
 )
 _LABEL = re.compile(r"[^:]{1,40}:\s")
-_NOT = re.compile(r"\b(?:not|never|no|nunca|tampoco|ni)\b|n't\b|nt\b")
+_NOT = re.compile(
+    r"\b(?:not|never|no|nunca|tampoco|ni)\b|n't\b"
+    r"|\b(?:do|does|did|is|are|was|were|has|have|had|ca|could|wo|would|should)nt\b"
+)
 _UNABLE = re.compile(
     r"\b(?:cannot|can'?t|couldn'?t|(?:can|could)(?: \w+)? not|unable|not (?:\w+ )?able|stopped|refus\w+|hardly|barely"
     r"|would not|wouldn'?t|apenas|cuesta|no (?:\w+ )?(?:puede|pudo|podia|logra|logro|quiere|queria|sabe)|dejo|dejado"
@@ -106,6 +110,8 @@ _GOES_ON = re.compile(
     r"|con|en|por|de"
     r"|todo|casi|otra|a)\b|\s?:"
 )
+# A way without which its noun tells the contrary: `poor feeding`.
+_LESS = frozenset({"poor", "reduced", "slurred", "mal", "mala", "poco"})
 # What a name does not end with.
 _TRAILING = re.compile(
     r"the|a|an|of|to|with|at|in|on|for|de|la|el|los|las|del|con|en|al|y|and|or|but|his|her|su|un|una|is|es|que"
@@ -179,9 +185,13 @@ class _Reader:
             if found is not None and not _OTHERS.search(text, start, found.start()):
                 denied = _NOT.search(text, start, found.start()) is not None
                 said = Assertion.PLANNED if _TO_BE.search(text, start, end) else None
-                name = _short(text[found.start() : end])
+                at = found.start()
+                if pattern is self.tongue.school and not denied:
+                    at = opens_at(text, start, found)
+                    if at < 0:
+                        return None
                 return self._condition(
-                    clause, (found.start(), end), name, denied=denied, said=said, own=pattern is self.tongue.school
+                    clause, (at, end), _short(text[at:end]), denied=denied, said=said, own=pattern is self.tongue.school
                 )
         return None
 
@@ -249,7 +259,8 @@ class _Reader:
                 return self._told(clause, span, known, f"not {way}" if denied else way)
             if known is not None or _PICTURED.search(text):
                 return None
-            said = _short(_WHEN_TOLD.split(text[found.start("noun") : end])[0])
+            first = min(found.start("noun"), found.start("way")) if way in _LESS else found.start("noun")
+            said = _short(_WHEN_TOLD.split(text[first:end])[0])
             named = way if way.startswith("infect") else ""  # the germ is told under its own name
             name = f"{found['noun']} {way}" if denied or named else said
             return self._condition(clause, span, name, denied=denied)

@@ -108,4 +108,4 @@ def _with_donor(one: Finding, told: Iterable[Finding]) -> Finding:
 def _clause(one: Finding, paper: Paper) -> Clause | None:
     if one.clause >= 0:
         return paper.clauses[one.clause]
-    return next((clause for clause in paper.clauses if one.quote and one.quote in clause.text), None)
+    return next(iter(paper.holding(one.quote)), None)
