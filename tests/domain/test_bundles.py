@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.findings import Assertion, Finding, Kind
-from consilium.domain.findings.extraction import extract
+from consilium.domain.findings.extraction import extract, extract_within
 from consilium.domain.records import Line, Page, Reading
 from consilium.domain.sorting import sort
 from consilium.domain.sorting.bundles import documents_of
@@ -93,3 +93,21 @@ def test_a_document_of_many_pages_is_read_to_its_end() -> None:
     found = told(NOTE.format(day="01/03/2025") + texts[0], *texts[1:])
     cited = {each.page for one in found if one.name == "hemoglobin" for each in one.citations}
     assert cited == set(range(1, 96))
+
+
+def test_more_statements_than_are_kept_are_said_to_be_more_and_the_same_ones_count_once() -> None:
+    same = "Hemoglobin 9.1 g/dL (11.5-14.5)\nPlatelets 40 10*3/uL (150-400)"
+    days = [f"0{day}/05/2025" for day in range(1, 10)]
+    reading = Reading(format="pdf", pages=pages(*(LABS.format(day=day) + same for day in days)))
+    made, words = sort(reading, TABLES), finding_words()
+    every, _ = extract_within("pdf", reading, made, words)
+    assert extract_within("pdf", reading, made, words, most=len(every) + 1) == (every, False)
+    fewer, more = extract_within("pdf", reading, made, words, most=4)
+    assert (more, 4 <= len(fewer) < len(every)) == (True, True)
+
+
+def test_the_same_words_in_many_documents_are_one_statement_and_cut_nothing_off() -> None:
+    texts = [NOTE.format(day=f"0{day}/05/2025") + "Mother has migraine." for day in range(1, 10)]
+    reading = Reading(format="pdf", pages=pages(*texts))
+    found, more = extract_within("pdf", reading, sort(reading, TABLES), finding_words(), most=3)
+    assert ([len(one.citations) for one in found if one.name == "migraine"], more) == ([9], False)
