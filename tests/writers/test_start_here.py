@@ -204,7 +204,7 @@ def test_what_a_person_must_decide_is_listed_with_what_to_do() -> None:
         "1 file names another child",
         "4 files could not be read",
         "Pictures are missing in 1 scan",
-        "5 records have no name on them",
+        "On 5 records we read no name",
         "3 records have no known date",
         "1 record could not be sorted",
     ):

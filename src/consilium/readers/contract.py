@@ -176,7 +176,7 @@ class Bounds:
     """What one file may cost. Sizes in bytes, times in seconds. `ratio` is output bytes per input byte."""
 
     seconds: float = 120.0
-    memory: int = 3 << 29
+    memory: int = 5 << 29  # of addresses: recognizing a photograph takes 1 GB beside the tables of the rules
     members: int = 100_000
     member_bytes: int = 64 << 30
     ratio: int = 200

@@ -138,26 +138,23 @@ def extract_within(
         found += source.find(reading, words.topics[topic] if topic else words.codes)
         if hasattr(source, "prose"):  # a source whose pages repeat its entries says which lines are words of its own
             reading = source.prose(reading, words.codes)
-    if not reading.pages or reading.litter or made.language not in READ_LANGUAGES:
-        return _marked(merge(found), words), False
+    if not reading.pages or reading.litter:
+        return merge(found), False
     known, more = tuple(found), False
     unsure: list[Finding] = []
     for paper, own, before in papers_of(reading, made, words.sorting if source is None else None):
         alive()
-        if len(found) >= most:  # the papers of a chart say much the same
+        if len(found) >= 2 * most:  # the papers of a chart say much the same
             found = list(merge(found))
-            more = more or len(found) >= most
-        if len(found) < most and own.language in READ_LANGUAGES:
-            told, guessed, cut = _of_paper(paper, own, words, known, most - len(found), alive)
+            more = len(found) >= most
+        if more:
+            break
+        if own.language in READ_LANGUAGES:
+            told, guessed, more = _of_paper(paper, own, words, known, most, alive)
             found += shifted(told, before)
             unsure += shifted(guessed, before)
-            more = more or cut
-    return (*_marked(merge(found), words), *unsure), more
-
-
-def _marked(found: Sequence[Finding], words: FindingWords) -> tuple[Finding, ...]:
-    """With a doubt where a dose can hardly be meant."""
-    return tuple(found) if words.bounds is None else tuple(map(words.bounds.marked, found))
+    merged = merge(found)
+    return (*merged[:most], *unsure), more or len(merged) > most
 
 
 def _of_paper(
