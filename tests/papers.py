@@ -5,8 +5,10 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from typing import Any
 
 import numpy
+import pikepdf
 import pydicom
 import typst
 from pydicom.dataset import FileDataset, FileMetaDataset
@@ -58,6 +60,21 @@ def pdf(text: str) -> bytes:
     told = text.replace("\\", "\\\\").replace('"', '\\"')
     source = "\n\n".join(f'#text("{line}")' for line in told.splitlines() if line)
     return typst.compile(source.encode())
+
+
+def joined(*texts: str) -> pikepdf.Pdf:
+    """The PDFs of texts as one, as a hospital releases a chart."""
+    whole = pikepdf.new()
+    for text in texts:
+        with pikepdf.open(io.BytesIO(pdf(text))) as one:
+            whole.pages.extend(one.pages)
+    return whole
+
+
+def saved(whole: pikepdf.Pdf, **options: Any) -> bytes:
+    out = io.BytesIO()
+    whole.save(out, **options)
+    return out.getvalue()
 
 
 def zipped(files: dict[str, bytes]) -> bytes:

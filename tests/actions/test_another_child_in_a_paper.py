@@ -8,9 +8,11 @@ from consilium.actions import clinical
 from consilium.actions.opened import identity_of, now
 from consilium.actions.records.gather import gather
 from consilium.actions.records.view import Shown, layout, view
+from consilium.actions.search import find, opened_index
+from consilium.domain.records import Ended
 from consilium.knowledge.catalog import catalog
 from tests.actions.conftest import Add
-from tests.papers import write
+from tests.papers import joined, saved, write
 
 HEAD = "Lakeview Synthetic Hospital\nPatient: PRUEBASON, Milo    DOB: 03/21/2016    MRN: LK-771200    Sex: M\n"
 OTHER = "Patient: EJEMPLAR, Greta    DOB: 11/02/2012    MRN: LK-660011    Sex: F\n"
@@ -56,3 +58,29 @@ def test_the_number_of_a_letter_whose_birth_date_reads_in_two_ways_is_kept(add: 
     case = add(write(tmp_path / "records", folder), case="c").case
     numbers = {one.value: one.printed_by for one in clinical.filled(case, "en").case.child.numbers}
     assert numbers == {"LK-771200": "Lakeview Synthetic Hospital", "77120": "Sample Children's Clinic"}
+
+
+CHART = (
+    HEAD + "CLINIC NOTE  Visit date: 06/18/2025\nWilms tumor of the left kidney.\n",
+    "Lakeview Synthetic Hospital\n" + OTHER + "CLINIC NOTE  Visit date: 06/19/2025\nAcute lymphoblastic leukemia.\n",
+    HEAD + "CLINIC NOTE  Visit date: 06/20/2025\nHypertension.\n",
+)
+
+
+def test_a_page_of_another_child_in_a_chart_is_set_aside_and_the_rest_is_read(add: Add, tmp_path: Path) -> None:
+    folder = {"a.txt": NOTE, "chart.pdf": saved(joined(*CHART))}
+    case = add(write(tmp_path / "records", folder), case="c").case
+    everything = gather(case)
+    ends = {one.path: one.ended for one in everything.files}
+    assert ends["chart.pdf!/p. 1, 3.pdf"] is Ended.READ
+    assert ends["chart.pdf!/p. 2.pdf"] is Ended.OTHER_CHILD
+    names = {one.finding.name for one in clinical.filled(case, "en").case.findings}
+    assert "hypertension" in names
+    assert not any("leukemia" in name for name in names)
+    index = opened_index(case)
+    assert [one.path for one in find(case, index, "leukemia")] == []
+    assert [(one.path, one.page) for one in find(case, index, "hypertension")] == [("chart.pdf!/p. 1, 3.pdf", 2)]
+    shown = Shown(case.document.name, identity_of(case), now(), "en")
+    made = layout(everything, catalog("en"))
+    assert set(made.places) == {one.id for one in everything.files if one.path in ("a.txt", "chart.pdf!/p. 1, 3.pdf")}
+    assert len(view(shown, everything, made, {}).set_aside) == 1

@@ -9,8 +9,9 @@ A reader is a module (or a package) `consilium.readers.<name>` with
 and, where a picture can be made, `def picture(source: Source, context: Context) -> None`, which calls
 `context.picture(...)`; and where a file can be made nameless, `def deidentify(source: Source, context: Context) ->
 Cleaned`, which writes the new file as one member (`Wanted.asked` is the order as JSON) and raises UnreadableError with
-the reason where the file may not leave. `sniff` looks at content first; the name is a hint for files whose content
-can't tell.
+the reason where the file may not leave; and where a file of many pages can be taken apart, `def parted(source, context,
+parts) -> list[bytes]`, a file of the same format for each list of page numbers, none where it can't be. `sniff` looks
+at content first; the name is a hint for files whose content can't tell.
 What stands inside a file (archive members, attachments, embedded PDFs) is handed on with `context.member(...)`,
 bytes in any number of writes, and becomes a file of its own with the path `outer!/inner`.
 Bad bytes raise `UnreadableError` with a catalog key; a part that can't be read while the rest can is a remark.

@@ -20,7 +20,7 @@ from consilium.domain.plain import build, from_json, to_json
 from consilium.domain.records import Reading, Remark
 from consilium.domain.sorting import Sorted, sort
 from consilium.knowledge.rules import rules
-from consilium.readers import registry, sandbox
+from consilium.readers import children, registry, sandbox
 from consilium.readers.contract import TOO_MUCH_MEMORY, Bounds, Context, FileSource, Probe, Source, Wanted
 from consilium.readers.wire import RANGE, Closed, Frame, Line, packed
 
@@ -138,7 +138,7 @@ def _job(line: Line, job: dict[str, Any], descriptor: int | None) -> None:
         elif job["op"] == "deidentify":
             line.send(Frame.RESULT, to_json(_deidentify(source, context, job)))
         else:
-            _answer(line, context, *_read(source, context, job["name"]))
+            _answer(line, source, context, *_read(source, context, job["name"]))
     except Closed:
         raise
     except registry.MoreReadersNeeded:
@@ -158,10 +158,12 @@ def _read(source: Source, context: Context, name: str) -> tuple[str, Reading]:
     return reader, registry.reader(reader).read(source, context)
 
 
-def _answer(line: Line, context: Context, reader: str, reading: Reading) -> None:
+def _answer(line: Line, source: Source, context: Context, reader: str, reading: Reading) -> None:
     """Send what was read: a large body goes piece by piece before the rest, so that nobody holds it whole."""
     made = describe(reading)
     context.alive()
+    if (left := children.apart(source, context, reader, reading, made)) is not None:
+        reader, reading, made = children.CONTAINER, left, describe(left)
     found, remarks = findings_of(reader, reading, made, context.alive)
     reading = dataclasses.replace(reading, remarks=(*reading.remarks, *remarks))
     body = Outgoing(line)

@@ -102,6 +102,29 @@ def _fits(identity: CaseIdentity, person: PersonNamed, words: NameWords) -> bool
     return found.match is not Match.ANOTHER_CHILD and found.name not in CONFLICTS
 
 
+@dataclass(frozen=True, slots=True)
+class ChildNamed:
+    """A child as one file names it."""
+
+    identity: CaseIdentity
+
+    def may_be(self, person: PersonNamed, words: NameWords) -> bool:
+        """Whether nothing of a naming speaks against this child."""
+        return _fits(self.identity, person, words)
+
+
+def children_named(people: Iterable[PersonNamed], words: NameWords) -> tuple[ChildNamed, ...]:
+    """The children that namings are certainly of, the most named first: none that may be the first, misread or in
+    short."""
+    clusters = _clusters([(person, 1) for person in people], words)
+    if not clusters:
+        return ()
+    first, *rest = clusters
+    known = _settled(first)
+    others = [one for one in rest if _is_another(known, one, words)]
+    return tuple(ChildNamed(one.identity) for one in (first, *others))
+
+
 def _is_another(found: CaseIdentity, cluster: _Cluster, words: NameWords) -> bool:
     """Whether any naming of a cluster is another child's, and not the child's own name misread from a picture."""
     return any(compared(found, person, words).match is Match.ANOTHER_CHILD for person, _ in cluster.members)

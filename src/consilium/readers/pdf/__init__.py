@@ -22,8 +22,11 @@ from consilium.readers import prose, recognition, shrunk
 from consilium.readers.contract import Context, Probe, Source, opened
 from consilium.readers.lines import NOWHERE
 from consilium.readers.pdf import salvage, scanned, structure, traps, typed
+from consilium.readers.pdf.parted import parted
 from consilium.readers.pdf.structure import Filled, Structure
 from consilium.readers.pdf.typed import Sheet, Word
+
+__all__ = ["FORMATS", "parted", "picture", "read", "sniff"]
 
 FORMATS = ("pdf",)
 
