@@ -13,7 +13,9 @@ from collections.abc import Iterator, Sequence, Set
 from consilium.domain.layout import cite, parted
 from consilium.domain.phrases import Hit, Row, Word, words_of
 from consilium.domain.records import Category, Citation, Decision, Line, Page, Reading, Remark
+from consilium.domain.sorting.casehistories import case_history
 from consilium.domain.sorting.codes import in_section, loinc, names_heart, resources, service
+from consilium.domain.sorting.headednotes import headed_note, headed_operation
 from consilium.domain.sorting.heads import ends_in_maker, headed, names_paper
 from consilium.domain.sorting.letterheads import NOTES, written_by
 from consilium.domain.sorting.materialsent import material_sent
@@ -41,6 +43,7 @@ MARGIN = 1.0
 LITTLE, LEAD = 2.5, 2.5
 MAX_PAGES = 12
 _HEAD_LINES = 14
+_HEAD_CHARS = 200
 _HEADING_WORDS = 12
 # A word inside an institution's own name ("Sample Molecular Laboratory") counts this much of a title.
 _LETTERHEAD_LINES = 8
@@ -82,6 +85,8 @@ _NOTE = 5.0
 _DEPARTMENT_NAMED, _LEAST_GENES, _GENES_SHARE = 4.0, 6.0, 0.25
 # That of messages between a family and its team, or of its diary.
 _FORM = 12.0
+# That of an operation's report, whose parts of a history are no names of a paper.
+_OPERATION = 7.0
 # Where a whole line has named the paper, a name in a later line is that of a part.
 _OF_A_PART = 4.0
 _IMAGES = ("dicom-sr", "dicom-pdf", "dicom-cda", "dicom-file")
@@ -176,7 +181,7 @@ def by_words(reading: Reading, tables: SortingTables, *, departments: bool = Tru
     written = letter(reading.pages, tables.letters)
     if max(scores.titles.values(), default=0.0) < TITLE_LABELLED:
         _score_heads(scores, reading, tables, set(Category) if written is None else EXAMINED)
-    _score_shapes(scores, reading, written)
+    _score_shapes(scores, reading, written, tables)
     by = scores.totals() if departments and reading.pages else []
     told = written_by(reading.pages, tables.letterheads, by[0][0], scores.lines) if by else None
     if told is not None:
@@ -184,7 +189,9 @@ def by_words(reading: Reading, tables: SortingTables, *, departments: bool = Tru
     return _decided(scores, reading)
 
 
-def _score_shapes(scores: Scores, reading: Reading, written: tuple[Category, Citation] | None) -> None:
+def _score_shapes(
+    scores: Scores, reading: Reading, written: tuple[Category, Citation] | None, tables: SortingTables
+) -> None:
     """Count what a paper's form shows: messages, a diary, a letter (`written`), a family's own story, questions."""
     told = thread(reading.pages) if scores.body.get(Category.QUESTIONS_LIST, 0.0) < _ASKING else None
     if told is not None:
@@ -207,15 +214,39 @@ def _score_shapes(scores: Scores, reading: Reading, written: tuple[Category, Cit
     noted = note(reading.pages) if written is None else None
     if noted is not None and max(scores.titles.values(), default=0.0) < TITLE_LABELLED:
         scores.add(Category.DISCHARGE, "note", "titles", _NOTE, noted)
-    lent = material_sent(reading.pages)
-    if lent is not None:
-        scores.add(Category.PATHOLOGY_SLIDES, "slides", "titles", _FORM, lent)
+    _score_whole(scores, reading, tables)
     family = family_voice(reading.pages)
     if family is not None:
         scores.add(Category.CLINICAL_SUMMARY, "family", "titles", _LETTER, family)
     asked = questions(reading.pages)
     if asked is not None:
         scores.add(Category.QUESTIONS_LIST, "?", "sections", _ASKING, asked)
+
+
+def _score_whole(scores: Scores, reading: Reading, tables: SortingTables) -> None:
+    """Count a form that leaves no doubt: a note by its headings, the history of a case, material that was sent."""
+    operated = headed_operation(reading.pages)
+    if operated is not None:
+        scores.add(Category.OPERATIVE, "headings", "titles", _OPERATION, operated)
+    noted = headed_note(reading.pages)
+    if noted is not None and not any(_names_other(line, tables) for line in noted.head):
+        scores.add(Category.DISCHARGE, "headings", "titles", _FORM, noted.heading)
+    history = case_history(reading.pages, named=max(scores.titles.values(), default=0.0) >= TITLE_LABELLED)
+    if history is not None:
+        scores.add(Category.DISCHARGE, "history", "titles", _FORM, history)
+    lent = material_sent(reading.pages)
+    if lent is not None:
+        scores.add(Category.PATHOLOGY_SLIDES, "slides", "titles", _FORM, lent)
+
+
+def _names_other(line: Line, tables: SortingTables) -> bool:
+    """Whether a line of a note's head begins with the name of a paper that is no note."""
+    hits = (hit for hit in tables.phrases.find(words_of(line.text[:_HEAD_CHARS])) if hit.first == 0)
+    return any(
+        strength == "titles" and category is not Category.DISCHARGE
+        for hit in hits
+        for category, strength in hit.value.meanings
+    )
 
 
 def _subject(scores: Scores) -> Category | None:

@@ -14,6 +14,7 @@ from consilium.domain.datetext import MONTHS, dates_in
 from consilium.domain.layout import cite
 from consilium.domain.phrases import Word, fold, words_of
 from consilium.domain.records import Category, Citation, Decision, Line, Page, Reading, Remark
+from consilium.domain.sorting.headednotes import headed_note, heads_part
 from consilium.domain.sorting.heads import names_paper
 from consilium.domain.sorting.tables import SortingTables
 
@@ -64,7 +65,10 @@ def title(
         return Decision(own, (Remark("sorting.title_stated"),))
     if category.value is not None:
         persons = {word.text for name in names for word in words_of(name)}
+        noted = headed_note(reading.pages) is not None
         for line, page, text in _headings(reading.pages[:1], category.citations, tables, persons):
+            if noted and heads_part(line.text):
+                continue
             return Decision(text, (Remark("sorting.title_heading"),), (cite(line, page),))
         for line, page, text in _named(reading.pages[:1], tables, persons):
             return Decision(text, (Remark("sorting.title_heading"),), (cite(line, page),))
