@@ -11,7 +11,7 @@ import pytest
 
 from consilium.actions import clinical, packet
 from consilium.actions.cases import case_to_fill
-from consilium.actions.clinical.words import judgements, keep
+from consilium.actions.clinical.words import keep, words
 from consilium.actions.opened import Installation, OpenCase
 from consilium.casebook.documents import JudgementDocument
 from consilium.casebook.models import AuditEvent, Judgement
@@ -128,7 +128,7 @@ def test_a_judgement_survives_new_runs_names_and_records(add: Add, tmp_path: Pat
 def test_the_latest_word_counts_and_the_earlier_ones_stay(case: OpenCase) -> None:
     one = said(case, "hemoglobin", Verdict.STRUCK)
     said(case, "hemoglobin", Verdict.CONFIRMED)
-    assert [word.verdict for word in judgements(case)[one.key]] == [Verdict.STRUCK, Verdict.CONFIRMED]
+    assert [word.said.verdict for word in words(case) if word.of.key == one.key] == [Verdict.STRUCK, Verdict.CONFIRMED]
     assert found(case)[one.key].counts
 
 

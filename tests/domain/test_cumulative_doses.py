@@ -11,7 +11,8 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.doses import DrugDose, cumulative
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.records import Citation, Scalar
-from consilium.knowledge.catalog import load
+from consilium.domain.summary.doserows import dose_rows
+from consilium.knowledge.catalog import catalog, load
 from consilium.knowledge.doses import dose_rules
 
 RULES = dose_rules()
@@ -168,8 +169,18 @@ def test_equivalents_use_the_published_factors_and_name_their_table() -> None:
     found = {one.scale.key: one for one in cumulative(given, RULES).equivalents}
     assert found["doxorubicin_equivalent"].total == 75 + 60
     assert found["doxorubicin_equivalent_feijen"].total == pytest.approx(75 + 72)
-    assert {one.code for one in found["doxorubicin_equivalent"].reasons} == {"doses.by_table"}
+    assert {one.code for one in found["doxorubicin_equivalent"].reasons} == {"doses.by_table_secondary"}
     assert "Children's Oncology Group" in found["doxorubicin_equivalent"].scale.source
+
+
+@pytest.mark.parametrize(("language", "said"), [("en", "second hand"), ("es", "segunda mano")])
+def test_the_summary_says_where_factors_were_not_read_in_their_own_table(language: str, said: str) -> None:
+    given = [drug("doxorubicin", 75.0, "2025-03-01"), drug("cisplatin", 80.0, "2025-03-01")]
+    of, *drugs = dose_rows(cumulative(given, RULES))
+    (note,) = of.notes
+    assert said in catalog(language).remark(note)
+    assert "Children's Oncology Group" in catalog(language).remark(note)
+    assert not [note for one in drugs for note in one.notes if note.code.startswith("doses.by_table")]
 
 
 def test_an_equivalent_with_an_unknown_part_is_unknown_and_keeps_the_least() -> None:
@@ -205,8 +216,9 @@ def test_the_order_of_the_papers_changes_nothing() -> None:
 @pytest.mark.parametrize("language", ["en", "es"])
 def test_every_reason_has_words_in_both_languages(language: str) -> None:
     keys = (
-        "as_ordered by_surface by_table counted_once days_unknown doubtful joined no_amount no_factor papers_differ "
-        "part_unknown per_kg stated_differs sums_differ surface_unknown undated unit_unknown units_differ"
+        "as_ordered by_surface by_table by_table_secondary by_table_abstract counted_once days_unknown doubtful joined "
+        "no_amount no_factor papers_differ part_unknown per_kg stated_differs sums_differ surface_unknown undated "
+        "unit_unknown units_differ"
     )
     texts = load(language)
     assert all(f"doses.{key}" in texts for key in keys.split())

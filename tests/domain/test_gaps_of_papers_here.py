@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from consilium.domain.completeness import Item, gaps
+from consilium.domain.dates import PartialDate
+from consilium.domain.paperparts import PaperPart
+from consilium.domain.records import Category
 from consilium.knowledge.requirements import requirements
 from tests.domain.gap_cases import case, record, says
 
@@ -51,3 +56,29 @@ def test_a_report_without_a_title_is_of_the_part_that_its_own_line_names(line: s
     assert [str(one.when) for one in rows["chest_ct"].items] == ["2025-03-12"]
     assert not rows["abdomen_ct_or_mri"].items
     assert rows["abdomen_ct_or_mri"].standing.value == "missing"
+
+
+@pytest.mark.parametrize(("part", "thing"), [("CT chest", "chest_ct"), ("CT abdomen", "abdomen_ct_or_mri")])
+def test_pictures_are_asked_for_by_the_part_that_the_paper_names(part: str, thing: str) -> None:
+    told = says("R1", "mention", "CT", "2025-02-02", what="imaging", modality="CT", value=part)
+    (owed,) = (one for one in _owed(told) if one.kind == "images" and str(one.when) == "2025-02-02")
+    assert owed.thing == thing
+
+
+@pytest.mark.parametrize(
+    ("name", "owed"), [("blood culture", False), ("hemocultivos", False), ("catecholamines", True)]
+)
+def test_no_second_team_asks_for_the_paper_of_a_culture(name: str, owed: bool) -> None:
+    told = says("R1", "mention", name, "2025-02-02", what="laboratory", status="performed")
+    assert ("2025-02-02" in _days(_owed(told), "labs")) is owed
+
+
+def test_a_report_behind_another_one_in_a_file_is_here() -> None:
+    parts = (
+        PaperPart(Category.HEART_HEARING_TESTS, PartialDate(2025, 8, 14), "Echocardiogram"),
+        PaperPart(Category.IMAGING_REPORTS, PartialDate(2025, 10, 28), "CT chest"),
+    )
+    told = says("R1", "mention", "CT", "2025-10-28", what="imaging", modality="CT", value="CT chest")
+    alone = record("R2", "heart_hearing_tests", "2025-08-14", "Echocardiogram")
+    assert "2025-10-28" in _days(_owed(alone, told), "imaging_reports")
+    assert "2025-10-28" not in _days(_owed(replace(alone, parts=parts), told), "imaging_reports")

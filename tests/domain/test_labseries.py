@@ -74,12 +74,11 @@ def test_the_same_value_told_by_two_records_is_one_point_with_two_sources() -> N
     (made,) = series(told("hemoglobin", 9.8, "g/dL"), told("hemoglobin", 98, "g/L", "R2"))
     (point,) = made.points
     assert [one.record.number for one in point.sources] == ["R1", "R2"]
-    assert not point.conflict
 
 
-def test_two_values_of_one_day_from_two_records_are_a_conflict() -> None:
+def test_two_values_of_one_day_from_two_records_are_two_points() -> None:
     (made,) = series(told("hemoglobin", 9.8, "g/dL"), told("hemoglobin", 8.9, "g/dL", "R2"))
-    assert [(point.number, point.conflict) for point in made.points] == [(8.9, True), (9.8, True)]
+    assert [point.number for point in made.points] == [8.9, 9.8]
 
 
 def test_values_without_a_day_are_kept_last_and_never_merged() -> None:

@@ -112,3 +112,19 @@ def test_a_packet_lists_what_is_not_read_with_its_language() -> None:
     records = (paper, RecordView("R2", "Note", "b.pdf"))
     view = PacketView("x", ChildView(), datetime(2026, 1, 1, tzinfo=UTC), "en", Counts(2, 2), records)
     assert view.foreign() == ((paper, "fr"),)
+
+
+def test_the_summary_says_of_which_paper_a_part_is_not_read() -> None:
+    paper = record("R9", "labs", "2026-11-12", "Letter", "Example Hospital", language="en", passed_over="de")
+    rows = list(unread_papers(case(record("R1", "labs", "2026-01-01", language="es"), paper)))
+    assert [row.references[0].record for row in rows] == ["R9"]
+    for language, german in (("en", "German"), ("es", "alemán")):
+        words = catalog(language)
+        label, said = (words.remark(cell) for cell in rows[0].cells if isinstance(cell, Remark))
+        assert (german in label, "2026-11-12" in label, "Example Hospital, Letter" in said) == (True, True, True)
+
+
+def test_a_packet_lists_apart_what_is_read_in_part() -> None:
+    paper = RecordView("R1", "Letter", "a.pdf", remarks=(Remark("findings.other_language_part", {"language": "de"}),))
+    view = PacketView("x", ChildView(), datetime(2026, 1, 1, tzinfo=UTC), "en", Counts(1, 1), (paper,))
+    assert (view.foreign(), view.partly_foreign()) == ((), ((paper, "de"),))

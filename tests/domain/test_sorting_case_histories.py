@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from consilium.domain.records import Box, Category, Line, Page, Reading
-from consilium.domain.sorting import sort
+from consilium.domain.sorting import Sorted, sort
 from consilium.knowledge.rules import rules
 
 COURSE = (
@@ -21,9 +21,13 @@ ENGLISH = (
 )
 
 
-def category(text: str) -> Category | None:
+def made(text: str) -> Sorted:
     lines = tuple(Line(line, Box(0, 0, 0, 0)) for line in text.splitlines() if line.strip())
-    return sort(Reading("pdf", pages=(Page(1, lines),)), rules().sorting).category.value
+    return sort(Reading("pdf", pages=(Page(1, lines),)), rules().sorting)
+
+
+def category(text: str) -> Category | None:
+    return made(text).category.value
 
 
 @pytest.mark.parametrize(
@@ -52,3 +56,23 @@ def test_a_history_that_quotes_many_studies_is_no_imaging_report(text: str) -> N
 def test_a_report_on_a_study_that_opens_with_the_childs_age_stays_one(text: str) -> None:
     """Its title names it."""
     assert category(text) is Category.IMAGING_REPORTS
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Se realizó endoscopia de alta resolución (19/10/2016) sin lesiones.",
+        "La próxima tomografía de control será en mayo de 2015.",
+        "Fue dada de alta el 3/4/2012.",
+    ],
+)
+def test_a_day_that_a_history_tells_is_not_its_own(line: str) -> None:
+    """It has no head with a day: whatever it tells is of its course."""
+    text = f"Anamnesis\nNiña de 4 años que acude por dolor abdominal.\n{COURSE}\n{line}\nEvolución\nFavorable."
+    assert made(text).document_date.value is None
+
+
+def test_a_history_that_says_when_it_was_written_has_that_day() -> None:
+    """Its label tells it."""
+    text = f"Niña de 4 años que acude por dolor abdominal. {COURSE}\nFecha del informe: 12/03/2024"
+    assert str(made(text).document_date.value) == "2024-03-12"

@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.cast import MIA
+from tests.cast import MIA, OTHER
 from tests.command import PROGRAM, environment
 from tests.papers import ct_slice, letter, pdf, write
 from tests.site import DESKTOP, TELEPHONE, Site, _await, context, free_port, signed_in, violations
@@ -169,6 +169,20 @@ def test_a_killed_server_and_an_ended_session_cost_nothing_that_arrived(
     said = read_to_the_end(page, "Your records are in")
     assert f"{FILES} new files were added." in said
     assert f"{FILES} files found." in said
+
+
+def test_the_page_says_when_all_is_read_and_what_needs_an_eye(
+    chromium: Browser, mortal: Mortal, tmp_path: Path
+) -> None:
+    page = signed_in(context(chromium, "en", DESKTOP).new_page(), mortal.site)
+    page.goto(new_case(page, mortal.site, MIA.name) + "records/add/")
+    folder = write(tmp_path / "in", {**{f"{n}.txt": letter(words=str(n)) for n in range(3)}, "x.txt": letter(OTHER)})
+    page.locator("#folder").set_input_files(folder)
+    title(page, "All of it has arrived")
+    told = page.locator("[data-said=told]")
+    expect(told).to_contain_text("Your records are in.", timeout=120_000)
+    expect(told).to_contain_text("another child")
+    expect(told).not_to_contain_text("being read")
 
 
 def test_slices_are_whole_bytes_however_often_the_line_breaks(chromium: Browser, mortal: Mortal) -> None:

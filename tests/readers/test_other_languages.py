@@ -40,3 +40,10 @@ def test_a_language_that_is_read_is_not_marked() -> None:
     remarks, count = remarks_and_findings(ENGLISH)
     assert remarks == set()
     assert count >= 2
+
+
+@pytest.mark.parametrize("words", [ENGLISH + GERMAN, GERMAN + ENGLISH, ENGLISH + GERMAN * 3])
+def test_a_paper_in_two_languages_is_read_in_part_and_says_so(words: str) -> None:
+    remarks, count = remarks_and_findings(words)
+    assert remarks == {"findings.other_language_part"}
+    assert count >= 2

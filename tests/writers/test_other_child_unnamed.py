@@ -14,7 +14,7 @@ from consilium.domain.records import Ended, PersonNamed, RecordNumber, Remark
 from consilium.knowledge.catalog import catalog
 from consilium.writers import start_here
 from consilium.writers.manifest import About, FileEntry, manifest
-from consilium.writers.otherchild import guarded, without_name
+from consilium.writers.otherchild import guarded, initials, names_told, person_unnamed, without_name
 from consilium.writers.summary.content import lists
 from tests.writers.sample_packet import sample_packet
 
@@ -40,6 +40,51 @@ def test_the_reason_names_no_other_child(language: str) -> None:
 def test_two_readings_of_a_birthday_are_one_year() -> None:
     made = guarded(Remark("identity.birth_other", {"named": "2012-11-02 / 2012-02-11", "known": "2016-03-21"}))
     assert made.args == {"named": "2012", "known": "2016-03-21"}
+
+
+@pytest.mark.parametrize(
+    ("name", "letters"),
+    [
+        ("Greta Ejemplar", "G. E."),
+        ("EJEMPLAR^GRETA^ANA", "E. G. A."),
+        ("Ejemplar, Greta", "E. G."),
+        ("Ñuño Ángeles", "Ñ. Á."),
+        ("de la Prueba, Luz", "d. l. P. L."),
+        ("Greta 2", "G."),
+        ("Другая Анна", "Д. А."),
+        ("", ""),
+        ("00481516", ""),
+        ("<b>Greta</b>", ""),  # no letter stands first
+    ],
+)
+def test_a_name_is_its_first_letters(name: str, letters: str) -> None:
+    assert initials(name) == letters
+
+
+def test_a_reason_about_this_child_stays_and_a_persons_note_goes() -> None:
+    own = Remark("identity.name_same", {"known": "Lucía Muestra Ejemplo"})
+    assert guarded(own) is own
+    assert guarded(Remark("identity.person_note", {"note": "this is Greta's", "by": "Ana"})).args == {
+        "note": "…", "by": "Ana"
+    }  # fmt: skip
+
+
+def test_a_reason_without_a_name_stays_without_one() -> None:
+    assert guarded(Remark("identity.name_other", {"named": None, "known": "Lucía Muestra"})).args["named"] == ""
+
+
+@pytest.mark.parametrize(("born", "kept"), [(PartialDate(2012, 11, 2), PartialDate(2012)), (None, None)])
+def test_a_person_keeps_letters_and_year_alone(born: PartialDate | None, kept: PartialDate | None) -> None:
+    person = PersonNamed("EJEMPLAR, Greta", family="EJEMPLAR", given="Greta", birth_date=born, sex="female",
+                         numbers=(RecordNumber("LK-660011"),))  # fmt: skip
+    assert person_unnamed(person) == PersonNamed("E. G.", birth_date=kept)
+
+
+def test_the_names_that_a_file_tells_are_those_of_its_person_and_its_reasons() -> None:
+    reasons = (*REASONS, Remark("identity.two_names", {"first": "Bruno Prueba", "second": "EJEMPLAR, Greta"}))
+    person = PersonNamed("EJEMPLAR, Greta")
+    assert names_told(person, reasons) == ("EJEMPLAR, Greta", "Bruno Prueba")  # no birth date is a name
+    assert names_told(None, ()) == ()
 
 
 @pytest.mark.parametrize(

@@ -89,3 +89,11 @@ def test_remarks_stand_whole_or_are_counted() -> None:
 @pytest.mark.parametrize(("language", "said"), [("en", "told 2026-05-05"), ("es", "dicho 2026-05-05")])
 def test_a_row_without_a_day_is_shown_with_the_day_of_its_paper(language: str, said: str) -> None:
     assert wording.when(Span(told=PartialDate(2026, 5, 5)), catalog(language)) == said
+
+
+def test_a_semicolon_stands_behind_no_full_stop() -> None:
+    assert listed(["By the table of: Sample (2018).", "The total is not known.", "corrected"], 200) == (
+        "By the table of: Sample (2018). The total is not known. corrected",
+        0,
+    )
+    assert listed(["one", "two"], 200) == ("one; two", 0)

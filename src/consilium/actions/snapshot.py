@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from uuid import UUID
 
+from consilium.actions.clinical.asked import asked_now
 from consilium.actions.clinical.fill import Filled, fill
 from consilium.actions.clinical.write import derive
 from consilium.actions.opened import OpenCase, identity_of, now
@@ -181,7 +182,7 @@ def _made(case: OpenCase, language: str, state: str) -> Snapshot:
     placed = layout(everything, catalog(language))
     pages = view(Shown(case.document.name, identity_of(case), now(), language), everything, placed, {})
     filled = fill(case, everything, pages)
-    return Snapshot(state, everything, placed, pages, filled, case.document.asked, case.document.program)
+    return Snapshot(state, everything, placed, pages, filled, asked_now(case), case.document.program)
 
 
 def _tidy() -> None:

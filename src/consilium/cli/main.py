@@ -21,7 +21,7 @@ from consilium.domain.errors import ConsiliumError
 from consilium.knowledge.catalog import LANGUAGES, Catalog
 
 COMMANDS = (
-    "prepare", "inspect", "ask", "find", "findings", "judge", "deidentify", "serve", "work", "enter",
+    "prepare", "inspect", "explain", "ask", "find", "findings", "judge", "deidentify", "serve", "work", "enter",
     "sending-key", "receive", "send", "verify", "doctor"
 )  # fmt: skip
 FAILED, STOPPED = 3, 130

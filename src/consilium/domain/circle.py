@@ -189,11 +189,6 @@ def may(person: Person, act: Act | str, on: Item = WHOLE_CASE, facts: Facts | No
     return _allowed(person, act, on, facts)
 
 
-def acts_of(person: Person, facts: Facts) -> frozenset[Act]:
-    """All that the person may do with the whole case today, for a page that shows it."""
-    return frozenset(act for act in Act if may(person, act, WHOLE_CASE, facts).value)
-
-
 def _no(reason: Remark) -> Decision[bool]:
     return Decision(False, (reason,))
 

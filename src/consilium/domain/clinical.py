@@ -16,6 +16,7 @@ from consilium.domain.datetext import dates_in
 from consilium.domain.deadlines import Deadline
 from consilium.domain.findings.finding import Assertion, Finding, Kind, Origin
 from consilium.domain.packet import ChildView, StudyView, Whose
+from consilium.domain.paperparts import PaperPart
 from consilium.domain.parcels import Parcel
 from consilium.domain.records import Category
 from consilium.domain.versions import Versions
@@ -51,7 +52,8 @@ class CaseRecord:
     `adds_to` that of the report that it is an addendum to, which stands beside it.
     `numbers` are the accession numbers that the paper bears as its own. `blurred`: a picture that could hardly be read.
     `country` (ISO 3166) is what the letterhead shows, "" if none. `failed`: the rules failed on its text,
-    and nothing was taken from it.
+    and nothing was taken from it. `passed_over` is the language of its paragraphs that are not read, "" if none.
+    `parts` are the documents of a file that holds several.
     """
 
     id: str
@@ -73,6 +75,8 @@ class CaseRecord:
     blurred: bool = False
     country: str = ""
     failed: bool = False
+    passed_over: str = ""
+    parts: tuple[PaperPart, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.errors import InputError
+from consilium.domain.findings.days.nocalendar import OF_THE_DAY
 from consilium.domain.findings.finding import Assertion, Finding, Kind, Origin
 from consilium.domain.findings.repeats import anew, follows, unit_of
 from consilium.domain.records import Scalar
@@ -75,6 +76,8 @@ def corrected(finding: Finding, changes: Changes, doubted: Callable[[Finding], s
     figure is that of the new one. `doubted` tells anew why a figure can hardly be. Raises InputError."""
     _check(finding, changes)
     made = _changed(finding, _with_figure(finding, changes))
+    if changes.when is not None:  # what was doubted of the paper's day is not doubted of the person's
+        made = replace(made, detail={name: text for name, text in made.detail.items() if name not in OF_THE_DAY})
     if (made.name, made.value, made.unit) == (finding.name, finding.value, finding.unit):
         return made
     kept = {name: text for name, text in anew(finding, made).items() if name != "doubt"}

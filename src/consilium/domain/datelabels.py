@@ -17,6 +17,19 @@ _NOT_YET = re.compile(
     r"|[^.;(]{0,30}\(\W*)$",
     re.IGNORECASE,
 )
+# `The patient will return to the Sample Clinic on`, `volverá a consulta el`; and the first day of a sentence, whose
+# label is not what the one before it ends with: `on physical examination. On`.
+_RETURNS = re.compile(
+    r"\b(?:(?:will|is to|are to|should)\s(?:\w+\s){0,2}?(?:return|come back|be seen|follow[ -]?up|have|see)"
+    r"|(?:volver[aá]|regresar[aá]|acudir[aá]|se citar[aá]|ser[aá] vist[oa]))\b(?:[^.;(]|(?<=\bDr)\.){0,80}$"
+    r"|[a-záéíóúñ]{3}\.\s(?:On|In|By|Then,? on|El|En)\s$"
+    # a list of what was done over a stay, each item with its day
+    r"|\b(?i:procedures?|procedimientos?)\b[^:\d]{0,30}:\s*\d{1,2}[.)]\s(?:On|El)\s$"
+    # `B12 was assessed on`, `Ferritin was last checked on`
+    r"|\b(?i:b12|folate|folic acid|ferritin|iron(?: \w+)?|ptt?|inr|cbc|levels?|counts?|labs?|h(?:a)?emoglobin|platelets"
+    r"|creatinine|cultures?|titers?)\s(?:was|were|has been|have been)\s(?:last\s)?"
+    r"(?:assessed|checked|measured|tested|drawn|repeated|obtained)\s(?:on\s)?$",
+)
 # `copied from ED visit`, `at her last clinic on`, `última consulta`, `previous echo`.
 _EARLIER = re.compile(
     r"\b(?:copied(?: forward)?|carried forward|copiad[oa]|imported|old notes?|past|previous(?:ly)?|prior|earlier|former"
@@ -240,7 +253,7 @@ def in_sentence(before: str) -> bool:
 
 
 def is_to_come(before: str) -> bool:
-    return _NOT_YET.search(before) is not None
+    return _NOT_YET.search(before) is not None or _RETURNS.search(before) is not None
 
 
 def is_another(before: str) -> bool:

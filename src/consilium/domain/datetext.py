@@ -112,7 +112,7 @@ class DateText:
 
     `values` has one date, or two where day and month may be swapped (day first, then month first). `order` is
     "dmy" or "mdy" where the numbers show which it is, "" otherwise. `short` is True for a year of two digits
-    (`values` then are of this century); `repaired` where letters were read as digits.
+    (`values` then are of 1960 to 2059); `repaired` where letters were read as digits.
     """
 
     values: tuple[PartialDate, ...]
@@ -130,11 +130,15 @@ def dates_in(text: str) -> Iterator[DateText]:
     return iter(_known_dates(text) if len(text) <= _REMEMBERED_LETTERS else _dates(text))
 
 
+def forms_of_days(text: str) -> Iterator[tuple[re.Match[str], DateText | None]]:
+    """Whatever has the form of a date, by the groups of its pattern, with the date; None where no calendar has it."""
+    if _MAYBE.search(text) is not None:
+        for found in _DATE.finditer(text):
+            yield found, _READ[str(found.lastgroup)](found)
+
+
 def _dates(text: str) -> Iterator[DateText]:
-    for found in _DATE.finditer(text):
-        date = _READ[str(found.lastgroup)](found)
-        if date is not None:
-            yield date
+    yield from (date for _, date in forms_of_days(text) if date is not None)
 
 
 @lru_cache(maxsize=512)
@@ -191,6 +195,11 @@ def _date(year: str | int, month: str | int, day: str | int = 0) -> PartialDate 
     return value if 1900 <= value.year <= 2100 else None
 
 
+def _in_full(short: str) -> str:
+    """A year of two digits in full: of this century up to 59, of the last one from 60 on, which is still far ahead."""
+    return f"{20 if short < '60' else 19}{short}"
+
+
 def _one(found: re.Match[str], value: PartialDate | None, *, short: bool = False) -> DateText | None:
     return None if value is None else DateText((value,), found.start(), found.end(), short=short)
 
@@ -205,7 +214,7 @@ def _iso_month(found: re.Match[str]) -> DateText | None:
 
 def _day_month_year(found: re.Match[str]) -> DateText | None:
     short = len(found["dy"]) == 2
-    year = f"20{found['dy']}" if short else found["dy"]
+    year = _in_full(found["dy"]) if short else found["dy"]
     return _one(found, _date(year, MONTHS[found["dm"].lower()], found["da"]), short=short)
 
 
@@ -227,7 +236,7 @@ def _slash_month(found: re.Match[str]) -> DateText | None:
 
 
 def _month_short_year(found: re.Match[str]) -> DateText | None:
-    return _one(found, _date(f"20{found['sy']}", MONTHS[found["sm"].lower()]), short=True)
+    return _one(found, _date(_in_full(found["sy"]), MONTHS[found["sm"].lower()]), short=True)
 
 
 def _numeric_month(found: re.Match[str]) -> DateText | None:
@@ -266,14 +275,14 @@ def _roman(found: re.Match[str]) -> DateText | None:
     short = len(found["ry"]) == 2
     if short and not found["rm"].isupper():
         return None
-    year = f"20{found['ry']}" if short else found["ry"]
+    year = _in_full(found["ry"]) if short else found["ry"]
     return _one(found, _date(year, _ROMANS[found["rm"].upper()], found["ra"]), short=short)
 
 
 def _numeric(found: re.Match[str]) -> DateText | None:
     raw = (found["na"], found["nb"], found["ny"])
     if raw[1] in _TWICE_READ and raw[0].isdigit() and raw[2].isdigit():  # `3-II-2025` is of February
-        year = f"20{raw[2]}" if len(raw[2]) == 2 else raw[2]
+        year = _in_full(raw[2]) if len(raw[2]) == 2 else raw[2]
         return _one(found, _date(year, _ROMANS[raw[1]], raw[0]), short=len(raw[2]) == 2)
     digits = [part.translate(_REPAIRED) for part in raw]
     repaired = any(part != clean for part, clean in zip(raw, digits, strict=True))
@@ -282,7 +291,7 @@ def _numeric(found: re.Match[str]) -> DateText | None:
     short = len(digits[2]) == 2
     if short and found["ns"] == "." and not len(digits[0]) == len(digits[1]) == 2:
         return None
-    year = f"20{digits[2]}" if short else digits[2]
+    year = _in_full(digits[2]) if short else digits[2]
     day_first, month_first = _date(year, digits[1], digits[0]), _date(year, digits[0], digits[1])
     values = tuple(dict.fromkeys(value for value in (day_first, month_first) if value is not None))
     if not values:

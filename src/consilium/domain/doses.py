@@ -315,7 +315,7 @@ def _equivalents(drugs: Mapping[str, DrugDose], rules: DoseRules) -> Iterator[Eq
 def _equivalent(scale: Scale, mine: Sequence[DrugDose], drugs: Mapping[str, DrugDose]) -> Equivalent:
     parts = tuple(_part(drug, scale.factors[drug.drug]) for drug in mine)
     known = [part.product for part in parts if part.product is not None]
-    reasons = [Remark("doses.by_table", {"source": scale.source, "published": scale.published})] if scale.source else []
+    reasons = [_table(scale)] if scale.source else []
     reasons += [Remark("doses.part_unknown", {"drug": part.drug}) for part in parts if part.product is None]
     outside = [name for name in scale.beside if name in drugs]
     reasons += [Remark("doses.no_factor", {"drug": name}) for name in outside]
@@ -323,6 +323,12 @@ def _equivalent(scale: Scale, mine: Sequence[DrugDose], drugs: Mapping[str, Drug
     least = sum(part.factor * _floor(drug) for part, drug in zip(parts, mine, strict=True))
     citations = tuple(citation for drug in mine for citation in drug.citations)
     return Equivalent(scale, sum(known) if whole else None, least, parts, tuple(reasons), citations)
+
+
+def _table(scale: Scale) -> Remark:
+    """The table of the factors, and whether they were read in it or at second hand."""
+    code = "doses.by_table" if scale.read == "publication" else f"doses.by_table_{scale.read}"
+    return Remark(code, {"source": scale.source, "published": scale.published})
 
 
 def _floor(drug: DrugDose) -> float:

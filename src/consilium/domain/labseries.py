@@ -1,8 +1,9 @@
 """Series of one laboratory test across hospitals, joined only where unit and method allow.
 
 A series holds points in one unit; values that can't be converted to it stand in a series of their own. The same value
-told twice for the same day is one point with two sources; different values of one day and hour are a conflict, shown
-as such. Each point keeps its own laboratory's range and its value as written.
+told twice for the same day is one point with two sources; different values of one day are points beside each other
+(`conflicts/measured.py` says where they disagree). Each point keeps its own laboratory's range and its value as
+written.
 """
 
 from __future__ import annotations
@@ -62,7 +63,7 @@ def lab_units(data: Mapping[str, Any]) -> LabUnits:
 class LabPoint:
     """One value. `number` is in the series' unit, None where the source's is no number (a word, or ambiguous).
 
-    `sources` tell the same; `conflict` is True where another point of the series has another value for the same time.
+    `sources` tell the same.
     `low`, `high` are the first source's reference range in its own unit, as written; `value`, `unit` too.
     """
 
@@ -75,7 +76,6 @@ class LabPoint:
     high: str
     flag: str
     sources: tuple[CaseFinding, ...]
-    conflict: bool = False
     converted: bool = False
 
     @property
@@ -198,7 +198,7 @@ def _points(
 
 
 def _merged(points: Iterator[LabPoint]) -> Iterator[LabPoint]:
-    """One point for each value of a day, with all who tell it; several values of one day are a conflict."""
+    """One point for each value of a day, with all who tell it."""
     days: dict[PartialDate | None, list[LabPoint]] = {}
     for point in points:
         held = days.setdefault(point.when, [])
@@ -207,10 +207,8 @@ def _merged(points: Iterator[LabPoint]) -> Iterator[LabPoint]:
             held.append(point)
         else:
             held[same] = _with_source(held[same], point)
-    for when, held in days.items():
-        conflict = when is not None and bool(when.day) and len(held) > 1 and _several_records(held)
-        for point in held:
-            yield _marked(point) if conflict else point
+    for held in days.values():
+        yield from held
 
 
 def _same(one: LabPoint, other: LabPoint) -> bool:
@@ -220,21 +218,11 @@ def _same(one: LabPoint, other: LabPoint) -> bool:
     return close and one.comparator == other.comparator
 
 
-def _several_records(points: list[LabPoint]) -> bool:
-    """Whether not all values stand in one record: a laboratory that tells two values of a day took two specimens."""
-    first = {source.record.id for source in points[0].sources}
-    return any({source.record.id for source in point.sources} != first for point in points[1:])
-
-
 def _with_source(point: LabPoint, more: LabPoint) -> LabPoint:
     sources = (*point.sources, *more.sources)
     if point.low or point.high or point.unit != more.unit:
         return replace(point, sources=sources)
     return replace(point, sources=sources, low=more.low, high=more.high)
-
-
-def _marked(point: LabPoint) -> LabPoint:
-    return replace(point, conflict=True)
 
 
 def _by_time(point: LabPoint) -> tuple[bool, PartialDate, str]:

@@ -26,8 +26,8 @@ class Whose(StrEnum):
 NOWHERE = Citation()
 
 
-# What a record in a language that is not read says of itself.
-_FOREIGN = "findings.other_language"
+# What a record in a language that is not read says of itself, and one of which a part is.
+FOREIGN, PARTLY_FOREIGN = "findings.other_language", "findings.other_language_part"
 # What a record says of itself from which no statement could be taken, since a rule failed on its text.
 RULES_FAILED = "findings.failed"
 # What is said of a record whose own day can't be.
@@ -225,10 +225,15 @@ class PacketView:
 
     def foreign(self) -> tuple[tuple[RecordView, str], ...]:
         """Records in a language that is not read, each with that language's code."""
+        return self._in_languages(FOREIGN)
+
+    def partly_foreign(self) -> tuple[tuple[RecordView, str], ...]:
+        """Records with paragraphs in a language that is not read, each with that language's code."""
+        return self._in_languages(PARTLY_FOREIGN)
+
+    def _in_languages(self, code: str) -> tuple[tuple[RecordView, str], ...]:
         told = ((record, remark) for record in self.records for remark in record.remarks)
-        return tuple(
-            (record, str(remark.args.get("language", ""))) for record, remark in told if remark.code == _FOREIGN
-        )
+        return tuple((record, str(remark.args.get("language", ""))) for record, remark in told if remark.code == code)
 
     def failed(self) -> tuple[RecordView | StudyView, ...]:
         """Records whose text is kept, and from which nothing was taken, since the rules failed on it."""

@@ -9,6 +9,9 @@ from consilium.domain.doses import DoseRules, Scale
 from consilium.domain.phrases import fold
 from consilium.knowledge.documents import document
 
+# How the project had the figures of a table; the summary says where it was not in the publication itself.
+_READ = ("publication", "abstract", "secondary")
+
 
 @cache
 def dose_rules() -> DoseRules:
@@ -23,6 +26,8 @@ def _scale(entry: dict[str, Any]) -> Scale:
     factors = {str(drug): float(factor) for drug, factor in entry["factors"].items()}
     if any(factor <= 0 for factor in factors.values()):
         raise ValueError("a factor is not above zero")
+    if entry["read"] not in _READ:
+        raise ValueError("how the factors were read is not told")
     return Scale(
         str(entry["key"]),
         str(entry["class"]),

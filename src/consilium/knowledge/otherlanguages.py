@@ -9,6 +9,7 @@ from typing import Any
 from consilium.domain.people import Label
 from consilium.domain.phrases import fold
 from consilium.domain.sorting.otherlanguages import LanguageWords, OtherLanguages
+from consilium.domain.sorting.smallwords import SmallWords
 from consilium.knowledge.documents import document
 
 _MONTHS = 12
@@ -23,6 +24,7 @@ def other_languages() -> OtherLanguages:
     return OtherLanguages(
         words={str(code): _words(one) for code, one in data["languages"].items()},
         births=tuple(fold(str(one)) for one in data["births"]),
+        small=SmallWords({str(code): _small(words) for code, words in data["small_words"].items()}),
     )
 
 
@@ -32,6 +34,12 @@ def head_labels() -> tuple[tuple[str, Label], ...]:
     languages: Mapping[str, Mapping[str, Sequence[object]]] = document("otherlanguages.yaml")["labels"]
     kinds = (one for labels in languages.values() for one in labels.items())
     return tuple((str(phrase), Label(kind)) for kind, phrases in kinds for phrase in phrases)
+
+
+def _small(words: Sequence[object]) -> frozenset[str]:
+    """Without single Latin letters, which are units and lists' as well; `no` and `on` are truth values to YAML."""
+    texts = (fold(("no", "on")[word] if isinstance(word, bool) else str(word)) for word in words)
+    return frozenset(text for text in texts if len(text) > 1 or not text.isascii())
 
 
 def _words(data: Mapping[str, Any]) -> LanguageWords:

@@ -41,11 +41,6 @@ class Resource:
     countries: tuple[str, ...]
     sources: tuple[Source, ...]
 
-    @property
-    def is_verified(self) -> bool:
-        """Whether its own page was read at its own address. What is not is shown as unverified."""
-        return self.status == READ and self.is_address_read
-
 
 @dataclass(frozen=True)
 class ResourceKnowledge:

@@ -23,7 +23,8 @@ from consilium.domain.findings import Finding, Kind, Origin
 from consilium.domain.findings.days.twoways import in_order_of
 from consilium.domain.findings.finding import READ_LANGUAGES
 from consilium.domain.misreaddays import without_misread_days
-from consilium.domain.packet import RULES_FAILED, PacketView, RecordView, StudyView, Whose
+from consilium.domain.packet import PARTLY_FOREIGN, RULES_FAILED, PacketView, RecordView, StudyView, Whose
+from consilium.domain.paperparts import parts_in
 from consilium.domain.parcels import Parcel, parcels_in
 from consilium.domain.plain import to_json
 from consilium.domain.posedquestions import asked_in, posed_in
@@ -174,6 +175,8 @@ def _record(shown: RecordView, everything: Everything) -> CaseRecord:
         whose=shown.whose,
         blurred=any(remark.code == "documents.hard_to_read" for remark in shown.remarks),
         failed=any(remark.code == RULES_FAILED for remark in shown.remarks),
+        passed_over=next((str(one.args["language"]) for one in shown.remarks if one.code == PARTLY_FOREIGN), ""),
+        parts=parts_in(shown.remarks),
     )
 
 

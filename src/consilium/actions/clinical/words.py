@@ -45,14 +45,6 @@ def words(case: OpenCase) -> list[Word]:
     ]
 
 
-def judgements(case: OpenCase) -> dict[str, list[Judgement]]:
-    """All words by the key of the finding that they were said of, the oldest first. Raises IntegrityError."""
-    found: dict[str, list[Judgement]] = {}
-    for word in words(case):
-        found.setdefault(word.of.key, []).append(word.said)
-    return found
-
-
 def reads(found: Iterable[CaseFinding], contents: Mapping[str, str]) -> list[Read]:
     """The findings as they are read now; `contents` are the originals' hashes by record id."""
     return [Read(one.key, contents.get(one.record.id, ""), one.finding) for one in found]

@@ -8,6 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from consilium import __version__
+from consilium.actions.clinical.asked import asked_now
 from consilium.actions.clinical.fill import Filled
 from consilium.actions.clinical.pages import pictures
 from consilium.actions.opened import OpenCase, now
@@ -87,7 +88,7 @@ class Folder(Protocol):
 def write(case: OpenCase, filled: Filled, view: PacketView, folder: Folder, sha256: Mapping[UUID, str]) -> Told:
     """Into a folder that is there. Raises OSError, IntegrityError, StoreError."""
     words = catalog(view.language)
-    made, stand = derive(filled.case, case.document.asked, case.document.program)
+    made, stand = derive(filled.case, asked_now(case), case.document.program)
     pages = pictures(case, filled, made.references())
     (folder / summary.NAME).write_bytes(summary.pdf(view, words, made))
     (folder / summary_html.NAME).write_bytes(summary_html.html(made, view, words, pages))

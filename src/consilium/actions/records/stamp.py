@@ -7,7 +7,8 @@ import hashlib
 from consilium import __version__
 from consilium.actions.opened import OpenCase, now
 from consilium.actions.records.said import numbers
-from consilium.casebook.models import InputFile, Judgement, Naming
+from consilium.actions.waiting import ANSWER
+from consilium.casebook.models import Entry, InputFile, Judgement, Naming
 
 
 def stamp(case: OpenCase, language: str) -> str:
@@ -20,6 +21,8 @@ def stamp(case: OpenCase, language: str) -> str:
         digest.update(repr(naming).encode())
     for said in Judgement.objects.filter(case=case.row).order_by("made", "id").values_list("id"):
         digest.update(repr(said).encode())
+    for answer in Entry.objects.filter(case=case.row, kind=ANSWER).order_by("made", "id").values_list("id", "struck"):
+        digest.update(repr(answer).encode())
     digest.update(repr(numbers(case)).encode())
     digest.update(now().date().isoformat().encode())  # gaps and clocks are of a day
     return case.key.fingerprint(digest.digest()).hex()

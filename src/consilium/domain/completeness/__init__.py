@@ -29,11 +29,23 @@ def gaps(case: ClinicalCase, requirements: Requirements, program: str | None = N
     the helpful. Raises nothing for odd cases: an unknown disease gets the general list.
     """
     holders = holders_of(case)
-    case = without_impossible_days(holders.case(case))
+    case = without_impossible_days(_with_parts(holders.case(case)))
     course = course_of(case, requirements)
     disease = disease_of(case, requirements)
     wanted = statuses(case, requirements, course, (disease.value, program))
     return tuple(_held(status, holders) for status in joined(case, requirements, course, wanted))
+
+
+def _with_parts(case: ClinicalCase) -> ClinicalCase:
+    """With each document of a file that holds several as a record under the file's number: a report behind another one
+    is here as well."""
+    inner = (
+        replace(one, category=part.category, date=part.date or one.date, title=part.title, parts=())
+        for one in case.records
+        for part in one.parts
+        if part.category is not None and (part.category, part.date) != (one.category, one.date)
+    )
+    return replace(case, records=(*case.records, *inner))
 
 
 def _held(status: Status, holders: Holders) -> Status:

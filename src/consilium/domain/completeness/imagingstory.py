@@ -278,6 +278,7 @@ def _images_owed(one: Told) -> Item:
         reason=Remark(code, {"source": source}),
         what=next(iter(sorted(one.codes)), ""),
         described=one.title,
+        regions=one.regions,
         number=one.number,
         institution=one.institution,
         stated=one.stated,

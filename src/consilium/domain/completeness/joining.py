@@ -124,7 +124,7 @@ def _thing(item: Item, wanted: tuple[Status, ...], folder: Folder) -> str:
 
 def _of_images(item: Item, open_to_it: list[str], known: Requirements) -> str:
     codes = frozenset({item.what} if item.what else ())
-    places = regions([item.described], known.imaging)
+    places = item.regions or regions([item.described], known.imaging)
     exact = [name for name in open_to_it if name not in _ANY_IMAGES and known.things[name].form == "images"]
     graded = {name: fits(known.things[name], codes, places, item.described) for name in exact}
     for fit in (Fit.YES, Fit.UNCLEAR):

@@ -129,6 +129,7 @@ class CourseWords:
     graft: PhraseIndex[bool]  # marrow that was given, and none that was looked at
     typing: PhraseIndex[bool]
     eye_photographs: PhraseIndex[bool]
+    passing: PhraseIndex[bool]  # tests of a day's state, of which no second team asks for the paper
     germline: PhraseIndex[bool]  # samples of what was inherited, which no result of a tumor answers
 
 

@@ -51,6 +51,7 @@ class Item:
     thing       the requirement's thing that it belongs to, "" where it belongs to none
     what        a DICOM modality for images and their reports, else the words of the source ("MYCN FISH"), or ""
     described   what it is in its source's words: the title of its report, a study's description
+    regions     of pictures that a text tells of: the parts of the body that it names
     number      accession number, "" where unstated
     institution who holds it; `stated` is False where only the record that tells of it names the place
     around      houses of which each may hold it, where it is not known which: all are asked
@@ -67,6 +68,7 @@ class Item:
     thing: str = ""
     what: str = ""
     described: str = ""
+    regions: frozenset[str] = frozenset()
     number: str = ""
     institution: str = ""
     stated: bool = True

@@ -1,4 +1,5 @@
-"""Dates that can't be: something done to the child before its birth, or told as done on a day that has not come."""
+"""Dates that can't be: something done to the child before its birth, told as done on a day that has not come, or on one
+that no calendar has."""
 
 from __future__ import annotations
 
@@ -10,6 +11,7 @@ from itertools import islice
 from consilium.domain.clinical import CaseFinding, ClinicalCase
 from consilium.domain.conflicts.engine import Conflict, ConflictKind, Side
 from consilium.domain.dates import PartialDate
+from consilium.domain.findings.days.nocalendar import DAY_DOUBT, DAY_WRITTEN, NO_SUCH_DAY
 from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.packet import BEFORE_BIRTH, NOT_YET
 from consilium.domain.records import Remark
@@ -21,6 +23,7 @@ _OTHERS = (Kind.FAMILY_HISTORY,)
 
 def impossible(case: ClinicalCase) -> Iterator[Conflict]:
     """One conflict for each date of a record that can't be, with the statements that have it."""
+    yield from _of_no_calendar(case)
     today = PartialDate(case.today.year, case.today.month, case.today.day)
     wrong: dict[tuple[str, PartialDate, str], list[CaseFinding]] = {}
     for one in case.findings:
@@ -35,6 +38,19 @@ def impossible(case: ClinicalCase) -> Iterator[Conflict]:
         reason = Remark(f"conflicts.{why}", {"date": str(day), "limit": str(limit), "record": found[0].record.number})
         names = ", ".join(dict.fromkeys(one.shown.name for one in found[:3]))
         yield Conflict(ConflictKind.IMPOSSIBLE, names, (Side(str(day), tuple(found)), Side(str(limit), ())), (reason,))
+
+
+def _of_no_calendar(case: ClinicalCase) -> Iterator[Conflict]:
+    """One conflict for each day of a record that no calendar has, with the statements that stand beside it."""
+    wrong: dict[tuple[str, str], list[CaseFinding]] = {}
+    for one in case.findings:
+        detail, day = one.shown.detail, one.shown.when
+        if detail.get(DAY_DOUBT) == NO_SUCH_DAY and one.judgement is None and not (day and day.day):
+            wrong.setdefault((one.record.number, str(detail.get(DAY_WRITTEN, ""))), []).append(one)
+    for (number, written), found in islice(wrong.items(), _MOST):
+        reason = Remark("conflicts.no_such_day", {"written": written, "record": number})
+        names = ", ".join(dict.fromkeys(one.shown.name for one in found[:3]))
+        yield Conflict(ConflictKind.IMPOSSIBLE, names, (Side(written, tuple(found)), Side("", ())), (reason,))
 
 
 def _why_not(day: PartialDate, case: ClinicalCase) -> str:

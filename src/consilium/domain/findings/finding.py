@@ -110,7 +110,7 @@ class Finding:
                   toxicity: grade, system · medicine: dose, route, frequency, state ("current", "past", "")
                   allergy: reaction, severity · measurement: sizes ("32 x 21"), unit, series, image, lesion
                   treatments: advice ("against") · variant also: specimen, allelic_ratio
-                  any: when_written (a day of two readings)
+                  any: when_written (a day of two readings), day_doubt ("no_such_day", "after_paper"), day_written
                   coded entries also: absent (why there is no value: a nullFlavor or reason) · status ("preliminary")
                   condition, diagnosis: severity, state, recorded · allergy: criticality, verification · medicine: use
                   ("immunization") · variant: call, significance, transcript, position, genotype, sample, consequence

@@ -134,9 +134,11 @@ def _same_event(one: Finding, other: Finding) -> bool:
         return True
     if _takes_first_day(one, other) or _takes_first_day(other, one):
         return False
-    if "relapse" not in (_text(one, "status"), _text(other, "status")):
-        return True
     statuses = {_text(one, "status"), _text(other, "status")}
+    if "revised" in statuses and len(statuses - {""}) > 1:
+        return False  # an addendum's diagnosis, and what it replaces
+    if "relapse" not in statuses:
+        return True
     return len(statuses) == 1 or ("" in statuses and not _side_of_site(one, other) and not _side_of_site(other, one))
 
 

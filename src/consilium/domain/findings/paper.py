@@ -15,6 +15,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import MONTHS, certain, dates_in, in_order
 from consilium.domain.phrases import Row, fold, words_of
 from consilium.domain.records import Box, Category, Citation, Line, Page, Reading, Words
+from consilium.domain.sorting.casehistories import opens_as_history
 
 # How many clauses at either end of a paper may tell when it is from.
 _EDGE = 40
@@ -83,6 +84,16 @@ class Section(StrEnum):
     GENERAL = "general"  # advice, disclaimers, explanations that are of no one child
 
 
+# Parts whose sentences tell the days of what was done long before the paper, or is to be done after it.
+_OF_A_COURSE = frozenset(
+    {Section.HISTORY, Section.PAST_HISTORY, Section.FAMILY_HISTORY, Section.COURSE, Section.PLAN, Section.TREATMENT}
+    | {Section.INDICATION, Section.DIAGNOSIS, Section.LABORATORY}
+)
+_TOLD_OF = re.compile(
+    r"\b(?:she|he|was|were|had|has|underwent|last|will|patient|paciente|fue|se|presenta\w*|present\w*|inici\w*|curs\w*"
+    r"|ingres\w*|reingres\w*|acud\w*|consult[aóo]\w*|valorad[oa]|realiz\w*|intervien\w*|cuadro)\b",
+    re.IGNORECASE,
+)
 _NOTHING_DONE = frozenset((Section.PLAN, Section.GENERAL, Section.QUESTIONS))
 
 
@@ -177,7 +188,8 @@ def _around(boxes: Sequence[Box]) -> Box | None:
 class Paper:
     """One record for the rules. `date` is the document's own date, `birth` the child's where the paper says it.
 
-    `date_order` is "dmy" or "mdy" where the paper (or its hospital) shows how it writes dates, else "".
+    `date_order` is "dmy" or "mdy" where the paper (or its hospital) shows how it writes dates, else "". `unread` are
+    the languages of its paragraphs that are passed over; its `clauses` are those that are read.
     """
 
     reading: Reading
@@ -188,6 +200,7 @@ class Paper:
     language: str = ""
     birth: PartialDate | None = None
     institution: str = ""
+    unread: frozenset[str] = frozenset()
 
     @cached_property
     def known_occasions(self) -> dict[tuple[str, PartialDate | None], tuple[Any, ...]]:
@@ -198,13 +211,25 @@ class Paper:
     def head_day(self) -> PartialDate | None:
         """The paper's own date, else the only full day, not the child's birthday, that its first lines tell; where
         they tell none, the only one of a short paper."""
-        if self.date is not None and self.date.day:
+        if (self.date is not None and self.date.day) or opens_as_history(self.reading.pages):
             return self.date
         for count in (*_HEADS, len(self.clauses) if len(self.clauses) <= _EDGE else 0):
-            days = {day for day, _ in _edge_dates(self.clauses[:count], self.date_order) if day != self.birth}
+            told = self._own_days(self.clauses[:count])
+            days = {day for day, _ in _edge_dates(told, self.date_order) if day != self.birth}
             if days:
                 return days.pop() if len(days) == 1 else self.date
         return self.date
+
+    def _own_days(self, clauses: Sequence[Clause]) -> list[Clause]:
+        """Those whose days may be the paper's own: not what was done in an illness's course, or is to come."""
+        if self.category is Category.OPERATIVE:
+            return list(clauses)
+        return [
+            one
+            for one in clauses
+            if one.section is not Section.OPERATION
+            and not (one.section in _OF_A_COURSE and _TOLD_OF.search(one.text))
+        ]
 
     @cached_property
     def hyphened(self) -> str:

@@ -22,6 +22,15 @@ _OPENS = (
         + r")\s(?:a[ñn]os|meses|d[íi]as|semanas)\b(?!\s(?:de evoluci[óo]n|antes))",
         re.IGNORECASE,
     ),
+    # `Escolar de sexo femenino, procedente de ..., quien consultó a la edad de 5 años`.
+    re.compile(
+        r"\W{0,3}(?:(?:un|una|el|la)\s)?(?:paciente|ni[ñn][oa]|var[óo]n|mujer|lactante|adolescente|escolar"
+        r"|preescolar|joven)\b[^.;:]{0,220}?"
+        r"\b(?:quien|que)\s(?:consult|acud|ingres|fue|es)\w*[^.;:]{0,160}?\ba la edad de\s(?:"
+        + _AGED
+        + r")\s(?:a[ñn]os|meses|d[íi]as|semanas)\b",
+        re.IGNORECASE,
+    ),
     re.compile(
         r"\W{0,3}(?:(?:this is|we (?:report|present|describe)(?: the case of)?|the patient (?:is|was))\s)?(?:an?|our)\s"
         r"(?:\w+[ -]){0,3}?\d{1,2}[ -](?:year|month|week|day)s?[ -]old\b",
@@ -57,6 +66,13 @@ def case_history(pages: Sequence[Page], *, named: bool) -> Citation | None:
     text = " ".join(line.text for _, line in placed[:_LINES])
     told = sum(one.search(text) is not None for one in _TELLS)
     return cite(opening[1], opening[0]) if len(text.split()) >= _LEAST_WORDS and told >= _LEAST_TOLD else None
+
+
+def opens_as_history(pages: Sequence[Page]) -> bool:
+    """Whether a paper begins with the history itself, under no head of a hospital and no title."""
+    first = next((line for page in pages[:1] for line in page.lines[:_LINES] if line.text.strip()), None)
+    begins = first is not None and (_opens(first) or _HISTORY.match(first.text) is not None)
+    return begins and case_history(pages, named=False) is not None
 
 
 def _opens(line: Line) -> bool:

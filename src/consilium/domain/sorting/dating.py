@@ -27,6 +27,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.documentdates import FoundDate, FoundDates
 from consilium.domain.headingdates import WEEKDAY
 from consilium.domain.records import Category, Citation, DateRole, DateSeen, Decision, PersonNamed, Reading, Remark
+from consilium.domain.sorting.casehistories import opens_as_history
 from consilium.domain.sorting.diaries import last_day
 from consilium.domain.sorting.shapes import letter
 from consilium.domain.sorting.tables import DateChoice, SortingTables
@@ -41,6 +42,10 @@ MIN_ENTRIES = 2
 # What happens on a day; a month alone is that of something told.
 _DAYS = frozenset({DateRole.PERFORMED, DateRole.STUDY, DateRole.COLLECTED})
 _HEAD = ("title", "head")
+# Of a history that nothing heads, no day told is its own but one that says so.
+_OF_PAPERS = frozenset({DateRole.DOCUMENT, DateRole.SIGNED, DateRole.PRINTED})
+# `En la última revisión del 23 de mayo`, a day in a sentence: told, and no paper's own.
+_TOLD_DAY = re.compile(r"(?s).{60}|\ba fecha de\b|[uú]ltim[oa]\s", re.IGNORECASE)
 # A letter of a visit is written within so many days.
 _WRITTEN_WITHIN = 31
 _CLOSED_WITHIN = 62
@@ -103,6 +108,9 @@ def document_date(
         for one in found.dates
         if not _may_be_birth(one, births)
     ]
+    if opens_as_history(reading.pages):
+        texted = [one for one in texted if one.seen.role in _OF_PAPERS]
+        texted = [one for one in texted if not _TOLD_DAY.search(one.seen.citation.quote)]
     printed = _printed(reading.dates, texted)
     rows = _last_entry(_not_after(texted, printed), category) if category in _OF_ROWS else None
     for candidates in (structured, texted):

@@ -15,6 +15,7 @@ from consilium.domain.dates import PartialDate
 from consilium.domain.layout import cite
 from consilium.domain.phrases import fold
 from consilium.domain.records import Citation, DateRole, Decision, Line, Page, Remark
+from consilium.domain.sorting.smallwords import SmallWords
 
 _HEAD_LINES, _FOOT_LINES, _TITLE_LINES, _HOUSE_LINES = 25, 8, 12, 8
 _CHARS, _TITLE_CHARS, _TITLE_WORDS, _NAME_CHARS = 300, 90, 9, 80
@@ -64,10 +65,12 @@ class LanguageWords:
 
 @dataclass(frozen=True)
 class OtherLanguages:
-    """All such languages by their code, and what stands before the day of a birth in any of them."""
+    """All such languages by their code, what stands before the day of a birth in any of them, and the small words of
+    each language, those that are read among them."""
 
     words: Mapping[str, LanguageWords] = field(default_factory=dict)
     births: tuple[str, ...] = ()
+    small: SmallWords = field(default_factory=SmallWords)
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,7 +41,7 @@ from consilium.domain.summary.overdue import with_days_past
 from consilium.domain.summary.quoted import quoted
 from consilium.domain.summary.ranks import Ranks
 from consilium.domain.summary.rows import is_offer
-from consilium.domain.summary.unreadpapers import failed_papers, foreign_papers
+from consilium.domain.summary.unreadpapers import failed_papers, foreign_papers, papers_read_in_part
 from consilium.domain.summary.versionrows import versions
 
 __all__ = [
@@ -128,6 +128,9 @@ def _left_out(case: ClinicalCase) -> Iterator[Remark]:
     foreign = [one.number for one in foreign_papers(case)]
     if foreign:
         yield Remark("summary.left_language", {"count": len(foreign), "records": ", ".join(foreign[:_LISTED])})
+    partly = [one.number for one in papers_read_in_part(case)]
+    if partly:
+        yield Remark("summary.left_language_part", {"count": len(partly), "records": ", ".join(partly[:_LISTED])})
     suggested = sum(one.judgement is None for one in case.suggested)
     if suggested:
         yield Remark("summary.left_suggested", {"count": suggested})

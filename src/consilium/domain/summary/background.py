@@ -33,6 +33,8 @@ from consilium.domain.summary.unreadpapers import unread_papers
 from consilium.domain.writtenquestions import unasked
 
 NOT_STATED = Remark("summary.not_stated")
+# What is asked and by when stands wherever there is room for one row.
+_FIRST = 100
 PAST = ("past", "stopped", "discontinued", "completed")
 
 
@@ -44,7 +46,7 @@ def question(case: ClinicalCase, asked: Asked) -> Iterator[Group]:
     rows = (
         *_asked(case, asked, places),
         Statement((Remark("summary.asked_of"), asked.asked_of or NOT_STATED)),
-        Statement((Remark("summary.answer_by"), Span(asked.answer_by) if asked.answer_by else NOT_STATED)),
+        *_clock(asked),
         *unread_papers(case),
         Statement((Remark("summary.latest_record"), Span(latest) if latest else NOT_STATED)),
         Statement((Remark("summary.prepared"), Span(today))),
@@ -52,12 +54,23 @@ def question(case: ClinicalCase, asked: Asked) -> Iterator[Group]:
     yield Group("question", ("item", "value"), rows)
 
 
+def _clock(asked: Asked) -> Iterator[Statement]:
+    """By when an answer is needed, and what the child's team said of waiting."""
+    if asked.answer_by or not asked.team:
+        by = Span(asked.answer_by) if asked.answer_by else NOT_STATED
+        yield Statement((Remark("summary.answer_by"), by), rank=_FIRST)
+    if asked.team:
+        yield Statement((Remark("summary.team_said"), asked.team), rank=_FIRST)
+
+
 def _asked(case: ClinicalCase, asked: Asked, places: tuple[Reference, ...]) -> Iterator[Statement]:
-    """The family's question; while it has written none, those that its doctors' letters put to a second team."""
+    """The family's question, or the first of its list; while it has written none, those that its doctors' letters put
+    to a second team."""
     gone = {record.number for record in case.records if record.superseded_by}
     posed = [one for one in case.posed if one.record not in gone]
-    if asked.question or not posed:
-        yield Statement((Remark("summary.asked"), asked.question or NOT_STATED), (), places)
+    own = asked.question or next(iter(asked.questions), "")
+    if own or not posed:
+        yield Statement((Remark("summary.asked"), own or NOT_STATED), (), places, _FIRST)
         return
     for one in posed:
         place = Reference(one.record, one.page, one.citation)
@@ -141,8 +154,8 @@ def background(case: ClinicalCase) -> Iterator[Group]:
 
 
 def _conditions(case: ClinicalCase) -> list[CaseFinding]:
-    """Illnesses; what was felt on one day (`symptom`) is no item of this list."""
-    return [one for one in shown(case, Kind.CONDITION) if not one.shown.detail.get("symptom")]
+    """Illnesses; what was felt on one day (`symptom`) or was found normal is no item of this list."""
+    return [one for one in shown(case, Kind.CONDITION) if not {"symptom", "result"} & one.shown.detail.keys()]
 
 
 def _sort(said: Finding, today: PartialDate) -> str:

@@ -145,7 +145,8 @@ class Dose:
 @dataclass(frozen=True, slots=True)
 class Asked:
     """What the family or its team asks, by when; "" and None where nobody has said so yet. `settled` are the ids of
-    questions on its own papers that it took onto its list, changed or struck."""
+    questions on its own papers that it took onto its list, changed or struck. `team` is what the child's own team said
+    of waiting, as the family wrote it down; it is kept elsewhere and put in where the summary is made."""
 
     question: str = ""
     asked_of: str = ""
@@ -153,6 +154,7 @@ class Asked:
     questions: tuple[str, ...] = ()
     source: str = ""
     settled: tuple[str, ...] = ()
+    team: Remark | None = None
 
 
 def _as_written(finding: Finding) -> tuple[str, float]:

@@ -163,6 +163,8 @@ def _molecular(said: Finding) -> int:
 
 
 def _condition(said: Finding) -> int:
+    if said.detail.get("result") == "normal":
+        return LAST
     return {Assertion.NEGATED: LAST, Assertion.UNCERTAIN: ORDINARY}.get(said.assertion, SECOND)
 
 

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from consilium.domain.clinical import CaseFinding, ClinicalCase, Verdict
 from consilium.domain.dates import PartialDate
 from consilium.domain.displaynames import says_side
 from consilium.domain.findings.assertions.advice import advice_of
+from consilium.domain.findings.days.doneahead import AFTER_PAPER
+from consilium.domain.findings.days.nocalendar import DAY_DOUBT, DAY_WRITTEN, NO_SUCH_DAY
 from consilium.domain.findings.days.twoways import WRITTEN
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.misreaddays import SEEMS
@@ -142,6 +144,7 @@ def marks_of(one: CaseFinding) -> list[Remark]:
         found.append(Remark(_TWO_WAYS, {"written": str(one.shown.detail[WRITTEN])}))
     if one.shown.detail.get(SEEMS):
         found.append(Remark("summary.day_seems", {"date": str(one.shown.detail[SEEMS])}))
+    found += day_marks(one.shown)
     if one.shown.detail.get("doubt"):
         found.append(Remark("summary.doubtful_figure"))
     if one.shown.confidence is not None and one.shown.confidence < _FAINT.get(one.shown.kind, FAINT):
@@ -155,6 +158,15 @@ def marks_of(one: CaseFinding) -> list[Remark]:
     if one.unread:
         found.append(Remark("summary.kept"))
     return found
+
+
+def day_marks(said: Finding) -> Iterator[Remark]:
+    """Why its day can hardly be, as its paper writes it."""
+    why = said.detail.get(DAY_DOUBT)
+    if why == NO_SUCH_DAY and not (said.when and said.when.day):
+        yield Remark("summary.no_such_day", {"written": str(said.detail.get(DAY_WRITTEN, ""))})
+    elif why == AFTER_PAPER:
+        yield Remark("summary.after_paper")
 
 
 def span(said: Finding) -> Span:

@@ -1,5 +1,6 @@
-"""Papers of which nothing stands in the summary, on its first page: those in a language that is not read and those on
-which the rules failed. Who wrote each, and when. A doctor has to know that there is more than the summary tells."""
+"""Papers of which nothing stands in the summary, on its first page: those in a language that is not read, wholly or
+by paragraphs, and those on which the rules failed. Who wrote each, and when. A doctor has to know that there is more
+than the summary tells."""
 
 from __future__ import annotations
 
@@ -20,11 +21,19 @@ def unread_papers(case: ClinicalCase) -> Iterator[Statement]:
         yield _row(record, "summary.failed_paper", Remark("summary.failed_paper_is", {"paper": _told(record)}))
     for record in _newest(foreign_papers(case)):
         yield _row(record, "summary.unread_paper", Remark("summary.unread_paper_is", {"paper": _told(record)}))
+    for record in _newest(papers_read_in_part(case)):
+        yield _row(record, "summary.unread_part", Remark("summary.unread_part_is", {"paper": _told(record)}))
 
 
 def foreign_papers(case: ClinicalCase) -> list[CaseRecord]:
     """Those in a language that is not read, later versions of others left out."""
-    return [one for one in case.records if one.language not in READ_LANGUAGES and not one.superseded_by]
+    unread = (one for one in case.records if one.language not in READ_LANGUAGES and not one.passed_over)
+    return [one for one in unread if not one.superseded_by]
+
+
+def papers_read_in_part(case: ClinicalCase) -> list[CaseRecord]:
+    """Those with paragraphs in a language that is not read."""
+    return [one for one in case.records if one.passed_over and not one.superseded_by]
 
 
 def failed_papers(case: ClinicalCase) -> list[CaseRecord]:
@@ -41,6 +50,6 @@ def _told(record: CaseRecord) -> str:
 
 
 def _row(record: CaseRecord, code: str, said: Remark) -> Statement:
-    args = {"language": record.language, "date": str(record.date or "")}
+    args = {"language": record.passed_over or record.language, "date": str(record.date or "")}
     label = Remark(code if record.date else f"{code}_undated", args)
     return Statement((label, said), (), (Reference(record.number, None, Citation()),))

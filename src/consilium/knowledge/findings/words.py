@@ -14,7 +14,7 @@ from consilium.domain.findings.assertions import advice, assertion, framewords, 
 from consilium.domain.findings.assertions.assertionwords import AssertionWords
 from consilium.domain.findings.codes import Codes
 from consilium.domain.findings.examination import examined, figurestold
-from consilium.domain.findings.extraction import FindingWords
+from consilium.domain.findings.findingwords import FindingWords
 from consilium.domain.findings.text import labelledsides
 from consilium.domain.findings.text.headings import SectionWords
 from consilium.domain.findings.tissue import tissuefeatures

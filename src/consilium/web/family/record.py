@@ -21,7 +21,7 @@ from consilium.actions.snapshot import Snapshot, snapshot
 from consilium.domain.circle import Act
 from consilium.domain.clinical import CaseFinding
 from consilium.domain.errors import DeniedError, NotFoundError
-from consilium.domain.findings import Finding
+from consilium.domain.findings import Finding, Kind
 from consilium.domain.packet import MISDATED, StudyView
 from consilium.domain.records import Box, Ended
 from consilium.knowledge.catalog import Catalog
@@ -37,6 +37,7 @@ from consilium.web.request import CaseRequest
 from consilium.writers.fhir.provenance import said as in_words
 
 MOST_FINDINGS = 60
+EXAMINED = "examined"  # what an examination found as it should be, which is no symptom
 JPEG, PNG = "image/jpeg", "image/png"
 # What a browser is given to show: nothing in it may run, and nobody keeps it (its address holds no words).
 PICTURE_POLICY = "default-src 'none'; sandbox"
@@ -179,7 +180,8 @@ def by_kind(request: CaseRequest, findings: Iterable[CaseFinding]) -> list[tuple
     them. A name alone says neither whether a child takes a thing nor whether it is allergic to it."""
     kinds: dict[str, list[dict[str, object]]] = {}
     for one in findings:
-        kinds.setdefault(one.shown.kind.value, []).append(shown(request, one))
+        normal = one.shown.kind is Kind.CONDITION and one.shown.detail.get("result") == "normal"
+        kinds.setdefault(EXAMINED if normal else one.shown.kind.value, []).append(shown(request, one))
     return list(kinds.items())
 
 

@@ -41,13 +41,13 @@ adding.querySelector("[data-scripts]").hidden = !matchMedia("(pointer: fine)").m
 adding.querySelector("[data-pick=folder]").hidden = !("webkitdirectory" in HTMLInputElement.prototype);
 adding.querySelector("[data-pick=photo]").hidden = !matchMedia("(pointer: coarse)").matches;
 
-let handed = "", handing = false, jobUrl = "", aloudAt = 0, aloud = "", focused = false;
+let handed = "", handing = false, jobUrl = "", ended = "", aloudAt = 0, aloud = "", focused = false;
 
 function take(chosen) {
   if (!chosen.length) return;
   if (handed) { // a new drop after one that is done
     sender.reset();
-    [handed, jobUrl] = ["", ""];
+    [handed, jobUrl, ended] = ["", "", ""];
   }
   const first = panel.hidden;
   panel.hidden = false;
@@ -128,7 +128,7 @@ function show() {
 function told(state, done) {
   if (state === "done") {
     const before = done.filter((item) => item.before).length;
-    return [done.length && handed ? say("done", { count: done.length }) : "", before ? say("skipped", { count: before }) : "", say("more")].join(" ").trim();
+    return [ended || (done.length && handed ? say("done", { count: done.length }) : ""), before ? say("skipped", { count: before }) : "", say("more")].join(" ").trim();
   }
   if (state === "lost") return say(navigator.onLine ? "lost" : "offline");
   if (state === "stopped") return words[sender.stopped] ?? sender.stopped;
@@ -229,12 +229,27 @@ async function handIn() {
     const answer = await post(adding.dataset.handIn);
     if (!answer.ok) throw new Error();
     jobUrl = (await answer.json()).job || jobUrl;
-    handed = what;
+    [handed, ended] = [what, ""];
+    if (jobUrl) follow(jobUrl);
   } catch { // a moment later, with a form token that is good then; who was signed out is told so
     await new Promise((resolve) => setTimeout(resolve, 3000));
     await sender.look().catch(() => null);
   }
   handing = false;
+  show();
+}
+
+// Until what came is read: then what the reading's own page says first stands here, above all what needs an eye.
+async function follow(url) {
+  for (let wait = 1500; url === jobUrl && !ended; wait = Math.min(10000, wait * 1.3)) {
+    await new Promise((resolve) => setTimeout(resolve, wait));
+    const answer = await fetch(url, { redirect: "manual", cache: "no-store" }).catch(() => null);
+    if (!answer?.ok) continue;
+    const there = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("[data-job]");
+    if (!there || there.querySelector("[data-live]") || url !== jobUrl) continue;
+    const lines = [there.querySelector("h1"), ...there.querySelectorAll("#eye + ul li, #why + p")];
+    ended = lines.map((line) => line.textContent.trim().replace(/[^.?!]$/, "$&.")).join(" ");
+  }
   show();
 }
 

@@ -6,10 +6,12 @@ What is negated, uncertain, pending or planned must not read as a fact to a prog
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from consilium.domain.findings.assertions.advice import is_advice
+from consilium.domain.findings.days.doneahead import AFTER_PAPER
+from consilium.domain.findings.days.nocalendar import DAY_DOUBT, DAY_WRITTEN, NO_SUCH_DAY
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.writers.fhir.observed import observation
 from consilium.writers.fhir.profiles import meta
@@ -31,6 +33,8 @@ from consilium.writers.fhir.shapes import (
 
 # A figure that can hardly be meant stays as its source has it, and says so to a program that knows no extension.
 DOUBTED = "As written in the source; the figure can hardly be in this unit. Check figure and unit in the source."
+NO_DAY = "The source writes “{written}”, a day that no calendar has. Ask for the right one."
+LATE_DAY = "Told as done on a day after the paper that tells it. Check the day in the source."
 _NOTED = ("Observation", "Procedure", "MedicationAdministration", "MedicationRequest", "MedicationStatement")
 _DONE = {
     Assertion.STATED: "completed",
@@ -52,9 +56,19 @@ def resource_of(finding: Finding, patient: Resource) -> Resource:
     if name == "MedicationAdministration" and finding.assertion is Assertion.PLANNED:
         name = "MedicationRequest"
     made = _WRITERS[name](finding, entry, patient)
-    if finding.detail.get("doubt") and name in _NOTED:
-        made = {**made, "note": [{"text": DOUBTED}]}
+    if name in _NOTED and (doubts := list(_doubts(finding))):
+        made = {**made, "note": [{"text": text} for text in doubts]}
     return compact({"resourceType": name, "meta": meta(finding, name, made, entry), **made})
+
+
+def _doubts(finding: Finding) -> Iterator[str]:
+    """What a figure or a day that can hardly be meant says of itself."""
+    if finding.detail.get("doubt"):
+        yield DOUBTED
+    if finding.detail.get(DAY_DOUBT) == NO_SUCH_DAY and not (finding.when and finding.when.day):
+        yield NO_DAY.format(written=finding.detail.get(DAY_WRITTEN, ""))
+    elif finding.detail.get(DAY_DOUBT) == AFTER_PAPER:
+        yield LATE_DAY
 
 
 def section_of(finding: Finding) -> str:
@@ -67,8 +81,11 @@ def section_of(finding: Finding) -> str:
 
 
 def _kind(finding: Finding) -> str:
-    """A statement about a relative is family history, whatever it is of."""
-    return str(Kind.FAMILY_HISTORY if finding.assertion is Assertion.FAMILY else finding.kind)
+    """A statement about a relative is family history, whatever it is of; what was found normal is no problem."""
+    if finding.assertion is Assertion.FAMILY:
+        return str(Kind.FAMILY_HISTORY)
+    normal = finding.kind is Kind.CONDITION and finding.detail.get("result") == "normal"
+    return str(Kind.FUNCTION if normal else finding.kind)
 
 
 def _main(codes: tuple[Code, ...]) -> tuple[Code, ...]:

@@ -93,6 +93,8 @@ def _value(finding: Finding, unit: str, *, whole: bool) -> Resource:
         }
     codes = [*_answer(finding), *_response(finding)]
     said = finding.value or str(finding.detail.get("sizes") or finding.detail.get("grade") or "")
+    if finding.kind is Kind.CONDITION:
+        said = said or str(finding.detail.get("result") or "")
     said = said if said.strip() or not whole or not _is_number(finding.number) else f"{finding.number:g}"
     if finding.kind is Kind.RESPONSE and codes and said.strip():
         said = f"{finding.name}, {said}" if said.strip() != finding.name else said

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from consilium.domain.summary import Group, Span, Statement
 
 _CUT = " …"
+_SENTENCE = (".", "!", "?")
 _ENDS = ("; ", ". ", ", ", " ")
 _LEAST = 0.6  # of the room that a cut at the end of a part has to leave
 
@@ -43,11 +44,13 @@ def clipped(text: str, bound: int) -> str:
     return room[: bound - 1] + "…"
 
 
-def listed(said: Sequence[str], bound: int, join: str = "; ") -> tuple[str, int]:
-    """As many of some remarks as have room, each whole, and how many have none; the first always stands."""
-    kept: list[str] = []
-    for one in said:
-        if kept and len(join.join((*kept, one))) > bound:
-            break
-        kept.append(one)
-    return join.join(kept), len(said) - len(kept)
+def listed(said: Sequence[str], bound: int) -> tuple[str, int]:
+    """As many of some remarks as have room, each whole, and how many have none; the first always stands. A semicolon
+    stands behind one that is no sentence."""
+    kept = ""
+    for at, one in enumerate(said):
+        longer = f"{kept}{' ' if kept.endswith(_SENTENCE) else '; '}{one}" if kept else one
+        if kept and len(longer) > bound:
+            return kept, len(said) - at
+        kept = longer
+    return kept, 0

@@ -30,6 +30,11 @@ from consilium.domain.findings.assertions.assertionvalues import RESULTS, TEST_M
 from consilium.domain.findings.assertions.assertionwords import AssertionWords, Cue, Persons, Role, plain, words_from
 from consilium.domain.findings.assertions.conditionends import told_behind
 from consilium.domain.findings.assertions.countedfrom import counted_from
+from consilium.domain.findings.assertions.dictated import dictated
+from consilium.domain.findings.assertions.exampleshad import examples_had
+from consilium.domain.findings.assertions.heldfor import is_why_held
+from consilium.domain.findings.assertions.historygoeson import nature_alone
+from consilium.domain.findings.assertions.narrated import narrated
 from consilium.domain.findings.assertions.numbersnamed import without_numbers
 from consilium.domain.findings.assertions.onelinersinplans import opens_with_child
 from consilium.domain.findings.assertions.ownstatements import told_anew
@@ -113,7 +118,8 @@ def assertion_of(clause: Clause, start: int, end: int, words: AssertionWords) ->
     clause = without_numbers(clause, end)
     turned = turned_out(clause.folded, start, end) if not clause.cells else None
     said = turned or _said_beside(clause, start, end, words)
-    said = said_in_frame(clause, start, end, said, words.frames)
+    said = dictated(clause, start, end, said_in_frame(clause, start, end, said, words.frames))
+    said = narrated(clause, start, end, said)
     return (counted_from(clause.text, start) or said) if said is Assertion.NEGATED else said
 
 
@@ -237,7 +243,8 @@ def _is_idle(near: Near, hit: Hit[tuple[Cue, ...]], cue: Cue, subject: bool) -> 
     gap = near.text[near.words[hit.after - 1].end : near.start]
     first, last, thing = near.words[hit.first].start, near.words[hit.after - 1].end, near.text[near.start : near.end]
     if cue.kind is not Assertion.NEGATED:  # `sin golpe previo, gingivorragia`: of the noun before it
-        if ended_between(cue.kind, gap):
+        nature = cue.kind is Assertion.UNCERTAIN and nature_alone(near.text[first:last], gap)
+        if nature or ended_between(cue.kind, gap) or examples_had(near.text, first, last):
             return True
         own = cue.kind is Assertion.HISTORICAL or doubts_noun_before(near.text, first, last)
         return own and alone and gap.startswith(",")
@@ -296,6 +303,8 @@ def _backward(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Asse
         if _parted(gap, forward=False) or _opens_denial(near, hit) or _of_its_object(near, hit):
             return
         kinds = [cue.kind for cue in hit.value if cue.role == Role.AFTER]
+        if Assertion.NEGATED in kinds and is_why_held(near.text, near.start, near.end):
+            return
         if near.words[hit.first].text in _EITHER_WAY and _opens_part(near, hit):
             return
         if near.words[hit.first].text in _AT_END and not _ends_part(near, hit):

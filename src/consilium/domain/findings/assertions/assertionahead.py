@@ -295,8 +295,8 @@ _WILL = re.compile(
     re.IGNORECASE,
 )
 _WOULD = re.compile(
-    r"(?<!\w)(?!(?:quer|refer|suger|requer|adquir|ocurr|corr|mor|prefer|inger|difer|enferm|bat|categor|secret"
-    r"|disent|libr|guard|M|m)\w{0,3}ía)"
+    r"(?<!\w)(?!(?i:quer|refer|suger|requer|adquir|ocurr|corr|mor|prefer|inger|difer|enferm|bat|categor|secret"
+    r"|disent|libr|guard|m)\w{0,3}ía)"
     r"(?:[^\W\d_]{2,14}(?:ar|er|ir)|har|tendr|podr|pondr|vendr|dir|habr)ía(?:n|mos)?(?!\w)[^.;:\n]{0,90}$"
 )
 # What stands open: `karyotype not back yet`, `sin informe`, `have not had the result`.

@@ -84,6 +84,10 @@ def cues_of(near: Near, words: AssertionWords) -> list[Hit[tuple[Cue, ...]]]:
         return hits
     return [hit for hit in hits if not left[0] <= near.words[hit.first].start < left[1]]
 
+_SINCE_THEN = re.compile(
+    r"\b(?:horas|d[ií]as|semanas|meses|a[nñ]os|despu[eé]s|luego|antes|adem[aá]s|tras)\s$", re.IGNORECASE
+)
+
 
 def is_cue(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
     """Whether a phrase of the lists is a cue where it stands."""
@@ -101,7 +105,8 @@ def is_cue(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
         return False  # `does not deny pain`, `not without pain`
     if word.text == "si":
         return _is_if(near, hit)
-    if _is_past(near, hit) or _has_own_object(near, hit):
+    since = word.text == "de" and _SINCE_THEN.search(near.text, 0, word.start)  # `tras 10 días de presentar fiebre`
+    if since or _is_past(near, hit) or _has_own_object(near, hit):
         return False
     if hit.after - hit.first > 1 or word.text not in ("no", "if"):
         return True

@@ -44,6 +44,12 @@ _N_ENDS = re.compile(r"\sN(?=\.(?:\s|$)|;)")
 _CLEARED_OF = re.compile(
     r"\bcleared (?:(?:the|this|our) )?(?:\w{2,12} )?of (?:active |any |having )?(?:[\w-]{3,16} ){0,2}$", re.IGNORECASE
 )
+# `has not acted ill or had any fevers`: the second verb is denied with the first.
+_OR_ANY = re.compile(
+    r"\b(?:not|never|[a-z]n't|denies|denied)\s(?:[^\s.;:]{1,20}\s){1,10}?(?:or|nor)\s"
+    r"(?:(?:has|have|had|having|developed?|noted?|report(?:ed)?|experienced?)\s)?any\s(?:[\w-]+\s){0,2}$",
+    re.IGNORECASE,
+)
 _NOT_DONE = re.compile(
     r"(?:^|[.;:|]\s?)(?:NOT|Not|not)\s(?:done|performed|given|taken|seen|found"
     r"|needed)\b[:\s]+(?:[\w-]+\s){0,2}$"
@@ -262,7 +268,7 @@ def _by_words(before: str, after: str, stems: frozenset[str]) -> bool:
         return True
     if _TURNED_DOWN.behind(after, stems) and not (_WHAT_FOR.search(before) and _ARROW.match(after)):
         return True
-    if _NOT_THOUGHT.before(before, stems) or _CLEARED_OF.search(before[-60:]):
+    if _NOT_THOUGHT.before(before, stems) or _CLEARED_OF.search(before[-60:]) or _OR_ANY.search(before[-140:]):
         return True
     if _ERROR_BEFORE.before(before, stems) or (_ERROR_LATER.behind(after, stems) and _SHOWN.search(before)):
         return True

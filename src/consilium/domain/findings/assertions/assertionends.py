@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from consilium.domain.findings.assertions.denialsofwords import doubts_noun_before, of_word_or_sentence
+from consilium.domain.findings.assertions.historygoeson import condition_is_over, doubt_is_over
 from consilium.domain.findings.finding import Assertion
 
 __all__ = ["doubts_noun_before", "goes_on", "has_own_object", "stops_short"]
@@ -150,6 +151,10 @@ def ended_between(kind: Assertion, gap: str) -> bool:
     """Whether what stands between a cue of a `kind` and a thing ends what was awaited, or begins to tell of now."""
     if kind is Assertion.HISTORICAL:
         return _NOW.search(gap) is not None
+    if kind in (Assertion.UNCERTAIN, Assertion.PLANNED, Assertion.PENDING) and doubt_is_over(gap):
+        return True
+    if kind is Assertion.CONDITIONAL and condition_is_over(gap):
+        return True
     return kind in (Assertion.PENDING, Assertion.PLANNED) and _RECOVERS.match(gap) is not None
 
 

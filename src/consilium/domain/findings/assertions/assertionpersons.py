@@ -8,6 +8,7 @@ from consilium.domain.findings.assertions.anotherchild import names_another
 from consilium.domain.findings.assertions.assertionnear import PARTS, Near
 from consilium.domain.findings.assertions.assertionwords import AssertionWords, Persons
 from consilium.domain.findings.assertions.kindenials import of_whole_family
+from consilium.domain.findings.assertions.kinhomonyms import is_no_relative
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.text.senders import sender_end
 from consilium.domain.phrases import Hit, words_of
@@ -128,6 +129,11 @@ _FELT_SO = re.compile(
     r"|nause\w+|feverish|poorly|breathless|better|worse|cold|hot|low|depressed|anxious|overwhelmed|exhausted)\b",
     re.IGNORECASE,
 )
+# `I advised Ana's mother that it is okay to stop`.
+_OF_NAME_ADVISED = re.compile(
+    r"\b(?:advis|told|tell|inform|counsel|instruct|explain|discuss|reassur|remind|updat|call|phon|spoke|talk|ask)\w*"
+    r"\s(?:(?:to|with)\s)?[A-Z][\w-]{1,18}['’]s\s$"
+)
 # Whose parent calls, and what one has seen: `Mum of Cillian, 5, ALL`, `el reflejo que notó la mamá corresponde a`.
 _OF_NAMED = re.compile(r"\s(?:of|de|del)\s(?!(?:the|his|her|la|el|su)\b)[A-ZÁÉÍÓÚÑ][a-záéíóúñ'’]+")
 _SEEN_BY = re.compile(
@@ -189,6 +195,8 @@ _COMPARED = frozenset(
 def _of_stem_cells(near: Near, hit: Hit[bool]) -> bool:
     """`células madre` are no mother's, and a `TIA` in English is no aunt."""
     word = near.words[hit.first]
+    if is_no_relative(near.text, word.start, near.words[hit.after - 1].end):
+        return True
     if near.text[word.start : word.end] == "TIA" and near.text != near.text.upper():
         return True
     behind = near.words[hit.after].text if hit.after < len(near.words) else ""
@@ -268,6 +276,8 @@ def _not_by_her(near: Near, hit: Hit[bool], gap: str) -> frozenset[str]:
 
 def _addressed(near: Near, hit: Hit[bool], persons: Persons) -> bool:
     """Whether the relative is spoken to, or gives: "explained to the mother", "transplant from brother"."""
+    if _OF_NAME_ADVISED.search(near.text, 0, near.words[hit.first].start):
+        return True
     at = hit.first
     while at > 0 and near.words[at - 1].text in (
         "the",

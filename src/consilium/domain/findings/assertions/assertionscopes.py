@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from consilium.domain.findings.assertions.bracketsown import of_its_own
+from consilium.domain.findings.assertions.historygoeson import denial_is_over
 
 # The last item of a list, with what makes it present though the list is denied: `sin sangrado, neumoencéfalo leve`.
 _COMMA = re.compile(r",\s(?:an?\s|una?\s|la\s|el\s)?(?:[\w-]{1,16}\s){0,2}$")
@@ -129,8 +130,9 @@ _NO_HELP = re.compile(
 _GOES_ON = re.compile(
     r"\s(?:(?:clear|further|any|much|clara|mayor|real)\s)?(?:change|changes|worsening|increase|decrease"
     r"|resolution|deterioration|"
-    r"cambios?|empeoramiento|aumento|disminuci[oó]n|resoluci[oó]n)\s(?:of|in|to|de|del|en)\s(?:(?:the|his|her"
-    r"|la|el|los|las|su)\s)?"
+    r"progression|exacerbation|cambios?|empeoramiento|aumento|disminuci[oó]n|resoluci[oó]n|progresi[oó]n)"
+    r"\s(?:of|in|to|de|del|en)\s(?:(?:the|his|her|la|el|los|las|su)\s)?"
+    r"(?:(?:left|right|known|previous|prior|existing|chronic|baseline|residual|arm|leg|hand|lower|upper|extremity|facial|back|bilateral|remaining)\s){0,3}"
     r"|\s(?:ha |han |se ha |se han |se )?(?:mejorado|resuelto|cedido|cesado|desaparecido|resolvi[oó]"
     r"|desapareci[oó]|ces[oó])\s"
     r"(?:la|el|los|las|su|sus)\s"
@@ -224,7 +226,7 @@ def beyond(gap: str, thing: str, after: str) -> bool:
     """Whether a thing lies beyond the reach of a denial, of which `gap` is what stands between the two."""
     if _NO_HELP.fullmatch(gap) or _NOT_TO_GIVE.fullmatch(gap) or _ABOUT.fullmatch(gap) or _GOES_ON.fullmatch(gap):
         return True
-    if of_its_own(gap):
+    if of_its_own(gap) or denial_is_over(gap, thing, after):
         return True
     if _IN_BRACKET.fullmatch(gap) and _OWN_WORDS.match(after):
         return True
@@ -286,9 +288,17 @@ def given_again(denial: str, after: str) -> bool:
     return _AGAIN.match(after) is not None and _TO_GIVE.fullmatch(denial) is not None
 
 
+# What is free or clear behind other things: `metástasis de X con 11 ganglios y márgenes libres`.
+_EDGES = re.compile(
+    r"\s(?:con|y|and|with)\s[^.;]{0,60}?\b(?:m[aá]rgenes|bordes|margins?|edges)\s(?:\w+\s)?$", re.IGNORECASE
+)
+
+
 def denies_another(before: str, gap: str, verb: str, behind: str) -> bool:
     """Whether a denial behind a thing is of what follows it, and the thing only where one looked: `before` are the
     words before the thing, `gap` those up to the denial `verb`, `behind` those after it."""
+    if _EDGES.search(gap):
+        return True
     if _ENDED.search(verb) or _ENDED.match(behind):
         return True
     if verb.casefold() in ("no hay", "no hubo") and _MORE.match(

@@ -339,6 +339,15 @@ _DONE_AFTER = re.compile(
 _IN_TIME = re.compile(
     r"\b(?:sin|no|without)\s(?:mas |mayor |mayores |ningun |any |further |undue )?(?:demor|retras"
     r"|delay|aplaz|poster)\w*$"
+    # A child's own delay in a list of its illnesses puts nothing off.
+    r"|\b(?:development(?:al)?|growth|speech|language|motor|global|cognitive|psychomotor|mental|pubertal|constitutional"
+    r"|intellectual|learning|bone age)\sdelay\w*$"
+)
+_OF_GROWTH_BEHIND = re.compile(
+    r"\s(?:del? (?:desarrollo|lenguaje|crecimiento|habla|neurodesarrollo)|en (?:el|su) (?:desarrollo|lenguaje"
+    r"|crecimiento)"
+    r"|psicomotor|mental|madurativo|global|motor|cognitivo|intelectual|in (?:development|growth|speech|language)"
+    r"|of (?:development|growth|speech))\b"
 )
 _UNTIL = re.compile(r"[^.;\n]{0,40}?\b(?:until|till|hasta)\b")
 _AGAIN = re.compile(r"\s(?:again|de nuevo|otra vez|nuevamente)\b")
@@ -370,7 +379,7 @@ def _is_put_off(text: str, end: int, last: int) -> bool:
     if _BEGINS.match(text, end, last):
         return True
     found = _AFTER_PUT_OFF.match(text, end, last)
-    if found is None or _IN_TIME.search(found[0]) is not None:
+    if found is None or _IN_TIME.search(found[0]) or _OF_GROWTH_BEHIND.match(text, found.end()):
         return False
     return _DONE_AFTER.match(text, end, last) is None
 

@@ -10,6 +10,7 @@ from consilium.domain.findings.assertions.foreseen import cancers_foreseen, rela
 from consilium.domain.findings.assertions.kindenials import denied_of_family
 from consilium.domain.findings.diagnosis.diagnosiswords import Words
 from consilium.domain.findings.diagnosis.diseases import Named, named_in
+from consilium.domain.findings.diagnosis.returnwords import is_of_collection
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.spans import Span, spans_in
@@ -108,7 +109,7 @@ def denied_returns(paper: Paper, words: Words, assertion: AssertionWords, *, den
         if clause.section in _TELL_NONE or any(named_in(clause, words.diseases)):
             continue
         for span in spans_in(clause, words.status)[:1]:
-            if span.value != "relapse":
+            if span.value != "relapse" or is_of_collection(clause.text, span.start, span.end):
                 continue
             said = assertion_of(clause, span.start, span.end, assertion)
             foreseen = said is Assertion.CONDITIONAL and _IF.search(clause.text, 0, span.start) is not None
@@ -141,6 +142,8 @@ def explained_in(clause: Clause, words: Words, assertion: AssertionWords) -> Ite
         later = span.value == "second malignancy"
         told = not general and _RISK.search(clause.text[: span.start]) is not None
         if not told and not (later and clause.section is Section.GENERAL):
+            continue
+        if is_of_collection(clause.text, span.start, span.end):
             continue
         if assertion_of(clause, span.start, span.end, assertion) is Assertion.CONDITIONAL:
             yield Finding(

@@ -53,6 +53,16 @@ _PROVED = re.compile(
     r"revision|tras (?:la )?revision|al revisar\w*|se (?:reclasific|corrig|cambi)\w+|corregid[oa]|reclasificad[oa]|and "
     r"not|y no)\b)"
 )
+# `Initial pathology was read as favorable histology, stage II; central review ... upstaging her to stage III`.
+_READ_FIRST = re.compile(
+    rf"(?<!\w)(?:initial|original|first|local|outside|institutional|preliminary|provisional|inicial|primer[ao]?|previ[ao])\s"
+    rf"(?:[\w-]{{3,16}}\s){{0,3}}?{_WAS}{_READ}\s(?:out\s)?(?:as|como)\s(?:[^.;\n]{{1,70}}?(?:,|\sand|\sy|\se)\s)?"
+    rf"{_AN}$"
+)
+_CHANGED_LATER = re.compile(
+    r"[^.\n]{0,150}?\b(?:(?:up|down)-?stag\w+|(?:up|down)-?grad\w+|re-?stag\w+|re-?classif\w+|revised|overturned|supraestadi\w+"
+    r"|reestadi\w+|reclasific\w+|pas\w+ a (?:ser )?(?:estadio|etapa))\b"
+)
 # Whose view another does not share.
 _DISAGREES = re.compile(
     r"(?<!\w)(?:(?:disagree[sd]?|takes issue|took issue|at odds|do not agree|does not agree|did not agree|don.t agree|"
@@ -152,6 +162,8 @@ def first_taken(text: str, start: int, end: int) -> bool:
         return False
     begin, last = max(0, start - _BACK), min(len(text), end + _AHEAD)
     if _TAKEN_FOR.search(text, begin, start) and _PROVED.match(text, end, last):
+        return True
+    if _READ_FIRST.search(text, begin, start) and _CHANGED_LATER.match(text, end):
         return True
     if _GRADED.match(text, end):
         return False  # `parece una neuropatía grado 1 por vincristina`: one who grades it has it

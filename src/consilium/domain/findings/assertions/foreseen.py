@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from consilium.domain.findings.diagnosis.diagnosiswords import Words
+from consilium.domain.findings.diagnosis.returnwords import is_of_collection
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.spans import spans_in
@@ -61,8 +62,10 @@ def relapses_foreseen(paper: Paper, words: Words) -> Iterator[Finding]:
         if clause.section is Section.FAMILY_HISTORY:
             continue
         found = _RETURNS.search(clause.text)
+        which = next((name for name in ("said", "may", "one", "es") if found[name]), "") if found is not None else ""
+        if found is not None and is_of_collection(clause.text, found.start(which), found.end(which)):
+            continue
         if found is not None:
-            which = next(name for name in ("said", "may", "one", "es") if found[name])
             yield _found(clause, "relapse", found.start(which), found.end(which))
             continue
         for span in spans_in(clause, words.status)[:1]:
@@ -74,7 +77,7 @@ def cancers_foreseen(clause: Clause, words: Words) -> Iterator[Finding]:
     """`the later breast cancer risk of chest radiation`, `whether she will get a bone tumour`."""
     for span in spans_in(clause, words.explained):
         before = clause.text[max(0, span.start - _LETTERS) : span.start]
-        if _HAD.search(before):
+        if _HAD.search(before) or is_of_collection(clause.text, span.start, span.end):
             continue
         if _RISK_AFTER.match(clause.text, span.end) or _RISK_BEFORE.search(before):
             yield _found(clause, span.value, span.start, span.end)

@@ -92,6 +92,11 @@ _ENDS = re.compile(
     r"|\s(?:that|as\sfar\sas|to\s(?:her|his|their|our)\sknowledge|que)\s(?:(?:she|he|they|we|mum|mom|dad|ella"
     r"|[eé]l)\s)?"
     r"(?:is\saware|knows?|are\saware|sepan?|conozcan?|recuerden?|they|she|he)\b"
+    # the child's own past, and what brings the child: `sin antecedentes familiares de interés que acude por fiebre`
+    r"|,?\s(?:con\s|y\s|como\s)?antecedentes?\spersonal(?:es)?\b"
+    r"|,?\s(?:(?:que|quien)\s(?:\w+\s){0,2}?)?(?:acud|consult|ingres|present|inici|comienz|comenz|debut)\w*\s"
+    r"(?:por|con|en|al?|de|un|una|desde|hace)\b"
+    r"|\s(?:internad|hospitalizad|ingresad|derivad|remitid|tra[ií]d)[oa]\s(?:por|en|al?|desde|de)\b"
 )
 _SAVE = re.compile(
     r"\b(?:apart\sfrom|except(?:ing)?(?:\sfor)?|save(?:\sfor)?|other\sthan|aside\sfrom|besides|bar|barring|salvo"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from consilium.domain.findings.assertions.kinhomonyms import is_no_relative
 from consilium.domain.findings.illnesses.historywords import Condition, Words
 from consilium.domain.findings.paper import Clause
 from consilium.domain.findings.text.senders import sender_end
@@ -39,7 +40,9 @@ def kin_in(clause: Clause, words: Words) -> list[Span[str]]:
     return [
         one
         for one in spans_in(clause, words.relatives)
-        if one.start >= sent and not (small and clause.text[one.start : one.end] == "TIA")
+        if one.start >= sent
+        and not (small and clause.text[one.start : one.end] == "TIA")
+        and not is_no_relative(clause.text, one.start, one.end)
     ]
 
 

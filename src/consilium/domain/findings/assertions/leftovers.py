@@ -75,6 +75,7 @@ _OF_KIN = re.compile(
 _CLEAR_OF = re.compile(r"\b(?:free of|negative for|libres? de|negativ[oa]s? para)\s(?:[a-z]+\s){0,2}$")
 _LEADING = frozenset(
     {"a", "an", "the", "any", "his", "her", "their", "its", "our", "my", "your", "un", "una", "el", "la", "los", "las"}
+    | {"frequently", "often", "sometimes", "occasionally", "easily", "rarely", "usually", "still", "also", "then"}
     | {"su", "sus", "ningun", "ninguna", "and", "or", "nor", "of", "de", "del", "in", "en", "at", "on", "no", "sin"}
 )
 _WORD = re.compile(r"[a-z][a-z'-]{2,}")

@@ -86,7 +86,9 @@ _DENIAL = re.compile(
     r"|not any|nil|without|denies|denied|sin|niega|niegan|ni|nor|tampoco)\s"
     r"(?:(?:evidence|signs?|symptoms?|history|hx|features|suggestion|evidencia|signos?|datos?|sintomas?"
     r"|antecedentes?|hubo|hay|present[ao]|ha presentado|desarroll[ao]|tuvo|curso con|se (?:palpan?|observan?"
-    r"|auscultan?|aprecian?|evidencian?|constatan?)|tiene|refiere) (?:of |de )?)?"
+    r"|auscultan?|aprecian?|evidencian?|constatan?)|tiene|refiere"
+    r"|(?:se )?(?:ha[n]? )?(?:objetiv|evidenci|detect|demostr|demuestr|mostr|muestr|observ|apreci|identific|revel"
+    r"|visualiz|encontr|encuentr|hall|registr)(?:o|a|an|aron|ar|arse|ando|andose|aba|aban|ado)) (?:of |de )?)?"
     r"(?:any |obvious |overt |clinical |significant |further |acute |new |palpable |visible |clear |focal )?"
 )
 _SIGN = re.compile(
@@ -102,6 +104,14 @@ _OF_CARE = re.compile(
     r"|samples?|sampling|screen\w*|products?|charts?|forms?|pumps?|bags?|stud(?:y|ies)|clinic|nurse|score|diary|log"
     r"|leucemoide|leukaemoid|leukemoid)\b"
 )
+# A verb is no part of a sign's name; what can't be ruled out, or was not reached, is denied of nobody.
+_VERB = re.compile(
+    r"(?:(?P<open>(?:poder|pueda|puede|descart\w+|exclu\w+|siendo|llegar|cumplir|precis\w+|requer\w+)\s)"
+    r"|(?:(?:exist|present|mostr|muestr|evidenci|objetiv|observ|detect|apreci|constat|identific|visualiz|refier|refir"
+    r"|ten[ie]|tuv|sufri|desarroll|hall|encontr|encuentr|revel|demostr|demuestr)(?:[eai]|[eai]n|aba|aban|ia|ian|ar|er|ir"
+    r"|arse|o|io|aron|ieron|ando|iendo|andose|iendose|ado)\s(?:una?\s|otr[oa]s?\s|mas\s)?))"
+)
+_DENIED_VERB = re.compile(r"(?:no|ni|sin|tampoco|not)\s(?:(?:se|le|ha|han|l[oa]s?)\s){0,2}$")
 # What ends a list of denials.
 _ENDS = re.compile(
     r"[.;:?()\n|]|\s-\s|->|\b(?:but|pero|aunque|except|salvo|excepto|then|luego|is|are|was|were|has|had|he|she|they"
@@ -109,7 +119,8 @@ _ENDS = re.compile(
 )
 # The first words of what is no illness of the child, or is read by others.
 _FIRST = re.compile(
-    r"(?:the|his|her|their|this|that|any|other|more|further|known|drug|food|el|la|los|las|su|sus|otra|otros|mas"
+    r"(?:frequently|often|sometimes|occasionally|still|also|always|easily|then|now|rarely|usually|the|his|her|their"
+    r"|this|that|any|other|more|further|known|drug|food|el|la|los|las|su|sus|otra|otros|mas"
     r"|nuevas?|new|evidence|signs?|history"
     r"|residual|recurrent|metastatic|measurable|active|viable|progressive|minimal|extramedullary|stable|and|or|of"
     r"|for|to|with|de|del|para|por|en|con"
@@ -197,9 +208,20 @@ def denied_phrases(clause: Clause) -> Iterator[Span[str]]:
     for late in _LATE.finditer(folded):
         yield Span(late[0], late.start(), late.end())
     for one in listed(folded, _DENIAL, _ENDS):
-        found = _SIGN.match(folded, one.start, one.end)
+        found = _without_verb(folded, _SIGN.match(folded, one.start, one.end), one.end)
         if found is not None and _is_sign(found) and _OF_CARE.match(folded, found.end(), one.past) is None:
             yield Span(found["said"], found.start(), found.end())
+
+
+def _without_verb(text: str, found: re.Match[str] | None, end: int) -> re.Match[str] | None:
+    """A sign without the denied verb before it (`no presentaba lesiones`); None behind a verb of its own (`no había
+    recibido X, presentó una reacción`) or where it only can't be ruled out (`sin poder descartar metástasis`)."""
+    verb = _VERB.match(text, found.start("said"), end) if found is not None else None
+    if found is None or verb is None:
+        return found
+    if verb["open"] or not _DENIED_VERB.search(text[max(0, verb.start() - 12) : verb.start()]):
+        return None
+    return _SIGN.match(text, verb.end(), end)
 
 
 def of_care(clause: Clause, end: int) -> bool:

@@ -16,6 +16,8 @@ from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Paper
 from consilium.domain.phrases import fold
 
+# `Ante la posibilidad de rechazo`: of a graft, and nobody refused.
+_NO_NOUN = r"(?<!de )(?<!del )(?<!por )(?<!un )(?<!el )"
 # Up to three words may stand between (`colostomy in this child was not needed`), and no mark that ends a part.
 _AFTER = re.compile(
     r"[ ]?[,:–—(-]?[ ]?(?:(?!(?:and|but|y|pero)[ ](?:the|his|her|la|los|sus?|they|he|she|"
@@ -48,7 +50,8 @@ _AFTER = re.compile(
     r"administro|indicad[oa]|"
     r"indico|indica|coloco|colocad[oa]|recibio|recibid[oa]|efectuad[oa]|efectuo|aplicad[oa]|aplico|llevo|posible|"
     r"realizarse|aceptad[oa])"
-    r"|(?:fue |se )?(?:rechazad[oa]|cancelad[oa]|desestimad[oa]|desestimo|rechazo|contraindicad[oa]|"
+    rf"|{_NO_NOUN}rechazo(?! (?:agudo|cronico|del|celular|humoral|de injerto))"
+    r"|(?:fue |se )?(?:rechazad[oa]|cancelad[oa]|desestimad[oa]|desestimo|contraindicad[oa]|"
     r"suspendi[oó] antes)"
     r"|(?:is |was |are )?not (?:an option|planned|on offer|in question)|(?:esta |queda )?fuera de (?:criterios|"
     r"indicacion|alcance)|out of the question|no es (?:candidat[oa]|una opcion|opcion)|not (?:needed|required|done|"
@@ -69,7 +72,8 @@ _BEFORE = re.compile(
     r"\bno (?:ha )?(?:requirio|requerido|requiere|preciso|precisado|precisa|necesito|necesitado|amerito|ameritado)|"
     r"\bno (?:es |son )?(?:candidat[oa]s?|subsidiari[oa]s?|tributari[oa]s?) (?:a|de|para)|\bno (?:se )?(?:indic[ao]|"
     r"realiz[ao]|coloc[ao]|hizo)|"
-    r"\bse (?:descart[ao]|desestim[ao]|evit[ao]|cancel[ao])|\brechaz(?:a|an|aron|o)|\bdeclin(?:a|an|aron|o)|"
+    r"\bse (?:descart[ao]|desestim[ao]|evit[ao]|cancel[ao])|\bdeclin(?:a|an|aron|o)|"
+    rf"{_NO_NOUN}\brechaz(?:a|an|aron|o)|"
     r"\bno (?:quis(?:o|ieron)|quieren?|acept(?:a|an|o|aron)|autoriz(?:a|an|o|aron)|consint(?:io|ieron)|consienten?)|"
     r"\b(?:en lugar|en vez) de|(?<!\bo )\bsin(?: necesidad de| indicacion de)?|"
     r"\bnunca)"
@@ -100,7 +104,8 @@ _DECLINED = re.compile(
     r"equipo|"
     r"patient|paciente|pt)[ ](?:la |lo |las |los |(?:has |have )?)?(?:declined|declines|refuses|"
     r"refused|"
-    r"no (?:quis\w{1,5}|acept\w{1,4})|rechaz\w{1,5}|did not want|did not wish|do not want|does not want|"
+    rf"{_NO_NOUN}rechaz\w{{1,5}}|"
+    r"no (?:quis\w{1,5}|acept\w{1,4})|did not want|did not wish|do not want|does not want|"
     r"desist\w{1,5})(?!\w)(?![ ](?!it\b|this\b|that\b|and\b|but\b|for\b|because\b|after\b|at\b|y\b|por\b|to\b|so\b|"
     r"as\b|on\b)[a-z])"
 )

@@ -13,6 +13,7 @@ from consilium.domain.findings.assertions.pastinplans import told_as_past
 from consilium.domain.findings.assertions.refusals import asked_for, refused, weighed
 from consilium.domain.findings.assertions.thingframes import said_in_frame
 from consilium.domain.findings.assertions.treatmentverbs import status_beside
+from consilium.domain.findings.assertions.verbsofdoing import done_here
 from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -46,7 +47,15 @@ _PAST = re.compile(
     re.IGNORECASE,
 )
 # A day that another thing of the list lasted until, or that stands behind a semicolon, is not this one's.
-_LASTED = re.compile(r";|,[^;]{0,80}\b(?:until|till|through|hasta)\b", re.IGNORECASE)
+_LASTED = re.compile(
+    r";|,[^;]{0,80}\b(?:until|till|through|hasta)\b"
+    r"|\b(?:recibiendo|iniciando|con posterior|posteriormente|seguid[oa]s? de)\s",
+    re.IGNORECASE,
+)
+# What is told before an operation has its own day: `Previo a la intervención, el 30/3/16, presenta fractura`.
+_TOLD_AHEAD_OF = re.compile(
+    r"\b(?:previ[oa]s? a|antes de|previamente a|prior to|before)\s(?:(?:la|el|su|the)\s)?$", re.IGNORECASE
+)
 # A day right before a thing in brackets is its own: `surgery 03/03/2022 (resection > 95 %)`.
 _OPENED = re.compile(r"\s?[(:]\s?|\s?\([^()]{0,40}")
 
@@ -81,7 +90,7 @@ def told(
 ) -> tuple[Assertion, bool]:
     """How it is said, and whether it is told of at all. `words` are cues ("given", "planned") and the general ones."""
     said, is_told = _told(clause, place, paper, words, when)
-    framed = said_in_frame(clause, *place, said, words[1].treatments)
+    framed = done_here(clause, *place, said_in_frame(clause, *place, said, words[1].treatments))
     return framed, is_told or (framed is not said and framed in (Assertion.NEGATED, Assertion.STATED))
 
 
@@ -166,6 +175,8 @@ def occasion_near(clause: Clause, paper: Paper, start: int, end: int, reach: int
     found = occasions(clause.text, paper)
     after = [one for one in found if 0 <= one.start - end <= reach and not _LASTED.search(clause.text, end, one.start)]
     before = [one for one in found if 0 <= start - one.end <= reach]
+    if _TOLD_AHEAD_OF.search(clause.text, max(0, start - 24), start):
+        after = [one for one in after if "," not in clause.text[end : one.start]]
     if after and _BARELY.fullmatch(clause.text, end, after[0].start):
         return after[0]
     if after and _BOOKED.search(clause.text, end, after[0].start):  # its own day to come, whatever day stands before

@@ -10,6 +10,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
+from consilium.domain.findings.assertions.mothersown import is_mothers
 from consilium.domain.findings.paper import Clause, Section
 
 _SHE, _HE = 0, 1
@@ -43,7 +44,7 @@ _TELLS = (
     r"|unsure|afraid|convinc|certain|sure|able|going|giv|tak|look|report|say|tell|call|bring|here|present|told"
     r"|inform|understand)|has\s(?!noticed|seen|been|asked|told|said|reported|found|concern|question|no concern)"
     r"|had\s(?!noticed|seen|asked|told|said|reported|found|concern|question)"
-    r"|suffer(?:s|ed)\s|died\b|developed\s|needed\s|underwent\s|takes\s|carries\s"
+    r"|suffer(?:s|ed)\s|presented\s(?:to|with)\s|died\b|developed\s|needed\s|underwent\s|takes\s|carries\s"
     r"|(?:tiene|tuvo|padece|padeció|sufre|sufrió|es|fue|falleció|murió|recibió)\s)"
 )
 _GOES_ON = (
@@ -97,6 +98,7 @@ _MOST_FRAGMENT = 90
 
 def told_of_kin(clauses: Sequence[Clause]) -> list[Clause]:
     """The clauses, with those that go on about a relative as of the family's history."""
+    clauses = [_of_mother(clause) for clause in clauses]
     if not any(_names_kin(clause.text) for clause in clauses):
         return list(clauses)
     child = _child(clauses)
@@ -106,6 +108,10 @@ def told_of_kin(clauses: Sequence[Clause]) -> list[Clause]:
         else clause
         for at, clause in enumerate(clauses)
     ]
+
+
+def _of_mother(clause: Clause) -> Clause:
+    return replace(clause, section=Section.FAMILY_HISTORY) if not clause.cells and is_mothers(clause.text) else clause
 
 
 def _is_fragment(clauses: Sequence[Clause], at: int) -> bool:

@@ -85,6 +85,12 @@ def _any(phrases: Iterable[object]) -> str:
     return "(?:" + "|".join(re.escape(one) for one in folded) + ")"
 
 
+# What the words tell of a study or of what the house does: `chest x-ray demonstrated`, `admit the child for`.
+_NO_WARNING = re.compile(
+    r"\b(?:demonstrated|showed|revealed|disclosed|was|were)\b"
+    r"|^(?:admit|using|place|obtain|evaluate|start|continue|begin|give|treat)\s|^(?:return|symptoms occurred"
+    r"|call|new symptoms)\b"
+)
 _CAPITAL = re.compile(r"[A-Z]")
 
 
@@ -99,7 +105,7 @@ def warned_of(
         known: list[Span[Any]] | None = None
         for start, end in _things(clause, words):
             known = written_so(clause, spans_in(clause, conditions)) if known is None else known
-            if not cited.has(clause, start, end):
+            if not cited.has(clause, start, end) and not _NO_WARNING.search(clause.folded, start, end):
                 yield _finding(clause, start, end, known)
 
 
@@ -114,7 +120,8 @@ def written_so(clause: Clause, spans: Iterable[Span[Any]]) -> list[Span[Any]]:
 
 def _things(clause: Clause, words: WarningWords) -> Iterator[tuple[int, int]]:
     """Where each thing stands: of the lists in a sentence, or of a whole line under a heading that opens one."""
-    lists = [opened.end() for pattern in words.opens for opened in pattern.finditer(clause.folded)]
+    opened_all = (opened for pattern in words.opens for opened in pattern.finditer(clause.folded))
+    lists = [opened.end() for opened in opened_all if not _is_told(clause.folded, opened)]
     if not lists and clause.section is Section.GENERAL and words.headings.match(fold(clause.heading)):
         lists = [0]
     past = 0
@@ -124,6 +131,20 @@ def _things(clause: Clause, words: WarningWords) -> Iterator[tuple[int, int]]:
         ended = _LIST_ENDS.search(clause.folded, begin, begin + _MOST_LIST)
         past = ended.start() if ended is not None else min(len(clause.folded), begin + _MOST_LIST)
         yield from _items(clause.folded, begin, past, words)
+
+
+# What brought the child, and no advice: `niña de 4 años que acude a Urgencias por fiebre`.
+_BROUGHT = re.compile(
+    r"\b(?:que|quien|paciente|nin[oa]|varon|mujer|lactante|anos|meses|evolucion|dia)\s(?:\w+\s){0,3}?"
+    r"(?:acude|acudio|acudia|consulta|consulto|ingresa|ingreso|regresa|vuelve"
+    r"|es (?:llevad|traid|derivad|remitid)[oa])\b"
+)
+_TOLD_BACK = 60
+
+
+def _is_told(folded: str, opened: re.Match[str]) -> bool:
+    """Whether the words that seem to open such a list tell of a visit."""
+    return _BROUGHT.search(folded, max(0, opened.start() - _TOLD_BACK), opened.end()) is not None
 
 
 def _items(folded: str, begin: int, past: int, words: WarningWords) -> Iterator[tuple[int, int]]:

@@ -50,6 +50,19 @@ _CAUSE = re.compile(
 )
 
 
+# What one decides to end is being given: `se decide parar el tratamiento con quimioterapia`.
+_ENDED = re.compile(
+    r"\b(?:(?:se )?(?:decid\w+|acord\w+|acuerd\w+|opt\w+ por)|oblig\w+ a|hubo (?:que|de)|tras|al|luego de|despues de)\s"
+    r"(?:\w+mente\s)?(?:suspender|parar|interrumpir|finalizar|retirar|discontinuar|no continuar con|detener)\s"
+    r"(?:(?:el|la|los|las|con|de|su|tratamiento|terapia|pauta|administracion|dosis)\s){0,4}$"
+)
+
+
+def is_ended(clause: Clause, start: int) -> bool:
+    """Whether a decision to end it leads to a drug."""
+    return _ENDED.search(clause.folded, max(0, start - _REACH), start) is not None
+
+
 def is_reason(clause: Clause, start: int) -> bool:
     """Whether a drug is told as the reason of another thing."""
     return _CAUSE.search(clause.folded, max(0, start - _REACH), start) is not None
@@ -94,3 +107,17 @@ def came_late(clause: Clause, end: int) -> bool:
     text = clause.folded
     late = _LATE.match(text, end, end + _REACH) or _THEN_GIVEN.match(text, end, end + _GIVEN_REACH)
     return len(text) == len(clause.text) and late is not None
+
+
+# What comes before one that may never be given: `Echo before any further anthracycline`.
+_BEFORE_ANY = re.compile(
+    r"\b(?:before|prior to|antes de|previ[oa] a)\s(?:(?:giving|starting|iniciar|dar|administrar|considering)\s)?"
+    r"(?:any|further|more|additional|m[aá]s|cualquier|eventual(?:es)?)\s(?:(?:further|more|additional|otr[ao]|nuev[ao])\s)?"
+    r"(?:(?:dos[ei]s|doses?|cycles?|ciclos?)\s(?:of|de)\s)?$",
+    re.IGNORECASE,
+)
+
+
+def is_before_any(text: str, start: int) -> bool:
+    """Whether something is to be done before a treatment that nobody says will come."""
+    return _BEFORE_ANY.search(text, max(0, start - 80), start) is not None

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 from consilium.domain.findings.chemo.columns import Column
 from consilium.domain.findings.chemo.setting import Setting
+from consilium.domain.findings.days.occasions import Occasion
 from consilium.domain.findings.text.amounts import Amount, amounts_in
 
 _PER_HEAD = re.compile(r"/\s?(m\s?[2²]|kg)\b|\bper\s(m2|kg)\b|\bpor\s(m2|kg)\b", re.IGNORECASE)
@@ -46,3 +48,23 @@ def _per(amount: Amount, head: re.Match[str]) -> Amount:
 
 def moved(amount: Amount, by: int) -> Amount:
     return replace(amount, start=amount.start + by, end=amount.end + by)
+
+
+# What may stand between a dose and its own day: `31.5 mg (given 04/08)`. Other words are of something else: a remark of
+# the next column that a scan joined (`31.5 mg FN 04/17`).
+_DOSED = re.compile(r"\d\s?(?:mc?g|[µu]g|g|U|UI|IU)\b", re.IGNORECASE)
+_TO_DAY = re.compile(
+    r"(?:[\W\d_]|\b(?:m|m2|kg|x|IV|EV|IT|PO|VO|SC|IM|IVP|push|bolus|bolo|on|given|dad[oa]|aplicad[oa]|administrad[oa]|el|del"
+    r"|d|day|days|d[ií]as?|dose|dosis|to|al?|and|y|from|de|of|ok|done|date|fecha|started|start|inicio|mg|am|pm|hs?|hrs)\b)*",
+    re.IGNORECASE,
+)
+
+
+def of_the_dose(text: str, days: Sequence[Occasion]) -> list[Occasion]:
+    """The days of a cell that are those of its dose: none that other words behind the dose lead."""
+    doses = [hit.end() for hit in _DOSED.finditer(text)]
+    return [
+        one
+        for one in days
+        if not (before := [end for end in doses if end <= one.start]) or _TO_DAY.fullmatch(text, before[-1], one.start)
+    ]

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from consilium.domain.findings.assertions.refusals import weighed
 from consilium.domain.findings.assertions.treatmentsahead import ahead_of, is_choice, is_option
 from consilium.domain.findings.assertions.treatmentverbs import status_beside
+from consilium.domain.findings.chemo.afterwards import is_before_any
 from consilium.domain.findings.chemo.setting import Setting, said
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Section
@@ -86,7 +87,7 @@ def _told(clause: Clause, hit: re.Match[str], setting: Setting) -> Assertion | N
     start, end = hit.span()
     if _NAMED.match(clause.text, end) or WATCHED.match(clause.text, end):
         return None
-    if is_choice(clause, start) or is_option(clause, start):
+    if is_choice(clause, start) or is_option(clause, start) or is_before_any(clause.text, start):
         return Assertion.CONDITIONAL
     if clause.section is Section.QUESTIONS or clause.text.rstrip().endswith("?"):
         return None

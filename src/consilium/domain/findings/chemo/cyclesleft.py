@@ -43,8 +43,9 @@ _WAITS = re.compile(
 )
 _GIVEN = re.compile(
     r"\b(?:received|had|completed|given|got|underwent|after|following|tras|despues de|recibio|completo|administr\w+|"
-    r"aplic\w+)\b"
-    r"[^.;]{0,40}$"
+    r"aplic\w+|durante|for (?=\w+ more)|(?:se )?(?:re)?(?:inicia|inicio|continuo|prosiguio)(?: con| el| un| doblete"
+    r"| tratamiento)?)\b"
+    r"[^.;]{0,80}$"
 )
 _BARRED = re.compile(r"\b(?:no|not|if|si|never|nunca|sin|without|unless|should|would|podria|after|tras)\s[^.;]{0,30}$")
 # Blocks of tissue, which no cycle is: `Quedan 4 bloques y 6 láminas`, `two further blocks of paraffin remain`.

@@ -13,13 +13,17 @@ _SIDE_BY_SIDE = re.compile(r"\s?(?:[+/,&-]|and|y|e)\s?(?:IT|IV|VO|PO|HD|AD)?\s?(
 _GROUP = re.compile(r"\s?[/+]\s?")
 # A word right before an amount, behind a comma, that is neither of a dose nor of its way: another medicine's name.
 _OTHER = re.compile(
-    r"[,;]\s(?:[A-Z]{2,3}\s)?(?P<name>[^\W\d_]{6,})\s(?:IV|PO|VO|EV|SC|IM|to|a)?\s?$",
+    r"[,;]\s(?:[A-Z]{2,3}\s)?(?P<name>[^\W\d_]{6,})\s(?:IV|PO|VO|EV|SC|IM|to|a)?\s?\(?$",
 )
 # The same in capitals: `Ara-C 30 mg, HC 15 mg`.
 _OTHER_SHORT = re.compile(
     r"(?:[,;+/]|\b(?:y|and))\s?(?!(?:IV|EV|IT|PO|VO|SC|IM|BSA|ASC|TID|BID|QD|QID|OD|BD|TDS|MAX|AUC)\b)[A-Z]{2,5}:?\s$"
 )
-_RESCUE = re.compile(r"\b(?:fol[ií]nic[oa]?|leucovorina?|levoleucovorin|glucarpidasa?e?)\b", re.IGNORECASE)
+_RESCUE = re.compile(
+    r"\b(?:cortico\w+|esteroide\w*|corticosteroids?|steroids?|antibi[oó]tic\w+|inmunoglobulina\w*|fol[ií]nic[oa]?"
+    r"|leucovorina?|levoleucovorin|glucarpidasa?e?)\b",
+    re.IGNORECASE,
+)
 _OF_DOSE = re.compile(
     r"(?:dos(?:e|es|is)|total|cumul|acumul|reduc|week|seman|daily|diari|intrathec|intratec|oral|infus|bolus|given|receiv|"
     r"recib|follow|maxim|equal|about|approx|aprox|today|ahora|actual|adminis|aplic|capped|single|unica|first|second|primer|"

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from consilium.domain.findings.assertions.assertionnear import Near
 from consilium.domain.findings.assertions.assertionpersons import of_another
+from consilium.domain.findings.assertions.heldfor import was_not_given
 from consilium.domain.findings.assertions.refusals import refused
 from consilium.domain.findings.assertions.treatmentsahead import ahead_of, is_choice, is_wondered
 from consilium.domain.findings.assertions.treatmentverbs import is_of_effect
-from consilium.domain.findings.chemo.afterwards import given_before, is_to_ask
-from consilium.domain.findings.chemo.cycles import cycles_in
-from consilium.domain.findings.chemo.dailydays import days_of_daily
+from consilium.domain.findings.chemo.afterwards import given_before, is_before_any, is_to_ask
 from consilium.domain.findings.chemo.daysgiven import (
     INTRATHECAL,
     day_of_operation,
@@ -24,14 +23,14 @@ from consilium.domain.findings.chemo.daysgiven import (
 )
 from consilium.domain.findings.chemo.denied import is_equivalent, is_no_dose
 from consilium.domain.findings.chemo.dosechanges import changed_to, first_day, later_doses, stopped_on
+from consilium.domain.findings.chemo.dosecourse import Dose, Part, course_of, cycle_number
 from consilium.domain.findings.chemo.doubt import doubt_of, settled
 from consilium.domain.findings.chemo.grouping import in_list, is_of_other, is_product, led_to, tied_end
 from consilium.domain.findings.chemo.moments import day_of_another
 from consilium.domain.findings.chemo.othersenses import is_no_drug
-from consilium.domain.findings.chemo.routes import own_words, route_of
 from consilium.domain.findings.chemo.setting import Setting, said, tolerated
 from consilium.domain.findings.chemo.states import STATES, state_of
-from consilium.domain.findings.chemo.sumsbysize import is_single, is_sum_by_size
+from consilium.domain.findings.chemo.sumsbysize import is_single, is_so_far, is_sum_by_size
 from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.medicines.begunagain import again_in
@@ -40,10 +39,6 @@ from consilium.domain.findings.text.amounts import (
     Amount,
     amounts_in,
     by_thousands,
-    cycles_counted,
-    days_in,
-    doses_counted,
-    spread,
 )
 from consilium.domain.findings.text.terms import Found, cue_in, found_in
 from consilium.domain.phrases import words_of
@@ -51,12 +46,6 @@ from consilium.domain.records import Category, Scalar
 
 _LINK_BEFORE = re.compile(r"\s*(?:of|de|IV|EV|IT|VO|PO|x \d+ of)?\s*", re.IGNORECASE)
 # A drug with its number of doses or cycles was given (`vincristine x4`, `dinutuximab cycle 4 of 5`).
-# Behind a drug, in its list: what is given into the spine has days of its own.
-_NEXT_BLOCK = re.compile(r"[,;]\s(?:TIT|triple|ITs?|intrathecal|intratecal)\b", re.IGNORECASE)
-_EVERY = re.compile(
-    r"\s(?:(?:IV|EV|PO|VO)\s)?(?:q\s?\d{1,2}\s?h|c/\s?\d{1,2}\s?h|cada \d{1,2} h(?:oras)?)\b"
-    r"(?=\s?[x×]\s?\d{1,2}(?![\d.,]?\d|\s?(?:d|days?|d[ií]as?|h|weeks?)\b))"
-)
 _COUNTED = re.compile(
     r"\s?(?:monotherapy\s|alone\s|weekly\s|semanal\s)?(?:\(?[x×]\s?\d{1,2}(?![\w.,]?\d)|(?:cycles?|ciclos?|courses?|"
     r"cursos?)\s\d{1,2}(?!\w))",
@@ -71,7 +60,10 @@ _NONE_OF = re.compile(
     r"\b(?:[Nn]o|[Ss]in|[Ww]ithout|[Nn]ever had|[Nn]unca recibi[oó])\s(?:(?:further|more|any|m[aá]s|prior)\s)?$"
 )
 # What stands before the last day of a course.
-_UNTIL = re.compile(r"\b(?:until|till|through|thru|to|hasta|hasta el)\s$", re.IGNORECASE)
+_UNTIL = re.compile(
+    r"\b(?:until|till|through|thru|to|hasta|hasta el|(?:finaliz|termin|conclu)(?:an?|aron) en|ending in)\s$",
+    re.IGNORECASE,
+)
 _CYCLES_OF = re.compile(
     r"\b(?:\d{1,2}|two|three|four|five|six|eight|dos|tres|cuatro|cinco|seis|ocho)\s(?:[\w-]+\s){0,2}(?:cycles?|"
     r"ciclos?|courses?|cursos?|doses?|dosis|weeks?|semanas?|infusions?|infusiones)\s(?:of|de|con|with)\s(?:[\w-]+\s)?$",
@@ -107,28 +99,8 @@ _SPEAKS = frozenset({Section.TREATMENT, Section.COURSE, Section.PLAN})
 _SILENT = frozenset({Section.ALLERGIES, Section.GENERAL, Section.QUESTIONS})
 
 
-@dataclass(frozen=True, slots=True)
-class Dose:
-    """An amount of a drug (None where it is only named), the flat dose made of it, when, and whether it is a sum."""
-
-    amount: Amount | None = None
-    flat: Amount | None = None
-    when: Occasion | None = None
-    summed: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Part:
-    """What a sentence says of one drug: from where to where its own words go, and its amounts."""
-
-    found: Found
-    start: int
-    end: int
-    amounts: tuple[Amount, ...]
-    # From where a word before the drug may be about it: not from where the drug before it stands.
-    lead: int = -1
-    # Where the last drug ends that is tied to it by a slash or a plus: what is said behind that is of all of them.
-    tied: int = 0
 
 
 def drugs_in(clause: Clause, setting: Setting, start: int = 0, end: int | None = None) -> Iterator[Finding]:
@@ -343,11 +315,18 @@ def drug_of(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Finding
         said_as = Assertion.STATED  # `probable tumor de Wilms, tras 4 semanas de vincristina`
     if said_as is Assertion.UNCERTAIN:  # one that may be was not given yet
         said_as = Assertion.NEGATED if refused(clause, found.start, end) else Assertion.CONDITIONAL
+    if said_as is Assertion.PLANNED and is_before_any(clause.text, found.start):
+        said_as = Assertion.CONDITIONAL
+    if dose.summed and said_as is Assertion.PLANNED and is_so_far(clause, found, dose.amount):
+        said_as = Assertion.STATED
     detail = dict(_detail(clause, part, setting, dose))
+    if said_as is Assertion.CONDITIONAL and was_not_given(clause.text, found.end):
+        said_as = Assertion.NEGATED
     if detail.get("state") == "omitted" and is_of_effect(clause.folded, found.start):
         del detail["state"]  # `never missed a dose of X`
     if detail.get("state") == "omitted" and said_as in (Assertion.STATED, Assertion.PLANNED, Assertion.UNCERTAIN):
         unless = _UNLESS.search(clause.text, part.found.end, part.end) is not None
+        unless = unless and not was_not_given(clause.text, found.end)
         said_as = Assertion.CONDITIONAL if unless else Assertion.NEGATED
     again = again_in(clause.text, clause.text[found.start : part.end]) >= 0
     if again or (detail.get("state"), said_as) == ("reduced", Assertion.NEGATED):
@@ -381,8 +360,8 @@ def _detail(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Mapping
     if dose.summed:
         made["cumulative"] = "yes"
     else:
-        made |= _course(clause.text, part, amount, setting)
-        made |= _number(clause, part.found, setting)
+        made |= course_of(clause.text, part, amount, setting)
+        made |= cycle_number(clause, part.found, setting)
         made |= {"year_from": when.year_from} if when is not None and when.year_from else {}
         if not is_single(made, when, setting) and is_sum_by_size(clause, part.found, amount, setting):
             made |= {"cumulative": "yes", "sum_by": "size"}
@@ -392,26 +371,5 @@ def _detail(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Mapping
     return {**made, **state, **doubt_of(part.found.term, amount, "cumulative" in made)}
 
 
-def _course(text: str, part: Part, amount: Amount | None, setting: Setting) -> Mapping[str, Scalar]:
-    """Days, number of doses and route, as the words after the drug (up to the next one) say."""
-    after = text[part.found.end : part.end]
-    days, count = days_in(_NEXT_BLOCK.split(after)[0])
-    after = own_words(after)
-    every = _EVERY.match(text, amount.end) if amount else None
-    times = spread(text[(every.end() if every else amount.end) :][:20]) if amount else None
-    times = times or doses_counted(after) or count or days_of_daily(text, part.found.start, part.end, amount)
-    made: dict[str, Scalar] = {"days": days} if days else {}
-    made |= {"times": times * (cycles_counted(after) or 1)} if times else {}
-    made |= {"daily": "yes"} if amount and amount.daily else {}
-    route = route_of(text, part.found, after, setting.words.routes)
-    return made | ({"route": route} if route else {})
 
 
-def _number(clause: Clause, found: Found, setting: Setting) -> Mapping[str, Scalar]:
-    """The number of the cycle: the row's or heading's, else the last named before the drug, else the only one."""
-    if setting.cycle:
-        return {"cycle": setting.cycle}
-    named = [one for one in cycles_in(clause.text, setting.words) if not one.beside]
-    before = [one for one in named if one.end <= found.start]
-    chosen = before[-1] if before else named[0] if len(named) == 1 else None
-    return {"cycle": str(chosen.number)} if chosen else {}

@@ -15,7 +15,8 @@ from consilium.domain.findings.assertions.thingframes import said_in_frame
 from consilium.domain.findings.assertions.told import is_denied
 from consilium.domain.findings.assertions.treatmentsahead import ahead_of, is_option, is_under_options
 from consilium.domain.findings.assertions.treatmentverbs import is_of_effect, status_beside
-from consilium.domain.findings.chemo.afterwards import came_late, given_before, is_reason
+from consilium.domain.findings.assertions.verbsofdoing import done_here
+from consilium.domain.findings.chemo.afterwards import came_late, given_before, is_ended, is_reason
 from consilium.domain.findings.chemo.notreceived import denied_behind
 from consilium.domain.findings.chemo.words import Words
 from consilium.domain.findings.days.occasions import Occasion
@@ -104,7 +105,7 @@ def is_later(when: Occasion, setting: Setting) -> bool:
 def said(clause: Clause, start: int, end: int, setting: Setting, when: Occasion | None) -> Assertion:
     """How a treatment is said; one that something came after, or was caused by, was given."""
     how = _said_of_given(clause, start, end, setting, when)
-    return said_in_frame(clause, start, end, how, setting.assertion.treatments)
+    return done_here(clause, start, end, said_in_frame(clause, start, end, how, setting.assertion.treatments))
 
 
 def _said_of_given(clause: Clause, start: int, end: int, setting: Setting, when: Occasion | None) -> Assertion:
@@ -112,7 +113,10 @@ def _said_of_given(clause: Clause, start: int, end: int, setting: Setting, when:
     if how is Assertion.STATED and when is None and more_agreed(clause.folded, start, end):
         return Assertion.PLANNED
     if how in (Assertion.NEGATED, Assertion.PLANNED, Assertion.UNCERTAIN) and (
-        given_before(clause, start) or is_reason(clause, start) or is_cause(clause.folded, start)
+        given_before(clause, start)
+        or is_ended(clause, start)
+        or is_reason(clause, start)
+        or is_cause(clause.folded, start)
     ):
         return Assertion.STATED
     return how

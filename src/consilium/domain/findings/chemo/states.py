@@ -24,6 +24,8 @@ _ONE_OF_THEM = re.compile(
 _THAT_ONE = re.compile(
     r"\s(?:(?:el|la|on|the)\s)?(?:(?:day|d[ií]a|dosis|dose|D)\s?\+?|\+)\d{1,2}\b(?![/.-]\d)", re.IGNORECASE
 )
+# Where a reason ends: `held for hepatotoxicity and was never given`.
+_REASON_ENDS = re.compile(r"[.;,]|\s(?:and|but|y|pero)\s(?:\w+\s){0,2}?(?:never|not|no|nunca)\b", re.IGNORECASE)
 STATES = ("omitted", "stopped", "reduced", "delayed")
 # A dose of every day or of several days, of which some were left out (`60 mg/m2/day days 1-14, 29-42, held days 38-42`)
 # or which was taken until it was held (`40 mg daily held since 9/24`).
@@ -50,15 +52,27 @@ _AFTER_SOME = re.compile(
     r"\s(?:after|from|tras|despu[eé]s de|luego de|a partir de)\s(?:(?:the|la|el|las|los)\s)?"
     r"(?:\d{1,2}|first|second|third|one|two|three|four|five|six|primer[ao]?|segund[ao]|tercer[ao]?"
     r"|un[ao]?|dos|tres|cuatro"
-    r"|cinco|seis)\s?(?:ª|º|st|nd|rd|th)?\s?(?:weekly\s)?(?:dos[ei]s?|doses|weeks?|semanas?|cycles?|ciclos?|courses?|cursos?)\b",
+    r"|cinco|seis)\s?(?:ª|º|st|nd|rd|th)?\s?(?:weekly\s)?(?:dos[ei]s?|doses|weeks?|semanas?|cycles?|ciclos?"
+    r"|courses?|cursos?)\b",
     re.IGNORECASE,
 )
 
+
+# A treatment that is given comes to its end: `se decide suspender nivolumab`, `cedió tras suspender la capecitabina`.
+_ENDS_IT = re.compile(
+    r"\b(?:(?:se )?(?:decid\w+|acord\w+|acuerd\w+|opt\w+ por)|(?:oblig\w+ a|hubo (?:que|de)|tras|al|luego de"
+    r"|despues de)"
+    r"(?: (?:la|el))?)\s(?:\w+mente\s)?suspender$"
+)
 
 # Behind what is left out, before a drug that is only why or when: `voriconazole held while on vincristine`.
 _DUE_TO = re.compile(
     r"\b(?:while|during|when|whenever|because|due|owing|mientras|durante|cuando|before|after|antes|tras)\b",
     re.IGNORECASE,
+)
+# A conditioning of its own kind, and no dose that was made smaller.
+_OF_INTENSITY = re.compile(
+    r"\b(?:reduced?[- ](?:intensity|toxicity)|(?:intensidad|toxicidad)\s(?:\w+\s)?reducid[oa])\b", re.IGNORECASE
 )
 # Before the next drug, of which a dose was left out: `MTX 5 g/m2; se omitió una dosis de 6-MP`.
 _OF_NEXT = re.compile(r"\s(?:[\w.]{1,6}\s){0,2}(?:dos[ei]s|doses?)\s(?:of|de)\s(?:la\s|the\s)?", re.IGNORECASE)
@@ -77,6 +91,8 @@ def _day_of_several(text: str, end: int, place: int) -> bool:
 
 def _is_of_another(clause: Clause, found: Found, place: tuple[int, int], last: int) -> bool:
     """Whether the word at `place` is of another drug, gives only a reason or a time, or states a rule."""
+    if _OF_INTENSITY.search(clause.text, max(0, place[0] - 24), min(len(clause.text), place[1] + 24)):
+        return True
     if place[1] <= found.start and _DUE_TO.search(clause.text, place[1], found.start):
         return True
     if _OF_NEXT.fullmatch(clause.text, place[1], last):
@@ -115,11 +131,13 @@ def state_of(clause: Clause, found: Found, bounds: tuple[int, int, int], setting
         if place is None or _is_of_another(clause, found, place, last):
             continue
         state = _of_some(clause.text, found.end, place) if state == "omitted" else state
+        if state == "omitted" and _ENDS_IT.search(clause.folded[max(0, place[0] - 40) : place[1]]):
+            state = "stopped"
         some = some_left_out(clause.text, found.end, place)
         if state == "omitted" or some == "reduced":
             state = some or state
         why = cue_in(clause.text, cues["reason"], place[1], min(len(clause.text), place[1] + 60))
-        reason = re.split(r"[.;,]", clause.text[why[1] : min(why[1] + 80, max(last, why[1]))])[0].strip() if why else ""
+        reason = _REASON_ENDS.split(clause.text[why[1] : min(why[1] + 80, max(last, why[1]))])[0].strip() if why else ""
         return {"state": state} | ({"reason": reason} if reason else {})
     fate = led(clause.text, found.start, found.end) or followed(clause.text, found.start, found.end)
     return {"state": "omitted" if fate == HELD else "stopped"} if fate in (HELD, STOPPED) else {}

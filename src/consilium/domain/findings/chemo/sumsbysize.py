@@ -3,6 +3,7 @@ for the cycles that its sentence counts (`IVA x 7, ifosfamide 42 g/m2`)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import replace
 
@@ -15,6 +16,34 @@ from consilium.domain.findings.text.amounts import Amount
 from consilium.domain.findings.text.terms import Found
 from consilium.domain.phrases import fold
 from consilium.domain.records import Scalar
+
+
+# A sum that was reached, whatever the heading: `cumulative doxorubicin 150 mg/m2`; and one that is to be reached.
+_SO_FAR = re.compile(
+    r"\b(?:cumulative|acumulad[oa]s?|acumulando|lifetime|so far|to date|thus far|already|previously|prior|received|has had"
+    r"|hasta (?:la fecha|ahora|el momento|hoy)|ya|recibid[oa]s?|recibi[oó]|lleva|previ[oa]s?)\b",
+    re.IGNORECASE,
+)
+_TO_BE = re.compile(
+    r"\b(?:plan(?:ned|s)?\b(?!:)|intended|target|goal|aim\w*|limit\w*|max\w*|m[aá]x\w*|tope|l[ií]mite|not (?:to )?exceed\w*"
+    r"|exceed\w*|superar\w*|up to|hasta (?:un|alcanzar|llegar|completar|\d)|reach\w*|alcanz\w+|complet\w+|bring\w*|total of"
+    r"|will|would|should|could|may|might|if|once|when|after|when|si|cuando|planead[oa]s?|planificad[oa]s?|previst[oa]s?"
+    r"|programad[oa]s?|ser[aá]n?|har[aá]n?|meta|objetivo|give[ns]?|add\w*|more|m[aá]s de|further|adicional\w*|until|end of"
+    r"|final de)\b",
+    re.IGNORECASE,
+)
+_PARTS = re.compile(r"[;\n]|[.?!](?=\s)|,\s")
+
+
+def is_so_far(clause: Clause, found: Found, amount: Amount | None) -> bool:
+    """Whether a sum under a plan is what was given up to then: nothing beside it says that it is to come."""
+    if amount is None:
+        return False
+    first, last = min(found.start, amount.start), max(found.end, amount.end)
+    low = max((one.end() for one in _PARTS.finditer(clause.text, 0, first)), default=0)
+    high = next((one.start() for one in _PARTS.finditer(clause.text, last)), len(clause.text))
+    part = clause.text[low:high]
+    return _SO_FAR.search(part) is not None and _TO_BE.search(part) is None
 
 
 def is_sum_by_size(clause: Clause, found: Found, amount: Amount | None, setting: Setting) -> bool:

@@ -14,7 +14,7 @@ from datetime import date
 from consilium.domain.dates import PartialDate
 from consilium.domain.datetext import MONTHS, DateText, certain, dates_in, in_order
 from consilium.domain.findings.days.monthruns import month_before
-from consilium.domain.findings.days.strokes import is_no_day
+from consilium.domain.findings.days.strokes import is_amount, is_no_day
 from consilium.domain.findings.paper import Paper
 from consilium.domain.findings.text.senders import stamp_apart
 from consilium.domain.phrases import words_of
@@ -176,6 +176,10 @@ def _is_run(text: str, first: _Mark, last: _Mark) -> bool:
     return between is not None and _AND.fullmatch(text, first.end, last.start) is not None
 
 
+# A marker with two numbers, and no day of June: `CK 5/6`.
+_MARKER = re.compile(r"\b(?:CK|CAM|citoqueratinas?|cytokeratins?|queratinas?|keratins?)\s?-?$", re.IGNORECASE)
+
+
 def _marks(text: str, paper: _Day) -> Iterator[_Mark]:
     """Full dates, and dates without a year where no full date stands."""
     full = [mark for date in dates_in(text) for mark in _full(date, paper)]
@@ -197,6 +201,7 @@ def _marks(text: str, paper: _Day) -> Iterator[_Mark]:
         mark
         for found in (_YEARLESS.finditer(text) if named or "/" in text or "." in text else ())
         if not any(start < found.end() and found.start() < end for start, end in taken)
+        and _MARKER.search(text, max(0, found.start() - 16), found.start()) is None
         for mark in _loose(found, paper)
     ]
     if paper.hyphened and "-" in text:
@@ -271,6 +276,8 @@ def _in_life(value: PartialDate, paper: _Day) -> bool:
 def _loose(found: re.Match[str], paper: _Day) -> Iterator[_Mark]:
     place = found.start()
     if found["na"] and is_no_day(found.string, place, found.end()):
+        return
+    if found["pa"] and is_amount(found.string, place, found.end()):
         return
     by = next((one for one in ("na", "pa", "la", "ea") if found[one]), "")
     if by:

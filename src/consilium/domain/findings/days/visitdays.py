@@ -95,9 +95,11 @@ _WRITTEN_WITHIN = 31
 _ARRIVED = re.compile(r"\b(?:arr(?:iv\w+)?|triage\w?|triaje|llegada|lleg[oó])\b[^.;\d]{0,32}$", re.IGNORECASE)
 _NOT_THIS_VISIT = re.compile(
     r"\b(?:next|last|previous|prior|earlier|since|until|pr[oó]xim[oa]|[uú]ltim[oa]|anterior|previ[oa]|desde|hasta|again"
-    r"|follow|siguiente|first)\b",
+    r"|will|returns?|returning|volver[aá]|regresar[aá]|follow|siguiente|first)\b",
     re.IGNORECASE,
 )
+# Where `B12 was assessed on 19 May` tells of a test.
+_OF_TESTS = frozenset((Section.LABORATORY, Section.SPECIMEN, Section.MOLECULAR, Section.FAMILY_HISTORY))
 _HEAD, _LETTER_HEAD = 14, 24
 _OF_VISITS = frozenset(
     {
@@ -208,6 +210,7 @@ def stay_of(paper: Paper) -> Stay:
                 discharged = one.when
             elif (
                 (visit is None or (visit == paper.date and _MET.search(before) and _just_before(one.when, visit)))
+                and clause.section not in _OF_TESTS
                 and _VISITED.search(before)
                 and not _NOT_THIS_VISIT.search(before)
             ):

@@ -44,7 +44,8 @@ _BEGINS = re.compile(
 _OTHER_ILLNESS = re.compile(
     r"\b(?:[ac]?-?GVHD|EIC[HR][ac]?|graft[ -](?:versus|vs)[ -]host|injerto contra|colitis"
     r"|crohn|nephrotic|nefr[oó]tico|asthma|asma"
-    r"|lupus|arthritis|artritis|uveitis|TMA|depressi\w+|depresi[oó]n|eczema|psoriasis)\b[^.;:]{0,60}$",
+    r"|lupus|arthritis|artritis|uveitis|TMA|depressi\w+|depresi[oó]n|eczema|psoriasis)\b[^.;:]{0,60}"
+    r"(?:;\s(?:now|currently|ahora|actualmente)\s)?$",
     re.IGNORECASE,
 )
 _REACH = 60

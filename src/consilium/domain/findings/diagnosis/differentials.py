@@ -4,6 +4,7 @@ leading thought`) or one that was thought of and given up (`X was entertained an
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from consilium.domain.findings.assertions.assertionforms import to_rule_out
 from consilium.domain.findings.assertions.assertionreserve import all_excluded
@@ -172,3 +173,24 @@ def weighed(text: str, start: int, end: int, said: Assertion) -> Assertion:
         to_rule_out(text, start) or _MAYBE_BEFORE.search(before) or any(form.match(after) for form in _MAYBE_AFTER)
     )
     return Assertion.UNCERTAIN if doubted else said
+
+
+# Two diseases that one may have: `compatible con tumor de Wilms o adenocarcinoma`.
+_OR = re.compile(r"\s?,?\s(?:o|u|or|vs\.?|versus)\s(?:(?:un|una|an?|con|de)\s)?", re.IGNORECASE)
+_LIKE = re.compile(
+    r"\b(?:compatibles?|consistent|suggestive|sugestiv[oa]s?|sugerentes?|indicativ[oa]s?)\s(?:con|with|de|of)\s[^.;:]{0,60}$"
+    r"|\b(?:compatibles?|consistent)\s[^.;:]{0,30}$",
+    re.IGNORECASE,
+)
+
+
+def one_of_two(text: str, place: tuple[int, int], others: Sequence[tuple[int, int]]) -> bool:
+    """Whether a sentence says what a look fits with, and the disease at `place` stands before or behind another with
+    an `or` between the two."""
+    start, end = place
+    beside = any(
+        _OR.fullmatch(text, end, low) or _OR.fullmatch(text, high, start)
+        for low, high in others
+        if low >= end or high <= start
+    )
+    return beside and _LIKE.search(text, max(0, start - 100), start) is not None

@@ -15,6 +15,7 @@ from consilium.domain.findings.diagnosis.subtypes import DENIED, DOUBTED, are_ch
 from consilium.domain.findings.illnesses.genetictests import names_test
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.text.headings import in_capitals
+from consilium.domain.findings.text.references import in_reference
 from consilium.domain.phrases import PhraseIndex, leading, words_of
 
 # Parts of a paper that are about the child's disease: there a name that says little, or a short one, is believed.
@@ -198,7 +199,7 @@ def _short(clause: Clause, words: DiseaseWords) -> Iterator[tuple[Disease, int, 
         return
     capitals = in_capitals(clause.text)
     for found in words.short_pattern.finditer(clause.text):
-        if _means_other(clause, found, words, capitals=capitals):
+        if _means_other(clause, found, words, capitals=capitals) or in_reference(clause.text, *found.span()):
             continue
         if found[0] not in words.doubtful or clause.section in ABOUT or _in_context(clause, found, words):
             yield words.short[found[0]], found.start(), found.end()

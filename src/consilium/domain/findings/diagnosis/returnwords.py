@@ -67,12 +67,52 @@ _NO_TUMORS = re.compile(
 )
 
 
+# What is told as getting worse and is no tumor: `pérdida de peso progresiva`, `aparición progresiva de una tumoración`.
+_WORSE = re.compile(
+    r"\b(?:p[eé]rdida(?: de \w+){0,3}|dolor(?: \w+){0,2}|cefaleas?|disnea|astenia|anorexia|aparici[oó]n|edemas?|anemia"
+    r"|deterioro(?: \w+){0,2}|cuadro(?: \w+){0,2}|clinica|cl[ií]nica|evoluci[oó]n|crecimiento|marcha"
+    r"|par[aá]lisis|paresia|forma"
+    r"|manera|instauraci[oó]n|recuperaci[oó]n|mejor[ií]a|desaparici[oó]n|disminuci[oó]n|descenso|reducci[oó]n"
+    r"|elevaci[oó]n|weight loss|pain|headaches?|dyspn\w+"
+    r"|palsy)\s$",
+    re.IGNORECASE,
+)
+# What comes back and is no tumor: `pericardial effusion recurrence`, `recurrence of the abscess`.
+_COLLECTIONS = (
+    r"(?:effusions?|abscess(?:es)?|hematomas?|haematomas?|seromas?|hernias?|fistulas?|ascites|hydrocephalus|bleeding"
+    r"|h(?:a)?emorrhages?|infections?|fevers?|seizures?|symptoms?|pain|headaches?|thromb\w+|clots?|strictures?|stones?"
+    r"|ulcers?|polyps?|episodes?|thrush|pneumonia|pneumothorax|chylothorax|intussusception|dvt|derrames?|abscesos?"
+    r"|hidrocefalia|sangrados?|hemorragias?|infecci[oó]n(?:es)?|fiebre|convulsion(?:es)?|s[ií]ntomas|trombosis"
+    r"|neumot[oó]rax|quilot[oó]rax)"
+)
+_OF_COLLECTION = (
+    re.compile(rf"\b{_COLLECTIONS}(?:\s(?:is|was|has|have|had|will|may|might|are))?\s$", re.IGNORECASE),
+    re.compile(
+        r"(?:\s(?:of|in|del?|de la|de los)|(?<=\bof)|(?<=\bde)|(?<=\bdel))"
+        r"\s(?:(?:the|her|his|a|an|la|su)\s)?(?:[^\W\d_]+\s){0,2}?"
+        rf"{_COLLECTIONS}\b",
+        re.IGNORECASE,
+    ),
+)
+_PROGRESSIVE = re.compile(r"progresiv[oa]s?\b|progressive\b", re.IGNORECASE)
+
+
 def _is_of_another(text: str, start: int, end: int) -> bool:
     if _OF_ANOTHER.match(text, end) is not None or _IN_SPANISH.search(text, max(0, start - 24), start) is not None:
         return True
+    if _WORSE.search(text, max(0, start - 50), start) and _PROGRESSIVE.match(text, start):
+        return True
     if _NO_TUMORS.search(text, max(0, start - 110), start):
         return True
+    if is_of_collection(text, start, end):
+        return True
     return _is_foreseen(text, start, end)
+
+
+def is_of_collection(text: str, start: int, end: int) -> bool:
+    """Whether what came back, or did not, is a fluid, an infection or a complaint: `recurrence of the effusion`."""
+    before, behind = _OF_COLLECTION
+    return before.search(text, max(0, start - 40), start) is not None or behind.match(text, end) is not None
 
 
 def _is_foreseen(text: str, start: int, end: int) -> bool:

@@ -22,6 +22,7 @@ _NOW = re.compile(
 )
 _GRAMS, _KILOS, _TALL = (400.0, 6000.0), (0.4, 6.0), (20.0, 60.0)
 _GRAM_UNITS = ("g", "gr", "grs", "gms", "gramos", "grams", "gram")
+_POUND_UNITS, _POUNDS = ("lb", "lbs", "pound", "pounds", "libra", "libras"), 13.0
 _REACH, _THOUSANDS = 130, re.compile(r"(?<=\d)[.,\s](?=\d{3}(?!\d))")
 
 
@@ -45,6 +46,8 @@ def _may_be(one: Finding) -> bool:
         return False
     if one.name == "height":
         return unit in ("cm", "cms", "") and _TALL[0] <= number <= _TALL[1]
+    if unit in _POUND_UNITS:
+        return number <= _POUNDS
     low, high = _GRAMS if unit in _GRAM_UNITS or number > _KILOS[1] else _KILOS
     return low <= number <= high
 

@@ -24,14 +24,24 @@ from consilium.domain.records import Category
 _PART = re.compile(r"\.(?=\s|$)\s*|[;,]\s+|\s[-–—/]\s|\(|\)|\s\|\s|•")
 _JOINED = re.compile(r"\s(?:and|y|e|but|pero|with|con)\s")
 _DENIES = re.compile(
-    r"\s*(?:and |y |pero |but )?(?:no(?: hay| se (?:observa|palpa|aprecia|evidencia|ausculta)n?| presenta"
-    r"| tiene)?|sin|without|nil|denies|niega|ausencia de|absence of)\s(?:evidence of |signs of |evidencia de "
-    r"|signos de |datos de )?(?!otr)"
+    r"\s*(?:and |y |pero |but )?(?:(?:(?:she|he|the patient|patient|pt|there|these|they|it) (?:has|have|had|is|are|was"
+    r"|were|shows?|reveals?|demonstrates?) (?=no\s))?(?:no(?: hay| se (?:observa|palpa|aprecia|evidencia|ausculta)n?"
+    r"| presenta"
+    r"| tiene)?|sin|without|nil|denies|niega|ausencia de|absence of)"
+    r"|(?:i|we) (?:do|did|could) not (?:palpate|feel|appreciate|see|hear|detect|note|find))\s"
+    r"(?:any |evidence of |signs of |evidencia de |signos de |datos de )?(?!otr)"
 )
+# What begins so is a part of a sentence and tells no state.
+_NO_BEGINNING = re.compile(r"(?:or|except|this is|in neutral|unable|which|that|as|than)\s|.{0,40}\bmost significant$")
 # `Exam: no cervical nodes`: the label of the examination, and no part of it.
 _LABEL = re.compile(
-    r"\s*(?:on |al |a la )?(?:exam(?:ination)?|examen(?: fisico| clinico)?|exploracion(?: fisica)?|ef|o/e|pe)\s?:\s"
+    r"\s*[A-Za-z/ ]{2,24}:\s(?=(?:no|without|sin|nil|i do not|i did not|(?:s?he|the patient) has no"
+    r"|there (?:is|are) no)\s)"
+    r"|\s*(?:on |al |a la )?(?:exam(?:ination)?"
+    r"|examen(?: fisico| clinico)?|exploracion(?: fisica)?|ef|o/e|pe)\s?:\s"
 )
+# `HEENT: Head is atraumatic`: the label of a part of the examination, whose words name what they tell of.
+_HEAD_OF_PARTS = re.compile(r"(?!.{0,24}\b(?:left|right|derech[oa]|izquierd[oa])\b)[a-z][a-z/& ]{1,24}:\s")
 _WITHOUT = re.compile(
     r"\s?[:,]?\s?(?:[a-z-]+\s){0,2}?(?:is |are |esta |estan )?(?:free of|without|with no|no|sin|libres? de)\s"
 )
@@ -50,9 +60,18 @@ _NOT_OF_A_CHILD = frozenset(
     {Category.IMAGING_REPORTS, Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.GENETICS, Category.LABS}
 )
 _NO_STATE = re.compile(
-    r"\b(?:examined|examination (?:by|of)|date|fecha|reviewed|revisad[oa]|realizad[oa]|see|ver|normal ranges?"
+    r"\b(?:deferred|standpoint|examined|examination (?:by|of)|date|fecha|reviewed|revisad[oa]|realizad[oa]|see"
+    r"|ver|normal ranges?"
     r"|performed|not (?:required|needed|indicated|necessary|done|requested|available)"
     r"|no (?:requerid|necesari|indicad|realizad|solicitad|disponible)[oa]?s?|innecesari[oa]|dB HL\)?$|n?HL\)$)\b"
+)
+# `84% on room air`, `56 respiratory rate, 92% sat`: figures that are read as measures or not at all.
+_SATURATED = re.compile(r"\b\d{2,3}\s?%\s(?:on room|oxygen|sat|spo2|on \d)", re.IGNORECASE)
+_ONLY_HEAD = re.compile(r":\s(?:he|she|it|the patient|they)?\s?(?:is|was|had|has)?$", re.IGNORECASE)
+_A_FIGURE = re.compile(
+    r"\d{1,3}(?:[.,/]\d{1,3})?\s?(?:%|mm\s?hg|respirat\w+|beats|breaths|degrees|°|pulse"
+    r"|heart rate|on room air)",
+    re.IGNORECASE,
 )
 # A state is told by more than the name of a part.
 _WORD = re.compile(r"[a-z0-9+/.%°-]+")
@@ -73,7 +92,9 @@ _HELD = frozenset({Assertion.STATED, Assertion.NEGATED, Assertion.HISTORICAL})
 
 @dataclass(frozen=True)
 class ExaminedWords:
-    """The names of what is examined, headings of the state in which a child left, and words that say all at once."""
+    """The names of what is examined, headings of the state in which a child left, and words that say all at once;
+    `normal` states of any part, `normal_of` those that are so of some parts only, with these, words that tell that
+    something is not normal, words `between`, and those that stand with verbs of `doing`."""
 
     parts: re.Pattern[str]
     headings: re.Pattern[str]
@@ -81,6 +102,11 @@ class ExaminedWords:
     eyes: re.Pattern[str]
     tested: re.Pattern[str]
     organs: re.Pattern[str]
+    normal: re.Pattern[str]
+    normal_of: re.Pattern[str]
+    not_normal: re.Pattern[str]
+    between: frozenset[str]
+    doing: frozenset[str]
 
 
 def words_from(document: Mapping[str, Any]) -> ExaminedWords:
@@ -95,8 +121,28 @@ def words_from(document: Mapping[str, Any]) -> ExaminedWords:
 
     headings = re.compile(rf"\W*{phrases('headings')}(?![\w-])")
     return ExaminedWords(
-        named("parts"), headings, named("whole"), named("eyes"), named("tested"), named("parts", "organs")
+        named("parts"),
+        headings,
+        named("whole"),
+        named("eyes"),
+        named("tested"),
+        named("parts", "organs"),
+        named("normal"),
+        _of_parts(document["normal_of"]),
+        named("not_normal"),
+        *(frozenset(fold(str(one)) for one in document[name]) for name in ("between", "doing")),
     )
+
+
+def _of_parts(states: Mapping[str, Any]) -> re.Pattern[str]:
+    """Each state with one of its parts before or behind it, and words between them: `bowel sounds are present`."""
+    near = r"(?::|,|\s(?:is|are|was|were|with|and|all|both|also|estan?|es|son|of|the|de|la|el|su|sus|in))"
+    made = []
+    for state, parts in states.items():
+        named = "|".join(re.escape(fold(str(one))) for one in parts)
+        said = re.escape(fold(str(state)))
+        made.append(rf"(?:(?:{named}){near}{{0,2}}\s(?:\w+\s(?:and|y)\s)?{said}|{said}\s(?:\w+\s)?(?:{named}))")
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(made)})(?![\w-])")
 
 
 # `small peripheral tumour not excluded yet`, `lesión periférica no descartada`.
@@ -116,8 +162,10 @@ _NAME = re.compile(
     r"(?:\s(?:[A-ZÁÉÍÓÚÑ][a-záéíóúñ'’-]{1,14}|[A-Z]\.|de|del|la)){1,4}(?:,\s[A-Z][\w.]{1,12}){0,2}\W{0,3}"
 )
 _STATE = re.compile(
-    r"\b(?:normal\w*|intact\w*|patent\w*|thick\w*|dilat\w*|mild\w*|moderat\w*|sever\w*|trivial|trace|no|non[ei]|lev[ei]\w*"
-    r"|moderad\w*|conservad\w*|engrosad\w*|ausent\w*|h[iy]p\w+|preserv\w*|reduc\w*|absent|present\w*|positiv\w*|negativ\w*"
+    r"\b(?:normal\w*|intact\w*|patent\w*|thick\w*|dilat\w*|mild\w*|moderat\w*|sever\w*|trivial|trace|no|non[ei]"
+    r"|lev[ei]\w*"
+    r"|moderad\w*|conservad\w*|engrosad\w*|ausent\w*|h[iy]p\w+|preserv\w*|reduc\w*|absent|present\w*|positiv\w*"
+    r"|negativ\w*"
     r"|right|left|derech\w*|izquierd\w*)\b"
 )
 
@@ -144,7 +192,7 @@ def parts_examined(
             continue
         cited = cited or Cited.of(found)
         for start, end in _told(clause, scope[1], scope[2], cited):
-            one = _finding(clause, scope[0], start, end, said)
+            one = _finding(clause, scope, start, end, said)
             if one is not None:
                 yield one
 
@@ -219,8 +267,14 @@ def _pieces(folded: str) -> list[tuple[int, int]]:
     return [(first, last) for first, last in made if folded[first:last].strip()][:_MOST_PARTS]
 
 
-def _finding(clause: Clause, kind: Kind, start: int, end: int, said: AssertionWords) -> Finding | None:
-    folded = clause.folded
+def _finding(
+    clause: Clause,
+    scope: tuple[Kind, re.Pattern[str], re.Pattern[str]],
+    start: int,
+    end: int,
+    said: AssertionWords,
+) -> Finding | None:
+    folded, kind = clause.folded, scope[0]
     label = _LABEL.match(folded, start, end)
     start = label.end() if label is not None else start
     denies = _DENIES.match(folded, start, end)
@@ -229,9 +283,16 @@ def _finding(clause: Clause, kind: Kind, start: int, end: int, said: AssertionWo
     first = begun.end() if begun is not None and denies is None else first
     first += len(folded[first:end]) - len(folded[first:end].lstrip(" -•*–—:'\"("))
     last = first + len(folded[first:end].rstrip(" .:;,'\")-–"))
+    head = _HEAD_OF_PARTS.match(folded, first, last)
+    if head is not None and kind is Kind.CONDITION and any(one.search(folded, head.end(), last) for one in scope[1:]):
+        first = head.end()
     name = _short(clause.text[first:last])
     if (
         len(_WORD.findall(fold(name))) < (1 if denies else 2)
+        or _A_FIGURE.match(name)
+        or _NO_BEGINNING.match(fold(name))
+        or _SATURATED.search(name)
+        or _ONLY_HEAD.search(name)
         or len(name) > _LONGEST
         or _NO_STATE.search(folded, first, last)
     ):

@@ -15,6 +15,7 @@ from typing import Any
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.days.occasions import occasions
+from consilium.domain.findings.examination.vitalsigns import degrees_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.phrases import fold
@@ -29,18 +30,20 @@ _MASS = (
 )
 _NO_SECOND = r"(?!\s?(?:a|to|hasta)\s\d)"  # `bajado de 49.5 kg a 44 kg` names no loss of 49.5 kg
 _KILOS = _MASS.partition("|\\d{1,2}(?:[.,]\\d)?\\s?%")[0] + ")"
+# Of a tumor, a marker, a share: `aumento del 90 % de la masa`.
+_OF_OTHER = r"(?!\s?(?:de|del|of)\s(?!(?:su\s|el\s|the\s)?(?:peso|weight)\b))"
 _LOST = re.compile(
     rf"\bweight loss(?: of|:|,| \()?\s{_ABOUT}{_MASS}|{_MASS.replace('value', 'first')} (?:of )?weight loss"
     rf"|\b(?:lost|losing|loses|loss of|dropped)\s{_ABOUT}{_KILOS.replace('value', 'second')}"
     rf"|\b(?:perdida|perdido|perdio|pierde|baja|bajo|bajado|descenso|disminucion)(?: de peso"
-    rf"| ponderal)?(?: del?)?\s{_ABOUT}{_MASS.replace('value', 'third')}{_NO_SECOND}"
+    rf"| ponderal)?(?: del?)?\s{_ABOUT}{_MASS.replace('value', 'third')}{_NO_SECOND}{_OF_OTHER}"
 )
 _GAINED = re.compile(
     rf"\bweight gain(?: of|:|,| \()?\s{_ABOUT}{_MASS}|{_MASS.replace('value', 'first')} (?:of )?weight gain"
     rf"|\b(?:gained|gaining|gains|gain of|(?:put|putting|puts) on|regained|up)\s"
     rf"{_ABOUT}{_KILOS.replace('value', 'second')}"
     rf"|\b(?:ganancia|ganado|gano|gana|aumento|aumentado|sube|subio|subido|incremento|recupero|recuperado)(?: de peso"
-    rf"| ponderal)?(?: del?)?\s{_ABOUT}{_MASS.replace('value', 'third')}{_NO_SECOND}"
+    rf"| ponderal)?(?: del?)?\s{_ABOUT}{_MASS.replace('value', 'third')}{_NO_SECOND}{_OF_OTHER}"
 )
 _FEVER = re.compile(
     r"\b(?P<said>fevers?|febrile|pyrexia|pyrexial|spik\w+|fiebre|calenturas?|febril(?:es)?|pic[oa]s? febril(?:es)?"
@@ -48,7 +51,8 @@ _FEVER = re.compile(
     r"(?:\s?[:=(]|\s(?:[a-z]{1,12}\s){0,4}?)?\s?"
     r"(?P<value>(?:3[789]|4[01])(?:[.,]\d)?|10[0-5](?:[.,]\d)?)(?![\d/%]|[.,]\d|\s?(?:mg|kg|cm|bpm|ml|h\b|horas"
     r"|hours|weeks|semanas|sem|wks|days|dias))"
-    r"(?P<unit>\s?(?:°|º|o|degrees\s|grados\s)?\s?[cf]\b|\s?[°º]|\s?(?:grados|degrees))?"
+    r"(?P<unit>\s?(?:°|º|o|degrees\s|grados\s)?\s?(?:[cf]|celsius|centigrade|fahrenheit)\b|\s?[°º]"
+    r"|\s?(?:grados|degrees))?"
 )
 _HOT_C, _HOT_F, _FEVERISH = 38.0, 100.4, frozenset({"temperature", "temperatures", "temperatura", "temp", "t"})
 _MENARCHE = re.compile(
@@ -189,7 +193,8 @@ def _signs(folded: str) -> Iterator[_Told]:
             yield name, Kind.CONDITION, next(filter(None, found.groups())), *found.span(), False
     for found in _FEVER.finditer(folded):
         if _is_fever(found) and not _OR_MORE.match(folded, found.end()):
-            yield "fever", Kind.CONDITION, f"{found['value']}{_degrees(found['unit'] or '')}", *found.span(), False
+            value = found["value"]
+            yield "fever", Kind.CONDITION, f"{value} {_degrees(found, value)}".strip(), *found.span(), False
     yield from (
         ("menarche", Kind.CONDITION, found["value"], *found.span(), False) for found in _MENARCHE.finditer(folded)
     )
@@ -216,10 +221,9 @@ def _measure(written: str) -> tuple[str, float, str]:
     return figure, float(figure.replace(",", ".")), "g" if unit.startswith("g") else unit
 
 
-def _degrees(written: str) -> str:
+def _degrees(found: re.Match[str], value: str) -> str:
     """The unit of a temperature, of which folding leaves `oc`."""
-    unit = written.strip()
-    return f" °{unit[-1].upper()}" if unit[-1:] in ("c", "f") else " °C" if unit else ""
+    return degrees_of((found["unit"] or "").strip(), float(value.replace(",", ".")))
 
 
 def _is_fever(found: re.Match[str]) -> bool:

@@ -31,7 +31,8 @@ _SIGNS = (
         re.compile(
             rf"(?<![\w-])(?i:temperature|temperatura|temp\.?|tympanic|tax|t[aª°º]?){_IS}"
             r"(?P<value>(?:3[4-9]|4[0-2])(?:[.,]\d{1,2})?|9[5-9](?:[.,]\d)?|10[0-6](?:[.,]\d)?)(?![\d/]"
-            r"|[.,]\d)\s?(?P<unit>(?:°|º|o|degrees\s|grados\s)?\s?[CF]\b|°|º|grados|degrees)?"
+            r"|[.,]\d)\s?(?P<unit>(?:°|º|o|degrees\s|grados\s)?\s?(?:[CF]\b|(?i:celsius|centigrade|fahrenheit))"
+            r"|°|º|grados|degrees)?"
         ),
         (34.0, 106.9),
     ),
@@ -108,14 +109,26 @@ def vital_signs(clause: Clause, paper: Paper, known: Collection[str], assertion:
             name,
             value=hit["value"],
             number=number,
-            unit=_unit(name, (hit["unit"] or "").strip()),
+            unit=_unit(name, (hit["unit"] or "").strip(), number),
             detail={"symptom": "yes"} if kind is Kind.CONDITION else {},
             citations=(clause.cite(hit.start(), hit.end()),),
             confidence=clause.confidence,
         )
 
 
-def _unit(name: str, written: str) -> str:
+def _unit(name: str, written: str, number: float) -> str:
     if name != "body temperature":
         return re.sub(r"^(?:x\W*|/\s?min\w*\.?)$", "/min", written)
-    return f"°{written[-1]}" if written[-1:] in ("C", "F") else "°C" if written else ""
+    return degrees_of(written, number)
+
+
+_SCALE = re.compile(r"(?:^|[\s°º]|\bo)(?P<letter>[cf])(?:elsius|entigrade|ahrenheit)?$")
+_HOTTEST_C = 46.0
+
+
+def degrees_of(written: str, number: float) -> str:
+    """The unit of a temperature by its letter or word; a bare degree is of the scale in which a child can have it."""
+    scale = _SCALE.search(written.lower())
+    if scale is not None:
+        return f"°{scale['letter'].upper()}"
+    return "" if not written else "°C" if number < _HOTTEST_C else "°F"

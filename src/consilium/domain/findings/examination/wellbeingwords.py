@@ -76,6 +76,9 @@ class Tongue:
     risked: re.Pattern[str]
 
 
+_DONE_TO = frozenset({"hold", "put", "take", "make", "get", "find", "turn", "use", "close", "open", "reach", "enter"})
+
+
 @dataclass(frozen=True)
 class Words:
     """`troubles`: verbs of what bothers. `kinds`: the kind and name of what is no condition. `usage`: how single words
@@ -85,6 +88,11 @@ class Words:
     troubles: frozenset[str]
     kinds: Mapping[str, tuple[Kind, str]]
     usage: Mapping[str, frozenset[str]]
+
+    def abilities(self, language: str) -> frozenset[str]:
+        """The forms of verbs of what is good to be able to do, without those that others do to a child or a thing."""
+        verbs = self.tongues.get(language, self.tongues[""]).verbs
+        return frozenset(form for form, verb in verbs.items() if verb.base not in self.troubles | _DONE_TO)
 
 
 def words_from(data: Mapping[str, Any]) -> Words:

@@ -10,6 +10,7 @@ from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.genes import genenames, genetests, genewords
 from consilium.domain.findings.genes.deniednext import is_denied_next, own_change
 from consilium.domain.findings.genes.genechangewords import Words
+from consilium.domain.findings.genes.geneclasses import led_significance, share_of_reads, significance
 from consilium.domain.findings.genes.genesaid import Said, copied, counted, gained_or_lost, shortened
 from consilium.domain.findings.genes.geneslips import is_other_word
 from consilium.domain.findings.genes.probedgenes import shown_by_probe
@@ -19,7 +20,6 @@ from consilium.domain.phrases import words_of
 from consilium.domain.records import Scalar
 
 UNCERTAIN = "variant of uncertain significance"
-_PERCENT = re.compile(r"[<>]?\s?\d{1,3}(?:[.,]\d{1,2})?\s?%|(?<![\w.,])0[.,]\d{1,4}(?![\w%])")
 _COPIES = re.compile(r"\(([^()]{0,60}(?:copies|copias|ratio|cociente|relación)[^()]{0,40})\)", re.IGNORECASE)
 # `amplification, est. 14 copies`, `gain, copy number 6`.
 _COPIES_NEXT = re.compile(
@@ -69,7 +69,6 @@ _NEAR = 8
 _NOT_REACH = 3
 _GENETIC = ("mutation", "fusion", "rearrangement", "amplification", "deletion", "internal tandem duplication")
 _STAINED = re.compile(r"[\s(,]{0,3}(?:VE1|clone|clon|IHC|IHQ)\b")
-_LED_REACH = 5
 # Between an alteration and its gene: `deleción homocigota de los exones 7 y 8 de SMN1`.
 _OF_EXONS = re.compile(
     r"\s(?:(?:hom|het|hemi)\w+\s)?"
@@ -225,8 +224,8 @@ def _change(clause: Clause, words: Words, change: genenames.Change, genes: Seque
         return None
     start, end = min(gene.start, change.start), max(gene.end, change.end)
     detail: dict[str, Scalar] = {"gene": gene.value, "cdna": change.cdna, "protein": change.protein}
-    detail["vaf"], end = _vaf(clause, words, end)
-    kind = significance(clause, words, end) or _led_significance(clause, words, gene.start)
+    detail["vaf"], end = share_of_reads(clause, words, end)
+    kind = significance(clause, words, end) or led_significance(clause, words, gene.start)
     return Said(gene.value, kind or "mutation", start, end, {key: one for key, one in detail.items() if one})
 
 
@@ -238,28 +237,10 @@ def _on_stains(clause: Clause, words: Words) -> bool:
     return clause.section is not Section.MOLECULAR and any(words.lists["protein"].find(above))
 
 
-def _vaf(clause: Clause, words: Words, end: int) -> tuple[str, int]:
-    """The share of reads, where the clause or its column says that it is one, or a bare row of a table has it."""
-    found = _PERCENT.search(clause.text, end)
-    if found is None or broken(clause.text, end, found.start()):
-        return "", end
-    bare = "%" in found[0] and len(words_between(clause.text, end, found.start())) == 0
-    named = bare or any(one.end <= found.end() + 40 for one in spans_in(clause, words.lists["vaf"]))
-    return (found[0].strip(), found.end()) if named else ("", end)
 
 
-def significance(clause: Clause, words: Words, start: int) -> str:
-    classes = [one for one in spans_in(clause, words.lists["classes"]) if one.start >= start]
-    return clause.text[classes[0].start : classes[0].end].lower() if classes else ""
 
 
-def _led_significance(clause: Clause, words: Words, start: int) -> str:
-    """`a pathogenic variant in TP53, c.1010G>A`, `a variant of uncertain significance was reported in APC`."""
-    classes = [one for one in spans_in(clause, words.lists["classes"]) if one.end <= start]
-    if not classes or broken(clause.text, classes[-1].end, start):
-        return ""
-    near = len(words_between(clause.text, classes[-1].end, start)) <= _LED_REACH
-    return clause.text[classes[-1].start : classes[-1].end].lower() if near else ""
 
 
 def _denied_next(clause: Clause, words: Words, pair: Pair[str, str]) -> Said | None:

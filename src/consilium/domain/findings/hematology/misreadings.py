@@ -12,6 +12,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.mentions.misreaddictation import MISREAD_DICTATION
+from consilium.domain.findings.mentions.misreadmarkers import MISREAD_MARKERS
+from consilium.domain.findings.mentions.misreadsenses import MISREAD_SENSES, is_own_illness
 from consilium.domain.findings.mentions.misreadwords import MISREAD_WORDS, misread
 from consilium.domain.findings.paper import Clause, Paper
 
@@ -193,6 +196,8 @@ def rightly_read(told: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
     for one in told:
         clauses = where.of(one)
         if clauses and all(_is_misread(one, clause) for clause in clauses):
+            if one.kind is Kind.TOXICITY and all(is_own_illness(one, clause) for clause in clauses):
+                yield replace(one, kind=Kind.CONDITION, value="", number=None, detail={})
             continue
         yield _mended(one, clauses[0]) if clauses else one
 
@@ -215,7 +220,7 @@ class _Places:
 
 
 def _is_misread(one: Finding, clause: Clause) -> bool:
-    for entry in (*_MISREAD, *MISREAD_WORDS):
+    for entry in (*_MISREAD, *MISREAD_WORDS, *MISREAD_DICTATION, *MISREAD_MARKERS, *MISREAD_SENSES):
         if one.kind in entry.kinds and entry.names.search(one.name):
             start = clause.text.find(one.quote)
             end = start + len(one.quote)

@@ -10,10 +10,13 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from consilium.domain.findings.assertions.mothersown import is_mothers
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper
 
-_PREGNANCY = "pregnancy"
+_PREGNANCY, _PREMATURITY = "pregnancy", "prematurity"
+# `ex-41-weeker`
+_AT_TERM = re.compile(r"\b(?:3[7-9]|4[0-2])(?:\s?\+\s?\d|\s[0-6]/7)?[\s-](?:weeks?[\s-])?(?:wk|week)er")
 # How a pregnancy went, whose it was, or the birth beside it: then it is the mother's.
 _MOTHERS = re.compile(
     r"\b(?:uneventful|uncomplicated|unremarkable|normal|complicated|healthy|planned|term|twin|gestation\w*|deliver\w*"
@@ -26,6 +29,7 @@ _OF_CHILD = re.compile(
     r"\b(?:test|prueba|hcg|pregnant|embarazada|(?:she|patient|paciente) (?:is|was|has|esta|tuvo)|avoid\w*|evitar"
     r"|contracep\w*|anticoncep\w*|future|futuro|later|risk|riesgo|menarche|menarquia)\b"
 )
+_PRODUCT = re.compile(r"\b(?:product|result) of an? [^.;]{0,40}\bpregnancy\b|\bproducto de[^.;]{0,40}\bembarazo\b")
 # A line of the birth and the first days.
 _BIRTH = re.compile(
     r"\b(?:born (?:at|by|via|in|pre\w*|full|early)|at birth|birth (?:history|weight)|newborn|neonat\w+|nicu|scbu"
@@ -44,7 +48,11 @@ def around_birth(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
     """Findings, those of the birth as what they are."""
     for one in found:
         clause = paper.clauses[one.clause] if one.clause >= 0 else None
-        if clause is None or one.kind is not Kind.CONDITION or one.assertion is not Assertion.STATED:
+        if clause is not None and one.kind is Kind.FAMILY_HISTORY and is_mothers(clause.text):
+            yield replace(one, detail={"relative": "mother", **one.detail})
+        elif clause is not None and one.name == _PREMATURITY and _AT_TERM.search(clause.folded):
+            continue
+        elif clause is None or one.kind is not Kind.CONDITION or one.assertion is not Assertion.STATED:
             yield one
         elif one.name == _PREGNANCY and _is_mothers(clause):
             yield replace(
@@ -57,6 +65,8 @@ def around_birth(found: Iterable[Finding], paper: Paper) -> Iterator[Finding]:
 
 
 def _is_mothers(clause: Clause) -> bool:
+    if _PRODUCT.search(clause.folded):
+        return True
     return _OF_CHILD.search(clause.folded) is None and _MOTHERS.search(clause.folded) is not None
 
 

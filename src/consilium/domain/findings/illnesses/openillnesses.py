@@ -27,11 +27,11 @@ _WORD = re.compile(rf"(?<![\w-])[a-z]{{3,18}}(?:{_ENDINGS})(?![\w])")
 _NONE = re.compile(
     r"(?:dosis|diagnosis|prognosis|mitosis|apoptosis|hypnosis|osmosis|biosis|anastomosis|metamorphosis|necrosis"
     r"|karyosis|gnosis|hematosis|homeopat\w+|naturopat\w+|osteopat\w+|simpatia|sympathy"
-    r"|empat\w+|apathy|telepat\w+|neoplasia|anaplasia|metaplasia|displasia|familia|correa|korea|corea"
+    r"|(?:pan|epi|en)demia|empat\w+|apathy|telepat\w+|neoplasia|anaplasia|metaplasia|displasia|familia|correa|korea|corea"
     r"|hipotrofia|glucemia|glicemia|calcemia|natremia|kalemia|potasemia|uricemia|bilirrubinemia|lipidemia"
     r"|fosfatemia|magnesemia|creatininemia|azoemia|academia|bohemia|ferremia|cloremia|proteinemia|albuminemia"
     r"|fosforemia|leucemia|leukemia|leukaemia|anemia|anaemia|stemia|monotonia|sintonia|antonia|letonia|estonia"
-    r"|anesthesia|anaesthesia|anestesia|analgesia|eutrophy|eutrofia"
+    r"|(?:post|pre)?(?:anesthesia|anaesthesia|anestesia)|analgesia|eutrophy|eutrofia"
     r"|torax|thorax|megadosis|sobredosis|edema|oedema|autopsia|necropsia|biopsia|sinfonia|dystonia|fantasia"
     r"|microcytosis|macrocytosis|poikilocytosis|anisocytosis|polychromasia|leucocitosis|neutrophilia"
     r"|hypochromia|hyperplasia|hiperplasia|thymopathy|normouricemia|paracentesis|euvolemia|normotonia|normotrophy"

@@ -24,8 +24,18 @@ _AFTER = re.compile(
 )
 
 
+# What leaves a vessel under the microscope or in a picture, and no medicine beside its vein.
+_NO_MEDICINE = re.compile(
+    r"\s(?:de|del|of)\s(?:(?:los|la|the)\s)?(?:eritrocitos|hemat[ií]es|gl[oó]bulos|(?:medio de )?contraste|contrast|red"
+    r"|sangre|blood|bilis|bile|orina|urine|linfa|plasma|l[ií]quidos?|fluid)\b",
+    re.IGNORECASE,
+)
+
+
 def of_other_organ(text: str, start: int, end: int, name: str) -> bool:
     """Whether the illness `name` at `text[start:end]` is of another organ or cause."""
+    if name == "extravasation":
+        return _NO_MEDICINE.match(text, end) is not None
     if name not in _NAMES:
         return False
     return _BEFORE.search(text, max(0, start - 48), start) is not None or _AFTER.match(text, end) is not None

@@ -52,9 +52,15 @@ _LISTED = re.compile(
 )
 
 
+# The last letters of a treatment's name: `CIVI-CAD`.
+_LETTERS, _NAME_BEFORE = re.compile(r"[A-Z]{2,4}"), re.compile(r"(?<![\w-])[A-Z]{2,6}-$")
+
+
 def is_other(text: str, start: int, end: int) -> bool:
-    """Whether `text[start:end]` is the pump, what a thing does that fits, part of a test's name, or told as it should
-    be: no illness."""
+    """Whether `text[start:end]` is the pump, what a thing does that fits, part of a test's name or a treatment's, or
+    told as it should be: no illness."""
+    if _LETTERS.fullmatch(text, start, end) and _NAME_BEFORE.search(text, max(0, start - _REACH), start):
+        return True
     if _AS_IT_SHOULD.match(text, end) or (_BLED.fullmatch(text, start, end) and _SO_MUCH.match(text, end)):
         return True
     if _LABEL.fullmatch(text, start, end) is None and _LABEL.match(text, start) and _LISTED.match(text, end):

@@ -37,3 +37,16 @@ def is_compared_with(clause: Clause, paper: Paper) -> bool:
     starts = [one.start for one in dates_of(clause, paper.date_order)]
     starts += [one.start for one in occasions(clause.text, paper)]
     return all(start > found.start() for start in starts)
+
+
+# How much it grew or shrank is no size: `reducción de 1 cm de la lesión`.
+_BY_HOW_MUCH = re.compile(
+    r"\b(?:reducci[oó]n|disminuci[oó]n|aumento|crecimiento|reduction|decrease|increase|growth)\s(?:de|of|by)\s(?:unos\s|about\s|aproximadamente\s)?$",
+    re.IGNORECASE,
+)
+_TO_HOW_MUCH = re.compile(r"\s(?:a|to|hasta)\s\d", re.IGNORECASE)
+
+
+def is_difference(text: str, size: Size) -> bool:
+    """Whether a size tells by how much a thing changed."""
+    return _BY_HOW_MUCH.search(text, 0, size.start) is not None and _TO_HOW_MUCH.match(text, size.end) is None

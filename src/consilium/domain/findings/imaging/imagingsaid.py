@@ -73,6 +73,7 @@ def said_of(clause: Clause, start: int, end: int, assertion: AssertionWords, *, 
         return Assertion.NEGATED
     if _NONE_AFTER.match(clause.text) or _DENIED_STRAIGHT.search(clause.text, max(0, start - _STRAIGHT), start):
         return Assertion.NEGATED
+    clause = _without_contrast(clause)
     how = assertion_of(clause, start, end, assertion)
     if how in (Assertion.NEGATED, Assertion.HISTORICAL) and resolved_in_part(clause.text, start, end):
         return Assertion.STATED
@@ -86,6 +87,20 @@ def said_of(clause: Clause, start: int, end: int, assertion: AssertionWords, *, 
     if how is Assertion.NEGATED and is_new_since(clause.text, end):
         return Assertion.STATED
     return how
+
+
+# How a study was made denies nothing that it shows: `TC sin contraste, en la que se objetiva una masa`.
+_CONTRAST = re.compile(
+    r"\b(?:sin|without|no)\s(?:(?:necesidad|uso|administraci[oó]n) de\s|the use of\s)?(?:contraste|contrast"
+    r"|civ|cte|gadolinio|gadolinium|sedaci[oó]n|sedation)\b",
+    re.IGNORECASE,
+)
+
+
+def _without_contrast(clause: Clause) -> Clause:
+    if _CONTRAST.search(clause.text) is None:
+        return clause
+    return replace(clause, text=_CONTRAST.sub(lambda found: "x" * len(found[0]), clause.text))
 
 
 # A sentence of a report that speaks of the study, of papers, of who is told or of what is to be done.

@@ -8,18 +8,21 @@ from dataclasses import dataclass, replace
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
+from consilium.domain.findings.imaging.imagenumbers import images_in
 from consilium.domain.findings.imaging.imagingsaid import OF_STUDY, is_person, said_of, tells_nothing
 from consilium.domain.findings.imaging.imagingscores import names_score
 from consilium.domain.findings.imaging.imagingstudies import lesion_in, modalities_in, told_normal
-from consilium.domain.findings.imaging.lesionsizes import Study, Words, images_in, under_heading
-from consilium.domain.findings.imaging.organsbeside import changes_of, is_at, leads_organ, sized_apart
+from consilium.domain.findings.imaging.lesionsizes import Study, Words, under_heading
+from consilium.domain.findings.imaging.organsbeside import changes_of, is_at, leads_organ, near_part, sized_apart
 from consilium.domain.findings.imaging.picturesgone import is_gone
+from consilium.domain.findings.imaging.placesbehind import over_all
 from consilium.domain.findings.imaging.saidparts import Part, denied_stretch, parts_of
 from consilium.domain.findings.imaging.sizes import sizes_in
-from consilium.domain.findings.imaging.volumes import SUV, uptakes
+from consilium.domain.findings.imaging.volumes import SUV, reference_of, uptakes
 from consilium.domain.findings.paper import Clause, Section
 from consilium.domain.findings.text import bodysites
-from consilium.domain.findings.text.spans import Span, apart, broken, spans_in
+from consilium.domain.findings.text.sitesenses import is_region, looked_at
+from consilium.domain.findings.text.spans import Span, apart, broken, spans_in, words_between
 from consilium.domain.phrases import fold
 from consilium.domain.records import Scalar
 
@@ -100,6 +103,14 @@ _TOUCHES = re.compile(
 _UPTAKE = re.compile(r"\b(?:uptake|captaci[oó]n(?:es)?)\b", re.IGNORECASE)
 
 
+# `por encima del límite superior normal`, `above the upper limit of normal`.
+_LIMIT = re.compile(
+    r"\b(?:l[ií]mites?\s(?:superior|inferior|m[aá]xim|m[ií]nim)\w*\s(?:del?\s(?:la\s|lo\s)?)?"
+    r"|(?:upper|lower)\slimits?\sof\s)$",
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class _About:
     """What a statement is about: `name`, its place in the clause, the stretch that says it, and its SUV."""
@@ -159,6 +170,8 @@ def statements(clause: Clause, words: Words, study: Study, assertion: AssertionW
     yield from uptakes(clause, words, study, lesion)
     for uptake in values[1:]:
         first = clause.text.rfind(";", 0, uptake.start()) + 1
+        if reference_of(clause.text, first, uptake.start()):
+            continue
         if first:
             part = _About(name, first, uptake.end(), first, uptake.end(), uptake[1])
             yield _statement(clause, words, study, part, assertion_of(clause, first, uptake.end(), assertion))
@@ -199,16 +212,44 @@ def _further(seen: _Seen, parts: Sequence[Part], assertion: AssertionWords) -> I
             if how is not seen.how or how is not Assertion.STATED:
                 about = _About(span.value, span.start, span.end, 0, min(len(clause.text), _LONGEST))
                 yield _statement(clause, words, study, about, how)
-    for part in parts if not study.only else ():
+    for part in _shown(clause, words, study, parts):
         how = said_of(clause, part.start, part.end, assertion, place=part.place)
         if (part.name, how) in known or part.first <= seen.about.start < part.last:
             continue
         known.add((part.name, how))
         told = how is not Assertion.STATED or (seen.how is Assertion.NEGATED and _tells_more(clause.text, part))
-        if how is Assertion.NEGATED and SUV.search(clause.text, part.first, part.last):
+        looked = part.place and not study.report and is_region(clause.text, part.start)
+        if how is Assertion.NEGATED and (looked or SUV.search(clause.text, part.first, part.last)):
             continue
         if how is not seen.how and told:
             yield _statement(clause, words, study, _About(part.name, part.start, part.end, part.first, part.last), how)
+
+
+# What a history denies beside a study, and no picture shows: `sin poder realizarse resección`, `camina sin apoyos`.
+_NO_PICTURE = re.compile(
+    r"\b(?:poder|apoyos?|corticoides?|antecedentes|incidencias|complicaciones|quejas|s[ií]ntomas?|cl[ií]nica"
+    r"|tratamiento|respuesta|fiebre|alergias|able to|symptoms|complications|history of)\b",
+    re.IGNORECASE,
+)
+
+
+_FAR_AHEAD = 3
+
+
+def _shown(clause: Clause, words: Words, study: Study, parts: Sequence[Part]) -> list[Part]:
+    """The parts of a sentence that a study may have shown."""
+    if study.only:
+        return []
+    return [one for one in parts if study.report or not _is_beside(clause, words, one)]
+
+
+def _is_beside(clause: Clause, words: Words, part: Part) -> bool:
+    """Whether what a sentence that quotes a study denies stands before the study is named, or is in no picture."""
+    if part.place:
+        return False
+    named = modalities_in(clause, words)
+    ahead = len(words_between(clause.text, part.end, named[0].start)) if named and part.end <= named[0].start else 0
+    return ahead >= _FAR_AHEAD or _NO_PICTURE.match(part.name) is not None
 
 
 def _tells_more(text: str, part: Part) -> bool:
@@ -233,8 +274,8 @@ def normal_organs(clause: Clause, words: Words, study: Study, assertion: Asserti
     ends += [at for one in _lesions(clause, words) for at in (one.start, one.end)]
     seen: set[tuple[str, int]] = set()
     for normal in told:
-        if _GROWN.match(clause.text, normal.start):
-            continue  # told as what it is not
+        if _GROWN.match(clause.text, normal.start) or _LIMIT.search(clause.text, 0, normal.start):
+            continue  # told as what it is not, or a limit that it may lie beyond
         how = assertion_of(clause, normal.start, normal.end, assertion)
         listed = how is Assertion.NEGATED and _OWN_NORMAL.search(clause.text, 0, normal.start) is not None
         if how is not Assertion.STATED and not listed:
@@ -288,18 +329,19 @@ def _lesions(clause: Clause, words: Words) -> Iterator[Span[str]]:
 def _organs(clause: Clause, words: Words, study: Study) -> list[Span[str]]:
     """Organs; of a study that a letter quotes also what is no more than a place."""
     organs = spans_in(clause, words.lists["organs"])
-    return organs if study.report else apart([*organs, *spans_in(clause, words.sites.sites)])
+    return organs if study.report else apart([*organs, *looked_at(clause.text, spans_in(clause, words.sites.sites))])
 
 
 def _statement(clause: Clause, words: Words, study: Study, about: _About, how: Assertion) -> Finding:
     own = clause
     if how is Assertion.NEGATED and SUV.search(clause.text, about.last):  # what takes up tracer lies elsewhere
         own = replace(clause, text=clause.text[: about.last])
-    place = bodysites.place_near(own, words.sites, about.start, about.end)
+    near = own if study.report else near_part(own, about.start, about.end)
+    place = bodysites.place_near(near, words.sites, about.start, about.end)
     many = about.first == 0 and bodysites.count_sites(clause, words.sites) >= _MANY_SITES
     if many and not bodysites.beside(clause, words.sites, about.start):
         place = bodysites.Place()
-    place = under_heading(clause, words, place)
+    place = over_all(clause, words.sites, under_heading(clause, words, place))
     return Finding(
         Kind.IMAGING,
         about.name,
@@ -308,7 +350,7 @@ def _statement(clause: Clause, words: Words, study: Study, about: _About, how: A
         assertion=how,
         laterality=place.side,
         site=place.site,
-        detail=_detail(clause, words, study, about.suv, about.start),
+        detail=_detail(clause, words, study, about, how),
         citations=(clause.cite(about.first, about.last),),
         confidence=clause.confidence,
     )
@@ -374,17 +416,19 @@ def _own_words(clause: Clause) -> Span[str] | None:
     return Span(name, start, start + len(name)) if len(name) > _FEW else None
 
 
-def _detail(clause: Clause, words: Words, study: Study, suv: str, at: int) -> dict[str, Scalar]:
+def _detail(clause: Clause, words: Words, study: Study, about: _About, how: Assertion) -> dict[str, Scalar]:
     parts = {Section.CONCLUSION: "impression", Section.FINDINGS: "findings"}
-    change = changes_of(clause, words, at)
+    change = changes_of(clause, words, about.start)
+    if how is Assertion.NEGATED and not study.report:  # what is not there has neither grown nor shrunk
+        change = [one for one in change if one.value not in ("smaller", "larger")]
     detail: dict[str, Scalar] = {
         "modality": study.modality,
         "study_date": str(study.date) if study.date else "",
         "study": study.number,
         "part": parts.get(clause.section, "findings" if study.report else "quoted"),
         "change": change[0].value if change else "",
-        "suv": suv,
-        **images_in(clause.text),
+        "suv": about.suv,
+        **(images_in(clause.text) if len(list(sizes_in(clause.text))) < 2 else {}),
     }
     return {key: value for key, value in detail.items() if value}
 

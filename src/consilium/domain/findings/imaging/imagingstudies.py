@@ -15,7 +15,7 @@ from consilium.domain.findings.examination.eyetumors import ASLEEP
 from consilium.domain.findings.imaging.lesionsizes import Study, Words
 from consilium.domain.findings.imaging.saidparts import cut
 from consilium.domain.findings.imaging.sizes import sizes_in
-from consilium.domain.findings.imaging.studytitles import day_in_title, only_guides
+from consilium.domain.findings.imaging.studytitles import day_in_title, is_plate, only_guides
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.labelled import dates_of, labelled_date, own_accession
 from consilium.domain.findings.text.spans import Span, broken, spans_in, words_between
@@ -356,6 +356,7 @@ def modalities_in(clause: Clause, words: Words) -> list[Span[str]]:
     """Ways of imaging; `Mr` before a name is none."""
     spans = spans_in(clause, words.lists["modalities"])
     spans = [span for span in spans if not only_guides(clause.text, span.start, span.end)]
+    spans = [span for span in spans if not is_plate(clause.text, span.start, span.end)]
     return [span for span in spans if clause.text[span.start : span.end] not in _NAMES]
 
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Any
 
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
@@ -12,9 +13,17 @@ from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.examination.amountsmeasured import AmountWords
 from consilium.domain.findings.examination.eyetumors import numbered_tumors
 from consilium.domain.findings.finding import Assertion, Finding, Kind
-from consilium.domain.findings.imaging.changedsizes import becomes_another, is_compared_with, is_what_it_became
+from consilium.domain.findings.imaging.changedsizes import (
+    becomes_another,
+    is_compared_with,
+    is_difference,
+    is_what_it_became,
+)
+from consilium.domain.findings.imaging.imagenumbers import images_of
 from consilium.domain.findings.imaging.marginsmeasured import margin_of
-from consilium.domain.findings.imaging.measurednouns import noun_before
+from consilium.domain.findings.imaging.measurednouns import enlarged_organ, noun_before
+from consilium.domain.findings.imaging.placesahead import part_ahead
+from consilium.domain.findings.imaging.placesbehind import part_behind
 from consilium.domain.findings.imaging.sizedays import (
     compared_day,
     day_before,
@@ -25,19 +34,22 @@ from consilium.domain.findings.imaging.sizedays import (
 )
 from consilium.domain.findings.imaging.sizes import Size, sizes_in
 from consilium.domain.findings.imaging.sizesdenied import one_of_several, size_said
+from consilium.domain.findings.imaging.sizesubjects import (
+    between_both,
+    inside_organ,
+    leads_to,
+    right_before,
+    subject_of,
+)
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text import bodysites
-from consilium.domain.findings.text.distances import LIES_IN, is_distance, is_limit
+from consilium.domain.findings.text.distances import LIES_IN, is_distance, is_limit, is_of_organ, is_shift
 from consilium.domain.findings.text.labelled import dates_of, labelled_date
 from consilium.domain.findings.text.namewords import with_words
 from consilium.domain.findings.text.spans import Span, apart, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, words_of
 from consilium.domain.records import Scalar
 
-_SERIES = re.compile(r"\b(?:series?|serie|se)\.?\s?(\d{1,4})\b", re.IGNORECASE)
-_IMAGE = re.compile(r"\b(?:image|img|imagen|im|slice|corte)\.?\s?#?(\d{1,5})\b", re.IGNORECASE)
-# `image 5/88`, `se/im 5/88`.
-_BOTH = re.compile(r"\b(?:images?|img|imagen|im|se/im|series/image)\.?\s?#?(\d{1,3})/(\d{1,4})\b(?!/)", re.IGNORECASE)
 # What has a size of its own; compression, enhancement and the like are of something else.
 SOLID = (
     "recurrence",
@@ -69,24 +81,11 @@ _OWN = frozenset({
     "abscess", "osteonecrosis", "aneurysm",
 })  # fmt: skip
 _LOOSE_REACH, _MOST_SIZES = 6, 12
-# `three nodules with a ground-glass halo, the largest 17 mm`: of several the largest is no haze.
-_COUNTED = frozenset({"metastasis", "mass", "nodule", "lymph node", "cyst", "lesion", "aneurysm"})
-_LARGEST = re.compile(
-    r"\b(?:the largest|largest|the biggest|el mayor|la mayor|el m[aá]s grande|la m[aá]s grande|mayor)\s"
-    r"(?:(?:is|was|of|de|measuring|measures|mide|with|con|being|at)\s){0,2}$",
-    re.IGNORECASE,
-)
 _HEADING_WORDS = 4
-# A part of a sentence ends.
-_PARTED = re.compile(r"[,;(]\s|\b(?:and|y|e|with|con)\s", re.IGNORECASE)
-_LED = 3
 # Of what is doubted, the size is not.
 _DOUBTED = (Assertion.UNCERTAIN, Assertion.CONDITIONAL)
 _SIDE_BEFORE = 3
-_ORGAN_REACH = 3
-# An organ that something lies in, and the one place of the largest of several: `bilateral nodules, the largest 11 mm in
-# the right lower lobe`.
-_INSIDE, _BEHIND = re.compile(r"\b(?:in|within|inside|along|at|en|dentro)\b", re.IGNORECASE), 3
+# The one place of the largest of several: `bilateral nodules, the largest 11 mm in the right lower lobe`.
 _PLACED = re.compile(r"\s?\)?\s(?:in|at|within|en|a nivel)\s", re.IGNORECASE)
 _PLACED_ONE = re.compile(r"\s(?:ones?\s)?(?:in|at|within|on|en|a nivel del?|sobre)\s", re.IGNORECASE)
 _PLACE_WORDS = 5
@@ -123,8 +122,12 @@ class Study:
     baseline: PartialDate | None = None
 
 
-def named(names: Mapping[str, Sequence[str]]) -> PhraseIndex[str]:
-    return PhraseIndex.of((str(one), name) for name, ones in names.items() for one in (name, *ones))
+def named(names: Mapping[str, Sequence[str]], hidden: Iterable[str] = ()) -> PhraseIndex[str]:
+    """Names with their other words; phrases that are `hidden` hold one of them and mean another thing."""
+    index: PhraseIndex[Any] = PhraseIndex.of(
+        [*((str(one), name) for name, ones in names.items() for one in (name, *ones)), *((one, None) for one in hidden)]
+    )
+    return index
 
 
 def things_in(clause: Clause, words: Words) -> list[Span[str]]:
@@ -140,12 +143,6 @@ def under_heading(clause: Clause, words: Words, place: bodysites.Place) -> bodys
     return bodysites.Place(headed.site, headed.side)
 
 
-def images_in(text: str) -> dict[str, Scalar]:
-    both = _BOTH.search(text)
-    if both is not None:
-        return {"series": both[1], "image": both[2]}
-    series, image = _SERIES.search(text), _IMAGE.search(text)
-    return {"series": series[1] if series else "", "image": image[1] if image else ""}
 
 
 def measurements(
@@ -160,17 +157,20 @@ def measurements(
     organs = spans_in(clause, words.lists["organs"])
     before: Span[str] | None = None
     for size in sizes:
-        subject = margin_of(clause.text, size) or _within(clause.text, size, vague, organs)
-        subject = subject or _right_before(clause, size, organs, lesions)
-        subject = subject or _subject(clause.text, size, lesions, near=True) or _subject(clause.text, size, vague)
-        subject = subject or _subject(clause.text, size, organs, near=True)
+        organ = enlarged_organ(clause.text, size)
+        subject = margin_of(clause.text, size) or organ or inside_organ(clause.text, size, vague, organs)
+        subject = subject or right_before(clause, size, organs, lesions)
+        subject = subject or subject_of(clause.text, size, lesions, near=True) or subject_of(clause.text, size, vague)
+        subject = subject or subject_of(clause.text, size, organs, near=True)
         if is_limit(clause.text, size) or is_of_piece(clause, words, size, subject):
             continue  # the latter are told by `sizes_left`
         subject = subject or (None if study.only else noun_before(clause.text, size)) or before
-        subject = subject or _subject(clause.text, size, lesions) or _subject(clause.text, size, organs)
+        subject = subject or subject_of(clause.text, size, lesions) or subject_of(clause.text, size, organs)
         if subject is None or _other_thing(clause, words, size):
             continue
-        before = subject
+        if subject.value in SOLID and is_of_organ(clause.folded, size.start):
+            continue
+        before = subject if organ is None else before
         found = sized_thing(clause, words, study, size, subject, paper)
         how = size_said(clause, subject, size, assertion) or _said(clause, subject.start, size.end, assertion)
         if found.assertion is Assertion.HISTORICAL:
@@ -195,7 +195,7 @@ def is_of_piece(clause: Clause, words: Words, size: Size, subject: Span[str] | N
     if noun is not None and any(one.start < noun.end and noun.start < one.end for one in named):
         return is_distance(clause.text, size)
     return any(
-        _leads(clause.text, size, one) if one.start >= size.end else not broken(clause.text, one.end, size.start)
+        leads_to(clause.text, size, one) if one.start >= size.end else not broken(clause.text, one.end, size.start)
         for one in named
         if one.start >= size.end or one.end <= size.start
     )
@@ -246,10 +246,10 @@ def loose(
     last = 0
     for size in sizes if lesions else ():
         set_apart = is_distance(clause.text, size) or is_limit(clause.text, size)
-        subject = None if set_apart else _subject(clause.text, size, lesions)
-        if subject is None or _other_thing(clause, words, size):
+        subject = None if set_apart else subject_of(clause.text, size, lesions)
+        if subject is None or _other_thing(clause, words, size) or is_of_organ(clause.folded, size.start):
             continue
-        start, end = _apart(subject, size)
+        start, end = between_both(subject, size)
         gap = (max(start, last), end) if subject.end <= size.start else (start, end)
         if len(words_between(clause.text, *gap)) > _LOOSE_REACH or broken(clause.text, start, end):
             continue
@@ -262,57 +262,22 @@ def loose(
             yield found if found.assertion is Assertion.HISTORICAL else replace(found, assertion=how)
 
 
-def _apart(subject: Span[str], size: Size) -> tuple[int, int]:
-    return (subject.end, size.start) if subject.end <= size.start else (size.end, subject.start)
 
 
-def _within(text: str, size: Size, vague: Sequence[Span[str]], organs: Sequence[Span[str]]) -> Span[str] | None:
-    """The enhancement inside an organ that a size stands behind: `enhancement in the ventricle, 9 x 7 mm`."""
-    for organ in organs:
-        before = [
-            one for one in vague if one.end <= organ.start and not re.search(r"[,;.]", text[one.end : organ.start])
-        ]
-        inside = bool(before) and _INSIDE.search(text, before[-1].end, organ.start) is not None
-        if inside and 0 <= size.start - organ.end <= _BEHIND and not text[organ.end : size.start].strip(" ,("):
-            return before[-1]
-    return None
 
 
-def _right_before(
-    clause: Clause, size: Size, organs: Sequence[Span[str]], lesions: Sequence[Span[str]]
-) -> Span[str] | None:
-    """An organ that a size stands right behind, with no lesion between: `tallo de 2,1 mm, sin masa`."""
-    before = [one for one in organs if one.end <= size.start]
-    if not before or any(before[-1].end <= one.start < size.start for one in lesions):
-        return None
-    if any(one.start >= size.end and len(words_between(clause.text, size.end, one.start)) <= 1 for one in lesions):
-        return None  # `Lungs: There is a 7 mm nodule`
-    near = len(words_between(clause.text, before[-1].end, size.start)) <= _ORGAN_REACH
-    return before[-1] if near and not any(one.end <= size.start for one in lesions) else None
 
 
-def _subject(text: str, size: Size, spans: Sequence[Span[str]], *, near: bool = False) -> Span[str] | None:
-    """What the size is of: the thing named last before it in its part of the sentence, else the next one after it,
-    else the last before it; where `near`, a thing after it only if the size leads it."""
-    before = [span for span in spans if span.end <= size.start]
-    several = [span for span in before if span.value in _COUNTED] if _LARGEST.search(text, 0, size.start) else []
-    before = several or before
-    after = [span for span in spans if span.start >= size.end]
-    leads = bool(after) and _leads(text, size, after[0])
-    if leads and len(after) > 1 and after[0].value == "uptake" and text[after[0].end : after[1].start].strip() == "":
-        after = after[1:]  # `9 mm FDG avid nodule`
-    if before and leads and _PARTED.search(text, before[-1].end, size.start):
-        return after[0]
-    return before[-1] if before else after[0] if after and (leads or not near) else None
 
 
-def _leads(text: str, size: Size, thing: Span[str]) -> bool:
-    """Whether a size stands right before its thing: `a 7 mm nodule`."""
-    return len(words_between(text, size.end, thing.start)) <= _LED and not _PARTED.search(text, size.end, thing.start)
 
 
 def _other_thing(clause: Clause, words: Words, size: Size) -> bool:
-    """A slice's thickness, a catheter's depth, a distance; a rupture of the lesion beside its own size."""
+    """A slice's thickness, a catheter's depth, a distance, a shift; a rupture of the lesion beside its own size."""
+    if is_shift(clause.folded, size.start):
+        return True
+    if is_difference(clause.text, size):
+        return True
     rent = _RENT.search(clause.folded, max(0, size.start - _RENT_REACH), size.start)
     return bool(rent or _RENT.match(clause.folded, size.end, size.end + _RENT_REACH)) or any(
         len(words_between(clause.text, *sorted((one.end, size.start)))) <= 4 and one.start < size.end + 30
@@ -342,7 +307,7 @@ def _measurement(clause: Clause, words: Words, study: Study, size: Size, subject
         "lesion": " ".join(dict.fromkeys(part for part in (place.side, place.site, subject.value) if part)),
         "modality": study.modality,
         "study_date": str(study.date) if study.date else "",
-        **images_in(clause.text),
+        **images_of(clause.text, size, list(sizes_in(clause.text))),
     }
     return Finding(
         Kind.MEASUREMENT,
@@ -363,6 +328,10 @@ def _behind(clause: Clause, words: Words, size: Size, subject: Span[str]) -> bod
     """The place right behind a size that is not the first of its thing: `one of 7 mm in the right lung, another of 4 mm
     in the left`."""
     sizes = list(sizes_in(clause.text))
+    own = part_behind(clause.text, sizes, size)
+    if own:
+        found = bodysites.place_near(Clause(own, clause.pieces), words.sites, 0, 0)
+        return found if found.side else None
     several = one_of_several(clause.text, size)
     if not several and not any(
         subject.end <= one.start < size.start or one.end <= subject.start for one in sizes if one != size
@@ -371,6 +340,7 @@ def _behind(clause: Clause, words: Words, size: Size, subject: Span[str]) -> bod
     led = _PLACED_ONE.match(clause.text, size.end)
     ends = [one.start for one in sizes if one.start > size.end]
     part = re.split(r"[;.,]", clause.text[led.end() : min([*ends, len(clause.text)])])[0] if led is not None else ""
+    part = part or part_ahead(clause.text, sizes, subject, size)
     found = bodysites.place_near(Clause(part, clause.pieces), words.sites, 0, 0)
     return found if found.site or found.side else None
 

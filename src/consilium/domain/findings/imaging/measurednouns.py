@@ -60,10 +60,37 @@ _ANY_DIMENSION = frozenset(
 
 # A verb or a mere quality before a size names no thing: `ha disminuido de 5,2 a 3,1 cm`, `begins 3 cm above`.
 _VERB = re.compile(
-    r"^(?:ha|han|has|have|had|se|it|they)\s|\b(?:begin(?:s|ning)?|start(?:s|ing)?|extend(?:s|ing)?|lies|located|decreased|"
+    r"^(?:mostro|muestra|mostraba|revelo|revela|evidencio|evidencia|objetivo|informo|describe|presenta"
+    r"|presentaba|ha|han|has|have|had|se|it|they)\s|\b(?:begin(?:s|ning)?|start(?:s|ing)?|extend(?:s|ing)?"
+    r"|lies|located|decreased|"
     r"increased|reduced|grown|shrunk|disminuido|aumentado|crecido|reducido|comienza|inicia|empieza|extiende|situad[oa]|"
-    r"contralateral|ipsilateral|remaining|restantes?|unchanged|stable|estable)$"
+    r"acquisition|adquisicion|acquired|thick slices|contralateral|ipsilateral|remaining|restantes?|unchanged"
+    r"|stable|estable)$"
 )
+
+
+# An enlarged organ is what its own size is of: `esplenomegalia leve (12 cm)`.
+_ENLARGED = re.compile(
+    r"\b(?P<organ>hepato(?:e?s)pleno|e?spleno|hepato|ne(?:f|ph)ro|cardio|pancreato"
+    r"|renomega)\s?(?:-\s?)?megal(?:y|ia)(?:\s[^\W\d_]{3,12}){0,2}?\s?"
+    r"(?:[(,:]\s?)?(?:(?:de|of|measuring|mide|con|with|at|hasta|up to)\s){0,2}$",
+    re.IGNORECASE,
+)
+_ORGANS = {
+    "hepatoe": "liver and spleen", "hepatos": "liver and spleen", "esp": "spleen", "spl": "spleen", "hepato": "liver",
+    "ne": "kidney", "card": "heart",
+}  # fmt: skip
+
+
+def enlarged_organ(text: str, size: Size) -> Span[str] | None:
+    """The organ whose enlargement stands right before a size."""
+    first = max(0, size.start - _NOUN_REACH)
+    found = _ENLARGED.search(text[first : size.start])
+    if found is None:
+        return None
+    said = fold(found["organ"])
+    name = next((organ for begins, organ in _ORGANS.items() if said.startswith(begins)), "")
+    return Span(name, first + found.start(), first + found.end("organ")) if name else None
 
 
 def _is_dimension(name: str) -> bool:

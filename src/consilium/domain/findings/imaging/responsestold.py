@@ -41,6 +41,8 @@ OF_OTHERS = re.compile(
     r"ibuprofen\w?|analg[eé]s\w+|opi(?:oid|[aá]ce)\w+"
     r"|morfina|morphine|salbutamol|inhal\w+|hierro|iron|antipir[eé]tic\w+|antipyretic\w*|laxantes?|laxatives?|"
     r"furosemid[ae]|diur[eé]tic\w+|eritropoyetina"
+    r"|antiinflamatori\w+|anti-inflammator\w+|AINEs?|NSAIDs?|masaje|massage|reanimaci[oó]n|resuscitation|cardioversi[oó]n"
+    r"|fluidoterapia|vol[uú]menes|est[ií]mulos?|stimul\w+|dolorosos?|antif[uú]ngic\w+|antiviral\w*|aciclovir"
     r"|vacuna\w*|vaccin\w+|antihistam[ií]nic\w+|antihistamines?|metamizol|dipirona|fisioterapia|physiotherapy)\b",
     re.IGNORECASE,
 )
@@ -78,6 +80,17 @@ def of_complaint(text: str, start: int, end: int) -> bool:
     if _OF_TUMOR.search(text, begins, min(len(text), end + _REACH)):
         return False
     return any(form.search(text, begins, start) is not None for form in (_DAILY, _COMPLAINT))
+
+
+# What the response is to, right behind it: `buena respuesta al masaje cardiaco`.
+_TO = re.compile(r"(?:\s(?:inicial|parcial|cl[ií]nica|initial))?\s(?:al?|to|con|with)\s[^.;,]{0,48}", re.IGNORECASE)
+
+
+def to_others(text: str, start: int, end: int) -> bool:
+    """Whether a response is one to what treats no tumor."""
+    found = _TO.match(text, end)
+    said = text[start : found.end()] if found is not None else text[start:end]
+    return OF_OTHERS.search(said) is not None
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from consilium.domain.findings.imaging.lesionsizes import Words, things_in
 from consilium.domain.findings.paper import Clause, Piece
+from consilium.domain.findings.text.sitesenses import looked_at
 from consilium.domain.findings.text.spans import Span, apart, spans_in
 from consilium.domain.phrases import words_of
 
@@ -67,7 +68,8 @@ class Part:
 def parts_of(clause: Clause, words: Words) -> list[Part]:
     """The parts of a clause that name something, from left to right; what names nothing belongs to the part before."""
     things = things_in(clause, words)
-    places = apart([*spans_in(clause, words.lists["organs"]), *spans_in(clause, words.sites.sites)])
+    sites = looked_at(clause.text, spans_in(clause, words.sites.sites))
+    places = apart([*spans_in(clause, words.lists["organs"]), *sites])
     found: list[Part] = []
     for first, last in _stretches(clause.text):
         lesions = [one for one in things if first <= one.start and one.end <= last]

@@ -52,7 +52,8 @@ _FRESH_DAYS = 14
 _BASELINE_REACH, _DAY_REACH, _CUE_WORDS, _BESIDE = 24, 40, 3, 28
 # A day before these is that of the study of now: `2.8 cm on CT of 03/08, previously 7.6 cm`.
 _ONCE_PARTED = re.compile(
-    r"[)\]]?\s?[,;(]\s?\(?(?:it\s|they\s)?(?:was|were|previously|formerly|before|prior|prev|antes|previ[oa]s?|previamente|"
+    r"[)\]]?\s?[,;(]\s?\(?(?:it\s|they\s)?(?:was|were|previously|formerly|before|prior|prev|antes|previ[oa]s?"
+    r"|previamente|"
     r"anterior(?:mente)?|era|baseline|basal)\b",
     re.IGNORECASE,
 )
@@ -60,7 +61,8 @@ _NEXT_SIZE = re.compile(r"\d\s?(?:mm|cm)\b")
 _PART_ENDS = re.compile(r";|\.\s")
 # What may stand between a size and its own day, and between a day and its size.
 _STRAIGHT_BEHIND = re.compile(
-    r"\s?[,(\[]?\s?(?:(?:measured|seen|dated|as|of|on|in|at|from|el|en|del?|al|d[ií]a|study|scan|estudio|control|CT|MRI|US|"
+    r"\s?[,(\[]?\s?(?:(?:measured|seen|dated|as|of|on|in|at|from|el|en|del?|al|d[ií]a|study|scan|estudio"
+    r"|control|CT|MRI|US|"
     r"PET|TC|TAC|RM)\s){0,4}",
     re.IGNORECASE,
 )
@@ -80,7 +82,8 @@ _MONTH_AHEAD = re.compile(
 )
 # `in 2024, 11 cm`, `en 2024 medía 11 cm`.
 _YEAR_AHEAD = re.compile(
-    r"\b(?:in|en)\s((?:19|20)\d\d)(?:,?\s|:\s)(?:(?:it|they|se)\s)?(?:(?:was|were|measured|era|eran|med[ií]an?|midi[oó])"
+    r"\b(?:in|en)\s((?:19|20)\d\d)(?:,?\s|:\s)(?:(?:it|they|se)\s)?(?:(?:was|were|measured|era|eran|med[ií]an?"
+    r"|midi[oó])"
     r"\s(?:de\s)?)?$",
     re.IGNORECASE,
 )
@@ -91,10 +94,20 @@ _DISTANCE = re.compile(
 )
 
 
+# `smaller than on the previous study, now measuring 8 x 2 cm`.
+_NOW_LEADS = re.compile(
+    r"\b(?:now|currently|today|ahora|actualmente|hoy|en la actualidad)\s(?:(?:is|are|es|son|de|mide|miden"
+    r"|midiendo|measur\w+|about|approximately)\s){0,3}$",
+    re.IGNORECASE,
+)
+
+
 def is_prior(clause: Clause, cues: Sequence[Span[str]], size: Size) -> bool:
     """Whether words right before a size, right behind it, or that open its bracket say that it was so once."""
     if _DISTANCE.search(clause.text, max(0, size.start - 60), size.start):
         return False  # `Distance from closest margin: 0.4 cm`
+    if _NOW_LEADS.search(clause.text, max(0, size.start - 60), size.start):
+        return False
     behind = _ONCE.match(clause.text, size.end)
     if behind is not None and next(sizes_in(clause.text[behind.end() : behind.end() + 24]), None) is None:
         return True

@@ -11,11 +11,13 @@ from dataclasses import dataclass, replace
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding
+from consilium.domain.findings.imaging.changedsizes import is_difference
 from consilium.domain.findings.imaging.lesionsizes import SOLID, Study, Words, sized_thing, things_in
+from consilium.domain.findings.imaging.marginsmeasured import of_body
 from consilium.domain.findings.imaging.sizedays import own_day
 from consilium.domain.findings.imaging.sizes import Size, sizes_in
 from consilium.domain.findings.paper import Clause, Paper, Section
-from consilium.domain.findings.text.distances import FAR, FROM, LIES_IN, OF, is_limit
+from consilium.domain.findings.text.distances import FAR, FROM, LIES_IN, OF, is_limit, is_of_organ
 from consilium.domain.findings.text.labelled import dates_of
 from consilium.domain.findings.text.spans import Span, apart, broken, spans_in, words_between
 from consilium.domain.records import Category
@@ -34,10 +36,6 @@ _LEADS = re.compile(
 _LIMIT = re.compile(
     r"(?:[<>≥≤]|\b(?:if|si|when|cuando|at least|al menos|greater than|more than|larger than|mayor(?:es)? (?:de|a|que)|"
     r"up to and including|criteri\w+|defin\w+|threshold|umbral|por lo menos|every|cada)\s?)\s?$",
-    re.IGNORECASE,
-)
-_ASKS_OR_ORDERS = re.compile(
-    r"\b(?:if|should|must|will|would|planned|aim|consider|si|deber[aá]|se realizar[aá]|planead[oa]|previst[oa])\b",
     re.IGNORECASE,
 )
 # A body's length, not a thing's.
@@ -76,7 +74,7 @@ def sizes_left(
         for size in sizes:
             if any(value == size.value and quote in clause.text for value, quote in told):
                 continue
-            left = _left(clause, words, size, sizes)
+            left = None if is_difference(clause.text, size) else _left(clause, words, size, sizes)
             if left is not None:
                 yield from _finding(paper, clause, words, left, study if own else Study(), assertion)
 
@@ -102,6 +100,7 @@ def _left(clause: Clause, words: Words, size: Size, sizes: Sequence[Size]) -> Le
     text = clause.text
     if (
         is_limit(text, size)
+        or is_of_organ(clause.folded, size.start)
         or _COSTAL.match(text, size.end)
         or _LIMIT.search(text, max(0, size.start - 24), size.start)
     ):
@@ -180,7 +179,7 @@ def _distance(text: str, size: Size, things: Sequence[Span[str]], edges: Sequenc
     if thing is None:
         return None
     near = [one for one in edges if one.start >= end and len(words_between(text, end, one.start)) <= _AFTER_WORDS]
-    to_edge = next((one for one in (*near, *before[-1:]) if one in edges), None)
+    to_edge = next((one for one in (*near, *before[-1:]) if one in edges and not of_body(text, one.end)), None)
     stop = max(stop, near[0].end) if near else stop
     name = Span("margin" if to_edge is not None else "distance", thing.start, thing.end)
     return LeftSize(size, name, min(thing.start, size.start), max(stop, size.end))

@@ -82,3 +82,25 @@ def _near(day: PartialDate, paper: Paper) -> bool:
         return own is None
     apart = date(own.year, own.month, own.day) - date(day.year, day.month, day.day)
     return 0 <= apart.days <= _LONGEST_WAIT_DAYS
+
+
+_PLATE = re.compile(
+    r"\s(?:de (?:osteos[ií]ntesis|ateroma|titanio|descarga|bloqueo|colesterol|peyer|crecimiento|cultivo|agar"
+    r"|psoria\w+|oclusi[oó]n|mordida)|y tornillos"
+    r"|(?:[^\s.,;]{2,14}\s)?(?:eritemato\w*|blanc\w+|blanquecin\w+|violáce\w+|cut[aá]ne\w+|facial\w*"
+    r"|descamativ\w+|prurigin\w+|hiperpigment\w+|sobreelevad\w+|infiltrad\w+"
+    r"|ateromat\w+|calcificad\w+|motora|dentobacteriana|bacteriana|amiloide\w*|seniles|mucos\w+|alop[eé]cic\w+"
+    r"|urticari\w+|purp[uú]ric\w+|epif[ií]sari\w+|neural))",
+    re.IGNORECASE,
+)
+_PLATE_BEFORE = re.compile(
+    r"\b(?:aparecer|aparici[oó]n de|lesiones en|m[aá]culas y|p[aá]pulas y|piel con|m[uú]ltiples|extensas)\s$",
+    re.IGNORECASE,
+)
+
+
+def is_plate(text: str, start: int, end: int) -> bool:
+    """Whether `placa` is one of skin, of a vessel or of metal, and no film."""
+    return text[start : start + 5].casefold() == "placa" and (
+        _PLATE.match(text, end) is not None or _PLATE_BEFORE.search(text, 0, start) is not None
+    )

@@ -11,7 +11,7 @@ from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.imaging.imagingstudies import modalities_in
 from consilium.domain.findings.imaging.lesionsizes import Study, Words, things_in
-from consilium.domain.findings.imaging.volumes import SUV
+from consilium.domain.findings.imaging.volumes import SUV, reference_of
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text import bodysites
 
@@ -90,7 +90,12 @@ def _finding(
     part = Clause(clause.text[slice(*place)], clause.pieces)
     things = things_in(part, words)
     site = bodysites.place_near(part, words.sites, 0, len(part.text))
-    thing = next((one.value for one in reversed(things) if one.value != "uptake"), "uptake")
+    value_at = SUV.search(part.text)
+    compared = reference_of(part.text, 0, value_at.start()) if value_at is not None and SUV.search(
+        clause.text, 0, place[0]
+    ) else ""
+    site = bodysites.Place() if compared else site
+    thing = compared or next((one.value for one in reversed(things) if one.value != "uptake"), "uptake")
     return Finding(
         Kind.MEASUREMENT,
         f"{thing} SUV",

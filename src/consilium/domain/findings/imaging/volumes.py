@@ -48,6 +48,14 @@ _IS_GONE = re.compile(
     r"gone|(?:ya )?no se (?:visualiza|identifica|observa|aprecia|ve)n?|resuelt[oa]s?|desaparec\w+|ya no)\b",
     re.IGNORECASE,
 )
+# What a tumor's uptake is measured against: `SUVmax 2.1 (liver SUVmax 2.6, mediastinum 1.8)`.
+_REFERENCE = re.compile(
+    r"[\s,;.(\[-]*(?:(?:vs\.?|versus|and|y|with|con|frente a|respecto a|reference|referencia|normal|the|el|la|del?|of|in|en)\s)*"
+    r"(?:(?:liver|hepatic|h[ií]gado|hep[aá]tico|mediastin(?:um|al|o)|blood\s?-?\s?pool|pool (?:vascular|sangu[ií]neo)|aorta|a[oó]rtic[oa]"
+    r"|background|fondo|reference|referencia|muscle|m[uú]sculo)(?:\s(?:blood\s?-?\s?pool|pool|background|reference|de referencia"
+    r"|activity|actividad|uptake|captaci[oó]n|parenchyma|par[eé]nquima))?)\W{0,3}(?:(?:with|con|an?|un|is|was|es|de|of)\s)*",
+    re.IGNORECASE,
+)
 _AMOUNT = r"(?:[1-9]\d{0,2}[.,]\d{3}(?=\s?(?:cc|cm|m[lL]))|\d{1,4}(?:[.,]\d{1,2})?)"
 _SIGNED = (
     r"(?P<sign>[<>]\s?=|[<>≤≥]|(?:no(?:t)? )?(?:greater|more|larger|less|smaller) than|at (?:least|most)|over|under|"
@@ -73,6 +81,14 @@ _OF_MASS = re.compile(
     rf"(?P<sign>[<>]\s?=|[<>≤≥])?\s?(?P<number>{_AMOUNT})\s?(?P<unit>m[lL])(?![\w/])(?!\s(?:of|de|were|se|was|fluid|l[ií]quido|drain|IV\b|h))",
     re.IGNORECASE,
 )
+
+
+def reference_of(text: str, start: int, end: int) -> str:
+    """What a tumor's uptake is compared with, where an uptake value is of that: "liver", "blood pool"; else ""."""
+    found = _REFERENCE.fullmatch(text, start, end)
+    if found is None:
+        return ""
+    return "liver" if re.search(r"liver|hep|h[ií]gado", found[0], re.IGNORECASE) else "blood pool"
 
 
 def volumes(clause: Clause, words: Words, study: Study, assertion: AssertionWords) -> Iterator[Finding]:
@@ -131,6 +147,9 @@ def uptakes(clause: Clause, words: Words, study: Study, lesion: Span[str] | None
         all_things = things_in(clause, words)
         things = [one for one in all_things if first <= one.start < found.start()]
         end = found.end()
+        if last and not things and reference_of(clause.text, first, found.start()):
+            last = end
+            continue
         if not things and not clause.text[first : found.start()].strip(" ,("):  # `SUVmax 5.6 in the left neck`
             end = min((at for mark in ";,." if (at := clause.text.find(mark, end)) > 0), default=len(clause.text))
             things = [one for one in all_things if found.end() <= one.start < end][:1]

@@ -39,6 +39,8 @@ _TOLD_BEHIND = re.compile(
 _RESULT_OPEN = ("sent", "requested")
 # Names so short are other things too; what is given by the bag is asked for, too.
 _LETTERS = 3
+# A test's name that is an article in Spanish: `una ecografía`, no `UNa`.
+ARTICLES = frozenset({"una"})
 _GIVEN = frozenset(
     ("platelets", "erythrocytes", "albumin", "iron", "leukocytes", "potassium", "glucose", "protein", "fibrinogen")
 )
@@ -76,7 +78,7 @@ def words_from(data: Mapping[str, Any]) -> TestWords:
         for test in data["tests"]
         for one in (test["name"], *test.get("say", ()))
         if sum(map(str.isalpha, str(one))) >= _LETTERS
-        and fold(str(one)) not in own
+        and fold(str(one)) not in own | ARTICLES
         and (not test.get("drug") or _LEVEL.search(fold(str(one))))
     ]
     return TestWords(

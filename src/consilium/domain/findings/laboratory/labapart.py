@@ -22,7 +22,7 @@ _TELLS = re.compile(
     r"|enviad\w*)\b",
     re.IGNORECASE,
 )
-_THOUSAND = re.compile(r"[ \u00a0\u202f]\d{3}(?=\s?(?:[,;()/]|$)|\.?\s(?!\d)|\.$)")
+_THOUSAND = re.compile(r"(?:[ \u00a0\u202f]|, )\d{3}(?=\s?(?:[,;()/]|$)|\.?\s(?!\d)|\.$)")
 _PER_MICROLITER = "/uL"
 # `24 h 6.1 uM`, `level 11.8 ng/mL`, `valle 6,4`, `trough 03/06: 7.1`; and what makes a level one that is wanted.
 _AIM = 24

@@ -18,6 +18,8 @@ from consilium.domain.phrases import Hit
 _AHEAD = 3  # words in which a result stands before its test
 
 
+# What pictures have too: `tabiques de alta densidad`.
+_OF_PICTURES = frozenset({"densidad"})
 # Cells that are looked for, and no count of them.
 _OF_TUMOR = re.compile(
     r"\s(?:neopl[aá]sic|malign|tumor|at[ií]pic|atypic|bl[aá]stic|leuc[eé]mic|leuk[a]?emic|cancer|plasm)", re.IGNORECASE
@@ -46,7 +48,7 @@ def word_before(clause: Clause, hit: Hit[LabTest], words: ResultWords, base: Res
     before = clause.words[max(0, hit.first - _AHEAD) : hit.first]
     found = [one for one in words.words.find(before) if one.after == len(before)]
     name = " ".join(word.text for word in clause.words[hit.first : hit.after])
-    if not found or found[-1].value not in ADJECTIVES or name in hit.value.unit_needed:
+    if not found or found[-1].value not in ADJECTIVES or name in hit.value.unit_needed or name in _OF_PICTURES:
         return None
     if _OF_TUMOR.match(clause.text, clause.words[hit.after - 1].end):  # `LCR: negativo para células neoplásicas`
         return None

@@ -119,6 +119,24 @@ def counted_before(
             yield test, found, _end(clause, found, hit)
 
 
+_SHARE_BEFORE = re.compile(r"\d{1,3}(?:[.,]\d{1,2})?\s?%\s(?:de\s|of\s)?$")
+_SHARE_OF_NEXT = re.compile(r"\s?(?:,|y|e|and)\s\d{1,3}(?:[.,]\d{1,2})?\s?%\s(?:de\s|of\s)?", re.IGNORECASE)
+
+
+def without_counted(clause: Clause, hits: Sequence[Hit[LabTest]], tests: LabTests) -> list[Hit[LabTest]]:
+    """`hits` without cells whose share stands before their name and the next one's behind it: `65% segmentados y 20%
+    linfocitos`."""
+    return [one for one in hits if not _is_counted(clause, one, tests)]
+
+
+def _is_counted(clause: Clause, hit: Hit[LabTest], tests: LabTests) -> bool:
+    start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
+    following = _SHARE_OF_NEXT.match(clause.text, end)
+    if following is None or _SHARE_BEFORE.search(clause.text, max(0, start - 16), start) is None:
+        return False
+    return tests.by_name.starting(clause.text, following.end(), _LETTERS) is not None
+
+
 def of_marrow(clause: Clause, test: LabTest, unit: str, *, titled: bool) -> bool:
     """Whether a share of cells was counted in the marrow: by the clause or its heading, or in a paper of the marrow
     (`titled`) by no word for blood."""

@@ -23,7 +23,9 @@ from consilium.domain.findings.laboratory.labcounts import (
     among_blood,
     in_field,
     no_blasts,
+    without_counted,
 )
+from consilium.domain.findings.laboratory.labjoined import joined_values
 from consilium.domain.findings.laboratory.lablinks import SKIPPED, is_next_name, past_flag, past_links, unit_first
 from consilium.domain.findings.laboratory.labsaid import (
     ProseWords,
@@ -86,10 +88,16 @@ class Reader:
         """Every result that a clause states."""
         hits = self._hits(clause, base.specimen)
         yield from before_names(clause, hits, self.tests, base)
+        hits = without_counted(clause, hits, self.tests)
         before: Said | None = None
         told: list[Said] = []
+        ready = 0
         for at, hit in enumerate(hits):
-            for found in self._said(clause, hits[at : at + _ROW], base):
+            if at < ready:
+                continue
+            named_together, count = joined_values(clause, hits[at : at + _ROW], base, self.tests, self._skip_links)
+            ready = at + count
+            for found in named_together or self._said(clause, hits[at : at + _ROW], base):
                 between = clause.text[before.end : found.start] if before is not None else ""
                 listed = bool(found.result.comparator) and between.strip("k ") == ","
                 joined = before is not None and before.condition and (listed or is_joined(between))

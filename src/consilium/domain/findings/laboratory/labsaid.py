@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from consilium.domain.datetext import dates_in
+from consilium.domain.findings.assertions.dictated import is_past_time
 from consilium.domain.findings.finding import Assertion, Kind
 from consilium.domain.findings.laboratory.labchange import ChangeWords, change_words
 from consilium.domain.findings.laboratory.labtests import LabTest
@@ -137,6 +138,7 @@ def is_condition(clause: Clause, hit: Hit[LabTest], found: Said, conditions: Phr
     cues = [before[cue.first] for cue in conditions.find(before)]
     cues = [cue for cue in cues if clause.text[cue.start : cue.end].lower() != "sí"]  # `citopenias SÍ (Hb 6,9)`
     cues = [cue for cue in cues if not (cue.text in ("while", "mientras") and _TREATED.match(clause.text, cue.end))]
+    cues = [cue for cue in cues if not (cue.text in ("when", "cuando") and is_past_time(clause.text))]
     # `Normal systolic function (EF 62 %)` tells a value; `normal EF > 55 %` and `normal EF 55 %` a limit.
     plain = found.test.kind is Kind.FUNCTION  # `Echo normal EF 65 %` tells a value
     straight = before[-1] if before and not plain else None

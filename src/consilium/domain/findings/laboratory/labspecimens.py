@@ -48,6 +48,31 @@ def headed(clause: Clause, specimens: PhraseIndex[str], before: str) -> tuple[st
     return named, named
 
 
+# `Punción lumbar: hematíes 0, leucocitos 20`, `se practicó punción lumbar para estudio del LCR, con glucosa 62 mg/dl`.
+_PUNCTURE = re.compile(
+    r"\b(?:puncion lumbar|lumbar puncture|liquido cefalorraquideo|lcr|csf)\b(?=[^.;]{0,60}?(?::|\bperfil\b"
+    r"|\bcitoquimic|\bcon\s"
+    r"|\bmostr|\bmuestra\s|\bevidenci|\bresult|\bobjetiv|\bshow|\breveal|\bwith\s|\bglucosa|\bproteinas))"
+)
+_OF_OTHERS = re.compile(
+    r"\b(?:sangre|sangui\w+|suero|seric[oa]s?|plasma\w*|hemograma|analitica|orina|urinari\w+|blood|serum|urine"
+    r"|gases|medula"
+    r"|marrow|biometria|hemocultivo\w*)\b"
+)
+
+
+def of_puncture(clause: Clause, start: int) -> str:
+    """The fluid of the brain where a lumbar puncture leads to a result in the same sentence; "" else."""
+    text = clause.folded
+    if clause.cells or len(text) != len(clause.text):
+        return ""
+    begin = max((text.rfind(mark, 0, start) for mark in (". ", "; ", "\n")), default=-1) + 1
+    found = _PUNCTURE.search(text, begin, min(len(text), start + 60))
+    if found is None or found.end() > start or _FACTOR.search(clause.text, begin, start):
+        return ""
+    return "" if _OF_OTHERS.search(text, found.end(), start) else "cerebrospinal fluid"
+
+
 def only_of_blood(told: Sequence[Finding], specimen: str) -> tuple[list[Finding], str]:
     """`told` under a specimen's heading, and the specimen from here on: a count of platelets under `Urine` shows that
     what follows is of blood again."""

@@ -18,6 +18,7 @@ _ALLERGY = re.compile(
     r"|los|las|antecedente|de)){0,5}\s?[:(–-]?\s?$"
 )
 _BEFORE = 70
+_CAUSE = re.compile(r"^[^\W\d][\w/ -]{2,40}\s?(?::|=|→|[-–—](?=\s))\s?[^\W\d]")
 
 
 def told_as_allergy(found: Sequence[Finding], paper: Paper) -> Iterator[Finding]:
@@ -26,8 +27,9 @@ def told_as_allergy(found: Sequence[Finding], paper: Paper) -> Iterator[Finding]
     warned = [one for one in stated if one.quote.startswith("NO ")]
     names = {one.name for one in stated}
     for one in found:
-        if one.kind is Kind.MEDICINE and one.name in names and _is_only_allergy(one, paper):
-            continue
+        if one.kind is Kind.MEDICINE and one.name in names:
+            if _is_only_allergy(one, paper) or _is_cause(one, stated):
+                continue
         if one.assertion is not Assertion.NEGATED:
             yield one
         elif one.kind is Kind.MEDICINE and one.name in names and not (one.detail.get("dose") or one.when):
@@ -44,6 +46,15 @@ def _is_only_allergy(one: Finding, paper: Paper) -> bool:
     places = [(clause.folded, clause.folded.find(quote)) for clause in holding]
     return bool(places) and all(
         at >= 0 and _ALLERGY.search(text, max(0, at - _BEFORE), at) is not None for text, at in places
+    )
+
+
+def _is_cause(one: Finding, stated: Sequence[Finding]) -> bool:
+    """Whether a medicine without a dose is nothing but what a reaction came from: `FN 04/17, ceftriaxone: hives`."""
+    quote = fold(one.quote)
+    return not one.detail.get("dose") and any(
+        other.name == one.name and other.detail.get("reaction") and fold(other.quote) in quote and _CAUSE.search(quote)
+        for other in stated
     )
 
 

@@ -125,9 +125,16 @@ def after_short_form(said: str, at: int) -> bool:
     )
 
 
+# An amount of what is named behind it.
+_OF_NEXT = re.compile(r"\s(?:of|de)(?:\s(?:the|la|el))?\s*", re.IGNORECASE)
+_AND_MORE = re.compile(r"(?:\b(?:and|y|e|plus|m[aá]s)\s|[,&+]\s?)$", re.IGNORECASE)
+
+
 def dose_in(said: str, start: int = 0) -> re.Match[str] | None:
     """What is taken: the first amount, but of two side by side the second, since the first is the preparation's."""
     found = DOSE.search(said, start)
+    if found is not None and _OF_NEXT.fullmatch(said, found.end()) and _AND_MORE.search(said, start, found.start()):
+        return None  # `PRBCs and 2 units of` plasma
     while found is not None:
         after = DOSE.search(said, found.end())
         beside = after is not None and _STRENGTH.fullmatch(said, found.end(), after.start()) is not None

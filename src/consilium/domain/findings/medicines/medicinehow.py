@@ -12,6 +12,7 @@ from consilium.domain.findings.assertions.assertionpersons import HAD_SO
 from consilium.domain.findings.assertions.assertionstems import stems_of
 from consilium.domain.findings.assertions.assertiontails import behind
 from consilium.domain.findings.assertions.causes import is_cause
+from consilium.domain.findings.assertions.dictated import is_past_time
 from consilium.domain.findings.assertions.listsheld import HELD, STOPPED, followed, led
 from consilium.domain.findings.assertions.openedconditions import opens_condition
 from consilium.domain.findings.assertions.refusals import refused, weighed
@@ -179,11 +180,37 @@ def _how_of(
         return Assertion.STATED
     if HAD_SO.match(clause.text, name_end) and assertion_of(clause, start, name_end, assertion) is Assertion.FAMILY:
         return Assertion.FAMILY  # `dos dosis de nusinersen recibió su primo`
+    if _TREATED_FOR.search(clause.text, max(0, start - 60), start) and (
+        _DOUBTED_REASON.match(clause.text, name_end) or not _OPEN.search(clause.text, 0, start)
+    ):
+        return Assertion.STATED
     if fate := led(clause.text, start, name_end) or followed(clause.text, start, name_end):
         return Assertion.NEGATED if fate == HELD else Assertion.STATED
     if (fated := fate_of(clause.text, start, name_end)) is not None:
         return fated
-    return _how_beside(clause, (start, name_end), said, words, assertion, listed=listed)
+    how = _how_beside(clause, (start, name_end), said, words, assertion, listed=listed)
+    past = how is Assertion.CONDITIONAL and clause.section is not Section.PLAN and is_past_time(clause.text)
+    return Assertion.STATED if past else how
+
+
+# What was given for what was only thought likely was given: `treated with vancomycin for possible pneumonia`.
+_TREATED_FOR = re.compile(
+    r"\b(?:was|were|been|being|got)\s(?:\w+ly\s|then\s|initially\s)?(?:(?:treated|started|placed|begun|covered"
+    r"|maintained|put)\s"
+    r"(?:empirically\s)?(?:with|on)|given)\s(?:an?\s(?:\w+\s)?doses? of\s|(?:\w+\s)?doses? of\s)?(?:(?:iv|oral"
+    r"|intravenous|empiric|broad[- ]spectrum|a course of)\s){0,2}(?:[\w-]+(?:,|\sand)\s){0,3}$"
+    r"|\bwe\s(?:instituted|started|gave|began|used|added)\s$"
+    r"|\b(?:fue|fueron)\s(?:tratad|manejad|cubiert)[oa]s?\s(?:emp[ií]ricamente\s)?con\s$",
+    re.IGNORECASE,
+)
+_OPEN = re.compile(r"\b(?:if|when|unless|would|should|could|might|may|not|never|whether|once|until|refus\w+"
+    r"|declin\w+|no|other patients?|mother|mom|brother|sister|father|si|no|nunca)\b", re.IGNORECASE)
+_DOUBTED_REASON = re.compile(
+    r"(?:,?\s(?:and\s)?[\w-]+){0,3}?\s(?:for|por|para)\s(?:a\s|una?\s)?(?:possible|presumed|suspected|probable"
+    r"|presumptive|concern"
+    r"|posible|presunt[oa]|sospecha)\b",
+    re.IGNORECASE,
+)
 
 
 def _how_beside(

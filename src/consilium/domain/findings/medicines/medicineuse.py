@@ -80,14 +80,3 @@ def is_used(clause: Clause, start: int, end: int) -> bool:
     if before is not None:
         return before["on"] is None or _OF_EFFECT.search(text, max(0, before.start() - 20), before.start()) is None
     return _AFTER.match(text, end, end + _REACH) is not None
-
-
-def is_off(clause: Clause, start: int) -> bool:
-    """Whether a child is told to be without it by now: `off all immunosuppression`, `off TPN`."""
-    return _OFF.search(clause.folded, max(0, start - _REACH), start) is not None
-
-
-_OFF = re.compile(
-    rf"\b(?:(?<!came )(?<!taken )(?<!weaned )(?<!went )off|no longer (?:on|takes?|taking|needs?|needing|uses?|using)|"
-    rf"ya no (?:toma|usa|recibe|necesita|lleva|precisa|requiere)|sin necesidad de)\s(?:all\s|todo\s)?{_OWN}$"
-)

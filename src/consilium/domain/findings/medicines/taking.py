@@ -63,7 +63,6 @@ class TakingWords:
     labels: PhraseIndex[bool]
     allergies: PhraseIndex[bool]
     states: PhraseIndex[str]
-    given_after: PhraseIndex[bool] = field(default_factory=PhraseIndex)
     told: PhraseIndex[bool] = field(default_factory=PhraseIndex)
 
 
@@ -83,7 +82,6 @@ def taking_words(data: Mapping[str, Any], states: PhraseIndex[str]) -> TakingWor
         listed("list_labels"),
         listed("allergy_cues"),
         states,
-        listed("given_after"),
         listed("told"),
     )
 

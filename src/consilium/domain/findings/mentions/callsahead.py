@@ -22,9 +22,17 @@ _CALLS = re.compile(
 )
 
 
+# What brought the child, and no advice: `consultó por fiebre`.
+_BROUGHT = re.compile(
+    r"\b(?:acude|acudio|acudia|consulto|consultaba|consulta por|consultad[oa]"
+    r"|(?:fue|es) (?:llevad|traid)[oa]|ingresa"
+    r"|ingreso (?:por|con|en|a)|presented|was brought)\b"
+)
+
+
 def fevers_to_call_for(clause: Clause) -> Iterator[Finding]:
     """`Should he spike a temperature`, `con 38 grados o más`: a condition, whatever it is counted in."""
-    if not _CALLS.search(clause.folded):
+    if not _CALLS.search(clause.folded) or _BROUGHT.search(clause.folded):
         return
     found = next((one for one in _FEVER.finditer(clause.folded) if len(one[0].split()) > 1), None)
     if found is not None:

@@ -34,8 +34,8 @@ _AHEAD = re.compile(
     r"se recomienda|"
     r"se sugiere|recomend\w+|sugerimos|solicitar|pedir|derivar|derivaci[oó]n|referir|valorar|considerar|"
     r"pr[oó]xim[oa]s?|"
-    r"continuar|completar|programar|gestionar|reiniciar|iniciar|deber[aá]|se citar[aá]|acudir|dentro de|en (?:\d|"
-    r"dos|tres|seis) "
+    r"continuar|completar|programar|gestionar|reiniciar|iniciar|deber[aá]|se citar[aá]|acudir|"
+    r"dentro de (?=\d|un|dos|tres|cuatro|seis|ocho)|en (?:\d|dos|tres|seis) "
     r"(?:d[ií]as|semanas|meses)|a los \d+ (?:d[ií]as|meses)|cada \d|hay comit[eé]|se comentar[aá]|"
     r"se presentar[aá]|se discutir[aá])\b",
     re.IGNORECASE,

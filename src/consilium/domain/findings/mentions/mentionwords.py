@@ -78,7 +78,7 @@ def _names(data: Mapping[str, Any], things: Sequence[tuple[str, tuple[str, str]]
         (str(one), ("laboratory", str(test["name"])))
         for test in data["tests"]
         for one in (test["name"], *test.get("say", ()))
-        if sum(map(str.isalpha, str(one))) >= _LETTERS
+        if sum(map(str.isalpha, str(one))) >= _LETTERS and fold(str(one)) not in awaitedtests.ARTICLES
     ]
     found: dict[str, tuple[str, tuple[str, str]]] = {}
     for one in (*things, *named, *tests):

@@ -26,6 +26,13 @@ _LEVEL = re.compile(
     r"aclaramiento|eliminacion|monitor\w*|dosaje|dosificacion|serum|plasma|serico|plasmatic\w+|h\s?\d\d|hours? \d\d|"
     r"test|tests|measure\w*|medir|medicion|umol|micromol\w*)\b|\bµmol"
 )
+# The chain reaction of a germ or gene, and no protein: `PCR universal`, `PCR para Bartonella`.
+_POLYMERASE = re.compile(
+    r"\bpcr\s(?:universal|para|multiplex|multiple|en tiempo real|real[ -]time|cuantitativ\w+|viral"
+    r"|respiratori\w+|nested"
+    r"|con amplific\w+|de (?:virus|adn|arn|sars|covid|micobacter\w+|tuberculosis|m\b|germen\w*|panel)"
+    r"|for|of (?:the )?(?:virus|dna|rna))"
+)
 # Words of each day that a table has in capitals as a test's short name: `UNa`, `CAN`.
 _WORDS = frozenset({"una", "Una", "una médula", "can", "Can"})
 
@@ -43,7 +50,7 @@ def _is_only_named(one: Finding, medicines: tuple[PhraseIndex[Any], ...]) -> boo
         return _names_otherwise(one.name, said) and _SERVICE.search(quote) is None
     if what != "laboratory":
         return False
-    if one.value in _WORDS:
+    if one.value in _WORDS or (one.name == "c reactive protein" and _POLYMERASE.search(quote)):
         return True
     row = words_of(one.name)
     drug = any(hit.after - hit.first == len(row) for table in medicines for hit in table.find(row))

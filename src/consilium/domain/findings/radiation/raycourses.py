@@ -34,6 +34,12 @@ _OPENS = re.compile(
     r"primera?|[uú]ltim[oa]|fin\w*|termin\w+)\b)",
     re.IGNORECASE,
 )
+# By when something should be, whatever it is: `treatment should start no later than 12/04`.
+_LIMIT = re.compile(
+    r"\b(?:should|must|debe[n]?|deber[ií]an?|needs? to|has to|later than|before|by|beyond|at the latest|antes|m[aá]s tardar"
+    r"|m[aá]s tarde|m[aá]ximo)\b",
+    re.IGNORECASE,
+)
 _OF_TREATMENT = re.compile(r"\b(?:treat\w*|tratamiento|course|curso|therapy|terapia|dates?|fechas?)\b", re.IGNORECASE)
 _TOTAL = re.compile(r"\b(?:total|cumulative|acumulad[oa]|overall|global)\b", re.IGNORECASE)
 _RAYS = re.compile(r"\b(?:RT|radio|radia|irradia|fraction|fracci|proton|photon|foton|Gy\b)", re.IGNORECASE)
@@ -175,6 +181,8 @@ def _told(at: int, clause: Clause, paper: Paper, labels: Labels, dosed: bool) ->
         start, end = clause.words[hit.first].start, clause.words[hit.after - 1].end
         if hit.value in ("start", "end", "dates"):
             when = next((one for one in days if 0 <= one.start - end <= _BEHIND), None)
+            if when is not None and _LIMIT.search(clause.text, max(0, start - _BEHIND), when.start):
+                continue
             led = when is not None and _is_of_rays(clause, start, end, dosed=dosed)
             if when is not None and led and not _ends_another(paper, clause, start):
                 yield _Told(hit.value, at, clause, when)

@@ -36,11 +36,16 @@ _EACH_BEFORE = re.compile(
     re.IGNORECASE,
 )
 _EACH_HEAD = re.compile(r"(?<!\w)(?:per|por|each|cada)(?!\w)|/\s?f|fracc|fract|daily|diari", re.IGNORECASE)
+# `5 fractions per week` are not all of them.
+_NOT_A_WEEK = (
+    r"(?!\s?(?:(?:per|a|each|every|/|por|a la|cada)\s?(?:week|wk|day|semana|sem|d[ií]a)\b|weekly|semanales"
+    r"|al d[ií]a|diarias? por))"
+)
 _FRACTIONS = re.compile(
     r"(?<![\w.,])(\d{1,2})\s?(?:daily |consecutive |equal |total |diarias |bid |b\.i\.d\. )?"
     r"(?:fractions?|fracci[oó]n(?:es)?|fracc?s?\.?|fxs?|frx|frs?|f|#s?|sesiones|sesi[oó]n|sittings|treatments|"
-    r"aplicaciones|dosis diarias)(?![\w])"
-    r"|\b(?:in|en|/)\s?(\d{1,2})\s?(?:fractions?|fracciones|fx|#|f\b)"
+    rf"aplicaciones|dosis diarias)(?![\w]){_NOT_A_WEEK}"
+    rf"|\b(?:in|en|/)\s?(\d{{1,2}})\s?(?:fractions?|fracciones|fx|#|f\b)(?!\w){_NOT_A_WEEK}"
     r"|(?<=y)\s?/\s?(\d{1,2})(?![\d/]|[.,]\d|\s?(?:d|w|s[ei]))"
     r"|(?<=y)\s(?:en|in)\s(\d{1,2})(?=\s?[).,;]|\s*$)",
     re.IGNORECASE,

@@ -11,6 +11,7 @@ from consilium.domain.findings.assertions.refusals import asked_for, refused, we
 from consilium.domain.findings.assertions.thingframes import said_in_frame
 from consilium.domain.findings.assertions.told import as_given, is_denied
 from consilium.domain.findings.assertions.treatmentverbs import status_beside
+from consilium.domain.findings.assertions.verbsofdoing import done_here
 from consilium.domain.findings.days.occasions import Occasion
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -68,6 +69,13 @@ _MEANT = re.compile(
     r"se (?:planific|prescribi|previ)\w+)\b"
     r"(?: (?:dose|total dose|dosis|dosis total|total|of|de|was|were|fue|era|un total de)){0,3}\s?[:=]?\s?$"
 )
+# Decided on and had: `se decide radioterapia, por lo que se deriva a X donde recibe IMRT`.
+_RECEIVED_THEN = re.compile(
+    r"[^.;]{0,140}?\b(?:donde|que|y|quien)\s(?:la\s|se\s|le\s)?(?:recibe|recibio|completa|completo|realiza"
+    r"|realizo|administra"
+    r"|administro)\s(?:(?:la|una|un total de|dosis de|tratamiento con)\s)?(?:imrt|vmat|rt\b|radioterapia"
+    r"|\d{2}(?:[.,]\d)? ?gy)"
+)
 _AHEAD = frozenset({Assertion.PENDING, Assertion.PLANNED})
 
 
@@ -79,7 +87,15 @@ def how_said(
     when: Occasion | None,
 ) -> Assertion:
     """What a clause says of the radiation at `place`. `words` are the cues of `radiation.yaml` and the general ones."""
-    return said_in_frame(clause, *place, _said(clause, place, paper, words, when), words[1].treatments)
+    how = said_in_frame(clause, *place, _said(clause, place, paper, words, when), words[1].treatments)
+    if how is Assertion.PLANNED and received_then(clause, place[1]):
+        return Assertion.STATED
+    return done_here(clause, *place, how)
+
+
+def received_then(clause: Clause, end: int) -> bool:
+    """Whether what was decided on up to `end` is told as had behind it."""
+    return len(clause.folded) == len(clause.text) and _RECEIVED_THEN.match(clause.folded, end) is not None
 
 
 def _said(

@@ -36,6 +36,18 @@ _AVOIDED_AFTER = re.compile(
     r"(?:(?:the|his|her|la|su|completion of|end of|fin de|terminar)\s){0,3}$"
 )
 _SENTENCE = re.compile(r"[.;]\s")
+# `back pain without radiation`: where a pain goes.
+_OF_PAIN = re.compile(
+    r"\b(?:pains?|ache|aches|headaches?|discomfort|tenderness|murmur|dolor|cefalea|soplo)\b[^.;]{0,60}"
+    r"\b(?:without|with|no|or|sin|con)\s(?:any\s|the\s)?$",
+    re.IGNORECASE,
+)
+_RAYS = re.compile(r"\s(?:therap|treat|oncolog|dose|field|induced|\d)", re.IGNORECASE)
+
+
+def is_of_pain(text: str, start: int, end: int) -> bool:
+    """Whether `radiation` at `start` to `end` tells where a pain or a murmur goes."""
+    return _OF_PAIN.search(text, max(0, start - 90), start) is not None and _RAYS.match(text, end) is None
 
 
 def set_aside(text: str, start: int, end: int) -> bool:

@@ -19,7 +19,7 @@ from consilium.domain.phrases import fold
 _BRACKETS = 24
 # A word of this form is an operation, whether the tables know it or not; a dry or a small mouth is none.
 _FORMED = re.compile(
-    r"\b(?!(?:phleb|fleb|dich|lob|t|an)otom|(?:xer|micr|macr)ostom)[a-z]{3,24}?(?:ectom(?:y|ies|ias?)|otom(?:y|ies|"
+    r"\b(?!(?:phleb|fleb|dich|lob|t|an)otom|(?:xer|micr|macr)ostom|p(?:ost|re)[a-z]{3,20}tom)[a-z]{3,24}?(?:ectom(?:y|ies|ias?)|otom(?:y|ies|"
     r"ias?)|ostom(?:y|ies|"
     r"ias?)|oplast(?:y|ies|ias?)"
     r"|ectomi[sz]ed|ectomizad[oa]s?|ostomi[sz]ed|ostomizad[oa]s?"

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.text.sitesenses import in_own_sense
 from consilium.domain.findings.text.sitings import is_left_behind
 from consilium.domain.findings.text.spans import Span, broken, spans_in, words_between
 from consilium.domain.phrases import PhraseIndex, fold
@@ -53,6 +54,7 @@ def place_near(clause: Clause, words: SiteWords, start: int, end: int, tissues: 
     """The site and side named nearest to `start` to `end` of a clause; what stands before wins over what follows."""
     named = [one for one in spans_in(clause, words.sites) if not _is_of_node(clause.text, one)]
     named = [one for one in named if not _is_of_liver(clause, one, named)]
+    named = in_own_sense(clause.text, named)
     sites = _near(clause, named, start, end)
     if tissues:
         sites = sorted([*spans_in(clause, words.tissues), *sites], key=lambda span: span.start)
@@ -74,7 +76,7 @@ def sides_in(clause: Clause, words: SiteWords) -> list[Span[str]]:
 
 def count_sites(clause: Clause, words: SiteWords) -> int:
     """How many different sites a clause names."""
-    return len({span.value for span in spans_in(clause, words.sites)})
+    return len({span.value for span in in_own_sense(clause.text, spans_in(clause, words.sites))})
 
 
 def beside(clause: Clause, words: SiteWords, start: int) -> bool:

@@ -20,6 +20,8 @@ from consilium.domain.findings.text.clausetables import (
     tables_of,
     told_row,
 )
+from consilium.domain.findings.text.examinedparts import examined_on
+from consilium.domain.findings.text.familyends import leaves_family
 from consilium.domain.findings.text.headings import (
     SPEAKS_OF_CHILD,
     SPEAKS_OF_FAMILY,
@@ -101,7 +103,7 @@ def clauses_of(
             else:
                 maker.take(page, group)
     maker.close()
-    return tuple(told_of_kin(maker.found))
+    return tuple(told_of_kin(tuple(examined_on(maker.found))))
 
 
 _LONGEST_TOLD = 60
@@ -327,7 +329,8 @@ def _clauses(block: Block, words: SectionWords, section: Section, heading: str, 
         opened = _opened_within(text, words, section, inline=inline) if start else None
         over: bool = section is Section.ALLERGIES and start in lines and _is_no_item(text)
         if section is Section.FAMILY_HISTORY:
-            over = SPEAKS_OF_CHILD.match(text) is not None or (start in lines and SPEAKS_OF_FAMILY.match(text) is None)
+            left = leaves_family(text, block.text[:start])
+            over = left or (start in lines and SPEAKS_OF_FAMILY.match(text) is None)
         if inline and start and over:
             opened = opened or Heading(Section.NONE, "", 0, known=False)
         if opened is not None:

@@ -47,3 +47,25 @@ _LIMIT = re.compile(
 def is_limit(text: str, size: Size) -> bool:
     """`remove if larger than 5 mm`."""
     return _LIMIT.search(text, max(0, size.start - 60), size.start) is not None
+
+
+_SHIFT_REACH = 60
+_SHIFT = re.compile(
+    r"\b(?:desviacion|desplazamiento|shift)\s(?:de|of)\s(?:la\s|the\s)?(?:linea media|midline)[^.;,\d]{0,16}$"
+)
+
+
+def is_shift(folded: str, start: int) -> bool:
+    """Whether a size that begins there is how far the midline is pushed aside."""
+    return _SHIFT.search(folded, max(0, start - _SHIFT_REACH), start) is not None
+
+
+_ENLARGED = re.compile(
+    r"\b(?:hepato)?(?:hepato|espleno|spleno)megal(?:ia|y)\s(?:palpable\s|homogenea\s|leve\s|moderada\s|dolorosa\s)?"
+    r"(?:de|of|a|at)\s(?:unos\s|aproximadamente\s|hasta\s|about\s|up to\s)?$"
+)
+
+
+def is_of_organ(folded: str, start: int) -> bool:
+    """Whether a size that begins there is how large liver or spleen is: `esplenomegalia de 6 cm y adenopatías`."""
+    return _ENLARGED.search(folded, max(0, start - _SHIFT_REACH), start) is not None

@@ -10,6 +10,8 @@ from consilium.domain.phrases import fold
 
 _WORD = re.compile(r"[^\s,;:()]+")
 _FOR, _NAME = re.compile(r"\s(?:for|para|and|y|at)\s"), 40
+# `Foundation Medicine for NGS`, `Impact Genetics for RB1`: what it was sent for, by its short name.
+_FOR_TEST = re.compile(r"\s(?:for|para)\s[A-Z][A-Z0-9/-]*$")
 # Behind these words stands who was sent a thing.
 _SENT = re.compile(
     r"\b(?:sent|send|sending|shipped|mailed|forwarded|referred|submitted|went|env[ií]\w*|remiti\w*|mand\w*|deriv\w*)"
@@ -45,7 +47,7 @@ def holder_in(text: str, start: int, end: int, words: HolderWords) -> str:
     is known, or whatever has a name and stands behind `sent to`."""
     for run in _runs(text, max(start, 0), end, words):
         if any(fold(one.strip(".'’")) in words.holders or fold(one) in words.holders for one in run.split()):
-            return run
+            return _FOR_TEST.sub("", run)
     return sent_to(text, max(start, 0), end, words) or _laboratory(text, max(start, 0), end, words)
 
 

@@ -76,13 +76,14 @@ def _cut(clause: Clause) -> Clause:
 
 
 def spans_in(clause: Clause, index: PhraseIndex[T], blurred: bool = False) -> list[Span[T]]:
-    """The phrases of a clause from left to right; where `blurred`, a scanner's slips are allowed in recognized text."""
+    """The phrases of a clause from left to right; where `blurred`, a scanner's slips are allowed in recognized text. A
+    phrase whose value is None only hides the shorter ones in it."""
     blurred = blurred and clause.recognized
     if not blurred and not index.begins_in(clause.words):
         return []
     words = leading(clause.words, MOST_WORDS)
     hits = index.find_blurred(words) if blurred else index.find(words)
-    return [Span(hit.value, words[hit.first].start, words[hit.after - 1].end) for hit in hits]
+    return [Span(hit.value, words[hit.first].start, words[hit.after - 1].end) for hit in hits if hit.value is not None]
 
 
 def apart(spans: Sequence[Span[T]]) -> list[Span[T]]:

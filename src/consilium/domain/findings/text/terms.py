@@ -10,6 +10,7 @@ from typing import Any
 
 from consilium.domain.findings.finding import Code
 from consilium.domain.findings.paper import Clause
+from consilium.domain.findings.text.references import in_reference
 from consilium.domain.phrases import PhraseIndex, Word, fold, words_of
 
 _CODES = {"atc": "atc", "rxnorm": "rxnorm", "icd10": "icd-10", "snomed": "snomed"}
@@ -76,6 +77,8 @@ def terms_in(
         start, end = words[hit.first].start, words[hit.after - 1].end
         term = hit.value[0]
         written = text[start:end]
+        if term.short and in_reference(text, start, end):
+            continue
         if _in_capitals(written, term) if term.short else not recognized or _near(_letters(written), term.names):
             found.append(Found(term, start, end))
     if recognized:

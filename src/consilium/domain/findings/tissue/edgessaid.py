@@ -41,7 +41,8 @@ _CLEAR = (
 )
 _CLOSE = r"close|tight|narrow|cercan[oa]s?|just[oa]s?|escas[oa]s?|within (?:a )?(?:hair|\d)\w*|a menos de"
 _BAD = (
-    r"(?<!not )(?:involved|positive)|tumou?r(?!-?free|(?: viable| is| was| se encuentra| ubicado| situado|"
+    r"(?<!not )(?:involved|positive)|(?<!of the )(?<!around the )(?<!from the )"
+    r"tumou?r(?!-?free|(?: viable| is| was| se encuentra| ubicado| situado|"
     r" residual){0,2}"
     r" (?:a |at |to )?(?!0(?:[.,]0)? )\d{1,3}(?:[.,]\d{1,2})? ?(?:mm|cm|um)\b)|comprometid[oa]s?|"
     r"positiv[oa]s?|afect[oa]s?|"

@@ -93,6 +93,7 @@ _MARROW = re.compile(
     r"blastos))(?!\w)",
     re.IGNORECASE,
 )
+IN_BLOOD = re.compile(r"\s(?:en|in)\s(?:(?:la|the)\s)?(?:sangre|blood|peripheral|LCR|CSF|(?-i:SP|PB))\b", re.IGNORECASE)
 # Not what a marrow showed: residual disease has a kind of its own, and these words speak of other things.
 _OF_OTHER = re.compile(
     r"\b(?:MRD|EMR|ERM|residual|if|si|until|hasta|donor|donante|espinal|spinal|suppress\w*|recover\w*|risk|riesgo|"
@@ -267,6 +268,8 @@ def marrow_told(paper: Paper) -> Iterator[Finding]:
         found = _MARROW.search(clause.text)
         if found is not None and is_to_come(clause.text, found.start()):
             continue
+        if found is not None and IN_BLOOD.match(clause.text, found.end()):
+            continue  # `68 % de blastos en médula ósea, sin blastos en sangre periférica`
         if found is not None and not _OF_OTHER.search(found["between"]):
             yield _of_marrow(paper, clause, found)
         elif _MARROW_NAMED.search(clause.text):

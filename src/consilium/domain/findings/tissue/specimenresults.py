@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper
+from consilium.domain.findings.tissue.specimenforms import IN_BLOOD
 from consilium.domain.findings.tissue.tissuewords import PARTS, named
 from consilium.domain.records import Category
 
@@ -80,6 +81,8 @@ def _denial(one: Finding, paper: Paper) -> _Denial | None:
 def _name(found: _Denial, paper: Paper) -> str:
     """What was taken: named before the denial in its sentence, in those before it, or in a report's title."""
     before = found.clause.folded[: found.start]
+    if IN_BLOOD.match(found.clause.text, found.end):
+        return ""  # `médula ósea, sin blastos en sangre periférica`
     own = _subject(before)
     if own or not paper.category:
         return own

@@ -66,6 +66,7 @@ class StainWords:
     patterns: PhraseIndex[str] = field(default_factory=PhraseIndex)
     graded: frozenset[str] = frozenset()
     places: PhraseIndex[str] = field(default_factory=PhraseIndex)
+    of_tissue: frozenset[str] = frozenset()
 
 
 def words_from(data: Mapping[str, Any]) -> StainWords:
@@ -85,6 +86,7 @@ def words_from(data: Mapping[str, Any]) -> StainWords:
         PhraseIndex.of((str(one), "pattern") for one in data["patterns"]),
         frozenset(str(one) for one in data["graded"]),
         PhraseIndex.of((str(one), place) for place, ones in data["places"].items() for one in (place, *ones)),
+        frozenset(str(one) for one in data["tissue_markers"]),
     )
 
 

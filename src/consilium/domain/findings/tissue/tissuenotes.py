@@ -17,6 +17,7 @@ from consilium.domain.findings.days.occasions import occasions
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
 from consilium.domain.findings.text.bodysites import SiteWords, place_near
+from consilium.domain.findings.tissue.specimenforms import IN_BLOOD
 from consilium.domain.findings.tissue.tissuewords import HELD, PARTS, TAKEN, named
 from consilium.domain.records import Category
 
@@ -269,6 +270,8 @@ def _state(text: str, found: re.Match[str], words: AssertionWords, clause: Claus
     name, start, end = named(found), found.start(), found.end()
     low = max(0, start - _BACK)
     free = _FREE.match(text, end)
+    if free is not None and name == "bone marrow" and IN_BLOOD.match(text, free.end()):
+        return None  # `médula ósea, sin blastos en sangre periférica`
     if free is not None and (_EDGE.search(text, start, free.end()) or _EDGE_OF.search(text, low, start)):
         return None
     if free is not None and _INVADED.search(free[0]):

@@ -292,7 +292,8 @@ class _Reader:
         named = [word.text for word in after[: reaction.first]]
         if named in (["reaction"], ["reaccion"], ["transfusion", "reaction"]):
             return True
-        return not named and hit.first == 0 and clause.text[end:].lstrip()[:1] in (":", "-", "–", "—", "→", "=")
+        opens = hit.first == 0 or clause.text[: clause.words[hit.first].start].rstrip()[-1:] in (",", ";", "|", "(")
+        return not named and opens and clause.text[end:].lstrip()[:1] in (":", "-", "–", "—", "→", "=")
 
     def _is_reaction_to(self, clause: Clause, hit: Hit[str]) -> bool:
         """Whether a reaction and `with` stand right before a substance: `hives with amoxicillin`."""

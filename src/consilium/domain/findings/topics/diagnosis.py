@@ -31,9 +31,10 @@ from consilium.domain.findings.diagnosis.diagnosisdays import (
 )
 from consilium.domain.findings.diagnosis.diagnosisrevised import taken_back
 from consilium.domain.findings.diagnosis.diagnosiswords import RETURNED, Words, words_from
-from consilium.domain.findings.diagnosis.differentials import unproven, weighed
+from consilium.domain.findings.diagnosis.differentials import one_of_two, unproven, weighed
 from consilium.domain.findings.diagnosis.diseasecourse import Event, course_of, first_day, returns_of
 from consilium.domain.findings.diagnosis.diseases import Named
+from consilium.domain.findings.diagnosis.nodesites import without_nodes
 from consilium.domain.findings.diagnosis.qualities import own_qualities, qualities_of, share_and_grade
 from consilium.domain.findings.diagnosis.returnsites import apart
 from consilium.domain.findings.diagnosis.returnwords import returning
@@ -79,7 +80,7 @@ class _Around:
     @classmethod
     def of(cls, clause: Clause, words: Words) -> _Around:
         status, sites = spans_in(clause, words.status), of_the_body(clause.text, spans_in(clause, words.sites.sites))
-        sites = outside_stages(clause.text, sites)
+        sites = without_nodes(clause.text, outside_stages(clause.text, sites))
         return cls(status, sites, spans_in(clause, words.sites.sides), spans_in(clause, words.qualities))
 
     def dated(self, course: Sequence[Event]) -> _Around:
@@ -127,7 +128,10 @@ def _in_clause(paper: Paper, clause: Clause, words: Words, assertion: AssertionW
     for named in names:
         said = _said(said_of_disease(clause, named.start, named.end, assertion, named.disease.name))
         said = weighed(clause.text, named.low, named.high, said)
-        if said is Assertion.STATED and _only_compatible(paper, clause, named):
+        others = [(one.start, one.end) for one in names if one.disease.id != named.disease.id]
+        if said is Assertion.STATED and (
+            _only_compatible(paper, clause, named) or one_of_two(clause.text, (named.start, named.end), others)
+        ):
             said = Assertion.UNCERTAIN
         if said in _TRUE and taken_back(clause.text, named, names):
             said = Assertion.NEGATED
@@ -272,10 +276,19 @@ def _parted(clause: Clause, span: Span[str], named: Named) -> bool:
     return ";" in between or ". " in between
 
 
+# Organs of which a sentence on a leukemia tells other things: what was biopsied, imaged or failing.
+_NEVER_AT = frozenset({"kidney", "liver", "spleen", "lung", "stomach", "abdomen", "pelvis", "heart", "bladder"})
+_LEUKEMIAS = frozenset({"all", "aml", "cml"})
+
+
+def _may_be_at(named: Named, site: Span[str]) -> bool:
+    return named.disease.id not in _LEUKEMIAS or site.value not in _NEVER_AT
+
+
 def _place(clause: Clause, around: _Around, named: Named) -> tuple[Span[str] | None, Span[str] | None]:
     """The site and side said near the name; the side may stand at the site or at the name."""
     sites = _near(clause, around.sites, named, _FAR)
-    site = next((one for one in sites if not _parted(clause, one, named)), None)
+    site = next((one for one in sites if not _parted(clause, one, named) and _may_be_at(named, one)), None)
     sides = _near(clause, around.sides, named, _FAR)
     if site is not None:
         close = [one for one in sides if min(abs(one.start - site.end), abs(site.start - one.end)) <= 12]

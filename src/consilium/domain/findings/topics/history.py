@@ -18,6 +18,7 @@ from consilium.domain.findings.assertions.assertion import AssertionWords, asser
 from consilium.domain.findings.assertions.assertionforms import to_rule_out
 from consilium.domain.findings.assertions.contacts import of_others
 from consilium.domain.findings.assertions.denials import explained_list
+from consilium.domain.findings.assertions.informants import only_tells
 from consilium.domain.findings.assertions.kindenials import denied_items, denied_of_family, of_whole_family
 from consilium.domain.findings.assertions.kinnear import (
     KIN_PARTS,
@@ -39,6 +40,7 @@ from consilium.domain.findings.illnesses import shortnames
 from consilium.domain.findings.illnesses.achesnamed import noun_of
 from consilium.domain.findings.illnesses.aroundbirth import around_birth
 from consilium.domain.findings.illnesses.baregrades import is_graded
+from consilium.domain.findings.illnesses.deaths import deaths
 from consilium.domain.findings.illnesses.historywords import Condition, Words, words_from
 from consilium.domain.findings.illnesses.illnessanswers import answered_no, never_came, of_now
 from consilium.domain.findings.illnesses.illnessdays import day_of
@@ -110,6 +112,7 @@ _BEFORE_VERB = frozenset(
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """Each once for each clause and way in which it says it; those of one day are joined when their days are known."""
     yield from around_birth(as_of_child(_found(paper, words, assertion), paper), paper)
+    yield from deaths(paper)
 
 
 def _found(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
@@ -371,6 +374,8 @@ def _speaks_of_family(clause: Clause, span: Span[Condition], words: Words, asser
     """Whether a negated illness is the family's: "no family history of cancer", "siblings: no cancer"."""
     if clause.section is Section.FAMILY_HISTORY:
         return True
+    if only_tells(clause.folded, span.start, span.end):
+        return False
     before, after = clause.text[max(0, span.start - 60) : span.start], clause.text[span.end : span.end + 44]
     of_family = "famil" in fold(KIN_PARTS.split(after)[0]) or "famil" in fold(before) or "heredo" in fold(before)
     near = near_kin(kin_in(clause, words), clause, span, 40)

@@ -47,6 +47,7 @@ from consilium.domain.findings.imaging.otherstudies import of_another, of_scan
 from consilium.domain.findings.imaging.picturesgone import is_gone
 from consilium.domain.findings.imaging.sizesleft import sizes_left
 from consilium.domain.findings.imaging.studiestocome import of_study_to_come
+from consilium.domain.findings.imaging.turns import apart_at_turns, from_study, goes_on_showing, is_turned
 from consilium.domain.findings.imaging.uptakesleft import uptakes_left
 from consilium.domain.findings.imaging.uptaketables import uptakes_tabled
 from consilium.domain.findings.imaging.volumes import uptakes, volumes
@@ -121,13 +122,16 @@ def words_from(data: Mapping[str, Any]) -> Words:
     dates = [(str(one), name) for name in ("study_dates", "taken") for one in data[name]]
     lists["study_dates"] = PhraseIndex.of(dates)
     lists |= {name: named(data[name]) for name in ("modalities", "change", "organs", "examinations", "pieces")}
-    lesions = tuple(named(group) for group in data["lesions"])
+    lesions = tuple(named(group, data["no_lesions"]) for group in data["lesions"])
+    lists["normal"] = named({"normal": data["normal"]}, data["no_normal"])
     return Words(lesions, lists, bodysites.words_from(data), amountsmeasured.words_from(data["amounts"]))
 
 
 def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Finding]:
     """In reading order: each sentence's statement, then its sizes; last the sizes and amounts that no study tells."""
     paper = bounded(paper)
+    if paper.category not in (*_OF_IMAGING, *_TISSUE_PAPERS):
+        paper = apart_at_turns(paper, words)
     told = []
     for one in _of_studies(paper, words, assertion):
         told.append(one)
@@ -260,8 +264,9 @@ def _quoted(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[F
             own = replace(own, date=days.get(at))
         told = own or _kept(clause, told, words) or named_study(paper, clause, words, days.get(at))
         if own is not None and not is_title(clause, words, own.report):
-            yield from _stated(paper, clause, words, own, assertion)
-            yield from _sized(paper, clause, words, own, assertion, before)
+            shown = from_study(clause, words)
+            yield from _stated(paper, shown, words, own, assertion)
+            yield from _sized(paper, shown, words, own, assertion, before)
         elif own is None and clause.section in _TISSUE_PARTS:
             yield from measurements(clause, words, Study(), assertion, paper)
         elif own is None and clause.section not in _UNSIZED:
@@ -344,12 +349,14 @@ def _still_quoted(
     """The study of the sentence before, where a letter goes on with it: `There was no pleural effusion.`"""
     if told is None or before is None or clause.cells or clause.section is Section.PLAN or modalities_in(clause, words):
         return None
+    if is_turned(clause):
+        return None
     region = clause.section is Section.FINDINGS and told.date is not None and not _EXAMINED.search(clause.text)
     if (before.section, before.heading) != (clause.section, clause.heading) and not region:
         return None
     if told.date is not None and is_opinion(clause):
         return None
-    opens = any(one.start == 0 for one in spans_in(clause, words.lists["goes_on"]))
+    opens = any(one.start == 0 for one in spans_in(clause, words.lists["goes_on"])) or goes_on_showing(clause)
     lesion = min((one for group in words.lesions for one in spans_in(clause, group)), key=_start, default=None)
     placed = spans_in(clause, words.sites.sites) or spans_in(clause, words.lists["organs"])
     if lesion is None:

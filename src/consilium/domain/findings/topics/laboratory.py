@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 
 from consilium.domain.datetext import dates_in
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
+from consilium.domain.findings.assertions.mothersown import is_mothers
 from consilium.domain.findings.days.moment import day_of
 from consilium.domain.findings.finding import Assertion, Finding
 from consilium.domain.findings.imaging.comparedtables import compared_columns
@@ -48,7 +49,7 @@ from consilium.domain.findings.laboratory.labrows import RowResult, by_columns, 
 from consilium.domain.findings.laboratory.labsaid import Said, answered, earlier_value, is_after_day
 from consilium.domain.findings.laboratory.labseries import own_cell
 from consilium.domain.findings.laboratory.labserology import PRESENCE
-from consilium.domain.findings.laboratory.labspecimens import headed, only_of_blood
+from consilium.domain.findings.laboratory.labspecimens import headed, of_puncture, only_of_blood
 from consilium.domain.findings.laboratory.labstacks import dated_in, stacks_in
 from consilium.domain.findings.laboratory.labsubheads import with_subheads
 from consilium.domain.findings.laboratory.labtables import (
@@ -191,7 +192,7 @@ class _State:
     def read(self, clause: Clause, assertion: AssertionWords) -> Iterator[Finding]:
         if any(clause.text.startswith(name) for name in self.mapped) or clause.section is Section.GENERAL:
             return
-        if is_order(clause):
+        if is_order(clause) or (clause.section is Section.FAMILY_HISTORY and is_mothers(clause.text)):
             return
         self.days.begin(clause)
         rows = list(self._row(clause))
@@ -397,4 +398,4 @@ class _State:
             inside = start < first and after <= end
             if (labelled or near or inside) and hit.value != "blood":
                 return hit.value
-        return ""
+        return of_puncture(clause, start)

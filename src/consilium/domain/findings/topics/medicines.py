@@ -56,6 +56,8 @@ from consilium.domain.records import Category, Scalar
 
 _SPAN, _DAY = 220, 30  # how far one medicine's words may go where no other follows; letters of the day over a log
 # A line of a log begins with its hour.
+# `amoxicillin for yellow nasal discharge`: no way of giving.
+_OF_NOSE = re.compile(r"\bnasal (?:discharge|congestion|drainage|obstruction|cannula|polyps?|bleeding|stuffiness)\b")
 _AT = re.compile(r"\s*\d{1,2}(?:[:.h]?\d{2})(?:\s?(?:hrs?|h|am|pm))?\b\s")
 _CHANGED = re.compile(
     r"\b(?:from|de|desde)\s[\d.,]+\s?[a-zA-Zµ/]{0,12}\s(?:to|a|hasta)\s|\d\s?[a-zA-Zµ/]{0,8}(?:\s\w+)?\s?(?:->|→)\s?",
@@ -302,7 +304,7 @@ class _Reader:
         changed = _CHANGED.search(said)  # `up from 300 mg to 350 mg`: the new one
         dose = (DOSE.search(said, changed.end()) if changed else None) or dose_in(said)
         written = undotted(said)
-        often, parts = FREQUENCY.search(written), words_of(written)
+        often, parts = FREQUENCY.search(written), words_of(_OF_NOSE.sub(" ", written))
         route = next(self.words.routes.find(parts), None)
         needed = next(self.words.as_needed.find(parts), None)
         return {

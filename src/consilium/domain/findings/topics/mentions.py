@@ -18,7 +18,8 @@ from consilium.domain.findings.laboratory import awaitedtests
 from consilium.domain.findings.laboratory.opentests import is_open, open_tests
 from consilium.domain.findings.mentions.askedfor import asked_in
 from consilium.domain.findings.mentions.carearranged import care_in
-from consilium.domain.findings.mentions.mentionsaid import HANDLED, finding_of, is_planned, shown_by
+from consilium.domain.findings.mentions.mentiondays import STATE_REACH, days_of_thing, own_stretch
+from consilium.domain.findings.mentions.mentionsaid import finding_of, is_planned, shown_by
 from consilium.domain.findings.mentions.mentionwords import Told, Words, words_from
 from consilium.domain.findings.mentions.nextsteps import next_steps
 from consilium.domain.findings.mentions.otherthings import means_other
@@ -37,7 +38,6 @@ __all__ = ["SHARED", "Words", "find", "words_from"]
 
 SHARED = ("laboratory", "modalities", "care", "asked")
 # `FISH in 71 % (preliminary phone result, 19/07)`: what is known already is not to come, whatever day stands with it.
-_NEXT_POINT = re.compile(r"\s\d{1,2}\)\s")  # `4) interconsulta 5) presentar de nuevo 15/04`
 _RESULT = re.compile(
     r"\b(?:preliminar\w*|reported|inform[oó]|showed|mostr[oó]|revealed|revel[oó])\b|\d\s?%", re.IGNORECASE
 )
@@ -46,8 +46,6 @@ _REPORTS = (
     Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.IMAGING_REPORTS, Category.GENETICS, Category.LABS,
     Category.OPERATIVE, Category.HEART_HEARING_TESTS,
 )  # fmt: skip
-_DATE_REACH = 5
-_STATE_REACH = 10
 _NUMBER_REACH = 8
 _MOST_THINGS = 12
 _RELEASE_TITLE = 4
@@ -258,7 +256,7 @@ def _told(
     state = state or (None if is_planned(clause, words, thing) else _headed_state(clause, words, thing))
     number = _number(clause, thing, things)
     days = awaitedtests.days_of(paper, clause)
-    date, handled = _dates(clause, thing, things, states, days)
+    date, handled = days_of_thing(clause, thing, things, states, days)
     planned = (clause.section is Section.PLAN or is_planned(clause, words, thing)) and not shown_by(
         clause.text, thing.start
     )
@@ -277,7 +275,7 @@ def _told(
     return Told(
         number,
         state.value if state else "",
-        holder_in(clause.text, *_own_stretch(thing, things, len(clause.text)), words.holders),
+        holder_in(clause.text, *own_stretch(thing, things, len(clause.text)), words.holders),
         date,
         handled,
         min(first for first, _ in places),
@@ -314,19 +312,14 @@ def _headed_state(clause: Clause, words: Words, thing: Span[Any]) -> Span[str] |
     return Span(hit.value, thing.start, thing.end) if hit is not None and hit.value in _HEADED else None
 
 
-def _own_stretch(thing: Span[Any], things: list[Span[Any]], last: int) -> tuple[int, int]:
-    """From the end of the thing before to the beginning of the next."""
-    before = [one.end for one in things if one.end <= thing.start]
-    after = [one.start for one in things if one.start >= thing.end]
-    return max(before, default=0), min(after, default=last)
 
 
 def _state(clause: Clause, thing: Span[Any], things: list[Span[Any]], states: list[Span[str]]) -> Span[str] | None:
     """What became of the thing: the last of `not received`, `requested` and so on said of it, nearest words first."""
-    start, end = _own_stretch(thing, things, len(clause.text))
+    start, end = own_stretch(thing, things, len(clause.text))
     after = [one for one in states if thing.end <= one.start < end]
     before = [one for one in states if start <= one.start and one.end <= thing.start]
-    near = [one for one in after if len(words_between(clause.text, thing.end, one.start)) <= _STATE_REACH * 2]
+    near = [one for one in after if len(words_between(clause.text, thing.end, one.start)) <= STATE_REACH * 2]
     near = [one for one in near if not _of_next(clause.text, thing, one)]
     near += [one for one in before if _leads(clause.text, one, thing)]
     if thing.value[1] in _HANDED_OVER:  # a block that a result is of is not what became of the block
@@ -343,9 +336,15 @@ def _state(clause: Clause, thing: Span[Any], things: list[Span[Any]], states: li
     return _state(clause, following, things, states) if following is not None and listed else None
 
 
+# `TC abdominal, dado que no se dispone de RM`: why it is the one, and not the other.
+_REASON = re.compile(r"\b(?:dado que|ya que|porque|puesto que|debido a que|because|since|as there)\b", re.IGNORECASE)
+
+
 def _of_next(text: str, thing: Span[Any], state: Span[str]) -> bool:
     """Whether a state behind a thing stands in the next part: `cardiac MRI; ACE inhibitor to be discussed`."""
     between = text[thing.end : state.start]
+    if state.value == "not available" and _REASON.search(between):  # `TC, dado que no se dispone de RM`
+        return True
     parted = state.value in ("not available", "reviewed") and ("," in between or ";" in between)
     return parted and len(words_between(text, thing.end, state.start)) > 1
 
@@ -355,7 +354,7 @@ def _leads(text: str, state: Span[str], thing: Span[Any]) -> bool:
     between = words_between(text, state.end, thing.start)
     if state.value == "not performed":
         return len(between) <= _NOT_REACH and "," not in text[state.end : thing.start]
-    return len(between) <= _STATE_REACH
+    return len(between) <= STATE_REACH
 
 
 def _number(clause: Clause, thing: Span[Any], things: list[Span[Any]]) -> str:
@@ -363,7 +362,7 @@ def _number(clause: Clause, thing: Span[Any], things: list[Span[Any]]) -> str:
     following = next((one for one in things if one.start >= thing.end), None)
     if following is not None and connected(clause.text, thing.end, following.start):
         return _number(clause, following, things)
-    start, end = _own_stretch(thing, things, len(clause.text))
+    start, end = own_stretch(thing, things, len(clause.text))
     for number in accessions_in(clause.text):
         low, high = sorted(((thing.start, thing.end), (number.start, number.end)))
         if start <= number.start < end and len(words_between(clause.text, low[1], high[0])) <= _NUMBER_REACH:
@@ -371,31 +370,5 @@ def _number(clause: Clause, thing: Span[Any], things: list[Span[Any]]) -> str:
     return ""
 
 
-def _dates(
-    clause: Clause,
-    thing: Span[Any],
-    things: list[Span[Any]],
-    states: list[Span[str]],
-    dates: list[DatePlace],
-) -> tuple[DatePlace | None, DatePlace | None]:
-    """The day of the thing, and the day on which it was asked for, sent or looked at."""
-    start, end = _own_stretch(thing, things, len(clause.text))
-    own, handled = None, None
-    for date in dates:
-        if not start <= date.start < end:
-            continue
-        if any(one.value in HANDLED and thing.end <= one.start < date.start for one in states):
-            handled = handled or date
-        elif _is_near(clause, thing, date, start):
-            own = own or date
-    return own, handled
 
 
-def _is_near(clause: Clause, thing: Span[Any], date: DatePlace, start: int) -> bool:
-    """A day after the thing; one before it, unless it stands after another thing."""
-    if date.start >= thing.end:
-        own = _NEXT_POINT.search(clause.text, thing.end, date.start) is None
-        return own and len(words_between(clause.text, thing.end, date.start)) <= _STATE_REACH
-    return (
-        start == 0 and date.end <= thing.start and len(words_between(clause.text, date.end, thing.start)) <= _DATE_REACH
-    )

@@ -27,8 +27,9 @@ from consilium.domain.findings.genes import (
     nonelisted,
     wholegenome,
 )
-from consilium.domain.findings.genes.genechanges import UNCERTAIN, changes_said, is_shouted, significance
+from consilium.domain.findings.genes.genechanges import UNCERTAIN, changes_said, is_shouted
 from consilium.domain.findings.genes.genechangewords import Words, words_from
+from consilium.domain.findings.genes.geneclasses import significance
 from consilium.domain.findings.genes.genedays import day_behind, day_named, only_day, sampled
 from consilium.domain.findings.genes.geneorigins import origin_of
 from consilium.domain.findings.genes.genesaid import Said

@@ -40,6 +40,7 @@ from consilium.domain.findings.tissue.antigendensity import densities
 from consilium.domain.findings.tissue.blastshares import shares_of
 from consilium.domain.findings.tissue.marrowstains import marrow_stains
 from consilium.domain.findings.tissue.notstained import only_stains
+from consilium.domain.findings.tissue.phenotypes import of_tissue
 from consilium.domain.findings.tissue.stains import PERCENT, Stain
 from consilium.domain.findings.tissue.stainsopen import open_stains
 from consilium.domain.phrases import PhraseIndex, words_of
@@ -247,7 +248,8 @@ def _under_flow(clause: Clause, words: Words, before: bool) -> bool:
 
 
 def _kind(paper: Paper, clause: Clause, words: Words, flow: bool) -> Kind:
-    if _has(clause, words, "stain_context") or _heads(clause, words, "stain_context"):
+    stained = _has(clause, words, "stain_context") or _heads(clause, words, "stain_context")
+    if stained or of_tissue(clause, words.stains):
         return Kind.STAIN
     if _heads(clause, words, "flow_context") or _under_flow_heads(clause, words):
         return Kind.FLOW
@@ -267,6 +269,8 @@ def _first_spoken_of(paper: Paper, words: Words) -> Kind:
 def _last_spoken_of(clause: Clause, words: Words, before: Kind) -> Kind:
     """Which of the two the text spoke of last: what goes on without a word for it is of that."""
     if _has(clause, words, "stain_context") or _heads(clause, words, "stain_context"):
+        return Kind.STAIN
+    if of_tissue(clause, words.stains):
         return Kind.STAIN
     if _has(clause, words, "flow_context"):
         return before if _SENT_FOR.search(clause.text) else Kind.FLOW

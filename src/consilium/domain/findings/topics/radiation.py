@@ -25,9 +25,15 @@ from consilium.domain.findings.radiation.organdoses import ORGAN_DOSE, of_organs
 from consilium.domain.findings.radiation.raycourses import Labels, filled
 from consilium.domain.findings.radiation.raydoses import NUMBER, Dose, agrees, doses_in, fractions_of
 from consilium.domain.findings.radiation.raynuclides import iodine_given, later_activities
-from consilium.domain.findings.radiation.raysaid import how_said, part_of
+from consilium.domain.findings.radiation.raysaid import how_said, part_of, received_then
 from consilium.domain.findings.radiation.raysbeside import ahead_beside, told_beside
-from consilium.domain.findings.radiation.raysetaside import dates_what_is_avoided, set_aside, technique_in, technique_of
+from consilium.domain.findings.radiation.raysetaside import (
+    dates_what_is_avoided,
+    is_of_pain,
+    set_aside,
+    technique_in,
+    technique_of,
+)
 from consilium.domain.findings.radiation.raysites import sited
 from consilium.domain.findings.radiation.raywhen import BEHIND, PARTS, first_and_last, when_given
 from consilium.domain.findings.text.amounts import decimal_mark, number_of
@@ -223,6 +229,8 @@ def _is_smaller_field(one: Finding, before: Finding) -> bool:
 
 def _is_other(clause: Clause, found: Found, words: Words) -> bool:
     """`radiation oncology` is a department; `boost` alone says nothing."""
+    if is_of_pain(clause.text, found.start, found.end):
+        return True
     if _INITIALS.search(clause.text[max(0, found.start - 60) : found.end + 1]):
         return True  # `MRI 9 July (RT): ...`: who read it, or in whose paper it stands
     after = cue_in(
@@ -352,6 +360,7 @@ def _named_as(clause: Clause, one: Found, scene: Scene, when: Occasion | None) -
         return Assertion.PLANNED
     part = part_of(clause, one.start, one.end)
     given = cue_in(clause.text, scene.words.cues["given"], *part) is not None or given_before(clause, one.start)
+    given = given or received_then(clause, one.end)
     return said if given or said not in (Assertion.STATED, Assertion.UNCERTAIN) else None
 
 

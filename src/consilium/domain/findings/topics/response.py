@@ -18,7 +18,7 @@ from consilium.domain.findings.days.occasions import Occasion, occasions
 from consilium.domain.findings.diagnosis.countedremissions import is_no_remission, is_remission_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.imaging.responseshares import shares_in, types_in
-from consilium.domain.findings.imaging.responsestold import OF_OTHERS, of_complaint, predicated, supposed
+from consilium.domain.findings.imaging.responsestold import OF_OTHERS, of_complaint, predicated, supposed, to_others
 from consilium.domain.findings.imaging.scorecolumns import scores_by_day
 from consilium.domain.findings.imaging.scorespans import figure, span_at
 from consilium.domain.findings.paper import Clause, Paper, Section
@@ -29,6 +29,10 @@ from consilium.domain.phrases import PhraseIndex, fold, words_of
 from consilium.domain.records import Category, Scalar
 
 SHARED = ("imaging",)
+# What may be said of a complaint, too.
+_OF_ANYTHING = frozenset(
+    {"good clinical response", "poor response", "adequate metabolic response", "inadequate response"}
+)
 _SCORE = re.compile(
     r"\s*(?:\(?(?:five|5)[- ]point\)?\s*)?(?:score|scale|escala|puntuaci[oó]n|puntaje|grado|grade|category|ps)?\s*"
     r"(?:today|now|currently|hoy|actual|total)?\s*"
@@ -306,9 +310,10 @@ def _meant(clause: Clause, found: Found, scene: Scene) -> bool:
         return False
     if of_complaint(clause.text, found.start, found.end):
         return False
-    if found.term.name == "no response" and OF_OTHERS.search(
+    others = found.term.name == "no response" and OF_OTHERS.search(
         clause.text, max(0, found.start - 60), min(len(clause.text), found.end + 60)
-    ):
+    )
+    if others or (found.term.name in _OF_ANYTHING and to_others(clause.text, found.start, found.end)):
         return False
     if not found.term.short:
         return True

@@ -269,7 +269,8 @@ def _all(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_Stage]
     for value, side, low, start, end in sided_in(text) if len(text) <= MOST_LETTERS else ():
         yield _Stage(value, "", low, start, end, side)
     for found in _CNS.finditer(text) if "CNS" in text or "SNC" in text else ():
-        yield _Stage(found[0], "CNS status", found.start(), found.start(), found.end())
+        if not _is_reference(text, found):
+            yield _Stage(found[0], "CNS status", found.start(), found.start(), found.end())
 
 
 def _bare(clause: Clause, words: Words, told: frozenset[str]) -> Iterator[_Stage]:
@@ -323,8 +324,16 @@ def _named(clause: Clause, words: Words) -> Iterator[_Stage]:
         spoken = spoken or " stage" in named or named.startswith("estadio") or _strict(span.value.form)
         at = _over_between(clause, at, words)
         found = _value(clause.text, at, _VALUES[span.value.form]) if spoken else None
-        if found is not None:
+        if found is not None and not _is_reference(clause.text, found):
             yield _Stage(found[0].strip(), span.value.name, low, found.start(), found.end())
+
+
+def _is_reference(text: str, found: re.Match[str]) -> bool:
+    """Whether a figure is the number of a publication: `by the IRSG (4)`, `complicaciones del SNC1,2`."""
+    if re.search(r"\b(?:del|el|al)\s(?:SNC)?$", text[: found.start()]):
+        return True
+    alone = text[: found.start()].endswith("(") and text[found.end() : found.end() + 1] == ")"
+    return alone and found[0].strip().isdigit()
 
 
 def _over_between(clause: Clause, at: int, words: Words) -> int:

@@ -16,6 +16,7 @@ from consilium.domain.findings.assertions.assertion import AssertionWords
 from consilium.domain.findings.assertions.refusals import answered_none
 from consilium.domain.findings.assertions.thingframes import said_in_frame
 from consilium.domain.findings.assertions.told import is_beside, occasion_among, quoted, told
+from consilium.domain.findings.assertions.verbsofdoing import operation_done
 from consilium.domain.findings.days.addenda import papers_of_addenda
 from consilium.domain.findings.days.occasions import Occasion
 from consilium.domain.findings.finding import Assertion, Finding, Kind
@@ -295,6 +296,7 @@ def _said(clause: Clause, found: Found, when: Occasion | None, scene: Scene) -> 
         said = Assertion.STATED
     heard = said_beside(clause, found.start, found.end, said)
     heard = said_in_frame(clause, found.start, found.end, heard, scene.assertion.treatments)
+    heard = operation_done(clause, found.start, found.end, heard)
     denied = heard is Assertion.NEGATED and straight_denied(clause, found.start, found.end)
     return heard, is_told or heard is not said or denied or unticked(clause, found.start)
 

@@ -55,6 +55,7 @@ _NAMED_RISK = re.compile(r"\b(?:risk|riesgo)\b", re.IGNORECASE)
 _NO_TOXICITY = re.compile(
     r"tumou?r|oma\b|cancer|sarcoma|WHO|OMS|murmur|soplo|reflux|reflujo|hydroneph|hidronef|Tanner|stage|estadio|shock|"
     r"differen|diferen|^(?:currently|now|today|current|maximal|worst|highest|actualmente|actual|hoy|ahora|persist\w*|onset)\b|histolog|malign|weight|oncolog|brock|chang|boston|siop|huvos|gleason|fuhrman|nottingham|house|"
+    r"(?:^|\s)(?:manos|pies|dedos|piernas|brazos|hands|feet|fingers|toes|legs|arms|extremidades|palmas|plantas)$|"
     r"varices|fibrosis|liver|maximum|m[aá]xim|grade|grado|effect|efecto|toxic|event|reaction|reacci|score|respon|"
     r"^(?:max|peak|pico|global|total|aguda?|agudo|chronic|cr[oó]nic[oa]|cut[aá]ne[oa]|digestiv[oa]|hep[aá]tic[oa]"
     r"|intestinal|developed|developing|had|have|has|with|overall|peak|acute|mild|tuvo|present[oó]|desarroll[oó]|con"

@@ -26,7 +26,7 @@ from consilium.domain.findings.transplant.cellproducts import cell_products
 from consilium.domain.findings.transplant.donorsaid import donors_said
 from consilium.domain.findings.transplant.engraftment import engrafted
 from consilium.domain.findings.transplant.graftsnamed import COUNTED, is_graft
-from consilium.domain.findings.transplant.ofwhat import UNNAMED, is_again_of_organ, is_beside_liver
+from consilium.domain.findings.transplant.ofwhat import UNNAMED, is_beside_liver, is_of_organ
 from consilium.domain.findings.transplant.transfusioncounts import transfusions_counted
 from consilium.domain.findings.transplant.transfusions import transfused
 from consilium.domain.findings.transplant.transplantahead import transplants_ahead
@@ -50,6 +50,7 @@ _OF_ORGAN = re.compile(
 )
 _HEAD_SCAN = re.compile(
     r"HCT\b[^.;]{0,40}\b(?:reveal|show|demonstrat|contrast|scan|unremarkable|negative|mass|bleed|hemorrhage|lesion)"
+    r"|HCT\b,?\s(?:\d[\d/.-]{2,9},?\s)?(?:and|&)\s(?:[^\W\d_]+\s){0,2}(?:MRI|EEG|CXR|LP)\b"
 )
 _SAME = 40
 _APART = re.compile(r";|\d[/.-]\d")
@@ -247,7 +248,7 @@ def _finding(
     counts = timed or prepared is not None or _counts(clause, found, words, said, is_told=is_told)
     if not counts or _is_only_named(clause, found, when, words, said):
         return None
-    if found.term.name == ANY and is_again_of_organ(clause, found.start, paper):
+    if found.term.name == ANY and is_of_organ(clause, found.start, paper):
         return None
     if when is None and said in (Assertion.STATED, Assertion.PLANNED) and _OF_STAFF.search(clause.text, 0, found.start):
         return None

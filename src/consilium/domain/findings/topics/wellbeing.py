@@ -14,7 +14,9 @@ from dataclasses import dataclass
 
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.assertions.denials import explained_list
+from consilium.domain.findings.assertions.dictated import is_past_time
 from consilium.domain.findings.examination.schoolplaces import opens_at
+from consilium.domain.findings.examination.wellbeingparts import parts, starts
 from consilium.domain.findings.examination.wellbeingwords import Tongue, Words, any_of, words_from
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.illnesses.achesnamed import noun_of
@@ -35,14 +37,14 @@ _SILENT = frozenset(
 _OF_A_STUDY = frozenset(
     {Category.IMAGING_REPORTS, Category.PATHOLOGY_REPORT, Category.BONE_MARROW, Category.GENETICS, Category.LABS}
 )
-_MOST_LETTERS, _MOST_WORDS, _NAMES_IN = 700, 8, 6
-_PART = re.compile(
-    r"\.(?=\s|$)\s*|[,;!?()\n|\"“”]\s*|\s[-–—/]\s?"
-    r"|\s(?:or|o|and|but|though|although|yet|then|while|because|so|y|e|pero|aunque|mientras|porque|pues)\s"
-    r"|\s(?=(?:call|ring|phone|please|(?:he|she)\s(?:must|should|has to|needs to))\s)"
-    r"|\bque\s(?=(?:ya\s)?(?:no\s)?(?:le\s|se\s)?\w)|\b(?:since|as)\s(?=(?:he|she)\s)"
+# What surgeons do there is of no child's days: `the sternum was closed with wires`, `she was well padded`.
+_DONE_THERE = re.compile(
+    r"\b(?:closed|vicryl|silk|prolene|monocryl|nylon|ethibond|sutures?|wires?|stick tie|clips?|flush\w*|padded|prepped"
+    r"|draped|mobili[sz]ed|retracted|divided|ligated|dissect\w+|using|understood|held in place|herida cerrada"
+    r"|suturas?)\b"
 )
-_LABEL = re.compile(r"[^:]{1,40}:\s")
+_OF_AN_OPERATION = frozenset({Section.OPERATION, Section.FINDINGS, Section.NONE, Section.TREATMENT})
+_MOST_LETTERS, _MOST_WORDS, _NAMES_IN = 700, 8, 6
 _NOT = re.compile(
     r"\b(?:not|never|no|nunca|tampoco|ni)\b|n't\b"
     r"|\b(?:do|does|did|is|are|was|were|has|have|had|ca|could|wo|would|should)nt\b"
@@ -53,6 +55,14 @@ _UNABLE = re.compile(
     r"|deja|niega)\b"
 )
 _TO_COME = re.compile(r"\b(?:will|won'?t|would(?! not)|might|podra)\b")
+# `He will not suck properly and was kept in the unit` tells how he is; `understands that` is of what was explained.
+_HABIT = re.compile(r"\b(?:was|were|had|continues?|continued|remained|currently|now)\b")
+_AS_NOUN_NOTED = re.compile(
+    r"\s(?:is|are|was|were)\s(?:noted|heard|appreciated|present|audible|seen|detected"
+    r"|reported|observed)\b"
+)
+_OF_ADVICE = re.compile(r"\s(?:if|that|to|the (?:risks?|plan|importance|need)|this|how|when|and agrees)\b")
+_AS_LONG = re.compile(r"\b(?:as|so) long\s*$|\bas long as\s*$|\bprovided(?: that)?\s*$")
 _TO_BE = re.compile(
     r"\b(?:to be (?!seen)|will|fitted|candidat\w|consider\w*|ordered|solicit\w+|pendiente|se indica\w*|awaiting)\b"
 )
@@ -67,6 +77,12 @@ _MEASURED = {
     **dict.fromkeys(("grow", "crecer"), (Kind.GROWTH, "growth")),
 }
 _SEEN = frozenset({"kidney function", "left ventricular function"})
+# One kidney, or both where a study is told, are seen; `her kidneys are normal` is of what they do.
+_ORGANS = frozenset({"kidney", "kidneys", "rinon", "rinones", "riñon", "riñones"})
+_LOOKED_AT = re.compile(
+    r"\b(?:left|right|contralateral|remaining|other|both|derech[oa]|izquierd[oa]|contralateral|otro|ambos|us|ct|mri|rm|tc|tac|eco"
+    r"|ultrasound|ultrasonograph\w*|ecograf\w+|scan|echogenicity|ecogenicidad|tamano|size|morfolog\w+|situacion|excre\w+)\b"
+)
 _LOOKED = frozenset({Category.IMAGING_REPORTS, Category.OPERATIVE, Category.PATHOLOGY_REPORT})
 # `lost 2 kilos`.
 _AMOUNT = re.compile(r"\b\d{1,3}(?:[.,]\d{1,2})?\s?(?:kg|kilos?|pounds|lbs?|libras)\b")
@@ -130,7 +146,11 @@ def find(paper: Paper, words: Words, assertion: AssertionWords) -> Iterator[Find
         ):
             continue
         if len(clause.folded) == len(clause.text) and not clause.text.rstrip().endswith("?"):
-            yield from reader.read(clause) if clause.section not in _SILENT else reader.risked(clause)
+            told = reader.read(clause) if clause.section not in _SILENT else reader.risked(clause)
+            theatre = paper.category is Category.OPERATIVE and clause.section in _OF_AN_OPERATION
+            for one in told:
+                if not theatre or one.assertion is Assertion.CONDITIONAL or not _DONE_THERE.search(one.name):
+                    yield one
 
 
 @dataclass(frozen=True)
@@ -162,7 +182,7 @@ class _Reader:
         """In a study's report a part without anybody in it goes on with the child of the part before it."""
         told = self.paper.category not in _OF_A_STUDY or tells_of_child(clause, self.paper)
         chained = told
-        for start, end in _parts(clause.folded):
+        for start, end in parts(clause.folded):
             found = self._part(clause, start, end, chained=chained, told=told)
             chained = chained or found is not None or self._match(self.child, clause.folded, start, end) is not None
             if found is not None:
@@ -197,7 +217,7 @@ class _Reader:
 
     def _act(self, clause: Clause, start: int, end: int, *, chained: bool) -> Finding | None:
         text = clause.folded
-        matches = (self._match(self.verbs, text, at, end) for at in _starts(text, start, end))
+        matches = (self._match(self.verbs, text, at, end) for at in starts(text, start, end))
         found = next(filter(None, matches), None)
         if found is None or not (found["who"] or chained):
             return None
@@ -212,13 +232,16 @@ class _Reader:
         moved = denied and verb.base in self.words.usage["movements"] and not _OF_WEIGHT.match(text, found.end())
         unable = _UNABLE.search(aux) is not None or moved
         measured = _MEASURED.get(verb.base)
-        said = Assertion.CONDITIONAL if found["if"] else Assertion.PLANNED if _TO_COME.search(aux) else None
+        conditional = (found["if"] and not is_past_time(clause.text)) or _AS_LONG.search(text, 0, start)
+        to_come = _TO_COME.search(aux) and not (denied and _HABIT.search(text))
+        said = Assertion.CONDITIONAL if conditional else Assertion.PLANNED if to_come else None
         span = (found.start("aux"), end)
         if measured is not None and not (denied and _BADLY.search(text, found.end(), end)):
             return self._told(clause, span, measured, _short(clause.text[span[0] : end]), said=said)
         name = found.start("aux") if unable or not denied else found.start("verb")
-        # A form that is no verb of its own goes with its list: `no fever, vomiting or diarrhea`.
-        own = bool(found["who"] or aux) or not (verb.past and verb.base in self.words.troubles)
+        # A form that is no verb of its own goes with its list: `no fever, vomiting or diarrhea`, `no wounds, bruises`.
+        listed = verb.past or not clause.folded[found.end() : end].strip()
+        own = bool(found["who"] or aux) or not (listed and verb.base in self.words.troubles)
         return self._condition(clause, span, _short(text[name:end]), denied=denied and not unable, said=said, own=own)
 
     def _told_of_child(self, clause: Clause, found: re.Match[str], end: int) -> bool:
@@ -226,15 +249,18 @@ class _Reader:
         verb, at = self.tongue.verbs[found["verb"]], found.start("verb")
         if (verb.accented and clause.text[found.end() - 1] != "ó") or _NOBODY.search(clause.folded, 0, at):
             return False
+        noted = _AS_NOUN_NOTED.match(clause.folded, found.end()) is not None and not found["aux"]
+        if noted or (verb.base == "understand" and _OF_ADVICE.match(clause.folded, found.end())):
+            return False
         if verb.bare and not found["aux"] and not (found["if"] and found["who"]):
             return False
-        if _IMPERSONAL.search(found["aux"]) and verb.base in self.words.usage["of_anyone"]:
+        of_anyone = verb.base in self.words.usage["of_anyone"]
+        if of_anyone and _IMPERSONAL.search(found["aux"]):
             return False
         if found["who"]:
             return clause.text[at].islower()  # `Cedar Falls Hospital`
-        if clause.text[at].isupper() and _NAME.match(clause.text, found.end() + 1):
-            return False  # `Falls Children's Hospital`
-        if verb.base in self.words.usage["of_anyone"] and verb.past and not found["aux"]:
+        named = clause.text[at].isupper() and _NAME.match(clause.text, found.end() + 1)  # `Falls Children's Hospital`
+        if named or (of_anyone and verb.past and not found["aux"]):
             return False
         rest = clause.folded[found.end() : end]
         return not (
@@ -244,7 +270,7 @@ class _Reader:
 
     def _state(self, clause: Clause, start: int, end: int) -> Finding | None:
         text = clause.folded
-        for at in _starts(text, start, end):
+        for at in starts(text, start, end):
             found = self.tongue.states.match(text, at, end)
             copula = found["copula"] if found is not None else ""
             found = found or self.tongue.turned.match(text, at, end)
@@ -255,6 +281,8 @@ class _Reader:
             denied = _NOT.search(copula) is not None or way != found["way"]
             span = (found.start(), end)
             # A kidney in a study made for the tumor is seen, not measured; in an operation it is left in place.
+            if known is not None and known[1] in _SEEN and found["noun"] in _ORGANS and _LOOKED_AT.search(text):
+                return None
             if known is not None and not (self.paper.category in _LOOKED and known[1] in _SEEN):
                 return self._told(clause, span, known, f"not {way}" if denied else way)
             if known is not None or _PICTURED.search(text):
@@ -267,7 +295,7 @@ class _Reader:
         return None
 
     def _being(self, clause: Clause, start: int, end: int) -> Finding | None:
-        for at in _starts(clause.folded, start, end):
+        for at in starts(clause.folded, start, end):
             found = self._match(self.being, clause.folded, at, end)
             if found is None:
                 continue
@@ -353,39 +381,6 @@ def _names(paper: Paper) -> set[str]:
     return {fold(one) for one in found} - small
 
 
-def _parts(folded: str) -> Iterator[tuple[int, int]]:
-    start = 0
-    for mark in _PART.finditer(folded):
-        if folded[start : mark.start()].strip():
-            yield start, mark.start()
-        start = mark.end()
-    if folded[start:].strip():
-        yield start, len(folded)
-
-
-def _starts(folded: str, start: int, end: int) -> Iterator[int]:
-    """Where a part begins, and where its text begins behind a label: `Development: runs`."""
-    yield start
-    label = _LABEL.match(folded, start, end)
-    if label is not None:
-        yield label.end()
-    says = _SAYS.match(folded, start, end)
-    if says is not None:
-        yield says.end()
-
-
-# Who tells it, before it: `Mom says her balance has got worse`.
-_SAYS = re.compile(
-    r"\W{0,3}(?:(?:the|his|her|la|el|su)\s)?(?:mom|mum|mother|dad|father|parents|family|teacher|school|he|she|they|we"
-    r"|patient|pt|grandmother|mama|madre"
-    r"|papa|padre|padres|familia|maestra|maestro|profesora?|paciente|abuela|doctors?|surgeon|oncologist|nurse|team|medicos?"
-    r"|doctora?|(?:dr|dra)\.?\s\w{2,14}|we)\s(?:also\s|tambien\s|nos\s|me\s)?(?:(?:were |was "
-    r"|have been )?told(?: (?:us|me))?|says?"
-    r"|said|reports?|reported|feels?|felt|notes?|noted|notices?|noticed|thinks?|states?|describes?|refieren?|dicen?|comentan?|notan?|noto|informan?|reportan?"
-    r"|observan?|dijo|dijeron|explico|explicaron|explained)\s(?:that\s|que\s|as\s)?"
-    r"|\W{0,3}[a-z]{3,14}\s(?:has\s)?told\s(?:us|me)\s(?:that\s)?"
-    r"|\W{0,3}(?:nos|me)\s(?:dijeron|dijo|explicaron|explico|informaron|comentaron)\s(?:que\s)"
-)
 _WHEN_TOLD = re.compile(
     r"\s(?:(?:in|since|on|en|desde|el)\s(?:the\s|early\s|late\s|mid\s)?(?:(?:jan|feb|mar|apr|may|jun|jul|aug"
     r"|sep|oct|nov|dec|ene|abr|ago|dic)[a-z]{0,7}\b"

@@ -11,6 +11,7 @@ UNNAMED = "transplant"
 
 # `We would not re-transplant`, where the graft is a liver.
 _AGAIN = re.compile(r"\bre-?\s?$", re.IGNORECASE)
+_AFTER = re.compile(r"\b(?:post|tras(?: el)?|del|after|since)[\s-]?$", re.IGNORECASE)
 _ORGAN = (
     r"(?:liver|hepatic|hep[aá]tic[oa]|h[ií]gado|kidney|renal|ri[nñ][oó]n|heart|cardiac|card[ií]ac[oa]|lung|pulmonar)"
 )
@@ -30,9 +31,12 @@ _OF_MARROW = re.compile(
 )
 
 
-def is_again_of_organ(clause: Clause, start: int, paper: Paper) -> bool:
-    """Whether what begins at `start` is done again to the organ that the paper tells a graft of."""
-    return _AGAIN.search(clause.text, max(0, start - 4), start) is not None and _tells(paper, _ORGAN_GRAFT)
+def is_of_organ(clause: Clause, start: int, paper: Paper) -> bool:
+    """Whether what begins at `start` is done again to the organ that the paper tells a graft of, and of no other, or
+    only tells a time after it: `A los 6 meses post trasplante`."""
+    again = _AGAIN.search(clause.text, max(0, start - 4), start)
+    timed = again or _AFTER.search(clause.text, max(0, start - 14), start)
+    return timed is not None and _tells(paper, _ORGAN_GRAFT)
 
 
 def is_beside_liver(paper: Paper) -> bool:
