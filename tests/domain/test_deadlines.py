@@ -42,6 +42,12 @@ def told(*lines: str, own: PartialDate | None = WRITTEN) -> list[tuple[str, str]
         ("Originals are due back in 60 days (by 01/16/2027).", "2027-01-16"),
         ("Focal radiotherapy 54 Gy, start by 24 November.", "2026-11-24"),
         ("Receta vigente hasta: 24/02/2027", "2027-02-24"),
+        ("It is reasonable to wait, but treatment should start no later than 4 December 2026.", "2026-12-04"),
+        ("Chemotherapy can wait until 4 December 2026.", "2026-12-04"),
+        ("Surgery should take place before 4 December 2026.", "2026-12-04"),
+        ("El tratamiento debería iniciarse no más tarde del 4 de diciembre de 2026.", "2026-12-04"),
+        ("Puede esperar hasta el 4 de diciembre de 2026.", "2026-12-04"),
+        ("Conviene que la quimioterapia comience como máximo el 4 de diciembre de 2026.", "2026-12-04"),
     ],
 )
 def test_a_day_until_which_something_is_wanted_is_told_with_its_sentence(sentence: str, day: str) -> None:
@@ -52,6 +58,8 @@ def test_a_day_until_which_something_is_wanted_is_told_with_its_sentence(sentenc
     "sentence",
     [
         "The fever resolved before 20 November 2026.",
+        "Radiotherapy should not start before 4 December 2026.",
+        "No debe iniciarse antes del 4 de diciembre de 2026.",
         "Filgrastim 80 mcg daily until 20 November 2026, please.",
         "We decided on 16 November 2026 to ask you.",
         "Please send the slides by courier. Seen on 20 November 2026.",

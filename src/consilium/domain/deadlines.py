@@ -25,9 +25,11 @@ MOST_CHARS = 240
 _AROUND = 300
 # What stands right before the day (folded).
 _UNTIL = re.compile(
-    r"(?<!\w)(?:(?:on or )?before|by|(?:no|not) (?:later than|beyond|after)|latest|at the latest(?: by| on)?|until|(?:is |are )?due(?: on| by)?"
+    r"(?<!\w)(?:(?:on or )?before|by|(?:no|not) (?:later than|beyond|after)|latest|at the latest(?: by| on)?"
+    r"|until|(?:is |are )?due(?: on| by)?"
     r"|(?:expires?|runs out|lapses|closes)(?: on| at the end of)?|deadline[^.\n]{0,40}?"
-    r"|antes del?|a mas tardar(?: el)?|no (?:mas tarde|mas alla|despues|posterior)(?: del?| al?)?(?: el)?|como (?:maximo|muy tarde)(?: el| hasta el)?|hasta(?: el)?"
+    r"|antes del?|a mas tardar(?: el)?|no (?:mas tarde|mas alla|despues|posterior)(?: del?| al?)?(?: el)?"
+    r"|como (?:maximo|muy tarde)(?: el| hasta el)?|hasta(?: el)?"
     r"|(?:vence|caduca|expira)n?(?: el)?|fecha limite[^.\n]{0,40}?|plazo[^.\n]{0,40}?)"
     r"[\s:]{1,3}(?:is |es |the |el |dia |end of |fin(?:al)? de )?"
     r"(?:(?:mon|tues|wednes|thurs|fri|satur|sun)day,? (?:the )?"
@@ -41,14 +43,19 @@ _WANTED = re.compile(
     r"|necesit\w+|respuestas?|respond\w+|contest\w+|decidir\w*|decision|confirm\w+|opinion|envi\w+|mandar|recib\w+"
     r"|devolver\w*|devoluc\w+|devuel\w+|reservad[oa]|cupo|plazo|limite|vence\w*|caduca\w*|autorizacion|apelar|apelacion"
     r"|inscri\w+|debe[nr]?|hay que|tiene que|por favor|rogamos|due back|(?:start|begin|finish|complete) by"
-    r"|valid(?:[ao]s?)?|be reached|refused|vigentes?|vigencia|(?:iniciar|comenzar|empezar|terminar)(?:se)? (?:antes|a mas tardar|como|no mas tarde)"
+    r"|valid(?:[ao]s?)?|be reached|refused|vigentes?|vigencia|(?:iniciar|comenzar|empezar"
+    r"|terminar)(?:se)? (?:antes|a mas tardar|como|no mas tarde)"
     # What is to be done by then, whoever does it: `treatment should start no later than`, `puede esperar hasta`.
-    r"|should (?:not |now |then |be )*(?:start|begin|commence|resume|proceed|restart|initiat|happen|take place|given|done"
+    r"|should (?:not |now |then |be )*(?:start|begin|commence|resume|proceed|restart|initiat|happen|take place"
+    r"|given|done"
     r"|performed|operated|delayed?|wait|postponed|deferred)\w*|shall|ought to|needs? to|is to (?:start|begin)"
     r"|(?:start|begin|commence|resume|proceed)(?:s|ing)? (?:\w+ ){0,2}(?:no|not) (?:later than|beyond|after)"
-    r"|(?:can|could|may|cannot|can not) (?:safely |only |still )?wait|(?:can|could|may) be (?:delayed|deferred|postponed)"
-    r"|deberian?|debera[n]?|conviene|convendria|es preciso|se requiere|puede[n]? esperar|podria[n]? esperar|no (?:se )?debe[n]?"
-    r"|(?:inicio|comienzo|inicie|comience|empiece|inicien|comiencen) (?:\w+ ){0,4}(?:no mas tarde|a mas tardar|antes))(?!\w)"
+    r"|(?:can|could|may|cannot|can not) (?:safely |only |still )?wait|(?:can|could|may) be (?:delayed|deferred"
+    r"|postponed)"
+    r"|deberian?|debera[n]?|conviene|convendria|es preciso|se requiere|puede[n]? esperar|podria[n]? esperar"
+    r"|no (?:se )?debe[n]?"
+    r"|(?:inicio|comienzo|inicie|comience|empiece|inicien|comiencen) (?:\w+ ){0,4}(?:no mas tarde|a mas tardar"
+    r"|antes))(?!\w)"
 )
 # So long after the paper: `please return them within 60 days`.
 _AFTER = re.compile(
@@ -64,13 +71,15 @@ _WANTED_BACK = re.compile(
 )
 # A day before which a thing must not be: `should not start before`.
 _NOT_BEFORE = re.compile(
-    r"(?<!\w)(?:(?:should|must|may|can|could|will|shall|do|does|ought) ?n[o.]t|cannot|no (?:se )?(?:debe|puede|podr|conviene"
+    r"(?<!\w)(?:(?:should|must|may|can|could|will|shall|do|does|ought) ?n[o.]t|cannot|no (?:se )?(?:debe|puede"
+    r"|podr|conviene"
     r"|deber|inici|comen|empi|empe|recib)\w*|never|nunca)(?!\w)[^.;,\n]{0,60}?"
     r"(?<!\w)(?:before|until|antes del?|hasta(?: el)?)[\s:]{1,3}(?:\w+ ){0,3}$"
 )
 # What a medicine or a symptom does until a day is no wish.
 _NO_WISH = re.compile(
-    r"(?<!\w)(?:mg|mcg|ml|tablets?|daily|twice|cada \d|diari[oa]s?|toma\w*|taken?(?! place)|was|were|had|fue|hubo)(?!\w)"
+    r"(?<!\w)(?:mg|mcg|ml|tablets?|daily|twice|cada \d|diari[oa]s?|toma\w*|taken?(?! place)|was|were|had|fue"
+    r"|hubo)(?!\w)"
 )
 # Where a sentence or an item ends: at its point, at an empty line, behind a short line where a new one begins.
 _ENDS = re.compile(r"[.!?;](?=\s|$)|\n\s*\n|\n(?=\s*[-•*–]\s|[^\n]{1,40}:)|(?<![^\n]{60})\n(?=[^\W\da-z_]|¿)")

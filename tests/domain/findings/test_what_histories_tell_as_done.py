@@ -88,3 +88,8 @@ def test_no_mention_is_performed_or_reviewed_and_yet_not_stated(how: Assertion, 
 def test_mentions_of_sentences_agree_with_their_status(text: str) -> None:
     mentions = [one for one in extracted(*_HEAD, text) if one.kind is Kind.MENTION]
     assert all(one.assertion is Assertion.STATED for one in mentions if one.detail.get("status") in _MADE)
+
+
+def test_who_waits_for_treatment_awaits_no_test() -> None:
+    text = "Niña con neuroblastoma, con receptores negativos y grado III, pendiente de inicio de tratamiento."
+    assert not [one for one in extracted(*_HEAD, text) if str(one.assertion) == "pending"]

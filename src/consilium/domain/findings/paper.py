@@ -227,8 +227,7 @@ class Paper:
         return [
             one
             for one in clauses
-            if one.section is not Section.OPERATION
-            and not (one.section in _OF_A_COURSE and _TOLD_OF.search(one.text))
+            if one.section is not Section.OPERATION and not (one.section in _OF_A_COURSE and _TOLD_OF.search(one.text))
         ]
 
     @cached_property

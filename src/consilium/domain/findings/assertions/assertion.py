@@ -300,11 +300,9 @@ def _backward(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Asse
     for hit in hits:
         gap = near.text[edge : near.words[hit.first].start]
         commas += gap.count(",")
-        if _parted(gap, forward=False) or _opens_denial(near, hit) or _of_its_object(near, hit):
+        if _parted(gap, forward=False) or _denies_other(near, hit):
             return
         kinds = [cue.kind for cue in hit.value if cue.role == Role.AFTER]
-        if Assertion.NEGATED in kinds and is_why_held(near.text, near.start, near.end):
-            return
         if near.words[hit.first].text in _EITHER_WAY and _opens_part(near, hit):
             return
         if near.words[hit.first].text in _AT_END and not _ends_part(near, hit):
@@ -322,6 +320,14 @@ def _backward(near: Near, hits: Sequence[Hit[tuple[Cue, ...]]]) -> Iterator[Asse
         if _stops(hit):
             return
         edge = near.words[hit.after - 1].end
+
+
+def _denies_other(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:
+    """Whether a denial behind the thing is of another: of what follows it, or of the treatment that it held."""
+    if _opens_denial(near, hit) or _of_its_object(near, hit):
+        return True
+    denies = any(cue.kind is Assertion.NEGATED and cue.role == Role.AFTER for cue in hit.value)
+    return denies and is_why_held(near.text, near.start, near.end)
 
 
 def _opens_denial(near: Near, hit: Hit[tuple[Cue, ...]]) -> bool:

@@ -84,6 +84,7 @@ def cues_of(near: Near, words: AssertionWords) -> list[Hit[tuple[Cue, ...]]]:
         return hits
     return [hit for hit in hits if not left[0] <= near.words[hit.first].start < left[1]]
 
+
 _SINCE_THEN = re.compile(
     r"\b(?:horas|d[ií]as|semanas|meses|a[nñ]os|despu[eé]s|luego|antes|adem[aá]s|tras)\s$", re.IGNORECASE
 )

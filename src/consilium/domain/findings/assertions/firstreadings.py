@@ -161,9 +161,8 @@ def first_taken(text: str, start: int, end: int) -> bool:
     if _FORM.behind("", stems_of(text)) is None:
         return False
     begin, last = max(0, start - _BACK), min(len(text), end + _AHEAD)
-    if _TAKEN_FOR.search(text, begin, start) and _PROVED.match(text, end, last):
-        return True
-    if _READ_FIRST.search(text, begin, start) and _CHANGED_LATER.match(text, end):
+    taken = _TAKEN_FOR.search(text, begin, start) and _PROVED.match(text, end, last)
+    if taken or (_READ_FIRST.search(text, begin, start) and _CHANGED_LATER.match(text, end)):
         return True
     if _GRADED.match(text, end):
         return False  # `parece una neuropatía grado 1 por vincristina`: one who grades it has it

@@ -6,20 +6,24 @@ from __future__ import annotations
 import re
 
 _HELD = (
-    r"(?:held|withheld|hold(?:ing)?|omitted|omit|stopped|suspended|discontinued|interrupted|delayed|deferred|skipped|missed"
+    r"(?:held|withheld|hold(?:ing)?|omitted|omit|stopped|suspended|discontinued|interrupted|delayed|deferred"
+    r"|skipped|missed"
     r"|cancell?ed|postponed|reduced|suspend\w+|omit[ií]\w*|retuv\w+|reten\w+|difer\w+|difiri\w+|pospus\w+|interrumpi\w+"
     r"|aplaz\w+|retir\w+|cancel\w+|reduj\w+)"
 )
 _WHY = (
-    r"(?:for|because of|due to|owing to|on account of|secondary to|given|in view of|after|por|debido a|a causa de|tras|ante)"
+    r"(?:for|because of|due to|owing to|on account of|secondary to|given|in view of|after|por|debido a|a causa de|tras"
+    r"|ante)"
 )
 _LED = re.compile(
     rf"\b{_HELD}\b[^.;:\n]{{0,40}}?\s{_WHY}\s(?:[^\s.;:()]{{1,18}}\s(?:(?:and|or|y|e|o)\s)?){{0,4}}$", re.IGNORECASE
 )
 # What only a treatment is not: given, begun again.
 _NOT_DONE = re.compile(
-    r"(?:,)?\s(?:and|but|so|y|pero|por lo que)\s(?:[^\s.;:]{1,12}\s){0,3}?(?:never|not|no|nunca|n.t)\s(?:[^\s.;:]{1,10}\s){0,3}?"
-    r"(?:given|administered|resumed|restarted|repeated|started|received|made up|re-?challenged|re-?introduced|taken|tried"
+    r"(?:,)?\s(?:and|but|so|y|pero|por lo que)\s(?:[^\s.;:]{1,12}\s){0,3}?(?:never|not|no|nunca"
+    r"|n.t)\s(?:[^\s.;:]{1,10}\s){0,3}?"
+    r"(?:given|administered|resumed|restarted|repeated|started|received|made up|re-?challenged|re-?introduced"
+    r"|taken|tried"
     r"|administr\w+|reanud\w+|reinici\w+|repiti\w+|recibi\w+|aplic\w+|dio|puso|retom\w+|reintroduj\w+)\b",
     re.IGNORECASE,
 )

@@ -5,15 +5,18 @@ from __future__ import annotations
 import re
 
 _TELLS = re.compile(
-    r"(?<![\w-])(?:the |la |su |her |his |their )?(?:family|familia|familiares)(?: (?:members?|also|again|strongly|tambien"
+    r"(?<![\w-])(?:the |la |su |her |his |their )?(?:family|familia|familiares)(?: (?:members?|also|again"
+    r"|strongly|tambien"
     r"|y|and|patient|paciente|child|nin[oa]|la|el|the)){0,4}"
-    r" (?:den(?:y|ies|ied)|niegan?|negaron|nego|refieren? no|no refieren?|reports? no|reported no|has not noticed|have not noticed"
+    r" (?:den(?:y|ies|ied)|niegan?|negaron|nego|refieren? no|no refieren?|reports? no|reported no|has not noticed"
+    r"|have not noticed"
     r"|ha[n]? no(?:tado|ticed)|no ha[n]? notado|noticed no)(?: (?:any|que|la presencia de|haber tenido|having))?"
     r"(?P<said>[^.;:\n]*)$"
 )
 # What makes it the family's own: `family denies a history of cancer in relatives`.
 _OWN = re.compile(
-    r"\b(?:family|familiar\w*|histor\w+|antecedent\w*|heredo\w*|hereditar\w+|relativ\w+|parient\w+|sibling\w*|herman\w+|genetic\w*"
+    r"\b(?:family|familiar\w*|histor\w+|antecedent\w*|heredo\w*|hereditar\w+|relativ\w+|parient\w+|sibling\w*"
+    r"|herman\w+|genetic\w*"
     r"|known|cancer\w*|consang\w+|bleeding disord\w*|syndrom\w*|sindrom\w*|cases?|casos?)\b"
 )
 _BEHIND = 60

@@ -31,7 +31,8 @@ _TOLD = re.compile(
     rf"|\bse\s(?:le\s|les\s)?(?!{_PLANNING_ES})[a-zñ]{{2,14}}(?:ó|aron|ieron)(?!\w)"
     r"|\b(?:recibi[oó]|recibieron|present[oó]|desarroll[oó]|requiri[oó]|curs[oó]|tuvo|estuvo|hubo"
     r"|evolucion[oó]|tolerab?[oó]|ingres[oó]"
-    r"|(?:is|are|was|were|has been|being)\s(?:\w+\s)?treated by|received|developed|presented with|responded|recovered|relapsed|progressed|underwent|suffered)\b",
+    r"|(?:is|are|was|were|has been|being)\s(?:\w+\s)?treated by|received|developed|presented with|responded"
+    r"|recovered|relapsed|progressed|underwent|suffered)\b",
     re.IGNORECASE,
 )
 _SENTENCE = re.compile(r"[.;]\s|\n")

@@ -73,8 +73,8 @@ _UNDONE = re.compile(
     r"[^.;]{0,60}?\b(?:no se (?:realiz|hiz|pud|lleg|llev|administr|inici)|no fue posible|no posible|imposible"
     r"|que rechaz|frustrad|cancel\w+"
     r"|pospus|pospuest|aplaz|sin llegar|denegad|no autoriz"
-    r"|cuando (?:[\w-]{2,14} ){0,4}?(?:superen?|suban?|lleguen?|alcancen?|recuperen?|sean?|esten?|haya[n]?|tengan?|mejoren?"
-    r"|bajen?|permitan?)\b)"
+    r"|cuando (?:[\w-]{2,14} ){0,4}?(?:superen?|suban?|lleguen?|alcancen?|recuperen?|sean?|esten?|hayan?|tengan?"
+    r"|mejoren?|bajen?|permitan?)\b)"
 )
 _CARRIED_OUT = re.compile(
     r"(?:\s(?!(?:no|si|se|que|pero|y|o)\b)[\w/-]{1,18}){0,6}?\s?,?\s(?:y\s)?(?:l[oa] |el )?(?:(?:cual"

@@ -99,10 +99,6 @@ _SPEAKS = frozenset({Section.TREATMENT, Section.COURSE, Section.PLAN})
 _SILENT = frozenset({Section.ALLERGIES, Section.GENERAL, Section.QUESTIONS})
 
 
-
-
-
-
 def drugs_in(clause: Clause, setting: Setting, start: int = 0, end: int | None = None) -> Iterator[Finding]:
     """The drugs of a clause (or of `start` to `end` of it) that were given, are planned or were left out."""
     last = len(clause.text) if end is None else end
@@ -369,7 +365,3 @@ def _detail(clause: Clause, part: Part, setting: Setting, dose: Dose) -> Mapping
         made |= {"given": dose.flat.text, "given_unit": dose.flat.unit}
     state = state_of(clause, part.found, (part.start, part.end, part.lead), setting)
     return {**made, **state, **doubt_of(part.found.term, amount, "cumulative" in made)}
-
-
-
-

@@ -17,18 +17,21 @@ from consilium.domain.findings.text.terms import Found
 from consilium.domain.phrases import fold
 from consilium.domain.records import Scalar
 
-
 # A sum that was reached, whatever the heading: `cumulative doxorubicin 150 mg/m2`; and one that is to be reached.
 _SO_FAR = re.compile(
-    r"\b(?:cumulative|acumulad[oa]s?|acumulando|lifetime|so far|to date|thus far|already|previously|prior|received|has had"
+    r"\b(?:cumulative|acumulad[oa]s?|acumulando|lifetime|so far|to date|thus far|already|previously|prior"
+    r"|received|has had"
     r"|hasta (?:la fecha|ahora|el momento|hoy)|ya|recibid[oa]s?|recibi[oó]|lleva|previ[oa]s?)\b",
     re.IGNORECASE,
 )
 _TO_BE = re.compile(
-    r"\b(?:plan(?:ned|s)?\b(?!:)|intended|target|goal|aim\w*|limit\w*|max\w*|m[aá]x\w*|tope|l[ií]mite|not (?:to )?exceed\w*"
-    r"|exceed\w*|superar\w*|up to|hasta (?:un|alcanzar|llegar|completar|\d)|reach\w*|alcanz\w+|complet\w+|bring\w*|total of"
+    r"\b(?:plan(?:ned|s)?\b(?!:)|intended|target|goal|aim\w*|limit\w*|max\w*|m[aá]x\w*|tope|l[ií]mite"
+    r"|not (?:to )?exceed\w*"
+    r"|exceed\w*|superar\w*|up to|hasta (?:un|alcanzar|llegar|completar|\d)|reach\w*|alcanz\w+|complet\w+"
+    r"|bring\w*|total of"
     r"|will|would|should|could|may|might|if|once|when|after|when|si|cuando|planead[oa]s?|planificad[oa]s?|previst[oa]s?"
-    r"|programad[oa]s?|ser[aá]n?|har[aá]n?|meta|objetivo|give[ns]?|add\w*|more|m[aá]s de|further|adicional\w*|until|end of"
+    r"|programad[oa]s?|ser[aá]n?|har[aá]n?|meta|objetivo|give[ns]?|add\w*|more|m[aá]s de|further|adicional\w*"
+    r"|until|end of"
     r"|final de)\b",
     re.IGNORECASE,
 )

@@ -202,16 +202,6 @@ def _done(dates: list[Column], setting: Setting) -> list[Column]:
     return given if given and len(days) > len(given) else dates
 
 
-
-
-
-
-
-
-
-
-
-
 def _under_drug(clause: Clause, column: Column, row: Setting) -> Iterator[Finding]:
     """A cell under the name of a drug: its dose, or that it is planned or was left out."""
     assert column.drug is not None

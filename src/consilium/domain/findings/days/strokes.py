@@ -14,9 +14,11 @@ _RATIO = re.compile(
     r"|puntuaci[oó]n|[ií]ndice)\b\W{0,3}(?:\w{1,12}\W){0,2}?\d{1,2}/\d{1,2}"
     # nodes with tumor of those looked at: `Two of six nodes positive for metastatic tumor (2/6)`
     r"|\b(?:lymph\snodes?|nodes|ganglios?|linfonodos?|LN)\b[^.;\d]{0,40}\(?\d{1,2}/\d{1,2}(?![/-]\d)"
-    r"|\d{1,2}/\d{1,2}\s(?:(?:hilar|regional|pelvic|lymph|para-?aortic|sentinel|positive)\s){0,2}(?:nodes?|ganglios?|LNs?)\b"
+    r"|\d{1,2}/\d{1,2}\s(?:(?:hilar|regional|pelvic|lymph|para-?aortic|sentinel|positive)\s){0,2}(?:nodes?"
+    r"|ganglios?|LNs?)\b"
     # how an eye sees: `vision 6/6 BE`, `VA 6/9 R`
-    r"|\b(?:vision|acuity|VA|AV|agudeza(?:\svisual)?|visi[oó]n|snellen)\b[^.;\d]{0,16}[3456]/(?:[4-9]|12)(?![\d/:])(?!\s?:)"
+    r"|\b(?:vision|acuity|VA|AV|agudeza(?:\svisual)?|visi[oó]n|snellen)\b[^.;\d]{0,16}[3456]/(?:[4-9]"
+    r"|12)(?![\d/:])(?!\s?:)"
     r"|(?<![\d/])[3456]/(?:[4-9]|12)\s(?:R|L|OD|OS|OI|RE|LE|BE|AO|OU)\b"
     # bottles that grew of those taken: `Hemocultivos (2/2) E. coli`
     r"|\b(?:cultures?|(?:hemo|uro)?cultivos?|bottles?|frascos?|sets?|BCx?|HC)\b\W{0,3}\d/[1-6](?!\d)"
@@ -51,11 +53,13 @@ _GRADED = re.compile(
     r"|RUE|LUE|RLE|LLE)))",
     re.IGNORECASE,
 )
-_GRADED_BEFORE = re.compile(r"\b(?:soplo|murmur|SEM)\b(?![^.;,\d]{0,30}\b(?:on|el)\s[1-6]/5$)[^.;,\d]{0,30}[1-6]/[56]$", re.IGNORECASE)
+_GRADED_BEFORE = re.compile(
+    r"\b(?:soplo|murmur|SEM)\b(?![^.;,\d]{0,30}\b(?:on|el)\s[1-6]/5$)[^.;,\d]{0,30}[1-6]/[56]$", re.IGNORECASE
+)
 # `Agudeza visual: ojo derecho 10/10; ojo izquierdo bajó de 8/10 a 5/10`: sight in tenths.
 _SIGHT = re.compile(r"\b(?:agudeza(?:\svisual)?|visual acuity|acuity|AVL?|MAVC|visi[oó]n)\b", re.IGNORECASE)
 _BEFORE, _BEHIND, _NEAR = 40, 14, 10
-# `One of two hilar lymph nodes contains metastatic nephroblastoma (1/2, 3 mm)`: the fraction of a count that words tell.
+# `One of two lymph nodes contains metastatic nephroblastoma (1/2, 3 mm)`: the fraction of a count that words tell.
 _ONES = {
     "one": 1, "uno": 1, "una": 1, "un": 1, "two": 2, "dos": 2, "three": 3, "tres": 3, "four": 4, "cuatro": 4, "five": 5,
     "cinco": 5, "six": 6, "seis": 6, "seven": 7, "siete": 7, "eight": 8, "ocho": 8, "nine": 9, "nueve": 9, "ten": 10,
@@ -83,8 +87,10 @@ _AMOUNT = re.compile(
 )
 # What changed by an amount: `the hemoglobin fell from 9.8 to 7.1`.
 _CHANGED = re.compile(
-    r"\b(?:shr[iau]nk\w*|decreas\w*|increas\w*|drop\w*|fell|fallen|falling|rose|risen|rising|improv\w*|worsen\w*|grew|grown"
-    r"|reduc\w*|down|up|went|gone|chang\w*|diminish\w*|disminu\w*|aument\w*|baj[oóa]\w*|sub[ií]\w*|pas[oóa]|pasando|creci\w*"
+    r"\b(?:shr[iau]nk\w*|decreas\w*|increas\w*|drop\w*|fell|fallen|falling|rose|risen|rising|improv\w*|worsen\w*"
+    r"|grew|grown"
+    r"|reduc\w*|down|up|went|gone|chang\w*|diminish\w*|disminu\w*|aument\w*|baj[oóa]\w*|sub[ií]\w*|pas[oóa]"
+    r"|pasando|creci\w*"
     r"|mejor\w*|descen\w*|elev\w*|increment\w*)\b(?:\s[^\s.;]{1,14}){0,5}\s$",
     re.IGNORECASE,
 )
@@ -125,4 +131,5 @@ def is_amount(text: str, start: int, end: int) -> bool:
     """Whether two numbers with a point at `start` to `end`, led by a word, are an amount: `from 9.8 to 7.1 cm`."""
     if _AMOUNT.match(text, end) is not None:
         return True
-    return _RUN_ON.match(text, end) is not None and _CHANGED.search(text[max(0, start - _COUNT_REACH) : start]) is not None
+    before = text[max(0, start - _COUNT_REACH) : start]
+    return _RUN_ON.match(text, end) is not None and _CHANGED.search(before) is not None

@@ -13,7 +13,8 @@ _NODES_BEFORE = re.compile(
     r"\b(?:nodes?|ganglios?(?:\slinf[aá]ticos?)?|adenopat[ií]as?|linfonodos?)\s(?:\w+\s){0,2}$", re.IGNORECASE
 )
 _SPREAD = re.compile(
-    r"\b(?:metast[aá]\w+|contain\w*|contien\w+|involved (?:by|with)|replaced by|infiltrad\w+ por|positive for|positiv\w+ para"
+    r"\b(?:metast[aá]\w+|contain\w*|contien\w+|involved (?:by|with)|replaced by|infiltrad\w+ por|positive for"
+    r"|positiv\w+ para"
     r"|deposits? of|dep[oó]sitos? de)\b",
     re.IGNORECASE,
 )

@@ -237,12 +237,6 @@ def _on_stains(clause: Clause, words: Words) -> bool:
     return clause.section is not Section.MOLECULAR and any(words.lists["protein"].find(above))
 
 
-
-
-
-
-
-
 def _denied_next(clause: Clause, words: Words, pair: Pair[str, str]) -> Said | None:
     own = own_change(clause.text, pair, spans_in(clause, words.lists["alterations"]))
     gene = pair.subject

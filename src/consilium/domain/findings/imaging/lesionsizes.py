@@ -143,8 +143,6 @@ def under_heading(clause: Clause, words: Words, place: bodysites.Place) -> bodys
     return bodysites.Place(headed.site, headed.side)
 
 
-
-
 def measurements(
     clause: Clause, words: Words, study: Study, assertion: AssertionWords, paper: Paper
 ) -> Iterator[Finding]:
@@ -260,16 +258,6 @@ def loose(
             own = next(iter(free)) if len(free) == 1 else day if not free else None
             found = sized_thing(clause, words, Study(date=own), size, subject, paper)
             yield found if found.assertion is Assertion.HISTORICAL else replace(found, assertion=how)
-
-
-
-
-
-
-
-
-
-
 
 
 def _other_thing(clause: Clause, words: Words, size: Size) -> bool:

@@ -1,4 +1,4 @@
-"""The place of its own right behind each of several sizes: `three nodules: 11 mm right lower lobe (image 88), 6 mm right
+"""The place of its own right behind each of several sizes: `nodules: 11 mm right lower lobe (image 88), 6 mm right
 middle lobe, 5 mm left upper lobe`. None of them is where the one before it is."""
 
 from __future__ import annotations

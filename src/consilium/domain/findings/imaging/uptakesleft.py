@@ -91,9 +91,11 @@ def _finding(
     things = things_in(part, words)
     site = bodysites.place_near(part, words.sites, 0, len(part.text))
     value_at = SUV.search(part.text)
-    compared = reference_of(part.text, 0, value_at.start()) if value_at is not None and SUV.search(
-        clause.text, 0, place[0]
-    ) else ""
+    compared = (
+        reference_of(part.text, 0, value_at.start())
+        if value_at is not None and SUV.search(clause.text, 0, place[0])
+        else ""
+    )
     site = bodysites.Place() if compared else site
     thing = compared or next((one.value for one in reversed(things) if one.value != "uptake"), "uptake")
     return Finding(

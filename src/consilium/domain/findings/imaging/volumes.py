@@ -50,10 +50,14 @@ _IS_GONE = re.compile(
 )
 # What a tumor's uptake is measured against: `SUVmax 2.1 (liver SUVmax 2.6, mediastinum 1.8)`.
 _REFERENCE = re.compile(
-    r"[\s,;.(\[-]*(?:(?:vs\.?|versus|and|y|with|con|frente a|respecto a|reference|referencia|normal|the|el|la|del?|of|in|en)\s)*"
-    r"(?:(?:liver|hepatic|h[ií]gado|hep[aá]tico|mediastin(?:um|al|o)|blood\s?-?\s?pool|pool (?:vascular|sangu[ií]neo)|aorta|a[oó]rtic[oa]"
-    r"|background|fondo|reference|referencia|muscle|m[uú]sculo)(?:\s(?:blood\s?-?\s?pool|pool|background|reference|de referencia"
-    r"|activity|actividad|uptake|captaci[oó]n|parenchyma|par[eé]nquima))?)\W{0,3}(?:(?:with|con|an?|un|is|was|es|de|of)\s)*",
+    r"[\s,;.(\[-]*(?:(?:vs\.?|versus|and|y|with|con|frente a|respecto a|reference|referencia|normal|the|el|la"
+    r"|del?|of|in|en)\s)*"
+    r"(?:(?:liver|hepatic|h[ií]gado|hep[aá]tico|mediastin(?:um|al|o)|blood\s?-?\s?pool|pool (?:vascular"
+    r"|sangu[ií]neo)|aorta|a[oó]rtic[oa]"
+    r"|background|fondo|reference|referencia|muscle|m[uú]sculo)(?:\s(?:blood\s?-?\s?pool|pool|background"
+    r"|reference|de referencia"
+    r"|activity|actividad|uptake|captaci[oó]n|parenchyma|par[eé]nquima))?)\W{0,3}(?:(?:with|con|an?|un|is|was|es"
+    r"|de|of)\s)*",
     re.IGNORECASE,
 )
 _AMOUNT = r"(?:[1-9]\d{0,2}[.,]\d{3}(?=\s?(?:cc|cm|m[lL]))|\d{1,4}(?:[.,]\d{1,2})?)"
@@ -78,7 +82,8 @@ _VOLUME = re.compile(
 # A mass right before milliliters: `masa mediastínica 485 mL`; what was drained or given is none.
 _OF_MASS = re.compile(
     r"\b(?:mass|masa|tumou?r|conglomerado|lesi[oó]n)(?:\s[^\W\d_]{3,16}){0,2}\s?[:,]?\s?(?:\(|of\s|de\s)?\s?"
-    rf"(?P<sign>[<>]\s?=|[<>≤≥])?\s?(?P<number>{_AMOUNT})\s?(?P<unit>m[lL])(?![\w/])(?!\s(?:of|de|were|se|was|fluid|l[ií]quido|drain|IV\b|h))",
+    rf"(?P<sign>[<>]\s?=|[<>≤≥])?\s?(?P<number>{_AMOUNT})\s?(?P<unit>m[lL])(?![\w/])(?!\s(?:of|de|were|se|was"
+    rf"|fluid|l[ií]quido|drain|IV\b|h))",
     re.IGNORECASE,
 )
 

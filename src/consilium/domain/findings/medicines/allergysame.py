@@ -27,9 +27,9 @@ def told_as_allergy(found: Sequence[Finding], paper: Paper) -> Iterator[Finding]
     warned = [one for one in stated if one.quote.startswith("NO ")]
     names = {one.name for one in stated}
     for one in found:
-        if one.kind is Kind.MEDICINE and one.name in names:
-            if _is_only_allergy(one, paper) or _is_cause(one, stated):
-                continue
+        cause = one.kind is Kind.MEDICINE and one.name in names
+        if cause and (_is_only_allergy(one, paper) or _is_cause(one, stated)):
+            continue
         if one.assertion is not Assertion.NEGATED:
             yield one
         elif one.kind is Kind.MEDICINE and one.name in names and not (one.detail.get("dose") or one.when):

@@ -203,8 +203,11 @@ _TREATED_FOR = re.compile(
     r"|\b(?:fue|fueron)\s(?:tratad|manejad|cubiert)[oa]s?\s(?:emp[ií]ricamente\s)?con\s$",
     re.IGNORECASE,
 )
-_OPEN = re.compile(r"\b(?:if|when|unless|would|should|could|might|may|not|never|whether|once|until|refus\w+"
-    r"|declin\w+|no|other patients?|mother|mom|brother|sister|father|si|no|nunca)\b", re.IGNORECASE)
+_OPEN = re.compile(
+    r"\b(?:if|when|unless|would|should|could|might|may|not|never|whether|once|until|refus\w+"
+    r"|declin\w+|no|other patients?|mother|mom|brother|sister|father|si|no|nunca)\b",
+    re.IGNORECASE,
+)
 _DOUBTED_REASON = re.compile(
     r"(?:,?\s(?:and\s)?[\w-]+){0,3}?\s(?:for|por|para)\s(?:a\s|una?\s)?(?:possible|presumed|suspected|probable"
     r"|presumptive|concern"

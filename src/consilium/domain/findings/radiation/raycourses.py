@@ -36,8 +36,8 @@ _OPENS = re.compile(
 )
 # By when something should be, whatever it is: `treatment should start no later than 12/04`.
 _LIMIT = re.compile(
-    r"\b(?:should|must|debe[n]?|deber[ií]an?|needs? to|has to|later than|before|by|beyond|at the latest|antes|m[aá]s tardar"
-    r"|m[aá]s tarde|m[aá]ximo)\b",
+    r"\b(?:should|must|debe[n]?|deber[ií]an?|needs? to|has to|later than|before|by|beyond|at the latest|antes"
+    r"|m[aá]s tardar|m[aá]s tarde|m[aá]ximo)\b",
     re.IGNORECASE,
 )
 _OF_TREATMENT = re.compile(r"\b(?:treat\w*|tratamiento|course|curso|therapy|terapia|dates?|fechas?)\b", re.IGNORECASE)

@@ -27,7 +27,8 @@ _OPENS = re.compile(
 _REPLACES = re.compile(
     rf"\b(?:{_REVISED} (?:final |pathologic(?:al)? |histologic(?:al)? )?(?:diagnos[ei]s|report|stage|staging)"
     rf"|(?:diagnostico|informe|estadio|estadificacion)(?: \w{{1,14}}){{0,2}} {_REVISED}"
-    r"|(?:replaces?|supersedes?|overrides?|(?:is|was|are) (?:revised|amended|changed|upgraded|upstaged|corrected) (?:to|from))"
+    r"|(?:replaces?|supersedes?|overrides?|(?:is|was|are) (?:revised|amended|changed|upgraded|upstaged"
+    r"|corrected) (?:to|from))"
     r"|(?:sustituye|reemplaza|anula|deja sin efecto|se (?:modifica|rectifica|corrige|cambia))n?\b(?! de)"
     r"|in contrast to the (?:original|initial|previous)|a diferencia del informe)\b"
 )
@@ -111,8 +112,11 @@ def _as_revised(one: Finding, later: Sequence[Finding]) -> Finding:
 
 
 def _revises(one: Finding, other: Finding) -> bool:
-    return other.kind is one.kind and other.name == one.name and other.detail.get("status") == "revised" and bool(
-        other.detail.get("quality")
+    return (
+        other.kind is one.kind
+        and other.name == one.name
+        and other.detail.get("status") == "revised"
+        and bool(other.detail.get("quality"))
     )
 
 

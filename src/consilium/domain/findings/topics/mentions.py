@@ -312,8 +312,6 @@ def _headed_state(clause: Clause, words: Words, thing: Span[Any]) -> Span[str] |
     return Span(hit.value, thing.start, thing.end) if hit is not None and hit.value in _HEADED else None
 
 
-
-
 def _state(clause: Clause, thing: Span[Any], things: list[Span[Any]], states: list[Span[str]]) -> Span[str] | None:
     """What became of the thing: the last of `not received`, `requested` and so on said of it, nearest words first."""
     start, end = own_stretch(thing, things, len(clause.text))
@@ -368,7 +366,3 @@ def _number(clause: Clause, thing: Span[Any], things: list[Span[Any]]) -> str:
         if start <= number.start < end and len(words_between(clause.text, low[1], high[0])) <= _NUMBER_REACH:
             return number.value
     return ""
-
-
-
-
