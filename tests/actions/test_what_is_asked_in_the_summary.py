@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from consilium.actions import entries
+from consilium.actions import clinical, entries
 from consilium.actions.ask import ask
 from consilium.actions.clinical.asked import asked_now
 from consilium.actions.records.stamp import stamp
@@ -54,3 +54,9 @@ def test_the_first_question_of_the_familys_list_is_what_is_asked(add: Add, tmp_p
     case = ask(case, Asked(questions=("Is radiation needed?", "Which trial?")), {})
     rows = [row.cells for row in snapshot(case, "en").summary.sections[0].groups[0].rows]
     assert (Remark("summary.asked"), "Is radiation needed?") in rows
+
+
+def test_a_day_that_a_paper_sets_is_read_in_the_order_of_its_dates(add: Add, tmp_path: Path) -> None:
+    text = letter(date="10/25/2026") + "Treatment should start no later than 12/04/2026.\nSeen on 10/30/2026.\n"
+    case = add(write(tmp_path / "records", {"a.txt": text}), case="c").case
+    assert [str(one.day) for one in clinical.filled(case, "en").case.deadlines] == ["2026-12-04"]

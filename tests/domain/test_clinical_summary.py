@@ -351,3 +351,10 @@ def test_a_days_value_in_two_ways_of_writing_is_one_and_two_values_are_two() -> 
     assert (told.cells[2], told.cells[3]) == ("11-14", "")
     assert len(rows(summarize(case_of(one, other)), Part.RESPONSE, "laboratory")) == 1
     assert "2026-08-18" in str(rows(summarize(case_of(one, other)), Part.RESPONSE, "laboratory")[0].cells[3])
+
+
+def test_what_kind_of_a_tumor_it_is_stands_in_its_row() -> None:
+    revised = said(Kind.DIAGNOSIS, "Wilms tumor", detail={"quality": "FOCAL ANAPLASIA", "status": "revised"})
+    told = said(Kind.DIAGNOSIS, "anaplastic ependymoma", detail={"quality": "anaplastic"})
+    shown = rows(summarize(case_of(revised, told)), Part.DIAGNOSIS, "diagnosis")
+    assert {str(row.cells[1]) for row in shown} == {"Wilms tumor, focal anaplasia", "anaplastic ependymoma"}

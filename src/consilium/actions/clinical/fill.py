@@ -106,7 +106,7 @@ def fill(case: OpenCase, everything: Everything, pages: PacketView) -> Filled:
             told.append((row, record, one.path))
     # Ids are drawn at random: in the order of their numbers the same files always make the same case.
     for row, record, _ in sorted(told, key=lambda one: (int(one[1].number[1:]), one[2])):
-        _gather(case, row, record, papers, born)
+        _gather(case, row, record, papers, born, everything.orders.get(row.id, ""))
         shown[record.number] = record
     papers_listed = _with_numbers(papers, {record.number: record for record in records.values()})
     several = _versions(papers, papers_listed)
@@ -198,7 +198,10 @@ def _of_study(study: StudyView | None, one: Gathered) -> CaseRecord | None:
     )
 
 
-def _gather(case: OpenCase, row: InputFile, record: CaseRecord, papers: _Papers, born: PartialDate | None) -> None:
+def _gather(
+    case: OpenCase, row: InputFile, record: CaseRecord, papers: _Papers, born: PartialDate | None, written: str
+) -> None:
+    """What one file tells; `written` is the order of its dates as it shows it itself."""
     digest = "" if row.content is None else bytes(row.content.name).hex()
     told = case.told.get(str(row.id))
     redated = told is not None and told.redates
@@ -213,8 +216,8 @@ def _gather(case: OpenCase, row: InputFile, record: CaseRecord, papers: _Papers,
         papers.written += _written(case, row, record, questions_in)
     if puts := _PUTS_QUESTIONS.get(record.category):
         papers.posed += _written(case, row, record, puts)
-    papers.deadlines += _deadlines(case, row, record, order)
-    papers.parcels += _parcels(case, row, record, order)
+    papers.deadlines += _deadlines(case, row, record, order or written)
+    papers.parcels += _parcels(case, row, record, order or written)
     quarters, text = once(case, row, "text", lambda: _text(reading_of(case, row)), lambda told: 4 * len(told[1] or ""))
     papers.quarters.update({(record.number, page): turns for page, turns in quarters})
     if text is not None and papers.chars < COMPARED_CHARS and record.whose is not Whose.UNNAMED:

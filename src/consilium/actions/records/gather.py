@@ -84,6 +84,7 @@ class Everything:
     by_instance: dict[tuple[str, str], Gathered] = field(default_factory=dict)
     languages: dict[UUID, str] = field(default_factory=dict)
     countries: dict[UUID, str] = field(default_factory=dict)
+    orders: dict[UUID, str] = field(default_factory=dict)  # how a paper writes dates: "dmy", "mdy"
 
     def ended(self, how: Ended) -> Iterator[Gathered]:
         return (one for one in self.files if one.ended is how)
@@ -119,6 +120,8 @@ def gather(case: OpenCase) -> Everything:
             everything.languages[row.id] = read.head.sorted.language
         if read.head and read.head.sorted.country:
             everything.countries[row.id] = read.head.sorted.country
+        if read.head and read.head.sorted.date_order:
+            everything.orders[row.id] = read.head.sorted.date_order
         instance = read.head.instance if read.head else None
         if one.is_image and one.ended is Ended.READ and instance is not None:
             everything.instances.append(instance)

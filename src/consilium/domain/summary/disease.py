@@ -52,7 +52,14 @@ def _diagnosis(same: Same) -> tuple[Cell, ...]:
     said = fullest(same)
     status = str(said.detail.get("status") or "")
     codes = "; ".join(dict.fromkeys(_coded(code) for code in said.codes if code.system in TUMOR_CODES))
-    return span(said), named(said), codes, _established(status, _telling(same, status))
+    return span(said), _with_quality(named(said), said), codes, _established(status, _telling(same, status))
+
+
+def _with_quality(name: str, said: Finding) -> str:
+    """The name with what the source says of its kind, on which treatment may turn: `Wilms tumor, focal anaplasia`."""
+    quality = str(said.detail.get("quality") or "")
+    quality = quality.lower() if quality.isupper() else quality
+    return f"{name}, {quality}" if quality and quality.casefold() not in name.casefold() else name
 
 
 def _coded(code: Code) -> str:
