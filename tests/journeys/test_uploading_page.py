@@ -175,8 +175,8 @@ def test_the_page_says_when_all_is_read_and_what_needs_an_eye(
     chromium: Browser, mortal: Mortal, tmp_path: Path
 ) -> None:
     page = signed_in(context(chromium, "en", DESKTOP).new_page(), mortal.site)
-    page.goto(new_case(page, mortal.site, MIA.name) + "records/add/")
-    folder = write(tmp_path / "in", {**{f"{n}.txt": letter(words=str(n)) for n in range(3)}, "x.txt": letter(OTHER)})
+    page.goto(new_case(page, mortal.site, OTHER.name) + "records/add/")
+    folder = write(tmp_path / "in", {**{f"{n}.txt": letter(OTHER, str(n)) for n in range(3)}, "x.txt": letter()})
     page.locator("#folder").set_input_files(folder)
     title(page, "All of it has arrived")
     told = page.locator("[data-said=told]")
