@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from consilium.domain.dates import PartialDate
 from consilium.domain.findings.finding import Finding
-from consilium.domain.records import Citation, Reading
+from consilium.domain.records import Citation, Page, Reading
 from consilium.domain.sorting import Sorted, sort
 from consilium.domain.sorting.bundles import documents_of, numbered_anew
 from consilium.domain.sorting.tables import SortingTables
@@ -36,13 +37,13 @@ def papers_of(reading: Reading, made: Sorted, tables: SortingTables | None) -> I
         before += len(pages)
 
 
-def _alone(reading: Reading, pages: tuple[object, ...]) -> Reading:
+def _alone(reading: Reading, pages: tuple[Page, ...]) -> Reading:
     """One document of a file: what the file says of itself as a whole (its title, its dates) is not said of it."""
-    return replace(reading, pages=pages, title="", dates=(), kinds=())  # type: ignore[arg-type]
+    return replace(reading, pages=pages, title="", dates=(), kinds=())
 
 
-def _sorted(document: Reading, made: Sorted, tables: SortingTables, births: frozenset[object]) -> Sorted:
-    own = sort(document, tables, made.date_order, births)  # type: ignore[arg-type]
+def _sorted(document: Reading, made: Sorted, tables: SortingTables, births: frozenset[PartialDate]) -> Sorted:
+    own = sort(document, tables, made.date_order, births)
     return replace(own, people=own.people or made.people, language=own.language or made.language)
 
 

@@ -16,6 +16,7 @@ from enum import Enum
 from consilium.domain.findings.assertions.narrated import given_for_doubt
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.paper import Clause, Paper, Section
+from consilium.domain.findings.text.lastmatch import last_match
 from consilium.domain.phrases import fold
 from consilium.domain.sorting.casehistories import case_history
 
@@ -241,9 +242,7 @@ def _place(one: Finding, first: int) -> tuple[int, int]:
 def _seen(text: str, start: int) -> _Fate:
     """Of what a study showed or a treatment did: whether its sentence is one of things seen."""
     before = text[max(0, start - _BACK) : max(start, 1)]
-    outcome = None
-    for outcome in _SAW_IT.finditer(text if start == 0 else before):  # noqa: B007 - the last one counts
-        pass
+    outcome = last_match(_SAW_IT, text if start == 0 else before)
     if outcome is None or text.rstrip().endswith("?") or _SUPPOSED.search(text if start == 0 else before):
         return _Fate.OPEN
     return _Fate.OPEN if _WEIGHED.search(before[outcome.end() :]) and start else _Fate.DONE
@@ -252,9 +251,7 @@ def _seen(text: str, start: int) -> _Fate:
 def _done(text: str, start: int, end: int, behind: Sequence[Clause], history: bool) -> _Fate:
     """Of a study or a treatment at `text[start:end]`."""
     before = text[max(0, start - _BACK) : end]
-    decided = None
-    for decided in _DECIDED.finditer(before):  # noqa: B007 - the last one counts
-        pass
+    decided = last_match(_DECIDED, before)
     if text.rstrip().endswith("?"):
         return _Fate.OPEN
     if decided is None:

@@ -13,6 +13,7 @@ import re
 from consilium.domain.findings.assertions.saidingeneral import told_of_many
 from consilium.domain.findings.finding import Assertion
 from consilium.domain.findings.paper import Clause, Section
+from consilium.domain.findings.text.lastmatch import last_match
 
 _BACK, _FAR, _SENTENCE = 130, 230, re.compile(r"[.;:!?](?=\s|$)|\n")
 _OPEN = frozenset({Assertion.NEGATED, Assertion.CONDITIONAL, Assertion.PLANNED, Assertion.UNCERTAIN})
@@ -168,9 +169,7 @@ def study_done(clause: Clause, start: int, end: int, said: Assertion) -> Asserti
 def _is_led(text: str, start: int, verbs: re.Pattern[str]) -> bool:
     """Whether the nearest of such verbs before `start` reaches it."""
     low = max((mark.end() for mark in _SENTENCE.finditer(text, max(0, start - 4 * _BACK), start)), default=0)
-    found = None
-    for found in verbs.finditer(text, max(low, start - _FAR), start):  # noqa: B007 - the last one counts
-        pass
+    found = last_match(verbs, text, max(low, start - _FAR), start)
     if found is None or _NOT_DONE.search(text[max(low, found.start() - 40) : found.start()]):
         return False
     opens = max((text.rfind(mark, 0, found.start()) for mark in (". ", "; ", "\n")), default=-1) + 1
