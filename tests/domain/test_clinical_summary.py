@@ -358,3 +358,15 @@ def test_what_kind_of_a_tumor_it_is_stands_in_its_row() -> None:
     told = said(Kind.DIAGNOSIS, "anaplastic ependymoma", detail={"quality": "anaplastic"})
     shown = rows(summarize(case_of(revised, told)), Part.DIAGNOSIS, "diagnosis")
     assert {str(row.cells[1]) for row in shown} == {"Wilms tumor, focal anaplasia", "anaplastic ependymoma"}
+
+
+def test_stains_of_the_report_on_the_tissue_come_before_a_letters() -> None:
+    quoted = said(Kind.STAIN, "EBER", value="negative", when=PartialDate(2025, 7))
+    reported = [
+        CaseFinding(name, said(Kind.STAIN, name, value="positive", when=DAY), REPORT) for name in ("CD30", "CD15")
+    ]
+    shown = rows(summarize(case_of(quoted, *reported)), Part.DIAGNOSIS, "stain")
+    assert [str(row.cells[1]) for row in sorted(shown, key=lambda row: -row.rank)] == [
+        "CD30 positive; CD15 positive",
+        "EBER negative",
+    ]

@@ -12,7 +12,7 @@ from consilium.domain.displaynames import UNSAID
 from consilium.domain.findings.assertions.advice import is_advice
 from consilium.domain.findings.finding import Assertion, Code, Finding, Kind
 from consilium.domain.phrases import words_of
-from consilium.domain.records import Remark
+from consilium.domain.records import Category, Remark
 from consilium.domain.summary.model import Cell, Group, Statement
 from consilium.domain.summary.rows import (
     LATEST,
@@ -36,6 +36,8 @@ from consilium.domain.summary.rows import (
 # Records of a whole history that a hospital's program gives out: what they say stands in no letter.
 _ELECTRONIC = ("ccda", "cda", "fhir")
 STATUSES = ("working", "confirmed", "revised", "relapse")
+# A report on tissue comes before any letter, however many stains that quotes.
+_REPORTED = 1_000
 RESULTS = (Assertion.STATED, Assertion.NEGATED)
 TUMOR_CODES = ("icd-o-3-morphology", "icd-o-3-topography", "iccc-3", "icd-10", "icd-10-cm")
 
@@ -105,7 +107,8 @@ def _together(case: ClinicalCase, kind: Kind) -> Iterator[Statement]:
         made = _panel(panel)
         said = repr((made.cells, made.marks))
         kept = rows[said].references if said in rows else ()
-        rows[said] = Statement(made.cells, made.marks, (*kept, *made.references))
+        rank = max(made.rank, rows[said].rank if said in rows else 0)
+        rows[said] = Statement(made.cells, made.marks, (*kept, *made.references), rank)
     yield from rows.values()
 
 
@@ -114,7 +117,13 @@ def _panel(panel: list[CaseFinding]) -> Statement:
     made = row(panel, (span(panel[0].shown), stains))
     # What was tested and not found is a result of the panel, said by its stain.
     marks = tuple(mark for mark in made.marks if mark.code != "summary.said_negated")
-    return Statement(made.cells, marks, made.references)
+    return Statement(made.cells, marks, made.references, _weight(panel))
+
+
+def _weight(panel: list[CaseFinding]) -> int:
+    """A report on the tissue before a letter that quotes a stain of it, and the panel of most stains first."""
+    reported = any(one.record.category in (Category.PATHOLOGY_REPORT, Category.BONE_MARROW) for one in panel)
+    return len({one.shown.name for one in panel}) + (_REPORTED if reported else 0)
 
 
 def _stain(said: Finding) -> str:

@@ -9,11 +9,12 @@ from dataclasses import dataclass, replace
 from consilium.domain.findings.assertions.assertion import AssertionWords, assertion_of
 from consilium.domain.findings.finding import Assertion, Finding, Kind
 from consilium.domain.findings.imaging.imagenumbers import images_in
-from consilium.domain.findings.imaging.imagingsaid import OF_STUDY, is_person, said_of, tells_nothing
+from consilium.domain.findings.imaging.imagingsaid import said_of, tells_nothing
 from consilium.domain.findings.imaging.imagingscores import names_score
 from consilium.domain.findings.imaging.imagingstudies import lesion_in, modalities_in, told_normal
 from consilium.domain.findings.imaging.lesionsizes import Study, Words, under_heading
 from consilium.domain.findings.imaging.organsbeside import changes_of, is_at, leads_organ, near_part, sized_apart
+from consilium.domain.findings.imaging.ownwords import own_normal, own_words
 from consilium.domain.findings.imaging.picturesgone import is_gone
 from consilium.domain.findings.imaging.placesbehind import over_all
 from consilium.domain.findings.imaging.saidparts import Part, denied_stretch, parts_of
@@ -48,47 +49,12 @@ _MADE = re.compile(
 )
 
 
-# A sentence of a report that no list has a word of: its own first words name it.
-_BODY = (Section.FINDINGS, Section.CONCLUSION)
-_OPEN_NAME = re.compile(
-    r"(?:\W|\d{1,2}[.)]\s)*(?:(?:there (?:is|are)|se (?:observan?|identifican?|aprecian?|visualizan?|reconocen?)|hay|"
-    r"no|sin|without|incidental\w*|note(?:d|:)?|mild|small|tiny|leve|pequeñ[oa]s?|discret[oa]s?|an?|the|un[oa]?s?|"
-    r"el|la|"
-    r"los|las|evidence of|evidencia de|signos de|signs of|elementos de|possibl[ey]|probabl[ey]|likely|posible|"
-    r"probable|sospecha de|suspected|left|right|bilateral|old|new|nuev[oa]s?)\s)*"
-    r"(?P<name>[^\W\d](?:[^\s,.;()]{0,30}\s?){1,5})",
-    re.IGNORECASE,
-)
-# Where what it is about ends, and what is said of it begins.
-_VERB = re.compile(
-    r"\s(?=(?:is|are|was|were|has|have|can(?:not)?|could|may|might|appears?|seems?|remains?|measur\w+|with|without|"
-    r"in|of the|es|son|est[aá]n?|"
-    r"con|sin|mide\w*|impresiona\w*|se|de la|del|en|parece\w*|no|not)\b)",
-    re.IGNORECASE,
-)
 # `no mass, and his right adrenal gland looked normal`: the last part of a list of denials that denies nothing.
 _OWN_NORMAL = re.compile(
     r"[,;]\s(?:and |y |with |con )?(?:(?!(?:no|not|sin|ni|nor|or|o|without)\b)[\w-]{1,18}\s){1,6}$", re.IGNORECASE
 )
 _ABSENT = re.compile(r"\b(?:absent|ausente|surgically|quir[uú]rgicamente|removed)\b[^,;]{0,20},", re.IGNORECASE)
-_UNLIKELY = re.compile(r"\b(?:less likely|unlikely|menos probable|poco probable|improbable)\b", re.IGNORECASE)
-# First words that name nothing that a picture shows.
-_NO_NAME = re.compile(
-    r"(?:I|we|it|its|this|that|these|those|there|here|he|she|they|his|her|their|one|ones|other|others|otros?|otras?|if|"
-    r"when|while|after|before|post|tras|mientras|on|in|with|by|at|from|se|ya|en|con|por|para|su|sus|el resto|la mayor|"
-    r"mayor|"
-    r"menor|team|plan|either|neither|none|nothing|nada|ninguno|both|all|todo|todos|which|que|lo|most|likely|old|last|"
-    r"prior|"
-    r"sigue|siguen|parece|tampoco|ningun|now|then|so|and|but|y|o|or|not|no)\b",
-    re.IGNORECASE,
-)
-# What is measured is told as that: `Axial length 21.4 mm`.
-_A_MEASURE = re.compile(
-    r"\b(?:length|diameters?|thickness|height|width|volume|size|SUV\w*|longitud|di[aá]metros?|espesor|grosor|altura|"
-    r"volumen|tama[nñ]o)\s\W?\d{1,4}$",
-    re.IGNORECASE,
-)
-_FEW, _MOST_OPEN, _WELL_WORDS = 2, 24, 6
+_FEW = 2
 _BARE_WORDS = re.compile(
     r"\W|\d|\b(?:and|the|del?|los|las|con|with|left|right|both|derech\w+|izquierd\w+)\b", re.IGNORECASE
 )
@@ -99,11 +65,7 @@ _TOUCHES = re.compile(
     r"|se extiende (?:a|hasta))\s(?:\w+mente\s|\w+ly\s)?(?:the\s|la\s|el\s|los\s|las\s|al\s)?"
     r"(?:(?:left|right|adjacent)\s)?$"
 )
-# Told as a lesion of the list, and what is normal of it with it.
-_UPTAKE = re.compile(r"\b(?:uptake|captaci[oó]n(?:es)?)\b", re.IGNORECASE)
-
-
-# `por encima del límite superior normal`, `above the upper limit of normal`.
+# Behind a limit: `por encima del límite superior normal`, `above the upper limit of normal`.
 _LIMIT = re.compile(
     r"\b(?:l[ií]mites?\s(?:superior|inferior|m[aá]xim|m[ií]nim)\w*\s(?:del?\s(?:la\s|lo\s)?)?"
     r"|(?:upper|lower)\slimits?\sof\s)$",
@@ -135,7 +97,7 @@ def statements(clause: Clause, words: Words, study: Study, assertion: AssertionW
     told = told or any(one.place and is_gone(clause.text, one.start, one.end, place=True) for one in parts)
     if not told or spans_in(clause, words.lists["reference"]):
         return
-    own = None if lesion or values or parts else _own_words(clause)
+    own = None if lesion or values or parts else own_words(clause)
     name = (
         lesion.value
         if lesion
@@ -293,8 +255,8 @@ def normal_organs(clause: Clause, words: Words, study: Study, assertion: Asserti
         if before and after and leads_organ(clause.text, normal, after[0]):
             before = []  # `mass in the right kidney, normal left kidney`
         if not organs:
-            own_words = _well(clause, study, normal)
-            before = [own_words] if own_words is not None else []
+            called = own_normal(clause, study, normal)
+            before = [called] if called is not None else []
         own = [one for one in before if not broken(clause.text, one.end, normal.start)]
         own = own or [one for one in after if not broken(clause.text, normal.end, one.start)] or before
         for organ in own:
@@ -305,20 +267,6 @@ def normal_organs(clause: Clause, words: Words, study: Study, assertion: Asserti
             said = _statement(clause, words, study, about, Assertion.STATED)
             said = said if is_at(clause, words, organ) else replace(said, site="", laterality="")
             yield replace(said, detail={**said.detail, "result": "normal"})
-
-
-def _well(clause: Clause, study: Study, normal: Span[str]) -> Span[str] | None:
-    """What a report's sentence calls normal under a name that no list has: `Cintillas ópticas sin alteraciones.`"""
-    named = _OPEN_NAME.match(clause.text) if study.report and clause.section in _BODY else None
-    headed = bool(clause.heading) and clause.text.startswith(clause.heading) and clause.section is Section.CONCLUSION
-    if headed or is_person(clause.text) or any(_UPTAKE.finditer(clause.text)):
-        return None
-    if named is None or clause.cells or OF_STUDY.search(clause.text) or named.start("name") >= normal.start:
-        return None
-    start = named.start("name")
-    name = _VERB.split(clause.text[start : min(named.end("name"), normal.start)])[0].rstrip(" ,.")
-    near = len(clause.text[start : normal.start].split()) <= _WELL_WORDS
-    return Span(name, start, start + len(name)) if near and len(name) > _FEW else None
 
 
 def _lesions(clause: Clause, words: Words) -> Iterator[Span[str]]:
@@ -389,31 +337,7 @@ def _said(clause: Clause, words: Words, study: Study, parts: Sequence[Part]) -> 
     # Of organs alone it is `normal_organs` that tells.
     if spans_in(clause, words.lists["normal"]):
         return False
-    return (bool(parts) and len(clause.words) > _FEW) or _own_words(clause) is not None
-
-
-def _own_words(clause: Clause) -> Span[str] | None:
-    """What a report's sentence is about where no list has it: its own first words (`Small left hydrocele.`); None
-    where it is a label, speaks of the study itself, or stands where nothing is told of the body."""
-    text = clause.text.rstrip()
-    whole = text.endswith((".", ";")) or clause.section is Section.CONCLUSION
-    if clause.section not in _BODY or clause.cells or not whole or OF_STUDY.search(text):
-        return None
-    first = text.rfind(":") + 1
-    named = _OPEN_NAME.match(text, first)
-    words = [one for one in clause.words if one.text.isalpha()]
-    if (
-        is_person(text)
-        or _UNLIKELY.search(text)
-        or named is None
-        or not _FEW <= len(words) <= _MOST_OPEN
-        or (first and any(char.isdigit() for char in text))
-    ):
-        return None
-    start, name = named.start("name"), _VERB.split(named["name"])[0].rstrip()
-    if _NO_NAME.match(name) or _A_MEASURE.search(name):
-        return None
-    return Span(name, start, start + len(name)) if len(name) > _FEW else None
+    return (bool(parts) and len(clause.words) > _FEW) or own_words(clause) is not None
 
 
 def _detail(clause: Clause, words: Words, study: Study, about: _About, how: Assertion) -> dict[str, Scalar]:
