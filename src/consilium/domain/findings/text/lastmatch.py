@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import re
-import sys
 
 
-def last_match(pattern: re.Pattern[str], text: str, start: int = 0, end: int = sys.maxsize) -> re.Match[str] | None:
+def last_match(pattern: re.Pattern[str], text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
     """The last match of a pattern in `text[start:end]`; None where there is none. Linear in the text."""
     found = None
-    for each in pattern.finditer(text, start, end):
+    for each in pattern.finditer(text, start, len(text) if end is None else end):
         found = each
     return found
